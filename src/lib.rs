@@ -1,0 +1,3 @@
+//! guidang (归档): schools' records of pairing and poverty relief, compiled into a static archive.
+
+pub mod model;
