@@ -1,3 +1,6 @@
 //! guidang (归档): schools' records of pairing and poverty relief, compiled into a static archive.
 
+pub mod diag;
+pub mod lang;
 pub mod model;
+pub mod progress;

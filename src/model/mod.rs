@@ -1,5 +1,28 @@
 //! What an archive is: schools, pairs, plans, records, the calendar, and what a figure means.
+//!
+//! Plain values without files, YAML or templates. [`Archive`] is made by `link`, and never changed afterwards.
 
+mod archive;
+mod calendar;
+mod day;
+mod figure;
+mod indicator;
+mod plan;
+mod record;
+mod school;
 mod status;
 
+pub use archive::{Archive, Site};
+pub use calendar::{Calendar, Term, TermIx};
+pub use day::{Day, DayError, Period};
+pub use figure::{Exact, Figure, FigureError, MAX_PLACES, MAX_WHOLE_DIGITS};
+pub use indicator::{Across, Aggregate, Direction, Indicator, IndicatorIx, MeasureIx, Reads};
+pub use plan::{
+    Action, ActionRef, Every, Pace, Plan, PlanIx, PlanOwner, Scope, Target, Team, Waiver,
+};
+pub use record::{
+    Body, Cell, Column, ColumnRole, Datum, Detail, HonourLevel, Ledger, PairOf, QuestionDetail,
+    Record, RecordIx, RecordKind, Reply, SummaryDetail, TextKey, VisitDetail,
+};
+pub use school::{Level, Pair, PairIx, School, SchoolIx};
 pub use status::{ActionStatus, Status};

@@ -1,0 +1,135 @@
+//! The archive: everything that was written, with every reference resolved.
+
+use super::calendar::Calendar;
+use super::day::Day;
+use super::figure::Figure;
+use super::indicator::{Indicator, IndicatorIx};
+use super::plan::{Plan, PlanIx, PlanOwner};
+use super::record::{PairOf, Record, RecordIx};
+use super::school::{Pair, PairIx, School, SchoolIx};
+use crate::lang::Lang;
+
+/// site.yaml (MODEL.md §2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// 标题.
+    pub title: String,
+    /// 单位.
+    pub organisation: Option<String>,
+    /// 语言.
+    pub language: Lang,
+    /// 主题.
+    pub theme: String,
+    /// 截至日, when site.yaml names it.
+    pub as_of: Option<Day>,
+    /// 进度容差, from 0 to 1; 0.1 by default.
+    pub pace_allowance: Figure,
+    /// 最少天数; 10 by default.
+    pub min_period_days: i64,
+    /// 小数抑制; 5 by default.
+    pub small_cell: u32,
+    /// 网址.
+    pub base_url: Option<String>,
+    /// 编辑地址, with `{path}`.
+    pub edit_url: Option<String>,
+}
+
+/// An archive. Every vector of things with an id is sorted by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archive {
+    /// site.yaml.
+    pub site: Site,
+    /// The terms: listed, or the default calendar.
+    pub calendar: Calendar,
+    /// The data keys that indicators read, by [`super::MeasureIx`].
+    pub measures: Vec<String>,
+    /// Indicators, in the order written.
+    pub indicators: Vec<Indicator>,
+    /// Schools, by id.
+    pub schools: Vec<School>,
+    /// Pairs, by id.
+    pub pairs: Vec<Pair>,
+    /// Plans, by id.
+    pub plans: Vec<Plan>,
+    /// Records, by id.
+    pub records: Vec<Record>,
+}
+
+impl Archive {
+    /// One school.
+    #[must_use]
+    pub fn school(&self, at: SchoolIx) -> &School {
+        &self.schools[at.0]
+    }
+
+    /// One pair.
+    #[must_use]
+    pub fn pair(&self, at: PairIx) -> &Pair {
+        &self.pairs[at.0]
+    }
+
+    /// One plan.
+    #[must_use]
+    pub fn plan(&self, at: PlanIx) -> &Plan {
+        &self.plans[at.0]
+    }
+
+    /// One record.
+    #[must_use]
+    pub fn record(&self, at: RecordIx) -> &Record {
+        &self.records[at.0]
+    }
+
+    /// One indicator.
+    #[must_use]
+    pub fn indicator(&self, at: IndicatorIx) -> &Indicator {
+        &self.indicators[at.0]
+    }
+
+    /// The schools of a plan's scope, by id; of a pair's plan the helper first.
+    #[must_use]
+    pub fn schools_of(&self, plan: &Plan) -> Vec<SchoolIx> {
+        match plan.owner {
+            PlanOwner::Archive => (0..self.schools.len()).map(SchoolIx).collect(),
+            PlanOwner::School(school) => vec![school],
+            PlanOwner::Pair(pair) => self.pair(pair).schools().collect(),
+        }
+    }
+
+    /// The pair of something that a school did on a day with others (MODEL.md §4 rule 4): the one pair, active on
+    /// that day, that holds the school and one of `to`; without `to`, that holds the school.
+    #[must_use]
+    pub fn pair_for(&self, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairOf {
+        let fits = |pair: &&Pair| {
+            let meets = to.is_empty() || to.iter().any(|it| pair.holds(*it));
+            pair.active_on(day) && pair.holds(school) && meets
+        };
+        let mut fitting = self.pairs.iter().enumerate().filter(|(_, pair)| fits(pair));
+        match (fitting.next(), fitting.next()) {
+            (Some((at, _)), None) => PairOf::One(PairIx(at)),
+            (Some(_), Some(_)) => PairOf::Several,
+            (None, _) => PairOf::None,
+        }
+    }
+
+    /// The pair of a ledger's row of that day: a row has no `to`.
+    #[must_use]
+    pub fn pair_of_row(&self, school: SchoolIx, day: Day) -> PairOf {
+        self.pair_for(school, &[], day)
+    }
+
+    /// The latest day of any record or ledger row that is no draft: the default for `as_of` (MODEL.md §5).
+    #[must_use]
+    pub fn latest_day(&self) -> Option<Day> {
+        let days = |record: &Record| {
+            let rows = match &record.detail {
+                super::record::Detail::Ledger(ledger) => {
+                    ledger.days.iter().flatten().max().copied()
+                }
+                _ => None,
+            };
+            record.day.max(rows)
+        };
+        self.records.iter().filter(|it| !it.draft).filter_map(days).max()
+    }
+}

@@ -1,0 +1,221 @@
+//! Days and stretches of days.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+/// A day of the calendar, from 1900-01-01 to 2199-12-31.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+/// Why a text is not a [`Day`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayError {
+    /// None of the accepted ways to write a date.
+    Shape,
+    /// A month and a day, but no year (`3月15日`).
+    NoYear,
+    /// A year and a month, but no day (`2024.10`).
+    NoDay,
+    /// The calendar has no such day (`2024-02-30`).
+    NoSuchDay {
+        /// The year as written.
+        year: i32,
+        /// The month as written.
+        month: u32,
+    },
+}
+
+const SHAPES: [[&str; 3]; 4] = [["-", "-", ""], ["/", "/", ""], [".", ".", ""], ["年", "月", "日"]];
+
+impl Day {
+    /// The day, if the calendar has it and its year is from 1900 to 2199.
+    #[must_use]
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+        NaiveDate::from_ymd_opt(year, month, day)
+            .filter(|it| (1900..2200).contains(&it.year()))
+            .map(Day)
+    }
+
+    /// Reads `2024-03-15`, `2024/3/15`, `2024.3.15` and `2024年3月15日`, in half-width digits (MODEL.md §6).
+    ///
+    /// # Errors
+    /// A [`DayError`] that says what is missing.
+    pub fn parse(text: &str) -> Result<Day, DayError> {
+        for [first, second, last] in SHAPES {
+            let cut = || {
+                let (year, rest) = text.split_once(first)?;
+                let (month, day) = rest.split_once(second)?;
+                Some((
+                    number(year, 4..=4)? as i32,
+                    number(month, 1..=2)?,
+                    number(day.strip_suffix(last)?, 1..=2)?,
+                ))
+            };
+            if let Some((year, month, day)) = cut() {
+                return Day::new(year, month, day).ok_or(DayError::NoSuchDay { year, month });
+            }
+        }
+        Err(part_of_a_day(text))
+    }
+
+    /// The year, such as 2024.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The day after.
+    #[must_use]
+    pub fn next(self) -> Day {
+        self.0.succ_opt().map_or(self, Day)
+    }
+
+    /// The day before.
+    #[must_use]
+    pub fn before(self) -> Day {
+        self.0.pred_opt().map_or(self, Day)
+    }
+
+    /// Days from `earlier` to this day; negative when it is later.
+    #[must_use]
+    pub fn days_since(self, earlier: Day) -> i64 {
+        (self.0 - earlier.0).num_days()
+    }
+
+    /// The first day of its month.
+    #[must_use]
+    pub fn month_start(self) -> Day {
+        Day(self.0.with_day(1).unwrap_or(self.0))
+    }
+
+    /// The last day of its month.
+    #[must_use]
+    pub fn month_end(self) -> Day {
+        let next = self.0.with_day(1).and_then(|it| it.checked_add_months(chrono::Months::new(1)));
+        next.and_then(|it| it.pred_opt()).map_or(self, Day)
+    }
+
+    /// The year in which its school year begins: a school year (学年) is 1 September to 31 August (MODEL.md §3).
+    #[must_use]
+    pub fn school_year(self) -> i32 {
+        if self.month() >= 9 { self.year() } else { self.year() - 1 }
+    }
+}
+
+fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
+    let fits = digits.contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
+    fits.then(|| text.parse().ok()).flatten()
+}
+
+/// What is missing from a text that is nearly a date.
+fn part_of_a_day(text: &str) -> DayError {
+    let parts: Vec<&str> =
+        text.split(['-', '/', '.', '年', '月', '日']).filter(|it| !it.is_empty()).collect();
+    let numbers: Option<Vec<u32>> = parts.iter().map(|it| number(it, 1..=4)).collect();
+    match numbers.as_deref() {
+        Some([1900..=2199, 1..=12]) => DayError::NoDay,
+        Some([1..=12, 1..=31]) => DayError::NoYear,
+        _ => DayError::Shape,
+    }
+}
+
+impl fmt::Display for Day {
+    /// ISO 8601: `2024-03-15`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+/// A stretch of days, both ends counted; never empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// Its first day.
+    pub first: Day,
+    /// Its last day, counted too.
+    pub last: Day,
+}
+
+impl Period {
+    /// The days from `first` to `last`; none when `last` is before `first`.
+    #[must_use]
+    pub fn new(first: Day, last: Day) -> Option<Period> {
+        (first <= last).then_some(Period { first, last })
+    }
+
+    /// Whether the day lies in it.
+    #[must_use]
+    pub fn contains(self, day: Day) -> bool {
+        self.first <= day && day <= self.last
+    }
+
+    /// The days that both have; none when they do not meet.
+    #[must_use]
+    pub fn cut(self, other: Period) -> Option<Period> {
+        Period::new(self.first.max(other.first), self.last.min(other.last))
+    }
+
+    /// How many days it has, at least 1.
+    #[must_use]
+    pub fn days(self) -> i64 {
+        self.last.days_since(self.first) + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_accepted_ways_to_write_a_day() {
+        for text in
+            ["2024-03-05", "2024-3-5", "2024/3/5", "2024.3.5", "2024年3月5日", "2024年03月05日"]
+        {
+            assert_eq!(Day::parse(text).unwrap().to_string(), "2024-03-05", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_day_is_told() {
+        for (text, error) in [
+            ("3月15日", DayError::NoYear),
+            ("3.15", DayError::NoYear),
+            ("2024.10", DayError::NoDay),
+            ("2024年10月", DayError::NoDay),
+            ("2024-02-30", DayError::NoSuchDay { year: 2024, month: 2 }),
+            ("2024.13.1", DayError::NoSuchDay { year: 2024, month: 13 }),
+            ("24.3.15", DayError::Shape),
+            ("15/3/2024", DayError::Shape),
+            ("20240315", DayError::Shape),
+            ("", DayError::Shape),
+            ("去年", DayError::Shape),
+        ] {
+            assert_eq!(Day::parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_and_school_years() {
+        let day = Day::parse("2024-02-10").unwrap();
+        assert_eq!(
+            (day.month_start().to_string(), day.month_end().to_string()),
+            ("2024-02-01".into(), "2024-02-29".into())
+        );
+        assert_eq!(
+            (day.school_year(), Day::parse("2024-09-01").unwrap().school_year()),
+            (2023, 2024)
+        );
+    }
+}

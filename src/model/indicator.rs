@@ -1,0 +1,162 @@
+//! What is counted, and how (MODEL.md §2, indicators.yaml; §4).
+
+use super::record::RecordKind;
+
+/// Which way a target is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// 不低于.
+    AtLeast,
+    /// 不超过.
+    AtMost,
+}
+
+impl Direction {
+    /// The English code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Direction::AtLeast => "at_least",
+            Direction::AtMost => "at_most",
+        }
+    }
+}
+
+/// How entries become one figure (MODEL.md §4, *Aggregates*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Aggregate {
+    /// 合计.
+    Sum,
+    /// 次数: the number of records of a kind.
+    Count,
+    /// 去重计数: the number of different (school, text).
+    Distinct,
+    /// 平均.
+    Mean,
+    /// 最低.
+    Min,
+    /// 最高.
+    Max,
+    /// 最新: the value of the latest date.
+    Last,
+    /// 比率: Σ numerator / Σ denominator.
+    Ratio,
+    /// 最新比率: numerator / denominator of the latest date.
+    LastRatio,
+}
+
+impl Aggregate {
+    /// Every aggregate.
+    pub const ALL: [Aggregate; 9] = [
+        Aggregate::Sum,
+        Aggregate::Count,
+        Aggregate::Distinct,
+        Aggregate::Mean,
+        Aggregate::Min,
+        Aggregate::Max,
+        Aggregate::Last,
+        Aggregate::Ratio,
+        Aggregate::LastRatio,
+    ];
+
+    /// The English code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Aggregate::Sum => "sum",
+            Aggregate::Count => "count",
+            Aggregate::Distinct => "distinct",
+            Aggregate::Mean => "mean",
+            Aggregate::Min => "min",
+            Aggregate::Max => "max",
+            Aggregate::Last => "last",
+            Aggregate::Ratio => "ratio",
+            Aggregate::LastRatio => "last_ratio",
+        }
+    }
+
+    /// Whether it reads a numerator and a denominator rather than one measure.
+    #[must_use]
+    pub fn is_ratio(self) -> bool {
+        matches!(self, Aggregate::Ratio | Aggregate::LastRatio)
+    }
+
+    /// Whether it grows with the entries from nothing: sum, count, distinct (MODEL.md §5 rule 2).
+    #[must_use]
+    pub fn is_cumulative(self) -> bool {
+        matches!(self, Aggregate::Sum | Aggregate::Count | Aggregate::Distinct)
+    }
+}
+
+/// How the last values of several schools become one figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Across {
+    /// 合计.
+    Sum,
+    /// 平均.
+    Mean,
+    /// 最低.
+    Min,
+    /// 最高.
+    Max,
+}
+
+/// A data key that some indicator reads, by its place in [`super::Archive::measures`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeasureIx(pub u32);
+
+/// What an indicator reads from the entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reads {
+    /// One data key.
+    Measure(MeasureIx),
+    /// Two data keys, for ratios.
+    Ratio {
+        /// 分子.
+        numerator: MeasureIx,
+        /// 分母.
+        denominator: MeasureIx,
+    },
+    /// The records themselves, for counts.
+    Records {
+        /// 统计记录: of this kind.
+        kind: RecordKind,
+        /// 类型: and only of this type, when given.
+        of_type: Option<String>,
+    },
+}
+
+/// An indicator (指标).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicator {
+    /// 名称: its id and label.
+    pub name: String,
+    /// 单位, such as `课时` or `%`.
+    pub unit: String,
+    /// 方向.
+    pub direction: Direction,
+    /// 汇总.
+    pub aggregate: Aggregate,
+    /// What it reads.
+    pub reads: Reads,
+    /// 跨校汇总: for `last` in a joint target.
+    pub across: Option<Across>,
+    /// 须有佐证: without any entry there is no value.
+    pub evidence: bool,
+    /// 敏感: small figures are hidden.
+    pub sensitive: bool,
+    /// 说明.
+    pub note: Option<String>,
+}
+
+impl Indicator {
+    /// Whether its unit is `%`, so that ratios are multiplied by 100.
+    #[must_use]
+    pub fn is_percent(&self) -> bool {
+        self.unit == "%"
+    }
+}
+
+/// Which of the archive's indicators, in the order of indicators.yaml.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IndicatorIx(pub usize);

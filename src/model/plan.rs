@@ -1,0 +1,182 @@
+//! Plans, their targets and actions (MODEL.md §2, plans).
+
+use super::day::{Day, Period};
+use super::figure::Figure;
+use super::indicator::IndicatorIx;
+use super::record::Body;
+use super::school::{PairIx, SchoolIx};
+use crate::diag::Span;
+
+/// Which of the archive's plans, in order of id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlanIx(pub usize);
+
+/// Whose plan it is: the folder it lies in decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlanOwner {
+    /// The archive's (the county's): all schools.
+    Archive,
+    /// One school's.
+    School(SchoolIx),
+    /// A pair's: helper and helped.
+    Pair(PairIx),
+}
+
+/// A plan (计划).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Its path under `content/` without `.md`.
+    pub id: String,
+    /// Its file, for messages.
+    pub file: String,
+    /// 标题.
+    pub title: String,
+    /// Whose it is.
+    pub owner: PlanOwner,
+    /// From 开始 to 结束.
+    pub period: Period,
+    /// 领导小组.
+    pub team: Option<Team>,
+    /// 目标, in the order written.
+    pub targets: Vec<Target>,
+    /// 措施, in the order written.
+    pub actions: Vec<Action>,
+    /// 依据.
+    pub based_on: Vec<String>,
+    /// 草稿: judges nothing and is published nowhere.
+    pub draft: bool,
+    /// Its text.
+    pub body: Body,
+    /// Files beside it: paths under `content/`.
+    pub attachments: Vec<String>,
+}
+
+/// 领导小组.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Team {
+    /// 组长.
+    pub leader: Option<String>,
+    /// 副组长.
+    pub deputies: Vec<String>,
+    /// 成员.
+    pub members: Vec<String>,
+}
+
+/// How often a target's value is asked for anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Every {
+    /// 每月.
+    Month,
+    /// 每学期.
+    Term,
+    /// 每学年.
+    Year,
+}
+
+impl Every {
+    /// The English code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Every::Month => "month",
+            Every::Term => "term",
+            Every::Year => "year",
+        }
+    }
+}
+
+/// Whose entries a target judges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// 合计: all schools of the plan pooled into one figure.
+    Joint,
+    /// 各校: each school of the plan apart.
+    Each,
+    /// 帮扶方: the helper of the pair.
+    Helper,
+    /// 受援方: each helped school of the pair.
+    Helped,
+    /// The named schools, each apart, in the order written.
+    Schools(Vec<SchoolIx>),
+}
+
+/// How a target is to grow through its period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pace {
+    /// 匀速.
+    Linear,
+    /// 到期: only the end counts.
+    Deadline,
+}
+
+/// 不适用.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// 理由.
+    pub reason: String,
+    /// 批准人.
+    pub by: String,
+}
+
+/// A target (目标).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// 编号, unique in the plan; by default the indicator's name.
+    pub id: String,
+    /// 指标.
+    pub indicator: IndicatorIx,
+    /// 值; none for words like 定期.
+    pub value: Option<Figure>,
+    /// 每; none: once over the whole plan.
+    pub every: Option<Every>,
+    /// 范围.
+    pub scope: Scope,
+    /// 基线.
+    pub baseline: Option<Figure>,
+    /// 进度.
+    pub pace: Pace,
+    /// 不适用.
+    pub waived: Option<Waiver>,
+    /// 力争: judged and shown, but kept out of roll-ups.
+    pub aspirational: bool,
+    /// 责任人.
+    pub owner: Option<String>,
+    /// 说明.
+    pub note: Option<String>,
+    /// Where it stands in its file.
+    pub at: Span,
+}
+
+/// A planned measure (措施).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// 编号; by default its name.
+    pub id: String,
+    /// 名称.
+    pub name: String,
+    /// 完成时间.
+    pub by: Option<Day>,
+    /// 次数, at least 1.
+    pub times: u32,
+    /// 负责人.
+    pub lead: Option<String>,
+    /// 责任部门.
+    pub department: Option<String>,
+    /// 地点.
+    pub place: Option<String>,
+    /// 质量要求.
+    pub quality: Option<String>,
+    /// 说明.
+    pub note: Option<String>,
+    /// Where it stands in its file.
+    pub at: Span,
+}
+
+/// One action of one plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActionRef {
+    /// The plan.
+    pub plan: PlanIx,
+    /// The place of the action in [`Plan::actions`].
+    pub action: usize,
+}

@@ -1,0 +1,317 @@
+//! Records: visits, summaries, ledgers, resources, honours and questions (MODEL.md §2).
+
+use super::calendar::TermIx;
+use super::day::Day;
+use super::figure::Figure;
+use super::indicator::MeasureIx;
+use super::plan::{ActionRef, PlanIx};
+use super::school::{PairIx, SchoolIx};
+use crate::diag::Span;
+
+/// The kinds of records that schools write, plans apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// 活动.
+    Visit,
+    /// 总结.
+    Summary,
+    /// 台账.
+    Ledger,
+    /// 资源.
+    Resource,
+    /// 荣誉.
+    Honour,
+    /// 问题.
+    Question,
+}
+
+impl RecordKind {
+    /// Every kind.
+    pub const ALL: [RecordKind; 6] = [
+        RecordKind::Visit,
+        RecordKind::Summary,
+        RecordKind::Ledger,
+        RecordKind::Resource,
+        RecordKind::Honour,
+        RecordKind::Question,
+    ];
+
+    /// The English code: `visit`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            RecordKind::Visit => "visit",
+            RecordKind::Summary => "summary",
+            RecordKind::Ledger => "ledger",
+            RecordKind::Resource => "resource",
+            RecordKind::Honour => "honour",
+            RecordKind::Question => "question",
+        }
+    }
+}
+
+/// Which of the archive's records, in order of id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordIx(pub usize);
+
+/// Markdown below the front matter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// The text, LF line ends.
+    pub text: String,
+    /// The line of the file on which it begins, from 1.
+    pub first_line: u32,
+}
+
+/// A value of a record's `data`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Datum {
+    /// An exact decimal.
+    Number(Figure),
+    /// Texts, for a `distinct` indicator.
+    Texts(Vec<String>),
+}
+
+/// Which pair a record belongs to (MODEL.md §4 rule 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PairOf {
+    /// This one: named, or the only one that fits.
+    One(PairIx),
+    /// None fits.
+    None,
+    /// Several fit, so it belongs to none.
+    Several,
+}
+
+impl PairOf {
+    /// The pair, when there is exactly one.
+    #[must_use]
+    pub fn one(self) -> Option<PairIx> {
+        match self {
+            PairOf::One(pair) => Some(pair),
+            PairOf::None | PairOf::Several => None,
+        }
+    }
+}
+
+/// A record. What only one kind has is in [`Record::detail`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Its path under `content/` without `.md` or `/index.md`, in NFC.
+    pub id: String,
+    /// Its file, for messages: `content/…/x.md`.
+    pub file: String,
+    /// 标题.
+    pub title: String,
+    /// The school whose folder it lies in.
+    pub school: SchoolIx,
+    /// The day that counts (of several days, the last). Ledgers have none: their rows do.
+    pub day: Option<Day>,
+    /// The first of several days.
+    pub first_day: Option<Day>,
+    /// The term it is browsed under; of a summary, the one it names.
+    pub term: Option<TermIx>,
+    /// 类型.
+    pub of_type: Option<String>,
+    /// 计划, when it names one.
+    pub plan: Option<PlanIx>,
+    /// The pair it belongs to. Of a ledger, see [`super::Archive::pair_of_row`].
+    pub pair: PairOf,
+    /// 数据. Empty for ledgers: their rows carry it.
+    pub data: Vec<(MeasureIx, Datum)>,
+    /// 参加人.
+    pub people: Vec<String>,
+    /// 公示至.
+    pub public_until: Option<Day>,
+    /// 草稿.
+    pub draft: bool,
+    /// Its text.
+    pub body: Body,
+    /// Files beside it: paths under `content/`, sorted.
+    pub attachments: Vec<String>,
+    /// Where its date or title stands, for messages about the whole record.
+    pub at: Span,
+    /// What only its kind has.
+    pub detail: Detail,
+}
+
+/// What only one kind of record has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Detail {
+    /// 活动.
+    Visit(VisitDetail),
+    /// 总结.
+    Summary(SummaryDetail),
+    /// 台账.
+    Ledger(Ledger),
+    /// 资源.
+    Resource,
+    /// 荣誉.
+    Honour(Option<HonourLevel>),
+    /// 问题.
+    Question(QuestionDetail),
+}
+
+/// What only a visit has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct VisitDetail {
+    /// 对象校.
+    pub to: Vec<SchoolIx>,
+    /// 措施: the actions it carries out.
+    pub actions: Vec<ActionRef>,
+    /// 地点.
+    pub place: Option<String>,
+    /// 材料: what is said to be filed.
+    pub materials: Vec<String>,
+}
+
+/// What only a summary has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SummaryDetail {
+    /// 撰写人.
+    pub author: Option<String>,
+    /// 审核人.
+    pub approved_by: Option<String>,
+}
+
+/// 级别 of an honour, lowest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HonourLevel {
+    /// 校级.
+    School,
+    /// 县级.
+    County,
+    /// 市级.
+    City,
+    /// 省级.
+    Province,
+    /// 国家级.
+    Nation,
+}
+
+/// What only a question has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct QuestionDetail {
+    /// 提问人.
+    pub asked_by: Option<String>,
+    /// 状态: solved or still open.
+    pub solved: bool,
+    /// 回复, in the order written.
+    pub replies: Vec<Reply>,
+}
+
+/// A reply to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reply {
+    /// 学校.
+    pub school: Option<SchoolIx>,
+    /// 回复人.
+    pub by: Option<String>,
+    /// 日期.
+    pub day: Option<Day>,
+    /// 内容.
+    pub text: String,
+}
+
+/// A table with its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ledger {
+    /// The CSV file, as a path under `content/`.
+    pub table: String,
+    /// Its columns, in the order of the CSV.
+    pub columns: Vec<Column>,
+    /// The day of each row; none where the date cell is empty.
+    pub days: Vec<Option<Day>>,
+    /// The line of each row in the CSV file, from 1.
+    pub lines: Vec<u32>,
+    /// All cells, row after row: `cells[row * columns.len() + column]`.
+    pub cells: Vec<Cell>,
+}
+
+impl Ledger {
+    /// The cells of one row, in the order of [`Ledger::columns`].
+    #[must_use]
+    pub fn row(&self, row: usize) -> &[Cell] {
+        &self.cells[row * self.columns.len()..(row + 1) * self.columns.len()]
+    }
+
+    /// The column that carries a measure.
+    #[must_use]
+    pub fn column_of(&self, measure: MeasureIx) -> Option<usize> {
+        self.columns.iter().position(|it| it.measure == Some(measure))
+    }
+}
+
+/// A column of a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// 名称: the CSV's header, and the data key.
+    pub name: String,
+    /// 作为.
+    pub role: ColumnRole,
+    /// The measure, when an indicator reads this column.
+    pub measure: Option<MeasureIx>,
+}
+
+/// What a column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ColumnRole {
+    /// 日期: the row's day.
+    Date,
+    /// 数据: decimals that indicators count.
+    Data,
+    /// 文字: shown.
+    Text,
+    /// 保密: serves counts, never reaches any output.
+    Secret,
+}
+
+/// A cell of a ledger. The text of a secret cell is not kept: only what tells it from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing, or a date (see [`Ledger::days`]).
+    Empty,
+    /// A decimal.
+    Number(Figure),
+    /// A text.
+    Text(Box<str>),
+    /// A secret text's digest.
+    Secret(TextKey),
+}
+
+/// What tells one text from another in a `distinct` count, without giving the text away: part of its SHA-256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextKey(pub u64, pub u64);
+
+impl TextKey {
+    /// The key of a text, white space at its ends apart.
+    #[must_use]
+    pub fn of(text: &str) -> TextKey {
+        use sha2::{Digest, Sha256};
+        let digest = Sha256::digest(text.trim().as_bytes());
+        let half =
+            |at: usize| digest[at..at + 8].iter().fold(0u64, |sum, it| sum << 8 | u64::from(*it));
+        TextKey(half(0), half(8))
+    }
+}
+
+impl Record {
+    /// Its kind.
+    #[must_use]
+    pub fn kind(&self) -> RecordKind {
+        match self.detail {
+            Detail::Visit(_) => RecordKind::Visit,
+            Detail::Summary(_) => RecordKind::Summary,
+            Detail::Ledger(_) => RecordKind::Ledger,
+            Detail::Resource => RecordKind::Resource,
+            Detail::Honour(_) => RecordKind::Honour,
+            Detail::Question(_) => RecordKind::Question,
+        }
+    }
+
+    /// The value of a measure in its `data`.
+    #[must_use]
+    pub fn datum(&self, measure: MeasureIx) -> Option<&Datum> {
+        self.data.iter().find(|(it, _)| *it == measure).map(|(_, datum)| datum)
+    }
+}

@@ -1,0 +1,117 @@
+//! Schools and the pairs they form (MODEL.md §2).
+
+use super::day::{Day, Period};
+
+/// Which of the archive's schools, in order of id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SchoolIx(pub usize);
+
+/// Which of the archive's pairs, in order of id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PairIx(pub usize);
+
+/// 学段.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// 幼儿园.
+    Kindergarten,
+    /// 小学.
+    Primary,
+    /// 初中.
+    Junior,
+    /// 高中.
+    Senior,
+    /// 九年一贯制.
+    NineYear,
+    /// 特教.
+    Special,
+    /// 教育局.
+    Bureau,
+}
+
+/// A school, a kindergarten or the bureau itself (school.yaml).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct School {
+    /// Its folder name, in NFC: the id that exports use (`bochang`).
+    pub id: String,
+    /// Its file, for messages: `content/schools/bochang/school.yaml`.
+    pub file: String,
+    /// 名称.
+    pub name: String,
+    /// 学段.
+    pub level: Level,
+    /// 简称.
+    pub short: Vec<String>,
+    /// 学校标识码.
+    pub code: Option<String>,
+    /// 乡镇.
+    pub township: Option<String>,
+    /// 城乡类别.
+    pub area: Option<String>,
+    /// 等级.
+    pub grade: Option<String>,
+    /// 称号.
+    pub honours: Vec<String>,
+    /// 负责人.
+    pub head: Option<String>,
+    /// 班级数.
+    pub classes: Option<u32>,
+    /// 学生数.
+    pub pupils: Option<u32>,
+    /// 寄宿生数.
+    pub boarders: Option<u32>,
+    /// 专任教师数.
+    pub teachers: Option<u32>,
+    /// 处室.
+    pub departments: Vec<String>,
+    /// 说明.
+    pub note: Option<String>,
+}
+
+/// A pairing of one helper with one or more helped schools (pair.yaml).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Its id: `pairs/<folder>` as on disk, in NFC.
+    pub id: String,
+    /// Its folder name.
+    pub folder: String,
+    /// Its file, for messages.
+    pub file: String,
+    /// 名称; made of the schools' names when none is given.
+    pub name: String,
+    /// 帮扶校.
+    pub helper: SchoolIx,
+    /// 受援校, in the order written.
+    pub helped: Vec<SchoolIx>,
+    /// 开始.
+    pub start: Day,
+    /// 结束; open without.
+    pub end: Option<Day>,
+    /// 说明.
+    pub note: Option<String>,
+}
+
+impl Pair {
+    /// Helper and helped, in that order.
+    pub fn schools(&self) -> impl Iterator<Item = SchoolIx> + '_ {
+        std::iter::once(self.helper).chain(self.helped.iter().copied())
+    }
+
+    /// Whether the school is of the pair.
+    #[must_use]
+    pub fn holds(&self, school: SchoolIx) -> bool {
+        self.helper == school || self.helped.contains(&school)
+    }
+
+    /// Whether the pair exists on that day.
+    #[must_use]
+    pub fn active_on(&self, day: Day) -> bool {
+        self.start <= day && self.end.is_none_or(|end| day <= end)
+    }
+
+    /// Whether the pair exists on any day of the period.
+    #[must_use]
+    pub fn active_in(&self, period: Period) -> bool {
+        self.start <= period.last && self.end.is_none_or(|end| period.first <= end)
+    }
+}
