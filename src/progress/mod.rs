@@ -1,11 +1,44 @@
 //! Archive + day → [`Readings`]: what every target and action has come to (MODEL.md §4–§5).
 //!
 //! Pure: knows no files, no templates and no clock. Statuses are decided on exact fractions; rounding is for those
-//! who print.
+//! who print. The steps: [`entries`] finds what a school did, [`periods`] when it is asked for, [`aggregate`] makes
+//! one figure of it, [`judge`] says how that stands, [`target`] puts them together; [`actions`] and
+//! [`completeness`] look at the plans' measures and at the four haves.
+
+mod actions;
+mod aggregate;
+mod completeness;
+mod entries;
+mod finding;
+mod judge;
+mod periods;
+mod rollup;
+mod target;
+#[cfg(test)]
+mod tests;
+mod uses;
 
 use crate::model::{
-    ActionRef, ActionStatus, Day, Exact, PairIx, Period, PlanIx, RecordIx, SchoolIx, Status, TermIx,
+    ActionRef, ActionStatus, Archive, Day, Exact, PairIx, Period, PlanIx, RecordIx, SchoolIx,
+    Status, TermIx,
 };
+
+pub use finding::Finding;
+pub use rollup::{RollUp, action_counts, worst};
+pub use uses::{Use, Uses};
+
+/// Works out everything for one day, and what was found wrong with the figures on the way.
+///
+/// Which day is the caller's affair: `--as-of`, else site.yaml, else [`Archive::latest_day`].
+#[must_use]
+pub fn read(archive: &Archive, as_of: Day) -> (Readings, Vec<Finding>) {
+    let entries = entries::Entries::of(archive, as_of);
+    let (targets, mut findings) = target::read(archive, &entries, as_of);
+    let (actions, left_out) = actions::read(archive, as_of);
+    findings.extend(left_out);
+    let completeness = completeness::read(archive, as_of);
+    (Readings { as_of, targets, actions, completeness }, finding::each_once(findings))
+}
 
 /// Everything worked out for one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
