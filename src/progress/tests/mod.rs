@@ -1,1 +1,13 @@
+//! The rules of MODEL.md §4–§5, each with its table; and what must hold for any archive.
 
+mod actions;
+mod aggregates;
+mod build;
+mod completeness;
+mod entries;
+mod judge;
+mod periods;
+mod properties;
+mod rollup;
+mod scopes;
+mod standing;
