@@ -344,20 +344,17 @@ impl Archive {
         data
     }
 
-    fn ledger(&mut self, columns: &[&str]) -> Detail {
-        let mut column = |text: &&str| {
-            let (name, role) = text.split_once(':').unwrap();
+    fn ledger(&mut self, words: &[&str]) -> Detail {
+        let columns = words.iter().filter_map(|it| it.split_once(':'));
+        let columns = columns.map(|(name, role)| {
             let role = match role {
                 "data" => ColumnRole::Data,
                 "secret" => ColumnRole::Secret,
                 _ => ColumnRole::Text,
             };
             Column { name: name.to_owned(), role, measure: Some(self.measure(name)) }
-        };
-        Detail::Ledger(Ledger {
-            columns: columns.iter().map(&mut column).collect(),
-            ..Ledger::default()
-        })
+        });
+        Detail::Ledger(Ledger { columns: columns.collect(), ..Ledger::default() })
     }
 
     fn add_row(&mut self, words: &Words<'_>) {
