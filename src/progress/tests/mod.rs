@@ -3,11 +3,14 @@
 mod actions;
 mod aggregates;
 mod build;
+mod build_records;
 mod completeness;
 mod entries;
 mod judge;
 mod periods;
 mod properties;
+mod random;
 mod rollup;
 mod scopes;
 mod standing;
+mod throwaway;
