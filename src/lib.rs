@@ -1,6 +1,9 @@
 //! guidang (归档): schools' records of pairing and poverty relief, compiled into a static archive.
 
 pub mod diag;
+pub mod fault;
 pub mod lang;
 pub mod model;
+pub mod parse;
 pub mod progress;
+pub mod read;
