@@ -3,7 +3,7 @@
 
 use super::gate::{Found, Kind, Node};
 use super::habits;
-use super::names::{Fields, KNOWN_KEYS, YES_NO, nearest, nearest_key};
+use super::names::{Fields, KNOWN_KEYS, YES_NO, nearest_key};
 use super::values::{fold_width, holds_placeholder, is_placeholder, nfc, number};
 use crate::diag::{Key, NumberTrouble, Problem, Shape, Span, YamlTrouble};
 use crate::model::{Day, Figure, Period};
@@ -363,12 +363,4 @@ fn unknown(text: &str, fields: Fields) -> Problem {
     }
     let nearest = nearest_key(text, fields.iter());
     Problem::UnknownField { found: text.to_owned(), nearest, allowed: fields.to_vec() }
-}
-
-/// The nearest of the data keys and the like.
-pub(crate) fn nearest_name<'a>(
-    found: &str,
-    among: impl Iterator<Item = &'a str>,
-) -> Option<String> {
-    nearest(found, among).map(str::to_owned)
 }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::document::{Document, text};
-use super::form::{At, Form, nearest_name};
+use super::form::{At, Form};
 use super::gate::Found;
 use super::known::Known;
 use super::names::*;
@@ -139,7 +139,7 @@ impl Reading<'_> {
         }
         let names: Vec<String> =
             beside.iter().map(base).filter(|it| it.to_lowercase().ends_with(".csv")).collect();
-        let nearest = nearest_name(name, names.iter().map(String::as_str)).or_else(|| match names
+        let nearest = nearest_owned(name, names.iter().map(String::as_str)).or_else(|| match names
             .as_slice()
         {
             [only] => Some(only.clone()),
@@ -225,7 +225,7 @@ impl Reading<'_> {
             }
         }
         for column in columns.iter().filter(|it| !seen.contains(&it.it.name.as_str())) {
-            let nearest = nearest_name(&column.it.name, headers.iter().map(String::as_str));
+            let nearest = nearest_owned(&column.it.name, headers.iter().map(String::as_str));
             let (column_, table) = (column.it.name.clone(), file_name(path).to_owned());
             found.push((column.at, Problem::MissingColumn { column: column_, table, nearest }));
         }

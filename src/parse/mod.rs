@@ -4,6 +4,7 @@
 //! a step files are read in parallel, and nothing is read twice. No step fails: what is wrong is told with its place,
 //! and the rest goes on.
 
+mod block;
 mod config;
 mod document;
 mod form;
@@ -22,7 +23,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-pub use names::ChartType;
+pub use block::{BlockText, block_text};
+pub use names::{ChartType, nearest_owned as nearest_name};
+pub use values::nfc;
 
 use crate::diag::{Diagnostic, Problem, Span, Stray};
 use crate::fault::Fault;

@@ -203,6 +203,7 @@ pub(crate) const HONOUR_FIELDS: Fields =
 pub(crate) const QUESTION_FIELDS: Fields = &[TITLE, DATE, ASKED_BY, STATUS, REPLIES, DRAFT];
 pub(crate) const REPLY_FIELDS: Fields = &[SCHOOL, BY_REPLY, DATE, TEXT];
 pub(crate) const CHART_FIELDS: Fields = &[TARGET, TYPE_CHART];
+pub(crate) const TABLE_FIELDS: Fields = &[TARGET];
 pub(crate) const TARGET_REF_FIELDS: Fields = &[PLAN, INDICATOR];
 
 /// Every map of the model, with its English name, for documents and schemas that must agree with the code.
@@ -357,6 +358,12 @@ pub(crate) fn nearest<'a>(found: &str, among: impl Iterator<Item = &'a str>) -> 
         }
     }
     best.map(|(it, _)| it)
+}
+
+/// The nearest of some names, when one is near enough to be meant.
+#[must_use]
+pub fn nearest_owned<'a>(found: &str, among: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(found, among).map(str::to_owned)
 }
 
 /// The nearest key, in the spelling that was meant.

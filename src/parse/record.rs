@@ -1,7 +1,7 @@
 //! visits, summaries, resources, honours, questions (MODEL.md §2); ledgers are in `ledger.rs`.
 
 use super::document::Document;
-use super::form::{At, Form, figure_of, nearest_name, text_of};
+use super::form::{At, Form, figure_of, text_of};
 use super::gate::{Found, Kind, Node};
 use super::known::Known;
 use super::names::*;
@@ -149,7 +149,7 @@ fn data(node: &Node, known: &Known, found: &mut Vec<Found>) -> Vec<(MeasureIx, D
     for (key, value) in entries {
         let name = super::values::nfc(key.text().unwrap_or_default().trim());
         let Some(measure) = known.indicators.by_key.get(&name).copied() else {
-            let nearest = nearest_name(&name, known.indicators.measures.iter().map(String::as_str));
+            let nearest = nearest_owned(&name, known.indicators.measures.iter().map(String::as_str));
             let why = NotCounted::UnknownMeasure { found: name, nearest };
             found.push((key.at, Problem::NotCounted(why)));
             continue;

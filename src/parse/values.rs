@@ -21,7 +21,8 @@ pub(crate) fn fold_width(text: &str) -> String {
 }
 
 /// NFC, as ids are compared.
-pub(crate) fn nfc(text: &str) -> String {
+#[must_use]
+pub fn nfc(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
 }
 
