@@ -1,7 +1,7 @@
 //! What the charts over days share: the grid with its figures, the days below, today, and the words at
 //! the ends of lines.
 
-use super::pen::{Pen, Type, width};
+use super::pen::{Pen, Type, asked};
 use super::plot::{Frame, Role};
 use super::spread::spread;
 use super::{DayLabel, Head, marks, sane, sane_points};
@@ -28,6 +28,8 @@ pub(super) struct EndLabel<'a> {
     pub(super) text: &'a str,
     pub(super) set: Type,
     pub(super) status: Option<Status>,
+    /// The word ends at its place instead of beginning there.
+    pub(super) before: bool,
 }
 
 const TICK: Type = Type::SMALL.tone("q");
@@ -44,7 +46,7 @@ pub(super) fn last_day(days: f64, shown: impl Iterator<Item = f64>) -> f64 {
 impl Axes<'_> {
     /// Draws grid, figures, days and today; the lines are the caller's.
     pub(super) fn draw(&self) -> (Pen, Frame) {
-        let wide = width(self.head, 640.0);
+        let wide = asked(self.head, 640.0);
         let high = if wide < 480.0 { 210.0 } else { 240.0 };
         let mut pen = Pen::new(self.kind, self.head, wide, high);
 
@@ -54,13 +56,13 @@ impl Axes<'_> {
         let trial = Frame::new((0.0, top, right, bottom), (0.0, self.days), self.figures);
         let ticks = labelled(&trial.ticks(5), self.unit);
         let widest = ticks.iter().map(|(_, text)| TICK.width(text)).fold(0.0, f64::max);
-        let left = (widest + 8.0).min(wide * 0.24);
+        let left = (widest + 10.0).min(wide * 0.24);
         let frame = Frame::new((left, top, right, bottom), (0.0, self.days), self.figures);
 
         for (figure, text) in &ticks {
             let y = frame.at(0.0, *figure).1;
             frame.line(&mut pen, Role::Grid, &[(0.0, *figure), (self.days, *figure)]);
-            pen.text_within((left - 6.0, y + 4.2), TICK.end(), text, left - 6.0);
+            pen.text_within((left - 8.0, y + 4.2), TICK.end(), text, left - 8.0);
         }
         days_below(&mut pen, &frame, self.ticks);
         if let Some((day, words)) = self.today {
@@ -131,6 +133,9 @@ fn place(pen: &Pen, label: &EndLabel<'_>) -> (f64, f64) {
     let sign = if label.status.is_some() { 14.0 } else { 0.0 };
     let room = pen.width * 0.5 - sign;
     let wide = label.set.width(label.text).min(room) + sign;
+    if label.before {
+        return ((label.at.0 - wide - 4.0).max(0.0), room);
+    }
     ((label.at.0 + 8.0).min(pen.width - wide - 1.0), room)
 }
 
@@ -187,14 +192,13 @@ pub(super) fn range(figures: impl Iterator<Item = f64>, zero: bool) -> (f64, f64
     let low = figures.iter().copied().fold(start, f64::min);
     let high = figures.iter().copied().fold(start, f64::max);
     let air = (high - low) * 0.08;
-    match (zero, air == 0.0) {
-        (true, true) => (0.0, 1.0),
-        (false, true) => (low - low.abs().max(1.0) * 0.1, high + high.abs().max(1.0) * 0.1),
-        (true, _) => {
-            (if low < 0.0 { low - air } else { 0.0 }, if 0.0 < high { high + air } else { 0.0 })
-        }
-        (false, _) => (low - air * 2.0, high + air * 2.0),
+    if zero {
+        let high = if 0.0 < high { high + air * 1.75 } else { 0.0 }; // words stand above the line
+        let low = if low < 0.0 { low - air } else { 0.0 };
+        return if low < high { (low, high) } else { (0.0, 1.0) };
     }
+    let air = if air == 0.0 { low.abs().max(1.0) * 0.05 } else { air };
+    (low - air * 2.0, high + air * 2.0)
 }
 
 /// The value of a polyline at a day, between its ends.

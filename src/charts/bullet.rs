@@ -1,6 +1,6 @@
 //! One figure against its target: a bar, the target's tick, and where the figure ought to be by now.
 
-use super::pen::{Pen, Type, pair, width};
+use super::pen::{Pen, Type, asked, pair};
 use super::plot::{Frame, Role};
 use super::spread::spread;
 use super::{Direction, Head, Svg, marks, sane};
@@ -41,9 +41,9 @@ const SMALL: Type = Type::SMALL.tone("q");
 /// Draws a [`Bullet`].
 #[must_use]
 pub fn bullet(chart: &Bullet) -> Svg {
-    let wide = width(&chart.head, 560.0);
+    let wide = asked(&chart.head, 560.0);
     let figures = Figures::of(chart);
-    let top = if figures.expected.is_some() { 44.0 } else { 28.0 };
+    let top = if figures.expected.is_some() { 45.0 } else { 28.0 };
     let named = |label: &String, figure: Option<f64>| figure.is_some() && !label.trim().is_empty();
     let below = named(&chart.target_label, figures.target)
         || named(&chart.baseline_label, figures.baseline);
@@ -185,8 +185,8 @@ fn expected_marker(pen: &mut Pen, frame: &Frame, expected: f64, label: &str) {
     pen.path("ex", &data);
     let right = pen.width - x - 8.0;
     if SMALL.width(label) <= right || x - 8.0 < right {
-        pen.text_within((x + 8.0, top - 3.0), SMALL, label, right);
+        pen.text_within((x + 8.0, top - 6.0), SMALL, label, right);
     } else {
-        pen.text_within((x - 8.0, top - 3.0), SMALL.end(), label, x - 8.0);
+        pen.text_within((x - 8.0, top - 6.0), SMALL.end(), label, x - 8.0);
     }
 }

@@ -1,6 +1,6 @@
 //! Schools by months: how much was done where and when.
 
-use super::pen::{Pen, Type, rect_data, width};
+use super::pen::{Pen, Type, asked, rect_data};
 use super::{Head, Svg, sane};
 
 /// What a heatmap shows.
@@ -94,7 +94,7 @@ struct Layout {
 
 impl Layout {
     fn of(chart: &Heatmap) -> Layout {
-        let asked = width(&chart.head, 640.0);
+        let asked = asked(&chart.head, 640.0);
         let names = chart.rows.iter().map(|row| Type::TEXT.width(&row.name)).fold(0.0, f64::max);
         let left = (names + 10.0).min((asked * 0.3).max(96.0));
         let total = if chart.total_label.is_empty() {

@@ -59,7 +59,7 @@ pub fn levels(chart: &Levels) -> Svg {
     };
     let (mut pen, frame) = axes.draw();
     if let Some(target) = target {
-        ceiling(&mut pen, &frame, chart.direction, (days, target), figures.1);
+        ceiling(&mut pen, &frame, chart.direction, (days, target));
         if let Some(baseline) = baseline {
             frame.line(&mut pen, Role::Plan, &[(0.0, baseline), (days, target)]);
         }
@@ -106,17 +106,44 @@ fn words(
         pen.path("ri", &data);
         let lower = target.is_some_and(|target| baseline < target);
         let at = (x, if lower { y + 12.0 } else { y - 12.0 });
-        labels.push(EndLabel { at, text: &chart.baseline_label, set: quiet, status: None });
+        labels.push(EndLabel {
+            at,
+            text: &chart.baseline_label,
+            set: quiet,
+            status: None,
+            before: false,
+        });
     }
     if let Some((day, figure)) = last {
         let (x, y) = frame.at(day, figure);
         let set = Type::TEXT.tone("a k");
-        let at = (x + 2.0, y);
-        labels.push(EndLabel { at, text: &chart.actual_label, set, status: chart.status });
+        let today = chart.today.as_ref().and_then(|it| sane(it.0));
+        let today = today.map_or(x, |it| frame.at(it, 0.0).0);
+        let past = if x < today && today < x + 30.0 { today } else { x + 2.0 };
+        let shift = match (baseline, target) {
+            _ if frame.edges.2 - 8.0 <= x => 0.0, // it stands in the margin
+            (Some(from), Some(to)) if figure < from + (to - from) * day / days => 11.0,
+            (Some(_), Some(_)) => -11.0,
+            _ => 0.0,
+        };
+        let at = (past, y + shift);
+        labels.push(EndLabel {
+            at,
+            text: &chart.actual_label,
+            set,
+            status: chart.status,
+            before: false,
+        });
     }
     if let Some(target) = target {
         let at = frame.at(days, target);
-        labels.push(EndLabel { at, text: &chart.target_label, set: quiet, status: None });
+        labels.push(EndLabel {
+            at,
+            text: &chart.target_label,
+            set: quiet,
+            status: None,
+            before: false,
+        });
     }
     end_labels(pen, frame, &labels);
 }

@@ -19,7 +19,7 @@ fn sign(status: Status) -> Sign {
         Status::Behind => ("mf", &[(-5.0, -4.0, "h10l-5 9z")]),     // ▼ below its line
         Status::NoData => ("mk", &[(-2.8, -2.4, "c0-3.6 5.6-3.6 5.6 0c0 2.2-2.8 2-2.8 4m0 3v.1")]),
         Status::AtRisk => ("mk", &[(0.0, -4.5, "v5.5m0 3.4v.1")]), // !
-        Status::OnTrack => ("mf", &[RING]),                        // ●
+        Status::OnTrack => ("mk", &[(-4.5, 0.0, "h9m-3.6-3.6l3.6 3.6l-3.6 3.6")]), // →
         Status::NotDue => ("mk", &[RING]),                         // ○
         Status::Unquantified => ("mk", &[(-4.0, 0.0, "h8")]),      // –
         Status::Waived => ("mk", &[RING, (-2.8, 2.8, "l5.6-5.6")]), // ⊘

@@ -1,7 +1,7 @@
 //! One indicator over many schools: a small panel each, on one scale, so that they can be compared.
 
 use super::axes::range;
-use super::pen::{Pen, Type, rect_data, width};
+use super::pen::{Pen, Type, asked, rect_data};
 use super::plot::{Frame, Role};
 use super::{Head, Svg, marks, sane};
 use crate::model::Status;
@@ -55,7 +55,7 @@ const PLOT: (f64, f64) = (44.0, 86.0);
 /// Draws a [`Multiples`].
 #[must_use]
 pub fn small_multiples(chart: &Multiples) -> Svg {
-    let wide = width(&chart.head, 640.0);
+    let wide = asked(&chart.head, 640.0);
     let columns = (((wide + GAP) / (LEAST + GAP)) as usize).max(1);
     let step = (wide + GAP) / columns as f64;
     let named = !(chart.ends.0.trim().is_empty() && chart.ends.1.trim().is_empty());

@@ -19,7 +19,7 @@ pub struct Pace {
     pub stepped: bool,
     /// The planned line, from `(0, 0)` to `(days, target)`; bent where holidays do not count.
     pub plan: Vec<(f64, f64)>,
-    /// The limit of an `AtMost` target: a level line, hatched above.
+    /// The limit of an `AtMost` target: a level line with a hatched edge above.
     pub limit: Option<f64>,
     /// Whether the target is to be reached or kept.
     pub direction: Direction,
@@ -59,7 +59,7 @@ pub fn pace(chart: &Pace) -> Svg {
     };
     let (mut pen, frame) = axes.draw();
     if let Some(limit) = limit {
-        ceiling(&mut pen, &frame, chart.direction, (days, limit), figures.1);
+        ceiling(&mut pen, &frame, chart.direction, (days, limit));
     }
     if !actual.is_empty() {
         frame.area(&mut pen, Role::ActualArea, &actual, 0.0);
@@ -76,17 +76,17 @@ pub fn pace(chart: &Pace) -> Svg {
     pen.finish()
 }
 
-/// The line of a limit, and the ground above a ceiling.
+/// The line of a limit, and a hatched edge above a ceiling.
 pub(super) fn ceiling(
     pen: &mut Pen,
     frame: &Frame,
     direction: Direction,
     (days, limit): (f64, f64),
-    highest: f64,
 ) {
     if direction == Direction::AtMost {
-        let ((x, top), (right, y)) = (frame.at(0.0, highest), frame.at(days, limit));
-        pen.hatch((x, top), (right - x, y - top));
+        let ((x, y), (right, _)) = (frame.at(0.0, limit), frame.at(days, limit));
+        let high = (y - frame.edges.1).min(12.0);
+        pen.hatch((x, y - high), (right - x, high));
     }
     frame.line(pen, Role::Goal, &[(0.0, limit), (days, limit)]);
 }
@@ -123,20 +123,22 @@ fn words(
     if let Some((day, figure)) = reached {
         let (x, y) = frame.at(day, figure);
         let below = value_at(&chart.plan, day).is_some_and(|plan| figure < plan);
-        let right = frame.edges.2;
-        let shift = match (x < right - 8.0, below) {
+        let (left, _, right, bottom) = frame.edges;
+        let set = Type::TEXT.tone("a k");
+        let inside = x < right - 8.0;
+        let before = inside && !below && set.width(&chart.actual_label) + 24.0 < x - left;
+        let shift = match (inside, below) {
             (false, _) => 0.0,
             (true, true) => 6.0,
-            (true, false) => -8.0,
+            (true, false) => -11.0,
         };
-        let set = Type::TEXT.tone("a k");
-        let at = (x, (y + shift).min(frame.edges.3 - 9.0));
-        labels.push(EndLabel { at, text: &chart.actual_label, set, status: chart.status });
+        let at = (x, (y + shift).min(bottom - 9.0));
+        labels.push(EndLabel { at, text: &chart.actual_label, set, status: chart.status, before });
     }
     if let Some((day, figure)) = planned {
         let at = frame.at(day, figure);
         let set = Type::TEXT.tone("q k");
-        labels.push(EndLabel { at, text: &chart.plan_label, set, status: None });
+        labels.push(EndLabel { at, text: &chart.plan_label, set, status: None, before: false });
     }
     end_labels(pen, frame, &labels);
 }

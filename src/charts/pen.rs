@@ -48,13 +48,16 @@ impl Type {
 
     /// The width of `text` in px; bold Latin letters and digits are a little wider.
     pub(super) fn width(self, text: &str) -> f64 {
-        let bold = if self.size == 2 { 1.05 } else { 1.0 };
-        ems(text) * self.px() * bold
+        ems(text) * self.em()
     }
 
     fn fit(self, text: &str, room: f64) -> String {
-        let bold = if self.size == 2 { 1.05 } else { 1.0 };
-        fit(text, room / self.px() / bold)
+        fit(text, room / self.em())
+    }
+
+    fn em(self) -> f64 {
+        let bold = self.size == 2 || self.tone.starts_with(['a', 'n']);
+        if bold { self.px() * 1.05 } else { self.px() }
     }
 }
 
@@ -66,11 +69,12 @@ pub(super) struct Pen {
     id: String,
     body: String,
     linked: bool,
+    narrow: bool,
     over: bool,
 }
 
 /// The width to draw for: what the head asks for within reason, else the chart's own.
-pub(super) fn width(head: &Head, own: f64) -> f64 {
+pub(super) fn asked(head: &Head, own: f64) -> f64 {
     if head.width.is_finite() && 0.0 < head.width { head.width.clamp(240.0, 2000.0) } else { own }
 }
 
@@ -84,6 +88,7 @@ impl Pen {
             id: plain_id(&head.id),
             body: String::with_capacity(2048),
             linked: false,
+            narrow: asked(head, 640.0) < NARROW,
             over: false,
         };
         let (id, title, desc) = (pen.id.clone(), tidy(&head.title), tidy_within(&head.desc, 4000));
@@ -198,8 +203,9 @@ impl Pen {
     /// chart with links is a group.
     pub(super) fn finish(self) -> Svg {
         let Pen { kind, id, body, .. } = self;
-        let size = if self.width < NARROW { " narrow" } else { "" };
-        let over = if self.over { " over" } else { "" };
+        let size = if self.narrow { " narrow" } else { "" };
+        let over =
+            if self.over { format!(" over w{}", hundreds(self.width)) } else { String::new() };
         let role = if self.linked { "group" } else { "img" };
         let mut out = String::with_capacity(body.len() + 160);
         let _ = write!(out, r#"<svg class="chart chart-{kind}{size}{over}" viewBox="0 0 "#);
@@ -209,6 +215,14 @@ impl Pen {
         let _ = write!(out, r#"" role="{role}" aria-labelledby="{id}-t {id}-d">{body}</svg>"#);
         Svg(out)
     }
+}
+
+/// The class of width of a chart that is to be scrolled: `charts.css` knows these hundreds of px.
+pub(super) const HUNDREDS: [u32; 12] = [4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24];
+
+fn hundreds(width: f64) -> u32 {
+    let enough = HUNDREDS.into_iter().find(|it| width <= f64::from(*it) * 100.0);
+    enough.unwrap_or(HUNDREDS[HUNDREDS.len() - 1])
 }
 
 /// Appends a closed rectangle to path data.

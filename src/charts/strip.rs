@@ -1,6 +1,6 @@
 //! Months or terms side by side, each with its figure and how it stands.
 
-use super::pen::{Pen, Type, rect_data, width};
+use super::pen::{Pen, Type, asked, rect_data};
 use super::{Head, Svg, marks};
 use crate::model::Status;
 
@@ -44,7 +44,7 @@ const QUIET: Type = Type::SMALL.tone("q");
 /// Draws a [`Strip`].
 #[must_use]
 pub fn strip(chart: &Strip) -> Svg {
-    let wide = width(&chart.head, 560.0);
+    let wide = asked(&chart.head, 560.0);
     let plan = Layout::of(chart, wide);
     let lines: usize = chart.rows.iter().map(|row| plan.lines(row)).sum();
     let mut pen = Pen::new("strip", &chart.head, wide, lines.max(1) as f64 * LINE + 2.0);
@@ -78,10 +78,11 @@ impl Layout {
         let room = wide - left;
         let widest =
             |it: &StripCell| Type::TEXT.width(&it.figure).max(QUIET.width(&it.label) - 2.0);
-        let least = cells().map(widest).fold(20.0, f64::max) + 8.0;
+        let least = cells().map(widest).fold(20.0, f64::max) + 5.0;
         let longest = chart.rows.iter().map(|row| row.skip.min(12) + row.cells.len()).max();
         let fit = ((room / least) as usize).clamp(1, 12);
-        let columns = longest.unwrap_or(1).clamp(1, fit);
+        let longest = longest.unwrap_or(1).max(1);
+        let columns = longest.div_ceil(longest.div_ceil(fit)).min(fit); // lines of even length
         Layout { left, step: (room / columns as f64).min(room.min(72.0_f64.max(least))), columns }
     }
 
@@ -103,7 +104,7 @@ fn cell(pen: &mut Pen, (x, top): (f64, f64), step: f64, item: &StripCell) {
         rect_data(&mut data, (x + 1.5, top + 0.5), (step - 3.0, CELL));
         pen.path("ce", &data);
         marks::mark_inside(pen, (middle, top + 12.0), item.status);
-        pen.text_within((middle, top + 33.0), Type::TEXT.middle(), &item.figure, step - 6.0);
+        pen.text_within((middle, top + 33.0), Type::TEXT.middle(), &item.figure, step - 4.0);
         pen.text_within((middle, top + CELL + 14.0), QUIET.middle(), &item.label, step);
         pen.close();
     });

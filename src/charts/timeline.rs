@@ -2,7 +2,7 @@
 
 use super::axes::{days_below, last_day, today};
 use super::levels::dots;
-use super::pen::{Pen, Type, pair, width};
+use super::pen::{Pen, Type, asked, pair};
 use super::plot::{Frame, Role};
 use super::{DayLabel, Head, Svg, marks, sane};
 use crate::model::ActionStatus;
@@ -45,7 +45,7 @@ const TOP: f64 = 24.0;
 /// Draws a [`Timeline`].
 #[must_use]
 pub fn timeline(chart: &Timeline) -> Svg {
-    let wide = width(&chart.head, 640.0);
+    let wide = asked(&chart.head, 640.0);
     let shown = chart.rows.iter().flat_map(|row| row.done.iter().copied().chain(row.by));
     let days = last_day(chart.days, shown.chain(chart.today.iter().map(|it| it.0)));
     let widest = |words: fn(&TimelineRow) -> &str| {

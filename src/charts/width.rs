@@ -20,6 +20,7 @@ fn em(letter: char) -> f64 {
         'a'..='z' => 0.58,
         'A'..='Z' => 0.74,
         '\u{20}'..='\u{7e}' => 0.6,
+        _ if letter.is_whitespace() => 0.3, // `tidy` makes a blank of it
         _ => match letter.width_cjk() {
             None | Some(0) => 0.0,
             Some(1) => 0.62,
