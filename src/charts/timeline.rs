@@ -52,7 +52,7 @@ pub fn timeline(chart: &Timeline) -> Svg {
         chart.rows.iter().map(|row| Type::TEXT.width(words(row))).fold(0.0, f64::max)
     };
     let left = (widest(|row| &row.name) + 16.0).min(wide * 0.36);
-    let right = wide - (widest(|row| &row.status_label) + 32.0).min(wide * 0.3);
+    let right = wide - (widest(|row| &row.status_label) + 32.0).min((wide * 0.3).max(112.0));
     let bottom = TOP + chart.rows.len().max(1) as f64 * LINE;
 
     let mut pen = Pen::new("timeline", &chart.head, wide, bottom + 22.0);

@@ -274,7 +274,7 @@ fn year(label: &str, skip: usize, count: usize, from: usize) -> StripRow {
         label: format!("{}月", (n + skip + 8) % 12 + 1),
         figure: if n == 3 { "1,200".into() } else { (n * 7 % 5).to_string() },
         status: Status::ALL[(n + from) % 10],
-        href: (n % 2 == 0).then(|| format!("visits/{n}.html")),
+        href: n.is_multiple_of(2).then(|| format!("visits/{n}.html")),
     };
     StripRow { label: label.to_owned(), skip, cells: (0..count).map(cell).collect() }
 }
