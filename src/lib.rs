@@ -1,5 +1,6 @@
 //! guidang (归档): schools' records of pairing and poverty relief, compiled into a static archive.
 
+pub mod charts;
 pub mod diag;
 pub mod fault;
 pub mod lang;
