@@ -4,6 +4,7 @@ pub mod charts;
 pub mod diag;
 pub mod fault;
 pub mod lang;
+pub mod markdown;
 pub mod model;
 pub mod parse;
 pub mod progress;
