@@ -1,6 +1,7 @@
 //! guidang (归档): schools' records of pairing and poverty relief, compiled into a static archive.
 
 pub mod charts;
+pub mod check;
 pub mod diag;
 pub mod fault;
 pub mod lang;

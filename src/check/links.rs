@@ -66,7 +66,7 @@ pub fn resolve(href: &str, file: &str, paths: &Paths<'_>) -> Result<LinkTarget, 
     match markdown::address(href) {
         Address::Web | Address::Mail => return Ok(LinkTarget::Outside),
         Address::Refused => return Err(LinkTrouble::Scheme),
-        Address::Relative => {}
+        Address::Local => {}
     }
     let decoded = percent_decoded(href);
     let (path, anchor) = match decoded.split_once('#') {
@@ -124,7 +124,9 @@ fn text(archive: &Archive, of: Of, file: &str, body: &Body, paths: &Paths<'_>) -
     let outline = markdown::outline(&body.text);
     let span = |line: u32, col: u32, len: u32| Span::new(body.first_line + line - 1, col, len);
     for tag in &outline.raw_html {
-        let problem = Problem::RawHtml { found: tag.text.clone() };
+        let line = body.text.lines().nth(tag.line as usize - 1).unwrap_or_default();
+        let found = line.chars().skip(tag.col as usize - 1).take(tag.len.min(40) as usize).collect();
+        let problem = Problem::RawHtml { found };
         broken.push(Diagnostic::new(file, span(tag.line, tag.col, tag.len), problem));
     }
     for link in &outline.links {
@@ -149,7 +151,7 @@ fn text(archive: &Archive, of: Of, file: &str, body: &Body, paths: &Paths<'_>) -
         };
         if let Some(why) = trouble {
             let problem = Problem::BrokenLink { href: link.href.clone(), why };
-            broken.push(Diagnostic::new(file, span(link.line, link.col, link.len), problem));
+            broken.push(Diagnostic::new(file, span(link.at.line, link.at.col, link.at.len), problem));
         }
     }
     (claimed, broken)
@@ -167,10 +169,10 @@ fn heading(anchor: Option<String>, body: &Body) -> Option<LinkTrouble> {
 }
 
 fn no_anchor(anchor: &str, outline: &Outline) -> Option<LinkTrouble> {
-    if anchor.is_empty() || outline.headings.iter().any(|it| it.id == anchor) {
+    if anchor.is_empty() || outline.headings.iter().any(|it| it.heading.id == anchor) {
         return None;
     }
-    Some(LinkTrouble::NoAnchor { nearest: nearest_name(anchor, outline.headings.iter().map(|it| it.id.as_str())) })
+    Some(LinkTrouble::NoAnchor { nearest: nearest_name(anchor, outline.headings.iter().map(|it| it.heading.id.as_str())) })
 }
 
 /// Gives a record the file that its text links to.
