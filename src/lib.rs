@@ -10,3 +10,4 @@ pub mod model;
 pub mod parse;
 pub mod progress;
 pub mod read;
+pub mod write;

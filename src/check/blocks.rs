@@ -46,8 +46,14 @@ pub(super) fn read(archive: &Archive) -> (Blocks, Vec<Diagnostic>) {
                 let mut found = Vec::new();
                 let text = block_text(&block.content, first_line, is_chart, &mut found);
                 let fence = Span::new(first_line - 1, 1, 3);
-                let read = text.and_then(|it| resolve(archive, record.school, record.plan, &it, fence, &mut found));
-                out.extend(found.into_iter().map(|(span, problem)| Diagnostic::new(&record.file, span, problem)));
+                let read = text.and_then(|it| {
+                    resolve(archive, record.school, record.plan, &it, fence, &mut found)
+                });
+                out.extend(
+                    found
+                        .into_iter()
+                        .map(|(span, problem)| Diagnostic::new(&record.file, span, problem)),
+                );
                 read
             })
             .collect();
@@ -59,8 +65,7 @@ pub(super) fn read(archive: &Archive) -> (Blocks, Vec<Diagnostic>) {
 }
 
 /// Whether a fence's words ask for a chart (true) or a table (false).
-#[must_use]
-pub fn kind(info: &str) -> Option<bool> {
+fn kind(info: &str) -> Option<bool> {
     match info.trim() {
         "chart" | "图" => Some(true),
         "table" | "表" => Some(false),
@@ -80,11 +85,16 @@ fn resolve(
     let all = || (0..archive.plans.len()).filter(|at| applies(*at));
     let plans: Vec<usize> = match (&text.plan, of_record) {
         (Some((name, at)), _) => {
-            let named: Vec<usize> = all().filter(|at| archive.plans[*at].id == *name || archive.plans[*at].title == *name).collect();
+            let named: Vec<usize> = all()
+                .filter(|at| archive.plans[*at].id == *name || archive.plans[*at].title == *name)
+                .collect();
             if named.is_empty() {
                 let names = archive.plans.iter().flat_map(|it| [it.title.as_str(), it.id.as_str()]);
                 let nearest = nearest_name(name, names);
-                found.push((*at, Problem::UnknownReference { named: Named::Plan, found: name.clone(), nearest }));
+                found.push((
+                    *at,
+                    Problem::UnknownReference { named: Named::Plan, found: name.clone(), nearest },
+                ));
                 return None;
             }
             named
@@ -96,7 +106,9 @@ fn resolve(
     let fits = |plan: usize| {
         let targets = &archive.plans[plan].targets;
         let by_id = targets.iter().position(|it| it.id == name);
-        by_id.or_else(|| targets.iter().position(|it| archive.indicator(it.indicator).name == name)).map(|it| (plan, it))
+        by_id
+            .or_else(|| targets.iter().position(|it| archive.indicator(it.indicator).name == name))
+            .map(|it| (plan, it))
     };
     let fitting: Vec<(usize, usize)> = plans.iter().filter_map(|it| fits(*it)).collect();
     match fitting.as_slice() {
@@ -105,13 +117,22 @@ fn resolve(
             return Some(Block { kind, plan: PlanIx(*plan), target: *target });
         }
         [] => {
-            let names = plans.iter().flat_map(|it| archive.plans[*it].targets.iter().map(|it| it.id.as_str()));
+            let names = plans
+                .iter()
+                .flat_map(|it| archive.plans[*it].targets.iter().map(|it| it.id.as_str()));
             let nearest = nearest_name(&name, names);
-            found.push((at, Problem::UnknownReference { named: Named::Target, found: name, nearest }));
+            found.push((
+                at,
+                Problem::UnknownReference { named: Named::Target, found: name, nearest },
+            ));
         }
         several => {
-            let candidates = several.iter().map(|(plan, _)| archive.plans[*plan].id.clone()).collect();
-            found.push((at, Problem::AmbiguousReference { named: Named::Target, found: name, candidates }));
+            let candidates =
+                several.iter().map(|(plan, _)| archive.plans[*plan].id.clone()).collect();
+            found.push((
+                at,
+                Problem::AmbiguousReference { named: Named::Target, found: name, candidates },
+            ));
         }
     }
     None

@@ -30,7 +30,9 @@ pub(super) fn diagnostics(finding: &Finding, archive: &Archive) -> Vec<Diagnosti
                 Detail::Ledger(ledger) => ledger.days.iter().flatten().copied().collect(),
                 _ => record.day.into_iter().collect(),
             };
-            let fits = |it: &&crate::model::Pair| it.holds(record.school) && days.iter().any(|day| it.active_on(*day));
+            let fits = |it: &&crate::model::Pair| {
+                it.holds(record.school) && days.iter().any(|day| it.active_on(*day))
+            };
             let pairs = archive.pairs.iter().filter(fits).map(|it| it.id.clone()).collect();
             let problem = Problem::NotCounted(NotCounted::SeveralPairs { pairs });
             vec![Diagnostic::new(&record.file, record.at, problem)]

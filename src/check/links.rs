@@ -83,24 +83,36 @@ pub fn resolve(href: &str, file: &str, paths: &Paths<'_>) -> Result<LinkTarget, 
         Some(Of::Record(at)) => return Ok(LinkTarget::Record(*at, anchor)),
         None => {}
     }
-    if let Some(path) = paths.files.get(wanted.as_str()).or_else(|| paths.files.get(joined.as_str())) {
+    if let Some(path) =
+        paths.files.get(wanted.as_str()).or_else(|| paths.files.get(joined.as_str()))
+    {
         return Ok(LinkTarget::File((*path).to_owned()));
     }
     let base = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     let folder = wanted.rsplit_once('/').map_or("", |(folder, _)| folder);
     let here = |it: &&str| it.rsplit_once('/').is_some_and(|(of, _)| of == folder);
-    let in_folder = paths.records.keys().map(String::as_str).chain(paths.files.iter().copied()).filter(here);
+    let in_folder =
+        paths.records.keys().map(String::as_str).chain(paths.files.iter().copied()).filter(here);
     let names: Vec<String> = in_folder.map(base).collect();
     let nearest = nearest_name(&base(&wanted), names.iter().map(String::as_str));
-    let nearest = nearest.map(|it| path.rsplit_once('/').map_or(it.clone(), |(folder, _)| format!("{folder}/{it}")));
+    let nearest = nearest
+        .map(|it| path.rsplit_once('/').map_or(it.clone(), |(folder, _)| format!("{folder}/{it}")));
     Err(LinkTrouble::NoFile { nearest })
 }
 
 /// Checks all links; gives the files beside records that links claim, and what is wrong.
-pub(super) fn check(archive: &Archive, loose: &BTreeSet<&str>) -> (Vec<(Of, String)>, Vec<Diagnostic>) {
+pub(super) fn check(
+    archive: &Archive,
+    loose: &BTreeSet<&str>,
+) -> (Vec<(Of, String)>, Vec<Diagnostic>) {
     let paths = Paths::new(archive, loose);
-    let plans = archive.plans.iter().enumerate().map(|(at, it)| (Of::Plan(PlanIx(at)), &it.file, &it.body));
-    let records = archive.records.iter().enumerate().map(|(at, it)| (Of::Record(RecordIx(at)), &it.file, &it.body));
+    let plans =
+        archive.plans.iter().enumerate().map(|(at, it)| (Of::Plan(PlanIx(at)), &it.file, &it.body));
+    let records = archive
+        .records
+        .iter()
+        .enumerate()
+        .map(|(at, it)| (Of::Record(RecordIx(at)), &it.file, &it.body));
     let texts: Vec<(Of, &String, &Body)> = plans.chain(records).collect();
     let read = |(of, file, body): &(Of, &String, &Body)| text(archive, *of, file, body, &paths);
     let results: Vec<_> = texts.par_iter().with_min_len(32).map(read).collect();
@@ -115,7 +127,13 @@ pub(super) fn check(archive: &Archive, loose: &BTreeSet<&str>) -> (Vec<(Of, Stri
     (claimed, broken)
 }
 
-fn text(archive: &Archive, of: Of, file: &str, body: &Body, paths: &Paths<'_>) -> (Vec<(Of, String)>, Vec<Diagnostic>) {
+fn text(
+    archive: &Archive,
+    of: Of,
+    file: &str,
+    body: &Body,
+    paths: &Paths<'_>,
+) -> (Vec<(Of, String)>, Vec<Diagnostic>) {
     let mut claimed = Vec::new();
     let mut broken = Vec::new();
     if !body.text.contains(['[', '<', '!']) {
@@ -125,7 +143,8 @@ fn text(archive: &Archive, of: Of, file: &str, body: &Body, paths: &Paths<'_>) -
     let span = |line: u32, col: u32, len: u32| Span::new(body.first_line + line - 1, col, len);
     for tag in &outline.raw_html {
         let line = body.text.lines().nth(tag.line as usize - 1).unwrap_or_default();
-        let found = line.chars().skip(tag.col as usize - 1).take(tag.len.min(40) as usize).collect();
+        let found =
+            line.chars().skip(tag.col as usize - 1).take(tag.len.min(40) as usize).collect();
         let problem = Problem::RawHtml { found };
         broken.push(Diagnostic::new(file, span(tag.line, tag.col, tag.len), problem));
     }
@@ -142,16 +161,22 @@ fn text(archive: &Archive, of: Of, file: &str, body: &Body, paths: &Paths<'_>) -
             Ok(LinkTarget::Here(anchor)) => no_anchor(&anchor, &outline),
             Ok(LinkTarget::Record(at, anchor)) => {
                 let record = archive.record(at);
-                heading(anchor, &record.body).or((record.draft && !is_draft(archive, of)).then_some(LinkTrouble::Draft))
+                heading(anchor, &record.body)
+                    .or((record.draft && !is_draft(archive, of)).then_some(LinkTrouble::Draft))
             }
             Ok(LinkTarget::Plan(at, anchor)) => {
                 let plan = archive.plan(at);
-                heading(anchor, &plan.body).or((plan.draft && !is_draft(archive, of)).then_some(LinkTrouble::Draft))
+                heading(anchor, &plan.body)
+                    .or((plan.draft && !is_draft(archive, of)).then_some(LinkTrouble::Draft))
             }
         };
         if let Some(why) = trouble {
             let problem = Problem::BrokenLink { href: link.href.clone(), why };
-            broken.push(Diagnostic::new(file, span(link.at.line, link.at.col, link.at.len), problem));
+            broken.push(Diagnostic::new(
+                file,
+                span(link.at.line, link.at.col, link.at.len),
+                problem,
+            ));
         }
     }
     (claimed, broken)
@@ -172,7 +197,9 @@ fn no_anchor(anchor: &str, outline: &Outline) -> Option<LinkTrouble> {
     if anchor.is_empty() || outline.headings.iter().any(|it| it.heading.id == anchor) {
         return None;
     }
-    Some(LinkTrouble::NoAnchor { nearest: nearest_name(anchor, outline.headings.iter().map(|it| it.heading.id.as_str())) })
+    Some(LinkTrouble::NoAnchor {
+        nearest: nearest_name(anchor, outline.headings.iter().map(|it| it.heading.id.as_str())),
+    })
 }
 
 /// Gives a record the file that its text links to.

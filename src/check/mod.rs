@@ -40,7 +40,8 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
         links::attach(&mut archive, *record, path);
     }
     diagnostics.extend(unused.into_iter().map(unclaimed));
-    let as_of = as_of.or(archive.site.as_of).or_else(|| archive.latest_day()).unwrap_or_else(Day::first);
+    let as_of =
+        as_of.or(archive.site.as_of).or_else(|| archive.latest_day()).unwrap_or_else(Day::first);
     let (readings, found) = progress::read(&archive, as_of);
     diagnostics.extend(found.iter().flat_map(|it| findings::diagnostics(it, &archive)));
     let (blocks, in_blocks) = blocks::read(&archive);

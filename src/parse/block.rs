@@ -17,7 +17,12 @@ pub struct BlockText {
 }
 
 /// Reads the YAML of a block that begins on `first_line` of its file.
-pub fn block_text(yaml: &str, first_line: u32, is_chart: bool, found: &mut Vec<Found>) -> Option<BlockText> {
+pub fn block_text(
+    yaml: &str,
+    first_line: u32,
+    is_chart: bool,
+    found: &mut Vec<Found>,
+) -> Option<BlockText> {
     let node = tree(yaml, first_line, found)?;
     let form = Form::new(&node, if is_chart { CHART_FIELDS } else { TABLE_FIELDS }, found)?;
     if !form.has(&TARGET) {
@@ -29,11 +34,18 @@ pub fn block_text(yaml: &str, first_line: u32, is_chart: bool, found: &mut Vec<F
     let (plan, target) = match &node.kind {
         Kind::Map(_) => {
             let form = Form::new(node, TARGET_REF_FIELDS, found)?;
-            (form.text(&PLAN, found).map(pair), form.required(INDICATOR, "送教课时", found).map(pair))
+            (
+                form.text(&PLAN, found).map(pair),
+                form.required(INDICATOR, "送教课时", found).map(pair),
+            )
         }
         _ => (None, form.text(&TARGET, found).map(pair)),
     };
-    let chart = if is_chart { Some(form.choice(&TYPE_CHART, CHART_TYPES, found).unwrap_or(ChartType::Bullet)) } else { None };
+    let chart = if is_chart {
+        Some(form.choice(&TYPE_CHART, CHART_TYPES, found).unwrap_or(ChartType::Bullet))
+    } else {
+        None
+    };
     target.as_ref()?;
     Some(BlockText { plan, target, chart })
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::ActionReading;
 use crate::model::{
-    Action, ActionRef, ActionStatus, Archive, Day, Detail, Plan, PlanIx, PlanOwner, Record, RecordIx,
+    Action, ActionRef, ActionStatus, Archive, Day, Detail, Plan, PlanIx, PlanOwner, Record,
+    RecordIx,
 };
 
 /// The readings of the actions of these plans, as in the plans.
@@ -31,7 +32,11 @@ pub(super) fn of_plans(archive: &Archive, plans: &[PlanIx], as_of: Day) -> Vec<A
             let mut visits = carried_out.remove(&action).unwrap_or_default();
             visits.sort(); // records are sorted by id
             let status = status(it, archive.plan(*plan), &visits, as_of);
-            readings.push(ActionReading { action, status, records: visits.into_iter().map(|(_, it)| it).collect() });
+            readings.push(ActionReading {
+                action,
+                status,
+                records: visits.into_iter().map(|(_, it)| it).collect(),
+            });
         }
     }
     readings
@@ -40,7 +45,9 @@ pub(super) fn of_plans(archive: &Archive, plans: &[PlanIx], as_of: Day) -> Vec<A
 /// Rules 1–4 of §4 for a school in the plan's scope, dated within the plan.
 fn counts(archive: &Archive, plan: &Plan, at: PlanIx, record: &Record, day: Day) -> bool {
     let of_pair = match plan.owner {
-        PlanOwner::Pair(pair) => record.pair.one() == Some(pair) && archive.pair(pair).holds(record.school),
+        PlanOwner::Pair(pair) => {
+            record.pair.one() == Some(pair) && archive.pair(pair).holds(record.school)
+        }
         PlanOwner::School(school) => record.school == school,
         PlanOwner::Archive => true,
     };

@@ -20,9 +20,13 @@ pub(super) fn figure(indicator: &Indicator, schools: &[Vec<&Entry>]) -> Option<E
         Aggregate::Mean => Exact::ratio(&sum(numbers()), &Exact::whole(count)),
         Aggregate::Min => numbers().min().map(Figure::exact),
         Aggregate::Max => numbers().max().map(Figure::exact),
-        Aggregate::Last => across(indicator.across, schools.iter().filter_map(|it| number(it.last()?)).collect()),
+        Aggregate::Last => {
+            across(indicator.across, schools.iter().filter_map(|it| number(it.last()?)).collect())
+        }
         Aggregate::Ratio => ratio(indicator, all().copied()),
-        Aggregate::LastRatio => ratio(indicator, schools.iter().filter_map(|it| it.last().copied())),
+        Aggregate::LastRatio => {
+            ratio(indicator, schools.iter().filter_map(|it| it.last().copied()))
+        }
     }
 }
 

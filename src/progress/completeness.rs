@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Completeness, MissingMaterial, Owner};
 use crate::model::{
-    Archive, Day, Detail, PairIx, Period, Plan, PlanIx, PlanOwner, Record, RecordIx, RecordKind, SchoolIx, TermIx,
+    Archive, Day, Detail, PairIx, Period, Plan, PlanIx, PlanOwner, Record, RecordIx, RecordKind,
+    SchoolIx, TermIx,
 };
 
 /// The matrix: schools, then pairs, each by id; of each the terms in order of time, from the first of which anything
@@ -43,11 +44,20 @@ fn terms(archive: &Archive, as_of: Day) -> Vec<(TermIx, Period)> {
     let of_records = archive.records.iter().filter(|it| !it.draft).filter_map(|it| it.day);
     let Some(first) = of_plans.chain(of_records).min() else { return Vec::new() };
     let from = archive.calendar.term_of(first);
-    let begun = archive.calendar.terms().filter(|(at, it)| from.is_none_or(|from| from <= *at) && it.period.first <= as_of);
+    let begun = archive
+        .calendar
+        .terms()
+        .filter(|(at, it)| from.is_none_or(|from| from <= *at) && it.period.first <= as_of);
     begun.map(|(at, it)| (at, it.period)).collect()
 }
 
-fn row(archive: &Archive, owner: Owner, term: TermIx, period: Period, records: &[RecordIx]) -> Completeness {
+fn row(
+    archive: &Archive,
+    owner: Owner,
+    term: TermIx,
+    period: Period,
+    records: &[RecordIx],
+) -> Completeness {
     let covers = |plan: &Plan| {
         let whose = match (owner, plan.owner) {
             (Owner::Pair(pair), PlanOwner::Pair(of)) => pair == of,
@@ -58,19 +68,31 @@ fn row(archive: &Archive, owner: Owner, term: TermIx, period: Period, records: &
         };
         whose && !plan.draft && plan.period.cut(period).is_some()
     };
-    let plans: Vec<PlanIx> = (0..archive.plans.len()).map(PlanIx).filter(|it| covers(archive.plan(*it))).collect();
-    let with_actions = plans.iter().copied().filter(|it| !archive.plan(*it).actions.is_empty()).collect();
+    let plans: Vec<PlanIx> =
+        (0..archive.plans.len()).map(PlanIx).filter(|it| covers(archive.plan(*it))).collect();
+    let with_actions =
+        plans.iter().copied().filter(|it| !archive.plan(*it).actions.is_empty()).collect();
     let of_owner = |record: &Record| match owner {
         Owner::School(school) => record.school == school,
         Owner::Pair(pair) => record.pair.one() == Some(pair),
     };
     let of_kind = |kind: RecordKind| -> Vec<RecordIx> {
-        let fits = |it: &RecordIx| archive.record(*it).kind() == kind && of_owner(archive.record(*it));
+        let fits =
+            |it: &RecordIx| archive.record(*it).kind() == kind && of_owner(archive.record(*it));
         records.iter().copied().filter(fits).collect()
     };
     let visits = of_kind(RecordKind::Visit);
-    let missing_materials = visits.iter().flat_map(|it| missing(archive.record(*it), *it)).collect();
-    Completeness { owner, term, plans, with_actions, summaries: of_kind(RecordKind::Summary), visits, missing_materials }
+    let missing_materials =
+        visits.iter().flat_map(|it| missing(archive.record(*it), *it)).collect();
+    Completeness {
+        owner,
+        term,
+        plans,
+        with_actions,
+        summaries: of_kind(RecordKind::Summary),
+        visits,
+        missing_materials,
+    }
 }
 
 /// What a visit lists and nobody attached: a file whose name holds the material, or for photos any picture.
@@ -79,7 +101,9 @@ fn missing(record: &Record, at: RecordIx) -> Vec<MissingMaterial> {
     let plain = |text: &str| text.nfkc().collect::<String>().to_lowercase();
     let files: Vec<String> =
         record.attachments.iter().map(|it| plain(it.rsplit('/').next().unwrap_or(it))).collect();
-    let is_picture = |it: &String| [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(|ending| it.ends_with(ending));
+    let is_picture = |it: &String| {
+        [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(|ending| it.ends_with(ending))
+    };
     let is_there = |material: &&String| {
         let name = plain(material);
         let photo = ["照片", "图片", "photo", "photos"].contains(&name.as_str());

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::{EntryRef, Finding};
 use crate::model::{
-    Archive, Cell, ColumnRole, Datum, Day, Detail, Figure, IndicatorIx, MeasureIx, PairIx, PairOf, Period, PlanIx,
-    PlanOwner, Reads, Record, RecordIx, RecordKind, SchoolIx, TextKey,
+    Archive, Cell, ColumnRole, Datum, Day, Detail, Figure, IndicatorIx, MeasureIx, PairIx, PairOf,
+    Period, PlanIx, PlanOwner, Reads, Record, RecordIx, RecordKind, SchoolIx, TextKey,
 };
 
 /// What one entry carries for one indicator.
@@ -45,7 +45,9 @@ impl Entries {
                 continue;
             }
             match &record.detail {
-                Detail::Ledger(_) => entries.add_rows(archive, &readers, RecordIx(at), record, as_of),
+                Detail::Ledger(_) => {
+                    entries.add_rows(archive, &readers, RecordIx(at), record, as_of)
+                }
                 _ => entries.add_record(&readers, RecordIx(at), record, as_of),
             }
         }
@@ -96,12 +98,20 @@ impl Entries {
                     }
                     (Wanted::Numerator { denominator }, Datum::Number(numerator)) => {
                         if let Some(Datum::Number(denominator)) = record.datum(denominator) {
-                            self.add(indicator, record.school, entry(Carried::Ratio(*numerator, *denominator)));
+                            self.add(
+                                indicator,
+                                record.school,
+                                entry(Carried::Ratio(*numerator, *denominator)),
+                            );
                         }
                     }
                     (Wanted::Texts, Datum::Texts(texts)) => {
                         for text in texts {
-                            self.add(indicator, record.school, entry(Carried::Text(TextKey::of(text))));
+                            self.add(
+                                indicator,
+                                record.school,
+                                entry(Carried::Text(TextKey::of(text))),
+                            );
                         }
                     }
                     _ => {}
@@ -110,7 +120,14 @@ impl Entries {
         }
     }
 
-    fn add_rows(&mut self, archive: &Archive, readers: &Readers, at: RecordIx, record: &Record, as_of: Day) {
+    fn add_rows(
+        &mut self,
+        archive: &Archive,
+        readers: &Readers,
+        at: RecordIx,
+        record: &Record,
+        as_of: Day,
+    ) {
         let Detail::Ledger(ledger) = &record.detail else { return };
         let mut pairs: FxHashMap<Day, Option<PairIx>> = FxHashMap::default();
         let counts: Vec<IndicatorIx> = readers
@@ -121,8 +138,12 @@ impl Entries {
             .filter(|(_, of_type)| of_type.is_none())
             .map(|(it, _)| *it)
             .collect();
-        let read: Vec<(usize, MeasureIx)> =
-            ledger.columns.iter().enumerate().filter_map(|(at, it)| Some((at, it.measure?))).collect();
+        let read: Vec<(usize, MeasureIx)> = ledger
+            .columns
+            .iter()
+            .enumerate()
+            .filter_map(|(at, it)| Some((at, it.measure?)))
+            .collect();
         for (row, day) in ledger.days.iter().enumerate() {
             let Some(day) = day.filter(|it| *it <= as_of) else { continue };
             let of_day = || archive.pair_of_row(record.school, day).one();
@@ -139,7 +160,9 @@ impl Entries {
                 let is_data = ledger.columns[*column].role == ColumnRole::Data;
                 for (indicator, wanted) in readers.of(*measure) {
                     let carried = match (wanted, &cells[*column]) {
-                        (Wanted::Number, Cell::Number(figure)) if is_data => Carried::Number(*figure),
+                        (Wanted::Number, Cell::Number(figure)) if is_data => {
+                            Carried::Number(*figure)
+                        }
                         (Wanted::Numerator { denominator }, Cell::Number(numerator)) if is_data => {
                             let Some(denominator) = number(denominator) else { continue };
                             Carried::Ratio(*numerator, denominator)
@@ -171,7 +194,10 @@ struct Readers {
 
 impl Readers {
     fn new(archive: &Archive) -> Readers {
-        let mut readers = Readers { measures: vec![Vec::new(); archive.measures.len()], counts: FxHashMap::default() };
+        let mut readers = Readers {
+            measures: vec![Vec::new(); archive.measures.len()],
+            counts: FxHashMap::default(),
+        };
         for (at, indicator) in archive.indicators.iter().enumerate() {
             let at = IndicatorIx(at);
             match &indicator.reads {
@@ -181,7 +207,8 @@ impl Readers {
                     readers.measures[measure.0 as usize].push((at, wanted));
                 }
                 Reads::Ratio { numerator, denominator } => {
-                    readers.measures[numerator.0 as usize].push((at, Wanted::Numerator { denominator: *denominator }));
+                    readers.measures[numerator.0 as usize]
+                        .push((at, Wanted::Numerator { denominator: *denominator }));
                 }
                 Reads::Records { kind, of_type } => {
                     readers.counts.entry(*kind).or_default().push((at, of_type.clone()));
@@ -198,13 +225,15 @@ impl Readers {
 
 /// Records that several pairs fit, and that carry what a target of one of those pairs reads.
 pub(super) fn not_counted(archive: &Archive, as_of: Day) -> Vec<Finding> {
-    let reads = |record: &Record, indicator: IndicatorIx| match &archive.indicator(indicator).reads {
+    let reads = |record: &Record, indicator: IndicatorIx| match &archive.indicator(indicator).reads
+    {
         Reads::Measure(measure) => record.datum(*measure).is_some(),
         Reads::Ratio { numerator, denominator } => {
             record.datum(*numerator).is_some() && record.datum(*denominator).is_some()
         }
         Reads::Records { kind, of_type } => {
-            *kind == record.kind() && of_type.as_ref().is_none_or(|it| record.of_type.as_ref() == Some(it))
+            *kind == record.kind()
+                && of_type.as_ref().is_none_or(|it| record.of_type.as_ref() == Some(it))
         }
     };
     let loses = |record: &Record| {
@@ -212,7 +241,10 @@ pub(super) fn not_counted(archive: &Archive, as_of: Day) -> Vec<Finding> {
         archive.plans.iter().any(|plan| {
             let PlanOwner::Pair(pair) = plan.owner else { return false };
             let pair = archive.pair(pair);
-            let fits = !plan.draft && plan.period.contains(day) && pair.active_on(day) && pair.holds(record.school);
+            let fits = !plan.draft
+                && plan.period.contains(day)
+                && pair.active_on(day)
+                && pair.holds(record.school);
             fits && plan.targets.iter().any(|it| reads(record, it.indicator))
         })
     };

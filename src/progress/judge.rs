@@ -19,7 +19,11 @@ pub(super) struct Goal<'a> {
 }
 
 /// The status on a day, and the expected figure where the rules know one.
-pub(super) fn judge(goal: &Goal<'_>, actual: Option<&Exact>, as_of: Day) -> (Status, Option<Exact>) {
+pub(super) fn judge(
+    goal: &Goal<'_>,
+    actual: Option<&Exact>,
+    as_of: Day,
+) -> (Status, Option<Exact>) {
     if goal.waived {
         return (Status::Waived, None);
     }
@@ -117,7 +121,13 @@ fn rationed(goal: &Goal<'_>, target: &Exact, actual: &Exact, closed: bool) -> St
 }
 
 /// Rule 3: a level that can rise and fall.
-fn level(goal: &Goal<'_>, target: &Exact, actual: &Exact, expected: Option<&Exact>, closed: bool) -> Status {
+fn level(
+    goal: &Goal<'_>,
+    target: &Exact,
+    actual: &Exact,
+    expected: Option<&Exact>,
+    closed: bool,
+) -> Status {
     let satisfied = satisfied(goal.direction, actual, target);
     if closed {
         return if satisfied { Status::Met } else { Status::Missed };

@@ -14,7 +14,8 @@ mod target;
 use rayon::prelude::*;
 
 use crate::model::{
-    ActionRef, ActionStatus, Archive, Day, Exact, MeasureIx, PairIx, Period, PlanIx, RecordIx, SchoolIx, Status, TermIx,
+    ActionRef, ActionStatus, Archive, Day, Exact, MeasureIx, PairIx, Period, PlanIx, RecordIx,
+    SchoolIx, Status, TermIx,
 };
 use entries::Entries;
 
@@ -22,8 +23,10 @@ use entries::Entries;
 #[must_use]
 pub fn read(archive: &Archive, as_of: Day) -> (Readings, Vec<Finding>) {
     let entries = Entries::new(archive, as_of);
-    let plans: Vec<PlanIx> = (0..archive.plans.len()).map(PlanIx).filter(|it| !archive.plan(*it).draft).collect();
-    let of_plans: Vec<_> = plans.par_iter().map(|plan| target::of_plan(archive, &entries, *plan, as_of)).collect();
+    let plans: Vec<PlanIx> =
+        (0..archive.plans.len()).map(PlanIx).filter(|it| !archive.plan(*it).draft).collect();
+    let of_plans: Vec<_> =
+        plans.par_iter().map(|plan| target::of_plan(archive, &entries, *plan, as_of)).collect();
     let mut targets = Vec::new();
     let mut found = Vec::new();
     for (readings, findings) in of_plans {

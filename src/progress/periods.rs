@@ -3,7 +3,12 @@
 use crate::model::{Calendar, Day, Every, Exact, Period};
 
 /// The periods in which a target holds, in order of time. Pieces that are too short ask for nothing.
-pub(super) fn periods(plan: Period, every: Option<Every>, calendar: &Calendar, min_days: i64) -> Vec<Period> {
+pub(super) fn periods(
+    plan: Period,
+    every: Option<Every>,
+    calendar: &Calendar,
+    min_days: i64,
+) -> Vec<Period> {
     match every {
         None => vec![plan],
         Some(Every::Term) => {
@@ -12,7 +17,8 @@ pub(super) fn periods(plan: Period, every: Option<Every>, calendar: &Calendar, m
         }
         Some(Every::Year) => {
             let years = plan.first.school_year()..=plan.last.school_year();
-            let year = |it: i32| Period::new(Day::new(it, 9, 1)?, Day::new(it + 1, 8, 31)?)?.cut(plan);
+            let year =
+                |it: i32| Period::new(Day::new(it, 9, 1)?, Day::new(it + 1, 8, 31)?)?.cut(plan);
             years.filter_map(year).filter(|it| it.days() >= min_days).collect()
         }
         Some(Every::Month) => {
@@ -35,7 +41,9 @@ pub(super) fn periods(plan: Period, every: Option<Every>, calendar: &Calendar, m
 /// E: the counted days up to and including the day, of all counted days, from 0 to 1. Counted are the days that lie
 /// in a term; all days, if none does.
 pub(super) fn elapsed(period: Period, calendar: &Calendar, as_of: Day) -> Exact {
-    let Some(so_far) = Period::new(period.first, period.last.min(as_of)) else { return Exact::whole(0) };
+    let Some(so_far) = Period::new(period.first, period.last.min(as_of)) else {
+        return Exact::whole(0);
+    };
     match calendar.term_days(period) {
         0 => Exact::share(so_far.days(), period.days()),
         days => Exact::share(calendar.term_days(so_far), days),

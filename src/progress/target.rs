@@ -5,11 +5,17 @@ use super::judge::{Goal, judge};
 use super::periods::{elapsed, periods};
 use super::{EntryRef, Finding, JudgedScope, PeriodReading, TargetReading, aggregate};
 use crate::model::{
-    Aggregate, Archive, Day, Exact, Figure, Plan, PlanIx, PlanOwner, Reads, SchoolIx, Scope, Status, Target,
+    Aggregate, Archive, Day, Exact, Figure, Plan, PlanIx, PlanOwner, Reads, SchoolIx, Scope,
+    Status, Target,
 };
 
 /// The readings of a plan's targets, as in the plan, then by scope.
-pub(super) fn of_plan(archive: &Archive, entries: &Entries, plan: PlanIx, as_of: Day) -> (Vec<TargetReading>, Vec<Finding>) {
+pub(super) fn of_plan(
+    archive: &Archive,
+    entries: &Entries,
+    plan: PlanIx,
+    as_of: Day,
+) -> (Vec<TargetReading>, Vec<Finding>) {
     let mut readings = Vec::new();
     let mut found = Vec::new();
     for (at, target) in archive.plan(plan).targets.iter().enumerate() {
@@ -20,8 +26,10 @@ pub(super) fn of_plan(archive: &Archive, entries: &Entries, plan: PlanIx, as_of:
             continue;
         }
         for (scope, schools) in judged(archive, archive.plan(plan), &target.scope) {
-            let periods: Vec<PeriodReading> =
-                periods.iter().map(|(period, elapsed)| reader.period(&schools, *period, elapsed, &mut found)).collect();
+            let periods: Vec<PeriodReading> = periods
+                .iter()
+                .map(|(period, elapsed)| reader.period(&schools, *period, elapsed, &mut found))
+                .collect();
             let status = whole(target, &periods, as_of);
             let met = |it: &&PeriodReading| it.status == Status::Met;
             let due = |it: &&PeriodReading| it.period.last <= as_of || it.status == Status::Met;
@@ -69,14 +77,27 @@ impl Reader<'_> {
     /// The target's periods, each with E.
     fn periods(&self) -> Vec<(crate::model::Period, Exact)> {
         let calendar = &self.archive.calendar;
-        let all = periods(self.plan.period, self.target.every, calendar, self.archive.site.min_period_days);
+        let all = periods(
+            self.plan.period,
+            self.target.every,
+            calendar,
+            self.archive.site.min_period_days,
+        );
         all.into_iter().map(|it| (it, elapsed(it, calendar, self.as_of))).collect()
     }
 
-    fn period(&self, schools: &[SchoolIx], period: crate::model::Period, elapsed: &Exact, found: &mut Vec<Finding>) -> PeriodReading {
+    fn period(
+        &self,
+        schools: &[SchoolIx],
+        period: crate::model::Period,
+        elapsed: &Exact,
+        found: &mut Vec<Finding>,
+    ) -> PeriodReading {
         let indicator = self.archive.indicator(self.target.indicator);
         let plan = (self.at, self.plan.owner);
-        let of = |it: &SchoolIx| self.entries.counting(self.target.indicator, *it, plan, period).collect();
+        let of = |it: &SchoolIx| {
+            self.entries.counting(self.target.indicator, *it, plan, period).collect()
+        };
         let by_school: Vec<Vec<&Entry>> = schools.iter().map(of).collect();
         if matches!(indicator.aggregate, Aggregate::Last | Aggregate::LastRatio) {
             self.conflicts(schools, &by_school, found);
@@ -111,7 +132,10 @@ impl Reader<'_> {
         for (school, entries) in schools.iter().zip(by_school) {
             for two in entries.windows(2) {
                 let [first, second] = two else { continue };
-                if first.at.day == second.at.day && first.carried != second.carried && !matches!(first.carried, Carried::One) {
+                if first.at.day == second.at.day
+                    && first.carried != second.carried
+                    && !matches!(first.carried, Carried::One)
+                {
                     let (day, first, second) = (first.at.day, first.at, second.at);
                     found.push(Finding::Conflict { school: *school, day, measure, first, second });
                 }
