@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod check;
 pub mod diag;
+pub mod export;
 pub mod fault;
 pub mod lang;
 pub mod markdown;
@@ -10,4 +11,5 @@ pub mod model;
 pub mod parse;
 pub mod progress;
 pub mod read;
+pub mod words;
 pub mod write;
