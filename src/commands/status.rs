@@ -6,11 +6,12 @@ use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::{Globals, StatusFormat};
 use crate::diag;
-use crate::export;
+use crate::export::small::{Cover, Withheld};
+use crate::export::{self, Selection};
 use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::model::{Archive, PlanOwner, SchoolIx, Status};
-use crate::progress::{JudgedScope, PeriodReading, Readings, TargetReading};
+use crate::progress::{ActionReading, JudgedScope, Readings, TargetReading};
 use crate::words;
 
 /// What was asked for.
@@ -32,18 +33,17 @@ pub(super) fn run(asked: &Asked<'_>, globals: &Globals, terminal: &mut Terminal)
         return Ok(Exit::ContentErrors);
     }
     let archive = &checked.archive;
-    let mut readings = checked.readings;
+    let readings = &checked.readings;
     let keep = Keep::new(asked, archive)?;
-    readings.targets.retain(|it| keep.target(it, archive));
-    readings.actions.retain(|it| keep.plan(it.action.plan, archive));
     let lang = terminal.lang;
     match asked.format {
         StatusFormat::Json => {
-            let bytes = export::progress(archive, &readings);
+            let (target, action) = (|it: &TargetReading| keep.target(it, archive), |it: &ActionReading| keep.plan(it.action.plan, archive));
+            let bytes = export::progress_json(archive, readings, Selection { target: &target, action: &action });
             terminal.result(&String::from_utf8_lossy(&bytes))?;
         }
-        StatusFormat::Csv => terminal.result(&csv(&rows(archive, &readings, lang), lang))?,
-        StatusFormat::Text => terminal.result(&text(&rows(archive, &readings, lang), &readings, lang))?,
+        StatusFormat::Csv => terminal.result(&csv(&rows(archive, readings, &keep, lang), lang))?,
+        StatusFormat::Text => terminal.result(&text(&rows(archive, readings, &keep, lang), readings, lang))?,
     }
     Ok(Exit::Done)
 }
@@ -108,13 +108,15 @@ struct Row {
     period: String,
 }
 
-fn rows(archive: &Archive, readings: &Readings, lang: Lang) -> Vec<Row> {
-    let mut rows: Vec<Row> = readings.targets.iter().map(|it| row(archive, it, readings, lang)).collect();
+fn rows(archive: &Archive, readings: &Readings, keep: &Keep, lang: Lang) -> Vec<Row> {
+    let withheld = Withheld::find(archive, readings);
+    let wanted = readings.targets.iter().enumerate().filter(|(_, it)| keep.target(it, archive));
+    let mut rows: Vec<Row> = wanted.map(|(at, it)| row(archive, (at, it), readings, &withheld, lang)).collect();
     rows.sort_by_key(|it| it.status); // stable: within a status by plan, as in the plan, then by scope
     rows
 }
 
-fn row(archive: &Archive, reading: &TargetReading, readings: &Readings, lang: Lang) -> Row {
+fn row(archive: &Archive, (at, reading): (usize, &TargetReading), readings: &Readings, withheld: &Withheld, lang: Lang) -> Row {
     let plan = archive.plan(reading.plan);
     let target = &plan.targets[reading.target];
     let indicator = archive.indicator(target.indicator);
@@ -123,30 +125,31 @@ fn row(archive: &Archive, reading: &TargetReading, readings: &Readings, lang: La
         (JudgedScope::Joint, PlanOwner::Pair(pair)) => archive.pair(pair).name.clone(),
         (JudgedScope::Joint, PlanOwner::Archive) => archive.site.organisation.clone().unwrap_or_else(|| archive.site.title.clone()),
     };
-    let period = telling_period(reading, readings);
-    let hidden = |it: &crate::model::Exact| export::is_hidden(archive, indicator, it);
-    let shown = |it: Option<&crate::model::Exact>| match it {
-        Some(it) if hidden(it) => format!("＜{}", archive.site.small_cell),
-        Some(it) => words::figure(it, &indicator.unit, lang),
-        None => "—".to_owned(),
+    let number = telling_period(reading, readings);
+    let period = &reading.periods[number];
+    let actual = match (withheld.figure_cover(at, number), &period.actual) {
+        (Some(Cover::Small), _) => format!("＜{}", archive.site.small_cell),
+        (Some(Cover::Beside), _) => say(lang, "不公开", "withheld").to_owned(),
+        (None, Some(it)) => words::figure(it, &indicator.unit, lang),
+        (None, None) => "—".to_owned(),
     };
     Row {
         status: reading.status,
         whom,
         plan: plan.title.clone(),
         target: target.id.clone(),
-        actual: shown(period.actual.as_ref()),
+        actual,
         value: target.value.map_or_else(|| "—".into(), |it| words::figure(&it.exact(), &indicator.unit, lang)),
         expected: period.expected.as_ref().map_or_else(String::new, |it| words::figure(it, &indicator.unit, lang)),
         period: format!("{}—{}", period.period.first, period.period.last),
     }
 }
 
-/// The period that explains a target's status: the one that has it, the latest such that has begun.
-fn telling_period<'a>(reading: &'a TargetReading, readings: &Readings) -> &'a PeriodReading {
-    let begun = || reading.periods.iter().rev().filter(|it| it.period.first <= readings.as_of);
-    let like = begun().find(|it| it.status == reading.status || reading.status == Status::Breached && it.status == Status::Missed);
-    like.or_else(|| begun().next()).unwrap_or(&reading.periods[0])
+/// The place of the period that explains a target's status: the latest that has begun and has that status.
+fn telling_period(reading: &TargetReading, readings: &Readings) -> usize {
+    let begun = || reading.periods.iter().enumerate().rev().filter(|(_, it)| it.period.first <= readings.as_of);
+    let explains = |it: Status| it == reading.status || reading.status == Status::Breached && it == Status::Missed;
+    begun().find(|(_, it)| explains(it.status)).or_else(|| begun().next()).map_or(0, |(at, _)| at)
 }
 
 fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
@@ -189,7 +192,7 @@ fn csv(rows: &[Row], lang: Lang) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let _ = writer.write_record(header);
     for row in rows {
-        let cells = [words::status(row.status, lang), &row.whom, &row.target, &row.actual, &row.value, &row.expected, &row.period, &row.plan];
+        let cells: [&str; 8] = [words::status(row.status, lang), &row.whom, &row.target, &row.actual, &row.value, &row.expected, &row.period, &row.plan];
         let _ = writer.write_record(cells.map(export::safe_cell));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
