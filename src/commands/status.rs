@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::terminal::Terminal;
+use super::new::unknown;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::{Globals, StatusFormat};
 use crate::diag;
@@ -85,15 +86,6 @@ impl Keep {
         };
         of_school && self.plan(reading.plan, archive)
     }
-}
-
-fn unknown<'a>(zh: &str, en: &str, name: &str, names: impl Iterator<Item = &'a str>) -> Fault {
-    let nearest = crate::parse::nearest_name(name, names);
-    let (zh_hint, en_hint) = match nearest {
-        Some(it) => (format!("，是不是“{it}”？"), format!("; did you mean `{it}`?")),
-        None => (String::new(), String::new()),
-    };
-    Fault::Usage { zh: format!("没有名为“{name}”的{zh}{zh_hint}"), en: format!("there is no {en} called `{name}`{en_hint}") }
 }
 
 /// A target in words.
