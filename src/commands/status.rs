@@ -79,7 +79,7 @@ impl Keep {
             };
             archive.schools.iter().position(named).map(SchoolIx).ok_or_else(|| {
                 let names =
-                    archive.schools.iter().flat_map(|it| [it.name.as_str(), it.id.as_str()]);
+                    archive.schools.iter().flat_map(|it| it.short.iter().chain([&it.name, &it.id]).map(String::as_str));
                 unknown("学校", "school", name, names)
             })
         });
