@@ -6,3 +6,4 @@ pub mod lang;
 pub mod markdown;
 pub mod model;
 pub mod progress;
+pub mod scaffold;

@@ -10,15 +10,15 @@ mod entries;
 mod package;
 mod progress;
 mod records;
-pub mod small;
+mod small;
 #[cfg(test)]
 mod tests;
 
 use serde::Serialize;
 
-use crate::model::{Archive, Day, PlanIx, Record, RecordIx};
+use crate::model::{Archive, Day, Exact, Indicator, PlanIx, Record, RecordIx};
 use crate::progress::Readings;
-use small::Withheld;
+pub use small::{Cover, Withheld};
 
 /// Something that may have a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,8 +63,23 @@ pub fn all(archive: &Archive, readings: &Readings, hrefs: Hrefs<'_>) -> Vec<Data
 
 /// `data/progress.json` alone, for the terminal (`status --format json`).
 #[must_use]
-pub fn progress_json(archive: &Archive, readings: &Readings) -> Vec<u8> {
+pub fn progress(archive: &Archive, readings: &Readings) -> Vec<u8> {
     progress::json(archive, readings, &Withheld::find(archive, readings))
+}
+
+/// Whether a figure of an indicator is too small to be shown: it is sensitive, and 0 < figure < `small_cell`.
+/// [`Withheld`] knows besides which larger figures would tell a small one.
+#[must_use]
+pub fn is_hidden(archive: &Archive, indicator: &Indicator, figure: &Exact) -> bool {
+    let limit = Exact::whole(i64::from(archive.site.small_cell));
+    indicator.sensitive && Exact::whole(0) < *figure && *figure < limit
+}
+
+/// A text that no spreadsheet takes for a formula: behind a `'` when it begins like one (`=1+1` → `'=1+1`).
+#[must_use]
+pub fn safe_cell(text: &str) -> String {
+    let begins = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if text.starts_with(begins) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// Whether anything of a record may be shown on that day: it is no draft, and its 公示至 is not over.
