@@ -1,7 +1,9 @@
 //! `data/entries.csv`: every counted figure, with the record it stands in.
 
+use std::borrow::Cow;
+
+use super::is_published;
 use super::small::{Cover, Withheld};
-use super::{is_published, safe_cell};
 use crate::model::{
     Archive, Cell, Datum, Day, Detail, Figure, Ledger, MeasureIx, Record, RecordIx,
 };
@@ -75,7 +77,7 @@ impl Table<'_> {
 
     fn text(&mut self, line: Line<'_>, text: &str) {
         if !self.withheld.is_sensitive(line.measure) {
-            self.line(line, &safe_cell(text));
+            self.line(line, &harmless(text));
         }
     }
 
@@ -83,16 +85,16 @@ impl Table<'_> {
         let school = &self.archive.school(line.record.school).id;
         let measure = &self.archive.measures[line.measure.0 as usize];
         let day = line.day.to_string();
-        self.push([
-            &safe_cell(&line.record.id),
-            &safe_cell(school),
-            &day,
-            &safe_cell(measure),
-            value,
-        ]);
+        self.push([&harmless(&line.record.id), &harmless(school), &day, &harmless(measure), value]);
     }
 
     fn push(&mut self, fields: [&str; 5]) {
         self.lines.write_record(fields).expect("a Vec takes every byte");
     }
+}
+
+/// A text that no spreadsheet takes for a formula: behind a `'` when it begins like one.
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    let begins = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if text.starts_with(begins) { format!("'{text}").into() } else { text.into() }
 }

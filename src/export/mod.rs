@@ -10,15 +10,15 @@ mod entries;
 mod package;
 mod progress;
 mod records;
-mod small;
+pub mod small;
 #[cfg(test)]
 mod tests;
 
 use serde::Serialize;
 
-use crate::model::{Archive, Day, Exact, Indicator, PlanIx, Record, RecordIx};
-use crate::progress::Readings;
-pub use small::{Cover, Withheld};
+use crate::model::{Archive, Day, PlanIx, Record, RecordIx};
+use crate::progress::{ActionReading, Readings, TargetReading};
+use small::Withheld;
 
 /// Something that may have a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,30 +56,35 @@ pub fn all(archive: &Archive, readings: &Readings, hrefs: Hrefs<'_>) -> Vec<Data
         file("data/completeness.json", completeness::json(archive, readings)),
         file("data/datapackage.json", package::json(archive, readings.as_of)),
         file("data/entries.csv", entries::csv(archive, readings.as_of, &withheld)),
-        file("data/progress.json", progress::json(archive, readings, &withheld)),
+        file("data/progress.json", progress::json(archive, readings, &withheld, Selection::ALL)),
         file("data/records.json", records::json(archive, readings.as_of, hrefs)),
     ]
 }
 
+/// Which targets and actions of `data/progress.json` are wanted.
+#[derive(Clone, Copy)]
+pub struct Selection<'a> {
+    /// These targets.
+    pub target: &'a dyn Fn(&TargetReading) -> bool,
+    /// These actions.
+    pub action: &'a dyn Fn(&ActionReading) -> bool,
+}
+
+impl Selection<'_> {
+    /// All of them.
+    pub const ALL: Selection<'static> = Selection { target: &|_| true, action: &|_| true };
+}
+
 /// `data/progress.json` alone, for the terminal (`status --format json`).
 #[must_use]
-pub fn progress(archive: &Archive, readings: &Readings) -> Vec<u8> {
-    progress::json(archive, readings, &Withheld::find(archive, readings))
+pub fn progress_json(archive: &Archive, readings: &Readings, only: Selection<'_>) -> Vec<u8> {
+    progress::json(archive, readings, &Withheld::find(archive, readings), only)
 }
 
-/// Whether a figure of an indicator is too small to be shown: it is sensitive, and 0 < figure < `small_cell`.
-/// [`Withheld`] knows besides which larger figures would tell a small one.
-#[must_use]
-pub fn is_hidden(archive: &Archive, indicator: &Indicator, figure: &Exact) -> bool {
-    let limit = Exact::whole(i64::from(archive.site.small_cell));
-    indicator.sensitive && Exact::whole(0) < *figure && *figure < limit
-}
-
-/// A text that no spreadsheet takes for a formula: behind a `'` when it begins like one (`=1+1` → `'=1+1`).
+/// A text as a cell that no spreadsheet takes for a formula: `=`, `+`, `-`, `@` at its start get a `'` before them.
 #[must_use]
 pub fn safe_cell(text: &str) -> String {
-    let begins = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if text.starts_with(begins) { format!("'{text}") } else { text.to_owned() }
+    entries::harmless(text).into_owned()
 }
 
 /// Whether anything of a record may be shown on that day: it is no draft, and its 公示至 is not over.
