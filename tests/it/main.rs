@@ -1,6 +1,7 @@
 //! guidang through its binary: one test program for everything.
 
 mod build;
+mod coverage;
 mod fixtures;
 mod messages;
 mod support;
