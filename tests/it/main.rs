@@ -1,5 +1,6 @@
 //! guidang through its binary: one test program for everything.
 
+mod browser;
 mod build;
 mod coverage;
 mod fixtures;
