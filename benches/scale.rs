@@ -32,11 +32,17 @@ fn main() {
         fs::remove_dir_all(&site).expect("our own site");
     }
     let ratios = |times: &[Duration]| {
-        let each = times.iter().zip(&floors).map(|(it, floor)| it.as_secs_f64() / floor.as_secs_f64());
+        let each =
+            times.iter().zip(&floors).map(|(it, floor)| it.as_secs_f64() / floor.as_secs_f64());
         median(each.collect())
     };
     let seconds = |times: &[Duration]| median(times.iter().map(Duration::as_secs_f64).collect());
-    println!("{records} records, {} files, {:.1} MB, peak {} MiB, medians of {ROUNDS} rounds", size.0, size.1 as f64 / 1e6, peak / 1024);
+    println!(
+        "{records} records, {} files, {:.1} MB, peak {} MiB, medians of {ROUNDS} rounds",
+        size.0,
+        size.1 as f64 / 1e6,
+        peak / 1024
+    );
     println!("floor  {:.3} s", seconds(&floors));
     println!("cold   {:.3} s  {:.2} x floor", seconds(&cold), ratios(&cold));
     println!("again  {:.3} s  {:.2} x floor", seconds(&warm), ratios(&warm));
@@ -63,7 +69,8 @@ fn build(root: &Path, site: &Path) -> (Duration, u64) {
         }
         let told = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
         let line = told.lines().find_map(|it| it.strip_prefix("VmHWM:"));
-        peak = peak.max(line.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0));
+        peak = peak
+            .max(line.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0));
         std::thread::sleep(Duration::from_millis(2));
     };
     assert!(status.success(), "the build failed");
@@ -71,8 +78,18 @@ fn build(root: &Path, site: &Path) -> (Duration, u64) {
 }
 
 fn read(site: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let files = walkdir::WalkDir::new(site).into_iter().filter_map(Result::ok).filter(|it| it.file_type().is_file());
-    files.map(|it| (it.path().strip_prefix(site).expect("below it").to_owned(), fs::read(it.path()).expect("a file"))).collect()
+    let files = walkdir::WalkDir::new(site)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|it| it.file_type().is_file());
+    files
+        .map(|it| {
+            (
+                it.path().strip_prefix(site).expect("below it").to_owned(),
+                fs::read(it.path()).expect("a file"),
+            )
+        })
+        .collect()
 }
 
 fn floor(files: &[(PathBuf, Vec<u8>)], folder: &Path) -> Duration {
@@ -98,11 +115,17 @@ fn archive(root: &Path, records: usize) {
     put("指标.yaml", INDICATORS);
     let schools = (records / 60).max(2) & !1;
     for school in 0..schools {
-        put(&format!("学校/s{school:04}/学校.yaml"), &format!("名称: 第{school}中心小学\n学段: 小学\n简称: [校{school}]\n"));
+        put(
+            &format!("学校/s{school:04}/学校.yaml"),
+            &format!("名称: 第{school}中心小学\n学段: 小学\n简称: [校{school}]\n"),
+        );
     }
     for pair in 0..schools / 2 {
         let (helper, helped) = (pair * 2, pair * 2 + 1);
-        put(&format!("结对/p{pair:04}/结对.yaml"), &format!("帮扶校: 校{helper}\n受援校: 校{helped}\n开始: 2020-09-01\n"));
+        put(
+            &format!("结对/p{pair:04}/结对.yaml"),
+            &format!("帮扶校: 校{helper}\n受援校: 校{helped}\n开始: 2020-09-01\n"),
+        );
         put(&format!("结对/p{pair:04}/计划/2024.md"), PLAN);
     }
     put("计划/county.md", COUNTY);
@@ -123,7 +146,17 @@ fn archive(root: &Path, records: usize) {
         put(&format!("学校/s{school:04}/{folder}/2024-{month:02}-{day:02}-{number}.md"), &text);
     });
     (0..schools).into_par_iter().for_each(|school| {
-        let rows: String = (0..200).map(|it| format!("2024-{:02}-{:02},{},{}\n", it % 10 + 1, it % 28 + 1, 200 + it, (200 + it) * 4)).collect();
+        let rows: String = (0..200)
+            .map(|it| {
+                format!(
+                    "2024-{:02}-{:02},{},{}\n",
+                    it % 10 + 1,
+                    it % 28 + 1,
+                    200 + it,
+                    (200 + it) * 4
+                )
+            })
+            .collect();
         put(&format!("学校/s{school:04}/台账/餐.csv"), &format!("日期,就餐人数,支出\n{rows}"));
         put(&format!("学校/s{school:04}/台账/餐.md"), LEDGER);
     });

@@ -2,12 +2,15 @@
 
 pub mod charts;
 pub mod check;
+pub mod cli;
+pub mod commands;
 pub mod diag;
 pub mod export;
 pub mod fault;
 pub mod lang;
 pub mod markdown;
 pub mod model;
+pub mod pages;
 pub mod parse;
 pub mod progress;
 pub mod read;

@@ -29,7 +29,11 @@ pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Resu
     let pair = new.pair.as_deref().filter(|_| new.kind != NewKind::Pair);
     let pair = pair.map(|it| folder_of_pair(archive, it)).transpose()?;
     let term = archive.calendar.term_of(today).map(|it| archive.calendar.term(it).name.clone());
-    let blank = Blank { title: new.title.as_deref(), term: term.as_deref(), ..Blank::new(new.kind, lang, today) };
+    let blank = Blank {
+        title: new.title.as_deref(),
+        term: term.as_deref(),
+        ..Blank::new(new.kind, lang, today)
+    };
     let home = match (new.kind, &school, &pair) {
         (NewKind::School, ..) => new.school.as_deref().map_or(Home::Archive, Home::School),
         (NewKind::Pair, ..) => new.pair.as_deref().map_or(Home::Archive, Home::Pair),
@@ -63,35 +67,58 @@ fn write_new(root: &Path, path: &str, text: &str) -> Result<(), Fault> {
 }
 
 fn folder_of_school(archive: &Archive, name: &str) -> Result<String, Fault> {
-    let named = |it: &&crate::model::School| it.id == name || it.name == name || it.short.iter().any(|it| it == name);
+    let named = |it: &&crate::model::School| {
+        it.id == name || it.name == name || it.short.iter().any(|it| it == name)
+    };
     match archive.schools.iter().find(named) {
         Some(school) => Ok(school.id.clone()),
-        None => Err(unknown("学校", "school", name, archive.schools.iter().flat_map(|it| [it.name.as_str(), it.id.as_str()]))),
+        None => Err(unknown(
+            "学校",
+            "school",
+            name,
+            archive.schools.iter().flat_map(|it| [it.name.as_str(), it.id.as_str()]),
+        )),
     }
 }
 
 fn folder_of_pair(archive: &Archive, name: &str) -> Result<String, Fault> {
     match archive.pairs.iter().find(|it| it.folder == name || it.id == name || it.name == name) {
         Some(pair) => Ok(pair.folder.clone()),
-        None => Err(unknown("结对", "pair", name, archive.pairs.iter().flat_map(|it| [it.name.as_str(), it.folder.as_str()]))),
+        None => Err(unknown(
+            "结对",
+            "pair",
+            name,
+            archive.pairs.iter().flat_map(|it| [it.name.as_str(), it.folder.as_str()]),
+        )),
     }
 }
 
 /// That there is no such thing, with the nearest that there is.
-pub(super) fn unknown<'a>(zh: &str, en: &str, name: &str, names: impl Iterator<Item = &'a str>) -> Fault {
+pub(super) fn unknown<'a>(
+    zh: &str,
+    en: &str,
+    name: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Fault {
     let nearest = crate::parse::nearest_name(name, names);
     let (zh_hint, en_hint) = match nearest {
         Some(it) => (format!("，是不是“{it}”？"), format!("; did you mean `{it}`?")),
         None => (String::new(), String::new()),
     };
-    Fault::Usage { zh: format!("没有名为“{name}”的{zh}{zh_hint}"), en: format!("there is no {en} called `{name}`{en_hint}") }
+    Fault::Usage {
+        zh: format!("没有名为“{name}”的{zh}{zh_hint}"),
+        en: format!("there is no {en} called `{name}`{en_hint}"),
+    }
 }
 
 fn needs_school(archive: &Archive) -> Fault {
     let names: Vec<&str> = archive.schools.iter().take(12).map(|it| it.id.as_str()).collect();
     let names = names.join("、");
     Fault::Usage {
-        zh: format!("请用 --school 说明放在哪所学校，例如 --school {}。已有：{names}", archive.schools.first().map_or("…", |it| &it.id)),
+        zh: format!(
+            "请用 --school 说明放在哪所学校，例如 --school {}。已有：{names}",
+            archive.schools.first().map_or("…", |it| &it.id)
+        ),
         en: format!("say whose it is with --school. There are: {names}"),
     }
 }

@@ -384,10 +384,16 @@ mod tests {
         let reference = include_str!("../../docs/content-reference.md");
         for (map, fields) in ALL_FIELDS {
             let mark = format!("<!-- fields: {map} -->");
-            let (_, section) = reference.split_once(&mark).unwrap_or_else(|| panic!("no section for {map}"));
+            let (_, section) =
+                reference.split_once(&mark).unwrap_or_else(|| panic!("no section for {map}"));
             let section = section.split("<!-- fields:").next().unwrap_or_default();
             for it in *fields {
-                assert!(section.contains(it.zh) && section.contains(it.en), "{map}: {} {}", it.zh, it.en);
+                assert!(
+                    section.contains(it.zh) && section.contains(it.en),
+                    "{map}: {} {}",
+                    it.zh,
+                    it.en
+                );
             }
         }
     }

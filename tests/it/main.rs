@@ -1,5 +1,8 @@
 //! guidang through its binary: one test program for everything.
 
+mod build;
+mod coverage;
 mod fixtures;
 mod messages;
 mod support;
+mod tidy;
