@@ -97,7 +97,18 @@ fn read_archive(
     parsed.diagnostics.extend(tree.others().iter().map(strange));
     let lang = globals.lang.unwrap_or(parsed.archive.site.language);
     terminal.lang = lang;
-    Ok((tree, crate::check::check(parsed, as_of)))
+    let checked = crate::check::check(parsed, as_of);
+    let (archive, day) = (&checked.archive, checked.readings.as_of);
+    let (schools, pairs, plans) = (archive.schools.len(), archive.pairs.len(), archive.plans.len());
+    terminal.detail(&match lang {
+        Lang::Zh => {
+            format!("{}：{schools}所学校，{pairs}个结对，{plans}个计划，截至{day}", shown(root))
+        }
+        Lang::En => {
+            format!("{}: {schools} schools, {pairs} pairs, {plans} plans, as of {day}", shown(root))
+        }
+    });
+    Ok((tree, checked))
 }
 
 /// A path as people read it: relative to the current folder where that is shorter.

@@ -78,8 +78,10 @@ impl Keep {
                 it.id == name || it.name == name || it.short.iter().any(|it| it == name)
             };
             archive.schools.iter().position(named).map(SchoolIx).ok_or_else(|| {
-                let names =
-                    archive.schools.iter().flat_map(|it| it.short.iter().chain([&it.name, &it.id]).map(String::as_str));
+                let names = archive
+                    .schools
+                    .iter()
+                    .flat_map(|it| it.short.iter().chain([&it.name, &it.id]).map(String::as_str));
                 unknown("学校", "school", name, names)
             })
         });

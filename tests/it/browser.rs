@@ -20,7 +20,10 @@ fn every_page_opens_from_a_folder_in_a_browser() {
     let modules = of_tests("browser/node_modules/playwright-core");
     let Some(chromium) = browser().filter(|_| modules.is_dir()) else {
         let what = "no Chromium, or `npm ci --prefix tests/browser` was not run";
-        assert!(std::env::var_os("GUIDANG_BROWSER").is_none(), "the browser tests must run here: {what}");
+        assert!(
+            std::env::var_os("GUIDANG_BROWSER").is_none(),
+            "the browser tests must run here: {what}"
+        );
         eprintln!("\n!!! SKIPPED: every_page_opens_from_a_folder_in_a_browser: {what}\n");
         return;
     };
@@ -29,6 +32,16 @@ fn every_page_opens_from_a_folder_in_a_browser() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
-    let ran = Command::new("node").arg(of_tests("browser/open.mjs")).arg(&site).arg(chromium).output().unwrap();
-    assert!(ran.status.success(), "{}{}", String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    let ran = Command::new("node")
+        .arg(of_tests("browser/open.mjs"))
+        .arg(&site)
+        .arg(chromium)
+        .output()
+        .unwrap();
+    assert!(
+        ran.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr)
+    );
 }

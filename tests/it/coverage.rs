@@ -27,11 +27,18 @@ fn every_demand_of_the_source_plans_is_expressed() {
         seen.insert(number.to_owned());
         let plan_of = |place: &str| {
             let (plan, id) = place.split_once('#').unwrap_or_else(|| panic!("{number}: {place}"));
-            let plan = archive.plans.iter().find(|it| it.id == plan).unwrap_or_else(|| panic!("{number}: no plan {plan}"));
+            let plan = archive
+                .plans
+                .iter()
+                .find(|it| it.id == plan)
+                .unwrap_or_else(|| panic!("{number}: no plan {plan}"));
             (plan, id.to_owned())
         };
         let there = match kind {
-            "record" => archive.records.iter().any(|it| it.id == place) || archive.plans.iter().any(|it| it.id == place),
+            "record" => {
+                archive.records.iter().any(|it| it.id == place)
+                    || archive.plans.iter().any(|it| it.id == place)
+            }
             "target" => {
                 let (plan, id) = plan_of(place);
                 plan.targets.iter().any(|it| it.id == id)
@@ -48,7 +55,8 @@ fn every_demand_of_the_source_plans_is_expressed() {
         };
         assert!(there, "{number}: {kind} {place} is not there");
     }
-    let all = ROWS.iter().flat_map(|(plan, rows)| (1..=*rows).map(move |row| format!("{plan}-{row:02}")));
+    let all =
+        ROWS.iter().flat_map(|(plan, rows)| (1..=*rows).map(move |row| format!("{plan}-{row:02}")));
     assert_eq!(seen, all.collect::<BTreeSet<_>>());
 }
 
@@ -60,7 +68,9 @@ fn the_sample_is_as_large_and_as_varied_as_it_says() {
     let checked = guidang::check::check(parsed, None);
     let archive = &checked.archive;
     assert!(archive.schools.len() >= 12 && archive.pairs.len() >= 3 && archive.plans.len() >= 8);
-    assert!(archive.records.len() + archive.plans.len() >= 250 && archive.calendar.terms().count() == 4);
+    assert!(
+        archive.records.len() + archive.plans.len() >= 250 && archive.calendar.terms().count() == 4
+    );
     for status in guidang::model::Status::ALL {
         assert!(checked.readings.targets.iter().any(|it| it.status == status), "{status:?} occurs");
     }
@@ -68,8 +78,16 @@ fn the_sample_is_as_large_and_as_varied_as_it_says() {
         assert!(checked.readings.actions.iter().any(|it| it.status == status), "{status:?} occurs");
     }
     for aggregate in guidang::model::Aggregate::ALL {
-        assert!(archive.indicators.iter().any(|it| it.aggregate == aggregate), "{aggregate:?} occurs");
+        assert!(
+            archive.indicators.iter().any(|it| it.aggregate == aggregate),
+            "{aggregate:?} occurs"
+        );
     }
-    let rows: usize = tree.paths().iter().filter(|it| it.ends_with(".csv")).map(|it| tree.bytes(it).unwrap().iter().filter(|it| **it == b'\n').count()).sum();
+    let rows: usize = tree
+        .paths()
+        .iter()
+        .filter(|it| it.ends_with(".csv"))
+        .map(|it| tree.bytes(it).unwrap().iter().filter(|it| **it == b'\n').count())
+        .sum();
     assert!(rows >= 2_000, "{rows} rows of ledgers");
 }
