@@ -132,7 +132,9 @@ impl Known {
         self.unsure.pairs = !all_read;
         self.unsure.plans = !all_read; // the plans of a pair that cannot be read are not read either
         for (at, pair) in pairs.iter().enumerate() {
-            for name in [&pair.folder, &pair.id, &pair.name] {
+            // MODEL.md §2 spells the id `pairs/<folder>`, wherever on disk the folder lies.
+            let ids = [format!("pairs/{}", pair.folder), format!("结对/{}", pair.folder)];
+            for name in [&pair.folder, &pair.id, &pair.name].into_iter().chain(&ids) {
                 self.pair_names.add(name, PairIx(at));
             }
         }
