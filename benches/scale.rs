@@ -15,7 +15,7 @@ const ROUNDS: usize = 5;
 
 fn main() {
     let records = std::env::args().filter_map(|it| it.parse().ok()).next().unwrap_or(10_000);
-    let work = tempfile::tempdir().expect("a temporary folder");
+    let work = tempfile::tempdir().expect("a temporary folder"); if let Some(to) = std::env::var_os("GUIDANG_BENCH_KEEP") { archive(Path::new(&to), records); return; }
     let root = work.path().join("archive");
     archive(&root, records);
     let (mut cold, mut warm, mut floors, mut peak) = (Vec::new(), Vec::new(), Vec::new(), 0);
