@@ -1,8 +1,10 @@
 //! guidang (归档): schools' records of pairing and poverty relief, compiled into a static archive.
 
+pub mod charts;
 pub mod diag;
 pub mod export;
 pub mod lang;
 pub mod markdown;
 pub mod model;
+pub mod pages;
 pub mod progress;
