@@ -3,9 +3,73 @@
 //! Pure: knows no files, no templates and no clock. Statuses are decided on exact fractions; rounding is for those
 //! who print.
 
+mod actions;
+mod aggregate;
+mod completeness;
+mod entries;
+mod judge;
+mod periods;
+mod target;
+
+use rayon::prelude::*;
+
 use crate::model::{
-    ActionRef, ActionStatus, Day, Exact, PairIx, Period, PlanIx, RecordIx, SchoolIx, Status, TermIx,
+    ActionRef, ActionStatus, Archive, Day, Exact, MeasureIx, PairIx, Period, PlanIx, RecordIx,
+    SchoolIx, Status, TermIx,
 };
+use entries::Entries;
+
+/// Works everything out for one day. Drafts and what is dated later count for nothing.
+#[must_use]
+pub fn read(archive: &Archive, as_of: Day) -> (Readings, Vec<Finding>) {
+    let entries = Entries::new(archive, as_of);
+    let plans: Vec<PlanIx> =
+        (0..archive.plans.len()).map(PlanIx).filter(|it| !archive.plan(*it).draft).collect();
+    let of_plans: Vec<_> =
+        plans.par_iter().map(|plan| target::of_plan(archive, &entries, *plan, as_of)).collect();
+    let mut targets = Vec::new();
+    let mut found = Vec::new();
+    for (readings, findings) in of_plans {
+        targets.extend(readings);
+        found.extend(findings);
+    }
+    found.extend(entries::not_counted(archive, as_of));
+    found.sort();
+    found.dedup();
+    let actions = actions::of_plans(archive, &plans, as_of);
+    let completeness = completeness::matrix(archive, as_of);
+    (Readings { as_of, targets, actions, completeness }, found)
+}
+
+/// What the engine noticed: the checker turns it into diagnostics.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Finding {
+    /// A target without any period (`no-period`).
+    NoPeriod {
+        /// The plan.
+        plan: PlanIx,
+        /// The place of the target in the plan.
+        target: usize,
+    },
+    /// Two different values of one school on one date, where the latest is asked for (`conflicting-values`).
+    Conflict {
+        /// The school.
+        school: SchoolIx,
+        /// The day.
+        day: Day,
+        /// The data key.
+        measure: MeasureIx,
+        /// One entry.
+        first: EntryRef,
+        /// The other.
+        second: EntryRef,
+    },
+    /// A record that several pairs fit, and that carries what a target of one of them reads (`not-counted`).
+    NotCounted {
+        /// The record.
+        record: RecordIx,
+    },
+}
 
 /// Everything worked out for one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
