@@ -116,16 +116,19 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
     let matches = definition(lang).try_get_matches_from(args)?;
     let globals = Globals {
         root: matches.get_one::<PathBuf>("root").cloned(),
-        lang: matches.get_one::<String>("lang").map(|it| if it == "en" { Lang::En } else { Lang::Zh }),
+        lang: matches
+            .get_one::<String>("lang")
+            .map(|it| if it == "en" { Lang::En } else { Lang::Zh }),
         quiet: matches.get_flag("quiet"),
         verbose: matches.get_flag("verbose"),
     };
     let text = |matches: &ArgMatches, name: &str| matches.get_one::<String>(name).cloned();
     let day = |matches: &ArgMatches, name: &str| matches.get_one::<Day>(name).copied();
     let command = match matches.subcommand() {
-        Some(("init", it)) => {
-            Command::Init { dir: it.get_one::<PathBuf>("dir").cloned().unwrap_or_default(), empty: it.get_flag("empty") }
-        }
+        Some(("init", it)) => Command::Init {
+            dir: it.get_one::<PathBuf>("dir").cloned().unwrap_or_default(),
+            empty: it.get_flag("empty"),
+        },
         Some(("new", it)) => Command::New(New {
             kind: text(it, "kind").and_then(|it| NewKind::from_code(&it)).unwrap_or(NewKind::Visit),
             school: text(it, "school"),
@@ -186,7 +189,10 @@ pub fn definition(lang: Lang) -> clap::Command {
         ))
     };
     let strict = || {
-        Arg::new("strict").long("strict").action(ArgAction::SetTrue).help(say("有警告也算不通过", "let warnings fail"))
+        Arg::new("strict")
+            .long("strict")
+            .action(ArgAction::SetTrue)
+            .help(say("有警告也算不通过", "let warnings fail"))
     };
     let format = |values: &'static [&'static str]| {
         Arg::new("format")
@@ -196,14 +202,27 @@ pub fn definition(lang: Lang) -> clap::Command {
             .default_value(values[0])
             .help(say("输出格式", "shape of the output"))
     };
-    let named = |name: &'static str, zh, en| Arg::new(name).long(name).value_name(say("名称", "NAME")).help(say(zh, en));
+    let named = |name: &'static str, zh, en| {
+        Arg::new(name).long(name).value_name(say("名称", "NAME")).help(say(zh, en))
+    };
     let init = clap::Command::new("init")
         .about(say("新建一个马上可以生成的档案", "make a new archive that builds at once"))
-        .arg(Arg::new("dir").required(true).value_name(say("文件夹", "DIR")).value_parser(clap::value_parser!(PathBuf)).help(say(
-            "放在哪里；必须是空的或还不存在",
-            "where; must be empty or not exist yet",
-        )))
-        .arg(Arg::new("empty").long("empty").action(ArgAction::SetTrue).help(say("不要示例内容", "without the example")));
+        .arg(
+            Arg::new("dir")
+                .required(true)
+                .value_name(say("文件夹", "DIR"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(say(
+                    "放在哪里；必须是空的或还不存在",
+                    "where; must be empty or not exist yet",
+                )),
+        )
+        .arg(
+            Arg::new("empty")
+                .long("empty")
+                .action(ArgAction::SetTrue)
+                .help(say("不要示例内容", "without the example")),
+        );
     let new = clap::Command::new("new")
         .about(say("新建一条可以直接填写的记录", "make a record that is ready to fill in"))
         .arg(
@@ -213,8 +232,16 @@ pub fn definition(lang: Lang) -> clap::Command {
                 .value_parser(PossibleValuesParser::new(NewKind::ALL.map(NewKind::code)))
                 .help(say("记录的种类", "which kind")),
         )
-        .arg(named("school", "学校的文件夹名、名称或简称；新建学校时为文件夹名", "the school's folder, name or short name; for a new school its folder"))
-        .arg(named("pair", "结对的文件夹名或名称；新建结对时为文件夹名", "the pair's folder or name; for a new pair its folder"))
+        .arg(named(
+            "school",
+            "学校的文件夹名、名称或简称；新建学校时为文件夹名",
+            "the school's folder, name or short name; for a new school its folder",
+        ))
+        .arg(named(
+            "pair",
+            "结对的文件夹名或名称；新建结对时为文件夹名",
+            "the pair's folder or name; for a new pair its folder",
+        ))
         .arg(named("title", "标题", "the title"))
         .arg(
             Arg::new("date")
@@ -235,7 +262,10 @@ pub fn definition(lang: Lang) -> clap::Command {
                 .long("output")
                 .value_name(say("文件夹", "DIR"))
                 .value_parser(clap::value_parser!(PathBuf))
-                .help(say("输出到哪里；默认是档案里的 output", "where to; default: `output` in the root")),
+                .help(say(
+                    "输出到哪里；默认是档案里的 output",
+                    "where to; default: `output` in the root",
+                )),
         )
         .arg(date())
         .arg(strict())
@@ -243,7 +273,12 @@ pub fn definition(lang: Lang) -> clap::Command {
             "连草稿一起显示（标明“草稿”，仍不计数）",
             "show drafts too, marked; they still count for nothing",
         )))
-        .arg(Arg::new("open").long("open").action(ArgAction::SetTrue).help(say("生成后用浏览器打开", "open it in a browser")));
+        .arg(
+            Arg::new("open")
+                .long("open")
+                .action(ArgAction::SetTrue)
+                .help(say("生成后用浏览器打开", "open it in a browser")),
+        );
     let status = clap::Command::new("status")
         .about(say("在终端里看进度，最差的在前", "progress in the terminal, worst first"))
         .arg(format(&["text", "json", "csv"]))

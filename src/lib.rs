@@ -2,6 +2,8 @@
 
 pub mod charts;
 pub mod check;
+pub mod cli;
+pub mod commands;
 pub mod diag;
 pub mod export;
 pub mod fault;
@@ -12,5 +14,6 @@ pub mod pages;
 pub mod parse;
 pub mod progress;
 pub mod read;
+pub mod scaffold;
 pub mod words;
 pub mod write;

@@ -24,18 +24,18 @@ pub(super) fn diagnostics(finding: &Finding, archive: &Archive) -> Vec<Diagnosti
             };
             vec![Diagnostic::new(&file, span, problem)]
         }
-        Finding::NotCounted { record } => {
-            let record = archive.record(*record);
-            let days: Vec<_> = match &record.detail {
-                Detail::Ledger(ledger) => ledger.days.iter().flatten().copied().collect(),
-                _ => record.day.into_iter().collect(),
+        Finding::NotCounted { record, row, pairs, .. } => {
+            let record_ = archive.record(*record);
+            let (file, span) = match (&record_.detail, row) {
+                (Detail::Ledger(ledger), Some(row)) => {
+                    let line = ledger.lines.get(*row as usize).copied().unwrap_or(0);
+                    (ledger.table.clone(), Span::new(line, 1, 0))
+                }
+                _ => (record_.file.clone(), record_.at),
             };
-            let fits = |it: &&crate::model::Pair| {
-                it.holds(record.school) && days.iter().any(|day| it.active_on(*day))
-            };
-            let pairs = archive.pairs.iter().filter(fits).map(|it| it.id.clone()).collect();
+            let pairs = pairs.iter().map(|it| archive.pair(*it).id.clone()).collect();
             let problem = Problem::NotCounted(NotCounted::SeveralPairs { pairs });
-            vec![Diagnostic::new(&record.file, record.at, problem)]
+            vec![Diagnostic::new(&file, span, problem)]
         }
     }
 }

@@ -19,7 +19,11 @@ use crate::parse::Source;
 use crate::read::Tree;
 use crate::write::Stage;
 
-pub(super) fn run(build: &Build, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
+pub(super) fn run(
+    build: &Build,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
     let root = find_root(globals)?;
     let (tree, mut checked) = read_archive(&root, build.as_of, globals, terminal)?;
     let (theme, in_theme) = theme(&root, &checked.archive.site)?;
@@ -33,7 +37,9 @@ pub(super) fn run(build: &Build, globals: &Globals, terminal: &mut Terminal) -> 
         terminal.tell(&match (terminal.lang, kept) {
             (Lang::Zh, true) => format!("{counts}。没有生成，原来的网站没有改动"),
             (Lang::Zh, false) => format!("{counts}。没有生成"),
-            (Lang::En, true) => format!("{counts}. Nothing was built; the site of before is unchanged"),
+            (Lang::En, true) => {
+                format!("{counts}. Nothing was built; the site of before is unchanged")
+            }
             (Lang::En, false) => format!("{counts}. Nothing was built"),
         });
         return Ok(Exit::ContentErrors);
@@ -44,8 +50,14 @@ pub(super) fn run(build: &Build, globals: &Globals, terminal: &mut Terminal) -> 
     let (time, place) = (terminal.time(), shown(&index));
     let records = checked.archive.records.len() + checked.archive.plans.len();
     terminal.tell(&match terminal.lang {
-        Lang::Zh => format!("生成了{}个页面（{records}条记录，{}幅图表），{counts}，用时{time}", made.pages, made.charts),
-        Lang::En => format!("built {} pages ({records} records, {} charts), {counts}, in {time}", made.pages, made.charts),
+        Lang::Zh => format!(
+            "生成了{}个页面（{records}条记录，{}幅图表），{counts}，用时{time}",
+            made.pages, made.charts
+        ),
+        Lang::En => format!(
+            "built {} pages ({records} records, {} charts), {counts}, in {time}",
+            made.pages, made.charts
+        ),
     });
     terminal.result(&match terminal.lang {
         Lang::Zh => format!("请用浏览器打开：{place}\n"),
@@ -68,7 +80,14 @@ fn output_of(build: &Build, root: &Path) -> PathBuf {
 }
 
 /// Renders the site straight into a staging folder, a page at a time, and publishes it whole.
-fn write(output: &Path, root: &Path, tree: &Tree, checked: &Checked, theme: &Theme, drafts: bool) -> Result<Made, Fault> {
+fn write(
+    output: &Path,
+    root: &Path,
+    tree: &Tree,
+    checked: &Checked,
+    theme: &Theme,
+    drafts: bool,
+) -> Result<Made, Fault> {
     let stage = Stage::open(output, &[root.join("content"), root.join("themes")])?;
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options { drafts });
     let pages = site.pages();
@@ -83,7 +102,9 @@ fn write(output: &Path, root: &Path, tree: &Tree, checked: &Checked, theme: &The
     for (path, bytes) in theme.assets() {
         stage.put(path, bytes)?;
     }
-    site.attachments().par_iter().try_for_each(|(path, from)| stage.put(path, &tree.bytes(from)?))?;
+    site.attachments()
+        .par_iter()
+        .try_for_each(|(path, from)| stage.put(path, &tree.bytes(from)?))?;
     site.data().into_par_iter().try_for_each(|(path, bytes)| stage.put(&path, &bytes))?;
     stage.publish()?;
     Ok(Made { pages: pages.len(), charts: charts? })
@@ -94,13 +115,17 @@ fn count(text: &[u8], part: &[u8]) -> usize {
 }
 
 /// The theme that the site names: the built-in one, with the archive's `themes/<name>/` over it.
-pub(super) fn theme(root: &Path, site: &Settings) -> Result<(Option<Theme>, Vec<Diagnostic>), Fault> {
+pub(super) fn theme(
+    root: &Path,
+    site: &Settings,
+) -> Result<(Option<Theme>, Vec<Diagnostic>), Fault> {
     let folder = format!("themes/{}", site.theme);
     let mut files = Vec::new();
     if root.join(&folder).is_dir() {
         let tree = Tree::open(root, &folder)?;
         for path in tree.paths() {
-            let under = path.strip_prefix(&folder).unwrap_or(path).trim_start_matches('/').to_owned();
+            let under =
+                path.strip_prefix(&folder).unwrap_or(path).trim_start_matches('/').to_owned();
             files.push((under, tree.bytes(path)?));
         }
     } else if site.theme != "default" {

@@ -7,7 +7,12 @@ use crate::diag;
 use crate::fault::Fault;
 use crate::lang::Lang;
 
-pub(super) fn run(format: CheckFormat, strict: bool, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
+pub(super) fn run(
+    format: CheckFormat,
+    strict: bool,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
     let root = find_root(globals)?;
     let (tree, checked) = read_archive(&root, None, globals, terminal)?;
     let mut diagnostics = checked.diagnostics;
@@ -19,7 +24,11 @@ pub(super) fn run(format: CheckFormat, strict: bool, globals: &Globals, terminal
         CheckFormat::Json => terminal.result(&diag::json(&diagnostics, terminal.lang))?,
         CheckFormat::Github => terminal.result(&diag::github(&diagnostics, terminal.lang))?,
     }
-    let (records, counts, time) = (checked.archive.records.len() + checked.archive.plans.len(), terminal.counts(&diagnostics), terminal.time());
+    let (records, counts, time) = (
+        checked.archive.records.len() + checked.archive.plans.len(),
+        terminal.counts(&diagnostics),
+        terminal.time(),
+    );
     terminal.tell(&match terminal.lang {
         Lang::Zh => format!("检查了{records}条记录：{counts}，用时{time}"),
         Lang::En => format!("checked {records} records: {counts}, in {time}"),

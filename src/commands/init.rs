@@ -10,11 +10,10 @@ use crate::lang::Lang;
 use crate::scaffold;
 
 pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Exit, Fault> {
-    match fs::read_dir(dir) {
-        Ok(mut entries) if entries.next().is_some() => return Err(Fault::NotEmpty { path: dir.to_owned() }),
-        Ok(_) => {}
+    match fs::read_dir(dir).map(Iterator::count) {
+        Ok(0) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(_) => return Err(Fault::NotEmpty { path: dir.to_owned() }),
+        Ok(_) | Err(_) => return Err(Fault::NotEmpty { path: dir.to_owned() }),
     }
     let files = scaffold::archive(terminal.lang, empty, super::new::today());
     for (path, content) in &files {
@@ -25,8 +24,14 @@ pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Ex
     }
     let dir = shown(dir);
     terminal.result(&match terminal.lang {
-        Lang::Zh => format!("新建了档案：{dir}（{}个文件）\n生成网站：guidang build --root {dir}\n", files.len()),
-        Lang::En => format!("made a new archive: {dir} ({} files)\nbuild its site: guidang build --root {dir}\n", files.len()),
+        Lang::Zh => format!(
+            "新建了档案：{dir}（{}个文件）\n生成网站：guidang build --root {dir}\n",
+            files.len()
+        ),
+        Lang::En => format!(
+            "made a new archive: {dir} ({} files)\nbuild its site: guidang build --root {dir}\n",
+            files.len()
+        ),
     })?;
     Ok(Exit::Done)
 }

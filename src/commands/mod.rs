@@ -32,7 +32,9 @@ pub(crate) enum Exit {
 /// Runs a command line (the program's name first).
 #[must_use]
 pub fn run(args: &[OsString]) -> ExitCode {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|it| env::var(it).ok().filter(|it| !it.is_empty()));
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|it| env::var(it).ok().filter(|it| !it.is_empty()));
     let guessed = cli::guess_lang(args, locale.as_deref());
     let (globals, command) = match cli::parse(args, guessed) {
         Ok(it) => it,
@@ -42,14 +44,20 @@ pub fn run(args: &[OsString]) -> ExitCode {
             return ExitCode::from(if help { 0 } else { 2 });
         }
     };
-    let mut terminal = Terminal::new(globals.lang.unwrap_or(guessed), globals.quiet, globals.verbose);
+    let mut terminal =
+        Terminal::new(globals.lang.unwrap_or(guessed), globals.quiet, globals.verbose);
     let done = match &command {
         Command::Init { dir, empty } => init::run(dir, *empty, &mut terminal),
         Command::New(new) => new::run(new, &globals, &mut terminal),
         Command::Check { format, strict } => check::run(*format, *strict, &globals, &mut terminal),
         Command::Build(build) => build::run(build, &globals, &mut terminal),
         Command::Status { format, school, plan, as_of } => {
-            let asked = status::Asked { format: *format, school: school.as_deref(), plan: plan.as_deref(), as_of: *as_of };
+            let asked = status::Asked {
+                format: *format,
+                school: school.as_deref(),
+                plan: plan.as_deref(),
+                as_of: *as_of,
+            };
             status::run(&asked, &globals, &mut terminal)
         }
     };
@@ -76,14 +84,31 @@ fn find_root(globals: &Globals) -> Result<PathBuf, Fault> {
 }
 
 /// Reads and checks an archive. From then on messages are in its language, unless `--lang` says otherwise.
-fn read_archive(root: &Path, as_of: Option<Day>, globals: &Globals, terminal: &mut Terminal) -> Result<(Tree, Checked), Fault> {
+fn read_archive(
+    root: &Path,
+    as_of: Option<Day>,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<(Tree, Checked), Fault> {
     let tree = Tree::open(root, "content")?;
     let mut parsed = parse::archive(&tree)?;
-    let strange = |path: &String| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
+    let strange =
+        |path: &String| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
     parsed.diagnostics.extend(tree.others().iter().map(strange));
     let lang = globals.lang.unwrap_or(parsed.archive.site.language);
     terminal.lang = lang;
-    Ok((tree, crate::check::check(parsed, as_of)))
+    let checked = crate::check::check(parsed, as_of);
+    let (archive, day) = (&checked.archive, checked.readings.as_of);
+    let (schools, pairs, plans) = (archive.schools.len(), archive.pairs.len(), archive.plans.len());
+    terminal.detail(&match lang {
+        Lang::Zh => {
+            format!("{}：{schools}所学校，{pairs}个结对，{plans}个计划，截至{day}", shown(root))
+        }
+        Lang::En => {
+            format!("{}: {schools} schools, {pairs} pairs, {plans} plans, as of {day}", shown(root))
+        }
+    });
+    Ok((tree, checked))
 }
 
 /// A path as people read it: relative to the current folder where that is shorter.

@@ -2,15 +2,17 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::new::unknown;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::{Globals, StatusFormat};
 use crate::diag;
-use crate::export;
+use crate::export::small::{Cover, Withheld};
+use crate::export::{self, Selection};
 use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::model::{Archive, PlanOwner, SchoolIx, Status};
-use crate::progress::{JudgedScope, PeriodReading, Readings, TargetReading};
+use crate::progress::{ActionReading, JudgedScope, Readings, TargetReading};
 use crate::words;
 
 /// What was asked for.
@@ -21,29 +23,44 @@ pub(super) struct Asked<'a> {
     pub(super) as_of: Option<crate::model::Day>,
 }
 
-pub(super) fn run(asked: &Asked<'_>, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
+pub(super) fn run(
+    asked: &Asked<'_>,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
     let root = find_root(globals)?;
     let (_, checked) = read_archive(&root, asked.as_of, globals, terminal)?;
     let (errors, _) = diag::count(&checked.diagnostics);
     if errors > 0 {
         terminal.diagnostics(&checked.diagnostics, &root);
         let counts = terminal.counts(&checked.diagnostics);
-        terminal.tell(&format!("{}{counts}", say(terminal.lang, "内容有错误，先改好再看进度：", "mend the errors first: ")));
+        terminal.tell(&format!(
+            "{}{counts}",
+            say(terminal.lang, "内容有错误，先改好再看进度：", "mend the errors first: ")
+        ));
         return Ok(Exit::ContentErrors);
     }
     let archive = &checked.archive;
-    let mut readings = checked.readings;
+    let readings = &checked.readings;
     let keep = Keep::new(asked, archive)?;
-    readings.targets.retain(|it| keep.target(it, archive));
-    readings.actions.retain(|it| keep.plan(it.action.plan, archive));
     let lang = terminal.lang;
     match asked.format {
         StatusFormat::Json => {
-            let bytes = export::progress(archive, &readings);
+            let (target, action) = (
+                |it: &TargetReading| keep.target(it, archive),
+                |it: &ActionReading| keep.plan(it.action.plan, archive),
+            );
+            let bytes = export::progress_json(
+                archive,
+                readings,
+                Selection { target: &target, action: &action },
+            );
             terminal.result(&String::from_utf8_lossy(&bytes))?;
         }
-        StatusFormat::Csv => terminal.result(&csv(&rows(archive, &readings, lang), lang))?,
-        StatusFormat::Text => terminal.result(&text(&rows(archive, &readings, lang), &readings, lang))?,
+        StatusFormat::Csv => terminal.result(&csv(&rows(archive, readings, &keep, lang), lang))?,
+        StatusFormat::Text => {
+            terminal.result(&text(&rows(archive, readings, &keep, lang), readings, lang))?
+        }
     }
     Ok(Exit::Done)
 }
@@ -57,9 +74,14 @@ struct Keep {
 impl Keep {
     fn new(asked: &Asked<'_>, archive: &Archive) -> Result<Keep, Fault> {
         let school = asked.school.map(|name| {
-            let named = |it: &crate::model::School| it.id == name || it.name == name || it.short.iter().any(|it| it == name);
+            let named = |it: &crate::model::School| {
+                it.id == name || it.name == name || it.short.iter().any(|it| it == name)
+            };
             archive.schools.iter().position(named).map(SchoolIx).ok_or_else(|| {
-                let names = archive.schools.iter().flat_map(|it| [it.name.as_str(), it.id.as_str()]);
+                let names = archive
+                    .schools
+                    .iter()
+                    .flat_map(|it| it.short.iter().chain([&it.name, &it.id]).map(String::as_str));
                 unknown("学校", "school", name, names)
             })
         });
@@ -87,15 +109,6 @@ impl Keep {
     }
 }
 
-fn unknown<'a>(zh: &str, en: &str, name: &str, names: impl Iterator<Item = &'a str>) -> Fault {
-    let nearest = crate::parse::nearest_name(name, names);
-    let (zh_hint, en_hint) = match nearest {
-        Some(it) => (format!("，是不是“{it}”？"), format!("; did you mean `{it}`?")),
-        None => (String::new(), String::new()),
-    };
-    Fault::Usage { zh: format!("没有名为“{name}”的{zh}{zh_hint}"), en: format!("there is no {en} called `{name}`{en_hint}") }
-}
-
 /// A target in words.
 struct Row {
     status: Status,
@@ -108,59 +121,93 @@ struct Row {
     period: String,
 }
 
-fn rows(archive: &Archive, readings: &Readings, lang: Lang) -> Vec<Row> {
-    let mut rows: Vec<Row> = readings.targets.iter().map(|it| row(archive, it, readings, lang)).collect();
+fn rows(archive: &Archive, readings: &Readings, keep: &Keep, lang: Lang) -> Vec<Row> {
+    let withheld = Withheld::find(archive, readings);
+    let wanted = readings.targets.iter().enumerate().filter(|(_, it)| keep.target(it, archive));
+    let mut rows: Vec<Row> =
+        wanted.map(|(at, it)| row(archive, (at, it), readings, &withheld, lang)).collect();
     rows.sort_by_key(|it| it.status); // stable: within a status by plan, as in the plan, then by scope
     rows
 }
 
-fn row(archive: &Archive, reading: &TargetReading, readings: &Readings, lang: Lang) -> Row {
+fn row(
+    archive: &Archive,
+    (at, reading): (usize, &TargetReading),
+    readings: &Readings,
+    withheld: &Withheld,
+    lang: Lang,
+) -> Row {
     let plan = archive.plan(reading.plan);
     let target = &plan.targets[reading.target];
     let indicator = archive.indicator(target.indicator);
     let whom = match (reading.scope, plan.owner) {
-        (JudgedScope::School(school), _) | (JudgedScope::Joint, PlanOwner::School(school)) => archive.school(school).name.clone(),
+        (JudgedScope::School(school), _) | (JudgedScope::Joint, PlanOwner::School(school)) => {
+            archive.school(school).name.clone()
+        }
         (JudgedScope::Joint, PlanOwner::Pair(pair)) => archive.pair(pair).name.clone(),
-        (JudgedScope::Joint, PlanOwner::Archive) => archive.site.organisation.clone().unwrap_or_else(|| archive.site.title.clone()),
+        (JudgedScope::Joint, PlanOwner::Archive) => {
+            archive.site.organisation.clone().unwrap_or_else(|| archive.site.title.clone())
+        }
     };
-    let period = telling_period(reading, readings);
-    let hidden = |it: &crate::model::Exact| export::is_hidden(archive, indicator, it);
-    let shown = |it: Option<&crate::model::Exact>| match it {
-        Some(it) if hidden(it) => format!("＜{}", archive.site.small_cell),
-        Some(it) => words::figure(it, &indicator.unit, lang),
-        None => "—".to_owned(),
+    let number = telling_period(reading, readings);
+    let period = &reading.periods[number];
+    let actual = match (withheld.figure_cover(at, number), &period.actual) {
+        (Some(Cover::Small), _) => format!("＜{}", archive.site.small_cell),
+        (Some(Cover::Beside), _) => say(lang, "不公开", "withheld").to_owned(),
+        (None, Some(it)) => words::figure(it, &indicator.unit, lang),
+        (None, None) => "—".to_owned(),
     };
     Row {
         status: reading.status,
         whom,
         plan: plan.title.clone(),
         target: target.id.clone(),
-        actual: shown(period.actual.as_ref()),
-        value: target.value.map_or_else(|| "—".into(), |it| words::figure(&it.exact(), &indicator.unit, lang)),
-        expected: period.expected.as_ref().map_or_else(String::new, |it| words::figure(it, &indicator.unit, lang)),
+        actual,
+        value: target
+            .value
+            .map_or_else(|| "—".into(), |it| words::figure(&it.exact(), &indicator.unit, lang)),
+        expected: period
+            .expected
+            .as_ref()
+            .map_or_else(String::new, |it| words::figure(it, &indicator.unit, lang)),
         period: format!("{}—{}", period.period.first, period.period.last),
     }
 }
 
-/// The period that explains a target's status: the one that has it, the latest such that has begun.
-fn telling_period<'a>(reading: &'a TargetReading, readings: &Readings) -> &'a PeriodReading {
-    let begun = || reading.periods.iter().rev().filter(|it| it.period.first <= readings.as_of);
-    let like = begun().find(|it| it.status == reading.status || reading.status == Status::Breached && it.status == Status::Missed);
-    like.or_else(|| begun().next()).unwrap_or(&reading.periods[0])
+/// The place of the period that explains a target's status: the latest that has begun and has that status.
+fn telling_period(reading: &TargetReading, readings: &Readings) -> usize {
+    let begun = || {
+        reading.periods.iter().enumerate().rev().filter(|(_, it)| it.period.first <= readings.as_of)
+    };
+    let explains = |it: Status| {
+        it == reading.status || reading.status == Status::Breached && it == Status::Missed
+    };
+    begun().find(|(_, it)| explains(it.status)).or_else(|| begun().next()).map_or(0, |(at, _)| at)
 }
 
 fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
     let mut out = String::new();
     let counts = Status::ALL.iter().filter_map(|status| {
         let count = rows.iter().filter(|it| it.status == *status).count();
-        (count > 0).then(|| format!("{}{}{count}", words::status(*status, lang), if lang == Lang::Zh { "" } else { " " }))
+        (count > 0).then(|| {
+            format!(
+                "{}{}{count}",
+                words::status(*status, lang),
+                if lang == Lang::Zh { "" } else { " " }
+            )
+        })
     });
     let joined = counts.collect::<Vec<_>>().join(say(lang, "、", ", "));
     match lang {
-        Lang::Zh => out.push_str(&format!("截至{}，目标{}项：{joined}\n\n", readings.as_of, rows.len())),
-        Lang::En => out.push_str(&format!("as of {}, {} targets: {joined}\n\n", readings.as_of, rows.len())),
+        Lang::Zh => {
+            out.push_str(&format!("截至{}，目标{}项：{joined}\n\n", readings.as_of, rows.len()))
+        }
+        Lang::En => {
+            out.push_str(&format!("as of {}, {} targets: {joined}\n\n", readings.as_of, rows.len()))
+        }
     }
-    let widest = |of: &dyn Fn(&Row) -> &str| rows.iter().map(|it| of(it).width()).max().unwrap_or(0).min(40);
+    let widest =
+        |of: &dyn Fn(&Row) -> &str| rows.iter().map(|it| of(it).width()).max().unwrap_or(0).min(40);
     let (whom, target) = (widest(&|it| &it.whom), widest(&|it| &it.target));
     for row in rows {
         let expected = match (row.expected.as_str(), lang) {
@@ -170,7 +217,13 @@ fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
         };
         let status = padded(words::status(row.status, lang), 12);
         let figure = padded(&format!("{} / {}{expected}", row.actual, row.value), 36);
-        let line = format!("{status}{}  {}  {figure}  {}  {}", padded(&row.whom, whom), padded(&row.target, target), row.period, row.plan);
+        let line = format!(
+            "{status}{}  {}  {figure}  {}  {}",
+            padded(&row.whom, whom),
+            padded(&row.target, target),
+            row.period,
+            row.plan
+        );
         out.push_str(line.trim_end());
         out.push('\n');
     }
@@ -189,7 +242,16 @@ fn csv(rows: &[Row], lang: Lang) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let _ = writer.write_record(header);
     for row in rows {
-        let cells = [words::status(row.status, lang), &row.whom, &row.target, &row.actual, &row.value, &row.expected, &row.period, &row.plan];
+        let cells: [&str; 8] = [
+            words::status(row.status, lang),
+            &row.whom,
+            &row.target,
+            &row.actual,
+            &row.value,
+            &row.expected,
+            &row.period,
+            &row.plan,
+        ];
         let _ = writer.write_record(cells.map(export::safe_cell));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()

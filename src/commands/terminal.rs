@@ -31,7 +31,9 @@ impl Terminal {
     pub(crate) fn result(&self, text: &str) -> Result<(), Fault> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fault::io("stdout")(error)),
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Fault::io("stdout")(error))
+            }
             _ => Ok(()),
         }
     }
@@ -58,10 +60,15 @@ impl Terminal {
 
     /// Diagnostics as text, to stderr.
     pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], root: &Path) {
-        let colour = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
+        let colour =
+            io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
         let style = Style { lang: self.lang, colour, most_of_a_file: MOST_OF_A_FILE };
         let shown: Vec<Diagnostic> = match self.quiet {
-            true => diagnostics.iter().filter(|it| it.problem.severity() == diag::Severity::Error).cloned().collect(),
+            true => diagnostics
+                .iter()
+                .filter(|it| it.problem.severity() == diag::Severity::Error)
+                .cloned()
+                .collect(),
             false => diagnostics.to_vec(),
         };
         let mut texts: HashMap<String, Vec<String>> = HashMap::new();
@@ -78,7 +85,9 @@ impl Terminal {
         match self.lang {
             Lang::Zh => format!("{errors}个错误，{warnings}个警告"),
             Lang::En => {
-                let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+                let plural = |count: usize, word: &str| {
+                    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+                };
                 format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
             }
         }

@@ -100,6 +100,10 @@ pub(super) fn words(problem: &Problem) -> Words {
             format!("there is no theme `{found}`"),
             "put it under themes/, or delete the line to use the built-in one",
         ),
+        Problem::ExtraCell { found } => say(
+            format!("this row has one cell more than the header: `{found}`"),
+            "check its commas; leave out thousands commas, or put the cell in double quotes",
+        ),
         Problem::SecondDateColumn => say(
             "only one column can be the date",
             "keep the one with the day of the event; write `as: text` at the others",
@@ -399,6 +403,10 @@ fn date(found: &str, why: DayError) -> Words {
         DayError::NoDay => {
             say(format!("the date `{found}` has no day"), "write it in full, such as 2024-03-15")
         }
+        DayError::NoSuchDay { month, .. } if !(1..=12).contains(&month) => say(
+            format!("the calendar has no day `{found}`"),
+            "months go from 1 to 12; write it like 2024-03-15",
+        ),
         DayError::NoSuchDay { year, month } => say(
             format!("the calendar has no day `{found}`"),
             format!("check the days of {year}-{month:02}; write it like 2024-03-15"),

@@ -263,6 +263,11 @@ pub enum Problem {
         /// The CSV file.
         table: String,
     },
+    /// bad-value: a row of a CSV with more cells than its header.
+    ExtraCell {
+        /// The text of the cell.
+        found: String,
+    },
     /// missing-field: a column that `columns` names and the CSV lacks.
     MissingColumn {
         /// The name.
@@ -473,7 +478,8 @@ impl Problem {
             | Problem::ScopeNeedsPair { .. }
             | Problem::AcrossNeeded { .. }
             | Problem::NoTheme { .. }
-            | Problem::SecondDateColumn => Code::BadValue,
+            | Problem::SecondDateColumn
+            | Problem::ExtraCell { .. } => Code::BadValue,
             Problem::BadDate { .. } => Code::BadDate,
             Problem::BadRange { .. } => Code::BadRange,
             Problem::DuplicateKey { .. } => Code::DuplicateKey,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Diagnostic, Severity};
+use super::{Code, Diagnostic, Severity};
 use crate::lang::Lang;
 
 /// How the text is dressed.
@@ -76,7 +76,12 @@ fn one(
         "{}:{}:{}: {colour}{word}[{code}]{plain}: {message}",
         it.file, place.line, place.col
     );
-    if let Some(line) = lines(&it.file, place.line).filter(|it| !it.trim().is_empty()) {
+    let whole_file = matches!(
+        it.problem.code(),
+        Code::Encoding | Code::StrayFile | Code::DuplicateId | Code::TooLarge
+    ) && it.span.len == 0;
+    let line = if whole_file { None } else { lines(&it.file, place.line) };
+    if let Some(line) = line.filter(|it| !it.trim().is_empty()) {
         let number = place.line.to_string();
         let (line, before, under) = window(&line, place.col as usize, it.span.len as usize);
         let _ = writeln!(out, " {number} | {line}");

@@ -91,6 +91,10 @@ pub(super) fn words(problem: &Problem) -> Words {
             format!("没有名为“{found}”的主题"),
             "请把主题放在 themes/ 下，或删去“主题”一行使用自带的主题",
         ),
+        Problem::ExtraCell { found } => say(
+            format!("这一行比表头多出一格“{found}”"),
+            "请核对这一行的逗号；数里的千位逗号请去掉，或把这一格用英文双引号括起来",
+        ),
         Problem::SecondDateColumn => {
             say("日期列只能有一列", "请留下发生日期那一列，其他日期写成“作为: 文字”")
         }
@@ -336,6 +340,9 @@ fn date(found: &str, why: DayError) -> Words {
         DayError::NoYear => say(format!("日期“{found}”缺年份"), "请写全，例如 2024年3月15日"),
         DayError::NoDay => {
             say(format!("日期“{found}”只到月份，需要具体到日"), "请写全，例如 2024年3月15日")
+        }
+        DayError::NoSuchDay { month, .. } if !(1..=12).contains(&month) => {
+            say(format!("日历上没有“{found}”这一天"), "月份只有1到12，写法如 2024-03-15")
         }
         DayError::NoSuchDay { year, month } => say(
             format!("日历上没有“{found}”这一天"),

@@ -94,7 +94,7 @@ impl Table<'_> {
 }
 
 /// A text that no spreadsheet takes for a formula: behind a `'` when it begins like one.
-fn harmless(text: &str) -> Cow<'_, str> {
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     let begins = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.starts_with(begins) { format!("'{text}").into() } else { text.into() }
 }

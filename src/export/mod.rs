@@ -17,7 +17,7 @@ mod tests;
 use serde::Serialize;
 
 use crate::model::{Archive, Day, PlanIx, Record, RecordIx};
-use crate::progress::Readings;
+use crate::progress::{ActionReading, Readings, TargetReading};
 use small::Withheld;
 
 /// Something that may have a page.
@@ -56,15 +56,35 @@ pub fn all(archive: &Archive, readings: &Readings, hrefs: Hrefs<'_>) -> Vec<Data
         file("data/completeness.json", completeness::json(archive, readings)),
         file("data/datapackage.json", package::json(archive, readings.as_of)),
         file("data/entries.csv", entries::csv(archive, readings.as_of, &withheld)),
-        file("data/progress.json", progress::json(archive, readings, &withheld)),
+        file("data/progress.json", progress::json(archive, readings, &withheld, Selection::ALL)),
         file("data/records.json", records::json(archive, readings.as_of, hrefs)),
     ]
 }
 
+/// Which targets and actions of `data/progress.json` are wanted.
+#[derive(Clone, Copy)]
+pub struct Selection<'a> {
+    /// These targets.
+    pub target: &'a dyn Fn(&TargetReading) -> bool,
+    /// These actions.
+    pub action: &'a dyn Fn(&ActionReading) -> bool,
+}
+
+impl Selection<'_> {
+    /// All of them.
+    pub const ALL: Selection<'static> = Selection { target: &|_| true, action: &|_| true };
+}
+
 /// `data/progress.json` alone, for the terminal (`status --format json`).
 #[must_use]
-pub fn progress_json(archive: &Archive, readings: &Readings) -> Vec<u8> {
-    progress::json(archive, readings, &Withheld::find(archive, readings))
+pub fn progress_json(archive: &Archive, readings: &Readings, only: Selection<'_>) -> Vec<u8> {
+    progress::json(archive, readings, &Withheld::find(archive, readings), only)
+}
+
+/// A text as a cell that no spreadsheet takes for a formula: `=`, `+`, `-`, `@` at its start get a `'` before them.
+#[must_use]
+pub fn safe_cell(text: &str) -> String {
+    entries::harmless(text).into_owned()
 }
 
 /// Whether anything of a record may be shown on that day: it is no draft, and its 公示至 is not over.

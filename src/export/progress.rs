@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::small::Withheld;
-use super::{published_ids, push_json, push_lines};
+use super::{Selection, published_ids, push_json, push_lines};
 use crate::model::{ActionStatus, Archive, Exact, Status};
 use crate::progress::{ActionReading, JudgedScope, PeriodReading, Readings, TargetReading};
 
@@ -49,15 +49,27 @@ struct ActionJson<'a> {
     records: Vec<&'a str>,
 }
 
-/// The file.
-pub(super) fn json(archive: &Archive, readings: &Readings, withheld: &Withheld) -> Vec<u8> {
+/// The file, with those targets and actions only.
+pub(super) fn json(
+    archive: &Archive,
+    readings: &Readings,
+    withheld: &Withheld,
+    only: Selection<'_>,
+) -> Vec<u8> {
     let mut out = b"{\"as_of\":".to_vec();
     push_json(&mut out, &readings.as_of.to_string());
     out.extend_from_slice(b",\n\"targets\":");
-    let targets = readings.targets.iter().enumerate();
+    let targets = readings.targets.iter().enumerate().filter(|(_, it)| (only.target)(it));
     push_lines(&mut out, targets.map(|(at, it)| target(archive, readings, withheld, at, it)));
     out.extend_from_slice(b",\n\"actions\":");
-    push_lines(&mut out, readings.actions.iter().map(|it| action(archive, readings, it)));
+    push_lines(
+        &mut out,
+        readings
+            .actions
+            .iter()
+            .filter(|it| (only.action)(it))
+            .map(|it| action(archive, readings, it)),
+    );
     out.extend_from_slice(b"}\n");
     out
 }

@@ -17,6 +17,7 @@ mod escape;
 mod events;
 mod href;
 mod html;
+mod links;
 mod notes;
 mod outline;
 mod prepare;

@@ -10,6 +10,9 @@ const MAX_MARKERS: usize = 32;
 /// Columns of white space before a line's text; a tab counts four.
 const MAX_INDENT: usize = 160;
 
+/// The first byte of [`MARK`].
+const MARK_BYTE: u8 = 0xEE;
+
 /// The text for the parser.
 pub(super) struct Prepared<'a> {
     source: &'a str,
@@ -72,7 +75,7 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
         let text = line.trim_end_matches(['\n', '\r']);
         let indented = blocks.is_typed_indent(text);
         let begin = leading(&mut editor, start, text, indented);
-        if text.contains(['*', '~', MARK]) {
+        if text.bytes().any(|it| matches!(it, b'*' | b'~' | MARK_BYTE)) {
             emphasis(&mut editor, start, text, begin);
         }
         start += line.len();
@@ -182,22 +185,22 @@ fn is_rule(text: &str) -> bool {
 /// Puts a mark between a run of `*` or `~` and the punctuation beside it where Chinese text goes on without a
 /// space, so that `这是**重点（一）**的说明` is emphasis (CommonMark issue 650). Takes private marks of the writer out.
 fn emphasis(editor: &mut Editor<'_>, start: usize, line: &str, begin: usize) {
-    let mut before = line[..begin].chars().next_back().unwrap_or('\n');
-    let mut chars = line[begin..].char_indices().peekable();
-    while let Some((at, it)) = chars.next() {
-        let at = begin + at;
-        if it == MARK {
-            editor.skip(start + at, start + at + MARK.len_utf8());
+    let bytes = line.as_bytes();
+    let mut at = begin;
+    while let Some(found) =
+        bytes[at..].iter().copied().position(|it| matches!(it, b'*' | b'~' | MARK_BYTE))
+    {
+        at += found;
+        if bytes[at] == MARK_BYTE {
+            let next = line[at..].chars().next().map_or(1, char::len_utf8);
+            if line[at..].starts_with(MARK) {
+                editor.skip(start + at, start + at + next);
+            }
+            at += next;
             continue;
         }
-        if !matches!(it, '*' | '~') {
-            before = it;
-            continue;
-        }
-        let mut end = at + 1;
-        while chars.next_if(|(_, next)| *next == it).is_some() {
-            end += 1;
-        }
+        let end = at + bytes[at..].iter().take_while(|it| **it == bytes[at]).count();
+        let before = line[..at].chars().next_back().unwrap_or('\n');
         let after = line[end..].chars().next().unwrap_or('\n');
         let beside_chinese = before != '\\' && (is_cjk(before) || is_cjk(after));
         if beside_chinese && is_punct(before) && !is_punct(after) && !after.is_whitespace() {
@@ -206,6 +209,6 @@ fn emphasis(editor: &mut Editor<'_>, start: usize, line: &str, begin: usize) {
         if beside_chinese && is_punct(after) && !is_punct(before) && !before.is_whitespace() {
             editor.insert(start + end, "\u{E000}");
         }
-        before = it;
+        at = end;
     }
 }

@@ -26,7 +26,7 @@ impl<'t> Form<'t> {
     /// None when the value is no map.
     pub(crate) fn new(node: &'t Node, fields: Fields, found: &mut Vec<Found>) -> Option<Form<'t>> {
         let Kind::Map(map) = &node.kind else {
-            found.push((node.at, not_the_shape(node, Shape::Map)));
+            found.push(not_the_shape(node, Shape::Map));
             return None;
         };
         let mut entries: Vec<(Key, Span, &Node)> = Vec::new();
@@ -126,7 +126,7 @@ impl<'t> Form<'t> {
                 parts.map(|it| At { it: it.to_owned(), at }).collect()
             }
             Kind::Map(_) => {
-                found.push((node.at, not_the_shape(node, Shape::List)));
+                found.push(not_the_shape(node, Shape::List));
                 Vec::new()
             }
         }
@@ -275,7 +275,7 @@ impl<'t> Form<'t> {
     pub(crate) fn forms(&self, key: &Key, fields: Fields, found: &mut Vec<Found>) -> Vec<Form<'t>> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let Kind::Seq(items) = &node.kind else {
-            found.push((node.at, not_the_shape(node, Shape::List)));
+            found.push(not_the_shape(node, Shape::List));
             return Vec::new();
         };
         items
@@ -299,7 +299,7 @@ impl<'t> Form<'t> {
 /// The text of a scalar; a whole value in curly quotes, lists and maps are told.
 fn scalar(node: &Node, found: &mut Vec<Found>) -> Option<At<String>> {
     let Kind::Scalar { text, plain } = &node.kind else {
-        found.push((node.at, not_the_shape(node, Shape::Text)));
+        found.push(not_the_shape(node, Shape::Text));
         return None;
     };
     let trimmed = text.trim();
@@ -343,18 +343,19 @@ fn in_curly_quotes(text: &str) -> Option<&str> {
 }
 
 /// What is wrong with a value of another shape; a habit of the input method, when one explains it.
-fn not_the_shape(node: &Node, wanted: Shape) -> Problem {
+fn not_the_shape(node: &Node, wanted: Shape) -> Found {
     if let (Kind::Scalar { text, .. }, Shape::Map | Shape::List) = (&node.kind, wanted)
-        && let Some(trouble) = habits::of_text(text, &KNOWN_KEYS)
+        && let Some((before, trouble)) = habits::of_text(text, &KNOWN_KEYS)
     {
-        return Problem::Yaml(trouble);
+        let start = node.at.start;
+        return (Span::new(start.line, start.col + before, 1), Problem::Yaml(trouble));
     }
     let found = match &node.kind {
         Kind::Scalar { .. } => Shape::Text,
         Kind::Seq(_) => Shape::List,
         Kind::Map(_) => Shape::Map,
     };
-    Problem::WrongType { found, wanted }
+    (node.at, Problem::WrongType { found, wanted })
 }
 
 fn unknown(text: &str, fields: Fields) -> Problem {

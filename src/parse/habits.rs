@@ -67,11 +67,13 @@ fn habit(line: &str, known: &dyn Fn(&str) -> bool) -> Option<(u32, u32, YamlTrou
     None
 }
 
-/// The habit behind a text that stands where keys were expected: `送教课时：2` below `数据:`.
-pub(crate) fn of_text(text: &str, known: &dyn Fn(&str) -> bool) -> Option<YamlTrouble> {
+/// The habit behind a text that stands where keys were expected (`送教课时：2` below `数据:`), and how many characters
+/// stand before its place.
+pub(crate) fn of_text(text: &str, known: &dyn Fn(&str) -> bool) -> Option<(u32, YamlTrouble)> {
     let first = text.lines().next()?;
-    habit(first, &|key| known(key) || !key.is_empty() && !key.contains(' '))
-        .map(|(_, _, trouble)| trouble)
+    let (col, _, trouble) =
+        habit(first, &|key| known(key) || !key.is_empty() && !key.contains(' '))?;
+    Some((col - 1, trouble))
 }
 
 fn is_wide_space(it: char) -> bool {

@@ -48,16 +48,17 @@ impl<T: Copy + PartialEq> Index<T> {
     }
 
     /// The one thing that is named; otherwise what is wrong.
-    pub(crate) fn one(
+    fn one(
         &self,
         text: &At<String>,
+        unsure: bool,
         label: impl Fn(T) -> String,
         found: &mut Vec<Found>,
     ) -> Option<T> {
         match self.all(&text.it) {
             [it] => Some(*it),
             [] => {
-                found.push(self.unknown(text));
+                found.extend((!unsure).then(|| self.unknown(text)));
                 None
             }
             several => {
@@ -76,8 +77,20 @@ impl<T: Copy + PartialEq> Index<T> {
     }
 }
 
+/// What could not be read, so that a reference to it may be right all the same: to tell it as unknown would only
+/// follow from the other error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Unsure {
+    pub(crate) indicators: bool,
+    pub(crate) terms: bool,
+    pub(crate) schools: bool,
+    pub(crate) pairs: bool,
+    pub(crate) plans: bool,
+}
+
 /// Everything that a record may refer to.
 pub(crate) struct Known {
+    pub(crate) unsure: Unsure,
     pub(crate) indicators: Indicators,
     pub(crate) calendar: Calendar,
     pub(crate) schools: Vec<School>,
@@ -90,13 +103,19 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    pub(crate) fn new(indicators: Indicators, calendar: Calendar, schools: Vec<School>) -> Known {
+    pub(crate) fn new(
+        indicators: Indicators,
+        calendar: Calendar,
+        schools: Vec<School>,
+        unsure: Unsure,
+    ) -> Known {
         let mut school_names = Index::new(Named::School);
         for (at, school) in schools.iter().enumerate() {
             let names = [&school.id, &school.name].into_iter().chain(&school.short);
             names.for_each(|name| school_names.add(name, SchoolIx(at)));
         }
         Known {
+            unsure,
             indicators,
             calendar,
             schools,
@@ -109,9 +128,13 @@ impl Known {
         }
     }
 
-    pub(crate) fn with_pairs(mut self, pairs: Vec<Pair>) -> Known {
+    pub(crate) fn with_pairs(mut self, pairs: Vec<Pair>, all_read: bool) -> Known {
+        self.unsure.pairs = !all_read;
+        self.unsure.plans = !all_read; // the plans of a pair that cannot be read are not read either
         for (at, pair) in pairs.iter().enumerate() {
-            for name in [&pair.folder, &pair.id, &pair.name] {
+            // MODEL.md §2 spells the id `pairs/<folder>`, wherever on disk the folder lies.
+            let ids = [format!("pairs/{}", pair.folder), format!("结对/{}", pair.folder)];
+            for name in [&pair.folder, &pair.id, &pair.name].into_iter().chain(&ids) {
                 self.pair_names.add(name, PairIx(at));
             }
         }
@@ -119,7 +142,8 @@ impl Known {
         self
     }
 
-    pub(crate) fn with_plans(mut self, plans: Vec<Plan>) -> Known {
+    pub(crate) fn with_plans(mut self, plans: Vec<Plan>, all_read: bool) -> Known {
+        self.unsure.plans |= !all_read;
         for (at, plan) in plans.iter().enumerate() {
             self.plan_names.add(&plan.id, PlanIx(at));
             self.plan_names.add(&plan.title, PlanIx(at));
@@ -132,11 +156,11 @@ impl Known {
     }
 
     pub(crate) fn school(&self, text: &At<String>, found: &mut Vec<Found>) -> Option<SchoolIx> {
-        self.school_names.one(text, |it| self.schools[it.0].id.clone(), found)
+        self.school_names.one(text, self.unsure.schools, |it| self.schools[it.0].id.clone(), found)
     }
 
     pub(crate) fn pair(&self, text: &At<String>, found: &mut Vec<Found>) -> Option<PairIx> {
-        self.pair_names.one(text, |it| self.pairs[it.0].id.clone(), found)
+        self.pair_names.one(text, self.unsure.pairs, |it| self.pairs[it.0].id.clone(), found)
     }
 
     /// The schools that a plan is about.
@@ -155,7 +179,12 @@ impl Known {
         school: SchoolIx,
         found: &mut Vec<Found>,
     ) -> Option<PlanIx> {
-        let plan = self.plan_names.one(text, |it| self.plans[it.0].id.clone(), found)?;
+        let plan = self.plan_names.one(
+            text,
+            self.unsure.plans,
+            |it| self.plans[it.0].id.clone(),
+            found,
+        )?;
         if self.applies(self.plans[plan.0].owner, school) {
             return Some(plan);
         }
@@ -173,7 +202,7 @@ impl Known {
     ) -> Option<ActionRef> {
         let named = self.action_names.all(&text.it);
         if named.is_empty() {
-            found.push(self.action_names.unknown(text));
+            found.extend((!self.unsure.plans).then(|| self.action_names.unknown(text)));
             return None;
         }
         let owner = |it: &&ActionRef| self.plans[it.plan.0].owner;
@@ -221,7 +250,7 @@ impl Known {
             self.calendar.terms().find(|(_, it)| Some(&it.code) == code.as_ref()).map(|(at, _)| at)
         };
         let term = by_name.or_else(by_code);
-        if term.is_none() {
+        if term.is_none() && !self.unsure.terms {
             let nearest = nearest(&text.it, self.calendar.terms().map(|(_, it)| it.name.as_str()))
                 .map(str::to_owned);
             found.push((

@@ -113,7 +113,7 @@ impl Reading<'_> {
                     ColumnRole::Date => false,
                 }
             });
-            if role == ColumnRole::Data && read.is_none() {
+            if role == ColumnRole::Data && read.is_none() && !self.known.unsure.indicators {
                 let why = NotCounted::UnreadColumn { column: name.it.clone() };
                 found.push((name.at, Problem::NotCounted(why)));
             }
@@ -262,9 +262,8 @@ impl Reading<'_> {
         let extra =
             row.iter().enumerate().skip(ledger.columns.len()).find(|(_, it)| !it.trim().is_empty());
         if let Some((at, text)) = extra {
-            let table = file_name(&ledger.table).to_owned();
             let span = Span::new(line, column_of(row, at), text.chars().count() as u32);
-            in_table.push((span, Problem::UnknownColumn { found: text.trim().to_owned(), table }));
+            in_table.push((span, Problem::ExtraCell { found: text.trim().to_owned() }));
         }
         ledger.days.push(day);
         ledger.lines.push(line);

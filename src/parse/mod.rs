@@ -19,7 +19,7 @@ mod plan;
 mod record;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -27,13 +27,15 @@ pub use block::{BlockText, block_text};
 pub use names::{ChartType, nearest_owned as nearest_name};
 pub use values::nfc;
 
-use crate::diag::{Diagnostic, Problem, Span, Stray};
+use crate::diag::{self, Diagnostic, Problem, Severity, Span, Stray};
 use crate::fault::Fault;
-use crate::model::{Archive, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx};
+use crate::model::{
+    Archive, Detail, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx,
+};
 use config::Indicators;
 use document::Document;
 use gate::Found;
-use known::Known;
+use known::{Known, Unsure};
 use layout::{Folder, Layout, Place, RecordFile, ending};
 
 /// Where files come from: a folder, or a revision's tree. Paths begin with `content/` and use `/`.
@@ -84,15 +86,27 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
         .unwrap_or_default(),
         None => Indicators::default(),
     };
+    let errors = |out: &[Diagnostic], files: &[&Option<String>]| {
+        let of_file = |it: &Diagnostic| files.iter().any(|file| file.as_deref() == Some(&*it.file));
+        out.iter().any(|it| it.problem.severity() == Severity::Error && of_file(it))
+    };
+    let (terms, read) = (errors(&out, &[&layout.site]), errors(&out, &[&layout.indicators]));
+    let before = diag::count(&out).0;
     let schools = schools(source, &layout, &mut out)?;
-    let known = Known::new(indicators, calendar, schools);
+    let nameless = diag::count(&out).0 > before;
+    let unsure = Unsure { indicators: read, terms, schools: nameless, ..Unsure::default() };
+    let known = Known::new(indicators, calendar, schools, unsure);
     let (pairs, pair_folders) = pairs(source, &layout, &known, &mut out)?;
-    let known = known.with_pairs(pairs);
+    let all_read = pair_folders.len() == layout.pairs.len();
+    let known = known.with_pairs(pairs, all_read);
     let mut files = Sorted::new(&layout, &known, &pair_folders);
+    let wanted = files.plans.len();
     let plans = plans(source, std::mem::take(&mut files.plans), &known, &mut out)?;
-    let known = known.with_plans(plans);
+    let all_read = plans.len() == wanted;
+    orphans(source, &files.orphans, &known, &mut out)?;
+    let known = known.with_plans(plans, all_read);
     let records = records(source, files.records, &layout, &known, &mut out)?;
-    let loose = loose(&layout, &records);
+    let loose = loose(&layout, &records, &out);
     let Known {
         indicators: Indicators { list, measures, .. },
         calendar,
@@ -205,6 +219,8 @@ fn pairs(
 /// The files of plans and of records, each with whose it is.
 struct Sorted<'l> {
     plans: Vec<(&'l RecordFile, PlanOwner)>,
+    /// Plans of pairs that cannot be read: only checked.
+    orphans: Vec<&'l RecordFile>,
     records: Vec<(&'l RecordFile, SchoolIx, RecordKind)>,
 }
 
@@ -212,17 +228,17 @@ impl<'l> Sorted<'l> {
     fn new(layout: &'l Layout, known: &Known, pairs: &BTreeMap<String, PairIx>) -> Sorted<'l> {
         let school =
             |id: &String| known.schools.binary_search_by(|it| it.id.cmp(id)).ok().map(SchoolIx);
-        let mut sorted = Sorted { plans: Vec::new(), records: Vec::new() };
+        let mut sorted = Sorted { plans: Vec::new(), orphans: Vec::new(), records: Vec::new() };
         for file in &layout.records {
             match &file.place {
                 Place::ArchivePlan => sorted.plans.push((file, PlanOwner::Archive)),
                 Place::SchoolPlan(id) => {
                     sorted.plans.extend(school(id).map(|it| (file, PlanOwner::School(it))))
                 }
-                // A plan of a pair that cannot be read would only repeat that error.
-                Place::PairPlan(id) => {
-                    sorted.plans.extend(pairs.get(id).map(|it| (file, PlanOwner::Pair(*it))))
-                }
+                Place::PairPlan(id) => match pairs.get(id) {
+                    Some(pair) => sorted.plans.push((file, PlanOwner::Pair(*pair))),
+                    None => sorted.orphans.push(file),
+                },
                 Place::Record(id, kind) => {
                     sorted.records.extend(school(id).map(|it| (file, it, *kind)))
                 }
@@ -261,6 +277,27 @@ fn plans(
         Ok((plan, told))
     })?;
     Ok(read.into_iter().flatten().collect())
+}
+
+/// Tells what is wrong with the plans of pairs that cannot be read, as far as it does not follow from that.
+fn orphans(
+    source: &dyn Source,
+    files: &[&RecordFile],
+    known: &Known,
+    out: &mut Vec<Diagnostic>,
+) -> Result<(), Fault> {
+    for file in files {
+        let mut told = Vec::new();
+        in_file(&file.path, &mut told, |found| {
+            Ok(document(source, file, found)?
+                .and_then(|it| plan::plan(&it, PlanOwner::Archive, known, found)))
+        })?;
+        let follows = |it: &Problem| {
+            matches!(it, Problem::ScopeNeedsPair { .. } | Problem::AcrossNeeded { .. })
+        };
+        out.extend(told.into_iter().filter(|it| !follows(&it.problem)));
+    }
+    Ok(())
 }
 
 fn records(
@@ -306,14 +343,35 @@ fn records(
     Ok(read.into_iter().flatten().collect())
 }
 
-/// The files beside records that no ledger claims.
-fn loose(layout: &Layout, records: &[Record]) -> Vec<String> {
-    let tables: std::collections::BTreeSet<&str> = records
+/// The files beside records that no ledger claims. Tables beside a ledger that could not be read may be its own.
+fn loose(layout: &Layout, records: &[Record], out: &[Diagnostic]) -> Vec<String> {
+    let tables: BTreeSet<&str> = records
         .iter()
         .filter_map(|it| match &it.detail {
-            crate::model::Detail::Ledger(ledger) => Some(ledger.table.as_str()),
+            Detail::Ledger(ledger) => Some(ledger.table.as_str()),
             _ => None,
         })
         .collect();
-    layout.loose.iter().filter(|it| !tables.contains(it.as_str())).cloned().collect()
+    let folder =
+        |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let wrong: BTreeSet<&str> = out
+        .iter()
+        .filter(|it| it.problem.severity() == Severity::Error)
+        .map(|it| &*it.file)
+        .collect();
+    let is_ledger = |it: &&RecordFile| matches!(it.place, Place::Record(_, RecordKind::Ledger));
+    let read: BTreeSet<&str> = records.iter().map(|it| it.file.as_str()).collect();
+    let unread = layout
+        .records
+        .iter()
+        .filter(is_ledger)
+        .filter(|it| wrong.contains(&*it.path) || !read.contains(&*it.path));
+    let unread: BTreeSet<String> = unread.map(|it| folder(&it.path)).collect();
+    let is_table = |it: &str| it.to_lowercase().ends_with(".csv") && unread.contains(&folder(it));
+    layout
+        .loose
+        .iter()
+        .filter(|it| !tables.contains(it.as_str()) && !is_table(it))
+        .cloned()
+        .collect()
 }

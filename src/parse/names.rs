@@ -374,3 +374,38 @@ pub(crate) fn nearest_key<'a>(
     let spellings: Vec<&'static str> = among.flat_map(|it| [it.zh, it.en]).collect();
     nearest(found, spellings.into_iter())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_content_reference_names_every_field_in_both_spellings() {
+        let reference = include_str!("../../docs/content-reference.md");
+        for (map, fields) in ALL_FIELDS {
+            let mark = format!("<!-- fields: {map} -->");
+            let (_, section) =
+                reference.split_once(&mark).unwrap_or_else(|| panic!("no section for {map}"));
+            let section = section.split("<!-- fields:").next().unwrap_or_default();
+            for it in *fields {
+                assert!(
+                    section.contains(it.zh) && section.contains(it.en),
+                    "{map}: {} {}",
+                    it.zh,
+                    it.en
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_map_has_a_spelling_twice() {
+        for (map, fields) in ALL_FIELDS {
+            let mut spellings: Vec<&str> = fields.iter().flat_map(|it| [it.en, it.zh]).collect();
+            let count = spellings.len();
+            spellings.sort_unstable();
+            spellings.dedup();
+            assert_eq!(spellings.len(), count, "{map}");
+        }
+    }
+}

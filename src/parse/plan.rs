@@ -139,7 +139,7 @@ fn target(
 
 fn indicator(name: &At<String>, known: &Known, found: &mut Vec<Found>) -> Option<IndicatorIx> {
     let indicator = known.indicators.by_name.get(&name.it).copied();
-    if indicator.is_none() {
+    if indicator.is_none() && !known.unsure.indicators {
         let names = known.indicators.list.iter().map(|it| it.name.as_str());
         let nearest = nearest(&name.it, names).map(str::to_owned);
         let problem =

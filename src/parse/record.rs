@@ -149,6 +149,9 @@ fn data(node: &Node, known: &Known, found: &mut Vec<Found>) -> Vec<(MeasureIx, D
     for (key, value) in entries {
         let name = super::values::nfc(key.text().unwrap_or_default().trim());
         let Some(measure) = known.indicators.by_key.get(&name).copied() else {
+            if known.unsure.indicators {
+                continue;
+            }
             let nearest =
                 nearest_owned(&name, known.indicators.measures.iter().map(String::as_str));
             let why = NotCounted::UnknownMeasure { found: name, nearest };

@@ -1,78 +1,142 @@
-//! Entries → one figure (MODEL.md §4, *Aggregates*). Exact throughout.
+//! One figure from the entries that carry it (MODEL.md §4, *Aggregates*). Exact: nothing is rounded.
 
-use std::collections::BTreeSet;
+use super::{EntryRef, Finding};
+use crate::model::{Across, Aggregate, Exact, Figure, Indicator, Reads, SchoolIx, TextKey};
 
-use super::entries::{Carried, Entry};
-use crate::model::{Across, Aggregate, Exact, Figure, Indicator};
+/// What one entry gives to a figure. An entry with several texts gives several of these, one after another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Carried {
+    /// Whose entry.
+    pub(super) school: SchoolIx,
+    /// Which.
+    pub(super) at: EntryRef,
+    /// What.
+    pub(super) what: What,
+}
 
-/// The figure over the entries of each school (each sorted by day); none where there is no value.
-pub(super) fn figure(indicator: &Indicator, schools: &[Vec<&Entry>]) -> Option<Exact> {
-    let all = || schools.iter().flatten();
-    if indicator.evidence && all().next().is_none() {
+/// What is carried; one indicator reads always the same sort of thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A number.
+    Number(Figure),
+    /// A numerator and its denominator.
+    Ratio(Figure, Figure),
+    /// A text, for `distinct`.
+    Text(TextKey),
+    /// The record or ledger row itself, for `count`. Of a ledger each dated row counts as one.
+    Record,
+}
+
+/// The figure of an indicator; none where there is no value.
+///
+/// `carried` comes school by school, each by day: the entries of one school, or of all the schools of a joint target.
+/// An indicator that asks for evidence has no value without any entry, not even a sum of nothing.
+pub(super) fn figure(indicator: &Indicator, carried: &[Carried]) -> Option<Exact> {
+    if indicator.evidence && carried.is_empty() {
         return None;
     }
-    let numbers = || all().filter_map(|it| number(it));
-    let count = all().count() as i64;
+    let numbers = || carried.iter().filter_map(number);
     match indicator.aggregate {
         Aggregate::Sum => Some(sum(numbers())),
-        Aggregate::Count => Some(Exact::whole(count)),
-        Aggregate::Distinct => Some(Exact::whole(distinct(schools))),
-        Aggregate::Mean => Exact::ratio(&sum(numbers()), &Exact::whole(count)),
+        Aggregate::Count => Some(count(carried.len())),
+        Aggregate::Distinct => Some(count(different(carried))),
+        Aggregate::Mean => mean(numbers()),
         Aggregate::Min => numbers().min().map(Figure::exact),
         Aggregate::Max => numbers().max().map(Figure::exact),
-        Aggregate::Last => {
-            across(indicator.across, schools.iter().filter_map(|it| number(it.last()?)).collect())
-        }
-        Aggregate::Ratio => ratio(indicator, all().copied()),
-        Aggregate::LastRatio => {
-            ratio(indicator, schools.iter().filter_map(|it| it.last().copied()))
-        }
+        Aggregate::Last => across(indicator.across, last_of_each(carried).filter_map(number)),
+        Aggregate::Ratio => ratio(indicator, carried.iter()),
+        Aggregate::LastRatio => ratio(indicator, last_of_each(carried)),
     }
 }
 
-fn number(entry: &Entry) -> Option<Figure> {
-    match entry.carried {
-        Carried::Number(figure) => Some(figure),
-        Carried::One | Carried::Ratio(..) | Carried::Text(_) => None,
+/// Every pair of entries that give one school different values on one day, where the latest value is asked for.
+/// Two entries that say the same do not contradict each other.
+pub(super) fn conflicts(indicator: &Indicator, carried: &[Carried]) -> Vec<Finding> {
+    if !matches!(indicator.aggregate, Aggregate::Last | Aggregate::LastRatio) {
+        return Vec::new();
     }
+    let same_day =
+        |one: &Carried, two: &Carried| (one.school, one.at.day) == (two.school, two.at.day);
+    let conflict = |day: &[Carried]| {
+        let (first, rest) = day.split_first()?;
+        let second = rest.iter().find(|it| it.what != first.what)?;
+        let measure = match (&indicator.reads, first.what, second.what) {
+            (Reads::Measure(measure), ..) => *measure,
+            (Reads::Ratio { denominator, .. }, What::Ratio(one, _), What::Ratio(two, _))
+                if one == two =>
+            {
+                *denominator
+            }
+            (Reads::Ratio { numerator, .. }, ..) => *numerator,
+            (Reads::Records { .. }, ..) => return None,
+        };
+        let (school, day) = (first.school, first.at.day);
+        Some(Finding::Conflict { school, day, measure, first: first.at, second: second.at })
+    };
+    carried.chunk_by(same_day).filter_map(conflict).collect()
+}
+
+fn number(carried: &Carried) -> Option<Figure> {
+    match carried.what {
+        What::Number(figure) => Some(figure),
+        What::Ratio(..) | What::Text(_) | What::Record => None,
+    }
+}
+
+fn count(number: usize) -> Exact {
+    Exact::whole(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 fn sum(figures: impl Iterator<Item = Figure>) -> Exact {
     figures.sum::<Figure>().exact()
 }
 
-/// The number of different (school, text).
-fn distinct(schools: &[Vec<&Entry>]) -> i64 {
-    let of_school = |entries: &Vec<&Entry>| {
-        let texts = entries.iter().filter_map(|it| match it.carried {
-            Carried::Text(key) => Some(key),
-            Carried::One | Carried::Number(_) | Carried::Ratio(..) => None,
-        });
-        texts.collect::<BTreeSet<_>>().len() as i64
+fn mean(figures: impl Iterator<Item = Figure>) -> Option<Exact> {
+    let (total, number) =
+        figures.fold((Figure::ZERO, 0), |(total, number), it| (total + it, number + 1));
+    Exact::ratio(&total.exact(), &count(number))
+}
+
+/// How many different (school, text) there are.
+fn different(carried: &[Carried]) -> usize {
+    let text = |it: &Carried| match it.what {
+        What::Text(key) => Some((it.school, key)),
+        What::Number(_) | What::Ratio(..) | What::Record => None,
     };
-    schools.iter().map(of_school).sum()
+    let mut texts: Vec<_> = carried.iter().filter_map(text).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts.len()
 }
 
-/// The last values of several schools as one; of one school, its own.
-fn across(how: Option<Across>, lasts: Vec<Figure>) -> Option<Exact> {
-    let count = Exact::whole(lasts.len() as i64);
-    match how {
-        _ if lasts.len() < 2 => lasts.first().map(|it| it.exact()),
-        Some(Across::Sum) | None => Some(sum(lasts.into_iter())),
-        Some(Across::Mean) => Exact::ratio(&sum(lasts.into_iter()), &count),
-        Some(Across::Min) => lasts.into_iter().min().map(Figure::exact),
-        Some(Across::Max) => lasts.into_iter().max().map(Figure::exact),
+/// Of each school what its latest entry carries.
+fn last_of_each(carried: &[Carried]) -> impl Iterator<Item = &Carried> {
+    carried.chunk_by(|one, two| one.school == two.school).filter_map(<[Carried]>::last)
+}
+
+/// The last values of several schools as one. One value needs no rule; several without a rule are no value.
+fn across(rule: Option<Across>, lasts: impl Iterator<Item = Figure>) -> Option<Exact> {
+    let lasts: Vec<Figure> = lasts.collect();
+    let each = || lasts.iter().copied();
+    match (lasts.as_slice(), rule) {
+        ([], _) => None,
+        ([only], _) => Some(only.exact()),
+        (_, None) => None,
+        (_, Some(Across::Sum)) => Some(sum(each())),
+        (_, Some(Across::Mean)) => mean(each()),
+        (_, Some(Across::Min)) => each().min().map(Figure::exact),
+        (_, Some(Across::Max)) => each().max().map(Figure::exact),
     }
 }
 
-/// Σ numerator / Σ denominator; in percent when the unit says so.
-fn ratio<'a>(indicator: &Indicator, entries: impl Iterator<Item = &'a Entry>) -> Option<Exact> {
-    let mut sums = (Figure::ZERO, Figure::ZERO);
-    for entry in entries {
-        if let Carried::Ratio(numerator, denominator) = entry.carried {
-            sums = (sums.0 + numerator, sums.1 + denominator);
-        }
-    }
-    let ratio = Exact::ratio(&sums.0.exact(), &sums.1.exact())?;
+/// Σ numerator / Σ denominator, times 100 where the unit is `%`.
+fn ratio<'a>(indicator: &Indicator, carried: impl Iterator<Item = &'a Carried>) -> Option<Exact> {
+    let parts = carried.filter_map(|it| match it.what {
+        What::Ratio(part, whole) => Some((part, whole)),
+        What::Number(_) | What::Text(_) | What::Record => None,
+    });
+    let (part, whole) =
+        parts.fold((Figure::ZERO, Figure::ZERO), |(part, whole), it| (part + it.0, whole + it.1));
+    let ratio = Exact::ratio(&part.exact(), &whole.exact())?;
     Some(if indicator.is_percent() { &ratio * &Exact::whole(100) } else { ratio })
 }

@@ -1,254 +1,286 @@
-//! What each school has for each indicator, sorted by day once, so that a period is a slice (MODEL.md §4 rules 1–4).
+//! Which entries a school has (MODEL.md §4, rules 1–4): records and ledger rows, ordered once by school and day.
+//!
+//! The index keeps places, not values: a value is looked up where it was written, so that a million ledger rows cost
+//! little more than their days.
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 
-use super::{EntryRef, Finding};
+use super::EntryRef;
+use super::aggregate::{Carried, What};
 use crate::model::{
-    Archive, Cell, ColumnRole, Datum, Day, Detail, Figure, IndicatorIx, MeasureIx, PairIx, PairOf,
-    Period, PlanIx, PlanOwner, Reads, Record, RecordIx, RecordKind, SchoolIx, TextKey,
+    Aggregate, Archive, Cell, Datum, Day, Detail, Figure, Indicator, Ledger, MeasureIx, PairIx,
+    PairOf, Period, PlanIx, PlanOwner, Reads, Record, RecordIx, RecordKind, SchoolIx, TextKey,
 };
 
-/// What one entry carries for one indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Carried {
-    /// A record that is counted itself.
-    One,
-    /// A value.
-    Number(Figure),
-    /// Numerator and denominator.
-    Ratio(Figure, Figure),
-    /// A text of a distinct count; several texts of one entry are several of these.
-    Text(TextKey),
+/// All entries up to a day, drafts left out (rule 1), by the school they lie in (rule 2).
+pub(super) struct Entries<'a> {
+    archive: &'a Archive,
+    schools: Vec<OfSchool>,
 }
 
-/// An entry of one school for one indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub(super) at: EntryRef,
-    plan: Option<PlanIx>,
-    pair: Option<PairIx>,
-    pub(super) carried: Carried,
+/// One school's entries.
+struct OfSchool {
+    /// By day, then record, then row.
+    all: Vec<Entry>,
+    /// For each measure the places in `all` of those that carry it.
+    by_measure: Vec<Vec<u32>>,
+    /// For each kind the places in `all` of those of that kind.
+    by_kind: [Vec<u32>; RecordKind::ALL.len()],
 }
 
-/// All entries up to a day: by indicator, then by school, sorted by day, record and row.
-pub(super) struct Entries {
-    of: Vec<Vec<Vec<Entry>>>,
+struct Entry {
+    at: EntryRef,
+    pair: PairOf,
 }
 
-impl Entries {
-    pub(super) fn new(archive: &Archive, as_of: Day) -> Entries {
-        let of = vec![vec![Vec::new(); archive.schools.len()]; archive.indicators.len()];
-        let mut entries = Entries { of };
-        let readers = Readers::new(archive);
-        for (at, record) in archive.records.iter().enumerate() {
-            if record.draft {
-                continue;
-            }
-            match &record.detail {
-                Detail::Ledger(_) => {
-                    entries.add_rows(archive, &readers, RecordIx(at), record, as_of)
-                }
-                _ => entries.add_record(&readers, RecordIx(at), record, as_of),
+/// The entries of some schools that a target reads in one period.
+#[derive(Debug, Default)]
+pub(super) struct Selection {
+    /// What they carry: school by school, each by day, then record, then row.
+    pub(super) carried: Vec<Carried>,
+    /// Entries left out because several pairs fit them, the target's among these; of each record the first.
+    pub(super) pairless: Vec<(EntryRef, Vec<PairIx>)>,
+}
+
+impl<'a> Entries<'a> {
+    /// Orders an archive's entries.
+    pub(super) fn of(archive: &'a Archive, as_of: Day) -> Entries<'a> {
+        let mut records = vec![Vec::new(); archive.schools.len()];
+        for (at, record) in archive.records.iter().enumerate().filter(|(_, it)| !it.draft) {
+            records[record.school.0].push(RecordIx(at));
+        }
+        let mut pairs = vec![Vec::new(); archive.schools.len()];
+        for (at, pair) in archive.pairs.iter().enumerate() {
+            for school in pair.schools() {
+                pairs[school.0].push(PairIx(at));
             }
         }
-        for of_indicator in &mut entries.of {
-            of_indicator.iter_mut().for_each(|it| it.sort_by_key(|it| it.at));
-        }
-        entries
+        let schools = records
+            .par_iter()
+            .zip(&pairs)
+            .map(|(records, pairs)| OfSchool::new(archive, records, pairs, as_of))
+            .collect();
+        Entries { archive, schools }
     }
 
-    /// The entries of a school in a period that count for a plan.
-    pub(super) fn counting<'a>(
-        &'a self,
-        indicator: IndicatorIx,
-        school: SchoolIx,
-        plan: (PlanIx, PlanOwner),
+    /// What an indicator reads for a plan, from these schools, in a period (rules 2–4).
+    pub(super) fn select(
+        &self,
+        plan: PlanIx,
+        indicator: &Indicator,
+        schools: &[SchoolIx],
         period: Period,
-    ) -> impl Iterator<Item = &'a Entry> {
-        let all = &self.of[indicator.0][school.0];
-        let from = all.partition_point(|it| it.at.day < period.first);
-        let to = all.partition_point(|it| it.at.day <= period.last);
-        all[from..to.max(from)].iter().filter(move |it| {
-            let fits_pair = match plan.1 {
-                PlanOwner::Pair(pair) => it.pair == Some(pair),
-                PlanOwner::Archive | PlanOwner::School(_) => true,
-            };
-            it.plan.is_none_or(|named| named == plan.0) && fits_pair
-        })
-    }
-
-    fn add(&mut self, indicator: IndicatorIx, school: SchoolIx, entry: Entry) {
-        self.of[indicator.0][school.0].push(entry);
-    }
-
-    fn add_record(&mut self, readers: &Readers, at: RecordIx, record: &Record, as_of: Day) {
-        let Some(day) = record.day.filter(|it| *it <= as_of) else { return };
-        let at = EntryRef { day, record: at, row: None };
-        let entry = |carried| Entry { at, plan: record.plan, pair: record.pair.one(), carried };
-        for (indicator, of_type) in readers.counts.get(&record.kind()).into_iter().flatten() {
-            if of_type.as_ref().is_none_or(|it| record.of_type.as_ref() == Some(it)) {
-                self.add(*indicator, record.school, entry(Carried::One));
-            }
+    ) -> Selection {
+        let mut selection = Selection::default();
+        for school in schools {
+            self.select_of(plan, indicator, *school, period, &mut selection);
         }
-        for (measure, datum) in &record.data {
-            for (indicator, wanted) in readers.of(*measure) {
-                match (wanted, datum) {
-                    (Wanted::Number, Datum::Number(figure)) => {
-                        self.add(indicator, record.school, entry(Carried::Number(*figure)));
-                    }
-                    (Wanted::Numerator { denominator }, Datum::Number(numerator)) => {
-                        if let Some(Datum::Number(denominator)) = record.datum(denominator) {
-                            self.add(
-                                indicator,
-                                record.school,
-                                entry(Carried::Ratio(*numerator, *denominator)),
-                            );
-                        }
-                    }
-                    (Wanted::Texts, Datum::Texts(texts)) => {
-                        for text in texts {
-                            self.add(
-                                indicator,
-                                record.school,
-                                entry(Carried::Text(TextKey::of(text))),
-                            );
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
+        selection
     }
 
-    fn add_rows(
-        &mut self,
-        archive: &Archive,
-        readers: &Readers,
-        at: RecordIx,
-        record: &Record,
-        as_of: Day,
+    fn select_of(
+        &self,
+        plan: PlanIx,
+        indicator: &Indicator,
+        school: SchoolIx,
+        period: Period,
+        selection: &mut Selection,
     ) {
-        let Detail::Ledger(ledger) = &record.detail else { return };
-        let mut pairs: FxHashMap<Day, Option<PairIx>> = FxHashMap::default();
-        let counts: Vec<IndicatorIx> = readers
-            .counts
-            .get(&RecordKind::Ledger)
-            .into_iter()
-            .flatten()
-            .filter(|(_, of_type)| of_type.is_none())
-            .map(|(it, _)| *it)
-            .collect();
-        let read: Vec<(usize, MeasureIx)> = ledger
-            .columns
-            .iter()
-            .enumerate()
-            .filter_map(|(at, it)| Some((at, it.measure?)))
-            .collect();
-        for (row, day) in ledger.days.iter().enumerate() {
-            let Some(day) = day.filter(|it| *it <= as_of) else { continue };
-            let of_day = || archive.pair_of_row(record.school, day).one();
-            let pair = record.pair.one().or_else(|| *pairs.entry(day).or_insert_with(of_day));
-            let at = EntryRef { day, record: at, row: Some(row as u32) };
-            let entry = |carried| Entry { at, plan: record.plan, pair, carried };
-            counts.iter().for_each(|it| self.add(*it, record.school, entry(Carried::One)));
-            let cells = ledger.row(row);
-            let number = |measure: MeasureIx| match &cells[ledger.column_of(measure)?] {
-                Cell::Number(figure) => Some(*figure),
-                _ => None,
-            };
-            for (column, measure) in &read {
-                let is_data = ledger.columns[*column].role == ColumnRole::Data;
-                for (indicator, wanted) in readers.of(*measure) {
-                    let carried = match (wanted, &cells[*column]) {
-                        (Wanted::Number, Cell::Number(figure)) if is_data => {
-                            Carried::Number(*figure)
+        let of_school = &self.schools[school.0];
+        let owner = self.archive.plan(plan).owner;
+        for entry in of_school.carrying(&indicator.reads, period) {
+            let record = self.archive.record(entry.at.record);
+            if record.plan.is_some_and(|named| named != plan) {
+                continue; // rule 3
+            }
+            let reading = Reading { record, school, at: entry.at };
+            match (owner, entry.pair) {
+                // rule 4
+                (PlanOwner::Pair(pair), PairOf::One(own)) if pair != own => {}
+                (PlanOwner::Pair(_), PairOf::None) => {}
+                (PlanOwner::Pair(pair), PairOf::Several) => {
+                    let told = selection
+                        .pairless
+                        .last()
+                        .is_some_and(|(it, _)| it.record == entry.at.record);
+                    if !told && reading.carries_anything(indicator) {
+                        let fitting = fitting_pairs(self.archive, record, entry.at.day);
+                        if fitting.contains(&pair) {
+                            selection.pairless.push((entry.at, fitting));
                         }
-                        (Wanted::Numerator { denominator }, Cell::Number(numerator)) if is_data => {
-                            let Some(denominator) = number(denominator) else { continue };
-                            Carried::Ratio(*numerator, denominator)
-                        }
-                        (Wanted::Texts, Cell::Text(text)) => Carried::Text(TextKey::of(text)),
-                        (Wanted::Texts, Cell::Secret(key)) => Carried::Text(*key),
-                        _ => continue,
-                    };
-                    self.add(indicator, record.school, entry(carried));
+                    }
                 }
+                _ => reading.carry(indicator, &mut selection.carried),
             }
         }
     }
 }
 
-/// What an indicator wants of a data key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Number,
-    Numerator { denominator: MeasureIx },
-    Texts,
-}
+impl OfSchool {
+    fn new(archive: &Archive, records: &[RecordIx], pairs: &[PairIx], as_of: Day) -> OfSchool {
+        let mut all: Vec<Entry> = Vec::new();
+        for at in records {
+            let record = archive.record(*at);
+            match &record.detail {
+                Detail::Ledger(ledger) => {
+                    for (row, day) in (0u32..).zip(&ledger.days) {
+                        let Some(day) = *day else { continue };
+                        let pair = pair_of_row(archive, pairs, day);
+                        all.push(Entry { at: EntryRef { day, record: *at, row: Some(row) }, pair });
+                    }
+                }
+                _ => all.extend(record.day.map(|day| Entry {
+                    at: EntryRef { day, record: *at, row: None },
+                    pair: record.pair,
+                })),
+            }
+        }
+        all.retain(|it| it.at.day <= as_of);
+        all.sort_unstable_by_key(|it| it.at);
 
-/// Data keys and kinds → the indicators that read them.
-struct Readers {
-    measures: Vec<Vec<(IndicatorIx, Wanted)>>,
-    counts: FxHashMap<RecordKind, Vec<(IndicatorIx, Option<String>)>>,
-}
+        let mut by_measure = vec![Vec::new(); archive.measures.len()];
+        let mut by_kind: [Vec<u32>; RecordKind::ALL.len()] = Default::default();
+        for (place, entry) in (0u32..).zip(&all) {
+            let record = archive.record(entry.at.record);
+            by_kind[record.kind() as usize].push(place);
+            each_measure(record, entry.at.row, |measure| {
+                let places: &mut Vec<u32> = &mut by_measure[measure.0 as usize];
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            });
+        }
+        OfSchool { all, by_measure, by_kind }
+    }
 
-impl Readers {
-    fn new(archive: &Archive) -> Readers {
-        let mut readers = Readers {
-            measures: vec![Vec::new(); archive.measures.len()],
-            counts: FxHashMap::default(),
+    /// The entries of a period that carry what is read (for ratios, the numerator), in order.
+    fn carrying(&self, reads: &Reads, period: Period) -> impl Iterator<Item = &Entry> {
+        let places = match reads {
+            Reads::Measure(measure) | Reads::Ratio { numerator: measure, .. } => {
+                &self.by_measure[measure.0 as usize]
+            }
+            Reads::Records { kind, .. } => &self.by_kind[*kind as usize],
         };
-        for (at, indicator) in archive.indicators.iter().enumerate() {
-            let at = IndicatorIx(at);
-            match &indicator.reads {
-                Reads::Measure(measure) => {
-                    let distinct = indicator.aggregate == crate::model::Aggregate::Distinct;
-                    let wanted = if distinct { Wanted::Texts } else { Wanted::Number };
-                    readers.measures[measure.0 as usize].push((at, wanted));
-                }
-                Reads::Ratio { numerator, denominator } => {
-                    readers.measures[numerator.0 as usize]
-                        .push((at, Wanted::Numerator { denominator: *denominator }));
-                }
-                Reads::Records { kind, of_type } => {
-                    readers.counts.entry(*kind).or_default().push((at, of_type.clone()));
-                }
-            }
-        }
-        readers
-    }
-
-    fn of(&self, measure: MeasureIx) -> impl Iterator<Item = (IndicatorIx, Wanted)> + '_ {
-        self.measures[measure.0 as usize].iter().copied()
+        let day = |place: &u32| self.all[*place as usize].at.day;
+        let from = places.partition_point(|it| day(it) < period.first);
+        let rest = &places[from..];
+        let to = rest.partition_point(|it| day(it) <= period.last);
+        rest[..to].iter().map(|it| &self.all[*it as usize])
     }
 }
 
-/// Records that several pairs fit, and that carry what a target of one of those pairs reads.
-pub(super) fn not_counted(archive: &Archive, as_of: Day) -> Vec<Finding> {
-    let reads = |record: &Record, indicator: IndicatorIx| match &archive.indicator(indicator).reads
-    {
-        Reads::Measure(measure) => record.datum(*measure).is_some(),
-        Reads::Ratio { numerator, denominator } => {
-            record.datum(*numerator).is_some() && record.datum(*denominator).is_some()
+/// One entry as it is read.
+struct Reading<'a> {
+    record: &'a Record,
+    school: SchoolIx,
+    at: EntryRef,
+}
+
+impl Reading<'_> {
+    fn carries_anything(&self, indicator: &Indicator) -> bool {
+        let mut carried = Vec::new();
+        self.carry(indicator, &mut carried);
+        !carried.is_empty()
+    }
+
+    /// Adds what the entry carries for the indicator: nothing, one thing, or its texts.
+    fn carry(&self, indicator: &Indicator, carried: &mut Vec<Carried>) {
+        let mut add = |what| carried.push(Carried { school: self.school, at: self.at, what });
+        match &indicator.reads {
+            Reads::Measure(measure) if indicator.aggregate == Aggregate::Distinct => {
+                self.each_text(*measure, |key| add(What::Text(key)));
+            }
+            Reads::Measure(measure) => {
+                if let Some(figure) = self.number(*measure) {
+                    add(What::Number(figure));
+                }
+            }
+            Reads::Ratio { numerator, denominator } => {
+                if let (Some(part), Some(whole)) =
+                    (self.number(*numerator), self.number(*denominator))
+                {
+                    add(What::Ratio(part, whole));
+                }
+            }
+            Reads::Records { of_type, .. } => {
+                let typed = self.record.of_type.as_deref().map(str::trim);
+                if of_type.as_deref().is_none_or(|asked| typed == Some(asked.trim())) {
+                    add(What::Record);
+                }
+            }
         }
-        Reads::Records { kind, of_type } => {
-            *kind == record.kind()
-                && of_type.as_ref().is_none_or(|it| record.of_type.as_ref() == Some(it))
+    }
+
+    /// The number that the entry gives for a measure.
+    fn number(&self, measure: MeasureIx) -> Option<Figure> {
+        match (&self.record.detail, self.at.row) {
+            (Detail::Ledger(ledger), Some(row)) => match cell(ledger, row, measure)? {
+                Cell::Number(figure) => Some(*figure),
+                Cell::Empty | Cell::Text(_) | Cell::Secret(_) => None,
+            },
+            _ => match self.record.datum(measure)? {
+                Datum::Number(figure) => Some(*figure),
+                Datum::Texts(_) => None,
+            },
         }
+    }
+
+    /// The texts that the entry gives for a measure; a number is the text that it prints as.
+    fn each_text(&self, measure: MeasureIx, mut add: impl FnMut(TextKey)) {
+        match (&self.record.detail, self.at.row) {
+            (Detail::Ledger(ledger), Some(row)) => match cell(ledger, row, measure) {
+                Some(Cell::Text(text)) => add(TextKey::of(text)),
+                Some(Cell::Secret(key)) => add(*key),
+                Some(Cell::Number(figure)) => add(TextKey::of(&figure.to_string())),
+                Some(Cell::Empty) | None => {}
+            },
+            _ => match self.record.datum(measure) {
+                Some(Datum::Texts(texts)) => texts.iter().map(|it| TextKey::of(it)).for_each(add),
+                Some(Datum::Number(figure)) => add(TextKey::of(&figure.to_string())),
+                None => {}
+            },
+        }
+    }
+}
+
+fn cell(ledger: &Ledger, row: u32, measure: MeasureIx) -> Option<&Cell> {
+    ledger.column_of(measure).map(|column| &ledger.row(row as usize)[column])
+}
+
+/// The measures that a record, or a row of its table, carries; an empty cell carries nothing.
+fn each_measure(record: &Record, row: Option<u32>, mut add: impl FnMut(MeasureIx)) {
+    match (&record.detail, row) {
+        (Detail::Ledger(ledger), Some(row)) => {
+            for (column, cell) in ledger.columns.iter().zip(ledger.row(row as usize)) {
+                if let (Some(measure), false) = (column.measure, *cell == Cell::Empty) {
+                    add(measure);
+                }
+            }
+        }
+        _ => record.data.iter().for_each(|(measure, _)| add(*measure)),
+    }
+}
+
+/// As [`Archive::pair_of_row`], among the pairs of the row's school.
+fn pair_of_row(archive: &Archive, pairs: &[PairIx], day: Day) -> PairOf {
+    let mut fitting = pairs.iter().filter(|it| archive.pair(**it).active_on(day));
+    match (fitting.next(), fitting.next()) {
+        (Some(pair), None) => PairOf::One(*pair),
+        (Some(_), Some(_)) => PairOf::Several,
+        (None, _) => PairOf::None,
+    }
+}
+
+/// The pairs that fit a record of no certain pair on a day, by id (MODEL.md §4 rule 4).
+pub(super) fn fitting_pairs(archive: &Archive, record: &Record, day: Day) -> Vec<PairIx> {
+    let to = match &record.detail {
+        Detail::Visit(visit) => visit.to.as_slice(),
+        _ => &[],
     };
-    let loses = |record: &Record| {
-        let Some(day) = record.day.filter(|it| *it <= as_of) else { return false };
-        archive.plans.iter().any(|plan| {
-            let PlanOwner::Pair(pair) = plan.owner else { return false };
-            let pair = archive.pair(pair);
-            let fits = !plan.draft
-                && plan.period.contains(day)
-                && pair.active_on(day)
-                && pair.holds(record.school);
-            fits && plan.targets.iter().any(|it| reads(record, it.indicator))
-        })
+    let fits = |at: &PairIx| {
+        let pair = archive.pair(*at);
+        let meets = to.is_empty() || to.iter().any(|it| pair.holds(*it));
+        pair.active_on(day) && pair.holds(record.school) && meets
     };
-    let records = archive.records.iter().enumerate();
-    let several = records.filter(|(_, it)| !it.draft && it.pair == PairOf::Several && loses(it));
-    several.map(|(at, _)| Finding::NotCounted { record: RecordIx(at) }).collect()
+    (0..archive.pairs.len()).map(PairIx).filter(fits).collect()
 }

@@ -1,150 +1,202 @@
-//! One period's figure → its status and what was to be expected by now (MODEL.md §5, rules 1–5).
+//! How a figure stands on a day (MODEL.md §5): the rules 1–5, as one plain function.
 
 use crate::model::{Aggregate, Day, Direction, Exact, Pace, Period, Status};
 
-/// What one period is judged by.
-#[derive(Debug, Clone)]
-pub(super) struct Goal<'a> {
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Goal {
+    /// How the figure comes about: it decides which rule holds.
     pub(super) aggregate: Aggregate,
+    /// Which way it is judged.
     pub(super) direction: Direction,
-    pub(super) waived: bool,
-    pub(super) target: Option<&'a Exact>,
-    pub(super) baseline: Option<&'a Exact>,
+    /// t; none where the plan names no figure.
+    pub(super) value: Option<Exact>,
+    /// b.
+    pub(super) baseline: Option<Exact>,
+    /// How it is to grow.
     pub(super) pace: Pace,
-    /// τ, from 0 to 1.
-    pub(super) allowance: &'a Exact,
+    /// Whether it was waived.
+    pub(super) waived: bool,
+    /// τ.
+    pub(super) allowance: Exact,
+}
+
+/// A period as it stands on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// Its days.
     pub(super) period: Period,
     /// E, from 0 to 1.
-    pub(super) elapsed: &'a Exact,
+    pub(super) elapsed: Exact,
+    /// Whether its first day has come.
+    pub(super) begun: bool,
+    /// Whether its last day has come.
+    pub(super) closed: bool,
 }
 
-/// The status on a day, and the expected figure where the rules know one.
-pub(super) fn judge(
-    goal: &Goal<'_>,
-    actual: Option<&Exact>,
-    as_of: Day,
-) -> (Status, Option<Exact>) {
+impl Stretch {
+    /// The period on that day, of which the share `elapsed` has passed.
+    pub(super) fn new(period: Period, elapsed: Exact, as_of: Day) -> Stretch {
+        Stretch { period, elapsed, begun: period.first <= as_of, closed: period.last <= as_of }
+    }
+}
+
+/// The outcome for one period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Judgement {
+    /// How it stands.
+    pub(super) status: Status,
+    /// What was to be expected by now.
+    pub(super) expected: Option<Exact>,
+}
+
+/// Judges what one period has come to; `actual` is none where there is no value (MODEL.md §5, rule 1 first).
+pub(super) fn judge(goal: &Goal, stretch: &Stretch, actual: Option<&Exact>) -> Judgement {
+    let unjudged = |status| Judgement { status, expected: None };
     if goal.waived {
-        return (Status::Waived, None);
+        return unjudged(Status::Waived);
     }
-    let Some(target) = goal.target else { return (Status::Unquantified, None) };
-    if as_of < goal.period.first {
-        return (Status::NotDue, None);
+    let Some(value) = &goal.value else { return unjudged(Status::Unquantified) };
+    if !stretch.begun {
+        return unjudged(Status::NotDue);
     }
-    let expected = expected(goal, target);
-    let closed = goal.period.last <= as_of;
+    let expected = expected(goal, value, stretch);
     let status = match actual {
+        Some(actual) => status(goal, value, stretch, actual, expected.as_ref()),
         None => Status::NoData,
-        Some(actual) => match (goal.aggregate, goal.direction) {
-            (Aggregate::Sum | Aggregate::Count | Aggregate::Distinct, Direction::AtLeast) => {
-                growing(goal, target, actual, closed)
-            }
-            (Aggregate::Sum | Aggregate::Count | Aggregate::Distinct, Direction::AtMost) => {
-                rationed(goal, target, actual, closed)
-            }
-            (Aggregate::Mean | Aggregate::Last | Aggregate::Ratio | Aggregate::LastRatio, _) => {
-                level(goal, target, actual, expected.as_ref(), closed)
-            }
-            (Aggregate::Max, Direction::AtLeast) | (Aggregate::Min, Direction::AtMost) => {
-                match (satisfied(goal.direction, actual, target), closed) {
-                    (true, _) => Status::Met,
-                    (false, true) => Status::Missed,
-                    (false, false) => Status::Behind,
-                }
-            }
-            (Aggregate::Min, Direction::AtLeast) | (Aggregate::Max, Direction::AtMost) => {
-                match (satisfied(goal.direction, actual, target), closed) {
-                    (false, true) => Status::Missed,
-                    (false, false) => Status::Breached,
-                    (true, true) => Status::Met,
-                    (true, false) => Status::OnTrack,
-                }
-            }
-        },
     };
-    (status, expected)
+    Judgement { status, expected }
 }
 
-/// Whether the figure satisfies the target as it stands.
-fn satisfied(direction: Direction, actual: &Exact, target: &Exact) -> bool {
-    match direction {
-        Direction::AtLeast => target <= actual,
-        Direction::AtMost => actual <= target,
-    }
-}
-
-/// t·E for what grows; b + (t−b)·E for a level with a baseline.
-fn expected(goal: &Goal<'_>, target: &Exact) -> Option<Exact> {
-    match goal.aggregate {
-        Aggregate::Sum | Aggregate::Count | Aggregate::Distinct => {
-            (goal.pace == Pace::Linear).then(|| target * goal.elapsed)
+/// t·E of a growing figure; b + (t − b)·E of a level with a baseline.
+fn expected(goal: &Goal, value: &Exact, stretch: &Stretch) -> Option<Exact> {
+    match rule(goal) {
+        Rule::Growing => (goal.pace == Pace::Linear).then(|| value * &stretch.elapsed),
+        Rule::Level => {
+            goal.baseline.as_ref().map(|base| base + &(&(value - base) * &stretch.elapsed))
         }
-        Aggregate::Mean | Aggregate::Last | Aggregate::Ratio | Aggregate::LastRatio => {
-            let baseline = goal.baseline?;
-            Some(baseline + &(&(target - baseline) * goal.elapsed))
-        }
-        Aggregate::Min | Aggregate::Max => None,
+        Rule::OneGood | Rule::OneBad => None,
     }
 }
 
-/// Rule 2, at_least: a total that can only grow.
-fn growing(goal: &Goal<'_>, target: &Exact, actual: &Exact, closed: bool) -> Status {
-    if target <= actual {
-        return Status::Met;
-    }
-    if closed {
-        return Status::Missed;
-    }
-    if goal.pace == Pace::Deadline {
-        return Status::OnTrack;
-    }
-    let due = (target * goal.elapsed).floor();
-    if due <= *actual {
-        Status::OnTrack
-    } else if &due * &(&Exact::whole(1) - goal.allowance) <= *actual {
-        Status::AtRisk
-    } else {
-        Status::Behind
-    }
-}
-
-/// Rule 2, at_most: a total that must last.
-fn rationed(goal: &Goal<'_>, target: &Exact, actual: &Exact, closed: bool) -> Status {
-    if target < actual {
-        return if closed { Status::Missed } else { Status::Breached };
-    }
-    if closed {
-        return Status::Met;
-    }
-    let over = goal.pace == Pace::Linear && (target * goal.elapsed).ceil() < *actual;
-    if over { Status::AtRisk } else { Status::OnTrack }
-}
-
-/// Rule 3: a level that can rise and fall.
-fn level(
-    goal: &Goal<'_>,
-    target: &Exact,
+fn status(
+    goal: &Goal,
+    value: &Exact,
+    stretch: &Stretch,
     actual: &Exact,
     expected: Option<&Exact>,
-    closed: bool,
 ) -> Status {
-    let satisfied = satisfied(goal.direction, actual, target);
-    if closed {
-        return if satisfied { Status::Met } else { Status::Missed };
+    match (rule(goal), goal.direction) {
+        (Rule::Growing, Direction::AtLeast) => enough(goal, value, stretch, actual, expected),
+        (Rule::Growing, Direction::AtMost) => not_too_much(value, stretch, actual, expected),
+        (Rule::Level, _) => level(goal, value, stretch, actual, expected),
+        (Rule::OneGood, _) => match satisfied(goal, actual, value) {
+            true => Status::Met,
+            false if stretch.closed => Status::Missed,
+            false => Status::Behind,
+        },
+        (Rule::OneBad, _) => match (satisfied(goal, actual, value), stretch.closed) {
+            (true, true) => Status::Met,
+            (true, false) => Status::OnTrack,
+            (false, true) => Status::Missed,
+            (false, false) => Status::Breached,
+        },
     }
-    if satisfied {
-        return Status::OnTrack;
+}
+
+/// Rule 2, `at_least`: met at once, for what was done stays done.
+fn enough(
+    goal: &Goal,
+    value: &Exact,
+    stretch: &Stretch,
+    actual: &Exact,
+    expected: Option<&Exact>,
+) -> Status {
+    if actual >= value {
+        return Status::Met;
     }
-    let (Some(expected), Some(baseline)) = (expected, goal.baseline) else { return Status::Behind };
-    let short = match goal.direction {
-        Direction::AtLeast => expected - actual,
-        Direction::AtMost => actual - expected,
-    };
-    if short <= Exact::whole(0) {
+    if stretch.closed {
+        return Status::Missed;
+    }
+    let Some(due) = expected.map(Exact::floor) else { return Status::OnTrack };
+    let allowed = &due * &(&Exact::whole(1) - &goal.allowance);
+    if *actual >= due {
         Status::OnTrack
-    } else if short <= goal.allowance * &(target - baseline).abs() {
+    } else if *actual >= allowed {
         Status::AtRisk
     } else {
         Status::Behind
+    }
+}
+
+/// Rule 2, `at_most`: a ceiling on what may be used up.
+fn not_too_much(
+    value: &Exact,
+    stretch: &Stretch,
+    actual: &Exact,
+    expected: Option<&Exact>,
+) -> Status {
+    match (actual > value, stretch.closed) {
+        (true, true) => Status::Missed,
+        (true, false) => Status::Breached,
+        (false, true) => Status::Met,
+        (false, false) if expected.is_some_and(|due| *actual > due.ceil()) => Status::AtRisk,
+        (false, false) => Status::OnTrack,
+    }
+}
+
+/// Rule 3: a level that can go up and down, so that only the last day decides.
+fn level(
+    goal: &Goal,
+    value: &Exact,
+    stretch: &Stretch,
+    actual: &Exact,
+    expected: Option<&Exact>,
+) -> Status {
+    match (satisfied(goal, actual, value), stretch.closed) {
+        (true, true) => return Status::Met,
+        (false, true) => return Status::Missed,
+        (true, false) => return Status::OnTrack,
+        (false, false) => {}
+    }
+    let (Some(way), Some(base)) = (expected, &goal.baseline) else { return Status::Behind };
+    let allowed = &goal.allowance * &(value - base).abs();
+    if satisfied(goal, actual, way) {
+        Status::OnTrack
+    } else if (actual - way).abs() <= allowed {
+        Status::AtRisk
+    } else {
+        Status::Behind
+    }
+}
+
+/// Whether the figure is at least as good as a mark.
+fn satisfied(goal: &Goal, actual: &Exact, mark: &Exact) -> bool {
+    match goal.direction {
+        Direction::AtLeast => actual >= mark,
+        Direction::AtMost => actual <= mark,
+    }
+}
+
+/// The rules of MODEL.md §5.
+enum Rule {
+    /// 2: sum, count, distinct.
+    Growing,
+    /// 3: mean, last, ratio, last_ratio.
+    Level,
+    /// 4: one good value is enough.
+    OneGood,
+    /// 5: one bad value is final.
+    OneBad,
+}
+
+fn rule(goal: &Goal) -> Rule {
+    match (goal.aggregate, goal.direction) {
+        (Aggregate::Sum | Aggregate::Count | Aggregate::Distinct, _) => Rule::Growing,
+        (Aggregate::Mean | Aggregate::Last | Aggregate::Ratio | Aggregate::LastRatio, _) => {
+            Rule::Level
+        }
+        (Aggregate::Max, Direction::AtLeast) | (Aggregate::Min, Direction::AtMost) => Rule::OneGood,
+        (Aggregate::Min, Direction::AtLeast) | (Aggregate::Max, Direction::AtMost) => Rule::OneBad,
     }
 }

@@ -1,74 +1,43 @@
 //! Archive + day → [`Readings`]: what every target and action has come to (MODEL.md §4–§5).
 //!
 //! Pure: knows no files, no templates and no clock. Statuses are decided on exact fractions; rounding is for those
-//! who print.
+//! who print. The steps: [`entries`] finds what a school did, [`periods`] when it is asked for, [`aggregate`] makes
+//! one figure of it, [`judge`] says how that stands, [`target`] puts them together; [`actions`] and
+//! [`completeness`] look at the plans' measures and at the four haves.
 
 mod actions;
 mod aggregate;
 mod completeness;
 mod entries;
+mod finding;
 mod judge;
 mod periods;
+mod rollup;
 mod target;
-
-use rayon::prelude::*;
+#[cfg(test)]
+mod tests;
+mod uses;
 
 use crate::model::{
-    ActionRef, ActionStatus, Archive, Day, Exact, MeasureIx, PairIx, Period, PlanIx, RecordIx,
-    SchoolIx, Status, TermIx,
+    ActionRef, ActionStatus, Archive, Day, Exact, PairIx, Period, PlanIx, RecordIx, SchoolIx,
+    Status, TermIx,
 };
-use entries::Entries;
 
-/// Works everything out for one day. Drafts and what is dated later count for nothing.
+pub use finding::Finding;
+pub use rollup::{RollUp, action_counts, worst};
+pub use uses::{Use, Uses};
+
+/// Works out everything for one day, and what was found wrong with the figures on the way.
+///
+/// Which day is the caller's affair: `--as-of`, else site.yaml, else [`Archive::latest_day`].
 #[must_use]
 pub fn read(archive: &Archive, as_of: Day) -> (Readings, Vec<Finding>) {
-    let entries = Entries::new(archive, as_of);
-    let plans: Vec<PlanIx> =
-        (0..archive.plans.len()).map(PlanIx).filter(|it| !archive.plan(*it).draft).collect();
-    let of_plans: Vec<_> =
-        plans.par_iter().map(|plan| target::of_plan(archive, &entries, *plan, as_of)).collect();
-    let mut targets = Vec::new();
-    let mut found = Vec::new();
-    for (readings, findings) in of_plans {
-        targets.extend(readings);
-        found.extend(findings);
-    }
-    found.extend(entries::not_counted(archive, as_of));
-    found.sort();
-    found.dedup();
-    let actions = actions::of_plans(archive, &plans, as_of);
-    let completeness = completeness::matrix(archive, as_of);
-    (Readings { as_of, targets, actions, completeness }, found)
-}
-
-/// What the engine noticed: the checker turns it into diagnostics.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Finding {
-    /// A target without any period (`no-period`).
-    NoPeriod {
-        /// The plan.
-        plan: PlanIx,
-        /// The place of the target in the plan.
-        target: usize,
-    },
-    /// Two different values of one school on one date, where the latest is asked for (`conflicting-values`).
-    Conflict {
-        /// The school.
-        school: SchoolIx,
-        /// The day.
-        day: Day,
-        /// The data key.
-        measure: MeasureIx,
-        /// One entry.
-        first: EntryRef,
-        /// The other.
-        second: EntryRef,
-    },
-    /// A record that several pairs fit, and that carries what a target of one of them reads (`not-counted`).
-    NotCounted {
-        /// The record.
-        record: RecordIx,
-    },
+    let entries = entries::Entries::of(archive, as_of);
+    let (targets, mut findings) = target::read(archive, &entries, as_of);
+    let (actions, left_out) = actions::read(archive, as_of);
+    findings.extend(left_out);
+    let completeness = completeness::read(archive, as_of);
+    (Readings { as_of, targets, actions, completeness }, finding::each_once(findings))
 }
 
 /// Everything worked out for one day.

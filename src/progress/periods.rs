@@ -1,51 +1,49 @@
-//! The periods of a target, and how much of one has passed (MODEL.md §5).
+//! The periods of a target, and how much of one has passed (MODEL.md §5, *Periods of a target*).
 
 use crate::model::{Calendar, Day, Every, Exact, Period};
 
-/// The periods in which a target holds, in order of time. Pieces that are too short ask for nothing.
+/// The periods in which a target's value is asked for, in order of time. None of them may be long enough.
+///
+/// `least_days` is site.yaml's `min_period_days`: a piece of a term or school year has to have as many days, a piece
+/// of a month as many days of term, so that holidays ask for nothing.
 pub(super) fn periods(
+    calendar: &Calendar,
     plan: Period,
     every: Option<Every>,
-    calendar: &Calendar,
-    min_days: i64,
+    least_days: i64,
 ) -> Vec<Period> {
+    let long = |it: &Period| it.days() >= least_days;
     match every {
         None => vec![plan],
         Some(Every::Term) => {
-            let pieces = calendar.terms().filter_map(|(_, term)| term.period.cut(plan));
-            pieces.filter(|it| it.days() >= min_days).collect()
+            calendar.terms().filter_map(|(_, term)| term.period.cut(plan)).filter(long).collect()
         }
         Some(Every::Year) => {
-            let years = plan.first.school_year()..=plan.last.school_year();
-            let year =
-                |it: i32| Period::new(Day::new(it, 9, 1)?, Day::new(it + 1, 8, 31)?)?.cut(plan);
-            years.filter_map(year).filter(|it| it.days() >= min_days).collect()
+            pieces(plan, |day| Day::new(day.school_year() + 1, 8, 31).unwrap_or(plan.last))
+                .filter(long)
+                .collect()
         }
-        Some(Every::Month) => {
-            let mut months = Vec::new();
-            let mut first = plan.first;
-            while let Some(month) = Period::new(first, first.month_end().min(plan.last)) {
-                months.push(month);
-                let next = month.last.next();
-                if next <= month.last || plan.last < next {
-                    break;
-                }
-                first = next;
-            }
-            months.retain(|it| calendar.term_days(*it) >= min_days);
-            months
-        }
+        Some(Every::Month) => pieces(plan, Day::month_end)
+            .filter(|it| calendar.term_days(*it) >= least_days)
+            .collect(),
     }
 }
 
-/// E: the counted days up to and including the day, of all counted days, from 0 to 1. Counted are the days that lie
-/// in a term; all days, if none does.
-pub(super) fn elapsed(period: Period, calendar: &Calendar, as_of: Day) -> Exact {
-    let Some(so_far) = Period::new(period.first, period.last.min(as_of)) else {
+/// The period cut after every day that `end` names: `end` gives the last day of the piece that a day is in.
+fn pieces(whole: Period, end: impl Fn(Day) -> Day) -> impl Iterator<Item = Period> {
+    let piece = move |first: Day| Period::new(first, end(first).min(whole.last));
+    std::iter::successors(piece(whole.first), move |it| piece(it.last.next()))
+}
+
+/// E of MODEL.md §5: the share of the period's counted days that have passed on a day, that day included.
+///
+/// Counted are the days that lie in a term; in a period wholly in the holidays, all its days.
+pub(super) fn elapsed(calendar: &Calendar, period: Period, as_of: Day) -> Exact {
+    let Some(passed) = Period::new(period.first, period.last.min(as_of)) else {
         return Exact::whole(0);
     };
     match calendar.term_days(period) {
-        0 => Exact::share(so_far.days(), period.days()),
-        days => Exact::share(calendar.term_days(so_far), days),
+        0 => Exact::share(passed.days(), period.days()),
+        counted => Exact::share(calendar.term_days(passed), counted),
     }
 }

@@ -1,175 +1,179 @@
-//! A plan's targets → their readings, period by period and as a whole (MODEL.md §5).
+//! Targets put together: whom they judge, period by period, and how they stand as a whole (MODEL.md §4–§5).
 
-use super::entries::{Carried, Entries, Entry};
-use super::judge::{Goal, judge};
+use rayon::prelude::*;
+
+use super::aggregate::{conflicts, figure};
+use super::entries::Entries;
+use super::judge::{Goal, Stretch, judge};
 use super::periods::{elapsed, periods};
-use super::{EntryRef, Finding, JudgedScope, PeriodReading, TargetReading, aggregate};
+use super::{Finding, JudgedScope, PeriodReading, TargetReading};
 use crate::model::{
-    Aggregate, Archive, Day, Exact, Figure, Plan, PlanIx, PlanOwner, Reads, SchoolIx, Scope,
-    Status, Target,
+    Archive, Day, Figure, Indicator, Plan, PlanIx, PlanOwner, SchoolIx, Scope, Status, Target,
 };
 
-/// The readings of a plan's targets, as in the plan, then by scope.
-pub(super) fn of_plan(
+/// Every target of every plan that is no draft: by plan, then as in the plan, then by scope.
+pub(super) fn read(
     archive: &Archive,
-    entries: &Entries,
-    plan: PlanIx,
+    entries: &Entries<'_>,
     as_of: Day,
 ) -> (Vec<TargetReading>, Vec<Finding>) {
-    let mut readings = Vec::new();
-    let mut found = Vec::new();
-    for (at, target) in archive.plan(plan).targets.iter().enumerate() {
-        let reader = Reader { archive, entries, at: plan, plan: archive.plan(plan), target, as_of };
-        let periods = reader.periods();
-        if periods.is_empty() {
-            found.push(Finding::NoPeriod { plan, target: at });
-            continue;
-        }
-        for (scope, schools) in judged(archive, archive.plan(plan), &target.scope) {
-            let periods: Vec<PeriodReading> = periods
-                .iter()
-                .map(|(period, elapsed)| reader.period(&schools, *period, elapsed, &mut found))
-                .collect();
-            let status = whole(target, &periods, as_of);
-            let met = |it: &&PeriodReading| it.status == Status::Met;
-            let due = |it: &&PeriodReading| it.period.last <= as_of || it.status == Status::Met;
-            readings.push(TargetReading {
-                plan,
-                target: at,
-                scope,
-                status,
-                periods_met: periods.iter().filter(met).count(),
-                periods_due: periods.iter().filter(due).count(),
-                periods,
-            });
-        }
-    }
-    (readings, found)
+    let plans = archive.plans.iter().enumerate().filter(|(_, plan)| !plan.draft);
+    let targets: Vec<(PlanIx, usize)> = plans
+        .flat_map(|(at, plan)| (0..plan.targets.len()).map(move |target| (PlanIx(at), target)))
+        .collect();
+    let read: Vec<(Vec<TargetReading>, Vec<Finding>)> = targets
+        .into_par_iter()
+        .map(|(plan, target)| Course::new(archive, entries, plan, target, as_of).read())
+        .collect();
+    let (readings, findings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    (readings.into_iter().flatten().collect(), findings.into_iter().flatten().collect())
 }
 
-/// Whom a target judges, each with the schools whose entries make up the figure; by school id.
-fn judged(archive: &Archive, plan: &Plan, scope: &Scope) -> Vec<(JudgedScope, Vec<SchoolIx>)> {
-    let mut schools = match scope {
-        Scope::Joint => return vec![(JudgedScope::Joint, archive.schools_of(plan))],
-        Scope::Each => archive.schools_of(plan),
-        Scope::Schools(schools) => schools.clone(),
-        Scope::Helper | Scope::Helped => match plan.owner {
-            PlanOwner::Pair(pair) if *scope == Scope::Helper => vec![archive.pair(pair).helper],
-            PlanOwner::Pair(pair) => archive.pair(pair).helped.clone(),
-            PlanOwner::Archive | PlanOwner::School(_) => Vec::new(),
-        },
-    };
-    schools.sort();
-    schools.dedup();
-    schools.into_iter().map(|it| (JudgedScope::School(it), vec![it])).collect()
-}
-
-struct Reader<'a> {
+/// A target with its periods as they stand on the day: the same for every scope.
+struct Course<'a> {
     archive: &'a Archive,
-    entries: &'a Entries,
-    at: PlanIx,
-    plan: &'a Plan,
+    entries: &'a Entries<'a>,
+    plan: PlanIx,
+    place: usize,
     target: &'a Target,
-    as_of: Day,
+    indicator: &'a Indicator,
+    goal: Goal,
+    stretches: Vec<Stretch>,
 }
 
-impl Reader<'_> {
-    /// The target's periods, each with E.
-    fn periods(&self) -> Vec<(crate::model::Period, Exact)> {
-        let calendar = &self.archive.calendar;
-        let all = periods(
-            self.plan.period,
-            self.target.every,
-            calendar,
-            self.archive.site.min_period_days,
-        );
-        all.into_iter().map(|it| (it, elapsed(it, calendar, self.as_of))).collect()
+impl<'a> Course<'a> {
+    fn new(
+        archive: &'a Archive,
+        entries: &'a Entries<'a>,
+        at: PlanIx,
+        place: usize,
+        as_of: Day,
+    ) -> Course<'a> {
+        let plan = archive.plan(at);
+        let target = &plan.targets[place];
+        let indicator = archive.indicator(target.indicator);
+        let (site, calendar) = (&archive.site, &archive.calendar);
+        let stretches = periods(calendar, plan.period, target.every, site.min_period_days)
+            .into_iter()
+            .map(|it| Stretch::new(it, elapsed(calendar, it, as_of), as_of))
+            .collect();
+        let goal = Goal {
+            aggregate: indicator.aggregate,
+            direction: indicator.direction,
+            value: target.value.map(Figure::exact),
+            baseline: target.baseline.map(Figure::exact),
+            pace: target.pace,
+            waived: target.waived.is_some(),
+            allowance: site.pace_allowance.exact(),
+        };
+        Course { archive, entries, plan: at, place, target, indicator, goal, stretches }
+    }
+
+    fn read(&self) -> (Vec<TargetReading>, Vec<Finding>) {
+        if self.stretches.is_empty() {
+            return (Vec::new(), vec![Finding::NoPeriod { plan: self.plan, target: self.place }]);
+        }
+        let scopes = judged(self.archive, self.archive.plan(self.plan), &self.target.scope);
+        let read: Vec<(TargetReading, Vec<Finding>)> =
+            scopes.into_par_iter().map(|(scope, schools)| self.reading(scope, &schools)).collect();
+        let (readings, findings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        (readings, findings.into_iter().flatten().collect())
+    }
+
+    fn reading(&self, scope: JudgedScope, schools: &[SchoolIx]) -> (TargetReading, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let periods: Vec<PeriodReading> =
+            self.stretches.iter().map(|it| self.period(it, schools, &mut findings)).collect();
+        let passed = || self.stretches.iter().zip(&periods);
+        let statuses: Vec<Status> = periods.iter().map(|it| it.status).collect();
+        let met = |it: &Status| *it == Status::Met;
+        let reading = TargetReading {
+            plan: self.plan,
+            target: self.place,
+            scope,
+            status: standing(&self.stretches, &statuses),
+            periods_met: statuses.iter().filter(|it| met(it)).count(),
+            periods_due: passed().filter(|(at, it)| at.closed || met(&it.status)).count(),
+            periods,
+        };
+        (reading, findings)
     }
 
     fn period(
         &self,
+        stretch: &Stretch,
         schools: &[SchoolIx],
-        period: crate::model::Period,
-        elapsed: &Exact,
-        found: &mut Vec<Finding>,
+        findings: &mut Vec<Finding>,
     ) -> PeriodReading {
-        let indicator = self.archive.indicator(self.target.indicator);
-        let plan = (self.at, self.plan.owner);
-        let of = |it: &SchoolIx| {
-            self.entries.counting(self.target.indicator, *it, plan, period).collect()
-        };
-        let by_school: Vec<Vec<&Entry>> = schools.iter().map(of).collect();
-        if matches!(indicator.aggregate, Aggregate::Last | Aggregate::LastRatio) {
-            self.conflicts(schools, &by_school, found);
-        }
-        let actual = aggregate::figure(indicator, &by_school);
-        let exact = |it: Option<Figure>| it.map(Figure::exact);
-        let (target, baseline) = (exact(self.target.value), exact(self.target.baseline));
-        let goal = Goal {
-            aggregate: indicator.aggregate,
-            direction: indicator.direction,
-            waived: self.target.waived.is_some(),
-            target: target.as_ref(),
-            baseline: baseline.as_ref(),
-            pace: self.target.pace,
-            allowance: &self.archive.site.pace_allowance.exact(),
-            period,
-            elapsed,
-        };
-        let (status, expected) = judge(&goal, actual.as_ref(), self.as_of);
-        let mut entries: Vec<EntryRef> = by_school.iter().flatten().map(|it| it.at).collect();
-        entries.sort();
+        let selected = self.entries.select(self.plan, self.indicator, schools, stretch.period);
+        findings.extend(conflicts(self.indicator, &selected.carried));
+        findings.extend(selected.pairless.into_iter().map(|(at, pairs)| Finding::NotCounted {
+            record: at.record,
+            row: at.row,
+            pairs,
+            plan: self.plan,
+        }));
+        let actual = figure(self.indicator, &selected.carried);
+        let judgement = judge(&self.goal, stretch, actual.as_ref());
+        let mut entries: Vec<_> = selected.carried.iter().map(|it| it.at).collect();
+        entries.sort_unstable();
         entries.dedup();
-        PeriodReading { period, actual, expected, status, entries }
+        entries.shrink_to_fit();
+        let (status, expected) = (judgement.status, judgement.expected);
+        PeriodReading { period: stretch.period, actual, expected, status, entries }
     }
+}
 
-    /// Two different values of one school on one date leave open which is the latest.
-    fn conflicts(&self, schools: &[SchoolIx], by_school: &[Vec<&Entry>], found: &mut Vec<Finding>) {
-        let measure = match self.archive.indicator(self.target.indicator).reads {
-            Reads::Measure(measure) | Reads::Ratio { numerator: measure, .. } => measure,
-            Reads::Records { .. } => return,
-        };
-        for (school, entries) in schools.iter().zip(by_school) {
-            for two in entries.windows(2) {
-                let [first, second] = two else { continue };
-                if first.at.day == second.at.day
-                    && first.carried != second.carried
-                    && !matches!(first.carried, Carried::One)
-                {
-                    let (day, first, second) = (first.at.day, first.at, second.at);
-                    found.push(Finding::Conflict { school: *school, day, measure, first, second });
-                }
-            }
+/// Whom a scope judges, by school id, each with the schools whose entries make its figure.
+fn judged(archive: &Archive, plan: &Plan, scope: &Scope) -> Vec<(JudgedScope, Vec<SchoolIx>)> {
+    let pair = match plan.owner {
+        PlanOwner::Pair(pair) => Some(archive.pair(pair)),
+        PlanOwner::Archive | PlanOwner::School(_) => None,
+    };
+    let mut schools = match scope {
+        Scope::Joint | Scope::Each => archive.schools_of(plan),
+        Scope::Helper => pair.map(|it| it.helper).into_iter().collect(),
+        Scope::Helped => pair.map(|it| it.helped.clone()).unwrap_or_default(),
+        Scope::Schools(schools) => schools.clone(),
+    };
+    schools.sort_unstable();
+    schools.dedup();
+    match scope {
+        Scope::Joint => vec![(JudgedScope::Joint, schools)],
+        Scope::Each | Scope::Helper | Scope::Helped | Scope::Schools(_) => {
+            schools.into_iter().map(|it| (JudgedScope::School(it), vec![it])).collect()
         }
     }
 }
 
-/// The status of the target as a whole.
-fn whole(target: &Target, periods: &[PeriodReading], as_of: Day) -> Status {
-    if target.waived.is_some() {
-        return Status::Waived;
+/// The target's own status (MODEL.md §5): that of its only period, or what its periods come to together.
+pub(super) fn standing(stretches: &[Stretch], statuses: &[Status]) -> Status {
+    if let [only] = statuses {
+        return *only;
     }
-    if target.value.is_none() {
-        return Status::Unquantified;
-    }
-    let (Some(only), Some(last)) = (periods.first(), periods.last()) else { return Status::NotDue };
-    if target.every.is_none() {
-        return only.status;
-    }
-    let over = last.period.last <= as_of;
-    let any = |fits: &dyn Fn(&PeriodReading) -> bool| periods.iter().any(fits);
-    if periods.iter().all(|it| it.status == Status::NotDue) {
+    let any = |wanted: Status| statuses.contains(&wanted);
+    let all = |wanted: Status| statuses.iter().all(|it| *it == wanted);
+    let over = stretches.last().is_some_and(|it| it.closed);
+    let both = || stretches.iter().zip(statuses);
+    // A target is waived, or left without a value, for all its periods.
+    if any(Status::Waived) {
+        Status::Waived
+    } else if any(Status::Unquantified) {
+        Status::Unquantified
+    } else if all(Status::NotDue) {
         Status::NotDue
-    } else if any(&|it| matches!(it.status, Status::Missed | Status::Breached)) {
+    } else if any(Status::Missed) || any(Status::Breached) {
         if over { Status::Missed } else { Status::Breached }
-    } else if any(&|it| it.period.last <= as_of && it.status == Status::NoData) {
+    } else if both().any(|(at, it)| at.closed && *it == Status::NoData) {
         Status::NoData
     } else if over {
         Status::Met
     } else {
-        match periods.iter().find(|it| it.period.contains(as_of)) {
-            Some(now) if now.status == Status::Met && now.period != last.period => Status::OnTrack,
-            Some(now) => now.status,
+        let now = both().find(|(at, _)| at.begun && !at.closed);
+        match now {
+            // It is not over, so either this is the last period or later ones remain.
+            Some((at, Status::Met)) if stretches.last() != Some(at) => Status::OnTrack,
+            Some((_, status)) => *status,
             None => Status::OnTrack,
         }
     }

@@ -16,7 +16,8 @@ fn every_fixture_reproduces_figure_for_figure() {
         let site = output.path().join("site");
         let ran = guidang(&root, &["build", "-o", site.to_str().unwrap()]);
         assert!(ran.status.success(), "{}: {}", root.display(), stderr(&ran));
-        let got: Value = serde_json::from_slice(&fs::read(site.join("data/progress.json")).unwrap()).unwrap();
+        let got: Value =
+            serde_json::from_slice(&fs::read(site.join("data/progress.json")).unwrap()).unwrap();
         let want: Value = serde_json::from_slice(&expected).unwrap();
         assert_eq!(got["as_of"], want["as_of"], "{}", root.display());
         for key in ["targets", "actions"] {

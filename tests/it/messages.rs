@@ -15,7 +15,7 @@ fn visit(front: &str, body: &str) -> Vec<u8> {
 }
 
 fn plan(targets: &str) -> Vec<u8> {
-    format!("---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束: 2024-12-31\n{targets}\n---\n").into_bytes()
+    format!("---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束: 2024-12-31\n{targets}\n措施:\n  - 编号: 开学对接\n    名称: 开学对接会\n---\n").into_bytes()
 }
 
 const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡";
@@ -65,6 +65,10 @@ fn cases() -> Vec<(&'static str, Vec<(&'static str, Vec<u8>)>)> {
         v("nearly-type", "标题: 四月看活动\n日期: 2024-04-10\n类型: 看半日活动"),
         v("placeholder", &format!("{GOOD}\n地点: xx\n数据:\n  送教课时: 待定")),
         v("control-character", "标题: 四月\u{7}送教\n日期: 2024-04-10\n类型: 送教下乡"),
+        ("consequences-left-out", vec![
+            (PLAN, "---\n标题: 2024年结对计划\n开始：2024-03-01\n结束: 2024-12-31\n---\n".into()),
+            ("content/学校/qinghe/学校.yaml", "名称: \"清河镇中心幼儿园\n学段: 幼儿园\n".into()),
+        ]),
         v("several-at-once", "标题: 四月送教\n日期: 2024-13-10\n对象校: 清河小学\n数据:\n  送教课时: 三四次\n参于人: 李老师"),
         body("raw-html", "这里有<b>加粗</b>。\n"),
         body("broken-link", "见[上次](2024-03-15-送教下乡.md)。\n"),
@@ -91,7 +95,7 @@ fn cases() -> Vec<(&'static str, Vec<(&'static str, Vec<u8>)>)> {
         ("duplicate-id", vec![("content/学校/shiyan/活动/2024-04-10/index.md", visit(GOOD, "")), (VISIT, visit(GOOD, ""))]),
         ("ambiguous-school", vec![("content/学校/qinghe/学校.yaml", "名称: 清河镇中心幼儿园\n学段: 幼儿园\n简称: [清河园, 实幼]\n".into())]),
         ("conflicting-values", vec![
-            (PLAN, plan("目标:\n  - 指标: 在校人数\n    值: 300\n    范围: 各校\n措施:\n  - 编号: 开学对接\n    名称: x")),
+            (PLAN, plan("目标:\n  - 指标: 在校人数\n    值: 300\n    范围: 各校")),
             (VISIT, visit(&format!("{GOOD}\n数据:\n  在校人数: 310"), "")),
             ("content/学校/shiyan/活动/2024-04-10b.md", visit(&format!("{GOOD}\n数据:\n  在校人数: 312"), "")),
         ]),
@@ -119,7 +123,8 @@ fn gbk(text: &str) -> Vec<u8> {
 #[test]
 fn each_wrong_input_is_told_in_words_that_help() {
     for (name, changes) in cases() {
-        let changes: Vec<(&str, &[u8])> = changes.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
+        let changes: Vec<(&str, &[u8])> =
+            changes.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
         let root = small_with(&changes);
         let mut text = String::new();
         for lang in ["zh", "en"] {
@@ -136,12 +141,17 @@ fn each_wrong_input_is_told_in_words_that_help() {
 fn every_code_is_shown_by_some_case() {
     let mut shown = BTreeSet::new();
     for (name, changes) in cases() {
-        let changes: Vec<(&str, &[u8])> = changes.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
+        let changes: Vec<(&str, &[u8])> =
+            changes.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
         let root = small_with(&changes);
         let ran = guidang(root.path(), &["check", "--format", "json"]);
-        let report: serde_json::Value = serde_json::from_str(&stdout(&ran)).unwrap_or_else(|_| panic!("{name}: {}", stderr(&ran)));
+        let report: serde_json::Value = serde_json::from_str(&stdout(&ran))
+            .unwrap_or_else(|_| panic!("{name}: {}", stderr(&ran)));
         for it in report["diagnostics"].as_array().unwrap() {
-            assert!(it["line"].as_u64() >= Some(1) && it["column"].as_u64() >= Some(1), "{name}: {it}");
+            assert!(
+                it["line"].as_u64() >= Some(1) && it["column"].as_u64() >= Some(1),
+                "{name}: {it}"
+            );
             shown.insert(it["code"].as_str().unwrap().to_owned());
         }
     }

@@ -7,14 +7,20 @@ use std::process::{Command, Output};
 
 /// The files of a small archive that checks clean.
 pub const SMALL: &[(&str, &str)] = &[
-    ("content/site.yaml", "标题: 云岭县结对帮扶档案\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n"),
+    (
+        "content/site.yaml",
+        "标题: 云岭县结对帮扶档案\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n",
+    ),
     (
         "content/指标.yaml",
         "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n  - 名称: 在校人数\n    单位: 人\n    方向: 不低于\n    汇总: 最新\n  - 名称: 看活动次数\n    单位: 次\n    方向: 不低于\n    汇总: 次数\n    统计记录: 活动\n    类型: 看一日活动\n",
     ),
     ("content/学校/shiyan/学校.yaml", "名称: 云岭县实验幼儿园\n学段: 幼儿园\n简称: [实幼]\n"),
     ("content/学校/qinghe/学校.yaml", "名称: 清河镇中心幼儿园\n学段: 幼儿园\n简称: [清河园]\n"),
-    ("content/结对/shiyan-qinghe/结对.yaml", "名称: 实验—清河\n帮扶校: 实幼\n受援校: 清河园\n开始: 2024-03-01\n"),
+    (
+        "content/结对/shiyan-qinghe/结对.yaml",
+        "名称: 实验—清河\n帮扶校: 实幼\n受援校: 清河园\n开始: 2024-03-01\n",
+    ),
     (
         "content/结对/shiyan-qinghe/计划/2024.md",
         "---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - 指标: 送教课时\n    值: 10\n    每: 学期\n措施:\n  - 编号: 开学对接\n    名称: 开学对接会\n---\n\n计划正文。\n",
@@ -71,7 +77,10 @@ pub fn stdout(output: &Output) -> String {
 
 /// Every file below a folder by its path with `/`.
 pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|it| it.file_type().is_file());
+    let entries = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|it| it.file_type().is_file());
     let name = |it: &Path| it.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
     entries.map(|it| (name(it.path()), fs::read(it.path()).unwrap())).collect()
 }

@@ -1,0 +1,112 @@
+//! Many statuses in few words: counts and the worst, never an average (MODEL.md §5, last paragraph).
+
+use super::{ActionReading, JudgedScope, Readings, TargetReading};
+use crate::model::{ActionStatus, Archive, PlanIx, PlanOwner, SchoolIx, Status};
+
+/// How many targets have each status. Aspirational targets (力争) are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RollUp {
+    counts: [usize; Status::ALL.len()],
+}
+
+impl RollUp {
+    /// Counts these readings, aspirational ones apart.
+    #[must_use]
+    pub fn of<'a>(
+        archive: &Archive,
+        readings: impl IntoIterator<Item = &'a TargetReading>,
+    ) -> RollUp {
+        let mut roll_up = RollUp::default();
+        for reading in readings {
+            if !archive.plan(reading.plan).targets[reading.target].aspirational {
+                roll_up.counts[reading.status as usize] += 1;
+            }
+        }
+        roll_up
+    }
+
+    /// How many have this status.
+    #[must_use]
+    pub fn count(&self, status: Status) -> usize {
+        self.counts[status as usize]
+    }
+
+    /// The statuses that occur, worst first, with how often they do.
+    pub fn counts(&self) -> impl Iterator<Item = (Status, usize)> + '_ {
+        Status::ALL.into_iter().zip(self.counts).filter(|(_, count)| *count > 0)
+    }
+
+    /// How many there are in all.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.counts.iter().sum()
+    }
+
+    /// How many a clerk should look at.
+    #[must_use]
+    pub fn needing_attention(&self) -> usize {
+        self.counts().filter(|(status, _)| status.needs_attention()).map(|(_, count)| count).sum()
+    }
+
+    /// The worst status of all; none where nothing is judged.
+    #[must_use]
+    pub fn worst(&self) -> Option<Status> {
+        self.counts().next().map(|(status, _)| status)
+    }
+}
+
+/// The worst of some statuses.
+pub fn worst(statuses: impl IntoIterator<Item = Status>) -> Option<Status> {
+    statuses.into_iter().min()
+}
+
+/// How many actions have each status, worst first.
+#[must_use]
+pub fn action_counts<'a>(
+    readings: impl IntoIterator<Item = &'a ActionReading>,
+) -> [(ActionStatus, usize); ActionStatus::ALL.len()] {
+    let mut counts = ActionStatus::ALL.map(|it| (it, 0));
+    for reading in readings {
+        counts[reading.status as usize].1 += 1;
+    }
+    counts
+}
+
+impl Readings {
+    /// The target readings of one plan, as in the plan, then by scope.
+    #[must_use]
+    pub fn of_plan(&self, plan: PlanIx) -> &[TargetReading] {
+        let from = self.targets.partition_point(|it| it.plan < plan);
+        let to = self.targets.partition_point(|it| it.plan <= plan);
+        &self.targets[from..to]
+    }
+
+    /// The readings of one target of a plan, by scope.
+    #[must_use]
+    pub fn of_target(&self, plan: PlanIx, target: usize) -> &[TargetReading] {
+        let of_plan = self.of_plan(plan);
+        let from = of_plan.partition_point(|it| it.target < target);
+        let to = of_plan.partition_point(|it| it.target <= target);
+        &of_plan[from..to]
+    }
+
+    /// The action readings of one plan, as in the plan.
+    #[must_use]
+    pub fn actions_of(&self, plan: PlanIx) -> &[ActionReading] {
+        let from = self.actions.partition_point(|it| it.action.plan < plan);
+        let to = self.actions.partition_point(|it| it.action.plan <= plan);
+        &self.actions[from..to]
+    }
+
+    /// The target readings that are one school's own: those that judge it apart, and the joint ones of its plans.
+    pub fn of_school<'a>(
+        &'a self,
+        archive: &'a Archive,
+        school: SchoolIx,
+    ) -> impl Iterator<Item = &'a TargetReading> {
+        self.targets.iter().filter(move |it| match it.scope {
+            JudgedScope::School(judged) => judged == school,
+            JudgedScope::Joint => archive.plan(it.plan).owner == PlanOwner::School(school),
+        })
+    }
+}
