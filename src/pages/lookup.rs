@@ -8,15 +8,7 @@ use crate::export::is_published;
 use crate::model::{
     ActionRef, Archive, Day, Detail, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
 };
-use crate::progress::{JudgedScope, Readings};
-
-/// A period of a reading that a record counts for, by their places.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Use {
-    pub(super) record: RecordIx,
-    pub(super) reading: usize,
-    pub(super) period: usize,
-}
+use crate::progress::{JudgedScope, Readings, Uses};
 
 /// The indexes of a site. Lists of records hold shown ones only, the newest first.
 #[derive(Debug)]
@@ -35,7 +27,7 @@ pub(super) struct Lookup {
     pub(super) readings_of_indicator: Vec<Vec<usize>>,
     pub(super) pairs_of_school: Vec<Vec<PairIx>>,
     neighbours: Vec<[Option<RecordIx>; 2]>,
-    uses: Vec<Use>,
+    pub(super) uses: Uses,
     /// For each reading, the readings of the same target.
     pub(super) siblings: Vec<Range<usize>>,
     actions: FxHashMap<ActionRef, usize>,
@@ -68,7 +60,7 @@ impl Lookup {
             pairs_of_school: vec![Vec::new(); archive.schools.len()],
             neighbours: vec![[None; 2]; archive.records.len()],
             shown_plans: archive.plans.iter().map(|it| drafts || !it.draft).collect(),
-            uses: uses(readings),
+            uses: Uses::of(readings, archive.records.len()),
             siblings: siblings(readings),
             missing: missing(readings),
             actions: readings.actions.iter().enumerate().map(|(at, it)| (it.action, at)).collect(),
@@ -164,13 +156,6 @@ impl Lookup {
         self.neighbours[record.0]
     }
 
-    /// What a record counts for.
-    pub(super) fn uses(&self, record: RecordIx) -> &[Use] {
-        let from = self.uses.partition_point(|it| it.record < record);
-        let to = self.uses.partition_point(|it| it.record <= record);
-        &self.uses[from..to]
-    }
-
     /// What a visit lists and nobody attached.
     pub(super) fn missing_materials(&self, record: RecordIx) -> Vec<&str> {
         let from = self.missing.partition_point(|it| it.0 < record);
@@ -209,24 +194,6 @@ fn last_day(record: &crate::model::Record) -> Option<Day> {
         Detail::Ledger(ledger) => record.day.max(ledger.days.iter().flatten().max().copied()),
         _ => record.day,
     }
-}
-
-fn uses(readings: &Readings) -> Vec<Use> {
-    let mut uses = Vec::new();
-    for (reading, it) in readings.targets.iter().enumerate() {
-        for (period, it) in it.periods.iter().enumerate() {
-            let start = uses.len();
-            for entry in &it.entries {
-                let this = Use { record: entry.record, reading, period };
-                if uses[start..].last() != Some(&this) {
-                    uses.push(this);
-                }
-            }
-        }
-    }
-    uses.sort_unstable();
-    uses.dedup();
-    uses
 }
 
 fn siblings(readings: &Readings) -> Vec<Range<usize>> {

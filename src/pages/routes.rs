@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::slug::{slug, unique};
+use super::slug::unique;
 use crate::model::{Archive, Detail, PlanOwner, RecordKind};
 
 const OWNER: usize = 40;
@@ -164,9 +164,4 @@ pub(super) fn ending(name: &str) -> Option<String> {
     let (before, ending) = name.rsplit_once('.')?;
     let plain = (1..=5).contains(&ending.len()) && ending.bytes().all(|it| it.is_ascii_alphanumeric());
     (plain && !before.is_empty()).then(|| ending.to_ascii_lowercase())
-}
-
-/// The anchor of one judged school below a target's.
-pub(super) fn scoped_anchor(target: &str, school: &str) -> String {
-    format!("{target}--{}", slug(school, OWNER))
 }

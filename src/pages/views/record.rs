@@ -13,7 +13,7 @@ use super::super::status::{StatusLabel, label};
 use super::super::theme::Page;
 use super::facts::{Fact, Facts};
 use crate::model::{Day, Detail, Period, RecordIx};
-use crate::progress::EntryRef;
+use crate::progress::{EntryRef, Use};
 
 /// `record.html`.
 #[derive(Debug, Serialize)]
@@ -232,26 +232,25 @@ pub(in crate::pages) fn attachments<'s>(here: Here<'s>, files: &'s [String], bod
 /// The targets that a record counts for, period by period.
 pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
     let site = here.site;
-    let view = |used: &super::super::lookup::Use| {
-        let reading = &site.readings.targets[used.reading];
-        let period = &reading.periods[used.period];
+    let view = |used: &Use| {
+        let (reading, period) = used.of(site.readings);
         let target = &site.archive.plan(reading.plan).targets[reading.target];
         let indicator = site.archive.indicator(target.indicator);
         let own = own_entries(&period.entries, at, site.archive.record(at).day);
         UseView {
             target: Link {
                 text: indicator.name.as_str().into(),
-                href: format!("{}---p{}", here.reading(used.reading), used.period + 1),
+                href: format!("{}---p{}", here.reading(used.target), used.period + 1),
             },
             plan: here.plan(reading.plan),
-            scope: here.scope(used.reading),
+            scope: here.scope(used.target),
             period: site.words.period(period.period, target.every, &site.archive.calendar),
             value: super::super::reading::value_of(here, indicator, &own),
-            figure: site.shown_figure(used.reading, used.period).text,
+            figure: site.shown_figure(used.target, used.period).text,
             status: label(period.status, site.lang()),
         }
     };
-    site.lookup.uses(at).iter().map(view).collect()
+    site.lookup.uses.counting(at).iter().map(view).collect()
 }
 
 /// The entries of a record. They are sorted by day, then record: one with a day of its own is found at once.
