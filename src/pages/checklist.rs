@@ -54,7 +54,11 @@ pub(super) fn checklists(here: Here<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
     let labels = super::labels::Labels::of(site.lang());
     let helped = pair.helped.iter().map(|it| here.school(*it)).collect();
     let mut lists = vec![
-        Checklist { title: labels.helped_side, schools: helped, items: items(here, plan, &Scope::Helped) },
+        Checklist {
+            title: labels.helped_side,
+            schools: helped,
+            items: items(here, plan, &Scope::Helped),
+        },
         Checklist {
             title: labels.helper_side,
             schools: vec![here.school(pair.helper)],
@@ -134,10 +138,14 @@ fn item<'s>(here: Here<'s>, plan: PlanIx, members: &[usize], number: usize) -> O
     records.sort_by_key(|it| (std::cmp::Reverse(site.lookup.day(*it)), *it));
     records.dedup();
     let targets = &site.archive.plan(plan).targets;
-    let mut text: Vec<&str> = members.iter().filter_map(|it| targets[*it].note.as_deref()).collect();
+    let mut text: Vec<&str> =
+        members.iter().filter_map(|it| targets[*it].note.as_deref()).collect();
     text.dedup();
     if text.is_empty() {
-        text = members.iter().map(|it| site.archive.indicator(targets[*it].indicator).name.as_str()).collect();
+        text = members
+            .iter()
+            .map(|it| site.archive.indicator(targets[*it].indicator).name.as_str())
+            .collect();
     }
     Some(Item {
         number: number.to_string(),
@@ -146,6 +154,10 @@ fn item<'s>(here: Here<'s>, plan: PlanIx, members: &[usize], number: usize) -> O
         figures: readings.iter().map(figure).collect(),
         more: records.len().saturating_sub(MOST_EVIDENCE),
         more_href: readings.first().map(|it| here.reading(*it)).unwrap_or_default(),
-        evidence: records.into_iter().take(MOST_EVIDENCE).filter_map(|it| here.record(it)).collect(),
+        evidence: records
+            .into_iter()
+            .take(MOST_EVIDENCE)
+            .filter_map(|it| here.record(it))
+            .collect(),
     })
 }

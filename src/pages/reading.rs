@@ -70,13 +70,15 @@ impl<'s> Standing<'s> {
 
     /// What was to be expected, while the period runs and it is not reached.
     pub(super) fn expected(&self, here: Here<'_>) -> Option<String> {
-        let matters = matches!(self.current.status, Status::OnTrack | Status::AtRisk | Status::Behind);
+        let matters =
+            matches!(self.current.status, Status::OnTrack | Status::AtRisk | Status::Behind);
         here.site.shown_expected(self.reading, self.at).filter(|_| matters)
     }
 
     /// The current period in a sentence.
     pub(super) fn sentence(&self, here: Here<'_>) -> String {
-        let (period, target, expected) = (self.period_name(here.site), self.target_text(here), self.expected(here));
+        let (period, target, expected) =
+            (self.period_name(here.site), self.target_text(here), self.expected(here));
         here.site.words.sentence(&Said {
             period: &period,
             indicator: self.indicator,
@@ -138,7 +140,8 @@ pub(super) fn reading_view(here: Here<'_>, reading: usize) -> ReadingView<'_> {
     let it: &TargetReading = &site.readings.targets[reading];
     let standing = Standing::of(site, reading);
     let anchor = site.reading_anchor(reading);
-    let periods: Vec<_> = (0..it.periods.len()).map(|at| period_view(here, &standing, at, &anchor)).collect();
+    let periods: Vec<_> =
+        (0..it.periods.len()).map(|at| period_view(here, &standing, at, &anchor)).collect();
     let several = periods.len() > 1;
     ReadingView {
         scope: match it.scope {
@@ -150,18 +153,28 @@ pub(super) fn reading_view(here: Here<'_>, reading: usize) -> ReadingView<'_> {
         bullet: figures::bullet(here, &standing, false),
         course: figures::course(here, &standing),
         strip: figures::strip(here, &standing),
-        met: several.then(|| site.words.periods_met(it.periods_met, it.periods_due, it.periods.len())),
+        met: several
+            .then(|| site.words.periods_met(it.periods_met, it.periods_due, it.periods.len())),
         has_expected: periods.iter().any(|it| it.expected.is_some()),
         periods,
         anchor,
     }
 }
 
-fn period_view<'s>(here: Here<'s>, standing: &Standing<'s>, at: usize, anchor: &str) -> PeriodView<'s> {
+fn period_view<'s>(
+    here: Here<'s>,
+    standing: &Standing<'s>,
+    at: usize,
+    anchor: &str,
+) -> PeriodView<'s> {
     let site = here.site;
     let it = &site.readings.targets[standing.reading].periods[at];
     let pooled = site.readings.targets[standing.reading].scope == JudgedScope::Joint
-        && site.archive.schools_of(site.archive.plan(site.readings.targets[standing.reading].plan)).len() > 1;
+        && site
+            .archive
+            .schools_of(site.archive.plan(site.readings.targets[standing.reading].plan))
+            .len()
+            > 1;
     let (entries, hidden) = entries(here, standing.indicator, &it.entries, pooled);
     let mut records: Vec<RecordIx> = it.entries.iter().map(|it| it.record).collect();
     records.sort_unstable();
@@ -180,7 +193,12 @@ fn period_view<'s>(here: Here<'s>, standing: &Standing<'s>, at: usize, anchor: &
 }
 
 /// The lines behind a figure, and how many records may not be named.
-fn entries<'s>(here: Here<'s>, indicator: &Indicator, all: &[EntryRef], pooled: bool) -> (Vec<EntryView<'s>>, usize) {
+fn entries<'s>(
+    here: Here<'s>,
+    indicator: &Indicator,
+    all: &[EntryRef],
+    pooled: bool,
+) -> (Vec<EntryView<'s>>, usize) {
     let site = here.site;
     let mut rows: BTreeMap<RecordIx, Vec<EntryRef>> = BTreeMap::new();
     for entry in all.iter().filter(|it| it.row.is_some()) {
@@ -190,7 +208,8 @@ fn entries<'s>(here: Here<'s>, indicator: &Indicator, all: &[EntryRef], pooled: 
         all.iter().map(|it| it.record).filter(|it| !site.lookup.is_shown(*it)).collect();
     hidden.sort_unstable();
     hidden.dedup();
-    let shown: Vec<EntryRef> = all.iter().copied().filter(|it| site.lookup.is_shown(it.record)).collect();
+    let shown: Vec<EntryRef> =
+        all.iter().copied().filter(|it| site.lookup.is_shown(it.record)).collect();
     if shown.iter().filter(|it| it.row.is_none()).count() + rows.len() > MOST_LINES {
         return (by_school(here, indicator, &shown), hidden.len());
     }
@@ -207,7 +226,8 @@ fn entries<'s>(here: Here<'s>, indicator: &Indicator, all: &[EntryRef], pooled: 
         let last = group[group.len() - 1];
         let date = match entry.day == last.day {
             true => site.words.day(entry.day),
-            false => crate::model::Period::new(entry.day, last.day).map_or_else(String::new, |it| site.words.days(it)),
+            false => crate::model::Period::new(entry.day, last.day)
+                .map_or_else(String::new, |it| site.words.days(it)),
         };
         let record = site.archive.record(entry.record);
         lines.push(EntryView {
@@ -217,7 +237,9 @@ fn entries<'s>(here: Here<'s>, indicator: &Indicator, all: &[EntryRef], pooled: 
             rows: match (group.len(), entry.row) {
                 (1, None) => None,
                 (1, Some(row)) => Some(match &record.detail {
-                    crate::model::Detail::Ledger(it) => line_of(here, it.lines.get(row as usize).copied()),
+                    crate::model::Detail::Ledger(it) => {
+                        line_of(here, it.lines.get(row as usize).copied())
+                    }
                     _ => String::new(),
                 }),
                 (many, _) => Some(site.words.rows(many)),
@@ -264,7 +286,8 @@ pub(super) fn value_of(here: Here<'_>, indicator: &Indicator, group: &[EntryRef]
             if group.iter().any(|it| site.withheld.entry(it.record, it.row, *measure).is_some()) {
                 return site.words.say("不公开", "withheld").to_owned();
             }
-            let values = group.iter().filter_map(|it| figures::value(here, it.record, it.row, *measure));
+            let values =
+                group.iter().filter_map(|it| figures::value(here, it.record, it.row, *measure));
             let sum = values.fold(Exact::whole(0), |sum, it| &sum + &it);
             site.with_unit(&sum.rounded(9), &indicator.unit)
         }

@@ -55,7 +55,10 @@ pub(super) fn rows(here: Here<'_>, mut readings: Vec<usize>) -> Vec<TargetRow<'_
 impl Site<'_> {
     /// Counts the statuses of readings; aspirational targets are kept out (MODEL.md §2).
     pub(super) fn tally(&self, readings: impl Iterator<Item = usize>) -> Tally {
-        tally(readings.filter(|it| self.is_rolled_up(*it)).map(|it| self.readings.targets[it].status), self.lang())
+        tally(
+            readings.filter(|it| self.is_rolled_up(*it)).map(|it| self.readings.targets[it].status),
+            self.lang(),
+        )
     }
 
     /// Whether a reading counts in roll-ups.

@@ -63,8 +63,10 @@ pub(in crate::pages) fn home(here: Here<'_>) -> HomePage<'_> {
     let mut gaps = gaps(here);
     let gaps_total = gaps.len();
     gaps.truncate(MOST_GAPS);
-    let plans = (0..site.archive.plans.len()).filter(|it| site.lookup.is_plan_shown(crate::model::PlanIx(*it)));
-    let mut newest: Vec<RecordIx> = site.lookup.by_kind.iter().flat_map(|it| it.iter().take(NEWEST).copied()).collect();
+    let plans = (0..site.archive.plans.len())
+        .filter(|it| site.lookup.is_plan_shown(crate::model::PlanIx(*it)));
+    let mut newest: Vec<RecordIx> =
+        site.lookup.by_kind.iter().flat_map(|it| it.iter().take(NEWEST).copied()).collect();
     newest.sort_by_key(|it| (std::cmp::Reverse(site.lookup.day(*it)), *it));
     HomePage {
         page: here.frame(&*site.archive.site.title, "home", Vec::new()),
@@ -80,7 +82,11 @@ pub(in crate::pages) fn home(here: Here<'_>) -> HomePage<'_> {
         newest: lines(here, newest.into_iter().take(NEWEST)),
         gaps,
         gaps_total,
-        visits: if schools_total <= MOST_SCHOOLS { overview::visits_by_month(here, &of_schools) } else { String::new() },
+        visits: if schools_total <= MOST_SCHOOLS {
+            overview::visits_by_month(here, &of_schools)
+        } else {
+            String::new()
+        },
     }
 }
 

@@ -103,7 +103,11 @@ pub(in crate::pages) fn indicator(here: Here<'_>, at: IndicatorIx) -> IndicatorP
         }
     };
     IndicatorPage {
-        page: here.frame(&*it.name, "indicators", vec![here.link(here.say("指标", "Indicators"), "indicators.html")]),
+        page: here.frame(
+            &*it.name,
+            "indicators",
+            vec![here.link(here.say("指标", "Indicators"), "indicators.html")],
+        ),
         facts: facts.0,
         tally: site.tally(readings.iter().copied()),
         groups: readings.chunk_by(same).enumerate().map(group).collect(),

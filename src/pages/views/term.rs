@@ -44,7 +44,8 @@ fn counts(here: Here<'_>, at: TermIx) -> Vec<usize> {
 /// The list of terms, the latest first.
 pub(in crate::pages) fn terms(here: Here<'_>) -> TermsPage<'_> {
     let site = here.site;
-    let mut used: Vec<TermIx> = site.archive.calendar.terms().map(|it| it.0).filter(|it| site.is_term_used(*it)).collect();
+    let mut used: Vec<TermIx> =
+        site.archive.calendar.terms().map(|it| it.0).filter(|it| site.is_term_used(*it)).collect();
     used.reverse();
     let line = |at: TermIx| TermLine {
         link: here.term(at),
@@ -89,7 +90,10 @@ pub(in crate::pages) fn term(here: Here<'_>, at: TermIx) -> TermPage<'_> {
     let site = here.site;
     let it = site.archive.calendar.term(at);
     let touches = |reading: &usize| {
-        site.readings.targets[*reading].periods.iter().any(|period| period.period.cut(it.period).is_some())
+        site.readings.targets[*reading]
+            .periods
+            .iter()
+            .any(|period| period.period.cut(it.period).is_some())
     };
     let mut readings: Vec<usize> = (0..site.readings.targets.len()).filter(touches).collect();
     let tally = site.tally(readings.iter().copied());
@@ -98,9 +102,15 @@ pub(in crate::pages) fn term(here: Here<'_>, at: TermIx) -> TermPage<'_> {
         readings.retain(|it| site.readings.targets[*it].status.needs_attention());
     }
     let records = &site.lookup.by_term[at.0];
-    let of_kind = |kind: RecordKind| records.iter().copied().filter(move |it| site.archive.record(*it).kind() == kind);
+    let of_kind = |kind: RecordKind| {
+        records.iter().copied().filter(move |it| site.archive.record(*it).kind() == kind)
+    };
     let listed: Vec<RecordIx> = match records.len() > MOST_RECORDS {
-        true => records.iter().copied().filter(|it| site.archive.record(*it).kind() != RecordKind::Visit).collect(),
+        true => records
+            .iter()
+            .copied()
+            .filter(|it| site.archive.record(*it).kind() != RecordKind::Visit)
+            .collect(),
         false => records.clone(),
     };
     let near = |step: isize| {
@@ -110,9 +120,15 @@ pub(in crate::pages) fn term(here: Here<'_>, at: TermIx) -> TermPage<'_> {
     };
     let counts = RecordKind::ALL.into_iter().zip(counts(here, at)).filter(|it| it.1 > 0);
     TermPage {
-        page: here.frame(&*it.name, "terms", vec![here.link(here.say("学期", "Terms"), "terms.html")]),
+        page: here.frame(
+            &*it.name,
+            "terms",
+            vec![here.link(here.say("学期", "Terms"), "terms.html")],
+        ),
         days: site.words.days(it.period),
-        counts: counts.map(|(kind, count)| KindCount { title: kind_title(here, kind), count }).collect(),
+        counts: counts
+            .map(|(kind, count)| KindCount { title: kind_title(here, kind), count })
+            .collect(),
         tally,
         targets: rows(here, readings),
         only_attention,
