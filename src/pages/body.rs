@@ -48,10 +48,11 @@ fn readings(here: Here<'_>, block: Block, record: Option<RecordIx>) -> Vec<usize
     let school = record.map(|it| site.archive.record(it).school);
     let of_plan = super::lookup::readings_of(site.readings, block.plan);
     let of_target = of_plan.filter(|it| site.readings.targets[*it].target == block.target);
-    let (own, others): (Vec<usize>, Vec<usize>) = of_target.partition(|it| match site.readings.targets[*it].scope {
-        JudgedScope::School(it) => Some(it) == school,
-        JudgedScope::Joint => true,
-    });
+    let (own, others): (Vec<usize>, Vec<usize>) =
+        of_target.partition(|it| match site.readings.targets[*it].scope {
+            JudgedScope::School(it) => Some(it) == school,
+            JudgedScope::Joint => true,
+        });
     if own.is_empty() { others.into_iter().take(4).collect() } else { own }
 }
 
@@ -63,11 +64,18 @@ fn shown(here: Here<'_>, block: Block, record: Option<RecordIx>, number: usize) 
         let inside = match block.kind {
             BlockKind::Table => table(here, &it),
             BlockKind::Chart(ChartType::Bullet) => figures::bullet(here, &it, false),
-            BlockKind::Chart(ChartType::Pace) => some(figures::course(here, &it), || figures::bullet(here, &it, false)),
-            BlockKind::Chart(ChartType::Months) => some(figures::strip(here, &it), || figures::bullet(here, &it, false)),
+            BlockKind::Chart(ChartType::Pace) => {
+                some(figures::course(here, &it), || figures::bullet(here, &it, false))
+            }
+            BlockKind::Chart(ChartType::Months) => {
+                some(figures::strip(here, &it), || figures::bullet(here, &it, false))
+            }
         };
         let (href, text) = (escape(&here.reading(reading)), escape(&it.sentence(here)));
-        let _ = write!(html, r#"<figure class="block">{inside}<figcaption><a href="{href}">{text}</a></figcaption></figure>"#);
+        let _ = write!(
+            html,
+            r#"<figure class="block">{inside}<figcaption><a href="{href}">{text}</a></figcaption></figure>"#
+        );
     }
     html
 }

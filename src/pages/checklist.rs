@@ -43,6 +43,8 @@ pub(super) struct ItemFigure<'s> {
     pub(super) school: Option<&'s str>,
     pub(super) figure: Option<String>,
     pub(super) goal: Option<String>,
+    /// The period that it is of, where the target has several.
+    pub(super) period: Option<String>,
     pub(super) status: StatusLabel,
 }
 
@@ -54,7 +56,11 @@ pub(super) fn checklists(here: Here<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
     let labels = super::labels::Labels::of(site.lang());
     let helped = pair.helped.iter().map(|it| here.school(*it)).collect();
     let mut lists = vec![
-        Checklist { title: labels.helped_side, schools: helped, items: items(here, plan, &Scope::Helped) },
+        Checklist {
+            title: labels.helped_side,
+            schools: helped,
+            items: items(here, plan, &Scope::Helped),
+        },
         Checklist {
             title: labels.helper_side,
             schools: vec![here.school(pair.helper)],
@@ -112,7 +118,7 @@ fn item<'s>(here: Here<'s>, plan: PlanIx, members: &[usize], number: usize) -> O
         scopes.clone().any(|it| Some(it) != scopes.clone().next())
     };
     let figure = |reading: &usize| {
-        let it = Standing::of(site, *reading);
+        let it = Standing::telling(site, *reading);
         let direction = site.words.direction(it.indicator.direction);
         ItemFigure {
             link: Link { text: it.indicator.name.as_str().into(), href: here.reading(*reading) },
@@ -122,6 +128,7 @@ fn item<'s>(here: Here<'s>, plan: PlanIx, members: &[usize], number: usize) -> O
             },
             figure: it.shown.text.clone(),
             goal: it.target_text(here).map(|it| site.words.join(direction, &it)),
+            period: it.target.every.map(|_| it.period_name(site)),
             status: label(site.readings.targets[*reading].status, site.lang()),
         }
     };
@@ -134,10 +141,14 @@ fn item<'s>(here: Here<'s>, plan: PlanIx, members: &[usize], number: usize) -> O
     records.sort_by_key(|it| (std::cmp::Reverse(site.lookup.day(*it)), *it));
     records.dedup();
     let targets = &site.archive.plan(plan).targets;
-    let mut text: Vec<&str> = members.iter().filter_map(|it| targets[*it].note.as_deref()).collect();
+    let mut text: Vec<&str> =
+        members.iter().filter_map(|it| targets[*it].note.as_deref()).collect();
     text.dedup();
     if text.is_empty() {
-        text = members.iter().map(|it| site.archive.indicator(targets[*it].indicator).name.as_str()).collect();
+        text = members
+            .iter()
+            .map(|it| site.archive.indicator(targets[*it].indicator).name.as_str())
+            .collect();
     }
     Some(Item {
         number: number.to_string(),
@@ -146,6 +157,10 @@ fn item<'s>(here: Here<'s>, plan: PlanIx, members: &[usize], number: usize) -> O
         figures: readings.iter().map(figure).collect(),
         more: records.len().saturating_sub(MOST_EVIDENCE),
         more_href: readings.first().map(|it| here.reading(*it)).unwrap_or_default(),
-        evidence: records.into_iter().take(MOST_EVIDENCE).filter_map(|it| here.record(it)).collect(),
+        evidence: records
+            .into_iter()
+            .take(MOST_EVIDENCE)
+            .filter_map(|it| here.record(it))
+            .collect(),
     })
 }

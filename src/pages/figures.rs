@@ -9,12 +9,15 @@ use super::frame::Here;
 use super::reading::Standing;
 use crate::charts::{self, Head, Svg};
 use crate::model::{
-    Aggregate, Cell, Datum, Day, Detail, Direction, Exact, Indicator, MeasureIx, Period, Reads, RecordIx,
+    Aggregate, Cell, Datum, Day, Detail, Direction, Exact, Indicator, MeasureIx, Period, Reads,
+    RecordIx,
 };
 use crate::progress::{EntryRef, PeriodReading};
 
 /// The width of a drawing for phones.
 const NARROW: f64 = 340.0;
+/// The width of a course, beside the table of its periods.
+const COURSE: f64 = 560.0;
 /// More cells than this are no strip any more.
 const LONGEST_STRIP: usize = 60;
 
@@ -45,31 +48,56 @@ pub(super) fn bullet(here: Here<'_>, it: &Standing<'_>, narrow: bool) -> String 
         desc: it.sentence(here),
         width: if narrow { NARROW } else { 0.0 },
     };
-    let goal = if it.indicator.direction == Direction::AtMost { say("上限", "at most ") } else { say("目标", "target ") };
+    let goal = if it.indicator.direction == Direction::AtMost {
+        say("上限", "at most ")
+    } else {
+        say("目标", "target ")
+    };
     let chart = |head: Head| charts::Bullet {
         head,
         actual: it.current.actual.as_ref().map(Exact::for_drawing),
         target: it.target.value.map(|it| it.exact().for_drawing()),
-        expected: it.expected(here).is_some().then(|| it.current.expected.as_ref().map(Exact::for_drawing)).flatten(),
+        expected: it
+            .expected(here)
+            .is_some()
+            .then(|| it.current.expected.as_ref().map(Exact::for_drawing))
+            .flatten(),
         baseline: it.target.baseline.map(|it| it.exact().for_drawing()),
         direction: direction(it.indicator),
         status: Some(it.current.status),
-        actual_label: it.shown.text.clone().unwrap_or_else(|| say("缺数据", "no figure").to_owned()),
+        actual_label: it
+            .shown
+            .text
+            .clone()
+            .unwrap_or_else(|| say("缺数据", "no figure").to_owned()),
         status_label: crate::words::status(it.current.status, here.site.lang()).to_owned(),
         target_label: it.target_text(here).map(|it| format!("{goal}{it}")).unwrap_or_default(),
-        expected_label: it.expected(here).map(|it| format!("{}{it}", say("应达", "expected "))).unwrap_or_default(),
+        expected_label: it
+            .expected(here)
+            .map(|it| format!("{}{it}", say("应达", "expected ")))
+            .unwrap_or_default(),
         baseline_label: it
             .target
             .baseline
-            .map(|value| format!("{}{}", say("基线", "from "), here.site.shown_value(value, it.indicator)))
+            .map(|value| {
+                format!("{}{}", say("基线", "from "), here.site.shown_value(value, it.indicator))
+            })
             .unwrap_or_default(),
     };
-    if narrow { charts::bullet(&chart(head)).to_string() } else { both(&head, |head| charts::bullet(&chart(head))) }
+    if narrow {
+        charts::bullet(&chart(head)).to_string()
+    } else {
+        both(&head, |head| charts::bullet(&chart(head)))
+    }
 }
 
 /// The course of the current period: a growing total against its plan, or levels against their target.
 pub(super) fn course(here: Here<'_>, it: &Standing<'_>) -> String {
-    if here.site.is_course_hidden(it.reading) || it.current.entries.is_empty() || it.current.period.days() < 14 {
+    let ceiling_of_nothing = it.indicator.direction == Direction::AtMost
+        && it.target.value.is_some_and(|it| it.is_zero());
+    let nothing_to_draw =
+        it.current.entries.is_empty() || it.current.period.days() < 14 || ceiling_of_nothing;
+    if nothing_to_draw || here.site.is_course_hidden(it.reading) {
         return String::new();
     }
     if it.indicator.aggregate.is_cumulative() { pace(here, it) } else { levels(here, it) }
@@ -82,7 +110,7 @@ fn pace(here: Here<'_>, it: &Standing<'_>) -> String {
         id: it.chart_id(here, "p"),
         title: format!("{}{}", it.indicator.name, say("：累计进度", ": running total")),
         desc: it.sentence(here),
-        width: 0.0,
+        width: COURSE,
     };
     let target = it.target.value.map(|it| it.exact());
     let at_most = it.indicator.direction == Direction::AtMost;
@@ -91,12 +119,23 @@ fn pace(here: Here<'_>, it: &Standing<'_>) -> String {
         days: (period.days() - 1) as f64,
         actual: totals(here, it),
         stepped: true,
-        plan: target.as_ref().filter(|_| linear && !at_most).map(|it| plan_line(here, period, it)).unwrap_or_default(),
+        plan: target
+            .as_ref()
+            .filter(|_| linear && !at_most)
+            .map(|it| plan_line(here, period, it))
+            .unwrap_or_default(),
         limit: target.as_ref().filter(|_| at_most || !linear).map(Exact::for_drawing),
         direction: direction(it.indicator),
         status: Some(it.current.status),
-        actual_label: format!("{}{}", say("实际", "actual "), it.shown.text.clone().unwrap_or_default()),
-        plan_label: it.target_text(here).map(|it| format!("{}{it}", say("目标", "target "))).unwrap_or_default(),
+        actual_label: format!(
+            "{}{}",
+            say("实际", "actual "),
+            it.shown.text.clone().unwrap_or_default()
+        ),
+        plan_label: it
+            .target_text(here)
+            .map(|it| format!("{}{it}", say("目标", "target ")))
+            .unwrap_or_default(),
         ticks: month_ticks(here, period),
         today: today(here, period),
         unit: if it.indicator.is_percent() { "%".to_owned() } else { String::new() },
@@ -116,7 +155,7 @@ fn levels(here: Here<'_>, it: &Standing<'_>) -> String {
         id: it.chart_id(here, "l"),
         title: format!("{}{}", it.indicator.name, say("：历次数值", ": values over time")),
         desc: it.sentence(here),
-        width: 0.0,
+        width: COURSE,
     };
     let chart = charts::Levels {
         days: (period.days() - 1) as f64,
@@ -126,11 +165,16 @@ fn levels(here: Here<'_>, it: &Standing<'_>) -> String {
         direction: direction(it.indicator),
         status: Some(it.current.status),
         actual_label: it.shown.text.clone().unwrap_or_default(),
-        target_label: it.target_text(here).map(|it| format!("{}{it}", say("目标", "target "))).unwrap_or_default(),
+        target_label: it
+            .target_text(here)
+            .map(|it| format!("{}{it}", say("目标", "target ")))
+            .unwrap_or_default(),
         baseline_label: it
             .target
             .baseline
-            .map(|value| format!("{}{}", say("基线", "from "), here.site.shown_value(value, it.indicator)))
+            .map(|value| {
+                format!("{}{}", say("基线", "from "), here.site.shown_value(value, it.indicator))
+            })
             .unwrap_or_default(),
         ticks: month_ticks(here, period),
         today: today(here, period),
@@ -152,14 +196,14 @@ pub(super) fn strip(here: Here<'_>, it: &Standing<'_>) -> String {
     let mut year = None;
     for (at, period) in reading.periods.iter().enumerate() {
         let first = period.period.first;
-        if year != Some(first.school_year()) {
+        // Months stand in a row a school year; terms and years all in one.
+        if year.is_none()
+            || every == crate::model::Every::Month && year != Some(first.school_year())
+        {
             year = Some(first.school_year());
             let label = format!("{}—{:02}", first.school_year(), (first.school_year() + 1) % 100);
             let months = (first.month() + 3) % 12;
-            let skip = match every {
-                crate::model::Every::Month => rows.first().map_or(0, |_| months as usize),
-                _ => 0,
-            };
+            let skip = if rows.is_empty() { 0 } else { months as usize };
             rows.push(charts::StripRow { label, skip, cells: Vec::new() });
         }
         let shown = here.site.shown_figure(it.reading, at);
@@ -182,7 +226,12 @@ pub(super) fn strip(here: Here<'_>, it: &Standing<'_>) -> String {
     let head = Head {
         id: it.chart_id(here, "s"),
         title: format!("{}{}", it.indicator.name, here.say("：各周期", ": period by period")),
-        desc: words.periods_met(reading.periods_met, reading.periods_due, reading.periods.len()),
+        desc: words.periods_met(
+            reading.periods_met,
+            reading.periods_due,
+            reading.periods.len(),
+            &[],
+        ),
         width: 0.0,
     };
     both(&head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
@@ -190,7 +239,9 @@ pub(super) fn strip(here: Here<'_>, it: &Standing<'_>) -> String {
 
 /// A line of a few millimetres for a row of a table: the figure, the target's mark. Decoration: the figures stand beside.
 pub(super) fn mini(it: &Standing<'_>) -> String {
-    let (Some(actual), Some(target), false) = (&it.current.actual, it.target.value, it.shown.hidden) else {
+    let (Some(actual), Some(target), false) =
+        (&it.current.actual, it.target.value, it.shown.hidden)
+    else {
         return String::new();
     };
     let (actual, target) = (actual.for_drawing().max(0.0), target.exact().for_drawing().max(0.0));
@@ -215,7 +266,8 @@ fn offset(period: Period, day: Day) -> f64 {
 
 pub(super) fn today(here: Here<'_>, period: Period) -> Option<charts::DayLabel> {
     let as_of = here.site.readings.as_of;
-    (period.contains(as_of) && as_of != period.last).then(|| (offset(period, as_of), here.site.words.short_day(as_of)))
+    (period.contains(as_of) && as_of != period.last)
+        .then(|| (offset(period, as_of), here.site.words.short_day(as_of)))
 }
 
 /// The months of a period, few enough to stand side by side.
@@ -223,7 +275,9 @@ pub(super) fn month_ticks(here: Here<'_>, period: Period) -> Vec<charts::DayLabe
     let mut months = Vec::new();
     let mut day = period.first.month_start();
     while day <= period.last {
-        if period.first <= day || day.month_end() >= period.first && period.first.day() <= 10 && months.is_empty() {
+        if period.first <= day
+            || day.month_end() >= period.first && period.first.day() <= 10 && months.is_empty()
+        {
             months.push(day.max(period.first));
         }
         let next = day.month_end().next();
@@ -269,8 +323,12 @@ fn totals(here: Here<'_>, it: &Standing<'_>) -> Vec<(f64, f64)> {
     let mut seen = BTreeSet::new();
     for entry in &it.current.entries {
         let more = match (it.indicator.aggregate, &it.indicator.reads) {
-            (Aggregate::Distinct, Reads::Measure(measure)) => Exact::whole(new_texts(here, *entry, *measure, &mut seen)),
-            (_, Reads::Measure(measure)) => value(here, entry.record, entry.row, *measure).unwrap_or(Exact::whole(0)),
+            (Aggregate::Distinct, Reads::Measure(measure)) => {
+                Exact::whole(new_texts(here, *entry, *measure, &mut seen))
+            }
+            (_, Reads::Measure(measure)) => {
+                value(here, entry.record, entry.row, *measure).unwrap_or(Exact::whole(0))
+            }
             _ => Exact::whole(1),
         };
         total = &total + &more;
@@ -284,15 +342,22 @@ fn totals(here: Here<'_>, it: &Standing<'_>) -> Vec<(f64, f64)> {
 }
 
 /// How many texts of an entry were not seen before, each school's apart.
-fn new_texts(here: Here<'_>, entry: EntryRef, measure: MeasureIx, seen: &mut BTreeSet<(usize, crate::model::TextKey)>) -> i64 {
+fn new_texts(
+    here: Here<'_>,
+    entry: EntryRef,
+    measure: MeasureIx,
+    seen: &mut BTreeSet<(usize, crate::model::TextKey)>,
+) -> i64 {
     use crate::model::TextKey;
     let record = here.site.archive.record(entry.record);
     let keys: Vec<TextKey> = match (&record.detail, entry.row) {
-        (Detail::Ledger(ledger), Some(row)) => match ledger.column_of(measure).map(|it| &ledger.row(row as usize)[it]) {
-            Some(Cell::Secret(key)) => vec![*key],
-            Some(Cell::Text(text)) => vec![TextKey::of(text)],
-            _ => Vec::new(),
-        },
+        (Detail::Ledger(ledger), Some(row)) => {
+            match ledger.column_of(measure).map(|it| &ledger.row(row as usize)[it]) {
+                Some(Cell::Secret(key)) => vec![*key],
+                Some(Cell::Text(text)) => vec![TextKey::of(text)],
+                _ => Vec::new(),
+            }
+        }
         _ => match record.datum(measure) {
             Some(Datum::Texts(texts)) => texts.iter().map(|it| TextKey::of(it)).collect(),
             _ => Vec::new(),
@@ -301,34 +366,60 @@ fn new_texts(here: Here<'_>, entry: EntryRef, measure: MeasureIx, seen: &mut BTr
     keys.into_iter().filter(|it| seen.insert((record.school.0, *it))).count() as i64
 }
 
-/// The level at each entry's day. Of several schools' levels there is no one line: then nothing.
+/// The level after each day with entries. Of several schools' levels there is no one line: then nothing.
 fn levels_of(here: Here<'_>, it: &Standing<'_>) -> Vec<(f64, f64)> {
     let PeriodReading { period, entries, .. } = it.current;
     let school = |entry: &EntryRef| here.site.archive.record(entry.record).school;
     if entries.windows(2).any(|pair| school(&pair[0]) != school(&pair[1])) {
         return Vec::new();
     }
-    let level = |entry: &EntryRef| match &it.indicator.reads {
-        Reads::Measure(measure) => value(here, entry.record, entry.row, *measure),
-        Reads::Ratio { numerator, denominator } => {
-            let part = value(here, entry.record, entry.row, *numerator)?;
-            let whole = value(here, entry.record, entry.row, *denominator)?;
-            let ratio = Exact::ratio(&part, &whole)?;
-            Some(if it.indicator.is_percent() { &ratio * &Exact::whole(100) } else { ratio })
-        }
-        Reads::Records { .. } => None,
+    let zero = || Exact::whole(0);
+    let (mut parts, mut wholes) = (zero(), zero());
+    let mut level = |entry: &EntryRef| {
+        let (part, whole) = match &it.indicator.reads {
+            Reads::Measure(measure) => {
+                (value(here, entry.record, entry.row, *measure)?, Exact::whole(1))
+            }
+            Reads::Ratio { numerator, denominator } => (
+                value(here, entry.record, entry.row, *numerator)?,
+                value(here, entry.record, entry.row, *denominator)?,
+            ),
+            Reads::Records { .. } => return None,
+        };
+        // Means and ratios over all entries so far: the last point is the figure that is judged.
+        let runs = matches!(it.indicator.aggregate, Aggregate::Mean | Aggregate::Ratio);
+        (parts, wholes) = if runs { (&parts + &part, &wholes + &whole) } else { (part, whole) };
+        let ratio = Exact::ratio(&parts, &wholes)?;
+        let is_share = it.indicator.is_percent() && it.indicator.aggregate.is_ratio();
+        Some(if is_share { &ratio * &Exact::whole(100) } else { ratio })
     };
-    entries.iter().filter_map(|it| Some((offset(*period, it.day), level(it)?.for_drawing()))).collect()
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    for entry in entries {
+        let Some(level) = level(entry) else { continue };
+        let point = (offset(*period, entry.day), level.for_drawing());
+        match points.last_mut() {
+            Some(last) if last.0 == point.0 => *last = point,
+            _ => points.push(point),
+        }
+    }
+    points
 }
 
 /// The number that a record or a row carries.
-pub(super) fn value(here: Here<'_>, record: RecordIx, row: Option<u32>, measure: MeasureIx) -> Option<Exact> {
+pub(super) fn value(
+    here: Here<'_>,
+    record: RecordIx,
+    row: Option<u32>,
+    measure: MeasureIx,
+) -> Option<Exact> {
     let record = here.site.archive.record(record);
     let figure = match (&record.detail, row) {
-        (Detail::Ledger(ledger), Some(row)) => match &ledger.row(row as usize)[ledger.column_of(measure)?] {
-            Cell::Number(figure) => *figure,
-            Cell::Empty | Cell::Text(_) | Cell::Secret(_) => return None,
-        },
+        (Detail::Ledger(ledger), Some(row)) => {
+            match &ledger.row(row as usize)[ledger.column_of(measure)?] {
+                Cell::Number(figure) => *figure,
+                Cell::Empty | Cell::Text(_) | Cell::Secret(_) => return None,
+            }
+        }
         _ => match record.datum(measure)? {
             Datum::Number(figure) => *figure,
             Datum::Texts(_) => return None,

@@ -43,7 +43,12 @@ pub(super) struct Here<'s> {
 
 impl<'s> Here<'s> {
     /// The frame of this page.
-    pub(super) fn frame(self, title: impl Into<Cow<'s, str>>, section: &'static str, crumbs: Vec<Link<'s>>) -> Frame<'s> {
+    pub(super) fn frame(
+        self,
+        title: impl Into<Cow<'s, str>>,
+        section: &'static str,
+        crumbs: Vec<Link<'s>>,
+    ) -> Frame<'s> {
         let site = &self.site.archive.site;
         Frame {
             title: title.into(),
@@ -97,7 +102,9 @@ impl<'s> Here<'s> {
     /// A record's page; none when it is not published.
     pub(super) fn record(self, at: RecordIx) -> Option<Link<'s>> {
         let site = self.site;
-        site.lookup.is_shown(at).then(|| self.link(&*site.archive.record(at).title, &site.routes.records[at.0]))
+        site.lookup
+            .is_shown(at)
+            .then(|| self.link(&*site.archive.record(at).title, &site.routes.records[at.0]))
     }
 
     /// The full account of a reading: on its plan's page, or on the school's when the target judges many schools.

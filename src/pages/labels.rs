@@ -187,7 +187,8 @@ labels! {
     next: "下一条", "Next";
     neighbours: "同类记录", "Neighbouring records";
 
-    rows: "行", "rows";
+    rows: "行数", "Rows";
+    rows_count: "行数", "Rows";
     rows_title: "台账内容", "Rows";
     months_title: "按月合计", "Totals by month";
     month: "月份", "Month";
@@ -219,8 +220,11 @@ labels! {
     lacks: "缺", "no ";
     lacks_mark: "缺", "–";
     missing_materials: "缺少的材料", "Missing materials";
+    missing_short: "缺材料", "materials missing:";
+    term_runs: "（学期尚未结束）", " (the term still runs)";
+    others: "其余目标", "Other targets";
     materials_complete: "所列材料都已附上。", "All listed materials are attached.";
-    haves_legend: "实心为有，点开可查看；虚线框带“缺”字为没有。", "Filled: there, follow it to see. Dashed: missing.";
+    haves_legend: "实心为有，点开可查看；虚线框划去的为没有。", "Filled: there, follow it to see. Dashed and struck: missing.";
 
     statuses_title: "状态怎样判定", "How a status is decided";
     shape: "记号", "Sign";

@@ -39,7 +39,10 @@ pub(super) fn line(here: Here<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
 }
 
 /// The lines of records, in their order.
-pub(super) fn lines<'s>(here: Here<'s>, records: impl IntoIterator<Item = RecordIx>) -> Vec<RecordLine<'s>> {
+pub(super) fn lines<'s>(
+    here: Here<'s>,
+    records: impl IntoIterator<Item = RecordIx>,
+) -> Vec<RecordLine<'s>> {
     records.into_iter().filter_map(|it| line(here, it)).collect()
 }
 
@@ -64,7 +67,10 @@ pub(super) fn by_term<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'s>
         },
         title: match term {
             Some(it) => here.term(it),
-            None => Link { text: here.say("不在任何学期", "Outside every term").into(), href: String::new() },
+            None => Link {
+                text: here.say("不在任何学期", "Outside every term").into(),
+                href: String::new(),
+            },
         },
         lines: lines(here, records.iter().copied().filter(|it| site.lookup.term(*it) == term)),
     };
@@ -74,13 +80,17 @@ pub(super) fn by_term<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'s>
 /// Records by school, in the schools' order.
 pub(super) fn by_school<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
     let site = here.site;
-    let mut schools: Vec<SchoolIx> = records.iter().map(|it| site.archive.record(*it).school).collect();
+    let mut schools: Vec<SchoolIx> =
+        records.iter().map(|it| site.archive.record(*it).school).collect();
     schools.sort_unstable();
     schools.dedup();
     let group = |school: SchoolIx| Group {
         anchor: format!("school-{}", site.routes.school_names[school.0]),
         title: here.school(school),
-        lines: lines(here, records.iter().copied().filter(|it| site.archive.record(*it).school == school)),
+        lines: lines(
+            here,
+            records.iter().copied().filter(|it| site.archive.record(*it).school == school),
+        ),
     };
     schools.into_iter().map(group).collect()
 }

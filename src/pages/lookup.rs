@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap;
 
 use crate::export::is_published;
 use crate::model::{
-    ActionRef, Archive, Day, Detail, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
+    ActionRef, Archive, Day, Detail, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx,
+    TermIx,
 };
 use crate::progress::{JudgedScope, Readings, Uses};
 
@@ -37,7 +38,10 @@ pub(super) struct Lookup {
 
 impl Lookup {
     pub(super) fn new(archive: &Archive, readings: &Readings, drafts: bool) -> Lookup {
-        let published = |it| is_published(it, readings.as_of) || drafts && it.draft && !is_over(it.public_until, readings.as_of);
+        let published = |it| {
+            is_published(it, readings.as_of)
+                || drafts && it.draft && !is_over(it.public_until, readings.as_of)
+        };
         let shown: Vec<bool> = archive.records.iter().map(published).collect();
         let days: Vec<Option<Day>> = archive.records.iter().map(last_day).collect();
         let terms = |(at, day): (usize, &Option<Day>)| {
@@ -45,7 +49,8 @@ impl Lookup {
             record.term.or_else(|| day.and_then(|it| archive.calendar.term_of(it)))
         };
         let terms: Vec<Option<TermIx>> = days.iter().enumerate().map(terms).collect();
-        let mut newest: Vec<RecordIx> = (0..archive.records.len()).map(RecordIx).filter(|it| shown[it.0]).collect();
+        let mut newest: Vec<RecordIx> =
+            (0..archive.records.len()).map(RecordIx).filter(|it| shown[it.0]).collect();
         newest.sort_by_key(|it| (std::cmp::Reverse(days[it.0]), *it));
 
         let mut lookup = Lookup {
@@ -159,7 +164,11 @@ impl Lookup {
     /// What a visit lists and nobody attached.
     pub(super) fn missing_materials(&self, record: RecordIx) -> Vec<&str> {
         let from = self.missing.partition_point(|it| it.0 < record);
-        self.missing[from..].iter().take_while(|it| it.0 == record).map(|it| it.1.as_str()).collect()
+        self.missing[from..]
+            .iter()
+            .take_while(|it| it.0 == record)
+            .map(|it| it.1.as_str())
+            .collect()
     }
 
     /// The visits that lack materials, the newest first.
@@ -198,7 +207,9 @@ fn last_day(record: &crate::model::Record) -> Option<Day> {
 
 fn siblings(readings: &Readings) -> Vec<Range<usize>> {
     let mut siblings = Vec::with_capacity(readings.targets.len());
-    for group in readings.targets.chunk_by(|one, other| (one.plan, one.target) == (other.plan, other.target)) {
+    for group in
+        readings.targets.chunk_by(|one, other| (one.plan, one.target) == (other.plan, other.target))
+    {
         let first = siblings.len();
         siblings.resize(first + group.len(), first..first + group.len());
     }
@@ -208,7 +219,8 @@ fn siblings(readings: &Readings) -> Vec<Range<usize>> {
 /// Visits are of a school and perhaps of a pair: each material once.
 fn missing(readings: &Readings) -> Vec<(RecordIx, String)> {
     let all = readings.completeness.iter().flat_map(|it| &it.missing_materials);
-    let mut missing: Vec<(RecordIx, String)> = all.map(|it| (it.record, it.material.clone())).collect();
+    let mut missing: Vec<(RecordIx, String)> =
+        all.map(|it| (it.record, it.material.clone())).collect();
     missing.sort_unstable();
     missing.dedup();
     missing

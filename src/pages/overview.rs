@@ -37,13 +37,18 @@ pub(super) fn visits_by_month(here: Here<'_>, schools: &[SchoolIx]) -> String {
             total: total.to_string(),
         }
     });
-    let column = |it: &Day| charts::HeatColumn { label: site.words.short_month(*it), group: it.year().to_string() };
+    let column = |it: &Day| charts::HeatColumn {
+        label: site.words.short_month(*it),
+        group: it.year().to_string(),
+    };
     let chart = charts::Heatmap {
         head: Head {
             id: "visits".to_owned(),
             title: here.say("各校各月活动次数", "Visits by school and month").to_owned(),
-            desc: here.say("每行一所学校，每格一个月的活动次数。", "A row a school, a cell a month.").to_owned(),
-            width: 760.0,
+            desc: here
+                .say("每行一所学校，每格一个月的活动次数。", "A row a school, a cell a month.")
+                .to_owned(),
+            width: 860.0,
         },
         columns: months.iter().map(column).collect(),
         rows: rows.collect(),
@@ -71,14 +76,17 @@ pub(super) fn visits_by_year(here: Here<'_>, school: SchoolIx) -> String {
         total: counts.iter().sum::<usize>().to_string(),
     };
     let month = |it: u32| {
-        let label = Day::new(2023, it, 1).map(|it| here.site.words.short_month(it)).unwrap_or_default();
+        let label =
+            Day::new(2023, it, 1).map(|it| here.site.words.short_month(it)).unwrap_or_default();
         charts::HeatColumn { label, group: String::new() }
     };
     let chart = charts::Heatmap {
         head: Head {
             id: "months".to_owned(),
             title: here.say("各月活动次数", "Visits by month").to_owned(),
-            desc: here.say("每行一个学年，每格一个月的活动次数。", "A row a school year, a cell a month.").to_owned(),
+            desc: here
+                .say("每行一个学年，每格一个月的活动次数。", "A row a school year, a cell a month.")
+                .to_owned(),
             width: 640.0,
         },
         columns: (9..=12).chain(1..=8).map(month).collect(),
@@ -97,7 +105,9 @@ fn cell(count: usize) -> charts::HeatCell {
 fn visit_counts(here: Here<'_>) -> BTreeMap<(SchoolIx, Day), usize> {
     let mut counts = BTreeMap::new();
     let as_of = here.site.readings.as_of;
-    for record in here.site.archive.records.iter().filter(|it| it.kind() == RecordKind::Visit && !it.draft) {
+    for record in
+        here.site.archive.records.iter().filter(|it| it.kind() == RecordKind::Visit && !it.draft)
+    {
         if let Some(day) = record.day.filter(|it| *it <= as_of) {
             *counts.entry((record.school, day.month_start())).or_default() += 1;
         }
@@ -132,19 +142,34 @@ pub(super) fn multiples(here: Here<'_>, readings: &[usize], id: &str) -> String 
     let ends = |it: &Standing<'_>| {
         let periods = &site.readings.targets[it.reading].periods;
         let name = |it_: Option<&crate::progress::PeriodReading>| {
-            let name = it_.map(|period| site.words.short_period(period.period, it.target.every, &site.archive.calendar));
+            let name = it_.map(|period| {
+                site.words.short_period(period.period, it.target.every, &site.archive.calendar)
+            });
             name.unwrap_or_default()
         };
-        if periods.len() < 2 { (String::new(), String::new()) } else { (name(periods.first()), name(periods.last())) }
+        if periods.len() < 2 {
+            (String::new(), String::new())
+        } else {
+            (name(periods.first()), name(periods.last()))
+        }
     };
     let chart = charts::Multiples {
         head: Head {
             id: id.to_owned(),
             title: format!("{}{}", indicator.name, here.say("：各校对比", ": school by school")),
-            desc: here.say("每格一所学校，横线为目标，数字见下表。", "A panel a school; the line is the target. Figures are in the table.").to_owned(),
-            width: 760.0,
+            desc: here
+                .say(
+                    "每格一所学校，横线为目标，数字见下表。",
+                    "A panel a school; the line is the target. Figures are in the table.",
+                )
+                .to_owned(),
+            width: 860.0,
         },
-        kind: if indicator.aggregate.is_cumulative() { charts::PanelKind::Bars } else { charts::PanelKind::Line },
+        kind: if indicator.aggregate.is_cumulative() {
+            charts::PanelKind::Bars
+        } else {
+            charts::PanelKind::Line
+        },
         own_scales: false,
         ends: ends(&standings[0]),
         panels: standings.iter().map(panel).collect(),
@@ -162,7 +187,8 @@ pub(super) fn timeline(here: Here<'_>, plan: PlanIx) -> String {
         .iter()
         .enumerate()
         .filter_map(|(at, action)| {
-            let it = &site.readings.actions[site.lookup.action(crate::model::ActionRef { plan, action: at })?];
+            let it = &site.readings.actions
+                [site.lookup.action(crate::model::ActionRef { plan, action: at })?];
             let day = |record: &crate::model::RecordIx| site.archive.record(*record).day;
             Some(charts::TimelineRow {
                 name: action.name.clone(),
@@ -185,7 +211,12 @@ pub(super) fn timeline(here: Here<'_>, plan: PlanIx) -> String {
     let head = Head {
         id: "actions".to_owned(),
         title: here.say("措施时间表", "Schedule of measures").to_owned(),
-        desc: here.say("菱形为完成时间，圆点为开展记录，明细见下表。", "A diamond is the due day, dots are the records. Details are in the table.").to_owned(),
+        desc: here
+            .say(
+                "菱形为完成时间，圆点为开展记录，明细见下表。",
+                "A diamond is the due day, dots are the records. Details are in the table.",
+            )
+            .to_owned(),
         width: 0.0,
     };
     let chart = charts::Timeline {
@@ -195,5 +226,7 @@ pub(super) fn timeline(here: Here<'_>, plan: PlanIx) -> String {
         today: super::figures::today(here, of.period),
         ..charts::Timeline::default()
     };
-    super::figures::both(&head, |head| charts::timeline(&charts::Timeline { head, ..chart.clone() }))
+    super::figures::both(&head, |head| {
+        charts::timeline(&charts::Timeline { head, ..chart.clone() })
+    })
 }

@@ -21,13 +21,18 @@ const MOST_LINES: usize = 400;
 /// A period with at most this many lines is open from the start.
 const OPEN_LINES: usize = 6;
 
-/// A reading at the period that matters now.
+/// Whether a period is lost: its target was missed, or broken already.
+fn is_lost(period: &PeriodReading) -> bool {
+    matches!(period.status, Status::Missed | Status::Breached)
+}
+
+/// A reading at one of its periods.
 pub(super) struct Standing<'s> {
     /// Its place among the readings.
     pub(super) reading: usize,
     pub(super) target: &'s Target,
     pub(super) indicator: &'s Indicator,
-    /// The place of the period that runs on the day of judgement, else of the last one before, else of the first.
+    /// The place of the period.
     pub(super) at: usize,
     pub(super) current: &'s PeriodReading,
     pub(super) shown: Shown,
@@ -36,11 +41,31 @@ pub(super) struct Standing<'s> {
 }
 
 impl<'s> Standing<'s> {
+    /// At the period that runs on the day of judgement, else the last one before, else the first.
     pub(super) fn of(site: &'s Site<'_>, reading: usize) -> Standing<'s> {
+        let periods = &site.readings.targets[reading].periods;
+        let begun = periods.iter().rposition(|it| it.period.first <= site.readings.as_of);
+        Standing::at(site, reading, begun.unwrap_or(0))
+    }
+
+    /// At the period that explains the target's own status: the latest that was missed, where one was.
+    pub(super) fn telling(site: &'s Site<'_>, reading: usize) -> Standing<'s> {
+        let it = &site.readings.targets[reading];
+        let tells = |period: &PeriodReading| match it.status {
+            Status::Missed | Status::Breached => is_lost(period),
+            Status::NoData => period.status == Status::NoData,
+            _ => false,
+        };
+        match it.periods.iter().rposition(tells) {
+            Some(at) => Standing::at(site, reading, at),
+            None => Standing::of(site, reading),
+        }
+    }
+
+    /// At one of its periods.
+    pub(super) fn at(site: &'s Site<'_>, reading: usize, at: usize) -> Standing<'s> {
         let it = &site.readings.targets[reading];
         let target = &site.archive.plan(it.plan).targets[it.target];
-        let begun = it.periods.iter().rposition(|it| it.period.first <= site.readings.as_of);
-        let at = begun.unwrap_or(0);
         Standing {
             reading,
             target,
@@ -70,13 +95,15 @@ impl<'s> Standing<'s> {
 
     /// What was to be expected, while the period runs and it is not reached.
     pub(super) fn expected(&self, here: Here<'_>) -> Option<String> {
-        let matters = matches!(self.current.status, Status::OnTrack | Status::AtRisk | Status::Behind);
+        let matters =
+            matches!(self.current.status, Status::OnTrack | Status::AtRisk | Status::Behind);
         here.site.shown_expected(self.reading, self.at).filter(|_| matters)
     }
 
     /// The current period in a sentence.
     pub(super) fn sentence(&self, here: Here<'_>) -> String {
-        let (period, target, expected) = (self.period_name(here.site), self.target_text(here), self.expected(here));
+        let (period, target, expected) =
+            (self.period_name(here.site), self.target_text(here), self.expected(here));
         here.site.words.sentence(&Said {
             period: &period,
             indicator: self.indicator,
@@ -138,7 +165,8 @@ pub(super) fn reading_view(here: Here<'_>, reading: usize) -> ReadingView<'_> {
     let it: &TargetReading = &site.readings.targets[reading];
     let standing = Standing::of(site, reading);
     let anchor = site.reading_anchor(reading);
-    let periods: Vec<_> = (0..it.periods.len()).map(|at| period_view(here, &standing, at, &anchor)).collect();
+    let periods: Vec<_> =
+        (0..it.periods.len()).map(|at| period_view(here, &standing, at, &anchor)).collect();
     let several = periods.len() > 1;
     ReadingView {
         scope: match it.scope {
@@ -150,18 +178,37 @@ pub(super) fn reading_view(here: Here<'_>, reading: usize) -> ReadingView<'_> {
         bullet: figures::bullet(here, &standing, false),
         course: figures::course(here, &standing),
         strip: figures::strip(here, &standing),
-        met: several.then(|| site.words.periods_met(it.periods_met, it.periods_due, it.periods.len())),
+        met: several.then(|| met_line(here, it)),
         has_expected: periods.iter().any(|it| it.expected.is_some()),
         periods,
         anchor,
     }
 }
 
-fn period_view<'s>(here: Here<'s>, standing: &Standing<'s>, at: usize, anchor: &str) -> PeriodView<'s> {
+/// How many periods are met, and which were not.
+fn met_line(here: Here<'_>, it: &TargetReading) -> String {
+    let site = here.site;
+    let every = site.archive.plan(it.plan).targets[it.target].every;
+    let lost = it.periods.iter().filter(|it| is_lost(it));
+    let lost: Vec<String> =
+        lost.map(|it| site.words.period(it.period, every, &site.archive.calendar)).collect();
+    site.words.periods_met(it.periods_met, it.periods_due, it.periods.len(), &lost)
+}
+
+fn period_view<'s>(
+    here: Here<'s>,
+    standing: &Standing<'s>,
+    at: usize,
+    anchor: &str,
+) -> PeriodView<'s> {
     let site = here.site;
     let it = &site.readings.targets[standing.reading].periods[at];
     let pooled = site.readings.targets[standing.reading].scope == JudgedScope::Joint
-        && site.archive.schools_of(site.archive.plan(site.readings.targets[standing.reading].plan)).len() > 1;
+        && site
+            .archive
+            .schools_of(site.archive.plan(site.readings.targets[standing.reading].plan))
+            .len()
+            > 1;
     let (entries, hidden) = entries(here, standing.indicator, &it.entries, pooled);
     let mut records: Vec<RecordIx> = it.entries.iter().map(|it| it.record).collect();
     records.sort_unstable();
@@ -180,7 +227,12 @@ fn period_view<'s>(here: Here<'s>, standing: &Standing<'s>, at: usize, anchor: &
 }
 
 /// The lines behind a figure, and how many records may not be named.
-fn entries<'s>(here: Here<'s>, indicator: &Indicator, all: &[EntryRef], pooled: bool) -> (Vec<EntryView<'s>>, usize) {
+fn entries<'s>(
+    here: Here<'s>,
+    indicator: &Indicator,
+    all: &[EntryRef],
+    pooled: bool,
+) -> (Vec<EntryView<'s>>, usize) {
     let site = here.site;
     let mut rows: BTreeMap<RecordIx, Vec<EntryRef>> = BTreeMap::new();
     for entry in all.iter().filter(|it| it.row.is_some()) {
@@ -190,7 +242,8 @@ fn entries<'s>(here: Here<'s>, indicator: &Indicator, all: &[EntryRef], pooled: 
         all.iter().map(|it| it.record).filter(|it| !site.lookup.is_shown(*it)).collect();
     hidden.sort_unstable();
     hidden.dedup();
-    let shown: Vec<EntryRef> = all.iter().copied().filter(|it| site.lookup.is_shown(it.record)).collect();
+    let shown: Vec<EntryRef> =
+        all.iter().copied().filter(|it| site.lookup.is_shown(it.record)).collect();
     if shown.iter().filter(|it| it.row.is_none()).count() + rows.len() > MOST_LINES {
         return (by_school(here, indicator, &shown), hidden.len());
     }
@@ -207,7 +260,8 @@ fn entries<'s>(here: Here<'s>, indicator: &Indicator, all: &[EntryRef], pooled: 
         let last = group[group.len() - 1];
         let date = match entry.day == last.day {
             true => site.words.day(entry.day),
-            false => crate::model::Period::new(entry.day, last.day).map_or_else(String::new, |it| site.words.days(it)),
+            false => crate::model::Period::new(entry.day, last.day)
+                .map_or_else(String::new, |it| site.words.days(it)),
         };
         let record = site.archive.record(entry.record);
         lines.push(EntryView {
@@ -217,7 +271,9 @@ fn entries<'s>(here: Here<'s>, indicator: &Indicator, all: &[EntryRef], pooled: 
             rows: match (group.len(), entry.row) {
                 (1, None) => None,
                 (1, Some(row)) => Some(match &record.detail {
-                    crate::model::Detail::Ledger(it) => line_of(here, it.lines.get(row as usize).copied()),
+                    crate::model::Detail::Ledger(it) => {
+                        line_of(here, it.lines.get(row as usize).copied())
+                    }
                     _ => String::new(),
                 }),
                 (many, _) => Some(site.words.rows(many)),
@@ -264,7 +320,8 @@ pub(super) fn value_of(here: Here<'_>, indicator: &Indicator, group: &[EntryRef]
             if group.iter().any(|it| site.withheld.entry(it.record, it.row, *measure).is_some()) {
                 return site.words.say("不公开", "withheld").to_owned();
             }
-            let values = group.iter().filter_map(|it| figures::value(here, it.record, it.row, *measure));
+            let values =
+                group.iter().filter_map(|it| figures::value(here, it.record, it.row, *measure));
             let sum = values.fold(Exact::whole(0), |sum, it| &sum + &it);
             site.with_unit(&sum.rounded(9), &indicator.unit)
         }

@@ -40,7 +40,8 @@ impl Routes {
         let pairs: Vec<_> = archive.pairs.iter().map(|it| (&*it.folder, &*it.id)).collect();
         let pairs = unique(&pairs, OWNER);
         let terms = unique_terms(archive);
-        let indicators: Vec<_> = archive.indicators.iter().map(|it| (&*it.name, &*it.name)).collect();
+        let indicators: Vec<_> =
+            archive.indicators.iter().map(|it| (&*it.name, &*it.name)).collect();
         let indicators = unique(&indicators, RECORD);
 
         let plan_folder = |owner: PlanOwner| match owner {
@@ -86,7 +87,9 @@ pub(super) fn folder(kind: RecordKind) -> &'static str {
 }
 
 fn unique_terms(archive: &Archive) -> Vec<String> {
-    let name = |code: &'_ str, name: &'_ str| if code.is_empty() { name.to_owned() } else { code.to_owned() };
+    let name = |code: &'_ str, name: &'_ str| {
+        if code.is_empty() { name.to_owned() } else { code.to_owned() }
+    };
     let terms: Vec<(String, &str)> =
         archive.calendar.terms().map(|(_, it)| (name(&it.code, &it.name), &*it.name)).collect();
     let terms: Vec<_> = terms.iter().map(|(name, id)| (&**name, *id)).collect();
@@ -106,7 +109,8 @@ fn in_folders(things: &[(String, &str)]) -> Vec<String> {
     }
     let mut paths = vec![String::new(); things.len()];
     for (folder, places) in folders {
-        let named: Vec<_> = places.iter().map(|at| (name_of(things[*at].1), things[*at].1)).collect();
+        let named: Vec<_> =
+            places.iter().map(|at| (name_of(things[*at].1), things[*at].1)).collect();
         for (at, name) in places.iter().zip(unique(&named, RECORD)) {
             paths[*at] = format!("{folder}/{name}");
         }
@@ -120,7 +124,11 @@ fn name_of(id: &str) -> &str {
 
 /// Attachments lie in a folder named like their record. Of a file that several records name, the first decides.
 /// The table of a ledger is no attachment: its secret columns must not be published.
-fn attachments(archive: &Archive, plans: &[String], records: &[String]) -> FxHashMap<String, String> {
+fn attachments(
+    archive: &Archive,
+    plans: &[String],
+    records: &[String],
+) -> FxHashMap<String, String> {
     let tables: FxHashSet<&str> = archive
         .records
         .iter()
@@ -162,6 +170,7 @@ fn stem(name: &str) -> &str {
 /// The ending of a file's name in small letters, when it is a plain one: `jpg`.
 pub(super) fn ending(name: &str) -> Option<String> {
     let (before, ending) = name.rsplit_once('.')?;
-    let plain = (1..=5).contains(&ending.len()) && ending.bytes().all(|it| it.is_ascii_alphanumeric());
+    let plain =
+        (1..=5).contains(&ending.len()) && ending.bytes().all(|it| it.is_ascii_alphanumeric());
     (plain && !before.is_empty()).then(|| ending.to_ascii_lowercase())
 }

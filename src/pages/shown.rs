@@ -28,7 +28,8 @@ impl Site<'_> {
             return Shown { text: Some(self.covered(cover, &indicator.unit)), hidden: true };
         }
         let actual = it.periods[period].actual.as_ref();
-        let text = actual.map(|it| self.with_unit(&number(it, indicator, target.value), &indicator.unit));
+        let text =
+            actual.map(|it| self.with_unit(&number(it, indicator, target.value), &indicator.unit));
         Shown { text, hidden: false }
     }
 
@@ -40,21 +41,29 @@ impl Site<'_> {
     /// What was to be expected; none where the figure itself is withheld.
     pub(super) fn shown_expected(&self, reading: usize, period: usize) -> Option<String> {
         let it = &self.readings.targets[reading];
-        let indicator = self.archive.indicator(self.archive.plan(it.plan).targets[it.target].indicator);
+        let indicator =
+            self.archive.indicator(self.archive.plan(it.plan).targets[it.target].indicator);
         let expected = it.periods[period].expected.as_ref()?;
-        Some(self.with_unit(&expected.truncated(if indicator.is_percent() { 1 } else { 2 }), &indicator.unit))
+        Some(self.with_unit(
+            &expected.truncated(if indicator.is_percent() { 1 } else { 2 }),
+            &indicator.unit,
+        ))
     }
 
     /// Whether anything that a reading rests on is withheld, so that no course of it may be drawn.
     pub(super) fn is_course_hidden(&self, reading: usize) -> bool {
         let it = &self.readings.targets[reading];
-        let indicator = self.archive.indicator(self.archive.plan(it.plan).targets[it.target].indicator);
+        let indicator =
+            self.archive.indicator(self.archive.plan(it.plan).targets[it.target].indicator);
         let hidden = |entry: &EntryRef| {
-            measures(indicator).iter().any(|it| self.withheld.entry(entry.record, entry.row, *it).is_some())
+            measures(indicator)
+                .iter()
+                .any(|it| self.withheld.entry(entry.record, entry.row, *it).is_some())
         };
         indicator.sensitive
             && (0..it.periods.len()).any(|period| {
-                self.withheld.figure(reading, period) || it.periods[period].entries.iter().any(hidden)
+                self.withheld.figure(reading, period)
+                    || it.periods[period].entries.iter().any(hidden)
             })
     }
 
@@ -76,7 +85,12 @@ impl Site<'_> {
     }
 
     /// What a record or a row carries for a measure, and whether it is a plain number.
-    pub(super) fn shown_datum(&self, record: RecordIx, row: Option<u32>, measure: MeasureIx) -> Option<(String, bool)> {
+    pub(super) fn shown_datum(
+        &self,
+        record: RecordIx,
+        row: Option<u32>,
+        measure: MeasureIx,
+    ) -> Option<(String, bool)> {
         if let Some(cover) = self.withheld.entry(record, row, measure) {
             return Some((self.covered(cover, ""), false));
         }
@@ -88,7 +102,9 @@ impl Site<'_> {
             }
             _ => match it.datum(measure)? {
                 Datum::Number(figure) => Some((figure.to_string(), true)),
-                Datum::Texts(_) if self.withheld.is_sensitive(measure) => Some((self.words.say("不公开", "withheld").to_owned(), false)),
+                Datum::Texts(_) if self.withheld.is_sensitive(measure) => {
+                    Some((self.words.say("不公开", "withheld").to_owned(), false))
+                }
                 Datum::Texts(texts) => Some((texts.join(self.words.say("、", ", ")), false)),
             },
         }
@@ -100,7 +116,9 @@ impl Site<'_> {
             Cell::Empty => None,
             Cell::Number(figure) => Some((figure.to_string(), true)),
             Cell::Secret(_) => Some((self.words.say("保密", "secret").to_owned(), false)),
-            Cell::Text(_) if sensitive => Some((self.words.say("不公开", "withheld").to_owned(), false)),
+            Cell::Text(_) if sensitive => {
+                Some((self.words.say("不公开", "withheld").to_owned(), false))
+            }
             Cell::Text(text) => Some((text.to_string(), false)),
         }
     }

@@ -100,7 +100,12 @@ const FIXED: [(&str, What); 15] = [
 impl<'a> Site<'a> {
     /// The map of the site of an archive, as it stands in the readings.
     #[must_use]
-    pub fn new(archive: &'a Archive, readings: &'a Readings, blocks: &'a Blocks, options: Options) -> Site<'a> {
+    pub fn new(
+        archive: &'a Archive,
+        readings: &'a Readings,
+        blocks: &'a Blocks,
+        options: Options,
+    ) -> Site<'a> {
         let words = Words(archive.site.language);
         Site {
             archive,
@@ -118,18 +123,34 @@ impl<'a> Site<'a> {
     /// Every page, sorted by path.
     #[must_use]
     pub fn pages(&self) -> Vec<PageRef<'_>> {
-        let mut pages: Vec<PageRef<'_>> = FIXED.iter().map(|(path, what)| PageRef { path, what: *what }).collect();
-        fn add<'s>(pages: &mut Vec<PageRef<'s>>, paths: &'s [String], what: impl Fn(usize) -> Option<What>) {
-            let found = paths.iter().enumerate().filter_map(|(at, path)| Some(PageRef { path, what: what(at)? }));
+        let mut pages: Vec<PageRef<'_>> =
+            FIXED.iter().map(|(path, what)| PageRef { path, what: *what }).collect();
+        fn add<'s>(
+            pages: &mut Vec<PageRef<'s>>,
+            paths: &'s [String],
+            what: impl Fn(usize) -> Option<What>,
+        ) {
+            let found = paths
+                .iter()
+                .enumerate()
+                .filter_map(|(at, path)| Some(PageRef { path, what: what(at)? }));
             pages.extend(found);
         }
         let Routes { schools, pairs, plans, records, terms, visits, indicators, .. } = &self.routes;
         add(&mut pages, schools, |at| Some(What::School(SchoolIx(at))));
         add(&mut pages, pairs, |at| Some(What::Pair(PairIx(at))));
-        add(&mut pages, plans, |at| self.lookup.is_plan_shown(PlanIx(at)).then_some(What::Plan(PlanIx(at))));
-        add(&mut pages, records, |at| self.lookup.is_shown(RecordIx(at)).then_some(What::Record(RecordIx(at))));
-        add(&mut pages, terms, |at| self.is_term_used(TermIx(at)).then_some(What::Term(TermIx(at))));
-        add(&mut pages, visits, |at| self.has_visits(TermIx(at)).then_some(What::VisitsOf(TermIx(at))));
+        add(&mut pages, plans, |at| {
+            self.lookup.is_plan_shown(PlanIx(at)).then_some(What::Plan(PlanIx(at)))
+        });
+        add(&mut pages, records, |at| {
+            self.lookup.is_shown(RecordIx(at)).then_some(What::Record(RecordIx(at)))
+        });
+        add(&mut pages, terms, |at| {
+            self.is_term_used(TermIx(at)).then_some(What::Term(TermIx(at)))
+        });
+        add(&mut pages, visits, |at| {
+            self.has_visits(TermIx(at)).then_some(What::VisitsOf(TermIx(at)))
+        });
         add(&mut pages, indicators, |at| Some(What::Indicator(IndicatorIx(at))));
         pages.sort_unstable_by_key(|it| it.path);
         pages
@@ -172,11 +193,24 @@ impl<'a> Site<'a> {
     /// without a page are not among them.
     #[must_use]
     pub fn attachments(&self) -> Vec<(String, String)> {
-        let of_plans = self.archive.plans.iter().enumerate().filter(|(at, _)| self.lookup.is_plan_shown(PlanIx(*at)));
-        let of_records = self.archive.records.iter().enumerate().filter(|(at, _)| self.lookup.is_shown(RecordIx(*at)));
-        let files = of_plans.flat_map(|it| &it.1.attachments).chain(of_records.flat_map(|it| &it.1.attachments));
-        let mut pairs: Vec<(String, String)> =
-            files.filter_map(|it| Some((self.routes.attachments.get(it)?.clone(), it.clone()))).collect();
+        let of_plans = self
+            .archive
+            .plans
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.lookup.is_plan_shown(PlanIx(*at)));
+        let of_records = self
+            .archive
+            .records
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.lookup.is_shown(RecordIx(*at)));
+        let files = of_plans
+            .flat_map(|it| &it.1.attachments)
+            .chain(of_records.flat_map(|it| &it.1.attachments));
+        let mut pairs: Vec<(String, String)> = files
+            .filter_map(|it| Some((self.routes.attachments.get(it)?.clone(), it.clone())))
+            .collect();
         pairs.sort();
         pairs.dedup();
         pairs
@@ -224,7 +258,9 @@ impl<'a> Site<'a> {
     /// Whose plan it is, in words.
     pub(super) fn owner_name(&self, plan: PlanIx) -> Cow<'_, str> {
         match self.archive.plan(plan).owner {
-            PlanOwner::Archive => Cow::Borrowed(self.words.say("全部学校合计", "All schools together")),
+            PlanOwner::Archive => {
+                Cow::Borrowed(self.words.say("全部学校合计", "All schools together"))
+            }
             PlanOwner::School(it) => Cow::Borrowed(&self.archive.school(it).name),
             PlanOwner::Pair(it) => Cow::Borrowed(&self.archive.pair(it).name),
         }
@@ -234,7 +270,9 @@ impl<'a> Site<'a> {
     pub(super) fn reading_path(&self, reading: usize) -> String {
         let it = &self.readings.targets[reading];
         let page = match it.scope {
-            JudgedScope::School(school) if self.is_told_by_schools(reading) => &self.routes.schools[school.0],
+            JudgedScope::School(school) if self.is_told_by_schools(reading) => {
+                &self.routes.schools[school.0]
+            }
             _ => &self.routes.plans[it.plan.0],
         };
         format!("{page}#{}", self.reading_anchor(reading))
@@ -250,7 +288,9 @@ impl<'a> Site<'a> {
                 let plan = self.routes.plans[it.plan.0].trim_end_matches(".html").replace('/', "-");
                 format!("{target}--{plan}")
             }
-            JudgedScope::School(school) => format!("{target}--{}", self.routes.school_names[school.0]),
+            JudgedScope::School(school) => {
+                format!("{target}--{}", self.routes.school_names[school.0])
+            }
         }
     }
 
@@ -267,7 +307,10 @@ impl<'a> Site<'a> {
     /// Whether anything lies in a term.
     pub(super) fn is_term_used(&self, term: TermIx) -> bool {
         let days = self.archive.calendar.term(term).period;
-        let planned = |at: usize| self.lookup.is_plan_shown(PlanIx(at)) && self.archive.plans[at].period.cut(days).is_some();
+        let planned = |at: usize| {
+            self.lookup.is_plan_shown(PlanIx(at))
+                && self.archive.plans[at].period.cut(days).is_some()
+        };
         !self.lookup.by_term[term.0].is_empty() || (0..self.archive.plans.len()).any(planned)
     }
 

@@ -79,7 +79,12 @@ pub(super) fn tally(statuses: impl Iterator<Item = Status>, lang: Lang) -> Tally
     for (status, count) in Status::ALL.into_iter().zip(numbers).filter(|it| it.1 > 0) {
         let from = before * 1000 / total;
         before += count;
-        counts.push(Count { status: label(status, lang), count, from, long: before * 1000 / total - from });
+        counts.push(Count {
+            status: label(status, lang),
+            count,
+            from,
+            long: before * 1000 / total - from,
+        });
     }
     Tally { total, worst: counts.first().map(|it| it.status), counts }
 }
@@ -91,7 +96,8 @@ mod tests {
     #[test]
     fn a_tally_is_worst_first() {
         let it = tally([Status::Met, Status::Behind, Status::Met].into_iter(), Lang::Zh);
-        let told: Vec<_> = it.counts.iter().map(|it| (it.status.word, it.count, it.from, it.long)).collect();
+        let told: Vec<_> =
+            it.counts.iter().map(|it| (it.status.word, it.count, it.from, it.long)).collect();
         assert_eq!(told, [("滞后", 1, 0, 333), ("已达成", 2, 333, 667)]);
         assert_eq!((it.total, it.worst.map(|it| it.code)), (3, Some("behind")));
         assert_eq!(tally([].into_iter(), Lang::Zh), Tally::default());

@@ -40,20 +40,25 @@ impl Theme {
     /// When a template cannot be read.
     pub fn load(files: Vec<(String, Vec<u8>)>) -> Result<Theme, ThemeError> {
         let mut own = BTreeMap::new();
-        let mut statics: BTreeMap<String, Cow<'static, [u8]>> =
-            STATIC.iter().map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes))).collect();
+        let mut statics: BTreeMap<String, Cow<'static, [u8]>> = STATIC
+            .iter()
+            .map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)))
+            .collect();
         for (path, bytes) in files {
             if path.starts_with("static/") {
                 statics.insert(path, Cow::Owned(bytes));
             } else if path.ends_with(".html") {
-                let text = String::from_utf8(bytes).map_err(|_| ThemeError::plain(&path, "not UTF-8"))?;
+                let text =
+                    String::from_utf8(bytes).map_err(|_| ThemeError::plain(&path, "not UTF-8"))?;
                 let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
                 own.insert(format!("theme/{path}"), text);
             }
         }
         let mut tera = Tera::default();
         let added = tera.set_fallback_prefixes(["theme/", "builtin/"]).and_then(|()| {
-            let builtin = TEMPLATES.iter().map(|(name, text)| (format!("builtin/{name}"), (*text).to_owned()));
+            let builtin = TEMPLATES
+                .iter()
+                .map(|(name, text)| (format!("builtin/{name}"), (*text).to_owned()));
             let own = own.iter().map(|(name, text)| (name.clone(), text.clone()));
             tera.add_raw_templates(builtin.chain(own))
         });
@@ -114,11 +119,16 @@ impl ThemeError {
             other => return ThemeError::plain(template, other.to_string().trim()),
         };
         let name = report.filename();
-        let builtin = || TEMPLATES.iter().find(|(it, _)| name.strip_prefix("builtin/") == Some(*it));
+        let builtin =
+            || TEMPLATES.iter().find(|(it, _)| name.strip_prefix("builtin/") == Some(*it));
         let text = own.get(name).map(String::as_str).or_else(|| builtin().map(|it| it.1));
         let span = report.span();
         let source = text.and_then(|it| it.lines().nth(span.start_line.saturating_sub(1)));
-        let width = if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
+        let width = if span.end_line == span.start_line {
+            span.end_col.saturating_sub(span.start_col)
+        } else {
+            1
+        };
         ThemeError {
             file: name.strip_prefix("theme/").unwrap_or(name).to_owned(),
             line: span.start_line,
@@ -138,16 +148,23 @@ impl ThemeError {
         };
         let word = if lang == Lang::Zh { "主题模板有误" } else { "error in the theme" };
         if self.line == 0 {
-            let place = if self.file.is_empty() { String::new() } else { format!("{}: ", self.file) };
+            let place =
+                if self.file.is_empty() { String::new() } else { format!("{}: ", self.file) };
             return format!("{place}{word}: {why}");
         }
         let mut text = format!("{}:{}:{}: {word}: {why}", self.file, self.line, self.column);
         let before: String = self.source.chars().take(self.column.saturating_sub(1)).collect();
-        let wrong: String = self.source.chars().skip(self.column.saturating_sub(1)).take(self.width).collect();
+        let wrong: String =
+            self.source.chars().skip(self.column.saturating_sub(1)).take(self.width).collect();
         let number = self.line.to_string();
         let indent = " ".repeat(number.len());
         let _ = write!(text, "\n {number} | {}", self.source);
-        let _ = write!(text, "\n {indent} | {}{}", " ".repeat(before.width()), "^".repeat(wrong.width().max(1)));
+        let _ = write!(
+            text,
+            "\n {indent} | {}{}",
+            " ".repeat(before.width()),
+            "^".repeat(wrong.width().max(1))
+        );
         text
     }
 }
@@ -158,10 +175,16 @@ fn in_chinese(why: &str) -> String {
         let rest = why.strip_prefix(start)?;
         let (name, rest) = rest.split_once("` is not defined.")?;
         let known = rest.split_once(": ").map(|it| it.1).unwrap_or_default();
-        let known = if known.is_empty() { String::new() } else { format!("，可用的有：{}", known.replace(", ", "、")) };
+        let known = if known.is_empty() {
+            String::new()
+        } else {
+            format!("，可用的有：{}", known.replace(", ", "、"))
+        };
         Some(format!("没有{noun}“{name}”{known}"))
     };
-    missing("Variable `", "变量").or_else(|| missing("Field `", "字段")).unwrap_or_else(|| why.to_owned())
+    missing("Variable `", "变量")
+        .or_else(|| missing("Field `", "字段"))
+        .unwrap_or_else(|| why.to_owned())
 }
 
 impl From<ThemeError> for Fault {

@@ -4,15 +4,16 @@
 
 use crate::lang::Lang;
 use crate::model::{
-    Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, Pace, Period, Reads,
-    RecordKind, Status,
+    Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, Pace,
+    Period, Reads, RecordKind, Status,
 };
 
 /// Says things in one language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words(pub(super) Lang);
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn month_name(day: Day) -> &'static str {
     MONTHS[day.month() as usize - 1]
@@ -78,7 +79,12 @@ impl Words {
     }
 
     /// What a period of a target is called: its term, its school year, its month, or its days.
-    pub(super) fn period(self, period: Period, every: Option<Every>, calendar: &Calendar) -> String {
+    pub(super) fn period(
+        self,
+        period: Period,
+        every: Option<Every>,
+        calendar: &Calendar,
+    ) -> String {
         match every {
             None => self.days(period),
             Some(Every::Month) => self.month(period.first),
@@ -95,18 +101,32 @@ impl Words {
     }
 
     /// The same in as few letters as a cell of a chart has.
-    pub(super) fn short_period(self, period: Period, every: Option<Every>, calendar: &Calendar) -> String {
+    pub(super) fn short_period(
+        self,
+        period: Period,
+        every: Option<Every>,
+        calendar: &Calendar,
+    ) -> String {
         match every {
             Some(Every::Month) => self.short_month(period.first),
-            Some(Every::Year) => format!("{}—{:02}", period.first.school_year(), (period.first.school_year() + 1) % 100),
+            Some(Every::Year) => format!(
+                "{}—{:02}",
+                period.first.school_year(),
+                (period.first.school_year() + 1) % 100
+            ),
             Some(Every::Term) => {
                 let within = |it: Period| it.cut(period) == Some(period);
-                let term = calendar.terms().find(|(_, it)| within(it.period)).map(|it| &it.1.code);
-                let half = term.and_then(|it| it.rsplit_once('-')).map(|it| it.1);
+                let term = calendar.terms().find(|(_, it)| within(it.period)).map(|it| it.1);
+                let half = term.and_then(|it| Some((it, it.code.rsplit_once('-')?.1)));
+                let year = |day: Day| day.year() % 100;
                 match half {
-                    Some("1") => self.say("上", "1st").to_owned(),
-                    Some("2") => self.say("下", "2nd").to_owned(),
-                    _ => self.short_month(period.first),
+                    Some((it, "1")) => {
+                        format!("{:02}{}", year(it.period.first), self.say("秋", " aut"))
+                    }
+                    Some((it, "2")) => {
+                        format!("{:02}{}", year(it.period.last), self.say("春", " spr"))
+                    }
+                    _ => self.month(period.first),
                 }
             }
             None => self.short_day(period.last),
@@ -155,9 +175,17 @@ impl Words {
     }
 
     /// The rule of a target: `每学期合计不低于10课时`.
-    pub(super) fn rule(self, indicator: &Indicator, every: Option<Every>, value: Option<&str>, pace: Pace) -> String {
+    pub(super) fn rule(
+        self,
+        indicator: &Indicator,
+        every: Option<Every>,
+        value: Option<&str>,
+        pace: Pace,
+    ) -> String {
         let Some(value) = value else {
-            return self.say("未定量：只列出数字，不作评判", "No figure is set: shown, not judged").to_owned();
+            return self
+                .say("未定量：只列出数字，不作评判", "No figure is set: shown, not judged")
+                .to_owned();
         };
         let deadline = match pace {
             Pace::Linear => "",
@@ -187,31 +215,49 @@ impl Words {
         let name = &indicator.name;
         match self.0 {
             Lang::Zh => {
-                let actual = figure.map_or_else(|| "还没有数字".to_owned(), |it| format!("{how}{it}"));
-                let target = said.target.map_or(String::new(), |it| format!("，目标{direction}{it}"));
-                let expected = said.expected.map_or(String::new(), |it| format!("，按进度应达{it}"));
+                let actual =
+                    figure.map_or_else(|| "还没有数字".to_owned(), |it| format!("{how}{it}"));
+                let target =
+                    said.target.map_or(String::new(), |it| format!("，目标{direction}{it}"));
+                let expected =
+                    said.expected.map_or(String::new(), |it| format!("，按进度应达{it}"));
                 format!("{period}{name}{actual}{target}{expected}，{status}")
             }
             Lang::En => {
-                let actual = figure.map_or_else(|| "no figure yet".to_owned(), |it| format!("{how} {it}"));
-                let target = said.target.map_or(String::new(), |it| format!(", target {direction} {it}"));
-                let expected = said.expected.map_or(String::new(), |it| format!(", expected by now {it}"));
+                let actual =
+                    figure.map_or_else(|| "no figure yet".to_owned(), |it| format!("{how} {it}"));
+                let target =
+                    said.target.map_or(String::new(), |it| format!(", target {direction} {it}"));
+                let expected =
+                    said.expected.map_or(String::new(), |it| format!(", expected by now {it}"));
                 format!("{period}: {name}, {actual}{target}{expected}: {status}")
             }
         }
     }
 
     /// How an indicator is counted.
-    pub(super) fn counting(self, indicator: &Indicator, measure: impl Fn(crate::model::MeasureIx) -> String) -> String {
+    pub(super) fn counting(
+        self,
+        indicator: &Indicator,
+        measure: impl Fn(crate::model::MeasureIx) -> String,
+    ) -> String {
         let zh = self.0 == Lang::Zh;
         let read = match &indicator.reads {
             Reads::Measure(it) if zh => format!("读取各条记录的“{}”", measure(*it)),
             Reads::Measure(it) => format!("Reads “{}” of each record", measure(*it)),
             Reads::Ratio { numerator, denominator } if zh => {
-                format!("以各条记录的“{}”为分子、“{}”为分母", measure(*numerator), measure(*denominator))
+                format!(
+                    "以各条记录的“{}”为分子、“{}”为分母",
+                    measure(*numerator),
+                    measure(*denominator)
+                )
             }
             Reads::Ratio { numerator, denominator } => {
-                format!("Divides “{}” of the records by “{}”", measure(*numerator), measure(*denominator))
+                format!(
+                    "Divides “{}” of the records by “{}”",
+                    measure(*numerator),
+                    measure(*denominator)
+                )
             }
             Reads::Records { kind, of_type } => {
                 let kind = self.kind(*kind);
@@ -226,7 +272,9 @@ impl Words {
         let how = match indicator.aggregate {
             Aggregate::Sum => self.say("，逐条相加", ", added up"),
             Aggregate::Count => self.say("，一条算一次", ", each once"),
-            Aggregate::Distinct => self.say("，同一学校相同的只算一次", ", the same one of a school once"),
+            Aggregate::Distinct => {
+                self.say("，同一学校相同的只算一次", ", the same one of a school once")
+            }
             Aggregate::Mean => self.say("，取平均", ", their mean"),
             Aggregate::Min => self.say("，取最低", ", the lowest"),
             Aggregate::Max => self.say("，取最高", ", the highest"),
@@ -236,13 +284,24 @@ impl Words {
         };
         let across = match indicator.across {
             None => "",
-            Some(Across::Sum) => self.say("；几所学校合计时相加", "; of several schools, their sum"),
-            Some(Across::Mean) => self.say("；几所学校合计时取平均", "; of several schools, their mean"),
-            Some(Across::Min) => self.say("；几所学校合计时取最低", "; of several schools, the lowest"),
-            Some(Across::Max) => self.say("；几所学校合计时取最高", "; of several schools, the highest"),
+            Some(Across::Sum) => {
+                self.say("；几所学校合计时相加", "; of several schools, their sum")
+            }
+            Some(Across::Mean) => {
+                self.say("；几所学校合计时取平均", "; of several schools, their mean")
+            }
+            Some(Across::Min) => {
+                self.say("；几所学校合计时取最低", "; of several schools, the lowest")
+            }
+            Some(Across::Max) => {
+                self.say("；几所学校合计时取最高", "; of several schools, the highest")
+            }
         };
         let evidence = match indicator.evidence {
-            true => self.say("。没有记录就没有数字，不能以零为达成", ". Without a record there is no figure: silence is no zero"),
+            true => self.say(
+                "。没有记录就没有数字，不能以零为达成",
+                ". Without a record there is no figure: silence is no zero",
+            ),
             false => "",
         };
         let better = match indicator.direction {
@@ -291,15 +350,29 @@ impl Words {
     /// What a status means, for the page that explains.
     pub(super) fn meaning(self, status: Status) -> &'static str {
         match status {
-            Status::Missed => self.say("期限已到，没有达到目标", "The period is over and the target was not reached"),
-            Status::Breached => self.say("期限未到，已经超出上限", "The period still runs, and the ceiling is already broken"),
-            Status::Behind => self.say("明显落后于按时间推算的进度", "Clearly behind what was to be expected by now"),
+            Status::Missed => self
+                .say("期限已到，没有达到目标", "The period is over and the target was not reached"),
+            Status::Breached => self.say(
+                "期限未到，已经超出上限",
+                "The period still runs, and the ceiling is already broken",
+            ),
+            Status::Behind => self
+                .say("明显落后于按时间推算的进度", "Clearly behind what was to be expected by now"),
             Status::NoData => self.say("没有可以评判的数字", "There is no figure to judge"),
-            Status::AtRisk => self.say("略微落后，仍在容差以内", "A little behind, within the allowance"),
-            Status::OnTrack => self.say("按时间推算，进度跟得上", "Keeps up with what was to be expected by now"),
+            Status::AtRisk => {
+                self.say("略微落后，仍在容差以内", "A little behind, within the allowance")
+            }
+            Status::OnTrack => {
+                self.say("按时间推算，进度跟得上", "Keeps up with what was to be expected by now")
+            }
             Status::NotDue => self.say("周期还没有开始", "The period has not begun"),
-            Status::Unquantified => self.say("计划没有写明数值，只列数字，不评判", "The plan names no value: the figure is shown, nothing is judged"),
-            Status::Waived => self.say("经批准不适用，附有理由", "Waived, with a reason and an approval"),
+            Status::Unquantified => self.say(
+                "计划没有写明数值，只列数字，不评判",
+                "The plan names no value: the figure is shown, nothing is judged",
+            ),
+            Status::Waived => {
+                self.say("经批准不适用，附有理由", "Waived, with a reason and an approval")
+            }
             Status::Met => self.say("已达到目标", "The target was reached"),
         }
     }
@@ -332,16 +405,66 @@ impl Words {
     pub(super) fn no_longer_public(self, count: usize) -> String {
         match self.0 {
             Lang::Zh => format!("另有{count}条记录公示期已过，不再公开，仍计入"),
-            Lang::En => format!("{count} more record{} no longer public, still counted", plural(count)),
+            Lang::En => {
+                format!("{count} more record{} no longer public, still counted", plural(count))
+            }
         }
     }
 
-    /// `8个周期中已达成6个`.
-    pub(super) fn periods_met(self, met: usize, due: usize, all: usize) -> String {
+    /// `共9个周期，已到期或已达成8个，其中达成7个；未达成：2024年5月`.
+    pub(super) fn periods_met(self, met: usize, due: usize, all: usize, lost: &[String]) -> String {
+        let few = lost.len().min(6);
+        let more = lost.len() - few;
         match self.0 {
-            Lang::Zh => format!("共{all}个周期，已到期或已达成{due}个，其中达成{met}个"),
-            Lang::En => format!("{met} met of {due} due, {all} periods in all"),
+            Lang::Zh => {
+                let rest = if more > 0 { format!("等{}个", lost.len()) } else { String::new() };
+                let lost = if few > 0 {
+                    format!("；未达成：{}{rest}", lost[..few].join("、"))
+                } else {
+                    String::new()
+                };
+                format!("共{all}个周期，已到期或已达成{due}个，其中达成{met}个{lost}")
+            }
+            Lang::En => {
+                let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let lost = if few > 0 {
+                    format!("; not met: {}{rest}", lost[..few].join(", "))
+                } else {
+                    String::new()
+                };
+                format!("{met} met of {due} due, {all} periods in all{lost}")
+            }
         }
+    }
+
+    /// A period in a narrow column: one that is the whole plan is named by its end.
+    pub(super) fn row_period(
+        self,
+        period: Period,
+        every: Option<Every>,
+        calendar: &Calendar,
+    ) -> String {
+        match (every, self.0) {
+            (Some(_), _) => self.period(period, every, calendar),
+            (None, Lang::Zh) => format!("至{}", self.day(period.last)),
+            (None, Lang::En) => format!("until {}", self.day(period.last)),
+        }
+    }
+
+    /// What the archive holds: `14所学校`, `5个结对`, `18份计划`, `427条记录`.
+    pub(super) fn holdings(
+        self,
+        schools: usize,
+        pairs: usize,
+        plans: usize,
+        records: usize,
+    ) -> [(usize, &'static str); 4] {
+        [
+            (schools, self.say("所学校", " schools")),
+            (pairs, self.say("个结对", " pairs")),
+            (plans, self.say("份计划", " plans")),
+            (records, self.say("条记录", " records")),
+        ]
     }
 }
 

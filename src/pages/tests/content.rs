@@ -11,7 +11,10 @@ fn page(path: &str) -> String {
 
 fn page_of(path: &str, language: &str, options: Options) -> String {
     let files = built(&sample(language).checked(), options);
-    String::from_utf8(files.get(path).unwrap_or_else(|| panic!("{path} among {:#?}", files.keys())).clone()).unwrap()
+    String::from_utf8(
+        files.get(path).unwrap_or_else(|| panic!("{path} among {:#?}", files.keys())).clone(),
+    )
+    .unwrap()
 }
 
 /// The text of a page, without its tags.
@@ -29,7 +32,9 @@ fn hostile_titles_are_shown_as_text() {
     let mut seen = 0;
     for (path, html) in pages(&files) {
         assert!(!html.contains("<script>alert"), "{path}");
-        seen += html.matches("&lt;script&gt;alert(1)&lt;/script&gt; &quot;引号&quot; {{ 7*7 }}").count();
+        seen += html
+            .matches("&lt;script&gt;alert(1)&lt;/script&gt; &quot;引号&quot; {{ 7*7 }}")
+            .count();
     }
     assert!(seen >= 4, "{seen}");
 }
@@ -38,11 +43,15 @@ fn hostile_titles_are_shown_as_text() {
 fn drafts_and_what_is_no_longer_public_are_nowhere() {
     let files = built(&sample("zh-CN").checked(), Options::default());
     for (path, html) in pages(&files) {
-        for hidden in ["没写完的", "公示期已过的活动名单", "不该出现", "秘1", "身份证"] {
+        for hidden in ["没写完的", "公示期已过的活动名单", "不该出现", "秘1", "身份证"]
+        {
             assert!(!html.contains(hidden), "{path}: {hidden}");
         }
     }
-    assert!(!files.keys().any(|it| it.ends_with(".csv") && !it.starts_with("data/")), "no table of a ledger");
+    assert!(
+        !files.keys().any(|it| it.ends_with(".csv") && !it.starts_with("data/")),
+        "no table of a ledger"
+    );
     let plan = page("pairs/jinqiu-bochang/plans/2024.html");
     assert!(plan.contains("另有1条记录公示期已过，不再公开，仍计入"));
 }
@@ -76,16 +85,31 @@ fn a_pair_shows_its_two_checklists() {
     let helped = html.find("受援方 博昌办事处中心幼儿园").expect("the helped side");
     let helper = html.find("帮扶方 锦秋县第一实验幼儿园").expect("the helper side");
     assert!(helped < helper);
-    assert_eq!(html.matches("严格按《纲要》实施活动，教师优课率达30%，合格率达100%").count(), 1, "one item of two targets");
-    assert!(html.contains("优课率 27% 不低于30%") || html.contains("优课率 27.0% 不低于30%"), "{html}");
+    assert_eq!(
+        html.matches("严格按《纲要》实施活动，教师优课率达30%，合格率达100%").count(),
+        1,
+        "one item of two targets"
+    );
+    assert!(
+        html.contains("优课率 27% 不低于30%") || html.contains("优课率 27.0% 不低于30%"),
+        "{html}"
+    );
 }
 
 #[test]
 fn from_home_to_the_records_behind_a_figure() {
     let home = page("index.html");
-    assert!(home.contains("href=\"pairs/jinqiu-bochang/plans/2024.html#target-bangfu1-zoufang--jinqiu\""), "{home}");
+    assert!(
+        home.contains(
+            "href=\"pairs/jinqiu-bochang/plans/2024.html#target-bangfu1-zoufang--jinqiu\""
+        ),
+        "{home}"
+    );
     let visit = page("schools/jinqiu/visits/2024-03-15-songjiao.html");
-    assert!(visit.contains("计入的目标") && visit.contains("#target-bangfu2-songjiao--jinqiu---p2"), "{visit}");
+    assert!(
+        visit.contains("计入的目标") && visit.contains("#target-bangfu2-songjiao--jinqiu---p2"),
+        "{visit}"
+    );
     let nowhere = page("schools/jinqiu/resources/lvdong.html");
     assert!(nowhere.contains("这条记录没有计入任何目标。"));
 }
@@ -102,14 +126,20 @@ fn small_sensitive_figures_are_withheld() {
 #[test]
 fn a_ledger_shows_rows_and_totals_without_secret_columns() {
     let html = text(&page("schools/shangliang/ledgers/meals.html"));
-    assert!(html.contains("三（2）班") && html.contains("8806") && html.contains("保密列不公开"), "{html}");
+    assert!(
+        html.contains("三（2）班") && html.contains("8806") && html.contains("保密列不公开"),
+        "{html}"
+    );
 }
 
 #[test]
 fn every_word_is_there_in_both_languages() {
     for (name, zh, en) in ALL {
         assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{name}");
-        assert!(en.is_ascii() || en.chars().all(|it| !('\u{4e00}'..'\u{9fff}').contains(&it)), "{name}: {en}");
+        assert!(
+            en.is_ascii() || en.chars().all(|it| !('\u{4e00}'..'\u{9fff}').contains(&it)),
+            "{name}: {en}"
+        );
     }
     let about = text(&page_of("about.html", "en", Options::default()));
     let own = about.replace("锦秋县城乡结对帮扶档案", "").replace("锦秋县教育和体育局", "");

@@ -30,8 +30,9 @@ fn every_link_leads_to_a_file_and_every_anchor_is_there() {
     for language in ["zh-CN", "en"] {
         for drafts in [false, true] {
             let files = built(&sample(language).checked(), Options { drafts });
-            let ids: BTreeMap<&str, BTreeSet<&str>> =
-                pages(&files).map(|(path, html)| (path, attributes(html, "id").into_iter().collect())).collect();
+            let ids: BTreeMap<&str, BTreeSet<&str>> = pages(&files)
+                .map(|(path, html)| (path, attributes(html, "id").into_iter().collect()))
+                .collect();
             let mut wrong = BTreeSet::new();
             for (path, html) in pages(&files) {
                 let links = ["href", "src"].iter().flat_map(|it| attributes(html, it));
@@ -73,19 +74,29 @@ fn every_page_has_what_every_page_needs() {
     for (path, html) in pages(&files) {
         let ids = attributes(html, "id");
         let alone: BTreeSet<&str> = ids.iter().copied().collect();
-        let twice: Vec<_> = alone.iter().filter(|id| ids.iter().filter(|it| it == id).count() > 1).collect();
+        let twice: Vec<_> =
+            alone.iter().filter(|id| ids.iter().filter(|it| it == id).count() > 1).collect();
         assert!(twice.is_empty(), "{path}: ids {twice:?}");
         let head = "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"renderer\" content=\"webkit\">\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n";
         assert!(html.starts_with(head), "{path}");
-        for part in ["<main id=\"main\"", "class=\"skip\"", "<footer", "aria-label=\"主要栏目\""] {
+        for part in ["<main id=\"main\"", "class=\"skip\"", "<footer", "aria-label=\"主要栏目\""]
+        {
             assert_eq!(html.matches(part).count(), 1, "{path}: {part}");
         }
         assert_eq!(html.matches("<h1").count(), 1, "{path}: one main heading");
-        assert!(!html.contains(" style=\"") && !html.contains("<style"), "{path}: no style of its own");
+        assert!(
+            !html.contains(" style=\"") && !html.contains("<style"),
+            "{path}: no style of its own"
+        );
         assert_eq!(html.matches("<script").count(), 1, "{path}: one script");
         let hosts = html.replace("https://git.example/edit/", "").replace("http://www.w3.org/", "");
         assert!(!hosts.contains("http://") && !hosts.contains("https://"), "{path}: no other host");
-        assert_eq!(html.matches("<table").count(), html.matches("<caption").count() + html.matches("figure class=\"block\"><div class=\"scroll\"><table").count(), "{path}: captions");
+        assert_eq!(
+            html.matches("<table").count(),
+            html.matches("<caption").count()
+                + html.matches("figure class=\"block\"><div class=\"scroll\"><table").count(),
+            "{path}: captions"
+        );
         let mut level = 1;
         for heading in html.split("<h").skip(1).filter_map(|it| it.chars().next()?.to_digit(10)) {
             assert!(heading <= level + 1, "{path}: h{heading} after h{level}");

@@ -1,7 +1,7 @@
 //! The pages of a sample archive, held to what every page must be.
 
-mod crawl;
 mod content;
+mod crawl;
 mod routes;
 mod sample;
 mod speed;
@@ -13,11 +13,14 @@ use std::collections::BTreeMap;
 
 /// Every file of the site, by path.
 fn built(checked: &Checked, options: Options) -> BTreeMap<String, Vec<u8>> {
-    let theme = Theme::load(Vec::new()).unwrap_or_else(|it| panic!("{}", it.message(crate::lang::Lang::Zh)));
+    let theme = Theme::load(Vec::new())
+        .unwrap_or_else(|it| panic!("{}", it.message(crate::lang::Lang::Zh)));
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, options);
     let mut files = BTreeMap::new();
     for page in site.pages() {
-        let bytes = site.render(&page, &theme).unwrap_or_else(|it| panic!("{}: {}", page.path(), it.message(crate::lang::Lang::Zh)));
+        let bytes = site
+            .render(&page, &theme)
+            .unwrap_or_else(|it| panic!("{}: {}", page.path(), it.message(crate::lang::Lang::Zh)));
         assert!(files.insert(page.path().to_owned(), bytes).is_none(), "{} twice", page.path());
     }
     files.extend(theme.assets().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())));

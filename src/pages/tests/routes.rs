@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::super::slug::{slug, unique};
 use super::super::routes::Routes;
+use super::super::slug::{slug, unique};
 use super::sample::sample;
 
 fn name() -> impl Strategy<Value = String> {
@@ -66,8 +66,12 @@ fn the_routes_of_the_sample() {
         "terms/2023-2024-2.html",
         "indicators/songjiaokeshi.html",
     ] {
-        let all = [&routes.schools, &routes.records, &routes.plans, &routes.terms, &routes.indicators];
+        let all =
+            [&routes.schools, &routes.records, &routes.plans, &routes.terms, &routes.indicators];
         assert!(all.iter().any(|it| it.iter().any(|it| it == path)), "{path}");
     }
-    assert_eq!(routes.attachments["content/schools/jinqiu/visits/2024-04-11-photos/照片1.jpg"], "schools/jinqiu/visits/2024-04-11-photos/zhaopian1.jpg");
+    assert_eq!(
+        routes.attachments["content/schools/jinqiu/visits/2024-04-11-photos/照片1.jpg"],
+        "schools/jinqiu/visits/2024-04-11-photos/zhaopian1.jpg"
+    );
 }

@@ -60,7 +60,9 @@ pub(super) fn sample(language: &str) -> Sample {
         ("zheyuan", "浙源乡中心小学", "primary", "浙源乡"),
         ("石门", "石门教学点", "primary", "浙源乡"),
     ] {
-        let text = format!("name: {name}\nlevel: {level}\ntownship: {township}\nhead: 王园长\nclasses: 12\npupils: 386\nteachers: 31\nhonours: [省级示范, 市级“十佳”]\n");
+        let text = format!(
+            "name: {name}\nlevel: {level}\ntownship: {township}\nhead: 王园长\nclasses: 12\npupils: 386\nteachers: 31\nhonours: [省级示范, 市级“十佳”]\n"
+        );
         sample = sample.with(&format!("schools/{id}/school.yaml"), &text);
     }
     sample = sample
@@ -71,16 +73,40 @@ pub(super) fn sample(language: &str) -> Sample {
         .with("plans/2024.md", COUNTY_PLAN)
         .with("schools/shangliang/plans/2024.md", SCHOOL_PLAN)
         .with("schools/shangliang/plans/draft.md", "---\ntitle: 没写完的计划\nstart: 2024-09-01\nend: 2025-07-05\ndraft: true\n---\n草稿\n");
-    for (day, hours) in [("2023-10-12", 2), ("2023-11-09", 3), ("2023-12-07", 2), ("2024-03-15", 4), ("2024-04-11", 3), ("2024-05-17", 2)] {
-        let text = format!("---\ntitle: 送教下乡：音乐律动与集体备课（{day}）\ndate: {day}\ntype: 送教\nto: bochang\naction: 送教下乡\nplace: 博昌办事处中心幼儿园\npeople: [李晓红, 张敏, 王园长]\ndata: {{送教课时: {hours}, 听课教师: [李晓红, 张敏]}}\nmaterials: [签到册, 照片]\n---\n这次活动围绕“一日生活各环节”展开，**重点：**课间操与律动。\n\n参加教师先观摩示范课，再分组研讨。\n\n上一次见[总结](../summaries/2024-06.md)，计划见[本年度计划](../../../pairs/jinqiu-bochang/plans/2024.md)。\n");
+    for (day, hours) in [
+        ("2023-10-12", 2),
+        ("2023-11-09", 3),
+        ("2023-12-07", 2),
+        ("2024-03-15", 4),
+        ("2024-04-11", 3),
+        ("2024-05-17", 2),
+    ] {
+        let text = format!(
+            "---\ntitle: 送教下乡：音乐律动与集体备课（{day}）\ndate: {day}\ntype: 送教\nto: bochang\naction: 送教下乡\nplace: 博昌办事处中心幼儿园\npeople: [李晓红, 张敏, 王园长]\ndata: {{送教课时: {hours}, 听课教师: [李晓红, 张敏]}}\nmaterials: [签到册, 照片]\n---\n这次活动围绕“一日生活各环节”展开，**重点：**课间操与律动。\n\n参加教师先观摩示范课，再分组研讨。\n\n上一次见[总结](../summaries/2024-06.md)，计划见[本年度计划](../../../pairs/jinqiu-bochang/plans/2024.md)。\n"
+        );
         sample = sample.with(&format!("schools/jinqiu/visits/{day}-songjiao.md"), &text);
     }
-    for (month, day) in [("2023-10", "18"), ("2023-11", "15"), ("2024-03", "20"), ("2024-04", "17"), ("2024-05", "22")] {
-        let text = format!("---\ntitle: 到园查看教师一日活动\ndate: {month}-{day}\ntype: 走访\nto: bochang\n---\n按常规要求逐项查看。\n");
+    for (month, day) in [
+        ("2023-10", "18"),
+        ("2023-11", "15"),
+        ("2024-03", "20"),
+        ("2024-04", "17"),
+        ("2024-05", "22"),
+    ] {
+        let text = format!(
+            "---\ntitle: 到园查看教师一日活动\ndate: {month}-{day}\ntype: 走访\nto: bochang\n---\n按常规要求逐项查看。\n"
+        );
         sample = sample.with(&format!("schools/jinqiu/visits/{month}-zoufang.md"), &text);
     }
-    for (school, day, good) in [("bochang", "2024-03-28", 5), ("bochang", "2024-05-30", 8), ("zheyuan", "2024-04-02", 3), ("石门", "2024-04-03", 1)] {
-        let text = format!("---\ntitle: 听评课汇总\ndate: {day}\ntype: 听评课\ndata: {{优课节数: {good}, 合格节数: 23, 听课节数: 24}}\n---\n");
+    for (school, day, good) in [
+        ("bochang", "2024-03-28", 5),
+        ("bochang", "2024-05-30", 8),
+        ("zheyuan", "2024-04-02", 3),
+        ("石门", "2024-04-03", 1),
+    ] {
+        let text = format!(
+            "---\ntitle: 听评课汇总\ndate: {day}\ntype: 听评课\ndata: {{优课节数: {good}, 合格节数: 23, 听课节数: 24}}\n---\n"
+        );
         sample = sample.with(&format!("schools/{school}/visits/{day}-tingke.md"), &text);
     }
     let mut meals = "日期,就餐人数,班级,身份证\n".to_owned();

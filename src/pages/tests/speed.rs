@@ -10,7 +10,11 @@ fn a_record_page_is_quick() {
     let checked = sample("zh-CN").checked();
     let theme = Theme::load(Vec::new()).unwrap();
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options::default());
-    let page = site.pages().into_iter().find(|it| it.path().ends_with("2024-03-15-songjiao.html")).unwrap();
+    let page = site
+        .pages()
+        .into_iter()
+        .find(|it| it.path().ends_with("2024-03-15-songjiao.html"))
+        .unwrap();
     let start = Instant::now();
     for _ in 0..200 {
         site.render(&page, &theme).unwrap();

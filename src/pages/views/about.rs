@@ -58,23 +58,64 @@ pub(in crate::pages) fn about(here: Here<'_>) -> AboutPage<'_> {
             format!("Of indicators about pupils' or families' hardship, figures from 1 to {} are shown as “＜{small}”, and so is withheld what would tell them.", small.saturating_sub(1)),
         ],
     };
-    let both = |zh: [&'static str; 2], en: [&'static str; 2]| if site.lang() == crate::lang::Lang::Zh { zh } else { en };
+    let both = |zh: [&'static str; 2], en: [&'static str; 2]| {
+        if site.lang() == crate::lang::Lang::Zh { zh } else { en }
+    };
     AboutPage {
         page: here.frame(here.say("说明", "About"), "about", Vec::new()),
         paragraphs,
-        statuses: Status::ALL.into_iter().map(|it| Meaning { status: label(it, site.lang()), meaning: site.words.meaning(it) }).collect(),
+        statuses: Status::ALL
+            .into_iter()
+            .map(|it| Meaning { status: label(it, site.lang()), meaning: site.words.meaning(it) })
+            .collect(),
         charts: vec![
-            both(["子弹图", "横条是实际，竖线是目标，▼是按进度应达；至多类目标超过上限的部分画斜线。"], ["Bullet", "The bar is the figure, the tick the target, ▼ what was to be expected by now; beyond a ceiling the ground is hatched."]),
-            both(["进度图", "实线是逐日累计，虚线是按计划的进度，假期平走。"], ["Course", "The line is the running total, the dashed one the plan; it rests in holidays."]),
-            both(["周期格", "一格一个周期，格里是数字，颜色和记号是状态，点开看记录。"], ["Periods", "A cell a period: its figure and status; it leads to the records."]),
-            both(["月历", "一格一个月，颜色越深次数越多。"], ["Months", "A cell a month; the darker, the more."]),
+            both(
+                [
+                    "子弹图",
+                    "横条是实际，竖线是目标，▼是按进度应达；至多类目标超过上限的部分画斜线。",
+                ],
+                [
+                    "Bullet",
+                    "The bar is the figure, the tick the target, ▼ what was to be expected by now; beyond a ceiling the ground is hatched.",
+                ],
+            ),
+            both(
+                ["进度图", "实线是逐日累计，虚线是按计划的进度，假期平走。"],
+                [
+                    "Course",
+                    "The line is the running total, the dashed one the plan; it rests in holidays.",
+                ],
+            ),
+            both(
+                ["周期格", "一格一个周期，格里是数字，颜色和记号是状态，点开看记录。"],
+                ["Periods", "A cell a period: its figure and status; it leads to the records."],
+            ),
+            both(
+                ["月历", "一格一个月，颜色越深次数越多。"],
+                ["Months", "A cell a month; the darker, the more."],
+            ),
         ],
         files: vec![
-            both(["data/progress.json", "每个目标、每个周期的数字、状态和所依据的记录"], ["data/progress.json", "figures, statuses and records of every target and period"]),
-            both(["data/entries.csv", "计入的每一个数字（可用电子表格打开）"], ["data/entries.csv", "every counted figure, for a spreadsheet"]),
-            both(["data/records.json", "公开的记录目录"], ["data/records.json", "the published records"]),
-            both(["data/completeness.json", "四有检查表"], ["data/completeness.json", "the four-haves matrix"]),
-            both(["data/datapackage.json", "以上文件的字段说明（Frictionless Data Package）"], ["data/datapackage.json", "what the fields mean (Frictionless Data Package)"]),
+            both(
+                ["data/progress.json", "每个目标、每个周期的数字、状态和所依据的记录"],
+                ["data/progress.json", "figures, statuses and records of every target and period"],
+            ),
+            both(
+                ["data/entries.csv", "计入的每一个数字（可用电子表格打开）"],
+                ["data/entries.csv", "every counted figure, for a spreadsheet"],
+            ),
+            both(
+                ["data/records.json", "公开的记录目录"],
+                ["data/records.json", "the published records"],
+            ),
+            both(
+                ["data/completeness.json", "四有检查表"],
+                ["data/completeness.json", "the four-haves matrix"],
+            ),
+            both(
+                ["data/datapackage.json", "以上文件的字段说明（Frictionless Data Package）"],
+                ["data/datapackage.json", "what the fields mean (Frictionless Data Package)"],
+            ),
         ],
         privacy,
     }

@@ -18,7 +18,11 @@ pub(in crate::pages) struct Facts<'s>(pub(in crate::pages) Vec<Fact<'s>>);
 
 impl<'s> Facts<'s> {
     /// A text, when there is one.
-    pub(in crate::pages) fn text(&mut self, label: &'s str, text: Option<impl Into<String>>) -> &mut Self {
+    pub(in crate::pages) fn text(
+        &mut self,
+        label: &'s str,
+        text: Option<impl Into<String>>,
+    ) -> &mut Self {
         if let Some(text) = text.map(Into::into).filter(|it: &String| !it.is_empty()) {
             self.0.push(Fact { label, text: Some(text), links: Vec::new() });
         }
@@ -31,7 +35,11 @@ impl<'s> Facts<'s> {
     }
 
     /// Links, when there are any.
-    pub(in crate::pages) fn links(&mut self, label: &'s str, links: impl IntoIterator<Item = Link<'s>>) -> &mut Self {
+    pub(in crate::pages) fn links(
+        &mut self,
+        label: &'s str,
+        links: impl IntoIterator<Item = Link<'s>>,
+    ) -> &mut Self {
         let links: Vec<Link<'s>> = links.into_iter().collect();
         if !links.is_empty() {
             self.0.push(Fact { label, text: None, links });

@@ -67,21 +67,36 @@ fn cell<'s>(here: Here<'s>, it: &Completeness) -> HavesCell<'s> {
             // Several: the owner's list of the term, rather than any one of them.
             (Some(first), Some(_), Owner::School(_)) if site.is_term_used(it.term) => {
                 let _ = first;
-                Some(format!("{}#{}-term-{}", owner_link(here, it.owner).href, "visits", it.term.0 + 1))
+                Some(format!(
+                    "{}#{}-term-{}",
+                    owner_link(here, it.owner).href,
+                    "visits",
+                    it.term.0 + 1
+                ))
             }
             (Some(first), _, _) => Some(first.href),
             (None, _, _) => None,
         }
     };
     let marks = vec![
-        Mark { letter: labels.have_plan_letter, word: labels.have_plan, href: plan(&it.plans, ""), has: !it.plans.is_empty() },
+        Mark {
+            letter: labels.have_plan_letter,
+            word: labels.have_plan,
+            href: plan(&it.plans, ""),
+            has: !it.plans.is_empty(),
+        },
         Mark {
             letter: labels.have_actions_letter,
             word: labels.have_actions,
             href: plan(&it.with_actions, "#actions-title"),
             has: !it.with_actions.is_empty(),
         },
-        Mark { letter: labels.have_records_letter, word: labels.have_records, href: record(&it.visits), has: !it.visits.is_empty() },
+        Mark {
+            letter: labels.have_records_letter,
+            word: labels.have_records,
+            href: record(&it.visits),
+            has: !it.visits.is_empty(),
+        },
         Mark {
             letter: labels.have_summary_letter,
             word: labels.have_summary,
@@ -112,7 +127,16 @@ pub(in crate::pages) fn owner_row(here: Here<'_>, owner: Owner) -> OwnerRow<'_> 
     let to = matrix.partition_point(|it| it.owner <= owner);
     let own = &matrix[from..to];
     let of_term = |term: TermIx| own.iter().find(|it| it.term == term).map(|it| cell(here, it));
-    OwnerRow { owner: owner_link(here, owner), cells: terms(here).into_iter().map(of_term).collect() }
+    OwnerRow {
+        owner: owner_link(here, owner),
+        cells: terms(here).into_iter().map(of_term).collect(),
+    }
+}
+
+/// Whether the latest term is not over on the day of judgement: a summary may well be still to come.
+pub(in crate::pages) fn latest_term_runs(here: Here<'_>) -> bool {
+    let latest = terms(here).first().map(|it| here.site.archive.calendar.term(*it).period.last);
+    latest.is_some_and(|it| here.site.readings.as_of < it)
 }
 
 /// What is missing in the latest term, by owner.
@@ -121,9 +145,15 @@ pub(in crate::pages) fn gaps(here: Here<'_>) -> Vec<Gap<'_>> {
     let of_latest = here.site.readings.completeness.iter().filter(|it| it.term == latest);
     let gap = |it: &Completeness| {
         let cell = cell(here, it);
-        let lacks: Vec<&'static str> = cell.marks.iter().filter(|it| !it.has).map(|it| it.word).collect();
+        let lacks: Vec<&'static str> =
+            cell.marks.iter().filter(|it| !it.has).map(|it| it.word).collect();
         let has_gap = !lacks.is_empty() || cell.missing > 0;
-        has_gap.then(|| Gap { owner: owner_link(here, it.owner), term: cell.term, missing: cell.missing, lacks })
+        has_gap.then(|| Gap {
+            owner: owner_link(here, it.owner),
+            term: cell.term,
+            missing: cell.missing,
+            lacks,
+        })
     };
     let mut gaps: Vec<Gap<'_>> = of_latest.filter_map(gap).collect();
     gaps.sort_by_key(|it| std::cmp::Reverse(it.lacks.len()));
@@ -157,8 +187,10 @@ impl Page for FourHavesPage<'_> {
 /// The matrix.
 pub(in crate::pages) fn four_haves(here: Here<'_>) -> FourHavesPage<'_> {
     let site = here.site;
-    let schools = (0..site.archive.schools.len()).map(|it| owner_row(here, Owner::School(crate::model::SchoolIx(it))));
-    let pairs = (0..site.archive.pairs.len()).map(|it| owner_row(here, Owner::Pair(crate::model::PairIx(it))));
+    let schools = (0..site.archive.schools.len())
+        .map(|it| owner_row(here, Owner::School(crate::model::SchoolIx(it))));
+    let pairs = (0..site.archive.pairs.len())
+        .map(|it| owner_row(here, Owner::Pair(crate::model::PairIx(it))));
     let all = site.lookup.visits_missing_materials();
     let line = |(record, missing): &(crate::model::RecordIx, Vec<&'_ str>)| {
         let it = site.archive.record(*record);
@@ -182,7 +214,9 @@ pub(in crate::pages) fn four_haves(here: Here<'_>) -> FourHavesPage<'_> {
 /// The material's name as the visit has it.
 fn own<'s>(record: &'s crate::model::Record, name: &str) -> Option<&'s str> {
     match &record.detail {
-        crate::model::Detail::Visit(it) => it.materials.iter().find(|it| *it == name).map(String::as_str),
+        crate::model::Detail::Visit(it) => {
+            it.materials.iter().find(|it| *it == name).map(String::as_str)
+        }
         _ => None,
     }
 }

@@ -58,7 +58,10 @@ pub(in crate::pages) struct IndicatorPage<'s> {
     page: Frame<'s>,
     facts: Vec<Fact<'s>>,
     tally: Tally,
+    /// Targets that judge several schools, each with its chart.
     groups: Vec<TargetGroup<'s>>,
+    /// All other targets, a line each.
+    singles: Vec<TargetRow<'s>>,
 }
 
 /// The readings of one target.
@@ -103,9 +106,17 @@ pub(in crate::pages) fn indicator(here: Here<'_>, at: IndicatorIx) -> IndicatorP
         }
     };
     IndicatorPage {
-        page: here.frame(&*it.name, "indicators", vec![here.link(here.say("指标", "Indicators"), "indicators.html")]),
+        page: here.frame(
+            &*it.name,
+            "indicators",
+            vec![here.link(here.say("指标", "Indicators"), "indicators.html")],
+        ),
         facts: facts.0,
         tally: site.tally(readings.iter().copied()),
-        groups: readings.chunk_by(same).enumerate().map(group).collect(),
+        groups: readings.chunk_by(same).filter(|it| it.len() > 1).enumerate().map(group).collect(),
+        singles: rows(
+            here,
+            readings.chunk_by(same).filter(|it| it.len() == 1).flatten().copied().collect(),
+        ),
     }
 }

@@ -62,17 +62,23 @@ pub(in crate::pages) fn ledger(here: Here<'_>, at: RecordIx) -> LedgerPage<'_> {
     page(here, at, ledger, labels)
 }
 
-fn page<'s>(here: Here<'s>, at: RecordIx, ledger: &'_ Ledger, labels: &'static Labels) -> LedgerPage<'s> {
+fn page<'s>(
+    here: Here<'s>,
+    at: RecordIx,
+    ledger: &'_ Ledger,
+    labels: &'static Labels,
+) -> LedgerPage<'s> {
     let site = here.site;
     let it = site.archive.record(at);
     let table = Table { here, at, ledger };
     let by_month = ledger.days.len() > MOST_ROWS;
     let body = body::html(here, &it.body, &it.file, Some(at));
     let days = ledger.days.iter().flatten();
-    let span = days.clone().min().zip(days.max()).and_then(|(first, last)| Period::new(*first, *last));
+    let span =
+        days.clone().min().zip(days.max()).and_then(|(first, last)| Period::new(*first, *last));
     let mut all = Facts(facts(here, at));
-    all.text(labels.rows, Some(ledger.days.len().to_string()));
-    all.text(labels.period, span.map(|it| site.words.days(it)));
+    all.text(labels.rows_count, Some(ledger.days.len().to_string()));
+    all.text(labels.term_days, span.map(|it| site.words.days(it)));
     let of_record = match &site.archive.record(at).detail {
         crate::model::Detail::Ledger(it) => it.columns.as_slice(),
         _ => &[],
@@ -131,7 +137,9 @@ impl Table<'_, '_> {
                 if column.role == ColumnRole::Date {
                     return self.ledger.days[row].map(|it| it.to_string()).unwrap_or_default();
                 }
-                let cover = column.measure.and_then(|it| site.withheld.entry(self.at, Some(row as u32), it));
+                let cover = column
+                    .measure
+                    .and_then(|it| site.withheld.entry(self.at, Some(row as u32), it));
                 if let Some(cover) = cover {
                     return site.covered(cover, "");
                 }
@@ -162,8 +170,14 @@ impl Table<'_, '_> {
         if self.figures().next().is_none() || all.is_empty() {
             return Vec::new();
         }
-        let shown = self.ledger.columns.iter().enumerate().filter(|(_, it)| is_shown(it.role, by_month));
-        let totals = shown.map(|(at, it)| if it.role == ColumnRole::Data { self.sum(at, &all) } else { String::new() });
+        let shown =
+            self.ledger.columns.iter().enumerate().filter(|(_, it)| is_shown(it.role, by_month));
+        let totals =
+            shown.map(
+                |(at, it)| {
+                    if it.role == ColumnRole::Data { self.sum(at, &all) } else { String::new() }
+                },
+            );
         let first = by_month.then(|| vec![String::new(), all.len().to_string()]);
         first.into_iter().flatten().chain(totals).collect()
     }
@@ -177,8 +191,11 @@ impl Table<'_, '_> {
     /// they would tell what is withheld.
     fn sum(&self, column: usize, rows: &[usize]) -> String {
         let site = self.here.site;
-        if let Some(measure) = self.ledger.columns[column].measure.filter(|it| site.withheld.is_sensitive(*it)) {
-            let hidden = |row: usize| site.withheld.entry(self.at, Some(row as u32), measure).is_some();
+        if let Some(measure) =
+            self.ledger.columns[column].measure.filter(|it| site.withheld.is_sensitive(*it))
+        {
+            let hidden =
+                |row: usize| site.withheld.entry(self.at, Some(row as u32), measure).is_some();
             if (0..self.ledger.days.len()).any(hidden) {
                 return site.words.say("不公开", "withheld").to_owned();
             }
@@ -188,6 +205,10 @@ impl Table<'_, '_> {
             Cell::Empty | Cell::Text(_) | Cell::Secret(_) => None,
         };
         let figures: Vec<Figure> = rows.iter().filter_map(number).collect();
-        if figures.is_empty() { String::new() } else { figures.into_iter().sum::<Figure>().to_string() }
+        if figures.is_empty() {
+            String::new()
+        } else {
+            figures.into_iter().sum::<Figure>().to_string()
+        }
     }
 }

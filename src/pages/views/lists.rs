@@ -40,9 +40,16 @@ pub(in crate::pages) fn records_of_kind(here: Here<'_>, kind: RecordKind) -> Rec
     let page = here.frame(kind_title(here, kind), section(kind), Vec::new());
     if kind != RecordKind::Visit {
         let groups = by_term(here, records);
-        return RecordsPage { page, count: records.len(), parts: Vec::new(), groups, with_school: true };
+        return RecordsPage {
+            page,
+            count: records.len(),
+            parts: Vec::new(),
+            groups,
+            with_school: true,
+        };
     }
-    let mut terms: Vec<TermIx> = site.archive.calendar.terms().map(|it| it.0).filter(|it| site.has_visits(*it)).collect();
+    let mut terms: Vec<TermIx> =
+        site.archive.calendar.terms().map(|it| it.0).filter(|it| site.has_visits(*it)).collect();
     terms.reverse();
     let part = |at: TermIx| Part {
         link: here.link(&*site.archive.calendar.term(at).name, &site.routes.visits[at.0]),
@@ -71,7 +78,9 @@ fn visits(here: Here<'_>, term: TermIx) -> Vec<RecordIx> {
 pub(in crate::pages) fn visits_of_term(here: Here<'_>, term: TermIx) -> RecordsPage<'_> {
     let site = here.site;
     let visits = visits(here, term);
-    let title = site.words.join(&site.archive.calendar.term(term).name, kind_title(here, RecordKind::Visit));
+    let title = site
+        .words
+        .join(&site.archive.calendar.term(term).name, kind_title(here, RecordKind::Visit));
     let crumbs = vec![here.link(here.say("活动", "Visits"), "visits.html")];
     RecordsPage {
         page: here.frame(title, "visits", crumbs),

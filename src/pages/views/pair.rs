@@ -37,7 +37,12 @@ pub(in crate::pages) fn pair_line(here: Here<'_>, at: PairIx) -> PairLine<'_> {
     let site = here.site;
     let it = site.archive.pair(at);
     let readings = readings_of_pair(here, at);
-    let rolled = || readings.iter().filter(|it| site.is_rolled_up(**it)).map(|it| site.readings.targets[*it].status);
+    let rolled = || {
+        readings
+            .iter()
+            .filter(|it| site.is_rolled_up(**it))
+            .map(|it| site.readings.targets[*it].status)
+    };
     let worst = rolled().min();
     PairLine {
         link: here.pair(at),
@@ -46,7 +51,10 @@ pub(in crate::pages) fn pair_line(here: Here<'_>, at: PairIx) -> PairLine<'_> {
         since: since(here, at),
         tally: site.tally(readings.iter().copied()),
         records: site.lookup.by_pair[at.0].len(),
-        rank: (worst.or(Some(Status::Met)), std::cmp::Reverse(rolled().filter(|it| Some(*it) == worst).count())),
+        rank: (
+            worst.or(Some(Status::Met)),
+            std::cmp::Reverse(rolled().filter(|it| Some(*it) == worst).count()),
+        ),
     }
 }
 
@@ -77,7 +85,10 @@ impl Page for PairsPage<'_> {
 
 /// The list of all pairs.
 pub(in crate::pages) fn pairs(here: Here<'_>) -> PairsPage<'_> {
-    PairsPage { page: here.frame(here.say("结对", "Pairs"), "pairs", Vec::new()), pairs: pair_lines(here) }
+    PairsPage {
+        page: here.frame(here.say("结对", "Pairs"), "pairs", Vec::new()),
+        pairs: pair_lines(here),
+    }
 }
 
 /// `pair.html`.
@@ -125,7 +136,9 @@ pub(in crate::pages) fn pair(here: Here<'_>, at: PairIx) -> PairPage<'_> {
             let target = &of.targets[site.readings.targets[*reading].target];
             matches!(target.scope, crate::model::Scope::Helper | crate::model::Scope::Helped)
         };
-        let rest = super::super::lookup::readings_of(site.readings, *plan).filter(|it| !told(it)).collect();
+        let rest = super::super::lookup::readings_of(site.readings, *plan)
+            .filter(|it| !told(it))
+            .collect();
         PairPlan {
             link: here.plan(*plan),
             period: site.words.days(of.period),
@@ -138,7 +151,11 @@ pub(in crate::pages) fn pair(here: Here<'_>, at: PairIx) -> PairPage<'_> {
     plans.sort_by_key(|it| (std::cmp::Reverse(site.archive.plan(*it).period.last), *it));
     let records = &site.lookup.by_pair[at.0];
     PairPage {
-        page: here.frame(&*it.name, "pairs", vec![here.link(here.say("结对", "Pairs"), "pairs.html")]),
+        page: here.frame(
+            &*it.name,
+            "pairs",
+            vec![here.link(here.say("结对", "Pairs"), "pairs.html")],
+        ),
         facts: facts.0,
         tally: site.tally(readings_of_pair(here, at).into_iter()),
         plans: plans.iter().map(plan).collect(),

@@ -76,7 +76,8 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
     let mut page = here.frame(&*it.title, "plans", crumbs);
     page.draft = it.draft;
     page.edit = edit_link(here, &it.file);
-    let targets: Vec<TargetView<'_>> = (0..it.targets.len()).map(|target| target_view(here, at, target)).collect();
+    let targets: Vec<TargetView<'_>> =
+        (0..it.targets.len()).map(|target| target_view(here, at, target)).collect();
     let contents = targets.iter().enumerate().map(|(target, view)| {
         let of_target = readings.clone().filter(|it| site.readings.targets[*it].target == target);
         let worst = of_target.map(|it| site.readings.targets[it].status).min();
@@ -118,10 +119,13 @@ fn facts(here: Here<'_>, at: PlanIx) -> Vec<Fact<'_>> {
         PlanOwner::Pair(pair) => {
             facts.links(labels.owner, [here.pair(pair)]);
             facts.links(labels.helper, [here.school(site.archive.pair(pair).helper)]);
-            facts.links(labels.helped, site.archive.pair(pair).helped.iter().map(|it| here.school(*it)));
+            facts.links(
+                labels.helped,
+                site.archive.pair(pair).helped.iter().map(|it| here.school(*it)),
+            );
         }
     }
-    facts.text(labels.period, Some(site.words.days(it.period)));
+    facts.text(labels.term_days, Some(site.words.days(it.period)));
     facts.text(labels.based_on, Some(it.based_on.join(here.say("；", "; "))));
     if let Some(team) = &it.team {
         facts
@@ -153,11 +157,22 @@ fn target_view(here: Here<'_>, plan: PlanIx, at: usize) -> TargetView<'_> {
         waived: it.waived.as_ref().map(|it| [it.reason.as_str(), it.by.as_str()]),
         aspirational: it.aspirational,
         tally: elsewhere.then(|| {
-            super::super::status::tally(readings.iter().map(|it| site.readings.targets[*it].status), site.lang())
+            super::super::status::tally(
+                readings.iter().map(|it| site.readings.targets[*it].status),
+                site.lang(),
+            )
         }),
-        multiples: if readings.len() > 2 { overview::multiples(here, &readings, &format!("m-{at}")) } else { String::new() },
+        multiples: if readings.len() > 2 {
+            overview::multiples(here, &readings, &format!("m-{at}"))
+        } else {
+            String::new()
+        },
         rows: if elsewhere { rows(here, readings.clone()) } else { Vec::new() },
-        readings: if elsewhere { Vec::new() } else { readings.iter().map(|it| reading_view(here, *it)).collect() },
+        readings: if elsewhere {
+            Vec::new()
+        } else {
+            readings.iter().map(|it| reading_view(here, *it)).collect()
+        },
         anchor,
     }
 }
@@ -166,7 +181,8 @@ fn action_view(here: Here<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
     let site = here.site;
     let it = &site.archive.plan(plan).actions[at];
     let labels = super::super::labels::Labels::of(site.lang());
-    let reading = site.lookup.action(ActionRef { plan, action: at }).map(|it| &site.readings.actions[it]);
+    let reading =
+        site.lookup.action(ActionRef { plan, action: at }).map(|it| &site.readings.actions[it]);
     let records = reading.map_or(&[][..], |it| it.records.as_slice());
     let hidden = records.iter().filter(|it| !site.lookup.is_shown(**it)).count();
     let mut facts = Facts::default();
@@ -223,7 +239,8 @@ impl Page for PlansPage<'_> {
 /// The list of all plans: the archive's, the pairs', the schools'.
 pub(in crate::pages) fn plans(here: Here<'_>) -> PlansPage<'_> {
     let site = here.site;
-    let shown = || (0..site.archive.plans.len()).map(PlanIx).filter(|it| site.lookup.is_plan_shown(*it));
+    let shown =
+        || (0..site.archive.plans.len()).map(PlanIx).filter(|it| site.lookup.is_plan_shown(*it));
     let line = |at: PlanIx| {
         let it = site.archive.plan(at);
         PlanLine {
@@ -243,9 +260,13 @@ pub(in crate::pages) fn plans(here: Here<'_>) -> PlansPage<'_> {
         plans: shown().filter(|it| of(site.archive.plan(*it).owner)).map(line).collect(),
     };
     let mut groups = vec![
-        group(here.say("全档案计划", "Plans of the whole archive"), |it| matches!(it, PlanOwner::Archive)),
+        group(here.say("全档案计划", "Plans of the whole archive"), |it| {
+            matches!(it, PlanOwner::Archive)
+        }),
         group(here.say("结对计划", "Plans of pairs"), |it| matches!(it, PlanOwner::Pair(_))),
-        group(here.say("学校计划", "Plans of schools"), |it| matches!(it, PlanOwner::School(_))),
+        group(here.say("学校计划", "Plans of schools"), |it| {
+            matches!(it, PlanOwner::School(_))
+        }),
     ];
     groups.retain(|it| !it.plans.is_empty());
     PlansPage { page: here.frame(here.say("计划", "Plans"), "plans", Vec::new()), groups }

@@ -108,12 +108,18 @@ pub(in crate::pages) fn record(here: Here<'_>, at: RecordIx) -> RecordPage<'_> {
         data: data.collect(),
         materials: materials(here, at),
         replies: match &it.detail {
-            Detail::Question(question) => Some(question.replies.iter().map(|it| ReplyView {
-                school: it.school.map(|it| here.school(it)),
-                by: it.by.as_deref(),
-                date: it.day.map(|it| site.words.day(it)),
-                text: &it.text,
-            }).collect()),
+            Detail::Question(question) => Some(
+                question
+                    .replies
+                    .iter()
+                    .map(|it| ReplyView {
+                        school: it.school.map(|it| here.school(it)),
+                        by: it.by.as_deref(),
+                        date: it.day.map(|it| site.words.day(it)),
+                        text: &it.text,
+                    })
+                    .collect(),
+            ),
             _ => None,
         },
         attachments: attachments(here, &it.attachments, &body),
@@ -135,8 +141,15 @@ pub(in crate::pages) fn frame(here: Here<'_>, at: RecordIx) -> Frame<'_> {
     let it = site.archive.record(at);
     let school = here.school(it.school);
     let kind = it.kind();
-    let of_kind = Link { text: kind_title(here, kind).into(), href: format!("{}#{}", school.href, section(kind)) };
-    let mut page = here.frame(&*it.title, "records", vec![here.link(here.say("学校", "Schools"), "schools.html"), school, of_kind]);
+    let of_kind = Link {
+        text: kind_title(here, kind).into(),
+        href: format!("{}#{}", school.href, section(kind)),
+    };
+    let mut page = here.frame(
+        &*it.title,
+        "records",
+        vec![here.link(here.say("学校", "Schools"), "schools.html"), school, of_kind],
+    );
     page.draft = it.draft;
     page.edit = edit_link(here, &it.file);
     page
@@ -148,7 +161,9 @@ pub(in crate::pages) fn edit_link(here: Here<'_>, file: &str) -> Option<String> 
     let mut path = String::with_capacity(file.len());
     for byte in file.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => path.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                path.push(char::from(byte))
+            }
             _ => path.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -184,21 +199,36 @@ pub(in crate::pages) fn facts(here: Here<'_>, at: RecordIx) -> Vec<Fact<'_>> {
         }
         Detail::Question(question) => {
             facts.text(labels.asked_by, question.asked_by.as_deref());
-            facts.text(labels.status, Some(if question.solved { labels.solved } else { labels.open }));
+            facts.text(
+                labels.status,
+                Some(if question.solved { labels.solved } else { labels.open }),
+            );
         }
         Detail::Ledger(_) | Detail::Resource => {}
     }
     facts.text(labels.people, Some(it.people.join(comma)));
     facts.links(labels.pair, it.pair.one().map(|it| here.pair(it)));
-    facts.links(labels.plan, it.plan.filter(|it| site.lookup.is_plan_shown(*it)).map(|it| here.plan(it)));
+    facts.links(
+        labels.plan,
+        it.plan.filter(|it| site.lookup.is_plan_shown(*it)).map(|it| here.plan(it)),
+    );
     if let Detail::Visit(visit) = &it.detail {
         let shown = visit.actions.iter().filter(|it| site.lookup.is_plan_shown(it.plan));
-        facts.links(labels.action, shown.map(|it| {
-            let name = site.archive.plan(it.plan).actions[it.action].name.as_str();
-            Link { text: name.into(), href: format!("{}#action-{}", here.plan(it.plan).href, it.action + 1) }
-        }));
+        facts.links(
+            labels.action,
+            shown.map(|it| {
+                let name = site.archive.plan(it.plan).actions[it.action].name.as_str();
+                Link {
+                    text: name.into(),
+                    href: format!("{}#action-{}", here.plan(it.plan).href, it.action + 1),
+                }
+            }),
+        );
     }
-    facts.links(labels.term, site.lookup.term(at).filter(|it| site.is_term_used(*it)).map(|it| here.term(it)));
+    facts.links(
+        labels.term,
+        site.lookup.term(at).filter(|it| site.is_term_used(*it)).map(|it| here.term(it)),
+    );
     facts.text(labels.public_until, it.public_until.map(|it| site.words.day(it)));
     facts.0
 }
@@ -211,13 +241,18 @@ fn materials(here: Here<'_>, at: RecordIx) -> Vec<Material<'_>> {
 }
 
 /// The files beside a record. `body`: its text as HTML, to know which pictures it shows.
-pub(in crate::pages) fn attachments<'s>(here: Here<'s>, files: &'s [String], body: &str) -> Vec<Attachment<'s>> {
+pub(in crate::pages) fn attachments<'s>(
+    here: Here<'s>,
+    files: &'s [String],
+    body: &str,
+) -> Vec<Attachment<'s>> {
     let one = |file: &'s String| {
         let path = here.site.routes.attachments.get(file)?;
         let name = file.rsplit('/').next().unwrap_or(file);
         let href = here.to(path);
         let of_type = ending(name);
-        let is_picture = matches!(of_type.as_deref(), Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
+        let is_picture =
+            matches!(of_type.as_deref(), Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
         let is_shown = body.contains(&format!("src=\"{href}\""));
         Some(Attachment {
             name: Cow::Borrowed(name),
@@ -244,7 +279,7 @@ pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
             },
             plan: here.plan(reading.plan),
             scope: here.scope(used.target),
-            period: site.words.period(period.period, target.every, &site.archive.calendar),
+            period: site.words.row_period(period.period, target.every, &site.archive.calendar),
             value: super::super::reading::value_of(here, indicator, &own),
             figure: site.shown_figure(used.target, used.period).text,
             status: label(period.status, site.lang()),
@@ -257,7 +292,11 @@ pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
 fn own_entries(all: &[EntryRef], record: RecordIx, day: Option<Day>) -> Vec<EntryRef> {
     let from = day.map_or(0, |day| all.partition_point(|it| (it.day, it.record) < (day, record)));
     let at_once = all.get(from).is_some_and(|it| it.record == record && it.row.is_none());
-    if at_once { vec![all[from]] } else { all.iter().copied().filter(|it| it.record == record).collect() }
+    if at_once {
+        vec![all[from]]
+    } else {
+        all.iter().copied().filter(|it| it.record == record).collect()
+    }
 }
 
 /// The records before and after, of the same school and kind.

@@ -36,7 +36,12 @@ pub(in crate::pages) fn school_lines(here: Here<'_>) -> Vec<SchoolLine<'_>> {
     let line = |at: usize| {
         let it = &site.archive.schools[at];
         let readings = &site.lookup.readings_of_school[at];
-        let rolled = || readings.iter().filter(|it| site.is_rolled_up(**it)).map(|it| site.readings.targets[*it].status);
+        let rolled = || {
+            readings
+                .iter()
+                .filter(|it| site.is_rolled_up(**it))
+                .map(|it| site.readings.targets[*it].status)
+        };
         let worst = rolled().min();
         SchoolLine {
             link: here.school(SchoolIx(at)),
@@ -49,7 +54,10 @@ pub(in crate::pages) fn school_lines(here: Here<'_>) -> Vec<SchoolLine<'_>> {
                 .and_then(|it| site.lookup.day(*it))
                 .map(|it| site.words.day(it))
                 .unwrap_or_default(),
-            rank: (worst.or(Some(Status::Met)), std::cmp::Reverse(rolled().filter(|it| Some(*it) == worst).count())),
+            rank: (
+                worst.or(Some(Status::Met)),
+                std::cmp::Reverse(rolled().filter(|it| Some(*it) == worst).count()),
+            ),
         }
     };
     (0..site.archive.schools.len()).map(line).collect()
@@ -126,8 +134,12 @@ impl Page for SchoolPage<'_> {
 pub(in crate::pages) fn cards(here: Here<'_>, readings: Vec<usize>) -> Vec<Card<'_>> {
     let mut sorted = readings.clone();
     sorted.sort_by_key(|it| (here.site.readings.targets[*it].status, *it));
-    let bullet = |it: usize| figures::bullet(here, &Standing::of(here.site, it), true);
-    rows(here, readings).into_iter().zip(sorted).map(|(row, it)| Card { row, bullet: bullet(it) }).collect()
+    let bullet = |it: usize| figures::bullet(here, &Standing::telling(here.site, it), true);
+    rows(here, readings)
+        .into_iter()
+        .zip(sorted)
+        .map(|(row, it)| Card { row, bullet: bullet(it) })
+        .collect()
 }
 
 /// A school's page.
@@ -146,7 +158,9 @@ pub(in crate::pages) fn school(here: Here<'_>, at: SchoolIx) -> SchoolPage<'_> {
         }
     });
     let mut plans = site.lookup.plans_of_school[at.0].clone();
-    plans.extend(site.lookup.pairs_of_school[at.0].iter().flat_map(|it| &site.lookup.plans_of_pair[it.0]));
+    plans.extend(
+        site.lookup.pairs_of_school[at.0].iter().flat_map(|it| &site.lookup.plans_of_pair[it.0]),
+    );
     let kind = |kind: RecordKind| {
         let records: Vec<RecordIx> = site.lookup.by_school[at.0]
             .iter()
@@ -154,10 +168,19 @@ pub(in crate::pages) fn school(here: Here<'_>, at: SchoolIx) -> SchoolPage<'_> {
             .filter(|it| site.archive.record(*it).kind() == kind)
             .collect();
         let groups = by_term(here, &records);
-        KindOfRecords { title: kind_title(here, kind), anchor: section(kind), count: records.len(), groups }
+        KindOfRecords {
+            title: kind_title(here, kind),
+            anchor: section(kind),
+            count: records.len(),
+            groups,
+        }
     };
     SchoolPage {
-        page: here.frame(&*it.name, "schools", vec![here.link(here.say("学校", "Schools"), "schools.html")]),
+        page: here.frame(
+            &*it.name,
+            "schools",
+            vec![here.link(here.say("学校", "Schools"), "schools.html")],
+        ),
         facts: facts(here, at),
         tally: site.tally(readings.iter().copied()),
         accounts: accounts.collect(),
