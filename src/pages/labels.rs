@@ -91,6 +91,7 @@ labels! {
     gaps: "四有缺项", "Missing among the four haves";
     gaps_none: "各学期计划、措施、记录、总结齐全。", "Every term has its plan, measures, records and summary.";
     visits_by_month: "各校各月活动次数", "Visits by school and month";
+    visits_by_month_own: "各月活动次数", "Visits by month";
     visits_by_month_note: "格子里是当月活动次数，最近十二个月。", "Number of visits in each of the last twelve months.";
     total: "合计", "Total";
     show_all: "查看全部", "Show all";
