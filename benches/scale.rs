@@ -4,6 +4,8 @@
 //! build by the release binary, a build over an unchanged site, and the floor: the same files with the same bytes
 //! written from memory by as many threads. Prints medians and ratios of one round; peak memory is the process's own.
 
+#![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,6 +18,10 @@ const ROUNDS: usize = 5;
 fn main() {
     let records = std::env::args().filter_map(|it| it.parse().ok()).next().unwrap_or(10_000);
     let work = tempfile::tempdir().expect("a temporary folder");
+    if let Some(to) = std::env::var_os("GUIDANG_BENCH_KEEP") {
+        archive(Path::new(&to), records);
+        return;
+    }
     let root = work.path().join("archive");
     archive(&root, records);
     let (mut cold, mut warm, mut floors, mut peak) = (Vec::new(), Vec::new(), Vec::new(), 0);

@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text() {
-        let mixed = [&"标题: 送教下乡活动\n地点: ".as_bytes()[..], b"\xC1\xAA\xCD\xA8"].concat();
+        let mixed = ["标题: 送教下乡活动\n地点: ".as_bytes(), b"\xC1\xAA\xCD\xA8"].concat();
         assert_eq!(decode(&mixed), Err(DecodeError::Mixed { line: 2 }));
         let cut = &"标题: 送教下乡\n".as_bytes()[..15];
         assert_eq!(decode(cut), Err(DecodeError::Mixed { line: 1 }));

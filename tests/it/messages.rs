@@ -20,8 +20,11 @@ fn plan(targets: &str) -> Vec<u8> {
 
 const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡";
 
+/// A path and what is written there.
+type File = (&'static str, Vec<u8>);
+
 /// Name, then the files that are wrong.
-fn cases() -> Vec<(&'static str, Vec<(&'static str, Vec<u8>)>)> {
+fn cases() -> Vec<(&'static str, Vec<File>)> {
     let v = |name, front: &str| (name, vec![(VISIT, visit(front, ""))]);
     let body = |name, body: &str| (name, vec![(VISIT, visit(GOOD, body))]);
     let p = |name, targets: &str| (name, vec![(PLAN, plan(targets))]);

@@ -154,7 +154,12 @@ pub(in crate::pages) fn school(here: Here<'_>, at: SchoolIx) -> SchoolPage<'_> {
             title: &site.archive.indicator(indicator).name,
             plan: here.plan(of.plan),
             indicator: here.indicator(indicator),
-            reading: ReadingView { scope: None, ..reading_view(here, *reading) },
+            // Its bullet stands on the card above already.
+            reading: ReadingView {
+                scope: None,
+                bullet: String::new(),
+                ..reading_view(here, *reading)
+            },
         }
     });
     let mut plans = site.lookup.plans_of_school[at.0].clone();
