@@ -43,6 +43,8 @@ pub(super) struct ItemFigure<'s> {
     pub(super) school: Option<&'s str>,
     pub(super) figure: Option<String>,
     pub(super) goal: Option<String>,
+    /// The period that it is of, where the target has several.
+    pub(super) period: Option<String>,
     pub(super) status: StatusLabel,
 }
 
@@ -116,7 +118,7 @@ fn item<'s>(here: Here<'s>, plan: PlanIx, members: &[usize], number: usize) -> O
         scopes.clone().any(|it| Some(it) != scopes.clone().next())
     };
     let figure = |reading: &usize| {
-        let it = Standing::of(site, *reading);
+        let it = Standing::telling(site, *reading);
         let direction = site.words.direction(it.indicator.direction);
         ItemFigure {
             link: Link { text: it.indicator.name.as_str().into(), href: here.reading(*reading) },
@@ -126,6 +128,7 @@ fn item<'s>(here: Here<'s>, plan: PlanIx, members: &[usize], number: usize) -> O
             },
             figure: it.shown.text.clone(),
             goal: it.target_text(here).map(|it| site.words.join(direction, &it)),
+            period: it.target.every.map(|_| it.period_name(site)),
             status: label(site.readings.targets[*reading].status, site.lang()),
         }
     };

@@ -16,6 +16,8 @@ use crate::progress::{EntryRef, PeriodReading};
 
 /// The width of a drawing for phones.
 const NARROW: f64 = 340.0;
+/// The width of a course, beside the table of its periods.
+const COURSE: f64 = 560.0;
 /// More cells than this are no strip any more.
 const LONGEST_STRIP: usize = 60;
 
@@ -91,10 +93,11 @@ pub(super) fn bullet(here: Here<'_>, it: &Standing<'_>, narrow: bool) -> String 
 
 /// The course of the current period: a growing total against its plan, or levels against their target.
 pub(super) fn course(here: Here<'_>, it: &Standing<'_>) -> String {
-    if here.site.is_course_hidden(it.reading)
-        || it.current.entries.is_empty()
-        || it.current.period.days() < 14
-    {
+    let ceiling_of_nothing = it.indicator.direction == Direction::AtMost
+        && it.target.value.is_some_and(|it| it.is_zero());
+    let nothing_to_draw =
+        it.current.entries.is_empty() || it.current.period.days() < 14 || ceiling_of_nothing;
+    if nothing_to_draw || here.site.is_course_hidden(it.reading) {
         return String::new();
     }
     if it.indicator.aggregate.is_cumulative() { pace(here, it) } else { levels(here, it) }
@@ -107,7 +110,7 @@ fn pace(here: Here<'_>, it: &Standing<'_>) -> String {
         id: it.chart_id(here, "p"),
         title: format!("{}{}", it.indicator.name, say("：累计进度", ": running total")),
         desc: it.sentence(here),
-        width: 0.0,
+        width: COURSE,
     };
     let target = it.target.value.map(|it| it.exact());
     let at_most = it.indicator.direction == Direction::AtMost;
@@ -152,7 +155,7 @@ fn levels(here: Here<'_>, it: &Standing<'_>) -> String {
         id: it.chart_id(here, "l"),
         title: format!("{}{}", it.indicator.name, say("：历次数值", ": values over time")),
         desc: it.sentence(here),
-        width: 0.0,
+        width: COURSE,
     };
     let chart = charts::Levels {
         days: (period.days() - 1) as f64,
@@ -193,14 +196,14 @@ pub(super) fn strip(here: Here<'_>, it: &Standing<'_>) -> String {
     let mut year = None;
     for (at, period) in reading.periods.iter().enumerate() {
         let first = period.period.first;
-        if year != Some(first.school_year()) {
+        // Months stand in a row a school year; terms and years all in one.
+        if year.is_none()
+            || every == crate::model::Every::Month && year != Some(first.school_year())
+        {
             year = Some(first.school_year());
             let label = format!("{}—{:02}", first.school_year(), (first.school_year() + 1) % 100);
             let months = (first.month() + 3) % 12;
-            let skip = match every {
-                crate::model::Every::Month => rows.first().map_or(0, |_| months as usize),
-                _ => 0,
-            };
+            let skip = if rows.is_empty() { 0 } else { months as usize };
             rows.push(charts::StripRow { label, skip, cells: Vec::new() });
         }
         let shown = here.site.shown_figure(it.reading, at);
@@ -223,7 +226,12 @@ pub(super) fn strip(here: Here<'_>, it: &Standing<'_>) -> String {
     let head = Head {
         id: it.chart_id(here, "s"),
         title: format!("{}{}", it.indicator.name, here.say("：各周期", ": period by period")),
-        desc: words.periods_met(reading.periods_met, reading.periods_due, reading.periods.len()),
+        desc: words.periods_met(
+            reading.periods_met,
+            reading.periods_due,
+            reading.periods.len(),
+            &[],
+        ),
         width: 0.0,
     };
     both(&head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
@@ -358,27 +366,43 @@ fn new_texts(
     keys.into_iter().filter(|it| seen.insert((record.school.0, *it))).count() as i64
 }
 
-/// The level at each entry's day. Of several schools' levels there is no one line: then nothing.
+/// The level after each day with entries. Of several schools' levels there is no one line: then nothing.
 fn levels_of(here: Here<'_>, it: &Standing<'_>) -> Vec<(f64, f64)> {
     let PeriodReading { period, entries, .. } = it.current;
     let school = |entry: &EntryRef| here.site.archive.record(entry.record).school;
     if entries.windows(2).any(|pair| school(&pair[0]) != school(&pair[1])) {
         return Vec::new();
     }
-    let level = |entry: &EntryRef| match &it.indicator.reads {
-        Reads::Measure(measure) => value(here, entry.record, entry.row, *measure),
-        Reads::Ratio { numerator, denominator } => {
-            let part = value(here, entry.record, entry.row, *numerator)?;
-            let whole = value(here, entry.record, entry.row, *denominator)?;
-            let ratio = Exact::ratio(&part, &whole)?;
-            Some(if it.indicator.is_percent() { &ratio * &Exact::whole(100) } else { ratio })
-        }
-        Reads::Records { .. } => None,
+    let zero = || Exact::whole(0);
+    let (mut parts, mut wholes) = (zero(), zero());
+    let mut level = |entry: &EntryRef| {
+        let (part, whole) = match &it.indicator.reads {
+            Reads::Measure(measure) => {
+                (value(here, entry.record, entry.row, *measure)?, Exact::whole(1))
+            }
+            Reads::Ratio { numerator, denominator } => (
+                value(here, entry.record, entry.row, *numerator)?,
+                value(here, entry.record, entry.row, *denominator)?,
+            ),
+            Reads::Records { .. } => return None,
+        };
+        // Means and ratios over all entries so far: the last point is the figure that is judged.
+        let runs = matches!(it.indicator.aggregate, Aggregate::Mean | Aggregate::Ratio);
+        (parts, wholes) = if runs { (&parts + &part, &wholes + &whole) } else { (part, whole) };
+        let ratio = Exact::ratio(&parts, &wholes)?;
+        let is_share = it.indicator.is_percent() && it.indicator.aggregate.is_ratio();
+        Some(if is_share { &ratio * &Exact::whole(100) } else { ratio })
     };
-    entries
-        .iter()
-        .filter_map(|it| Some((offset(*period, it.day), level(it)?.for_drawing())))
-        .collect()
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    for entry in entries {
+        let Some(level) = level(entry) else { continue };
+        let point = (offset(*period, entry.day), level.for_drawing());
+        match points.last_mut() {
+            Some(last) if last.0 == point.0 => *last = point,
+            _ => points.push(point),
+        }
+    }
+    points
 }
 
 /// The number that a record or a row carries.

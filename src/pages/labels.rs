@@ -91,6 +91,7 @@ labels! {
     gaps: "四有缺项", "Missing among the four haves";
     gaps_none: "各学期计划、措施、记录、总结齐全。", "Every term has its plan, measures, records and summary.";
     visits_by_month: "各校各月活动次数", "Visits by school and month";
+    visits_by_month_own: "各月活动次数", "Visits by month";
     visits_by_month_note: "格子里是当月活动次数，最近十二个月。", "Number of visits in each of the last twelve months.";
     total: "合计", "Total";
     show_all: "查看全部", "Show all";
@@ -187,7 +188,8 @@ labels! {
     next: "下一条", "Next";
     neighbours: "同类记录", "Neighbouring records";
 
-    rows: "行", "rows";
+    rows: "行数", "Rows";
+    rows_count: "行数", "Rows";
     rows_title: "台账内容", "Rows";
     months_title: "按月合计", "Totals by month";
     month: "月份", "Month";
@@ -219,8 +221,11 @@ labels! {
     lacks: "缺", "no ";
     lacks_mark: "缺", "–";
     missing_materials: "缺少的材料", "Missing materials";
+    missing_short: "缺材料", "materials missing:";
+    term_runs: "（学期尚未结束）", " (the term still runs)";
+    others: "其余目标", "Other targets";
     materials_complete: "所列材料都已附上。", "All listed materials are attached.";
-    haves_legend: "实心为有，点开可查看；虚线框带“缺”字为没有。", "Filled: there, follow it to see. Dashed: missing.";
+    haves_legend: "实心为有，点开可查看；虚线框划去的为没有。", "Filled: there, follow it to see. Dashed and struck: missing.";
 
     statuses_title: "状态怎样判定", "How a status is decided";
     shape: "记号", "Sign";

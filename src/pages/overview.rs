@@ -48,7 +48,7 @@ pub(super) fn visits_by_month(here: Here<'_>, schools: &[SchoolIx]) -> String {
             desc: here
                 .say("每行一所学校，每格一个月的活动次数。", "A row a school, a cell a month.")
                 .to_owned(),
-            width: 760.0,
+            width: 860.0,
         },
         columns: months.iter().map(column).collect(),
         rows: rows.collect(),
@@ -163,7 +163,7 @@ pub(super) fn multiples(here: Here<'_>, readings: &[usize], id: &str) -> String 
                     "A panel a school; the line is the target. Figures are in the table.",
                 )
                 .to_owned(),
-            width: 760.0,
+            width: 860.0,
         },
         kind: if indicator.aggregate.is_cumulative() {
             charts::PanelKind::Bars

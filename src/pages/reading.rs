@@ -21,13 +21,18 @@ const MOST_LINES: usize = 400;
 /// A period with at most this many lines is open from the start.
 const OPEN_LINES: usize = 6;
 
-/// A reading at the period that matters now.
+/// Whether a period is lost: its target was missed, or broken already.
+fn is_lost(period: &PeriodReading) -> bool {
+    matches!(period.status, Status::Missed | Status::Breached)
+}
+
+/// A reading at one of its periods.
 pub(super) struct Standing<'s> {
     /// Its place among the readings.
     pub(super) reading: usize,
     pub(super) target: &'s Target,
     pub(super) indicator: &'s Indicator,
-    /// The place of the period that runs on the day of judgement, else of the last one before, else of the first.
+    /// The place of the period.
     pub(super) at: usize,
     pub(super) current: &'s PeriodReading,
     pub(super) shown: Shown,
@@ -36,11 +41,31 @@ pub(super) struct Standing<'s> {
 }
 
 impl<'s> Standing<'s> {
+    /// At the period that runs on the day of judgement, else the last one before, else the first.
     pub(super) fn of(site: &'s Site<'_>, reading: usize) -> Standing<'s> {
+        let periods = &site.readings.targets[reading].periods;
+        let begun = periods.iter().rposition(|it| it.period.first <= site.readings.as_of);
+        Standing::at(site, reading, begun.unwrap_or(0))
+    }
+
+    /// At the period that explains the target's own status: the latest that was missed, where one was.
+    pub(super) fn telling(site: &'s Site<'_>, reading: usize) -> Standing<'s> {
+        let it = &site.readings.targets[reading];
+        let tells = |period: &PeriodReading| match it.status {
+            Status::Missed | Status::Breached => is_lost(period),
+            Status::NoData => period.status == Status::NoData,
+            _ => false,
+        };
+        match it.periods.iter().rposition(tells) {
+            Some(at) => Standing::at(site, reading, at),
+            None => Standing::of(site, reading),
+        }
+    }
+
+    /// At one of its periods.
+    pub(super) fn at(site: &'s Site<'_>, reading: usize, at: usize) -> Standing<'s> {
         let it = &site.readings.targets[reading];
         let target = &site.archive.plan(it.plan).targets[it.target];
-        let begun = it.periods.iter().rposition(|it| it.period.first <= site.readings.as_of);
-        let at = begun.unwrap_or(0);
         Standing {
             reading,
             target,
@@ -153,12 +178,21 @@ pub(super) fn reading_view(here: Here<'_>, reading: usize) -> ReadingView<'_> {
         bullet: figures::bullet(here, &standing, false),
         course: figures::course(here, &standing),
         strip: figures::strip(here, &standing),
-        met: several
-            .then(|| site.words.periods_met(it.periods_met, it.periods_due, it.periods.len())),
+        met: several.then(|| met_line(here, it)),
         has_expected: periods.iter().any(|it| it.expected.is_some()),
         periods,
         anchor,
     }
+}
+
+/// How many periods are met, and which were not.
+fn met_line(here: Here<'_>, it: &TargetReading) -> String {
+    let site = here.site;
+    let every = site.archive.plan(it.plan).targets[it.target].every;
+    let lost = it.periods.iter().filter(|it| is_lost(it));
+    let lost: Vec<String> =
+        lost.map(|it| site.words.period(it.period, every, &site.archive.calendar)).collect();
+    site.words.periods_met(it.periods_met, it.periods_due, it.periods.len(), &lost)
 }
 
 fn period_view<'s>(

@@ -29,19 +29,31 @@ pub(super) struct TargetRow<'s> {
 
 /// The line of a reading.
 pub(super) fn row(here: Here<'_>, reading: usize) -> TargetRow<'_> {
-    let site = here.site;
-    let standing = Standing::of(site, reading);
+    let standing = Standing::telling(here.site, reading);
+    TargetRow {
+        status: label(here.site.readings.targets[reading].status, here.site.lang()),
+        ..row_at(here, &standing)
+    }
+}
+
+/// The line of one period of a reading.
+pub(super) fn row_at<'s>(here: Here<'s>, standing: &Standing<'s>) -> TargetRow<'s> {
+    let (site, reading) = (here.site, standing.reading);
     let it = &site.readings.targets[reading];
     let direction = site.words.direction(standing.indicator.direction);
     TargetRow {
-        status: label(it.status, site.lang()),
+        status: label(standing.current.status, site.lang()),
         scope: here.scope(reading),
         plan: here.plan(it.plan),
         target: Link { text: Cow::Borrowed(&standing.indicator.name), href: here.reading(reading) },
-        period: standing.period_name(site),
+        period: site.words.row_period(
+            standing.current.period,
+            standing.target.every,
+            &site.archive.calendar,
+        ),
         figure: standing.shown.text.clone(),
         goal: standing.target_text(here).map(|it| site.words.join(direction, &it)),
-        mini: figures::mini(&standing),
+        mini: figures::mini(standing),
         aspirational: standing.target.aspirational,
     }
 }

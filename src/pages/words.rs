@@ -116,12 +116,17 @@ impl Words {
             ),
             Some(Every::Term) => {
                 let within = |it: Period| it.cut(period) == Some(period);
-                let term = calendar.terms().find(|(_, it)| within(it.period)).map(|it| &it.1.code);
-                let half = term.and_then(|it| it.rsplit_once('-')).map(|it| it.1);
+                let term = calendar.terms().find(|(_, it)| within(it.period)).map(|it| it.1);
+                let half = term.and_then(|it| Some((it, it.code.rsplit_once('-')?.1)));
+                let year = |day: Day| day.year() % 100;
                 match half {
-                    Some("1") => self.say("上", "1st").to_owned(),
-                    Some("2") => self.say("下", "2nd").to_owned(),
-                    _ => self.short_month(period.first),
+                    Some((it, "1")) => {
+                        format!("{:02}{}", year(it.period.first), self.say("秋", " aut"))
+                    }
+                    Some((it, "2")) => {
+                        format!("{:02}{}", year(it.period.last), self.say("春", " spr"))
+                    }
+                    _ => self.month(period.first),
                 }
             }
             None => self.short_day(period.last),
@@ -406,12 +411,60 @@ impl Words {
         }
     }
 
-    /// `8个周期中已达成6个`.
-    pub(super) fn periods_met(self, met: usize, due: usize, all: usize) -> String {
+    /// `共9个周期，已到期或已达成8个，其中达成7个；未达成：2024年5月`.
+    pub(super) fn periods_met(self, met: usize, due: usize, all: usize, lost: &[String]) -> String {
+        let few = lost.len().min(6);
+        let more = lost.len() - few;
         match self.0 {
-            Lang::Zh => format!("共{all}个周期，已到期或已达成{due}个，其中达成{met}个"),
-            Lang::En => format!("{met} met of {due} due, {all} periods in all"),
+            Lang::Zh => {
+                let rest = if more > 0 { format!("等{}个", lost.len()) } else { String::new() };
+                let lost = if few > 0 {
+                    format!("；未达成：{}{rest}", lost[..few].join("、"))
+                } else {
+                    String::new()
+                };
+                format!("共{all}个周期，已到期或已达成{due}个，其中达成{met}个{lost}")
+            }
+            Lang::En => {
+                let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let lost = if few > 0 {
+                    format!("; not met: {}{rest}", lost[..few].join(", "))
+                } else {
+                    String::new()
+                };
+                format!("{met} met of {due} due, {all} periods in all{lost}")
+            }
         }
+    }
+
+    /// A period in a narrow column: one that is the whole plan is named by its end.
+    pub(super) fn row_period(
+        self,
+        period: Period,
+        every: Option<Every>,
+        calendar: &Calendar,
+    ) -> String {
+        match (every, self.0) {
+            (Some(_), _) => self.period(period, every, calendar),
+            (None, Lang::Zh) => format!("至{}", self.day(period.last)),
+            (None, Lang::En) => format!("until {}", self.day(period.last)),
+        }
+    }
+
+    /// What the archive holds: `14所学校`, `5个结对`, `18份计划`, `427条记录`.
+    pub(super) fn holdings(
+        self,
+        schools: usize,
+        pairs: usize,
+        plans: usize,
+        records: usize,
+    ) -> [(usize, &'static str); 4] {
+        [
+            (schools, self.say("所学校", " schools")),
+            (pairs, self.say("个结对", " pairs")),
+            (plans, self.say("份计划", " plans")),
+            (records, self.say("条记录", " records")),
+        ]
     }
 }
 

@@ -133,6 +133,12 @@ pub(in crate::pages) fn owner_row(here: Here<'_>, owner: Owner) -> OwnerRow<'_> 
     }
 }
 
+/// Whether the latest term is not over on the day of judgement: a summary may well be still to come.
+pub(in crate::pages) fn latest_term_runs(here: Here<'_>) -> bool {
+    let latest = terms(here).first().map(|it| here.site.archive.calendar.term(*it).period.last);
+    latest.is_some_and(|it| here.site.readings.as_of < it)
+}
+
 /// What is missing in the latest term, by owner.
 pub(in crate::pages) fn gaps(here: Here<'_>) -> Vec<Gap<'_>> {
     let Some(latest) = terms(here).first().copied() else { return Vec::new() };

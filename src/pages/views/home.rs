@@ -8,10 +8,10 @@ use super::super::overview;
 use super::super::row::{TargetRow, row};
 use super::super::status::Tally;
 use super::super::theme::Page;
-use super::haves::{Gap, gaps};
+use super::haves::{Gap, gaps, latest_term_runs};
 use super::pair::{PairLine, pair_lines};
 use super::school::{SchoolLine, school_lines};
-use crate::model::{RecordIx, SchoolIx};
+use crate::model::{RecordIx, RecordKind, SchoolIx};
 
 /// So many rows of what needs attention; the others have a page of their own.
 const MOST_ROWS: usize = 30;
@@ -29,13 +29,14 @@ pub(in crate::pages) struct HomePage<'s> {
     attention_total: usize,
     schools: Vec<SchoolLine<'s>>,
     schools_total: usize,
+    holdings: [(usize, &'static str); 4],
     pairs: Vec<PairLine<'s>>,
     pairs_total: usize,
-    plans_total: usize,
-    records_total: usize,
     newest: Vec<RecordLine<'s>>,
     gaps: Vec<Gap<'s>>,
     gaps_total: usize,
+    /// Whether the term of the gaps still runs.
+    gaps_run: bool,
     visits: String,
 }
 
@@ -65,8 +66,12 @@ pub(in crate::pages) fn home(here: Here<'_>) -> HomePage<'_> {
     gaps.truncate(MOST_GAPS);
     let plans = (0..site.archive.plans.len())
         .filter(|it| site.lookup.is_plan_shown(crate::model::PlanIx(*it)));
-    let mut newest: Vec<RecordIx> =
-        site.lookup.by_kind.iter().flat_map(|it| it.iter().take(NEWEST).copied()).collect();
+    let records = site.lookup.by_kind.iter().map(Vec::len).sum();
+    // Ledgers are written into every day: they would leave no room for what is new.
+    let kinds = RecordKind::ALL.into_iter().filter(|it| *it != RecordKind::Ledger);
+    let mut newest: Vec<RecordIx> = kinds
+        .flat_map(|it| site.lookup.by_kind[it as usize].iter().take(NEWEST).copied())
+        .collect();
     newest.sort_by_key(|it| (std::cmp::Reverse(site.lookup.day(*it)), *it));
     HomePage {
         page: here.frame(&*site.archive.site.title, "home", Vec::new()),
@@ -77,11 +82,11 @@ pub(in crate::pages) fn home(here: Here<'_>) -> HomePage<'_> {
         schools_total,
         pairs,
         pairs_total,
-        plans_total: plans.count(),
-        records_total: site.lookup.by_kind.iter().map(Vec::len).sum(),
+        holdings: site.words.holdings(schools_total, pairs_total, plans.count(), records),
         newest: lines(here, newest.into_iter().take(NEWEST)),
         gaps,
         gaps_total,
+        gaps_run: latest_term_runs(here),
         visits: if schools_total <= MOST_SCHOOLS {
             overview::visits_by_month(here, &of_schools)
         } else {

@@ -58,7 +58,10 @@ pub(in crate::pages) struct IndicatorPage<'s> {
     page: Frame<'s>,
     facts: Vec<Fact<'s>>,
     tally: Tally,
+    /// Targets that judge several schools, each with its chart.
     groups: Vec<TargetGroup<'s>>,
+    /// All other targets, a line each.
+    singles: Vec<TargetRow<'s>>,
 }
 
 /// The readings of one target.
@@ -110,6 +113,10 @@ pub(in crate::pages) fn indicator(here: Here<'_>, at: IndicatorIx) -> IndicatorP
         ),
         facts: facts.0,
         tally: site.tally(readings.iter().copied()),
-        groups: readings.chunk_by(same).enumerate().map(group).collect(),
+        groups: readings.chunk_by(same).filter(|it| it.len() > 1).enumerate().map(group).collect(),
+        singles: rows(
+            here,
+            readings.chunk_by(same).filter(|it| it.len() == 1).flatten().copied().collect(),
+        ),
     }
 }

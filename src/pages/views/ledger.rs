@@ -77,8 +77,8 @@ fn page<'s>(
     let span =
         days.clone().min().zip(days.max()).and_then(|(first, last)| Period::new(*first, *last));
     let mut all = Facts(facts(here, at));
-    all.text(labels.rows, Some(ledger.days.len().to_string()));
-    all.text(labels.period, span.map(|it| site.words.days(it)));
+    all.text(labels.rows_count, Some(ledger.days.len().to_string()));
+    all.text(labels.term_days, span.map(|it| site.words.days(it)));
     let of_record = match &site.archive.record(at).detail {
         crate::model::Detail::Ledger(it) => it.columns.as_slice(),
         _ => &[],

@@ -125,7 +125,7 @@ fn facts(here: Here<'_>, at: PlanIx) -> Vec<Fact<'_>> {
             );
         }
     }
-    facts.text(labels.period, Some(site.words.days(it.period)));
+    facts.text(labels.term_days, Some(site.words.days(it.period)));
     facts.text(labels.based_on, Some(it.based_on.join(here.say("；", "; "))));
     if let Some(team) = &it.team {
         facts

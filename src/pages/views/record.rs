@@ -279,7 +279,7 @@ pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
             },
             plan: here.plan(reading.plan),
             scope: here.scope(used.target),
-            period: site.words.period(period.period, target.every, &site.archive.calendar),
+            period: site.words.row_period(period.period, target.every, &site.archive.calendar),
             value: super::super::reading::value_of(here, indicator, &own),
             figure: site.shown_figure(used.target, used.period).text,
             status: label(period.status, site.lang()),

@@ -134,7 +134,7 @@ impl Page for SchoolPage<'_> {
 pub(in crate::pages) fn cards(here: Here<'_>, readings: Vec<usize>) -> Vec<Card<'_>> {
     let mut sorted = readings.clone();
     sorted.sort_by_key(|it| (here.site.readings.targets[*it].status, *it));
-    let bullet = |it: usize| figures::bullet(here, &Standing::of(here.site, it), true);
+    let bullet = |it: usize| figures::bullet(here, &Standing::telling(here.site, it), true);
     rows(here, readings)
         .into_iter()
         .zip(sorted)
@@ -157,7 +157,7 @@ pub(in crate::pages) fn school(here: Here<'_>, at: SchoolIx) -> SchoolPage<'_> {
             // Its bullet stands on the card above already.
             reading: ReadingView {
                 scope: None,
-                bullet: Default::default(),
+                bullet: String::new(),
                 ..reading_view(here, *reading)
             },
         }

@@ -4,15 +4,16 @@ use serde::Serialize;
 
 use super::super::frame::{Frame, Here, Link};
 use super::super::lists::{Group, RecordLine, by_school, kind_title, lines};
-use super::super::row::{TargetRow, rows};
-use super::super::status::Tally;
+use super::super::reading::Standing;
+use super::super::row::{TargetRow, row_at};
+use super::super::status::{Tally, tally};
 use super::super::theme::Page;
-use crate::model::{RecordIx, RecordKind, TermIx};
+use crate::model::{Period, RecordIx, RecordKind, TermIx};
 
 /// A term with more records than this lists those that are no visits; visits have a page of their own.
 const MOST_RECORDS: usize = 300;
 /// With more targets than this only those that need attention are listed.
-const MOST_TARGETS: usize = 300;
+const MOST_TARGETS: usize = 400;
 
 /// `terms.html`.
 #[derive(Debug, Serialize)]
@@ -66,8 +67,8 @@ pub(in crate::pages) struct TermPage<'s> {
     days: String,
     counts: Vec<KindCount>,
     tally: Tally,
-    targets: Vec<TargetRow<'s>>,
-    only_attention: bool,
+    attention: Vec<TargetRow<'s>>,
+    others: Vec<TargetRow<'s>>,
     summaries: Vec<RecordLine<'s>>,
     schools: Vec<Group<'s>>,
     visits_href: Option<String>,
@@ -85,22 +86,33 @@ impl Page for TermPage<'_> {
     const TEMPLATE: &'static str = "term.html";
 }
 
+/// A reading at its worst period of those in the term that have begun.
+fn in_term<'s>(here: Here<'s>, reading: usize, term: Period) -> Option<Standing<'s>> {
+    let periods = &here.site.readings.targets[reading].periods;
+    let touches = |at: &usize| periods[*at].period.cut(term).is_some();
+    let begun = |at: &usize| periods[*at].period.first <= here.site.readings.as_of;
+    let inside = || (0..periods.len()).filter(touches);
+    let worst =
+        inside().filter(begun).min_by_key(|at| (periods[*at].status, std::cmp::Reverse(*at)));
+    worst.or_else(|| inside().next()).map(|at| Standing::at(here.site, reading, at))
+}
+
 /// A term's page.
-pub(in crate::pages) fn term(here: Here<'_>, at: TermIx) -> TermPage<'_> {
+pub(in crate::pages) fn term<'s>(here: Here<'s>, at: TermIx) -> TermPage<'s> {
     let site = here.site;
     let it = site.archive.calendar.term(at);
-    let touches = |reading: &usize| {
-        site.readings.targets[*reading]
-            .periods
-            .iter()
-            .any(|period| period.period.cut(it.period).is_some())
+    let mut standings: Vec<Standing<'_>> = (0..site.readings.targets.len())
+        .filter_map(|reading| in_term(here, reading, it.period))
+        .collect();
+    standings.sort_by_key(|it| (it.current.status, it.reading));
+    let rolled_up = standings.iter().filter(|it| site.is_rolled_up(it.reading));
+    let tally = tally(rolled_up.map(|it| it.current.status), site.lang());
+    let (attention, others): (Vec<Standing<'_>>, Vec<Standing<'_>>) =
+        standings.into_iter().partition(|it| it.current.status.needs_attention());
+    let most = if others.len() > MOST_TARGETS { 0 } else { MOST_TARGETS };
+    let rows = |standings: Vec<Standing<'s>>, most: usize| -> Vec<TargetRow<'s>> {
+        standings.iter().take(most).map(|it| row_at(here, it)).collect()
     };
-    let mut readings: Vec<usize> = (0..site.readings.targets.len()).filter(touches).collect();
-    let tally = site.tally(readings.iter().copied());
-    let only_attention = readings.len() > MOST_TARGETS;
-    if only_attention {
-        readings.retain(|it| site.readings.targets[*it].status.needs_attention());
-    }
     let records = &site.lookup.by_term[at.0];
     let of_kind = |kind: RecordKind| {
         records.iter().copied().filter(move |it| site.archive.record(*it).kind() == kind)
@@ -130,8 +142,8 @@ pub(in crate::pages) fn term(here: Here<'_>, at: TermIx) -> TermPage<'_> {
             .map(|(kind, count)| KindCount { title: kind_title(here, kind), count })
             .collect(),
         tally,
-        targets: rows(here, readings),
-        only_attention,
+        attention: rows(attention, usize::MAX),
+        others: rows(others, most),
         summaries: lines(here, of_kind(RecordKind::Summary)),
         schools: by_school(here, &listed),
         visits_href: site.has_visits(at).then(|| here.to(&site.routes.visits[at.0])),
