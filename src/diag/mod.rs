@@ -1,4 +1,25 @@
-//! What can be wrong with content, and where.
+//! What can be wrong with content, where, and how it is told.
+//!
+//! A [`Diagnostic`] is data; `zh.rs` and `en.rs` hold the words, `text.rs` and `json.rs` the shapes. Chosen at the very end.
+
+mod code;
+mod en;
+mod json;
+mod problem;
+mod text;
+mod zh;
+
+use std::sync::Arc;
+
+pub use code::Code;
+pub use json::{github, json};
+pub use problem::{
+    EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Severity, Shape,
+    Stray, YamlFeature, YamlTrouble,
+};
+pub use text::{Style, text};
+
+use crate::lang::Lang;
 
 /// A place in a file: line and column, both from 1; columns count characters. Line 0: the file as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -16,4 +37,71 @@ pub struct Span {
     pub start: Pos,
     /// How many characters it has in that line.
     pub len: u32,
+}
+
+impl Span {
+    /// A stretch of `len` characters from a line and a column.
+    #[must_use]
+    pub fn new(line: u32, col: u32, len: u32) -> Span {
+        Span { start: Pos { line, col }, len }
+    }
+
+    /// The very beginning of a file.
+    #[must_use]
+    pub fn first() -> Span {
+        Span::new(1, 1, 0)
+    }
+}
+
+/// Something wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The file, relative to the root, with `/`.
+    pub file: Arc<str>,
+    /// Where in it.
+    pub span: Span,
+    /// What.
+    pub problem: Problem,
+}
+
+impl Diagnostic {
+    /// Something wrong there.
+    #[must_use]
+    pub fn new(file: &str, span: Span, problem: Problem) -> Diagnostic {
+        Diagnostic { file: file.into(), span, problem }
+    }
+
+    /// What it says in that language.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> Words {
+        match lang {
+            Lang::Zh => zh::words(&self.problem),
+            Lang::En => en::words(&self.problem),
+        }
+    }
+}
+
+/// A problem in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// What was found.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+/// Sorts by file, line and column, and drops what is said twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        let place = |it: &Diagnostic| (it.span.start, it.problem.severity(), it.problem.code());
+        a.file.cmp(&b.file).then_with(|| place(a).cmp(&place(b)))
+    });
+    diagnostics.dedup();
+}
+
+/// How many errors and how many warnings.
+#[must_use]
+pub fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
+    let errors = diagnostics.iter().filter(|it| it.problem.severity() == Severity::Error).count();
+    (errors, diagnostics.len() - errors)
 }

@@ -37,6 +37,12 @@ impl Day {
             .map(Day)
     }
 
+    /// The first day that guidang knows, 1900-01-01: an archive without any record is judged on it, and nothing is due.
+    #[must_use]
+    pub fn first() -> Day {
+        Day(NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default())
+    }
+
     /// Reads `2024-03-15`, `2024/3/15`, `2024.3.15` and `2024年3月15日`, in half-width digits (MODEL.md §6).
     ///
     /// # Errors

@@ -1,0 +1,66 @@
+//! The sign of each status: a shape, so that no status is told by its colour alone.
+
+use super::pen::{Pen, pair};
+use crate::model::{ActionStatus, Status};
+
+/// A sign: the class that paints it (`mk` drawn in lines, `mf` filled) and its pieces, each from a
+/// starting place relative to the middle of a 10 px field.
+struct Sign {
+    class: &'static str,
+    pieces: &'static [(f64, f64, &'static str)],
+}
+
+const RING: (f64, f64, &str) = (-4.0, 0.0, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z");
+
+fn sign(status: Status) -> Sign {
+    let (class, pieces): (_, &[(f64, f64, &str)]) = match status {
+        Status::Missed => ("mk", &[(-4.0, -4.0, "l8 8m0-8l-8 8")]), // ✕
+        Status::Breached => ("mf", &[(-5.0, 4.0, "h10l-5-9z")]),    // ▲ above its ceiling
+        Status::Behind => ("mf", &[(-5.0, -4.0, "h10l-5 9z")]),     // ▼ below its line
+        Status::NoData => ("mk", &[(-2.8, -2.4, "c0-3.6 5.6-3.6 5.6 0c0 2.2-2.8 2-2.8 4m0 3v.1")]),
+        Status::AtRisk => ("mk", &[(0.0, -4.5, "v5.5m0 3.4v.1")]), // !
+        Status::OnTrack => ("mk", &[(-4.5, 0.0, "h9m-3.6-3.6l3.6 3.6l-3.6 3.6")]), // →
+        Status::NotDue => ("mk", &[RING]),                         // ○
+        Status::Unquantified => ("mk", &[(-4.0, 0.0, "h8")]),      // –
+        Status::Waived => ("mk", &[RING, (-2.8, 2.8, "l5.6-5.6")]), // ⊘
+        Status::Met => ("mk", &[(-4.5, 0.3, "l3.2 3.4l5.8-7.2")]), // ✓
+    };
+    Sign { class, pieces }
+}
+
+/// The class that carries the colour of a status: `s-met`.
+pub(super) fn class(status: Status) -> String {
+    format!("s-{}", status.code())
+}
+
+/// Draws the sign of a status around a middle, in its colour.
+pub(super) fn mark(pen: &mut Pen, middle: (f64, f64), status: Status) {
+    draw(pen, middle, &sign(status), &class(status));
+}
+
+/// The same within a group that already has the class of the status.
+pub(super) fn mark_inside(pen: &mut Pen, middle: (f64, f64), status: Status) {
+    draw(pen, middle, &sign(status), "");
+}
+
+/// Draws the sign of a planned measure: a late one has the tick of a done one, but another colour.
+pub(super) fn action_mark(pen: &mut Pen, middle: (f64, f64), status: ActionStatus) {
+    let (shape, colour) = match status {
+        ActionStatus::Overdue => (Status::Missed, Status::Missed),
+        ActionStatus::Pending => (Status::NotDue, Status::NotDue),
+        ActionStatus::DoneLate => (Status::Met, Status::AtRisk),
+        ActionStatus::Done => (Status::Met, Status::Met),
+    };
+    draw(pen, middle, &sign(shape), &class(colour));
+}
+
+fn draw(pen: &mut Pen, (x, y): (f64, f64), sign: &Sign, colour: &str) {
+    let mut data = String::new();
+    for (dx, dy, rest) in sign.pieces {
+        data.push('M');
+        pair(&mut data, x + dx, y + dy);
+        data.push_str(rest);
+    }
+    let blank = if colour.is_empty() { "" } else { " " };
+    pen.path(&format!("{}{blank}{colour}", sign.class), &data);
+}

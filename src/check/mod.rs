@@ -1,0 +1,51 @@
+//! Rules over a whole archive: links between records, charts asked for in texts, and what the progress engine found.
+
+mod blocks;
+mod findings;
+mod links;
+
+use std::collections::BTreeSet;
+
+pub use blocks::{Block, BlockKind, Blocks};
+pub use links::{LinkTarget, Of, Paths, resolve};
+
+use crate::diag::Diagnostic;
+use crate::model::{Archive, Day};
+use crate::parse::{Parsed, unclaimed};
+use crate::progress::{self, Readings};
+
+/// An archive that was checked, with everything worked out for one day.
+#[derive(Debug)]
+pub struct Checked {
+    /// The archive.
+    pub archive: Archive,
+    /// What every target has come to.
+    pub readings: Readings,
+    /// The charts and tables asked for in texts.
+    pub blocks: Blocks,
+    /// All that is wrong, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks what was parsed and works out the progress. The day is `as_of`, else the site's, else the latest record's.
+#[must_use]
+pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
+    let Parsed { mut archive, mut diagnostics, loose } = parsed;
+    let files: BTreeSet<&str> = loose.iter().map(String::as_str).collect();
+    let (claimed, broken) = links::check(&archive, &files);
+    diagnostics.extend(broken);
+    let mut unused = files;
+    for (record, path) in &claimed {
+        unused.remove(path.as_str());
+        links::attach(&mut archive, *record, path);
+    }
+    diagnostics.extend(unused.into_iter().map(unclaimed));
+    let as_of =
+        as_of.or(archive.site.as_of).or_else(|| archive.latest_day()).unwrap_or_else(Day::first);
+    let (readings, found) = progress::read(&archive, as_of);
+    diagnostics.extend(found.iter().flat_map(|it| findings::diagnostics(it, &archive)));
+    let (blocks, in_blocks) = blocks::read(&archive);
+    diagnostics.extend(in_blocks);
+    crate::diag::sort(&mut diagnostics);
+    Checked { archive, readings, blocks, diagnostics }
+}

@@ -1,0 +1,148 @@
+//! `guidang build`: the site, all or nothing.
+
+use std::path::{Path, PathBuf};
+use std::process::Command as Process;
+
+use rayon::prelude::*;
+
+use super::check::exit;
+use super::terminal::Terminal;
+use super::{Exit, find_root, read_archive, shown};
+use crate::check::Checked;
+use crate::cli::{Build, Globals};
+use crate::diag::{self, Diagnostic, Problem, Span};
+use crate::fault::Fault;
+use crate::lang::Lang;
+use crate::model::Site as Settings;
+use crate::pages::{Options, Site, Theme};
+use crate::parse::Source;
+use crate::read::Tree;
+use crate::write::Stage;
+
+pub(super) fn run(
+    build: &Build,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
+    let root = find_root(globals)?;
+    let (tree, mut checked) = read_archive(&root, build.as_of, globals, terminal)?;
+    let (theme, in_theme) = theme(&root, &checked.archive.site)?;
+    checked.diagnostics.extend(in_theme);
+    diag::sort(&mut checked.diagnostics);
+    terminal.diagnostics(&checked.diagnostics, &root);
+    let counts = terminal.counts(&checked.diagnostics);
+    let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, build.strict), theme) else {
+        let output = output_of(build, &root);
+        let kept = output.join(crate::write::MARKER).exists();
+        terminal.tell(&match (terminal.lang, kept) {
+            (Lang::Zh, true) => format!("{counts}。没有生成，原来的网站没有改动"),
+            (Lang::Zh, false) => format!("{counts}。没有生成"),
+            (Lang::En, true) => {
+                format!("{counts}. Nothing was built; the site of before is unchanged")
+            }
+            (Lang::En, false) => format!("{counts}. Nothing was built"),
+        });
+        return Ok(Exit::ContentErrors);
+    };
+    let output = output_of(build, &root);
+    let made = write(&output, &root, &tree, &checked, &theme, build.drafts)?;
+    let index = output.join("index.html");
+    let (time, place) = (terminal.time(), shown(&index));
+    let records = checked.archive.records.len() + checked.archive.plans.len();
+    terminal.tell(&match terminal.lang {
+        Lang::Zh => format!(
+            "生成了{}个页面（{records}条记录，{}幅图表），{counts}，用时{time}",
+            made.pages, made.charts
+        ),
+        Lang::En => format!(
+            "built {} pages ({records} records, {} charts), {counts}, in {time}",
+            made.pages, made.charts
+        ),
+    });
+    terminal.result(&match terminal.lang {
+        Lang::Zh => format!("请用浏览器打开：{place}\n"),
+        Lang::En => format!("open it in a browser: {place}\n"),
+    })?;
+    if build.open {
+        open(&index);
+    }
+    Ok(Exit::Done)
+}
+
+/// What was made.
+struct Made {
+    pages: usize,
+    charts: usize,
+}
+
+fn output_of(build: &Build, root: &Path) -> PathBuf {
+    build.output.clone().unwrap_or_else(|| root.join("output"))
+}
+
+/// Renders the site straight into a staging folder, a page at a time, and publishes it whole.
+fn write(
+    output: &Path,
+    root: &Path,
+    tree: &Tree,
+    checked: &Checked,
+    theme: &Theme,
+    drafts: bool,
+) -> Result<Made, Fault> {
+    let stage = Stage::open(output, &[root.join("content"), root.join("themes")])?;
+    let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options { drafts });
+    let pages = site.pages();
+    let charts: Result<usize, Fault> = pages
+        .par_iter()
+        .map(|page| {
+            let bytes = site.render(page, theme)?;
+            stage.put(page.path(), &bytes)?;
+            Ok(count(&bytes, b"<svg class=\"chart"))
+        })
+        .sum();
+    for (path, bytes) in theme.assets() {
+        stage.put(path, bytes)?;
+    }
+    site.attachments()
+        .par_iter()
+        .try_for_each(|(path, from)| stage.put(path, &tree.bytes(from)?))?;
+    site.data().into_par_iter().try_for_each(|(path, bytes)| stage.put(&path, &bytes))?;
+    stage.publish()?;
+    Ok(Made { pages: pages.len(), charts: charts? })
+}
+
+fn count(text: &[u8], part: &[u8]) -> usize {
+    text.windows(part.len()).filter(|it| *it == part).count()
+}
+
+/// The theme that the site names: the built-in one, with the archive's `themes/<name>/` over it.
+pub(super) fn theme(
+    root: &Path,
+    site: &Settings,
+) -> Result<(Option<Theme>, Vec<Diagnostic>), Fault> {
+    let folder = format!("themes/{}", site.theme);
+    let mut files = Vec::new();
+    if root.join(&folder).is_dir() {
+        let tree = Tree::open(root, &folder)?;
+        for path in tree.paths() {
+            let under =
+                path.strip_prefix(&folder).unwrap_or(path).trim_start_matches('/').to_owned();
+            files.push((under, tree.bytes(path)?));
+        }
+    } else if site.theme != "default" {
+        let problem = Problem::NoTheme { found: site.theme.clone() };
+        return Ok((None, vec![Diagnostic::new("content/site.yaml", Span::first(), problem)]));
+    }
+    Theme::load(files).map(|it| (Some(it), Vec::new())).map_err(Fault::from)
+}
+
+/// Opens a page in the reader's browser; that it could not is no failure of the build.
+fn open(index: &Path) {
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    let _ = Process::new(opener).arg(index).spawn();
+}

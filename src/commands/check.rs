@@ -1,0 +1,43 @@
+//! `guidang check`: everything that is wrong; writes nothing.
+
+use super::terminal::Terminal;
+use super::{Exit, find_root, read_archive};
+use crate::cli::{CheckFormat, Globals};
+use crate::diag;
+use crate::fault::Fault;
+use crate::lang::Lang;
+
+pub(super) fn run(
+    format: CheckFormat,
+    strict: bool,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
+    let root = find_root(globals)?;
+    let (tree, checked) = read_archive(&root, None, globals, terminal)?;
+    let mut diagnostics = checked.diagnostics;
+    diagnostics.extend(super::build::theme(&root, &checked.archive.site)?.1);
+    diag::sort(&mut diagnostics);
+    drop(tree);
+    match format {
+        CheckFormat::Text => terminal.diagnostics(&diagnostics, &root),
+        CheckFormat::Json => terminal.result(&diag::json(&diagnostics, terminal.lang))?,
+        CheckFormat::Github => terminal.result(&diag::github(&diagnostics, terminal.lang))?,
+    }
+    let (records, counts, time) = (
+        checked.archive.records.len() + checked.archive.plans.len(),
+        terminal.counts(&diagnostics),
+        terminal.time(),
+    );
+    terminal.tell(&match terminal.lang {
+        Lang::Zh => format!("检查了{records}条记录：{counts}，用时{time}"),
+        Lang::En => format!("checked {records} records: {counts}, in {time}"),
+    });
+    Ok(exit(&diagnostics, strict))
+}
+
+/// Errors fail; warnings too, when asked.
+pub(super) fn exit(diagnostics: &[diag::Diagnostic], strict: bool) -> Exit {
+    let (errors, warnings) = diag::count(diagnostics);
+    if errors > 0 || strict && warnings > 0 { Exit::ContentErrors } else { Exit::Done }
+}

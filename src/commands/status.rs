@@ -1,0 +1,258 @@
+//! `guidang status`: progress in the terminal, worst first.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::new::unknown;
+use super::terminal::Terminal;
+use super::{Exit, find_root, read_archive, say};
+use crate::cli::{Globals, StatusFormat};
+use crate::diag;
+use crate::export::small::{Cover, Withheld};
+use crate::export::{self, Selection};
+use crate::fault::Fault;
+use crate::lang::Lang;
+use crate::model::{Archive, PlanOwner, SchoolIx, Status};
+use crate::progress::{ActionReading, JudgedScope, Readings, TargetReading};
+use crate::words;
+
+/// What was asked for.
+pub(super) struct Asked<'a> {
+    pub(super) format: StatusFormat,
+    pub(super) school: Option<&'a str>,
+    pub(super) plan: Option<&'a str>,
+    pub(super) as_of: Option<crate::model::Day>,
+}
+
+pub(super) fn run(
+    asked: &Asked<'_>,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
+    let root = find_root(globals)?;
+    let (_, checked) = read_archive(&root, asked.as_of, globals, terminal)?;
+    let (errors, _) = diag::count(&checked.diagnostics);
+    if errors > 0 {
+        terminal.diagnostics(&checked.diagnostics, &root);
+        let counts = terminal.counts(&checked.diagnostics);
+        terminal.tell(&format!(
+            "{}{counts}",
+            say(terminal.lang, "内容有错误，先改好再看进度：", "mend the errors first: ")
+        ));
+        return Ok(Exit::ContentErrors);
+    }
+    let archive = &checked.archive;
+    let readings = &checked.readings;
+    let keep = Keep::new(asked, archive)?;
+    let lang = terminal.lang;
+    match asked.format {
+        StatusFormat::Json => {
+            let (target, action) = (
+                |it: &TargetReading| keep.target(it, archive),
+                |it: &ActionReading| keep.plan(it.action.plan, archive),
+            );
+            let bytes = export::progress_json(
+                archive,
+                readings,
+                Selection { target: &target, action: &action },
+            );
+            terminal.result(&String::from_utf8_lossy(&bytes))?;
+        }
+        StatusFormat::Csv => terminal.result(&csv(&rows(archive, readings, &keep, lang), lang))?,
+        StatusFormat::Text => {
+            terminal.result(&text(&rows(archive, readings, &keep, lang), readings, lang))?
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Which targets are shown.
+struct Keep {
+    school: Option<SchoolIx>,
+    plan: Option<String>,
+}
+
+impl Keep {
+    fn new(asked: &Asked<'_>, archive: &Archive) -> Result<Keep, Fault> {
+        let school = asked.school.map(|name| {
+            let named = |it: &crate::model::School| {
+                it.id == name || it.name == name || it.short.iter().any(|it| it == name)
+            };
+            archive.schools.iter().position(named).map(SchoolIx).ok_or_else(|| {
+                let names = archive
+                    .schools
+                    .iter()
+                    .flat_map(|it| it.short.iter().chain([&it.name, &it.id]).map(String::as_str));
+                unknown("学校", "school", name, names)
+            })
+        });
+        if let Some(name) = asked.plan
+            && !archive.plans.iter().any(|it| it.id == name || it.title == name)
+        {
+            let names = archive.plans.iter().flat_map(|it| [it.title.as_str(), it.id.as_str()]);
+            return Err(unknown("计划", "plan", name, names));
+        }
+        Ok(Keep { school: school.transpose()?, plan: asked.plan.map(str::to_owned) })
+    }
+
+    fn plan(&self, plan: crate::model::PlanIx, archive: &Archive) -> bool {
+        let plan = archive.plan(plan);
+        let named = self.plan.as_ref().is_none_or(|it| plan.id == *it || plan.title == *it);
+        named && self.school.is_none_or(|it| archive.schools_of(plan).contains(&it))
+    }
+
+    fn target(&self, reading: &TargetReading, archive: &Archive) -> bool {
+        let of_school = match (self.school, reading.scope) {
+            (Some(school), JudgedScope::School(it)) => it == school,
+            _ => true,
+        };
+        of_school && self.plan(reading.plan, archive)
+    }
+}
+
+/// A target in words.
+struct Row {
+    status: Status,
+    whom: String,
+    plan: String,
+    target: String,
+    actual: String,
+    value: String,
+    expected: String,
+    period: String,
+}
+
+fn rows(archive: &Archive, readings: &Readings, keep: &Keep, lang: Lang) -> Vec<Row> {
+    let withheld = Withheld::find(archive, readings);
+    let wanted = readings.targets.iter().enumerate().filter(|(_, it)| keep.target(it, archive));
+    let mut rows: Vec<Row> =
+        wanted.map(|(at, it)| row(archive, (at, it), readings, &withheld, lang)).collect();
+    rows.sort_by_key(|it| it.status); // stable: within a status by plan, as in the plan, then by scope
+    rows
+}
+
+fn row(
+    archive: &Archive,
+    (at, reading): (usize, &TargetReading),
+    readings: &Readings,
+    withheld: &Withheld,
+    lang: Lang,
+) -> Row {
+    let plan = archive.plan(reading.plan);
+    let target = &plan.targets[reading.target];
+    let indicator = archive.indicator(target.indicator);
+    let whom = match (reading.scope, plan.owner) {
+        (JudgedScope::School(school), _) | (JudgedScope::Joint, PlanOwner::School(school)) => {
+            archive.school(school).name.clone()
+        }
+        (JudgedScope::Joint, PlanOwner::Pair(pair)) => archive.pair(pair).name.clone(),
+        (JudgedScope::Joint, PlanOwner::Archive) => {
+            archive.site.organisation.clone().unwrap_or_else(|| archive.site.title.clone())
+        }
+    };
+    let number = telling_period(reading, readings);
+    let period = &reading.periods[number];
+    let actual = match (withheld.figure_cover(at, number), &period.actual) {
+        (Some(Cover::Small), _) => format!("＜{}", archive.site.small_cell),
+        (Some(Cover::Beside), _) => say(lang, "不公开", "withheld").to_owned(),
+        (None, Some(it)) => words::figure(it, &indicator.unit, lang),
+        (None, None) => "—".to_owned(),
+    };
+    Row {
+        status: reading.status,
+        whom,
+        plan: plan.title.clone(),
+        target: target.id.clone(),
+        actual,
+        value: target
+            .value
+            .map_or_else(|| "—".into(), |it| words::figure(&it.exact(), &indicator.unit, lang)),
+        expected: period
+            .expected
+            .as_ref()
+            .map_or_else(String::new, |it| words::figure(it, &indicator.unit, lang)),
+        period: format!("{}—{}", period.period.first, period.period.last),
+    }
+}
+
+/// The place of the period that explains a target's status: the latest that has begun and has that status.
+fn telling_period(reading: &TargetReading, readings: &Readings) -> usize {
+    let begun = || {
+        reading.periods.iter().enumerate().rev().filter(|(_, it)| it.period.first <= readings.as_of)
+    };
+    let explains = |it: Status| {
+        it == reading.status || reading.status == Status::Breached && it == Status::Missed
+    };
+    begun().find(|(_, it)| explains(it.status)).or_else(|| begun().next()).map_or(0, |(at, _)| at)
+}
+
+fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
+    let mut out = String::new();
+    let counts = Status::ALL.iter().filter_map(|status| {
+        let count = rows.iter().filter(|it| it.status == *status).count();
+        (count > 0).then(|| {
+            format!(
+                "{}{}{count}",
+                words::status(*status, lang),
+                if lang == Lang::Zh { "" } else { " " }
+            )
+        })
+    });
+    let joined = counts.collect::<Vec<_>>().join(say(lang, "、", ", "));
+    match lang {
+        Lang::Zh => {
+            out.push_str(&format!("截至{}，目标{}项：{joined}\n\n", readings.as_of, rows.len()))
+        }
+        Lang::En => {
+            out.push_str(&format!("as of {}, {} targets: {joined}\n\n", readings.as_of, rows.len()))
+        }
+    }
+    let widest =
+        |of: &dyn Fn(&Row) -> &str| rows.iter().map(|it| of(it).width()).max().unwrap_or(0).min(40);
+    let (whom, target) = (widest(&|it| &it.whom), widest(&|it| &it.target));
+    for row in rows {
+        let expected = match (row.expected.as_str(), lang) {
+            ("", _) => String::new(),
+            (it, Lang::Zh) => format!("（应达{it}）"),
+            (it, Lang::En) => format!(" (expected {it})"),
+        };
+        let status = padded(words::status(row.status, lang), 12);
+        let figure = padded(&format!("{} / {}{expected}", row.actual, row.value), 36);
+        let line = format!(
+            "{status}{}  {}  {figure}  {}  {}",
+            padded(&row.whom, whom),
+            padded(&row.target, target),
+            row.period,
+            row.plan
+        );
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+fn csv(rows: &[Row], lang: Lang) -> String {
+    let header = match lang {
+        Lang::Zh => ["状态", "对象", "目标", "实际", "目标值", "应达", "周期", "计划"],
+        Lang::En => ["status", "whom", "target", "actual", "value", "expected", "period", "plan"],
+    };
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let _ = writer.write_record(header);
+    for row in rows {
+        let cells: [&str; 8] = [
+            words::status(row.status, lang),
+            &row.whom,
+            &row.target,
+            &row.actual,
+            &row.value,
+            &row.expected,
+            &row.period,
+            &row.plan,
+        ];
+        let _ = writer.write_record(cells.map(export::safe_cell));
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}

@@ -1,0 +1,109 @@
+//! Where words go: results to stdout, diagnostics and progress to stderr; colour only on a terminal.
+
+use std::collections::HashMap;
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use crate::diag::{self, Diagnostic, Style};
+use crate::fault::Fault;
+use crate::lang::Lang;
+use crate::read::decode;
+
+/// How many problems of one file are told as text (the rest is counted).
+const MOST_OF_A_FILE: usize = 20;
+
+/// The terminal, or the pipes in its place.
+pub(crate) struct Terminal {
+    pub(crate) lang: Lang,
+    quiet: bool,
+    verbose: bool,
+    started: Instant,
+}
+
+impl Terminal {
+    pub(crate) fn new(lang: Lang, quiet: bool, verbose: bool) -> Terminal {
+        Terminal { lang, quiet, verbose, started: Instant::now() }
+    }
+
+    /// A result, to stdout. A closed pipe is no failure.
+    pub(crate) fn result(&self, text: &str) -> Result<(), Fault> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Fault::io("stdout")(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A line of progress, to stderr.
+    pub(crate) fn tell(&self, line: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stderr(), "{line}");
+        }
+    }
+
+    /// A line for those who asked for more.
+    pub(crate) fn detail(&self, line: &str) {
+        if self.verbose {
+            self.tell(line);
+        }
+    }
+
+    /// Why the command could not do its work.
+    pub(crate) fn fault(&self, fault: &Fault) {
+        let word = if self.lang == Lang::Zh { "错误" } else { "error" };
+        let _ = writeln!(io::stderr(), "{word}: {}", fault.message(self.lang));
+    }
+
+    /// Diagnostics as text, to stderr.
+    pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], root: &Path) {
+        let colour =
+            io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
+        let style = Style { lang: self.lang, colour, most_of_a_file: MOST_OF_A_FILE };
+        let shown: Vec<Diagnostic> = match self.quiet {
+            true => diagnostics
+                .iter()
+                .filter(|it| it.problem.severity() == diag::Severity::Error)
+                .cloned()
+                .collect(),
+            false => diagnostics.to_vec(),
+        };
+        let mut texts: HashMap<String, Vec<String>> = HashMap::new();
+        let text = diag::text(&shown, style, &mut |file, line| {
+            let lines = texts.entry(file.to_owned()).or_insert_with(|| lines_of(&root.join(file)));
+            lines.get((line as usize).checked_sub(1)?).cloned()
+        });
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    /// `3个错误，2个警告`
+    pub(crate) fn counts(&self, diagnostics: &[Diagnostic]) -> String {
+        let (errors, warnings) = diag::count(diagnostics);
+        match self.lang {
+            Lang::Zh => format!("{errors}个错误，{warnings}个警告"),
+            Lang::En => {
+                let plural = |count: usize, word: &str| {
+                    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+                };
+                format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+            }
+        }
+    }
+
+    /// `0.31秒`
+    pub(crate) fn time(&self) -> String {
+        let seconds = self.started.elapsed().as_secs_f64();
+        match self.lang {
+            Lang::Zh => format!("{seconds:.2}秒"),
+            Lang::En => format!("{seconds:.2} s"),
+        }
+    }
+}
+
+fn lines_of(path: &Path) -> Vec<String> {
+    let text = std::fs::read(path).ok().and_then(|it| decode(&it).ok());
+    text.map(|it| it.text.lines().map(str::to_owned).collect()).unwrap_or_default()
+}

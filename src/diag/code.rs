@@ -1,0 +1,119 @@
+//! The stable words that name a rule.
+
+/// A code of INTERFACE.md §2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Code {
+    /// The YAML cannot be read.
+    YamlSyntax,
+    /// A key that is not known here.
+    UnknownField,
+    /// A required key is missing.
+    MissingField,
+    /// A list where a text should stand, and the like.
+    WrongType,
+    /// A value that is not one of those allowed.
+    BadValue,
+    /// Not a date.
+    BadDate,
+    /// An end before its start.
+    BadRange,
+    /// A key written twice.
+    DuplicateKey,
+    /// An id given twice.
+    DuplicateId,
+    /// A reference to something that is not there.
+    UnknownReference,
+    /// A reference that fits several things.
+    AmbiguousReference,
+    /// Not UTF-8.
+    Encoding,
+    /// Larger than allowed.
+    TooLarge,
+    /// Nested deeper than allowed.
+    Nesting,
+    /// Anchors, aliases, tags.
+    UnsupportedYaml,
+    /// Two values of one school on one date.
+    ConflictingValues,
+    /// A target without any period.
+    NoPeriod,
+    /// Something that counts for nothing.
+    NotCounted,
+    /// A file in no known place.
+    StrayFile,
+    /// A link that leads nowhere.
+    BrokenLink,
+    /// A file that is named but not there.
+    MissingAttachment,
+    /// A path that leaves its folder.
+    UnsafePath,
+    /// HTML in a text.
+    RawHtml,
+    /// Terms that overlap.
+    OverlappingTerms,
+    /// A placeholder left from a template.
+    Placeholder,
+}
+
+impl Code {
+    /// Every code.
+    pub const ALL: [Code; 25] = [
+        Code::YamlSyntax,
+        Code::UnknownField,
+        Code::MissingField,
+        Code::WrongType,
+        Code::BadValue,
+        Code::BadDate,
+        Code::BadRange,
+        Code::DuplicateKey,
+        Code::DuplicateId,
+        Code::UnknownReference,
+        Code::AmbiguousReference,
+        Code::Encoding,
+        Code::TooLarge,
+        Code::Nesting,
+        Code::UnsupportedYaml,
+        Code::ConflictingValues,
+        Code::NoPeriod,
+        Code::NotCounted,
+        Code::StrayFile,
+        Code::BrokenLink,
+        Code::MissingAttachment,
+        Code::UnsafePath,
+        Code::RawHtml,
+        Code::OverlappingTerms,
+        Code::Placeholder,
+    ];
+
+    /// The word itself.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Code::YamlSyntax => "yaml-syntax",
+            Code::UnknownField => "unknown-field",
+            Code::MissingField => "missing-field",
+            Code::WrongType => "wrong-type",
+            Code::BadValue => "bad-value",
+            Code::BadDate => "bad-date",
+            Code::BadRange => "bad-range",
+            Code::DuplicateKey => "duplicate-key",
+            Code::DuplicateId => "duplicate-id",
+            Code::UnknownReference => "unknown-reference",
+            Code::AmbiguousReference => "ambiguous-reference",
+            Code::Encoding => "encoding",
+            Code::TooLarge => "too-large",
+            Code::Nesting => "nesting",
+            Code::UnsupportedYaml => "unsupported-yaml",
+            Code::ConflictingValues => "conflicting-values",
+            Code::NoPeriod => "no-period",
+            Code::NotCounted => "not-counted",
+            Code::StrayFile => "stray-file",
+            Code::BrokenLink => "broken-link",
+            Code::MissingAttachment => "missing-attachment",
+            Code::UnsafePath => "unsafe-path",
+            Code::RawHtml => "raw-html",
+            Code::OverlappingTerms => "overlapping-terms",
+            Code::Placeholder => "placeholder",
+        }
+    }
+}

@@ -1,0 +1,519 @@
+//! Everything that can be wrong with content, as data. The words come from `zh.rs` and `en.rs`.
+
+use super::Code;
+use crate::model::DayError;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is built.
+    Error,
+    /// Told, and built all the same (unless `--strict`).
+    Warning,
+}
+
+/// The shape of a YAML value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A text or number.
+    Text,
+    /// A list of values.
+    List,
+    /// A map of keys and values.
+    Map,
+}
+
+/// What a reference names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A school.
+    School,
+    /// A pair.
+    Pair,
+    /// A plan.
+    Plan,
+    /// An action of a plan.
+    Action,
+    /// A target of a plan.
+    Target,
+    /// A term.
+    Term,
+    /// An indicator.
+    Indicator,
+}
+
+/// A key in both spellings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// `date`
+    pub en: &'static str,
+    /// `日期`
+    pub zh: &'static str,
+}
+
+/// Why a text is not a number that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NumberTrouble {
+    /// `约10`, `10余`, `若干`.
+    Inexact,
+    /// `三次`, with the number meant when it is certain.
+    Han(Option<u32>),
+    /// `200套` where another unit counts.
+    OtherUnit {
+        /// The number before it.
+        number: String,
+        /// The unit that was written.
+        found: String,
+        /// The unit that counts; empty when the figure has none.
+        unit: String,
+    },
+    /// `1.1E+17`.
+    Exponent,
+    /// More digits than a figure may have.
+    TooLong,
+    /// Below the least that makes sense.
+    TooSmall(i64),
+    /// Above the most that makes sense.
+    TooLarge(i64),
+    /// A whole number is needed.
+    NotWhole,
+    /// Anything else.
+    Shape,
+}
+
+/// What the YAML parser, or the eye for habits of input methods, found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum YamlTrouble {
+    /// The file does not begin with a line of `---`.
+    NoFrontMatter,
+    /// The front matter is never closed.
+    OpenFrontMatter,
+    /// `日期：2024-03-15`.
+    WideColon {
+        /// What stands before it.
+        key: String,
+        /// What stands after it.
+        value: String,
+    },
+    /// `日期:2024-03-15`.
+    NoSpace {
+        /// What stands before the colon.
+        key: String,
+        /// What stands after it.
+        value: String,
+    },
+    /// A line indented with a Tab.
+    TabIndent,
+    /// A line indented with full-width or no-break spaces.
+    WideIndent,
+    /// A whole value in curly quotes.
+    CurlyQuotes {
+        /// What stands between them.
+        inner: String,
+    },
+    /// A quotation mark without its partner.
+    OpenQuote,
+    /// A value that holds `: `.
+    ColonInValue,
+    /// A value begins with a character that means something else in YAML.
+    Special(char),
+    /// Brackets that do not close.
+    OpenBracket,
+    /// A merge conflict's marker line.
+    ConflictMarker,
+    /// Lines that are not indented alike.
+    Indentation,
+    /// A character that must not stand in a text, by its code.
+    ControlCharacter(u32),
+    /// Anything else.
+    Other,
+}
+
+/// What is not supported in YAML files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YamlFeature {
+    /// `&a` or `*a`.
+    Anchor,
+    /// `!tag`.
+    Tag,
+    /// A second document after `---`.
+    SecondDocument,
+    /// A list or a map as a key.
+    ComplexKey,
+}
+
+/// What is wrong with the bytes of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EncodingTrouble {
+    /// Read as GB18030: works, but UTF-8 is better.
+    ReadAsGb18030,
+    /// Read as UTF-16.
+    ReadAsUtf16,
+    /// Not text at all.
+    Binary,
+    /// Two encodings in one file, or cut in the middle of a character.
+    Mixed,
+    /// None that is known.
+    Unknown,
+}
+
+/// Why something is not counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotCounted {
+    /// A data key that no indicator reads.
+    UnknownMeasure {
+        /// The key.
+        found: String,
+        /// The nearest that is read.
+        nearest: Option<String>,
+    },
+    /// Several pairs fit the record, so it belongs to none.
+    SeveralPairs {
+        /// Their ids.
+        pairs: Vec<String>,
+    },
+    /// A type that is nearly one that an indicator counts.
+    NearlyType {
+        /// The type.
+        found: String,
+        /// The one that is counted.
+        nearest: String,
+    },
+    /// A column of a ledger that carries data no indicator reads.
+    UnreadColumn {
+        /// Its name.
+        column: String,
+    },
+}
+
+/// What is wrong with a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTrouble {
+    /// There is no such file.
+    NoFile {
+        /// The nearest that there is, as a link.
+        nearest: Option<String>,
+    },
+    /// The file has no such heading.
+    NoAnchor {
+        /// The nearest heading.
+        nearest: Option<String>,
+    },
+    /// Not http, https, mailto or a relative path.
+    Scheme,
+    /// It leaves the content folder.
+    Leaves,
+    /// The record it leads to is a draft.
+    Draft,
+}
+
+/// What a stray file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stray {
+    /// In none of the known places.
+    Nowhere,
+    /// A word processor's or spreadsheet's file in place of a record.
+    Office,
+    /// `.txt`, `.yml`, `.md.txt` and the like: nearly right.
+    Ending {
+        /// The ending to write.
+        wanted: &'static str,
+    },
+    /// A folder for records that is nearly named right.
+    Folder {
+        /// The name to write.
+        nearest: String,
+    },
+    /// Beside records, and no record names it.
+    Unclaimed,
+    /// A symbolic link or special file.
+    NotAFile,
+}
+
+/// What is wrong. One variant a rule; both languages match them all, so a new one does not compile until both can say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// yaml-syntax
+    Yaml(YamlTrouble),
+    /// unsupported-yaml
+    UnsupportedYaml(YamlFeature),
+    /// nesting
+    Nesting {
+        /// The deepest allowed.
+        limit: usize,
+    },
+    /// too-large
+    TooLarge {
+        /// The most bytes (or rows, columns) allowed.
+        limit: u64,
+    },
+    /// unknown-field
+    UnknownField {
+        /// The key as written.
+        found: String,
+        /// The nearest that may stand here.
+        nearest: Option<&'static str>,
+        /// What may stand here.
+        allowed: Vec<Key>,
+    },
+    /// unknown-field: a column that the CSV has and `columns` has not.
+    UnknownColumn {
+        /// The header.
+        found: String,
+        /// The CSV file.
+        table: String,
+    },
+    /// bad-value: a row of a CSV with more cells than its header.
+    ExtraCell {
+        /// The text of the cell.
+        found: String,
+    },
+    /// missing-field: a column that `columns` names and the CSV lacks.
+    MissingColumn {
+        /// The name.
+        column: String,
+        /// The CSV file.
+        table: String,
+        /// The nearest header.
+        nearest: Option<String>,
+    },
+    /// missing-field
+    MissingField {
+        /// The key.
+        key: Key,
+        /// What could be written.
+        example: &'static str,
+    },
+    /// missing-field: a folder without its school.yaml or pair.yaml.
+    MissingFile {
+        /// The file, in both spellings.
+        file: Key,
+    },
+    /// missing-field: a ledger's table without a date column, so nothing is counted.
+    NoDateColumn,
+    /// wrong-type
+    WrongType {
+        /// What was found.
+        found: Shape,
+        /// What is wanted.
+        wanted: Shape,
+    },
+    /// bad-value: not a number.
+    BadNumber {
+        /// The text.
+        found: String,
+        /// Why.
+        why: NumberTrouble,
+    },
+    /// bad-value: not one of a list.
+    BadChoice {
+        /// The text.
+        found: String,
+        /// What may be written.
+        allowed: Vec<Key>,
+        /// The nearest.
+        nearest: Option<&'static str>,
+    },
+    /// bad-value: neither yes nor no.
+    BadFlag {
+        /// The text.
+        found: String,
+    },
+    /// bad-value: `edit_url` without `{path}`, `base_url` that is no http address …
+    BadAddress {
+        /// The text.
+        found: String,
+    },
+    /// bad-value: a scope that only a pair's plan can have.
+    ScopeNeedsPair {
+        /// The scope as written.
+        found: String,
+    },
+    /// bad-value: a `last` indicator in a joint target needs `across`.
+    AcrossNeeded {
+        /// The indicator.
+        indicator: String,
+    },
+    /// bad-value: a theme that is not there.
+    NoTheme {
+        /// Its name.
+        found: String,
+    },
+    /// bad-value: more than one date column.
+    SecondDateColumn,
+    /// bad-date
+    BadDate {
+        /// The text.
+        found: String,
+        /// Why.
+        why: DayError,
+    },
+    /// bad-range
+    BadRange {
+        /// The first day, as written.
+        start: String,
+        /// The last day, before it.
+        end: String,
+    },
+    /// duplicate-key
+    DuplicateKey {
+        /// The key as written.
+        found: String,
+        /// The line of the first.
+        line: u32,
+    },
+    /// duplicate-id
+    DuplicateId {
+        /// What.
+        found: String,
+        /// The file of the first.
+        file: String,
+        /// Its line there; 0: the file as a whole.
+        line: u32,
+    },
+    /// unknown-reference
+    UnknownReference {
+        /// What it should name.
+        named: Named,
+        /// The text.
+        found: String,
+        /// The nearest there is.
+        nearest: Option<String>,
+    },
+    /// unknown-reference: it is there, but does not apply to the record's school.
+    NotForSchool {
+        /// What it names.
+        named: Named,
+        /// The text.
+        found: String,
+        /// The school.
+        school: String,
+    },
+    /// ambiguous-reference
+    AmbiguousReference {
+        /// What it should name.
+        named: Named,
+        /// The text.
+        found: String,
+        /// What fits.
+        candidates: Vec<String>,
+    },
+    /// encoding
+    Encoding(EncodingTrouble),
+    /// conflicting-values
+    ConflictingValues {
+        /// The data key.
+        measure: String,
+        /// The day.
+        day: String,
+        /// The other file.
+        file: String,
+        /// Its line; 0 when unknown.
+        line: u32,
+    },
+    /// no-period
+    NoPeriod {
+        /// The target.
+        target: String,
+    },
+    /// not-counted
+    NotCounted(NotCounted),
+    /// stray-file
+    StrayFile(Stray),
+    /// broken-link
+    BrokenLink {
+        /// The link as written.
+        href: String,
+        /// Why.
+        why: LinkTrouble,
+    },
+    /// missing-attachment
+    MissingAttachment {
+        /// The file as written.
+        found: String,
+        /// The nearest that is there.
+        nearest: Option<String>,
+    },
+    /// unsafe-path
+    UnsafePath {
+        /// The path as written.
+        found: String,
+    },
+    /// raw-html
+    RawHtml {
+        /// The tag as written.
+        found: String,
+    },
+    /// overlapping-terms
+    OverlappingTerms {
+        /// The other term.
+        other: String,
+    },
+    /// placeholder
+    Placeholder {
+        /// The text.
+        found: String,
+    },
+}
+
+impl Problem {
+    /// The stable word for it (INTERFACE.md §2).
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Problem::Yaml(_) => Code::YamlSyntax,
+            Problem::UnsupportedYaml(_) => Code::UnsupportedYaml,
+            Problem::Nesting { .. } => Code::Nesting,
+            Problem::TooLarge { .. } => Code::TooLarge,
+            Problem::UnknownField { .. } | Problem::UnknownColumn { .. } => Code::UnknownField,
+            Problem::MissingField { .. }
+            | Problem::MissingColumn { .. }
+            | Problem::MissingFile { .. }
+            | Problem::NoDateColumn => Code::MissingField,
+            Problem::WrongType { .. } => Code::WrongType,
+            Problem::BadNumber { .. }
+            | Problem::BadChoice { .. }
+            | Problem::BadFlag { .. }
+            | Problem::BadAddress { .. }
+            | Problem::ScopeNeedsPair { .. }
+            | Problem::AcrossNeeded { .. }
+            | Problem::NoTheme { .. }
+            | Problem::SecondDateColumn
+            | Problem::ExtraCell { .. } => Code::BadValue,
+            Problem::BadDate { .. } => Code::BadDate,
+            Problem::BadRange { .. } => Code::BadRange,
+            Problem::DuplicateKey { .. } => Code::DuplicateKey,
+            Problem::DuplicateId { .. } => Code::DuplicateId,
+            Problem::UnknownReference { .. } | Problem::NotForSchool { .. } => {
+                Code::UnknownReference
+            }
+            Problem::AmbiguousReference { .. } => Code::AmbiguousReference,
+            Problem::Encoding(_) => Code::Encoding,
+            Problem::ConflictingValues { .. } => Code::ConflictingValues,
+            Problem::NoPeriod { .. } => Code::NoPeriod,
+            Problem::NotCounted(_) => Code::NotCounted,
+            Problem::StrayFile(_) => Code::StrayFile,
+            Problem::BrokenLink { .. } => Code::BrokenLink,
+            Problem::MissingAttachment { .. } => Code::MissingAttachment,
+            Problem::UnsafePath { .. } => Code::UnsafePath,
+            Problem::RawHtml { .. } => Code::RawHtml,
+            Problem::OverlappingTerms { .. } => Code::OverlappingTerms,
+            Problem::Placeholder { .. } => Code::Placeholder,
+        }
+    }
+
+    /// Whether it stops the build.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Problem::NotCounted(_)
+            | Problem::StrayFile(_)
+            | Problem::RawHtml { .. }
+            | Problem::Placeholder { .. }
+            | Problem::Encoding(EncodingTrouble::ReadAsGb18030 | EncodingTrouble::ReadAsUtf16) => {
+                Severity::Warning
+            }
+            _ => Severity::Error,
+        }
+    }
+}

@@ -1,0 +1,406 @@
+//! The words in Chinese: what was found, what to write. No blame, no exclamation marks.
+
+use super::Words;
+use super::problem::{
+    EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Shape, Stray,
+    YamlFeature, YamlTrouble,
+};
+use crate::model::DayError;
+
+pub(super) fn words(problem: &Problem) -> Words {
+    match problem {
+        Problem::Yaml(trouble) => yaml(trouble),
+        Problem::UnsupportedYaml(feature) => match feature {
+            YamlFeature::Anchor => say(
+                "这里用了YAML的锚点或引用（& 与 *），不支持",
+                "以 & 或 * 开头的文字请用英文双引号括起来",
+            ),
+            YamlFeature::Tag => {
+                say("这里用了YAML的标签（!），不支持", "以 ! 开头的文字请用英文双引号括起来")
+            }
+            YamlFeature::SecondDocument => say(
+                "一个文件里只能有一段YAML",
+                "请删掉多出来的“---”行及其后的内容，或另存为一个文件",
+            ),
+            YamlFeature::ComplexKey => {
+                say("这里把列表或映射当作了字段名，不支持", "字段名请写成文字，如“标题: …”")
+            }
+        },
+        Problem::Nesting { limit } => {
+            say(format!("嵌套太深，最多{limit}层"), "请减少缩进或括号的层数")
+        }
+        Problem::TooLarge { limit } => say(
+            format!("文件或其开头部分太大，上限为{limit}"),
+            "请把内容拆成几个记录，表格另存为CSV放进台账",
+        ),
+        Problem::UnknownField { found, nearest, allowed } => Words {
+            message: format!("没有“{found}”这个字段"),
+            help: Some(match nearest {
+                Some(nearest) => format!("是不是想写“{nearest}”？"),
+                None => format!("这里可以写：{}", choices(allowed)),
+            }),
+        },
+        Problem::UnknownColumn { found, table } => say(
+            format!("{table}里有“{found}”一列，“列”没有说明它"),
+            format!("请在“列”下加一项“名称: {found}”，并写明“作为: 日期、数据、文字或保密”"),
+        ),
+        Problem::MissingColumn { column, table, nearest } => Words {
+            message: format!("{table}里没有“{column}”这一列"),
+            help: Some(match nearest {
+                Some(nearest) => format!("表头里最接近的是“{nearest}”，请核对两处写法"),
+                None => "请核对CSV的表头，或在“列”里删去这一项".into(),
+            }),
+        },
+        Problem::MissingField { key, example } => {
+            say(format!("缺少“{}”", key.zh), format!("请补上，例如“{}: {example}”", key.zh))
+        }
+        Problem::MissingFile { file } => say(
+            format!("这个文件夹里没有“{}”（{}）", file.zh, file.en),
+            "请新建这个文件并写上名称等，或用“guidang new”生成",
+        ),
+        Problem::NoDateColumn => {
+            say("没有日期列，表里的数不会计入任何进度", "请把写日期的那一列标为“作为: 日期”")
+        }
+        Problem::WrongType { found, wanted } => {
+            say(format!("这里应是{}，写的是{}", shape(*wanted), shape(*found)), shape_help(*wanted))
+        }
+        Problem::BadNumber { found, why } => number(found, why),
+        Problem::BadChoice { found, allowed, nearest } => Words {
+            message: format!("“{found}”不在可选范围内"),
+            help: Some(match nearest {
+                Some(nearest) => format!("是不是想写“{nearest}”？可选：{}", choices(allowed)),
+                None => format!("可选：{}", choices(allowed)),
+            }),
+        },
+        Problem::BadFlag { found } => {
+            say(format!("“{found}”既不是“是”也不是“否”"), "请写“是”或“否”（true 或 false）")
+        }
+        Problem::BadAddress { found } => say(
+            format!("“{found}”不能用作地址"),
+            "网址请以 http:// 或 https:// 开头；编辑地址里要有 {path}，例如 https://git.example/edit/main/{path}",
+        ),
+        Problem::ScopeNeedsPair { found } => say(
+            format!("“{found}”只能用在结对的计划里"),
+            "请把计划放进“结对/…/计划”，或把范围改为“合计”“各校”或学校名单",
+        ),
+        Problem::AcrossNeeded { indicator } => say(
+            format!("指标“{indicator}”取最新值，几所学校合计时不知道怎样汇总"),
+            "请在指标.yaml里给它加上“跨校汇总: 合计、平均、最低或最高”，或把目标的范围改为“各校”",
+        ),
+        Problem::NoTheme { found } => say(
+            format!("没有名为“{found}”的主题"),
+            "请把主题放在 themes/ 下，或删去“主题”一行使用自带的主题",
+        ),
+        Problem::ExtraCell { found } => say(
+            format!("这一行比表头多出一格“{found}”"),
+            "请核对这一行的逗号；数里的千位逗号请去掉，或把这一格用英文双引号括起来",
+        ),
+        Problem::SecondDateColumn => {
+            say("日期列只能有一列", "请留下发生日期那一列，其他日期写成“作为: 文字”")
+        }
+        Problem::BadDate { found, why } => date(found, *why),
+        Problem::BadRange { start, end } => {
+            say(format!("结束“{end}”早于开始“{start}”"), "请核对两个日期，可能写反了")
+        }
+        Problem::DuplicateKey { found, line } => {
+            say(format!("“{found}”写了两次，第{line}行已经写过"), "请删掉其中一处")
+        }
+        Problem::DuplicateId { found, file, line } => {
+            let place = if *line == 0 { file.clone() } else { format!("{file}第{line}行") };
+            say(format!("“{found}”重复，{place}已经用了"), "请改名，或删掉其中一处")
+        }
+        Problem::UnknownReference { named, found, nearest } => Words {
+            message: format!("没有名为“{found}”的{}", name(*named)),
+            help: Some(match nearest {
+                Some(nearest) => format!("是不是想写“{nearest}”？"),
+                None => reference_help(*named).into(),
+            }),
+        },
+        Problem::NotForSchool { named, found, school } => say(
+            format!("{}“{found}”不适用于{school}", name(*named)),
+            "请核对记录放在哪所学校的文件夹里，或改写成适用于该校的一项",
+        ),
+        Problem::AmbiguousReference { named, found, candidates } => say(
+            format!("“{found}”对应多个{}：{}", name(*named), candidates.join("、")),
+            if *named == Named::Action {
+                "请加写“计划”，说明是哪个计划的措施"
+            } else {
+                "请改写成其中一个的编号或完整路径"
+            },
+        ),
+        Problem::Encoding(trouble) => match trouble {
+            EncodingTrouble::ReadAsGb18030 => {
+                say("本文件为GBK编码，已按GBK读取", "建议另存为UTF-8，或运行“guidang fmt”统一转换")
+            }
+            EncodingTrouble::ReadAsUtf16 => say(
+                "本文件为UTF-16编码，已按UTF-16读取",
+                "建议另存为UTF-8，或运行“guidang fmt”统一转换",
+            ),
+            EncodingTrouble::Binary => say("这不是文本文件", "请用记事本新建，另存为UTF-8后再提交"),
+            EncodingTrouble::Mixed => say(
+                "这一行有无法识别的字符，可能由两种编码的内容拼接而成，或文件被截断",
+                "请用记事本打开核对，另存为UTF-8后再提交",
+            ),
+            EncodingTrouble::Unknown => {
+                say("认不出文件的编码", "请用记事本打开，另存为UTF-8后再提交")
+            }
+        },
+        Problem::ConflictingValues { measure, day, file, line } => {
+            let place = if *line == 0 { file.clone() } else { format!("{file}第{line}行") };
+            say(
+                format!("同一所学校在{day}有两个“{measure}”，另一个在{place}"),
+                "一天只能有一个值，请删去或改正其中一个",
+            )
+        }
+        Problem::NoPeriod { target } => say(
+            format!("目标“{target}”在计划期内一个周期也没有"),
+            "请核对计划的起止日期与学期安排；周期太短（少于最少天数）不计，可以删去“每”",
+        ),
+        Problem::NotCounted(why) => not_counted(why),
+        Problem::StrayFile(stray) => match stray {
+            Stray::Nowhere => say(
+                "这个文件不在任何约定的位置，没有读取",
+                "请移到学校的“活动”“总结”“台账”等文件夹里，或在文件名前加“_”表示不用",
+            ),
+            Stray::Office => say(
+                "暂不支持这种文件作为记录",
+                "请另存为纯文本的.md文件；表格请在表格软件中另存为CSV，放进台账",
+            ),
+            Stray::Ending { wanted } => {
+                say("文件名的结尾不对，没有读取", format!("请把文件名改为以“{wanted}”结尾"))
+            }
+            Stray::Folder { nearest } => say(
+                "这个文件夹的名称不认识，里面的文件没有读取",
+                format!("是不是想写“{nearest}”？"),
+            ),
+            Stray::Unclaimed => say(
+                "没有记录用到这个文件",
+                "请在记录里用链接或“表”写出它，或放进以记录命名的文件夹",
+            ),
+            Stray::NotAFile => say("这是符号链接或特殊文件，没有读取", "请放入文件本身"),
+        },
+        Problem::BrokenLink { href, why } => link(href, why),
+        Problem::MissingAttachment { found, nearest } => Words {
+            message: format!("找不到文件“{found}”"),
+            help: Some(match nearest {
+                Some(nearest) => format!("旁边有“{nearest}”，是不是它？"),
+                None => "请把文件放在记录旁边，或核对文件名".into(),
+            }),
+        },
+        Problem::UnsafePath { found } => say(
+            format!("路径“{found}”不允许"),
+            "只能写记录旁边的文件名，不能有“..”、盘符或以“/”开头",
+        ),
+        Problem::RawHtml { found } => say(
+            format!("正文里有HTML“{found}”，将按文字原样显示"),
+            "请改用Markdown写法，例如 **重点**、- 列表",
+        ),
+        Problem::OverlappingTerms { other } => {
+            say(format!("与学期“{other}”的日期重叠"), "请核对两个学期的开始与结束")
+        }
+        Problem::Placeholder { found } => {
+            say(format!("“{found}”还是模板里的占位文字，不起作用"), "请填写实际内容，或删去这一行")
+        }
+    }
+}
+
+fn say(message: impl Into<String>, help: impl Into<String>) -> Words {
+    Words { message: message.into(), help: Some(help.into()) }
+}
+
+fn choices(allowed: &[Key]) -> String {
+    allowed.iter().map(|it| it.zh).collect::<Vec<_>>().join("、")
+}
+
+fn name(named: Named) -> &'static str {
+    match named {
+        Named::School => "学校",
+        Named::Pair => "结对",
+        Named::Plan => "计划",
+        Named::Action => "措施",
+        Named::Target => "目标",
+        Named::Term => "学期",
+        Named::Indicator => "指标",
+    }
+}
+
+fn reference_help(named: Named) -> &'static str {
+    match named {
+        Named::School => "请写学校的文件夹名、名称或简称；简称可在学校.yaml的“简称”里登记",
+        Named::Pair => "请写结对的文件夹名或名称",
+        Named::Plan => "请写计划的标题，或它的路径，如 pairs/…/plans/2024",
+        Named::Action => "请写计划里措施的编号；没有编号的写名称",
+        Named::Target => "请写计划里目标的编号；没有编号的写指标名称",
+        Named::Term => "请写学期的名称或代码，例如“2023—2024学年第二学期”或“2023-2024-2”",
+        Named::Indicator => "请写指标.yaml里的名称，或先在那里登记",
+    }
+}
+
+fn shape(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text => "一段文字或一个数",
+        Shape::List => "一个列表",
+        Shape::Map => "几个“字段: 值”",
+    }
+}
+
+fn shape_help(wanted: Shape) -> &'static str {
+    match wanted {
+        Shape::Text => "请把值写在冒号后面的同一行，例如“标题: 送教下乡”",
+        Shape::List => "请每项一行，以“- ”开头；或写在方括号里，用英文逗号隔开",
+        Shape::Map => "请换行缩进两个空格，每行写“字段: 值”",
+    }
+}
+
+fn yaml(trouble: &YamlTrouble) -> Words {
+    match trouble {
+        YamlTrouble::NoFrontMatter => say(
+            "文件开头应是单独一行“---”",
+            "请在第一行写三个英文减号，字段写在两行“---”之间，正文写在后面",
+        ),
+        YamlTrouble::OpenFrontMatter => {
+            say("开头的“---”没有结束", "请在字段之后、正文之前另写一行“---”")
+        }
+        YamlTrouble::WideColon { key, value } => {
+            say(format!("“{key}”后面是全角冒号"), format!("请改成英文冒号加空格：{key}: {value}"))
+        }
+        YamlTrouble::NoSpace { key, value } => {
+            say(format!("“{key}”的冒号后面少一个空格"), format!("请写成：{key}: {value}"))
+        }
+        YamlTrouble::TabIndent => say("这一行用制表符（Tab）缩进", "请改用空格，每层两个"),
+        YamlTrouble::WideIndent => say("这一行用全角空格缩进", "请改用半角空格，每层两个"),
+        YamlTrouble::CurlyQuotes { inner } => say(
+            "整个值用中文引号括了起来",
+            format!("请去掉引号，写成：{inner}；引号是内容的一部分时，外面再加英文双引号"),
+        ),
+        YamlTrouble::OpenQuote => {
+            say("引号没有成对", "请补上另一个引号；文字里的引号请用中文引号“”")
+        }
+        YamlTrouble::ColonInValue => say(
+            "值里又有冒号加空格，分不清哪里是字段名",
+            "请把整个值用英文双引号括起来，或检查这一行的缩进",
+        ),
+        YamlTrouble::Special(it) => say(
+            format!("值以“{it}”开头，这个符号在YAML里有特别的意思"),
+            "请把整个值用英文双引号括起来",
+        ),
+        YamlTrouble::OpenBracket => say(
+            "括号没有成对，或列表后面多了内容",
+            "请补上另一半括号；以“[”或“{”开头的文字请用英文双引号括起来",
+        ),
+        YamlTrouble::ConflictMarker => {
+            say("文件中留有合并冲突标记", "请选定一方内容后删除“<<<<<<<”“=======”“>>>>>>>”这几行")
+        }
+        YamlTrouble::Indentation => {
+            say("这一行的缩进与上面不一致", "同一层的字段请左边对齐，下一层多缩进两个空格")
+        }
+        YamlTrouble::ControlCharacter(code) => {
+            say(format!("这里有不可见的控制字符（U+{code:04X}）"), "请删掉这个字符，重新输入这一处")
+        }
+        YamlTrouble::Other => {
+            say("这里读不懂", "每行请写“字段: 值”，冒号用英文、后面空一格；同一层左边对齐")
+        }
+    }
+}
+
+fn number(found: &str, why: &NumberTrouble) -> Words {
+    let message = format!("这里需要一个确切的数，写的是“{found}”");
+    match why {
+        NumberTrouble::Inexact => say(message, "请填写实际数；不掌握的删去这一行"),
+        NumberTrouble::Han(Some(number)) => say(message, format!("请写成：{number}")),
+        NumberTrouble::Han(None) => say(message, "请用阿拉伯数字，例如 3"),
+        NumberTrouble::OtherUnit { number, found: other, unit } if unit.is_empty() => say(
+            format!("这里的数不带单位，写的是“{found}”"),
+            format!("请去掉“{other}”，写成：{number}"),
+        ),
+        NumberTrouble::OtherUnit { number, unit, .. } => say(
+            format!("单位应为“{unit}”，写的是“{found}”"),
+            format!("请核对；若就是{unit}数，写成：{number}"),
+        ),
+        NumberTrouble::Exponent => say(
+            format!("“{found}”是科学记数法，原数可能已经丢失"),
+            "请写出全部数字；如果是证件号，不应提交",
+        ),
+        NumberTrouble::TooLong => say(
+            format!("“{found}”的位数太多"),
+            "整数部分最多18位，小数最多9位；编号不是数，请放在文字列",
+        ),
+        NumberTrouble::TooSmall(least) => say(format!("“{found}”太小"), format!("最小为{least}")),
+        NumberTrouble::TooLarge(most) => say(format!("“{found}”太大"), format!("最大为{most}")),
+        NumberTrouble::NotWhole => say(format!("“{found}”不是整数"), "请写整数"),
+        NumberTrouble::Shape => say(message, "请只写数字，例如 10 或 98.5"),
+    }
+}
+
+fn date(found: &str, why: DayError) -> Words {
+    match why {
+        DayError::Shape => {
+            say(format!("“{found}”不是认得的日期"), "请写成 2024-03-15 或 2024年3月15日")
+        }
+        DayError::NoYear => say(format!("日期“{found}”缺年份"), "请写全，例如 2024年3月15日"),
+        DayError::NoDay => {
+            say(format!("日期“{found}”只到月份，需要具体到日"), "请写全，例如 2024年3月15日")
+        }
+        DayError::NoSuchDay { month, .. } if !(1..=12).contains(&month) => {
+            say(format!("日历上没有“{found}”这一天"), "月份只有1到12，写法如 2024-03-15")
+        }
+        DayError::NoSuchDay { year, month } => say(
+            format!("日历上没有“{found}”这一天"),
+            format!("请核对{year}年{month}月的日期，写法如 2024-03-15"),
+        ),
+    }
+}
+
+fn not_counted(why: &NotCounted) -> Words {
+    match why {
+        NotCounted::UnknownMeasure { found, nearest } => Words {
+            message: format!("没有指标读取“{found}”，这个数不计入任何进度"),
+            help: Some(match nearest {
+                Some(nearest) => format!("是不是想写“{nearest}”？"),
+                None => "请核对指标.yaml里的名称与计量，或删去这一行".into(),
+            }),
+        },
+        NotCounted::SeveralPairs { pairs } => say(
+            format!("这条记录对得上多个结对（{}），因此不计入其中任何一个", pairs.join("、")),
+            "请加写“结对”，说明属于哪一个",
+        ),
+        NotCounted::NearlyType { found, nearest } => say(
+            format!("类型“{found}”不计入进度，指标统计的是“{nearest}”"),
+            format!("如果就是同一类，请写成：{nearest}"),
+        ),
+        NotCounted::UnreadColumn { column } => say(
+            format!("没有指标读取“{column}”这一列，其中的数不计入任何进度"),
+            "只作说明的列请写“作为: 文字”；要计数的请核对指标.yaml",
+        ),
+    }
+}
+
+fn link(href: &str, why: &LinkTrouble) -> Words {
+    match why {
+        LinkTrouble::NoFile { nearest } => Words {
+            message: format!("链接“{href}”指向的文件不存在"),
+            help: Some(match nearest {
+                Some(nearest) => format!("是不是想写“{nearest}”？"),
+                None => "链接写到另一条记录的.md文件，例如 ../活动/2024-03-15-送教.md".into(),
+            }),
+        },
+        LinkTrouble::NoAnchor { nearest } => Words {
+            message: format!("链接“{href}”指向的小标题不存在"),
+            help: Some(match nearest {
+                Some(nearest) => format!("是不是想写“#{nearest}”？"),
+                None => "请核对目标记录里的小标题，或去掉“#”及其后的部分".into(),
+            }),
+        },
+        LinkTrouble::Scheme => say(
+            format!("不能使用链接“{href}”"),
+            "只能用 http、https、mailto 开头的地址，或到另一条记录的相对路径",
+        ),
+        LinkTrouble::Leaves => say(
+            format!("链接“{href}”超出了content文件夹"),
+            "请改为到另一条记录或旁边文件的相对路径",
+        ),
+        LinkTrouble::Draft => {
+            say(format!("链接“{href}”指向草稿，草稿不公开"), "请去掉链接，或把对方的“草稿”改为“否”")
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Archive + readings → the files under `data/` (INTERFACE.md §3–§4), as bytes.
+//!
+//! Pure and deterministic: the same archive and day give the same bytes. What is withheld on the pages is withheld
+//! here: drafts, records past their `public_until`, secret columns, small figures of sensitive indicators. Withheld
+//! records still count: only their ids and entries are missing. Where pages lie is asked of the caller.
+
+mod beside;
+mod completeness;
+mod entries;
+mod package;
+mod progress;
+mod records;
+pub mod small;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+use crate::model::{Archive, Day, PlanIx, Record, RecordIx};
+use crate::progress::{ActionReading, Readings, TargetReading};
+use small::Withheld;
+
+/// Something that may have a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Item {
+    /// A plan.
+    Plan(PlanIx),
+    /// A record.
+    Record(RecordIx),
+}
+
+/// Where the pages of plans and records lie, relative to the output (`records/a.html`).
+#[derive(Clone, Copy)]
+pub struct Hrefs<'a> {
+    /// Its page; none where it has none, and then records.json leaves it out.
+    pub page: &'a dyn Fn(Item) -> Option<String>,
+    /// Its print version.
+    pub print: &'a dyn Fn(Item) -> Option<String>,
+}
+
+/// A file of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFile {
+    /// Its path under the output: `data/progress.json`.
+    pub path: &'static str,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Every file under `data/`, by path.
+#[must_use]
+pub fn all(archive: &Archive, readings: &Readings, hrefs: Hrefs<'_>) -> Vec<DataFile> {
+    let withheld = Withheld::find(archive, readings);
+    let file = |path, bytes| DataFile { path, bytes };
+    vec![
+        file("data/completeness.json", completeness::json(archive, readings)),
+        file("data/datapackage.json", package::json(archive, readings.as_of)),
+        file("data/entries.csv", entries::csv(archive, readings.as_of, &withheld)),
+        file("data/progress.json", progress::json(archive, readings, &withheld, Selection::ALL)),
+        file("data/records.json", records::json(archive, readings.as_of, hrefs)),
+    ]
+}
+
+/// Which targets and actions of `data/progress.json` are wanted.
+#[derive(Clone, Copy)]
+pub struct Selection<'a> {
+    /// These targets.
+    pub target: &'a dyn Fn(&TargetReading) -> bool,
+    /// These actions.
+    pub action: &'a dyn Fn(&ActionReading) -> bool,
+}
+
+impl Selection<'_> {
+    /// All of them.
+    pub const ALL: Selection<'static> = Selection { target: &|_| true, action: &|_| true };
+}
+
+/// `data/progress.json` alone, for the terminal (`status --format json`).
+#[must_use]
+pub fn progress_json(archive: &Archive, readings: &Readings, only: Selection<'_>) -> Vec<u8> {
+    progress::json(archive, readings, &Withheld::find(archive, readings), only)
+}
+
+/// A text as a cell that no spreadsheet takes for a formula: `=`, `+`, `-`, `@` at its start get a `'` before them.
+#[must_use]
+pub fn safe_cell(text: &str) -> String {
+    entries::harmless(text).into_owned()
+}
+
+/// Whether anything of a record may be shown on that day: it is no draft, and its 公示至 is not over.
+#[must_use]
+pub fn is_published(record: &Record, as_of: Day) -> bool {
+    !record.draft && record.public_until.is_none_or(|until| as_of <= until)
+}
+
+/// The ids of records, sorted, each once, without those that are not published.
+fn published_ids(
+    archive: &Archive,
+    as_of: Day,
+    records: impl Iterator<Item = RecordIx>,
+) -> Vec<&str> {
+    let mut records: Vec<RecordIx> =
+        records.filter(|it| is_published(archive.record(*it), as_of)).collect();
+    records.sort_unstable();
+    records.dedup();
+    records.into_iter().map(|it| archive.record(it).id.as_str()).collect()
+}
+
+/// Appends a JSON list with one element a line: small diffs, and easy to look at.
+fn push_lines<T: Serialize>(out: &mut Vec<u8>, items: impl Iterator<Item = T>) {
+    let start = out.len();
+    for item in items {
+        out.extend_from_slice(if out.len() == start { b"[\n" } else { b",\n" });
+        push_json(out, &item);
+    }
+    out.extend_from_slice(if out.len() == start { b"[]" } else { b"\n]" });
+}
+
+fn push_json<T: Serialize>(out: &mut Vec<u8>, value: &T) {
+    serde_json::to_writer(out, value).expect("a Vec takes every byte, and our keys are strings");
+}

@@ -1,0 +1,133 @@
+//! `data/datapackage.json`: what the other files hold, as a Frictionless Data Package (v1).
+
+use serde_json::{Value, json};
+
+use crate::model::{Archive, Day};
+
+/// The file.
+pub(super) fn json(archive: &Archive, as_of: Day) -> Vec<u8> {
+    let package = json!({
+        "profile": "data-package",
+        "name": "guidang",
+        "title": archive.site.title,
+        "as_of": as_of.to_string(),
+        "resources": [progress(), records(), entries(), completeness()],
+    });
+    let mut out = serde_json::to_vec_pretty(&package).expect("all keys are strings");
+    out.push(b'\n');
+    out
+}
+
+fn field(name: &str, kind: &str, about: &str) -> Value {
+    json!({"name": name, "type": kind, "description": about})
+}
+
+fn required(name: &str, kind: &str, about: &str) -> Value {
+    json!({"name": name, "type": kind, "description": about, "constraints": {"required": true}})
+}
+
+fn table(name: &str, format: &str, about: &str, fields: &[Value], key: &[&str]) -> Value {
+    let mut schema = json!({"fields": fields, "missingValues": [""]});
+    if !key.is_empty() {
+        schema["primaryKey"] = json!(key);
+    }
+    json!({
+        "name": name,
+        "path": format!("{name}.{format}"),
+        "profile": "tabular-data-resource",
+        "format": format,
+        "mediatype": if format == "csv" { "text/csv" } else { "application/json" },
+        "encoding": "utf-8",
+        "description": about,
+        "schema": schema,
+    })
+}
+
+fn records() -> Value {
+    let kinds = ["plan", "visit", "summary", "ledger", "resource", "honour", "question"];
+    let mut kind = required("kind", "string", "记录种类");
+    kind["constraints"]["enum"] = json!(kinds);
+    let fields = [
+        required("id", "string", "编号：content/ 下的路径，不带 .md"),
+        kind,
+        required("title", "string", "标题"),
+        field("school", "string", "所在学校的编号"),
+        field("term", "string", "学期名称"),
+        field("date", "date", "日期；计划为开始日期"),
+        field("type", "string", "类型"),
+        field("pair", "string", "所属结对的编号"),
+        required("href", "string", "页面，相对于站点根目录"),
+        field("print_href", "string", "打印版；没有打印版的记录不含此项"),
+    ];
+    table("records", "json", "全部已公开的计划和记录", &fields, &["id"])
+}
+
+fn entries() -> Value {
+    let fields = [
+        required("record", "string", "记录编号"),
+        required("school", "string", "学校编号"),
+        required("date", "date", "日期"),
+        required("measure", "string", "数据项名称"),
+        field(
+            "value",
+            "string",
+            "数值（精确十进制）或文字；过小的敏感数值写作“＜5”，为空表示不予公开",
+        ),
+    ];
+    let about = "计入指标的全部数据；以 = + - @ 开头的文字前加了 '，以免被表格软件当作公式";
+    let mut table = table("entries", "csv", about, &fields, &[]);
+    table["dialect"] = json!({"delimiter": ",", "lineTerminator": "\n", "header": true});
+    table
+}
+
+fn completeness() -> Value {
+    let fields = [
+        required("owner", "string", "学校或结对的编号"),
+        required("term", "string", "学期名称"),
+        required("plan", "boolean", "有计划"),
+        required("actions", "boolean", "有措施"),
+        required("record", "boolean", "有记录"),
+        required("summary", "boolean", "有总结"),
+        required("missing_materials", "array", "活动列出而未附上的材料：[{record, material}]"),
+    ];
+    table("completeness", "json", "四有检查：每校、每结对、每学期", &fields, &["owner", "term"])
+}
+
+/// Not a table, so its schema is a JSON Schema.
+fn progress() -> Value {
+    let text = json!({"type": "string"});
+    let figure = json!({"type": ["string", "null"]});
+    let count = json!({"type": "integer", "minimum": 0});
+    let ids = json!({"type": "array", "items": text});
+    let list = |item: Value| json!({"type": "array", "items": item});
+    let object = |properties: Value, optional: &[&str]| {
+        let keys = properties.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
+        let required: Vec<&str> = keys.filter(|it| !optional.contains(it)).collect();
+        json!({"type": "object", "required": required, "properties": properties})
+    };
+    let period = object(
+        json!({"start": text, "end": text, "actual": figure, "expected": figure, "status": text,
+               "records": ids, "suppressed": {"type": "boolean"}}),
+        &["suppressed"],
+    );
+    let target = object(
+        json!({"plan": text, "target": text, "scope": text, "indicator": text, "unit": text,
+               "direction": {"enum": ["at_least", "at_most"]}, "aggregate": text, "value": figure,
+               "every": {"enum": ["month", "term", "year", null]}, "status": text,
+               "periods_met": count, "periods_due": count, "periods": list(period)}),
+        &[],
+    );
+    let action = object(json!({"plan": text, "action": text, "status": text, "records": ids}), &[]);
+    let schema =
+        object(json!({"as_of": text, "targets": list(target), "actions": list(action)}), &[]);
+    json!({
+        "name": "progress",
+        "path": "progress.json",
+        "profile": "data-resource",
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+        "description": "各项目标和措施的进展；数值是写成文字的十进制数，suppressed 表示数值过小或会泄露小数值而不予公开",
+        "schema": schema,
+    })
+}

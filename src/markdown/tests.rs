@@ -1,0 +1,463 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn html(body: &str) -> String {
+    let mut resolve = |href: &str, _| Some(href.to_owned());
+    render(body, &mut resolve, &mut |_, _| None).html.trim_end().to_owned()
+}
+
+#[track_caller]
+fn check(rows: &[(&str, &str)]) {
+    for (body, want) in rows {
+        assert_eq!(html(body), *want, "{body:?}");
+    }
+}
+
+#[test]
+fn emphasis_works_beside_chinese_punctuation() {
+    check(&[
+        ("**重点。**然后", "<p><strong>重点。</strong>然后</p>"),
+        ("他说**“重点”**很好", "<p>他说<strong>“重点”</strong>很好</p>"),
+        ("**「重点」**在前", "<p><strong>「重点」</strong>在前</p>"),
+        ("这是**重点（一）**的说明", "<p>这是<strong>重点（一）</strong>的说明</p>"),
+        ("~~删除。~~之后", "<p><del>删除。</del>之后</p>"),
+        ("*强调，*然后", "<p><em>强调，</em>然后</p>"),
+        ("见**《计划》**第三条", "<p>见<strong>《计划》</strong>第三条</p>"),
+        ("***全部！***完成", "<p><em><strong>全部！</strong></em>完成</p>"),
+        ("达**30%**以上", "<p>达<strong>30%</strong>以上</p>"),
+        ("**甲**、**乙**", "<p><strong>甲</strong>、<strong>乙</strong></p>"),
+        ("**重点**", "<p><strong>重点</strong></p>"),
+        ("a **b** c", "<p>a <strong>b</strong> c</p>"),
+        ("2 * 3 * 4", "<p>2 * 3 * 4</p>"),
+        ("`**“x”**好`", "<p><code>**“x”**好</code></p>"),
+        (r"\*\*重点。\*\*然后", "<p>**重点。**然后</p>"),
+        ("| 甲 |\n|---|\n| 说**“乙”**好 |", TABLE),
+        ("63%~68%，100~150元", "<p>63%~68%，100~150元</p>"),
+        ("（~甲~）", "<p>（~甲~）</p>"),
+    ]);
+}
+
+const TABLE: &str = "<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"甲\"><table>\n<thead><tr><th scope=\"col\">甲</th></tr></thead>\n<tbody>\n<tr><td>说<strong>“乙”</strong>好</td></tr>\n</tbody></table></div>";
+
+#[test]
+fn line_breaks_between_chinese_characters_are_no_spaces() {
+    check(&[
+        ("教学\n督查", "<p>教学督查</p>"),
+        ("教学，\n督查", "<p>教学，督查</p>"),
+        ("教学\nQQ", "<p>教学\nQQ</p>"),
+        ("two\nwords", "<p>two\nwords</p>"),
+        ("教学\n**督查**", "<p>教学<strong>督查</strong></p>"),
+        ("**教学**\n[督查](a.md)", "<p><strong>教学</strong><a href=\"a.md\">督查</a></p>"),
+        ("他说“好”\n大家", "<p>他说“好”大家</p>"),
+        ("“a”\n“b”", "<p>“a”\n“b”</p>"),
+        ("한국\n말", "<p>한국\n말</p>"),
+        ("甲  \n乙", "<p>甲<br>\n乙</p>"),
+        ("甲\n`乙`", "<p>甲<code>乙</code></p>"),
+        ("# 甲\n- 乙\n  丙", "<h2 id=\"甲\">甲</h2>\n<ul>\n<li>乙丙</li>\n</ul>"),
+    ]);
+}
+
+#[test]
+fn typed_indents_are_dropped() {
+    check(&[
+        ("　　第一段\n　　第二段", "<p>第一段</p>\n<p>第二段</p>"),
+        ("　　第一段\n续行", "<p>第一段续行</p>"),
+        ("第一段\n　\n第二段", "<p>第一段</p>\n<p>第二段</p>"),
+        ("    一、目标\n\n    二、措施", "<p>一、目标</p>\n<p>二、措施</p>"),
+        ("- 甲\n\n    乙", "<ul>\n<li><p>甲</p>\n<p>乙</p>\n</li>\n</ul>"),
+        ("    let x", "<pre tabindex=\"0\"><code>let x</code></pre>"),
+        ("```\n    中文\n```", "<pre tabindex=\"0\"><code>    中文\n</code></pre>"),
+        ("　　**第一**", "<p><strong>第一</strong></p>"),
+        ("- 甲\n　　乙", "<ul>\n<li>甲<br>\n乙</li>\n</ul>"),
+    ]);
+}
+
+#[test]
+fn headings_notes_tasks_and_images() {
+    check(&[
+        ("###### 深", "<h6 id=\"深\">深</h6>"),
+        (
+            "# Goals 2024\n## Goals 2024",
+            "<h2 id=\"s-goals-2024\">Goals 2024</h2>\n<h3 id=\"s-goals-2024-2\">Goals 2024</h3>",
+        ),
+        (
+            "# 一、**目标**\n[见](#一、目标)",
+            "<h2 id=\"一-目标\">一、<strong>目标</strong></h2>\n<p><a href=\"#%E4%B8%80-%E7%9B%AE%E6%A0%87\">见</a></p>",
+        ),
+        ("![照片](a b.jpg)", "<p>![照片](a b.jpg)</p>"),
+        (
+            "![照片](<a b.jpg> \"题\")",
+            "<p><img src=\"a%20b.jpg\" alt=\"照片\" title=\"题\" loading=\"lazy\"></p>",
+        ),
+        (
+            "![照片](http://a.cn/x.jpg)",
+            "<p><a href=\"http://a.cn/x.jpg\" rel=\"noopener noreferrer\">照片</a></p>",
+        ),
+        ("[![甲](http://a.cn/x.jpg)](y.md)", "<p><a href=\"y.md\">甲</a></p>"),
+        (
+            "- [x] 甲\n- [ ] 乙",
+            "<ul>\n<li><span class=\"task\">☑</span> 甲</li>\n<li><span class=\"task\">☐</span> 乙</li>\n</ul>",
+        ),
+        (
+            "甲[^a]乙[^无]\n\n[^a]: 注",
+            "<p>甲<sup class=\"note\" id=\"fnref-1\"><a href=\"#fn-1\">[1]</a></sup>乙[^无]</p>\n<section class=\"notes\"><ol>\n<li id=\"fn-1\"><p>注</p>\n<a class=\"back\" href=\"#fnref-1\">↩</a>\n</li>\n</ol></section>",
+        ),
+        ("<b>甲</b>&lt;i&gt;", "<p>&lt;b&gt;甲&lt;/b&gt;&lt;i&gt;</p>"),
+        ("<script>\nalert(1)\n</script>", "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>"),
+        ("3. 甲", "<ol start=\"3\">\n<li>甲</li>\n</ol>"),
+    ]);
+}
+
+#[test]
+fn addresses() {
+    for (href, kind) in [
+        ("https://a.cn/x", Address::Web),
+        ("HTTP://a.cn", Address::Web),
+        ("mailto:a@b.cn", Address::Mail),
+        ("../x.md", Address::Local),
+        ("#目标", Address::Local),
+        ("附件%20一.pdf", Address::Local),
+        ("会议:记录.pdf", Address::Local),
+        ("a/b:c", Address::Local),
+        ("100%.pdf", Address::Local),
+        ("javascript:alert(1)", Address::Refused),
+        ("java\tscript:alert(1)", Address::Refused),
+        ("\u{1}javascript:alert(1)", Address::Refused),
+        ("JaVaScRiPt:alert(1)", Address::Refused),
+        (" \u{a0}javascript:x", Address::Refused),
+        ("\u{200b}javascript:x", Address::Refused),
+        ("java\u{200b}script:x", Address::Refused),
+        ("java\nscript:x", Address::Refused),
+        ("javascript%3Aalert(1)", Address::Refused),
+        ("javascript%253Aalert(1)", Address::Refused),
+        ("%6aavascript:x", Address::Refused),
+        ("data:text/html,x", Address::Refused),
+        ("vbscript:x", Address::Refused),
+        ("file:///etc/passwd", Address::Refused),
+        ("//host/x", Address::Refused),
+        ("\\\\host\\x", Address::Refused),
+        ("/\\host", Address::Refused),
+        ("\\/host", Address::Refused),
+        ("%2f%2fhost", Address::Refused),
+        ("%5c%5chost", Address::Refused),
+        ("/\t/host", Address::Refused),
+        ("http:host", Address::Refused),
+        ("blob:x", Address::Refused),
+        ("", Address::Refused),
+        ("  ", Address::Refused),
+    ] {
+        assert_eq!(address(href), kind, "{href:?}");
+    }
+}
+
+#[test]
+fn harmful_addresses_leave_the_text() {
+    for body in [
+        "[甲](javascript:alert(1))",
+        "[甲](<java\tscript:alert(1)>)",
+        "[甲](&#106;avascript:alert(1))",
+        "[甲](&#x6A;avascript&colon;alert(1))",
+        "[甲](java&Tab;script:alert(1))",
+        "[甲](java&NewLine;script:x)",
+        "[甲](%6Aavascript:x)",
+        "[甲](data:text/html;base64,PHNjcmlwdD4=)",
+        "[甲](//host/x)",
+        r"[甲](\\\\host\\x)",
+        "[甲](file:///c:/x)",
+        "[甲][r]\n\n[r]: vbscript:x",
+        "![甲](javascript:alert(1))",
+        "![甲](//host/x.png)",
+        "[甲]()",
+    ] {
+        assert_eq!(html(body), "<p>甲</p>", "{body:?}");
+    }
+    assert_eq!(html("<javascript:alert(1)>"), "<p>javascript:alert(1)</p>");
+    let back = |_: &str, _| Some("javascript:x".to_owned());
+    assert_eq!(render("[甲](b.md)", &mut { back }, &mut |_, _| None).html, "<p>甲</p>\n");
+}
+
+#[test]
+fn callbacks_decide() {
+    let mut asked = Vec::new();
+    let mut resolve = |href: &str, kind| {
+        asked.push((href.to_owned(), kind));
+        (href != "gone.md").then(|| format!("../{href}"))
+    };
+    let mut block =
+        |info: &str, content: &str| (info == "图").then(|| format!("<svg>{}</svg>", content.len()));
+    let body = "[甲](a.md) [乙](gone.md) ![丙](c.png)\n\n``` 图\nx: 1\n```\n\n```\ny\n```";
+    let made = render(body, &mut resolve, &mut block).html;
+    let want = "<p><a href=\"../a.md\">甲</a> 乙 <img src=\"../c.png\" alt=\"丙\" loading=\"lazy\"></p>\n<svg>5</svg><pre tabindex=\"0\"><code>y\n</code></pre>\n";
+    assert_eq!(made, want);
+    assert_eq!(asked.len(), 3);
+    assert_eq!(asked[2], ("c.png".to_owned(), LinkKind::Image));
+}
+
+#[test]
+fn an_outline_has_places_in_characters() {
+    let body = "# 目标\n\n说**“好”**见[计划](../计划.md)和![](a.jpg)<br>\n\n<div>\nx\n</div>\n\n```chart\n目标: a\n```\n";
+    let found = outline(body);
+    let at = |line, col, len| At { line, col, len };
+    assert_eq!(found.headings[0].at, at(1, 1, 4));
+    assert_eq!(found.headings[0].heading.id, "目标");
+    let links: Vec<_> = found.links.iter().map(|it| (it.href.as_str(), it.at)).collect();
+    assert_eq!(links, [("../计划.md", at(3, 15, 8)), ("a.jpg", at(3, 29, 5))]);
+    assert_eq!(found.images_without_alt, [at(3, 25, 10)]);
+    assert_eq!(found.raw_html, [at(3, 35, 4), at(5, 1, 5)]);
+    let block = BlockAt { info: "chart".into(), content: "目标: a\n".into(), line: 9 };
+    assert_eq!(found.blocks, [block]);
+}
+
+const TAGS: [&str; 30] = [
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "div",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "em",
+    "strong",
+    "del",
+    "code",
+    "pre",
+    "a",
+    "img",
+    "br",
+    "hr",
+    "sup",
+    "span",
+    "section",
+    "_",
+];
+const ATTRIBUTES: [&str; 13] = [
+    "id",
+    "class",
+    "href",
+    "src",
+    "alt",
+    "title",
+    "rel",
+    "start",
+    "scope",
+    "role",
+    "tabindex",
+    "aria-label",
+    "loading",
+];
+
+/// Reads HTML as strictly as we write it; says what does not belong there.
+fn strange(html: &str) -> Option<String> {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let name_end = rest.find(|it: char| !it.is_ascii_alphanumeric() && it != '/')?;
+        let name = &rest[..name_end];
+        rest = &rest[name_end..];
+        if let Some(name) = name.strip_prefix('/') {
+            if open.pop() != Some(name) {
+                return Some(format!("</{name}> out of place"));
+            }
+            continue;
+        }
+        if !TAGS.contains(&name) {
+            return Some(format!("<{name}>"));
+        }
+        while let Some(attribute) = rest.strip_prefix(' ') {
+            let Some((key, value)) = attribute.split_once("=\"") else {
+                return Some(format!("no value in <{name}>"));
+            };
+            let Some((value, after)) = value.split_once('"') else {
+                return Some(format!("open value in <{name}>"));
+            };
+            let address =
+                ["href", "src"].contains(&key) && super::address(value) == Address::Refused;
+            if !ATTRIBUTES.contains(&key) || address || value.contains('<') {
+                return Some(format!("{key}={value:?} in <{name}>"));
+            }
+            rest = after;
+        }
+        if !rest.starts_with('>') {
+            return Some(format!("<{name} does not end"));
+        }
+        if !["br", "hr", "img"].contains(&name) {
+            open.push(name);
+        }
+    }
+    let bad = |it: char| it.is_ascii_control() && !['\n', '\t'].contains(&it);
+    if html.contains(bad) {
+        Some("a control character".into())
+    } else {
+        open.pop().map(str::to_owned)
+    }
+}
+
+#[test]
+fn hostile_bodies_make_only_known_tags() {
+    for body in [
+        "<img src=x onerror=alert(1)>",
+        "<svg/onload=alert(1)>",
+        "[a](x \"\\\" onclick=\\\"alert(1)\")",
+        "[a](x\"onclick=\"y)",
+        "![a\" onerror=\"x](y.png)",
+        "```\"><script>\nx\n```",
+        "# <script>x</script>",
+        "[^\"><b>]: x\n\n[^\"><b>]",
+        "| <b> |\n|---|\n| \"<i> |",
+        "<!-- x --> <![CDATA[x]]> <?php x ?> <!DOCTYPE x>",
+        "&lt;script&gt; &#60;b&#62; &amp;lt;",
+        "\0\u{1}\u{7f}\u{fffe}",
+        "[a](<x\u{e000}y>) \u{e000}**“\u{e000}”**\u{e000}",
+        "<a href=\"javascript:x\">y</a>\n\n<style>x</style>",
+    ] {
+        let made = html(body);
+        assert_eq!(strange(&made), None, "{body:?} made {made:?}");
+        assert!(!made.contains('\u{e000}'), "{body:?}");
+    }
+}
+
+/// Each of these took some Markdown parser minutes, or its stack.
+#[test]
+fn bombs_end_soon() {
+    let many = |piece: &str| piece.repeat(60_000 / piece.len());
+    let steps: String = (0..300).map(|it| format!("{}- a\n", "  ".repeat(it))).collect();
+    let bombs = [
+        many(">"),
+        many("> "),
+        many("- "),
+        many("1. "),
+        many("* a\n"),
+        many(">a\n\n"),
+        format!("{}\n{}", many("> - "), many("a\n")),
+        many("["),
+        many("[a]("),
+        many("![a]("),
+        format!("{}{}", many("!["), many("](a)")),
+        many("*a **a "),
+        many("**a _b "),
+        format!("{0}a{0}", many("*")),
+        many("`a``b"),
+        many("<!--"),
+        many("<a b"),
+        many("&#1;"),
+        many("|a"),
+        format!("{}\n{}\n{}", many("|a"), many("|-"), many("|\n")),
+        many("# a\n"),
+        many("[^a]"),
+        many("[^a]: b\n"),
+        format!("[a]: {}\n\n{}", many("x"), many("[a]")),
+        many("[a](b&amp;c)"),
+        many("a\n　　b\n"),
+        many("**“a”**"),
+        steps,
+        many("\t"),
+        many("~~~\n"),
+    ];
+    for body in bombs {
+        let started = std::time::Instant::now();
+        let made = html(&body);
+        let found = outline(&body);
+        let took = started.elapsed();
+        let name: String = body.chars().take(20).collect();
+        assert_eq!(strange(&made), None, "{name:?}");
+        assert!(found.links.len() <= body.len());
+        assert!(took.as_secs() < 5, "{name:?} took {took:?}");
+    }
+}
+
+#[test]
+fn deep_quotes_stay_readable() {
+    let made = html(&format!("{} 甲", "> ".repeat(100)));
+    assert_eq!(made.matches("<blockquote>").count(), 16);
+    assert!(made.contains('甲'));
+    assert_eq!(html(&"- ".repeat(60)), "<hr>");
+}
+
+fn scraps() -> impl Strategy<Value = String> {
+    let scraps = [
+        "**",
+        "*",
+        "~~",
+        "~",
+        "_",
+        "`",
+        "```",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "　　",
+        "    ",
+        "|",
+        "---",
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "](",
+        "<",
+        ">",
+        "</",
+        "\"",
+        "'",
+        "=",
+        "&",
+        "&#",
+        ";",
+        "javascript:",
+        "http://",
+        "//",
+        "\\",
+        "甲",
+        "乙。",
+        "“",
+        "”",
+        "（",
+        "a",
+        "[^a]",
+        ": ",
+        "\t",
+        "\r",
+        "\0",
+        "\u{e000}",
+        "\u{3000}",
+        "<!--",
+        "onclick",
+        "[x] ",
+        "🀄",
+        "é",
+    ];
+    let scrap = prop::sample::select(scraps.to_vec());
+    prop::collection::vec(scrap, 0..60).prop_map(|it| it.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_strange_comes_of_any_text(body in prop_oneof![scraps(), any::<String>()]) {
+        let made = html(&body);
+        prop_assert_eq!(strange(&made), None, "{}", made);
+        let found = outline(&body);
+        let lines: Vec<&str> = body.split('\n').collect();
+        for at in found.links.iter().map(|it| it.at).chain(found.raw_html).chain(found.images_without_alt) {
+            let line = lines[at.line as usize - 1].chars().count() as u32;
+            prop_assert!(at.col + at.len <= line + 1, "{:?} in {:?}", at, body);
+        }
+    }
+}

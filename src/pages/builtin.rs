@@ -1,0 +1,46 @@
+//! The theme that is compiled into the program: `themes/default/`.
+
+macro_rules! templates {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../themes/default/", $name)))),*]
+    };
+}
+
+macro_rules! statics {
+    ($($name:literal)*) => {
+        &[$(($name, include_bytes!(concat!("../../themes/default/", $name)))),*]
+    };
+}
+
+/// Templates by name.
+pub(super) const TEMPLATES: &[(&str, &str)] = templates![
+    "about.html"
+    "attention.html"
+    "base.html"
+    "four-haves.html"
+    "index.html"
+    "indicator.html"
+    "indicators.html"
+    "ledger.html"
+    "pair.html"
+    "pairs.html"
+    "parts.html"
+    "plan.html"
+    "plans.html"
+    "record.html"
+    "records.html"
+    "school.html"
+    "schools.html"
+    "term.html"
+    "terms.html"
+];
+
+/// Static files by their path in the site.
+pub(super) const STATIC: &[(&str, &[u8])] = statics![
+    "static/charts.css"
+    "static/icon.svg"
+    "static/print.css"
+    "static/site.css"
+    "static/site.js"
+    "static/theme.css"
+];

@@ -1,0 +1,129 @@
+//! What every page has (title, way up, day of judgement), and links seen from one page.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::href::{relative, root_from};
+use super::site::Site;
+use crate::lang::Lang;
+use crate::model::{IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
+use crate::progress::JudgedScope;
+
+/// A link of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Link<'s> {
+    pub(super) text: Cow<'s, str>,
+    pub(super) href: String,
+}
+
+/// What every page has. Templates find it as `page`.
+#[derive(Debug, Serialize)]
+pub(super) struct Frame<'s> {
+    pub(super) title: Cow<'s, str>,
+    pub(super) site: &'s str,
+    pub(super) organisation: Option<&'s str>,
+    pub(super) as_of: &'s str,
+    pub(super) root: String,
+    /// Which of the main sections it belongs to: `schools`.
+    pub(super) section: &'static str,
+    pub(super) crumbs: Vec<Link<'s>>,
+    pub(super) edit: Option<String>,
+    pub(super) draft: bool,
+    /// The release that made it.
+    pub(super) version: &'static str,
+}
+
+/// The site as seen from one page: every link is relative to it.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'s> {
+    pub(super) site: &'s Site<'s>,
+    pub(super) path: &'s str,
+}
+
+impl<'s> Here<'s> {
+    /// The frame of this page.
+    pub(super) fn frame(
+        self,
+        title: impl Into<Cow<'s, str>>,
+        section: &'static str,
+        crumbs: Vec<Link<'s>>,
+    ) -> Frame<'s> {
+        let site = &self.site.archive.site;
+        Frame {
+            title: title.into(),
+            site: &site.title,
+            organisation: site.organisation.as_deref(),
+            as_of: &self.site.as_of,
+            root: root_from(self.path),
+            section,
+            crumbs,
+            edit: None,
+            draft: false,
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    /// The link to a path of the site.
+    pub(super) fn to(self, path: &str) -> String {
+        relative(self.path, path)
+    }
+
+    /// A link with its text.
+    pub(super) fn link(self, text: impl Into<Cow<'s, str>>, path: &str) -> Link<'s> {
+        Link { text: text.into(), href: self.to(path) }
+    }
+
+    /// A school's page.
+    pub(super) fn school(self, at: SchoolIx) -> Link<'s> {
+        self.link(&*self.site.archive.school(at).name, &self.site.routes.schools[at.0])
+    }
+
+    /// A pair's page.
+    pub(super) fn pair(self, at: PairIx) -> Link<'s> {
+        self.link(&*self.site.archive.pair(at).name, &self.site.routes.pairs[at.0])
+    }
+
+    /// A plan's page.
+    pub(super) fn plan(self, at: PlanIx) -> Link<'s> {
+        self.link(&*self.site.archive.plan(at).title, &self.site.routes.plans[at.0])
+    }
+
+    /// A term's page.
+    pub(super) fn term(self, at: TermIx) -> Link<'s> {
+        self.link(&*self.site.archive.calendar.term(at).name, &self.site.routes.terms[at.0])
+    }
+
+    /// An indicator's page.
+    pub(super) fn indicator(self, at: IndicatorIx) -> Link<'s> {
+        self.link(&*self.site.archive.indicator(at).name, &self.site.routes.indicators[at.0])
+    }
+
+    /// A record's page; none when it is not published.
+    pub(super) fn record(self, at: RecordIx) -> Option<Link<'s>> {
+        let site = self.site;
+        site.lookup
+            .is_shown(at)
+            .then(|| self.link(&*site.archive.record(at).title, &site.routes.records[at.0]))
+    }
+
+    /// The full account of a reading: on its plan's page, or on the school's when the target judges many schools.
+    pub(super) fn reading(self, at: usize) -> String {
+        self.to(&self.site.reading_path(at))
+    }
+
+    /// Whom a reading is about, in words.
+    pub(super) fn scope(self, at: usize) -> Cow<'s, str> {
+        let site = self.site;
+        let reading = &site.readings.targets[at];
+        match reading.scope {
+            JudgedScope::School(it) => Cow::Borrowed(&site.archive.school(it).name),
+            JudgedScope::Joint => site.owner_name(reading.plan),
+        }
+    }
+
+    /// One of two texts, by the site's language.
+    pub(super) fn say(self, zh: &'static str, en: &'static str) -> &'static str {
+        if self.site.lang() == Lang::Zh { zh } else { en }
+    }
+}

@@ -1,0 +1,238 @@
+//! The words of the interface that stand by themselves: headings, columns, buttons, in both languages.
+//!
+//! One row a word, so that none can be missing in a language. Templates find them as `{{ w.home }}`.
+
+use serde::Serialize;
+
+use crate::lang::Lang;
+
+macro_rules! labels {
+    ($($name:ident: $zh:literal, $en:literal;)*) => {
+        /// The words of one language.
+        #[derive(Debug, Serialize)]
+        pub(super) struct Labels {
+            $(pub(super) $name: &'static str,)*
+        }
+
+        static ZH: Labels = Labels { $($name: $zh,)* };
+        static EN: Labels = Labels { $($name: $en,)* };
+
+        /// Every word with its name, in Chinese and in English.
+        #[cfg(test)]
+        pub(super) const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $zh, $en),)*];
+    };
+}
+
+impl Labels {
+    /// The words of a language.
+    pub(super) fn of(lang: Lang) -> &'static Labels {
+        match lang {
+            Lang::Zh => &ZH,
+            Lang::En => &EN,
+        }
+    }
+}
+
+labels! {
+    lang: "zh-CN", "en";
+    skip: "跳到正文", "Skip to content";
+    menu: "主要栏目", "Main sections";
+    crumbs: "当前位置", "You are here";
+    foot_about: "本站说明", "About this site";
+    foot_data: "数据文件", "Data files";
+    old_browser: "页面显示不正常时，请在浏览器地址栏切换到“极速模式”后查看。", "If this page looks broken, switch your browser to its standard (fast) mode.";
+    made_with: "由归档（guidang）生成", "Made with guidang";
+    as_of: "截至", "As of";
+    draft: "草稿", "Draft";
+    draft_note: "这是草稿：不计入任何目标，正式生成时不发布。", "This is a draft: it counts for nothing and is left out of the published site.";
+    edit: "更正这条记录", "Correct this record";
+    colon: "：", ": ";
+    none: "无", "none";
+    nothing_here: "还没有内容。", "Nothing here yet.";
+
+    home: "首页", "Home";
+    schools: "学校", "Schools";
+    pairs: "结对", "Pairs";
+    plans: "计划", "Plans";
+    terms: "学期", "Terms";
+    indicators: "指标", "Indicators";
+    visits: "活动", "Visits";
+    summaries: "总结", "Summaries";
+    ledgers: "台账", "Ledgers";
+    resources: "资源", "Resources";
+    honours: "荣誉", "Honours";
+    questions: "问题对话", "Questions";
+    four_haves: "四有检查", "Four haves";
+    four_haves_full: "有计划、有措施、有记录、有总结", "Plan, measures, records, summary";
+    about: "说明", "About";
+    more: "更多栏目", "More";
+    records: "记录", "Records";
+
+    standing: "目标进度", "Where the targets stand";
+    targets: "目标", "Targets";
+    target: "目标值", "Target";
+    target_one: "目标", "Target";
+    targets_total: "个目标", "targets";
+    attention: "需要关注", "Needs attention";
+    attention_none: "没有需要关注的目标。", "No target needs attention.";
+    attention_all: "查看全部需要关注的目标", "All targets that need attention";
+    attention_lead: "按轻重排列，点目标名称可看到每个数字由哪些记录构成。", "Worst first. Follow a target to see the records behind each figure.";
+    school: "学校", "School";
+    scope: "对象", "For";
+    owner: "所属", "Of";
+    plan: "计划", "Plan";
+    indicator: "指标", "Indicator";
+    figure: "实际", "Actual";
+    expected: "应达", "Expected";
+    status: "状态", "Status";
+    period: "周期", "Period";
+    worst: "最差状态", "Worst";
+    newest: "最新记录", "Newest records";
+    gaps: "四有缺项", "Missing among the four haves";
+    gaps_none: "各学期计划、措施、记录、总结齐全。", "Every term has its plan, measures, records and summary.";
+    visits_by_month: "各校各月活动次数", "Visits by school and month";
+    visits_by_month_own: "各月活动次数", "Visits by month";
+    visits_by_month_note: "格子里是当月活动次数，最近十二个月。", "Number of visits in each of the last twelve months.";
+    total: "合计", "Total";
+    show_all: "查看全部", "Show all";
+
+    level: "学段", "Level";
+    township: "乡镇", "Township";
+    area: "城乡类别", "Area";
+    grade: "等级", "Grade";
+    titles: "称号", "Titles";
+    head: "负责人", "Head";
+    code: "学校标识码", "School code";
+    classes: "班级数", "Classes";
+    pupils: "学生数", "Pupils";
+    boarders: "寄宿生数", "Boarders";
+    teachers: "专任教师数", "Teachers";
+    departments: "处室", "Departments";
+    note: "说明", "Note";
+    profile: "基本情况", "Profile";
+    its_pairs: "结对关系", "Pairs";
+    its_plans: "计划", "Plans";
+    its_records: "记录", "Records";
+    records_count: "记录数", "Records";
+    last_record: "最近记录", "Latest record";
+
+    helper: "帮扶校", "Helper";
+    helped: "受援校", "Helped";
+    helper_side: "帮扶方", "Helper";
+    helped_side: "受援方", "Helped";
+    checklist: "效果检测", "Checklist of results";
+    checklist_note: "按计划所列逐项检测；一项有几个目标时，以最差的为准。", "Item by item as the plan lists them; an item with several targets shows the worst.";
+    item: "项目", "Item";
+    evidence: "佐证记录", "Evidence";
+    since: "结对时间", "Since";
+
+    team: "领导小组", "Steering group";
+    leader: "组长", "Leader";
+    deputies: "副组长", "Deputies";
+    members: "成员", "Members";
+    based_on: "依据", "Based on";
+    actions: "措施", "Measures";
+    action: "措施", "Measure";
+    action_by: "完成时间", "Due";
+    action_times: "次数", "Times";
+    action_lead: "负责人", "In charge";
+    action_department: "责任部门", "Department";
+    action_place: "地点", "Place";
+    action_quality: "质量要求", "Quality asked for";
+    action_records: "开展记录", "Carried out in";
+    plan_text: "计划正文", "Text of the plan";
+    plan_no_targets: "这份计划没有列出目标。", "This plan lists no targets.";
+    aspirational: "力争", "Aspirational";
+    aspirational_note: "力争目标：照常评判，不计入汇总。", "Aspirational: judged, but kept out of the totals.";
+    responsible: "责任人", "In charge";
+    baseline: "基线", "Baseline";
+    waived_reason: "不适用理由", "Why waived";
+    waived_by: "批准人", "Approved by";
+    entries: "构成这一数字的记录", "Records behind this figure";
+    entry_value: "计入", "Counts";
+    figures_table: "数字", "Figures";
+    all_scopes: "各校进度", "School by school";
+    details: "查看明细", "Details";
+
+    date: "日期", "Date";
+    title: "标题", "Title";
+    kind: "类别", "Kind";
+    of_type: "类型", "Type";
+    to: "对象校", "To";
+    pair: "结对", "Pair";
+    place: "地点", "Place";
+    people: "参加人", "People";
+    materials: "材料", "Materials";
+    material_there: "已附", "attached";
+    material_missing: "缺", "missing";
+    data: "数据", "Figures";
+    data_key: "数据项", "Item";
+    value: "数值", "Value";
+    term: "学期", "Term";
+    author: "撰写人", "Author";
+    approved_by: "审核人", "Approved by";
+    public_until: "公示至", "Public until";
+    honour_level: "级别", "Level of the honour";
+    asked_by: "提问人", "Asked by";
+    replies: "回复", "Replies";
+    no_replies: "还没有回复。", "No replies yet.";
+    solved: "已解决", "Solved";
+    open: "待解决", "Open";
+    attachments: "附件", "Attachments";
+    pictures: "照片", "Pictures";
+    counts_for: "计入的目标", "Counts for these targets";
+    counts_nowhere: "这条记录没有计入任何目标。", "This record counts for no target.";
+    later_than_as_of: "日期晚于截至日，暂不计入。", "Dated after the day of judgement: not counted yet.";
+    id: "记录编号", "Record id";
+    prev: "上一条", "Previous";
+    next: "下一条", "Next";
+    neighbours: "同类记录", "Neighbouring records";
+
+    rows: "行数", "Rows";
+    rows_count: "行数", "Rows";
+    rows_title: "台账内容", "Rows";
+    months_title: "按月合计", "Totals by month";
+    month: "月份", "Month";
+    secret_note: "保密列不公开，只用于核对和计数。", "Secret columns are not published; they serve checks and counts only.";
+    many_rows_note: "行数较多，只列每月合计。", "There are many rows: only monthly totals are listed.";
+    withheld: "不公开", "withheld";
+
+    how_counted: "怎样统计", "How it is counted";
+    by_school: "各校对比", "School by school";
+    indicator_table: "各计划中的数字", "Figures in every plan";
+    unit: "单位", "Unit";
+    used_in: "所在目标", "Targets";
+
+    term_days: "起止", "Days";
+    term_summaries: "本学期总结", "Summaries of the term";
+    term_targets: "本学期的目标", "Targets of the term";
+    term_records: "各校记录", "Records by school";
+    of_archive: "全档案", "Whole archive";
+
+    have_plan: "计划", "Plan";
+    have_actions: "措施", "Measures";
+    have_records: "记录", "Records";
+    have_summary: "总结", "Summary";
+    have_plan_letter: "计", "P";
+    have_actions_letter: "措", "M";
+    have_records_letter: "记", "R";
+    have_summary_letter: "总", "S";
+    has: "有", "has ";
+    lacks: "缺", "no ";
+    lacks_mark: "缺", "–";
+    missing_materials: "缺少的材料", "Missing materials";
+    missing_short: "缺材料", "materials missing:";
+    term_runs: "（学期尚未结束）", " (the term still runs)";
+    others: "其余目标", "Other targets";
+    materials_complete: "所列材料都已附上。", "All listed materials are attached.";
+    haves_legend: "实心为有，点开可查看；虚线框划去的为没有。", "Filled: there, follow it to see. Dashed and struck: missing.";
+
+    statuses_title: "状态怎样判定", "How a status is decided";
+    shape: "记号", "Sign";
+    meaning: "含义", "Meaning";
+    charts_title: "图怎样看", "How to read the charts";
+    files_title: "数据文件", "Data files";
+    file: "文件", "File";
+    content: "内容", "Content";
+    privacy_title: "隐私", "Privacy";
+}

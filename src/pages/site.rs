@@ -1,0 +1,322 @@
+//! The map of the site: which pages there are and where they lie; a page is made only when it is asked for.
+
+use std::borrow::Cow;
+
+use super::frame::Here;
+use super::lookup::Lookup;
+use super::routes::Routes;
+use super::theme::{Page, Theme, ThemeError};
+use super::views;
+use super::words::Words;
+use crate::check::Blocks;
+use crate::export::small::Withheld;
+use crate::export::{self, Hrefs, Item};
+use crate::lang::Lang;
+use crate::model::{
+    Archive, IndicatorIx, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
+};
+use crate::progress::{JudgedScope, Readings};
+
+/// A target that judges more schools than this has its details on the schools' pages.
+const MANY_SCHOOLS: usize = 8;
+
+/// How the site is to be made.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Whether drafts get pages, marked as such.
+    pub drafts: bool,
+}
+
+/// The map of a site.
+#[derive(Debug)]
+pub struct Site<'a> {
+    pub(super) archive: &'a Archive,
+    pub(super) readings: &'a Readings,
+    pub(super) blocks: &'a Blocks,
+    pub(super) routes: Routes,
+    pub(super) lookup: Lookup,
+    pub(super) withheld: Withheld,
+    pub(super) words: Words,
+    pub(super) as_of: String,
+    paths: crate::check::Paths<'a>,
+}
+
+/// A page that the site has.
+#[derive(Debug, Clone, Copy)]
+pub struct PageRef<'s> {
+    path: &'s str,
+    what: What,
+}
+
+impl<'s> PageRef<'s> {
+    /// Where it lies, relative to the output: `plans/2024.html`.
+    #[must_use]
+    pub fn path(&self) -> &'s str {
+        self.path
+    }
+}
+
+/// What a page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Home,
+    Attention,
+    Schools,
+    Pairs,
+    Plans,
+    Terms,
+    Indicators,
+    Kind(RecordKind),
+    FourHaves,
+    About,
+    School(SchoolIx),
+    Pair(PairIx),
+    Plan(PlanIx),
+    Term(TermIx),
+    VisitsOf(TermIx),
+    Indicator(IndicatorIx),
+    Record(RecordIx),
+}
+
+/// Pages that every site has.
+const FIXED: [(&str, What); 15] = [
+    ("about.html", What::About),
+    ("attention.html", What::Attention),
+    ("four-haves.html", What::FourHaves),
+    ("honours.html", What::Kind(RecordKind::Honour)),
+    ("index.html", What::Home),
+    ("indicators.html", What::Indicators),
+    ("ledgers.html", What::Kind(RecordKind::Ledger)),
+    ("pairs.html", What::Pairs),
+    ("plans.html", What::Plans),
+    ("questions.html", What::Kind(RecordKind::Question)),
+    ("resources.html", What::Kind(RecordKind::Resource)),
+    ("schools.html", What::Schools),
+    ("summaries.html", What::Kind(RecordKind::Summary)),
+    ("terms.html", What::Terms),
+    ("visits.html", What::Kind(RecordKind::Visit)),
+];
+
+impl<'a> Site<'a> {
+    /// The map of the site of an archive, as it stands in the readings.
+    #[must_use]
+    pub fn new(
+        archive: &'a Archive,
+        readings: &'a Readings,
+        blocks: &'a Blocks,
+        options: Options,
+    ) -> Site<'a> {
+        let words = Words(archive.site.language);
+        Site {
+            archive,
+            readings,
+            blocks,
+            routes: Routes::new(archive),
+            lookup: Lookup::new(archive, readings, options.drafts),
+            withheld: Withheld::find(archive, readings),
+            words,
+            as_of: words.day(readings.as_of),
+            paths: crate::check::Paths::new(archive, &std::collections::BTreeSet::new()),
+        }
+    }
+
+    /// Every page, sorted by path.
+    #[must_use]
+    pub fn pages(&self) -> Vec<PageRef<'_>> {
+        let mut pages: Vec<PageRef<'_>> =
+            FIXED.iter().map(|(path, what)| PageRef { path, what: *what }).collect();
+        fn add<'s>(
+            pages: &mut Vec<PageRef<'s>>,
+            paths: &'s [String],
+            what: impl Fn(usize) -> Option<What>,
+        ) {
+            let found = paths
+                .iter()
+                .enumerate()
+                .filter_map(|(at, path)| Some(PageRef { path, what: what(at)? }));
+            pages.extend(found);
+        }
+        let Routes { schools, pairs, plans, records, terms, visits, indicators, .. } = &self.routes;
+        add(&mut pages, schools, |at| Some(What::School(SchoolIx(at))));
+        add(&mut pages, pairs, |at| Some(What::Pair(PairIx(at))));
+        add(&mut pages, plans, |at| {
+            self.lookup.is_plan_shown(PlanIx(at)).then_some(What::Plan(PlanIx(at)))
+        });
+        add(&mut pages, records, |at| {
+            self.lookup.is_shown(RecordIx(at)).then_some(What::Record(RecordIx(at)))
+        });
+        add(&mut pages, terms, |at| {
+            self.is_term_used(TermIx(at)).then_some(What::Term(TermIx(at)))
+        });
+        add(&mut pages, visits, |at| {
+            self.has_visits(TermIx(at)).then_some(What::VisitsOf(TermIx(at)))
+        });
+        add(&mut pages, indicators, |at| Some(What::Indicator(IndicatorIx(at))));
+        pages.sort_unstable_by_key(|it| it.path);
+        pages
+    }
+
+    /// Makes one page. May be called from many threads.
+    ///
+    /// # Errors
+    /// When a template of the theme asks for what the page does not have.
+    pub fn render(&self, page: &PageRef<'_>, theme: &Theme) -> Result<Vec<u8>, ThemeError> {
+        let here = Here { site: self, path: page.path };
+        fn done<P: Page>(here: Here<'_>, theme: &Theme, page: &P) -> Result<Vec<u8>, ThemeError> {
+            theme.render(page, here.site.lang()).map(String::into_bytes)
+        }
+        match page.what {
+            What::Home => done(here, theme, &views::home(here)),
+            What::Attention => done(here, theme, &views::attention(here)),
+            What::Schools => done(here, theme, &views::schools(here)),
+            What::Pairs => done(here, theme, &views::pairs(here)),
+            What::Plans => done(here, theme, &views::plans(here)),
+            What::Terms => done(here, theme, &views::terms(here)),
+            What::Indicators => done(here, theme, &views::indicators(here)),
+            What::Kind(kind) => done(here, theme, &views::records_of_kind(here, kind)),
+            What::VisitsOf(term) => done(here, theme, &views::visits_of_term(here, term)),
+            What::FourHaves => done(here, theme, &views::four_haves(here)),
+            What::About => done(here, theme, &views::about(here)),
+            What::School(it) => done(here, theme, &views::school(here, it)),
+            What::Pair(it) => done(here, theme, &views::pair(here, it)),
+            What::Plan(it) => done(here, theme, &views::plan(here, it)),
+            What::Term(it) => done(here, theme, &views::term(here, it)),
+            What::Indicator(it) => done(here, theme, &views::indicator(here, it)),
+            What::Record(it) if self.archive.record(it).kind() == RecordKind::Ledger => {
+                done(here, theme, &views::ledger(here, it))
+            }
+            What::Record(it) => done(here, theme, &views::record(here, it)),
+        }
+    }
+
+    /// The attachments to publish: (path in the site, path under `content/`), sorted, each once. Those of records
+    /// without a page are not among them.
+    #[must_use]
+    pub fn attachments(&self) -> Vec<(String, String)> {
+        let of_plans = self
+            .archive
+            .plans
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.lookup.is_plan_shown(PlanIx(*at)));
+        let of_records = self
+            .archive
+            .records
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.lookup.is_shown(RecordIx(*at)));
+        let files = of_plans
+            .flat_map(|it| &it.1.attachments)
+            .chain(of_records.flat_map(|it| &it.1.attachments));
+        let mut pairs: Vec<(String, String)> = files
+            .filter_map(|it| Some((self.routes.attachments.get(it)?.clone(), it.clone())))
+            .collect();
+        pairs.sort();
+        pairs.dedup();
+        pairs
+    }
+
+    /// The files under `data/`: (path in the site, bytes).
+    #[must_use]
+    pub fn data(&self) -> Vec<(String, Vec<u8>)> {
+        let page = |item| match item {
+            Item::Plan(at) => self.href_of_plan(at).map(str::to_owned),
+            Item::Record(at) => self.href_of_record(at).map(str::to_owned),
+        };
+        let print = |_| None;
+        let files = export::all(self.archive, self.readings, Hrefs { page: &page, print: &print });
+        files.into_iter().map(|it| (it.path.to_owned(), it.bytes)).collect()
+    }
+
+    /// The page of a record, relative to the output; none when it has no page.
+    #[must_use]
+    pub fn href_of_record(&self, at: RecordIx) -> Option<&str> {
+        self.lookup.is_shown(at).then(|| self.routes.records[at.0].as_str())
+    }
+
+    /// The page of a plan, relative to the output; none when it has no page.
+    #[must_use]
+    pub fn href_of_plan(&self, at: PlanIx) -> Option<&str> {
+        self.lookup.is_plan_shown(at).then(|| self.routes.plans[at.0].as_str())
+    }
+
+    /// The page of a school, relative to the output.
+    #[must_use]
+    pub fn href_of_school(&self, at: SchoolIx) -> &str {
+        &self.routes.schools[at.0]
+    }
+
+    pub(super) fn lang(&self) -> Lang {
+        self.words.0
+    }
+
+    /// What links in texts are looked up in.
+    pub(super) fn paths(&self) -> &crate::check::Paths<'a> {
+        &self.paths
+    }
+
+    /// Whose plan it is, in words.
+    pub(super) fn owner_name(&self, plan: PlanIx) -> Cow<'_, str> {
+        match self.archive.plan(plan).owner {
+            PlanOwner::Archive => {
+                Cow::Borrowed(self.words.say("全部学校合计", "All schools together"))
+            }
+            PlanOwner::School(it) => Cow::Borrowed(&self.archive.school(it).name),
+            PlanOwner::Pair(it) => Cow::Borrowed(&self.archive.pair(it).name),
+        }
+    }
+
+    /// The anchor of a reading's full account, and the path of the page that holds it.
+    pub(super) fn reading_path(&self, reading: usize) -> String {
+        let it = &self.readings.targets[reading];
+        let page = match it.scope {
+            JudgedScope::School(school) if self.is_told_by_schools(reading) => {
+                &self.routes.schools[school.0]
+            }
+            _ => &self.routes.plans[it.plan.0],
+        };
+        format!("{page}#{}", self.reading_anchor(reading))
+    }
+
+    /// The anchor of a reading within its page.
+    pub(super) fn reading_anchor(&self, reading: usize) -> String {
+        let it = &self.readings.targets[reading];
+        let target = &self.routes.targets[it.plan.0][it.target];
+        match it.scope {
+            JudgedScope::Joint => target.clone(),
+            JudgedScope::School(_) if self.is_told_by_schools(reading) => {
+                let plan = self.routes.plans[it.plan.0].trim_end_matches(".html").replace('/', "-");
+                format!("{target}--{plan}")
+            }
+            JudgedScope::School(school) => {
+                format!("{target}--{}", self.routes.school_names[school.0])
+            }
+        }
+    }
+
+    /// Whether a reading's details are on the school's page because its target judges many schools.
+    pub(super) fn is_told_by_schools(&self, reading: usize) -> bool {
+        self.siblings(reading).len() > MANY_SCHOOLS
+    }
+
+    /// The readings of the same target.
+    pub(super) fn siblings(&self, reading: usize) -> std::ops::Range<usize> {
+        self.lookup.siblings[reading].clone()
+    }
+
+    /// Whether anything lies in a term.
+    pub(super) fn is_term_used(&self, term: TermIx) -> bool {
+        let days = self.archive.calendar.term(term).period;
+        let planned = |at: usize| {
+            self.lookup.is_plan_shown(PlanIx(at))
+                && self.archive.plans[at].period.cut(days).is_some()
+        };
+        !self.lookup.by_term[term.0].is_empty() || (0..self.archive.plans.len()).any(planned)
+    }
+
+    /// Whether a term has visits.
+    pub(super) fn has_visits(&self, term: TermIx) -> bool {
+        let is_visit = |it: &RecordIx| self.archive.record(*it).kind() == RecordKind::Visit;
+        self.lookup.by_term[term.0].iter().any(is_visit)
+    }
+}

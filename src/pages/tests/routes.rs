@@ -1,0 +1,77 @@
+//! Paths: ASCII, unlike each other on every system, and the same as the archive grows.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::super::routes::Routes;
+use super::super::slug::{slug, unique};
+use super::sample::sample;
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zA-Z0-9_ .-]{1,30}",
+        "[\u{4e00}-\u{9fa5}]{1,40}",
+        "[a-b\u{4e00}-\u{4e05}Ａ－]{1,3}",
+        "\\PC{1,60}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn slugs_are_names_that_every_system_takes(name in name(), longest in 20usize..70) {
+        let slug = slug(&name, longest);
+        prop_assert!(!slug.is_empty() && slug.len() <= longest.max(10), "{slug}");
+        prop_assert!(slug.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-'));
+        prop_assert!(!slug.starts_with('-') && !slug.ends_with('-'));
+        prop_assert!(!["con", "nul", "aux", "prn", "com1", "lpt9"].contains(&slug.as_str()));
+    }
+
+    #[test]
+    fn no_two_are_alike_and_order_does_not_matter(names in prop::collection::btree_set(name(), 1..40)) {
+        let names: Vec<String> = names.into_iter().collect();
+        let things: Vec<(&str, &str)> = names.iter().map(|it| (it.as_str(), it.as_str())).collect();
+        let given = unique(&things, 40);
+        prop_assert_eq!(given.iter().collect::<BTreeSet<_>>().len(), names.len(), "{:?}", given);
+        let mut reversed: Vec<_> = things.clone();
+        reversed.reverse();
+        let mut again = unique(&reversed, 40);
+        again.reverse();
+        prop_assert_eq!(&given, &again);
+    }
+
+    #[test]
+    fn one_more_changes_only_what_it_collides_with(names in prop::collection::btree_set(name(), 2..30)) {
+        let names: Vec<String> = names.into_iter().collect();
+        let things: Vec<(&str, &str)> = names.iter().map(|it| (it.as_str(), it.as_str())).collect();
+        let (added, before) = things.split_last().unwrap();
+        let old = unique(before, 40);
+        let new = unique(&things, 40);
+        let plain = slug(added.0, 40);
+        for (it, (old, new)) in before.iter().zip(old.iter().zip(&new)) {
+            prop_assert!(old == new || slug(it.0, 40) == plain, "{it:?}: {old} → {new}");
+        }
+    }
+}
+
+#[test]
+fn the_routes_of_the_sample() {
+    let checked = sample("zh-CN").checked();
+    let routes = Routes::new(&checked.archive);
+    for path in [
+        "schools/bochang/index.html",
+        "schools/shimen/index.html",
+        "schools/jinqiu/visits/2024-03-15-songjiao.html",
+        "pairs/bangfuer/plans/2024.html",
+        "terms/2023-2024-2.html",
+        "indicators/songjiaokeshi.html",
+    ] {
+        let all =
+            [&routes.schools, &routes.records, &routes.plans, &routes.terms, &routes.indicators];
+        assert!(all.iter().any(|it| it.iter().any(|it| it == path)), "{path}");
+    }
+    assert_eq!(
+        routes.attachments["content/schools/jinqiu/visits/2024-04-11-photos/照片1.jpg"],
+        "schools/jinqiu/visits/2024-04-11-photos/zhaopian1.jpg"
+    );
+}

@@ -1,0 +1,49 @@
+//! A table of facts about one thing: a label, and a text or links.
+
+use serde::Serialize;
+
+use super::super::frame::Link;
+
+/// One fact.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct Fact<'s> {
+    pub(in crate::pages) label: &'s str,
+    pub(in crate::pages) text: Option<String>,
+    pub(in crate::pages) links: Vec<Link<'s>>,
+}
+
+/// Facts in order; those without a value are left out.
+#[derive(Debug, Default)]
+pub(in crate::pages) struct Facts<'s>(pub(in crate::pages) Vec<Fact<'s>>);
+
+impl<'s> Facts<'s> {
+    /// A text, when there is one.
+    pub(in crate::pages) fn text(
+        &mut self,
+        label: &'s str,
+        text: Option<impl Into<String>>,
+    ) -> &mut Self {
+        if let Some(text) = text.map(Into::into).filter(|it: &String| !it.is_empty()) {
+            self.0.push(Fact { label, text: Some(text), links: Vec::new() });
+        }
+        self
+    }
+
+    /// A number, when there is one.
+    pub(in crate::pages) fn number(&mut self, label: &'s str, number: Option<u32>) -> &mut Self {
+        self.text(label, number.map(|it| it.to_string()))
+    }
+
+    /// Links, when there are any.
+    pub(in crate::pages) fn links(
+        &mut self,
+        label: &'s str,
+        links: impl IntoIterator<Item = Link<'s>>,
+    ) -> &mut Self {
+        let links: Vec<Link<'s>> = links.into_iter().collect();
+        if !links.is_empty() {
+            self.0.push(Fact { label, text: None, links });
+        }
+        self
+    }
+}

@@ -1,0 +1,26 @@
+//! One view struct a page: all that its template may say. Templates pick markup and do no sums.
+
+mod about;
+mod facts;
+mod haves;
+mod home;
+mod indicator;
+mod ledger;
+mod lists;
+mod pair;
+mod plan;
+mod record;
+mod school;
+mod term;
+
+pub(super) use about::about;
+pub(super) use haves::four_haves;
+pub(super) use home::{attention, home};
+pub(super) use indicator::{indicator, indicators};
+pub(super) use ledger::ledger;
+pub(super) use lists::{records_of_kind, visits_of_term};
+pub(super) use pair::{pair, pairs};
+pub(super) use plan::{plan, plans};
+pub(super) use record::record;
+pub(super) use school::{school, schools};
+pub(super) use term::{term, terms};

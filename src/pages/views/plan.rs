@@ -1,0 +1,273 @@
+//! A plan's page: its targets with all their figures and records, its measures, its text; and the list of plans.
+
+use serde::Serialize;
+
+use super::super::checklist::{Checklist, checklists};
+use super::super::frame::{Frame, Here, Link};
+use super::super::reading::{TargetView, reading_view, scope_words};
+use super::super::row::rows;
+use super::super::status::{StatusLabel, Tally, action_label, label};
+use super::super::theme::Page;
+use super::super::{body, overview};
+use super::facts::{Fact, Facts};
+use super::record::{Attachment, attachments, edit_link};
+use crate::model::{ActionRef, PlanIx, PlanOwner};
+
+/// `plan.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct PlanPage<'s> {
+    page: Frame<'s>,
+    facts: Vec<Fact<'s>>,
+    tally: Tally,
+    checklists: Vec<Checklist<'s>>,
+    /// One line a target, to find it.
+    contents: Vec<Content<'s>>,
+    targets: Vec<TargetView<'s>>,
+    timeline: String,
+    actions: Vec<ActionView<'s>>,
+    body: String,
+    attachments: Vec<Attachment<'s>>,
+    id: &'s str,
+}
+
+/// A line of the table of targets.
+#[derive(Debug, Serialize)]
+struct Content<'s> {
+    anchor: &'s str,
+    title: &'s str,
+    rule: String,
+    status: Option<StatusLabel>,
+}
+
+/// A planned measure.
+#[derive(Debug, Serialize)]
+struct ActionView<'s> {
+    anchor: String,
+    name: &'s str,
+    by: Option<String>,
+    times: String,
+    status: Option<StatusLabel>,
+    facts: Vec<Fact<'s>>,
+    records: Vec<ActionRecord<'s>>,
+    hidden: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ActionRecord<'s> {
+    date: String,
+    link: Link<'s>,
+}
+
+impl Page for PlanPage<'_> {
+    const TEMPLATE: &'static str = "plan.html";
+}
+
+/// A plan's page.
+pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
+    let site = here.site;
+    let it = site.archive.plan(at);
+    let readings = super::super::lookup::readings_of(site.readings, at);
+    let mut crumbs = vec![here.link(here.say("计划", "Plans"), "plans.html")];
+    match it.owner {
+        PlanOwner::Archive => {}
+        PlanOwner::School(school) => crumbs.push(here.school(school)),
+        PlanOwner::Pair(pair) => crumbs.push(here.pair(pair)),
+    }
+    let mut page = here.frame(&*it.title, "plans", crumbs);
+    page.draft = it.draft;
+    page.edit = edit_link(here, &it.file);
+    let targets: Vec<TargetView<'_>> =
+        (0..it.targets.len()).map(|target| target_view(here, at, target)).collect();
+    let contents = targets.iter().enumerate().map(|(target, view)| {
+        let of_target = readings.clone().filter(|it| site.readings.targets[*it].target == target);
+        let worst = of_target.map(|it| site.readings.targets[it].status).min();
+        Content {
+            anchor: &site.routes.targets[at.0][target],
+            title: &site.archive.indicator(it.targets[target].indicator).name,
+            rule: view.rule.clone(),
+            status: worst.map(|it| label(it, site.lang())),
+        }
+    });
+    PlanPage {
+        contents: contents.collect(),
+        facts: facts(here, at),
+        tally: site.tally(readings.clone()),
+        checklists: checklists(here, at),
+        targets,
+        timeline: overview::timeline(here, at),
+        actions: (0..it.actions.len()).map(|action| action_view(here, at, action)).collect(),
+        body: body::html(here, &it.body, &it.file, None),
+        attachments: attachments(here, &it.attachments, ""),
+        id: &it.id,
+        page,
+    }
+}
+
+fn facts(here: Here<'_>, at: PlanIx) -> Vec<Fact<'_>> {
+    let site = here.site;
+    let it = site.archive.plan(at);
+    let labels = super::super::labels::Labels::of(site.lang());
+    let comma = here.say("、", ", ");
+    let mut facts = Facts::default();
+    match it.owner {
+        PlanOwner::Archive => {
+            facts.text(labels.owner, Some(labels.of_archive));
+        }
+        PlanOwner::School(school) => {
+            facts.links(labels.owner, [here.school(school)]);
+        }
+        PlanOwner::Pair(pair) => {
+            facts.links(labels.owner, [here.pair(pair)]);
+            facts.links(labels.helper, [here.school(site.archive.pair(pair).helper)]);
+            facts.links(
+                labels.helped,
+                site.archive.pair(pair).helped.iter().map(|it| here.school(*it)),
+            );
+        }
+    }
+    facts.text(labels.term_days, Some(site.words.days(it.period)));
+    facts.text(labels.based_on, Some(it.based_on.join(here.say("；", "; "))));
+    if let Some(team) = &it.team {
+        facts
+            .text(labels.leader, team.leader.as_deref())
+            .text(labels.deputies, Some(team.deputies.join(comma)))
+            .text(labels.members, Some(team.members.join(comma)));
+    }
+    facts.0
+}
+
+fn target_view(here: Here<'_>, plan: PlanIx, at: usize) -> TargetView<'_> {
+    let site = here.site;
+    let it = &site.archive.plan(plan).targets[at];
+    let indicator = site.archive.indicator(it.indicator);
+    let value = it.value.map(|it| site.shown_value(it, indicator));
+    let readings: Vec<usize> = super::super::lookup::readings_of(site.readings, plan)
+        .filter(|it| site.readings.targets[*it].target == at)
+        .collect();
+    let elsewhere = readings.first().is_some_and(|it| site.is_told_by_schools(*it));
+    let anchor = site.routes.targets[plan.0][at].clone();
+    TargetView {
+        id: (it.id != indicator.name).then_some(it.id.as_str()),
+        indicator: here.indicator(it.indicator),
+        rule: site.words.rule(indicator, it.every, value.as_deref(), it.pace),
+        scope: scope_words(site, &it.scope).into_owned(),
+        note: it.note.as_deref(),
+        owner: it.owner.as_deref(),
+        baseline: it.baseline.map(|it| site.shown_value(it, indicator)),
+        waived: it.waived.as_ref().map(|it| [it.reason.as_str(), it.by.as_str()]),
+        aspirational: it.aspirational,
+        tally: elsewhere.then(|| {
+            super::super::status::tally(
+                readings.iter().map(|it| site.readings.targets[*it].status),
+                site.lang(),
+            )
+        }),
+        multiples: if readings.len() > 2 {
+            overview::multiples(here, &readings, &format!("m-{at}"))
+        } else {
+            String::new()
+        },
+        rows: if elsewhere { rows(here, readings.clone()) } else { Vec::new() },
+        readings: if elsewhere {
+            Vec::new()
+        } else {
+            readings.iter().map(|it| reading_view(here, *it)).collect()
+        },
+        anchor,
+    }
+}
+
+fn action_view(here: Here<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
+    let site = here.site;
+    let it = &site.archive.plan(plan).actions[at];
+    let labels = super::super::labels::Labels::of(site.lang());
+    let reading =
+        site.lookup.action(ActionRef { plan, action: at }).map(|it| &site.readings.actions[it]);
+    let records = reading.map_or(&[][..], |it| it.records.as_slice());
+    let hidden = records.iter().filter(|it| !site.lookup.is_shown(**it)).count();
+    let mut facts = Facts::default();
+    facts
+        .text(labels.action_lead, it.lead.as_deref())
+        .text(labels.action_department, it.department.as_deref())
+        .text(labels.action_place, it.place.as_deref())
+        .text(labels.action_quality, it.quality.as_deref())
+        .text(labels.note, it.note.as_deref());
+    ActionView {
+        anchor: format!("action-{}", at + 1),
+        name: &it.name,
+        by: it.by.map(|it| site.words.day(it)),
+        times: format!("{} / {}", records.len(), it.times),
+        status: reading.map(|it| action_label(it.status, site.lang())),
+        facts: facts.0,
+        records: records
+            .iter()
+            .filter_map(|it| {
+                let date = site.lookup.day(*it).map(|it| site.words.day(it)).unwrap_or_default();
+                Some(ActionRecord { date, link: here.record(*it)? })
+            })
+            .collect(),
+        hidden: (hidden > 0).then(|| site.words.no_longer_public(hidden)),
+    }
+}
+
+/// `plans.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct PlansPage<'s> {
+    page: Frame<'s>,
+    groups: Vec<PlanGroup<'s>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlanGroup<'s> {
+    title: &'static str,
+    plans: Vec<PlanLine<'s>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlanLine<'s> {
+    link: Link<'s>,
+    owner: Option<Link<'s>>,
+    period: String,
+    draft: bool,
+    tally: Tally,
+}
+
+impl Page for PlansPage<'_> {
+    const TEMPLATE: &'static str = "plans.html";
+}
+
+/// The list of all plans: the archive's, the pairs', the schools'.
+pub(in crate::pages) fn plans(here: Here<'_>) -> PlansPage<'_> {
+    let site = here.site;
+    let shown =
+        || (0..site.archive.plans.len()).map(PlanIx).filter(|it| site.lookup.is_plan_shown(*it));
+    let line = |at: PlanIx| {
+        let it = site.archive.plan(at);
+        PlanLine {
+            link: here.plan(at),
+            owner: match it.owner {
+                PlanOwner::Archive => None,
+                PlanOwner::School(school) => Some(here.school(school)),
+                PlanOwner::Pair(pair) => Some(here.pair(pair)),
+            },
+            period: site.words.days(it.period),
+            draft: it.draft,
+            tally: site.tally(super::super::lookup::readings_of(site.readings, at)),
+        }
+    };
+    let group = |title, of: fn(PlanOwner) -> bool| PlanGroup {
+        title,
+        plans: shown().filter(|it| of(site.archive.plan(*it).owner)).map(line).collect(),
+    };
+    let mut groups = vec![
+        group(here.say("全档案计划", "Plans of the whole archive"), |it| {
+            matches!(it, PlanOwner::Archive)
+        }),
+        group(here.say("结对计划", "Plans of pairs"), |it| matches!(it, PlanOwner::Pair(_))),
+        group(here.say("学校计划", "Plans of schools"), |it| {
+            matches!(it, PlanOwner::School(_))
+        }),
+    ];
+    groups.retain(|it| !it.plans.is_empty());
+    PlansPage { page: here.frame(here.say("计划", "Plans"), "plans", Vec::new()), groups }
+}

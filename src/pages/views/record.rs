@@ -1,0 +1,306 @@
+//! A record's page: what it says, what is filed with it, and which targets it counts for.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::super::body;
+use super::super::frame::{Frame, Here, Link};
+use super::super::labels::Labels;
+use super::super::lists::{kind_title, section};
+use super::super::routes::ending;
+use super::super::status::{StatusLabel, label};
+use super::super::theme::Page;
+use super::facts::{Fact, Facts};
+use crate::model::{Day, Detail, Period, RecordIx};
+use crate::progress::{EntryRef, Use};
+
+/// `record.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct RecordPage<'s> {
+    page: Frame<'s>,
+    facts: Vec<Fact<'s>>,
+    data: Vec<DataLine<'s>>,
+    materials: Vec<Material<'s>>,
+    body: String,
+    replies: Option<Vec<ReplyView<'s>>>,
+    attachments: Vec<Attachment<'s>>,
+    uses: Vec<UseView<'s>>,
+    /// What is to be said where it counts for nothing.
+    uses_none: &'static str,
+    neighbours: Neighbours<'s>,
+    id: &'s str,
+    kind: &'static str,
+}
+
+impl Page for RecordPage<'_> {
+    const TEMPLATE: &'static str = "record.html";
+}
+
+/// A figure that the record carries.
+#[derive(Debug, Serialize)]
+struct DataLine<'s> {
+    key: &'s str,
+    value: String,
+    number: bool,
+}
+
+/// A material that a visit lists.
+#[derive(Debug, Serialize)]
+struct Material<'s> {
+    name: &'s str,
+    missing: bool,
+}
+
+/// A reply to a question.
+#[derive(Debug, Serialize)]
+struct ReplyView<'s> {
+    school: Option<Link<'s>>,
+    by: Option<&'s str>,
+    date: Option<String>,
+    text: &'s str,
+}
+
+/// A file beside a record.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct Attachment<'s> {
+    name: Cow<'s, str>,
+    href: String,
+    /// Its ending in capitals: `PDF`.
+    of_type: Option<String>,
+    /// Whether it is a picture that the text does not show already.
+    picture: bool,
+}
+
+/// A target's period that the record counts for.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct UseView<'s> {
+    target: Link<'s>,
+    plan: Link<'s>,
+    scope: Cow<'s, str>,
+    period: String,
+    value: String,
+    figure: Option<String>,
+    status: StatusLabel,
+}
+
+/// The records before and after.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct Neighbours<'s> {
+    prev: Option<Link<'s>>,
+    next: Option<Link<'s>>,
+}
+
+/// A record's page; of a ledger, see `ledger.rs`.
+pub(in crate::pages) fn record(here: Here<'_>, at: RecordIx) -> RecordPage<'_> {
+    let site = here.site;
+    let it = site.archive.record(at);
+    let labels = Labels::of(site.lang());
+    let body = body::html(here, &it.body, &it.file, Some(at));
+    let data = it.data.iter().filter_map(|(measure, _)| {
+        let (value, number) = site.shown_datum(at, None, *measure)?;
+        Some(DataLine { key: &site.archive.measures[measure.0 as usize], value, number })
+    });
+    let uses = uses(here, at);
+    RecordPage {
+        page: frame(here, at),
+        facts: facts(here, at),
+        data: data.collect(),
+        materials: materials(here, at),
+        replies: match &it.detail {
+            Detail::Question(question) => Some(
+                question
+                    .replies
+                    .iter()
+                    .map(|it| ReplyView {
+                        school: it.school.map(|it| here.school(it)),
+                        by: it.by.as_deref(),
+                        date: it.day.map(|it| site.words.day(it)),
+                        text: &it.text,
+                    })
+                    .collect(),
+            ),
+            _ => None,
+        },
+        attachments: attachments(here, &it.attachments, &body),
+        uses_none: match it.day {
+            Some(day) if site.readings.as_of < day => labels.later_than_as_of,
+            _ => labels.counts_nowhere,
+        },
+        uses,
+        neighbours: neighbours(here, at),
+        id: &it.id,
+        kind: it.kind().code(),
+        body,
+    }
+}
+
+/// The frame of a record's page.
+pub(in crate::pages) fn frame(here: Here<'_>, at: RecordIx) -> Frame<'_> {
+    let site = here.site;
+    let it = site.archive.record(at);
+    let school = here.school(it.school);
+    let kind = it.kind();
+    let of_kind = Link {
+        text: kind_title(here, kind).into(),
+        href: format!("{}#{}", school.href, section(kind)),
+    };
+    let mut page = here.frame(
+        &*it.title,
+        "records",
+        vec![here.link(here.say("学校", "Schools"), "schools.html"), school, of_kind],
+    );
+    page.draft = it.draft;
+    page.edit = edit_link(here, &it.file);
+    page
+}
+
+/// Where a file can be corrected, when the site names a place.
+pub(in crate::pages) fn edit_link(here: Here<'_>, file: &str) -> Option<String> {
+    let template = here.site.archive.site.edit_url.as_ref()?;
+    let mut path = String::with_capacity(file.len());
+    for byte in file.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                path.push(char::from(byte))
+            }
+            _ => path.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    let safe = ["https://", "http://", "mailto:"].iter().any(|it| template.starts_with(it));
+    safe.then(|| template.replace("{path}", &path))
+}
+
+/// What is known about a record, in a table.
+pub(in crate::pages) fn facts(here: Here<'_>, at: RecordIx) -> Vec<Fact<'_>> {
+    let site = here.site;
+    let it = site.archive.record(at);
+    let labels = Labels::of(site.lang());
+    let comma = here.say("、", ", ");
+    let mut facts = Facts::default();
+    let days = match (it.first_day, it.day) {
+        (Some(first), Some(last)) => Period::new(first, last).map(|it| site.words.days(it)),
+        (None, Some(day)) => Some(site.words.day(day)),
+        _ => None,
+    };
+    facts.text(labels.date, days).links(labels.school, [here.school(it.school)]);
+    facts.text(labels.of_type, it.of_type.as_deref());
+    match &it.detail {
+        Detail::Visit(visit) => {
+            facts.links(labels.to, visit.to.iter().map(|it| here.school(*it)));
+            facts.text(labels.place, visit.place.as_deref());
+        }
+        Detail::Summary(summary) => {
+            facts.text(labels.author, summary.author.as_deref());
+            facts.text(labels.approved_by, summary.approved_by.as_deref());
+        }
+        Detail::Honour(level) => {
+            facts.text(labels.honour_level, level.map(|it| site.words.honour_level(it)));
+        }
+        Detail::Question(question) => {
+            facts.text(labels.asked_by, question.asked_by.as_deref());
+            facts.text(
+                labels.status,
+                Some(if question.solved { labels.solved } else { labels.open }),
+            );
+        }
+        Detail::Ledger(_) | Detail::Resource => {}
+    }
+    facts.text(labels.people, Some(it.people.join(comma)));
+    facts.links(labels.pair, it.pair.one().map(|it| here.pair(it)));
+    facts.links(
+        labels.plan,
+        it.plan.filter(|it| site.lookup.is_plan_shown(*it)).map(|it| here.plan(it)),
+    );
+    if let Detail::Visit(visit) = &it.detail {
+        let shown = visit.actions.iter().filter(|it| site.lookup.is_plan_shown(it.plan));
+        facts.links(
+            labels.action,
+            shown.map(|it| {
+                let name = site.archive.plan(it.plan).actions[it.action].name.as_str();
+                Link {
+                    text: name.into(),
+                    href: format!("{}#action-{}", here.plan(it.plan).href, it.action + 1),
+                }
+            }),
+        );
+    }
+    facts.links(
+        labels.term,
+        site.lookup.term(at).filter(|it| site.is_term_used(*it)).map(|it| here.term(it)),
+    );
+    facts.text(labels.public_until, it.public_until.map(|it| site.words.day(it)));
+    facts.0
+}
+
+fn materials(here: Here<'_>, at: RecordIx) -> Vec<Material<'_>> {
+    let Detail::Visit(visit) = &here.site.archive.record(at).detail else { return Vec::new() };
+    let missing = here.site.lookup.missing_materials(at);
+    let one = |name: &String| missing.iter().any(|it| it == name);
+    visit.materials.iter().map(|it| Material { name: it, missing: one(it) }).collect()
+}
+
+/// The files beside a record. `body`: its text as HTML, to know which pictures it shows.
+pub(in crate::pages) fn attachments<'s>(
+    here: Here<'s>,
+    files: &'s [String],
+    body: &str,
+) -> Vec<Attachment<'s>> {
+    let one = |file: &'s String| {
+        let path = here.site.routes.attachments.get(file)?;
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let href = here.to(path);
+        let of_type = ending(name);
+        let is_picture =
+            matches!(of_type.as_deref(), Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
+        let is_shown = body.contains(&format!("src=\"{href}\""));
+        Some(Attachment {
+            name: Cow::Borrowed(name),
+            picture: is_picture && !is_shown,
+            of_type: of_type.map(|it| it.to_ascii_uppercase()),
+            href,
+        })
+    };
+    files.iter().filter_map(one).collect()
+}
+
+/// The targets that a record counts for, period by period.
+pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
+    let site = here.site;
+    let view = |used: &Use| {
+        let (reading, period) = used.of(site.readings);
+        let target = &site.archive.plan(reading.plan).targets[reading.target];
+        let indicator = site.archive.indicator(target.indicator);
+        let own = own_entries(&period.entries, at, site.archive.record(at).day);
+        UseView {
+            target: Link {
+                text: indicator.name.as_str().into(),
+                href: format!("{}---p{}", here.reading(used.target), used.period + 1),
+            },
+            plan: here.plan(reading.plan),
+            scope: here.scope(used.target),
+            period: site.words.row_period(period.period, target.every, &site.archive.calendar),
+            value: super::super::reading::value_of(here, indicator, &own),
+            figure: site.shown_figure(used.target, used.period).text,
+            status: label(period.status, site.lang()),
+        }
+    };
+    site.lookup.uses.counting(at).iter().map(view).collect()
+}
+
+/// The entries of a record. They are sorted by day, then record: one with a day of its own is found at once.
+fn own_entries(all: &[EntryRef], record: RecordIx, day: Option<Day>) -> Vec<EntryRef> {
+    let from = day.map_or(0, |day| all.partition_point(|it| (it.day, it.record) < (day, record)));
+    let at_once = all.get(from).is_some_and(|it| it.record == record && it.row.is_none());
+    if at_once {
+        vec![all[from]]
+    } else {
+        all.iter().copied().filter(|it| it.record == record).collect()
+    }
+}
+
+/// The records before and after, of the same school and kind.
+pub(in crate::pages) fn neighbours(here: Here<'_>, at: RecordIx) -> Neighbours<'_> {
+    let [prev, next] = here.site.lookup.neighbours(at).map(|it| it.and_then(|it| here.record(it)));
+    Neighbours { prev, next }
+}

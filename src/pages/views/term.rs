@@ -1,0 +1,153 @@
+//! A term's page: its summaries, its targets, each school's records; and the list of terms.
+
+use serde::Serialize;
+
+use super::super::frame::{Frame, Here, Link};
+use super::super::lists::{Group, RecordLine, by_school, kind_title, lines};
+use super::super::reading::Standing;
+use super::super::row::{TargetRow, row_at};
+use super::super::status::{Tally, tally};
+use super::super::theme::Page;
+use crate::model::{Period, RecordIx, RecordKind, TermIx};
+
+/// A term with more records than this lists those that are no visits; visits have a page of their own.
+const MOST_RECORDS: usize = 300;
+/// With more targets than this only those that need attention are listed.
+const MOST_TARGETS: usize = 400;
+
+/// `terms.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct TermsPage<'s> {
+    page: Frame<'s>,
+    terms: Vec<TermLine<'s>>,
+    kinds: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct TermLine<'s> {
+    link: Link<'s>,
+    days: String,
+    counts: Vec<usize>,
+}
+
+impl Page for TermsPage<'_> {
+    const TEMPLATE: &'static str = "terms.html";
+}
+
+fn counts(here: Here<'_>, at: TermIx) -> Vec<usize> {
+    let mut counts = vec![0; RecordKind::ALL.len()];
+    for it in &here.site.lookup.by_term[at.0] {
+        counts[here.site.archive.record(*it).kind() as usize] += 1;
+    }
+    counts
+}
+
+/// The list of terms, the latest first.
+pub(in crate::pages) fn terms(here: Here<'_>) -> TermsPage<'_> {
+    let site = here.site;
+    let mut used: Vec<TermIx> =
+        site.archive.calendar.terms().map(|it| it.0).filter(|it| site.is_term_used(*it)).collect();
+    used.reverse();
+    let line = |at: TermIx| TermLine {
+        link: here.term(at),
+        days: site.words.days(site.archive.calendar.term(at).period),
+        counts: counts(here, at),
+    };
+    TermsPage {
+        page: here.frame(here.say("学期", "Terms"), "terms", Vec::new()),
+        terms: used.into_iter().map(line).collect(),
+        kinds: RecordKind::ALL.into_iter().map(|it| kind_title(here, it)).collect(),
+    }
+}
+
+/// `term.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct TermPage<'s> {
+    page: Frame<'s>,
+    days: String,
+    counts: Vec<KindCount>,
+    tally: Tally,
+    attention: Vec<TargetRow<'s>>,
+    others: Vec<TargetRow<'s>>,
+    summaries: Vec<RecordLine<'s>>,
+    schools: Vec<Group<'s>>,
+    visits_href: Option<String>,
+    prev: Option<Link<'s>>,
+    next: Option<Link<'s>>,
+}
+
+#[derive(Debug, Serialize)]
+struct KindCount {
+    title: &'static str,
+    count: usize,
+}
+
+impl Page for TermPage<'_> {
+    const TEMPLATE: &'static str = "term.html";
+}
+
+/// A reading at its worst period of those in the term that have begun.
+fn in_term<'s>(here: Here<'s>, reading: usize, term: Period) -> Option<Standing<'s>> {
+    let periods = &here.site.readings.targets[reading].periods;
+    let touches = |at: &usize| periods[*at].period.cut(term).is_some();
+    let begun = |at: &usize| periods[*at].period.first <= here.site.readings.as_of;
+    let inside = || (0..periods.len()).filter(touches);
+    let worst =
+        inside().filter(begun).min_by_key(|at| (periods[*at].status, std::cmp::Reverse(*at)));
+    worst.or_else(|| inside().next()).map(|at| Standing::at(here.site, reading, at))
+}
+
+/// A term's page.
+pub(in crate::pages) fn term<'s>(here: Here<'s>, at: TermIx) -> TermPage<'s> {
+    let site = here.site;
+    let it = site.archive.calendar.term(at);
+    let mut standings: Vec<Standing<'_>> = (0..site.readings.targets.len())
+        .filter_map(|reading| in_term(here, reading, it.period))
+        .collect();
+    standings.sort_by_key(|it| (it.current.status, it.reading));
+    let rolled_up = standings.iter().filter(|it| site.is_rolled_up(it.reading));
+    let tally = tally(rolled_up.map(|it| it.current.status), site.lang());
+    let (attention, others): (Vec<Standing<'_>>, Vec<Standing<'_>>) =
+        standings.into_iter().partition(|it| it.current.status.needs_attention());
+    let most = if others.len() > MOST_TARGETS { 0 } else { MOST_TARGETS };
+    let rows = |standings: Vec<Standing<'s>>, most: usize| -> Vec<TargetRow<'s>> {
+        standings.iter().take(most).map(|it| row_at(here, it)).collect()
+    };
+    let records = &site.lookup.by_term[at.0];
+    let of_kind = |kind: RecordKind| {
+        records.iter().copied().filter(move |it| site.archive.record(*it).kind() == kind)
+    };
+    let listed: Vec<RecordIx> = match records.len() > MOST_RECORDS {
+        true => records
+            .iter()
+            .copied()
+            .filter(|it| site.archive.record(*it).kind() != RecordKind::Visit)
+            .collect(),
+        false => records.clone(),
+    };
+    let near = |step: isize| {
+        let at = at.0.checked_add_signed(step).map(TermIx)?;
+        let known = at.0 < site.lookup.by_term.len() && site.is_term_used(at);
+        known.then(|| here.term(at))
+    };
+    let counts = RecordKind::ALL.into_iter().zip(counts(here, at)).filter(|it| it.1 > 0);
+    TermPage {
+        page: here.frame(
+            &*it.name,
+            "terms",
+            vec![here.link(here.say("学期", "Terms"), "terms.html")],
+        ),
+        days: site.words.days(it.period),
+        counts: counts
+            .map(|(kind, count)| KindCount { title: kind_title(here, kind), count })
+            .collect(),
+        tally,
+        attention: rows(attention, usize::MAX),
+        others: rows(others, most),
+        summaries: lines(here, of_kind(RecordKind::Summary)),
+        schools: by_school(here, &listed),
+        visits_href: site.has_visits(at).then(|| here.to(&site.routes.visits[at.0])),
+        prev: near(-1),
+        next: near(1),
+    }
+}

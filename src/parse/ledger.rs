@@ -1,0 +1,317 @@
+//! ledgers/*.md with their CSV tables (MODEL.md §2).
+
+use rustc_hash::FxHashMap;
+
+use super::document::{Document, text};
+use super::form::{At, Form};
+use super::gate::Found;
+use super::known::Known;
+use super::names::*;
+use super::values::{fold_width, holds_placeholder, is_placeholder, nfc, number};
+use crate::diag::{Diagnostic, NotCounted, Problem, Span};
+use crate::fault::Fault;
+use crate::model::{
+    Body, Cell, Column, ColumnRole, Day, Detail, Ledger, PairOf, Record, SchoolIx, TextKey,
+};
+
+/// The most bytes of a table.
+const MAX_TABLE: usize = 512 * 1024 * 1024;
+/// The most columns of a table.
+const MAX_COLUMNS: usize = 512;
+
+/// A ledger and the CSV file that it claims. `bytes` reads a file of the archive.
+pub(crate) struct Reading<'a> {
+    pub(crate) known: &'a Known,
+    pub(crate) school: SchoolIx,
+    /// The files beside it, as on disk.
+    pub(crate) beside: &'a dyn Fn(&str) -> Vec<String>,
+    pub(crate) bytes: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
+}
+
+impl Reading<'_> {
+    /// The ledger, if it can be read. Problems of the table go to `out`, with the table's own name.
+    pub(crate) fn ledger(
+        &self,
+        document: Document,
+        found: &mut Vec<Found>,
+        out: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Record>, Fault> {
+        let Some(form) = Form::new(&document.front, LEDGER_FIELDS, found) else { return Ok(None) };
+        let title = form.required(TITLE, "2024年营养餐台账", found);
+        let table = form.required(TABLE, "2024营养餐.csv", found);
+        if !form.has(&COLUMNS) {
+            form.missing(COLUMNS, "（每列一项，写明名称与作为）", found);
+        }
+        let columns = self.columns(&form, found);
+        let draft = form.flag(&DRAFT, found);
+        let note = form.words(&NOTE, found);
+        let path = table.as_ref().and_then(|it| self.table_path(&document.file, it, found));
+        let (Some(title), Some(path)) = (title, path) else { return Ok(None) };
+        if columns.is_empty() {
+            return Ok(None);
+        }
+        let mut in_table = Vec::new();
+        let bytes = (self.bytes)(&path)?;
+        let ledger = text(&bytes, MAX_TABLE, &mut in_table).and_then(|it| {
+            drop(bytes);
+            self.table(&it, &path, &columns, found, &mut in_table)
+        });
+        out.extend(
+            in_table.into_iter().map(|(span, problem)| Diagnostic::new(&path, span, problem)),
+        );
+        let Some(ledger) = ledger else { return Ok(None) };
+        let latest = ledger.days.iter().flatten().max().copied();
+        let mut attachments = document.attachments;
+        attachments.retain(|it| *it != ledger.table);
+        let mut body = Body { text: document.body.text, first_line: document.body.first_line };
+        if let (true, Some(note)) = (body.text.trim().is_empty(), note) {
+            body.text = note;
+        }
+        Ok(Some(Record {
+            id: document.id,
+            file: document.file,
+            title: title.it,
+            school: self.school,
+            day: None,
+            first_day: None,
+            term: latest.and_then(|it| self.known.calendar.term_of(it)),
+            of_type: None,
+            plan: None,
+            pair: PairOf::None,
+            data: Vec::new(),
+            people: Vec::new(),
+            public_until: None,
+            draft,
+            body,
+            attachments,
+            at: form.at_key(&TITLE),
+            detail: Detail::Ledger(ledger),
+        }))
+    }
+
+    fn columns(&self, form: &Form<'_>, found: &mut Vec<Found>) -> Vec<At<Column>> {
+        let mut columns: Vec<At<Column>> = Vec::new();
+        for form in form.forms(&COLUMNS, COLUMN_FIELDS, found) {
+            let name = form.required(NAME, "日期", found);
+            let role = form.required_choice(AS, ROLES, found);
+            let (Some(name), Some(role)) = (name, role) else { continue };
+            if let Some(first) = columns.iter().find(|it| it.it.name == name.it) {
+                let line = first.at.start.line;
+                found.push((name.at, Problem::DuplicateKey { found: name.it, line }));
+                continue;
+            }
+            if role == ColumnRole::Date && columns.iter().any(|it| it.it.role == ColumnRole::Date) {
+                found.push((form.at_key(&AS), Problem::SecondDateColumn));
+                continue;
+            }
+            let measure = self.known.indicators.by_key.get(&name.it).copied();
+            let read = measure.filter(|it| {
+                let uses = self.known.indicators.uses(*it);
+                match role {
+                    ColumnRole::Data => true,
+                    ColumnRole::Text | ColumnRole::Secret => uses.texts,
+                    ColumnRole::Date => false,
+                }
+            });
+            if role == ColumnRole::Data && read.is_none() && !self.known.unsure.indicators {
+                let why = NotCounted::UnreadColumn { column: name.it.clone() };
+                found.push((name.at, Problem::NotCounted(why)));
+            }
+            columns.push(At { it: Column { name: name.it, role, measure: read }, at: name.at });
+        }
+        if !columns.is_empty() && columns.iter().all(|it| it.it.role != ColumnRole::Date) {
+            found.push((form.at_key(&COLUMNS), Problem::NoDateColumn));
+        }
+        columns
+    }
+
+    /// The CSV file beside the record.
+    fn table_path(&self, file: &str, table: &At<String>, found: &mut Vec<Found>) -> Option<String> {
+        let name = table.it.strip_prefix("./").unwrap_or(&table.it);
+        if name.contains("..") || name.contains(['/', '\\', ':']) || name.starts_with(['.', '_']) {
+            found.push((table.at, Problem::UnsafePath { found: table.it.clone() }));
+            return None;
+        }
+        let beside = (self.beside)(file);
+        let base = |path: &String| path.rsplit('/').next().unwrap_or(path).to_owned();
+        if let Some(path) = beside.iter().find(|it| nfc(&base(it)) == name) {
+            return Some(path.clone());
+        }
+        let names: Vec<String> =
+            beside.iter().map(base).filter(|it| it.to_lowercase().ends_with(".csv")).collect();
+        let nearest = nearest_owned(name, names.iter().map(String::as_str)).or_else(|| match names
+            .as_slice()
+        {
+            [only] => Some(only.clone()),
+            _ => None,
+        });
+        found.push((table.at, Problem::MissingAttachment { found: table.it.clone(), nearest }));
+        None
+    }
+
+    fn table(
+        &self,
+        csv: &str,
+        path: &str,
+        columns: &[At<Column>],
+        found: &mut Vec<Found>,
+        in_table: &mut Vec<Found>,
+    ) -> Option<Ledger> {
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(csv.as_bytes());
+        let mut row = csv::StringRecord::new();
+        if !reader.read_record(&mut row).unwrap_or(false) {
+            in_table.push((
+                Span::first(),
+                Problem::MissingColumn {
+                    column: columns[0].it.name.clone(),
+                    table: file_name(path).into(),
+                    nearest: None,
+                },
+            ));
+            return None;
+        }
+        let header = self.header(&row, path, columns, found, in_table)?;
+        let mut ledger = Ledger { table: path.to_owned(), columns: header, ..Ledger::default() };
+        loop {
+            match reader.read_record(&mut row) {
+                Ok(true) => {}
+                Ok(false) => return Some(ledger),
+                Err(_) => return Some(ledger), // the text is UTF-8 and rows are flexible: nothing is left to fail
+            }
+            if row.iter().all(|it| it.trim().is_empty()) {
+                continue;
+            }
+            let line = row.position().map_or(0, |it| it.line() as u32);
+            self.row(&row, line, &mut ledger, in_table);
+        }
+    }
+
+    /// The columns in the order of the CSV.
+    fn header(
+        &self,
+        row: &csv::StringRecord,
+        path: &str,
+        columns: &[At<Column>],
+        found: &mut Vec<Found>,
+        in_table: &mut Vec<Found>,
+    ) -> Option<Vec<Column>> {
+        let headers: Vec<String> = row.iter().map(|it| nfc(it.trim())).collect();
+        if headers.len() > MAX_COLUMNS {
+            in_table.push((Span::first(), Problem::TooLarge { limit: MAX_COLUMNS as u64 }));
+            return None;
+        }
+        let before = found.len() + in_table.len();
+        let by_name: FxHashMap<&str, &Column> =
+            columns.iter().map(|it| (it.it.name.as_str(), &it.it)).collect();
+        let mut seen: Vec<&str> = Vec::new();
+        let mut ordered = Vec::new();
+        for (at, header) in headers.iter().enumerate() {
+            if header.is_empty() && headers[at..].iter().all(String::is_empty) {
+                break; // trailing commas
+            }
+            let span = Span::new(1, column_of(row, at), header.chars().count() as u32);
+            if seen.contains(&header.as_str()) {
+                in_table.push((span, Problem::DuplicateKey { found: header.clone(), line: 1 }));
+                continue;
+            }
+            seen.push(header);
+            match by_name.get(header.as_str()) {
+                Some(column) => ordered.push((*column).clone()),
+                None => {
+                    let table = file_name(path).to_owned();
+                    in_table.push((span, Problem::UnknownColumn { found: header.clone(), table }));
+                }
+            }
+        }
+        for column in columns.iter().filter(|it| !seen.contains(&it.it.name.as_str())) {
+            let nearest = nearest_owned(&column.it.name, headers.iter().map(String::as_str));
+            let (column_, table) = (column.it.name.clone(), file_name(path).to_owned());
+            found.push((column.at, Problem::MissingColumn { column: column_, table, nearest }));
+        }
+        (found.len() + in_table.len() == before).then_some(ordered)
+    }
+
+    fn row(
+        &self,
+        row: &csv::StringRecord,
+        line: u32,
+        ledger: &mut Ledger,
+        in_table: &mut Vec<Found>,
+    ) {
+        let mut day = None;
+        for at in 0..ledger.columns.len() {
+            let column = &ledger.columns[at];
+            let text = row.get(at).unwrap_or_default().trim();
+            let span = || Span::new(line, column_of(row, at), text.chars().count() as u32);
+            let cell = if text.is_empty() {
+                Cell::Empty
+            } else {
+                match column.role {
+                    ColumnRole::Date => {
+                        day = day_of(text, span(), in_table);
+                        Cell::Empty
+                    }
+                    ColumnRole::Data => self.data_cell(text, column, span, in_table),
+                    ColumnRole::Text => Cell::Text(nfc(text).into()),
+                    ColumnRole::Secret => Cell::Secret(TextKey::of(&nfc(text))),
+                }
+            };
+            ledger.cells.push(cell);
+        }
+        let extra =
+            row.iter().enumerate().skip(ledger.columns.len()).find(|(_, it)| !it.trim().is_empty());
+        if let Some((at, text)) = extra {
+            let span = Span::new(line, column_of(row, at), text.chars().count() as u32);
+            in_table.push((span, Problem::ExtraCell { found: text.trim().to_owned() }));
+        }
+        ledger.days.push(day);
+        ledger.lines.push(line);
+    }
+
+    fn data_cell(
+        &self,
+        text: &str,
+        column: &Column,
+        span: impl Fn() -> Span,
+        in_table: &mut Vec<Found>,
+    ) -> Cell {
+        let uses = column.measure.map(|it| self.known.indicators.uses(it));
+        if is_placeholder(text) {
+            in_table.push((span(), Problem::Placeholder { found: text.to_owned() }));
+            return Cell::Empty;
+        }
+        let units: Vec<&str> = uses.iter().flat_map(|it| &it.units).map(String::as_str).collect();
+        match number(text, &units) {
+            Ok(figure) => Cell::Number(figure),
+            Err(_) if uses.is_some_and(|it| it.texts && !it.number) => Cell::Text(nfc(text).into()),
+            Err(why) => {
+                in_table.push((span(), Problem::BadNumber { found: text.to_owned(), why }));
+                Cell::Empty
+            }
+        }
+    }
+}
+
+fn day_of(text: &str, span: Span, in_table: &mut Vec<Found>) -> Option<Day> {
+    if holds_placeholder(text) {
+        in_table.push((span, Problem::Placeholder { found: text.to_owned() }));
+        return None;
+    }
+    match Day::parse(&fold_width(text)) {
+        Ok(day) => Some(day),
+        Err(why) => {
+            in_table.push((span, Problem::BadDate { found: text.to_owned(), why }));
+            None
+        }
+    }
+}
+
+/// The column of a cell in its line, from 1: right where no cell before it is quoted.
+fn column_of(row: &csv::StringRecord, at: usize) -> u32 {
+    row.iter().take(at).map(|it| it.chars().count() as u32 + 1).sum::<u32>() + 1
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

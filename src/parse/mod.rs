@@ -1,0 +1,377 @@
+//! Files → [`Archive`]: every file on its own, typed; every reference resolved, or told.
+//!
+//! In four steps, each needing the one before: the site with its indicators; schools and pairs; plans; records. Within
+//! a step files are read in parallel, and nothing is read twice. No step fails: what is wrong is told with its place,
+//! and the rest goes on.
+
+mod block;
+mod config;
+mod document;
+mod form;
+mod gate;
+mod habits;
+mod known;
+mod layout;
+mod ledger;
+mod names;
+mod people;
+mod plan;
+mod record;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+pub use block::{BlockText, block_text};
+pub use names::{ChartType, nearest_owned as nearest_name};
+pub use values::nfc;
+
+use crate::diag::{self, Diagnostic, Problem, Severity, Span, Stray};
+use crate::fault::Fault;
+use crate::model::{
+    Archive, Detail, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx,
+};
+use config::Indicators;
+use document::Document;
+use gate::Found;
+use known::{Known, Unsure};
+use layout::{Folder, Layout, Place, RecordFile, ending};
+
+/// Where files come from: a folder, or a revision's tree. Paths begin with `content/` and use `/`.
+pub trait Source: Sync {
+    /// The paths of all files, sorted, without those that begin with `.` or `_`.
+    fn paths(&self) -> Vec<&str>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault>;
+}
+
+/// What was read.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The archive, as far as it could be read.
+    pub archive: Archive,
+    /// Everything that is wrong so far, unsorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files beside records that no ledger claims: a link may.
+    pub loose: Vec<String>,
+}
+
+/// Reads everything.
+///
+/// # Errors
+/// Only when a file cannot be read from its medium.
+pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
+    let mut out = Vec::new();
+    let layout = layout::layout(source.paths().into_iter(), &mut out);
+    let (site, calendar) = match &layout.site {
+        Some(path) => in_file(path, &mut out, |found| {
+            Ok(document::yaml(&source.bytes(path)?, found).map(|it| config::site(&it, found)))
+        })?,
+        None => {
+            out.push(missing_file("content/site.yaml", names::SITE_FILE));
+            None
+        }
+    }
+    .unwrap_or_else(|| (config::no_site(), config::default_calendar()));
+    let indicators = match &layout.indicators {
+        Some(path) => in_file(path, &mut out, |found| {
+            Ok(document::yaml(&source.bytes(path)?, found)
+                .map(|it| config::indicators(&it, path, found)))
+        })?
+        .unwrap_or_default(),
+        None => Indicators::default(),
+    };
+    let errors = |out: &[Diagnostic], files: &[&Option<String>]| {
+        let of_file = |it: &Diagnostic| files.iter().any(|file| file.as_deref() == Some(&*it.file));
+        out.iter().any(|it| it.problem.severity() == Severity::Error && of_file(it))
+    };
+    let (terms, read) = (errors(&out, &[&layout.site]), errors(&out, &[&layout.indicators]));
+    let before = diag::count(&out).0;
+    let schools = schools(source, &layout, &mut out)?;
+    let nameless = diag::count(&out).0 > before;
+    let unsure = Unsure { indicators: read, terms, schools: nameless, ..Unsure::default() };
+    let known = Known::new(indicators, calendar, schools, unsure);
+    let (pairs, pair_folders) = pairs(source, &layout, &known, &mut out)?;
+    let all_read = pair_folders.len() == layout.pairs.len();
+    let known = known.with_pairs(pairs, all_read);
+    let mut files = Sorted::new(&layout, &known, &pair_folders);
+    let wanted = files.plans.len();
+    let plans = plans(source, std::mem::take(&mut files.plans), &known, &mut out)?;
+    let all_read = plans.len() == wanted;
+    orphans(source, &files.orphans, &known, &mut out)?;
+    let known = known.with_plans(plans, all_read);
+    let records = records(source, files.records, &layout, &known, &mut out)?;
+    let loose = loose(&layout, &records, &out);
+    let Known {
+        indicators: Indicators { list, measures, .. },
+        calendar,
+        schools,
+        pairs,
+        plans,
+        ..
+    } = known;
+    let archive =
+        Archive { site, calendar, measures, indicators: list, schools, pairs, plans, records };
+    Ok(Parsed { archive, diagnostics: out, loose })
+}
+
+/// What a file that nobody claims is told.
+#[must_use]
+pub fn unclaimed(path: &str) -> Diagnostic {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    Diagnostic::new(
+        path,
+        Span::first(),
+        Problem::StrayFile(ending(name).unwrap_or(Stray::Unclaimed)),
+    )
+}
+
+fn in_file<T>(
+    path: &str,
+    out: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&mut Vec<Found>) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let mut found = Vec::new();
+    let value = read(&mut found)?;
+    out.extend(found.into_iter().map(|(span, problem)| Diagnostic::new(path, span, problem)));
+    Ok(value)
+}
+
+fn missing_file(path: &str, file: crate::diag::Key) -> Diagnostic {
+    Diagnostic::new(path, Span::first(), Problem::MissingFile { file })
+}
+
+/// Reads many files in parallel; results and problems in the order of the items.
+fn in_parallel<I: Send, T: Send>(
+    items: Vec<I>,
+    out: &mut Vec<Diagnostic>,
+    read: impl Fn(I) -> Result<(T, Vec<Diagnostic>), Fault> + Sync + Send,
+) -> Result<Vec<T>, Fault> {
+    let results: Vec<Result<(T, Vec<Diagnostic>), Fault>> =
+        items.into_par_iter().with_min_len(16).map(read).collect();
+    let mut values = Vec::with_capacity(results.len());
+    for result in results {
+        let (value, diagnostics) = result?;
+        values.push(value);
+        out.extend(diagnostics);
+    }
+    Ok(values)
+}
+
+fn schools(
+    source: &dyn Source,
+    layout: &Layout,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Vec<School>, Fault> {
+    let folders: Vec<(&String, &Folder)> = layout.schools.iter().collect();
+    in_parallel(folders, out, |(id, folder)| {
+        let Some(path) = &folder.file else {
+            let path = format!("{}/school.yaml", folder.path);
+            return Ok((
+                people::nameless_school(id, &path),
+                vec![missing_file(&path, names::SCHOOL_FILE)],
+            ));
+        };
+        let mut told = Vec::new();
+        let school = in_file(path, &mut told, |found| {
+            Ok(document::yaml(&source.bytes(path)?, found)
+                .map(|it| people::school(&it, id, path, found)))
+        })?;
+        Ok((school.unwrap_or_else(|| people::nameless_school(id, path)), told))
+    })
+}
+
+/// The pairs that could be read, and which folder became which of them.
+fn pairs(
+    source: &dyn Source,
+    layout: &Layout,
+    known: &Known,
+    out: &mut Vec<Diagnostic>,
+) -> Result<(Vec<Pair>, BTreeMap<String, PairIx>), Fault> {
+    let folders: Vec<(&String, &Folder)> = layout.pairs.iter().collect();
+    let read = in_parallel(folders, out, |(folder, entry)| {
+        let Some(path) = &entry.file else {
+            return Ok((
+                None,
+                vec![missing_file(&format!("{}/pair.yaml", entry.path), names::PAIR_FILE)],
+            ));
+        };
+        let id = values::nfc(entry.path.strip_prefix("content/").unwrap_or(&entry.path));
+        let mut told = Vec::new();
+        let pair = in_file(path, &mut told, |found| {
+            let node = document::yaml(&source.bytes(path)?, found);
+            Ok(node.and_then(|it| people::pair(&it, (id, folder, path), known, found)))
+        })?;
+        Ok((pair, told))
+    })?;
+    let mut pairs: Vec<Pair> = read.into_iter().flatten().collect();
+    pairs.sort_by(|a, b| a.id.cmp(&b.id));
+    let folders =
+        pairs.iter().enumerate().map(|(at, it)| (it.folder.clone(), PairIx(at))).collect();
+    Ok((pairs, folders))
+}
+
+/// The files of plans and of records, each with whose it is.
+struct Sorted<'l> {
+    plans: Vec<(&'l RecordFile, PlanOwner)>,
+    /// Plans of pairs that cannot be read: only checked.
+    orphans: Vec<&'l RecordFile>,
+    records: Vec<(&'l RecordFile, SchoolIx, RecordKind)>,
+}
+
+impl<'l> Sorted<'l> {
+    fn new(layout: &'l Layout, known: &Known, pairs: &BTreeMap<String, PairIx>) -> Sorted<'l> {
+        let school =
+            |id: &String| known.schools.binary_search_by(|it| it.id.cmp(id)).ok().map(SchoolIx);
+        let mut sorted = Sorted { plans: Vec::new(), orphans: Vec::new(), records: Vec::new() };
+        for file in &layout.records {
+            match &file.place {
+                Place::ArchivePlan => sorted.plans.push((file, PlanOwner::Archive)),
+                Place::SchoolPlan(id) => {
+                    sorted.plans.extend(school(id).map(|it| (file, PlanOwner::School(it))))
+                }
+                Place::PairPlan(id) => match pairs.get(id) {
+                    Some(pair) => sorted.plans.push((file, PlanOwner::Pair(*pair))),
+                    None => sorted.orphans.push(file),
+                },
+                Place::Record(id, kind) => {
+                    sorted.records.extend(school(id).map(|it| (file, it, *kind)))
+                }
+            }
+        }
+        sorted
+    }
+}
+
+fn document(
+    source: &dyn Source,
+    file: &RecordFile,
+    found: &mut Vec<Found>,
+) -> Result<Option<Document>, Fault> {
+    let read = document::front_matter(&source.bytes(&file.path)?, found);
+    Ok(read.map(|(front, body)| Document {
+        id: file.id.clone(),
+        file: file.path.clone(),
+        front,
+        body,
+        attachments: file.attachments.clone(),
+    }))
+}
+
+fn plans(
+    source: &dyn Source,
+    files: Vec<(&RecordFile, PlanOwner)>,
+    known: &Known,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Vec<Plan>, Fault> {
+    let read = in_parallel(files, out, |(file, owner)| {
+        let mut told = Vec::new();
+        let plan = in_file(&file.path, &mut told, |found| {
+            Ok(document(source, file, found)?.and_then(|it| plan::plan(&it, owner, known, found)))
+        })?;
+        Ok((plan, told))
+    })?;
+    Ok(read.into_iter().flatten().collect())
+}
+
+/// Tells what is wrong with the plans of pairs that cannot be read, as far as it does not follow from that.
+fn orphans(
+    source: &dyn Source,
+    files: &[&RecordFile],
+    known: &Known,
+    out: &mut Vec<Diagnostic>,
+) -> Result<(), Fault> {
+    for file in files {
+        let mut told = Vec::new();
+        in_file(&file.path, &mut told, |found| {
+            Ok(document(source, file, found)?
+                .and_then(|it| plan::plan(&it, PlanOwner::Archive, known, found)))
+        })?;
+        let follows = |it: &Problem| {
+            matches!(it, Problem::ScopeNeedsPair { .. } | Problem::AcrossNeeded { .. })
+        };
+        out.extend(told.into_iter().filter(|it| !follows(&it.problem)));
+    }
+    Ok(())
+}
+
+fn records(
+    source: &dyn Source,
+    files: Vec<(&RecordFile, SchoolIx, RecordKind)>,
+    layout: &Layout,
+    known: &Known,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Vec<Record>, Fault> {
+    let loose_beside = |file: &str| {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let in_folder = |it: &&String| it.rsplit_once('/').is_some_and(|(of, _)| of == folder);
+        let start = layout.loose.partition_point(|it| it.as_str() < folder);
+        layout.loose[start..]
+            .iter()
+            .take_while(|it| it.starts_with(folder))
+            .filter(in_folder)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let bytes = |path: &str| source.bytes(path);
+    let read = in_parallel(files, out, |(file, school, kind)| {
+        let mut told = Vec::new();
+        let mut of_tables = Vec::new();
+        let record = in_file(&file.path, &mut told, |found| {
+            let Some(document) = document(source, file, found)? else { return Ok(None) };
+            if kind != RecordKind::Ledger {
+                return Ok(record::record(document, kind, school, known, found));
+            }
+            let beside = |path: &str| {
+                if file.attachments.is_empty() {
+                    loose_beside(path)
+                } else {
+                    file.attachments.clone()
+                }
+            };
+            let reading = ledger::Reading { known, school, beside: &beside, bytes: &bytes };
+            reading.ledger(document, found, &mut of_tables)
+        })?;
+        told.extend(of_tables);
+        Ok((record, told))
+    })?;
+    Ok(read.into_iter().flatten().collect())
+}
+
+/// The files beside records that no ledger claims. Tables beside a ledger that could not be read may be its own.
+fn loose(layout: &Layout, records: &[Record], out: &[Diagnostic]) -> Vec<String> {
+    let tables: BTreeSet<&str> = records
+        .iter()
+        .filter_map(|it| match &it.detail {
+            Detail::Ledger(ledger) => Some(ledger.table.as_str()),
+            _ => None,
+        })
+        .collect();
+    let folder =
+        |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let wrong: BTreeSet<&str> = out
+        .iter()
+        .filter(|it| it.problem.severity() == Severity::Error)
+        .map(|it| &*it.file)
+        .collect();
+    let is_ledger = |it: &&RecordFile| matches!(it.place, Place::Record(_, RecordKind::Ledger));
+    let read: BTreeSet<&str> = records.iter().map(|it| it.file.as_str()).collect();
+    let unread = layout
+        .records
+        .iter()
+        .filter(is_ledger)
+        .filter(|it| wrong.contains(&*it.path) || !read.contains(&*it.path));
+    let unread: BTreeSet<String> = unread.map(|it| folder(&it.path)).collect();
+    let is_table = |it: &str| it.to_lowercase().ends_with(".csv") && unread.contains(&folder(it));
+    layout
+        .loose
+        .iter()
+        .filter(|it| !tables.contains(it.as_str()) && !is_table(it))
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,411 @@
+//! The one table of reserved names: files, folders, keys and values, in both spellings (MODEL.md §1–§2).
+
+use crate::diag::Key;
+use crate::lang::Lang;
+use crate::model::{
+    Across, Aggregate, ColumnRole, Direction, Every, HonourLevel, Level, Pace, RecordKind,
+};
+
+const fn key(en: &'static str, zh: &'static str) -> Key {
+    Key { en, zh }
+}
+
+impl Key {
+    /// Whether the text is one of its spellings.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        text == self.en || text == self.zh
+    }
+}
+
+macro_rules! keys {
+    ($($name:ident = $en:literal $zh:literal;)*) => { $(pub(crate) const $name: Key = key($en, $zh);)* };
+}
+
+keys! {
+    ACROSS = "across" "跨校汇总";
+    ACTION = "action" "措施";
+    ACTIONS = "actions" "措施";
+    AGGREGATE = "aggregate" "汇总";
+    APPROVED_BY = "approved_by" "审核人";
+    AREA = "area" "城乡类别";
+    AS = "as" "作为";
+    AS_OF = "as_of" "截至日";
+    ASKED_BY = "asked_by" "提问人";
+    ASPIRATIONAL = "aspirational" "力争";
+    AUTHOR = "author" "撰写人";
+    BASELINE = "baseline" "基线";
+    BASED_ON = "based_on" "依据";
+    BASE_URL = "base_url" "网址";
+    BOARDERS = "boarders" "寄宿生数";
+    BY_ACTION = "by" "完成时间";
+    BY_REPLY = "by" "回复人";
+    BY_WAIVER = "by" "批准人";
+    CLASSES = "classes" "班级数";
+    CODE = "code" "学校标识码";
+    COLUMNS = "columns" "列";
+    DATA = "data" "数据";
+    DATE = "date" "日期";
+    DENOMINATOR = "denominator" "分母";
+    DEPARTMENT = "department" "责任部门";
+    DEPARTMENTS = "departments" "处室";
+    DEPUTIES = "deputies" "副组长";
+    DIRECTION = "direction" "方向";
+    DRAFT = "draft" "草稿";
+    EDIT_URL = "edit_url" "编辑地址";
+    END = "end" "结束";
+    EVERY = "every" "每";
+    EVIDENCE = "evidence" "须有佐证";
+    GRADE = "grade" "等级";
+    HEAD = "head" "负责人";
+    HELPED = "helped" "受援校";
+    HELPER = "helper" "帮扶校";
+    HONOURS = "honours" "称号";
+    ID = "id" "编号";
+    INDICATOR = "indicator" "指标";
+    INDICATORS = "indicators" "指标";
+    LANGUAGE = "language" "语言";
+    LEAD = "lead" "负责人";
+    LEADER = "leader" "组长";
+    LEVEL_HONOUR = "level" "级别";
+    LEVEL_SCHOOL = "level" "学段";
+    MATERIALS = "materials" "材料";
+    MEASURE = "measure" "计量";
+    MEMBERS = "members" "成员";
+    MIN_PERIOD_DAYS = "min_period_days" "最少天数";
+    NAME = "name" "名称";
+    NOTE = "note" "说明";
+    NUMERATOR = "numerator" "分子";
+    ORGANISATION = "organisation" "单位";
+    OWNER = "owner" "责任人";
+    PACE = "pace" "进度";
+    PACE_ALLOWANCE = "pace_allowance" "进度容差";
+    PAIR = "pair" "结对";
+    PEOPLE = "people" "参加人";
+    PLACE = "place" "地点";
+    PLAN = "plan" "计划";
+    PUBLIC_UNTIL = "public_until" "公示至";
+    PUPILS = "pupils" "学生数";
+    QUALITY = "quality" "质量要求";
+    REASON = "reason" "理由";
+    RECORDS = "records" "统计记录";
+    REPLIES = "replies" "回复";
+    SCHOOL = "school" "学校";
+    SCOPE = "scope" "范围";
+    SENSITIVE = "sensitive" "敏感";
+    SHORT = "short" "简称";
+    SMALL_CELL = "small_cell" "小数抑制";
+    START = "start" "开始";
+    STATUS = "status" "状态";
+    TABLE = "table" "表";
+    TARGET = "target" "目标";
+    TARGETS = "targets" "目标";
+    TEACHERS = "teachers" "专任教师数";
+    TEAM = "team" "领导小组";
+    TERM = "term" "学期";
+    TERMS = "terms" "学期";
+    TEXT = "text" "内容";
+    THEME = "theme" "主题";
+    TIMES = "times" "次数";
+    TITLE = "title" "标题";
+    TO = "to" "对象校";
+    TOWNSHIP = "township" "乡镇";
+    TYPE = "type" "类型";
+    TYPE_CHART = "type" "图";
+    UNIT = "unit" "单位";
+    VALUE = "value" "值";
+    WAIVED = "waived" "不适用";
+}
+
+/// The keys of one kind of map, as MODEL.md §2 lists them.
+pub(crate) type Fields = &'static [Key];
+
+pub(crate) const SITE: Fields = &[
+    TITLE,
+    ORGANISATION,
+    LANGUAGE,
+    THEME,
+    AS_OF,
+    TERMS,
+    PACE_ALLOWANCE,
+    MIN_PERIOD_DAYS,
+    SMALL_CELL,
+    BASE_URL,
+    EDIT_URL,
+];
+pub(crate) const TERM_FIELDS: Fields = &[NAME, START, END];
+pub(crate) const INDICATOR_FILE: Fields = &[INDICATORS];
+pub(crate) const INDICATOR_FIELDS: Fields = &[
+    NAME,
+    UNIT,
+    DIRECTION,
+    AGGREGATE,
+    MEASURE,
+    NUMERATOR,
+    DENOMINATOR,
+    RECORDS,
+    TYPE,
+    ACROSS,
+    EVIDENCE,
+    SENSITIVE,
+    NOTE,
+];
+pub(crate) const SCHOOL_FIELDS: Fields = &[
+    NAME,
+    LEVEL_SCHOOL,
+    SHORT,
+    CODE,
+    TOWNSHIP,
+    AREA,
+    GRADE,
+    HONOURS,
+    HEAD,
+    CLASSES,
+    PUPILS,
+    BOARDERS,
+    TEACHERS,
+    DEPARTMENTS,
+    NOTE,
+];
+pub(crate) const PAIR_FIELDS: Fields = &[NAME, HELPER, HELPED, START, END, NOTE];
+pub(crate) const PLAN_FIELDS: Fields =
+    &[TITLE, START, END, TEAM, TARGETS, ACTIONS, BASED_ON, DRAFT];
+pub(crate) const TEAM_FIELDS: Fields = &[LEADER, DEPUTIES, MEMBERS];
+pub(crate) const TARGET_FIELDS: Fields =
+    &[INDICATOR, VALUE, EVERY, SCOPE, BASELINE, PACE, ID, WAIVED, ASPIRATIONAL, OWNER, NOTE];
+pub(crate) const WAIVER_FIELDS: Fields = &[REASON, BY_WAIVER];
+pub(crate) const ACTION_FIELDS: Fields =
+    &[ID, NAME, BY_ACTION, TIMES, LEAD, DEPARTMENT, PLACE, QUALITY, NOTE];
+pub(crate) const VISIT_FIELDS: Fields = &[
+    TITLE,
+    DATE,
+    START,
+    END,
+    TYPE,
+    TO,
+    PAIR,
+    PLAN,
+    ACTION,
+    PLACE,
+    PEOPLE,
+    DATA,
+    MATERIALS,
+    PUBLIC_UNTIL,
+    DRAFT,
+];
+pub(crate) const SUMMARY_FIELDS: Fields =
+    &[TITLE, TERM, DATE, PLAN, PAIR, AUTHOR, APPROVED_BY, DATA, DRAFT];
+pub(crate) const LEDGER_FIELDS: Fields = &[TITLE, TABLE, COLUMNS, NOTE, DRAFT];
+pub(crate) const COLUMN_FIELDS: Fields = &[NAME, AS];
+pub(crate) const RESOURCE_FIELDS: Fields = &[TITLE, DATE, TYPE, PEOPLE, NOTE, PUBLIC_UNTIL, DRAFT];
+pub(crate) const HONOUR_FIELDS: Fields =
+    &[TITLE, DATE, TYPE, PEOPLE, NOTE, LEVEL_HONOUR, DATA, PUBLIC_UNTIL, DRAFT];
+pub(crate) const QUESTION_FIELDS: Fields = &[TITLE, DATE, ASKED_BY, STATUS, REPLIES, DRAFT];
+pub(crate) const REPLY_FIELDS: Fields = &[SCHOOL, BY_REPLY, DATE, TEXT];
+pub(crate) const CHART_FIELDS: Fields = &[TARGET, TYPE_CHART];
+pub(crate) const TABLE_FIELDS: Fields = &[TARGET];
+pub(crate) const TARGET_REF_FIELDS: Fields = &[PLAN, INDICATOR];
+
+/// Every map of the model, with its English name, for documents and schemas that must agree with the code.
+pub(crate) const ALL_FIELDS: &[(&str, Fields)] = &[
+    ("site", SITE),
+    ("site.terms", TERM_FIELDS),
+    ("indicators", INDICATOR_FILE),
+    ("indicator", INDICATOR_FIELDS),
+    ("school", SCHOOL_FIELDS),
+    ("pair", PAIR_FIELDS),
+    ("plan", PLAN_FIELDS),
+    ("plan.team", TEAM_FIELDS),
+    ("plan.targets", TARGET_FIELDS),
+    ("plan.targets.waived", WAIVER_FIELDS),
+    ("plan.actions", ACTION_FIELDS),
+    ("visit", VISIT_FIELDS),
+    ("summary", SUMMARY_FIELDS),
+    ("ledger", LEDGER_FIELDS),
+    ("ledger.columns", COLUMN_FIELDS),
+    ("resource", RESOURCE_FIELDS),
+    ("honour", HONOUR_FIELDS),
+    ("question", QUESTION_FIELDS),
+    ("question.replies", REPLY_FIELDS),
+    ("chart", CHART_FIELDS),
+    ("chart.target", TARGET_REF_FIELDS),
+];
+
+/// Whether any map of the model has such a key: the hint that a line was meant as `key: value`.
+pub(crate) static KNOWN_KEYS: fn(&str) -> bool =
+    |text| ALL_FIELDS.iter().any(|(_, fields)| fields.iter().any(|it| it.is(text)));
+
+pub(crate) const LANGUAGES: &[(Key, Lang)] =
+    &[(key("zh-CN", "中文"), Lang::Zh), (key("en", "英文"), Lang::En)];
+pub(crate) const DIRECTIONS: &[(Key, Direction)] = &[
+    (key("at_least", "不低于"), Direction::AtLeast),
+    (key("at_most", "不超过"), Direction::AtMost),
+];
+pub(crate) const AGGREGATES: &[(Key, Aggregate)] = &[
+    (key("sum", "合计"), Aggregate::Sum),
+    (key("count", "次数"), Aggregate::Count),
+    (key("distinct", "去重计数"), Aggregate::Distinct),
+    (key("mean", "平均"), Aggregate::Mean),
+    (key("min", "最低"), Aggregate::Min),
+    (key("max", "最高"), Aggregate::Max),
+    (key("last", "最新"), Aggregate::Last),
+    (key("ratio", "比率"), Aggregate::Ratio),
+    (key("last_ratio", "最新比率"), Aggregate::LastRatio),
+];
+pub(crate) const ACROSSES: &[(Key, Across)] = &[
+    (key("sum", "合计"), Across::Sum),
+    (key("mean", "平均"), Across::Mean),
+    (key("min", "最低"), Across::Min),
+    (key("max", "最高"), Across::Max),
+];
+pub(crate) const KINDS: &[(Key, RecordKind)] = &[
+    (key("visit", "活动"), RecordKind::Visit),
+    (key("summary", "总结"), RecordKind::Summary),
+    (key("ledger", "台账"), RecordKind::Ledger),
+    (key("resource", "资源"), RecordKind::Resource),
+    (key("honour", "荣誉"), RecordKind::Honour),
+    (key("question", "问题"), RecordKind::Question),
+];
+pub(crate) const LEVELS: &[(Key, Level)] = &[
+    (key("kindergarten", "幼儿园"), Level::Kindergarten),
+    (key("primary", "小学"), Level::Primary),
+    (key("junior", "初中"), Level::Junior),
+    (key("senior", "高中"), Level::Senior),
+    (key("nine_year", "九年一贯制"), Level::NineYear),
+    (key("special", "特教"), Level::Special),
+    (key("bureau", "教育局"), Level::Bureau),
+];
+pub(crate) const EVERIES: &[(Key, Every)] = &[
+    (key("month", "月"), Every::Month),
+    (key("term", "学期"), Every::Term),
+    (key("year", "学年"), Every::Year),
+];
+pub(crate) const PACES: &[(Key, Pace)] =
+    &[(key("linear", "匀速"), Pace::Linear), (key("deadline", "到期"), Pace::Deadline)];
+pub(crate) const ROLES: &[(Key, ColumnRole)] = &[
+    (key("date", "日期"), ColumnRole::Date),
+    (key("data", "数据"), ColumnRole::Data),
+    (key("text", "文字"), ColumnRole::Text),
+    (key("secret", "保密"), ColumnRole::Secret),
+];
+pub(crate) const HONOUR_LEVELS: &[(Key, HonourLevel)] = &[
+    (key("school", "校级"), HonourLevel::School),
+    (key("county", "县级"), HonourLevel::County),
+    (key("city", "市级"), HonourLevel::City),
+    (key("province", "省级"), HonourLevel::Province),
+    (key("nation", "国家级"), HonourLevel::Nation),
+];
+pub(crate) const SOLVED: &[(Key, bool)] =
+    &[(key("open", "待解决"), false), (key("solved", "已解决"), true)];
+pub(crate) const YES_NO: &[(Key, bool)] = &[(key("true", "是"), true), (key("false", "否"), false)];
+
+pub(crate) const SCOPE_JOINT: Key = key("joint", "合计");
+pub(crate) const SCOPE_EACH: Key = key("each", "各校");
+pub(crate) const SCOPE_HELPER: Key = key("helper", "帮扶方");
+pub(crate) const SCOPE_HELPED: Key = key("helped", "受援方");
+
+/// What a fenced ```chart block may draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ChartType {
+    /// 子弹图.
+    Bullet,
+    /// 进度图.
+    Pace,
+    /// 月历.
+    Months,
+}
+pub(crate) const CHART_TYPES: &[(Key, ChartType)] = &[
+    (key("bullet", "子弹图"), ChartType::Bullet),
+    (key("pace", "进度图"), ChartType::Pace),
+    (key("months", "月历"), ChartType::Months),
+];
+
+/// Files and folders directly under `content/`, or under a school or pair.
+pub(crate) const SITE_FILE: Key = key("site.yaml", "站点.yaml");
+pub(crate) const INDICATORS_FILE: Key = key("indicators.yaml", "指标.yaml");
+pub(crate) const ACCESS_FILE: Key = key("access.yaml", "权限.yaml");
+pub(crate) const SOURCES_FILE: Key = key("sources.yaml", "下级档案.yaml");
+pub(crate) const SCHOOL_FILE: Key = key("school.yaml", "学校.yaml");
+pub(crate) const PAIR_FILE: Key = key("pair.yaml", "结对.yaml");
+pub(crate) const PLANS_DIR: Key = key("plans", "计划");
+pub(crate) const SCHOOLS_DIR: Key = key("schools", "学校");
+pub(crate) const PAIRS_DIR: Key = key("pairs", "结对");
+pub(crate) const RECORD_DIRS: &[(Key, RecordKind)] = &[
+    (key("visits", "活动"), RecordKind::Visit),
+    (key("summaries", "总结"), RecordKind::Summary),
+    (key("ledgers", "台账"), RecordKind::Ledger),
+    (key("resources", "资源"), RecordKind::Resource),
+    (key("honours", "荣誉"), RecordKind::Honour),
+    (key("questions", "问题"), RecordKind::Question),
+];
+
+/// The likeness from which a name is offered.
+const NEAR: f64 = 0.5;
+
+/// The nearest of some texts, when one is near enough to be meant; of equals the first.
+pub(crate) fn nearest<'a>(found: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut best: Option<(&str, f64)> = None;
+    for it in among {
+        let mut likeness = strsim::normalized_damerau_levenshtein(found, it);
+        if it.chars().count() >= 2
+            && found.chars().count() >= 2
+            && (found.contains(it) || it.contains(found))
+        {
+            likeness = likeness.max(NEAR + 0.01);
+        }
+        if likeness >= NEAR && best.is_none_or(|(_, most)| likeness > most) {
+            best = Some((it, likeness));
+        }
+    }
+    best.map(|(it, _)| it)
+}
+
+/// The nearest of some names, when one is near enough to be meant.
+#[must_use]
+pub fn nearest_owned<'a>(found: &str, among: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(found, among).map(str::to_owned)
+}
+
+/// The nearest key, in the spelling that was meant.
+pub(crate) fn nearest_key<'a>(
+    found: &str,
+    among: impl Iterator<Item = &'a Key>,
+) -> Option<&'static str> {
+    let spellings: Vec<&'static str> = among.flat_map(|it| [it.zh, it.en]).collect();
+    nearest(found, spellings.into_iter())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_content_reference_names_every_field_in_both_spellings() {
+        let reference = include_str!("../../docs/content-reference.md");
+        for (map, fields) in ALL_FIELDS {
+            let mark = format!("<!-- fields: {map} -->");
+            let (_, section) =
+                reference.split_once(&mark).unwrap_or_else(|| panic!("no section for {map}"));
+            let section = section.split("<!-- fields:").next().unwrap_or_default();
+            for it in *fields {
+                assert!(
+                    section.contains(it.zh) && section.contains(it.en),
+                    "{map}: {} {}",
+                    it.zh,
+                    it.en
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_map_has_a_spelling_twice() {
+        for (map, fields) in ALL_FIELDS {
+            let mut spellings: Vec<&str> = fields.iter().flat_map(|it| [it.en, it.zh]).collect();
+            let count = spellings.len();
+            spellings.sort_unstable();
+            spellings.dedup();
+            assert_eq!(spellings.len(), count, "{map}");
+        }
+    }
+}

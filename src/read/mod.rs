@@ -1,0 +1,95 @@
+//! A folder on disk → the list of its files, and their bytes on demand. Knows nothing of schools.
+
+mod decode;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+pub use decode::{DecodeError, Decoded, Encoding, decode};
+
+use crate::fault::Fault;
+use crate::parse::Source;
+
+/// A folder as it was found.
+#[derive(Debug)]
+pub struct Tree {
+    root: PathBuf,
+    /// Paths of files relative to the root, with `/`, sorted.
+    files: Vec<String>,
+    /// Links, special files and names that are no text: not read.
+    others: Vec<String>,
+}
+
+impl Tree {
+    /// Lists `root/folder`. Names that begin with `.` or `_` are skipped, links are not followed (MODEL.md §1).
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    pub fn open(root: &Path, folder: &str) -> Result<Tree, Fault> {
+        let top = root.join(folder);
+        let mut tree = Tree { root: root.to_owned(), files: Vec::new(), others: Vec::new() };
+        let hidden = |it: &walkdir::DirEntry| {
+            it.depth() > 0
+                && it
+                    .file_name()
+                    .as_encoded_bytes()
+                    .first()
+                    .is_some_and(|it| matches!(it, b'.' | b'_'))
+        };
+        for entry in WalkDir::new(&top).into_iter().filter_entry(|it| !hidden(it)) {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(&top).to_owned();
+                Fault::Io { path, source: error.into() }
+            })?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let under = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            match slashed(under) {
+                Some(path) if entry.file_type().is_file() => tree.files.push(path),
+                Some(path) => tree.others.push(path),
+                None => tree.others.push(under.to_string_lossy().into_owned()),
+            }
+        }
+        tree.files.sort();
+        tree.others.sort();
+        Ok(tree)
+    }
+
+    /// What is there and is no file that can be read: links, devices, names that are no text.
+    #[must_use]
+    pub fn others(&self) -> &[String] {
+        &self.others
+    }
+
+    /// Where a file lies on disk.
+    #[must_use]
+    pub fn on_disk(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+}
+
+impl Source for Tree {
+    fn paths(&self) -> Vec<&str> {
+        self.files.iter().map(String::as_str).collect()
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
+        let path = self.on_disk(path);
+        fs::read(&path).map_err(Fault::io(&path))
+    }
+}
+
+/// A path with `/` on every system; none when it is no text.
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.components().map(|it| it.as_os_str().to_str()).collect();
+    parts.map(|it| it.join("/"))
+}
+
+/// The nearest folder from `start` upward that holds `content/`.
+#[must_use]
+pub fn root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|it| it.join("content").is_dir()).map(Path::to_owned)
+}

@@ -1,0 +1,267 @@
+//! `guidang new`: a record ready to fill, with a comment on each key and every optional key commented out.
+
+use super::fill::{file_name, fill, quote, term_name, term_of};
+use crate::lang::Lang;
+use crate::model::Day;
+
+/// What `guidang new` makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NewKind {
+    /// 计划.
+    Plan,
+    /// 活动.
+    Visit,
+    /// 总结.
+    Summary,
+    /// 台账, with its CSV.
+    Ledger,
+    /// 资源.
+    Resource,
+    /// 荣誉.
+    Honour,
+    /// 问题.
+    Question,
+    /// A school: 学校.yaml.
+    School,
+    /// A pair: 结对.yaml.
+    Pair,
+}
+
+impl NewKind {
+    /// Every kind, in the order of the help text.
+    pub const ALL: [NewKind; 9] = [
+        NewKind::Plan,
+        NewKind::Visit,
+        NewKind::Summary,
+        NewKind::Ledger,
+        NewKind::Resource,
+        NewKind::Honour,
+        NewKind::Question,
+        NewKind::School,
+        NewKind::Pair,
+    ];
+
+    /// The word on the command line: `visit`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            NewKind::Plan => "plan",
+            NewKind::Visit => "visit",
+            NewKind::Summary => "summary",
+            NewKind::Ledger => "ledger",
+            NewKind::Resource => "resource",
+            NewKind::Honour => "honour",
+            NewKind::Question => "question",
+            NewKind::School => "school",
+            NewKind::Pair => "pair",
+        }
+    }
+
+    /// The kind of a word, English or Chinese.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<NewKind> {
+        NewKind::ALL.into_iter().find(|it| it.code() == code || it.word(Lang::Zh) == code)
+    }
+
+    /// What it is called in a title: `活动`, `visit`.
+    #[must_use]
+    pub fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (_, Lang::En) => self.code(),
+            (NewKind::Plan, Lang::Zh) => "计划",
+            (NewKind::Visit, Lang::Zh) => "活动",
+            (NewKind::Summary, Lang::Zh) => "总结",
+            (NewKind::Ledger, Lang::Zh) => "台账",
+            (NewKind::Resource, Lang::Zh) => "资源",
+            (NewKind::Honour, Lang::Zh) => "荣誉",
+            (NewKind::Question, Lang::Zh) => "问题",
+            (NewKind::School, Lang::Zh) => "学校",
+            (NewKind::Pair, Lang::Zh) => "结对",
+        }
+    }
+
+    /// The folder of its records, English and Chinese.
+    fn folder(self) -> [&'static str; 2] {
+        match self {
+            NewKind::Plan => ["plans", "计划"],
+            NewKind::Visit => ["visits", "活动"],
+            NewKind::Summary => ["summaries", "总结"],
+            NewKind::Ledger => ["ledgers", "台账"],
+            NewKind::Resource => ["resources", "资源"],
+            NewKind::Honour => ["honours", "荣誉"],
+            NewKind::Question => ["questions", "问题"],
+            NewKind::School => SCHOOLS,
+            NewKind::Pair => PAIRS,
+        }
+    }
+}
+
+const SCHOOLS: [&str; 2] = ["schools", "学校"];
+const PAIRS: [&str; 2] = ["pairs", "结对"];
+
+/// Whose folder a record goes into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Home<'a> {
+    /// The archive's own: plans for all schools; also new schools and pairs without a folder's name.
+    Archive,
+    /// A school's, by its folder's name; of a new school, the name for it.
+    School(&'a str),
+    /// A pair's, by its folder's name; of a new pair, the name for it.
+    Pair(&'a str),
+}
+
+/// What a new record is to be filled with.
+#[derive(Debug, Clone, Copy)]
+pub struct Blank<'a> {
+    /// Which kind.
+    pub kind: NewKind,
+    /// The language of its keys and comments.
+    pub lang: Lang,
+    /// Its day.
+    pub today: Day,
+    /// Its title; a plain one is made without.
+    pub title: Option<&'a str>,
+    /// The term of the archive's calendar that it belongs to; without, the default calendar's.
+    pub term: Option<&'a str>,
+    /// For a pair: the names of helper and helped, when they are known.
+    pub schools: [Option<&'a str>; 2],
+}
+
+impl Blank<'_> {
+    /// A blank record of a day, everything else left open.
+    #[must_use]
+    pub fn new(kind: NewKind, lang: Lang, today: Day) -> Blank<'static> {
+        Blank { kind, lang, today, title: None, term: None, schools: [None, None] }
+    }
+
+    fn title(&self) -> String {
+        let word = self.kind.word(self.lang);
+        match (self.title, self.kind, self.lang) {
+            (Some(title), _, _) => title.to_owned(),
+            (None, NewKind::Plan, Lang::Zh) => format!("{}年{word}", self.today.year()),
+            (None, NewKind::Plan, Lang::En) => format!("Plan {}", self.today.year()),
+            (None, _, Lang::Zh) => format!("新{word}"),
+            (None, _, Lang::En) => format!("New {word}"),
+        }
+    }
+}
+
+/// The text of a new record: a Markdown file, or a YAML file for a school or a pair.
+#[must_use]
+pub fn record(blank: &Blank<'_>) -> String {
+    let term = term_of(blank.today);
+    let period = term.as_ref().map(|it| it.period);
+    let [helper, helped] = blank.schools;
+    let value = |name: &str| {
+        Some(match name {
+            "title" => quote(&blank.title()),
+            "today" => blank.today.to_string(),
+            "start" => period.map_or(blank.today, |it| it.first).to_string(),
+            "end" => period.map_or(blank.today, |it| it.last.max(blank.today)).to_string(),
+            "term" => match blank.term {
+                Some(name) => quote(name),
+                None => term_name(term.as_ref()?, blank.lang),
+            },
+            "table" => quote(&format!("{}.csv", stem(blank))),
+            // A pair is named after its schools unless it was given a name.
+            "named" => if blank.title.is_some() { "" } else { "# " }.to_owned(),
+            "helper" => helper.map(quote).unwrap_or_default(),
+            "helped" => helped.map(quote).unwrap_or_default(),
+            _ => return None,
+        })
+    };
+    fill(template(blank.kind, blank.lang), &value)
+}
+
+/// The table of a new ledger: its head only.
+#[must_use]
+pub fn ledger_table(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => include_str!("zh/blank/ledger.csv"),
+        Lang::En => include_str!("en/blank/ledger.csv"),
+    }
+    .to_owned()
+}
+
+fn template(kind: NewKind, lang: Lang) -> &'static str {
+    macro_rules! blank {
+        ($name:literal) => {
+            match lang {
+                Lang::Zh => include_str!(concat!("zh/blank/", $name)),
+                Lang::En => include_str!(concat!("en/blank/", $name)),
+            }
+        };
+    }
+    match kind {
+        NewKind::Plan => blank!("plan.md"),
+        NewKind::Visit => blank!("visit.md"),
+        NewKind::Summary => blank!("summary.md"),
+        NewKind::Ledger => blank!("ledger.md"),
+        NewKind::Resource => blank!("resource.md"),
+        NewKind::Honour => blank!("honour.md"),
+        NewKind::Question => blank!("question.md"),
+        NewKind::School => blank!("school.yaml"),
+        NewKind::Pair => blank!("pair.yaml"),
+    }
+}
+
+/// Where a new record goes, under the root: `content/学校/博昌/活动/2024-03-15-送教.md`. A ledger's table goes
+/// beside it, under the same name with `.csv`. `exists` tells which of the paths `content/schools`, `content/学校`, … are there
+/// already: an existing folder is used as it is spelled, a new one is spelled in the record's language.
+#[must_use]
+pub fn path(blank: &Blank<'_>, home: Home<'_>, exists: &dyn Fn(&str) -> bool) -> String {
+    let folder = |parent: &str, spellings: [&str; 2]| {
+        let (own, other) = match blank.lang {
+            Lang::En => (spellings[0], spellings[1]),
+            Lang::Zh => (spellings[1], spellings[0]),
+        };
+        let at = |name: &str| format!("{parent}/{name}");
+        if !exists(&at(own)) && exists(&at(other)) { at(other) } else { at(own) }
+    };
+    let stem = stem(blank);
+    let content = "content";
+    match (blank.kind, home) {
+        (NewKind::School | NewKind::Pair, _) => {
+            let name = match home {
+                Home::School(name) | Home::Pair(name) => name.to_owned(),
+                Home::Archive => stem,
+            };
+            let file = match (blank.kind, blank.lang) {
+                (NewKind::Pair, Lang::Zh) => "结对.yaml",
+                (NewKind::Pair, Lang::En) => "pair.yaml",
+                (_, Lang::Zh) => "学校.yaml",
+                (_, Lang::En) => "school.yaml",
+            };
+            format!("{}/{name}/{file}", folder(content, blank.kind.folder()))
+        }
+        (kind, Home::Archive) => format!("{}/{stem}.md", folder(content, kind.folder())),
+        (kind, Home::School(name)) => {
+            let school = format!("{}/{name}", folder(content, SCHOOLS));
+            format!("{}/{stem}.md", folder(&school, kind.folder()))
+        }
+        (kind, Home::Pair(name)) => {
+            let pair = format!("{}/{name}", folder(content, PAIRS));
+            format!("{}/{stem}.md", folder(&pair, kind.folder()))
+        }
+    }
+}
+
+/// The file's name without its ending: `2024-03-15-送教`; of plans, ledgers, schools and pairs without the day.
+fn stem(blank: &Blank<'_>) -> String {
+    let name = match file_name(&blank.title()) {
+        it if it.is_empty() => blank.kind.word(blank.lang).to_owned(),
+        it => it,
+    };
+    match blank.kind {
+        NewKind::Plan | NewKind::Ledger | NewKind::School | NewKind::Pair => name,
+        NewKind::Visit
+        | NewKind::Summary
+        | NewKind::Resource
+        | NewKind::Honour
+        | NewKind::Question => {
+            let word =
+                if blank.title.is_some() { name } else { blank.kind.word(blank.lang).into() };
+            format!("{}-{word}", blank.today)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The built sample in a real Chromium, from `file://`. Without a browser the test says loudly that it is skipped;
+//! with `GUIDANG_BROWSER=required` (in CI) it then fails.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::support::{guidang, of_tests, stderr};
+
+fn browser() -> Option<PathBuf> {
+    let named = std::env::var_os("GUIDANG_CHROMIUM").map(PathBuf::from);
+    let usual = ["chromium", "chromium-browser", "google-chrome"].iter().filter_map(|name| {
+        let paths = std::env::var_os("PATH")?;
+        std::env::split_paths(&paths).map(|it| it.join(name)).find(|it| it.is_file())
+    });
+    named.into_iter().chain(usual).next()
+}
+
+#[test]
+fn every_page_opens_from_a_folder_in_a_browser() {
+    let modules = of_tests("browser/node_modules/playwright-core");
+    let Some(chromium) = browser().filter(|_| modules.is_dir()) else {
+        let what = "no Chromium, or `npm ci --prefix tests/browser` was not run";
+        assert!(
+            std::env::var_os("GUIDANG_BROWSER").is_none(),
+            "the browser tests must run here: {what}"
+        );
+        eprintln!("\n!!! SKIPPED: every_page_opens_from_a_folder_in_a_browser: {what}\n");
+        return;
+    };
+    let away = tempfile::tempdir().unwrap();
+    let site = away.path().join("网站 1");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let ran = Command::new("node")
+        .arg(of_tests("browser/open.mjs"))
+        .arg(&site)
+        .arg(chromium)
+        .output()
+        .unwrap();
+    assert!(
+        ran.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr)
+    );
+}

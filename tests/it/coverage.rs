@@ -1,0 +1,93 @@
+//! The sample archive expresses every demand of the four source plans (docs/coverage.csv), and each place named exists.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use guidang::parse::{self, Source};
+use guidang::read::Tree;
+
+use crate::support::{files, guidang, stderr};
+
+/// The rows of the four plans: 35, 31, 21 and 32 of them.
+const ROWS: [(u32, u32); 4] = [(1, 35), (2, 31), (3, 21), (4, 32)];
+
+#[test]
+fn every_demand_of_the_source_plans_is_expressed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let archive = parse::archive(&Tree::open(root, "content").unwrap()).unwrap().archive;
+    let away = tempfile::tempdir().unwrap();
+    let built = guidang(root, &["build", "-q", "-o", away.path().join("site").to_str().unwrap()]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let pages: BTreeSet<String> = files(&away.path().join("site")).into_keys().collect();
+    let mut table = csv::Reader::from_path(root.join("docs/coverage.csv")).unwrap();
+    let mut seen = BTreeSet::new();
+    for row in table.records() {
+        let row = row.unwrap();
+        let (number, kind, place) = (&row[0], &row[2], &row[3]);
+        seen.insert(number.to_owned());
+        let plan_of = |place: &str| {
+            let (plan, id) = place.split_once('#').unwrap_or_else(|| panic!("{number}: {place}"));
+            let plan = archive
+                .plans
+                .iter()
+                .find(|it| it.id == plan)
+                .unwrap_or_else(|| panic!("{number}: no plan {plan}"));
+            (plan, id.to_owned())
+        };
+        let there = match kind {
+            "record" => {
+                archive.records.iter().any(|it| it.id == place)
+                    || archive.plans.iter().any(|it| it.id == place)
+            }
+            "target" => {
+                let (plan, id) = plan_of(place);
+                plan.targets.iter().any(|it| it.id == id)
+            }
+            "action" => {
+                let (plan, id) = plan_of(place);
+                plan.actions.iter().any(|it| it.id == id)
+            }
+            "indicator" => archive.indicators.iter().any(|it| it.name == place),
+            "school" => archive.schools.iter().any(|it| place.rsplit('/').next() == Some(&it.id)),
+            "pair" => archive.pairs.iter().any(|it| it.id == place),
+            "page" => pages.contains(place),
+            other => panic!("{number}: no kind {other}"),
+        };
+        assert!(there, "{number}: {kind} {place} is not there");
+    }
+    let all =
+        ROWS.iter().flat_map(|(plan, rows)| (1..=*rows).map(move |row| format!("{plan}-{row:02}")));
+    assert_eq!(seen, all.collect::<BTreeSet<_>>());
+}
+
+#[test]
+fn the_sample_is_as_large_and_as_varied_as_it_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let tree = Tree::open(root, "content").unwrap();
+    let parsed = parse::archive(&tree).unwrap();
+    let checked = guidang::check::check(parsed, None);
+    let archive = &checked.archive;
+    assert!(archive.schools.len() >= 12 && archive.pairs.len() >= 3 && archive.plans.len() >= 8);
+    assert!(
+        archive.records.len() + archive.plans.len() >= 250 && archive.calendar.terms().count() == 4
+    );
+    for status in guidang::model::Status::ALL {
+        assert!(checked.readings.targets.iter().any(|it| it.status == status), "{status:?} occurs");
+    }
+    for status in guidang::model::ActionStatus::ALL {
+        assert!(checked.readings.actions.iter().any(|it| it.status == status), "{status:?} occurs");
+    }
+    for aggregate in guidang::model::Aggregate::ALL {
+        assert!(
+            archive.indicators.iter().any(|it| it.aggregate == aggregate),
+            "{aggregate:?} occurs"
+        );
+    }
+    let rows: usize = tree
+        .paths()
+        .iter()
+        .filter(|it| it.ends_with(".csv"))
+        .map(|it| tree.bytes(it).unwrap().iter().filter(|it| **it == b'\n').count())
+        .sum();
+    assert!(rows >= 2_000, "{rows} rows of ledgers");
+}

@@ -1,0 +1,15 @@
+//! guidang through its binary: one test program for everything.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    unreachable_pub,
+    reason = "a test may stop, and says why it is skipped"
+)]
+
+mod browser;
+mod build;
+mod coverage;
+mod fixtures;
+mod messages;
+mod support;
+mod tidy;

@@ -1,0 +1,170 @@
+//! Each kind of wrong input, with the whole text that people read, in both languages (`tests/messages/`).
+
+use std::collections::BTreeSet;
+
+use guidang::diag::Code;
+
+use crate::support::{golden, guidang, small_with, stderr, stdout};
+
+const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
+const PLAN: &str = "content/结对/shiyan-qinghe/计划/2024.md";
+
+/// A visit with these lines of front matter and this text.
+fn visit(front: &str, body: &str) -> Vec<u8> {
+    format!("---\n{front}\n---\n{body}").into_bytes()
+}
+
+fn plan(targets: &str) -> Vec<u8> {
+    format!("---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束: 2024-12-31\n{targets}\n措施:\n  - 编号: 开学对接\n    名称: 开学对接会\n---\n").into_bytes()
+}
+
+const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡";
+
+/// A path and what is written there.
+type File = (&'static str, Vec<u8>);
+
+/// Name, then the files that are wrong.
+fn cases() -> Vec<(&'static str, Vec<File>)> {
+    let v = |name, front: &str| (name, vec![(VISIT, visit(front, ""))]);
+    let body = |name, body: &str| (name, vec![(VISIT, visit(GOOD, body))]);
+    let p = |name, targets: &str| (name, vec![(PLAN, plan(targets))]);
+    vec![
+        v("wide-colon", "标题: 四月送教\n日期：2024-04-10\n类型: 送教下乡"),
+        v("wide-colon-first", "标题：四月送教\n日期: 2024-04-10\n类型: 送教下乡"),
+        v("wide-colon-nested", &format!("{GOOD}\n数据:\n  送教课时：4")),
+        v("missing-space", "标题: 四月送教\n日期:2024-04-10\n类型: 送教下乡"),
+        v("tab-indent", &format!("{GOOD}\n数据:\n\t送教课时: 4")),
+        v("wide-indent", &format!("{GOOD}\n数据:\n\u{3000}\u{3000}送教课时: 4")),
+        v("curly-quotes", "标题: “四月送教”\n日期: 2024-04-10\n类型: 送教下乡"),
+        v("open-quote", "标题: \"四月送教\n日期: 2024-04-10\n类型: 送教下乡"),
+        v("colon-in-value", "标题: 送教: 四月\n日期: 2024-04-10\n类型: 送教下乡"),
+        v("special-start", "标题: @四月送教\n日期: 2024-04-10\n类型: 送教下乡"),
+        v("conflict-marker", &format!("<<<<<<< HEAD\n{GOOD}\n=======\n标题: 别的\n>>>>>>> b")),
+        v("duplicate-key", &format!("{GOOD}\n标题: 又一次")),
+        v("duplicate-both-spellings", &format!("{GOOD}\ntitle: 又一次")),
+        v("anchor", &format!("{GOOD}\n地点: &a 礼堂\n参加人: [*a]")),
+        v("tag", &format!("{GOOD}\n地点: !!str 礼堂")),
+        v("nesting", &format!("{GOOD}\n参加人: {}{}", "[".repeat(40), "]".repeat(40))),
+        v("unknown-field", &format!("{GOOD}\n参加人员: 李老师")),
+        v("unknown-field-far", &format!("{GOOD}\n天气: 晴")),
+        v("missing-title", "日期: 2024-04-10\n类型: 送教下乡"),
+        v("missing-date-and-type", "标题: 四月送教\n日期:"),
+        v("wrong-type", &format!("{GOOD}\n地点: [礼堂, 操场]")),
+        v("bad-date", "标题: 四月送教\n日期: 2024-02-30\n类型: 送教下乡"),
+        v("bad-date-no-year", "标题: 四月送教\n日期: 4月10日\n类型: 送教下乡"),
+        v("bad-date-no-day", "标题: 四月送教\n日期: 2024.10\n类型: 送教下乡"),
+        v("bad-date-shape", "标题: 四月送教\n日期: 24.4.10\n类型: 送教下乡"),
+        v("bad-range", "标题: 四月送教\n开始: 2024-04-12\n结束: 2024-04-10\n类型: 送教下乡"),
+        v("number-inexact", &format!("{GOOD}\n数据:\n  送教课时: 约10")),
+        v("number-han", &format!("{GOOD}\n数据:\n  送教课时: 三次")),
+        v("number-other-unit", &format!("{GOOD}\n数据:\n  送教课时: 2套")),
+        v("number-exponent", &format!("{GOOD}\n数据:\n  送教课时: 1.1E+17")),
+        v("number-shape", &format!("{GOOD}\n数据:\n  送教课时: 很多")),
+        v("bad-flag", &format!("{GOOD}\n草稿: 可能")),
+        v("unknown-school", &format!("{GOOD}\n对象校: 清河镇中心小学")),
+        v("unknown-action", &format!("{GOOD}\n措施: 开学对接会")),
+        v("unknown-plan", &format!("{GOOD}\n计划: 2023年结对计划")),
+        v("unknown-measure", &format!("{GOOD}\n数据:\n  送教课数: 2")),
+        v("nearly-type", "标题: 四月看活动\n日期: 2024-04-10\n类型: 看半日活动"),
+        v("placeholder", &format!("{GOOD}\n地点: xx\n数据:\n  送教课时: 待定")),
+        v("control-character", "标题: 四月\u{7}送教\n日期: 2024-04-10\n类型: 送教下乡"),
+        ("consequences-left-out", vec![
+            (PLAN, "---\n标题: 2024年结对计划\n开始：2024-03-01\n结束: 2024-12-31\n---\n".into()),
+            ("content/学校/qinghe/学校.yaml", "名称: \"清河镇中心幼儿园\n学段: 幼儿园\n".into()),
+        ]),
+        v("several-at-once", "标题: 四月送教\n日期: 2024-13-10\n对象校: 清河小学\n数据:\n  送教课时: 三四次\n参于人: 李老师"),
+        body("raw-html", "这里有<b>加粗</b>。\n"),
+        body("broken-link", "见[上次](2024-03-15-送教下乡.md)。\n"),
+        body("broken-anchor", "见[上次](2024-03-15-送教.md#结果)。\n"),
+        body("link-scheme", "见[这里](javascript:alert(1))。\n"),
+        body("link-leaves", "见[这里](../../../../etc/passwd)。\n"),
+        p("across-needed", "目标:\n  - 指标: 在校人数\n    值: 300"),
+        p("unknown-indicator", "目标:\n  - 指标: 送教时数\n    值: 10"),
+        p("duplicate-target", "目标:\n  - 指标: 送教课时\n    值: 10\n  - 指标: 送教课时\n    值: 20"),
+        p("bad-choice", "目标:\n  - 指标: 送教课时\n    值: 10\n    每: 学期内"),
+        p("bad-scope", "目标:\n  - 指标: 送教课时\n    值: 10\n    范围: 受援"),
+        p("waiver-without-reason", "目标:\n  - 指标: 送教课时\n    值: 10\n    不适用:\n      批准人: 教育局"),
+        ("no-period", vec![(PLAN, b"---\n\xe6\xa0\x87\xe9\xa2\x98: \xe6\x9a\x91\xe6\x9c\x9f\n\xe5\xbc\x80\xe5\xa7\x8b: 2024-07-10\n\xe7\xbb\x93\xe6\x9d\x9f: 2024-08-20\n\xe7\x9b\xae\xe6\xa0\x87:\n  - \xe6\x8c\x87\xe6\xa0\x87: \xe9\x80\x81\xe6\x95\x99\xe8\xaf\xbe\xe6\x97\xb6\n    \xe5\x80\xbc: 10\n    \xe6\xaf\x8f: \xe5\xad\xa6\xe6\x9c\x9f\n\xe6\x8e\xaa\xe6\x96\xbd:\n  - \xe7\xbc\x96\xe5\x8f\xb7: \xe5\xbc\x80\xe5\xad\xa6\xe5\xaf\xb9\xe6\x8e\xa5\n    \xe5\x90\x8d\xe7\xa7\xb0: x\n---\n".to_vec())]),
+        ("no-front-matter", vec![(VISIT, "标题: 四月送教\n日期: 2024-04-10\n".into())]),
+        ("open-front-matter", vec![(VISIT, "---\n标题: 四月送教\n日期: 2024-04-10\n\n正文\n".into())]),
+        ("front-matter-too-large", vec![(VISIT, visit(&format!("{GOOD}\n地点: \"{}\"", "长".repeat(90_000)), ""))]),
+        ("encoding-gbk", vec![(VISIT, gbk(&String::from_utf8(visit(GOOD, "")).unwrap()))]),
+        ("encoding-mixed", vec![(VISIT, [visit(GOOD, "正文\n"), gbk("又一段")].concat())]),
+        ("encoding-binary", vec![(VISIT, b"PK\x03\x04\0\0".to_vec())]),
+        ("stray-file", vec![("content/通知.txt", "x".into()), ("content/学校/shiyan/活动/记录.docx", b"PK".to_vec()), ("content/学校/shiyan/活动记录/a.md", "x".into())]),
+        ("school-without-file", vec![("content/学校/new/活动/2024-04-10.md", visit(GOOD, ""))]),
+        ("no-site", vec![("content/site.yaml", "标题:\n".into())]),
+        ("overlapping-terms", vec![("content/site.yaml", "标题: 档案\n学期:\n  - 名称: 甲\n    开始: 2024-02-26\n    结束: 2024-07-05\n  - 名称: 乙\n    开始: 2024-07-01\n    结束: 2024-07-30\n".into())]),
+        ("duplicate-id", vec![("content/学校/shiyan/活动/2024-04-10/index.md", visit(GOOD, "")), (VISIT, visit(GOOD, ""))]),
+        ("ambiguous-school", vec![("content/学校/qinghe/学校.yaml", "名称: 清河镇中心幼儿园\n学段: 幼儿园\n简称: [清河园, 实幼]\n".into())]),
+        ("conflicting-values", vec![
+            (PLAN, plan("目标:\n  - 指标: 在校人数\n    值: 300\n    范围: 各校")),
+            (VISIT, visit(&format!("{GOOD}\n数据:\n  在校人数: 310"), "")),
+            ("content/学校/shiyan/活动/2024-04-10b.md", visit(&format!("{GOOD}\n数据:\n  在校人数: 312"), "")),
+        ]),
+        ("several-pairs", vec![
+            ("content/结对/two/结对.yaml", "帮扶校: 实幼\n受援校: 清河园\n开始: 2024-03-01\n".into()),
+            (VISIT, visit(&format!("{GOOD}\n数据:\n  送教课时: 3"), "")),
+        ]),
+        ("ledger", vec![
+            ("content/学校/qinghe/台账/送教.md", "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - 名称: 日期\n    作为: 日期\n  - 名称: 送教课时\n    作为: 数据\n  - 名称: 地址\n    作为: 文字\n---\n".into()),
+            ("content/学校/qinghe/台账/送教.csv", "日期,送教课时,备注\n2024-03-05,两节,\n3月6日,2,\n2024-03-07,1.1E+17,\n".into()),
+        ]),
+        ("ledger-cells", vec![
+            ("content/学校/qinghe/台账/送教.md", "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - 名称: 日期\n    作为: 日期\n  - 名称: 送教课时\n    作为: 数据\n---\n".into()),
+            ("content/学校/qinghe/台账/送教.csv", "日期,送教课时\n2024-03-05,两节\n3月6日,2\n2024-03-07,1.1E+17\n2024-03-08,2套,多\n".into()),
+        ]),
+        ("missing-attachment", vec![("content/学校/qinghe/台账/送教.md", "---\n标题: 送教台账\n表: 送教记录.csv\n列:\n  - 名称: 日期\n    作为: 日期\n---\n".into()), ("content/学校/qinghe/台账/送教.csv", "日期\n".into())]),
+        ("unsafe-path", vec![("content/学校/qinghe/台账/送教.md", "---\n标题: 送教台账\n表: ../../x.csv\n列:\n  - 名称: 日期\n    作为: 日期\n---\n".into())]),
+    ]
+}
+
+fn gbk(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+#[test]
+fn each_wrong_input_is_told_in_words_that_help() {
+    for (name, changes) in cases() {
+        let changes: Vec<(&str, &[u8])> =
+            changes.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
+        let root = small_with(&changes);
+        let mut text = String::new();
+        for lang in ["zh", "en"] {
+            let ran = guidang(root.path(), &["check", "--lang", lang]);
+            let told = stderr(&ran);
+            let (problems, _) = told.trim_end().rsplit_once('\n').unwrap_or((&told, ""));
+            text.push_str(&format!("{problems}\n[{}]\n\n", ran.status.code().unwrap()));
+        }
+        golden(&format!("messages/{name}.txt"), &text);
+    }
+}
+
+#[test]
+fn every_code_is_shown_by_some_case() {
+    let mut shown = BTreeSet::new();
+    for (name, changes) in cases() {
+        let changes: Vec<(&str, &[u8])> =
+            changes.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
+        let root = small_with(&changes);
+        let ran = guidang(root.path(), &["check", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&stdout(&ran))
+            .unwrap_or_else(|_| panic!("{name}: {}", stderr(&ran)));
+        for it in report["diagnostics"].as_array().unwrap() {
+            assert!(
+                it["line"].as_u64() >= Some(1) && it["column"].as_u64() >= Some(1),
+                "{name}: {it}"
+            );
+            shown.insert(it["code"].as_str().unwrap().to_owned());
+        }
+    }
+    let all: BTreeSet<String> = Code::ALL.iter().map(|it| it.word().to_owned()).collect();
+    assert_eq!(shown, all);
+}
+
+#[test]
+fn the_small_archive_itself_checks_clean() {
+    let root = small_with(&[]);
+    let ran = guidang(root.path(), &["check", "--strict"]);
+    assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+}

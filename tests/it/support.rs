@@ -1,0 +1,104 @@
+//! A small valid archive to break, the binary, and folders compared file by file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The files of a small archive that checks clean.
+pub const SMALL: &[(&str, &str)] = &[
+    (
+        "content/site.yaml",
+        "标题: 云岭县结对帮扶档案\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n",
+    ),
+    (
+        "content/指标.yaml",
+        "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n  - 名称: 在校人数\n    单位: 人\n    方向: 不低于\n    汇总: 最新\n  - 名称: 看活动次数\n    单位: 次\n    方向: 不低于\n    汇总: 次数\n    统计记录: 活动\n    类型: 看一日活动\n",
+    ),
+    ("content/学校/shiyan/学校.yaml", "名称: 云岭县实验幼儿园\n学段: 幼儿园\n简称: [实幼]\n"),
+    ("content/学校/qinghe/学校.yaml", "名称: 清河镇中心幼儿园\n学段: 幼儿园\n简称: [清河园]\n"),
+    (
+        "content/结对/shiyan-qinghe/结对.yaml",
+        "名称: 实验—清河\n帮扶校: 实幼\n受援校: 清河园\n开始: 2024-03-01\n",
+    ),
+    (
+        "content/结对/shiyan-qinghe/计划/2024.md",
+        "---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - 指标: 送教课时\n    值: 10\n    每: 学期\n措施:\n  - 编号: 开学对接\n    名称: 开学对接会\n---\n\n计划正文。\n",
+    ),
+    (
+        "content/学校/shiyan/活动/2024-03-15-送教.md",
+        "---\n标题: 第一次送教\n日期: 2024-03-15\n类型: 送教下乡\n对象校: 清河园\n措施: 开学对接\n数据:\n  送教课时: 4\n---\n\n## 经过\n\n上了两节示范课。\n",
+    ),
+];
+
+/// A folder with some files, removed when dropped.
+pub fn archive(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        write(root.path(), path, text.as_bytes());
+    }
+    root
+}
+
+/// The small archive with some files changed or added.
+pub fn small_with(changes: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let root = archive(SMALL);
+    for (path, bytes) in changes {
+        write(root.path(), path, bytes);
+    }
+    root
+}
+
+pub fn write(root: &Path, path: &str, bytes: &[u8]) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// Runs the binary in a folder, without the machine's language.
+pub fn guidang(dir: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_guidang"))
+        .args(args)
+        .current_dir(dir)
+        .env_remove("LC_ALL")
+        .env_remove("LANG")
+        .env_remove("LC_MESSAGES")
+        .output()
+        .unwrap()
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// Every file below a folder by its path with `/`.
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|it| it.file_type().is_file());
+    let name = |it: &Path| it.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+    entries.map(|it| (name(it.path()), fs::read(it.path()).unwrap())).collect()
+}
+
+/// A file or folder of `tests/`.
+pub fn of_tests(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)
+}
+
+/// Compares with a file of `tests/`; `UPDATE=1 cargo test` writes it anew.
+#[track_caller]
+pub fn golden(path: &str, got: &str) {
+    let path = of_tests(path);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, got).unwrap();
+        return;
+    }
+    let want = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(got, want, "differs from {}; look at it, then UPDATE=1 cargo test", path.display());
+}

@@ -1,0 +1,22 @@
+/* Extras only: the site is whole without this file. */
+(function () {
+  function each(list, act) { for (var i = 0; i < list.length; i++) act(list[i]); }
+  // A link to a figure shows the records behind it.
+  function reveal() {
+    var id = location.hash.slice(1), target = null;
+    try { target = id && document.getElementById(decodeURIComponent(id)); } catch (_) { target = null; }
+    if (!target) return;
+    each(target.querySelectorAll('tbody > .behind details, :scope > .behind details'), function (it) { it.open = true; });
+    for (var up = target; up; up = up.parentNode) if (up.nodeName === 'DETAILS') up.open = true;
+  }
+  // Paper has nothing to unfold.
+  var opened = [];
+  window.addEventListener('beforeprint', function () {
+    each(document.querySelectorAll('details:not([open])'), function (it) { it.open = true; opened.push(it); });
+  });
+  window.addEventListener('afterprint', function () {
+    each(opened.splice(0), function (it) { it.open = false; });
+  });
+  window.addEventListener('hashchange', reveal);
+  reveal();
+})();
