@@ -13,4 +13,3 @@ mod random;
 mod rollup;
 mod scopes;
 mod standing;
-mod throwaway;
