@@ -88,7 +88,7 @@ fn write(
     theme: &Theme,
     drafts: bool,
 ) -> Result<Made, Fault> {
-    let stage = Stage::open(output, &[root.join("content"), root.join("themes")])?;
+    let stage = Stage::open(output, &[&root.join("content"), &root.join("themes")])?;
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options { drafts });
     let pages = site.pages();
     let charts: Result<usize, Fault> = pages
@@ -104,10 +104,11 @@ fn write(
     }
     site.attachments()
         .par_iter()
-        .try_for_each(|(path, from)| stage.put(path, &tree.bytes(from)?))?;
+        .try_for_each(|(path, from)| stage.copy(path, &tree.on_disk(from)))?;
     site.data().into_par_iter().try_for_each(|(path, bytes)| stage.put(&path, &bytes))?;
+    let charts = charts?;
     stage.publish()?;
-    Ok(Made { pages: pages.len(), charts: charts? })
+    Ok(Made { pages: pages.len(), charts })
 }
 
 fn count(text: &[u8], part: &[u8]) -> usize {

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use crate::check::Checked;
 use crate::cli::{self, Command, Globals};
 use crate::diag::{Diagnostic, Problem, Span, Stray};
-use crate::fault::Fault;
+use crate::fault::{Doing, Fault, Usage};
 use crate::lang::Lang;
 use crate::model::Day;
 use crate::parse;
@@ -76,11 +76,11 @@ fn find_root(globals: &Globals) -> Result<PathBuf, Fault> {
     if let Some(root) = &globals.root {
         return match root.join("content").is_dir() {
             true => Ok(root.clone()),
-            false => Err(Fault::NoRoot { from: root.clone() }),
+            false => Err(Usage::NoRoot { from: root.clone() }.into()),
         };
     }
-    let here = env::current_dir().map_err(Fault::io("."))?;
-    read::root(&here).ok_or(Fault::NoRoot { from: here })
+    let here = env::current_dir().map_err(Fault::io(Doing::List, "."))?;
+    read::root(&here).ok_or_else(|| Usage::NoRoot { from: here.clone() }.into())
 }
 
 /// Reads and checks an archive. From then on messages are in its language, unless `--lang` says otherwise.

@@ -186,6 +186,9 @@ fn telling_period(reading: &TargetReading, readings: &Readings) -> usize {
 }
 
 fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
+    if rows.is_empty() {
+        return format!("{}\n", say(lang, "没有目标", "no targets"));
+    }
     let mut out = String::new();
     let counts = Status::ALL.iter().filter_map(|status| {
         let count = rows.iter().filter(|it| it.status == *status).count();

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::diag::{self, Diagnostic, Style};
-use crate::fault::Fault;
+use crate::fault::{Doing, Fault};
 use crate::lang::Lang;
 use crate::read::decode;
 
@@ -32,7 +32,7 @@ impl Terminal {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Fault::io("stdout")(error))
+                Err(Fault::io(Doing::Save, "stdout")(error))
             }
             _ => Ok(()),
         }

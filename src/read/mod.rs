@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 
-use crate::fault::Fault;
+use crate::fault::{Doing, Fault};
 use crate::parse::Source;
 
 /// A folder as it was found.
@@ -39,9 +39,17 @@ impl Tree {
                     .is_some_and(|it| matches!(it, b'.' | b'_'))
         };
         for entry in WalkDir::new(&top).into_iter().filter_entry(|it| !hidden(it)) {
+            // An editor's temporary file may be gone between listing and looking.
+            let gone = |it: &walkdir::Error| {
+                0 < it.depth()
+                    && it.io_error().is_some_and(|it| it.kind() == std::io::ErrorKind::NotFound)
+            };
+            if entry.as_ref().is_err_and(gone) {
+                continue;
+            }
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(&top).to_owned();
-                Fault::Io { path, source: error.into() }
+                Fault::Io { doing: Doing::List, path, source: error.into() }
             })?;
             if entry.file_type().is_dir() {
                 continue;
@@ -78,7 +86,7 @@ impl Source for Tree {
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
         let path = self.on_disk(path);
-        fs::read(&path).map_err(Fault::io(&path))
+        fs::read(&path).map_err(Fault::io(Doing::Read, &path))
     }
 }
 

@@ -132,9 +132,8 @@ pub(in crate::pages) fn pair(here: Here<'_>, at: PairIx) -> PairPage<'_> {
         let of = site.archive.plan(*plan);
         let checklists = checklists(here, *plan);
         // What a checklist tells is not told again.
-        let told = |reading: &usize| {
-            is_listed(of, &of.targets[site.readings.targets[*reading].target])
-        };
+        let told =
+            |reading: &usize| is_listed(of, &of.targets[site.readings.targets[*reading].target]);
         let rest = super::super::lookup::readings_of(site.readings, *plan)
             .filter(|it| !told(it))
             .collect();
