@@ -32,6 +32,21 @@ pub enum Usage {
         /// Where the search began.
         from: PathBuf,
     },
+    /// The folder lies in no git repository.
+    NotARepository {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// No such commit or branch, or no archive in it.
+    NoRevision {
+        /// The name.
+        name: String,
+    },
+    /// Git refused what it was asked.
+    Git {
+        /// What it said.
+        said: String,
+    },
     /// A folder that should be empty is not.
     NotEmpty {
         /// The folder.
@@ -101,6 +116,8 @@ pub enum Doing {
     Save,
     /// Preparing the staging folder beside the output.
     Stage,
+    /// Running the git program.
+    RunGit,
     /// Putting the new site in the place of the old one.
     Swap,
 }
@@ -158,6 +175,14 @@ impl Usage {
                 "在“{}”及其上级都没有找到content文件夹。请进入档案所在的文件夹，或用--root指明；新建档案用“guidang init 文件夹”。",
                 from.display()
             ),
+            Usage::NotARepository { path } => format!(
+                "“{}”不在git仓库中。请在仓库里运行，或先用“git init”建立仓库。",
+                path.display()
+            ),
+            Usage::NoRevision { name } => {
+                format!("仓库里没有“{name}”这个版本，或其中没有档案。请核对分支名或提交号。")
+            }
+            Usage::Git { said } => format!("git没有完成：{said}"),
             Usage::NotEmpty { path } => {
                 format!("“{}”不是空文件夹，没有写入。请换一个名字。", path.display())
             }
@@ -201,6 +226,14 @@ impl Usage {
                 "There is no folder named content in \"{}\" or above it. Go to the archive's folder, name it with --root, or make one with \"guidang init DIR\".",
                 from.display()
             ),
+            Usage::NotARepository { path } => format!(
+                "\"{}\" is in no git repository. Run guidang in one, or make one with \"git init\".",
+                path.display()
+            ),
+            Usage::NoRevision { name } => format!(
+                "The repository has no revision \"{name}\", or no archive in it. Check the branch or commit."
+            ),
+            Usage::Git { said } => format!("git failed: {said}"),
             Usage::NotEmpty { path } => format!(
                 "\"{}\" is not empty; nothing was written. Choose another name.",
                 path.display()
@@ -260,6 +293,7 @@ fn io_zh(doing: Doing, path: &Path, source: &io::Error) -> String {
         Doing::Stage => {
             format!("无法在输出文件夹“{path}”旁准备新站点：{why}。原有的站点没有改动。")
         }
+        Doing::RunGit => format!("无法运行“{path}”：{why}。请先安装git。"),
         Doing::Swap => {
             format!("无法用新站点替换输出文件夹“{path}”：{why}。原有的站点没有改动。")
         }
@@ -286,6 +320,7 @@ fn io_en(doing: Doing, path: &Path, source: &io::Error) -> String {
         Doing::Stage => format!(
             "Cannot prepare the new site beside the output folder \"{path}\": {why}. The site as it was is unchanged."
         ),
+        Doing::RunGit => format!("Cannot run \"{path}\": {why}. Install git first."),
         Doing::Swap => format!(
             "Cannot put the new site in the place of the output folder \"{path}\": {why}. The site as it was is unchanged."
         ),

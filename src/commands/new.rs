@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::Datelike;
 
+use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, shown};
 use crate::cli::{Globals, New};
@@ -20,7 +21,7 @@ pub(super) fn today() -> Day {
 
 pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
     let root = find_root(globals)?;
-    let (_, checked) = read_archive(&root, None, globals, terminal)?;
+    let (_, checked) = read_archive(&Origin::Folder(root.clone()), None, globals, terminal)?;
     let archive = &checked.archive;
     let today = new.date.unwrap_or_else(today);
     let lang = terminal.lang;

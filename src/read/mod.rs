@@ -65,18 +65,6 @@ impl Tree {
         tree.others.sort();
         Ok(tree)
     }
-
-    /// What is there and is no file that can be read: links, devices, names that are no text.
-    #[must_use]
-    pub fn others(&self) -> &[String] {
-        &self.others
-    }
-
-    /// Where a file lies on disk.
-    #[must_use]
-    pub fn on_disk(&self, path: &str) -> PathBuf {
-        self.root.join(path)
-    }
 }
 
 impl Source for Tree {
@@ -84,8 +72,20 @@ impl Source for Tree {
         self.files.iter().map(String::as_str).collect()
     }
 
+    fn others(&self) -> Vec<&str> {
+        self.others.iter().map(String::as_str).collect()
+    }
+
+    fn on_disk(&self, path: &str) -> Option<PathBuf> {
+        Some(self.root.join(path))
+    }
+
+    fn size(&self, path: &str) -> Option<u64> {
+        fs::metadata(self.root.join(path)).ok().map(|it| it.len())
+    }
+
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
-        let path = self.on_disk(path);
+        let path = self.root.join(path);
         fs::read(&path).map_err(Fault::io(Doing::Read, &path))
     }
 }

@@ -43,6 +43,7 @@ impl Archive {
             people: Vec::new(),
             public_until: None,
             draft: words.has("draft"),
+            correction: None,
             body: Body::default(),
             attachments: words.list("files").into_iter().map(str::to_owned).collect(),
             at: Span::default(),
