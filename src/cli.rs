@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::model::{Day, DayError};
 use crate::scaffold::NewKind;
 
-pub use submission::Hook;
+pub use submission::{Hook, Seal};
 
 /// What holds for every command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +71,8 @@ pub enum Command {
     },
     /// `hook`
     Hook(Hook),
+    /// `seal`
+    Seal(Seal),
     /// `build`
     Build(Build),
     /// `status`
@@ -155,6 +157,7 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
             strict: it.get_flag("strict"),
             git_tree: text(it, "git-tree"),
         },
+        Some(("seal", it)) => Command::Seal(submission::read_seal(it)),
         Some(("hook", it)) => Command::Hook(submission::read_hook(it)),
         Some(("status", it)) => Command::Status {
             format: match text(it, "format").as_deref() {
@@ -332,7 +335,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
-        .subcommands([init, new, check, build, status, submission::hook(lang)])
+        .subcommands([init, new, check, build, status, submission::hook(lang), submission::seal(lang)])
 }
 
 fn day(text: &str) -> Result<Day, String> {
