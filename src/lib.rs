@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod model;
 pub mod pages;
 pub mod parse;
+pub mod photo;
 pub mod privacy;
 pub mod progress;
 pub mod read;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diag::{Diagnostic, FileNameTrouble, Problem, Span};
+use crate::diag::{Diagnostic, FileNameTrouble, Problem, Span, Stray};
 use crate::parse;
 use crate::privacy;
 
@@ -24,6 +24,9 @@ pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
             let problem = parse::personal_data(it.kind, it.masked);
             out.push(Diagnostic::new(path, Span::first(), problem));
         }
+        if let Some(stray) = refused_ending(name) {
+            out.push(Diagnostic::new(path, Span::first(), Problem::StrayFile(stray)));
+        }
         let tell = |trouble| Diagnostic::new(path, Span::first(), Problem::FileName(trouble));
         // A folder's path stands for all that lies in it.
         for end in path.match_indices('/').map(|(at, _)| at).chain([path.len()]) {
@@ -42,6 +45,23 @@ pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
     out
 }
 
+/// Files that nobody may put beside a record.
+fn refused_ending(name: &str) -> Option<Stray> {
+    const ACTIVE: [&str; 24] = [
+        "svg", "svgz", "html", "htm", "xhtml", "xht", "shtml", "mhtml", "xml", "xsl", "js", "mjs",
+        "wasm", "swf", "hta", "exe", "com", "scr", "bat", "cmd", "ps1", "vbs", "jar", "lnk",
+    ];
+    const WITH_NOTES: [&str; 5] = ["heic", "heif", "avif", "tif", "tiff"];
+    let ending = name.rsplit_once('.')?.1.trim_end().to_ascii_lowercase();
+    if ACTIVE.contains(&&*ending) {
+        Some(Stray::Active)
+    } else if WITH_NOTES.contains(&&*ending) {
+        Some(Stray::Notes)
+    } else {
+        None
+    }
+}
+
 fn trouble(name: &str) -> Option<FileNameTrouble> {
     let bad = name.chars().find_map(|it| match it {
         '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => Some(FileNameTrouble::Character(it)),
@@ -54,7 +74,7 @@ fn trouble(name: &str) -> Option<FileNameTrouble> {
     };
     if bad.is_some() {
         bad
-    } else if DEVICES.contains(&&*stem) || NUMBERED_DEVICES.iter().any(|it| numbered(it)) {
+    } else if DEVICES.contains(&&*stem) || NUMBERED_DEVICES.iter().any(numbered) {
         Some(FileNameTrouble::Reserved)
     } else if name.ends_with(['.', ' ']) {
         Some(FileNameTrouble::Edge)

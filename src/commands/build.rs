@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::check::exit;
 use super::hook;
 use super::origin::Origin;
+use super::publish::{Outcome, Publisher};
 use super::terminal::Terminal;
 use super::{Exit, read_archive, shown};
 use crate::check::Checked;
@@ -44,19 +45,28 @@ fn from(
     let counts = terminal.counts(&checked.diagnostics);
     let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, build.strict), theme) else {
         let output = output_of(build, origin.root());
-        let kept = output.join(crate::write::MARKER).exists();
-        terminal.tell(&match (terminal.lang, kept) {
-            (Lang::Zh, true) => format!("{counts}。没有生成，原来的网站没有改动"),
-            (Lang::Zh, false) => format!("{counts}。没有生成"),
-            (Lang::En, true) => {
-                format!("{counts}. Nothing was built; the site of before is unchanged")
-            }
-            (Lang::En, false) => format!("{counts}. Nothing was built"),
-        });
+        terminal.tell(&nothing_built(terminal.lang, &counts, &output));
         return Ok(Exit::ContentErrors);
     };
     let output = output_of(build, origin.root());
     let made = write(&output, origin, &*source, &checked, &theme, build.drafts)?;
+    match &made.outcome {
+        Outcome::Leaks(leaks) => {
+            terminal.diagnostics(leaks, &*source);
+            terminal.tell(&nothing_built(terminal.lang, &terminal.counts(leaks), &output));
+            return Ok(Exit::ContentErrors);
+        }
+        Outcome::Published { broken } => {
+            for picture in broken {
+                terminal.tell(&match terminal.lang {
+                    Lang::Zh => format!("{picture}：图片已损坏，网站里用空白图代替，请换一张"),
+                    Lang::En => format!(
+                        "{picture}: a broken picture; a blank one stands for it, put another"
+                    ),
+                });
+            }
+        }
+    }
     let index = output.join("index.html");
     let (time, place) = (terminal.time(), shown(&index));
     let records = checked.archive.records.len() + checked.archive.plans.len();
@@ -102,10 +112,22 @@ pub(super) fn post_receive(globals: &Globals, terminal: &mut Terminal) -> Result
     Ok(Exit::Done)
 }
 
+fn nothing_built(lang: Lang, counts: &str, output: &Path) -> String {
+    match (lang, output.join(crate::write::MARKER).exists()) {
+        (Lang::Zh, true) => format!("{counts}。没有生成，原来的网站没有改动"),
+        (Lang::Zh, false) => format!("{counts}。没有生成"),
+        (Lang::En, true) => {
+            format!("{counts}. Nothing was built; the site of before is unchanged")
+        }
+        (Lang::En, false) => format!("{counts}. Nothing was built"),
+    }
+}
+
 /// What was made.
 struct Made {
     pages: usize,
     charts: usize,
+    outcome: Outcome,
 }
 
 fn output_of(build: &Build, root: &Path) -> PathBuf {
@@ -131,26 +153,24 @@ fn write(
         let options = Options { drafts, seals: &checked.seals, provenance: Some(&provenance) };
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     };
+    let publisher = Publisher::new(stage, source);
     let pages = site.pages();
     let charts: Result<usize, Fault> = pages
         .par_iter()
         .map(|page| {
             let bytes = site.render(page, theme)?;
-            stage.put(page.path(), &bytes)?;
+            publisher.put(page.path(), &bytes)?;
             Ok(count(&bytes, b"<svg class=\"chart"))
         })
         .sum();
-    for (path, bytes) in theme.assets() {
-        stage.put(path, bytes)?;
-    }
-    site.attachments().par_iter().try_for_each(|(path, from)| match source.on_disk(from) {
-        Some(file) => stage.copy(path, &file),
-        None => stage.put(path, &source.bytes(from)?),
-    })?;
-    site.data().into_par_iter().try_for_each(|(path, bytes)| stage.put(&path, &bytes))?;
     let charts = charts?;
-    stage.publish()?;
-    Ok(Made { pages: pages.len(), charts })
+    for (path, bytes) in theme.assets() {
+        publisher.asset(path, bytes)?;
+    }
+    site.attachments().par_iter().try_for_each(|(path, from)| publisher.attach(path, from))?;
+    site.data().into_par_iter().try_for_each(|(path, bytes)| publisher.put(&path, &bytes))?;
+    let outcome = publisher.publish()?;
+    Ok(Made { pages: pages.len(), charts, outcome })
 }
 
 fn count(text: &[u8], part: &[u8]) -> usize {

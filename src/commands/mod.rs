@@ -7,6 +7,7 @@ mod hook_install;
 mod init;
 mod new;
 mod origin;
+mod publish;
 mod seal;
 mod status;
 mod terminal;

@@ -200,6 +200,14 @@ pub(super) fn words(problem: &Problem) -> Words {
                 "no record uses this file",
                 "name it in a record by a link or `table`, or put it into a folder named after the record",
             ),
+            Stray::Active => say(
+                "such a file runs a program when it is opened, and cannot be an attachment",
+                "save a drawing as PNG, a page or text as PDF",
+            ),
+            Stray::Notes => say(
+                "such a photo tells where it was taken, and that cannot be taken out of it",
+                "save it as JPG and put that here",
+            ),
             Stray::NotAFile => say(
                 "this is a symbolic link or a special file, and was not read",
                 "put the file itself here",

@@ -228,6 +228,10 @@ pub enum Stray {
     Unclaimed,
     /// A symbolic link or special file.
     NotAFile,
+    /// A file that runs a program when it is opened: SVG, HTML, scripts.
+    Active,
+    /// A picture of a kind whose notes (where it was taken) cannot be taken out: HEIC, TIFF.
+    Notes,
 }
 
 /// What is wrong. One variant a rule; both languages match them all, so a new one does not compile until both can say it.
@@ -530,7 +534,14 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         match self {
             Problem::NotCounted(_)
-            | Problem::StrayFile(_)
+            | Problem::StrayFile(
+                Stray::Nowhere
+                | Stray::Office
+                | Stray::Ending { .. }
+                | Stray::Folder { .. }
+                | Stray::Unclaimed
+                | Stray::NotAFile,
+            )
             | Problem::RawHtml { .. }
             | Problem::Placeholder { .. }
             | Problem::PersonalData { certain: false, .. }

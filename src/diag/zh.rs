@@ -178,6 +178,14 @@ pub(super) fn words(problem: &Problem) -> Words {
                 "没有记录用到这个文件",
                 "请在记录里用链接或“表”写出它，或放进以记录命名的文件夹",
             ),
+            Stray::Active => say(
+                "这种文件打开时会运行程序，不能作为附件",
+                "图画请另存为PNG，网页和文稿请另存为PDF",
+            ),
+            Stray::Notes => say(
+                "这种照片里记着拍摄地点等信息，没法清除，不能作为附件",
+                "请在手机或电脑上另存为JPG再放进来",
+            ),
             Stray::NotAFile => say("这是符号链接或特殊文件，没有读取", "请放入文件本身"),
         },
         Problem::BrokenLink { href, why } => link(href, why),

@@ -106,18 +106,25 @@ fn beside_parts(total: &FigureKey, parts: &[Part<'_>], withheld: &mut Withheld) 
     }
 }
 
-/// A shown total with one covered entry, or a covered total whose entries are all shown, gives a figure away.
+/// A shown total with one covered entry, or a covered total whose entries are all shown, gives a figure away. Of the
+/// latest values a figure is a total too: of one entry a school.
 fn beside_entries(values: &Values<'_>, figure: &SensitiveFigure<'_>, withheld: &mut Withheld) {
-    if !matches!(figure.indicator.aggregate, Aggregate::Sum | Aggregate::Mean | Aggregate::Ratio) {
-        return;
-    }
+    let all = || figure.reading.entries.iter().collect();
+    let entries: Vec<&EntryRef> = match figure.indicator.aggregate {
+        Aggregate::Sum | Aggregate::Mean | Aggregate::Ratio => all(),
+        Aggregate::Last | Aggregate::LastRatio => {
+            values.last_of_each_school(&figure.reading.entries)
+        }
+        Aggregate::Min | Aggregate::Max => return beside_extremes(values, figure, withheld),
+        Aggregate::Count | Aggregate::Distinct => return,
+    };
     let total_covered = withheld.figure(figure.key.0, figure.key.1);
     let counts: Vec<(usize, Option<(EntryRef, MeasureIx)>)> = measures(figure.indicator)
         .into_iter()
         .map(|measure| {
             let mut covered = 0;
             let mut smallest: Option<(Exact, EntryRef)> = None;
-            for it in &figure.reading.entries {
+            for it in &entries {
                 if withheld.entry(it.record, it.row, measure).is_some() {
                     covered += 1;
                     continue;
@@ -125,7 +132,7 @@ fn beside_entries(values: &Values<'_>, figure: &SensitiveFigure<'_>, withheld: &
                 let value = values.value(it.record, it.row, measure);
                 let Some(value) = value.filter(|it| *it != Exact::whole(0)) else { continue };
                 if smallest.as_ref().is_none_or(|(least, _)| value < *least) {
-                    smallest = Some((value, *it));
+                    smallest = Some((value, **it));
                 }
             }
             (covered, smallest.map(|(_, it)| (it, measure)))
@@ -143,6 +150,22 @@ fn beside_entries(values: &Values<'_>, figure: &SensitiveFigure<'_>, withheld: &
             Some((at, measure)) if covered == 1 => withheld.cover_entry(at, measure),
             None if covered == 1 => withheld.cover_figure(figure.key),
             Some(_) | None => {}
+        }
+    }
+}
+
+/// An extreme is the value of some entry: neither is shown without the other.
+fn beside_extremes(values: &Values<'_>, figure: &SensitiveFigure<'_>, withheld: &mut Withheld) {
+    for measure in measures(figure.indicator) {
+        let is_extreme = |it: &&EntryRef| {
+            values.value(it.record, it.row, measure).as_ref() == Some(figure.actual)
+        };
+        let same: Vec<&EntryRef> = figure.reading.entries.iter().filter(is_extreme).collect();
+        if same.iter().any(|it| withheld.entry(it.record, it.row, measure).is_some()) {
+            withheld.cover_figure(figure.key);
+        }
+        if withheld.figure(figure.key.0, figure.key.1) {
+            same.iter().for_each(|it| withheld.cover_entry(**it, measure));
         }
     }
 }

@@ -209,7 +209,8 @@ impl Values<'_> {
         few.then_some(Cover::Beside)
     }
 
-    fn last_of_each_school<'e>(&self, entries: &'e [EntryRef]) -> Vec<&'e EntryRef> {
+    /// The entries that count for the latest value: one a school.
+    pub(super) fn last_of_each_school<'e>(&self, entries: &'e [EntryRef]) -> Vec<&'e EntryRef> {
         let school = |it: &EntryRef| self.archive.record(it.record).school;
         let last: BTreeMap<_, _> = entries.iter().map(|it| (school(it), it)).collect();
         last.into_values().collect()

@@ -96,6 +96,16 @@ fn slashed(path: &Path) -> Option<String> {
     parts.map(|it| it.join("/"))
 }
 
+/// The first bytes of a file, by which its kind is known.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn head(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(16);
+    std::io::Read::read_to_end(&mut std::io::Read::take(fs::File::open(path)?, 16), &mut head)?;
+    Ok(head)
+}
+
 /// The nearest folder from `start` upward that holds `content/`.
 #[must_use]
 pub fn root(start: &Path) -> Option<PathBuf> {

@@ -11,6 +11,8 @@ mod build;
 mod coverage;
 mod fixtures;
 mod git;
+
 mod messages;
+mod privacy;
 mod support;
 mod tidy;

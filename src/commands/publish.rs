@@ -1,0 +1,107 @@
+//! What every byte of a site passes on its way out: texts are looked through once more for numbers of somebody, photos
+//! lose their notes.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use crate::diag::{Diagnostic, Problem, Span};
+use crate::fault::{Doing, Fault};
+use crate::parse::{Source, personal_data};
+use crate::photo::{self, Cleaned};
+use crate::privacy;
+use crate::read;
+use crate::write::Stage;
+
+/// A site on its way out.
+pub(super) struct Publisher<'s> {
+    stage: Stage,
+    source: &'s dyn Source,
+    leaks: Mutex<Vec<Diagnostic>>,
+    broken: Mutex<Vec<String>>,
+}
+
+/// What became of a site.
+pub(super) enum Outcome {
+    /// It is there; these pictures are broken, and a blank one stands for each.
+    Published { broken: Vec<String> },
+    /// Numbers of somebody were found in it: it was thrown away.
+    Leaks(Vec<Diagnostic>),
+}
+
+impl<'s> Publisher<'s> {
+    pub(super) fn new(stage: Stage, source: &'s dyn Source) -> Publisher<'s> {
+        Publisher { stage, source, leaks: Mutex::default(), broken: Mutex::default() }
+    }
+
+    /// A page, or a file of data.
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            self.look_through(path, text);
+        }
+        self.stage.put(path, bytes)
+    }
+
+    /// A style sheet or script of the theme.
+    pub(super) fn asset(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        self.stage.put(path, bytes)
+    }
+
+    /// A file beside a record, `from` being its path under the root.
+    pub(super) fn attach(&self, path: &str, from: &str) -> Result<(), Fault> {
+        match self.source.on_disk(from) {
+            Some(file) if !self.must_be_read(&file)? => self.stage.copy(path, &file),
+            _ => self.attach_bytes(path, from, &self.source.bytes(from)?),
+        }
+    }
+
+    fn must_be_read(&self, file: &Path) -> Result<bool, Fault> {
+        let head = read::head(file).map_err(Fault::io(Doing::Read, file))?;
+        Ok(photo::may_be_picture(&head) || is_text(file))
+    }
+
+    fn attach_bytes(&self, path: &str, from: &str, bytes: &[u8]) -> Result<(), Fault> {
+        if let Some(decoded) = is_text(Path::new(from)).then(|| read::decode(bytes).ok()).flatten()
+        {
+            self.look_through(from, &decoded.text);
+        }
+        match photo::clean(bytes) {
+            Cleaned::Clean(bytes) => self.stage.put(path, &bytes),
+            Cleaned::Unclean => {
+                self.broken.lock().unwrap_or_else(PoisonError::into_inner).push(from.to_owned());
+                self.stage.put(path, photo::BLANK)
+            }
+        }
+    }
+
+    fn look_through(&self, path: &str, text: &str) {
+        for it in privacy::numbers(text) {
+            let problem = personal_data(it.kind, it.masked);
+            if matches!(problem, Problem::PersonalData { certain: true, .. }) {
+                let leak = Diagnostic::new(path, Span::first(), problem);
+                self.leaks.lock().unwrap_or_else(PoisonError::into_inner).push(leak);
+            }
+        }
+    }
+
+    /// Publishes the site, unless it would tell somebody's number.
+    pub(super) fn publish(self) -> Result<Outcome, Fault> {
+        let mut leaks = self.leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut broken = self.broken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if !leaks.is_empty() {
+            crate::diag::sort(&mut leaks);
+            return Ok(Outcome::Leaks(leaks));
+        }
+        self.stage.publish()?;
+        broken.sort();
+        Ok(Outcome::Published { broken })
+    }
+}
+
+/// Attachments that are texts; what office programs write cannot be looked through.
+fn is_text(file: &Path) -> bool {
+    let ending = file.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
+    matches!(
+        ending.as_deref(),
+        Some("txt" | "csv" | "tsv" | "md" | "json" | "yaml" | "yml" | "rtf" | "log" | "ics")
+    )
+}

@@ -1,0 +1,213 @@
+//! Personal data reaches neither the site nor a message; small numbers of sensitive indicators leave no trace.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::support::{archive, files, guidang, small_with, stderr, stdout, write};
+
+/// A number of a county that does not exist, and what may be shown of it.
+const NUMBER: &str = "11999919000101002X";
+const MASKED: &str = "1199••••••••••002X";
+const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
+const LEDGER: &str = "content/学校/qinghe/台账/资助.md";
+const TABLE: &str = "content/学校/qinghe/台账/资助.csv";
+const COLUMNS: &str = "---\n标题: 资助台账\n表: 资助.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 送教课时, 作为: 数据}\n  - {名称: 编号, 作为: 保密}\n---\n";
+
+fn visit(front: &str, body: &str) -> String {
+    format!("---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n{front}---\n{body}")
+}
+
+/// Wherever a number stands, it is an error at its place, and no output of the program holds it.
+#[test]
+fn a_number_of_somebody_is_refused_wherever_it_stands() {
+    let of_ledger = |table: &str| vec![(LEDGER, COLUMNS.to_owned()), (TABLE, table.to_owned())];
+    let cases: Vec<(Vec<(&str, String)>, &str)> = vec![
+        (vec![(VISIT, visit("", &format!("联系{NUMBER}。\n")))], "2024-04-10.md:6:3:"),
+        (vec![(VISIT, visit(&format!("地点: 礼堂{NUMBER}\n"), ""))], "2024-04-10.md:5:7:"),
+        (vec![(VISIT, visit(&format!("# {NUMBER}\n"), ""))], "2024-04-10.md:5:3:"),
+        (vec![(VISIT, visit(&format!("{NUMBER}: 1\n"), ""))], "2024-04-10.md:5:1:"),
+        (vec![(VISIT, visit(&format!("数据:\n  送教课时: {NUMBER}\n"), ""))], "2024-04-10.md:6:9:"),
+        (of_ledger(&format!("日期,送教课时,编号\n2024-03-05,2,{NUMBER}\n")), "资助.csv:2:14:"),
+    ];
+    for (changes, place) in cases {
+        let changes: Vec<_> = changes.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+        let root = small_with(&changes);
+        for args in [
+            &["check"][..],
+            &["check", "--format", "json"],
+            &["check", "--format", "github"],
+            &["build"],
+            &["status"],
+            &["check", "-v", "--lang", "en"],
+        ] {
+            let ran = guidang(root.path(), args);
+            assert_eq!(ran.status.code(), Some(1), "{place} {args:?}");
+            let all = format!("{}{}", stdout(&ran), stderr(&ran));
+            assert!(!all.contains(NUMBER), "{place} {args:?}: {all}");
+            assert!(
+                all.contains("personal-data") && all.contains(MASKED),
+                "{place} {args:?}: {all}"
+            );
+            if args == ["check"] {
+                assert!(all.contains(place), "{place}: {all}");
+            }
+        }
+        assert!(!root.path().join("output/index.html").exists());
+    }
+}
+
+#[test]
+fn a_files_name_is_looked_at_too() {
+    let name = format!("content/学校/shiyan/活动/x/{NUMBER}.pdf");
+    let text = visit("", "");
+    let root =
+        small_with(&[("content/学校/shiyan/活动/x/index.md", text.as_bytes()), (&name, b"%PDF")]);
+    let ran = guidang(root.path(), &["check"]);
+    assert_eq!(ran.status.code(), Some(1));
+    assert!(stderr(&ran).contains("错误[personal-data]"), "{}", stderr(&ran));
+    assert!(!stderr(&ran).contains(NUMBER), "{}", stderr(&ran));
+}
+
+#[test]
+fn columns_that_tell_of_somebody_are_refused() {
+    for (columns, want) in [
+        ("{名称: 监护人电话, 作为: 文字}", true),
+        ("{名称: 身份证号, 作为: 保密}", true),
+        ("{名称: 户主, 作为: 文字}", true),
+        ("{名称: 户主, 作为: 保密}", false),
+        ("{名称: 班级, 作为: 文字}", false),
+    ] {
+        let name = columns.split([':', ',']).nth(1).unwrap().trim();
+        let ledger = format!(
+            "---\n标题: 台账\n表: 资助.csv\n列:\n  - {{名称: 日期, 作为: 日期}}\n  - {columns}\n---\n"
+        );
+        let root = small_with(&[
+            (LEDGER, ledger.as_bytes()),
+            (TABLE, format!("日期,{name}\n2024-03-05,甲\n").as_bytes()),
+        ]);
+        let told = stderr(&guidang(root.path(), &["check"]));
+        assert_eq!(told.contains("错误[personal-data]"), want, "{columns}: {told}");
+    }
+}
+
+/// What a file hides by the escapes of YAML shows in the finished page: it is looked through once more.
+#[test]
+fn the_finished_site_is_looked_through_once_more() {
+    let root = small_with(&[]);
+    assert!(guidang(root.path(), &["build"]).status.success());
+    let before = files(&root.path().join("output"));
+    let hidden: String = NUMBER.bytes().map(|it| format!("\\x{it:02x}")).collect();
+    let text = visit(&format!("地点: \"{hidden}\"\n"), "");
+    write(root.path(), VISIT, text.as_bytes());
+    let ran = guidang(root.path(), &["build"]);
+    assert_eq!(ran.status.code(), Some(1), "{}", stderr(&ran));
+    assert!(stderr(&ran).contains("错误[personal-data]"), "{}", stderr(&ran));
+    assert!(!stderr(&ran).contains(NUMBER), "{}", stderr(&ran));
+    assert_eq!(files(&root.path().join("output")), before, "the old site stays");
+}
+
+#[test]
+fn photos_lose_where_they_were_taken() {
+    let text = visit("", "![送教](照片.jpg)\n");
+    let exif = b"\xff\xe1\0\x24Exif\0\0II*\0\x08\0\0\0\0\0\0\0GPSLatitude 28.2";
+    let photo =
+        [&b"\xff\xd8"[..], exif, b"\xff\xdb\0\x04ab\xff\xda\0\x04abpicture\xff\xd9"].concat();
+    let folder = "content/学校/shiyan/活动/x";
+    let root = small_with(&[
+        (&format!("{folder}/index.md"), text.as_bytes()),
+        (&format!("{folder}/照片.jpg"), &photo),
+        (&format!("{folder}/坏.jpg"), &photo[..30]),
+    ]);
+    let ran = guidang(root.path(), &["build"]);
+    assert!(ran.status.success(), "{}", stderr(&ran));
+    assert!(stderr(&ran).contains("坏.jpg：图片已损坏"), "{}", stderr(&ran));
+    let site = files(&root.path().join("output"));
+    for (path, bytes) in &site {
+        assert!(!String::from_utf8_lossy(bytes).contains("GPSLatitude"), "{path}");
+    }
+    assert!(site.values().any(|it| it.ends_with(b"\xff\xda\0\x04abpicture\xff\xd9")));
+}
+
+#[test]
+fn what_is_shown_for_a_time_leaves_every_output_and_still_counts() {
+    let until = |day: &str| visit(&format!("公示至: {day}\n数据:\n  送教课时: 3\n"), "名单公示\n");
+    let root = small_with(&[(VISIT, until("2024-05-01").as_bytes())]);
+    for (day, shown) in [("2024-05-01", true), ("2024-05-02", false)] {
+        let ran = guidang(root.path(), &["build", "--as-of", day]);
+        assert!(ran.status.success(), "{}", stderr(&ran));
+        let site = files(&root.path().join("output"));
+        let holds = site.values().any(|it| String::from_utf8_lossy(it).contains("四月送教"));
+        assert_eq!(holds, shown, "{day}");
+        let progress = String::from_utf8_lossy(&site["data/progress.json"]).into_owned();
+        assert!(progress.contains("\"actual\":\"7\""), "{day}: {progress}");
+    }
+}
+
+/// Two archives that differ only in numbers that are withheld make the same site, byte for byte: so nothing in it —
+/// coordinates of a chart, an order, a search index, a total — tells which number it was.
+#[test]
+fn withheld_numbers_leave_no_trace() {
+    let small = [(3, 40), (2, 41), (4, 39), (1, 42)];
+    let sites: Vec<BTreeMap<String, Vec<u8>>> =
+        small.iter().map(|it| sensitive_site(*it)).collect();
+    let first = &sites[0];
+    let shown = String::from_utf8_lossy(&first["index.html"]).into_owned()
+        + &String::from_utf8_lossy(&first["schools/jia/index.html"]);
+    assert!(shown.contains("＜5"), "a small number is shown as such");
+    for (site, numbers) in sites.iter().zip(small) {
+        assert_eq!(site.keys().collect::<Vec<_>>(), first.keys().collect::<Vec<_>>());
+        for (path, bytes) in site {
+            assert!(
+                bytes == &first[path],
+                "{path} tells {numbers:?} from {:?}:\n{}",
+                small[0],
+                difference(bytes, &first[path])
+            );
+        }
+    }
+}
+
+fn difference(a: &[u8], b: &[u8]) -> String {
+    let at = a.iter().zip(b).position(|(a, b)| a != b).unwrap_or(0);
+    let near = |it: &[u8]| {
+        String::from_utf8_lossy(&it[at.saturating_sub(80)..(at + 80).min(it.len())]).into_owned()
+    };
+    format!("{}\n{}", near(a), near(b))
+}
+
+/// Three schools with pupils in hardship: by visits, a ledger, a rate and a total.
+fn sensitive_site((jia, yi): (u32, u32)) -> BTreeMap<String, Vec<u8>> {
+    let root = archive(&[
+        (
+            "content/site.yaml",
+            "标题: 档案\n截至日: 2024-06-30\n学期:\n- {名称: 春, 开始: 2024-02-26, 结束: 2024-07-05}\n",
+        ),
+        (
+            "content/indicators.yaml",
+            "指标:\n- {名称: 受助人数, 单位: 人, 方向: 不低于, 汇总: 最新, 跨校汇总: 合计, 敏感: 是}\n- {名称: 辍学人数, 单位: 人, 方向: 不超过, 汇总: 合计, 敏感: 是}\n- {名称: 受助比例, 单位: \"%\", 方向: 不低于, 汇总: 最新比率, 分子: 受助人数, 分母: 学生数, 敏感: 是}\n",
+        ),
+        (
+            "content/plans/p.md",
+            "---\n标题: 总体计划\n开始: 2024-02-26\n结束: 2024-12-31\n目标:\n- {指标: 受助人数, 值: 200}\n- {指标: 受助人数, 值: 100, 范围: 各校, 编号: 各校受助}\n- {指标: 辍学人数, 值: 9, 范围: 各校, 每: 学期}\n- {指标: 受助比例, 值: 90%, 范围: 各校}\n---\n",
+        ),
+    ]);
+    for (school, helped, left) in [("jia", jia, jia), ("yi", yi, 0), ("bing", 60, 0)] {
+        let write = |path: &str, text: String| {
+            write(root.path(), &format!("content/schools/{school}/{path}"), text.as_bytes())
+        };
+        write("school.yaml", format!("名称: {school}校\n学段: 小学\n"));
+        write(
+            "visits/2024-05-10.md",
+            format!(
+                "---\n标题: 核查\n日期: 2024-05-10\n类型: 核查\n数据: {{受助人数: {helped}, 学生数: 300}}\n---\n核查完毕。\n"
+            ),
+        );
+        write("ledgers/l.md", "---\n标题: 控辍台账\n表: l.csv\n列: [{名称: 日期, 作为: 日期}, {名称: 辍学人数, 作为: 数据}]\n---\n".into());
+        write("ledgers/l.csv", format!("日期,辍学人数\n2024-03-05,{left}\n"));
+    }
+    let ran = guidang(root.path(), &["build"]);
+    assert!(ran.status.success(), "{}", stderr(&ran));
+    let site = files(&root.path().join("output"));
+    fs::remove_dir_all(root.path().join("output")).unwrap();
+    site
+}
