@@ -8,16 +8,16 @@ mod block;
 mod config;
 mod document;
 mod form;
-mod gate;
+pub(crate) mod gate;
 mod habits;
 mod known;
 mod layout;
 mod ledger;
-mod names;
+pub(crate) mod names;
 mod people;
 mod plan;
 mod record;
-mod values;
+pub(crate) mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
