@@ -1,5 +1,7 @@
 //! Arguments → [`Command`], a plain enum. Help in the reader's language; does no work.
 
+mod submission;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -8,6 +10,8 @@ use clap::{Arg, ArgAction, ArgMatches};
 use crate::lang::Lang;
 use crate::model::{Day, DayError};
 use crate::scaffold::NewKind;
+
+pub use submission::Hook;
 
 /// What holds for every command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +66,11 @@ pub enum Command {
         format: CheckFormat,
         /// `--strict`
         strict: bool,
+        /// `--git-tree`
+        git_tree: Option<String>,
     },
+    /// `hook`
+    Hook(Hook),
     /// `build`
     Build(Build),
     /// `status`
@@ -106,6 +114,8 @@ pub struct Build {
     pub drafts: bool,
     /// `--open`
     pub open: bool,
+    /// `--git-tree`
+    pub git_tree: Option<String>,
 }
 
 /// Reads the arguments (the program's name first).
@@ -143,7 +153,9 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
                 _ => CheckFormat::Text,
             },
             strict: it.get_flag("strict"),
+            git_tree: text(it, "git-tree"),
         },
+        Some(("hook", it)) => Command::Hook(submission::read_hook(it)),
         Some(("status", it)) => Command::Status {
             format: match text(it, "format").as_deref() {
                 Some("json") => StatusFormat::Json,
@@ -160,6 +172,7 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
             strict: it.get_flag("strict"),
             drafts: it.get_flag("drafts"),
             open: it.get_flag("open"),
+            git_tree: text(it, "git-tree"),
         }),
         None => Command::Build(Build::default()),
     };
@@ -193,6 +206,12 @@ pub fn definition(lang: Lang) -> clap::Command {
             .long("strict")
             .action(ArgAction::SetTrue)
             .help(say("有警告也算不通过", "let warnings fail"))
+    };
+    let git_tree = || {
+        Arg::new("git-tree").long("git-tree").value_name(say("版本", "REV")).help(say(
+            "读仓库里的这个版本（分支或提交），不用检出",
+            "read this revision of the repository, without a checkout",
+        ))
     };
     let format = |values: &'static [&'static str]| {
         Arg::new("format")
@@ -253,7 +272,8 @@ pub fn definition(lang: Lang) -> clap::Command {
     let check = clap::Command::new("check")
         .about(say("检查全部内容，不写任何文件", "check everything; writes nothing"))
         .arg(format(&["text", "json", "github"]))
-        .arg(strict());
+        .arg(strict())
+        .arg(git_tree());
     let build = clap::Command::new("build")
         .about(say("生成网站", "build the site"))
         .arg(
@@ -269,6 +289,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(date())
         .arg(strict())
+        .arg(git_tree())
         .arg(Arg::new("drafts").long("drafts").action(ArgAction::SetTrue).help(say(
             "连草稿一起显示（标明“草稿”，仍不计数）",
             "show drafts too, marked; they still count for nothing",
@@ -311,7 +332,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
-        .subcommands([init, new, check, build, status])
+        .subcommands([init, new, check, build, status, submission::hook(lang)])
 }
 
 fn day(text: &str) -> Result<Day, String> {

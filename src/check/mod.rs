@@ -1,16 +1,18 @@
 //! Rules over a whole archive: links between records, charts asked for in texts, and what the progress engine found.
 
 mod blocks;
+mod file_names;
 mod findings;
 mod links;
 
 use std::collections::BTreeSet;
 
 pub use blocks::{Block, BlockKind, Blocks};
+pub use file_names::file_names;
 pub use links::{LinkTarget, Of, Paths, resolve};
 
 use crate::diag::Diagnostic;
-use crate::model::{Archive, Day};
+use crate::model::{Access, Archive, Day};
 use crate::parse::{Parsed, unclaimed};
 use crate::progress::{self, Readings};
 
@@ -19,6 +21,8 @@ use crate::progress::{self, Readings};
 pub struct Checked {
     /// The archive.
     pub archive: Archive,
+    /// Who may change what, when access.yaml says so.
+    pub access: Option<Access>,
     /// What every target has come to.
     pub readings: Readings,
     /// The charts and tables asked for in texts.
@@ -30,7 +34,7 @@ pub struct Checked {
 /// Checks what was parsed and works out the progress. The day is `as_of`, else the site's, else the latest record's.
 #[must_use]
 pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
-    let Parsed { mut archive, mut diagnostics, loose } = parsed;
+    let Parsed { mut archive, mut diagnostics, loose, access } = parsed;
     let files: BTreeSet<&str> = loose.iter().map(String::as_str).collect();
     let (claimed, broken) = links::check(&archive, &files);
     diagnostics.extend(broken);
@@ -47,5 +51,5 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     let (blocks, in_blocks) = blocks::read(&archive);
     diagnostics.extend(in_blocks);
     crate::diag::sort(&mut diagnostics);
-    Checked { archive, readings, blocks, diagnostics }
+    Checked { archive, access, readings, blocks, diagnostics }
 }

@@ -6,8 +6,10 @@ use std::process::Command as Process;
 use rayon::prelude::*;
 
 use super::check::exit;
+use super::hook;
+use super::origin::Origin;
 use super::terminal::Terminal;
-use super::{Exit, find_root, read_archive, shown};
+use super::{Exit, read_archive, shown};
 use crate::check::Checked;
 use crate::cli::{Build, Globals};
 use crate::diag::{self, Diagnostic, Problem, Span};
@@ -16,7 +18,6 @@ use crate::lang::Lang;
 use crate::model::Site as Settings;
 use crate::pages::{Options, Site, Theme};
 use crate::parse::Source;
-use crate::read::Tree;
 use crate::write::Stage;
 
 pub(super) fn run(
@@ -24,15 +25,25 @@ pub(super) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Fault> {
-    let root = find_root(globals)?;
-    let (tree, mut checked) = read_archive(&root, build.as_of, globals, terminal)?;
-    let (theme, in_theme) = theme(&root, &checked.archive.site)?;
+    let origin = Origin::find(globals, build.git_tree.as_deref())?;
+    from(&origin, build, globals, terminal)
+}
+
+/// Builds what an origin holds.
+fn from(
+    origin: &Origin,
+    build: &Build,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
+    let (source, mut checked) = read_archive(origin, build.as_of, globals, terminal)?;
+    let (theme, in_theme) = theme(origin, &checked.archive.site)?;
     checked.diagnostics.extend(in_theme);
     diag::sort(&mut checked.diagnostics);
-    terminal.diagnostics(&checked.diagnostics, &root);
+    terminal.diagnostics(&checked.diagnostics, &*source);
     let counts = terminal.counts(&checked.diagnostics);
     let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, build.strict), theme) else {
-        let output = output_of(build, &root);
+        let output = output_of(build, origin.root());
         let kept = output.join(crate::write::MARKER).exists();
         terminal.tell(&match (terminal.lang, kept) {
             (Lang::Zh, true) => format!("{counts}。没有生成，原来的网站没有改动"),
@@ -44,8 +55,8 @@ pub(super) fn run(
         });
         return Ok(Exit::ContentErrors);
     };
-    let output = output_of(build, &root);
-    let made = write(&output, &root, &tree, &checked, &theme, build.drafts)?;
+    let output = output_of(build, origin.root());
+    let made = write(&output, origin, &*source, &checked, &theme, build.drafts)?;
     let index = output.join("index.html");
     let (time, place) = (terminal.time(), shown(&index));
     let records = checked.archive.records.len() + checked.archive.plans.len();
@@ -69,6 +80,28 @@ pub(super) fn run(
     Ok(Exit::Done)
 }
 
+/// `guidang hook post-receive`: publishes the protected branch where the repository says.
+pub(super) fn post_receive(globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
+    let server = hook::Server::here()?;
+    let Some(output) = server.repository.setting(hook::PUBLISH) else { return Ok(Exit::Done) };
+    if !server.is_told_of_protected()? {
+        return Ok(Exit::Done);
+    }
+    let build = Build { output: Some(output.into()), ..Build::default() };
+    let mut built = None;
+    // Another push may come while this one is built: the site must not stay behind it.
+    while let Some(tip) = server.tip().filter(|it| built.as_ref() != Some(it)) {
+        let origin = Origin::Revision {
+            repository: server.repository.clone(),
+            prefix: server.prefix.clone(),
+            revision: server.repository.resolve(tip.as_str(), "tree")?,
+        };
+        from(&origin, &build, globals, terminal)?;
+        built = Some(tip);
+    }
+    Ok(Exit::Done)
+}
+
 /// What was made.
 struct Made {
     pages: usize,
@@ -82,13 +115,17 @@ fn output_of(build: &Build, root: &Path) -> PathBuf {
 /// Renders the site straight into a staging folder, a page at a time, and publishes it whole.
 fn write(
     output: &Path,
-    root: &Path,
-    tree: &Tree,
+    origin: &Origin,
+    source: &dyn Source,
     checked: &Checked,
     theme: &Theme,
     drafts: bool,
 ) -> Result<Made, Fault> {
-    let stage = Stage::open(output, &[root.join("content"), root.join("themes")])?;
+    let sources = ["content", "themes"].map(|it| origin.root().join(it));
+    let stage = match origin {
+        Origin::Folder(_) => Stage::open(output, &[&sources[0], &sources[1]])?,
+        Origin::Revision { .. } => Stage::open(output, &[])?,
+    };
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options { drafts });
     let pages = site.pages();
     let charts: Result<usize, Fault> = pages
@@ -102,12 +139,14 @@ fn write(
     for (path, bytes) in theme.assets() {
         stage.put(path, bytes)?;
     }
-    site.attachments()
-        .par_iter()
-        .try_for_each(|(path, from)| stage.put(path, &tree.bytes(from)?))?;
+    site.attachments().par_iter().try_for_each(|(path, from)| match source.on_disk(from) {
+        Some(file) => stage.copy(path, &file),
+        None => stage.put(path, &source.bytes(from)?),
+    })?;
     site.data().into_par_iter().try_for_each(|(path, bytes)| stage.put(&path, &bytes))?;
+    let charts = charts?;
     stage.publish()?;
-    Ok(Made { pages: pages.len(), charts: charts? })
+    Ok(Made { pages: pages.len(), charts })
 }
 
 fn count(text: &[u8], part: &[u8]) -> usize {
@@ -116,13 +155,13 @@ fn count(text: &[u8], part: &[u8]) -> usize {
 
 /// The theme that the site names: the built-in one, with the archive's `themes/<name>/` over it.
 pub(super) fn theme(
-    root: &Path,
+    origin: &Origin,
     site: &Settings,
 ) -> Result<(Option<Theme>, Vec<Diagnostic>), Fault> {
     let folder = format!("themes/{}", site.theme);
     let mut files = Vec::new();
-    if root.join(&folder).is_dir() {
-        let tree = Tree::open(root, &folder)?;
+    if origin.has(&folder) {
+        let tree = origin.open(&folder)?;
         for path in tree.paths() {
             let under =
                 path.strip_prefix(&folder).unwrap_or(path).trim_start_matches('/').to_owned();

@@ -1,7 +1,8 @@
 //! `guidang check`: everything that is wrong; writes nothing.
 
+use super::origin::Origin;
 use super::terminal::Terminal;
-use super::{Exit, find_root, read_archive};
+use super::{Exit, read_archive};
 use crate::cli::{CheckFormat, Globals};
 use crate::diag;
 use crate::fault::Fault;
@@ -10,17 +11,17 @@ use crate::lang::Lang;
 pub(super) fn run(
     format: CheckFormat,
     strict: bool,
+    git_tree: Option<&str>,
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Fault> {
-    let root = find_root(globals)?;
-    let (tree, checked) = read_archive(&root, None, globals, terminal)?;
+    let origin = Origin::find(globals, git_tree)?;
+    let (source, checked) = read_archive(&origin, None, globals, terminal)?;
     let mut diagnostics = checked.diagnostics;
-    diagnostics.extend(super::build::theme(&root, &checked.archive.site)?.1);
+    diagnostics.extend(super::build::theme(&origin, &checked.archive.site)?.1);
     diag::sort(&mut diagnostics);
-    drop(tree);
     match format {
-        CheckFormat::Text => terminal.diagnostics(&diagnostics, &root),
+        CheckFormat::Text => terminal.diagnostics(&diagnostics, &*source),
         CheckFormat::Json => terminal.result(&diag::json(&diagnostics, terminal.lang))?,
         CheckFormat::Github => terminal.result(&diag::github(&diagnostics, terminal.lang))?,
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::terminal::Terminal;
 use super::{Exit, shown};
-use crate::fault::Fault;
+use crate::fault::{Doing, Fault, Usage};
 use crate::lang::Lang;
 use crate::scaffold;
 
@@ -13,14 +13,14 @@ pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Ex
     match fs::read_dir(dir).map(Iterator::count) {
         Ok(0) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Ok(_) | Err(_) => return Err(Fault::NotEmpty { path: dir.to_owned() }),
+        Ok(_) | Err(_) => return Err(Usage::NotEmpty { path: dir.to_owned() }.into()),
     }
     let files = scaffold::archive(terminal.lang, empty, super::new::today());
     for (path, content) in &files {
         let path = dir.join(path);
         let folder = path.parent().unwrap_or(dir);
-        fs::create_dir_all(folder).map_err(Fault::io(folder))?;
-        fs::write(&path, content).map_err(Fault::io(&path))?;
+        fs::create_dir_all(folder).map_err(Fault::io(Doing::Save, folder))?;
+        fs::write(&path, content).map_err(Fault::io(Doing::Save, &path))?;
     }
     let dir = shown(dir);
     terminal.result(&match terminal.lang {

@@ -2,8 +2,11 @@
 
 mod build;
 mod check;
+mod hook;
+mod hook_install;
 mod init;
 mod new;
+mod origin;
 mod status;
 mod terminal;
 
@@ -13,13 +16,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::check::Checked;
-use crate::cli::{self, Command, Globals};
+use crate::cli::{self, Command, Globals, Hook};
 use crate::diag::{Diagnostic, Problem, Span, Stray};
-use crate::fault::Fault;
+use crate::fault::{Doing, Fault, Usage};
 use crate::lang::Lang;
 use crate::model::Day;
-use crate::parse;
-use crate::read::{self, Tree};
+use crate::parse::{self, Source};
+use crate::read;
+use origin::Origin;
 use terminal::Terminal;
 
 /// How a command ended (INTERFACE.md §1).
@@ -49,7 +53,15 @@ pub fn run(args: &[OsString]) -> ExitCode {
     let done = match &command {
         Command::Init { dir, empty } => init::run(dir, *empty, &mut terminal),
         Command::New(new) => new::run(new, &globals, &mut terminal),
-        Command::Check { format, strict } => check::run(*format, *strict, &globals, &mut terminal),
+        Command::Check { format, strict, git_tree } => {
+            check::run(*format, *strict, git_tree.as_deref(), &globals, &mut terminal)
+        }
+        Command::Hook(Hook::Install { publish, force }) => {
+            hook_install::run(publish.as_deref(), *force, &globals, &mut terminal)
+        }
+        Command::Hook(Hook::PreCommit) => hook::pre_commit(&globals, &mut terminal),
+        Command::Hook(Hook::PreReceive) => hook::pre_receive(&globals, &mut terminal),
+        Command::Hook(Hook::PostReceive) => build::post_receive(&globals, &mut terminal),
         Command::Build(build) => build::run(build, &globals, &mut terminal),
         Command::Status { format, school, plan, as_of } => {
             let asked = status::Asked {
@@ -76,28 +88,25 @@ fn find_root(globals: &Globals) -> Result<PathBuf, Fault> {
     if let Some(root) = &globals.root {
         return match root.join("content").is_dir() {
             true => Ok(root.clone()),
-            false => Err(Fault::NoRoot { from: root.clone() }),
+            false => Err(Usage::NoRoot { from: root.clone() }.into()),
         };
     }
-    let here = env::current_dir().map_err(Fault::io("."))?;
-    read::root(&here).ok_or(Fault::NoRoot { from: here })
+    let here = env::current_dir().map_err(Fault::io(Doing::List, "."))?;
+    read::root(&here).ok_or_else(|| Usage::NoRoot { from: here.clone() }.into())
 }
 
 /// Reads and checks an archive. From then on messages are in its language, unless `--lang` says otherwise.
 fn read_archive(
-    root: &Path,
+    origin: &Origin,
     as_of: Option<Day>,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<(Tree, Checked), Fault> {
-    let tree = Tree::open(root, "content")?;
-    let mut parsed = parse::archive(&tree)?;
-    let strange =
-        |path: &String| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
-    parsed.diagnostics.extend(tree.others().iter().map(strange));
-    let lang = globals.lang.unwrap_or(parsed.archive.site.language);
+) -> Result<(Box<dyn Source>, Checked), Fault> {
+    let source = origin.open("content")?;
+    let checked = check_source(&*source, as_of)?;
+    let root = origin.root();
+    let lang = globals.lang.unwrap_or(checked.archive.site.language);
     terminal.lang = lang;
-    let checked = crate::check::check(parsed, as_of);
     let (archive, day) = (&checked.archive, checked.readings.as_of);
     let (schools, pairs, plans) = (archive.schools.len(), archive.pairs.len(), archive.plans.len());
     terminal.detail(&match lang {
@@ -108,7 +117,17 @@ fn read_archive(
             format!("{}: {schools} schools, {pairs} pairs, {plans} plans, as of {day}", shown(root))
         }
     });
-    Ok((tree, checked))
+    Ok((source, checked))
+}
+
+/// Reads and checks what a folder or a revision holds.
+fn check_source(source: &dyn Source, as_of: Option<Day>) -> Result<Checked, Fault> {
+    let mut parsed = parse::archive(source)?;
+    let strange =
+        |path: &str| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
+    parsed.diagnostics.extend(source.others().into_iter().map(strange));
+    parsed.diagnostics.extend(crate::check::file_names(&source.paths()));
+    Ok(crate::check::check(parsed, as_of))
 }
 
 /// A path as people read it: relative to the current folder where that is shorter.

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use chrono::Datelike;
 
+use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, shown};
 use crate::cli::{Globals, New};
-use crate::fault::Fault;
+use crate::fault::{Doing, Fault, Usage};
 use crate::model::{Archive, Day};
 use crate::scaffold::{self, Blank, Home, NewKind};
 
@@ -20,7 +21,7 @@ pub(super) fn today() -> Day {
 
 pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
     let root = find_root(globals)?;
-    let (_, checked) = read_archive(&root, None, globals, terminal)?;
+    let (_, checked) = read_archive(&Origin::Folder(root.clone()), None, globals, terminal)?;
     let archive = &checked.archive;
     let today = new.date.unwrap_or_else(today);
     let lang = terminal.lang;
@@ -58,12 +59,12 @@ pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Resu
 fn write_new(root: &Path, path: &str, text: &str) -> Result<(), Fault> {
     let path = root.join(path);
     let folder = path.parent().unwrap_or(root);
-    fs::create_dir_all(folder).map_err(Fault::io(folder))?;
+    fs::create_dir_all(folder).map_err(Fault::io(Doing::Save, folder))?;
     let mut file = fs::File::create_new(&path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Fault::Exists { path: path.clone() },
-        _ => Fault::io(&path)(error),
+        std::io::ErrorKind::AlreadyExists => Usage::Exists { path: path.clone() }.into(),
+        _ => Fault::io(Doing::Save, &path)(error),
     })?;
-    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(Fault::io(&path))
+    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(Fault::io(Doing::Save, &path))
 }
 
 fn folder_of_school(archive: &Archive, name: &str) -> Result<String, Fault> {
@@ -105,20 +106,20 @@ pub(super) fn unknown<'a>(
         Some(it) => (format!("，是不是“{it}”？"), format!("; did you mean `{it}`?")),
         None => (String::new(), String::new()),
     };
-    Fault::Usage {
-        zh: format!("没有名为“{name}”的{zh}{zh_hint}"),
-        en: format!("there is no {en} called `{name}`{en_hint}"),
-    }
+    Fault::said(
+        format!("没有名为“{name}”的{zh}{zh_hint}"),
+        format!("there is no {en} called `{name}`{en_hint}"),
+    )
 }
 
 fn needs_school(archive: &Archive) -> Fault {
     let names: Vec<&str> = archive.schools.iter().take(12).map(|it| it.id.as_str()).collect();
     let names = names.join("、");
-    Fault::Usage {
-        zh: format!(
+    Fault::said(
+        format!(
             "请用 --school 说明放在哪所学校，例如 --school {}。已有：{names}",
             archive.schools.first().map_or("…", |it| &it.id)
         ),
-        en: format!("say whose it is with --school. There are: {names}"),
-    }
+        format!("say whose it is with --school. There are: {names}"),
+    )
 }

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::new::unknown;
+use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::{Globals, StatusFormat};
@@ -29,10 +30,11 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Fault> {
     let root = find_root(globals)?;
-    let (_, checked) = read_archive(&root, asked.as_of, globals, terminal)?;
+    let (tree, checked) =
+        read_archive(&Origin::Folder(root.clone()), asked.as_of, globals, terminal)?;
     let (errors, _) = diag::count(&checked.diagnostics);
     if errors > 0 {
-        terminal.diagnostics(&checked.diagnostics, &root);
+        terminal.diagnostics(&checked.diagnostics, &*tree);
         let counts = terminal.counts(&checked.diagnostics);
         terminal.tell(&format!(
             "{}{counts}",
@@ -186,6 +188,9 @@ fn telling_period(reading: &TargetReading, readings: &Readings) -> usize {
 }
 
 fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
+    if rows.is_empty() {
+        return format!("{}\n", say(lang, "没有目标", "no targets"));
+    }
     let mut out = String::new();
     let counts = Status::ALL.iter().filter_map(|status| {
         let count = rows.iter().filter(|it| it.status == *status).count();

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::env;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 use std::time::Instant;
 
-use crate::diag::{self, Diagnostic, Style};
-use crate::fault::Fault;
+use crate::diag::{self, Diagnostic, Problem, Style};
+use crate::fault::{Doing, Fault};
 use crate::lang::Lang;
+use crate::parse::Source;
 use crate::read::decode;
 
 /// How many problems of one file are told as text (the rest is counted).
@@ -32,7 +32,7 @@ impl Terminal {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Fault::io("stdout")(error))
+                Err(Fault::io(Doing::Save, "stdout")(error))
             }
             _ => Ok(()),
         }
@@ -58,8 +58,22 @@ impl Terminal {
         let _ = writeln!(io::stderr(), "{word}: {}", fault.message(self.lang));
     }
 
+    /// What a server refuses of a whole branch, where no file is at fault.
+    pub(crate) fn refusal(&self, problem: &Problem) {
+        let words = problem.words(self.lang);
+        let (error, help) = match self.lang {
+            Lang::Zh => ("错误", "提示："),
+            Lang::En => ("error", "help: "),
+        };
+        let code = problem.code().word();
+        let _ = writeln!(io::stderr(), "{error}[{code}]: {}", words.message);
+        if let Some(advice) = words.help {
+            let _ = writeln!(io::stderr(), "   {help}{advice}");
+        }
+    }
+
     /// Diagnostics as text, to stderr.
-    pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], root: &Path) {
+    pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], source: &dyn Source) {
         let colour =
             io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
         let style = Style { lang: self.lang, colour, most_of_a_file: MOST_OF_A_FILE };
@@ -73,7 +87,7 @@ impl Terminal {
         };
         let mut texts: HashMap<String, Vec<String>> = HashMap::new();
         let text = diag::text(&shown, style, &mut |file, line| {
-            let lines = texts.entry(file.to_owned()).or_insert_with(|| lines_of(&root.join(file)));
+            let lines = texts.entry(file.to_owned()).or_insert_with(|| lines_of(source, file));
             lines.get((line as usize).checked_sub(1)?).cloned()
         });
         let _ = io::stderr().write_all(text.as_bytes());
@@ -103,7 +117,7 @@ impl Terminal {
     }
 }
 
-fn lines_of(path: &Path) -> Vec<String> {
-    let text = std::fs::read(path).ok().and_then(|it| decode(&it).ok());
+fn lines_of(source: &dyn Source, file: &str) -> Vec<String> {
+    let text = source.bytes(file).ok().and_then(|it| decode(&it).ok());
     text.map(|it| it.text.lines().map(str::to_owned).collect()).unwrap_or_default()
 }

@@ -49,6 +49,12 @@ pub enum Code {
     UnsafePath,
     /// HTML in a text.
     RawHtml,
+    /// Personal data, or what looks like it.
+    PersonalData,
+    /// Something of a sealed term that is not as it was.
+    Sealed,
+    /// Something that the pusher may not do.
+    NotAllowed,
     /// Terms that overlap.
     OverlappingTerms,
     /// A placeholder left from a template.
@@ -57,7 +63,7 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Code; 25] = [
+    pub const ALL: [Code; 28] = [
         Code::YamlSyntax,
         Code::UnknownField,
         Code::MissingField,
@@ -81,6 +87,9 @@ impl Code {
         Code::MissingAttachment,
         Code::UnsafePath,
         Code::RawHtml,
+        Code::PersonalData,
+        Code::Sealed,
+        Code::NotAllowed,
         Code::OverlappingTerms,
         Code::Placeholder,
     ];
@@ -112,6 +121,9 @@ impl Code {
             Code::MissingAttachment => "missing-attachment",
             Code::UnsafePath => "unsafe-path",
             Code::RawHtml => "raw-html",
+            Code::PersonalData => "personal-data",
+            Code::Sealed => "sealed",
+            Code::NotAllowed => "not-allowed",
             Code::OverlappingTerms => "overlapping-terms",
             Code::Placeholder => "placeholder",
         }

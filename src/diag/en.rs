@@ -5,6 +5,7 @@ use super::problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Shape, Stray,
     YamlFeature, YamlTrouble,
 };
+use super::{FileNameTrouble, NotAllowed, SealTrouble};
 use crate::model::DayError;
 
 pub(super) fn words(problem: &Problem) -> Words {
@@ -215,6 +216,17 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::UnsafePath { found } => say(
             format!("the path `{found}` is not allowed"),
             "name a file beside the record only: no `..`, no drive, no leading `/`",
+        ),
+        Problem::FileName(trouble) => file_name(trouble),
+        Problem::NotAllowed(why) => not_allowed(why),
+        Problem::Sealed(trouble) => sealed(trouble),
+        Problem::PersonalData { what, masked, certain: true } => say(
+            format!("personal data: {} ({masked})", what.en),
+            "delete it before you submit; such data stays in the school's own registers. If it was submitted before, ask the maintainer to clean the history",
+        ),
+        Problem::PersonalData { what, masked, certain: false } => say(
+            format!("this looks like {} ({masked})", what.en),
+            "delete it if it is personal data; a mere serial number may stay",
         ),
         Problem::RawHtml { found } => say(
             format!("the text holds HTML `{found}`, which is shown as it is written"),
@@ -473,6 +485,111 @@ fn link(href: &str, why: &LinkTrouble) -> Words {
         LinkTrouble::Draft => say(
             format!("the link `{href}` leads to a draft, which is not published"),
             "remove the link, or set `draft: false` there",
+        ),
+    }
+}
+
+fn file_name(trouble: &FileNameTrouble) -> Words {
+    match trouble {
+        FileNameTrouble::Collides { with } => say(
+            format!(
+                "it differs from `{with}` only by upper and lower case or the coding of its characters; some systems cannot tell them apart"
+            ),
+            "rename one of them",
+        ),
+        FileNameTrouble::Reserved => say(
+            "Windows keeps this name for a device and cannot open such a file",
+            "choose another name, for instance one that begins with the date",
+        ),
+        FileNameTrouble::Edge => say(
+            "the name ends in a dot or a space, and Windows cannot open such a file",
+            "take away the dot or space at its end",
+        ),
+        FileNameTrouble::Character(it) => say(
+            format!("the name holds `{it}`, which Windows does not allow"),
+            "use letters, digits, `-` and `_`",
+        ),
+        FileNameTrouble::Invisible(code) => say(
+            format!("the name holds a character that nobody sees (U+{code:04X})"),
+            "type the name anew instead of pasting it",
+        ),
+        FileNameTrouble::Long => {
+            say("the name is too long for some systems", "keep it within 80 characters")
+        }
+    }
+}
+
+fn not_allowed(why: &NotAllowed) -> Words {
+    match why {
+        NotAllowed::Foreign { pusher, owner } => say(
+            format!("`{pusher}` may not change files of `{owner}`"),
+            "submit only what lies in your own folder; let the others submit theirs, or ask the county's maintainer for the right in content/access.yaml",
+        ),
+        NotAllowed::Shared { pusher } => say(
+            format!("`{pusher}` may not change files of the whole archive"),
+            "the site's settings, indicators, common plans, access, seals and themes are the county's; take this change back and submit again",
+        ),
+        NotAllowed::Unknown { pusher } => say(
+            format!("`{pusher}` is not in the table of access"),
+            "ask the county's maintainer to enter the account in content/access.yaml, or log in with the school's account",
+        ),
+        NotAllowed::Link => say("a symbolic link cannot be submitted", "put the file itself here"),
+        NotAllowed::Submodule => say(
+            "another repository (submodule) cannot be submitted",
+            "put the files themselves here",
+        ),
+        NotAllowed::BadName => say("the file's name is not UTF-8", "rename it and submit again"),
+        NotAllowed::TooLarge { size, limit } => say(
+            format!("the file has {size} MB, more than {limit} MB"),
+            "shrink photos to 2 MB; keep videos elsewhere and say in the record where",
+        ),
+        NotAllowed::Forced { branch } => say(
+            format!("the history of `{branch}` may not be rewritten"),
+            "`git pull` first, then push as usual, without force",
+        ),
+        NotAllowed::BranchDeleted { branch } => say(
+            format!("the branch `{branch}` may not be deleted"),
+            "everyone works from it; check the name if you meant another one",
+        ),
+    }
+}
+
+fn sealed(trouble: &SealTrouble) -> Words {
+    let correct = "change it back; to correct it, write `correction: the reason` in the record and let the maintainer run `guidang seal TERM` again";
+    let reseal =
+        "change it back; to correct it, let the maintainer run `guidang seal TERM --reason TEXT`";
+    match trouble {
+        SealTrouble::Changed { term } => {
+            say(format!("`{term}` is sealed, and this record is not as it was then"), correct)
+        }
+        SealTrouble::Gone { term, record } => {
+            say(format!("`{term}` is sealed, and its record `{record}` is gone"), reseal)
+        }
+        SealTrouble::Added { term } => say(
+            format!("`{term}` is sealed, and this record came to it afterwards"),
+            "check the date; if it belongs there, write `correction: the reason` in it and let the maintainer run `guidang seal TERM` again",
+        ),
+        SealTrouble::File { term, path } => say(
+            format!(
+                "`{term}` is sealed, and the attachment `{path}` is not as it was then, or gone"
+            ),
+            correct,
+        ),
+        SealTrouble::NotResealed { term } => say(
+            format!("this record was corrected, and `{term}` is not sealed anew yet"),
+            "let the maintainer run `guidang seal TERM`; the page then shows the correction and its reason",
+        ),
+        SealTrouble::Figure { term, what, sealed, now } => say(
+            format!("`{term}` is sealed: {what} was {sealed} then, and comes to {now} now"),
+            "look at changes of indicators, plans and terms; to correct it, let the maintainer run `guidang seal TERM --reason TEXT`",
+        ),
+        SealTrouble::Term { term } => say(
+            format!("the sealed term `{term}` is gone, or has other days than then"),
+            "change it back in site.yaml",
+        ),
+        SealTrouble::Unreadable => say(
+            "this seal cannot be read",
+            "`guidang seal` writes this file, leave it alone; the history has it as it was",
         ),
     }
 }

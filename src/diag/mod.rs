@@ -6,6 +6,7 @@ mod code;
 mod en;
 mod json;
 mod problem;
+mod submission;
 mod text;
 mod zh;
 
@@ -17,6 +18,7 @@ pub use problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Severity, Shape,
     Stray, YamlFeature, YamlTrouble,
 };
+pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
 pub use text::{Style, text};
 
 use crate::lang::Lang;
@@ -74,9 +76,17 @@ impl Diagnostic {
     /// What it says in that language.
     #[must_use]
     pub fn words(&self, lang: Lang) -> Words {
+        self.problem.words(lang)
+    }
+}
+
+impl Problem {
+    /// What it says in that language.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> Words {
         match lang {
-            Lang::Zh => zh::words(&self.problem),
-            Lang::En => en::words(&self.problem),
+            Lang::Zh => zh::words(self),
+            Lang::En => en::words(self),
         }
     }
 }

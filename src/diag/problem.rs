@@ -1,6 +1,6 @@
 //! Everything that can be wrong with content, as data. The words come from `zh.rs` and `en.rs`.
 
-use super::Code;
+use super::{Code, FileNameTrouble, NotAllowed, SealTrouble};
 use crate::model::DayError;
 
 /// How bad it is.
@@ -439,6 +439,21 @@ pub enum Problem {
         /// The path as written.
         found: String,
     },
+    /// unsafe-path: a name that not every system can hold.
+    FileName(FileNameTrouble),
+    /// not-allowed: what the server refuses of a push.
+    NotAllowed(NotAllowed),
+    /// sealed
+    Sealed(SealTrouble),
+    /// personal-data: masked before it comes here.
+    PersonalData {
+        /// What it seems to be.
+        what: Key,
+        /// With bullets in the middle.
+        masked: String,
+        /// Whether it is beyond doubt.
+        certain: bool,
+    },
     /// raw-html
     RawHtml {
         /// The tag as written.
@@ -495,7 +510,10 @@ impl Problem {
             Problem::StrayFile(_) => Code::StrayFile,
             Problem::BrokenLink { .. } => Code::BrokenLink,
             Problem::MissingAttachment { .. } => Code::MissingAttachment,
-            Problem::UnsafePath { .. } => Code::UnsafePath,
+            Problem::UnsafePath { .. } | Problem::FileName(_) => Code::UnsafePath,
+            Problem::NotAllowed(_) => Code::NotAllowed,
+            Problem::Sealed(_) => Code::Sealed,
+            Problem::PersonalData { .. } => Code::PersonalData,
             Problem::RawHtml { .. } => Code::RawHtml,
             Problem::OverlappingTerms { .. } => Code::OverlappingTerms,
             Problem::Placeholder { .. } => Code::Placeholder,
@@ -510,6 +528,7 @@ impl Problem {
             | Problem::StrayFile(_)
             | Problem::RawHtml { .. }
             | Problem::Placeholder { .. }
+            | Problem::PersonalData { certain: false, .. }
             | Problem::Encoding(EncodingTrouble::ReadAsGb18030 | EncodingTrouble::ReadAsUtf16) => {
                 Severity::Warning
             }

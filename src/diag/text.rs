@@ -37,12 +37,12 @@ pub fn text(
             let more = match style.lang {
                 Lang::Zh => format!(
                     "{}: 这个文件另有{}个问题未列出，先改好上面的再检查一次",
-                    of_a_file[0].file,
+                    on_one_line(&of_a_file[0].file),
                     rest.len()
                 ),
                 Lang::En => format!(
                     "{}: {} more in this file; mend those above and check again",
-                    of_a_file[0].file,
+                    on_one_line(&of_a_file[0].file),
                     rest.len()
                 ),
             };
@@ -74,11 +74,19 @@ fn one(
     let _ = writeln!(
         out,
         "{}:{}:{}: {colour}{word}[{code}]{plain}: {message}",
-        it.file, place.line, place.col
+        on_one_line(&it.file),
+        place.line,
+        place.col
     );
     let whole_file = matches!(
         it.problem.code(),
-        Code::Encoding | Code::StrayFile | Code::DuplicateId | Code::TooLarge
+        Code::Encoding
+            | Code::StrayFile
+            | Code::DuplicateId
+            | Code::TooLarge
+            | Code::UnsafePath
+            | Code::NotAllowed
+            | Code::Sealed
     ) && it.span.len == 0;
     let line = if whole_file { None } else { lines(&it.file, place.line) };
     if let Some(line) = line.filter(|it| !it.trim().is_empty()) {
@@ -115,6 +123,11 @@ fn window(line: &str, col: usize, len: usize) -> (String, usize, usize) {
     let end = (at + len).clamp(at, to);
     let piece: String = shown[from..to].iter().collect();
     (piece, width(&shown[from..at]), width(&shown[at..end]))
+}
+
+/// A file's name may hold a line's end, which would forge lines of ours.
+fn on_one_line(name: &str) -> String {
+    visible(name).replace('\n', "\u{fffd}")
 }
 
 /// Control and direction characters would let a file forge what a terminal shows.

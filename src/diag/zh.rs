@@ -5,6 +5,7 @@ use super::problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Shape, Stray,
     YamlFeature, YamlTrouble,
 };
+use super::{FileNameTrouble, NotAllowed, SealTrouble};
 use crate::model::DayError;
 
 pub(super) fn words(problem: &Problem) -> Words {
@@ -190,6 +191,17 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::UnsafePath { found } => say(
             format!("路径“{found}”不允许"),
             "只能写记录旁边的文件名，不能有“..”、盘符或以“/”开头",
+        ),
+        Problem::FileName(trouble) => file_name(trouble),
+        Problem::NotAllowed(why) => not_allowed(why),
+        Problem::Sealed(trouble) => sealed(trouble),
+        Problem::PersonalData { what, masked, certain: true } => say(
+            format!("含有个人信息：{}（{masked}）", what.zh),
+            "请删除后再提交；个人信息只留在学校自己的台账里。如已提交过，请联系管理员清理历史记录",
+        ),
+        Problem::PersonalData { what, masked, certain: false } => say(
+            format!("疑似{}（{masked}）", what.zh),
+            "如果确是个人信息，请删除；编号一类的内容可以不管",
         ),
         Problem::RawHtml { found } => say(
             format!("正文里有HTML“{found}”，将按文字原样显示"),
@@ -401,6 +413,96 @@ fn link(href: &str, why: &LinkTrouble) -> Words {
         ),
         LinkTrouble::Draft => {
             say(format!("链接“{href}”指向草稿，草稿不公开"), "请去掉链接，或把对方的“草稿”改为“否”")
+        }
+    }
+}
+
+fn file_name(trouble: &FileNameTrouble) -> Words {
+    match trouble {
+        FileNameTrouble::Collides { with } => {
+            say(format!("与“{with}”只差大小写或字符编码方式，有的系统分不清"), "请给其中一个改名")
+        }
+        FileNameTrouble::Reserved => {
+            say("这个名称是Windows的设备名，在Windows上打不开", "请换一个文件名，例如用日期开头")
+        }
+        FileNameTrouble::Edge => {
+            say("文件名以点或空格结尾，在Windows上打不开", "请去掉结尾的点或空格")
+        }
+        FileNameTrouble::Character(it) => {
+            say(format!("文件名里有“{it}”，Windows不允许"), "请用文字、数字、“-”和“_”")
+        }
+        FileNameTrouble::Invisible(code) => say(
+            format!("文件名里有看不见的字符（U+{code:04X}）"),
+            "请重新输入文件名，不要从网页粘贴",
+        ),
+        FileNameTrouble::Long => say("文件名太长，有的系统存不下", "请缩短到80个字以内"),
+    }
+}
+
+fn not_allowed(why: &NotAllowed) -> Words {
+    match why {
+        NotAllowed::Foreign { pusher, owner } => say(
+            format!("“{pusher}”不能改动“{owner}”的文件"),
+            "请只提交本单位文件夹里的内容；确需改动的，请对方自己提交，或请县里管理员在content/access.yaml里授权",
+        ),
+        NotAllowed::Shared { pusher } => say(
+            format!("“{pusher}”不能改动全县共用的文件"),
+            "站点设置、指标、总体计划、权限、封存记录和主题由县里管理员改；请撤回这处改动再提交",
+        ),
+        NotAllowed::Unknown { pusher } => say(
+            format!("权限表里没有“{pusher}”"),
+            "请县里管理员在content/access.yaml里登记这个账号；如账号不对，请用学校的账号登录后再提交",
+        ),
+        NotAllowed::Link => say("这是符号链接，不能提交", "请放入文件本身"),
+        NotAllowed::Submodule => say("这是另一个仓库（子模块），不能提交", "请放入文件本身"),
+        NotAllowed::BadName => say("文件名不是UTF-8编码", "请改名后再提交"),
+        NotAllowed::TooLarge { size, limit } => say(
+            format!("文件有{size}MB，超过了{limit}MB"),
+            "照片请先压缩到2MB以内；视频请放在别处，记录里写明存放地点",
+        ),
+        NotAllowed::Forced { branch } => say(
+            format!("不能改写“{branch}”上已有的历史"),
+            "请先“git pull”取回别人提交的内容，再正常提交，不要用强制推送",
+        ),
+        NotAllowed::BranchDeleted { branch } => say(
+            format!("不能删除“{branch}”分支"),
+            "这是大家共用的分支；要删除的如果是别的分支，请核对分支名",
+        ),
+    }
+}
+
+fn sealed(trouble: &SealTrouble) -> Words {
+    let correct =
+        "请改回原样；确需更正的，在记录里写“更正: 理由”，再由管理员运行“guidang seal 学期”重新封存";
+    let reseal = "请改回原样；确需更正的，由管理员运行“guidang seal 学期 --reason 理由”重新封存";
+    match trouble {
+        SealTrouble::Changed { term } => {
+            say(format!("“{term}”已经封存，这份记录与封存时不同"), correct)
+        }
+        SealTrouble::Gone { term, record } => {
+            say(format!("“{term}”已经封存，其中的记录“{record}”不见了"), reseal)
+        }
+        SealTrouble::Added { term } => say(
+            format!("“{term}”已经封存，这份记录是后来加进去的"),
+            "请核对日期；确需补录的，在记录里写“更正: 理由”，再由管理员运行“guidang seal 学期”重新封存",
+        ),
+        SealTrouble::File { term, path } => {
+            say(format!("“{term}”已经封存，附件“{path}”与封存时不同或不见了"), correct)
+        }
+        SealTrouble::NotResealed { term } => say(
+            format!("这份记录写了更正，“{term}”还没有重新封存"),
+            "请管理员运行“guidang seal 学期”，更正和理由会显示在页面上",
+        ),
+        SealTrouble::Figure { term, what, sealed, now } => say(
+            format!("“{term}”已经封存，{what}封存时是{sealed}，现在算出来是{now}"),
+            "请核对指标、计划和学期的改动；确需更正的，由管理员运行“guidang seal 学期 --reason 理由”重新封存",
+        ),
+        SealTrouble::Term { term } => say(
+            format!("封存的学期“{term}”不见了，或起止日期与封存时不同"),
+            "请在站点.yaml里改回原样",
+        ),
+        SealTrouble::Unreadable => {
+            say("封存文件读不出来", "这个文件由“guidang seal”写成，请不要手改；可从历史记录里恢复")
         }
     }
 }

@@ -139,6 +139,7 @@ fn record(id: &str, at: usize, on: &str, data: Vec<(MeasureIx, Datum)>) -> Recor
         people: vec![],
         public_until: None,
         draft: false,
+        correction: None,
         body: Body::default(),
         attachments: vec![],
         at: Span::default(),

@@ -2,6 +2,7 @@
 //!
 //! Plain values without files, YAML or templates. [`Archive`] is made by `link`, and never changed afterwards.
 
+mod access;
 mod archive;
 mod calendar;
 mod day;
@@ -12,6 +13,7 @@ mod record;
 mod school;
 mod status;
 
+pub use access::{Access, Grant};
 pub use archive::{Archive, Site};
 pub use calendar::{Calendar, Term, TermIx};
 pub use day::{Day, DayError, Period};

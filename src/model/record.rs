@@ -125,6 +125,8 @@ pub struct Record {
     pub public_until: Option<Day>,
     /// 草稿.
     pub draft: bool,
+    /// 更正: why it was changed after its term was sealed.
+    pub correction: Option<String>,
     /// Its text.
     pub body: Body,
     /// Files beside it: paths under `content/`, sorted.

@@ -1,14 +1,15 @@
 //! 效果检测: the targets of a pair's plan as two checklists, one for the helped side, one for the helper.
 //!
 //! Targets with scope `helped` or `helper` are grouped by the part of their id before `-` when it ends in a number
-//! (`受援1-优课率` and `受援1-合格率` are item 1); every other target is an item of its own.
+//! (`受援1-优课率` and `受援1-合格率` are item 1). Where a side numbers its items, only these are its list, and its
+//! other targets stand among the rest of the plan's; where it numbers none, each of its targets is an item.
 
 use serde::Serialize;
 
 use super::frame::{Here, Link};
 use super::reading::Standing;
 use super::status::{StatusLabel, label};
-use crate::model::{PlanIx, PlanOwner, RecordIx, Scope, Status, Target};
+use crate::model::{Plan, PlanIx, PlanOwner, RecordIx, Scope, Status, Target};
 use crate::progress::JudgedScope;
 
 /// So many records are named as evidence; the others are a click away.
@@ -71,34 +72,33 @@ pub(super) fn checklists(here: Here<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
     lists
 }
 
-fn items<'s>(here: Here<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
-    let site = here.site;
-    let targets = &site.archive.plan(plan).targets;
-    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
-    for (at, target) in targets.iter().enumerate().filter(|(_, it)| it.scope == *scope) {
-        let name = group_of(target);
-        match groups.iter_mut().find(|(it, _)| *it == name) {
-            Some((_, members)) => members.push(at),
-            None => groups.push((name, vec![at])),
-        }
-    }
-    let numbered = groups.iter().all(|(name, _)| number_of(name).is_some());
-    if numbered {
-        groups.sort_by_key(|(name, _)| number_of(name));
-    }
-    let item = |(at, (name, members)): (usize, (&str, Vec<usize>))| {
-        let number = if numbered { number_of(name) } else { None };
-        item(here, plan, &members, number.unwrap_or(at + 1))
-    };
-    groups.into_iter().enumerate().filter_map(item).collect()
+/// Whether a target of a pair's plan stands in one of the two lists.
+pub(super) fn is_listed(plan: &Plan, target: &Target) -> bool {
+    let of_side = |it: &&Target| it.scope == target.scope;
+    matches!(target.scope, Scope::Helper | Scope::Helped)
+        && (item_of(target).is_some()
+            || !plan.targets.iter().filter(of_side).any(|it| item_of(it).is_some()))
 }
 
-/// The part of the id that names the item.
-fn group_of(target: &Target) -> &str {
-    match target.id.split_once(['-', '－', '—']) {
-        Some((before, _)) if number_of(before).is_some() => before,
-        _ => &target.id,
+fn items<'s>(here: Here<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
+    let of = here.site.archive.plan(plan);
+    let listed = |it: &(usize, &Target)| it.1.scope == *scope && is_listed(of, it.1);
+    let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (at, target) in of.targets.iter().enumerate().filter(listed) {
+        let number = item_of(target).unwrap_or(groups.len() + 1);
+        match groups.iter_mut().find(|(it, _)| *it == number) {
+            Some((_, members)) => members.push(at),
+            None => groups.push((number, vec![at])),
+        }
     }
+    groups.sort_by_key(|(number, _)| *number);
+    groups.iter().filter_map(|(number, members)| item(here, plan, members, *number)).collect()
+}
+
+/// The number of the item that a target belongs to, from its id.
+fn item_of(target: &Target) -> Option<usize> {
+    let item = target.id.split_once(['-', '－', '—']).map_or(&*target.id, |(item, _)| item);
+    number_of(item)
 }
 
 /// The number that a name ends in.

@@ -13,7 +13,7 @@ use crate::export::small::Withheld;
 use crate::export::{self, Hrefs, Item};
 use crate::lang::Lang;
 use crate::model::{
-    Archive, IndicatorIx, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
+    Archive, Day, IndicatorIx, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
 };
 use crate::progress::{JudgedScope, Readings};
 
@@ -115,7 +115,10 @@ impl<'a> Site<'a> {
             lookup: Lookup::new(archive, readings, options.drafts),
             withheld: Withheld::find(archive, readings),
             words,
-            as_of: words.day(readings.as_of),
+            as_of: match readings.as_of == Day::first() {
+                true => "—".to_owned(), // nothing is dated yet
+                false => words.day(readings.as_of),
+            },
             paths: crate::check::Paths::new(archive, &std::collections::BTreeSet::new()),
         }
     }

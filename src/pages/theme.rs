@@ -189,6 +189,6 @@ fn in_chinese(why: &str) -> String {
 
 impl From<ThemeError> for Fault {
     fn from(error: ThemeError) -> Fault {
-        Fault::Usage { zh: error.message(Lang::Zh), en: error.message(Lang::En) }
+        Fault::said(error.message(Lang::Zh), error.message(Lang::En))
     }
 }

@@ -343,7 +343,7 @@ fn in_curly_quotes(text: &str) -> Option<&str> {
 }
 
 /// What is wrong with a value of another shape; a habit of the input method, when one explains it.
-fn not_the_shape(node: &Node, wanted: Shape) -> Found {
+pub(crate) fn not_the_shape(node: &Node, wanted: Shape) -> Found {
     if let (Kind::Scalar { text, .. }, Shape::Map | Shape::List) = (&node.kind, wanted)
         && let Some((before, trouble)) = habits::of_text(text, &KNOWN_KEYS)
     {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::{
     ACCESS_FILE, INDICATORS_FILE, PAIR_FILE, PAIRS_DIR, PLANS_DIR, RECORD_DIRS, SCHOOL_FILE,
-    SCHOOLS_DIR, SITE_FILE, SOURCES_FILE, nearest_key,
+    SCHOOLS_DIR, SEALS_DIR, SITE_FILE, SOURCES_FILE, nearest_key,
 };
 use super::values::nfc;
 use crate::diag::{Diagnostic, Key, Problem, Span, Stray};
@@ -36,6 +36,9 @@ pub(crate) struct RecordFile {
 pub(crate) struct Layout {
     pub(crate) site: Option<String>,
     pub(crate) indicators: Option<String>,
+    pub(crate) access: Option<String>,
+    /// What `guidang seal` wrote.
+    pub(crate) seals: Vec<String>,
     /// Folder name in NFC → its school.yaml, and the folder as on disk.
     pub(crate) schools: BTreeMap<String, Folder>,
     pub(crate) pairs: BTreeMap<String, Folder>,
@@ -86,8 +89,12 @@ impl Sorter<'_> {
                 let before = self.layout.indicators.replace(path.to_owned());
                 self.only_one(before, path);
             }
-            [file] if ACCESS_FILE.is(file) || SOURCES_FILE.is(file) || *file == "numbers.yaml" => {}
-            ["seals", _] => {}
+            [file] if ACCESS_FILE.is(file) => {
+                let before = self.layout.access.replace(path.to_owned());
+                self.only_one(before, path);
+            }
+            [file] if SOURCES_FILE.is(file) || *file == "numbers.yaml" => {}
+            [SEALS_DIR, file] if file.ends_with(".yaml") => self.layout.seals.push(path.to_owned()),
             [dir, rest @ ..] if PLANS_DIR.is(dir) => self.record(path, rest, Place::ArchivePlan),
             [dir, folder, rest @ ..] if SCHOOLS_DIR.is(dir) && !rest.is_empty() => {
                 self.school(path, folder, rest)
@@ -247,4 +254,15 @@ pub(crate) fn ending(name: &str) -> Option<Stray> {
     } else {
         None
     }
+}
+
+/// The school's (true) or pair's (false) folder that a path lies in: `("content/schools/a/x.md")` → `a`.
+#[must_use]
+pub fn owner_folder(path: &str) -> Option<(bool, &str)> {
+    let mut segments = path.split('/');
+    let (content, dir, folder, rest) =
+        (segments.next()?, segments.next()?, segments.next()?, segments.next());
+    let is_school = SCHOOLS_DIR.is(dir);
+    let fits = content == "content" && rest.is_some() && (is_school || PAIRS_DIR.is(dir));
+    fits.then_some((is_school, folder))
 }

@@ -44,6 +44,7 @@ impl Reading<'_> {
         }
         let columns = self.columns(&form, found);
         let draft = form.flag(&DRAFT, found);
+        let correction = form.words(&CORRECTION, found);
         let note = form.words(&NOTE, found);
         let path = table.as_ref().and_then(|it| self.table_path(&document.file, it, found));
         let (Some(title), Some(path)) = (title, path) else { return Ok(None) };
@@ -82,6 +83,7 @@ impl Reading<'_> {
             people: Vec::new(),
             public_until: None,
             draft,
+            correction,
             body,
             attachments,
             at: form.at_key(&TITLE),

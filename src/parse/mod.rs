@@ -4,6 +4,7 @@
 //! a step files are read in parallel, and nothing is read twice. No step fails: what is wrong is told with its place,
 //! and the rest goes on.
 
+mod access;
 mod block;
 mod config;
 mod document;
@@ -20,17 +21,19 @@ mod record;
 pub(crate) mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
 pub use block::{BlockText, block_text};
+pub use layout::owner_folder;
 pub use names::{ChartType, nearest_owned as nearest_name};
 pub use values::nfc;
 
 use crate::diag::{self, Diagnostic, Problem, Severity, Span, Stray};
 use crate::fault::Fault;
 use crate::model::{
-    Archive, Detail, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx,
+    Access, Archive, Detail, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx,
 };
 use config::Indicators;
 use document::Document;
@@ -42,6 +45,18 @@ use layout::{Folder, Layout, Place, RecordFile, ending};
 pub trait Source: Sync {
     /// The paths of all files, sorted, without those that begin with `.` or `_`.
     fn paths(&self) -> Vec<&str>;
+
+    /// What is there and cannot be read as a file: links, devices, names that are no text.
+    fn others(&self) -> Vec<&str>;
+
+    /// Where a file lies on disk, if it does.
+    fn on_disk(&self, path: &str) -> Option<PathBuf> {
+        let _ = path;
+        None
+    }
+
+    /// The size of a file in bytes; none when it is not there.
+    fn size(&self, path: &str) -> Option<u64>;
 
     /// The bytes of a file.
     ///
@@ -59,6 +74,8 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
     /// Files beside records that no ledger claims: a link may.
     pub loose: Vec<String>,
+    /// access.yaml, when there is one.
+    pub access: Option<Access>,
 }
 
 /// Reads everything.
@@ -99,6 +116,15 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
     let (pairs, pair_folders) = pairs(source, &layout, &known, &mut out)?;
     let all_read = pair_folders.len() == layout.pairs.len();
     let known = known.with_pairs(pairs, all_read);
+    let access = match &layout.access {
+        Some(path) => in_file(path, &mut out, |found| {
+            let node = document::yaml(&source.bytes(path)?, found);
+            // A file that cannot be read gives nobody anything.
+            Ok(node.map(|it| access::access(&it, &known, found)).unwrap_or_default())
+        })
+        .map(Some)?,
+        None => None,
+    };
     let mut files = Sorted::new(&layout, &known, &pair_folders);
     let wanted = files.plans.len();
     let plans = plans(source, std::mem::take(&mut files.plans), &known, &mut out)?;
@@ -117,7 +143,7 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
     } = known;
     let archive =
         Archive { site, calendar, measures, indicators: list, schools, pairs, plans, records };
-    Ok(Parsed { archive, diagnostics: out, loose })
+    Ok(Parsed { archive, diagnostics: out, loose, access })
 }
 
 /// What a file that nobody claims is told.

@@ -23,6 +23,7 @@ macro_rules! keys {
 }
 
 keys! {
+    ACCESS = "access" "权限";
     ACROSS = "across" "跨校汇总";
     ACTION = "action" "措施";
     ACTIONS = "actions" "措施";
@@ -44,6 +45,7 @@ keys! {
     CLASSES = "classes" "班级数";
     CODE = "code" "学校标识码";
     COLUMNS = "columns" "列";
+    CORRECTION = "correction" "更正";
     DATA = "data" "数据";
     DATE = "date" "日期";
     DENOMINATOR = "denominator" "分母";
@@ -168,6 +170,7 @@ pub(crate) const SCHOOL_FIELDS: Fields = &[
     NOTE,
 ];
 pub(crate) const PAIR_FIELDS: Fields = &[NAME, HELPER, HELPED, START, END, NOTE];
+pub(crate) const ACCESS_FIELDS: Fields = &[ACCESS];
 pub(crate) const PLAN_FIELDS: Fields =
     &[TITLE, START, END, TEAM, TARGETS, ACTIONS, BASED_ON, DRAFT];
 pub(crate) const TEAM_FIELDS: Fields = &[LEADER, DEPUTIES, MEMBERS];
@@ -191,16 +194,19 @@ pub(crate) const VISIT_FIELDS: Fields = &[
     DATA,
     MATERIALS,
     PUBLIC_UNTIL,
+    CORRECTION,
     DRAFT,
 ];
 pub(crate) const SUMMARY_FIELDS: Fields =
-    &[TITLE, TERM, DATE, PLAN, PAIR, AUTHOR, APPROVED_BY, DATA, DRAFT];
-pub(crate) const LEDGER_FIELDS: Fields = &[TITLE, TABLE, COLUMNS, NOTE, DRAFT];
+    &[TITLE, TERM, DATE, PLAN, PAIR, AUTHOR, APPROVED_BY, DATA, CORRECTION, DRAFT];
+pub(crate) const LEDGER_FIELDS: Fields = &[TITLE, TABLE, COLUMNS, NOTE, CORRECTION, DRAFT];
 pub(crate) const COLUMN_FIELDS: Fields = &[NAME, AS];
-pub(crate) const RESOURCE_FIELDS: Fields = &[TITLE, DATE, TYPE, PEOPLE, NOTE, PUBLIC_UNTIL, DRAFT];
+pub(crate) const RESOURCE_FIELDS: Fields =
+    &[TITLE, DATE, TYPE, PEOPLE, NOTE, PUBLIC_UNTIL, CORRECTION, DRAFT];
 pub(crate) const HONOUR_FIELDS: Fields =
-    &[TITLE, DATE, TYPE, PEOPLE, NOTE, LEVEL_HONOUR, DATA, PUBLIC_UNTIL, DRAFT];
-pub(crate) const QUESTION_FIELDS: Fields = &[TITLE, DATE, ASKED_BY, STATUS, REPLIES, DRAFT];
+    &[TITLE, DATE, TYPE, PEOPLE, NOTE, LEVEL_HONOUR, DATA, PUBLIC_UNTIL, CORRECTION, DRAFT];
+pub(crate) const QUESTION_FIELDS: Fields =
+    &[TITLE, DATE, ASKED_BY, STATUS, REPLIES, CORRECTION, DRAFT];
 pub(crate) const REPLY_FIELDS: Fields = &[SCHOOL, BY_REPLY, DATE, TEXT];
 pub(crate) const CHART_FIELDS: Fields = &[TARGET, TYPE_CHART];
 pub(crate) const TABLE_FIELDS: Fields = &[TARGET];
@@ -214,6 +220,7 @@ pub(crate) const ALL_FIELDS: &[(&str, Fields)] = &[
     ("indicator", INDICATOR_FIELDS),
     ("school", SCHOOL_FIELDS),
     ("pair", PAIR_FIELDS),
+    ("access", ACCESS_FIELDS),
     ("plan", PLAN_FIELDS),
     ("plan.team", TEAM_FIELDS),
     ("plan.targets", TARGET_FIELDS),
@@ -299,6 +306,8 @@ pub(crate) const SOLVED: &[(Key, bool)] =
     &[(key("open", "待解决"), false), (key("solved", "已解决"), true)];
 pub(crate) const YES_NO: &[(Key, bool)] = &[(key("true", "是"), true), (key("false", "否"), false)];
 
+pub(crate) const ALL: Key = key("all", "全部");
+
 pub(crate) const SCOPE_JOINT: Key = key("joint", "合计");
 pub(crate) const SCOPE_EACH: Key = key("each", "各校");
 pub(crate) const SCOPE_HELPER: Key = key("helper", "帮扶方");
@@ -325,6 +334,7 @@ pub(crate) const SITE_FILE: Key = key("site.yaml", "站点.yaml");
 pub(crate) const INDICATORS_FILE: Key = key("indicators.yaml", "指标.yaml");
 pub(crate) const ACCESS_FILE: Key = key("access.yaml", "权限.yaml");
 pub(crate) const SOURCES_FILE: Key = key("sources.yaml", "下级档案.yaml");
+pub(crate) const SEALS_DIR: &str = "seals";
 pub(crate) const SCHOOL_FILE: Key = key("school.yaml", "学校.yaml");
 pub(crate) const PAIR_FILE: Key = key("pair.yaml", "结对.yaml");
 pub(crate) const PLANS_DIR: Key = key("plans", "计划");

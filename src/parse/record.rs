@@ -51,6 +51,7 @@ pub(crate) fn record(
     let people = form.list(&PEOPLE, found);
     let public_until = form.day(&PUBLIC_UNTIL, found).map(|it| it.it);
     let draft = form.flag(&DRAFT, found);
+    let correction = form.words(&CORRECTION, found);
     let term = match kind {
         RecordKind::Summary => form
             .required(TERM, "2023—2024学年第二学期", found)
@@ -98,6 +99,7 @@ pub(crate) fn record(
         people,
         public_until,
         draft,
+        correction,
         body,
         attachments: document.attachments,
         at,

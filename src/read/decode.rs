@@ -1,176 +1,249 @@
-//! Bytes → text: UTF-8 with or without BOM, UTF-16 with BOM, GB18030 (DOMAIN: how teachers' editors save).
-//!
-//! No guessing by statistics of languages. The trap: `学校` and `小学` saved as GBK are valid UTF-8 (`ѧУ`, `Сѧ`), so a
-//! file whose characters all lie in U+0080–07FF is taken for GBK.
+//! Bytes of a record → its text. Decides the encoding by the rules of docs (DOMAIN.md §5), with no
+//! guessing by statistics of language: byte order mark, UTF-8, GB18030, or a refusal with its line.
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 
-/// How a file was saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, with or without BOM.
-    Utf8,
-    /// GB18030, GBK or GB2312.
-    Gb18030,
-    /// UTF-16, low byte first.
-    Utf16Le,
-    /// UTF-16, high byte first.
-    Utf16Be,
-}
+use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 
-/// A text without BOM and with LF line ends.
+/// The text of a file, without a byte order mark and with every line ending as LF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
     /// The text.
     pub text: String,
-    /// How it was saved.
+    /// How it was written; anything but UTF-8 is worth a warning.
     pub encoding: Encoding,
 }
 
-/// Why bytes are no text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a text is written in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// GB18030, and so GBK and GB2312: what older Notepad and Excel call ANSI.
+    Gb18030,
+    /// UTF-16, low byte first, with a byte order mark: what older Notepad calls Unicode.
+    Utf16Le,
+    /// UTF-16, high byte first, with a byte order mark.
+    Utf16Be,
+}
+
+/// Why a file is not text that can be read. The line counts from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DecodeError {
-    /// They hold a NUL.
+    /// A NUL byte: a picture, a Word document, anything but text.
     Binary {
-        /// The line, from 1.
+        /// The line of the first NUL.
         line: usize,
     },
-    /// Mostly UTF-8, but not all: two encodings in one file, or cut short.
+    /// Two encodings in one file, or a character cut in half.
     Mixed {
-        /// The line of the first byte that does not fit.
+        /// The line of the first bytes that do not fit the rest.
         line: usize,
     },
-    /// None of the known encodings.
+    /// Neither UTF-8 nor GB18030: Big5, Latin-1 and the like.
     Unknown {
-        /// The line of the first byte that does not fit.
+        /// The line of the first character that makes no sense.
         line: usize,
     },
 }
 
-/// Reads a text.
-///
-/// # Errors
-/// When it is not one, with the line.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
-    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
-        return utf16(UTF_16LE, rest, Encoding::Utf16Le);
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        return utf16(UTF_16BE, rest, Encoding::Utf16Be);
-    }
-    let (rest, marked) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        Some(rest) => (rest, true),
-        None => (bytes, false),
-    };
-    if let Some(at) = rest.iter().position(|it| *it == 0) {
-        return Err(DecodeError::Binary { line: line_of(rest, at) });
-    }
-    match std::str::from_utf8(rest) {
-        Ok(text) if marked || !looks_like_gbk(text) => Ok(decoded(text, Encoding::Utf8)),
-        Ok(text) => Ok(gb18030(rest).unwrap_or_else(|| decoded(text, Encoding::Utf8))),
-        Err(error) => {
-            let line = line_of(rest, error.valid_up_to());
-            if marked || mostly_utf8(rest) {
-                return Err(DecodeError::Mixed { line });
-            }
-            gb18030(rest).ok_or(DecodeError::Unknown { line })
+impl Encoding {
+    /// The name people know it by: `UTF-8`, `GBK`, `UTF-16`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Gb18030 => "GBK",
+            Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
         }
     }
 }
 
-fn decoded(text: &str, encoding: Encoding) -> Decoded {
-    let text = if text.contains('\r') {
+impl DecodeError {
+    /// The line in the file, from 1.
+    #[must_use]
+    pub fn line(self) -> usize {
+        match self {
+            DecodeError::Binary { line }
+            | DecodeError::Mixed { line }
+            | DecodeError::Unknown { line } => line,
+        }
+    }
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// When the bytes are not text, mix two encodings, were cut off, or fit no encoding.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        refuse_nul(rest)?;
+        let text = str::from_utf8(rest)
+            .map_err(|error| DecodeError::Mixed { line: line_at(rest, error.valid_up_to()) })?;
+        return Ok(decoded(Cow::Borrowed(text), Encoding::Utf8));
+    }
+    if bytes.starts_with(b"\xff\xfe") {
+        return utf16(bytes, UTF_16LE, Encoding::Utf16Le);
+    }
+    if bytes.starts_with(b"\xfe\xff") {
+        return utf16(bytes, UTF_16BE, Encoding::Utf16Be);
+    }
+    refuse_nul(bytes)?;
+    match str::from_utf8(bytes) {
+        Ok(text) if is_written_in_utf8(text) => Ok(decoded(Cow::Borrowed(text), Encoding::Utf8)),
+        Ok(_) => gb18030(bytes),
+        Err(_) => refuse_mixed(bytes).and_then(|()| gb18030(bytes)),
+    }
+}
+
+/// Whether text that is valid UTF-8 was meant so. 学校 in GBK is valid UTF-8, "ѧУ", as are 682 of
+/// the 3755 commonest characters. All such accidents are made of two-byte characters, which a text
+/// in UTF-8 about a school does not consist of alone, save for a few signs.
+fn is_written_in_utf8(text: &str) -> bool {
+    let has_long_character = || text.bytes().any(|byte| 0xe0 <= byte);
+    let is_sign = |c: char| c.is_ascii() || matches!(c, '·' | '×' | '÷' | '°' | '±' | '§');
+    text.is_ascii() || has_long_character() || text.chars().all(is_sign)
+}
+
+fn refuse_nul(bytes: &[u8]) -> Result<(), DecodeError> {
+    if !bytes.contains(&0) {
+        return Ok(());
+    }
+    let at = bytes.iter().position(|&byte| byte == 0).unwrap_or(0);
+    Err(DecodeError::Binary { line: line_at(bytes, at) })
+}
+
+/// Bytes that are not valid UTF-8 are taken for GB18030, unless there is too much UTF-8 in them: all
+/// but a broken end, at least as many characters as faults, or several characters in a row. In the
+/// last two only characters count that have a byte below A1, which GB2312 never uses: 时间。 in GBK
+/// holds a character of UTF-8 by accident.
+fn refuse_mixed(bytes: &[u8]) -> Result<(), DecodeError> {
+    let (mut long, mut clear, mut faults, mut run) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut first_fault, mut first_run, mut at) = (bytes.len(), None, 0);
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            let length = c.len_utf8();
+            if 3 <= length {
+                long += 1;
+                if bytes[at + 1..at + length].iter().any(|&byte| byte < 0xa1) {
+                    clear += 1;
+                    run += 1;
+                    if run == CLEAR_RUN {
+                        first_run = first_run.or(Some(at));
+                    }
+                }
+            } else if length == 2 {
+                run = 0;
+            }
+            at += length;
+        }
+        if !chunk.invalid().is_empty() {
+            first_fault = first_fault.min(at);
+            faults += 1;
+            run = 0;
+            at += chunk.invalid().len();
+        }
+    }
+    let is_cut = str::from_utf8(bytes).is_err_and(|it| it.error_len().is_none()) && 0 < long;
+    if is_cut || (0 < clear && faults <= clear) {
+        Err(DecodeError::Mixed { line: line_at(bytes, first_fault) })
+    } else if let Some(first_run) = first_run {
+        Err(DecodeError::Mixed { line: line_at(bytes, first_fault.max(first_run)) })
+    } else {
+        Ok(())
+    }
+}
+
+/// So many clear characters of UTF-8 without a fault between them are no accident.
+const CLEAR_RUN: usize = 4;
+
+fn gb18030(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0);
+    let mut text = String::with_capacity(room);
+    let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    match result {
+        DecoderResult::InputEmpty => {}
+        DecoderResult::Malformed(..) | DecoderResult::OutputFull => {
+            return Err(DecodeError::Unknown { line: line_at_end(&text) });
+        }
+    }
+    match implausible(&text) {
+        Some(at) => Err(DecodeError::Unknown { line: line_at(text.as_bytes(), at) }),
+        None => Ok(decoded(Cow::Owned(text), Encoding::Gb18030)),
+    }
+}
+
+/// Where the first odd character stands, if fewer than nine tenths of the characters that are not
+/// ASCII are such as schools write: a text in Big5 or Latin-1 decodes as GB18030, to nonsense.
+fn implausible(text: &str) -> Option<usize> {
+    let (mut usual, mut odd, mut first_odd) = (0_usize, 0_usize, None);
+    for (at, c) in text.char_indices() {
+        match c {
+            '\0'..='\x7f' => {}
+            '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => {
+                usual += 1;
+            }
+            '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' => usual += 1,
+            // “ ” — … ‰ ℃ Ⅳ → √ ① ■ ★ and the signs of Latin-1 that GB2312 has.
+            '\u{2000}'..='\u{27bf}' | '·' | '×' | '÷' | '°' | '±' | '§' => usual += 1,
+            // Pinyin with tones says nothing either way.
+            'à' | 'á' | 'è' | 'é' | 'ê' | 'ì' | 'í' | 'ò' | 'ó' | 'ù' | 'ú' | 'ü' => {}
+            'ā' | 'ē' | 'ě' | 'ī' | 'ń' | 'ň' | 'ō' | 'ū' => {}
+            'ǎ' | 'ǐ' | 'ǒ' | 'ǔ' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ǹ' => {}
+            _ => {
+                odd += 1;
+                first_odd = first_odd.or(Some(at));
+            }
+        }
+    }
+    first_odd.filter(|_| usual < 9 * odd)
+}
+
+fn utf16(
+    bytes: &[u8],
+    coder: &'static encoding_rs::Encoding,
+    encoding: Encoding,
+) -> Result<Decoded, DecodeError> {
+    let mut decoder = coder.new_decoder_with_bom_removal();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0);
+    let mut text = String::with_capacity(room);
+    let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    match result {
+        DecoderResult::InputEmpty => {
+            refuse_nul(text.as_bytes())?;
+            Ok(decoded(Cow::Owned(text), encoding))
+        }
+        DecoderResult::Malformed(..) | DecoderResult::OutputFull => {
+            Err(DecodeError::Mixed { line: line_at_end(&text) })
+        }
+    }
+}
+
+fn decoded(text: Cow<'_, str>, encoding: Encoding) -> Decoded {
+    let text = if text.as_bytes().contains(&b'\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
-        text.to_owned()
+        text.into_owned()
     };
     Decoded { text, encoding }
 }
 
-/// Valid UTF-8 in which every character beyond ASCII has two bytes, and not only signs that Chinese texts use too.
-fn looks_like_gbk(text: &str) -> bool {
-    let beyond = || text.chars().filter(|it| !it.is_ascii());
-    let signs = |it: char| matches!(it, '·' | '×' | '÷' | '°' | '±' | '§');
-    !text.is_ascii() && beyond().all(|it| it.len_utf8() == 2) && !beyond().all(signs)
-}
-
-/// Whether more than half of the sequences beyond ASCII are valid UTF-8: pure GBK has about a quarter.
-fn mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0usize, 0usize);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|it| !it.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    bad < good
-}
-
-fn gb18030(bytes: &[u8]) -> Option<Decoded> {
-    let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
-    let beyond = text.chars().filter(|it| !it.is_ascii()).count();
-    let chinese = |it: &char| {
-        matches!(it, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{323af}'
-            | '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '×' | '÷' | '°' | '±' | '§' | '①'..='⑳' | 'Ⅰ'..='Ⅻ' | '√' | '℃' | '→')
+/// The line in which the byte at `at` stands. In none of the encodings that come here is a line's
+/// end part of another character.
+fn line_at(bytes: &[u8], at: usize) -> usize {
+    let before = &bytes[..at.min(bytes.len())];
+    let ends = |(i, &byte): (usize, &u8)| match byte {
+        b'\n' => true,
+        b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+        _ => false,
     };
-    let fits = text.chars().filter(chinese).count();
-    (fits * 10 >= beyond * 9).then(|| decoded(&text, Encoding::Gb18030))
+    1 + before.iter().enumerate().filter(|&it| ends(it)).count()
 }
 
-fn utf16(
-    encoding: &'static encoding_rs::Encoding,
-    bytes: &[u8],
-    named: Encoding,
-) -> Result<Decoded, DecodeError> {
-    match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) if !text.contains('\0') => Ok(decoded(&text, named)),
-        Some(_) => Err(DecodeError::Binary { line: 1 }),
-        None => Err(DecodeError::Mixed { line: 1 }),
-    }
-}
-
-fn line_of(bytes: &[u8], at: usize) -> usize {
-    bytes[..at].iter().filter(|it| **it == b'\n').count() + 1
+fn line_at_end(text: &str) -> usize {
+    line_at(text.as_bytes(), text.len())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(bytes: &[u8]) -> (String, Encoding) {
-        let decoded = decode(bytes).unwrap();
-        (decoded.text, decoded.encoding)
-    }
-
-    #[test]
-    fn what_editors_save() {
-        for (bytes, text, encoding) in [
-            (&b"\xEF\xBB\xBFa\r\nb\rc"[..], "a\nb\nc", Encoding::Utf8),
-            ("标题: 送教".as_bytes(), "标题: 送教", Encoding::Utf8),
-            (b"\xD1\xA7\xD0\xA3", "学校", Encoding::Gb18030),
-            (b"\xD0\xA1\xD1\xA7", "小学", Encoding::Gb18030),
-            (b"\xC1\xAA\xCD\xA8", "联通", Encoding::Gb18030),
-            (b"\xD7\xB4\xCC\xAC", "状态", Encoding::Gb18030),
-            ("3×4·5°".as_bytes(), "3×4·5°", Encoding::Utf8),
-            ("“a” — …".as_bytes(), "“a” — …", Encoding::Utf8),
-            (b"\xFF\xFEa\x00\x87\x65", "a文", Encoding::Utf16Le),
-            (b"\xFE\xFF\x00a\x65\x87", "a文", Encoding::Utf16Be),
-            (b"", "", Encoding::Utf8),
-        ] {
-            assert_eq!(read(bytes), (text.to_owned(), encoding), "{bytes:X?}");
-        }
-        for rare in ["㻏𬭩䶮", "一", "元", "女", "未校", "学习", "选台"] {
-            let (bytes, ..) = GB18030.encode(rare);
-            assert_eq!(read(&bytes), (rare.to_owned(), Encoding::Gb18030), "{rare}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_text() {
-        let mixed = ["标题: 送教下乡活动\n地点: ".as_bytes(), b"\xC1\xAA\xCD\xA8"].concat();
-        assert_eq!(decode(&mixed), Err(DecodeError::Mixed { line: 2 }));
-        let cut = &"标题: 送教下乡\n".as_bytes()[..15];
-        assert_eq!(decode(cut), Err(DecodeError::Mixed { line: 1 }));
-        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0"), Err(DecodeError::Binary { line: 3 }));
-        assert_eq!(decode(b"a\nna\xefve caf\xe9"), Err(DecodeError::Unknown { line: 2 }));
-        assert_eq!(decode(b"\xFF\xFEa"), Err(DecodeError::Mixed { line: 1 }));
-    }
-}
+mod tests;

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 
-use crate::fault::Fault;
+use crate::fault::{Doing, Fault};
 use crate::parse::Source;
 
 /// A folder as it was found.
@@ -39,9 +39,17 @@ impl Tree {
                     .is_some_and(|it| matches!(it, b'.' | b'_'))
         };
         for entry in WalkDir::new(&top).into_iter().filter_entry(|it| !hidden(it)) {
+            // An editor's temporary file may be gone between listing and looking.
+            let gone = |it: &walkdir::Error| {
+                0 < it.depth()
+                    && it.io_error().is_some_and(|it| it.kind() == std::io::ErrorKind::NotFound)
+            };
+            if entry.as_ref().is_err_and(gone) {
+                continue;
+            }
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(&top).to_owned();
-                Fault::Io { path, source: error.into() }
+                Fault::Io { doing: Doing::List, path, source: error.into() }
             })?;
             if entry.file_type().is_dir() {
                 continue;
@@ -57,18 +65,6 @@ impl Tree {
         tree.others.sort();
         Ok(tree)
     }
-
-    /// What is there and is no file that can be read: links, devices, names that are no text.
-    #[must_use]
-    pub fn others(&self) -> &[String] {
-        &self.others
-    }
-
-    /// Where a file lies on disk.
-    #[must_use]
-    pub fn on_disk(&self, path: &str) -> PathBuf {
-        self.root.join(path)
-    }
 }
 
 impl Source for Tree {
@@ -76,9 +72,21 @@ impl Source for Tree {
         self.files.iter().map(String::as_str).collect()
     }
 
+    fn others(&self) -> Vec<&str> {
+        self.others.iter().map(String::as_str).collect()
+    }
+
+    fn on_disk(&self, path: &str) -> Option<PathBuf> {
+        Some(self.root.join(path))
+    }
+
+    fn size(&self, path: &str) -> Option<u64> {
+        fs::metadata(self.root.join(path)).ok().map(|it| it.len())
+    }
+
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
-        let path = self.on_disk(path);
-        fs::read(&path).map_err(Fault::io(&path))
+        let path = self.root.join(path);
+        fs::read(&path).map_err(Fault::io(Doing::Read, &path))
     }
 }
 

@@ -1,256 +1,266 @@
-//! Publishing: pages → a staging folder beside the output, swapped in whole.
+//! EDGE: the pages of a site come in one at a time, from several threads; a folder goes out, swapped
+//! in whole. Knows bytes and paths and nothing of schools.
 //!
-//! A crash, a full disk or a kill at any moment leaves the old site whole. A file whose bytes did not change is taken
-//! over by a hard link, so it keeps its modification time. Files are never rewritten in place.
+//! A run killed at any moment leaves the old site or the new one, never a mixture. Files are not
+//! forced to the disk one by one (it would take minutes): after a power cut, build again; files that
+//! differ from what they should be are then written anew.
 
+mod output;
 mod platform;
+mod site_path;
+mod staging;
+mod swap;
 
 use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError, RwLock};
+use std::time::SystemTime;
 
-use crate::fault::Fault;
+pub use output::MARKER;
+use output::{IGNORE, Output};
+use staging::Staging;
 
-/// The file that marks a folder as made by guidang: only such a folder, or an empty one, is ever replaced.
-pub const MARKER: &str = ".guidang";
-const MARKER_TEXT: &[u8] = b"guidang site 1\n";
-/// Belongs to whoever keeps the output folder in git, and is carried over.
-const KEPT: &str = ".gitignore";
+use crate::fault::{Doing, Fault, Usage};
 
-/// A site that is being written and not published yet. Dropped without [`Stage::publish`], it leaves nothing behind.
-#[derive(Debug)]
+/// What the marker says.
+const MARK: &[u8] = b"guidang site 1\n";
+
+/// A new site that grows beside the output, on the same disk, and takes its place when it is whole.
+/// Dropped before, it is removed and the old site stays as it was.
 pub struct Stage {
-    output: PathBuf,
-    folder: PathBuf,
-    /// Held as long as the folder is in use, so that another run does not take it for a stale one.
-    _lock: Option<File>,
-    made: Mutex<HashSet<PathBuf>>,
-    published: bool,
+    output: Output,
+    staging: Staging,
+    site: PathBuf,
+    has_old: bool,
+    /// The old site's `.gitignore`.
+    ignore: Option<Vec<u8>>,
+    /// Folders made, e.g. `schools/a`.
+    folders: RwLock<HashSet<String>>,
+    /// Paths given, in lower case: a file is never written twice, as it may be the old site's too.
+    taken: Mutex<HashSet<String>>,
+    written: AtomicUsize,
+    unchanged: AtomicUsize,
+    can_link: AtomicBool,
+    can_exchange: bool,
+}
+
+/// What publishing did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// The folder, absolute.
+    pub output: PathBuf,
+    /// How many files are new or changed.
+    pub written: usize,
+    /// How many are as they were, and keep their modification time.
+    pub unchanged: usize,
+}
+
+/// How a file of the old site can serve in the new one.
+enum Kept {
+    /// It is there: a second name for the same file.
+    Linked,
+    /// The bytes are the same, but the disk knows no second names: write, then set this time.
+    Since(SystemTime),
+    /// It differs or does not exist.
+    No,
 }
 
 impl Stage {
-    /// Opens a staging folder beside the output, after cleaning up those of runs that were killed.
-    /// `sources` are folders that the output must not lie over.
+    /// Begins a new site for `output`, which need not exist; a symbolic link is resolved first.
+    /// `sources` are the folders that the output must not be, hold or lie in: `content/`, a theme.
+    /// Also clears away what killed runs left behind.
     ///
     /// # Errors
-    /// When the output is not ours to replace, or the medium fails.
-    pub fn open(output: &Path, sources: &[PathBuf]) -> Result<Stage, Fault> {
-        let output = absolute(output)?;
-        guard(&output, sources)?;
-        let parent = output.parent().unwrap_or(Path::new("/")).to_owned();
-        fs::create_dir_all(&parent).map_err(Fault::io(&parent))?;
-        tidy(&output, &parent)?;
-        may_replace(&output)?;
-        for number in 0..10_000 {
-            let folder = parent.join(format!("{}{}-{number}", prefix(&output), std::process::id()));
-            match fs::create_dir(&folder) {
-                Ok(()) => {}
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-                Err(error) => return Err(Fault::io(&folder)(error)),
-            }
-            let lock = platform::lock(&folder);
-            if !folder.is_dir() {
-                continue; // another run tidied it up before it was locked
-            }
-            let made = Mutex::new(HashSet::from([folder.clone()]));
-            return Ok(Stage { output, folder, _lock: lock, made, published: false });
-        }
-        Err(Fault::Io { path: parent, source: io::ErrorKind::AlreadyExists.into() })
+    /// A usage fault for a folder that is not ours to replace, an input/output fault where the
+    /// staging folder cannot be made.
+    pub fn open(output: &Path, sources: &[&Path]) -> Result<Stage, Fault> {
+        let output = Output::find(output, sources)?;
+        staging::clear_leftovers(&output);
+        output.must_be_ours()?;
+        fs::create_dir_all(&output.parent).map_err(Fault::io(Doing::Stage, &output.shown))?;
+        let staging = Staging::claim(&output).map_err(Fault::io(Doing::Stage, &output.shown))?;
+        Ok(Stage {
+            site: staging.site(),
+            has_old: output.exists(),
+            ignore: output.ignore(),
+            output,
+            staging,
+            folders: RwLock::default(),
+            taken: Mutex::default(),
+            written: AtomicUsize::new(0),
+            unchanged: AtomicUsize::new(0),
+            can_link: AtomicBool::new(true),
+            can_exchange: true,
+        })
     }
 
-    /// Writes a file of the site, or takes it over from the old site when it has the same bytes.
+    /// Adds a file with these bytes at a path of the site: `schools/bochang.html`. If the old site
+    /// has it with the same bytes, it is taken over and keeps its modification time.
     ///
     /// # Errors
-    /// For a path that a site must not have, and when the medium fails.
+    /// When the path does not work on every system or was given before, or the disk refuses.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
-        let (old, new) = self.places(path)?;
-        if same_bytes(&old, bytes) && fs::hard_link(&old, &new).is_ok() {
+        self.reserve(path)?;
+        self.write(path, bytes).map_err(Fault::io(Doing::Write, &self.shown(path)))
+    }
+
+    /// Adds a copy of the file `from` at a path of the site; otherwise as [`Stage::put`].
+    ///
+    /// # Errors
+    /// As [`Stage::put`], or when `from` cannot be read.
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Fault> {
+        self.reserve(path)?;
+        let source = File::open(from).map_err(Fault::io(Doing::Read, from))?;
+        let size = source.metadata().map_err(Fault::io(Doing::Read, from))?.len();
+        let is_same = |old: &mut File| same_contents(old, &mut File::open(from)?, size);
+        self.place(path, size, is_same, |to| io::copy(&mut &source, to).map(drop))
+            .map_err(Fault::io(Doing::Write, &self.shown(path)))
+    }
+
+    /// Puts the new site in the place of the old one and removes the old one. A `.gitignore` in the
+    /// old one goes over.
+    ///
+    /// # Errors
+    /// When the old site cannot be replaced; it is then as it was.
+    pub fn publish(self) -> Result<Published, Fault> {
+        let (written, unchanged) = (self.written.load(Relaxed), self.unchanged.load(Relaxed));
+        let ignore = self.output.ignore().or_else(|| self.ignore.clone());
+        if let (Some(bytes), Ok(())) = (ignore, self.reserve(IGNORE)) {
+            self.write(IGNORE, &bytes).map_err(Fault::io(Doing::Write, &self.shown(IGNORE)))?;
+        }
+        self.write(MARKER, MARK).map_err(Fault::io(Doing::Write, &self.shown(MARKER)))?;
+        let old = fs::metadata(&self.output.real).map(|it| it.permissions());
+        if let Some(permissions) = old.ok().filter(|it| !it.readonly()) {
+            // Who may read the old folder may read the new one; where that cannot be set, so be it.
+            let _ = fs::set_permissions(&self.site, permissions);
+        }
+        swap::swap_in(&self.staging, &self.output, self.can_exchange)?;
+        Ok(Published { output: self.output.real.clone(), written, unchanged })
+    }
+
+    /// Refuses a path that is unsound or taken, and makes the folder it lies in.
+    fn reserve(&self, path: &str) -> Result<(), Fault> {
+        if !site_path::is_sound(path) || path.eq_ignore_ascii_case(MARKER) {
+            return Err(Usage::SitePath { path: path.to_owned() }.into());
+        }
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if !taken.insert(path.to_ascii_lowercase()) {
+            return Err(Usage::SameSitePath { path: path.to_owned() }.into());
+        }
+        drop(taken);
+        let Some((folder, _)) = path.rsplit_once('/') else { return Ok(()) };
+        if self.folders.read().unwrap_or_else(PoisonError::into_inner).contains(folder) {
             return Ok(());
         }
-        let modified = if same_bytes(&old, bytes) { modified(&old) } else { None };
-        let mut file = File::create_new(&new).map_err(Fault::io(&new))?;
-        file.write_all(bytes).map_err(Fault::io(&new))?;
-        if let Some(modified) = modified {
-            file.set_modified(modified).map_err(Fault::io(&new))?;
-        }
+        fs::create_dir_all(self.site.join(folder))
+            .map_err(Fault::io(Doing::Write, &self.shown(folder)))?;
+        self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
         Ok(())
     }
 
-    /// Copies a file into the site, or takes it over from the old site when it has the same bytes.
-    ///
-    /// # Errors
-    /// For a path that a site must not have, and when the medium fails.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Fault> {
-        let bytes = fs::read(from).map_err(Fault::io(from))?;
-        self.put(path, &bytes)
+    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let size = bytes.len() as u64;
+        let is_same = |old: &mut File| same_contents(old, &mut { bytes }, size);
+        self.place(path, size, is_same, |to| to.write_all(bytes))
     }
 
-    /// Swaps the site in whole.
-    ///
-    /// # Errors
-    /// When the medium fails; then the old site stays.
-    pub fn publish(mut self) -> Result<(), Fault> {
-        self.put(MARKER, MARKER_TEXT)?;
-        if let Ok(kept) = fs::read(self.output.join(KEPT)) {
-            self.put(KEPT, &kept)?;
+    /// Takes the file over from the old site, or makes it anew.
+    fn place(
+        &self,
+        path: &str,
+        size: u64,
+        is_same: impl Fn(&mut File) -> io::Result<bool>,
+        fill: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let to = self.site.join(path);
+        let kept = self.keep(path, &to, size, is_same)?;
+        if matches!(kept, Kept::Linked) {
+            self.unchanged.fetch_add(1, Relaxed);
+            return Ok(());
         }
-        if self.output.exists() {
-            may_replace(&self.output)?; // somebody may have put something there meanwhile
-            platform::exchange(&self.folder, &self.output).map_err(Fault::io(&self.output))?;
-            self.published = true;
-            // Readers may still hold files of the old site: what cannot be removed now is tidied up by the next run.
-            let _ = fs::remove_dir_all(&self.folder);
+        // `create_new`, so that a file the old site shares can never be written to.
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&to)?;
+        fill(&mut file)?;
+        if let Kept::Since(time) = kept {
+            file.set_modified(time)?;
+            self.unchanged.fetch_add(1, Relaxed);
         } else {
-            fs::rename(&self.folder, &self.output).map_err(Fault::io(&self.output))?;
-            self.published = true;
+            self.written.fetch_add(1, Relaxed);
         }
         Ok(())
     }
 
-    /// The file in the old site and in the new one; its folder is made.
-    fn places(&self, path: &str) -> Result<(PathBuf, PathBuf), Fault> {
-        if !is_safe(path) {
-            return Err(Fault::BadSitePath { path: path.to_owned() });
+    /// Links the old site's file if it is the same.
+    fn keep(
+        &self,
+        path: &str,
+        to: &Path,
+        size: u64,
+        is_same: impl Fn(&mut File) -> io::Result<bool>,
+    ) -> io::Result<Kept> {
+        if !self.has_old {
+            return Ok(Kept::No);
         }
-        let new = self.folder.join(path);
-        let folder = new.parent().unwrap_or(&self.folder).to_owned();
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if !made.contains(&folder) {
-            fs::create_dir_all(&folder).map_err(Fault::io(&folder))?;
-            made.insert(folder);
+        let old = self.output.real.join(path);
+        if !old.symlink_metadata().is_ok_and(|it| it.is_file() && it.len() == size) {
+            return Ok(Kept::No);
         }
-        Ok((self.output.join(path), new))
-    }
-}
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        if !self.published {
-            let _ = fs::remove_dir_all(&self.folder);
+        let Ok(mut file) = File::open(&old) else { return Ok(Kept::No) };
+        let compared = file.metadata()?;
+        if compared.len() != size || !is_same(&mut file).unwrap_or(false) {
+            return Ok(Kept::No);
         }
-    }
-}
-
-/// Whether a path may stand in a site: relative, `/` between parts, and harmless on every system.
-#[must_use]
-pub fn is_safe(path: &str) -> bool {
-    let part = |it: &str| {
-        let stem = it.split('.').next().unwrap_or(it).to_ascii_lowercase();
-        let numbered = |name: &str| {
-            stem.strip_prefix(name)
-                .is_some_and(|it| it.len() == 1 && it.bytes().all(|it| it.is_ascii_digit()))
-        };
-        let reserved = ["con", "prn", "aux", "nul"].contains(&stem.as_str())
-            || numbered("com")
-            || numbered("lpt");
-        let bad = |it: char| it.is_control() || "<>:\"|?*\\".contains(it);
-        !it.is_empty()
-            && it != "."
-            && it != ".."
-            && !it.ends_with(['.', ' '])
-            && !reserved
-            && !it.contains(bad)
-    };
-    !path.is_empty() && path.split('/').all(part)
-}
-
-fn prefix(output: &Path) -> String {
-    let name = output.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    format!(".{name}.guidang-")
-}
-
-/// An absolute path without `..`; of a link, where it leads.
-fn absolute(path: &Path) -> Result<PathBuf, Fault> {
-    let whole = std::path::absolute(path).map_err(Fault::io(path))?;
-    if let Ok(real) = fs::canonicalize(&whole) {
-        return Ok(real);
-    }
-    let mut plain = PathBuf::new();
-    for part in whole.components() {
-        match part {
-            Component::ParentDir => {
-                plain.pop();
+        if self.can_link.load(Relaxed) {
+            match fs::hard_link(&old, to) {
+                Ok(()) if is_compared(to, &compared, &is_same) => return Ok(Kept::Linked),
+                Ok(()) => return fs::remove_file(to).map(|()| Kept::No),
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Kept::No),
+                Err(error) if error.kind() == ErrorKind::StorageFull => return Err(error),
+                Err(_) => self.can_link.store(false, Relaxed),
             }
-            Component::CurDir => {}
-            other => plain.push(other),
         }
+        Ok(compared.modified().map_or(Kept::No, Kept::Since))
     }
-    let (Some(parent), Some(name)) = (plain.parent(), plain.file_name()) else { return Ok(plain) };
-    match fs::canonicalize(parent) {
-        Ok(parent) => Ok(parent.join(name)),
-        Err(_) => Ok(plain),
+
+    /// How a path of the site is named in messages: where it was to be in the end.
+    fn shown(&self, path: &str) -> PathBuf {
+        self.output.shown.join(path)
     }
 }
 
-/// The output must not be, hold or lie in what people write.
-fn guard(output: &Path, sources: &[PathBuf]) -> Result<(), Fault> {
-    for source in sources {
-        let source = fs::canonicalize(source).unwrap_or_else(|_| source.clone());
-        if output.starts_with(&source) || source.starts_with(output) {
-            return Err(Fault::OverSource { path: output.to_owned() });
+/// Whether the link made is to the file that was compared: another run may replace the old site at
+/// any moment, and the file behind the path with it.
+fn is_compared(
+    link: &Path,
+    compared: &fs::Metadata,
+    is_same: impl Fn(&mut File) -> io::Result<bool>,
+) -> bool {
+    let is_one = link.symlink_metadata().map(|it| platform::is_one_file(&it, compared));
+    match is_one {
+        Ok(Some(is_one)) => is_one,
+        Ok(None) => File::open(link).and_then(|mut it| is_same(&mut it)).unwrap_or(false),
+        Err(_) => false,
+    }
+}
+
+/// Whether the first `size` bytes of both are the same.
+fn same_contents(a: &mut impl Read, b: &mut impl Read, size: u64) -> io::Result<bool> {
+    let (mut left, mut right) = ([0; 16 * 1024], [0; 16 * 1024]);
+    let mut rest = size;
+    while 0 < rest {
+        let part = usize::try_from(rest).unwrap_or(usize::MAX).min(left.len());
+        let (left, right) = (&mut left[..part], &mut right[..part]);
+        a.read_exact(left)?;
+        b.read_exact(right)?;
+        if left != right {
+            return Ok(false);
         }
+        rest -= part as u64;
     }
-    Ok(())
-}
-
-/// Only a folder with our marker, or an empty one, is replaced.
-fn may_replace(output: &Path) -> Result<(), Fault> {
-    match fs::symlink_metadata(output) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(Fault::io(output)(error)),
-        Ok(it) if !it.is_dir() => return Err(Fault::NotOurs { path: output.to_owned() }),
-        Ok(_) => {}
-    }
-    if output.join(MARKER).is_file() {
-        return Ok(());
-    }
-    for entry in fs::read_dir(output).map_err(Fault::io(output))? {
-        if entry.map_err(Fault::io(output))?.file_name() != KEPT {
-            return Err(Fault::NotOurs { path: output.to_owned() });
-        }
-    }
-    Ok(())
-}
-
-/// Removes the staging folders of runs that are gone, and brings back a site that was moved aside by one of them.
-fn tidy(output: &Path, parent: &Path) -> Result<(), Fault> {
-    let prefix = prefix(output);
-    let Ok(entries) = fs::read_dir(parent) else { return Ok(()) };
-    let ours = |it: &fs::DirEntry| it.file_name().to_string_lossy().starts_with(&prefix);
-    let folders: Vec<PathBuf> =
-        entries.filter_map(Result::ok).filter(ours).map(|it| it.path()).collect();
-    for folder in folders.iter().filter(|it| it.is_dir()) {
-        let Some(lock) = platform::lock_if_free(folder) else { continue };
-        if platform::is_moved_aside(folder) && !output.exists() {
-            fs::rename(folder, output).map_err(Fault::io(output))?;
-        } else {
-            let _ = fs::remove_dir_all(folder);
-        }
-        drop(lock);
-    }
-    Ok(())
-}
-
-fn same_bytes(path: &Path, bytes: &[u8]) -> bool {
-    match fs::metadata(path) {
-        Ok(it) if it.is_file() && it.len() == bytes.len() as u64 => {
-            fs::read(path).is_ok_and(|it| it == bytes)
-        }
-        _ => false,
-    }
-}
-
-fn modified(path: &Path) -> Option<std::time::SystemTime> {
-    fs::metadata(path).and_then(|it| it.modified()).ok()
-}
-
-/// A number for names that must differ within one process.
-fn next_number() -> usize {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    NEXT.fetch_add(1, Ordering::Relaxed)
+    Ok(true)
 }
 
 #[cfg(test)]

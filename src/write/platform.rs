@@ -1,51 +1,81 @@
-//! What differs between operating systems, in one place.
+//! What differs between operating systems; nothing else in `write` does.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 
-const ASIDE: &str = "-aside";
+/// Swaps two folders in one step, so that nobody ever sees either of them missing.
+///
+/// # Errors
+/// [`io::ErrorKind::Unsupported`] where the system or the file system cannot.
+#[cfg(target_os = "linux")]
+pub(super) fn exchange(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
 
-/// Swaps two folders. In one step where the system can; otherwise by two renames, taken back if the second fails.
-pub(super) fn exchange(new: &Path, old: &Path) -> io::Result<()> {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        match renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE) {
-            Ok(()) => return Ok(()),
-            Err(
-                rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::OPNOTSUPP,
-            ) => {}
-            Err(error) => return Err(error.into()),
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(|errno| match errno {
+        // Old kernels and network shares; sandboxes answer PERM to calls they do not know.
+        Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::PERM => {
+            io::ErrorKind::Unsupported.into()
+        }
+        other => other.into(),
+    })
+}
+
+/// Swaps two folders in one step: not possible here.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn exchange(_a: &Path, _b: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Renames a folder. On Windows a virus scanner or a viewer may hold a file of it for a moment, so
+/// it is tried five times.
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(windows)]
+    for _ in 0..4 {
+        match fs::rename(from, to) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+            }
+            done => return done,
         }
     }
-    two_renames(new, old)
+    fs::rename(from, to)
 }
 
-/// For file systems without an exchange: for a moment there is no site, but nothing is lost.
-pub(super) fn two_renames(new: &Path, old: &Path) -> io::Result<()> {
-    let mut aside = new.as_os_str().to_owned();
-    aside.push(format!("-{}{ASIDE}", super::next_number()));
-    fs::rename(old, &aside)?;
-    if let Err(error) = fs::rename(new, old) {
-        fs::rename(&aside, old)?;
-        return Err(error);
+/// Whether a folder is the root of a disk or a mount: it lies on another device than its parent.
+#[cfg(unix)]
+pub(super) fn is_mount_point(folder: &Path, parent: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    match (fs::metadata(folder), fs::metadata(parent)) {
+        (Ok(folder), Ok(parent)) => folder.dev() != parent.dev(),
+        _ => false,
     }
-    fs::rename(&aside, new)
 }
 
-/// Whether a folder is a site that was moved aside by a run that was killed before it put the new one in place.
-pub(super) fn is_moved_aside(folder: &Path) -> bool {
-    folder.file_name().is_some_and(|it| it.to_string_lossy().ends_with(ASIDE))
+/// Whether a folder is a mount: not known here; publishing will say so.
+#[cfg(not(unix))]
+pub(super) fn is_mount_point(_folder: &Path, _parent: &Path) -> bool {
+    false
 }
 
-/// Locks a folder for as long as the file is held. None where folders cannot be locked.
-pub(super) fn lock(folder: &Path) -> Option<File> {
-    let file = File::open(folder).ok()?;
-    file.try_lock().ok().map(|()| file)
+/// Whether two names lead to one file; `None` where the system does not say.
+#[cfg(unix)]
+pub(super) fn is_one_file(a: &fs::Metadata, b: &fs::Metadata) -> Option<bool> {
+    use std::os::unix::fs::MetadataExt;
+
+    Some((a.dev(), a.ino()) == (b.dev(), b.ino()))
 }
 
-/// Locks a folder that no running program holds.
-pub(super) fn lock_if_free(folder: &Path) -> Option<File> {
-    lock(folder)
+/// Whether two names lead to one file: not known here.
+#[cfg(not(unix))]
+pub(super) fn is_one_file(_a: &fs::Metadata, _b: &fs::Metadata) -> Option<bool> {
+    None
+}
+
+/// Whether a folder could not be renamed for being a mount. Elsewhere than on Unix a busy folder is
+/// one that a program has open.
+pub(super) fn is_mount_error(kind: io::ErrorKind) -> bool {
+    kind == io::ErrorKind::CrossesDevices || (cfg!(unix) && kind == io::ErrorKind::ResourceBusy)
 }

@@ -1,189 +1,335 @@
-//! Ownership, unchanged files, and what a killed run leaves.
+mod faults;
+mod kill;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::time::{Duration, SystemTime};
 
-use super::{MARKER, Stage, is_safe, platform};
-use crate::fault::Fault;
+use rayon::prelude::*;
+use tempfile::{TempDir, tempdir};
 
-fn write_site(output: &Path, files: &[(&str, &str)]) -> Result<(), Fault> {
-    let stage = Stage::open(output, &[])?;
+use super::*;
+
+/// How to publish: as the system can, and as it is done where it cannot.
+#[derive(Debug, Clone, Copy)]
+struct Ways {
+    exchange: bool,
+    link: bool,
+}
+
+const WAYS: [Ways; 4] = [
+    Ways { exchange: true, link: true },
+    Ways { exchange: false, link: true },
+    Ways { exchange: true, link: false },
+    Ways { exchange: false, link: false },
+];
+
+fn open(output: &Path, ways: Ways) -> Stage {
+    let mut stage = Stage::open(output, &[]).unwrap();
+    stage.can_exchange = ways.exchange;
+    stage.can_link.store(ways.link, Relaxed);
+    stage
+}
+
+fn build(output: &Path, ways: Ways, files: &[(&str, &str)]) -> Published {
+    let stage = open(output, ways);
     for (path, text) in files {
-        stage.put(path, text.as_bytes())?;
+        stage.put(path, text.as_bytes()).unwrap();
     }
-    stage.publish()
+    stage.publish().unwrap()
 }
 
-fn files(folder: &Path) -> BTreeMap<String, String> {
-    let entries = walkdir::WalkDir::new(folder)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|it| it.file_type().is_file());
-    let name = |it: &Path| it.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
-    entries.map(|it| (name(it.path()), fs::read_to_string(it.path()).unwrap())).collect()
-}
-
-fn beside(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder.parent().unwrap())
-        .unwrap()
-        .map(|it| it.unwrap().path())
-        .filter(|it| it != folder)
+/// Every file below a folder, with its bytes; panics on what is neither file nor folder.
+fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    entries
+        .filter(|it| !it.file_type().is_dir())
+        .map(|it| {
+            let path = it.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+            (path, fs::read(it.path()).unwrap())
+        })
         .collect()
 }
 
-#[test]
-fn a_site_replaces_the_one_before_whole() {
-    let root = tempfile::tempdir().unwrap();
-    let output = root.path().join("site");
-    write_site(&output, &[("index.html", "1"), ("a/old.html", "x")]).unwrap();
-    write_site(&output, &[("index.html", "2"), ("b/new.html", "y")]).unwrap();
-    let names: Vec<String> = files(&output).into_keys().collect();
-    assert_eq!(names, [MARKER, "b/new.html", "index.html"]);
-    assert_eq!(beside(&output), Vec::<PathBuf>::new(), "nothing is left beside it");
+fn names_in(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name());
+    let mut names: Vec<String> = names.map(|it| it.into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn modified(path: &Path) -> SystemTime {
+    fs::metadata(path).unwrap().modified().unwrap()
+}
+
+fn age(path: &Path) -> SystemTime {
+    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+    time
 }
 
 #[test]
-fn a_folder_that_is_not_ours_is_left_alone() {
-    let root = tempfile::tempdir().unwrap();
-    let output = root.path().join("docs");
-    fs::create_dir(&output).unwrap();
-    fs::write(output.join("thesis.doc"), "years of work").unwrap();
-    assert!(matches!(write_site(&output, &[("index.html", "1")]), Err(Fault::NotOurs { .. })));
-    assert_eq!(files(&output).len(), 1);
-    let file = root.path().join("file");
-    fs::write(&file, "x").unwrap();
-    assert!(matches!(write_site(&file, &[]), Err(Fault::NotOurs { .. })));
-    let sources = [root.path().join("content")];
-    fs::create_dir(&sources[0]).unwrap();
-    for over in [
-        root.path().to_owned(),
-        sources[0].clone(),
-        sources[0].join("x"),
-        root.path().join("a/../content"),
-    ] {
-        assert!(matches!(Stage::open(&over, &sources), Err(Fault::OverSource { .. })), "{over:?}");
+fn the_first_site_is_made_with_its_marker_and_nothing_else_is_left() {
+    let home = tempdir().unwrap();
+    let output = home.path().join("made/output");
+    let published = build(&output, WAYS[0], &[("index.html", "a"), ("a/b/c.html", "b")]);
+    assert_eq!(published.written, 2);
+    assert_eq!(published.unchanged, 0);
+    let found = files_below(&output);
+    let paths: Vec<&str> = found.keys().map(String::as_str).collect();
+    assert_eq!(paths, [".guidang", "a/b/c.html", "index.html"]);
+    assert_eq!(found[".guidang"], MARK);
+    assert_eq!(names_in(&home.path().join("made")), ["output"]);
+}
+
+#[test]
+fn equal_files_keep_their_time_and_dropped_ones_go() {
+    for ways in WAYS {
+        let home = tempdir().unwrap();
+        let output = home.path().join("output");
+        build(&output, ways, &[("same", "same"), ("a/new", "old"), ("size", "1"), ("b/gone", "")]);
+        let time = ["same", "a/new", "size"].map(|it| age(&output.join(it)))[0];
+
+        let published = build(&output, ways, &[("same", "same"), ("a/new", "new"), ("size", "22")]);
+        assert_eq!((published.written, published.unchanged), (2, 1), "{ways:?}");
+        assert_eq!(modified(&output.join("same")), time, "{ways:?}");
+        assert_ne!(modified(&output.join("a/new")), time, "{ways:?}");
+        assert_eq!(fs::read(output.join("a/new")).unwrap(), b"new");
+        assert_eq!(fs::read(output.join("size")).unwrap(), b"22");
+        assert!(!output.join("b").exists(), "{ways:?}");
+        assert_eq!(names_in(home.path()), ["output"], "{ways:?}");
     }
 }
 
 #[test]
-fn a_lone_gitignore_is_carried_over() {
-    let root = tempfile::tempdir().unwrap();
-    let output = root.path().join("output");
-    fs::create_dir(&output).unwrap();
-    fs::write(output.join(".gitignore"), "*\n").unwrap();
-    write_site(&output, &[("index.html", "1")]).unwrap();
-    write_site(&output, &[("index.html", "1")]).unwrap();
-    assert_eq!(files(&output)[".gitignore"], "*\n");
+fn a_file_shared_with_the_old_site_is_never_rewritten() {
+    let home = tempdir().unwrap();
+    let (output, backup) = (home.path().join("output"), home.path().join("backup"));
+    build(&output, WAYS[0], &[("a", "one"), ("b", "one")]);
+    fs::hard_link(output.join("a"), &backup).unwrap();
+    let stage = open(&output, WAYS[0]);
+    stage.put("a", b"one").unwrap();
+    assert!(matches!(stage.put("a", b"two"), Err(Fault::Usage(Usage::SameSitePath { .. }))));
+    drop(stage);
+    build(&output, WAYS[0], &[("a", "two")]);
+    assert_eq!(fs::read(&backup).unwrap(), b"one");
 }
 
 #[test]
-fn an_unchanged_file_keeps_its_time() {
-    let root = tempfile::tempdir().unwrap();
-    let output = root.path().join("site");
-    write_site(&output, &[("same.html", "1"), ("other.html", "1")]).unwrap();
-    let long_ago =
-        std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
-    for name in ["same.html", "other.html", MARKER] {
-        fs::File::options()
-            .append(true)
-            .open(output.join(name))
-            .unwrap()
-            .set_modified(long_ago)
-            .unwrap();
-    }
-    write_site(&output, &[("same.html", "1"), ("other.html", "2")]).unwrap();
-    let time = |name: &str| fs::metadata(output.join(name)).unwrap().modified().unwrap();
-    assert_eq!((time("same.html"), time(MARKER)), (long_ago, long_ago));
-    assert_ne!(time("other.html"), long_ago);
+fn dropped_before_publishing_nothing_happened() {
+    let home = tempdir().unwrap();
+    let output = home.path().join("output");
+    build(&output, WAYS[0], &[("a", "one")]);
+    let before = files_below(home.path());
+    let stage = open(&output, WAYS[0]);
+    stage.put("a", b"two").unwrap();
+    assert_ne!(files_below(home.path()), before);
+    drop(stage);
+    assert_eq!(files_below(home.path()), before);
 }
 
 #[test]
-fn without_an_exchange_two_renames_do() {
-    let root = tempfile::tempdir().unwrap();
-    let (new, old) = (root.path().join("new"), root.path().join("old"));
-    fs::create_dir(&new).unwrap();
-    fs::create_dir(&old).unwrap();
-    fs::write(new.join("a"), "new").unwrap();
-    fs::write(old.join("a"), "old").unwrap();
-    platform::two_renames(&new, &old).unwrap();
-    assert_eq!(
-        (fs::read_to_string(old.join("a")).unwrap(), fs::read_to_string(new.join("a")).unwrap()),
-        ("new".into(), "old".into())
-    );
-}
-
-#[test]
-fn a_site_moved_aside_by_a_killed_run_comes_back() {
-    let root = tempfile::tempdir().unwrap();
-    let output = root.path().join("site");
-    write_site(&output, &[("index.html", "1")]).unwrap();
-    fs::rename(&output, root.path().join(".site.guidang-1-0-0-aside")).unwrap();
-    drop(Stage::open(&output, &[]).unwrap());
-    assert_eq!(files(&output)["index.html"], "1");
-}
-
-#[test]
-fn paths_that_a_site_must_not_have() {
-    for path in [
-        "", "/a", "../a", "a/../b", "a//b", "a\\b", "con.html", "a/NUL", "lpt1.txt", "a:b", "a.",
-        "a ", "a\nb",
-    ] {
-        assert!(!is_safe(path), "{path:?}");
-    }
-    assert!(
-        is_safe("schools/a/visits/2024-03-15.html")
-            && is_safe(".guidang")
-            && is_safe("console.html")
-    );
-}
-
-/// Killed at any moment, a run leaves a site that is wholly old or wholly new.
-#[test]
-fn a_kill_leaves_a_whole_site() {
-    const PAGES: usize = 60;
-    let page = |it: usize| format!("p/{it}.html");
-    if let Some(output) = std::env::var_os("GUIDANG_TEST_KILL") {
-        for run in 0.. {
-            let text = run.to_string();
-            let pages: Vec<String> = (0..PAGES).map(page).collect();
-            let site: Vec<(&str, &str)> =
-                pages.iter().map(|it| (it.as_str(), text.as_str())).collect();
-            let _ = write_site(Path::new(&output), &site);
+fn a_lone_gitignore_is_taken_along() {
+    for ways in WAYS {
+        let home = tempdir().unwrap();
+        let output = home.path().join("output");
+        fs::create_dir(&output).unwrap();
+        fs::write(output.join(".gitignore"), "*\n").unwrap();
+        let time = age(&output.join(".gitignore"));
+        for _ in 0..2 {
+            build(&output, ways, &[("a", "one")]);
+            assert_eq!(names_in(&output), [".gitignore", ".guidang", "a"]);
+            assert_eq!(fs::read(output.join(".gitignore")).unwrap(), b"*\n");
+            assert_eq!(modified(&output.join(".gitignore")), time);
         }
     }
-    let root = tempfile::tempdir().unwrap();
-    let output = root.path().join("site");
-    write_site(
-        &output,
-        &(0..PAGES)
-            .map(page)
-            .map(|it| (it, "first"))
-            .collect::<Vec<_>>()
-            .iter()
-            .map(|(a, b)| (a.as_str(), *b))
-            .collect::<Vec<_>>(),
-    )
-    .unwrap();
-    for round in 0..40u64 {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "write::tests::a_kill_leaves_a_whole_site", "--nocapture"])
-            .env("GUIDANG_TEST_KILL", &output)
-            .stdout(std::process::Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(std::time::Duration::from_micros(3_000 + round * 977));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let site = files(&output);
-        assert_eq!(site.len(), PAGES + 1, "round {round}");
-        let mut texts: Vec<&String> =
-            site.iter().filter(|(name, _)| name.starts_with("p/")).map(|(_, it)| it).collect();
-        texts.dedup();
-        assert_eq!(texts.len(), 1, "round {round}: one run's pages only");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_output_is_filled_where_the_link_leads() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let home = tempdir().unwrap();
+    let (real, link) = (home.path().join("real/site"), home.path().join("output"));
+    fs::create_dir_all(&real).unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o750)).unwrap();
+    symlink("real/site", &link).unwrap();
+    build(&link, WAYS[0], &[("a", "one")]);
+    build(&link, WAYS[1], &[("a", "two")]);
+    symlink("new/site", home.path().join("to-nowhere")).unwrap();
+    build(&home.path().join("to-nowhere"), WAYS[0], &[("a", "one")]);
+    assert_eq!(names_in(&home.path().join("new/site")), [".guidang", "a"]);
+    assert!(link.symlink_metadata().unwrap().is_symlink());
+    assert_eq!(fs::read(real.join("a")).unwrap(), b"two");
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o7777, 0o750);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_old_site_are_neither_followed_nor_kept() {
+    use std::os::unix::fs::symlink;
+    let home = tempdir().unwrap();
+    let (output, outside) = (home.path().join("output"), home.path().join("outside"));
+    build(&output, WAYS[0], &[("b", "one")]);
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("a"), "one").unwrap();
+    symlink(outside.join("a"), output.join("a")).unwrap();
+    symlink(&outside, output.join("folder")).unwrap();
+    build(&output, WAYS[0], &[("a", "one")]);
+    assert!(output.join("a").symlink_metadata().unwrap().is_file());
+    assert_eq!(names_in(&outside), ["a"]);
+}
+
+#[test]
+fn attachments_are_copied_once() {
+    for ways in WAYS {
+        let home = tempdir().unwrap();
+        let (output, photo) = (home.path().join("output"), home.path().join("photo"));
+        let long: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
+        let publish = |bytes: &[u8]| {
+            fs::write(&photo, bytes).unwrap();
+            let stage = open(&output, ways);
+            stage.copy("a/photo.jpg", &photo).unwrap();
+            let published = stage.publish().unwrap();
+            assert_eq!(fs::read(output.join("a/photo.jpg")).unwrap(), bytes);
+            (published.written, published.unchanged)
+        };
+        assert_eq!(publish(&long), (1, 0));
+        let time = age(&output.join("a/photo.jpg"));
+        assert_eq!(publish(&long), (0, 1));
+        assert_eq!(modified(&output.join("a/photo.jpg")), time);
+        let mut other = long.clone();
+        other[399_999] ^= 1;
+        assert_eq!(publish(&other), (1, 0), "{ways:?}");
+        assert_eq!(publish(b""), (1, 0));
+        assert_eq!(publish(b""), (0, 1));
     }
-    write_site(&output, &[("index.html", "last")]).unwrap();
-    assert_eq!(files(&output).len(), 2);
-    assert_eq!(beside(&output), Vec::<PathBuf>::new(), "the next run tidies up");
+}
+
+#[test]
+fn a_thousand_files_from_many_threads() {
+    let home = tempdir().unwrap();
+    let output = home.path().join("output");
+    for round in 0..2 {
+        let stage = open(&output, WAYS[0]);
+        (0..1000).into_par_iter().for_each(|i| {
+            let path = format!("s{}/v{}/{i}.html", i % 7, i % 3);
+            stage.put(&path, i.to_string().as_bytes()).unwrap();
+        });
+        let published = stage.publish().unwrap();
+        let want = if round == 0 { (1000, 0) } else { (0, 1000) };
+        assert_eq!((published.written, published.unchanged), want);
+    }
+    assert_eq!(files_below(&output).len(), 1001);
+}
+
+#[test]
+fn runs_at_once_leave_one_whole_site() {
+    for ways in WAYS {
+        let home = tempdir().unwrap();
+        let output = home.path().join("output");
+        std::thread::scope(|scope| {
+            for version in ["a", "b", "c", "d"] {
+                let output = &output;
+                scope.spawn(move || {
+                    (0..12).for_each(|_| drop(build(output, ways, &site(version))));
+                });
+            }
+        });
+        assert!(version_of(&output).is_some(), "{ways:?}");
+        assert_eq!(names_in(home.path()), ["output"], "{ways:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_never_finds_the_site_missing() {
+    let home = tempdir().unwrap();
+    let output = home.path().join("output");
+    build(&output, WAYS[0], &site("a"));
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut reads = 0;
+            while !is_over.load(Relaxed) {
+                fs::read(output.join("index.html")).expect("a page that every version has");
+                reads += 1;
+            }
+            reads
+        });
+        for _ in 0..100 {
+            build(&output, WAYS[0], &site("b"));
+            build(&output, WAYS[0], &site("a"));
+        }
+        is_over.store(true, Relaxed);
+        assert!(0 < reader.join().unwrap());
+    });
+}
+
+#[test]
+fn a_live_run_is_left_alone_and_a_dead_one_cleared() {
+    let home = tempdir().unwrap();
+    let output = home.path().join("output");
+    let dead = home.path().join(".output.guidang-1-1");
+    fs::create_dir_all(dead.join("site/a")).unwrap();
+    fs::write(dead.join("site/a/b"), "b").unwrap();
+    fs::write(dead.join("lock"), "").unwrap();
+    fs::create_dir(home.path().join(".output.guidang-2-2")).unwrap();
+    let not_ours = home.path().join(".output.guidang-notes");
+    fs::create_dir(&not_ours).unwrap();
+    fs::write(not_ours.join("x"), "x").unwrap();
+
+    let first = open(&output, WAYS[0]);
+    let second = open(&output, WAYS[0]);
+    first.put("a", b"first").unwrap();
+    second.put("a", b"second").unwrap();
+    assert_eq!(names_in(home.path()).len(), 3);
+    second.publish().unwrap();
+    first.publish().unwrap();
+    assert_eq!(fs::read(output.join("a")).unwrap(), b"first");
+    assert_eq!(names_in(home.path()), [".output.guidang-notes", "output"]);
+}
+
+#[test]
+fn a_site_that_was_set_aside_is_put_back() {
+    let home = tempdir().unwrap();
+    let output = home.path().join("output");
+    build(&output, WAYS[0], &site("a"));
+    let dead = home.path().join(".output.guidang-1-1");
+    fs::create_dir_all(dead.join("site")).unwrap();
+    fs::write(dead.join("lock"), "").unwrap();
+    fs::rename(&output, dead.join("old-0000")).unwrap();
+    drop(Stage::open(&output, &[]).unwrap());
+    assert_eq!(version_of(&output).as_deref(), Some("a"));
+    assert_eq!(names_in(home.path()), ["output"]);
+}
+
+/// A small site that says its version in half of its files, and in the name of one.
+fn site(version: &str) -> Vec<(&'static str, &str)> {
+    let own = match version {
+        "a" => "own/a.html",
+        "b" => "own/b.html",
+        "c" => "own/c.html",
+        _ => "own/d.html",
+    };
+    let same = ["s/1.html", "s/2.html", "t/3.html", "t/u/4.html"].map(|it| (it, "same"));
+    let differs = ["index.html", "s/a.html", "t/b.html", "t/u/c.html"].map(|it| (it, version));
+    [&same[..], &differs[..], &[(own, "own")]].concat()
+}
+
+/// The version of a site, if it is wholly of one.
+fn version_of(output: &Path) -> Option<String> {
+    let found = files_below(output);
+    let version = String::from_utf8(found.get("index.html")?.clone()).ok()?;
+    let mut want: BTreeMap<String, Vec<u8>> =
+        site(&version).iter().map(|it| (it.0.to_owned(), it.1.as_bytes().to_vec())).collect();
+    want.insert(MARKER.to_owned(), MARK.to_vec());
+    (found == want).then_some(version)
+}
+
+/// A folder with an output that someone else filled.
+fn filled(name: &str) -> TempDir {
+    let home = tempdir().unwrap();
+    fs::create_dir(home.path().join("output")).unwrap();
+    fs::write(home.path().join("output").join(name), "mine").unwrap();
+    home
 }

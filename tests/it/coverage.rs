@@ -91,3 +91,30 @@ fn the_sample_is_as_large_and_as_varied_as_it_says() {
         .sum();
     assert!(rows >= 2_000, "{rows} rows of ledgers");
 }
+
+/// The check of results of the second plan: six items of the helped side, five of the helping side, each with its
+/// status and what shows it; what a side adds beside its numbered items stands among the other targets.
+#[test]
+fn the_pair_plan_shows_its_two_checklists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let away = tempfile::tempdir().unwrap();
+    let built = guidang(root, &["build", "-q", "-o", away.path().join("site").to_str().unwrap()]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let pages = files(&away.path().join("site"));
+    let page = "pairs/jiguanyuan-bailuyuan/plans/2024-jieduibangfujihua.html";
+    let text = String::from_utf8(pages[page].clone()).unwrap();
+    let lists: Vec<&str> = text.split("<section class=\"checklist\">").skip(1).collect();
+    assert_eq!(lists.len(), 2);
+    for (list, (title, items)) in lists.iter().zip([("受援方", 6), ("帮扶方", 5)]) {
+        let list = list.split("</section>").next().unwrap();
+        let rows: Vec<&str> = list.split("<tr><th scope=\"row\"").skip(1).collect();
+        assert!(list.contains(title), "{title}");
+        assert_eq!(rows.len(), items, "{title}");
+        for row in rows {
+            assert!(row.contains("class=\"status"), "a status in {row}");
+            let (_, evidence) = row.split_once("c-evidence").unwrap();
+            assert!(evidence.contains("<a href="), "evidence in {row}");
+        }
+    }
+    assert!(text.contains("捐赠图书"), "the target that no list numbers");
+}

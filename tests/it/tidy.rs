@@ -18,6 +18,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["diag", "markdown", "model", "parse", "progress"]),
     ("write", &["fault"]),
     ("read", &["fault", "parse"]),
+    ("submit", &["diag", "model", "parse"]),
+    ("git", &["fault", "parse", "submit"]),
 ];
 
 #[test]
@@ -54,7 +56,7 @@ fn only_edges_touch_files_clocks_and_the_environment() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for module in [
         "model", "diag", "progress", "charts", "markdown", "export", "scaffold", "parse", "check",
-        "pages",
+        "pages", "submit",
     ] {
         for (path, text) in files(&src.join(module)) {
             if path.contains("tests") || !path.ends_with(".rs") {

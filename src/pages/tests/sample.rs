@@ -16,6 +16,14 @@ impl Source for Sample {
         self.0.keys().map(String::as_str).collect()
     }
 
+    fn others(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    fn size(&self, path: &str) -> Option<u64> {
+        self.0.get(path).map(|it| it.len() as u64)
+    }
+
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
         Ok(self.0[path].clone())
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::checklist::{Checklist, checklists};
+use super::super::checklist::{Checklist, checklists, is_listed};
 use super::super::frame::{Frame, Here, Link};
 use super::super::lists::{Group, by_term};
 use super::super::status::Tally;
@@ -132,10 +132,8 @@ pub(in crate::pages) fn pair(here: Here<'_>, at: PairIx) -> PairPage<'_> {
         let of = site.archive.plan(*plan);
         let checklists = checklists(here, *plan);
         // What a checklist tells is not told again.
-        let told = |reading: &usize| {
-            let target = &of.targets[site.readings.targets[*reading].target];
-            matches!(target.scope, crate::model::Scope::Helper | crate::model::Scope::Helped)
-        };
+        let told =
+            |reading: &usize| is_listed(of, &of.targets[site.readings.targets[*reading].target]);
         let rest = super::super::lookup::readings_of(site.readings, *plan)
             .filter(|it| !told(it))
             .collect();

@@ -1,1 +1,15 @@
+//! The rules of MODEL.md §4–§5, each with its table; and what must hold for any archive.
 
+mod actions;
+mod aggregates;
+mod build;
+mod build_records;
+mod completeness;
+mod entries;
+mod judge;
+mod periods;
+mod properties;
+mod random;
+mod rollup;
+mod scopes;
+mod standing;

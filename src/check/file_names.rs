@@ -1,0 +1,125 @@
+//! Names of files that every system can hold: the archive is cloned on Windows, unpacked from a stick, served by anyone.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::{Diagnostic, FileNameTrouble, Problem, Span};
+
+/// Names that Windows keeps for devices, whatever their ending.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+/// The same, followed by a digit.
+const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
+
+/// What is wrong with the names of files and folders; told once, at the first path that has it.
+#[must_use]
+pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for path in paths {
+        let tell = |trouble| Diagnostic::new(path, Span::first(), Problem::FileName(trouble));
+        // A folder's path stands for all that lies in it.
+        for end in path.match_indices('/').map(|(at, _)| at).chain([path.len()]) {
+            let whole = &path[..end];
+            let folded: String = whole.nfc().flat_map(char::to_lowercase).nfc().collect();
+            match seen.get(&folded) {
+                Some(first) if *first == whole => continue,
+                Some(first) => out.push(tell(FileNameTrouble::Collides { with: (*first).into() })),
+                None => {
+                    seen.insert(folded, whole);
+                    out.extend(trouble(whole.rsplit('/').next().unwrap_or(whole)).map(tell));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn trouble(name: &str) -> Option<FileNameTrouble> {
+    let bad = name.chars().find_map(|it| match it {
+        '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => Some(FileNameTrouble::Character(it)),
+        _ if is_invisible(it) => Some(FileNameTrouble::Invisible(it.into())),
+        _ => None,
+    });
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let numbered = |device: &&str| {
+        stem.strip_prefix(*device).is_some_and(|it| matches!(it.as_bytes(), [b'1'..=b'9']))
+    };
+    if bad.is_some() {
+        bad
+    } else if DEVICES.contains(&&*stem) || NUMBERED_DEVICES.iter().any(|it| numbered(it)) {
+        Some(FileNameTrouble::Reserved)
+    } else if name.ends_with(['.', ' ']) {
+        Some(FileNameTrouble::Edge)
+    } else if name.len() > 255 {
+        Some(FileNameTrouble::Long)
+    } else {
+        None
+    }
+}
+
+/// Control characters, zero-width ones, and those that turn the direction of a text: `总结<RLO>dm.exe`.
+fn is_invisible(it: char) -> bool {
+    it.is_control()
+        || matches!(it, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(paths: &[&str], want: &[&str]) {
+        let words = |it: &Diagnostic| {
+            let Problem::FileName(trouble) = &it.problem else { panic!("{it:?}") };
+            format!("{} {trouble:?}", it.file)
+        };
+        assert_eq!(file_names(paths).iter().map(words).collect::<Vec<_>>(), want);
+    }
+
+    #[test]
+    fn plain_names_are_fine() {
+        check(
+            &[
+                "content/学校/a/活动/2024-03-15-送教 （1）.md",
+                "content/con-1.md",
+                "content/a.b/c.jpg",
+            ],
+            &[],
+        );
+        // A decomposed name alone is only what some systems make of it.
+        check(&["content/e\u{301}cole.md"], &[]);
+    }
+
+    #[test]
+    fn names_that_some_system_cannot_hold() {
+        check(&["content/CON.md"], &["content/CON.md Reserved"]);
+        check(&["content/lpt1/a.md", "content/lpt1/b.md"], &["content/lpt1/a.md Reserved"]);
+        check(&["content/a .md", "content/b. "], &["content/b.  Edge"]);
+        check(&["content/a:b.md"], &["content/a:b.md Character(':')"]);
+        check(&["content/a\u{202e}b.md"], &["content/a\u{202e}b.md Invisible(8238)"]);
+        check(&["content/a\nb.md"], &["content/a\nb.md Invisible(10)"]);
+        check(
+            &[&format!("content/{}", "长".repeat(86))],
+            &[&format!("content/{} Long", "长".repeat(86))],
+        );
+    }
+
+    #[test]
+    fn names_that_some_system_cannot_tell_apart() {
+        check(
+            &["content/A.md", "content/a.md"],
+            &["content/a.md Collides { with: \"content/A.md\" }"],
+        );
+        check(
+            &["content/e\u{301}.md", "content/é.md"],
+            &["content/é.md Collides { with: \"content/e\u{301}.md\" }"],
+        );
+        check(
+            &["content/Dir/a.md", "content/dir/b.md", "content/dir/c.md"],
+            &[
+                "content/dir/b.md Collides { with: \"content/Dir\" }",
+                "content/dir/c.md Collides { with: \"content/Dir\" }",
+            ],
+        );
+    }
+}

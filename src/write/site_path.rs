@@ -1,0 +1,74 @@
+//! Which names a file of the site may have, so that it can be copied to any system and served.
+
+/// Names that Windows keeps for devices, with any ending: `con.html` too.
+const RESERVED: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Whether `path` is a relative path of plain names, `/` between them: `schools/bochang.html`.
+pub(super) fn is_sound(path: &str) -> bool {
+    path.split('/').all(is_sound_name)
+}
+
+fn is_sound_name(name: &str) -> bool {
+    let is_plain = |byte: u8| {
+        matches!(byte, b' '..=b'~')
+            && !matches!(byte, b'<' | b'>' | b':' | b'"' | b'\\' | b'|' | b'?' | b'*')
+    };
+    // This also refuses the empty name, `.` and `..`.
+    let ends_well = !matches!(name.as_bytes().last(), None | Some(b'.' | b' '));
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    let is_device = RESERVED.iter().any(|it| it.eq_ignore_ascii_case(stem));
+    name.bytes().all(is_plain) && ends_well && !is_device && name.len() <= 255
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_sound;
+
+    #[test]
+    fn plain_names_are_sound() {
+        for path in ["index.html", "a/b-c_d/e (1).jpg", ".nojekyll", "console/com10.html", "a..b"] {
+            assert!(is_sound(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_some_system_cannot_hold_is_refused() {
+        for path in [
+            "",
+            "/",
+            "/a",
+            "a/",
+            "a//b",
+            ".",
+            "..",
+            "../a",
+            "a/../b",
+            "a/./b",
+            "a\\b",
+            "C:/a",
+            "c:a",
+            "con",
+            "Con.html",
+            "a/NUL.tar.gz",
+            "lpt9",
+            "aux .x",
+            "a.",
+            "a ",
+            "a./b",
+            "a?",
+            "a*b",
+            "a|b",
+            "<a>",
+            "\"a\"",
+            "a\nb",
+            "a\0",
+            "学校.html",
+        ] {
+            assert!(!is_sound(path), "{path:?}");
+        }
+        assert!(!is_sound(&"a".repeat(256)));
+    }
+}

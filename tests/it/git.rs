@@ -1,0 +1,454 @@
+//! The hooks, with the real git: a bare repository that receives, clones of two schools and of the county.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use crate::support::{files, stdout, write};
+
+/// The county's archive with access, small enough to read.
+const ARCHIVE: &[(&str, &str)] = &[
+    (
+        "content/站点.yaml",
+        "标题: 云岭县结对帮扶档案\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n",
+    ),
+    (
+        "content/指标.yaml",
+        "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n",
+    ),
+    (
+        "content/权限.yaml",
+        "权限:\n  ju: 全部\n  shiyan: [云岭县实验幼儿园, 实验—清河]\n  qinghe: [清河镇中心幼儿园]\n",
+    ),
+    ("content/学校/shiyan/学校.yaml", "名称: 云岭县实验幼儿园\n学段: 幼儿园\n"),
+    ("content/学校/qinghe/学校.yaml", "名称: 清河镇中心幼儿园\n学段: 幼儿园\n"),
+    (
+        "content/结对/shiyan-qinghe/结对.yaml",
+        "名称: 实验—清河\n帮扶校: shiyan\n受援校: qinghe\n开始: 2024-03-01\n",
+    ),
+    ("content/学校/shiyan/活动/2024-03-15-送教.md", VISIT),
+];
+
+const VISIT: &str = "---\n标题: 第一次送教\n日期: 2024-03-15\n类型: 送教下乡\n数据:\n  送教课时: 4\n---\n上了两节示范课。\n";
+
+fn visit(title: &str) -> String {
+    VISIT.replace("第一次送教", title)
+}
+
+/// A bare repository with the hook, and the folder that everything lies in.
+struct Server {
+    home: tempfile::TempDir,
+}
+
+impl Server {
+    /// With the archive as the county pushed it.
+    fn new() -> Server {
+        let server = Server { home: tempfile::tempdir().unwrap() };
+        server.git(".", &["init", "-q", "--bare", "-b", "main", "server.git"]);
+        let installed = server.guidang("server.git", &["hook", "install"]);
+        assert!(installed.status.success(), "{}", err(&installed));
+        let clone = server.clone_for("ju");
+        for (path, text) in ARCHIVE {
+            write(&clone, path, text.as_bytes());
+        }
+        let pushed = server.push("ju", "开始");
+        assert!(pushed.status.success(), "{}", err(&pushed));
+        server
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// A clone with a pusher's name, on the branch main.
+    fn clone_for(&self, pusher: &str) -> PathBuf {
+        let url = format!("file://{}", self.path("server.git").display());
+        let _ = fs::remove_dir_all(self.path(pusher));
+        self.git(".", &["clone", "-q", &url, pusher]);
+        self.git(pusher, &["checkout", "-q", "-B", "main"]);
+        self.path(pusher)
+    }
+
+    fn git(&self, folder: &str, args: &[&str]) {
+        let done = self.run(folder, "nobody", "git", args);
+        assert!(done.status.success(), "git {args:?}: {}", err(&done));
+    }
+
+    fn guidang(&self, folder: &str, args: &[&str]) -> Output {
+        self.run(folder, "nobody", env!("CARGO_BIN_EXE_guidang"), args)
+    }
+
+    fn run(&self, folder: &str, pusher: &str, program: &str, args: &[&str]) -> Output {
+        Command::new(program)
+            .args(args)
+            .current_dir(self.path(folder))
+            .env("HOME", self.home.path())
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GITEA_PUSHER_NAME", pusher)
+            // What a commit says of its author proves nothing.
+            .env("GIT_AUTHOR_NAME", "ju")
+            .env("GIT_AUTHOR_EMAIL", "ju@example.invalid")
+            .env("GIT_COMMITTER_NAME", "ju")
+            .env("GIT_COMMITTER_EMAIL", "ju@example.invalid")
+            .env_remove("GIT_DIR")
+            .env_remove("LC_ALL")
+            .env_remove("LANG")
+            .output()
+            .unwrap()
+    }
+
+    /// Commits all that is there and pushes it.
+    fn push(&self, pusher: &str, message: &str) -> Output {
+        self.commit(pusher, message);
+        self.run(pusher, pusher, "git", &["push", "-q", "origin", "HEAD:main"])
+    }
+
+    fn commit(&self, pusher: &str, message: &str) {
+        self.git(pusher, &["add", "-A"]);
+        self.git(pusher, &["commit", "-q", "--no-verify", "-m", message]);
+    }
+
+    /// A push by this school of these files that must be refused; what its people see.
+    #[track_caller]
+    fn refused(&self, pusher: &str, files: &[(&str, &[u8])]) -> String {
+        self.clone_for(pusher);
+        for (path, bytes) in files {
+            write(&self.path(pusher), path, bytes);
+        }
+        self.refused_as_is(pusher)
+    }
+
+    #[track_caller]
+    fn refused_as_is(&self, pusher: &str) -> String {
+        let pushed = self.push(pusher, "改动");
+        assert!(!pushed.status.success(), "was taken: {}", err(&pushed));
+        assert!(err(&pushed).contains("pre-receive hook declined"), "{}", err(&pushed));
+        remote(&pushed)
+    }
+
+    #[track_caller]
+    fn taken(&self, pusher: &str, files: &[(&str, &[u8])]) {
+        self.clone_for(pusher);
+        for (path, bytes) in files {
+            write(&self.path(pusher), path, bytes);
+        }
+        let pushed = self.push(pusher, "改动");
+        assert!(pushed.status.success(), "{}", err(&pushed));
+    }
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// What the server said, without git's own `remote: `.
+fn remote(output: &Output) -> String {
+    let lines = err(output);
+    let lines = lines.lines().filter_map(|it| it.strip_prefix("remote: "));
+    lines.map(|it| format!("{}\n", it.trim_end())).collect()
+}
+
+#[test]
+fn a_school_submits_its_own_and_reads_what_to_mend() {
+    let server = Server::new();
+    let at = "content/学校/qinghe/活动/2024-04-10-听课.md";
+    let wrong = visit("听课").replace("日期: ", "日期：");
+    let seen = server.refused("qinghe", &[(at, wrong.as_bytes())]);
+    let want = [
+        "content/学校/qinghe/活动/2024-04-10-听课.md:3:3: 错误[yaml-syntax]: “日期”后面是全角冒号",
+        " 3 | 日期：2024-03-15",
+        "   |     ^^",
+        "   提示：请改成英文冒号加空格：日期: 2024-03-15",
+        "没有收下“main”：1个错误。请按上面的提示改好，提交后再推送一次",
+    ];
+    assert_eq!(seen.lines().collect::<Vec<_>>(), want);
+    write(&server.path("qinghe"), at, visit("听课").as_bytes());
+    let pushed = server.push("qinghe", "改好了");
+    assert!(pushed.status.success(), "{}", err(&pushed));
+}
+
+const THEIRS: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
+const MINE: &str = "content/学校/qinghe/活动/2024-04-10.md";
+const PLAN: &str = "---\n标题: 计划\n开始: 2024-03-01\n结束: 2024-12-31\n---\n";
+
+#[test]
+fn nobody_changes_what_is_not_theirs() {
+    let text = visit("改了标题");
+    let plan = "content/结对/shiyan-qinghe/计划/2024.md";
+    for (pusher, path, text, says) in [
+        ("qinghe", THEIRS, &*text, "“qinghe”不能改动“云岭县实验幼儿园”的文件"),
+        ("qinghe", plan, PLAN, "不能改动“实验—清河”的文件"),
+        ("shiyan", "content/指标.yaml", "指标: []\n", "“shiyan”不能改动全县共用的文件"),
+        ("shiyan", "themes/default/base.html", "", "“shiyan”不能改动全县共用的文件"),
+        ("shiyan", "README.md", "", "“shiyan”不能改动全县共用的文件"),
+        ("stranger", THEIRS, &*text, "权限表里没有“stranger”"),
+    ] {
+        let server = Server::new();
+        let seen = server.refused(pusher, &[(path, text.as_bytes())]);
+        assert!(seen.contains("错误[not-allowed]"), "{seen}");
+        assert!(seen.contains(says), "{seen}");
+    }
+}
+
+#[test]
+fn a_pair_opens_its_own_folder_and_not_its_schools() {
+    let server = Server::new();
+    server.taken("shiyan", &[("content/结对/shiyan-qinghe/计划/2024.md", PLAN.as_bytes())]);
+    write(&server.path("shiyan"), MINE, visit("听课").as_bytes());
+    assert!(server.refused_as_is("shiyan").contains("不能改动“清河镇中心幼儿园”的文件"));
+}
+
+/// The rules of the tree before the push apply.
+#[test]
+fn nobody_grants_themselves_rights() {
+    let server = Server::new();
+    let more = "权限:\n  qinghe: 全部\n";
+    let (more, text) = (("content/权限.yaml", more.as_bytes()), visit("夺来"));
+    let seen = server.refused("qinghe", &[more, (THEIRS, text.as_bytes())]);
+    assert!(seen.contains("不能改动全县共用的文件"), "{seen}");
+    assert!(seen.contains("不能改动“云岭县实验幼儿园”的文件"), "{seen}");
+    // Not by another branch either: the rules are those of the branch that everyone works from.
+    let branch = ["push", "-q", "origin", "HEAD:refs/heads/mine"];
+    assert!(!server.run("qinghe", "qinghe", "git", &branch).status.success());
+}
+
+#[test]
+fn from_the_next_push_on_the_new_rules_hold() {
+    let server = Server::new();
+    let more = "权限:\n  ju: 全部\n  qinghe: [清河镇中心幼儿园, 云岭县实验幼儿园]\n";
+    server.taken("ju", &[("content/权限.yaml", more.as_bytes())]);
+    server.taken("qinghe", &[(THEIRS, visit("代改").as_bytes())]);
+}
+
+#[test]
+fn a_record_cannot_be_carried_off_by_renaming_it() {
+    let server = Server::new();
+    server.clone_for("qinghe");
+    fs::create_dir_all(server.path("qinghe/content/学校/qinghe/活动")).unwrap();
+    server.git("qinghe", &["mv", THEIRS, MINE]);
+    let seen = server.refused_as_is("qinghe");
+    assert!(seen.contains("不能改动“云岭县实验幼儿园”的文件"), "{seen}");
+}
+
+#[test]
+fn a_push_must_not_break_what_others_wrote() {
+    let server = Server::new();
+    let link = format!("{}\n[听课](../../qinghe/活动/2024-04-10.md)\n", visit("有链接"));
+    server.taken("ju", &[(MINE, visit("听课").as_bytes()), (THEIRS, link.as_bytes())]);
+    server.clone_for("qinghe");
+    fs::remove_file(server.path("qinghe").join(MINE)).unwrap();
+    let seen = server.refused_as_is("qinghe");
+    assert!(seen.contains(&format!("{THEIRS}:10:")), "the place that broke: {seen}");
+    assert!(seen.contains("错误[broken-link]"), "{seen}");
+}
+
+/// What was wrong before is nobody's business but theirs who wrote it.
+#[test]
+fn what_was_wrong_before_is_not_held_against_a_push() {
+    let server = Server::new();
+    let hook = server.path("server.git/hooks/pre-receive");
+    fs::rename(&hook, server.path("hook")).unwrap();
+    server.taken("ju", &[(THEIRS, visit("坏了").replace("03-15", "02-30").as_bytes())]);
+    fs::rename(server.path("hook"), &hook).unwrap();
+    server.taken("qinghe", &[(MINE, visit("听课").as_bytes())]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_refused() {
+    let server = Server::new();
+    server.clone_for("qinghe");
+    let folder = server.path("qinghe/content/学校/qinghe/活动");
+    fs::create_dir_all(&folder).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", folder.join("x.md")).unwrap();
+    assert!(server.refused_as_is("qinghe").contains("这是符号链接，不能提交"));
+
+    let server = Server::new();
+    server.clone_for("qinghe");
+    let sub = "qinghe/content/学校/qinghe/活动/sub";
+    server.git("qinghe", &["init", "-q", "content/学校/qinghe/活动/sub"]);
+    server.git(sub, &["commit", "-q", "--allow-empty", "-m", "x"]);
+    assert!(server.refused_as_is("qinghe").contains("这是另一个仓库（子模块），不能提交"));
+}
+
+#[test]
+fn names_that_not_every_system_can_hold_are_refused() {
+    for (names, says) in [
+        (&["a.md", "A.md"][..], "只差大小写或字符编码方式"),
+        (&["e\u{301}.md", "é.md"], "只差大小写或字符编码方式"),
+        (&["con.md"], "Windows的设备名"),
+        (&["a.md."], "以点或空格结尾"),
+        (&["a?.md"], "文件名里有“?”，Windows不允许"),
+        (&["a\u{202e}dm.md"], "看不见的字符（U+202E）"),
+        (&["a\nb.md"], "看不见的字符（U+000A）"),
+    ] {
+        let server = Server::new();
+        let (school, text) = ("content/学校/qinghe/活动", visit("听课"));
+        let paths: Vec<String> = names.iter().map(|it| format!("{school}/{it}")).collect();
+        let files: Vec<_> = paths.iter().map(|it| (it.as_str(), text.as_bytes())).collect();
+        let seen = server.refused("qinghe", &files);
+        assert!(seen.contains("错误[unsafe-path]"), "{names:?}: {seen}");
+        assert!(seen.contains(says), "{names:?}: {seen}");
+        assert!(!seen.contains('\u{202e}'), "a name must not turn what is shown: {seen}");
+    }
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused() {
+    let server = Server::new();
+    server.git("server.git", &["config", "guidang.maxFileSize", "1000000"]);
+    let (text, photo) = (visit("听课"), vec![7; 3_000_000]);
+    let seen = server.refused(
+        "qinghe",
+        &[
+            ("content/学校/qinghe/活动/x/index.md", text.as_bytes()),
+            ("content/学校/qinghe/活动/x/照片.jpg", &photo),
+        ],
+    );
+    assert!(seen.contains("照片.jpg:1:1: 错误[not-allowed]: 文件有3MB，超过了1MB"), "{seen}");
+}
+
+#[test]
+fn the_common_branch_keeps_its_history() {
+    let server = Server::new();
+    server.clone_for("ju");
+    let push = |args: &[&str]| {
+        let pushed = server.run("ju", "ju", "git", &[&["push", "-q", "origin"], args].concat());
+        (pushed.status.success(), remote(&pushed))
+    };
+    server.git("ju", &["commit", "-q", "--amend", "-m", "改写"]);
+    let (fine, seen) = push(&["--force", "HEAD:main"]);
+    assert!(!fine && seen.contains("不能改写“main”上已有的历史"), "{seen}");
+    let (fine, seen) = push(&[":main"]);
+    assert!(!fine && seen.contains("不能删除“main”分支"), "{seen}");
+    // Other branches may be rewritten and deleted by those who may change what lies in them.
+    assert!(push(&["HEAD:refs/heads/side"]).0);
+    server.git("ju", &["commit", "-q", "--amend", "-m", "又改写"]);
+    assert!(push(&["--force", "HEAD:refs/heads/side"]).0);
+    assert!(push(&[":side"]).0);
+}
+
+/// What a branch took over from the common one is not held against who pushes it.
+#[test]
+fn a_branch_is_judged_by_what_it_brings() {
+    let server = Server::new();
+    server.clone_for("qinghe");
+    server.taken("ju", &[(THEIRS, visit("县里改的").as_bytes())]);
+    server.git("qinghe", &["checkout", "-q", "-b", "mine"]);
+    write(&server.path("qinghe"), MINE, visit("听课").as_bytes());
+    server.commit("qinghe", "听课");
+    server.git("qinghe", &["fetch", "-q"]);
+    server.git("qinghe", &["merge", "-q", "--no-edit", "origin/main"]);
+    let branch = ["push", "-q", "origin", "HEAD:refs/heads/mine"];
+    let pushed = server.run("qinghe", "qinghe", "git", &branch);
+    assert!(pushed.status.success(), "{}", err(&pushed));
+}
+
+/// Over a network the pusher's own environment says nothing: the server's does.
+#[test]
+fn over_git_daemon_the_pusher_sees_the_same() {
+    let server = Server::new();
+    server.git("server.git", &["config", "daemon.receivepack", "true"]);
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    // The program itself: killing `git daemon` would leave it running.
+    let programs = Command::new("git").arg("--exec-path").output().unwrap();
+    let mut daemon = Command::new(PathBuf::from(stdout(&programs).trim()).join("git-daemon"))
+        .args(["--reuseaddr", "--export-all", "--listen=127.0.0.1"])
+        .arg(format!("--port={port}"))
+        .arg(format!("--base-path={}", server.home.path().display()))
+        .env("GITEA_PUSHER_NAME", "qinghe")
+        .env("HOME", server.home.path())
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(daemon.try_wait().unwrap().is_none(), "git daemon did not start");
+        std::thread::yield_now();
+    }
+    server.clone_for("qinghe");
+    let url = format!("git://127.0.0.1:{port}/server.git");
+    server.git("qinghe", &["remote", "set-url", "origin", &url]);
+    write(&server.path("qinghe"), THEIRS, visit("夺来").as_bytes());
+    server.commit("qinghe", "夺来");
+    let push = ["push", "-q", "origin", "HEAD:main"];
+    let refused = server.run("qinghe", "ju", "git", &push);
+    daemon.kill().unwrap();
+    daemon.wait().unwrap();
+    assert!(!refused.status.success());
+    let seen = remote(&refused);
+    assert!(seen.contains("“qinghe”不能改动“云岭县实验幼儿园”的文件"), "{}", err(&refused));
+}
+
+#[test]
+fn installing_twice_changes_nothing_and_another_hook_is_left_alone() {
+    let server = Server::new();
+    let hook = server.path("server.git/hooks/pre-receive");
+    let before = fs::read(&hook).unwrap();
+    let again = server.guidang("server.git", &["hook", "install"]);
+    assert_eq!(stdout(&again), "没有变化 hooks/pre-receive\n");
+    assert_eq!(fs::read(&hook).unwrap(), before);
+    let other = b"#!/bin/sh\nexit 0\n";
+    fs::write(&hook, other).unwrap();
+    let refused = server.guidang("server.git", &["hook", "install"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains("已有别的钩子，没有改动"), "{}", err(&refused));
+    assert_eq!(fs::read(&hook).unwrap(), other);
+    let forced = server.guidang("server.git", &["hook", "install", "--force"]);
+    assert!(forced.status.success());
+    assert_eq!(fs::read(&hook).unwrap(), before);
+    assert_eq!(fs::read(hook.with_extension("old")).unwrap(), other);
+}
+
+#[test]
+fn a_clone_checks_what_is_about_to_be_committed() {
+    let server = Server::new();
+    server.clone_for("qinghe");
+    let installed = server.guidang("qinghe", &["hook", "install"]);
+    assert_eq!(stdout(&installed), "已写入 .git/hooks/pre-commit\n");
+    let wrong = visit("听课").replace("送教课时: 4", "送教课时: 约4");
+    write(&server.path("qinghe"), MINE, wrong.as_bytes());
+    server.git("qinghe", &["add", "-A"]);
+    // What is staged counts, not what lies in the folder since.
+    write(&server.path("qinghe"), MINE, visit("听课").as_bytes());
+    let commit = ["commit", "-q", "-m", "x"];
+    let refused = server.run("qinghe", "qinghe", "git", &commit);
+    assert!(!refused.status.success());
+    assert!(err(&refused).contains(&format!("{MINE}:6:9: 错误[bad-value]")), "{}", err(&refused));
+    server.git("qinghe", &["add", "-A"]);
+    let taken = server.run("qinghe", "qinghe", "git", &commit);
+    assert!(taken.status.success(), "{}", err(&taken));
+}
+
+#[test]
+fn what_was_taken_is_published() {
+    let server = Server::new();
+    let site = server.path("www/archive");
+    let args = ["hook", "install", "--publish", site.to_str().unwrap()];
+    let installed = server.guidang("server.git", &args);
+    assert!(stdout(&installed).contains("post-receive"), "{}", stdout(&installed));
+    server.taken("qinghe", &[(MINE, visit("四月听课").as_bytes())]);
+    let records = fs::read_to_string(site.join("data/records.json")).unwrap();
+    assert!(records.contains("四月听课"), "{records}");
+    assert!(site.join("index.html").is_file());
+}
+
+#[test]
+fn a_revision_checks_and_builds_as_its_folder_does() {
+    let server = Server::new();
+    server.clone_for("ju");
+    let wrong = "content/学校/shiyan/活动/坏.md";
+    write(&server.path("ju"), wrong, b"---\n");
+    assert_eq!(server.guidang("ju", &["check"]).status.code(), Some(1));
+    let of_tree = server.guidang("ju", &["check", "--git-tree", "HEAD"]);
+    assert_eq!(of_tree.status.code(), Some(0), "{}", err(&of_tree));
+    let no_such = server.guidang("ju", &["check", "--git-tree=--upload-pack=x"]);
+    assert_eq!(no_such.status.code(), Some(2), "{}", err(&no_such));
+    fs::remove_file(server.path("ju").join(wrong)).unwrap();
+    let bare = ["build", "--git-tree", "main", "-o", "../from-tree"];
+    let bare = server.guidang("server.git", &bare);
+    assert!(bare.status.success(), "{}", err(&bare));
+    assert!(server.guidang("ju", &["build", "-o", "../from-folder"]).status.success());
+    assert_eq!(files(&server.path("from-tree")), files(&server.path("from-folder")));
+}
