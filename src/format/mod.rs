@@ -6,6 +6,7 @@
 //! touched here.
 
 mod carry;
+mod fences;
 mod flow;
 mod head;
 mod invisible;
@@ -48,6 +49,16 @@ pub struct Formatted {
     pub text: String,
     /// What was changed, the whole file first, then line by line. Empty exactly when the new bytes are the old ones.
     pub changes: Vec<Change>,
+    /// The first line that YAML could still not be read at, were it repaired: then nothing was repaired in it.
+    pub left: Option<u32>,
+}
+
+/// A piece of a file as it should be written.
+#[derive(Debug, Default)]
+struct Piece {
+    text: String,
+    changes: Vec<Change>,
+    left: Option<u32>,
 }
 
 /// One thing that was changed; lines count from 1.
@@ -59,6 +70,11 @@ pub enum Change {
     LineEnds,
     /// The mark at the beginning of the file was dropped.
     Bom,
+    /// `——`, `－－－` → `---`
+    Fence {
+        /// The line.
+        line: u32,
+    },
     /// `标题：送教` → `标题: 送教`
     WideColon {
         /// The line.
@@ -94,7 +110,7 @@ pub enum Change {
         /// The line.
         line: u32,
     },
-    /// `“标题”: 送教` → `标题: 送教`, `日期: “2024-03-15”` → `日期: 2024-03-15`; a text in curly quotes may mean them.
+    /// `“标题”: 送教` → `标题: 送教`, `地点: “礼堂”` → `地点: 礼堂`: a key or a whole value stood in curly quotes.
     CurlyQuotes {
         /// The line.
         line: u32,
@@ -112,7 +128,8 @@ impl Change {
     pub fn line(&self) -> Option<u32> {
         match *self {
             Change::Encoding(_) | Change::LineEnds | Change::Bom => None,
-            Change::WideColon { line }
+            Change::Fence { line }
+            | Change::WideColon { line }
             | Change::MissingSpace { line }
             | Change::TabIndent { line }
             | Change::WideIndent { line }
@@ -138,10 +155,10 @@ pub fn format(bytes: &[u8], shape: Shape, options: Options) -> Result<Formatted,
     let text = decoded.text.trim_start_matches(BOM);
     let had_mark = bytes.starts_with(UTF8_MARK) || text.len() < decoded.text.len();
 
-    let (mut text, in_lines) = match shape {
+    let Piece { mut text, changes: in_lines, left } = match shape {
         Shape::Yaml => yaml::repaired(text, 1),
         Shape::FrontMatter => parts::repaired(text, options),
-        Shape::Csv => (text.to_owned(), Vec::new()),
+        Shape::Csv => Piece { text: text.to_owned(), ..Piece::default() },
     };
     let unended = !text.is_empty() && !text.ends_with('\n');
     if unended {
@@ -156,7 +173,7 @@ pub fn format(bytes: &[u8], shape: Shape, options: Options) -> Result<Formatted,
         changes.push(Change::LineEnds);
     }
     changes.extend(sorted(in_lines));
-    Ok(Formatted { text, changes })
+    Ok(Formatted { text, changes, left })
 }
 
 const BOM: char = '\u{feff}';

@@ -1,86 +1,60 @@
-//! A record: its YAML is repaired, its text only loses what nobody sees.
+//! A record: its fences and its YAML are repaired, its text only loses what nobody sees.
 
+use super::fences::{Parts, is_fence, parts};
 use super::invisible::stripped;
-use super::{Change, Options, punct, yaml};
-
-/// The three parts of a `.md`, by bytes: up to and with the first `---`, the YAML, the rest from the second `---` on.
-enum Parts {
-    /// No front matter: all of it is a text.
-    Text,
-    /// A first `---` without a second: nobody can tell where the YAML ends.
-    Unclear,
-    Both {
-        yaml: usize,
-        fence: usize,
-        body: usize,
-    },
-}
+use super::{Change, Options, Piece, punct, yaml};
 
 /// A `.md` with its YAML repaired, and what was changed.
-pub(super) fn repaired(text: &str, options: Options) -> (String, Vec<Change>) {
+pub(super) fn repaired(text: &str, options: Options) -> Piece {
     match parts(text) {
         Parts::Text => body(text, 1, options.punct),
         Parts::Unclear => body(text, 1, false),
         Parts::Both { yaml, fence, body: at } => {
             let line_at = |at: usize| 1 + text[..at].matches('\n').count() as u32;
-            let (mut out, mut changes) = body(&text[..yaml], 1, false);
-            for (piece, more) in [
+            let mut whole = Piece::default();
+            for piece in [
+                fenced(&text[..yaml], 1),
                 yaml::repaired(&text[yaml..fence], line_at(yaml)),
-                body(&text[fence..at], line_at(fence), false),
+                fenced(&text[fence..at], line_at(fence)),
                 body(&text[at..], line_at(at), options.punct),
             ] {
-                out.push_str(&piece);
-                changes.extend(more);
+                whole.text.push_str(&piece.text);
+                whole.changes.extend(piece.changes);
+                whole.left = whole.left.or(piece.left);
             }
-            (out, changes)
+            whole
         }
     }
 }
 
-/// Finds the two lines `---` as the parser does, save that a fence may hold invisible characters when no clean one is
-/// there.
-fn parts(text: &str) -> Parts {
-    let is_fence = |line: &str| line.trim_end() == "---";
-    let mut at = 0;
-    let mut lines = text.split_inclusive('\n');
-    let yaml = loop {
-        let Some(line) = lines.next() else { return Parts::Text };
-        at += line.len();
-        let clean = stripped(line);
-        if is_fence(&clean) {
-            break at;
-        } else if !clean.trim().is_empty() {
-            return Parts::Text;
-        }
-    };
-    let find = |found: &dyn Fn(&str) -> bool| {
-        let mut fence = yaml;
-        for line in text[yaml..].split_inclusive('\n') {
-            if found(line) {
-                return Some(Parts::Both { yaml, fence, body: fence + line.len() });
-            }
-            fence += line.len();
-        }
-        None
-    };
-    find(&is_fence).or_else(|| find(&|line| is_fence(&stripped(line)))).unwrap_or(Parts::Unclear)
+/// Blank lines and a fence: it becomes `---`.
+fn fenced(text: &str, first_line: u32) -> Piece {
+    let mut piece = body(text, first_line, false);
+    let ended = piece.text.strip_suffix('\n').unwrap_or(&piece.text);
+    let begin = ended.rfind('\n').map_or(0, |it| it + 1);
+    if !is_fence(&ended[begin..]) {
+        let end = &piece.text[ended.len()..];
+        let line = first_line + piece.text[..begin].matches('\n').count() as u32;
+        piece.text = [&piece.text[..begin], "---", end].concat();
+        piece.changes.push(Change::Fence { line });
+    }
+    piece
 }
 
 /// A text without invisible characters, with full-width marks if asked for.
-fn body(text: &str, first_line: u32, widen: bool) -> (String, Vec<Change>) {
-    let mut changes = Vec::new();
-    let mut out = String::with_capacity(text.len());
+fn body(text: &str, first_line: u32, widen: bool) -> Piece {
+    let mut piece = Piece::default();
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let clean = stripped(line);
         if clean.len() < line.len() {
-            changes.push(Change::Invisible { line: first_line + number as u32 });
+            piece.changes.push(Change::Invisible { line: first_line + number as u32 });
         }
-        out.push_str(&clean);
+        piece.text.push_str(&clean);
     }
     if widen {
-        let (wide, lines) = punct::widened(&out);
-        changes.extend(lines.into_iter().map(|it| Change::Punct { line: first_line + it }));
-        out = wide;
+        let (wide, lines) = punct::widened(&piece.text);
+        piece.changes.extend(lines.into_iter().map(|it| Change::Punct { line: first_line + it }));
+        piece.text = wide;
     }
-    (out, changes)
+    piece
 }

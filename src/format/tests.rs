@@ -22,6 +22,7 @@ fn word(change: &Change) -> String {
         Change::Encoding(encoding) => return format!("{encoding:?}"),
         Change::LineEnds => "ends",
         Change::Bom => "bom",
+        Change::Fence { .. } => "fence",
         Change::WideColon { .. } => "colon",
         Change::MissingSpace { .. } => "space",
         Change::TabIndent { .. } => "tab",

@@ -61,6 +61,33 @@ pub(super) fn plainly(key: &str, here: Here, value: &str) -> Option<Plainly> {
     (text != value).then_some(Plainly { text, form, width, quotes })
 }
 
+/// A whole text in curly quotes, which the parser refuses (DOMAIN.md §5): without them, or in straight ones where YAML
+/// needs some.
+pub(super) fn uncurled(key: &str, here: Here, value: &str) -> Option<Plainly> {
+    let is_text = KNOWN_KEYS(key) && matches!(here, Here::Root | Here::Fields(_));
+    let inner = curly_inner(value).filter(|it| is_text && !it.trim().is_empty())?;
+    let text = match is_plain(inner) {
+        true => inner.to_owned(),
+        false if inner.contains(['"', '\\']) => return None,
+        false => format!("\"{inner}\""),
+    };
+    Some(Plainly { text, form: false, width: false, quotes: true })
+}
+
+/// Whether YAML reads a text as it stands.
+fn is_plain(text: &str) -> bool {
+    let special = |it: char| it.is_whitespace() || "\"'[]{}#&*!|>%@`,:?-~=".contains(it);
+    text == text.trim()
+        && !text.starts_with(special)
+        && !text.ends_with(':')
+        && ![": ", ":\t", " #", "\t#"].iter().any(|it| text.contains(it))
+}
+
+/// Whether a text stands in curly quotes.
+pub(super) fn is_curly(text: &str) -> bool {
+    curly_inner(text).is_some()
+}
+
 /// `1,200`, `98.5`, `30%`
 fn is_figure(folded: &str) -> bool {
     Figure::parse(folded.strip_suffix('%').unwrap_or(folded)).is_ok()

@@ -3,7 +3,6 @@
 //! The usual parser cannot help: what needs repair does not parse. So a small reader follows the open maps, lists and
 //! texts, knows for every line whether a key must stand there, and leaves alone whatever it is not sure of.
 
-use super::Change;
 use super::carry::Carry;
 use super::flow::{Flow, quote_end};
 use super::head::{Colon, Head, bare, head, is_block_header, without_comment};
@@ -12,27 +11,28 @@ use super::levels::{Last, Levels, Stand};
 use super::lines::{Indents, clean, cut, is_marker, is_pure, is_wide_space, told};
 use super::meaning;
 use super::place::{Below, Here};
-use super::values::plainly;
+use super::values::{plainly, uncurled};
+use super::{Change, Piece};
 
 /// One repair may bring the next within reach; more rounds than this are never needed.
 const ROUNDS: usize = 8;
 
-/// YAML with its key positions repaired, and what was changed. Never more or fewer lines.
-pub(super) fn repaired(yaml: &str, first_line: u32) -> (String, Vec<Change>) {
+/// YAML with its key positions repaired, or as it was when the net below does not hold. Never more or fewer lines.
+pub(super) fn repaired(yaml: &str, first_line: u32) -> Piece {
     let (mut text, mut changes) = (yaml.to_owned(), Vec::new());
     for _ in 0..ROUNDS {
         let (next, more) = Reader::new(&text, first_line).repaired();
-        if next == text {
-            if text == yaml || meaning::is_kept(yaml, &text) {
-                return (text, changes);
-            }
-            eprintln!("NET {yaml:?} => {text:?}");
+        if next == text && (text == yaml || meaning::is_kept(yaml, &text)) {
+            return Piece { text, changes, left: None };
+        } else if next == text {
             break;
         }
         text = next;
         changes.extend(more);
     }
-    (yaml.to_owned(), Vec::new())
+    let line = meaning::unread_line(&text, first_line);
+    let line = line.or_else(|| changes.iter().find_map(Change::line)).unwrap_or(first_line);
+    Piece { text: yaml.to_owned(), changes: Vec::new(), left: Some(line) }
 }
 
 struct Reader<'a> {
@@ -265,10 +265,10 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
-        let plain = of.filter(|(key, _)| !key.contains('：') && !self.goes_on(at, indent));
-        let Some(plain) = plain.and_then(|(key, here)| plainly(key, here, said)) else {
-            return value.to_owned();
-        };
+        let of = of.filter(|(key, _)| !key.contains('：') && !self.goes_on(at, indent));
+        let plain = of
+            .and_then(|(key, here)| plainly(key, here, said).or_else(|| uncurled(key, here, said)));
+        let Some(plain) = plain else { return value.to_owned() };
         let line = self.number(at);
         for (is_so, change) in [
             (plain.quotes, Change::CurlyQuotes { line }),

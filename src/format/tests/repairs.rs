@@ -109,6 +109,30 @@ fn numbers_and_dates() {
 }
 
 #[test]
+fn curly_quotes() {
+    yaml("地点: “礼堂”\n", "地点: 礼堂\n", "quotes 1");
+    yaml("标题：‘甲’ # 注\n", "标题: 甲 # 注\n", "colon 1, quotes 1");
+    yaml("标题: “甲: 乙”\n", "标题: \"甲: 乙\"\n", "quotes 1");
+    yaml("标题: “@甲”\n", "标题: \"@甲\"\n", "quotes 1");
+    yaml("目标:\n  - 指标: “课时”\n", "目标:\n  - 指标: 课时\n", "quotes 2");
+}
+
+#[test]
+fn fences() {
+    let want = "---\n标题: a\n---\n\n正文\n";
+    record("——\n标题: a\n——\n\n正文\n", want, "fence 1, fence 3");
+    record("－－－\n标题：a\n---\n\n正文\n", want, "fence 1, colon 2");
+    record("---\n标题: a\n———— \n\n正文\n", want, "fence 3");
+    record("--\n标题: a\n-----\n\n正文\n", want, "fence 1, fence 3");
+    record("***\n标题: a\n***\n\n正文\n", want, "fence 1, fence 3");
+    record(
+        "\n—\u{200b}—\n标题: a\n—－-\n\n甲\n\n---\n",
+        "\n---\n标题: a\n---\n\n甲\n\n---\n",
+        "unseen 2, fence 2, fence 4",
+    );
+}
+
+#[test]
 fn invisible_characters() {
     yaml("\u{200b}标题\u{feff}: 送\u{200b}教\n", "标题: 送教\n", "unseen 1");
     yaml("标题\u{200b}：\u{200b}\n", "标题:\n", "colon 1, unseen 1");

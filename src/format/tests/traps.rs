@@ -1,7 +1,7 @@
 //! What looks like a fault and is none, or may be none.
 
 use super::{left, punct, record, run, yaml};
-use crate::format::Shape;
+use crate::format::{Change, Options, Shape, format};
 
 #[test]
 fn colons_inside_values() {
@@ -48,7 +48,11 @@ fn block_scalars_and_quotes() {
     left("标题: \"甲\n  日期：２０２４\n\n  乙\"\n地点: b\n");
     left("标题: 'it''s\n\n  日期：五'\n");
     left("日期: \"2024年3月5日\"\n值: '１２'\n");
-    left("标题: “双减”\n");
+    left("标题: “双减”与“五项管理”\n");
+    left("标题: “双减”工作\n");
+    left("标题: “甲\"乙：丙: 丁”\n");
+    left("数据:\n  地点: “礼堂”\n");
+    left("参加人: “李老师”、“王老师”\n");
     left("标题: \"甲\u{200b}乙\"\n");
 }
 
@@ -98,6 +102,33 @@ fn bodies() {
     record("\n\n---\n标题：a\n---", "\n\n---\n标题: a\n---\n", "ends, colon 4");
     let text = "👨\u{200d}👩\u{200d}👧\nئۇ\u{200d}يغ\n";
     record(text, text, "");
+}
+
+/// A line of dashes may divide a text; only before and after keys it is a fence.
+#[test]
+fn dashes_that_are_no_fence() {
+    for text in [
+        "——\n\n一首诗。\n\n——\n",
+        "甲\n——\n标题: a\n——\n",
+        "---\n标题: a\n---\n\n甲\n\n——\n乙\n",
+        "---\n标题: a\n\n# 经过\n\n——\n",
+        "——\n出处: 某书\n——\n",
+        "---\n标题: a\n说明: |\n  ——\n---\n",
+        "-\n标题: a\n-\n",
+    ] {
+        record(text, text, "");
+    }
+}
+
+/// What could still not be read after the repair is not repaired, and said so.
+#[test]
+fn what_cannot_be_read_is_left_with_its_line() {
+    let text = "---\n标题：a\n日期: 2024\n  乙: @甲\n---\n\n正\u{200b}文\n";
+    let done = format(text.as_bytes(), Shape::FrontMatter, Options::default()).unwrap();
+    assert_eq!(done.text, text.replace('\u{200b}', ""));
+    assert_eq!((done.left, done.changes), (Some(4), vec![Change::Invisible { line: 7 }]));
+    let fine = format("标题：a\n".as_bytes(), Shape::Yaml, Options::default()).unwrap();
+    assert_eq!(fine.left, None);
 }
 
 #[test]
