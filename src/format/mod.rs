@@ -6,6 +6,7 @@
 //! touched here.
 
 mod carry;
+mod entries;
 mod fences;
 mod flow;
 mod head;

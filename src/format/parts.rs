@@ -7,8 +7,8 @@ use super::{Change, Options, Piece, punct, yaml};
 /// A `.md` with its YAML repaired, and what was changed.
 pub(super) fn repaired(text: &str, options: Options) -> Piece {
     match parts(text) {
-        Parts::Text => body(text, 1, options.punct),
-        Parts::Unclear => body(text, 1, false),
+        // Its fields may stand in it unfenced: a wide colon would spoil them.
+        Parts::Text | Parts::Unclear => body(text, 1, false),
         Parts::Both { yaml, fence, body: at } => {
             let line_at = |at: usize| 1 + text[..at].matches('\n').count() as u32;
             let mut whole = Piece::default();

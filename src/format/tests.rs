@@ -1,5 +1,6 @@
 //! What is repaired, what is left alone, and what holds for any file at all.
 
+mod marks;
 mod properties;
 mod repairs;
 mod traps;

@@ -4,14 +4,12 @@
 //! texts, knows for every line whether a key must stand there, and leaves alone whatever it is not sure of.
 
 use super::carry::Carry;
-use super::flow::{Flow, quote_end};
-use super::head::{Colon, Head, bare, head, is_block_header, without_comment};
-use super::invisible::{Meaningless, is_invisible};
+use super::head::{Colon, Head, bare, head};
+use super::invisible::is_invisible;
 use super::levels::{Last, Levels, Stand};
 use super::lines::{Indents, clean, cut, is_marker, is_pure, is_wide_space, told};
 use super::meaning;
 use super::place::{Below, Here};
-use super::values::{plainly, uncurled};
 use super::{Change, Piece};
 
 /// One repair may bring the next within reach; more rounds than this are never needed.
@@ -35,13 +33,14 @@ pub(super) fn repaired(yaml: &str, first_line: u32) -> Piece {
     Piece { text: yaml.to_owned(), changes: Vec::new(), left: Some(line) }
 }
 
-struct Reader<'a> {
-    lines: Vec<&'a str>,
+/// Goes through the lines once.
+pub(super) struct Reader<'a> {
+    pub(super) lines: Vec<&'a str>,
     first_line: u32,
-    indents: Indents,
-    levels: Levels,
-    carry: Carry,
-    changes: Vec<Change>,
+    pub(super) indents: Indents,
+    pub(super) levels: Levels,
+    pub(super) carry: Carry,
+    pub(super) changes: Vec<Change>,
 }
 
 impl<'a> Reader<'a> {
@@ -66,7 +65,8 @@ impl<'a> Reader<'a> {
         (out.join("\n"), self.changes)
     }
 
-    fn number(&self, at: usize) -> u32 {
+    /// The line's number in the file.
+    pub(super) fn number(&self, at: usize) -> u32 {
         self.first_line + at as u32
     }
 
@@ -95,41 +95,46 @@ impl<'a> Reader<'a> {
         }
         let Some((indent, stand)) = self.place(run, rest) else { return raw.to_owned() };
         let before = self.changes.len();
-        let text = match stand {
-            Stand::Continued(level) => {
-                self.levels.close_below(level, Last::Text);
-                return clean;
-            }
-            Stand::Lost(level) => {
-                self.levels.close_below(level, Last::Text);
-                return raw.to_owned();
-            }
-            Stand::Root => {
-                self.levels.clear();
-                self.first(at, indent, rest, Below::Map(Here::Root))
-            }
-            Stand::First(level, below) => {
-                self.levels.close_below(level, Last::Nested);
-                self.first(at, indent, rest, below)
-            }
-            Stand::Sibling(level) => {
-                self.levels.close_below(level, Last::Nested);
-                let here = self.levels.here(level);
-                match is_item(rest) {
-                    true => self.item(at, indent, rest, here),
-                    false => match head(rest).filter(|it| is_key(it, rest, here)) {
-                        Some(head) => self.entry(at, indent, rest, head, here),
-                        None => {
-                            self.levels.end_with(Last::Text);
-                            return raw.to_owned();
-                        }
-                    },
-                }
-            }
+        let Some(text) = self.standing(at, indent, rest, stand) else {
+            return if matches!(stand, Stand::Continued(_)) { clean } else { raw.to_owned() };
         };
         let told = told(run, self.number(at));
         self.changes.splice(before..before, told);
         " ".repeat(indent) + &text
+    }
+
+    /// What stands at a place. None: more of a text, or nothing that is certain.
+    fn standing(&mut self, at: usize, indent: usize, rest: &str, stand: Stand) -> Option<String> {
+        match stand {
+            Stand::Continued(level) | Stand::Lost(level) => {
+                self.levels.close_below(level, Last::Text);
+                None
+            }
+            Stand::Root => {
+                self.levels.clear();
+                Some(self.first(at, indent, rest, Below::Map(Here::Root)))
+            }
+            Stand::First(level, below) => {
+                self.levels.close_below(level, Last::Nested);
+                Some(self.first(at, indent, rest, below))
+            }
+            Stand::Sibling(level) => {
+                self.levels.close_below(level, Last::Nested);
+                self.sibling(at, indent, rest, self.levels.here(level))
+            }
+        }
+    }
+
+    /// A further key or item of what is open.
+    fn sibling(&mut self, at: usize, indent: usize, rest: &str, here: Here) -> Option<String> {
+        if is_item(rest) {
+            return Some(self.item(at, indent, rest, here));
+        }
+        let Some(head) = head(rest).filter(|it| is_key(it, rest, here)) else {
+            self.levels.end_with(Last::Text);
+            return None;
+        };
+        Some(self.entry(at, indent, rest, head, here))
     }
 
     /// A comment keeps its words; Tabs before it become spaces.
@@ -198,96 +203,6 @@ impl<'a> Reader<'a> {
         let below = if is_item(inner) { Below::Texts } else { Below::Map(here) };
         dash.to_owned() + &self.first(at, indent + dash.len(), inner, below)
     }
-
-    /// `key: value`
-    fn entry(
-        &mut self,
-        at: usize,
-        indent: usize,
-        rest: &str,
-        head: Head<'_>,
-        here: Here,
-    ) -> String {
-        let line = self.number(at);
-        let key = bare(head.key);
-        let value = &rest[head.value_at..];
-        if key != head.key {
-            self.changes.push(Change::CurlyQuotes { line });
-        }
-        let before = match head.colon {
-            Colon::Proper => {
-                let colon = match head.gap_has_tab(rest) {
-                    true => rest[..head.value_at].trim_end().to_owned() + " ",
-                    false => rest[..head.value_at].to_owned(),
-                };
-                if key == head.key { colon } else { key.to_owned() + &colon[head.key.len()..] }
-            }
-            Colon::Wide | Colon::Glued => {
-                key.to_owned() + if value.is_empty() { ":" } else { ": " }
-            }
-        };
-        match head.colon {
-            Colon::Proper if !head.gap_has_tab(rest) => {}
-            Colon::Proper => self.changes.push(Change::MissingSpace { line }),
-            Colon::Wide => self.changes.push(Change::WideColon { line }),
-            Colon::Glued => self.changes.push(Change::MissingSpace { line }),
-        }
-        before + &self.value(at, indent, value, Some((key, here)))
-    }
-
-    /// What stands after a key or dash, or alone. `indent`: the column of what it belongs to.
-    fn value(&mut self, at: usize, indent: usize, value: &str, of: Option<(&str, Here)>) -> String {
-        let said = without_comment(value).trim_end_matches([' ', '\t']);
-        let Some(first) = said.chars().next() else {
-            let below = of.map_or(Below::Texts, |(key, here)| here.below(key));
-            self.levels.end_with(Last::Nothing(below));
-            return value.to_owned();
-        };
-        self.levels.end_with(Last::Text);
-        match first {
-            '|' | '>' if is_block_header(value) => {
-                self.carry = Carry::Block { indent, content: None };
-            }
-            '"' | '\'' => {
-                let raw = tail(self.lines[at], value);
-                if quote_end(&raw[1..], first).is_none() {
-                    self.carry = Carry::Quote(first);
-                }
-                return raw.to_owned();
-            }
-            '[' | '{' => {
-                let (mut flow, mut out) = (Flow::default(), String::new());
-                match flow.read(tail(self.lines[at], value), &mut out) {
-                    Some(rest) => out.push_str(rest),
-                    None => self.carry = Carry::Flow(flow),
-                }
-                return out;
-            }
-            _ => {}
-        }
-        let of = of.filter(|(key, _)| !key.contains('：') && !self.goes_on(at, indent));
-        let plain = of
-            .and_then(|(key, here)| plainly(key, here, said).or_else(|| uncurled(key, here, said)));
-        let Some(plain) = plain else { return value.to_owned() };
-        let line = self.number(at);
-        for (is_so, change) in [
-            (plain.quotes, Change::CurlyQuotes { line }),
-            (plain.width, Change::WideDigits { line }),
-            (plain.form, Change::DateForm { line }),
-        ] {
-            self.changes.extend(is_so.then_some(change));
-        }
-        plain.text + &value[said.len()..]
-    }
-
-    /// Whether a plain text may go on in the next line.
-    fn goes_on(&self, at: usize, indent: usize) -> bool {
-        let mut next = self.lines[at + 1..].iter().map(|it| cut(it));
-        next.find(|(_, rest)| !rest.is_empty()).is_some_and(|(run, rest)| {
-            let width = self.indents.widths(run).first().copied();
-            width.unwrap_or(run.chars().count()) > indent && !rest.starts_with('#')
-        })
-    }
 }
 
 /// Whether a head is a key where a key must stand: a missing space needs a known one.
@@ -297,12 +212,4 @@ fn is_key(head: &Head<'_>, rest: &str, here: Here) -> bool {
 
 fn is_item(rest: &str) -> bool {
     rest == "-" || rest.starts_with("- ")
-}
-
-/// The end of a line as it was, with its invisible characters, that `value` is without them.
-fn tail<'r>(raw: &'r str, value: &str) -> &'r str {
-    let meaningless = Meaningless::in_line(raw);
-    let mut kept = raw.char_indices().rev().filter(|(_, it)| !meaningless.drops(*it));
-    let begin = value.chars().count().checked_sub(1).and_then(|it| kept.nth(it));
-    &raw[begin.map_or(raw.len(), |(at, _)| at)..]
 }

@@ -27,6 +27,7 @@ fn lines() -> impl Strategy<Value = String> {
         "“标题”",
         "\u{200b}说明",
         "\"标题\"",
+        "\"“标题”\"",
         "列",
         "#",
         "",

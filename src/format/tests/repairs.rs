@@ -194,8 +194,13 @@ fn utf16(text: &str) -> Vec<u8> {
 
 #[test]
 fn marks_between_han_characters() {
-    punct("你好,世界:送教;结束!\n", "你好，世界：送教；结束！\n");
-    punct("送教(城关),下乡吗?是\n", "送教（城关），下乡吗？是\n");
-    punct("## 一,概况\n\n- 甲;乙\n", "## 一，概况\n\n- 甲；乙\n");
+    for (before, after) in [
+        ("你好,世界:送教;结束!\n", "你好，世界：送教；结束！\n"),
+        ("送教(城关),下乡吗?是\n", "送教（城关），下乡吗？是\n"),
+        ("## 一,概况\n\n- 甲;乙\n", "## 一，概况\n\n- 甲；乙\n"),
+    ] {
+        let record = |body: &str| format!("---\n标题: a\n---\n{body}");
+        punct(&record(before), &record(after));
+    }
     punct("---\n说明: 甲,乙\n---\n甲,乙\n", "---\n说明: 甲,乙\n---\n甲，乙\n");
 }

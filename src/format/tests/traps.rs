@@ -50,6 +50,7 @@ fn block_scalars_and_quotes() {
     left("日期: \"2024年3月5日\"\n值: '１２'\n");
     left("标题: “双减”与“五项管理”\n");
     left("标题: “双减”工作\n");
+    left("\"“标题”\": a\n");
     left("标题: “甲\"乙：丙: 丁”\n");
     left("数据:\n  地点: “礼堂”\n");
     left("参加人: “李老师”、“王老师”\n");
@@ -104,6 +105,12 @@ fn bodies() {
     record(text, text, "");
 }
 
+#[test]
+fn fields_without_fences_keep_their_colons() {
+    punct("标题:送教\n\n甲,乙\n", "标题:送教\n\n甲,乙\n");
+    punct("---\n标题:送教\n\n甲,乙\n", "---\n标题:送教\n\n甲,乙\n");
+}
+
 /// A line of dashes may divide a text; only before and after keys it is a fence.
 #[test]
 fn dashes_that_are_no_fence() {
@@ -143,7 +150,8 @@ fn marks_that_stay() {
         "甲),乙(\n".replace(',', "，").as_str(),
         "![甲,乙](a.jpg)\n",
     ] {
-        punct(text, text);
+        let text = format!("---\n标题: a\n---\n{text}");
+        punct(&text, &text);
     }
 }
 
