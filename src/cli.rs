@@ -13,7 +13,7 @@ use crate::model::{Day, DayError};
 use crate::scaffold::NewKind;
 
 pub use fmt::Fmt;
-pub use submission::Hook;
+pub use submission::{Hook, Seal};
 
 /// What holds for every command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +75,8 @@ pub enum Command {
     Fmt(Fmt),
     /// `hook`
     Hook(Hook),
+    /// `seal`
+    Seal(Seal),
     /// `build`
     Build(Build),
     /// `status`
@@ -160,6 +162,7 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
             git_tree: text(it, "git-tree"),
         },
         Some(("fmt", it)) => Command::Fmt(fmt::read(it)),
+        Some(("seal", it)) => Command::Seal(submission::read_seal(it)),
         Some(("hook", it)) => Command::Hook(submission::read_hook(it)),
         Some(("status", it)) => Command::Status {
             format: match text(it, "format").as_deref() {
@@ -337,7 +340,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
-        .subcommands([init, new, check, build, status, fmt::definition(lang), submission::hook(lang)])
+        .subcommands([init, new, check, build, status, fmt::definition(lang), submission::hook(lang), submission::seal(lang)])
 }
 
 fn day(text: &str) -> Result<Day, String> {

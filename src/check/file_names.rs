@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Diagnostic, FileNameTrouble, Problem, Span};
+use crate::parse;
+use crate::privacy;
 
 /// Names that Windows keeps for devices, whatever their ending.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -17,6 +19,11 @@ pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut seen: HashMap<String, &str> = HashMap::new();
     for path in paths {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        for it in privacy::scan(name) {
+            let problem = parse::personal_data(it.kind, it.masked);
+            out.push(Diagnostic::new(path, Span::first(), problem));
+        }
         let tell = |trouble| Diagnostic::new(path, Span::first(), Problem::FileName(trouble));
         // A folder's path stands for all that lies in it.
         for end in path.match_indices('/').map(|(at, _)| at).chain([path.len()]) {
@@ -112,7 +119,7 @@ mod tests {
         );
         check(
             &["content/e\u{301}.md", "content/é.md"],
-            &["content/é.md Collides { with: \"content/e\u{301}.md\" }"],
+            &["content/é.md Collides { with: \"content/e\\u{301}.md\" }"],
         );
         check(
             &["content/Dir/a.md", "content/dir/b.md", "content/dir/c.md"],

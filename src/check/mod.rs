@@ -15,6 +15,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Access, Archive, Day};
 use crate::parse::{Parsed, unclaimed};
 use crate::progress::{self, Readings};
+use crate::seal::SealFile;
 
 /// An archive that was checked, with everything worked out for one day.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Checked {
     pub access: Option<Access>,
     /// What every target has come to.
     pub readings: Readings,
+    /// The terms that are closed.
+    pub seals: Vec<SealFile>,
     /// The charts and tables asked for in texts.
     pub blocks: Blocks,
     /// All that is wrong, sorted.
@@ -51,5 +54,5 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     let (blocks, in_blocks) = blocks::read(&archive);
     diagnostics.extend(in_blocks);
     crate::diag::sort(&mut diagnostics);
-    Checked { archive, access, readings, blocks, diagnostics }
+    Checked { archive, access, seals: Vec::new(), readings, blocks, diagnostics }
 }

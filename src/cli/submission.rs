@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::lang::Lang;
+use crate::model::Day;
 
 /// `hook …`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,4 +71,51 @@ pub(super) fn hook(lang: Lang) -> clap::Command {
             run("pre-receive", "由git在收下推送前调用", "called by git before a push is taken"),
             run("post-receive", "由git在收下推送后调用", "called by git after a push was taken"),
         ])
+}
+
+/// `seal TERM`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// The term, by name or code.
+    pub term: String,
+    /// `--reason`: why what no record explains was changed.
+    pub reason: Option<String>,
+    /// `--date`; today without.
+    pub date: Option<Day>,
+}
+
+/// Reads `seal …`.
+pub(super) fn read_seal(matches: &ArgMatches) -> Seal {
+    Seal {
+        term: matches.get_one::<String>("term").cloned().unwrap_or_default(),
+        reason: matches.get_one::<String>("reason").cloned(),
+        date: matches.get_one::<Day>("date").copied(),
+    }
+}
+
+/// `seal` in one language.
+pub(super) fn seal(lang: Lang) -> clap::Command {
+    let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    clap::Command::new("seal")
+        .about(say(
+            "封存一个学期：之后再改它的记录或数字都会报错，更正要写明理由",
+            "close a term: a later change of its records or figures is an error unless it says why",
+        ))
+        .arg(
+            Arg::new("term")
+                .required(true)
+                .value_name(say("学期", "TERM"))
+                .help(say("学期的名称或代码，如 2023-2024-2", "its name or code, as 2023-2024-2")),
+        )
+        .arg(Arg::new("reason").long("reason").value_name(say("理由", "TEXT")).help(say(
+            "重新封存时，记录里没有写明的改动的理由",
+            "when sealing anew: why, for changes that no record explains",
+        )))
+        .arg(
+            Arg::new("date")
+                .long("date")
+                .value_name(say("日期", "DATE"))
+                .value_parser(super::day)
+                .help(say("封存日期；默认今天", "the day of sealing; default: today")),
+        )
 }

@@ -94,7 +94,7 @@ pub(super) fn post_receive(globals: &Globals, terminal: &mut Terminal) -> Result
         let origin = Origin::Revision {
             repository: server.repository.clone(),
             prefix: server.prefix.clone(),
-            revision: server.repository.resolve(tip.as_str(), "tree")?,
+            revision: tip.clone(),
         };
         from(&origin, &build, globals, terminal)?;
         built = Some(tip);
@@ -121,12 +121,16 @@ fn write(
     theme: &Theme,
     drafts: bool,
 ) -> Result<Made, Fault> {
+    let provenance = origin.provenance();
     let sources = ["content", "themes"].map(|it| origin.root().join(it));
     let stage = match origin {
         Origin::Folder(_) => Stage::open(output, &[&sources[0], &sources[1]])?,
         Origin::Revision { .. } => Stage::open(output, &[])?,
     };
-    let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options { drafts });
+    let site = {
+        let options = Options { drafts, seals: &checked.seals, provenance: Some(&provenance) };
+        Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
+    };
     let pages = site.pages();
     let charts: Result<usize, Fault> = pages
         .par_iter()

@@ -10,6 +10,7 @@ mod hook_install;
 mod init;
 mod new;
 mod origin;
+mod seal;
 mod status;
 mod terminal;
 
@@ -60,6 +61,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
             check::run(*format, *strict, git_tree.as_deref(), &globals, &mut terminal)
         }
         Command::Fmt(asked) => fmt::run(asked, &globals, &mut terminal),
+        Command::Seal(asked) => seal::run(asked, &globals, &mut terminal),
         Command::Hook(Hook::Install { publish, force }) => {
             hook_install::run(publish.as_deref(), *force, &globals, &mut terminal)
         }
@@ -131,7 +133,12 @@ fn check_source(source: &dyn Source, as_of: Option<Day>) -> Result<Checked, Faul
         |path: &str| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
     parsed.diagnostics.extend(source.others().into_iter().map(strange));
     parsed.diagnostics.extend(crate::check::file_names(&source.paths()));
-    Ok(crate::check::check(parsed, as_of))
+    let mut checked = crate::check::check(parsed, as_of);
+    let (seals, broken) = crate::seal::check(source, &checked.archive, &checked.readings)?;
+    checked.seals = seals;
+    checked.diagnostics.extend(broken);
+    crate::diag::sort(&mut checked.diagnostics);
+    Ok(checked)
 }
 
 /// A path as people read it: relative to the current folder where that is shorter.

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use super::find_root;
 use crate::cli::Globals;
 use crate::fault::{Doing, Fault};
-use crate::git::{ObjectId, Repository, Revision};
+use crate::git::{ObjectId, Repository, Revision, why_unknown};
+use crate::model::Provenance;
 use crate::parse::Source;
 use crate::read::Tree;
 
@@ -28,7 +29,9 @@ impl Origin {
     pub(super) fn find(globals: &Globals, git_tree: Option<&str>) -> Result<Origin, Fault> {
         let Some(name) = git_tree else { return find_root(globals).map(Origin::Folder) };
         let (repository, prefix) = repository(globals)?;
-        let revision = repository.resolve(name, "tree")?;
+        // A commit has a history; a mere tree has not.
+        let revision =
+            repository.resolve(name, "commit").or_else(|_| repository.resolve(name, "tree"))?;
         Ok(Origin::Revision { repository, prefix, revision })
     }
 
@@ -48,6 +51,18 @@ impl Origin {
             Origin::Folder(root) => root.join(folder).is_dir(),
             Origin::Revision { .. } => self.open(folder).is_ok_and(|it| !it.paths().is_empty()),
         }
+    }
+
+    /// Who handed in what, as far as the repository tells.
+    pub(super) fn provenance(&self) -> Provenance {
+        let known = match self {
+            Origin::Folder(root) => Repository::of(root)
+                .and_then(|(repository, prefix)| repository.provenance("HEAD", &prefix)),
+            Origin::Revision { repository, prefix, revision } => {
+                repository.provenance(revision.as_str(), prefix)
+            }
+        };
+        known.unwrap_or_else(|fault| Provenance::Unknown(why_unknown(&fault)))
     }
 
     /// Where `output` lies unless another place is given.

@@ -228,6 +228,10 @@ pub(super) fn words(problem: &Problem) -> Words {
             format!("this looks like {} ({masked})", what.en),
             "delete it if it is personal data; a mere serial number may stay",
         ),
+        Problem::PersonalColumn { column } => say(
+            format!("the column `{column}` is personal data"),
+            "delete it from the table; to count persons or households keep one column of serial numbers that tell of nobody, and mark it `secret`",
+        ),
         Problem::RawHtml { found } => say(
             format!("the text holds HTML `{found}`, which is shown as it is written"),
             "use Markdown instead, such as **bold** or - lists",

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, Severity, count};
 use crate::lang::Lang;
+use crate::privacy::redact;
 
 #[derive(Serialize)]
 struct Report {
@@ -31,7 +32,7 @@ pub fn json(diagnostics: &[Diagnostic], lang: Lang) -> String {
         Row {
             code: it.problem.code().word(),
             severity: severity(it.problem.severity()),
-            file: it.file.to_string(),
+            file: redact(&it.file).into_owned(),
             line: it.span.start.line,
             column: it.span.start.col,
             message: words.message,
@@ -55,7 +56,7 @@ pub fn github(diagnostics: &[Diagnostic], lang: Lang) -> String {
         let message = data(&format!("[{}] {}{help}", it.problem.code().word(), words.message));
         format!(
             "::{severity} file={},line={},col={}::{message}\n",
-            property(&it.file),
+            property(&redact(&it.file)),
             place.line,
             place.col
         )

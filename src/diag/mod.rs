@@ -10,6 +10,7 @@ mod submission;
 mod text;
 mod zh;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use code::Code;
@@ -22,6 +23,7 @@ pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
 pub use text::{Style, text};
 
 use crate::lang::Lang;
+use crate::privacy;
 
 /// A place in a file: line and column, both from 1; columns count characters. Line 0: the file as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -84,10 +86,21 @@ impl Problem {
     /// What it says in that language.
     #[must_use]
     pub fn words(&self, lang: Lang) -> Words {
-        match lang {
+        let mut words = match lang {
             Lang::Zh => zh::words(self),
             Lang::En => en::words(self),
-        }
+        };
+        // What was found is repeated to people, but never somebody's number.
+        words.message = redacted(words.message);
+        words.help = words.help.map(redacted);
+        words
+    }
+}
+
+fn redacted(text: String) -> String {
+    match privacy::redact(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(masked) => masked,
     }
 }
 

@@ -454,6 +454,11 @@ pub enum Problem {
         /// Whether it is beyond doubt.
         certain: bool,
     },
+    /// personal-data: a column that tells of somebody.
+    PersonalColumn {
+        /// Its name.
+        column: String,
+    },
     /// raw-html
     RawHtml {
         /// The tag as written.
@@ -513,7 +518,7 @@ impl Problem {
             Problem::UnsafePath { .. } | Problem::FileName(_) => Code::UnsafePath,
             Problem::NotAllowed(_) => Code::NotAllowed,
             Problem::Sealed(_) => Code::Sealed,
-            Problem::PersonalData { .. } => Code::PersonalData,
+            Problem::PersonalData { .. } | Problem::PersonalColumn { .. } => Code::PersonalData,
             Problem::RawHtml { .. } => Code::RawHtml,
             Problem::OverlappingTerms { .. } => Code::OverlappingTerms,
             Problem::Placeholder { .. } => Code::Placeholder,

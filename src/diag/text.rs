@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::{Code, Diagnostic, Severity};
 use crate::lang::Lang;
+use crate::privacy::redact;
 
 /// How the text is dressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,10 +86,12 @@ fn one(
             | Code::DuplicateId
             | Code::TooLarge
             | Code::UnsafePath
+            | Code::PersonalData
             | Code::NotAllowed
             | Code::Sealed
     ) && it.span.len == 0;
     let line = if whole_file { None } else { lines(&it.file, place.line) };
+    let line = line.map(|it| redact(&it).into_owned());
     if let Some(line) = line.filter(|it| !it.trim().is_empty()) {
         let number = place.line.to_string();
         let (line, before, under) = window(&line, place.col as usize, it.span.len as usize);
@@ -127,7 +130,7 @@ fn window(line: &str, col: usize, len: usize) -> (String, usize, usize) {
 
 /// A file's name may hold a line's end, which would forge lines of ours.
 fn on_one_line(name: &str) -> String {
-    visible(name).replace('\n', "\u{fffd}")
+    visible(&redact(name)).replace('\n', "\u{fffd}")
 }
 
 /// Control and direction characters would let a file forge what a terminal shows.

@@ -203,6 +203,10 @@ pub(super) fn words(problem: &Problem) -> Words {
             format!("疑似{}（{masked}）", what.zh),
             "如果确是个人信息，请删除；编号一类的内容可以不管",
         ),
+        Problem::PersonalColumn { column } => say(
+            format!("“{column}”这一列是个人信息"),
+            "请从表里删去这一列；需要按人按户计数的，只留一列认不出人的编号，并在“列”里标为“保密”",
+        ),
         Problem::RawHtml { found } => say(
             format!("正文里有HTML“{found}”，将按文字原样显示"),
             "请改用Markdown写法，例如 **重点**、- 列表",

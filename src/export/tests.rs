@@ -36,6 +36,7 @@ fn site() -> Site {
         pace_allowance: figure("0.1"),
         min_period_days: 10,
         small_cell: 5,
+        late_after: 30,
         base_url: None,
         edit_url: None,
     }

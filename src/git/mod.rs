@@ -5,6 +5,7 @@
 //! second. Nothing here is needed without a repository.
 
 mod change;
+mod history;
 mod revision;
 
 use std::ffi::OsStr;
@@ -12,6 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+pub use history::why_unknown;
 pub use revision::{Other, OtherKind, Revision};
 
 use crate::fault::{Doing, Fault, Usage};

@@ -28,6 +28,8 @@ pub struct Site {
     pub min_period_days: i64,
     /// 小数抑制; 5 by default.
     pub small_cell: u32,
+    /// 补录天数: a record that was handed in more days after its date is marked so; 0 never. 30 by default.
+    pub late_after: u32,
     /// 网址.
     pub base_url: Option<String>,
     /// 编辑地址, with `{path}`.

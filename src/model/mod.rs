@@ -9,6 +9,7 @@ mod day;
 mod figure;
 mod indicator;
 mod plan;
+mod provenance;
 mod record;
 mod school;
 mod status;
@@ -22,6 +23,7 @@ pub use indicator::{Across, Aggregate, Direction, Indicator, IndicatorIx, Measur
 pub use plan::{
     Action, ActionRef, Every, Pace, Plan, PlanIx, PlanOwner, Scope, Target, Team, Waiver,
 };
+pub use provenance::{Commit, FileHistory, Provenance, WhyUnknown};
 pub use record::{
     Body, Cell, Column, ColumnRole, Datum, Detail, HonourLevel, Ledger, PairOf, QuestionDetail,
     Record, RecordIx, RecordKind, Reply, SummaryDetail, TextKey, VisitDetail,

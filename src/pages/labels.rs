@@ -172,6 +172,15 @@ labels! {
     author: "撰写人", "Author";
     approved_by: "审核人", "Approved by";
     public_until: "公示至", "Public until";
+    handed_in: "提交", "Handed in";
+    late: "补录", "entered late";
+    no_repository: "没有git记录，提交人与时间不详", "no git history here: by whom and when is unknown";
+    shallow_repository: "git记录不全（浅克隆），提交人与时间不详", "the git history is cut off (shallow clone): by whom and when is unknown";
+    foreign_repository: "git仓库属于别的账号，没有读取，提交人与时间不详", "the git repository belongs to another account and was not read: by whom and when is unknown";
+    not_committed: "还没有提交到git", "not committed yet";
+    sealed: "封存", "Sealed";
+    correction: "更正", "Correction";
+    corrections: "封存后的更正", "Corrections after sealing";
     honour_level: "级别", "Level of the honour";
     asked_by: "提问人", "Asked by";
     replies: "回复", "Replies";

@@ -13,18 +13,24 @@ use crate::export::small::Withheld;
 use crate::export::{self, Hrefs, Item};
 use crate::lang::Lang;
 use crate::model::{
-    Archive, Day, IndicatorIx, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
+    Archive, Day, IndicatorIx, PairIx, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind,
+    SchoolIx, TermIx,
 };
 use crate::progress::{JudgedScope, Readings};
+use crate::seal::SealFile;
 
 /// A target that judges more schools than this has its details on the schools' pages.
 const MANY_SCHOOLS: usize = 8;
 
 /// How the site is to be made.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
+pub struct Options<'a> {
     /// Whether drafts get pages, marked as such.
     pub drafts: bool,
+    /// The terms that are closed.
+    pub seals: &'a [SealFile],
+    /// Who handed in what, where anybody asked.
+    pub provenance: Option<&'a Provenance>,
 }
 
 /// The map of a site.
@@ -38,6 +44,8 @@ pub struct Site<'a> {
     pub(super) withheld: Withheld,
     pub(super) words: Words,
     pub(super) as_of: String,
+    pub(super) seals: &'a [SealFile],
+    pub(super) provenance: Option<&'a Provenance>,
     paths: crate::check::Paths<'a>,
 }
 
@@ -104,7 +112,7 @@ impl<'a> Site<'a> {
         archive: &'a Archive,
         readings: &'a Readings,
         blocks: &'a Blocks,
-        options: Options,
+        options: Options<'a>,
     ) -> Site<'a> {
         let words = Words(archive.site.language);
         Site {
@@ -119,6 +127,8 @@ impl<'a> Site<'a> {
                 true => "—".to_owned(), // nothing is dated yet
                 false => words.day(readings.as_of),
             },
+            seals: options.seals,
+            provenance: options.provenance,
             paths: crate::check::Paths::new(archive, &std::collections::BTreeSet::new()),
         }
     }

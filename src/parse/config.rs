@@ -23,6 +23,7 @@ pub(crate) fn no_site() -> Site {
         pace_allowance: tenth(),
         min_period_days: 10,
         small_cell: 5,
+        late_after: 30,
         base_url: None,
         edit_url: None,
     }
@@ -58,6 +59,7 @@ pub(crate) fn site(node: &Node, found: &mut Vec<Found>) -> (Site, Calendar) {
         pace_allowance: allowance,
         min_period_days: form.whole(&MIN_PERIOD_DAYS, 1..=366, "天", found).map_or(10, i64::from),
         small_cell: form.whole(&SMALL_CELL, 0..=1000, "", found).unwrap_or(5),
+        late_after: form.whole(&LATE_AFTER, 0..=10_000, "天", found).unwrap_or(30),
         base_url: address(form.text(&BASE_URL, found), |_| true, found),
         edit_url: address(form.text(&EDIT_URL, found), |it| it.contains("{path}"), found),
     };

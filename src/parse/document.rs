@@ -2,7 +2,8 @@
 
 use super::gate::{self, Found, Kind, Node};
 use super::habits;
-use crate::diag::{EncodingTrouble, Problem, Span, YamlTrouble};
+use crate::diag::{EncodingTrouble, Key, Problem, Span, YamlTrouble};
+use crate::privacy;
 use crate::read::{DecodeError, Encoding, decode};
 
 /// The most bytes of a record (a ledger's table has its own limit).
@@ -33,6 +34,7 @@ pub(crate) fn text(bytes: &[u8], limit: usize, found: &mut Vec<Found>) -> Option
     }
     match decode(bytes) {
         Ok(decoded) => {
+            found.extend(personal(&decoded.text));
             let trouble = match decoded.encoding {
                 Encoding::Utf8 => return Some(decoded.text),
                 Encoding::Gb18030 => EncodingTrouble::ReadAsGb18030,
@@ -51,6 +53,31 @@ pub(crate) fn text(bytes: &[u8], limit: usize, found: &mut Vec<Found>) -> Option
             None
         }
     }
+}
+
+/// Personal data anywhere in a file, comments and secret columns included: what is committed stays in the history.
+fn personal(text: &str) -> Vec<Found> {
+    let (mut line, mut start, mut at) = (1, 0, 0);
+    let mut out = Vec::new();
+    for it in privacy::scan(text) {
+        for (end, _) in text[at..it.span.start].match_indices('\n') {
+            line += 1;
+            start = at + end + 1;
+        }
+        at = it.span.start;
+        let column = text[start..at].chars().count() as u32 + 1;
+        let length = text[it.span].chars().count() as u32;
+        let problem = personal_data(it.kind, it.masked);
+        out.push((Span::new(line, column, length), problem));
+    }
+    out
+}
+
+/// What is told of personal data.
+#[must_use]
+pub fn personal_data(kind: privacy::Kind, masked: String) -> Problem {
+    let (en, zh) = kind.names();
+    Problem::PersonalData { what: Key { en, zh }, masked, certain: kind.is_certain() }
 }
 
 /// A file that is all YAML.

@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::model::{
     Body, Cell, Column, ColumnRole, Day, Detail, Ledger, PairOf, Record, SchoolIx, TextKey,
 };
+use crate::privacy;
 
 /// The most bytes of a table.
 const MAX_TABLE: usize = 512 * 1024 * 1024;
@@ -231,7 +232,9 @@ impl Reading<'_> {
             let (column_, table) = (column.it.name.clone(), file_name(path).to_owned());
             found.push((column.at, Problem::MissingColumn { column: column_, table, nearest }));
         }
-        (found.len() + in_table.len() == before).then_some(ordered)
+        let readable = found.len() + in_table.len() == before;
+        in_table.extend(telling_columns(row, &ordered));
+        readable.then_some(ordered)
     }
 
     fn row(
@@ -316,4 +319,22 @@ fn column_of(row: &csv::StringRecord, at: usize) -> u32 {
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Columns that tell of somebody by their very name. A secret one may tell what is only counted, such as 户主, but no
+/// number that identifies: it stays in the history.
+fn telling_columns(row: &csv::StringRecord, columns: &[Column]) -> Vec<Found> {
+    let open = |it: &&Column| matches!(it.role, ColumnRole::Data | ColumnRole::Text);
+    let shown: Vec<&str> = columns.iter().filter(open).map(|it| it.name.as_str()).collect();
+    let beside_hardship = privacy::telling_column(&shown);
+    let tells = |it: &Column| match privacy::telling_label(&it.name) {
+        Some(label) => it.role != ColumnRole::Secret || privacy::identifies(label),
+        None => beside_hardship == Some(it.name.as_str()),
+    };
+    let told = columns.iter().filter(|it| tells(it)).map(|it| {
+        let at = row.iter().position(|header| nfc(header.trim()) == it.name).unwrap_or(0);
+        let span = Span::new(1, column_of(row, at), it.name.chars().count() as u32);
+        (span, Problem::PersonalColumn { column: it.name.clone() })
+    });
+    told.collect()
 }

@@ -26,6 +26,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 pub use block::{BlockText, block_text};
+pub use document::personal_data;
 pub use layout::owner_folder;
 pub use names::{ChartType, nearest_owned as nearest_name};
 pub use values::nfc;

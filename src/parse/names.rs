@@ -67,6 +67,7 @@ keys! {
     INDICATOR = "indicator" "指标";
     INDICATORS = "indicators" "指标";
     LANGUAGE = "language" "语言";
+    LATE_AFTER = "late_after" "补录天数";
     LEAD = "lead" "负责人";
     LEADER = "leader" "组长";
     LEVEL_HONOUR = "level" "级别";
@@ -132,6 +133,7 @@ pub(crate) const SITE: Fields = &[
     PACE_ALLOWANCE,
     MIN_PERIOD_DAYS,
     SMALL_CELL,
+    LATE_AFTER,
     BASE_URL,
     EDIT_URL,
 ];

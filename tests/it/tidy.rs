@@ -8,19 +8,21 @@ use crate::support::files;
 /// A module and the modules of this crate that it may use.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["diag", "lang"]),
-    ("diag", &["lang", "model"]),
+    ("diag", &["lang", "model", "privacy"]),
+    ("privacy", &[]),
     ("progress", &["model"]),
     ("charts", &["model"]),
     ("markdown", &[]),
     ("export", &["model", "progress", "lang"]),
     ("scaffold", &["lang", "model"]),
-    ("parse", &["diag", "fault", "lang", "model", "read"]),
-    ("check", &["diag", "markdown", "model", "parse", "progress"]),
+    ("parse", &["diag", "fault", "lang", "model", "privacy", "read"]),
+    ("check", &["diag", "markdown", "model", "parse", "privacy", "progress", "seal"]),
     ("write", &["fault"]),
     ("read", &["fault", "parse"]),
     ("submit", &["diag", "model", "parse"]),
     ("format", &["diag", "model", "parse", "read"]),
-    ("git", &["fault", "parse", "submit"]),
+    ("git", &["fault", "model", "parse", "submit"]),
+    ("seal", &["diag", "fault", "model", "parse", "progress", "read"]),
 ];
 
 #[test]
@@ -57,7 +59,7 @@ fn only_edges_touch_files_clocks_and_the_environment() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for module in [
         "model", "diag", "progress", "charts", "markdown", "export", "scaffold", "parse", "check",
-        "pages", "submit", "format",
+        "pages", "submit", "seal", "privacy", "format",
     ] {
         for (path, text) in files(&src.join(module)) {
             if path.contains("tests") || !path.ends_with(".rs") {

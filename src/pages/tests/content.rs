@@ -58,9 +58,16 @@ fn drafts_and_what_is_no_longer_public_are_nowhere() {
 
 #[test]
 fn drafts_are_shown_and_marked_when_asked_for() {
-    let html = page_of("schools/jinqiu/visits/draft.html", "zh-CN", Options { drafts: true });
+    let html = page_of(
+        "schools/jinqiu/visits/draft.html",
+        "zh-CN",
+        Options { drafts: true, ..Options::default() },
+    );
     assert!(html.contains("这是草稿") && html.contains("没写完的活动"));
-    assert!(page_of("plans.html", "zh-CN", Options { drafts: true }).contains("没写完的计划"));
+    assert!(
+        page_of("plans.html", "zh-CN", Options { drafts: true, ..Options::default() })
+            .contains("没写完的计划")
+    );
 }
 
 #[test]

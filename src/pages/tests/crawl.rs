@@ -29,7 +29,8 @@ fn joined(from: &str, href: &str) -> String {
 fn every_link_leads_to_a_file_and_every_anchor_is_there() {
     for language in ["zh-CN", "en"] {
         for drafts in [false, true] {
-            let files = built(&sample(language).checked(), Options { drafts });
+            let files =
+                built(&sample(language).checked(), Options { drafts, ..Options::default() });
             let ids: BTreeMap<&str, BTreeSet<&str>> = pages(&files)
                 .map(|(path, html)| (path, attributes(html, "id").into_iter().collect()))
                 .collect();
@@ -70,7 +71,7 @@ fn every_page_is_reached_from_the_home_page() {
 
 #[test]
 fn every_page_has_what_every_page_needs() {
-    let files = built(&sample("zh-CN").checked(), Options { drafts: true });
+    let files = built(&sample("zh-CN").checked(), Options { drafts: true, ..Options::default() });
     for (path, html) in pages(&files) {
         let ids = attributes(html, "id");
         let alone: BTreeSet<&str> = ids.iter().copied().collect();

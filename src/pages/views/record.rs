@@ -12,7 +12,10 @@ use super::super::routes::ending;
 use super::super::status::{StatusLabel, label};
 use super::super::theme::Page;
 use super::facts::{Fact, Facts};
-use crate::model::{Day, Detail, Period, RecordIx};
+use crate::lang::Lang;
+use crate::model::{
+    Commit, Day, Detail, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
+};
 use crate::progress::{EntryRef, Use};
 
 /// `record.html`.
@@ -230,7 +233,63 @@ pub(in crate::pages) fn facts(here: Here<'_>, at: RecordIx) -> Vec<Fact<'_>> {
         site.lookup.term(at).filter(|it| site.is_term_used(*it)).map(|it| here.term(it)),
     );
     facts.text(labels.public_until, it.public_until.map(|it| site.words.day(it)));
+    facts.text(labels.handed_in, submission(here, at));
+    facts.text(labels.sealed, sealed(here, at));
+    facts.text(labels.correction, it.correction.as_deref());
     facts.0
+}
+
+/// Who handed the record in and when, and who changed it last.
+fn submission(here: Here<'_>, at: RecordIx) -> Option<String> {
+    let site = here.site;
+    let record = site.archive.record(at);
+    let labels = Labels::of(site.lang());
+    let files = match site.provenance? {
+        Provenance::Known(files) => files,
+        Provenance::Unknown(why) => {
+            return Some(
+                match why {
+                    WhyUnknown::NoRepository => labels.no_repository,
+                    WhyUnknown::Shallow => labels.shallow_repository,
+                    WhyUnknown::ForeignOwner => labels.foreign_repository,
+                }
+                .to_owned(),
+            );
+        }
+    };
+    let Some((history, first)) =
+        files.get(&record.file).and_then(|it| it.first().map(|first| (it, first)))
+    else {
+        return Some(labels.not_committed.to_owned());
+    };
+    let by = |it: &Commit| format!("{} {}", it.by, site.words.day(it.day));
+    let mut text = by(first);
+    if is_late(here, record, history) {
+        text.push_str(&format!("（{}）", labels.late));
+    }
+    let changes = history.commits.len() - 1;
+    if let Some(last) = history.commits.first().filter(|_| 0 < changes) {
+        text.push_str(&match site.lang() {
+            Lang::Zh => format!("；改过{changes}次，最近{}", by(last)),
+            Lang::En => format!("; changed {changes} times, last {}", by(last)),
+        });
+    }
+    Some(text)
+}
+
+/// Whether a record came long after what it tells of: 补录.
+fn is_late(here: Here<'_>, record: &Record, history: &FileHistory) -> bool {
+    let after = i64::from(here.site.archive.site.late_after);
+    let days = record.day.and_then(|it| history.days_after(it));
+    0 < after && days.is_some_and(|it| after < it)
+}
+
+/// That the record's term is closed, and since when.
+fn sealed(here: Here<'_>, at: RecordIx) -> Option<String> {
+    let site = here.site;
+    let id = &site.archive.record(at).id;
+    let file = site.seals.iter().find(|it| it.seal.records.contains_key(id))?;
+    Some(Day::parse(&file.seal.sealed).map_or_else(|_| String::new(), |it| site.words.day(it)))
 }
 
 fn materials(here: Here<'_>, at: RecordIx) -> Vec<Material<'_>> {

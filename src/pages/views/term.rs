@@ -8,7 +8,8 @@ use super::super::reading::Standing;
 use super::super::row::{TargetRow, row_at};
 use super::super::status::{Tally, tally};
 use super::super::theme::Page;
-use crate::model::{Period, RecordIx, RecordKind, TermIx};
+use crate::model::{Day, Period, RecordIx, RecordKind, TermIx};
+use crate::seal::{Correction, Seal};
 
 /// A term with more records than this lists those that are no visits; visits have a page of their own.
 const MOST_RECORDS: usize = 300;
@@ -72,8 +73,20 @@ pub(in crate::pages) struct TermPage<'s> {
     summaries: Vec<RecordLine<'s>>,
     schools: Vec<Group<'s>>,
     visits_href: Option<String>,
+    sealed: Option<String>,
+    corrections: Vec<CorrectionLine<'s>>,
     prev: Option<Link<'s>>,
     next: Option<Link<'s>>,
+}
+
+/// What was changed after the term was closed.
+#[derive(Debug, Serialize)]
+struct CorrectionLine<'s> {
+    day: String,
+    /// The record, where it is one that is shown.
+    link: Option<Link<'s>>,
+    what: &'s str,
+    reason: &'s str,
 }
 
 #[derive(Debug, Serialize)]
@@ -95,6 +108,20 @@ fn in_term<'s>(here: Here<'s>, reading: usize, term: Period) -> Option<Standing<
     let worst =
         inside().filter(begun).min_by_key(|at| (periods[*at].status, std::cmp::Reverse(*at)));
     worst.or_else(|| inside().next()).map(|at| Standing::at(here.site, reading, at))
+}
+
+/// What was changed after sealing; of a figure, its target.
+fn corrections<'s>(here: Here<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>> {
+    let line = |it: &'s Correction| {
+        let records = &here.site.archive.records;
+        let at = records.binary_search_by(|record| record.id.cmp(&it.what)).ok().map(RecordIx);
+        let day = Day::parse(&it.day).map(|it| here.site.words.day(it)).unwrap_or_default();
+        let link = at.and_then(|it| here.record(it));
+        // A record that is not shown is not named either.
+        let what = if at.is_some() { "" } else { it.what.split(" | ").nth(1).unwrap_or(&it.what) };
+        CorrectionLine { day, link, what, reason: &it.reason }
+    };
+    seal.corrections.iter().map(line).collect()
 }
 
 /// A term's page.
@@ -130,6 +157,7 @@ pub(in crate::pages) fn term<'s>(here: Here<'s>, at: TermIx) -> TermPage<'s> {
         let known = at.0 < site.lookup.by_term.len() && site.is_term_used(at);
         known.then(|| here.term(at))
     };
+    let seal = site.seals.iter().map(|file| &file.seal).find(|seal| seal.term == it.name);
     let counts = RecordKind::ALL.into_iter().zip(counts(here, at)).filter(|it| it.1 > 0);
     TermPage {
         page: here.frame(
@@ -147,6 +175,8 @@ pub(in crate::pages) fn term<'s>(here: Here<'s>, at: TermIx) -> TermPage<'s> {
         summaries: lines(here, of_kind(RecordKind::Summary)),
         schools: by_school(here, &listed),
         visits_href: site.has_visits(at).then(|| here.to(&site.routes.visits[at.0])),
+        sealed: seal.and_then(|it| Day::parse(&it.sealed).ok()).map(|it| site.words.day(it)),
+        corrections: seal.map(|it| corrections(here, it)).unwrap_or_default(),
         prev: near(-1),
         next: near(1),
     }

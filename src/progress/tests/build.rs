@@ -99,6 +99,7 @@ fn empty() -> Archive {
         pace_allowance: Figure::parse("0.1").unwrap(),
         min_period_days: 10,
         small_cell: 5,
+        late_after: 30,
         base_url: None,
         edit_url: None,
     };

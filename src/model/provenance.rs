@@ -1,0 +1,55 @@
+//! Who handed in which file and when, as far as it is known.
+
+use std::collections::HashMap;
+
+use super::day::Day;
+
+/// Who handed in which file and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Provenance {
+    /// The history of every file, by path from the root.
+    Known(HashMap<String, FileHistory>),
+    /// Nothing is known, and why.
+    Unknown(WhyUnknown),
+}
+
+/// Why nothing is known of who handed in what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WhyUnknown {
+    /// The archive lies in no repository.
+    NoRepository,
+    /// The repository holds only the latest commits.
+    Shallow,
+    /// The repository belongs to another account, so git does not read it.
+    ForeignOwner,
+}
+
+/// The commits that touched a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileHistory {
+    /// The latest first; never empty.
+    pub commits: Vec<Commit>,
+}
+
+/// One commit, as far as people are told of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// The name that its author gave.
+    pub by: String,
+    /// The day on which it was made, where it was made.
+    pub day: Day,
+}
+
+impl FileHistory {
+    /// The commit that brought the file.
+    #[must_use]
+    pub fn first(&self) -> Option<&Commit> {
+        self.commits.last()
+    }
+
+    /// How many days after an event the file came.
+    #[must_use]
+    pub fn days_after(&self, event: Day) -> Option<i64> {
+        Some(self.first()?.day.days_since(event))
+    }
+}

@@ -1,0 +1,103 @@
+//! A text → the stretches of it that hold enough digits to be a number of somebody, normalised with a map back.
+
+/// The fewest digits of anything that is looked for.
+const FEWEST: usize = 11;
+/// A token of so many hexadecimal digits is a checksum, not a number of somebody.
+const CHECKSUM: usize = 32;
+
+/// A stretch of digits and what may stand among them, in ASCII, without what nobody sees.
+#[derive(Debug)]
+pub(super) struct Run {
+    /// The characters: digits, X, and ` `, `-` or `+` between.
+    pub(super) chars: Vec<char>,
+    /// Where each begins and ends in the text.
+    pub(super) spans: Vec<(usize, usize)>,
+    /// The character before, normalised.
+    pub(super) before: Option<(char, usize)>,
+}
+
+/// The stretches, in order. One pass; a text without long numbers costs a look at each byte.
+pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            while at < bytes.len() && !(bytes[at].is_ascii_digit() || bytes[at] == 0xef) {
+                at += 1;
+            }
+            if at == bytes.len() {
+                return None;
+            }
+            let start = at;
+            let (digits, end) = extent(text, start);
+            at = end;
+            if FEWEST <= digits && !is_checksum(bytes, start, end) {
+                return Some(run(text, start, end));
+            }
+        }
+    })
+}
+
+/// How many digits a stretch has, and where it ends (at least one character on).
+fn extent(text: &str, start: usize) -> (usize, usize) {
+    let (mut digits, mut end) = (0, start);
+    for (offset, it) in text[start..].char_indices() {
+        match normal(it) {
+            Some(Some('0'..='9')) => digits += 1,
+            Some(_) if 0 < digits => {}
+            _ => {
+                // A stretch begins with a digit: anything else is stepped over.
+                end = start + offset + if digits == 0 { it.len_utf8() } else { 0 };
+                return (digits, end);
+            }
+        }
+        end = start + offset + it.len_utf8();
+    }
+    (digits, end)
+}
+
+fn run(text: &str, start: usize, end: usize) -> Run {
+    let before = text[..start].char_indices().rev().find_map(|(at, it)| match normal(it) {
+        Some(None) => None,
+        Some(Some(plain)) => Some((plain, at)),
+        None => Some((wide(it), at)),
+    });
+    let mut run = Run { chars: Vec::new(), spans: Vec::new(), before };
+    for (offset, it) in text[start..end].char_indices() {
+        if let Some(Some(plain)) = normal(it) {
+            let at = start + offset;
+            run.chars.push(plain);
+            run.spans.push((at, at + it.len_utf8()));
+        }
+    }
+    run
+}
+
+/// What may stand in a stretch, in ASCII; `Some(None)` for what nobody sees.
+fn normal(it: char) -> Option<Option<char>> {
+    Some(match it {
+        '0'..='9' | ' ' | '-' | '+' => Some(it),
+        'x' | 'X' => Some('X'),
+        '\u{a0}' => Some(' '),
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => None,
+        '０'..='９' | 'Ｘ' | 'ｘ' | '－' | '＋' => Some(wide(it).to_ascii_uppercase()),
+        _ => return None,
+    })
+}
+
+/// A full-width character as ASCII.
+fn wide(it: char) -> char {
+    match it {
+        '！'..='～' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
+        _ => it,
+    }
+}
+
+/// Whether a stretch is part of a long token of hexadecimal digits.
+fn is_checksum(bytes: &[u8], start: usize, end: usize) -> bool {
+    let is_hex = |it: &&u8| it.is_ascii_hexdigit();
+    let before = bytes[..start].iter().rev().take_while(is_hex).count();
+    let own = bytes[start..end].iter().take_while(is_hex).count();
+    let after = bytes[start + own..].iter().take_while(is_hex).count();
+    0 < before + after && CHECKSUM <= before + own + after
+}
