@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::fmt_files::{files, shape};
+use super::fmt_files::{files, is_sealed, shape};
 use super::fmt_words::{self, Sum};
 use super::terminal::Terminal;
 use super::{Exit, find_root};
@@ -15,7 +15,7 @@ use crate::format::{Formatted, Options, Shape, format};
 use crate::lang::Lang;
 use crate::parse::{self, Source};
 use crate::read::{DecodeError, Tree};
-use crate::write;
+use crate::{seal, write};
 
 pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
     let root = find_root(globals)?;
@@ -23,12 +23,25 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
     let language = globals.lang.or(parse::language(&tree)?);
     terminal.lang = language.unwrap_or(terminal.lang);
     let files = files(&root, &tree, &asked.paths)?;
+    let (seals, unreadable) = seal::read(&tree)?;
+    if !unreadable.is_empty() {
+        terminal.diagnostics(&unreadable, &tree); // nobody knows what is sealed
+        return Ok(Exit::ContentErrors);
+    }
+    let (sealed, files): (Vec<String>, Vec<String>) =
+        files.into_iter().partition(|it| is_sealed(it, &seals));
     let options = Options { punct: asked.punct };
     let outcomes = files
         .par_iter()
         .map(|path| Ok((path.as_str(), outcome(&tree, path, options)?)))
         .collect::<Result<Vec<_>, Fault>>()?;
-    let mut sum = Sum { files: files.len(), changed: 0, left: 0, only_check: asked.check };
+    let mut sum = Sum {
+        files: files.len(),
+        changed: 0,
+        left: 0,
+        sealed: sealed.len(),
+        only_check: asked.check,
+    };
     for (path, outcome) in outcomes {
         carry_out(&root, &tree, path, &outcome, &mut sum, terminal)?;
     }

@@ -6,15 +6,14 @@ use std::{env, fs};
 
 use crate::fault::{Doing, Fault};
 use crate::format::Shape;
-use crate::parse::Source;
+use crate::parse::{Source, nfc};
 use crate::read::{Tree, slashed};
-
-/// What guidang writes itself.
-const SEALS: &str = "content/seals/";
+use crate::seal::{self, SealFile};
 
 /// The paths below the root with `/`, sorted: everything that can be formatted, or what was named of it.
 pub(super) fn files(root: &Path, tree: &Tree, named: &[PathBuf]) -> Result<Vec<String>, Fault> {
-    let all = tree.paths().into_iter().filter(|it| shape(it).is_some() && !it.starts_with(SEALS));
+    let all =
+        tree.paths().into_iter().filter(|it| shape(it).is_some() && !it.starts_with(seal::FOLDER));
     let all: Vec<String> = all.map(str::to_owned).collect();
     if named.is_empty() {
         return Ok(all);
@@ -34,6 +33,22 @@ pub(super) fn files(root: &Path, tree: &Tree, named: &[PathBuf]) -> Result<Vec<S
         }
     }
     Ok(chosen.into_iter().collect())
+}
+
+/// Whether a closed term holds a file as it is: a record, or what lies beside one. Of a ledger's table a seal holds the
+/// cells, which stay.
+pub(super) fn is_sealed(path: &str, seals: &[SealFile]) -> bool {
+    let under = path.strip_prefix("content/").unwrap_or(path);
+    let id = |ending: &str| {
+        let cut = under.len().checked_sub(ending.len())?;
+        let fits = under.get(cut..)?.eq_ignore_ascii_case(ending);
+        fits.then(|| nfc(&under[..cut]))
+    };
+    let ids: Vec<String> = [id("/index.md"), id(".md")].into_iter().flatten().collect();
+    seals.iter().map(|it| &it.seal.records).any(|records| {
+        ids.iter().any(|it| records.contains_key(it))
+            || records.values().any(|it| it.files.contains_key(path))
+    })
 }
 
 /// What a file is, by its ending in any case (DOMAIN.md §5: `.MD`, `.Md`).

@@ -73,13 +73,15 @@ pub(super) struct Sum {
     pub(super) changed: usize,
     /// Files left alone for what is wrong in them.
     pub(super) left: usize,
+    /// Files that closed terms hold as they are: not looked at.
+    pub(super) sealed: usize,
     pub(super) only_check: bool,
 }
 
 impl Sum {
     /// The last line of a run.
     pub(super) fn words(self, time: &str, lang: Lang) -> String {
-        let Sum { files, changed, left, only_check } = self;
+        let Sum { files, changed, left, sealed, only_check } = self;
         match lang {
             Lang::Zh => {
                 let done = match (changed, only_check) {
@@ -89,7 +91,11 @@ impl Sum {
                 };
                 let left =
                     if left > 0 { format!("，{left}个要先改正") } else { String::new() };
-                format!("看了{files}个文件：{done}{left}，用时{time}")
+                let sealed = match sealed {
+                    0 => String::new(),
+                    _ => format!("，另有{sealed}个已封存，没有动"),
+                };
+                format!("看了{files}个文件：{done}{left}{sealed}，用时{time}")
             }
             Lang::En => {
                 let done = match (changed, only_check) {
@@ -103,7 +109,11 @@ impl Sum {
                     String::new()
                 };
                 let plural = if files == 1 { "" } else { "s" };
-                format!("looked at {files} file{plural}: {done}{left}, in {time}")
+                let sealed = match sealed {
+                    0 => String::new(),
+                    _ => format!(", {sealed} more sealed and left alone"),
+                };
+                format!("looked at {files} file{plural}: {done}{left}{sealed}, in {time}")
             }
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use encoding_rs::GB18030;
 
-use crate::support::{files, guidang, small_with, stderr, stdout};
+use crate::support::{SMALL, files, guidang, small_with, stderr, stdout};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 
@@ -154,6 +154,31 @@ fn permissions_stay_and_links_are_not_followed() {
     assert_eq!(run(root.path(), &["fmt", link.to_str().unwrap()]).0, Some(2));
     let left: Vec<_> = fs::read_dir(visit.parent().unwrap()).unwrap().collect();
     assert_eq!(left.len(), 3, "no file is left beside the records");
+}
+
+/// What a term was closed with must stay as it is, to the letter.
+#[test]
+fn sealed_records_are_left_alone() {
+    let draft = "content/学校/shiyan/活动/2024-04-12.md";
+    let visit = WRITTEN.replace("2024-04-10", "2024年4月10日");
+    let site = format!("{}截至日: 2024-08-01\n", SMALL[0].1);
+    let root = small_with(&[
+        (SMALL[0].0, site.as_bytes()),
+        (VISIT, visit.as_bytes()),
+        (draft, visit.replace("类型", "草稿: 是\n类型").as_bytes()),
+    ]);
+    let (code, _, said) = run(root.path(), &["seal", "2023—2024学年第二学期"]);
+    assert_eq!(code, Some(0), "{said}");
+    let (code, told, sum) = run(root.path(), &["fmt"]);
+    assert_eq!(
+        (code, told.as_str()),
+        (Some(0), &*format!("{draft}：日期写法（第3行）\n")),
+        "{sum}"
+    );
+    assert!(sum.contains("另有2个已封存，没有动"), "{sum}");
+    assert_eq!(read(root.path(), VISIT), visit);
+    let (code, _, said) = run(root.path(), &["check"]);
+    assert_eq!(code, Some(0), "{said}");
 }
 
 /// The sample holds all the dates and encodings that guidang reads without a word; no figure may depend on them.
