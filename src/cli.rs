@@ -1,5 +1,6 @@
 //! Arguments → [`Command`], a plain enum. Help in the reader's language; does no work.
 
+mod fmt;
 mod submission;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use crate::lang::Lang;
 use crate::model::{Day, DayError};
 use crate::scaffold::NewKind;
 
+pub use fmt::Fmt;
 pub use submission::{Hook, Seal};
 
 /// What holds for every command.
@@ -69,6 +71,8 @@ pub enum Command {
         /// `--git-tree`
         git_tree: Option<String>,
     },
+    /// `fmt`
+    Fmt(Fmt),
     /// `hook`
     Hook(Hook),
     /// `seal`
@@ -157,6 +161,7 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
             strict: it.get_flag("strict"),
             git_tree: text(it, "git-tree"),
         },
+        Some(("fmt", it)) => Command::Fmt(fmt::read(it)),
         Some(("seal", it)) => Command::Seal(submission::read_seal(it)),
         Some(("hook", it)) => Command::Hook(submission::read_hook(it)),
         Some(("status", it)) => Command::Status {
@@ -335,7 +340,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
-        .subcommands([init, new, check, build, status, submission::hook(lang), submission::seal(lang)])
+        .subcommands([init, new, check, build, status, fmt::definition(lang), submission::hook(lang), submission::seal(lang)])
 }
 
 fn day(text: &str) -> Result<Day, String> {

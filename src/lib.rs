@@ -7,6 +7,7 @@ pub mod commands;
 pub mod diag;
 pub mod export;
 pub mod fault;
+pub mod format;
 pub mod git;
 pub mod lang;
 pub mod markdown;

@@ -2,6 +2,9 @@
 
 mod build;
 mod check;
+mod fmt;
+mod fmt_files;
+mod fmt_words;
 mod hook;
 mod hook_install;
 mod init;
@@ -58,6 +61,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Check { format, strict, git_tree } => {
             check::run(*format, *strict, git_tree.as_deref(), &globals, &mut terminal)
         }
+        Command::Fmt(asked) => fmt::run(asked, &globals, &mut terminal),
         Command::Seal(asked) => seal::run(asked, &globals, &mut terminal),
         Command::Hook(Hook::Install { publish, force }) => {
             hook_install::run(publish.as_deref(), *force, &globals, &mut terminal)

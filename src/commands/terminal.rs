@@ -54,8 +54,18 @@ impl Terminal {
 
     /// Why the command could not do its work.
     pub(crate) fn fault(&self, fault: &Fault) {
+        self.error(&fault.message(self.lang));
+    }
+
+    /// A line that is said even to those who asked for errors only.
+    pub(crate) fn error(&self, line: &str) {
         let word = if self.lang == Lang::Zh { "错误" } else { "error" };
-        let _ = writeln!(io::stderr(), "{word}: {}", fault.message(self.lang));
+        let _ = writeln!(io::stderr(), "{word}: {line}");
+    }
+
+    /// A line of a longer result, to stdout.
+    pub(crate) fn item(&self, line: &str) -> Result<(), Fault> {
+        if self.quiet { Ok(()) } else { self.result(&format!("{line}\n")) }
     }
 
     /// What a server refuses of a whole branch, where no file is at fault.

@@ -9,16 +9,16 @@ mod block;
 mod config;
 mod document;
 mod form;
-mod gate;
+pub(crate) mod gate;
 mod habits;
 mod known;
 mod layout;
 mod ledger;
-mod names;
+pub(crate) mod names;
 mod people;
 mod plan;
 mod record;
-mod values;
+pub(crate) mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -33,6 +33,7 @@ pub use values::nfc;
 
 use crate::diag::{self, Diagnostic, Problem, Severity, Span, Stray};
 use crate::fault::Fault;
+use crate::lang::Lang;
 use crate::model::{
     Access, Archive, Detail, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx,
 };
@@ -77,6 +78,18 @@ pub struct Parsed {
     pub loose: Vec<String>,
     /// access.yaml, when there is one.
     pub access: Option<Access>,
+}
+
+/// The language of an archive, without reading its records. None: its site.yaml does not tell.
+///
+/// # Errors
+/// Only when site.yaml cannot be read from its medium.
+pub fn language(source: &dyn Source) -> Result<Option<Lang>, Fault> {
+    let layout = layout::layout(source.paths().into_iter(), &mut Vec::new());
+    let Some(path) = layout.site else { return Ok(None) };
+    let mut found = Vec::new();
+    let node = document::yaml(&source.bytes(&path)?, &mut found);
+    Ok(node.map(|it| config::site(&it, &mut found).0.language))
 }
 
 /// Reads everything.

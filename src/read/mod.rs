@@ -91,7 +91,7 @@ impl Source for Tree {
 }
 
 /// A path with `/` on every system; none when it is no text.
-fn slashed(path: &Path) -> Option<String> {
+pub(crate) fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.components().map(|it| it.as_os_str().to_str()).collect();
     parts.map(|it| it.join("/"))
 }

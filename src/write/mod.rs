@@ -7,6 +7,7 @@
 
 mod output;
 mod platform;
+mod replace;
 mod site_path;
 mod staging;
 mod swap;
@@ -20,6 +21,8 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 pub use output::MARKER;
+pub use replace::replace;
+
 use output::{IGNORE, Output};
 use staging::Staging;
 

@@ -10,6 +10,7 @@ mod browser;
 mod build;
 mod coverage;
 mod fixtures;
+mod fmt;
 mod git;
 
 mod messages;

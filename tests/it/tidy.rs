@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("write", &["fault"]),
     ("read", &["fault", "parse"]),
     ("submit", &["diag", "model", "parse"]),
+    ("format", &["diag", "model", "parse", "read"]),
     ("git", &["fault", "model", "parse", "submit"]),
     ("seal", &["diag", "fault", "model", "parse", "progress", "read"]),
 ];
@@ -58,7 +59,7 @@ fn only_edges_touch_files_clocks_and_the_environment() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for module in [
         "model", "diag", "progress", "charts", "markdown", "export", "scaffold", "parse", "check",
-        "pages", "submit", "seal", "privacy",
+        "pages", "submit", "seal", "privacy", "format",
     ] {
         for (path, text) in files(&src.join(module)) {
             if path.contains("tests") || !path.ends_with(".rs") {

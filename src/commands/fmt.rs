@@ -1,0 +1,111 @@
+//! `guidang fmt`: records rewritten as guidang likes them; what they say stays.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::fmt_files::{files, is_sealed, shape};
+use super::fmt_words::{self, Sum};
+use super::terminal::Terminal;
+use super::{Exit, find_root};
+use crate::cli::{Fmt, Globals};
+use crate::diag::{Diagnostic, EncodingTrouble, Problem, Span};
+use crate::fault::Fault;
+use crate::format::{Formatted, Options, Shape, format};
+use crate::lang::Lang;
+use crate::parse::{self, Source};
+use crate::read::{DecodeError, Tree};
+use crate::{seal, write};
+
+pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
+    let root = find_root(globals)?;
+    let tree = Tree::open(&root, "content")?;
+    let language = globals.lang.or(parse::language(&tree)?);
+    terminal.lang = language.unwrap_or(terminal.lang);
+    let files = files(&root, &tree, &asked.paths)?;
+    let (seals, unreadable) = seal::read(&tree)?;
+    if !unreadable.is_empty() {
+        terminal.diagnostics(&unreadable, &tree); // nobody knows what is sealed
+        return Ok(Exit::ContentErrors);
+    }
+    let (sealed, files): (Vec<String>, Vec<String>) =
+        files.into_iter().partition(|it| is_sealed(it, &seals));
+    let options = Options { punct: asked.punct };
+    let outcomes = files
+        .par_iter()
+        .map(|path| Ok((path.as_str(), outcome(&tree, path, options)?)))
+        .collect::<Result<Vec<_>, Fault>>()?;
+    let mut sum = Sum {
+        files: files.len(),
+        changed: 0,
+        left: 0,
+        sealed: sealed.len(),
+        only_check: asked.check,
+    };
+    for (path, outcome) in outcomes {
+        carry_out(&root, &tree, path, &outcome, &mut sum, terminal)?;
+    }
+    terminal.tell(&sum.words(&terminal.time(), terminal.lang));
+    let failed = sum.left > 0 || asked.check && sum.changed > 0;
+    Ok(if failed { Exit::ContentErrors } else { Exit::Done })
+}
+
+/// What is to be done with a file; nothing in most cases.
+#[derive(Default)]
+struct Outcome {
+    formatted: Option<Formatted>,
+    /// A line whose fields nobody can be sure of.
+    left: Option<u32>,
+    refused: Option<DecodeError>,
+}
+
+fn outcome(tree: &Tree, path: &str, options: Options) -> Result<Outcome, Fault> {
+    let shape = shape(path).unwrap_or(Shape::Csv);
+    Ok(match format(&tree.bytes(path)?, shape, options) {
+        Ok(it) => {
+            let left = it.left;
+            Outcome { formatted: Some(it).filter(|it| !it.changes.is_empty()), left, refused: None }
+        }
+        Err(error) => Outcome { refused: Some(error), ..Outcome::default() },
+    })
+}
+
+/// Writes a file, if it is to be written, and tells.
+fn carry_out(
+    root: &Path,
+    tree: &Tree,
+    path: &str,
+    outcome: &Outcome,
+    sum: &mut Sum,
+    terminal: &Terminal,
+) -> Result<(), Fault> {
+    if let Some(formatted) = &outcome.formatted {
+        if !sum.only_check {
+            write::replace(&root.join(path), formatted.text.as_bytes())?;
+        }
+        sum.changed += 1;
+        let changes = fmt_words::changes(&formatted.changes, terminal.lang);
+        terminal.item(&match terminal.lang {
+            Lang::Zh => format!("{path}：{changes}"),
+            Lang::En => format!("{path}: {changes}"),
+        })?;
+    }
+    if let Some(line) = outcome.left {
+        terminal.error(&fmt_words::left(path, line, terminal.lang));
+    }
+    if let Some(error) = outcome.refused {
+        terminal.diagnostics(&[refusal(path, error)], tree);
+    }
+    sum.left += usize::from(outcome.left.is_some() || outcome.refused.is_some());
+    Ok(())
+}
+
+/// A file that is no text, told as `guidang check` tells it.
+fn refusal(path: &str, error: DecodeError) -> Diagnostic {
+    let trouble = match error {
+        DecodeError::Binary { .. } => EncodingTrouble::Binary,
+        DecodeError::Mixed { .. } => EncodingTrouble::Mixed,
+        DecodeError::Unknown { .. } => EncodingTrouble::Unknown,
+    };
+    Diagnostic::new(path, Span::new(error.line() as u32, 1, 0), Problem::Encoding(trouble))
+}

@@ -1,0 +1,90 @@
+//! Texts and brackets that go on from one line to the next.
+
+use super::flow::{Flow, quote_end};
+use super::head::{bare, head};
+use super::lines::{Indents, clean, cut, is_marker, is_pure, is_wide_space};
+use crate::parse::names::KNOWN_KEYS;
+
+/// What has begun above a line and has not ended.
+#[derive(Debug)]
+pub(super) enum Carry {
+    Nothing,
+    /// A block scalar: what is indented deeper than its key. `content`: how deep its first line is.
+    Block {
+        indent: usize,
+        content: Option<usize>,
+    },
+    /// A text in quotes.
+    Quote(char),
+    /// Brackets.
+    Flow(Flow),
+}
+
+/// A line that belongs to it.
+pub(super) struct Carried {
+    pub(super) text: String,
+    /// The Tabs or wide spaces that became its indentation.
+    pub(super) indented: String,
+}
+
+impl Carry {
+    /// Reads a line. None: what was carried has ended above it.
+    pub(super) fn read(&mut self, raw: &str, indents: Indents) -> Option<Carried> {
+        let mut indented = String::new();
+        let text = match self {
+            Carry::Nothing => return None,
+            Carry::Quote(quote) => {
+                if quote_end(raw, *quote).is_some() {
+                    *self = Carry::Nothing;
+                }
+                raw.to_owned()
+            }
+            Carry::Flow(flow) => {
+                let mut out = String::with_capacity(raw.len());
+                if let Some(rest) = flow.read(raw, &mut out) {
+                    out.push_str(rest);
+                    *self = Carry::Nothing;
+                }
+                if is_marker(&out) { raw.to_owned() } else { out }
+            }
+            Carry::Block { indent, content } => {
+                let clean = clean(raw);
+                let (run, rest) = cut(&clean);
+                let spaces = clean.len() - clean.trim_start_matches(' ').len();
+                if rest.is_empty() {
+                    clean
+                } else if spaces > *indent {
+                    content.get_or_insert(spaces);
+                    clean
+                } else if let Some(width) = meant(run, rest, *indent, *content, indents) {
+                    content.get_or_insert(width);
+                    run.clone_into(&mut indented);
+                    " ".repeat(width) + rest
+                } else {
+                    *self = Carry::Nothing;
+                    return None;
+                }
+            }
+        };
+        Some(Carried { text, indented })
+    }
+}
+
+/// How deep Tabs or wide spaces were meant in a block scalar; none when the line may stand outside of it.
+fn meant(
+    run: &str,
+    rest: &str,
+    indent: usize,
+    content: Option<usize>,
+    indents: Indents,
+) -> Option<usize> {
+    let width = indents.widths(run).first().copied()?;
+    let fits = match run.contains(is_wide_space) {
+        true => {
+            let is_key = head(rest).is_some_and(|it| KNOWN_KEYS(bare(it.key)));
+            content.is_none_or(|it| it == width) && !is_key
+        }
+        false => content.is_none_or(|it| it <= width),
+    };
+    (is_pure(run) && indent < width && fits).then_some(width)
+}
