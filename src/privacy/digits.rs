@@ -78,8 +78,13 @@ fn normal(it: char) -> Option<Option<char>> {
     Some(match it {
         '0'..='9' | ' ' | '-' | '+' => Some(it),
         'x' | 'X' => Some('X'),
-        '\u{a0}' => Some(' '),
-        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => None,
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => Some(' '),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{ad}' => None,
         '０'..='９' | 'Ｘ' | 'ｘ' | '－' | '＋' => Some(wide(it).to_ascii_uppercase()),
         _ => return None,
     })

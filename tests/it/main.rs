@@ -15,5 +15,6 @@ mod git;
 
 mod messages;
 mod privacy;
+mod recipes;
 mod support;
 mod tidy;
