@@ -102,7 +102,7 @@ fn readers_of_nginx_never_see_half_a_site() {
         let reader = scope.spawn(|| {
             let mut reads = 0;
             while !is_over.load(Relaxed) {
-                for path in ["/", "/schools/shiyan/index.html", "/site.js"] {
+                for path in ["/", "/schools/shiyan/index.html", "/static/site.js"] {
                     let answer = nginx.get(path);
                     assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
                     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
