@@ -1,6 +1,6 @@
 //! Texts as people type them → numbers, days, term codes.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diag::NumberTrouble;
 use crate::model::{Figure, FigureError};
@@ -23,7 +23,10 @@ pub(crate) fn fold_width(text: &str) -> String {
 /// NFC, as ids are compared.
 #[must_use]
 pub fn nfc(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { text.nfc().collect() }
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.to_owned(),
+        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
+    }
 }
 
 /// A number, in any width, with thousands commas, and with one of the units that fit.

@@ -56,35 +56,28 @@ fn labels() -> impl Iterator<Item = &'static str> {
     NUMBERS.into_iter().chain(CERTIFICATES).chain(WORDS)
 }
 
-/// Values behind labels on the same line.
+/// Values behind labels on the same line: from each colon a look back for a label, and ahead for a value.
 pub(super) fn labelled(text: &str) -> Vec<Find> {
     let mut out: Vec<Find> = Vec::new();
-    for label in labels() {
-        for (at, _) in text.match_indices(label) {
-            let from = at + label.len();
-            let Some(span) = value(text, from).filter(|it| is_told(label, &text[it.clone()]))
-            else {
-                continue;
-            };
-            let overlaps = |it: &Find| it.span.start < span.end && span.start < it.span.end;
-            if !out.iter().any(overlaps) {
-                let first = text[span.clone()].chars().next().unwrap_or('•');
-                out.push(Find {
-                    kind: Kind::Labelled(label), span, masked: format!("{first}••")
-                });
-            }
+    for (at, colon) in text.match_indices(['：', ':']) {
+        let before = text[..at].trim_end_matches([' ', '\u{3000}', '*', '"', '”']);
+        let Some(label) = labels().filter(|it| before.ends_with(it)).max_by_key(|it| it.len())
+        else {
+            continue;
+        };
+        let value = value(text, at + colon.len()).filter(|it| is_told(label, &text[it.clone()]));
+        if let Some(span) = value {
+            let first = text[span.clone()].chars().next().unwrap_or('•');
+            out.push(Find { kind: Kind::Labelled(label), span, masked: format!("{first}••") });
         }
     }
     out
 }
 
-/// What stands behind a colon after a label, up to the next mark or the line's end.
+/// What stands behind a colon, up to the next mark or the line's end.
 fn value(text: &str, from: usize) -> Option<std::ops::Range<usize>> {
-    let rest = &text[from..];
-    let line = rest.split(['\n', '\r']).next().unwrap_or(rest);
-    let spaced = line.trim_start_matches([' ', '\u{3000}', '*', '"', '”']);
-    let behind = spaced.strip_prefix(['：', ':'])?;
-    let value = behind.trim_start_matches([' ', '\u{3000}', '*', '"', '“']);
+    let line = text[from..].split(['\n', '\r']).next().unwrap_or_default();
+    let value = line.trim_start_matches([' ', '\u{3000}', '*', '"', '“']);
     let start = from + line.len() - value.len();
     let end = value.find(['，', '。', '；', '、', ',', ';', '|', '"', '<']).unwrap_or(value.len());
     let trimmed = value[..end].trim_end();
