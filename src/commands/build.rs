@@ -6,9 +6,9 @@ use std::process::Command as Process;
 use rayon::prelude::*;
 
 use super::check::exit;
-use super::hook;
 use super::origin::Origin;
 use super::publish::{Outcome, Publisher};
+use super::server;
 use super::terminal::Terminal;
 use super::{Exit, read_archive, shown};
 use crate::check::Checked;
@@ -92,8 +92,8 @@ fn from(
 
 /// `guidang hook post-receive`: publishes the protected branch where the repository says.
 pub(super) fn post_receive(globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
-    let server = hook::Server::here()?;
-    let Some(output) = server.repository.setting(hook::PUBLISH) else { return Ok(Exit::Done) };
+    let server = server::Server::here()?;
+    let Some(output) = server.repository.setting(server::PUBLISH) else { return Ok(Exit::Done) };
     if !server.is_told_of_protected()? {
         return Ok(Exit::Done);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::status::{Keep, figure_of, whom};
-use super::{say, terminal::Terminal};
+use super::terminal::Terminal;
 use crate::check::Checked;
 use crate::cli::StatusFormat;
 use crate::export::{self, small::Withheld};
@@ -14,9 +14,6 @@ use crate::lang::Lang;
 use crate::model::{ActionStatus, Archive, Status};
 use crate::progress::{JudgedScope, Readings};
 use crate::words;
-
-/// So many records are named; the others are counted.
-const MOST_RECORDS: usize = 20;
 
 /// Prints what changes.
 pub(super) fn run(
@@ -42,10 +39,10 @@ pub(super) fn run(
 
 /// A figure on one side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Figure {
+pub(super) struct Figure {
     /// As people read it; of a sensitive indicator no more than anybody may know.
-    actual: String,
-    status: Status,
+    pub(super) actual: String,
+    pub(super) status: Status,
 }
 
 /// Plan, target, scope, first and last day.
@@ -102,38 +99,38 @@ impl State {
 
 /// What changes.
 #[derive(Debug, Serialize)]
-struct Changes {
+pub(super) struct Changes {
     as_of: String,
-    targets: Vec<FigureChange>,
-    actions: Vec<ActionChange>,
-    records_added: Vec<RecordName>,
-    records_removed: Vec<RecordName>,
+    pub(super) targets: Vec<FigureChange>,
+    pub(super) actions: Vec<ActionChange>,
+    pub(super) records_added: Vec<RecordName>,
+    pub(super) records_removed: Vec<RecordName>,
 }
 
 #[derive(Debug, Serialize)]
-struct FigureChange {
-    plan: String,
-    target: String,
+pub(super) struct FigureChange {
+    pub(super) plan: String,
+    pub(super) target: String,
     scope: String,
-    whom: String,
-    start: String,
-    end: String,
-    before: Option<Figure>,
-    now: Option<Figure>,
+    pub(super) whom: String,
+    pub(super) start: String,
+    pub(super) end: String,
+    pub(super) before: Option<Figure>,
+    pub(super) now: Option<Figure>,
 }
 
 #[derive(Debug, Serialize)]
-struct ActionChange {
-    plan: String,
-    action: String,
+pub(super) struct ActionChange {
+    pub(super) plan: String,
+    pub(super) action: String,
     before: Option<ActionStatus>,
     now: Option<ActionStatus>,
 }
 
 #[derive(Debug, Serialize)]
-struct RecordName {
+pub(super) struct RecordName {
     id: String,
-    title: String,
+    pub(super) title: String,
 }
 
 impl Changes {
@@ -172,137 +169,17 @@ impl Changes {
             records_removed: only(before, now),
         }
     }
-
-    fn is_empty(&self) -> bool {
-        self.targets.is_empty()
-            && self.actions.is_empty()
-            && self.records_added.is_empty()
-            && self.records_removed.is_empty()
-    }
-
-    fn text(&self, lang: Lang) -> String {
-        if self.is_empty() {
-            return format!("{}\n", say(lang, "没有变化", "nothing changes"));
-        }
-        let mut out = String::new();
-        for it in &self.targets {
-            let (figure, status) = (it.figures(), it.statuses(lang));
-            let line = match lang {
-                Lang::Zh => {
-                    format!(
-                        "{} {}（{}—{}）：{figure}，{status}\n",
-                        it.whom, it.target, it.start, it.end
-                    )
-                }
-                Lang::En => {
-                    format!(
-                        "{} {} ({} to {}): {figure}, {status}\n",
-                        it.whom, it.target, it.start, it.end
-                    )
-                }
-            };
-            out.push_str(&line);
-        }
-        for it in &self.actions {
-            let colon = say(lang, "：", ": ");
-            out.push_str(&format!("{}{colon}{}\n", it.action, it.statuses(lang)));
-        }
-        out.push_str(&records(&self.records_added, say(lang, "新增", "added"), lang));
-        out.push_str(&records(&self.records_removed, say(lang, "减少", "removed"), lang));
-        out
-    }
-
-    /// A comment for a merge request.
-    fn markdown(&self, lang: Lang) -> String {
-        let title = say(lang, "### 进度变化", "### Progress");
-        if self.is_empty() {
-            return format!("{title}\n\n{}\n", say(lang, "没有变化。", "Nothing changes."));
-        }
-        let mut out = format!("{title}\n\n");
-        if !self.targets.is_empty() {
-            out.push_str(say(
-                lang,
-                "| 对象 | 目标 | 周期 | 数字 | 状态 |\n|---|---|---|---|---|\n",
-                "| Whom | Target | Period | Figure | Status |\n|---|---|---|---|---|\n",
-            ));
-        }
-        for it in &self.targets {
-            let days = format!("{}—{}", it.start, it.end);
-            let cells = [&it.whom, &it.target, &days, &it.figures(), &it.statuses(lang)];
-            let cells: Vec<String> = cells.iter().map(|it| plain(it)).collect();
-            out.push_str(&format!("| {} |\n", cells.join(" | ")));
-        }
-        for it in &self.actions {
-            out.push_str(&format!(
-                "- {}{}{}\n",
-                plain(&it.action),
-                say(lang, "：", ": "),
-                it.statuses(lang)
-            ));
-        }
-        for (list, word) in [
-            (&self.records_added, say(lang, "新增", "added")),
-            (&self.records_removed, say(lang, "减少", "removed")),
-        ] {
-            let told = records(list, word, lang);
-            if !told.is_empty() {
-                out.push_str(&format!("\n{}\n", plain(told.trim_end())));
-            }
-        }
-        out
-    }
-
-    fn csv(&self, lang: Lang) -> String {
-        let header = match lang {
-            Lang::Zh => {
-                ["计划", "目标", "对象", "开始", "结束", "原实际", "现实际", "原状态", "现状态"]
-            }
-            Lang::En => [
-                "plan",
-                "target",
-                "whom",
-                "start",
-                "end",
-                "before",
-                "now",
-                "status before",
-                "status now",
-            ],
-        };
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let _ = writer.write_record(header);
-        for it in &self.targets {
-            let actual =
-                |it: &Option<Figure>| it.as_ref().map_or_else(String::new, |it| it.actual.clone());
-            let status = |it: &Option<Figure>| {
-                it.as_ref().map_or_else(String::new, |it| words::status(it.status, lang).to_owned())
-            };
-            let cells = [
-                it.plan.clone(),
-                it.target.clone(),
-                it.whom.clone(),
-                it.start.clone(),
-                it.end.clone(),
-                actual(&it.before),
-                actual(&it.now),
-                status(&it.before),
-                status(&it.now),
-            ];
-            let _ = writer.write_record(cells.iter().map(|it| export::safe_cell(it)));
-        }
-        String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
-    }
 }
 
 impl FigureChange {
     /// `8课时 → 10课时`, or the one where both are the same.
-    fn figures(&self) -> String {
+    pub(super) fn figures(&self) -> String {
         let side =
             |it: &Option<Figure>| it.as_ref().map_or("—".to_owned(), |it| it.actual.clone());
         arrow(&side(&self.before), &side(&self.now))
     }
 
-    fn statuses(&self, lang: Lang) -> String {
+    pub(super) fn statuses(&self, lang: Lang) -> String {
         let side =
             |it: &Option<Figure>| it.as_ref().map_or("—", |it| words::status(it.status, lang));
         arrow(side(&self.before), side(&self.now))
@@ -310,7 +187,7 @@ impl FigureChange {
 }
 
 impl ActionChange {
-    fn statuses(&self, lang: Lang) -> String {
+    pub(super) fn statuses(&self, lang: Lang) -> String {
         let side = |it: Option<ActionStatus>| it.map_or("—", |it| words::action_status(it, lang));
         arrow(side(self.before), side(self.now))
     }
@@ -318,40 +195,4 @@ impl ActionChange {
 
 fn arrow(before: &str, now: &str) -> String {
     if before == now { now.to_owned() } else { format!("{before} → {now}") }
-}
-
-fn records(list: &[RecordName], word: &str, lang: Lang) -> String {
-    if list.is_empty() {
-        return String::new();
-    }
-    let names: Vec<&str> = list.iter().take(MOST_RECORDS).map(|it| it.title.as_str()).collect();
-    let (count, more) = (list.len(), MOST_RECORDS < list.len());
-    match lang {
-        Lang::Zh => {
-            format!("{word}记录{count}条：{}{}\n", names.join("、"), if more { "……" } else { "" })
-        }
-        Lang::En => {
-            format!(
-                "{count} records {word}: {}{}\n",
-                names.join(", "),
-                if more { " …" } else { "" }
-            )
-        }
-    }
-}
-
-/// Text that stays text in Markdown, within a cell of a table.
-pub(super) fn plain(text: &str) -> String {
-    let mut out = String::new();
-    for it in text.chars() {
-        match it {
-            '\n' | '\r' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '!' | '&' | '@' => {
-                out.push('\\');
-                out.push(it);
-            }
-            _ => out.push(it),
-        }
-    }
-    out
 }

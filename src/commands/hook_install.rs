@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
-use super::{Exit, hook, origin, say, shown};
+use super::{Exit, origin, say, server, shown};
 use crate::cli::Globals;
 use crate::fault::{Doing, Fault};
 use crate::git::Repository;
@@ -31,13 +31,13 @@ pub(super) fn run(
         ));
     }
     if !prefix.is_empty() {
-        repository.set(hook::ROOT, &prefix)?;
+        repository.set(server::ROOT, &prefix)?;
     }
     if let Some(folder) = publish {
         let folder = std::path::absolute(folder).map_err(Fault::io(Doing::Save, folder))?;
-        repository.set(hook::PUBLISH, &folder.to_string_lossy())?;
+        repository.set(server::PUBLISH, &folder.to_string_lossy())?;
     }
-    let publishes = repository.setting(hook::PUBLISH).is_some();
+    let publishes = repository.setting(server::PUBLISH).is_some();
     let names: &[&str] = match (bare, publishes) {
         (false, _) => &["pre-commit"],
         (true, false) => &["pre-receive"],

@@ -1,6 +1,7 @@
 //! What the commands do, with input and output: the outermost edge.
 
 mod build;
+mod changes;
 mod check;
 mod compare;
 mod fmt;
@@ -13,6 +14,7 @@ mod new;
 mod origin;
 mod publish;
 mod seal;
+mod server;
 mod status;
 mod terminal;
 

@@ -82,6 +82,6 @@ pub(super) fn repository(globals: &Globals) -> Result<(Repository, String), Faul
         (Err(_), None) => env::current_dir().map_err(Fault::io(Doing::List, "."))?,
     };
     let (repository, prefix) = Repository::of(&here)?;
-    let prefix = repository.setting(super::hook::ROOT).unwrap_or(prefix);
+    let prefix = repository.setting(super::server::ROOT).unwrap_or(prefix);
     Ok((repository, prefix))
 }

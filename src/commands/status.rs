@@ -289,7 +289,7 @@ fn markdown(rows: &[Row], readings: &Readings, lang: Lang) -> String {
     };
     for row in rows {
         let cells = [&row.whom, &row.target, &row.actual, &row.value, &row.plan];
-        let cells: Vec<String> = cells.iter().map(|it| super::compare::plain(it)).collect();
+        let cells: Vec<String> = cells.iter().map(|it| super::changes::plain(it)).collect();
         out.push_str(&format!("| {} | {} |\n", words::status(row.status, lang), cells.join(" | ")));
     }
     out
