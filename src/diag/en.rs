@@ -36,11 +36,16 @@ pub(super) fn words(problem: &Problem) -> Words {
             format!("the file or its front matter is too large; the limit is {limit}"),
             "split it into several records; put tables into a ledger's CSV",
         ),
-        Problem::UnknownField { found, nearest, allowed } => Words {
+        Problem::UnknownField { found, nearest, elsewhere, allowed } => Words {
             message: format!("there is no field `{found}`"),
-            help: Some(match nearest {
-                Some(nearest) => format!("did you mean `{nearest}`?"),
-                None => format!("here you may write: {}", choices(allowed)),
+            help: Some(match (elsewhere, nearest) {
+                (Some(home), _) => format!(
+                    "`{found}` is a field of {}; here you may write: {}",
+                    home.en,
+                    choices(allowed)
+                ),
+                (None, Some(nearest)) => format!("did you mean `{nearest}`?"),
+                (None, None) => format!("here you may write: {}", choices(allowed)),
             }),
         },
         Problem::UnknownColumn { found, table } => say(

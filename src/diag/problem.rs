@@ -257,6 +257,8 @@ pub enum Problem {
         found: String,
         /// The nearest that may stand here.
         nearest: Option<&'static str>,
+        /// Where it belongs, when it is a field of something else.
+        elsewhere: Option<Key>,
         /// What may stand here.
         allowed: Vec<Key>,
     },

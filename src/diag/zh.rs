@@ -34,11 +34,14 @@ pub(super) fn words(problem: &Problem) -> Words {
             format!("文件或其开头部分太大，上限为{limit}"),
             "请把内容拆成几个记录，表格另存为CSV放进台账",
         ),
-        Problem::UnknownField { found, nearest, allowed } => Words {
+        Problem::UnknownField { found, nearest, elsewhere, allowed } => Words {
             message: format!("没有“{found}”这个字段"),
-            help: Some(match nearest {
-                Some(nearest) => format!("是不是想写“{nearest}”？"),
-                None => format!("这里可以写：{}", choices(allowed)),
+            help: Some(match (elsewhere, nearest) {
+                (Some(home), _) => {
+                    format!("“{found}”是{}的字段；这里可以写：{}", home.zh, choices(allowed))
+                }
+                (None, Some(nearest)) => format!("是不是想写“{nearest}”？"),
+                (None, None) => format!("这里可以写：{}", choices(allowed)),
             }),
         },
         Problem::UnknownColumn { found, table } => say(

@@ -3,7 +3,7 @@
 
 use super::gate::{Found, Kind, Node};
 use super::habits;
-use super::names::{Fields, KNOWN_KEYS, YES_NO, nearest_key};
+use super::names::{Fields, KNOWN_KEYS, YES_NO, home_of, nearest_key};
 use super::values::{fold_width, holds_placeholder, is_placeholder, nfc, number};
 use crate::diag::{Key, NumberTrouble, Problem, Shape, Span, YamlTrouble};
 use crate::model::{Day, Figure, Period};
@@ -362,6 +362,7 @@ fn unknown(text: &str, fields: Fields) -> Problem {
     if let Some(inner) = in_curly_quotes(text.trim()) {
         return Problem::Yaml(YamlTrouble::CurlyQuotes { inner: inner.to_owned() });
     }
-    let nearest = nearest_key(text, fields.iter());
-    Problem::UnknownField { found: text.to_owned(), nearest, allowed: fields.to_vec() }
+    let elsewhere = home_of(text);
+    let nearest = nearest_key(text, fields.iter()).filter(|_| elsewhere.is_none());
+    Problem::UnknownField { found: text.to_owned(), nearest, elsewhere, allowed: fields.to_vec() }
 }

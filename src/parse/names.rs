@@ -240,6 +240,28 @@ pub(crate) const ALL_FIELDS: &[(&str, Fields)] = &[
     ("chart.target", TARGET_REF_FIELDS),
 ];
 
+/// What people call the maps that a key may have strayed from.
+const HOMES: &[(Key, Fields)] = &[
+    (key("a visit", "活动"), VISIT_FIELDS),
+    (key("a summary", "总结"), SUMMARY_FIELDS),
+    (key("a ledger", "台账"), LEDGER_FIELDS),
+    (key("an honour", "荣誉"), HONOUR_FIELDS),
+    (key("a resource", "资源"), RESOURCE_FIELDS),
+    (key("a question", "问题"), QUESTION_FIELDS),
+    (key("a plan", "计划"), PLAN_FIELDS),
+    (key("a plan's target", "计划的目标"), TARGET_FIELDS),
+    (key("a plan's action", "计划的措施"), ACTION_FIELDS),
+    (key("a school", "学校"), SCHOOL_FIELDS),
+    (key("a pair", "结对"), PAIR_FIELDS),
+    (key("an indicator", "指标"), INDICATOR_FIELDS),
+    (key("the site", "站点"), SITE),
+];
+
+/// What has such a key, the likeliest first.
+pub(crate) fn home_of(text: &str) -> Option<Key> {
+    HOMES.iter().find(|(_, fields)| fields.iter().any(|it| it.is(text))).map(|(home, _)| *home)
+}
+
 /// Whether any map of the model has such a key: the hint that a line was meant as `key: value`.
 pub(crate) static KNOWN_KEYS: fn(&str) -> bool =
     |text| ALL_FIELDS.iter().any(|(_, fields)| fields.iter().any(|it| it.is(text)));

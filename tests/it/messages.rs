@@ -46,6 +46,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("tag", &format!("{GOOD}\n地点: !!str 礼堂")),
         v("nesting", &format!("{GOOD}\n参加人: {}{}", "[".repeat(40), "]".repeat(40))),
         v("unknown-field", &format!("{GOOD}\n参加人员: 李老师")),
+        v("unknown-field-elsewhere", &format!("{GOOD}\n级别: 县级\n撰写人: 方老师")),
         v("unknown-field-far", &format!("{GOOD}\n天气: 晴")),
         v("missing-title", "日期: 2024-04-10\n类型: 送教下乡"),
         v("missing-date-and-type", "标题: 四月送教\n日期:"),
