@@ -9,11 +9,13 @@
 mod browser;
 mod build;
 mod coverage;
+mod explain;
 mod fixtures;
 mod fmt;
 mod git;
 
 mod messages;
 mod privacy;
+mod schema;
 mod support;
 mod tidy;
