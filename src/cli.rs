@@ -49,6 +49,8 @@ pub enum StatusFormat {
     Json,
     /// For spreadsheets.
     Csv,
+    /// For a comment on a merge request.
+    Markdown,
 }
 
 /// What to do.
@@ -90,6 +92,8 @@ pub enum Command {
         plan: Option<String>,
         /// `--as-of`
         as_of: Option<Day>,
+        /// `--compare`
+        compare: Option<String>,
     },
     /// `explain`
     Explain {
@@ -181,11 +185,13 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
             format: match text(it, "format").as_deref() {
                 Some("json") => StatusFormat::Json,
                 Some("csv") => StatusFormat::Csv,
+                Some("markdown") => StatusFormat::Markdown,
                 _ => StatusFormat::Text,
             },
             school: text(it, "school"),
             plan: text(it, "plan"),
             as_of: day(it, "as-of"),
+            compare: text(it, "compare"),
         },
         Some((_, it)) => Command::Build(Build {
             output: it.get_one::<PathBuf>("output").cloned(),
@@ -323,10 +329,14 @@ pub fn definition(lang: Lang) -> clap::Command {
         );
     let status = clap::Command::new("status")
         .about(say("在终端里看进度，最差的在前", "progress in the terminal, worst first"))
-        .arg(format(&["text", "json", "csv"]))
+        .arg(format(&["text", "json", "csv", "markdown"]))
         .arg(named("school", "只看一所学校", "one school only"))
         .arg(named("plan", "只看一个计划", "one plan only"))
-        .arg(date());
+        .arg(date())
+        .arg(Arg::new("compare").long("compare").value_name(say("版本", "REV")).help(say(
+            "与仓库里的这个版本（分支或提交）比，只列变化",
+            "what changes from this revision (branch or commit) of the repository",
+        )));
     clap::Command::new("guidang")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(

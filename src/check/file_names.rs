@@ -20,7 +20,7 @@ pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
     let mut seen: HashMap<String, &str> = HashMap::new();
     for path in paths {
         let name = path.rsplit('/').next().unwrap_or(path);
-        for it in privacy::scan(name) {
+        for it in privacy::scan(path) {
             let problem = parse::personal_data(it.kind, it.masked);
             out.push(Diagnostic::new(path, Span::first(), problem));
         }

@@ -13,6 +13,8 @@ use crate::git::{ObjectId, OtherKind, Repository, Revision};
 use crate::lang::Lang;
 use crate::model::Day;
 use crate::parse;
+use crate::privacy;
+use crate::read;
 use crate::submit::{self, Change, Changes, Rules};
 
 /// Where settings of the hooks stand in the repository's configuration.
@@ -137,6 +139,7 @@ impl Server {
             base.as_ref().map(open).transpose()
         };
         let mut found = news(&tree, &old, &changes, globals, terminal)?;
+        found.extend(self.on_the_way(new, &tree)?);
         found.extend(self.strange(&tree, &changes));
         found.extend(self.foreign(base.as_ref(), &changes)?);
         diag::sort(&mut found);
@@ -213,6 +216,24 @@ impl Server {
         let parsed = parse::archive(&tree)?;
         let rules = Rules { access: parsed.access.as_ref(), archive: &parsed.archive };
         Ok(submit::foreign(rules, &self.pusher(), changes))
+    }
+
+    /// Personal data in commits before the last: what is pushed stays in the history.
+    fn on_the_way(&self, new: &ObjectId, tree: &Revision) -> Result<Vec<Diagnostic>, Fault> {
+        let mut out = Vec::new();
+        for (path, bytes) in self.repository.texts_on_the_way(new, &self.prefix)? {
+            if tree.text(&path) == Some(&bytes) {
+                continue; // checked with the tree
+            }
+            let Ok(decoded) = read::decode(&bytes) else { continue };
+            for it in privacy::scan(&decoded.text).into_iter().filter(|it| it.kind.is_certain()) {
+                let (en, zh) = it.kind.names();
+                let what = crate::diag::Key { en, zh };
+                let problem = Problem::PersonalHistory { what, masked: it.masked };
+                out.push(Diagnostic::new(&path, Span::first(), problem));
+            }
+        }
+        Ok(out)
     }
 
     /// What lies in the tree and may not, and was changed.

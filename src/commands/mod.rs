@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod explain;
 mod fmt;
 mod fmt_files;
@@ -73,12 +74,13 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Hook(Hook::PreReceive) => hook::pre_receive(&globals, &mut terminal),
         Command::Hook(Hook::PostReceive) => build::post_receive(&globals, &mut terminal),
         Command::Build(build) => build::run(build, &globals, &mut terminal),
-        Command::Status { format, school, plan, as_of } => {
+        Command::Status { format, school, plan, as_of, compare } => {
             let asked = status::Asked {
                 format: *format,
                 school: school.as_deref(),
                 plan: plan.as_deref(),
                 as_of: *as_of,
+                compare: compare.as_deref(),
             };
             status::run(&asked, &globals, &mut terminal)
         }

@@ -22,6 +22,7 @@ pub(super) struct Asked<'a> {
     pub(super) school: Option<&'a str>,
     pub(super) plan: Option<&'a str>,
     pub(super) as_of: Option<crate::model::Day>,
+    pub(super) compare: Option<&'a str>,
 }
 
 pub(super) fn run(
@@ -46,6 +47,14 @@ pub(super) fn run(
     let readings = &checked.readings;
     let keep = Keep::new(asked, archive)?;
     let lang = terminal.lang;
+    if let Some(revision) = asked.compare {
+        let origin = Origin::find(globals, Some(revision))?;
+        let before = super::check_source(&*origin.open("content")?, Some(readings.as_of))?;
+        // What is asked about may not have been there.
+        let keep_before = Keep::new(asked, &before.archive).unwrap_or(Keep::nothing());
+        super::compare::run((&before, &checked), (&keep_before, &keep), asked.format, terminal)?;
+        return Ok(Exit::Done);
+    }
     match asked.format {
         StatusFormat::Json => {
             let (target, action) = (
@@ -60,6 +69,9 @@ pub(super) fn run(
             terminal.result(&String::from_utf8_lossy(&bytes))?;
         }
         StatusFormat::Csv => terminal.result(&csv(&rows(archive, readings, &keep, lang), lang))?,
+        StatusFormat::Markdown => {
+            terminal.result(&markdown(&rows(archive, readings, &keep, lang), readings, lang))?
+        }
         StatusFormat::Text => {
             terminal.result(&text(&rows(archive, readings, &keep, lang), readings, lang))?
         }
@@ -68,7 +80,7 @@ pub(super) fn run(
 }
 
 /// Which targets are shown.
-struct Keep {
+pub(super) struct Keep {
     school: Option<SchoolIx>,
     plan: Option<String>,
 }
@@ -96,13 +108,18 @@ impl Keep {
         Ok(Keep { school: school.transpose()?, plan: asked.plan.map(str::to_owned) })
     }
 
-    fn plan(&self, plan: crate::model::PlanIx, archive: &Archive) -> bool {
+    /// Keeps nothing at all.
+    fn nothing() -> Keep {
+        Keep { school: None, plan: Some(String::new()) }
+    }
+
+    pub(super) fn plan(&self, plan: crate::model::PlanIx, archive: &Archive) -> bool {
         let plan = archive.plan(plan);
         let named = self.plan.as_ref().is_none_or(|it| plan.id == *it || plan.title == *it);
         named && self.school.is_none_or(|it| archive.schools_of(plan).contains(&it))
     }
 
-    fn target(&self, reading: &TargetReading, archive: &Archive) -> bool {
+    pub(super) fn target(&self, reading: &TargetReading, archive: &Archive) -> bool {
         let of_school = match (self.school, reading.scope) {
             (Some(school), JudgedScope::School(it)) => it == school,
             _ => true,
@@ -142,23 +159,11 @@ fn row(
     let plan = archive.plan(reading.plan);
     let target = &plan.targets[reading.target];
     let indicator = archive.indicator(target.indicator);
-    let whom = match (reading.scope, plan.owner) {
-        (JudgedScope::School(school), _) | (JudgedScope::Joint, PlanOwner::School(school)) => {
-            archive.school(school).name.clone()
-        }
-        (JudgedScope::Joint, PlanOwner::Pair(pair)) => archive.pair(pair).name.clone(),
-        (JudgedScope::Joint, PlanOwner::Archive) => {
-            archive.site.organisation.clone().unwrap_or_else(|| archive.site.title.clone())
-        }
-    };
+    let whom = whom(archive, reading);
+    let actual_at = |number| figure_of(archive, reading, (at, number), withheld, lang);
     let number = telling_period(reading, readings);
     let period = &reading.periods[number];
-    let actual = match (withheld.figure_cover(at, number), &period.actual) {
-        (Some(Cover::Small), _) => format!("＜{}", archive.site.small_cell),
-        (Some(Cover::Beside), _) => say(lang, "不公开", "withheld").to_owned(),
-        (None, Some(it)) => words::figure(it, &indicator.unit, lang),
-        (None, None) => "—".to_owned(),
-    };
+    let actual = actual_at(number);
     Row {
         status: reading.status,
         whom,
@@ -173,6 +178,37 @@ fn row(
             .as_ref()
             .map_or_else(String::new, |it| words::figure(it, &indicator.unit, lang)),
         period: format!("{}—{}", period.period.first, period.period.last),
+    }
+}
+
+/// Whom a target is about, by name.
+pub(super) fn whom(archive: &Archive, reading: &TargetReading) -> String {
+    match (reading.scope, archive.plan(reading.plan).owner) {
+        (JudgedScope::School(school), _) | (JudgedScope::Joint, PlanOwner::School(school)) => {
+            archive.school(school).name.clone()
+        }
+        (JudgedScope::Joint, PlanOwner::Pair(pair)) => archive.pair(pair).name.clone(),
+        (JudgedScope::Joint, PlanOwner::Archive) => {
+            archive.site.organisation.clone().unwrap_or_else(|| archive.site.title.clone())
+        }
+    }
+}
+
+/// A period's figure as anybody may read it. `at`: the reading's place and the period's in it.
+pub(super) fn figure_of(
+    archive: &Archive,
+    reading: &TargetReading,
+    at: (usize, usize),
+    withheld: &Withheld,
+    lang: Lang,
+) -> String {
+    let target = &archive.plan(reading.plan).targets[reading.target];
+    let unit = &archive.indicator(target.indicator).unit;
+    match (withheld.figure_cover(at.0, at.1), &reading.periods[at.1].actual) {
+        (Some(Cover::Small), _) => format!("＜{}", archive.site.small_cell),
+        (Some(Cover::Beside), _) => say(lang, "不公开", "withheld").to_owned(),
+        (None, Some(it)) => words::figure(it, unit, lang),
+        (None, None) => "—".to_owned(),
     }
 }
 
@@ -237,6 +273,26 @@ fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
 
 fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// A table for a comment or a page of notes.
+fn markdown(rows: &[Row], readings: &Readings, lang: Lang) -> String {
+    let mut out = match lang {
+        Lang::Zh => format!(
+            "### 截至{}\n\n| 状态 | 对象 | 目标 | 实际 | 目标值 | 计划 |\n|---|---|---|---|---|---|\n",
+            readings.as_of
+        ),
+        Lang::En => format!(
+            "### As of {}\n\n| Status | Whom | Target | Actual | Value | Plan |\n|---|---|---|---|---|---|\n",
+            readings.as_of
+        ),
+    };
+    for row in rows {
+        let cells = [&row.whom, &row.target, &row.actual, &row.value, &row.plan];
+        let cells: Vec<String> = cells.iter().map(|it| super::compare::plain(it)).collect();
+        out.push_str(&format!("| {} | {} |\n", words::status(row.status, lang), cells.join(" | ")));
+    }
+    out
 }
 
 fn csv(rows: &[Row], lang: Lang) -> String {

@@ -236,6 +236,10 @@ pub(super) fn words(problem: &Problem) -> Words {
             format!("this looks like {} ({masked})", what.en),
             "delete it if it is personal data; a mere serial number may stay",
         ),
+        Problem::PersonalHistory { what, masked } => say(
+            format!("an earlier commit of this push holds personal data: {} ({masked})", what.en),
+            "deleting it later leaves it in the history. Make one commit of those not pushed yet: git reset --soft origin/main, then commit and push again",
+        ),
         Problem::PersonalColumn { column } => say(
             format!("the column `{column}` is personal data"),
             "delete it from the table; to count persons or households keep one column of serial numbers that tell of nobody, and mark it `secret`",

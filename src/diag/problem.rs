@@ -458,6 +458,13 @@ pub enum Problem {
         /// Whether it is beyond doubt.
         certain: bool,
     },
+    /// personal-data: in an earlier commit of a push, and not in the last any more.
+    PersonalHistory {
+        /// What it seems to be.
+        what: Key,
+        /// With bullets in the middle.
+        masked: String,
+    },
     /// personal-data: a column that tells of somebody.
     PersonalColumn {
         /// Its name.
@@ -522,7 +529,9 @@ impl Problem {
             Problem::UnsafePath { .. } | Problem::FileName(_) => Code::UnsafePath,
             Problem::NotAllowed(_) => Code::NotAllowed,
             Problem::Sealed(_) => Code::Sealed,
-            Problem::PersonalData { .. } | Problem::PersonalColumn { .. } => Code::PersonalData,
+            Problem::PersonalData { .. }
+            | Problem::PersonalHistory { .. }
+            | Problem::PersonalColumn { .. } => Code::PersonalData,
             Problem::RawHtml { .. } => Code::RawHtml,
             Problem::OverlappingTerms { .. } => Code::OverlappingTerms,
             Problem::Placeholder { .. } => Code::Placeholder,

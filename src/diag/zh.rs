@@ -211,6 +211,10 @@ pub(super) fn words(problem: &Problem) -> Words {
             format!("疑似{}（{masked}）", what.zh),
             "如果确是个人信息，请删除；编号一类的内容可以不管",
         ),
+        Problem::PersonalHistory { what, masked } => say(
+            format!("这次推送里较早的一次提交含有个人信息：{}（{masked}）", what.zh),
+            "后来删掉也还留在历史里。请把没推送的几次提交合成一次：git reset --soft origin/main，再提交、推送",
+        ),
         Problem::PersonalColumn { column } => say(
             format!("“{column}”这一列是个人信息"),
             "请从表里删去这一列；需要按人按户计数的，只留一列认不出人的编号，并在“列”里标为“保密”",

@@ -104,6 +104,12 @@ impl Revision {
         &self.others
     }
 
+    /// A text that was read with the others.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&Vec<u8>> {
+        self.texts.get(path)
+    }
+
     /// The size of every file.
     pub fn sizes(&self) -> impl Iterator<Item = (&str, u64)> {
         self.files.iter().map(|it| (&*it.path, it.size))

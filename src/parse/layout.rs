@@ -37,8 +37,6 @@ pub(crate) struct Layout {
     pub(crate) site: Option<String>,
     pub(crate) indicators: Option<String>,
     pub(crate) access: Option<String>,
-    /// What `guidang seal` wrote.
-    pub(crate) seals: Vec<String>,
     /// Folder name in NFC → its school.yaml, and the folder as on disk.
     pub(crate) schools: BTreeMap<String, Folder>,
     pub(crate) pairs: BTreeMap<String, Folder>,
@@ -94,7 +92,8 @@ impl Sorter<'_> {
                 self.only_one(before, path);
             }
             [file] if SOURCES_FILE.is(file) || *file == "numbers.yaml" => {}
-            [SEALS_DIR, file] if file.ends_with(".yaml") => self.layout.seals.push(path.to_owned()),
+            // What `guidang seal` wrote.
+            [SEALS_DIR, file] if file.ends_with(".json") => {}
             [dir, rest @ ..] if PLANS_DIR.is(dir) => self.record(path, rest, Place::ArchivePlan),
             [dir, folder, rest @ ..] if SCHOOLS_DIR.is(dir) && !rest.is_empty() => {
                 self.school(path, folder, rest)

@@ -76,8 +76,7 @@ fn is(key: Key, values: impl Iterator<Item = Key>) -> Value {
 }
 
 fn either(key: Key, value: &Value) -> Value {
-    let written =
-        |it: &str| json!({ "required": [it], "properties": { it: value } });
+    let written = |it: &str| json!({ "required": [it], "properties": { it: value } });
     json!({ "anyOf": [written(key.zh), written(key.en)] })
 }
 

@@ -14,7 +14,8 @@ mod tests;
 use serde_json::{Value, json};
 
 use crate::parse::names::{
-    ACCESS_FILE, ALL_FIELDS, Fields, INDICATORS_FILE, PAIR_FILE, PLANS_DIR, RECORD_DIRS, SCHOOL_FILE, SITE_FILE,
+    ACCESS_FILE, ALL_FIELDS, Fields, INDICATORS_FILE, PAIR_FILE, PLANS_DIR, RECORD_DIRS,
+    SCHOOL_FILE, SITE_FILE,
 };
 
 /// The kinds of files, by the name of their map in `names::ALL_FIELDS`, with what they are.
@@ -63,11 +64,9 @@ pub fn kind_of(path: &str) -> Option<&'static str> {
     if !name.ends_with(".md") {
         return None;
     }
-    folders.iter().rev().find_map(|folder| {
-        match RECORD_DIRS.iter().find(|(it, _)| it.is(folder)) {
-            Some((_, kind)) => Some(shape::record(*kind)),
-            None => PLANS_DIR.is(folder).then_some("plan"),
-        }
+    folders.iter().rev().find_map(|folder| match RECORD_DIRS.iter().find(|(it, _)| it.is(folder)) {
+        Some((_, kind)) => Some(shape::record(*kind)),
+        None => PLANS_DIR.is(folder).then_some("plan"),
     })
 }
 

@@ -137,9 +137,8 @@ fn warnings_are_called_warnings() {
         Problem::Placeholder { found: String::new() },
     ];
     for code in Code::ALL {
-        let warns = warnings
-            .iter()
-            .any(|it| it.code() == code && it.severity() == Severity::Warning);
+        let warns =
+            warnings.iter().any(|it| it.code() == code && it.severity() == Severity::Warning);
         for (lang, word) in [(Lang::Zh, "（警告）"), (Lang::En, "(warning)")] {
             let rule = explanation(code, lang).rule;
             assert_eq!(rule.ends_with(word), warns, "{}: {rule}", code.word());

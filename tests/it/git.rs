@@ -452,3 +452,175 @@ fn a_revision_checks_and_builds_as_its_folder_does() {
     assert!(server.guidang("ju", &["build", "-o", "../from-folder"]).status.success());
     assert_eq!(files(&server.path("from-tree")), files(&server.path("from-folder")));
 }
+
+const TERM_PLAN: &str = "---\n标题: 2024年计划\n开始: 2024-03-01\n结束: 2024-07-05\n目标:\n  - {指标: 送教课时, 值: 6, 每: 学期}\n措施:\n  - {编号: 开学对接, 名称: 开学对接}\n---\n";
+const TERM_PLAN_AT: &str = "content/学校/shiyan/计划/2024.md";
+
+#[test]
+fn what_a_branch_changes_in_figures_and_statuses() {
+    let server = Server::new();
+    server.taken("ju", &[(TERM_PLAN_AT, TERM_PLAN.as_bytes())]);
+    let more = visit("再次送教").replace("类型", "措施: 开学对接\n类型").replace("03-15", "03-20");
+    write(&server.path("ju"), "content/学校/shiyan/活动/2024-03-20.md", more.as_bytes());
+    let compare = |format: &str| {
+        let args = ["status", "--compare", "HEAD", "--format", format, "--as-of", "2024-03-31"];
+        let ran = server.guidang("ju", &args);
+        assert!(ran.status.success(), "{}", err(&ran));
+        stdout(&ran)
+    };
+    assert_eq!(
+        compare("text"),
+        "云岭县实验幼儿园 送教课时（2024-03-01—2024-07-05）：4课时 → 8课时，进度正常 → 已达成\n\
+         开学对接：待开展 → 已完成\n\
+         新增记录1条：再次送教\n"
+    );
+    assert_eq!(
+        compare("markdown"),
+        "### 进度变化\n\n\
+         | 对象 | 目标 | 周期 | 数字 | 状态 |\n|---|---|---|---|---|\n\
+         | 云岭县实验幼儿园 | 送教课时 | 2024-03-01—2024-07-05 | 4课时 → 8课时 | 进度正常 → 已达成 |\n\
+         - 开学对接：待开展 → 已完成\n\n\
+         新增记录1条：再次送教\n"
+    );
+    let json: serde_json::Value = serde_json::from_str(&compare("json")).unwrap();
+    assert_eq!(json["targets"][0]["before"]["status"], "on_track");
+    assert_eq!(json["records_added"][0]["title"], "再次送教");
+    fs::remove_file(server.path("ju/content/学校/shiyan/活动/2024-03-20.md")).unwrap();
+    assert_eq!(compare("text"), "没有变化\n");
+}
+
+/// What a record's page says of who handed it in.
+fn handed_in(server: &Server, folder: &str) -> String {
+    let built = server.guidang(folder, &["build", "-o", "../site"]);
+    assert!(built.status.success(), "{}", err(&built));
+    let pages = files(&server.path("site"));
+    let page = pages.iter().find(|(path, _)| path.contains("2024-03-15")).unwrap().1;
+    let page = String::from_utf8_lossy(page).into_owned();
+    let after = page.split("提交</dt>").nth(1).expect("a line on who handed it in");
+    let text = after.split("</dd>").next().unwrap();
+    text.replace("<dd>", "").trim().to_owned()
+}
+
+#[test]
+fn pages_tell_who_handed_a_record_in_and_when() {
+    let server = Server::new();
+    let clone = server.clone_for("ju");
+    let commit = |by: &str, day: &str, title: &str| {
+        write(&clone, THEIRS, visit(title).as_bytes());
+        server.git("ju", &["add", "-A"]);
+        let made = Command::new("git")
+            .args([
+                "commit",
+                "-q",
+                "--no-verify",
+                "-m",
+                title,
+                "--author",
+                &format!("{by} <x@example.invalid>"),
+            ])
+            .current_dir(&clone)
+            .env("HOME", server.home.path())
+            .env("GIT_COMMITTER_NAME", "网页编辑器")
+            .env("GIT_COMMITTER_EMAIL", "x@example.invalid")
+            .env("GIT_COMMITTER_DATE", format!("{day}T09:00:00 +0800"))
+            .status()
+            .unwrap();
+        assert!(made.success());
+    };
+    // A history of its own, whose days do not hang on today.
+    server.git("ju", &["checkout", "-q", "--orphan", "fresh"]);
+    commit("方老师", "2024-03-18", "第一次送教");
+    assert_eq!(handed_in(&server, "ju"), "方老师 2024年3月18日");
+    commit("罗&13000000000", "2024-04-02", "改了标题");
+    assert_eq!(
+        handed_in(&server, "ju"),
+        "方老师 2024年3月18日；改过1次，最近罗&amp;130••••0000 2024年4月2日"
+    );
+    server.git("ju", &["checkout", "-q", "--orphan", "late"]);
+    commit("方老师", "2024-05-18", "又一次");
+    assert_eq!(handed_in(&server, "ju"), "方老师 2024年5月18日（补录）");
+    server.git("ju", &["checkout", "-q", "--orphan", "without"]);
+    server.git("ju", &["rm", "-q", "--cached", THEIRS]);
+    server.git("ju", &["commit", "-q", "--no-verify", "-m", "x"]);
+    assert_eq!(handed_in(&server, "ju"), "还没有提交到git");
+}
+
+#[test]
+fn what_is_unknown_of_a_records_history_is_said() {
+    let server = Server::new();
+    let url = format!("file://{}", server.path("server.git").display());
+    server.taken("ju", &[(MINE, visit("听课").as_bytes())]);
+    server.git(".", &["clone", "-q", "--depth", "1", "-b", "main", &url, "shallow"]);
+    assert_eq!(handed_in(&server, "shallow"), "git记录不全（浅克隆），提交人与时间不详");
+    fs::remove_dir_all(server.path("shallow/.git")).unwrap();
+    assert_eq!(handed_in(&server, "shallow"), "没有git记录，提交人与时间不详");
+}
+
+#[test]
+fn a_sealed_term_is_corrected_in_the_open() {
+    let server = Server::new();
+    server.taken("ju", &[(TERM_PLAN_AT, TERM_PLAN.as_bytes())]);
+    let ju = |args: &[&str]| server.guidang("ju", args);
+    let early = ju(&["seal", "2023-2024-2"]);
+    assert_eq!(early.status.code(), Some(2));
+    assert!(err(&early).contains("到2024-07-05才结束"), "{}", err(&early));
+    let site = ARCHIVE[0].1.replace("学期:", "截至日: 2024-09-01\n学期:");
+    write(&server.path("ju"), "content/站点.yaml", site.as_bytes());
+    let sealed = ju(&["seal", "2023—2024学年第二学期", "--date", "2024-07-10"]);
+    assert_eq!(
+        stdout(&sealed),
+        "已封存“2023—2024学年第二学期”：1份记录，1个数字。content/seals/2023-2024-2.json\n"
+    );
+    assert_eq!(ju(&["check", "--strict"]).status.code(), Some(0), "{}", err(&ju(&["check"])));
+    assert!(server.push("ju", "封存").status.success());
+    // The server refuses a silent change, by a school as by the county.
+    let changed = visit("第一次送教").replace("送教课时: 4", "送教课时: 5");
+    let seen = server.refused("shiyan", &[(THEIRS, changed.as_bytes())]);
+    assert!(
+        seen.contains("错误[sealed]: “2023—2024学年第二学期”已经封存，这份记录与封存时不同"),
+        "{seen}"
+    );
+    // With its reason it waits for the county to seal anew.
+    server.clone_for("ju");
+    let corrected = changed.replace("类型", "更正: 少记了一节\n类型");
+    write(&server.path("ju"), THEIRS, corrected.as_bytes());
+    assert!(err(&ju(&["check"])).contains("还没有重新封存"));
+    let again = ju(&["seal", "2023-2024-2", "--date", "2024-09-02"]);
+    assert!(again.status.success(), "{}", err(&again));
+    assert_eq!(ju(&["check"]).status.code(), Some(0));
+    assert!(server.push("ju", "更正").status.success());
+    assert!(ju(&["build", "-o", "../site"]).status.success());
+    let pages = files(&server.path("site"));
+    let page = |part: &str| {
+        let found = pages.iter().find(|(path, _)| path.contains(part)).unwrap();
+        String::from_utf8_lossy(found.1).into_owned()
+    };
+    let record = page("2024-03-15");
+    assert!(record.contains("少记了一节") && record.contains("2024年7月10日"), "{record}");
+    let term = page("terms/");
+    assert!(term.contains("封存后的更正") && term.contains("少记了一节"), "{term}");
+    // A change of the plan alone is told by its figure, and sealed anew only with a reason.
+    write(&server.path("ju"), TERM_PLAN_AT, TERM_PLAN.replace("值: 6", "值: 5").as_bytes());
+    let told = err(&ju(&["check"]));
+    assert!(told.contains("封存时是5 / 6 missed，现在算出来是5 / 5 met"), "{told}");
+    assert_eq!(ju(&["seal", "2023-2024-2"]).status.code(), Some(1));
+    assert!(ju(&["seal", "2023-2024-2", "--reason", "目标经批准调整"]).status.success());
+    assert_eq!(ju(&["check"]).status.code(), Some(0));
+}
+
+/// What the last commit takes out again would stay in the history.
+#[test]
+fn personal_data_in_an_earlier_commit_of_a_push_is_refused() {
+    let server = Server::new();
+    server.clone_for("qinghe");
+    let number = "11999919000101002X";
+    write(&server.path("qinghe"), MINE, visit(number).as_bytes());
+    server.commit("qinghe", "写了");
+    write(&server.path("qinghe"), MINE, visit("听课").as_bytes());
+    let seen = server.refused_as_is("qinghe");
+    let says = "较早的一次提交含有个人信息：身份证号（1199••••••••••002X）";
+    assert!(seen.contains(says) && !seen.contains(number), "{seen}");
+    server.git("qinghe", &["reset", "-q", "--soft", "origin/main"]);
+    let pushed = server.push("qinghe", "合成一次");
+    assert!(pushed.status.success(), "{}", err(&pushed));
+}

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use guidang::diag::explain::{Stored, explanation};
 use guidang::diag::Code;
+use guidang::diag::explain::{Stored, explanation};
 use guidang::lang::Lang;
 use guidang::read::decode;
 use guidang::schema::kind_of;
@@ -171,7 +171,10 @@ fn damaged_records_are_refused() {
             "content/学校/a/台账/b.md",
             "---\n标题: a\n表: b.csv\n列: [{名称: a, 作为: 图片}]\n---\n".to_owned(),
         ),
-        ("content/学校/a/问题/b.md", "---\n标题: a\n日期: 2024-03-01\n状态: 不知\n---\n".to_owned()),
+        (
+            "content/学校/a/问题/b.md",
+            "---\n标题: a\n日期: 2024-03-01\n状态: 不知\n---\n".to_owned(),
+        ),
     ];
     for (path, text) in damaged {
         assert!(!refusals(&of, path, &text).is_empty(), "{path} fits:\n{text}");
@@ -195,12 +198,18 @@ fn friendly_spellings_fit() {
 /// A record of each kind with the keys that it needs, and how many lines those are.
 const LEAST: [(&str, &str); 9] = [
     ("content/site.yaml", "标题: 档案\n"),
-    ("content/指标.yaml", "指标:\n  - 名称: 次\n    单位: 次\n    方向: 不低于\n    汇总: 次数\n    统计记录: 活动\n"),
+    (
+        "content/指标.yaml",
+        "指标:\n  - 名称: 次\n    单位: 次\n    方向: 不低于\n    汇总: 次数\n    统计记录: 活动\n",
+    ),
     ("content/学校/new/学校.yaml", "名称: 甲校\n学段: 小学\n"),
     ("content/结对/new/结对.yaml", "帮扶校: 实幼\n受援校: 清河园\n开始: 2024-03-01\n"),
     ("content/计划/a.md", "---\n标题: 计划\n开始: 2024-03-01\n结束: 2024-12-31\n---\n"),
     (VISIT, "---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n---\n"),
-    ("content/学校/shiyan/总结/a.md", "---\n标题: 总结\n学期: 2023-2024-2\n日期: 2024-07-01\n---\n"),
+    (
+        "content/学校/shiyan/总结/a.md",
+        "---\n标题: 总结\n学期: 2023-2024-2\n日期: 2024-07-01\n---\n",
+    ),
     ("content/学校/shiyan/荣誉/a.md", "---\n标题: 优课\n日期: 2024-07-01\n---\n"),
     ("content/学校/shiyan/问题/a.md", "---\n标题: 怎样\n日期: 2024-07-01\n---\n"),
 ];
@@ -216,7 +225,8 @@ fn a_key_is_required_by_the_schema_exactly_where_check_asks_for_it() {
             stdout(&ran).contains("\"missing-field\"")
         };
         assert!(!missing(text), "{path}: nothing is missing");
-        for line in text.lines().filter(|it| !["---", "指标:"].contains(it) && !it.contains("- ")) {
+        for line in text.lines().filter(|it| !["---", "指标:"].contains(it) && !it.contains("- "))
+        {
             let less = text.replace(&format!("{line}\n"), "");
             let refused = !refusals(&of, path, &less).is_empty();
             assert!(refused && missing(&less), "{path} without {line}: schema {refused}");

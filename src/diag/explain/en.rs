@@ -10,8 +10,10 @@ const LEDGER: &str = "content/schools/qinghe/ledgers/送教.md";
 const TABLE: &str = "content/schools/qinghe/ledgers/送教.csv";
 
 /// A visit with nothing wrong in it.
-const GOOD: &[File] =
-    &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\n")];
+const GOOD: &[File] = &[file!(
+    VISIT,
+    "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\n"
+)];
 
 #[rustfmt::skip] // a table
 pub(super) fn explanation(code: Code) -> Explanation {

@@ -8,6 +8,7 @@ use crate::lang::Lang;
 
 /// The headings around the texts.
 struct Headings {
+    colon: &'static str,
     why: &'static str,
     before: &'static str,
     after: &'static str,
@@ -17,6 +18,7 @@ struct Headings {
 }
 
 const ZH: Headings = Headings {
+    colon: "：",
     why: "为什么",
     before: "写成这样会报错",
     after: "改成这样",
@@ -26,6 +28,7 @@ const ZH: Headings = Headings {
 };
 
 const EN: Headings = Headings {
+    colon: ": ",
     why: "Why",
     before: "This is told",
     after: "Write this instead",
@@ -53,9 +56,17 @@ pub fn list(lang: Lang) -> String {
 #[must_use]
 pub fn page(code: Code, lang: Lang) -> String {
     let (it, said) = (explanation(code, lang), headings(lang));
-    let mut out = format!("{}: {}\n\n{}: {}\n", code.word(), it.rule, said.why, it.why);
+    let mut out = format!(
+        "{}{}{}\n\n{}{}{}\n",
+        code.word(),
+        said.colon,
+        it.rule,
+        said.why,
+        said.colon,
+        it.why
+    );
     for (heading, files) in examples(&it, lang) {
-        let _ = write!(out, "\n{heading}:\n");
+        let _ = write!(out, "\n{heading}{}\n", said.colon.trim_end());
         for file in files {
             let _ = writeln!(out, "  {}", title(file, said));
             for line in file.text.lines() {
@@ -81,7 +92,7 @@ pub fn reference(lang: Lang) -> String {
         let (it, said) = (explanation(code, lang), headings(lang));
         let _ = write!(out, "\n## {}\n\n**{}**\n\n{}\n", code.word(), it.rule, it.why);
         for (heading, files) in examples(&it, lang) {
-            let _ = write!(out, "\n{heading}：\n");
+            let _ = write!(out, "\n{heading}{}\n", said.colon.trim_end());
             for file in files {
                 let _ = write!(out, "\n`{}`\n\n````text\n{}````\n", title(file, said), file.text);
             }

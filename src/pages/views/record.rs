@@ -16,6 +16,7 @@ use crate::lang::Lang;
 use crate::model::{
     Commit, Day, Detail, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
 };
+use crate::privacy::redact;
 use crate::progress::{EntryRef, Use};
 
 /// `record.html`.
@@ -262,7 +263,7 @@ fn submission(here: Here<'_>, at: RecordIx) -> Option<String> {
     else {
         return Some(labels.not_committed.to_owned());
     };
-    let by = |it: &Commit| format!("{} {}", it.by, site.words.day(it.day));
+    let by = |it: &Commit| format!("{} {}", redact(&it.by), site.words.day(it.day));
     let mut text = by(first);
     if is_late(here, record, history) {
         text.push_str(&format!("（{}）", labels.late));
