@@ -15,8 +15,31 @@ const DAY: &str = r"^\s*([0-9０-９]{4}([-/.－／．])[0-9０-９]{1,2}\2[0-9�
 /// A number, perhaps with its unit, or a placeholder.
 const FIGURE: &str = r"^\s*[-+－＋]?[0-9０-９][0-9０-９,，]*([.．][0-9０-９]+)?\s*((?![eE][-+]?[0-9])[^0-9０-９.．,，\s].*)?$|[xXｘＸ×]{2}|^\s*待定\s*$";
 
+/// The schema of a kind of file: its map, and those that lie in it as definitions.
+pub(super) fn file(kind: &str) -> Map<String, Value> {
+    let mut schema = map(kind);
+    let mut definitions = Map::new();
+    for name in within(kind) {
+        let inner = or_nothing(Value::Object(map(name)));
+        definitions.insert(name.to_owned(), inner);
+    }
+    if !definitions.is_empty() {
+        schema.insert("definitions".into(), definitions.into());
+    }
+    schema
+}
+
+/// The maps within a map, at any depth.
+fn within(name: &str) -> Vec<&'static str> {
+    let inner = fields(name).iter().filter_map(|key| match shape::of(*key) {
+        Some(Shape::Map(inner) | Shape::Maps(inner)) => Some(inner),
+        _ => None,
+    });
+    inner.flat_map(|it| [vec![it], within(it)].concat()).collect()
+}
+
 /// The schema of a map: both spellings of each of its keys, and no others.
-pub(super) fn map(name: &str) -> Value {
+fn map(name: &str) -> Map<String, Value> {
     let mut properties = Map::new();
     for key in fields(name) {
         let required = shape::required(name).contains(key);
@@ -32,7 +55,7 @@ pub(super) fn map(name: &str) -> Value {
     map.insert("properties".into(), properties.into());
     map.insert("additionalProperties".into(), false.into());
     map.insert("allOf".into(), rules.into());
-    Value::Object(map)
+    map
 }
 
 /// A required key: in one spelling exactly; any other: not in both.
@@ -95,8 +118,7 @@ fn value(key: Key, required: bool, description: String) -> Value {
     }
     let mut described = json!({ "description": description });
     if let (Some(described), Value::Object(schema)) = (described.as_object_mut(), schema) {
-        // What is said of the key goes before what is said of the map in it.
-        described.extend(schema.into_iter().filter(|(it, _)| it != "description"));
+        described.extend(schema);
     }
     described
 }
@@ -125,9 +147,13 @@ fn of_shape(shape: Shape) -> Value {
             let grant = json!({ "anyOf": [{ "enum": spellings([ALL].into_iter()) }, texts()] });
             json!({ "type": "object", "additionalProperties": grant })
         }
-        Shape::Map(name) => map(name),
-        Shape::Maps(name) => json!({ "type": "array", "items": or_nothing(map(name)) }),
+        Shape::Map(name) => defined(name),
+        Shape::Maps(name) => json!({ "type": "array", "items": defined(name) }),
     }
+}
+
+fn defined(name: &str) -> Value {
+    json!({ "$ref": format!("#/definitions/{name}") })
 }
 
 /// A text: a YAML reader may take `2024` for a number and `true` for a flag.
@@ -155,6 +181,13 @@ fn or_nothing(mut schema: Value) -> Value {
         };
         kinds.push("null".into());
         *kind = kinds.into();
+    }
+    // Rules about keys would refuse an empty value, which has none.
+    if let Some(schema) = schema.as_object_mut()
+        && let Some(rules) = schema.remove("allOf")
+    {
+        schema.insert("if".into(), json!({ "type": "object" }));
+        schema.insert("then".into(), json!({ "allOf": rules }));
     }
     schema
 }

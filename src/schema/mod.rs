@@ -11,7 +11,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use crate::parse::names::{
     ACCESS_FILE, ALL_FIELDS, Fields, INDICATORS_FILE, PAIR_FILE, PLANS_DIR, RECORD_DIRS,
@@ -71,15 +71,11 @@ pub fn kind_of(path: &str) -> Option<&'static str> {
 }
 
 fn schema(kind: &str, what: &str) -> Value {
-    let mut schema = json!({
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": what,
-    });
-    let map = build::map(kind);
-    if let (Some(schema), Value::Object(map)) = (schema.as_object_mut(), map) {
-        schema.extend(map);
-    }
-    schema
+    let mut schema = Map::new();
+    schema.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
+    schema.insert("title".into(), what.into());
+    schema.extend(build::file(kind));
+    Value::Object(schema)
 }
 
 /// The keys of a map by its name.

@@ -96,10 +96,11 @@ fn what_init_and_new_write_fits() {
         assert!(ran.status.success(), "{}", stderr(&ran));
         let root = away.path().join(lang);
         for kind in ["visit", "summary", "ledger", "resource", "honour", "question", "plan"] {
-            let school = files(&root.join("content")).into_keys();
-            let school = school.map(|it| it.split('/').nth(1).unwrap_or_default().to_owned());
-            let school = school.filter(|it| !it.contains('.')).min().unwrap();
-            let ran = guidang(&root, &["new", kind, "--school", &school, "--title", "x"]);
+            let paths = files(&root.join("content")).into_keys();
+            let is_school = |it: &String| it.starts_with("schools/") || it.starts_with("学校/");
+            let school = paths.filter(is_school).min().unwrap();
+            let school = school.split('/').nth(1).unwrap();
+            let ran = guidang(&root, &["new", kind, "--school", school, "--title", "x"]);
             assert!(ran.status.success(), "{kind}: {}", stderr(&ran));
         }
         assert!(all_fit(&of, &root) > 10);

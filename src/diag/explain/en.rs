@@ -151,8 +151,14 @@ pub(super) fn explanation(code: Code) -> Explanation {
         Code::BrokenLink => checked(
             "a link to a file or heading that is not there, or to an address that is not allowed",
             "Such a link leads nowhere on the site. Link to another record's .md file by a relative path; addresses begin with http, https or mailto.",
-            &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\nSee [last time](2024-03-15-送教下乡.md)。\n")],
-            &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\nSee [last time](2024-03-15-送教.md)。\n")],
+            &[
+                file!("content/schools/shiyan/visits/2024-03-20.md", "---\ntitle: Visit in March\ndate: 2024-03-20\ntype: demonstration lessons\n---\n"),
+                file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\nSee [last time](2024-3-20.md).\n"),
+            ],
+            &[
+                file!("content/schools/shiyan/visits/2024-03-20.md", "---\ntitle: Visit in March\ndate: 2024-03-20\ntype: demonstration lessons\n---\n"),
+                file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\nSee [last time](2024-03-20.md).\n"),
+            ],
         ),
         Code::MissingAttachment => checked(
             "a file is named, but it is not beside the record",
