@@ -43,5 +43,6 @@ fn plain(text: &str) -> String {
         rest = after.split_once(')').map_or("", |(_, after)| after);
     }
     out.push_str(rest);
-    out.replace(['`', '*'], "")
+    // A field of its own stands below in the page, but not in an editor.
+    out.replace(['`', '*'], "").replace("，见下", "").replace("见下", "")
 }
