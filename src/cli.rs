@@ -1,5 +1,6 @@
 //! Arguments → [`Command`], a plain enum. Help in the reader's language; does no work.
 
+mod explain;
 mod fmt;
 mod submission;
 
@@ -94,6 +95,16 @@ pub enum Command {
         /// `--compare`
         compare: Option<String>,
     },
+    /// `explain`
+    Explain {
+        /// The code; all of them without.
+        code: Option<String>,
+    },
+    /// `schema`
+    Schema {
+        /// `-o`
+        output: PathBuf,
+    },
 }
 
 /// `new KIND`
@@ -165,6 +176,8 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
             strict: it.get_flag("strict"),
             git_tree: text(it, "git-tree"),
         },
+        Some(("explain", it)) => Command::Explain { code: explain::read(it) },
+        Some(("schema", it)) => Command::Schema { output: explain::read_schema(it) },
         Some(("fmt", it)) => Command::Fmt(fmt::read(it)),
         Some(("seal", it)) => Command::Seal(submission::read_seal(it)),
         Some(("hook", it)) => Command::Hook(submission::read_hook(it)),
@@ -350,7 +363,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
-        .subcommands([init, new, check, build, status, fmt::definition(lang), submission::hook(lang), submission::seal(lang)])
+        .subcommands([init, new, check, build, status, fmt::definition(lang), submission::hook(lang), submission::seal(lang), explain::definition(lang), explain::schema(lang)])
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -19,6 +19,7 @@ pub mod privacy;
 pub mod progress;
 pub mod read;
 pub mod scaffold;
+pub mod schema;
 pub mod seal;
 pub mod submit;
 pub mod words;

@@ -4,6 +4,7 @@ mod build;
 mod changes;
 mod check;
 mod compare;
+mod explain;
 mod fmt;
 mod fmt_files;
 mod fmt_words;
@@ -64,6 +65,8 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Check { format, strict, git_tree } => {
             check::run(*format, *strict, git_tree.as_deref(), &globals, &mut terminal)
         }
+        Command::Explain { code } => explain::run(code.as_deref(), &terminal),
+        Command::Schema { output } => explain::schemas(output, &terminal),
         Command::Fmt(asked) => fmt::run(asked, &globals, &mut terminal),
         Command::Seal(asked) => seal::run(asked, &globals, &mut terminal),
         Command::Hook(Hook::Install { publish, force }) => {

@@ -4,6 +4,7 @@
 
 mod code;
 mod en;
+pub mod explain;
 mod json;
 mod problem;
 mod submission;

@@ -4,6 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use guidang::diag::Code;
+use guidang::diag::explain::{Explanation, File, Scene, explanation};
+use guidang::lang::Lang;
+
 use crate::support::{files, stdout, write};
 
 /// The county's archive with access, small enough to read.
@@ -623,4 +627,19 @@ fn personal_data_in_an_earlier_commit_of_a_push_is_refused() {
     server.git("qinghe", &["reset", "-q", "--soft", "origin/main"]);
     let pushed = server.push("qinghe", "合成一次");
     assert!(pushed.status.success(), "{}", err(&pushed));
+}
+
+#[test]
+fn the_example_of_not_allowed_is_refused_and_once_mended_taken() {
+    for lang in [Lang::Zh, Lang::En] {
+        let server = Server::new();
+        let Explanation { scene, before, after, .. } = explanation(Code::NotAllowed, lang);
+        let Scene::Submitted(pusher) = scene else { panic!("{scene:?}") };
+        let files = |of: &'static [File]| -> Vec<(&str, &[u8])> {
+            of.iter().map(|it| (it.path, it.text.as_bytes())).collect()
+        };
+        let seen = server.refused(pusher, &files(before));
+        assert!(seen.contains("[not-allowed]"), "{seen}");
+        server.taken(pusher, &files(after));
+    }
 }

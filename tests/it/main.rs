@@ -9,6 +9,7 @@
 mod browser;
 mod build;
 mod coverage;
+mod explain;
 mod fixtures;
 mod fmt;
 mod git;
@@ -16,5 +17,6 @@ mod git;
 mod messages;
 mod privacy;
 mod recipes;
+mod schema;
 mod support;
 mod tidy;

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use guidang::diag::Code;
+use guidang::diag::{
+    Code, EncodingTrouble, FileNameTrouble, Key, NotAllowed, Problem, SealTrouble, Stray,
+};
+use guidang::lang::Lang;
 
-use crate::support::{golden, guidang, small_with, stderr, stdout};
+use crate::support::{files, golden, guidang, of_tests, small_with, stderr, stdout};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 const PLAN: &str = "content/结对/shiyan-qinghe/计划/2024.md";
@@ -60,7 +63,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("number-han", &format!("{GOOD}\n数据:\n  送教课时: 三次")),
         v("number-other-unit", &format!("{GOOD}\n数据:\n  送教课时: 2套")),
         v("number-exponent", &format!("{GOOD}\n数据:\n  送教课时: 1.1E+17")),
-        v("number-shape", &format!("{GOOD}\n数据:\n  送教课时: 很多")),
+        v("number-shape", &format!("{GOOD}\n数据:\n  送教课时: 很好")),
         v("bad-flag", &format!("{GOOD}\n草稿: 可能")),
         v("unknown-school", &format!("{GOOD}\n对象校: 清河镇中心小学")),
         v("unknown-action", &format!("{GOOD}\n措施: 开学对接会")),
@@ -92,7 +95,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         ("encoding-gbk", vec![(VISIT, gbk(&String::from_utf8(visit(GOOD, "")).unwrap()))]),
         ("encoding-mixed", vec![(VISIT, [visit(GOOD, "正文\n"), gbk("又一段")].concat())]),
         ("encoding-binary", vec![(VISIT, b"PK\x03\x04\0\0".to_vec())]),
-        ("stray-file", vec![("content/通知.txt", "x".into()), ("content/学校/shiyan/活动/记录.docx", b"PK".to_vec()), ("content/学校/shiyan/活动记录/a.md", "x".into())]),
+        ("stray-file", vec![("content/通知.txt", "x".into()), ("content/说明.md", "x".into()), ("content/学校/shiyan/活动/记录.docx", b"PK".to_vec()), ("content/学校/shiyan/活动记录/a.md", "x".into())]),
         ("school-without-file", vec![("content/学校/new/活动/2024-04-10.md", visit(GOOD, ""))]),
         ("no-site", vec![("content/site.yaml", "标题:\n".into())]),
         ("overlapping-terms", vec![("content/site.yaml", "标题: 档案\n学期:\n  - 名称: 甲\n    开始: 2024-02-26\n    结束: 2024-07-05\n  - 名称: 乙\n    开始: 2024-07-01\n    结束: 2024-07-30\n".into())]),
@@ -141,8 +144,53 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
             (VISIT, visit(&format!("{GOOD}\n更正: 漏记"), "")),
             ("content/学校/shiyan/活动/2024-05-10.md", visit("标题: 五月送教\n日期: 2024-05-10\n类型: 送教下乡", "")),
         ]),
+        v("open-bracket", &format!("{GOOD}\n参加人: [李老师, 王老师")),
+        v("indentation", &format!("{GOOD}\n数据:\n    送教课时: 4\n  在校人数: 3")),
+        v("no-fields", "四月到清河园送教"),
+        v("complex-key", &format!("{GOOD}\n[地点, 时间]: 礼堂")),
+        ("second-document", vec![("content/site.yaml", "标题: 档案\n---\n标题: 又一份\n".into())]),
+        v("wrong-type-map", &format!("{GOOD}\n数据: [送教课时, 4]\n地点: {{礼堂: 操场}}")),
+        p("wrong-type-list", "目标: 送教课时达到10"),
+        ("number-bounds", vec![
+            ("content/site.yaml", "标题: 档案\n最少天数: 400\n小数抑制: 5人\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n".into()),
+            (VISIT, visit(&format!("{GOOD}\n数据:\n  送教课时: 12345678901234567890"), "")),
+            ("content/计划/a.md", visit("标题: 总体计划\n开始: 2024-03-01\n结束: 2024-12-31\n措施:\n  - 名称: 走访\n    次数: 0\n  - 名称: 家访\n    次数: 1.5", "")),
+        ]),
+        p("bad-choice-far", "目标:\n  - 指标: 送教课时\n    值: 10\n    每: 周"),
+        ("bad-address", vec![("content/site.yaml", "标题: 档案\n网址: ftp://a.example\n编辑地址: https://git.example/edit\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n".into())]),
+        ("no-theme", vec![("content/site.yaml", "标题: 档案\n主题: 春天\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n".into())]),
+        ("scope-needs-pair", vec![("content/计划/a.md", visit("标题: 总体计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - 指标: 送教课时\n    值: 10\n    范围: 帮扶方", ""))]),
+        v("unknown-measure-far", &format!("{GOOD}\n数据:\n  甲乙丙丁: 3")),
+        v("unknown-far", &format!("{GOOD}\n对象校: 天外小学堂\n结对: 甲乙丙丁\n计划: 甲乙丙丁\n措施: 甲乙丙丁")),
+        p("unknown-indicator-far", "目标:\n  - 指标: 植树\n    值: 10"),
+        ("unknown-in-summary", vec![("content/学校/shiyan/总结/a.md", visit("标题: 总结\n学期: 甲乙丙丁\n日期: 2024-07-01", "```chart\n目标: {计划: 2024年结对计划, 指标: 植树}\n图: 进度图\n```\n"))]),
+        ("not-for-school", vec![
+            ("content/学校/qinghe/计划/a.md", visit("标题: 清河园计划\n开始: 2024-03-01\n结束: 2024-12-31", "")),
+            (VISIT, visit(&format!("{GOOD}\n计划: 清河园计划"), "")),
+        ]),
+        ("ambiguous-action", vec![("content/结对/shiyan-qinghe/计划/b.md", visit("标题: 总体计划\n开始: 2024-03-01\n结束: 2024-12-31\n措施:\n  - 编号: 开学对接\n    名称: 开学见面", ""))]),
+        ("encoding-utf16", vec![(VISIT, utf16(&String::from_utf8(visit(GOOD, "")).unwrap()))]),
+        ("ledger-columns", vec![
+            ("content/学校/qinghe/台账/送教.md", "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - 名称: 日期\n    作为: 文字\n  - 名称: 满意度\n    作为: 数据\n---\n".into()),
+            ("content/学校/qinghe/台账/送教.csv", "日期,满意度\n".into()),
+            ("content/学校/shiyan/台账/送教.md", "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - 名称: 日期\n    作为: 日期\n  - 名称: 登记日\n    作为: 日期\n  - 名称: 备注\n    作为: 文字\n  - 名称: 送教的学校\n    作为: 文字\n---\n".into()),
+            ("content/学校/shiyan/台账/送教.csv", "日期,送教学校\n".into()),
+        ]),
+        ("missing-attachment-far", vec![
+            ("content/学校/qinghe/台账/送教.md", "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - 名称: 日期\n    作为: 日期\n---\n".into()),
+            ("content/学校/qinghe/台账/照片.jpg", "x".into()),
+        ]),
+        ("links-far", vec![
+            (VISIT, visit(GOOD, "见[甲](甲乙丙丁.md)、[乙](2024-03-15-送教.md#甲乙丙丁)、[丁](2024-03-15-送教.md#活动经过)、[丙](2024-05-10.md)。\n")),
+            ("content/学校/shiyan/活动/2024-05-10.md", visit("标题: 五月送教\n日期: 2024-05-10\n类型: 送教下乡\n草稿: 是", "")),
+        ]),
         ("unsafe-path", vec![("content/学校/qinghe/台账/送教.md", "---\n标题: 送教台账\n表: ../../x.csv\n列:\n  - 名称: 日期\n    作为: 日期\n---\n".into())]),
     ]
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+    [0xff, 0xfe].into_iter().chain(units).collect()
 }
 
 fn gbk(text: &str) -> Vec<u8> {
@@ -164,6 +212,95 @@ fn each_wrong_input_is_told_in_words_that_help() {
         }
         golden(&format!("messages/{name}.txt"), &text);
     }
+}
+
+/// What a folder cannot be made to show: what the server refuses, a seal needs a history for, or this system cannot hold.
+fn elsewhere() -> Vec<Problem> {
+    let word = |it: &str| it.to_owned();
+    let (term, pusher, branch) =
+        (|| word("2023—2024学年第二学期"), || word("qinghe"), || word("main"));
+    let refused = [
+        NotAllowed::Foreign { pusher: pusher(), owner: word("云岭县实验幼儿园") },
+        NotAllowed::Shared { pusher: pusher() },
+        NotAllowed::Unknown { pusher: pusher() },
+        NotAllowed::Link,
+        NotAllowed::Submodule,
+        NotAllowed::BadName,
+        NotAllowed::TooLarge { size: 120, limit: 50 },
+        NotAllowed::Forced { branch: branch() },
+        NotAllowed::BranchDeleted { branch: branch() },
+    ];
+    let figure = || SealTrouble::Figure {
+        term: term(),
+        what: word("送教课时"),
+        sealed: word("4"),
+        now: word("6"),
+    };
+    let sealed = [
+        SealTrouble::Changed { term: term() },
+        SealTrouble::Gone { term: term(), record: word("学校/shiyan/活动/2024-03-15-送教") },
+        SealTrouble::Added { term: term() },
+        SealTrouble::File { term: term(), path: word("送教.csv") },
+        SealTrouble::NotResealed { term: term() },
+        figure(),
+        SealTrouble::Term { term: term() },
+        SealTrouble::Unreadable,
+    ];
+    let others = [
+        Problem::FileName(FileNameTrouble::Long),
+        Problem::StrayFile(Stray::NotAFile),
+        Problem::Encoding(EncodingTrouble::Unknown),
+        Problem::PersonalHistory {
+            what: Key { en: "a mobile number", zh: "手机号" },
+            masked: word("138••••••00"),
+        },
+    ];
+    let refused = refused.into_iter().map(Problem::NotAllowed);
+    refused.chain(sealed.into_iter().map(Problem::Sealed)).chain(others).collect()
+}
+
+#[test]
+fn what_only_a_server_or_a_seal_tells_reads_well_too() {
+    let mut text = String::new();
+    for problem in elsewhere() {
+        for lang in [Lang::Zh, Lang::En] {
+            let words = problem.words(lang);
+            let help = words.help.unwrap_or_default();
+            text.push_str(&format!("[{}] {}\n  {help}\n", problem.code().word(), words.message));
+        }
+    }
+    golden("messages/elsewhere.txt", &text);
+}
+
+/// The texts of a source file: what stands in its string literals, cut where something is filled in.
+fn texts_of(source: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for line in source.lines().filter(|it| !it.trim_start().starts_with("//")) {
+        for literal in line.replace("\\\"", "\u{1}").split('"').skip(1).step_by(2) {
+            let literal =
+                literal.replace('\u{1}', "\"").replace("{{", "\u{2}").replace("}}", "\u{3}");
+            let pieces = literal.split('{').map(|it| it.split_once('}').map_or(it, |(_, it)| it));
+            texts.extend(pieces.map(|it| it.replace('\u{2}', "{").replace('\u{3}', "}")));
+        }
+    }
+    texts.retain(|it| it.trim().chars().count() > 1);
+    texts
+}
+
+/// Every sentence of both languages stands in some file of `tests/messages/`, where people have read it.
+#[test]
+fn every_sentence_is_shown_by_some_case() {
+    if std::env::var_os("UPDATE").is_some() {
+        return; // the files are being written
+    }
+    let shown: String = files(&of_tests("messages"))
+        .into_values()
+        .map(|it| String::from_utf8(it).unwrap())
+        .collect();
+    let sources = [include_str!("../../src/diag/zh.rs"), include_str!("../../src/diag/en.rs")];
+    let unseen: Vec<String> =
+        sources.into_iter().flat_map(texts_of).filter(|it| !shown.contains(it.as_str())).collect();
+    assert_eq!(unseen, [""; 0]);
 }
 
 #[test]

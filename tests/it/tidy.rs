@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("read", &["fault", "parse"]),
     ("submit", &["diag", "model", "parse"]),
     ("format", &["diag", "model", "parse", "read"]),
+    ("schema", &["diag", "model", "parse"]),
     ("git", &["fault", "model", "parse", "submit"]),
     ("seal", &["diag", "fault", "model", "parse", "progress", "read"]),
 ];
@@ -59,7 +60,7 @@ fn only_edges_touch_files_clocks_and_the_environment() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for module in [
         "model", "diag", "progress", "charts", "markdown", "export", "scaffold", "parse", "check",
-        "pages", "submit", "seal", "privacy", "format",
+        "pages", "submit", "seal", "privacy", "format", "schema",
     ] {
         for (path, text) in files(&src.join(module)) {
             if path.contains("tests") || !path.ends_with(".rs") {

@@ -1,0 +1,55 @@
+//! `guidang explain [CODE]`: what a rule is, why it is there, and an example. `guidang schema`: files for editors.
+
+use std::fs;
+use std::path::Path;
+
+use super::terminal::Terminal;
+use super::{Exit, shown};
+use crate::diag::{Code, explain};
+use crate::fault::{Doing, Fault};
+use crate::lang::Lang;
+use crate::parse::nearest_name;
+use crate::schema;
+
+pub(super) fn run(asked: Option<&str>, terminal: &Terminal) -> Result<Exit, Fault> {
+    let text = match asked {
+        Some(asked) => explain::page(code(asked)?, terminal.lang),
+        None => explain::list(terminal.lang),
+    };
+    terminal.result(&text)?;
+    Ok(Exit::Done)
+}
+
+/// The code that is meant, also when it was copied with its brackets.
+fn code(asked: &str) -> Result<Code, Fault> {
+    let word = asked.trim_matches(['[', ']']).to_lowercase();
+    if let Some(code) = Code::ALL.into_iter().find(|it| it.word() == word) {
+        return Ok(code);
+    }
+    Err(match nearest_name(&word, Code::ALL.into_iter().map(Code::word)) {
+        Some(near) => Fault::said(
+            format!("没有“{asked}”这个代码。是不是想写“{near}”？"),
+            format!("There is no code \"{asked}\". Did you mean \"{near}\"?"),
+        ),
+        None => Fault::said(
+            format!("没有“{asked}”这个代码。运行“guidang explain”列出全部。"),
+            format!("There is no code \"{asked}\". Run \"guidang explain\" for all of them."),
+        ),
+    })
+}
+
+/// Writes a schema for every kind of file. What was there by such a name is replaced, nothing else is touched.
+pub(super) fn schemas(folder: &Path, terminal: &Terminal) -> Result<Exit, Fault> {
+    fs::create_dir_all(folder).map_err(Fault::io(Doing::Save, folder))?;
+    let files = schema::files();
+    for (name, text) in &files {
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(Fault::io(Doing::Save, &path))?;
+    }
+    let (count, folder) = (files.len(), shown(folder));
+    terminal.result(&match terminal.lang {
+        Lang::Zh => format!("写出了{count}个JSON Schema：{folder}\n"),
+        Lang::En => format!("wrote {count} JSON Schemas: {folder}\n"),
+    })?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,111 @@
+//! What the value of a key looks like, and which keys a map needs (MODEL.md §2; read by `parse/*.rs`).
+
+use crate::diag::Key;
+use crate::model::RecordKind;
+use crate::parse::names::*;
+
+/// What may be written as a key's value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One text.
+    Text,
+    /// One text or a list of them.
+    Texts,
+    /// A day.
+    Day,
+    /// A number, perhaps with its unit.
+    Figure,
+    /// A whole number within bounds, perhaps with its unit.
+    Whole(u32, u32),
+    /// Yes or no.
+    Flag,
+    /// One of these.
+    Choice(Vec<Key>),
+    /// One of these, or schools.
+    Scope,
+    /// Data keys with their figures or texts.
+    Data,
+    /// Accounts with what they may change.
+    Grants,
+    /// A map of `names::ALL_FIELDS`.
+    Map(&'static str),
+    /// A list of such maps.
+    Maps(&'static str),
+}
+
+/// The shape of a key's value. It follows from the key alone: keys that share a spelling but not their meaning are
+/// different rows of `names`. None: `tests.rs` says that it is missing here.
+pub(super) fn of(key: Key) -> Option<Shape> {
+    Some(match key {
+        ACTION | BASED_ON | DEPARTMENTS | DEPUTIES | HELPED | HONOURS | MATERIALS | MEMBERS
+        | PEOPLE | SHORT | TO => Shape::Texts,
+        AS_OF | BY_ACTION | DATE | END | PUBLIC_UNTIL | START => Shape::Day,
+        BASELINE | PACE_ALLOWANCE | VALUE => Shape::Figure,
+        BOARDERS | CLASSES | PUPILS | TEACHERS => Shape::Whole(0, 1_000_000),
+        TIMES => Shape::Whole(1, 100_000),
+        MIN_PERIOD_DAYS => Shape::Whole(1, 366),
+        SMALL_CELL => Shape::Whole(0, 1000),
+        LATE_AFTER => Shape::Whole(0, 10_000),
+        ASPIRATIONAL | DRAFT | EVIDENCE | SENSITIVE => Shape::Flag,
+        ACROSS => choice(ACROSSES),
+        AGGREGATE => choice(AGGREGATES),
+        AS => choice(ROLES),
+        DIRECTION => choice(DIRECTIONS),
+        EVERY => choice(EVERIES),
+        LANGUAGE => choice(LANGUAGES),
+        LEVEL_HONOUR => choice(HONOUR_LEVELS),
+        LEVEL_SCHOOL => choice(LEVELS),
+        PACE => choice(PACES),
+        RECORDS => choice(KINDS),
+        STATUS => choice(SOLVED),
+        SCOPE => Shape::Scope,
+        DATA => Shape::Data,
+        ACCESS => Shape::Grants,
+        TEAM => Shape::Map("plan.team"),
+        WAIVED => Shape::Map("plan.targets.waived"),
+        ACTIONS => Shape::Maps("plan.actions"),
+        COLUMNS => Shape::Maps("ledger.columns"),
+        INDICATORS => Shape::Maps("indicator"),
+        REPLIES => Shape::Maps("question.replies"),
+        TARGETS => Shape::Maps("plan.targets"),
+        TERMS => Shape::Maps("site.terms"),
+        APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY | BY_WAIVER | CODE
+        | CORRECTION | DENOMINATOR | DEPARTMENT | EDIT_URL | GRADE | HEAD | HELPER | ID
+        | INDICATOR | LEAD | LEADER | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER
+        | PAIR | PLACE | PLAN | QUALITY | REASON | SCHOOL | TABLE | TERM | TEXT | THEME | TITLE
+        | TOWNSHIP | TYPE | UNIT => Shape::Text,
+        _ => return None,
+    })
+}
+
+fn choice<T>(choices: &[(Key, T)]) -> Shape {
+    Shape::Choice(choices.iter().map(|(it, _)| *it).collect())
+}
+
+/// The keys that a map cannot do without. A visit's date has a rule of its own.
+pub(super) fn required(map: &str) -> &'static [Key] {
+    match map {
+        "site" => &[TITLE],
+        "site.terms" => &[NAME, START, END],
+        "indicator" => &[NAME, UNIT, DIRECTION, AGGREGATE],
+        "school" => &[NAME, LEVEL_SCHOOL],
+        "pair" => &[HELPER, HELPED, START],
+        "access" => &[ACCESS],
+        "plan" => &[TITLE, START, END],
+        "plan.targets" => &[INDICATOR],
+        "plan.targets.waived" => &[REASON, BY_WAIVER],
+        "plan.actions" => &[NAME],
+        "visit" => &[TITLE, TYPE],
+        "summary" => &[TITLE, TERM, DATE],
+        "ledger" => &[TITLE, TABLE, COLUMNS],
+        "ledger.columns" => &[NAME, AS],
+        "resource" | "honour" | "question" => &[TITLE, DATE],
+        "question.replies" => &[TEXT],
+        _ => &[],
+    }
+}
+
+/// The map of a record's kind.
+pub(super) fn record(kind: RecordKind) -> &'static str {
+    KINDS.iter().find(|(_, it)| *it == kind).map_or("", |(key, _)| key.en)
+}

@@ -1,0 +1,147 @@
+//! `guidang explain`: every example is proved, and the page of all codes is the same text.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use guidang::diag::explain::{Explanation, File, Scene, Stored, explanation, reference};
+use guidang::diag::{Code, Problem};
+use guidang::lang::Lang;
+
+use crate::support::{golden, guidang, small_with, stderr, stdout, write};
+
+const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
+
+fn bytes(file: &File) -> Vec<u8> {
+    match file.stored {
+        Stored::Utf8 => file.text.as_bytes().to_vec(),
+        Stored::Gbk => encoding_rs::GB18030.encode(file.text).0.into_owned(),
+        Stored::Long => file.text.replace("……", &"长".repeat(100_000)).into_bytes(),
+    }
+}
+
+/// The codes that `check` tells of an archive.
+fn told(root: &Path) -> BTreeSet<String> {
+    let ran = guidang(root, &["check", "--format", "json"]);
+    let report: serde_json::Value =
+        serde_json::from_str(&stdout(&ran)).unwrap_or_else(|_| panic!("{}", stderr(&ran)));
+    let codes = report["diagnostics"].as_array().unwrap().iter();
+    codes.map(|it| it["code"].as_str().unwrap().to_owned()).collect()
+}
+
+fn archive_with(files: &[File]) -> tempfile::TempDir {
+    let root = small_with(&[]);
+    put(root.path(), files);
+    root
+}
+
+fn put(root: &Path, files: &[File]) {
+    for file in files {
+        write(root, file.path, &bytes(file));
+    }
+}
+
+/// Closes the term with the mended files in it, as the scene of an example asks.
+fn sealed_with(files: &[File]) -> tempfile::TempDir {
+    let root = archive_with(files);
+    let site = std::fs::read_to_string(root.path().join("content/site.yaml")).unwrap();
+    write(root.path(), "content/site.yaml", format!("{site}截至日: 2024-07-31\n").as_bytes());
+    let ran = guidang(root.path(), &["seal", "2023-2024-2"]);
+    assert!(ran.status.success(), "{}", stderr(&ran));
+    root
+}
+
+#[test]
+fn every_example_yields_its_code_and_nothing_once_mended() {
+    let mut wrong = Vec::new();
+    for lang in LANGS {
+        for code in Code::ALL {
+            let Explanation { scene, before, after, .. } = explanation(code, lang);
+            let root = match scene {
+                Scene::Checked => archive_with(before),
+                Scene::Sealed => sealed_with(after),
+                Scene::Submitted(_) => continue, // tests/it/git.rs submits it
+            };
+            put(root.path(), before);
+            let only = BTreeSet::from([code.word().to_owned()]);
+            let got = told(root.path());
+            if got != only {
+                wrong.push(format!("{}, {lang:?}, before: {got:?}", code.word()));
+            }
+            let root = match scene {
+                Scene::Sealed => sealed_with(after),
+                Scene::Checked | Scene::Submitted(_) => archive_with(after),
+            };
+            let got = told(root.path());
+            if !got.is_empty() {
+                wrong.push(format!("{}, {lang:?}, after: {got:?}", code.word()));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn examples_are_short_and_their_lines_fit_a_page() {
+    for lang in LANGS {
+        for code in Code::ALL {
+            let it = explanation(code, lang);
+            assert!(!it.rule.contains('\n') && !it.why.contains('\n'), "{}", code.word());
+            for file in it.before.iter().chain(it.after) {
+                assert!(file.text.lines().count() <= 15, "{} {}", code.word(), file.path);
+                assert!(file.text.ends_with('\n'), "{} {}", code.word(), file.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_code_is_explained_in_the_reader_s_language() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut text = String::new();
+    for args in [
+        &["explain", "bad-date"][..],
+        &["explain", "[Too-Large]", "--lang", "en"],
+        &["explain", "sealed", "--lang", "en"],
+        &["explain", "not-allowed"],
+        &["explain"],
+        &["explain", "--lang", "en"],
+        &["explain", "bad-dates"],
+        &["explain", "weather", "--lang", "en"],
+    ] {
+        let ran = guidang(here, args);
+        text.push_str(&format!(
+            "$ guidang {}\n{}{}[{}]\n\n",
+            args.join(" "),
+            stdout(&ran),
+            stderr(&ran),
+            ran.status.code().unwrap()
+        ));
+    }
+    golden("explain.txt", &text);
+}
+
+#[test]
+fn the_page_of_all_codes_is_made_from_the_same_tables() {
+    golden("../docs/diagnostics.zh-CN.md", &reference(Lang::Zh));
+}
+
+/// Keeps `explain` honest about severity: a rule that only warns says so.
+#[test]
+fn warnings_are_called_warnings() {
+    use guidang::diag::{NotCounted, Severity, Stray};
+    let column = || NotCounted::UnreadColumn { column: String::new() };
+    let warnings = [
+        Problem::NotCounted(column()),
+        Problem::StrayFile(Stray::Nowhere),
+        Problem::RawHtml { found: String::new() },
+        Problem::Placeholder { found: String::new() },
+    ];
+    for code in Code::ALL {
+        let warns =
+            warnings.iter().any(|it| it.code() == code && it.severity() == Severity::Warning);
+        for (lang, word) in [(Lang::Zh, "（警告）"), (Lang::En, "(warning)")] {
+            let rule = explanation(code, lang).rule;
+            assert_eq!(rule.ends_with(word), warns, "{}: {rule}", code.word());
+        }
+    }
+}
