@@ -1,6 +1,7 @@
 //! A folder on disk → the list of its files, and their bytes on demand. Knows nothing of schools.
 
 mod decode;
+mod memory;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 pub use decode::{DecodeError, Decoded, Encoding, decode};
+pub use memory::Memory;
 
 use crate::fault::{Doing, Fault};
 use crate::parse::Source;

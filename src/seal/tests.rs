@@ -1,27 +1,6 @@
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::check::Checked;
-
-struct Files(BTreeMap<String, Vec<u8>>);
-
-impl Source for Files {
-    fn paths(&self) -> Vec<&str> {
-        self.0.keys().map(String::as_str).collect()
-    }
-
-    fn others(&self) -> Vec<&str> {
-        Vec::new()
-    }
-
-    fn size(&self, path: &str) -> Option<u64> {
-        self.0.get(path).map(|it| it.len() as u64)
-    }
-
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
-        Ok(self.0[path].clone())
-    }
-}
+use crate::read::Memory as Files;
 
 const VISIT: &str = "content/schools/a/visits/2024-03-15/index.md";
 const LEDGER: &str = "content/schools/a/ledgers/l.md";
@@ -55,7 +34,7 @@ fn files() -> Files {
         ),
         (TABLE, "日期,补助\n2024-04-01,100\n2024-09-20,200\n"),
     ];
-    Files(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect())
+    files.into_iter().collect()
 }
 
 fn checked(files: &Files) -> Checked {

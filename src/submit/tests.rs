@@ -1,32 +1,10 @@
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::check::Checked;
-use crate::fault::Fault;
-use crate::parse::{self, Source};
-
-struct Files(BTreeMap<&'static str, &'static str>);
-
-impl Source for Files {
-    fn paths(&self) -> Vec<&str> {
-        self.0.keys().copied().collect()
-    }
-
-    fn others(&self) -> Vec<&str> {
-        Vec::new()
-    }
-
-    fn size(&self, path: &str) -> Option<u64> {
-        self.0.get(path).map(|it| it.len() as u64)
-    }
-
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
-        Ok(self.0[path].as_bytes().to_vec())
-    }
-}
+use crate::parse;
+use crate::read::Memory;
 
 fn archive(access: &'static str) -> Checked {
-    let files = Files(BTreeMap::from([
+    let files = Memory::from_iter([
         ("content/site.yaml", "标题: 档案\n"),
         ("content/indicators.yaml", "指标: []\n"),
         ("content/access.yaml", access),
@@ -36,7 +14,7 @@ fn archive(access: &'static str) -> Checked {
             "content/pairs/p/pair.yaml",
             "名称: 甲乙结对\n帮扶校: 甲校\n受援校: 乙校\n开始: 2024-03-01\n",
         ),
-    ]));
+    ]);
     crate::check::check(parse::archive(&files).unwrap(), None)
 }
 

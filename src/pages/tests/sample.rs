@@ -1,44 +1,24 @@
 //! A small archive to make pages of: texts in memory, read and checked like any other.
 
-use std::collections::BTreeMap;
-
 use crate::check::{Checked, check};
-use crate::fault::Fault;
 use crate::model::Day;
-use crate::parse::{self, Source};
+use crate::parse;
+use crate::read::Memory;
 
 /// Files of an archive by path.
 #[derive(Default)]
-pub(super) struct Sample(BTreeMap<String, Vec<u8>>);
-
-impl Source for Sample {
-    fn paths(&self) -> Vec<&str> {
-        self.0.keys().map(String::as_str).collect()
-    }
-
-    fn others(&self) -> Vec<&str> {
-        Vec::new()
-    }
-
-    fn size(&self, path: &str) -> Option<u64> {
-        self.0.get(path).map(|it| it.len() as u64)
-    }
-
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
-        Ok(self.0[path].clone())
-    }
-}
+pub(super) struct Sample(Memory);
 
 impl Sample {
     /// A file, given its path under `content/`.
     pub(super) fn with(mut self, path: &str, text: &str) -> Sample {
-        self.0.insert(format!("content/{path}"), text.as_bytes().to_vec());
+        self.0.0.insert(format!("content/{path}"), text.as_bytes().to_vec());
         self
     }
 
     /// The archive, which must be without errors.
     pub(super) fn checked(&self) -> Checked {
-        let parsed = parse::archive(self).unwrap();
+        let parsed = parse::archive(&self.0).unwrap();
         let checked = check(parsed, Some(Day::parse("2024-06-10").unwrap()));
         let errors: Vec<String> = checked
             .diagnostics
