@@ -115,6 +115,14 @@ pub(super) fn words(problem: &Problem) -> Words {
             "keep the one with the day of the event; write `as: text` at the others",
         ),
         Problem::BadDate { found, why } => date(found, *why),
+        Problem::SerialDate { found, day } => say(
+            format!("the date is Excel's serial number {found}, read as {day}"),
+            "format the column as a date and save it as CSV again",
+        ),
+        Problem::LostNumber { found } => say(
+            format!("`{found}` is in scientific notation; the number itself is lost"),
+            "so long a number is likely of a certificate and should not be submitted; if not, format the column as text and fill it in again",
+        ),
         Problem::BadRange { start, end } => say(
             format!("the end `{end}` is before the start `{start}`"),
             "check the two dates; they may be swapped",
@@ -469,6 +477,14 @@ fn not_counted(why: &NotCounted) -> Words {
         NotCounted::NearlyType { found, nearest } => say(
             format!("the type `{found}` is not counted; an indicator counts `{nearest}`"),
             format!("if it is the same, write: {nearest}"),
+        ),
+        NotCounted::RowWithoutDate => say(
+            "this row has figures and no date, so it counts for nothing",
+            "fill in the date; of merged cells only the first row keeps it when saved as CSV",
+        ),
+        NotCounted::SumDiffers { label, stated, rows, apart } => say(
+            format!("`{label}` says {stated}, the rows come to {rows}, {apart} apart"),
+            "check it; rows of sums do not count themselves",
         ),
         NotCounted::UnreadColumn { column } => say(
             format!("no indicator reads the column `{column}`, so its numbers count for nothing"),

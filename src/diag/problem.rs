@@ -179,6 +179,19 @@ pub enum NotCounted {
         /// The one that is counted.
         nearest: String,
     },
+    /// A row of a ledger that carries data and no date.
+    RowWithoutDate,
+    /// A row of sums that differs from what the rows come to.
+    SumDiffers {
+        /// 合计, 小计.
+        label: String,
+        /// What it says.
+        stated: String,
+        /// What the rows come to.
+        rows: String,
+        /// How far they are apart.
+        apart: String,
+    },
     /// A column of a ledger that carries data no indicator reads.
     UnreadColumn {
         /// Its name.
@@ -354,6 +367,18 @@ pub enum Problem {
         /// Why.
         why: DayError,
     },
+    /// bad-date, read all the same: a date that a spreadsheet saved as a number.
+    SerialDate {
+        /// The number.
+        found: String,
+        /// The day.
+        day: String,
+    },
+    /// bad-value: a long number of which a spreadsheet kept the beginning only.
+    LostNumber {
+        /// `1.1E+17`.
+        found: String,
+    },
     /// bad-range
     BadRange {
         /// The first day, as written.
@@ -512,8 +537,9 @@ impl Problem {
             | Problem::AcrossNeeded { .. }
             | Problem::NoTheme { .. }
             | Problem::SecondDateColumn
+            | Problem::LostNumber { .. }
             | Problem::ExtraCell { .. } => Code::BadValue,
-            Problem::BadDate { .. } => Code::BadDate,
+            Problem::BadDate { .. } | Problem::SerialDate { .. } => Code::BadDate,
             Problem::BadRange { .. } => Code::BadRange,
             Problem::DuplicateKey { .. } => Code::DuplicateKey,
             Problem::DuplicateId { .. } => Code::DuplicateId,
@@ -555,6 +581,7 @@ impl Problem {
             )
             | Problem::RawHtml { .. }
             | Problem::Placeholder { .. }
+            | Problem::SerialDate { .. }
             | Problem::PersonalData { certain: false, .. }
             | Problem::Encoding(EncodingTrouble::ReadAsGb18030 | EncodingTrouble::ReadAsUtf16) => {
                 Severity::Warning

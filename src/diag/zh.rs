@@ -103,6 +103,14 @@ pub(super) fn words(problem: &Problem) -> Words {
             say("日期列只能有一列", "请留下发生日期那一列，其他日期写成“作为: 文字”")
         }
         Problem::BadDate { found, why } => date(found, *why),
+        Problem::SerialDate { found, day } => say(
+            format!("日期是Excel的序号{found}，已按{day}读取"),
+            "请把这一列设为日期格式，再另存为CSV",
+        ),
+        Problem::LostNumber { found } => say(
+            format!("“{found}”是科学记数法，原来的数已经丢失"),
+            "这样长的号码多半是证件号，不应提交；确是编号的，请把这一列设为文本格式，重新填写",
+        ),
         Problem::BadRange { start, end } => {
             say(format!("结束“{end}”早于开始“{start}”"), "请核对两个日期，可能写反了")
         }
@@ -398,6 +406,14 @@ fn not_counted(why: &NotCounted) -> Words {
         NotCounted::NearlyType { found, nearest } => say(
             format!("类型“{found}”不计入进度，指标统计的是“{nearest}”"),
             format!("如果就是同一类，请写成：{nearest}"),
+        ),
+        NotCounted::RowWithoutDate => say(
+            "这一行有数没有日期，不计入任何进度",
+            "请补上日期；合并单元格另存为CSV后，只有第一行留有日期，其余各行要补齐",
+        ),
+        NotCounted::SumDiffers { label, stated, rows, apart } => say(
+            format!("“{label}”为{stated}，各行相加为{rows}，相差{apart}"),
+            "请核对；合计、小计行本身不计数",
         ),
         NotCounted::UnreadColumn { column } => say(
             format!("没有指标读取“{column}”这一列，其中的数不计入任何进度"),

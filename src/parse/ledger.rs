@@ -7,6 +7,7 @@ use super::form::{At, Form};
 use super::gate::Found;
 use super::known::Known;
 use super::names::*;
+use super::table::{self, Sums};
 use super::values::{fold_width, holds_placeholder, is_placeholder, nfc, number};
 use crate::diag::{Diagnostic, NotCounted, Problem, Span};
 use crate::fault::Fault;
@@ -16,7 +17,7 @@ use crate::model::{
 use crate::privacy;
 
 /// The most bytes of a table.
-const MAX_TABLE: usize = 512 * 1024 * 1024;
+pub(crate) const MAX_TABLE: usize = 128 * 1024 * 1024;
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 512;
 
@@ -160,10 +161,18 @@ impl Reading<'_> {
         found: &mut Vec<Found>,
         in_table: &mut Vec<Found>,
     ) -> Option<Ledger> {
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(csv.as_bytes());
+        let names: Vec<&str> = columns.iter().map(|it| it.it.name.as_str()).collect();
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .has_headers(false)
+            .delimiter(table::delimiter(csv, &names))
+            .from_reader(csv.as_bytes());
         let mut row = csv::StringRecord::new();
-        if !reader.read_record(&mut row).unwrap_or(false) {
+        let mut first = Vec::new();
+        while first.len() < table::HEADER_WITHIN && reader.read_record(&mut row).unwrap_or(false) {
+            first.push(row.clone());
+        }
+        if first.is_empty() {
             in_table.push((
                 Span::first(),
                 Problem::MissingColumn {
@@ -174,20 +183,88 @@ impl Reading<'_> {
             ));
             return None;
         }
-        let header = self.header(&row, path, columns, found, in_table)?;
+        let at = table::header_row(&first, &names);
+        let header = self.header(&first[at], path, columns, found, in_table)?;
+        let mut sums = Sums::new(header.len());
         let mut ledger = Ledger { table: path.to_owned(), columns: header, ..Ledger::default() };
-        loop {
-            match reader.read_record(&mut row) {
-                Ok(true) => {}
-                Ok(false) => return Some(ledger),
-                Err(_) => return Some(ledger), // the text is UTF-8 and rows are flexible: nothing is left to fail
+        for row in &first[at + 1..] {
+            self.row_or_sum(row, &mut ledger, &mut sums, in_table);
+        }
+        // The text is UTF-8 and rows are flexible: nothing is left to fail.
+        while reader.read_record(&mut row).unwrap_or(false) {
+            self.row_or_sum(&row, &mut ledger, &mut sums, in_table);
+        }
+        Some(ledger)
+    }
+
+    /// A row of the table, unless it is blank or only sums up others.
+    fn row_or_sum(
+        &self,
+        row: &csv::StringRecord,
+        ledger: &mut Ledger,
+        sums: &mut Sums,
+        in_table: &mut Vec<Found>,
+    ) {
+        if row.iter().all(|it| it.trim().is_empty()) {
+            return;
+        }
+        let line = row.position().map_or(0, |it| it.line() as u32);
+        match table::sum_row(row) {
+            Some(sum) => self.compare_sums(row, line, (ledger, sums, sum), in_table),
+            None => {
+                let before = in_table.len();
+                self.row(row, line, ledger, in_table);
+                let cells = ledger.row(ledger.days.len() - 1);
+                let numbers = cells.iter().enumerate().filter_map(|(at, it)| match it {
+                    Cell::Number(figure) => Some((at, figure.exact())),
+                    Cell::Empty | Cell::Text(_) | Cell::Secret(_) => None,
+                });
+                let numbers: Vec<_> = numbers.collect();
+                numbers.iter().for_each(|(at, figure)| sums.add(*at, figure));
+                let dated = ledger.days.last().is_some_and(Option::is_some);
+                let has_days = ledger.columns.iter().any(|it| it.role == ColumnRole::Date);
+                if let (Some((at, _)), false, true) = (numbers.first(), dated, has_days)
+                    && in_table.len() == before
+                {
+                    let span = Span::new(line, column_of(row, *at), 0);
+                    in_table.push((span, Problem::NotCounted(NotCounted::RowWithoutDate)));
+                }
             }
-            if row.iter().all(|it| it.trim().is_empty()) {
+        }
+    }
+
+    /// 合计 and 小计 count for nothing; where they differ from what the rows come to, somebody should look.
+    fn compare_sums(
+        &self,
+        row: &csv::StringRecord,
+        line: u32,
+        (ledger, sums, sum): (&Ledger, &mut Sums, table::Sum),
+        in_table: &mut Vec<Found>,
+    ) {
+        let label = row.iter().map(str::trim).find(|it| !it.is_empty()).unwrap_or_default();
+        for (at, column) in ledger.columns.iter().enumerate() {
+            let text = row.get(at).unwrap_or_default().trim();
+            if column.role != ColumnRole::Data || text.is_empty() || text == label {
                 continue;
             }
-            let line = row.position().map_or(0, |it| it.line() as u32);
-            self.row(&row, line, &mut ledger, in_table);
+            let uses = column.measure.map(|it| self.known.indicators.uses(it));
+            let units: Vec<&str> =
+                uses.iter().flat_map(|it| &it.units).map(String::as_str).collect();
+            let Ok(stated) = number(text, &units) else { continue };
+            let (stated, rows) = (stated.exact(), sums.of(sum, at));
+            if stated != *rows {
+                let apart = if stated < *rows { rows - &stated } else { &stated - rows };
+                let problem = Problem::NotCounted(NotCounted::SumDiffers {
+                    label: label.to_owned(),
+                    stated: stated.truncated(9),
+                    rows: rows.truncated(9),
+                    apart: apart.truncated(9),
+                });
+                let span = Span::new(line, column_of(row, at), text.chars().count() as u32);
+                in_table.push((span, problem));
+            }
         }
+        sums.after(sum);
     }
 
     /// The columns in the order of the CSV.
@@ -213,7 +290,8 @@ impl Reading<'_> {
             if header.is_empty() && headers[at..].iter().all(String::is_empty) {
                 break; // trailing commas
             }
-            let span = Span::new(1, column_of(row, at), header.chars().count() as u32);
+            let header_line = row.position().map_or(1, |it| it.line() as u32);
+            let span = Span::new(header_line, column_of(row, at), header.chars().count() as u32);
             if seen.contains(&header.as_str()) {
                 in_table.push((span, Problem::DuplicateKey { found: header.clone(), line: 1 }));
                 continue;
@@ -258,6 +336,10 @@ impl Reading<'_> {
                         Cell::Empty
                     }
                     ColumnRole::Data => self.data_cell(text, column, span, in_table),
+                    ColumnRole::Text | ColumnRole::Secret if table::is_lost(text) => {
+                        in_table.push((span(), Problem::LostNumber { found: text.to_owned() }));
+                        Cell::Empty
+                    }
                     ColumnRole::Text => Cell::Text(nfc(text).into()),
                     ColumnRole::Secret => Cell::Secret(TextKey::of(&nfc(text))),
                 }
@@ -303,9 +385,15 @@ fn day_of(text: &str, span: Span, in_table: &mut Vec<Found>) -> Option<Day> {
         in_table.push((span, Problem::Placeholder { found: text.to_owned() }));
         return None;
     }
-    match Day::parse(&fold_width(text)) {
+    match Day::parse(&fold_width(table::without_time(text))) {
         Ok(day) => Some(day),
         Err(why) => {
+            if let Some(day) = table::serial_day(text) {
+                let day_text = day.to_string();
+                in_table
+                    .push((span, Problem::SerialDate { found: text.to_owned(), day: day_text }));
+                return Some(day);
+            }
             in_table.push((span, Problem::BadDate { found: text.to_owned(), why }));
             None
         }
@@ -333,7 +421,8 @@ fn telling_columns(row: &csv::StringRecord, columns: &[Column]) -> Vec<Found> {
     };
     let told = columns.iter().filter(|it| tells(it)).map(|it| {
         let at = row.iter().position(|header| nfc(header.trim()) == it.name).unwrap_or(0);
-        let span = Span::new(1, column_of(row, at), it.name.chars().count() as u32);
+        let line = row.position().map_or(1, |it| it.line() as u32);
+        let span = Span::new(line, column_of(row, at), it.name.chars().count() as u32);
         (span, Problem::PersonalColumn { column: it.name.clone() })
     });
     told.collect()

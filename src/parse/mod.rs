@@ -18,6 +18,7 @@ pub(crate) mod names;
 mod people;
 mod plan;
 mod record;
+mod table;
 pub(crate) mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,7 +89,7 @@ pub fn language(source: &dyn Source) -> Result<Option<Lang>, Fault> {
     let layout = layout::layout(source.paths().into_iter(), &mut Vec::new());
     let Some(path) = layout.site else { return Ok(None) };
     let mut found = Vec::new();
-    let node = document::yaml(&source.bytes(&path)?, &mut found);
+    let node = document::yaml(&bounded(source, &path, document::MAX_RECORD)?, &mut found);
     Ok(node.map(|it| config::site(&it, &mut found).0.language))
 }
 
@@ -101,7 +102,8 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
     let layout = layout::layout(source.paths().into_iter(), &mut out);
     let (site, calendar) = match &layout.site {
         Some(path) => in_file(path, &mut out, |found| {
-            Ok(document::yaml(&source.bytes(path)?, found).map(|it| config::site(&it, found)))
+            Ok(document::yaml(&bounded(source, path, document::MAX_RECORD)?, found)
+                .map(|it| config::site(&it, found)))
         })?,
         None => {
             out.push(missing_file("content/site.yaml", names::SITE_FILE));
@@ -111,7 +113,7 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
     .unwrap_or_else(|| (config::no_site(), config::default_calendar()));
     let indicators = match &layout.indicators {
         Some(path) => in_file(path, &mut out, |found| {
-            Ok(document::yaml(&source.bytes(path)?, found)
+            Ok(document::yaml(&bounded(source, path, document::MAX_RECORD)?, found)
                 .map(|it| config::indicators(&it, path, found)))
         })?
         .unwrap_or_default(),
@@ -132,7 +134,7 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
     let known = known.with_pairs(pairs, all_read);
     let access = match &layout.access {
         Some(path) => in_file(path, &mut out, |found| {
-            let node = document::yaml(&source.bytes(path)?, found);
+            let node = document::yaml(&bounded(source, path, document::MAX_RECORD)?, found);
             // A file that cannot be read gives nobody anything.
             Ok(node.map(|it| access::access(&it, &known, found)).unwrap_or_default())
         })
@@ -169,6 +171,14 @@ pub fn unclaimed(path: &str) -> Diagnostic {
         Span::first(),
         Problem::StrayFile(ending(name).unwrap_or(Stray::Unclaimed)),
     )
+}
+
+/// The bytes of a file. Of one over the limit only so many zeros that it is seen to be too large: it is never read.
+fn bounded(source: &dyn Source, path: &str, limit: usize) -> Result<Vec<u8>, Fault> {
+    match source.size(path) {
+        Some(size) if (limit as u64) < size => Ok(vec![0; limit + 1]),
+        _ => source.bytes(path),
+    }
 }
 
 fn in_file<T>(
@@ -219,7 +229,7 @@ fn schools(
         };
         let mut told = Vec::new();
         let school = in_file(path, &mut told, |found| {
-            Ok(document::yaml(&source.bytes(path)?, found)
+            Ok(document::yaml(&bounded(source, path, document::MAX_RECORD)?, found)
                 .map(|it| people::school(&it, id, path, found)))
         })?;
         Ok((school.unwrap_or_else(|| people::nameless_school(id, path)), told))
@@ -244,7 +254,7 @@ fn pairs(
         let id = values::nfc(entry.path.strip_prefix("content/").unwrap_or(&entry.path));
         let mut told = Vec::new();
         let pair = in_file(path, &mut told, |found| {
-            let node = document::yaml(&source.bytes(path)?, found);
+            let node = document::yaml(&bounded(source, path, document::MAX_RECORD)?, found);
             Ok(node.and_then(|it| people::pair(&it, (id, folder, path), known, found)))
         })?;
         Ok((pair, told))
@@ -293,7 +303,7 @@ fn document(
     file: &RecordFile,
     found: &mut Vec<Found>,
 ) -> Result<Option<Document>, Fault> {
-    let read = document::front_matter(&source.bytes(&file.path)?, found);
+    let read = document::front_matter(&bounded(source, &file.path, document::MAX_RECORD)?, found);
     Ok(read.map(|(front, body)| Document {
         id: file.id.clone(),
         file: file.path.clone(),
@@ -358,7 +368,7 @@ fn records(
             .cloned()
             .collect::<Vec<_>>()
     };
-    let bytes = |path: &str| source.bytes(path);
+    let bytes = |path: &str| bounded(source, path, ledger::MAX_TABLE);
     let read = in_parallel(files, out, |(file, school, kind)| {
         let mut told = Vec::new();
         let mut of_tables = Vec::new();

@@ -19,4 +19,5 @@ mod privacy;
 mod recipes;
 mod schema;
 mod support;
+mod tables;
 mod tidy;

@@ -1,0 +1,123 @@
+//! Tables as Excel and WPS save them: read right, or refused with the row.
+
+use std::fs;
+
+use crate::support::{guidang, small_with, stderr};
+
+const LEDGER: &str = "content/学校/shiyan/台账/送教.md";
+const TABLE: &str = "content/学校/shiyan/台账/送教.csv";
+const HEAD: &str = "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 送教课时, 作为: 数据}\n  - {名称: 学员编号, 作为: 保密}\n---\n";
+
+/// What a table comes to together with the small archive's 4 hours, and what is told of it: `行:列 代码`.
+#[track_caller]
+fn check(table: &[u8], total: Option<&str>, told: &[&str]) {
+    let root = small_with(&[(LEDGER, HEAD.as_bytes()), (TABLE, table)]);
+    let ran = guidang(root.path(), &["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let line = |it: &serde_json::Value| {
+        let (severity, code) = (it["severity"].as_str().unwrap(), it["code"].as_str().unwrap());
+        format!("{}:{} {severity} {code}", it["line"], it["column"])
+    };
+    let got: Vec<String> = report["diagnostics"].as_array().unwrap().iter().map(line).collect();
+    assert_eq!(got, told, "{}", report);
+    let built = guidang(root.path(), &["build", "--as-of", "2024-06-30"]);
+    assert_eq!(built.status.success(), total.is_some(), "{}", stderr(&built));
+    if let Some(total) = total {
+        let progress = fs::read_to_string(root.path().join("output/data/progress.json")).unwrap();
+        assert!(progress.contains(&format!("\"actual\":\"{total}\"")), "{total}: {progress}");
+    }
+}
+
+fn gbk(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+const PLAIN: &str = "日期,送教课时,学员编号\n2024-03-05,2,甲\n2024-04-05,3,乙\n";
+
+#[test]
+fn whatever_the_coding_the_line_ends_and_the_delimiter() {
+    check(PLAIN.as_bytes(), Some("9"), &[]);
+    check(&[b"\xef\xbb\xbf", PLAIN.as_bytes()].concat(), Some("9"), &[]);
+    check(PLAIN.replace('\n', "\r\n").as_bytes(), Some("9"), &[]);
+    check(PLAIN.replace('\n', "\r").as_bytes(), Some("9"), &[]);
+    check(&gbk(PLAIN), Some("9"), &["1:1 warning encoding"]);
+    let wide: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(PLAIN.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    check(&wide, Some("9"), &["1:1 warning encoding"]);
+    check(PLAIN.replace(',', ";").as_bytes(), Some("9"), &[]);
+    check(PLAIN.replace(',', "\t").as_bytes(), Some("9"), &[]);
+    let mixed = [PLAIN.as_bytes(), "2024-05-06,1,".as_bytes(), b"\xc1\xaa\xcd\xa8\n"].concat();
+    check(&mixed, None, &["4:1 error encoding"]);
+}
+
+#[test]
+fn titles_above_the_header_and_blank_rows() {
+    check(
+        format!("2024年送教登记表,,\n,,\n单位：云岭县实验幼儿园,,\n{PLAIN},,\n\n").as_bytes(),
+        Some("9"),
+        &[],
+    );
+    let wrong = format!("2024年送教登记表,,\n{}", PLAIN.replace("3,乙", "约3,乙"));
+    check(wrong.as_bytes(), None, &["4:12 error bad-value"]);
+}
+
+#[test]
+fn rows_of_sums_count_for_nothing_and_are_compared() {
+    check(format!("{PLAIN}合计,5,\n").as_bytes(), Some("9"), &[]);
+    check(format!("{PLAIN}合　计：,5,\n").as_bytes(), Some("9"), &[]);
+    check(format!("{PLAIN}总计,6,\n").as_bytes(), Some("9"), &["4:4 warning not-counted"]);
+    let parts =
+        "日期,送教课时,学员编号\n2024-03-05,2,甲\n小计,2,\n2024-04-05,3,乙\n小计,4,\n合计,5,\n";
+    check(parts.as_bytes(), Some("9"), &["5:4 warning not-counted"]);
+}
+
+#[test]
+fn blank_is_not_zero_and_merged_cells_leave_rows_without_a_date() {
+    check("日期,送教课时,学员编号\n2024-03-05,,甲\n2024-04-05,3,\n".as_bytes(), Some("7"), &[]);
+    check(
+        "日期,送教课时,学员编号\n2024-03-05,2,甲\n,3,乙\n".as_bytes(),
+        Some("6"),
+        &["3:2 warning not-counted"],
+    );
+}
+
+#[test]
+fn dates_as_spreadsheets_save_them() {
+    check("日期,送教课时,学员编号\n45366,2,甲\n".as_bytes(), Some("6"), &["2:1 warning bad-date"]);
+    check(
+        "日期,送教课时,学员编号\n2024/3/15 0:00,2,甲\n2024-03-16 08:30:00,1,乙\n".as_bytes(),
+        Some("7"),
+        &[],
+    );
+    check("日期,送教课时,学员编号\n3月15日,2,甲\n".as_bytes(), None, &["2:1 error bad-date"]);
+    check("日期,送教课时,学员编号\n123,2,甲\n".as_bytes(), None, &["2:1 error bad-date"]);
+}
+
+#[test]
+fn numbers_as_spreadsheets_save_them() {
+    check("日期,送教课时,学员编号\n2024-03-05,\"1,200\",甲\n".as_bytes(), Some("1204"), &[]);
+    check("日期,送教课时,学员编号\n2024-03-05,２课时,甲\n".as_bytes(), Some("6"), &[]);
+    check(
+        "日期,送教课时,学员编号\n2024-03-05,1.1E+17,甲\n".as_bytes(),
+        None,
+        &["2:12 error bad-value"],
+    );
+    check(
+        "日期,送教课时,学员编号\n2024-03-05,2,1.1E+17\n".as_bytes(),
+        None,
+        &["2:14 error bad-value"],
+    );
+    for broken in ["=SUM(B2:B3)", "#REF!", "#N/A", "1.2万", "两节"] {
+        let table = format!("日期,送教课时,学员编号\n2024-03-05,{broken},甲\n");
+        check(table.as_bytes(), None, &["2:12 error bad-value"]);
+    }
+}
+
+/// A table far too large is refused by its size alone: it is never read.
+#[test]
+fn a_table_of_ten_gigabytes_is_not_read() {
+    let root = small_with(&[(LEDGER, HEAD.as_bytes()), (TABLE, b"")]);
+    fs::File::create(root.path().join(TABLE)).unwrap().set_len(10 << 30).unwrap();
+    let ran = guidang(root.path(), &["check"]);
+    assert!(stderr(&ran).contains("送教.csv:1:1: 错误[too-large]"), "{}", stderr(&ran));
+}
