@@ -15,6 +15,7 @@ mod fmt;
 mod git;
 
 mod messages;
+mod mutations;
 mod privacy;
 mod recipes;
 mod schema;
