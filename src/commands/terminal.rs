@@ -14,6 +14,9 @@ use crate::read::decode;
 /// How many problems of one file are told as text (the rest is counted).
 const MOST_OF_A_FILE: usize = 20;
 
+/// Of files larger than this no line is shown.
+const MOST_SHOWN: u64 = 64 * 1024 * 1024;
+
 /// The terminal, or the pipes in its place.
 pub(crate) struct Terminal {
     pub(crate) lang: Lang,
@@ -95,10 +98,10 @@ impl Terminal {
                 .collect(),
             false => diagnostics.to_vec(),
         };
-        let mut texts: HashMap<String, Vec<String>> = HashMap::new();
+        let mut texts: HashMap<String, String> = HashMap::new();
         let text = diag::text(&shown, style, &mut |file, line| {
-            let lines = texts.entry(file.to_owned()).or_insert_with(|| lines_of(source, file));
-            lines.get((line as usize).checked_sub(1)?).cloned()
+            let text = texts.entry(file.to_owned()).or_insert_with(|| text_of(source, file));
+            text.lines().nth((line as usize).checked_sub(1)?).map(str::to_owned)
         });
         let _ = io::stderr().write_all(text.as_bytes());
     }
@@ -127,7 +130,10 @@ impl Terminal {
     }
 }
 
-fn lines_of(source: &dyn Source, file: &str) -> Vec<String> {
+fn text_of(source: &dyn Source, file: &str) -> String {
+    if source.size(file).is_none_or(|it| MOST_SHOWN < it) {
+        return String::new();
+    }
     let text = source.bytes(file).ok().and_then(|it| decode(&it).ok());
-    text.map(|it| it.text.lines().map(str::to_owned).collect()).unwrap_or_default()
+    text.map(|it| it.text).unwrap_or_default()
 }

@@ -98,7 +98,19 @@ impl Problem {
     }
 }
 
+/// The most characters of a message: whole files may stand in one cell.
+const LONGEST: usize = 600;
+
 fn redacted(text: String) -> String {
+    let text = match text.char_indices().nth(LONGEST) {
+        None => text,
+        Some(_) => {
+            let chars = text.chars().count();
+            let (head, tail) =
+                (text.chars().take(LONGEST / 2), text.chars().skip(chars - LONGEST / 4));
+            head.chain("……".chars()).chain(tail).collect()
+        }
+    };
     match privacy::redact(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(masked) => masked,

@@ -17,7 +17,9 @@ use crate::model::{
 use crate::privacy;
 
 /// The most bytes of a table.
-pub(crate) const MAX_TABLE: usize = 128 * 1024 * 1024;
+pub(crate) const MAX_TABLE: usize = 64 * 1024 * 1024;
+/// The most rows of a table.
+const MAX_ROWS: usize = 1_500_000;
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 512;
 
@@ -192,6 +194,10 @@ impl Reading<'_> {
         }
         // The text is UTF-8 and rows are flexible: nothing is left to fail.
         while reader.read_record(&mut row).unwrap_or(false) {
+            if MAX_ROWS <= ledger.days.len() {
+                in_table.push((Span::first(), Problem::TooLarge { limit: MAX_ROWS as u64 }));
+                return None;
+            }
             self.row_or_sum(&row, &mut ledger, &mut sums, in_table);
         }
         Some(ledger)

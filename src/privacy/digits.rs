@@ -2,6 +2,8 @@
 
 /// The fewest digits of anything that is looked for.
 const FEWEST: usize = 11;
+/// A stretch is cut here: nothing that is looked for is nearly as long.
+const LONGEST: usize = 4096;
 /// A token of so many hexadecimal digits is a checksum, not a number of somebody.
 const CHECKSUM: usize = 32;
 
@@ -42,6 +44,9 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
 fn extent(text: &str, start: usize) -> (usize, usize) {
     let (mut digits, mut end) = (0, start);
     for (offset, it) in text[start..].char_indices() {
+        if LONGEST < offset {
+            break;
+        }
         match normal(it) {
             Some(Some('0'..='9')) => digits += 1,
             Some(_) if 0 < digits => {}
@@ -101,8 +106,8 @@ fn wide(it: char) -> char {
 /// Whether a stretch is part of a long token of hexadecimal digits.
 fn is_checksum(bytes: &[u8], start: usize, end: usize) -> bool {
     let is_hex = |it: &&u8| it.is_ascii_hexdigit();
-    let before = bytes[..start].iter().rev().take_while(is_hex).count();
+    let before = bytes[..start].iter().rev().take(CHECKSUM).take_while(is_hex).count();
     let own = bytes[start..end].iter().take_while(is_hex).count();
-    let after = bytes[start + own..].iter().take_while(is_hex).count();
+    let after = bytes[start + own..].iter().take(CHECKSUM).take_while(is_hex).count();
     0 < before + after && CHECKSUM <= before + own + after
 }

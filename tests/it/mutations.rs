@@ -194,7 +194,7 @@ fn damaged_records_are_told_at_their_place() {
         let is_near = |it: &&Diagnostic| {
             line.abs_diff(it.span.start.line) <= 1 || it.problem.code() == Code::MissingField
         };
-        near += usize::from(of_file.iter().any(|it| is_near(it)) || of_file.is_empty());
+        near += usize::from(of_file.iter().any(is_near) || of_file.is_empty());
     }
     assert!(1_500 < told && 1_000 < taken, "{told} told, {taken} taken");
     // A quotation mark or bracket that is left open shows only where the next one closes it.

@@ -1,0 +1,167 @@
+//! Files made to exhaust whoever reads them: refused with a message, within bounds of time and memory.
+
+use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::{small_with, write};
+
+const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
+const FRONT: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n";
+/// Against hangs only: each takes a second or two, on any machine far less than this.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The memory that a run may have, in KB.
+const MEMORY: usize = 1_000_000;
+
+/// Runs a command with bounded memory; what it says and whether it ended well.
+fn run(root: &std::path::Path, args: &str) -> (Option<i32>, String) {
+    let script = format!("ulimit -v {MEMORY}; exec '{}' {args}", env!("CARGO_BIN_EXE_guidang"));
+    let mut child = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(root)
+        .env("RAYON_NUM_THREADS", "2")
+        .stdout(Stdio::null())
+        .stderr(fs::File::create(root.join("stderr")).unwrap())
+        .spawn()
+        .unwrap();
+    let began = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if PATIENCE < began.elapsed() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("it hangs");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    (status.code(), String::from_utf8_lossy(&fs::read(root.join("stderr")).unwrap()).into_owned())
+}
+
+/// A bomb that check refuses with this code.
+#[track_caller]
+fn refused(files: &[(&str, &[u8])], code: &str) {
+    let root = small_with(files);
+    let (status, told) = run(root.path(), "check");
+    let shown: String = told.chars().take(2000).collect();
+    assert_eq!(status, Some(1), "{shown}");
+    assert!(told.contains(&format!("错误[{code}]")), "{shown}");
+    assert!(told.len() < 40_000, "{} bytes of messages", told.len());
+}
+
+/// A bomb that means something: the site is built.
+#[track_caller]
+fn built(files: &[(&str, &[u8])]) {
+    let root = small_with(files);
+    let (status, told) = run(root.path(), "build");
+    assert_eq!(status, Some(0), "{}", told.chars().take(2000).collect::<String>());
+}
+
+fn visit(front: &str, body: &str) -> Vec<u8> {
+    format!("---\n{FRONT}{front}---\n{body}").into_bytes()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn yaml_bombs() {
+    for open in ["[".repeat(80_000), "{a: ".repeat(20_000), format!("\n  {}", "- ".repeat(40_000))]
+    {
+        refused(&[(VISIT, &visit(&format!("参加人: {open}\n"), ""))], "nesting");
+    }
+    let mut aliases = String::from("a: &a [x]\n");
+    for it in 'b'..='i' {
+        let before = char::from(it as u8 - 1);
+        let nine = vec![format!("*{before}"); 9].join(",");
+        aliases.push_str(&format!("{it}: &{it} [{nine}]\n"));
+    }
+    refused(&[(VISIT, &visit(&aliases, ""))], "unsupported-yaml");
+    let keys: String = (0..1_000_000).map(|it| format!("k{it}: 1\n")).collect();
+    refused(&[("content/指标.yaml", keys.as_bytes())], "too-large");
+    let keys: String = (0..20_000).map(|it| format!("k{it}: 1\n")).collect();
+    refused(&[(VISIT, &visit(&keys, ""))], "unknown-field");
+    refused(&[(VISIT, &visit(&format!("地点: {}\n", "长".repeat(35_000_000)), ""))], "too-large");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn markdown_bombs() {
+    refused(&[(VISIT, &visit("", &"x".repeat(100_000_000)))], "too-large");
+    for body in [
+        "*".repeat(100_000),
+        "> ".repeat(50_000),
+        "[".repeat(100_000),
+        "![".repeat(50_000),
+        "- ".repeat(50_000),
+        "<a ".repeat(50_000),
+        "`".repeat(100_001),
+        "**a ".repeat(50_000),
+        "# 标题\n\n".repeat(20_000),
+        format!("|{}\n|{}\n", "a|".repeat(20_000), "-|".repeat(20_000)),
+        "[a]: b\n".repeat(20_000),
+        "a\u{301}".repeat(100_000),
+    ] {
+        built(&[(VISIT, &visit("", &body))]);
+    }
+    refused(
+        &[(VISIT, &visit("", &format!("```chart\n{}\n```\n", "[".repeat(100_000))))],
+        "nesting",
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn table_bombs() {
+    let ledger = "content/学校/shiyan/台账/l.md";
+    let table = "content/学校/shiyan/台账/l.csv";
+    let head = "---\n标题: 台账\n表: l.csv\n列: [{名称: 日期, 作为: 日期}, {名称: 送教课时, 作为: 数据}]\n---\n".as_bytes();
+    let columns = format!("日期,送教课时{}\n", ",x".repeat(1_000_000));
+    refused(&[(ledger, head), (table, columns.as_bytes())], "too-large");
+    let cell = format!("日期,送教课时\n2024-04-01,{}\n", "9".repeat(60_000_000));
+    refused(&[(ledger, head), (table, cell.as_bytes())], "bad-value");
+    let quoted = format!("日期,送教课时\n2024-04-01,\"{}\n", "9\n".repeat(20_000_000));
+    refused(&[(ledger, head), (table, quoted.as_bytes())], "bad-value");
+    let rows = format!("日期,送教课时\n{}", "2024-04-01,1\n".repeat(1_000_000));
+    built(&[(ledger, head), (table, rows.as_bytes())]);
+    let rows = format!("日期,送教课时\n{}", "2024-04-01,1\n".repeat(3_000_000));
+    refused(&[(ledger, head), (table, rows.as_bytes())], "too-large");
+    refused(&[(ledger, head), (table, &vec![b'9'; 200_000_000])], "too-large");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn towers_of_folders_and_long_names() {
+    let root = small_with(&[("content/学校/shiyan/活动/x/index.md", &visit("", ""))]);
+    let mut tower = "content/学校/shiyan/活动/x".to_owned();
+    for _ in 0..300 {
+        tower.push_str("/深");
+    }
+    write(root.path(), &format!("{tower}/a.txt"), b"x");
+    let han = "长".repeat(85);
+    write(root.path(), &format!("content/学校/shiyan/活动/x/{han}"), b"x");
+    for number in 0..10_000 {
+        write(root.path(), &format!("content/学校/shiyan/活动/x/{number}.txt"), b"x");
+    }
+    let (status, told) = run(root.path(), "build");
+    assert_eq!(status, Some(0), "{}", told.chars().take(2000).collect::<String>());
+}
+
+/// A file of which the folder says that it is huge is refused by that alone.
+#[cfg(target_os = "linux")]
+#[test]
+fn huge_files_are_never_read() {
+    let root = small_with(&[(VISIT, b"")]);
+    fs::File::create(root.path().join(VISIT)).unwrap().set_len(20 << 30).unwrap();
+    let (status, told) = run(root.path(), "check");
+    assert_eq!(status, Some(1), "{told}");
+    assert!(told.contains("2024-04-10.md:1:1: 错误[too-large]"), "{told}");
+    // An attachment may be large: it is copied a piece at a time.
+    let root = small_with(&[("content/学校/shiyan/活动/x/index.md", &visit("", ""))]);
+    let mut film =
+        fs::File::create(root.path().join("content/学校/shiyan/活动/x/录像.mp4")).unwrap();
+    film.write_all(b"film").unwrap();
+    film.set_len(1_100_000_000).unwrap();
+    let (status, told) = run(root.path(), "build");
+    assert_eq!(status, Some(0), "{told}");
+}
