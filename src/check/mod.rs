@@ -4,6 +4,7 @@ mod blocks;
 mod file_names;
 mod findings;
 mod links;
+mod overlooked;
 
 use std::collections::BTreeSet;
 
@@ -51,6 +52,7 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
         as_of.or(archive.site.as_of).or_else(|| archive.latest_day()).unwrap_or_else(Day::first);
     let (readings, found) = progress::read(&archive, as_of);
     diagnostics.extend(found.iter().flat_map(|it| findings::diagnostics(it, &archive)));
+    diagnostics.extend(overlooked::check(&archive));
     let (blocks, in_blocks) = blocks::read(&archive);
     diagnostics.extend(in_blocks);
     crate::diag::sort(&mut diagnostics);

@@ -2,6 +2,7 @@
 
 use super::compare::{Changes, Figure, RecordName};
 use super::say;
+use crate::diag::visible;
 use crate::export;
 use crate::lang::Lang;
 use crate::words;
@@ -27,22 +28,23 @@ impl Changes {
             let line = match lang {
                 Lang::Zh => {
                     format!(
-                        "{} {}（{}—{}）：{figure}，{status}\n",
+                        "{} {}（{}—{}）：{figure}，{status}",
                         it.whom, it.target, it.start, it.end
                     )
                 }
                 Lang::En => {
                     format!(
-                        "{} {} ({} to {}): {figure}, {status}\n",
+                        "{} {} ({} to {}): {figure}, {status}",
                         it.whom, it.target, it.start, it.end
                     )
                 }
             };
-            out.push_str(&line);
+            out.push_str(&visible(&line));
+            out.push('\n');
         }
         for it in &self.actions {
             let colon = say(lang, "：", ": ");
-            out.push_str(&format!("{}{colon}{}\n", it.action, it.statuses(lang)));
+            out.push_str(&format!("{}{colon}{}\n", visible(&it.action), it.statuses(lang)));
         }
         out.push_str(&records(&self.records_added, say(lang, "新增", "added"), lang));
         out.push_str(&records(&self.records_removed, say(lang, "减少", "removed"), lang));
@@ -135,7 +137,7 @@ fn records(list: &[RecordName], word: &str, lang: Lang) -> String {
     if list.is_empty() {
         return String::new();
     }
-    let names: Vec<&str> = list.iter().take(MOST_RECORDS).map(|it| it.title.as_str()).collect();
+    let names: Vec<String> = list.iter().take(MOST_RECORDS).map(|it| visible(&it.title)).collect();
     let (count, more) = (list.len(), MOST_RECORDS < list.len());
     match lang {
         Lang::Zh => {

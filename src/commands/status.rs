@@ -263,7 +263,7 @@ fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
             padded(&row.whom, whom),
             padded(&row.target, target),
             row.period,
-            row.plan
+            crate::diag::visible(&row.plan)
         );
         out.push_str(line.trim_end());
         out.push('\n');
@@ -271,7 +271,9 @@ fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
     out
 }
 
+/// On one line whatever a title holds.
 fn padded(text: &str, width: usize) -> String {
+    let text = crate::diag::visible(text);
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 

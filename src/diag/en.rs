@@ -138,6 +138,18 @@ pub(super) fn words(problem: &Problem) -> Words {
                 "rename or delete one of the two",
             )
         }
+        Problem::SameVisit { file } => say(
+            format!(
+                "pair, date and type are those of `{file}`: perhaps one visit was reported twice"
+            ),
+            "agree with the other school on one of them; if they were two visits, all is well",
+        ),
+        Problem::CopyOf { original } => say(
+            format!(
+                "the name is that of a copy of `{original}`, of which the figures would count twice"
+            ),
+            "delete it; if it is another record, rename it",
+        ),
         Problem::UnknownReference { named, found, nearest } => Words {
             message: format!("there is no {} called `{found}`", name(*named)),
             help: Some(match nearest {
@@ -348,6 +360,10 @@ fn yaml(trouble: &YamlTrouble) -> Words {
             format!("a space is missing after the colon of `{key}`"),
             format!("write: {key}: {value}"),
         ),
+        YamlTrouble::WideSpace { key, value } => say(
+            format!("what follows the colon of `{key}` is a full-width or no-break space"),
+            format!("write a plain space: {key}: {value}"),
+        ),
         YamlTrouble::TabIndent => {
             say("this line is indented with a Tab", "use spaces, two for each level")
         }
@@ -435,7 +451,10 @@ fn number(found: &str, why: &NumberTrouble) -> Words {
 
 fn date(found: &str, why: DayError) -> Words {
     match why {
-        DayError::Shape => {
+        DayError::Shape { meant: Some(day) } => {
+            say(format!("`{found}` is not a date"), format!("write: {day}"))
+        }
+        DayError::Shape { meant: None } => {
             say(format!("`{found}` is not a date"), "write 2024-03-15 or 2024年3月15日")
         }
         DayError::NoYear => {
@@ -473,6 +492,12 @@ fn not_counted(why: &NotCounted) -> Words {
                 pairs.join(", ")
             ),
             "add `pair` to say which one",
+        ),
+        NotCounted::OutsidePlan { plan, first, last } => say(
+            format!(
+                "the date is outside the plan `{plan}` ({first} to {last}), so it does not count there"
+            ),
+            "check the date; if it belongs to another plan, name that one or its action",
         ),
         NotCounted::NearlyType { found, nearest } => say(
             format!("the type `{found}` is not counted; an indicator counts `{nearest}`"),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Severity, count};
+use super::{Diagnostic, Severity, count, visible};
 use crate::lang::Lang;
 use crate::privacy::redact;
 
@@ -35,8 +35,8 @@ pub fn json(diagnostics: &[Diagnostic], lang: Lang) -> String {
             file: redact(&it.file).into_owned(),
             line: it.span.start.line,
             column: it.span.start.col,
-            message: words.message,
-            help: words.help,
+            message: visible(&words.message),
+            help: words.help.as_deref().map(visible),
         }
     };
     let (errors, warnings) = count(diagnostics);
@@ -51,12 +51,13 @@ pub fn json(diagnostics: &[Diagnostic], lang: Lang) -> String {
 pub fn github(diagnostics: &[Diagnostic], lang: Lang) -> String {
     let line = |it: &Diagnostic| {
         let words = it.words(lang);
-        let help = words.help.map(|help| format!("\n{help}")).unwrap_or_default();
+        let help = words.help.map(|help| format!("\n{}", visible(&help))).unwrap_or_default();
         let (severity, place) = (severity(it.problem.severity()), it.span.start);
-        let message = data(&format!("[{}] {}{help}", it.problem.code().word(), words.message));
+        let (code, message) = (it.problem.code().word(), visible(&words.message));
+        let message = data(&format!("[{code}] {message}{help}"));
         format!(
             "::{severity} file={},line={},col={}::{message}\n",
-            property(&redact(&it.file)),
+            property(&visible(&redact(&it.file))),
             place.line,
             place.col
         )

@@ -21,6 +21,7 @@ pub use problem::{
     Stray, YamlFeature, YamlTrouble,
 };
 pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
+pub(crate) use text::visible;
 pub use text::{Style, text};
 
 use crate::lang::Lang;

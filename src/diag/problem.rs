@@ -60,9 +60,9 @@ pub enum NumberTrouble {
     Han(Option<u32>),
     /// `200套` where another unit counts.
     OtherUnit {
-        /// The number before it.
+        /// The number before it, ten thousandfold where it stands before 万.
         number: String,
-        /// The unit that was written.
+        /// What stands after it.
         found: String,
         /// The unit that counts; empty when the figure has none.
         unit: String,
@@ -97,6 +97,13 @@ pub enum YamlTrouble {
     },
     /// `日期:2024-03-15`.
     NoSpace {
+        /// What stands before the colon.
+        key: String,
+        /// What stands after it.
+        value: String,
+    },
+    /// A full-width or no-break space after the colon.
+    WideSpace {
         /// What stands before the colon.
         key: String,
         /// What stands after it.
@@ -171,6 +178,15 @@ pub enum NotCounted {
     SeveralPairs {
         /// Their ids.
         pairs: Vec<String>,
+    },
+    /// A record dated outside the plan that it names, by itself or by an action.
+    OutsidePlan {
+        /// The plan's title.
+        plan: String,
+        /// The plan's first day.
+        first: String,
+        /// The plan's last day.
+        last: String,
     },
     /// A type that is nearly one that an indicator counts.
     NearlyType {
@@ -393,6 +409,16 @@ pub enum Problem {
         /// The line of the first.
         line: u32,
     },
+    /// duplicate-id, a warning: two schools of a pair tell of what is probably one visit.
+    SameVisit {
+        /// The file of the other.
+        file: String,
+    },
+    /// duplicate-id: a file that an office program or file manager named as a copy of one beside it.
+    CopyOf {
+        /// The name of the one beside it.
+        original: String,
+    },
     /// duplicate-id
     DuplicateId {
         /// What.
@@ -542,7 +568,9 @@ impl Problem {
             Problem::BadDate { .. } | Problem::SerialDate { .. } => Code::BadDate,
             Problem::BadRange { .. } => Code::BadRange,
             Problem::DuplicateKey { .. } => Code::DuplicateKey,
-            Problem::DuplicateId { .. } => Code::DuplicateId,
+            Problem::DuplicateId { .. } | Problem::SameVisit { .. } | Problem::CopyOf { .. } => {
+                Code::DuplicateId
+            }
             Problem::UnknownReference { .. } | Problem::NotForSchool { .. } => {
                 Code::UnknownReference
             }
@@ -571,6 +599,7 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         match self {
             Problem::NotCounted(_)
+            | Problem::SameVisit { .. }
             | Problem::StrayFile(
                 Stray::Nowhere
                 | Stray::Office

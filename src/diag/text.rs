@@ -112,7 +112,11 @@ fn one(
 
 /// The piece of a line around a place, with the columns of a terminal before and under the place.
 fn window(line: &str, col: usize, len: usize) -> (String, usize, usize) {
-    let shown: Vec<char> = line.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
+    // What is far from the place is not even looked at: a line may be a whole file.
+    let far = col.saturating_sub(1 + SHOWN);
+    let (col, near) = (col - far, line.chars().skip(far).take(SHOWN + len.min(SHOWN) + SHOWN));
+    let plain = |it| if it == '\t' { ' ' } else { it };
+    let shown: Vec<char> = visible(&near.map(plain).collect::<String>()).chars().collect();
     let at = col.saturating_sub(1).min(shown.len());
     let width = |chars: &[char]| chars.iter().map(|it| it.width().unwrap_or(0)).sum::<usize>();
     let mut from = 0;
@@ -130,14 +134,14 @@ fn window(line: &str, col: usize, len: usize) -> (String, usize, usize) {
 
 /// A file's name may hold a line's end, which would forge lines of ours.
 fn on_one_line(name: &str) -> String {
-    visible(&redact(name)).replace('\n', "\u{fffd}")
+    visible(&redact(name))
 }
 
-/// Control and direction characters would let a file forge what a terminal shows.
-fn visible(text: &str) -> String {
+/// Control and direction characters, ends of lines among them, would let a file forge what a terminal shows.
+pub(crate) fn visible(text: &str) -> String {
     let hidden = |it: char| {
-        it.is_control() && it != '\n'
-            || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        it.is_control()
+            || matches!(it, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     text.chars().map(|it| if hidden(it) { '\u{fffd}' } else { it }).collect()
 }

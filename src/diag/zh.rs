@@ -121,6 +121,14 @@ pub(super) fn words(problem: &Problem) -> Words {
             let place = if *line == 0 { file.clone() } else { format!("{file}第{line}行") };
             say(format!("“{found}”重复，{place}已经用了"), "请改名，或删掉其中一处")
         }
+        Problem::SameVisit { file } => say(
+            format!("与“{file}”的结对、日期、类型都相同，可能是同一次活动报了两遍"),
+            "请两校商量，留下一份；确是两次活动的，可以不管",
+        ),
+        Problem::CopyOf { original } => say(
+            format!("文件名像是“{original}”误留的副本，里面的数会重复计算"),
+            "请确认后删除；确是另一条记录的，请改名",
+        ),
         Problem::UnknownReference { named, found, nearest } => Words {
             message: format!("没有名为“{found}”的{}", name(*named)),
             help: Some(match nearest {
@@ -306,6 +314,10 @@ fn yaml(trouble: &YamlTrouble) -> Words {
         YamlTrouble::NoSpace { key, value } => {
             say(format!("“{key}”的冒号后面少一个空格"), format!("请写成：{key}: {value}"))
         }
+        YamlTrouble::WideSpace { key, value } => say(
+            format!("“{key}”的冒号后面不是普通的空格，是全角空格或网页粘贴带来的空格"),
+            format!("请改用半角空格，写成：{key}: {value}"),
+        ),
         YamlTrouble::TabIndent => say("这一行用制表符（Tab）缩进", "请改用空格，每层两个"),
         YamlTrouble::WideIndent => say("这一行用全角空格缩进", "请改用半角空格，每层两个"),
         YamlTrouble::CurlyQuotes { inner } => say(
@@ -373,7 +385,10 @@ fn number(found: &str, why: &NumberTrouble) -> Words {
 
 fn date(found: &str, why: DayError) -> Words {
     match why {
-        DayError::Shape => {
+        DayError::Shape { meant: Some(day) } => {
+            say(format!("“{found}”不是认得的日期"), format!("请写成：{day}"))
+        }
+        DayError::Shape { meant: None } => {
             say(format!("“{found}”不是认得的日期"), "请写成 2024-03-15 或 2024年3月15日")
         }
         DayError::NoYear => say(format!("日期“{found}”缺年份"), "请写全，例如 2024年3月15日"),
@@ -402,6 +417,10 @@ fn not_counted(why: &NotCounted) -> Words {
         NotCounted::SeveralPairs { pairs } => say(
             format!("这条记录对得上多个结对（{}），因此不计入其中任何一个", pairs.join("、")),
             "请加写“结对”，说明属于哪一个",
+        ),
+        NotCounted::OutsidePlan { plan, first, last } => say(
+            format!("日期不在“{plan}”的计划期（{first}至{last}）内，不计入它的完成数"),
+            "请核对日期；属于另一个计划的，请改写“计划”或“措施”",
         ),
         NotCounted::NearlyType { found, nearest } => say(
             format!("类型“{found}”不计入进度，指标统计的是“{nearest}”"),

@@ -2,7 +2,7 @@
 
 use super::place::Here;
 use crate::diag::Key;
-use crate::model::{Day, Figure};
+use crate::model::{Day, DayError, Figure};
 use crate::parse::names::{
     AS_OF, BASELINE, BOARDERS, BY_ACTION, CLASSES, CODE, DATE, END, KNOWN_KEYS, MIN_PERIOD_DAYS,
     PACE_ALLOWANCE, PUBLIC_UNTIL, PUPILS, SMALL_CELL, START, TEACHERS, TIMES, VALUE,
@@ -50,7 +50,7 @@ pub(super) fn plainly(key: &str, here: Here, value: &str) -> Option<Plainly> {
         false => value,
     };
     let folded = fold_width(bare);
-    let day = Day::parse(&folded).ok();
+    let day = if is_date { day_meant(&folded) } else { Day::parse(&folded).ok() };
     let text = match day {
         Some(day) if is_date => day.to_string(),
         Some(_) => folded.clone(),
@@ -59,6 +59,15 @@ pub(super) fn plainly(key: &str, here: Here, value: &str) -> Option<Plainly> {
     };
     let [form, width, quotes] = [text != folded, folded != bare.trim(), bare != value];
     (text != value).then_some(Plainly { text, form, width, quotes })
+}
+
+/// The day that a text means; a time of day is never dropped.
+fn day_meant(text: &str) -> Option<Day> {
+    match Day::parse(text) {
+        Ok(day) => Some(day),
+        Err(DayError::Shape { meant }) => meant.filter(|_| !text.contains(':')),
+        Err(_) => None,
+    }
 }
 
 /// A whole text in curly quotes, which the parser refuses (DOMAIN.md §5): without them, or in straight ones where YAML
@@ -102,8 +111,7 @@ pub(super) fn curly_inner(text: &str) -> Option<&str> {
 
 /// Whether two texts say the same, written plainly or not.
 pub(super) fn same(before: &str, after: &str) -> bool {
-    let day = |it: &str| Day::parse(it).ok();
     let plain = |it: &str| fold_width(curly_inner(it).unwrap_or(it));
     let (before, after) = (plain(before), plain(after));
-    before == after || day(&before).is_some_and(|it| day(&after) == Some(it))
+    before == after || day_meant(&before).is_some_and(|it| day_meant(&after) == Some(it))
 }

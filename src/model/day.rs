@@ -12,7 +12,10 @@ pub struct Day(NaiveDate);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayError {
     /// None of the accepted ways to write a date.
-    Shape,
+    Shape {
+        /// The day that is meant beyond doubt: `20240315`, `二〇二四年三月十五日`, `2024/3/15 0:00`.
+        meant: Option<Day>,
+    },
     /// A month and a day, but no year (`3月15日`).
     NoYear,
     /// A year and a month, but no day (`2024.10`).
@@ -134,7 +137,48 @@ fn part_of_a_day(text: &str) -> DayError {
     match numbers.as_deref() {
         Some([1900..=2199, 1..=12]) => DayError::NoDay,
         Some([1..=12, 1..=31]) => DayError::NoYear,
-        _ => DayError::Shape,
+        _ => DayError::Shape { meant: meant(text) },
+    }
+}
+
+/// The day that a text of another shape means, if it can mean only one.
+fn meant(text: &str) -> Option<Day> {
+    let digits: String = text.chars().map(|it| han_digit(it).unwrap_or(it)).collect();
+    let parts: Vec<&str> = digits
+        .split(|it: char| it.is_whitespace() || "-–—/.、，,年月日号".contains(it))
+        .filter(|it| !it.is_empty())
+        .collect();
+    let (year, month, day) = match parts[..] {
+        [one] if one.len() == 8 => (one.get(..4)?, one.get(4..6)?, one.get(6..)?),
+        [year, month, day] if year.len() == 4 => (year, month, day),
+        [day, month, year] if year.len() == 4 && number(day, 1..=2)? > 12 => (year, month, day),
+        // A time of day says nothing more.
+        [year, month, day, time] if year.len() == 4 && time.contains([':', '：']) => {
+            (year, month, day)
+        }
+        _ => return None,
+    };
+    Day::new(number(year, 4..=4)? as i32, month_or_day(month)?, month_or_day(day)?)
+}
+
+/// `〇` to `九` as a digit.
+fn han_digit(it: char) -> Option<char> {
+    "〇一二三四五六七八九"
+        .chars()
+        .position(|han| han == it)
+        .or((it == '零').then_some(0))
+        .and_then(|digit| char::from_digit(digit as u32, 10))
+}
+
+/// `3`, `03`, and `十`, `十5`, `2十`, `2十5` as Han numbers of up to 31 come out of [`han_digit`].
+fn month_or_day(text: &str) -> Option<u32> {
+    match text.split_once('十') {
+        None => number(text, 1..=2),
+        Some((tens, ones)) => {
+            let digit =
+                |it: &str, missing| if it.is_empty() { Some(missing) } else { number(it, 1..=1) };
+            Some(digit(tens, 1)? * 10 + digit(ones, 0)?)
+        }
     }
 }
 
@@ -202,13 +246,30 @@ mod tests {
             ("2024年10月", DayError::NoDay),
             ("2024-02-30", DayError::NoSuchDay { year: 2024, month: 2 }),
             ("2024.13.1", DayError::NoSuchDay { year: 2024, month: 13 }),
-            ("24.3.15", DayError::Shape),
-            ("15/3/2024", DayError::Shape),
-            ("20240315", DayError::Shape),
-            ("", DayError::Shape),
-            ("去年", DayError::Shape),
+            ("24.3.15", DayError::Shape { meant: None }),
+            ("5/3/2024", DayError::Shape { meant: None }),
+            ("", DayError::Shape { meant: None }),
+            ("去年", DayError::Shape { meant: None }),
+            ("二〇二四年十三月十五日", DayError::Shape { meant: None }),
         ] {
             assert_eq!(Day::parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_shapes_that_mean_one_day_only() {
+        let day = Day::parse("2024-03-15").unwrap();
+        for text in [
+            "20240315",
+            "2024、3、15",
+            "2024-3-15日",
+            "15/3/2024",
+            "2024/3/15 0:00",
+            "2024-03-15 09:30",
+            "二〇二四年三月十五日",
+            "二零二四年三月十五号",
+        ] {
+            assert_eq!(Day::parse(text), Err(DayError::Shape { meant: Some(day) }), "{text}");
         }
     }
 

@@ -69,6 +69,13 @@ impl Figure {
         Exact(BigRational::new(BigInt::from(self.0), BigInt::from(UNIT)))
     }
 
+    /// So many times as much.
+    #[must_use]
+    pub fn times(self, factor: u32) -> Figure {
+        // 10^27 times 2^32 is below 2^127.
+        Figure(self.0 * i128::from(factor))
+    }
+
     /// Whether it is below nothing.
     #[must_use]
     pub fn is_negative(self) -> bool {

@@ -105,8 +105,7 @@ fn second_opinion(yaml: &str, first_line: u32, node: Node, found: &mut Vec<Found
 /// The first character that YAML forbids in a text.
 fn control_character(yaml: &str) -> Option<(Pos, char)> {
     let bad = |it: char| {
-        it.is_control() && !matches!(it, '\n' | '\t' | '\u{85}')
-            || matches!(it, '\u{fffe}' | '\u{ffff}' | '\u{e000}')
+        is_hostile(it) && it != '\u{85}' || matches!(it, '\u{fffe}' | '\u{ffff}' | '\u{e000}')
     };
     if yaml.bytes().all(|it| matches!(it, b' '..=b'~' | b'\n')) {
         return None;
@@ -115,6 +114,13 @@ fn control_character(yaml: &str) -> Option<(Pos, char)> {
         let (col, it) = text.chars().enumerate().find(|(_, it)| bad(*it))?;
         Some((Pos { line: line as u32 + 1, col: col as u32 + 1 }, it))
     })
+}
+
+/// Control characters, and those that turn the direction of a text: whoever reads one in a title or a terminal is
+/// shown something else than what is there.
+fn is_hostile(it: char) -> bool {
+    it.is_control() && !matches!(it, '\n' | '\t')
+        || matches!(it, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 struct Gate<'a> {
@@ -199,6 +205,11 @@ impl<'a> Gate<'a> {
         self.depth += 1;
         let kind = match event {
             Event::Scalar(text, style, ..) => {
+                // Escapes (`"\x1b"`) say what the file itself must not.
+                if let Some(it) = text.chars().find(|it| is_hostile(*it)) {
+                    let problem = Problem::Yaml(YamlTrouble::ControlCharacter(it as u32));
+                    return Err(Refusal::Told(at, problem));
+                }
                 Kind::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
             }
             Event::SequenceStart(..) => Kind::Seq(self.items()?),

@@ -62,7 +62,11 @@ fn habit(line: &str, known: &dyn Fn(&str) -> bool) -> Option<(u32, u32, YamlTrou
     let glued = !wide && !after[1..].is_empty() && !after[1..].starts_with(' ');
     if glued && known(key) {
         let at = col + key.chars().count() as u32 + 1;
-        return Some((at, 1, YamlTrouble::NoSpace { key: key.into(), value: value.into() }));
+        let (key, value) = (key.into(), value.into());
+        return Some(match after[1..].starts_with(is_wide_space) {
+            true => (at + 1, 1, YamlTrouble::WideSpace { key, value }),
+            false => (at, 1, YamlTrouble::NoSpace { key, value }),
+        });
     }
     None
 }

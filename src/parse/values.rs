@@ -74,11 +74,12 @@ fn trouble(folded: &str, units: &[&str], is_number: &dyn Fn(&str) -> bool) -> Nu
     }
     if is_number(digits) {
         let unit = units.first().map(|it| (*it).to_owned()).unwrap_or_default();
-        return NumberTrouble::OtherUnit {
-            number: digits.to_owned(),
-            found: rest.trim().to_owned(),
-            unit,
+        let found = rest.trim().to_owned();
+        let number = match (Figure::parse(digits), found.starts_with('万')) {
+            (Ok(figure), true) => figure.times(10_000).to_string(),
+            _ => digits.to_owned(),
         };
+        return NumberTrouble::OtherUnit { number, found, unit };
     }
     match han_number(folded) {
         Some(number) => NumberTrouble::Han(number),
@@ -236,6 +237,7 @@ mod tests {
             ("一百零五", NumberTrouble::Han(Some(105))),
             ("三四次", NumberTrouble::Han(None)),
             ("200套", other("200", "套", "课时")),
+            ("1.2万课时", other("12000", "万课时", "课时")),
             ("1.1E+17", NumberTrouble::Exponent),
             ("1e3", NumberTrouble::Exponent),
             ("12:30", other("12", ":30", "课时")),

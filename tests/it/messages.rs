@@ -36,6 +36,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("wide-colon-first", "标题：四月送教\n日期: 2024-04-10\n类型: 送教下乡"),
         v("wide-colon-nested", &format!("{GOOD}\n数据:\n  送教课时：4")),
         v("missing-space", "标题: 四月送教\n日期:2024-04-10\n类型: 送教下乡"),
+        v("no-break-space", "标题: 四月送教\n日期:\u{a0}2024-04-10\n类型: 送教下乡"),
         v("tab-indent", &format!("{GOOD}\n数据:\n\t送教课时: 4")),
         v("wide-indent", &format!("{GOOD}\n数据:\n\u{3000}\u{3000}送教课时: 4")),
         v("curly-quotes", "标题: “四月送教”\n日期: 2024-04-10\n类型: 送教下乡"),
@@ -55,8 +56,29 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("missing-date-and-type", "标题: 四月送教\n日期:"),
         v("wrong-type", &format!("{GOOD}\n地点: [礼堂, 操场]")),
         v("bad-date", "标题: 四月送教\n日期: 2024-02-30\n类型: 送教下乡"),
+        v("outside-plan", "标题: 四月送教\n日期: 2025-04-10\n类型: 送教下乡\n措施: 开学对接"),
+        (
+            "copies",
+            vec![
+                (VISIT, visit(GOOD, "")),
+                ("content/学校/shiyan/活动/2024-04-10 - 副本.md", visit(GOOD, "")),
+                ("content/学校/shiyan/活动/2024-04-10（1）.md", visit(GOOD, "")),
+            ],
+        ),
+        (
+            "same-visit",
+            vec![
+                (VISIT, visit(&format!("{GOOD}\n对象校: 清河园"), "")),
+                (
+                    "content/学校/qinghe/活动/2024-04-10.md",
+                    visit(&format!("{GOOD}\n对象校: 实幼"), ""),
+                ),
+            ],
+        ),
+        v("number-ten-thousands", &format!("{GOOD}\n数据:\n  送教课时: 1.2万")),
         v("bad-date-no-year", "标题: 四月送教\n日期: 4月10日\n类型: 送教下乡"),
         v("bad-date-no-day", "标题: 四月送教\n日期: 2024.10\n类型: 送教下乡"),
+        v("bad-date-meant", "标题: 四月送教\n日期: 二〇二四年四月十日\n类型: 送教下乡"),
         v("bad-date-shape", "标题: 四月送教\n日期: 24.4.10\n类型: 送教下乡"),
         v("bad-range", "标题: 四月送教\n开始: 2024-04-12\n结束: 2024-04-10\n类型: 送教下乡"),
         v("number-inexact", &format!("{GOOD}\n数据:\n  送教课时: 约10")),

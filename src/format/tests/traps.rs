@@ -62,6 +62,8 @@ fn values_that_are_no_number_or_date() {
     left("标题: ２０２４\n"); // a title, an id: may be referred to
     left("编号: ０１\n");
     left("日期: 2024年3月\n");
+    left("日期: 2024-3-5 9:30\n");
+    left("日期: 5/3/2024\n");
     left("日期: 3月5日\n");
     left("日期: 2024-02-30\n");
     left("日期: 20xx-03-15\n");

@@ -1,0 +1,94 @@
+//! Records that people believe to count once, and that count twice or not at all.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, NotCounted, Problem, Span};
+use crate::model::{Archive, Day, Detail, PairIx, PairOf, PlanIx, Record};
+
+/// What is told of them; all but copies are warnings, for the figures are right by the letter.
+pub(super) fn check(archive: &Archive) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let mut visits: BTreeMap<(PairIx, Day, &str), &Record> = BTreeMap::new();
+    let mut names: BTreeMap<&str, &Record> = BTreeMap::new();
+    for record in &archive.records {
+        names.insert(&record.id, record);
+    }
+    for record in archive.records.iter().filter(|it| !it.draft) {
+        out.extend(outside_plan(archive, record));
+        out.extend(copy(record, &names));
+        let (Detail::Visit(_), PairOf::One(pair), Some(day), Some(of_type)) =
+            (&record.detail, record.pair, record.day, record.of_type.as_deref())
+        else {
+            continue;
+        };
+        let first = *visits.entry((pair, day, of_type)).or_insert(record);
+        if first.school != record.school {
+            let problem = Problem::SameVisit { file: first.file.clone() };
+            out.push(Diagnostic::new(&record.file, record.at, problem));
+        }
+    }
+    out
+}
+
+/// A record dated outside the plan that it names.
+fn outside_plan(archive: &Archive, record: &Record) -> Option<Diagnostic> {
+    let by_action = match &record.detail {
+        Detail::Visit(visit) => &visit.actions[..],
+        _ => &[],
+    };
+    let day = record.day?;
+    let named = record.plan.into_iter().chain(by_action.iter().map(|it| it.plan));
+    let is_outside = |it: &PlanIx| !archive.plan(*it).period.contains(day);
+    let plan = archive.plan(named.into_iter().find(is_outside)?);
+    let problem = Problem::NotCounted(NotCounted::OutsidePlan {
+        plan: plan.title.clone(),
+        first: plan.period.first.to_string(),
+        last: plan.period.last.to_string(),
+    });
+    Some(Diagnostic::new(&record.file, record.at, problem))
+}
+
+/// A record whose name is that of another beside it, with what file managers add to copies, and its title too.
+fn copy(record: &Record, names: &BTreeMap<&str, &Record>) -> Option<Diagnostic> {
+    let original = names.get(original_of(&record.id)?).filter(|it| it.title == record.title)?;
+    let name = original.file.trim_end_matches("/index.md").rsplit('/').next().unwrap_or_default();
+    let problem = Problem::CopyOf { original: name.to_owned() };
+    Some(Diagnostic::new(&record.file, Span::first(), problem))
+}
+
+/// `送教记录` of `送教记录 - 副本 (2)`, `送教记录（1）`, `送教记录 - Copy`.
+fn original_of(id: &str) -> Option<&str> {
+    let numbered = || {
+        let inside = id.strip_suffix([')', '）'])?;
+        let digits = inside.trim_end_matches(|it: char| it.is_ascii_digit());
+        (digits.len() < inside.len()).then(|| digits.strip_suffix(['(', '（'])).flatten()
+    };
+    let without_number = numbered().map(str::trim_end);
+    let rest = without_number.unwrap_or(id);
+    let copy = ["副本", "Copy", "copy"].iter().find_map(|it| rest.strip_suffix(it));
+    let copy = copy.map(|it| it.trim_end_matches([' ', '-', '－', '_', '—']));
+    copy.or(without_number).filter(|it| !it.is_empty() && !it.ends_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_copies() {
+        for id in [
+            "a/送教 - 副本",
+            "a/送教 - 副本 (2)",
+            "a/送教（1）",
+            "a/送教 (12)",
+            "a/送教 - Copy",
+            "a/送教_副本",
+        ] {
+            assert_eq!(original_of(id), Some("a/送教"), "{id}");
+        }
+        for id in ["a/送教", "a/送教（一）", "a/副本", "a/(1)", "a/2024-03-15", "a/送教（县级）"]
+        {
+            assert_eq!(original_of(id), None, "{id}");
+        }
+    }
+}
