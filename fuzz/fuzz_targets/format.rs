@@ -1,0 +1,15 @@
+//! `guidang fmt` on any bytes: what it writes needs nothing more.
+#![no_main]
+
+use guidang::format::{Options, Shape, format};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &[u8]| {
+    let Some((first, bytes)) = input.split_first() else { return };
+    let shape = [Shape::Yaml, Shape::FrontMatter, Shape::Csv][usize::from(*first) % 3];
+    let options = Options { punct: *first >= 128 };
+    let Ok(once) = format(bytes, shape, options) else { return };
+    let twice = format(once.text.as_bytes(), shape, options).expect("its own text is read");
+    assert_eq!(twice.changes, [], "{:?}", once.text);
+    assert_eq!(twice.text, once.text);
+});

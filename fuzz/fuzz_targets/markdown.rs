@@ -1,0 +1,21 @@
+//! Any text as a body: its HTML holds no element or address that was not ours to write.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|body: &str| {
+    let _ = guidang::markdown::outline(body);
+    let rendered =
+        guidang::markdown::render(body, &mut |href, _| Some(href.to_owned()), &mut |_, _| None);
+    let html = rendered.html.to_lowercase();
+    for element in ["<script", "<iframe", "<style", "<svg", "<form", "<object"] {
+        assert!(!html.contains(element), "{element}");
+    }
+    for attribute in ["href=\"", "src=\""] {
+        for value in html.split(attribute).skip(1) {
+            let scheme = value.split(['"', '/', '#', '?']).next().unwrap_or_default();
+            let refused = ["javascript", "vbscript", "data", "file"];
+            assert!(!refused.iter().any(|it| scheme.trim_start().starts_with(&format!("{it}:"))));
+        }
+    }
+});

@@ -1,0 +1,10 @@
+//! Any bytes as a ledger's table.
+#![no_main]
+
+mod archive;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &[u8]| {
+    archive::checked("content/schools/shiyan/ledgers/l.csv", input);
+});

@@ -1,0 +1,22 @@
+//! Any bytes as a date, a number, a file of unknown encoding, a picture, a text that may hold somebody's number.
+#![no_main]
+
+use guidang::model::{Day, Figure};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &[u8]| {
+    let _ = guidang::photo::clean(input);
+    let Ok(decoded) = guidang::read::decode(input) else { return };
+    let text = &decoded.text;
+    if let Ok(day) = Day::parse(text) {
+        assert_eq!(Day::parse(&day.to_string()), Ok(day));
+    }
+    if let Ok(figure) = Figure::parse(text) {
+        assert_eq!(Figure::parse(&figure.to_string()), Ok(figure));
+    }
+    let masked = guidang::privacy::redact(text);
+    assert!(
+        !guidang::privacy::numbers(&masked).iter().any(|it| it.kind.is_certain()),
+        "{masked:?}"
+    );
+});
