@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, NotCounted, Problem, Span};
-use crate::model::{Archive, Day, Detail, PairIx, PairOf, PlanIx, Record};
+use crate::model::{Archive, Day, Detail, PairIx, PairOf, PlanIx, Record, VisitDetail};
 
 /// What is told of them; all but copies are warnings, for the figures are right by the letter.
 pub(super) fn check(archive: &Archive) -> Vec<Diagnostic> {
@@ -16,13 +16,16 @@ pub(super) fn check(archive: &Archive) -> Vec<Diagnostic> {
     for record in archive.records.iter().filter(|it| !it.draft) {
         out.extend(outside_plan(archive, record));
         out.extend(copy(record, &names));
-        let (Detail::Visit(_), PairOf::One(pair), Some(day), Some(of_type)) =
+        let (Detail::Visit(visit), PairOf::One(pair), Some(day), Some(of_type)) =
             (&record.detail, record.pair, record.day, record.of_type.as_deref())
         else {
             continue;
         };
         let first = *visits.entry((pair, day, of_type)).or_insert(record);
-        if first.school != record.school {
+        // Two schools may do the same at home on one day: only a visit to the other is one visit.
+        let goes_to = |visit: &VisitDetail, to| visit.to.contains(&to);
+        let is_met = matches!(&first.detail, Detail::Visit(it) if goes_to(it, record.school));
+        if first.school != record.school && (is_met || goes_to(visit, first.school)) {
             let problem = Problem::SameVisit { file: first.file.clone() };
             out.push(Diagnostic::new(&record.file, record.at, problem));
         }

@@ -39,6 +39,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
 pub(super) const STATIC: &[(&str, &[u8])] = statics![
     "static/charts.css"
     "static/icon.svg"
+    "static/lists.js"
     "static/print.css"
     "static/site.css"
     "static/site.js"

@@ -50,6 +50,13 @@ labels! {
     none: "无", "none";
     nothing_here: "还没有内容。", "Nothing here yet.";
 
+    sort_by: "按“{}”排序", "Sort by {}";
+    filter: "筛选", "Filter";
+    shown_of: "显示{}条，共{}条", "{} of {} shown";
+    csv: "下载表格（CSV）", "Download as CSV";
+    copy_link: "复制这一处的链接", "Copy a link to this place";
+    copied: "链接已复制", "Link copied";
+
     home: "首页", "Home";
     schools: "学校", "Schools";
     pairs: "结对", "Pairs";

@@ -15,6 +15,8 @@ pub(super) struct StatusLabel {
     pub(super) sign: &'static str,
     /// Whether the sign is filled rather than drawn in lines.
     pub(super) filled: bool,
+    /// Its place among all, worst first, for sorting.
+    pub(super) rank: usize,
 }
 
 /// The signs are those of `charts/marks.rs`.
@@ -36,7 +38,12 @@ fn sign(status: Status) -> (&'static str, bool) {
 /// A target's status.
 pub(super) fn label(status: Status, lang: Lang) -> StatusLabel {
     let (sign, filled) = sign(status);
-    StatusLabel { code: status.code(), word: words::status(status, lang), sign, filled }
+    let rank = rank(status);
+    StatusLabel { code: status.code(), word: words::status(status, lang), sign, filled, rank }
+}
+
+fn rank(status: Status) -> usize {
+    Status::ALL.iter().position(|it| *it == status).unwrap_or_default()
 }
 
 /// An action's status: a late one has the tick of a done one in another colour.
@@ -48,7 +55,8 @@ pub(super) fn action_label(status: ActionStatus, lang: Lang) -> StatusLabel {
         ActionStatus::Done => (Status::Met, Status::Met),
     };
     let (sign, filled) = sign(shape);
-    StatusLabel { code: colour.code(), word: words::action_status(status, lang), sign, filled }
+    let (word, rank) = (words::action_status(status, lang), rank(colour));
+    StatusLabel { code: colour.code(), word, sign, filled, rank }
 }
 
 /// How many of each status there are, worst first; those with none are left out.
