@@ -125,9 +125,7 @@ fn converse(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
         }
     };
     match request.own() {
-        Some("events") if request.method == Method::Get => {
-            return respond::events(stream, &shared.board);
-        }
+        Some("events") if request.method == Method::Get => respond::events(stream, &shared.board),
         own => {
             let response = own.map_or_else(|| answer(&request, shared), page::own);
             respond::send(stream, response, request.method)

@@ -16,7 +16,11 @@ const STYLE: &str = include_str!("reload.css");
 pub(super) fn with_script(mut file: File, seen: &Seen) -> Response {
     let mut bytes = Vec::new();
     match file.read_to_end(&mut bytes) {
-        Ok(_) => Response::bytes(Status::Ok, HTML, scripted(bytes, seen)),
+        Ok(_) if std::str::from_utf8(&bytes).is_ok() => {
+            Response::bytes(Status::Ok, HTML, scripted(bytes, seen))
+        }
+        // A page that somebody attached, and that says itself how it is written.
+        Ok(_) => Response::bytes(Status::Ok, "text/html", bytes),
         Err(_) => not_found(seen),
     }
 }

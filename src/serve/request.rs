@@ -1,5 +1,6 @@
 //! The bytes of a request → what is asked for. Whatever is odd is refused, not guessed at.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
 
 use super::OWN;
@@ -80,7 +81,12 @@ impl Request {
             }
             _ => host,
         };
-        ["localhost", "127.0.0.1", "[::1]"].iter().any(|it| name.eq_ignore_ascii_case(it))
+        let v6 = name.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+        let is_loopback = match v6 {
+            Some(v6) => v6.parse::<Ipv6Addr>().is_ok_and(|it| it.is_loopback()),
+            None => name.parse::<Ipv4Addr>().is_ok_and(|it| it.is_loopback()),
+        };
+        is_loopback || name.eq_ignore_ascii_case("localhost")
     }
 
     /// What of the server's own is asked for, such as `events`.

@@ -172,7 +172,7 @@ pub(super) fn events(mut stream: &TcpStream, board: &Board) -> io::Result<()> {
 fn head(status: Status, kind: &str) -> String {
     let policy = match kind {
         // A PDF is shown by a page of the browser's own, which a policy of ours would break.
-        HTML | "image/svg+xml" => format!("Content-Security-Policy: {POLICY}\r\n"),
+        HTML | "text/html" | "image/svg+xml" => format!("Content-Security-Policy: {POLICY}\r\n"),
         _ => String::new(),
     };
     format!(

@@ -46,8 +46,15 @@ fn only_names_of_this_machine_are_for_it() {
     let is_fine = |host: &str| {
         parse(&format!("GET / HTTP/1.1\nHost: {host}\n\n")).unwrap().is_for_this_machine()
     };
-    for host in ["localhost", "LOCALHOST:4000", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:4000"]
-    {
+    for host in [
+        "localhost",
+        "LOCALHOST:4000",
+        "127.0.0.1",
+        "127.0.0.1:80",
+        "127.0.0.2:1",
+        "[::1]",
+        "[::1]:4000",
+    ] {
         assert!(is_fine(host), "{host}");
     }
     for host in [
@@ -62,6 +69,9 @@ fn only_names_of_this_machine_are_for_it() {
         "user@localhost",
         "[::1",
         "::1",
+        "[::2]",
+        "0x7f.1",
+        "127.1",
         "0.0.0.0",
         "192.168.1.2:4000",
     ] {

@@ -10,7 +10,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
 use super::burst::Burst;
@@ -147,7 +147,9 @@ fn watch(root: &Path, folders: &[PathBuf], sender: &Sender<News>) -> Option<Reco
             let _ = tell.send(news);
         }
     };
-    let mut watcher = notify::recommended_watcher(handler).ok()?;
+    // Links are not read, so what they lead to is not watched either: it may be a whole disk.
+    let config = Config::default().with_follow_symlinks(false);
+    let mut watcher = RecommendedWatcher::new(handler, config).ok()?;
     watcher.watch(root, RecursiveMode::NonRecursive).ok()?;
     for folder in folders {
         // A folder may go in the very moment it is asked for; the watch of the root tells of it.
@@ -190,7 +192,7 @@ fn news(event: &Event, folders: &[PathBuf]) -> Option<News> {
 /// What is no source: hidden files, and what editors write beside the one they save.
 fn is_ignored(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
-    name.first().is_some_and(|it| matches!(it, b'.' | b'_' | b'#'))
+    name.first().is_some_and(|it| matches!(it, b'.' | b'_' | b'#' | b'~'))
         || name.last() == Some(&b'~')
         || name == b"4913" // vim tries with it whether a folder can be written to
 }
@@ -246,7 +248,9 @@ mod tests {
         );
         check(EventKind::Access(AccessKind::Open(AccessMode::Any)), "/a/content/a", None);
         check(EventKind::Access(AccessKind::Close(AccessMode::Read)), "/a/content/a", None);
-        for name in [".a.md.swp", "a.md~", "4913", ".#a.md", "#a.md#", "_notes/a.md", ".git/x"] {
+        for name in
+            [".a.md.swp", "a.md~", "4913", ".#a.md", "#a.md#", "~$a.docx", "_notes/a.md", ".git/x"]
+        {
             check(create, &format!("/a/content/学校/{name}"), None);
         }
         check(create, "/a/output/index.html", None);
