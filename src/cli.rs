@@ -2,6 +2,7 @@
 
 mod explain;
 mod fmt;
+mod serve;
 mod submission;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use crate::model::{Day, DayError};
 use crate::scaffold::NewKind;
 
 pub use fmt::Fmt;
+pub use serve::Serve;
 pub use submission::{Hook, Seal};
 
 /// What holds for every command.
@@ -82,6 +84,8 @@ pub enum Command {
     Seal(Seal),
     /// `build`
     Build(Build),
+    /// `serve`
+    Serve(Serve),
     /// `status`
     Status {
         /// `--format`
@@ -179,6 +183,7 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
         Some(("explain", it)) => Command::Explain { code: explain::read(it) },
         Some(("schema", it)) => Command::Schema { output: explain::read_schema(it) },
         Some(("fmt", it)) => Command::Fmt(fmt::read(it)),
+        Some(("serve", it)) => Command::Serve(serve::read(it)),
         Some(("seal", it)) => Command::Seal(submission::read_seal(it)),
         Some(("hook", it)) => Command::Hook(submission::read_hook(it)),
         Some(("status", it)) => Command::Status {
@@ -363,7 +368,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
-        .subcommands([init, new, check, build, status, fmt::definition(lang), submission::hook(lang), submission::seal(lang), explain::definition(lang), explain::schema(lang)])
+        .subcommands([init, new, check, build, serve::definition(lang), status, fmt::definition(lang), submission::hook(lang), submission::seal(lang), explain::definition(lang), explain::schema(lang)])
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -120,6 +120,8 @@ pub enum Doing {
     RunGit,
     /// Putting the new site in the place of the old one.
     Swap,
+    /// Taking a port, to show a site while it is written.
+    Listen,
 }
 
 impl Fault {
@@ -282,7 +284,8 @@ fn io_zh(doing: Doing, path: &Path, source: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
         ErrorKind::NotFound => "找不到这个文件或文件夹".to_owned(),
         ErrorKind::InvalidFilename => "名称过长或含有不允许的字符".to_owned(),
-        ErrorKind::ResourceBusy => "正被其他程序使用".to_owned(),
+        ErrorKind::ResourceBusy | ErrorKind::AddrInUse => "正被其他程序使用".to_owned(),
+        ErrorKind::AddrNotAvailable => "本机没有这个地址".to_owned(),
         _ => source.to_string(),
     };
     match doing {
@@ -297,6 +300,9 @@ fn io_zh(doing: Doing, path: &Path, source: &io::Error) -> String {
         Doing::Swap => {
             format!("无法用新站点替换输出文件夹“{path}”：{why}。原有的站点没有改动。")
         }
+        Doing::Listen => format!(
+            "无法在“{path}”提供网页：{why}。请用--port换一个端口，--port 0 任选一个空闲的。"
+        ),
     }
 }
 
@@ -309,7 +315,8 @@ fn io_en(doing: Doing, path: &Path, source: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         ErrorKind::NotFound => "no such file or folder".to_owned(),
         ErrorKind::InvalidFilename => "the name is too long or not allowed".to_owned(),
-        ErrorKind::ResourceBusy => "another program is using it".to_owned(),
+        ErrorKind::ResourceBusy | ErrorKind::AddrInUse => "another program is using it".to_owned(),
+        ErrorKind::AddrNotAvailable => "this machine has no such address".to_owned(),
         _ => source.to_string(),
     };
     match doing {
@@ -323,6 +330,9 @@ fn io_en(doing: Doing, path: &Path, source: &io::Error) -> String {
         Doing::RunGit => format!("Cannot run \"{path}\": {why}. Install git first."),
         Doing::Swap => format!(
             "Cannot put the new site in the place of the output folder \"{path}\": {why}. The site as it was is unchanged."
+        ),
+        Doing::Listen => format!(
+            "Cannot serve at \"{path}\": {why}. Choose another port with --port; --port 0 takes any that is free."
         ),
     }
 }

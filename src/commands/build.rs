@@ -1,5 +1,6 @@
 //! `guidang build`: the site, all or nothing.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
@@ -16,7 +17,7 @@ use crate::cli::{Build, Globals};
 use crate::diag::{self, Diagnostic, Problem, Span};
 use crate::fault::Fault;
 use crate::lang::Lang;
-use crate::model::Site as Settings;
+use crate::model::{Day, Site as Settings};
 use crate::pages::{Options, Site, Theme};
 use crate::parse::Source;
 use crate::write::Stage;
@@ -37,10 +38,7 @@ fn from(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Fault> {
-    let (source, mut checked) = read_archive(origin, build.as_of, globals, terminal)?;
-    let (theme, in_theme) = theme(origin, &checked.archive.site)?;
-    checked.diagnostics.extend(in_theme);
-    diag::sort(&mut checked.diagnostics);
+    let Prepared { source, checked, theme } = prepare(origin, build.as_of, globals, terminal)?;
     terminal.diagnostics(&checked.diagnostics, &*source);
     let counts = terminal.counts(&checked.diagnostics);
     let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, build.strict), theme) else {
@@ -56,16 +54,7 @@ fn from(
             terminal.tell(&nothing_built(terminal.lang, &terminal.counts(leaks), &output));
             return Ok(Exit::ContentErrors);
         }
-        Outcome::Published { broken } => {
-            for picture in broken {
-                terminal.tell(&match terminal.lang {
-                    Lang::Zh => format!("{picture}：图片已损坏，网站里用空白图代替，请换一张"),
-                    Lang::En => format!(
-                        "{picture}: a broken picture; a blank one stands for it, put another"
-                    ),
-                });
-            }
-        }
+        Outcome::Published { broken } => tell_broken(broken, terminal),
     }
     let index = output.join("index.html");
     let (time, place) = (terminal.time(), shown(&index));
@@ -85,9 +74,43 @@ fn from(
         Lang::En => format!("open it in a browser: {place}\n"),
     })?;
     if build.open {
-        open(&index);
+        open(index.as_ref());
     }
     Ok(Exit::Done)
+}
+
+/// An archive as it was read and judged, and the theme that its site names.
+pub(super) struct Prepared {
+    pub(super) source: Box<dyn Source>,
+    pub(super) checked: Checked,
+    /// None when there is no such theme; that is among the diagnostics.
+    pub(super) theme: Option<Theme>,
+}
+
+/// Everything before the writing.
+pub(super) fn prepare(
+    origin: &Origin,
+    as_of: Option<Day>,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Prepared, Fault> {
+    let (source, mut checked) = read_archive(origin, as_of, globals, terminal)?;
+    let (theme, in_theme) = theme(origin, &checked.archive.site)?;
+    checked.diagnostics.extend(in_theme);
+    diag::sort(&mut checked.diagnostics);
+    Ok(Prepared { source, checked, theme })
+}
+
+/// Names the pictures that are not shown.
+pub(super) fn tell_broken(broken: &[String], terminal: &Terminal) {
+    for picture in broken {
+        terminal.tell(&match terminal.lang {
+            Lang::Zh => format!("{picture}：图片已损坏，网站里用空白图代替，请换一张"),
+            Lang::En => {
+                format!("{picture}: a broken picture; a blank one stands for it, put another")
+            }
+        });
+    }
 }
 
 /// `guidang hook post-receive`: publishes the protected branch where the repository says.
@@ -124,10 +147,10 @@ fn nothing_built(lang: Lang, counts: &str, output: &Path) -> String {
 }
 
 /// What was made.
-struct Made {
+pub(super) struct Made {
     pages: usize,
     charts: usize,
-    outcome: Outcome,
+    pub(super) outcome: Outcome,
 }
 
 fn output_of(build: &Build, root: &Path) -> PathBuf {
@@ -135,7 +158,7 @@ fn output_of(build: &Build, root: &Path) -> PathBuf {
 }
 
 /// Renders the site straight into a staging folder, a page at a time, and publishes it whole.
-fn write(
+pub(super) fn write(
     output: &Path,
     origin: &Origin,
     source: &dyn Source,
@@ -199,7 +222,7 @@ pub(super) fn theme(
 }
 
 /// Opens a page in the reader's browser; that it could not is no failure of the build.
-fn open(index: &Path) {
+pub(super) fn open(page: &OsStr) {
     let opener = if cfg!(target_os = "macos") {
         "open"
     } else if cfg!(windows) {
@@ -207,5 +230,5 @@ fn open(index: &Path) {
     } else {
         "xdg-open"
     };
-    let _ = Process::new(opener).arg(index).spawn();
+    let _ = Process::new(opener).arg(page).spawn();
 }

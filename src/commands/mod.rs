@@ -15,6 +15,7 @@ mod new;
 mod origin;
 mod publish;
 mod seal;
+mod serve;
 mod server;
 mod status;
 mod terminal;
@@ -76,6 +77,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Hook(Hook::PreReceive) => hook::pre_receive(&globals, &mut terminal),
         Command::Hook(Hook::PostReceive) => build::post_receive(&globals, &mut terminal),
         Command::Build(build) => build::run(build, &globals, &mut terminal),
+        Command::Serve(serve) => serve::run(serve, &globals, &mut terminal),
         Command::Status { format, school, plan, as_of, compare } => {
             let asked = status::Asked {
                 format: *format,

@@ -120,6 +120,11 @@ impl Terminal {
         }
     }
 
+    /// The time is counted from here: a program that runs on does one work after another.
+    pub(crate) fn restart(&mut self) {
+        self.started = Instant::now();
+    }
+
     /// `0.31秒`
     pub(crate) fn time(&self) -> String {
         let seconds = self.started.elapsed().as_secs_f64();

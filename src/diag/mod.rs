@@ -21,8 +21,7 @@ pub use problem::{
     Stray, YamlFeature, YamlTrouble,
 };
 pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
-pub(crate) use text::visible;
-pub use text::{Style, text};
+pub use text::{Style, place, text, visible};
 
 use crate::lang::Lang;
 use crate::privacy;

@@ -72,13 +72,7 @@ fn one(
     let code = it.problem.code().word();
     let message = visible(&words.message);
     // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "{}:{}:{}: {colour}{word}[{code}]{plain}: {message}",
-        on_one_line(&it.file),
-        place.line,
-        place.col
-    );
+    let _ = writeln!(out, "{}: {colour}{word}[{code}]{plain}: {message}", self::place(it));
     let whole_file = matches!(
         it.problem.code(),
         Code::Encoding
@@ -132,13 +126,20 @@ fn window(line: &str, col: usize, len: usize) -> (String, usize, usize) {
     (piece, width(&shown[from..at]), width(&shown[at..end]))
 }
 
+/// `file:line:column`, as editors follow it.
+#[must_use]
+pub fn place(it: &Diagnostic) -> String {
+    format!("{}:{}:{}", on_one_line(&it.file), it.span.start.line, it.span.start.col)
+}
+
 /// A file's name may hold a line's end, which would forge lines of ours.
 fn on_one_line(name: &str) -> String {
     visible(&redact(name))
 }
 
 /// Control and direction characters, ends of lines among them, would let a file forge what a terminal shows.
-pub(crate) fn visible(text: &str) -> String {
+#[must_use]
+pub fn visible(text: &str) -> String {
     let hidden = |it: char| {
         it.is_control()
             || matches!(it, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

@@ -1,11 +1,11 @@
 // Opens every page of a built site from file:// in a real Chromium and prints what is wrong, a line each.
-// Usage: node open.mjs SITE CHROMIUM
+// Usage: node open.mjs CHROMIUM SITE
 import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const [, , folder, executablePath] = process.argv;
+const [, , executablePath, folder] = process.argv;
 const site = resolve(folder);
 const pages = readdirSync(site, { recursive: true }).filter((it) => it.endsWith('.html')).sort();
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',

@@ -2,7 +2,7 @@
 //! with `GUIDANG_BROWSER=required` (in CI) it then fails.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use crate::support::{guidang, of_tests, stderr};
 
@@ -15,8 +15,8 @@ fn browser() -> Option<PathBuf> {
     named.into_iter().chain(usual).next()
 }
 
-#[test]
-fn every_page_opens_from_a_folder_in_a_browser() {
+/// A script of `tests/browser/`, with the browser as its first argument; none, loudly, where there is no browser.
+pub fn script(name: &str, test: &str) -> Option<Command> {
     let modules = of_tests("browser/node_modules/playwright-core");
     let Some(chromium) = browser().filter(|_| modules.is_dir()) else {
         let what = "no Chromium, or `npm ci --prefix tests/browser` was not run";
@@ -24,24 +24,32 @@ fn every_page_opens_from_a_folder_in_a_browser() {
             std::env::var_os("GUIDANG_BROWSER").is_none(),
             "the browser tests must run here: {what}"
         );
-        eprintln!("\n!!! SKIPPED: every_page_opens_from_a_folder_in_a_browser: {what}\n");
-        return;
+        eprintln!("\n!!! SKIPPED: {test}: {what}\n");
+        return None;
     };
-    let away = tempfile::tempdir().unwrap();
-    let site = away.path().join("网站 1");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
-    assert!(built.status.success(), "{}", stderr(&built));
-    let ran = Command::new("node")
-        .arg(of_tests("browser/open.mjs"))
-        .arg(&site)
-        .arg(chromium)
-        .output()
-        .unwrap();
+    let mut command = Command::new("node");
+    command.arg(of_tests("browser").join(name)).arg(chromium);
+    Some(command)
+}
+
+#[track_caller]
+pub fn must_be_fine(ran: &Output) {
     assert!(
         ran.status.success(),
         "{}{}",
         String::from_utf8_lossy(&ran.stdout),
         String::from_utf8_lossy(&ran.stderr)
     );
+}
+
+#[test]
+fn every_page_opens_from_a_folder_in_a_browser() {
+    let test = "every_page_opens_from_a_folder_in_a_browser";
+    let Some(mut script) = script("open.mjs", test) else { return };
+    let away = tempfile::tempdir().unwrap();
+    let site = away.path().join("网站 1");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    must_be_fine(&script.arg(&site).output().unwrap());
 }

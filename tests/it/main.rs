@@ -21,6 +21,7 @@ mod mutations;
 mod privacy;
 mod recipes;
 mod schema;
+mod serve;
 mod support;
 mod tables;
 mod tidy;

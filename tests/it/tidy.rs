@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["diag", "markdown", "model", "parse", "privacy", "progress", "seal"]),
     ("write", &["fault"]),
     ("read", &["fault", "parse"]),
+    ("serve", &["fault", "lang"]),
     ("submit", &["diag", "model", "parse"]),
     ("format", &["diag", "model", "parse", "read"]),
     ("schema", &["diag", "model", "parse"]),

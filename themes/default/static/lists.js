@@ -142,7 +142,7 @@
     var groups = [], tools = make('p', { class: 'tools' });
     each(lists, function (it) { groups.push(it.parentNode.nodeName === 'SECTION' ? it.parentNode : it); });
     filter(lines, groups).forEach(function (it) { tools.appendChild(it); });
-    main.querySelector('[data-filter]').appendChild(tools);
+    main.querySelector('[data-filter]').after(tools);
   }
 
   /* 链接到一处 */

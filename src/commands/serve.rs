@@ -1,0 +1,269 @@
+//! `guidang serve`: builds into a folder of its own, shows it in a browser, and builds again on every change.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+use std::process;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::build::{self, Prepared};
+use super::check::exit;
+use super::origin::Origin;
+use super::publish::Outcome;
+use super::terminal::Terminal;
+use super::{Exit, say};
+use crate::cli::{Globals, Serve};
+use crate::diag::{self, Diagnostic, Severity};
+use crate::fault::{Doing, Fault};
+use crate::lang::Lang;
+use crate::serve::{Board, Changes, Next, Report, Server, Trouble};
+
+/// How many errors are told over a page; who has more mends these first.
+const MOST_TOLD: usize = 50;
+
+pub(super) fn run(
+    serve: &Serve,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
+    let origin = Origin::find(globals, None)?;
+    let server = Server::bind(serve.host, serve.port)?;
+    let scratch = scratch()?;
+    // Watched before anything is read, so that no change falls in between.
+    let mut changes = Changes::below(origin.root(), &["content", "themes"]);
+    end_with(changes.stopper());
+    let (site, board) = (scratch.path().join("site"), Arc::new(Board::default()));
+    let address = address(server.address());
+    server.start(site.clone(), Arc::clone(&board));
+    greet(&address, serve, &changes, terminal)?;
+    if serve.open {
+        build::open(address.as_ref());
+    }
+    loop {
+        terminal.restart();
+        let made = guarded(|| make(&site, &origin, serve, globals, terminal));
+        let lang = terminal.lang;
+        match made.unwrap_or_else(|| Err(broken_down())) {
+            Ok(Made::Site { counts }) => {
+                let time = terminal.time();
+                terminal.tell(&match lang {
+                    Lang::Zh => format!("已更新：{counts}，用时{time}"),
+                    Lang::En => format!("up to date: {counts}, in {time}"),
+                });
+                board.built(lang);
+            }
+            Ok(Made::Refused { diagnostics, counts }) => {
+                terminal.tell(&format!("{counts}{}", kept(board.has_site(), lang)));
+                board.failed(report(&diagnostics, &counts, board.has_site(), lang), lang);
+            }
+            Err(fault) => {
+                terminal.fault(&fault);
+                board.failed(report_of(&fault, board.has_site(), lang), lang);
+            }
+        }
+        if changes.wait() == Next::Stop {
+            return Ok(Exit::Done); // the folder goes with `scratch`
+        }
+    }
+}
+
+/// What came of a build.
+enum Made {
+    Site { counts: String },
+    Refused { diagnostics: Vec<Diagnostic>, counts: String },
+}
+
+/// Builds as `guidang build` does, only elsewhere.
+fn make(
+    site: &Path,
+    origin: &Origin,
+    serve: &Serve,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Made, Fault> {
+    let Prepared { source, checked, theme } =
+        build::prepare(origin, serve.as_of, globals, terminal)?;
+    terminal.diagnostics(&checked.diagnostics, &*source);
+    let counts = terminal.counts(&checked.diagnostics);
+    let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, false), theme) else {
+        return Ok(Made::Refused { diagnostics: checked.diagnostics, counts });
+    };
+    let made = build::write(site, origin, &*source, &checked, &theme, serve.drafts)?;
+    match made.outcome {
+        Outcome::Leaks(leaks) => {
+            terminal.diagnostics(&leaks, &*source);
+            let counts = terminal.counts(&leaks);
+            Ok(Made::Refused { diagnostics: leaks, counts })
+        }
+        Outcome::Published { broken } => {
+            build::tell_broken(&broken, terminal);
+            Ok(Made::Site { counts })
+        }
+    }
+}
+
+/// A folder that nobody can guess or look into: drafts are seen here, and perhaps what must never leave the machine.
+fn scratch() -> Result<tempfile::TempDir, Fault> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("guidang-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir().map_err(Fault::io(Doing::Stage, std::env::temp_dir()))
+}
+
+/// Ctrl-C, or the system's wish, ends the waiting, and the folder is removed. Who cannot wait for a build asks twice.
+fn end_with(stop: impl Fn() + Send + 'static) {
+    let is_asked = AtomicBool::new(false);
+    // Where the system does not let us hear of it, it ends the program itself; only the folder is left behind.
+    let _ = ctrlc::set_handler(move || {
+        if is_asked.swap(true, Ordering::Relaxed) {
+            process::exit(130);
+        }
+        stop();
+    });
+}
+
+/// The address for a browser; one that stands for all of the machine's is no place to go to.
+fn address(listens: SocketAddr) -> String {
+    let shown = match listens.ip() {
+        ip if ip.is_unspecified() => SocketAddr::new(Ipv4Addr::LOCALHOST.into(), listens.port()),
+        _ => listens,
+    };
+    format!("http://{shown}/")
+}
+
+fn greet(
+    address: &str,
+    serve: &Serve,
+    changes: &Changes,
+    terminal: &Terminal,
+) -> Result<(), Fault> {
+    let lang = terminal.lang;
+    terminal.result(&match lang {
+        Lang::Zh => format!("请用浏览器打开：{address}\n"),
+        Lang::En => format!("open it in a browser: {address}\n"),
+    })?;
+    if !serve.host.is_loopback() {
+        terminal.tell(say(
+            lang,
+            "注意：同一网络里的人都能看到，包括还没有公开的内容",
+            "mind: everybody in this network can look, also at what is not published yet",
+        ));
+    }
+    if !changes.are_told() {
+        terminal.tell(say(
+            lang,
+            "系统不能通知文件的改动，改为定时查看，更新会稍慢",
+            "the system cannot tell of changed files; they are looked for from time to time instead",
+        ));
+    }
+    terminal.tell(say(
+        lang,
+        "保存后页面自动刷新；按Ctrl-C结束",
+        "pages reload when files are saved; Ctrl-C ends it",
+    ));
+    Ok(())
+}
+
+/// Runs a build; none when it broke down, which must not end the server. The place is on stderr by then.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    // What it worked on is thrown away: the staging folder is removed, everything else was read anew.
+    panic::catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+fn broken_down() -> Fault {
+    Fault::said(
+        "程序内部出错，这次没有生成。改动文件后会再试；终端里有出错的位置，请告诉开发者。",
+        "The program itself failed, and nothing was built. It tries again on the next change; the terminal says where it failed: please tell the developers.",
+    )
+}
+
+fn kept(has_site: bool, lang: Lang) -> &'static str {
+    match (lang, has_site) {
+        (Lang::Zh, true) => "。浏览器里仍是上一次的网站",
+        (Lang::Zh, false) => "。还没有网站可看",
+        (Lang::En, true) => ". The browser still shows the site of before",
+        (Lang::En, false) => ". There is no site to show yet",
+    }
+}
+
+/// What is said over the page: the errors alone, as warnings stop nothing.
+fn report(diagnostics: &[Diagnostic], counts: &str, has_site: bool, lang: Lang) -> Report {
+    let is_error = |it: &&Diagnostic| it.problem.severity() == Severity::Error;
+    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(is_error).collect();
+    let trouble = |it: &&Diagnostic| {
+        let words = it.words(lang);
+        Trouble {
+            place: Some(diag::place(it)),
+            code: Some(it.problem.code().word()),
+            message: diag::visible(&words.message),
+            help: words.help.map(|it| diag::visible(&it)),
+        }
+    };
+    let rest = errors.len().saturating_sub(MOST_TOLD);
+    Report {
+        more: (0 < rest).then(|| match lang {
+            Lang::Zh => format!("另有{rest}个错误，先改好上面的"),
+            Lang::En => format!("{rest} more; mend those above first"),
+        }),
+        ..bare(counts, errors.iter().take(MOST_TOLD).map(trouble).collect(), has_site, lang)
+    }
+}
+
+fn report_of(fault: &Fault, has_site: bool, lang: Lang) -> Report {
+    let message = diag::visible(&crate::privacy::redact(&fault.message(lang)));
+    let trouble = Trouble { place: None, code: None, message, help: None };
+    bare(say(lang, "没有生成", "Nothing was built"), vec![trouble], has_site, lang)
+}
+
+fn bare(title: &str, troubles: Vec<Trouble>, has_site: bool, lang: Lang) -> Report {
+    let note = match has_site {
+        true => say(
+            lang,
+            "下面仍是上一次的页面。改好并保存，这里会自动更新。",
+            "Below is the page of before. Mend and save, and it is brought up to date.",
+        ),
+        false => say(lang, "改好并保存，这里会自动更新。", "Mend and save, and the page appears."),
+    };
+    Report {
+        title: title.to_owned(),
+        note: note.to_owned(),
+        troubles,
+        more: None,
+        aside: say(lang, "收起", "Put aside").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Problem, Span, Stray};
+
+    #[test]
+    fn a_build_that_breaks_down_ends_nothing() {
+        assert_eq!(guarded(|| 1), Some(1));
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(|_| {}));
+        let broken: Option<u8> = guarded(|| panic!("on purpose"));
+        panic::set_hook(hook);
+        assert_eq!(broken, None);
+        let report = report_of(&broken_down(), true, Lang::En);
+        assert!(report.troubles[0].message.contains("program itself failed"));
+    }
+
+    #[test]
+    fn a_report_holds_no_more_than_can_be_read_and_no_number_of_anybody() {
+        let file = "content/13812345678\u{202e}\n.md";
+        let one = Diagnostic::new(file, Span::new(2, 3, 0), Problem::StrayFile(Stray::NotAFile));
+        let all = vec![one; MOST_TOLD + 2];
+        let errors = diag::count(&all).0;
+        let report = report(&all, "", true, Lang::Zh);
+        assert_eq!(report.troubles.len(), errors.min(MOST_TOLD));
+        assert_eq!(report.more.is_some(), MOST_TOLD < errors);
+        for place in report.troubles.iter().filter_map(|it| it.place.as_ref()) {
+            assert!(place.ends_with(":2:3") && !place.contains("13812345678"), "{place}");
+            assert!(!place.contains(['\u{202e}', '\n']), "{place}");
+        }
+    }
+}
