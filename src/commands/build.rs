@@ -218,7 +218,7 @@ pub(super) fn theme(
         let problem = Problem::NoTheme { found: site.theme.clone() };
         return Ok((None, vec![Diagnostic::new("content/site.yaml", Span::first(), problem)]));
     }
-    Theme::load(files).map(|it| (Some(it), Vec::new())).map_err(Fault::from)
+    Theme::load(&folder, files).map(|it| (Some(it), Vec::new())).map_err(Fault::from)
 }
 
 /// Opens a page in the reader's browser; that it could not is no failure of the build.

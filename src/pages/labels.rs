@@ -18,7 +18,6 @@ macro_rules! labels {
         static EN: Labels = Labels { $($name: $en,)* };
 
         /// Every word with its name, in Chinese and in English.
-        #[cfg(test)]
         pub(super) const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $zh, $en),)*];
     };
 }
@@ -30,6 +29,11 @@ impl Labels {
             Lang::Zh => &ZH,
             Lang::En => &EN,
         }
+    }
+
+    /// The names of all words.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        ALL.iter().map(|it| it.0)
     }
 }
 

@@ -105,6 +105,26 @@ const FIXED: [(&str, What); 15] = [
     ("visits.html", What::Kind(RecordKind::Visit)),
 ];
 
+/// What becomes of the view of a page, whichever page it is.
+pub(super) trait Press {
+    type Made;
+    fn make<P: Page>(self, view: &P) -> Self::Made;
+}
+
+/// Views become HTML.
+struct Printer<'t> {
+    theme: &'t Theme,
+    lang: Lang,
+}
+
+impl Press for Printer<'_> {
+    type Made = Result<String, ThemeError>;
+
+    fn make<P: Page>(self, view: &P) -> Self::Made {
+        self.theme.render(view, self.lang)
+    }
+}
+
 impl<'a> Site<'a> {
     /// The map of the site of an archive, as it stands in the readings.
     #[must_use]
@@ -174,31 +194,33 @@ impl<'a> Site<'a> {
     /// # Errors
     /// When a template of the theme asks for what the page does not have.
     pub fn render(&self, page: &PageRef<'_>, theme: &Theme) -> Result<Vec<u8>, ThemeError> {
+        self.show(page, Printer { theme, lang: self.lang() }).map(String::into_bytes)
+    }
+
+    /// Makes the view of a page and hands it on.
+    pub(super) fn show<P: Press>(&self, page: &PageRef<'_>, press: P) -> P::Made {
         let here = Here { site: self, path: page.path };
-        fn done<P: Page>(here: Here<'_>, theme: &Theme, page: &P) -> Result<Vec<u8>, ThemeError> {
-            theme.render(page, here.site.lang()).map(String::into_bytes)
-        }
         match page.what {
-            What::Home => done(here, theme, &views::home(here)),
-            What::Attention => done(here, theme, &views::attention(here)),
-            What::Schools => done(here, theme, &views::schools(here)),
-            What::Pairs => done(here, theme, &views::pairs(here)),
-            What::Plans => done(here, theme, &views::plans(here)),
-            What::Terms => done(here, theme, &views::terms(here)),
-            What::Indicators => done(here, theme, &views::indicators(here)),
-            What::Kind(kind) => done(here, theme, &views::records_of_kind(here, kind)),
-            What::VisitsOf(term) => done(here, theme, &views::visits_of_term(here, term)),
-            What::FourHaves => done(here, theme, &views::four_haves(here)),
-            What::About => done(here, theme, &views::about(here)),
-            What::School(it) => done(here, theme, &views::school(here, it)),
-            What::Pair(it) => done(here, theme, &views::pair(here, it)),
-            What::Plan(it) => done(here, theme, &views::plan(here, it)),
-            What::Term(it) => done(here, theme, &views::term(here, it)),
-            What::Indicator(it) => done(here, theme, &views::indicator(here, it)),
+            What::Home => press.make(&views::home(here)),
+            What::Attention => press.make(&views::attention(here)),
+            What::Schools => press.make(&views::schools(here)),
+            What::Pairs => press.make(&views::pairs(here)),
+            What::Plans => press.make(&views::plans(here)),
+            What::Terms => press.make(&views::terms(here)),
+            What::Indicators => press.make(&views::indicators(here)),
+            What::Kind(kind) => press.make(&views::records_of_kind(here, kind)),
+            What::VisitsOf(term) => press.make(&views::visits_of_term(here, term)),
+            What::FourHaves => press.make(&views::four_haves(here)),
+            What::About => press.make(&views::about(here)),
+            What::School(it) => press.make(&views::school(here, it)),
+            What::Pair(it) => press.make(&views::pair(here, it)),
+            What::Plan(it) => press.make(&views::plan(here, it)),
+            What::Term(it) => press.make(&views::term(here, it)),
+            What::Indicator(it) => press.make(&views::indicator(here, it)),
             What::Record(it) if self.archive.record(it).kind() == RecordKind::Ledger => {
-                done(here, theme, &views::ledger(here, it))
+                press.make(&views::ledger(here, it))
             }
-            What::Record(it) => done(here, theme, &views::record(here, it)),
+            What::Record(it) => press.make(&views::record(here, it)),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The pages of a sample archive, held to what every page must be.
 
 mod content;
+mod contexts;
 mod crawl;
 mod routes;
 mod sample;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// Every file of the site, by path.
 fn built(checked: &Checked, options: Options) -> BTreeMap<String, Vec<u8>> {
-    let theme = Theme::load(Vec::new())
+    let theme = Theme::load("themes/own", Vec::new())
         .unwrap_or_else(|it| panic!("{}", it.message(crate::lang::Lang::Zh)));
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, options);
     let mut files = BTreeMap::new();

@@ -8,7 +8,7 @@ use crate::pages::{Options, Site, Theme};
 #[test]
 fn a_record_page_is_quick() {
     let checked = sample("zh-CN").checked();
-    let theme = Theme::load(Vec::new()).unwrap();
+    let theme = Theme::load("themes/own", Vec::new()).unwrap();
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options::default());
     let page = site
         .pages()

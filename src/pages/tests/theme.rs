@@ -8,7 +8,7 @@ fn home(files: &[(&str, &str)]) -> Result<String, String> {
     let checked = sample("zh-CN").checked();
     let files =
         files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
-    let theme = Theme::load(files).map_err(|it| it.message(Lang::Zh))?;
+    let theme = Theme::load("themes/own", files).map_err(|it| it.message(Lang::Zh))?;
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options::default());
     let page = site.pages().into_iter().find(|it| it.path() == "index.html").unwrap();
     let bytes = site.render(&page, &theme).map_err(|it| it.message(Lang::Zh))?;
@@ -35,10 +35,13 @@ fn a_theme_may_replace_a_block_a_template_or_a_component() {
 
 #[test]
 fn a_theme_may_replace_a_static_file() {
-    let theme = Theme::load(vec![
-        ("static/theme.css".into(), b":root{--accent:#06c}".to_vec()),
-        ("static/logo.svg".into(), b"<svg/>".to_vec()),
-    ])
+    let theme = Theme::load(
+        "themes/own",
+        vec![
+            ("static/theme.css".into(), b":root{--accent:#06c}".to_vec()),
+            ("static/logo.svg".into(), b"<svg/>".to_vec()),
+        ],
+    )
     .unwrap();
     let files: std::collections::BTreeMap<_, _> = theme.assets().collect();
     assert_eq!(files["static/theme.css"], b":root{--accent:#06c}");

@@ -1,0 +1,120 @@
+//! The components of `parts.html` with their parameters.
+
+use super::Value;
+
+/// A component: `{{<status s={it.status}/>}}`.
+#[derive(Debug)]
+pub(in crate::pages) struct Component {
+    pub(in crate::pages) name: &'static str,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the documentation"))]
+    pub(in crate::pages) what: &'static str,
+    /// Kinds as in the other tables; the templates hold the defaults.
+    pub(in crate::pages) parameters: &'static [Value],
+}
+
+const fn of(name: &'static str, what: &'static str, parameters: &'static [Value]) -> Component {
+    Component { name, what, parameters }
+}
+
+/// Every built-in component.
+pub(in crate::pages) const COMPONENTS: &[Component] = &[
+    of(
+        "nav_item",
+        "An entry of the navigation.",
+        &[
+            ("section", "text", "The section of this page"),
+            ("name", "text", "The section the entry is for"),
+            ("href", "text", "Where it leads"),
+            ("text", "text", "What to show"),
+        ],
+    ),
+    of("status", "Sign and word of a status.", &[("s", "Status", "The status")]),
+    of("tally", "Counts of statuses, or a dash.", &[("t", "Tally", "The counts")]),
+    of("tally_bar", "The same as one bar.", &[("t", "Tally", "The counts")]),
+    of(
+        "target_rows",
+        "A table of targets.",
+        &[
+            ("rows", "list of TargetRow", "The targets"),
+            ("caption", "text", "Shown above; empty for one that only screen readers say"),
+            ("with_plan", "yes/no", "Whether to name the plan"),
+            ("with_scope", "yes/no", "Whether to name whom it is about"),
+        ],
+    ),
+    of(
+        "facts",
+        "A list of facts.",
+        &[
+            ("facts", "list of Fact", "The facts"),
+            ("class", "text", "A class more: `grid`, `wide`"),
+        ],
+    ),
+    of(
+        "record_lines",
+        "A list of records.",
+        &[
+            ("lines", "list of RecordLine", "The records"),
+            ("with_school", "yes/no", "Whether to name the school"),
+            ("with_kind", "yes/no", "Whether to name the kind"),
+        ],
+    ),
+    of(
+        "cards",
+        "Targets with their charts.",
+        &[
+            ("cards", "list of Card", "The targets"),
+            ("own", "text", "Whose page it is: not named again"),
+            ("with_plan", "yes/no", "Whether to name the plan"),
+        ],
+    ),
+    of(
+        "haves_cell",
+        "The four haves in one term.",
+        &[("c", "HavesCell?", "The cell; none shows a dash")],
+    ),
+    of(
+        "reading",
+        "The full account of a target.",
+        &[
+            ("r", "Reading", "The account"),
+            ("is_own_section", "yes/no", "Whether a section around it has its `id` already"),
+        ],
+    ),
+    of("checklist", "A side's checklist.", &[("c", "Checklist", "The list")]),
+    of(
+        "attachments",
+        "Files beside a record: pictures, then the others.",
+        &[("files", "list of Attachment", "The files")],
+    ),
+    of(
+        "uses",
+        "The targets a record counts for.",
+        &[
+            ("uses", "list of Use", "The targets"),
+            ("otherwise", "text", "What to say when there are none"),
+        ],
+    ),
+    of(
+        "neighbours",
+        "Links to the records before and after.",
+        &[("n", "Neighbours", "These records")],
+    ),
+    of(
+        "schools_table",
+        "A table of schools.",
+        &[
+            ("schools", "list of SchoolLine", "The schools"),
+            ("caption", "text", "For screen readers"),
+        ],
+    ),
+    of("pairs_table", "A table of pairs.", &[("pairs", "list of PairLine", "The pairs")]),
+    of(
+        "matrix",
+        "Four haves, a row an owner (in `four-haves.html`).",
+        &[
+            ("terms", "list of Link", "Headings of the columns"),
+            ("rows", "list of OwnerRow", "The rows"),
+            ("caption", "text", "For screen readers"),
+        ],
+    ),
+];

@@ -1,0 +1,238 @@
+//! The values of every page's template.
+
+use super::Value;
+
+/// What one page template may use, beside what all may.
+#[derive(Debug)]
+pub(in crate::pages) struct PageContext {
+    pub(in crate::pages) template: &'static str,
+    /// Which pages are made with it.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the documentation"))]
+    pub(in crate::pages) what: &'static str,
+    pub(in crate::pages) values: &'static [Value],
+}
+
+const fn of(template: &'static str, what: &'static str, values: &'static [Value]) -> PageContext {
+    PageContext { template, what, values }
+}
+
+/// Every page template, in the order of the documentation.
+pub(in crate::pages) const PAGES: &[PageContext] = &[
+    of(
+        "index.html",
+        "The home page.",
+        &[
+            ("tally", "Tally", "How all targets stand"),
+            (
+                "attention",
+                "list of TargetRow",
+                "Targets that need attention, worst first, 30 at most",
+            ),
+            ("attention_total", "number", "How many need attention"),
+            ("schools", "list of SchoolLine", "The schools; of more than 40 the worst 40"),
+            ("schools_total", "number", "How many schools there are"),
+            (
+                "holdings",
+                "list of (number, text)",
+                "How many schools, pairs, plans and records, each with its word",
+            ),
+            ("pairs", "list of PairLine", "The pairs; of more than 20 the worst 20"),
+            ("pairs_total", "number", "How many pairs there are"),
+            ("newest", "list of RecordLine", "The ten newest records, without ledgers"),
+            ("gaps", "list of Gap", "What is missing in the latest term, 12 at most"),
+            ("gaps_total", "number", "How many schools and pairs lack something"),
+            ("gaps_run", "yes/no", "Whether that term still runs"),
+            (
+                "visits",
+                "html",
+                "Chart of visits by school and month; empty with more than 40 schools",
+            ),
+        ],
+    ),
+    of(
+        "attention.html",
+        "Every target that needs attention.",
+        &[("rows", "list of TargetRow", "The targets, worst first")],
+    ),
+    of(
+        "schools.html",
+        "The list of schools.",
+        &[
+            ("schools", "list of SchoolLine", "All schools"),
+            ("visits", "html", "Chart of visits by school and month; empty without visits"),
+        ],
+    ),
+    of(
+        "school.html",
+        "`schools/<id>/index.html`: one school.",
+        &[
+            ("facts", "list of Fact", "What is known about it"),
+            ("tally", "Tally", "How its targets stand"),
+            ("cards", "list of Card", "Its targets, worst first"),
+            ("accounts", "list of Account", "Its part of targets that judge many schools, in full"),
+            ("visits", "html", "Chart of its visits by month; empty without visits"),
+            ("pairs", "list of PairLine", "The pairs it is in"),
+            ("plans", "list of Link", "Its own plans"),
+            ("haves", "OwnerRow", "Its four haves"),
+            ("kinds", "list of KindOfRecords", "Its records by kind"),
+        ],
+    ),
+    of("pairs.html", "The list of pairs.", &[("pairs", "list of PairLine", "All pairs")]),
+    of(
+        "pair.html",
+        "`pairs/<id>/index.html`: one pair.",
+        &[
+            ("facts", "list of Fact", "What is known about it"),
+            ("tally", "Tally", "How its targets stand"),
+            ("plans", "list of PairPlan", "Its plans, the latest first"),
+            ("haves", "OwnerRow", "Its four haves"),
+            ("count", "number", "How many records belong to it"),
+            ("groups", "list of Group", "These records by term, the latest first"),
+        ],
+    ),
+    of(
+        "plans.html",
+        "The list of plans.",
+        &[("groups", "list of PlanGroup", "The archive's, the pairs', the schools'")],
+    ),
+    of(
+        "plan.html",
+        "`…/plans/<id>.html`: one plan.",
+        &[
+            ("facts", "list of Fact", "What is known about it"),
+            ("tally", "Tally", "How its targets stand"),
+            ("checklists", "list of Checklist", "Of a pair's plan: the items to check, by side"),
+            ("contents", "list of Content", "One line a target, to find it"),
+            ("targets", "list of Target", "The targets in full"),
+            ("timeline", "html", "Chart of the measures; empty without any"),
+            ("actions", "list of Action", "The measures"),
+            ("body", "html", "The text of the plan; empty without one"),
+            ("attachments", "list of Attachment", "Files beside it"),
+            ("id", "text", "Its id"),
+        ],
+    ),
+    of(
+        "terms.html",
+        "The list of terms.",
+        &[
+            ("terms", "list of TermLine", "The terms, the latest first"),
+            ("kinds", "list of text", "The kinds of records, as headings of `counts`"),
+        ],
+    ),
+    of(
+        "term.html",
+        "`terms/<id>.html`: one term.",
+        &[
+            ("days", "text", "From when to when"),
+            ("counts", "list of KindCount", "How many records of each kind"),
+            ("tally", "Tally", "How the targets of the term stand"),
+            ("attention", "list of TargetRow", "Those that need attention, worst first"),
+            ("others", "list of TargetRow", "The others; empty when they are more than 400"),
+            ("summaries", "list of RecordLine", "Its summaries"),
+            (
+                "schools",
+                "list of Group",
+                "Its records by school; without visits when they are many",
+            ),
+            ("visits_href", "text?", "Its page of visits"),
+            ("sealed", "text?", "Since when it is closed"),
+            ("corrections", "list of Correction", "What was changed since then"),
+            ("prev", "Link?", "The term before"),
+            ("next", "Link?", "The term after"),
+        ],
+    ),
+    of(
+        "indicators.html",
+        "The list of indicators.",
+        &[("indicators", "list of IndicatorLine", "All indicators")],
+    ),
+    of(
+        "indicator.html",
+        "`indicators/<id>.html`: one indicator.",
+        &[
+            ("facts", "list of Fact", "How it is counted"),
+            ("tally", "Tally", "How its targets stand"),
+            (
+                "groups",
+                "list of TargetGroup",
+                "Targets that judge several schools, each with its chart",
+            ),
+            ("singles", "list of TargetRow", "All other targets"),
+        ],
+    ),
+    of(
+        "four-haves.html",
+        "The four haves of all schools and pairs.",
+        &[
+            ("terms", "list of Link", "The terms, the latest first"),
+            ("schools", "list of OwnerRow", "The schools"),
+            ("pairs", "list of OwnerRow", "The pairs"),
+            (
+                "materials",
+                "list of MaterialLine",
+                "Listed materials that nobody attached, 300 lines at most",
+            ),
+            ("materials_total", "number", "How many visits lack materials"),
+        ],
+    ),
+    of(
+        "records.html",
+        "A list of records: `visits.html`, `visits-<term>.html`, `summaries.html`, `ledgers.html`, `resources.html`, `honours.html`, `questions.html`.",
+        &[
+            ("count", "number", "How many records there are"),
+            ("parts", "list of Part", "Of visits: a page a term"),
+            (
+                "groups",
+                "list of Group",
+                "By term; of visits the newest 50; of a term's visits by school",
+            ),
+            ("with_school", "yes/no", "Whether the lines should name their school"),
+        ],
+    ),
+    of(
+        "record.html",
+        "One visit, summary, resource, honour or question.",
+        &[
+            ("facts", "list of Fact", "What is known about it"),
+            ("data", "list of Datum", "The figures it carries"),
+            ("materials", "list of Material", "The materials it lists"),
+            ("body", "html", "Its text; empty without one"),
+            ("replies", "(list of Reply)?", "The replies; none when it is no question"),
+            ("attachments", "list of Attachment", "Files beside it"),
+            ("uses", "list of Use", "The targets it counts for"),
+            ("uses_none", "text", "What to say when it counts for none"),
+            ("neighbours", "Neighbours", "The records before and after"),
+            ("id", "text", "Its id"),
+            ("kind", "text", "`visit`, `summary`, `resource`, `honour`, `question`"),
+        ],
+    ),
+    of(
+        "ledger.html",
+        "One ledger.",
+        &[
+            ("facts", "list of Fact", "What is known about it"),
+            ("columns", "list of Column", "Its columns, without the secret ones"),
+            ("rows", "list of LedgerRow", "Its rows; of more than 500 a line a month"),
+            ("totals", "list of text", "Sums, one a column; empty without figures"),
+            ("by_month", "yes/no", "Whether `rows` are months"),
+            ("has_secret", "yes/no", "Whether there are secret columns"),
+            ("body", "html", "Its text; empty without one"),
+            ("attachments", "list of Attachment", "Files beside it"),
+            ("uses", "list of Use", "The targets it counts for"),
+            ("uses_none", "text", "What to say when it counts for none"),
+            ("neighbours", "Neighbours", "The ledgers before and after"),
+            ("id", "text", "Its id"),
+        ],
+    ),
+    of(
+        "about.html",
+        "What the site is and how to read it.",
+        &[
+            ("paragraphs", "list of text", "What the site is"),
+            ("statuses", "list of Meaning", "How a status is decided"),
+            ("charts", "list of (text, text)", "Every chart: its name, how to read it"),
+            ("files", "list of (text, text)", "Every data file: its path, what it holds"),
+            ("privacy", "list of text", "What is not published"),
+        ],
+    ),
+];
