@@ -24,4 +24,5 @@ mod schema;
 mod serve;
 mod support;
 mod tables;
+mod themes;
 mod tidy;

@@ -113,8 +113,15 @@ impl Seen {
     }
 }
 
-/// Values that neither archive of the tests shows.
-const UNSEEN: &[(&str, &str)] = &[];
+/// Values that no archive of the tests shows: a closed term that was changed, a ledger with a file beside it.
+const UNSEEN: &[(&str, &str)] = &[
+    ("term.html", "corrections"),
+    ("ledger.html", "attachments"),
+    ("Correction", "day"),
+    ("Correction", "link"),
+    ("Correction", "what"),
+    ("Correction", "reason"),
+];
 
 /// The sample of the tests and the archive of this repository, which together show nearly everything.
 fn seen() -> Seen {
@@ -190,7 +197,7 @@ fn the_built_in_templates_use_nothing_else() {
     for (name, text) in TEMPLATES {
         let missing = crate::pages::theme::missing(name, text);
         assert!(missing.is_empty(), "{name}: {missing:#?}");
-        let is_page = !matches!(*name, "base.html" | "parts.html");
+        let is_page = !matches!(*name, "base.html" | "foot.html" | "parts.html");
         assert_eq!(page(name).is_some(), is_page, "{name} and contexts/pages.rs");
     }
 }

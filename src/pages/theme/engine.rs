@@ -10,7 +10,7 @@ use super::tags::{Piece, tags};
 use crate::parse::nearest_name;
 
 /// The engine's filters, tests and functions; it has no list of them to ask for.
-pub(super) const FILTERS: &[&str] = &[
+pub(in crate::pages) const FILTERS: &[&str] = &[
     "abs",
     "capitalize",
     "default",
@@ -190,7 +190,11 @@ impl Templates<'_> {
         });
         match found {
             Some((found, expected)) => {
-                What::Unexpected { found: found.to_owned(), expected: expected.to_owned() }
+                {
+                    // The engine lists every kind of value.
+                    let expected = (!expected.contains("ident")).then(|| expected.to_owned());
+                    What::Unexpected { found: found.to_owned(), expected }
+                }
             }
             None => What::Said(message.to_owned()),
         }

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::parse::nearest_name;
+use crate::privacy::redact;
 
 /// What is wrong with a theme: every fault that could be found at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +51,8 @@ pub(super) enum What {
     NotUtf8,
     /// The template ends before what it began.
     Unfinished,
-    /// Something else is written than can stand there.
-    Unexpected { found: String, expected: String },
+    /// Something else is written than can stand there; `expected` is none for a value of any kind.
+    Unexpected { found: String, expected: Option<String> },
     /// The engine's own words.
     Said(String),
 }
@@ -103,7 +104,10 @@ impl What {
             }
             What::NotUtf8 => "文件不是UTF-8编码，请另存为UTF-8。".to_owned(),
             What::Unfinished => "模板没有写完：有标记、区块或组件没有结束。".to_owned(),
-            What::Unexpected { found, expected } => format!("这里是{found}，应为{expected}。"),
+            What::Unexpected { found, expected } => {
+                let expected = expected.as_deref().unwrap_or("一个值（名字、数字或引号里的文字）");
+                format!("这里是{found}，应为{expected}。")
+            }
             What::Said(said) => said.clone(),
         }
     }
@@ -143,7 +147,11 @@ impl What {
             What::Unfinished => {
                 "the template ends too early: a tag, block or component is not closed.".to_owned()
             }
-            What::Unexpected { found, expected } => format!("found {found}, expected {expected}."),
+            What::Unexpected { found, expected } => {
+                let expected =
+                    expected.as_deref().unwrap_or("a value (a name, a number, a text in quotes)");
+                format!("found {found}, expected {expected}.")
+            }
             What::Said(said) => said.clone(),
         }
     }
@@ -160,7 +168,8 @@ impl ThemeError {
     /// The errors in words, each with the place, the line, a caret under what is wrong.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        self.0.iter().map(|it| it.message(lang)).collect::<Vec<_>>().join("\n")
+        let told = self.0.iter().map(|it| redact(&it.message(lang)).into_owned());
+        told.collect::<Vec<_>>().join("\n")
     }
 }
 

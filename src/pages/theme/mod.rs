@@ -20,7 +20,7 @@ use self::engine::Templates;
 pub use self::error::ThemeError;
 use self::error::{Flaw, Spot, What};
 #[cfg(test)]
-pub(super) use self::strict::missing;
+pub(super) use self::{engine::FILTERS, strict::missing};
 use super::builtin::{STATIC, TEMPLATES};
 use super::labels::Labels;
 use crate::lang::Lang;

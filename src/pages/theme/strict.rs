@@ -20,8 +20,14 @@ pub(in crate::pages) struct Missing {
 
 /// The values of a template that are not there. `template`: its file, which tells whose page it makes.
 pub(in crate::pages) fn missing(template: &str, text: &str) -> Vec<Missing> {
-    let mut reader =
-        Reader { template, scopes: Vec::new(), own: None, set: BTreeSet::new(), found: Vec::new() };
+    let mut reader = Reader {
+        template,
+        scopes: Vec::new(),
+        own: None,
+        set: BTreeSet::new(),
+        asked: BTreeSet::new(),
+        found: Vec::new(),
+    };
     for tag in tags(text) {
         reader.tag(&tag);
     }
@@ -41,6 +47,8 @@ struct Reader<'t> {
     /// The parameters of the component that is being read.
     own: Option<Vec<(&'t str, Kind)>>,
     set: BTreeSet<&'t str>,
+    /// The paths of which the template asks whether there are such.
+    asked: BTreeSet<String>,
     found: Vec<Missing>,
 }
 
@@ -154,11 +162,21 @@ impl<'t> Reader<'t> {
                 at += 1;
                 continue;
             };
-            if let (Err(missing), false) = (kind, is_asked_for(&tokens[at + length..])) {
-                self.found.push(missing);
+            if let Err(missing) = kind {
+                self.tell(missing, is_asked_for(&tokens[at + length..]));
             }
             self.inside_brackets(&tokens[at..at + length]);
             at += length;
+        }
+    }
+
+    /// Tells of a value that is not there, unless the template asks for it first.
+    fn tell(&mut self, missing: Missing, is_asked_for: bool) {
+        let What::NoValue { path, .. } = &missing.what else { return };
+        if is_asked_for {
+            self.asked.insert(path.clone());
+        } else if !self.asked.contains(path) {
+            self.found.push(missing);
         }
     }
 

@@ -1,0 +1,171 @@
+//! Themes through the binary: a second theme in effect, mistakes told, and pages in English.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::support::{SMALL, files, golden, guidang, small_with, stderr, write};
+
+/// The files of `themes/qing`, as an archive that uses it has them.
+fn qing() -> BTreeMap<String, Vec<u8>> {
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/qing"))
+}
+
+fn site_yaml(theme: &str) -> Vec<u8> {
+    format!("主题: {theme}\n{}", SMALL[0].1).into_bytes()
+}
+
+fn build(root: &Path) -> BTreeMap<String, String> {
+    let ran = guidang(root, &["build", "--output", "site"]);
+    assert!(ran.status.success(), "{}", stderr(&ran));
+    let all = files(&root.join("site")).into_iter();
+    all.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect()
+}
+
+#[test]
+fn the_second_theme_changes_one_template_one_block_and_the_colours() {
+    let plain = build(small_with(&[]).path());
+    let root = small_with(&[("content/site.yaml", &site_yaml("qing"))]);
+    for (path, bytes) in qing() {
+        write(root.path(), &format!("themes/qing/{path}"), &bytes);
+    }
+    let own = build(root.path());
+    assert!(own["static/theme.css"].contains("--accent: #0f6b5f"));
+    assert!(
+        own["index.html"].contains("<ol class=\"calls\">")
+            && !plain["index.html"].contains("calls")
+    );
+    assert_eq!(plain.keys().collect::<Vec<_>>(), own.keys().collect::<Vec<_>>());
+    let main = |html: &str| {
+        let (_, rest) = html.split_once("<main").unwrap();
+        rest.split_once("</main>").unwrap().0.to_owned()
+    };
+    for (path, html) in own.iter().filter(|it| it.0.ends_with(".html")) {
+        assert!(
+            html.contains("<p class=\"foot-site\">云岭县结对帮扶档案"),
+            "{path} has the theme's foot"
+        );
+        if path != "index.html" {
+            assert_eq!(main(html), main(&plain[path]), "{path} is the built-in theme's otherwise");
+        }
+    }
+    let rest = |html: &str| {
+        html.split("id=\"standing\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned()
+    };
+    assert_eq!(rest(&own["index.html"]), rest(&plain["index.html"]));
+    for (path, text) in
+        own.iter().filter(|it| it.0.starts_with("static/") && *it.0 != "static/theme.css")
+    {
+        assert_eq!(text, &plain[path], "{path}");
+    }
+}
+
+#[test]
+fn the_colours_of_the_second_theme_can_be_read() {
+    let theme = String::from_utf8(qing().remove("static/theme.css").unwrap()).unwrap();
+    let charts = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static/charts.css");
+    let charts = fs::read_to_string(charts).unwrap();
+    let (theme, charts) = (palettes(&theme), palettes(&charts));
+    assert_eq!((theme.len(), charts.len()), (3, 3), "light, dark, and dark by choice");
+    assert_eq!(theme[1], theme[2]);
+    for (own, below) in theme.into_iter().zip(charts) {
+        let mut colours = below;
+        colours.extend(own);
+        let texts = colours.iter().filter(|it| {
+            matches!(it.0.as_str(), "ink" | "ink-2" | "accent" | "link") || it.0.starts_with("s-")
+        });
+        for (name, colour) in texts {
+            for ground in ["paper", "paper-2"] {
+                let contrast = contrast(colour, &colours[ground]);
+                assert!(4.5 <= contrast, "{name} on {ground}: {contrast:.2}");
+            }
+        }
+    }
+}
+
+/// The sets of colours that a style sheet defines.
+fn palettes(css: &str) -> Vec<BTreeMap<String, String>> {
+    let sets = css.split(":root").skip(1).filter_map(|it| it.split_once('{')?.1.split_once('}'));
+    let set = |body: &str| {
+        let colours =
+            body.split(';').filter_map(|it| it.trim().strip_prefix("--")?.split_once(':'));
+        colours
+            .map(|(name, it)| (name.to_owned(), it.trim().to_owned()))
+            .filter(|it| it.1.starts_with('#'))
+            .collect()
+    };
+    sets.map(|it| set(it.0)).filter(|it: &BTreeMap<_, _>| it.contains_key("paper")).collect()
+}
+
+/// WCAG's contrast of two colours.
+fn contrast(one: &str, other: &str) -> f64 {
+    let light = |colour: &str| {
+        let part = |at: usize| {
+            let it = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if it <= 0.04045 { it / 12.92 } else { ((it + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    };
+    let (one, other) = (light(one) + 0.05, light(other) + 0.05);
+    (one / other).max(other / one)
+}
+
+/// Themes with a mistake each; what is said of them is in `tests/messages/themes.txt`.
+const MISTAKES: &[(&str, &str, &[u8])] = &[
+    ("an unknown value", "index.html", b"{% extends \"builtin/index.html\" %}\n{% block attention %}\n<h2>{{ page.titel }}</h2>\n{% endblock %}\n"),
+    ("an unknown value in a condition", "record.html", b"{% if bdy %}<p>{{ body | safe }}</p>{% endif %}\n"),
+    ("an unknown value in a loop", "schools.html", b"{% for it in schools %}\n<li>{{ it.link.herf }} {{ it.pupils }}</li>\n{% endfor %}\n"),
+    ("a tag that is not closed", "foot.html", "<footer>\n<p>县教育局：{{ page.site </p>\n".as_bytes()),
+    ("a block that is not closed", "index.html", b"{% extends \"base.html\" %}\n{% block main %}\n"),
+    ("an unknown filter", "foot.html", "<p>截至{{ page.as_of | upcase }}</p>\n".as_bytes()),
+    ("an unknown component", "index.html", b"{{<taly t={tally}/>}}\n"),
+    ("an unknown block", "index.html", b"{% extends \"builtin/index.html\" %}{% block attentoin %}{% endblock %}\n"),
+    ("an unknown parent", "index.html", b"{% extends \"builtin/indx.html\" %}\n"),
+    ("a template that extends itself", "index.html", b"{% extends \"index.html\" %}\n"),
+    ("a filter that the value does not fit", "foot.html", b"<p>{{ page.crumbs | upper }}</p>\n"),
+    ("a file that is not UTF-8", "foot.html", b"<p>\xcf\xd8</p>\n"),
+];
+
+#[test]
+fn mistakes_in_a_template_are_told_with_their_place() {
+    let mut told = String::new();
+    for (title, path, text) in MISTAKES {
+        let root = small_with(&[]);
+        guidang(root.path(), &["build", "--output", "site"]);
+        let before = files(&root.path().join("site"));
+        assert!(before.contains_key("index.html"));
+        write(root.path(), "content/site.yaml", &site_yaml("x"));
+        write(root.path(), &format!("themes/x/{path}"), text);
+        told += &format!("## {title}\n");
+        for lang in ["zh", "en"] {
+            let ran = guidang(root.path(), &["--lang", lang, "build", "--output", "site"]);
+            assert_eq!(ran.status.code(), Some(2), "{title}: {}", stderr(&ran));
+            assert!(stderr(&ran).contains(&format!("themes/x/{path}")), "{}", stderr(&ran));
+            told += &stderr(&ran);
+        }
+        told.push('\n');
+        assert_eq!(files(&root.path().join("site")), before, "{title}: the old site stays");
+    }
+    golden("messages/themes.txt", &told);
+}
+
+#[test]
+fn an_english_archive_has_no_chinese_in_its_pages() {
+    let root = tempfile::tempdir().unwrap();
+    let ran = guidang(root.path(), &["init", "--lang", "en", "archive"]);
+    assert!(ran.status.success(), "{}", stderr(&ran));
+    let is_han = |it: char| matches!(it, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}');
+    let mut found = Vec::new();
+    for (path, text) in build(&root.path().join("archive")) {
+        if !(path.ends_with(".html") || path.ends_with(".csv") || path.starts_with("data/")) {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate().filter(|it| it.1.contains(is_han)) {
+            let from = line.char_indices().find(|it| is_han(it.1)).unwrap().0;
+            let start = line[..from].char_indices().rev().nth(30).map_or(0, |it| it.0);
+            let near: String = line[start..].chars().take(60).collect();
+            found.push(format!("{path}:{}: {near}", number + 1));
+        }
+    }
+    assert!(found.is_empty(), "{} lines: {found:#?}", found.len());
+}
