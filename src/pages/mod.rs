@@ -8,6 +8,7 @@
 mod body;
 mod builtin;
 mod checklist;
+mod feed;
 mod figures;
 mod frame;
 mod href;

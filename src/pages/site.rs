@@ -82,6 +82,7 @@ enum What {
     Plan(PlanIx),
     Term(TermIx),
     VisitsOf(TermIx),
+    CalendarOf(TermIx),
     Indicator(IndicatorIx),
     Record(RecordIx),
 }
@@ -149,7 +150,7 @@ impl<'a> Site<'a> {
                 .filter_map(|(at, path)| Some(PageRef { path, what: what(at)? }));
             pages.extend(found);
         }
-        let Routes { schools, pairs, plans, records, terms, visits, indicators, .. } = &self.routes;
+        let Routes { schools, pairs, plans, records, terms, visits, calendars, .. } = &self.routes;
         add(&mut pages, schools, |at| Some(What::School(SchoolIx(at))));
         add(&mut pages, pairs, |at| Some(What::Pair(PairIx(at))));
         add(&mut pages, plans, |at| {
@@ -164,7 +165,10 @@ impl<'a> Site<'a> {
         add(&mut pages, visits, |at| {
             self.has_visits(TermIx(at)).then_some(What::VisitsOf(TermIx(at)))
         });
-        add(&mut pages, indicators, |at| Some(What::Indicator(IndicatorIx(at))));
+        add(&mut pages, calendars, |at| {
+            self.has_visits(TermIx(at)).then_some(What::CalendarOf(TermIx(at)))
+        });
+        add(&mut pages, &self.routes.indicators, |at| Some(What::Indicator(IndicatorIx(at))));
         pages.sort_unstable_by_key(|it| it.path);
         pages
     }
@@ -188,6 +192,7 @@ impl<'a> Site<'a> {
             What::Indicators => done(here, theme, &views::indicators(here)),
             What::Kind(kind) => done(here, theme, &views::records_of_kind(here, kind)),
             What::VisitsOf(term) => done(here, theme, &views::visits_of_term(here, term)),
+            What::CalendarOf(term) => done(here, theme, &views::calendar(here, term)),
             What::FourHaves => done(here, theme, &views::four_haves(here)),
             What::About => done(here, theme, &views::about(here)),
             What::School(it) => done(here, theme, &views::school(here, it)),
@@ -229,7 +234,7 @@ impl<'a> Site<'a> {
         pairs
     }
 
-    /// The files under `data/`: (path in the site, bytes).
+    /// The files under `data/`, and the feed: (path in the site, bytes).
     #[must_use]
     pub fn data(&self) -> Vec<(String, Vec<u8>)> {
         let page = |item| match item {
@@ -238,7 +243,9 @@ impl<'a> Site<'a> {
         };
         let print = |_| None;
         let files = export::all(self.archive, self.readings, Hrefs { page: &page, print: &print });
-        files.into_iter().map(|it| (it.path.to_owned(), it.bytes)).collect()
+        let feed =
+            super::feed::feed(self).map(|it| (super::feed::PATH.to_owned(), it.into_bytes()));
+        files.into_iter().map(|it| (it.path.to_owned(), it.bytes)).chain(feed).collect()
     }
 
     /// The page of a record, relative to the output; none when it has no page.
