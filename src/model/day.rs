@@ -86,6 +86,12 @@ impl Day {
         self.0.day()
     }
 
+    /// Days since Monday: 0 to 6.
+    #[must_use]
+    pub fn weekday(self) -> usize {
+        self.0.weekday().num_days_from_monday() as usize
+    }
+
     /// The day after.
     #[must_use]
     pub fn next(self) -> Day {

@@ -17,6 +17,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "about.html"
     "attention.html"
     "base.html"
+    "calendar.html"
     "foot.html"
     "four-haves.html"
     "index.html"

@@ -29,6 +29,8 @@ pub(super) struct Frame<'s> {
     pub(super) section: &'static str,
     pub(super) crumbs: Vec<Link<'s>>,
     pub(super) edit: Option<String>,
+    /// Whether the site has a feed.
+    pub(super) feed: bool,
     pub(super) draft: bool,
     /// The release that made it.
     pub(super) version: &'static str,
@@ -59,6 +61,7 @@ impl<'s> Here<'s> {
             section,
             crumbs,
             edit: None,
+            feed: site.base_url.is_some(),
             draft: false,
             version: env!("CARGO_PKG_VERSION"),
         }

@@ -201,6 +201,11 @@ labels! {
     attachments: "附件", "Attachments";
     pictures: "照片", "Pictures";
     counts_for: "计入的目标", "Counts for these targets";
+    as_list: "列表", "List";
+    others_of_day: "另有", "and";
+    calendar: "日历", "Calendar";
+    counts_not_for: "没有计入的目标", "Does not count for";
+    why_not: "原因", "Why";
     counts_nowhere: "这条记录没有计入任何目标。", "This record counts for no target.";
     later_than_as_of: "日期晚于截至日，暂不计入。", "Dated after the day of judgement: not counted yet.";
     id: "记录编号", "Record id";

@@ -25,6 +25,8 @@ pub(super) struct Lookup {
     pub(super) plans_of_school: Vec<Vec<PlanIx>>,
     pub(super) plans_of_pair: Vec<Vec<PlanIx>>,
     pub(super) readings_of_school: Vec<Vec<usize>>,
+    /// The readings about all schools together.
+    pub(super) readings_of_all: Vec<usize>,
     pub(super) readings_of_indicator: Vec<Vec<usize>>,
     pub(super) pairs_of_school: Vec<Vec<PairIx>>,
     neighbours: Vec<[Option<RecordIx>; 2]>,
@@ -61,6 +63,7 @@ impl Lookup {
             plans_of_school: vec![Vec::new(); archive.schools.len()],
             plans_of_pair: vec![Vec::new(); archive.pairs.len()],
             readings_of_school: vec![Vec::new(); archive.schools.len()],
+            readings_of_all: Vec::new(),
             readings_of_indicator: vec![Vec::new(); archive.indicators.len()],
             pairs_of_school: vec![Vec::new(); archive.schools.len()],
             neighbours: vec![[None; 2]; archive.records.len()],
@@ -131,7 +134,7 @@ impl Lookup {
                     schools.dedup();
                     schools.into_iter().for_each(|it| self.readings_of_school[it.0].push(at));
                 }
-                (JudgedScope::Joint, PlanOwner::Archive) => {}
+                (JudgedScope::Joint, PlanOwner::Archive) => self.readings_of_all.push(at),
             }
         }
     }

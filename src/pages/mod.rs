@@ -9,6 +9,7 @@ mod body;
 mod builtin;
 mod checklist;
 mod contexts;
+mod feed;
 mod figures;
 mod frame;
 mod href;

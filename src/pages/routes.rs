@@ -24,6 +24,8 @@ pub(super) struct Routes {
     pub(super) terms: Vec<String>,
     /// The visits of each term.
     pub(super) visits: Vec<String>,
+    /// The calendar of each term.
+    pub(super) calendars: Vec<String>,
     pub(super) indicators: Vec<String>,
     /// Short names of schools, for anchors.
     pub(super) school_names: Vec<String>,
@@ -66,6 +68,7 @@ impl Routes {
             schools: schools.iter().map(|it| format!("schools/{it}/index.html")).collect(),
             school_names: schools,
             visits: terms.iter().map(|it| format!("visits/{it}.html")).collect(),
+            calendars: terms.iter().map(|it| format!("calendar/{it}.html")).collect(),
             terms: terms.iter().map(|it| format!("terms/{it}.html")).collect(),
             indicators: indicators.iter().map(|it| format!("indicators/{it}.html")).collect(),
             targets: archive.plans.iter().map(target_anchors).collect(),

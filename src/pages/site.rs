@@ -82,6 +82,7 @@ enum What {
     Plan(PlanIx),
     Term(TermIx),
     VisitsOf(TermIx),
+    CalendarOf(TermIx),
     Indicator(IndicatorIx),
     Record(RecordIx),
 }
@@ -169,7 +170,7 @@ impl<'a> Site<'a> {
                 .filter_map(|(at, path)| Some(PageRef { path, what: what(at)? }));
             pages.extend(found);
         }
-        let Routes { schools, pairs, plans, records, terms, visits, indicators, .. } = &self.routes;
+        let Routes { schools, pairs, plans, records, terms, visits, calendars, .. } = &self.routes;
         add(&mut pages, schools, |at| Some(What::School(SchoolIx(at))));
         add(&mut pages, pairs, |at| Some(What::Pair(PairIx(at))));
         add(&mut pages, plans, |at| {
@@ -184,7 +185,10 @@ impl<'a> Site<'a> {
         add(&mut pages, visits, |at| {
             self.has_visits(TermIx(at)).then_some(What::VisitsOf(TermIx(at)))
         });
-        add(&mut pages, indicators, |at| Some(What::Indicator(IndicatorIx(at))));
+        add(&mut pages, calendars, |at| {
+            self.has_visits(TermIx(at)).then_some(What::CalendarOf(TermIx(at)))
+        });
+        add(&mut pages, &self.routes.indicators, |at| Some(What::Indicator(IndicatorIx(at))));
         pages.sort_unstable_by_key(|it| it.path);
         pages
     }
@@ -210,6 +214,7 @@ impl<'a> Site<'a> {
             What::Indicators => press.make(&views::indicators(here)),
             What::Kind(kind) => press.make(&views::records_of_kind(here, kind)),
             What::VisitsOf(term) => press.make(&views::visits_of_term(here, term)),
+            What::CalendarOf(term) => press.make(&views::calendar(here, term)),
             What::FourHaves => press.make(&views::four_haves(here)),
             What::About => press.make(&views::about(here)),
             What::School(it) => press.make(&views::school(here, it)),
@@ -251,7 +256,7 @@ impl<'a> Site<'a> {
         pairs
     }
 
-    /// The files under `data/`: (path in the site, bytes).
+    /// The files under `data/`, and the feed: (path in the site, bytes).
     #[must_use]
     pub fn data(&self) -> Vec<(String, Vec<u8>)> {
         let page = |item| match item {
@@ -260,7 +265,9 @@ impl<'a> Site<'a> {
         };
         let print = |_| None;
         let files = export::all(self.archive, self.readings, Hrefs { page: &page, print: &print });
-        files.into_iter().map(|it| (it.path.to_owned(), it.bytes)).collect()
+        let feed =
+            super::feed::feed(self).map(|it| (super::feed::PATH.to_owned(), it.into_bytes()));
+        files.into_iter().map(|it| (it.path.to_owned(), it.bytes)).chain(feed).collect()
     }
 
     /// The page of a record, relative to the output; none when it has no page.

@@ -11,6 +11,7 @@ mod completeness;
 mod entries;
 mod finding;
 mod judge;
+mod passed_by;
 mod periods;
 mod rollup;
 mod target;
@@ -24,6 +25,7 @@ use crate::model::{
 };
 
 pub use finding::Finding;
+pub use passed_by::{PassedBy, distance, passed_by};
 pub use rollup::{RollUp, action_counts, worst};
 pub use uses::{Use, Uses};
 

@@ -187,6 +187,7 @@ pub(in crate::pages) const PAGES: &[PageContext] = &[
                 "By term; of visits the newest 50; of a term's visits by school",
             ),
             ("with_school", "yes/no", "Whether the lines should name their school"),
+            ("calendar", "text?", "Of a term's visits: the same on a calendar"),
         ],
     ),
     of(
@@ -201,6 +202,11 @@ pub(in crate::pages) const PAGES: &[PageContext] = &[
             ("attachments", "list of Attachment", "Files beside it"),
             ("uses", "list of Use", "The targets it counts for"),
             ("uses_none", "text", "What to say when it counts for none"),
+            (
+                "passed",
+                "list of Passed",
+                "Targets it might be thought to count for, with the reason why not",
+            ),
             ("neighbours", "Neighbours", "The records before and after"),
             ("id", "text", "Its id"),
             ("kind", "text", "`visit`, `summary`, `resource`, `honour`, `question`"),
@@ -233,6 +239,16 @@ pub(in crate::pages) const PAGES: &[PageContext] = &[
             ("charts", "list of (text, text)", "Every chart: its name, how to read it"),
             ("files", "list of (text, text)", "Every data file: its path, what it holds"),
             ("privacy", "list of text", "What is not published"),
+        ],
+    ),
+    of(
+        "calendar.html",
+        "`calendar/<term>.html`: a term's visits on a calendar.",
+        &[
+            ("count", "number", "How many visits there are"),
+            ("weekdays", "list of text", "Monday to Sunday"),
+            ("months", "list of Month", "The months"),
+            ("list", "text", "The same visits as a list"),
         ],
     ),
 ];

@@ -40,6 +40,7 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
                 "text?",
                 "Where the record can be corrected; of records and plans, when the site has `edit_url`",
             ),
+            ("feed", "yes/no", "Whether the site has a feed, `feed.xml`"),
             ("draft", "yes/no", "Whether it shows a draft (only with `--drafts`)"),
             ("version", "text", "The release of guidang that made the page"),
         ],
@@ -508,10 +509,48 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
         "Part",
         "A term's page of visits.",
         &[("link", "Link", "The page"), ("count", "number", "How many visits it lists")],
+        ("calendar", "text", "The same visits on a calendar"),
     ),
     of(
         "Meaning",
         "A status explained.",
         &[("status", "Status", "The status"), ("meaning", "text", "What it means")],
+    ),
+    of(
+        "Passed",
+        "A target that a record might be thought to count for, and does not.",
+        &[
+            ("target", "Link", "The indicator, leading to the full account"),
+            ("plan", "Link", "The plan"),
+            ("scope", "text", "Whom the target is about"),
+            ("why", "text", "Why the record does not count"),
+        ],
+    ),
+    of(
+        "Month",
+        "A month of a calendar; months without visits are left out.",
+        &[
+            ("anchor", "text", "For its `id`"),
+            ("name", "text", "The month"),
+            ("count", "number", "How many visits it has"),
+            ("weeks", "list of list of Day?", "Its weeks from Monday; none outside the month"),
+        ],
+    ),
+    of(
+        "Day",
+        "A day of a calendar.",
+        &[
+            ("day", "number", "Its number in the month"),
+            ("name", "text", "Month and day, for those who do not see the table"),
+            ("count", "number", "How many visits it has"),
+            ("visits", "list of DayVisit", "The first four; none named in a term of very many"),
+            ("more", "number", "How many visits are not named"),
+            ("in_term", "yes/no", "Whether it lies in the term"),
+        ],
+    ),
+    of(
+        "DayVisit",
+        "A visit on its day.",
+        &[("link", "Link", "The visit"), ("school", "text", "The school that filed it")],
     ),
 ];

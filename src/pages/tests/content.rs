@@ -160,3 +160,58 @@ fn an_empty_archive_has_pages_too() {
         assert!(pages(&files).count() >= 15);
     }
 }
+
+#[test]
+fn the_newest_records_are_a_feed_where_the_site_has_an_address() {
+    let files = built(&sample("zh-CN").checked(), Options::default());
+    assert!(!files.contains_key("feed.xml"));
+    let site = "title: 甲 & 乙\nlanguage: zh-CN\nbase_url: https://archive.example/a/\n";
+    let files = built(&sample("zh-CN").with("site.yaml", site).checked(), Options::default());
+    let feed = String::from_utf8(files["feed.xml"].clone()).unwrap();
+    assert!(feed.contains("<title>甲 &amp; 乙</title>"), "{feed}");
+    assert!(feed.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !feed.contains("<script"));
+    assert!(!feed.contains("没写完的") && !feed.contains("公示期已过"), "{feed}");
+    let entries: Vec<&str> = feed.split("<entry>").skip(1).collect();
+    let days: Vec<&str> =
+        entries.iter().map(|it| it.split("<updated>").nth(1).unwrap().get(..10).unwrap()).collect();
+    assert!(days.len() > 10 && days.is_sorted_by(|a, b| a >= b), "{days:?}");
+    for entry in entries {
+        let id = entry.split("<id>https://archive.example/a/").nth(1).unwrap();
+        assert!(files.contains_key(id.split("</id>").next().unwrap()), "{id}");
+    }
+    assert!(page_in(&files, "index.html").contains("rel=\"alternate\""));
+}
+
+fn page_in(files: &std::collections::BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    String::from_utf8(files[path].clone()).unwrap()
+}
+
+#[test]
+fn a_terms_visits_stand_on_a_calendar() {
+    let files = built(&sample("zh-CN").checked(), Options::default());
+    let (_, calendar) = pages(&files)
+        .into_iter()
+        .find(|(path, html)| path.starts_with("calendar/") && html.contains("2024-03-15"))
+        .unwrap();
+    let day = calendar.split("<span class=\"c-name\">3月15日</span>").nth(1).unwrap();
+    assert!(
+        day.starts_with("<ul><li><a href=\"../schools/jinqiu/visits/2024-03-15-songjiao.html\"")
+    );
+    assert!(!calendar.contains("公示期已过"));
+}
+
+#[test]
+fn a_record_says_which_targets_it_does_not_count_for_and_why() {
+    let other = "---\ntitle: 暑期集中送教\ndate: 2023-08-20\ntype: 送教\nto: bochang\ndata: {送教课时: 5}\n---\n";
+    let files = built(
+        &sample("zh-CN").with("schools/jinqiu/visits/summer.md", other).checked(),
+        Options::default(),
+    );
+    let html = page_in(&files, "schools/jinqiu/visits/summer.html");
+    assert!(html.contains("没有计入的目标"), "{html}");
+    assert!(
+        text(&html).contains("日期不在计划期") || text(&html).contains("不属于这个计划的结对"),
+        "{}",
+        text(&html)
+    );
+}

@@ -20,6 +20,8 @@ pub(in crate::pages) struct RecordsPage<'s> {
     groups: Vec<Group<'s>>,
     /// Whether the lines name their school.
     with_school: bool,
+    /// The same visits on a calendar.
+    calendar: Option<String>,
 }
 
 /// A term's page of visits.
@@ -27,6 +29,7 @@ pub(in crate::pages) struct RecordsPage<'s> {
 struct Part<'s> {
     link: Link<'s>,
     count: usize,
+    calendar: String,
 }
 
 impl Page for RecordsPage<'_> {
@@ -46,6 +49,7 @@ pub(in crate::pages) fn records_of_kind(here: Here<'_>, kind: RecordKind) -> Rec
             parts: Vec::new(),
             groups,
             with_school: true,
+            calendar: None,
         };
     }
     let mut terms: Vec<TermIx> =
@@ -54,6 +58,7 @@ pub(in crate::pages) fn records_of_kind(here: Here<'_>, kind: RecordKind) -> Rec
     let part = |at: TermIx| Part {
         link: here.link(&*site.archive.calendar.term(at).name, &site.routes.visits[at.0]),
         count: visits(here, at).len(),
+        calendar: here.to(&site.routes.calendars[at.0]),
     };
     let newest = Group {
         anchor: "newest".to_owned(),
@@ -66,6 +71,7 @@ pub(in crate::pages) fn records_of_kind(here: Here<'_>, kind: RecordKind) -> Rec
         parts: terms.into_iter().map(part).collect(),
         groups: if records.is_empty() { Vec::new() } else { vec![newest] },
         with_school: true,
+        calendar: None,
     }
 }
 
@@ -88,5 +94,6 @@ pub(in crate::pages) fn visits_of_term(here: Here<'_>, term: TermIx) -> RecordsP
         parts: Vec::new(),
         groups: by_school(here, &visits),
         with_school: false,
+        calendar: Some(here.to(&site.routes.calendars[term.0])),
     }
 }

@@ -1,6 +1,7 @@
 //! One view struct a page: all that its template may say. Templates pick markup and do no sums.
 
 mod about;
+mod calendar;
 mod facts;
 mod haves;
 mod home;
@@ -8,12 +9,14 @@ mod indicator;
 mod ledger;
 mod lists;
 mod pair;
+mod passed;
 mod plan;
 mod record;
 mod school;
 mod term;
 
 pub(super) use about::about;
+pub(super) use calendar::calendar;
 pub(super) use haves::four_haves;
 pub(super) use home::{attention, home};
 pub(super) use indicator::{indicator, indicators};

@@ -12,6 +12,7 @@ use super::super::routes::ending;
 use super::super::status::{StatusLabel, label};
 use super::super::theme::Page;
 use super::facts::{Fact, Facts};
+use super::passed::{PassedView, passed};
 use crate::lang::Lang;
 use crate::model::{
     Commit, Day, Detail, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
@@ -30,6 +31,8 @@ pub(in crate::pages) struct RecordPage<'s> {
     replies: Option<Vec<ReplyView<'s>>>,
     attachments: Vec<Attachment<'s>>,
     uses: Vec<UseView<'s>>,
+    /// Targets that it might be thought to count for.
+    passed: Vec<PassedView<'s>>,
     /// What is to be said where it counts for nothing.
     uses_none: &'static str,
     neighbours: Neighbours<'s>,
@@ -132,6 +135,7 @@ pub(in crate::pages) fn record(here: Here<'_>, at: RecordIx) -> RecordPage<'_> {
             _ => labels.counts_nowhere,
         },
         uses,
+        passed: passed(here, at),
         neighbours: neighbours(here, at),
         id: &it.id,
         kind: it.kind().code(),

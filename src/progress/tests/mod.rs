@@ -7,6 +7,7 @@ mod build_records;
 mod completeness;
 mod entries;
 mod judge;
+mod passed_by;
 mod periods;
 mod properties;
 mod random;

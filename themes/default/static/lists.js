@@ -126,12 +126,13 @@
 
   each(main.querySelectorAll('table'), function (table) {
     var rows = table.tBodies.length === 1 ? Array.prototype.slice.call(table.tBodies[0].rows) : [];
+    if (table.classList.contains('calendar')) return;
     var tools = make('p', { class: 'tools' });
-    if (table.tHead && rows.length > 1 && !table.querySelector('[rowspan], [colspan]')) sortable(table);
+    if (table.tHead && rows.length > 2 && !table.querySelector('[rowspan], [colspan]')) sortable(table);
     if (rows.length > MANY) filter(rows, []).forEach(function (it) { tools.appendChild(it); });
     var button = make('button', { type: 'button', class: 'plain-button' }, words.csv);
     button.addEventListener('click', function () { download(table); });
-    if (rows.length > 1 || table.tBodies.length > 1) tools.appendChild(button);
+    if (rows.length > 2 || table.tBodies.length > 2) tools.appendChild(button);
     if (tools.firstChild) {
       var frame = table.parentNode.classList.contains('scroll') ? table.parentNode : table;
       frame.before(tools);
