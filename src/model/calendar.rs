@@ -52,6 +52,17 @@ impl Calendar {
         Calendar { terms }
     }
 
+    /// The same calendar with names for English pages: `First term 2023–2024`.
+    #[must_use]
+    pub fn in_english(mut self) -> Calendar {
+        for term in &mut self.terms {
+            let Some((years, half)) = term.code.rsplit_once('-') else { continue };
+            let half = if half == "1" { "First" } else { "Second" };
+            term.name = format!("{half} term {}", years.replace('-', "–"));
+        }
+        self
+    }
+
     /// Every term with its index, in order of time.
     pub fn terms(&self) -> impl Iterator<Item = (TermIx, &Term)> {
         self.terms.iter().enumerate().map(|(at, term)| (TermIx(at), term))

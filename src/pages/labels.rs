@@ -51,6 +51,10 @@ labels! {
     draft_note: "这是草稿：不计入任何目标，正式生成时不发布。", "This is a draft: it counts for nothing and is left out of the published site.";
     edit: "更正这条记录", "Correct this record";
     colon: "：", ": ";
+    comma: "、", ", ";
+    stop: "。", ". ";
+    open_bracket: "（", " (";
+    shut_bracket: "）", ")";
     none: "无", "none";
     nothing_here: "还没有内容。", "Nothing here yet.";
 

@@ -68,7 +68,11 @@ pub(crate) fn site(node: &Node, found: &mut Vec<Found>) -> (Site, Calendar) {
     {
         found.push((theme.at, Problem::UnsafePath { found: theme.it }));
     }
-    let calendar = if form.has(&TERMS) { terms(&form, found) } else { default_calendar() };
+    let calendar = match site.language {
+        _ if form.has(&TERMS) => terms(&form, found),
+        Lang::Zh => default_calendar(),
+        Lang::En => default_calendar().in_english(),
+    };
     (site, calendar)
 }
 

@@ -177,7 +177,7 @@ pub(in crate::pages) const PAGES: &[PageContext] = &[
     ),
     of(
         "records.html",
-        "A list of records: `visits.html`, `visits-<term>.html`, `summaries.html`, `ledgers.html`, `resources.html`, `honours.html`, `questions.html`.",
+        "A list of records: `visits.html`, `visits/<term>.html`, `summaries.html`, `ledgers.html`, `resources.html`, `honours.html`, `questions.html`.",
         &[
             ("count", "number", "How many records there are"),
             ("parts", "list of Part", "Of visits: a page a term"),

@@ -508,8 +508,11 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
     of(
         "Part",
         "A term's page of visits.",
-        &[("link", "Link", "The page"), ("count", "number", "How many visits it lists")],
-        ("calendar", "text", "The same visits on a calendar"),
+        &[
+            ("link", "Link", "The page"),
+            ("count", "number", "How many visits it lists"),
+            ("calendar", "text", "The same visits on a calendar"),
+        ],
     ),
     of(
         "Meaning",

@@ -148,6 +148,18 @@ fn every_word_is_there_in_both_languages() {
             "{name}: {en}"
         );
     }
+    // Signs and units that need no Chinese word.
+    let bare = ["lang"];
+    for (name, zh, _) in ALL {
+        assert!(!zh.is_ascii() || bare.contains(name), "{name}: {zh} is not Chinese");
+    }
+    let is_chinese = |it: char| {
+        ('\u{3000}'..='\u{9fff}').contains(&it) || ('\u{ff00}'..='\u{ffef}').contains(&it)
+    };
+    for (name, text) in crate::pages::builtin::TEMPLATES {
+        let found: String = text.chars().filter(|it| is_chinese(*it)).collect();
+        assert!(found.is_empty(), "{name} holds {found}, which belongs into labels.rs");
+    }
     let about = text(&page_of("about.html", "en", Options::default()));
     let own = about.replace("锦秋县城乡结对帮扶档案", "").replace("锦秋县教育和体育局", "");
     assert!(!own.chars().any(|it| ('\u{4e00}'..'\u{9fff}').contains(&it)), "{own}");

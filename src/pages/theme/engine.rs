@@ -181,6 +181,11 @@ impl Templates<'_> {
             let meant = nearest_name(name, self.names(of, name, file).iter().map(String::as_str));
             return What::Nothing { of, name: name.to_owned(), meant };
         }
+        let kinds = message.strip_prefix("Invalid type for the value, expected `");
+        let kinds = kinds.and_then(|it| it.trim_end_matches('`').split_once("` but got `"));
+        if let Some((wanted, found)) = kinds {
+            return What::WrongKind { found: found.to_owned(), wanted: wanted.to_owned() };
+        }
         if message == "Unexpected end of input" {
             return What::Unfinished;
         }

@@ -53,6 +53,8 @@ pub(super) enum What {
     Unfinished,
     /// Something else is written than can stand there; `expected` is none for a value of any kind.
     Unexpected { found: String, expected: Option<String> },
+    /// A value of a kind that a filter or test does not take, in the engine's names of kinds.
+    WrongKind { found: String, wanted: String },
     /// The engine's own words.
     Said(String),
 }
@@ -108,6 +110,9 @@ impl What {
                 let expected = expected.as_deref().unwrap_or("一个值（名字、数字或引号里的文字）");
                 format!("这里是{found}，应为{expected}。")
             }
+            What::WrongKind { found, wanted } => {
+                format!("这里要{}，得到的是{}。", kind_zh(wanted), kind_zh(found))
+            }
             What::Said(said) => said.clone(),
         }
     }
@@ -152,8 +157,23 @@ impl What {
                     expected.as_deref().unwrap_or("a value (a name, a number, a text in quotes)");
                 format!("found {found}, expected {expected}.")
             }
+            What::WrongKind { found, wanted } => {
+                format!("this takes a value of kind {wanted}, and this one is of kind {found}.")
+            }
             What::Said(said) => said.clone(),
         }
+    }
+}
+
+fn kind_zh(kind: &str) -> &str {
+    match kind {
+        "string" => "文字",
+        "array" => "列表",
+        "map" => "一组值",
+        "bool" => "是或否",
+        "none" => "空值",
+        "integer" | "float" | "number" | "u64" | "i64" | "f64" => "数字",
+        other => other,
     }
 }
 

@@ -270,7 +270,7 @@ fn submission(here: Here<'_>, at: RecordIx) -> Option<String> {
     let by = |it: &Commit| format!("{} {}", redact(&it.by), site.words.day(it.day));
     let mut text = by(first);
     if is_late(here, record, history) {
-        text.push_str(&format!("（{}）", labels.late));
+        text.push_str(&format!("{}{}{}", labels.open_bracket, labels.late, labels.shut_bracket));
     }
     let changes = history.commits.len() - 1;
     if let Some(last) = history.commits.first().filter(|_| 0 < changes) {
