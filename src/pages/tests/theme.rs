@@ -91,7 +91,7 @@ fn values_that_are_not_there_are_told_wherever_they_stand() {
         "index.html",
         "{{ holdings[0][1] }}{{ pairs[0].helped[0].txt }}",
         &[
-            "index.html:1:44: 没有“pairs[0].helped[0].txt”这个值，是不是想写“pairs[0].helped[0].text”？",
+            "index.html:1:43: 没有“pairs[0].helped[0].txt”这个值，是不是想写“pairs[0].helped[0].text”？",
         ],
     );
     check(
@@ -104,7 +104,7 @@ fn values_that_are_not_there_are_told_wherever_they_stand() {
         "{% if w.hom %}{% endif %}{{ gaps }}",
         &[
             "plan.html:1:9: 没有“w.hom”这个值，是不是想写“w.home”？",
-            "plan.html:1:29: 没有“gaps”这个值，是不是想写“page”？",
+            "plan.html:1:29: 没有“gaps”这个值。这里可用的有：page、w、facts、tally、checklists、contents、targets、timeline、actions、body、attachments、id。",
         ],
     );
     check(
