@@ -32,6 +32,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "records.html"
     "school.html"
     "schools.html"
+    "target.html"
     "term.html"
     "terms.html"
 ];

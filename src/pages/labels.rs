@@ -200,6 +200,8 @@ labels! {
     as_list: "列表", "List";
     others_of_day: "另有", "and";
     calendar: "日历", "Calendar";
+    indicator_page: "这项指标的全部数字", "All figures of this indicator";
+    all_targets_in_plans: "全部目标见各计划", "All targets stand in the plans";
     counts_not_for: "没有计入的目标", "Does not count for";
     why_not: "原因", "Why";
     counts_nowhere: "这条记录没有计入任何目标。", "This record counts for no target.";

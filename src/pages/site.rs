@@ -22,6 +22,21 @@ use crate::seal::SealFile;
 /// A target that judges more schools than this has its details on the schools' pages.
 const MANY_SCHOOLS: usize = 8;
 
+/// The bytes that a plan's page may take for its figures; with more, each target has a page.
+const HEAVY: usize = 36_000;
+
+/// Whether the full accounts of a plan's targets are too much for one page, by what each part of one takes.
+fn is_heavy(readings: &Readings, lookup: &Lookup, plan: PlanIx) -> bool {
+    let of_reading = |it: usize| {
+        let periods = &readings.targets[it].periods;
+        let entries: usize = periods.iter().map(|it| it.entries.len()).sum();
+        3_000 + 500 * periods.len() + 220 * entries
+    };
+    let own = super::lookup::readings_of(readings, plan)
+        .filter(|it| lookup.siblings[*it].len() <= MANY_SCHOOLS);
+    HEAVY < own.map(of_reading).sum()
+}
+
 /// How the site is to be made.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
@@ -46,6 +61,8 @@ pub struct Site<'a> {
     pub(super) as_of: String,
     pub(super) seals: &'a [SealFile],
     pub(super) provenance: Option<&'a Provenance>,
+    /// Whether a plan's targets have pages of their own.
+    split: Vec<bool>,
     paths: crate::check::Paths<'a>,
 }
 
@@ -85,6 +102,7 @@ enum What {
     CalendarOf(TermIx),
     Indicator(IndicatorIx),
     Record(RecordIx),
+    Target(PlanIx, usize),
 }
 
 /// Pages that every site has.
@@ -116,12 +134,16 @@ impl<'a> Site<'a> {
         options: Options<'a>,
     ) -> Site<'a> {
         let words = Words(archive.site.language);
+        let lookup = Lookup::new(archive, readings, options.drafts);
         Site {
+            split: (0..archive.plans.len())
+                .map(|it| is_heavy(readings, &lookup, PlanIx(it)))
+                .collect(),
             archive,
             readings,
             blocks,
             routes: Routes::new(archive),
-            lookup: Lookup::new(archive, readings, options.drafts),
+            lookup,
             withheld: Withheld::find(archive, readings),
             words,
             as_of: match readings.as_of == Day::first() {
@@ -169,6 +191,20 @@ impl<'a> Site<'a> {
             self.has_visits(TermIx(at)).then_some(What::CalendarOf(TermIx(at)))
         });
         add(&mut pages, &self.routes.indicators, |at| Some(What::Indicator(IndicatorIx(at))));
+        for (plan, paths) in self.routes.target_pages.iter().enumerate() {
+            let plan = PlanIx(plan);
+            let has_page = |target: &usize| {
+                self.is_split(plan)
+                    && self.lookup.is_plan_shown(plan)
+                    && !self.is_told_elsewhere(plan, *target)
+            };
+            pages.extend(
+                (0..paths.len()).filter(has_page).map(|target| PageRef {
+                    path: &paths[target],
+                    what: What::Target(plan, target),
+                }),
+            );
+        }
         pages.sort_unstable_by_key(|it| it.path);
         pages
     }
@@ -198,6 +234,7 @@ impl<'a> Site<'a> {
             What::School(it) => done(here, theme, &views::school(here, it)),
             What::Pair(it) => done(here, theme, &views::pair(here, it)),
             What::Plan(it) => done(here, theme, &views::plan(here, it)),
+            What::Target(plan, target) => done(here, theme, &views::target(here, plan, target)),
             What::Term(it) => done(here, theme, &views::term(here, it)),
             What::Indicator(it) => done(here, theme, &views::indicator(here, it)),
             What::Record(it) if self.archive.record(it).kind() == RecordKind::Ledger => {
@@ -293,6 +330,7 @@ impl<'a> Site<'a> {
             JudgedScope::School(school) if self.is_told_by_schools(reading) => {
                 &self.routes.schools[school.0]
             }
+            _ if self.is_split(it.plan) => &self.routes.target_pages[it.plan.0][it.target],
             _ => &self.routes.plans[it.plan.0],
         };
         format!("{page}#{}", self.reading_anchor(reading))
@@ -317,6 +355,18 @@ impl<'a> Site<'a> {
     /// Whether a reading's details are on the school's page because its target judges many schools.
     pub(super) fn is_told_by_schools(&self, reading: usize) -> bool {
         self.siblings(reading).len() > MANY_SCHOOLS
+    }
+
+    /// Whether a plan's targets have pages of their own.
+    pub(super) fn is_split(&self, plan: PlanIx) -> bool {
+        self.split[plan.0]
+    }
+
+    /// Whether a target's details are on the schools' pages.
+    pub(super) fn is_told_elsewhere(&self, plan: PlanIx, target: usize) -> bool {
+        let first = super::lookup::readings_of(self.readings, plan)
+            .find(|it| self.readings.targets[*it].target == target);
+        first.is_some_and(|it| self.is_told_by_schools(it))
     }
 
     /// The readings of the same target.
