@@ -31,6 +31,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "records.html"
     "school.html"
     "schools.html"
+    "search.html"
     "term.html"
     "terms.html"
 ];
@@ -40,6 +41,8 @@ pub(super) const STATIC: &[(&str, &[u8])] = statics![
     "static/charts.css"
     "static/icon.svg"
     "static/print.css"
+    "static/search-page.js"
+    "static/search.js"
     "static/site.css"
     "static/site.js"
     "static/theme.css"

@@ -9,6 +9,7 @@ mod body;
 mod builtin;
 mod checklist;
 mod figures;
+mod found;
 mod frame;
 mod href;
 mod labels;
@@ -29,5 +30,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use found::Finder;
 pub use site::{Options, PageRef, Site};
 pub use theme::{Page, Theme, ThemeError};

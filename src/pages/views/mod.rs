@@ -11,6 +11,7 @@ mod pair;
 mod plan;
 mod record;
 mod school;
+mod search;
 mod term;
 
 pub(super) use about::about;
@@ -23,4 +24,5 @@ pub(super) use pair::{pair, pairs};
 pub(super) use plan::{plan, plans};
 pub(super) use record::record;
 pub(super) use school::{school, schools};
+pub(super) use search::search;
 pub(super) use term::{term, terms};
