@@ -2,7 +2,8 @@
 //!
 //! A shard holds groups, one for each first character whose code is the shard's number modulo their count. Of a Han
 //! character: `!教` the set of documents where nothing Han follows it, then `师` the set where `教师` stands, and so
-//! on. Of words: `!p`, then ` ppt=` and its set. So a character alone is found by reading one group, and a word's
+//! on. Of words: `!p`, then ` ppt=` and its set; with the Han
+//! character that follows, where one does. So a character alone is found by reading one group, and a word's
 //! beginning too. What a set looks like is said in `letters.rs`.
 
 use rayon::prelude::*;

@@ -26,7 +26,7 @@ use crate::model::Day;
 pub use plain::plain;
 
 /// Documents of one file of texts.
-const PER_TEXT: usize = 16;
+const PER_TEXT: usize = 32;
 /// So many bytes of text have a file of the index.
 const TEXT_PER_SHARD: usize = 48 << 10;
 const MOST_SHARDS: usize = 1024;

@@ -9,7 +9,7 @@ pub(super) enum Token<'t> {
     Pair(char, char),
     /// A Han character without another behind it: what finds it when it is looked for alone.
     Last(char),
-    /// A word.
+    /// A word; with the Han character that follows it at once, so that `3月` is told from another 3.
     Word(&'t str),
 }
 
@@ -26,7 +26,8 @@ pub(super) fn each<'t>(text: &'t str, mut found: impl FnMut(Token<'t>)) {
         match (class, word) {
             (Class::Word, None) => word = Some(at),
             (Class::Han | Class::Other, Some(from)) => {
-                found(Token::Word(&text[from..at]));
+                let end = if class == Class::Han { at + it.len_utf8() } else { at };
+                found(Token::Word(&text[from..end]));
                 word = None;
             }
             _ => {}

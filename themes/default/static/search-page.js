@@ -5,7 +5,7 @@
   if (!engine || !form) return;
   const box = form.elements.q, list = document.getElementById('search-results'), more = document.getElementById('search-more');
   const count = document.getElementById('search-count'), words = form.dataset, AT_ONCE = 20;
-  let turn = 0, shown = 0, state = null, composing = false, timer = 0;
+  let turn = 0, shown = 0, wanted = AT_ONCE, state = null, composing = false, timer = 0;
 
   const say = (text, values) => text.replace(/\{(\w)\}/g, (_, name) => Number(values[name]).toLocaleString());
   function element(name, className, children) {
@@ -57,21 +57,30 @@
     if (hit.text.length) parts.push(element('p', 'hit-text', marked(hit.text)));
     return element('li', '', parts);
   }
-  async function show(mine, anew) {
-    const from = anew ? 0 : shown, docs = state.hits.slice(from, from + AT_ONCE);
-    const lines = (await Promise.all(docs.map((doc) => engine.hit(doc, state.needles)))).map(line);
-    if (mine !== turn) return;
-    if (anew) list.textContent = '';
-    list.append(...lines);
-    shown = from + lines.length;
+  // Fills the list up to what is wanted, a few at a time; the lines of before stay until the first new ones are there.
+  async function fill(mine) {
+    while (shown < Math.min(wanted, state.hits.length)) {
+      const docs = state.hits.slice(shown, Math.min(wanted, shown + (shown ? 16 : 4)));
+      const lines = (await Promise.all(docs.map((doc) => engine.hit(doc, state.needles)))).map(line);
+      if (mine !== turn) return;
+      if (!shown) list.textContent = '';
+      list.append(...lines);
+      shown += lines.length;
+    }
+    if (state.done && !shown) list.textContent = '';
     more.hidden = shown >= state.hits.length;
-    if (!anew && lines.length) lines[0].querySelector('a').focus();
+  }
+  async function showMore() {
+    const from = shown;
+    wanted = shown + AT_ONCE;
+    await fill(turn);
+    const line = list.children[from];
+    if (line) line.querySelector('a').focus();
   }
   function tell() {
     const found = state.hits.length;
     if (!state.done) count.textContent = say(words.some, { n: found, m: state.most });
     else count.textContent = found ? say(words.count, { n: found }) : words.none;
-    more.hidden = shown >= found;
   }
   function offer() {
     const chosen = options(), all = engine.counts(state, chosen);
@@ -98,17 +107,18 @@
       if (mine === turn) offer();
       return;
     }
-    let shows = null, told = 0;
+    let told = 0;
+    shown = 0;
+    wanted = AT_ONCE;
     try {
-      await engine.search(box.value, chosen, (it) => {
+      await engine.search(box.value, chosen, async (it) => {
         if (mine !== turn) return false;
         state = it;
-        if (!shows && (it.done || it.hits.length >= AT_ONCE)) { shown = 0; shows = show(mine, true); }
-        if (it.done || Date.now() - told > 300) { told = Date.now(); tell(); }
-        return true;
+        await fill(mine);
+        if (mine === turn && (it.done || Date.now() - told > 300)) { told = Date.now(); tell(); }
+        return mine === turn;
       });
-      await shows;
-      if (mine === turn) { tell(); offer(); }
+      if (mine === turn) offer();
     } catch (error) {
       if (mine === turn) { list.textContent = ''; more.hidden = true; count.textContent = words.failed; }
     }
@@ -123,7 +133,7 @@
   box.addEventListener('input', soon);
   form.addEventListener('change', (event) => { if (event.target !== box) { remember(true); run(); } });
   form.addEventListener('submit', (event) => { event.preventDefault(); remember(true); run(); });
-  more.addEventListener('click', () => show(turn, false));
+  more.addEventListener('click', showMore);
   window.addEventListener('popstate', () => { restore(); run(); });
 
   /* Arrows walk from the box through the list, Esc leads back. */

@@ -142,10 +142,14 @@
   }
   function tokens(needle) {
     const found = [];
-    for (const [run] of needle.matchAll(TOKEN)) {
-      const chars = IS_HAN.test(run) ? Array.from(run) : [run];
-      if (chars.length === 1) found.push(run);
+    let word = -1; // where the last word ends
+    for (const match of needle.matchAll(TOKEN)) {
+      const run = match[0], isHan = IS_HAN.test(run), chars = isHan ? Array.from(run) : [run];
+      const joined = isHan && word === match.index;
+      if (joined) found[found.length - 1] += chars[0];
+      else if (chars.length === 1) found.push(run);
       for (let at = 1; at < chars.length; at++) found.push(chars[at - 1] + chars[at]);
+      word = isHan ? -1 : match.index + run.length;
     }
     return found;
   }
@@ -175,7 +179,7 @@
   }
 
   /* The search. `options`: { school, kind, term, type, pair (names), sort: 'best' | 'newest' }. `told` hears how far it
-     is, and stops it by returning false. What comes back: the hits so far, in order, and whether that is all. */
+     is, may keep it waiting, and stops it with false. What comes back: the hits so far, in order, and whether that is all. */
   async function search(query, options, told) {
     await ready();
     const needles = fold(query || '').split(/\s+/u).filter((it) => tokens(it).length);
@@ -193,14 +197,14 @@
     const state = { needles, hits: [], found: [], done: false, most: order.filter((it) => !misfits(it)).length };
     const take = (doc) => { state.found.push(doc); if (!misfits(doc)) state.hits.push(doc); };
     for (let at = 0; unsure.length && at < order.length;) {
-      const batch = order.slice(at, at += at ? 64 : 24);
+      const batch = order.slice(at, at += at < 4 ? 4 : at < 64 ? 16 : 64);
       const fits = await Promise.all(batch.map((it) => holds(it, unsure)));
       batch.forEach((doc, of) => { if (fits[of]) take(doc); else if (!misfits(doc)) state.most--; });
-      if (at < order.length && told && told(state) === false) return state;
+      if (at < order.length && told && await told(state) === false) return state;
     }
     if (!unsure.length) order.forEach(take);
     state.done = true;
-    if (told) told(state);
+    if (told) await told(state);
     return state;
   }
   // How many of what was found each name would leave, the other choices kept.
