@@ -56,7 +56,7 @@ labels! {
     search_go: "搜", "Go";
     search_off: "搜索要用到浏览器的脚本（JavaScript），现在没有运行。可以从下面的栏目里找。", "Search needs JavaScript, which does not run here. Everything can be reached from these lists.";
     search_count: "找到{n}条", "{n} found";
-    search_some: "已找到{n}条，正在核对其余（至多{m}条）", "{n} found so far, checking the rest (at most {m})";
+    search_some: "已有{n}条，其余还在核对（至多{m}条）", "{n} found so far, checking the rest (at most {m})";
     search_none: "没有找到。可以换个说法，或减少字词、取消筛选。", "Nothing found. Try other or fewer words, or drop a filter.";
     search_failed: "索引文件没有读到：请确认 search 文件夹和网页放在一起。", "The index could not be read: keep the folder search beside this page.";
     search_any: "全部", "any";

@@ -10,11 +10,11 @@ const LETTERS: &[u8; 76] =
 const BASE: usize = LETTERS.len();
 /// So many of them are a number by themselves.
 const ALONE: usize = 60;
-/// The others, and the digits up to 7, begin a number of two letters.
-const TWO: usize = BASE - ALONE + 8;
+/// The others, and the digits up to 6, begin a number of two letters; 7 and 8 one of three; 9 one of five.
+const TWO: usize = BASE - ALONE + 7;
 const FIRST_OF_TWO: usize = ALONE;
 const FIRST_OF_THREE: usize = FIRST_OF_TWO + TWO * BASE;
-const FIRST_OF_FIVE: usize = FIRST_OF_THREE + BASE * BASE;
+const FIRST_OF_FIVE: usize = FIRST_OF_THREE + 2 * BASE * BASE;
 
 /// Appends a number below 2²⁴.
 pub(super) fn push(out: &mut String, number: usize) {
@@ -31,7 +31,8 @@ pub(super) fn push(out: &mut String, number: usize) {
         out.push(letter(it));
     } else if number < FIRST_OF_FIVE {
         let it = number - FIRST_OF_THREE;
-        out.extend(['8', letter(it / BASE), letter(it)]);
+        let lead = if it < BASE * BASE { '7' } else { '8' };
+        out.extend([lead, letter(it / BASE), letter(it)]);
     } else {
         let it = number - FIRST_OF_FIVE;
         out.push('9');
@@ -79,8 +80,8 @@ mod decode {
             };
             all.push(match lead {
                 b'9' => FIRST_OF_FIVE + more(4),
-                b'8' => FIRST_OF_THREE + more(2),
-                b'0'..=b'7' => {
+                b'7' | b'8' => FIRST_OF_THREE + usize::from(lead - b'7') * BASE * BASE + more(2),
+                b'0'..=b'6' => {
                     FIRST_OF_TWO + (usize::from(lead - b'0') + BASE - ALONE) * BASE + more(1)
                 }
                 _ if value(lead) < ALONE => value(lead),
@@ -121,9 +122,9 @@ mod tests {
             assert_eq!(numbers(&text), [it], "{text}");
             text.len()
         };
-        let lengths = [0, 59, 60, 1883, 1884, 7659, 7660, 100_000, (1 << 24) - 1].map(round);
+        let lengths = [0, 59, 60, 1807, 1808, 13_359, 13_360, 100_000, (1 << 24) - 1].map(round);
         assert_eq!(lengths, [1, 1, 2, 2, 3, 3, 5, 5, 5]);
-        (0..9000).for_each(|it| assert!(round(it) <= 5));
+        (0..14_000).for_each(|it| assert!(round(it) <= 5));
     }
 
     #[test]

@@ -15,8 +15,8 @@ fn browser() -> Option<PathBuf> {
     named.into_iter().chain(usual).next()
 }
 
-#[test]
-fn every_page_opens_from_a_folder_in_a_browser() {
+/// Runs a script of `tests/browser/` over a built site; `test` names who is skipped where that cannot be.
+pub fn run_in_browser(script: &str, site: &Path, test: &str) {
     let modules = of_tests("browser/node_modules/playwright-core");
     let Some(chromium) = browser().filter(|_| modules.is_dir()) else {
         let what = "no Chromium, or `npm ci --prefix tests/browser` was not run";
@@ -24,17 +24,12 @@ fn every_page_opens_from_a_folder_in_a_browser() {
             std::env::var_os("GUIDANG_BROWSER").is_none(),
             "the browser tests must run here: {what}"
         );
-        eprintln!("\n!!! SKIPPED: every_page_opens_from_a_folder_in_a_browser: {what}\n");
+        eprintln!("\n!!! SKIPPED: {test}: {what}\n");
         return;
     };
-    let away = tempfile::tempdir().unwrap();
-    let site = away.path().join("网站 1");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
-    assert!(built.status.success(), "{}", stderr(&built));
     let ran = Command::new("node")
-        .arg(of_tests("browser/open.mjs"))
-        .arg(&site)
+        .arg(of_tests("browser").join(script))
+        .arg(site)
         .arg(chromium)
         .output()
         .unwrap();
@@ -44,4 +39,14 @@ fn every_page_opens_from_a_folder_in_a_browser() {
         String::from_utf8_lossy(&ran.stdout),
         String::from_utf8_lossy(&ran.stderr)
     );
+}
+
+#[test]
+fn every_page_opens_from_a_folder_in_a_browser() {
+    let away = tempfile::tempdir().unwrap();
+    let site = away.path().join("网站 1");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    run_in_browser("open.mjs", &site, "every_page_opens_from_a_folder_in_a_browser");
 }

@@ -20,6 +20,7 @@ mod mutations;
 mod privacy;
 mod recipes;
 mod schema;
+mod search;
 mod support;
 mod tables;
 mod tidy;

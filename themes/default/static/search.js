@@ -52,7 +52,7 @@
 
   /* Letters → numbers and sets: `letters.rs`. */
   const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%&'()*+,-./:;>?@[]^_{|}~";
-  const BASE = LETTERS.length, ALONE = 60, THREE = ALONE + (BASE - ALONE + 8) * BASE, FIVE = THREE + BASE * BASE;
+  const BASE = LETTERS.length, ALONE = 60, THREE = ALONE + (BASE - ALONE + 7) * BASE, FIVE = THREE + 2 * BASE * BASE;
   const VALUE = new Uint8Array(128);
   Array.from(LETTERS, (letter, at) => { VALUE[letter.charCodeAt(0)] = at; });
   function numbers(text, each) {
@@ -62,8 +62,8 @@
       const lead = text.charCodeAt(at), digit = lead - 48;
       if (digit >= 0 && digit <= 9) {
         at++;
-        if (digit < 8) each(ALONE + (digit + BASE - ALONE) * BASE + next());
-        else if (digit === 8) each(THREE + next() * BASE + next());
+        if (digit < 7) each(ALONE + (digit + BASE - ALONE) * BASE + next());
+        else if (digit < 9) each(THREE + ((digit - 7) * BASE + next()) * BASE + next());
         else each(FIVE + ((next() * BASE + next()) * BASE + next()) * BASE + next());
       } else {
         const value = next();
@@ -103,9 +103,9 @@
     docs = it;
   }
   function shared(part) {
+    // Paths are short: the number has one letter or two.
+    const lead = part[0], size = (lead >= '0' && lead <= '9') || VALUE[lead.charCodeAt(0)] >= ALONE ? 2 : 1;
     let length = 0;
-    const digit = part.charCodeAt(0) - 48;
-    const size = digit === 9 ? 5 : digit === 8 ? 3 : (digit >= 0 && digit < 8) || VALUE[part.charCodeAt(0)] >= ALONE ? 2 : 1;
     numbers(part.slice(0, size), (it) => { length = it; });
     return [length, part.slice(size)];
   }
@@ -186,9 +186,9 @@
     const sets = await Promise.all([...new Set([].concat(...needles.map(tokens)))].map(holding));
     const names = FACETS.map((it, at) => options[it] ? meta.tables[at].map((name) => name === options[it]) : null);
     const misfits = (doc) => names.reduce((sum, wanted, at) => sum + (wanted && !wanted[docs.facets[at][doc] - 1] ? 1 : 0), 0);
-    const keys = [];
+    const keys = [], nothing = !needles.length && (query || '').trim() !== '';
     for (let doc = 0; doc < meta.documents; doc++) {
-      if (!sets.every((it) => it[doc])) continue;
+      if (nothing || !sets.every((it) => it[doc])) continue;
       const inTitle = options.sort === 'newest' ? 0 : needles.filter((it) => place(docs.plain[doc], it, 0) >= 0).length;
       keys.push((((misfits(doc) ? 0 : 8) + Math.min(inTitle, 7)) * 0x40000 + docs.day[doc]) * 0x8000000 + (meta.documents - doc));
     }
