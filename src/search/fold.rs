@@ -54,6 +54,7 @@ pub(super) enum Class {
 /// Han characters agrees.
 pub(super) fn class(it: char) -> Class {
     match it {
+        _ if is_plain(it) => Class::Han, // nearly all, so asked first
         '\u{2E80}'..='\u{2FDF}'
         | '\u{3005}'..='\u{3007}'
         | '\u{3021}'..='\u{3029}'
@@ -61,8 +62,6 @@ pub(super) fn class(it: char) -> Class {
         | '\u{30A1}'..='\u{30FA}'
         | '\u{30FC}'
         | '\u{3105}'..='\u{312F}'
-        | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}'
         | '\u{A000}'..='\u{A48C}'
         | '\u{AC00}'..='\u{D7A3}'
         | '\u{F900}'..='\u{FAFF}'

@@ -26,7 +26,7 @@ pub(super) fn passes(shards: usize) -> usize {
     (shards / SHARDS_AT_ONCE).max(1)
 }
 
-/// What one turn makes: shards with their numbers.
+/// What one turn makes: shards with their numbers. The texts of the documents are folded already.
 pub(super) fn pass(
     documents: &[Document<'_>],
     shards: usize,
@@ -76,22 +76,23 @@ fn tokens(
     let mut pairs = Vec::new();
     let mut words = Vec::new();
     for (document, number) in documents.iter().zip(number as u32..) {
-        let texts = [fold(document.title), fold(&document.text)];
+        let title = fold(document.title);
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         let mut pair = |first: char, second: u32| {
             let first = u64::from(u32::from(first)) << (CHAR + DOCUMENT);
             pairs.push(first | u64::from(second) << DOCUMENT | u64::from(number));
         };
-        for text in &texts {
+        for text in [&title, &document.text] {
             each(text, |token| match token {
                 Token::Pair(first, second) if wanted(first) => pair(first, u32::from(second)),
                 Token::Last(it) if wanted(it) => pair(it, 0),
-                Token::Word(word) if word.chars().next().is_some_and(wanted) => {
-                    if seen.insert(word) {
+                Token::Word(word) => {
+                    let is_wanted = word.chars().next().is_some_and(wanted);
+                    if is_wanted && seen.insert(word) {
                         words.push((word.into(), number));
                     }
                 }
-                _ => {}
+                Token::Pair(..) | Token::Last(_) => {}
             });
         }
     }

@@ -68,11 +68,10 @@ pub fn make<E: Send>(
     put: &(impl Fn(&str, &[u8]) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
     documents.sort_unstable_by_key(|it| it.path);
-    let documents = documents.as_slice();
     let put = |file: File| put(&file.path, &file.bytes);
-    let shards = shards(documents);
-    let first_day = side::first_day(documents);
-    put(script::file("meta", None, &side::meta(documents, facets, shards)))?;
+    let shards = shards(&documents);
+    let first_day = side::first_day(&documents);
+    put(script::file("meta", None, &side::meta(&documents, facets, shards)))?;
     documents.par_chunks(CHUNK).enumerate().try_for_each(|(at, it)| {
         put(script::file("docs", Some(at), &side::columns(it, first_day)))
     })?;
@@ -80,9 +79,11 @@ pub fn make<E: Send>(
         let texts: Vec<&str> = it.iter().map(|it| it.text.as_str()).collect();
         put(script::file("text", Some(at), &texts))
     })?;
+    // Now the texts are there to be shown, the index needs them only as they are compared.
+    documents.par_iter_mut().for_each(|it| it.text = fold::fold(&it.text));
     let passes = index::passes(shards);
     (0..passes).try_for_each(|pass| {
-        let shards = index::pass(documents, shards, passes, pass);
+        let shards = index::pass(&documents, shards, passes, pass);
         shards.into_par_iter().try_for_each(|(at, it)| put(script::file("index", Some(at), &it)))
     })
 }
