@@ -18,8 +18,9 @@ use crate::diag::{self, Diagnostic, Problem, Span};
 use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::model::{Day, Site as Settings};
-use crate::pages::{Options, Site, Theme};
+use crate::pages::{Finder, Options, Site, Theme};
 use crate::parse::Source;
+use crate::search;
 use crate::write::Stage;
 
 pub(super) fn run(
@@ -178,20 +179,24 @@ pub(super) fn write(
     };
     let publisher = Publisher::new(stage, source);
     let pages = site.pages();
-    let charts: Result<usize, Fault> = pages
+    let finder = Finder::new(&site);
+    let made: Result<Vec<_>, Fault> = pages
         .par_iter()
         .map(|page| {
-            let bytes = site.render(page, theme)?;
+            let (bytes, found) = finder.render(page, theme)?;
             publisher.put(page.path(), &bytes)?;
-            Ok(count(&bytes, b"<svg class=\"chart"))
+            Ok((count(&bytes, b"<svg class=\"chart"), found))
         })
-        .sum();
-    let charts = charts?;
+        .collect();
+    let (charts, found): (Vec<usize>, Vec<_>) = made?.into_iter().unzip();
+    let charts = charts.into_iter().sum();
     for (path, bytes) in theme.assets() {
         publisher.asset(path, bytes)?;
     }
     site.attachments().par_iter().try_for_each(|(path, from)| publisher.attach(path, from))?;
     site.data().into_par_iter().try_for_each(|(path, bytes)| publisher.put(&path, &bytes))?;
+    let found = found.into_iter().flatten().collect();
+    search::make(found, &finder.facets(), &|path, bytes| publisher.put(path, bytes))?;
     let outcome = publisher.publish()?;
     Ok(Made { pages: pages.len(), charts, outcome })
 }

@@ -10,6 +10,7 @@ mod builtin;
 mod checklist;
 mod feed;
 mod figures;
+mod found;
 mod frame;
 mod href;
 mod labels;
@@ -30,5 +31,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use found::Finder;
 pub use site::{Options, PageRef, Site};
 pub use theme::{Page, Theme, ThemeError};

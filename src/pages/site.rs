@@ -70,7 +70,7 @@ pub struct Site<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct PageRef<'s> {
     path: &'s str,
-    what: What,
+    pub(super) what: What,
 }
 
 impl<'s> PageRef<'s> {
@@ -83,7 +83,7 @@ impl<'s> PageRef<'s> {
 
 /// What a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+pub(super) enum What {
     Home,
     Attention,
     Schools,
@@ -94,6 +94,7 @@ enum What {
     Kind(RecordKind),
     FourHaves,
     About,
+    Search,
     School(SchoolIx),
     Pair(PairIx),
     Plan(PlanIx),
@@ -106,7 +107,7 @@ enum What {
 }
 
 /// Pages that every site has.
-const FIXED: [(&str, What); 15] = [
+const FIXED: [(&str, What); 16] = [
     ("about.html", What::About),
     ("attention.html", What::Attention),
     ("four-haves.html", What::FourHaves),
@@ -119,6 +120,7 @@ const FIXED: [(&str, What); 15] = [
     ("questions.html", What::Kind(RecordKind::Question)),
     ("resources.html", What::Kind(RecordKind::Resource)),
     ("schools.html", What::Schools),
+    ("search.html", What::Search),
     ("summaries.html", What::Kind(RecordKind::Summary)),
     ("terms.html", What::Terms),
     ("visits.html", What::Kind(RecordKind::Visit)),
@@ -214,9 +216,22 @@ impl<'a> Site<'a> {
     /// # Errors
     /// When a template of the theme asks for what the page does not have.
     pub fn render(&self, page: &PageRef<'_>, theme: &Theme) -> Result<Vec<u8>, ThemeError> {
+        self.render_with_text(page, theme).map(|it| it.0)
+    }
+
+    /// A page, and what of it the search finds.
+    pub(super) fn render_with_text(
+        &self,
+        page: &PageRef<'_>,
+        theme: &Theme,
+    ) -> Result<(Vec<u8>, String), ThemeError> {
         let here = Here { site: self, path: page.path };
-        fn done<P: Page>(here: Here<'_>, theme: &Theme, page: &P) -> Result<Vec<u8>, ThemeError> {
-            theme.render(page, here.site.lang()).map(String::into_bytes)
+        fn done<P: Page>(
+            here: Here<'_>,
+            theme: &Theme,
+            page: &P,
+        ) -> Result<(Vec<u8>, String), ThemeError> {
+            Ok((theme.render(page, here.site.lang())?.into_bytes(), page.text()))
         }
         match page.what {
             What::Home => done(here, theme, &views::home(here)),
@@ -231,6 +246,7 @@ impl<'a> Site<'a> {
             What::CalendarOf(term) => done(here, theme, &views::calendar(here, term)),
             What::FourHaves => done(here, theme, &views::four_haves(here)),
             What::About => done(here, theme, &views::about(here)),
+            What::Search => done(here, theme, &views::search(here)),
             What::School(it) => done(here, theme, &views::school(here, it)),
             What::Pair(it) => done(here, theme, &views::pair(here, it)),
             What::Plan(it) => done(here, theme, &views::plan(here, it)),

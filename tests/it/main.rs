@@ -21,6 +21,7 @@ mod mutations;
 mod privacy;
 mod recipes;
 mod schema;
+mod search;
 mod serve;
 mod support;
 mod tables;

@@ -24,6 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("format", &["diag", "model", "parse", "read"]),
     ("schema", &["diag", "model", "parse"]),
     ("git", &["fault", "model", "parse", "submit"]),
+    ("search", &["model"]),
     ("seal", &["diag", "fault", "model", "parse", "progress", "read"]),
 ];
 

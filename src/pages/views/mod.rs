@@ -13,6 +13,7 @@ mod passed;
 mod plan;
 mod record;
 mod school;
+mod search;
 mod target;
 mod term;
 
@@ -27,5 +28,6 @@ pub(super) use pair::{pair, pairs};
 pub(super) use plan::{plan, plans};
 pub(super) use record::record;
 pub(super) use school::{school, schools};
+pub(super) use search::search;
 pub(super) use target::target;
 pub(super) use term::{term, terms};

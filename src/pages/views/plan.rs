@@ -9,9 +9,10 @@ use super::super::row::rows;
 use super::super::status::{StatusLabel, Tally, action_label, label};
 use super::super::theme::Page;
 use super::super::{body, overview};
-use super::facts::{Fact, Facts};
-use super::record::{Attachment, attachments, edit_link};
+use super::facts::{Fact, Facts, say};
+use super::record::{Attachment, attachments, edit_link, say_files};
 use crate::model::{ActionRef, PlanIx, PlanOwner};
+use crate::search::plain;
 
 /// `plan.html`.
 #[derive(Debug, Serialize)]
@@ -60,6 +61,24 @@ struct ActionRecord<'s> {
 
 impl Page for PlanPage<'_> {
     const TEMPLATE: &'static str = "plan.html";
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        plain(&self.body, &mut text);
+        say(&self.facts, &mut text);
+        for it in &self.targets {
+            text.push_str(&format!("{} {}\n", it.indicator.text, it.rule));
+            let waived = it.waived.iter().flatten().copied();
+            let said = it.note.into_iter().chain(it.owner).chain(waived);
+            said.for_each(|it| text.push_str(&format!("{it}\n")));
+        }
+        for it in &self.actions {
+            text.push_str(&format!("{}\n", it.name));
+            say(&it.facts, &mut text);
+        }
+        say_files(&self.attachments, &mut text);
+        text
+    }
 }
 
 /// A plan's page.

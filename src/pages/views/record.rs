@@ -11,7 +11,7 @@ use super::super::lists::{kind_title, section};
 use super::super::routes::ending;
 use super::super::status::{StatusLabel, label};
 use super::super::theme::Page;
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, say};
 use super::passed::{PassedView, passed};
 use crate::lang::Lang;
 use crate::model::{
@@ -19,6 +19,7 @@ use crate::model::{
 };
 use crate::privacy::redact;
 use crate::progress::{EntryRef, Use};
+use crate::search::plain;
 
 /// `record.html`.
 #[derive(Debug, Serialize)]
@@ -42,6 +43,21 @@ pub(in crate::pages) struct RecordPage<'s> {
 
 impl Page for RecordPage<'_> {
     const TEMPLATE: &'static str = "record.html";
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        plain(&self.body, &mut text);
+        for it in self.replies.iter().flatten() {
+            text.push_str(it.text);
+            text.push('\n');
+            text.extend(it.by.map(|it| format!("{it}\n")));
+        }
+        say(&self.facts, &mut text);
+        self.data.iter().for_each(|it| text.push_str(&format!("{} {}\n", it.key, it.value)));
+        self.materials.iter().for_each(|it| text.push_str(&format!("{}\n", it.name)));
+        say_files(&self.attachments, &mut text);
+        text
+    }
 }
 
 /// A figure that the record carries.
@@ -77,6 +93,11 @@ pub(in crate::pages) struct Attachment<'s> {
     of_type: Option<String>,
     /// Whether it is a picture that the text does not show already.
     picture: bool,
+}
+
+/// Appends the names of files to what the search finds.
+pub(in crate::pages) fn say_files(files: &[Attachment<'_>], text: &mut String) {
+    files.iter().for_each(|it| text.push_str(&format!("{}\n", it.name)));
 }
 
 /// A target's period that the record counts for.
@@ -237,9 +258,9 @@ pub(in crate::pages) fn facts(here: Here<'_>, at: RecordIx) -> Vec<Fact<'_>> {
         labels.term,
         site.lookup.term(at).filter(|it| site.is_term_used(*it)).map(|it| here.term(it)),
     );
-    facts.text(labels.public_until, it.public_until.map(|it| site.words.day(it)));
-    facts.text(labels.handed_in, submission(here, at));
-    facts.text(labels.sealed, sealed(here, at));
+    facts.filing(labels.public_until, it.public_until.map(|it| site.words.day(it)));
+    facts.filing(labels.handed_in, submission(here, at));
+    facts.filing(labels.sealed, sealed(here, at));
     facts.text(labels.correction, it.correction.as_deref());
     facts.0
 }
