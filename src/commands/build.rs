@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::check::exit;
 use super::origin::Origin;
+use super::photos::Photos;
 use super::publish::{Outcome, Publisher};
 use super::server;
 use super::terminal::Terminal;
@@ -153,7 +154,15 @@ fn write(
         let options = Options { drafts, seals: &checked.seals, provenance: Some(&provenance) };
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     };
-    let publisher = Publisher::new(stage, source);
+    let publisher = Publisher::new(stage, source, Photos::of(origin));
+    // Pictures go first: pages show only those copies that there are.
+    let pictures: Result<Vec<_>, Fault> = site
+        .attachments()
+        .into_par_iter()
+        .map(|(path, from)| Ok((publisher.attach(&path, &from)?, from)))
+        .collect();
+    let pictures = pictures?.into_iter().filter_map(|(picture, from)| Some((from, picture?)));
+    let site = site.with_pictures(pictures.collect());
     let pages = site.pages();
     let charts: Result<usize, Fault> = pages
         .par_iter()
@@ -167,7 +176,6 @@ fn write(
     for (path, bytes) in theme.assets() {
         publisher.asset(path, bytes)?;
     }
-    site.attachments().par_iter().try_for_each(|(path, from)| publisher.attach(path, from))?;
     site.data().into_par_iter().try_for_each(|(path, bytes)| publisher.put(&path, &bytes))?;
     let outcome = publisher.publish()?;
     Ok(Made { pages: pages.len(), charts, outcome })

@@ -88,7 +88,7 @@ fn headings_notes_tasks_and_images() {
         ("![照片](a b.jpg)", "<p>![照片](a b.jpg)</p>"),
         (
             "![照片](<a b.jpg> \"题\")",
-            "<p><img src=\"a%20b.jpg\" alt=\"照片\" title=\"题\" loading=\"lazy\"></p>",
+            "<p><img src=\"a%20b.jpg\" alt=\"照片\" title=\"题\" loading=\"lazy\" decoding=\"async\"></p>",
         ),
         (
             "![照片](http://a.cn/x.jpg)",
@@ -188,7 +188,7 @@ fn callbacks_decide() {
         |info: &str, content: &str| (info == "图").then(|| format!("<svg>{}</svg>", content.len()));
     let body = "[甲](a.md) [乙](gone.md) ![丙](c.png)\n\n``` 图\nx: 1\n```\n\n```\ny\n```";
     let made = render(body, &mut resolve, &mut block).html;
-    let want = "<p><a href=\"../a.md\">甲</a> 乙 <img src=\"../c.png\" alt=\"丙\" loading=\"lazy\"></p>\n<svg>5</svg><pre tabindex=\"0\"><code>y\n</code></pre>\n";
+    let want = "<p><a href=\"../a.md\">甲</a> 乙 <img src=\"../c.png\" alt=\"丙\" loading=\"lazy\" decoding=\"async\"></p>\n<svg>5</svg><pre tabindex=\"0\"><code>y\n</code></pre>\n";
     assert_eq!(made, want);
     assert_eq!(asked.len(), 3);
     assert_eq!(asked[2], ("c.png".to_owned(), LinkKind::Image));

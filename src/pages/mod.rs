@@ -15,6 +15,7 @@ mod labels;
 mod lists;
 mod lookup;
 mod overview;
+mod pictures;
 mod reading;
 mod routes;
 mod row;
@@ -29,5 +30,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use pictures::{Picture, Pictures, SmallPicture, copy_path};
 pub use site::{Options, PageRef, Site};
 pub use theme::{Page, Theme, ThemeError};
