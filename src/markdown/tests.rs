@@ -255,6 +255,9 @@ const ATTRIBUTES: [&str; 13] = [
     "tabindex",
     "aria-label",
     "loading",
+    "decoding",
+    "width",
+    "height",
 ];
 
 /// Reads HTML as strictly as we write it; says what does not belong there.
