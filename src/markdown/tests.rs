@@ -195,6 +195,27 @@ fn callbacks_decide() {
 }
 
 #[test]
+fn a_small_copy_leads_to_its_image() {
+    let mut copy = |href: &str| {
+        let src = format!("{}small.jpg", if href == "b.jpg" { "https://e.example/" } else { "" });
+        (href != "c.jpg").then_some(SmallImage { src, width: 1280, height: 960 })
+    };
+    let mut made = |body: &str| {
+        let mut same = |href: &str, _| Some(href.to_owned());
+        render_with_copies(body, &mut same, &mut |_, _| None, &mut copy).html
+    };
+    let img = "<img src=\"small.jpg\" alt=\"甲\" width=\"1280\" height=\"960\" loading=\"lazy\" decoding=\"async\">";
+    assert_eq!(made("![甲](a.jpg)"), format!("<p><a href=\"a.jpg\">{img}</a></p>\n"));
+    assert_eq!(made("[![甲](a.jpg)](d.md)"), format!("<p><a href=\"d.md\">{img}</a></p>\n"));
+    for other in ["b.jpg", "c.jpg"] {
+        let plain = format!(
+            "<p><img src=\"{other}\" alt=\"甲\" loading=\"lazy\" decoding=\"async\"></p>\n"
+        );
+        assert_eq!(made(&format!("![甲]({other})")), plain);
+    }
+}
+
+#[test]
 fn an_outline_has_places_in_characters() {
     let body = "# 目标\n\n说**“好”**见[计划](../计划.md)和![](a.jpg)<br>\n\n<div>\nx\n</div>\n\n```chart\n目标: a\n```\n";
     let found = outline(body);
@@ -241,7 +262,7 @@ const TAGS: [&str; 30] = [
     "section",
     "_",
 ];
-const ATTRIBUTES: [&str; 13] = [
+const ATTRIBUTES: [&str; 16] = [
     "id",
     "class",
     "href",
