@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::check::exit;
 use super::origin::Origin;
+use super::photos::Photos;
 use super::publish::{Outcome, Publisher};
 use super::server;
 use super::terminal::Terminal;
@@ -177,7 +178,15 @@ pub(super) fn write(
         let options = Options { drafts, seals: &checked.seals, provenance: Some(&provenance) };
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     };
-    let publisher = Publisher::new(stage, source);
+    let publisher = Publisher::new(stage, source, Photos::of(origin));
+    // Pictures go first: pages show only those copies that there are.
+    let pictures: Result<Vec<_>, Fault> = site
+        .attachments()
+        .into_par_iter()
+        .map(|(path, from)| Ok((publisher.attach(&path, &from)?, from)))
+        .collect();
+    let pictures = pictures?.into_iter().filter_map(|(picture, from)| Some((from, picture?)));
+    let site = site.with_pictures(pictures.collect());
     let pages = site.pages();
     let finder = Finder::new(&site);
     let made: Result<Vec<_>, Fault> = pages
@@ -193,7 +202,6 @@ pub(super) fn write(
     for (path, bytes) in theme.assets() {
         publisher.asset(path, bytes)?;
     }
-    site.attachments().par_iter().try_for_each(|(path, from)| publisher.attach(path, from))?;
     site.data().into_par_iter().try_for_each(|(path, bytes)| publisher.put(&path, &bytes))?;
     let found = found.into_iter().flatten().collect();
     search::make(found, &finder.facets(), &|path, bytes| publisher.put(path, bytes))?;

@@ -17,6 +17,7 @@ mod labels;
 mod lists;
 mod lookup;
 mod overview;
+mod pictures;
 mod reading;
 mod routes;
 mod row;
@@ -32,5 +33,6 @@ mod words;
 mod tests;
 
 pub use found::Finder;
+pub use pictures::{Picture, Pictures, SmallPicture, copy_path};
 pub use site::{Options, PageRef, Site};
 pub use theme::{Page, Theme, ThemeError};

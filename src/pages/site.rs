@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::frame::Here;
 use super::lookup::Lookup;
+use super::pictures::Pictures;
 use super::routes::Routes;
 use super::theme::{Page, Theme, ThemeError};
 use super::views;
@@ -63,6 +64,7 @@ pub struct Site<'a> {
     pub(super) provenance: Option<&'a Provenance>,
     /// Whether a plan's targets have pages of their own.
     split: Vec<bool>,
+    pub(super) pictures: Pictures,
     paths: crate::check::Paths<'a>,
 }
 
@@ -154,8 +156,15 @@ impl<'a> Site<'a> {
             },
             seals: options.seals,
             provenance: options.provenance,
+            pictures: Pictures::default(),
             paths: crate::check::Paths::new(archive, &std::collections::BTreeSet::new()),
         }
+    }
+
+    /// The same site showing copies of these pictures, where there are any.
+    #[must_use]
+    pub fn with_pictures(self, pictures: Pictures) -> Site<'a> {
+        Site { pictures, ..self }
     }
 
     /// Every page, sorted by path.

@@ -18,6 +18,7 @@ mod git;
 
 mod messages;
 mod mutations;
+mod photos;
 mod privacy;
 mod recipes;
 mod schema;

@@ -108,6 +108,7 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
             status: worst.map(|it| label(it, site.lang())),
         }
     });
+    let body = body::html(here, &it.body, &it.file, None);
     PlanPage {
         contents: contents.collect(),
         facts: facts(here, at),
@@ -116,8 +117,8 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
         targets,
         timeline: overview::timeline(here, at),
         actions: (0..it.actions.len()).map(|action| action_view(here, at, action)).collect(),
-        body: body::html(here, &it.body, &it.file, None),
-        attachments: attachments(here, &it.attachments, ""),
+        attachments: attachments(here, &it.attachments, &body),
+        body,
         id: &it.id,
         page,
     }

@@ -8,6 +8,7 @@ use super::super::body;
 use super::super::frame::{Frame, Here, Link};
 use super::super::labels::Labels;
 use super::super::lists::{kind_title, section};
+use super::super::pictures::{Image, image};
 use super::super::routes::ending;
 use super::super::status::{StatusLabel, label};
 use super::super::theme::Page;
@@ -17,6 +18,7 @@ use crate::lang::Lang;
 use crate::model::{
     Commit, Day, Detail, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
 };
+use crate::photo::shrink::Size;
 use crate::privacy::redact;
 use crate::progress::{EntryRef, Use};
 use crate::search::plain;
@@ -91,8 +93,8 @@ pub(in crate::pages) struct Attachment<'s> {
     href: String,
     /// Its ending in capitals: `PDF`.
     of_type: Option<String>,
-    /// Whether it is a picture that the text does not show already.
-    picture: bool,
+    /// The picture that it is, unless the text shows it already.
+    picture: Option<Image<'s>>,
 }
 
 /// Appends the names of files to what the search finds.
@@ -336,12 +338,11 @@ pub(in crate::pages) fn attachments<'s>(
         let name = file.rsplit('/').next().unwrap_or(file);
         let href = here.to(path);
         let of_type = ending(name);
-        let is_picture =
-            matches!(of_type.as_deref(), Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
-        let is_shown = body.contains(&format!("src=\"{href}\""));
+        let in_text = image(here, file, Size::Page);
+        let is_shown = in_text.is_some_and(|it| body.contains(&format!("src=\"{}\"", it.src)));
         Some(Attachment {
             name: Cow::Borrowed(name),
-            picture: is_picture && !is_shown,
+            picture: image(here, file, Size::List).filter(|_| !is_shown),
             of_type: of_type.map(|it| it.to_ascii_uppercase()),
             href,
         })
