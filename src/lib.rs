@@ -21,6 +21,7 @@ pub mod read;
 pub mod scaffold;
 pub mod schema;
 pub mod seal;
+pub mod search;
 pub mod serve;
 pub mod submit;
 pub mod words;

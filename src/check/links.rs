@@ -148,6 +148,10 @@ fn text(
         let problem = Problem::RawHtml { found };
         broken.push(Diagnostic::new(file, span(tag.line, tag.col, tag.len), problem));
     }
+    for image in &outline.images_without_alt {
+        let at = span(image.line, image.col, image.len);
+        broken.push(Diagnostic::new(file, at, Problem::ImageWithoutAlt));
+    }
     for link in &outline.links {
         let trouble = match resolve(&link.href, file, paths) {
             Err(trouble) => Some(trouble),

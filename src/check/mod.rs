@@ -5,12 +5,14 @@ mod file_names;
 mod findings;
 mod links;
 mod overlooked;
+mod pictures;
 
 use std::collections::BTreeSet;
 
 pub use blocks::{Block, BlockKind, Blocks};
 pub use file_names::file_names;
 pub use links::{LinkTarget, Of, Paths, resolve};
+pub use pictures::large_photos;
 
 use crate::diag::Diagnostic;
 use crate::model::{Access, Archive, Day};

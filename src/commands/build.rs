@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::check::exit;
 use super::origin::Origin;
+use super::photos::Photos;
 use super::publish::{Outcome, Publisher};
 use super::server;
 use super::terminal::Terminal;
@@ -18,8 +19,9 @@ use crate::diag::{self, Diagnostic, Problem, Span};
 use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::model::{Day, Site as Settings};
-use crate::pages::{Options, Site, Theme};
+use crate::pages::{Finder, Options, Site, Theme};
 use crate::parse::Source;
+use crate::search;
 use crate::write::Stage;
 
 pub(super) fn run(
@@ -176,22 +178,33 @@ pub(super) fn write(
         let options = Options { drafts, seals: &checked.seals, provenance: Some(&provenance) };
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     };
-    let publisher = Publisher::new(stage, source);
+    let publisher = Publisher::new(stage, source, Photos::of(origin));
+    // Pictures go first: pages show only those copies that there are.
+    let pictures: Result<Vec<_>, Fault> = site
+        .attachments()
+        .into_par_iter()
+        .map(|(path, from)| Ok((publisher.attach(&path, &from)?, from)))
+        .collect();
+    let pictures = pictures?.into_iter().filter_map(|(picture, from)| Some((from, picture?)));
+    let site = site.with_pictures(pictures.collect());
     let pages = site.pages();
-    let charts: Result<usize, Fault> = pages
+    let finder = Finder::new(&site);
+    let made: Result<Vec<_>, Fault> = pages
         .par_iter()
         .map(|page| {
-            let bytes = site.render(page, theme)?;
+            let (bytes, found) = finder.render(page, theme)?;
             publisher.put(page.path(), &bytes)?;
-            Ok(count(&bytes, b"<svg class=\"chart"))
+            Ok((count(&bytes, b"<svg class=\"chart"), found))
         })
-        .sum();
-    let charts = charts?;
+        .collect();
+    let (charts, found): (Vec<usize>, Vec<_>) = made?.into_iter().unzip();
+    let charts = charts.into_iter().sum();
     for (path, bytes) in theme.assets() {
         publisher.asset(path, bytes)?;
     }
-    site.attachments().par_iter().try_for_each(|(path, from)| publisher.attach(path, from))?;
     site.data().into_par_iter().try_for_each(|(path, bytes)| publisher.put(&path, &bytes))?;
+    let found = found.into_iter().flatten().collect();
+    search::make(found, &finder.facets(), &|path, bytes| publisher.put(path, bytes))?;
     let outcome = publisher.publish()?;
     Ok(Made { pages: pages.len(), charts, outcome })
 }

@@ -13,6 +13,7 @@ mod hook_install;
 mod init;
 mod new;
 mod origin;
+mod photos;
 mod publish;
 mod seal;
 mod serve;
@@ -144,6 +145,8 @@ fn check_source(source: &dyn Source, as_of: Option<Day>) -> Result<Checked, Faul
     parsed.diagnostics.extend(source.others().into_iter().map(strange));
     parsed.diagnostics.extend(crate::check::file_names(&source.paths()));
     let mut checked = crate::check::check(parsed, as_of);
+    let large = crate::check::large_photos(&checked.archive, &|path| source.size(path));
+    checked.diagnostics.extend(large);
     let (seals, broken) = crate::seal::check(source, &checked.archive, &checked.readings)?;
     checked.seals = seals;
     checked.diagnostics.extend(broken);

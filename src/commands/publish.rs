@@ -4,9 +4,12 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use super::photos::Photos;
 use crate::diag::{Diagnostic, Problem, Span};
 use crate::fault::{Doing, Fault};
+use crate::pages::{Picture, SmallPicture, copy_path};
 use crate::parse::{Source, personal_data};
+use crate::photo::shrink::{Copied, Shrunk, Size};
 use crate::photo::{self, Cleaned};
 use crate::privacy;
 use crate::read;
@@ -16,6 +19,7 @@ use crate::write::Stage;
 pub(super) struct Publisher<'s> {
     stage: Stage,
     source: &'s dyn Source,
+    photos: Photos,
     leaks: Mutex<Vec<Diagnostic>>,
     broken: Mutex<Vec<String>>,
 }
@@ -29,8 +33,8 @@ pub(super) enum Outcome {
 }
 
 impl<'s> Publisher<'s> {
-    pub(super) fn new(stage: Stage, source: &'s dyn Source) -> Publisher<'s> {
-        Publisher { stage, source, leaks: Mutex::default(), broken: Mutex::default() }
+    pub(super) fn new(stage: Stage, source: &'s dyn Source, photos: Photos) -> Publisher<'s> {
+        Publisher { stage, source, photos, leaks: Mutex::default(), broken: Mutex::default() }
     }
 
     /// A page, or a file of data.
@@ -46,10 +50,10 @@ impl<'s> Publisher<'s> {
         self.stage.put(path, bytes)
     }
 
-    /// A file beside a record, `from` being its path under the root.
-    pub(super) fn attach(&self, path: &str, from: &str) -> Result<(), Fault> {
+    /// A file beside a record, `from` being its path under the root. A picture goes out with its copies.
+    pub(super) fn attach(&self, path: &str, from: &str) -> Result<Option<Picture>, Fault> {
         match self.source.on_disk(from) {
-            Some(file) if !self.must_be_read(&file)? => self.stage.copy(path, &file),
+            Some(file) if !self.must_be_read(&file)? => self.stage.copy(path, &file).map(|()| None),
             _ => self.attach_bytes(path, from, &self.source.bytes(from)?),
         }
     }
@@ -59,18 +63,37 @@ impl<'s> Publisher<'s> {
         Ok(photo::may_be_picture(&head) || is_text(file))
     }
 
-    fn attach_bytes(&self, path: &str, from: &str, bytes: &[u8]) -> Result<(), Fault> {
+    fn attach_bytes(&self, path: &str, from: &str, bytes: &[u8]) -> Result<Option<Picture>, Fault> {
         if let Some(decoded) = is_text(Path::new(from)).then(|| read::decode(bytes).ok()).flatten()
         {
             self.look_through(from, &decoded.text);
         }
         match photo::clean(bytes) {
-            Cleaned::Clean(bytes) => self.stage.put(path, &bytes),
+            Cleaned::Clean(bytes) => {
+                self.stage.put(path, &bytes)?;
+                self.photos.shrunk(&bytes).map(|it| self.copies(path, it)).transpose()
+            }
             Cleaned::Unclean => {
                 self.broken.lock().unwrap_or_else(PoisonError::into_inner).push(from.to_owned());
-                self.stage.put(path, photo::BLANK)
+                self.stage.put(path, photo::BLANK).map(|()| None)
             }
         }
+    }
+
+    /// The copies of a picture, beside it.
+    fn copies(&self, path: &str, shrunk: Shrunk) -> Result<Picture, Fault> {
+        let put = |size: Size, copied: Option<Copied>| {
+            let Some(it) = copied else { return Ok(None) };
+            let path = copy_path(path, size, it.format);
+            self.stage.put(&path, &it.bytes)?;
+            Ok::<_, Fault>(Some(SmallPicture { path, width: it.width, height: it.height }))
+        };
+        Ok(Picture {
+            width: shrunk.width,
+            height: shrunk.height,
+            page: put(Size::Page, shrunk.page)?,
+            list: put(Size::List, shrunk.list)?,
+        })
     }
 
     fn look_through(&self, path: &str, text: &str) {

@@ -36,6 +36,17 @@ pub(super) fn words(problem: &Problem) -> Words {
             format!("the file or its front matter is too large; the limit is {limit}"),
             "split it into several records; put tables into a ledger's CSV",
         ),
+        Problem::LargePhoto { name, size } => say(
+            format!(
+                "the photo has {} MB; pages will use a smaller copy, but shrink it to 2 MB before it is committed",
+                super::megabytes(*size)
+            ),
+            format!("it is `{name}` here; resize it with a phone or a picture viewer"),
+        ),
+        Problem::ImageWithoutAlt => say(
+            "the image has no alternative text",
+            "say in a few words what it shows: ![a lesson](photo.jpg)",
+        ),
         Problem::UnknownField { found, nearest, elsewhere, allowed } => Words {
             message: format!("there is no field `{found}`"),
             help: Some(match (elsewhere, nearest) {

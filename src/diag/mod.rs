@@ -141,3 +141,9 @@ pub fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
     let errors = diagnostics.iter().filter(|it| it.problem.severity() == Severity::Error).count();
     (errors, diagnostics.len() - errors)
 }
+
+/// Bytes in megabytes, rounded up: what is above a limit never reads as if it were within.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}

@@ -280,6 +280,15 @@ pub enum Problem {
         /// The most bytes (or rows, columns) allowed.
         limit: u64,
     },
+    /// too-large: a photo that slows down everybody who fetches the archive.
+    LargePhoto {
+        /// The file's name.
+        name: String,
+        /// Its bytes.
+        size: u64,
+    },
+    /// missing-field: an image without a word for those who cannot see it.
+    ImageWithoutAlt,
     /// unknown-field
     UnknownField {
         /// The key as written.
@@ -548,12 +557,13 @@ impl Problem {
             Problem::Yaml(_) => Code::YamlSyntax,
             Problem::UnsupportedYaml(_) => Code::UnsupportedYaml,
             Problem::Nesting { .. } => Code::Nesting,
-            Problem::TooLarge { .. } => Code::TooLarge,
+            Problem::TooLarge { .. } | Problem::LargePhoto { .. } => Code::TooLarge,
             Problem::UnknownField { .. } | Problem::UnknownColumn { .. } => Code::UnknownField,
             Problem::MissingField { .. }
             | Problem::MissingColumn { .. }
             | Problem::MissingFile { .. }
-            | Problem::NoDateColumn => Code::MissingField,
+            | Problem::NoDateColumn
+            | Problem::ImageWithoutAlt => Code::MissingField,
             Problem::WrongType { .. } => Code::WrongType,
             Problem::BadNumber { .. }
             | Problem::BadChoice { .. }
@@ -599,6 +609,8 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         match self {
             Problem::NotCounted(_)
+            | Problem::LargePhoto { .. }
+            | Problem::ImageWithoutAlt
             | Problem::SameVisit { .. }
             | Problem::StrayFile(
                 Stray::Nowhere

@@ -34,6 +34,16 @@ pub(super) fn words(problem: &Problem) -> Words {
             format!("文件或其开头部分太大，上限为{limit}"),
             "请把内容拆成几个记录，表格另存为CSV放进台账",
         ),
+        Problem::LargePhoto { name, size } => say(
+            format!(
+                "照片{}MB，页面将使用缩小后的副本；建议提交前压缩到2MB以内",
+                super::megabytes(*size)
+            ),
+            format!("是这里的“{name}”；用手机或看图软件的“调整大小”存一份小的，换掉它"),
+        ),
+        Problem::ImageWithoutAlt => {
+            say("图片没有替代文字", "请用几个字说明图里有什么，写成 ![说明](照片.jpg)")
+        }
         Problem::UnknownField { found, nearest, elsewhere, allowed } => Words {
             message: format!("没有“{found}”这个字段"),
             help: Some(match (elsewhere, nearest) {

@@ -8,19 +8,21 @@ use rustc_hash::FxHashSet;
 use super::chars::is_indent;
 use super::events::{Break, Placed, plain_text, soft_break};
 use super::notes::Notes;
-use super::{Heading, LinkKind, escape};
+use super::{Heading, LinkKind, SmallImage, escape};
 
 /// Lists and quotes in one another that are still drawn as such; deeper ones go on at this depth.
 const DEEPEST_BLOCK: usize = 16;
 /// The same for emphasis.
 const DEEPEST_INLINE: usize = 16;
 
-/// The two questions that a body puts to whoever knows the archive.
+/// The questions that a body puts to whoever knows the archive.
 pub(super) struct Callbacks<'c> {
     /// An address as written → the address to print.
     pub(super) resolve: &'c mut dyn FnMut(&str, LinkKind) -> Option<String>,
     /// A fenced block → the HTML in its place.
     pub(super) block: &'c mut dyn FnMut(&str, &str) -> Option<String>,
+    /// The address of an image as written → how it is shown.
+    pub(super) copy: &'c mut dyn FnMut(&str) -> Option<SmallImage>,
 }
 
 /// Writes one body.

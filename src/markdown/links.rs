@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType};
 use super::events::plain_text;
 use super::href::{Address, address, clean, percent_decoded};
 use super::html::Writer;
-use super::{LinkKind, escape, slug};
+use super::{LinkKind, SmallImage, escape, slug};
 
 impl Writer<'_, '_> {
     /// A fenced block is first offered to the archive (charts, tables); any other code is shown as it stands.
@@ -81,13 +81,18 @@ impl Writer<'_, '_> {
         let (alt, end) = plain_text(self.events, at + 1);
         self.at_start = false;
         match self.resolved(&clean(src), LinkKind::Image) {
-            Some((src, Address::Local)) => {
-                self.out.push_str("<img src=\"");
-                escape::href(&mut self.out, &src);
-                self.out.push('"');
-                self.attribute("alt", &alt);
-                self.title(title);
-                self.out.push_str(" loading=\"lazy\">");
+            Some((href, Address::Local)) => {
+                let small = (self.callbacks.copy)(&clean(src));
+                let small = small.filter(|it| address(&it.src) == Address::Local);
+                let is_copy = small.as_ref().is_some_and(|it| it.src != href);
+                let is_link = is_copy && self.links.iter().all(|it| it.is_empty());
+                if is_link {
+                    self.anchor(&href, Address::Local, "");
+                }
+                self.img(&href, small, &alt, title);
+                if is_link {
+                    self.out.push_str("</a>");
+                }
             }
             Some((href, address)) if self.links.iter().all(|it| it.is_empty()) => {
                 self.anchor(&href, address, title);
@@ -97,6 +102,19 @@ impl Writer<'_, '_> {
             Some(_) | None => escape::text(&mut self.out, &alt),
         }
         end + 1
+    }
+
+    /// An image that is fetched when it comes into sight, and whose place is kept free for it.
+    fn img(&mut self, href: &str, small: Option<SmallImage>, alt: &str, title: &str) {
+        self.out.push_str("<img src=\"");
+        escape::href(&mut self.out, small.as_ref().map_or(href, |it| &it.src));
+        self.out.push('"');
+        self.attribute("alt", alt);
+        self.title(title);
+        if let Some(it) = small {
+            let _ = write!(self.out, " width=\"{}\" height=\"{}\"", it.width, it.height);
+        }
+        self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
     }
 
     fn title(&mut self, title: &str) {

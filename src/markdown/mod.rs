@@ -58,6 +58,17 @@ pub struct Rendered {
     pub toc: Vec<Heading>,
 }
 
+/// An image of the archive as it is shown, at most as large as a page needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SmallImage {
+    /// The address to print: that of a small copy, or of the image itself.
+    pub src: String,
+    /// Its pixels from left to right.
+    pub width: u32,
+    /// Its pixels from top to bottom.
+    pub height: u32,
+}
+
 /// Makes HTML of a body. `resolve` gets each address as written and returns the one to print, or none to print the
 /// text alone; addresses that are refused anyway never reach it. `block` gets what stands behind the fence of a
 /// fenced block (`chart`) and its content, and returns the HTML for its place (taken as it is), or none to show it as code.
@@ -67,10 +78,21 @@ pub fn render(
     resolve: &mut dyn FnMut(&str, LinkKind) -> Option<String>,
     block: &mut dyn FnMut(&str, &str) -> Option<String>,
 ) -> Rendered {
+    render_with_copies(body, resolve, block, &mut |_| None)
+}
+
+/// The same with small copies of images: `copy` gets the address of an image as written. A copy leads to the image.
+#[must_use]
+pub fn render_with_copies(
+    body: &str,
+    resolve: &mut dyn FnMut(&str, LinkKind) -> Option<String>,
+    block: &mut dyn FnMut(&str, &str) -> Option<String>,
+    copy: &mut dyn FnMut(&str) -> Option<SmallImage>,
+) -> Rendered {
     let prepared = prepare::prepare(body);
     let events = events::events(&prepared);
     let headings = events::headings(&events);
-    let callbacks = html::Callbacks { resolve, block };
+    let callbacks = html::Callbacks { resolve, block, copy };
     let html = html::Writer::new(&events, prepared.text(), &headings, callbacks).finish();
     Rendered { html, toc: headings.into_iter().map(|(heading, _)| heading).collect() }
 }

@@ -88,7 +88,7 @@ fn headings_notes_tasks_and_images() {
         ("![照片](a b.jpg)", "<p>![照片](a b.jpg)</p>"),
         (
             "![照片](<a b.jpg> \"题\")",
-            "<p><img src=\"a%20b.jpg\" alt=\"照片\" title=\"题\" loading=\"lazy\"></p>",
+            "<p><img src=\"a%20b.jpg\" alt=\"照片\" title=\"题\" loading=\"lazy\" decoding=\"async\"></p>",
         ),
         (
             "![照片](http://a.cn/x.jpg)",
@@ -188,10 +188,31 @@ fn callbacks_decide() {
         |info: &str, content: &str| (info == "图").then(|| format!("<svg>{}</svg>", content.len()));
     let body = "[甲](a.md) [乙](gone.md) ![丙](c.png)\n\n``` 图\nx: 1\n```\n\n```\ny\n```";
     let made = render(body, &mut resolve, &mut block).html;
-    let want = "<p><a href=\"../a.md\">甲</a> 乙 <img src=\"../c.png\" alt=\"丙\" loading=\"lazy\"></p>\n<svg>5</svg><pre tabindex=\"0\"><code>y\n</code></pre>\n";
+    let want = "<p><a href=\"../a.md\">甲</a> 乙 <img src=\"../c.png\" alt=\"丙\" loading=\"lazy\" decoding=\"async\"></p>\n<svg>5</svg><pre tabindex=\"0\"><code>y\n</code></pre>\n";
     assert_eq!(made, want);
     assert_eq!(asked.len(), 3);
     assert_eq!(asked[2], ("c.png".to_owned(), LinkKind::Image));
+}
+
+#[test]
+fn a_small_copy_leads_to_its_image() {
+    let mut copy = |href: &str| {
+        let src = format!("{}small.jpg", if href == "b.jpg" { "https://e.example/" } else { "" });
+        (href != "c.jpg").then_some(SmallImage { src, width: 1280, height: 960 })
+    };
+    let mut made = |body: &str| {
+        let mut same = |href: &str, _| Some(href.to_owned());
+        render_with_copies(body, &mut same, &mut |_, _| None, &mut copy).html
+    };
+    let img = "<img src=\"small.jpg\" alt=\"甲\" width=\"1280\" height=\"960\" loading=\"lazy\" decoding=\"async\">";
+    assert_eq!(made("![甲](a.jpg)"), format!("<p><a href=\"a.jpg\">{img}</a></p>\n"));
+    assert_eq!(made("[![甲](a.jpg)](d.md)"), format!("<p><a href=\"d.md\">{img}</a></p>\n"));
+    for other in ["b.jpg", "c.jpg"] {
+        let plain = format!(
+            "<p><img src=\"{other}\" alt=\"甲\" loading=\"lazy\" decoding=\"async\"></p>\n"
+        );
+        assert_eq!(made(&format!("![甲]({other})")), plain);
+    }
 }
 
 #[test]
@@ -241,7 +262,7 @@ const TAGS: [&str; 30] = [
     "section",
     "_",
 ];
-const ATTRIBUTES: [&str; 13] = [
+const ATTRIBUTES: [&str; 16] = [
     "id",
     "class",
     "href",
@@ -255,6 +276,9 @@ const ATTRIBUTES: [&str; 13] = [
     "tabindex",
     "aria-label",
     "loading",
+    "decoding",
+    "width",
+    "height",
 ];
 
 /// Reads HTML as strictly as we write it; says what does not belong there.

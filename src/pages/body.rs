@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 
 use super::figures;
 use super::frame::Here;
+use super::pictures::image;
 use super::reading::Standing;
 use crate::check::{Block, BlockKind, LinkTarget, resolve};
-use crate::markdown::{self, LinkKind};
+use crate::markdown::{self, LinkKind, SmallImage};
 use crate::model::{Body, RecordIx};
 use crate::parse::ChartType;
+use crate::photo::shrink::Size;
 use crate::progress::JudgedScope;
 
 /// The text of a plan or a record. `record`: whose blocks are shown; `file`: where its links start from.
@@ -24,7 +26,8 @@ pub(super) fn html(here: Here<'_>, body: &Body, file: &str, record: Option<Recor
         let block = (*blocks.get(number - 1)?)?;
         Some(shown(here, block, record, number))
     };
-    markdown::render(&body.text, &mut link, &mut show).html
+    let mut copy = |href: &str| small(here, href, file);
+    markdown::render_with_copies(&body.text, &mut link, &mut show, &mut copy).html
 }
 
 fn address(here: Here<'_>, href: &str, file: &str) -> Option<String> {
@@ -40,6 +43,13 @@ fn address(here: Here<'_>, href: &str, file: &str) -> Option<String> {
         LinkTarget::Plan(at, anchor) => page(site.href_of_plan(at), anchor),
         LinkTarget::File(path) => site.routes.attachments.get(&path).map(|it| here.to(it)),
     }
+}
+
+/// How a picture of the archive is shown in a text.
+fn small(here: Here<'_>, href: &str, file: &str) -> Option<SmallImage> {
+    let LinkTarget::File(path) = resolve(href, file, here.site.paths()).ok()? else { return None };
+    let it = image(here, &path, Size::Page)?;
+    Some(SmallImage { width: it.width?, height: it.height?, src: it.src })
 }
 
 /// The readings that a block is about: the record's school's, else those of all together, else all.

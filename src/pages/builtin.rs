@@ -33,6 +33,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "records.html"
     "school.html"
     "schools.html"
+    "search.html"
+    "target.html"
     "term.html"
     "terms.html"
 ];
@@ -43,6 +45,8 @@ pub(super) const STATIC: &[(&str, &[u8])] = statics![
     "static/icon.svg"
     "static/lists.js"
     "static/print.css"
+    "static/search-page.js"
+    "static/search.js"
     "static/site.css"
     "static/site.js"
     "static/theme.css"

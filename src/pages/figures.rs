@@ -254,7 +254,7 @@ pub(super) fn mini(it: &Standing<'_>) -> String {
     let code = it.current.status.code();
     let _ = write!(
         svg,
-        r#"<svg class="mini st-{code}" viewBox="0 0 96 12" aria-hidden="true"><path class="mini-ground" d="M0 3h96v6H0z"/><path class="mini-bar" d="M0 3h{bar:.1}v6H0z"/><path class="mini-mark" d="M{mark:.1} 0v12"/></svg>"#
+        r#"<svg class="mini st-{code}" viewBox="0 0 96 12" aria-hidden="true"><path d="M0 3h96v6H0z"/><path d="M0 3h{bar:.0}v6H0z"/><path d="M{mark:.0} 0v12"/></svg>"#
     );
     svg
 }

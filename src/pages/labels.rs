@@ -64,6 +64,22 @@ labels! {
     csv: "下载表格（CSV）", "Download as CSV";
     copy_link: "复制这一处的链接", "Copy a link to this place";
     copied: "链接已复制", "Link copied";
+    search: "搜索", "Search";
+    search_for: "要找的字词", "Words to look for";
+    search_hint: "任意几个字，如 送教 听课", "Any words";
+    search_go: "搜", "Go";
+    search_off: "搜索要用到浏览器的脚本（JavaScript），现在没有运行。可以从下面的栏目里找。", "Search needs JavaScript, which does not run here. Everything can be reached from these lists.";
+    search_count: "找到{n}条", "{n} found";
+    search_some: "已有{n}条，其余还在核对（至多{m}条）", "{n} found so far, checking the rest (at most {m})";
+    search_none: "没有找到。可以换个说法，或减少字词、取消筛选。", "Nothing found. Try other or fewer words, or drop a filter.";
+    search_failed: "索引文件没有读到：请确认 search 文件夹和网页放在一起。", "The index could not be read: keep the folder search beside this page.";
+    search_any: "全部", "any";
+    search_sort: "排序", "Order";
+    search_best: "最相关", "best first";
+    search_newest: "最新", "newest first";
+    search_more: "再看20条", "20 more";
+    search_keys: "按 / 到搜索框，↑ ↓ 选择，Enter 打开，Esc 回到搜索框。空格隔开的字词都要出现。", "/ goes to the box, ↑ ↓ choose, Enter opens, Esc leads back to the box. Words with a space between must all occur.";
+    months: "1 2 3 4 5 6 7 8 9 10 11 12", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec";
 
     home: "首页", "Home";
     schools: "学校", "Schools";
@@ -208,6 +224,8 @@ labels! {
     as_list: "列表", "List";
     others_of_day: "另有", "and";
     calendar: "日历", "Calendar";
+    indicator_page: "这项指标的全部数字", "All figures of this indicator";
+    all_targets_in_plans: "全部目标见各计划", "All targets stand in the plans";
     counts_not_for: "没有计入的目标", "Does not count for";
     why_not: "原因", "Why";
     counts_nowhere: "这条记录没有计入任何目标。", "This record counts for no target.";

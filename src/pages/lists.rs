@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::frame::{Here, Link};
+use super::pictures::{Image, image};
 use crate::model::{Detail, RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::photo::shrink::Size;
 
 /// One record in a list.
 #[derive(Debug, Serialize)]
@@ -16,6 +18,8 @@ pub(super) struct RecordLine<'s> {
     pub(super) draft: bool,
     /// Of a question: whether it is solved.
     pub(super) mark: Option<&'static str>,
+    /// Of a resource: its first picture.
+    pub(super) picture: Option<Image<'s>>,
 }
 
 /// The line of a record; none when it has no page.
@@ -33,6 +37,12 @@ pub(super) fn line(here: Here<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
         mark: match &record.detail {
             Detail::Question(it) => Some(if it.solved { labels.solved } else { labels.open }),
             Detail::Honour(level) => level.map(|it| site.words.honour_level(it)),
+            _ => None,
+        },
+        picture: match &record.detail {
+            Detail::Resource => {
+                record.attachments.iter().find_map(|it| image(here, it, Size::List))
+            }
             _ => None,
         },
     })

@@ -11,12 +11,14 @@ mod checklist;
 mod contexts;
 mod feed;
 mod figures;
+mod found;
 mod frame;
 mod href;
 mod labels;
 mod lists;
 mod lookup;
 mod overview;
+mod pictures;
 mod reading;
 mod routes;
 mod row;
@@ -31,5 +33,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use found::Finder;
+pub use pictures::{Picture, Pictures, SmallPicture, copy_path};
 pub use site::{Options, PageRef, Site};
 pub use theme::{Page, Theme, ThemeError};

@@ -31,6 +31,8 @@ pub(super) struct Routes {
     pub(super) school_names: Vec<String>,
     /// The anchors of each plan's targets.
     pub(super) targets: Vec<Vec<String>>,
+    /// The page of each plan's targets, where the plan's own would be too heavy.
+    pub(super) target_pages: Vec<Vec<String>>,
     /// Content paths of attachments → their site paths.
     pub(super) attachments: FxHashMap<String, String>,
 }
@@ -61,7 +63,14 @@ impl Routes {
         let plans = in_folders(&plans);
         let records = in_folders(&records);
         let attachments = attachments(archive, &plans, &records);
+        let targets: Vec<Vec<String>> = archive.plans.iter().map(target_anchors).collect();
+        let page = |plan: &String, anchor: &String| format!("{plan}/{anchor}.html");
+        let target_pages = plans.iter().zip(&targets);
         Routes {
+            target_pages: target_pages
+                .map(|(plan, anchors)| anchors.iter().map(|it| page(plan, it)).collect())
+                .collect(),
+            targets,
             plans: plans.into_iter().map(|it| it + ".html").collect(),
             records: records.into_iter().map(|it| it + ".html").collect(),
             pairs: pairs.iter().map(|it| format!("pairs/{it}/index.html")).collect(),
@@ -71,7 +80,6 @@ impl Routes {
             calendars: terms.iter().map(|it| format!("calendar/{it}.html")).collect(),
             terms: terms.iter().map(|it| format!("terms/{it}.html")).collect(),
             indicators: indicators.iter().map(|it| format!("indicators/{it}.html")).collect(),
-            targets: archive.plans.iter().map(target_anchors).collect(),
             attachments,
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::frame::Here;
 use super::lookup::Lookup;
+use super::pictures::Pictures;
 use super::routes::Routes;
 use super::theme::{Page, Theme, ThemeError};
 use super::views;
@@ -21,6 +22,21 @@ use crate::seal::SealFile;
 
 /// A target that judges more schools than this has its details on the schools' pages.
 const MANY_SCHOOLS: usize = 8;
+
+/// The bytes that a plan's page may take for its figures; with more, each target has a page.
+const HEAVY: usize = 36_000;
+
+/// Whether the full accounts of a plan's targets are too much for one page, by what each part of one takes.
+fn is_heavy(readings: &Readings, lookup: &Lookup, plan: PlanIx) -> bool {
+    let of_reading = |it: usize| {
+        let periods = &readings.targets[it].periods;
+        let entries: usize = periods.iter().map(|it| it.entries.len()).sum();
+        3_000 + 500 * periods.len() + 220 * entries
+    };
+    let own = super::lookup::readings_of(readings, plan)
+        .filter(|it| lookup.siblings[*it].len() <= MANY_SCHOOLS);
+    HEAVY < own.map(of_reading).sum()
+}
 
 /// How the site is to be made.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,6 +62,9 @@ pub struct Site<'a> {
     pub(super) as_of: String,
     pub(super) seals: &'a [SealFile],
     pub(super) provenance: Option<&'a Provenance>,
+    /// Whether a plan's targets have pages of their own.
+    split: Vec<bool>,
+    pub(super) pictures: Pictures,
     paths: crate::check::Paths<'a>,
 }
 
@@ -53,7 +72,7 @@ pub struct Site<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct PageRef<'s> {
     path: &'s str,
-    what: What,
+    pub(super) what: What,
 }
 
 impl<'s> PageRef<'s> {
@@ -66,7 +85,7 @@ impl<'s> PageRef<'s> {
 
 /// What a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
+pub(super) enum What {
     Home,
     Attention,
     Schools,
@@ -77,6 +96,7 @@ enum What {
     Kind(RecordKind),
     FourHaves,
     About,
+    Search,
     School(SchoolIx),
     Pair(PairIx),
     Plan(PlanIx),
@@ -85,10 +105,11 @@ enum What {
     CalendarOf(TermIx),
     Indicator(IndicatorIx),
     Record(RecordIx),
+    Target(PlanIx, usize),
 }
 
 /// Pages that every site has.
-const FIXED: [(&str, What); 15] = [
+const FIXED: [(&str, What); 16] = [
     ("about.html", What::About),
     ("attention.html", What::Attention),
     ("four-haves.html", What::FourHaves),
@@ -101,6 +122,7 @@ const FIXED: [(&str, What); 15] = [
     ("questions.html", What::Kind(RecordKind::Question)),
     ("resources.html", What::Kind(RecordKind::Resource)),
     ("schools.html", What::Schools),
+    ("search.html", What::Search),
     ("summaries.html", What::Kind(RecordKind::Summary)),
     ("terms.html", What::Terms),
     ("visits.html", What::Kind(RecordKind::Visit)),
@@ -119,10 +141,10 @@ struct Printer<'t> {
 }
 
 impl Press for Printer<'_> {
-    type Made = Result<String, ThemeError>;
+    type Made = Result<(Vec<u8>, String), ThemeError>;
 
     fn make<P: Page>(self, view: &P) -> Self::Made {
-        self.theme.render(view, self.lang)
+        Ok((self.theme.render(view, self.lang)?.into_bytes(), view.text()))
     }
 }
 
@@ -136,12 +158,16 @@ impl<'a> Site<'a> {
         options: Options<'a>,
     ) -> Site<'a> {
         let words = Words(archive.site.language);
+        let lookup = Lookup::new(archive, readings, options.drafts);
         Site {
+            split: (0..archive.plans.len())
+                .map(|it| is_heavy(readings, &lookup, PlanIx(it)))
+                .collect(),
             archive,
             readings,
             blocks,
             routes: Routes::new(archive),
-            lookup: Lookup::new(archive, readings, options.drafts),
+            lookup,
             withheld: Withheld::find(archive, readings),
             words,
             as_of: match readings.as_of == Day::first() {
@@ -150,8 +176,15 @@ impl<'a> Site<'a> {
             },
             seals: options.seals,
             provenance: options.provenance,
+            pictures: Pictures::default(),
             paths: crate::check::Paths::new(archive, &std::collections::BTreeSet::new()),
         }
+    }
+
+    /// The same site showing copies of these pictures, where there are any.
+    #[must_use]
+    pub fn with_pictures(self, pictures: Pictures) -> Site<'a> {
+        Site { pictures, ..self }
     }
 
     /// Every page, sorted by path.
@@ -189,6 +222,20 @@ impl<'a> Site<'a> {
             self.has_visits(TermIx(at)).then_some(What::CalendarOf(TermIx(at)))
         });
         add(&mut pages, &self.routes.indicators, |at| Some(What::Indicator(IndicatorIx(at))));
+        for (plan, paths) in self.routes.target_pages.iter().enumerate() {
+            let plan = PlanIx(plan);
+            let has_page = |target: &usize| {
+                self.is_split(plan)
+                    && self.lookup.is_plan_shown(plan)
+                    && !self.is_told_elsewhere(plan, *target)
+            };
+            pages.extend(
+                (0..paths.len()).filter(has_page).map(|target| PageRef {
+                    path: &paths[target],
+                    what: What::Target(plan, target),
+                }),
+            );
+        }
         pages.sort_unstable_by_key(|it| it.path);
         pages
     }
@@ -198,13 +245,24 @@ impl<'a> Site<'a> {
     /// # Errors
     /// When a template of the theme asks for what the page does not have.
     pub fn render(&self, page: &PageRef<'_>, theme: &Theme) -> Result<Vec<u8>, ThemeError> {
-        self.show(page, Printer { theme, lang: self.lang() }).map(String::into_bytes)
+        self.render_with_text(page, theme).map(|it| it.0)
+    }
+
+    /// A page, and what of it the search finds.
+    pub(super) fn render_with_text(
+        &self,
+        page: &PageRef<'_>,
+        theme: &Theme,
+    ) -> Result<(Vec<u8>, String), ThemeError> {
+        self.show(page, Printer { theme, lang: self.lang() })
     }
 
     /// Makes the view of a page and hands it on.
     pub(super) fn show<P: Press>(&self, page: &PageRef<'_>, press: P) -> P::Made {
         let here = Here { site: self, path: page.path };
         match page.what {
+            What::Search => press.make(&views::search(here)),
+            What::Target(plan, target) => press.make(&views::target(here, plan, target)),
             What::Home => press.make(&views::home(here)),
             What::Attention => press.make(&views::attention(here)),
             What::Schools => press.make(&views::schools(here)),
@@ -315,6 +373,7 @@ impl<'a> Site<'a> {
             JudgedScope::School(school) if self.is_told_by_schools(reading) => {
                 &self.routes.schools[school.0]
             }
+            _ if self.is_split(it.plan) => &self.routes.target_pages[it.plan.0][it.target],
             _ => &self.routes.plans[it.plan.0],
         };
         format!("{page}#{}", self.reading_anchor(reading))
@@ -339,6 +398,18 @@ impl<'a> Site<'a> {
     /// Whether a reading's details are on the school's page because its target judges many schools.
     pub(super) fn is_told_by_schools(&self, reading: usize) -> bool {
         self.siblings(reading).len() > MANY_SCHOOLS
+    }
+
+    /// Whether a plan's targets have pages of their own.
+    pub(super) fn is_split(&self, plan: PlanIx) -> bool {
+        self.split[plan.0]
+    }
+
+    /// Whether a target's details are on the schools' pages.
+    pub(super) fn is_told_elsewhere(&self, plan: PlanIx, target: usize) -> bool {
+        let first = super::lookup::readings_of(self.readings, plan)
+            .find(|it| self.readings.targets[*it].target == target);
+        first.is_some_and(|it| self.is_told_by_schools(it))
     }
 
     /// The readings of the same target.

@@ -1,10 +1,12 @@
 //! Photos without what they tell beside the picture: where and when, with which phone (DOMAIN.md §4.2).
 //!
-//! Pure: bytes in, bytes out. A picture is never decoded; its blocks of notes are left out, and all else stays as it was.
-//! A JPEG keeps which side is up, as that belongs to the picture.
+//! Pure: bytes in, bytes out. To clean a picture it is never decoded; its blocks of notes are left out, and all else stays
+//! as it was. A JPEG keeps which side is up, as that belongs to the picture. Only `shrink` decodes, to make small copies.
 
+pub mod entry;
 mod jpeg;
 mod png;
+pub mod shrink;
 mod webp;
 
 use std::borrow::Cow;

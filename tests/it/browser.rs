@@ -42,14 +42,19 @@ pub fn must_be_fine(ran: &Output) {
     );
 }
 
+/// Runs a script over a built site; `test` names who is skipped where that cannot be.
+#[track_caller]
+pub fn run(name: &str, site: &Path, test: &str) {
+    let Some(mut script) = script(name, test) else { return };
+    must_be_fine(&script.arg(site).output().unwrap());
+}
+
 #[test]
 fn every_page_opens_from_a_folder_in_a_browser() {
-    let test = "every_page_opens_from_a_folder_in_a_browser";
-    let Some(mut script) = script("open.mjs", test) else { return };
     let away = tempfile::tempdir().unwrap();
     let site = away.path().join("网站 1");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
-    must_be_fine(&script.arg(&site).output().unwrap());
+    run("open.mjs", &site, "every_page_opens_from_a_folder_in_a_browser");
 }

@@ -18,9 +18,11 @@ mod git;
 
 mod messages;
 mod mutations;
+mod photos;
 mod privacy;
 mod recipes;
 mod schema;
+mod search;
 mod serve;
 mod support;
 mod tables;

@@ -100,6 +100,11 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         ]),
         v("several-at-once", "标题: 四月送教\n日期: 2024-13-10\n对象校: 清河小学\n数据:\n  送教课时: 三四次\n参于人: 李老师"),
         body("raw-html", "这里有<b>加粗</b>。\n"),
+        ("image-without-alt", vec![("content/学校/shiyan/活动/2024-04-11/index.md", visit("标题: 四月送教\n日期: 2024-04-11\n类型: 送教下乡", "看![](照片.jpg)。\n")), ("content/学校/shiyan/活动/2024-04-11/照片.jpg", b"x".to_vec())]),
+        ("large-photo", vec![
+            ("content/学校/shiyan/活动/2024-04-11/index.md", visit("标题: 四月送教\n日期: 2024-04-11\n类型: 送教下乡", "![上课](照片.jpg)\n")),
+            ("content/学校/shiyan/活动/2024-04-11/照片.jpg", vec![0; 2 * 1024 * 1024 + 1]),
+        ]),
         body("broken-link", "见[上次](2024-03-15-送教下乡.md)。\n"),
         body("broken-anchor", "见[上次](2024-03-15-送教.md#结果)。\n"),
         body("link-scheme", "见[这里](javascript:alert(1))。\n"),

@@ -32,7 +32,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::MissingField => checked(
             "a required field, file or column is missing",
-            "A visit without a date belongs to no term, and one without a type is nobody knows what. The message has an example to copy.",
+            "A visit without a date belongs to no term, and one without a type is nobody knows what. The message has an example to copy. An image without alternative text is a warning: those who cannot see it have nothing else.",
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\n---\n")],
             GOOD,
         ),
@@ -100,7 +100,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::TooLarge => checked(
             "a file, or its front matter, is too large",
-            "Front matter has at most 256 KB, so that checking always ends soon. Long texts belong in the body, and rows of data in the CSV file of a ledger.",
+            "Front matter has at most 256 KB, so that checking always ends soon. Long texts belong in the body, and rows of data in the CSV file of a ledger. A photo above 2 MB is a warning: pages use a smaller copy, but the repository keeps it for ever.",
             &[File { path: VISIT, text: "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\nplace: hall……\n---\n", stored: Stored::Long }],
             &[File { path: VISIT, text: "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\nplace: hall\n---\n……\n", stored: Stored::Long }],
         ),

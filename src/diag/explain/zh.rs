@@ -30,7 +30,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::MissingField => checked(
             "缺少必填的字段、文件或列",
-            "没有日期的活动不知道算在哪个学期，没有类型的不知道是什么活动。提示里有可以照抄的例子。",
+            "没有日期的活动不知道算在哪个学期，没有类型的不知道是什么活动。提示里有可以照抄的例子。图片没有替代文字是警告：看不见图的人只能靠这几个字。",
             &[file!(VISIT, "---\n标题: 四月送教\n日期: 2024-04-10\n---\n")],
             GOOD,
         ),
@@ -98,7 +98,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::TooLarge => checked(
             "文件或它的字段部分太大",
-            "字段部分最多256KB，这是为了让检查总能很快做完。长的文字写进正文，多行的数据另存为CSV放进台账。",
+            "字段部分最多256KB，这是为了让检查总能很快做完。长的文字写进正文，多行的数据另存为CSV放进台账。超过2MB的照片是警告：网页用缩小后的副本，但仓库会一直留着它。",
             &[File { path: VISIT, text: "---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n地点: 礼堂……\n---\n", stored: Stored::Long }],
             &[File { path: VISIT, text: "---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n地点: 礼堂\n---\n……\n", stored: Stored::Long }],
         ),

@@ -56,6 +56,7 @@ pub(in crate::pages) const COMPONENTS: &[Component] = &[
             ("lines", "list of RecordLine", "The records"),
             ("with_school", "yes/no", "Whether to name the school"),
             ("with_kind", "yes/no", "Whether to name the kind"),
+            ("with_picture", "yes/no", "Whether to show a picture of it"),
         ],
     ),
     of(
@@ -78,6 +79,7 @@ pub(in crate::pages) const COMPONENTS: &[Component] = &[
         &[
             ("r", "Reading", "The account"),
             ("is_own_section", "yes/no", "Whether a section around it has its `id` already"),
+            ("level", "number", "Level of its heading"),
         ],
     ),
     of("checklist", "A side's checklist.", &[("c", "Checklist", "The list")]),
@@ -117,4 +119,11 @@ pub(in crate::pages) const COMPONENTS: &[Component] = &[
             ("caption", "text", "For screen readers"),
         ],
     ),
+    of("picture", "A picture.", &[("it", "Image", "The picture"), ("class", "text", "Its class")]),
+    of(
+        "target_body",
+        "A target without its heading.",
+        &[("t", "Target", "The target"), ("level", "number", "Level of the headings in it")],
+    ),
+    of("target_section", "A target with its heading.", &[("t", "Target", "The target")]),
 ];

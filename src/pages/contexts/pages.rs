@@ -26,7 +26,7 @@ pub(in crate::pages) const PAGES: &[PageContext] = &[
             (
                 "attention",
                 "list of TargetRow",
-                "Targets that need attention, worst first, 30 at most",
+                "Targets that need attention, worst first, 20 at most",
             ),
             ("attention_total", "number", "How many need attention"),
             ("schools", "list of SchoolLine", "The schools; of more than 40 the worst 40"),
@@ -126,8 +126,14 @@ pub(in crate::pages) const PAGES: &[PageContext] = &[
             ("days", "text", "From when to when"),
             ("counts", "list of KindCount", "How many records of each kind"),
             ("tally", "Tally", "How the targets of the term stand"),
-            ("attention", "list of TargetRow", "Those that need attention, worst first"),
-            ("others", "list of TargetRow", "The others; empty when they are more than 400"),
+            (
+                "attention",
+                "list of TargetRow",
+                "Those that need attention, worst first, 24 at most",
+            ),
+            ("attention_total", "number", "How many need attention"),
+            ("others", "list of TargetRow", "The others, 24 at most"),
+            ("others_total", "number", "How many others there are"),
             ("summaries", "list of RecordLine", "Its summaries"),
             (
                 "schools",
@@ -250,5 +256,20 @@ pub(in crate::pages) const PAGES: &[PageContext] = &[
             ("months", "list of Month", "The months"),
             ("list", "text", "The same visits as a list"),
         ],
+    ),
+    of(
+        "target.html",
+        "`plans/<id>/<target>.html`: one target in full, of a plan that has too many for its own page.",
+        &[
+            ("plan", "Link", "The plan"),
+            ("target", "Target", "The target"),
+            ("prev", "Link?", "The target before"),
+            ("next", "Link?", "The target after"),
+        ],
+    ),
+    of(
+        "search.html",
+        "The search. Results are put in by `static/search-page.js`.",
+        &[("choices", "list of Choice", "What it can be narrowed by")],
     ),
 ];

@@ -122,6 +122,7 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
             ("kind", "text", "What kind of record it is"),
             ("draft", "yes/no", "Whether it is a draft"),
             ("mark", "text?", "Of a question whether it is solved, of an honour its level"),
+            ("picture", "Image?", "Of a resource: its first picture"),
         ],
     ),
     of(
@@ -358,7 +359,7 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
             ("name", "text", "Its name"),
             ("href", "text", "Where it is"),
             ("of_type", "text?", "Its ending in capitals"),
-            ("picture", "yes/no", "Whether it is a picture that the text does not show already"),
+            ("picture", "Image?", "The picture that it is, unless the text shows it already"),
         ],
     ),
     of(
@@ -555,5 +556,20 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
         "DayVisit",
         "A visit on its day.",
         &[("link", "Link", "The visit"), ("school", "text", "The school that filed it")],
+    ),
+    of(
+        "Image",
+        "A picture as it is shown.",
+        &[
+            ("src", "text", "The file to show, a smaller copy where there is one"),
+            ("width", "number?", "Its pixels from left to right; none when not known"),
+            ("height", "number?", "Its pixels from top to bottom"),
+            ("alt", "text", "Its name without ending"),
+        ],
+    ),
+    of(
+        "Choice",
+        "What the search can be narrowed by.",
+        &[("name", "text", "Its name in the address of the page"), ("label", "text", "Its word")],
     ),
 ];

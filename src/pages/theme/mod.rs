@@ -29,6 +29,11 @@ use crate::lang::Lang;
 pub trait Page: Serialize {
     /// The file of the template: `plan.html`.
     const TEMPLATE: &'static str;
+
+    /// What of it the search finds besides its title, as lines. Nothing that the page does not show.
+    fn text(&self) -> String {
+        String::new()
+    }
 }
 
 /// A theme, ready to render with from many threads.

@@ -10,6 +10,19 @@ pub(in crate::pages) struct Fact<'s> {
     pub(in crate::pages) label: &'s str,
     pub(in crate::pages) text: Option<String>,
     pub(in crate::pages) links: Vec<Link<'s>>,
+    /// Whether it is about the filing, not about the thing: the search leaves it out.
+    #[serde(skip)]
+    filing: bool,
+}
+
+/// Appends facts to what the search finds, a line each.
+pub(in crate::pages) fn say(facts: &[Fact<'_>], out: &mut String) {
+    for fact in facts.iter().filter(|it| !it.filing) {
+        out.extend(fact.text.as_deref());
+        let links: Vec<&str> = fact.links.iter().map(|it| &*it.text).collect();
+        out.push_str(&links.join("、"));
+        out.push('\n');
+    }
 }
 
 /// Facts in order; those without a value are left out.
@@ -24,8 +37,20 @@ impl<'s> Facts<'s> {
         text: Option<impl Into<String>>,
     ) -> &mut Self {
         if let Some(text) = text.map(Into::into).filter(|it: &String| !it.is_empty()) {
-            self.0.push(Fact { label, text: Some(text), links: Vec::new() });
+            self.0.push(Fact { label, text: Some(text), links: Vec::new(), filing: false });
         }
+        self
+    }
+
+    /// A text about the filing, when there is one.
+    pub(in crate::pages) fn filing(
+        &mut self,
+        label: &'s str,
+        text: Option<impl Into<String>>,
+    ) -> &mut Self {
+        let from = self.0.len();
+        self.text(label, text);
+        self.0[from..].iter_mut().for_each(|it| it.filing = true);
         self
     }
 
@@ -42,7 +67,7 @@ impl<'s> Facts<'s> {
     ) -> &mut Self {
         let links: Vec<Link<'s>> = links.into_iter().collect();
         if !links.is_empty() {
-            self.0.push(Fact { label, text: None, links });
+            self.0.push(Fact { label, text: None, links, filing: false });
         }
         self
     }

@@ -9,7 +9,7 @@ use super::super::overview;
 use super::super::row::{TargetRow, rows};
 use super::super::status::Tally;
 use super::super::theme::Page;
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, say};
 use crate::model::IndicatorIx;
 
 /// `indicators.html`.
@@ -76,6 +76,12 @@ struct TargetGroup<'s> {
 
 impl Page for IndicatorPage<'_> {
     const TEMPLATE: &'static str = "indicator.html";
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        say(&self.facts, &mut text);
+        text
+    }
 }
 
 /// An indicator's page.

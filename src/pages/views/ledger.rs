@@ -8,9 +8,12 @@ use super::super::body;
 use super::super::frame::{Frame, Here};
 use super::super::labels::Labels;
 use super::super::theme::Page;
-use super::facts::{Fact, Facts};
-use super::record::{Attachment, Neighbours, UseView, attachments, facts, frame, neighbours, uses};
+use super::facts::{Fact, Facts, say};
+use super::record::{
+    Attachment, Neighbours, UseView, attachments, facts, frame, neighbours, say_files, uses,
+};
 use crate::model::{Cell, Column, ColumnRole, Day, Figure, Ledger, Period, RecordIx};
+use crate::search::plain;
 
 /// A ledger with more rows than this shows its totals by month instead.
 const MOST_ROWS: usize = 500;
@@ -35,6 +38,21 @@ pub(in crate::pages) struct LedgerPage<'s> {
 
 impl Page for LedgerPage<'_> {
     const TEMPLATE: &'static str = "ledger.html";
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        plain(&self.body, &mut text);
+        say(&self.facts, &mut text);
+        let heads = self.columns.iter().map(|it| it.name);
+        let cells = self.rows.iter().flat_map(|it| &it.cells).chain(&self.totals);
+        let cells = cells.map(String::as_str).filter(|it| !it.is_empty());
+        heads.chain(cells).for_each(|it| {
+            text.push_str(it);
+            text.push('\n');
+        });
+        say_files(&self.attachments, &mut text);
+        text
+    }
 }
 
 #[derive(Debug, Serialize)]

@@ -13,6 +13,8 @@ mod passed;
 mod plan;
 mod record;
 mod school;
+mod search;
+mod target;
 mod term;
 
 pub(super) use about::about;
@@ -26,4 +28,6 @@ pub(super) use pair::{pair, pairs};
 pub(super) use plan::{plan, plans};
 pub(super) use record::record;
 pub(super) use school::{school, schools};
+pub(super) use search::search;
+pub(super) use target::target;
 pub(super) use term::{term, terms};

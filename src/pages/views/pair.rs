@@ -7,7 +7,7 @@ use super::super::frame::{Frame, Here, Link};
 use super::super::lists::{Group, by_term};
 use super::super::status::Tally;
 use super::super::theme::Page;
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, say};
 use super::haves::{OwnerRow, owner_row};
 use super::school::{Card, cards};
 use crate::model::{PairIx, Status};
@@ -115,6 +115,12 @@ struct PairPlan<'s> {
 
 impl Page for PairPage<'_> {
     const TEMPLATE: &'static str = "pair.html";
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        say(&self.facts, &mut text);
+        text
+    }
 }
 
 /// A pair's page.

@@ -9,9 +9,10 @@ use super::super::row::rows;
 use super::super::status::{StatusLabel, Tally, action_label, label};
 use super::super::theme::Page;
 use super::super::{body, overview};
-use super::facts::{Fact, Facts};
-use super::record::{Attachment, attachments, edit_link};
+use super::facts::{Fact, Facts, say};
+use super::record::{Attachment, attachments, edit_link, say_files};
 use crate::model::{ActionRef, PlanIx, PlanOwner};
+use crate::search::plain;
 
 /// `plan.html`.
 #[derive(Debug, Serialize)]
@@ -60,6 +61,24 @@ struct ActionRecord<'s> {
 
 impl Page for PlanPage<'_> {
     const TEMPLATE: &'static str = "plan.html";
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        plain(&self.body, &mut text);
+        say(&self.facts, &mut text);
+        for it in &self.targets {
+            text.push_str(&format!("{} {}\n", it.indicator.text, it.rule));
+            let waived = it.waived.iter().flatten().copied();
+            let said = it.note.into_iter().chain(it.owner).chain(waived);
+            said.for_each(|it| text.push_str(&format!("{it}\n")));
+        }
+        for it in &self.actions {
+            text.push_str(&format!("{}\n", it.name));
+            say(&it.facts, &mut text);
+        }
+        say_files(&self.attachments, &mut text);
+        text
+    }
 }
 
 /// A plan's page.
@@ -76,8 +95,9 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
     let mut page = here.frame(&*it.title, "plans", crumbs);
     page.draft = it.draft;
     page.edit = edit_link(here, &it.file);
+    let split = site.is_split(at);
     let targets: Vec<TargetView<'_>> =
-        (0..it.targets.len()).map(|target| target_view(here, at, target)).collect();
+        (0..it.targets.len()).map(|target| target_view(here, at, target, !split)).collect();
     let contents = targets.iter().enumerate().map(|(target, view)| {
         let of_target = readings.clone().filter(|it| site.readings.targets[*it].target == target);
         let worst = of_target.map(|it| site.readings.targets[it].status).min();
@@ -88,6 +108,7 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
             status: worst.map(|it| label(it, site.lang())),
         }
     });
+    let body = body::html(here, &it.body, &it.file, None);
     PlanPage {
         contents: contents.collect(),
         facts: facts(here, at),
@@ -96,8 +117,8 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
         targets,
         timeline: overview::timeline(here, at),
         actions: (0..it.actions.len()).map(|action| action_view(here, at, action)).collect(),
-        body: body::html(here, &it.body, &it.file, None),
-        attachments: attachments(here, &it.attachments, ""),
+        attachments: attachments(here, &it.attachments, &body),
+        body,
         id: &it.id,
         page,
     }
@@ -136,7 +157,13 @@ fn facts(here: Here<'_>, at: PlanIx) -> Vec<Fact<'_>> {
     facts.0
 }
 
-fn target_view(here: Here<'_>, plan: PlanIx, at: usize) -> TargetView<'_> {
+/// A target with the full account of its readings, or with a line for each.
+pub(in crate::pages) fn target_view(
+    here: Here<'_>,
+    plan: PlanIx,
+    at: usize,
+    in_full: bool,
+) -> TargetView<'_> {
     let site = here.site;
     let it = &site.archive.plan(plan).targets[at];
     let indicator = site.archive.indicator(it.indicator);
@@ -144,7 +171,8 @@ fn target_view(here: Here<'_>, plan: PlanIx, at: usize) -> TargetView<'_> {
     let readings: Vec<usize> = super::super::lookup::readings_of(site.readings, plan)
         .filter(|it| site.readings.targets[*it].target == at)
         .collect();
-    let elsewhere = readings.first().is_some_and(|it| site.is_told_by_schools(*it));
+    let told_by_schools = readings.first().is_some_and(|it| site.is_told_by_schools(*it));
+    let elsewhere = told_by_schools || !in_full;
     let anchor = site.routes.targets[plan.0][at].clone();
     TargetView {
         id: (it.id != indicator.name).then_some(it.id.as_str()),
@@ -156,13 +184,13 @@ fn target_view(here: Here<'_>, plan: PlanIx, at: usize) -> TargetView<'_> {
         baseline: it.baseline.map(|it| site.shown_value(it, indicator)),
         waived: it.waived.as_ref().map(|it| [it.reason.as_str(), it.by.as_str()]),
         aspirational: it.aspirational,
-        tally: elsewhere.then(|| {
+        tally: told_by_schools.then(|| {
             super::super::status::tally(
                 readings.iter().map(|it| site.readings.targets[*it].status),
                 site.lang(),
             )
         }),
-        multiples: if readings.len() > 2 {
+        multiples: if readings.len() > 2 && (in_full || told_by_schools) {
             overview::multiples(here, &readings, &format!("m-{at}"))
         } else {
             String::new()

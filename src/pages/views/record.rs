@@ -8,17 +8,20 @@ use super::super::body;
 use super::super::frame::{Frame, Here, Link};
 use super::super::labels::Labels;
 use super::super::lists::{kind_title, section};
+use super::super::pictures::{Image, image};
 use super::super::routes::ending;
 use super::super::status::{StatusLabel, label};
 use super::super::theme::Page;
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, say};
 use super::passed::{PassedView, passed};
 use crate::lang::Lang;
 use crate::model::{
     Commit, Day, Detail, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
 };
+use crate::photo::shrink::Size;
 use crate::privacy::redact;
 use crate::progress::{EntryRef, Use};
+use crate::search::plain;
 
 /// `record.html`.
 #[derive(Debug, Serialize)]
@@ -42,6 +45,21 @@ pub(in crate::pages) struct RecordPage<'s> {
 
 impl Page for RecordPage<'_> {
     const TEMPLATE: &'static str = "record.html";
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        plain(&self.body, &mut text);
+        for it in self.replies.iter().flatten() {
+            text.push_str(it.text);
+            text.push('\n');
+            text.extend(it.by.map(|it| format!("{it}\n")));
+        }
+        say(&self.facts, &mut text);
+        self.data.iter().for_each(|it| text.push_str(&format!("{} {}\n", it.key, it.value)));
+        self.materials.iter().for_each(|it| text.push_str(&format!("{}\n", it.name)));
+        say_files(&self.attachments, &mut text);
+        text
+    }
 }
 
 /// A figure that the record carries.
@@ -75,8 +93,13 @@ pub(in crate::pages) struct Attachment<'s> {
     href: String,
     /// Its ending in capitals: `PDF`.
     of_type: Option<String>,
-    /// Whether it is a picture that the text does not show already.
-    picture: bool,
+    /// The picture that it is, unless the text shows it already.
+    picture: Option<Image<'s>>,
+}
+
+/// Appends the names of files to what the search finds.
+pub(in crate::pages) fn say_files(files: &[Attachment<'_>], text: &mut String) {
+    files.iter().for_each(|it| text.push_str(&format!("{}\n", it.name)));
 }
 
 /// A target's period that the record counts for.
@@ -237,9 +260,9 @@ pub(in crate::pages) fn facts(here: Here<'_>, at: RecordIx) -> Vec<Fact<'_>> {
         labels.term,
         site.lookup.term(at).filter(|it| site.is_term_used(*it)).map(|it| here.term(it)),
     );
-    facts.text(labels.public_until, it.public_until.map(|it| site.words.day(it)));
-    facts.text(labels.handed_in, submission(here, at));
-    facts.text(labels.sealed, sealed(here, at));
+    facts.filing(labels.public_until, it.public_until.map(|it| site.words.day(it)));
+    facts.filing(labels.handed_in, submission(here, at));
+    facts.filing(labels.sealed, sealed(here, at));
     facts.text(labels.correction, it.correction.as_deref());
     facts.0
 }
@@ -315,12 +338,11 @@ pub(in crate::pages) fn attachments<'s>(
         let name = file.rsplit('/').next().unwrap_or(file);
         let href = here.to(path);
         let of_type = ending(name);
-        let is_picture =
-            matches!(of_type.as_deref(), Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
-        let is_shown = body.contains(&format!("src=\"{href}\""));
+        let in_text = image(here, file, Size::Page);
+        let is_shown = in_text.is_some_and(|it| body.contains(&format!("src=\"{}\"", it.src)));
         Some(Attachment {
             name: Cow::Borrowed(name),
-            picture: is_picture && !is_shown,
+            picture: image(here, file, Size::List).filter(|_| !is_shown),
             of_type: of_type.map(|it| it.to_ascii_uppercase()),
             href,
         })

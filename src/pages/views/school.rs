@@ -10,7 +10,7 @@ use super::super::reading::{ReadingView, Standing, reading_view};
 use super::super::row::{TargetRow, rows};
 use super::super::status::Tally;
 use super::super::theme::Page;
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, say};
 use super::haves::{OwnerRow, owner_row};
 use super::pair::{PairLine, pair_line};
 use crate::model::{RecordIx, RecordKind, SchoolIx, Status};
@@ -128,6 +128,12 @@ struct KindOfRecords<'s> {
 
 impl Page for SchoolPage<'_> {
     const TEMPLATE: &'static str = "school.html";
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        say(&self.facts, &mut text);
+        text
+    }
 }
 
 /// The cards of readings, worst first.

@@ -12,9 +12,9 @@ use crate::model::{Day, Period, RecordIx, RecordKind, TermIx};
 use crate::seal::{Correction, Seal};
 
 /// A term with more records than this lists those that are no visits; visits have a page of their own.
-const MOST_RECORDS: usize = 300;
-/// With more targets than this only those that need attention are listed.
-const MOST_TARGETS: usize = 400;
+const MOST_RECORDS: usize = 120;
+/// So many targets that need attention are listed, and so many of the others: the plans' pages have them all.
+const MOST_TARGETS: usize = 24;
 
 /// `terms.html`.
 #[derive(Debug, Serialize)]
@@ -70,6 +70,8 @@ pub(in crate::pages) struct TermPage<'s> {
     tally: Tally,
     attention: Vec<TargetRow<'s>>,
     others: Vec<TargetRow<'s>>,
+    attention_total: usize,
+    others_total: usize,
     summaries: Vec<RecordLine<'s>>,
     schools: Vec<Group<'s>>,
     visits_href: Option<String>,
@@ -136,9 +138,8 @@ pub(in crate::pages) fn term<'s>(here: Here<'s>, at: TermIx) -> TermPage<'s> {
     let tally = tally(rolled_up.map(|it| it.current.status), site.lang());
     let (attention, others): (Vec<Standing<'_>>, Vec<Standing<'_>>) =
         standings.into_iter().partition(|it| it.current.status.needs_attention());
-    let most = if others.len() > MOST_TARGETS { 0 } else { MOST_TARGETS };
-    let rows = |standings: Vec<Standing<'s>>, most: usize| -> Vec<TargetRow<'s>> {
-        standings.iter().take(most).map(|it| row_at(here, it)).collect()
+    let rows = |standings: &[Standing<'s>]| -> Vec<TargetRow<'s>> {
+        standings.iter().take(MOST_TARGETS).map(|it| row_at(here, it)).collect()
     };
     let records = &site.lookup.by_term[at.0];
     let of_kind = |kind: RecordKind| {
@@ -170,8 +171,10 @@ pub(in crate::pages) fn term<'s>(here: Here<'s>, at: TermIx) -> TermPage<'s> {
             .map(|(kind, count)| KindCount { title: kind_title(here, kind), count })
             .collect(),
         tally,
-        attention: rows(attention, usize::MAX),
-        others: rows(others, most),
+        attention_total: attention.len(),
+        others_total: others.len(),
+        attention: rows(&attention),
+        others: rows(&others),
         summaries: lines(here, of_kind(RecordKind::Summary)),
         schools: by_school(here, &listed),
         visits_href: site.has_visits(at).then(|| here.to(&site.routes.visits[at.0])),

@@ -17,6 +17,15 @@
   window.addEventListener('afterprint', function () {
     each(opened.splice(0), function (it) { it.open = false; });
   });
+  // A slash leads to the search, unless somebody is writing.
+  document.addEventListener('keydown', function (event) {
+    var box = document.querySelector('input[type=search]'), on = event.target;
+    if (event.key !== '/' || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !box) return;
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(on.nodeName) || on.isContentEditable) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
   window.addEventListener('hashchange', reveal);
   reveal();
 })();

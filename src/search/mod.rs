@@ -1,0 +1,101 @@
+//! What pages say → the files under `search/`, for a search that needs no server and works from `file://`.
+//!
+//! Comes in: a [`Document`] for each page that can be found. Goes out: files, each a script that hands one value
+//! over to `static/search.js`, which is the other half of everything here:
+//! - `meta.js`: how many documents there are, and the names of schools, kinds, terms, types and pairs;
+//! - `docs-N.js`: addresses, titles, days and those names by number, [`CHUNK`] documents a file;
+//! - `index-N.js`: which documents hold two Han characters in a row, or a word; the first character names the file;
+//! - `text-N.js`: the texts, [`PER_TEXT`] documents a file, to show what was found and to make sure of it.
+//!
+//! Documents are numbered by path, so that a new one moves few others. Bytes depend on nothing but the documents.
+
+mod fold;
+mod index;
+mod letters;
+mod plain;
+mod script;
+mod side;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+use rayon::prelude::*;
+
+use crate::model::Day;
+
+pub use plain::plain;
+
+/// Documents of one file of texts.
+const PER_TEXT: usize = 32;
+/// So many bytes of text have a file of the index.
+const TEXT_PER_SHARD: usize = 48 << 10;
+const MOST_SHARDS: usize = 1024;
+/// Documents of one file of addresses and titles.
+const CHUNK: usize = 2048;
+
+/// A page that can be found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document<'a> {
+    /// Its path in the site: `plans/2024.html`.
+    pub path: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// What else it says, as plain text; paragraphs, cells and facts are lines.
+    pub text: String,
+    /// The day that it is sorted by.
+    pub day: Option<Day>,
+    /// The place of its name in each of [`Facets::tables`].
+    pub facets: [Option<usize>; FACETS],
+}
+
+/// Schools, kinds, terms, types, pairs.
+pub const FACETS: usize = 5;
+
+/// The names that documents can be chosen by, in the order in which they are offered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facets<'a> {
+    /// The names of schools, kinds, terms, types and pairs.
+    pub tables: [Vec<&'a str>; FACETS],
+}
+
+/// Makes every file of the search and hands each over as soon as it is there, from many threads: path, bytes.
+///
+/// # Errors
+/// The first error of `put`.
+pub fn make<E: Send>(
+    mut documents: Vec<Document<'_>>,
+    facets: &Facets<'_>,
+    put: &(impl Fn(&str, &[u8]) -> Result<(), E> + Sync),
+) -> Result<(), E> {
+    documents.sort_unstable_by_key(|it| it.path);
+    let put = |file: File| put(&file.path, &file.bytes);
+    let shards = shards(&documents);
+    let first_day = side::first_day(&documents);
+    put(script::file("meta", None, &side::meta(&documents, facets, shards)))?;
+    documents.par_chunks(CHUNK).enumerate().try_for_each(|(at, it)| {
+        put(script::file("docs", Some(at), &side::columns(it, first_day)))
+    })?;
+    documents.par_chunks(PER_TEXT).enumerate().try_for_each(|(at, it)| {
+        let texts: Vec<&str> = it.iter().map(|it| it.text.as_str()).collect();
+        put(script::file("text", Some(at), &texts))
+    })?;
+    // Now the texts are there to be shown, the index needs them only as they are compared.
+    documents.par_iter_mut().for_each(|it| it.text = fold::fold(&it.text));
+    let passes = index::passes(shards);
+    (0..passes).try_for_each(|pass| {
+        let shards = index::pass(&documents, shards, passes, pass);
+        shards.into_par_iter().try_for_each(|(at, it)| put(script::file("index", Some(at), &it)))
+    })
+}
+
+/// How many files the index has: a power of two, so that it seldom changes as the archive grows.
+fn shards(documents: &[Document<'_>]) -> usize {
+    let bytes: usize = documents.iter().map(|it| it.title.len() + it.text.len()).sum();
+    (bytes / TEXT_PER_SHARD).next_power_of_two().min(MOST_SHARDS)
+}
+
+/// A file, before it is handed over.
+struct File {
+    path: String,
+    bytes: Vec<u8>,
+}
