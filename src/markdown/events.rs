@@ -112,21 +112,22 @@ pub(super) fn plain_text(events: &[Placed<'_>], from: usize) -> (String, usize) 
     (text.trim().to_owned(), events.len())
 }
 
-/// The headings of a body in order, with the places of their first events.
+/// The headings of a body in order, with the places of their first events. The page's title is its only `h1`: the
+/// outermost headings of a body are `h2` however many `#` they have, and no level is left out on the way down, so that
+/// what is read aloud has one outline.
 pub(super) fn headings(events: &[Placed<'_>]) -> Vec<(Heading, usize)> {
     let mut anchors = Anchors::default();
     let mut found = Vec::new();
+    let mut outer: Vec<HeadingLevel> = Vec::new();
     for (at, (event, _)) in events.iter().enumerate() {
         if let Event::Start(Tag::Heading { level, .. }) = event {
+            while outer.pop_if(|it| *it >= *level).is_some() {}
+            outer.push(*level);
             let (text, _) = plain_text(events, at + 1);
             let id = anchors.give(&text);
-            found.push((Heading { level: shifted(*level), id, text }, at));
+            let level = u8::try_from(outer.len() + 1).unwrap_or(6).min(6);
+            found.push((Heading { level, id, text }, at));
         }
     }
     found
-}
-
-/// The page's title is its only `h1`: `#` in a body is an `h2`, and so on down to `h6`.
-fn shifted(level: HeadingLevel) -> u8 {
-    (level as u8 + 1).min(6)
 }

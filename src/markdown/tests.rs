@@ -76,7 +76,11 @@ fn typed_indents_are_dropped() {
 #[test]
 fn headings_notes_tasks_and_images() {
     check(&[
-        ("###### 深", "<h6 id=\"深\">深</h6>"),
+        ("###### 深", "<h2 id=\"深\">深</h2>"),
+        (
+            "## 一\n#### 1\n### （一）\n## 二",
+            "<h2 id=\"一\">一</h2>\n<h3 id=\"s-1\">1</h3>\n<h3 id=\"一-2\">（一）</h3>\n<h2 id=\"二\">二</h2>",
+        ),
         (
             "# Goals 2024\n## Goals 2024",
             "<h2 id=\"s-goals-2024\">Goals 2024</h2>\n<h3 id=\"s-goals-2024-2\">Goals 2024</h3>",

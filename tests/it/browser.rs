@@ -49,12 +49,42 @@ pub fn run(name: &str, site: &Path, test: &str) {
     must_be_fine(&script.arg(site).output().unwrap());
 }
 
-#[test]
-fn every_page_opens_from_a_folder_in_a_browser() {
-    let away = tempfile::tempdir().unwrap();
-    let site = away.path().join("网站 1");
+/// The archive of this repository, built.
+fn built(away: &Path) -> PathBuf {
+    let site = away.join("网站 1");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
+    site
+}
+
+#[test]
+fn every_page_opens_from_a_folder_in_a_browser() {
+    let away = tempfile::tempdir().unwrap();
+    let site = built(away.path());
     run("open.mjs", &site, "every_page_opens_from_a_folder_in_a_browser");
+}
+
+#[test]
+fn every_kind_of_page_can_be_used_by_everybody() {
+    let away = tempfile::tempdir().unwrap();
+    let site = built(away.path());
+    run("axe.mjs", &site, "every_kind_of_page_can_be_used_by_everybody");
+}
+
+#[test]
+fn styles_and_scripts_need_no_newer_browser_than_chromium_86() {
+    if !of_tests("browser/node_modules/css-tree").is_dir() {
+        let what = "`npm ci --prefix tests/browser` was not run";
+        assert!(std::env::var_os("GUIDANG_BROWSER").is_none(), "must run here: {what}");
+        eprintln!(
+            "\n!!! SKIPPED: styles_and_scripts_need_no_newer_browser_than_chromium_86: {what}\n"
+        );
+        return;
+    }
+    let away = tempfile::tempdir().unwrap();
+    let site = built(away.path());
+    let themes = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
+    let script = of_tests("browser/compat.mjs");
+    must_be_fine(&Command::new("node").arg(script).args([themes, site]).output().unwrap());
 }

@@ -139,7 +139,7 @@ mod tests {
     fn tags_and_their_tokens() {
         check("a{{ page.title }}b{% if x %}", &["page . title", "if x"]);
         check("{# {{ no }} #}{{ 中文 | safe }}", &["中文 | safe"]);
-        check("{% raw %}{{ no }}{% endraw %}{{ it[0] }}", &["raw", "it [ 0 ]"][1..].as_ref());
+        check("{% raw %}{{ no }}{% endraw %}{{ it[0] }}", &["it [ 0 ]"]);
         check("{{<a b={c} d=\"}}\"/>}}", &["< a b = { c } d = ‘}}’ / >"]);
         check("{{<a b={c}>}}", &["< a b = { c } >"]);
         check(r#"{{ "a\"}}" ~ b }} {{ unfinished"#, &[r#"‘a\"}}’ ~ b"#, "unfinished"]);

@@ -65,10 +65,10 @@
         var rows = before;
         if (order !== 'none') {
           head.setAttribute('aria-sort', order);
-          rows = before.map(function (row, at) { return { row: row, at: at, key: key(row.cells[column]) }; });
+          rows = before.map(function (row, at) { return { row: row, place: at, key: key(row.cells[column]) }; });
           rows.sort(function (a, b) {
             var by = compare(a.key, b.key);
-            return Math.abs(by) === 2 ? by : (order === 'descending' ? -by : by) || a.at - b.at;
+            return Math.abs(by) === 2 ? by : (order === 'descending' ? -by : by) || a.place - b.place;
           });
           rows = rows.map(function (it) { return it.row; });
         }

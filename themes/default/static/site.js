@@ -9,6 +9,14 @@
     each(target.querySelectorAll('tbody > .behind details, :scope > .behind details'), function (it) { it.open = true; });
     for (var up = target; up; up = up.parentNode) if (up.nodeName === 'DETAILS') up.open = true;
   }
+  // What scrolls sideways is a stop of the keyboard, only while it does.
+  function stops() {
+    each(document.querySelectorAll('.scroll, .chart-scroll'), function (it) {
+      if (it.scrollWidth > it.clientWidth) it.tabIndex = 0; else it.removeAttribute('tabindex');
+    });
+  }
+  window.addEventListener('resize', stops);
+  stops();
   // Paper has nothing to unfold.
   var opened = [];
   window.addEventListener('beforeprint', function () {
