@@ -179,14 +179,18 @@ pub(super) fn write(
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     };
     let publisher = Publisher::new(stage, source, Photos::of(origin));
-    // Pictures go first: pages show only those copies that there are.
-    let pictures: Result<Vec<_>, Fault> = site
+    // Files go first: pages tell their sizes, and show only those copies of pictures that there are.
+    let attached: Result<_, Fault> = site
         .attachments()
         .into_par_iter()
-        .map(|(path, from)| Ok((publisher.attach(&path, &from)?, from)))
+        .map(|(path, from)| {
+            Ok({
+                let published = publisher.attach(&path, &from)?;
+                (from, published)
+            })
+        })
         .collect();
-    let pictures = pictures?.into_iter().filter_map(|(picture, from)| Some((from, picture?)));
-    let site = site.with_pictures(pictures.collect());
+    let site = site.with_attached(attached?);
     let pages = site.pages();
     let finder = Finder::new(&site);
     let made: Result<Vec<_>, Fault> = pages

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::photos::Photos;
 use crate::diag::{Diagnostic, Problem, Span};
 use crate::fault::{Doing, Fault};
-use crate::pages::{Picture, SmallPicture, copy_path};
+use crate::pages::{Picture, Published, SmallPicture, copy_path};
 use crate::parse::{Source, personal_data};
 use crate::photo::shrink::{Copied, Shrunk, Size};
 use crate::photo::{self, Cleaned};
@@ -51,9 +51,13 @@ impl<'s> Publisher<'s> {
     }
 
     /// A file beside a record, `from` being its path under the root. A picture goes out with its copies.
-    pub(super) fn attach(&self, path: &str, from: &str) -> Result<Option<Picture>, Fault> {
+    pub(super) fn attach(&self, path: &str, from: &str) -> Result<Published, Fault> {
         match self.source.on_disk(from) {
-            Some(file) if !self.must_be_read(&file)? => self.stage.copy(path, &file).map(|()| None),
+            Some(file) if !self.must_be_read(&file)? => {
+                self.stage.copy(path, &file)?;
+                let bytes = self.source.size(from).unwrap_or_default();
+                Ok(Published { bytes, picture: None })
+            }
             _ => self.attach_bytes(path, from, &self.source.bytes(from)?),
         }
     }
@@ -63,7 +67,7 @@ impl<'s> Publisher<'s> {
         Ok(photo::may_be_picture(&head) || is_text(file))
     }
 
-    fn attach_bytes(&self, path: &str, from: &str, bytes: &[u8]) -> Result<Option<Picture>, Fault> {
+    fn attach_bytes(&self, path: &str, from: &str, bytes: &[u8]) -> Result<Published, Fault> {
         if let Some(decoded) = is_text(Path::new(from)).then(|| read::decode(bytes).ok()).flatten()
         {
             self.look_through(from, &decoded.text);
@@ -71,11 +75,14 @@ impl<'s> Publisher<'s> {
         match photo::clean(bytes) {
             Cleaned::Clean(bytes) => {
                 self.stage.put(path, &bytes)?;
-                self.photos.shrunk(&bytes).map(|it| self.copies(path, it)).transpose()
+                let picture = self.photos.shrunk(&bytes);
+                let picture = picture.map(|it| self.copies(path, it)).transpose()?;
+                Ok(Published { bytes: bytes.len() as u64, picture })
             }
             Cleaned::Unclean => {
                 self.broken.lock().unwrap_or_else(PoisonError::into_inner).push(from.to_owned());
-                self.stage.put(path, photo::BLANK).map(|()| None)
+                self.stage.put(path, photo::BLANK)?;
+                Ok(Published { bytes: photo::BLANK.len() as u64, picture: None })
             }
         }
     }

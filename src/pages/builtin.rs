@@ -19,6 +19,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "base.html"
     "calendar.html"
     "foot.html"
+    "four-haves-term.html"
     "four-haves.html"
     "index.html"
     "indicator.html"

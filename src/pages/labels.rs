@@ -225,6 +225,9 @@ labels! {
     others_of_day: "另有", "and";
     calendar: "日历", "Calendar";
     indicator_page: "这项指标的全部数字", "All figures of this indicator";
+    haves_complete: "四有齐全", "All four";
+    haves_in_short: "学校较多，这里只列最近学期有缺项的，每类至多36个；各学期的全表见上。", "There are many schools: only those that lack something in the latest term are listed, 36 of each kind at most. The terms above have them all.";
+    all_of_them: "查看全部", "All of them";
     all_targets_in_plans: "全部目标见各计划", "All targets stand in the plans";
     counts_not_for: "没有计入的目标", "Does not count for";
     why_not: "原因", "Why";

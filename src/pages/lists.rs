@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::frame::{Here, Link};
-use super::pictures::{Image, image};
+use super::pictures::{Image, image, kind_and_size};
 use crate::model::{Detail, RecordIx, RecordKind, SchoolIx, TermIx};
 use crate::photo::shrink::Size;
 
@@ -20,13 +20,29 @@ pub(super) struct RecordLine<'s> {
     pub(super) mark: Option<&'static str>,
     /// Of a resource: its first picture.
     pub(super) picture: Option<Image<'s>>,
+    /// Of a resource: what its first files are and how large.
+    pub(super) files: Vec<String>,
+    /// Of a resource: how many files it has beyond those.
+    pub(super) more_files: usize,
 }
+
+/// At most so many files are told of in a line.
+const MOST_FILES: usize = 3;
 
 /// The line of a record; none when it has no page.
 pub(super) fn line(here: Here<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
     let site = here.site;
     let record = site.archive.record(at);
     let labels = super::labels::Labels::of(site.lang());
+    let files = match record.detail {
+        Detail::Resource => record.attachments.as_slice(),
+        _ => &[],
+    };
+    let of_file = |it: &String| {
+        let (kind, size) = kind_and_size(here, it);
+        let told: Vec<_> = kind.into_iter().chain(size).collect();
+        (!told.is_empty()).then(|| told.join(" "))
+    };
     Some(RecordLine {
         date: site.lookup.day(at).map(|it| site.words.day(it)).unwrap_or_default(),
         link: here.record(at)?,
@@ -45,6 +61,8 @@ pub(super) fn line(here: Here<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
             }
             _ => None,
         },
+        files: files.iter().take(MOST_FILES).filter_map(of_file).collect(),
+        more_files: files.len().saturating_sub(MOST_FILES),
     })
 }
 
@@ -56,12 +74,25 @@ pub(super) fn lines<'s>(
     records.into_iter().filter_map(|it| line(here, it)).collect()
 }
 
+/// So many records of a kind stand on a school's page, where the rest has pages a term.
+pub(super) const MOST_LINES: usize = 20;
+
 /// Records under a heading.
 #[derive(Debug, Serialize)]
 pub(super) struct Group<'s> {
     pub(super) anchor: String,
     pub(super) title: Link<'s>,
     pub(super) lines: Vec<RecordLine<'s>>,
+    /// How many records there are, listed here or not.
+    pub(super) count: usize,
+    /// Where all are, when they are not all listed here.
+    pub(super) more: Option<String>,
+}
+
+impl<'s> Group<'s> {
+    fn of(anchor: String, title: Link<'s>, lines: Vec<RecordLine<'s>>) -> Group<'s> {
+        Group { anchor, title, count: lines.len(), lines, more: None }
+    }
 }
 
 /// Records of one kind by term, the latest first; those without a term last.
@@ -70,21 +101,58 @@ pub(super) fn by_term<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'s>
     let mut terms: Vec<Option<TermIx>> = records.iter().map(|it| site.lookup.term(*it)).collect();
     terms.sort_unstable();
     terms.dedup();
-    let group = |term: Option<TermIx>| Group {
-        anchor: match term {
+    let group = |term: Option<TermIx>| {
+        let anchor = match term {
             Some(it) => format!("term-{}", it.0 + 1),
             None => "term-none".to_owned(),
-        },
-        title: match term {
+        };
+        let title = match term {
             Some(it) => here.term(it),
             None => Link {
                 text: here.say("不在任何学期", "Outside every term").into(),
                 href: String::new(),
             },
-        },
-        lines: lines(here, records.iter().copied().filter(|it| site.lookup.term(*it) == term)),
+        };
+        let of_term = records.iter().copied().filter(|it| site.lookup.term(*it) == term);
+        Group::of(anchor, title, lines(here, of_term))
     };
     terms.into_iter().rev().map(group).collect()
+}
+
+/// One school's records of a kind by term, the latest first: of a term whose records stand on a page of their own only
+/// the newest, and none after so many lines.
+pub(super) fn by_term_in_short<'s>(
+    here: Here<'s>,
+    school: SchoolIx,
+    kind: RecordKind,
+    records: &[RecordIx],
+) -> Vec<Group<'s>> {
+    let site = here.site;
+    let mut room = MOST_LINES;
+    let mut groups = by_term(here, records);
+    let mut terms: Vec<Option<TermIx>> = records.iter().map(|it| site.lookup.term(*it)).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    for (group, term) in groups.iter_mut().zip(terms.into_iter().rev()) {
+        let page = term.and_then(|it| site.routes.school_terms.get(&(school, it)));
+        if let Some(page) = page.filter(|_| room < group.count) {
+            group.lines.truncate(room);
+            group.more = Some(format!("{}#{}", here.to(page), section(kind)));
+        }
+        room -= room.min(group.count);
+    }
+    groups
+}
+
+/// Records by kind.
+pub(super) fn by_kind<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+    let of_kind = |kind: RecordKind| {
+        let records = records.iter().copied();
+        let own = records.filter(|it| here.site.archive.record(*it).kind() == kind);
+        let title = Link { text: kind_title(here, kind).into(), href: String::new() };
+        Group::of(section(kind).to_owned(), title, lines(here, own))
+    };
+    RecordKind::ALL.into_iter().map(of_kind).filter(|it| 0 < it.count).collect()
 }
 
 /// Records by school, in the schools' order.
@@ -94,13 +162,10 @@ pub(super) fn by_school<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'
         records.iter().map(|it| site.archive.record(*it).school).collect();
     schools.sort_unstable();
     schools.dedup();
-    let group = |school: SchoolIx| Group {
-        anchor: format!("school-{}", site.routes.school_names[school.0]),
-        title: here.school(school),
-        lines: lines(
-            here,
-            records.iter().copied().filter(|it| site.archive.record(*it).school == school),
-        ),
+    let group = |school: SchoolIx| {
+        let own = records.iter().copied().filter(|it| site.archive.record(*it).school == school);
+        let anchor = format!("school-{}", site.routes.school_names[school.0]);
+        Group::of(anchor, here.school(school), lines(here, own))
     };
     schools.into_iter().map(group).collect()
 }

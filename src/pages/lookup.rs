@@ -1,5 +1,6 @@
 //! Who belongs to whom: records by school, term, pair and kind; which targets a record counts for. Made once.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -38,7 +39,22 @@ pub(super) struct Lookup {
     missing: Vec<(RecordIx, String)>,
 }
 
+/// A term with more records than this lists them on a page a school.
+pub(super) const MOST_OF_TERM: usize = 120;
+
 impl Lookup {
+    /// Whose records of which term need a page of their own: those of long terms, and of schools with long lists.
+    pub(super) fn long_school_terms(&self) -> BTreeSet<(SchoolIx, TermIx)> {
+        let mut pages = BTreeSet::new();
+        for (school, records) in self.by_school.iter().enumerate() {
+            let is_long_school = super::lists::MOST_LINES < records.len();
+            let terms = records.iter().filter_map(|it| self.term(*it));
+            let long = |it: &TermIx| is_long_school || MOST_OF_TERM < self.by_term[it.0].len();
+            pages.extend(terms.filter(long).map(|it| (SchoolIx(school), it)));
+        }
+        pages
+    }
+
     pub(super) fn new(archive: &Archive, readings: &Readings, drafts: bool) -> Lookup {
         let published = |it| {
             is_published(it, readings.as_of)

@@ -34,6 +34,6 @@ mod words;
 mod tests;
 
 pub use found::Finder;
-pub use pictures::{Picture, Pictures, SmallPicture, copy_path};
+pub use pictures::{Attached, Picture, Published, SmallPicture, copy_path};
 pub use site::{Options, PageRef, Site};
 pub use theme::{Page, Theme, ThemeError};

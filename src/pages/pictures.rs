@@ -1,4 +1,4 @@
-//! The pictures among the attachments: how large they are, and where their small copies lie.
+//! Files beside records as they were published: how large they are, and where small copies of pictures lie.
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -7,8 +7,17 @@ use super::frame::Here;
 use super::routes::ending;
 use crate::photo::shrink::{Format, Size};
 
-/// Content paths of pictures → what is known of them. A picture that is not here is shown itself, its size unknown.
-pub type Pictures = FxHashMap<String, Picture>;
+/// Content paths of files → what was published of them. A picture that is not here is shown itself, its size unknown.
+pub type Attached = FxHashMap<String, Published>;
+
+/// A file beside a record, as it was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Its size.
+    pub bytes: u64,
+    /// What is known of it when it is a picture that can be decoded.
+    pub picture: Option<Picture>,
+}
 
 /// A picture, the right side up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +73,7 @@ pub(super) fn image<'f>(here: Here<'_>, file: &'f str, size: Size) -> Option<Ima
         return None;
     }
     let alt = name.rsplit_once('.').map_or(name, |it| it.0);
-    let Some(picture) = here.site.pictures.get(file) else {
+    let Some(picture) = here.site.attached.get(file).and_then(|it| it.picture.as_ref()) else {
         return Some(Image { src: here.to(path), width: None, height: None, alt });
     };
     let copy = match size {
@@ -78,9 +87,42 @@ pub(super) fn image<'f>(here: Here<'_>, file: &'f str, size: Size) -> Option<Ima
     Some(Image { src: here.to(path), width: Some(width), height: Some(height), alt })
 }
 
+/// What a file is and how large, as people say it: `PDF 1.2 MB`. None of both known: nothing.
+pub(super) fn kind_and_size(here: Here<'_>, file: &str) -> (Option<String>, Option<String>) {
+    let size = here.site.attached.get(file).map(|it| size(it.bytes));
+    (ending(file.rsplit('/').next().unwrap_or(file)).map(|it| it.to_ascii_uppercase()), size)
+}
+
+/// A size in units of 1024 bytes, rounded half up: `34 KB`, `1.2 MB`.
+fn size(bytes: u64) -> String {
+    let kilobytes = bytes.div_ceil(1024).max(1);
+    match kilobytes {
+        0..1000 => format!("{kilobytes} KB"),
+        _ => {
+            let tenths = (bytes * 10 + (1 << 19)) >> 20;
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_are_said_as_people_say_them() {
+        for (bytes, said) in [
+            (0, "1 KB"),
+            (1025, "2 KB"),
+            (999 << 10, "999 KB"),
+            (1000 << 10, "1.0 MB"),
+            (1 << 20, "1.0 MB"),
+            (5 << 18, "1.3 MB"),
+            (25 << 20, "25.0 MB"),
+        ] {
+            assert_eq!(size(bytes), said, "{bytes}");
+        }
+    }
 
     #[test]
     fn copies_lie_beside_their_picture() {

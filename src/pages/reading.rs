@@ -350,6 +350,8 @@ pub(super) struct TargetView<'s> {
     pub(super) readings: Vec<ReadingView<'s>>,
     /// One line a school instead, where the target judges many.
     pub(super) rows: Vec<super::row::TargetRow<'s>>,
+    /// How many lines there are; the page of the indicator has them all.
+    pub(super) rows_total: usize,
     pub(super) tally: Option<super::status::Tally>,
     pub(super) multiples: String,
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::slug::unique;
-use crate::model::{Archive, Detail, PlanOwner, RecordKind};
+use crate::model::{Archive, Detail, PlanOwner, RecordKind, SchoolIx, TermIx};
 
 const OWNER: usize = 40;
 const RECORD: usize = 60;
@@ -26,7 +26,11 @@ pub(super) struct Routes {
     pub(super) visits: Vec<String>,
     /// The calendar of each term.
     pub(super) calendars: Vec<String>,
+    /// The four haves of each term.
+    pub(super) haves: Vec<String>,
     pub(super) indicators: Vec<String>,
+    /// What one school filed in one term, where a term's or a school's own page cannot list it all.
+    pub(super) school_terms: BTreeMap<(SchoolIx, TermIx), String>,
     /// Short names of schools, for anchors.
     pub(super) school_names: Vec<String>,
     /// The anchors of each plan's targets.
@@ -77,11 +81,25 @@ impl Routes {
             schools: schools.iter().map(|it| format!("schools/{it}/index.html")).collect(),
             school_names: schools,
             visits: terms.iter().map(|it| format!("visits/{it}.html")).collect(),
+            haves: terms.iter().map(|it| format!("four-haves/{it}.html")).collect(),
             calendars: terms.iter().map(|it| format!("calendar/{it}.html")).collect(),
             terms: terms.iter().map(|it| format!("terms/{it}.html")).collect(),
             indicators: indicators.iter().map(|it| format!("indicators/{it}.html")).collect(),
             attachments,
+            school_terms: BTreeMap::new(),
         }
+    }
+
+    /// Adds the pages of schools' terms.
+    pub(super) fn with_school_terms(
+        self,
+        pages: impl Iterator<Item = (SchoolIx, TermIx)>,
+    ) -> Routes {
+        let path = |(school, term): (SchoolIx, TermIx)| {
+            let folder = self.terms[term.0].trim_end_matches(".html");
+            ((school, term), format!("{folder}/{}.html", self.school_names[school.0]))
+        };
+        Routes { school_terms: pages.map(path).collect(), ..self }
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::frame::Here;
 use super::lookup::Lookup;
-use super::pictures::Pictures;
+use super::pictures::Attached;
 use super::routes::Routes;
 use super::theme::{Page, Theme, ThemeError};
 use super::views;
@@ -64,7 +64,7 @@ pub struct Site<'a> {
     pub(super) provenance: Option<&'a Provenance>,
     /// Whether a plan's targets have pages of their own.
     split: Vec<bool>,
-    pub(super) pictures: Pictures,
+    pub(super) attached: Attached,
     paths: crate::check::Paths<'a>,
 }
 
@@ -102,7 +102,9 @@ pub(super) enum What {
     Plan(PlanIx),
     Term(TermIx),
     VisitsOf(TermIx),
+    SchoolTerm(SchoolIx, TermIx),
     CalendarOf(TermIx),
+    FourHavesOf(TermIx),
     Indicator(IndicatorIx),
     Record(RecordIx),
     Target(PlanIx, usize),
@@ -166,7 +168,7 @@ impl<'a> Site<'a> {
             archive,
             readings,
             blocks,
-            routes: Routes::new(archive),
+            routes: Routes::new(archive).with_school_terms(lookup.long_school_terms().into_iter()),
             lookup,
             withheld: Withheld::find(archive, readings),
             words,
@@ -176,15 +178,15 @@ impl<'a> Site<'a> {
             },
             seals: options.seals,
             provenance: options.provenance,
-            pictures: Pictures::default(),
+            attached: Attached::default(),
             paths: crate::check::Paths::new(archive, &std::collections::BTreeSet::new()),
         }
     }
 
-    /// The same site showing copies of these pictures, where there are any.
+    /// The same site telling the sizes of these files and showing small copies of pictures, where there are any.
     #[must_use]
-    pub fn with_pictures(self, pictures: Pictures) -> Site<'a> {
-        Site { pictures, ..self }
+    pub fn with_attached(self, attached: Attached) -> Site<'a> {
+        Site { attached, ..self }
     }
 
     /// Every page, sorted by path.
@@ -221,7 +223,15 @@ impl<'a> Site<'a> {
         add(&mut pages, calendars, |at| {
             self.has_visits(TermIx(at)).then_some(What::CalendarOf(TermIx(at)))
         });
+        let judged = |at: usize| self.readings.completeness.iter().any(|it| it.term == TermIx(at));
+        add(&mut pages, &self.routes.haves, |at| {
+            judged(at).then_some(What::FourHavesOf(TermIx(at)))
+        });
         add(&mut pages, &self.routes.indicators, |at| Some(What::Indicator(IndicatorIx(at))));
+        pages.extend(self.routes.school_terms.iter().map(|((school, term), path)| PageRef {
+            path,
+            what: What::SchoolTerm(*school, *term),
+        }));
         for (plan, paths) in self.routes.target_pages.iter().enumerate() {
             let plan = PlanIx(plan);
             let has_page = |target: &usize| {
@@ -272,8 +282,10 @@ impl<'a> Site<'a> {
             What::Indicators => press.make(&views::indicators(here)),
             What::Kind(kind) => press.make(&views::records_of_kind(here, kind)),
             What::VisitsOf(term) => press.make(&views::visits_of_term(here, term)),
+            What::SchoolTerm(school, term) => press.make(&views::school_term(here, school, term)),
             What::CalendarOf(term) => press.make(&views::calendar(here, term)),
             What::FourHaves => press.make(&views::four_haves(here)),
+            What::FourHavesOf(term) => press.make(&views::four_haves_of(here, term)),
             What::About => press.make(&views::about(here)),
             What::School(it) => press.make(&views::school(here, it)),
             What::Pair(it) => press.make(&views::pair(here, it)),

@@ -1,11 +1,12 @@
 // Looks at one page of each kind in a real Chromium over http, under a path of its own: axe-core in light, dark and on a
 // phone; reflow at 320 px (zoom 400 %); what the keyboard reaches; forced colours and reduced motion.
 // Usage: node axe.mjs CHROMIUM SITE
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
+import { onePageOfEachKind } from './kinds.mjs';
 
 const [, , executablePath, folder] = process.argv;
 const site = resolve(folder);
@@ -26,15 +27,7 @@ const server = createServer((asked, answer) => {
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
 const base = `http://127.0.0.1:${server.address().port}${UNDER}`;
 
-// The heaviest page of each kind.
-const kind = (path) => path.replace(/[^/]+\.html$/, '*').replace(/(schools|pairs)\/[^/]+\//, '$1/*/').replace(/plans\/[^/*]+\//, 'plans/*/');
-const heaviest = new Map();
-for (const path of readdirSync(site, { recursive: true }).filter((it) => it.endsWith('.html')).sort()) {
-  const of = path.includes('/') ? (path.endsWith('/index.html') ? path.replace(/[^/]+\/index\.html$/, '*/index.html') : kind(path)) : path;
-  const size = statSync(join(site, path)).size;
-  if (size > (heaviest.get(of)?.size ?? 0)) heaviest.set(of, { path, size });
-}
-const pages = [...heaviest.values()].map((it) => it.path);
+const pages = onePageOfEachKind(site);
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];

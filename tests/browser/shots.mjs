@@ -1,11 +1,13 @@
-// Screenshots of each page kind: desktop, phone, dark, and print as PDF.
-// Usage: node shots.mjs SITE CHROMIUM OUT [PATH ...]
+// Screenshots: desktop, phone, dark, and print as PDF; of one page of each kind, or of the pages named.
+// Usage: node shots.mjs CHROMIUM SITE OUT [PATH ...]
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { onePageOfEachKind } from './kinds.mjs';
 
-const [, , folder, executablePath, out, ...paths] = process.argv;
+const [, , executablePath, folder, out, ...named] = process.argv;
+const paths = named.length ? named : onePageOfEachKind(resolve(folder));
 mkdirSync(out, { recursive: true });
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 const browser = await chromium.launch({ executablePath, args: flags });

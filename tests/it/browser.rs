@@ -73,6 +73,13 @@ fn every_kind_of_page_can_be_used_by_everybody() {
 }
 
 #[test]
+fn tables_are_sorted_and_lists_filtered() {
+    let away = tempfile::tempdir().unwrap();
+    let site = built(away.path());
+    run("lists.mjs", &site, "tables_are_sorted_and_lists_filtered");
+}
+
+#[test]
 fn styles_and_scripts_need_no_newer_browser_than_chromium_86() {
     if !of_tests("browser/node_modules/css-tree").is_dir() {
         let what = "`npm ci --prefix tests/browser` was not run";

@@ -39,6 +39,7 @@ pub(in crate::pages) const COMPONENTS: &[Component] = &[
             ("caption", "text", "Shown above; empty for one that only screen readers say"),
             ("with_plan", "yes/no", "Whether to name the plan"),
             ("with_scope", "yes/no", "Whether to name whom it is about"),
+            ("with_mini", "yes/no", "Whether to draw the figure"),
         ],
     ),
     of(
@@ -117,6 +118,15 @@ pub(in crate::pages) const COMPONENTS: &[Component] = &[
             ("terms", "list of Link", "Headings of the columns"),
             ("rows", "list of OwnerRow", "The rows"),
             ("caption", "text", "For screen readers"),
+        ],
+    ),
+    of(
+        "haves_table",
+        "Four haves of one term, a row an owner (in `four-haves-term.html`).",
+        &[
+            ("marks", "list of text", "The names of the four"),
+            ("rows", "list of TermHaves", "The rows"),
+            ("caption", "text", "What the rows are"),
         ],
     ),
     of("picture", "A picture.", &[("it", "Image", "The picture"), ("class", "text", "Its class")]),

@@ -123,6 +123,12 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
             ("draft", "yes/no", "Whether it is a draft"),
             ("mark", "text?", "Of a question whether it is solved, of an honour its level"),
             ("picture", "Image?", "Of a resource: its first picture"),
+            (
+                "files",
+                "list of text",
+                "Of a resource: kind and size of its first files, `PDF 1.2 MB`",
+            ),
+            ("more_files", "number", "Of a resource: how many more files it has"),
         ],
     ),
     of(
@@ -132,6 +138,8 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
             ("anchor", "text", "For the `id` of the heading"),
             ("title", "Link", "The term or school; its `href` is empty when it has no page"),
             ("lines", "list of RecordLine", "The records"),
+            ("count", "number", "How many there are, listed here or not"),
+            ("more", "text?", "Where all are, when they are not all listed here"),
         ],
     ),
     of(
@@ -314,7 +322,12 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
                 "list of Reading",
                 "Its accounts; empty when the schools' pages hold them",
             ),
-            ("rows", "list of TargetRow", "A line a school instead, where it judges many"),
+            (
+                "rows",
+                "list of TargetRow",
+                "A line a school instead, where it judges many: the worst 24",
+            ),
+            ("rows_total", "number", "How many such lines there are"),
             ("tally", "Tally?", "How these stand"),
             (
                 "multiples",
@@ -359,6 +372,7 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
             ("name", "text", "Its name"),
             ("href", "text", "Where it is"),
             ("of_type", "text?", "Its ending in capitals"),
+            ("size", "text?", "Its size, `1.2 MB`; none when not known"),
             ("picture", "Image?", "The picture that it is, unless the text shows it already"),
         ],
     ),
@@ -508,11 +522,25 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
     ),
     of(
         "Part",
-        "A term's page of visits.",
+        "A term's page of visits, or a school's page of a term.",
         &[
             ("link", "Link", "The page"),
             ("count", "number", "How many visits it lists"),
-            ("calendar", "text", "The same visits on a calendar"),
+            ("calendar", "text?", "The same visits on a calendar"),
+        ],
+    ),
+    of(
+        "SchoolPart",
+        "A school's page of a term.",
+        &[("link", "Link", "The page"), ("count", "number", "How many records it lists")],
+    ),
+    of(
+        "TermHaves",
+        "The four haves of one owner in one term.",
+        &[
+            ("owner", "Link", "The school or pair"),
+            ("has", "list of yes/no", "Plan, measures, records, summary"),
+            ("missing", "number", "How many listed materials nobody attached"),
         ],
     ),
     of(

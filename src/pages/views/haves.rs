@@ -9,7 +9,10 @@ use crate::model::TermIx;
 use crate::progress::{Completeness, Owner};
 
 /// So many lines of missing materials; data/completeness.json has them all.
-const MOST_MATERIALS: usize = 300;
+const MOST_MATERIALS: usize = 60;
+/// With more cells than this the matrix shows only what lacks something in the latest term: so many rows of each kind.
+const MOST_CELLS: usize = 120;
+const MOST_ROWS: usize = 36;
 
 /// One of the four marks.
 #[derive(Debug, Serialize)]
@@ -164,9 +167,11 @@ pub(in crate::pages) fn gaps(here: Here<'_>) -> Vec<Gap<'_>> {
 #[derive(Debug, Serialize)]
 pub(in crate::pages) struct FourHavesPage<'s> {
     page: Frame<'s>,
+    by_term: Vec<Link<'s>>,
     terms: Vec<Link<'s>>,
     schools: Vec<OwnerRow<'s>>,
     pairs: Vec<OwnerRow<'s>>,
+    in_short: bool,
     materials: Vec<MaterialLine<'s>>,
     materials_total: usize,
 }
@@ -185,12 +190,23 @@ impl Page for FourHavesPage<'_> {
 }
 
 /// The matrix.
-pub(in crate::pages) fn four_haves(here: Here<'_>) -> FourHavesPage<'_> {
+pub(in crate::pages) fn four_haves<'s>(here: Here<'s>) -> FourHavesPage<'s> {
     let site = here.site;
-    let schools = (0..site.archive.schools.len())
-        .map(|it| owner_row(here, Owner::School(crate::model::SchoolIx(it))));
-    let pairs = (0..site.archive.pairs.len())
-        .map(|it| owner_row(here, Owner::Pair(crate::model::PairIx(it))));
+    let all_terms = terms(here);
+    let in_short =
+        MOST_CELLS < all_terms.len() * (site.archive.schools.len() + site.archive.pairs.len());
+    let rows = |owners: Vec<Owner>| -> Vec<OwnerRow<'s>> {
+        let rows = owners.into_iter().map(|it| owner_row(here, it));
+        if !in_short {
+            return rows.filter(|it| it.cells.iter().any(Option::is_some)).collect();
+        }
+        let latest = |mut it: OwnerRow<'s>| {
+            it.cells.truncate(1);
+            it
+        };
+        let lacks = |it: &OwnerRow<'s>| it.cells.iter().flatten().any(|it| !it.complete);
+        rows.map(latest).filter(lacks).take(MOST_ROWS).collect()
+    };
     let all = site.lookup.visits_missing_materials();
     let line = |(record, missing): &(crate::model::RecordIx, Vec<&'_ str>)| {
         let it = site.archive.record(*record);
@@ -203,11 +219,95 @@ pub(in crate::pages) fn four_haves(here: Here<'_>) -> FourHavesPage<'_> {
     };
     FourHavesPage {
         page: here.frame(here.say("四有检查", "Four haves"), "four-haves", Vec::new()),
-        terms: terms(here).into_iter().map(|it| here.term(it)).collect(),
-        schools: schools.collect(),
-        pairs: pairs.filter(|it| it.cells.iter().any(Option::is_some)).collect(),
+        by_term: all_terms.iter().map(|it| term_haves(here, *it)).collect(),
+        terms: {
+            let most = if in_short { 1 } else { all_terms.len() };
+            all_terms.iter().take(most).map(|it| here.term(*it)).collect()
+        },
+        schools: rows(owners(here).filter(|it| matches!(it, Owner::School(_))).collect()),
+        pairs: rows(owners(here).filter(|it| matches!(it, Owner::Pair(_))).collect()),
+        in_short,
         materials_total: all.len(),
         materials: all.iter().filter_map(line).take(MOST_MATERIALS).collect(),
+    }
+}
+
+/// Schools and pairs, in their order.
+fn owners(here: Here<'_>) -> impl Iterator<Item = Owner> {
+    let archive = here.site.archive;
+    let schools = (0..archive.schools.len()).map(|it| Owner::School(crate::model::SchoolIx(it)));
+    schools.chain((0..archive.pairs.len()).map(|it| Owner::Pair(crate::model::PairIx(it))))
+}
+
+fn term_haves(here: Here<'_>, term: TermIx) -> Link<'_> {
+    let site = here.site;
+    here.link(&*site.archive.calendar.term(term).name, &site.routes.haves[term.0])
+}
+
+/// `four-haves-term.html`: one term's matrix in full.
+#[derive(Debug, Serialize)]
+pub(in crate::pages) struct TermHavesPage<'s> {
+    page: Frame<'s>,
+    marks: [&'static str; 4],
+    schools: Vec<TermHaves<'s>>,
+    pairs: Vec<TermHaves<'s>>,
+    complete: usize,
+    term: Link<'s>,
+    prev: Option<Link<'s>>,
+    next: Option<Link<'s>>,
+}
+
+/// The four haves of one owner in one term.
+#[derive(Debug, Serialize)]
+struct TermHaves<'s> {
+    owner: Link<'s>,
+    has: [bool; 4],
+    missing: usize,
+}
+
+impl Page for TermHavesPage<'_> {
+    const TEMPLATE: &'static str = "four-haves-term.html";
+}
+
+/// The matrix of one term.
+pub(in crate::pages) fn four_haves_of(here: Here<'_>, term: TermIx) -> TermHavesPage<'_> {
+    let site = here.site;
+    let labels = Labels::of(site.lang());
+    let of_term = site.readings.completeness.iter().filter(|it| it.term == term);
+    let (mut schools, mut pairs) = (Vec::new(), Vec::new());
+    for it in of_term {
+        let line = TermHaves {
+            owner: owner_link(here, it.owner),
+            has: [
+                !it.plans.is_empty(),
+                !it.with_actions.is_empty(),
+                !it.visits.is_empty(),
+                !it.summaries.is_empty(),
+            ],
+            missing: it.missing_materials.len(),
+        };
+        match it.owner {
+            Owner::School(_) => schools.push(line),
+            Owner::Pair(_) => pairs.push(line),
+        }
+    }
+    let all = terms(here);
+    let at = all.iter().position(|it| *it == term).unwrap_or_default();
+    let near = |at: Option<usize>| at.and_then(|it| all.get(it)).map(|it| term_haves(here, *it));
+    let title = site.words.join(&site.archive.calendar.term(term).name, labels.four_haves);
+    TermHavesPage {
+        page: here.frame(
+            title,
+            "four-haves",
+            vec![here.link(labels.four_haves, "four-haves.html")],
+        ),
+        marks: [labels.have_plan, labels.have_actions, labels.have_records, labels.have_summary],
+        complete: schools.iter().chain(&pairs).filter(|it| it.has == [true; 4]).count(),
+        schools,
+        pairs,
+        term: here.term(term),
+        prev: near(Some(at + 1)),
+        next: near(at.checked_sub(1)),
     }
 }
 

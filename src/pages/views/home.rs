@@ -14,7 +14,7 @@ use super::school::{SchoolLine, school_lines};
 use crate::model::{RecordIx, RecordKind, SchoolIx};
 
 /// So many rows of what needs attention; the others have a page of their own.
-const MOST_ROWS: usize = 20;
+const MOST_ROWS: usize = 18;
 const MOST_SCHOOLS: usize = 40;
 const MOST_PAIRS: usize = 20;
 const MOST_GAPS: usize = 12;

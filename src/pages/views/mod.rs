@@ -19,11 +19,11 @@ mod term;
 
 pub(super) use about::about;
 pub(super) use calendar::calendar;
-pub(super) use haves::four_haves;
+pub(super) use haves::{four_haves, four_haves_of};
 pub(super) use home::{attention, home};
 pub(super) use indicator::{indicator, indicators};
 pub(super) use ledger::ledger;
-pub(super) use lists::{records_of_kind, visits_of_term};
+pub(super) use lists::{records_of_kind, school_term, visits_of_term};
 pub(super) use pair::{pair, pairs};
 pub(super) use plan::{plan, plans};
 pub(super) use record::record;

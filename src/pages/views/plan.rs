@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::checklist::{Checklist, checklists};
 use super::super::frame::{Frame, Here, Link};
 use super::super::reading::{TargetView, reading_view, scope_words};
-use super::super::row::rows;
+use super::super::row::{TargetRow, rows};
 use super::super::status::{StatusLabel, Tally, action_label, label};
 use super::super::theme::Page;
 use super::super::{body, overview};
@@ -13,6 +13,9 @@ use super::facts::{Fact, Facts, say};
 use super::record::{Attachment, attachments, edit_link, say_files};
 use crate::model::{ActionRef, PlanIx, PlanOwner};
 use crate::search::plain;
+
+/// So many schools are listed at a target; the page of the indicator has them all.
+const MOST_ROWS: usize = 24;
 
 /// `plan.html`.
 #[derive(Debug, Serialize)]
@@ -23,6 +26,8 @@ pub(in crate::pages) struct PlanPage<'s> {
     checklists: Vec<Checklist<'s>>,
     /// One line a target, to find it.
     contents: Vec<Content<'s>>,
+    /// Whether the targets have pages of their own.
+    is_split: bool,
     targets: Vec<TargetView<'s>>,
     timeline: String,
     actions: Vec<ActionView<'s>>,
@@ -111,6 +116,7 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
     let body = body::html(here, &it.body, &it.file, None);
     PlanPage {
         contents: contents.collect(),
+        is_split: site.is_split(at),
         facts: facts(here, at),
         tally: site.tally(readings.clone()),
         checklists: checklists(here, at),
@@ -195,7 +201,8 @@ pub(in crate::pages) fn target_view(
         } else {
             String::new()
         },
-        rows: if elsewhere { rows(here, readings.clone()) } else { Vec::new() },
+        rows: if elsewhere { worst(here, &readings) } else { Vec::new() },
+        rows_total: if elsewhere { readings.len() } else { 0 },
         readings: if elsewhere {
             Vec::new()
         } else {
@@ -203,6 +210,14 @@ pub(in crate::pages) fn target_view(
         },
         anchor,
     }
+}
+
+/// The lines of the worst readings.
+fn worst<'s>(here: Here<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
+    let mut sorted = readings.to_vec();
+    sorted.sort_by_key(|it| (here.site.readings.targets[*it].status, *it));
+    sorted.truncate(MOST_ROWS);
+    rows(here, sorted)
 }
 
 fn action_view(here: Here<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {

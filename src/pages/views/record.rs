@@ -8,8 +8,7 @@ use super::super::body;
 use super::super::frame::{Frame, Here, Link};
 use super::super::labels::Labels;
 use super::super::lists::{kind_title, section};
-use super::super::pictures::{Image, image};
-use super::super::routes::ending;
+use super::super::pictures::{Image, image, kind_and_size};
 use super::super::status::{StatusLabel, label};
 use super::super::theme::Page;
 use super::facts::{Fact, Facts, say};
@@ -93,6 +92,8 @@ pub(in crate::pages) struct Attachment<'s> {
     href: String,
     /// Its ending in capitals: `PDF`.
     of_type: Option<String>,
+    /// `1.2 MB`; none when not known.
+    size: Option<String>,
     /// The picture that it is, unless the text shows it already.
     picture: Option<Image<'s>>,
 }
@@ -337,13 +338,14 @@ pub(in crate::pages) fn attachments<'s>(
         let path = here.site.routes.attachments.get(file)?;
         let name = file.rsplit('/').next().unwrap_or(file);
         let href = here.to(path);
-        let of_type = ending(name);
+        let (of_type, size) = kind_and_size(here, file);
         let in_text = image(here, file, Size::Page);
         let is_shown = in_text.is_some_and(|it| body.contains(&format!("src=\"{}\"", it.src)));
         Some(Attachment {
             name: Cow::Borrowed(name),
             picture: image(here, file, Size::List).filter(|_| !is_shown),
-            of_type: of_type.map(|it| it.to_ascii_uppercase()),
+            of_type,
+            size,
             href,
         })
     };

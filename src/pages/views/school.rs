@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::figures;
 use super::super::frame::{Frame, Here, Link};
-use super::super::lists::{Group, by_term, kind_title, section};
+use super::super::lists::{Group, by_term_in_short, kind_title, section};
 use super::super::overview;
 use super::super::reading::{ReadingView, Standing, reading_view};
 use super::super::row::{TargetRow, rows};
@@ -15,6 +15,11 @@ use super::haves::{OwnerRow, owner_row};
 use super::pair::{PairLine, pair_line};
 use crate::model::{RecordIx, RecordKind, SchoolIx, Status};
 use crate::progress::Owner;
+
+/// The visits of so many schools are drawn on one page; of more, home draws those that are behind.
+const MOST_DRAWN: usize = 60;
+/// So many targets are drawn; the others stand in a table.
+const MOST_CARDS: usize = 12;
 
 /// One school in a list.
 #[derive(Debug, Serialize)]
@@ -81,7 +86,10 @@ pub(in crate::pages) fn schools(here: Here<'_>) -> SchoolsPage<'_> {
     SchoolsPage {
         page: here.frame(here.say("学校", "Schools"), "schools", Vec::new()),
         schools: school_lines(here),
-        visits: overview::visits_by_month(here, &all),
+        visits: match all.len() {
+            0..=MOST_DRAWN => overview::visits_by_month(here, &all),
+            _ => String::new(),
+        },
     }
 }
 
@@ -92,6 +100,8 @@ pub(in crate::pages) struct SchoolPage<'s> {
     facts: Vec<Fact<'s>>,
     tally: Tally,
     cards: Vec<Card<'s>>,
+    /// The others, where they are many.
+    others: Vec<TargetRow<'s>>,
     /// Full accounts of targets that judge many schools: this school's part.
     accounts: Vec<Account<'s>>,
     visits: String,
@@ -152,7 +162,8 @@ pub(in crate::pages) fn cards(here: Here<'_>, readings: Vec<usize>) -> Vec<Card<
 pub(in crate::pages) fn school(here: Here<'_>, at: SchoolIx) -> SchoolPage<'_> {
     let site = here.site;
     let it = site.archive.school(at);
-    let readings = site.lookup.readings_of_school[at.0].clone();
+    let mut readings = site.lookup.readings_of_school[at.0].clone();
+    readings.sort_by_key(|it| (site.readings.targets[*it].status, *it));
     let accounts = readings.iter().filter(|it| site.is_told_by_schools(**it)).map(|reading| {
         let of = &site.readings.targets[*reading];
         let indicator = site.archive.plan(of.plan).targets[of.target].indicator;
@@ -178,7 +189,7 @@ pub(in crate::pages) fn school(here: Here<'_>, at: SchoolIx) -> SchoolPage<'_> {
             .copied()
             .filter(|it| site.archive.record(*it).kind() == kind)
             .collect();
-        let groups = by_term(here, &records);
+        let groups = by_term_in_short(here, at, kind, &records);
         KindOfRecords {
             title: kind_title(here, kind),
             anchor: section(kind),
@@ -195,6 +206,7 @@ pub(in crate::pages) fn school(here: Here<'_>, at: SchoolIx) -> SchoolPage<'_> {
         facts: facts(here, at),
         tally: site.tally(readings.iter().copied()),
         accounts: accounts.collect(),
+        others: rows(here, readings.split_off(readings.len().min(MOST_CARDS))),
         cards: cards(here, readings),
         visits: overview::visits_by_year(here, at),
         pairs: site.lookup.pairs_of_school[at.0].iter().map(|it| pair_line(here, *it)).collect(),

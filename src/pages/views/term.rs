@@ -4,15 +4,16 @@ use serde::Serialize;
 
 use super::super::frame::{Frame, Here, Link};
 use super::super::lists::{Group, RecordLine, by_school, kind_title, lines};
+use super::super::lookup::MOST_OF_TERM;
 use super::super::reading::Standing;
 use super::super::row::{TargetRow, row_at};
 use super::super::status::{Tally, tally};
 use super::super::theme::Page;
-use crate::model::{Day, Period, RecordIx, RecordKind, TermIx};
+use crate::model::{Day, Period, RecordIx, RecordKind, SchoolIx, TermIx};
 use crate::seal::{Correction, Seal};
 
-/// A term with more records than this lists those that are no visits; visits have a page of their own.
-const MOST_RECORDS: usize = 120;
+/// So many summaries are listed where the schools have pages of the term.
+const MOST_SUMMARIES: usize = 40;
 /// So many targets that need attention are listed, and so many of the others: the plans' pages have them all.
 const MOST_TARGETS: usize = 24;
 
@@ -73,7 +74,10 @@ pub(in crate::pages) struct TermPage<'s> {
     attention_total: usize,
     others_total: usize,
     summaries: Vec<RecordLine<'s>>,
+    summaries_total: usize,
     schools: Vec<Group<'s>>,
+    /// Of a long term: the schools' pages of it, with how many records each has.
+    parts: Vec<SchoolPart<'s>>,
     visits_href: Option<String>,
     sealed: Option<String>,
     corrections: Vec<CorrectionLine<'s>>,
@@ -89,6 +93,13 @@ struct CorrectionLine<'s> {
     link: Option<Link<'s>>,
     what: &'s str,
     reason: &'s str,
+}
+
+/// A school's page of a term.
+#[derive(Debug, Serialize)]
+struct SchoolPart<'s> {
+    link: Link<'s>,
+    count: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -145,14 +156,16 @@ pub(in crate::pages) fn term<'s>(here: Here<'s>, at: TermIx) -> TermPage<'s> {
     let of_kind = |kind: RecordKind| {
         records.iter().copied().filter(move |it| site.archive.record(*it).kind() == kind)
     };
-    let listed: Vec<RecordIx> = match records.len() > MOST_RECORDS {
-        true => records
-            .iter()
-            .copied()
-            .filter(|it| site.archive.record(*it).kind() != RecordKind::Visit)
-            .collect(),
-        false => records.clone(),
+    let is_long = MOST_OF_TERM < records.len();
+    let part = |school: usize| {
+        let page = site.routes.school_terms.get(&(SchoolIx(school), at)).filter(|_| is_long)?;
+        let of_term = |it: &&RecordIx| site.lookup.term(**it) == Some(at);
+        Some(SchoolPart {
+            link: here.link(&*site.archive.schools[school].name, page),
+            count: site.lookup.by_school[school].iter().filter(of_term).count(),
+        })
     };
+    let most = if is_long { MOST_SUMMARIES } else { usize::MAX };
     let near = |step: isize| {
         let at = at.0.checked_add_signed(step).map(TermIx)?;
         let known = at.0 < site.lookup.by_term.len() && site.is_term_used(at);
@@ -175,8 +188,10 @@ pub(in crate::pages) fn term<'s>(here: Here<'s>, at: TermIx) -> TermPage<'s> {
         others_total: others.len(),
         attention: rows(&attention),
         others: rows(&others),
-        summaries: lines(here, of_kind(RecordKind::Summary)),
-        schools: by_school(here, &listed),
+        summaries: lines(here, of_kind(RecordKind::Summary).take(most)),
+        summaries_total: of_kind(RecordKind::Summary).count(),
+        schools: if is_long { Vec::new() } else { by_school(here, records) },
+        parts: (0..site.archive.schools.len()).filter_map(part).collect(),
         visits_href: site.has_visits(at).then(|| here.to(&site.routes.visits[at.0])),
         sealed: seal.and_then(|it| Day::parse(&it.sealed).ok()).map(|it| site.words.day(it)),
         corrections: seal.map(|it| corrections(here, it)).unwrap_or_default(),

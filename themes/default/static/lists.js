@@ -25,6 +25,7 @@
   function said(cell) {
     var copy = cell.cloneNode(true);
     each(copy.querySelectorAll('[aria-hidden=true], svg, button, .perma'), function (it) { it.remove(); });
+    each(copy.querySelectorAll('a[aria-label], [role=img]'), function (it) { it.textContent = it.getAttribute('aria-label') || it.title; });
     each(copy.querySelectorAll('li, br, dt, p'), function (it) { it.before('；'); });
     return copy.textContent.replace(/\s+/g, ' ').replace(/^[；\s]+|[；\s]+$/g, '').replace(/；[；\s]*/g, '；').trim();
   }
