@@ -12,6 +12,7 @@
 //!
 //! Pure: knows neither files nor the archive; whoever calls says where links lead and what blocks become.
 
+pub mod blocks;
 mod chars;
 mod escape;
 mod events;

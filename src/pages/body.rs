@@ -53,7 +53,7 @@ fn small(here: Here<'_>, href: &str, file: &str) -> Option<SmallImage> {
 }
 
 /// The readings that a block is about: the record's school's, else those of all together, else all.
-fn readings(here: Here<'_>, block: Block, record: Option<RecordIx>) -> Vec<usize> {
+pub(super) fn readings(here: Here<'_>, block: Block, record: Option<RecordIx>) -> Vec<usize> {
     let site = here.site;
     let school = record.map(|it| site.archive.record(it).school);
     let of_plan = super::lookup::readings_of(site.readings, block.plan);

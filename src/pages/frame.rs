@@ -29,6 +29,8 @@ pub(super) struct Frame<'s> {
     pub(super) section: &'static str,
     pub(super) crumbs: Vec<Link<'s>>,
     pub(super) edit: Option<String>,
+    /// Its printed version.
+    pub(super) print: Option<String>,
     /// Whether the site has a feed.
     pub(super) feed: bool,
     pub(super) draft: bool,
@@ -61,6 +63,7 @@ impl<'s> Here<'s> {
             section,
             crumbs,
             edit: None,
+            print: None,
             feed: site.base_url.is_some(),
             draft: false,
             version: env!("CARGO_PKG_VERSION"),

@@ -18,6 +18,7 @@ mod labels;
 mod lists;
 mod lookup;
 mod overview;
+mod paper;
 mod pictures;
 mod reading;
 mod routes;

@@ -29,6 +29,10 @@ pub(super) struct Routes {
     /// The four haves of each term.
     pub(super) haves: Vec<String>,
     pub(super) indicators: Vec<String>,
+    /// The printed versions of plans, of records and of each term's four haves.
+    pub(super) printed_plans: Vec<String>,
+    pub(super) printed_records: Vec<String>,
+    pub(super) printed_haves: Vec<String>,
     /// What one school filed in one term, where a term's or a school's own page cannot list it all.
     pub(super) school_terms: BTreeMap<(SchoolIx, TermIx), String>,
     /// Short names of schools, for anchors.
@@ -75,6 +79,9 @@ impl Routes {
                 .map(|(plan, anchors)| anchors.iter().map(|it| page(plan, it)).collect())
                 .collect(),
             targets,
+            printed_plans: plans.iter().map(|it| format!("print/{it}.html")).collect(),
+            printed_records: records.iter().map(|it| format!("print/{it}.html")).collect(),
+            printed_haves: terms.iter().map(|it| format!("print/four-haves/{it}.html")).collect(),
             plans: plans.into_iter().map(|it| it + ".html").collect(),
             records: records.into_iter().map(|it| it + ".html").collect(),
             pairs: pairs.iter().map(|it| format!("pairs/{it}/index.html")).collect(),

@@ -7,8 +7,8 @@ use super::lookup::Lookup;
 use super::pictures::Attached;
 use super::routes::Routes;
 use super::theme::{Page, Theme, ThemeError};
-use super::views;
 use super::words::Words;
+use super::{paper, views};
 use crate::check::Blocks;
 use crate::export::small::Withheld;
 use crate::export::{self, Hrefs, Item};
@@ -108,6 +108,9 @@ pub(super) enum What {
     Indicator(IndicatorIx),
     Record(RecordIx),
     Target(PlanIx, usize),
+    PrintedPlan(PlanIx),
+    PrintedRecord(RecordIx),
+    PrintedHaves(TermIx),
 }
 
 /// Pages that every site has.
@@ -227,6 +230,15 @@ impl<'a> Site<'a> {
         add(&mut pages, &self.routes.haves, |at| {
             judged(at).then_some(What::FourHavesOf(TermIx(at)))
         });
+        add(&mut pages, &self.routes.printed_haves, |at| {
+            judged(at).then_some(What::PrintedHaves(TermIx(at)))
+        });
+        add(&mut pages, &self.routes.printed_plans, |at| {
+            self.lookup.is_plan_shown(PlanIx(at)).then_some(What::PrintedPlan(PlanIx(at)))
+        });
+        add(&mut pages, &self.routes.printed_records, |at| {
+            self.is_printed(RecordIx(at)).then_some(What::PrintedRecord(RecordIx(at)))
+        });
         add(&mut pages, &self.routes.indicators, |at| Some(What::Indicator(IndicatorIx(at))));
         pages.extend(self.routes.school_terms.iter().map(|((school, term), path)| PageRef {
             path,
@@ -286,6 +298,9 @@ impl<'a> Site<'a> {
             What::CalendarOf(term) => press.make(&views::calendar(here, term)),
             What::FourHaves => press.make(&views::four_haves(here)),
             What::FourHavesOf(term) => press.make(&views::four_haves_of(here, term)),
+            What::PrintedHaves(term) => press.make(&paper::four_haves(here, term)),
+            What::PrintedPlan(it) => press.make(&paper::plan(here, it)),
+            What::PrintedRecord(it) => press.make(&paper::record(here, it)),
             What::About => press.make(&views::about(here)),
             What::School(it) => press.make(&views::school(here, it)),
             What::Pair(it) => press.make(&views::pair(here, it)),
@@ -333,7 +348,14 @@ impl<'a> Site<'a> {
             Item::Plan(at) => self.href_of_plan(at).map(str::to_owned),
             Item::Record(at) => self.href_of_record(at).map(str::to_owned),
         };
-        let print = |_| None;
+        let print = |item| match item {
+            Item::Plan(at) => {
+                self.href_of_plan(at).map(|_| self.routes.printed_plans[at.0].clone())
+            }
+            Item::Record(at) => {
+                self.is_printed(at).then(|| self.routes.printed_records[at.0].clone())
+            }
+        };
         let files = export::all(self.archive, self.readings, Hrefs { page: &page, print: &print });
         let feed =
             super::feed::feed(self).map(|it| (super::feed::PATH.to_owned(), it.into_bytes()));
@@ -350,6 +372,11 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn href_of_plan(&self, at: PlanIx) -> Option<&str> {
         self.lookup.is_plan_shown(at).then(|| self.routes.plans[at.0].as_str())
+    }
+
+    /// Whether a record has a printed version.
+    pub(super) fn is_printed(&self, at: RecordIx) -> bool {
+        self.lookup.is_shown(at) && paper::is_printed(self.archive.record(at).kind())
     }
 
     /// The page of a school, relative to the output.

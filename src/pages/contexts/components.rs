@@ -129,6 +129,17 @@ pub(in crate::pages) const COMPONENTS: &[Component] = &[
             ("caption", "text", "What the rows are"),
         ],
     ),
+    of(
+        "runs",
+        "Text in one or more styles (in `paper.html`).",
+        &[("runs", "list of Run", "The text")],
+    ),
+    of("block", "A block of a printed text (in `paper.html`).", &[("b", "Block", "The block")]),
+    of(
+        "part",
+        "A part of a printed document (in `paper.html`).",
+        &[("p", "PaperPart", "The part"), ("level", "number", "Level of its heading")],
+    ),
     of("picture", "A picture.", &[("it", "Image", "The picture"), ("class", "text", "Its class")]),
     of(
         "target_body",

@@ -205,6 +205,26 @@ pub(in crate::pages) const PAGES: &[PageContext] = &[
         ],
     ),
     of(
+        "paper.html",
+        "`print/…`: a summary, visit, plan or a term's four haves as a printed document (GB/T 9704-2012). The PDF is made of the same values.",
+        &[
+            ("kind", "text", "`summary`, `visit`, `plan` or `four_haves`"),
+            ("organisation", "text", "Who issues it"),
+            ("subtitle", "text?", "The term, the days"),
+            ("facts", "list of PaperFact", "What is known of it"),
+            ("body", "list of Block", "Its text"),
+            ("references", "list of Reference", "Where the text's links led"),
+            ("parts", "list of PaperPart", "Sections of the document itself"),
+            ("annexes", "list of Annex", "What is added to it"),
+            ("date", "text?", "Its day; none to be filled in by hand"),
+            ("day", "text", "The same for machines: `2024-07-03`"),
+            ("author", "text?", "Who wrote it"),
+            ("approved_by", "text?", "Who approved it"),
+            ("id", "text", "The id of the record"),
+            ("back", "text", "The page that it prints"),
+        ],
+    ),
+    of(
         "records.html",
         "A list of records: `visits.html`, `visits/<term>.html`, `terms/<term>/<school>.html`, `summaries.html`, `ledgers.html`, `resources.html`, `honours.html`, `questions.html`.",
         &[

@@ -35,6 +35,7 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
                 "The part of the site it belongs to, for the navigation and the class of `body`",
             ),
             ("crumbs", "list of Link", "The way from the home page to here, without both ends"),
+            ("print", "text?", "Its printed version"),
             (
                 "edit",
                 "text?",
@@ -541,6 +542,95 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
             ("owner", "Link", "The school or pair"),
             ("has", "list of yes/no", "Plan, measures, records, summary"),
             ("missing", "number", "How many listed materials nobody attached"),
+        ],
+    ),
+    of(
+        "PaperFact",
+        "A line above a printed text.",
+        &[("label", "text", "What it is"), ("text", "text", "What it says")],
+    ),
+    of(
+        "Block",
+        "A block of a printed text. What its kind does not have is empty.",
+        &[
+            (
+                "is",
+                "text",
+                "`heading`, `paragraph`, `item`, `table`, `picture`, `chart`, `code` or `rule`",
+            ),
+            ("level", "number", "Of a heading: 1 to 4"),
+            ("depth", "number", "How deep in lists or quotations it stands"),
+            ("marker", "text", "Of an item: `1.` or `•`; empty where it goes on"),
+            ("runs", "list of Run", "Its text; of a chart or table its caption"),
+            ("head", "list of TableCell", "Of a table: its head"),
+            ("rows", "list of list of TableCell", "Of a table: its rows"),
+            ("src", "html", "Of a picture its address, of a chart its SVG"),
+            ("file", "text", "Of a picture: its file in the archive"),
+            ("alt", "text", "Of a picture: what it shows"),
+        ],
+    ),
+    of(
+        "Run",
+        "A piece of printed text in one style.",
+        &[
+            ("text", "text", "The text"),
+            ("strong", "yes/no", "Whether it is emphasised"),
+            ("struck", "yes/no", "Whether it is struck out"),
+            ("ends_line", "yes/no", "Whether a line ends after it"),
+            ("note", "number?", "The number of the reference behind it"),
+        ],
+    ),
+    of(
+        "TableCell",
+        "A cell of a table in a printed text.",
+        &[("runs", "list of Run", "What it says"), ("align", "text", "`left`, `center`, `right`")],
+    ),
+    of(
+        "Reference",
+        "Where a printed text led to.",
+        &[("number", "number", "Its number"), ("text", "text", "Title and id, or the address")],
+    ),
+    of(
+        "PaperPart",
+        "A table, charts or pictures of a printed document. What it does not have is empty.",
+        &[
+            ("title", "text", "Its heading"),
+            ("head", "list of PaperCell", "Of a table: its head"),
+            ("rows", "list of list of PaperCell", "Of a table: its rows"),
+            ("charts", "list of PaperChart", "Charts"),
+            ("pictures", "list of PaperPicture", "Pictures"),
+        ],
+    ),
+    of(
+        "PaperCell",
+        "A cell of a printed table.",
+        &[
+            ("text", "text", "What it says"),
+            ("align", "text", "`left`, `center`, `right`"),
+            ("width", "number", "Of the head: its share of the width in percent"),
+        ],
+    ),
+    of(
+        "PaperChart",
+        "A printed chart.",
+        &[("svg", "html", "The chart"), ("caption", "text", "What it says")],
+    ),
+    of(
+        "PaperPicture",
+        "A printed picture.",
+        &[
+            ("src", "text", "Its address"),
+            ("file", "text", "Its file in the archive"),
+            ("alt", "text", "What it shows"),
+        ],
+    ),
+    of(
+        "Annex",
+        "附件 of a printed document.",
+        &[
+            ("number", "number", "From 1"),
+            ("title", "text", "Its title"),
+            ("parts", "list of PaperPart", "What it holds"),
         ],
     ),
     of(

@@ -15,6 +15,13 @@ pub(in crate::pages) struct Fact<'s> {
     filing: bool,
 }
 
+impl Fact<'_> {
+    /// Whether it is about the filing, not about the thing.
+    pub(in crate::pages) fn is_filing(&self) -> bool {
+        self.filing
+    }
+}
+
 /// Appends facts to what the search finds, a line each.
 pub(in crate::pages) fn say(facts: &[Fact<'_>], out: &mut String) {
     for fact in facts.iter().filter(|it| !it.filing) {

@@ -248,9 +248,9 @@ fn term_haves(here: Here<'_>, term: TermIx) -> Link<'_> {
 #[derive(Debug, Serialize)]
 pub(in crate::pages) struct TermHavesPage<'s> {
     page: Frame<'s>,
-    marks: [&'static str; 4],
-    schools: Vec<TermHaves<'s>>,
-    pairs: Vec<TermHaves<'s>>,
+    pub(in crate::pages) marks: [&'static str; 4],
+    pub(in crate::pages) schools: Vec<TermHaves<'s>>,
+    pub(in crate::pages) pairs: Vec<TermHaves<'s>>,
     complete: usize,
     term: Link<'s>,
     prev: Option<Link<'s>>,
@@ -259,10 +259,10 @@ pub(in crate::pages) struct TermHavesPage<'s> {
 
 /// The four haves of one owner in one term.
 #[derive(Debug, Serialize)]
-struct TermHaves<'s> {
-    owner: Link<'s>,
-    has: [bool; 4],
-    missing: usize,
+pub(in crate::pages) struct TermHaves<'s> {
+    pub(in crate::pages) owner: Link<'s>,
+    pub(in crate::pages) has: [bool; 4],
+    pub(in crate::pages) missing: usize,
 }
 
 impl Page for TermHavesPage<'_> {
@@ -295,12 +295,11 @@ pub(in crate::pages) fn four_haves_of(here: Here<'_>, term: TermIx) -> TermHaves
     let at = all.iter().position(|it| *it == term).unwrap_or_default();
     let near = |at: Option<usize>| at.and_then(|it| all.get(it)).map(|it| term_haves(here, *it));
     let title = site.words.join(&site.archive.calendar.term(term).name, labels.four_haves);
+    let crumbs = vec![here.link(labels.four_haves, "four-haves.html")];
+    let mut page = here.frame(title, "four-haves", crumbs);
+    page.print = Some(here.to(&site.routes.printed_haves[term.0]));
     TermHavesPage {
-        page: here.frame(
-            title,
-            "four-haves",
-            vec![here.link(labels.four_haves, "four-haves.html")],
-        ),
+        page,
         marks: [labels.have_plan, labels.have_actions, labels.have_records, labels.have_summary],
         complete: schools.iter().chain(&pairs).filter(|it| it.has == [true; 4]).count(),
         schools,

@@ -100,6 +100,7 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
     let mut page = here.frame(&*it.title, "plans", crumbs);
     page.draft = it.draft;
     page.edit = edit_link(here, &it.file);
+    page.print = Some(here.to(&site.routes.printed_plans[at.0]));
     let split = site.is_split(at);
     let targets: Vec<TargetView<'_>> =
         (0..it.targets.len()).map(|target| target_view(here, at, target, !split)).collect();
@@ -130,7 +131,8 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
     }
 }
 
-fn facts(here: Here<'_>, at: PlanIx) -> Vec<Fact<'_>> {
+/// What is known about a plan.
+pub(in crate::pages) fn facts(here: Here<'_>, at: PlanIx) -> Vec<Fact<'_>> {
     let site = here.site;
     let it = site.archive.plan(at);
     let labels = super::super::labels::Labels::of(site.lang());

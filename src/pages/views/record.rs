@@ -184,6 +184,7 @@ pub(in crate::pages) fn frame(here: Here<'_>, at: RecordIx) -> Frame<'_> {
     );
     page.draft = it.draft;
     page.edit = edit_link(here, &it.file);
+    page.print = site.is_printed(at).then(|| here.to(&site.routes.printed_records[at.0]));
     page
 }
 

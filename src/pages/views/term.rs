@@ -113,7 +113,11 @@ impl Page for TermPage<'_> {
 }
 
 /// A reading at its worst period of those in the term that have begun.
-fn in_term<'s>(here: Here<'s>, reading: usize, term: Period) -> Option<Standing<'s>> {
+pub(in crate::pages) fn in_term<'s>(
+    here: Here<'s>,
+    reading: usize,
+    term: Period,
+) -> Option<Standing<'s>> {
     let periods = &here.site.readings.targets[reading].periods;
     let touches = |at: &usize| periods[*at].period.cut(term).is_some();
     let begun = |at: &usize| periods[*at].period.first <= here.site.readings.as_of;

@@ -25,6 +25,11 @@
   window.addEventListener('afterprint', function () {
     each(opened.splice(0), function (it) { it.open = false; });
   });
+  // A document on paper has a button of its own.
+  each(document.querySelectorAll('.bar button'), function (it) {
+    it.hidden = false;
+    it.addEventListener('click', function () { window.print(); });
+  });
   // A slash leads to the search, unless somebody is writing.
   document.addEventListener('keydown', function (event) {
     var box = document.querySelector('input[type=search]'), on = event.target;
