@@ -19,6 +19,7 @@ mod git;
 mod messages;
 mod mutations;
 mod photos;
+mod print;
 mod privacy;
 mod recipes;
 mod schema;

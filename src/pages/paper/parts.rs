@@ -113,11 +113,11 @@ pub(super) fn targets_part(here: Here<'_>, standings: &[Standing<'_>]) -> Part {
     Part {
         head: vec![
             wide(7, center(labels.number)),
-            wide(20, left(labels.target_one)),
-            wide(18, left(labels.scope)),
-            wide(19, left(labels.period)),
-            wide(13, left(labels.target)),
-            wide(10, right(labels.figure)),
+            wide(19, left(labels.target_one)),
+            wide(17, left(labels.scope)),
+            wide(17, left(labels.period)),
+            wide(14, left(labels.target)),
+            wide(13, right(labels.figure)),
             wide(13, center(labels.status)),
         ],
         rows: standings.iter().enumerate().map(row).collect(),

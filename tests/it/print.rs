@@ -1,0 +1,211 @@
+//! Printed versions: printed to PDF by a real Chromium, and read back with poppler.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::browser::{must_be_fine, script};
+use crate::support::{guidang, small_with, stderr, write};
+
+/// The text block of GB/T 9704-2012 in points: 37 mm from above, 156 × 225 mm; odd pages have their binding at the left.
+const ABOVE: f64 = 104.9;
+const BELOW: f64 = 841.9 - 99.2;
+const LEFT_ODD: f64 = 79.4;
+const LEFT_EVEN: f64 = 73.7;
+const WIDE: f64 = 442.2;
+
+/// A line of text with its box.
+#[derive(Debug)]
+struct Line {
+    left: f64,
+    right: f64,
+    /// Its height is told by the font (as PDF files have it, too much of it): half of it is where the line is.
+    middle: f64,
+    text: String,
+}
+
+/// Prints pages of a site; none, loudly, where that cannot be.
+fn printed(site: &Path, out: &Path, pages: &[&str], test: &str) -> Option<Vec<PathBuf>> {
+    let mut command = script("print.mjs", test)?;
+    must_be_fine(&command.arg(site).arg(out).args(pages).output().unwrap());
+    let name = |page: &&str| page.trim_end_matches(".html").replace('/', "-") + ".pdf";
+    Some(pages.iter().map(|it| out.join(name(it))).collect())
+}
+
+fn poppler(program: &str, args: &[&str], pdf: &Path) -> String {
+    let ran = Command::new(program).args(args).arg(pdf).output();
+    let ran = ran.unwrap_or_else(|it| panic!("{program} of poppler-utils: {it}"));
+    must_be_fine(&ran);
+    String::from_utf8(ran.stdout).unwrap()
+}
+
+/// The pages of a PDF as lines, in reading order.
+fn pages(pdf: &Path) -> Vec<Vec<Line>> {
+    let out = pdf.with_extension("xml");
+    let ran = Command::new("pdftotext").arg("-bbox-layout").arg(pdf).arg(&out).output().unwrap();
+    must_be_fine(&ran);
+    let xml = std::fs::read_to_string(out).unwrap();
+    let number = |tag: &str, name: &str| -> f64 {
+        tag.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    let line = |line: &str| {
+        let (tag, inside) = line.split_once('>').unwrap();
+        let inside = inside.split("</line>").next().unwrap();
+        let text = inside
+            .split("<word ")
+            .skip(1)
+            .map(|it| it.split_once('>').unwrap().1.split("</word>").next().unwrap())
+            .collect();
+        let [left, top, right, bottom] = ["xMin", "yMin", "xMax", "yMax"].map(|it| number(tag, it));
+        Line { left, right, middle: f64::midpoint(top, bottom), text }
+    };
+    let page = |page: &str| page.split("<line ").skip(1).map(line).collect();
+    xml.split("<page ").skip(1).map(page).collect()
+}
+
+/// What every printed document keeps to.
+#[track_caller]
+fn must_be_official(pdf: &Path) -> Vec<Vec<Line>> {
+    let info = poppler("pdfinfo", &[], pdf);
+    assert!(info.contains("(A4)"), "{info}");
+    let fonts = poppler("pdffonts", &[], pdf);
+    for font in fonts.lines().skip(2) {
+        assert!(font.contains(" yes "), "not embedded: {font}");
+    }
+    let pages = pages(pdf);
+    for (at, lines) in pages.iter().enumerate() {
+        let number = format!("—{}—", at + 1);
+        let is_number = |it: &&Line| it.text == number && BELOW < it.middle;
+        let found: Vec<&Line> = lines.iter().filter(is_number).collect();
+        assert_eq!(found.len(), 1, "page {} of {}: {number}", at + 1, pdf.display());
+        let (left, is_odd) = if at % 2 == 0 { (LEFT_ODD, true) } else { (LEFT_EVEN, false) };
+        // Outside, a character from the edge of the text.
+        let from_edge = if is_odd { left + WIDE - found[0].right } else { found[0].left - left };
+        assert!((8.0..20.0).contains(&from_edge), "page {}: {from_edge}", at + 1);
+        // 7 mm below the text.
+        let below = found[0].middle - BELOW;
+        assert!((15.0..25.0).contains(&below), "page {}: {below}", at + 1);
+        // Nothing is cut off: what is printed stays in the text block, charts with their words included.
+        for it in lines.iter().filter(|it| !is_number(it)) {
+            assert!(
+                left - 3.0 < it.left && it.right < left + WIDE + 4.0,
+                "page {}: {it:?}",
+                at + 1
+            );
+            assert!(ABOVE < it.middle && it.middle < BELOW, "page {}: {it:?}", at + 1);
+        }
+        assert!(1 < lines.len(), "page {} of {} is blank", at + 1, pdf.display());
+    }
+    pages
+}
+
+#[test]
+fn the_sample_prints_as_official_documents() {
+    let away = tempfile::tempdir().unwrap();
+    let site = away.path().join("site");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let wanted = [
+        "print/schools/fenglin-zhongxue/summaries/2024-spring.html",
+        "print/pairs/shouqianshou/plans/2024-zhujiao-cuxue.html",
+        "print/schools/shiyan-youeryuan/visits/2024-03-13-songjiao.html",
+        "print/four-haves/2024-2025-1.html",
+    ];
+    let test = "the_sample_prints_as_official_documents";
+    let Some(pdfs) = printed(&site, &away.path().join("pdf"), &wanted, test) else { return };
+    for (page, pdf) in wanted.iter().zip(&pdfs) {
+        let lines = must_be_official(pdf);
+        let all: String = lines.iter().flatten().map(|it| it.text.as_str()).collect();
+        let plain = |it: &str| it.chars().filter(|it| !it.is_whitespace()).collect::<String>();
+        let all = plain(&all);
+        // Every figure of the page is on paper, and the titles of what is added to it.
+        let html = std::fs::read_to_string(site.join(page)).unwrap();
+        let cells = html.split("<td class=\"right\">").skip(1);
+        let figures: Vec<&str> = cells.map(|it| it.split("</td>").next().unwrap()).collect();
+        assert!(!figures.is_empty() || page.contains("visits"), "{page}");
+        for figure in figures.iter().filter(|it| !it.contains('&')) {
+            // A long unit may stand on a line of its own.
+            let number = plain(figure);
+            let end =
+                number.rfind(|it: char| it.is_ascii_digit()).map_or(number.len(), |it| it + 1);
+            assert!(all.contains(&number[..end]), "{page}: {figure}");
+        }
+        for title in html.split("class=\"annex-title\">").skip(1) {
+            assert!(all.contains(title.split("</h2>").next().unwrap()), "{page}: {title}");
+        }
+    }
+    let plan = poppler("pdftotext", &["-layout"], &pdfs[1]);
+    assert_eq!(plan, poppler("pdftotext", &["-layout"], &pdfs[1]));
+    let text = std::fs::read_to_string(pdfs[1].with_extension("xml")).unwrap();
+    for said in ["考核表", "受援方", "帮扶方", "撰写人", "审核人", "盖章"] {
+        assert!(text.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
+    let title = "关于进一步做好城乡学校结对帮扶工作".repeat(13);
+    let head: String = (0..30).map(|it| format!("| 栏{it} ")).collect::<String>() + "|\n";
+    let rule = "|---".repeat(30) + "|\n";
+    let row = "| 数值 ".repeat(30) + "|\n";
+    let long: String = (0..2000).map(|it| format!("| {it} | 第{it}笔 | {it}元 |\n")).collect();
+    let plain = "一二三四五六七八九十".repeat(160);
+    let front = |title: &str| {
+        format!(
+            "---\n标题: {title}\n学期: 2023—2024学年第二学期\n日期: 2024-07-04\n撰写人: 甲老师\n---\n\n"
+        )
+    };
+    let summary = |name: &str| format!("content/学校/shiyan/总结/{name}.md");
+    let root = small_with(&[]);
+    for (name, text) in [
+        ("plain", front("学期总结") + &plain + "\n"),
+        ("title", front(&title) + "正文。\n"),
+        ("wide", front("宽表") + &head + &rule + &row.repeat(5) + "\n之后的正文。\n"),
+        (
+            "long",
+            front("长表") + "| 序号 | 摘要 | 金额 |\n|---|---|--:|\n" + &long + "\n之后的正文。\n",
+        ),
+    ] {
+        write(root.path(), &summary(name), text.as_bytes());
+    }
+    let site = root.path().join("output");
+    let built = guidang(root.path(), &["build", "-q"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let page = |name: &str| format!("print/schools/shiyan/summaries/{name}.html");
+    let wanted = ["plain", "title", "wide", "long"].map(page);
+    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    let test = "a_page_has_22_lines_of_28_characters_and_nothing_is_too_much";
+    let Some(pdfs) = printed(&site, &root.path().join("pdf"), &wanted, test) else { return };
+
+    let plain = must_be_official(&pdfs[0]);
+    let full: Vec<&Line> = plain[1].iter().filter(|it| it.middle < BELOW).collect();
+    assert_eq!(full.len(), 22, "lines of a full page");
+    for line in full {
+        assert_eq!(line.text.chars().count(), 28, "{line:?}");
+        assert!((line.left - LEFT_EVEN).abs() < 1.5, "{line:?}");
+        assert!((line.right - LEFT_EVEN - WIDE).abs() < 3.0, "{line:?}");
+    }
+
+    let titled = must_be_official(&pdfs[1]);
+    let text: String = titled.iter().flatten().map(|it| it.text.as_str()).collect();
+    assert!(text.contains(&title[title.len() - 60..]), "all of the title");
+
+    // Thirty columns stand on a page of their own, across.
+    let sizes = poppler("pdfinfo", &["-l", "9"], &pdfs[2]);
+    assert!(
+        sizes.lines().any(|it| it.contains("size") && it.contains("841.92 x 594.96")),
+        "{sizes}"
+    );
+    let text: String = pages(&pdfs[2]).iter().flatten().map(|it| it.text.as_str()).collect();
+    assert!(text.contains("栏0") && text.contains("栏29") && text.contains("之后的正文"), "{text}");
+
+    // Two thousand rows: the head is repeated on every page, and no row is lost.
+    let pages = must_be_official(&pdfs[3]);
+    let heads = pages.iter().filter(|it| it.iter().any(|it| it.text.contains("摘要"))).count();
+    let with_rows = pages.iter().filter(|it| it.iter().any(|it| it.text.contains("笔"))).count();
+    assert_eq!(heads, with_rows, "heads on {heads} pages of {with_rows}");
+    let text: String = pages.iter().flatten().map(|it| it.text.as_str()).collect();
+    for it in [0, 999, 1999] {
+        assert!(text.contains(&format!("第{it}笔")), "row {it}");
+    }
+}
