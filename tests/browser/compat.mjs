@@ -35,6 +35,8 @@ const HARMLESS = {
   outline: 'it does not follow round corners before 94',
   'rect()': 'of clip, as old as CSS',
   'align-self: start': 'in a grid, since 57',
+  '@bottom-right': 'no page numbers on paper before 131',
+  '@bottom-left': 'the same',
   'media prefers-contrast': 'ordinary contrast',
 };
 
