@@ -102,9 +102,9 @@ fn pages_show_small_copies_and_lead_to_the_originals() {
             let longest = if path.contains(".w320.") { 320 } else { 1280 };
             assert_eq!((read.width(), read.height()), (longest / 4 * 3, longest), "{path}");
         }
-        let Some(text) = path.ends_with(".html").then(|| String::from_utf8_lossy(bytes)) else {
-            continue;
-        };
+        // What is to be printed is not loaded late.
+        let is_page = path.ends_with(".html") && !path.starts_with("print/");
+        let Some(text) = is_page.then(|| String::from_utf8_lossy(bytes)) else { continue };
         for img in text.split("<img ").skip(1) {
             let (img, _) = img.split_once('>').unwrap();
             let src = img.split('"').nth(1).unwrap();
