@@ -18,14 +18,26 @@ pub fn catalogue(archive: &Archive, kept: &Kept, lang: Lang) -> Vec<u8> {
             PlanOwner::Pair(it) => &archive.pair(it).name,
         };
         let day = plan.period.first.to_string();
-        rows.push([owner.clone(), plan.title.clone(), day, remark("计划", "plan", plan.draft, lang), path(&plan.file)]);
+        rows.push([
+            owner.clone(),
+            plan.title.clone(),
+            day,
+            remark("计划", "plan", plan.draft, lang),
+            path(&plan.file),
+        ]);
     }
     for at in &kept.records {
         let record = archive.record(*at);
         let (zh, en) = kind(record.kind());
         let day = record.day.map(|it| it.to_string()).unwrap_or_default();
         let owner = archive.school(record.school).name.clone();
-        rows.push([owner, record.title.clone(), day, remark(zh, en, record.draft, lang), path(&record.file)]);
+        rows.push([
+            owner,
+            record.title.clone(),
+            day,
+            remark(zh, en, record.draft, lang),
+            path(&record.file),
+        ]);
     }
     let head = match lang {
         Lang::Zh => ["序号", "档号", "责任者", "题名", "日期", "备注", "路径"],

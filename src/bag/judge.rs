@@ -126,8 +126,10 @@ impl Bag {
                 self.fetch = wanted;
                 self.findings.extend(told);
                 let fetch = std::mem::take(&mut self.fetch);
-                self.fetch =
-                    fetch.into_iter().filter(|it| self.may_list(file, it.line, &it.path, true)).collect();
+                self.fetch = fetch
+                    .into_iter()
+                    .filter(|it| self.may_list(file, it.line, &it.path, true))
+                    .collect();
             }
             (_, Some((kind, name))) => match Algorithm::named(name) {
                 None => self.findings.push(Finding::NotChecked { file: file.to_owned() }),
@@ -207,14 +209,16 @@ impl Bag {
         }
         let mut told: BTreeSet<(String, String)> = BTreeSet::new();
         for manifest in &mut self.manifests {
-            let listed: BTreeSet<String> = manifest.entries.iter().map(|it| it.path.clone()).collect();
+            let listed: BTreeSet<String> =
+                manifest.entries.iter().map(|it| it.path.clone()).collect();
             for entry in &mut manifest.entries {
                 let bare = entry.written.contains('%')
                     && self.version == Version::One
                     && entry.path == entry.written;
                 let is_there = self.listing.files.contains_key(&entry.path);
                 if bare && is_there {
-                    let (file, line, path) = (manifest.file.clone(), entry.line, entry.path.clone());
+                    let (file, line, path) =
+                        (manifest.file.clone(), entry.line, entry.path.clone());
                     self.findings.push(Finding::BarePercent { file, line, path });
                 }
                 let nfc: String = entry.path.nfc().collect();
@@ -253,6 +257,12 @@ impl Bag {
     #[must_use]
     pub fn said(&self) -> Option<u64> {
         self.info.oxum.map(|it| it.0)
+    }
+
+    /// Its files and their sizes.
+    #[must_use]
+    pub fn listed(&self) -> &BTreeMap<String, u64> {
+        &self.listing.files
     }
 
     /// How many files there are.
@@ -305,7 +315,8 @@ impl Bag {
                 if !self.has(&entry.path) {
                     // Told once, by the first manifest that misses it.
                     if missing.insert(&entry.path) && !fetched.contains(entry.path.as_str()) {
-                        findings.push(Finding::Missing { path: path(), file: manifest.file.clone() });
+                        findings
+                            .push(Finding::Missing { path: path(), file: manifest.file.clone() });
                     }
                     continue;
                 }
@@ -338,15 +349,19 @@ impl Bag {
             if without.len() == listed.len() {
                 findings.push(Finding::Added { path: path.clone() });
             } else if self.version == Version::One {
-                let not_listed =
-                    |file: &&str| Finding::NotListed { path: path.clone(), file: (*file).to_owned() };
+                let not_listed = |file: &&str| Finding::NotListed {
+                    path: path.clone(),
+                    file: (*file).to_owned(),
+                };
                 findings.extend(without.iter().map(not_listed));
             }
         }
         for path in fetched {
             let without = listed.iter().filter(|it| !it.1.contains(path)).map(|it| it.0);
-            let not_listed =
-                |file: &str| Finding::FetchNotListed { path: path.to_owned(), file: file.to_owned() };
+            let not_listed = |file: &str| Finding::FetchNotListed {
+                path: path.to_owned(),
+                file: file.to_owned(),
+            };
             match self.version {
                 Version::One => findings.extend(without.map(not_listed)),
                 Version::Old if without.clone().count() == listed.len() => {
@@ -366,9 +381,12 @@ impl Bag {
             }
             return;
         }
-        let lists = |manifest: &Manifest, path: &str| manifest.entries.iter().any(|it| it.path == path);
+        let lists =
+            |manifest: &Manifest, path: &str| manifest.entries.iter().any(|it| it.path == path);
         for manifest in &tag_manifests {
-            for payload in self.listing.files.keys().filter(|it| matches!(kind(it), Some((Kind::Payload, _)))) {
+            for payload in
+                self.listing.files.keys().filter(|it| matches!(kind(it), Some((Kind::Payload, _))))
+            {
                 if self.version == Version::One && !lists(manifest, payload) {
                     let (path, file) = (payload.clone(), manifest.file.clone());
                     findings.push(Finding::ManifestNotListed { path, file });
@@ -379,8 +397,13 @@ impl Bag {
             tag_manifests.iter().flat_map(|it| &it.entries).map(|it| it.path.as_str()).collect();
         for path in self.listing.files.keys() {
             let is_tag_manifest = matches!(kind(path), Some((Kind::Tag, _)));
-            let is_told = matches!(kind(path), Some((Kind::Payload, _))) && self.version == Version::One;
-            if !path.starts_with("data/") && !is_tag_manifest && !is_told && !protected.contains(path.as_str()) {
+            let is_told =
+                matches!(kind(path), Some((Kind::Payload, _))) && self.version == Version::One;
+            if !path.starts_with("data/")
+                && !is_tag_manifest
+                && !is_told
+                && !protected.contains(path.as_str())
+            {
                 findings.push(Finding::NotProtected { path: path.clone() });
             }
         }

@@ -156,10 +156,11 @@ fn behind(readings: &Readings) -> BTreeMap<PlanIx, BTreeSet<RecordIx>> {
 /// Whose file each attachment is.
 fn owners(archive: &Archive) -> BTreeMap<&str, Of> {
     let plans = archive.plans.iter().enumerate();
-    let plans = plans.flat_map(|(at, it)| it.attachments.iter().map(move |it| (it, Of::Plan(PlanIx(at)))));
+    let plans =
+        plans.flat_map(|(at, it)| it.attachments.iter().map(move |it| (it, Of::Plan(PlanIx(at)))));
     let records = archive.records.iter().enumerate();
-    let records =
-        records.flat_map(|(at, it)| it.attachments.iter().map(move |it| (it, Of::Record(RecordIx(at)))));
+    let records = records
+        .flat_map(|(at, it)| it.attachments.iter().map(move |it| (it, Of::Record(RecordIx(at)))));
     plans.chain(records).map(|(path, of)| (path.as_str(), of)).collect()
 }
 
@@ -178,7 +179,9 @@ fn linked(
         match resolve(&link.href, file, paths) {
             Ok(LinkTarget::Plan(at, _)) => growing.add(Of::Plan(at)),
             Ok(LinkTarget::Record(at, _)) => growing.add(Of::Record(at)),
-            Ok(LinkTarget::File(path)) => owners.get(path.as_str()).into_iter().for_each(|it| growing.add(*it)),
+            Ok(LinkTarget::File(path)) => {
+                owners.get(path.as_str()).into_iter().for_each(|it| growing.add(*it))
+            }
             Ok(LinkTarget::Outside | LinkTarget::Here(_)) | Err(_) => {}
         }
     }

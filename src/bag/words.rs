@@ -51,9 +51,7 @@ fn why_zh(why: PathTrouble) -> &'static str {
 
 fn zh(finding: &Finding) -> String {
     match finding {
-        Finding::NoDeclaration => {
-            "没有bagit.txt：这里不是档案包，或者只写了一半".to_owned()
-        }
+        Finding::NoDeclaration => "没有bagit.txt：这里不是档案包，或者只写了一半".to_owned(),
         Finding::BadDeclaration { line } => format!(
             "bagit.txt第{line}行不合规定：只能有“BagIt-Version: 1.0”和“Tag-File-Character-Encoding: UTF-8”两行"
         ),
@@ -133,14 +131,10 @@ fn zh(finding: &Finding) -> String {
             format!("压缩包里的名称“{path}”{}，没有读", why_zh(*why))
         }
         Finding::DoubledName { path } => format!("{path}：压缩包里有两个同名文件"),
-        Finding::NotOneFolder => {
-            "压缩包的最上层应当只有一个文件夹，就是档案包".to_owned()
-        }
+        Finding::NotOneFolder => "压缩包的最上层应当只有一个文件夹，就是档案包".to_owned(),
         Finding::Unreadable { path, why } => format!("{path}：读不出来（{why}）"),
         Finding::Broken { why } => format!("压缩包损坏或不完整（{why}）"),
-        Finding::TooMuch => {
-            "解开后比声明的大得多，可能是压缩炸弹，没有再读下去".to_owned()
-        }
+        Finding::TooMuch => "解开后比声明的大得多，可能是压缩炸弹，没有再读下去".to_owned(),
     }
 }
 
@@ -190,14 +184,18 @@ fn en(finding: &Finding) -> String {
             format!("{file}, line {line}: \"{path}\" is listed twice")
         }
         Finding::Marked { file, line, .. } => {
-            format!("{file}, line {line}: \"*\" or \"./\" before the path, which 1.0 does not allow")
+            format!(
+                "{file}, line {line}: \"*\" or \"./\" before the path, which 1.0 does not allow"
+            )
         }
         Finding::BarePercent { file, line, path } => {
             format!("{file}, line {line}: the percent sign of \"{path}\" should be written %25")
         }
         Finding::Missing { path, file } => format!("{path}: missing (listed in {file})"),
         Finding::NotFetched { path } => {
-            format!("{path}: not fetched yet (listed in fetch.txt), so the bag is incomplete; nothing is downloaded here")
+            format!(
+                "{path}: not fetched yet (listed in fetch.txt), so the bag is incomplete; nothing is downloaded here"
+            )
         }
         Finding::FetchNotListed { path, file } => {
             format!("{path}: listed in fetch.txt, but not in {file}")
@@ -229,13 +227,19 @@ fn en(finding: &Finding) -> String {
             said.1, said.0, found.1, found.0
         ),
         Finding::OtherForm { path, listed } => {
-            format!("{path}: differs from the listed \"{listed}\" in its Unicode form only; taken for it")
+            format!(
+                "{path}: differs from the listed \"{listed}\" in its Unicode form only; taken for it"
+            )
         }
         Finding::Twins { path, other } => {
-            format!("{path}: differs from \"{other}\" in its Unicode form only; on some systems one overwrites the other")
+            format!(
+                "{path}: differs from \"{other}\" in its Unicode form only; on some systems one overwrites the other"
+            )
         }
         Finding::SameButCase { path, other } => {
-            format!("{path}: differs from \"{other}\" in case only; on Windows one overwrites the other")
+            format!(
+                "{path}: differs from \"{other}\" in case only; on Windows one overwrites the other"
+            )
         }
         Finding::NotPortable { path } => format!("{path}: Windows cannot hold this name"),
         Finding::Link { path } => {
@@ -253,7 +257,8 @@ fn en(finding: &Finding) -> String {
         Finding::Unreadable { path, why } => format!("{path}: cannot be read ({why})"),
         Finding::Broken { why } => format!("the packed file is damaged or cut off ({why})"),
         Finding::TooMuch => {
-            "it unpacks to far more than it says, perhaps to do harm; reading was stopped".to_owned()
+            "it unpacks to far more than it says, perhaps to do harm; reading was stopped"
+                .to_owned()
         }
     }
 }

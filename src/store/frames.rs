@@ -67,7 +67,8 @@ impl<R: BufRead> Read for Frames<R> {
                 return Ok(count);
             }
             if self.decoder.is_finished() {
-                let sums = (self.decoder.get_checksum_from_data(), self.decoder.get_calculated_checksum());
+                let sums =
+                    (self.decoder.get_checksum_from_data(), self.decoder.get_calculated_checksum());
                 if let (Some(said), Some(found)) = sums
                     && said != found
                 {

@@ -94,11 +94,13 @@ fn zip(folder: &Path, name: &str, files: &[String], to: &Path, day: Ymd) -> io::
     let (year, month, day) = day;
     let fit = |it: u32| u8::try_from(it).unwrap_or(1);
     let year = u16::try_from(year).unwrap_or(1980).clamp(1980, 2107);
-    let time = DateTime::from_date_and_time(year, fit(month), fit(day), 0, 0, 0).unwrap_or_default();
+    let time =
+        DateTime::from_date_and_time(year, fit(month), fit(day), 0, 0, 0).unwrap_or_default();
     let mut out = ZipWriter::new(BufWriter::new(File::create(to)?));
     for path in files {
         let mut file = File::open(folder.join(path))?;
-        let method = if is_packed(path) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let method =
+            if is_packed(path) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .last_modified_time(time)
@@ -113,7 +115,10 @@ fn zip(folder: &Path, name: &str, files: &[String], to: &Path, day: Ymd) -> io::
 /// Files that deflating would not make smaller.
 fn is_packed(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(&*ending, "jpg" | "jpeg" | "png" | "webp" | "gif" | "zip" | "docx" | "xlsx" | "pptx" | "mp4" | "mp3")
+    matches!(
+        &*ending,
+        "jpg" | "jpeg" | "png" | "webp" | "gif" | "zip" | "docx" | "xlsx" | "pptx" | "mp4" | "mp3"
+    )
 }
 
 fn tar(folder: &Path, name: &str, files: &[String], to: &Path, day: Ymd) -> io::Result<()> {

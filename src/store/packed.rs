@@ -18,9 +18,7 @@ pub(super) struct Item {
 pub(super) fn name(bytes: &[u8]) -> Result<String, Finding> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix("./").unwrap_or(text).to_owned()),
-        Err(_) => {
-            Err(Finding::NameNotText { path: String::from_utf8_lossy(bytes).into_owned() })
-        }
+        Err(_) => Err(Finding::NameNotText { path: String::from_utf8_lossy(bytes).into_owned() }),
     }
 }
 
@@ -31,12 +29,15 @@ pub(super) fn list(items: &[Item], opened: &mut Opened) {
         opened.listing.findings.push(Finding::NotOneFolder);
     }
     for item in items {
-        if let Some(why) = trouble(item.path.trim_end_matches('/')).filter(|_| !item.path.is_empty())
+        if let Some(why) =
+            trouble(item.path.trim_end_matches('/')).filter(|_| !item.path.is_empty())
         {
             opened.listing.findings.push(Finding::UnsafeName { path: item.path.clone(), why });
             continue;
         }
-        let Some(path) = item.path.strip_prefix(&base).filter(|it| !it.is_empty()) else { continue };
+        let Some(path) = item.path.strip_prefix(&base).filter(|it| !it.is_empty()) else {
+            continue;
+        };
         if opened.listing.add(path, item.found) {
             opened.places.insert(path.to_owned(), item.at);
         }
@@ -46,9 +47,16 @@ pub(super) fn list(items: &[Item], opened: &mut Opened) {
 
 /// The folder at the top, with `/`, and whether it is alone there.
 fn base(items: &[Item]) -> (String, bool) {
-    let sound = || items.iter().map(|it| it.path.as_str()).filter(|it| trouble(it.trim_end_matches('/')).is_none());
+    let sound = || {
+        items
+            .iter()
+            .map(|it| it.path.as_str())
+            .filter(|it| trouble(it.trim_end_matches('/')).is_none())
+    };
     let tops: BTreeSet<&str> = sound().filter_map(|it| it.split('/').next()).collect();
-    let is_file_at_top = sound().any(|it| !it.contains('/') && items.iter().any(|item| item.path == it && item.found != Found::Folder));
+    let is_file_at_top = sound().any(|it| {
+        !it.contains('/') && items.iter().any(|item| item.path == it && item.found != Found::Folder)
+    });
     let declared = |top: &&str| sound().any(|it| it.strip_prefix(*top) == Some("/bagit.txt"));
     match tops.iter().next() {
         Some(top) if tops.len() == 1 && !is_file_at_top => (format!("{top}/"), true),

@@ -16,7 +16,11 @@ use crate::fault::{Doing, Fault};
 fn stream(path: &Path, zstd: bool) -> Result<Box<dyn Read>, Fault> {
     let file = BufReader::new(File::open(path).map_err(Fault::io(Doing::Read, path))?);
     let most = most_of(path);
-    Ok(if zstd { Box::new(Limited { reader: Frames::new(file), left: most }) } else { Box::new(file) })
+    Ok(if zstd {
+        Box::new(Limited { reader: Frames::new(file), left: most })
+    } else {
+        Box::new(file)
+    })
 }
 
 pub(super) fn open(path: &Path, zstd: bool) -> Result<Opened, Fault> {

@@ -55,8 +55,12 @@ pub(super) fn open(path: &Path) -> Result<Opened, Fault> {
     }
     packed::list(&items, &mut opened);
     let mut left = MOST_OF_A_TAG_FILE;
-    let tags: Vec<(String, usize)> =
-        opened.places.iter().filter(|it| is_tag_file(it.0)).map(|it| (it.0.clone(), *it.1)).collect();
+    let tags: Vec<(String, usize)> = opened
+        .places
+        .iter()
+        .filter(|it| is_tag_file(it.0))
+        .map(|it| (it.0.clone(), *it.1))
+        .collect();
     for (path, at) in tags {
         let entry = zip.by_index(at).map_err(|error| error.to_string());
         let bytes = entry.and_then(|it| {
