@@ -55,7 +55,7 @@ pub(super) fn parse(bytes: &[u8]) -> (Declaration, Vec<Finding>) {
             .iter()
             .any(|label| field(it, label).is_some_and(|it| !it.exact))
     };
-    if is_strict && let Some(at) = lines.iter().take(2).position(|it| loose(&it)) {
+    if is_strict && let Some(at) = lines.iter().take(2).position(loose) {
         findings.push(Finding::BadDeclaration { line: at + 1 });
     }
     if lines.len() > 2 {

@@ -28,7 +28,7 @@ impl Words {
             Lang::Zh => zh(finding),
             Lang::En => en(finding),
         };
-        visible(&text).into()
+        visible(&text)
     }
 }
 

@@ -31,7 +31,10 @@ pub(super) fn open(path: &Path, zstd: bool) -> Result<Opened, Fault> {
     let walked = walk(path, zstd, |at, name, found, reader| {
         let name = match packed::name(name) {
             Ok(name) => name,
-            Err(finding) => return Ok(opened.listing.findings.push(finding)),
+            Err(finding) => {
+                opened.listing.findings.push(finding);
+                return Ok(());
+            }
         };
         let file = name.rsplit('/').next().unwrap_or(&name);
         if matches!(found, Found::File(_)) && name.matches('/').count() < 2 && is_tag_file(file) {

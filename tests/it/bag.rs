@@ -450,12 +450,22 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Name, declaration, algorithm, marks and paths listed, files, and what is found.
+type Foreign = (
+    &'static str,
+    &'static str,
+    Algorithm,
+    &'static [(&'static str, &'static str)],
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
 #[test]
 fn bags_of_others_are_judged_by_their_version() {
     use Algorithm::{Md5, Sha1, Sha256, Sha512};
-    let composed = "data/\u{e9}";
-    let decomposed = "data/e\u{301}";
-    let rows: &[(&str, &str, Algorithm, &[(&str, &str)], &[&str], &[&str])] = &[
+    const COMPOSED: &str = "data/\u{e9}";
+    const DECOMPOSED: &str = "data/e\u{301}";
+    let rows: &[Foreign] = &[
         ("plain", NEW, Sha512, &[("", "data/x")], &["data/x"], &["no-tag-manifest"]),
         (
             "old, md5sum's and find's habits",
@@ -526,24 +536,24 @@ fn bags_of_others_are_judged_by_their_version() {
             "another form on disk",
             NEW,
             Sha256,
-            &[("", composed)],
-            &[decomposed],
+            &[("", COMPOSED)],
+            &[DECOMPOSED],
             &["no-tag-manifest", "other-form"],
         ),
         (
             "twins on disk",
             NEW,
             Sha256,
-            &[("", composed), ("", decomposed)],
-            &[composed, decomposed],
+            &[("", COMPOSED), ("", DECOMPOSED)],
+            &[COMPOSED, DECOMPOSED],
             &["no-tag-manifest", "twins"],
         ),
         (
             "twins listed, one left",
             NEW,
             Sha256,
-            &[("", composed), ("", decomposed)],
-            &[composed],
+            &[("", COMPOSED), ("", DECOMPOSED)],
+            &[COMPOSED],
             &["no-tag-manifest", "twins"],
         ),
         (
