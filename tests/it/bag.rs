@@ -883,3 +883,42 @@ fn every_finding_is_told_in_words_that_help() {
         assert!(codes.contains_key(code), "no case shows {code}");
     }
 }
+
+#[test]
+fn a_bag_names_its_revision_and_needs_no_repository() {
+    let root = archive();
+    let git = |args: &[&str]| {
+        let author = ["-c", "user.name=李老师", "-c", "user.email=li@example.invalid"];
+        let ran =
+            Command::new("git").args(author).args(args).current_dir(root.path()).output().unwrap();
+        assert!(ran.status.success(), "{}", stderr(&ran));
+        stdout(&ran).trim().to_owned()
+    };
+    git(&["init", "-q"]);
+    git(&["add", "content"]);
+    git(&["commit", "-qm", "x"]);
+    let head = git(&["rev-parse", "HEAD"]);
+    let archive = |args: &[&str]| {
+        let ran = guidang(root.path(), &[&["archive"], args].concat());
+        assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+    };
+    let line = |bag: &str| {
+        let info = fs::read_to_string(root.path().join(bag).join("bag-info.txt")).unwrap();
+        info.lines().find_map(|it| it.strip_prefix("Guidang-Git-Revision: ")).unwrap().to_owned()
+    };
+    archive(&["-o", "b"]);
+    assert_eq!(line("b"), head);
+    archive(&["-o", "tree", "--git-tree", "HEAD"]);
+    assert_eq!(files(&root.path().join("b")), files(&root.path().join("tree")));
+    // Inside the repository as outside: the pages do not say who handed in what.
+    let ran = guidang(root.path(), &["build", "--root", "b/data/source", "-o", "site"]);
+    assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+    assert_eq!(files(&root.path().join("site")), files(&root.path().join("b/data/site")));
+    write(
+        root.path(),
+        "content/学校/shiyan/活动/2024-05-10.md",
+        "---\n标题: 改了\n日期: 2024-05-10\n类型: 送教下乡\n---\n".as_bytes(),
+    );
+    archive(&["-o", "changed"]);
+    assert_eq!(line("changed"), format!("{head} (with changes that are not committed)"));
+}
