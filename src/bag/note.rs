@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Archive, Day, PairIx, SchoolIx};
-use crate::progress::{Owner, Readings};
+use crate::progress::{Completeness, Owner, Readings};
 
 /// Its name, beside `content/`.
 pub const NOTE: &str = "guidang-bag.json";
@@ -21,6 +21,10 @@ pub struct Note {
     /// The school, by its folder; none for all of them.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub school: Option<String>,
+    /// Rows of the four-haves matrix, by owner and term, that some paper outside the bag would change: the plan of a
+    /// whole county, for one.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub untold: Vec<(String, String)>,
 }
 
 impl Note {
@@ -45,6 +49,16 @@ impl Note {
         Day::parse(&self.as_of).ok()
     }
 
+    /// The owner and the term of a row.
+    #[must_use]
+    pub fn key<'a>(archive: &'a Archive, row: &Completeness) -> (&'a str, &'a str) {
+        let owner = match row.owner {
+            Owner::School(it) => &archive.school(it).id,
+            Owner::Pair(it) => &archive.pair(it).id,
+        };
+        (owner, &archive.calendar.term(row.term).name)
+    }
+
     /// Leaves those rows of the four-haves matrix whose papers are in the bag.
     pub fn narrow(&self, archive: &Archive, readings: &mut Readings) {
         let term = archive.calendar.terms().find(|it| Some(&it.1.name) == self.term.as_ref());
@@ -54,7 +68,10 @@ impl Note {
             Owner::Pair(PairIx(it)) => archive.pairs[it].holds(of),
         };
         readings.completeness.retain(|row| {
-            term.is_none_or(|(at, _)| row.term == at)
+            let (owner, of_term) = Note::key(archive, row);
+            let is_untold = self.untold.iter().any(|it| (&*it.0, &*it.1) == (owner, of_term));
+            !is_untold
+                && term.is_none_or(|(at, _)| row.term == at)
                 && school.is_none_or(|at| is_of(row.owner, SchoolIx(at)))
         });
     }

@@ -11,7 +11,7 @@ use crate::markdown;
 use crate::model::{
     Archive, Body, Day, Detail, Period, Plan, PlanIx, PlanOwner, Record, RecordIx, SchoolIx, TermIx,
 };
-use crate::progress::Readings;
+use crate::progress::{Completeness, Readings};
 
 /// What is asked for; everything without either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,7 +76,11 @@ impl Wish {
             Detail::Visit(visit) => visit.to.contains(&school),
             _ => false,
         };
-        in_term && self.school.is_none_or(|it| record.school == it || visits(it))
+        let of_pair = record.pair.one().map(|it| archive.pair(it));
+        in_term
+            && self.school.is_none_or(|it| {
+                record.school == it || visits(it) || of_pair.is_some_and(|pair| pair.holds(it))
+            })
     }
 }
 
@@ -195,6 +199,15 @@ impl Kept {
             plans: (0..archive.plans.len()).map(PlanIx).collect(),
             records: (0..archive.records.len()).map(RecordIx).collect(),
         }
+    }
+
+    /// Whether a row of the four-haves matrix would read the same of the bag alone.
+    #[must_use]
+    pub fn tells(&self, row: &Completeness) -> bool {
+        let some = |plans: &[PlanIx]| plans.iter().any(|it| self.plans.contains(it));
+        some(&row.plans) != row.plans.is_empty()
+            && some(&row.with_actions) != row.with_actions.is_empty()
+            && row.visits.iter().chain(&row.summaries).all(|it| self.records.contains(it))
     }
 
     /// The files of plans and records that do not belong into the bag. All others do.

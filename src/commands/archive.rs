@@ -22,7 +22,7 @@ use crate::cli::{Archive as Asked, Globals};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::fault::{Doing, Fault, Usage};
 use crate::lang::Lang;
-use crate::model::{Archive, Day, SchoolIx};
+use crate::model::{Archive, Day, School, SchoolIx};
 use crate::parse::{Source, nfc};
 use crate::progress;
 use crate::store::{Format, Store, pack};
@@ -93,10 +93,13 @@ impl<'a> Plan<'a> {
         let school = asked.school.as_deref().map(|it| school(archive, it)).transpose()?;
         let wish = Wish { term, school };
         let day = wish.day(archive, checked.readings.as_of);
-        let mut left_out = BTreeSet::new();
+        let (mut left_out, mut untold) = (BTreeSet::new(), Vec::new());
         if wish != Wish::default() {
             let (readings, _) = progress::read(archive, day);
-            left_out = bag::kept(archive, &readings, &checked.blocks, wish).left_out(archive);
+            let kept = bag::kept(archive, &readings, &checked.blocks, wish);
+            left_out = kept.left_out(archive);
+            let rows = readings.completeness.iter().filter(|it| !kept.tells(it));
+            untold = rows.map(|it| Note::key(archive, it)).collect();
             // A seal covers all schools of its term.
             let sealed = term.filter(|_| school.is_none()).map(|it| crate::seal::path(archive, it));
             let others = checked.seals.iter().map(|it| it.path.as_str());
@@ -113,6 +116,16 @@ impl<'a> Plan<'a> {
             as_of: day.to_string(),
             term: term.map(|it| it.name.clone()),
             school: school.map(|it| it.id.clone()),
+            // Of other terms and schools no row is shown anyway.
+            untold: untold
+                .iter()
+                .filter(|it| term.is_none_or(|term| term.name == it.1))
+                .filter(|it| {
+                    school
+                        .is_none_or(|school| school.id == it.0 || is_pair_of(archive, it.0, school))
+                })
+                .map(|it| (it.0.to_owned(), it.1.to_owned()))
+                .collect(),
         });
         Ok(Plan {
             files: source.paths().into_iter().filter(|it| !left_out.contains(it)).collect(),
@@ -124,6 +137,11 @@ impl<'a> Plan<'a> {
             revision: origin.revision(),
         })
     }
+}
+
+fn is_pair_of(archive: &Archive, pair: &str, school: &School) -> bool {
+    let at = archive.schools.iter().position(|it| it.id == school.id).map(SchoolIx);
+    archive.pairs.iter().any(|it| it.id == pair && at.is_some_and(|at| it.holds(at)))
 }
 
 fn school(archive: &Archive, name: &str) -> Result<SchoolIx, Fault> {

@@ -207,6 +207,15 @@ fn a_term_or_a_school_comes_with_all_that_its_figures_rest_on() {
             progress(&root.path().join("whole")),
             "{args:?}"
         );
+        // And no row of the four-haves matrix says anything else than there.
+        let rows = |folder: &Path| {
+            let text = fs::read_to_string(folder.join("data/completeness.json")).unwrap();
+            text.lines().map(|it| it.trim_end_matches(',').to_owned()).collect::<BTreeSet<_>>()
+        };
+        let whole = rows(&root.path().join("whole"));
+        let others: Vec<String> =
+            rows(&bag.join("data/site")).difference(&whole).cloned().collect();
+        assert_eq!(others, [""; 0], "{args:?}");
     }
     let root = archive();
     let ran = guidang(root.path(), &["archive", "--term", "2030"]);
