@@ -1,5 +1,6 @@
 //! Arguments → [`Command`], a plain enum. Help in the reader's language; does no work.
 
+mod archive;
 mod explain;
 mod fmt;
 mod serve;
@@ -14,6 +15,7 @@ use crate::lang::Lang;
 use crate::model::{Day, DayError};
 use crate::scaffold::NewKind;
 
+pub use archive::{Archive, Verify};
 pub use fmt::Fmt;
 pub use serve::Serve;
 pub use submission::{Hook, Seal};
@@ -99,6 +101,10 @@ pub enum Command {
         /// `--compare`
         compare: Option<String>,
     },
+    /// `archive`
+    Archive(Archive),
+    /// `verify`
+    Verify(Verify),
     /// `explain`
     Explain {
         /// The code; all of them without.
@@ -180,6 +186,8 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
             strict: it.get_flag("strict"),
             git_tree: text(it, "git-tree"),
         },
+        Some(("archive", it)) => Command::Archive(archive::read_archive(it)),
+        Some(("verify", it)) => Command::Verify(archive::read_verify(it)),
         Some(("explain", it)) => Command::Explain { code: explain::read(it) },
         Some(("schema", it)) => Command::Schema { output: explain::read_schema(it) },
         Some(("fmt", it)) => Command::Fmt(fmt::read(it)),
@@ -368,7 +376,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
-        .subcommands([init, new, check, build, serve::definition(lang), status, fmt::definition(lang), submission::hook(lang), submission::seal(lang), explain::definition(lang), explain::schema(lang)])
+        .subcommands([init, new, check, build, serve::definition(lang), status, fmt::definition(lang), submission::hook(lang), submission::seal(lang), archive::archive(lang), archive::verify(lang), explain::definition(lang), explain::schema(lang)])
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -120,6 +120,8 @@ pub enum Doing {
     RunGit,
     /// Putting the new site in the place of the old one.
     Swap,
+    /// Writing a bag.
+    Pack,
     /// Taking a port, to show a site while it is written.
     Listen,
 }
@@ -300,6 +302,7 @@ fn io_zh(doing: Doing, path: &Path, source: &io::Error) -> String {
         Doing::Swap => {
             format!("无法用新站点替换输出文件夹“{path}”：{why}。原有的站点没有改动。")
         }
+        Doing::Pack => format!("无法写出档案包“{path}”：{why}。没有留下写了一半的档案包。"),
         Doing::Listen => format!(
             "无法在“{path}”提供网页：{why}。请用--port换一个端口，--port 0 任选一个空闲的。"
         ),
@@ -331,6 +334,7 @@ fn io_en(doing: Doing, path: &Path, source: &io::Error) -> String {
         Doing::Swap => format!(
             "Cannot put the new site in the place of the output folder \"{path}\": {why}. The site as it was is unchanged."
         ),
+        Doing::Pack => format!("Cannot write the bag \"{path}\": {why}. No half of it was left."),
         Doing::Listen => format!(
             "Cannot serve at \"{path}\": {why}. Choose another port with --port; --port 0 takes any that is free."
         ),

@@ -1,5 +1,6 @@
 //! guidang (归档): schools' records of pairing and poverty relief, compiled into a static archive.
 
+pub mod bag;
 pub mod charts;
 pub mod check;
 pub mod cli;
@@ -23,6 +24,7 @@ pub mod schema;
 pub mod seal;
 pub mod search;
 pub mod serve;
+pub mod store;
 pub mod submit;
 pub mod words;
 pub mod write;

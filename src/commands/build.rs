@@ -7,12 +7,12 @@ use std::process::Command as Process;
 use rayon::prelude::*;
 
 use super::check::exit;
-use super::origin::Origin;
+use super::origin::{Origin, is_in_bag};
 use super::photos::Photos;
 use super::publish::{Outcome, Publisher};
 use super::server;
 use super::terminal::Terminal;
-use super::{Exit, read_archive, shown};
+use super::{Exit, read_archive, say, shown};
 use crate::check::Checked;
 use crate::cli::{Build, Globals};
 use crate::diag::{self, Diagnostic, Problem, Span};
@@ -49,7 +49,22 @@ fn from(
         return Ok(Exit::ContentErrors);
     };
     let output = output_of(build, origin.root());
-    let made = write(&output, origin, &*source, &checked, &theme, build.drafts)?;
+    if is_in_bag(origin.root()) && within(&output, origin.root()) {
+        terminal.tell(say(
+            terminal.lang,
+            "提醒：网页写进了档案包里，这个档案包会因此核对不过；请用-o输出到别处",
+            "note: the pages go into the bag itself, which is then no longer whole; use -o",
+        ));
+    }
+    let making = Making {
+        origin,
+        source: &*source,
+        checked: &checked,
+        theme: &theme,
+        drafts: build.drafts,
+        photos: Photos::of(origin),
+    };
+    let made = write(&output, making)?;
     match &made.outcome {
         Outcome::Leaks(leaks) => {
             terminal.diagnostics(leaks, &*source);
@@ -155,19 +170,29 @@ pub(super) struct Made {
     pub(super) outcome: Outcome,
 }
 
+/// Whether a place that may not exist yet lies in a folder.
+fn within(place: &Path, folder: &Path) -> bool {
+    let real = |it: &Path| std::path::absolute(it).unwrap_or_else(|_| it.to_owned());
+    real(place).starts_with(real(folder))
+}
+
 fn output_of(build: &Build, root: &Path) -> PathBuf {
     build.output.clone().unwrap_or_else(|| root.join("output"))
 }
 
+/// All that a site is made of.
+pub(super) struct Making<'a> {
+    pub(super) origin: &'a Origin,
+    pub(super) source: &'a dyn Source,
+    pub(super) checked: &'a Checked,
+    pub(super) theme: &'a Theme,
+    pub(super) drafts: bool,
+    pub(super) photos: Photos,
+}
+
 /// Renders the site straight into a staging folder, a page at a time, and publishes it whole.
-pub(super) fn write(
-    output: &Path,
-    origin: &Origin,
-    source: &dyn Source,
-    checked: &Checked,
-    theme: &Theme,
-    drafts: bool,
-) -> Result<Made, Fault> {
+pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
+    let Making { origin, source, checked, theme, drafts, photos } = making;
     let provenance = origin.provenance();
     let sources = ["content", "themes"].map(|it| origin.root().join(it));
     let stage = match origin {
@@ -178,16 +203,14 @@ pub(super) fn write(
         let options = Options { drafts, seals: &checked.seals, provenance: Some(&provenance) };
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     };
-    let publisher = Publisher::new(stage, source, Photos::of(origin));
+    let publisher = Publisher::new(stage, source, photos);
     // Files go first: pages tell their sizes, and show only those copies of pictures that there are.
     let attached: Result<_, Fault> = site
         .attachments()
         .into_par_iter()
         .map(|(path, from)| {
-            Ok({
-                let published = publisher.attach(&path, &from)?;
-                (from, published)
-            })
+            let published = publisher.attach(&path, &from)?;
+            Ok((from, published))
         })
         .collect();
     let site = site.with_attached(attached?);

@@ -1,5 +1,6 @@
 //! What the commands do, with input and output: the outermost edge.
 
+mod archive;
 mod build;
 mod changes;
 mod check;
@@ -20,12 +21,14 @@ mod serve;
 mod server;
 mod status;
 mod terminal;
+mod verify;
 
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::bag::Note;
 use crate::check::Checked;
 use crate::cli::{self, Command, Globals, Hook};
 use crate::diag::{Diagnostic, Problem, Span, Stray};
@@ -77,6 +80,8 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Hook(Hook::PreCommit) => hook::pre_commit(&globals, &mut terminal),
         Command::Hook(Hook::PreReceive) => hook::pre_receive(&globals, &mut terminal),
         Command::Hook(Hook::PostReceive) => build::post_receive(&globals, &mut terminal),
+        Command::Archive(asked) => archive::run(asked, &globals, &mut terminal),
+        Command::Verify(asked) => verify::run(asked, &terminal),
         Command::Build(build) => build::run(build, &globals, &mut terminal),
         Command::Serve(serve) => serve::run(serve, &globals, &mut terminal),
         Command::Status { format, school, plan, as_of, compare } => {
@@ -119,8 +124,12 @@ fn read_archive(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<(Box<dyn Source>, Checked), Fault> {
+    let note = origin.note()?;
     let source = origin.open("content")?;
-    let checked = check_source(&*source, as_of)?;
+    let mut checked = check_source(&*source, as_of.or(note.as_ref().and_then(Note::day)))?;
+    if let Some(note) = note {
+        note.narrow(&checked.archive, &mut checked.readings);
+    }
     let root = origin.root();
     let lang = globals.lang.unwrap_or(checked.archive.site.language);
     terminal.lang = lang;

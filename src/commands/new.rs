@@ -67,7 +67,7 @@ fn write_new(root: &Path, path: &str, text: &str) -> Result<(), Fault> {
     std::io::Write::write_all(&mut file, text.as_bytes()).map_err(Fault::io(Doing::Save, &path))
 }
 
-fn folder_of_school(archive: &Archive, name: &str) -> Result<String, Fault> {
+pub(super) fn folder_of_school(archive: &Archive, name: &str) -> Result<String, Fault> {
     let named = |it: &&crate::model::School| {
         it.id == name || it.name == name || it.short.iter().any(|it| it == name)
     };

@@ -1,13 +1,16 @@
 //! Where an archive is read from: a folder, or a revision of a repository without a checkout.
 
 use std::env;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::find_root;
+use crate::bag::{NOTE, Note};
 use crate::cli::Globals;
 use crate::fault::{Doing, Fault};
 use crate::git::{ObjectId, Repository, Revision, why_unknown};
-use crate::model::Provenance;
+use crate::model::{Provenance, WhyUnknown};
 use crate::parse::Source;
 use crate::read::Tree;
 
@@ -56,6 +59,10 @@ impl Origin {
     /// Who handed in what, as far as the repository tells.
     pub(super) fn provenance(&self) -> Provenance {
         let known = match self {
+            // What lies in a bag comes from elsewhere, whatever repository the bag lies in.
+            Origin::Folder(root) if is_in_bag(root) => {
+                return Provenance::Unknown(WhyUnknown::NoRepository);
+            }
             Origin::Folder(root) => Repository::of(root)
                 .and_then(|(repository, prefix)| repository.provenance("HEAD", &prefix)),
             Origin::Revision { repository, prefix, revision } => {
@@ -65,6 +72,47 @@ impl Origin {
         known.unwrap_or_else(|fault| Provenance::Unknown(why_unknown(&fault)))
     }
 
+    /// The commit that the records are of, for the papers of a bag.
+    pub(super) fn revision(&self) -> Option<String> {
+        let Origin::Folder(root) = self else {
+            let Origin::Revision { revision, .. } = self else { return None };
+            return Some(revision.as_str().to_owned());
+        };
+        let (repository, _) = Repository::of(root).ok().filter(|_| !is_in_bag(root))?;
+        let head = repository.resolve("HEAD", "commit").ok()?;
+        let changed = repository.text(["status", "--porcelain", "--", "content", "themes"]).ok()?;
+        let head = head.as_str();
+        Some(if changed.is_empty() {
+            head.to_owned()
+        } else {
+            format!("{head} (with changes that are not committed)")
+        })
+    }
+
+    /// How far the archive reaches, where it is a part that came out of a bag.
+    pub(super) fn note(&self) -> Result<Option<Note>, Fault> {
+        let Origin::Folder(root) = self else { return Ok(None) };
+        let path = root.join(NOTE);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(Fault::io(Doing::Read, &path)(error)),
+        };
+        let unreadable = || {
+            Fault::said(
+                format!(
+                    "“{}”读不懂。它由guidang archive写成，请从档案包重新取一份。",
+                    path.display()
+                ),
+                format!(
+                    "\"{}\" cannot be read. guidang archive wrote it: take it from the bag again.",
+                    path.display()
+                ),
+            )
+        };
+        Note::read(&bytes).map(Some).ok_or_else(unreadable)
+    }
+
     /// Where `output` lies unless another place is given.
     pub(super) fn root(&self) -> &Path {
         match self {
@@ -72,6 +120,13 @@ impl Origin {
             Origin::Revision { repository, .. } => repository.folder(),
         }
     }
+}
+
+/// Whether a root is `data/source` of a bag: nothing may be written there, or the bag is no longer whole.
+pub(super) fn is_in_bag(root: &Path) -> bool {
+    let Ok(root) = root.canonicalize() else { return false };
+    let bag = root.parent().and_then(Path::parent);
+    root.ends_with("data/source") && bag.is_some_and(|it| it.join("bagit.txt").is_file())
 }
 
 /// The repository around the archive, and the archive's place in it. A bare one says where by its configuration.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use super::origin::Origin;
+use super::origin::{Origin, is_in_bag};
 use crate::photo::entry::{key, pack, unpack};
 use crate::photo::shrink::{MOST_MEMORY, Shrunk, measure};
 
@@ -20,11 +20,14 @@ pub(super) struct Photos {
 }
 
 impl Photos {
-    /// An archive in a folder keeps its copies there. One in a repository does so where somebody made the folder:
+    /// An archive in a folder keeps its copies there, unless the folder lies in a bag. One in a repository does so where somebody made the folder:
     /// nothing is put into a repository unasked.
     pub(super) fn of(origin: &Origin) -> Photos {
         let cache = origin.root().join(CACHE);
-        let is_kept = matches!(origin, Origin::Folder(_)) || cache.is_dir();
+        let is_kept = match origin {
+            Origin::Folder(root) => !is_in_bag(root),
+            Origin::Revision { .. } => cache.is_dir(),
+        };
         Photos { folder: is_kept.then_some(cache), memory: Memory::default() }
     }
 

@@ -104,7 +104,8 @@ fn take_up(
     refused
 }
 
-fn term(archive: &Archive, name: &str) -> Result<TermIx, Fault> {
+/// The term of that name or code.
+pub(super) fn term(archive: &Archive, name: &str) -> Result<TermIx, Fault> {
     let fits = |it: &crate::model::Term| it.name == name || it.code == name;
     let mut terms = archive.calendar.terms();
     terms.find(|(_, it)| fits(it)).map(|(at, _)| at).ok_or_else(|| {

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::build::{self, Prepared};
 use super::check::exit;
 use super::origin::Origin;
+use super::photos::Photos;
 use super::publish::Outcome;
 use super::terminal::Terminal;
 use super::{Exit, say};
@@ -89,7 +90,15 @@ fn make(
     let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, false), theme) else {
         return Ok(Made::Refused { diagnostics: checked.diagnostics, counts });
     };
-    let made = build::write(site, origin, &*source, &checked, &theme, serve.drafts)?;
+    let making = build::Making {
+        origin,
+        source: &*source,
+        checked: &checked,
+        theme: &theme,
+        drafts: serve.drafts,
+        photos: Photos::of(origin),
+    };
+    let made = build::write(site, making)?;
     match made.outcome {
         Outcome::Leaks(leaks) => {
             terminal.diagnostics(&leaks, &*source);

@@ -66,6 +66,11 @@ impl Terminal {
         let _ = writeln!(io::stderr(), "{word}: {line}");
     }
 
+    /// A line that is said as it is, even to those who asked for errors only.
+    pub(crate) fn line(&self, line: &str) {
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+
     /// A line of a longer result, to stdout.
     pub(crate) fn item(&self, line: &str) -> Result<(), Fault> {
         if self.quiet { Ok(()) } else { self.result(&format!("{line}\n")) }

@@ -7,6 +7,7 @@
 )]
 
 mod attacks;
+mod bag;
 mod bombs;
 mod browser;
 mod build;
