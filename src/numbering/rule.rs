@@ -83,18 +83,18 @@ pub fn class_of(archive: &Archive, rule: &Numbering, paper: Paper) -> Option<Cla
     })
 }
 
-/// 年度. A plan goes to its first year, a summary to the last year of its term, everything else to its day's.
+/// 年度. A plan goes to its first year; a summary to the last year of its term, but to none that was still to come when
+/// it was written; everything else to its day's.
 #[must_use]
 pub fn year_of(archive: &Archive, rule: &Numbering, paper: Paper) -> Option<i32> {
     let day = match paper {
+        Paper::Plan(at) => Some(archive.plan(at).period.first),
         Paper::Record(at) => {
             let record = archive.record(at);
-            match (&record.detail, record.term) {
-                (Detail::Summary(_), Some(term)) => Some(archive.calendar.term(term).period.last),
-                _ => last_day(record),
-            }
+            let term = record.term.filter(|_| record.kind() == RecordKind::Summary);
+            let last = term.map(|it| archive.calendar.term(it).period.last);
+            last_day(record).map(|day| last.map_or(day, |it| it.min(day)))
         }
-        Paper::Plan(at) => Some(archive.plan(at).period.first),
     };
     day.map(|it| year(rule, it))
 }

@@ -3,6 +3,7 @@
 mod about;
 mod calendar;
 mod facts;
+mod filing;
 mod haves;
 mod home;
 mod indicator;
@@ -19,6 +20,7 @@ mod term;
 
 pub(super) use about::about;
 pub(super) use calendar::calendar;
+pub(super) use filing::filing;
 pub(super) use haves::four_haves;
 pub(super) use home::{attention, home};
 pub(super) use indicator::{indicator, indicators};
