@@ -588,7 +588,7 @@ fn filing(trouble: &FilingTrouble) -> Words {
         ),
         FilingTrouble::Gone { number, paper } => say(
             format!("档号{number}的记录“{paper}”不见了"),
-            "改了名或移了位置的，把这一行的编号改成新的；确实撤销的，把这一行移到“注销”下面。这个档号不会再给别的记录",
+            "改了名或移了位置的，把这一行的编号改成新的；确实撤销的，把这一行移到 retired（注销）下面。这个档号不会再给别的记录",
         ),
         FilingTrouble::Differs { number, paper, now } => say(
             format!("“{paper}”的档号是{number}，按现在的日期、期限和机构应是{now}"),

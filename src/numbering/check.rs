@@ -7,7 +7,8 @@ use super::rule::{Paper, PaperRef, class_of, may_be_of, papers, retention_of};
 use crate::diag::{Diagnostic, FilingTrouble, Problem, Span};
 use crate::model::{Archive, Class, FileNumber, GivenNumber};
 
-/// What is to be told of the numbers. `unread`: the ids of papers whose files could not be read, which are not gone.
+/// What is to be told of the numbers. `is_unread`: whether the file of that id
+/// could not be read, so that it is not gone; of the empty id, whether a file of the whole archive could not.
 #[must_use]
 pub fn check(archive: &Archive, is_unread: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut out = Vec::new();
@@ -16,7 +17,8 @@ pub fn check(archive: &Archive, is_unread: &dyn Fn(&str) -> bool) -> Vec<Diagnos
         return out;
     }
     let rule = archive.numbering.as_ref().filter(|it| it.fonds.is_some());
-    if rule.is_none() {
+    // An unreadable site.yaml tells of itself.
+    if rule.is_none() && !is_unread("") {
         out.push(told(0, FilingTrouble::NoFonds));
     }
     let all: BTreeMap<&str, Paper> =
@@ -62,6 +64,6 @@ fn head(class: &Class) -> String {
 }
 
 fn told(line: u32, trouble: FilingTrouble) -> Diagnostic {
-    let span = if line == 0 { Span::first() } else { Span::new(line, 1, 0) };
+    let span = if line == 0 { Span::first() } else { Span::new(line, 3, 0) };
     Diagnostic::new(PATH, span, Problem::Filing(trouble))
 }

@@ -239,7 +239,7 @@ fn boxes_hold_one_class_each_and_later_papers_move_none() {
         ["2023 2 3-3 1 []", "2024 1 1-1 1 []", "2024 2 3-4 2 []", "2024 3 5-5 1 []"]
     );
     let one = super::boxes(&archive, 50, &there);
-    assert_eq!(one.iter().map(line).last().unwrap(), "2024 1 1-5 4 [2]");
+    assert_eq!(one.iter().map(line).next_back().unwrap(), "2024 1 1-5 4 [2]");
 }
 
 #[test]

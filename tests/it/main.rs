@@ -18,6 +18,7 @@ mod git;
 
 mod messages;
 mod mutations;
+mod numbers;
 mod photos;
 mod privacy;
 mod recipes;
