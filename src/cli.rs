@@ -84,6 +84,11 @@ pub enum Command {
     Hook(Hook),
     /// `seal`
     Seal(Seal),
+    /// `number`
+    Number {
+        /// `--dry-run`
+        dry_run: bool,
+    },
     /// `build`
     Build(Build),
     /// `serve`
@@ -192,6 +197,7 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
         Some(("schema", it)) => Command::Schema { output: explain::read_schema(it) },
         Some(("fmt", it)) => Command::Fmt(fmt::read(it)),
         Some(("serve", it)) => Command::Serve(serve::read(it)),
+        Some(("number", it)) => Command::Number { dry_run: it.get_flag("dry-run") },
         Some(("seal", it)) => Command::Seal(submission::read_seal(it)),
         Some(("hook", it)) => Command::Hook(submission::read_hook(it)),
         Some(("status", it)) => Command::Status {
@@ -376,7 +382,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
-        .subcommands([init, new, check, build, serve::definition(lang), status, fmt::definition(lang), submission::hook(lang), submission::seal(lang), archive::archive(lang), archive::verify(lang), explain::definition(lang), explain::schema(lang)])
+        .subcommands([init, new, check, build, serve::definition(lang), status, fmt::definition(lang), submission::hook(lang), submission::seal(lang), submission::number(lang), archive::archive(lang), archive::verify(lang), explain::definition(lang), explain::schema(lang)])
 }
 
 fn day(text: &str) -> Result<Day, String> {

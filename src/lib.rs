@@ -13,6 +13,7 @@ pub mod git;
 pub mod lang;
 pub mod markdown;
 pub mod model;
+pub mod numbering;
 pub mod pages;
 pub mod parse;
 pub mod photo;

@@ -14,7 +14,7 @@ pub use file_names::file_names;
 pub use links::{LinkTarget, Of, Paths, resolve};
 pub use pictures::large_photos;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::model::{Access, Archive, Day};
 use crate::parse::{Parsed, unclaimed};
 use crate::progress::{self, Readings};
@@ -55,8 +55,41 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     let (readings, found) = progress::read(&archive, as_of);
     diagnostics.extend(found.iter().flat_map(|it| findings::diagnostics(it, &archive)));
     diagnostics.extend(overlooked::check(&archive));
+    let unread = Unread::of(&diagnostics);
+    diagnostics.extend(crate::numbering::check(&archive, &|id| unread.holds(id)));
     let (blocks, in_blocks) = blocks::read(&archive);
     diagnostics.extend(in_blocks);
     crate::diag::sort(&mut diagnostics);
     Checked { archive, access, seals: Vec::new(), readings, blocks, diagnostics }
+}
+
+/// The plans and records whose files have errors, and may therefore be missing from the archive.
+struct Unread {
+    ids: BTreeSet<String>,
+    /// Folders whose school, pair or site could not be read.
+    folders: Vec<String>,
+}
+
+impl Unread {
+    fn of(diagnostics: &[Diagnostic]) -> Unread {
+        let mut unread = Unread { ids: BTreeSet::new(), folders: Vec::new() };
+        for it in diagnostics.iter().filter(|it| it.problem.severity() == Severity::Error) {
+            let path = it.file.strip_prefix("content/").unwrap_or(&it.file);
+            match path.strip_suffix(".md") {
+                Some(id) => {
+                    let id = id.strip_suffix("/index").unwrap_or(id);
+                    unread.ids.insert(crate::parse::nfc(id));
+                }
+                None => {
+                    let folder = path.rsplit_once('/').map_or("", |it| it.0);
+                    unread.folders.push(crate::parse::nfc(folder));
+                }
+            }
+        }
+        unread
+    }
+
+    fn holds(&self, id: &str) -> bool {
+        self.ids.contains(id) || self.folders.iter().any(|it| id.starts_with(it.as_str()))
+    }
 }

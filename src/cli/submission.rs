@@ -119,3 +119,17 @@ pub(super) fn seal(lang: Lang) -> clap::Command {
                 .help(say("封存日期；默认今天", "the day of sealing; default: today")),
         )
 }
+
+/// `number` in one language.
+pub(super) fn number(lang: Lang) -> clap::Command {
+    let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    clap::Command::new("number")
+        .about(say(
+            "给还没有档号的计划和记录编档号；已经给的不变",
+            "give file numbers to plans and records that have none; those given never change",
+        ))
+        .arg(Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(say(
+            "只列出会给的档号，不写文件",
+            "list the numbers that would be given, and write nothing",
+        )))
+}

@@ -13,6 +13,7 @@ mod hook;
 mod hook_install;
 mod init;
 mod new;
+mod number;
 mod origin;
 mod photos;
 mod publish;
@@ -73,6 +74,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Explain { code } => explain::run(code.as_deref(), &terminal),
         Command::Schema { output } => explain::schemas(output, &terminal),
         Command::Fmt(asked) => fmt::run(asked, &globals, &mut terminal),
+        Command::Number { dry_run } => number::run(*dry_run, &globals, &mut terminal),
         Command::Seal(asked) => seal::run(asked, &globals, &mut terminal),
         Command::Hook(Hook::Install { publish, force }) => {
             hook_install::run(publish.as_deref(), *force, &globals, &mut terminal)

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 
 use super::new::{today, unknown};
+use super::number;
 use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
@@ -12,6 +13,7 @@ use crate::diag::{self, Diagnostic, Problem, SealTrouble, Severity};
 use crate::fault::{Doing, Fault};
 use crate::lang::Lang;
 use crate::model::{Archive, TermIx};
+use crate::numbering::{self, Paper};
 use crate::seal::{self, Correction, Seal, SealFile};
 
 pub(super) fn run(
@@ -57,13 +59,35 @@ pub(super) fn run(
             return Ok(Exit::ContentErrors);
         }
     }
+    // Numbers go first: a number without a seal harms nothing.
+    let given = numbers(&root, archive, at)?;
     write(&root.join(&path), &seal::bytes(&now))?;
     let (records, figures) = (now.records.len(), now.figures.len());
     terminal.result(&match terminal.lang {
         Lang::Zh => format!("已封存“{}”：{records}份记录，{figures}个数字。{path}\n", now.term),
         Lang::En => format!("sealed {}: {records} records, {figures} figures. {path}\n", now.term),
     })?;
+    if given > 0 {
+        terminal.result(&match terminal.lang {
+            Lang::Zh => format!("编了{given}个档号：{}\n", numbering::PATH),
+            Lang::En => format!("{given} file numbers given: {}\n", numbering::PATH),
+        })?;
+    }
     Ok(Exit::Done)
+}
+
+/// Gives numbers to the papers of the term that have none: its records, and the plans that had begun by its end.
+fn numbers(root: &std::path::Path, archive: &Archive, at: TermIx) -> Result<usize, Fault> {
+    let last = archive.calendar.term(at).period.last;
+    let given = numbering::assign(archive, &|it| match it.paper {
+        Paper::Plan(plan) => archive.plan(plan).period.first <= last,
+        Paper::Record(record) => {
+            let term = archive.record(record).term;
+            term.or_else(|| archive.calendar.term_of(it.day?)) == Some(at)
+        }
+    });
+    number::save(root, archive, &given)?;
+    Ok(given.len())
 }
 
 /// Carries over what was sealed and corrected before; what is left is not explained.
@@ -129,7 +153,7 @@ fn not_over(archive: &Archive, at: TermIx) -> Fault {
 }
 
 /// Whole or not at all.
-fn write(path: &std::path::Path, bytes: &[u8]) -> Result<(), Fault> {
+pub(super) fn write(path: &std::path::Path, bytes: &[u8]) -> Result<(), Fault> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(Fault::io(Doing::Save, folder))?;
     let beside = folder.join(".seal.new");

@@ -5,7 +5,7 @@ use super::problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Shape, Stray,
     YamlFeature, YamlTrouble,
 };
-use super::{FileNameTrouble, NotAllowed, SealTrouble};
+use super::{FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble};
 use crate::model::DayError;
 
 pub(super) fn words(problem: &Problem) -> Words {
@@ -264,6 +264,7 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::FileName(trouble) => file_name(trouble),
         Problem::NotAllowed(why) => not_allowed(why),
         Problem::Sealed(trouble) => sealed(trouble),
+        Problem::Filing(trouble) => filing(trouble),
         Problem::PersonalData { what, masked, certain: true } => say(
             format!("personal data: {} ({masked})", what.en),
             "delete it before you submit; such data stays in the school's own registers. If it was submitted before, ask the maintainer to clean the history",
@@ -663,6 +664,37 @@ fn sealed(trouble: &SealTrouble) -> Words {
         SealTrouble::Unreadable => say(
             "this seal cannot be read",
             "`guidang seal` writes this file, leave it alone; the history has it as it was",
+        ),
+    }
+}
+
+fn filing(trouble: &FilingTrouble) -> Words {
+    match trouble {
+        FilingTrouble::Code { found } => say(
+            format!("`{found}` cannot be part of a file number"),
+            "fonds, category and organisation codes are letters and digits, 1 to 8 of them, such as J012, WS, BGS; the fonds is given by the archive",
+        ),
+        FilingTrouble::Line { found } => say(
+            format!("no file number can be read in this line: {found}"),
+            "a line is written `  J012-WS·2024-Y-0001: id of the record`. `guidang number` writes this file: do not edit it, get it back from the history",
+        ),
+        FilingTrouble::NoFonds => say(
+            "file numbers were given, but site.yaml has no `fonds` under `numbering`",
+            "write `numbering` in site.yaml: numbers given so far never change, but new records cannot get one without it",
+        ),
+        FilingTrouble::Gone { number, paper } => say(
+            format!("the record `{paper}` of the file number {number} is gone"),
+            "if it was renamed or moved, write its new id in this line; if it is gone for good, move this line below `retired`. Nothing else ever gets this number",
+        ),
+        FilingTrouble::Differs { number, paper, now } => say(
+            format!(
+                "`{paper}` has the file number {number}; by its date, retention and organisation it would now be {now}"
+            ),
+            "a number never changes once it is given. Look at what was changed in the record; if that is right, leave it so",
+        ),
+        FilingTrouble::Fonds { count, given, now } => say(
+            format!("{count} file numbers begin with `{given}`, and site.yaml now says `{now}`"),
+            "numbers given so far never change. Look at fonds and category; if they did change, leave it so",
         ),
     }
 }

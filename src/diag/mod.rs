@@ -5,6 +5,7 @@
 mod code;
 mod en;
 pub mod explain;
+mod filing;
 mod json;
 mod problem;
 mod submission;
@@ -15,6 +16,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use code::Code;
+pub use filing::FilingTrouble;
 pub use json::{github, json};
 pub use problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Severity, Shape,

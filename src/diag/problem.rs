@@ -1,6 +1,6 @@
 //! Everything that can be wrong with content, as data. The words come from `zh.rs` and `en.rs`.
 
-use super::{Code, FileNameTrouble, NotAllowed, SealTrouble};
+use super::{Code, FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble};
 use crate::model::DayError;
 
 /// How bad it is.
@@ -511,6 +511,8 @@ pub enum Problem {
     NotAllowed(NotAllowed),
     /// sealed
     Sealed(SealTrouble),
+    /// What is wrong with numbers of papers, or the rule for them.
+    Filing(FilingTrouble),
     /// personal-data: masked before it comes here.
     PersonalData {
         /// What it seems to be.
@@ -595,6 +597,7 @@ impl Problem {
             Problem::UnsafePath { .. } | Problem::FileName(_) => Code::UnsafePath,
             Problem::NotAllowed(_) => Code::NotAllowed,
             Problem::Sealed(_) => Code::Sealed,
+            Problem::Filing(trouble) => trouble.code(),
             Problem::PersonalData { .. }
             | Problem::PersonalHistory { .. }
             | Problem::PersonalColumn { .. } => Code::PersonalData,
@@ -624,6 +627,12 @@ impl Problem {
             | Problem::Placeholder { .. }
             | Problem::SerialDate { .. }
             | Problem::PersonalData { certain: false, .. }
+            | Problem::Filing(
+                FilingTrouble::NoFonds
+                | FilingTrouble::Gone { .. }
+                | FilingTrouble::Differs { .. }
+                | FilingTrouble::Fonds { .. },
+            )
             | Problem::Encoding(EncodingTrouble::ReadAsGb18030 | EncodingTrouble::ReadAsUtf16) => {
                 Severity::Warning
             }

@@ -5,7 +5,7 @@ use super::problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Shape, Stray,
     YamlFeature, YamlTrouble,
 };
-use super::{FileNameTrouble, NotAllowed, SealTrouble};
+use super::{FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble};
 use crate::model::DayError;
 
 pub(super) fn words(problem: &Problem) -> Words {
@@ -232,6 +232,7 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::FileName(trouble) => file_name(trouble),
         Problem::NotAllowed(why) => not_allowed(why),
         Problem::Sealed(trouble) => sealed(trouble),
+        Problem::Filing(trouble) => filing(trouble),
         Problem::PersonalData { what, masked, certain: true } => say(
             format!("含有个人信息：{}（{masked}）", what.zh),
             "请删除后再提交；个人信息只留在学校自己的台账里。如已提交过，请联系管理员清理历史记录",
@@ -568,5 +569,34 @@ fn sealed(trouble: &SealTrouble) -> Words {
         SealTrouble::Unreadable => {
             say("封存文件读不出来", "这个文件由“guidang seal”写成，请不要手改；可从历史记录里恢复")
         }
+    }
+}
+
+fn filing(trouble: &FilingTrouble) -> Words {
+    match trouble {
+        FilingTrouble::Code { found } => say(
+            format!("“{found}”不能用在档号里"),
+            "全宗号、门类、机构代码只用字母和数字，1到8位，例如 J012、WS、BGS；全宗号以档案馆给的为准",
+        ),
+        FilingTrouble::Line { found } => say(
+            format!("这一行读不出档号：{found}"),
+            "每行写成“  J012-WS·2024-Y-0001: 记录编号”。这个文件由“guidang number”写成，请不要手改；可从历史记录里恢复",
+        ),
+        FilingTrouble::NoFonds => say(
+            "已经编了档号，站点.yaml里却没有“档号”的“全宗号”",
+            "请在站点.yaml里写明“档号”，已经给的档号不会变；没有它，新的记录编不了号",
+        ),
+        FilingTrouble::Gone { number, paper } => say(
+            format!("档号{number}的记录“{paper}”不见了"),
+            "改了名或移了位置的，把这一行的编号改成新的；确实撤销的，把这一行移到 retired（注销）下面。这个档号不会再给别的记录",
+        ),
+        FilingTrouble::Differs { number, paper, now } => say(
+            format!("“{paper}”的档号是{number}，按现在的日期、期限和机构应是{now}"),
+            "档号一经编定不再变动。请核对记录的改动；记录没有改错的，可以不管",
+        ),
+        FilingTrouble::Fonds { count, given, now } => say(
+            format!("有{count}个档号以“{given}”开头，站点.yaml里现在是“{now}”"),
+            "已经给的档号不会变。请核对全宗号与门类；确实换了的，可以不管",
+        ),
     }
 }

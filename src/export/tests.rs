@@ -121,6 +121,7 @@ fn plan(targets: Vec<Target>) -> Plan {
         draft: false,
         body: Body::default(),
         attachments: vec![],
+        filing: crate::model::Filing::default(),
     }
 }
 
@@ -143,6 +144,7 @@ fn record(id: &str, at: usize, on: &str, data: Vec<(MeasureIx, Datum)>) -> Recor
         correction: None,
         body: Body::default(),
         attachments: vec![],
+        filing: crate::model::Filing::default(),
         at: Span::default(),
         detail: Detail::Visit(VisitDetail::default()),
     }
@@ -231,6 +233,8 @@ fn archive() -> Archive {
             hidden,
             draft,
         ],
+        numbering: None,
+        numbers: vec![],
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::diag::Key;
 use crate::parse::names::{
-    ACTION_FIELDS, ACTIONS, COLUMN_FIELDS, COLUMNS, DATA, Fields, INDICATOR_FIELDS, INDICATORS,
-    KNOWN_KEYS, REPLIES, REPLY_FIELDS, TARGET_FIELDS, TARGETS, TEAM, TEAM_FIELDS, TERM_FIELDS,
-    TERMS, WAIVED, WAIVER_FIELDS,
+    ACTION_FIELDS, ACTIONS, COLUMN_FIELDS, COLUMNS, DATA, FOLDER_FIELDS, FOLDERS, Fields,
+    INDICATOR_FIELDS, INDICATORS, KNOWN_KEYS, NUMBERING, NUMBERING_FIELDS, ORGANISATIONS, REPLIES,
+    REPLY_FIELDS, RETENTION_FIELDS, RETENTIONS, TARGET_FIELDS, TARGETS, TEAM, TEAM_FIELDS,
+    TERM_FIELDS, TERMS, WAIVED, WAIVER_FIELDS,
 };
 
 /// What a map is.
@@ -41,6 +42,14 @@ const NESTED: &[(Key, Below)] = &[
     (TERMS, Below::Maps(Here::Fields(TERM_FIELDS))),
     (INDICATORS, Below::Maps(Here::Fields(INDICATOR_FIELDS))),
     (REPLIES, Below::Maps(Here::Fields(REPLY_FIELDS))),
+    (NUMBERING, Below::Map(Here::Fields(NUMBERING_FIELDS))),
+];
+
+/// Keys of `numbering` whose values are; the keys of organisations are names.
+const OF_NUMBERING: &[(Key, Below)] = &[
+    (RETENTIONS, Below::Map(Here::Fields(RETENTION_FIELDS))),
+    (FOLDERS, Below::Maps(Here::Fields(FOLDER_FIELDS))),
+    (ORGANISATIONS, Below::Map(Here::Data)),
 ];
 
 impl Here {
@@ -52,6 +61,10 @@ impl Here {
             }
             Here::Fields(fields) if fields == TARGET_FIELDS && WAIVED.is(key) => {
                 Below::Map(Here::Fields(WAIVER_FIELDS))
+            }
+            Here::Fields(fields) if fields == NUMBERING_FIELDS => {
+                let found = OF_NUMBERING.iter().find(|(it, _)| it.is(key));
+                found.map_or(Below::Texts, |(_, it)| *it)
             }
             Here::Fields(_) | Here::Data | Here::Other => Below::Texts,
         }
@@ -75,5 +88,5 @@ impl Here {
 
 /// Whether a key may hold a map or maps: then a text there was meant as `key: value`.
 pub(super) fn is_nested(key: &str) -> bool {
-    WAIVED.is(key) || NESTED.iter().any(|(it, _)| it.is(key))
+    WAIVED.is(key) || NESTED.iter().chain(OF_NUMBERING).any(|(it, _)| it.is(key))
 }

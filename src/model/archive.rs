@@ -3,6 +3,7 @@
 use super::calendar::Calendar;
 use super::day::Day;
 use super::figure::Figure;
+use super::filing::{GivenNumber, Numbering};
 use super::indicator::{Indicator, IndicatorIx};
 use super::plan::{Plan, PlanIx, PlanOwner};
 use super::record::{PairOf, Record, RecordIx};
@@ -55,6 +56,10 @@ pub struct Archive {
     pub plans: Vec<Plan>,
     /// Records, by id.
     pub records: Vec<Record>,
+    /// How papers are numbered, when site.yaml says so.
+    pub numbering: Option<Numbering>,
+    /// The numbers given so far, in their order.
+    pub numbers: Vec<GivenNumber>,
 }
 
 impl Archive {

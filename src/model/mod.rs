@@ -7,6 +7,7 @@ mod archive;
 mod calendar;
 mod day;
 mod figure;
+mod filing;
 mod indicator;
 mod plan;
 mod provenance;
@@ -19,6 +20,10 @@ pub use archive::{Archive, Site};
 pub use calendar::{Calendar, Term, TermIx};
 pub use day::{Day, DayError, Period};
 pub use figure::{Exact, Figure, FigureError, MAX_PLACES, MAX_WHOLE_DIGITS};
+pub use filing::{
+    Class, FileNumber, Filing, Folder, GivenNumber, Keep, Numbering, PaperKind, Retention,
+    YearRule, is_code,
+};
 pub use indicator::{Across, Aggregate, Direction, Indicator, IndicatorIx, MeasureIx, Reads};
 pub use plan::{
     Action, ActionRef, Every, Pace, Plan, PlanIx, PlanOwner, Scope, Target, Team, Waiver,

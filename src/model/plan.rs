@@ -2,6 +2,7 @@
 
 use super::day::{Day, Period};
 use super::figure::Figure;
+use super::filing::Filing;
 use super::indicator::IndicatorIx;
 use super::record::Body;
 use super::school::{PairIx, SchoolIx};
@@ -49,6 +50,8 @@ pub struct Plan {
     pub body: Body,
     /// Files beside it: paths under `content/`.
     pub attachments: Vec<String>,
+    /// What it says about its filing.
+    pub filing: Filing,
 }
 
 /// 领导小组.

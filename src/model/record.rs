@@ -3,6 +3,7 @@
 use super::calendar::TermIx;
 use super::day::Day;
 use super::figure::Figure;
+use super::filing::Filing;
 use super::indicator::MeasureIx;
 use super::plan::{ActionRef, PlanIx};
 use super::school::{PairIx, SchoolIx};
@@ -131,6 +132,8 @@ pub struct Record {
     pub body: Body,
     /// Files beside it: paths under `content/`, sorted.
     pub attachments: Vec<String>,
+    /// What it says about its filing.
+    pub filing: Filing,
     /// Where its date or title stands, for messages about the whole record.
     pub at: Span,
     /// What only its kind has.

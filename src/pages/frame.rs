@@ -33,6 +33,8 @@ pub(super) struct Frame<'s> {
     pub(super) print: Option<String>,
     /// Whether the site has a feed.
     pub(super) feed: bool,
+    /// Whether the site has catalogues.
+    pub(super) catalogue: bool,
     pub(super) draft: bool,
     /// The release that made it.
     pub(super) version: &'static str,
@@ -65,6 +67,7 @@ impl<'s> Here<'s> {
             edit: None,
             print: None,
             feed: site.base_url.is_some(),
+            catalogue: self.site.filed.is_some(),
             draft: false,
             version: env!("CARGO_PKG_VERSION"),
         }

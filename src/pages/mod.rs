@@ -11,6 +11,7 @@ mod checklist;
 mod contexts;
 mod feed;
 mod figures;
+mod filing;
 mod found;
 mod frame;
 mod href;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::filing::{Filed, FilingPage};
 use super::frame::Here;
 use super::lookup::Lookup;
 use super::pictures::Attached;
@@ -62,6 +63,8 @@ pub struct Site<'a> {
     pub(super) as_of: String,
     pub(super) seals: &'a [SealFile],
     pub(super) provenance: Option<&'a Provenance>,
+    /// Catalogues, folders and boxes, where papers are numbered.
+    pub(super) filed: Option<Filed<'a>>,
     /// Whether a plan's targets have pages of their own.
     split: Vec<bool>,
     pub(super) attached: Attached,
@@ -111,6 +114,7 @@ pub(super) enum What {
     PrintedPlan(PlanIx),
     PrintedRecord(RecordIx),
     PrintedHaves(TermIx),
+    Filing(FilingPage),
 }
 
 /// Pages that every site has.
@@ -164,14 +168,16 @@ impl<'a> Site<'a> {
     ) -> Site<'a> {
         let words = Words(archive.site.language);
         let lookup = Lookup::new(archive, readings, options.drafts);
+        let routes = Routes::new(archive);
         Site {
+            filed: Filed::new(archive, &lookup, &routes, words),
             split: (0..archive.plans.len())
                 .map(|it| is_heavy(readings, &lookup, PlanIx(it)))
                 .collect(),
             archive,
             readings,
             blocks,
-            routes: Routes::new(archive).with_school_terms(lookup.long_school_terms().into_iter()),
+            routes: routes.with_school_terms(lookup.long_school_terms().into_iter()),
             lookup,
             withheld: Withheld::find(archive, readings),
             words,
@@ -258,6 +264,8 @@ impl<'a> Site<'a> {
                 }),
             );
         }
+        let filed = self.filed.iter().flat_map(|it| it.pages());
+        pages.extend(filed.map(|(path, it)| PageRef { path, what: What::Filing(*it) }));
         pages.sort_unstable_by_key(|it| it.path);
         pages
     }
@@ -285,6 +293,10 @@ impl<'a> Site<'a> {
         match page.what {
             What::Search => press.make(&views::search(here)),
             What::Target(plan, target) => press.make(&views::target(here, plan, target)),
+            What::Filing(of) => match &self.filed {
+                Some(filed) => views::filing(here, filed, of, press),
+                None => press.make(&views::home(here)),
+            },
             What::Home => press.make(&views::home(here)),
             What::Attention => press.make(&views::attention(here)),
             What::Schools => press.make(&views::schools(here)),
@@ -341,7 +353,7 @@ impl<'a> Site<'a> {
         pairs
     }
 
-    /// The files under `data/`, and the feed: (path in the site, bytes).
+    /// The files under `data/`, the feed, and the tables of catalogues: (path in the site, bytes).
     #[must_use]
     pub fn data(&self) -> Vec<(String, Vec<u8>)> {
         let page = |item| match item {
@@ -359,7 +371,9 @@ impl<'a> Site<'a> {
         let files = export::all(self.archive, self.readings, Hrefs { page: &page, print: &print });
         let feed =
             super::feed::feed(self).map(|it| (super::feed::PATH.to_owned(), it.into_bytes()));
-        files.into_iter().map(|it| (it.path.to_owned(), it.bytes)).chain(feed).collect()
+        let filed = self.filed.iter().flat_map(|it| it.tables(self.archive, self.words));
+        let files = files.into_iter().map(|it| (it.path.to_owned(), it.bytes));
+        files.chain(feed).chain(filed).collect()
     }
 
     /// The page of a record, relative to the output; none when it has no page.

@@ -5,7 +5,7 @@
 use crate::lang::Lang;
 use crate::model::{
     Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, Pace,
-    Period, Reads, RecordKind, Status,
+    Period, Reads, RecordKind, Retention, Status,
 };
 
 /// Says things in one language.
@@ -333,6 +333,46 @@ impl Words {
             Level::NineYear => self.say("九年一贯制", "nine-year school"),
             Level::Special => self.say("特教", "special education"),
             Level::Bureau => self.say("教育局", "education bureau"),
+        }
+    }
+
+    /// 保管期限.
+    pub(super) fn retention(self, retention: Retention) -> &'static str {
+        match retention {
+            Retention::Permanent => self.say("永久", "permanent"),
+            Retention::Years30 => self.say("30年", "30 years"),
+            Retention::Years10 => self.say("10年", "10 years"),
+        }
+    }
+
+    /// `2024年 30年 SYY 第2盒`
+    pub(super) fn box_title(
+        self,
+        year: i32,
+        retention: &str,
+        organisation: &str,
+        number: u32,
+    ) -> String {
+        let of = if organisation.is_empty() { String::new() } else { format!(" {organisation}") };
+        match self.0 {
+            Lang::Zh => format!("{year}年 {retention}{of} 第{number}盒"),
+            Lang::En => format!("{year}, {retention}{of}, box {number}"),
+        }
+    }
+
+    /// What a box's note says by itself: how many papers it holds, and which numbers are not among them.
+    pub(super) fn box_state(self, count: usize, first: u32, last: u32, gaps: &[u32]) -> String {
+        let gaps: Vec<String> = gaps.iter().map(|it| format!("{it:04}")).collect();
+        match (self.0, gaps.is_empty()) {
+            (Lang::Zh, true) => format!("本盒共{count}件，件号{first:04}—{last:04}。"),
+            (Lang::Zh, false) => format!(
+                "本盒共{count}件，件号{first:04}—{last:04}，其中{}已撤销或不在。",
+                gaps.join("、")
+            ),
+            (Lang::En, true) => format!("{count} items, {first:04}–{last:04}."),
+            (Lang::En, false) => {
+                format!("{count} items, {first:04}–{last:04}, without {}.", gaps.join(", "))
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::filing::{Asked, asked};
 use super::form::{At, Form};
 use super::gate::{Found, Node};
 use super::names::*;
@@ -33,9 +34,11 @@ fn tenth() -> Figure {
     Figure::parse("0.1").unwrap_or(Figure::ZERO)
 }
 
-/// site.yaml → the site and its calendar.
-pub(crate) fn site(node: &Node, found: &mut Vec<Found>) -> (Site, Calendar) {
-    let Some(form) = Form::new(node, SITE, found) else { return (no_site(), default_calendar()) };
+/// site.yaml → the site, its calendar, and the rule for numbers with names still to be looked up.
+pub(crate) fn site(node: &Node, found: &mut Vec<Found>) -> (Site, Calendar, Option<Asked>) {
+    let Some(form) = Form::new(node, SITE, found) else {
+        return (no_site(), default_calendar(), None);
+    };
     let allowance = form.figure(&PACE_ALLOWANCE, &[], found).map_or_else(tenth, |it| {
         if it.it.is_negative() || it.it > Figure::whole(1) {
             let why = if it.it.is_negative() {
@@ -73,7 +76,7 @@ pub(crate) fn site(node: &Node, found: &mut Vec<Found>) -> (Site, Calendar) {
         Lang::Zh => default_calendar(),
         Lang::En => default_calendar().in_english(),
     };
-    (site, calendar)
+    (site, calendar, form.form(&NUMBERING, NUMBERING_FIELDS, found).map(|it| asked(&it, found)))
 }
 
 fn address(

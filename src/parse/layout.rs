@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::names::{
-    ACCESS_FILE, INDICATORS_FILE, PAIR_FILE, PAIRS_DIR, PLANS_DIR, RECORD_DIRS, SCHOOL_FILE,
-    SCHOOLS_DIR, SEALS_DIR, SITE_FILE, SOURCES_FILE, nearest_key,
+    ACCESS_FILE, INDICATORS_FILE, NUMBERS_FILE, PAIR_FILE, PAIRS_DIR, PLANS_DIR, RECORD_DIRS,
+    SCHOOL_FILE, SCHOOLS_DIR, SEALS_DIR, SITE_FILE, SOURCES_FILE, nearest_key,
 };
 use super::values::nfc;
 use crate::diag::{Diagnostic, Key, Problem, Span, Stray};
@@ -37,6 +37,7 @@ pub(crate) struct Layout {
     pub(crate) site: Option<String>,
     pub(crate) indicators: Option<String>,
     pub(crate) access: Option<String>,
+    pub(crate) numbers: Option<String>,
     /// Folder name in NFC → its school.yaml, and the folder as on disk.
     pub(crate) schools: BTreeMap<String, Folder>,
     pub(crate) pairs: BTreeMap<String, Folder>,
@@ -91,7 +92,8 @@ impl Sorter<'_> {
                 let before = self.layout.access.replace(path.to_owned());
                 self.only_one(before, path);
             }
-            [file] if SOURCES_FILE.is(file) || *file == "numbers.yaml" => {}
+            [file] if SOURCES_FILE.is(file) => {}
+            [file] if *file == NUMBERS_FILE => self.layout.numbers = Some(path.to_owned()),
             // What `guidang seal` wrote.
             [SEALS_DIR, file] if file.ends_with(".json") => {}
             [dir, rest @ ..] if PLANS_DIR.is(dir) => self.record(path, rest, Place::ArchivePlan),

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::document::{Document, text};
+use super::filing::filing;
 use super::form::{At, Form};
 use super::gate::Found;
 use super::known::Known;
@@ -49,6 +50,7 @@ impl Reading<'_> {
         let columns = self.columns(&form, found);
         let draft = form.flag(&DRAFT, found);
         let correction = form.words(&CORRECTION, found);
+        let filing = filing(&form, found);
         let note = form.words(&NOTE, found);
         let path = table.as_ref().and_then(|it| self.table_path(&document.file, it, found));
         let (Some(title), Some(path)) = (title, path) else { return Ok(None) };
@@ -90,6 +92,7 @@ impl Reading<'_> {
             correction,
             body,
             attachments,
+            filing,
             at: form.at_key(&TITLE),
             detail: Detail::Ledger(ledger),
         }))

@@ -8,6 +8,7 @@ mod access;
 mod block;
 mod config;
 mod document;
+mod filing;
 mod form;
 pub(crate) mod gate;
 mod habits;
@@ -15,6 +16,7 @@ mod known;
 mod layout;
 mod ledger;
 pub(crate) mod names;
+mod numbers;
 mod people;
 mod plan;
 mod record;
@@ -100,7 +102,7 @@ pub fn language(source: &dyn Source) -> Result<Option<Lang>, Fault> {
 pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
     let mut out = Vec::new();
     let layout = layout::layout(source.paths().into_iter(), &mut out);
-    let (site, calendar) = match &layout.site {
+    let (site, calendar, asked) = match &layout.site {
         Some(path) => in_file(path, &mut out, |found| {
             Ok(document::yaml(&bounded(source, path, document::MAX_RECORD)?, found)
                 .map(|it| config::site(&it, found)))
@@ -110,7 +112,7 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
             None
         }
     }
-    .unwrap_or_else(|| (config::no_site(), config::default_calendar()));
+    .unwrap_or_else(|| (config::no_site(), config::default_calendar(), None));
     let indicators = match &layout.indicators {
         Some(path) => in_file(path, &mut out, |found| {
             Ok(document::yaml(&bounded(source, path, document::MAX_RECORD)?, found)
@@ -132,6 +134,18 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
     let (pairs, pair_folders) = pairs(source, &layout, &known, &mut out)?;
     let all_read = pair_folders.len() == layout.pairs.len();
     let known = known.with_pairs(pairs, all_read);
+    let numbering = match (&layout.site, asked) {
+        (Some(path), Some(asked)) => {
+            Some(in_file(path, &mut out, |found| Ok(asked.resolved(&known, found)))?)
+        }
+        _ => None,
+    };
+    let numbers = match &layout.numbers {
+        Some(path) => in_file(path, &mut out, |found| {
+            Ok(numbers::numbers(&bounded(source, path, numbers::MAX_NUMBERS)?, found))
+        })?,
+        None => Vec::new(),
+    };
     let access = match &layout.access {
         Some(path) => in_file(path, &mut out, |found| {
             let node = document::yaml(&bounded(source, path, document::MAX_RECORD)?, found);
@@ -157,8 +171,18 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
         plans,
         ..
     } = known;
-    let archive =
-        Archive { site, calendar, measures, indicators: list, schools, pairs, plans, records };
+    let archive = Archive {
+        site,
+        calendar,
+        measures,
+        indicators: list,
+        schools,
+        pairs,
+        plans,
+        records,
+        numbering,
+        numbers,
+    };
     Ok(Parsed { archive, diagnostics: out, loose, access })
 }
 

@@ -3,7 +3,8 @@
 use crate::diag::Key;
 use crate::lang::Lang;
 use crate::model::{
-    Across, Aggregate, ColumnRole, Direction, Every, HonourLevel, Level, Pace, RecordKind,
+    Across, Aggregate, ColumnRole, Direction, Every, HonourLevel, Keep, Level, Pace, PaperKind,
+    RecordKind, Retention, YearRule,
 };
 
 const fn key(en: &'static str, zh: &'static str) -> Key {
@@ -31,17 +32,18 @@ keys! {
     APPROVED_BY = "approved_by" "审核人";
     AREA = "area" "城乡类别";
     AS = "as" "作为";
-    AS_OF = "as_of" "截至日";
     ASKED_BY = "asked_by" "提问人";
     ASPIRATIONAL = "aspirational" "力争";
+    AS_OF = "as_of" "截至日";
     AUTHOR = "author" "撰写人";
-    BASELINE = "baseline" "基线";
     BASED_ON = "based_on" "依据";
+    BASELINE = "baseline" "基线";
     BASE_URL = "base_url" "网址";
     BOARDERS = "boarders" "寄宿生数";
     BY_ACTION = "by" "完成时间";
     BY_REPLY = "by" "回复人";
     BY_WAIVER = "by" "批准人";
+    CATEGORY = "category" "门类";
     CLASSES = "classes" "班级数";
     CODE = "code" "学校标识码";
     COLUMNS = "columns" "列";
@@ -53,11 +55,18 @@ keys! {
     DEPARTMENTS = "departments" "处室";
     DEPUTIES = "deputies" "副组长";
     DIRECTION = "direction" "方向";
+    DOCUMENT_NUMBER = "document_number" "文号";
     DRAFT = "draft" "草稿";
     EDIT_URL = "edit_url" "编辑地址";
     END = "end" "结束";
     EVERY = "every" "每";
     EVIDENCE = "evidence" "须有佐证";
+    FOLDERS = "folders" "目录";
+    FOLDER_KINDS = "kinds" "种类";
+    FOLDER_TYPES = "types" "类型";
+    FOLDER_WORDS = "words" "关键词";
+    FONDS = "fonds" "全宗号";
+    FONDS_NAME = "fonds_name" "全宗名称";
     GRADE = "grade" "等级";
     HEAD = "head" "负责人";
     HELPED = "helped" "受援校";
@@ -78,13 +87,18 @@ keys! {
     MIN_PERIOD_DAYS = "min_period_days" "最少天数";
     NAME = "name" "名称";
     NOTE = "note" "说明";
+    NUMBERING = "numbering" "档号";
+    NUMBERS = "numbers" "档号";
     NUMERATOR = "numerator" "分子";
     ORGANISATION = "organisation" "单位";
+    ORGANISATIONS = "organisations" "机构";
     OWNER = "owner" "责任人";
     PACE = "pace" "进度";
     PACE_ALLOWANCE = "pace_allowance" "进度容差";
+    PAGES = "pages" "页数";
     PAIR = "pair" "结对";
     PEOPLE = "people" "参加人";
+    PER_BOX = "per_box" "每盒件数";
     PLACE = "place" "地点";
     PLAN = "plan" "计划";
     PUBLIC_UNTIL = "public_until" "公示至";
@@ -93,6 +107,9 @@ keys! {
     REASON = "reason" "理由";
     RECORDS = "records" "统计记录";
     REPLIES = "replies" "回复";
+    RETENTION = "retention" "保管期限";
+    RETENTIONS = "retentions" "各类期限";
+    RETIRED = "retired" "注销";
     SCHOOL = "school" "学校";
     SCOPE = "scope" "范围";
     SENSITIVE = "sensitive" "敏感";
@@ -118,6 +135,8 @@ keys! {
     UNIT = "unit" "单位";
     VALUE = "value" "值";
     WAIVED = "waived" "不适用";
+    WITH_TEAM = "with_team" "含领导小组";
+    YEAR = "year" "年度";
 }
 
 /// The keys of one kind of map, as MODEL.md §2 lists them.
@@ -136,7 +155,24 @@ pub(crate) const SITE: Fields = &[
     LATE_AFTER,
     BASE_URL,
     EDIT_URL,
+    NUMBERING,
 ];
+pub(crate) const NUMBERING_FIELDS: Fields =
+    &[FONDS, FONDS_NAME, CATEGORY, YEAR, ORGANISATIONS, RETENTIONS, PER_BOX, FOLDERS];
+/// The kinds of papers as maps name them: by their folders.
+pub(crate) const RETENTION_FIELDS: Fields = &[
+    PLANS_DIR,
+    RECORD_DIRS[0].0,
+    RECORD_DIRS[1].0,
+    RECORD_DIRS[2].0,
+    RECORD_DIRS[3].0,
+    RECORD_DIRS[4].0,
+    RECORD_DIRS[5].0,
+];
+pub(crate) const FOLDER_FIELDS: Fields =
+    &[NAME, FOLDER_KINDS, FOLDER_TYPES, FOLDER_WORDS, WITH_TEAM];
+/// The sections of numbers.yaml.
+pub(crate) const NUMBERS_FIELDS: Fields = &[NUMBERS, RETIRED];
 pub(crate) const TERM_FIELDS: Fields = &[NAME, START, END];
 pub(crate) const INDICATOR_FILE: Fields = &[INDICATORS];
 pub(crate) const INDICATOR_FIELDS: Fields = &[
@@ -173,8 +209,19 @@ pub(crate) const SCHOOL_FIELDS: Fields = &[
 ];
 pub(crate) const PAIR_FIELDS: Fields = &[NAME, HELPER, HELPED, START, END, NOTE];
 pub(crate) const ACCESS_FIELDS: Fields = &[ACCESS];
-pub(crate) const PLAN_FIELDS: Fields =
-    &[TITLE, START, END, TEAM, TARGETS, ACTIONS, BASED_ON, DRAFT];
+pub(crate) const PLAN_FIELDS: Fields = &[
+    TITLE,
+    START,
+    END,
+    TEAM,
+    TARGETS,
+    ACTIONS,
+    BASED_ON,
+    RETENTION,
+    DOCUMENT_NUMBER,
+    PAGES,
+    DRAFT,
+];
 pub(crate) const TEAM_FIELDS: Fields = &[LEADER, DEPUTIES, MEMBERS];
 pub(crate) const TARGET_FIELDS: Fields =
     &[INDICATOR, VALUE, EVERY, SCOPE, BASELINE, PACE, ID, WAIVED, ASPIRATIONAL, OWNER, NOTE];
@@ -196,19 +243,60 @@ pub(crate) const VISIT_FIELDS: Fields = &[
     DATA,
     MATERIALS,
     PUBLIC_UNTIL,
+    RETENTION,
+    DOCUMENT_NUMBER,
+    PAGES,
     CORRECTION,
     DRAFT,
 ];
-pub(crate) const SUMMARY_FIELDS: Fields =
-    &[TITLE, TERM, DATE, PLAN, PAIR, AUTHOR, APPROVED_BY, DATA, CORRECTION, DRAFT];
-pub(crate) const LEDGER_FIELDS: Fields = &[TITLE, TABLE, COLUMNS, NOTE, CORRECTION, DRAFT];
+pub(crate) const SUMMARY_FIELDS: Fields = &[
+    TITLE,
+    TERM,
+    DATE,
+    PLAN,
+    PAIR,
+    AUTHOR,
+    APPROVED_BY,
+    DATA,
+    RETENTION,
+    DOCUMENT_NUMBER,
+    PAGES,
+    CORRECTION,
+    DRAFT,
+];
+pub(crate) const LEDGER_FIELDS: Fields =
+    &[TITLE, TABLE, COLUMNS, NOTE, RETENTION, DOCUMENT_NUMBER, PAGES, CORRECTION, DRAFT];
 pub(crate) const COLUMN_FIELDS: Fields = &[NAME, AS];
-pub(crate) const RESOURCE_FIELDS: Fields =
-    &[TITLE, DATE, TYPE, PEOPLE, NOTE, PUBLIC_UNTIL, CORRECTION, DRAFT];
-pub(crate) const HONOUR_FIELDS: Fields =
-    &[TITLE, DATE, TYPE, PEOPLE, NOTE, LEVEL_HONOUR, DATA, PUBLIC_UNTIL, CORRECTION, DRAFT];
+pub(crate) const RESOURCE_FIELDS: Fields = &[
+    TITLE,
+    DATE,
+    TYPE,
+    PEOPLE,
+    NOTE,
+    PUBLIC_UNTIL,
+    RETENTION,
+    DOCUMENT_NUMBER,
+    PAGES,
+    CORRECTION,
+    DRAFT,
+];
+pub(crate) const HONOUR_FIELDS: Fields = &[
+    TITLE,
+    DATE,
+    TYPE,
+    PEOPLE,
+    NOTE,
+    LEVEL_HONOUR,
+    DATA,
+    PUBLIC_UNTIL,
+    RETENTION,
+    DOCUMENT_NUMBER,
+    PAGES,
+    CORRECTION,
+    DRAFT,
+];
 pub(crate) const QUESTION_FIELDS: Fields =
-    &[TITLE, DATE, ASKED_BY, STATUS, REPLIES, CORRECTION, DRAFT];
+    &[TITLE, DATE, ASKED_BY, STATUS, REPLIES, RETENTION, DOCUMENT_NUMBER, PAGES, CORRECTION, DRAFT];
 pub(crate) const REPLY_FIELDS: Fields = &[SCHOOL, BY_REPLY, DATE, TEXT];
 pub(crate) const CHART_FIELDS: Fields = &[TARGET, TYPE_CHART];
 pub(crate) const TABLE_FIELDS: Fields = &[TARGET];
@@ -218,6 +306,9 @@ pub(crate) const TARGET_REF_FIELDS: Fields = &[PLAN, INDICATOR];
 pub(crate) const ALL_FIELDS: &[(&str, Fields)] = &[
     ("site", SITE),
     ("site.terms", TERM_FIELDS),
+    ("site.numbering", NUMBERING_FIELDS),
+    ("site.numbering.retentions", RETENTION_FIELDS),
+    ("site.numbering.folders", FOLDER_FIELDS),
     ("indicators", INDICATOR_FILE),
     ("indicator", INDICATOR_FIELDS),
     ("school", SCHOOL_FIELDS),
@@ -326,6 +417,25 @@ pub(crate) const HONOUR_LEVELS: &[(Key, HonourLevel)] = &[
     (key("province", "省级"), HonourLevel::Province),
     (key("nation", "国家级"), HonourLevel::Nation),
 ];
+pub(crate) const KEEPS: &[(Key, Keep)] = &[
+    (key("permanent", "永久"), Keep::For(Retention::Permanent)),
+    (key("30y", "30年"), Keep::For(Retention::Years30)),
+    (key("10y", "10年"), Keep::For(Retention::Years10)),
+    (key("none", "不归档"), Keep::Not),
+];
+pub(crate) const YEAR_RULES: &[(Key, YearRule)] = &[
+    (key("date", "成文日期"), YearRule::Date),
+    (key("school_year", "学年"), YearRule::SchoolYear),
+];
+pub(crate) const PAPER_KINDS: &[(Key, PaperKind)] = &[
+    (key("plan", "计划"), PaperKind::Plan),
+    (key("visit", "活动"), PaperKind::Record(RecordKind::Visit)),
+    (key("summary", "总结"), PaperKind::Record(RecordKind::Summary)),
+    (key("ledger", "台账"), PaperKind::Record(RecordKind::Ledger)),
+    (key("resource", "资源"), PaperKind::Record(RecordKind::Resource)),
+    (key("honour", "荣誉"), PaperKind::Record(RecordKind::Honour)),
+    (key("question", "问题"), PaperKind::Record(RecordKind::Question)),
+];
 pub(crate) const SOLVED: &[(Key, bool)] =
     &[(key("open", "待解决"), false), (key("solved", "已解决"), true)];
 pub(crate) const YES_NO: &[(Key, bool)] = &[(key("true", "是"), true), (key("false", "否"), false)];
@@ -358,6 +468,8 @@ pub(crate) const SITE_FILE: Key = key("site.yaml", "站点.yaml");
 pub(crate) const INDICATORS_FILE: Key = key("indicators.yaml", "指标.yaml");
 pub(crate) const ACCESS_FILE: Key = key("access.yaml", "权限.yaml");
 pub(crate) const SOURCES_FILE: Key = key("sources.yaml", "下级档案.yaml");
+/// What `guidang number` writes; it has one name only.
+pub(crate) const NUMBERS_FILE: &str = "numbers.yaml";
 pub(crate) const SEALS_DIR: &str = "seals";
 pub(crate) const SCHOOL_FILE: Key = key("school.yaml", "学校.yaml");
 pub(crate) const PAIR_FILE: Key = key("pair.yaml", "结对.yaml");

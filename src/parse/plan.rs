@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::document::Document;
+use super::filing::filing;
 use super::form::{At, Form};
 use super::gate::{Found, Kind};
 use super::known::Known;
@@ -33,6 +34,7 @@ pub(crate) fn plan(
     let actions = actions(&form, &document.file, found);
     let based_on = form.whole_texts(&BASED_ON, found).into_iter().map(|it| it.it).collect();
     let draft = form.flag(&DRAFT, found);
+    let filing = filing(&form, found);
     Some(Plan {
         id: document.id.clone(),
         file: document.file.clone(),
@@ -46,6 +48,7 @@ pub(crate) fn plan(
         draft,
         body: Body { text: document.body.text.clone(), first_line: document.body.first_line },
         attachments: document.attachments.clone(),
+        filing,
     })
 }
 

@@ -1,6 +1,7 @@
 //! visits, summaries, resources, honours, questions (MODEL.md §2); ledgers are in `ledger.rs`.
 
 use super::document::Document;
+use super::filing::filing;
 use super::form::{At, Form, figure_of, text_of};
 use super::gate::{Found, Kind, Node};
 use super::known::Known;
@@ -52,6 +53,7 @@ pub(crate) fn record(
     let public_until = form.day(&PUBLIC_UNTIL, found).map(|it| it.it);
     let draft = form.flag(&DRAFT, found);
     let correction = form.words(&CORRECTION, found);
+    let filing = filing(&form, found);
     let term = match kind {
         RecordKind::Summary => form
             .required(TERM, "2023—2024学年第二学期", found)
@@ -102,6 +104,7 @@ pub(crate) fn record(
         correction,
         body,
         attachments: document.attachments,
+        filing,
         at,
         detail,
     })

@@ -37,8 +37,8 @@ pub(super) enum Shape {
 /// different rows of `names`. None: `tests.rs` says that it is missing here.
 pub(super) fn of(key: Key) -> Option<Shape> {
     Some(match key {
-        ACTION | BASED_ON | DEPARTMENTS | DEPUTIES | HELPED | HONOURS | MATERIALS | MEMBERS
-        | PEOPLE | SHORT | TO => Shape::Texts,
+        ACTION | BASED_ON | FOLDER_KINDS | FOLDER_TYPES | FOLDER_WORDS | DEPARTMENTS | DEPUTIES
+        | HELPED | HONOURS | MATERIALS | MEMBERS | PEOPLE | SHORT | TO => Shape::Texts,
         AS_OF | BY_ACTION | DATE | END | PUBLIC_UNTIL | START => Shape::Day,
         BASELINE | PACE_ALLOWANCE | VALUE => Shape::Figure,
         BOARDERS | CLASSES | PUPILS | TEACHERS => Shape::Whole(0, 1_000_000),
@@ -46,7 +46,7 @@ pub(super) fn of(key: Key) -> Option<Shape> {
         MIN_PERIOD_DAYS => Shape::Whole(1, 366),
         SMALL_CELL => Shape::Whole(0, 1000),
         LATE_AFTER => Shape::Whole(0, 10_000),
-        ASPIRATIONAL | DRAFT | EVIDENCE | SENSITIVE => Shape::Flag,
+        ASPIRATIONAL | DRAFT | EVIDENCE | SENSITIVE | WITH_TEAM => Shape::Flag,
         ACROSS => choice(ACROSSES),
         AGGREGATE => choice(AGGREGATES),
         AS => choice(ROLES),
@@ -61,6 +61,15 @@ pub(super) fn of(key: Key) -> Option<Shape> {
         SCOPE => Shape::Scope,
         DATA => Shape::Data,
         ACCESS => Shape::Grants,
+        ORGANISATIONS => Shape::Data,
+        RETENTION => choice(KEEPS),
+        YEAR => choice(YEAR_RULES),
+        PER_BOX => Shape::Whole(1, 1000),
+        PAGES => Shape::Whole(1, 100_000),
+        NUMBERING => Shape::Map("site.numbering"),
+        RETENTIONS => Shape::Map("site.numbering.retentions"),
+        FOLDERS => Shape::Maps("site.numbering.folders"),
+        key if RETENTION_FIELDS.contains(&key) => choice(KEEPS),
         TEAM => Shape::Map("plan.team"),
         WAIVED => Shape::Map("plan.targets.waived"),
         ACTIONS => Shape::Maps("plan.actions"),
@@ -70,10 +79,11 @@ pub(super) fn of(key: Key) -> Option<Shape> {
         TARGETS => Shape::Maps("plan.targets"),
         TERMS => Shape::Maps("site.terms"),
         APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY | BY_WAIVER | CODE
-        | CORRECTION | DENOMINATOR | DEPARTMENT | EDIT_URL | GRADE | HEAD | HELPER | ID
-        | INDICATOR | LEAD | LEADER | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER
-        | PAIR | PLACE | PLAN | QUALITY | REASON | SCHOOL | TABLE | TERM | TEXT | THEME | TITLE
-        | TOWNSHIP | TYPE | UNIT => Shape::Text,
+        | CATEGORY | FONDS | FONDS_NAME | DOCUMENT_NUMBER | CORRECTION | DENOMINATOR
+        | DEPARTMENT | EDIT_URL | GRADE | HEAD | HELPER | ID | INDICATOR | LEAD | LEADER
+        | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE | PLAN
+        | QUALITY | REASON | SCHOOL | TABLE | TERM | TEXT | THEME | TITLE | TOWNSHIP | TYPE
+        | UNIT => Shape::Text,
         _ => return None,
     })
 }
@@ -87,6 +97,7 @@ pub(super) fn required(map: &str) -> &'static [Key] {
     match map {
         "site" => &[TITLE],
         "site.terms" => &[NAME, START, END],
+        "site.numbering.folders" => &[NAME],
         "indicator" => &[NAME, UNIT, DIRECTION, AGGREGATE],
         "school" => &[NAME, LEVEL_SCHOOL],
         "pair" => &[HELPER, HELPED, START],

@@ -59,6 +59,7 @@ fn and_nothing_else() {
     check("dui", &["content/schools/a/visits/x.md"], &["content/schools/a/visits/x.md 甲校"]);
     check("jia", &["content/schools/new/school.yaml"], &["content/schools/new/school.yaml new"]);
     check("jia", &["content/access.yaml", "content/seals/x.yaml"], &["content/access.yaml 共用"]);
+    check("jia", &["content/numbers.yaml"], &["content/numbers.yaml 共用"]);
     check("jia", &["../README.md", "themes/default/base.html"], &["../README.md 共用"]);
     check("nobody", &["content/schools/a/visits/x.md", "b"], &["b 没有登记"]);
     // A name that only begins like a folder of one's own.

@@ -19,6 +19,7 @@ mod git;
 
 mod messages;
 mod mutations;
+mod numbers;
 mod photos;
 mod print;
 mod privacy;

@@ -175,6 +175,17 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
             (VISIT, visit(&format!("{GOOD}\n更正: 漏记"), "")),
             ("content/学校/shiyan/活动/2024-05-10.md", visit("标题: 五月送教\n日期: 2024-05-10\n类型: 送教下乡", "")),
         ]),
+        ("numbers", vec![
+            ("content/site.yaml", "标题: 档案\n档号:\n  全宗号: J013\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n".into()),
+            ("content/numbers.yaml", "numbers:\n  J012-WS·2024-D30-0001: 学校/shiyan/活动/2024-03-15-送教\n  J012-WS·2024-Y-0001: schools/gone\n  J012-WS·2024-D10-0001: 结对/shiyan-qinghe/计划/2024\n".into()),
+        ]),
+        ("numbers-damaged", vec![
+            ("content/site.yaml", "标题: 档案\n档号:\n  全宗号: 〇一二\n  目录:\n    - 名称: 荣誉\n      种类: 奖状\n    - 名称: 荣誉\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n".into()),
+            ("content/numbers.yaml", "numbers:\n  J012-WS·2024-D30-0001: 学校/shiyan/活动/2024-03-15-送教\n  J012-WS·2024-D30-0001: 学校/shiyan/活动/别的\n<<<<<<< HEAD\n  J012-WS·2024-D30-2: 学校/shiyan/活动/又一个\n  J012-WS·2024-D30-0003: 学校/shiyan/活动/2024-03-15-送教\nremoved:\n  J012-WS·2024-D30-0004: schools/gone\n".into()),
+        ]),
+        ("numbers-without-rule", vec![
+            ("content/numbers.yaml", "numbers:\n  J012-WS·2024-D30-0001: 学校/shiyan/活动/2024-03-15-送教\n".into()),
+        ]),
         v("open-bracket", &format!("{GOOD}\n参加人: [李老师, 王老师")),
         v("indentation", &format!("{GOOD}\n数据:\n    送教课时: 4\n  在校人数: 3")),
         v("no-fields", "四月到清河园送教"),

@@ -247,8 +247,9 @@ fn the_sample_archive() {
 #[test]
 fn the_sample_archive_typed_badly() {
     for (path, shape, bytes) in samples() {
-        // Below an unknown key nobody can say what a text was meant as.
-        if shape == Shape::Csv || path.ends_with("access.yaml") {
+        // Below an unknown key nobody can say what a text was meant as; numbers.yaml is typed by nobody.
+        let untyped = ["access.yaml", "numbers.yaml"].iter().any(|it| path.ends_with(it));
+        if shape == Shape::Csv || untyped {
             continue;
         }
         let well = format(&bytes, shape, Options::default()).unwrap().text;

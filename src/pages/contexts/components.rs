@@ -147,4 +147,14 @@ pub(in crate::pages) const COMPONENTS: &[Component] = &[
         &[("t", "Target", "The target"), ("level", "number", "Level of the headings in it")],
     ),
     of("target_section", "A target with its heading.", &[("t", "Target", "The target")]),
+    of(
+        "page_parts",
+        "Links to the parts of a long page; nothing for a short one.",
+        &[("parts", "list of Link", "The parts")],
+    ),
+    of(
+        "archive_stamp",
+        "归档章, 45 × 16 mm, in print only; nothing without a file number.",
+        &[("s", "Stamp?", "The stamp")],
+    ),
 ];

@@ -61,6 +61,18 @@ impl<'s> Facts<'s> {
         self
     }
 
+    /// Links about the filing, when there are any.
+    pub(in crate::pages) fn filing_links(
+        &mut self,
+        label: &'s str,
+        links: impl IntoIterator<Item = Link<'s>>,
+    ) -> &mut Self {
+        let from = self.0.len();
+        self.links(label, links);
+        self.0[from..].iter_mut().for_each(|it| it.filing = true);
+        self
+    }
+
     /// A number, when there is one.
     pub(in crate::pages) fn number(&mut self, label: &'s str, number: Option<u32>) -> &mut Self {
         self.text(label, number.map(|it| it.to_string()))

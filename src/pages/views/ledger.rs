@@ -9,10 +9,12 @@ use super::super::frame::{Frame, Here};
 use super::super::labels::Labels;
 use super::super::theme::Page;
 use super::facts::{Fact, Facts, say};
+use super::filing::{Stamp, stamp};
 use super::record::{
     Attachment, Neighbours, UseView, attachments, facts, frame, neighbours, say_files, uses,
 };
 use crate::model::{Cell, Column, ColumnRole, Day, Figure, Ledger, Period, RecordIx};
+use crate::numbering::Paper;
 use crate::search::plain;
 
 /// A ledger with more rows than this shows its totals by month instead.
@@ -33,6 +35,7 @@ pub(in crate::pages) struct LedgerPage<'s> {
     uses: Vec<UseView<'s>>,
     uses_none: &'static str,
     neighbours: Neighbours<'s>,
+    stamp: Option<Stamp>,
     id: &'s str,
 }
 
@@ -113,6 +116,7 @@ fn page<'s>(
         uses: uses(here, at),
         uses_none: labels.counts_nowhere,
         neighbours: neighbours(here, at),
+        stamp: stamp(here, Paper::Record(at)),
         id: &it.id,
         body,
     }

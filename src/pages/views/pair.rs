@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::super::checklist::{Checklist, checklists, is_listed};
+use super::super::filing::Whose;
 use super::super::frame::{Frame, Here, Link};
 use super::super::lists::{Group, by_term};
 use super::super::status::Tally;
 use super::super::theme::Page;
 use super::facts::{Fact, Facts, say};
+use super::filing::sheets_of;
 use super::haves::{OwnerRow, owner_row};
 use super::school::{Card, cards};
 use crate::model::{PairIx, Status};
@@ -133,7 +135,8 @@ pub(in crate::pages) fn pair(here: Here<'_>, at: PairIx) -> PairPage<'_> {
         .links(labels.helper, [here.school(it.helper)])
         .links(labels.helped, it.helped.iter().map(|it| here.school(*it)))
         .text(labels.since, Some(since(here, at)))
-        .text(labels.note, it.note.as_deref());
+        .text(labels.note, it.note.as_deref())
+        .filing_links(labels.folders_title, sheets_of(here, Whose::Pair(at)));
     let plan = |plan: &crate::model::PlanIx| {
         let of = site.archive.plan(*plan);
         let checklists = checklists(here, *plan);

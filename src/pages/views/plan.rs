@@ -10,8 +10,10 @@ use super::super::status::{StatusLabel, Tally, action_label, label};
 use super::super::theme::Page;
 use super::super::{body, overview};
 use super::facts::{Fact, Facts, say};
+use super::filing::{Stamp, file_number, stamp};
 use super::record::{Attachment, attachments, edit_link, say_files};
 use crate::model::{ActionRef, PlanIx, PlanOwner};
+use crate::numbering::Paper;
 use crate::search::plain;
 
 /// So many schools are listed at a target; the page of the indicator has them all.
@@ -33,6 +35,7 @@ pub(in crate::pages) struct PlanPage<'s> {
     actions: Vec<ActionView<'s>>,
     body: String,
     attachments: Vec<Attachment<'s>>,
+    stamp: Option<Stamp>,
     id: &'s str,
 }
 
@@ -125,6 +128,7 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> PlanPage<'_> {
         timeline: overview::timeline(here, at),
         actions: (0..it.actions.len()).map(|action| action_view(here, at, action)).collect(),
         attachments: attachments(here, &it.attachments, &body),
+        stamp: stamp(here, Paper::Plan(at)),
         body,
         id: &it.id,
         page,
@@ -162,6 +166,8 @@ pub(in crate::pages) fn facts(here: Here<'_>, at: PlanIx) -> Vec<Fact<'_>> {
             .text(labels.deputies, Some(team.deputies.join(comma)))
             .text(labels.members, Some(team.members.join(comma)));
     }
+    facts.filing(labels.file_number, file_number(here, Paper::Plan(at)));
+    facts.text(labels.document_number, it.filing.document_number.as_deref());
     facts.0
 }
 

@@ -12,11 +12,13 @@ use super::super::pictures::{Image, image, kind_and_size};
 use super::super::status::{StatusLabel, label};
 use super::super::theme::Page;
 use super::facts::{Fact, Facts, say};
+use super::filing::{Stamp, file_number, stamp};
 use super::passed::{PassedView, passed};
 use crate::lang::Lang;
 use crate::model::{
     Commit, Day, Detail, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
 };
+use crate::numbering::Paper;
 use crate::photo::shrink::Size;
 use crate::privacy::redact;
 use crate::progress::{EntryRef, Use};
@@ -38,6 +40,8 @@ pub(in crate::pages) struct RecordPage<'s> {
     /// What is to be said where it counts for nothing.
     uses_none: &'static str,
     neighbours: Neighbours<'s>,
+    /// 归档章.
+    stamp: Option<Stamp>,
     id: &'s str,
     kind: &'static str,
 }
@@ -161,6 +165,7 @@ pub(in crate::pages) fn record(here: Here<'_>, at: RecordIx) -> RecordPage<'_> {
         uses,
         passed: passed(here, at),
         neighbours: neighbours(here, at),
+        stamp: stamp(here, Paper::Record(at)),
         id: &it.id,
         kind: it.kind().code(),
         body,
@@ -262,6 +267,8 @@ pub(in crate::pages) fn facts(here: Here<'_>, at: RecordIx) -> Vec<Fact<'_>> {
         labels.term,
         site.lookup.term(at).filter(|it| site.is_term_used(*it)).map(|it| here.term(it)),
     );
+    facts.filing(labels.file_number, file_number(here, Paper::Record(at)));
+    facts.text(labels.document_number, it.filing.document_number.as_deref());
     facts.filing(labels.public_until, it.public_until.map(|it| site.words.day(it)));
     facts.filing(labels.handed_in, submission(here, at));
     facts.filing(labels.sealed, sealed(here, at));

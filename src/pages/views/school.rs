@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::figures;
+use super::super::filing::Whose;
 use super::super::frame::{Frame, Here, Link};
 use super::super::lists::{Group, by_term_in_short, kind_title, section};
 use super::super::overview;
@@ -11,6 +12,7 @@ use super::super::row::{TargetRow, rows};
 use super::super::status::Tally;
 use super::super::theme::Page;
 use super::facts::{Fact, Facts, say};
+use super::filing::sheets_of;
 use super::haves::{OwnerRow, owner_row};
 use super::pair::{PairLine, pair_line};
 use crate::model::{RecordIx, RecordKind, SchoolIx, Status};
@@ -235,5 +237,6 @@ fn facts(here: Here<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
         .text(labels.departments, Some(it.departments.join(comma)))
         .text(labels.code, it.code.as_deref())
         .text(labels.note, it.note.as_deref());
+    facts.filing_links(labels.folders_title, sheets_of(here, Whose::School(at)));
     facts.0
 }

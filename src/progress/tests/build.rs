@@ -106,7 +106,18 @@ fn empty() -> Archive {
     let calendar = Calendar::default_over(period("2020-01-01..2027-01-01"));
     let (measures, indicators, schools) = (Vec::new(), Vec::new(), Vec::new());
     let (pairs, plans, records) = (Vec::new(), Vec::new(), Vec::new());
-    Archive { site, calendar, measures, indicators, schools, pairs, plans, records }
+    Archive {
+        site,
+        calendar,
+        measures,
+        indicators,
+        schools,
+        pairs,
+        plans,
+        records,
+        numbering: None,
+        numbers: Vec::new(),
+    }
 }
 
 /// The words of a line.
@@ -249,6 +260,7 @@ impl Archive {
             draft: words.has("draft"),
             body: Body::default(),
             attachments: Vec::new(),
+            filing: crate::model::Filing::default(),
         });
     }
 

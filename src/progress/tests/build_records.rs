@@ -46,6 +46,7 @@ impl Archive {
             correction: None,
             body: Body::default(),
             attachments: words.list("files").into_iter().map(str::to_owned).collect(),
+            filing: crate::model::Filing::default(),
             at: Span::default(),
             detail,
         });

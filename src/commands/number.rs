@@ -1,0 +1,102 @@
+//! `guidang number`: gives file numbers to papers that have none.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::origin::Origin;
+use super::seal::write;
+use super::terminal::Terminal;
+use super::{Exit, find_root, read_archive, say};
+use crate::cli::Globals;
+use crate::diag::{Diagnostic, Problem, Severity};
+use crate::fault::Fault;
+use crate::lang::Lang;
+use crate::model::{Archive, GivenNumber};
+use crate::numbering::{self, Paper, PaperRef, papers};
+
+pub(super) fn run(
+    dry_run: bool,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
+    let root = find_root(globals)?;
+    let (source, checked) = read_archive(&Origin::Folder(root.clone()), None, globals, terminal)?;
+    let archive = &checked.archive;
+    let lang = terminal.lang;
+    let stops = |it: &&Diagnostic| {
+        let is_seal = matches!(it.problem, Problem::Sealed(_));
+        it.problem.severity() == Severity::Error && !is_seal
+    };
+    let errors: Vec<Diagnostic> = checked.diagnostics.iter().filter(stops).cloned().collect();
+    if !errors.is_empty() {
+        terminal.diagnostics(&errors, &*source);
+        terminal.tell(say(
+            lang,
+            "没有编档号：内容有错误，请先改好",
+            "no numbers given: mend the errors first",
+        ));
+        return Ok(Exit::ContentErrors);
+    }
+    if archive.numbering.as_ref().and_then(|it| it.fonds.as_ref()).is_none() {
+        return Err(no_fonds());
+    }
+    let of_numbers = |it: &&Diagnostic| matches!(it.problem, Problem::Filing(_));
+    let told: Vec<Diagnostic> = checked.diagnostics.iter().filter(of_numbers).cloned().collect();
+    terminal.diagnostics(&told, &*source);
+    let given = numbering::assign(archive, &|_| true);
+    let titles: BTreeMap<&str, &str> =
+        papers(archive).map(|it| PaperRef::of(archive, it)).map(|it| (it.id, it.title)).collect();
+    for it in &given {
+        let title = titles.get(it.paper.as_str()).copied().unwrap_or_default();
+        terminal.item(&format!("{}  {}  {title}", it.number, it.paper))?;
+    }
+    if !dry_run {
+        save(&root, archive, &given)?;
+    }
+    terminal.tell(&sum(archive, &given, dry_run, lang));
+    Ok(Exit::Done)
+}
+
+/// Writes numbers.yaml with these numbers added; nothing when there are none.
+pub(super) fn save(root: &Path, archive: &Archive, given: &[GivenNumber]) -> Result<(), Fault> {
+    if given.is_empty() {
+        return Ok(());
+    }
+    let all = [archive.numbers.as_slice(), given].concat();
+    write(&root.join(numbering::PATH), &numbering::bytes(&all))
+}
+
+fn sum(archive: &Archive, given: &[GivenNumber], dry_run: bool, lang: Lang) -> String {
+    let (count, path) = (given.len(), numbering::PATH);
+    let before = archive.numbers.iter().filter(|it| !it.retired).count();
+    // A ledger without a dated row has no year yet.
+    let undated = papers(archive)
+        .filter(|it| matches!(it, Paper::Record(_)))
+        .map(|it| PaperRef::of(archive, it))
+        .filter(|it| !it.draft && it.day.is_none())
+        .count();
+    let mut text = match (lang, count, dry_run) {
+        (Lang::Zh, 0, _) => format!("没有要编档号的记录，已有{before}个档号"),
+        (Lang::Zh, _, true) => format!("会编{count}个档号，已有{before}个不变；没有写文件"),
+        (Lang::Zh, _, false) => format!("编了{count}个档号，已有{before}个不变：{path}"),
+        (Lang::En, 0, _) => format!("nothing to number; {before} numbers given before"),
+        (Lang::En, _, true) => {
+            format!("{count} numbers would be given, {before} stay; nothing was written")
+        }
+        (Lang::En, _, false) => format!("{count} numbers given, {before} stay: {path}"),
+    };
+    if undated > 0 {
+        text += &match lang {
+            Lang::Zh => format!("。{undated}份没有日期的台账暂不编号"),
+            Lang::En => format!("; {undated} ledgers without a date get none yet"),
+        };
+    }
+    text
+}
+
+fn no_fonds() -> Fault {
+    Fault::said(
+        "站点.yaml里还没有写全宗号，编不了档号。请加上：\n档号:\n  全宗号: J012\n（全宗号由档案馆给定，写法见 docs/numbering.zh-CN.md）",
+        "site.yaml names no fonds, so nothing can be numbered. Add:\nnumbering:\n  fonds: J012\n(the archive gives the fonds; see docs/numbering.zh-CN.md)",
+    )
+}
