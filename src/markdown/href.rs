@@ -54,8 +54,9 @@ fn plain_address(href: &str) -> Address {
     match scheme.as_str() {
         "http" | "https" if rest.starts_with("//") && rest.len() > 2 => Address::Web,
         "mailto" => Address::Mail,
-        // A file's name may hold a colon; a scheme never begins with a Han character.
-        _ if scheme.starts_with(super::chars::is_cjk) => Address::Local,
+        // A file's name may hold a colon; a scheme never begins with a Han character, nor with a percent sign (what
+        // that hides is judged apart).
+        _ if scheme.starts_with(super::chars::is_cjk) || scheme.starts_with('%') => Address::Local,
         _ => Address::Refused,
     }
 }

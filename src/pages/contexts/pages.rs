@@ -209,6 +209,7 @@ pub(in crate::pages) const PAGES: &[PageContext] = &[
         "paper.html",
         "`print/…`: a summary, visit, plan or a term's four haves as a printed document (GB/T 9704-2012). The PDF is made of the same values.",
         &[
+            ("stamp", "Stamp?", "Its filing stamp; none without a file number"),
             ("kind", "text", "`summary`, `visit`, `plan` or `four_haves`"),
             ("organisation", "text", "Who issues it"),
             ("subtitle", "text?", "The term, the days"),

@@ -16,9 +16,10 @@ use super::frame::{Frame, Here};
 use super::labels::Labels;
 use super::reading::Standing;
 use super::theme::Page;
-use super::views::{four_haves_of, in_term, plan_facts, record_facts};
+use super::views::{Stamp, four_haves_of, in_term, plan_facts, record_facts, stamp};
 use crate::markdown::blocks::Block;
 use crate::model::{Day, Detail, PlanIx, PlanOwner, RecordIx, RecordKind, TermIx};
+use crate::numbering;
 
 /// So many targets of a summary are drawn through the term.
 const MOST_COURSES: usize = 4;
@@ -27,6 +28,8 @@ const MOST_COURSES: usize = 4;
 #[derive(Debug, Serialize)]
 pub(in crate::pages) struct Paper<'s> {
     page: Frame<'s>,
+    /// 归档章, when the paper has a file number.
+    stamp: Option<Stamp>,
     /// `summary`, `plan`, `visit`, `four_haves`.
     kind: &'static str,
     /// Who issues it.
@@ -135,6 +138,7 @@ fn document(here: Here<'_>, at: RecordIx) -> Paper<'_> {
     let day = site.lookup.day(at);
     Paper {
         page: frame(here, &it.title, it.draft),
+        stamp: stamp(here, numbering::Paper::Record(at)),
         kind: it.kind().code(),
         organisation: site.archive.school(it.school).name.clone(),
         subtitle: None,
@@ -173,6 +177,7 @@ pub(in crate::pages) fn plan(here: Here<'_>, at: PlanIx) -> Paper<'_> {
     let parts = vec![wanted_part(here, at), measures_part(here, at)];
     Paper {
         page: frame(here, &it.title, it.draft),
+        stamp: stamp(here, numbering::Paper::Plan(at)),
         kind: "plan",
         organisation,
         subtitle: Some(site.words.days(it.period)),
@@ -208,6 +213,7 @@ pub(in crate::pages) fn four_haves(here: Here<'_>, term: TermIx) -> Paper<'_> {
     let as_of: Day = site.readings.as_of;
     Paper {
         page: frame(here, &title, false),
+        stamp: None,
         kind: "four_haves",
         organisation: owner.organisation.as_ref().unwrap_or(&owner.title).clone(),
         subtitle: Some(labels.four_haves_full.to_owned()),

@@ -21,7 +21,7 @@ mod term;
 pub(super) use about::about;
 pub(super) use calendar::calendar;
 pub(super) use facts::Fact;
-pub(super) use filing::filing;
+pub(super) use filing::{Stamp, filing, stamp};
 pub(super) use haves::{TermHaves, four_haves, four_haves_of};
 pub(super) use home::{attention, home};
 pub(super) use indicator::{indicator, indicators};
