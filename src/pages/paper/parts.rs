@@ -299,7 +299,9 @@ pub(super) fn checklist_part(here: Here<'_>, list: &Checklist<'_>) -> Part {
     let row = |it: &super::super::checklist::Item<'_>| {
         let figure = |it: &super::super::checklist::ItemFigure<'_>| {
             let who = it.school.map(|it| format!("{it} ")).unwrap_or_default();
-            let goal = it.goal.as_ref().map(|it| format!("（{it}）")).unwrap_or_default();
+            let in_brackets =
+                |goal| format!("{}{goal}{}", labels.open_bracket, labels.shut_bracket);
+            let goal = it.goal.as_ref().map(in_brackets).unwrap_or_default();
             let figure = it.figure.as_deref().unwrap_or("—");
             format!("{who}{} {figure}{goal}", it.link.text)
         };
