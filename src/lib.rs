@@ -8,6 +8,7 @@ pub mod commands;
 pub mod diag;
 pub mod export;
 pub mod fault;
+pub mod federation;
 pub mod format;
 pub mod git;
 pub mod lang;

@@ -15,7 +15,8 @@ pub use links::{LinkTarget, Of, Paths, resolve};
 pub use pictures::large_photos;
 
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Access, Archive, Day};
+use crate::federation::Federation;
+use crate::model::{Access, Archive, Day, Sources};
 use crate::parse::{Parsed, unclaimed};
 use crate::progress::{self, Readings};
 use crate::seal::SealFile;
@@ -27,6 +28,10 @@ pub struct Checked {
     pub archive: Archive,
     /// Who may change what, when access.yaml says so.
     pub access: Option<Access>,
+    /// The archives to be rolled up, when sources.yaml names any.
+    pub sources: Option<Sources>,
+    /// What these archives published, once it was read.
+    pub federation: Option<Federation>,
     /// What every target has come to.
     pub readings: Readings,
     /// The terms that are closed.
@@ -40,7 +45,7 @@ pub struct Checked {
 /// Checks what was parsed and works out the progress. The day is `as_of`, else the site's, else the latest record's.
 #[must_use]
 pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
-    let Parsed { mut archive, mut diagnostics, loose, access } = parsed;
+    let Parsed { mut archive, mut diagnostics, loose, access, sources } = parsed;
     let files: BTreeSet<&str> = loose.iter().map(String::as_str).collect();
     let (claimed, broken) = links::check(&archive, &files);
     diagnostics.extend(broken);
@@ -60,7 +65,16 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     let (blocks, in_blocks) = blocks::read(&archive);
     diagnostics.extend(in_blocks);
     crate::diag::sort(&mut diagnostics);
-    Checked { archive, access, seals: Vec::new(), readings, blocks, diagnostics }
+    Checked {
+        archive,
+        access,
+        sources,
+        federation: None,
+        seals: Vec::new(),
+        readings,
+        blocks,
+        diagnostics,
+    }
 }
 
 /// The plans and records whose files have errors, and may therefore be missing from the archive.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::build::{self, Making, Prepared};
 use super::check::exit;
+use super::counties;
 use super::new::{folder_of_school, unknown};
 use super::origin::Origin;
 use super::photos::Photos;
@@ -70,6 +71,8 @@ pub(super) fn run(
 struct Plan<'a> {
     /// The files of the sources.
     files: Vec<&'a str>,
+    /// What other archives published, where they are rolled up.
+    counties: Vec<(String, Vec<u8>)>,
     /// How far they reach; none for everything.
     note: Option<Note>,
     /// `guidang-2024-07-05-2023-2024-2-shiyan`
@@ -127,7 +130,9 @@ impl<'a> Plan<'a> {
                 .map(|it| (it.0.to_owned(), it.1.to_owned()))
                 .collect(),
         });
+        let sources = checked.sources.as_ref();
         Ok(Plan {
+            counties: sources.map(|it| counties::files(it, origin)).unwrap_or_default(),
             files: source.paths().into_iter().filter(|it| !left_out.contains(it)).collect(),
             note,
             name: nfc(&name),
@@ -259,6 +264,13 @@ fn sources(
         for path in themes.paths() {
             copy(path, &*themes)?;
         }
+    }
+    for (path, bytes) in &plan.counties {
+        let name = nfc(path);
+        if !bag::is_portable(&name) || !taken.insert(name.to_lowercase()) {
+            return Err(not_portable(path));
+        }
+        put(root, &name, bytes)?;
     }
     match &plan.note {
         Some(note) => put(root, NOTE, &note.bytes()),

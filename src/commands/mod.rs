@@ -5,6 +5,7 @@ mod build;
 mod changes;
 mod check;
 mod compare;
+mod counties;
 mod explain;
 mod fmt;
 mod fmt_files;
@@ -34,6 +35,7 @@ use crate::check::Checked;
 use crate::cli::{self, Command, Globals, Hook};
 use crate::diag::{Diagnostic, Problem, Span, Stray};
 use crate::fault::{Doing, Fault, Usage};
+use crate::federation::Federation;
 use crate::lang::Lang;
 use crate::model::Day;
 use crate::parse::{self, Source};
@@ -128,7 +130,8 @@ fn read_archive(
 ) -> Result<(Box<dyn Source>, Checked), Fault> {
     let note = origin.note()?;
     let source = origin.open("content")?;
-    let mut checked = check_source(&*source, as_of.or(note.as_ref().and_then(Note::day)))?;
+    let as_of = as_of.or(note.as_ref().and_then(Note::day));
+    let mut checked = check_source_with(&*source, as_of, Some(origin))?;
     if let Some(note) = note {
         note.narrow(&checked.archive, &mut checked.readings);
     }
@@ -150,7 +153,28 @@ fn read_archive(
 
 /// Reads and checks what a folder or a revision holds.
 fn check_source(source: &dyn Source, as_of: Option<Day>) -> Result<Checked, Fault> {
+    check_source_with(source, as_of, None)
+}
+
+/// The same, and what its sources.yaml names, where that lies.
+fn check_source_with(
+    source: &dyn Source,
+    as_of: Option<Day>,
+    origin: Option<&Origin>,
+) -> Result<Checked, Fault> {
     let mut parsed = parse::archive(source)?;
+    let federation = match (&parsed.sources, origin) {
+        (Some(sources), Some(origin)) => {
+            let federation = counties::federation(sources, origin);
+            parsed.diagnostics.extend(federation.diagnostics(&sources.file));
+            Some(federation)
+        }
+        _ => None,
+    };
+    // A portal need not have anything dated of its own.
+    let own = parsed.archive.site.as_of.or_else(|| parsed.archive.latest_day());
+    let of_counties = federation.as_ref().and_then(Federation::latest_day);
+    let as_of = as_of.or(own).or(of_counties);
     let strange =
         |path: &str| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
     parsed.diagnostics.extend(source.others().into_iter().map(strange));
@@ -160,6 +184,7 @@ fn check_source(source: &dyn Source, as_of: Option<Day>) -> Result<Checked, Faul
     checked.diagnostics.extend(large);
     let (seals, broken) = crate::seal::check(source, &checked.archive, &checked.readings)?;
     checked.seals = seals;
+    checked.federation = federation;
     checked.diagnostics.extend(broken);
     crate::diag::sort(&mut checked.diagnostics);
     Ok(checked)

@@ -57,13 +57,15 @@ pub enum Code {
     NotAllowed,
     /// Terms that overlap.
     OverlappingTerms,
+    /// An archive of sources.yaml whose data is left out.
+    MissingSource,
     /// A placeholder left from a template.
     Placeholder,
 }
 
 impl Code {
     /// Every code.
-    pub const ALL: [Code; 28] = [
+    pub const ALL: [Code; 29] = [
         Code::YamlSyntax,
         Code::UnknownField,
         Code::MissingField,
@@ -91,6 +93,7 @@ impl Code {
         Code::Sealed,
         Code::NotAllowed,
         Code::OverlappingTerms,
+        Code::MissingSource,
         Code::Placeholder,
     ];
 
@@ -125,6 +128,7 @@ impl Code {
             Code::Sealed => "sealed",
             Code::NotAllowed => "not-allowed",
             Code::OverlappingTerms => "overlapping-terms",
+            Code::MissingSource => "missing-source",
             Code::Placeholder => "placeholder",
         }
     }

@@ -5,7 +5,7 @@ use super::problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Shape, Stray,
     YamlFeature, YamlTrouble,
 };
-use super::{FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble};
+use super::{FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble, SourceTrouble, WhyMissing};
 use crate::model::DayError;
 
 pub(super) fn words(problem: &Problem) -> Words {
@@ -265,6 +265,7 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::NotAllowed(why) => not_allowed(why),
         Problem::Sealed(trouble) => sealed(trouble),
         Problem::Filing(trouble) => filing(trouble),
+        Problem::Source(trouble) => source(trouble),
         Problem::PersonalData { what, masked, certain: true } => say(
             format!("personal data: {} ({masked})", what.en),
             "delete it before you submit; such data stays in the school's own registers. If it was submitted before, ask the maintainer to clean the history",
@@ -696,5 +697,68 @@ fn filing(trouble: &FilingTrouble) -> Words {
             format!("{count} file numbers begin with `{given}`, and site.yaml now says `{now}`"),
             "numbers given so far never change. Look at fonds and category; if they did change, leave it so",
         ),
+    }
+}
+
+fn source(trouble: &SourceTrouble) -> Words {
+    match trouble {
+        SourceTrouble::Address { found } => say(
+            format!("`{found}` cannot be used as the address of a county's site"),
+            "write one that begins with http:// or https://, or a folder seen from this site's home page, such as ../qingluan/",
+        ),
+        SourceTrouble::Folder { found } => say(
+            format!("the folder `{found}` is not inside this archive"),
+            "copy the county's data here, and name the folder from the archive's root, such as counties/qingluan; no `..`, no drive, no leading `/`",
+        ),
+        SourceTrouble::TooMany(limit) => say(
+            format!("too many sources; {limit} at most"),
+            "roll up in two steps: into cities, then into the province",
+        ),
+        SourceTrouble::Missing { name, why } => say(
+            format!("\"{name}\" is not rolled up: {}", why_missing(why)),
+            match why {
+                WhyMissing::NotThere { .. } => {
+                    "copy the folder `data` of its site here; if it has not reported, leave it: the pages list it as missing"
+                }
+                WhyMissing::Link { .. } => "put a real folder with real files there, no links",
+                WhyMissing::Version { .. } => {
+                    "build both archives with releases of guidang that are near each other"
+                }
+                WhyMissing::SameAs { .. } => "see whether the wrong folder was copied",
+                WhyMissing::Personal { .. } => {
+                    "tell its makers to mend it and build again; until then it is left out"
+                }
+                WhyMissing::Unreadable { .. }
+                | WhyMissing::TooLarge { .. }
+                | WhyMissing::Shape { .. }
+                | WhyMissing::Value { .. }
+                | WhyMissing::Twice { .. } => {
+                    "copy it again; if that does not help, have its site built again"
+                }
+            },
+        ),
+    }
+}
+
+pub(super) fn why_missing(why: &WhyMissing) -> String {
+    match why {
+        WhyMissing::NotThere { path } => format!("there is no {path}"),
+        WhyMissing::Link { path } => format!("{path} is a link, not a file"),
+        WhyMissing::Unreadable { path } => format!("{path} cannot be read"),
+        WhyMissing::TooLarge { file, limit } => {
+            format!("{file} is larger than {} MB", super::megabytes(*limit))
+        }
+        WhyMissing::Shape { file, line, column } => {
+            format!("{file} breaks off, or has another shape, at line {line}, column {column}")
+        }
+        WhyMissing::Version { found } => format!("its data format is `{found}`, unknown here"),
+        WhyMissing::Value { file, what, found } => {
+            format!("{file} has a wrong {}: `{found}`", what.en)
+        }
+        WhyMissing::Twice { file, found } => format!("{file} has `{found}` twice"),
+        WhyMissing::SameAs { name } => format!("its data is the very same as that of \"{name}\""),
+        WhyMissing::Personal { what, masked } => {
+            format!("its data holds {} ({masked})", what.en)
+        }
     }
 }

@@ -8,6 +8,7 @@ pub mod explain;
 mod filing;
 mod json;
 mod problem;
+mod source;
 mod submission;
 mod text;
 mod zh;
@@ -22,6 +23,7 @@ pub use problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Severity, Shape,
     Stray, YamlFeature, YamlTrouble,
 };
+pub use source::{SourceTrouble, WhyMissing};
 pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
 pub use text::{Style, place, text, visible};
 
@@ -97,6 +99,17 @@ impl Problem {
         words.message = redacted(words.message);
         words.help = words.help.map(redacted);
         words
+    }
+}
+
+impl WhyMissing {
+    /// The reason alone, as the portal's own pages give it.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        redacted(match lang {
+            Lang::Zh => zh::why_missing(self),
+            Lang::En => en::why_missing(self),
+        })
     }
 }
 

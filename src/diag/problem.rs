@@ -1,6 +1,6 @@
 //! Everything that can be wrong with content, as data. The words come from `zh.rs` and `en.rs`.
 
-use super::{Code, FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble};
+use super::{Code, FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble, SourceTrouble};
 use crate::model::DayError;
 
 /// How bad it is.
@@ -513,6 +513,8 @@ pub enum Problem {
     Sealed(SealTrouble),
     /// What is wrong with numbers of papers, or the rule for them.
     Filing(FilingTrouble),
+    /// What is wrong with sources.yaml, or with an archive that it names.
+    Source(SourceTrouble),
     /// personal-data: masked before it comes here.
     PersonalData {
         /// What it seems to be.
@@ -598,6 +600,7 @@ impl Problem {
             Problem::NotAllowed(_) => Code::NotAllowed,
             Problem::Sealed(_) => Code::Sealed,
             Problem::Filing(trouble) => trouble.code(),
+            Problem::Source(trouble) => trouble.code(),
             Problem::PersonalData { .. }
             | Problem::PersonalHistory { .. }
             | Problem::PersonalColumn { .. } => Code::PersonalData,
@@ -611,6 +614,7 @@ impl Problem {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
+            Problem::Source(trouble) => trouble.severity(),
             Problem::NotCounted(_)
             | Problem::LargePhoto { .. }
             | Problem::ImageWithoutAlt

@@ -5,7 +5,7 @@ use super::problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Shape, Stray,
     YamlFeature, YamlTrouble,
 };
-use super::{FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble};
+use super::{FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble, SourceTrouble, WhyMissing};
 use crate::model::DayError;
 
 pub(super) fn words(problem: &Problem) -> Words {
@@ -233,6 +233,7 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::NotAllowed(why) => not_allowed(why),
         Problem::Sealed(trouble) => sealed(trouble),
         Problem::Filing(trouble) => filing(trouble),
+        Problem::Source(trouble) => source(trouble),
         Problem::PersonalData { what, masked, certain: true } => say(
             format!("含有个人信息：{}（{masked}）", what.zh),
             "请删除后再提交；个人信息只留在学校自己的台账里。如已提交过，请联系管理员清理历史记录",
@@ -598,5 +599,61 @@ fn filing(trouble: &FilingTrouble) -> Words {
             format!("有{count}个档号以“{given}”开头，站点.yaml里现在是“{now}”"),
             "已经给的档号不会变。请核对全宗号与门类；确实换了的，可以不管",
         ),
+    }
+}
+
+fn source(trouble: &SourceTrouble) -> Words {
+    match trouble {
+        SourceTrouble::Address { found } => say(
+            format!("“{found}”不能用作下级网站的网址"),
+            "请写 http:// 或 https:// 开头的网址，或从本站首页数起的文件夹，如 ../qingluan/",
+        ),
+        SourceTrouble::Folder { found } => say(
+            format!("文件夹“{found}”不在本档案里面"),
+            "请把下级的数据拷进来，写从档案根目录数起的文件夹，如 counties/qingluan；不能有“..”、盘符或以“/”开头",
+        ),
+        SourceTrouble::TooMany(limit) => {
+            say(format!("下级档案太多，最多{limit}个"), "请分开汇总：先汇总到市，再汇总到省")
+        }
+        SourceTrouble::Missing { name, why } => say(
+            format!("没有汇总“{name}”：{}", why_missing(why)),
+            match why {
+                WhyMissing::NotThere { .. } => {
+                    "请把那个网站的data文件夹拷到这里；没有报送的，可以不管，网页上会列为缺报"
+                }
+                WhyMissing::Link { .. } => "请换成真正的文件夹和文件，不用快捷方式或链接",
+                WhyMissing::Version { .. } => "请让两边用相近版本的归档（guidang）重新生成",
+                WhyMissing::SameAs { .. } => "请核对是不是拷错了文件夹",
+                WhyMissing::Personal { .. } => "请通知对方改正并重新生成；改好以前不汇总",
+                WhyMissing::Unreadable { .. }
+                | WhyMissing::TooLarge { .. }
+                | WhyMissing::Shape { .. }
+                | WhyMissing::Value { .. }
+                | WhyMissing::Twice { .. } => "请重新拷一份；还是这样的，请对方重新生成网站",
+            },
+        ),
+    }
+}
+
+pub(super) fn why_missing(why: &WhyMissing) -> String {
+    match why {
+        WhyMissing::NotThere { path } => format!("找不到{path}"),
+        WhyMissing::Link { path } => format!("{path}是链接，不是文件"),
+        WhyMissing::Unreadable { path } => format!("{path}读不出来"),
+        WhyMissing::TooLarge { file, limit } => {
+            format!("{file}太大，上限为{}MB", super::megabytes(*limit))
+        }
+        WhyMissing::Shape { file, line, column } => {
+            format!("{file}第{line}行第{column}列不合格式，或文件不完整")
+        }
+        WhyMissing::Version { found } => format!("数据的格式是“{found}”，这里读不懂"),
+        WhyMissing::Value { file, what, found } => {
+            format!("{file}里的{}“{found}”不对", what.zh)
+        }
+        WhyMissing::Twice { file, found } => format!("{file}里“{found}”重复"),
+        WhyMissing::SameAs { name } => format!("数据与“{name}”的完全相同"),
+        WhyMissing::Personal { what, masked } => {
+            format!("数据里有个人信息：{}（{masked}）", what.zh)
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! here: drafts, records past their `public_until`, secret columns, small figures of sensitive indicators. Withheld
 //! records still count: only their ids and entries are missing. Where pages lie is asked of the caller.
 
+mod archive;
 mod beside;
 mod completeness;
 mod entries;
@@ -16,7 +17,7 @@ mod tests;
 
 use serde::Serialize;
 
-use crate::model::{Archive, Day, PlanIx, Record, RecordIx};
+use crate::model::{Archive, Day, IndicatorIx, PairIx, PlanIx, Record, RecordIx, SchoolIx};
 use crate::progress::{ActionReading, Readings, TargetReading};
 use small::Withheld;
 
@@ -27,9 +28,15 @@ pub enum Item {
     Plan(PlanIx),
     /// A record.
     Record(RecordIx),
+    /// A school.
+    School(SchoolIx),
+    /// A pair.
+    Pair(PairIx),
+    /// An indicator.
+    Indicator(IndicatorIx),
 }
 
-/// Where the pages of plans and records lie, relative to the output (`records/a.html`).
+/// Where the pages of plans, records, schools, pairs and indicators lie, relative to the output (`records/a.html`).
 #[derive(Clone, Copy)]
 pub struct Hrefs<'a> {
     /// Its page; none where it has none, and then records.json leaves it out.
@@ -53,6 +60,7 @@ pub fn all(archive: &Archive, readings: &Readings, hrefs: Hrefs<'_>) -> Vec<Data
     let withheld = Withheld::find(archive, readings);
     let file = |path, bytes| DataFile { path, bytes };
     vec![
+        file("data/archive.json", archive::json(archive, readings.as_of, hrefs)),
         file("data/completeness.json", completeness::json(archive, readings)),
         file("data/datapackage.json", package::json(archive, readings.as_of)),
         file("data/entries.csv", entries::csv(archive, readings.as_of, &withheld)),

@@ -5,6 +5,7 @@
 mod access;
 mod archive;
 mod calendar;
+mod county;
 mod day;
 mod figure;
 mod filing;
@@ -18,6 +19,7 @@ mod status;
 pub use access::{Access, Grant};
 pub use archive::{Archive, Site};
 pub use calendar::{Calendar, Term, TermIx};
+pub use county::{CountySource, Sources};
 pub use day::{Day, DayError, Period};
 pub use figure::{Exact, Figure, FigureError, MAX_PLACES, MAX_WHOLE_DIGITS};
 pub use filing::{

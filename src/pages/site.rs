@@ -359,6 +359,9 @@ impl<'a> Site<'a> {
         let page = |item| match item {
             Item::Plan(at) => self.href_of_plan(at).map(str::to_owned),
             Item::Record(at) => self.href_of_record(at).map(str::to_owned),
+            Item::School(at) => Some(self.routes.schools[at.0].clone()),
+            Item::Pair(at) => Some(self.routes.pairs[at.0].clone()),
+            Item::Indicator(at) => Some(self.routes.indicators[at.0].clone()),
         };
         let print = |item| match item {
             Item::Plan(at) => {
@@ -367,6 +370,7 @@ impl<'a> Site<'a> {
             Item::Record(at) => {
                 self.is_printed(at).then(|| self.routes.printed_records[at.0].clone())
             }
+            Item::School(_) | Item::Pair(_) | Item::Indicator(_) => None,
         };
         let files = export::all(self.archive, self.readings, Hrefs { page: &page, print: &print });
         let feed =

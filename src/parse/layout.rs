@@ -37,6 +37,7 @@ pub(crate) struct Layout {
     pub(crate) site: Option<String>,
     pub(crate) indicators: Option<String>,
     pub(crate) access: Option<String>,
+    pub(crate) sources: Option<String>,
     pub(crate) numbers: Option<String>,
     /// Folder name in NFC → its school.yaml, and the folder as on disk.
     pub(crate) schools: BTreeMap<String, Folder>,
@@ -92,7 +93,10 @@ impl Sorter<'_> {
                 let before = self.layout.access.replace(path.to_owned());
                 self.only_one(before, path);
             }
-            [file] if SOURCES_FILE.is(file) => {}
+            [file] if SOURCES_FILE.is(file) => {
+                let before = self.layout.sources.replace(path.to_owned());
+                self.only_one(before, path);
+            }
             [file] if *file == NUMBERS_FILE => self.layout.numbers = Some(path.to_owned()),
             // What `guidang seal` wrote.
             [SEALS_DIR, file] if file.ends_with(".json") => {}

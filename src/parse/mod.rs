@@ -20,6 +20,7 @@ mod numbers;
 mod people;
 mod plan;
 mod record;
+mod sources;
 mod table;
 pub(crate) mod values;
 
@@ -39,6 +40,7 @@ use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::model::{
     Access, Archive, Detail, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx,
+    Sources,
 };
 use config::Indicators;
 use document::Document;
@@ -81,6 +83,8 @@ pub struct Parsed {
     pub loose: Vec<String>,
     /// access.yaml, when there is one.
     pub access: Option<Access>,
+    /// sources.yaml, when there is one.
+    pub sources: Option<Sources>,
 }
 
 /// The language of an archive, without reading its records. None: its site.yaml does not tell.
@@ -155,6 +159,13 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
         .map(Some)?,
         None => None,
     };
+    let sources = match &layout.sources {
+        Some(path) => in_file(path, &mut out, |found| {
+            let node = document::yaml(&bounded(source, path, document::MAX_RECORD)?, found);
+            Ok(node.map(|it| sources::sources(&it, path, found)))
+        })?,
+        None => None,
+    };
     let mut files = Sorted::new(&layout, &known, &pair_folders);
     let wanted = files.plans.len();
     let plans = plans(source, std::mem::take(&mut files.plans), &known, &mut out)?;
@@ -183,7 +194,7 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
         numbering,
         numbers,
     };
-    Ok(Parsed { archive, diagnostics: out, loose, access })
+    Ok(Parsed { archive, diagnostics: out, loose, access, sources })
 }
 
 /// What a file that nobody claims is told.

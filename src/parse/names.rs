@@ -61,6 +61,7 @@ keys! {
     END = "end" "结束";
     EVERY = "every" "每";
     EVIDENCE = "evidence" "须有佐证";
+    FOLDER = "folder" "文件夹";
     FOLDERS = "folders" "目录";
     FOLDER_KINDS = "kinds" "种类";
     FOLDER_TYPES = "types" "类型";
@@ -115,6 +116,8 @@ keys! {
     SENSITIVE = "sensitive" "敏感";
     SHORT = "short" "简称";
     SMALL_CELL = "small_cell" "小数抑制";
+    SOURCES = "sources" "下级档案";
+    STALE_AFTER = "stale_after" "过期天数";
     START = "start" "开始";
     STATUS = "status" "状态";
     TABLE = "table" "表";
@@ -133,6 +136,7 @@ keys! {
     TYPE = "type" "类型";
     TYPE_CHART = "type" "图";
     UNIT = "unit" "单位";
+    URL = "url" "网址";
     VALUE = "value" "值";
     WAIVED = "waived" "不适用";
     WITH_TEAM = "with_team" "含领导小组";
@@ -209,6 +213,8 @@ pub(crate) const SCHOOL_FIELDS: Fields = &[
 ];
 pub(crate) const PAIR_FIELDS: Fields = &[NAME, HELPER, HELPED, START, END, NOTE];
 pub(crate) const ACCESS_FIELDS: Fields = &[ACCESS];
+pub(crate) const SOURCES_FIELDS: Fields = &[SOURCES, STALE_AFTER];
+pub(crate) const SOURCE_FIELDS: Fields = &[NAME, FOLDER, URL];
 pub(crate) const PLAN_FIELDS: Fields = &[
     TITLE,
     START,
@@ -314,6 +320,8 @@ pub(crate) const ALL_FIELDS: &[(&str, Fields)] = &[
     ("school", SCHOOL_FIELDS),
     ("pair", PAIR_FIELDS),
     ("access", ACCESS_FIELDS),
+    ("sources", SOURCES_FIELDS),
+    ("source", SOURCE_FIELDS),
     ("plan", PLAN_FIELDS),
     ("plan.team", TEAM_FIELDS),
     ("plan.targets", TARGET_FIELDS),
@@ -346,6 +354,7 @@ const HOMES: &[(Key, Fields)] = &[
     (key("a pair", "结对"), PAIR_FIELDS),
     (key("an indicator", "指标"), INDICATOR_FIELDS),
     (key("the site", "站点"), SITE),
+    (key("a source", "下级档案"), SOURCE_FIELDS),
 ];
 
 /// What has such a key, the likeliest first.

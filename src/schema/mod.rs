@@ -15,16 +15,17 @@ use serde_json::{Map, Value};
 
 use crate::parse::names::{
     ACCESS_FILE, ALL_FIELDS, Fields, INDICATORS_FILE, PAIR_FILE, PLANS_DIR, RECORD_DIRS,
-    SCHOOL_FILE, SITE_FILE,
+    SCHOOL_FILE, SITE_FILE, SOURCES_FILE,
 };
 
 /// The kinds of files, by the name of their map in `names::ALL_FIELDS`, with what they are.
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 13] = [
     ("site", "档案的标题、校历和设置"),
     ("indicators", "统计什么、怎样统计"),
     ("school", "一所学校"),
     ("pair", "一个结对"),
     ("access", "谁可以改什么"),
+    ("sources", "汇总哪些下级档案"),
     ("plan", "一份计划开头的字段"),
     ("visit", "一条活动记录开头的字段"),
     ("summary", "一份总结开头的字段"),
@@ -57,6 +58,7 @@ pub fn kind_of(path: &str) -> Option<&'static str> {
         (SCHOOL_FILE, "school"),
         (PAIR_FILE, "pair"),
         (ACCESS_FILE, "access"),
+        (SOURCES_FILE, "sources"),
     ];
     if let Some((_, kind)) = of_yaml.iter().find(|(it, _)| it.is(name)) {
         return Some(kind);

@@ -62,6 +62,8 @@ pub(super) fn of(key: Key) -> Option<Shape> {
         DATA => Shape::Data,
         ACCESS => Shape::Grants,
         ORGANISATIONS => Shape::Data,
+        SOURCES => Shape::Maps("source"),
+        STALE_AFTER => Shape::Whole(1, 10_000),
         RETENTION => choice(KEEPS),
         YEAR => choice(YEAR_RULES),
         PER_BOX => Shape::Whole(1, 1000),
@@ -79,11 +81,11 @@ pub(super) fn of(key: Key) -> Option<Shape> {
         TARGETS => Shape::Maps("plan.targets"),
         TERMS => Shape::Maps("site.terms"),
         APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY | BY_WAIVER | CODE
-        | CATEGORY | FONDS | FONDS_NAME | DOCUMENT_NUMBER | CORRECTION | DENOMINATOR
+        | CATEGORY | FOLDER | FONDS | FONDS_NAME | DOCUMENT_NUMBER | CORRECTION | DENOMINATOR
         | DEPARTMENT | EDIT_URL | GRADE | HEAD | HELPER | ID | INDICATOR | LEAD | LEADER
         | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE | PLAN
         | QUALITY | REASON | SCHOOL | TABLE | TERM | TEXT | THEME | TITLE | TOWNSHIP | TYPE
-        | UNIT => Shape::Text,
+        | UNIT | URL => Shape::Text,
         _ => return None,
     })
 }
@@ -102,6 +104,8 @@ pub(super) fn required(map: &str) -> &'static [Key] {
         "school" => &[NAME, LEVEL_SCHOOL],
         "pair" => &[HELPER, HELPED, START],
         "access" => &[ACCESS],
+        "sources" => &[SOURCES],
+        "source" => &[NAME, FOLDER],
         "plan" => &[TITLE, START, END],
         "plan.targets" => &[INDICATOR],
         "plan.targets.waived" => &[REASON, BY_WAIVER],

@@ -18,13 +18,27 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["model", "progress", "lang"]),
     ("scaffold", &["lang", "model"]),
     ("parse", &["diag", "fault", "lang", "model", "privacy", "read"]),
-    ("check", &["diag", "markdown", "model", "numbering", "parse", "privacy", "progress", "seal"]),
+    (
+        "check",
+        &[
+            "diag",
+            "federation",
+            "markdown",
+            "model",
+            "numbering",
+            "parse",
+            "privacy",
+            "progress",
+            "seal",
+        ],
+    ),
     ("numbering", &["diag", "lang", "model"]),
     ("write", &["fault"]),
     ("read", &["fault", "parse"]),
     ("serve", &["fault", "lang"]),
     ("store", &["bag", "fault", "read"]),
     ("submit", &["diag", "model", "parse"]),
+    ("federation", &["diag", "model", "privacy"]),
     ("format", &["diag", "model", "parse", "read"]),
     ("schema", &["diag", "model", "parse"]),
     ("git", &["fault", "model", "parse", "submit"]),
@@ -83,6 +97,7 @@ fn only_edges_touch_files_clocks_and_the_environment() {
         "schema",
         "photo",
         "numbering",
+        "federation",
     ] {
         for (path, text) in files(&src.join(module)) {
             if path.contains("tests") || !path.ends_with(".rs") {

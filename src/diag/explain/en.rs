@@ -7,6 +7,7 @@ const VISIT: &str = "content/schools/shiyan/visits/2024-04-10.md";
 const PLAN: &str = "content/pairs/shiyan-qinghe/plans/2024-b.md";
 const SITE: &str = "content/site.yaml";
 const LEDGER: &str = "content/schools/qinghe/ledgers/送教.md";
+const SOURCES: &str = "content/sources.yaml";
 const TABLE: &str = "content/schools/qinghe/ledgers/送教.csv";
 
 /// A visit with nothing wrong in it.
@@ -215,6 +216,16 @@ pub(super) fn explanation(code: Code) -> Explanation {
             "A record belongs to one term. On shared days nobody knows to which.",
             &[file!(SITE, "title: Archive of Yunling County\nterms:\n  - name: 2023—2024学年第二学期\n    start: 2024-02-26\n    end: 2024-07-05\n  - name: 2024—2025学年第一学期\n    start: 2024-07-01\n    end: 2025-01-10\n")],
             &[file!(SITE, "title: Archive of Yunling County\nterms:\n  - name: 2023—2024学年第二学期\n    start: 2024-02-26\n    end: 2024-07-05\n  - name: 2024—2025学年第一学期\n    start: 2024-09-01\n    end: 2025-01-10\n")],
+        ),
+        Code::MissingSource => checked(
+            "the data of an archive that sources.yaml names is left out (warning)",
+            "Others hand in that data: what is not there, damaged, of another format, double, or tells somebody's number is not rolled up. The pages list it as missing with the reason, and everything else is built. Copy it again, or have it mended where it was made.",
+            &[file!(SOURCES, "sources:\n  - name: Qingluan County\n    folder: counties/qingluan\n")],
+            &[
+                file!(SOURCES, "sources:\n  - name: Qingluan County\n    folder: counties/qingluan\n"),
+                file!("counties/qingluan/archive.json", "{\"format\":\"guidang-data\",\"version\":1,\"title\":\"Archive of Qingluan County\",\"organisation\":null,\"language\":\"en\",\"as_of\":\"2024-06-30\",\"counts\":{\"schools\":0,\"pairs\":0,\"plans\":0,\"records\":0},\"schools\":[],\"pairs\":[],\"plans\":[],\"indicators\":[]}\n"),
+                file!("counties/qingluan/progress.json", "{\"as_of\":\"2024-06-30\",\"targets\":[],\"actions\":[]}\n"),
+            ],
         ),
         Code::Placeholder => checked(
             "a placeholder of a template, still to be filled in; it has no effect (warning)",

@@ -7,6 +7,7 @@ const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 const PLAN: &str = "content/结对/shiyan-qinghe/计划/2024-b.md";
 const SITE: &str = "content/site.yaml";
 const LEDGER: &str = "content/学校/qinghe/台账/送教.md";
+const SOURCES: &str = "content/下级档案.yaml";
 const TABLE: &str = "content/学校/qinghe/台账/送教.csv";
 
 /// A visit with nothing wrong in it.
@@ -207,6 +208,16 @@ pub(super) fn explanation(code: Code) -> Explanation {
             "一条记录只能属于一个学期。重叠的那几天里，记录不知道算在哪一边。",
             &[file!(SITE, "标题: 云岭县结对帮扶档案\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n  - 名称: 2024—2025学年第一学期\n    开始: 2024-07-01\n    结束: 2025-01-10\n")],
             &[file!(SITE, "标题: 云岭县结对帮扶档案\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n  - 名称: 2024—2025学年第一学期\n    开始: 2024-09-01\n    结束: 2025-01-10\n")],
+        ),
+        Code::MissingSource => checked(
+            "下级档案的数据没有汇总进来（警告）",
+            "下级的数据是别人交来的：没交、拷坏、格式不对、数字重复、含个人信息的，都不汇总，网页上列为“缺报”并写明原因，其余照常生成。照提示重新拷一份，或请对方改好。",
+            &[file!(SOURCES, "下级档案:\n  - 名称: 青峦县\n    文件夹: counties/qingluan\n")],
+            &[
+                file!(SOURCES, "下级档案:\n  - 名称: 青峦县\n    文件夹: counties/qingluan\n"),
+                file!("counties/qingluan/archive.json", "{\"format\":\"guidang-data\",\"version\":1,\"title\":\"青峦县结对帮扶档案\",\"organisation\":null,\"language\":\"zh-CN\",\"as_of\":\"2024-06-30\",\"counts\":{\"schools\":0,\"pairs\":0,\"plans\":0,\"records\":0},\"schools\":[],\"pairs\":[],\"plans\":[],\"indicators\":[]}\n"),
+                file!("counties/qingluan/progress.json", "{\"as_of\":\"2024-06-30\",\"targets\":[],\"actions\":[]}\n"),
+            ],
         ),
         Code::Placeholder => checked(
             "模板里的占位文字还没有换掉，不起作用（警告）",

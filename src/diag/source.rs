@@ -1,0 +1,120 @@
+//! What can be wrong with sources.yaml, and with the data of the archives that it names.
+
+use super::{Code, Key, Severity};
+
+/// What is wrong with a line of sources.yaml, or with what it leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceTrouble {
+    /// Not the address of a site.
+    Address {
+        /// The text.
+        found: String,
+    },
+    /// A folder that could lie outside the archive.
+    Folder {
+        /// The text.
+        found: String,
+    },
+    /// More archives than are ever rolled up.
+    TooMany(usize),
+    /// The data of one archive is left out; everything else goes on.
+    Missing {
+        /// What sources.yaml calls it.
+        name: String,
+        /// Why.
+        why: WhyMissing,
+    },
+}
+
+/// Why the data of an archive is left out. Texts of that archive are cut short before they come here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhyMissing {
+    /// There is no such folder, or no data in it.
+    NotThere {
+        /// The file that was looked for, from the root.
+        path: String,
+    },
+    /// The folder or file is a link, or no plain file: it could lead out of the archive.
+    Link {
+        /// From the root.
+        path: String,
+    },
+    /// The system did not let it be read.
+    Unreadable {
+        /// From the root.
+        path: String,
+    },
+    /// A file is larger than allowed.
+    TooLarge {
+        /// Its name.
+        file: &'static str,
+        /// In bytes.
+        limit: u64,
+    },
+    /// The JSON breaks off, or a value is of another type.
+    Shape {
+        /// The file's name.
+        file: &'static str,
+        /// Where, from 1.
+        line: usize,
+        /// Where, from 1.
+        column: usize,
+    },
+    /// Written in a format that this release does not know.
+    Version {
+        /// What the file says it is.
+        found: String,
+    },
+    /// A date, figure, code or reference that is none.
+    Value {
+        /// The file's name.
+        file: &'static str,
+        /// Which value.
+        what: Key,
+        /// As it stands there, cut short.
+        found: String,
+    },
+    /// The same thing twice.
+    Twice {
+        /// The file's name.
+        file: &'static str,
+        /// Its id, cut short.
+        found: String,
+    },
+    /// The very same data as another archive's.
+    SameAs {
+        /// What sources.yaml calls the other.
+        name: String,
+    },
+    /// It tells somebody's number.
+    Personal {
+        /// What it seems to be.
+        what: Key,
+        /// With bullets in the middle.
+        masked: String,
+    },
+}
+
+impl SourceTrouble {
+    /// The stable word for it.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            SourceTrouble::Address { .. } => Code::BadValue,
+            SourceTrouble::Folder { .. } => Code::UnsafePath,
+            SourceTrouble::TooMany(_) => Code::TooLarge,
+            SourceTrouble::Missing { .. } => Code::MissingSource,
+        }
+    }
+
+    /// Whether it stops the build: what another archive does never stops this one.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            SourceTrouble::Missing { .. } => Severity::Warning,
+            SourceTrouble::Address { .. }
+            | SourceTrouble::Folder { .. }
+            | SourceTrouble::TooMany(_) => Severity::Error,
+        }
+    }
+}
