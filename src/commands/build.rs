@@ -200,7 +200,12 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
         Origin::Revision { .. } => Stage::open(output, &[])?,
     };
     let site = {
-        let options = Options { drafts, seals: &checked.seals, provenance: Some(&provenance) };
+        let options = Options {
+            drafts,
+            seals: &checked.seals,
+            provenance: Some(&provenance),
+            federation: checked.federation.as_ref(),
+        };
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     };
     let publisher = Publisher::new(stage, source, photos);

@@ -54,15 +54,20 @@ pub struct DataFile {
     pub bytes: Vec<u8>,
 }
 
-/// Every file under `data/`, by path.
+/// Every file under `data/`, by path. `with_counties`: there will be `data/counties.json` too, to be described.
 #[must_use]
-pub fn all(archive: &Archive, readings: &Readings, hrefs: Hrefs<'_>) -> Vec<DataFile> {
+pub fn all(
+    archive: &Archive,
+    readings: &Readings,
+    hrefs: Hrefs<'_>,
+    with_counties: bool,
+) -> Vec<DataFile> {
     let withheld = Withheld::find(archive, readings);
     let file = |path, bytes| DataFile { path, bytes };
     vec![
         file("data/archive.json", archive::json(archive, readings.as_of, hrefs)),
         file("data/completeness.json", completeness::json(archive, readings)),
-        file("data/datapackage.json", package::json(archive, readings.as_of)),
+        file("data/datapackage.json", package::json(archive, readings.as_of, with_counties)),
         file("data/entries.csv", entries::csv(archive, readings.as_of, &withheld)),
         file("data/progress.json", progress::json(archive, readings, &withheld, Selection::ALL)),
         file("data/records.json", records::json(archive, readings.as_of, hrefs)),

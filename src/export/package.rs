@@ -2,16 +2,21 @@
 
 use serde_json::{Value, json};
 
+use super::archive::FORMAT;
 use crate::model::{Archive, Day};
 
 /// The file.
-pub(super) fn json(archive: &Archive, as_of: Day) -> Vec<u8> {
+pub(super) fn json(archive: &Archive, as_of: Day, with_counties: bool) -> Vec<u8> {
+    let mut resources = vec![progress(), records(), entries(), completeness(), of_archive()];
+    resources.extend(with_counties.then(counties));
     let package = json!({
         "profile": "data-package",
         "name": "guidang",
         "title": archive.site.title,
+        "format": FORMAT.0,
+        "format_version": FORMAT.1,
         "as_of": as_of.to_string(),
-        "resources": [progress(), records(), entries(), completeness()],
+        "resources": resources,
     });
     let mut out = serde_json::to_vec_pretty(&package).expect("all keys are strings");
     out.push(b'\n');
@@ -93,18 +98,103 @@ fn completeness() -> Value {
     table("completeness", "json", "四有检查：每校、每结对、每学期", &fields, &["owner", "term"])
 }
 
-/// Not a table, so its schema is a JSON Schema.
+/// The JSON Schema of an object; what is not optional is required.
+fn object(properties: Value, optional: &[&str]) -> Value {
+    let keys = properties.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
+    let required: Vec<&str> = keys.filter(|it| !optional.contains(it)).collect();
+    json!({"type": "object", "required": required, "properties": properties})
+}
+
+fn list(item: Value) -> Value {
+    json!({"type": "array", "items": item})
+}
+
+/// A file that is no table: its schema is a JSON Schema.
+fn document(name: &str, about: &str, schema: &Value) -> Value {
+    json!({
+        "name": name,
+        "path": format!("{name}.json"),
+        "profile": "data-resource",
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+        "description": about,
+        "schema": schema,
+    })
+}
+
+fn of_archive() -> Value {
+    let text = json!({"type": "string"});
+    let maybe = json!({"type": ["string", "null"]});
+    let count = json!({"type": "integer", "minimum": 0});
+    let named = || object(json!({"id": text, "name": text, "href": maybe}), &["href"]);
+    let indicator = object(
+        json!({"name": text, "unit": text, "direction": {"enum": ["at_least", "at_most"]},
+               "aggregate": text, "sensitive": {"type": "boolean"}, "href": maybe}),
+        &["sensitive", "href"],
+    );
+    let plan = object(
+        json!({"id": text, "title": text, "start": text, "end": text, "school": maybe,
+               "pair": maybe, "href": maybe, "aspirational": list(text.clone())}),
+        &["start", "end", "school", "pair", "href", "aspirational"],
+    );
+    let counts =
+        object(json!({"schools": count, "pairs": count, "plans": count, "records": count}), &[]);
+    let schema = object(
+        json!({"format": {"const": FORMAT.0}, "version": {"const": FORMAT.1}, "title": text,
+               "organisation": maybe, "language": text, "as_of": text, "latest_record": maybe,
+               "counts": counts, "indicators": list(indicator), "schools": list(named()),
+               "pairs": list(named()), "plans": list(plan)}),
+        &["organisation", "language", "latest_record"],
+    );
+    document("archive", "这份档案是什么：标题、截至日、数量，以及各编号的名称和页面", &schema)
+}
+
+fn counties() -> Value {
+    let text = json!({"type": "string"});
+    let maybe = json!({"type": ["string", "null"]});
+    let count = json!({"type": "integer", "minimum": 0});
+    let number = json!({"type": ["integer", "null"], "minimum": 0});
+    let statuses = json!({"type": "object", "additionalProperties": count});
+    let county = object(
+        json!({"name": text, "state": {"enum": ["missing", "stale", "reported"]}, "url": maybe,
+               "href": text, "title": maybe, "organisation": maybe, "as_of": maybe,
+               "age_days": number, "schools": number, "pairs": number, "plans": number,
+               "records": number, "targets": statuses}),
+        &[],
+    );
+    let basis = json!({"enum": ["archive", "pairs", "schools"]});
+    let total = object(
+        json!({"basis": basis, "start": text, "end": text, "counties": count,
+               "without_value": count, "suppressed": count, "sum": maybe, "least": maybe,
+               "most": maybe}),
+        &[],
+    );
+    let row = object(
+        json!({"county": text, "basis": basis, "owner": maybe, "start": text, "end": text,
+               "actual": maybe, "value": maybe, "status": text,
+               "suppressed": {"type": "boolean"}}),
+        &["suppressed"],
+    );
+    let indicator = object(
+        json!({"indicator": text, "unit": text, "direction": {"enum": ["at_least", "at_most"]},
+               "aggregate": maybe, "href": text, "targets": statuses, "totals": list(total),
+               "rows": list(row)}),
+        &[],
+    );
+    let schema = object(
+        json!({"as_of": text, "stale_after": count, "counties": list(county),
+               "indicators": list(indicator)}),
+        &[],
+    );
+    document("counties", "下级档案的汇总：谁已报送，各项指标在各处的数字与合计", &schema)
+}
+
 fn progress() -> Value {
     let text = json!({"type": "string"});
     let figure = json!({"type": ["string", "null"]});
     let count = json!({"type": "integer", "minimum": 0});
-    let ids = json!({"type": "array", "items": text});
-    let list = |item: Value| json!({"type": "array", "items": item});
-    let object = |properties: Value, optional: &[&str]| {
-        let keys = properties.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
-        let required: Vec<&str> = keys.filter(|it| !optional.contains(it)).collect();
-        json!({"type": "object", "required": required, "properties": properties})
-    };
+    let ids = list(text.clone());
     let period = object(
         json!({"start": text, "end": text, "actual": figure, "expected": figure, "status": text,
                "records": ids, "suppressed": {"type": "boolean"}}),
@@ -120,14 +210,9 @@ fn progress() -> Value {
     let action = object(json!({"plan": text, "action": text, "status": text, "records": ids}), &[]);
     let schema =
         object(json!({"as_of": text, "targets": list(target), "actions": list(action)}), &[]);
-    json!({
-        "name": "progress",
-        "path": "progress.json",
-        "profile": "data-resource",
-        "format": "json",
-        "mediatype": "application/json",
-        "encoding": "utf-8",
-        "description": "各项目标和措施的进展；数值是写成文字的十进制数，suppressed 表示数值过小或会泄露小数值而不予公开",
-        "schema": schema,
-    })
+    document(
+        "progress",
+        "各项目标和措施的进展；数值是写成文字的十进制数，suppressed 表示数值过小或会泄露小数值而不予公开",
+        &schema,
+    )
 }

@@ -107,6 +107,13 @@ impl Federation {
         self.counties.iter().filter_map(|it| Some(it.data.as_ref().ok()?.as_of)).max()
     }
 
+    /// The place of the roll-up that an archive's indicator is in.
+    #[must_use]
+    pub fn place_of(&self, indicator: &PublishedIndicator) -> Option<usize> {
+        let key = Key::of(indicator);
+        self.rollups.binary_search_by(|it| it.key.cmp(&key)).ok()
+    }
+
     /// How an archive's data stands on a day.
     #[must_use]
     pub fn reported(&self, county: usize, as_of: Day) -> Reported {

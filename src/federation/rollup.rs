@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::County;
-use super::published::{Amount, PlanOf, Published, PublishedTarget};
+use super::published::{Amount, PlanOf, Published, PublishedIndicator, PublishedTarget};
 use crate::model::{Aggregate, Direction, Every, Figure, Period, Status};
 use crate::privacy;
 
@@ -29,6 +29,13 @@ pub struct Key {
 }
 
 impl Key {
+    /// Of an archive's indicator.
+    #[must_use]
+    pub fn of(it: &PublishedIndicator) -> Key {
+        let at_most = it.direction == Direction::AtMost;
+        Key { name: it.name.clone(), unit: it.unit.clone(), at_most }
+    }
+
     /// Which way it is judged.
     #[must_use]
     pub fn direction(&self) -> Direction {
@@ -82,6 +89,14 @@ pub struct RollUp {
     pub totals: Vec<Total>,
 }
 
+impl RollUp {
+    /// Whether figures of different archives make a sum.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        self.aggregate.is_some_and(adds_up)
+    }
+}
+
 /// An archive's figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -132,9 +147,7 @@ pub(super) fn all(counties: &[County]) -> Vec<RollUp> {
     for (county, published) in published(counties) {
         let mut of_key: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
         for (at, target) in published.targets.iter().enumerate().filter(|it| !it.1.aspirational) {
-            let it = &published.indicators[target.indicator];
-            let at_most = it.direction == Direction::AtMost;
-            let key = Key { name: it.name.clone(), unit: it.unit.clone(), at_most };
+            let key = Key::of(&published.indicators[target.indicator]);
             of_key.entry(key).or_default().push(at);
         }
         for (key, targets) in of_key {

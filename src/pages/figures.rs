@@ -9,8 +9,8 @@ use super::frame::Here;
 use super::reading::Standing;
 use crate::charts::{self, Head, Svg};
 use crate::model::{
-    Aggregate, Cell, Datum, Day, Detail, Direction, Exact, Indicator, MeasureIx, Period, Reads,
-    RecordIx,
+    Aggregate, Cell, Datum, Day, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Period,
+    Reads, RecordIx, Status,
 };
 use crate::progress::{EntryRef, PeriodReading};
 
@@ -244,19 +244,68 @@ pub(super) fn mini(it: &Standing<'_>) -> String {
     else {
         return String::new();
     };
-    let (actual, target) = (actual.for_drawing().max(0.0), target.exact().for_drawing().max(0.0));
+    mini_of(actual.for_drawing(), target.exact().for_drawing(), it.current.status)
+}
+
+/// The same of figures that are at hand.
+pub(super) fn mini_of(actual: f64, target: f64, status: Status) -> String {
+    let (actual, target) = (actual.max(0.0), target.max(0.0));
     let whole = actual.max(target) * 1.08;
     if !whole.is_finite() || whole <= 0.0 {
         return String::new();
     }
     let (bar, mark) = (actual / whole * 96.0, target / whole * 96.0);
     let mut svg = String::with_capacity(220);
-    let code = it.current.status.code();
+    let code = status.code();
     let _ = write!(
         svg,
         r#"<svg class="mini st-{code}" viewBox="0 0 96 12" aria-hidden="true"><path d="M0 3h96v6H0z"/><path d="M0 3h{bar:.0}v6H0z"/><path d="M{mark:.0} 0v12"/></svg>"#
     );
     svg
+}
+
+/// All that a bullet for a card needs, of a target that is not this archive's own.
+pub(super) struct Standings<'a> {
+    /// The name of the chart, unique in its page.
+    pub(super) id: String,
+    pub(super) title: &'a str,
+    pub(super) actual: Option<Figure>,
+    pub(super) target: Option<Figure>,
+    pub(super) direction: Direction,
+    pub(super) status: Status,
+    /// The figure in words.
+    pub(super) figure: String,
+    pub(super) status_word: &'a str,
+    /// The target in words.
+    pub(super) goal: Option<String>,
+}
+
+/// A bullet for a card; nothing when there is nothing to draw.
+pub(super) fn plain_bullet(it: &Standings<'_>) -> String {
+    if it.actual.is_none() && it.target.is_none() {
+        return String::new();
+    }
+    let goal = it.goal.clone().unwrap_or_default();
+    let chart = charts::Bullet {
+        head: Head {
+            id: it.id.clone(),
+            title: it.title.to_owned(),
+            desc: format!("{} {goal} {}", it.figure, it.status_word),
+            width: NARROW,
+        },
+        actual: it.actual.map(|it| it.exact().for_drawing()),
+        target: it.target.map(|it| it.exact().for_drawing()),
+        direction: match it.direction {
+            Direction::AtLeast => charts::Direction::AtLeast,
+            Direction::AtMost => charts::Direction::AtMost,
+        },
+        status: Some(it.status),
+        actual_label: it.figure.clone(),
+        status_label: it.status_word.to_owned(),
+        target_label: goal,
+        ..charts::Bullet::default()
+    };
+    charts::bullet(&chart).to_string()
 }
 
 /// Days from the first of a period.

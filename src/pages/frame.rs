@@ -35,6 +35,8 @@ pub(super) struct Frame<'s> {
     pub(super) feed: bool,
     /// Whether the site has catalogues.
     pub(super) catalogue: bool,
+    /// Whether the site rolls up other archives.
+    pub(super) counties: bool,
     pub(super) draft: bool,
     /// The release that made it.
     pub(super) version: &'static str,
@@ -68,6 +70,7 @@ impl<'s> Here<'s> {
             print: None,
             feed: site.base_url.is_some(),
             catalogue: self.site.filed.is_some(),
+            counties: self.site.federation.is_some(),
             draft: false,
             version: env!("CARGO_PKG_VERSION"),
         }
@@ -106,6 +109,18 @@ impl<'s> Here<'s> {
     /// An indicator's page.
     pub(super) fn indicator(self, at: IndicatorIx) -> Link<'s> {
         self.link(&*self.site.archive.indicator(at).name, &self.site.routes.indicators[at.0])
+    }
+
+    /// The page of an archive that is rolled up.
+    pub(super) fn county(self, at: usize) -> Link<'s> {
+        let name = self.site.federation.map_or("", |it| &it.counties[at].source.name);
+        self.link(name, &self.site.routes.counties[at])
+    }
+
+    /// The page of an indicator over the archives that are rolled up.
+    pub(super) fn rollup(self, at: usize) -> Link<'s> {
+        let name = self.site.federation.map_or("", |it| &it.rollups[at].key.name);
+        self.link(name, &self.site.routes.rollups[at])
     }
 
     /// A record's page; none when it is not published.

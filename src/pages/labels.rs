@@ -95,6 +95,7 @@ labels! {
     questions: "问题对话", "Questions";
     four_haves: "四有检查", "Four haves";
     four_haves_full: "有计划、有措施、有记录、有总结", "Plan, measures, records, summary";
+    counties: "下级档案", "Counties";
     about: "说明", "About";
     more: "更多栏目", "More";
     records: "记录", "Records";
@@ -301,6 +302,24 @@ labels! {
     box_day: "整理日期", "On";
     box_checked_by: "检查人", "Checked by";
     box_checked_day: "检查日期", "Checked on";
+
+    counties_lead: "数字来自下级档案公开的数据，不公开的照样不公开。名称、单位和方向都相同的指标放在一起；只有合计和次数、起止相同的才相加。", "Figures come from what these archives publish; what they withhold stays withheld. Indicators with the same name, unit and direction stand together; only totals and counts of the same days are added.";
+    counties_none: "下级档案.yaml里还没有列出下级档案。", "sources.yaml lists no archives yet.";
+    county: "名称", "County";
+    county_site: "网站", "Site";
+    county_reported: "报送", "Reported";
+    county_missing: "没有汇总：", "Not rolled up: ";
+    county_targets: "各计划的目标", "Targets by plan";
+    county_left_out: "其余目标见对方网站：", "Other targets, on its own site: ";
+    counties_count: "下级档案数", "Counties";
+    data_age: "距本站截至日", "Age of the data";
+    organisation: "单位", "Organisation";
+    basis: "来自", "From";
+    totals: "合计", "Totals";
+    least: "最低", "Lowest";
+    most: "最高", "Highest";
+    by_county: "各地数字", "County by county";
+    rollup_indicators: "各项指标", "Indicators";
 
     rows: "行数", "Rows";
     rows_count: "行数", "Rows";

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::slug::unique;
+use crate::federation::{Federation, Key};
 use crate::model::{Archive, Detail, PlanOwner, RecordKind, SchoolIx, TermIx};
 
 const OWNER: usize = 40;
@@ -35,6 +36,9 @@ pub(super) struct Routes {
     pub(super) printed_haves: Vec<String>,
     /// What one school filed in one term, where a term's or a school's own page cannot list it all.
     pub(super) school_terms: BTreeMap<(SchoolIx, TermIx), String>,
+    /// The archives that are rolled up, and their indicators.
+    pub(super) counties: Vec<String>,
+    pub(super) rollups: Vec<String>,
     /// Short names of schools, for anchors.
     pub(super) school_names: Vec<String>,
     /// The anchors of each plan's targets.
@@ -93,7 +97,24 @@ impl Routes {
             terms: terms.iter().map(|it| format!("terms/{it}.html")).collect(),
             indicators: indicators.iter().map(|it| format!("indicators/{it}.html")).collect(),
             attachments,
+            counties: Vec::new(),
+            rollups: Vec::new(),
             school_terms: BTreeMap::new(),
+        }
+    }
+
+    /// Adds the pages of the archives that are rolled up.
+    pub(super) fn with_counties(self, federation: &Federation) -> Routes {
+        let names = federation.counties.iter().map(|it| (&*it.source.name, &*it.source.name));
+        let counties = unique(&names.collect::<Vec<_>>(), OWNER);
+        let key = |it: &Key| format!("{} {} {}", it.name, it.unit, it.direction().code());
+        let keys: Vec<String> = federation.rollups.iter().map(|it| key(&it.key)).collect();
+        let names = federation.rollups.iter().zip(&keys).map(|(it, key)| (&*it.key.name, &**key));
+        let rollups = unique(&names.collect::<Vec<_>>(), RECORD);
+        Routes {
+            counties: counties.iter().map(|it| format!("counties/{it}/index.html")).collect(),
+            rollups: rollups.iter().map(|it| format!("rollup/{it}.html")).collect(),
+            ..self
         }
     }
 

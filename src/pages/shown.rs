@@ -3,6 +3,7 @@
 
 use super::site::Site;
 use crate::export::small::Cover;
+use crate::federation::Amount;
 use crate::lang::Lang;
 use crate::model::{
     Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Reads, RecordIx,
@@ -31,6 +32,23 @@ impl Site<'_> {
         let text =
             actual.map(|it| self.with_unit(&number(it, indicator, target.value), &indicator.unit));
         Shown { text, hidden: false }
+    }
+
+    /// A figure that another archive published, as it is shown here.
+    pub(super) fn shown_amount(
+        &self,
+        amount: Amount,
+        direction: Direction,
+        unit: &str,
+        target: Option<Figure>,
+    ) -> Option<String> {
+        match amount {
+            Amount::Figure(it) => {
+                Some(self.with_unit(&cut(&it.exact(), direction, unit == "%", target), unit))
+            }
+            Amount::None => None,
+            Amount::Suppressed => Some(self.covered(Cover::Beside, "")),
+        }
     }
 
     /// A target's value, a baseline: as written, with the unit.
@@ -143,11 +161,15 @@ impl Site<'_> {
 /// A figure with at most two decimals (percentages one; more where the target has more), cut towards the worse side:
 /// 99.96% of at least 100% is `99.9`, 2.04% of at most 2% is `2.1`.
 fn number(figure: &Exact, indicator: &Indicator, target: Option<Figure>) -> String {
+    cut(figure, indicator.direction, indicator.is_percent(), target)
+}
+
+fn cut(figure: &Exact, direction: Direction, is_percent: bool, target: Option<Figure>) -> String {
     let written = target.map_or(0, |it| it.to_string().split_once('.').map_or(0, |it| it.1.len()));
-    let places = (if indicator.is_percent() { 1 } else { 2 }).max(written as u32);
+    let places = (if is_percent { 1 } else { 2 }).max(written as u32);
     let scale = Exact::whole(10_i64.pow(places));
     let scaled = figure * &scale;
-    let cut = match indicator.direction {
+    let cut = match direction {
         Direction::AtLeast => scaled.floor(),
         Direction::AtMost => scaled.ceil(),
     };

@@ -13,6 +13,7 @@ use super::{paper, views};
 use crate::check::Blocks;
 use crate::export::small::Withheld;
 use crate::export::{self, Hrefs, Item};
+use crate::federation::{self, Federation};
 use crate::lang::Lang;
 use crate::model::{
     Archive, Day, IndicatorIx, PairIx, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind,
@@ -48,6 +49,8 @@ pub struct Options<'a> {
     pub seals: &'a [SealFile],
     /// Who handed in what, where anybody asked.
     pub provenance: Option<&'a Provenance>,
+    /// The archives that are rolled up.
+    pub federation: Option<&'a Federation>,
 }
 
 /// The map of a site.
@@ -63,6 +66,8 @@ pub struct Site<'a> {
     pub(super) as_of: String,
     pub(super) seals: &'a [SealFile],
     pub(super) provenance: Option<&'a Provenance>,
+    /// The archives that are rolled up.
+    pub(super) federation: Option<&'a Federation>,
     /// Catalogues, folders and boxes, where papers are numbered.
     pub(super) filed: Option<Filed<'a>>,
     /// Whether a plan's targets have pages of their own.
@@ -115,6 +120,9 @@ pub(super) enum What {
     PrintedRecord(RecordIx),
     PrintedHaves(TermIx),
     Filing(FilingPage),
+    Counties,
+    County(usize),
+    RollUp(usize),
 }
 
 /// Pages that every site has.
@@ -136,6 +144,9 @@ const FIXED: [(&str, What); 16] = [
     ("terms.html", What::Terms),
     ("visits.html", What::Kind(RecordKind::Visit)),
 ];
+
+/// The list of the archives that are rolled up.
+const COUNTIES: &str = "counties/index.html";
 
 /// What becomes of the view of a page, whichever page it is.
 pub(super) trait Press {
@@ -169,6 +180,10 @@ impl<'a> Site<'a> {
         let words = Words(archive.site.language);
         let lookup = Lookup::new(archive, readings, options.drafts);
         let routes = Routes::new(archive);
+        let routes = match options.federation {
+            Some(federation) => routes.with_counties(federation),
+            None => routes,
+        };
         Site {
             filed: Filed::new(archive, &lookup, &routes, words),
             split: (0..archive.plans.len())
@@ -187,6 +202,7 @@ impl<'a> Site<'a> {
             },
             seals: options.seals,
             provenance: options.provenance,
+            federation: options.federation,
             attached: Attached::default(),
             paths: crate::check::Paths::new(archive, &std::collections::BTreeSet::new()),
         }
@@ -266,6 +282,11 @@ impl<'a> Site<'a> {
         }
         let filed = self.filed.iter().flat_map(|it| it.pages());
         pages.extend(filed.map(|(path, it)| PageRef { path, what: What::Filing(*it) }));
+        if self.federation.is_some() {
+            pages.push(PageRef { path: COUNTIES, what: What::Counties });
+        }
+        add(&mut pages, &self.routes.counties, |at| Some(What::County(at)));
+        add(&mut pages, &self.routes.rollups, |at| Some(What::RollUp(at)));
         pages.sort_unstable_by_key(|it| it.path);
         pages
     }
@@ -297,6 +318,10 @@ impl<'a> Site<'a> {
                 Some(filed) => views::filing(here, filed, of, press),
                 None => press.make(&views::home(here)),
             },
+            What::Counties | What::County(_) | What::RollUp(_) => match self.federation {
+                Some(federation) => self.show_county(here, federation, page.what, press),
+                None => press.make(&views::home(here)),
+            },
             What::Home => press.make(&views::home(here)),
             What::Attention => press.make(&views::attention(here)),
             What::Schools => press.make(&views::schools(here)),
@@ -323,6 +348,20 @@ impl<'a> Site<'a> {
                 press.make(&views::ledger(here, it))
             }
             What::Record(it) => press.make(&views::record(here, it)),
+        }
+    }
+
+    fn show_county<P: Press>(
+        &self,
+        here: Here<'_>,
+        federation: &Federation,
+        what: What,
+        press: P,
+    ) -> P::Made {
+        match what {
+            What::County(at) => press.make(&views::county(here, federation, at)),
+            What::RollUp(at) => press.make(&views::rollup(here, federation, at)),
+            _ => press.make(&views::counties(here, federation)),
         }
     }
 
@@ -372,12 +411,20 @@ impl<'a> Site<'a> {
             }
             Item::School(_) | Item::Pair(_) | Item::Indicator(_) => None,
         };
-        let files = export::all(self.archive, self.readings, Hrefs { page: &page, print: &print });
+        let hrefs = Hrefs { page: &page, print: &print };
+        let with_counties = self.federation.is_some();
+        let files = export::all(self.archive, self.readings, hrefs, with_counties);
+        let of_counties = self.federation.map(|federation| {
+            let (counties, rollups) = (&self.routes.counties[..], &self.routes.rollups[..]);
+            let hrefs = federation::Hrefs { counties, rollups };
+            let bytes = federation::json(federation, self.readings.as_of, hrefs);
+            ("data/counties.json".to_owned(), bytes)
+        });
         let feed =
             super::feed::feed(self).map(|it| (super::feed::PATH.to_owned(), it.into_bytes()));
         let filed = self.filed.iter().flat_map(|it| it.tables(self.archive, self.words));
         let files = files.into_iter().map(|it| (it.path.to_owned(), it.bytes));
-        files.chain(feed).chain(filed).collect()
+        files.chain(feed).chain(filed).chain(of_counties).collect()
     }
 
     /// The page of a record, relative to the output; none when it has no page.

@@ -81,6 +81,11 @@ pub(super) struct Count {
 pub(super) fn tally(statuses: impl Iterator<Item = Status>, lang: Lang) -> Tally {
     let mut numbers = [0usize; Status::ALL.len()];
     statuses.for_each(|it| numbers[it as usize] += 1);
+    tally_of(numbers, lang)
+}
+
+/// Counts that were made already, in the order of [`Status::ALL`].
+pub(super) fn tally_of(numbers: [usize; Status::ALL.len()], lang: Lang) -> Tally {
     let total: usize = numbers.iter().sum();
     let mut counts = Vec::new();
     let mut before = 0;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 // A record's page and a term's are kinds each; the names of schools, pairs, plans and records are not.
 const kindOf = (path) => path
-  .replace(/^((?:print\/)?)(schools|pairs)\/[^/]+\//, '$1$2/*/')
+  .replace(/^((?:print\/)?)(schools|pairs|counties)\/[^/]+\//, '$1$2/*/')
   .replace(/plans\/[^/*]+\//, 'plans/*/')
   .replace(/terms\/[^/*]+\//, 'terms/*/')
   .replace(/(?<=\/)(?!index\.html$)[^/]+\.html$/, '*.html');

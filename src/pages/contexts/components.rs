@@ -110,6 +110,14 @@ pub(in crate::pages) const COMPONENTS: &[Component] = &[
             ("caption", "text", "For screen readers"),
         ],
     ),
+    of(
+        "counties_table",
+        "A table of the archives that are rolled up.",
+        &[
+            ("counties", "list of CountyLine", "The archives"),
+            ("caption", "text", "For screen readers"),
+        ],
+    ),
     of("pairs_table", "A table of pairs.", &[("pairs", "list of PairLine", "The pairs")]),
     of(
         "matrix",

@@ -17,6 +17,78 @@ const fn of(name: &'static str, what: &'static str, values: &'static [Value]) ->
 /// Every shape, in the order of the documentation.
 pub(in crate::pages) const SHAPES: &[Shape] = &[
     of(
+        "Coverage",
+        "How many of the archives that are rolled up have reported.",
+        &[
+            ("total", "number", "How many sources.yaml names"),
+            ("missing", "number", "How many of them are left out"),
+            ("stale", "number", "How many are out of date"),
+            ("sentence", "text", "All of that in words"),
+        ],
+    ),
+    of(
+        "CountyLine",
+        "One of the archives that are rolled up.",
+        &[
+            ("link", "Link", "Its page on this site"),
+            ("reported", "Status", "Whether it reported"),
+            ("why", "text?", "Why its data is left out; none when it is there"),
+            ("tally", "Tally", "How its targets stand"),
+            ("as_of", "text?", "The day its data is judged on"),
+            ("age", "text?", "How much older that is than this site's day"),
+            ("age_days", "number", "The same in days, for sorting; a missing one comes last"),
+            ("schools", "text?", "How many schools it has"),
+            ("records", "text?", "How many records it has published"),
+            ("site", "Link?", "Its own site, when sources.yaml has the address"),
+        ],
+    ),
+    of(
+        "CountyPlan",
+        "A plan of an archive that is rolled up.",
+        &[
+            ("link", "Link", "Its page on the archive's own site"),
+            ("owner", "text", "The pair or school it is of; empty of the archive's own"),
+            ("rows", "list of TargetRow", "Its targets, worst first"),
+        ],
+    ),
+    of(
+        "RollUpLine",
+        "An indicator of the archives that are rolled up.",
+        &[
+            ("link", "Link", "Its page on this site"),
+            ("unit", "text", "Its unit"),
+            ("counties", "number", "How many archives have it"),
+            ("total", "text?", "Their sum over the days most have in common"),
+            ("tally", "Tally", "How its targets stand"),
+        ],
+    ),
+    of(
+        "RollUpRow",
+        "An archive's figure of an indicator.",
+        &[
+            ("status", "Status", "How it stands"),
+            ("county", "Link", "The archive's page on this site"),
+            ("basis", "text", "From which plans, or whose"),
+            ("period", "text", "Of which days"),
+            ("figure", "text?", "The figure; none without a value"),
+            ("goal", "text?", "What is asked for"),
+            ("mini", "html", "A line that draws both"),
+        ],
+    ),
+    of(
+        "TotalLine",
+        "What figures of the same days come to.",
+        &[
+            ("period", "text", "The days"),
+            ("basis", "text", "From which plans"),
+            ("counties", "number", "How many archives"),
+            ("total", "text?", "The sum"),
+            ("why", "text?", "Why there is none"),
+            ("least", "text?", "The lowest figure that is shown"),
+            ("most", "text?", "The highest figure that is shown"),
+        ],
+    ),
+    of(
         "Frame",
         "What every page has, under `page`.",
         &[
@@ -43,6 +115,7 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
             ),
             ("feed", "yes/no", "Whether the site has a feed, `feed.xml`"),
             ("catalogue", "yes/no", "Whether the site has catalogues of filed papers"),
+            ("counties", "yes/no", "Whether the site rolls up other archives"),
             ("draft", "yes/no", "Whether it shows a draft (only with `--drafts`)"),
             ("version", "text", "The release of guidang that made the page"),
         ],

@@ -35,7 +35,7 @@ struct Seen {
 
 impl Seen {
     fn site(&mut self, checked: &Checked, drafts: bool) {
-        let options = Options { drafts, seals: &checked.seals, provenance: None };
+        let options = Options { drafts, seals: &checked.seals, ..Options::default() };
         let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, options);
         for at in site.pages() {
             let (template, value) = site.show(&at, Values);

@@ -116,7 +116,22 @@ pub(in crate::pages) fn about(here: Here<'_>) -> AboutPage<'_> {
                 ["data/datapackage.json", "以上文件的字段说明（Frictionless Data Package）"],
                 ["data/datapackage.json", "what the fields mean (Frictionless Data Package)"],
             ),
-        ],
+            both(
+                ["data/archive.json", "这份档案的标题、截至日和各编号的名称，供上级汇总"],
+                [
+                    "data/archive.json",
+                    "title, day and names of this archive, for whoever rolls it up",
+                ],
+            ),
+        ]
+        .into_iter()
+        .chain(site.federation.map(|_| {
+            both(
+                ["data/counties.json", "下级档案的汇总"],
+                ["data/counties.json", "the roll-up of other archives"],
+            )
+        }))
+        .collect(),
         privacy,
     }
 }

@@ -8,6 +8,7 @@ use super::super::overview;
 use super::super::row::{TargetRow, row};
 use super::super::status::Tally;
 use super::super::theme::Page;
+use super::county::{CountyLine, Coverage, county_lines, coverage, tally_of_all};
 use super::haves::{Gap, gaps, latest_term_runs};
 use super::pair::{PairLine, pair_lines};
 use super::school::{SchoolLine, school_lines};
@@ -19,6 +20,7 @@ const MOST_SCHOOLS: usize = 40;
 const MOST_PAIRS: usize = 20;
 const MOST_GAPS: usize = 12;
 const NEWEST: usize = 10;
+const MOST_COUNTIES: usize = 20;
 
 /// `index.html`.
 #[derive(Debug, Serialize)]
@@ -38,6 +40,12 @@ pub(in crate::pages) struct HomePage<'s> {
     /// Whether the term of the gaps still runs.
     gaps_run: bool,
     visits: String,
+    /// Whether the archive has anything of its own to show, beside those that it rolls up.
+    has_own: bool,
+    coverage: Option<Coverage>,
+    counties_tally: Tally,
+    /// Those that it rolls up; of many the worst.
+    counties: Vec<CountyLine<'s>>,
 }
 
 impl Page for HomePage<'_> {
@@ -73,7 +81,15 @@ pub(in crate::pages) fn home(here: Here<'_>) -> HomePage<'_> {
         .flat_map(|it| site.lookup.by_kind[it as usize].iter().take(NEWEST).copied())
         .collect();
     newest.sort_by_key(|it| (std::cmp::Reverse(site.lookup.day(*it)), *it));
+    let federation = site.federation;
+    let mut counties = federation.map(|it| county_lines(here, it)).unwrap_or_default();
+    counties.truncate(MOST_COUNTIES);
+    let has_plans = !site.archive.plans.is_empty();
     HomePage {
+        has_own: federation.is_none() || 0 < schools_total || has_plans,
+        coverage: federation.map(|it| coverage(here, it)),
+        counties_tally: federation.map(|it| tally_of_all(here, it)).unwrap_or_default(),
+        counties,
         page: here.frame(&*site.archive.site.title, "home", Vec::new()),
         tally: site.tally(0..site.readings.targets.len()),
         attention_total: attention.len(),

@@ -2,6 +2,7 @@
 
 mod about;
 mod calendar;
+mod county;
 mod facts;
 mod filing;
 mod haves;
@@ -13,6 +14,7 @@ mod pair;
 mod passed;
 mod plan;
 mod record;
+mod rollup;
 mod school;
 mod search;
 mod target;
@@ -20,6 +22,7 @@ mod term;
 
 pub(super) use about::about;
 pub(super) use calendar::calendar;
+pub(super) use county::{counties, county};
 pub(super) use facts::Fact;
 pub(super) use filing::{Stamp, filing, stamp};
 pub(super) use haves::{TermHaves, four_haves, four_haves_of};
@@ -30,6 +33,7 @@ pub(super) use lists::{records_of_kind, school_term, visits_of_term};
 pub(super) use pair::{pair, pairs};
 pub(super) use plan::{facts as plan_facts, plan, plans};
 pub(super) use record::{facts as record_facts, record};
+pub(super) use rollup::rollup;
 pub(super) use school::{school, schools};
 pub(super) use search::search;
 pub(super) use target::target;
