@@ -305,6 +305,9 @@ fn page(item: Item) -> Option<String> {
     Some(match item {
         Item::Plan(at) => format!("plans/{}.html", at.0),
         Item::Record(at) => format!("records/{}.html", at.0),
+        Item::School(at) => format!("schools/{}.html", at.0),
+        Item::Pair(at) => format!("pairs/{}.html", at.0),
+        Item::Indicator(at) => format!("indicators/{}.html", at.0),
     })
 }
 
@@ -315,7 +318,7 @@ fn print(item: Item) -> Option<String> {
 fn files(archive: &Archive, readings: &Readings) -> Vec<(&'static str, String)> {
     let hrefs = Hrefs { page: &page, print: &print };
     let text = |it: DataFile| (it.path, String::from_utf8(it.bytes).unwrap());
-    all(archive, readings, hrefs).into_iter().map(text).collect()
+    all(archive, readings, hrefs, false).into_iter().map(text).collect()
 }
 
 #[test]
@@ -326,6 +329,7 @@ fn every_file_of_a_small_archive() {
     assert_eq!(text("data/records.json"), RECORDS);
     assert_eq!(text("data/entries.csv"), ENTRIES);
     assert_eq!(text("data/completeness.json"), COMPLETENESS);
+    assert_eq!(text("data/archive.json"), ARCHIVE);
     for (path, text) in &files {
         assert!(text.ends_with('\n') && !text.contains('\r'), "{path}");
         if path.ends_with(".json") {
@@ -333,6 +337,24 @@ fn every_file_of_a_small_archive() {
         }
     }
 }
+
+const ARCHIVE: &str = r#"{"format":"guidang-data","version":1,"title":"示例档案","organisation":null,"language":"zh-CN","as_of":"2024-06-30","latest_record":"2024-03-15","counts":{"schools":2,"pairs":1,"plans":1,"records":3},
+"indicators":[
+{"name":"送教课时","unit":"人","direction":"at_least","aggregate":"sum","sensitive":false,"href":"indicators/0.html"},
+{"name":"资助人数","unit":"人","direction":"at_least","aggregate":"sum","sensitive":true,"href":"indicators/1.html"},
+{"name":"走访户","unit":"人","direction":"at_least","aggregate":"distinct","sensitive":false,"href":"indicators/2.html"}
+],
+"schools":[
+{"id":"b","name":"b","href":"schools/0.html"},
+{"id":"s","name":"s","href":"schools/1.html"}
+],
+"pairs":[
+{"id":"pairs/p","name":"结对","href":"pairs/0.html"}
+],
+"plans":[
+{"id":"pairs/p/plans/2024","title":"结对计划","start":"2024-03-01","end":"2024-07-05","school":null,"pair":"pairs/p","href":"plans/0.html","aspirational":[]}
+]}
+"#;
 
 const PROGRESS: &str = r#"{"as_of":"2024-06-30",
 "targets":[

@@ -141,4 +141,17 @@ impl Published {
         let begun = target.periods.iter().rposition(|it| it.period.first <= self.as_of);
         &target.periods[begun.unwrap_or(0)]
     }
+
+    /// The period that explains a target's own status: the latest that was lost, where one was.
+    #[must_use]
+    pub fn telling<'t>(&self, target: &'t PublishedTarget) -> &'t PublishedPeriod {
+        let tells = |period: &&PublishedPeriod| match target.status {
+            Status::Missed | Status::Breached => {
+                matches!(period.status, Status::Missed | Status::Breached)
+            }
+            Status::NoData => period.status == Status::NoData,
+            _ => false,
+        };
+        target.periods.iter().rfind(tells).unwrap_or_else(|| self.current(target))
+    }
 }

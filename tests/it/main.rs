@@ -13,6 +13,7 @@ mod browser;
 mod build;
 mod coverage;
 mod explain;
+mod federation;
 mod fixtures;
 mod fmt;
 mod git;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use guidang::diag::{
-    Code, EncodingTrouble, FileNameTrouble, Key, NotAllowed, Problem, SealTrouble, Stray,
+    Code, EncodingTrouble, FileNameTrouble, Key, NotAllowed, Problem, SealTrouble, SourceTrouble,
+    Stray, WhyMissing,
 };
 use guidang::lang::Lang;
 
@@ -175,6 +176,9 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
             (VISIT, visit(&format!("{GOOD}\n更正: 漏记"), "")),
             ("content/学校/shiyan/活动/2024-05-10.md", visit("标题: 五月送教\n日期: 2024-05-10\n类型: 送教下乡", "")),
         ]),
+        ("sources", vec![
+            ("content/下级档案.yaml", "下级档案:\n  - 名称: 青峦县\n    文件夹: counties/qingluan\n  - 名称: 石门县\n    文件夹: ../石门县/data\n    网址: javascript:alert(1)\n  - 名称: 青峦县\n    文件夹: counties/again\n".into()),
+        ]),
         ("numbers", vec![
             ("content/site.yaml", "标题: 档案\n档号:\n  全宗号: J013\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n".into()),
             ("content/numbers.yaml", "numbers:\n  J012-WS·2024-D30-0001: 学校/shiyan/活动/2024-03-15-送教\n  J012-WS·2024-Y-0001: schools/gone\n  J012-WS·2024-D10-0001: 结对/shiyan-qinghe/计划/2024\n".into()),
@@ -297,7 +301,26 @@ fn elsewhere() -> Vec<Problem> {
             masked: word("138••••••00"),
         },
     ];
-    let refused = refused.into_iter().map(Problem::NotAllowed);
+    let (archive, name) = ("archive.json", || word("石门县"));
+    let id = || Key { en: "a mobile number", zh: "手机号" };
+    let missing = [
+        WhyMissing::Link { path: word("counties/shimen") },
+        WhyMissing::Unreadable { path: word("counties/shimen/archive.json") },
+        WhyMissing::TooLarge { file: archive, limit: 8 * 1024 * 1024 },
+        WhyMissing::Shape { file: archive, line: 3, column: 14 },
+        WhyMissing::Version { found: word("guidang-data 2") },
+        WhyMissing::Value {
+            file: archive,
+            what: Key { en: "date", zh: "日期" },
+            found: word("2024-02-30"),
+        },
+        WhyMissing::Twice { file: archive, found: word("plans/2024") },
+        WhyMissing::SameAs { name: word("青峦县") },
+        WhyMissing::Personal { what: id(), masked: word("138••••••00") },
+    ];
+    let missing = missing.into_iter().map(|why| SourceTrouble::Missing { name: name(), why });
+    let sources = missing.chain([SourceTrouble::TooMany(4000)]).map(Problem::Source);
+    let refused = refused.into_iter().map(Problem::NotAllowed).chain(sources);
     refused.chain(sealed.into_iter().map(Problem::Sealed)).chain(others).collect()
 }
 

@@ -57,8 +57,9 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
         &[
             ("link", "Link", "Its page on this site"),
             ("unit", "text", "Its unit"),
+            ("direction", "text", "Which way it is judged"),
             ("counties", "number", "How many archives have it"),
-            ("total", "text?", "Their sum over the days most have in common"),
+            ("total", "text?", "Their sum, when all have a figure of the same days"),
             ("tally", "Tally", "How its targets stand"),
         ],
     ),

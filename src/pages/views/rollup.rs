@@ -22,6 +22,7 @@ const MOST_PANELS: usize = 60;
 pub(in crate::pages) struct RollUpLine<'s> {
     link: Link<'s>,
     unit: &'s str,
+    direction: &'static str,
     counties: usize,
     total: Option<String>,
     tally: Tally,
@@ -32,8 +33,13 @@ pub(super) fn rollup_lines<'s>(here: Here<'s>, federation: &'s Federation) -> Ve
     let line = |(at, it): (usize, &'s RollUp)| RollUpLine {
         link: here.rollup(at),
         unit: &it.key.unit,
+        direction: here.site.words.direction(it.key.direction()),
         counties: counties(it),
-        total: it.totals.first().and_then(|total| shown_total(here, it, total)),
+        // One figure says nothing of archives that are not in it.
+        total: match &it.totals[..] {
+            [only] if only.without == 0 => shown_total(here, it, only),
+            _ => None,
+        },
         tally: tally_of(it.statuses, here.site.lang()),
     };
     federation.rollups.iter().enumerate().map(line).collect()
