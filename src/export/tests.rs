@@ -352,7 +352,7 @@ const ARCHIVE: &str = r#"{"format":"guidang-data","version":1,"title":"示例档
 {"id":"pairs/p","name":"结对","href":"pairs/0.html"}
 ],
 "plans":[
-{"id":"pairs/p/plans/2024","title":"结对计划","start":"2024-03-01","end":"2024-07-05","school":null,"pair":"pairs/p","href":"plans/0.html","aspirational":[]}
+{"id":"pairs/p/plans/2024","title":"结对计划","start":"2024-03-01","end":"2024-12-31","school":null,"pair":"pairs/p","href":"plans/0.html","aspirational":[]}
 ]}
 "#;
 
@@ -478,7 +478,7 @@ fn one_covered_entry_of_a_shown_total_takes_another_with_it() {
     let total =
         reading(1, JudgedScope::Joint, vec![period(Some(Exact::whole(30)), Status::Met, rows)]);
     let readings = Readings { targets: vec![total], ..readings() };
-    let (_, entries) = files(&archive, &readings).swap_remove(2);
+    let (_, entries) = files(&archive, &readings).swap_remove(3);
     assert!(entries.contains("2024-03-01,资助人数,＜5\n"), "{entries}");
     assert!(entries.contains("2024-04-01,资助人数,20\n"), "{entries}");
     assert!(entries.contains("2024-05-01,资助人数,\n"), "7 would tell the 3: {entries}");
@@ -493,6 +493,6 @@ fn texts_of_sensitive_indicators_are_left_out() {
         Reads::Measure(MeasureIx(3)),
         true,
     ));
-    let (_, entries) = files(&archive, &readings()).swap_remove(2);
+    let (_, entries) = files(&archive, &readings()).swap_remove(3);
     assert!(!entries.contains("教案"), "{entries}");
 }

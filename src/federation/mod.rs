@@ -11,7 +11,7 @@ mod raw;
 mod read;
 mod rollup;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::diag::{Diagnostic, Problem, SourceTrouble, WhyMissing};
 use crate::model::{CountySource, Day, Sources, Status};

@@ -73,3 +73,34 @@ fn federation(counties: Vec<Vec<Value>>) -> Federation {
     });
     Federation::new(&sources, read.collect())
 }
+
+/// Three archives that show everything a page can: a pair's plan beside the own one, a withheld figure, targets that
+/// only their own site and no roll-up has, and one archive that is missing.
+pub(crate) fn sample() -> Federation {
+    let own = |figure: &str| target("plans/2024", "joint", json!(figure));
+    let mut behind = target("pairs/p/plans/2024", "a", json!("3"));
+    behind["status"] = json!("behind");
+    let mut hidden = target("plans/2024", "joint", json!(null));
+    hidden["periods"][0]["suppressed"] = json!(true);
+    let mut sum = federation(vec![vec![own("12"), behind], vec![own("7")], vec![]]);
+    let hidden = federation(vec![vec![], vec![hidden]]).counties.remove(1).data;
+    for (county, url) in sum.counties.iter_mut().zip([Some("https://a.example/"), None, None]) {
+        county.source.url = url.map(str::to_owned);
+        county.source.name = format!("第{}县", county.source.name);
+    }
+    let mut rates = target("plans/2024", "joint", json!("90"));
+    (rates["indicator"], rates["unit"]) = (json!("优课率"), json!("%"));
+    (rates["target"], rates["aggregate"]) = (json!("优课率"), json!("ratio"));
+    let mut visits = target("plans/2024", "joint", json!("40"));
+    (visits["indicator"], visits["target"]) = (json!("家访户数"), json!("家访户数"));
+    let rates = federation(vec![vec![rates, visits]]).counties.remove(0).data;
+    let mut sources: Vec<CountySource> = sum.counties.iter().map(|it| it.source.clone()).collect();
+    for name in ["第3县", "第4县"] {
+        sources.push(CountySource { name: name.into(), ..sources[1].clone() });
+    }
+    let missing = Err(WhyMissing::NotThere { path: "counties/2/archive.json".into() });
+    let first = sum.counties.remove(0).data;
+    let second = sum.counties.remove(0).data;
+    let sources = Sources { file: "content/sources.yaml".into(), stale_after: 31, list: sources };
+    Federation::new(&sources, vec![first, second, missing, hidden, rates])
+}

@@ -128,13 +128,16 @@ fn the_page_of_all_codes_is_made_from_the_same_tables() {
 /// Keeps `explain` honest about severity: a rule that only warns says so.
 #[test]
 fn warnings_are_called_warnings() {
-    use guidang::diag::{NotCounted, Severity, Stray};
+    use guidang::diag::{NotCounted, Severity, SourceTrouble, Stray, WhyMissing};
     let column = || NotCounted::UnreadColumn { column: String::new() };
+    let why = WhyMissing::NotThere { path: String::new() };
+    let missing = SourceTrouble::Missing { name: String::new(), why };
     let warnings = [
         Problem::NotCounted(column()),
         Problem::StrayFile(Stray::Nowhere),
         Problem::RawHtml { found: String::new() },
         Problem::Placeholder { found: String::new() },
+        Problem::Source(missing),
     ];
     for code in Code::ALL {
         let warns =

@@ -35,7 +35,12 @@ struct Seen {
 
 impl Seen {
     fn site(&mut self, checked: &Checked, drafts: bool) {
-        let options = Options { drafts, seals: &checked.seals, ..Options::default() };
+        let options = Options {
+            drafts,
+            seals: &checked.seals,
+            federation: checked.federation.as_ref(),
+            ..Options::default()
+        };
         let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, options);
         for at in site.pages() {
             let (template, value) = site.show(&at, Values);
@@ -131,6 +136,9 @@ const UNSEEN: &[(&str, &str)] = &[
 /// The sample of the tests and the archive of this repository, which together show nearly everything.
 fn seen() -> Seen {
     let mut seen = Seen::default();
+    let mut portal = bare("zh-CN").checked();
+    portal.federation = Some(crate::federation::tests::sample());
+    seen.site(&portal, false);
     for (checked, drafts) in [
         (sample("zh-CN").checked(), false),
         (sample("en").checked(), true),

@@ -29,8 +29,9 @@ fn joined(from: &str, href: &str) -> String {
 fn every_link_leads_to_a_file_and_every_anchor_is_there() {
     for language in ["zh-CN", "en"] {
         for drafts in [false, true] {
-            let files =
-                built(&sample(language).checked(), Options { drafts, ..Options::default() });
+            let federation = Some(&crate::federation::tests::sample());
+            let options = Options { drafts, federation, ..Options::default() };
+            let files = built(&sample(language).checked(), options);
             let ids: BTreeMap<&str, BTreeSet<&str>> = pages(&files)
                 .map(|(path, html)| (path, attributes(html, "id").into_iter().collect()))
                 .collect();
@@ -53,7 +54,9 @@ fn every_link_leads_to_a_file_and_every_anchor_is_there() {
 
 #[test]
 fn every_page_is_reached_from_the_home_page() {
-    let files = built(&sample("zh-CN").checked(), Options::default());
+    let federation = Some(&crate::federation::tests::sample());
+    let options = Options { federation, ..Options::default() };
+    let files = built(&sample("zh-CN").checked(), options);
     let mut known = BTreeSet::from(["index.html".to_owned()]);
     let mut open: Vec<String> = known.iter().cloned().collect();
     while let Some(path) = open.pop() {
