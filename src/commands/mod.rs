@@ -22,6 +22,7 @@ mod serve;
 mod server;
 mod status;
 mod terminal;
+mod timed;
 mod verify;
 
 use std::env;
@@ -38,6 +39,7 @@ use crate::lang::Lang;
 use crate::model::Day;
 use crate::parse::{self, Source};
 use crate::read;
+use crate::timings::{Phase, during};
 use origin::Origin;
 use terminal::Terminal;
 
@@ -127,7 +129,7 @@ fn read_archive(
     terminal: &mut Terminal,
 ) -> Result<(Box<dyn Source>, Checked), Fault> {
     let note = origin.note()?;
-    let source = origin.open("content")?;
+    let source = during(Phase::Read, || origin.open("content"))?;
     let mut checked = check_source(&*source, as_of.or(note.as_ref().and_then(Note::day)))?;
     if let Some(note) = note {
         note.narrow(&checked.archive, &mut checked.readings);
@@ -150,15 +152,16 @@ fn read_archive(
 
 /// Reads and checks what a folder or a revision holds.
 fn check_source(source: &dyn Source, as_of: Option<Day>) -> Result<Checked, Fault> {
-    let mut parsed = parse::archive(source)?;
+    let mut parsed = during(Phase::Parse, || parse::archive(source))?;
     let strange =
         |path: &str| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
     parsed.diagnostics.extend(source.others().into_iter().map(strange));
     parsed.diagnostics.extend(crate::check::file_names(&source.paths()));
-    let mut checked = crate::check::check(parsed, as_of);
+    let mut checked = during(Phase::Check, || crate::check::check(parsed, as_of));
     let large = crate::check::large_photos(&checked.archive, &|path| source.size(path));
     checked.diagnostics.extend(large);
-    let (seals, broken) = crate::seal::check(source, &checked.archive, &checked.readings)?;
+    let (seals, broken) =
+        during(Phase::Check, || crate::seal::check(source, &checked.archive, &checked.readings))?;
     checked.seals = seals;
     checked.diagnostics.extend(broken);
     crate::diag::sort(&mut checked.diagnostics);

@@ -13,6 +13,7 @@ use crate::model::{
     RecordIx,
 };
 use crate::progress::{EntryRef, PeriodReading};
+use crate::timings::{Phase, during};
 
 /// The width of a drawing for phones.
 const NARROW: f64 = 340.0;
@@ -30,6 +31,10 @@ fn direction(indicator: &Indicator) -> charts::Direction {
 
 /// A chart in both widths; the screen shows the one that suits it.
 pub(super) fn both(head: &Head, draw: impl Fn(Head) -> Svg) -> String {
+    during(Phase::Charts, || both_drawn(head, draw))
+}
+
+fn both_drawn(head: &Head, draw: impl Fn(Head) -> Svg) -> String {
     let wide = draw(head.clone());
     let narrow = draw(Head { id: format!("{}-n", head.id), width: NARROW, ..head.clone() });
     Svg::pair(&wide, &narrow).to_string()
@@ -85,7 +90,7 @@ pub(super) fn bullet(here: Here<'_>, it: &Standing<'_>, narrow: bool) -> String 
             .unwrap_or_default(),
     };
     if narrow {
-        charts::bullet(&chart(head)).to_string()
+        during(Phase::Charts, || charts::bullet(&chart(head)).to_string())
     } else {
         both(&head, |head| charts::bullet(&chart(head)))
     }

@@ -6,6 +6,7 @@ use super::frame::Here;
 use super::reading::Standing;
 use crate::charts::{self, Head};
 use crate::model::{Day, Exact, Period, PlanIx, RecordKind, SchoolIx};
+use crate::timings::{Phase, during};
 
 /// More panels than this are no overview any more.
 const MOST_PANELS: usize = 60;
@@ -54,7 +55,7 @@ pub(super) fn visits_by_month(here: Here<'_>, schools: &[SchoolIx]) -> String {
         rows: rows.collect(),
         total_label: here.say("合计", "Total").to_owned(),
     };
-    charts::heatmap(&chart).to_string()
+    during(Phase::Charts, || charts::heatmap(&chart).to_string())
 }
 
 /// A school's visits: a row a school year, a cell a month.
@@ -93,7 +94,7 @@ pub(super) fn visits_by_year(here: Here<'_>, school: SchoolIx) -> String {
         rows: years.iter().rev().map(row).collect(),
         total_label: here.say("合计", "Total").to_owned(),
     };
-    charts::heatmap(&chart).to_string()
+    during(Phase::Charts, || charts::heatmap(&chart).to_string())
 }
 
 fn cell(count: usize) -> charts::HeatCell {
@@ -174,7 +175,7 @@ pub(super) fn multiples(here: Here<'_>, readings: &[usize], id: &str) -> String 
         ends: ends(&standings[0]),
         panels: standings.iter().map(panel).collect(),
     };
-    charts::small_multiples(&chart).to_string()
+    during(Phase::Charts, || charts::small_multiples(&chart).to_string())
 }
 
 /// A plan's measures over its days.
