@@ -88,9 +88,11 @@ thread_local! {
 }
 
 /// A piece of work that is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Span {
     phase: Phase,
+    /// What was worked on: a path.
+    on: Option<Box<str>>,
     thread: u32,
     /// Since the run began.
     from: Duration,
@@ -107,6 +109,15 @@ pub fn start() {
 
 /// Does a piece of work that belongs to a phase.
 pub fn during<T>(phase: Phase, work: impl FnOnce() -> T) -> T {
+    measured(phase, None, work)
+}
+
+/// The same, of a file whose path the time line shows.
+pub fn during_of<T>(phase: Phase, path: &str, work: impl FnOnce() -> T) -> T {
+    measured(phase, Some(path), work)
+}
+
+fn measured<T>(phase: Phase, on: Option<&str>, work: impl FnOnce() -> T) -> T {
     if !ON.load(Ordering::Relaxed) {
         return work();
     }
@@ -123,7 +134,8 @@ pub fn during<T>(phase: Phase, work: impl FnOnce() -> T) -> T {
         inner
     });
     let own = whole.saturating_sub(inner);
-    let span = Span { phase, thread: THREAD.with(|it| *it), from, whole, own };
+    let thread = THREAD.with(|it| *it);
+    let span = Span { phase, on: on.map(Into::into), thread, from, whole, own };
     DONE.lock().unwrap_or_else(PoisonError::into_inner).push(span);
     done
 }
@@ -188,8 +200,13 @@ impl Report {
             let (from, whole) = (it.from.as_micros(), it.whole.as_micros());
             write!(
                 out,
-                "{comma}\n{{\"name\":\"{name}\",\"ph\":\"X\",\"pid\":1,\"tid\":{thread},\"ts\":{from},\"dur\":{whole}}}"
+                "{comma}\n{{\"name\":\"{name}\",\"ph\":\"X\",\"pid\":1,\"tid\":{thread},\"ts\":{from},\"dur\":{whole}"
             )?;
+            if let Some(path) = &it.on {
+                let path = serde_json::Value::from(&**path);
+                write!(out, ",\"args\":{{\"path\":{path}}}")?;
+            }
+            out.write_all(b"}")?;
         }
         out.write_all(b"\n],\"displayTimeUnit\":\"ms\"}\n")
     }

@@ -22,7 +22,7 @@ use crate::model::{Day, Site as Settings};
 use crate::pages::{Finder, Options, Site, Theme};
 use crate::parse::Source;
 use crate::search;
-use crate::timings::{self, Phase, during};
+use crate::timings::{self, Phase, during, during_of};
 use crate::write::Stage;
 
 pub(super) fn run(
@@ -229,9 +229,10 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
     let made: Result<Vec<_>, Fault> = pages
         .par_iter()
         .map(|page| {
-            let (bytes, found) = during(Phase::Render, || finder.render(page, theme))?;
-            publisher.put(page.path(), &bytes)?;
-            Ok((count(&bytes, b"<svg class=\"chart"), found))
+            let (html, found) =
+                during_of(Phase::Render, page.path(), || finder.render(page, theme))?;
+            publisher.page(page.path(), &html)?;
+            Ok((html.matches("<svg class=\"chart").count(), found))
         })
         .collect();
     let (charts, found): (Vec<usize>, Vec<_>) = made?.into_iter().unzip();
@@ -248,10 +249,6 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
     })?;
     let outcome = publisher.publish()?;
     Ok(Made { pages: pages.len(), charts, outcome })
-}
-
-fn count(text: &[u8], part: &[u8]) -> usize {
-    text.windows(part.len()).filter(|it| *it == part).count()
 }
 
 /// The theme that the site names: the built-in one, with the archive's `themes/<name>/` over it.

@@ -38,7 +38,13 @@ impl<'s> Publisher<'s> {
         Publisher { stage, source, photos, leaks: Mutex::default(), broken: Mutex::default() }
     }
 
-    /// A page, or a file of data.
+    /// A page.
+    pub(super) fn page(&self, path: &str, html: &str) -> Result<(), Fault> {
+        during(Phase::Privacy, || self.look_through(path, html));
+        during(Phase::Write, || self.stage.put(path, html.as_bytes()))
+    }
+
+    /// A file of data, or of the search.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
         if let Ok(text) = std::str::from_utf8(bytes) {
             during(Phase::Privacy, || self.look_through(path, text));

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use num_bigint::BigInt;
+use num_integer::Integer as _;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
@@ -66,7 +67,9 @@ impl Figure {
     /// The exact fraction.
     #[must_use]
     pub fn exact(self) -> Exact {
-        Exact(BigRational::new(BigInt::from(self.0), BigInt::from(UNIT)))
+        // Reduced here, as small numbers: most figures are whole, and a fraction of big ones is reduced slowly.
+        let common = self.0.gcd(&UNIT);
+        Exact(BigRational::new_raw(BigInt::from(self.0 / common), BigInt::from(UNIT / common)))
     }
 
     /// So many times as much.

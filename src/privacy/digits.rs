@@ -42,6 +42,24 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
 
 /// How many digits a stretch has, and where it ends (at least one character on).
 fn extent(text: &str, start: usize) -> (usize, usize) {
+    plain_extent(text.as_bytes(), start).unwrap_or_else(|| any_extent(text, start))
+}
+
+/// The same by bytes, for most of a site's text: a stretch of ASCII, ended by what can belong to none.
+fn plain_extent(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
+    let is_part = |it: &u8| matches!(it, b'0'..=b'9' | b' ' | b'-' | b'+' | b'x' | b'X');
+    let part = bytes[start..].iter().take(LONGEST).take_while(|it| is_part(it)).count();
+    let next = bytes.get(start + part);
+    // Beginnings of the characters beyond ASCII in `normal`.
+    let is_end = next.is_none_or(|it| !matches!(it, 0xc2 | 0xe2 | 0xe3 | 0xef) && !is_part(it));
+    if part == 0 || !is_end {
+        return None;
+    }
+    let digits = bytes[start..start + part].iter().filter(|it| it.is_ascii_digit()).count();
+    Some((digits, start + part))
+}
+
+fn any_extent(text: &str, start: usize) -> (usize, usize) {
     let (mut digits, mut end) = (0, start);
     for (offset, it) in text[start..].char_indices() {
         if LONGEST < offset {
@@ -110,4 +128,20 @@ fn is_checksum(bytes: &[u8], start: usize, end: usize) -> bool {
     let own = bytes[start..end].iter().take_while(is_hex).count();
     let after = bytes[start + own..].iter().take(CHECKSUM).take_while(is_hex).count();
     0 < before + after && CHECKSUM <= before + own + after
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn by_bytes_as_by_characters(text in "[0-9](\\PC|[0-9 xX+-]|\u{ad}|\u{3000}|\u{2013}|７){0,40}") {
+            if let Some(found) = plain_extent(text.as_bytes(), 0) {
+                prop_assert_eq!(found, any_extent(&text, 0));
+            }
+        }
+    }
 }
