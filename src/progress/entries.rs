@@ -11,7 +11,6 @@ use crate::model::{
     Aggregate, Archive, Cell, Datum, Day, Detail, Figure, Indicator, Ledger, MeasureIx, PairIx,
     PairOf, Period, PlanIx, PlanOwner, Reads, Record, RecordIx, RecordKind, SchoolIx, TextKey,
 };
-use crate::timings::{Phase, during};
 
 /// All entries up to a day, drafts left out (rule 1), by the school they lie in (rule 2).
 pub(super) struct Entries<'a> {
@@ -59,9 +58,7 @@ impl<'a> Entries<'a> {
         let schools = records
             .par_iter()
             .zip(&pairs)
-            .map(|(records, pairs)| {
-                during(Phase::Progress, || OfSchool::new(archive, records, pairs, as_of))
-            })
+            .map(|(records, pairs)| OfSchool::new(archive, records, pairs, as_of))
             .collect();
         Entries { archive, schools }
     }

@@ -10,7 +10,6 @@ use super::{Finding, JudgedScope, PeriodReading, TargetReading};
 use crate::model::{
     Archive, Day, Figure, Indicator, Plan, PlanIx, PlanOwner, SchoolIx, Scope, Status, Target,
 };
-use crate::timings::{Phase, during};
 
 /// Every target of every plan that is no draft: by plan, then as in the plan, then by scope.
 pub(super) fn read(
@@ -24,9 +23,7 @@ pub(super) fn read(
         .collect();
     let read: Vec<(Vec<TargetReading>, Vec<Finding>)> = targets
         .into_par_iter()
-        .map(|(plan, target)| {
-            during(Phase::Progress, || Course::new(archive, entries, plan, target, as_of).read())
-        })
+        .map(|(plan, target)| Course::new(archive, entries, plan, target, as_of).read())
         .collect();
     let (readings, findings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     (readings.into_iter().flatten().collect(), findings.into_iter().flatten().collect())
@@ -77,10 +74,8 @@ impl<'a> Course<'a> {
             return (Vec::new(), vec![Finding::NoPeriod { plan: self.plan, target: self.place }]);
         }
         let scopes = judged(self.archive, self.archive.plan(self.plan), &self.target.scope);
-        let read: Vec<(TargetReading, Vec<Finding>)> = scopes
-            .into_par_iter()
-            .map(|(scope, schools)| during(Phase::Progress, || self.reading(scope, &schools)))
-            .collect();
+        let read: Vec<(TargetReading, Vec<Finding>)> =
+            scopes.into_par_iter().map(|(scope, schools)| self.reading(scope, &schools)).collect();
         let (readings, findings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         (readings, findings.into_iter().flatten().collect())
     }

@@ -12,11 +12,11 @@ mod bombs;
 mod browser;
 mod build;
 mod coverage;
+mod disasters;
 mod explain;
 mod fixtures;
 mod fmt;
 mod git;
-
 mod messages;
 mod mutations;
 mod numbers;
