@@ -174,6 +174,9 @@ impl Exact {
     /// Rounded half away from zero to `places` decimals, without trailing zeros: `9.7638`, `12`.
     #[must_use]
     pub fn rounded(&self, places: u32) -> String {
+        if self.0.is_integer() {
+            return self.0.numer().to_string();
+        }
         let scaled = &self.0 * BigRational::from_integer(BigInt::from(10).pow(places));
         decimal(&scaled.round().to_integer(), places)
     }
@@ -181,6 +184,9 @@ impl Exact {
     /// Cut off towards zero after `places` decimals, without trailing zeros: 99.96 cut to one place is `99.9`.
     #[must_use]
     pub fn truncated(&self, places: u32) -> String {
+        if self.0.is_integer() {
+            return self.0.numer().to_string();
+        }
         let scaled = &self.0 * BigRational::from_integer(BigInt::from(10).pow(places));
         decimal(&scaled.trunc().to_integer(), places)
     }
@@ -205,6 +211,11 @@ macro_rules! arithmetic {
         impl std::ops::$operator<&Exact> for &Exact {
             type Output = Exact;
             fn $method(self, other: &Exact) -> Exact {
+                // Most figures are whole: then there is nothing to reduce.
+                if self.0.is_integer() && other.0.is_integer() {
+                    let whole = std::ops::$operator::$method(self.0.numer(), other.0.numer());
+                    return Exact(BigRational::from_integer(whole));
+                }
                 Exact(std::ops::$operator::$method(&self.0, &other.0))
             }
         }

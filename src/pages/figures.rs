@@ -40,6 +40,14 @@ fn both_drawn(head: &Head, draw: impl Fn(Head) -> Svg) -> String {
     Svg::pair(&wide, &narrow).to_string()
 }
 
+/// A chart as its page shows it: paper is as wide as a screen, and needs no other.
+fn shown(here: Here<'_>, head: &Head, draw: impl Fn(Head) -> Svg) -> String {
+    if here.is_paper() {
+        return during(Phase::Charts, || draw(head.clone()).to_string());
+    }
+    both(head, draw)
+}
+
 /// The bullet of a reading's current period; nothing when its figure is withheld. `narrow`: for a card.
 pub(super) fn bullet(here: Here<'_>, it: &Standing<'_>, narrow: bool) -> String {
     let drawn = it.current.actual.is_some() || it.target.value.is_some();
@@ -92,7 +100,7 @@ pub(super) fn bullet(here: Here<'_>, it: &Standing<'_>, narrow: bool) -> String 
     if narrow {
         during(Phase::Charts, || charts::bullet(&chart(head)).to_string())
     } else {
-        both(&head, |head| charts::bullet(&chart(head)))
+        shown(here, &head, |head| charts::bullet(&chart(head)))
     }
 }
 
@@ -146,7 +154,7 @@ fn pace(here: Here<'_>, it: &Standing<'_>) -> String {
         unit: if it.indicator.is_percent() { "%".to_owned() } else { String::new() },
         ..charts::Pace::default()
     };
-    both(&head, |head| charts::pace(&charts::Pace { head, ..chart.clone() }))
+    shown(here, &head, |head| charts::pace(&charts::Pace { head, ..chart.clone() }))
 }
 
 fn levels(here: Here<'_>, it: &Standing<'_>) -> String {
@@ -186,7 +194,7 @@ fn levels(here: Here<'_>, it: &Standing<'_>) -> String {
         unit: if it.indicator.is_percent() { "%".to_owned() } else { String::new() },
         ..charts::Levels::default()
     };
-    both(&head, |head| charts::levels(&charts::Levels { head, ..chart.clone() }))
+    shown(here, &head, |head| charts::levels(&charts::Levels { head, ..chart.clone() }))
 }
 
 /// The periods of a target that asks anew each month, term or year: a cell each, leading to its records.
@@ -239,7 +247,7 @@ pub(super) fn strip(here: Here<'_>, it: &Standing<'_>) -> String {
         ),
         width: 0.0,
     };
-    both(&head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
+    shown(here, &head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
 }
 
 /// A line of a few millimetres for a row of a table: the figure, the target's mark. Decoration: the figures stand beside.

@@ -73,6 +73,11 @@ impl<'s> Here<'s> {
         }
     }
 
+    /// Whether the page is a printed version.
+    pub(super) fn is_paper(self) -> bool {
+        self.path.starts_with("print/")
+    }
+
     /// The link to a path of the site.
     pub(super) fn to(self, path: &str) -> String {
         relative(self.path, path)

@@ -24,13 +24,7 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            while at < bytes.len() && !(bytes[at].is_ascii_digit() || bytes[at] == 0xef) {
-                at += 1;
-            }
-            if at == bytes.len() {
-                return None;
-            }
-            let start = at;
+            let start = next_start(bytes, at)?;
             let (digits, end) = extent(text, start);
             at = end;
             if FEWEST <= digits && !is_checksum(bytes, start, end) {
@@ -38,6 +32,18 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
             }
         }
     })
+}
+
+/// Where the next digit may be, from a place on: a look at sixteen bytes at once.
+fn next_start(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_start = |it: &u8| it.is_ascii_digit() | (*it == 0xef);
+    let rest = bytes.get(from..)?;
+    let mut chunks = rest.chunks_exact(16);
+    let none =
+        chunks.by_ref().take_while(|it| !it.iter().fold(false, |any, it| any | is_start(it)));
+    let skipped = none.count() * 16;
+    let at = rest[skipped..].iter().position(is_start)?;
+    Some(from + skipped + at)
 }
 
 /// How many digits a stretch has, and where it ends (at least one character on).
