@@ -9,6 +9,7 @@ mod submission;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser as _;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::lang::Lang;
@@ -152,6 +153,8 @@ pub struct Build {
     pub open: bool,
     /// `--git-tree`
     pub git_tree: Option<String>,
+    /// `--timings`: what each phase took; the file is for the time line, none when empty.
+    pub timings: Option<PathBuf>,
 }
 
 /// Reads the arguments (the program's name first).
@@ -219,6 +222,7 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
             drafts: it.get_flag("drafts"),
             open: it.get_flag("open"),
             git_tree: text(it, "git-tree"),
+            timings: it.get_one::<PathBuf>("timings").cloned(),
         }),
         None => Command::Build(Build::default()),
     };
@@ -340,6 +344,19 @@ pub fn definition(lang: Lang) -> clap::Command {
             "连草稿一起显示（标明“草稿”，仍不计数）",
             "show drafts too, marked; they still count for nothing",
         )))
+        .arg(
+            Arg::new("timings")
+                .long("timings")
+                .value_name(say("文件", "FILE"))
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("")
+                .value_parser(clap::builder::OsStringValueParser::new().map(PathBuf::from))
+                .help(say(
+                    "说明各步用了多少时间；写了文件名（.json）就另存时间线，可用浏览器打开",
+                    "tell what each phase took; with a file name, save the time line for a browser too",
+                )),
+        )
         .arg(
             Arg::new("open")
                 .long("open")

@@ -28,5 +28,6 @@ pub mod search;
 pub mod serve;
 pub mod store;
 pub mod submit;
+pub mod timings;
 pub mod words;
 pub mod write;

@@ -20,6 +20,7 @@ use crate::model::{Access, Archive, Day, Sources};
 use crate::parse::{Parsed, unclaimed};
 use crate::progress::{self, Readings};
 use crate::seal::SealFile;
+use crate::timings::{Phase, during};
 
 /// An archive that was checked, with everything worked out for one day.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     diagnostics.extend(unused.into_iter().map(unclaimed));
     let as_of =
         as_of.or(archive.site.as_of).or_else(|| archive.latest_day()).unwrap_or_else(Day::first);
-    let (readings, found) = progress::read(&archive, as_of);
+    let (readings, found) = during(Phase::Progress, || progress::read(&archive, as_of));
     diagnostics.extend(found.iter().flat_map(|it| findings::diagnostics(it, &archive)));
     diagnostics.extend(overlooked::check(&archive));
     let unread = Unread::of(&diagnostics);

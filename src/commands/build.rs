@@ -12,7 +12,7 @@ use super::photos::Photos;
 use super::publish::{Outcome, Publisher};
 use super::server;
 use super::terminal::Terminal;
-use super::{Exit, read_archive, say, shown};
+use super::{Exit, read_archive, say, shown, timed};
 use crate::check::Checked;
 use crate::cli::{Build, Globals};
 use crate::diag::{self, Diagnostic, Problem, Span};
@@ -22,6 +22,7 @@ use crate::model::{Day, Site as Settings};
 use crate::pages::{Finder, Options, Site, Theme};
 use crate::parse::Source;
 use crate::search;
+use crate::timings::{self, Phase, during, during_of};
 use crate::write::Stage;
 
 pub(super) fn run(
@@ -30,7 +31,14 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Fault> {
     let origin = Origin::find(globals, build.git_tree.as_deref())?;
-    from(&origin, build, globals, terminal)
+    if build.timings.is_some() {
+        timings::start();
+    }
+    let exit = from(&origin, build, globals, terminal)?;
+    if let (Some(trace), Some(report)) = (&build.timings, timings::report()) {
+        timed::tell(&report, trace, terminal)?;
+    }
+    Ok(exit)
 }
 
 /// Builds what an origin holds.
@@ -206,7 +214,9 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
             provenance: Some(&provenance),
             federation: checked.federation.as_ref(),
         };
-        Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
+        during(Phase::Map, || {
+            Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
+        })
     };
     let publisher = Publisher::new(stage, source, photos);
     // Files go first: pages tell their sizes, and show only those copies of pictures that there are.
@@ -214,7 +224,7 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
         .attachments()
         .into_par_iter()
         .map(|(path, from)| {
-            let published = publisher.attach(&path, &from)?;
+            let published = during(Phase::Photos, || publisher.attach(&path, &from))?;
             Ok((from, published))
         })
         .collect();
@@ -224,9 +234,11 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
     let made: Result<Vec<_>, Fault> = pages
         .par_iter()
         .map(|page| {
-            let (bytes, found) = finder.render(page, theme)?;
-            publisher.put(page.path(), &bytes)?;
-            Ok((count(&bytes, b"<svg class=\"chart"), found))
+            let (html, found) =
+                during_of(Phase::Render, page.path(), || finder.render(page, theme))?;
+            publisher.page(page.path(), &html)?;
+            let charts = memchr::memmem::find_iter(html.as_bytes(), "<svg class=\"chart");
+            Ok((charts.count(), found))
         })
         .collect();
     let (charts, found): (Vec<usize>, Vec<_>) = made?.into_iter().unzip();
@@ -234,15 +246,15 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
     for (path, bytes) in theme.assets() {
         publisher.asset(path, bytes)?;
     }
-    site.data().into_par_iter().try_for_each(|(path, bytes)| publisher.put(&path, &bytes))?;
+    during(Phase::Data, || site.data())
+        .into_par_iter()
+        .try_for_each(|(path, bytes)| publisher.put(&path, &bytes))?;
     let found = found.into_iter().flatten().collect();
-    search::make(found, &finder.facets(), &|path, bytes| publisher.put(path, bytes))?;
+    during(Phase::Search, || {
+        search::make(found, &finder.facets(), &|path, bytes| publisher.put(path, bytes))
+    })?;
     let outcome = publisher.publish()?;
     Ok(Made { pages: pages.len(), charts, outcome })
-}
-
-fn count(text: &[u8], part: &[u8]) -> usize {
-    text.windows(part.len()).filter(|it| *it == part).count()
 }
 
 /// The theme that the site names: the built-in one, with the archive's `themes/<name>/` over it.

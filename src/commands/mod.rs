@@ -23,6 +23,7 @@ mod serve;
 mod server;
 mod status;
 mod terminal;
+mod timed;
 mod verify;
 
 use std::env;
@@ -40,6 +41,7 @@ use crate::lang::Lang;
 use crate::model::Day;
 use crate::parse::{self, Source};
 use crate::read;
+use crate::timings::{Phase, during};
 use origin::Origin;
 use terminal::Terminal;
 
@@ -129,7 +131,7 @@ fn read_archive(
     terminal: &mut Terminal,
 ) -> Result<(Box<dyn Source>, Checked), Fault> {
     let note = origin.note()?;
-    let source = origin.open("content")?;
+    let source = during(Phase::Read, || origin.open("content"))?;
     let as_of = as_of.or(note.as_ref().and_then(Note::day));
     let mut checked = check_source_with(&*source, as_of, Some(origin))?;
     if let Some(note) = note {
@@ -162,10 +164,10 @@ fn check_source_with(
     as_of: Option<Day>,
     origin: Option<&Origin>,
 ) -> Result<Checked, Fault> {
-    let mut parsed = parse::archive(source)?;
+    let mut parsed = during(Phase::Parse, || parse::archive(source))?;
     let federation = match (&parsed.sources, origin) {
         (Some(sources), Some(origin)) => {
-            let federation = counties::federation(sources, origin);
+            let federation = during(Phase::Parse, || counties::federation(sources, origin));
             parsed.diagnostics.extend(federation.diagnostics(&sources.file));
             Some(federation)
         }
@@ -179,10 +181,11 @@ fn check_source_with(
         |path: &str| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
     parsed.diagnostics.extend(source.others().into_iter().map(strange));
     parsed.diagnostics.extend(crate::check::file_names(&source.paths()));
-    let mut checked = crate::check::check(parsed, as_of);
+    let mut checked = during(Phase::Check, || crate::check::check(parsed, as_of));
     let large = crate::check::large_photos(&checked.archive, &|path| source.size(path));
     checked.diagnostics.extend(large);
-    let (seals, broken) = crate::seal::check(source, &checked.archive, &checked.readings)?;
+    let (seals, broken) =
+        during(Phase::Check, || crate::seal::check(source, &checked.archive, &checked.readings))?;
     checked.seals = seals;
     checked.federation = federation;
     checked.diagnostics.extend(broken);

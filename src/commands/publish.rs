@@ -13,6 +13,7 @@ use crate::photo::shrink::{Copied, Shrunk, Size};
 use crate::photo::{self, Cleaned};
 use crate::privacy;
 use crate::read;
+use crate::timings::{Phase, during};
 use crate::write::Stage;
 
 /// A site on its way out.
@@ -37,17 +38,23 @@ impl<'s> Publisher<'s> {
         Publisher { stage, source, photos, leaks: Mutex::default(), broken: Mutex::default() }
     }
 
-    /// A page, or a file of data.
+    /// A page.
+    pub(super) fn page(&self, path: &str, html: &str) -> Result<(), Fault> {
+        during(Phase::Privacy, || self.look_through(path, html));
+        during(Phase::Write, || self.stage.put(path, html.as_bytes()))
+    }
+
+    /// A file of data, or of the search.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
         if let Ok(text) = std::str::from_utf8(bytes) {
-            self.look_through(path, text);
+            during(Phase::Privacy, || self.look_through(path, text));
         }
-        self.stage.put(path, bytes)
+        during(Phase::Write, || self.stage.put(path, bytes))
     }
 
     /// A style sheet or script of the theme.
     pub(super) fn asset(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
-        self.stage.put(path, bytes)
+        during(Phase::Write, || self.stage.put(path, bytes))
     }
 
     /// A file beside a record, `from` being its path under the root. A picture goes out with its copies.
@@ -121,7 +128,7 @@ impl<'s> Publisher<'s> {
             crate::diag::sort(&mut leaks);
             return Ok(Outcome::Leaks(leaks));
         }
-        self.stage.publish()?;
+        during(Phase::Write, || self.stage.publish())?;
         broken.sort();
         Ok(Outcome::Published { broken })
     }

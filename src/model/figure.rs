@@ -3,6 +3,7 @@
 use std::fmt;
 
 use num_bigint::BigInt;
+use num_integer::Integer as _;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
@@ -66,7 +67,9 @@ impl Figure {
     /// The exact fraction.
     #[must_use]
     pub fn exact(self) -> Exact {
-        Exact(BigRational::new(BigInt::from(self.0), BigInt::from(UNIT)))
+        // Reduced here, as small numbers: most figures are whole, and a fraction of big ones is reduced slowly.
+        let common = self.0.gcd(&UNIT);
+        Exact(BigRational::new_raw(BigInt::from(self.0 / common), BigInt::from(UNIT / common)))
     }
 
     /// So many times as much.
@@ -171,6 +174,9 @@ impl Exact {
     /// Rounded half away from zero to `places` decimals, without trailing zeros: `9.7638`, `12`.
     #[must_use]
     pub fn rounded(&self, places: u32) -> String {
+        if self.0.is_integer() {
+            return self.0.numer().to_string();
+        }
         let scaled = &self.0 * BigRational::from_integer(BigInt::from(10).pow(places));
         decimal(&scaled.round().to_integer(), places)
     }
@@ -178,6 +184,9 @@ impl Exact {
     /// Cut off towards zero after `places` decimals, without trailing zeros: 99.96 cut to one place is `99.9`.
     #[must_use]
     pub fn truncated(&self, places: u32) -> String {
+        if self.0.is_integer() {
+            return self.0.numer().to_string();
+        }
         let scaled = &self.0 * BigRational::from_integer(BigInt::from(10).pow(places));
         decimal(&scaled.trunc().to_integer(), places)
     }
@@ -202,6 +211,11 @@ macro_rules! arithmetic {
         impl std::ops::$operator<&Exact> for &Exact {
             type Output = Exact;
             fn $method(self, other: &Exact) -> Exact {
+                // Most figures are whole: then there is nothing to reduce.
+                if self.0.is_integer() && other.0.is_integer() {
+                    let whole = std::ops::$operator::$method(self.0.numer(), other.0.numer());
+                    return Exact(BigRational::from_integer(whole));
+                }
                 Exact(std::ops::$operator::$method(&self.0, &other.0))
             }
         }

@@ -13,6 +13,7 @@ use crate::model::{
     Reads, RecordIx, Status,
 };
 use crate::progress::{EntryRef, PeriodReading};
+use crate::timings::{Phase, during};
 
 /// The width of a drawing for phones.
 const NARROW: f64 = 340.0;
@@ -30,9 +31,21 @@ fn direction(indicator: &Indicator) -> charts::Direction {
 
 /// A chart in both widths; the screen shows the one that suits it.
 pub(super) fn both(head: &Head, draw: impl Fn(Head) -> Svg) -> String {
+    during(Phase::Charts, || both_drawn(head, draw))
+}
+
+fn both_drawn(head: &Head, draw: impl Fn(Head) -> Svg) -> String {
     let wide = draw(head.clone());
     let narrow = draw(Head { id: format!("{}-n", head.id), width: NARROW, ..head.clone() });
     Svg::pair(&wide, &narrow).to_string()
+}
+
+/// A chart as its page shows it: paper is as wide as a screen, and needs no other.
+fn shown(here: Here<'_>, head: &Head, draw: impl Fn(Head) -> Svg) -> String {
+    if here.is_paper() {
+        return during(Phase::Charts, || draw(head.clone()).to_string());
+    }
+    both(head, draw)
 }
 
 /// The bullet of a reading's current period; nothing when its figure is withheld. `narrow`: for a card.
@@ -85,9 +98,9 @@ pub(super) fn bullet(here: Here<'_>, it: &Standing<'_>, narrow: bool) -> String 
             .unwrap_or_default(),
     };
     if narrow {
-        charts::bullet(&chart(head)).to_string()
+        during(Phase::Charts, || charts::bullet(&chart(head)).to_string())
     } else {
-        both(&head, |head| charts::bullet(&chart(head)))
+        shown(here, &head, |head| charts::bullet(&chart(head)))
     }
 }
 
@@ -141,7 +154,7 @@ fn pace(here: Here<'_>, it: &Standing<'_>) -> String {
         unit: if it.indicator.is_percent() { "%".to_owned() } else { String::new() },
         ..charts::Pace::default()
     };
-    both(&head, |head| charts::pace(&charts::Pace { head, ..chart.clone() }))
+    shown(here, &head, |head| charts::pace(&charts::Pace { head, ..chart.clone() }))
 }
 
 fn levels(here: Here<'_>, it: &Standing<'_>) -> String {
@@ -181,7 +194,7 @@ fn levels(here: Here<'_>, it: &Standing<'_>) -> String {
         unit: if it.indicator.is_percent() { "%".to_owned() } else { String::new() },
         ..charts::Levels::default()
     };
-    both(&head, |head| charts::levels(&charts::Levels { head, ..chart.clone() }))
+    shown(here, &head, |head| charts::levels(&charts::Levels { head, ..chart.clone() }))
 }
 
 /// The periods of a target that asks anew each month, term or year: a cell each, leading to its records.
@@ -234,7 +247,7 @@ pub(super) fn strip(here: Here<'_>, it: &Standing<'_>) -> String {
         ),
         width: 0.0,
     };
-    both(&head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
+    shown(here, &head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
 }
 
 /// A line of a few millimetres for a row of a table: the figure, the target's mark. Decoration: the figures stand beside.

@@ -54,10 +54,10 @@ impl<'s> Finder<'s> {
         &self,
         page: &PageRef<'s>,
         theme: &Theme,
-    ) -> Result<(Vec<u8>, Option<Document<'s>>), ThemeError> {
-        let (bytes, text) = self.site.render_with_text(page, theme)?;
+    ) -> Result<(String, Option<Document<'s>>), ThemeError> {
+        let (html, text) = self.site.render_with_text(page, theme)?;
         let document = self.document(page).map(|it| Document { path: page.path(), text, ..it });
-        Ok((bytes, document))
+        Ok((html, document))
     }
 
     fn document(&self, page: &PageRef<'s>) -> Option<Document<'s>> {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::href::{relative, root_from};
+use super::labels::Labels;
 use super::site::Site;
 use crate::lang::Lang;
 use crate::model::{IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
@@ -27,20 +28,52 @@ pub(super) struct Frame<'s> {
     pub(super) root: String,
     /// Which of the main sections it belongs to: `schools`.
     pub(super) section: &'static str,
+    /// The main sections.
+    pub(super) nav: Vec<NavItem>,
+    /// What else there is.
+    pub(super) nav_more: Vec<NavItem>,
     pub(super) crumbs: Vec<Link<'s>>,
     pub(super) edit: Option<String>,
     /// Its printed version.
     pub(super) print: Option<String>,
     /// Whether the site has a feed.
     pub(super) feed: bool,
-    /// Whether the site has catalogues.
-    pub(super) catalogue: bool,
-    /// Whether the site rolls up other archives.
-    pub(super) counties: bool,
     pub(super) draft: bool,
     /// The release that made it.
     pub(super) version: &'static str,
 }
+
+/// An entry of the navigation.
+#[derive(Debug, Serialize)]
+pub(super) struct NavItem {
+    text: &'static str,
+    href: String,
+    /// Whether this page belongs to it.
+    current: bool,
+}
+
+/// A section, the page it leads to, its name.
+type Section = (&'static str, &'static str, fn(&Labels) -> &'static str);
+
+const MAIN: &[Section] = &[
+    ("home", "index.html", |it| it.home),
+    ("schools", "schools.html", |it| it.schools),
+    ("pairs", "pairs.html", |it| it.pairs),
+    ("plans", "plans.html", |it| it.plans),
+    ("terms", "terms.html", |it| it.terms),
+    ("indicators", "indicators.html", |it| it.indicators),
+    ("four-haves", "four-haves.html", |it| it.four_haves),
+];
+const MORE: &[Section] = &[
+    ("visits", "visits.html", |it| it.visits),
+    ("summaries", "summaries.html", |it| it.summaries),
+    ("ledgers", "ledgers.html", |it| it.ledgers),
+    ("resources", "resources.html", |it| it.resources),
+    ("honours", "honours.html", |it| it.honours),
+    ("questions", "questions.html", |it| it.questions),
+    ("counties", "counties/index.html", |it| it.counties),
+    ("catalogue", "catalogue/index.html", |it| it.catalogue),
+];
 
 /// The site as seen from one page: every link is relative to it.
 #[derive(Clone, Copy)]
@@ -65,15 +98,39 @@ impl<'s> Here<'s> {
             as_of: &self.site.as_of,
             root: root_from(self.path),
             section,
+            nav: self.nav(section, MAIN),
+            nav_more: self.nav(section, MORE),
             crumbs,
             edit: None,
             print: None,
             feed: site.base_url.is_some(),
-            catalogue: self.site.filed.is_some(),
-            counties: self.site.federation.is_some(),
             draft: false,
             version: env!("CARGO_PKG_VERSION"),
         }
+    }
+
+    /// Entries of the navigation; none on paper.
+    fn nav(self, of: &str, sections: &[Section]) -> Vec<NavItem> {
+        if self.is_paper() {
+            return Vec::new();
+        }
+        let labels = Labels::of(self.site.lang());
+        let there = |it: &&Section| match it.0 {
+            "catalogue" => self.site.filed.is_some(),
+            "counties" => self.site.federation.is_some(),
+            _ => true,
+        };
+        let item = |(name, path, text): &Section| NavItem {
+            text: text(labels),
+            href: self.to(path),
+            current: *name == of,
+        };
+        sections.iter().filter(there).map(item).collect()
+    }
+
+    /// Whether the page is a printed version.
+    pub(super) fn is_paper(self) -> bool {
+        self.path.starts_with("print/")
     }
 
     /// The link to a path of the site.

@@ -1,6 +1,6 @@
 //! Who belongs to whom: records by school, term, pair and kind; which targets a record counts for. Made once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -34,6 +34,9 @@ pub(super) struct Lookup {
     pub(super) uses: Uses,
     /// For each reading, the readings of the same target.
     pub(super) siblings: Vec<Range<usize>>,
+    /// For each school, its visits up to the day of judgement by the first day of the month; those no longer public
+    /// are counted.
+    pub(super) visits_by_month: Vec<BTreeMap<Day, usize>>,
     actions: FxHashMap<ActionRef, usize>,
     /// What visits list and nobody attached, by record.
     missing: Vec<(RecordIx, String)>,
@@ -85,6 +88,7 @@ impl Lookup {
             neighbours: vec![[None; 2]; archive.records.len()],
             shown_plans: archive.plans.iter().map(|it| drafts || !it.draft).collect(),
             uses: Uses::of(readings, archive.records.len()),
+            visits_by_month: visits_by_month(archive, readings.as_of),
             siblings: siblings(readings),
             missing: missing(readings),
             actions: readings.actions.iter().enumerate().map(|(at, it)| (it.action, at)).collect(),
@@ -243,4 +247,15 @@ fn missing(readings: &Readings) -> Vec<(RecordIx, String)> {
     missing.sort_unstable();
     missing.dedup();
     missing
+}
+
+fn visits_by_month(archive: &Archive, as_of: Day) -> Vec<BTreeMap<Day, usize>> {
+    let mut counts = vec![BTreeMap::new(); archive.schools.len()];
+    let visits = archive.records.iter().filter(|it| it.kind() == RecordKind::Visit && !it.draft);
+    for record in visits {
+        if let Some(day) = record.day.filter(|it| *it <= as_of) {
+            *counts[record.school.0].entry(day.month_start()).or_default() += 1;
+        }
+    }
+    counts
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::frame::Here;
 use super::reading::Standing;
 use crate::charts::{self, Head};
-use crate::model::{Day, Exact, Period, PlanIx, RecordKind, SchoolIx};
+use crate::model::{Day, Exact, Period, PlanIx, SchoolIx};
+use crate::timings::{Phase, during};
 
 /// More panels than this are no overview any more.
 const MOST_PANELS: usize = 60;
@@ -22,8 +23,8 @@ pub(super) fn visits_by_month(here: Here<'_>, schools: &[SchoolIx]) -> String {
         month = month.before().month_start();
     }
     months.reverse();
-    let counts = visit_counts(here);
-    let count = |school: SchoolIx, month: Day| counts.get(&(school, month)).copied().unwrap_or(0);
+    let counts = &site.lookup.visits_by_month;
+    let count = |school: SchoolIx, month: Day| counts[school.0].get(&month).copied().unwrap_or(0);
     if schools.iter().all(|school| months.iter().all(|month| count(*school, *month) == 0)) {
         return String::new();
     }
@@ -54,17 +55,15 @@ pub(super) fn visits_by_month(here: Here<'_>, schools: &[SchoolIx]) -> String {
         rows: rows.collect(),
         total_label: here.say("合计", "Total").to_owned(),
     };
-    charts::heatmap(&chart).to_string()
+    during(Phase::Charts, || charts::heatmap(&chart).to_string())
 }
 
 /// A school's visits: a row a school year, a cell a month.
 pub(super) fn visits_by_year(here: Here<'_>, school: SchoolIx) -> String {
     let mut years: BTreeMap<i32, [usize; 12]> = BTreeMap::new();
-    for ((of, month), count) in visit_counts(here) {
-        if of == school {
-            let place = (month.month() as usize + 3) % 12;
-            years.entry(month.school_year()).or_default()[place] += count;
-        }
+    for (month, count) in &here.site.lookup.visits_by_month[school.0] {
+        let place = (month.month() as usize + 3) % 12;
+        years.entry(month.school_year()).or_default()[place] += count;
     }
     if years.is_empty() {
         return String::new();
@@ -93,26 +92,12 @@ pub(super) fn visits_by_year(here: Here<'_>, school: SchoolIx) -> String {
         rows: years.iter().rev().map(row).collect(),
         total_label: here.say("合计", "Total").to_owned(),
     };
-    charts::heatmap(&chart).to_string()
+    during(Phase::Charts, || charts::heatmap(&chart).to_string())
 }
 
 fn cell(count: usize) -> charts::HeatCell {
     let text = if count == 0 { String::new() } else { count.to_string() };
     charts::HeatCell { value: Some(count as f64), text, href: None }
-}
-
-/// Visits up to the day of judgement, by school and first day of the month; those no longer public are counted.
-fn visit_counts(here: Here<'_>) -> BTreeMap<(SchoolIx, Day), usize> {
-    let mut counts = BTreeMap::new();
-    let as_of = here.site.readings.as_of;
-    for record in
-        here.site.archive.records.iter().filter(|it| it.kind() == RecordKind::Visit && !it.draft)
-    {
-        if let Some(day) = record.day.filter(|it| *it <= as_of) {
-            *counts.entry((record.school, day.month_start())).or_default() += 1;
-        }
-    }
-    counts
 }
 
 /// The readings of one target side by side, each with all its periods.
@@ -174,7 +159,7 @@ pub(super) fn multiples(here: Here<'_>, readings: &[usize], id: &str) -> String 
         ends: ends(&standings[0]),
         panels: standings.iter().map(panel).collect(),
     };
-    charts::small_multiples(&chart).to_string()
+    during(Phase::Charts, || charts::small_multiples(&chart).to_string())
 }
 
 /// A plan's measures over its days.

@@ -161,10 +161,10 @@ struct Printer<'t> {
 }
 
 impl Press for Printer<'_> {
-    type Made = Result<(Vec<u8>, String), ThemeError>;
+    type Made = Result<(String, String), ThemeError>;
 
     fn make<P: Page>(self, view: &P) -> Self::Made {
-        Ok((self.theme.render(view, self.lang)?.into_bytes(), view.text()))
+        Ok((self.theme.render(view, self.lang)?, view.text()))
     }
 }
 
@@ -295,7 +295,7 @@ impl<'a> Site<'a> {
     ///
     /// # Errors
     /// When a template of the theme asks for what the page does not have.
-    pub fn render(&self, page: &PageRef<'_>, theme: &Theme) -> Result<Vec<u8>, ThemeError> {
+    pub fn render(&self, page: &PageRef<'_>, theme: &Theme) -> Result<String, ThemeError> {
         self.render_with_text(page, theme).map(|it| it.0)
     }
 
@@ -304,7 +304,7 @@ impl<'a> Site<'a> {
         &self,
         page: &PageRef<'_>,
         theme: &Theme,
-    ) -> Result<(Vec<u8>, String), ThemeError> {
+    ) -> Result<(String, String), ThemeError> {
         self.show(page, Printer { theme, lang: self.lang() })
     }
 

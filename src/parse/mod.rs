@@ -42,6 +42,7 @@ use crate::model::{
     Access, Archive, Detail, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx,
     Sources,
 };
+use crate::timings::{Phase, during};
 use config::Indicators;
 use document::Document;
 use gate::Found;
@@ -237,8 +238,11 @@ fn in_parallel<I: Send, T: Send>(
     out: &mut Vec<Diagnostic>,
     read: impl Fn(I) -> Result<(T, Vec<Diagnostic>), Fault> + Sync + Send,
 ) -> Result<Vec<T>, Fault> {
-    let results: Vec<Result<(T, Vec<Diagnostic>), Fault>> =
-        items.into_par_iter().with_min_len(16).map(read).collect();
+    let results: Vec<Result<(T, Vec<Diagnostic>), Fault>> = items
+        .into_par_iter()
+        .with_min_len(16)
+        .map(|it| during(Phase::Parse, || read(it)))
+        .collect();
     let mut values = Vec::with_capacity(results.len());
     for result in results {
         let (value, diagnostics) = result?;

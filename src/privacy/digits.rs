@@ -24,13 +24,7 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            while at < bytes.len() && !(bytes[at].is_ascii_digit() || bytes[at] == 0xef) {
-                at += 1;
-            }
-            if at == bytes.len() {
-                return None;
-            }
-            let start = at;
+            let start = next_start(bytes, at)?;
             let (digits, end) = extent(text, start);
             at = end;
             if FEWEST <= digits && !is_checksum(bytes, start, end) {
@@ -40,8 +34,38 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
     })
 }
 
+/// Where the next digit may be, from a place on: a look at sixteen bytes at once.
+fn next_start(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_start = |it: &u8| it.is_ascii_digit() | (*it == 0xef);
+    let rest = bytes.get(from..)?;
+    let mut chunks = rest.chunks_exact(16);
+    let none =
+        chunks.by_ref().take_while(|it| !it.iter().fold(false, |any, it| any | is_start(it)));
+    let skipped = none.count() * 16;
+    let at = rest[skipped..].iter().position(is_start)?;
+    Some(from + skipped + at)
+}
+
 /// How many digits a stretch has, and where it ends (at least one character on).
 fn extent(text: &str, start: usize) -> (usize, usize) {
+    plain_extent(text.as_bytes(), start).unwrap_or_else(|| any_extent(text, start))
+}
+
+/// The same by bytes, for most of a site's text: a stretch of ASCII, ended by what can belong to none.
+fn plain_extent(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
+    let is_part = |it: &u8| matches!(it, b'0'..=b'9' | b' ' | b'-' | b'+' | b'x' | b'X');
+    let part = bytes[start..].iter().take(LONGEST).take_while(|it| is_part(it)).count();
+    let next = bytes.get(start + part);
+    // Beginnings of the characters beyond ASCII in `normal`.
+    let is_end = next.is_none_or(|it| !matches!(it, 0xc2 | 0xe2 | 0xe3 | 0xef) && !is_part(it));
+    if part == 0 || !is_end {
+        return None;
+    }
+    let digits = bytes[start..start + part].iter().filter(|it| it.is_ascii_digit()).count();
+    Some((digits, start + part))
+}
+
+fn any_extent(text: &str, start: usize) -> (usize, usize) {
     let (mut digits, mut end) = (0, start);
     for (offset, it) in text[start..].char_indices() {
         if LONGEST < offset {
@@ -110,4 +134,20 @@ fn is_checksum(bytes: &[u8], start: usize, end: usize) -> bool {
     let own = bytes[start..end].iter().take_while(is_hex).count();
     let after = bytes[start + own..].iter().take(CHECKSUM).take_while(is_hex).count();
     0 < before + after && CHECKSUM <= before + own + after
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn by_bytes_as_by_characters(text in "[0-9](\\PC|[0-9 xX+-]|\u{ad}|\u{3000}|\u{2013}|７){0,40}") {
+            if let Some(found) = plain_extent(text.as_bytes(), 0) {
+                prop_assert_eq!(found, any_extent(&text, 0));
+            }
+        }
+    }
 }

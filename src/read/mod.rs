@@ -13,6 +13,7 @@ pub use memory::Memory;
 
 use crate::fault::{Doing, Fault};
 use crate::parse::Source;
+use crate::timings::{Phase, during};
 
 /// A folder as it was found.
 #[derive(Debug)]
@@ -88,7 +89,7 @@ impl Source for Tree {
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
         let path = self.root.join(path);
-        fs::read(&path).map_err(Fault::io(Doing::Read, &path))
+        during(Phase::Read, || fs::read(&path)).map_err(Fault::io(Doing::Read, &path))
     }
 }
 

@@ -13,6 +13,7 @@ use super::Document;
 use super::fold::fold;
 use super::letters::push_set;
 use super::tokens::{Token, each};
+use crate::timings::{Phase, during};
 
 /// Shards that are made at once: of a large archive in turns, so that not all pairs are in memory.
 const SHARDS_AT_ONCE: usize = 128;
@@ -37,7 +38,7 @@ pub(super) fn pass(
     let found: Vec<(Vec<u64>, Words)> = documents
         .par_chunks(64)
         .enumerate()
-        .map(|(at, chunk)| tokens(chunk, at * 64, &mine))
+        .map(|(at, chunk)| during(Phase::Search, || tokens(chunk, at * 64, &mine)))
         .collect();
     let mut pairs = Vec::with_capacity(found.iter().map(|it| it.0.len()).sum());
     let mut words = Vec::new();
@@ -53,9 +54,13 @@ pub(super) fn pass(
     let of_words: Vec<&[(Box<str>, u32)]> =
         words.chunk_by(|one, other| one.0.chars().next() == other.0.chars().next()).collect();
     let all = documents.len();
-    let mut groups: Vec<(u32, String)> =
-        of_pairs.into_par_iter().map(|it| (first(&it[0]), group_of_pairs(it, all))).collect();
-    groups.par_extend(of_words.into_par_iter().map(|it| group_of_words(it, all)));
+    let mut groups: Vec<(u32, String)> = of_pairs
+        .into_par_iter()
+        .map(|it| (first(&it[0]), during(Phase::Search, || group_of_pairs(it, all))))
+        .collect();
+    groups.par_extend(
+        of_words.into_par_iter().map(|it| during(Phase::Search, || group_of_words(it, all))),
+    );
 
     let mut made: Vec<(usize, String)> =
         (pass..shards).step_by(passes).map(|it| (it, String::new())).collect();

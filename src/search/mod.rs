@@ -22,6 +22,7 @@ mod tokens;
 use rayon::prelude::*;
 
 use crate::model::Day;
+use crate::timings::{Phase, during};
 
 pub use plain::plain;
 
@@ -73,18 +74,22 @@ pub fn make<E: Send>(
     let first_day = side::first_day(&documents);
     put(script::file("meta", None, &side::meta(&documents, facets, shards)))?;
     documents.par_chunks(CHUNK).enumerate().try_for_each(|(at, it)| {
-        put(script::file("docs", Some(at), &side::columns(it, first_day)))
+        put(during(Phase::Search, || script::file("docs", Some(at), &side::columns(it, first_day))))
     })?;
     documents.par_chunks(PER_TEXT).enumerate().try_for_each(|(at, it)| {
         let texts: Vec<&str> = it.iter().map(|it| it.text.as_str()).collect();
-        put(script::file("text", Some(at), &texts))
+        put(during(Phase::Search, || script::file("text", Some(at), &texts)))
     })?;
     // Now the texts are there to be shown, the index needs them only as they are compared.
-    documents.par_iter_mut().for_each(|it| it.text = fold::fold(&it.text));
+    documents
+        .par_iter_mut()
+        .for_each(|it| it.text = during(Phase::Search, || fold::fold(&it.text)));
     let passes = index::passes(shards);
     (0..passes).try_for_each(|pass| {
         let shards = index::pass(&documents, shards, passes, pass);
-        shards.into_par_iter().try_for_each(|(at, it)| put(script::file("index", Some(at), &it)))
+        shards.into_par_iter().try_for_each(|(at, it)| {
+            put(during(Phase::Search, || script::file("index", Some(at), &it)))
+        })
     })
 }
 

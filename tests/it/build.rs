@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::support::{SMALL, archive, files, guidang, small_with, stderr, stdout, write};
 
@@ -168,45 +168,6 @@ fn the_root_is_found_upward_and_flags_work_on_both_sides() {
     for args in [["--root", root, "check"], ["check", "--root", root]] {
         assert_eq!(guidang(Path::new("/"), &args).status.code(), Some(0));
     }
-}
-
-/// Killed at any moment, the program leaves the old site or the new one.
-#[test]
-fn a_killed_build_leaves_a_whole_site() {
-    let root = small_with(&[]);
-    assert!(guidang(root.path(), &["build"]).status.success());
-    let site = root.path().join("output");
-    let mut known = vec![files(&site)];
-    write(
-        root.path(),
-        "content/学校/qinghe/活动/2024-05-06.md",
-        "---\n标题: 跟班学习\n日期: 2024-05-06\n类型: 跟班学习\n---\n".as_bytes(),
-    );
-    let other = tempfile::tempdir().unwrap();
-    assert!(
-        guidang(root.path(), &["build", "-o", other.path().join("s").to_str().unwrap()])
-            .status
-            .success()
-    );
-    known.push(files(&other.path().join("s")));
-    for round in 0..30u64 {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_guidang"))
-            .arg("build")
-            .current_dir(root.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(std::time::Duration::from_micros(round * 1_500));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        assert!(known.contains(&files(&site)), "round {round}");
-    }
-    assert!(guidang(root.path(), &["build"]).status.success());
-    assert_eq!(files(&site), known[1]);
-    let left: Vec<_> =
-        fs::read_dir(root.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 2, "content and output only: {left:?}");
 }
 
 #[test]

@@ -12,12 +12,12 @@ mod bombs;
 mod browser;
 mod build;
 mod coverage;
+mod disasters;
 mod explain;
 mod federation;
 mod fixtures;
 mod fmt;
 mod git;
-
 mod messages;
 mod mutations;
 mod numbers;

@@ -18,16 +18,6 @@ const fn of(name: &'static str, what: &'static str, parameters: &'static [Value]
 
 /// Every built-in component.
 pub(in crate::pages) const COMPONENTS: &[Component] = &[
-    of(
-        "nav_item",
-        "An entry of the navigation.",
-        &[
-            ("section", "text", "The section of this page"),
-            ("name", "text", "The section the entry is for"),
-            ("href", "text", "Where it leads"),
-            ("text", "text", "What to show"),
-        ],
-    ),
     of("status", "Sign and word of a status.", &[("s", "Status", "The status")]),
     of("tally", "Counts of statuses, or a dash.", &[("t", "Tally", "The counts")]),
     of("tally_bar", "The same as one bar.", &[("t", "Tally", "The counts")]),

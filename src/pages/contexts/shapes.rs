@@ -107,6 +107,8 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
                 "text",
                 "The part of the site it belongs to, for the navigation and the class of `body`",
             ),
+            ("nav", "list of NavItem", "The main sections; none on paper"),
+            ("nav_more", "list of NavItem", "What else there is; none on paper"),
             ("crumbs", "list of Link", "The way from the home page to here, without both ends"),
             ("print", "text?", "Its printed version"),
             (
@@ -115,10 +117,17 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
                 "Where the record can be corrected; of records and plans, when the site has `edit_url`",
             ),
             ("feed", "yes/no", "Whether the site has a feed, `feed.xml`"),
-            ("catalogue", "yes/no", "Whether the site has catalogues of filed papers"),
-            ("counties", "yes/no", "Whether the site rolls up other archives"),
             ("draft", "yes/no", "Whether it shows a draft (only with `--drafts`)"),
             ("version", "text", "The release of guidang that made the page"),
+        ],
+    ),
+    of(
+        "NavItem",
+        "An entry of the navigation.",
+        &[
+            ("text", "text", "What to show"),
+            ("href", "text", "Where it leads"),
+            ("current", "yes/no", "Whether this page belongs to it"),
         ],
     ),
     of(

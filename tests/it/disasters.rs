@@ -1,0 +1,198 @@
+//! Kills, full disks, two runs at once: a site is always whole, the old one or the new one, and the next build is right.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::support::{files, guidang, small_with, stderr, write};
+
+type Site = BTreeMap<String, Vec<u8>>;
+
+const VISIT: &str = "content/学校/qinghe/活动/2024-05-06.md";
+/// Two states of an archive: without and with a second visit.
+const STATES: [Option<&str>; 2] =
+    [None, Some("---\n标题: 跟班学习\n日期: 2024-05-06\n类型: 跟班学习\n---\n")];
+
+fn set(root: &Path, state: Option<&str>) {
+    match state {
+        Some(text) => write(root, VISIT, text.as_bytes()),
+        None => drop(fs::remove_file(root.join(VISIT))),
+    }
+}
+
+/// What a clean build makes of each state, and the longest of them.
+fn clean(root: &Path) -> ([Site; 2], Duration) {
+    let mut longest = Duration::ZERO;
+    let sites = STATES.map(|state| {
+        set(root, state);
+        let away = tempfile::tempdir().unwrap();
+        let site = away.path().join("site");
+        let started = Instant::now();
+        let ran = guidang(root, &["build", "-o", site.to_str().unwrap()]);
+        longest = longest.max(started.elapsed());
+        assert!(ran.status.success(), "{}", stderr(&ran));
+        files(&site)
+    });
+    assert_ne!(sites[0], sites[1]);
+    (sites, longest)
+}
+
+fn begin(root: &Path, args: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_guidang"))
+        .arg("build")
+        .args(args)
+        .current_dir(root)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// Numbers without a pattern, the same in every run.
+fn random(seed: &mut u64) -> u64 {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *seed >> 33
+}
+
+/// 200 kills at moments over the whole length of a build, half of them over an old site, half where there is none.
+#[test]
+fn killed_at_any_moment_the_site_is_whole() {
+    let root = small_with(&[]);
+    let (known, length) = clean(root.path());
+    let site = root.path().join("output");
+    let (mut seed, mut killed) = (7, 0);
+    for round in 0..200u64 {
+        set(root.path(), STATES[(random(&mut seed) % 2) as usize]);
+        if round % 2 == 0 {
+            let _ = fs::remove_dir_all(&site);
+        } else if !site.exists() {
+            assert!(guidang(root.path(), &["build"]).status.success());
+        }
+        let cold = !site.exists();
+        let mut child = begin(root.path(), &[]);
+        std::thread::sleep(Duration::from_micros(
+            random(&mut seed) % (length.as_micros() as u64 * 11 / 10),
+        ));
+        killed += u32::from(child.try_wait().unwrap().is_none());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let is_whole = if site.exists() { known.contains(&files(&site)) } else { cold };
+        assert!(is_whole, "round {round}");
+    }
+    assert!(100 < killed, "only {killed} were still running");
+    assert!(guidang(root.path(), &["build"]).status.success());
+    assert!(known.contains(&files(&site)));
+    let left: Vec<_> =
+        fs::read_dir(root.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "content and output only: {left:?}");
+}
+
+#[test]
+fn two_builds_at_once_leave_one_of_their_sites() {
+    let root = small_with(&[]);
+    let site = root.path().join("output");
+    let days = ["2024-05-01", "2024-06-30"];
+    let known = days.map(|day| {
+        assert!(guidang(root.path(), &["build", "--as-of", day]).status.success());
+        files(&site)
+    });
+    assert_ne!(known[0], known[1]);
+    for round in 0..20 {
+        if round % 4 == 0 {
+            fs::remove_dir_all(&site).unwrap();
+        }
+        let running = days.map(|day| begin(root.path(), &["--as-of", day]));
+        for mut it in running {
+            assert!(it.wait().unwrap().success(), "round {round}");
+        }
+        assert!(known.contains(&files(&site)), "round {round}");
+    }
+}
+
+/// Whose clock was wrong, or set back, gets the same site.
+#[test]
+fn the_times_of_files_decide_nothing() {
+    let root = small_with(&[]);
+    let (known, _) = clean(root.path());
+    let site = root.path().join("output");
+    let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+    let stamp = |folder: &Path, time: SystemTime| {
+        for it in walkdir::WalkDir::new(folder).into_iter().flatten() {
+            fs::File::open(it.path()).unwrap().set_modified(time).unwrap();
+        }
+    };
+    for (round, (of_site, of_content)) in
+        [(4_000_000_000, 1), (1, 4_000_000_000), (1, 1), (4_000_000_000, 4_000_000_000)]
+            .into_iter()
+            .enumerate()
+    {
+        let state = round % 2;
+        set(root.path(), STATES[state]);
+        if site.exists() {
+            stamp(&site, at(of_site));
+        }
+        stamp(&root.path().join("content"), at(of_content));
+        assert!(guidang(root.path(), &["build"]).status.success());
+        assert_eq!(files(&site), known[state]);
+    }
+}
+
+/// A small disk of its own; none where it cannot be had.
+struct Disk<'a>(&'a Path);
+
+impl<'a> Disk<'a> {
+    fn mount(at: &'a Path, size: &str) -> Option<Disk<'a>> {
+        fs::create_dir(at).unwrap();
+        let option = format!("size={size}");
+        let ran =
+            Command::new("mount").args(["-t", "tmpfs", "-o", &option, "none"]).arg(at).output();
+        if ran.is_ok_and(|it| it.status.success()) {
+            return Some(Disk(at));
+        }
+        eprintln!("SKIPPED: no disk of its own can be made here (mounting needs root)");
+        None
+    }
+
+    fn remount(&self, options: &str) {
+        let options = format!("remount,{options}");
+        let ran = Command::new("mount").args(["-o", &options]).arg(self.0).status();
+        assert!(ran.unwrap().success());
+    }
+}
+
+impl Drop for Disk<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0).status();
+    }
+}
+
+#[test]
+fn a_full_or_locked_disk_keeps_the_old_site() {
+    let root = small_with(&[]);
+    let (known, _) = clean(root.path());
+    let size: usize = known[0].values().map(Vec::len).sum();
+    let place = root.path().join("disk");
+    // Enough for one site and a part of the next.
+    let Some(disk) = Disk::mount(&place, &format!("{}k", size * 2 / 1024)) else { return };
+    set(root.path(), STATES[0]);
+    let build = |day: &str| guidang(root.path(), &["build", "-o", "disk/site", "--as-of", day]);
+    let first = guidang(root.path(), &["build", "-o", "disk/site"]);
+    assert!(first.status.success(), "{}", stderr(&first));
+    // Every page tells the day, so that none can be taken over.
+    let full = build("2024-06-30");
+    assert_eq!(full.status.code(), Some(3), "{}", stderr(&full));
+    assert!(stderr(&full).contains("磁盘空间已满"), "{}", stderr(&full));
+    assert_eq!(files(&place.join("site")), known[0]);
+    assert_eq!(fs::read_dir(&place).unwrap().count(), 1, "nothing is left beside the site");
+    disk.remount("ro");
+    let locked = build("2024-06-30");
+    assert_eq!(locked.status.code(), Some(3), "{}", stderr(&locked));
+    assert!(stderr(&locked).contains("disk"), "{}", stderr(&locked));
+    assert_eq!(files(&place.join("site")), known[0]);
+    disk.remount("rw,size=64m");
+    set(root.path(), STATES[1]);
+    assert!(guidang(root.path(), &["build", "-o", "disk/site"]).status.success());
+    assert_eq!(files(&place.join("site")), known[1]);
+}
