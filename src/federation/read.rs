@@ -138,7 +138,7 @@ impl<'r> Reader<'r> {
         for it in &archive.indicators.0 {
             let names = [&it.name, &it.unit, &it.direction, &it.aggregate];
             let at = reader.indicator(ARCHIVE, names.map(|it| &**it))?;
-            reader.indicators[at].href = it.href.as_deref().map(|it| path(it)).transpose()?;
+            reader.indicators[at].href = it.href.as_deref().map(path).transpose()?;
         }
         for (at, it) in archive.plans.0.iter().enumerate() {
             if reader.plan_ids.insert(id(ARCHIVE, &it.id)?, at).is_some() {

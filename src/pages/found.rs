@@ -89,6 +89,14 @@ impl<'s> Finder<'s> {
                 Some(it)
             }
             What::Indicator(at) => Some(of(&archive.indicator(at).name, INDICATOR, None)),
+            What::County(at) => {
+                let title = &self.site.federation?.counties[at].source.name;
+                Some(Document { title, ..Document::default() })
+            }
+            What::RollUp(at) => {
+                let title = &self.site.federation?.rollups[at].key.name;
+                Some(Document { title, ..Document::default() })
+            }
             _ => None,
         }
     }
