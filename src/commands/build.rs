@@ -12,7 +12,7 @@ use super::photos::Photos;
 use super::publish::{Outcome, Publisher};
 use super::server;
 use super::terminal::Terminal;
-use super::{Exit, read_archive, say, shown, timed};
+use super::{Exit, read_archive_again, say, shown, timed};
 use crate::check::Checked;
 use crate::cli::{Build, Globals};
 use crate::diag::{self, Diagnostic, Problem, Span};
@@ -20,7 +20,7 @@ use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::model::{Day, Site as Settings};
 use crate::pages::{Finder, Options, Site, Theme};
-use crate::parse::Source;
+use crate::parse::{Memo, Source};
 use crate::search;
 use crate::timings::{self, Phase, during, during_of};
 use crate::write::Stage;
@@ -119,7 +119,18 @@ pub(super) fn prepare(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Prepared, Fault> {
-    let (source, mut checked) = read_archive(origin, as_of, globals, terminal)?;
+    prepare_again(origin, as_of, globals, terminal, None)
+}
+
+/// The same; of the records only those that changed since the memo was made are read.
+pub(super) fn prepare_again(
+    origin: &Origin,
+    as_of: Option<Day>,
+    globals: &Globals,
+    terminal: &mut Terminal,
+    memo: Option<&mut Memo>,
+) -> Result<Prepared, Fault> {
+    let (source, mut checked) = read_archive_again(origin, as_of, globals, terminal, memo)?;
     let (theme, in_theme) = theme(origin, &checked.archive.site)?;
     checked.diagnostics.extend(in_theme);
     diag::sort(&mut checked.diagnostics);
@@ -218,7 +229,7 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
             Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
         })
     };
-    let publisher = Publisher::new(stage, source, photos);
+    let publisher = Publisher::new(stage, source, &photos);
     // Files go first: pages tell their sizes, and show only those copies of pictures that there are.
     let attached: Result<_, Fault> = site
         .attachments()

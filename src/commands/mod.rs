@@ -17,6 +17,7 @@ mod new;
 mod number;
 mod origin;
 mod photos;
+mod preview;
 mod publish;
 mod seal;
 mod serve;
@@ -39,8 +40,8 @@ use crate::fault::{Doing, Fault, Usage};
 use crate::federation::Federation;
 use crate::lang::Lang;
 use crate::model::Day;
-use crate::parse::{self, Source};
-use crate::read;
+use crate::parse::{self, Memo, Source};
+use crate::read::{self, Tree};
 use crate::timings::{Phase, during};
 use origin::Origin;
 use terminal::Terminal;
@@ -130,10 +131,26 @@ fn read_archive(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<(Box<dyn Source>, Checked), Fault> {
+    read_archive_again(origin, as_of, globals, terminal, None)
+}
+
+/// The same; of the records only those that changed since the memo was made are read.
+fn read_archive_again(
+    origin: &Origin,
+    as_of: Option<Day>,
+    globals: &Globals,
+    terminal: &mut Terminal,
+    memo: Option<&mut Memo>,
+) -> Result<(Box<dyn Source>, Checked), Fault> {
     let note = origin.note()?;
-    let source = during(Phase::Read, || origin.open("content"))?;
+    let source: Box<dyn Source> = match (origin, &memo) {
+        (Origin::Folder(root), Some(_)) => {
+            Box::new(during(Phase::Read, || Tree::stamped(root, "content"))?)
+        }
+        _ => during(Phase::Read, || origin.open("content"))?,
+    };
     let as_of = as_of.or(note.as_ref().and_then(Note::day));
-    let mut checked = check_source_with(&*source, as_of, Some(origin))?;
+    let mut checked = check_source_with(&*source, as_of, Some(origin), memo)?;
     if let Some(note) = note {
         note.narrow(&checked.archive, &mut checked.readings);
     }
@@ -155,7 +172,7 @@ fn read_archive(
 
 /// Reads and checks what a folder or a revision holds.
 fn check_source(source: &dyn Source, as_of: Option<Day>) -> Result<Checked, Fault> {
-    check_source_with(source, as_of, None)
+    check_source_with(source, as_of, None, None)
 }
 
 /// The same, and what its sources.yaml names, where that lies.
@@ -163,8 +180,13 @@ fn check_source_with(
     source: &dyn Source,
     as_of: Option<Day>,
     origin: Option<&Origin>,
+    memo: Option<&mut Memo>,
 ) -> Result<Checked, Fault> {
-    let mut parsed = during(Phase::Parse, || parse::archive(source))?;
+    let (parsed, of_names) = rayon::join(
+        || during(Phase::Parse, || parse::archive_again(source, memo)),
+        || during(Phase::Check, || crate::check::file_names(&source.paths())),
+    );
+    let mut parsed = parsed?;
     let federation = match (&parsed.sources, origin) {
         (Some(sources), Some(origin)) => {
             let federation = during(Phase::Parse, || counties::federation(sources, origin));
@@ -180,7 +202,7 @@ fn check_source_with(
     let strange =
         |path: &str| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
     parsed.diagnostics.extend(source.others().into_iter().map(strange));
-    parsed.diagnostics.extend(crate::check::file_names(&source.paths()));
+    parsed.diagnostics.extend(of_names);
     let mut checked = during(Phase::Check, || crate::check::check(parsed, as_of));
     let large = crate::check::large_photos(&checked.archive, &|path| source.size(path));
     checked.diagnostics.extend(large);

@@ -72,6 +72,13 @@ impl Origin {
         known.unwrap_or_else(|fault| Provenance::Unknown(why_unknown(&fault)))
     }
 
+    /// The commit up to which it is known who handed in what; none where there is none.
+    pub(super) fn head(&self) -> Option<String> {
+        let Origin::Folder(root) = self else { return None };
+        let (repository, _) = Repository::of(root).ok().filter(|_| !is_in_bag(root))?;
+        repository.resolve("HEAD", "commit").ok().map(|it| it.as_str().to_owned())
+    }
+
     /// The commit that the records are of, for the papers of a bag.
     pub(super) fn revision(&self) -> Option<String> {
         let Origin::Folder(root) = self else {

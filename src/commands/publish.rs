@@ -16,11 +16,27 @@ use crate::read;
 use crate::timings::{Phase, during};
 use crate::write::Stage;
 
+/// Where files go, by their paths in the site.
+pub(super) trait Sink: Sync {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
+    fn copy(&self, path: &str, from: &Path) -> Result<(), Fault>;
+}
+
+impl Sink for Stage {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        Stage::put(self, path, bytes)
+    }
+
+    fn copy(&self, path: &str, from: &Path) -> Result<(), Fault> {
+        Stage::copy(self, path, from)
+    }
+}
+
 /// A site on its way out.
-pub(super) struct Publisher<'s> {
-    stage: Stage,
+pub(super) struct Publisher<'s, S: Sink> {
+    stage: S,
     source: &'s dyn Source,
-    photos: Photos,
+    photos: &'s Photos,
     leaks: Mutex<Vec<Diagnostic>>,
     broken: Mutex<Vec<String>>,
 }
@@ -33,8 +49,8 @@ pub(super) enum Outcome {
     Leaks(Vec<Diagnostic>),
 }
 
-impl<'s> Publisher<'s> {
-    pub(super) fn new(stage: Stage, source: &'s dyn Source, photos: Photos) -> Publisher<'s> {
+impl<'s, S: Sink> Publisher<'s, S> {
+    pub(super) fn new(stage: S, source: &'s dyn Source, photos: &'s Photos) -> Publisher<'s, S> {
         Publisher { stage, source, photos, leaks: Mutex::default(), broken: Mutex::default() }
     }
 
@@ -111,27 +127,39 @@ impl<'s> Publisher<'s> {
     }
 
     fn look_through(&self, path: &str, text: &str) {
-        for it in privacy::numbers(text) {
-            let problem = personal_data(it.kind, it.masked);
-            if matches!(problem, Problem::PersonalData { certain: true, .. }) {
-                let leak = Diagnostic::new(path, Span::first(), problem);
-                self.leaks.lock().unwrap_or_else(PoisonError::into_inner).push(leak);
-            }
+        let found = leaks(path, text);
+        if !found.is_empty() {
+            self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
         }
     }
 
-    /// Publishes the site, unless it would tell somebody's number.
-    pub(super) fn publish(self) -> Result<Outcome, Fault> {
+    /// The numbers of somebody that were found, sorted, and the pictures that are broken.
+    pub(super) fn found(self) -> (Vec<Diagnostic>, Vec<String>, S) {
         let mut leaks = self.leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut broken = self.broken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        crate::diag::sort(&mut leaks);
+        broken.sort();
+        (leaks, broken, self.stage)
+    }
+}
+
+impl Publisher<'_, Stage> {
+    /// Publishes the site, unless it would tell somebody's number.
+    pub(super) fn publish(self) -> Result<Outcome, Fault> {
+        let (leaks, broken, stage) = self.found();
         if !leaks.is_empty() {
-            crate::diag::sort(&mut leaks);
             return Ok(Outcome::Leaks(leaks));
         }
-        during(Phase::Write, || self.stage.publish())?;
-        broken.sort();
+        during(Phase::Write, || stage.publish())?;
         Ok(Outcome::Published { broken })
     }
+}
+
+/// The numbers of somebody in a text, as errors of its file.
+pub(super) fn leaks(path: &str, text: &str) -> Vec<Diagnostic> {
+    let problems = privacy::numbers(text).into_iter().map(|it| personal_data(it.kind, it.masked));
+    let certain = |it: &Problem| matches!(it, Problem::PersonalData { certain: true, .. });
+    problems.filter(certain).map(|it| Diagnostic::new(path, Span::first(), it)).collect()
 }
 
 /// Attachments that are texts; what office programs write cannot be looked through.

@@ -1,17 +1,17 @@
-//! `guidang serve`: builds into a folder of its own, shows it in a browser, and builds again on every change.
+//! `guidang serve`: shows the site in a browser, and shows it anew on every change.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::panic::{self, AssertUnwindSafe};
-use std::path::Path;
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::build::{self, Prepared};
 use super::check::exit;
 use super::origin::Origin;
 use super::photos::Photos;
-use super::publish::Outcome;
+use super::preview::{Attachments, Known, Parts, Preview, Voice, Wrong, guarded};
 use super::terminal::Terminal;
 use super::{Exit, say};
 use crate::cli::{Globals, Serve};
@@ -34,16 +34,26 @@ pub(super) fn run(
     // Watched before anything is read, so that no change falls in between.
     let mut changes = Changes::below(origin.root(), &["content", "themes"]);
     end_with(changes.stopper());
-    let (site, board) = (scratch.path().join("site"), Arc::new(Board::default()));
+    let board = Arc::new(Board::default());
+    let mut desk = Desk {
+        origin: &origin,
+        serve,
+        globals,
+        preview: Arc::default(),
+        attachments: Arc::new(Attachments::new(scratch.path().join("files"))),
+        board: Arc::clone(&board),
+        known: Known::default(),
+        aside: ThreadPoolBuilder::new().build().ok().map(Arc::new),
+    };
     let address = address(server.address());
-    server.start(site.clone(), Arc::clone(&board));
+    server.start(Arc::<Preview>::clone(&desk.preview), Arc::clone(&board));
     greet(&address, serve, &changes, terminal)?;
     if serve.open {
         build::open(address.as_ref());
     }
     loop {
         terminal.restart();
-        let made = guarded(|| make(&site, &origin, serve, globals, terminal));
+        let made = guarded(|| desk.show(terminal));
         let lang = terminal.lang;
         match made.unwrap_or_else(|| Err(broken_down())) {
             Ok(Made::Site { counts }) => {
@@ -56,59 +66,129 @@ pub(super) fn run(
             }
             Ok(Made::Refused { diagnostics, counts }) => {
                 terminal.tell(&format!("{counts}{}", kept(board.has_site(), lang)));
-                board.failed(report(&diagnostics, &counts, board.has_site(), lang), lang);
+                board.failed(
+                    report(&diagnostics, &counts, note(board.has_site(), lang), lang),
+                    lang,
+                );
             }
             Err(fault) => {
                 terminal.fault(&fault);
-                board.failed(report_of(&fault, board.has_site(), lang), lang);
+                board.failed(report_of(&fault, note(board.has_site(), lang), lang), lang);
             }
         }
         if changes.wait() == Next::Stop {
             return Ok(Exit::Done); // the folder goes with `scratch`
         }
+        desk.preview.disturb();
     }
 }
 
-/// What came of a build.
+/// What came of a look at the sources.
 enum Made {
     Site { counts: String },
     Refused { diagnostics: Vec<Diagnostic>, counts: String },
 }
 
-/// Builds as `guidang build` does, only elsewhere.
-fn make(
-    site: &Path,
-    origin: &Origin,
-    serve: &Serve,
-    globals: &Globals,
-    terminal: &mut Terminal,
-) -> Result<Made, Fault> {
-    let Prepared { source, checked, theme } =
-        build::prepare(origin, serve.as_of, globals, terminal)?;
-    terminal.diagnostics(&checked.diagnostics, &*source);
-    let counts = terminal.counts(&checked.diagnostics);
-    let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, false), theme) else {
-        return Ok(Made::Refused { diagnostics: checked.diagnostics, counts });
-    };
-    let making = build::Making {
-        origin,
-        source: &*source,
-        checked: &checked,
-        theme: &theme,
-        drafts: serve.drafts,
-        photos: Photos::of(origin),
-    };
-    let made = build::write(site, making)?;
-    match made.outcome {
-        Outcome::Leaks(leaks) => {
-            terminal.diagnostics(&leaks, &*source);
-            let counts = terminal.counts(&leaks);
-            Ok(Made::Refused { diagnostics: leaks, counts })
+/// All that stays from one look at the sources to the next.
+struct Desk<'a> {
+    origin: &'a Origin,
+    serve: &'a Serve,
+    globals: &'a Globals,
+    preview: Arc<Preview>,
+    attachments: Arc<Attachments>,
+    board: Arc<Board>,
+    known: Known,
+    aside: Option<Arc<ThreadPool>>,
+}
+
+impl Desk<'_> {
+    /// Reads what has changed, and shows the site that comes of it.
+    fn show(&mut self, terminal: &mut Terminal) -> Result<Made, Fault> {
+        let (origin, serve) = (self.origin, self.serve);
+        // What is known may be half known where this breaks down.
+        let mut known = std::mem::take(&mut self.known);
+        let mut prepared = build::prepare_again(
+            origin,
+            serve.as_of,
+            self.globals,
+            terminal,
+            Some(&mut known.memo),
+        )?;
+        let provenance = known.provenance(origin);
+        self.known = known;
+        terminal.diagnostics(&prepared.checked.diagnostics, &*prepared.source);
+        let counts = terminal.counts(&prepared.checked.diagnostics);
+        let (Exit::Done, Some(theme)) =
+            (exit(&prepared.checked.diagnostics, false), prepared.theme.take())
+        else {
+            return Ok(Made::Refused { diagnostics: prepared.checked.diagnostics, counts });
+        };
+        let prepared = Arc::new(prepared);
+        let voice = Late {
+            board: Arc::clone(&self.board),
+            terminal: terminal.clone(),
+            prepared: Arc::clone(&prepared),
+        };
+        let parts = Parts {
+            prepared: Arc::clone(&prepared),
+            theme,
+            provenance,
+            drafts: serve.drafts,
+            photos: Photos::of(origin),
+            attachments: Arc::clone(&self.attachments),
+            aside: self.aside.clone(),
+        };
+        match self.preview.show(parts, voice) {
+            Ok(broken) => {
+                build::tell_broken(&broken, terminal);
+                Ok(Made::Site { counts })
+            }
+            Err(Wrong::Leaks(leaks)) => {
+                terminal.diagnostics(&leaks, &*prepared.source);
+                let counts = terminal.counts(&leaks);
+                Ok(Made::Refused { diagnostics: leaks, counts })
+            }
+            Err(Wrong::Fault(fault)) => Err(fault),
+            Err(Wrong::Broken) => Err(broken_down()),
         }
-        Outcome::Published { broken } => {
-            build::tell_broken(&broken, terminal);
-            Ok(Made::Site { counts })
+    }
+}
+
+/// Tells what is wrong with pages that are made when the site is shown already.
+struct Late {
+    board: Arc<Board>,
+    terminal: Terminal,
+    prepared: Arc<Prepared>,
+}
+
+impl Voice for Late {
+    fn report(&self, wrong: &Wrong) -> Report {
+        let (terminal, lang) = (&self.terminal, self.terminal.lang);
+        let note = say(
+            lang,
+            "这一页要改好才能看，也才能发布。",
+            "Until this is mended the page cannot be shown, nor the site be published.",
+        );
+        match wrong {
+            Wrong::Leaks(leaks) => report(leaks, &terminal.counts(leaks), note, lang),
+            Wrong::Fault(fault) => report_of(fault, note, lang),
+            Wrong::Broken => report_of(&broken_down(), note, lang),
         }
+    }
+
+    fn tell(&self, wrong: &Wrong) {
+        match wrong {
+            Wrong::Leaks(leaks) => self.terminal.diagnostics(leaks, &*self.prepared.source),
+            Wrong::Fault(fault) => self.terminal.fault(fault),
+            Wrong::Broken => self.terminal.fault(&broken_down()),
+        }
+        let note = say(
+            self.terminal.lang,
+            "页面已更新，但有的页面做不出来或不能公开；改好以前不能发布。",
+            "The pages are up to date, but some cannot be made or shown; until this is mended the site cannot be published.",
+        );
+        self.board
+            .failed(Report { note: note.to_owned(), ..self.report(wrong) }, self.terminal.lang);
     }
 }
 
@@ -175,12 +255,6 @@ fn greet(
     Ok(())
 }
 
-/// Runs a build; none when it broke down, which must not end the server. The place is on stderr by then.
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
-    // What it worked on is thrown away: the staging folder is removed, everything else was read anew.
-    panic::catch_unwind(AssertUnwindSafe(work)).ok()
-}
-
 fn broken_down() -> Fault {
     Fault::said(
         "程序内部出错，这次没有生成。改动文件后会再试；终端里有出错的位置，请告诉开发者。",
@@ -198,7 +272,7 @@ fn kept(has_site: bool, lang: Lang) -> &'static str {
 }
 
 /// What is said over the page: the errors alone, as warnings stop nothing.
-fn report(diagnostics: &[Diagnostic], counts: &str, has_site: bool, lang: Lang) -> Report {
+fn report(diagnostics: &[Diagnostic], counts: &str, note: &str, lang: Lang) -> Report {
     let is_error = |it: &&Diagnostic| it.problem.severity() == Severity::Error;
     let errors: Vec<&Diagnostic> = diagnostics.iter().filter(is_error).collect();
     let trouble = |it: &&Diagnostic| {
@@ -216,25 +290,29 @@ fn report(diagnostics: &[Diagnostic], counts: &str, has_site: bool, lang: Lang) 
             Lang::Zh => format!("另有{rest}个错误，先改好上面的"),
             Lang::En => format!("{rest} more; mend those above first"),
         }),
-        ..bare(counts, errors.iter().take(MOST_TOLD).map(trouble).collect(), has_site, lang)
+        ..bare(counts, errors.iter().take(MOST_TOLD).map(trouble).collect(), note, lang)
     }
 }
 
-fn report_of(fault: &Fault, has_site: bool, lang: Lang) -> Report {
+fn report_of(fault: &Fault, note: &str, lang: Lang) -> Report {
     let message = diag::visible(&crate::privacy::redact(&fault.message(lang)));
     let trouble = Trouble { place: None, code: None, message, help: None };
-    bare(say(lang, "没有生成", "Nothing was built"), vec![trouble], has_site, lang)
+    bare(say(lang, "没有生成", "Nothing was built"), vec![trouble], note, lang)
 }
 
-fn bare(title: &str, troubles: Vec<Trouble>, has_site: bool, lang: Lang) -> Report {
-    let note = match has_site {
+/// What the reader sees meanwhile.
+fn note(has_site: bool, lang: Lang) -> &'static str {
+    match has_site {
         true => say(
             lang,
             "下面仍是上一次的页面。改好并保存，这里会自动更新。",
             "Below is the page of before. Mend and save, and it is brought up to date.",
         ),
         false => say(lang, "改好并保存，这里会自动更新。", "Mend and save, and the page appears."),
-    };
+    }
+}
+
+fn bare(title: &str, troubles: Vec<Trouble>, note: &str, lang: Lang) -> Report {
     Report {
         title: title.to_owned(),
         note: note.to_owned(),
@@ -246,6 +324,8 @@ fn bare(title: &str, troubles: Vec<Trouble>, has_site: bool, lang: Lang) -> Repo
 
 #[cfg(test)]
 mod tests {
+    use std::panic;
+
     use super::*;
     use crate::diag::{Problem, Span, Stray};
 
@@ -257,7 +337,7 @@ mod tests {
         let broken: Option<u8> = guarded(|| panic!("on purpose"));
         panic::set_hook(hook);
         assert_eq!(broken, None);
-        let report = report_of(&broken_down(), true, Lang::En);
+        let report = report_of(&broken_down(), note(true, Lang::En), Lang::En);
         assert!(report.troubles[0].message.contains("program itself failed"));
     }
 
@@ -267,7 +347,7 @@ mod tests {
         let one = Diagnostic::new(file, Span::new(2, 3, 0), Problem::StrayFile(Stray::NotAFile));
         let all = vec![one; MOST_TOLD + 2];
         let errors = diag::count(&all).0;
-        let report = report(&all, "", true, Lang::Zh);
+        let report = report(&all, "", "", Lang::Zh);
         assert_eq!(report.troubles.len(), errors.min(MOST_TOLD));
         assert_eq!(report.more.is_some(), MOST_TOLD < errors);
         for place in report.troubles.iter().filter_map(|it| it.place.as_ref()) {

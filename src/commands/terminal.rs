@@ -18,6 +18,7 @@ const MOST_OF_A_FILE: usize = 20;
 const MOST_SHOWN: u64 = 64 * 1024 * 1024;
 
 /// The terminal, or the pipes in its place.
+#[derive(Clone)]
 pub(crate) struct Terminal {
     pub(crate) lang: Lang,
     quiet: bool,

@@ -149,7 +149,7 @@ pub(crate) struct MeasureUse {
 }
 
 /// The indicators, and the data keys that they read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Indicators {
     pub(crate) list: Vec<Indicator>,
     pub(crate) by_name: FxHashMap<String, IndicatorIx>,

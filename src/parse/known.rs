@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 /// Names → the things that have them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Index<T> {
     named: Named,
     names: FxHashMap<String, Vec<T>>,
@@ -89,6 +89,7 @@ pub(crate) struct Unsure {
 }
 
 /// Everything that a record may refer to.
+#[derive(Clone)]
 pub(crate) struct Known {
     pub(crate) unsure: Unsure,
     pub(crate) indicators: Indicators,
@@ -126,6 +127,16 @@ impl Known {
             plan_names: Index::new(Named::Plan),
             action_names: Index::new(Named::Action),
         }
+    }
+
+    /// Whether records may refer to the same things. The indexes follow from the rest.
+    pub(crate) fn is_same(&self, other: &Known) -> bool {
+        self.unsure == other.unsure
+            && self.indicators == other.indicators
+            && self.calendar == other.calendar
+            && self.schools == other.schools
+            && self.pairs == other.pairs
+            && self.plans == other.plans
     }
 
     pub(crate) fn with_pairs(mut self, pairs: Vec<Pair>, all_read: bool) -> Known {

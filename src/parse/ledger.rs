@@ -29,7 +29,7 @@ pub(crate) struct Reading<'a> {
     pub(crate) known: &'a Known,
     pub(crate) school: SchoolIx,
     /// The files beside it, as on disk.
-    pub(crate) beside: &'a dyn Fn(&str) -> Vec<String>,
+    pub(crate) beside: &'a [String],
     pub(crate) bytes: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
 }
 
@@ -52,7 +52,7 @@ impl Reading<'_> {
         let correction = form.words(&CORRECTION, found);
         let filing = filing(&form, found);
         let note = form.words(&NOTE, found);
-        let path = table.as_ref().and_then(|it| self.table_path(&document.file, it, found));
+        let path = table.as_ref().and_then(|it| self.table_path(it, found));
         let (Some(title), Some(path)) = (title, path) else { return Ok(None) };
         if columns.is_empty() {
             return Ok(None);
@@ -135,13 +135,13 @@ impl Reading<'_> {
     }
 
     /// The CSV file beside the record.
-    fn table_path(&self, file: &str, table: &At<String>, found: &mut Vec<Found>) -> Option<String> {
+    fn table_path(&self, table: &At<String>, found: &mut Vec<Found>) -> Option<String> {
         let name = table.it.strip_prefix("./").unwrap_or(&table.it);
         if name.contains("..") || name.contains(['/', '\\', ':']) || name.starts_with(['.', '_']) {
             found.push((table.at, Problem::UnsafePath { found: table.it.clone() }));
             return None;
         }
-        let beside = (self.beside)(file);
+        let beside = self.beside;
         let base = |path: &String| path.rsplit('/').next().unwrap_or(path).to_owned();
         if let Some(path) = beside.iter().find(|it| nfc(&base(it)) == name) {
             return Some(path.clone());

@@ -15,6 +15,7 @@ mod habits;
 mod known;
 mod layout;
 mod ledger;
+mod memo;
 pub(crate) mod names;
 mod numbers;
 mod people;
@@ -24,6 +25,7 @@ mod sources;
 mod table;
 pub(crate) mod values;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -32,6 +34,7 @@ use rayon::prelude::*;
 pub use block::{BlockText, block_text};
 pub use document::personal_data;
 pub use layout::owner_folder;
+pub use memo::{Memo, Stamp};
 pub use names::{ChartType, nearest_owned as nearest_name};
 pub use values::nfc;
 
@@ -50,7 +53,7 @@ use known::{Known, Unsure};
 use layout::{Folder, Layout, Place, RecordFile, ending};
 
 /// Where files come from: a folder, or a revision's tree. Paths begin with `content/` and use `/`.
-pub trait Source: Sync {
+pub trait Source: Send + Sync {
     /// The paths of all files, sorted, without those that begin with `.` or `_`.
     fn paths(&self) -> Vec<&str>;
 
@@ -65,6 +68,12 @@ pub trait Source: Sync {
 
     /// The size of a file in bytes; none when it is not there.
     fn size(&self, path: &str) -> Option<u64>;
+
+    /// What tells whether a file has changed since it was read; none where that cannot be told for sure.
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let _ = path;
+        None
+    }
 
     /// The bytes of a file.
     ///
@@ -105,6 +114,14 @@ pub fn language(source: &dyn Source) -> Result<Option<Lang>, Fault> {
 /// # Errors
 /// Only when a file cannot be read from its medium.
 pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
+    archive_again(source, None)
+}
+
+/// Reads everything; of the records those whose files, by their stamps, are not as the memo holds them.
+///
+/// # Errors
+/// Only when a file cannot be read from its medium.
+pub fn archive_again(source: &dyn Source, memo: Option<&mut Memo>) -> Result<Parsed, Fault> {
     let mut out = Vec::new();
     let layout = layout::layout(source.paths().into_iter(), &mut out);
     let (site, calendar, asked) = match &layout.site {
@@ -173,7 +190,7 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
     let all_read = plans.len() == wanted;
     orphans(source, &files.orphans, &known, &mut out)?;
     let known = known.with_plans(plans, all_read);
-    let records = records(source, files.records, &layout, &known, &mut out)?;
+    let records = records(source, files.records, &layout, &known, memo, &mut out)?;
     let loose = loose(&layout, &records, &out);
     let Known {
         indicators: Indicators { list, measures, .. },
@@ -394,6 +411,7 @@ fn records(
     files: Vec<(&RecordFile, SchoolIx, RecordKind)>,
     layout: &Layout,
     known: &Known,
+    memo: Option<&mut Memo>,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Record>, Fault> {
     let loose_beside = |file: &str| {
@@ -407,29 +425,75 @@ fn records(
             .cloned()
             .collect::<Vec<_>>()
     };
-    let bytes = |path: &str| bounded(source, path, ledger::MAX_TABLE);
-    let read = in_parallel(files, out, |(file, school, kind)| {
-        let mut told = Vec::new();
-        let mut of_tables = Vec::new();
-        let record = in_file(&file.path, &mut told, |found| {
-            let Some(document) = document(source, file, found)? else { return Ok(None) };
-            if kind != RecordKind::Ledger {
-                return Ok(record::record(document, kind, school, known, found));
-            }
-            let beside = |path: &str| {
-                if file.attachments.is_empty() {
-                    loose_beside(path)
-                } else {
-                    file.attachments.clone()
-                }
-            };
-            let reading = ledger::Reading { known, school, beside: &beside, bytes: &bytes };
-            reading.ledger(document, found, &mut of_tables)
+    let beside = |file: &RecordFile, kind| match (kind, file.attachments.is_empty()) {
+        (RecordKind::Ledger, true) => loose_beside(&file.path),
+        (RecordKind::Ledger, false) => file.attachments.clone(),
+        _ => Vec::new(),
+    };
+    let Some(memo) = memo else {
+        let read = in_parallel(files, out, |(file, school, kind)| {
+            let beside = beside(file, kind);
+            record_of(source, (file, school, kind), beside, known).map(|it| (it.record, it.told))
         })?;
-        told.extend(of_tables);
-        Ok((record, told))
+        return Ok(read.into_iter().flatten().collect());
+    };
+    memo.of(known);
+    let seen: Vec<&str> = files.iter().map(|it| it.0.path.as_str()).collect();
+    let read = in_parallel(files, out, |(file, school, kind)| {
+        let from = memo::From { file: file.clone(), school, kind, beside: beside(file, kind) };
+        if let Some(kept) = memo.find(&from, |path| source.stamp(path)) {
+            return Ok(((kept.record.clone(), None), kept.told.clone()));
+        }
+        let Read { record, told, files } =
+            record_of(source, (file, school, kind), from.beside.clone(), known)?;
+        // A file that might change unseen is read anew the next time.
+        let reads: Option<Vec<_>> =
+            files.into_iter().map(|it| source.stamp(&it).map(|stamp| (it, stamp))).collect();
+        let kept = reads.map(|reads| memo::Kept {
+            from,
+            reads,
+            record: record.clone(),
+            told: told.clone(),
+        });
+        Ok(((record, kept), told))
     })?;
-    Ok(read.into_iter().flatten().collect())
+    let (records, kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    memo.keep(known.clone(), &seen, kept.into_iter().flatten().collect());
+    Ok(records.into_iter().flatten().collect())
+}
+
+/// A record that was read.
+struct Read {
+    record: Option<Record>,
+    told: Vec<Diagnostic>,
+    /// The files that it was read from.
+    files: Vec<String>,
+}
+
+/// Reads a record; `beside` are the files that a ledger may claim.
+fn record_of(
+    source: &dyn Source,
+    (file, school, kind): (&RecordFile, SchoolIx, RecordKind),
+    beside: Vec<String>,
+    known: &Known,
+) -> Result<Read, Fault> {
+    let mut told = Vec::new();
+    let mut of_tables = Vec::new();
+    let files = RefCell::new(vec![file.path.clone()]);
+    let bytes = |path: &str| {
+        files.borrow_mut().push(path.to_owned());
+        bounded(source, path, ledger::MAX_TABLE)
+    };
+    let record = in_file(&file.path, &mut told, |found| {
+        let Some(document) = document(source, file, found)? else { return Ok(None) };
+        if kind != RecordKind::Ledger {
+            return Ok(record::record(document, kind, school, known, found));
+        }
+        let reading = ledger::Reading { known, school, beside: &beside, bytes: &bytes };
+        reading.ledger(document, found, &mut of_tables)
+    })?;
+    told.extend(of_tables);
+    Ok(Read { record, told, files: files.into_inner() })
 }
 
 /// The files beside records that no ledger claims. Tables beside a ledger that could not be read may be its own.

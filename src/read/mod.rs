@@ -5,14 +5,16 @@ mod memory;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use memory::Memory;
 
 use crate::fault::{Doing, Fault};
-use crate::parse::Source;
+use crate::parse::{Source, Stamp};
 use crate::timings::{Phase, during};
 
 /// A folder as it was found.
@@ -23,6 +25,8 @@ pub struct Tree {
     files: Vec<String>,
     /// Links, special files and names that are no text: not read.
     others: Vec<String>,
+    /// Of each file its stamp, where they were asked for.
+    stamps: Vec<Option<Stamp>>,
 }
 
 impl Tree {
@@ -32,7 +36,8 @@ impl Tree {
     /// When a folder cannot be listed.
     pub fn open(root: &Path, folder: &str) -> Result<Tree, Fault> {
         let top = root.join(folder);
-        let mut tree = Tree { root: root.to_owned(), files: Vec::new(), others: Vec::new() };
+        let (files, others, stamps) = (Vec::new(), Vec::new(), Vec::new());
+        let mut tree = Tree { root: root.to_owned(), files, others, stamps };
         let hidden = |it: &walkdir::DirEntry| {
             it.depth() > 0
                 && it
@@ -68,6 +73,18 @@ impl Tree {
         tree.others.sort();
         Ok(tree)
     }
+
+    /// The same, with the stamp of every file.
+    ///
+    /// # Errors
+    /// As [`Tree::open`].
+    pub fn stamped(root: &Path, folder: &str) -> Result<Tree, Fault> {
+        let mut tree = Tree::open(root, folder)?;
+        let now = SystemTime::now();
+        let stamp = |path: &String| stamp(&fs::symlink_metadata(root.join(path)).ok()?, now);
+        tree.stamps = tree.files.par_iter().with_min_len(64).map(stamp).collect();
+        Ok(tree)
+    }
 }
 
 impl Source for Tree {
@@ -87,10 +104,55 @@ impl Source for Tree {
         fs::metadata(self.root.join(path)).ok().map(|it| it.len())
     }
 
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let at = self.files.binary_search_by(|it| it.as_str().cmp(path)).ok()?;
+        *self.stamps.get(at)?
+    }
+
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
         let path = self.root.join(path);
         during(Phase::Read, || fs::read(&path)).map_err(Fault::io(Doing::Read, &path))
     }
+}
+
+/// A file that changed so lately may change once more without its times telling: the coarsest file systems count in
+/// steps of two seconds.
+const UNSETTLED: Duration = Duration::from_secs(3);
+
+/// The stamp of a file; none when it has just changed, or its times lie ahead of ours.
+fn stamp(about: &fs::Metadata, now: SystemTime) -> Option<Stamp> {
+    let modified = about.modified().ok()?;
+    if now.duration_since(modified).ok()? < UNSETTLED {
+        return None;
+    }
+    let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    let nanos = since.as_nanos() as u64;
+    Some(Stamp([about.len(), nanos, changed(about)?, number(about)]))
+}
+
+/// When anything about the file changed, its name and rights too; unlike the time of writing nobody sets it at will.
+#[cfg(unix)]
+fn changed(about: &fs::Metadata) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    let nanos = about.ctime().checked_mul(1_000_000_000)?.checked_add(about.ctime_nsec())?;
+    u64::try_from(nanos).ok()
+}
+
+#[cfg(not(unix))]
+fn changed(about: &fs::Metadata) -> Option<u64> {
+    let since = about.created().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Some(since.as_nanos() as u64)
+}
+
+/// The number of the file on its disk: another file under the same name has another.
+#[cfg(unix)]
+fn number(about: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(about)
+}
+
+#[cfg(not(unix))]
+fn number(_: &fs::Metadata) -> u64 {
+    0
 }
 
 /// A path with `/` on every system; none when it is no text.

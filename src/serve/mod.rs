@@ -1,5 +1,5 @@
-//! EDGE: a folder of finished pages, shown in a browser while somebody writes; and the news that sources have changed.
-//! Knows bytes and paths and nothing of schools.
+//! EDGE: a site, shown in a browser while somebody writes; and the news that sources have changed. Knows bytes and paths
+//! and nothing of schools: a [`Shelf`] has the pages.
 //!
 //! The server is made of `std::net`: one request a connection, one thread each. The small crates for HTTP set no time
 //! limits on a connection and hide the stream that server-sent events need, and of HTTP a preview wants little more than
@@ -14,9 +14,8 @@ mod respond;
 mod watch;
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -41,10 +40,29 @@ pub struct Server {
     address: SocketAddr,
 }
 
+/// Where what is shown comes from. It is asked from many threads.
+pub trait Shelf: Send + Sync {
+    /// What there is at a path of the site: `plans/2024.html`.
+    fn find(&self, path: &str) -> Found;
+}
+
+/// What there is at a path.
+pub enum Found {
+    /// A page or a file that was made for the asking.
+    Bytes(Vec<u8>),
+    /// A file and its size.
+    File(File, u64),
+    /// Other paths begin with this one.
+    Folder,
+    /// It cannot be made, and why.
+    Failed(Box<Report>),
+    /// Nothing.
+    Nothing,
+}
+
 /// What every connection needs.
 struct Shared {
-    /// The folder of the site. It is swapped as a whole, so its path stays.
-    site: PathBuf,
+    shelf: Arc<dyn Shelf>,
     board: Arc<Board>,
     /// Whether only this machine may ask.
     is_local: bool,
@@ -70,9 +88,9 @@ impl Server {
     }
 
     /// Answers from now on, in threads of its own, as long as the program runs.
-    pub fn start(self, site: PathBuf, board: Arc<Board>) {
+    pub fn start(self, shelf: Arc<dyn Shelf>, board: Arc<Board>) {
         let is_local = self.address.ip().is_loopback();
-        let shared = Arc::new(Shared { site, board, is_local });
+        let shared = Arc::new(Shared { shelf, board, is_local });
         let open = Arc::new(AtomicUsize::new(0));
         thread::spawn(move || {
             for stream in self.listener.incoming() {
@@ -138,37 +156,36 @@ fn answer(request: &Request, shared: &Shared) -> Response {
     let seen = shared.board.first();
     let Some(path) = &request.path else { return page::not_found(&seen) };
     if seen.has_no_site() {
-        return page::failure(&seen);
+        return page::failure(seen.report(), &seen);
     }
-    let file = shared.site.join(path.to_file());
-    // Where a system cannot swap two folders in one step there is none for a moment: a second look finds the new one.
-    let found = open(&file).or_else(|| {
-        thread::sleep(Duration::from_millis(20));
-        open(&file)
-    });
-    let Some((file, size)) = found else {
-        let is_folder = !path.ends_in_slash && shared.site.join(path.to_file()).is_dir();
-        return match is_folder {
-            true => Response::moved(format!("{}/", request.target)),
-            false => page::not_found(&seen),
-        };
-    };
     let kind = http::kind(path.name());
-    if kind == http::HTML {
-        return page::with_script(file, &seen);
+    let wanted = |size| request.range.as_deref().map_or(Wanted::All, |it| Range::wanted(it, size));
+    match shared.shelf.find(&path.to_file()) {
+        Found::Nothing => page::not_found(&seen),
+        Found::Failed(report) => page::failure(Some(&report), &seen),
+        Found::Folder if path.ends_in_slash => page::not_found(&seen),
+        Found::Folder => Response::moved(format!("{}/", request.target)),
+        Found::Bytes(bytes) if kind == http::HTML => page::with_script(bytes, &seen),
+        Found::File(mut file, _) if kind == http::HTML => {
+            let mut bytes = Vec::new();
+            match file.read_to_end(&mut bytes) {
+                Ok(_) => page::with_script(bytes, &seen),
+                Err(_) => page::not_found(&seen),
+            }
+        }
+        Found::Bytes(bytes) => match wanted(bytes.len() as u64) {
+            Wanted::All => Response::whole(kind, bytes),
+            Wanted::Part(part) => Response::part(kind, bytes, part),
+            Wanted::Nothing => Response::out_of_range(bytes.len() as u64),
+        },
+        Found::File(file, size) => match wanted(size) {
+            Wanted::All => {
+                Response::file(Status::Ok, kind, file, Range { first: 0, len: size }, size)
+            }
+            Wanted::Part(part) => Response::file(Status::PartialContent, kind, file, part, size),
+            Wanted::Nothing => Response::out_of_range(size),
+        },
     }
-    let wanted = request.range.as_deref().map_or(Wanted::All, |it| Range::wanted(it, size));
-    match wanted {
-        Wanted::All => Response::file(Status::Ok, kind, file, Range { first: 0, len: size }, size),
-        Wanted::Part(part) => Response::file(Status::PartialContent, kind, file, part, size),
-        Wanted::Nothing => Response::out_of_range(size),
-    }
-}
-
-fn open(path: &std::path::Path) -> Option<(File, u64)> {
-    let file = File::open(path).ok()?;
-    let about = file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-    Some((file, about.len()))
 }
 
 #[cfg(test)]

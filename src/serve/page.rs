@@ -1,8 +1,5 @@
 //! The pages that are no files: one that was not found, one for a first build that failed; and our script in the others.
 
-use std::fs::File;
-use std::io::Read;
-
 use super::OWN;
 use super::board::{Report, Seen};
 use super::http::HTML;
@@ -13,16 +10,12 @@ const SCRIPT: &str = include_str!("reload.js");
 const STYLE: &str = include_str!("reload.css");
 
 /// A page of the site, with the script that reloads it. The file itself stays as it was built.
-pub(super) fn with_script(mut file: File, seen: &Seen) -> Response {
-    let mut bytes = Vec::new();
-    match file.read_to_end(&mut bytes) {
-        Ok(_) if std::str::from_utf8(&bytes).is_ok() => {
-            Response::bytes(Status::Ok, HTML, scripted(bytes, seen))
-        }
-        // A page that somebody attached, and that says itself how it is written.
-        Ok(_) => Response::bytes(Status::Ok, "text/html", bytes),
-        Err(_) => not_found(seen),
+pub(super) fn with_script(bytes: Vec<u8>, seen: &Seen) -> Response {
+    if std::str::from_utf8(&bytes).is_ok() {
+        return Response::bytes(Status::Ok, HTML, scripted(bytes, seen));
     }
+    // A page that somebody attached, and that says itself how it is written.
+    Response::bytes(Status::Ok, "text/html", bytes)
 }
 
 /// Something of the server's own.
@@ -47,9 +40,9 @@ pub(super) fn not_found(seen: &Seen) -> Response {
     Response::bytes(Status::NotFound, HTML, document(title, body, seen))
 }
 
-/// What is shown as long as no build has succeeded. Readable without our script, too.
-pub(super) fn failure(seen: &Seen) -> Response {
-    let report = seen.report();
+/// What is shown as long as no build has succeeded, or in the place of a page that cannot be made. Readable without our
+/// script, too.
+pub(super) fn failure(report: Option<&Report>, seen: &Seen) -> Response {
     let title = report.map_or("", |it| it.title.as_str());
     let body = report.map(listed).unwrap_or_default();
     Response::bytes(Status::ServiceUnavailable, HTML, document(title, &body, seen))

@@ -1,7 +1,6 @@
 //! The bytes of a request → what is asked for. Whatever is odd is refused, not guessed at.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
-use std::path::PathBuf;
 
 use super::OWN;
 
@@ -121,9 +120,10 @@ impl Path {
     }
 
     /// The file, below the site; a folder is shown by its `index.html`.
-    pub(super) fn to_file(&self) -> PathBuf {
+    pub(super) fn to_file(&self) -> String {
         let index = self.ends_in_slash.then_some("index.html");
-        self.parts.iter().map(String::as_str).chain(index).collect()
+        let parts: Vec<&str> = self.parts.iter().map(String::as_str).chain(index).collect();
+        parts.join("/")
     }
 
     /// The name of the file.

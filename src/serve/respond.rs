@@ -64,6 +64,22 @@ impl Response {
         Response { status, kind, more: None, body: Body::Bytes(bytes.into()) }
     }
 
+    /// All of a file, of which parts may be asked for.
+    pub(super) fn whole(kind: &'static str, bytes: Vec<u8>) -> Response {
+        let more = Some(("Accept-Ranges", "bytes".to_owned()));
+        Response { status: Status::Ok, kind, more, body: Body::Bytes(bytes) }
+    }
+
+    /// A part of it.
+    pub(super) fn part(kind: &'static str, mut bytes: Vec<u8>, part: Range) -> Response {
+        let size = bytes.len();
+        let first = usize::try_from(part.first).unwrap_or(size).min(size);
+        bytes.drain(..first);
+        bytes.truncate(usize::try_from(part.len).unwrap_or(size));
+        let more = Some(("Content-Range", content_range(part, size as u64)));
+        Response { status: Status::PartialContent, kind, more, body: Body::Bytes(bytes) }
+    }
+
     pub(super) fn file(
         status: Status,
         kind: &'static str,
@@ -72,10 +88,7 @@ impl Response {
         size: u64,
     ) -> Response {
         let more = match status {
-            Status::PartialContent => {
-                let last = part.first + part.len - 1;
-                ("Content-Range", format!("bytes {}-{last}/{size}", part.first))
-            }
+            Status::PartialContent => ("Content-Range", content_range(part, size)),
             _ => ("Accept-Ranges", "bytes".to_owned()),
         };
         Response { status, kind, more: Some(more), body: Body::File(file, part) }
@@ -114,6 +127,10 @@ impl Response {
 }
 
 const TEXT: &str = "text/plain; charset=utf-8";
+
+fn content_range(part: Range, size: u64) -> String {
+    format!("bytes {}-{}/{size}", part.first, part.first + part.len - 1)
+}
 
 /// Sends an answer; to `HEAD` without its body.
 pub(super) fn send(mut stream: &TcpStream, response: Response, method: Method) -> io::Result<()> {

@@ -9,7 +9,7 @@ fn parse(head: &str) -> Result<Request, Refused> {
 /// The file below the site that a path leads to.
 fn file(path: &str) -> Option<String> {
     let request = parse(&format!("GET {path} HTTP/1.1\n\n")).ok()?;
-    Some(request.path?.to_file().to_str()?.replace('\\', "/"))
+    Some(request.path?.to_file())
 }
 
 #[test]

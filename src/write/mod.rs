@@ -5,6 +5,7 @@
 //! forced to the disk one by one (it would take minutes): after a power cut, build again; files that
 //! differ from what they should be are then written anew.
 
+mod loose;
 mod output;
 mod platform;
 mod replace;
@@ -20,6 +21,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
+pub use loose::Loose;
 pub use output::MARKER;
 pub use replace::replace;
 
