@@ -7,7 +7,6 @@ use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
@@ -50,8 +49,6 @@ pub struct Changes {
     /// None where the system cannot tell us.
     watcher: Option<RecommendedWatcher>,
     seen: Look,
-    /// A look that was begun with the last build, and goes on beside it.
-    looking: Option<JoinHandle<Look>>,
 }
 
 /// What we saw with our own eyes, and what it cost.
@@ -71,7 +68,7 @@ impl Changes {
         let (sender, news) = mpsc::channel();
         let watcher = watch(&root, &folders, &sender);
         let seen = look(&folders);
-        Changes { root, folders, sender, news, watcher, seen, looking: None }
+        Changes { root, folders, sender, news, watcher, seen }
     }
 
     /// Whether the system tells of changes; otherwise they are seen a little later.
@@ -91,9 +88,6 @@ impl Changes {
 
     /// Waits for the next change, and until no more come. What changes afterwards is told by the next call.
     pub fn wait(&mut self) -> Next {
-        if let Some(look) = self.looking.take().and_then(|it| it.join().ok()) {
-            self.seen = look;
-        }
         let is_torn = loop {
             let rest = if self.are_told() { SELDOM } else { OFTEN };
             match self.news.recv_timeout(rest.max(self.seen.took * SHARE)) {
@@ -114,14 +108,8 @@ impl Changes {
             self.watcher = None; // ends before the next begins, so the system need not carry both
             self.watcher = watch(&self.root, &self.folders, &self.sender);
         }
-        // What changes while we build is then seen as new; where we are told of it, too, nobody waits for the look.
-        let folders = self.folders.clone();
-        let looking = std::thread::Builder::new().spawn(move || look(&folders));
-        match looking {
-            Ok(looking) if self.are_told() => self.looking = Some(looking),
-            Ok(looking) => self.seen = looking.join().unwrap_or(self.seen),
-            Err(_) => self.seen = look(&self.folders),
-        }
+        // Before anything is read: what changes while we build is then seen as new.
+        self.seen = look(&self.folders);
         Next::Build
     }
 
