@@ -2,7 +2,9 @@
 
 mod archive;
 mod explain;
+mod export;
 mod fmt;
+mod pdf;
 mod serve;
 mod submission;
 
@@ -17,7 +19,9 @@ use crate::model::{Day, DayError};
 use crate::scaffold::NewKind;
 
 pub use archive::{Archive, Verify};
+pub use export::Export;
 pub use fmt::Fmt;
+pub use pdf::Pdf;
 pub use serve::Serve;
 pub use submission::{Hook, Seal};
 
@@ -92,6 +96,10 @@ pub enum Command {
     },
     /// `build`
     Build(Build),
+    /// `pdf`
+    Pdf(Pdf),
+    /// `export`
+    Export(Export),
     /// `serve`
     Serve(Serve),
     /// `status`
@@ -199,6 +207,8 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
         Some(("explain", it)) => Command::Explain { code: explain::read(it) },
         Some(("schema", it)) => Command::Schema { output: explain::read_schema(it) },
         Some(("fmt", it)) => Command::Fmt(fmt::read(it)),
+        Some(("pdf", it)) => Command::Pdf(pdf::read(it)),
+        Some(("export", it)) => Command::Export(export::read(it)),
         Some(("serve", it)) => Command::Serve(serve::read(it)),
         Some(("number", it)) => Command::Number { dry_run: it.get_flag("dry-run") },
         Some(("seal", it)) => Command::Seal(submission::read_seal(it)),
@@ -399,7 +409,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
-        .subcommands([init, new, check, build, serve::definition(lang), status, fmt::definition(lang), submission::hook(lang), submission::seal(lang), submission::number(lang), archive::archive(lang), archive::verify(lang), explain::definition(lang), explain::schema(lang)])
+        .subcommands([init, new, check, build, serve::definition(lang), status, pdf::definition(lang, date()), export::definition(lang, date()), fmt::definition(lang), submission::hook(lang), submission::seal(lang), submission::number(lang), archive::archive(lang), archive::verify(lang), explain::definition(lang), explain::schema(lang)])
 }
 
 fn day(text: &str) -> Result<Day, String> {

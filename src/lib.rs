@@ -17,6 +17,8 @@ pub mod model;
 pub mod numbering;
 pub mod pages;
 pub mod parse;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod photo;
 pub mod privacy;
 pub mod progress;

@@ -16,6 +16,7 @@
 
 mod archive;
 mod hugo;
+mod timed;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
+
+use timed::{Ran, build, run};
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -150,38 +153,6 @@ impl Peer {
             Command::new(&path).arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         runs.is_ok_and(|it| it.success()).then_some(Peer(path))
     }
-}
-
-/// A process that has ended.
-struct Ran {
-    time: Duration,
-    peak: u64,
-}
-
-fn build(root: &Path, site: &Path) -> Ran {
-    run(Command::new(env!("CARGO_BIN_EXE_guidang"))
-        .args(["build", "-q", "--root"])
-        .arg(root)
-        .arg("-o")
-        .arg(site))
-}
-
-fn run(command: &mut Command) -> Ran {
-    let started = Instant::now();
-    let mut child = command.stdout(Stdio::null()).spawn().expect("the program");
-    let mut peak = 0;
-    let status = loop {
-        if let Some(status) = child.try_wait().expect("our own child") {
-            break status;
-        }
-        let told = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let line = told.lines().find_map(|it| it.strip_prefix("VmHWM:"));
-        peak = peak
-            .max(line.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0));
-        std::thread::sleep(Duration::from_millis(2));
-    };
-    assert!(status.success(), "{command:?} failed");
-    Ran { time: started.elapsed(), peak }
 }
 
 fn size(files: &[(PathBuf, Vec<u8>)]) -> (usize, usize) {

@@ -1,15 +1,24 @@
 //! `data/catalogue/catalogue.csv`: the papers of a bag as a list (归档文件目录).
 
+use rustc_hash::FxHashMap;
+
 use super::Kept;
 use crate::export::safe_cell;
 use crate::lang::Lang;
 use crate::model::{Archive, PlanOwner, RecordKind};
 
 /// The list, for spreadsheets (UTF-8 with a byte order mark, CRLF): plans, then records, each by its id. `path` is where a
-/// paper lies in the payload. File numbers are given by the archivist.
+/// paper lies in the payload. The file number is empty where none was given.
 #[must_use]
 pub fn catalogue(archive: &Archive, kept: &Kept, lang: Lang) -> Vec<u8> {
-    let mut rows: Vec<[String; 5]> = Vec::new();
+    let numbers: FxHashMap<&str, String> = archive
+        .numbers
+        .iter()
+        .filter(|it| !it.retired)
+        .map(|it| (it.paper.as_str(), it.number.to_string()))
+        .collect();
+    let number = |paper: &str| numbers.get(paper).cloned().unwrap_or_default();
+    let mut rows: Vec<[String; 6]> = Vec::new();
     for at in &kept.plans {
         let plan = archive.plan(*at);
         let owner = match plan.owner {
@@ -19,6 +28,7 @@ pub fn catalogue(archive: &Archive, kept: &Kept, lang: Lang) -> Vec<u8> {
         };
         let day = plan.period.first.to_string();
         rows.push([
+            number(&plan.id),
             owner.clone(),
             plan.title.clone(),
             day,
@@ -32,6 +42,7 @@ pub fn catalogue(archive: &Archive, kept: &Kept, lang: Lang) -> Vec<u8> {
         let day = record.day.map(|it| it.to_string()).unwrap_or_default();
         let owner = archive.school(record.school).name.clone();
         rows.push([
+            number(&record.id),
             owner,
             record.title.clone(),
             day,
@@ -47,10 +58,9 @@ pub fn catalogue(archive: &Archive, kept: &Kept, lang: Lang) -> Vec<u8> {
         .terminator(csv::Terminator::CRLF)
         .from_writer(b"\xef\xbb\xbf".to_vec());
     let _ = writer.write_record(head); // a Vec takes every byte
-    for (number, [owner, title, day, remark, path]) in (1..).zip(rows) {
-        let number: String = format!("{number}");
-        let cells = [&number, "", &owner, &title, &day, &remark, &path];
-        let _ = writer.write_record(cells.map(safe_cell));
+    for (at, row) in (1..).zip(rows) {
+        let cells = std::iter::once(format!("{at}")).chain(row.iter().map(|it| safe_cell(it)));
+        let _ = writer.write_record(cells);
     }
     writer.into_inner().unwrap_or_default()
 }

@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod counties;
 mod explain;
+mod export;
 mod fmt;
 mod fmt_files;
 mod fmt_words;
@@ -16,6 +17,7 @@ mod init;
 mod new;
 mod number;
 mod origin;
+mod pdf;
 mod photos;
 mod preview;
 mod publish;
@@ -90,6 +92,8 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Archive(asked) => archive::run(asked, &globals, &mut terminal),
         Command::Verify(asked) => verify::run(asked, &terminal),
         Command::Build(build) => build::run(build, &globals, &mut terminal),
+        Command::Pdf(asked) => pdf::run(asked, &globals, &mut terminal),
+        Command::Export(asked) => export::run(asked, &globals, &mut terminal),
         Command::Serve(serve) => serve::run(serve, &globals, &mut terminal),
         Command::Status { format, school, plan, as_of, compare } => {
             let asked = status::Asked {

@@ -56,14 +56,7 @@ pub(super) fn run(
         let made = guarded(|| desk.show(terminal));
         let lang = terminal.lang;
         match made.unwrap_or_else(|| Err(broken_down())) {
-            Ok(Made::Site { counts }) => {
-                let time = terminal.time();
-                terminal.tell(&match lang {
-                    Lang::Zh => format!("已更新：{counts}，用时{time}"),
-                    Lang::En => format!("up to date: {counts}, in {time}"),
-                });
-                board.built(lang);
-            }
+            Ok(Made::Site) => {}
             Ok(Made::Refused { diagnostics, counts }) => {
                 terminal.tell(&format!("{counts}{}", kept(board.has_site(), lang)));
                 board.failed(
@@ -85,8 +78,12 @@ pub(super) fn run(
 
 /// What came of a look at the sources.
 enum Made {
-    Site { counts: String },
-    Refused { diagnostics: Vec<Diagnostic>, counts: String },
+    /// All have been told.
+    Site,
+    Refused {
+        diagnostics: Vec<Diagnostic>,
+        counts: String,
+    },
 }
 
 /// All that stays from one look at the sources to the next.
@@ -138,10 +135,18 @@ impl Desk<'_> {
             attachments: Arc::clone(&self.attachments),
             aside: self.aside.clone(),
         };
-        match self.preview.show(parts, voice) {
+        let tell = || {
+            let time = terminal.time();
+            terminal.tell(&match terminal.lang {
+                Lang::Zh => format!("已更新：{counts}，用时{time}"),
+                Lang::En => format!("up to date: {counts}, in {time}"),
+            });
+            self.board.built(terminal.lang);
+        };
+        match self.preview.show(parts, voice, tell) {
             Ok(broken) => {
                 build::tell_broken(&broken, terminal);
-                Ok(Made::Site { counts })
+                Ok(Made::Site)
             }
             Err(Wrong::Leaks(leaks)) => {
                 terminal.diagnostics(&leaks, &*prepared.source);

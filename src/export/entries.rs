@@ -1,96 +1,116 @@
-//! `data/entries.csv`: every counted figure, with the record it stands in.
+//! Every counted figure, with the record it stands in: the lines of `data/entries.csv`, and of tables for analysts.
 
 use std::borrow::Cow;
 
 use super::is_published;
 use super::small::{Cover, Withheld};
-use crate::model::{
-    Archive, Cell, Datum, Day, Detail, Figure, Ledger, MeasureIx, Record, RecordIx,
-};
+use crate::model::{Archive, Cell, Datum, Day, Detail, Figure, MeasureIx, Record, RecordIx};
 
-/// A line of the file, but for its value.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    record: &'a Record,
-    at: RecordIx,
-    row: Option<u32>,
-    day: Day,
-    measure: MeasureIx,
+/// One counted figure or text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry<'a> {
+    pub(super) record: RecordIx,
+    /// Of a ledger, the row (from 0).
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "entries.csv has no rows"))]
+    pub(super) row: Option<u32>,
+    pub(super) day: Day,
+    pub(super) measure: MeasureIx,
+    pub(super) value: Value<'a>,
 }
 
-struct Table<'a> {
-    archive: &'a Archive,
-    withheld: &'a Withheld,
-    lines: csv::Writer<Vec<u8>>,
+/// What of an entry may be shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Value<'a> {
+    Figure(Figure),
+    /// One text of a `distinct` indicator.
+    Text(&'a str),
+    Withheld(Cover),
 }
 
-/// The file: UTF-8 without a mark, LF.
+/// Every entry that may be shown, in the order of records and rows.
 ///
-/// Texts of a `distinct` indicator are values too, one a line; those of secret columns and of sensitive indicators
+/// Texts of a `distinct` indicator are entries too, one each; those of secret columns and of sensitive indicators
 /// are left out altogether, for their number would tell the figure.
-pub(super) fn csv(archive: &Archive, as_of: Day, withheld: &Withheld) -> Vec<u8> {
-    let lines = csv::Writer::from_writer(Vec::new());
-    let mut table = Table { archive, withheld, lines };
-    table.push(["record", "school", "date", "measure", "value"]);
+pub(super) fn each<'a>(
+    archive: &'a Archive,
+    as_of: Day,
+    withheld: &Withheld,
+    mut take: impl FnMut(Entry<'a>),
+) {
+    let figure = |figure, record, row, measure| match withheld.entry(record, row, measure) {
+        None => Value::Figure(figure),
+        Some(cover) => Value::Withheld(cover),
+    };
+    let may_show = |measure| !withheld.is_sensitive(measure);
     let records = archive.records.iter().enumerate().filter(|(_, it)| is_published(it, as_of));
-    for (at, record) in records {
-        let at = RecordIx(at);
-        if let Detail::Ledger(ledger) = &record.detail {
-            table.ledger(record, at, ledger, as_of);
-        } else if let Some(day) = record.day.filter(|it| *it <= as_of) {
-            for (measure, datum) in &record.data {
-                let line = Line { record, at, row: None, day, measure: *measure };
+    for (at, it) in records {
+        let record = RecordIx(at);
+        if let Detail::Ledger(_) = &it.detail {
+            each_cell(it, as_of, |row, day, measure, cell| {
+                let value = match cell {
+                    Cell::Number(it) => figure(*it, record, Some(row), measure),
+                    Cell::Text(it) if may_show(measure) => Value::Text(it),
+                    _ => return,
+                };
+                take(Entry { record, row: Some(row), day, measure, value });
+            });
+        } else if let Some(day) = it.day.filter(|it| *it <= as_of) {
+            for (measure, datum) in &it.data {
+                let measure = *measure;
+                let mut push = |value| take(Entry { record, row: None, day, measure, value });
                 match datum {
-                    Datum::Number(figure) => table.figure(line, *figure),
-                    Datum::Texts(texts) => texts.iter().for_each(|it| table.text(line, it)),
+                    Datum::Number(it) => push(figure(*it, record, None, measure)),
+                    Datum::Texts(texts) if may_show(measure) => {
+                        texts.iter().for_each(|it| push(Value::Text(it)));
+                    }
+                    Datum::Texts(_) => {}
                 }
             }
         }
     }
-    table.lines.into_inner().unwrap_or_else(|_| unreachable!("a Vec takes every byte"))
 }
 
-impl Table<'_> {
-    fn ledger(&mut self, record: &Record, at: RecordIx, ledger: &Ledger, as_of: Day) {
-        for (row, day) in ledger.days.iter().enumerate() {
-            let Some(day) = day.filter(|it| *it <= as_of) else { continue };
-            for (column, cell) in ledger.columns.iter().zip(ledger.row(row)) {
-                let Some(measure) = column.measure else { continue };
-                let line = Line { record, at, row: Some(row as u32), day, measure };
-                match cell {
-                    Cell::Number(figure) => self.figure(line, *figure),
-                    Cell::Text(text) => self.text(line, text),
-                    Cell::Empty | Cell::Secret(_) => {}
-                }
+/// The cells of a ledger's columns that are read, of rows that have a day and count by now.
+fn each_cell<'a>(
+    record: &'a Record,
+    as_of: Day,
+    mut take: impl FnMut(u32, Day, MeasureIx, &'a Cell),
+) {
+    let Detail::Ledger(ledger) = &record.detail else { return };
+    for (row, day) in ledger.days.iter().enumerate() {
+        let Some(day) = day.filter(|it| *it <= as_of) else { continue };
+        for (column, cell) in ledger.columns.iter().zip(ledger.row(row)) {
+            if let Some(measure) = column.measure {
+                take(row as u32, day, measure, cell);
             }
         }
     }
+}
 
-    fn figure(&mut self, line: Line<'_>, figure: Figure) {
-        let value = match self.withheld.entry(line.at, line.row, line.measure) {
-            None => figure.to_string(),
-            Some(Cover::Small) => format!("＜{}", self.archive.site.small_cell),
-            Some(Cover::Beside) => String::new(),
+/// `data/entries.csv`: UTF-8 without a mark, LF.
+pub(super) fn csv(archive: &Archive, as_of: Day, withheld: &Withheld) -> Vec<u8> {
+    let mut lines = csv::Writer::from_writer(Vec::new());
+    let mut push = |fields: [&str; 5]| {
+        lines.write_record(fields).expect("a Vec takes every byte");
+    };
+    push(["record", "school", "date", "measure", "value"]);
+    each(archive, as_of, withheld, |entry| {
+        let record = archive.record(entry.record);
+        let value = match entry.value {
+            Value::Figure(figure) => figure.to_string().into(),
+            Value::Text(text) => harmless(text),
+            Value::Withheld(Cover::Small) => format!("＜{}", archive.site.small_cell).into(),
+            Value::Withheld(Cover::Beside) => Cow::Borrowed(""),
         };
-        self.line(line, &value);
-    }
-
-    fn text(&mut self, line: Line<'_>, text: &str) {
-        if !self.withheld.is_sensitive(line.measure) {
-            self.line(line, &harmless(text));
-        }
-    }
-
-    fn line(&mut self, line: Line<'_>, value: &str) {
-        let school = &self.archive.school(line.record.school).id;
-        let measure = &self.archive.measures[line.measure.0 as usize];
-        let day = line.day.to_string();
-        self.push([&harmless(&line.record.id), &harmless(school), &day, &harmless(measure), value]);
-    }
-
-    fn push(&mut self, fields: [&str; 5]) {
-        self.lines.write_record(fields).expect("a Vec takes every byte");
-    }
+        push([
+            &harmless(&record.id),
+            &harmless(&archive.school(record.school).id),
+            &entry.day.to_string(),
+            &harmless(&archive.measures[entry.measure.0 as usize]),
+            &value,
+        ]);
+    });
+    lines.into_inner().unwrap_or_else(|_| unreachable!("a Vec takes every byte"))
 }
 
 /// A text that no spreadsheet takes for a formula: behind a `'` when it begins like one.

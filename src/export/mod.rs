@@ -9,6 +9,8 @@ mod beside;
 mod completeness;
 mod entries;
 mod package;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod progress;
 mod records;
 pub mod small;

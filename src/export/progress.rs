@@ -8,8 +8,8 @@ use crate::model::{ActionStatus, Archive, Exact, Status};
 use crate::progress::{ActionReading, JudgedScope, PeriodReading, Readings, TargetReading};
 
 /// Decimals of figures, and of what was to be expected.
-const PLACES: u32 = 6;
-const EXPECTED_PLACES: u32 = 4;
+pub(super) const PLACES: u32 = 6;
+pub(super) const EXPECTED_PLACES: u32 = 4;
 
 #[derive(Serialize)]
 struct TargetJson<'a> {

@@ -72,6 +72,12 @@ impl Figure {
         Exact(BigRational::new_raw(BigInt::from(self.0 / common), BigInt::from(UNIT / common)))
     }
 
+    /// As a whole number of the last of its [`MAX_PLACES`] decimals: 1.5 is 1 500 000 000. At most 27 digits.
+    #[must_use]
+    pub fn scaled(self) -> i128 {
+        self.0
+    }
+
     /// So many times as much.
     #[must_use]
     pub fn times(self, factor: u32) -> Figure {
@@ -177,8 +183,17 @@ impl Exact {
         if self.0.is_integer() {
             return self.0.numer().to_string();
         }
-        let scaled = &self.0 * BigRational::from_integer(BigInt::from(10).pow(places));
-        decimal(&scaled.round().to_integer(), places)
+        decimal(&self.shifted(places).round().to_integer(), places)
+    }
+
+    /// What [`Exact::rounded`] says, as a whole number of the last decimal; none when that is too large for one.
+    #[must_use]
+    pub fn scaled(&self, places: u32) -> Option<i128> {
+        self.shifted(places).round().to_integer().to_i128()
+    }
+
+    fn shifted(&self, places: u32) -> BigRational {
+        &self.0 * BigRational::from_integer(BigInt::from(10).pow(places))
     }
 
     /// Cut off towards zero after `places` decimals, without trailing zeros: 99.96 cut to one place is `99.9`.
@@ -187,8 +202,7 @@ impl Exact {
         if self.0.is_integer() {
             return self.0.numer().to_string();
         }
-        let scaled = &self.0 * BigRational::from_integer(BigInt::from(10).pow(places));
-        decimal(&scaled.trunc().to_integer(), places)
+        decimal(&self.shifted(places).trunc().to_integer(), places)
     }
 
     /// The nearest binary number, for the place of a mark in a drawing only.

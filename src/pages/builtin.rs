@@ -12,6 +12,9 @@ macro_rules! statics {
     };
 }
 
+/// Templates of printed documents by path, for PDF.
+pub(super) const PRINT: &[(&str, &str)] = templates!["print/document.typ"];
+
 /// Templates by name.
 pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "about.html"

@@ -243,6 +243,9 @@ labels! {
     annex: "附件", "Annex";
     files: "材料清单", "Files";
     references: "引用", "References";
+    contents: "目录", "Contents";
+    bound_summaries: "学期总结汇编", "Summaries of the term";
+    picture_missing: "（图片无法印出）", "(this picture cannot be printed)";
     date_blank: "年　月　日", "Date:";
     signed_author: "撰写人", "Written by";
     signed_approved: "审核人", "Approved by";

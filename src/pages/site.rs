@@ -310,8 +310,13 @@ impl<'a> Site<'a> {
 
     /// Makes the view of a page and hands it on.
     pub(super) fn show<P: Press>(&self, page: &PageRef<'_>, press: P) -> P::Made {
-        let here = Here { site: self, path: page.path };
-        match page.what {
+        self.show_at(page.path, page.what, press)
+    }
+
+    /// Makes the view of what is shown at a path.
+    pub(super) fn show_at<P: Press>(&self, path: &str, what: What, press: P) -> P::Made {
+        let here = Here { site: self, path };
+        match what {
             What::Search => press.make(&views::search(here)),
             What::Target(plan, target) => press.make(&views::target(here, plan, target)),
             What::Filing(of) => match &self.filed {
@@ -319,7 +324,7 @@ impl<'a> Site<'a> {
                 None => press.make(&views::home(here)),
             },
             What::Counties | What::County(_) | What::RollUp(_) => match self.federation {
-                Some(federation) => self.show_county(here, federation, page.what, press),
+                Some(federation) => self.show_county(here, federation, what, press),
                 None => press.make(&views::home(here)),
             },
             What::Home => press.make(&views::home(here)),

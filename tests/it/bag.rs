@@ -9,7 +9,7 @@ use std::process::Command;
 use guidang::bag::{self, Algorithm, Finding, Hashes, PathTrouble, Version, Words};
 use guidang::lang::Lang;
 
-use crate::support::{files, golden, guidang, small_with, stderr, stdout, write};
+use crate::support::{Disk, copy, files, golden, guidang, small_with, stderr, stdout, write};
 
 /// The small archive with what makes a bag interesting: a photo, a draft, a plan over two terms, records of both.
 fn archive() -> tempfile::TempDir {
@@ -453,12 +453,6 @@ fn every_damage_is_named() {
     assert_eq!(wrong, [""; 0]);
 }
 
-fn copy(from: &Path, to: &Path) {
-    for (path, bytes) in files(from) {
-        write(to, &path, &bytes);
-    }
-}
-
 /// Name, declaration, algorithm, marks and paths listed, files, and what is found.
 type Foreign = (
     &'static str,
@@ -784,20 +778,14 @@ fn another_validator_agrees_in_both_directions() {
 fn a_full_disk_leaves_no_half_bag() {
     let root = archive();
     let disk = root.path().join("disk");
-    fs::create_dir(&disk).unwrap();
-    let mounted =
-        Command::new("mount").args(["-t", "tmpfs", "-o", "size=200k", "none"]).arg(&disk).output();
-    if !mounted.is_ok_and(|it| it.status.success()) {
-        eprintln!("SKIPPED: a full disk cannot be made here (mounting needs root)");
-        return;
-    }
+    let Some(full) = Disk::mount(&disk, "200k") else { return };
     let ran: Vec<_> = ["disk/b", "disk/b.zip", "disk/b.tar.zst"]
         .into_iter()
         .map(|it| {
             (guidang(root.path(), &["archive", "-o", it]), fs::read_dir(&disk).unwrap().count())
         })
         .collect();
-    assert!(Command::new("umount").arg(&disk).status().unwrap().success());
+    drop(full);
     for (ran, left) in ran {
         assert_eq!(ran.status.code(), Some(3), "{}", stderr(&ran));
         assert!(stderr(&ran).contains("无法写出档案包“disk/b"), "{}", stderr(&ran));

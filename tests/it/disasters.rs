@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::support::{files, guidang, small_with, stderr, write};
+use crate::support::{Disk, files, guidang, small_with, stderr, write};
 
 type Site = BTreeMap<String, Vec<u8>>;
 
@@ -143,35 +143,6 @@ fn the_times_of_files_decide_nothing() {
         stamp(&root.path().join("content"), at(of_content));
         assert!(guidang(root.path(), &["build"]).status.success());
         assert_eq!(files(&site), known[state]);
-    }
-}
-
-/// A small disk of its own; none where it cannot be had.
-struct Disk<'a>(&'a Path);
-
-impl<'a> Disk<'a> {
-    fn mount(at: &'a Path, size: &str) -> Option<Disk<'a>> {
-        fs::create_dir(at).unwrap();
-        let option = format!("size={size}");
-        let ran =
-            Command::new("mount").args(["-t", "tmpfs", "-o", &option, "none"]).arg(at).output();
-        if ran.is_ok_and(|it| it.status.success()) {
-            return Some(Disk(at));
-        }
-        eprintln!("SKIPPED: no disk of its own can be made here (mounting needs root)");
-        None
-    }
-
-    fn remount(&self, options: &str) {
-        let options = format!("remount,{options}");
-        let ran = Command::new("mount").args(["-o", &options]).arg(self.0).status();
-        assert!(ran.unwrap().success());
-    }
-}
-
-impl Drop for Disk<'_> {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.0).status();
     }
 }
 

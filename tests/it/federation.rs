@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::support::{SMALL, archive, files, guidang, of_tests, stderr, write};
+use crate::support::{SMALL, archive, copy, files, guidang, of_tests, stderr, write};
 
 const SITE: &str = "标题: 白鹭市教育帮扶汇总\n单位: 白鹭市教育局\n截至日: 2024-07-10\n";
 const SENSITIVE: &str = "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n  - 名称: 资助人数\n    单位: 人\n    方向: 不低于\n    汇总: 合计\n    敏感: 是\n  - 名称: 在校人数\n    单位: 人\n    方向: 不低于\n    汇总: 最新\n  - 名称: 看活动次数\n    单位: 次\n    方向: 不低于\n    汇总: 次数\n    统计记录: 活动\n    类型: 看一日活动\n";
@@ -24,12 +24,6 @@ fn county(hours: &str, pupils: &str) -> tempfile::TempDir {
     let ran = guidang(root.path(), &["build", "--as-of", "2024-07-05"]);
     assert!(ran.status.success(), "{}", stderr(&ran));
     root
-}
-
-fn copy(from: &Path, to: &Path) {
-    for (path, bytes) in files(from) {
-        write(to, &path, &bytes);
-    }
 }
 
 /// A portal over counties of these names; each is copied whole, or not at all.

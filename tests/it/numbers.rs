@@ -53,6 +53,12 @@ fn numbers_are_given_once_and_an_earlier_record_moves_none() {
             "J012-WS·2024-D30-SYY-0002: 学校/shiyan/活动/2024-05-10",
         ]
     );
+    // They go into the catalogue of a bag.
+    done(root, &["archive", "-o", "包"]);
+    let list = fs::read_to_string(root.join("包/data/catalogue/catalogue.csv")).unwrap();
+    assert!(list.contains("1,J012-WS·2024-Y-SYY-0001,实验—清河,2024年结对计划,"), "{list}");
+    assert!(list.contains(",,清河镇中心幼儿园,送教2024-04-01,2024-04-01,活动（草稿）,"), "{list}");
+    fs::remove_dir_all(root.join("包")).unwrap();
     // Earlier than all of them, and first by name.
     write(root, "content/学校/shiyan/活动/0.md", visit("2024-01-02", "").as_bytes());
     fs::remove_file(root.join("content/学校/shiyan/活动/2024-05-10.md")).unwrap();

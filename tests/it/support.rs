@@ -85,6 +85,42 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     entries.map(|it| (name(it.path()), fs::read(it.path()).unwrap())).collect()
 }
 
+/// A small disk of its own in a new folder; none, and a word of it, where it cannot be had.
+pub struct Disk<'a>(&'a Path);
+
+impl<'a> Disk<'a> {
+    pub fn mount(at: &'a Path, size: &str) -> Option<Disk<'a>> {
+        fs::create_dir(at).unwrap();
+        let option = format!("size={size}");
+        let ran =
+            Command::new("mount").args(["-t", "tmpfs", "-o", &option, "none"]).arg(at).output();
+        if ran.is_ok_and(|it| it.status.success()) {
+            return Some(Disk(at));
+        }
+        eprintln!("SKIPPED: no disk of its own can be made here (mounting needs root)");
+        None
+    }
+
+    pub fn remount(&self, options: &str) {
+        let options = format!("remount,{options}");
+        let ran = Command::new("mount").args(["-o", &options]).arg(self.0).status();
+        assert!(ran.unwrap().success());
+    }
+}
+
+impl Drop for Disk<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0).status();
+    }
+}
+
+/// Copies a folder with all in it.
+pub fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in files(from) {
+        write(to, &path, &bytes);
+    }
+}
+
 /// A file or folder of `tests/`.
 pub fn of_tests(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)

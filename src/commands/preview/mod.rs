@@ -9,7 +9,7 @@ mod show;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
 pub(super) use attached::Attachments;
@@ -59,6 +59,8 @@ struct Rest {
     is_disturbed: AtomicBool,
     /// Another site is shown.
     is_over: AtomicBool,
+    /// This site is shown and all have been told: what is found wrong with it is told after that.
+    is_told: OnceLock<()>,
 }
 
 struct Ask {
@@ -68,19 +70,23 @@ struct Ask {
 
 impl Preview {
     /// Shows a site in the place of the one before, once what must be there from the first is there: files beside
-    /// records, and the first page. Otherwise the one before stays. Gives the pictures that are broken.
+    /// records, and the first page. Otherwise the one before stays. `told` tells all that it is there.
+    /// Gives the pictures that are broken.
     pub(super) fn show(
         self: &Arc<Preview>,
         parts: Parts,
         voice: impl Voice + 'static,
+        told: impl FnOnce(),
     ) -> Result<Vec<String>, Wrong> {
         let rest = Arc::new(Rest::default());
         let (asks, asked) = mpsc::channel();
         let (ready, is_ready) = mpsc::sync_channel(1);
         let desk = Arc::new(Desk { asks, rest: Arc::clone(&rest) });
+        let shown = Arc::clone(&rest);
         let preview = Arc::clone(self);
         let started = thread::Builder::new().spawn(move || {
             let tell = |wrong: &Wrong| {
+                rest.is_told.wait();
                 let now = preview.lock();
                 if !rest.is_over.load(Ordering::Relaxed) {
                     voice.tell(wrong);
@@ -95,6 +101,8 @@ impl Preview {
         if let Some(before) = self.lock().replace(desk) {
             before.rest.is_over.store(true, Ordering::Relaxed);
         }
+        told();
+        let _ = shown.is_told.set(());
         Ok(broken)
     }
 

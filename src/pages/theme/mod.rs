@@ -21,7 +21,7 @@ pub use self::error::ThemeError;
 use self::error::{Flaw, Spot, What};
 #[cfg(test)]
 pub(super) use self::{engine::FILTERS, strict::missing};
-use super::builtin::{STATIC, TEMPLATES};
+use super::builtin::{PRINT, STATIC, TEMPLATES};
 use super::labels::Labels;
 use crate::lang::Lang;
 
@@ -44,6 +44,7 @@ pub struct Theme {
     en: Value,
     own: BTreeMap<String, String>,
     files: BTreeMap<String, Cow<'static, [u8]>>,
+    print: BTreeMap<String, Cow<'static, [u8]>>,
 }
 
 impl Theme {
@@ -59,8 +60,14 @@ impl Theme {
             .iter()
             .map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)))
             .collect();
+        let mut print: BTreeMap<String, Cow<'static, [u8]>> = PRINT
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(text.as_bytes())))
+            .collect();
         for (path, bytes) in files {
-            if path.starts_with("static/") {
+            if path.starts_with("print/") {
+                print.insert(path, Cow::Owned(bytes));
+            } else if path.starts_with("static/") {
                 statics.insert(path, Cow::Owned(bytes));
             } else if path.ends_with(".html") {
                 let file = format!("{folder}/{path}");
@@ -85,7 +92,15 @@ impl Theme {
             return Err(ThemeError(wrong));
         }
         let words = |lang| Value::from_serializable(Labels::of(lang));
-        Ok(Theme { tera, folder, zh: words(Lang::Zh), en: words(Lang::En), own, files: statics })
+        Ok(Theme {
+            tera,
+            folder,
+            zh: words(Lang::Zh),
+            en: words(Lang::En),
+            own,
+            files: statics,
+            print,
+        })
     }
 
     /// Renders a page. Templates find the words of the language under `w`.
@@ -103,6 +118,11 @@ impl Theme {
                 let templates = Templates { folder: &self.folder, own: &self.own };
                 ThemeError(templates.flaws(&error, P::TEMPLATE))
             })
+    }
+
+    /// The templates of printed documents and what lies beside them, by their path: `print/document.typ`.
+    pub fn print(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.print.iter().map(|(path, bytes)| (path.as_str(), &**bytes))
     }
 
     /// The static files, by their path in the site: `static/site.css`.

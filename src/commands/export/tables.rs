@@ -1,0 +1,60 @@
+//! The tables into a folder, swapped in as a whole: a part left over from last time would be counted too.
+
+use std::path::Path;
+
+use crate::cli::{Export, Globals};
+use crate::commands::check::exit;
+use crate::commands::origin::Origin;
+use crate::commands::terminal::Terminal;
+use crate::commands::{Exit, read_archive, say, shown};
+use crate::export::parquet::{ABOUT, each_file};
+use crate::fault::Fault;
+use crate::lang::Lang;
+use crate::write::{MARKER, Stage};
+
+pub(in crate::commands) fn run(
+    asked: &Export,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
+    let origin = Origin::find(globals, None)?;
+    let (source, checked) = read_archive(&origin, asked.as_of, globals, terminal)?;
+    let lang = terminal.lang;
+    let Exit::Done = exit(&checked.diagnostics, false) else {
+        terminal.diagnostics(&checked.diagnostics, &*source);
+        let counts = terminal.counts(&checked.diagnostics);
+        terminal.tell(&format!(
+            "{}{counts}",
+            say(lang, "内容有错误，先改好再导出：", "mend the errors first: ")
+        ));
+        return Ok(Exit::ContentErrors);
+    };
+    let folder = &asked.parquet;
+    must_be_no_site(folder)?;
+    let sources = ["content", "themes"].map(|it| origin.root().join(it));
+    let stage = Stage::open(folder, &sources.each_ref().map(|it| it.as_path()))?;
+    let lines =
+        each_file(&checked.archive, &checked.readings, &mut |path, bytes| stage.put(path, bytes))?;
+    stage.publish()?;
+    let lines: Vec<String> = lines.iter().map(|(table, it)| format!("{table} {it}")).collect();
+    let (time, place) = (terminal.time(), shown(folder));
+    terminal.tell(&match lang {
+        Lang::Zh => format!("导出了（各表行数：{}），用时{time}：{place}", lines.join("，")),
+        Lang::En => format!("exported (lines: {}) in {time}: {place}", lines.join(", ")),
+    });
+    Ok(Exit::Done)
+}
+
+/// A site is ours too, but nobody means to lose it.
+fn must_be_no_site(folder: &Path) -> Result<(), Fault> {
+    if !folder.join(MARKER).exists() || folder.join(ABOUT).exists() {
+        return Ok(());
+    }
+    Err(Fault::said(
+        format!("“{}”里是生成的网站，导出会把它整个替换掉。请换一个文件夹。", folder.display()),
+        format!(
+            "\"{}\" holds a site, which the export would replace. Choose another folder.",
+            folder.display()
+        ),
+    ))
+}

@@ -1,0 +1,77 @@
+//! Which documents were asked for.
+
+use super::super::new::unknown;
+use crate::cli::Pdf;
+use crate::fault::Fault;
+use crate::model::{Archive, School, SchoolIx, TermIx};
+use crate::pages::{Printed, Site};
+
+/// What was asked for, found in the archive.
+pub(super) struct Chosen {
+    pub(super) term: Option<TermIx>,
+    school: Option<SchoolIx>,
+    plan: Option<String>,
+    all: bool,
+}
+
+impl Chosen {
+    pub(super) fn find(asked: &Pdf, archive: &Archive) -> Result<Chosen, Fault> {
+        let term = asked.term.as_deref().map(|name| {
+            let mut terms = archive.calendar.terms();
+            let found = terms.find(|(_, it)| it.name == name || it.code == name).map(|it| it.0);
+            found.ok_or_else(|| {
+                let names =
+                    archive.calendar.terms().flat_map(|(_, it)| [it.name.as_str(), &it.code]);
+                unknown("学期", "term", name, names)
+            })
+        });
+        let school = asked.school.as_deref().map(|name| {
+            let named = |it: &School| {
+                it.id == name || it.name == name || it.short.iter().any(|it| it == name)
+            };
+            archive.schools.iter().position(named).map(SchoolIx).ok_or_else(|| {
+                let schools = archive.schools.iter();
+                let names = schools
+                    .flat_map(|it| it.short.iter().chain([&it.name, &it.id]).map(String::as_str));
+                unknown("学校", "school", name, names)
+            })
+        });
+        if let Some(name) = &asked.plan
+            && !archive.plans.iter().any(|it| it.id == *name || it.title == *name)
+        {
+            let names = archive.plans.iter().flat_map(|it| [it.title.as_str(), it.id.as_str()]);
+            return Err(unknown("计划", "plan", name, names));
+        }
+        Ok(Chosen {
+            term: term.transpose()?,
+            school: school.transpose()?,
+            plan: asked.plan.clone(),
+            all: asked.all,
+        })
+    }
+
+    /// Whether a printed document is among them.
+    pub(super) fn holds(&self, printed: Printed, site: &Site<'_>, archive: &Archive) -> bool {
+        if let Some(name) = &self.plan {
+            return matches!(printed, Printed::Plan(at) if {
+                let it = archive.plan(at);
+                it.id == *name || it.title == *name
+            });
+        }
+        let is_kind = match printed {
+            Printed::Plan(_) => self.term.is_none() || self.all,
+            Printed::Record(it) => self.all || site.is_summary(it),
+            Printed::Haves(_) => self.all && self.school.is_none(),
+        };
+        let in_term = self.term.is_none_or(|term| match printed {
+            Printed::Plan(it) => {
+                let days = archive.calendar.term(term).period;
+                archive.plan(it).period.cut(days).is_some()
+            }
+            Printed::Record(it) => site.term_of(it) == Some(term),
+            Printed::Haves(it) => it == term,
+        });
+        let of_school = self.school.is_none_or(|it| site.schools_of(printed).contains(&it));
+        is_kind && in_term && of_school
+    }
+}

@@ -1,0 +1,322 @@
+//! The documents that were asked for, one file each; at the end one volume of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, IsTerminal, Write};
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use super::chosen::Chosen;
+use super::files::Files;
+use super::machine_fonts::MachineFonts;
+use super::workers;
+use crate::check::Checked;
+use crate::cli::{Globals, Pdf};
+use crate::commands::build::{Prepared, prepare};
+use crate::commands::check::exit;
+use crate::commands::origin::Origin;
+use crate::commands::photos::Photos;
+use crate::commands::publish::leaks;
+use crate::commands::terminal::Terminal;
+use crate::commands::{Exit, say, shown};
+use crate::diag::Diagnostic;
+use crate::fault::Fault;
+use crate::lang::Lang;
+use crate::pages::{Attached, Options, Printed, Published, Sheet, Site, Theme};
+use crate::parse::Source;
+use crate::pdf::{ChartStyle, Job, Press, pictures, plain_text};
+use crate::photo::{self, Cleaned};
+use crate::read;
+
+/// So many documents that were not made are named, the rest counted.
+const MOST_NAMED: usize = 10;
+
+pub(in crate::commands) fn run(
+    asked: &Pdf,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Fault> {
+    let origin = Origin::find(globals, None)?;
+    let Prepared { source, checked, theme } = prepare(&origin, asked.as_of, globals, terminal)?;
+    let lang = terminal.lang;
+    let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, false), theme) else {
+        terminal.diagnostics(&checked.diagnostics, &*source);
+        let counts = terminal.counts(&checked.diagnostics);
+        terminal.tell(&format!(
+            "{}{counts}",
+            say(lang, "内容有错误，先改好再印：", "mend the errors first: ")
+        ));
+        return Ok(Exit::ContentErrors);
+    };
+    let chosen = Chosen::find(asked, &checked.archive)?;
+    let output = asked.output.clone().unwrap_or_else(|| origin.root().join("output-pdf"));
+    let files = Files::at(&output, origin.root())?;
+    let (fonts, stacks) = MachineFonts::find(asked.fonts.as_deref())?;
+
+    let site = site_of(&checked);
+    let printed: Vec<Printed> = site
+        .printed()
+        .into_iter()
+        .filter(|it| chosen.holds(*it, &site, &checked.archive))
+        .collect();
+    if printed.is_empty() {
+        return Err(Fault::said(
+            "没有可以印的：所选的学期、学校里没有总结和计划。",
+            "there is nothing to print: no summary or plan was chosen.",
+        ));
+    }
+    let site = site.with_attached(attached(&site_of(&checked), &printed, &checked, &*source)?);
+    let run = Run {
+        press: Press {
+            templates: theme.print().map(|(path, it)| (path.to_owned(), it.to_vec())).collect(),
+            charts: charts(&theme),
+            fonts: &fonts,
+            stacks,
+            words: site.interface_words(),
+            lang: if checked.archive.site.language == Lang::Zh { "zh" } else { "en" },
+            creator: concat!("guidang ", env!("CARGO_PKG_VERSION")).to_owned(),
+        },
+        public: site.attachments().into_iter().map(|it| it.1).collect(),
+        site: &site,
+        source: &*source,
+        photos: Photos::of(&origin),
+        files: &files,
+        trouble: Mutex::default(),
+    };
+    let bar = Bar::new(printed.len() + usize::from(asked.bind), globals.quiet);
+    let mut pages = workers::sum(&printed, |it| {
+        let pages = run.one(*it)?;
+        bar.step();
+        Ok(pages)
+    })?;
+    let mut made = printed.len();
+    if let Some(term) = chosen.term.filter(|_| asked.bind) {
+        pages += workers::one(|| run.volume(&printed, site.volume(term)))?;
+        made += 1;
+        bar.step();
+    }
+    bar.end();
+    let trouble = run.trouble.into_inner().unwrap_or_else(PoisonError::into_inner);
+    made -= trouble.failed();
+    trouble.tell(terminal, &*source, made)?;
+    let (time, place) = (terminal.time(), shown(&output));
+    terminal.tell(&match lang {
+        Lang::Zh => format!("印了{made}份PDF（{pages}页），用时{time}：{place}"),
+        Lang::En => format!("printed {made} PDF files ({pages} pages) in {time}: {place}"),
+    });
+    Ok(if trouble.failed() == 0 { Exit::Done } else { Exit::ContentErrors })
+}
+
+fn site_of(checked: &Checked) -> Site<'_> {
+    let options = Options {
+        seals: &checked.seals,
+        federation: checked.federation.as_ref(),
+        ..Options::default()
+    };
+    Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
+}
+
+/// Charts as the print pages show them.
+fn charts(theme: &Theme) -> ChartStyle {
+    let sheet = |name: &str| {
+        let found = theme.assets().find(|it| it.0 == name);
+        found.map(|it| String::from_utf8_lossy(it.1).into_owned()).unwrap_or_default()
+    };
+    ChartStyle::resolve(&[&sheet("static/charts.css"), &sheet("static/paper.css")])
+}
+
+/// The sizes of the files that the documents list, as the site tells them.
+fn attached(
+    site: &Site<'_>,
+    printed: &[Printed],
+    checked: &Checked,
+    source: &dyn Source,
+) -> Result<Attached, Fault> {
+    let public: BTreeSet<String> = site.attachments().into_iter().map(|it| it.1).collect();
+    let files: BTreeSet<&String> = printed
+        .iter()
+        .flat_map(|it| match it {
+            Printed::Plan(at) => &checked.archive.plan(*at).attachments[..],
+            Printed::Record(at) => &checked.archive.record(*at).attachments[..],
+            Printed::Haves(_) => &[],
+        })
+        .filter(|it| public.contains(*it))
+        .collect();
+    let files: Vec<&String> = files.into_iter().collect();
+    let of = |file: &&String| {
+        let may_be_picture = source
+            .on_disk(file)
+            .is_none_or(|it| read::head(&it).is_ok_and(|it| photo::may_be_picture(&it)));
+        let bytes = match may_be_picture {
+            false => source.size(file).unwrap_or_default(),
+            true => match photo::clean(&source.bytes(file)?) {
+                Cleaned::Clean(it) => it.len() as u64,
+                Cleaned::Unclean => photo::BLANK.len() as u64,
+            },
+        };
+        Ok(((*file).clone(), Published { bytes, picture: None }))
+    };
+    files.par_iter().map(of).collect()
+}
+
+/// What all documents of a run need.
+struct Run<'a> {
+    press: Press<'a>,
+    site: &'a Site<'a>,
+    source: &'a dyn Source,
+    photos: Photos,
+    files: &'a Files,
+    /// The files beside records that the site publishes.
+    public: BTreeSet<String>,
+    trouble: Mutex<Trouble>,
+}
+
+/// What went wrong, by file.
+#[derive(Default)]
+struct Trouble {
+    leaks: BTreeMap<String, Vec<Diagnostic>>,
+    refused: BTreeMap<String, String>,
+    missing: BTreeMap<String, Vec<char>>,
+}
+
+impl Run<'_> {
+    /// One document, one file; says how many pages it has.
+    fn one(&self, printed: Printed) -> Result<usize, Fault> {
+        let sheet = self.site.sheet(printed);
+        self.print(&sheet.path, vec![sheet.values], None)
+    }
+
+    /// All of them in one file.
+    fn volume(&self, printed: &[Printed], volume: Sheet) -> Result<usize, Fault> {
+        let documents = printed.iter().map(|it| self.site.sheet(*it).values).collect();
+        self.print(&volume.path, documents, Some(volume.values))
+    }
+
+    fn print(
+        &self,
+        path: &str,
+        documents: Vec<serde_json::Value>,
+        volume: Option<serde_json::Value>,
+    ) -> Result<usize, Fault> {
+        let path = format!("{path}.pdf");
+        let found: Vec<Diagnostic> =
+            documents.iter().flat_map(|it| leaks(&path, &plain_text(it))).collect();
+        if !found.is_empty() {
+            self.trouble().leaks.insert(path, found);
+            return Ok(0);
+        }
+        let mut shown = BTreeMap::new();
+        for file in documents.iter().flat_map(pictures) {
+            if let Some(bytes) = self.picture(&file)? {
+                shown.insert(file, bytes);
+            }
+        }
+        let job = Job { ident: path.clone(), documents, volume, pictures: shown };
+        match self.press.print(job) {
+            Ok(made) => {
+                self.files.put(&path, &made.bytes)?;
+                if !made.missing.is_empty() {
+                    self.trouble().missing.insert(path, made.missing);
+                }
+                Ok(made.pages)
+            }
+            Err(refused) => {
+                self.trouble().refused.insert(path, refused.0);
+                Ok(0)
+            }
+        }
+    }
+
+    /// A published picture as the site's pages show it; none of what cannot be decoded.
+    fn picture(&self, file: &str) -> Result<Option<Vec<u8>>, Fault> {
+        if !self.public.contains(file) {
+            return Ok(None);
+        }
+        let bytes = self.source.bytes(file)?;
+        let Cleaned::Clean(cleaned) = photo::clean(&bytes) else { return Ok(None) };
+        let shrunk = self.photos.shrunk(&cleaned);
+        Ok(shrunk.map(|it| it.page.map_or_else(|| cleaned.into_owned(), |it| it.bytes)))
+    }
+
+    fn trouble(&self) -> std::sync::MutexGuard<'_, Trouble> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Trouble {
+    /// How many files were not made.
+    fn failed(&self) -> usize {
+        self.leaks.len() + self.refused.len()
+    }
+
+    /// Names what was not made or not as written. When nothing was made at all, that is the template's fault.
+    fn tell(&self, terminal: &Terminal, source: &dyn Source, made: usize) -> Result<(), Fault> {
+        for found in self.leaks.values() {
+            terminal.diagnostics(found, source);
+        }
+        if let Some((path, why)) = self.refused.first_key_value().filter(|_| made == 0) {
+            return Err(Fault::said(
+                format!("没有印出PDF。{path}：{why}"),
+                format!("no PDF was printed. {path}: {why}"),
+            ));
+        }
+        for (path, why) in self.refused.iter().take(MOST_NAMED) {
+            terminal.error(&match terminal.lang {
+                Lang::Zh => format!("{path}没有印出：{why}"),
+                Lang::En => format!("{path} was not printed: {why}"),
+            });
+        }
+        for (path, missing) in self.missing.iter().take(MOST_NAMED) {
+            let all: Vec<String> = missing
+                .iter()
+                .take(20)
+                .map(|it| format!("{it}（U+{:04X}）", u32::from(*it)))
+                .collect();
+            let all = all.join(say(terminal.lang, "、", ", "));
+            terminal.tell(&match terminal.lang {
+                Lang::Zh => format!("{path}：这些字本机的字体都没有，印成了“〓”：{all}"),
+                Lang::En => {
+                    format!("{path}: no font of this machine has these; 〓 stands for them: {all}")
+                }
+            });
+        }
+        let more = self.refused.len().max(self.missing.len());
+        if let Some(more) = more.checked_sub(MOST_NAMED).filter(|it| 0 < *it) {
+            terminal.tell(&match terminal.lang {
+                Lang::Zh => format!("还有{more}份没有列出"),
+                Lang::En => format!("and {more} more"),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// How far it is, on a terminal only.
+struct Bar {
+    all: usize,
+    done: AtomicUsize,
+    is_shown: bool,
+}
+
+impl Bar {
+    fn new(all: usize, quiet: bool) -> Bar {
+        Bar { all, done: AtomicUsize::new(0), is_shown: !quiet && io::stderr().is_terminal() }
+    }
+
+    fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.is_shown {
+            let full = done * 30 / self.all.max(1);
+            let bar = format!("{}{}", "#".repeat(full), "-".repeat(30 - full.min(30)));
+            let _ = write!(io::stderr().lock(), "\r[{bar}] {done}/{}", self.all);
+        }
+    }
+
+    fn end(&self) {
+        if self.is_shown {
+            let _ = write!(io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+}

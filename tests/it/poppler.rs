@@ -1,0 +1,96 @@
+//! PDF files read back with poppler: where the lines of printed documents stand, and what all of them keep to.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::browser::must_be_fine;
+
+/// The text block of GB/T 9704-2012 in points: 37 mm from above, 156 × 225 mm; odd pages have their binding at the left.
+pub const ABOVE: f64 = 104.9;
+pub const BELOW: f64 = 841.9 - 99.2;
+pub const LEFT_ODD: f64 = 79.4;
+pub const LEFT_EVEN: f64 = 73.7;
+pub const WIDE: f64 = 442.2;
+
+/// A line of text with its box.
+#[derive(Debug)]
+pub struct Line {
+    pub left: f64,
+    pub right: f64,
+    /// Its height is told by the font (as PDF files have it, too much of it): half of it is where the line is.
+    pub middle: f64,
+    pub text: String,
+}
+
+pub fn poppler(program: &str, args: &[&str], pdf: &Path) -> String {
+    let ran = Command::new(program).args(args).arg(pdf).output();
+    let ran = ran.unwrap_or_else(|it| panic!("{program} of poppler-utils: {it}"));
+    must_be_fine(&ran);
+    // What `-struct` quotes is not UTF-8.
+    String::from_utf8_lossy(&ran.stdout).into_owned()
+}
+
+fn plain(xml: &str) -> String {
+    xml.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// The pages of a PDF as lines, in reading order.
+pub fn pages(pdf: &Path) -> Vec<Vec<Line>> {
+    let out = pdf.with_extension("xml");
+    let ran = Command::new("pdftotext").arg("-bbox-layout").arg(pdf).arg(&out).output().unwrap();
+    must_be_fine(&ran);
+    let xml = std::fs::read_to_string(out).unwrap();
+    let number = |tag: &str, name: &str| -> f64 {
+        tag.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    let line = |line: &str| {
+        let (tag, inside) = line.split_once('>').unwrap();
+        let inside = inside.split("</line>").next().unwrap();
+        let text = inside
+            .split("<word ")
+            .skip(1)
+            .map(|it| plain(it.split_once('>').unwrap().1.split("</word>").next().unwrap()))
+            .collect();
+        let [left, top, right, bottom] = ["xMin", "yMin", "xMax", "yMax"].map(|it| number(tag, it));
+        Line { left, right, middle: f64::midpoint(top, bottom), text }
+    };
+    let page = |page: &str| page.split("<line ").skip(1).map(line).collect();
+    xml.split("<page ").skip(1).map(page).collect()
+}
+
+/// What every printed document keeps to.
+#[track_caller]
+pub fn must_be_official(pdf: &Path) -> Vec<Vec<Line>> {
+    let info = poppler("pdfinfo", &[], pdf);
+    assert!(info.contains("(A4)"), "{info}");
+    let fonts = poppler("pdffonts", &[], pdf);
+    for font in fonts.lines().skip(2) {
+        assert!(font.contains(" yes "), "not embedded: {font}");
+    }
+    let pages = pages(pdf);
+    for (at, lines) in pages.iter().enumerate() {
+        let number = format!("—{}—", at + 1);
+        let is_number = |it: &&Line| it.text == number && BELOW < it.middle;
+        let found: Vec<&Line> = lines.iter().filter(is_number).collect();
+        assert_eq!(found.len(), 1, "page {} of {}: {number}", at + 1, pdf.display());
+        let (left, is_odd) = if at % 2 == 0 { (LEFT_ODD, true) } else { (LEFT_EVEN, false) };
+        // Outside, a character from the edge of the text.
+        let from_edge = if is_odd { left + WIDE - found[0].right } else { found[0].left - left };
+        assert!((8.0..20.0).contains(&from_edge), "page {}: {from_edge}", at + 1);
+        // 7 mm below the text.
+        let below = found[0].middle - BELOW;
+        assert!((15.0..25.0).contains(&below), "page {}: {below}", at + 1);
+        // Nothing is cut off: what is printed stays in the text block, charts with their words included.
+        for it in lines.iter().filter(|it| !is_number(it)) {
+            // Of a mark at either end half the box is empty and may hang over the edge.
+            let over = |hangs: bool| if hangs { 11.0 } else { 0.0 };
+            let from = left - 3.0 - over(it.text.starts_with(['“', '（', '《', '‘']));
+            let to =
+                left + WIDE + 4.0 + over(it.text.ends_with(['”', '）', '》', '，', '。', '、']));
+            assert!(from < it.left && it.right < to, "page {}: {it:?}", at + 1);
+            assert!(ABOVE < it.middle && it.middle < BELOW, "page {}: {it:?}", at + 1);
+        }
+        assert!(1 < lines.len(), "page {} of {} is blank", at + 1, pdf.display());
+    }
+    pages
+}
