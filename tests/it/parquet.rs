@@ -274,8 +274,10 @@ mod exported {
     #[test]
     fn on_a_full_disk_the_tables_of_before_stay() {
         let (root, ..) = sample();
+        let needed: usize = files(&export(root.path())).values().map(Vec::len).sum();
         let disk = root.path().join("disk");
-        let Some(full) = Disk::mount(&disk, "300k") else { return };
+        let size = format!("{}k", needed / 2 / 1024);
+        let Some(full) = Disk::mount(&disk, &size) else { return };
         write(&disk, "tables/.guidang", b"guidang site 1\n");
         write(&disk, "tables/_guidang.json", b"{}");
         let ran = guidang(root.path(), &["export", "--parquet", "disk/tables"]);
