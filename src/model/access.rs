@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::school::{PairIx, SchoolIx};
 
 /// Who may change what, by the name that the server knows a pusher by.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Access {
     /// The grants.
     pub grants: BTreeMap<String, Grant>,
 }
 
 /// What one pusher may change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Grant {
     /// 全部.
     All,

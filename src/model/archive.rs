@@ -11,7 +11,7 @@ use super::school::{Pair, PairIx, School, SchoolIx};
 use crate::lang::Lang;
 
 /// site.yaml (MODEL.md §2).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Site {
     /// 标题.
     pub title: String,
@@ -38,7 +38,7 @@ pub struct Site {
 }
 
 /// An archive. Every vector of things with an id is sorted by it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Archive {
     /// site.yaml.
     pub site: Site,

@@ -3,7 +3,7 @@
 use super::day::{Day, Period};
 
 /// A named closed stretch of days: `2023—2024学年第二学期`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Term {
     /// Its name, as `site.yaml` or the default calendar has it.
     pub name: String,
@@ -18,7 +18,7 @@ pub struct Term {
 pub struct TermIx(pub usize);
 
 /// The terms of an archive, in order of time, without overlap.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Calendar {
     terms: Vec<Term>,
 }

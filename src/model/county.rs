@@ -3,7 +3,7 @@
 use crate::diag::Span;
 
 /// sources.yaml (下级档案.yaml).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Sources {
     /// Where it lies: `content/sources.yaml`.
     pub file: String,
@@ -14,7 +14,7 @@ pub struct Sources {
 }
 
 /// Another archive: a county's, seen from the city.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CountySource {
     /// 名称: what this site calls it, `青峦县`.
     pub name: String,

@@ -9,7 +9,7 @@ use chrono::{Datelike, NaiveDate};
 pub struct Day(NaiveDate);
 
 /// Why a text is not a [`Day`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DayError {
     /// None of the accepted ways to write a date.
     Shape {

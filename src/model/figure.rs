@@ -18,7 +18,7 @@ const UNIT: i128 = 1_000_000_000;
 pub struct Figure(i128);
 
 /// Why a text is not a [`Figure`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FigureError {
     /// Not digits with at most one point and thousands commas.
     Shape,
@@ -137,7 +137,7 @@ impl fmt::Display for Figure {
 }
 
 /// A figure worked out from others: an exact fraction. Compared before it is ever rounded.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Exact(BigRational);
 
 impl Exact {

@@ -41,7 +41,7 @@ pub enum Keep {
 }
 
 /// What a paper itself says about its filing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Filing {
     /// 保管期限, against that of its kind.
     pub keep: Option<Keep>,
@@ -85,7 +85,7 @@ pub enum YearRule {
 }
 
 /// The rule: `numbering` of site.yaml.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Numbering {
     /// 全宗号; without it nothing can be numbered.
     pub fonds: Option<String>,
@@ -110,7 +110,7 @@ pub struct Numbering {
 }
 
 /// A folder of the boxes that inspections look into: what lies in it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Folder {
     /// 名称.
     pub name: String,
@@ -197,7 +197,7 @@ pub fn is_code(text: &str) -> bool {
 }
 
 /// A number that was given, as numbers.yaml keeps it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GivenNumber {
     /// The number.
     pub number: FileNumber,

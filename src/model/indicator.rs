@@ -106,7 +106,7 @@ pub enum Across {
 pub struct MeasureIx(pub u32);
 
 /// What an indicator reads from the entries.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reads {
     /// One data key.
     Measure(MeasureIx),
@@ -127,7 +127,7 @@ pub enum Reads {
 }
 
 /// An indicator (指标).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Indicator {
     /// 名称: its id and label.
     pub name: String,

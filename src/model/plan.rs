@@ -24,7 +24,7 @@ pub enum PlanOwner {
 }
 
 /// A plan (计划).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Plan {
     /// Its path under `content/` without `.md`.
     pub id: String,
@@ -55,7 +55,7 @@ pub struct Plan {
 }
 
 /// 领导小组.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Team {
     /// 组长.
     pub leader: Option<String>,
@@ -89,7 +89,7 @@ impl Every {
 }
 
 /// Whose entries a target judges.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// 合计: all schools of the plan pooled into one figure.
     Joint,
@@ -113,7 +113,7 @@ pub enum Pace {
 }
 
 /// 不适用.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Waiver {
     /// 理由.
     pub reason: String,
@@ -122,7 +122,7 @@ pub struct Waiver {
 }
 
 /// A target (目标).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Target {
     /// 编号, unique in the plan; by default the indicator's name.
     pub id: String,
@@ -151,7 +151,7 @@ pub struct Target {
 }
 
 /// A planned measure (措施).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Action {
     /// 编号; by default its name.
     pub id: String,

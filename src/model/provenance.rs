@@ -25,14 +25,14 @@ pub enum WhyUnknown {
 }
 
 /// The commits that touched a file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct FileHistory {
     /// The latest first; never empty.
     pub commits: Vec<Commit>,
 }
 
 /// One commit, as far as people are told of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Commit {
     /// The name that its author gave.
     pub by: String,

@@ -56,7 +56,7 @@ impl RecordKind {
 pub struct RecordIx(pub usize);
 
 /// Markdown below the front matter.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Body {
     /// The text, LF line ends.
     pub text: String,
@@ -65,7 +65,7 @@ pub struct Body {
 }
 
 /// A value of a record's `data`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Datum {
     /// An exact decimal.
     Number(Figure),
@@ -74,7 +74,7 @@ pub enum Datum {
 }
 
 /// Which pair a record belongs to (MODEL.md §4 rule 4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PairOf {
     /// This one: named, or the only one that fits.
     One(PairIx),
@@ -96,7 +96,7 @@ impl PairOf {
 }
 
 /// A record. What only one kind has is in [`Record::detail`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Record {
     /// Its path under `content/` without `.md` or `/index.md`, in NFC.
     pub id: String,
@@ -141,7 +141,7 @@ pub struct Record {
 }
 
 /// What only one kind of record has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Detail {
     /// 活动.
     Visit(VisitDetail),
@@ -158,7 +158,7 @@ pub enum Detail {
 }
 
 /// What only a visit has.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct VisitDetail {
     /// 对象校.
     pub to: Vec<SchoolIx>,
@@ -171,7 +171,7 @@ pub struct VisitDetail {
 }
 
 /// What only a summary has.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct SummaryDetail {
     /// 撰写人.
     pub author: Option<String>,
@@ -195,7 +195,7 @@ pub enum HonourLevel {
 }
 
 /// What only a question has.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct QuestionDetail {
     /// 提问人.
     pub asked_by: Option<String>,
@@ -206,7 +206,7 @@ pub struct QuestionDetail {
 }
 
 /// A reply to a question.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Reply {
     /// 学校.
     pub school: Option<SchoolIx>,
@@ -219,7 +219,7 @@ pub struct Reply {
 }
 
 /// A table with its meaning.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Ledger {
     /// The CSV file, as a path under `content/`.
     pub table: String,
@@ -248,7 +248,7 @@ impl Ledger {
 }
 
 /// A column of a ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Column {
     /// 名称: the CSV's header, and the data key.
     pub name: String,
@@ -272,7 +272,7 @@ pub enum ColumnRole {
 }
 
 /// A cell of a ledger. The text of a secret cell is not kept: only what tells it from another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Cell {
     /// Nothing, or a date (see [`Ledger::days`]).
     Empty,

@@ -30,7 +30,7 @@ pub enum Level {
 }
 
 /// A school, a kindergarten or the bureau itself (school.yaml).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct School {
     /// Its folder name, in NFC: the id that exports use (`bochang`).
     pub id: String,
@@ -69,7 +69,7 @@ pub struct School {
 }
 
 /// A pairing of one helper with one or more helped schools (pair.yaml).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Pair {
     /// Its id: `pairs/<folder>` as on disk, in NFC.
     pub id: String,

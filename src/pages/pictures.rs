@@ -11,7 +11,7 @@ use crate::photo::shrink::{Format, Size};
 pub type Attached = FxHashMap<String, Published>;
 
 /// A file beside a record, as it was published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Published {
     /// Its size.
     pub bytes: u64,
@@ -20,7 +20,7 @@ pub struct Published {
 }
 
 /// A picture, the right side up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Picture {
     /// Its pixels from left to right.
     pub width: u32,
@@ -33,7 +33,7 @@ pub struct Picture {
 }
 
 /// A small copy of a picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SmallPicture {
     /// Where it lies in the site.
     pub path: String,
@@ -54,7 +54,7 @@ pub fn copy_path(attachment: &str, size: Size, format: Format) -> String {
 }
 
 /// An `<img>` of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Hash)]
 pub(super) struct Image<'s> {
     pub(super) src: String,
     pub(super) width: Option<u32>,

@@ -26,7 +26,7 @@ const LIMIT: u64 = 64 * 1024 * 1024;
 const PLACES: u32 = 6;
 
 /// A closed term as it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Seal {
     /// The term's name.
@@ -46,7 +46,7 @@ pub struct Seal {
 }
 
 /// A record as it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Sealed {
     /// SHA-256 of its text, line ends and coding apart.
@@ -60,7 +60,7 @@ pub struct Sealed {
 }
 
 /// Something that was changed after sealing, visibly.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// The day of sealing anew.
@@ -72,7 +72,7 @@ pub struct Correction {
 }
 
 /// A seal and its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SealFile {
     /// `content/seals/2023-2024-2.json`.
     pub path: String,
