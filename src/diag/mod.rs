@@ -27,11 +27,13 @@ pub use source::{SourceTrouble, WhyMissing};
 pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
 pub use text::{Style, place, text, visible};
 
+use serde::{Deserialize, Serialize};
+
 use crate::lang::Lang;
 use crate::privacy;
 
 /// A place in a file: line and column, both from 1; columns count characters. Line 0: the file as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Pos {
     /// The line, from 1.
     pub line: u32,
@@ -40,7 +42,7 @@ pub struct Pos {
 }
 
 /// A stretch of characters within one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// Where it begins.
     pub start: Pos,

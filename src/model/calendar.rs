@@ -1,5 +1,6 @@
 //! The school calendar: terms, school years, and the pieces a plan falls into (MODEL.md §3).
 
+use serde::{Deserialize, Serialize};
 use super::day::{Day, Period};
 
 /// A named closed stretch of days: `2023—2024学年第二学期`.
@@ -14,7 +15,7 @@ pub struct Term {
 }
 
 /// Which of the calendar's terms, in order of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TermIx(pub usize);
 
 /// The terms of an archive, in order of time, without overlap.

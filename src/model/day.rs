@@ -3,10 +3,27 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// A day of the calendar, from 1900-01-01 to 2199-12-31.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "i32", into = "i32")]
 pub struct Day(NaiveDate);
+
+impl From<Day> for i32 {
+    fn from(day: Day) -> i32 {
+        day.0.num_days_from_ce()
+    }
+}
+
+impl TryFrom<i32> for Day {
+    type Error = &'static str;
+
+    fn try_from(days: i32) -> Result<Day, &'static str> {
+        let day = NaiveDate::from_num_days_from_ce_opt(days).ok_or("no day of the calendar")?;
+        Day::new(day.year(), day.month(), day.day()).ok_or("a day too early or too late")
+    }
+}
 
 /// Why a text is not a [`Day`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

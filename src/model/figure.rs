@@ -1,5 +1,6 @@
 //! Figures: exact decimals as written, and exact fractions as worked out. Nothing here is binary floating point.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use num_bigint::BigInt;
@@ -14,7 +15,7 @@ pub const MAX_WHOLE_DIGITS: usize = 18;
 const UNIT: i128 = 1_000_000_000;
 
 /// A figure as a school writes it: an exact decimal with up to nine places (`1,200`, `98.5`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Figure(i128);
 
 /// Why a text is not a [`Figure`].

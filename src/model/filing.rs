@@ -1,12 +1,13 @@
 //! 归档: the rule by which papers are numbered, and the numbers given (DA/T 22-2015).
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::record::RecordKind;
 use super::school::{PairIx, SchoolIx};
 
 /// 保管期限.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Retention {
     /// 永久.
     Permanent,
@@ -32,7 +33,7 @@ impl Retention {
 }
 
 /// How long a paper is kept, or that it is not filed at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Keep {
     /// So long.
     For(Retention),
@@ -41,7 +42,7 @@ pub enum Keep {
 }
 
 /// What a paper itself says about its filing.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Filing {
     /// 保管期限, against that of its kind.
     pub keep: Option<Keep>,

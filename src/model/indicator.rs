@@ -1,5 +1,6 @@
 //! What is counted, and how (MODEL.md §2, indicators.yaml; §4).
 
+use serde::{Deserialize, Serialize};
 use super::record::RecordKind;
 
 /// Which way a target is judged.
@@ -102,7 +103,7 @@ pub enum Across {
 }
 
 /// A data key that some indicator reads, by its place in [`super::Archive::measures`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MeasureIx(pub u32);
 
 /// What an indicator reads from the entries.

@@ -7,6 +7,7 @@ mod archive;
 mod calendar;
 mod county;
 mod day;
+mod digest;
 mod figure;
 mod filing;
 mod indicator;
@@ -21,6 +22,7 @@ pub use archive::{Archive, Site};
 pub use calendar::{Calendar, Term, TermIx};
 pub use county::{CountySource, Sources};
 pub use day::{Day, DayError, Period};
+pub use digest::{Digest, Digester};
 pub use figure::{Exact, Figure, FigureError, MAX_PLACES, MAX_WHOLE_DIGITS};
 pub use filing::{
     Class, FileNumber, Filing, Folder, GivenNumber, Keep, Numbering, PaperKind, Retention,

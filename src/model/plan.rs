@@ -1,5 +1,6 @@
 //! Plans, their targets and actions (MODEL.md §2, plans).
 
+use serde::{Deserialize, Serialize};
 use super::day::{Day, Period};
 use super::figure::Figure;
 use super::filing::Filing;
@@ -9,7 +10,7 @@ use super::school::{PairIx, SchoolIx};
 use crate::diag::Span;
 
 /// Which of the archive's plans, in order of id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PlanIx(pub usize);
 
 /// Whose plan it is: the folder it lies in decides.
@@ -176,7 +177,7 @@ pub struct Action {
 }
 
 /// One action of one plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ActionRef {
     /// The plan.
     pub plan: PlanIx,

@@ -1,5 +1,6 @@
 //! Records: visits, summaries, ledgers, resources, honours and questions (MODEL.md §2).
 
+use serde::{Deserialize, Serialize};
 use super::calendar::TermIx;
 use super::day::Day;
 use super::figure::Figure;
@@ -10,7 +11,7 @@ use super::school::{PairIx, SchoolIx};
 use crate::diag::Span;
 
 /// The kinds of records that schools write, plans apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RecordKind {
     /// 活动.
     Visit,
@@ -52,11 +53,11 @@ impl RecordKind {
 }
 
 /// Which of the archive's records, in order of id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RecordIx(pub usize);
 
 /// Markdown below the front matter.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Body {
     /// The text, LF line ends.
     pub text: String,
@@ -65,7 +66,7 @@ pub struct Body {
 }
 
 /// A value of a record's `data`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Datum {
     /// An exact decimal.
     Number(Figure),
@@ -74,7 +75,7 @@ pub enum Datum {
 }
 
 /// Which pair a record belongs to (MODEL.md §4 rule 4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PairOf {
     /// This one: named, or the only one that fits.
     One(PairIx),
@@ -96,7 +97,7 @@ impl PairOf {
 }
 
 /// A record. What only one kind has is in [`Record::detail`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Record {
     /// Its path under `content/` without `.md` or `/index.md`, in NFC.
     pub id: String,
@@ -141,7 +142,7 @@ pub struct Record {
 }
 
 /// What only one kind of record has.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Detail {
     /// 活动.
     Visit(VisitDetail),
@@ -158,7 +159,7 @@ pub enum Detail {
 }
 
 /// What only a visit has.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct VisitDetail {
     /// 对象校.
     pub to: Vec<SchoolIx>,
@@ -171,7 +172,7 @@ pub struct VisitDetail {
 }
 
 /// What only a summary has.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct SummaryDetail {
     /// 撰写人.
     pub author: Option<String>,
@@ -180,7 +181,7 @@ pub struct SummaryDetail {
 }
 
 /// 级别 of an honour, lowest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum HonourLevel {
     /// 校级.
     School,
@@ -195,7 +196,7 @@ pub enum HonourLevel {
 }
 
 /// What only a question has.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct QuestionDetail {
     /// 提问人.
     pub asked_by: Option<String>,
@@ -206,7 +207,7 @@ pub struct QuestionDetail {
 }
 
 /// A reply to a question.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Reply {
     /// 学校.
     pub school: Option<SchoolIx>,
@@ -219,7 +220,7 @@ pub struct Reply {
 }
 
 /// A table with its meaning.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Ledger {
     /// The CSV file, as a path under `content/`.
     pub table: String,
@@ -248,7 +249,7 @@ impl Ledger {
 }
 
 /// A column of a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Column {
     /// 名称: the CSV's header, and the data key.
     pub name: String,
@@ -259,7 +260,7 @@ pub struct Column {
 }
 
 /// What a column is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ColumnRole {
     /// 日期: the row's day.
     Date,
@@ -272,7 +273,7 @@ pub enum ColumnRole {
 }
 
 /// A cell of a ledger. The text of a secret cell is not kept: only what tells it from another.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Cell {
     /// Nothing, or a date (see [`Ledger::days`]).
     Empty,
@@ -285,7 +286,7 @@ pub enum Cell {
 }
 
 /// What tells one text from another in a `distinct` count, without giving the text away: part of its SHA-256.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TextKey(pub u64, pub u64);
 
 impl TextKey {

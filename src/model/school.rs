@@ -1,13 +1,14 @@
 //! Schools and the pairs they form (MODEL.md §2).
 
+use serde::{Deserialize, Serialize};
 use super::day::{Day, Period};
 
 /// Which of the archive's schools, in order of id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SchoolIx(pub usize);
 
 /// Which of the archive's pairs, in order of id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PairIx(pub usize);
 
 /// 学段.

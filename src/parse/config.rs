@@ -141,7 +141,7 @@ fn code_of(name: &str, period: Period) -> String {
 }
 
 /// How a data key is read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct MeasureUse {
     pub(crate) units: Vec<String>,
     pub(crate) number: bool,

@@ -9,7 +9,7 @@ use super::names::nearest;
 use super::values::term_code;
 use crate::diag::{Named, Problem};
 use crate::model::{
-    ActionRef, Calendar, Pair, PairIx, Plan, PlanIx, PlanOwner, School, SchoolIx, TermIx,
+    ActionRef, Calendar, Digest, Pair, PairIx, Plan, PlanIx, PlanOwner, School, SchoolIx, TermIx,
 };
 
 /// Names → the things that have them.
@@ -79,7 +79,7 @@ impl<T: Copy + PartialEq> Index<T> {
 
 /// What could not be read, so that a reference to it may be right all the same: to tell it as unknown would only
 /// follow from the other error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Unsure {
     pub(crate) indicators: bool,
     pub(crate) terms: bool,
@@ -129,14 +129,11 @@ impl Known {
         }
     }
 
-    /// Whether records may refer to the same things. The indexes follow from the rest.
-    pub(crate) fn is_same(&self, other: &Known) -> bool {
-        self.unsure == other.unsure
-            && self.indicators == other.indicators
-            && self.calendar == other.calendar
-            && self.schools == other.schools
-            && self.pairs == other.pairs
-            && self.plans == other.plans
+    /// The same when records may refer to the same things. The indexes follow from what goes into it.
+    pub(crate) fn digest(&self) -> Digest {
+        let Indicators { list, measures, uses, by_name: _, by_key: _ } = &self.indicators;
+        let Known { unsure, calendar, schools, pairs, plans, .. } = self;
+        Digest::of(&(unsure, list, measures, uses, calendar, schools, pairs, plans))
     }
 
     pub(crate) fn with_pairs(mut self, pairs: Vec<Pair>, all_read: bool) -> Known {

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Key, Problem, Span, Stray};
 use crate::model::RecordKind;
 
 /// Whose folder a record or plan lies in, by the folder's name in NFC.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Place {
     ArchivePlan,
     SchoolPlan(String),
@@ -20,7 +20,7 @@ pub(crate) enum Place {
 }
 
 /// A file that holds a record or a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct RecordFile {
     pub(crate) place: Place,
     /// `content/…/x.md`, as on disk.

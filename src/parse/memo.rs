@@ -2,67 +2,149 @@
 //!
 //! A record is taken over when everything it was made from is as it was: the bytes of its files, what lies beside it,
 //! and all that records may refer to. The last is compared whole, so that a plan or a school that changed makes every
-//! record be read anew; that is rare, and always right.
+//! record be read anew; that is rare, and always right. A memo lives in memory, or from run to run on a [`Shelf`].
 
-use rustc_hash::FxHashMap;
+mod bundle;
 
-use super::known::Known;
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use self::bundle::Bundles;
+use super::Source;
 use super::layout::RecordFile;
 use crate::diag::Diagnostic;
-use crate::model::{Record, RecordKind, SchoolIx};
+use crate::fault::Fault;
+use crate::model::{Digest, Record, RecordKind, SchoolIx};
 
 /// What tells the bytes of a file from what they were, without reading them: sizes, times, the number of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stamp(pub [u64; 4]);
+
+/// Where a memo lies from run to run. What is missing or cannot be kept is read anew the next time.
+pub trait Shelf: Send + Sync {
+    /// What was kept under a name.
+    fn load(&self, name: &str) -> Option<Vec<u8>>;
+
+    /// Keeps bytes under a name, whole or not at all.
+    fn save(&self, name: &str, bytes: &[u8]);
+}
 
 /// What was read of an archive the last time.
 #[derive(Default)]
 pub struct Memo {
-    known: Option<Known>,
+    known: Option<Digest>,
     kept: FxHashMap<String, Kept>,
+    bundles: Option<Bundles>,
 }
 
 /// A record, and what it was made from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Kept {
-    pub(super) from: From,
+    /// [`From`], in short.
+    pub(super) from: Digest,
     /// Its file, and the table of a ledger.
-    pub(super) reads: Vec<(String, Stamp)>,
+    pub(super) reads: Vec<ReadFile>,
     pub(super) record: Option<Record>,
     pub(super) told: Vec<Diagnostic>,
 }
 
+/// A file as it was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct ReadFile {
+    pub(super) path: String,
+    /// None: it might have changed once more without being seen to.
+    pub(super) stamp: Option<Stamp>,
+    pub(super) digest: Digest,
+}
+
 /// Where a record lies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct From {
-    pub(super) file: RecordFile,
+#[derive(Debug, Hash)]
+pub(super) struct From<'f> {
+    pub(super) file: &'f RecordFile,
     pub(super) school: SchoolIx,
     pub(super) kind: RecordKind,
     /// What lies beside a ledger.
-    pub(super) beside: Vec<String>,
+    pub(super) beside: &'f [String],
+}
+
+/// What is to be kept of one record after all were read.
+pub(super) enum Fresh {
+    /// It is as the memo holds it.
+    Same,
+    /// It was read anew, or its files have other stamps.
+    New(Box<Kept>),
 }
 
 impl Memo {
-    /// Forgets everything unless records may refer to the same things as before.
-    pub(super) fn of(&mut self, known: &Known) {
-        if !self.known.as_ref().is_some_and(|it| it.is_same(known)) {
+    /// One that lies on a shelf. `program`: what is kept by another program is not understood.
+    #[must_use]
+    pub fn on(shelf: Box<dyn Shelf>, program: Digest) -> Memo {
+        Memo { bundles: Some(Bundles::new(shelf, program)), ..Memo::default() }
+    }
+
+    /// Forgets everything unless records may refer to the same things as before. `known`: what they may refer to now;
+    /// `records`: how many there are.
+    pub(super) fn of(&mut self, known: Digest, records: usize) {
+        if let Some(bundles) = &mut self.bundles {
+            self.kept = bundles.load(known, records);
+        } else if self.known != Some(known) {
             self.kept.clear();
+        }
+        self.known = Some(known);
+    }
+
+    /// What is kept of each of these files.
+    pub(super) fn hold(&mut self, files: &[&str]) -> Vec<Option<Cow<'_, Kept>>> {
+        if self.bundles.is_some() {
+            // It is not asked again in this run.
+            let mut kept = std::mem::take(&mut self.kept);
+            files.iter().map(|it| kept.remove(*it).map(Cow::Owned)).collect()
+        } else {
+            files.iter().map(|it| self.kept.get(*it).map(Cow::Borrowed)).collect()
         }
     }
 
-    /// The record of a file, if all that it was made from is as it was.
-    pub(super) fn find(&self, from: &From, stamp: impl Fn(&str) -> Option<Stamp>) -> Option<&Kept> {
-        let kept = self.kept.get(&from.file.path)?;
-        let is_same = |(path, read): &(String, Stamp)| stamp(path) == Some(*read);
-        (kept.from == *from && kept.reads.iter().all(is_same)).then_some(kept)
-    }
-
-    /// Keeps what was read for the next time: `seen` are the files that there are, `read` those read anew.
-    pub(super) fn keep(&mut self, known: Known, seen: &[&str], read: Vec<Kept>) {
-        let seen: rustc_hash::FxHashSet<&str> = seen.iter().copied().collect();
+    /// Keeps what was read for the next time: of each of these files.
+    pub(super) fn keep(&mut self, files: &[&str], read: Vec<Fresh>) {
+        if let Some(bundles) = &mut self.bundles {
+            return bundles.save(files, read);
+        }
+        let seen: FxHashSet<&str> = files.iter().copied().collect();
         self.kept.retain(|path, _| seen.contains(path.as_str()));
-        self.kept.extend(read.into_iter().map(|it| (it.from.file.path.clone(), it)));
-        self.known = Some(known);
+        for (path, fresh) in files.iter().zip(read) {
+            if let Fresh::New(kept) = fresh {
+                self.kept.insert((*path).to_owned(), *kept);
+            }
+        }
+    }
+}
+
+impl Kept {
+    /// Whether the record can be taken over; if so, its files as they are stamped now, where that has changed.
+    pub(super) fn is_current(
+        &self,
+        from: Digest,
+        source: &dyn Source,
+        read: &dyn Fn(&str) -> Result<Vec<u8>, Fault>,
+    ) -> Result<Option<Option<Vec<ReadFile>>>, Fault> {
+        if self.from != from {
+            return Ok(None);
+        }
+        let stamps: Vec<_> = self.reads.iter().map(|it| source.stamp(&it.path)).collect();
+        let is_stamped = |(it, now): (&ReadFile, &Option<Stamp>)| now.is_some() && it.stamp == *now;
+        if self.reads.iter().zip(&stamps).all(is_stamped) {
+            return Ok(Some(None));
+        }
+        for it in &self.reads {
+            if source.size(&it.path).is_none() || Digest::of_bytes(&read(&it.path)?) != it.digest {
+                return Ok(None);
+            }
+        }
+        let stamped = |(it, stamp): (&ReadFile, Option<Stamp>)| ReadFile { stamp, ..it.clone() };
+        Ok(Some(Some(self.reads.iter().zip(stamps).map(stamped).collect())))
     }
 }
 

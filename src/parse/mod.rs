@@ -34,7 +34,7 @@ use rayon::prelude::*;
 pub use block::{BlockText, block_text};
 pub use document::personal_data;
 pub use layout::owner_folder;
-pub use memo::{Memo, Stamp};
+pub use memo::{Memo, Shelf, Stamp};
 pub use names::{ChartType, nearest_owned as nearest_name};
 pub use values::nfc;
 
@@ -42,7 +42,7 @@ use crate::diag::{self, Diagnostic, Problem, Severity, Span, Stray};
 use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::model::{
-    Access, Archive, Detail, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx,
+    Access, Archive, Detail, Digest, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx,
     Sources,
 };
 use crate::timings::{Phase, during};
@@ -51,6 +51,7 @@ use document::Document;
 use gate::Found;
 use known::{Known, Unsure};
 use layout::{Folder, Layout, Place, RecordFile, ending};
+use memo::Fresh;
 
 /// Where files come from: a folder, or a revision's tree. Paths begin with `content/` and use `/`.
 pub trait Source: Send + Sync {
@@ -359,14 +360,17 @@ fn document(
     file: &RecordFile,
     found: &mut Vec<Found>,
 ) -> Result<Option<Document>, Fault> {
-    let read = document::front_matter(&bounded(source, &file.path, document::MAX_RECORD)?, found);
-    Ok(read.map(|(front, body)| Document {
+    Ok(document_of(&bounded(source, &file.path, document::MAX_RECORD)?, file, found))
+}
+
+fn document_of(bytes: &[u8], file: &RecordFile, found: &mut Vec<Found>) -> Option<Document> {
+    document::front_matter(bytes, found).map(|(front, body)| Document {
         id: file.id.clone(),
         file: file.path.clone(),
         front,
         body,
         attachments: file.attachments.clone(),
-    }))
+    })
 }
 
 fn plans(
@@ -437,28 +441,35 @@ fn records(
         })?;
         return Ok(read.into_iter().flatten().collect());
     };
-    memo.of(known);
-    let seen: Vec<&str> = files.iter().map(|it| it.0.path.as_str()).collect();
-    let read = in_parallel(files, out, |(file, school, kind)| {
-        let from = memo::From { file: file.clone(), school, kind, beside: beside(file, kind) };
-        if let Some(kept) = memo.find(&from, |path| source.stamp(path)) {
-            return Ok(((kept.record.clone(), None), kept.told.clone()));
+    memo.of(known.digest(), files.len());
+    let paths: Vec<&str> = files.iter().map(|it| it.0.path.as_str()).collect();
+    let held = files.into_iter().zip(memo.hold(&paths)).collect();
+    let again = |path: &str| bounded(source, path, ledger::MAX_TABLE);
+    let read = in_parallel(held, out, |((file, school, kind), held)| {
+        let beside = beside(file, kind);
+        let from = Digest::of(&memo::From { file, school, kind, beside: &beside });
+        if let Some(held) = held
+            && let Some(restamped) = held.is_current(from, source, &again)?
+        {
+            let memo::Kept { record, told, .. } = held.into_owned();
+            let fresh = restamped.map_or(Fresh::Same, |reads| {
+                let (record, told) = (record.clone(), told.clone());
+                Fresh::New(Box::new(memo::Kept { from, reads, record, told }))
+            });
+            return Ok(((record, fresh), told));
         }
         let Read { record, told, files } =
-            record_of(source, (file, school, kind), from.beside.clone(), known)?;
-        // A file that might change unseen is read anew the next time.
-        let reads: Option<Vec<_>> =
-            files.into_iter().map(|it| source.stamp(&it).map(|stamp| (it, stamp))).collect();
-        let kept = reads.map(|reads| memo::Kept {
-            from,
-            reads,
-            record: record.clone(),
-            told: told.clone(),
-        });
-        Ok(((record, kept), told))
+            record_of(source, (file, school, kind), beside, known)?;
+        let stamped = |(path, digest): (String, Digest)| {
+            memo::ReadFile { stamp: source.stamp(&path), path, digest }
+        };
+        let reads = files.into_iter().map(stamped).collect();
+        let (kept_record, kept_told) = (record.clone(), told.clone());
+        let kept = memo::Kept { from, reads, record: kept_record, told: kept_told };
+        Ok(((record, Fresh::New(Box::new(kept))), told))
     })?;
-    let (records, kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-    memo.keep(known.clone(), &seen, kept.into_iter().flatten().collect());
+    let (records, fresh): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    memo.keep(&paths, fresh);
     Ok(records.into_iter().flatten().collect())
 }
 
@@ -466,8 +477,8 @@ fn records(
 struct Read {
     record: Option<Record>,
     told: Vec<Diagnostic>,
-    /// The files that it was read from.
-    files: Vec<String>,
+    /// The files that it was read from, and what they held.
+    files: Vec<(String, Digest)>,
 }
 
 /// Reads a record; `beside` are the files that a ledger may claim.
@@ -479,13 +490,16 @@ fn record_of(
 ) -> Result<Read, Fault> {
     let mut told = Vec::new();
     let mut of_tables = Vec::new();
-    let files = RefCell::new(vec![file.path.clone()]);
-    let bytes = |path: &str| {
-        files.borrow_mut().push(path.to_owned());
-        bounded(source, path, ledger::MAX_TABLE)
+    let files = RefCell::new(Vec::new());
+    let read = |path: &str, limit: usize| {
+        let bytes = bounded(source, path, limit)?;
+        files.borrow_mut().push((path.to_owned(), Digest::of_bytes(&bytes)));
+        Ok(bytes)
     };
+    let bytes = |path: &str| read(path, ledger::MAX_TABLE);
     let record = in_file(&file.path, &mut told, |found| {
-        let Some(document) = document(source, file, found)? else { return Ok(None) };
+        let bytes_of_record = read(&file.path, document::MAX_RECORD)?;
+        let Some(document) = document_of(&bytes_of_record, file, found) else { return Ok(None) };
         if kind != RecordKind::Ledger {
             return Ok(record::record(document, kind, school, known, found));
         }

@@ -1,11 +1,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 
-use super::{Memo, Stamp};
+use super::{Memo, Shelf, Stamp};
 use crate::fault::Fault;
+use crate::model::Digest;
 use crate::parse::{Source, archive, archive_again};
 use crate::read::{Memory, Tree};
 
@@ -84,6 +86,38 @@ fn sample() -> Memory {
     paths.map(|it| (it, fs::read(tree.on_disk(it).unwrap()).unwrap())).collect()
 }
 
+/// A shelf in memory; whoever has it can damage what lies on it.
+#[derive(Clone, Default)]
+struct Board(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+
+impl Board {
+    fn memo(&self) -> Memo {
+        Memo::on(Box::new(self.clone()), Digest::of("this program"))
+    }
+
+    fn damage(&self, which: usize) {
+        let mut files = self.0.lock().unwrap();
+        let count = files.len();
+        let Some(bytes) = files.values_mut().nth(which % count.max(1)) else { return };
+        let at = which / 7 % bytes.len();
+        match which % 3 {
+            0 => bytes.truncate(at),
+            1 => bytes[at] ^= 0x20,
+            _ => bytes.push(0),
+        }
+    }
+}
+
+impl Shelf for Board {
+    fn load(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().get(name).cloned()
+    }
+
+    fn save(&self, name: &str, bytes: &[u8]) {
+        self.0.lock().unwrap().insert(name.to_owned(), bytes.to_vec());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
@@ -101,6 +135,27 @@ proptest! {
         for (what, which) in edits {
             source.edit(what, which, &first);
             let again = archive_again(&source, Some(&mut memo)).unwrap();
+            prop_assert_eq!(format!("{again:?}"), format!("{:?}", archive(&source).unwrap()));
+        }
+    }
+
+    /// The same from run to run, whatever becomes of what is kept.
+    #[test]
+    fn what_lies_on_a_shelf_is_what_is_read_anew(
+        edits in prop::collection::vec((0_usize..10, any::<usize>()), 1..6)
+    ) {
+        let first = sample();
+        let mut source =
+            Changing { files: Memory::default(), numbers: BTreeMap::new(), last: 0 };
+        first.0.iter().for_each(|(path, bytes)| source.put(path, bytes.clone()));
+        let board = Board::default();
+        archive_again(&source, Some(&mut board.memo())).unwrap();
+        for (what, which) in edits {
+            match what {
+                8 | 9 => board.damage(which),
+                _ => source.edit(what, which, &first),
+            }
+            let again = archive_again(&source, Some(&mut board.memo())).unwrap();
             prop_assert_eq!(format!("{again:?}"), format!("{:?}", archive(&source).unwrap()));
         }
     }
@@ -124,4 +179,31 @@ fn only_what_changed_is_read() {
     }
     let again = archive_again(&source, Some(&mut memo)).unwrap();
     assert_eq!(format!("{again:?}"), format!("{:?}", archive(&first).unwrap()));
+}
+
+/// A record whose bytes are as they were is not read again, though its stamp tells nothing; and only the bundle of the
+/// one that changed is written anew.
+#[test]
+fn what_is_kept_goes_by_bytes() {
+    let mut source = Changing { files: sample(), numbers: BTreeMap::new(), last: 0 };
+    let board = Board::default();
+    archive_again(&source, Some(&mut board.memo())).unwrap();
+    let bundles = board.0.lock().unwrap().clone();
+    assert!(bundles.values().any(|it| 1000 < it.len()));
+    board.0.lock().unwrap().clear();
+    archive_again(&source, Some(&mut board.memo())).unwrap();
+    assert!(*board.0.lock().unwrap() == bundles, "the same records, the same bytes");
+
+    let path = source.files.0.keys().find(|it| it.contains("/visits/")).unwrap().clone();
+    let text = [&source.files.0[&path][..], "\n又添了一行。\n".as_bytes()].concat();
+    source.put(&path, text);
+    archive_again(&source, Some(&mut board.memo())).unwrap();
+    let now = board.0.lock().unwrap().clone();
+    let changed = now.iter().filter(|(name, bytes)| bundles.get(*name) != Some(bytes)).count();
+    assert!(changed == 1 || bundles.len() == 1, "{changed} of {}", bundles.len());
+
+    let other = Memo::on(Box::new(board.clone()), Digest::of("another program"));
+    let mut other = other;
+    other.of(Digest::of("anything"), 10);
+    assert!(other.kept.is_empty());
 }
