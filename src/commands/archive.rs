@@ -301,6 +301,8 @@ fn site(
             theme: &theme,
             drafts: false,
             photos,
+            is_part: false,
+            seen: None,
         };
         match build::write(&output, making)?.outcome {
             Outcome::Published { broken } => {

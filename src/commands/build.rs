@@ -6,6 +6,8 @@ use std::process::Command as Process;
 
 use rayon::prelude::*;
 
+use super::again::{Done, Inputs, Keeper, Looking, Seen, charts_in};
+use super::cache::{Cache, Records, program};
 use super::check::exit;
 use super::origin::{Origin, is_in_bag};
 use super::photos::Photos;
@@ -48,15 +50,27 @@ fn from(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Fault> {
-    let Prepared { source, checked, theme } = prepare(origin, build.as_of, globals, terminal)?;
+    let cache = Cache::of(origin);
+    let output = output_of(build, origin.root());
+    // What a revision holds has no times by which a change is seen.
+    let kept = cache.filter(|_| matches!(origin, Origin::Folder(_)));
+    let (mut memo, looking) = match kept {
+        Some(cache) => {
+            let keeper = Keeper::new(&cache, &output, sources_of(origin));
+            let (records, read) = Records::of(cache);
+            (Some(Memo::on(Box::new(records), program())), Some(keeper.look(read)))
+        }
+        None => (None, None),
+    };
+    let Prepared { source, checked, theme } =
+        prepare_again(origin, build.as_of, globals, terminal, memo.as_mut())?;
+    drop(memo);
     terminal.diagnostics(&checked.diagnostics, &*source);
     let counts = terminal.counts(&checked.diagnostics);
     let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, build.strict), theme) else {
-        let output = output_of(build, origin.root());
         terminal.tell(&nothing_built(terminal.lang, &counts, &output));
         return Ok(Exit::ContentErrors);
     };
-    let output = output_of(build, origin.root());
     if is_in_bag(origin.root()) && within(&output, origin.root()) {
         terminal.tell(say(
             terminal.lang,
@@ -71,6 +85,8 @@ fn from(
         theme: &theme,
         drafts: build.drafts,
         photos: Photos::of(origin),
+        is_part: origin.note()?.is_some(),
+        seen: looking.map(Looking::seen).transpose()?.flatten(),
     };
     let made = write(&output, making)?;
     match &made.outcome {
@@ -100,6 +116,10 @@ fn from(
     })?;
     if build.open {
         open(index.as_ref());
+    }
+    if matches!(origin, Origin::Folder(_)) {
+        // The program ends: to give back every small piece by itself takes longer than some builds.
+        std::mem::forget((source, checked));
     }
     Ok(Exit::Done)
 }
@@ -184,8 +204,8 @@ fn nothing_built(lang: Lang, counts: &str, output: &Path) -> String {
 
 /// What was made.
 pub(super) struct Made {
-    pages: usize,
-    charts: usize,
+    pub(super) pages: usize,
+    pub(super) charts: usize,
     pub(super) outcome: Outcome,
 }
 
@@ -193,6 +213,14 @@ pub(super) struct Made {
 fn within(place: &Path, folder: &Path) -> bool {
     let real = |it: &Path| std::path::absolute(it).unwrap_or_else(|_| it.to_owned());
     real(place).starts_with(real(folder))
+}
+
+/// What a site must not be put into.
+fn sources_of(origin: &Origin) -> Vec<PathBuf> {
+    match origin {
+        Origin::Folder(root) => ["content", "themes"].map(|it| root.join(it)).into(),
+        Origin::Revision { .. } => Vec::new(),
+    }
 }
 
 fn output_of(build: &Build, root: &Path) -> PathBuf {
@@ -207,31 +235,47 @@ pub(super) struct Making<'a> {
     pub(super) theme: &'a Theme,
     pub(super) drafts: bool,
     pub(super) photos: Photos,
+    /// Whether it is a part of an archive that came out of a bag.
+    pub(super) is_part: bool,
+    /// The last build; none: everything is built, and nothing kept.
+    pub(super) seen: Option<Seen>,
 }
 
-/// Renders the site straight into a staging folder, a page at a time, and publishes it whole.
+/// Renders the site straight into a staging folder, a page at a time, and publishes it whole; or makes only what has
+/// changed since the last time.
 pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
-    let Making { origin, source, checked, theme, drafts, photos } = making;
+    let mut making = making;
+    let seen = making.seen.take();
+    let Making { origin, source, checked, theme, drafts, photos, .. } = &making;
     let provenance = origin.provenance();
-    let sources = ["content", "themes"].map(|it| origin.root().join(it));
-    let stage = match origin {
-        Origin::Folder(_) => Stage::open(output, &[&sources[0], &sources[1]])?,
-        Origin::Revision { .. } => Stage::open(output, &[])?,
+    let sources = sources_of(origin);
+    let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+    let options = Options {
+        drafts: *drafts,
+        seals: &checked.seals,
+        provenance: Some(&provenance),
+        federation: checked.federation.as_ref(),
     };
-    let site = {
-        let options = Options {
-            drafts,
-            seals: &checked.seals,
-            provenance: Some(&provenance),
-            federation: checked.federation.as_ref(),
-        };
-        during(Phase::Map, || {
-            Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
-        })
-    };
-    let publisher = Publisher::new(stage, source, &photos);
+    let mut site = during(Phase::Map, || {
+        Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
+    });
+    let mut seen = seen;
+    let inputs = seen
+        .is_some()
+        .then(|| during(Phase::Check, || Inputs::of(&making, &site, &provenance)))
+        .flatten();
+    if let (Some(seen), Some(inputs)) = (&mut seen, &inputs)
+        && let Some(made) = seen.patch(inputs, &mut site, &making)?
+    {
+        return Ok(made);
+    }
+    let stage = Stage::open(output, &sources)?;
+    if let Some(seen) = &seen {
+        seen.forget();
+    }
+    let publisher = Publisher::new(stage, *source, photos);
     // Files go first: pages tell their sizes, and show only those copies of pictures that there are.
-    let attached: Result<_, Fault> = site
+    let attached: Result<Vec<_>, Fault> = site
         .attachments()
         .into_par_iter()
         .map(|(path, from)| {
@@ -239,7 +283,8 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
             Ok((from, published))
         })
         .collect();
-    let site = site.with_attached(attached?);
+    let attached = attached?;
+    site.attach(attached.iter().cloned().collect());
     let pages = site.pages();
     let finder = Finder::new(&site);
     let made: Result<Vec<_>, Fault> = pages
@@ -248,8 +293,7 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
             let (html, found) =
                 during_of(Phase::Render, page.path(), || finder.render(page, theme))?;
             publisher.page(page.path(), &html)?;
-            let charts = memchr::memmem::find_iter(html.as_bytes(), "<svg class=\"chart");
-            Ok((charts.count(), found))
+            Ok((charts_in(html.as_bytes()), found))
         })
         .collect();
     let (charts, found): (Vec<usize>, Vec<_>) = made?.into_iter().unzip();
@@ -260,12 +304,17 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
     during(Phase::Data, || site.data())
         .into_par_iter()
         .try_for_each(|(path, bytes)| publisher.put(&path, &bytes))?;
-    let found = found.into_iter().flatten().collect();
+    let found: Vec<_> = found.into_iter().flatten().collect();
+    let searched = search::size(&found);
     during(Phase::Search, || {
         search::make(found, &finder.facets(), &|path, bytes| publisher.put(path, bytes))
     })?;
     let outcome = publisher.publish()?;
-    Ok(Made { pages: pages.len(), charts, outcome })
+    let pages = pages.len();
+    if let (Some(seen), Some(inputs), Outcome::Published { broken }) = (seen, inputs, &outcome) {
+        seen.remember(inputs, Done { attached, broken, pages, charts, searched });
+    }
+    Ok(Made { pages, charts, outcome })
 }
 
 /// The theme that the site names: the built-in one, with the archive's `themes/<name>/` over it.

@@ -1,7 +1,9 @@
 //! What the commands do, with input and output: the outermost edge.
 
+mod again;
 mod archive;
 mod build;
+mod cache;
 mod changes;
 mod check;
 mod compare;
@@ -147,9 +149,11 @@ fn read_archive_again(
     memo: Option<&mut Memo>,
 ) -> Result<(Box<dyn Source>, Checked), Fault> {
     let note = origin.note()?;
-    let source: Box<dyn Source> = match (origin, &memo) {
-        (Origin::Folder(root), Some(_)) => {
-            Box::new(during(Phase::Read, || Tree::stamped(root, "content"))?)
+    let mut memo = memo;
+    let source: Box<dyn Source> = match (origin, &mut memo) {
+        (Origin::Folder(root), Some(memo)) => {
+            let list = || during(Phase::Read, || Tree::stamped(root, "content"));
+            Box::new(rayon::join(list, || during(Phase::Parse, || memo.load())).0?)
         }
         _ => during(Phase::Read, || origin.open("content"))?,
     };

@@ -33,7 +33,9 @@ use crate::lang::Lang;
 use crate::privacy;
 
 /// A place in a file: line and column, both from 1; columns count characters. Line 0: the file as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Pos {
     /// The line, from 1.
     pub line: u32,
@@ -42,7 +44,9 @@ pub struct Pos {
 }
 
 /// A stretch of characters within one line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Span {
     /// Where it begins.
     pub start: Pos,

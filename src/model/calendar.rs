@@ -1,7 +1,7 @@
 //! The school calendar: terms, school years, and the pieces a plan falls into (MODEL.md §3).
 
-use serde::{Deserialize, Serialize};
 use super::day::{Day, Period};
+use serde::{Deserialize, Serialize};
 
 /// A named closed stretch of days: `2023—2024学年第二学期`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

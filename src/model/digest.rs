@@ -25,6 +25,12 @@ impl Digest {
         Digester(Sha256::new_with_prefix(bytes)).end()
     }
 
+    /// One that was kept.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 16]) -> Digest {
+        Digest(bytes)
+    }
+
     /// Its bytes.
     #[must_use]
     pub fn bytes(self) -> [u8; 16] {

@@ -15,7 +15,9 @@ pub const MAX_WHOLE_DIGITS: usize = 18;
 const UNIT: i128 = 1_000_000_000;
 
 /// A figure as a school writes it: an exact decimal with up to nine places (`1,200`, `98.5`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Figure(i128);
 
 /// Why a text is not a [`Figure`].

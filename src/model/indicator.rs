@@ -1,7 +1,7 @@
 //! What is counted, and how (MODEL.md §2, indicators.yaml; §4).
 
-use serde::{Deserialize, Serialize};
 use super::record::RecordKind;
+use serde::{Deserialize, Serialize};
 
 /// Which way a target is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,6 +1,5 @@
 //! Plans, their targets and actions (MODEL.md §2, plans).
 
-use serde::{Deserialize, Serialize};
 use super::day::{Day, Period};
 use super::figure::Figure;
 use super::filing::Filing;
@@ -8,6 +7,7 @@ use super::indicator::IndicatorIx;
 use super::record::Body;
 use super::school::{PairIx, SchoolIx};
 use crate::diag::Span;
+use serde::{Deserialize, Serialize};
 
 /// Which of the archive's plans, in order of id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,6 +1,5 @@
 //! Records: visits, summaries, ledgers, resources, honours and questions (MODEL.md §2).
 
-use serde::{Deserialize, Serialize};
 use super::calendar::TermIx;
 use super::day::Day;
 use super::figure::Figure;
@@ -9,6 +8,7 @@ use super::indicator::MeasureIx;
 use super::plan::{ActionRef, PlanIx};
 use super::school::{PairIx, SchoolIx};
 use crate::diag::Span;
+use serde::{Deserialize, Serialize};
 
 /// The kinds of records that schools write, plans apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! Schools and the pairs they form (MODEL.md §2).
 
-use serde::{Deserialize, Serialize};
 use super::day::{Day, Period};
+use serde::{Deserialize, Serialize};
 
 /// Which of the archive's schools, in order of id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -60,6 +60,12 @@ impl<'s> Finder<'s> {
         Ok((html, document))
     }
 
+    /// Whether the search finds a page.
+    #[must_use]
+    pub fn is_found(&self, page: &PageRef<'s>) -> bool {
+        self.document(page).is_some()
+    }
+
     fn document(&self, page: &PageRef<'s>) -> Option<Document<'s>> {
         let archive = self.site.archive;
         let of = |title, kind, day| {

@@ -1,7 +1,7 @@
 //! Files beside records as they were published: how large they are, and where small copies of pictures lie.
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::frame::Here;
 use super::routes::ending;
@@ -11,7 +11,7 @@ use crate::photo::shrink::{Format, Size};
 pub type Attached = FxHashMap<String, Published>;
 
 /// A file beside a record, as it was published.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Published {
     /// Its size.
     pub bytes: u64,
@@ -20,7 +20,7 @@ pub struct Published {
 }
 
 /// A picture, the right side up.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Picture {
     /// Its pixels from left to right.
     pub width: u32,
@@ -33,7 +33,7 @@ pub struct Picture {
 }
 
 /// A small copy of a picture.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SmallPicture {
     /// Where it lies in the site.
     pub path: String,

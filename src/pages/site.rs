@@ -89,6 +89,15 @@ impl<'s> PageRef<'s> {
     pub fn path(&self) -> &'s str {
         self.path
     }
+
+    /// The record whose own page it is, on the screen or on paper.
+    #[must_use]
+    pub fn record(&self) -> Option<RecordIx> {
+        match self.what {
+            What::Record(it) | What::PrintedRecord(it) => Some(it),
+            _ => None,
+        }
+    }
 }
 
 /// What a page is about.
@@ -178,8 +187,16 @@ impl<'a> Site<'a> {
         options: Options<'a>,
     ) -> Site<'a> {
         let words = Words(archive.site.language);
-        let lookup = Lookup::new(archive, readings, options.drafts);
-        let routes = Routes::new(archive);
+        let none = std::collections::BTreeSet::new();
+        let (lookup, (routes, (withheld, paths))) = rayon::join(
+            || Lookup::new(archive, readings, options.drafts),
+            || {
+                let others = || {
+                    (Withheld::find(archive, readings), crate::check::Paths::new(archive, &none))
+                };
+                rayon::join(|| Routes::new(archive), others)
+            },
+        );
         let routes = match options.federation {
             Some(federation) => routes.with_counties(federation),
             None => routes,
@@ -194,7 +211,7 @@ impl<'a> Site<'a> {
             blocks,
             routes: routes.with_school_terms(lookup.long_school_terms().into_iter()),
             lookup,
-            withheld: Withheld::find(archive, readings),
+            withheld,
             words,
             as_of: match readings.as_of == Day::first() {
                 true => "—".to_owned(), // nothing is dated yet
@@ -204,14 +221,20 @@ impl<'a> Site<'a> {
             provenance: options.provenance,
             federation: options.federation,
             attached: Attached::default(),
-            paths: crate::check::Paths::new(archive, &std::collections::BTreeSet::new()),
+            paths,
         }
     }
 
     /// The same site telling the sizes of these files and showing small copies of pictures, where there are any.
     #[must_use]
-    pub fn with_attached(self, attached: Attached) -> Site<'a> {
-        Site { attached, ..self }
+    pub fn with_attached(mut self, attached: Attached) -> Site<'a> {
+        self.attach(attached);
+        self
+    }
+
+    /// From now on it tells the sizes of these files and shows small copies of pictures, where there are any.
+    pub fn attach(&mut self, attached: Attached) {
+        self.attached = attached;
     }
 
     /// Every page, sorted by path.

@@ -30,6 +30,9 @@ pub trait Shelf: Send + Sync {
 
     /// Keeps bytes under a name, whole or not at all.
     fn save(&self, name: &str, bytes: &[u8]);
+
+    /// All records have been read, and what is to be kept of them is kept.
+    fn finished(&self) {}
 }
 
 /// What was read of an archive the last time.
@@ -76,6 +79,8 @@ pub(super) enum Fresh {
     Same,
     /// It was read anew, or its files have other stamps.
     New(Box<Kept>),
+    /// The same, as it is written; none when it is to be read each time.
+    Written(Option<Vec<u8>>),
 }
 
 impl Memo {
@@ -85,26 +90,38 @@ impl Memo {
         Memo { bundles: Some(Bundles::new(shelf, program)), ..Memo::default() }
     }
 
-    /// Forgets everything unless records may refer to the same things as before. `known`: what they may refer to now;
-    /// `records`: how many there are.
-    pub(super) fn of(&mut self, known: Digest, records: usize) {
+    /// Takes what is kept from its shelf; may be done while the files are being listed.
+    pub fn load(&mut self) {
         if let Some(bundles) = &mut self.bundles {
-            self.kept = bundles.load(known, records);
-        } else if self.known != Some(known) {
-            self.kept.clear();
+            bundles.load();
         }
-        self.known = Some(known);
     }
 
-    /// What is kept of each of these files.
-    pub(super) fn hold(&mut self, files: &[&str]) -> Vec<Option<Cow<'_, Kept>>> {
-        if self.bundles.is_some() {
-            // It is not asked again in this run.
-            let mut kept = std::mem::take(&mut self.kept);
-            files.iter().map(|it| kept.remove(*it).map(Cow::Owned)).collect()
-        } else {
-            files.iter().map(|it| self.kept.get(*it).map(Cow::Borrowed)).collect()
+    /// Forgets everything unless records may refer to the same things as before. `known`: what they may refer to now.
+    pub(super) fn of(&mut self, known: Digest) {
+        if let Some(bundles) = &mut self.bundles {
+            bundles.turn_to(known);
+        } else if self.known.replace(known) != Some(known) {
+            self.kept.clear();
         }
+    }
+
+    /// What is to be kept of a record that was read.
+    pub(super) fn fresh(&self, path: &str, kept: Cow<'_, Kept>) -> Fresh {
+        match &self.bundles {
+            Some(bundles) => Fresh::Written(bundles.write(path, &kept)),
+            None => Fresh::New(Box::new(kept.into_owned())),
+        }
+    }
+
+    /// What is kept of each of these files for this run alone.
+    pub(super) fn hold(&mut self, files: &[&str]) -> Vec<Option<Kept>> {
+        files.iter().map(|it| self.bundles.as_mut()?.take(it)).collect()
+    }
+
+    /// What is kept of one of them for more than this run.
+    pub(super) fn find(&self, file: &str) -> Option<&Kept> {
+        self.kept.get(file)
     }
 
     /// Keeps what was read for the next time: of each of these files.

@@ -25,6 +25,7 @@ mod sources;
 mod table;
 pub(crate) mod values;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -42,8 +43,8 @@ use crate::diag::{self, Diagnostic, Problem, Severity, Span, Stray};
 use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::model::{
-    Access, Archive, Detail, Digest, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School, SchoolIx,
-    Sources,
+    Access, Archive, Detail, Digest, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School,
+    SchoolIx, Sources,
 };
 use crate::timings::{Phase, during};
 use config::Indicators;
@@ -441,32 +442,38 @@ fn records(
         })?;
         return Ok(read.into_iter().flatten().collect());
     };
-    memo.of(known.digest(), files.len());
+    memo.of(known.digest());
     let paths: Vec<&str> = files.iter().map(|it| it.0.path.as_str()).collect();
     let held = files.into_iter().zip(memo.hold(&paths)).collect();
+    let memo_now = &*memo;
     let again = |path: &str| bounded(source, path, ledger::MAX_TABLE);
     let read = in_parallel(held, out, |((file, school, kind), held)| {
         let beside = beside(file, kind);
         let from = Digest::of(&memo::From { file, school, kind, beside: &beside });
+        let held = match held {
+            Some(it) => Some(Cow::Owned(it)),
+            None => memo_now.find(&file.path).map(Cow::Borrowed),
+        };
         if let Some(held) = held
             && let Some(restamped) = held.is_current(from, source, &again)?
         {
-            let memo::Kept { record, told, .. } = held.into_owned();
+            let mut held = held.into_owned();
             let fresh = restamped.map_or(Fresh::Same, |reads| {
-                let (record, told) = (record.clone(), told.clone());
-                Fresh::New(Box::new(memo::Kept { from, reads, record, told }))
+                held.reads = reads;
+                memo_now.fresh(&file.path, Cow::Borrowed(&held))
             });
-            return Ok(((record, fresh), told));
+            return Ok(((held.record, fresh), held.told));
         }
-        let Read { record, told, files } =
-            record_of(source, (file, school, kind), beside, known)?;
-        let stamped = |(path, digest): (String, Digest)| {
-            memo::ReadFile { stamp: source.stamp(&path), path, digest }
+        let Read { record, told, files } = record_of(source, (file, school, kind), beside, known)?;
+        let stamped = |(path, digest): (String, Digest)| memo::ReadFile {
+            stamp: source.stamp(&path),
+            path,
+            digest,
         };
         let reads = files.into_iter().map(stamped).collect();
-        let (kept_record, kept_told) = (record.clone(), told.clone());
-        let kept = memo::Kept { from, reads, record: kept_record, told: kept_told };
-        Ok(((record, Fresh::New(Box::new(kept))), told))
+        let kept = memo::Kept { from, reads, record, told };
+        let fresh = memo_now.fresh(&file.path, Cow::Borrowed(&kept));
+        Ok(((kept.record, fresh), kept.told))
     })?;
     let (records, fresh): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     memo.keep(&paths, fresh);

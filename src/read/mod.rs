@@ -4,11 +4,11 @@ mod decode;
 mod memory;
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use memory::Memory;
@@ -35,43 +35,7 @@ impl Tree {
     /// # Errors
     /// When a folder cannot be listed.
     pub fn open(root: &Path, folder: &str) -> Result<Tree, Fault> {
-        let top = root.join(folder);
-        let (files, others, stamps) = (Vec::new(), Vec::new(), Vec::new());
-        let mut tree = Tree { root: root.to_owned(), files, others, stamps };
-        let hidden = |it: &walkdir::DirEntry| {
-            it.depth() > 0
-                && it
-                    .file_name()
-                    .as_encoded_bytes()
-                    .first()
-                    .is_some_and(|it| matches!(it, b'.' | b'_'))
-        };
-        for entry in WalkDir::new(&top).into_iter().filter_entry(|it| !hidden(it)) {
-            // An editor's temporary file may be gone between listing and looking.
-            let gone = |it: &walkdir::Error| {
-                0 < it.depth()
-                    && it.io_error().is_some_and(|it| it.kind() == std::io::ErrorKind::NotFound)
-            };
-            if entry.as_ref().is_err_and(gone) {
-                continue;
-            }
-            let entry = entry.map_err(|error| {
-                let path = error.path().unwrap_or(&top).to_owned();
-                Fault::Io { doing: Doing::List, path, source: error.into() }
-            })?;
-            if entry.file_type().is_dir() {
-                continue;
-            }
-            let under = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            match slashed(under) {
-                Some(path) if entry.file_type().is_file() => tree.files.push(path),
-                Some(path) => tree.others.push(path),
-                None => tree.others.push(under.to_string_lossy().into_owned()),
-            }
-        }
-        tree.files.sort();
-        tree.others.sort();
-        Ok(tree)
+        Tree::list(root, folder, None)
     }
 
     /// The same, with the stamp of every file.
@@ -79,11 +43,63 @@ impl Tree {
     /// # Errors
     /// As [`Tree::open`].
     pub fn stamped(root: &Path, folder: &str) -> Result<Tree, Fault> {
-        let mut tree = Tree::open(root, folder)?;
-        let now = SystemTime::now();
-        let stamp = |path: &String| stamp(&fs::symlink_metadata(root.join(path)).ok()?, now);
-        tree.stamps = tree.files.par_iter().with_min_len(64).map(stamp).collect();
-        Ok(tree)
+        Tree::list(root, folder, Some(SystemTime::now()))
+    }
+
+    fn list(root: &Path, folder: &str, now: Option<SystemTime>) -> Result<Tree, Fault> {
+        let mut listing = Listing::of(root.join(folder), folder.to_owned(), now)?;
+        listing.files.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        listing.others.sort();
+        let (files, stamps) = listing.files.into_iter().unzip();
+        Ok(Tree { root: root.to_owned(), files, others: listing.others, stamps })
+    }
+}
+
+/// What lies below a folder, unsorted.
+#[derive(Default)]
+struct Listing {
+    files: Vec<(String, Option<Stamp>)>,
+    others: Vec<String>,
+}
+
+impl Listing {
+    /// Of a folder and those in it. `path`: the folder from the root; `now`: stamps are wanted.
+    fn of(folder: PathBuf, path: String, now: Option<SystemTime>) -> Result<Listing, Fault> {
+        let (mut listing, mut folders) = (Listing::default(), Vec::new());
+        let wrong = Fault::io(Doing::List, &folder);
+        // An editor's temporary file may be gone between listing and looking.
+        let gone = |it: &io::Error| it.kind() == io::ErrorKind::NotFound;
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if gone(&error) && path.contains('/') => return Ok(listing),
+            entries => entries.map_err(wrong)?,
+        };
+        for entry in entries {
+            let entry = entry.map_err(Fault::io(Doing::List, &folder))?;
+            let name = entry.file_name();
+            if matches!(name.as_encoded_bytes().first(), Some(b'.' | b'_')) {
+                continue;
+            }
+            let kind = match entry.file_type() {
+                Err(error) if gone(&error) => continue,
+                kind => kind.map_err(Fault::io(Doing::List, entry.path()))?,
+            };
+            let under = format!("{path}/{}", name.to_string_lossy());
+            if kind.is_dir() && name.to_str().is_some() {
+                folders.push((entry.path(), under));
+            } else if kind.is_file() && name.to_str().is_some() {
+                let stamp = now.and_then(|now| stamp(&entry.metadata().ok()?, now));
+                listing.files.push((under, stamp));
+            } else {
+                listing.others.push(under);
+            }
+        }
+        let inside: Result<Vec<Listing>, Fault> =
+            folders.into_par_iter().map(|(folder, path)| Listing::of(folder, path, now)).collect();
+        for inside in inside? {
+            listing.files.extend(inside.files);
+            listing.others.extend(inside.others);
+        }
+        Ok(listing)
     }
 }
 

@@ -58,56 +58,49 @@ pub(super) fn push_set(out: &mut String, documents: &[u32], all: usize) {
     }
 }
 
-#[cfg(test)]
-pub(super) use decode::{numbers, set};
+fn value(letter: u8) -> Option<usize> {
+    LETTERS.iter().position(|it| *it == letter)
+}
 
-/// The way back, as `static/search.js` goes it.
-#[cfg(test)]
-mod decode {
-    use super::{ALONE, BASE, FIRST_OF_FIVE, FIRST_OF_THREE, FIRST_OF_TWO, LETTERS};
-
-    fn value(letter: u8) -> usize {
-        LETTERS.iter().position(|it| *it == letter).unwrap()
+/// All numbers of a text of them, as `static/search.js` reads them; none when it is no such text.
+pub(super) fn numbers(text: &str) -> Option<Vec<usize>> {
+    let mut letters = text.bytes();
+    let mut all = Vec::new();
+    while let Some(lead) = letters.next() {
+        let mut more = |count: usize| {
+            (0..count).try_fold(0, |sum, _| Some(sum * BASE + value(letters.next()?)?))
+        };
+        all.push(match lead {
+            b'9' => FIRST_OF_FIVE + more(4)?,
+            b'7' | b'8' => FIRST_OF_THREE + usize::from(lead - b'7') * BASE * BASE + more(2)?,
+            b'0'..=b'6' => {
+                FIRST_OF_TWO + (usize::from(lead - b'0') + BASE - ALONE) * BASE + more(1)?
+            }
+            _ => match value(lead)? {
+                alone if alone < ALONE => alone,
+                lead => FIRST_OF_TWO + (lead - ALONE) * BASE + more(1)?,
+            },
+        });
     }
+    Some(all)
+}
 
-    /// All numbers of a text of them.
-    pub(in crate::search) fn numbers(text: &str) -> Vec<usize> {
-        let mut letters = text.bytes();
+/// The documents of a set; none when it is none.
+pub(super) fn set(text: &str) -> Option<Vec<usize>> {
+    if let Some(bits) = text.strip_prefix('#') {
         let mut all = Vec::new();
-        while let Some(lead) = letters.next() {
-            let mut more = |count: usize| {
-                (0..count).fold(0, |sum, _| sum * BASE + value(letters.next().unwrap()))
-            };
-            all.push(match lead {
-                b'9' => FIRST_OF_FIVE + more(4),
-                b'7' | b'8' => FIRST_OF_THREE + usize::from(lead - b'7') * BASE * BASE + more(2),
-                b'0'..=b'6' => {
-                    FIRST_OF_TWO + (usize::from(lead - b'0') + BASE - ALONE) * BASE + more(1)
-                }
-                _ if value(lead) < ALONE => value(lead),
-                _ => FIRST_OF_TWO + (value(lead) - ALONE) * BASE + more(1),
-            });
+        for (at, letter) in bits.bytes().enumerate() {
+            let six = value(letter).filter(|it| *it < 64)?;
+            all.extend((0..6).filter(|bit| six >> bit & 1 == 1).map(|bit| at * 6 + bit));
         }
-        all
+        return Some(all);
     }
-
-    /// The documents of a set.
-    pub(in crate::search) fn set(text: &str) -> Vec<usize> {
-        if let Some(bits) = text.strip_prefix('#') {
-            let of = |(at, it): (usize, u8)| {
-                (0..6).filter(move |bit| value(it) >> bit & 1 == 1).map(move |bit| at * 6 + bit)
-            };
-            return bits.bytes().enumerate().flat_map(of).collect();
-        }
-        let mut next = 0;
-        numbers(text)
-            .into_iter()
-            .map(|gap| {
-                next += gap + 1;
-                next - 1
-            })
-            .collect()
-    }
+    let mut next = 0;
+    let of = |gap: usize| {
+        next += gap + 1;
+        next - 1
+    };
+    Some(numbers(text)?.into_iter().map(of).collect())
 }
 
 #[cfg(test)]
@@ -119,7 +112,7 @@ mod tests {
         let round = |it: usize| {
             let mut text = String::new();
             push(&mut text, it);
-            assert_eq!(numbers(&text), [it], "{text}");
+            assert_eq!(numbers(&text), Some(vec![it]), "{text}");
             text.len()
         };
         let lengths = [0, 59, 60, 1807, 1808, 13_359, 13_360, 100_000, (1 << 24) - 1].map(round);
@@ -134,7 +127,8 @@ mod tests {
             let mut text = String::new();
             push_set(&mut text, &documents, 1000);
             assert_eq!(text.starts_with('#'), step < 6, "{step}");
-            assert!(set(&text).into_iter().eq(documents.iter().map(|it| *it as usize)), "{text}");
+            let want = documents.iter().map(|it| *it as usize);
+            assert!(set(&text).unwrap().into_iter().eq(want), "{text}");
         }
     }
 }

@@ -12,6 +12,7 @@
 mod fold;
 mod index;
 mod letters;
+mod patch;
 mod plain;
 mod script;
 mod side;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use crate::model::Day;
 use crate::timings::{Phase, during};
 
+pub use patch::{Changed, Patched, patch};
 pub use plain::plain;
 
 /// Documents of one file of texts.
@@ -93,10 +95,20 @@ pub fn make<E: Send>(
     })
 }
 
+/// Bytes of the titles and texts of documents, as [`patch`] asks for them.
+#[must_use]
+pub fn size(documents: &[Document<'_>]) -> usize {
+    documents.iter().map(|it| it.title.len() + it.text.len()).sum()
+}
+
 /// How many files the index has: a power of two, so that it seldom changes as the archive grows.
 fn shards(documents: &[Document<'_>]) -> usize {
-    let bytes: usize = documents.iter().map(|it| it.title.len() + it.text.len()).sum();
-    (bytes / TEXT_PER_SHARD).next_power_of_two().min(MOST_SHARDS)
+    shards_for(size(documents))
+}
+
+/// The same by the bytes of titles and texts.
+fn shards_for(size: usize) -> usize {
+    (size / TEXT_PER_SHARD).next_power_of_two().min(MOST_SHARDS)
 }
 
 /// A file, before it is handed over.

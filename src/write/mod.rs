@@ -6,6 +6,7 @@
 //! differ from what they should be are then written anew.
 
 mod loose;
+mod mirror;
 mod output;
 mod platform;
 mod replace;
@@ -22,6 +23,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 pub use loose::Loose;
+pub use mirror::{Inventory, Mirror};
 pub use output::MARKER;
 pub use replace::replace;
 

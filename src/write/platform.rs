@@ -79,3 +79,28 @@ pub(super) fn is_one_file(_a: &fs::Metadata, _b: &fs::Metadata) -> Option<bool> 
 pub(super) fn is_mount_error(kind: io::ErrorKind) -> bool {
     kind == io::ErrorKind::CrossesDevices || (cfg!(unix) && kind == io::ErrorKind::ResourceBusy)
 }
+
+/// When a file was written, when anything about it changed (both in nanoseconds), and its number on the disk.
+///
+/// # Errors
+/// [`io::ErrorKind::Unsupported`] where the system does not tell.
+#[cfg(unix)]
+pub(super) fn times(about: &fs::Metadata) -> io::Result<[u64; 3]> {
+    use std::os::unix::fs::MetadataExt;
+
+    let nanos = |seconds: i64, rest: i64| {
+        let nanos = seconds.checked_mul(1_000_000_000).and_then(|it| it.checked_add(rest));
+        nanos.map(i64::cast_unsigned).ok_or_else(|| io::Error::from(io::ErrorKind::Unsupported))
+    };
+    let modified = nanos(about.mtime(), about.mtime_nsec())?;
+    Ok([modified, nanos(about.ctime(), about.ctime_nsec())?, about.ino()])
+}
+
+/// When a file was written or changed: not known well enough here.
+///
+/// # Errors
+/// Always.
+#[cfg(not(unix))]
+pub(super) fn times(_about: &fs::Metadata) -> io::Result<[u64; 3]> {
+    Err(io::ErrorKind::Unsupported.into())
+}

@@ -126,7 +126,7 @@ fn clear(folder: &Path, output: &Path, lock: Option<File>) {
 }
 
 /// Removes a folder and all in it, several folders at a time. Symbolic links are not followed.
-fn remove(folder: &Path) {
+pub(super) fn remove(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     entries.flatten().collect::<Vec<_>>().into_par_iter().for_each(|entry| {
         let path = entry.path();

@@ -35,3 +35,4 @@ mod support;
 mod tables;
 mod themes;
 mod tidy;
+mod warm;

@@ -24,6 +24,7 @@ pub(super) use self::{engine::FILTERS, strict::missing};
 use super::builtin::{PRINT, STATIC, TEMPLATES};
 use super::labels::Labels;
 use crate::lang::Lang;
+use crate::model::Digest;
 
 /// What a template may say. A view struct and its template have the same name.
 pub trait Page: Serialize {
@@ -45,6 +46,7 @@ pub struct Theme {
     own: BTreeMap<String, String>,
     files: BTreeMap<String, Cow<'static, [u8]>>,
     print: BTreeMap<String, Cow<'static, [u8]>>,
+    digest: Digest,
 }
 
 impl Theme {
@@ -55,6 +57,7 @@ impl Theme {
     /// # Errors
     /// When a template cannot be read, or asks for what there is not.
     pub fn load(folder: &str, files: Vec<(String, Vec<u8>)>) -> Result<Theme, ThemeError> {
+        let digest = Digest::of(&files);
         let mut own = BTreeMap::new();
         let mut statics: BTreeMap<String, Cow<'static, [u8]>> = STATIC
             .iter()
@@ -100,6 +103,7 @@ impl Theme {
             own,
             files: statics,
             print,
+            digest,
         })
     }
 
@@ -118,6 +122,12 @@ impl Theme {
                 let templates = Templates { folder: &self.folder, own: &self.own };
                 ThemeError(templates.flaws(&error, P::TEMPLATE))
             })
+    }
+
+    /// What tells its files from those of another; the built-in ones are the program's.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.digest
     }
 
     /// The templates of printed documents and what lies beside them, by their path: `print/document.typ`.

@@ -3,30 +3,33 @@
 //! A bundle: a line that says what it is, a SHA-256 of the rest, which program wrote it and what records could refer to,
 //! then record after record, each with its length before it. One that is not whole, or not ours, is as good as none.
 
+use std::ops::Range;
+
 use sha2::{Digest as _, Sha256};
 
 use super::*;
 
 const MARK: &[u8] = b"guidang records 1\n";
-const HEAD: usize = MARK.len() + 32;
-const FIXED: usize = HEAD + 32;
-/// So many records lie in one, about.
-const PER_BUNDLE: usize = 128;
+/// How many there are.
+const COUNT: usize = 64;
 
 /// The bundles of an archive.
 pub(super) struct Bundles {
     shelf: Box<dyn Shelf>,
     program: Digest,
     known: Digest,
-    loaded: Vec<Loaded>,
+    all: Vec<Bundle>,
 }
 
-/// A bundle as it lies on the shelf.
+/// A bundle as it lies on the shelf; nothing in it where there is none.
 #[derive(Default)]
-struct Loaded {
+struct Bundle {
+    /// What its records could refer to.
+    known: Option<Digest>,
     bytes: Vec<u8>,
-    /// The records in it: path, and where its bytes are.
-    entries: Vec<(String, std::ops::Range<usize>)>,
+    /// The records in it, in their order: path, and where its bytes are.
+    places: Vec<(String, Range<usize>)>,
+    kept: FxHashMap<String, Kept>,
 }
 
 /// What is written of a record. Problems are not: a record that has any is read each time.
@@ -40,127 +43,116 @@ struct Entry<'k> {
 
 impl Bundles {
     pub(super) fn new(shelf: Box<dyn Shelf>, program: Digest) -> Bundles {
-        let known = Digest::of_bytes(&[]);
-        Bundles { shelf, program, known, loaded: Vec::new() }
+        let all = (0..COUNT).map(|_| Bundle::default()).collect();
+        Bundles { shelf, program, known: Digest::of_bytes(&[]), all }
     }
 
-    /// Everything that still holds.
-    pub(super) fn load(&mut self, known: Digest, records: usize) -> FxHashMap<String, Kept> {
-        self.known = known;
-        let count = (records / PER_BUNDLE).next_power_of_two();
-        let read = |at: usize| {
-            let bytes = self.shelf.load(&name(count, at))?;
-            self.open(bytes)
-        };
-        let read: Vec<_> =
-            (0..count).into_par_iter().map(|at| read(at).unwrap_or_default()).collect();
-        let mut all = FxHashMap::default();
-        for (loaded, kept) in read {
-            all.extend(loaded.entries.iter().map(|it| it.0.clone()).zip(kept));
-            self.loaded.push(loaded);
-        }
-        all
+    /// Everything that is kept, as far as it is whole.
+    pub(super) fn load(&mut self) {
+        let read = |at: usize| self.open(self.shelf.load(&at.to_string())?);
+        self.all = (0..COUNT).into_par_iter().map(|at| read(at).unwrap_or_default()).collect();
     }
 
-    /// A bundle and what is in it; none when anything about it is not right.
-    fn open(&self, bytes: Vec<u8>) -> Option<(Loaded, Vec<Kept>)> {
+    /// A bundle; none when anything about it is not right.
+    fn open(&self, bytes: Vec<u8>) -> Option<Bundle> {
         let rest = bytes.strip_prefix(MARK)?;
         let (sum, rest) = rest.split_at_checked(32)?;
-        if Sha256::digest(rest)[..] != *sum || !rest.starts_with(&self.owner()) {
+        let (program, known) = rest.get(..32)?.split_at(16);
+        if Sha256::digest(rest)[..] != *sum || *program != self.program.bytes() {
             return None;
         }
-        let (mut at, mut entries, mut kept) = (FIXED, Vec::new(), Vec::new());
+        let known = Some(Digest::from_bytes(known.try_into().ok()?));
+        let (mut at, mut places) = (MARK.len() + 64, Vec::new());
+        let mut kept = FxHashMap::default();
         while at < bytes.len() {
             let size = u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?);
             let range = at + 4..at + 4 + size as usize;
             let entry: Entry<'static> = postcard::from_bytes(bytes.get(range.clone())?).ok()?;
             at = range.end;
-            entries.push((entry.path.into_owned(), range));
-            kept.push(Kept {
-                from: entry.from,
-                reads: entry.reads.into_owned(),
-                record: entry.record.into_owned(),
-                told: Vec::new(),
-            });
+            let path = entry.path.into_owned();
+            places.push((path.clone(), range));
+            let (reads, record) = (entry.reads.into_owned(), entry.record.into_owned());
+            kept.insert(path, Kept { from: entry.from, reads, record, told: Vec::new() });
         }
-        Some((Loaded { bytes, entries }, kept))
+        Some(Bundle { known, bytes, places, kept })
     }
 
-    fn owner(&self) -> [u8; 32] {
-        let mut owner = [0; 32];
-        owner[..16].copy_from_slice(&self.program.bytes());
-        owner[16..].copy_from_slice(&self.known.bytes());
-        owner
+    /// From now on for records that may refer to these things; those that could refer to others are left out.
+    pub(super) fn turn_to(&mut self, known: Digest) {
+        self.known = known;
+        for bundle in self.all.iter_mut().filter(|it| it.known != Some(known)) {
+            *bundle = Bundle::default();
+        }
+    }
+
+    /// What is kept of a file; it is not asked for again.
+    pub(super) fn take(&mut self, path: &str) -> Option<Kept> {
+        self.all[place(path)].kept.remove(path)
+    }
+
+    /// A record as it is written; none when there is anything wrong with it, or it is too long.
+    pub(super) fn write(&self, path: &str, kept: &Kept) -> Option<Vec<u8>> {
+        let entry = Entry {
+            path: Cow::Borrowed(path),
+            from: kept.from,
+            reads: Cow::Borrowed(&kept.reads),
+            record: Cow::Borrowed(&kept.record),
+        };
+        let bytes = kept.told.is_empty().then(|| postcard::to_stdvec(&entry).ok())??;
+        u32::try_from(bytes.len()).is_ok().then_some(bytes)
     }
 
     /// Writes those bundles anew in which anything changed.
     pub(super) fn save(&mut self, files: &[&str], read: Vec<Fresh>) {
-        let loaded = std::mem::take(&mut self.loaded);
-        let count = loaded.len();
         let mut wanted: Vec<FxHashMap<&str, Fresh>> = Vec::new();
-        wanted.resize_with(count, FxHashMap::default);
+        wanted.resize_with(COUNT, FxHashMap::default);
         for (path, fresh) in files.iter().zip(read) {
-            wanted[place(path, count)].insert(path, fresh);
+            wanted[place(path)].insert(path, fresh);
         }
-        let bundles: Vec<_> = loaded.into_iter().zip(wanted).enumerate().collect();
-        bundles.into_par_iter().for_each(|(at, (loaded, wanted))| {
-            if let Some(bytes) = self.changed(&loaded, &wanted) {
-                self.shelf.save(&name(count, at), &bytes);
+        let bundles: Vec<_> = std::mem::take(&mut self.all).into_iter().zip(wanted).collect();
+        bundles.into_par_iter().enumerate().for_each(|(at, (bundle, wanted))| {
+            if let Some(bytes) = self.changed(&bundle, wanted) {
+                self.shelf.save(&at.to_string(), &bytes);
             }
         });
+        self.shelf.finished();
     }
 
     /// The bytes of a bundle; none when they are as they were.
-    fn changed(&self, loaded: &Loaded, wanted: &FxHashMap<&str, Fresh>) -> Option<Vec<u8>> {
-        let stays = |path: &str| matches!(wanted.get(path), Some(Fresh::Same));
-        let mut fresh: Vec<(&str, &Kept)> = wanted
+    fn changed(&self, bundle: &Bundle, wanted: FxHashMap<&str, Fresh>) -> Option<Vec<u8>> {
+        let stays: Vec<_> = bundle
+            .places
             .iter()
-            .filter_map(|(path, it)| match it {
-                Fresh::New(kept) => Some((*path, &**kept)),
-                Fresh::Same => None,
-            })
-            .filter(|it| it.1.told.is_empty())
+            .filter(|it| matches!(wanted.get(it.0.as_str()), Some(Fresh::Same)))
+            .map(|it| it.1.clone())
             .collect();
-        if fresh.is_empty() && loaded.entries.iter().all(|it| stays(&it.0)) {
+        let mut written: Vec<(&str, Vec<u8>)> = wanted
+            .into_iter()
+            .filter_map(|(path, it)| match it {
+                Fresh::Written(bytes) => Some((path, bytes?)),
+                Fresh::Same | Fresh::New(_) => None,
+            })
+            .collect();
+        if written.is_empty() && stays.len() == bundle.places.len() {
             return None;
         }
-        fresh.sort_unstable_by_key(|it| it.0);
-        let mut rest = Vec::with_capacity(loaded.bytes.len());
-        rest.extend_from_slice(&self.owner());
-        let mut push = |bytes: &[u8]| {
-            let Ok(size) = u32::try_from(bytes.len()) else { return };
-            rest.extend_from_slice(&size.to_le_bytes());
+        written.sort_unstable_by_key(|it| it.0);
+        let mut rest = Vec::with_capacity(bundle.bytes.len());
+        rest.extend_from_slice(&self.program.bytes());
+        rest.extend_from_slice(&self.known.bytes());
+        let stays = stays.into_iter().map(|it| &bundle.bytes[it]);
+        for bytes in stays.chain(written.iter().map(|it| &it.1[..])) {
+            rest.extend_from_slice(&u32::try_from(bytes.len()).ok()?.to_le_bytes());
             rest.extend_from_slice(bytes);
-        };
-        for (path, range) in loaded.entries.iter().filter(|it| stays(&it.0)) {
-            let _ = path;
-            push(&loaded.bytes[range.clone()]);
-        }
-        for (path, kept) in fresh {
-            let entry = Entry {
-                path: Cow::Borrowed(path),
-                from: kept.from,
-                reads: Cow::Borrowed(&kept.reads),
-                record: Cow::Borrowed(&kept.record),
-            };
-            // What cannot be written is read anew the next time.
-            if let Ok(bytes) = postcard::to_stdvec(&entry) {
-                push(&bytes);
-            }
         }
         Some([MARK, &Sha256::digest(&rest)[..], &rest].concat())
     }
 }
 
 /// Which bundle a record lies in.
-fn place(path: &str, count: usize) -> usize {
-    let digest = path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, it| {
+fn place(path: &str) -> usize {
+    let mixed = path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, it| {
         (sum ^ u64::from(it)).wrapping_mul(0x0100_0000_01b3)
     });
-    (digest ^ digest >> 32) as usize % count
-}
-
-/// Bundles of another count are others.
-fn name(count: usize, at: usize) -> String {
-    format!("{count}-{at}")
+    (mixed ^ mixed >> 32) as usize % COUNT
 }

@@ -1,5 +1,6 @@
 //! Everything in a document is found in the files that are made of it, read back as `static/search.js` reads them.
 
+mod patch;
 mod reader;
 
 use std::collections::BTreeMap;

@@ -34,13 +34,13 @@ impl Reader {
             for part in columns[0].split(' ') {
                 // Only the length of a path shared by the one before: never three letters.
                 let lead = &part[..1];
-                let size = 3 - numbers(&format!("{lead}a")).len();
-                before.truncate(numbers(&part[..size])[0]);
+                let size = 3 - numbers(&format!("{lead}a")).unwrap().len();
+                before.truncate(numbers(&part[..size]).unwrap()[0]);
                 before.push_str(&part[size..]);
                 paths.push(before.clone());
             }
             titles.extend(columns[1].split('\n').map(str::to_owned));
-            days.extend(numbers(&columns[2]));
+            days.extend(numbers(&columns[2]).unwrap());
         }
         let meta = value("meta").unwrap();
         let shards: Vec<String> = all("index").iter().map(string).collect();
@@ -63,7 +63,7 @@ impl Reader {
 
     fn holding(&self, token: &str) -> Vec<bool> {
         let mut holding = vec![false; self.paths.len()];
-        let mut mark = |it: &str| set(it).into_iter().for_each(|it| holding[it] = true);
+        let mut mark = |it: &str| set(it).unwrap().into_iter().for_each(|it| holding[it] = true);
         let chars: Vec<char> = token.chars().collect();
         let group = self.group(chars[0]);
         if class(chars[0]) == Class::Word {

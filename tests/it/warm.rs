@@ -1,0 +1,226 @@
+//! Builds after a change: byte for byte what a build of everything makes, whatever was changed and whatever became of
+//! what is kept from build to build.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::support::{archive, copy, files, guidang, small_with, stderr, write};
+
+const VISIT: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
+const CACHE: &str = ".guidang-cache";
+
+/// What a build of everything makes of what an archive holds now; none when there are errors.
+fn clean(root: &Path) -> Option<BTreeMap<String, Vec<u8>>> {
+    let away = tempfile::tempdir().unwrap();
+    for folder in ["content", "themes"] {
+        if root.join(folder).exists() {
+            copy(&root.join(folder), &away.path().join(folder));
+        }
+    }
+    let ran = guidang(away.path(), &["build"]);
+    ran.status.success().then(|| files(&away.path().join("output")))
+}
+
+/// Builds, and says how many pages were made.
+fn build(root: &Path) -> usize {
+    let ran = guidang(root, &["build", "--timings"]);
+    assert!(ran.status.success(), "{}", stderr(&ran));
+    let told = stderr(&ran);
+    let line = told.lines().find(|it| it.contains("排版页面"));
+    let count = line.and_then(|it| it.rsplit_once('，')?.1.strip_suffix('次')?.parse().ok());
+    count.unwrap_or(0)
+}
+
+/// Changes a file of an archive.
+fn edit(root: &Path, path: &str, change: impl Fn(&str) -> String) {
+    let text = fs::read_to_string(root.join(path)).unwrap();
+    write(root, path, change(&text).as_bytes());
+}
+
+fn as_clean(root: &Path) {
+    assert!(Some(files(&root.join("output"))) == clean(root));
+}
+
+#[test]
+fn a_text_that_changed_makes_its_pages_alone() {
+    let root = small_with(&[]);
+    let all = build(root.path());
+    assert!(20 < all, "{all}");
+    assert_eq!(build(root.path()), 0, "nothing has changed");
+    edit(root.path(), VISIT, |it| format!("{it}\n又上了一节音乐课。\n"));
+    let before = fs::metadata(root.path().join("output/index.html")).unwrap();
+    assert_eq!(build(root.path()), 2, "on the screen and on paper");
+    as_clean(root.path());
+    let after = fs::metadata(root.path().join("output/index.html")).unwrap();
+    assert_eq!(before.modified().unwrap(), after.modified().unwrap());
+    // Again, and back: both trees have been brought up to date.
+    for text in ["音乐课", "美术课", "体育课"] {
+        edit(root.path(), VISIT, |it| format!("{it}\n又上了一节{text}。\n"));
+        assert_eq!(build(root.path()), 2);
+        as_clean(root.path());
+    }
+    // What others may say of a record makes everything anew.
+    edit(root.path(), VISIT, |it| it.replace("第一次送教", "第一次送教下乡"));
+    assert_eq!(build(root.path()), all);
+    as_clean(root.path());
+}
+
+#[test]
+fn what_somebody_did_to_the_site_is_put_right() {
+    let root = small_with(&[]);
+    let site = root.path().join("output");
+    let all = build(root.path());
+    let page = site.join("visits.html");
+    type Harm = (&'static str, fn(&Path));
+    let harms: &[Harm] = &[
+        ("written over", |it| fs::write(it, "x").unwrap()),
+        ("same size, same time", |it| {
+            let (time, mut bytes) =
+                (it.metadata().unwrap().modified().unwrap(), fs::read(it).unwrap());
+            bytes[0] ^= 1;
+            fs::write(it, bytes).unwrap();
+            fs::File::options().write(true).open(it).unwrap().set_modified(time).unwrap();
+        }),
+        ("removed", |it| fs::remove_file(it).unwrap()),
+        ("another file", |it| {
+            fs::remove_file(it).unwrap();
+            fs::write(it, "x").unwrap();
+        }),
+        ("more than there was", |it| fs::write(it.with_file_name("more.html"), "x").unwrap()),
+        ("a folder more", |it| fs::create_dir(it.with_file_name("more")).unwrap()),
+        ("replaced whole", |it| {
+            let site = it.parent().unwrap();
+            let other = site.with_file_name("other");
+            copy(site, &other);
+            fs::remove_dir_all(site).unwrap();
+            fs::rename(other, site).unwrap();
+        }),
+    ];
+    for (what, harm) in harms {
+        harm(&page);
+        edit(root.path(), VISIT, |it| format!("{it}\n{what}\n"));
+        assert_eq!(build(root.path()), all, "{what}");
+        assert!(Some(files(&site)) == clean(root.path()), "{what}");
+        edit(root.path(), VISIT, |it| format!("{it}\nagain\n"));
+        assert_eq!(build(root.path()), 2, "{what}: then all is as it was");
+        as_clean(root.path());
+    }
+}
+
+/// Everything in what is kept may be damaged or gone.
+#[test]
+fn what_is_kept_is_never_trusted_when_damaged() {
+    let root = small_with(&[]);
+    build(root.path());
+    let kept = root.path().join(CACHE);
+    let paths: Vec<PathBuf> = files(&kept).keys().map(|it| kept.join(it)).collect();
+    assert!(paths.iter().any(|it| it.ends_with("last")));
+    let of_mirror: Vec<&PathBuf> =
+        paths.iter().filter(|it| it.components().any(|it| it.as_os_str() == "site")).collect();
+    assert!(20 < of_mirror.len());
+    let others = paths.iter().filter(|it| !of_mirror.contains(it));
+    for path in others.chain(of_mirror.iter().copied().step_by(9)) {
+        for damage in 0..3 {
+            if let Ok(mut bytes) = fs::read(path) {
+                let half = bytes.len() / 2;
+                // A new file: what the mirror shares with the site is the site's.
+                fs::remove_file(path).unwrap();
+                match damage {
+                    0 => {}
+                    1 => fs::write(path, &bytes[..half]).unwrap(),
+                    _ => {
+                        bytes.get_mut(half).into_iter().for_each(|it| *it ^= 4);
+                        fs::write(path, bytes).unwrap();
+                    }
+                }
+            }
+            edit(root.path(), VISIT, |it| format!("{it}\n又一节。\n"));
+            build(root.path());
+            as_clean(root.path());
+        }
+    }
+    fs::remove_dir_all(&kept).unwrap();
+    build(root.path());
+    as_clean(root.path());
+}
+
+/// One of the things that people do to an archive.
+fn change(root: &Path, what: usize, which: usize, first: &BTreeMap<String, Vec<u8>>) {
+    let content = root.join("content");
+    let all: Vec<String> = files(&content).into_keys().collect();
+    let records: Vec<&String> = all.iter().filter(|it| it.ends_with(".md")).collect();
+    let record = content.join(records[which % records.len()]);
+    let any = &all[which % all.len()];
+    let text = fs::read_to_string(&record).unwrap_or_default();
+    let line = format!("第{which}次补记，见[这里](#经过)。\n\n- 一\n- 二\n");
+    match what {
+        0..=4 => fs::write(&record, format!("{text}\n{line}")).unwrap(),
+        5 => fs::write(&record, text.replacen("标题: ", "标题: 新", 1)).unwrap(),
+        6 => fs::write(&record, text.replacen("送教课时: 4", "送教课时: 7", 1)).unwrap(),
+        7 => fs::write(record.with_file_name(format!("2024-04-{:02}-新.md", which % 28 + 1)), {
+            format!("---\n标题: 新记录{which}\n日期: 2024-04-02\n类型: 看一日活动\n---\n\n{line}")
+        })
+        .unwrap(),
+        8 => fs::remove_file(&record).unwrap(),
+        9 => fs::rename(&record, record.with_file_name(format!("改名{which}.md"))).unwrap(),
+        10 => {
+            write(root, "themes/default/foot.html", format!("<footer>{which}</footer>").as_bytes())
+        }
+        11 => drop(fs::remove_dir_all(root.join("themes"))),
+        12 => edit(root, "content/指标.yaml", |it| it.replacen("汇总: 合计", "汇总: 最高", 1)),
+        13 => edit(root, "content/site.yaml", |it| it.replace("2024-07-05", "2024-07-12")),
+        14 => fs::write(record.with_file_name("附件.txt"), format!("{which}")).unwrap(),
+        15 => drop(fs::remove_dir_all(root.join(CACHE))),
+        16 => drop(fs::remove_dir_all(root.join("output"))),
+        // What was there in the beginning is there again.
+        _ => match first.get(any) {
+            Some(bytes) => fs::write(content.join(any), bytes).unwrap(),
+            None => drop(fs::remove_file(content.join(any))),
+        },
+    }
+}
+
+#[test]
+fn after_any_edits_the_site_is_what_a_clean_build_makes() {
+    let patched = Cell::new(0);
+    let edits = prop::collection::vec((0_usize..19, any::<u16>()), 2..8);
+    let mut runner =
+        TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
+    let root = small_with(&[(
+        "content/学校/qinghe/总结/2024.md",
+        "---\n标题: 学期总结\n学期: 2023-2024-2\n日期: 2024-07-01\n---\n\n## 做法\n\n互相听课。\n"
+            .as_bytes(),
+    )]);
+    let first = files(&root.path().join("content"));
+    let done = runner.run(&edits, |edits| {
+        let home = archive(&[]);
+        copy(root.path(), home.path());
+        build(home.path());
+        let mut old = files(&home.path().join("output"));
+        for (what, which) in edits {
+            change(home.path(), what, usize::from(which), &first);
+            let ran = guidang(home.path(), &["build", "--timings"]);
+            let site = home.path().join("output");
+            match clean(home.path()) {
+                Some(want) => {
+                    prop_assert!(ran.status.success(), "{}", stderr(&ran));
+                    prop_assert!(files(&site) == want, "edit {what} of {which}");
+                    old = want;
+                }
+                None => {
+                    prop_assert!(!ran.status.success());
+                    prop_assert!(!site.exists() || files(&site) == old, "the old site stays");
+                }
+            }
+            patched.set(patched.get() + usize::from(stderr(&ran).contains("，2次")));
+        }
+        Ok(())
+    });
+    done.unwrap();
+    assert!(0 < patched.get(), "some builds made two pages only");
+}
