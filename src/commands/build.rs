@@ -150,8 +150,16 @@ pub(super) fn prepare_again(
     terminal: &mut Terminal,
     memo: Option<&mut Memo>,
 ) -> Result<Prepared, Fault> {
+    // Which theme it is stands in the archive; nearly always it is the one that is part of the program.
+    let builtin = std::thread::spawn(|| Theme::load(BUILTIN, Vec::new()));
     let (source, mut checked) = read_archive_again(origin, as_of, globals, terminal, memo)?;
-    let (theme, in_theme) = theme(origin, &checked.archive.site)?;
+    let (theme, in_theme) = match theme_files(origin, &checked.archive.site)? {
+        None if checked.archive.site.theme == "default" => {
+            let theme = builtin.join().unwrap_or_else(|_| Theme::load(BUILTIN, Vec::new()));
+            (Some(theme?), Vec::new())
+        }
+        files => theme_of(files, &checked.archive.site)?,
+    };
     checked.diagnostics.extend(in_theme);
     diag::sort(&mut checked.diagnostics);
     Ok(Prepared { source, checked, theme })
@@ -322,20 +330,39 @@ pub(super) fn theme(
     origin: &Origin,
     site: &Settings,
 ) -> Result<(Option<Theme>, Vec<Diagnostic>), Fault> {
-    let folder = format!("themes/{}", site.theme);
-    let mut files = Vec::new();
-    if origin.has(&folder) {
-        let tree = origin.open(&folder)?;
-        for path in tree.paths() {
-            let under =
-                path.strip_prefix(&folder).unwrap_or(path).trim_start_matches('/').to_owned();
-            files.push((under, tree.bytes(path)?));
-        }
-    } else if site.theme != "default" {
+    theme_of(theme_files(origin, site)?, site)
+}
+
+const BUILTIN: &str = "themes/default";
+
+/// The files of an archive's theme: paths relative to its folder, and their bytes.
+type Files = Vec<(String, Vec<u8>)>;
+
+/// The theme of these files; none of both when there is no such theme.
+fn theme_of(
+    files: Option<Files>,
+    site: &Settings,
+) -> Result<(Option<Theme>, Vec<Diagnostic>), Fault> {
+    let Some(files) = files.or_else(|| (site.theme == "default").then(Vec::new)) else {
         let problem = Problem::NoTheme { found: site.theme.clone() };
         return Ok((None, vec![Diagnostic::new("content/site.yaml", Span::first(), problem)]));
+    };
+    let theme = Theme::load(&format!("themes/{}", site.theme), files)?;
+    Ok((Some(theme), Vec::new()))
+}
+
+/// What lies in the folder of the theme that the site names; none when there is no such folder.
+fn theme_files(origin: &Origin, site: &Settings) -> Result<Option<Files>, Fault> {
+    let folder = format!("themes/{}", site.theme);
+    if !origin.has(&folder) {
+        return Ok(None);
     }
-    Theme::load(&folder, files).map(|it| (Some(it), Vec::new())).map_err(Fault::from)
+    let tree = origin.open(&folder)?;
+    let read = |path: &str| {
+        let under = path.strip_prefix(&folder).unwrap_or(path).trim_start_matches('/').to_owned();
+        Ok((under, tree.bytes(path)?))
+    };
+    tree.paths().into_iter().map(read).collect::<Result<_, Fault>>().map(Some)
 }
 
 /// Opens a page in the reader's browser; that it could not is no failure of the build.

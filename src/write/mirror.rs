@@ -5,6 +5,7 @@
 //! are as they were left is told by an [`Inventory`], kept elsewhere: without it, or where anything differs from it,
 //! nothing here is used. A run that is killed while it changes a tree must have put the inventory away before.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -152,9 +153,8 @@ impl Mirror {
                 continue;
             }
             let name = entry.file_name();
-            let at = folder
-                .files
-                .binary_search_by(|it| it.0.as_str().as_bytes().cmp(name.as_encoded_bytes()));
+            let at =
+                folder.files.binary_search_by(|it| it.0.as_bytes().cmp(name.as_encoded_bytes()));
             let Ok(at) = at else { return Ok(false) };
             if mark(&entry.metadata()?)? != folder.files[at].1 {
                 return Ok(false);
@@ -205,11 +205,15 @@ impl Mirror {
                 let kept = inventory.at(path).ok_or(io::ErrorKind::NotFound)?;
                 *kept = mark(&site.join(path).symlink_metadata()?)?;
             }
-            inventory.folders.par_iter_mut().with_min_len(16).try_for_each(|it| {
-                it.in_site = folder_mark(&site.join(&it.path))?;
-                it.in_mirror = folder_mark(&mirror.join(&it.path))?;
-                Ok::<(), io::Error>(())
-            })?;
+            let touched: BTreeSet<&str> =
+                changed.iter().map(|it| folder_of(&it.0)).chain([""]).collect();
+            for it in &mut inventory.folders {
+                std::mem::swap(&mut it.in_site, &mut it.in_mirror); // the trees changed places
+                if touched.contains(it.path.as_str()) {
+                    it.in_site = folder_mark(&site.join(&it.path))?;
+                    it.in_mirror = folder_mark(&mirror.join(&it.path))?;
+                }
+            }
             Ok(inventory)
         };
         let synced = synced().ok();
@@ -223,14 +227,18 @@ impl Mirror {
 impl Inventory {
     /// What is known of a file.
     fn at(&mut self, path: &str) -> Option<&mut Mark> {
-        let (folder, name) = path
-            .rsplit_once('/')
-            .map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
+        let folder = folder_of(path);
+        let name = &path[folder.len()..];
         let at = self.folders.binary_search_by(|it| it.path.as_str().cmp(folder)).ok()?;
         let files = &mut self.folders[at].files;
         let at = files.binary_search_by(|it| it.0.as_str().cmp(name)).ok()?;
         Some(&mut files[at].1)
     }
+}
+
+/// The folder that a file lies in: nothing, or `schools/`.
+fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
 }
 
 /// A new file in the place of a link: the bytes behind the link are the site's too.

@@ -6,14 +6,18 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::support::{Disk, files, guidang, small_with, stderr, write};
+use crate::support::{Disk, copy, files, guidang, small_with, stderr, write};
 
 type Site = BTreeMap<String, Vec<u8>>;
 
 const VISIT: &str = "content/学校/qinghe/活动/2024-05-06.md";
-/// Two states of an archive: without and with a second visit.
-const STATES: [Option<&str>; 2] =
-    [None, Some("---\n标题: 跟班学习\n日期: 2024-05-06\n类型: 跟班学习\n---\n")];
+/// States of an archive: without a second visit, with it, and with another text of it. From the second to the third
+/// only its own pages are made anew.
+const STATES: [Option<&str>; 3] = [
+    None,
+    Some("---\n标题: 跟班学习\n日期: 2024-05-06\n类型: 跟班学习\n---\n"),
+    Some("---\n标题: 跟班学习\n日期: 2024-05-06\n类型: 跟班学习\n---\n\n跟了一天班。\n"),
+];
 
 fn set(root: &Path, state: Option<&str>) {
     match state {
@@ -23,7 +27,7 @@ fn set(root: &Path, state: Option<&str>) {
 }
 
 /// What a clean build makes of each state, and the longest of them.
-fn clean(root: &Path) -> ([Site; 2], Duration) {
+fn clean(root: &Path) -> ([Site; 3], Duration) {
     let mut longest = Duration::ZERO;
     let sites = STATES.map(|state| {
         set(root, state);
@@ -35,7 +39,7 @@ fn clean(root: &Path) -> ([Site; 2], Duration) {
         assert!(ran.status.success(), "{}", stderr(&ran));
         files(&site)
     });
-    assert_ne!(sites[0], sites[1]);
+    assert!(sites[0] != sites[1] && sites[1] != sites[2]);
     (sites, longest)
 }
 
@@ -67,11 +71,18 @@ fn killed_at_any_moment_the_site_is_whole() {
     while killed < 200 {
         round += 1;
         assert!(round < 2000, "only {killed} were still running");
-        set(root.path(), STATES[(random(&mut seed) % 2) as usize]);
-        if round % 2 == 0 {
-            let _ = fs::remove_dir_all(&site);
-        } else if !site.exists() {
-            assert!(guidang(root.path(), &["build"]).status.success());
+        let state = (random(&mut seed) % 3) as usize;
+        set(root.path(), STATES[state]);
+        match round % 4 {
+            0 => drop(fs::remove_dir_all(&site)),
+            // What is left is built upon: the next build is right, and keeps what the one after it goes by.
+            1 => {
+                assert!(guidang(root.path(), &["build"]).status.success());
+                assert!(files(&site) == known[state], "round {round}");
+                set(root.path(), STATES[(state + 1) % 3]);
+            }
+            _ if site.exists() => {}
+            _ => assert!(guidang(root.path(), &["build"]).status.success()),
         }
         let cold = !site.exists();
         let mut child = begin(root.path(), &[]);
@@ -93,7 +104,7 @@ fn killed_at_any_moment_the_site_is_whole() {
     assert!(known.contains(&files(&site)));
     let left: Vec<_> =
         fs::read_dir(root.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 2, "content and output only: {left:?}");
+    assert_eq!(left.len(), 3, "content, output and what is kept only: {left:?}");
 }
 
 #[test]
@@ -135,7 +146,7 @@ fn the_times_of_files_decide_nothing() {
             .into_iter()
             .enumerate()
     {
-        let state = round % 2;
+        let state = [1, 2, 1, 0][round];
         set(root.path(), STATES[state]);
         if site.exists() {
             stamp(&site, at(of_site));
@@ -173,4 +184,36 @@ fn a_full_or_locked_disk_keeps_the_old_site() {
     set(root.path(), STATES[1]);
     assert!(guidang(root.path(), &["build", "-o", "disk/site"]).status.success());
     assert_eq!(files(&place.join("site")), known[1]);
+}
+
+/// The same where only one page's text has changed, and everything lies on one disk.
+#[test]
+fn a_full_or_locked_disk_keeps_a_site_of_which_little_changes() {
+    let home = tempfile::tempdir().unwrap();
+    let place = home.path().join("disk");
+    let Some(disk) = Disk::mount(&place, "16m") else { return };
+    let root = place.join("archive");
+    copy(small_with(&[]).path(), &root);
+    let (known, _) = clean(&root);
+    let site = root.join("output");
+    set(&root, STATES[1]);
+    assert!(guidang(&root, &["build"]).status.success());
+    assert!(files(&site) == known[1]);
+    set(&root, STATES[2]);
+    let filler = place.join("filler");
+    let mut file = fs::File::create(&filler).unwrap();
+    while std::io::Write::write_all(&mut file, &[0; 4096]).is_ok() {}
+    let full = guidang(&root, &["build"]);
+    assert_eq!(full.status.code(), Some(3), "{}", stderr(&full));
+    assert!(stderr(&full).contains("磁盘空间已满"), "{}", stderr(&full));
+    assert!(files(&site) == known[1]);
+    disk.remount("ro");
+    let locked = guidang(&root, &["build"]);
+    assert_eq!(locked.status.code(), Some(3), "{}", stderr(&locked));
+    assert!(files(&site) == known[1]);
+    disk.remount("rw");
+    drop(file);
+    fs::remove_file(&filler).unwrap();
+    assert!(guidang(&root, &["build"]).status.success());
+    assert!(files(&site) == known[2]);
 }
