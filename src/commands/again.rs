@@ -25,6 +25,9 @@ use crate::timings::{Phase, during, during_of};
 use crate::write::{Inventory, Mirror};
 
 const MARK: &[u8] = b"guidang site 1\n";
+/// Where what is kept of sites lies, and the file that says of which one.
+const SITES: &str = "sites";
+const OF: &str = "of";
 /// With more changed texts than this everything is made anew.
 const FEW: usize = 64;
 
@@ -161,9 +164,24 @@ impl Hash for Outward<'_> {
 
 impl Keeper {
     pub(super) fn new(cache: &Cache, output: &Path, sources: Vec<PathBuf>) -> Keeper {
-        let place = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
-        let folder = cache.folder("sites").join(format!("{:?}", Digest::of(&place)));
-        Keeper { cache: cache.clone(), folder, output: output.to_owned(), sources }
+        let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
+        let folder = cache.folder(SITES).join(format!("{:?}", Digest::of(&output)));
+        Keeper { cache: cache.clone(), folder, output, sources }
+    }
+
+    /// Says of which site it is, and throws away what is kept of sites that are no more: a mirror keeps their files.
+    fn tidy(&self) {
+        let of = |folder: &Path| std::fs::read_to_string(folder.join(OF)).ok();
+        let own = self.output.to_string_lossy();
+        if of(&self.folder).as_deref() != Some(&own) {
+            let _ = self.cache.keep(&self.folder.join(OF), own.as_bytes());
+        }
+        let Ok(entries) = std::fs::read_dir(self.cache.folder(SITES)) else { return };
+        for folder in entries.flatten().map(|it| it.path()) {
+            if of(&folder).is_none_or(|it| !Path::new(&it).exists()) {
+                Mirror::discard(&folder);
+            }
+        }
     }
 
     /// Looks whether the site is as the last build left it, once the records are read: until then all threads have work.
@@ -223,6 +241,7 @@ impl Seen {
     pub(super) fn remember(&self, inputs: Inputs, done: Done<'_>) {
         let made = self.mirror.as_ref().and_then(|it| during(Phase::Write, || it.make()));
         let Some(inventory) = made else { return };
+        self.keeper.tidy();
         self.keeper.save(&Last {
             shared: inputs.shared,
             own: inputs.own,

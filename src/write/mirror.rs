@@ -74,6 +74,14 @@ impl Mirror {
         Ok(Some(Mirror { site: folder.join("site"), output, _lock: lock }))
     }
 
+    /// Throws away a mirror that is not wanted any more, unless another run has it.
+    pub fn discard(folder: &Path) {
+        let lock = OpenOptions::new().write(true).open(folder.join("lock"));
+        if lock.is_ok_and(|it| it.try_lock().is_ok()) {
+            remove(folder);
+        }
+    }
+
     /// Makes the tree anew. None where the system cannot: the disk knows no second names, or is another one.
     #[must_use]
     pub fn make(&self) -> Option<Inventory> {

@@ -203,6 +203,7 @@ fn a_full_or_locked_disk_keeps_a_site_of_which_little_changes() {
     let filler = place.join("filler");
     let mut file = fs::File::create(&filler).unwrap();
     while std::io::Write::write_all(&mut file, &[0; 4096]).is_ok() {}
+    drop(file);
     let full = guidang(&root, &["build"]);
     assert_eq!(full.status.code(), Some(3), "{}", stderr(&full));
     assert!(stderr(&full).contains("磁盘空间已满"), "{}", stderr(&full));
@@ -212,7 +213,6 @@ fn a_full_or_locked_disk_keeps_a_site_of_which_little_changes() {
     assert_eq!(locked.status.code(), Some(3), "{}", stderr(&locked));
     assert!(files(&site) == known[1]);
     disk.remount("rw");
-    drop(file);
     fs::remove_file(&filler).unwrap();
     assert!(guidang(&root, &["build"]).status.success());
     assert!(files(&site) == known[2]);

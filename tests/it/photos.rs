@@ -120,13 +120,18 @@ fn kept_copies_change_nothing_but_the_time() {
     let root = archive();
     let cache = root.path().join(".guidang-cache");
     let site = built(root.path());
-    let kept = files(&cache);
+    let photos = || {
+        let mut kept = files(&cache);
+        kept.retain(|path, _| path.starts_with("photos/") || path == ".gitignore");
+        kept
+    };
+    let kept = photos();
     // Three files hold the same photo, one is cut short; its file that says what git is to leave alone lies beside.
     assert!((2..=3).contains(&kept.len()), "{:?}", kept.keys());
     assert_eq!(kept[".gitignore"], b"*\n");
     assert!(!kept.keys().any(|it| it.ends_with(".tmp")));
     assert_eq!(built(root.path()), site, "found again");
-    assert_eq!(files(&cache), kept);
+    assert_eq!(photos(), kept);
 
     let each = |change: &dyn Fn(&Path, &[u8])| {
         for (path, bytes) in kept.iter().filter(|it| it.0.starts_with("photos/")) {
@@ -135,7 +140,7 @@ fn kept_copies_change_nothing_but_the_time() {
     };
     each(&|path, bytes| fs::write(path, &bytes[..bytes.len() / 2]).unwrap());
     assert_eq!(built(root.path()), site, "cut short");
-    assert_eq!(files(&cache), kept, "and mended");
+    assert_eq!(photos(), kept, "and mended");
     each(&|path, bytes| {
         let mut bytes = bytes.to_vec();
         let middle = bytes.len() / 2;

@@ -149,6 +149,21 @@ fn what_is_kept_is_never_trusted_when_damaged() {
     as_clean(root.path());
 }
 
+/// What is kept of a site goes with the site.
+#[test]
+fn sites_that_are_no_more_are_not_kept() {
+    let root = small_with(&[]);
+    let kept = || fs::read_dir(root.path().join(CACHE).join("sites")).unwrap().count();
+    for (output, count) in [("one", 1), ("two", 2)] {
+        assert!(guidang(root.path(), &["build", "-o", output]).status.success());
+        assert_eq!(kept(), count);
+    }
+    fs::remove_dir_all(root.path().join("one")).unwrap();
+    edit(root.path(), VISIT, |it| it.replace("第一次", "第二次"));
+    assert!(guidang(root.path(), &["build", "-o", "two"]).status.success());
+    assert_eq!(kept(), 1);
+}
+
 /// One of the things that people do to an archive.
 fn change(root: &Path, what: usize, which: usize, first: &BTreeMap<String, Vec<u8>>) {
     let content = root.join("content");
