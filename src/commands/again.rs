@@ -12,7 +12,6 @@ use std::thread::JoinHandle;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::build::{Made, Making};
 use super::cache::{Cache, program};
@@ -208,8 +207,8 @@ impl Keeper {
 
     fn load(&self) -> Option<Last> {
         let bytes = during(Phase::Read, || std::fs::read(self.place()).ok())?;
-        let (sum, rest) = bytes.strip_prefix(MARK)?.split_at_checked(32)?;
-        if Sha256::digest(rest)[..] != *sum {
+        let (sum, rest) = bytes.strip_prefix(MARK)?.split_at_checked(16)?;
+        if Digest::of_own(rest).bytes() != *sum {
             return None;
         }
         postcard::from_bytes(rest).ok()
@@ -217,7 +216,7 @@ impl Keeper {
 
     fn save(&self, last: &Last) {
         let Ok(rest) = postcard::to_stdvec(last) else { return };
-        let bytes = [MARK, &Sha256::digest(&rest)[..], &rest].concat();
+        let bytes = [MARK, &Digest::of_own(&rest).bytes(), &rest].concat();
         // That it could not be kept is no failure of the build.
         let _ = self.cache.keep(&self.place(), &bytes);
     }

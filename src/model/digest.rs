@@ -5,8 +5,10 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use twox_hash::XxHash3_128;
 
-/// Half a SHA-256. The same only within one release of the program: it follows the order of fields.
+/// 128 bits by which two things can be told apart that nobody made alike on purpose. The same only within one release
+/// of the program: it follows the order of fields.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);
 
@@ -19,10 +21,18 @@ impl Digest {
         digester.end()
     }
 
-    /// Of the bytes of a file.
+    /// Of the bytes of a file: half of their SHA-256.
     #[must_use]
     pub fn of_bytes(bytes: &[u8]) -> Digest {
-        Digester(Sha256::new_with_prefix(bytes)).end()
+        let mut half = [0; 16];
+        half.copy_from_slice(&Sha256::digest(bytes)[..16]);
+        Digest(half)
+    }
+
+    /// Of bytes that we wrote ourselves, to see whether they are whole.
+    #[must_use]
+    pub fn of_own(bytes: &[u8]) -> Digest {
+        Digest(XxHash3_128::oneshot(bytes).to_le_bytes())
     }
 
     /// One that was kept.
@@ -46,21 +56,19 @@ impl fmt::Debug for Digest {
 
 /// Takes in many values, one after the other.
 #[derive(Clone, Default)]
-pub struct Digester(Sha256);
+pub struct Digester(XxHash3_128);
 
 impl Digester {
     /// Of all that was taken in.
     #[must_use]
     pub fn end(self) -> Digest {
-        let mut half = [0; 16];
-        half.copy_from_slice(&self.0.finalize()[..16]);
-        Digest(half)
+        Digest(self.0.finish_128().to_le_bytes())
     }
 }
 
 impl Hasher for Digester {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.0.write(bytes);
     }
 
     fn finish(&self) -> u64 {

@@ -1,11 +1,9 @@
 //! Kept records ↔ bytes on a shelf, many to a bundle, so that a change of one writes one bundle anew.
 //!
-//! A bundle: a line that says what it is, a SHA-256 of the rest, which program wrote it and what records could refer to,
+//! A bundle: a line that says what it is, a sum of the rest, which program wrote it and what records could refer to,
 //! then record after record, each with its length before it. One that is not whole, or not ours, is as good as none.
 
 use std::ops::Range;
-
-use sha2::{Digest as _, Sha256};
 
 use super::*;
 
@@ -56,13 +54,13 @@ impl Bundles {
     /// A bundle; none when anything about it is not right.
     fn open(&self, bytes: Vec<u8>) -> Option<Bundle> {
         let rest = bytes.strip_prefix(MARK)?;
-        let (sum, rest) = rest.split_at_checked(32)?;
+        let (sum, rest) = rest.split_at_checked(16)?;
         let (program, known) = rest.get(..32)?.split_at(16);
-        if Sha256::digest(rest)[..] != *sum || *program != self.program.bytes() {
+        if Digest::of_own(rest).bytes() != *sum || *program != self.program.bytes() {
             return None;
         }
         let known = Some(Digest::from_bytes(known.try_into().ok()?));
-        let (mut at, mut places) = (MARK.len() + 64, Vec::new());
+        let (mut at, mut places) = (MARK.len() + 48, Vec::new());
         let mut kept = FxHashMap::default();
         while at < bytes.len() {
             let size = u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?);
@@ -145,7 +143,7 @@ impl Bundles {
             rest.extend_from_slice(&u32::try_from(bytes.len()).ok()?.to_le_bytes());
             rest.extend_from_slice(bytes);
         }
-        Some([MARK, &Sha256::digest(&rest)[..], &rest].concat())
+        Some([MARK, &Digest::of_own(&rest).bytes(), &rest].concat())
     }
 }
 
