@@ -382,6 +382,35 @@ mod made {
     }
 
     #[test]
+    fn an_english_archive_prints_in_english() {
+        let root = tempfile::tempdir().unwrap();
+        assert!(guidang(root.path(), &["init", "a", "--lang", "en", "-q"]).status.success());
+        let root = root.path().join("a");
+        assert!(guidang(&root, &["build", "-q"]).status.success());
+        let (out, told) = print(&root, &["--all"]);
+        assert!(told.contains("PDF files"), "{told}");
+        for (path, bytes) in files(&root.join("output/print")) {
+            let Some(page) = path.strip_suffix(".html") else { continue };
+            let lines = must_be_official(&out.join(format!("{page}.pdf")));
+            let html = String::from_utf8(bytes).unwrap();
+            for annex in html.split("class=\"annex-number\">").skip(1) {
+                let annex = annex.split("</p>").next().unwrap();
+                assert!(annex.starts_with("Annex "), "{page}: {annex}");
+                // Lines are words without the spaces between.
+                let said = |it: &&Line| it.text == plain(annex);
+                assert!(lines.iter().flatten().any(|it| said(&it)), "{page}: {annex}");
+            }
+        }
+        // Narrow columns break words where English does, not wherever they are full.
+        let is_summary = |it: &String| it.contains("summaries/") && it.ends_with(".pdf");
+        let summary = files(&out).into_keys().find(is_summary).unwrap();
+        let lines = pages(&out.join(summary));
+        let begins = |said: &str| lines.iter().flatten().any(|it| it.text.starts_with(said));
+        assert!(begins("ShifanEx\u{ad}") && begins("perimental"), "by syllables: {lines:?}");
+        assert!(!begins("ectures") && !begins("imental"), "{lines:?}");
+    }
+
+    #[test]
     fn nothing_that_a_school_writes_is_markup() {
         let root = small_with(&[]);
         let hostile =
