@@ -18,6 +18,8 @@ pub struct Pdf {
     pub plan: Option<String>,
     /// `--all`: visits and the four haves too.
     pub all: bool,
+    /// `--catalogue`: the tables about filing instead.
+    pub catalogue: bool,
     /// `--bind`: one volume of a term's summaries besides.
     pub bind: bool,
     /// `--fonts`
@@ -37,6 +39,7 @@ pub(super) fn read(matches: &ArgMatches) -> Pdf {
         school: text("school"),
         plan: text("plan"),
         all: matches.get_flag("all"),
+        catalogue: matches.get_flag("catalogue"),
         bind: matches.get_flag("bind"),
         fonts: path("fonts"),
         output: path("output"),
@@ -80,6 +83,16 @@ pub(super) fn definition(lang: Lang, date: Arg) -> clap::Command {
             "活动记录和“四有”也要（凡有打印版的都印）",
             "visits and the four haves too: whatever has a print version",
         )))
+        .arg(
+            Arg::new("catalogue")
+                .long("catalogue")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["term", "plan", "all", "bind"])
+                .help(say(
+                    "改印归档文件目录、帮扶档案目录、盒脊标签和备考表",
+                    "the catalogues of filed papers, folders, labels and notes of boxes instead",
+                )),
+        )
         .arg(
             Arg::new("bind")
                 .long("bind")

@@ -13,7 +13,8 @@ macro_rules! statics {
 }
 
 /// Templates of printed documents by path, for PDF.
-pub(super) const PRINT: &[(&str, &str)] = templates!["print/document.typ"];
+pub(super) const PRINT: &[(&str, &str)] =
+    templates!["print/catalogue.typ" "print/common.typ" "print/document.typ"];
 
 /// Templates by name.
 pub(super) const TEMPLATES: &[(&str, &str)] = templates![

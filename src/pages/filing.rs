@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::labels::Labels;
 use super::lookup::Lookup;
+use super::paper::FilingTable;
 use super::routes::Routes;
 use super::words::Words;
 use crate::export::safe_cell;
@@ -201,6 +202,35 @@ impl<'a> Filed<'a> {
     /// The boxes of a year, in the order of numbers.
     pub(super) fn boxes_of(&self, year: i32) -> impl Iterator<Item = &FileBox<'a>> {
         self.boxes.iter().filter(move |it| it.class.year == year)
+    }
+
+    /// The pages that a table takes, in their order.
+    pub(super) fn pages_of(&self, table: FilingTable) -> Vec<(String, FilingPage)> {
+        match table {
+            FilingTable::List(at) => {
+                let list = &self.lists[at];
+                (0..list.parts()).map(|it| (list.path(it), FilingPage::List(at, it))).collect()
+            }
+            FilingTable::Folders(at) => vec![(self.sheets[at].path(), FilingPage::Folders(at))],
+            FilingTable::Boxes(at) => {
+                let year = self.years[at];
+                let (_, parts) = boxes_part(0, self.boxes_of(year).count());
+                (0..parts).map(|it| (boxes_path(year, it), FilingPage::Boxes(at, it))).collect()
+            }
+        }
+    }
+
+    /// The school that a table is about; none of a pair's, a whole year's.
+    pub(super) fn school_of(&self, table: FilingTable) -> Option<SchoolIx> {
+        let whose = match table {
+            FilingTable::List(it) => self.lists[it].whose,
+            FilingTable::Folders(it) => self.sheets[it].whose,
+            FilingTable::Boxes(_) => Whose::All,
+        };
+        match whose {
+            Whose::School(it) => Some(it),
+            Whose::All | Whose::Pair(_) => None,
+        }
     }
 
     /// The lists of somebody's year; of all, one a retention.

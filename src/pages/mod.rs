@@ -36,7 +36,7 @@ mod words;
 mod tests;
 
 pub use found::Finder;
-pub use paper::{Printed, Sheet};
+pub use paper::{FilingTable, Printed, Sheet};
 pub use pictures::{Attached, Picture, Published, SmallPicture, copy_path};
 pub use site::{Options, PageRef, Site};
 pub use theme::{Page, Theme, ThemeError};

@@ -25,7 +25,7 @@ use self::world::{DATA, Paper};
 
 /// What all documents of a run share.
 pub struct Press<'a> {
-    /// Files of the theme by path: `print/document.typ`.
+    /// Files of the theme by path: `print/document.typ` and what it imports.
     pub templates: BTreeMap<String, Vec<u8>>,
     /// How charts look on paper.
     pub charts: ChartStyle,
@@ -41,11 +41,31 @@ pub struct Press<'a> {
     pub creator: String,
 }
 
+/// The template of a kind of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Template {
+    /// Official documents, of the values of `paper.html`.
+    Document,
+    /// Tables about filing.
+    Catalogue,
+}
+
+impl Template {
+    fn file(self) -> &'static str {
+        match self {
+            Template::Document => "print/document.typ",
+            Template::Catalogue => "print/catalogue.typ",
+        }
+    }
+}
+
 /// What is printed.
 pub struct Job {
     /// What tells it from every other document, the same in every run.
     pub ident: String,
-    /// The documents, each with the values of `paper.html`.
+    /// What it is printed with.
+    pub template: Template,
+    /// The documents, each with the values of its page.
     pub documents: Vec<Value>,
     /// Of a bound volume: `title`, `subtitle`, `day`.
     pub volume: Option<Value>,
@@ -74,7 +94,7 @@ impl Press<'_> {
     /// # Errors
     /// When the template has a mistake, or a document cannot be written as PDF/A.
     pub fn print(&self, job: Job) -> Result<Made, Refused> {
-        let Job { ident, mut documents, volume, pictures } = job;
+        let Job { ident, template, mut documents, volume, pictures } = job;
         let mut printable = Printable::with(self.fonts);
         for it in &mut documents {
             text::each(it, &mut |name, text| {
@@ -101,7 +121,7 @@ impl Press<'_> {
             "pictures": places,
         });
         files.insert(DATA.to_owned(), data.to_string().into_bytes());
-        let world = Paper::new(files, self.fonts);
+        let world = Paper::new(template.file(), files, self.fonts);
         let made = self.export(&world, ident).map(|(bytes, pages)| Made {
             bytes,
             pages,

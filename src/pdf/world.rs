@@ -12,9 +12,6 @@ use typst::{Library, LibraryExt, World, WorldExt};
 
 use super::Fonts;
 
-/// The template that is printed.
-pub(super) const MAIN: &str = "print/document.typ";
-
 /// Where the values lie.
 pub(super) const DATA: &str = "data.json";
 
@@ -34,8 +31,12 @@ fn id(path: &str) -> Option<FileId> {
 }
 
 impl<'f> Paper<'f> {
-    pub(super) fn new(files: BTreeMap<String, Vec<u8>>, fonts: &'f dyn Fonts) -> Paper<'f> {
-        let main = id(MAIN).expect("a plain path");
+    pub(super) fn new(
+        main: &'static str,
+        files: BTreeMap<String, Vec<u8>>,
+        fonts: &'f dyn Fonts,
+    ) -> Paper<'f> {
+        let main = id(main).expect("a plain path");
         let mut sources = HashMap::new();
         let mut bytes = HashMap::new();
         for (path, content) in files {

@@ -9,7 +9,9 @@ use std::process::Command;
 use guidang::bag::{self, Algorithm, Finding, Hashes, PathTrouble, Version, Words};
 use guidang::lang::Lang;
 
-use crate::support::{Disk, copy, files, golden, guidang, small_with, stderr, stdout, write};
+use crate::support::{
+    Disk, copy, files, golden, guidang, python_with, small_with, stderr, stdout, write,
+};
 
 /// The small archive with what makes a bag interesting: a photo, a draft, a plan over two terms, records of both.
 fn archive() -> tempfile::TempDir {
@@ -724,25 +726,9 @@ fn tar_files_are_read_without_trust() {
     assert!(judged(&path).1.contains(&"broken-container".to_owned()));
 }
 
-/// A Python that has the validator, or why there is none.
-fn validator() -> Option<PathBuf> {
-    let python = std::env::var_os("GUIDANG_PYTHON").map_or("python3".into(), PathBuf::from);
-    let ran = Command::new(&python).args(["-c", "import bagit"]).output();
-    if ran.is_ok_and(|it| it.status.success()) {
-        return Some(python);
-    }
-    assert!(
-        std::env::var_os("GUIDANG_BAGIT").is_none_or(|it| it != "required"),
-        "GUIDANG_BAGIT=required, but {} cannot import bagit",
-        python.display()
-    );
-    eprintln!("SKIPPED: no Python with bagit (pip install bagit); set GUIDANG_PYTHON to one");
-    None
-}
-
 #[test]
 fn another_validator_agrees_in_both_directions() {
-    let Some(python) = validator() else { return };
+    let Some(python) = python_with("bagit", "GUIDANG_BAGIT") else { return };
     let run = |args: &[&str]| {
         let ran =
             Command::new(&python).args(["-m", "bagit", "--quiet"]).args(args).output().unwrap();

@@ -26,23 +26,7 @@ mod exported {
     use serde_json::Value;
 
     use super::*;
-    use crate::support::{Disk, copy, files, write};
-
-    /// A Python that has DuckDB, or why there is none.
-    fn python() -> Option<PathBuf> {
-        let python = std::env::var_os("GUIDANG_PYTHON").map_or("python3".into(), PathBuf::from);
-        let ran = Command::new(&python).args(["-c", "import duckdb"]).output();
-        if ran.is_ok_and(|it| it.status.success()) {
-            return Some(python);
-        }
-        assert!(
-            std::env::var_os("GUIDANG_DUCKDB").is_none_or(|it| it != "required"),
-            "GUIDANG_DUCKDB=required, but {} cannot import duckdb",
-            python.display()
-        );
-        eprintln!("SKIPPED: no Python with duckdb (pip install duckdb); set GUIDANG_PYTHON to one");
-        None
-    }
+    use crate::support::{Disk, copy, files, python_with, write};
 
     /// The lines of a query, asked in that folder: every value as its text, none for NULL.
     #[track_caller]
@@ -85,7 +69,7 @@ mod exported {
 
     #[test]
     fn duckdb_gets_the_figures_of_progress_json() {
-        let Some(python) = python() else { return };
+        let Some(python) = python_with("duckdb", "GUIDANG_DUCKDB") else { return };
         let (root, progress, csv) = sample();
         let tables = export(root.path());
 
@@ -291,7 +275,7 @@ mod exported {
 
     #[test]
     fn what_data_withholds_is_withheld() {
-        let Some(python) = python() else { return };
+        let Some(python) = python_with("duckdb", "GUIDANG_DUCKDB") else { return };
         let root = small_with(&[]);
         let draft =
             "---\n标题: 草稿一则\n日期: 2024-03-20\n类型: 送教\n草稿: true\n---\n\n未定。\n";

@@ -91,6 +91,11 @@ pub fn must_be_official(pdf: &Path) -> Vec<Vec<Line>> {
             assert!(ABOVE < it.middle && it.middle < BELOW, "page {}: {it:?}", at + 1);
         }
         assert!(1 < lines.len(), "page {} of {} is blank", at + 1, pdf.display());
+        // No page with a signature alone: above the table there are more than the organisation and the day.
+        if let Some(signed) = lines.iter().find(|it| it.text.starts_with("撰写人")) {
+            let above = lines.iter().filter(|it| it.middle < signed.middle - 10.0).count();
+            assert!(2 < above, "page {} of {}: a signature alone", at + 1, pdf.display());
+        }
     }
     pages
 }

@@ -73,6 +73,10 @@ fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
     };
     let summary = |name: &str| format!("content/学校/shiyan/总结/{name}.md");
     let root = small_with(&[]);
+    for paragraphs in 6..18 {
+        let text = front("长短不一") + &"一段正文。\n\n".repeat(paragraphs);
+        write(root.path(), &summary(&format!("end-{paragraphs}")), text.as_bytes());
+    }
     for (name, text) in [
         ("plain", front("学期总结") + &plain + "\n"),
         ("title", front(&title) + "正文。\n"),
@@ -88,7 +92,8 @@ fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
     let built = guidang(root.path(), &["build", "-q"]);
     assert!(built.status.success(), "{}", stderr(&built));
     let page = |name: &str| format!("print/schools/shiyan/summaries/{name}.html");
-    let wanted = ["plain", "title", "wide", "long"].map(page);
+    let mut wanted: Vec<String> = ["plain", "title", "wide", "long"].map(page).into();
+    wanted.extend((6..18).map(|it| page(&format!("end-{it}"))));
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
     let test = "a_page_has_22_lines_of_28_characters_and_nothing_is_too_much";
     let Some(pdfs) = printed(&site, &root.path().join("pdf"), &wanted, test) else { return };
@@ -102,6 +107,9 @@ fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
         assert!((line.right - LEFT_EVEN - WIDE).abs() < 3.0, "{line:?}");
     }
 
+    for pdf in &pdfs[4..] {
+        must_be_official(pdf);
+    }
     let titled = must_be_official(&pdfs[1]);
     let text: String = titled.iter().flatten().map(|it| it.text.as_str()).collect();
     assert!(text.contains(&title[title.len() - 60..]), "all of the title");

@@ -114,6 +114,24 @@ impl Drop for Disk<'_> {
     }
 }
 
+/// A Python that has these modules; none, and a word of it, where there is none. With `required` in the variable there
+/// must be one.
+#[track_caller]
+pub fn python_with(modules: &str, variable: &str) -> Option<PathBuf> {
+    let python = std::env::var_os("GUIDANG_PYTHON").map_or("python3".into(), PathBuf::from);
+    let ran = Command::new(&python).args(["-c", &format!("import {modules}")]).output();
+    if ran.is_ok_and(|it| it.status.success()) {
+        return Some(python);
+    }
+    assert!(
+        std::env::var_os(variable).is_none_or(|it| it != "required"),
+        "{variable}=required, but {} cannot import {modules}",
+        python.display()
+    );
+    eprintln!("SKIPPED: no Python with {modules} (pip install); set GUIDANG_PYTHON to one");
+    None
+}
+
 /// Copies a folder with all in it.
 pub fn copy(from: &Path, to: &Path) {
     for (path, bytes) in files(from) {

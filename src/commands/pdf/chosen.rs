@@ -12,6 +12,7 @@ pub(super) struct Chosen {
     school: Option<SchoolIx>,
     plan: Option<String>,
     all: bool,
+    catalogue: bool,
 }
 
 impl Chosen {
@@ -47,11 +48,18 @@ impl Chosen {
             school: school.transpose()?,
             plan: asked.plan.clone(),
             all: asked.all,
+            catalogue: asked.catalogue,
         })
     }
 
+    /// The documents, by their paths.
+    pub(super) fn documents(&self, site: &Site<'_>, archive: &Archive) -> Vec<Printed> {
+        let all = if self.catalogue { site.filing_tables() } else { site.printed() };
+        all.into_iter().filter(|it| self.holds(*it, site, archive)).collect()
+    }
+
     /// Whether a printed document is among them.
-    pub(super) fn holds(&self, printed: Printed, site: &Site<'_>, archive: &Archive) -> bool {
+    fn holds(&self, printed: Printed, site: &Site<'_>, archive: &Archive) -> bool {
         if let Some(name) = &self.plan {
             return matches!(printed, Printed::Plan(at) if {
                 let it = archive.plan(at);
@@ -62,6 +70,7 @@ impl Chosen {
             Printed::Plan(_) => self.term.is_none() || self.all,
             Printed::Record(it) => self.all || site.is_summary(it),
             Printed::Haves(_) => self.all && self.school.is_none(),
+            Printed::Filing(_) => self.catalogue,
         };
         let in_term = self.term.is_none_or(|term| match printed {
             Printed::Plan(it) => {
@@ -70,6 +79,7 @@ impl Chosen {
             }
             Printed::Record(it) => site.term_of(it) == Some(term),
             Printed::Haves(it) => it == term,
+            Printed::Filing(_) => false, // by year, not by term
         });
         let of_school = self.school.is_none_or(|it| site.schools_of(printed).contains(&it));
         is_kind && in_term && of_school

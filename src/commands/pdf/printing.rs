@@ -24,9 +24,10 @@ use crate::commands::{Exit, say, shown};
 use crate::diag::Diagnostic;
 use crate::fault::Fault;
 use crate::lang::Lang;
+use crate::model::Archive;
 use crate::pages::{Attached, Options, Printed, Published, Sheet, Site, Theme};
 use crate::parse::Source;
-use crate::pdf::{ChartStyle, Job, Press, pictures, plain_text};
+use crate::pdf::{ChartStyle, Job, Press, Template, pictures, plain_text};
 use crate::photo::{self, Cleaned};
 use crate::read;
 
@@ -56,16 +57,9 @@ pub(in crate::commands) fn run(
     let (fonts, stacks) = MachineFonts::find(asked.fonts.as_deref())?;
 
     let site = site_of(&checked);
-    let printed: Vec<Printed> = site
-        .printed()
-        .into_iter()
-        .filter(|it| chosen.holds(*it, &site, &checked.archive))
-        .collect();
+    let printed = chosen.documents(&site, &checked.archive);
     if printed.is_empty() {
-        return Err(Fault::said(
-            "没有可以印的：所选的学期、学校里没有总结和计划。",
-            "there is nothing to print: no summary or plan was chosen.",
-        ));
+        return Err(nothing_to_print(asked, &checked.archive));
     }
     let site = site.with_attached(attached(&site_of(&checked), &printed, &checked, &*source)?);
     let run = Run {
@@ -109,6 +103,23 @@ pub(in crate::commands) fn run(
     Ok(if trouble.failed() == 0 { Exit::Done } else { Exit::ContentErrors })
 }
 
+fn nothing_to_print(asked: &Pdf, archive: &Archive) -> Fault {
+    match (asked.catalogue, &archive.numbering) {
+        (true, None) => Fault::said(
+            "没有可以印的：站点.yaml里没有写“档号”，就没有归档目录（见docs/numbering.zh-CN.md）。",
+            "there is nothing to print: without `numbering` in site.yaml there is no catalogue (docs/numbering.zh-CN.md).",
+        ),
+        (true, Some(_)) => Fault::said(
+            "没有可以印的：没有可以归档的文件（见docs/numbering.zh-CN.md）。",
+            "there is nothing to print: there are no papers to file (docs/numbering.zh-CN.md).",
+        ),
+        (false, _) => Fault::said(
+            "没有可以印的：所选的学期、学校里没有总结和计划。",
+            "there is nothing to print: no summary or plan was chosen.",
+        ),
+    }
+}
+
 fn site_of(checked: &Checked) -> Site<'_> {
     let options = Options {
         seals: &checked.seals,
@@ -140,7 +151,7 @@ fn attached(
         .flat_map(|it| match it {
             Printed::Plan(at) => &checked.archive.plan(*at).attachments[..],
             Printed::Record(at) => &checked.archive.record(*at).attachments[..],
-            Printed::Haves(_) => &[],
+            Printed::Haves(_) | Printed::Filing(_) => &[],
         })
         .filter(|it| public.contains(*it))
         .collect();
@@ -185,18 +196,23 @@ impl Run<'_> {
     /// One document, one file; says how many pages it has.
     fn one(&self, printed: Printed) -> Result<usize, Fault> {
         let sheet = self.site.sheet(printed);
-        self.print(&sheet.path, vec![sheet.values], None)
+        let template = match printed {
+            Printed::Filing(_) => Template::Catalogue,
+            Printed::Plan(_) | Printed::Record(_) | Printed::Haves(_) => Template::Document,
+        };
+        self.print(&sheet.path, template, vec![sheet.values], None)
     }
 
     /// All of them in one file.
     fn volume(&self, printed: &[Printed], volume: Sheet) -> Result<usize, Fault> {
         let documents = printed.iter().map(|it| self.site.sheet(*it).values).collect();
-        self.print(&volume.path, documents, Some(volume.values))
+        self.print(&volume.path, Template::Document, documents, Some(volume.values))
     }
 
     fn print(
         &self,
         path: &str,
+        template: Template,
         documents: Vec<serde_json::Value>,
         volume: Option<serde_json::Value>,
     ) -> Result<usize, Fault> {
@@ -213,7 +229,7 @@ impl Run<'_> {
                 shown.insert(file, bytes);
             }
         }
-        let job = Job { ident: path.clone(), documents, volume, pictures: shown };
+        let job = Job { ident: path.clone(), template, documents, volume, pictures: shown };
         match self.press.print(job) {
             Ok(made) => {
                 self.files.put(&path, &made.bytes)?;

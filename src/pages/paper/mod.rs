@@ -12,7 +12,7 @@ use serde::Serialize;
 pub(crate) use self::parts::{Annex, Part};
 use self::parts::{checklist_part, haves_part, honours_part, records_part, standing_charts};
 use self::parts::{measures_part, pictures_part, targets_part, visits_part, wanted_part};
-pub use self::sheet::{Printed, Sheet};
+pub use self::sheet::{FilingTable, Printed, Sheet};
 use self::text::{Reference, Text};
 use super::frame::{Frame, Here};
 use super::labels::Labels;

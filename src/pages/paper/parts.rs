@@ -218,10 +218,10 @@ pub(super) fn records_part(here: Here<'_>, records: &[RecordIx], but: RecordIx) 
     Part {
         head: vec![
             wide(7, center(labels.number)),
-            wide(18, left(labels.date)),
-            wide(31, left(labels.title)),
+            wide(21, left(labels.date)),
+            wide(30, left(labels.title)),
             wide(14, left(labels.of_type)),
-            wide(30, left(labels.id)),
+            wide(28, left(labels.id)),
         ],
         rows: listed.map(row).collect(),
         ..Part::default()

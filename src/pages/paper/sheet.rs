@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::filing::FilingPage;
 use super::super::labels::Labels;
 use super::super::site::{Press, Site, What};
 use super::super::theme::Page;
@@ -16,6 +17,48 @@ pub enum Printed {
     Record(RecordIx),
     /// The four haves of a term.
     Haves(TermIx),
+    /// A table about filing.
+    Filing(FilingTable),
+}
+
+/// A table about filing (DA/T 22-2015): a printed document of its own, however many pages of the site it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilingTable {
+    /// A 归档文件目录, by its place among them.
+    List(usize),
+    /// A 帮扶档案目录, by its place among them.
+    Folders(usize),
+    /// The labels and notes of a year's boxes, by the year's place.
+    Boxes(usize),
+}
+
+impl FilingTable {
+    /// `list`, `folders`, `boxes`.
+    fn kind(self) -> &'static str {
+        match self {
+            FilingTable::List(_) => "list",
+            FilingTable::Folders(_) => "folders",
+            FilingTable::Boxes(_) => "boxes",
+        }
+    }
+
+    /// The value that a long page has in parts.
+    fn in_parts(self) -> &'static str {
+        match self {
+            FilingTable::List(_) => "rows",
+            FilingTable::Folders(_) => "folders",
+            FilingTable::Boxes(_) => "boxes",
+        }
+    }
+
+    fn of(page: FilingPage) -> Option<FilingTable> {
+        match page {
+            FilingPage::List(it, _) => Some(FilingTable::List(it)),
+            FilingPage::Folders(it) => Some(FilingTable::Folders(it)),
+            FilingPage::Boxes(it, _) => Some(FilingTable::Boxes(it)),
+            FilingPage::Index | FilingPage::Year(..) => None,
+        }
+    }
 }
 
 /// A printed document as plain data.
@@ -23,7 +66,7 @@ pub enum Printed {
 pub struct Sheet {
     /// Where its page lies in the site, relative to `print/` and without an ending: `schools/shiyan/summaries/2024`.
     pub path: String,
-    /// The values of `paper.html`.
+    /// The values of `paper.html`; of a table about filing those of its pages, together.
     pub values: Value,
 }
 
@@ -54,19 +97,47 @@ impl Site<'_> {
     /// The values of a printed document.
     #[must_use]
     pub fn sheet(&self, printed: Printed) -> Sheet {
-        let what = match printed {
-            Printed::Plan(it) => What::PrintedPlan(it),
-            Printed::Record(it) => What::PrintedRecord(it),
-            Printed::Haves(it) => What::PrintedHaves(it),
-        };
-        let path = match printed {
-            Printed::Plan(it) => &self.routes.printed_plans[it.0],
-            Printed::Record(it) => &self.routes.printed_records[it.0],
-            Printed::Haves(it) => &self.routes.printed_haves[it.0],
+        let (what, path) = match printed {
+            Printed::Plan(it) => (What::PrintedPlan(it), &self.routes.printed_plans[it.0]),
+            Printed::Record(it) => (What::PrintedRecord(it), &self.routes.printed_records[it.0]),
+            Printed::Haves(it) => (What::PrintedHaves(it), &self.routes.printed_haves[it.0]),
+            Printed::Filing(it) => return self.filing_sheet(it),
         };
         let values = self.show_at(path, what, Values);
         let path = path.strip_prefix("print/").unwrap_or(path).trim_end_matches(".html").to_owned();
         Sheet { path, values }
+    }
+
+    /// The tables about filing, by the paths of their pages; none where papers are not numbered.
+    #[must_use]
+    pub fn filing_tables(&self) -> Vec<Printed> {
+        let mut all = Vec::new();
+        for (_, page) in self.filed.iter().flat_map(|it| it.pages()) {
+            let table = FilingTable::of(*page).map(Printed::Filing);
+            all.extend(table.filter(|it| all.last() != Some(it)));
+        }
+        all
+    }
+
+    /// All pages of a table as one document.
+    fn filing_sheet(&self, table: FilingTable) -> Sheet {
+        let pages = self.filed.as_ref().map(|it| it.pages_of(table)).unwrap_or_default();
+        let mut parts =
+            pages.iter().map(|(path, page)| self.show_at(path, What::Filing(*page), Values));
+        let mut values = parts.next().unwrap_or_default();
+        for mut part in parts {
+            let more = part[table.in_parts()].as_array_mut();
+            if let (Some(all), Some(more)) = (values[table.in_parts()].as_array_mut(), more) {
+                all.append(more);
+            }
+        }
+        let owner = &self.archive.site;
+        values["kind"] = table.kind().into();
+        values["day"] = self.readings.as_of.to_string().into();
+        values["organisation"] =
+            owner.organisation.as_ref().unwrap_or(&owner.title).as_str().into();
+        let path = pages.first().map_or("", |it| it.0.trim_end_matches(".html"));
+        Sheet { path: path.to_owned(), values }
     }
 
     /// The words of the interface in the site's language, by their names.
@@ -94,6 +165,9 @@ impl Site<'_> {
         match printed {
             Printed::Record(it) => vec![self.archive.record(it).school],
             Printed::Haves(_) => Vec::new(),
+            Printed::Filing(it) => {
+                self.filed.iter().flat_map(|filed| filed.school_of(it)).collect()
+            }
             Printed::Plan(it) => match self.archive.plan(it).owner {
                 PlanOwner::Archive => Vec::new(),
                 PlanOwner::School(it) => vec![it],
