@@ -309,14 +309,19 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
     for (path, bytes) in theme.assets() {
         publisher.asset(path, bytes)?;
     }
-    during(Phase::Data, || site.data())
-        .into_par_iter()
-        .try_for_each(|(path, bytes)| publisher.put(&path, &bytes))?;
     let found: Vec<_> = found.into_iter().flatten().collect();
     let searched = search::size(&found);
-    during(Phase::Search, || {
-        search::make(found, &finder.facets(), &|path, bytes| publisher.put(path, bytes))
-    })?;
+    // The data are put together by one thread.
+    let of_data = || {
+        let data = during(Phase::Data, || site.data());
+        data.into_par_iter().try_for_each(|(path, bytes)| publisher.put(&path, &bytes))
+    };
+    let of_search = || {
+        let put = |path: &str, bytes: &[u8]| publisher.put(path, bytes);
+        during(Phase::Search, || search::make(found, &finder.facets(), &put))
+    };
+    let (of_data, of_search) = rayon::join(of_data, of_search);
+    of_data.and(of_search)?;
     let outcome = publisher.publish()?;
     let pages = pages.len();
     if let (Some(seen), Some(inputs), Outcome::Published { broken }) = (seen, inputs, &outcome) {
