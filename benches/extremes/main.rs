@@ -155,8 +155,10 @@ fn photos(root: &Path, count: usize) {
     );
     (0..count).into_par_iter().for_each(|it| {
         let shade = |a: u32| ((a as usize * 7 + it * 13) % 256) as u8;
+        // No two are the same: copies are kept by content.
+        let own = |a: u32| shade(a) ^ (it / 256) as u8;
         let picture =
-            RgbImage::from_fn(1600, 1200, |x, y| Rgb([shade(x / 8), shade(y / 8), shade(x ^ y)]));
+            RgbImage::from_fn(1600, 1200, |x, y| Rgb([shade(x / 8), shade(y / 8), own(x ^ y)]));
         let mut bytes = Vec::new();
         JpegEncoder::new_with_quality(&mut bytes, 70).encode_image(&picture).expect("a JPEG");
         put(root, &format!("{folder}/p{it:04}.jpg"), bytes);
