@@ -312,9 +312,7 @@ impl Seen {
             if let Ok(text) = std::str::from_utf8(&bytes) {
                 found.extend(during(Phase::Privacy, || leaks(&path, text)));
             }
-            if old(&path).is_none_or(|it| it != bytes) {
-                files.push((path, bytes));
-            }
+            files.push((path, bytes));
         }
         if !found.is_empty() {
             return Ok(Some(Made { pages: last.pages, charts, outcome: Outcome::Leaks(found) }));
@@ -327,22 +325,10 @@ impl Seen {
         if !self.forget() {
             return Ok(None);
         }
-        let Last { inventory, .. } = last;
-        let inventory = during(Phase::Write, || mirror.replace(inventory, &files))?;
+        let inventory = during(Phase::Write, || mirror.replace(last.inventory, &files))?;
         if let Some(inventory) = inventory {
-            let (shared, own) = (inputs.shared, inputs.own.clone());
-            let (attached, broken) = (last.attached, last.broken);
-            let pages = last.pages;
-            self.keeper.save(&Last {
-                shared,
-                own,
-                attached,
-                broken,
-                pages,
-                charts,
-                searched,
-                inventory,
-            });
+            let own = inputs.own.clone();
+            self.keeper.save(&Last { own, charts, searched, inventory, ..last });
         }
         Ok(Some(made))
     }

@@ -251,9 +251,8 @@ pub(super) struct Making<'a> {
 
 /// Renders the site straight into a staging folder, a page at a time, and publishes it whole; or makes only what has
 /// changed since the last time.
-pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
-    let mut making = making;
-    let seen = making.seen.take();
+pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault> {
+    let mut seen = making.seen.take();
     let Making { origin, source, checked, theme, drafts, photos, .. } = &making;
     let provenance = origin.provenance();
     let sources = sources_of(origin);
@@ -267,7 +266,6 @@ pub(super) fn write(output: &Path, making: Making<'_>) -> Result<Made, Fault> {
     let mut site = during(Phase::Map, || {
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     });
-    let mut seen = seen;
     let inputs = seen
         .is_some()
         .then(|| during(Phase::Check, || Inputs::of(&making, &site, &provenance)))

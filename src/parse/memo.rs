@@ -139,29 +139,39 @@ impl Memo {
     }
 }
 
+/// Whether a record can be taken over.
+pub(super) enum Holds {
+    /// No: something that it was made from has changed.
+    No,
+    /// As it is.
+    Same,
+    /// Yes, though its files have other stamps: these.
+    Restamped(Vec<ReadFile>),
+}
+
 impl Kept {
-    /// Whether the record can be taken over; if so, its files as they are stamped now, where that has changed.
-    pub(super) fn is_current(
+    /// Whether the record can be taken over.
+    pub(super) fn holds(
         &self,
         from: Digest,
         source: &dyn Source,
         read: &dyn Fn(&str) -> Result<Vec<u8>, Fault>,
-    ) -> Result<Option<Option<Vec<ReadFile>>>, Fault> {
+    ) -> Result<Holds, Fault> {
         if self.from != from {
-            return Ok(None);
+            return Ok(Holds::No);
         }
         let stamps: Vec<_> = self.reads.iter().map(|it| source.stamp(&it.path)).collect();
         let is_stamped = |(it, now): (&ReadFile, &Option<Stamp>)| now.is_some() && it.stamp == *now;
         if self.reads.iter().zip(&stamps).all(is_stamped) {
-            return Ok(Some(None));
+            return Ok(Holds::Same);
         }
         for it in &self.reads {
             if source.size(&it.path).is_none() || Digest::of_bytes(&read(&it.path)?) != it.digest {
-                return Ok(None);
+                return Ok(Holds::No);
             }
         }
         let stamped = |(it, stamp): (&ReadFile, Option<Stamp>)| ReadFile { stamp, ..it.clone() };
-        Ok(Some(Some(self.reads.iter().zip(stamps).map(stamped).collect())))
+        Ok(Holds::Restamped(self.reads.iter().zip(stamps).map(stamped).collect()))
     }
 }
 

@@ -52,7 +52,7 @@ use document::Document;
 use gate::Found;
 use known::{Known, Unsure};
 use layout::{Folder, Layout, Place, RecordFile, ending};
-use memo::Fresh;
+use memo::{Fresh, Holds};
 
 /// Where files come from: a folder, or a revision's tree. Paths begin with `content/` and use `/`.
 pub trait Source: Send + Sync {
@@ -454,15 +454,20 @@ fn records(
             Some(it) => Some(Cow::Owned(it)),
             None => memo_now.find(&file.path).map(Cow::Borrowed),
         };
-        if let Some(held) = held
-            && let Some(restamped) = held.is_current(from, source, &again)?
-        {
+        if let Some(held) = held {
+            let holds = held.holds(from, source, &again)?;
             let mut held = held.into_owned();
-            let fresh = restamped.map_or(Fresh::Same, |reads| {
-                held.reads = reads;
-                memo_now.fresh(&file.path, Cow::Borrowed(&held))
-            });
-            return Ok(((held.record, fresh), held.told));
+            let fresh = match holds {
+                Holds::Same => Some(Fresh::Same),
+                Holds::Restamped(reads) => {
+                    held.reads = reads;
+                    Some(memo_now.fresh(&file.path, Cow::Borrowed(&held)))
+                }
+                Holds::No => None,
+            };
+            if let Some(fresh) = fresh {
+                return Ok(((held.record, fresh), held.told));
+            }
         }
         let Read { record, told, files } = record_of(source, (file, school, kind), beside, known)?;
         let stamped = |(path, digest): (String, Digest)| memo::ReadFile {

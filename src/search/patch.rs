@@ -4,6 +4,7 @@
 //! A document's place in the index depends on its own text alone: it is taken out of the sets of every group whose
 //! tokens it had or has, and put in anew. Only those groups are decoded, and only the files that hold them are read.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -45,14 +46,22 @@ pub fn patch(
 ) -> Option<Patched> {
     let mut texts: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     let mut now = size;
-    let mut moves = Vec::new();
+    let (mut moves, mut rewritten) = (Vec::new(), BTreeSet::new());
     for it in changed {
         let at = it.number / PER_TEXT;
         let texts = match texts.entry(at) {
-            std::collections::btree_map::Entry::Occupied(it) => it.into_mut(),
-            std::collections::btree_map::Entry::Vacant(it) => it.insert(value("text", at, old)?),
+            Entry::Occupied(it) => it.into_mut(),
+            Entry::Vacant(it) => {
+                let texts: Vec<String> = value("text", at, old)?;
+                let right = texts.len() == all.checked_sub(at * PER_TEXT)?.min(PER_TEXT);
+                it.insert(right.then_some(texts)?)
+            }
         };
         let text = texts.get_mut(it.number % PER_TEXT)?;
+        if *text == it.text {
+            continue;
+        }
+        rewritten.insert(at);
         now = (now + it.text.len()).checked_sub(text.len())?;
         moves.push(Move {
             number: u32::try_from(it.number).ok()?,
@@ -74,11 +83,13 @@ pub fn patch(
         .map(|(at, firsts)| {
             during(Phase::Search, || {
                 let shard: String = value("index", at, old)?;
-                let shard = shard_with(&shard, &firsts, &moves, all)?;
+                let is_own = |first: char| first as usize % shards == at;
+                let shard = shard_with(&shard, &is_own, &firsts, &moves, all)?;
                 Some(script::file("index", Some(at), &shard))
             })
         })
         .collect();
+    texts.retain(|at, _| rewritten.contains(at));
     let of_texts = texts.iter().map(|(at, texts)| script::file("text", Some(*at), texts));
     let files = of_texts.chain(of_shards?).map(|it| (it.path, it.bytes));
     Some(Patched { files: files.collect(), size: now })
@@ -120,6 +131,10 @@ impl Tokens {
                 }
             });
         }
+        // One that another set of the group holds is found without being in the first one.
+        for seconds in tokens.pairs.values_mut().filter(|it| 1 < it.len()) {
+            seconds.remove(&None);
+        }
         tokens
     }
 }
@@ -132,6 +147,23 @@ struct Move {
 }
 
 impl Move {
+    /// Takes the document out of the sets that it was in, and puts it into those that it belongs to now. None: it was
+    /// not where it should have been, or was where it should not.
+    fn in_sets<K: Ord + Clone>(
+        &self,
+        sets: &mut BTreeMap<K, BTreeSet<u32>>,
+        before: Option<&BTreeSet<K>>,
+        after: Option<&BTreeSet<K>>,
+    ) -> Option<()> {
+        for key in before.into_iter().flatten() {
+            sets.get_mut(key)?.remove(&self.number).then_some(())?;
+        }
+        for key in after.into_iter().flatten() {
+            sets.entry(key.clone()).or_default().insert(self.number).then_some(())?;
+        }
+        Some(())
+    }
+
     /// The first characters of the groups in which anything changes.
     fn groups(&self) -> impl Iterator<Item = char> + '_ {
         fn differing<'m, T: PartialEq>(
@@ -148,12 +180,26 @@ impl Move {
 
 /// A shard with these of its groups brought up to date. Groups of Han characters stand before those of words, each kind
 /// in the order of the first characters.
-fn shard_with(shard: &str, firsts: &BTreeSet<char>, moves: &[Move], all: usize) -> Option<String> {
+fn shard_with(
+    shard: &str,
+    is_own: &dyn Fn(char) -> bool,
+    firsts: &BTreeSet<char>,
+    moves: &[Move],
+    all: usize,
+) -> Option<String> {
     let mut groups: BTreeMap<(bool, char), String> = BTreeMap::new();
-    for group in shard.split('!').skip(1) {
-        let first = group.chars().next()?;
+    let mut parts = shard.split('!');
+    if !parts.next()?.is_empty() {
+        return None;
+    }
+    for group in parts {
+        let first = group.chars().next().filter(|it| is_own(*it))?;
         let rest = &group[first.len_utf8()..];
-        groups.insert((rest.starts_with(' '), first), rest.to_owned());
+        let key = (rest.starts_with(' '), first);
+        if groups.last_key_value().is_some_and(|it| key <= *it.0) {
+            return None;
+        }
+        groups.insert(key, rest.to_owned());
     }
     for first in firsts {
         let is_of = |it: &Tokens| (it.pairs.contains_key(first), it.words.contains_key(first));
@@ -198,17 +244,8 @@ fn group_of_pairs(group: &str, first: char, moves: &[Move], all: usize) -> Optio
         second = Some(next);
         rest = &rest[end + next.len_utf8()..];
     }
-    let nothing = BTreeSet::new();
     for it in moves {
-        for set in sets.values_mut() {
-            set.remove(&it.number);
-        }
-        let seconds = it.after.pairs.get(&first).unwrap_or(&nothing);
-        // One that another set holds is found without being in the first one.
-        let alone = seconds.len() == 1;
-        for second in seconds.iter().filter(|it| it.is_some() || alone) {
-            sets.entry(*second).or_default().insert(it.number);
-        }
+        it.in_sets(&mut sets, it.before.pairs.get(&first), it.after.pairs.get(&first))?;
     }
     let mut out = String::new();
     for (second, set) in sets.into_iter().filter(|it| !it.1.is_empty()) {
@@ -220,23 +257,18 @@ fn group_of_pairs(group: &str, first: char, moves: &[Move], all: usize) -> Optio
 
 /// The group of the words that begin with a character, without its mark and that character.
 fn group_of_words(group: &str, first: char, moves: &[Move], all: usize) -> Option<String> {
-    let mut sets: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    let mut sets: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for entry in group.split(' ').skip(1) {
         let (word, set) = entry.split_once('=')?;
-        sets.insert(word, documents(set, all)?);
+        sets.insert(word.to_owned(), documents(set, all)?);
     }
     for it in moves {
-        for set in sets.values_mut() {
-            set.remove(&it.number);
-        }
-        for word in it.after.words.get(&first).into_iter().flatten() {
-            sets.entry(word).or_default().insert(it.number);
-        }
+        it.in_sets(&mut sets, it.before.words.get(&first), it.after.words.get(&first))?;
     }
     let mut out = String::new();
     for (word, set) in sets.into_iter().filter(|it| !it.1.is_empty()) {
         out.push(' ');
-        out.push_str(word);
+        out.push_str(&word);
         out.push('=');
         push_set(&mut out, &set.into_iter().collect::<Vec<u32>>(), all);
     }

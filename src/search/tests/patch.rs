@@ -105,3 +105,43 @@ fn a_group_goes_with_the_last_that_is_found_by_it() {
     );
     assert_eq!(patch(1, size(&before), &changed, &|_| None), None);
 }
+
+/// Files that are well written but not of these documents are nothing to go by.
+#[test]
+fn an_index_that_contradicts_the_texts_is_not_patched() {
+    let (paths, titles) =
+        (["a.html".to_owned(), "b.html".to_owned()], ["甲".to_owned(), "乙".to_owned()]);
+    let old = |texts: [&str; 2]| {
+        let texts = texts.map(str::to_owned);
+        let documents = documents(&paths, &titles, &texts);
+        (made(&documents), size(&documents))
+    };
+    let (right, bytes) = old(["送教 ppt", "听课"]);
+    let (other, _) = old(["讲座 doc", "听课"]);
+    let changed = [Changed { number: 0, title: "甲", text: "评课 xls".to_owned() }];
+    let patched = |all: usize, changes: &[(&str, String)]| {
+        let mut files = right.clone();
+        files.extend(changes.iter().map(|it| (it.0.to_owned(), it.1.clone())));
+        patch(all, bytes, &changed, &|path| files.get(path).map(|it| it.clone().into_bytes()))
+    };
+    assert!(patched(2, &[]).is_some());
+    assert_eq!(patched(1, &[]), None, "more texts than documents");
+    assert_eq!(patched(33, &[]), None, "fewer texts than documents");
+    let index = "search/index-0.js";
+    assert_eq!(patched(2, &[(index, other[index].clone())]), None, "of other texts");
+    let doubled = right[index].replacen('!', "!教a!", 1);
+    assert_eq!(patched(2, &[(index, doubled)]), None, "groups out of order");
+    let before = right[index].replacen('!', "a!", 1);
+    assert_eq!(patched(2, &[(index, before)]), None, "something before the groups");
+}
+
+#[test]
+fn what_comes_out_the_same_is_not_handed_over() {
+    let (paths, titles) = (["a.html".to_owned()], ["甲".to_owned()]);
+    let before = documents(&paths, &titles, &["教师 教".to_owned()]);
+    let old = made(&before);
+    let changed = [Changed { number: 0, title: "甲", text: "教师".to_owned() }];
+    let read = |path: &str| old.get(path).map(|it| it.clone().into_bytes());
+    let files = patch(1, size(&before), &changed, &read).unwrap().files;
+    assert_eq!(files.len(), 1, "the text alone: it is found by the same");
+}
