@@ -22,11 +22,11 @@ pub enum Phase {
     Check,
     /// Targets judged.
     Progress,
-    /// What pages there are, who refers to whom.
+    /// What pages there are, who refers to whom, what each page says.
     Map,
     /// Charts drawn.
     Charts,
-    /// Pages' values gathered, texts and templates turned into HTML.
+    /// What pages say put into templates.
     Render,
     /// Files of the search.
     Search,

@@ -1,9 +1,10 @@
-//! What the last build made, and of what: so that a build after which nothing but the texts of a few records has changed
-//! makes only their pages, and is byte for byte what a build of everything would make.
+//! What the last build made, and of what: so that a build makes only what has changed since, and is byte for byte what a
+//! build of everything would make.
 //!
-//! What a page says comes from the archive, the day, the theme, the files beside records and the program. All of that is
-//! digested, the texts of records apart: those stand on the records' own pages, on paper, and in the search, nowhere
-//! else. (Who handed in a file is told on its own page only, so it goes with the text.)
+//! A page is what its template makes of its values: a page whose values have the digest that they had stays as it is. And
+//! not all pages need be asked: where nothing but the texts of records has changed, only those records' own pages can
+//! have (who handed in a file is told there too); where nothing has that the pages of records rest on together
+//! (`Site::grounds`), only those of the schools whose records changed, and the pages that are no record's.
 
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
@@ -15,51 +16,40 @@ use serde::{Deserialize, Serialize};
 
 use super::build::{Made, Making};
 use super::cache::{Cache, program};
-use super::publish::{Outcome, leaks};
+use super::fill::{Before, Fill, Filled, Touched, fill};
+use super::publish::{Outcome, Publisher};
 use crate::fault::Fault;
-use crate::model::{Digest, Digester, Provenance, Record, RecordIx};
-use crate::pages::{Finder, Published, Site};
-use crate::search;
-use crate::timings::{Phase, during, during_of};
+use crate::model::{Archive, Digest, Digester, Provenance, Record, RecordIx};
+use crate::pages::Site;
+use crate::timings::{Phase, during};
 use crate::write::{Inventory, Mirror};
 
-const MARK: &[u8] = b"guidang site 1\n";
+const MARK: &[u8] = b"guidang site 2\n";
 /// Where what is kept of sites lies, and the file that says of which one.
 const SITES: &str = "sites";
 const OF: &str = "of";
-/// With more changed texts than this everything is made anew.
-const FEW: usize = 64;
 
 /// The last build of one site.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Last {
-    shared: Digest,
-    /// Of each record, in their order.
-    own: Vec<Digest>,
-    /// The files beside records, as they were published.
-    attached: Vec<(String, Published)>,
-    /// Pictures that a blank one stands for.
-    broken: Vec<String>,
-    pages: usize,
-    charts: usize,
-    /// Bytes of titles and texts that the search holds.
-    searched: usize,
+    inputs: Inputs,
+    filled: Filled,
     inventory: Inventory,
 }
 
-/// What a build says of itself, to be kept.
-pub(super) struct Done<'d> {
-    pub(super) attached: Vec<(String, Published)>,
-    pub(super) broken: &'d [String],
-    pub(super) pages: usize,
-    pub(super) charts: usize,
-    pub(super) searched: usize,
-}
-
 /// What an archive is as a site is made of it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Inputs {
-    shared: Digest,
-    own: Vec<Digest>,
+    /// The program and the theme.
+    makers: Digest,
+    /// Whether records and what is set for them are all that pages are made of.
+    is_whole: bool,
+    /// All but the texts of records.
+    outward: Digest,
+    /// What the pages of records rest on besides the records of their schools.
+    grounds: Digest,
+    /// Of each record, in their order: all but its text, and what its own pages alone tell.
+    records: Vec<[Digest; 2]>,
 }
 
 /// Where the last build of a site is kept.
@@ -83,40 +73,63 @@ pub(super) struct Seen {
 }
 
 impl Inputs {
-    /// None: there is something of which it cannot be told whether it has changed.
-    pub(super) fn of(
+    fn of(
         making: &Making<'_>,
         site: &Site<'_>,
         provenance: &Provenance,
-    ) -> Option<Inputs> {
+        last: Option<&Inputs>,
+    ) -> Inputs {
         let (checked, theme) = (making.checked, making.theme);
-        if checked.federation.is_some() || making.is_part {
-            return None;
-        }
-        let stamps: Option<Vec<_>> = site
-            .attachments()
-            .into_iter()
-            .map(|(path, from)| Some((path, making.source.stamp(&from)?)))
-            .collect();
         let archive = &checked.archive;
-        let digests: Vec<(Digest, Digest)> = archive
+        let records: Vec<[Digest; 2]> = archive
             .records
             .par_iter()
             .with_min_len(64)
-            .map(|it| (Digest::of(&Outward(it)), own(it, provenance)))
+            .map(|it| [Digest::of(&Outward(it)), own(it, provenance)])
             .collect();
-        let (outward, own): (Vec<Digest>, Vec<Digest>) = digests.into_iter().unzip();
-        let mut shared = Digester::default();
-        (program(), theme.digest(), making.drafts, checked.readings.as_of).hash(&mut shared);
+        let mut outward = Digester::default();
+        (making.drafts, checked.readings.as_of).hash(&mut outward);
         (&archive.site, &archive.calendar, &archive.measures, &archive.indicators)
-            .hash(&mut shared);
-        (&archive.schools, &archive.pairs, &archive.plans).hash(&mut shared);
-        (&archive.numbering, &archive.numbers, &checked.seals).hash(&mut shared);
-        (outward, stamps?).hash(&mut shared);
+            .hash(&mut outward);
+        (&archive.schools, &archive.pairs, &archive.plans).hash(&mut outward);
+        (&archive.numbering, &archive.numbers, &checked.seals).hash(&mut outward);
+        records.iter().for_each(|it| it[0].hash(&mut outward));
         if let Provenance::Unknown(why) = provenance {
-            why.hash(&mut shared);
+            why.hash(&mut outward);
         }
-        Some(Inputs { shared: shared.end(), own })
+        let outward = outward.end();
+        let grounds = match last.filter(|it| it.outward == outward) {
+            Some(same) => same.grounds,
+            None => {
+                let unknown = match provenance {
+                    Provenance::Unknown(why) => Some(why),
+                    Provenance::Known(_) => None,
+                };
+                Digest::of(&(site.grounds(), unknown))
+            }
+        };
+        Inputs {
+            makers: Digest::of(&(program(), theme.digest())),
+            is_whole: checked.federation.is_none() && !making.is_part,
+            outward,
+            grounds,
+            records,
+        }
+    }
+
+    /// What can differ from a site that was made of others by the same makers.
+    fn touched(&self, before: &Inputs, archive: &Archive) -> Touched {
+        let both = self.records.iter().zip(&before.records);
+        let changed = both.enumerate().filter(|(_, (now, then))| now != then);
+        let changed = changed.map(|it| RecordIx(it.0));
+        let is_whole = self.is_whole && before.is_whole;
+        if is_whole && self.outward == before.outward {
+            Touched::Records(changed.collect())
+        } else if is_whole && self.grounds == before.grounds {
+            Touched::Schools(changed.map(|it| archive.record(it).school).collect())
+        } else {
+            Touched::Any
+        }
     }
 }
 
@@ -236,105 +249,64 @@ impl Seen {
         std::fs::remove_file(&place).is_ok() || !place.exists()
     }
 
+    /// What an archive is, to be compared with what it was.
+    pub(super) fn inputs(
+        &self,
+        making: &Making<'_>,
+        site: &Site<'_>,
+        provenance: &Provenance,
+    ) -> Inputs {
+        Inputs::of(making, site, provenance, self.last.as_ref().map(|it| &it.inputs))
+    }
+
     /// Keeps what was built, and a mirror of it.
-    pub(super) fn remember(&self, inputs: Inputs, done: Done<'_>) {
+    pub(super) fn remember(&self, inputs: Inputs, filled: Filled) {
         let made = self.mirror.as_ref().and_then(|it| during(Phase::Write, || it.make()));
         let Some(inventory) = made else { return };
         self.keeper.tidy();
-        self.keeper.save(&Last {
-            shared: inputs.shared,
-            own: inputs.own,
-            attached: done.attached,
-            broken: done.broken.to_vec(),
-            pages: done.pages,
-            charts: done.charts,
-            searched: done.searched,
-            inventory,
-        });
+        self.keeper.save(&Last { inputs, filled, inventory });
     }
 
-    /// Makes the pages of those records whose texts have changed, where nothing else has. None: all is to be made anew,
-    /// and nothing was touched.
+    /// Makes what has changed since the last build. None: all is to be made anew; that also tells what is wrong, if
+    /// anything is. The site is then as it was.
     pub(super) fn patch(
         &mut self,
-        inputs: &Inputs,
+        inputs: Inputs,
         site: &mut Site<'_>,
         making: &Making<'_>,
-    ) -> Result<Option<Made>, Fault> {
+    ) -> Result<Made, Inputs> {
         let (Some(last), Some(mirror)) = (self.last.take(), &self.mirror) else {
-            return Ok(None);
+            return Err(inputs);
         };
-        if last.shared != inputs.shared || last.own.len() != inputs.own.len() {
-            return Ok(None);
+        if last.inputs.makers != inputs.makers {
+            return Err(inputs);
         }
-        let changed: Vec<RecordIx> = (0..last.own.len())
-            .filter(|at| last.own[*at] != inputs.own[*at])
-            .map(RecordIx)
-            .collect();
-        if FEW < changed.len() {
-            return Ok(None);
-        }
-        site.attach(last.attached.iter().cloned().collect());
-        let site = &*site;
-        let pages = site.pages();
-        let finder = Finder::new(site);
-        let old = |path: &str| mirror.read(path);
-        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-        let mut texts = Vec::new();
-        let mut charts = last.charts;
-        let mut found = Vec::new();
-        let mut number = 0;
-        for page in &pages {
-            let is_found = finder.is_found(page);
-            if page.record().is_some_and(|it| changed.contains(&it)) {
-                let made =
-                    during_of(Phase::Render, page.path(), || finder.render(page, making.theme));
-                let (html, document) = made.map_err(Fault::from)?;
-                found.extend(during(Phase::Privacy, || leaks(page.path(), &html)));
-                let Some(before) = old(page.path()) else { return Ok(None) };
-                charts = charts + charts_in(html.as_bytes()) - charts_in(&before);
-                if before != html.as_bytes() {
-                    files.push((page.path().to_owned(), html.into_bytes()));
-                }
-                texts.extend(document.map(|it| search::Changed {
-                    number,
-                    title: it.title,
-                    text: it.text,
-                }));
-            }
-            number += usize::from(is_found);
-        }
-        let patched = during(Phase::Search, || search::patch(number, last.searched, &texts, &old));
-        let Some(search::Patched { files: of_search, size: searched }) = patched else {
-            return Ok(None);
+        let touched = inputs.touched(&last.inputs, &making.checked.archive);
+        let read = |path: &str| mirror.read(path);
+        let before = Before { filled: &last.filled, touched, read: &read };
+        let about_to = || self.forget();
+        let change = mirror.change(last.inventory, &about_to);
+        let publisher = Publisher::new(change, making.source, &making.photos);
+        let Ok(Some(Fill { filled, paths })) = fill(&publisher, site, making, Some(before)) else {
+            return Err(inputs);
         };
-        for (path, bytes) in of_search {
-            if let Ok(text) = std::str::from_utf8(&bytes) {
-                found.extend(during(Phase::Privacy, || leaks(&path, text)));
-            }
-            files.push((path, bytes));
+        let (leaks, broken, mut change) = publisher.found();
+        let (pages, charts) = (filled.pages(), filled.charts());
+        if !leaks.is_empty() {
+            return Ok(Made { pages, charts, outcome: Outcome::Leaks(leaks) });
         }
-        if !found.is_empty() {
-            return Ok(Some(Made { pages: last.pages, charts, outcome: Outcome::Leaks(found) }));
+        let published = during(Phase::Write, || {
+            paths.map_or(Ok(()), |it| change.keep_only(&it))?;
+            let has_changed = change.has_begun();
+            Ok::<_, Fault>((change.publish()?, has_changed))
+        });
+        let Ok((inventory, has_changed)) = published else { return Err(inputs) };
+        if let Some(inventory) = inventory
+            && (has_changed || inputs != last.inputs || filled != last.filled)
+        {
+            self.keeper.tidy();
+            self.keeper.save(&Last { inputs, filled, inventory });
         }
-        let outcome = Outcome::Published { broken: last.broken.clone() };
-        let made = Made { pages: last.pages, charts, outcome };
-        if files.is_empty() {
-            return Ok(Some(made));
-        }
-        if !self.forget() {
-            return Ok(None);
-        }
-        let inventory = during(Phase::Write, || mirror.replace(last.inventory, &files))?;
-        if let Some(inventory) = inventory {
-            let own = inputs.own.clone();
-            self.keeper.save(&Last { own, charts, searched, inventory, ..last });
-        }
-        Ok(Some(made))
+        Ok(Made { pages, charts, outcome: Outcome::Published { broken } })
     }
-}
-
-/// How many charts a page has.
-pub(super) fn charts_in(html: &[u8]) -> usize {
-    memchr::memmem::find_iter(html, "<svg class=\"chart").count()
 }

@@ -4,11 +4,10 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
-use rayon::prelude::*;
-
-use super::again::{Done, Inputs, Keeper, Looking, Seen, charts_in};
+use super::again::{Keeper, Looking, Seen};
 use super::cache::{Cache, Records, program};
 use super::check::exit;
+use super::fill::{Fill, fill};
 use super::origin::{Origin, is_in_bag};
 use super::photos::Photos;
 use super::publish::{Outcome, Publisher};
@@ -21,10 +20,9 @@ use crate::diag::{self, Diagnostic, Problem, Span};
 use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::model::{Day, Site as Settings};
-use crate::pages::{Finder, Options, Site, Theme};
+use crate::pages::{Options, Site, Theme};
 use crate::parse::{Memo, Source};
-use crate::search;
-use crate::timings::{self, Phase, during, during_of};
+use crate::timings::{self, Phase, during};
 use crate::write::Stage;
 
 pub(super) fn run(
@@ -253,7 +251,7 @@ pub(super) struct Making<'a> {
 /// changed since the last time.
 pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault> {
     let mut seen = making.seen.take();
-    let Making { origin, source, checked, theme, drafts, photos, .. } = &making;
+    let Making { origin, source, checked, drafts, photos, .. } = &making;
     let provenance = origin.provenance();
     let sources = sources_of(origin);
     let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
@@ -266,64 +264,26 @@ pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault
     let mut site = during(Phase::Map, || {
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     });
-    let inputs = seen
-        .is_some()
-        .then(|| during(Phase::Check, || Inputs::of(&making, &site, &provenance)))
-        .flatten();
-    if let (Some(seen), Some(inputs)) = (&mut seen, &inputs)
-        && let Some(made) = seen.patch(inputs, &mut site, &making)?
-    {
-        return Ok(made);
-    }
+    let inputs =
+        seen.as_ref().map(|it| during(Phase::Check, || it.inputs(&making, &site, &provenance)));
+    let inputs = match (&mut seen, inputs) {
+        (Some(seen), Some(inputs)) => match seen.patch(inputs, &mut site, &making) {
+            Ok(made) => return Ok(made),
+            Err(inputs) => Some(inputs),
+        },
+        _ => None,
+    };
     let stage = Stage::open(output, &sources)?;
     if let Some(seen) = &seen {
         seen.forget();
     }
     let publisher = Publisher::new(stage, *source, photos);
-    // Files go first: pages tell their sizes, and show only those copies of pictures that there are.
-    let attached: Result<Vec<_>, Fault> = site
-        .attachments()
-        .into_par_iter()
-        .map(|(path, from)| {
-            let published = during(Phase::Photos, || publisher.attach(&path, &from))?;
-            Ok((from, published))
-        })
-        .collect();
-    let attached = attached?;
-    site.attach(attached.iter().cloned().collect());
-    let pages = site.pages();
-    let finder = Finder::new(&site);
-    let made: Result<Vec<_>, Fault> = pages
-        .par_iter()
-        .map(|page| {
-            let (html, found) =
-                during_of(Phase::Render, page.path(), || finder.render(page, theme))?;
-            publisher.page(page.path(), &html)?;
-            Ok((charts_in(html.as_bytes()), found))
-        })
-        .collect();
-    let (charts, found): (Vec<usize>, Vec<_>) = made?.into_iter().unzip();
-    let charts = charts.into_iter().sum();
-    for (path, bytes) in theme.assets() {
-        publisher.asset(path, bytes)?;
-    }
-    let found: Vec<_> = found.into_iter().flatten().collect();
-    let searched = search::size(&found);
-    // The data are put together by one thread.
-    let of_data = || {
-        let data = during(Phase::Data, || site.data());
-        data.into_par_iter().try_for_each(|(path, bytes)| publisher.put(&path, &bytes))
-    };
-    let of_search = || {
-        let put = |path: &str, bytes: &[u8]| publisher.put(path, bytes);
-        during(Phase::Search, || search::make(found, &finder.facets(), &put))
-    };
-    let (of_data, of_search) = rayon::join(of_data, of_search);
-    of_data.and(of_search)?;
+    let fill = fill(&publisher, &mut site, &making, None)?;
+    let Fill { filled, .. } = fill.expect("nothing from before is gone by");
     let outcome = publisher.publish()?;
-    let pages = pages.len();
-    if let (Some(seen), Some(inputs), Outcome::Published { broken }) = (seen, inputs, &outcome) {
-        seen.remember(inputs, Done { attached, broken, pages, charts, searched });
+    let (pages, charts) = (filled.pages(), filled.charts());
+    if let (Some(seen), Some(inputs), Outcome::Published { .. }) = (seen, inputs, &outcome) {
+        seen.remember(inputs, filled);
     }
     Ok(Made { pages, charts, outcome })
 }

@@ -10,6 +10,7 @@ mod compare;
 mod counties;
 mod explain;
 mod export;
+mod fill;
 mod fmt;
 mod fmt_files;
 mod fmt_words;

@@ -14,7 +14,7 @@ use crate::photo::{self, Cleaned};
 use crate::privacy;
 use crate::read;
 use crate::timings::{Phase, during};
-use crate::write::Stage;
+use crate::write::{Change, Stage};
 
 /// Where files go, by their paths in the site.
 pub(super) trait Sink: Sync {
@@ -29,6 +29,16 @@ impl Sink for Stage {
 
     fn copy(&self, path: &str, from: &Path) -> Result<(), Fault> {
         Stage::copy(self, path, from)
+    }
+}
+
+impl Sink for Change<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        Change::put(self, path, bytes)
+    }
+
+    fn copy(&self, path: &str, from: &Path) -> Result<(), Fault> {
+        Change::copy(self, path, from)
     }
 }
 
@@ -73,13 +83,14 @@ impl<'s, S: Sink> Publisher<'s, S> {
         during(Phase::Write, || self.stage.put(path, bytes))
     }
 
-    /// A file beside a record, `from` being its path under the root. A picture goes out with its copies.
-    pub(super) fn attach(&self, path: &str, from: &str) -> Result<Published, Fault> {
+    /// A file beside a record, `from` being its path under the root, and whether a blank picture stands for it. A picture
+    /// goes out with its copies.
+    pub(super) fn attach(&self, path: &str, from: &str) -> Result<(Published, bool), Fault> {
         match self.source.on_disk(from) {
             Some(file) if !self.must_be_read(&file)? => {
                 self.stage.copy(path, &file)?;
                 let bytes = self.source.size(from).unwrap_or_default();
-                Ok(Published { bytes, picture: None })
+                Ok((Published { bytes, picture: None }, false))
             }
             _ => self.attach_bytes(path, from, &self.source.bytes(from)?),
         }
@@ -90,7 +101,17 @@ impl<'s, S: Sink> Publisher<'s, S> {
         Ok(photo::may_be_picture(&head) || is_text(file))
     }
 
-    fn attach_bytes(&self, path: &str, from: &str, bytes: &[u8]) -> Result<Published, Fault> {
+    /// A picture is broken, and a blank one stands for it.
+    pub(super) fn broken(&self, from: &str) {
+        self.broken.lock().unwrap_or_else(PoisonError::into_inner).push(from.to_owned());
+    }
+
+    fn attach_bytes(
+        &self,
+        path: &str,
+        from: &str,
+        bytes: &[u8],
+    ) -> Result<(Published, bool), Fault> {
         if let Some(decoded) = is_text(Path::new(from)).then(|| read::decode(bytes).ok()).flatten()
         {
             self.look_through(from, &decoded.text);
@@ -100,12 +121,12 @@ impl<'s, S: Sink> Publisher<'s, S> {
                 self.stage.put(path, &bytes)?;
                 let picture = self.photos.shrunk(&bytes);
                 let picture = picture.map(|it| self.copies(path, it)).transpose()?;
-                Ok(Published { bytes: bytes.len() as u64, picture })
+                Ok((Published { bytes: bytes.len() as u64, picture }, false))
             }
             Cleaned::Unclean => {
-                self.broken.lock().unwrap_or_else(PoisonError::into_inner).push(from.to_owned());
+                self.broken(from);
                 self.stage.put(path, photo::BLANK)?;
-                Ok(Published { bytes: photo::BLANK.len() as u64, picture: None })
+                Ok((Published { bytes: photo::BLANK.len() as u64, picture: None }, true))
             }
         }
     }

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    Aggregate, Archive, Cell, Datum, Detail, Exact, Indicator, MeasureIx, PlanIx, Reads, RecordIx,
+    Aggregate, Archive, Cell, Datum, Detail, Digest, Exact, Indicator, MeasureIx, PlanIx, Reads,
+    RecordIx,
 };
 use crate::progress::{EntryRef, JudgedScope, PeriodReading, Readings};
 
@@ -75,6 +76,18 @@ impl Withheld {
         }
         super::beside::cover(&values, &figures, &mut withheld);
         withheld
+    }
+
+    /// Of all that is withheld.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let mut figures: Vec<_> = self.figures.iter().collect();
+        let mut entries: Vec<_> = self.entries.iter().collect();
+        let mut sensitive: Vec<_> = self.sensitive.iter().collect();
+        figures.sort_unstable_by_key(|it| it.0);
+        entries.sort_unstable_by_key(|it| it.0);
+        sensitive.sort_unstable();
+        Digest::of(&(figures, entries, sensitive))
     }
 
     /// Covers the figure of a period, unless it is covered already.

@@ -3,17 +3,63 @@
 use std::collections::BTreeSet;
 
 use super::lists::kind_title;
-use super::site::{PageRef, Site, What};
-use super::theme::{Theme, ThemeError};
+use super::site::{PageRef, Press, Site, What};
+use super::theme::{Page, Theme, ThemeError};
 use super::{frame::Here, labels::Labels};
-use crate::model::{PlanOwner, RecordIx, RecordKind};
+use crate::lang::Lang;
+use crate::model::{Digest, PlanOwner, RecordIx, RecordKind};
 use crate::search::{Document, Facets};
+use crate::timings::{Phase, during_of};
 
 /// Kinds that are no records, behind those that are.
 const PLAN: usize = RecordKind::ALL.len();
 const SCHOOL: usize = PLAN + 1;
 const PAIR: usize = PLAN + 2;
 const INDICATOR: usize = PLAN + 3;
+
+/// A page that was made.
+#[derive(Debug)]
+pub struct Rendered<'s> {
+    /// Its bytes.
+    pub html: String,
+    /// What is found of it.
+    pub found: Option<Document<'s>>,
+    /// Of all that its template was given; none: it cannot be told from others.
+    pub digest: Option<Digest>,
+}
+
+/// Views become HTML, unless they are as they were.
+struct Comparing<'t> {
+    path: &'t str,
+    theme: &'t Theme,
+    lang: Lang,
+    before: Option<Digest>,
+}
+
+impl Press for Comparing<'_> {
+    type Made = Result<Option<(String, String, Option<Digest>)>, ThemeError>;
+
+    fn make<P: Page>(self, view: &P) -> Self::Made {
+        let digest = Digesting.make(view);
+        if digest.is_some() && digest == self.before {
+            return Ok(None);
+        }
+        let html = during_of(Phase::Render, self.path, || self.theme.render(view, self.lang))?;
+        Ok(Some((html, view.text(), digest)))
+    }
+}
+
+/// Views become digests.
+struct Digesting;
+
+impl Press for Digesting {
+    type Made = Option<Digest>;
+
+    fn make<P: Page>(self, view: &P) -> Self::Made {
+        let bytes = postcard::to_extend(&(P::TEMPLATE, view), Vec::with_capacity(4096)).ok()?;
+        Some(Digest::of_own(&bytes))
+    }
+}
 
 /// Makes pages together with what is found of them.
 pub struct Finder<'s> {
@@ -56,17 +102,40 @@ impl<'s> Finder<'s> {
         theme: &Theme,
     ) -> Result<(String, Option<Document<'s>>), ThemeError> {
         let (html, text) = self.site.render_with_text(page, theme)?;
-        let document = self.document(page).map(|it| Document { path: page.path(), text, ..it });
+        let document = self.document(page).map(|it| Document { text, ..it });
         Ok((html, document))
     }
 
-    /// Whether the search finds a page.
-    #[must_use]
-    pub fn is_found(&self, page: &PageRef<'s>) -> bool {
-        self.document(page).is_some()
+    /// The same, unless the page is as it was made when it had the digest `before`: then none.
+    ///
+    /// # Errors
+    /// As [`Finder::render`].
+    pub fn render_unless(
+        &self,
+        page: &PageRef<'s>,
+        theme: &Theme,
+        before: Option<Digest>,
+    ) -> Result<Option<Rendered<'s>>, ThemeError> {
+        let press = Comparing { path: page.path(), theme, lang: self.site.lang(), before };
+        let Some((html, text, digest)) = self.site.show(page, press)? else { return Ok(None) };
+        let found = self.document(page).map(|it| Document { text, ..it });
+        Ok(Some(Rendered { html, found, digest }))
     }
 
-    fn document(&self, page: &PageRef<'s>) -> Option<Document<'s>> {
+    /// Whether a page is as it was when it had this digest.
+    #[must_use]
+    pub fn is_as(&self, page: &PageRef<'s>, before: Option<Digest>) -> bool {
+        let digest = self.site.show(page, Digesting);
+        digest.is_some() && digest == before
+    }
+
+    /// What is found of a page, without its text.
+    #[must_use]
+    pub fn document(&self, page: &PageRef<'s>) -> Option<Document<'s>> {
+        self.found(page).map(|it| Document { path: page.path(), ..it })
+    }
+
+    fn found(&self, page: &PageRef<'s>) -> Option<Document<'s>> {
         let archive = self.site.archive;
         let of = |title, kind, day| {
             let facets = [None, Some(kind), None, None, None];

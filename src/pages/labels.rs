@@ -222,6 +222,7 @@ labels! {
     attachments: "附件", "Attachments";
     pictures: "照片", "Pictures";
     counts_for: "计入的目标", "Counts for these targets";
+    see_target: "见目标", "at the target";
     as_list: "列表", "List";
     others_of_day: "另有", "and";
     calendar: "日历", "Calendar";

@@ -14,6 +14,7 @@ mod figures;
 mod filing;
 mod found;
 mod frame;
+mod grounds;
 mod href;
 mod labels;
 mod lists;
@@ -35,7 +36,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use found::Finder;
+pub use found::{Finder, Rendered};
 pub use paper::{FilingTable, Printed, Sheet};
 pub use pictures::{Attached, Picture, Published, SmallPicture, copy_path};
 pub use site::{Options, PageRef, Site};

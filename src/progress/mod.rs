@@ -43,7 +43,7 @@ pub fn read(archive: &Archive, as_of: Day) -> (Readings, Vec<Finding>) {
 }
 
 /// Everything worked out for one day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Readings {
     /// The day on which everything is judged (截至日).
     pub as_of: Day,
@@ -65,7 +65,7 @@ pub enum JudgedScope {
 }
 
 /// One target of one plan, for one judged scope.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TargetReading {
     /// The plan.
     pub plan: PlanIx,
@@ -84,7 +84,7 @@ pub struct TargetReading {
 }
 
 /// One period of a target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PeriodReading {
     /// Its days.
     pub period: Period,
@@ -110,7 +110,7 @@ pub struct EntryRef {
 }
 
 /// One action of one plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ActionReading {
     /// Which action.
     pub action: ActionRef,
@@ -130,7 +130,7 @@ pub enum Owner {
 }
 
 /// 有计划、有措施、有记录、有总结 of one owner in one term (MODEL.md §5).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Completeness {
     /// Whose.
     pub owner: Owner,
@@ -149,7 +149,7 @@ pub struct Completeness {
 }
 
 /// A material that a visit lists but that is not among its attachments.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MissingMaterial {
     /// The visit.
     pub record: RecordIx,

@@ -62,25 +62,31 @@ fn value(letter: u8) -> Option<usize> {
     LETTERS.iter().position(|it| *it == letter)
 }
 
+/// The number that a text begins with, and what stands behind it; none when it begins with none.
+pub(super) fn pull(text: &str) -> Option<(usize, &str)> {
+    let mut letters = text.bytes();
+    let lead = letters.next()?;
+    let mut more =
+        |count: usize| (0..count).try_fold(0, |sum, _| Some(sum * BASE + value(letters.next()?)?));
+    let number = match lead {
+        b'9' => FIRST_OF_FIVE + more(4)?,
+        b'7' | b'8' => FIRST_OF_THREE + usize::from(lead - b'7') * BASE * BASE + more(2)?,
+        b'0'..=b'6' => FIRST_OF_TWO + (usize::from(lead - b'0') + BASE - ALONE) * BASE + more(1)?,
+        _ => match value(lead)? {
+            alone if alone < ALONE => alone,
+            lead => FIRST_OF_TWO + (lead - ALONE) * BASE + more(1)?,
+        },
+    };
+    Some((number, text.get(text.len() - letters.len()..)?))
+}
+
 /// All numbers of a text of them, as `static/search.js` reads them; none when it is no such text.
 pub(super) fn numbers(text: &str) -> Option<Vec<usize>> {
-    let mut letters = text.bytes();
-    let mut all = Vec::new();
-    while let Some(lead) = letters.next() {
-        let mut more = |count: usize| {
-            (0..count).try_fold(0, |sum, _| Some(sum * BASE + value(letters.next()?)?))
-        };
-        all.push(match lead {
-            b'9' => FIRST_OF_FIVE + more(4)?,
-            b'7' | b'8' => FIRST_OF_THREE + usize::from(lead - b'7') * BASE * BASE + more(2)?,
-            b'0'..=b'6' => {
-                FIRST_OF_TWO + (usize::from(lead - b'0') + BASE - ALONE) * BASE + more(1)?
-            }
-            _ => match value(lead)? {
-                alone if alone < ALONE => alone,
-                lead => FIRST_OF_TWO + (lead - ALONE) * BASE + more(1)?,
-            },
-        });
+    let (mut all, mut rest) = (Vec::new(), text);
+    while !rest.is_empty() {
+        let (number, behind) = pull(rest)?;
+        all.push(number);
+        rest = behind;
     }
     Some(all)
 }

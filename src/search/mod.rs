@@ -9,6 +9,7 @@
 //!
 //! Documents are numbered by path, so that a new one moves few others. Bytes depend on nothing but the documents.
 
+mod again;
 mod fold;
 mod index;
 mod letters;
@@ -21,11 +22,12 @@ mod tests;
 mod tokens;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use crate::model::Day;
+use crate::model::{Day, Digest};
 use crate::timings::{Phase, during};
 
-pub use patch::{Changed, Patched, patch};
+pub use again::{Revised, again};
 pub use plain::plain;
 
 /// Documents of one file of texts.
@@ -61,6 +63,41 @@ pub struct Facets<'a> {
     pub tables: [Vec<&'a str>; FACETS],
 }
 
+/// What is to be known of files that were made, to bring them up to date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent {
+    /// Of the paths of all documents.
+    paths: Digest,
+    documents: usize,
+    /// Bytes of their texts.
+    texts: usize,
+    /// How many files the index has.
+    shards: usize,
+}
+
+impl Extent {
+    /// Of documents sorted by path, whose texts have so many bytes.
+    fn of(documents: &[Document<'_>], texts: usize) -> Extent {
+        let paths: Vec<&str> = documents.iter().map(|it| it.path).collect();
+        let titles: usize = documents.iter().map(|it| it.title.len()).sum();
+        let shards = shards_for(titles + texts);
+        Extent { paths: Digest::of(&paths), documents: documents.len(), texts, shards }
+    }
+
+    /// The paths of all files.
+    pub fn files(&self) -> impl Iterator<Item = String> {
+        let numbered = [
+            ("docs", self.documents.div_ceil(CHUNK)),
+            ("text", self.documents.div_ceil(PER_TEXT)),
+            ("index", self.shards),
+        ];
+        let paths = numbered
+            .into_iter()
+            .flat_map(|(name, count)| (0..count).map(move |at| script::path(name, Some(at))));
+        paths.chain([script::path("meta", None)])
+    }
+}
+
 /// Makes every file of the search and hands each over as soon as it is there, from many threads: path, bytes.
 ///
 /// # Errors
@@ -69,15 +106,11 @@ pub fn make<E: Send>(
     mut documents: Vec<Document<'_>>,
     facets: &Facets<'_>,
     put: &(impl Fn(&str, &[u8]) -> Result<(), E> + Sync),
-) -> Result<(), E> {
+) -> Result<Extent, E> {
     documents.sort_unstable_by_key(|it| it.path);
+    let extent = Extent::of(&documents, documents.iter().map(|it| it.text.len()).sum());
+    titles(&documents, facets, extent.shards, put)?;
     let put = |file: File| put(&file.path, &file.bytes);
-    let shards = shards(&documents);
-    let first_day = side::first_day(&documents);
-    put(script::file("meta", None, &side::meta(&documents, facets, shards)))?;
-    documents.par_chunks(CHUNK).enumerate().try_for_each(|(at, it)| {
-        put(during(Phase::Search, || script::file("docs", Some(at), &side::columns(it, first_day))))
-    })?;
     documents.par_chunks(PER_TEXT).enumerate().try_for_each(|(at, it)| {
         let texts: Vec<&str> = it.iter().map(|it| it.text.as_str()).collect();
         put(during(Phase::Search, || script::file("text", Some(at), &texts)))
@@ -86,27 +119,33 @@ pub fn make<E: Send>(
     documents
         .par_iter_mut()
         .for_each(|it| it.text = during(Phase::Search, || fold::fold(&it.text)));
-    let passes = index::passes(shards);
+    let passes = index::passes(extent.shards);
     (0..passes).try_for_each(|pass| {
-        let shards = index::pass(&documents, shards, passes, pass);
+        let shards = index::pass(&documents, extent.shards, passes, pass);
         shards.into_par_iter().try_for_each(|(at, it)| {
             put(during(Phase::Search, || script::file("index", Some(at), &it)))
         })
+    })?;
+    Ok(extent)
+}
+
+/// Makes the files that hold no texts.
+fn titles<E: Send>(
+    documents: &[Document<'_>],
+    facets: &Facets<'_>,
+    shards: usize,
+    put: &(impl Fn(&str, &[u8]) -> Result<(), E> + Sync),
+) -> Result<(), E> {
+    let put = |file: File| put(&file.path, &file.bytes);
+    let first_day = side::first_day(documents);
+    put(script::file("meta", None, &side::meta(documents, facets, shards)))?;
+    documents.par_chunks(CHUNK).enumerate().try_for_each(|(at, it)| {
+        put(during(Phase::Search, || script::file("docs", Some(at), &side::columns(it, first_day))))
     })
 }
 
-/// Bytes of the titles and texts of documents, as [`patch`] asks for them.
-#[must_use]
-pub fn size(documents: &[Document<'_>]) -> usize {
-    documents.iter().map(|it| it.title.len() + it.text.len()).sum()
-}
-
-/// How many files the index has: a power of two, so that it seldom changes as the archive grows.
-fn shards(documents: &[Document<'_>]) -> usize {
-    shards_for(size(documents))
-}
-
-/// The same by the bytes of titles and texts.
+/// How many files the index has, by the bytes of titles and texts: a power of two, so that it seldom changes as the
+/// archive grows.
 fn shards_for(size: usize) -> usize {
     (size / TEXT_PER_SHARD).next_power_of_two().min(MOST_SHARDS)
 }

@@ -1,10 +1,8 @@
-//! Files of an earlier search, brought up to date where only the texts of a few documents have changed: byte for byte
-//! what [`super::make`] would write.
+//! Files of the index, brought up to date where a few documents have changed.
 //!
-//! A document's place in the index depends on its own text alone: it is taken out of the sets of every group whose
-//! tokens it had or has, and put in anew. Only those groups are decoded, and only the files that hold them are read.
+//! A document's place in the index depends on its own title and text alone: it is taken out of the sets of every group
+//! whose tokens it had or has, and put in anew. Only those groups are decoded, and only the files that hold them are read.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -12,98 +10,32 @@ use rayon::prelude::*;
 use super::fold::fold;
 use super::letters::{push_set, set};
 use super::tokens::{Token, each};
-use super::{File, PER_TEXT, script, shards_for};
+use super::{File, script};
 use crate::timings::{Phase, during};
 
-/// A document whose text has changed, and nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed<'a> {
-    /// Its place among all documents, by path.
-    pub number: usize,
-    /// Its title.
-    pub title: &'a str,
-    /// What it says now.
-    pub text: String,
-}
-
-/// Files as they are now, and the bytes of titles and texts that all documents have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Patched {
-    /// Path and bytes of every file that differs from before.
-    pub files: Vec<(String, Vec<u8>)>,
-    /// See [`super::size`].
-    pub size: usize,
-}
-
-/// What is to be changed of the files. `all`: how many documents there are; `size`: what [`super::size`] said of them the
-/// last time; `old`: the files as they were made then. None: they are to be made anew, as their number changes or
-/// something about them is not as it was made.
-pub fn patch(
+/// The files of the index that differ after these moves. `all`: how many documents there are; `old`: the files as they
+/// were made. None: something about them is not as it was made.
+pub(super) fn index(
+    moves: &[Move],
     all: usize,
-    size: usize,
-    changed: &[Changed<'_>],
+    shards: usize,
     old: &(impl Fn(&str) -> Option<Vec<u8>> + Sync),
-) -> Option<Patched> {
-    let mut texts: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    let mut now = size;
-    let (mut moves, mut rewritten) = (Vec::new(), BTreeSet::new());
-    for it in changed {
-        let at = it.number / PER_TEXT;
-        let texts = match texts.entry(at) {
-            Entry::Occupied(it) => it.into_mut(),
-            Entry::Vacant(it) => {
-                let texts: Vec<String> = value("text", at, old)?;
-                let right = texts.len() == all.checked_sub(at * PER_TEXT)?.min(PER_TEXT);
-                it.insert(right.then_some(texts)?)
-            }
-        };
-        let text = texts.get_mut(it.number % PER_TEXT)?;
-        if *text == it.text {
-            continue;
-        }
-        rewritten.insert(at);
-        now = (now + it.text.len()).checked_sub(text.len())?;
-        moves.push(Move {
-            number: u32::try_from(it.number).ok()?,
-            before: Tokens::of(it.title, text),
-            after: Tokens::of(it.title, &it.text),
-        });
-        text.clone_from(&it.text);
-    }
-    let shards = shards_for(size);
-    if shards != shards_for(now) {
-        return None;
-    }
+) -> Option<Vec<File>> {
     let mut touched: BTreeMap<usize, BTreeSet<char>> = BTreeMap::new();
     for first in moves.iter().flat_map(Move::groups) {
         touched.entry(first as usize % shards).or_default().insert(first);
     }
-    let of_shards: Option<Vec<File>> = touched
+    touched
         .into_par_iter()
         .map(|(at, firsts)| {
             during(Phase::Search, || {
-                let shard: String = value("index", at, old)?;
+                let shard: String = script::value("index", at, old)?;
                 let is_own = |first: char| first as usize % shards == at;
-                let shard = shard_with(&shard, &is_own, &firsts, &moves, all)?;
+                let shard = shard_with(&shard, &is_own, &firsts, moves, all)?;
                 Some(script::file("index", Some(at), &shard))
             })
         })
-        .collect();
-    texts.retain(|at, _| rewritten.contains(at));
-    let of_texts = texts.iter().map(|(at, texts)| script::file("text", Some(*at), texts));
-    let files = of_texts.chain(of_shards?).map(|it| (it.path, it.bytes));
-    Some(Patched { files: files.collect(), size: now })
-}
-
-/// What a file hands over; none unless it is just as it would be written.
-fn value<T>(name: &str, at: usize, old: &impl Fn(&str) -> Option<Vec<u8>>) -> Option<T>
-where
-    T: serde::Serialize + serde::de::DeserializeOwned,
-{
-    let bytes = old(&format!("search/{name}-{at}.js"))?;
-    let json = bytes.strip_prefix(format!("guidangPut(\"{name}-{at}\",").as_bytes())?;
-    let value: T = serde_json::from_slice(json.strip_suffix(b")\n")?).ok()?;
-    (script::file(name, Some(at), &value).bytes == bytes).then_some(value)
+        .collect()
 }
 
 /// What a document is found by, by the first character: a second character (none: where nothing Han follows), or a word.
@@ -114,9 +46,9 @@ struct Tokens {
 }
 
 impl Tokens {
-    fn of(title: &str, text: &str) -> Tokens {
+    fn of(said: [&str; 2]) -> Tokens {
         let mut tokens = Tokens::default();
-        for text in [fold(title), fold(text)] {
+        for text in said.map(fold) {
             each(&text, |token| match token {
                 Token::Pair(first, second) => {
                     tokens.pairs.entry(first).or_default().insert(Some(second));
@@ -140,13 +72,18 @@ impl Tokens {
 }
 
 /// A document that leaves some sets and enters others.
-struct Move {
+pub(super) struct Move {
     number: u32,
     before: Tokens,
     after: Tokens,
 }
 
 impl Move {
+    /// Of a document that had and has this title and this text.
+    pub(super) fn new(number: u32, before: [&str; 2], after: [&str; 2]) -> Move {
+        Move { number, before: Tokens::of(before), after: Tokens::of(after) }
+    }
+
     /// Takes the document out of the sets that it was in, and puts it into those that it belongs to now. None: it was
     /// not where it should have been, or was where it should not.
     fn in_sets<K: Ord + Clone>(

@@ -1,18 +1,44 @@
 //! A value → a script that hands it over: `guidangPut("text-3",["…"])`.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::File;
 
-/// The file of a value; `number` where there are several of its name.
-pub(super) fn file(name: &str, number: Option<usize>, value: &impl Serialize) -> File {
-    let name = match number {
+/// Where a file lies; `number` where there are several of its name.
+pub(super) fn path(name: &str, number: Option<usize>) -> String {
+    format!("search/{}.js", full(name, number))
+}
+
+fn full(name: &str, number: Option<usize>) -> String {
+    match number {
         Some(number) => format!("{name}-{number}"),
         None => name.to_owned(),
-    };
+    }
+}
+
+/// The file of a value.
+pub(super) fn file(name: &str, number: Option<usize>, value: &impl Serialize) -> File {
+    let path = path(name, number);
+    let name = full(name, number);
     let json = serde_json::to_string(value).expect("strings, numbers and lists of them");
     let bytes = format!("guidangPut(\"{name}\",{})\n", safe(&json)).into_bytes();
-    File { path: format!("search/{name}.js"), bytes }
+    File { path, bytes }
+}
+
+/// What a file that was made hands over; none unless it is just as it would be written.
+pub(super) fn value<T>(
+    name: &str,
+    number: usize,
+    old: &impl Fn(&str) -> Option<Vec<u8>>,
+) -> Option<T>
+where
+    T: Serialize + DeserializeOwned,
+{
+    let bytes = old(&path(name, Some(number)))?;
+    let json = bytes.strip_prefix(format!("guidangPut(\"{name}-{number}\",").as_bytes())?;
+    let value: T = serde_json::from_slice(json.strip_suffix(b")\n")?).ok()?;
+    (file(name, Some(number), &value).bytes == bytes).then_some(value)
 }
 
 /// JSON that is JavaScript in every browser, and that ends no `<script>` wherever somebody puts it. What is replaced

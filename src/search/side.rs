@@ -2,9 +2,21 @@
 
 use serde::Serialize;
 
-use super::letters::push;
+use super::letters::{pull, push};
 use super::{CHUNK, Document, FACETS, Facets, PER_TEXT};
 use crate::model::Day;
+
+/// What is told of some documents, as it was made: their addresses and their titles.
+pub(super) fn told(columns: &[String]) -> Option<(Vec<String>, Vec<&str>)> {
+    let [addresses, titles, ..] = columns else { return None };
+    let mut paths: Vec<String> = Vec::new();
+    for address in addresses.split(' ') {
+        let (shared, rest) = pull(address)?;
+        let before = paths.last().map_or("", String::as_str).get(..shared)?;
+        paths.push(format!("{before}{rest}"));
+    }
+    Some((paths, titles.split('\n').collect()))
+}
 
 /// `search/meta.js`.
 #[derive(Serialize)]

@@ -23,7 +23,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 pub use loose::Loose;
-pub use mirror::{Inventory, Mirror};
+pub use mirror::{Change, Inventory, Mirror};
 pub use output::MARKER;
 pub use replace::replace;
 

@@ -64,11 +64,62 @@ fn a_text_that_changed_makes_its_pages_alone() {
         assert_eq!(build(root.path()), 2);
         as_clean(root.path());
     }
-    // What others may say of a record makes everything anew.
-    edit(root.path(), VISIT, |it| it.replace("第一次送教", "第一次送教下乡"));
+}
+
+/// What a change is told by is made, and nothing else.
+#[test]
+fn what_says_something_else_is_made_alone() {
+    let root = small_with(&[]);
+    let all = build(root.path());
+    type Change = (&'static str, fn(&Path), std::ops::Range<usize>);
+    let changes: &[Change] = &[
+        (
+            "a title, which lists tell too",
+            |it| edit(it, VISIT, |it| it.replace("第一次送教", "第一次送教下乡")),
+            3..18,
+        ),
+        ("a figure", |it| edit(it, VISIT, |it| it.replace("送教课时: 4", "送教课时: 5")), 3..18),
+        (
+            "a record more",
+            |it| {
+                write(it, "content/学校/shiyan/活动/2024-03-14-新/名单.txt", b"one");
+                write(it, NEW, NEW_TEXT.as_bytes());
+            },
+            4..24,
+        ),
+        (
+            "the size of a file beside it",
+            |it| write(it, "content/学校/shiyan/活动/2024-03-14-新/名单.txt", &b"x".repeat(5000)),
+            1..5,
+        ),
+        ("a record less", |it| fs::remove_file(it.join(NEW)).unwrap(), 2..24),
+        (
+            "a page that is another one",
+            |it| edit(it, "content/指标.yaml", |it| it.replace("看活动次数", "看活动的次数")),
+            1..8,
+        ),
+        (
+            "the title of all",
+            |it| edit(it, "content/site.yaml", |it| it.replacen("标题: ", "标题: 新", 1)),
+            all..all + 1,
+        ),
+    ];
+    for (what, change, range) in changes {
+        change(root.path());
+        let made = build(root.path());
+        assert!(range.contains(&made), "{what}: {made} pages of {all}");
+        as_clean(root.path());
+        assert_eq!(build(root.path()), 0, "{what}");
+    }
+    // A theme's page is another page.
+    write(root.path(), "themes/default/foot.html", b"<footer>x</footer>");
     assert_eq!(build(root.path()), all);
     as_clean(root.path());
 }
+
+const NEW: &str = "content/学校/shiyan/活动/2024-03-14-新/index.md";
+const NEW_TEXT: &str =
+    "---\n标题: 新记录\n日期: 2024-03-14\n类型: 看一日活动\n---\n\n看了一日活动。\n";
 
 #[test]
 fn what_somebody_did_to_the_site_is_put_right() {
@@ -192,6 +243,19 @@ fn change(root: &Path, what: usize, which: usize, first: &BTreeMap<String, Vec<u
         14 => fs::write(record.with_file_name("附件.txt"), format!("{which}")).unwrap(),
         15 => drop(fs::remove_dir_all(root.join(CACHE))),
         16 => drop(fs::remove_dir_all(root.join("output"))),
+        17 => write(
+            root,
+            &format!("content/学校/xin{}/学校.yaml", which % 3),
+            format!("名称: 新学校{which}\n学段: 小学\n").as_bytes(),
+        ),
+        18 => {
+            let folder = format!("content/学校/shiyan/活动/2024-05-{:02}-附", which % 4 + 1);
+            let text = "---\n标题: 有附件\n日期: 2024-05-06\n类型: 送教下乡\n---\n\n见[名单](名单.txt)。\n";
+            write(root, &format!("{folder}/index.md"), text.as_bytes());
+            write(root, &format!("{folder}/名单.txt"), "名".repeat(which % 5000).as_bytes());
+        }
+        19 => fs::write(&record, text.replacen("类型: ", "类型: 新", 1)).unwrap(),
+        20 => fs::write(&record, text.replacen("日期: 2024-0", "日期: 2023-0", 1)).unwrap(),
         // What was there in the beginning is there again.
         _ => match first.get(any) {
             Some(bytes) => fs::write(content.join(any), bytes).unwrap(),
@@ -203,9 +267,9 @@ fn change(root: &Path, what: usize, which: usize, first: &BTreeMap<String, Vec<u
 #[test]
 fn after_any_edits_the_site_is_what_a_clean_build_makes() {
     let patched = Cell::new(0);
-    let edits = prop::collection::vec((0_usize..19, any::<u16>()), 2..8);
+    let edits = prop::collection::vec((0_usize..25, any::<u16>()), 2..8);
     let mut runner =
-        TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
+        TestRunner::new(Config { cases: 40, failure_persistence: None, ..Config::default() });
     let root = small_with(&[(
         "content/学校/qinghe/总结/2024.md",
         "---\n标题: 学期总结\n学期: 2023-2024-2\n日期: 2024-07-01\n---\n\n## 做法\n\n互相听课。\n"

@@ -113,16 +113,14 @@ impl Attachments {
             if let Some(it) = known.get(&key).filter(|it| stamp.is_some() && it.stamp == stamp) {
                 return Ok((key, it.clone()));
             }
-            let published = publisher.attach(&key.0, &key.1)?;
+            let (published, is_broken) = publisher.attach(&key.0, &key.1)?;
             let held = paths(&key.0, &published).map(|it| self.hold(number, it)).collect();
-            let (is_broken, leaks) = (false, Vec::new());
-            Ok((key, Kept { stamp, published, is_broken, leaks, held }))
+            Ok((key, Kept { stamp, published, is_broken, leaks: Vec::new(), held }))
         };
         let now: Result<BTreeMap<_, _>, Fault> = files.into_par_iter().map(publish).collect();
         let mut now = now.map_err(Wrong::Fault)?;
-        let (leaks, broken, _) = publisher.found();
+        let (leaks, _, _) = publisher.found();
         for (key, it) in &mut now {
-            it.is_broken |= broken.contains(&key.1);
             it.leaks.extend(leaks.iter().filter(|leak| *leak.file == *key.1).cloned());
         }
         let mut leaks: Vec<Diagnostic> = now.values().flat_map(|it| it.leaks.clone()).collect();

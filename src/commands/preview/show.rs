@@ -177,7 +177,7 @@ impl<'s> Show<'s> {
         };
         let documents = documents.into_iter().flatten().collect();
         match self.aside(|| search::make(documents, &self.finder.facets(), &put)) {
-            Ok(()) => {}
+            Ok(_) => {}
         }
         let mut found = of_files.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.extend(of_pages.into_iter().flatten());

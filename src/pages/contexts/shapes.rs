@@ -470,7 +470,12 @@ pub(in crate::pages) const SHAPES: &[Shape] = &[
             ("scope", "text", "Whom the target is about"),
             ("period", "text", "The period"),
             ("value", "text", "What the record counts"),
-            ("figure", "text?", "The figure it is part of"),
+            ("figure", "text?", "The figure it is part of; none when `pooled`"),
+            (
+                "pooled",
+                "yes/no",
+                "Whether that figure pools so many records that it is told at its target alone",
+            ),
             ("status", "Status", "How that period stands"),
         ],
     ),

@@ -116,8 +116,13 @@ pub(in crate::pages) struct UseView<'s> {
     period: String,
     value: String,
     figure: Option<String>,
+    pooled: bool,
     status: StatusLabel,
 }
+
+/// The figure that so many entries and more make up is told where the target is told, not on the page of each: one
+/// record more would change the pages of all.
+const MOST_ENTRIES: usize = 60;
 
 /// The records before and after.
 #[derive(Debug, Serialize)]
@@ -368,6 +373,7 @@ pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
         let target = &site.archive.plan(reading.plan).targets[reading.target];
         let indicator = site.archive.indicator(target.indicator);
         let own = own_entries(&period.entries, at, site.archive.record(at).day);
+        let pooled = MOST_ENTRIES < period.entries.len();
         UseView {
             target: Link {
                 text: indicator.name.as_str().into(),
@@ -377,7 +383,8 @@ pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
             scope: here.scope(used.target),
             period: site.words.row_period(period.period, target.every, &site.archive.calendar),
             value: super::super::reading::value_of(here, indicator, &own),
-            figure: site.shown_figure(used.target, used.period).text,
+            figure: (!pooled).then(|| site.shown_figure(used.target, used.period).text).flatten(),
+            pooled,
             status: label(period.status, site.lang()),
         }
     };

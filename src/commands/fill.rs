@@ -1,0 +1,230 @@
+//! All that a site consists of, put where it goes: files beside records, pages, data, search. Of a site that was made
+//! before only what may have changed is made.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use super::build::Making;
+use super::publish::{Publisher, Sink};
+use crate::fault::Fault;
+use crate::model::{Archive, Digest, RecordIx, SchoolIx};
+use crate::pages::{Finder, PageRef, Published, Site};
+use crate::parse::Stamp;
+use crate::search::{self, Extent, Revised};
+use crate::timings::{Phase, during, during_of};
+
+/// A file beside records, as it was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct FileMade {
+    /// Under the root.
+    pub(super) from: String,
+    /// In the site.
+    pub(super) path: String,
+    /// None: whether it changes cannot be told.
+    stamp: Option<Stamp>,
+    published: Published,
+    /// Whether a blank picture stands for it.
+    is_broken: bool,
+}
+
+/// A page that was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PageMade {
+    /// Of its path.
+    path: Digest,
+    /// Of what its template was given; none: it is to be made each time.
+    view: Option<Digest>,
+    charts: u32,
+}
+
+/// What a site was filled with.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Filled {
+    files: Vec<FileMade>,
+    pages: Vec<PageMade>,
+    search: Extent,
+}
+
+impl Filled {
+    pub(super) fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    pub(super) fn charts(&self) -> usize {
+        self.pages.iter().map(|it| it.charts as usize).sum()
+    }
+}
+
+/// The pages that may not be as they were.
+pub(super) enum Touched {
+    /// Those of these records.
+    Records(FxHashSet<RecordIx>),
+    /// Those of the records of these schools, and all that are no records'.
+    Schools(FxHashSet<SchoolIx>),
+    Any,
+}
+
+impl Touched {
+    fn may_be(&self, page: &PageRef<'_>, archive: &Archive) -> bool {
+        match (self, page.record()) {
+            (Touched::Records(records), record) => record.is_some_and(|it| records.contains(&it)),
+            (Touched::Schools(schools), Some(it)) => schools.contains(&archive.record(it).school),
+            (Touched::Schools(_), None) | (Touched::Any, _) => true,
+        }
+    }
+}
+
+/// A site that was made before.
+pub(super) struct Before<'b> {
+    pub(super) filled: &'b Filled,
+    pub(super) touched: Touched,
+    /// Reads its files.
+    pub(super) read: &'b (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
+}
+
+/// What came of filling a site.
+pub(super) struct Fill {
+    pub(super) filled: Filled,
+    /// Every file that the site has, where it may have had others before.
+    pub(super) paths: Option<FxHashSet<String>>,
+}
+
+/// Fills a site. None: what was made before is not what it should be.
+pub(super) fn fill<S: Sink>(
+    publisher: &Publisher<'_, S>,
+    site: &mut Site<'_>,
+    making: &Making<'_>,
+    mut before: Option<Before<'_>>,
+) -> Result<Option<Fill>, Fault> {
+    // Files go first: pages tell their sizes, and show only those copies of pictures that there are.
+    let files = files(publisher, site, making, before.as_ref())?;
+    if let Some(before) = before.as_mut().filter(|it| it.filled.files != files) {
+        before.touched = Touched::Any;
+    }
+    site.attach(files.iter().map(|it| (it.from.clone(), it.published.clone())).collect());
+    let (site, before) = (&*site, before.as_ref());
+    let pages = site.pages();
+    let finder = Finder::new(site);
+    let (made, found) = make_pages(publisher, &finder, &pages, making, before)?;
+    if before.is_none() {
+        for (path, bytes) in making.theme.assets() {
+            publisher.asset(path, bytes)?;
+        }
+    }
+    // The data are put together by one thread. Nothing in them tells of texts.
+    let of_data = || match before {
+        Some(Before { touched: Touched::Records(_), .. }) => Ok(Vec::new()),
+        _ => {
+            let data = during(Phase::Data, || site.data());
+            let put =
+                |(path, bytes): (String, Vec<u8>)| publisher.put(&path, &bytes).map(|()| path);
+            data.into_par_iter().map(put).collect::<Result<Vec<String>, Fault>>()
+        }
+    };
+    let of_search = || {
+        let put = |path: &str, bytes: &[u8]| publisher.put(path, bytes);
+        let facets = finder.facets();
+        match before {
+            None => {
+                let documents = found.into_iter().map(|it| it.document).collect();
+                search::make(documents, &facets, &put).map(Some)
+            }
+            Some(it) => search::again(found, &facets, &it.filled.search, &it.read, &put),
+        }
+    };
+    let (data, search) = rayon::join(of_data, || during(Phase::Search, of_search));
+    let (data, Some(search)) = (data?, search?) else { return Ok(None) };
+    let paths = match before {
+        None | Some(Before { touched: Touched::Records(_), .. }) => None,
+        Some(_) => {
+            let copies = files.iter().filter_map(|it| it.published.picture.as_ref());
+            let copies = copies.flat_map(|it| it.page.iter().chain(&it.list));
+            let copies = copies.map(|it| it.path.clone());
+            let own = files.iter().map(|it| it.path.clone());
+            let pages = pages.iter().map(|it| it.path().to_owned());
+            let assets = making.theme.assets().map(|it| it.0.to_owned());
+            let of_search = search.files();
+            Some(
+                own.chain(copies).chain(pages).chain(assets).chain(data).chain(of_search).collect(),
+            )
+        }
+    };
+    Ok(Some(Fill { filled: Filled { files, pages: made, search }, paths }))
+}
+
+/// Publishes the files beside records; of those that were published before only what has changed.
+fn files<S: Sink>(
+    publisher: &Publisher<'_, S>,
+    site: &Site<'_>,
+    making: &Making<'_>,
+    before: Option<&Before<'_>>,
+) -> Result<Vec<FileMade>, Fault> {
+    let known = before.iter().flat_map(|it| &it.filled.files);
+    let known: FxHashMap<&str, &FileMade> = known.map(|it| (it.from.as_str(), it)).collect();
+    site.attachments()
+        .into_par_iter()
+        .map(|(path, from)| {
+            let stamp = making.source.stamp(&from);
+            let is_known =
+                |it: &&&FileMade| stamp.is_some() && it.stamp == stamp && it.path == path;
+            if let Some(known) = known.get(from.as_str()).filter(is_known) {
+                if known.is_broken {
+                    publisher.broken(&from);
+                }
+                return Ok((*known).clone());
+            }
+            let (published, is_broken) = during(Phase::Photos, || publisher.attach(&path, &from))?;
+            Ok(FileMade { from, path, stamp, published, is_broken })
+        })
+        .collect()
+}
+
+/// Makes the pages; of those that were made before only those that say something else.
+fn make_pages<'s, S: Sink>(
+    publisher: &Publisher<'_, S>,
+    finder: &Finder<'s>,
+    pages: &[PageRef<'s>],
+    making: &Making<'_>,
+    before: Option<&Before<'_>>,
+) -> Result<(Vec<PageMade>, Vec<Revised<'s>>), Fault> {
+    let known = before.iter().flat_map(|it| &it.filled.pages);
+    let known: FxHashMap<Digest, PageMade> = known.map(|it| (it.path, *it)).collect();
+    let touched = before.map(|it| &it.touched);
+    let make = |page: &PageRef<'s>| {
+        let path = Digest::of(page.path());
+        let known = known.get(&path);
+        let keep = |it: &PageMade| {
+            let found = finder.document(page);
+            Ok((*it, found.map(|document| Revised { document, is_kept: true })))
+        };
+        if let (Some(known), Some(touched)) = (known, touched)
+            && !touched.may_be(page, &making.checked.archive)
+        {
+            debug_assert!(finder.is_as(page, known.view), "{} has changed", page.path());
+            return keep(known);
+        }
+        let view = known.and_then(|it| it.view);
+        let made =
+            during_of(Phase::Map, page.path(), || finder.render_unless(page, making.theme, view))?;
+        match (made, known) {
+            (None, Some(known)) => keep(known),
+            (None, None) => Ok((PageMade { path, view, charts: 0 }, None)),
+            (Some(it), _) => {
+                publisher.page(page.path(), &it.html)?;
+                let charts = charts_in(&it.html);
+                let found = it.found.map(|document| Revised { document, is_kept: false });
+                Ok((PageMade { path, view: it.digest, charts }, found))
+            }
+        }
+    };
+    let made: Result<Vec<_>, Fault> = pages.par_iter().map(make).collect();
+    let (made, found): (Vec<PageMade>, Vec<_>) = made?.into_iter().unzip();
+    Ok((made, found.into_iter().flatten().collect()))
+}
+
+/// How many charts a page has.
+fn charts_in(html: &str) -> u32 {
+    let count = memchr::memmem::find_iter(html.as_bytes(), "<svg class=\"chart").count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
