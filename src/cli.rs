@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 use clap::{Arg, ArgAction, ArgMatches};
+pub use clap_complete::Shell;
 
 use crate::lang::Lang;
 use crate::model::{Day, DayError};
@@ -124,6 +125,13 @@ pub enum Command {
         /// The code; all of them without.
         code: Option<String>,
     },
+    /// `completions SHELL`
+    Completions(Shell),
+    /// `man`
+    Man {
+        /// `-o`; none: the terminal.
+        output: Option<PathBuf>,
+    },
     /// `schema`
     Schema {
         /// `-o`
@@ -205,6 +213,8 @@ pub fn parse(args: &[std::ffi::OsString], lang: Lang) -> Result<(Globals, Comman
         Some(("archive", it)) => Command::Archive(archive::read_archive(it)),
         Some(("verify", it)) => Command::Verify(archive::read_verify(it)),
         Some(("explain", it)) => Command::Explain { code: explain::read(it) },
+        Some(("completions", it)) => Command::Completions(explain::read_completions(it)),
+        Some(("man", it)) => Command::Man { output: explain::read_man(it) },
         Some(("schema", it)) => Command::Schema { output: explain::read_schema(it) },
         Some(("fmt", it)) => Command::Fmt(fmt::read(it)),
         Some(("pdf", it)) => Command::Pdf(pdf::read(it)),
@@ -409,7 +419,7 @@ pub fn definition(lang: Lang) -> clap::Command {
         )
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
-        .subcommands([init, new, check, build, serve::definition(lang), status, pdf::definition(lang, date()), export::definition(lang, date()), fmt::definition(lang), submission::hook(lang), submission::seal(lang), submission::number(lang), archive::archive(lang), archive::verify(lang), explain::definition(lang), explain::schema(lang)])
+        .subcommands([init, new, check, build, serve::definition(lang), status, pdf::definition(lang, date()), export::definition(lang, date()), fmt::definition(lang), submission::hook(lang), submission::seal(lang), submission::number(lang), archive::archive(lang), archive::verify(lang), explain::definition(lang), explain::schema(lang), explain::completions(lang), explain::man(lang)])
 }
 
 fn day(text: &str) -> Result<Day, String> {

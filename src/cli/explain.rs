@@ -1,8 +1,9 @@
-//! `explain` and `schema`: what the program can tell of itself, without an archive.
+//! `explain`, `schema`, `completions`, `man`: what the program can tell of itself, without an archive.
 
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches};
+use clap_complete::Shell;
 
 use crate::lang::Lang;
 
@@ -49,4 +50,47 @@ pub(super) fn schema(lang: Lang) -> clap::Command {
                     "where to; default: `schema` in the current folder",
                 )),
         )
+}
+
+/// Reads `completions …`: for which shell.
+pub(super) fn read_completions(matches: &ArgMatches) -> Shell {
+    matches.get_one::<Shell>("shell").copied().unwrap_or(Shell::Bash)
+}
+
+/// `completions` in one language.
+pub(super) fn completions(lang: Lang) -> clap::Command {
+    let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    clap::Command::new("completions")
+        .about(say(
+            "写出命令行补全脚本，装好后按Tab键补全命令和选项",
+            "print a script by which a shell completes commands and options",
+        ))
+        .arg(
+            Arg::new("shell")
+                .required(true)
+                .value_name(say("外壳", "SHELL"))
+                .value_parser(clap::value_parser!(Shell))
+                .help(say("用在哪个外壳里", "for which shell")),
+        )
+}
+
+/// Reads `man …`: where to; none for the terminal.
+pub(super) fn read_man(matches: &ArgMatches) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>("output").cloned()
+}
+
+/// `man` in one language.
+pub(super) fn man(lang: Lang) -> clap::Command {
+    let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    clap::Command::new("man").about(say("写出手册页（man格式）", "print the manual page")).arg(
+        Arg::new("output")
+            .short('o')
+            .long("output")
+            .value_name(say("文件夹", "DIR"))
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(say(
+                "每个命令一页，都写进这个文件夹",
+                "write a page for every command into this folder",
+            )),
+    )
 }

@@ -1,10 +1,12 @@
 //! `guidang explain [CODE]`: what a rule is, why it is there, and an example. `guidang schema`: files for editors.
+//! `guidang completions`, `guidang man`: files for shells and readers of manuals.
 
 use std::fs;
 use std::path::Path;
 
 use super::terminal::Terminal;
 use super::{Exit, shown};
+use crate::cli;
 use crate::diag::{Code, explain};
 use crate::fault::{Doing, Fault};
 use crate::lang::Lang;
@@ -50,6 +52,35 @@ pub(super) fn schemas(folder: &Path, terminal: &Terminal) -> Result<Exit, Fault>
     terminal.result(&match terminal.lang {
         Lang::Zh => format!("写出了{count}个JSON Schema：{folder}\n"),
         Lang::En => format!("wrote {count} JSON Schemas: {folder}\n"),
+    })?;
+    Ok(Exit::Done)
+}
+
+/// A script for a shell.
+pub(super) fn completions(shell: cli::Shell, terminal: &Terminal) -> Result<Exit, Fault> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut cli::definition(terminal.lang), "guidang", &mut script);
+    terminal.result(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Done)
+}
+
+/// The manual: its first page, or a page for every command into a folder.
+pub(super) fn man(folder: Option<&Path>, terminal: &Terminal) -> Result<Exit, Fault> {
+    let definition = cli::definition(terminal.lang);
+    let Some(folder) = folder else {
+        let mut page = Vec::new();
+        let rendered = clap_mangen::Man::new(definition).render(&mut page);
+        rendered.map_err(Fault::io(Doing::Save, "guidang.1"))?;
+        terminal.result(&String::from_utf8_lossy(&page))?;
+        return Ok(Exit::Done);
+    };
+    let saved =
+        fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(definition, folder));
+    saved.map_err(Fault::io(Doing::Save, folder))?;
+    let folder = shown(folder);
+    terminal.result(&match terminal.lang {
+        Lang::Zh => format!("写出了手册页：{folder}\n"),
+        Lang::En => format!("wrote the manual: {folder}\n"),
     })?;
     Ok(Exit::Done)
 }

@@ -83,6 +83,8 @@ pub fn run(args: &[OsString]) -> ExitCode {
         }
         Command::Explain { code } => explain::run(code.as_deref(), &terminal),
         Command::Schema { output } => explain::schemas(output, &terminal),
+        Command::Completions(shell) => explain::completions(*shell, &terminal),
+        Command::Man { output } => explain::man(output.as_deref(), &terminal),
         Command::Fmt(asked) => fmt::run(asked, &globals, &mut terminal),
         Command::Number { dry_run } => number::run(*dry_run, &globals, &mut terminal),
         Command::Seal(asked) => seal::run(asked, &globals, &mut terminal),

@@ -148,3 +148,45 @@ fn warnings_are_called_warnings() {
         }
     }
 }
+
+/// What shells and readers of manuals get: every command, in both languages.
+#[test]
+fn shells_and_manuals_know_every_command() {
+    let empty = tempfile::tempdir().unwrap();
+    let commands: Vec<String> = guidang::cli::definition(Lang::En)
+        .get_subcommands()
+        .map(|it| it.get_name().to_owned())
+        .collect();
+    assert!(15 < commands.len());
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = guidang(empty.path(), &["completions", shell]);
+        assert!(ran.status.success(), "{}", stderr(&ran));
+        let script = stdout(&ran);
+        for command in &commands {
+            assert!(script.contains(command.as_str()), "{shell} knows no {command}");
+        }
+    }
+    for lang in ["zh", "en"] {
+        let page = stdout(&guidang(empty.path(), &["--lang", lang, "man"]));
+        assert!(page.contains(".TH guidang 1"), "{page}");
+        let folder = format!("man-{lang}");
+        let ran = guidang(empty.path(), &["--lang", lang, "man", "-o", &folder]);
+        assert!(ran.status.success(), "{}", stderr(&ran));
+        for command in &commands {
+            let path = empty.path().join(&folder).join(format!("guidang-{command}.1"));
+            let page = std::fs::read_to_string(&path).unwrap();
+            assert!(page.contains("as\\-of") || command != "build", "{page}");
+        }
+    }
+    // A script that a shell takes: the shell itself says so, where there is one.
+    let script = stdout(&guidang(empty.path(), &["completions", "bash"]));
+    let path = empty.path().join("guidang.bash");
+    std::fs::write(&path, script).unwrap();
+    let asked = "source guidang.bash; COMP_WORDS=(guidang bu); COMP_CWORD=1; \
+                 _guidang guidang bu guidang; echo ${COMPREPLY[@]}";
+    if let Ok(ran) =
+        std::process::Command::new("bash").args(["-c", asked]).current_dir(&empty).output()
+    {
+        assert_eq!(stdout(&ran).trim(), "build", "{}", stderr(&ran));
+    }
+}
