@@ -5,6 +5,7 @@
 //! the bag is that of the whole archive on the same day.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::check::{Blocks, LinkTarget, Of, Paths, resolve};
 use crate::markdown;
@@ -46,7 +47,7 @@ impl Wish {
     #[must_use]
     pub fn day(self, archive: &Archive, as_of: Day) -> Day {
         let Some(span) = self.span(archive) else { return as_of };
-        let is_summary = |it: &&Record| {
+        let is_summary = |it: &&Arc<Record>| {
             matches!(it.detail, Detail::Summary(_)) && it.term == self.term && !it.draft
         };
         let late = archive.records.iter().filter(is_summary).filter_map(|it| it.day).max();

@@ -1,6 +1,7 @@
 //! Links between records, and to files beside them (MODEL.md §6).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -210,7 +211,7 @@ fn no_anchor(anchor: &str, outline: &Outline) -> Option<LinkTrouble> {
 pub(super) fn attach(archive: &mut Archive, of: Of, path: &str) {
     let attachments = match of {
         Of::Plan(at) => &mut archive.plans[at.0].attachments,
-        Of::Record(at) => &mut archive.records[at.0].attachments,
+        Of::Record(at) => &mut Arc::make_mut(&mut archive.records[at.0]).attachments,
     };
     if !attachments.iter().any(|it| it == path) {
         attachments.push(path.to_owned());

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use std::fmt::Write as _;
 
 use super::*;
@@ -221,7 +223,7 @@ fn archive() -> Archive {
             target(1, Some("5"), None),
             target(2, None, None),
         ])],
-        records: vec![
+        records: [
             ledger(),
             record(
                 "b/visits/1",
@@ -232,7 +234,9 @@ fn archive() -> Archive {
             record("b/visits/2", 0, "2024-07-15", vec![number(0, "9")]),
             hidden,
             draft,
-        ],
+        ]
+        .map(Arc::new)
+        .into(),
         numbering: None,
         numbers: vec![],
     }

@@ -1,5 +1,7 @@
 //! The archive: everything that was written, with every reference resolved.
 
+use std::sync::Arc;
+
 use super::calendar::Calendar;
 use super::day::Day;
 use super::figure::Figure;
@@ -54,8 +56,8 @@ pub struct Archive {
     pub pairs: Vec<Pair>,
     /// Plans, by id.
     pub plans: Vec<Plan>,
-    /// Records, by id.
-    pub records: Vec<Record>,
+    /// Records, by id. Shared with who reads the archive again: of many nothing will have changed.
+    pub records: Vec<Arc<Record>>,
     /// How papers are numbered, when site.yaml says so.
     pub numbering: Option<Numbering>,
     /// The numbers given so far, in their order.
@@ -137,6 +139,6 @@ impl Archive {
             };
             record.day.max(rows)
         };
-        self.records.iter().filter(|it| !it.draft).filter_map(days).max()
+        self.records.iter().filter(|it| !it.draft).filter_map(|it| days(it)).max()
     }
 }

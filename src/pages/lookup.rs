@@ -63,8 +63,8 @@ impl Lookup {
             is_published(it, readings.as_of)
                 || drafts && it.draft && !is_over(it.public_until, readings.as_of)
         };
-        let shown: Vec<bool> = archive.records.iter().map(published).collect();
-        let days: Vec<Option<Day>> = archive.records.iter().map(last_day).collect();
+        let shown: Vec<bool> = archive.records.iter().map(|it| published(it)).collect();
+        let days: Vec<Option<Day>> = archive.records.iter().map(|it| last_day(it)).collect();
         let terms = |(at, day): (usize, &Option<Day>)| {
             let record = &archive.records[at];
             record.term.or_else(|| day.and_then(|it| archive.calendar.term_of(it)))

@@ -7,6 +7,7 @@
 mod bundle;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -50,7 +51,7 @@ pub(super) struct Kept {
     pub(super) from: Digest,
     /// Its file, and the table of a ledger.
     pub(super) reads: Vec<ReadFile>,
-    pub(super) record: Option<Record>,
+    pub(super) record: Option<Arc<Record>>,
     pub(super) told: Vec<Diagnostic>,
 }
 

@@ -29,6 +29,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -418,7 +419,7 @@ fn records(
     known: &Known,
     memo: Option<&mut Memo>,
     out: &mut Vec<Diagnostic>,
-) -> Result<Vec<Record>, Fault> {
+) -> Result<Vec<Arc<Record>>, Fault> {
     let loose_beside = |file: &str| {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let in_folder = |it: &&String| it.rsplit_once('/').is_some_and(|(of, _)| of == folder);
@@ -455,18 +456,19 @@ fn records(
             None => memo_now.find(&file.path).map(Cow::Borrowed),
         };
         if let Some(held) = held {
-            let holds = held.holds(from, source, &again)?;
-            let mut held = held.into_owned();
-            let fresh = match holds {
+            let fresh = match held.holds(from, source, &again)? {
                 Holds::Same => Some(Fresh::Same),
                 Holds::Restamped(reads) => {
-                    held.reads = reads;
-                    Some(memo_now.fresh(&file.path, Cow::Borrowed(&held)))
+                    let held = memo::Kept { reads, ..held.clone().into_owned() };
+                    Some(memo_now.fresh(&file.path, Cow::Owned(held)))
                 }
                 Holds::No => None,
             };
             if let Some(fresh) = fresh {
-                return Ok(((held.record, fresh), held.told));
+                return Ok(match held {
+                    Cow::Owned(it) => ((it.record, fresh), it.told),
+                    Cow::Borrowed(it) => ((it.record.clone(), fresh), it.told.clone()),
+                });
             }
         }
         let Read { record, told, files } = record_of(source, (file, school, kind), beside, known)?;
@@ -487,7 +489,7 @@ fn records(
 
 /// A record that was read.
 struct Read {
-    record: Option<Record>,
+    record: Option<Arc<Record>>,
     told: Vec<Diagnostic>,
     /// The files that it was read from, and what they held.
     files: Vec<(String, Digest)>,
@@ -519,11 +521,11 @@ fn record_of(
         reading.ledger(document, found, &mut of_tables)
     })?;
     told.extend(of_tables);
-    Ok(Read { record, told, files: files.into_inner() })
+    Ok(Read { record: record.map(Arc::new), told, files: files.into_inner() })
 }
 
 /// The files beside records that no ledger claims. Tables beside a ledger that could not be read may be its own.
-fn loose(layout: &Layout, records: &[Record], out: &[Diagnostic]) -> Vec<String> {
+fn loose(layout: &Layout, records: &[Arc<Record>], out: &[Diagnostic]) -> Vec<String> {
     let tables: BTreeSet<&str> = records
         .iter()
         .filter_map(|it| match &it.detail {

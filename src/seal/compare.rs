@@ -39,7 +39,7 @@ pub fn compare(file: &SealFile, now: &Seal, archive: &Archive) -> Vec<Diagnostic
 
 fn record<'a>(archive: &'a Archive, id: &str) -> Option<&'a Record> {
     let at = archive.records.binary_search_by(|it| (*it.id).cmp(id)).ok()?;
-    archive.records.get(at)
+    archive.records.get(at).map(AsRef::as_ref)
 }
 
 fn at(record: &Record, trouble: SealTrouble) -> Diagnostic {

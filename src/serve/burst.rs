@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 /// So long nothing may happen before we build.
-const QUIET: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(15);
 
 /// So long a flood may keep us from it.
 const LONGEST: Duration = Duration::from_millis(300);

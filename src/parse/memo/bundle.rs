@@ -36,7 +36,7 @@ struct Entry<'k> {
     path: Cow<'k, str>,
     from: Digest,
     reads: Cow<'k, [ReadFile]>,
-    record: Cow<'k, Option<Record>>,
+    record: Cow<'k, Option<Arc<Record>>>,
 }
 
 impl Bundles {

@@ -1,5 +1,7 @@
 //! The lines of [`super::build`] that make records.
 
+use std::sync::Arc;
+
 use super::build::{Words, day};
 use crate::diag::Span;
 use crate::model::*;
@@ -28,7 +30,7 @@ impl Archive {
             other => panic!("no such line: {other}"),
         };
         let id = format!("records/{:05}", self.records.len());
-        self.records.push(Record {
+        self.records.push(Arc::new(Record {
             file: String::new(),
             title: words.key("title").unwrap_or(&id).to_owned(),
             id,
@@ -49,7 +51,7 @@ impl Archive {
             filing: crate::model::Filing::default(),
             at: Span::default(),
             detail,
-        });
+        }));
     }
 
     /// `hours=4`, `names=x|y`, `rate=1:2` for every indicator's measures.
@@ -84,7 +86,8 @@ impl Archive {
     }
 
     pub(super) fn add_row(&mut self, words: &Words<'_>) {
-        let Detail::Ledger(ledger) = &mut self.records.last_mut().unwrap().detail else {
+        let Detail::Ledger(ledger) = &mut Arc::make_mut(self.records.last_mut().unwrap()).detail
+        else {
             panic!("a row without its ledger");
         };
         ledger.lines.push(ledger.days.len() as u32 + 2);
