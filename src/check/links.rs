@@ -1,14 +1,16 @@
 //! Links between records, and to files beside them (MODEL.md §6).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::diag::{Diagnostic, LinkTrouble, Problem, Span};
 use crate::markdown::{self, Address, Outline};
 use crate::model::{Archive, Body, PlanIx, RecordIx};
-use crate::parse::{nearest_name, nfc};
+use crate::parse::{nearest_name, nfc, nfc_of};
 
 /// What a link of a text leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,22 +39,23 @@ pub enum Of {
 /// The files of an archive by their paths, for links.
 #[derive(Debug)]
 pub struct Paths<'a> {
-    records: BTreeMap<String, Of>,
-    files: BTreeSet<&'a str>,
+    records: FxHashMap<Cow<'a, str>, Of>,
+    files: FxHashSet<&'a str>,
 }
 
 impl<'a> Paths<'a> {
     /// The paths of all records and of their attachments; `loose` are files that no record has claimed yet.
     #[must_use]
     pub fn new(archive: &'a Archive, loose: &BTreeSet<&'a str>) -> Paths<'a> {
-        let mut records = BTreeMap::new();
-        let mut files = loose.clone();
+        let count = archive.plans.len() + archive.records.len();
+        let mut records = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+        let mut files: FxHashSet<&str> = loose.iter().copied().collect();
         for (at, plan) in archive.plans.iter().enumerate() {
-            records.insert(nfc(&plan.file), Of::Plan(PlanIx(at)));
+            records.insert(nfc_of(&plan.file), Of::Plan(PlanIx(at)));
             files.extend(plan.attachments.iter().map(String::as_str));
         }
         for (at, record) in archive.records.iter().enumerate() {
-            records.insert(nfc(&record.file), Of::Record(RecordIx(at)));
+            records.insert(nfc_of(&record.file), Of::Record(RecordIx(at)));
             files.extend(record.attachments.iter().map(String::as_str));
         }
         Paths { records, files }
@@ -79,7 +82,7 @@ pub fn resolve(href: &str, file: &str, paths: &Paths<'_>) -> Result<LinkTarget, 
     }
     let joined = join(file, path).ok_or(LinkTrouble::Leaves)?;
     let wanted = nfc(&joined);
-    match paths.records.get(&wanted) {
+    match paths.records.get(wanted.as_str()) {
         Some(Of::Plan(at)) => return Ok(LinkTarget::Plan(*at, anchor)),
         Some(Of::Record(at)) => return Ok(LinkTarget::Record(*at, anchor)),
         None => {}
@@ -93,8 +96,9 @@ pub fn resolve(href: &str, file: &str, paths: &Paths<'_>) -> Result<LinkTarget, 
     let folder = wanted.rsplit_once('/').map_or("", |(folder, _)| folder);
     let here = |it: &&str| it.rsplit_once('/').is_some_and(|(of, _)| of == folder);
     let in_folder =
-        paths.records.keys().map(String::as_str).chain(paths.files.iter().copied()).filter(here);
-    let names: Vec<String> = in_folder.map(base).collect();
+        paths.records.keys().map(|it| &**it).chain(paths.files.iter().copied()).filter(here);
+    let mut names: Vec<String> = in_folder.map(base).collect();
+    names.sort_unstable(); // of names that are as near, the same one each time
     let nearest = nearest_name(&base(&wanted), names.iter().map(String::as_str));
     let nearest = nearest
         .map(|it| path.rsplit_once('/').map_or(it.clone(), |(folder, _)| format!("{folder}/{it}")));

@@ -58,12 +58,14 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     diagnostics.extend(unused.into_iter().map(unclaimed));
     let as_of =
         as_of.or(archive.site.as_of).or_else(|| archive.latest_day()).unwrap_or_else(Day::first);
-    let (readings, found) = during(Phase::Progress, || progress::read(&archive, as_of));
+    let ((readings, found), (overlooked, (blocks, in_blocks))) = rayon::join(
+        || during(Phase::Progress, || progress::read(&archive, as_of)),
+        || (overlooked::check(&archive), blocks::read(&archive)),
+    );
     diagnostics.extend(found.iter().flat_map(|it| findings::diagnostics(it, &archive)));
-    diagnostics.extend(overlooked::check(&archive));
+    diagnostics.extend(overlooked);
     let unread = Unread::of(&diagnostics);
     diagnostics.extend(crate::numbering::check(&archive, &|id| unread.holds(id)));
-    let (blocks, in_blocks) = blocks::read(&archive);
     diagnostics.extend(in_blocks);
     crate::diag::sort(&mut diagnostics);
     Checked {

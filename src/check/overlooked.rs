@@ -1,6 +1,6 @@
 //! Records that people believe to count once, and that count twice or not at all.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::diag::{Diagnostic, NotCounted, Problem, Span};
 use crate::model::{Archive, Day, Detail, PairIx, PairOf, PlanIx, Record, VisitDetail};
@@ -8,14 +8,10 @@ use crate::model::{Archive, Day, Detail, PairIx, PairOf, PlanIx, Record, VisitDe
 /// What is told of them; all but copies are warnings, for the figures are right by the letter.
 pub(super) fn check(archive: &Archive) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let mut visits: BTreeMap<(PairIx, Day, &str), &Record> = BTreeMap::new();
-    let mut names: BTreeMap<&str, &Record> = BTreeMap::new();
-    for record in &archive.records {
-        names.insert(&record.id, record);
-    }
+    let mut visits: FxHashMap<(PairIx, Day, &str), &Record> = FxHashMap::default();
     for record in archive.records.iter().filter(|it| !it.draft) {
         out.extend(outside_plan(archive, record));
-        out.extend(copy(record, &names));
+        out.extend(copy(archive, record));
         let (Detail::Visit(visit), PairOf::One(pair), Some(day), Some(of_type)) =
             (&record.detail, record.pair, record.day, record.of_type.as_deref())
         else {
@@ -52,8 +48,10 @@ fn outside_plan(archive: &Archive, record: &Record) -> Option<Diagnostic> {
 }
 
 /// A record whose name is that of another beside it, with what file managers add to copies, and its title too.
-fn copy(record: &Record, names: &BTreeMap<&str, &Record>) -> Option<Diagnostic> {
-    let original = names.get(original_of(&record.id)?).filter(|it| it.title == record.title)?;
+fn copy(archive: &Archive, record: &Record) -> Option<Diagnostic> {
+    let original = original_of(&record.id)?;
+    let at = archive.records.binary_search_by(|it| (*it.id).cmp(original)).ok()?;
+    let original = Some(&archive.records[at]).filter(|it| it.title == record.title)?;
     let name = original.file.trim_end_matches("/index.md").rsplit('/').next().unwrap_or_default();
     let problem = Problem::CopyOf { original: name.to_owned() };
     Some(Diagnostic::new(&record.file, Span::first(), problem))

@@ -1,5 +1,7 @@
 //! Texts as people type them → numbers, days, term codes.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diag::NumberTrouble;
@@ -23,9 +25,15 @@ pub(crate) fn fold_width(text: &str) -> String {
 /// NFC, as ids are compared.
 #[must_use]
 pub fn nfc(text: &str) -> String {
+    nfc_of(text).into_owned()
+}
+
+/// The same, copied only where it differs.
+#[must_use]
+pub fn nfc_of(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.to_owned(),
-        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
     }
 }
 

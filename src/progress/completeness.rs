@@ -125,6 +125,9 @@ const IMAGES: [&str; 5] = [".jpg", ".jpeg", ".png", ".webp", ".gif"];
 /// Whether a file beside the record is the material: its name contains it, in any width and case. For photos
 /// (`照片`, `活动照片`) any image will do.
 fn attached(record: &Record, material: &str) -> bool {
+    if record.attachments.is_empty() {
+        return false; // folding is slow, and most records have none
+    }
     let wanted = folded(material.trim());
     let photos = PHOTOS.iter().any(|it| wanted.ends_with(it));
     record.attachments.iter().any(|path| {

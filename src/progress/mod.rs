@@ -34,11 +34,11 @@ pub use uses::{Use, Uses};
 /// Which day is the caller's affair: `--as-of`, else site.yaml, else [`Archive::latest_day`].
 #[must_use]
 pub fn read(archive: &Archive, as_of: Day) -> (Readings, Vec<Finding>) {
-    let entries = entries::Entries::of(archive, as_of);
-    let (targets, mut findings) = target::read(archive, &entries, as_of);
-    let (actions, left_out) = actions::read(archive, as_of);
+    let of_targets = || target::read(archive, &entries::Entries::of(archive, as_of), as_of);
+    let of_files = || (actions::read(archive, as_of), completeness::read(archive, as_of));
+    let ((targets, mut findings), ((actions, left_out), completeness)) =
+        rayon::join(of_targets, of_files);
     findings.extend(left_out);
-    let completeness = completeness::read(archive, as_of);
     (Readings { as_of, targets, actions, completeness }, finding::each_once(findings))
 }
 

@@ -42,10 +42,10 @@ mod tests {
         let start = Instant::now();
         let at = |millis| start + Duration::from_millis(millis);
         let mut burst = Burst::new(start);
-        assert_eq!(burst.left(at(10)), Some(Duration::from_millis(20)));
-        burst.goes_on(at(20));
-        assert_eq!(burst.left(at(30)), Some(Duration::from_millis(20)));
-        assert_eq!(burst.left(at(50)), None);
+        assert_eq!(burst.left(at(5)), Some(Duration::from_millis(10)));
+        burst.goes_on(at(10));
+        assert_eq!(burst.left(at(15)), Some(Duration::from_millis(10)));
+        assert_eq!(burst.left(at(25)), None);
         for millis in (20..400).step_by(10) {
             burst.goes_on(at(millis));
         }
