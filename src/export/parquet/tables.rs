@@ -69,7 +69,7 @@ impl<'a> From<'a> {
     pub(super) fn records(&self) -> ByTerm<&'a Record> {
         let published = |it: &&Record| is_published(it, self.readings.as_of);
         let mut lines = ByTerm::new();
-        for record in self.archive.records.iter().filter(published) {
+        for record in self.archive.records.iter().map(AsRef::as_ref).filter(published) {
             lines.entry(record.term).or_insert_with(Vec::new).push(record);
         }
         lines
