@@ -121,6 +121,38 @@ const NEW: &str = "content/学校/shiyan/活动/2024-03-14-新/index.md";
 const NEW_TEXT: &str =
     "---\n标题: 新记录\n日期: 2024-03-14\n类型: 看一日活动\n---\n\n看了一日活动。\n";
 
+/// One record more must not make the pages of all others different: a figure that very many make up stands at its target.
+#[test]
+fn a_figure_that_very_many_records_make_up_is_told_at_its_target() {
+    let root = small_with(&[]);
+    for number in 0..70 {
+        let day = format!("2024-0{}-{:02}", 3 + number / 28, 1 + number % 28);
+        let text = format!(
+            "---\n标题: 第{number}次\n日期: {day}\n类型: 送教下乡\n数据:\n  送教课时: 1\n---\n"
+        );
+        write(
+            root.path(),
+            &format!("content/学校/shiyan/活动/送教-{number:02}.md"),
+            text.as_bytes(),
+        );
+    }
+    let page = |name: &str| {
+        let path = root.path().join("output/schools/shiyan/visits").join(name);
+        fs::read_to_string(path).unwrap()
+    };
+    let all = build(root.path());
+    assert!(140 < all, "{all}");
+    let one = page("songjiao-05.html");
+    assert!(one.contains("见目标") && !one.contains("74课时"), "{one}");
+    edit(root.path(), "content/学校/shiyan/活动/送教-30.md", |it| {
+        it.replace("送教课时: 1", "送教课时: 2")
+    });
+    let made = build(root.path());
+    assert!((3..20).contains(&made), "{made} of {all}");
+    assert_eq!(page("songjiao-05.html"), one);
+    as_clean(root.path());
+}
+
 #[test]
 fn what_somebody_did_to_the_site_is_put_right() {
     let root = small_with(&[]);
