@@ -209,7 +209,8 @@ fn make_pages<'s, S: Sink>(
             during_of(Phase::Map, page.path(), || finder.render_unless(page, making.theme, view))?;
         match (made, known) {
             (None, Some(known)) => keep(known),
-            (None, None) => Ok((PageMade { path, view, charts: 0 }, None)),
+            // Nothing is as it was that was not there.
+            (None, None) => unreachable!("{} was never made", page.path()),
             (Some(it), _) => {
                 publisher.page(page.path(), &it.html)?;
                 let charts = charts_in(&it.html);
