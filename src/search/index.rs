@@ -16,7 +16,7 @@ use super::tokens::{Token, each};
 use crate::timings::{Phase, during};
 
 /// Shards that are made at once: of a large archive in turns, so that not all pairs are in memory.
-const SHARDS_AT_ONCE: usize = 128;
+const SHARDS_AT_ONCE: usize = 256;
 /// Bits of a Han character in a packed pair: their codes end before `0x40000`.
 const CHAR: u32 = 18;
 /// Bits of a document's number in a packed pair.
