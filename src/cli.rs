@@ -346,17 +346,10 @@ pub fn definition(lang: Lang) -> clap::Command {
         .arg(git_tree());
     let build = clap::Command::new("build")
         .about(say("生成网站", "build the site"))
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name(say("文件夹", "DIR"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .help(say(
-                    "输出到哪里；默认是档案里的 output",
-                    "where to; default: `output` in the root",
-                )),
-        )
+        .arg(output(lang).help(say(
+            "输出到哪里；默认是档案里的 output",
+            "where to; default: `output` in the root",
+        )))
         .arg(date())
         .arg(strict())
         .arg(git_tree())
@@ -420,6 +413,15 @@ pub fn definition(lang: Lang) -> clap::Command {
         .arg(Arg::new("quiet").short('q').long("quiet").global(true).action(ArgAction::SetTrue).help(say("只说错误", "say errors only")))
         .arg(Arg::new("verbose").short('v').long("verbose").global(true).action(ArgAction::SetTrue).help(say("多说一些", "say more")))
         .subcommands([init, new, check, build, serve::definition(lang), status, pdf::definition(lang, date()), export::definition(lang, date()), fmt::definition(lang), submission::hook(lang), submission::seal(lang), submission::number(lang), archive::archive(lang), archive::verify(lang), explain::definition(lang), explain::schema(lang), explain::completions(lang), explain::man(lang)])
+}
+
+/// `-o`, a folder.
+fn output(lang: Lang) -> Arg {
+    Arg::new("output")
+        .short('o')
+        .long("output")
+        .value_name(if lang == Lang::Zh { "文件夹" } else { "DIR" })
+        .value_parser(clap::value_parser!(PathBuf))
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -148,9 +148,9 @@ fn build(checked: &Checked, renders: bool, searches: bool) {
     let mut bytes = 0;
     if renders {
         for page in &pages {
-            let (html, document) = finder.render(page, &theme).expect("a page");
-            bytes += html.len();
-            documents.extend(document);
+            let made = finder.render(page, &theme).expect("a page");
+            bytes += made.html.len();
+            documents.extend(made.found);
         }
     }
     if searches {

@@ -39,17 +39,10 @@ pub(super) fn schema(lang: Lang) -> clap::Command {
             "写出每种文件的JSON Schema，供编辑器提示和检查字段",
             "write a JSON Schema for every kind of file, for editors to offer and check fields",
         ))
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name(say("文件夹", "DIR"))
-                .value_parser(clap::value_parser!(PathBuf))
-                .help(say(
-                    "写到哪里；默认是当前文件夹下的 schema",
-                    "where to; default: `schema` in the current folder",
-                )),
-        )
+        .arg(super::output(lang).help(say(
+            "写到哪里；默认是当前文件夹下的 schema",
+            "where to; default: `schema` in the current folder",
+        )))
 }
 
 /// Reads `completions …`: for which shell.
@@ -83,14 +76,9 @@ pub(super) fn read_man(matches: &ArgMatches) -> Option<PathBuf> {
 pub(super) fn man(lang: Lang) -> clap::Command {
     let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
     clap::Command::new("man").about(say("写出手册页（man格式）", "print the manual page")).arg(
-        Arg::new("output")
-            .short('o')
-            .long("output")
-            .value_name(say("文件夹", "DIR"))
-            .value_parser(clap::value_parser!(PathBuf))
-            .help(say(
-                "每个命令一页，都写进这个文件夹",
-                "write a page for every command into this folder",
-            )),
+        super::output(lang).help(say(
+            "每个命令一页，都写进这个文件夹",
+            "write a page for every command into this folder",
+        )),
     )
 }

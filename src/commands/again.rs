@@ -19,7 +19,7 @@ use super::cache::{Cache, program};
 use super::fill::{Before, Fill, Filled, Touched, fill};
 use super::publish::{Outcome, Publisher};
 use crate::fault::Fault;
-use crate::model::{Archive, Digest, Digester, Provenance, Record, RecordIx};
+use crate::model::{Archive, Digest, Provenance, Record, RecordIx};
 use crate::pages::Site;
 use crate::timings::{Phase, during};
 use crate::write::{Inventory, Mirror};
@@ -87,27 +87,10 @@ impl Inputs {
             .with_min_len(64)
             .map(|it| [Digest::of(&Outward(it)), own(it, provenance)])
             .collect();
-        let mut outward = Digester::default();
-        (making.drafts, checked.readings.as_of).hash(&mut outward);
-        (&archive.site, &archive.calendar, &archive.measures, &archive.indicators)
-            .hash(&mut outward);
-        (&archive.schools, &archive.pairs, &archive.plans).hash(&mut outward);
-        (&archive.numbering, &archive.numbers, &checked.seals).hash(&mut outward);
-        records.iter().for_each(|it| it[0].hash(&mut outward));
-        if let Provenance::Unknown(why) = provenance {
-            why.hash(&mut outward);
-        }
-        let outward = outward.end();
-        let grounds = match last.filter(|it| it.outward == outward) {
-            Some(same) => same.grounds,
-            None => {
-                let unknown = match provenance {
-                    Provenance::Unknown(why) => Some(why),
-                    Provenance::Known(_) => None,
-                };
-                Digest::of(&(site.grounds(), unknown))
-            }
-        };
+        let all: Vec<Digest> = records.iter().map(|it| it[0]).collect();
+        let outward = Digest::of(&(site.settings(), making.drafts, all));
+        let same = last.filter(|it| it.outward == outward);
+        let grounds = same.map_or_else(|| site.grounds(), |it| it.grounds);
         Inputs {
             makers: Digest::of(&(program(), theme.digest())),
             is_whole: checked.federation.is_none() && !making.is_part,
@@ -267,8 +250,8 @@ impl Seen {
         self.keeper.save(&Last { inputs, filled, inventory });
     }
 
-    /// Makes what has changed since the last build. None: all is to be made anew; that also tells what is wrong, if
-    /// anything is. The site is then as it was.
+    /// Makes what has changed since the last build. Where that cannot be done, `inputs` come back and the site is as it
+    /// was: all is to be made anew, which also tells what is wrong, if anything is.
     pub(super) fn patch(
         &mut self,
         inputs: Inputs,
@@ -287,7 +270,7 @@ impl Seen {
         let about_to = || self.forget();
         let change = mirror.change(last.inventory, &about_to);
         let publisher = Publisher::new(change, making.source, &making.photos);
-        let Ok(Some(Fill { filled, paths })) = fill(&publisher, site, making, Some(before)) else {
+        let Ok(Fill { filled, paths }) = fill(&publisher, site, making, Some(before)) else {
             return Err(inputs);
         };
         let (leaks, broken, mut change) = publisher.found();

@@ -278,8 +278,7 @@ pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault
         seen.forget();
     }
     let publisher = Publisher::new(stage, *source, photos);
-    let fill = fill(&publisher, &mut site, &making, None)?;
-    let Fill { filled, .. } = fill.expect("nothing from before is gone by");
+    let Fill { filled, .. } = fill(&publisher, &mut site, &making, None)?;
     let outcome = publisher.publish()?;
     let (pages, charts) = (filled.pages(), filled.charts());
     if let (Some(seen), Some(inputs), Outcome::Published { .. }) = (seen, inputs, &outcome) {

@@ -90,13 +90,16 @@ pub(super) struct Fill {
     pub(super) paths: Option<FxHashSet<String>>,
 }
 
-/// Fills a site. None: what was made before is not what it should be.
+/// Fills a site.
+///
+/// # Errors
+/// When a page cannot be made or a file not be read or put, or what was made before is not what it should be.
 pub(super) fn fill<S: Sink>(
     publisher: &Publisher<'_, S>,
     site: &mut Site<'_>,
     making: &Making<'_>,
     mut before: Option<Before<'_>>,
-) -> Result<Option<Fill>, Fault> {
+) -> Result<Fill, Fault> {
     // Files go first: pages tell their sizes, and show only those copies of pictures that there are.
     let files = files(publisher, site, making, before.as_ref())?;
     if let Some(before) = before.as_mut().filter(|it| it.filled.files != files) {
@@ -128,13 +131,16 @@ pub(super) fn fill<S: Sink>(
         match before {
             None => {
                 let documents = found.into_iter().map(|it| it.document).collect();
-                search::make(documents, &facets, &put).map(Some)
+                search::make(documents, &facets, &put)
             }
-            Some(it) => search::again(found, &facets, &it.filled.search, &it.read, &put),
+            Some(it) => {
+                let made = search::again(found, &facets, &it.filled.search, &it.read, &put)?;
+                made.ok_or_else(not_as_made)
+            }
         }
     };
     let (data, search) = rayon::join(of_data, || during(Phase::Search, of_search));
-    let (data, Some(search)) = (data?, search?) else { return Ok(None) };
+    let (data, search) = (data?, search?);
     let paths = match before {
         None | Some(Before { touched: Touched::Records(_), .. }) => None,
         Some(_) => {
@@ -150,7 +156,11 @@ pub(super) fn fill<S: Sink>(
             )
         }
     };
-    Ok(Some(Fill { filled: Filled { files, pages: made, search }, paths }))
+    Ok(Fill { filled: Filled { files, pages: made, search }, paths })
+}
+
+fn not_as_made() -> Fault {
+    Fault::said("上次生成的搜索文件被改动过", "The files of the search are not as they were made")
 }
 
 /// Publishes the files beside records; of those that were published before only what has changed.
@@ -204,20 +214,20 @@ fn make_pages<'s, S: Sink>(
             debug_assert!(finder.is_as(page, known.view), "{} has changed", page.path());
             return keep(known);
         }
-        let view = known.and_then(|it| it.view);
-        let made =
-            during_of(Phase::Map, page.path(), || finder.render_unless(page, making.theme, view))?;
-        match (made, known) {
-            (None, Some(known)) => keep(known),
-            // Nothing is as it was that was not there.
-            (None, None) => unreachable!("{} was never made", page.path()),
-            (Some(it), _) => {
-                publisher.page(page.path(), &it.html)?;
-                let charts = charts_in(&it.html);
-                let found = it.found.map(|document| Revised { document, is_kept: false });
-                Ok((PageMade { path, view: it.digest, charts }, found))
+        let made = during_of(Phase::Map, page.path(), || match known {
+            Some(it @ PageMade { view: Some(view), .. }) => {
+                finder.render_unless(page, making.theme, *view).map(|made| made.ok_or(it))
             }
-        }
+            _ => finder.render(page, making.theme).map(Ok),
+        })?;
+        let it = match made {
+            Ok(it) => it,
+            Err(as_it_was) => return keep(as_it_was),
+        };
+        publisher.page(page.path(), &it.html)?;
+        let charts = charts_in(&it.html);
+        let found = it.found.map(|document| Revised { document, is_kept: false });
+        Ok((PageMade { path, view: it.digest, charts }, found))
     };
     let made: Result<Vec<_>, Fault> = pages.par_iter().map(make).collect();
     let (made, found): (Vec<PageMade>, Vec<_>) = made?.into_iter().unzip();

@@ -28,24 +28,45 @@ pub struct Rendered<'s> {
     pub digest: Option<Digest>,
 }
 
-/// Views become HTML, unless they are as they were.
-struct Comparing<'t> {
+/// Views become HTML.
+struct Printing<'t> {
     path: &'t str,
     theme: &'t Theme,
     lang: Lang,
-    before: Option<Digest>,
+}
+
+/// A page, what of it is found, and the digest of its view.
+type Print = (String, String, Option<Digest>);
+
+impl Printing<'_> {
+    fn print<P: Page>(self, view: &P, digest: Option<Digest>) -> Result<Print, ThemeError> {
+        let html = during_of(Phase::Render, self.path, || self.theme.render(view, self.lang))?;
+        Ok((html, view.text(), digest))
+    }
+}
+
+impl Press for Printing<'_> {
+    type Made = Result<Print, ThemeError>;
+
+    fn make<P: Page>(self, view: &P) -> Self::Made {
+        self.print(view, Digesting.make(view))
+    }
+}
+
+/// Views become HTML, unless they are as they were.
+struct Comparing<'t> {
+    printing: Printing<'t>,
+    before: Digest,
 }
 
 impl Press for Comparing<'_> {
-    type Made = Result<Option<(String, String, Option<Digest>)>, ThemeError>;
+    type Made = Result<Option<Print>, ThemeError>;
 
     fn make<P: Page>(self, view: &P) -> Self::Made {
-        let digest = Digesting.make(view);
-        if digest.is_some() && digest == self.before {
-            return Ok(None);
+        match Digesting.make(view) {
+            Some(digest) if digest == self.before => Ok(None),
+            digest => self.printing.print(view, digest).map(Some),
         }
-        let html = during_of(Phase::Render, self.path, || self.theme.render(view, self.lang))?;
-        Ok(Some((html, view.text(), digest)))
     }
 }
 
@@ -96,14 +117,9 @@ impl<'s> Finder<'s> {
     ///
     /// # Errors
     /// When a template of the theme asks for what the page does not have.
-    pub fn render(
-        &self,
-        page: &PageRef<'s>,
-        theme: &Theme,
-    ) -> Result<(String, Option<Document<'s>>), ThemeError> {
-        let (html, text) = self.site.render_with_text(page, theme)?;
-        let document = self.document(page).map(|it| Document { text, ..it });
-        Ok((html, document))
+    pub fn render(&self, page: &PageRef<'s>, theme: &Theme) -> Result<Rendered<'s>, ThemeError> {
+        let printing = Printing { path: page.path(), theme, lang: self.site.lang() };
+        self.site.show(page, printing).map(|it| self.rendered(page, it))
     }
 
     /// The same, unless the page is as it was made when it had the digest `before`: then none.
@@ -114,12 +130,16 @@ impl<'s> Finder<'s> {
         &self,
         page: &PageRef<'s>,
         theme: &Theme,
-        before: Option<Digest>,
+        before: Digest,
     ) -> Result<Option<Rendered<'s>>, ThemeError> {
-        let press = Comparing { path: page.path(), theme, lang: self.site.lang(), before };
-        let Some((html, text, digest)) = self.site.show(page, press)? else { return Ok(None) };
+        let printing = Printing { path: page.path(), theme, lang: self.site.lang() };
+        let made = self.site.show(page, Comparing { printing, before })?;
+        Ok(made.map(|it| self.rendered(page, it)))
+    }
+
+    fn rendered(&self, page: &PageRef<'s>, (html, text, digest): Print) -> Rendered<'s> {
         let found = self.document(page).map(|it| Document { text, ..it });
-        Ok(Some(Rendered { html, found, digest }))
+        Rendered { html, found, digest }
     }
 
     /// Whether a page is as it was when it had this digest.

@@ -170,10 +170,10 @@ struct Printer<'t> {
 }
 
 impl Press for Printer<'_> {
-    type Made = Result<(String, String), ThemeError>;
+    type Made = Result<String, ThemeError>;
 
     fn make<P: Page>(self, view: &P) -> Self::Made {
-        Ok((self.theme.render(view, self.lang)?, view.text()))
+        self.theme.render(view, self.lang)
     }
 }
 
@@ -319,15 +319,6 @@ impl<'a> Site<'a> {
     /// # Errors
     /// When a template of the theme asks for what the page does not have.
     pub fn render(&self, page: &PageRef<'_>, theme: &Theme) -> Result<String, ThemeError> {
-        self.render_with_text(page, theme).map(|it| it.0)
-    }
-
-    /// A page, and what of it the search finds.
-    pub(super) fn render_with_text(
-        &self,
-        page: &PageRef<'_>,
-        theme: &Theme,
-    ) -> Result<(String, String), ThemeError> {
         self.show(page, Printer { theme, lang: self.lang() })
     }
 

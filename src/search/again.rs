@@ -5,6 +5,7 @@
 //! been written is not gone by.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rustc_hash::FxHashMap;
 
@@ -105,7 +106,7 @@ fn part<'p>(
     at: usize,
     old: &impl Fn(&str) -> Option<Vec<u8>>,
 ) -> Option<&'p mut Vec<String>> {
-    if let std::collections::btree_map::Entry::Vacant(place) = parts.entry(at) {
+    if let Entry::Vacant(place) = parts.entry(at) {
         place.insert(script::value(name, at, old)?);
     }
     parts.get_mut(&at)

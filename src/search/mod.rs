@@ -98,7 +98,8 @@ impl Extent {
     }
 }
 
-/// Makes every file of the search and hands each over as soon as it is there, from many threads: path, bytes.
+/// Makes every file of the search and hands each over as soon as it is there, from many threads: path, bytes. Comes back
+/// what [`again`] asks for.
 ///
 /// # Errors
 /// The first error of `put`.

@@ -153,6 +153,43 @@ fn a_figure_that_very_many_records_make_up_is_told_at_its_target() {
     as_clean(root.path());
 }
 
+/// The rows of a ledger are one record: its page tells what they come to.
+#[test]
+fn a_figure_that_many_rows_of_one_ledger_make_up_is_told_on_its_page() {
+    let head = "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 送教课时, 作为: 数据}\n---\n";
+    let rows = (0..90).map(|it| format!("2024-0{}-{:02},1\n", 3 + it / 28, 1 + it % 28));
+    let table = format!("日期,送教课时\n{}", rows.collect::<String>());
+    let root = small_with(&[
+        ("content/学校/shiyan/台账/送教.md", head.as_bytes()),
+        ("content/学校/shiyan/台账/送教.csv", table.as_bytes()),
+    ]);
+    build(root.path());
+    let ledgers = root.path().join("output/schools/shiyan/ledgers");
+    let page = fs::read_to_string(ledgers.join("songjiao.html")).unwrap();
+    assert!(page.contains("94课时") && !page.contains("见目标"), "{page}");
+}
+
+/// Which drafts are shown is asked each time, not kept from the build before.
+#[test]
+fn drafts_come_and_go() {
+    let plan = "---\n标题: 园本计划\n开始: 2024-03-01\n结束: 2024-12-31\n草稿: 是\n目标:\n  - 指标: 送教课时\n    值: 3\n---\n";
+    let visit = "---\n标题: 第二次送教\n日期: 2024-03-08\n类型: 送教下乡\n计划: 园本计划\n---\n";
+    let root = small_with(&[
+        ("content/学校/shiyan/计划/园本计划.md", plan.as_bytes()),
+        ("content/学校/shiyan/活动/2024-03-08.md", visit.as_bytes()),
+    ]);
+    let site = root.path().join("output");
+    for args in [&["build"][..], &["build", "--drafts"], &["build"]] {
+        let ran = guidang(root.path(), args);
+        assert!(ran.status.success(), "{}", stderr(&ran));
+        let away = [args, &["-o", "clean"]].concat();
+        let _ = fs::remove_dir_all(root.path().join("clean"));
+        let ran = guidang(root.path(), &away);
+        assert!(ran.status.success(), "{}", stderr(&ran));
+        assert!(files(&site) == files(&root.path().join("clean")), "{args:?}");
+    }
+}
+
 #[test]
 fn what_somebody_did_to_the_site_is_put_right() {
     let root = small_with(&[]);

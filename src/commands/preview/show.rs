@@ -160,8 +160,8 @@ impl<'s> Show<'s> {
             if is_enough() {
                 return Ok(None);
             }
-            let (html, document) = self.finder.render(page, theme).map_err(fault)?;
-            Ok(Some((leaks(page.path(), &html), document)))
+            let made = self.finder.render(page, theme).map_err(fault)?;
+            Ok(Some((leaks(page.path(), &made.html), made.found)))
         };
         let made: Result<Option<Vec<_>>, Wrong> =
             self.aside(|| pages.par_iter().map(render).collect());

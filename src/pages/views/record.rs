@@ -1,6 +1,7 @@
 //! A record's page: what it says, what is filed with it, and which targets it counts for.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -120,9 +121,16 @@ pub(in crate::pages) struct UseView<'s> {
     status: StatusLabel,
 }
 
-/// The figure that so many entries and more make up is told where the target is told, not on the page of each: one
-/// record more would change the pages of all.
-const MOST_ENTRIES: usize = 60;
+/// The figure that more records than these make up is told where the target is told, not on the page of each: one record
+/// more would change the pages of all.
+const MOST_RECORDS: usize = 60;
+
+/// Whether entries are of more records than [`MOST_RECORDS`]. The rows of one ledger are one record.
+fn is_pooled(entries: &[EntryRef]) -> bool {
+    let mut seen = BTreeSet::new();
+    MOST_RECORDS < entries.len()
+        && entries.iter().any(|it| seen.insert(it.record) && MOST_RECORDS < seen.len())
+}
 
 /// The records before and after.
 #[derive(Debug, Serialize)]
@@ -373,7 +381,7 @@ pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
         let target = &site.archive.plan(reading.plan).targets[reading.target];
         let indicator = site.archive.indicator(target.indicator);
         let own = own_entries(&period.entries, at, site.archive.record(at).day);
-        let pooled = MOST_ENTRIES < period.entries.len();
+        let pooled = is_pooled(&period.entries);
         UseView {
             target: Link {
                 text: indicator.name.as_str().into(),
