@@ -61,9 +61,9 @@ pub(super) fn completions(lang: Lang) -> clap::Command {
         .arg(
             Arg::new("shell")
                 .required(true)
-                .value_name(say("外壳", "SHELL"))
+                .value_name("SHELL")
                 .value_parser(clap::value_parser!(Shell))
-                .help(say("用在哪个外壳里", "for which shell")),
+                .help(say("用在哪种Shell里", "for which shell")),
         )
 }
 
