@@ -26,12 +26,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Day, Digest};
 use crate::timings::{Phase, during};
+use index::{Index, PER_PART, Part};
 
 pub use again::{Revised, again};
 pub use plain::plain;
 
 /// Documents of one file of texts.
 const PER_TEXT: usize = 32;
+const _: () = assert!(PER_PART.is_multiple_of(PER_TEXT));
 /// So many bytes of text have a file of the index.
 const TEXT_PER_SHARD: usize = 48 << 10;
 const MOST_SHARDS: usize = 1024;
@@ -112,20 +114,19 @@ pub fn make<E: Send>(
     let extent = Extent::of(&documents, documents.iter().map(|it| it.text.len()).sum());
     titles(&documents, facets, extent.shards, put)?;
     let put = |file: File| put(&file.path, &file.bytes);
-    documents.par_chunks(PER_TEXT).enumerate().try_for_each(|(at, it)| {
-        let texts: Vec<&str> = it.iter().map(|it| it.text.as_str()).collect();
-        put(during(Phase::Search, || script::file("text", Some(at), &texts)))
-    })?;
-    // Now the texts are there to be shown, the index needs them only as they are compared.
-    documents
-        .par_iter_mut()
-        .for_each(|it| it.text = during(Phase::Search, || fold::fold(&it.text)));
-    let passes = index::passes(extent.shards);
-    (0..passes).try_for_each(|pass| {
-        let shards = index::pass(&documents, extent.shards, passes, pass);
-        shards.into_par_iter().try_for_each(|(at, it)| {
-            put(during(Phase::Search, || script::file("index", Some(at), &it)))
-        })
+    let part = |(at, documents): (usize, &mut [Document<'_>])| {
+        for (at, it) in (at * PER_PART / PER_TEXT..).zip(documents.chunks(PER_TEXT)) {
+            let texts: Vec<&str> = it.iter().map(|it| it.text.as_str()).collect();
+            put(during(Phase::Search, || script::file("text", Some(at), &texts)))?;
+        }
+        Ok(during(Phase::Search, || Part::of(documents)))
+    };
+    let parts: Result<Vec<Part>, E> =
+        documents.par_chunks_mut(PER_PART).enumerate().map(part).collect();
+    let index = Index::new(parts?, documents.len());
+    let shards = during(Phase::Search, || index.shards(extent.shards));
+    shards.into_par_iter().enumerate().try_for_each(|(at, it)| {
+        put(during(Phase::Search, || script::file("index", Some(at), &index.shard(&it))))
     })?;
     Ok(extent)
 }
