@@ -1,6 +1,8 @@
 //! Names of files that every system can hold: the archive is cloned on Windows, unpacked from a stick, served by anyone.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use crate::diag::{Diagnostic, FileNameTrouble, Problem, Span, Stray};
 use crate::parse::{self, nfc};
@@ -15,7 +17,7 @@ const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 #[must_use]
 pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut seen: FxHashMap<Cow<'_, str>, &str> = FxHashMap::default();
     let mut before = "";
     for path in paths {
         // Paths are sorted: the folders that the one before lies in too were looked at with it.
@@ -35,7 +37,7 @@ pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
             path.match_indices('/').map(|(at, _)| at).chain([path.len()]).filter(|it| known <= *it)
         {
             let whole = &path[..end];
-            let folded = nfc(&whole.to_lowercase());
+            let folded = folded(whole);
             match seen.get(&folded) {
                 Some(first) if *first == whole => continue,
                 Some(first) => out.push(tell(FileNameTrouble::Collides { with: (*first).into() })),
@@ -47,6 +49,14 @@ pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
         }
     }
     out
+}
+
+/// What two names have in common that a system may take for one.
+fn folded(path: &str) -> Cow<'_, str> {
+    let is_small = |it: char| {
+        matches!(it, '\u{4E00}'..='\u{9FFF}') || it.is_ascii() && !it.is_ascii_uppercase()
+    };
+    if path.chars().all(is_small) { Cow::Borrowed(path) } else { nfc(&path.to_lowercase()).into() }
 }
 
 /// Where the names begin in which a path differs from another.

@@ -8,6 +8,7 @@
 
 use std::hash::Hash;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::thread::JoinHandle;
 
@@ -76,17 +77,10 @@ impl Inputs {
     fn of(
         making: &Making<'_>,
         site: &Site<'_>,
-        provenance: &Provenance,
+        records: Vec<[Digest; 2]>,
         last: Option<&Inputs>,
     ) -> Inputs {
         let (checked, theme) = (making.checked, making.theme);
-        let archive = &checked.archive;
-        let records: Vec<[Digest; 2]> = archive
-            .records
-            .par_iter()
-            .with_min_len(64)
-            .map(|it| [Digest::of(&Outward(it)), own(it, provenance)])
-            .collect();
         let all: Vec<Digest> = records.iter().map(|it| it[0]).collect();
         let outward = Digest::of(&(site.settings(), making.drafts, all));
         let same = last.filter(|it| it.outward == outward);
@@ -114,6 +108,12 @@ impl Inputs {
             Touched::Any
         }
     }
+}
+
+/// Of each record, in their order, what [`Inputs::records`] tells.
+pub(super) fn of_records(archive: &Archive, provenance: &Provenance) -> Vec<[Digest; 2]> {
+    let digests = |it: &Arc<Record>| [Digest::of(&Outward(it)), own(it, provenance)];
+    archive.records.par_iter().with_min_len(64).map(digests).collect()
 }
 
 /// What a record's own pages say of it besides what others may say of it too.
@@ -237,9 +237,9 @@ impl Seen {
         &self,
         making: &Making<'_>,
         site: &Site<'_>,
-        provenance: &Provenance,
+        records: Vec<[Digest; 2]>,
     ) -> Inputs {
-        Inputs::of(making, site, provenance, self.last.as_ref().map(|it| &it.inputs))
+        Inputs::of(making, site, records, self.last.as_ref().map(|it| &it.inputs))
     }
 
     /// Keeps what was built, and a mirror of it.

@@ -302,7 +302,7 @@ fn site(
             drafts: false,
             photos,
             is_part: false,
-            seen: None,
+            looking: None,
         };
         match build::write(&output, making)?.outcome {
             Outcome::Published { broken } => {

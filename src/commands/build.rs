@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
-use super::again::{Keeper, Looking, Seen};
+use super::again::{self, Keeper, Looking};
 use super::cache::{Cache, Records, program};
 use super::check::exit;
 use super::fill::{Fill, fill};
@@ -84,7 +84,7 @@ fn from(
         drafts: build.drafts,
         photos: Photos::of(origin),
         is_part: origin.note()?.is_some(),
-        seen: looking.map(Looking::seen).transpose()?.flatten(),
+        looking,
     };
     let made = write(&output, making)?;
     match &made.outcome {
@@ -117,7 +117,7 @@ fn from(
     }
     if matches!(origin, Origin::Folder(_)) {
         // The program ends: to give back every small piece by itself takes longer than some builds.
-        std::mem::forget((source, checked));
+        std::mem::forget((source, checked, theme));
     }
     Ok(Exit::Done)
 }
@@ -243,14 +243,14 @@ pub(super) struct Making<'a> {
     pub(super) photos: Photos,
     /// Whether it is a part of an archive that came out of a bag.
     pub(super) is_part: bool,
-    /// The last build; none: everything is built, and nothing kept.
-    pub(super) seen: Option<Seen>,
+    /// The last build, which is being looked for; none: everything is built, and nothing kept.
+    pub(super) looking: Option<Looking>,
 }
 
 /// Renders the site straight into a staging folder, a page at a time, and publishes it whole; or makes only what has
 /// changed since the last time.
 pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault> {
-    let mut seen = making.seen.take();
+    let looking = making.looking.take();
     let Making { origin, source, checked, drafts, photos, .. } = &making;
     let provenance = origin.provenance();
     let sources = sources_of(origin);
@@ -264,8 +264,14 @@ pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault
     let mut site = during(Phase::Map, || {
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     });
-    let inputs =
-        seen.as_ref().map(|it| during(Phase::Check, || it.inputs(&making, &site, &provenance)));
+    let records = looking
+        .is_some()
+        .then(|| during(Phase::Check, || again::of_records(&checked.archive, &provenance)));
+    let mut seen = looking.map(Looking::seen).transpose()?.flatten();
+    let inputs = seen
+        .as_ref()
+        .zip(records)
+        .map(|(it, records)| during(Phase::Check, || it.inputs(&making, &site, records)));
     let inputs = match (&mut seen, inputs) {
         (Some(seen), Some(inputs)) => match seen.patch(inputs, &mut site, &making) {
             Ok(made) => return Ok(made),

@@ -1,6 +1,8 @@
 //! All that a site consists of, put where it goes: files beside records, pages, data, search. Of a site that was made
 //! before only what may have changed is made.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -198,12 +200,11 @@ fn make_pages<'s, S: Sink>(
     making: &Making<'_>,
     before: Option<&Before<'_>>,
 ) -> Result<(Vec<PageMade>, Vec<Revised<'s>>), Fault> {
-    let known = before.iter().flat_map(|it| &it.filled.pages);
-    let known: FxHashMap<Digest, PageMade> = known.map(|it| (it.path, *it)).collect();
+    let known = Known::new(before.map_or(&[], |it| &it.filled.pages));
     let touched = before.map(|it| &it.touched);
-    let make = |page: &PageRef<'s>| {
+    let make = |(at, page): (usize, &PageRef<'s>)| {
         let path = Digest::of(page.path());
-        let known = known.get(&path);
+        let known = known.get(at, path);
         let keep = |it: &PageMade| {
             let found = finder.document(page);
             Ok((*it, found.map(|document| Revised { document, is_kept: true })))
@@ -229,9 +230,33 @@ fn make_pages<'s, S: Sink>(
         let found = it.found.map(|document| Revised { document, is_kept: false });
         Ok((PageMade { path, view: it.digest, charts }, found))
     };
-    let made: Result<Vec<_>, Fault> = pages.par_iter().map(make).collect();
+    let made: Result<Vec<_>, Fault> = pages.par_iter().enumerate().map(make).collect();
     let (made, found): (Vec<PageMade>, Vec<_>) = made?.into_iter().unzip();
     Ok((made, found.into_iter().flatten().collect()))
+}
+
+/// The pages that were made before.
+struct Known<'b> {
+    pages: &'b [PageMade],
+    /// By path; asked only where a page is not in the place that it had.
+    by_path: OnceLock<FxHashMap<Digest, usize>>,
+}
+
+impl<'b> Known<'b> {
+    fn new(pages: &'b [PageMade]) -> Known<'b> {
+        Known { pages, by_path: OnceLock::new() }
+    }
+
+    /// The page with this path, which is now the one `at`.
+    fn get(&self, at: usize, path: Digest) -> Option<&'b PageMade> {
+        if let Some(here) = self.pages.get(at).filter(|it| it.path == path) {
+            return Some(here);
+        }
+        let by_path = self
+            .by_path
+            .get_or_init(|| self.pages.iter().enumerate().map(|(at, it)| (it.path, at)).collect());
+        self.pages.get(*by_path.get(&path)?)
+    }
 }
 
 /// How many charts a page has.

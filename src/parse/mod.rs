@@ -32,6 +32,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 pub use block::{BlockText, block_text};
 pub use document::personal_data;
@@ -335,8 +336,9 @@ struct Sorted<'l> {
 
 impl<'l> Sorted<'l> {
     fn new(layout: &'l Layout, known: &Known, pairs: &BTreeMap<String, PairIx>) -> Sorted<'l> {
-        let school =
-            |id: &String| known.schools.binary_search_by(|it| it.id.cmp(id)).ok().map(SchoolIx);
+        let schools: FxHashMap<&str, SchoolIx> =
+            known.schools.iter().enumerate().map(|(at, it)| (&*it.id, SchoolIx(at))).collect();
+        let school = |id: &String| schools.get(id.as_str()).copied();
         let mut sorted = Sorted { plans: Vec::new(), orphans: Vec::new(), records: Vec::new() };
         for file in &layout.records {
             match &file.place {
