@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
-use super::again::{self, Keeper, Looking};
+use super::again::{Keeper, Looking};
 use super::cache::{Cache, Records, program};
 use super::check::exit;
 use super::fill::{Fill, fill};
@@ -20,7 +20,7 @@ use crate::diag::{self, Diagnostic, Problem, Span};
 use crate::fault::Fault;
 use crate::lang::Lang;
 use crate::model::{Day, Site as Settings};
-use crate::pages::{Options, Site, Theme};
+use crate::pages::{Options, RecordDigest, Site, Theme};
 use crate::parse::{Memo, Source};
 use crate::timings::{self, Phase, during};
 use crate::write::Stage;
@@ -266,29 +266,24 @@ pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault
     });
     let records = looking
         .is_some()
-        .then(|| during(Phase::Check, || again::of_records(&checked.archive, &provenance)));
+        .then(|| during(Phase::Check, || RecordDigest::all(&checked.archive, &provenance)));
+    let records = records.as_deref();
     let mut seen = looking.map(Looking::seen).transpose()?.flatten();
-    let inputs = seen
-        .as_ref()
-        .zip(records)
-        .map(|(it, records)| during(Phase::Check, || it.inputs(&making, &site, records)));
-    let inputs = match (&mut seen, inputs) {
-        (Some(seen), Some(inputs)) => match seen.patch(inputs, &mut site, &making) {
-            Ok(made) => return Ok(made),
-            Err(inputs) => Some(inputs),
-        },
-        _ => None,
-    };
+    if let (Some(seen), Some(records)) = (&mut seen, records)
+        && let Some(made) = seen.patch(&mut site, &making, records)
+    {
+        return Ok(made);
+    }
     let stage = Stage::open(output, &sources)?;
     if let Some(seen) = &seen {
         seen.forget();
     }
     let publisher = Publisher::new(stage, *source, photos);
-    let Fill { filled, .. } = fill(&publisher, &mut site, &making, None)?;
+    let Fill { filled, .. } = fill(&publisher, &mut site, &making, records, None)?;
     let outcome = publisher.publish()?;
     let (pages, charts) = (filled.pages(), filled.charts());
-    if let (Some(seen), Some(inputs), Outcome::Published { .. }) = (seen, inputs, &outcome) {
-        seen.remember(inputs, filled);
+    if let (Some(seen), Outcome::Published { .. }) = (seen, &outcome) {
+        seen.remember(making.theme, filled);
     }
     Ok(Made { pages, charts, outcome })
 }

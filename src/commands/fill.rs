@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::build::Making;
 use super::publish::{Publisher, Sink};
 use crate::fault::Fault;
-use crate::model::{Archive, Digest, RecordIx, SchoolIx};
-use crate::pages::{Finder, PageRef, Published, Site};
+use crate::model::Digest;
+use crate::pages::{Finder, Grounds, PageRef, Published, RecordDigest, Site};
 use crate::parse::Stamp;
 use crate::search::{self, Extent, Revised};
 use crate::timings::{Phase, during, during_of};
@@ -35,6 +35,8 @@ pub(super) struct FileMade {
 pub(super) struct PageMade {
     /// Of its path.
     path: Digest,
+    /// Of what it rests on; none: it is to be looked at each time.
+    grounds: Option<Digest>,
     /// Of what its template was given; none: it is to be made each time.
     view: Option<Digest>,
     charts: u32,
@@ -43,6 +45,8 @@ pub(super) struct PageMade {
 /// What a site was filled with.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Filled {
+    /// Of everything but the texts of records; none: other archives are in it too.
+    all: Option<Digest>,
     files: Vec<FileMade>,
     pages: Vec<PageMade>,
     search: Extent,
@@ -58,29 +62,9 @@ impl Filled {
     }
 }
 
-/// The pages that may not be as they were.
-pub(super) enum Touched {
-    /// Those of these records.
-    Records(FxHashSet<RecordIx>),
-    /// Those of the records of these schools, and all that are no records'.
-    Schools(FxHashSet<SchoolIx>),
-    Any,
-}
-
-impl Touched {
-    fn may_be(&self, page: &PageRef<'_>, archive: &Archive) -> bool {
-        match (self, page.record()) {
-            (Touched::Records(records), record) => record.is_some_and(|it| records.contains(&it)),
-            (Touched::Schools(schools), Some(it)) => schools.contains(&archive.record(it).school),
-            (Touched::Schools(_), None) | (Touched::Any, _) => true,
-        }
-    }
-}
-
 /// A site that was made before.
 pub(super) struct Before<'b> {
     pub(super) filled: &'b Filled,
-    pub(super) touched: Touched,
     /// Reads its files.
     pub(super) read: &'b (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
 }
@@ -92,7 +76,7 @@ pub(super) struct Fill {
     pub(super) paths: Option<FxHashSet<String>>,
 }
 
-/// Fills a site.
+/// Fills a site. `records`: what each of them says, in their order; none: it is not made again.
 ///
 /// # Errors
 /// When a page cannot be made or a file not be read or put, or what was made before is not what it should be.
@@ -100,34 +84,38 @@ pub(super) fn fill<S: Sink>(
     publisher: &Publisher<'_, S>,
     site: &mut Site<'_>,
     making: &Making<'_>,
-    mut before: Option<Before<'_>>,
+    records: Option<&[RecordDigest]>,
+    before: Option<Before<'_>>,
 ) -> Result<Fill, Fault> {
     // Files go first: pages tell their sizes, and show only those copies of pictures that there are.
     let files = files(publisher, site, making, before.as_ref())?;
-    if let Some(before) = before.as_mut().filter(|it| it.filled.files != files) {
-        before.touched = Touched::Any;
-    }
     site.attach(files.iter().map(|it| (it.from.clone(), it.published.clone())).collect());
     let (site, before) = (&*site, before.as_ref());
     let pages = site.pages();
     let finder = Finder::new(site);
-    let (made, found) = make_pages(publisher, &finder, &pages, making, before)?;
+    // Whether other archives, or the other parts of this one, are what they were is not looked at.
+    let is_whole = making.checked.federation.is_none() && !making.is_part;
+    let grounds = records
+        .filter(|_| is_whole)
+        .map(|it| during(Phase::Check, || Grounds::new(site, it, Digest::of(&making.drafts))));
+    let all = grounds.as_ref().map(Grounds::all);
+    // Nothing but the texts of records differs, which nothing but their own pages and the search tell.
+    let only_texts = before.is_some_and(|it| all.is_some() && it.filled.all == all);
     if before.is_none() {
         for (path, bytes) in making.theme.assets() {
             publisher.asset(path, bytes)?;
         }
     }
-    // The data are put together by one thread. Nothing in them tells of texts.
-    let of_data = || match before {
-        Some(Before { touched: Touched::Records(_), .. }) => Ok(Vec::new()),
-        _ => {
-            let data = during(Phase::Data, || site.data());
-            let put =
-                |(path, bytes): (String, Vec<u8>)| publisher.put(&path, &bytes).map(|()| path);
-            data.into_par_iter().map(put).collect::<Result<Vec<String>, Fault>>()
+    // The data are put together by one thread, meanwhile the others make pages.
+    let of_data = || {
+        if only_texts {
+            return Ok(Vec::new());
         }
+        let data = during(Phase::Data, || site.data());
+        let put = |(path, bytes): (String, Vec<u8>)| publisher.put(&path, &bytes).map(|()| path);
+        data.into_par_iter().map(put).collect::<Result<Vec<String>, Fault>>()
     };
-    let of_search = || {
+    let of_search = |found: Vec<Revised<'_>>| {
         let put = |path: &str, bytes: &[u8]| publisher.put(path, bytes);
         let facets = finder.facets();
         match before {
@@ -141,10 +129,17 @@ pub(super) fn fill<S: Sink>(
             }
         }
     };
-    let (data, search) = rayon::join(of_data, || during(Phase::Search, of_search));
-    let (data, search) = (data?, search?);
+    let of_pages = || {
+        let known = Known::new(before.map_or(&[], |it| &it.filled.pages));
+        let grounds = grounds.as_ref();
+        let (made, found) = make_pages(publisher, &finder, &pages, making, grounds, known)?;
+        during(Phase::Search, || of_search(found)).map(|search| (made, search))
+    };
+    let (data, made) = rayon::join(of_data, of_pages);
+    let (data, (made, search)) = (data?, made?);
     let paths = match before {
-        None | Some(Before { touched: Touched::Records(_), .. }) => None,
+        None => None,
+        Some(_) if only_texts => None,
         Some(_) => {
             let copies = files.iter().filter_map(|it| it.published.picture.as_ref());
             let copies = copies.flat_map(|it| it.page.iter().chain(&it.list));
@@ -158,7 +153,7 @@ pub(super) fn fill<S: Sink>(
             )
         }
     };
-    Ok(Fill { filled: Filled { files, pages: made, search }, paths })
+    Ok(Fill { filled: Filled { all, files, pages: made, search }, paths })
 }
 
 fn not_as_made() -> Fault {
@@ -198,20 +193,19 @@ fn make_pages<'s, S: Sink>(
     finder: &Finder<'s>,
     pages: &[PageRef<'s>],
     making: &Making<'_>,
-    before: Option<&Before<'_>>,
+    grounds: Option<&Grounds<'_>>,
+    known: Known<'_>,
 ) -> Result<(Vec<PageMade>, Vec<Revised<'s>>), Fault> {
-    let known = Known::new(before.map_or(&[], |it| &it.filled.pages));
-    let touched = before.map(|it| &it.touched);
     let make = |(at, page): (usize, &PageRef<'s>)| {
         let path = Digest::of(page.path());
+        let grounds = grounds.map(|it| it.of(page));
         let known = known.get(at, path);
         let keep = |it: &PageMade| {
             let found = finder.document(page);
-            Ok((*it, found.map(|document| Revised { document, is_kept: true })))
+            let it = PageMade { grounds, ..*it };
+            Ok((it, found.map(|document| Revised { document, is_kept: true })))
         };
-        if let (Some(known), Some(touched)) = (known, touched)
-            && !touched.may_be(page, &making.checked.archive)
-        {
+        if let Some(known) = known.filter(|it| grounds.is_some() && it.grounds == grounds) {
             debug_assert!(finder.is_as(page, known.view), "{} has changed", page.path());
             return keep(known);
         }
@@ -228,7 +222,7 @@ fn make_pages<'s, S: Sink>(
         publisher.page(page.path(), &it.html)?;
         let charts = charts_in(&it.html);
         let found = it.found.map(|document| Revised { document, is_kept: false });
-        Ok((PageMade { path, view: it.digest, charts }, found))
+        Ok((PageMade { path, grounds, view: it.digest, charts }, found))
     };
     let made: Result<Vec<_>, Fault> = pages.par_iter().enumerate().map(make).collect();
     let (made, found): (Vec<PageMade>, Vec<_>) = made?.into_iter().unzip();

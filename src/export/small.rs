@@ -78,11 +78,12 @@ impl Withheld {
         withheld
     }
 
-    /// Of all that is withheld.
+    /// Of all that is withheld. `record`: what a record is told from others by.
     #[must_use]
-    pub fn digest(&self) -> Digest {
+    pub fn digest(&self, record: impl Fn(RecordIx) -> Digest) -> Digest {
         let mut figures: Vec<_> = self.figures.iter().collect();
-        let mut entries: Vec<_> = self.entries.iter().collect();
+        let mut entries: Vec<_> =
+            self.entries.iter().map(|((at, row, of), it)| ((record(*at), row, of), it)).collect();
         let mut sensitive: Vec<_> = self.sensitive.iter().collect();
         figures.sort_unstable_by_key(|it| it.0);
         entries.sort_unstable_by_key(|it| it.0);

@@ -37,6 +37,7 @@ mod words;
 mod tests;
 
 pub use found::{Finder, Rendered};
+pub use grounds::{Grounds, RecordDigest};
 pub use paper::{FilingTable, Printed, Sheet};
 pub use pictures::{Attached, Picture, Published, SmallPicture, copy_path};
 pub use site::{Options, PageRef, Site};

@@ -32,7 +32,7 @@ pub(super) use ledger::ledger;
 pub(super) use lists::{records_of_kind, school_term, visits_of_term};
 pub(super) use pair::{pair, pairs};
 pub(super) use plan::{facts as plan_facts, plan, plans};
-pub(super) use record::{facts as record_facts, record};
+pub(super) use record::{facts as record_facts, record, told_of_use};
 pub(super) use rollup::rollup;
 pub(super) use school::{school, schools};
 pub(super) use search::search;

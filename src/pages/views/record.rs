@@ -10,6 +10,7 @@ use super::super::frame::{Frame, Here, Link};
 use super::super::labels::Labels;
 use super::super::lists::{kind_title, section};
 use super::super::pictures::{Image, image, kind_and_size};
+use super::super::site::Site;
 use super::super::status::{StatusLabel, label};
 use super::super::theme::Page;
 use super::facts::{Fact, Facts, say};
@@ -17,7 +18,7 @@ use super::filing::{Stamp, file_number, stamp};
 use super::passed::{PassedView, passed};
 use crate::lang::Lang;
 use crate::model::{
-    Commit, Day, Detail, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
+    Commit, Day, Detail, Digest, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
 };
 use crate::numbering::Paper;
 use crate::photo::shrink::Size;
@@ -397,6 +398,13 @@ pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
         }
     };
     site.lookup.uses.counting(at).iter().map(view).collect()
+}
+
+/// Of what a record's page tells of a figure that it counts in, besides what the record itself says.
+pub(in crate::pages) fn told_of_use(site: &Site<'_>, used: Use) -> Digest {
+    let (reading, period) = used.of(site.readings);
+    let figure = (!is_pooled(&period.entries)).then_some(&period.actual);
+    Digest::of(&(reading.plan, reading.target, reading.scope, period.period, period.status, figure))
 }
 
 /// The entries of a record. They are sorted by day, then record: one with a day of its own is found at once.
