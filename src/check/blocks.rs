@@ -35,7 +35,7 @@ pub(super) fn read(archive: &Archive) -> (Blocks, Vec<Diagnostic>) {
     let mut blocks = Blocks::new();
     let mut out = Vec::new();
     for (at, record) in archive.records.iter().enumerate() {
-        if !record.body.text.contains("```") && !record.body.text.contains("~~~") {
+        if !may_have_blocks(record.body.text.as_bytes()) {
             continue;
         }
         let outline = markdown::outline(&record.body.text);
@@ -62,6 +62,14 @@ pub(super) fn read(archive: &Archive) -> (Blocks, Vec<Diagnostic>) {
         }
     }
     (blocks, out)
+}
+
+/// Whether there is a fence in a text.
+fn may_have_blocks(text: &[u8]) -> bool {
+    memchr::memchr2_iter(b'`', b'~', text).any(|at| {
+        let fence = text.get(at..at + 3);
+        fence == Some(b"```") || fence == Some(b"~~~")
+    })
 }
 
 /// Whether a fence's words ask for a chart (true) or a table (false).

@@ -1,6 +1,7 @@
 //! `guidang build`: the site, all or nothing.
 
 use std::ffi::OsStr;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
@@ -261,9 +262,10 @@ pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault
         provenance: Some(&provenance),
         federation: checked.federation.as_ref(),
     };
-    let mut site = during(Phase::Map, || {
+    // Not given back piece by piece: the program ends soon after.
+    let mut site = ManuallyDrop::new(during(Phase::Map, || {
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
-    });
+    }));
     let records = looking
         .is_some()
         .then(|| during(Phase::Check, || RecordDigest::all(&checked.archive, &provenance)));

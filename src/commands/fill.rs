@@ -49,10 +49,32 @@ pub(super) struct Filled {
     all: Option<Digest>,
     files: Vec<FileMade>,
     pages: Vec<PageMade>,
+    /// The paths of files of data.
+    data: Vec<String>,
     search: Extent,
 }
 
 impl Filled {
+    /// Whether another site has files by the same names.
+    fn has_files_of(&self, other: &Filled) -> bool {
+        let files = |it: &FileMade| (it.path.clone(), it.published.picture.clone());
+        let (files_here, files_there) =
+            (self.files.iter().map(files), other.files.iter().map(files));
+        let pages = |it: &PageMade| it.path;
+        files_here.eq(files_there)
+            && self.pages.iter().map(pages).eq(other.pages.iter().map(pages))
+            && self.data == other.data
+            && self.search.files().eq(other.search.files())
+    }
+
+    /// The paths of all files that are no pages, and not the theme's.
+    fn paths(&self) -> impl Iterator<Item = String> {
+        let copies = self.files.iter().filter_map(|it| it.published.picture.as_ref());
+        let copies = copies.flat_map(|it| it.page.iter().chain(&it.list)).map(|it| it.path.clone());
+        let own = self.files.iter().map(|it| it.path.clone());
+        own.chain(copies).chain(self.data.iter().cloned()).chain(self.search.files())
+    }
+
     pub(super) fn pages(&self) -> usize {
         self.pages.len()
     }
@@ -72,7 +94,7 @@ pub(super) struct Before<'b> {
 /// What came of filling a site.
 pub(super) struct Fill {
     pub(super) filled: Filled,
-    /// Every file that the site has, where it may have had others before.
+    /// Every file that the site has, where it had others before.
     pub(super) paths: Option<FxHashSet<String>>,
 }
 
@@ -137,23 +159,17 @@ pub(super) fn fill<S: Sink>(
     };
     let (data, made) = rayon::join(of_data, of_pages);
     let (data, (made, search)) = (data?, made?);
-    let paths = match before {
-        None => None,
-        Some(_) if only_texts => None,
-        Some(_) => {
-            let copies = files.iter().filter_map(|it| it.published.picture.as_ref());
-            let copies = copies.flat_map(|it| it.page.iter().chain(&it.list));
-            let copies = copies.map(|it| it.path.clone());
-            let own = files.iter().map(|it| it.path.clone());
-            let pages = pages.iter().map(|it| it.path().to_owned());
-            let assets = making.theme.assets().map(|it| it.0.to_owned());
-            let of_search = search.files();
-            Some(
-                own.chain(copies).chain(pages).chain(assets).chain(data).chain(of_search).collect(),
-            )
-        }
+    let data = match before {
+        Some(before) if only_texts => before.filled.data.clone(),
+        _ => data,
     };
-    Ok(Fill { filled: Filled { all, files, pages: made, search }, paths })
+    let filled = Filled { all, files, pages: made, data, search };
+    let is_other = |it: &&Before<'_>| !filled.has_files_of(it.filled);
+    let paths = before.filter(is_other).map(|_| {
+        let pages = pages.iter().map(|it| it.path().to_owned());
+        filled.paths().chain(pages).chain(making.theme.assets().map(|it| it.0.to_owned())).collect()
+    });
+    Ok(Fill { filled, paths })
 }
 
 fn not_as_made() -> Fault {

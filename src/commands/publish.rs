@@ -18,6 +18,11 @@ use crate::write::{Change, Stage};
 
 /// Where files go, by their paths in the site.
 pub(super) trait Sink: Sync {
+    /// Keeps a file of the site that was there before with these bytes; false where there was none.
+    fn keep(&self, path: &str, bytes: &[u8]) -> Result<bool, Fault> {
+        let _ = (path, bytes);
+        Ok(false)
+    }
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
     fn copy(&self, path: &str, from: &Path) -> Result<(), Fault>;
 }
@@ -33,6 +38,10 @@ impl Sink for Stage {
 }
 
 impl Sink for Change<'_> {
+    fn keep(&self, path: &str, bytes: &[u8]) -> Result<bool, Fault> {
+        Change::keep(self, path, bytes)
+    }
+
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
         Change::put(self, path, bytes)
     }
@@ -72,6 +81,9 @@ impl<'s, S: Sink> Publisher<'s, S> {
 
     /// A file of data, or of the search.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        if during(Phase::Write, || self.stage.keep(path, bytes))? {
+            return Ok(()); // it was looked through when it was made
+        }
         if let Ok(text) = std::str::from_utf8(bytes) {
             during(Phase::Privacy, || self.look_through(path, text));
         }

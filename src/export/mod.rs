@@ -17,6 +17,7 @@ pub mod small;
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::{Archive, Day, IndicatorIx, PairIx, PlanIx, Record, RecordIx, SchoolIx};
@@ -42,9 +43,9 @@ pub enum Item {
 #[derive(Clone, Copy)]
 pub struct Hrefs<'a> {
     /// Its page; none where it has none, and then records.json leaves it out.
-    pub page: &'a dyn Fn(Item) -> Option<String>,
+    pub page: &'a (dyn Fn(Item) -> Option<String> + Sync),
     /// Its print version.
-    pub print: &'a dyn Fn(Item) -> Option<String>,
+    pub print: &'a (dyn Fn(Item) -> Option<String> + Sync),
 }
 
 /// A file of the output.
@@ -64,17 +65,31 @@ pub fn all(
     hrefs: Hrefs<'_>,
     with_counties: bool,
 ) -> Vec<DataFile> {
+    let as_of = readings.as_of;
     let withheld = Withheld::find(archive, readings);
-    let file = |path, bytes| DataFile { path, bytes };
-    vec![
-        file("data/archive.json", archive::json(archive, readings.as_of, hrefs)),
-        file("data/completeness.json", completeness::json(archive, readings)),
-        file("data/datapackage.json", package::json(archive, readings.as_of, with_counties)),
-        file("data/entries.csv", entries::csv(archive, readings.as_of, &withheld)),
-        file("data/progress.json", progress::json(archive, readings, &withheld, Selection::ALL)),
-        file("data/records.json", records::json(archive, readings.as_of, hrefs)),
-    ]
+    let make = |path| {
+        let bytes = match path {
+            "data/archive.json" => archive::json(archive, as_of, hrefs),
+            "data/completeness.json" => completeness::json(archive, readings),
+            "data/datapackage.json" => package::json(archive, as_of, with_counties),
+            "data/entries.csv" => entries::csv(archive, as_of, &withheld),
+            "data/progress.json" => progress::json(archive, readings, &withheld, Selection::ALL),
+            _ => records::json(archive, as_of, hrefs),
+        };
+        DataFile { path, bytes }
+    };
+    PATHS.par_iter().with_max_len(1).map(|it| make(*it)).collect()
 }
+
+/// The files under `data/` that every archive has.
+const PATHS: [&str; 6] = [
+    "data/archive.json",
+    "data/completeness.json",
+    "data/datapackage.json",
+    "data/entries.csv",
+    "data/progress.json",
+    "data/records.json",
+];
 
 /// Which targets and actions of `data/progress.json` are wanted.
 #[derive(Clone, Copy)]

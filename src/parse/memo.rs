@@ -115,14 +115,12 @@ impl Memo {
         }
     }
 
-    /// What is kept of each of these files for this run alone.
-    pub(super) fn hold(&mut self, files: &[&str]) -> Vec<Option<Kept>> {
-        files.iter().map(|it| self.bundles.as_mut()?.take(it)).collect()
-    }
-
-    /// What is kept of one of them for more than this run.
-    pub(super) fn find(&self, file: &str) -> Option<&Kept> {
-        self.kept.get(file)
+    /// What is kept of a file; of a shelf it is taken, and not there a second time.
+    pub(super) fn find(&self, file: &str) -> Option<Cow<'_, Kept>> {
+        match &self.bundles {
+            Some(bundles) => bundles.take(file).map(Cow::Owned),
+            None => self.kept.get(file).map(Cow::Borrowed),
+        }
     }
 
     /// Keeps what was read for the next time: of each of these files.

@@ -447,17 +447,12 @@ fn records(
     };
     memo.of(known.digest());
     let paths: Vec<&str> = files.iter().map(|it| it.0.path.as_str()).collect();
-    let held = files.into_iter().zip(memo.hold(&paths)).collect();
     let memo_now = &*memo;
     let again = |path: &str| bounded(source, path, ledger::MAX_TABLE);
-    let read = in_parallel(held, out, |((file, school, kind), held)| {
+    let read = in_parallel(files, out, |(file, school, kind)| {
         let beside = beside(file, kind);
         let from = Digest::of(&memo::From { file, school, kind, beside: &beside });
-        let held = match held {
-            Some(it) => Some(Cow::Owned(it)),
-            None => memo_now.find(&file.path).map(Cow::Borrowed),
-        };
-        if let Some(held) = held {
+        if let Some(held) = memo_now.find(&file.path) {
             let fresh = match held.holds(from, source, &again)? {
                 Holds::Same => Some(Fresh::Same),
                 Holds::Restamped(reads) => {

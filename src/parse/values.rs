@@ -31,6 +31,10 @@ pub fn nfc(text: &str) -> String {
 /// The same, copied only where it differs.
 #[must_use]
 pub fn nfc_of(text: &str) -> Cow<'_, str> {
+    // Nearly all are made of these alone, which nothing is composed of.
+    if text.chars().all(|it| it.is_ascii() || matches!(it, '\u{4E00}'..='\u{9FFF}')) {
+        return Cow::Borrowed(text);
+    }
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),

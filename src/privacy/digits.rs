@@ -27,7 +27,8 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
             let start = next_start(bytes, at)?;
             let (digits, end) = extent(text, start);
             at = end;
-            if FEWEST <= digits && !is_checksum(bytes, start, end) {
+            if FEWEST <= digits && has_shape(&bytes[start..end]) && !is_checksum(bytes, start, end)
+            {
                 return Some(run(text, start, end));
             }
         }
@@ -127,6 +128,26 @@ fn wide(it: char) -> char {
     }
 }
 
+/// Whether the digits of a stretch stand together as those of a number do: [`FEWEST`] side by side, or as the last groups of
+/// a number in groups, which have four and four digits (`138-1234-5678`) or eight and four. Days and names of records
+/// (`2024-08-05-7937`) do not. Of a stretch that is not ASCII it is not known.
+fn has_shape(stretch: &[u8]) -> bool {
+    let (mut before, mut now) = (0, 0);
+    for it in stretch {
+        match it {
+            b'0'..=b'9' | b'x' | b'X' => now += 1,
+            b' ' | b'-' | b'+' if now == 0 => {}
+            b' ' | b'-' | b'+' => (before, now) = (now, 0),
+            _ => return true,
+        }
+        // A group may go on: then it is looked at in vain.
+        if FEWEST <= now || now == 4 && matches!(before, 4 | 8) {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether a stretch is part of a long token of hexadecimal digits.
 fn is_checksum(bytes: &[u8], start: usize, end: usize) -> bool {
     let is_hex = |it: &&u8| it.is_ascii_hexdigit();
@@ -143,6 +164,27 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn what_has_no_shape_holds_no_number(text in "[0-9]([0-9]{1,8}|[ -]|[xX+]){0,9}") {
+            let run = run(&text, 0, text.len());
+            let mut found = Vec::new();
+            super::super::numbers::find(&run, &mut found);
+            prop_assert!(found.is_empty() || has_shape(text.as_bytes()), "{text}");
+        }
+
+        #[test]
+        fn numbers_in_groups_have_a_shape(mark in "[ -]", ends in "[0-9]{4}") {
+            for text in [
+                format!("138{mark}1234{mark}{ends}"),
+                format!("+86{mark}138{mark}1234{mark}{ends}"),
+                format!("110105{mark}19491231{mark}002X"),
+                format!("6222{mark}0212{mark}3456{mark}{ends}"),
+                format!("1381234{ends}"),
+            ] {
+                prop_assert!(has_shape(text.as_bytes()), "{text}");
+            }
+        }
+
         #[test]
         fn by_bytes_as_by_characters(text in "[0-9](\\PC|[0-9 xX+-]|\u{ad}|\u{3000}|\u{2013}|７){0,40}") {
             if let Some(found) = plain_extent(text.as_bytes(), 0) {

@@ -27,6 +27,8 @@ pub struct Uses {
     /// Where in `uses` each record's begin; one more at the end.
     starts: Vec<usize>,
     uses: Vec<Use>,
+    /// How many records make up each figure.
+    records: Vec<Vec<usize>>,
 }
 
 impl Uses {
@@ -34,19 +36,30 @@ impl Uses {
     #[must_use]
     pub fn of(readings: &Readings, records: usize) -> Uses {
         let mut found: Vec<(RecordIx, Use)> = Vec::new();
+        let mut counts = Vec::with_capacity(readings.targets.len());
         for (target, reading) in readings.targets.iter().enumerate() {
+            let mut of_periods = Vec::with_capacity(reading.periods.len());
             for (period, it) in reading.periods.iter().enumerate() {
                 // Rows of one ledger are one use of it.
                 let mut records: Vec<RecordIx> = it.entries.iter().map(|at| at.record).collect();
                 records.sort_unstable();
                 records.dedup();
+                of_periods.push(records.len());
                 found.extend(records.into_iter().map(|at| (at, Use { target, period })));
             }
+            counts.push(of_periods);
         }
         found.sort_unstable();
         let starts =
             (0..=records).map(|record| found.partition_point(|(at, _)| at.0 < record)).collect();
-        Uses { starts, uses: found.into_iter().map(|(_, it)| it).collect() }
+        let uses = found.into_iter().map(|(_, it)| it).collect();
+        Uses { starts, uses, records: counts }
+    }
+
+    /// How many records make up a figure. The rows of one ledger are one record.
+    #[must_use]
+    pub fn records(&self, figure: Use) -> usize {
+        self.records[figure.target][figure.period]
     }
 
     /// The figures that a record counts in; none for a record that nothing counts.

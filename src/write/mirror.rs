@@ -219,9 +219,24 @@ impl Change<'_> {
     /// # Errors
     /// When the path does not work on every system or was given before, or the disk refuses.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+        self.place(path, self.has(path, bytes), |to| to.write_all(bytes))
+    }
+
+    /// Keeps a file of the site that has these bytes; false where there is none, and nothing is done.
+    ///
+    /// # Errors
+    /// As [`Change::put`].
+    pub fn keep(&self, path: &str, bytes: &[u8]) -> Result<bool, Fault> {
+        let is_same = self.has(path, bytes);
+        if is_same {
+            self.place(path, true, |_| Ok(()))?;
+        }
+        Ok(is_same)
+    }
+
+    fn has(&self, path: &str, bytes: &[u8]) -> bool {
         let old = self.file(path).filter(|it| it.0[0] == bytes.len() as u64);
-        let is_same = old.is_some() && self.mirror.read(path).is_some_and(|it| it == bytes);
-        self.place(path, is_same, |to| to.write_all(bytes))
+        old.is_some() && self.mirror.read(path).is_some_and(|it| it == bytes)
     }
 
     /// A copy of the file `from` at a path of the site.

@@ -1,7 +1,6 @@
 //! A record's page: what it says, what is filed with it, and which targets it counts for.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -126,11 +125,8 @@ pub(in crate::pages) struct UseView<'s> {
 /// more would change the pages of all.
 const MOST_RECORDS: usize = 60;
 
-/// Whether entries are of more records than [`MOST_RECORDS`]. The rows of one ledger are one record.
-fn is_pooled(entries: &[EntryRef]) -> bool {
-    let mut seen = BTreeSet::new();
-    MOST_RECORDS < entries.len()
-        && entries.iter().any(|it| seen.insert(it.record) && MOST_RECORDS < seen.len())
+fn is_pooled(site: &Site<'_>, figure: Use) -> bool {
+    MOST_RECORDS < site.lookup.uses.records(figure)
 }
 
 /// The records before and after.
@@ -382,7 +378,7 @@ pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
         let target = &site.archive.plan(reading.plan).targets[reading.target];
         let indicator = site.archive.indicator(target.indicator);
         let own = own_entries(&period.entries, at, site.archive.record(at).day);
-        let pooled = is_pooled(&period.entries);
+        let pooled = is_pooled(site, *used);
         UseView {
             target: Link {
                 text: indicator.name.as_str().into(),
@@ -403,7 +399,7 @@ pub(in crate::pages) fn uses(here: Here<'_>, at: RecordIx) -> Vec<UseView<'_>> {
 /// Of what a record's page tells of a figure that it counts in, besides what the record itself says.
 pub(in crate::pages) fn told_of_use(site: &Site<'_>, used: Use) -> Digest {
     let (reading, period) = used.of(site.readings);
-    let figure = (!is_pooled(&period.entries)).then_some(&period.actual);
+    let figure = (!is_pooled(site, used)).then_some(&period.actual);
     Digest::of(&(reading.plan, reading.target, reading.scope, period.period, period.status, figure))
 }
 

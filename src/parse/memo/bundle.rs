@@ -4,6 +4,7 @@
 //! then record after record, each with its length before it. One that is not whole, or not ours, is as good as none.
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use super::*;
 
@@ -27,7 +28,8 @@ struct Bundle {
     bytes: Vec<u8>,
     /// The records in it, in their order: path, and where its bytes are.
     places: Vec<(String, Range<usize>)>,
-    kept: FxHashMap<String, Kept>,
+    /// Taken out one by one, by many threads.
+    kept: Mutex<FxHashMap<String, Kept>>,
 }
 
 /// What is written of a record. Problems are not: a record that has any is read each time.
@@ -72,7 +74,7 @@ impl Bundles {
             let (reads, record) = (entry.reads.into_owned(), entry.record.into_owned());
             kept.insert(path, Kept { from: entry.from, reads, record, told: Vec::new() });
         }
-        Some(Bundle { known, bytes, places, kept })
+        Some(Bundle { known, bytes, places, kept: Mutex::new(kept) })
     }
 
     /// From now on for records that may refer to these things; those that could refer to others are left out.
@@ -84,8 +86,9 @@ impl Bundles {
     }
 
     /// What is kept of a file; it is not asked for again.
-    pub(super) fn take(&mut self, path: &str) -> Option<Kept> {
-        self.all[place(path)].kept.remove(path)
+    pub(super) fn take(&self, path: &str) -> Option<Kept> {
+        let kept = &self.all[place(path)].kept;
+        kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path)
     }
 
     /// A record as it is written; none when there is anything wrong with it, or it is too long.
@@ -102,6 +105,10 @@ impl Bundles {
 
     /// Writes those bundles anew in which anything changed.
     pub(super) fn save(&mut self, files: &[&str], read: Vec<Fresh>) {
+        let is_same = read.iter().all(|it| matches!(it, Fresh::Same));
+        if is_same && read.len() == self.all.iter().map(|it| it.places.len()).sum::<usize>() {
+            return self.shelf.finished(); // nearly always, when anything is built anew
+        }
         let mut wanted: Vec<FxHashMap<&str, Fresh>> = Vec::new();
         wanted.resize_with(COUNT, FxHashMap::default);
         for (path, fresh) in files.iter().zip(read) {
