@@ -240,9 +240,22 @@ fn make_pages<'s, S: Sink>(
         let found = it.found.map(|document| Revised { document, is_kept: false });
         Ok((PageMade { path, grounds, view: it.digest, charts }, found))
     };
-    let made: Result<Vec<_>, Fault> = pages.par_iter().enumerate().map(make).collect();
-    let (made, found): (Vec<PageMade>, Vec<_>) = made?.into_iter().unzip();
-    Ok((made, found.into_iter().flatten().collect()))
+    // Collected in their places; after the first fault no page is made any more.
+    let fault = OnceLock::new();
+    let unless_failed = |it| match fault.get() {
+        None => make(it).map_err(|it| fault.set(it)).ok(),
+        Some(_) => None,
+    };
+    let all: Vec<_> = pages.par_iter().enumerate().map(unless_failed).collect();
+    if let Some(fault) = fault.into_inner() {
+        return Err(fault);
+    }
+    let (mut made, mut found) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for (page, of_page) in all.into_iter().flatten() {
+        made.push(page);
+        found.extend(of_page);
+    }
+    Ok((made, found))
 }
 
 /// The pages that were made before.

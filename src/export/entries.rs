@@ -94,8 +94,12 @@ pub(super) fn csv(archive: &Archive, as_of: Day, withheld: &Withheld) -> Vec<u8>
         lines.write_record(fields).expect("a Vec takes every byte");
     };
     push(["record", "school", "date", "measure", "value"]);
+    let mut day = (as_of, as_of.to_string()); // many entries of a record have its day
     each(archive, as_of, withheld, |entry| {
         let record = archive.record(entry.record);
+        if day.0 != entry.day {
+            day = (entry.day, entry.day.to_string());
+        }
         let value = match entry.value {
             Value::Figure(figure) => figure.to_string().into(),
             Value::Text(text) => harmless(text),
@@ -105,7 +109,7 @@ pub(super) fn csv(archive: &Archive, as_of: Day, withheld: &Withheld) -> Vec<u8>
         push([
             &harmless(&record.id),
             &harmless(&archive.school(record.school).id),
-            &entry.day.to_string(),
+            &day.1,
             &harmless(&archive.measures[entry.measure.0 as usize]),
             &value,
         ]);

@@ -1,12 +1,9 @@
-//! Figures: exact decimals as written, and exact fractions as worked out. Nothing here is binary floating point.
+//! Figures: exact decimals, as they are written.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-use num_bigint::BigInt;
-use num_integer::Integer as _;
-use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use super::Exact;
 
 /// Decimal places that a written figure may have.
 pub const MAX_PLACES: usize = 9;
@@ -70,9 +67,11 @@ impl Figure {
     /// The exact fraction.
     #[must_use]
     pub fn exact(self) -> Exact {
-        // Reduced here, as small numbers: most figures are whole, and a fraction of big ones is reduced slowly.
-        let common = self.0.gcd(&UNIT);
-        Exact(BigRational::new_raw(BigInt::from(self.0 / common), BigInt::from(UNIT / common)))
+        // Most figures are whole: then there is nothing to reduce.
+        match self.0 % UNIT {
+            0 => Exact::fraction(self.0 / UNIT, 1),
+            _ => Exact::fraction(self.0, UNIT),
+        }
     }
 
     /// As a whole number of the last of its [`MAX_PLACES`] decimals: 1.5 is 1 500 000 000. At most 27 digits.
@@ -139,107 +138,6 @@ impl fmt::Display for Figure {
     }
 }
 
-/// A figure worked out from others: an exact fraction. Compared before it is ever rounded.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(BigRational);
-
-impl Exact {
-    /// A whole number.
-    #[must_use]
-    pub fn whole(number: i64) -> Exact {
-        Exact(BigRational::from_integer(BigInt::from(number)))
-    }
-
-    /// `numerator / denominator`; none when the denominator is nothing.
-    #[must_use]
-    pub fn ratio(numerator: &Exact, denominator: &Exact) -> Option<Exact> {
-        (!denominator.0.is_zero()).then(|| Exact(&numerator.0 / &denominator.0))
-    }
-
-    /// The fraction `part / whole` of two counts; nothing when `whole` is 0.
-    #[must_use]
-    pub fn share(part: i64, whole: i64) -> Exact {
-        Exact::ratio(&Exact::whole(part), &Exact::whole(whole)).unwrap_or_else(|| Exact::whole(0))
-    }
-
-    /// The largest whole number that is not above it.
-    #[must_use]
-    pub fn floor(&self) -> Exact {
-        Exact(self.0.floor())
-    }
-
-    /// The smallest whole number that is not below it.
-    #[must_use]
-    pub fn ceil(&self) -> Exact {
-        Exact(self.0.ceil())
-    }
-
-    /// Its distance from nothing.
-    #[must_use]
-    pub fn abs(&self) -> Exact {
-        Exact(self.0.abs())
-    }
-
-    /// Rounded half away from zero to `places` decimals, without trailing zeros: `9.7638`, `12`.
-    #[must_use]
-    pub fn rounded(&self, places: u32) -> String {
-        if self.0.is_integer() {
-            return self.0.numer().to_string();
-        }
-        decimal(&self.shifted(places).round().to_integer(), places)
-    }
-
-    /// What [`Exact::rounded`] says, as a whole number of the last decimal; none when that is too large for one.
-    #[must_use]
-    pub fn scaled(&self, places: u32) -> Option<i128> {
-        self.shifted(places).round().to_integer().to_i128()
-    }
-
-    fn shifted(&self, places: u32) -> BigRational {
-        &self.0 * BigRational::from_integer(BigInt::from(10).pow(places))
-    }
-
-    /// Cut off towards zero after `places` decimals, without trailing zeros: 99.96 cut to one place is `99.9`.
-    #[must_use]
-    pub fn truncated(&self, places: u32) -> String {
-        if self.0.is_integer() {
-            return self.0.numer().to_string();
-        }
-        decimal(&self.shifted(places).trunc().to_integer(), places)
-    }
-
-    /// The nearest binary number, for the place of a mark in a drawing only.
-    #[must_use]
-    pub fn for_drawing(&self) -> f64 {
-        self.0.to_f64().unwrap_or(0.0)
-    }
-}
-
-fn decimal(scaled: &BigInt, places: u32) -> String {
-    let sign = if scaled.is_negative() { "-" } else { "" };
-    let digits = format!("{:0>width$}", scaled.abs().to_string(), width = places as usize + 1);
-    let (whole, rest) = digits.split_at(digits.len() - places as usize);
-    let rest = rest.trim_end_matches('0');
-    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
-}
-
-macro_rules! arithmetic {
-    ($($operator:ident $method:ident)*) => {$(
-        impl std::ops::$operator<&Exact> for &Exact {
-            type Output = Exact;
-            fn $method(self, other: &Exact) -> Exact {
-                // Most figures are whole: then there is nothing to reduce.
-                if self.0.is_integer() && other.0.is_integer() {
-                    let whole = std::ops::$operator::$method(self.0.numer(), other.0.numer());
-                    return Exact(BigRational::from_integer(whole));
-                }
-                Exact(std::ops::$operator::$method(&self.0, &other.0))
-            }
-        }
-    )*};
-}
-arithmetic!(Add add Sub sub Mul mul);
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -264,21 +162,5 @@ mod tests {
         }
         assert_eq!(Figure::parse("1234567890123456789"), Err(FigureError::TooLong));
         assert_eq!(Figure::parse("0.1234567891"), Err(FigureError::TooLong));
-    }
-
-    #[test]
-    fn rounding_is_half_away_from_zero() {
-        for (part, whole, printed) in [
-            (1, 3, "0.333333"),
-            (2, 3, "0.666667"),
-            (-2, 3, "-0.666667"),
-            (1, 2_000_000, "0.000001"),
-            (-1, 2_000_000, "-0.000001"),
-            (12, 1, "12"),
-        ] {
-            assert_eq!(Exact::share(part, whole).rounded(6), printed);
-        }
-        assert_eq!(Exact::share(9996, 100).truncated(1), "99.9");
-        assert_eq!(Exact::share(-1, 10_000_000).rounded(6), "0", "no negative zero");
     }
 }

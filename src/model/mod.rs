@@ -8,6 +8,7 @@ mod calendar;
 mod county;
 mod day;
 mod digest;
+mod exact;
 mod figure;
 mod filing;
 mod indicator;
@@ -23,7 +24,8 @@ pub use calendar::{Calendar, Term, TermIx};
 pub use county::{CountySource, Sources};
 pub use day::{Day, DayError, Period};
 pub use digest::{Digest, Digester};
-pub use figure::{Exact, Figure, FigureError, MAX_PLACES, MAX_WHOLE_DIGITS};
+pub use exact::Exact;
+pub use figure::{Figure, FigureError, MAX_PLACES, MAX_WHOLE_DIGITS};
 pub use filing::{
     Class, FileNumber, Filing, Folder, GivenNumber, Keep, Numbering, PaperKind, Retention,
     YearRule, is_code,

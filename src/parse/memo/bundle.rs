@@ -3,7 +3,6 @@
 //! A bundle: a line that says what it is, a sum of the rest, which program wrote it and what records could refer to,
 //! then record after record, each with its length before it. One that is not whole, or not ours, is as good as none.
 
-use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use super::*;
@@ -25,16 +24,17 @@ pub(super) struct Bundles {
 struct Bundle {
     /// What its records could refer to.
     known: Option<Digest>,
-    bytes: Vec<u8>,
-    /// The records in it, in their order: path, and where its bytes are.
-    places: Vec<(String, Range<usize>)>,
-    /// Taken out one by one, by many threads.
-    kept: Mutex<FxHashMap<String, Kept>>,
+    /// How many records are in it.
+    count: usize,
+    /// By path; taken out one by one, by many threads.
+    kept: Mutex<FxHashMap<Digest, Kept>>,
 }
 
 /// What is written of a record. Problems are not: a record that has any is read each time.
 #[derive(Serialize, Deserialize)]
 struct Entry<'k> {
+    /// First, so that it can be read alone.
+    #[serde(borrow)]
     path: Cow<'k, str>,
     from: Digest,
     reads: Cow<'k, [ReadFile]>,
@@ -49,32 +49,40 @@ impl Bundles {
 
     /// Everything that is kept, as far as it is whole.
     pub(super) fn load(&mut self) {
-        let read = |at: usize| self.open(self.shelf.load(&at.to_string())?);
+        let read = |at: usize| self.open(&self.shelf.load(&at.to_string())?);
         self.all = (0..COUNT).into_par_iter().map(|at| read(at).unwrap_or_default()).collect();
     }
 
     /// A bundle; none when anything about it is not right.
-    fn open(&self, bytes: Vec<u8>) -> Option<Bundle> {
-        let rest = bytes.strip_prefix(MARK)?;
-        let (sum, rest) = rest.split_at_checked(16)?;
-        let (program, known) = rest.get(..32)?.split_at(16);
+    fn open(&self, bytes: &[u8]) -> Option<Bundle> {
+        let (known, frames) = self.frames(bytes)?;
+        let mut kept = FxHashMap::default();
+        for frame in &frames {
+            let entry: Entry<'_> = postcard::from_bytes(frame).ok()?;
+            let (reads, record) = (entry.reads.into_owned(), entry.record.into_owned());
+            let it = Kept { from: entry.from, reads, record, told: Vec::new() };
+            kept.insert(Digest::of(&*entry.path), it);
+        }
+        Some(Bundle { known: Some(known), count: frames.len(), kept: Mutex::new(kept) })
+    }
+
+    /// What the records of a bundle could refer to, and the records, as they are written.
+    fn frames<'b>(&self, bytes: &'b [u8]) -> Option<(Digest, Vec<&'b [u8]>)> {
+        let (sum, rest) = bytes.strip_prefix(MARK)?.split_at_checked(16)?;
+        let (head, mut records) = rest.split_at_checked(32)?;
+        let (program, known) = head.split_at(16);
         if Digest::of_own(rest).bytes() != *sum || *program != self.program.bytes() {
             return None;
         }
-        let known = Some(Digest::from_bytes(known.try_into().ok()?));
-        let (mut at, mut places) = (MARK.len() + 48, Vec::new());
-        let mut kept = FxHashMap::default();
-        while at < bytes.len() {
-            let size = u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?);
-            let range = at + 4..at + 4 + size as usize;
-            let entry: Entry<'static> = postcard::from_bytes(bytes.get(range.clone())?).ok()?;
-            at = range.end;
-            let path = entry.path.into_owned();
-            places.push((path.clone(), range));
-            let (reads, record) = (entry.reads.into_owned(), entry.record.into_owned());
-            kept.insert(path, Kept { from: entry.from, reads, record, told: Vec::new() });
+        let mut frames = Vec::new();
+        while !records.is_empty() {
+            let (size, rest) = records.split_at_checked(4)?;
+            let size = u32::from_le_bytes(size.try_into().ok()?);
+            let (frame, rest) = rest.split_at_checked(size as usize)?;
+            frames.push(frame);
+            records = rest;
         }
-        Some(Bundle { known, bytes, places, kept: Mutex::new(kept) })
+        Some((Digest::from_bytes(known.try_into().ok()?), frames))
     }
 
     /// From now on for records that may refer to these things; those that could refer to others are left out.
@@ -88,7 +96,7 @@ impl Bundles {
     /// What is kept of a file; it is not asked for again.
     pub(super) fn take(&self, path: &str) -> Option<Kept> {
         let kept = &self.all[place(path)].kept;
-        kept.lock().unwrap_or_else(PoisonError::into_inner).remove(path)
+        kept.lock().unwrap_or_else(PoisonError::into_inner).remove(&Digest::of(path))
     }
 
     /// A record as it is written; none when there is anything wrong with it, or it is too long.
@@ -106,7 +114,7 @@ impl Bundles {
     /// Writes those bundles anew in which anything changed.
     pub(super) fn save(&mut self, files: &[&str], read: Vec<Fresh>) {
         let is_same = read.iter().all(|it| matches!(it, Fresh::Same));
-        if is_same && read.len() == self.all.iter().map(|it| it.places.len()).sum::<usize>() {
+        if is_same && read.len() == self.all.iter().map(|it| it.count).sum::<usize>() {
             return self.shelf.finished(); // nearly always, when anything is built anew
         }
         let mut wanted: Vec<FxHashMap<&str, Fresh>> = Vec::new();
@@ -116,7 +124,7 @@ impl Bundles {
         }
         let bundles: Vec<_> = std::mem::take(&mut self.all).into_iter().zip(wanted).collect();
         bundles.into_par_iter().enumerate().for_each(|(at, (bundle, wanted))| {
-            if let Some(bytes) = self.changed(&bundle, wanted) {
+            if let Some(bytes) = self.changed(at, &bundle, wanted) {
                 self.shelf.save(&at.to_string(), &bytes);
             }
         });
@@ -124,29 +132,40 @@ impl Bundles {
     }
 
     /// The bytes of a bundle; none when they are as they were.
-    fn changed(&self, bundle: &Bundle, wanted: FxHashMap<&str, Fresh>) -> Option<Vec<u8>> {
-        let stays: Vec<_> = bundle
-            .places
+    fn changed(
+        &self,
+        at: usize,
+        bundle: &Bundle,
+        wanted: FxHashMap<&str, Fresh>,
+    ) -> Option<Vec<u8>> {
+        let is_same = |it: &Fresh| matches!(it, Fresh::Same);
+        let same = wanted.values().filter(|it| is_same(it)).count();
+        let is_new = |it: &Fresh| matches!(it, Fresh::Written(Some(_)));
+        if same == bundle.count && !wanted.values().any(is_new) {
+            return None;
+        }
+        // Read once more rather than kept: few bundles change. Where another run has put another one there since, what that
+        // holds is as good, and what it lacks is read anew the next time.
+        let old = self.shelf.load(&at.to_string()).unwrap_or_default();
+        let known = |it: &(Digest, Vec<&[u8]>)| it.0 == self.known;
+        let old = self.frames(&old).filter(known).map(|it| it.1).unwrap_or_default();
+        let stays = |frame: &&[u8]| {
+            let path = postcard::take_from_bytes::<&str>(frame).map(|it| it.0);
+            path.is_ok_and(|it| wanted.get(it).is_some_and(is_same))
+        };
+        let stays: Vec<&[u8]> = old.into_iter().filter(stays).collect();
+        let mut written: Vec<(&str, &[u8])> = wanted
             .iter()
-            .filter(|it| matches!(wanted.get(it.0.as_str()), Some(Fresh::Same)))
-            .map(|it| it.1.clone())
-            .collect();
-        let mut written: Vec<(&str, Vec<u8>)> = wanted
-            .into_iter()
             .filter_map(|(path, it)| match it {
-                Fresh::Written(bytes) => Some((path, bytes?)),
+                Fresh::Written(bytes) => Some((*path, bytes.as_deref()?)),
                 Fresh::Same | Fresh::New(_) => None,
             })
             .collect();
-        if written.is_empty() && stays.len() == bundle.places.len() {
-            return None;
-        }
-        written.sort_unstable_by_key(|it| it.0);
-        let mut rest = Vec::with_capacity(bundle.bytes.len());
+        written.sort_unstable();
+        let mut rest = Vec::new();
         rest.extend_from_slice(&self.program.bytes());
         rest.extend_from_slice(&self.known.bytes());
-        let stays = stays.into_iter().map(|it| &bundle.bytes[it]);
-        for bytes in stays.chain(written.iter().map(|it| &it.1[..])) {
+        for bytes in stays.into_iter().chain(written.into_iter().map(|it| it.1)) {
             rest.extend_from_slice(&u32::try_from(bytes.len()).ok()?.to_le_bytes());
             rest.extend_from_slice(bytes);
         }
