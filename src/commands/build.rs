@@ -14,7 +14,7 @@ use super::photos::Photos;
 use super::publish::{Outcome, Publisher};
 use super::server;
 use super::terminal::Terminal;
-use super::{Exit, read_archive_again, say, shown, timed};
+use super::{Again, Exit, read_archive_again, say, shown, timed};
 use crate::check::Checked;
 use crate::cli::{Build, Globals};
 use crate::diag::{self, Diagnostic, Problem, Span};
@@ -61,8 +61,9 @@ fn from(
         }
         None => (None, None),
     };
+    let again = memo.as_mut().map(|memo| Again { memo, tree: None });
     let Prepared { source, checked, theme } =
-        prepare_again(origin, build.as_of, globals, terminal, memo.as_mut())?;
+        prepare_again(origin, build.as_of, globals, terminal, again)?;
     drop(memo);
     terminal.diagnostics(&checked.diagnostics, &*source);
     let counts = terminal.counts(&checked.diagnostics);
@@ -147,11 +148,11 @@ pub(super) fn prepare_again(
     as_of: Option<Day>,
     globals: &Globals,
     terminal: &mut Terminal,
-    memo: Option<&mut Memo>,
+    again: Option<Again<'_>>,
 ) -> Result<Prepared, Fault> {
     // Which theme it is stands in the archive; nearly always it is the one that is part of the program.
     let builtin = std::thread::spawn(|| Theme::load(BUILTIN, Vec::new()));
-    let (source, mut checked) = read_archive_again(origin, as_of, globals, terminal, memo)?;
+    let (source, mut checked) = read_archive_again(origin, as_of, globals, terminal, again)?;
     let (theme, in_theme) = match theme_files(origin, &checked.archive.site)? {
         None if checked.archive.site.theme == "default" => {
             let theme = builtin.join().unwrap_or_else(|_| Theme::load(BUILTIN, Vec::new()));

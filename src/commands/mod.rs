@@ -143,18 +143,26 @@ fn read_archive(
     read_archive_again(origin, as_of, globals, terminal, None)
 }
 
+/// What is known of an archive that was read before.
+struct Again<'k> {
+    memo: &'k mut Memo,
+    /// Its files as they are now; none: they are to be listed.
+    tree: Option<Tree>,
+}
+
 /// The same; of the records only those that changed since the memo was made are read.
 fn read_archive_again(
     origin: &Origin,
     as_of: Option<Day>,
     globals: &Globals,
     terminal: &mut Terminal,
-    memo: Option<&mut Memo>,
+    again: Option<Again<'_>>,
 ) -> Result<(Box<dyn Source>, Checked), Fault> {
     let note = origin.note()?;
-    let mut memo = memo;
-    let source: Box<dyn Source> = match (origin, &mut memo) {
-        (Origin::Folder(root), Some(memo)) => {
+    let (mut memo, tree) = again.map_or((None, None), |it| (Some(it.memo), it.tree));
+    let source: Box<dyn Source> = match (origin, &mut memo, tree) {
+        (_, _, Some(tree)) => Box::new(tree),
+        (Origin::Folder(root), Some(memo), None) => {
             let list = || during(Phase::Read, || Tree::stamped(root, "content"));
             Box::new(rayon::join(list, || during(Phase::Parse, || memo.load())).0?)
         }

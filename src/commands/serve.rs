@@ -13,12 +13,12 @@ use super::origin::Origin;
 use super::photos::Photos;
 use super::preview::{Attachments, Known, Parts, Preview, Voice, Wrong, guarded};
 use super::terminal::Terminal;
-use super::{Exit, say};
+use super::{Again, Exit, say};
 use crate::cli::{Globals, Serve};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::fault::{Doing, Fault};
 use crate::lang::Lang;
-use crate::serve::{Board, Changes, Next, Report, Server, Trouble};
+use crate::serve::{Board, Changed, Changes, Next, Report, Server, Trouble};
 
 /// How many errors are told over a page; who has more mends these first.
 const MOST_TOLD: usize = 50;
@@ -51,9 +51,10 @@ pub(super) fn run(
     if serve.open {
         build::open(address.as_ref());
     }
+    let mut changed = Changed::Any;
     loop {
         terminal.restart();
-        let made = guarded(|| desk.show(terminal));
+        let made = guarded(|| desk.show(&changed, terminal));
         let lang = terminal.lang;
         match made.unwrap_or_else(|| Err(broken_down())) {
             Ok(Made::Site) => {}
@@ -69,9 +70,10 @@ pub(super) fn run(
                 board.failed(report_of(&fault, note(board.has_site(), lang), lang), lang);
             }
         }
-        if changes.wait() == Next::Stop {
-            return Ok(Exit::Done); // the folder goes with `scratch`
-        }
+        changed = match changes.wait() {
+            Next::Build(changed) => changed,
+            Next::Stop => return Ok(Exit::Done), // the folder goes with `scratch`
+        };
         desk.preview.disturb();
     }
 }
@@ -100,17 +102,14 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     /// Reads what has changed, and shows the site that comes of it.
-    fn show(&mut self, terminal: &mut Terminal) -> Result<Made, Fault> {
+    fn show(&mut self, changed: &Changed, terminal: &mut Terminal) -> Result<Made, Fault> {
         let (origin, serve) = (self.origin, self.serve);
         // What is known may be half known where this breaks down.
         let mut known = std::mem::take(&mut self.known);
-        let mut prepared = build::prepare_again(
-            origin,
-            serve.as_of,
-            self.globals,
-            terminal,
-            Some(&mut known.memo),
-        )?;
+        let tree = Some(known.tree(origin, changed)?);
+        let again = Some(Again { memo: &mut known.memo, tree });
+        let mut prepared =
+            build::prepare_again(origin, serve.as_of, self.globals, terminal, again)?;
         let provenance = known.provenance(origin);
         self.known = known;
         terminal.diagnostics(&prepared.checked.diagnostics, &*prepared.source);

@@ -18,7 +18,7 @@ use crate::parse::{Source, Stamp};
 use crate::timings::{Phase, during};
 
 /// A folder as it was found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Tree {
     root: PathBuf,
     /// Paths of files relative to the root, with `/`, sorted.
@@ -44,6 +44,41 @@ impl Tree {
     /// As [`Tree::open`].
     pub fn stamped(root: &Path, folder: &str) -> Result<Tree, Fault> {
         Tree::list(root, folder, Some(SystemTime::now()))
+    }
+
+    /// The same tree after nothing has changed but these files, by their paths under the root, with their stamps. None: more
+    /// may have changed, as when a folder came or went.
+    #[must_use]
+    pub fn updated<'p>(mut self, changed: impl IntoIterator<Item = &'p Path>) -> Option<Tree> {
+        let now = SystemTime::now();
+        for path in changed {
+            let path = slashed(path)?;
+            if path.split('/').any(|it| it.starts_with(['.', '_'])) {
+                continue;
+            }
+            let found = fs::symlink_metadata(self.root.join(&path));
+            let place = self.files.binary_search(&path);
+            match (found, place) {
+                (Ok(about), Ok(at)) if about.is_file() => self.stamps[at] = stamp(&about, now),
+                (Ok(about), Err(at)) if about.is_file() && !self.others.contains(&path) => {
+                    self.files.insert(at, path);
+                    self.stamps.insert(at, stamp(&about, now));
+                }
+                (Err(error), Ok(at)) if error.kind() == io::ErrorKind::NotFound => {
+                    self.files.remove(at);
+                    self.stamps.remove(at);
+                }
+                // What an editor wrote and took away again, unless it was a folder.
+                (Err(error), Err(_)) if error.kind() == io::ErrorKind::NotFound => {
+                    let inside = |it: &String| it.starts_with(&path);
+                    if self.files.iter().chain(&self.others).any(inside) {
+                        return None;
+                    }
+                }
+                _ => return None,
+            }
+        }
+        Some(self)
     }
 
     fn list(root: &Path, folder: &str, now: Option<SystemTime>) -> Result<Tree, Fault> {
@@ -191,4 +226,66 @@ pub fn head(path: &Path) -> std::io::Result<Vec<u8>> {
 #[must_use]
 pub fn root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|it| it.join("content").is_dir()).map(Path::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NAMES: [&str; 9] = [
+        "a.md",
+        "学校/x.md",
+        "学校/y.md",
+        "学校/活动/z.md",
+        "学校/活动",
+        "学校",
+        ".a.swp",
+        "_notes/b.md",
+        "新",
+    ];
+
+    /// One of the things that editors and people do; what the system tells of it.
+    fn edit(content: &Path, what: usize, name: &str, other: &str) -> Vec<PathBuf> {
+        let (path, to) = (content.join(name), content.join(other));
+        let told = |name: &str| Path::new("content").join(name);
+        // What cannot be done is not done.
+        match what {
+            0 => drop(fs::create_dir_all(&path)),
+            1 => drop(fs::remove_file(&path)),
+            2 => drop(fs::remove_dir_all(&path)),
+            3 => drop(fs::rename(&path, &to)),
+            _ => {
+                if path.parent().is_some_and(Path::is_dir) {
+                    drop(fs::write(&path, name));
+                }
+            }
+        }
+        if what == 3 { vec![told(name), told(other)] } else { vec![told(name)] }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn a_tree_that_is_brought_up_to_date_is_one_listed_anew(
+            edits in prop::collection::vec((0..7usize, 0..NAMES.len(), 0..NAMES.len()), 1..12),
+        ) {
+            let home = tempfile::tempdir().unwrap();
+            let content = home.path().join("content");
+            fs::create_dir_all(content.join("学校/活动")).unwrap();
+            fs::write(content.join("学校/活动/z.md"), "z").unwrap();
+            let mut tree = Tree::stamped(home.path(), "content").unwrap();
+            for (what, name, other) in edits {
+                let told = edit(&content, what, NAMES[name], NAMES[other]);
+                let listed = Tree::stamped(home.path(), "content").unwrap();
+                if let Some(it) = tree.updated(told.iter().map(PathBuf::as_path)) {
+                    prop_assert_eq!(&it.files, &listed.files);
+                    prop_assert_eq!(&it.others, &listed.others);
+                    prop_assert_eq!(it.stamps.len(), it.files.len());
+                }
+                tree = listed;
+            }
+        }
+    }
 }

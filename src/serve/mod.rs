@@ -22,7 +22,7 @@ use std::thread;
 use std::time::Duration;
 
 pub use board::{Board, Report, Trouble};
-pub use watch::{Changes, Next};
+pub use watch::{Changed, Changes, Next};
 
 use crate::fault::{Doing, Fault};
 use request::{Method, Range, Refused, Request, Wanted};

@@ -3,14 +3,15 @@
 //! The system tells us at once, mostly: of a folder on a server, after a flood, or of a folder that was made anew it may
 //! not. So we also look for ourselves now and then, and take what we see for the truth.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use rustc_hash::FxHashMap;
 use walkdir::WalkDir;
 
 use super::burst::Burst;
@@ -23,18 +24,28 @@ const OFTEN: Duration = Duration::from_millis(500);
 const SHARE: u32 = 20;
 
 /// What to do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     /// Something has changed.
-    Build,
+    Build(Changed),
     /// We were asked to end.
     Stop,
 }
 
+/// What has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// Nothing but these, by their paths under the root.
+    Only(BTreeSet<PathBuf>),
+    /// Anything.
+    Any,
+}
+
 /// What comes in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum News {
-    Changed,
+    /// By their paths under the root.
+    Changed(Vec<PathBuf>),
     /// A watched folder itself came or went, or the system lost count: what it watches may be gone.
     Torn,
     Stop,
@@ -48,14 +59,23 @@ pub struct Changes {
     news: Receiver<News>,
     /// None where the system cannot tell us.
     watcher: Option<RecommendedWatcher>,
+    /// As it was before all was read the last time.
     seen: Look,
 }
 
-/// What we saw with our own eyes, and what it cost.
-#[derive(Debug, Clone, Copy)]
+/// What we saw with our own eyes.
+#[derive(Debug, Default)]
 struct Look {
-    print: u64,
+    entries: FxHashMap<PathBuf, Entry>,
+    /// How long it took to look at all.
     took: Duration,
+}
+
+/// What tells a file from itself after a change; of a folder that it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    Folder,
+    File(u64, Option<SystemTime>),
 }
 
 impl Changes {
@@ -67,7 +87,7 @@ impl Changes {
         let folders: Vec<PathBuf> = folders.iter().map(|it| root.join(it)).collect();
         let (sender, news) = mpsc::channel();
         let watcher = watch(&root, &folders, &sender);
-        let seen = look(&folders);
+        let seen = Look::at(&folders);
         Changes { root, folders, sender, news, watcher, seen }
     }
 
@@ -88,60 +108,79 @@ impl Changes {
 
     /// Waits for the next change, and until no more come. What changes afterwards is told by the next call.
     pub fn wait(&mut self) -> Next {
-        let is_torn = loop {
+        let mut told = Told::default();
+        loop {
             let rest = if self.are_told() { SELDOM } else { OFTEN };
             match self.news.recv_timeout(rest.max(self.seen.took * SHARE)) {
-                Ok(News::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
-                Ok(news) => break news == News::Torn,
+                Err(RecvTimeoutError::Disconnected) => return Next::Stop,
+                Ok(news) => match told.note(news) {
+                    true => break,
+                    false => return Next::Stop,
+                },
                 Err(RecvTimeoutError::Timeout) => {
-                    let now = look(&self.folders);
-                    let is_new = now.print != self.seen.print;
+                    let now = Look::at(&self.folders);
+                    let is_new = now.entries != self.seen.entries;
                     self.seen = now;
                     if is_new {
-                        break true; // nobody told us: watch anew
+                        told.is_torn = true; // nobody told us: watch anew
+                        break;
                     }
                 }
             }
-        };
-        let Some(is_torn) = self.settle(is_torn) else { return Next::Stop };
-        if is_torn {
-            self.watcher = None; // ends before the next begins, so the system need not carry both
-            self.watcher = watch(&self.root, &self.folders, &self.sender);
         }
-        // Before anything is read: what changes while we build is then seen as new.
-        self.seen = look(&self.folders);
-        Next::Build
+        if !self.settle(&mut told) {
+            return Next::Stop;
+        }
+        // Looked at before anything is read: what changes while we build is then seen as new.
+        if !told.is_torn {
+            told.paths.iter().for_each(|it| self.seen.look_again(&self.root.join(it)));
+            return Next::Build(Changed::Only(told.paths));
+        }
+        self.watcher = None; // ends before the next begins, so the system need not carry both
+        self.watcher = watch(&self.root, &self.folders, &self.sender);
+        self.seen = Look::at(&self.folders);
+        Next::Build(Changed::Any)
     }
 
-    /// Lets a burst of changes go by. None when we are to stop; otherwise whether the watching was torn.
-    fn settle(&self, mut is_torn: bool) -> Option<bool> {
+    /// Lets a burst of changes go by; false when we are to stop.
+    fn settle(&self, told: &mut Told) -> bool {
         let mut burst = Burst::new(Instant::now());
-        let mut note = |news| {
-            is_torn |= news == News::Torn;
-            news != News::Stop
-        };
         while let Some(left) = burst.left(Instant::now()) {
             let Ok(news) = self.news.recv_timeout(left) else { break };
-            if !note(news) {
-                return None;
+            if !told.note(news) {
+                return false;
             }
             burst.goes_on(Instant::now());
         }
         // What is told already happened before we read.
-        while let Ok(news) = self.news.try_recv() {
-            if !note(news) {
-                return None;
-            }
+        self.news.try_iter().all(|news| told.note(news))
+    }
+}
+
+/// What we were told since we last read.
+#[derive(Default)]
+struct Told {
+    paths: BTreeSet<PathBuf>,
+    is_torn: bool,
+}
+
+impl Told {
+    /// Takes news in; false when we are to stop.
+    fn note(&mut self, news: News) -> bool {
+        match news {
+            News::Changed(paths) => self.paths.extend(paths),
+            News::Torn => self.is_torn = true,
+            News::Stop => return false,
         }
-        Some(is_torn)
+        true
     }
 }
 
 /// Asks the system to tell of changes. The root is watched too, for itself only: it tells when a folder is made anew.
 fn watch(root: &Path, folders: &[PathBuf], sender: &Sender<News>) -> Option<RecommendedWatcher> {
-    let (tell, watched) = (sender.clone(), folders.to_vec());
+    let (tell, home, watched) = (sender.clone(), root.to_owned(), folders.to_vec());
     let handler = move |event: notify::Result<Event>| {
-        let news = event.map_or(Some(News::Torn), |it| news(&it, &watched));
+        let news = event.map_or(Some(News::Torn), |it| news(&it, &home, &watched));
         if let Some(news) = news {
             // Nobody listens any more when the program ends.
             let _ = tell.send(news);
@@ -161,7 +200,7 @@ fn watch(root: &Path, folders: &[PathBuf], sender: &Sender<News>) -> Option<Reco
 }
 
 /// What an event means to us. That a file was read, by ourselves above all, is no news.
-fn news(event: &Event, folders: &[PathBuf]) -> Option<News> {
+fn news(event: &Event, root: &Path, folders: &[PathBuf]) -> Option<News> {
     if event.need_rescan() {
         return Some(News::Torn);
     }
@@ -174,19 +213,19 @@ fn news(event: &Event, folders: &[PathBuf]) -> Option<News> {
         | EventKind::Any => true,
         EventKind::Modify(_) | EventKind::Other => false,
     };
-    let of_path = |path: &PathBuf| {
-        folders.iter().find_map(|folder| {
-            let under = path.strip_prefix(folder).ok()?;
-            match under.components().next() {
-                None if is_moved => Some(News::Torn),
-                None => None,
-                Some(_) if under.iter().any(is_ignored) => None,
-                Some(_) => Some(News::Changed),
-            }
-        })
+    let under = |path: &PathBuf| {
+        folders.iter().find_map(|it| path.strip_prefix(it).ok()).map(Path::to_owned)
     };
-    let all: Vec<News> = event.paths.iter().filter_map(of_path).collect();
-    if all.contains(&News::Torn) { Some(News::Torn) } else { all.first().copied() }
+    if is_moved && event.paths.iter().filter_map(under).any(|it| it.as_os_str().is_empty()) {
+        return Some(News::Torn);
+    }
+    let is_source = |path: &&PathBuf| {
+        under(path).is_some_and(|it| !it.as_os_str().is_empty() && !it.iter().any(is_ignored))
+    };
+    let sources = event.paths.iter().filter(is_source);
+    let paths: Vec<PathBuf> =
+        sources.filter_map(|it| it.strip_prefix(root).ok()).map(Path::to_owned).collect();
+    (!paths.is_empty()).then_some(News::Changed(paths))
 }
 
 /// What is no source: hidden files, and what editors write beside the one they save.
@@ -197,25 +236,37 @@ fn is_ignored(name: &OsStr) -> bool {
         || name == b"4913" // vim tries with it whether a folder can be written to
 }
 
-/// One number for the names, sizes and times of all files; another number means that something has changed.
-fn look(folders: &[PathBuf]) -> Look {
-    let begun = Instant::now();
-    let mut print = 0_u64;
-    for folder in folders {
-        let entries = WalkDir::new(folder)
+impl Look {
+    /// At all that lies in some folders.
+    fn at(folders: &[PathBuf]) -> Look {
+        let begun = Instant::now();
+        let mut look = Look::default();
+        folders.iter().for_each(|it| look.add(it));
+        Look { took: begun.elapsed(), ..look }
+    }
+
+    /// At a file or folder, and what lies in it.
+    fn add(&mut self, path: &Path) {
+        let entries = WalkDir::new(path)
             .into_iter()
             .filter_entry(|it| it.depth() == 0 || !is_ignored(it.file_name()));
         for entry in entries.flatten() {
-            let mut hasher = DefaultHasher::new();
-            entry.path().hash(&mut hasher);
-            if let (false, Ok(about)) = (entry.file_type().is_dir(), entry.metadata()) {
-                (about.len(), about.modified().ok()).hash(&mut hasher);
-            }
-            // A sum, as folders list their files in no order.
-            print = print.wrapping_add(hasher.finish());
+            let seen = match entry.metadata() {
+                Ok(about) if !about.is_dir() => Entry::File(about.len(), about.modified().ok()),
+                _ => Entry::Folder,
+            };
+            self.entries.insert(entry.into_path(), seen);
         }
     }
-    Look { print, took: begun.elapsed() }
+
+    /// Once more at what may have changed or gone.
+    fn look_again(&mut self, path: &Path) {
+        if !matches!(self.entries.get(path), Some(Entry::File(..))) {
+            self.entries.retain(|it, _| !it.starts_with(path)); // it may have been a folder
+        }
+        self.entries.remove(path);
+        self.add(path);
+    }
 }
 
 #[cfg(test)]
@@ -227,11 +278,12 @@ mod tests {
     #[track_caller]
     fn check(kind: EventKind, path: &str, want: Option<News>) {
         let folders = ["/a/content", "/a/themes"].map(PathBuf::from);
-        assert_eq!(
-            news(&Event::new(kind).add_path(path.into()), &folders),
-            want,
-            "{kind:?} {path}"
-        );
+        let event = Event::new(kind).add_path(path.into());
+        assert_eq!(news(&event, Path::new("/a"), &folders), want, "{kind:?} {path}");
+    }
+
+    fn changed(path: &str) -> Option<News> {
+        Some(News::Changed(vec![path.into()]))
     }
 
     #[test]
@@ -239,12 +291,12 @@ mod tests {
         let create = EventKind::Create(CreateKind::Any);
         let write = EventKind::Modify(ModifyKind::Data(DataChange::Any));
         let remove = EventKind::Remove(RemoveKind::Any);
-        check(write, "/a/content/学校/x/活动/a.md", Some(News::Changed));
-        check(create, "/a/themes/own/base.html", Some(News::Changed));
+        check(write, "/a/content/学校/x/活动/a.md", changed("content/学校/x/活动/a.md"));
+        check(create, "/a/themes/own/base.html", changed("themes/own/base.html"));
         check(
             EventKind::Access(AccessKind::Close(AccessMode::Write)),
             "/a/content/a",
-            Some(News::Changed),
+            changed("content/a"),
         );
         check(EventKind::Access(AccessKind::Open(AccessMode::Any)), "/a/content/a", None);
         check(EventKind::Access(AccessKind::Close(AccessMode::Read)), "/a/content/a", None);
@@ -258,38 +310,52 @@ mod tests {
         check(create, "/a/content", Some(News::Torn));
         check(EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any)), "/a/content", None);
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert_eq!(news(&lost, &[]), Some(News::Torn), "the system lost count");
+        assert_eq!(news(&lost, Path::new("/a"), &[]), Some(News::Torn), "the system lost count");
     }
 
     #[test]
     fn a_look_tells_names_sizes_and_times_apart() {
         let home = tempfile::tempdir().unwrap();
         let folders = [home.path().join("content")];
-        let print = || look(&folders).print;
-        let mut prints = vec![print()];
+        let mut looks: Vec<Look> = Vec::new();
+        // What is looked at again comes to what is seen of all.
+        let mut again = Look::at(&folders);
+        let mut look = |path: &str, is_new: bool| {
+            let now = Look::at(&folders);
+            again.look_again(&folders[0].join(path));
+            assert_eq!(again.entries, now.entries, "{path}");
+            assert_eq!(looks.iter().all(|it| it.entries != now.entries), is_new, "{path}");
+            looks.push(now);
+        };
         let write = |name: &str, text: &str| std::fs::write(folders[0].join(name), text).unwrap();
+        look("", true);
         std::fs::create_dir(&folders[0]).unwrap();
-        prints.push(print());
+        look("", true);
         write("a", "1");
-        prints.push(print());
+        look("a", true);
         write("b", "1");
-        prints.push(print());
+        look("b", true);
         write("a", "22");
-        prints.push(print());
+        look("a", true);
         std::fs::File::options()
             .write(true)
             .open(folders[0].join("a"))
             .unwrap()
             .set_modified(std::time::SystemTime::UNIX_EPOCH)
             .unwrap();
-        prints.push(print());
-        let all = prints.len();
-        assert_eq!(print(), prints[all - 1]);
+        look("a", true);
+        look("a", false);
         write(".a.swp", "x");
-        assert_eq!(print(), prints[all - 1]);
-        prints.sort_unstable();
-        prints.dedup();
-        assert_eq!(prints.len(), all);
+        look("b", false);
+        std::fs::create_dir_all(folders[0].join("c/d")).unwrap();
+        write("c/d/e", "1");
+        look("c", true);
+        std::fs::rename(folders[0].join("c/d"), folders[0].join("c/f")).unwrap();
+        look("c", true);
+        std::fs::remove_dir_all(folders[0].join("c/f")).unwrap();
+        look("c/f", true);
+        std::fs::remove_file(folders[0].join("b")).unwrap();
+        look("b", true);
     }
 
     #[test]
@@ -297,12 +363,15 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let mut changes = Changes::below(home.path(), &["content"]);
         std::fs::create_dir(home.path().join("content")).unwrap();
-        assert_eq!(changes.wait(), Next::Build);
+        assert_eq!(changes.wait(), Next::Build(Changed::Any));
         std::fs::write(home.path().join("content/a"), "1").unwrap();
-        assert_eq!(changes.wait(), Next::Build);
+        if changes.are_told() {
+            let only = BTreeSet::from(["content/a".into()]);
+            assert_eq!(changes.wait(), Next::Build(Changed::Only(only)));
+        }
         changes.watcher = None; // as where the system cannot tell
         std::fs::write(home.path().join("content/a"), "22").unwrap();
-        assert_eq!(changes.wait(), Next::Build);
+        while changes.wait() != Next::Build(Changed::Any) {}
         changes.stopper()();
         while changes.wait() != Next::Stop {}
     }

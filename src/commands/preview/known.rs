@@ -1,21 +1,49 @@
 //! What is known from one look at the sources to the next.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::origin::Origin;
+use crate::fault::Fault;
 use crate::model::Provenance;
 use crate::parse::Memo;
+use crate::read::Tree;
+use crate::serve::Changed;
+use crate::timings::{Phase, during};
 
 /// What need not be found out again.
 #[derive(Default)]
 pub(in crate::commands) struct Known {
     /// The records.
     pub(in crate::commands) memo: Memo,
+    /// The files.
+    tree: Option<Tree>,
     /// Who handed in what, up to a commit.
     provenance: Option<(String, Arc<Provenance>)>,
 }
 
 impl Known {
+    /// The files as they are now, after nothing but this has changed.
+    pub(in crate::commands) fn tree(
+        &mut self,
+        origin: &Origin,
+        changed: &Changed,
+    ) -> Result<Tree, Fault> {
+        let updated = match (self.tree.take(), changed) {
+            (Some(tree), Changed::Only(paths)) => {
+                let of_content = |it: &&Path| it.starts_with("content");
+                tree.updated(paths.iter().map(PathBuf::as_path).filter(of_content))
+            }
+            _ => None,
+        };
+        let tree = match updated {
+            Some(tree) => tree,
+            None => during(Phase::Read, || Tree::stamped(origin.root(), "content"))?,
+        };
+        self.tree = Some(tree.clone());
+        Ok(tree)
+    }
+
     /// Who handed in what: the history is read again when there is a new commit.
     pub(in crate::commands) fn provenance(&mut self, origin: &Origin) -> Arc<Provenance> {
         let head = origin.head();
