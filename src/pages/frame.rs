@@ -1,12 +1,15 @@
 //! What every page has (title, way up, day of judgement), and links seen from one page.
 
 use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::href::{relative, root_from};
 use super::labels::Labels;
 use super::site::Site;
+use super::theme::Shared;
 use crate::lang::Lang;
 use crate::model::{IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
 use crate::progress::JudgedScope;
@@ -28,10 +31,10 @@ pub(super) struct Frame<'s> {
     pub(super) root: String,
     /// Which of the main sections it belongs to: `schools`.
     pub(super) section: &'static str,
-    /// The main sections.
-    pub(super) nav: Vec<NavItem>,
+    /// The main sections: [`NavItem`]s.
+    pub(super) nav: Shared,
     /// What else there is.
-    pub(super) nav_more: Vec<NavItem>,
+    pub(super) nav_more: Shared,
     pub(super) crumbs: Vec<Link<'s>>,
     pub(super) edit: Option<String>,
     /// Its printed version.
@@ -50,6 +53,31 @@ pub(super) struct NavItem {
     href: String,
     /// Whether this page belongs to it.
     current: bool,
+}
+
+/// The navigation, as it is seen from pages that lie side by side and belong to one section. Most of a site's pages do.
+/// Each thread has its own, so that none waits for another (see `theme.rs`).
+#[derive(Debug)]
+pub(super) struct Menus(Vec<Mutex<FxHashMap<Place, [Shared; 2]>>>);
+
+impl Default for Menus {
+    fn default() -> Menus {
+        Menus((0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect())
+    }
+}
+
+/// A section, and from where it is seen: the first folder, and how deep.
+type Place = (&'static str, String, usize);
+
+impl Menus {
+    fn of(&self, here: Here<'_>, section: &'static str) -> [Shared; 2] {
+        let first = here.path.split_once('/').map_or("", |it| it.0);
+        let place = (section, first.to_owned(), here.path.matches('/').count());
+        let own = rayon::current_thread_index().unwrap_or(self.0.len() - 1) % self.0.len();
+        let mut menus = self.0[own].lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || [MAIN, MORE].map(|it| Shared::new(&here.nav(section, it)));
+        menus.entry(place).or_insert_with(make).clone()
+    }
 }
 
 /// A section, the page it leads to, its name.
@@ -91,6 +119,7 @@ impl<'s> Here<'s> {
         crumbs: Vec<Link<'s>>,
     ) -> Frame<'s> {
         let site = &self.site.archive.site;
+        let [nav, nav_more] = self.site.menus.of(self, section);
         Frame {
             title: title.into(),
             site: &site.title,
@@ -98,8 +127,8 @@ impl<'s> Here<'s> {
             as_of: &self.site.as_of,
             root: root_from(self.path),
             section,
-            nav: self.nav(section, MAIN),
-            nav_more: self.nav(section, MORE),
+            nav,
+            nav_more,
             crumbs,
             edit: None,
             print: None,

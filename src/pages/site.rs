@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::filing::{Filed, FilingPage};
-use super::frame::Here;
+use super::frame::{Here, Menus};
 use super::lookup::Lookup;
 use super::pictures::Attached;
 use super::routes::Routes;
@@ -63,6 +63,7 @@ pub struct Site<'a> {
     pub(super) lookup: Lookup,
     pub(super) withheld: Withheld,
     pub(super) words: Words,
+    pub(super) menus: Menus,
     pub(super) as_of: String,
     pub(super) seals: &'a [SealFile],
     pub(super) provenance: Option<&'a Provenance>,
@@ -213,6 +214,7 @@ impl<'a> Site<'a> {
             lookup,
             withheld,
             words,
+            menus: Menus::default(),
             as_of: match readings.as_of == Day::first() {
                 true => "—".to_owned(), // nothing is dated yet
                 false => words.day(readings.as_of),

@@ -122,12 +122,10 @@ impl Mirror {
                 _ => return Err(io::ErrorKind::InvalidData.into()),
             }
         }
-        let link = |name: String| {
-            fs::hard_link(from.join(&name), to.join(&name))?;
-            let mark = mark(&to.join(&name).symlink_metadata()?)?;
-            Ok((name, mark))
-        };
+        let linking = platform::Linking::new(&from, &to)?;
+        let link = |name: String| linking.link(&name).map(|it| (name, Mark(it)));
         let files: io::Result<Vec<_>> = files.into_par_iter().with_min_len(16).map(link).collect();
+        drop(linking); // folders within folders are many
         let mut files = files?;
         files.sort_unstable();
         below.iter().try_for_each(|it| fs::create_dir(self.site.join(it)))?;

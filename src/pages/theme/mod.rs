@@ -11,9 +11,10 @@ mod strict;
 mod tags;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tera::{Context, Tera, Value};
 
 use self::engine::Templates;
@@ -37,12 +38,37 @@ pub trait Page: Serialize {
     }
 }
 
+thread_local! {
+    /// The words of both languages. Each thread has its own: a template counts how often a value is shared, and threads that
+    /// count one and the same word wait for each other at every use.
+    static WORDS: [OnceCell<Value>; 2] = const { [OnceCell::new(), OnceCell::new()] };
+}
+
+fn words(lang: Lang) -> Value {
+    let words = || Value::from_serializable(Labels::of(lang));
+    WORDS.with(|it| it[usize::from(lang == Lang::En)].get_or_init(words).clone())
+}
+
+/// A part that many views have, made into what templates take only once.
+#[derive(Debug, Clone)]
+pub(super) struct Shared(Value);
+
+impl Shared {
+    pub(super) fn new(it: &impl Serialize) -> Shared {
+        Shared(Value::from_serializable(it))
+    }
+}
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
 /// A theme, ready to render with from many threads.
 pub struct Theme {
     tera: Tera,
     folder: String,
-    zh: Value,
-    en: Value,
     own: BTreeMap<String, String>,
     files: BTreeMap<String, Cow<'static, [u8]>>,
     print: BTreeMap<String, Cow<'static, [u8]>>,
@@ -94,17 +120,7 @@ impl Theme {
         if !wrong.is_empty() {
             return Err(ThemeError(wrong));
         }
-        let words = |lang| Value::from_serializable(Labels::of(lang));
-        Ok(Theme {
-            tera,
-            folder,
-            zh: words(Lang::Zh),
-            en: words(Lang::En),
-            own,
-            files: statics,
-            print,
-            digest,
-        })
+        Ok(Theme { tera, folder, own, files: statics, print, digest })
     }
 
     /// Renders a page. Templates find the words of the language under `w`.
@@ -112,10 +128,9 @@ impl Theme {
     /// # Errors
     /// When the template names something that the page does not have.
     pub fn render<P: Page>(&self, page: &P, lang: Lang) -> Result<String, ThemeError> {
-        let words = if lang == Lang::Zh { &self.zh } else { &self.en };
         Context::from_serialize(page)
             .and_then(|mut context| {
-                context.insert_value("w", words.clone());
+                context.insert_value("w", words(lang));
                 self.tera.render(P::TEMPLATE, &context)
             })
             .map_err(|error| {
