@@ -97,7 +97,9 @@ fn resolve(
                 .filter(|at| archive.plans[*at].id == *name || archive.plans[*at].title == *name)
                 .collect();
             if named.is_empty() {
-                let names = archive.plans.iter().flat_map(|it| [it.title.as_str(), it.id.as_str()]);
+                // Only plans that it may name: that of another school is no help, however well it is spelt.
+                let names = all().map(|at| &archive.plans[at]);
+                let names = names.flat_map(|it| [it.title.as_str(), it.id.as_str()]);
                 let nearest = nearest_name(name, names);
                 found.push((
                     *at,

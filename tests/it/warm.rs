@@ -284,6 +284,59 @@ fn sites_that_are_no_more_are_not_kept() {
     assert_eq!(kept(), 1);
 }
 
+/// A school whose pages tell of what others filed: figures that all make up, a link, a chart of them.
+const OUTSIDE: &[(&str, &str)] = &[
+    (
+        "content/计划/2024.md",
+        "---\n标题: 全县计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - 指标: 送教课时\n    值: 10\n    范围: 合计\n---\n",
+    ),
+    ("content/学校/waixiao/学校.yaml", "名称: 白石小学\n学段: 小学\n"),
+    (
+        OUTSIDE_VISIT,
+        "---\n标题: 外校送教\n日期: 2024-03-20\n类型: 送教下乡\n数据:\n  送教课时: 2\n---\n\n同一天还有[另一次](../../shiyan/活动/2024-03-15-送教.md)。\n",
+    ),
+    (
+        OUTSIDE_SUMMARY,
+        "---\n标题: 外校总结\n学期: 2023—2024学年第二学期\n日期: 2024-07-02\n---\n\n```chart\n目标:\n  计划: 全县计划\n  指标: 送教课时\n图: 子弹图\n```\n",
+    ),
+];
+const OUTSIDE_VISIT: &str = "content/学校/waixiao/活动/2024-03-20-送教.md";
+const OUTSIDE_SUMMARY: &str = "content/学校/waixiao/总结/2024.md";
+
+/// Pages of a school follow what another school filed, wherever they tell of it, and only there.
+#[test]
+fn what_others_filed_is_told_wherever_it_is_told() {
+    let outside: Vec<(&str, &[u8])> = OUTSIDE.iter().map(|it| (it.0, it.1.as_bytes())).collect();
+    let root = small_with(&outside);
+    build(root.path());
+    let schools = root.path().join("output/schools/waixiao");
+    let pages = || {
+        ["visits/2024-03-20-songjiao.html", "summaries/2024.html"]
+            .map(|it| fs::read_to_string(schools.join(it)).unwrap())
+    };
+    let first = pages();
+    assert!(first[0].contains("../../shiyan/visits/2024-03-15-songjiao.html"), "{}", first[0]);
+    assert!(first[1].contains("<svg"), "{}", first[1]);
+    edit(root.path(), VISIT, |it| it.replace("送教课时: 4", "送教课时: 9"));
+    build(root.path());
+    let figure = pages();
+    assert!(figure[0].contains("已达成") && !first[0].contains("已达成"), "what all come to");
+    assert_ne!(figure[1], first[1], "a chart of what all come to");
+    as_clean(root.path());
+    edit(root.path(), VISIT, |it| it.replace("标题: 第一次送教", "标题: 头一次送教"));
+    build(root.path());
+    assert_eq!(pages(), figure, "nobody there tells the title");
+    as_clean(root.path());
+    edit(root.path(), VISIT, |it| it.replace("类型: ", "公示至: 2024-03-16\n类型: "));
+    build(root.path());
+    let over = pages();
+    assert!(!over[0].contains("songjiao.html\">另一次"), "a link to what is no longer public");
+    as_clean(root.path());
+    fs::remove_file(root.path().join(OUTSIDE_SUMMARY)).unwrap();
+    build(root.path());
+    as_clean(root.path());
+}
+
 /// One of the things that people do to an archive.
 fn change(root: &Path, what: usize, which: usize, first: &BTreeMap<String, Vec<u8>>) {
     let content = root.join("content");
@@ -344,6 +397,7 @@ fn after_any_edits_the_site_is_what_a_clean_build_makes() {
         "---\n标题: 学期总结\n学期: 2023-2024-2\n日期: 2024-07-01\n---\n\n## 做法\n\n互相听课。\n"
             .as_bytes(),
     )]);
+    OUTSIDE.iter().for_each(|(path, text)| write(root.path(), path, text.as_bytes()));
     let first = files(&root.path().join("content"));
     let done = runner.run(&edits, |edits| {
         let home = archive(&[]);
