@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Named, Problem, Span};
 use crate::markdown;
-use crate::model::{Archive, PlanIx, RecordIx, SchoolIx};
+use crate::model::{Archive, Plan, PlanIx, RecordIx, SchoolIx};
 use crate::parse::{BlockText, ChartType, block_text, nearest_name};
 
 /// What a block shows.
@@ -93,21 +93,26 @@ fn resolve(
     let all = || (0..archive.plans.len()).filter(|at| applies(*at));
     let plans: Vec<usize> = match (&text.plan, of_record) {
         (Some((name, at)), _) => {
-            let named: Vec<usize> = all()
-                .filter(|at| archive.plans[*at].id == *name || archive.plans[*at].title == *name)
-                .collect();
-            if named.is_empty() {
-                // Only plans that it may name: that of another school is no help, however well it is spelt.
-                let names = all().map(|at| &archive.plans[at]);
-                let names = names.flat_map(|it| [it.title.as_str(), it.id.as_str()]);
-                let nearest = nearest_name(name, names);
-                found.push((
-                    *at,
-                    Problem::UnknownReference { named: Named::Plan, found: name.clone(), nearest },
-                ));
+            let is_named = |it: &Plan| it.id == *name || it.title == *name;
+            let own: Vec<usize> = all().filter(|at| is_named(&archive.plans[*at])).collect();
+            if own.is_empty() {
+                let (named, found_) = (Named::Plan, name.clone());
+                let problem = if archive.plans.iter().any(is_named) {
+                    let school = archive.school(school).name.clone();
+                    Problem::NotForSchool { named, found: found_, school }
+                } else {
+                    let names = all().map(|at| &archive.plans[at]);
+                    let names = names.flat_map(|it| [it.title.as_str(), it.id.as_str()]);
+                    Problem::UnknownReference {
+                        named,
+                        nearest: nearest_name(name, names),
+                        found: found_,
+                    }
+                };
+                found.push((*at, problem));
                 return None;
             }
-            named
+            own
         }
         (None, Some(plan)) => vec![plan.0],
         (None, None) => all().collect(),
