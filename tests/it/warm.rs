@@ -284,7 +284,7 @@ fn sites_that_are_no_more_are_not_kept() {
     assert_eq!(kept(), 1);
 }
 
-/// A school whose pages tell of what others filed: figures that all make up, a link, a chart of them.
+/// Schools whose pages tell of what others filed: figures that all make up, a link; and a chart, of one that filed none.
 const OUTSIDE: &[(&str, &str)] = &[
     (
         "content/计划/2024.md",
@@ -295,13 +295,14 @@ const OUTSIDE: &[(&str, &str)] = &[
         OUTSIDE_VISIT,
         "---\n标题: 外校送教\n日期: 2024-03-20\n类型: 送教下乡\n数据:\n  送教课时: 2\n---\n\n同一天还有[另一次](../../shiyan/活动/2024-03-15-送教.md)。\n",
     ),
+    ("content/学校/beishan/学校.yaml", "名称: 北山小学\n学段: 小学\n"),
     (
         OUTSIDE_SUMMARY,
         "---\n标题: 外校总结\n学期: 2023—2024学年第二学期\n日期: 2024-07-02\n---\n\n```chart\n目标:\n  计划: 全县计划\n  指标: 送教课时\n图: 子弹图\n```\n",
     ),
 ];
 const OUTSIDE_VISIT: &str = "content/学校/waixiao/活动/2024-03-20-送教.md";
-const OUTSIDE_SUMMARY: &str = "content/学校/waixiao/总结/2024.md";
+const OUTSIDE_SUMMARY: &str = "content/学校/beishan/总结/2024.md";
 
 /// Pages of a school follow what another school filed, wherever they tell of it, and only there.
 #[test]
@@ -309,9 +310,9 @@ fn what_others_filed_is_told_wherever_it_is_told() {
     let outside: Vec<(&str, &[u8])> = OUTSIDE.iter().map(|it| (it.0, it.1.as_bytes())).collect();
     let root = small_with(&outside);
     build(root.path());
-    let schools = root.path().join("output/schools/waixiao");
+    let schools = root.path().join("output/schools");
     let pages = || {
-        ["visits/2024-03-20-songjiao.html", "summaries/2024.html"]
+        ["waixiao/visits/2024-03-20-songjiao.html", "beishan/summaries/2024.html"]
             .map(|it| fs::read_to_string(schools.join(it)).unwrap())
     };
     let first = pages();
