@@ -42,6 +42,14 @@ pub(super) struct PageMade {
     charts: u32,
 }
 
+/// A file of data that was made.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct DataMade {
+    path: String,
+    /// Of what it rests on; none: it is to be made each time.
+    grounds: Option<Digest>,
+}
+
 /// What a site was filled with.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Filled {
@@ -49,8 +57,7 @@ pub(super) struct Filled {
     all: Option<Digest>,
     files: Vec<FileMade>,
     pages: Vec<PageMade>,
-    /// The paths of files of data.
-    data: Vec<String>,
+    data: Vec<DataMade>,
     search: Extent,
 }
 
@@ -63,7 +70,7 @@ impl Filled {
         let pages = |it: &PageMade| it.path;
         files_here.eq(files_there)
             && self.pages.iter().map(pages).eq(other.pages.iter().map(pages))
-            && self.data == other.data
+            && self.data.iter().map(|it| &it.path).eq(other.data.iter().map(|it| &it.path))
             && self.search.files().eq(other.search.files())
     }
 
@@ -72,7 +79,9 @@ impl Filled {
         let copies = self.files.iter().filter_map(|it| it.published.picture.as_ref());
         let copies = copies.flat_map(|it| it.page.iter().chain(&it.list)).map(|it| it.path.clone());
         let own = self.files.iter().map(|it| it.path.clone());
-        own.chain(copies).chain(self.data.iter().cloned()).chain(self.search.files())
+        own.chain(copies)
+            .chain(self.data.iter().map(|it| it.path.clone()))
+            .chain(self.search.files())
     }
 
     pub(super) fn pages(&self) -> usize {
@@ -121,21 +130,31 @@ pub(super) fn fill<S: Sink>(
         .filter(|_| is_whole)
         .map(|it| during(Phase::Check, || Grounds::new(site, it, Digest::of(&making.drafts))));
     let all = grounds.as_ref().map(Grounds::all);
-    // Nothing but the texts of records differs, which nothing but their own pages and the search tell.
-    let only_texts = before.is_some_and(|it| all.is_some() && it.filled.all == all);
     if before.is_none() {
         for (path, bytes) in making.theme.assets() {
             publisher.asset(path, bytes)?;
         }
     }
-    // The data are put together by one thread, meanwhile the others make pages.
+    // Meanwhile pages are made.
+    let data_of = |path: &str| grounds.as_ref().map(|it| it.of_data(path));
+    let known: FxHashMap<&str, Option<Digest>> = before
+        .iter()
+        .flat_map(|it| &it.filled.data)
+        .map(|it| (it.path.as_str(), it.grounds))
+        .collect();
+    // Where there is no feed, whether there is one now follows from the same things as all other files.
+    let all_known = before.map(|it| it.filled.all);
+    let is_known = |path: &str| {
+        let known = known.get(path).copied().or(all_known).flatten();
+        known.is_some() && known == data_of(path)
+    };
     let of_data = || {
-        if only_texts {
-            return Ok(Vec::new());
-        }
-        let data = during(Phase::Data, || site.data());
-        let put = |(path, bytes): (String, Vec<u8>)| publisher.put(&path, &bytes).map(|()| path);
-        data.into_par_iter().map(put).collect::<Result<Vec<String>, Fault>>()
+        let data = during(Phase::Data, || site.data_but(&is_known));
+        let put = |(path, bytes): (String, Vec<u8>)| {
+            publisher.put(&path, &bytes)?;
+            Ok(DataMade { grounds: data_of(&path), path })
+        };
+        data.into_par_iter().map(put).collect::<Result<Vec<DataMade>, Fault>>()
     };
     let of_search = |found: Vec<Revised<'_>>| {
         let put = |path: &str, bytes: &[u8]| publisher.put(path, bytes);
@@ -159,10 +178,9 @@ pub(super) fn fill<S: Sink>(
     };
     let (data, made) = rayon::join(of_data, of_pages);
     let (data, (made, search)) = (data?, made?);
-    let data = match before {
-        Some(before) if only_texts => before.filled.data.clone(),
-        _ => data,
-    };
+    let kept = before.iter().flat_map(|it| &it.filled.data).filter(|it| is_known(&it.path));
+    let mut data: Vec<DataMade> = kept.cloned().chain(data).collect();
+    data.sort_unstable();
     let filled = Filled { all, files, pages: made, data, search };
     let is_other = |it: &&Before<'_>| !filled.has_files_of(it.filled);
     let paths = before.filter(is_other).map(|_| {

@@ -57,37 +57,49 @@ pub struct DataFile {
     pub bytes: Vec<u8>,
 }
 
-/// Every file under `data/`, by path. `with_counties`: there will be `data/counties.json` too, to be described.
+/// The files under `data/` that are wanted, by path. `with_counties`: there will be `data/counties.json` too, to be described.
 #[must_use]
-pub fn all(
+pub fn files(
     archive: &Archive,
     readings: &Readings,
     hrefs: Hrefs<'_>,
     with_counties: bool,
+    wanted: &(dyn Fn(&str) -> bool + Sync),
 ) -> Vec<DataFile> {
     let as_of = readings.as_of;
     let withheld = Withheld::find(archive, readings);
     let make = |path| {
         let bytes = match path {
             "data/archive.json" => archive::json(archive, as_of, hrefs),
-            "data/completeness.json" => completeness::json(archive, readings),
+            COMPLETENESS => completeness::json(archive, readings),
             "data/datapackage.json" => package::json(archive, as_of, with_counties),
-            "data/entries.csv" => entries::csv(archive, as_of, &withheld),
-            "data/progress.json" => progress::json(archive, readings, &withheld, Selection::ALL),
+            ENTRIES => entries::csv(archive, as_of, &withheld),
+            PROGRESS => progress::json(archive, readings, &withheld, Selection::ALL),
             _ => records::json(archive, as_of, hrefs),
         };
         DataFile { path, bytes }
     };
-    PATHS.par_iter().with_max_len(1).map(|it| make(*it)).collect()
+    let paths: Vec<&str> = PATHS.into_iter().filter(|it| wanted(it)).collect();
+    paths.into_par_iter().with_max_len(1).map(make).collect()
+}
+
+const COMPLETENESS: &str = "data/completeness.json";
+const ENTRIES: &str = "data/entries.csv";
+const PROGRESS: &str = "data/progress.json";
+
+/// Whether a file tells nothing of records but their ids, days, schools and figures: no titles, no types, no texts.
+#[must_use]
+pub fn tells_figures_alone(path: &str) -> bool {
+    matches!(path, COMPLETENESS | ENTRIES | PROGRESS)
 }
 
 /// The files under `data/` that every archive has.
 const PATHS: [&str; 6] = [
     "data/archive.json",
-    "data/completeness.json",
+    COMPLETENESS,
     "data/datapackage.json",
-    "data/entries.csv",
-    "data/progress.json",
+    ENTRIES,
+    PROGRESS,
     "data/records.json",
 ];
 

@@ -322,7 +322,7 @@ fn print(item: Item) -> Option<String> {
 fn files(archive: &Archive, readings: &Readings) -> Vec<(&'static str, String)> {
     let hrefs = Hrefs { page: &page, print: &print };
     let text = |it: DataFile| (it.path, String::from_utf8(it.bytes).unwrap());
-    all(archive, readings, hrefs, false).into_iter().map(text).collect()
+    super::files(archive, readings, hrefs, false, &|_| true).into_iter().map(text).collect()
 }
 
 #[test]

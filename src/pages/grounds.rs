@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::lookup::readings_of;
 use super::site::{PageRef, Site, What};
 use super::views::told_of_use;
+use crate::export::tells_figures_alone;
 use crate::model::{
     Archive, Digest, Digester, PairIx, PlanIx, Provenance, Record, RecordIx, SchoolIx, TermIx,
 };
@@ -21,6 +22,8 @@ use crate::progress::{Completeness, Owner};
 pub struct RecordDigest {
     /// All but its text, and where it stands in its file: what pages of others may tell of it.
     outward: Digest,
+    /// Of that, what its figures are of and whether it may be shown.
+    figures: Digest,
     /// Its text, and who handed it in: what only its own pages tell.
     own: Digest,
     /// Whether its text may lead to other pages, or show their pictures.
@@ -42,6 +45,10 @@ impl RecordDigest {
         };
         RecordDigest {
             outward: Digest::of(&Outward(record)),
+            figures: Digest::of(&(
+                (&record.id, record.school, record.day, &record.data, &record.detail),
+                (record.draft, record.public_until),
+            )),
             own: Digest::of(&(&record.body, history)),
             has_links: may_link(&record.body.text),
         }
@@ -93,6 +100,8 @@ pub struct Grounds<'g> {
     common: Digest,
     /// Everything but the texts of records.
     all: Digest,
+    /// What is counted, and what it comes to.
+    figures: Digest,
     /// Where texts may lead to.
     places: Digest,
     plans: Vec<Digest>,
@@ -116,7 +125,8 @@ impl<'g> Grounds<'g> {
         let parts = Parts { site, records: &records };
         let readings: Vec<Digest> =
             (0..site.readings.targets.len()).into_par_iter().map(|it| parts.reading(it)).collect();
-        let common = Digest::of(&(makers, site.settings(), parts.common()));
+        let settings = Digest::of(&(makers, site.settings()));
+        let common = Digest::of(&(settings, parts.common()));
         let plans: Vec<Digest> =
             (0..archive.plans.len()).map(|it| parts.plan(PlanIx(it), &readings)).collect();
         let pairs: Vec<Digest> =
@@ -128,6 +138,7 @@ impl<'g> Grounds<'g> {
             own,
             common,
             all: Digest::of(&(common, &records, &readings, &plans, &pairs)),
+            figures: parts.figures(own, settings),
             places: Digest::of(&records),
             plans,
             schools,
@@ -139,6 +150,12 @@ impl<'g> Grounds<'g> {
     #[must_use]
     pub fn all(&self) -> Digest {
         self.all
+    }
+
+    /// Of a file of data.
+    #[must_use]
+    pub fn of_data(&self, path: &str) -> Digest {
+        if tells_figures_alone(path) { self.figures } else { self.all }
     }
 
     /// Of a page.
@@ -201,6 +218,15 @@ impl Parts<'_> {
             site.filed.iter().flat_map(|it| it.pages()).map(|it| &*it.0).collect();
         let withheld = site.withheld.digest(|it| self.records[it.0]);
         (terms, filed, withheld, &site.routes.school_terms).hash(&mut digester);
+        digester.end()
+    }
+
+    /// All figures. Here records go by their numbers, as they all are in it.
+    fn figures(&self, own: &[RecordDigest], settings: Digest) -> Digest {
+        let site = self.site;
+        let mut digester = Digester::default();
+        (settings, site.readings, site.withheld.digest(|it| own[it.0].figures)).hash(&mut digester);
+        own.iter().for_each(|it| it.figures.hash(&mut digester));
         digester.end()
     }
 

@@ -417,6 +417,13 @@ impl<'a> Site<'a> {
     /// The files under `data/`, the feed, and the tables of catalogues: (path in the site, bytes).
     #[must_use]
     pub fn data(&self) -> Vec<(String, Vec<u8>)> {
+        self.data_but(&|_| false)
+    }
+
+    /// The same without those that need not be made. What is no file under `data/` is made or left all together, as the feed
+    /// is.
+    #[must_use]
+    pub fn data_but(&self, is_known: &(dyn Fn(&str) -> bool + Sync)) -> Vec<(String, Vec<u8>)> {
         let page = |item| match item {
             Item::Plan(at) => self.href_of_plan(at).map(str::to_owned),
             Item::Record(at) => self.href_of_record(at).map(str::to_owned),
@@ -435,7 +442,12 @@ impl<'a> Site<'a> {
         };
         let hrefs = Hrefs { page: &page, print: &print };
         let with_counties = self.federation.is_some();
-        let files = export::all(self.archive, self.readings, hrefs, with_counties);
+        let wanted = |path: &str| !is_known(path);
+        let files = export::files(self.archive, self.readings, hrefs, with_counties, &wanted);
+        let files = files.into_iter().map(|it| (it.path.to_owned(), it.bytes));
+        if is_known(super::feed::PATH) {
+            return files.collect();
+        }
         let of_counties = self.federation.map(|federation| {
             let (counties, rollups) = (&self.routes.counties[..], &self.routes.rollups[..]);
             let hrefs = federation::Hrefs { counties, rollups };
@@ -445,7 +457,6 @@ impl<'a> Site<'a> {
         let feed =
             super::feed::feed(self).map(|it| (super::feed::PATH.to_owned(), it.into_bytes()));
         let filed = self.filed.iter().flat_map(|it| it.tables(self.archive, self.words));
-        let files = files.into_iter().map(|it| (it.path.to_owned(), it.bytes));
         files.chain(feed).chain(filed).chain(of_counties).collect()
     }
 
