@@ -132,14 +132,17 @@ impl<'g> Grounds<'g> {
         let pairs: Vec<Digest> =
             (0..archive.pairs.len()).map(|it| parts.pair(PairIx(it), &plans)).collect();
         let schools = (0..archive.schools.len()).into_par_iter();
-        let schools = schools.map(|it| parts.school(SchoolIx(it), &readings)).collect();
+        let schools: Vec<Digest> =
+            schools.map(|it| parts.school(SchoolIx(it), &readings)).collect();
+        // A text may show the pictures beside a plan too.
+        let beside: Vec<_> = archive.plans.iter().map(|it| site.files(&it.attachments)).collect();
         Grounds {
             site,
             own,
             common,
-            all: Digest::of(&(common, &records, &readings, &plans, &pairs)),
+            all: Digest::of(&(common, &records, &readings, &plans, &pairs, &schools)),
             figures: parts.figures(own, settings),
-            places: Digest::of(&records),
+            places: Digest::of(&(&records, beside)),
             plans,
             schools,
             pairs,

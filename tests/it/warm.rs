@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
@@ -335,6 +336,38 @@ fn what_others_filed_is_told_wherever_it_is_told() {
     as_clean(root.path());
     fs::remove_file(root.path().join(OUTSIDE_SUMMARY)).unwrap();
     build(root.path());
+    as_clean(root.path());
+}
+
+/// A text may show what lies beside a plan of all.
+#[test]
+fn a_picture_beside_a_plan_is_told_where_it_is_shown() {
+    let picture = |width, height| {
+        let mut bytes = Cursor::new(Vec::new());
+        let plain = image::RgbImage::from_pixel(width, height, image::Rgb([9, 90, 200]));
+        plain.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    };
+    let place = "content/计划/2024/图.png";
+    let root = small_with(&[
+        ("content/计划/2024/index.md", OUTSIDE[0].1.as_bytes()),
+        (place, &picture(40, 30)),
+        ("content/学校/waixiao/学校.yaml", OUTSIDE[1].1.as_bytes()),
+        (
+            OUTSIDE_VISIT,
+            "---\n标题: 看图\n日期: 2024-03-20\n类型: 送教下乡\n---\n\n![安排](../../../计划/2024/图.png)\n"
+                .as_bytes(),
+        ),
+    ]);
+    build(root.path());
+    let page = || {
+        let path = "output/schools/waixiao/visits/2024-03-20-songjiao.html";
+        fs::read_to_string(root.path().join(path)).unwrap()
+    };
+    assert!(page().contains("width=\"40\""), "{}", page());
+    write(root.path(), place, &picture(60, 30));
+    build(root.path());
+    assert!(page().contains("width=\"60\""), "{}", page());
     as_clean(root.path());
 }
 
