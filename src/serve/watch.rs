@@ -46,6 +46,8 @@ pub enum Changed {
 enum News {
     /// By their paths under the root.
     Changed(Vec<PathBuf>),
+    /// Nothing but what editors write beside the file they save: known of when something else changes.
+    Beside(Vec<PathBuf>),
     /// A watched folder itself came or went, or the system lost count: what it watches may be gone.
     Torn,
     Stop,
@@ -113,6 +115,7 @@ impl Changes {
             let rest = if self.are_told() { SELDOM } else { OFTEN };
             match self.news.recv_timeout(rest.max(self.seen.took * SHARE)) {
                 Err(RecvTimeoutError::Disconnected) => return Next::Stop,
+                Ok(News::Beside(paths)) => told.paths.extend(paths),
                 Ok(news) => match told.note(news) {
                     true => break,
                     false => return Next::Stop,
@@ -133,7 +136,8 @@ impl Changes {
         }
         // Looked at before anything is read: what changes while we build is then seen as new.
         if !told.is_torn {
-            told.paths.iter().for_each(|it| self.seen.look_again(&self.root.join(it)));
+            let sources = told.paths.iter().filter(|it| !it.iter().any(is_ignored));
+            sources.for_each(|it| self.seen.look_again(&self.root.join(it)));
             return Next::Build(Changed::Only(told.paths));
         }
         self.watcher = None; // ends before the next begins, so the system need not carry both
@@ -168,7 +172,7 @@ impl Told {
     /// Takes news in; false when we are to stop.
     fn note(&mut self, news: News) -> bool {
         match news {
-            News::Changed(paths) => self.paths.extend(paths),
+            News::Changed(paths) | News::Beside(paths) => self.paths.extend(paths),
             News::Torn => self.is_torn = true,
             News::Stop => return false,
         }
@@ -219,21 +223,31 @@ fn news(event: &Event, root: &Path, folders: &[PathBuf]) -> Option<News> {
     if is_moved && event.paths.iter().filter_map(under).any(|it| it.as_os_str().is_empty()) {
         return Some(News::Torn);
     }
-    let is_source = |path: &&PathBuf| {
-        under(path).is_some_and(|it| !it.as_os_str().is_empty() && !it.iter().any(is_ignored))
+    let is_seen = |path: &&PathBuf| {
+        under(path).is_some_and(|it| !it.as_os_str().is_empty() && !it.iter().any(is_hidden))
     };
-    let sources = event.paths.iter().filter(is_source);
+    let seen = event.paths.iter().filter(is_seen);
     let paths: Vec<PathBuf> =
-        sources.filter_map(|it| it.strip_prefix(root).ok()).map(Path::to_owned).collect();
-    (!paths.is_empty()).then_some(News::Changed(paths))
+        seen.filter_map(|it| it.strip_prefix(root).ok()).map(Path::to_owned).collect();
+    let is_source = |it: &PathBuf| !it.iter().any(is_ignored);
+    match paths.iter().any(is_source) {
+        true => Some(News::Changed(paths)),
+        false => (!paths.is_empty()).then_some(News::Beside(paths)),
+    }
 }
 
 /// What is no source: hidden files, and what editors write beside the one they save.
 fn is_ignored(name: &OsStr) -> bool {
-    let name = name.as_encoded_bytes();
-    name.first().is_some_and(|it| matches!(it, b'.' | b'_' | b'#' | b'~'))
-        || name.last() == Some(&b'~')
-        || name == b"4913" // vim tries with it whether a folder can be written to
+    let bytes = name.as_encoded_bytes();
+    is_hidden(name)
+        || bytes.first().is_some_and(|it| matches!(it, b'#' | b'~'))
+        || bytes.last() == Some(&b'~')
+        || bytes == b"4913" // vim tries with it whether a folder can be written to
+}
+
+/// What nobody reads (MODEL.md §1).
+fn is_hidden(name: &OsStr) -> bool {
+    matches!(name.as_encoded_bytes().first(), Some(b'.' | b'_'))
 }
 
 impl Look {
@@ -300,10 +314,13 @@ mod tests {
         );
         check(EventKind::Access(AccessKind::Open(AccessMode::Any)), "/a/content/a", None);
         check(EventKind::Access(AccessKind::Close(AccessMode::Read)), "/a/content/a", None);
-        for name in
-            [".a.md.swp", "a.md~", "4913", ".#a.md", "#a.md#", "~$a.docx", "_notes/a.md", ".git/x"]
-        {
+        for name in [".a.md.swp", ".#a.md", "_notes/a.md", ".git/x"] {
             check(create, &format!("/a/content/学校/{name}"), None);
+        }
+        // They are files all the same, and read when something else changes.
+        for name in ["a.md~", "4913", "#a.md#", "~$a.docx"] {
+            let beside = News::Beside(vec![format!("content/学校/{name}").into()]);
+            check(create, &format!("/a/content/学校/{name}"), Some(beside));
         }
         check(create, "/a/output/index.html", None);
         check(remove, "/a/content", Some(News::Torn));
@@ -368,6 +385,12 @@ mod tests {
         if changes.are_told() {
             let only = BTreeSet::from(["content/a".into()]);
             assert_eq!(changes.wait(), Next::Build(Changed::Only(only)));
+            // What an editor writes beside a file is told with the file, and not by itself.
+            std::fs::write(home.path().join("content/a~"), "1").unwrap();
+            std::thread::sleep(Duration::from_millis(100));
+            std::fs::write(home.path().join("content/a"), "3").unwrap();
+            let both = BTreeSet::from(["content/a".into(), "content/a~".into()]);
+            assert_eq!(changes.wait(), Next::Build(Changed::Only(both)));
         }
         changes.watcher = None; // as where the system cannot tell
         std::fs::write(home.path().join("content/a"), "22").unwrap();
