@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Named, Problem, Span};
 use crate::markdown;
-use crate::model::{Archive, Plan, PlanIx, RecordIx, SchoolIx};
+use crate::model::{Archive, Plan, PlanIx, RecordIx, School, SchoolIx};
 use crate::parse::{BlockText, ChartType, block_text, nearest_name};
 
 /// What a block shows.
@@ -81,6 +81,22 @@ fn kind(info: &str) -> Option<bool> {
     }
 }
 
+/// That a school has no such plan. `school`: the school, where another one has.
+fn no_plan<'a>(
+    name: &str,
+    own: impl Iterator<Item = &'a Plan>,
+    school: Option<&School>,
+) -> Problem {
+    let (named, found) = (Named::Plan, name.to_owned());
+    match school {
+        Some(it) => Problem::NotForSchool { named, found, school: it.name.clone() },
+        None => {
+            let names = own.flat_map(|it| [it.title.as_str(), it.id.as_str()]);
+            Problem::UnknownReference { named, nearest: nearest_name(name, names), found }
+        }
+    }
+}
+
 fn resolve(
     archive: &Archive,
     school: SchoolIx,
@@ -96,20 +112,9 @@ fn resolve(
             let is_named = |it: &Plan| it.id == *name || it.title == *name;
             let own: Vec<usize> = all().filter(|at| is_named(&archive.plans[*at])).collect();
             if own.is_empty() {
-                let (named, found_) = (Named::Plan, name.clone());
-                let problem = if archive.plans.iter().any(is_named) {
-                    let school = archive.school(school).name.clone();
-                    Problem::NotForSchool { named, found: found_, school }
-                } else {
-                    let names = all().map(|at| &archive.plans[at]);
-                    let names = names.flat_map(|it| [it.title.as_str(), it.id.as_str()]);
-                    Problem::UnknownReference {
-                        named,
-                        nearest: nearest_name(name, names),
-                        found: found_,
-                    }
-                };
-                found.push((*at, problem));
+                let own = all().map(|at| &archive.plans[at]);
+                let is_elsewhere = archive.plans.iter().any(is_named);
+                found.push((*at, no_plan(name, own, is_elsewhere.then(|| archive.school(school)))));
                 return None;
             }
             own

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Diagnostic, FileNameTrouble, Problem, Span, Stray};
-use crate::parse::{self, nfc};
+use crate::parse::{self, is_plain, nfc};
 use crate::privacy;
 
 /// Names that Windows keeps for devices, whatever their ending.
@@ -53,10 +53,8 @@ pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
 
 /// What two names have in common that a system may take for one.
 fn folded(path: &str) -> Cow<'_, str> {
-    let is_small = |it: char| {
-        matches!(it, '\u{4E00}'..='\u{9FFF}') || it.is_ascii() && !it.is_ascii_uppercase()
-    };
-    if path.chars().all(is_small) { Cow::Borrowed(path) } else { nfc(&path.to_lowercase()).into() }
+    let is_folded = |it: char| is_plain(it) && !it.is_ascii_uppercase();
+    if path.chars().all(is_folded) { Cow::Borrowed(path) } else { nfc(&path.to_lowercase()).into() }
 }
 
 /// Where the names begin in which a path differs from another.

@@ -68,19 +68,17 @@ pub fn files(
 ) -> Vec<DataFile> {
     let as_of = readings.as_of;
     let withheld = Withheld::find(archive, readings);
-    let make = |path| {
-        let bytes = match path {
-            "data/archive.json" => archive::json(archive, as_of, hrefs),
-            COMPLETENESS => completeness::json(archive, readings),
-            "data/datapackage.json" => package::json(archive, as_of, with_counties),
-            ENTRIES => entries::csv(archive, as_of, &withheld),
-            PROGRESS => progress::json(archive, readings, &withheld, Selection::ALL),
-            _ => records::json(archive, as_of, hrefs),
-        };
-        DataFile { path, bytes }
-    };
-    let paths: Vec<&str> = PATHS.into_iter().filter(|it| wanted(it)).collect();
-    paths.into_par_iter().with_max_len(1).map(make).collect()
+    type Make<'m> = &'m (dyn Fn() -> Vec<u8> + Sync);
+    let makers: [(&'static str, Make<'_>); 6] = [
+        ("data/archive.json", &|| archive::json(archive, as_of, hrefs)),
+        (COMPLETENESS, &|| completeness::json(archive, readings)),
+        ("data/datapackage.json", &|| package::json(archive, as_of, with_counties)),
+        (ENTRIES, &|| entries::csv(archive, as_of, &withheld)),
+        (PROGRESS, &|| progress::json(archive, readings, &withheld, Selection::ALL)),
+        ("data/records.json", &|| records::json(archive, as_of, hrefs)),
+    ];
+    let makers = makers.par_iter().with_max_len(1).filter(|it| wanted(it.0));
+    makers.map(|(path, make)| DataFile { path, bytes: make() }).collect()
 }
 
 const COMPLETENESS: &str = "data/completeness.json";
@@ -92,16 +90,6 @@ const PROGRESS: &str = "data/progress.json";
 pub fn tells_figures_alone(path: &str) -> bool {
     matches!(path, COMPLETENESS | ENTRIES | PROGRESS)
 }
-
-/// The files under `data/` that every archive has.
-const PATHS: [&str; 6] = [
-    "data/archive.json",
-    COMPLETENESS,
-    "data/datapackage.json",
-    ENTRIES,
-    PROGRESS,
-    "data/records.json",
-];
 
 /// Which targets and actions of `data/progress.json` are wanted.
 #[derive(Clone, Copy)]

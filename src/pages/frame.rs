@@ -56,7 +56,7 @@ pub(super) struct NavItem {
 }
 
 /// The navigation, as it is seen from pages that lie side by side and belong to one section. Most of a site's pages do.
-/// Each thread has its own, so that none waits for another (see `theme.rs`).
+/// Each thread has its own, so that none waits for another (see `WORDS` in `theme/mod.rs`).
 #[derive(Debug)]
 pub(super) struct Menus(Vec<Mutex<FxHashMap<Place, [Shared; 2]>>>);
 

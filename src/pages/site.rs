@@ -90,15 +90,6 @@ impl<'s> PageRef<'s> {
     pub fn path(&self) -> &'s str {
         self.path
     }
-
-    /// The record whose own page it is, on the screen or on paper.
-    #[must_use]
-    pub fn record(&self) -> Option<RecordIx> {
-        match self.what {
-            What::Record(it) | What::PrintedRecord(it) => Some(it),
-            _ => None,
-        }
-    }
 }
 
 /// What a page is about.
@@ -420,8 +411,8 @@ impl<'a> Site<'a> {
         self.data_but(&|_| false)
     }
 
-    /// The same without those that need not be made. What is no file under `data/` is made or left all together, as the feed
-    /// is.
+    /// The same without those that are known. Whatever every archive does not have (the feed, catalogues, what other archives
+    /// told) is made or left together, as the feed is.
     #[must_use]
     pub fn data_but(&self, is_known: &(dyn Fn(&str) -> bool + Sync)) -> Vec<(String, Vec<u8>)> {
         let page = |item| match item {

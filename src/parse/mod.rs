@@ -39,7 +39,7 @@ pub use document::personal_data;
 pub use layout::owner_folder;
 pub use memo::{Memo, Shelf, Stamp};
 pub use names::{ChartType, nearest_owned as nearest_name};
-pub use values::{nfc, nfc_of};
+pub use values::{is_plain, nfc, nfc_of};
 
 use crate::diag::{self, Diagnostic, Problem, Severity, Span, Stray};
 use crate::fault::Fault;

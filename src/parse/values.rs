@@ -22,6 +22,13 @@ pub(crate) fn fold_width(text: &str) -> String {
         .to_owned()
 }
 
+/// ASCII and common Han characters, of which nearly all names are made: nothing is composed of them, and NFC leaves them
+/// as they are.
+#[must_use]
+pub fn is_plain(it: char) -> bool {
+    it.is_ascii() || matches!(it, '\u{4E00}'..='\u{9FFF}')
+}
+
 /// NFC, as ids are compared.
 #[must_use]
 pub fn nfc(text: &str) -> String {
@@ -31,8 +38,7 @@ pub fn nfc(text: &str) -> String {
 /// The same, copied only where it differs.
 #[must_use]
 pub fn nfc_of(text: &str) -> Cow<'_, str> {
-    // Nearly all are made of these alone, which nothing is composed of.
-    if text.chars().all(|it| it.is_ascii() || matches!(it, '\u{4E00}'..='\u{9FFF}')) {
+    if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     match is_nfc_quick(text.chars()) {
