@@ -105,10 +105,19 @@ pub fn resolve(href: &str, file: &str, paths: &Paths<'_>) -> Result<LinkTarget, 
     Err(LinkTrouble::NoFile { nearest })
 }
 
-/// Checks all links; gives the files beside records that links claim, and what is wrong.
+/// The path that a relative link leads to, in NFC, whether anything is there or not.
+fn path_of(href: &str, file: &str) -> Option<String> {
+    let decoded = percent_decoded(href);
+    let path = decoded.split_once('#').map_or(decoded.as_str(), |it| it.0);
+    join(file, path).map(|it| nfc(&it))
+}
+
+/// Checks all links; gives the files beside records that links claim, and what is wrong. `is_unread`: of which paths it is
+/// told already that what is there could not be read.
 pub(super) fn check(
     archive: &Archive,
     loose: &BTreeSet<&str>,
+    is_unread: &(dyn Fn(&str) -> bool + Sync),
 ) -> (Vec<(Of, String)>, Vec<Diagnostic>) {
     let paths = Paths::new(archive, loose);
     let plans =
@@ -119,7 +128,9 @@ pub(super) fn check(
         .enumerate()
         .map(|(at, it)| (Of::Record(RecordIx(at)), &it.file, &it.body));
     let texts: Vec<(Of, &String, &Body)> = plans.chain(records).collect();
-    let read = |(of, file, body): &(Of, &String, &Body)| text(archive, *of, file, body, &paths);
+    let read = |(of, file, body): &(Of, &String, &Body)| {
+        text(archive, *of, (file, body), &paths, is_unread)
+    };
     let results: Vec<_> = texts.par_iter().with_min_len(32).map(read).collect();
     let mut claimed = Vec::new();
     let mut broken = Vec::new();
@@ -135,9 +146,9 @@ pub(super) fn check(
 fn text(
     archive: &Archive,
     of: Of,
-    file: &str,
-    body: &Body,
+    (file, body): (&str, &Body),
     paths: &Paths<'_>,
+    is_unread: &dyn Fn(&str) -> bool,
 ) -> (Vec<(Of, String)>, Vec<Diagnostic>) {
     let mut claimed = Vec::new();
     let mut broken = Vec::new();
@@ -159,6 +170,11 @@ fn text(
     }
     for link in &outline.links {
         let trouble = match resolve(&link.href, file, paths) {
+            Err(LinkTrouble::NoFile { .. })
+                if path_of(&link.href, file).is_some_and(|it| is_unread(&it)) =>
+            {
+                None
+            }
             Err(trouble) => Some(trouble),
             Ok(LinkTarget::Outside) => None,
             Ok(LinkTarget::File(path)) => {

@@ -48,7 +48,8 @@ pub struct Checked {
 pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     let Parsed { mut archive, mut diagnostics, loose, access, sources } = parsed;
     let files: BTreeSet<&str> = loose.iter().map(String::as_str).collect();
-    let (claimed, broken) = links::check(&archive, &files);
+    let unread = Unread::of(&diagnostics);
+    let (claimed, broken) = links::check(&archive, &files, &|path| unread.has_file(path));
     diagnostics.extend(broken);
     let mut unused = files;
     for (record, path) in &claimed {
@@ -91,13 +92,12 @@ impl Unread {
     fn of(diagnostics: &[Diagnostic]) -> Unread {
         let mut unread = Unread { ids: BTreeSet::new(), folders: Vec::new() };
         for it in diagnostics.iter().filter(|it| it.problem.severity() == Severity::Error) {
-            let path = it.file.strip_prefix("content/").unwrap_or(&it.file);
-            match path.strip_suffix(".md") {
+            match id_of(&it.file) {
                 Some(id) => {
-                    let id = id.strip_suffix("/index").unwrap_or(id);
                     unread.ids.insert(crate::parse::nfc(id));
                 }
                 None => {
+                    let path = it.file.strip_prefix("content/").unwrap_or(&it.file);
                     let folder = path.rsplit_once('/').map_or("", |it| it.0);
                     unread.folders.push(crate::parse::nfc(folder));
                 }
@@ -106,7 +106,18 @@ impl Unread {
         unread
     }
 
+    /// Whether it is the file of one of them, its path in NFC.
+    fn has_file(&self, path: &str) -> bool {
+        id_of(path).is_some_and(|it| self.ids.contains(it))
+    }
+
     fn holds(&self, id: &str) -> bool {
         self.ids.contains(id) || self.folders.iter().any(|it| id.starts_with(it.as_str()))
     }
+}
+
+/// The id of the plan or record that a file holds; none where it holds neither.
+fn id_of(path: &str) -> Option<&str> {
+    let id = path.strip_prefix("content/").unwrap_or(path).strip_suffix(".md")?;
+    Some(id.strip_suffix("/index").unwrap_or(id))
 }

@@ -91,6 +91,10 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("unknown-school", &format!("{GOOD}\n对象校: 清河镇中心小学")),
         v("unknown-action", &format!("{GOOD}\n措施: 开学对接会")),
         v("unknown-plan", &format!("{GOOD}\n计划: 2023年结对计划")),
+        ("link-to-what-cannot-be-read", vec![
+            (VISIT, visit("标题: 四月送教\n日期: 2024-13-10\n类型: 送教下乡", "")),
+            ("content/学校/shiyan/活动/2024-04-11.md", visit("标题: 四月送教\n日期: 2024-04-11\n类型: 送教下乡", "见[上次](2024-04-10.md)和[再上次](2024-04-09.md)。\n")),
+        ]),
         ("plan-of-another-school", vec![("content/学校/waixiao/学校.yaml", "名称: 白石小学\n学段: 小学\n".into()), ("content/学校/waixiao/总结/a.md", visit("标题: 总结\n学期: 2023—2024学年第二学期\n日期: 2024-07-01", "```chart\n目标: {计划: 2024年结对计划, 指标: 送教课时}\n```\n"))]),
         v("unknown-measure", &format!("{GOOD}\n数据:\n  送教课数: 2")),
         v("nearly-type", "标题: 四月看活动\n日期: 2024-04-10\n类型: 看半日活动"),
