@@ -15,7 +15,7 @@ use clap::builder::TypedValueParser as _;
 use clap::{Arg, ArgAction, ArgMatches};
 pub use clap_complete::Shell;
 
-use crate::lang::Lang;
+use crate::l10n::Lang;
 use crate::model::{Day, DayError};
 use crate::scaffold::NewKind;
 

@@ -15,11 +15,12 @@ mod archive;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use guidang::check::{Checked, check};
-use guidang::pages::{Finder, Options, Site, Theme};
+use guidang::engine::lint::{Checked, check};
 use guidang::parse::{self, Source};
-use guidang::read::Tree;
-use guidang::{progress, search};
+use guidang::site::{Finder, Options, Site, Theme};
+use guidang::source::Tree;
+use guidang::engine::progress;
+use guidang::site::search;
 use rayon::prelude::*;
 
 /// How far the work goes; each goes on from the one before.

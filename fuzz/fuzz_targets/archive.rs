@@ -1,7 +1,7 @@
 //! A small archive of every kind of file, of which one is put by the fuzzer.
 
-use guidang::check::{Checked, check};
-use guidang::read::Memory;
+use guidang::engine::lint::{Checked, check};
+use guidang::source::Memory;
 
 /// The files, by path and text.
 pub const FILES: &[(&str, &str)] = &[
@@ -56,7 +56,7 @@ pub fn checked(path: &str, bytes: &[u8]) -> Checked {
         assert!(it.span.start.line <= lines.max(bytes.len() as u32), "{it:?}");
     }
     // What people and programs are told.
-    let _ = guidang::diag::json(&checked.diagnostics, guidang::lang::Lang::Zh);
-    let _ = guidang::diag::github(&checked.diagnostics, guidang::lang::Lang::En);
+    let _ = guidang::diagnostics::json(&checked.diagnostics, guidang::l10n::Lang::Zh);
+    let _ = guidang::diagnostics::github(&checked.diagnostics, guidang::l10n::Lang::En);
     checked
 }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use guidang::bag::{Bag, Found, Listing, Words};
-use guidang::lang::Lang;
+use guidang::bagit::{Bag, Found, Listing, Words};
+use guidang::l10n::Lang;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {

@@ -4,9 +4,9 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|body: &str| {
-    let _ = guidang::markdown::outline(body);
+    let _ = guidang::syntax::markdown::outline(body);
     let rendered =
-        guidang::markdown::render(body, &mut |href, _| Some(href.to_owned()), &mut |_, _| None);
+        guidang::syntax::markdown::render(body, &mut |href, _| Some(href.to_owned()), &mut |_, _| None);
     let html = rendered.html.to_lowercase();
     for element in ["<script", "<iframe", "<style", "<svg", "<form", "<object"] {
         assert!(!html.contains(element), "{element}");

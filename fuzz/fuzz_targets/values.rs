@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {
     let _ = guidang::photo::clean(input);
-    let Ok(decoded) = guidang::read::decode(input) else { return };
+    let Ok(decoded) = guidang::source::decode(input) else { return };
     let text = &decoded.text;
     if let Ok(day) = Day::parse(text) {
         assert_eq!(Day::parse(&day.to_string()), Ok(day));

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::lang::Lang;
-use crate::store::Format;
+use crate::bagit::container::Format;
+use crate::l10n::Lang;
 
 /// `archive`
 #[derive(Debug, Clone, PartialEq, Eq)]

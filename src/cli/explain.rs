@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches};
 use clap_complete::Shell;
 
-use crate::lang::Lang;
+use crate::l10n::Lang;
 
 /// Reads `explain …`: a code, or none for the list.
 pub(super) fn read(matches: &ArgMatches) -> Option<String> {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::lang::Lang;
+use crate::l10n::Lang;
 
 /// `fmt`
 #[derive(Debug, Clone, PartialEq, Eq)]

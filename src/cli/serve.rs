@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::lang::Lang;
+use crate::l10n::Lang;
 use crate::model::Day;
 
 /// Where nothing else is said: a port that people know from other programs of this kind.

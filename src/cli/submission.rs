@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::lang::Lang;
+use crate::l10n::Lang;
 use crate::model::Day;
 
 /// `hook …`

@@ -14,11 +14,11 @@ use super::build::{Made, Making};
 use super::cache::{Cache, program};
 use super::fill::{Before, Fill, Filled, fill};
 use super::publish::{Outcome, Publisher};
-use crate::fault::Fault;
+use crate::error::Fault;
 use crate::model::Digest;
-use crate::pages::{RecordDigest, Site, Theme};
+use crate::output::{Inventory, Mirror};
+use crate::site::{RecordDigest, Site, Theme};
 use crate::timings::{Phase, during};
-use crate::write::{Inventory, Mirror};
 
 const MARK: &[u8] = b"guidang site 3\n";
 /// Where what is kept of sites lies, and the file that says of which one.

@@ -17,16 +17,16 @@ use super::photos::Photos;
 use super::publish::Outcome;
 use super::terminal::Terminal;
 use super::{Exit, say, seal, shown};
-use crate::bag::{self, About, Algorithm, Kept, NOTE, Note, Sums, Wish};
-use crate::check::Checked;
+use crate::bagit::container::{Format, Store, pack};
+use crate::bagit::{self, About, Algorithm, Kept, NOTE, Note, Sums, Wish};
 use crate::cli::{Archive as Asked, Globals};
-use crate::diag::{self, Diagnostic, Severity};
-use crate::fault::{Doing, Fault, Usage};
-use crate::lang::Lang;
+use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::engine::lint::Checked;
+use crate::engine::progress;
+use crate::error::{Doing, Fault, Usage};
+use crate::l10n::Lang;
 use crate::model::{Archive, Day, School, SchoolIx};
 use crate::parse::{Source, nfc};
-use crate::progress;
-use crate::store::{Format, Store, pack};
 
 pub(super) fn run(
     asked: &Asked,
@@ -99,12 +99,13 @@ impl<'a> Plan<'a> {
         let (mut left_out, mut untold) = (BTreeSet::new(), Vec::new());
         if wish != Wish::default() {
             let (readings, _) = progress::read(archive, day);
-            let kept = bag::kept(archive, &readings, &checked.blocks, wish);
+            let kept = bagit::kept(archive, &readings, &checked.blocks, wish);
             left_out = kept.left_out(archive);
             let rows = readings.completeness.iter().filter(|it| !kept.tells(it));
             untold = rows.map(|it| Note::key(archive, it)).collect();
             // A seal covers all schools of its term.
-            let sealed = term.filter(|_| school.is_none()).map(|it| crate::seal::path(archive, it));
+            let sealed =
+                term.filter(|_| school.is_none()).map(|it| crate::engine::seal::path(archive, it));
             let others = checked.seals.iter().map(|it| it.path.as_str());
             left_out.extend(others.filter(|it| Some(*it) != sealed.as_deref()));
         }
@@ -183,7 +184,7 @@ impl Place {
         let file = nfc(&file.to_string_lossy());
         let name = [".zip", ".tar.zst", ".tzst"].iter().find_map(|it| file.strip_suffix(it));
         let name = name.filter(|it| format != Format::Folder && !it.is_empty()).unwrap_or(&file);
-        if !bag::is_portable(name) {
+        if !bagit::is_portable(name) {
             return Err(not_portable(name));
         }
         fs::create_dir_all(parent).map_err(Fault::io(Doing::Pack, &output))?;
@@ -219,14 +220,14 @@ fn write(
         .tempdir_in(&place.parent)
         .map_err(Fault::io(Doing::Pack, &place.output))?;
     let folder = passing.path().join(&place.name);
-    put(&folder, "bagit.txt", bag::DECLARATION.as_bytes())?;
+    put(&folder, "bagit.txt", bagit::DECLARATION.as_bytes())?;
     let root = folder.join("data").join("source");
     sources(&root, plan, origin, source)?;
     let Some((checked, lang)) = site(&folder, &root, origin, globals, terminal)? else {
         return Ok(None);
     };
     let all = Kept::all(&checked.archive);
-    put(&folder, "data/catalogue/catalogue.csv", &bag::catalogue(&checked.archive, &all, lang))?;
+    put(&folder, "data/catalogue/catalogue.csv", &bagit::catalogue(&checked.archive, &all, lang))?;
     let oxum = tag_files(&folder, plan, lang)?;
     put_in_place(passing.path(), &folder, place, plan.day)?;
     let records = checked.archive.records.len() + checked.archive.plans.len();
@@ -243,7 +244,7 @@ fn sources(
     let mut taken = BTreeSet::new();
     let mut copy = |path: &str, source: &dyn Source| {
         let name = nfc(path);
-        if !bag::is_portable(&name) || !taken.insert(name.to_lowercase()) {
+        if !bagit::is_portable(&name) || !taken.insert(name.to_lowercase()) {
             return Err(not_portable(path));
         }
         match source.on_disk(path) {
@@ -267,7 +268,7 @@ fn sources(
     }
     for (path, bytes) in &plan.counties {
         let name = nfc(path);
-        if !bag::is_portable(&name) || !taken.insert(name.to_lowercase()) {
+        if !bagit::is_portable(&name) || !taken.insert(name.to_lowercase()) {
             return Err(not_portable(path));
         }
         put(root, &name, bytes)?;
@@ -329,8 +330,8 @@ fn tag_files(folder: &Path, plan: &Plan<'_>, lang: Lang) -> Result<(u64, u64), F
         revision: plan.revision.as_deref(),
         oxum,
     };
-    put(folder, "bag-info.txt", bag::info_text(&about).as_bytes())?;
-    put(folder, "README.txt", bag::leaflet(&plan.title, lang).as_bytes())?;
+    put(folder, "bag-info.txt", bagit::info_text(&about).as_bytes())?;
+    put(folder, "README.txt", bagit::leaflet(&plan.title, lang).as_bytes())?;
     manifests(folder, "manifest", |path| path.starts_with("data/"))?;
     manifests(folder, "tagmanifest", |path| !path.starts_with("data/"))?;
     Ok(oxum)
@@ -344,11 +345,11 @@ fn manifests(folder: &Path, kind: &str, takes: impl Fn(&str) -> bool) -> Result<
         files.map(|it| (it.clone(), Algorithm::OURS.to_vec())).collect();
     let (sums, unread): (BTreeMap<String, Sums>, _) = store.sums(&opened, &wanted, None)?;
     if let Some(finding) = unread.first() {
-        let why = bag::Words::message(finding, Lang::En);
+        let why = bagit::Words::message(finding, Lang::En);
         return Err(Fault::io(Doing::Save, folder)(io::Error::other(why)));
     }
     for algorithm in Algorithm::OURS {
-        let text = bag::manifest_text(&sums, algorithm);
+        let text = bagit::manifest_text(&sums, algorithm);
         put(folder, &format!("{kind}-{}.txt", algorithm.name()), text.as_bytes())?;
     }
     Ok(())
@@ -405,7 +406,7 @@ fn exists(output: &Path) -> Fault {
 }
 
 fn not_portable(path: &str) -> Fault {
-    let path = diag::visible(path);
+    let path = diagnostics::visible(path);
     Fault::said(
         format!(
             "“{path}”这个名称不是每个系统都能用（或只差大小写、Unicode写法），不能放进档案包。请改名。"

@@ -15,16 +15,16 @@ use super::publish::{Outcome, Publisher};
 use super::server;
 use super::terminal::Terminal;
 use super::{Again, Exit, read_archive_again, say, shown, timed};
-use crate::check::Checked;
 use crate::cli::{Build, Globals};
-use crate::diag::{self, Diagnostic, Problem, Span};
-use crate::fault::Fault;
-use crate::lang::Lang;
+use crate::diagnostics::{self, Diagnostic, Problem, Span};
+use crate::engine::lint::Checked;
+use crate::error::Fault;
+use crate::l10n::Lang;
 use crate::model::{Day, Site as Settings};
-use crate::pages::{Options, RecordDigest, Site, Theme};
+use crate::output::Stage;
 use crate::parse::{Memo, Source};
+use crate::site::{Options, RecordDigest, Site, Theme};
 use crate::timings::{self, Phase, during};
-use crate::write::Stage;
 
 pub(super) fn run(
     build: &Build,
@@ -161,7 +161,7 @@ pub(super) fn prepare_again(
         files => theme_of(files, &checked.archive.site)?,
     };
     checked.diagnostics.extend(in_theme);
-    diag::sort(&mut checked.diagnostics);
+    diagnostics::sort(&mut checked.diagnostics);
     Ok(Prepared { source, checked, theme })
 }
 
@@ -200,7 +200,7 @@ pub(super) fn post_receive(globals: &Globals, terminal: &mut Terminal) -> Result
 }
 
 fn nothing_built(lang: Lang, counts: &str, output: &Path) -> String {
-    match (lang, output.join(crate::write::MARKER).exists()) {
+    match (lang, output.join(crate::output::MARKER).exists()) {
         (Lang::Zh, true) => format!("{counts}。没有生成，原来的网站没有改动"),
         (Lang::Zh, false) => format!("{counts}。没有生成"),
         (Lang::En, true) => {

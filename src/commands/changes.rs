@@ -2,10 +2,10 @@
 
 use super::compare::{Changes, Figure, RecordName};
 use super::say;
-use crate::diag::visible;
-use crate::export;
-use crate::lang::Lang;
-use crate::words;
+use crate::diagnostics::visible;
+use crate::l10n::Lang;
+use crate::l10n::terms;
+use crate::site::data;
 
 /// So many records are named; the others are counted.
 const MOST_RECORDS: usize = 20;
@@ -114,7 +114,7 @@ impl Changes {
             let actual =
                 |it: &Option<Figure>| it.as_ref().map_or_else(String::new, |it| it.actual.clone());
             let status = |it: &Option<Figure>| {
-                it.as_ref().map_or_else(String::new, |it| words::status(it.status, lang).to_owned())
+                it.as_ref().map_or_else(String::new, |it| terms::status(it.status, lang).to_owned())
             };
             let cells = [
                 it.plan.clone(),
@@ -127,7 +127,7 @@ impl Changes {
                 status(&it.before),
                 status(&it.now),
             ];
-            let _ = writer.write_record(cells.iter().map(|it| export::safe_cell(it)));
+            let _ = writer.write_record(cells.iter().map(|it| data::safe_cell(it)));
         }
         String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
     }

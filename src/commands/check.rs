@@ -4,9 +4,9 @@ use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, read_archive};
 use crate::cli::{CheckFormat, Globals};
-use crate::diag;
-use crate::fault::Fault;
-use crate::lang::Lang;
+use crate::diagnostics;
+use crate::error::Fault;
+use crate::l10n::Lang;
 
 pub(super) fn run(
     format: CheckFormat,
@@ -19,11 +19,13 @@ pub(super) fn run(
     let (source, checked) = read_archive(&origin, None, globals, terminal)?;
     let mut diagnostics = checked.diagnostics;
     diagnostics.extend(super::build::theme(&origin, &checked.archive.site)?.1);
-    diag::sort(&mut diagnostics);
+    diagnostics::sort(&mut diagnostics);
     match format {
         CheckFormat::Text => terminal.diagnostics(&diagnostics, &*source),
-        CheckFormat::Json => terminal.result(&diag::json(&diagnostics, terminal.lang))?,
-        CheckFormat::Github => terminal.result(&diag::github(&diagnostics, terminal.lang))?,
+        CheckFormat::Json => terminal.result(&diagnostics::json(&diagnostics, terminal.lang))?,
+        CheckFormat::Github => {
+            terminal.result(&diagnostics::github(&diagnostics, terminal.lang))?
+        }
     }
     let (records, counts, time) = (
         checked.archive.records.len() + checked.archive.plans.len(),
@@ -38,7 +40,7 @@ pub(super) fn run(
 }
 
 /// Errors fail; warnings too, when asked.
-pub(super) fn exit(diagnostics: &[diag::Diagnostic], strict: bool) -> Exit {
-    let (errors, warnings) = diag::count(diagnostics);
+pub(super) fn exit(diagnostics: &[diagnostics::Diagnostic], strict: bool) -> Exit {
+    let (errors, warnings) = diagnostics::count(diagnostics);
     if errors > 0 || strict && warnings > 0 { Exit::ContentErrors } else { Exit::Done }
 }

@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use super::status::{Keep, figure_of, whom};
 use super::terminal::Terminal;
-use crate::check::Checked;
 use crate::cli::StatusFormat;
-use crate::export::{self, small::Withheld};
-use crate::fault::Fault;
-use crate::lang::Lang;
+use crate::engine::lint::Checked;
+use crate::engine::progress::{JudgedScope, Readings};
+use crate::error::Fault;
+use crate::l10n::Lang;
+use crate::l10n::terms;
 use crate::model::{ActionStatus, Archive, Status};
-use crate::progress::{JudgedScope, Readings};
-use crate::words;
+use crate::site::data::{self, small::Withheld};
 
 /// Prints what changes.
 pub(super) fn run(
@@ -83,12 +83,11 @@ impl State {
             }
         }
         let actions = readings.actions.iter().filter(|it| keep.plan(it.action.plan, archive));
-        let action = |it: &crate::progress::ActionReading| {
+        let action = |it: &crate::engine::progress::ActionReading| {
             let plan = archive.plan(it.action.plan);
             ((plan.id.clone(), plan.actions[it.action.action].id.clone()), it.status)
         };
-        let published =
-            archive.records.iter().filter(|it| export::is_published(it, readings.as_of));
+        let published = archive.records.iter().filter(|it| data::is_published(it, readings.as_of));
         State {
             figures,
             actions: actions.map(action).collect(),
@@ -181,14 +180,14 @@ impl FigureChange {
 
     pub(super) fn statuses(&self, lang: Lang) -> String {
         let side =
-            |it: &Option<Figure>| it.as_ref().map_or("—", |it| words::status(it.status, lang));
+            |it: &Option<Figure>| it.as_ref().map_or("—", |it| terms::status(it.status, lang));
         arrow(side(&self.before), side(&self.now))
     }
 }
 
 impl ActionChange {
     pub(super) fn statuses(&self, lang: Lang) -> String {
-        let side = |it: Option<ActionStatus>| it.map_or("—", |it| words::action_status(it, lang));
+        let side = |it: Option<ActionStatus>| it.map_or("—", |it| terms::action_status(it, lang));
         arrow(side(self.before), side(self.now))
     }
 }

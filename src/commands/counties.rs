@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::origin::Origin;
-use crate::diag::WhyMissing;
-use crate::federation::{
+use crate::diagnostics::WhyMissing;
+use crate::engine::federation::{
     ARCHIVE, Federation, Files, MAX_ARCHIVE, MAX_PROGRESS, PROGRESS, Published, read,
 };
 use crate::model::{CountySource, Sources};

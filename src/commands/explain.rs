@@ -7,9 +7,9 @@ use std::path::Path;
 use super::terminal::Terminal;
 use super::{Exit, shown};
 use crate::cli;
-use crate::diag::{Code, explain};
-use crate::fault::{Doing, Fault};
-use crate::lang::Lang;
+use crate::diagnostics::{Code, explain};
+use crate::error::{Doing, Fault};
+use crate::l10n::Lang;
 use crate::parse::nearest_name;
 use crate::schema;
 

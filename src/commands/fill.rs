@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::build::Making;
 use super::publish::{Publisher, Sink};
-use crate::fault::Fault;
+use crate::error::Fault;
 use crate::model::Digest;
-use crate::pages::{Finder, Grounds, PageRef, Published, RecordDigest, Site};
 use crate::parse::Stamp;
-use crate::search::{self, Extent, Revised};
+use crate::site::search::{self, Extent, Revised};
+use crate::site::{Finder, Grounds, PageRef, Published, RecordDigest, Site};
 use crate::timings::{Phase, during, during_of};
 
 /// A file beside records, as it was published.

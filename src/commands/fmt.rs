@@ -9,13 +9,14 @@ use super::fmt_words::{self, Sum};
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Fmt, Globals};
-use crate::diag::{Diagnostic, EncodingTrouble, Problem, Span};
-use crate::fault::Fault;
+use crate::diagnostics::{Diagnostic, EncodingTrouble, Problem, Span};
+use crate::engine::seal;
+use crate::error::Fault;
 use crate::format::{Formatted, Options, Shape, format};
-use crate::lang::Lang;
+use crate::l10n::Lang;
+use crate::output;
 use crate::parse::{self, Source};
-use crate::read::{DecodeError, Tree};
-use crate::{seal, write};
+use crate::source::{DecodeError, Tree};
 
 pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
     let root = find_root(globals)?;
@@ -81,7 +82,7 @@ fn carry_out(
 ) -> Result<(), Fault> {
     if let Some(formatted) = &outcome.formatted {
         if !sum.only_check {
-            write::replace(&root.join(path), formatted.text.as_bytes())?;
+            output::replace(&root.join(path), formatted.text.as_bytes())?;
         }
         sum.changed += 1;
         let changes = fmt_words::changes(&formatted.changes, terminal.lang);

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use crate::fault::{Doing, Fault};
+use crate::engine::seal::{self, SealFile};
+use crate::error::{Doing, Fault};
 use crate::format::Shape;
 use crate::parse::{Source, nfc};
-use crate::read::{Tree, slashed};
-use crate::seal::{self, SealFile};
+use crate::source::{Tree, slashed};
 
 /// The paths below the root with `/`, sorted: everything that can be formatted, or what was named of it.
 pub(super) fn files(root: &Path, tree: &Tree, named: &[PathBuf]) -> Result<Vec<String>, Fault> {

@@ -1,7 +1,7 @@
 //! What `guidang fmt` did, in words.
 
 use crate::format::Change;
-use crate::lang::Lang;
+use crate::l10n::Lang;
 
 /// How many lines are named of each kind of change.
 const MOST_LINES: usize = 5;

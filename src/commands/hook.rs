@@ -7,11 +7,11 @@ use super::server::{ROOT, Server};
 use super::terminal::Terminal;
 use super::{Exit, check_source};
 use crate::cli::Globals;
-use crate::diag::{Diagnostic, Severity};
-use crate::fault::{Doing, Fault};
-use crate::git::{ObjectId, Repository, Revision};
-use crate::lang::Lang;
-use crate::submit::{self, Changes};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::engine::submission::{self, Changes};
+use crate::error::{Doing, Fault};
+use crate::l10n::Lang;
+use crate::source::git::{ObjectId, Repository, Revision};
 
 /// One line of what git tells a pre-receive hook.
 pub(super) struct Update {
@@ -71,7 +71,7 @@ pub(super) fn news(
         Ok(Some(old)) => check_source(&old, None).map(|it| it.diagnostics).unwrap_or_default(),
         _ => Vec::new(),
     };
-    Ok(submit::news(checked.diagnostics, &before, changes))
+    Ok(submission::news(checked.diagnostics, &before, changes))
 }
 
 pub(super) fn has_errors(found: &[Diagnostic]) -> bool {

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use super::terminal::Terminal;
 use super::{Exit, origin, say, server, shown};
 use crate::cli::Globals;
-use crate::fault::{Doing, Fault};
-use crate::git::Repository;
-use crate::lang::Lang;
+use crate::error::{Doing, Fault};
+use crate::l10n::Lang;
+use crate::source::git::Repository;
 
 /// The line by which our own scripts are known again.
 const MARK: &str = "# guidang hook";

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::terminal::Terminal;
 use super::{Exit, shown};
-use crate::fault::{Doing, Fault, Usage};
-use crate::lang::Lang;
+use crate::error::{Doing, Fault, Usage};
+use crate::l10n::Lang;
 use crate::scaffold;
 
 pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Exit, Fault> {

@@ -37,16 +37,16 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::bag::Note;
-use crate::check::Checked;
+use crate::bagit::Note;
 use crate::cli::{self, Command, Globals, Hook};
-use crate::diag::{Diagnostic, Problem, Span, Stray};
-use crate::fault::{Doing, Fault, Usage};
-use crate::federation::Federation;
-use crate::lang::Lang;
+use crate::diagnostics::{Diagnostic, Problem, Span, Stray};
+use crate::engine::federation::Federation;
+use crate::engine::lint::Checked;
+use crate::error::{Doing, Fault, Usage};
+use crate::l10n::Lang;
 use crate::model::Day;
 use crate::parse::{self, Memo, Source};
-use crate::read::{self, Tree};
+use crate::source::{self, Tree};
 use crate::timings::{Phase, during};
 use origin::Origin;
 use terminal::Terminal;
@@ -130,7 +130,7 @@ fn find_root(globals: &Globals) -> Result<PathBuf, Fault> {
         };
     }
     let here = env::current_dir().map_err(Fault::io(Doing::List, "."))?;
-    read::root(&here).ok_or_else(|| Usage::NoRoot { from: here.clone() }.into())
+    source::root(&here).ok_or_else(|| Usage::NoRoot { from: here.clone() }.into())
 }
 
 /// Reads and checks an archive. From then on messages are in its language, unless `--lang` says otherwise.
@@ -203,7 +203,7 @@ fn check_source_with(
 ) -> Result<Checked, Fault> {
     let (parsed, of_names) = rayon::join(
         || during(Phase::Parse, || parse::archive_again(source, memo)),
-        || during(Phase::Check, || crate::check::file_names(&source.paths())),
+        || during(Phase::Check, || crate::engine::lint::file_names(&source.paths())),
     );
     let mut parsed = parsed?;
     let federation = match (&parsed.sources, origin) {
@@ -222,15 +222,16 @@ fn check_source_with(
         |path: &str| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
     parsed.diagnostics.extend(source.others().into_iter().map(strange));
     parsed.diagnostics.extend(of_names);
-    let mut checked = during(Phase::Check, || crate::check::check(parsed, as_of));
-    let large = crate::check::large_photos(&checked.archive, &|path| source.size(path));
+    let mut checked = during(Phase::Check, || crate::engine::lint::check(parsed, as_of));
+    let large = crate::engine::lint::large_photos(&checked.archive, &|path| source.size(path));
     checked.diagnostics.extend(large);
-    let (seals, broken) =
-        during(Phase::Check, || crate::seal::check(source, &checked.archive, &checked.readings))?;
+    let (seals, broken) = during(Phase::Check, || {
+        crate::engine::seal::check(source, &checked.archive, &checked.readings)
+    })?;
     checked.seals = seals;
     checked.federation = federation;
     checked.diagnostics.extend(broken);
-    crate::diag::sort(&mut checked.diagnostics);
+    crate::diagnostics::sort(&mut checked.diagnostics);
     Ok(checked)
 }
 

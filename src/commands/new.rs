@@ -9,7 +9,7 @@ use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, shown};
 use crate::cli::{Globals, New};
-use crate::fault::{Doing, Fault, Usage};
+use crate::error::{Doing, Fault, Usage};
 use crate::model::{Archive, Day};
 use crate::scaffold::{self, Blank, Home, NewKind};
 

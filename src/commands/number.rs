@@ -8,11 +8,11 @@ use super::seal::write;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::Globals;
-use crate::diag::{Diagnostic, Problem, Severity};
-use crate::fault::Fault;
-use crate::lang::Lang;
+use crate::diagnostics::{Diagnostic, Problem, Severity};
+use crate::engine::filing::{self, Paper, PaperRef, papers};
+use crate::error::Fault;
+use crate::l10n::Lang;
 use crate::model::{Archive, GivenNumber};
-use crate::numbering::{self, Paper, PaperRef, papers};
 
 pub(super) fn run(
     dry_run: bool,
@@ -43,7 +43,7 @@ pub(super) fn run(
     let of_numbers = |it: &&Diagnostic| matches!(it.problem, Problem::Filing(_));
     let told: Vec<Diagnostic> = checked.diagnostics.iter().filter(of_numbers).cloned().collect();
     terminal.diagnostics(&told, &*source);
-    let given = numbering::assign(archive, &|_| true);
+    let given = filing::assign(archive, &|_| true);
     let titles: BTreeMap<&str, &str> =
         papers(archive).map(|it| PaperRef::of(archive, it)).map(|it| (it.id, it.title)).collect();
     for it in &given {
@@ -63,11 +63,11 @@ pub(super) fn save(root: &Path, archive: &Archive, given: &[GivenNumber]) -> Res
         return Ok(());
     }
     let all = [archive.numbers.as_slice(), given].concat();
-    write(&root.join(numbering::PATH), &numbering::bytes(&all))
+    write(&root.join(filing::PATH), &filing::bytes(&all))
 }
 
 fn sum(archive: &Archive, given: &[GivenNumber], dry_run: bool, lang: Lang) -> String {
-    let (count, path) = (given.len(), numbering::PATH);
+    let (count, path) = (given.len(), filing::PATH);
     let before = archive.numbers.iter().filter(|it| !it.retired).count();
     // A ledger without a dated row has no year yet.
     let undated = papers(archive)

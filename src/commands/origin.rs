@@ -6,13 +6,13 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::find_root;
-use crate::bag::{NOTE, Note};
+use crate::bagit::{NOTE, Note};
 use crate::cli::Globals;
-use crate::fault::{Doing, Fault};
-use crate::git::{ObjectId, Repository, Revision, why_unknown};
+use crate::error::{Doing, Fault};
 use crate::model::{Provenance, WhyUnknown};
 use crate::parse::Source;
-use crate::read::Tree;
+use crate::source::Tree;
+use crate::source::git::{ObjectId, Repository, Revision, why_unknown};
 
 /// Where an archive is read from.
 pub(super) enum Origin {

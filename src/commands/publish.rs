@@ -5,16 +5,16 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::photos::Photos;
-use crate::diag::{Diagnostic, Problem, Span};
-use crate::fault::{Doing, Fault};
-use crate::pages::{Picture, Published, SmallPicture, copy_path};
+use crate::diagnostics::{Diagnostic, Problem, Span};
+use crate::error::{Doing, Fault};
+use crate::output::{Change, Stage};
 use crate::parse::{Source, personal_data};
 use crate::photo::shrink::{Copied, Shrunk, Size};
 use crate::photo::{self, Cleaned};
 use crate::privacy;
-use crate::read;
+use crate::site::{Picture, Published, SmallPicture, copy_path};
+use crate::source;
 use crate::timings::{Phase, during};
-use crate::write::{Change, Stage};
 
 /// Where files go, by their paths in the site.
 pub(super) trait Sink: Sync {
@@ -109,7 +109,7 @@ impl<'s, S: Sink> Publisher<'s, S> {
     }
 
     fn must_be_read(&self, file: &Path) -> Result<bool, Fault> {
-        let head = read::head(file).map_err(Fault::io(Doing::Read, file))?;
+        let head = source::head(file).map_err(Fault::io(Doing::Read, file))?;
         Ok(photo::may_be_picture(&head) || is_text(file))
     }
 
@@ -124,7 +124,8 @@ impl<'s, S: Sink> Publisher<'s, S> {
         from: &str,
         bytes: &[u8],
     ) -> Result<(Published, bool), Fault> {
-        if let Some(decoded) = is_text(Path::new(from)).then(|| read::decode(bytes).ok()).flatten()
+        if let Some(decoded) =
+            is_text(Path::new(from)).then(|| source::decode(bytes).ok()).flatten()
         {
             self.look_through(from, &decoded.text);
         }
@@ -170,7 +171,7 @@ impl<'s, S: Sink> Publisher<'s, S> {
     pub(super) fn found(self) -> (Vec<Diagnostic>, Vec<String>, S) {
         let mut leaks = self.leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut broken = self.broken.into_inner().unwrap_or_else(PoisonError::into_inner);
-        crate::diag::sort(&mut leaks);
+        crate::diagnostics::sort(&mut leaks);
         broken.sort();
         (leaks, broken, self.stage)
     }

@@ -9,12 +9,12 @@ use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::{Globals, Seal as Asked};
-use crate::diag::{self, Diagnostic, Problem, SealTrouble, Severity};
-use crate::fault::{Doing, Fault};
-use crate::lang::Lang;
+use crate::diagnostics::{self, Diagnostic, Problem, SealTrouble, Severity};
+use crate::engine::filing::{self, Paper};
+use crate::engine::seal::{self, Correction, Seal, SealFile};
+use crate::error::{Doing, Fault};
+use crate::l10n::Lang;
 use crate::model::{Archive, TermIx};
-use crate::numbering::{self, Paper};
-use crate::seal::{self, Correction, Seal, SealFile};
 
 pub(super) fn run(
     asked: &Asked,
@@ -69,8 +69,8 @@ pub(super) fn run(
     })?;
     if given > 0 {
         terminal.result(&match terminal.lang {
-            Lang::Zh => format!("编了{given}个档号：{}\n", numbering::PATH),
-            Lang::En => format!("{given} file numbers given: {}\n", numbering::PATH),
+            Lang::Zh => format!("编了{given}个档号：{}\n", filing::PATH),
+            Lang::En => format!("{given} file numbers given: {}\n", filing::PATH),
         })?;
     }
     Ok(Exit::Done)
@@ -79,7 +79,7 @@ pub(super) fn run(
 /// Gives numbers to the papers of the term that have none: its records, and the plans that had begun by its end.
 fn numbers(root: &std::path::Path, archive: &Archive, at: TermIx) -> Result<usize, Fault> {
     let last = archive.calendar.term(at).period.last;
-    let given = numbering::assign(archive, &|it| match it.paper {
+    let given = filing::assign(archive, &|it| match it.paper {
         Paper::Plan(plan) => archive.plan(plan).period.first <= last,
         Paper::Record(record) => {
             let term = archive.record(record).term;
@@ -124,7 +124,7 @@ fn take_up(
             None => refused.push(it.clone()),
         }
     }
-    diag::sort(&mut refused);
+    diagnostics::sort(&mut refused);
     refused
 }
 

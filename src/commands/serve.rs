@@ -15,10 +15,10 @@ use super::preview::{Attachments, Known, Parts, Preview, Voice, Wrong, guarded};
 use super::terminal::Terminal;
 use super::{Again, Exit, say};
 use crate::cli::{Globals, Serve};
-use crate::diag::{self, Diagnostic, Severity};
-use crate::fault::{Doing, Fault};
-use crate::lang::Lang;
-use crate::serve::{Board, Changed, Changes, Next, Report, Server, Trouble};
+use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::error::{Doing, Fault};
+use crate::l10n::Lang;
+use crate::server::{Board, Changed, Changes, Next, Report, Server, Trouble};
 
 /// How many errors are told over a page; who has more mends these first.
 const MOST_TOLD: usize = 50;
@@ -282,10 +282,10 @@ fn report(diagnostics: &[Diagnostic], counts: &str, note: &str, lang: Lang) -> R
     let trouble = |it: &&Diagnostic| {
         let words = it.words(lang);
         Trouble {
-            place: Some(diag::place(it)),
+            place: Some(diagnostics::place(it)),
             code: Some(it.problem.code().word()),
-            message: diag::visible(&words.message),
-            help: words.help.map(|it| diag::visible(&it)),
+            message: diagnostics::visible(&words.message),
+            help: words.help.map(|it| diagnostics::visible(&it)),
         }
     };
     let rest = errors.len().saturating_sub(MOST_TOLD);
@@ -299,7 +299,7 @@ fn report(diagnostics: &[Diagnostic], counts: &str, note: &str, lang: Lang) -> R
 }
 
 fn report_of(fault: &Fault, note: &str, lang: Lang) -> Report {
-    let message = diag::visible(&crate::privacy::redact(&fault.message(lang)));
+    let message = diagnostics::visible(&crate::privacy::redact(&fault.message(lang)));
     let trouble = Trouble { place: None, code: None, message, help: None };
     bare(say(lang, "没有生成", "Nothing was built"), vec![trouble], note, lang)
 }
@@ -331,7 +331,7 @@ mod tests {
     use std::panic;
 
     use super::*;
-    use crate::diag::{Problem, Span, Stray};
+    use crate::diagnostics::{Problem, Span, Stray};
 
     #[test]
     fn a_build_that_breaks_down_ends_nothing() {
@@ -350,7 +350,7 @@ mod tests {
         let file = "content/13812345678\u{202e}\n.md";
         let one = Diagnostic::new(file, Span::new(2, 3, 0), Problem::StrayFile(Stray::NotAFile));
         let all = vec![one; MOST_TOLD + 2];
-        let errors = diag::count(&all).0;
+        let errors = diagnostics::count(&all).0;
         let report = report(&all, "", "", Lang::Zh);
         assert_eq!(report.troubles.len(), errors.min(MOST_TOLD));
         assert_eq!(report.more.is_some(), MOST_TOLD < errors);

@@ -7,14 +7,14 @@ use std::process::Command as Process;
 use super::hook::{Update, has_errors, news, updates};
 use super::terminal::Terminal;
 use crate::cli::Globals;
-use crate::diag::{self, Diagnostic, NotAllowed, Problem, Span};
-use crate::fault::{Doing, Fault};
-use crate::git::{ObjectId, OtherKind, Repository, Revision};
-use crate::lang::Lang;
+use crate::diagnostics::{self, Diagnostic, NotAllowed, Problem, Span};
+use crate::engine::submission::{self, Change, Changes, Rules};
+use crate::error::{Doing, Fault};
+use crate::l10n::Lang;
 use crate::parse;
 use crate::privacy;
-use crate::read;
-use crate::submit::{self, Change, Changes, Rules};
+use crate::source;
+use crate::source::git::{ObjectId, OtherKind, Repository, Revision};
 
 /// Where settings of the hooks stand in the repository's configuration.
 pub(super) const ROOT: &str = "guidang.root";
@@ -97,11 +97,11 @@ impl Server {
         found.extend(self.on_the_way(new, &tree)?);
         found.extend(self.strange(&tree, &changes));
         found.extend(self.foreign(base.as_ref(), &changes)?);
-        diag::sort(&mut found);
+        diagnostics::sort(&mut found);
         terminal.diagnostics(&found, &tree);
         let refused = has_errors(&found);
         if refused {
-            let errors = diag::count(&found).0;
+            let errors = diagnostics::count(&found).0;
             terminal.tell(&match terminal.lang {
                 Lang::Zh => format!(
                     "没有收下“{}”：{errors}个错误。请按上面的提示改好，提交后再推送一次",
@@ -124,7 +124,7 @@ impl Server {
             old.is_ok_and(|it| !it.is_empty())
         });
         if lost {
-            let file = crate::diag::Key { en: "content/", zh: "content/" };
+            let file = crate::diagnostics::Key { en: "content/", zh: "content/" };
             terminal.refusal(&Problem::MissingFile { file });
         }
         Ok(!lost)
@@ -170,7 +170,7 @@ impl Server {
         };
         let parsed = parse::archive(&tree)?;
         let rules = Rules { access: parsed.access.as_ref(), archive: &parsed.archive };
-        Ok(submit::foreign(rules, &self.pusher(), changes))
+        Ok(submission::foreign(rules, &self.pusher(), changes))
     }
 
     /// Personal data in commits before the last: what is pushed stays in the history.
@@ -180,10 +180,10 @@ impl Server {
             if tree.text(&path) == Some(&bytes) {
                 continue; // checked with the tree
             }
-            let Ok(decoded) = read::decode(&bytes) else { continue };
+            let Ok(decoded) = source::decode(&bytes) else { continue };
             for it in privacy::scan(&decoded.text).into_iter().filter(|it| it.kind.is_certain()) {
                 let (en, zh) = it.kind.names();
-                let what = crate::diag::Key { en, zh };
+                let what = crate::diagnostics::Key { en, zh };
                 let problem = Problem::PersonalHistory { what, masked: it.masked };
                 out.push(Diagnostic::new(&path, Span::first(), problem));
             }

@@ -7,14 +7,14 @@ use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::{Globals, StatusFormat};
-use crate::diag;
-use crate::export::small::{Cover, Withheld};
-use crate::export::{self, Selection};
-use crate::fault::Fault;
-use crate::lang::Lang;
+use crate::diagnostics;
+use crate::engine::progress::{ActionReading, JudgedScope, Readings, TargetReading};
+use crate::error::Fault;
+use crate::l10n::Lang;
+use crate::l10n::terms;
 use crate::model::{Archive, PlanOwner, SchoolIx, Status};
-use crate::progress::{ActionReading, JudgedScope, Readings, TargetReading};
-use crate::words;
+use crate::site::data::small::{Cover, Withheld};
+use crate::site::data::{self, Selection};
 
 /// What was asked for.
 pub(super) struct Asked<'a> {
@@ -33,7 +33,7 @@ pub(super) fn run(
     let root = find_root(globals)?;
     let (tree, checked) =
         read_archive(&Origin::Folder(root.clone()), asked.as_of, globals, terminal)?;
-    let (errors, _) = diag::count(&checked.diagnostics);
+    let (errors, _) = diagnostics::count(&checked.diagnostics);
     if errors > 0 {
         terminal.diagnostics(&checked.diagnostics, &*tree);
         let counts = terminal.counts(&checked.diagnostics);
@@ -61,7 +61,7 @@ pub(super) fn run(
                 |it: &TargetReading| keep.target(it, archive),
                 |it: &ActionReading| keep.plan(it.action.plan, archive),
             );
-            let bytes = export::progress_json(
+            let bytes = data::progress_json(
                 archive,
                 readings,
                 Selection { target: &target, action: &action },
@@ -172,11 +172,11 @@ fn row(
         actual,
         value: target
             .value
-            .map_or_else(|| "—".into(), |it| words::figure(&it.exact(), &indicator.unit, lang)),
+            .map_or_else(|| "—".into(), |it| terms::figure(&it.exact(), &indicator.unit, lang)),
         expected: period
             .expected
             .as_ref()
-            .map_or_else(String::new, |it| words::figure(it, &indicator.unit, lang)),
+            .map_or_else(String::new, |it| terms::figure(it, &indicator.unit, lang)),
         period: format!("{}—{}", period.period.first, period.period.last),
     }
 }
@@ -207,7 +207,7 @@ pub(super) fn figure_of(
     match (withheld.figure_cover(at.0, at.1), &reading.periods[at.1].actual) {
         (Some(Cover::Small), _) => format!("＜{}", archive.site.small_cell),
         (Some(Cover::Beside), _) => say(lang, "不公开", "withheld").to_owned(),
-        (None, Some(it)) => words::figure(it, unit, lang),
+        (None, Some(it)) => terms::figure(it, unit, lang),
         (None, None) => "—".to_owned(),
     }
 }
@@ -233,7 +233,7 @@ fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
         (count > 0).then(|| {
             format!(
                 "{}{}{count}",
-                words::status(*status, lang),
+                terms::status(*status, lang),
                 if lang == Lang::Zh { "" } else { " " }
             )
         })
@@ -256,14 +256,14 @@ fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
             (it, Lang::Zh) => format!("（应达{it}）"),
             (it, Lang::En) => format!(" (expected {it})"),
         };
-        let status = padded(words::status(row.status, lang), 12);
+        let status = padded(terms::status(row.status, lang), 12);
         let figure = padded(&format!("{} / {}{expected}", row.actual, row.value), 36);
         let line = format!(
             "{status}{}  {}  {figure}  {}  {}",
             padded(&row.whom, whom),
             padded(&row.target, target),
             row.period,
-            crate::diag::visible(&row.plan)
+            crate::diagnostics::visible(&row.plan)
         );
         out.push_str(line.trim_end());
         out.push('\n');
@@ -273,7 +273,7 @@ fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
 
 /// On one line whatever a title holds.
 fn padded(text: &str, width: usize) -> String {
-    let text = crate::diag::visible(text);
+    let text = crate::diagnostics::visible(text);
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
@@ -292,7 +292,7 @@ fn markdown(rows: &[Row], readings: &Readings, lang: Lang) -> String {
     for row in rows {
         let cells = [&row.whom, &row.target, &row.actual, &row.value, &row.plan];
         let cells: Vec<String> = cells.iter().map(|it| super::changes::plain(it)).collect();
-        out.push_str(&format!("| {} | {} |\n", words::status(row.status, lang), cells.join(" | ")));
+        out.push_str(&format!("| {} | {} |\n", terms::status(row.status, lang), cells.join(" | ")));
     }
     out
 }
@@ -306,7 +306,7 @@ fn csv(rows: &[Row], lang: Lang) -> String {
     let _ = writer.write_record(header);
     for row in rows {
         let cells: [&str; 8] = [
-            words::status(row.status, lang),
+            terms::status(row.status, lang),
             &row.whom,
             &row.target,
             &row.actual,
@@ -315,7 +315,7 @@ fn csv(rows: &[Row], lang: Lang) -> String {
             &row.period,
             &row.plan,
         ];
-        let _ = writer.write_record(cells.map(export::safe_cell));
+        let _ = writer.write_record(cells.map(data::safe_cell));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }

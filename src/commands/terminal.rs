@@ -5,11 +5,11 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::time::Instant;
 
-use crate::diag::{self, Diagnostic, Problem, Style};
-use crate::fault::{Doing, Fault};
-use crate::lang::Lang;
+use crate::diagnostics::{self, Diagnostic, Problem, Style};
+use crate::error::{Doing, Fault};
+use crate::l10n::Lang;
 use crate::parse::Source;
-use crate::read::decode;
+use crate::source::decode;
 
 /// How many problems of one file are told as text (the rest is counted).
 const MOST_OF_A_FILE: usize = 20;
@@ -99,13 +99,13 @@ impl Terminal {
         let shown: Vec<Diagnostic> = match self.quiet {
             true => diagnostics
                 .iter()
-                .filter(|it| it.problem.severity() == diag::Severity::Error)
+                .filter(|it| it.problem.severity() == diagnostics::Severity::Error)
                 .cloned()
                 .collect(),
             false => diagnostics.to_vec(),
         };
         let mut texts: HashMap<String, String> = HashMap::new();
-        let text = diag::text(&shown, style, &mut |file, line| {
+        let text = diagnostics::text(&shown, style, &mut |file, line| {
             let text = texts.entry(file.to_owned()).or_insert_with(|| text_of(source, file));
             text.lines().nth((line as usize).checked_sub(1)?).map(str::to_owned)
         });
@@ -114,7 +114,7 @@ impl Terminal {
 
     /// `3个错误，2个警告`
     pub(crate) fn counts(&self, diagnostics: &[Diagnostic]) -> String {
-        let (errors, warnings) = diag::count(diagnostics);
+        let (errors, warnings) = diagnostics::count(diagnostics);
         match self.lang {
             Lang::Zh => format!("{errors}个错误，{warnings}个警告"),
             Lang::En => {

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::terminal::Terminal;
 use super::{say, shown};
-use crate::fault::{Doing, Fault};
-use crate::lang::Lang;
+use crate::error::{Doing, Fault};
+use crate::l10n::Lang;
 use crate::timings::{Phase, Report};
 
 /// A table of the phases; the time line goes to a file when one is named.

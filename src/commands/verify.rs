@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::terminal::Terminal;
 use super::{Exit, shown};
-use crate::bag::{Bag, Finding, Severity, Words};
+use crate::bagit::container::Store;
+use crate::bagit::{Bag, Finding, Severity, Words};
 use crate::cli::Verify;
-use crate::fault::Fault;
-use crate::lang::Lang;
-use crate::store::Store;
+use crate::error::Fault;
+use crate::l10n::Lang;
 
 /// So many findings are told one by one.
 const MOST_TOLD: usize = 1000;

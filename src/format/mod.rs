@@ -23,7 +23,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-use crate::read::{DecodeError, Encoding, decode};
+use crate::source::{DecodeError, Encoding, decode};
 
 /// What a file is, by its ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

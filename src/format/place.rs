@@ -1,6 +1,6 @@
 //! Where a line of YAML stands in the model, as far as that tells keys from texts.
 
-use crate::diag::Key;
+use crate::diagnostics::Key;
 use crate::parse::names::{
     ACTION_FIELDS, ACTIONS, COLUMN_FIELDS, COLUMNS, DATA, FOLDER_FIELDS, FOLDERS, Fields,
     INDICATOR_FIELDS, INDICATORS, KNOWN_KEYS, NUMBERING, NUMBERING_FIELDS, ORGANISATIONS, REPLIES,

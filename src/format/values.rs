@@ -1,7 +1,7 @@
 //! Numbers and dates as a value → in half width, dates as `2024-03-15`.
 
 use super::place::Here;
-use crate::diag::Key;
+use crate::diagnostics::Key;
 use crate::model::{Day, DayError, Figure};
 use crate::parse::names::{
     AS_OF, BASELINE, BOARDERS, BY_ACTION, CLASSES, CODE, DATE, END, KNOWN_KEYS, MIN_PERIOD_DAYS,

@@ -10,7 +10,7 @@ use super::indicator::{Indicator, IndicatorIx};
 use super::plan::{Plan, PlanIx, PlanOwner};
 use super::record::{PairOf, Record, RecordIx};
 use super::school::{Pair, PairIx, School, SchoolIx};
-use crate::lang::Lang;
+use crate::l10n::Lang;
 
 /// site.yaml (MODEL.md §2).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -1,6 +1,6 @@
 //! sources.yaml: other archives whose published data this one rolls up.
 
-use crate::diag::Span;
+use crate::diagnostics::Span;
 
 /// sources.yaml (下级档案.yaml).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@ use super::form::{At, Form, not_the_shape, text_of};
 use super::gate::{Found, Kind, Node};
 use super::known::Known;
 use super::names::{ACCESS, ACCESS_FIELDS, ALL};
-use crate::diag::{Problem, Shape};
+use crate::diagnostics::{Problem, Shape};
 use crate::model::{Access, Grant};
 
 /// Who may change what. A pusher whose line is wrong may change nothing.
@@ -67,7 +67,7 @@ fn nearer(of_school: Vec<Found>, of_pair: Vec<Found>) -> Vec<Found> {
 }
 
 fn ambiguous(name: &At<String>, known: &Known, pair: crate::model::PairIx) -> Found {
-    let named = crate::diag::Named::Pair;
+    let named = crate::diagnostics::Named::Pair;
     let candidates = vec![name.it.clone(), known.pairs[pair.0].id.clone()];
     (name.at, Problem::AmbiguousReference { named, found: name.it.clone(), candidates })
 }

@@ -3,7 +3,7 @@
 use super::form::{At, Form};
 use super::gate::{Found, Kind, tree};
 use super::names::*;
-use crate::diag::Span;
+use crate::diagnostics::Span;
 
 /// What a block says, references still names with their places.
 #[derive(Debug, Clone, PartialEq, Eq)]

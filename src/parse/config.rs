@@ -7,8 +7,8 @@ use super::form::{At, Form};
 use super::gate::{Found, Node};
 use super::names::*;
 use super::values::{fold_width, term_code};
-use crate::diag::{NumberTrouble, Problem};
-use crate::lang::Lang;
+use crate::diagnostics::{NumberTrouble, Problem};
+use crate::l10n::Lang;
 use crate::model::{
     Aggregate, Calendar, Day, Figure, Indicator, IndicatorIx, MeasureIx, Period, Reads, Site, Term,
 };

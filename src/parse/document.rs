@@ -2,9 +2,9 @@
 
 use super::gate::{self, Found, Kind, Node};
 use super::habits;
-use crate::diag::{EncodingTrouble, Key, Problem, Span, YamlTrouble};
+use crate::diagnostics::{EncodingTrouble, Key, Problem, Span, YamlTrouble};
 use crate::privacy;
-use crate::read::{DecodeError, Encoding, decode};
+use crate::source::{DecodeError, Encoding, decode};
 
 /// The most bytes of a record (a ledger's table has its own limit).
 pub(crate) const MAX_RECORD: usize = 8 * 1024 * 1024;
@@ -117,8 +117,8 @@ pub(crate) fn front_matter(bytes: &[u8], found: &mut Vec<Found>) -> Option<(Node
                 found.push((
                     node.at,
                     Problem::WrongType {
-                        found: crate::diag::Shape::List,
-                        wanted: crate::diag::Shape::Map,
+                        found: crate::diagnostics::Shape::List,
+                        wanted: crate::diagnostics::Shape::Map,
                     },
                 ));
                 return None;

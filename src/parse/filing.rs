@@ -5,7 +5,7 @@ use super::gate::{Found, Kind, Node};
 use super::known::Known;
 use super::names::*;
 use super::values::fold_width;
-use crate::diag::{FilingTrouble, Key, Named, Problem, Shape};
+use crate::diagnostics::{FilingTrouble, Key, Named, Problem, Shape};
 use crate::model::{Filing, Folder, Numbering, PaperKind, YearRule, is_code};
 
 /// The most papers in a box.

@@ -5,7 +5,7 @@ use super::gate::{Found, Kind, Node};
 use super::habits;
 use super::names::{Fields, KNOWN_KEYS, YES_NO, home_of, nearest_key};
 use super::values::{fold_width, holds_placeholder, is_placeholder, nfc, number};
-use crate::diag::{Key, NumberTrouble, Problem, Shape, Span, YamlTrouble};
+use crate::diagnostics::{Key, NumberTrouble, Problem, Shape, Span, YamlTrouble};
 use crate::model::{Day, Figure, Period};
 
 /// A value and its place.

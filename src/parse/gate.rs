@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 
 use super::habits;
 use super::names::KNOWN_KEYS;
-use crate::diag::{Pos, Problem, Span, YamlFeature, YamlTrouble};
+use crate::diagnostics::{Pos, Problem, Span, YamlFeature, YamlTrouble};
 
 /// The deepest nesting allowed (MODEL.md §6).
 pub(crate) const MAX_DEPTH: usize = 32;

@@ -1,7 +1,7 @@
 //! Habits of Chinese input methods, recognised line by line where the YAML parser would only stumble (MODEL.md §6).
 
 use super::gate::{Found, Kind, Node};
-use crate::diag::{Problem, Span, YamlTrouble};
+use crate::diagnostics::{Problem, Span, YamlTrouble};
 
 /// Whether a tree that parsed still shows such a habit: a root that is one text, or a key that begins with a wide space.
 pub(crate) fn suspicious(node: &Node) -> bool {

@@ -7,7 +7,7 @@ use super::form::At;
 use super::gate::Found;
 use super::names::nearest;
 use super::values::term_code;
-use crate::diag::{Named, Problem};
+use crate::diagnostics::{Named, Problem};
 use crate::model::{
     ActionRef, Calendar, Digest, Pair, PairIx, Plan, PlanIx, PlanOwner, School, SchoolIx, TermIx,
 };

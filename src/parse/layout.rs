@@ -7,7 +7,7 @@ use super::names::{
     SCHOOL_FILE, SCHOOLS_DIR, SEALS_DIR, SITE_FILE, SOURCES_FILE, nearest_key,
 };
 use super::values::nfc;
-use crate::diag::{Diagnostic, Key, Problem, Span, Stray};
+use crate::diagnostics::{Diagnostic, Key, Problem, Span, Stray};
 use crate::model::RecordKind;
 
 /// Whose folder a record or plan lies in, by the folder's name in NFC.

@@ -10,8 +10,8 @@ use super::known::Known;
 use super::names::*;
 use super::table::{self, Sums};
 use super::values::{fold_width, holds_placeholder, is_placeholder, nfc, number};
-use crate::diag::{Diagnostic, NotCounted, Problem, Span};
-use crate::fault::Fault;
+use crate::diagnostics::{Diagnostic, NotCounted, Problem, Span};
+use crate::error::Fault;
 use crate::model::{
     Body, Cell, Column, ColumnRole, Day, Detail, Ledger, PairOf, Record, SchoolIx, TextKey,
 };

@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 use self::bundle::Bundles;
 use super::Source;
 use super::layout::RecordFile;
-use crate::diag::Diagnostic;
-use crate::fault::Fault;
+use crate::diagnostics::Diagnostic;
+use crate::error::Fault;
 use crate::model::{Digest, Record, RecordKind, SchoolIx};
 
 /// What tells the bytes of a file from what they were, without reading them: sizes, times, the number of the file.

@@ -41,9 +41,9 @@ pub use memo::{Memo, Shelf, Stamp};
 pub use names::{ChartType, nearest_owned as nearest_name};
 pub use values::{is_plain, nfc, nfc_of};
 
-use crate::diag::{self, Diagnostic, Problem, Severity, Span, Stray};
-use crate::fault::Fault;
-use crate::lang::Lang;
+use crate::diagnostics::{self, Diagnostic, Problem, Severity, Span, Stray};
+use crate::error::Fault;
+use crate::l10n::Lang;
 use crate::model::{
     Access, Archive, Detail, Digest, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School,
     SchoolIx, Sources,
@@ -152,9 +152,9 @@ pub fn archive_again(source: &dyn Source, memo: Option<&mut Memo>) -> Result<Par
         out.iter().any(|it| it.problem.severity() == Severity::Error && of_file(it))
     };
     let (terms, read) = (errors(&out, &[&layout.site]), errors(&out, &[&layout.indicators]));
-    let before = diag::count(&out).0;
+    let before = diagnostics::count(&out).0;
     let schools = schools(source, &layout, &mut out)?;
-    let nameless = diag::count(&out).0 > before;
+    let nameless = diagnostics::count(&out).0 > before;
     let unsure = Unsure { indicators: read, terms, schools: nameless, ..Unsure::default() };
     let known = Known::new(indicators, calendar, schools, unsure);
     let (pairs, pair_folders) = pairs(source, &layout, &known, &mut out)?;
@@ -249,7 +249,7 @@ fn in_file<T>(
     Ok(value)
 }
 
-fn missing_file(path: &str, file: crate::diag::Key) -> Diagnostic {
+fn missing_file(path: &str, file: crate::diagnostics::Key) -> Diagnostic {
     Diagnostic::new(path, Span::first(), Problem::MissingFile { file })
 }
 

@@ -1,7 +1,7 @@
 //! The one table of reserved names: files, folders, keys and values, in both spellings (MODEL.md §1–§2).
 
-use crate::diag::Key;
-use crate::lang::Lang;
+use crate::diagnostics::Key;
+use crate::l10n::Lang;
 use crate::model::{
     Across, Aggregate, ColumnRole, Direction, Every, HonourLevel, Keep, Level, Pace, PaperKind,
     RecordKind, Retention, YearRule,

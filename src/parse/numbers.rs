@@ -11,7 +11,7 @@ use super::document::text;
 use super::gate::Found;
 use super::names::{NUMBERS, NUMBERS_FIELDS, NUMBERS_FILE, RETIRED, nearest_key};
 use super::values::nfc;
-use crate::diag::{FilingTrouble, Problem, Span, YamlTrouble};
+use crate::diagnostics::{FilingTrouble, Problem, Span, YamlTrouble};
 use crate::model::{FileNumber, GivenNumber};
 
 /// The most bytes of numbers.yaml.

@@ -8,7 +8,7 @@ use super::form::{At, Form};
 use super::gate::{Found, Kind};
 use super::known::Known;
 use super::names::*;
-use crate::diag::{Key, Named, Problem, Span};
+use crate::diagnostics::{Key, Named, Problem, Span};
 use crate::model::{
     Action, Aggregate, Body, IndicatorIx, Pace, Plan, PlanOwner, SchoolIx, Scope, Target, Team,
     Waiver,

@@ -7,7 +7,7 @@ use super::gate::{Found, Kind, Node};
 use super::known::Known;
 use super::names::*;
 use super::values::number;
-use crate::diag::{NotCounted, Problem, Shape};
+use crate::diagnostics::{NotCounted, Problem, Shape};
 use crate::model::{
     Body, Datum, Day, Detail, MeasureIx, PairIx, PairOf, QuestionDetail, Reads, Record, RecordKind,
     Reply, SchoolIx, SummaryDetail, VisitDetail,

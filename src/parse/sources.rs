@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::form::{At, Form};
 use super::gate::{Found, Node};
 use super::names::{FOLDER, NAME, SOURCE_FIELDS, SOURCES, SOURCES_FIELDS, STALE_AFTER, URL};
-use crate::diag::{Problem, SourceTrouble};
+use crate::diagnostics::{Problem, SourceTrouble};
 use crate::model::{CountySource, Sources};
 
 /// More archives than there are counties in China.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::diag::NumberTrouble;
+use crate::diagnostics::NumberTrouble;
 use crate::model::{Figure, FigureError};
 
 /// Full-width digits, letters and signs to their usual width; white space at the ends dropped.

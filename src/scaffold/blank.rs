@@ -1,7 +1,7 @@
 //! `guidang new`: a record ready to fill, with a comment on each key and every optional key commented out.
 
 use super::fill::{file_name, fill, quote, term_name, term_of};
-use crate::lang::Lang;
+use crate::l10n::Lang;
 use crate::model::Day;
 
 /// What `guidang new` makes.

@@ -1,6 +1,6 @@
 //! Filling a text: dates, terms, titles; and what makes a title safe in YAML and as a file's name.
 
-use crate::lang::Lang;
+use crate::l10n::Lang;
 use crate::model::{Calendar, Day, Period, Term};
 
 /// A value as YAML: as it stands when that is safe, otherwise in double quotes: `送教记录`, `"第1次: 送教"`.

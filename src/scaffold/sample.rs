@@ -1,7 +1,7 @@
 //! `guidang init`: a small archive, filled in or empty.
 
 use super::fill::{day_after, fill, term_name, term_of};
-use crate::lang::Lang;
+use crate::l10n::Lang;
 use crate::model::{Day, Term};
 
 /// The days of a term that the example tells of.

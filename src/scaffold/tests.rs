@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_yaml::Value;
 
 use super::*;
-use crate::lang::Lang;
+use crate::l10n::Lang;
 use crate::model::Day;
 
 /// The keys of MODEL.md §2: a map, then `English 中文` of each key.

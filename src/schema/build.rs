@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::shape::{self, Shape};
 use super::{describe, fields};
-use crate::diag::Key;
+use crate::diagnostics::Key;
 use crate::parse::names::{
     AGGREGATE, AGGREGATES, ALL, DATE, DENOMINATOR, END, NUMERATOR, RECORDS, SCOPE_EACH,
     SCOPE_HELPED, SCOPE_HELPER, SCOPE_JOINT, START, YES_NO,

@@ -1,6 +1,6 @@
 //! What docs/content-reference.md says of a key: the tables there are the one place for these words.
 
-use crate::diag::Key;
+use crate::diagnostics::Key;
 
 const REFERENCE: &str = include_str!("../../docs/content-reference.md");
 

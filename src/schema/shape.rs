@@ -1,6 +1,6 @@
 //! What the value of a key looks like, and which keys a map needs (MODEL.md §2; read by `parse/*.rs`).
 
-use crate::diag::Key;
+use crate::diagnostics::Key;
 use crate::model::RecordKind;
 use crate::parse::names::*;
 

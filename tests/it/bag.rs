@@ -6,8 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use guidang::bag::{self, Algorithm, Finding, Hashes, PathTrouble, Version, Words};
-use guidang::lang::Lang;
+use guidang::bagit::{self, Algorithm, Finding, Hashes, PathTrouble, Version, Words};
+use guidang::l10n::Lang;
 
 use crate::support::{
     Disk, copy, files, golden, guidang, python_with, small_with, stderr, stdout, write,
@@ -71,7 +71,7 @@ fn retag(bag: &Path) {
         let tags =
             all.iter().filter(|it| !it.0.starts_with("data/") && !it.0.starts_with("tagmanifest"));
         let lines: String =
-            tags.map(|(path, bytes)| bag::manifest_line(&sum(bytes, algorithm), path)).collect();
+            tags.map(|(path, bytes)| bagit::manifest_line(&sum(bytes, algorithm), path)).collect();
         fs::write(bag.join(format!("tagmanifest-{}.txt", algorithm.name())), lines).unwrap();
     }
 }
@@ -101,7 +101,7 @@ fn foreign(
 }
 
 const OLD: &str = "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n";
-const NEW: &str = bag::DECLARATION;
+const NEW: &str = bagit::DECLARATION;
 
 #[test]
 fn a_bag_holds_everything_and_gives_the_same_pages_again() {
@@ -602,7 +602,7 @@ fn bags_of_others_are_judged_by_their_version() {
         [(OLD, vec!["no-tag-manifest"]), (NEW, vec!["no-tag-manifest", "not-listed"])]
     {
         let root = foreign(declaration, Sha1, &[("", "data/x")], &["data/x", "data/y"]);
-        let line = bag::manifest_line(&sum(b"x", Md5), "data/y");
+        let line = bagit::manifest_line(&sum(b"x", Md5), "data/y");
         write(root.path(), "bag/manifest-md5.txt", line.as_bytes());
         assert_eq!(judged(&root.path().join("bag")).1, expected);
     }
@@ -617,7 +617,7 @@ fn bags_of_others_are_judged_by_their_version() {
     write(
         root.path(),
         "bag/manifest-sha1.txt",
-        &gbk(&bag::manifest_line(&sum(b"x", Sha1), "data/总结")),
+        &gbk(&bagit::manifest_line(&sum(b"x", Sha1), "data/总结")),
     );
     assert_eq!(judged(&root.path().join("bag")), (true, vec!["no-tag-manifest".to_owned()]));
     write(root.path(), "bag/bagit.txt", OLD.as_bytes());
@@ -639,7 +639,7 @@ fn zipped(path: &Path, entries: &[(&str, &[u8])]) {
 fn packed_bags_are_read_without_trust() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("a.zip");
-    let manifest = bag::manifest_line(&sum(b"x", Algorithm::Sha256), "data/x");
+    let manifest = bagit::manifest_line(&sum(b"x", Algorithm::Sha256), "data/x");
     let bag: &[(&str, &[u8])] = &[
         ("bag/bagit.txt", NEW.as_bytes()),
         ("bag/manifest-sha256.txt", manifest.as_bytes()),
@@ -670,7 +670,7 @@ fn packed_bags_are_read_without_trust() {
     assert_eq!(ran.status.code(), Some(2), "{}", stderr(&ran));
     // A bomb: a few bytes by its own word, then eighty million.
     let zeros = vec![0; 80_000_000];
-    let manifest = bag::manifest_line(&"0".repeat(64), "data/x");
+    let manifest = bagit::manifest_line(&"0".repeat(64), "data/x");
     zipped(
         &path,
         &[
@@ -697,7 +697,7 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 fn tar_files_are_read_without_trust() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("a.tar");
-    let manifest = bag::manifest_line(&sum(b"x", Algorithm::Sha256), "data/x");
+    let manifest = bagit::manifest_line(&sum(b"x", Algorithm::Sha256), "data/x");
     let mut out = tar::Builder::new(File::create(&path).unwrap());
     let mut put = |name: &str, bytes: &[u8], kind: tar::EntryType| {
         let mut header = tar::Header::new_gnu();
@@ -860,7 +860,7 @@ fn every_finding_is_told_in_words_that_help() {
     }
     golden("messages/bags.txt", &text);
     let codes: BTreeMap<&str, ()> = every_finding().iter().map(|it| (it.code(), ())).collect();
-    let source = include_str!("../../src/bag/finding.rs");
+    let source = include_str!("../../src/bagit/finding.rs");
     let said = source.split("=> \"").skip(1).filter_map(|it| it.split('"').next());
     for code in said {
         assert!(codes.contains_key(code), "no case shows {code}");

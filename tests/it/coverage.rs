@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use guidang::parse::{self, Source};
-use guidang::read::Tree;
+use guidang::source::Tree;
 
 use crate::support::{files, guidang, stderr};
 
@@ -65,7 +65,7 @@ fn the_sample_is_as_large_and_as_varied_as_it_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tree = Tree::open(root, "content").unwrap();
     let parsed = parse::archive(&tree).unwrap();
-    let checked = guidang::check::check(parsed, None);
+    let checked = guidang::engine::lint::check(parsed, None);
     let archive = &checked.archive;
     assert!(archive.schools.len() >= 12 && archive.pairs.len() >= 3 && archive.plans.len() >= 8);
     assert!(

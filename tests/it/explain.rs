@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use guidang::diag::explain::{Explanation, File, Scene, Stored, explanation, reference};
-use guidang::diag::{Code, Problem};
-use guidang::lang::Lang;
+use guidang::diagnostics::explain::{Explanation, File, Scene, Stored, explanation, reference};
+use guidang::diagnostics::{Code, Problem};
+use guidang::l10n::Lang;
 
 use crate::support::{golden, guidang, small_with, stderr, stdout, write};
 
@@ -128,7 +128,7 @@ fn the_page_of_all_codes_is_made_from_the_same_tables() {
 /// Keeps `explain` honest about severity: a rule that only warns says so.
 #[test]
 fn warnings_are_called_warnings() {
-    use guidang::diag::{NotCounted, Severity, SourceTrouble, Stray, WhyMissing};
+    use guidang::diagnostics::{NotCounted, Severity, SourceTrouble, Stray, WhyMissing};
     let column = || NotCounted::UnreadColumn { column: String::new() };
     let why = WhyMissing::NotThere { path: String::new() };
     let missing = SourceTrouble::Missing { name: String::new(), why };

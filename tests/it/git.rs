@@ -4,9 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use guidang::diag::Code;
-use guidang::diag::explain::{Explanation, File, Scene, explanation};
-use guidang::lang::Lang;
+use guidang::diagnostics::Code;
+use guidang::diagnostics::explain::{Explanation, File, Scene, explanation};
+use guidang::l10n::Lang;
 
 use crate::support::{files, stdout, write};
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use guidang::diag::{
+use guidang::diagnostics::{
     Code, EncodingTrouble, FileNameTrouble, Key, NotAllowed, Problem, SealTrouble, SourceTrouble,
     Stray, WhyMissing,
 };
-use guidang::lang::Lang;
+use guidang::l10n::Lang;
 
 use crate::support::{files, golden, guidang, of_tests, small_with, stderr, stdout};
 
@@ -367,7 +367,8 @@ fn every_sentence_is_shown_by_some_case() {
         .into_values()
         .map(|it| String::from_utf8(it).unwrap())
         .collect();
-    let sources = [include_str!("../../src/diag/zh.rs"), include_str!("../../src/diag/en.rs")];
+    let sources =
+        [include_str!("../../src/diagnostics/zh.rs"), include_str!("../../src/diagnostics/en.rs")];
     let unseen: Vec<String> =
         sources.into_iter().flat_map(texts_of).filter(|it| !shown.contains(it.as_str())).collect();
     assert_eq!(unseen, [""; 0]);

@@ -2,9 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use guidang::check::check;
-use guidang::diag::{Code, Diagnostic, Severity};
-use guidang::read::Memory;
+use guidang::diagnostics::{Code, Diagnostic, Severity};
+use guidang::engine::lint::check;
+use guidang::source::Memory;
 
 /// One of every kind, each with every sort of value.
 const ARCHIVE: &[(&str, &str)] = &[

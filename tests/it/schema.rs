@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use guidang::diag::Code;
-use guidang::diag::explain::{Stored, explanation};
-use guidang::lang::Lang;
-use guidang::read::decode;
+use guidang::diagnostics::Code;
+use guidang::diagnostics::explain::{Stored, explanation};
+use guidang::l10n::Lang;
 use guidang::schema::kind_of;
+use guidang::source::decode;
 use jsonschema::Validator;
 use serde_json::Value;
 

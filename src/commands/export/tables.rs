@@ -7,10 +7,10 @@ use crate::commands::check::exit;
 use crate::commands::origin::Origin;
 use crate::commands::terminal::Terminal;
 use crate::commands::{Exit, read_archive, say, shown};
-use crate::export::parquet::{ABOUT, each_file};
-use crate::fault::Fault;
-use crate::lang::Lang;
-use crate::write::{MARKER, Stage};
+use crate::error::Fault;
+use crate::l10n::Lang;
+use crate::output::{MARKER, Stage};
+use crate::site::data::parquet::{ABOUT, each_file};
 
 pub(in crate::commands) fn run(
     asked: &Export,

@@ -2,9 +2,9 @@
 
 use super::super::new::unknown;
 use crate::cli::Pdf;
-use crate::fault::Fault;
+use crate::error::Fault;
 use crate::model::{Archive, School, SchoolIx, TermIx};
-use crate::pages::{Printed, Site};
+use crate::site::{Printed, Site};
 
 /// What was asked for, found in the archive.
 pub(super) struct Chosen {

@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::fault::{Doing, Fault, Usage};
-use crate::write::MARKER;
+use crate::error::{Doing, Fault, Usage};
+use crate::output::MARKER;
 
 /// The folder of the files.
 pub(super) struct Files {

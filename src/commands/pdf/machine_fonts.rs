@@ -6,8 +6,8 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontStore, scan, system};
 
-use crate::fault::{Doing, Fault, Usage};
-use crate::pdf::{Fonts, Stacks};
+use crate::error::{Doing, Fault, Usage};
+use crate::print::pdf::{Fonts, Stacks};
 
 /// Fonts that are read when they are first needed.
 pub(super) struct MachineFonts(FontStore);

@@ -12,7 +12,6 @@ use super::chosen::Chosen;
 use super::files::Files;
 use super::machine_fonts::MachineFonts;
 use super::workers;
-use crate::check::Checked;
 use crate::cli::{Globals, Pdf};
 use crate::commands::build::{Prepared, prepare};
 use crate::commands::check::exit;
@@ -21,15 +20,16 @@ use crate::commands::photos::Photos;
 use crate::commands::publish::leaks;
 use crate::commands::terminal::Terminal;
 use crate::commands::{Exit, say, shown};
-use crate::diag::Diagnostic;
-use crate::fault::Fault;
-use crate::lang::Lang;
+use crate::diagnostics::Diagnostic;
+use crate::engine::lint::Checked;
+use crate::error::Fault;
+use crate::l10n::Lang;
 use crate::model::Archive;
-use crate::pages::{Attached, Options, Printed, Published, Sheet, Site, Theme};
 use crate::parse::Source;
-use crate::pdf::{ChartStyle, Job, Press, Template, pictures, plain_text};
 use crate::photo::{self, Cleaned};
-use crate::read;
+use crate::print::pdf::{ChartStyle, Job, Press, Template, pictures, plain_text};
+use crate::site::{Attached, Options, Printed, Published, Sheet, Site, Theme};
+use crate::source;
 
 /// So many documents that were not made are named, the rest counted.
 const MOST_NAMED: usize = 10;
@@ -159,7 +159,7 @@ fn attached(
     let of = |file: &&String| {
         let may_be_picture = source
             .on_disk(file)
-            .is_none_or(|it| read::head(&it).is_ok_and(|it| photo::may_be_picture(&it)));
+            .is_none_or(|it| source::head(&it).is_ok_and(|it| photo::may_be_picture(&it)));
         let bytes = match may_be_picture {
             false => source.size(file).unwrap_or_default(),
             true => match photo::clean(&source.bytes(file)?) {

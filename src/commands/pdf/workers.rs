@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::fault::Fault;
+use crate::error::Fault;
 
 /// Room for the layout of one document. A system gives only what is used of it.
 const STACK: usize = 64 << 20;

@@ -10,11 +10,11 @@ use rayon::prelude::*;
 use super::super::photos::Photos;
 use super::super::publish::{Publisher, Sink};
 use super::Wrong;
-use crate::diag::Diagnostic;
-use crate::fault::Fault;
-use crate::pages::{Attached, Published};
+use crate::diagnostics::Diagnostic;
+use crate::error::Fault;
+use crate::output::Loose;
 use crate::parse::{Source, Stamp};
-use crate::write::Loose;
+use crate::site::{Attached, Published};
 
 /// The files, in a folder of our own.
 pub(in crate::commands) struct Attachments {
@@ -136,7 +136,7 @@ impl Attachments {
             .collect();
         before.kept = now;
         if !leaks.is_empty() {
-            crate::diag::sort(&mut leaks);
+            crate::diagnostics::sort(&mut leaks);
             return Err(Wrong::Leaks(leaks));
         }
         broken.sort();

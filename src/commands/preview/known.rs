@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::origin::Origin;
-use crate::fault::Fault;
+use crate::error::Fault;
 use crate::model::Provenance;
 use crate::parse::Memo;
-use crate::read::Tree;
-use crate::serve::Changed;
+use crate::server::Changed;
+use crate::source::Tree;
 use crate::timings::{Phase, during};
 
 /// What need not be found out again.

@@ -16,9 +16,9 @@ pub(super) use attached::Attachments;
 pub(super) use known::Known;
 pub(super) use show::Parts;
 
-use crate::diag::Diagnostic;
-use crate::fault::Fault;
-use crate::serve::{Found, Report, Shelf};
+use crate::diagnostics::Diagnostic;
+use crate::error::Fault;
+use crate::server::{Found, Report, Shelf};
 use show::Show;
 
 /// What is wrong with a site whose sources are right.

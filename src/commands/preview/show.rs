@@ -13,12 +13,12 @@ use super::super::photos::Photos;
 use super::super::publish::leaks;
 use super::attached::{Attachments, Held};
 use super::{Rest, Wrong};
-use crate::diag::{self, Diagnostic};
-use crate::fault::Fault;
+use crate::diagnostics::{self, Diagnostic};
+use crate::error::Fault;
 use crate::model::Provenance;
-use crate::pages::{Finder, Options, PageRef, Site, Theme};
-use crate::search;
-use crate::serve::Found;
+use crate::server::Found;
+use crate::site::search;
+use crate::site::{Finder, Options, PageRef, Site, Theme};
 
 /// All that a site is made of.
 pub(in crate::commands) struct Parts {
@@ -195,6 +195,6 @@ fn without_leaks(mut found: Vec<Diagnostic>) -> Result<(), Wrong> {
     if found.is_empty() {
         return Ok(());
     }
-    diag::sort(&mut found);
+    diagnostics::sort(&mut found);
     Err(Wrong::Leaks(found))
 }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::format::invisible::is_invisible;
 use crate::format::{Options, Shape, format, meaning};
 use crate::parse::gate;
-use crate::read::decode;
+use crate::source::decode;
 
 const SHAPES: [Shape; 3] = [Shape::Yaml, Shape::FrontMatter, Shape::Csv];
 

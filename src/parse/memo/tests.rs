@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex};
 use proptest::prelude::*;
 
 use super::{Memo, Shelf, Stamp};
-use crate::fault::Fault;
+use crate::error::Fault;
 use crate::model::Digest;
 use crate::parse::{Source, archive, archive_again};
-use crate::read::{Memory, Tree};
+use crate::source::{Memory, Tree};
 
 /// Files whose every change gets a number; every fifth number is too fresh to be trusted.
 struct Changing {

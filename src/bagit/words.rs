@@ -1,0 +1,264 @@
+//! Findings in words, in both languages.
+
+use super::{Finding, PathTrouble, Severity};
+use crate::diagnostics::visible;
+use crate::l10n::Lang;
+
+/// A finding as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words(String);
+
+impl Words {
+    /// One line: `错误[changed]: data/a.md：…`.
+    #[must_use]
+    pub fn of(finding: &Finding, lang: Lang) -> Words {
+        let severity = match (finding.severity(), lang) {
+            (Severity::Error, Lang::Zh) => "错误",
+            (Severity::Warning, Lang::Zh) => "警告",
+            (Severity::Error, Lang::En) => "error",
+            (Severity::Warning, Lang::En) => "warning",
+        };
+        Words(format!("{severity}[{}]: {}", finding.code(), Words::message(finding, lang)))
+    }
+
+    /// The sentence alone.
+    #[must_use]
+    pub fn message(finding: &Finding, lang: Lang) -> String {
+        let text = match lang {
+            Lang::Zh => zh(finding),
+            Lang::En => en(finding),
+        };
+        visible(&text)
+    }
+}
+
+impl std::fmt::Display for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn why_zh(why: PathTrouble) -> &'static str {
+    match why {
+        PathTrouble::Leaves => "会走出档案包（..）",
+        PathTrouble::Absolute => "是绝对路径",
+        PathTrouble::Home => "以~开头，会指向个人文件夹",
+        PathTrouble::Backslash => "含有反斜杠",
+        PathTrouble::Crooked => "含有空的一级或单独的点",
+        PathTrouble::Nul => "含有空字符",
+    }
+}
+
+fn zh(finding: &Finding) -> String {
+    match finding {
+        Finding::NoDeclaration => "没有bagit.txt：这里不是档案包，或者只写了一半".to_owned(),
+        Finding::BadDeclaration { line } => format!(
+            "bagit.txt第{line}行不合规定：只能有“BagIt-Version: 1.0”和“Tag-File-Character-Encoding: UTF-8”两行"
+        ),
+        Finding::UnknownVersion { found } => {
+            format!("bagit.txt写的版本“{found}”不认识，按1.0检查")
+        }
+        Finding::UnknownEncoding { found } => {
+            format!("bagit.txt写的编码“{found}”不认识，按UTF-8检查")
+        }
+        Finding::ByteOrderMark { file } => format!("{file}：开头有字节顺序标记（BOM）"),
+        Finding::NotText { file } => format!("{file}：不是bagit.txt所写编码的文本"),
+        Finding::TagTooLarge { file } => format!("{file}：太大，没有读"),
+        Finding::NoPayload => "没有data文件夹".to_owned(),
+        Finding::NoManifest => "没有可以核对的清单（manifest-算法.txt）".to_owned(),
+        Finding::NotChecked { file } => format!("{file}：校验算法不认识，这份清单没有核对"),
+        Finding::BadLine { file, line } => format!("{file}第{line}行：写法不对，没有核对"),
+        Finding::UnsafePath { file, line, path, why } => {
+            format!("{file}第{line}行：路径“{path}”{}，没有读", why_zh(*why))
+        }
+        Finding::WrongPlace { file, line, path } => {
+            format!("{file}第{line}行：“{path}”不该列在这份文件里")
+        }
+        Finding::DoubledLine { file, line, path } => {
+            format!("{file}第{line}行：“{path}”重复列出")
+        }
+        Finding::Marked { file, line, .. } => {
+            format!("{file}第{line}行：路径前有“*”或“./”，1.0版不许这样写")
+        }
+        Finding::BarePercent { file, line, path } => {
+            format!("{file}第{line}行：“{path}”中的百分号应写成%25")
+        }
+        Finding::Missing { path, file } => format!("{path}：缺少这个文件（{file}列有）"),
+        Finding::NotFetched { path } => {
+            format!("{path}：还没有取回（fetch.txt列有），档案包不完整；本程序不下载")
+        }
+        Finding::FetchNotListed { path, file } => {
+            format!("{path}：fetch.txt列有，{file}没有列")
+        }
+        Finding::Changed { path, algorithm } => {
+            format!("{path}：内容改动过（{}校验值不符）", algorithm.name())
+        }
+        Finding::Added { path } => format!("{path}：多出的文件，清单里没有"),
+        Finding::NotListed { path, file } => format!("{path}：{file}没有列出"),
+        Finding::NotProtected { path } => {
+            format!("{path}：没有列入tagmanifest，是否改动过无从核对")
+        }
+        Finding::NoTagManifest { is_ours: true } => {
+            "没有tagmanifest：guidang做的档案包一定有，它被删掉了".to_owned()
+        }
+        Finding::NoTagManifest { is_ours: false } => {
+            "没有tagmanifest：说明文件和清单本身是否改动过无从核对".to_owned()
+        }
+        Finding::ManifestNotListed { path, file } => format!("{file}：没有列出{path}"),
+        Finding::BadInfo { line } => format!("bag-info.txt第{line}行：应写成“标签: 内容”"),
+        Finding::TwoOxums => "bag-info.txt：Payload-Oxum写了不止一次".to_owned(),
+        Finding::BadOxum { found } => {
+            format!("bag-info.txt：Payload-Oxum“{found}”应写成“字节数.文件数”")
+        }
+        Finding::Oxum { said, found } => format!(
+            "bag-info.txt：Payload-Oxum说data里有{}个文件、{}字节，实际有{}个文件、{}字节",
+            said.1, said.0, found.1, found.0
+        ),
+        Finding::OtherForm { path, listed } => {
+            format!("{path}：与清单里的“{listed}”只是Unicode写法不同，按同一个文件核对")
+        }
+        Finding::Twins { path, other } => {
+            format!("{path}：与“{other}”只是Unicode写法不同，在有的系统上会互相覆盖")
+        }
+        Finding::SameButCase { path, other } => {
+            format!("{path}：与“{other}”只是大小写不同，在Windows上会互相覆盖")
+        }
+        Finding::NotPortable { path } => format!("{path}：这个名称在Windows上不能用"),
+        Finding::Link { path } => format!("{path}：是链接，没有读；档案包里只能有文件和文件夹"),
+        Finding::Special { path } => format!("{path}：不是普通文件，没有读"),
+        Finding::NameNotText { path } => format!("{path}：文件名不是UTF-8文本"),
+        Finding::UnsafeName { path, why } => {
+            format!("压缩包里的名称“{path}”{}，没有读", why_zh(*why))
+        }
+        Finding::DoubledName { path } => format!("{path}：压缩包里有两个同名文件"),
+        Finding::NotOneFolder => "压缩包的最上层应当只有一个文件夹，就是档案包".to_owned(),
+        Finding::Unreadable { path, why } => format!("{path}：读不出来（{why}）"),
+        Finding::Broken { why } => format!("压缩包损坏或不完整（{why}）"),
+        Finding::TooMuch => "解开后比声明的大得多，可能是压缩炸弹，没有再读下去".to_owned(),
+    }
+}
+
+fn why_en(why: PathTrouble) -> &'static str {
+    match why {
+        PathTrouble::Leaves => "leaves the bag (..)",
+        PathTrouble::Absolute => "is absolute",
+        PathTrouble::Home => "begins with ~, somebody's own folder",
+        PathTrouble::Backslash => "holds a backslash",
+        PathTrouble::Crooked => "holds an empty part or a lone dot",
+        PathTrouble::Nul => "holds a NUL",
+    }
+}
+
+fn en(finding: &Finding) -> String {
+    match finding {
+        Finding::NoDeclaration => {
+            "there is no bagit.txt: this is no bag, or half of one".to_owned()
+        }
+        Finding::BadDeclaration { line } => format!(
+            "bagit.txt, line {line}: it must be the two lines \"BagIt-Version: 1.0\" and \"Tag-File-Character-Encoding: UTF-8\""
+        ),
+        Finding::UnknownVersion { found } => {
+            format!("bagit.txt: version \"{found}\" is not known; judged as 1.0")
+        }
+        Finding::UnknownEncoding { found } => {
+            format!("bagit.txt: encoding \"{found}\" is not known; judged as UTF-8")
+        }
+        Finding::ByteOrderMark { file } => format!("{file}: begins with a byte order mark"),
+        Finding::NotText { file } => format!("{file}: no text in the encoding of bagit.txt"),
+        Finding::TagTooLarge { file } => format!("{file}: too large, not read"),
+        Finding::NoPayload => "there is no folder data".to_owned(),
+        Finding::NoManifest => {
+            "there is no manifest (manifest-ALGORITHM.txt) that can be checked".to_owned()
+        }
+        Finding::NotChecked { file } => {
+            format!("{file}: unknown checksums; this manifest was not checked")
+        }
+        Finding::BadLine { file, line } => format!("{file}, line {line}: cannot be read"),
+        Finding::UnsafePath { file, line, path, why } => {
+            format!("{file}, line {line}: the path \"{path}\" {}; not read", why_en(*why))
+        }
+        Finding::WrongPlace { file, line, path } => {
+            format!("{file}, line {line}: \"{path}\" must not be listed there")
+        }
+        Finding::DoubledLine { file, line, path } => {
+            format!("{file}, line {line}: \"{path}\" is listed twice")
+        }
+        Finding::Marked { file, line, .. } => {
+            format!(
+                "{file}, line {line}: \"*\" or \"./\" before the path, which 1.0 does not allow"
+            )
+        }
+        Finding::BarePercent { file, line, path } => {
+            format!("{file}, line {line}: the percent sign of \"{path}\" should be written %25")
+        }
+        Finding::Missing { path, file } => format!("{path}: missing (listed in {file})"),
+        Finding::NotFetched { path } => {
+            format!(
+                "{path}: not fetched yet (listed in fetch.txt), so the bag is incomplete; nothing is downloaded here"
+            )
+        }
+        Finding::FetchNotListed { path, file } => {
+            format!("{path}: listed in fetch.txt, but not in {file}")
+        }
+        Finding::Changed { path, algorithm } => {
+            format!("{path}: changed (its {} differs)", algorithm.name())
+        }
+        Finding::Added { path } => format!("{path}: added; no manifest lists it"),
+        Finding::NotListed { path, file } => format!("{path}: not listed in {file}"),
+        Finding::NotProtected { path } => {
+            format!("{path}: in no tagmanifest, so nothing tells whether it was changed")
+        }
+        Finding::NoTagManifest { is_ours: true } => {
+            "there is no tagmanifest: a bag of guidang always has one, so it was removed".to_owned()
+        }
+        Finding::NoTagManifest { is_ours: false } => {
+            "there is no tagmanifest: nothing tells whether the tag files were changed".to_owned()
+        }
+        Finding::ManifestNotListed { path, file } => format!("{file}: does not list {path}"),
+        Finding::BadInfo { line } => {
+            format!("bag-info.txt, line {line}: write \"Label: value\"")
+        }
+        Finding::TwoOxums => "bag-info.txt: more than one Payload-Oxum".to_owned(),
+        Finding::BadOxum { found } => {
+            format!("bag-info.txt: Payload-Oxum \"{found}\" should be \"bytes.files\"")
+        }
+        Finding::Oxum { said, found } => format!(
+            "bag-info.txt: by its Payload-Oxum, data holds {} files of {} bytes; there are {} of {} bytes",
+            said.1, said.0, found.1, found.0
+        ),
+        Finding::OtherForm { path, listed } => {
+            format!(
+                "{path}: differs from the listed \"{listed}\" in its Unicode form only; taken for it"
+            )
+        }
+        Finding::Twins { path, other } => {
+            format!(
+                "{path}: differs from \"{other}\" in its Unicode form only; on some systems one overwrites the other"
+            )
+        }
+        Finding::SameButCase { path, other } => {
+            format!(
+                "{path}: differs from \"{other}\" in case only; on Windows one overwrites the other"
+            )
+        }
+        Finding::NotPortable { path } => format!("{path}: Windows cannot hold this name"),
+        Finding::Link { path } => {
+            format!("{path}: a link, not followed; a bag holds files and folders only")
+        }
+        Finding::Special { path } => format!("{path}: no ordinary file, not read"),
+        Finding::NameNotText { path } => format!("{path}: the name is no UTF-8"),
+        Finding::UnsafeName { path, why } => {
+            format!("the name \"{path}\" in the packed file {}; not read", why_en(*why))
+        }
+        Finding::DoubledName { path } => format!("{path}: twice in the packed file"),
+        Finding::NotOneFolder => {
+            "a packed bag must hold exactly one folder at its top, the bag".to_owned()
+        }
+        Finding::Unreadable { path, why } => format!("{path}: cannot be read ({why})"),
+        Finding::Broken { why } => format!("the packed file is damaged or cut off ({why})"),
+        Finding::TooMuch => {
+            "it unpacks to far more than it says, perhaps to do harm; reading was stopped"
+                .to_owned()
+        }
+    }
+}

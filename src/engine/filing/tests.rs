@@ -1,0 +1,391 @@
+//! Which numbers papers get, that none ever moves, and what catalogues, boxes and folders make of them.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::diagnostics::Problem;
+use crate::engine::lint::check as check_archive;
+use crate::l10n::Lang;
+use crate::model::{Archive, GivenNumber};
+use crate::parse;
+use crate::source::Memory;
+
+/// Files by path under `content/`.
+type Files = Vec<(String, String)>;
+
+fn base(numbering: &str) -> Files {
+    let text = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    vec![
+        text("site.yaml", &format!("标题: 档案\n单位: 县教育局\n{numbering}")),
+        text("指标.yaml", "指标:\n  - {名称: 课时, 单位: 课时, 方向: 不低于, 汇总: 合计}\n"),
+        text("schools/a/school.yaml", "名称: 甲校\n学段: 小学\n"),
+        text("schools/b/school.yaml", "名称: 乙校\n学段: 小学\n"),
+        text("pairs/p/pair.yaml", "名称: 甲乙\n帮扶校: a\n受援校: b\n开始: 2020-01-01\n"),
+    ]
+}
+
+fn visit(path: &str, day: &str, more: &str) -> (String, String) {
+    let text = format!("---\n标题: 活动{day}\n日期: {day}\n类型: 送教\n{more}---\n");
+    (format!("{path}.md"), text)
+}
+
+fn read(files: &[(String, String)]) -> crate::engine::lint::Checked {
+    let mut memory = Memory::default();
+    for (path, text) in files {
+        memory.0.insert(format!("content/{path}"), text.as_bytes().to_vec());
+    }
+    check_archive(parse::archive(&memory).unwrap(), None)
+}
+
+fn archive(files: &[(String, String)]) -> Archive {
+    let checked = read(files);
+    let errors: Vec<_> = checked
+        .diagnostics
+        .iter()
+        .filter(|it| it.problem.severity() == crate::diagnostics::Severity::Error)
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    checked.archive
+}
+
+fn shown(given: &[GivenNumber]) -> Vec<String> {
+    given.iter().map(|it| format!("{} {}", it.number, it.paper)).collect()
+}
+
+const RULE: &str = "档号:\n  全宗号: Z109\n";
+
+#[test]
+fn numbers_say_year_retention_and_organisation_and_go_by_date() {
+    let papers = [
+        visit("schools/a/visits/late", "2024-05-01", ""),
+        visit("schools/a/visits/early", "2024-03-01", ""),
+        visit("schools/a/visits/same-day", "2024-03-01", ""),
+        visit("schools/b/visits/x", "2023-12-31", "保管期限: 10年\n"),
+        visit("schools/b/visits/draft", "2024-01-01", "草稿: 是\n"),
+        visit("schools/b/visits/not", "2024-01-01", "保管期限: 不归档\n"),
+        (
+            "plans/long.md".into(),
+            "---\n标题: 规划\n开始: 2023-11-01\n结束: 2026-07-01\n---\n".into(),
+        ),
+        (
+            "pairs/p/plans/x.md".into(),
+            "---\n标题: 计划\n开始: 2024-03-01\n结束: 2024-07-01\n---\n".into(),
+        ),
+        (
+            "schools/a/summaries/s.md".into(),
+            "---\n标题: 总结\n学期: 2023-2024-1\n日期: 2024-01-25\n---\n".into(),
+        ),
+        (
+            "schools/a/summaries/mid.md".into(),
+            "---\n标题: 期中小结\n学期: 2023-2024-1\n日期: 2023-11-20\n---\n".into(),
+        ),
+        (
+            "schools/a/honours/h.md".into(),
+            "---\n标题: 获奖\n日期: 2024-02-02\n级别: 县级\n---\n".into(),
+        ),
+        (
+            "schools/a/honours/own.md".into(),
+            "---\n标题: 校内\n日期: 2024-02-02\n级别: 校级\n---\n".into(),
+        ),
+        ("schools/a/questions/q.md".into(), "---\n标题: 怎么办\n日期: 2024-02-02\n---\n".into()),
+    ];
+    let with = |rule: &str| {
+        let files = [base(rule), papers.to_vec()].concat();
+        shown(&assign(&archive(&files), &|_| true))
+    };
+    assert_eq!(
+        with(RULE),
+        [
+            "Z109-WS·2023-Y-0001 plans/long",
+            "Z109-WS·2023-Y-0002 schools/a/summaries/mid",
+            "Z109-WS·2023-D10-0001 schools/b/visits/x",
+            "Z109-WS·2024-Y-0001 schools/a/summaries/s",
+            "Z109-WS·2024-Y-0002 schools/a/honours/h",
+            "Z109-WS·2024-Y-0003 pairs/p/plans/x",
+            "Z109-WS·2024-D30-0001 schools/a/honours/own",
+            "Z109-WS·2024-D30-0002 schools/a/visits/early",
+            "Z109-WS·2024-D30-0003 schools/a/visits/same-day",
+            "Z109-WS·2024-D30-0004 schools/a/visits/late",
+            "Z109-WS·2024-D10-0001 schools/a/questions/q",
+        ]
+    );
+    let all = "档号:\n  全宗号: ｚ１０９\n  门类: KJ\n  年度: 学年\n  机构: {全部: JYJ, 甲校: AAA, 甲乙: PPP}\n  各类期限: {活动: 10年, 荣誉: 永久, 问题: 不归档}\n";
+    assert_eq!(
+        with(all),
+        [
+            "z109-KJ·2023-Y-AAA-0001 schools/a/summaries/mid",
+            "z109-KJ·2023-Y-AAA-0002 schools/a/summaries/s",
+            "z109-KJ·2023-Y-AAA-0003 schools/a/honours/h",
+            "z109-KJ·2023-Y-AAA-0004 schools/a/honours/own",
+            "z109-KJ·2023-Y-JYJ-0001 plans/long",
+            "z109-KJ·2023-Y-PPP-0001 pairs/p/plans/x",
+            "z109-KJ·2023-D10-0001 schools/b/visits/x",
+            "z109-KJ·2023-D10-AAA-0001 schools/a/visits/early",
+            "z109-KJ·2023-D10-AAA-0002 schools/a/visits/same-day",
+            "z109-KJ·2023-D10-AAA-0003 schools/a/visits/late",
+        ]
+    );
+    assert_eq!(with("档号:\n  全宗名称: 教育局\n"), [""; 0], "no fonds, no numbers");
+    assert_eq!(with(""), [""; 0]);
+}
+
+#[test]
+fn a_number_is_never_given_again_not_even_when_its_paper_is_gone() {
+    let lock = |text: &str| ("numbers.yaml".to_owned(), text.to_owned());
+    let files = |numbers: &str| {
+        let visits = [visit("schools/a/visits/x", "2024-03-01", "")];
+        archive(&[base(RULE), visits.to_vec(), vec![lock(numbers)]].concat())
+    };
+    for (numbers, next) in [
+        ("", "0001"),
+        ("numbers:\n  Z109-WS·2024-D30-0007: schools/gone\n", "0008"),
+        ("retired:\n  Z109-WS·2024-D30-0007: schools/gone\n", "0008"),
+        ("retired:\n  Z109-WS·2024-D30-9999: schools/a/visits/x\n", "10000"),
+        ("numbers:\n  Z109-WS·2024-D10-0007: schools/gone\n", "0001"),
+        ("numbers:\n  J012-WS·2024-D30-0007: schools/gone\n", "0001"),
+    ] {
+        let want = format!("Z109-WS·2024-D30-{next} schools/a/visits/x");
+        assert_eq!(shown(&assign(&files(numbers), &|_| true)), [want], "{numbers}");
+    }
+    let held = files("numbers:\n  Z109-WS·2019-Y-0007: schools/a/visits/x\n");
+    assert_eq!(assign(&held, &|_| true), []);
+}
+
+#[test]
+fn what_does_not_fit_any_more_is_told_at_its_line() {
+    let told = |rule: &str, more: &str, numbers: &str| {
+        let files = [
+            base(rule),
+            vec![visit("schools/a/visits/x", "2024-03-01", more)],
+            vec![("numbers.yaml".to_owned(), numbers.to_owned())],
+        ];
+        let found = read(&files.concat()).diagnostics;
+        let of_numbers = found.iter().filter(|it| matches!(it.problem, Problem::Filing(_)));
+        let one = |it: &crate::diagnostics::Diagnostic| {
+            let words = it.words(Lang::Zh).message;
+            format!("{} {words}", it.span.start.line)
+        };
+        of_numbers.map(one).collect::<Vec<_>>()
+    };
+    let number = "numbers:\n  Z109-WS·2024-D30-0001: schools/a/visits/x\n";
+    assert_eq!(told(RULE, "", number), [""; 0]);
+    assert_eq!(
+        told(RULE, "保管期限: 永久\n", number),
+        [
+            "2 “schools/a/visits/x”的档号是Z109-WS·2024-D30-0001，按现在的日期、期限和机构应是Z109-WS·2024-Y"
+        ]
+    );
+    assert_eq!(
+        told("档号:\n  全宗号: J012\n", "", number),
+        ["2 有1个档号以“Z109-WS”开头，站点.yaml里现在是“J012-WS”"]
+    );
+    assert_eq!(told("", "", number), ["1 已经编了档号，站点.yaml里却没有“档号”的“全宗号”"]);
+    assert_eq!(
+        told(RULE, "", "numbers:\n  Z109-WS·2024-D30-0001: schools/a/visits/old\n"),
+        ["2 档号Z109-WS·2024-D30-0001的记录“schools/a/visits/old”不见了"]
+    );
+    assert_eq!(told(RULE, "", "retired:\n  Z109-WS·2024-D30-0001: schools/gone\n"), [""; 0]);
+    // A record that cannot be read is not gone: its own error is told.
+    assert_eq!(told(RULE, "日期：x\n", number), [""; 0]);
+}
+
+#[test]
+fn a_ledger_that_goes_on_keeps_its_year_without_a_word() {
+    let ledger = "---\n标题: 台账\n表: t.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 课时, 作为: 数据}\n---\n";
+    let with = |rows: &str, numbers: &str| {
+        [
+            base(RULE),
+            vec![
+                ("schools/a/ledgers/t.md".to_owned(), ledger.to_owned()),
+                ("schools/a/ledgers/t.csv".to_owned(), format!("日期,课时\n{rows}")),
+                ("numbers.yaml".to_owned(), numbers.to_owned()),
+            ],
+        ]
+        .concat()
+    };
+    assert_eq!(assign(&archive(&with("", "")), &|_| true), [], "no day, no year");
+    let given = assign(&archive(&with("2023-03-01,1\n", "")), &|_| true);
+    assert_eq!(shown(&given), ["Z109-WS·2023-D30-0001 schools/a/ledgers/t"]);
+    let numbers = String::from_utf8(bytes(&given)).unwrap();
+    let grown = read(&with("2023-03-01,1\n2024-03-01,1\n", &numbers));
+    assert!(grown.diagnostics.is_empty(), "{:?}", grown.diagnostics);
+}
+
+#[test]
+fn boxes_hold_one_class_each_and_later_papers_move_none() {
+    let mut numbers = String::from("numbers:\n");
+    let mut files = base("档号:\n  全宗号: Z109\n  每盒件数: 2\n");
+    for item in 1..=5 {
+        let id = format!("schools/a/visits/v{item}");
+        numbers += &format!("  Z109-WS·2024-D30-{item:04}: {id}\n");
+        if item != 2 {
+            files.push(visit(&id, "2024-03-01", ""));
+        }
+    }
+    numbers += "  Z109-WS·2023-Y-0003: schools/b/visits/x\n";
+    files.push(visit("schools/b/visits/x", "2023-03-01", ""));
+    files.push(("numbers.yaml".into(), numbers));
+    let archive = archive(&files);
+    let there = |id: &str| archive.records.iter().any(|it| it.id == id);
+    let boxes = boxes(&archive, 2, &there);
+    let line = |it: &FileBox<'_>| {
+        format!(
+            "{} {} {}-{} {} {:?}",
+            it.class.year, it.number, it.first, it.last, it.count, it.gaps
+        )
+    };
+    assert_eq!(
+        boxes.iter().map(line).collect::<Vec<_>>(),
+        ["2023 2 3-3 1 []", "2024 1 1-1 1 []", "2024 2 3-4 2 []", "2024 3 5-5 1 []"]
+    );
+    let one = super::boxes(&archive, 50, &there);
+    assert_eq!(one.iter().map(line).next_back().unwrap(), "2024 1 1-5 4 [2]");
+}
+
+#[test]
+fn papers_lie_in_the_folder_of_their_kind_then_type_then_title() {
+    let files = [
+        base(RULE),
+        vec![
+            visit("schools/a/visits/a", "2024-03-01", ""),
+            ("schools/a/visits/b.md".into(), "---\n标题: 送教前的家长会\n日期: 2024-03-02\n类型: 亲子活动\n---\n".into()),
+            ("schools/a/visits/c.md".into(), "---\n标题: 春季植树\n日期: 2024-03-03\n类型: 劳动\n---\n".into()),
+            ("schools/a/summaries/s.md".into(), "---\n标题: 送教总结\n学期: 2023-2024-2\n日期: 2024-07-03\n---\n".into()),
+            ("pairs/p/plans/x.md".into(), "---\n标题: 送教计划\n开始: 2024-03-01\n结束: 2024-07-01\n领导小组: {组长: 王校长}\n---\n".into()),
+        ],
+    ];
+    let archive = archive(&files.concat());
+    let all: Vec<Paper> = papers(&archive).collect();
+    let rule = archive.numbering.as_ref().unwrap();
+    let usual = folders(rule, Lang::Zh);
+    let sorted = sort(&archive, &usual, &all);
+    let ids = |papers: &[Paper]| {
+        papers.iter().map(|it| PaperRef::of(&archive, *it).id.to_owned()).collect::<Vec<_>>()
+    };
+    let filled: Vec<_> = usual
+        .iter()
+        .zip(&sorted.folders)
+        .filter(|it| !it.1.is_empty())
+        .map(|(it, papers)| format!("{} {}", it.name, ids(papers).join(" ")))
+        .collect();
+    assert_eq!(
+        filled,
+        [
+            "领导小组及职责 pairs/p/plans/x",
+            "计划、实施方案 pairs/p/plans/x",
+            "送教下乡 schools/a/visits/a",
+            "家园（家校）活动 schools/a/visits/b",
+            "阶段、学期、年度总结 schools/a/summaries/s",
+        ]
+    );
+    assert_eq!(ids(&sorted.rest), ["schools/a/visits/c"]);
+    assert_eq!(usual.len(), 15);
+}
+
+/// What may happen to an archive between two numberings.
+#[derive(Debug, Clone)]
+enum Step {
+    /// A record of that place, year, day and retention comes.
+    Add(u32, i32, u32, usize),
+    /// One of those that there are goes.
+    Remove(usize),
+    /// One gets another name, and its line in numbers.yaml with it.
+    Rename(usize),
+    /// One is dated anew, without its number being touched.
+    Redate(usize, u32),
+    /// Numbers are given.
+    Number,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => (0..10_000u32, 2022..2026i32, 1..29u32, 0..4usize)
+            .prop_map(|(name, year, day, keep)| Step::Add(name, year, day, keep)),
+        1 => any::<usize>().prop_map(Step::Remove),
+        1 => any::<usize>().prop_map(Step::Rename),
+        1 => (any::<usize>(), 1..29u32).prop_map(|(at, day)| Step::Redate(at, day)),
+        2 => Just(Step::Number),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever is added, removed, renamed or dated anew, and wherever: no number given moves, none is given twice,
+    /// none of a removed paper comes again, and what is new in a class goes on without a gap.
+    #[test]
+    fn numbers_stay(steps in prop::collection::vec(step(), 1..40)) {
+        let mut papers: Vec<(String, String)> = Vec::new();
+        let mut lock: Vec<GivenNumber> = Vec::new();
+        let keeps = ["", "保管期限: 永久\n", "保管期限: 10年\n", "保管期限: 不归档\n"];
+        for (at, step) in steps.into_iter().chain([Step::Number]).enumerate() {
+            let count = papers.len().max(1);
+            match step {
+                Step::Add(name, year, day, keep) => {
+                    let school = if name % 2 == 0 { "a" } else { "b" };
+                    let id = format!("schools/{school}/visits/{name}-{at}");
+                    papers.push(visit(&id, &format!("{year}-03-{day:02}"), keeps[keep]));
+                }
+                Step::Remove(place) if !papers.is_empty() => {
+                    papers.remove(place % count);
+                }
+                Step::Rename(place) if !papers.is_empty() => {
+                    let paper = &mut papers[place % count].0;
+                    let before = paper.trim_end_matches(".md").to_owned();
+                    let after = format!("schools/a/visits/renamed-{at}");
+                    for it in lock.iter_mut().filter(|it| it.paper == before) {
+                        it.paper.clone_from(&after);
+                    }
+                    *paper = format!("{after}.md");
+                }
+                Step::Redate(place, day) if !papers.is_empty() => {
+                    let (path, text) = &mut papers[place % count];
+                    *text = visit(path.trim_end_matches(".md"), &format!("2021-05-{day:02}"), "").1;
+                }
+                Step::Number => {
+                    let numbers = String::from_utf8(bytes(&lock)).unwrap();
+                    let files = [base(RULE), papers.clone(), vec![("numbers.yaml".into(), numbers)]];
+                    let archive = archive(&files.concat());
+                    let stripped = |all: &[GivenNumber]| {
+                        let mut all = shown(all);
+                        all.sort();
+                        all
+                    };
+                    prop_assert_eq!(stripped(&archive.numbers), stripped(&lock), "read as written");
+                    let given = assign(&archive, &|_| true);
+                    for it in &given {
+                        prop_assert!(lock.iter().all(|old| old.number != it.number), "{}", it.number);
+                        prop_assert!(lock.iter().all(|old| old.paper != it.paper), "{}", it.paper);
+                        let before = |old: &GivenNumber| {
+                            old.number.class == it.number.class
+                                && old.number.item + 1 == it.number.item
+                        };
+                        let goes_on = it.number.item == 1
+                            || lock.iter().chain(&given).any(before);
+                        prop_assert!(goes_on, "a gap before {}", it.number);
+                    }
+                    lock.extend(given);
+                    let ids: std::collections::BTreeSet<_> =
+                        lock.iter().map(|it| it.number.clone()).collect();
+                    prop_assert_eq!(ids.len(), lock.len(), "no number twice");
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Any id is read back from the file as it was written.
+    #[test]
+    fn the_file_holds_any_id(id in "[^\\p{C}\\p{Z}][^\\p{C}]{0,20}[^\\p{C}\\p{Z}]") {
+        let id = parse::nfc(&id);
+        let number = crate::model::FileNumber::parse("Z-WS·2024-Y-0001").unwrap();
+        let given = vec![GivenNumber { number, paper: id.clone(), retired: false, line: 0 }];
+        let text = String::from_utf8(bytes(&given)).unwrap();
+        let files = [base(RULE), vec![("numbers.yaml".into(), text.clone())]];
+        let read = read(&files.concat()).archive.numbers;
+        prop_assert_eq!(&read[0].paper, &id);
+        // Other programs read the same.
+        let yaml: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+        prop_assert_eq!(yaml["numbers"]["Z-WS·2024-Y-0001"].as_str(), Some(id.as_str()));
+    }
+}

@@ -1,0 +1,8 @@
+//! An archive and a day → what every target has come to, and what is wrong with it.
+
+pub mod federation;
+pub mod filing;
+pub mod lint;
+pub mod progress;
+pub mod seal;
+pub mod submission;

@@ -1,0 +1,333 @@
+//! An archive from few words, a line each; and readings in few words, to compare with.
+//!
+//! ```text
+//! terms 09-01..01-20                         instead of the default calendar
+//! site allowance=0.2 least=5
+//! school a                                   schools first
+//! pair a b,c 2024-01-01..2024-06-30          helper, helped, days; open without the last
+//! indicator hours sum at_least               unit=% across=sum evidence of=visit/送教
+//! plan all 03-01..07-05                      or a school, or pair0; draft
+//! target hours 10 every=month scope=each     of the plan above; value - for none; base= deadline waived aspirational
+//! action times=2 by=05-01                    of the plan above
+//! visit a 03-15 hours=4 names=x|y rate=1:2   type= to= pair= plan= action=0.1 draft materials= files=
+//! summary a 03-15 term=1                     and honour, resource, question
+//! ledger a hours:data code:secret            its columns after the date
+//! row 03-15 4 x                              of the ledger above; - for an empty cell
+//! ```
+//! Days without a year are of 2024. Plans, pairs and records are numbered from 0 in the order written.
+
+use crate::diagnostics::Span;
+use crate::engine::progress::{Finding, JudgedScope, Readings, TargetReading, read};
+use crate::l10n::Lang;
+use crate::model::*;
+
+pub(super) fn day(text: &str) -> Day {
+    Day::parse(text).or_else(|_| Day::parse(&format!("2024-{text}"))).unwrap()
+}
+
+pub(super) fn period(text: &str) -> Period {
+    let (first, last) = text.split_once("..").unwrap();
+    Period::new(day(first), day(last)).unwrap()
+}
+
+pub(super) fn archive(text: &str) -> Archive {
+    let mut archive = empty();
+    for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
+        let words = Words(line.split_whitespace().collect());
+        archive.add(&words);
+    }
+    archive
+}
+
+/// What an archive's targets have come to, a line for each reading (see [`shown`]).
+#[track_caller]
+pub(super) fn check(text: &str, as_of: &str, expected: &[&str]) {
+    let archive = archive(text);
+    let (readings, _) = read(&archive, day(as_of));
+    let shown: Vec<String> = readings.targets.iter().map(|it| shown(&archive, it)).collect();
+    assert_eq!(shown, expected, "on {as_of}:{text}");
+}
+
+/// The findings of an archive.
+pub(super) fn findings(text: &str, as_of: &str) -> Vec<Finding> {
+    read(&archive(text), day(as_of)).1
+}
+
+pub(super) fn readings(text: &str, as_of: &str) -> Readings {
+    read(&archive(text), day(as_of)).0
+}
+
+/// `joint met 12/9.7638 [0 3]`: scope, status, actual/expected, records (`3+2` is row 2 of record 3). Of a target
+/// with several periods `a missed 1/2: met 4/3 [0] | missed 1/3 [2]`: its status and its periods met/due first.
+pub(super) fn shown(archive: &Archive, reading: &TargetReading) -> String {
+    let figure = |it: &Option<Exact>| it.as_ref().map_or("-".into(), |it| it.rounded(4));
+    let entry = |record: usize, row: Option<u32>| match row {
+        Some(row) => format!("{record}+{row}"),
+        None => record.to_string(),
+    };
+    let periods: Vec<String> = reading
+        .periods
+        .iter()
+        .map(|it| {
+            let entries: Vec<String> =
+                it.entries.iter().map(|at| entry(at.record.0, at.row)).collect();
+            let (actual, expected) = (figure(&it.actual), figure(&it.expected));
+            format!("{} {actual}/{expected} [{}]", it.status.code(), entries.join(" "))
+        })
+        .collect();
+    let scope = match reading.scope {
+        JudgedScope::Joint => "joint",
+        JudgedScope::School(school) => &archive.school(school).id,
+    };
+    let whole = match archive.plan(reading.plan).targets[reading.target].every {
+        None => String::new(),
+        Some(_) => {
+            let (met, due) = (reading.periods_met, reading.periods_due);
+            format!("{} {met}/{due}: ", reading.status.code())
+        }
+    };
+    format!("{scope} {whole}{}", periods.join(" | "))
+}
+
+fn empty() -> Archive {
+    let site = Site {
+        title: "档案".into(),
+        organisation: None,
+        language: Lang::Zh,
+        theme: "default".into(),
+        as_of: None,
+        pace_allowance: Figure::parse("0.1").unwrap(),
+        min_period_days: 10,
+        small_cell: 5,
+        late_after: 30,
+        base_url: None,
+        edit_url: None,
+    };
+    let calendar = Calendar::default_over(period("2020-01-01..2027-01-01"));
+    let (measures, indicators, schools) = (Vec::new(), Vec::new(), Vec::new());
+    let (pairs, plans, records) = (Vec::new(), Vec::new(), Vec::new());
+    Archive {
+        site,
+        calendar,
+        measures,
+        indicators,
+        schools,
+        pairs,
+        plans,
+        records,
+        numbering: None,
+        numbers: Vec::new(),
+    }
+}
+
+/// The words of a line.
+pub(super) struct Words<'a>(pub(super) Vec<&'a str>);
+
+impl<'a> Words<'a> {
+    pub(super) fn at(&self, place: usize) -> &'a str {
+        self.0[place]
+    }
+
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.0.contains(&word)
+    }
+
+    pub(super) fn key(&self, key: &str) -> Option<&'a str> {
+        self.0.iter().find_map(|it| it.strip_prefix(key)?.strip_prefix('='))
+    }
+
+    pub(super) fn list(&self, key: &str) -> Vec<&'a str> {
+        self.key(key).map(|it| it.split('|').collect()).unwrap_or_default()
+    }
+}
+
+impl Archive {
+    fn add(&mut self, words: &Words<'_>) {
+        match words.at(0) {
+            "terms" => {
+                let term = |text: &&str| Term {
+                    name: (*text).to_owned(),
+                    period: period(text),
+                    code: String::new(),
+                };
+                self.calendar = Calendar::new(words.0[1..].iter().map(term).collect());
+            }
+            "site" => {
+                if let Some(allowance) = words.key("allowance") {
+                    self.site.pace_allowance = Figure::parse(allowance).unwrap();
+                }
+                if let Some(least) = words.key("least") {
+                    self.site.min_period_days = least.parse().unwrap();
+                }
+            }
+            "school" => self.schools.push(school(words.at(1))),
+            "pair" => self.add_pair(words),
+            "indicator" => self.add_indicator(words),
+            "plan" => self.add_plan(words),
+            "target" => {
+                let target = self.target(words);
+                self.plans.last_mut().unwrap().targets.push(target);
+            }
+            "action" => self.plans.last_mut().unwrap().actions.push(action(words)),
+            "row" => self.add_row(words),
+            _ => self.add_record(words),
+        }
+    }
+
+    pub(super) fn school_named(&self, name: &str) -> SchoolIx {
+        SchoolIx(self.schools.iter().position(|it| it.id == name).unwrap())
+    }
+
+    pub(super) fn measure(&mut self, name: &str) -> MeasureIx {
+        let known = self.measures.iter().position(|it| it == name);
+        let at = known.unwrap_or_else(|| {
+            self.measures.push(name.to_owned());
+            self.measures.len() - 1
+        });
+        MeasureIx(at as u32)
+    }
+
+    fn add_pair(&mut self, words: &Words<'_>) {
+        let (start, end) = words.at(3).split_once("..").unwrap();
+        let folder = format!("pair{}", self.pairs.len());
+        self.pairs.push(Pair {
+            id: format!("pairs/{folder}"),
+            folder,
+            file: String::new(),
+            name: String::new(),
+            helper: self.school_named(words.at(1)),
+            helped: words.at(2).split(',').map(|it| self.school_named(it)).collect(),
+            start: day(start),
+            end: (!end.is_empty()).then(|| day(end)),
+            note: None,
+        });
+    }
+
+    fn add_indicator(&mut self, words: &Words<'_>) {
+        let name = words.at(1);
+        let aggregate = *Aggregate::ALL.iter().find(|it| it.code() == words.at(2)).unwrap();
+        let reads = match aggregate {
+            Aggregate::Count => {
+                let (kind, of_type) = words.key("of").unwrap().split_once('/').unwrap();
+                let kind = *RecordKind::ALL.iter().find(|it| it.code() == kind).unwrap();
+                Reads::Records { kind, of_type: (!of_type.is_empty()).then(|| of_type.into()) }
+            }
+            Aggregate::Ratio | Aggregate::LastRatio => Reads::Ratio {
+                numerator: self.measure(&format!("{name}.n")),
+                denominator: self.measure(&format!("{name}.d")),
+            },
+            _ => Reads::Measure(self.measure(words.key("measure").unwrap_or(name))),
+        };
+        let across = [
+            ("sum", Across::Sum),
+            ("mean", Across::Mean),
+            ("min", Across::Min),
+            ("max", Across::Max),
+        ];
+        let across = |code: &str| across.iter().find(|(it, _)| *it == code).unwrap().1;
+        self.indicators.push(Indicator {
+            name: name.to_owned(),
+            unit: words.key("unit").unwrap_or("个").to_owned(),
+            direction: match words.at(3) {
+                "at_least" => Direction::AtLeast,
+                _ => Direction::AtMost,
+            },
+            aggregate,
+            reads,
+            across: words.key("across").map(across),
+            evidence: words.has("evidence"),
+            sensitive: false,
+            note: None,
+        });
+    }
+
+    fn add_plan(&mut self, words: &Words<'_>) {
+        let owner = match words.at(1) {
+            "all" => PlanOwner::Archive,
+            pair if pair.starts_with("pair") => PlanOwner::Pair(PairIx(pair[4..].parse().unwrap())),
+            school => PlanOwner::School(self.school_named(school)),
+        };
+        self.plans.push(Plan {
+            id: format!("plans/{:03}", self.plans.len()),
+            file: String::new(),
+            title: String::new(),
+            owner,
+            period: period(words.at(2)),
+            team: None,
+            targets: Vec::new(),
+            actions: Vec::new(),
+            based_on: Vec::new(),
+            draft: words.has("draft"),
+            body: Body::default(),
+            attachments: Vec::new(),
+            filing: crate::model::Filing::default(),
+        });
+    }
+
+    fn target(&self, words: &Words<'_>) -> Target {
+        let at = self.indicators.iter().position(|it| it.name == words.at(1)).unwrap();
+        let figure = |it: &str| Figure::parse(it).unwrap();
+        let all = [Every::Month, Every::Term, Every::Year];
+        Target {
+            id: words.at(1).to_owned(),
+            indicator: IndicatorIx(at),
+            value: Some(words.at(2)).filter(|it| *it != "-").map(figure),
+            every: words.key("every").map(|it| *all.iter().find(|at| at.code() == it).unwrap()),
+            scope: match words.key("scope") {
+                None => Scope::Joint,
+                Some("each") => Scope::Each,
+                Some("helper") => Scope::Helper,
+                Some("helped") => Scope::Helped,
+                Some(names) => {
+                    Scope::Schools(names.split(',').map(|it| self.school_named(it)).collect())
+                }
+            },
+            baseline: words.key("base").map(figure),
+            pace: if words.has("deadline") { Pace::Deadline } else { Pace::Linear },
+            waived: words
+                .has("waived")
+                .then(|| Waiver { reason: "停办".into(), by: "局".into() }),
+            aspirational: words.has("aspirational"),
+            owner: None,
+            note: None,
+            at: Span::default(),
+        }
+    }
+}
+
+fn action(words: &Words<'_>) -> Action {
+    Action {
+        id: String::new(),
+        name: String::new(),
+        by: words.key("by").map(day),
+        times: words.key("times").map_or(1, |it| it.parse().unwrap()),
+        lead: None,
+        department: None,
+        place: None,
+        quality: None,
+        note: None,
+        at: Span::default(),
+    }
+}
+
+fn school(id: &str) -> School {
+    School {
+        id: id.to_owned(),
+        file: String::new(),
+        name: id.to_owned(),
+        level: Level::Primary,
+        short: Vec::new(),
+        code: None,
+        township: None,
+        area: None,
+        grade: None,
+        honours: Vec::new(),
+        head: None,
+        classes: None,
+        pupils: None,
+        boarders: None,
+        teachers: None,
+        departments: Vec::new(),
+        note: None,
+    }
+}

@@ -1,0 +1,158 @@
+use super::*;
+use crate::engine::lint::Checked;
+use crate::source::Memory as Files;
+
+const VISIT: &str = "content/schools/a/visits/2024-03-15/index.md";
+const LEDGER: &str = "content/schools/a/ledgers/l.md";
+const TABLE: &str = "content/schools/a/ledgers/l.csv";
+const INDICATORS: &str = "content/indicators.yaml";
+
+fn files() -> Files {
+    let files = [
+        (
+            "content/site.yaml",
+            "标题: 档案\n截至日: 2024-09-30\n学期:\n- {名称: 春, 开始: 2024-02-26, 结束: 2024-07-05}\n- {名称: 秋, 开始: 2024-09-02, 结束: 2025-01-17}\n",
+        ),
+        (
+            INDICATORS,
+            "指标:\n- {名称: 送教课时, 单位: 课时, 方向: 不低于, 汇总: 合计}\n- {名称: 补助, 单位: 元, 方向: 不低于, 汇总: 合计}\n",
+        ),
+        ("content/schools/a/school.yaml", "名称: 甲校\n学段: 小学\n"),
+        (
+            "content/schools/a/plans/p.md",
+            "---\n标题: 计划\n开始: 2024-02-26\n结束: 2025-01-17\n目标:\n- {指标: 送教课时, 值: 4, 每: 学期}\n---\n",
+        ),
+        (VISIT, "---\n标题: 送教\n日期: 2024-03-15\n类型: 送教\n数据: {送教课时: 4}\n---\n正文\n"),
+        ("content/schools/a/visits/2024-03-15/签到.txt", "三人\n"),
+        (
+            "content/schools/a/visits/2024-09-15.md",
+            "---\n标题: 秋季\n日期: 2024-09-15\n类型: 送教\n---\n",
+        ),
+        (
+            LEDGER,
+            "---\n标题: 台账\n表: l.csv\n列: [{名称: 日期, 作为: 日期}, {名称: 补助, 作为: 数据}]\n---\n",
+        ),
+        (TABLE, "日期,补助\n2024-04-01,100\n2024-09-20,200\n"),
+    ];
+    files.into_iter().collect()
+}
+
+fn checked(files: &Files) -> Checked {
+    let checked = crate::engine::lint::check(crate::parse::archive(files).unwrap(), None);
+    assert_eq!(crate::diagnostics::count(&checked.diagnostics).0, 0, "{:?}", checked.diagnostics);
+    checked
+}
+
+fn sealed_spring() -> Files {
+    let mut files = files();
+    let it = checked(&files);
+    let seal = take(&files, &it.archive, &it.readings, TermIx(0)).unwrap();
+    assert_eq!(
+        seal.records.keys().collect::<Vec<_>>(),
+        ["schools/a/ledgers/l", "schools/a/visits/2024-03-15"]
+    );
+    assert_eq!(seal.figures.len(), 1, "{:?}", seal.figures);
+    files.0.insert(path(&it.archive, TermIx(0)), bytes(&seal));
+    files
+}
+
+/// What is told after an edit: file and trouble.
+#[track_caller]
+fn after(edit: impl FnOnce(&mut Files), want: &[(&str, &str)]) {
+    let mut files = sealed_spring();
+    edit(&mut files);
+    let it = checked(&files);
+    let (_, told) = check(&files, &it.archive, &it.readings).unwrap();
+    let trouble = |it: &Diagnostic| match &it.problem {
+        Problem::Sealed(trouble) => {
+            let text = format!("{trouble:?}");
+            text[..text.find([' ', '{']).unwrap_or(text.len())].to_owned()
+        }
+        other => panic!("{other:?}"),
+    };
+    let told: Vec<_> = told.iter().map(|it| (it.file.to_string(), trouble(it))).collect();
+    let want: Vec<_> = want.iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect();
+    assert_eq!(told, want);
+}
+
+fn replace(files: &mut Files, path: &str, old: &str, new: &str) {
+    let text = String::from_utf8(files.0[path].clone()).unwrap();
+    assert!(text.contains(old), "{path}");
+    files.0.insert(path.to_owned(), text.replace(old, new).into_bytes());
+}
+
+const SEAL: &str = "content/seals/2023-2024-2.json";
+
+#[test]
+fn what_is_not_of_the_term_may_change() {
+    after(|_| {}, &[]);
+    after(|it| replace(it, TABLE, "09-20,200", "09-20,300\n2024-09-21,1"), &[]);
+    after(|it| replace(it, "content/schools/a/visits/2024-09-15.md", "秋季", "改了"), &[]);
+    // The same text, written otherwise.
+    after(|it| replace(it, VISIT, "\n", "\r\n"), &[]);
+}
+
+#[test]
+fn every_change_of_a_closed_term_is_told_where_it_is() {
+    after(|it| replace(it, VISIT, "正文", "改了"), &[(VISIT, "Changed")]);
+    after(|it| replace(it, TABLE, "04-01,100", "04-01,101"), &[(LEDGER, "Changed")]);
+    after(
+        |it| replace(it, TABLE, "2024-04-01,100", "2024-04-01,100\n2024-05-01,1"),
+        &[(LEDGER, "Changed")],
+    );
+    after(
+        |it| replace(it, "content/schools/a/visits/2024-03-15/签到.txt", "三", "四"),
+        &[(VISIT, "File")],
+    );
+    after(
+        |it| drop(it.0.remove("content/schools/a/visits/2024-03-15/签到.txt")),
+        &[(VISIT, "File")],
+    );
+    after(|it| replace(it, VISIT, "类型", "草稿: 是\n类型"), &[(SEAL, "Gone")]);
+    after(|it| drop(it.0.remove(VISIT)), &[(SEAL, "Gone")]);
+    let new = "content/schools/a/visits/2024-05-05.md";
+    let text = "---\n标题: 补\n日期: 2024-05-05\n类型: 送教\n---\n";
+    after(|it| drop(it.0.insert(new.into(), text.into())), &[(new, "Added")]);
+}
+
+#[test]
+fn a_correction_waits_for_a_new_seal() {
+    after(|it| replace(it, VISIT, "类型", "更正: 多算一节\n类型"), &[(VISIT, "NotResealed")]);
+    let new = "content/schools/a/visits/2024-05-05.md";
+    let text = "---\n标题: 补\n日期: 2024-05-05\n类型: 送教\n更正: 漏记\n---\n";
+    after(|it| drop(it.0.insert(new.into(), text.into())), &[(new, "NotResealed")]);
+}
+
+#[test]
+fn neither_plan_nor_indicator_nor_calendar_changes_a_closed_term_unseen() {
+    let plan = "content/schools/a/plans/p.md";
+    after(|it| replace(it, plan, "值: 4", "值: 3"), &[(SEAL, "Figure")]);
+    after(
+        |it| replace(it, INDICATORS, "汇总: 合计}\n- {名称: 补助", "汇总: 最高}\n- {名称: 补助"),
+        &[],
+    );
+    after(
+        |it| {
+            replace(
+                it,
+                INDICATORS,
+                "不低于, 汇总: 合计}\n- {名称: 补助",
+                "不超过, 汇总: 合计}\n- {名称: 补助",
+            )
+        },
+        &[],
+    );
+    after(
+        |it| {
+            replace(
+                it,
+                INDICATORS,
+                "方向: 不低于, 汇总: 合计}\n- {名称: 补助",
+                "计量: 节, 方向: 不低于, 汇总: 合计}\n- {名称: 补助",
+            )
+        },
+        &[(SEAL, "Figure")],
+    );
+    after(|it| replace(it, "content/site.yaml", "2024-07-05", "2024-07-06"), &[(SEAL, "Term")]);
+    after(|it| replace(it, SEAL, "{", "["), &[(SEAL, "Unreadable")]);
+}

@@ -1,0 +1,51 @@
+//! Statuses and figures in words, for the terminal and the pages alike.
+
+use crate::l10n::Lang;
+use crate::model::{ActionStatus, Exact, Status};
+
+/// A status in words (MODEL.md §5).
+#[must_use]
+pub fn status(status: Status, lang: Lang) -> &'static str {
+    let (zh, en) = match status {
+        Status::Missed => ("未达成", "missed"),
+        Status::Breached => ("已突破", "breached"),
+        Status::Behind => ("滞后", "behind"),
+        Status::NoData => ("缺数据", "no data"),
+        Status::AtRisk => ("需关注", "at risk"),
+        Status::OnTrack => ("进度正常", "on track"),
+        Status::NotDue => ("未开始", "not due"),
+        Status::Unquantified => ("未定量", "unquantified"),
+        Status::Waived => ("不适用", "waived"),
+        Status::Met => ("已达成", "met"),
+    };
+    if lang == Lang::Zh { zh } else { en }
+}
+
+/// An action's status in words.
+#[must_use]
+pub fn action_status(status: ActionStatus, lang: Lang) -> &'static str {
+    let (zh, en) = match status {
+        ActionStatus::Overdue => ("逾期", "overdue"),
+        ActionStatus::Pending => ("待开展", "pending"),
+        ActionStatus::DoneLate => ("逾期完成", "done late"),
+        ActionStatus::Done => ("已完成", "done"),
+    };
+    if lang == Lang::Zh { zh } else { en }
+}
+
+/// A figure as people read it: at most two decimals, cut off so that it never looks better than it is.
+/// Percentages at most one: 99.96 % shows as `99.9%` (MODEL.md §4).
+#[must_use]
+pub fn number(figure: &Exact, unit: &str) -> String {
+    figure.truncated(if unit == "%" { 1 } else { 2 })
+}
+
+/// A figure with its unit: `12课时`, `98.5%`; in English with a space before a word.
+#[must_use]
+pub fn figure(figure: &Exact, unit: &str, lang: Lang) -> String {
+    let number = number(figure, unit);
+    match lang {
+        Lang::En if unit != "%" => format!("{number} {unit}"),
+        _ => format!("{number}{unit}"),
+    }
+}

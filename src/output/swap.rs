@@ -1,0 +1,64 @@
+//! Puts the new site in the place of the old one.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::output::Output;
+use super::platform;
+use super::staging::Staging;
+use crate::error::{Doing, Fault, Usage};
+
+/// So often another run may get in between before we give up.
+const ATTEMPTS: usize = 1000;
+
+/// Swaps the staged site in. The old one, if any, is then in the staging folder.
+///
+/// With `exchange` this is one step. Otherwise the old site is set aside first: for microseconds
+/// there is none, and a run killed just then leaves it to the next one to put it back.
+pub(super) fn swap_in(staging: &Staging, output: &Output, exchange: bool) -> Result<(), Fault> {
+    let mut exchange = exchange;
+    let mut last = None;
+    for n in 0..ATTEMPTS {
+        if output.exists() {
+            // Someone may have put files there since the folder was opened.
+            output.must_be_ours()?;
+        }
+        let tried = if !output.exists() {
+            platform::rename(&staging.site(), &output.real)
+        } else if exchange {
+            platform::exchange(&staging.site(), &output.real)
+        } else {
+            set_aside(&staging.site(), &output.real, &staging.old(n))
+        };
+        match tried {
+            Ok(()) => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::Unsupported && exchange => exchange = false,
+            Err(error) if is_anothers_doing(error.kind()) => last = Some(error),
+            Err(error) => return Err(fault(output, error)),
+        }
+    }
+    let gone_wrong = last.unwrap_or_else(|| ErrorKind::ResourceBusy.into());
+    Err(fault(output, gone_wrong))
+}
+
+/// Renames the old site out and the new one in, and the old one back if that fails.
+fn set_aside(site: &Path, output: &Path, old: &Path) -> io::Result<()> {
+    platform::rename(output, old)?;
+    platform::rename(site, output).inspect_err(|_| {
+        // Where another run has filled the place meanwhile this fails, rightly.
+        let _ = platform::rename(old, output);
+    })
+}
+
+/// The old site went away, or a new one appeared, between looking and doing.
+fn is_anothers_doing(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotFound | ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty)
+}
+
+fn fault(output: &Output, error: io::Error) -> Fault {
+    let path = output.shown.clone();
+    if platform::is_mount_error(error.kind()) {
+        return Usage::MountPoint { path }.into();
+    }
+    Fault::Io { doing: Doing::Swap, path, source: error }
+}

@@ -1,0 +1,4 @@
+//! Printed documents.
+
+#[cfg(feature = "pdf")]
+pub mod pdf;

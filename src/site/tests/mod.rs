@@ -1,0 +1,55 @@
+//! The pages of a sample archive, held to what every page must be.
+
+mod content;
+mod contexts;
+mod crawl;
+mod routes;
+mod sample;
+mod speed;
+mod theme;
+
+use super::{Options, Site, Theme};
+use crate::engine::lint::Checked;
+use std::collections::BTreeMap;
+
+/// Every file of the site, by path.
+fn built(checked: &Checked, options: Options) -> BTreeMap<String, Vec<u8>> {
+    let theme = Theme::load("themes/own", Vec::new())
+        .unwrap_or_else(|it| panic!("{}", it.message(crate::l10n::Lang::Zh)));
+    let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, options);
+    let mut files = BTreeMap::new();
+    for page in site.pages() {
+        let html = site
+            .render(&page, &theme)
+            .unwrap_or_else(|it| panic!("{}: {}", page.path(), it.message(crate::l10n::Lang::Zh)));
+        assert!(
+            files.insert(page.path().to_owned(), html.into_bytes()).is_none(),
+            "{} twice",
+            page.path()
+        );
+    }
+    files.extend(theme.assets().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())));
+    files.extend(site.attachments().into_iter().map(|(path, from)| (path, from.into_bytes())));
+    files.extend(site.data());
+    files
+}
+
+/// The site's pages as text.
+fn pages(files: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (&str, &str)> {
+    let html = files.iter().filter(|it| it.0.ends_with(".html"));
+    html.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
+}
+
+/// Writes the sample's site into the folder that `GUIDANG_SAMPLE` names, to look at it in a browser.
+#[test]
+fn the_sample_can_be_looked_at() {
+    let Some(folder) = std::env::var_os("GUIDANG_SAMPLE") else { return };
+    for language in ["zh-CN", "en"] {
+        let folder = std::path::Path::new(&folder).join(language);
+        for (path, bytes) in built(&sample::sample(language).checked(), Options::default()) {
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+    }
+}

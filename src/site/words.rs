@@ -1,0 +1,539 @@
+//! Sentences of the pages: days, periods, rules, readings, in both languages.
+//!
+//! Figures arrive as text (see `shown.rs`). Chinese follows GB/T 15835: no space between a number and its unit.
+
+use crate::l10n::Lang;
+use crate::model::{
+    Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, Pace,
+    Period, Reads, RecordKind, Retention, Status,
+};
+
+/// Says things in one language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words(pub(super) Lang);
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+fn month_name(day: Day) -> &'static str {
+    MONTHS[day.month() as usize - 1]
+}
+
+impl Words {
+    /// One of two texts.
+    pub(super) fn say(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.0 {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// `2024年3月15日`.
+    pub(super) fn day(self, day: Day) -> String {
+        match self.0 {
+            Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            Lang::En => format!("{} {} {}", day.day(), month_name(day), day.year()),
+        }
+    }
+
+    /// `3月15日`, where the year is plain.
+    pub(super) fn short_day(self, day: Day) -> String {
+        match self.0 {
+            Lang::Zh => format!("{}月{}日", day.month(), day.day()),
+            Lang::En => format!("{} {}", day.day(), month_name(day)),
+        }
+    }
+
+    /// `2024年3月`.
+    pub(super) fn month(self, day: Day) -> String {
+        match self.0 {
+            Lang::Zh => format!("{}年{}月", day.year(), day.month()),
+            Lang::En => format!("{} {}", month_name(day), day.year()),
+        }
+    }
+
+    /// `3月`.
+    pub(super) fn short_month(self, day: Day) -> String {
+        match self.0 {
+            Lang::Zh => format!("{}月", day.month()),
+            Lang::En => month_name(day).to_owned(),
+        }
+    }
+
+    /// `2024年3月1日至7月5日`.
+    pub(super) fn days(self, period: Period) -> String {
+        let Period { first, last } = period;
+        if first == last {
+            return self.day(first);
+        }
+        match self.0 {
+            Lang::Zh if first.year() == last.year() => {
+                format!("{}至{}", self.day(first), self.short_day(last))
+            }
+            Lang::Zh => format!("{}至{}", self.day(first), self.day(last)),
+            Lang::En if first.year() == last.year() => {
+                format!("{} – {}", self.short_day(first), self.day(last))
+            }
+            Lang::En => format!("{} – {}", self.day(first), self.day(last)),
+        }
+    }
+
+    /// What a period of a target is called: its term, its school year, its month, or its days.
+    pub(super) fn period(
+        self,
+        period: Period,
+        every: Option<Every>,
+        calendar: &Calendar,
+    ) -> String {
+        match every {
+            None => self.days(period),
+            Some(Every::Month) => self.month(period.first),
+            Some(Every::Year) => {
+                let year = period.first.school_year();
+                self.school_year(year)
+            }
+            Some(Every::Term) => {
+                let within = |it: Period| it.cut(period) == Some(period);
+                let term = calendar.terms().find(|(_, it)| within(it.period));
+                term.map_or_else(|| self.days(period), |(_, it)| it.name.clone())
+            }
+        }
+    }
+
+    /// The same in as few letters as a cell of a chart has.
+    pub(super) fn short_period(
+        self,
+        period: Period,
+        every: Option<Every>,
+        calendar: &Calendar,
+    ) -> String {
+        match every {
+            Some(Every::Month) => self.short_month(period.first),
+            Some(Every::Year) => format!(
+                "{}—{:02}",
+                period.first.school_year(),
+                (period.first.school_year() + 1) % 100
+            ),
+            Some(Every::Term) => {
+                let within = |it: Period| it.cut(period) == Some(period);
+                let term = calendar.terms().find(|(_, it)| within(it.period)).map(|it| it.1);
+                let half = term.and_then(|it| Some((it, it.code.rsplit_once('-')?.1)));
+                let year = |day: Day| day.year() % 100;
+                match half {
+                    Some((it, "1")) => {
+                        format!("{:02}{}", year(it.period.first), self.say("秋", " aut"))
+                    }
+                    Some((it, "2")) => {
+                        format!("{:02}{}", year(it.period.last), self.say("春", " spr"))
+                    }
+                    _ => self.month(period.first),
+                }
+            }
+            None => self.short_day(period.last),
+        }
+    }
+
+    /// `2023—2024学年`.
+    pub(super) fn school_year(self, year: i32) -> String {
+        match self.0 {
+            Lang::Zh => format!("{year}—{}学年", year + 1),
+            Lang::En => format!("School year {year}–{}", year + 1),
+        }
+    }
+
+    /// `每学期`; nothing without.
+    pub(super) fn every(self, every: Option<Every>) -> &'static str {
+        match every {
+            None => "",
+            Some(Every::Month) => self.say("每月", "every month"),
+            Some(Every::Term) => self.say("每学期", "every term"),
+            Some(Every::Year) => self.say("每学年", "every school year"),
+        }
+    }
+
+    /// `不低于`, `不超过`.
+    pub(super) fn direction(self, direction: Direction) -> &'static str {
+        match direction {
+            Direction::AtLeast => self.say("不低于", "at least"),
+            Direction::AtMost => self.say("不超过", "at most"),
+        }
+    }
+
+    /// `合计`.
+    pub(super) fn aggregate(self, aggregate: Aggregate) -> &'static str {
+        match aggregate {
+            Aggregate::Sum => self.say("合计", "total"),
+            Aggregate::Count => self.say("共", "number"),
+            Aggregate::Distinct => self.say("去重后共", "different ones"),
+            Aggregate::Mean => self.say("平均", "mean"),
+            Aggregate::Min => self.say("最低", "lowest"),
+            Aggregate::Max => self.say("最高", "highest"),
+            Aggregate::Last => self.say("最新为", "latest"),
+            Aggregate::Ratio => self.say("为", "ratio"),
+            Aggregate::LastRatio => self.say("最新为", "latest ratio"),
+        }
+    }
+
+    /// The rule of a target: `每学期合计不低于10课时`.
+    pub(super) fn rule(
+        self,
+        indicator: &Indicator,
+        every: Option<Every>,
+        value: Option<&str>,
+        pace: Pace,
+    ) -> String {
+        let Some(value) = value else {
+            return self
+                .say("未定量：只列出数字，不作评判", "No figure is set: shown, not judged")
+                .to_owned();
+        };
+        let deadline = match pace {
+            Pace::Linear => "",
+            Pace::Deadline => self.say("，以期末为准", ", judged at the end"),
+        };
+        let every = self.every(every);
+        let direction = self.direction(indicator.direction);
+        let how = match (indicator.aggregate, self.0) {
+            (Aggregate::Count | Aggregate::Ratio, Lang::Zh) => "",
+            (Aggregate::Distinct, Lang::Zh) => "去重后",
+            (Aggregate::Last | Aggregate::LastRatio, Lang::Zh) => "最新值",
+            (other, _) => self.aggregate(other),
+        };
+        match self.0 {
+            Lang::Zh => format!("{every}{how}{direction}{value}{deadline}"),
+            Lang::En if every.is_empty() => format!("{how} {direction} {value}{deadline}"),
+            Lang::En => format!("{how} {direction} {value} {every}{deadline}"),
+        }
+    }
+
+    /// A period in a sentence: `2023—2024学年第二学期送教课时合计12课时，目标不低于10课时，已达成`.
+    pub(super) fn sentence(self, said: &Said<'_>) -> String {
+        let Said { period, indicator, figure, .. } = said;
+        let how = self.aggregate(indicator.aggregate);
+        let status = crate::l10n::terms::status(said.status, self.0);
+        let direction = self.direction(indicator.direction);
+        let name = &indicator.name;
+        match self.0 {
+            Lang::Zh => {
+                let actual =
+                    figure.map_or_else(|| "还没有数字".to_owned(), |it| format!("{how}{it}"));
+                let target =
+                    said.target.map_or(String::new(), |it| format!("，目标{direction}{it}"));
+                let expected =
+                    said.expected.map_or(String::new(), |it| format!("，按进度应达{it}"));
+                format!("{period}{name}{actual}{target}{expected}，{status}")
+            }
+            Lang::En => {
+                let actual =
+                    figure.map_or_else(|| "no figure yet".to_owned(), |it| format!("{how} {it}"));
+                let target =
+                    said.target.map_or(String::new(), |it| format!(", target {direction} {it}"));
+                let expected =
+                    said.expected.map_or(String::new(), |it| format!(", expected by now {it}"));
+                format!("{period}: {name}, {actual}{target}{expected}: {status}")
+            }
+        }
+    }
+
+    /// How an indicator is counted.
+    pub(super) fn counting(
+        self,
+        indicator: &Indicator,
+        measure: impl Fn(crate::model::MeasureIx) -> String,
+    ) -> String {
+        let zh = self.0 == Lang::Zh;
+        let read = match &indicator.reads {
+            Reads::Measure(it) if zh => format!("读取各条记录的“{}”", measure(*it)),
+            Reads::Measure(it) => format!("Reads “{}” of each record", measure(*it)),
+            Reads::Ratio { numerator, denominator } if zh => {
+                format!(
+                    "以各条记录的“{}”为分子、“{}”为分母",
+                    measure(*numerator),
+                    measure(*denominator)
+                )
+            }
+            Reads::Ratio { numerator, denominator } => {
+                format!(
+                    "Divides “{}” of the records by “{}”",
+                    measure(*numerator),
+                    measure(*denominator)
+                )
+            }
+            Reads::Records { kind, of_type } => {
+                let kind = self.kind(*kind);
+                match (of_type, zh) {
+                    (Some(it), true) => format!("统计类型为“{it}”的{kind}"),
+                    (None, true) => format!("统计{kind}"),
+                    (Some(it), false) => format!("Counts {kind} of the type “{it}”"),
+                    (None, false) => format!("Counts {kind}"),
+                }
+            }
+        };
+        let how = match indicator.aggregate {
+            Aggregate::Sum => self.say("，逐条相加", ", added up"),
+            Aggregate::Count => self.say("，一条算一次", ", each once"),
+            Aggregate::Distinct => {
+                self.say("，同一学校相同的只算一次", ", the same one of a school once")
+            }
+            Aggregate::Mean => self.say("，取平均", ", their mean"),
+            Aggregate::Min => self.say("，取最低", ", the lowest"),
+            Aggregate::Max => self.say("，取最高", ", the highest"),
+            Aggregate::Last => self.say("，取日期最新的一条", ", that of the latest date"),
+            Aggregate::Ratio => self.say("，分子、分母分别相加后相除", ", after adding up each"),
+            Aggregate::LastRatio => self.say("，取日期最新的一条", ", those of the latest date"),
+        };
+        let across = match indicator.across {
+            None => "",
+            Some(Across::Sum) => {
+                self.say("；几所学校合计时相加", "; of several schools, their sum")
+            }
+            Some(Across::Mean) => {
+                self.say("；几所学校合计时取平均", "; of several schools, their mean")
+            }
+            Some(Across::Min) => {
+                self.say("；几所学校合计时取最低", "; of several schools, the lowest")
+            }
+            Some(Across::Max) => {
+                self.say("；几所学校合计时取最高", "; of several schools, the highest")
+            }
+        };
+        let evidence = match indicator.evidence {
+            true => self.say(
+                "。没有记录就没有数字，不能以零为达成",
+                ". Without a record there is no figure: silence is no zero",
+            ),
+            false => "",
+        };
+        let better = match indicator.direction {
+            Direction::AtLeast => self.say("。数值越高越好", ". Higher is better"),
+            Direction::AtMost => self.say("。数值越低越好", ". Lower is better"),
+        };
+        format!("{read}{how}{across}{evidence}{better}{}", self.say("。", "."))
+    }
+
+    /// A kind of records.
+    pub(super) fn kind(self, kind: RecordKind) -> &'static str {
+        match kind {
+            RecordKind::Visit => self.say("活动", "visits"),
+            RecordKind::Summary => self.say("总结", "summaries"),
+            RecordKind::Ledger => self.say("台账", "ledgers"),
+            RecordKind::Resource => self.say("资源", "resources"),
+            RecordKind::Honour => self.say("荣誉", "honours"),
+            RecordKind::Question => self.say("问题对话", "questions"),
+        }
+    }
+
+    /// 学段.
+    pub(super) fn level(self, level: Level) -> &'static str {
+        match level {
+            Level::Kindergarten => self.say("幼儿园", "kindergarten"),
+            Level::Primary => self.say("小学", "primary school"),
+            Level::Junior => self.say("初中", "junior secondary"),
+            Level::Senior => self.say("高中", "senior secondary"),
+            Level::NineYear => self.say("九年一贯制", "nine-year school"),
+            Level::Special => self.say("特教", "special education"),
+            Level::Bureau => self.say("教育局", "education bureau"),
+        }
+    }
+
+    /// 保管期限.
+    pub(super) fn retention(self, retention: Retention) -> &'static str {
+        match retention {
+            Retention::Permanent => self.say("永久", "permanent"),
+            Retention::Years30 => self.say("30年", "30 years"),
+            Retention::Years10 => self.say("10年", "10 years"),
+        }
+    }
+
+    /// `2024年 30年 SYY 第2盒`
+    pub(super) fn box_title(
+        self,
+        year: i32,
+        retention: &str,
+        organisation: &str,
+        number: u32,
+    ) -> String {
+        let of = if organisation.is_empty() { String::new() } else { format!(" {organisation}") };
+        match self.0 {
+            Lang::Zh => format!("{year}年 {retention}{of} 第{number}盒"),
+            Lang::En => format!("{year}, {retention}{of}, box {number}"),
+        }
+    }
+
+    /// What a box's note says by itself: how many papers it holds, and which numbers are not among them.
+    pub(super) fn box_state(self, count: usize, first: u32, last: u32, gaps: &[u32]) -> String {
+        let gaps: Vec<String> = gaps.iter().map(|it| format!("{it:04}")).collect();
+        match (self.0, gaps.is_empty()) {
+            (Lang::Zh, true) => format!("本盒共{count}件，件号{first:04}—{last:04}。"),
+            (Lang::Zh, false) => format!(
+                "本盒共{count}件，件号{first:04}—{last:04}，其中{}已撤销或不在。",
+                gaps.join("、")
+            ),
+            (Lang::En, true) => format!("{count} items, {first:04}–{last:04}."),
+            (Lang::En, false) => {
+                format!("{count} items, {first:04}–{last:04}, without {}.", gaps.join(", "))
+            }
+        }
+    }
+
+    /// 级别 of an honour.
+    pub(super) fn honour_level(self, level: HonourLevel) -> &'static str {
+        match level {
+            HonourLevel::School => self.say("校级", "school"),
+            HonourLevel::County => self.say("县级", "county"),
+            HonourLevel::City => self.say("市级", "city"),
+            HonourLevel::Province => self.say("省级", "province"),
+            HonourLevel::Nation => self.say("国家级", "nation"),
+        }
+    }
+
+    /// What a status means, for the page that explains.
+    pub(super) fn meaning(self, status: Status) -> &'static str {
+        match status {
+            Status::Missed => self
+                .say("期限已到，没有达到目标", "The period is over and the target was not reached"),
+            Status::Breached => self.say(
+                "期限未到，已经超出上限",
+                "The period still runs, and the ceiling is already broken",
+            ),
+            Status::Behind => self
+                .say("明显落后于按时间推算的进度", "Clearly behind what was to be expected by now"),
+            Status::NoData => self.say("没有可以评判的数字", "There is no figure to judge"),
+            Status::AtRisk => {
+                self.say("略微落后，仍在容差以内", "A little behind, within the allowance")
+            }
+            Status::OnTrack => {
+                self.say("按时间推算，进度跟得上", "Keeps up with what was to be expected by now")
+            }
+            Status::NotDue => self.say("周期还没有开始", "The period has not begun"),
+            Status::Unquantified => self.say(
+                "计划没有写明数值，只列数字，不评判",
+                "The plan names no value: the figure is shown, nothing is judged",
+            ),
+            Status::Waived => {
+                self.say("经批准不适用，附有理由", "Waived, with a reason and an approval")
+            }
+            Status::Met => self.say("已达到目标", "The target was reached"),
+        }
+    }
+
+    /// A count with its noun: `3条记录`.
+    pub(super) fn records(self, count: usize) -> String {
+        match self.0 {
+            Lang::Zh => format!("{count}条记录"),
+            Lang::En => format!("{count} record{}", plural(count)),
+        }
+    }
+
+    /// `3条`.
+    pub(super) fn times(self, count: usize) -> String {
+        match self.0 {
+            Lang::Zh => format!("{count}条"),
+            Lang::En => count.to_string(),
+        }
+    }
+
+    /// `20行`.
+    pub(super) fn rows(self, count: usize) -> String {
+        match self.0 {
+            Lang::Zh => format!("{count}行"),
+            Lang::En => format!("{count} row{}", plural(count)),
+        }
+    }
+
+    /// What stands for records past their 公示至.
+    pub(super) fn no_longer_public(self, count: usize) -> String {
+        match self.0 {
+            Lang::Zh => format!("另有{count}条记录公示期已过，不再公开，仍计入"),
+            Lang::En => {
+                format!("{count} more record{} no longer public, still counted", plural(count))
+            }
+        }
+    }
+
+    /// `共9个周期，已到期或已达成8个，其中达成7个；未达成：2024年5月`.
+    pub(super) fn periods_met(self, met: usize, due: usize, all: usize, lost: &[String]) -> String {
+        let few = lost.len().min(6);
+        let more = lost.len() - few;
+        match self.0 {
+            Lang::Zh => {
+                let rest = if more > 0 { format!("等{}个", lost.len()) } else { String::new() };
+                let lost = if few > 0 {
+                    format!("；未达成：{}{rest}", lost[..few].join("、"))
+                } else {
+                    String::new()
+                };
+                format!("共{all}个周期，已到期或已达成{due}个，其中达成{met}个{lost}")
+            }
+            Lang::En => {
+                let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+                let lost = if few > 0 {
+                    format!("; not met: {}{rest}", lost[..few].join(", "))
+                } else {
+                    String::new()
+                };
+                format!("{met} met of {due} due, {all} periods in all{lost}")
+            }
+        }
+    }
+
+    /// A period in a narrow column: one that is the whole plan is named by its end.
+    pub(super) fn row_period(
+        self,
+        period: Period,
+        every: Option<Every>,
+        calendar: &Calendar,
+    ) -> String {
+        match (every, self.0) {
+            (Some(_), _) => self.period(period, every, calendar),
+            (None, Lang::Zh) => format!("至{}", self.day(period.last)),
+            (None, Lang::En) => format!("until {}", self.day(period.last)),
+        }
+    }
+
+    /// What the archive holds: `14所学校`, `5个结对`, `18份计划`, `427条记录`.
+    pub(super) fn holdings(
+        self,
+        schools: usize,
+        pairs: usize,
+        plans: usize,
+        records: usize,
+    ) -> [(usize, &'static str); 4] {
+        [
+            (schools, self.say("所学校", " schools")),
+            (pairs, self.say("个结对", " pairs")),
+            (plans, self.say("份计划", " plans")),
+            (records, self.say("条记录", " records")),
+        ]
+    }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// What [`Words::sentence`] says.
+pub(super) struct Said<'a> {
+    /// The period's name.
+    pub(super) period: &'a str,
+    /// The indicator.
+    pub(super) indicator: &'a Indicator,
+    /// The figure with its unit.
+    pub(super) figure: Option<&'a str>,
+    /// The target with its unit.
+    pub(super) target: Option<&'a str>,
+    /// What was to be expected, while it still matters.
+    pub(super) expected: Option<&'a str>,
+    /// The status.
+    pub(super) status: Status,
+}
+
+impl Words {
+    /// Two words in a row: with a space between them in English.
+    pub(super) fn join(self, first: &str, second: &str) -> String {
+        match self.0 {
+            Lang::Zh => format!("{first}{second}"),
+            Lang::En => format!("{first} {second}"),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The languages that records are written in.
+
+pub mod markdown;
