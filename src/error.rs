@@ -1,6 +1,6 @@
 //! What ends a run: a wrong request, or a folder that cannot be read or written.
 //!
-//! Only the edges (`read`, `write`, the command line) return a [`Fault`]; what is wrong *in* the
+//! Only the edges (`read`, `write`, the command line) return a [`Error`]; what is wrong *in* the
 //! records is a diagnostic and never ends a run early.
 
 use std::io::{self, ErrorKind};
@@ -10,13 +10,13 @@ use crate::l10n::Lang;
 
 /// Why a run had to stop.
 #[derive(Debug)]
-pub enum Fault {
+pub enum Error {
     /// The request cannot be carried out as it was made: exit code 2.
     Usage(Usage),
     /// The operating system refused something: exit code 3.
     Io {
         /// What was being done.
-        doing: Doing,
+        operation: Operation,
         /// To which file or folder.
         path: PathBuf,
         /// The system's own reason.
@@ -95,7 +95,7 @@ pub enum Usage {
         path: String,
     },
     /// Anything else, said in both languages.
-    Said {
+    Message {
         /// The sentence in Chinese.
         zh: String,
         /// The sentence in English.
@@ -105,7 +105,7 @@ pub enum Usage {
 
 /// What was being done when the operating system refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doing {
+pub enum Operation {
     /// Listing a folder.
     List,
     /// Reading a file.
@@ -126,18 +126,18 @@ pub enum Doing {
     Listen,
 }
 
-impl Fault {
+impl Error {
     /// A wrong request that no other variant tells, in both languages.
-    pub(crate) fn said(zh: impl Into<String>, en: impl Into<String>) -> Fault {
-        Usage::Said { zh: zh.into(), en: en.into() }.into()
+    pub(crate) fn custom(zh: impl Into<String>, en: impl Into<String>) -> Error {
+        Usage::Message { zh: zh.into(), en: en.into() }.into()
     }
 
     /// The exit code of a run that ends so: 2 or 3.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Fault::Usage(_) => 2,
-            Fault::Io { .. } => 3,
+            Error::Usage(_) => 2,
+            Error::Io { .. } => 3,
         }
     }
 
@@ -145,32 +145,35 @@ impl Fault {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
-            (Fault::Usage(usage), Lang::Zh) => usage.zh(),
-            (Fault::Usage(usage), Lang::En) => usage.en(),
-            (Fault::Io { doing, path, source }, Lang::Zh) => io_zh(*doing, path, source),
-            (Fault::Io { doing, path, source }, Lang::En) => io_en(*doing, path, source),
+            (Error::Usage(usage), Lang::Zh) => usage.zh(),
+            (Error::Usage(usage), Lang::En) => usage.en(),
+            (Error::Io { operation, path, source }, Lang::Zh) => io_zh(*operation, path, source),
+            (Error::Io { operation, path, source }, Lang::En) => io_en(*operation, path, source),
         }
     }
 
-    /// Turns a refusal of the system into a fault: `.map_err(Fault::io(Doing::Read, path))`.
-    pub(crate) fn io(doing: Doing, path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Fault {
-        move |source| Fault::Io { doing, path: path.as_ref().to_owned(), source }
+    /// Turns a refusal of the system into a fault: `.map_err(Error::io(Operation::Read, path))`.
+    pub(crate) fn io(
+        operation: Operation,
+        path: impl AsRef<Path>,
+    ) -> impl FnOnce(io::Error) -> Error {
+        move |source| Error::Io { operation, path: path.as_ref().to_owned(), source }
     }
 }
 
-impl From<Usage> for Fault {
-    fn from(usage: Usage) -> Fault {
-        Fault::Usage(usage)
+impl From<Usage> for Error {
+    fn from(usage: Usage) -> Error {
+        Error::Usage(usage)
     }
 }
 
-impl std::fmt::Display for Fault {
+impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message(Lang::En))
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for Error {}
 
 impl Usage {
     fn zh(&self) -> String {
@@ -220,7 +223,7 @@ impl Usage {
             Usage::SameSitePath { path } => {
                 format!("站点中有两个文件都要写到“{path}”（不区分大小写）。请把其中一个改名。")
             }
-            Usage::Said { zh, .. } => zh.clone(),
+            Usage::Message { zh, .. } => zh.clone(),
         }
     }
 
@@ -272,12 +275,12 @@ impl Usage {
             Usage::SameSitePath { path } => format!(
                 "Two files of the site would be written to \"{path}\" (upper and lower case count as the same). Rename one of them."
             ),
-            Usage::Said { en, .. } => en.clone(),
+            Usage::Message { en, .. } => en.clone(),
         }
     }
 }
 
-fn io_zh(doing: Doing, path: &Path, source: &io::Error) -> String {
+fn io_zh(operation: Operation, path: &Path, source: &io::Error) -> String {
     let path = path.display();
     let why = match source.kind() {
         ErrorKind::StorageFull => "磁盘空间已满".to_owned(),
@@ -290,26 +293,26 @@ fn io_zh(doing: Doing, path: &Path, source: &io::Error) -> String {
         ErrorKind::AddrNotAvailable => "本机没有这个地址".to_owned(),
         _ => source.to_string(),
     };
-    match doing {
-        Doing::List => format!("无法列出文件夹“{path}”：{why}。"),
-        Doing::Read => format!("无法读取“{path}”：{why}。"),
-        Doing::Save => format!("无法写入“{path}”：{why}。"),
-        Doing::Write => format!("无法写入“{path}”：{why}。原有的站点没有改动。"),
-        Doing::Stage => {
+    match operation {
+        Operation::List => format!("无法列出文件夹“{path}”：{why}。"),
+        Operation::Read => format!("无法读取“{path}”：{why}。"),
+        Operation::Save => format!("无法写入“{path}”：{why}。"),
+        Operation::Write => format!("无法写入“{path}”：{why}。原有的站点没有改动。"),
+        Operation::Stage => {
             format!("无法在输出文件夹“{path}”旁准备新站点：{why}。原有的站点没有改动。")
         }
-        Doing::RunGit => format!("无法运行“{path}”：{why}。请先安装git。"),
-        Doing::Swap => {
+        Operation::RunGit => format!("无法运行“{path}”：{why}。请先安装git。"),
+        Operation::Swap => {
             format!("无法用新站点替换输出文件夹“{path}”：{why}。原有的站点没有改动。")
         }
-        Doing::Pack => format!("无法写出档案包“{path}”：{why}。没有留下写了一半的档案包。"),
-        Doing::Listen => format!(
+        Operation::Pack => format!("无法写出档案包“{path}”：{why}。没有留下写了一半的档案包。"),
+        Operation::Listen => format!(
             "无法在“{path}”提供网页：{why}。请用--port换一个端口，--port 0 任选一个空闲的。"
         ),
     }
 }
 
-fn io_en(doing: Doing, path: &Path, source: &io::Error) -> String {
+fn io_en(operation: Operation, path: &Path, source: &io::Error) -> String {
     let path = path.display();
     let why = match source.kind() {
         ErrorKind::StorageFull => "the disk is full".to_owned(),
@@ -322,20 +325,24 @@ fn io_en(doing: Doing, path: &Path, source: &io::Error) -> String {
         ErrorKind::AddrNotAvailable => "this machine has no such address".to_owned(),
         _ => source.to_string(),
     };
-    match doing {
-        Doing::List => format!("Cannot list the folder \"{path}\": {why}."),
-        Doing::Read => format!("Cannot read \"{path}\": {why}."),
-        Doing::Save => format!("Cannot write \"{path}\": {why}."),
-        Doing::Write => format!("Cannot write \"{path}\": {why}. The site as it was is unchanged."),
-        Doing::Stage => format!(
+    match operation {
+        Operation::List => format!("Cannot list the folder \"{path}\": {why}."),
+        Operation::Read => format!("Cannot read \"{path}\": {why}."),
+        Operation::Save => format!("Cannot write \"{path}\": {why}."),
+        Operation::Write => {
+            format!("Cannot write \"{path}\": {why}. The site as it was is unchanged.")
+        }
+        Operation::Stage => format!(
             "Cannot prepare the new site beside the output folder \"{path}\": {why}. The site as it was is unchanged."
         ),
-        Doing::RunGit => format!("Cannot run \"{path}\": {why}. Install git first."),
-        Doing::Swap => format!(
+        Operation::RunGit => format!("Cannot run \"{path}\": {why}. Install git first."),
+        Operation::Swap => format!(
             "Cannot put the new site in the place of the output folder \"{path}\": {why}. The site as it was is unchanged."
         ),
-        Doing::Pack => format!("Cannot write the bag \"{path}\": {why}. No half of it was left."),
-        Doing::Listen => format!(
+        Operation::Pack => {
+            format!("Cannot write the bag \"{path}\": {why}. No half of it was left.")
+        }
+        Operation::Listen => format!(
             "Cannot serve at \"{path}\": {why}. Choose another port with --port; --port 0 takes any that is free."
         ),
     }
@@ -348,7 +355,7 @@ mod tests {
     #[test]
     fn a_full_disk_names_the_path_in_both_languages() {
         let source = io::Error::from(ErrorKind::StorageFull);
-        let fault = Fault::io(Doing::Write, Path::new("output/index.html"))(source);
+        let fault = Error::io(Operation::Write, Path::new("output/index.html"))(source);
         assert_eq!(
             fault.message(Lang::Zh),
             "无法写入“output/index.html”：磁盘空间已满。原有的站点没有改动。"
@@ -362,7 +369,7 @@ mod tests {
 
     #[test]
     fn a_wrong_request_says_what_to_do() {
-        let fault = Fault::from(Usage::NotOurs { path: "docs".into() });
+        let fault = Error::from(Usage::NotOurs { path: "docs".into() });
         assert_eq!(fault.exit_code(), 2);
         assert!(fault.message(Lang::Zh).contains("“docs”不是空的"));
         assert!(fault.message(Lang::En).contains("Choose another folder"));

@@ -108,12 +108,12 @@ pub fn start() {
 }
 
 /// Does a piece of work that belongs to a phase.
-pub fn during<T>(phase: Phase, work: impl FnOnce() -> T) -> T {
+pub fn phase<T>(phase: Phase, work: impl FnOnce() -> T) -> T {
     measured(phase, None, work)
 }
 
 /// The same, of a file whose path the time line shows.
-pub fn during_of<T>(phase: Phase, path: &str, work: impl FnOnce() -> T) -> T {
+pub fn phase_on<T>(phase: Phase, path: &str, work: impl FnOnce() -> T) -> T {
     measured(phase, Some(path), work)
 }
 
@@ -219,8 +219,8 @@ mod tests {
     #[test]
     fn inner_work_counts_once_and_the_trace_is_json() {
         start();
-        during(Phase::Data, || {
-            during(Phase::Photos, || std::thread::sleep(Duration::from_millis(5)))
+        phase(Phase::Data, || {
+            phase(Phase::Photos, || std::thread::sleep(Duration::from_millis(5)))
         });
         let report = report().unwrap();
         let of = |phase| report.sums().into_iter().find(|it| it.phase == phase).unwrap();

@@ -16,11 +16,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use guidang::engine::lint::{Checked, check};
-use guidang::parse::{self, Source};
-use guidang::site::{Finder, Options, Site, Theme};
-use guidang::source::Tree;
 use guidang::engine::progress;
+use guidang::parse::{self, Source};
 use guidang::site::search;
+use guidang::site::{Options, PageRenderer, Site, Theme};
+use guidang::source::Tree;
 use rayon::prelude::*;
 
 /// How far the work goes; each goes on from the one before.
@@ -144,7 +144,7 @@ fn run(stage: &str, root: &Path) {
 fn build(checked: &Checked, renders: bool, searches: bool) {
     let theme = Theme::load("themes/default", Vec::new()).expect("the theme");
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options::default());
-    let (pages, finder) = (site.pages(), Finder::new(&site));
+    let (pages, finder) = (site.pages(), PageRenderer::new(&site));
     let mut documents = Vec::new();
     let mut bytes = 0;
     if renders {

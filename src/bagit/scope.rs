@@ -187,7 +187,7 @@ fn linked(
             Ok(LinkTarget::File(path)) => {
                 owners.get(path.as_str()).into_iter().for_each(|it| growing.add(*it))
             }
-            Ok(LinkTarget::Outside | LinkTarget::Here(_)) | Err(_) => {}
+            Ok(LinkTarget::Outside | LinkTarget::SamePage(_)) | Err(_) => {}
         }
     }
 }

@@ -14,11 +14,11 @@ use super::build::{Made, Making};
 use super::cache::{Cache, program};
 use super::fill::{Before, Fill, Filled, fill};
 use super::publish::{Outcome, Publisher};
-use crate::error::Fault;
+use crate::error::Error;
 use crate::model::Digest;
-use crate::output::{Inventory, Mirror};
+use crate::output::{ShadowTree, TreeManifest};
 use crate::site::{RecordDigest, Site, Theme};
-use crate::timings::{Phase, during};
+use crate::timings::{Phase, phase};
 
 const MARK: &[u8] = b"guidang site 3\n";
 /// Where what is kept of sites lies, and the file that says of which one.
@@ -31,7 +31,7 @@ pub(super) struct Last {
     /// The program and the theme.
     makers: Digest,
     filled: Filled,
-    inventory: Inventory,
+    inventory: TreeManifest,
 }
 
 /// Where the last build of a site is kept.
@@ -43,13 +43,13 @@ pub(super) struct Keeper {
 }
 
 /// The last build, looked at while the archive is checked.
-pub(super) struct Looking(JoinHandle<Result<Seen, Fault>>);
+pub(super) struct Looking(JoinHandle<Result<Seen, Error>>);
 
 /// What was found.
 pub(super) struct Seen {
     keeper: Keeper,
     /// None: another run has it, or it cannot be had.
-    mirror: Option<Mirror>,
+    mirror: Option<ShadowTree>,
     /// None: there is nothing to go by.
     last: Option<Last>,
 }
@@ -71,7 +71,7 @@ impl Keeper {
         let Ok(entries) = std::fs::read_dir(self.cache.folder(SITES)) else { return };
         for folder in entries.flatten().map(|it| it.path()) {
             if of(&folder).is_none_or(|it| !Path::new(&it).exists()) {
-                Mirror::discard(&folder);
+                ShadowTree::discard(&folder);
             }
         }
     }
@@ -85,12 +85,12 @@ impl Keeper {
         }))
     }
 
-    fn find(&self) -> Result<(Option<Mirror>, Option<Last>), Fault> {
+    fn find(&self) -> Result<(Option<ShadowTree>, Option<Last>), Error> {
         let sources: Vec<&Path> = self.sources.iter().map(PathBuf::as_path).collect();
-        let Some(mirror) = Mirror::open(&self.folder, &self.output, &sources)? else {
+        let Some(mirror) = ShadowTree::open(&self.folder, &self.output, &sources)? else {
             return Ok((None, None));
         };
-        let last = self.load().filter(|it| during(Phase::Write, || mirror.is_as(&it.inventory)));
+        let last = self.load().filter(|it| phase(Phase::Write, || mirror.is_as(&it.inventory)));
         Ok((Some(mirror), last))
     }
 
@@ -99,7 +99,7 @@ impl Keeper {
     }
 
     fn load(&self) -> Option<Last> {
-        let bytes = during(Phase::Read, || std::fs::read(self.place()).ok())?;
+        let bytes = phase(Phase::Read, || std::fs::read(self.place()).ok())?;
         let (sum, rest) = bytes.strip_prefix(MARK)?.split_at_checked(16)?;
         if Digest::of_own(rest).bytes() != *sum {
             return None;
@@ -117,7 +117,7 @@ impl Keeper {
 
 impl Looking {
     /// What was found; none when the search broke down.
-    pub(super) fn seen(self) -> Result<Option<Seen>, Fault> {
+    pub(super) fn seen(self) -> Result<Option<Seen>, Error> {
         self.0.join().map_or(Ok(None), |seen| seen.map(Some))
     }
 }
@@ -131,7 +131,7 @@ impl Seen {
 
     /// Keeps what was built, and a mirror of it.
     pub(super) fn remember(&self, theme: &Theme, filled: Filled) {
-        let made = self.mirror.as_ref().and_then(|it| during(Phase::Write, || it.make()));
+        let made = self.mirror.as_ref().and_then(|it| phase(Phase::Write, || it.make()));
         let Some(inventory) = made else { return };
         self.keeper.tidy();
         self.keeper.save(&Last { makers: makers(theme), filled, inventory });
@@ -162,10 +162,10 @@ impl Seen {
         if !leaks.is_empty() {
             return Some(Made { pages, charts, outcome: Outcome::Leaks(leaks) });
         }
-        let (inventory, has_changed) = during(Phase::Write, || {
+        let (inventory, has_changed) = phase(Phase::Write, || {
             paths.map_or(Ok(()), |it| change.keep_only(&it))?;
             let has_changed = change.has_begun();
-            Ok::<_, Fault>((change.publish()?, has_changed))
+            Ok::<_, Error>((change.publish()?, has_changed))
         })
         .ok()?;
         if let Some(inventory) = inventory

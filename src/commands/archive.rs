@@ -23,7 +23,7 @@ use crate::cli::{Archive as Asked, Globals};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::engine::lint::Checked;
 use crate::engine::progress;
-use crate::error::{Doing, Fault, Usage};
+use crate::error::{Error, Operation, Usage};
 use crate::l10n::Lang;
 use crate::model::{Archive, Day, School, SchoolIx};
 use crate::parse::{Source, nfc};
@@ -32,7 +32,7 @@ pub(super) fn run(
     asked: &Asked,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let origin = Origin::find(globals, asked.git_tree.as_deref())?;
     let Prepared { source, checked, theme } = build::prepare(&origin, None, globals, terminal)?;
     terminal.diagnostics(&checked.diagnostics, &*source);
@@ -45,11 +45,11 @@ pub(super) fn run(
     let made = write(&place, &plan, &origin, &*source, globals, terminal);
     let made = made.map_err(|fault| match fault {
         // Nobody looks for the passing folder in which it was written.
-        Fault::Io {
-            doing: Doing::Write | Doing::Stage | Doing::Swap | Doing::Save,
+        Error::Io {
+            operation: Operation::Write | Operation::Stage | Operation::Swap | Operation::Save,
             source,
             ..
-        } => Fault::Io { doing: Doing::Pack, path: place.output.clone(), source },
+        } => Error::Io { operation: Operation::Pack, path: place.output.clone(), source },
         other => other,
     })?;
     let Some(made) = made else { return Ok(Exit::ContentErrors) };
@@ -90,7 +90,7 @@ impl<'a> Plan<'a> {
         origin: &Origin,
         checked: &'a Checked,
         source: &'a dyn Source,
-    ) -> Result<Plan<'a>, Fault> {
+    ) -> Result<Plan<'a>, Error> {
         let archive = &checked.archive;
         let term = asked.term.as_deref().map(|it| seal::term(archive, it)).transpose()?;
         let school = asked.school.as_deref().map(|it| school(archive, it)).transpose()?;
@@ -150,7 +150,7 @@ fn is_pair_of(archive: &Archive, pair: &str, school: &School) -> bool {
     archive.pairs.iter().any(|it| it.id == pair && at.is_some_and(|at| it.holds(at)))
 }
 
-fn school(archive: &Archive, name: &str) -> Result<SchoolIx, Fault> {
+fn school(archive: &Archive, name: &str) -> Result<SchoolIx, Error> {
     let folder = folder_of_school(archive, name)?;
     let at = archive.schools.iter().position(|it| it.id == folder);
     at.map(SchoolIx).ok_or_else(|| unknown("学校", "school", name, std::iter::empty()))
@@ -166,13 +166,13 @@ struct Place {
 }
 
 impl Place {
-    fn of(asked: &Asked, plan: &Plan<'_>, origin: &Origin) -> Result<Place, Fault> {
+    fn of(asked: &Asked, plan: &Plan<'_>, origin: &Origin) -> Result<Place, Error> {
         let named = |it: &PathBuf| it.file_name().map(|it| Format::of(&it.to_string_lossy()));
         let format = asked.format.or_else(|| asked.output.as_ref().and_then(named));
         let format = format.unwrap_or(Format::Folder);
         let default = || PathBuf::from(format!("{}{}", plan.name, format.ending()));
         let output = asked.output.clone().unwrap_or_else(default);
-        let absolute = std::path::absolute(&output).map_err(Fault::io(Doing::Pack, &output))?;
+        let absolute = std::path::absolute(&output).map_err(Error::io(Operation::Pack, &output))?;
         let (Some(parent), Some(file)) = (absolute.parent(), absolute.file_name()) else {
             return Err(Usage::MountPoint { path: output }.into());
         };
@@ -187,8 +187,8 @@ impl Place {
         if !bagit::is_portable(name) {
             return Err(not_portable(name));
         }
-        fs::create_dir_all(parent).map_err(Fault::io(Doing::Pack, &output))?;
-        let parent = parent.canonicalize().map_err(Fault::io(Doing::Pack, &output))?;
+        fs::create_dir_all(parent).map_err(Error::io(Operation::Pack, &output))?;
+        let parent = parent.canonicalize().map_err(Error::io(Operation::Pack, &output))?;
         if let Origin::Folder(root) = origin {
             for folder in ["content", "themes"].map(|it| root.join(it)) {
                 if folder.canonicalize().is_ok_and(|it| parent.starts_with(it)) {
@@ -214,11 +214,11 @@ fn write(
     source: &dyn Source,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Option<Made>, Fault> {
+) -> Result<Option<Made>, Error> {
     let passing = tempfile::Builder::new()
         .prefix(&format!(".{}.guidang-", place.name))
         .tempdir_in(&place.parent)
-        .map_err(Fault::io(Doing::Pack, &place.output))?;
+        .map_err(Error::io(Operation::Pack, &place.output))?;
     let folder = passing.path().join(&place.name);
     put(&folder, "bagit.txt", bagit::DECLARATION.as_bytes())?;
     let root = folder.join("data").join("source");
@@ -240,7 +240,7 @@ fn sources(
     plan: &Plan<'_>,
     origin: &Origin,
     source: &dyn Source,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let mut taken = BTreeSet::new();
     let mut copy = |path: &str, source: &dyn Source| {
         let name = nfc(path);
@@ -249,10 +249,10 @@ fn sources(
         }
         match source.on_disk(path) {
             Some(from) => {
-                let mut from = File::open(&from).map_err(Fault::io(Doing::Read, &from))?;
+                let mut from = File::open(&from).map_err(Error::io(Operation::Read, &from))?;
                 let to = root.join(&name);
                 let mut file = create(&to)?;
-                io::copy(&mut from, &mut file).map(drop).map_err(Fault::io(Doing::Save, &to))
+                io::copy(&mut from, &mut file).map(drop).map_err(Error::io(Operation::Save, &to))
             }
             None => put(root, &name, &source.bytes(path)?),
         }
@@ -286,7 +286,7 @@ fn site(
     origin: &Origin,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Option<(Checked, Lang)>, Fault> {
+) -> Result<Option<(Checked, Lang)>, Error> {
     let inside = Origin::Folder(root.to_owned());
     let Prepared { source, checked, theme } = build::prepare(&inside, None, globals, terminal)?;
     let is_error = |it: &&Diagnostic| it.problem.severity() == Severity::Error;
@@ -320,7 +320,7 @@ fn site(
 }
 
 /// Everything beside `data/`. Gives the bytes and files of the payload.
-fn tag_files(folder: &Path, plan: &Plan<'_>, lang: Lang) -> Result<(u64, u64), Fault> {
+fn tag_files(folder: &Path, plan: &Plan<'_>, lang: Lang) -> Result<(u64, u64), Error> {
     let oxum = Store::Folder(folder.to_owned()).open()?.listing.payload();
     let about = About {
         organisation: &plan.organisation,
@@ -337,7 +337,7 @@ fn tag_files(folder: &Path, plan: &Plan<'_>, lang: Lang) -> Result<(u64, u64), F
     Ok(oxum)
 }
 
-fn manifests(folder: &Path, kind: &str, takes: impl Fn(&str) -> bool) -> Result<(), Fault> {
+fn manifests(folder: &Path, kind: &str, takes: impl Fn(&str) -> bool) -> Result<(), Error> {
     let store = Store::Folder(folder.to_owned());
     let opened = store.open()?;
     let files = opened.listing.files.keys().filter(|it| takes(it));
@@ -346,7 +346,7 @@ fn manifests(folder: &Path, kind: &str, takes: impl Fn(&str) -> bool) -> Result<
     let (sums, unread): (BTreeMap<String, Sums>, _) = store.sums(&opened, &wanted, None)?;
     if let Some(finding) = unread.first() {
         let why = bagit::Words::message(finding, Lang::En);
-        return Err(Fault::io(Doing::Save, folder)(io::Error::other(why)));
+        return Err(Error::io(Operation::Save, folder)(io::Error::other(why)));
     }
     for algorithm in Algorithm::OURS {
         let text = bagit::manifest_text(&sums, algorithm);
@@ -356,8 +356,8 @@ fn manifests(folder: &Path, kind: &str, takes: impl Fn(&str) -> bool) -> Result<
 }
 
 /// Packs the bag if it is to be one file, and gives it its name.
-fn put_in_place(passing: &Path, folder: &Path, place: &Place, day: Day) -> Result<(), Fault> {
-    let fault = || Fault::io(Doing::Save, &place.output);
+fn put_in_place(passing: &Path, folder: &Path, place: &Place, day: Day) -> Result<(), Error> {
+    let fault = || Error::io(Operation::Save, &place.output);
     let to = std::path::absolute(&place.output).map_err(fault())?;
     let from = match place.format {
         Format::Folder => {
@@ -376,15 +376,15 @@ fn put_in_place(passing: &Path, folder: &Path, place: &Place, day: Day) -> Resul
     fs::rename(&from, &to).map_err(fault())
 }
 
-fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+fn put(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
     let path = folder.join(path);
-    create(&path)?.write_all(bytes).map_err(Fault::io(Doing::Save, &path))
+    create(&path)?.write_all(bytes).map_err(Error::io(Operation::Save, &path))
 }
 
-fn create(path: &Path) -> Result<File, Fault> {
+fn create(path: &Path) -> Result<File, Error> {
     let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(Fault::io(Doing::Save, folder))?;
-    File::create_new(path).map_err(Fault::io(Doing::Save, path))
+    fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
+    File::create_new(path).map_err(Error::io(Operation::Save, path))
 }
 
 fn nothing_written(diagnostics: &[Diagnostic], terminal: &Terminal) -> String {
@@ -395,9 +395,9 @@ fn nothing_written(diagnostics: &[Diagnostic], terminal: &Terminal) -> String {
     }
 }
 
-fn exists(output: &Path) -> Fault {
+fn exists(output: &Path) -> Error {
     let path = output.display();
-    Fault::said(
+    Error::custom(
         format!("“{path}”已经存在，没有改动：档案包只新建，不覆盖。请用-o换一个位置。"),
         format!(
             "\"{path}\" exists already and was left alone: a bag is never overwritten. Choose another place with -o."
@@ -405,9 +405,9 @@ fn exists(output: &Path) -> Fault {
     )
 }
 
-fn not_portable(path: &str) -> Fault {
+fn not_portable(path: &str) -> Error {
     let path = diagnostics::visible(path);
-    Fault::said(
+    Error::custom(
         format!(
             "“{path}”这个名称不是每个系统都能用（或只差大小写、Unicode写法），不能放进档案包。请改名。"
         ),

@@ -18,19 +18,19 @@ use super::{Again, Exit, read_archive_again, say, shown, timed};
 use crate::cli::{Build, Globals};
 use crate::diagnostics::{self, Diagnostic, Problem, Span};
 use crate::engine::lint::Checked;
-use crate::error::Fault;
+use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::{Day, Site as Settings};
 use crate::output::Stage;
-use crate::parse::{Memo, Source};
+use crate::parse::{ParseCache, Source};
 use crate::site::{Options, RecordDigest, Site, Theme};
-use crate::timings::{self, Phase, during};
+use crate::timings::{self, Phase, phase};
 
 pub(super) fn run(
     build: &Build,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let origin = Origin::find(globals, build.git_tree.as_deref())?;
     if build.timings.is_some() {
         timings::start();
@@ -48,7 +48,7 @@ fn from(
     build: &Build,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let cache = Cache::of(origin);
     let output = output_of(build, origin.root());
     // What a revision holds has no times by which a change is seen.
@@ -57,7 +57,7 @@ fn from(
         Some(cache) => {
             let keeper = Keeper::new(&cache, &output, sources_of(origin));
             let (records, read) = Records::of(cache);
-            (Some(Memo::on(Box::new(records), program())), Some(keeper.look(read)))
+            (Some(ParseCache::on(Box::new(records), program())), Some(keeper.look(read)))
         }
         None => (None, None),
     };
@@ -138,7 +138,7 @@ pub(super) fn prepare(
     as_of: Option<Day>,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Prepared, Fault> {
+) -> Result<Prepared, Error> {
     prepare_again(origin, as_of, globals, terminal, None)
 }
 
@@ -149,7 +149,7 @@ pub(super) fn prepare_again(
     globals: &Globals,
     terminal: &mut Terminal,
     again: Option<Again<'_>>,
-) -> Result<Prepared, Fault> {
+) -> Result<Prepared, Error> {
     // Which theme it is stands in the archive; nearly always it is the one that is part of the program.
     let builtin = std::thread::spawn(|| Theme::load(BUILTIN, Vec::new()));
     let (source, mut checked) = read_archive_again(origin, as_of, globals, terminal, again)?;
@@ -178,7 +178,7 @@ pub(super) fn tell_broken(broken: &[String], terminal: &Terminal) {
 }
 
 /// `guidang hook post-receive`: publishes the protected branch where the repository says.
-pub(super) fn post_receive(globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
+pub(super) fn post_receive(globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let server = server::Server::here()?;
     let Some(output) = server.repository.setting(server::PUBLISH) else { return Ok(Exit::Done) };
     if !server.is_told_of_protected()? {
@@ -251,7 +251,7 @@ pub(super) struct Making<'a> {
 
 /// Renders the site straight into a staging folder, a page at a time, and publishes it whole; or makes only what has
 /// changed since the last time.
-pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault> {
+pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Error> {
     let looking = making.looking.take();
     let Making { origin, source, checked, drafts, photos, .. } = &making;
     let provenance = origin.provenance();
@@ -264,12 +264,12 @@ pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault
         federation: checked.federation.as_ref(),
     };
     // Not given back piece by piece: the program ends soon after.
-    let mut site = ManuallyDrop::new(during(Phase::Map, || {
+    let mut site = ManuallyDrop::new(phase(Phase::Map, || {
         Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
     }));
     let records = looking
         .is_some()
-        .then(|| during(Phase::Check, || RecordDigest::all(&checked.archive, &provenance)));
+        .then(|| phase(Phase::Check, || RecordDigest::all(&checked.archive, &provenance)));
     let records = records.as_deref();
     let mut seen = looking.map(Looking::seen).transpose()?.flatten();
     if let (Some(seen), Some(records)) = (&mut seen, records)
@@ -295,7 +295,7 @@ pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Fault
 pub(super) fn theme(
     origin: &Origin,
     site: &Settings,
-) -> Result<(Option<Theme>, Vec<Diagnostic>), Fault> {
+) -> Result<(Option<Theme>, Vec<Diagnostic>), Error> {
     theme_of(theme_files(origin, site)?, site)
 }
 
@@ -308,7 +308,7 @@ type Files = Vec<(String, Vec<u8>)>;
 fn theme_of(
     files: Option<Files>,
     site: &Settings,
-) -> Result<(Option<Theme>, Vec<Diagnostic>), Fault> {
+) -> Result<(Option<Theme>, Vec<Diagnostic>), Error> {
     let Some(files) = files.or_else(|| (site.theme == "default").then(Vec::new)) else {
         let problem = Problem::NoTheme { found: site.theme.clone() };
         return Ok((None, vec![Diagnostic::new("content/site.yaml", Span::first(), problem)]));
@@ -318,7 +318,7 @@ fn theme_of(
 }
 
 /// What lies in the folder of the theme that the site names; none when there is no such folder.
-fn theme_files(origin: &Origin, site: &Settings) -> Result<Option<Files>, Fault> {
+fn theme_files(origin: &Origin, site: &Settings) -> Result<Option<Files>, Error> {
     let folder = format!("themes/{}", site.theme);
     if !origin.has(&folder) {
         return Ok(None);
@@ -328,7 +328,7 @@ fn theme_files(origin: &Origin, site: &Settings) -> Result<Option<Files>, Fault>
         let under = path.strip_prefix(&folder).unwrap_or(path).trim_start_matches('/').to_owned();
         Ok((under, tree.bytes(path)?))
     };
-    tree.paths().into_iter().map(read).collect::<Result<_, Fault>>().map(Some)
+    tree.paths().into_iter().map(read).collect::<Result<_, Error>>().map(Some)
 }
 
 /// Opens a page in the reader's browser; that it could not is no failure of the build.

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::origin::{Origin, is_in_bag};
 use crate::model::Digest;
-use crate::parse::Shelf;
+use crate::parse::CacheStorage;
 
 const CACHE: &str = ".guidang-cache";
 
@@ -73,7 +73,7 @@ impl Records {
     }
 }
 
-impl Shelf for Records {
+impl CacheStorage for Records {
     fn load(&self, name: &str) -> Option<Vec<u8>> {
         fs::read(self.place(name)).ok()
     }

@@ -5,7 +5,7 @@ use super::terminal::Terminal;
 use super::{Exit, read_archive};
 use crate::cli::{CheckFormat, Globals};
 use crate::diagnostics;
-use crate::error::Fault;
+use crate::error::Error;
 use crate::l10n::Lang;
 
 pub(super) fn run(
@@ -14,7 +14,7 @@ pub(super) fn run(
     git_tree: Option<&str>,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let origin = Origin::find(globals, git_tree)?;
     let (source, checked) = read_archive(&origin, None, globals, terminal)?;
     let mut diagnostics = checked.diagnostics;

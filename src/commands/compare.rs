@@ -7,13 +7,14 @@ use serde::Serialize;
 use super::status::{Keep, figure_of, whom};
 use super::terminal::Terminal;
 use crate::cli::StatusFormat;
+use crate::engine::disclosure::Withheld;
 use crate::engine::lint::Checked;
 use crate::engine::progress::{JudgedScope, Readings};
-use crate::error::Fault;
+use crate::error::Error;
 use crate::l10n::Lang;
 use crate::l10n::terms;
 use crate::model::{ActionStatus, Archive, Status};
-use crate::site::data::{self, small::Withheld};
+use crate::site::data;
 
 /// Prints what changes.
 pub(super) fn run(
@@ -21,7 +22,7 @@ pub(super) fn run(
     (keep_before, keep): (&Keep, &Keep),
     format: StatusFormat,
     terminal: &Terminal,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let lang = terminal.lang;
     let changes = Changes::between(
         &State::of(&before.archive, &before.readings, keep_before, lang),

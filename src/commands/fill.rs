@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::build::Making;
 use super::publish::{Publisher, Sink};
-use crate::error::Fault;
+use crate::error::Error;
 use crate::model::Digest;
 use crate::parse::Stamp;
 use crate::site::search::{self, Extent, Revised};
-use crate::site::{Finder, Grounds, PageRef, Published, RecordDigest, Site};
-use crate::timings::{Phase, during, during_of};
+use crate::site::{PageInputs, PageRef, PageRenderer, Published, RecordDigest, Site};
+use crate::timings::{Phase, phase, phase_on};
 
 /// A file beside records, as it was published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,19 +117,19 @@ pub(super) fn fill<S: Sink>(
     making: &Making<'_>,
     records: Option<&[RecordDigest]>,
     before: Option<Before<'_>>,
-) -> Result<Fill, Fault> {
+) -> Result<Fill, Error> {
     // Files go first: pages tell their sizes, and show only those copies of pictures that there are.
     let files = files(publisher, site, making, before.as_ref())?;
     site.attach(files.iter().map(|it| (it.from.clone(), it.published.clone())).collect());
     let (site, before) = (&*site, before.as_ref());
     let pages = site.pages();
-    let finder = Finder::new(site);
+    let finder = PageRenderer::new(site);
     // Whether other archives, or the other parts of this one, are what they were is not looked at.
     let is_whole = making.checked.federation.is_none() && !making.is_part;
     let grounds = records
         .filter(|_| is_whole)
-        .map(|it| during(Phase::Check, || Grounds::new(site, it, Digest::of(&making.drafts))));
-    let all = grounds.as_ref().map(Grounds::all);
+        .map(|it| phase(Phase::Check, || PageInputs::new(site, it, Digest::of(&making.drafts))));
+    let all = grounds.as_ref().map(PageInputs::all);
     if before.is_none() {
         for (path, bytes) in making.theme.assets() {
             publisher.asset(path, bytes)?;
@@ -149,12 +149,12 @@ pub(super) fn fill<S: Sink>(
         known.is_some() && known == data_of(path)
     };
     let of_data = || {
-        let data = during(Phase::Data, || site.data_but(&is_known));
+        let data = phase(Phase::Data, || site.data_but(&is_known));
         let put = |(path, bytes): (String, Vec<u8>)| {
             publisher.put(&path, &bytes)?;
             Ok(DataMade { grounds: data_of(&path), path })
         };
-        data.into_par_iter().map(put).collect::<Result<Vec<DataMade>, Fault>>()
+        data.into_par_iter().map(put).collect::<Result<Vec<DataMade>, Error>>()
     };
     let of_search = |found: Vec<Revised<'_>>| {
         let put = |path: &str, bytes: &[u8]| publisher.put(path, bytes);
@@ -174,7 +174,7 @@ pub(super) fn fill<S: Sink>(
         let known = Known::new(before.map_or(&[], |it| &it.filled.pages));
         let grounds = grounds.as_ref();
         let (made, found) = make_pages(publisher, &finder, &pages, making, grounds, known)?;
-        during(Phase::Search, || of_search(found)).map(|search| (made, search))
+        phase(Phase::Search, || of_search(found)).map(|search| (made, search))
     };
     let (data, made) = rayon::join(of_data, of_pages);
     let (data, (made, search)) = (data?, made?);
@@ -190,8 +190,8 @@ pub(super) fn fill<S: Sink>(
     Ok(Fill { filled, paths })
 }
 
-fn not_as_made() -> Fault {
-    Fault::said("上次生成的搜索文件被改动过", "The files of the search are not as they were made")
+fn not_as_made() -> Error {
+    Error::custom("上次生成的搜索文件被改动过", "The files of the search are not as they were made")
 }
 
 /// Publishes the files beside records; of those that were published before only what has changed.
@@ -200,7 +200,7 @@ fn files<S: Sink>(
     site: &Site<'_>,
     making: &Making<'_>,
     before: Option<&Before<'_>>,
-) -> Result<Vec<FileMade>, Fault> {
+) -> Result<Vec<FileMade>, Error> {
     let known = before.iter().flat_map(|it| &it.filled.files);
     let known: FxHashMap<&str, &FileMade> = known.map(|it| (it.from.as_str(), it)).collect();
     site.attachments()
@@ -215,7 +215,7 @@ fn files<S: Sink>(
                 }
                 return Ok((*known).clone());
             }
-            let (published, is_broken) = during(Phase::Photos, || publisher.attach(&path, &from))?;
+            let (published, is_broken) = phase(Phase::Photos, || publisher.attach(&path, &from))?;
             Ok(FileMade { from, path, stamp, published, is_broken })
         })
         .collect()
@@ -224,12 +224,12 @@ fn files<S: Sink>(
 /// Makes the pages; of those that were made before only those that say something else.
 fn make_pages<'s, S: Sink>(
     publisher: &Publisher<'_, S>,
-    finder: &Finder<'s>,
+    finder: &PageRenderer<'s>,
     pages: &[PageRef<'s>],
     making: &Making<'_>,
-    grounds: Option<&Grounds<'_>>,
+    grounds: Option<&PageInputs<'_>>,
     known: Known<'_>,
-) -> Result<(Vec<PageMade>, Vec<Revised<'s>>), Fault> {
+) -> Result<(Vec<PageMade>, Vec<Revised<'s>>), Error> {
     let make = |(at, page): (usize, &PageRef<'s>)| {
         let path = Digest::of(page.path());
         let grounds = grounds.map(|it| it.of(page));
@@ -243,7 +243,7 @@ fn make_pages<'s, S: Sink>(
             debug_assert!(finder.is_as(page, known.view), "{} has changed", page.path());
             return keep(known);
         }
-        let made = during_of(Phase::Map, page.path(), || match known {
+        let made = phase_on(Phase::Map, page.path(), || match known {
             Some(it @ PageMade { view: Some(view), .. }) => {
                 finder.render_unless(page, making.theme, *view).map(|made| made.ok_or(it))
             }

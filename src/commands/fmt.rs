@@ -11,14 +11,14 @@ use super::{Exit, find_root};
 use crate::cli::{Fmt, Globals};
 use crate::diagnostics::{Diagnostic, EncodingTrouble, Problem, Span};
 use crate::engine::seal;
-use crate::error::Fault;
+use crate::error::Error;
 use crate::format::{Formatted, Options, Shape, format};
 use crate::l10n::Lang;
 use crate::output;
 use crate::parse::{self, Source};
 use crate::source::{DecodeError, Tree};
 
-pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
+pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let root = find_root(globals)?;
     let tree = Tree::open(&root, "content")?;
     let language = globals.lang.or(parse::language(&tree)?);
@@ -35,7 +35,7 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
     let outcomes = files
         .par_iter()
         .map(|path| Ok((path.as_str(), outcome(&tree, path, options)?)))
-        .collect::<Result<Vec<_>, Fault>>()?;
+        .collect::<Result<Vec<_>, Error>>()?;
     let mut sum = Sum {
         files: files.len(),
         changed: 0,
@@ -60,7 +60,7 @@ struct Outcome {
     refused: Option<DecodeError>,
 }
 
-fn outcome(tree: &Tree, path: &str, options: Options) -> Result<Outcome, Fault> {
+fn outcome(tree: &Tree, path: &str, options: Options) -> Result<Outcome, Error> {
     let shape = shape(path).unwrap_or(Shape::Csv);
     Ok(match format(&tree.bytes(path)?, shape, options) {
         Ok(it) => {
@@ -79,7 +79,7 @@ fn carry_out(
     outcome: &Outcome,
     sum: &mut Sum,
     terminal: &Terminal,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     if let Some(formatted) = &outcome.formatted {
         if !sum.only_check {
             output::replace(&root.join(path), formatted.text.as_bytes())?;

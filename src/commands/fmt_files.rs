@@ -5,20 +5,21 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use crate::engine::seal::{self, SealFile};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::format::Shape;
 use crate::parse::{Source, nfc};
 use crate::source::{Tree, slashed};
 
 /// The paths below the root with `/`, sorted: everything that can be formatted, or what was named of it.
-pub(super) fn files(root: &Path, tree: &Tree, named: &[PathBuf]) -> Result<Vec<String>, Fault> {
+pub(super) fn files(root: &Path, tree: &Tree, named: &[PathBuf]) -> Result<Vec<String>, Error> {
     let all =
         tree.paths().into_iter().filter(|it| shape(it).is_some() && !it.starts_with(seal::FOLDER));
     let all: Vec<String> = all.map(str::to_owned).collect();
     if named.is_empty() {
         return Ok(all);
     }
-    let content = fs::canonicalize(root.join("content")).map_err(Fault::io(Doing::List, root))?;
+    let content =
+        fs::canonicalize(root.join("content")).map_err(Error::io(Operation::List, root))?;
     let mut chosen = BTreeSet::new();
     for path in named {
         let place = place(&content, path)?;
@@ -63,12 +64,12 @@ pub(super) fn shape(path: &str) -> Option<Shape> {
 }
 
 /// A path that was named, relative to the current folder → the same below the root: `content/schools/a`.
-fn place(content: &Path, named: &Path) -> Result<String, Fault> {
-    let here = env::current_dir().map_err(Fault::io(Doing::List, "."))?;
+fn place(content: &Path, named: &Path) -> Result<String, Error> {
+    let here = env::current_dir().map_err(Error::io(Operation::List, "."))?;
     let whole = here.join(named);
     let real = match fs::symlink_metadata(&whole) {
         Ok(it) if it.is_symlink() => return Err(not_a_record(named)),
-        Ok(_) => fs::canonicalize(&whole).map_err(Fault::io(Doing::Read, named))?,
+        Ok(_) => fs::canonicalize(&whole).map_err(Error::io(Operation::Read, named))?,
         Err(_) => return Err(not_there(named)),
     };
     let below = real.strip_prefix(content).map_err(|_| outside(named))?;
@@ -79,25 +80,25 @@ fn place(content: &Path, named: &Path) -> Result<String, Fault> {
     }
 }
 
-fn not_there(path: &Path) -> Fault {
+fn not_there(path: &Path) -> Error {
     let path = path.display();
-    Fault::said(
+    Error::custom(
         format!("没有“{path}”这个文件或文件夹。路径从当前文件夹算起。"),
         format!("There is no file or folder \"{path}\". Paths are relative to the current folder."),
     )
 }
 
-fn outside(path: &Path) -> Fault {
+fn outside(path: &Path) -> Error {
     let path = path.display();
-    Fault::said(
+    Error::custom(
         format!("“{path}”不在档案的content文件夹里，没有改动。"),
         format!("\"{path}\" is not below the archive's folder content; nothing was changed."),
     )
 }
 
-fn not_a_record(path: &Path) -> Fault {
+fn not_a_record(path: &Path) -> Error {
     let path = path.display();
-    Fault::said(
+    Error::custom(
         format!(
             "“{path}”不能整理：只整理.md、.yaml、.yml和.csv文件，不包括链接、封存记录和以“.”“_”开头的名称。"
         ),

@@ -9,7 +9,7 @@ use super::{Exit, check_source};
 use crate::cli::Globals;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::engine::submission::{self, Changes};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::source::git::{ObjectId, Repository, Revision};
 
@@ -21,7 +21,7 @@ pub(super) struct Update {
 }
 
 /// `guidang hook pre-receive`: 0 takes the push, 1 refuses it whole.
-pub(super) fn pre_receive(globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
+pub(super) fn pre_receive(globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let server = Server::here()?;
     terminal.lang = globals.lang.unwrap_or(Lang::Zh);
     let mut fine = true;
@@ -32,8 +32,8 @@ pub(super) fn pre_receive(globals: &Globals, terminal: &mut Terminal) -> Result<
 }
 
 /// `guidang hook pre-commit`: what is about to be committed checks clean, as far as it is touched.
-pub(super) fn pre_commit(globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
-    let here = env::current_dir().map_err(Fault::io(Doing::List, "."))?;
+pub(super) fn pre_commit(globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let here = env::current_dir().map_err(Error::io(Operation::List, "."))?;
     let (repository, _) = Repository::of(&here)?;
     let prefix = repository.setting(ROOT).unwrap_or_default();
     let tree = repository.text(["write-tree"])?;
@@ -60,11 +60,11 @@ pub(super) fn pre_commit(globals: &Globals, terminal: &mut Terminal) -> Result<E
 /// What a tree newly has wrong. From then on messages are in the archive's language.
 pub(super) fn news(
     new: &Revision,
-    old: &dyn Fn() -> Result<Option<Revision>, Fault>,
+    old: &dyn Fn() -> Result<Option<Revision>, Error>,
     changes: &Changes,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Vec<Diagnostic>, Fault> {
+) -> Result<Vec<Diagnostic>, Error> {
     let checked = check_source(new, None)?;
     terminal.lang = globals.lang.unwrap_or(checked.archive.site.language);
     let before = || match old() {
@@ -79,10 +79,10 @@ pub(super) fn has_errors(found: &[Diagnostic]) -> bool {
 }
 
 /// `<old> <new> <ref>` a line. Tags and notes are no archive, and are left alone.
-pub(super) fn updates(input: impl BufRead) -> Result<Vec<Update>, Fault> {
+pub(super) fn updates(input: impl BufRead) -> Result<Vec<Update>, Error> {
     let mut out = Vec::new();
     for line in input.lines() {
-        let line = line.map_err(Fault::io(Doing::Read, "stdin"))?;
+        let line = line.map_err(Error::io(Operation::Read, "stdin"))?;
         let mut parts = line.splitn(3, ' ');
         let (Some(old), Some(new), Some(name)) = (parts.next(), parts.next(), parts.next()) else {
             continue;

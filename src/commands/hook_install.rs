@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::terminal::Terminal;
 use super::{Exit, origin, say, server, shown};
 use crate::cli::Globals;
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::source::git::Repository;
 
@@ -21,11 +21,11 @@ pub(super) fn run(
     force: bool,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let (repository, prefix) = origin::repository(globals)?;
     let bare = repository.is_bare()?;
     if publish.is_some() && !bare {
-        return Err(Fault::said(
+        return Err(Error::custom(
             "--publish 只用于服务器上的裸仓库。请到裸仓库的文件夹里运行。",
             "--publish is for a bare repository on a server; run it there.",
         ));
@@ -34,7 +34,7 @@ pub(super) fn run(
         repository.set(server::ROOT, &prefix)?;
     }
     if let Some(folder) = publish {
-        let folder = std::path::absolute(folder).map_err(Fault::io(Doing::Save, folder))?;
+        let folder = std::path::absolute(folder).map_err(Error::io(Operation::Save, folder))?;
         repository.set(server::PUBLISH, &folder.to_string_lossy())?;
     }
     let publishes = repository.setting(server::PUBLISH).is_some();
@@ -73,34 +73,34 @@ impl Told {
 }
 
 /// Where a hook's script belongs. Gitea and Forgejo run all scripts of `hooks/<name>.d`, and write `hooks/<name>` anew.
-fn place(repository: &Repository, name: &str) -> Result<PathBuf, Fault> {
+fn place(repository: &Repository, name: &str) -> Result<PathBuf, Error> {
     let hooks = repository.own_path("hooks")?;
     let folder = hooks.join(format!("{name}.d"));
     Ok(if folder.is_dir() { folder.join("guidang") } else { hooks.join(name) })
 }
 
 /// The program by its own path, so that a server's bare environment finds it.
-fn script(name: &str) -> Result<String, Fault> {
-    let program = env::current_exe().map_err(Fault::io(Doing::List, "guidang"))?;
+fn script(name: &str) -> Result<String, Error> {
+    let program = env::current_exe().map_err(Error::io(Operation::List, "guidang"))?;
     let program = program.to_string_lossy().replace('\'', r"'\''");
     Ok(format!(
         "#!/bin/sh\n{MARK}\nguidang='{program}'\n[ -x \"$guidang\" ] || guidang=guidang\nexec \"$guidang\" hook {name}\n"
     ))
 }
 
-fn write(path: &Path, text: &str, force: bool) -> Result<Told, Fault> {
+fn write(path: &Path, text: &str, force: bool) -> Result<Told, Error> {
     let told = match fs::read(path) {
         Ok(there) if there == text.as_bytes() => return Ok(Told::Unchanged),
         Ok(there) if String::from_utf8_lossy(&there).contains(MARK) => Told::Written,
         Ok(_) if force => {
             let mut old = path.as_os_str().to_owned();
             old.push(".old");
-            fs::rename(path, old).map_err(Fault::io(Doing::Save, path))?;
+            fs::rename(path, old).map_err(Error::io(Operation::Save, path))?;
             Told::Replaced
         }
         Ok(_) => {
             let (path, name) = (path.display(), "--force");
-            return Err(Fault::said(
+            return Err(Error::custom(
                 format!(
                     "“{path}”已有别的钩子，没有改动。可以在它里面加一行“guidang hook …”，或用{name}换掉它（原有的改名保留）。"
                 ),
@@ -110,24 +110,24 @@ fn write(path: &Path, text: &str, force: bool) -> Result<Told, Fault> {
             ));
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Told::Written,
-        Err(error) => return Err(Fault::io(Doing::Read, path)(error)),
+        Err(error) => return Err(Error::io(Operation::Read, path)(error)),
     };
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(Fault::io(Doing::Save, folder))?;
+        fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
     }
-    fs::write(path, text).map_err(Fault::io(Doing::Save, path))?;
+    fs::write(path, text).map_err(Error::io(Operation::Save, path))?;
     executable(path)?;
     Ok(told)
 }
 
 #[cfg(unix)]
-fn executable(path: &Path) -> Result<(), Fault> {
+fn executable(path: &Path) -> Result<(), Error> {
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(path, fs::Permissions::from_mode(0o755))
-        .map_err(Fault::io(Doing::Save, path))
+        .map_err(Error::io(Operation::Save, path))
 }
 
 #[cfg(not(unix))]
-fn executable(_: &Path) -> Result<(), Fault> {
+fn executable(_: &Path) -> Result<(), Error> {
     Ok(())
 }

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use super::terminal::Terminal;
 use super::{Exit, shown};
-use crate::error::{Doing, Fault, Usage};
+use crate::error::{Error, Operation, Usage};
 use crate::l10n::Lang;
 use crate::scaffold;
 
-pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Exit, Fault> {
+pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Exit, Error> {
     match fs::read_dir(dir).map(Iterator::count) {
         Ok(0) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
@@ -19,8 +19,8 @@ pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Ex
     for (path, content) in &files {
         let path = dir.join(path);
         let folder = path.parent().unwrap_or(dir);
-        fs::create_dir_all(folder).map_err(Fault::io(Doing::Save, folder))?;
-        fs::write(&path, content).map_err(Fault::io(Doing::Save, &path))?;
+        fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
+        fs::write(&path, content).map_err(Error::io(Operation::Save, &path))?;
     }
     let dir = shown(dir);
     terminal.result(&match terminal.lang {

@@ -42,12 +42,12 @@ use crate::cli::{self, Command, Globals, Hook};
 use crate::diagnostics::{Diagnostic, Problem, Span, Stray};
 use crate::engine::federation::Federation;
 use crate::engine::lint::Checked;
-use crate::error::{Doing, Fault, Usage};
+use crate::error::{Error, Operation, Usage};
 use crate::l10n::Lang;
 use crate::model::Day;
-use crate::parse::{self, Memo, Source};
+use crate::parse::{self, ParseCache, Source};
 use crate::source::{self, Tree};
-use crate::timings::{Phase, during};
+use crate::timings::{Phase, phase};
 use origin::Origin;
 use terminal::Terminal;
 
@@ -122,14 +122,14 @@ pub fn run(args: &[OsString]) -> ExitCode {
 }
 
 /// The folder that holds `content/`: `--root`, or the nearest upward.
-fn find_root(globals: &Globals) -> Result<PathBuf, Fault> {
+fn find_root(globals: &Globals) -> Result<PathBuf, Error> {
     if let Some(root) = &globals.root {
         return match root.join("content").is_dir() {
             true => Ok(root.clone()),
             false => Err(Usage::NoRoot { from: root.clone() }.into()),
         };
     }
-    let here = env::current_dir().map_err(Fault::io(Doing::List, "."))?;
+    let here = env::current_dir().map_err(Error::io(Operation::List, "."))?;
     source::root(&here).ok_or_else(|| Usage::NoRoot { from: here.clone() }.into())
 }
 
@@ -139,13 +139,13 @@ fn read_archive(
     as_of: Option<Day>,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<(Box<dyn Source>, Checked), Fault> {
+) -> Result<(Box<dyn Source>, Checked), Error> {
     read_archive_again(origin, as_of, globals, terminal, None)
 }
 
 /// What is known of an archive that was read before.
 struct Again<'k> {
-    memo: &'k mut Memo,
+    memo: &'k mut ParseCache,
     /// Its files as they are now; none: they are to be listed.
     tree: Option<Tree>,
 }
@@ -157,16 +157,16 @@ fn read_archive_again(
     globals: &Globals,
     terminal: &mut Terminal,
     again: Option<Again<'_>>,
-) -> Result<(Box<dyn Source>, Checked), Fault> {
+) -> Result<(Box<dyn Source>, Checked), Error> {
     let note = origin.note()?;
     let (mut memo, tree) = again.map_or((None, None), |it| (Some(it.memo), it.tree));
     let source: Box<dyn Source> = match (origin, &mut memo, tree) {
         (_, _, Some(tree)) => Box::new(tree),
         (Origin::Folder(root), Some(memo), None) => {
-            let list = || during(Phase::Read, || Tree::stamped(root, "content"));
-            Box::new(rayon::join(list, || during(Phase::Parse, || memo.load())).0?)
+            let list = || phase(Phase::Read, || Tree::stamped(root, "content"));
+            Box::new(rayon::join(list, || phase(Phase::Parse, || memo.load())).0?)
         }
-        _ => during(Phase::Read, || origin.open("content"))?,
+        _ => phase(Phase::Read, || origin.open("content"))?,
     };
     let as_of = as_of.or(note.as_ref().and_then(Note::day));
     let mut checked = check_source_with(&*source, as_of, Some(origin), memo)?;
@@ -190,7 +190,7 @@ fn read_archive_again(
 }
 
 /// Reads and checks what a folder or a revision holds.
-fn check_source(source: &dyn Source, as_of: Option<Day>) -> Result<Checked, Fault> {
+fn check_source(source: &dyn Source, as_of: Option<Day>) -> Result<Checked, Error> {
     check_source_with(source, as_of, None, None)
 }
 
@@ -199,16 +199,16 @@ fn check_source_with(
     source: &dyn Source,
     as_of: Option<Day>,
     origin: Option<&Origin>,
-    memo: Option<&mut Memo>,
-) -> Result<Checked, Fault> {
+    memo: Option<&mut ParseCache>,
+) -> Result<Checked, Error> {
     let (parsed, of_names) = rayon::join(
-        || during(Phase::Parse, || parse::archive_again(source, memo)),
-        || during(Phase::Check, || crate::engine::lint::file_names(&source.paths())),
+        || phase(Phase::Parse, || parse::archive_again(source, memo)),
+        || phase(Phase::Check, || crate::engine::lint::file_names(&source.paths())),
     );
     let mut parsed = parsed?;
     let federation = match (&parsed.sources, origin) {
         (Some(sources), Some(origin)) => {
-            let federation = during(Phase::Parse, || counties::federation(sources, origin));
+            let federation = phase(Phase::Parse, || counties::federation(sources, origin));
             parsed.diagnostics.extend(federation.diagnostics(&sources.file));
             Some(federation)
         }
@@ -222,10 +222,10 @@ fn check_source_with(
         |path: &str| Diagnostic::new(path, Span::first(), Problem::StrayFile(Stray::NotAFile));
     parsed.diagnostics.extend(source.others().into_iter().map(strange));
     parsed.diagnostics.extend(of_names);
-    let mut checked = during(Phase::Check, || crate::engine::lint::check(parsed, as_of));
+    let mut checked = phase(Phase::Check, || crate::engine::lint::check(parsed, as_of));
     let large = crate::engine::lint::large_photos(&checked.archive, &|path| source.size(path));
     checked.diagnostics.extend(large);
-    let (seals, broken) = during(Phase::Check, || {
+    let (seals, broken) = phase(Phase::Check, || {
         crate::engine::seal::check(source, &checked.archive, &checked.readings)
     })?;
     checked.seals = seals;

@@ -9,7 +9,7 @@ use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, shown};
 use crate::cli::{Globals, New};
-use crate::error::{Doing, Fault, Usage};
+use crate::error::{Error, Operation, Usage};
 use crate::model::{Archive, Day};
 use crate::scaffold::{self, Blank, Home, NewKind};
 
@@ -19,7 +19,7 @@ pub(super) fn today() -> Day {
     Day::new(now.year(), now.month(), now.day()).unwrap_or_else(Day::first)
 }
 
-pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Fault> {
+pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let root = find_root(globals)?;
     let (_, checked) = read_archive(&Origin::Folder(root.clone()), None, globals, terminal)?;
     let archive = &checked.archive;
@@ -56,18 +56,18 @@ pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Resu
     Ok(Exit::Done)
 }
 
-fn write_new(root: &Path, path: &str, text: &str) -> Result<(), Fault> {
+fn write_new(root: &Path, path: &str, text: &str) -> Result<(), Error> {
     let path = root.join(path);
     let folder = path.parent().unwrap_or(root);
-    fs::create_dir_all(folder).map_err(Fault::io(Doing::Save, folder))?;
+    fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
     let mut file = fs::File::create_new(&path).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => Usage::Exists { path: path.clone() }.into(),
-        _ => Fault::io(Doing::Save, &path)(error),
+        _ => Error::io(Operation::Save, &path)(error),
     })?;
-    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(Fault::io(Doing::Save, &path))
+    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(Error::io(Operation::Save, &path))
 }
 
-pub(super) fn folder_of_school(archive: &Archive, name: &str) -> Result<String, Fault> {
+pub(super) fn folder_of_school(archive: &Archive, name: &str) -> Result<String, Error> {
     let named = |it: &&crate::model::School| {
         it.id == name || it.name == name || it.short.iter().any(|it| it == name)
     };
@@ -82,7 +82,7 @@ pub(super) fn folder_of_school(archive: &Archive, name: &str) -> Result<String, 
     }
 }
 
-fn folder_of_pair(archive: &Archive, name: &str) -> Result<String, Fault> {
+fn folder_of_pair(archive: &Archive, name: &str) -> Result<String, Error> {
     match archive.pairs.iter().find(|it| it.folder == name || it.id == name || it.name == name) {
         Some(pair) => Ok(pair.folder.clone()),
         None => Err(unknown(
@@ -100,22 +100,22 @@ pub(super) fn unknown<'a>(
     en: &str,
     name: &str,
     names: impl Iterator<Item = &'a str>,
-) -> Fault {
+) -> Error {
     let nearest = crate::parse::nearest_name(name, names);
     let (zh_hint, en_hint) = match nearest {
         Some(it) => (format!("，是不是“{it}”？"), format!("; did you mean `{it}`?")),
         None => (String::new(), String::new()),
     };
-    Fault::said(
+    Error::custom(
         format!("没有名为“{name}”的{zh}{zh_hint}"),
         format!("there is no {en} called `{name}`{en_hint}"),
     )
 }
 
-fn needs_school(archive: &Archive) -> Fault {
+fn needs_school(archive: &Archive) -> Error {
     let names: Vec<&str> = archive.schools.iter().take(12).map(|it| it.id.as_str()).collect();
     let names = names.join("、");
-    Fault::said(
+    Error::custom(
         format!(
             "请用 --school 说明放在哪所学校，例如 --school {}。已有：{names}",
             archive.schools.first().map_or("…", |it| &it.id)

@@ -10,7 +10,7 @@ use super::{Exit, find_root, read_archive, say};
 use crate::cli::Globals;
 use crate::diagnostics::{Diagnostic, Problem, Severity};
 use crate::engine::filing::{self, Paper, PaperRef, papers};
-use crate::error::Fault;
+use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::{Archive, GivenNumber};
 
@@ -18,7 +18,7 @@ pub(super) fn run(
     dry_run: bool,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let root = find_root(globals)?;
     let (source, checked) = read_archive(&Origin::Folder(root.clone()), None, globals, terminal)?;
     let archive = &checked.archive;
@@ -58,7 +58,7 @@ pub(super) fn run(
 }
 
 /// Writes numbers.yaml with these numbers added; nothing when there are none.
-pub(super) fn save(root: &Path, archive: &Archive, given: &[GivenNumber]) -> Result<(), Fault> {
+pub(super) fn save(root: &Path, archive: &Archive, given: &[GivenNumber]) -> Result<(), Error> {
     if given.is_empty() {
         return Ok(());
     }
@@ -94,8 +94,8 @@ fn sum(archive: &Archive, given: &[GivenNumber], dry_run: bool, lang: Lang) -> S
     text
 }
 
-fn no_fonds() -> Fault {
-    Fault::said(
+fn no_fonds() -> Error {
+    Error::custom(
         "站点.yaml里还没有写全宗号，编不了档号。请加上：\n档号:\n  全宗号: J012\n（全宗号由档案馆给定，写法见 docs/numbering.zh-CN.md）",
         "site.yaml names no fonds, so nothing can be numbered. Add:\nnumbering:\n  fonds: J012\n(the archive gives the fonds; see docs/numbering.zh-CN.md)",
     )

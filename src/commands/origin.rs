@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::find_root;
 use crate::bagit::{NOTE, Note};
 use crate::cli::Globals;
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::model::{Provenance, WhyUnknown};
 use crate::parse::Source;
 use crate::source::Tree;
@@ -29,7 +29,7 @@ pub(super) enum Origin {
 
 impl Origin {
     /// The folder of `--root` or around the current one; with `--git-tree`, that revision of its repository.
-    pub(super) fn find(globals: &Globals, git_tree: Option<&str>) -> Result<Origin, Fault> {
+    pub(super) fn find(globals: &Globals, git_tree: Option<&str>) -> Result<Origin, Error> {
         let Some(name) = git_tree else { return find_root(globals).map(Origin::Folder) };
         let (repository, prefix) = repository(globals)?;
         // A commit has a history; a mere tree has not.
@@ -39,7 +39,7 @@ impl Origin {
     }
 
     /// One of its folders: `content`, or that of a theme.
-    pub(super) fn open(&self, folder: &str) -> Result<Box<dyn Source>, Fault> {
+    pub(super) fn open(&self, folder: &str) -> Result<Box<dyn Source>, Error> {
         Ok(match self {
             Origin::Folder(root) => Box::new(Tree::open(root, folder)?),
             Origin::Revision { repository, prefix, revision } => {
@@ -97,16 +97,16 @@ impl Origin {
     }
 
     /// How far the archive reaches, where it is a part that came out of a bag.
-    pub(super) fn note(&self) -> Result<Option<Note>, Fault> {
+    pub(super) fn note(&self) -> Result<Option<Note>, Error> {
         let Origin::Folder(root) = self else { return Ok(None) };
         let path = root.join(NOTE);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Fault::io(Doing::Read, &path)(error)),
+            Err(error) => return Err(Error::io(Operation::Read, &path)(error)),
         };
         let unreadable = || {
-            Fault::said(
+            Error::custom(
                 format!(
                     "“{}”读不懂。它由guidang archive写成，请从档案包重新取一份。",
                     path.display()
@@ -137,11 +137,11 @@ pub(super) fn is_in_bag(root: &Path) -> bool {
 }
 
 /// The repository around the archive, and the archive's place in it. A bare one says where by its configuration.
-pub(super) fn repository(globals: &Globals) -> Result<(Repository, String), Fault> {
+pub(super) fn repository(globals: &Globals) -> Result<(Repository, String), Error> {
     let here = match (find_root(globals), &globals.root) {
         (Ok(root), _) => root,
         (Err(_), Some(root)) => root.clone(),
-        (Err(_), None) => env::current_dir().map_err(Fault::io(Doing::List, "."))?,
+        (Err(_), None) => env::current_dir().map_err(Error::io(Operation::List, "."))?,
     };
     let (repository, prefix) = Repository::of(&here)?;
     let prefix = repository.setting(super::server::ROOT).unwrap_or(prefix);

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::photos::Photos;
 use crate::diagnostics::{Diagnostic, Problem, Span};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::output::{Change, Stage};
 use crate::parse::{Source, personal_data};
 use crate::photo::shrink::{Copied, Shrunk, Size};
@@ -14,39 +14,39 @@ use crate::photo::{self, Cleaned};
 use crate::privacy;
 use crate::site::{Picture, Published, SmallPicture, copy_path};
 use crate::source;
-use crate::timings::{Phase, during};
+use crate::timings::{Phase, phase};
 
 /// Where files go, by their paths in the site.
 pub(super) trait Sink: Sync {
     /// Keeps a file of the site that was there before with these bytes; false where there was none.
-    fn keep(&self, path: &str, bytes: &[u8]) -> Result<bool, Fault> {
+    fn keep(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
         let _ = (path, bytes);
         Ok(false)
     }
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault>;
-    fn copy(&self, path: &str, from: &Path) -> Result<(), Fault>;
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error>;
+    fn copy(&self, path: &str, from: &Path) -> Result<(), Error>;
 }
 
 impl Sink for Stage {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         Stage::put(self, path, bytes)
     }
 
-    fn copy(&self, path: &str, from: &Path) -> Result<(), Fault> {
+    fn copy(&self, path: &str, from: &Path) -> Result<(), Error> {
         Stage::copy(self, path, from)
     }
 }
 
 impl Sink for Change<'_> {
-    fn keep(&self, path: &str, bytes: &[u8]) -> Result<bool, Fault> {
+    fn keep(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
         Change::keep(self, path, bytes)
     }
 
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         Change::put(self, path, bytes)
     }
 
-    fn copy(&self, path: &str, from: &Path) -> Result<(), Fault> {
+    fn copy(&self, path: &str, from: &Path) -> Result<(), Error> {
         Change::copy(self, path, from)
     }
 }
@@ -74,30 +74,30 @@ impl<'s, S: Sink> Publisher<'s, S> {
     }
 
     /// A page.
-    pub(super) fn page(&self, path: &str, html: &str) -> Result<(), Fault> {
-        during(Phase::Privacy, || self.look_through(path, html));
-        during(Phase::Write, || self.stage.put(path, html.as_bytes()))
+    pub(super) fn page(&self, path: &str, html: &str) -> Result<(), Error> {
+        phase(Phase::Privacy, || self.look_through(path, html));
+        phase(Phase::Write, || self.stage.put(path, html.as_bytes()))
     }
 
     /// A file of data, or of the search.
-    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
-        if during(Phase::Write, || self.stage.keep(path, bytes))? {
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        if phase(Phase::Write, || self.stage.keep(path, bytes))? {
             return Ok(()); // it was looked through when it was made
         }
         if let Ok(text) = std::str::from_utf8(bytes) {
-            during(Phase::Privacy, || self.look_through(path, text));
+            phase(Phase::Privacy, || self.look_through(path, text));
         }
-        during(Phase::Write, || self.stage.put(path, bytes))
+        phase(Phase::Write, || self.stage.put(path, bytes))
     }
 
     /// A style sheet or script of the theme.
-    pub(super) fn asset(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
-        during(Phase::Write, || self.stage.put(path, bytes))
+    pub(super) fn asset(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        phase(Phase::Write, || self.stage.put(path, bytes))
     }
 
     /// A file beside a record, `from` being its path under the root, and whether a blank picture stands for it. A picture
     /// goes out with its copies.
-    pub(super) fn attach(&self, path: &str, from: &str) -> Result<(Published, bool), Fault> {
+    pub(super) fn attach(&self, path: &str, from: &str) -> Result<(Published, bool), Error> {
         match self.source.on_disk(from) {
             Some(file) if !self.must_be_read(&file)? => {
                 self.stage.copy(path, &file)?;
@@ -108,8 +108,8 @@ impl<'s, S: Sink> Publisher<'s, S> {
         }
     }
 
-    fn must_be_read(&self, file: &Path) -> Result<bool, Fault> {
-        let head = source::head(file).map_err(Fault::io(Doing::Read, file))?;
+    fn must_be_read(&self, file: &Path) -> Result<bool, Error> {
+        let head = source::head(file).map_err(Error::io(Operation::Read, file))?;
         Ok(photo::may_be_picture(&head) || is_text(file))
     }
 
@@ -123,7 +123,7 @@ impl<'s, S: Sink> Publisher<'s, S> {
         path: &str,
         from: &str,
         bytes: &[u8],
-    ) -> Result<(Published, bool), Fault> {
+    ) -> Result<(Published, bool), Error> {
         if let Some(decoded) =
             is_text(Path::new(from)).then(|| source::decode(bytes).ok()).flatten()
         {
@@ -145,12 +145,12 @@ impl<'s, S: Sink> Publisher<'s, S> {
     }
 
     /// The copies of a picture, beside it.
-    fn copies(&self, path: &str, shrunk: Shrunk) -> Result<Picture, Fault> {
+    fn copies(&self, path: &str, shrunk: Shrunk) -> Result<Picture, Error> {
         let put = |size: Size, copied: Option<Copied>| {
             let Some(it) = copied else { return Ok(None) };
             let path = copy_path(path, size, it.format);
             self.stage.put(&path, &it.bytes)?;
-            Ok::<_, Fault>(Some(SmallPicture { path, width: it.width, height: it.height }))
+            Ok::<_, Error>(Some(SmallPicture { path, width: it.width, height: it.height }))
         };
         Ok(Picture {
             width: shrunk.width,
@@ -179,12 +179,12 @@ impl<'s, S: Sink> Publisher<'s, S> {
 
 impl Publisher<'_, Stage> {
     /// Publishes the site, unless it would tell somebody's number.
-    pub(super) fn publish(self) -> Result<Outcome, Fault> {
+    pub(super) fn publish(self) -> Result<Outcome, Error> {
         let (leaks, broken, stage) = self.found();
         if !leaks.is_empty() {
             return Ok(Outcome::Leaks(leaks));
         }
-        during(Phase::Write, || stage.publish())?;
+        phase(Phase::Write, || stage.publish())?;
         Ok(Outcome::Published { broken })
     }
 }

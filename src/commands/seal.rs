@@ -12,7 +12,7 @@ use crate::cli::{Globals, Seal as Asked};
 use crate::diagnostics::{self, Diagnostic, Problem, SealTrouble, Severity};
 use crate::engine::filing::{self, Paper};
 use crate::engine::seal::{self, Correction, Seal, SealFile};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::model::{Archive, TermIx};
 
@@ -20,7 +20,7 @@ pub(super) fn run(
     asked: &Asked,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let root = find_root(globals)?;
     let origin = Origin::Folder(root.clone());
     let (source, checked) = read_archive(&origin, None, globals, terminal)?;
@@ -77,7 +77,7 @@ pub(super) fn run(
 }
 
 /// Gives numbers to the papers of the term that have none: its records, and the plans that had begun by its end.
-fn numbers(root: &std::path::Path, archive: &Archive, at: TermIx) -> Result<usize, Fault> {
+fn numbers(root: &std::path::Path, archive: &Archive, at: TermIx) -> Result<usize, Error> {
     let last = archive.calendar.term(at).period.last;
     let given = filing::assign(archive, &|it| match it.paper {
         Paper::Plan(plan) => archive.plan(plan).period.first <= last,
@@ -129,7 +129,7 @@ fn take_up(
 }
 
 /// The term of that name or code.
-pub(super) fn term(archive: &Archive, name: &str) -> Result<TermIx, Fault> {
+pub(super) fn term(archive: &Archive, name: &str) -> Result<TermIx, Error> {
     let fits = |it: &crate::model::Term| it.name == name || it.code == name;
     let mut terms = archive.calendar.terms();
     terms.find(|(_, it)| fits(it)).map(|(at, _)| at).ok_or_else(|| {
@@ -138,9 +138,9 @@ pub(super) fn term(archive: &Archive, name: &str) -> Result<TermIx, Fault> {
     })
 }
 
-fn not_over(archive: &Archive, at: TermIx) -> Fault {
+fn not_over(archive: &Archive, at: TermIx) -> Error {
     let term = archive.calendar.term(at);
-    Fault::said(
+    Error::custom(
         format!(
             "“{}”到{}才结束，截至日还没有到。请在学期结束后封存，或核对站点.yaml的截至日。",
             term.name, term.period.last
@@ -153,12 +153,12 @@ fn not_over(archive: &Archive, at: TermIx) -> Fault {
 }
 
 /// Whole or not at all.
-pub(super) fn write(path: &std::path::Path, bytes: &[u8]) -> Result<(), Fault> {
+pub(super) fn write(path: &std::path::Path, bytes: &[u8]) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(Fault::io(Doing::Save, folder))?;
+    fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
     let beside = folder.join(".seal.new");
-    let mut file = fs::File::create(&beside).map_err(Fault::io(Doing::Save, &beside))?;
-    file.write_all(bytes).map_err(Fault::io(Doing::Save, &beside))?;
+    let mut file = fs::File::create(&beside).map_err(Error::io(Operation::Save, &beside))?;
+    file.write_all(bytes).map_err(Error::io(Operation::Save, &beside))?;
     drop(file);
-    fs::rename(&beside, path).map_err(Fault::io(Doing::Save, path))
+    fs::rename(&beside, path).map_err(Error::io(Operation::Save, path))
 }

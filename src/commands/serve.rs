@@ -16,9 +16,9 @@ use super::terminal::Terminal;
 use super::{Again, Exit, say};
 use crate::cli::{Globals, Serve};
 use crate::diagnostics::{self, Diagnostic, Severity};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::l10n::Lang;
-use crate::server::{Board, Changed, Changes, Next, Report, Server, Trouble};
+use crate::server::{BuildStatus, Changed, Changes, Next, Report, Server, Trouble};
 
 /// How many errors are told over a page; who has more mends these first.
 const MOST_TOLD: usize = 50;
@@ -27,14 +27,14 @@ pub(super) fn run(
     serve: &Serve,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let origin = Origin::find(globals, None)?;
     let server = Server::bind(serve.host, serve.port)?;
     let scratch = scratch()?;
     // Watched before anything is read, so that no change falls in between.
     let mut changes = Changes::below(origin.root(), &["content", "themes"]);
     end_with(changes.stopper());
-    let board = Arc::new(Board::default());
+    let board = Arc::new(BuildStatus::default());
     let mut desk = Desk {
         origin: &origin,
         serve,
@@ -95,14 +95,14 @@ struct Desk<'a> {
     globals: &'a Globals,
     preview: Arc<Preview>,
     attachments: Arc<Attachments>,
-    board: Arc<Board>,
+    board: Arc<BuildStatus>,
     known: Known,
     aside: Option<Arc<ThreadPool>>,
 }
 
 impl Desk<'_> {
     /// Reads what has changed, and shows the site that comes of it.
-    fn show(&mut self, changed: &Changed, terminal: &mut Terminal) -> Result<Made, Fault> {
+    fn show(&mut self, changed: &Changed, terminal: &mut Terminal) -> Result<Made, Error> {
         let (origin, serve) = (self.origin, self.serve);
         // What is known may be half known where this breaks down.
         let mut known = std::mem::take(&mut self.known);
@@ -152,7 +152,7 @@ impl Desk<'_> {
                 let counts = terminal.counts(&leaks);
                 Ok(Made::Refused { diagnostics: leaks, counts })
             }
-            Err(Wrong::Fault(fault)) => Err(fault),
+            Err(Wrong::Error(fault)) => Err(fault),
             Err(Wrong::Broken) => Err(broken_down()),
         }
     }
@@ -160,7 +160,7 @@ impl Desk<'_> {
 
 /// Tells what is wrong with pages that are made when the site is shown already.
 struct Late {
-    board: Arc<Board>,
+    board: Arc<BuildStatus>,
     terminal: Terminal,
     prepared: Arc<Prepared>,
 }
@@ -175,7 +175,7 @@ impl Voice for Late {
         );
         match wrong {
             Wrong::Leaks(leaks) => report(leaks, &terminal.counts(leaks), note, lang),
-            Wrong::Fault(fault) => report_of(fault, note, lang),
+            Wrong::Error(fault) => report_of(fault, note, lang),
             Wrong::Broken => report_of(&broken_down(), note, lang),
         }
     }
@@ -183,7 +183,7 @@ impl Voice for Late {
     fn tell(&self, wrong: &Wrong) {
         match wrong {
             Wrong::Leaks(leaks) => self.terminal.diagnostics(leaks, &*self.prepared.source),
-            Wrong::Fault(fault) => self.terminal.fault(fault),
+            Wrong::Error(fault) => self.terminal.fault(fault),
             Wrong::Broken => self.terminal.fault(&broken_down()),
         }
         let note = say(
@@ -197,12 +197,12 @@ impl Voice for Late {
 }
 
 /// A folder that nobody can guess or look into: drafts are seen here, and perhaps what must never leave the machine.
-fn scratch() -> Result<tempfile::TempDir, Fault> {
+fn scratch() -> Result<tempfile::TempDir, Error> {
     let mut builder = tempfile::Builder::new();
     builder.prefix("guidang-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    builder.tempdir().map_err(Fault::io(Doing::Stage, std::env::temp_dir()))
+    builder.tempdir().map_err(Error::io(Operation::Stage, std::env::temp_dir()))
 }
 
 /// Ctrl-C, or the system's wish, ends the waiting, and the folder is removed. Who cannot wait for a build asks twice.
@@ -231,7 +231,7 @@ fn greet(
     serve: &Serve,
     changes: &Changes,
     terminal: &Terminal,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     let lang = terminal.lang;
     terminal.result(&match lang {
         Lang::Zh => format!("请用浏览器打开：{address}\n"),
@@ -259,8 +259,8 @@ fn greet(
     Ok(())
 }
 
-fn broken_down() -> Fault {
-    Fault::said(
+fn broken_down() -> Error {
+    Error::custom(
         "程序内部出错，这次没有生成。改动文件后会再试；终端里有出错的位置，请告诉开发者。",
         "The program itself failed, and nothing was built. It tries again on the next change; the terminal says where it failed: please tell the developers.",
     )
@@ -298,7 +298,7 @@ fn report(diagnostics: &[Diagnostic], counts: &str, note: &str, lang: Lang) -> R
     }
 }
 
-fn report_of(fault: &Fault, note: &str, lang: Lang) -> Report {
+fn report_of(fault: &Error, note: &str, lang: Lang) -> Report {
     let message = diagnostics::visible(&crate::privacy::redact(&fault.message(lang)));
     let trouble = Trouble { place: None, code: None, message, help: None };
     bare(say(lang, "没有生成", "Nothing was built"), vec![trouble], note, lang)

@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use crate::cli::Globals;
 use crate::diagnostics::{self, Diagnostic, NotAllowed, Problem, Span};
 use crate::engine::submission::{self, Change, Changes, Rules};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::parse;
 use crate::privacy;
@@ -37,8 +37,8 @@ pub(super) struct Server {
 }
 
 impl Server {
-    pub(super) fn here() -> Result<Server, Fault> {
-        let here = env::current_dir().map_err(Fault::io(Doing::List, "."))?;
+    pub(super) fn here() -> Result<Server, Error> {
+        let here = env::current_dir().map_err(Error::io(Operation::List, "."))?;
         let (repository, _) = Repository::of(&here)?;
         let head = || {
             let name = repository.text(["symbolic-ref", "--short", "HEAD"]).ok()?;
@@ -54,7 +54,7 @@ impl Server {
     }
 
     /// Whether the updates that git tells of on standard input hold one of the branch that everyone works from.
-    pub(super) fn is_told_of_protected(&self) -> Result<bool, Fault> {
+    pub(super) fn is_told_of_protected(&self) -> Result<bool, Error> {
         let updates = updates(io::stdin().lock())?;
         Ok(updates.iter().any(|it| self.protected.as_ref() == Some(&it.branch)))
     }
@@ -65,7 +65,7 @@ impl Server {
         update: &Update,
         globals: &Globals,
         terminal: &mut Terminal,
-    ) -> Result<bool, Fault> {
+    ) -> Result<bool, Error> {
         let protected = self.protected.as_deref() == Some(&*update.branch);
         let branch = || update.branch.clone();
         let Some(new) = &update.new else {
@@ -117,7 +117,7 @@ impl Server {
     }
 
     /// A branch without an archive: fine, unless everyone works from it and there was one.
-    fn without_content(&self, update: &Update, terminal: &Terminal) -> Result<bool, Fault> {
+    fn without_content(&self, update: &Update, terminal: &Terminal) -> Result<bool, Error> {
         let had = update.old.as_ref().filter(|_| self.protected.as_ref() == Some(&update.branch));
         let lost = had.is_some_and(|it| {
             let old = Revision::open(&self.repository, it.as_str(), &self.prefix, "content");
@@ -137,7 +137,7 @@ impl Server {
         update: &Update,
         new: &ObjectId,
         protected: bool,
-    ) -> Result<Option<ObjectId>, Fault> {
+    ) -> Result<Option<ObjectId>, Error> {
         if protected {
             return Ok(update.old.clone());
         }
@@ -157,7 +157,7 @@ impl Server {
         &self,
         base: Option<&ObjectId>,
         changes: &Changes,
-    ) -> Result<Vec<Diagnostic>, Fault> {
+    ) -> Result<Vec<Diagnostic>, Error> {
         let Some(rules) = self.tip().or_else(|| base.cloned()) else { return Ok(Vec::new()) };
         let of_rules = |path: &str| {
             // Who there is, and who may do what: no records.
@@ -174,7 +174,7 @@ impl Server {
     }
 
     /// Personal data in commits before the last: what is pushed stays in the history.
-    fn on_the_way(&self, new: &ObjectId, tree: &Revision) -> Result<Vec<Diagnostic>, Fault> {
+    fn on_the_way(&self, new: &ObjectId, tree: &Revision) -> Result<Vec<Diagnostic>, Error> {
         let mut out = Vec::new();
         for (path, bytes) in self.repository.texts_on_the_way(new, &self.prefix)? {
             if tree.text(&path) == Some(&bytes) {

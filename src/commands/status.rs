@@ -8,12 +8,12 @@ use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::{Globals, StatusFormat};
 use crate::diagnostics;
+use crate::engine::disclosure::{Suppression, Withheld};
 use crate::engine::progress::{ActionReading, JudgedScope, Readings, TargetReading};
-use crate::error::Fault;
+use crate::error::Error;
 use crate::l10n::Lang;
 use crate::l10n::terms;
 use crate::model::{Archive, PlanOwner, SchoolIx, Status};
-use crate::site::data::small::{Cover, Withheld};
 use crate::site::data::{self, Selection};
 
 /// What was asked for.
@@ -29,7 +29,7 @@ pub(super) fn run(
     asked: &Asked<'_>,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let root = find_root(globals)?;
     let (tree, checked) =
         read_archive(&Origin::Folder(root.clone()), asked.as_of, globals, terminal)?;
@@ -86,7 +86,7 @@ pub(super) struct Keep {
 }
 
 impl Keep {
-    fn new(asked: &Asked<'_>, archive: &Archive) -> Result<Keep, Fault> {
+    fn new(asked: &Asked<'_>, archive: &Archive) -> Result<Keep, Error> {
         let school = asked.school.map(|name| {
             let named = |it: &crate::model::School| {
                 it.id == name || it.name == name || it.short.iter().any(|it| it == name)
@@ -205,8 +205,8 @@ pub(super) fn figure_of(
     let target = &archive.plan(reading.plan).targets[reading.target];
     let unit = &archive.indicator(target.indicator).unit;
     match (withheld.figure_cover(at.0, at.1), &reading.periods[at.1].actual) {
-        (Some(Cover::Small), _) => format!("＜{}", archive.site.small_cell),
-        (Some(Cover::Beside), _) => say(lang, "不公开", "withheld").to_owned(),
+        (Some(Suppression::Primary), _) => format!("＜{}", archive.site.small_cell),
+        (Some(Suppression::Complementary), _) => say(lang, "不公开", "withheld").to_owned(),
         (None, Some(it)) => terms::figure(it, unit, lang),
         (None, None) => "—".to_owned(),
     }

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::time::Instant;
 
 use crate::diagnostics::{self, Diagnostic, Problem, Style};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::parse::Source;
 use crate::source::decode;
@@ -32,11 +32,11 @@ impl Terminal {
     }
 
     /// A result, to stdout. A closed pipe is no failure.
-    pub(crate) fn result(&self, text: &str) -> Result<(), Fault> {
+    pub(crate) fn result(&self, text: &str) -> Result<(), Error> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Fault::io(Doing::Save, "stdout")(error))
+                Err(Error::io(Operation::Save, "stdout")(error))
             }
             _ => Ok(()),
         }
@@ -57,7 +57,7 @@ impl Terminal {
     }
 
     /// Why the command could not do its work.
-    pub(crate) fn fault(&self, fault: &Fault) {
+    pub(crate) fn fault(&self, fault: &Error) {
         self.error(&fault.message(self.lang));
     }
 
@@ -73,7 +73,7 @@ impl Terminal {
     }
 
     /// A line of a longer result, to stdout.
-    pub(crate) fn item(&self, line: &str) -> Result<(), Fault> {
+    pub(crate) fn item(&self, line: &str) -> Result<(), Error> {
         if self.quiet { Ok(()) } else { self.result(&format!("{line}\n")) }
     }
 

@@ -6,18 +6,18 @@ use std::path::Path;
 
 use super::terminal::Terminal;
 use super::{say, shown};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::timings::{Phase, Report};
 
 /// A table of the phases; the time line goes to a file when one is named.
-pub(super) fn tell(report: &Report, trace: &Path, terminal: &Terminal) -> Result<(), Fault> {
+pub(super) fn tell(report: &Report, trace: &Path, terminal: &Terminal) -> Result<(), Error> {
     terminal.tell(&table(report, terminal.lang));
     if trace.as_os_str().is_empty() {
         return Ok(());
     }
     if trace.exists() && !is_trace(trace) {
-        return Err(Fault::said(
+        return Err(Error::custom(
             format!("“{}”已经存在，不是时间线文件，没有改动。请换一个文件名。", trace.display()),
             format!(
                 "\"{}\" exists and holds no time line; it was left alone. Choose another name.",
@@ -30,7 +30,7 @@ pub(super) fn tell(report: &Report, trace: &Path, terminal: &Terminal) -> Result
         report.trace(&mut out)?;
         out.flush()
     };
-    save().map_err(Fault::io(Doing::Save, trace))?;
+    save().map_err(Error::io(Operation::Save, trace))?;
     let place = shown(trace);
     terminal.tell(&match terminal.lang {
         Lang::Zh => format!("时间线：{place}（在Chrome里打开chrome://tracing，点Load载入）"),

@@ -7,13 +7,13 @@ use super::{Exit, shown};
 use crate::bagit::container::Store;
 use crate::bagit::{Bag, Finding, Severity, Words};
 use crate::cli::Verify;
-use crate::error::Fault;
+use crate::error::Error;
 use crate::l10n::Lang;
 
 /// So many findings are told one by one.
 const MOST_TOLD: usize = 1000;
 
-pub(super) fn run(asked: &Verify, terminal: &Terminal) -> Result<Exit, Fault> {
+pub(super) fn run(asked: &Verify, terminal: &Terminal) -> Result<Exit, Error> {
     let Some(store) = Store::find(&asked.path)? else { return Err(no_bag(asked)) };
     let mut opened = store.open()?;
     let bag = Bag::read(std::mem::take(&mut opened.listing), &opened.tags);
@@ -85,9 +85,9 @@ fn json(findings: &[Finding], valid: bool, files: usize, lang: Lang) -> String {
     format!("{}\n", serde_json::json!({ "valid": valid, "files": files, "findings": findings }))
 }
 
-fn no_bag(asked: &Verify) -> Fault {
+fn no_bag(asked: &Verify) -> Error {
     let path = asked.path.display();
-    Fault::said(
+    Error::custom(
         format!("“{path}”既不是文件夹，也不是zip、tar或tar.zst文件。请给出档案包的位置。"),
         format!("\"{path}\" is neither a folder nor a zip, tar or tar.zst file. Name a bag."),
     )

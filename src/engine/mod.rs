@@ -1,7 +1,9 @@
 //! An archive and a day → what every target has come to, and what is wrong with it.
 
+pub mod disclosure;
 pub mod federation;
 pub mod filing;
+pub mod links;
 pub mod lint;
 pub mod progress;
 pub mod seal;

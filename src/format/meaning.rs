@@ -2,12 +2,12 @@
 
 use super::place::is_nested;
 use super::values;
-use crate::parse::gate::{self, Kind, Node};
+use crate::syntax::yaml::{self, Kind, Node};
 
 /// Whether nothing was lost: the new tree can be read, and is the old one up to width, quotes and the form of dates.
 /// What could not be read before has nothing to lose.
 pub(super) fn is_kept(before: &str, after: &str) -> bool {
-    let read = |it: &str| gate::tree(it, 1, &mut Vec::new());
+    let read = |it: &str| yaml::tree(it, 1, &mut Vec::new());
     match (read(before), read(after)) {
         (_, None) => false,
         (None, Some(_)) => true,
@@ -18,7 +18,7 @@ pub(super) fn is_kept(before: &str, after: &str) -> bool {
 /// The first line that cannot be read.
 pub(super) fn unread_line(yaml: &str, first_line: u32) -> Option<u32> {
     let mut found = Vec::new();
-    match gate::tree(yaml, first_line, &mut found) {
+    match yaml::tree(yaml, first_line, &mut found) {
         Some(_) => None,
         None => found.iter().map(|(at, _)| at.start.line).min(),
     }

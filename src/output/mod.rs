@@ -5,14 +5,14 @@
 //! forced to the disk one by one (it would take minutes): after a power cut, build again; files that
 //! differ from what they should be are then written anew.
 
-mod loose;
-mod mirror;
 mod output;
 mod platform;
 mod replace;
+mod shadow_tree;
 mod site_path;
 mod staging;
 mod swap;
+mod temp_store;
 
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
@@ -22,15 +22,15 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
-pub use loose::Loose;
-pub use mirror::{Change, Inventory, Mirror};
 pub use output::MARKER;
 pub use replace::replace;
+pub use shadow_tree::{Change, ShadowTree, TreeManifest};
+pub use temp_store::TempStore;
 
 use output::{IGNORE, Output};
 use staging::Staging;
 
-use crate::error::{Doing, Fault, Usage};
+use crate::error::{Error, Operation, Usage};
 
 /// What the marker says.
 const MARK: &[u8] = b"guidang site 1\n";
@@ -83,12 +83,13 @@ impl Stage {
     /// # Errors
     /// A usage fault for a folder that is not ours to replace, an input/output fault where the
     /// staging folder cannot be made.
-    pub fn open(output: &Path, sources: &[&Path]) -> Result<Stage, Fault> {
+    pub fn open(output: &Path, sources: &[&Path]) -> Result<Stage, Error> {
         let output = Output::find(output, sources)?;
         staging::clear_leftovers(&output);
         output.must_be_ours()?;
-        fs::create_dir_all(&output.parent).map_err(Fault::io(Doing::Stage, &output.shown))?;
-        let staging = Staging::claim(&output).map_err(Fault::io(Doing::Stage, &output.shown))?;
+        fs::create_dir_all(&output.parent).map_err(Error::io(Operation::Stage, &output.shown))?;
+        let staging =
+            Staging::claim(&output).map_err(Error::io(Operation::Stage, &output.shown))?;
         Ok(Stage {
             site: staging.site(),
             has_old: output.exists(),
@@ -109,22 +110,22 @@ impl Stage {
     ///
     /// # Errors
     /// When the path does not work on every system or was given before, or the disk refuses.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         self.reserve(path)?;
-        self.write(path, bytes).map_err(Fault::io(Doing::Write, &self.shown(path)))
+        self.write(path, bytes).map_err(Error::io(Operation::Write, &self.shown(path)))
     }
 
     /// Adds a copy of the file `from` at a path of the site; otherwise as [`Stage::put`].
     ///
     /// # Errors
     /// As [`Stage::put`], or when `from` cannot be read.
-    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Fault> {
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(), Error> {
         self.reserve(path)?;
-        let source = File::open(from).map_err(Fault::io(Doing::Read, from))?;
-        let size = source.metadata().map_err(Fault::io(Doing::Read, from))?.len();
+        let source = File::open(from).map_err(Error::io(Operation::Read, from))?;
+        let size = source.metadata().map_err(Error::io(Operation::Read, from))?.len();
         let is_same = |old: &mut File| same_contents(old, &mut File::open(from)?, size);
         self.place(path, size, is_same, |to| io::copy(&mut &source, to).map(drop))
-            .map_err(Fault::io(Doing::Write, &self.shown(path)))
+            .map_err(Error::io(Operation::Write, &self.shown(path)))
     }
 
     /// Puts the new site in the place of the old one and removes the old one. A `.gitignore` in the
@@ -132,13 +133,13 @@ impl Stage {
     ///
     /// # Errors
     /// When the old site cannot be replaced; it is then as it was.
-    pub fn publish(self) -> Result<Published, Fault> {
+    pub fn publish(self) -> Result<Published, Error> {
         let (written, unchanged) = (self.written.load(Relaxed), self.unchanged.load(Relaxed));
         let ignore = self.output.ignore().or_else(|| self.ignore.clone());
         if let (Some(bytes), Ok(())) = (ignore, self.reserve(IGNORE)) {
-            self.write(IGNORE, &bytes).map_err(Fault::io(Doing::Write, &self.shown(IGNORE)))?;
+            self.write(IGNORE, &bytes).map_err(Error::io(Operation::Write, &self.shown(IGNORE)))?;
         }
-        self.write(MARKER, MARK).map_err(Fault::io(Doing::Write, &self.shown(MARKER)))?;
+        self.write(MARKER, MARK).map_err(Error::io(Operation::Write, &self.shown(MARKER)))?;
         let old = fs::metadata(&self.output.real).map(|it| it.permissions());
         if let Some(permissions) = old.ok().filter(|it| !it.readonly()) {
             // Who may read the old folder may read the new one; where that cannot be set, so be it.
@@ -149,7 +150,7 @@ impl Stage {
     }
 
     /// Refuses a path that is unsound or taken, and makes the folder it lies in.
-    fn reserve(&self, path: &str) -> Result<(), Fault> {
+    fn reserve(&self, path: &str) -> Result<(), Error> {
         if !site_path::is_sound(path) || path.eq_ignore_ascii_case(MARKER) {
             return Err(Usage::SitePath { path: path.to_owned() }.into());
         }
@@ -163,7 +164,7 @@ impl Stage {
             return Ok(());
         }
         fs::create_dir_all(self.site.join(folder))
-            .map_err(Fault::io(Doing::Write, &self.shown(folder)))?;
+            .map_err(Error::io(Operation::Write, &self.shown(folder)))?;
         self.folders.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, absolute};
 
 use super::platform;
-use crate::error::{Doing, Fault, Usage};
+use crate::error::{Error, Operation, Usage};
 
 /// The file that marks a folder as made by guidang: only a folder with it is ever replaced.
 pub const MARKER: &str = ".guidang";
@@ -25,10 +25,10 @@ pub(super) struct Output {
 
 impl Output {
     /// Finds the output, which need not exist yet, and refuses one that touches the sources.
-    pub(super) fn find(shown: &Path, sources: &[&Path]) -> Result<Output, Fault> {
-        let real = resolve(shown).map_err(Fault::io(Doing::Stage, shown))?;
+    pub(super) fn find(shown: &Path, sources: &[&Path]) -> Result<Output, Error> {
+        let real = resolve(shown).map_err(Error::io(Operation::Stage, shown))?;
         for sources in sources {
-            let others = resolve(sources).map_err(Fault::io(Doing::Stage, sources))?;
+            let others = resolve(sources).map_err(Error::io(Operation::Stage, sources))?;
             if real.starts_with(&others) || others.starts_with(&real) {
                 let (output, sources) = (shown.to_owned(), sources.to_path_buf());
                 return Err(Usage::Overlaps { output, sources }.into());
@@ -56,11 +56,11 @@ impl Output {
 
     /// Refuses a folder that someone else filled. One that does not exist, is empty, holds a lone
     /// `.gitignore` or carries our marker may be replaced.
-    pub(super) fn must_be_ours(&self) -> Result<(), Fault> {
+    pub(super) fn must_be_ours(&self) -> Result<(), Error> {
         let path = self.shown.clone();
         match fs::metadata(&self.real) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(Fault::io(Doing::Stage, &path)(error)),
+            Err(error) => return Err(Error::io(Operation::Stage, &path)(error)),
             Ok(metadata) if !metadata.is_dir() => return Err(Usage::NotAFolder { path }.into()),
             Ok(_) => {}
         }
@@ -72,7 +72,7 @@ impl Output {
         }
         // Another run may be removing the very folder we look into: a second look finds the new one.
         let is_ours = self.is_ours().and_then(|it| if it { Ok(true) } else { self.is_ours() });
-        match is_ours.map_err(Fault::io(Doing::List, &path))? {
+        match is_ours.map_err(Error::io(Operation::List, &path))? {
             true => Ok(()),
             false => Err(Usage::NotOurs { path }.into()),
         }

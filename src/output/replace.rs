@@ -5,18 +5,18 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::platform;
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 
 /// Replaces what a file holds and keeps its permissions. Killed at any moment it leaves the old file or the new one;
 /// a symbolic link is not followed but refused.
 ///
 /// # Errors
 /// When the disk refuses, or the path is no file; it is then as it was.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let old = fs::symlink_metadata(path).map_err(Fault::io(Doing::Save, path))?;
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let old = fs::symlink_metadata(path).map_err(Error::io(Operation::Save, path))?;
     if !old.is_file() {
         let error = io::Error::from(io::ErrorKind::InvalidInput);
-        return Err(Fault::io(Doing::Save, path)(error));
+        return Err(Error::io(Operation::Save, path)(error));
     }
     let beside = beside(path);
     let done =
@@ -24,7 +24,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     if done.is_err() {
         let _ = fs::remove_file(&beside);
     }
-    done.map_err(Fault::io(Doing::Save, path))
+    done.map_err(Error::io(Operation::Save, path))
 }
 
 /// A name in the same folder that is never read as a record: it begins with a dot.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::output::Output;
 use super::platform;
 use super::staging::Staging;
-use crate::error::{Doing, Fault, Usage};
+use crate::error::{Error, Operation, Usage};
 
 /// So often another run may get in between before we give up.
 const ATTEMPTS: usize = 1000;
@@ -15,7 +15,7 @@ const ATTEMPTS: usize = 1000;
 ///
 /// With `exchange` this is one step. Otherwise the old site is set aside first: for microseconds
 /// there is none, and a run killed just then leaves it to the next one to put it back.
-pub(super) fn swap_in(staging: &Staging, output: &Output, exchange: bool) -> Result<(), Fault> {
+pub(super) fn swap_in(staging: &Staging, output: &Output, exchange: bool) -> Result<(), Error> {
     let mut exchange = exchange;
     let mut last = None;
     for n in 0..ATTEMPTS {
@@ -55,10 +55,10 @@ fn is_anothers_doing(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::NotFound | ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty)
 }
 
-fn fault(output: &Output, error: io::Error) -> Fault {
+fn fault(output: &Output, error: io::Error) -> Error {
     let path = output.shown.clone();
     if platform::is_mount_error(error.kind()) {
         return Usage::MountPoint { path }.into();
     }
-    Fault::Io { doing: Doing::Swap, path, source: error }
+    Error::Io { operation: Operation::Swap, path, source: error }
 }

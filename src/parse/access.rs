@@ -1,16 +1,16 @@
 //! access.yaml (MODEL.md §2).
 
-use super::form::{At, Form, not_the_shape, text_of};
-use super::gate::{Found, Kind, Node};
-use super::known::Known;
+use super::map_reader::{MapReader, Spanned, not_the_shape, text_of};
 use super::names::{ACCESS, ACCESS_FIELDS, ALL};
+use super::references::References;
 use crate::diagnostics::{Problem, Shape};
 use crate::model::{Access, Grant};
+use crate::syntax::yaml::{Found, Kind, Node};
 
 /// Who may change what. A pusher whose line is wrong may change nothing.
-pub(crate) fn access(node: &Node, known: &Known, found: &mut Vec<Found>) -> Access {
+pub(crate) fn access(node: &Node, known: &References, found: &mut Vec<Found>) -> Access {
     let mut access = Access::default();
-    let Some(form) = Form::new(node, ACCESS_FIELDS, found) else { return access };
+    let Some(form) = MapReader::new(node, ACCESS_FIELDS, found) else { return access };
     let Some(map) = form.node(&ACCESS) else {
         form.missing(ACCESS, "jiaoyuju: 全部", found);
         return access;
@@ -27,7 +27,7 @@ pub(crate) fn access(node: &Node, known: &Known, found: &mut Vec<Found>) -> Acce
     access
 }
 
-fn grant(node: &Node, known: &Known, found: &mut Vec<Found>) -> Grant {
+fn grant(node: &Node, known: &References, found: &mut Vec<Found>) -> Grant {
     let (mut schools, mut pairs) = (Vec::new(), Vec::new());
     let items: Vec<&Node> = match &node.kind {
         Kind::Seq(items) => items.iter().collect(),
@@ -66,7 +66,7 @@ fn nearer(of_school: Vec<Found>, of_pair: Vec<Found>) -> Vec<Found> {
     }
 }
 
-fn ambiguous(name: &At<String>, known: &Known, pair: crate::model::PairIx) -> Found {
+fn ambiguous(name: &Spanned<String>, known: &References, pair: crate::model::PairIx) -> Found {
     let named = crate::diagnostics::Named::Pair;
     let candidates = vec![name.it.clone(), known.pairs[pair.0].id.clone()];
     (name.at, Problem::AmbiguousReference { named, found: name.it.clone(), candidates })

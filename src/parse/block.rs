@@ -1,9 +1,9 @@
 //! The YAML of a fenced ```chart or ```table block (MODEL.md §2, summaries).
 
-use super::form::{At, Form};
-use super::gate::{Found, Kind, tree};
+use super::map_reader::{MapReader, Spanned};
 use super::names::*;
 use crate::diagnostics::Span;
+use crate::syntax::yaml::{Found, Kind, tree};
 
 /// What a block says, references still names with their places.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +24,16 @@ pub fn block_text(
     found: &mut Vec<Found>,
 ) -> Option<BlockText> {
     let node = tree(yaml, first_line, found)?;
-    let form = Form::new(&node, if is_chart { CHART_FIELDS } else { TABLE_FIELDS }, found)?;
+    let form = MapReader::new(&node, if is_chart { CHART_FIELDS } else { TABLE_FIELDS }, found)?;
     if !form.has(&TARGET) {
         form.missing(TARGET, "{计划: 2024年帮扶计划, 指标: 送教课时}", found);
         return None;
     }
-    let pair = |it: At<String>| (it.it, it.at);
+    let pair = |it: Spanned<String>| (it.it, it.at);
     let node = form.node(&TARGET)?;
     let (plan, target) = match &node.kind {
         Kind::Map(_) => {
-            let form = Form::new(node, TARGET_REF_FIELDS, found)?;
+            let form = MapReader::new(node, TARGET_REF_FIELDS, found)?;
             (
                 form.text(&PLAN, found).map(pair),
                 form.required(INDICATOR, "送教课时", found).map(pair),

@@ -3,8 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::filing::{Asked, asked};
-use super::form::{At, Form};
-use super::gate::{Found, Node};
+use super::map_reader::{MapReader, Spanned};
 use super::names::*;
 use super::values::{fold_width, term_code};
 use crate::diagnostics::{NumberTrouble, Problem};
@@ -12,6 +11,7 @@ use crate::l10n::Lang;
 use crate::model::{
     Aggregate, Calendar, Day, Figure, Indicator, IndicatorIx, MeasureIx, Period, Reads, Site, Term,
 };
+use crate::syntax::yaml::{Found, Node};
 
 /// The site without a site.yaml, so that everything else can still be checked.
 pub(crate) fn no_site() -> Site {
@@ -36,7 +36,7 @@ fn tenth() -> Figure {
 
 /// site.yaml → the site, its calendar, and the rule for numbers with names still to be looked up.
 pub(crate) fn site(node: &Node, found: &mut Vec<Found>) -> (Site, Calendar, Option<Asked>) {
-    let Some(form) = Form::new(node, SITE, found) else {
+    let Some(form) = MapReader::new(node, SITE, found) else {
         return (no_site(), default_calendar(), None);
     };
     let allowance = form.figure(&PACE_ALLOWANCE, &[], found).map_or_else(tenth, |it| {
@@ -80,11 +80,11 @@ pub(crate) fn site(node: &Node, found: &mut Vec<Found>) -> (Site, Calendar, Opti
 }
 
 fn address(
-    text: Option<At<String>>,
+    text: Option<Spanned<String>>,
     fits: impl Fn(&str) -> bool,
     found: &mut Vec<Found>,
 ) -> Option<String> {
-    let At { it, at } = text?;
+    let Spanned { it, at } = text?;
     let lower = it.to_lowercase();
     let web = lower.starts_with("http://") || lower.starts_with("https://");
     if web
@@ -105,8 +105,8 @@ pub(crate) fn default_calendar() -> Calendar {
     days.map_or_else(Calendar::default, Calendar::default_over)
 }
 
-fn terms(form: &Form<'_>, found: &mut Vec<Found>) -> Calendar {
-    let mut terms: Vec<At<Term>> = Vec::new();
+fn terms(form: &MapReader<'_>, found: &mut Vec<Found>) -> Calendar {
+    let mut terms: Vec<Spanned<Term>> = Vec::new();
     for form in form.forms(&TERMS, TERM_FIELDS, found) {
         let name = form.required(NAME, "2023—2024学年第二学期", found);
         let (start, end) = (form.required_day(START, found), form.required_day(END, found));
@@ -123,7 +123,7 @@ fn terms(form: &Form<'_>, found: &mut Vec<Found>) -> Calendar {
             found.push((name.at, Problem::OverlappingTerms { other: other.it.name.clone() }));
         }
         let code = code_of(&name.it, period);
-        terms.push(At { it: Term { name: name.it, period, code }, at: name.at });
+        terms.push(Spanned { it: Term { name: name.it, period, code }, at: name.at });
     }
     Calendar::new(terms.into_iter().map(|it| it.it).collect())
 }
@@ -183,7 +183,7 @@ impl Indicators {
 /// indicators.yaml.
 pub(crate) fn indicators(node: &Node, file: &str, found: &mut Vec<Found>) -> Indicators {
     let mut all = Indicators::default();
-    let Some(form) = Form::new(node, INDICATOR_FILE, found) else { return all };
+    let Some(form) = MapReader::new(node, INDICATOR_FILE, found) else { return all };
     let mut lines: FxHashMap<String, u32> = FxHashMap::default();
     for form in form.forms(&INDICATORS, INDICATOR_FIELDS, found) {
         let Some((name, indicator)) = indicator(&form, &mut all, found) else { continue };
@@ -202,10 +202,10 @@ pub(crate) fn indicators(node: &Node, file: &str, found: &mut Vec<Found>) -> Ind
 }
 
 fn indicator(
-    form: &Form<'_>,
+    form: &MapReader<'_>,
     all: &mut Indicators,
     found: &mut Vec<Found>,
-) -> Option<(At<String>, Indicator)> {
+) -> Option<(Spanned<String>, Indicator)> {
     let name = form.required(NAME, "送教课时", found);
     let unit = form
         .required(UNIT, "课时", found)

@@ -1,10 +1,10 @@
 //! A file's bytes → its front matter as a marked tree, and its text.
 
-use super::gate::{self, Found, Kind, Node};
-use super::habits;
 use crate::diagnostics::{EncodingTrouble, Key, Problem, Span, YamlTrouble};
 use crate::privacy;
 use crate::source::{DecodeError, Encoding, decode};
+use crate::syntax::ime_slips;
+use crate::syntax::yaml::{self, Found, Kind, Node};
 
 /// The most bytes of a record (a ledger's table has its own limit).
 pub(crate) const MAX_RECORD: usize = 8 * 1024 * 1024;
@@ -83,7 +83,7 @@ pub fn personal_data(kind: privacy::Kind, masked: String) -> Problem {
 /// A file that is all YAML.
 pub(crate) fn yaml(bytes: &[u8], found: &mut Vec<Found>) -> Option<Node> {
     let text = text(bytes, MAX_RECORD, found)?;
-    gate::tree(&text, 1, found)
+    yaml::tree(&text, 1, found)
 }
 
 /// A file with front matter: the tree and the text below it.
@@ -112,7 +112,7 @@ pub(crate) fn front_matter(bytes: &[u8], found: &mut Vec<Found>) -> Option<(Node
     for line in text[start..].split_inclusive('\n') {
         if is_fence(line) {
             let body = text[end + line.len()..].to_owned();
-            let node = gate::tree(&text[start..end], first_line, found)?;
+            let node = yaml::tree(&text[start..end], first_line, found)?;
             if matches!(&node.kind, Kind::Seq(_)) {
                 found.push((
                     node.at,
@@ -136,7 +136,7 @@ pub(crate) fn front_matter(bytes: &[u8], found: &mut Vec<Found>) -> Option<(Node
 /// Marks of a merge conflict in a text are never meant.
 fn conflict_markers(body: &str, first_line: u32, found: &mut Vec<Found>) {
     if body.contains("<<<<<<< ") {
-        let markers = habits::lint(body, first_line, &|_| false);
+        let markers = ime_slips::lint(body, first_line, &|_| false);
         found.extend(
             markers.into_iter().filter(|(_, it)| *it == Problem::Yaml(YamlTrouble::ConflictMarker)),
         );

@@ -1,18 +1,18 @@
 //! `numbering` of site.yaml, and what a plan or record says about its filing.
 
-use super::form::{At, Form, not_the_shape, text_of};
-use super::gate::{Found, Kind, Node};
-use super::known::Known;
+use super::map_reader::{MapReader, Spanned, not_the_shape, text_of};
 use super::names::*;
+use super::references::References;
 use super::values::fold_width;
 use crate::diagnostics::{FilingTrouble, Key, Named, Problem, Shape};
 use crate::model::{Filing, Folder, Numbering, PaperKind, YearRule, is_code};
+use crate::syntax::yaml::{Found, Kind, Node};
 
 /// The most papers in a box.
 const MOST_IN_BOX: u32 = 1000;
 
 /// What a plan or record says about its filing.
-pub(crate) fn filing(form: &Form<'_>, found: &mut Vec<Found>) -> Filing {
+pub(crate) fn filing(form: &MapReader<'_>, found: &mut Vec<Found>) -> Filing {
     Filing {
         keep: form.choice(&RETENTION, KEEPS, found),
         document_number: form.words(&DOCUMENT_NUMBER, found),
@@ -23,11 +23,11 @@ pub(crate) fn filing(form: &Form<'_>, found: &mut Vec<Found>) -> Filing {
 /// The rule as written: whose codes are meant is known once schools and pairs are.
 pub(crate) struct Asked {
     rule: Numbering,
-    codes: Vec<(At<String>, String)>,
+    codes: Vec<(Spanned<String>, String)>,
 }
 
 /// `numbering` of site.yaml.
-pub(crate) fn asked(form: &Form<'_>, found: &mut Vec<Found>) -> Asked {
+pub(crate) fn asked(form: &MapReader<'_>, found: &mut Vec<Found>) -> Asked {
     let mut keep = [None; PaperKind::COUNT];
     if let Some(kinds) = form.form(&RETENTIONS, RETENTION_FIELDS, found) {
         for (place, key) in RETENTION_FIELDS.iter().enumerate() {
@@ -54,7 +54,7 @@ pub(crate) fn asked(form: &Form<'_>, found: &mut Vec<Found>) -> Asked {
 }
 
 /// A part of a number: letters and digits.
-fn code(text: &At<String>, found: &mut Vec<Found>) -> Option<String> {
+fn code(text: &Spanned<String>, found: &mut Vec<Found>) -> Option<String> {
     let code = fold_width(&text.it);
     if is_code(&code) {
         return Some(code);
@@ -63,7 +63,7 @@ fn code(text: &At<String>, found: &mut Vec<Found>) -> Option<String> {
     None
 }
 
-fn codes(node: &Node, found: &mut Vec<Found>) -> Vec<(At<String>, String)> {
+fn codes(node: &Node, found: &mut Vec<Found>) -> Vec<(Spanned<String>, String)> {
     let Kind::Map(lines) = &node.kind else {
         found.push(not_the_shape(node, Shape::Map));
         return Vec::new();
@@ -78,8 +78,8 @@ fn codes(node: &Node, found: &mut Vec<Found>) -> Vec<(At<String>, String)> {
     codes
 }
 
-fn folders(form: &Form<'_>, found: &mut Vec<Found>) -> Vec<Folder> {
-    let mut folders: Vec<At<Folder>> = Vec::new();
+fn folders(form: &MapReader<'_>, found: &mut Vec<Found>) -> Vec<Folder> {
+    let mut folders: Vec<Spanned<Folder>> = Vec::new();
     for form in form.forms(&FOLDERS, FOLDER_FIELDS, found) {
         let name = form.required(NAME, "送教下乡", found);
         let folder = Folder {
@@ -95,14 +95,14 @@ fn folders(form: &Form<'_>, found: &mut Vec<Found>) -> Vec<Folder> {
             found.push((name.at, Problem::DuplicateKey { found: name.it, line }));
             continue;
         }
-        folders.push(At { it: folder, at: name.at });
+        folders.push(Spanned { it: folder, at: name.at });
     }
     folders.into_iter().map(|it| it.it).collect()
 }
 
-fn kinds(form: &Form<'_>, found: &mut Vec<Found>) -> Vec<PaperKind> {
+fn kinds(form: &MapReader<'_>, found: &mut Vec<Found>) -> Vec<PaperKind> {
     let mut kinds = Vec::new();
-    for At { it: text, at } in form.texts(&FOLDER_KINDS, found) {
+    for Spanned { it: text, at } in form.texts(&FOLDER_KINDS, found) {
         match PAPER_KINDS.iter().find(|(it, _)| it.is(&text)) {
             Some((_, kind)) => kinds.push(*kind),
             None => {
@@ -117,7 +117,7 @@ fn kinds(form: &Form<'_>, found: &mut Vec<Found>) -> Vec<PaperKind> {
 
 impl Asked {
     /// The rule with its schools and pairs looked up.
-    pub(crate) fn resolved(self, known: &Known, found: &mut Vec<Found>) -> Numbering {
+    pub(crate) fn resolved(self, known: &References, found: &mut Vec<Found>) -> Numbering {
         let mut rule = self.rule;
         for (whose, code) in self.codes {
             if ALL.is(&whose.it) {

@@ -4,18 +4,18 @@ use rustc_hash::FxHashMap;
 
 use super::document::{Document, text};
 use super::filing::filing;
-use super::form::{At, Form};
-use super::gate::Found;
-use super::known::Known;
+use super::map_reader::{MapReader, Spanned};
 use super::names::*;
-use super::table::{self, Sums};
+use super::references::References;
 use super::values::{fold_width, holds_placeholder, is_placeholder, nfc, number};
 use crate::diagnostics::{Diagnostic, NotCounted, Problem, Span};
-use crate::error::Fault;
+use crate::error::Error;
 use crate::model::{
     Body, Cell, Column, ColumnRole, Day, Detail, Ledger, PairOf, Record, SchoolIx, TextKey,
 };
 use crate::privacy;
+use crate::syntax::csv::{self, Sums};
+use crate::syntax::yaml::Found;
 
 /// The most bytes of a table.
 pub(crate) const MAX_TABLE: usize = 64 * 1024 * 1024;
@@ -26,11 +26,11 @@ const MAX_COLUMNS: usize = 512;
 
 /// A ledger and the CSV file that it claims. `bytes` reads a file of the archive.
 pub(crate) struct Reading<'a> {
-    pub(crate) known: &'a Known,
+    pub(crate) known: &'a References,
     pub(crate) school: SchoolIx,
     /// The files beside it, as on disk.
     pub(crate) beside: &'a [String],
-    pub(crate) bytes: &'a dyn Fn(&str) -> Result<Vec<u8>, Fault>,
+    pub(crate) bytes: &'a dyn Fn(&str) -> Result<Vec<u8>, Error>,
 }
 
 impl Reading<'_> {
@@ -40,8 +40,10 @@ impl Reading<'_> {
         document: Document,
         found: &mut Vec<Found>,
         out: &mut Vec<Diagnostic>,
-    ) -> Result<Option<Record>, Fault> {
-        let Some(form) = Form::new(&document.front, LEDGER_FIELDS, found) else { return Ok(None) };
+    ) -> Result<Option<Record>, Error> {
+        let Some(form) = MapReader::new(&document.front, LEDGER_FIELDS, found) else {
+            return Ok(None);
+        };
         let title = form.required(TITLE, "2024年营养餐台账", found);
         let table = form.required(TABLE, "2024营养餐.csv", found);
         if !form.has(&COLUMNS) {
@@ -98,8 +100,8 @@ impl Reading<'_> {
         }))
     }
 
-    fn columns(&self, form: &Form<'_>, found: &mut Vec<Found>) -> Vec<At<Column>> {
-        let mut columns: Vec<At<Column>> = Vec::new();
+    fn columns(&self, form: &MapReader<'_>, found: &mut Vec<Found>) -> Vec<Spanned<Column>> {
+        let mut columns: Vec<Spanned<Column>> = Vec::new();
         for form in form.forms(&COLUMNS, COLUMN_FIELDS, found) {
             let name = form.required(NAME, "日期", found);
             let role = form.required_choice(AS, ROLES, found);
@@ -126,7 +128,8 @@ impl Reading<'_> {
                 let why = NotCounted::UnreadColumn { column: name.it.clone() };
                 found.push((name.at, Problem::NotCounted(why)));
             }
-            columns.push(At { it: Column { name: name.it, role, measure: read }, at: name.at });
+            columns
+                .push(Spanned { it: Column { name: name.it, role, measure: read }, at: name.at });
         }
         if !columns.is_empty() && columns.iter().all(|it| it.it.role != ColumnRole::Date) {
             found.push((form.at_key(&COLUMNS), Problem::NoDateColumn));
@@ -135,7 +138,7 @@ impl Reading<'_> {
     }
 
     /// The CSV file beside the record.
-    fn table_path(&self, table: &At<String>, found: &mut Vec<Found>) -> Option<String> {
+    fn table_path(&self, table: &Spanned<String>, found: &mut Vec<Found>) -> Option<String> {
         let name = table.it.strip_prefix("./").unwrap_or(&table.it);
         if name.contains("..") || name.contains(['/', '\\', ':']) || name.starts_with(['.', '_']) {
             found.push((table.at, Problem::UnsafePath { found: table.it.clone() }));
@@ -162,19 +165,19 @@ impl Reading<'_> {
         &self,
         csv: &str,
         path: &str,
-        columns: &[At<Column>],
+        columns: &[Spanned<Column>],
         found: &mut Vec<Found>,
         in_table: &mut Vec<Found>,
     ) -> Option<Ledger> {
         let names: Vec<&str> = columns.iter().map(|it| it.it.name.as_str()).collect();
-        let mut reader = csv::ReaderBuilder::new()
+        let mut reader = ::csv::ReaderBuilder::new()
             .flexible(true)
             .has_headers(false)
-            .delimiter(table::delimiter(csv, &names))
+            .delimiter(csv::delimiter(csv, &names))
             .from_reader(csv.as_bytes());
-        let mut row = csv::StringRecord::new();
+        let mut row = ::csv::StringRecord::new();
         let mut first = Vec::new();
-        while first.len() < table::HEADER_WITHIN && reader.read_record(&mut row).unwrap_or(false) {
+        while first.len() < csv::HEADER_WITHIN && reader.read_record(&mut row).unwrap_or(false) {
             first.push(row.clone());
         }
         if first.is_empty() {
@@ -188,7 +191,7 @@ impl Reading<'_> {
             ));
             return None;
         }
-        let at = table::header_row(&first, &names);
+        let at = csv::header_row(&first, &names);
         let header = self.header(&first[at], path, columns, found, in_table)?;
         let mut sums = Sums::new(header.len());
         let mut ledger = Ledger { table: path.to_owned(), columns: header, ..Ledger::default() };
@@ -209,7 +212,7 @@ impl Reading<'_> {
     /// A row of the table, unless it is blank or only sums up others.
     fn row_or_sum(
         &self,
-        row: &csv::StringRecord,
+        row: &::csv::StringRecord,
         ledger: &mut Ledger,
         sums: &mut Sums,
         in_table: &mut Vec<Found>,
@@ -218,7 +221,7 @@ impl Reading<'_> {
             return;
         }
         let line = row.position().map_or(0, |it| it.line() as u32);
-        match table::sum_row(row) {
+        match csv::sum_row(row) {
             Some(sum) => self.compare_sums(row, line, (ledger, sums, sum), in_table),
             None => {
                 let before = in_table.len();
@@ -245,9 +248,9 @@ impl Reading<'_> {
     /// 合计 and 小计 count for nothing; where they differ from what the rows come to, somebody should look.
     fn compare_sums(
         &self,
-        row: &csv::StringRecord,
+        row: &::csv::StringRecord,
         line: u32,
-        (ledger, sums, sum): (&Ledger, &mut Sums, table::Sum),
+        (ledger, sums, sum): (&Ledger, &mut Sums, csv::Sum),
         in_table: &mut Vec<Found>,
     ) {
         let label = row.iter().map(str::trim).find(|it| !it.is_empty()).unwrap_or_default();
@@ -279,9 +282,9 @@ impl Reading<'_> {
     /// The columns in the order of the CSV.
     fn header(
         &self,
-        row: &csv::StringRecord,
+        row: &::csv::StringRecord,
         path: &str,
-        columns: &[At<Column>],
+        columns: &[Spanned<Column>],
         found: &mut Vec<Found>,
         in_table: &mut Vec<Found>,
     ) -> Option<Vec<Column>> {
@@ -326,7 +329,7 @@ impl Reading<'_> {
 
     fn row(
         &self,
-        row: &csv::StringRecord,
+        row: &::csv::StringRecord,
         line: u32,
         ledger: &mut Ledger,
         in_table: &mut Vec<Found>,
@@ -345,7 +348,7 @@ impl Reading<'_> {
                         Cell::Empty
                     }
                     ColumnRole::Data => self.data_cell(text, column, span, in_table),
-                    ColumnRole::Text | ColumnRole::Secret if table::is_lost(text) => {
+                    ColumnRole::Text | ColumnRole::Secret if csv::is_lost(text) => {
                         in_table.push((span(), Problem::LostNumber { found: text.to_owned() }));
                         Cell::Empty
                     }
@@ -394,10 +397,10 @@ fn day_of(text: &str, span: Span, in_table: &mut Vec<Found>) -> Option<Day> {
         in_table.push((span, Problem::Placeholder { found: text.to_owned() }));
         return None;
     }
-    match Day::parse(&fold_width(table::without_time(text))) {
+    match Day::parse(&fold_width(csv::without_time(text))) {
         Ok(day) => Some(day),
         Err(why) => {
-            if let Some(day) = table::serial_day(text) {
+            if let Some(day) = csv::serial_day(text) {
                 let day_text = day.to_string();
                 in_table
                     .push((span, Problem::SerialDate { found: text.to_owned(), day: day_text }));
@@ -410,7 +413,7 @@ fn day_of(text: &str, span: Span, in_table: &mut Vec<Found>) -> Option<Day> {
 }
 
 /// The column of a cell in its line, from 1: right where no cell before it is quoted.
-fn column_of(row: &csv::StringRecord, at: usize) -> u32 {
+fn column_of(row: &::csv::StringRecord, at: usize) -> u32 {
     row.iter().take(at).map(|it| it.chars().count() as u32 + 1).sum::<u32>() + 1
 }
 
@@ -420,7 +423,7 @@ fn file_name(path: &str) -> &str {
 
 /// Columns that tell of somebody by their very name. A secret one may tell what is only counted, such as 户主, but no
 /// number that identifies: it stays in the history.
-fn telling_columns(row: &csv::StringRecord, columns: &[Column]) -> Vec<Found> {
+fn telling_columns(row: &::csv::StringRecord, columns: &[Column]) -> Vec<Found> {
     let open = |it: &&Column| matches!(it.role, ColumnRole::Data | ColumnRole::Text);
     let shown: Vec<&str> = columns.iter().filter(open).map(|it| it.name.as_str()).collect();
     let beside_hardship = privacy::telling_column(&shown);

@@ -6,23 +6,20 @@
 
 mod access;
 mod block;
+mod cache;
 mod config;
 mod document;
 mod filing;
-mod form;
-pub(crate) mod gate;
-mod habits;
-mod known;
 mod layout;
 mod ledger;
-mod memo;
+mod map_reader;
 pub(crate) mod names;
 mod numbers;
 mod people;
 mod plan;
 mod record;
+mod references;
 mod sources;
-mod table;
 pub(crate) mod values;
 
 use std::borrow::Cow;
@@ -35,26 +32,26 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use block::{BlockText, block_text};
+pub use cache::{CacheStorage, ParseCache, Stamp};
 pub use document::personal_data;
 pub use layout::owner_folder;
-pub use memo::{Memo, Shelf, Stamp};
 pub use names::{ChartType, nearest_owned as nearest_name};
 pub use values::{is_plain, nfc, nfc_of};
 
 use crate::diagnostics::{self, Diagnostic, Problem, Severity, Span, Stray};
-use crate::error::Fault;
+use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::{
     Access, Archive, Detail, Digest, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School,
     SchoolIx, Sources,
 };
-use crate::timings::{Phase, during};
+use crate::syntax::yaml::Found;
+use crate::timings::{Phase, phase};
+use cache::{EntryUpdate, Validity};
 use config::Indicators;
 use document::Document;
-use gate::Found;
-use known::{Known, Unsure};
 use layout::{Folder, Layout, Place, RecordFile, ending};
-use memo::{Fresh, Holds};
+use references::{Incomplete, References};
 
 /// Where files come from: a folder, or a revision's tree. Paths begin with `content/` and use `/`.
 pub trait Source: Send + Sync {
@@ -83,7 +80,7 @@ pub trait Source: Send + Sync {
     ///
     /// # Errors
     /// When it cannot be read.
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault>;
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Error>;
 }
 
 /// What was read.
@@ -105,7 +102,7 @@ pub struct Parsed {
 ///
 /// # Errors
 /// Only when site.yaml cannot be read from its medium.
-pub fn language(source: &dyn Source) -> Result<Option<Lang>, Fault> {
+pub fn language(source: &dyn Source) -> Result<Option<Lang>, Error> {
     let layout = layout::layout(source.paths().into_iter(), &mut Vec::new());
     let Some(path) = layout.site else { return Ok(None) };
     let mut found = Vec::new();
@@ -117,7 +114,7 @@ pub fn language(source: &dyn Source) -> Result<Option<Lang>, Fault> {
 ///
 /// # Errors
 /// Only when a file cannot be read from its medium.
-pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
+pub fn archive(source: &dyn Source) -> Result<Parsed, Error> {
     archive_again(source, None)
 }
 
@@ -125,7 +122,7 @@ pub fn archive(source: &dyn Source) -> Result<Parsed, Fault> {
 ///
 /// # Errors
 /// Only when a file cannot be read from its medium.
-pub fn archive_again(source: &dyn Source, memo: Option<&mut Memo>) -> Result<Parsed, Fault> {
+pub fn archive_again(source: &dyn Source, memo: Option<&mut ParseCache>) -> Result<Parsed, Error> {
     let mut out = Vec::new();
     let layout = layout::layout(source.paths().into_iter(), &mut out);
     let (site, calendar, asked) = match &layout.site {
@@ -155,8 +152,8 @@ pub fn archive_again(source: &dyn Source, memo: Option<&mut Memo>) -> Result<Par
     let before = diagnostics::count(&out).0;
     let schools = schools(source, &layout, &mut out)?;
     let nameless = diagnostics::count(&out).0 > before;
-    let unsure = Unsure { indicators: read, terms, schools: nameless, ..Unsure::default() };
-    let known = Known::new(indicators, calendar, schools, unsure);
+    let unsure = Incomplete { indicators: read, terms, schools: nameless, ..Incomplete::default() };
+    let known = References::new(indicators, calendar, schools, unsure);
     let (pairs, pair_folders) = pairs(source, &layout, &known, &mut out)?;
     let all_read = pair_folders.len() == layout.pairs.len();
     let known = known.with_pairs(pairs, all_read);
@@ -196,7 +193,7 @@ pub fn archive_again(source: &dyn Source, memo: Option<&mut Memo>) -> Result<Par
     let known = known.with_plans(plans, all_read);
     let records = records(source, files.records, &layout, &known, memo, &mut out)?;
     let loose = loose(&layout, &records, &out);
-    let Known {
+    let References {
         indicators: Indicators { list, measures, .. },
         calendar,
         schools,
@@ -231,7 +228,7 @@ pub fn unclaimed(path: &str) -> Diagnostic {
 }
 
 /// The bytes of a file. Of one over the limit only so many zeros that it is seen to be too large: it is never read.
-fn bounded(source: &dyn Source, path: &str, limit: usize) -> Result<Vec<u8>, Fault> {
+fn bounded(source: &dyn Source, path: &str, limit: usize) -> Result<Vec<u8>, Error> {
     match source.size(path) {
         Some(size) if (limit as u64) < size => Ok(vec![0; limit + 1]),
         _ => source.bytes(path),
@@ -241,8 +238,8 @@ fn bounded(source: &dyn Source, path: &str, limit: usize) -> Result<Vec<u8>, Fau
 fn in_file<T>(
     path: &str,
     out: &mut Vec<Diagnostic>,
-    read: impl FnOnce(&mut Vec<Found>) -> Result<T, Fault>,
-) -> Result<T, Fault> {
+    read: impl FnOnce(&mut Vec<Found>) -> Result<T, Error>,
+) -> Result<T, Error> {
     let mut found = Vec::new();
     let value = read(&mut found)?;
     out.extend(found.into_iter().map(|(span, problem)| Diagnostic::new(path, span, problem)));
@@ -257,13 +254,10 @@ fn missing_file(path: &str, file: crate::diagnostics::Key) -> Diagnostic {
 fn in_parallel<I: Send, T: Send>(
     items: Vec<I>,
     out: &mut Vec<Diagnostic>,
-    read: impl Fn(I) -> Result<(T, Vec<Diagnostic>), Fault> + Sync + Send,
-) -> Result<Vec<T>, Fault> {
-    let results: Vec<Result<(T, Vec<Diagnostic>), Fault>> = items
-        .into_par_iter()
-        .with_min_len(16)
-        .map(|it| during(Phase::Parse, || read(it)))
-        .collect();
+    read: impl Fn(I) -> Result<(T, Vec<Diagnostic>), Error> + Sync + Send,
+) -> Result<Vec<T>, Error> {
+    let results: Vec<Result<(T, Vec<Diagnostic>), Error>> =
+        items.into_par_iter().with_min_len(16).map(|it| phase(Phase::Parse, || read(it))).collect();
     let mut values = Vec::with_capacity(results.len());
     for result in results {
         let (value, diagnostics) = result?;
@@ -277,7 +271,7 @@ fn schools(
     source: &dyn Source,
     layout: &Layout,
     out: &mut Vec<Diagnostic>,
-) -> Result<Vec<School>, Fault> {
+) -> Result<Vec<School>, Error> {
     let folders: Vec<(&String, &Folder)> = layout.schools.iter().collect();
     in_parallel(folders, out, |(id, folder)| {
         let Some(path) = &folder.file else {
@@ -300,9 +294,9 @@ fn schools(
 fn pairs(
     source: &dyn Source,
     layout: &Layout,
-    known: &Known,
+    known: &References,
     out: &mut Vec<Diagnostic>,
-) -> Result<(Vec<Pair>, BTreeMap<String, PairIx>), Fault> {
+) -> Result<(Vec<Pair>, BTreeMap<String, PairIx>), Error> {
     let folders: Vec<(&String, &Folder)> = layout.pairs.iter().collect();
     let read = in_parallel(folders, out, |(folder, entry)| {
         let Some(path) = &entry.file else {
@@ -335,7 +329,7 @@ struct Sorted<'l> {
 }
 
 impl<'l> Sorted<'l> {
-    fn new(layout: &'l Layout, known: &Known, pairs: &BTreeMap<String, PairIx>) -> Sorted<'l> {
+    fn new(layout: &'l Layout, known: &References, pairs: &BTreeMap<String, PairIx>) -> Sorted<'l> {
         let schools: FxHashMap<&str, SchoolIx> =
             known.schools.iter().enumerate().map(|(at, it)| (&*it.id, SchoolIx(at))).collect();
         let school = |id: &String| schools.get(id.as_str()).copied();
@@ -363,7 +357,7 @@ fn document(
     source: &dyn Source,
     file: &RecordFile,
     found: &mut Vec<Found>,
-) -> Result<Option<Document>, Fault> {
+) -> Result<Option<Document>, Error> {
     Ok(document_of(&bounded(source, &file.path, document::MAX_RECORD)?, file, found))
 }
 
@@ -380,9 +374,9 @@ fn document_of(bytes: &[u8], file: &RecordFile, found: &mut Vec<Found>) -> Optio
 fn plans(
     source: &dyn Source,
     files: Vec<(&RecordFile, PlanOwner)>,
-    known: &Known,
+    known: &References,
     out: &mut Vec<Diagnostic>,
-) -> Result<Vec<Plan>, Fault> {
+) -> Result<Vec<Plan>, Error> {
     let read = in_parallel(files, out, |(file, owner)| {
         let mut told = Vec::new();
         let plan = in_file(&file.path, &mut told, |found| {
@@ -397,9 +391,9 @@ fn plans(
 fn orphans(
     source: &dyn Source,
     files: &[&RecordFile],
-    known: &Known,
+    known: &References,
     out: &mut Vec<Diagnostic>,
-) -> Result<(), Fault> {
+) -> Result<(), Error> {
     for file in files {
         let mut told = Vec::new();
         in_file(&file.path, &mut told, |found| {
@@ -418,10 +412,10 @@ fn records(
     source: &dyn Source,
     files: Vec<(&RecordFile, SchoolIx, RecordKind)>,
     layout: &Layout,
-    known: &Known,
-    memo: Option<&mut Memo>,
+    known: &References,
+    memo: Option<&mut ParseCache>,
     out: &mut Vec<Diagnostic>,
-) -> Result<Vec<Arc<Record>>, Fault> {
+) -> Result<Vec<Arc<Record>>, Error> {
     let loose_beside = |file: &str| {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let in_folder = |it: &&String| it.rsplit_once('/').is_some_and(|(of, _)| of == folder);
@@ -451,15 +445,15 @@ fn records(
     let again = |path: &str| bounded(source, path, ledger::MAX_TABLE);
     let read = in_parallel(files, out, |(file, school, kind)| {
         let beside = beside(file, kind);
-        let from = Digest::of(&memo::From { file, school, kind, beside: &beside });
+        let from = Digest::of(&cache::From { file, school, kind, beside: &beside });
         if let Some(held) = memo_now.find(&file.path) {
             let fresh = match held.holds(from, source, &again)? {
-                Holds::Same => Some(Fresh::Same),
-                Holds::Restamped(reads) => {
-                    let held = memo::Kept { reads, ..held.clone().into_owned() };
+                Validity::Same => Some(EntryUpdate::Same),
+                Validity::Restamped(reads) => {
+                    let held = cache::CacheEntry { reads, ..held.clone().into_owned() };
                     Some(memo_now.fresh(&file.path, Cow::Owned(held)))
                 }
-                Holds::No => None,
+                Validity::No => None,
             };
             if let Some(fresh) = fresh {
                 return Ok(match held {
@@ -469,13 +463,13 @@ fn records(
             }
         }
         let Read { record, told, files } = record_of(source, (file, school, kind), beside, known)?;
-        let stamped = |(path, digest): (String, Digest)| memo::ReadFile {
+        let stamped = |(path, digest): (String, Digest)| cache::ReadFile {
             stamp: source.stamp(&path),
             path,
             digest,
         };
         let reads = files.into_iter().map(stamped).collect();
-        let kept = memo::Kept { from, reads, record, told };
+        let kept = cache::CacheEntry { from, reads, record, told };
         let fresh = memo_now.fresh(&file.path, Cow::Borrowed(&kept));
         Ok(((kept.record, fresh), kept.told))
     })?;
@@ -497,8 +491,8 @@ fn record_of(
     source: &dyn Source,
     (file, school, kind): (&RecordFile, SchoolIx, RecordKind),
     beside: Vec<String>,
-    known: &Known,
-) -> Result<Read, Fault> {
+    known: &References,
+) -> Result<Read, Error> {
     let mut told = Vec::new();
     let mut of_tables = Vec::new();
     let files = RefCell::new(Vec::new());

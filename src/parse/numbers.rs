@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::document::text;
-use super::gate::Found;
 use super::names::{NUMBERS, NUMBERS_FIELDS, NUMBERS_FILE, RETIRED, nearest_key};
 use super::values::nfc;
 use crate::diagnostics::{FilingTrouble, Problem, Span, YamlTrouble};
 use crate::model::{FileNumber, GivenNumber};
+use crate::syntax::yaml::Found;
 
 /// The most bytes of numbers.yaml.
 pub(crate) const MAX_NUMBERS: usize = 64 * 1024 * 1024;

@@ -1,14 +1,14 @@
 //! school.yaml and pair.yaml (MODEL.md §2).
 
-use super::form::Form;
-use super::gate::{Found, Node};
-use super::known::Known;
+use super::map_reader::MapReader;
 use super::names::*;
+use super::references::References;
 use crate::model::{Level, Pair, School};
+use crate::syntax::yaml::{Found, Node};
 
 /// A school; one with what is missing filled in, so that references to it still resolve.
 pub(crate) fn school(node: &Node, id: &str, file: &str, found: &mut Vec<Found>) -> School {
-    let form = Form::new(node, SCHOOL_FIELDS, found);
+    let form = MapReader::new(node, SCHOOL_FIELDS, found);
     let mut school = nameless_school(id, file);
     let Some(form) = form else { return school };
     if let Some(name) = form.required(NAME, "浅山乡中心小学", found) {
@@ -61,10 +61,10 @@ pub(crate) fn nameless_school(id: &str, file: &str) -> School {
 pub(crate) fn pair(
     node: &Node,
     (id, folder, file): (String, &str, &str),
-    known: &Known,
+    known: &References,
     found: &mut Vec<Found>,
 ) -> Option<Pair> {
-    let form = Form::new(node, PAIR_FIELDS, found)?;
+    let form = MapReader::new(node, PAIR_FIELDS, found)?;
     let name = form.words(&NAME, found);
     let helper = form.required(HELPER, "县实验幼儿园", found);
     let helper = helper.and_then(|it| known.school(&it, found));
@@ -79,8 +79,8 @@ pub(crate) fn pair(
     let start = form.required_day(START, found);
     let end = form.day(&END, found);
     if end.is_some() {
-        let start = start.as_ref().map(|it| super::form::At { it: it.it, at: it.at });
-        let end = end.as_ref().map(|it| super::form::At { it: it.it, at: it.at });
+        let start = start.as_ref().map(|it| super::map_reader::Spanned { it: it.it, at: it.at });
+        let end = end.as_ref().map(|it| super::map_reader::Spanned { it: it.it, at: it.at });
         form.range(start, end, found);
     }
     let note = form.words(&NOTE, found);

@@ -4,24 +4,24 @@ use rustc_hash::FxHashMap;
 
 use super::document::Document;
 use super::filing::filing;
-use super::form::{At, Form};
-use super::gate::{Found, Kind};
-use super::known::Known;
+use super::map_reader::{MapReader, Spanned};
 use super::names::*;
+use super::references::References;
 use crate::diagnostics::{Key, Named, Problem, Span};
 use crate::model::{
     Action, Aggregate, Body, IndicatorIx, Pace, Plan, PlanOwner, SchoolIx, Scope, Target, Team,
     Waiver,
 };
+use crate::syntax::yaml::{Found, Kind};
 
 /// A plan; none when its period cannot be told.
 pub(crate) fn plan(
     document: &Document,
     owner: PlanOwner,
-    known: &Known,
+    known: &References,
     found: &mut Vec<Found>,
 ) -> Option<Plan> {
-    let form = Form::new(&document.front, PLAN_FIELDS, found)?;
+    let form = MapReader::new(&document.front, PLAN_FIELDS, found)?;
     let title = form.required(TITLE, "2024年城乡结对帮扶计划", found);
     let (start, end) = (form.required_day(START, found), form.required_day(END, found));
     let period = form.range(start, end, found);
@@ -55,7 +55,7 @@ pub(crate) fn plan(
 /// Tells an id that was given before in the same file.
 fn once(
     ids: &mut FxHashMap<String, u32>,
-    id: &At<String>,
+    id: &Spanned<String>,
     file: &str,
     found: &mut Vec<Found>,
 ) -> bool {
@@ -71,9 +71,9 @@ fn once(
 }
 
 fn targets(
-    form: &Form<'_>,
+    form: &MapReader<'_>,
     owner: PlanOwner,
-    known: &Known,
+    known: &References,
     file: &str,
     found: &mut Vec<Found>,
 ) -> Vec<Target> {
@@ -89,11 +89,11 @@ fn targets(
 }
 
 fn target(
-    form: &Form<'_>,
+    form: &MapReader<'_>,
     owner: PlanOwner,
-    known: &Known,
+    known: &References,
     found: &mut Vec<Found>,
-) -> Option<(At<String>, Target)> {
+) -> Option<(Spanned<String>, Target)> {
     let name = form.required(INDICATOR, "送教课时", found);
     let indicator = name.as_ref().and_then(|it| indicator(it, known, found));
     let units: Vec<&str> =
@@ -140,7 +140,11 @@ fn target(
     Some((id, target))
 }
 
-fn indicator(name: &At<String>, known: &Known, found: &mut Vec<Found>) -> Option<IndicatorIx> {
+fn indicator(
+    name: &Spanned<String>,
+    known: &References,
+    found: &mut Vec<Found>,
+) -> Option<IndicatorIx> {
     let indicator = known.indicators.by_name.get(&name.it).copied();
     if indicator.is_none() && !known.unsure.indicators {
         let names = known.indicators.list.iter().map(|it| it.name.as_str());
@@ -154,9 +158,9 @@ fn indicator(name: &At<String>, known: &Known, found: &mut Vec<Found>) -> Option
 
 /// The scope; none when what is written cannot be told.
 fn scope(
-    form: &Form<'_>,
+    form: &MapReader<'_>,
     owner: PlanOwner,
-    known: &Known,
+    known: &References,
     found: &mut Vec<Found>,
 ) -> Option<Scope> {
     let Some(node) = form.node(&SCOPE) else { return Some(Scope::Joint) };
@@ -168,7 +172,7 @@ fn scope(
         }
     };
     if let Kind::Scalar { .. } = node.kind {
-        let At { it: text, at } = form.text(&SCOPE, found)?;
+        let Spanned { it: text, at } = form.text(&SCOPE, found)?;
         if SCOPE_JOINT.is(&text) {
             return Some(Scope::Joint);
         } else if SCOPE_EACH.is(&text) {
@@ -210,7 +214,7 @@ fn scope(
     (!schools.is_empty()).then_some(Scope::Schools(schools))
 }
 
-fn owner_name(owner: PlanOwner, known: &Known) -> String {
+fn owner_name(owner: PlanOwner, known: &References) -> String {
     match owner {
         PlanOwner::Archive => String::new(),
         PlanOwner::School(school) => known.schools[school.0].name.clone(),
@@ -218,7 +222,7 @@ fn owner_name(owner: PlanOwner, known: &Known) -> String {
     }
 }
 
-fn actions(form: &Form<'_>, file: &str, found: &mut Vec<Found>) -> Vec<Action> {
+fn actions(form: &MapReader<'_>, file: &str, found: &mut Vec<Found>) -> Vec<Action> {
     let mut ids = FxHashMap::default();
     let mut actions = Vec::new();
     for form in form.forms(&ACTIONS, ACTION_FIELDS, found) {

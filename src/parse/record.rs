@@ -2,23 +2,23 @@
 
 use super::document::Document;
 use super::filing::filing;
-use super::form::{At, Form, figure_of, text_of};
-use super::gate::{Found, Kind, Node};
-use super::known::Known;
+use super::map_reader::{MapReader, Spanned, figure_of, text_of};
 use super::names::*;
+use super::references::References;
 use super::values::number;
 use crate::diagnostics::{NotCounted, Problem, Shape};
 use crate::model::{
     Body, Datum, Day, Detail, MeasureIx, PairIx, PairOf, QuestionDetail, Reads, Record, RecordKind,
     Reply, SchoolIx, SummaryDetail, VisitDetail,
 };
+use crate::syntax::yaml::{Found, Kind, Node};
 
 /// A record of any kind but a ledger; none when what it needs most is missing.
 pub(crate) fn record(
     document: Document,
     kind: RecordKind,
     school: SchoolIx,
-    known: &Known,
+    known: &References,
     found: &mut Vec<Found>,
 ) -> Option<Record> {
     let fields = match kind {
@@ -29,7 +29,7 @@ pub(crate) fn record(
         RecordKind::Question => QUESTION_FIELDS,
         RecordKind::Ledger => LEDGER_FIELDS,
     };
-    let form = Form::new(&document.front, fields, found)?;
+    let form = MapReader::new(&document.front, fields, found)?;
     let title = form.required(TITLE, "送教下乡活动记录", found);
     let (first_day, day) = days(&form, kind, found);
     let of_type = match kind {
@@ -112,10 +112,10 @@ pub(crate) fn record(
 
 /// The first of several days, and the day that counts: the last.
 fn days(
-    form: &Form<'_>,
+    form: &MapReader<'_>,
     kind: RecordKind,
     found: &mut Vec<Found>,
-) -> (Option<Day>, Option<At<Day>>) {
+) -> (Option<Day>, Option<Spanned<Day>>) {
     let several = kind == RecordKind::Visit && (form.has(&START) || form.has(&END));
     if !several {
         return (None, form.required_day(DATE, found));
@@ -124,12 +124,12 @@ fn days(
         form.day(&DATE, found);
     }
     let (start, end) = (form.required_day(START, found), form.required_day(END, found));
-    let again = |it: &Option<At<Day>>| it.as_ref().map(|it| At { it: it.it, at: it.at });
+    let again = |it: &Option<Spanned<Day>>| it.as_ref().map(|it| Spanned { it: it.it, at: it.at });
     form.range(again(&start), again(&end), found);
     (start.map(|it| it.it), end)
 }
 
-fn pair_for(known: &Known, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairOf {
+fn pair_for(known: &References, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairOf {
     let fits = |it: &&crate::model::Pair| {
         it.active_on(day)
             && it.holds(school)
@@ -144,10 +144,10 @@ fn pair_for(known: &Known, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairO
 }
 
 /// `data`: data key → decimal, or texts for a `distinct` indicator.
-fn data(node: &Node, known: &Known, found: &mut Vec<Found>) -> Vec<(MeasureIx, Datum)> {
+fn data(node: &Node, known: &References, found: &mut Vec<Found>) -> Vec<(MeasureIx, Datum)> {
     let Kind::Map(entries) = &node.kind else {
         // The form tells what is wrong with a value that is no map.
-        Form::new(node, &[], found);
+        MapReader::new(node, &[], found);
         return Vec::new();
     };
     let mut data: Vec<(MeasureIx, Datum)> = Vec::new();
@@ -170,7 +170,12 @@ fn data(node: &Node, known: &Known, found: &mut Vec<Found>) -> Vec<(MeasureIx, D
     data
 }
 
-fn datum(value: &Node, measure: MeasureIx, known: &Known, found: &mut Vec<Found>) -> Option<Datum> {
+fn datum(
+    value: &Node,
+    measure: MeasureIx,
+    known: &References,
+    found: &mut Vec<Found>,
+) -> Option<Datum> {
     let uses = known.indicators.uses(measure);
     let units: Vec<&str> = uses.units.iter().map(String::as_str).collect();
     match &value.kind {
@@ -193,7 +198,12 @@ fn datum(value: &Node, measure: MeasureIx, known: &Known, found: &mut Vec<Found>
 }
 
 /// A type that is nearly the one that an indicator counts is offered that one.
-fn nearly_counted_type(it: &At<String>, kind: RecordKind, known: &Known, found: &mut Vec<Found>) {
+fn nearly_counted_type(
+    it: &Spanned<String>,
+    kind: RecordKind,
+    known: &References,
+    found: &mut Vec<Found>,
+) {
     let counted = || {
         known.indicators.list.iter().filter_map(|it| match &it.reads {
             Reads::Records { kind: of, of_type: Some(counted) } if *of == kind => {
@@ -213,7 +223,7 @@ fn nearly_counted_type(it: &At<String>, kind: RecordKind, known: &Known, found: 
     }
 }
 
-fn question(form: &Form<'_>, known: &Known, found: &mut Vec<Found>) -> QuestionDetail {
+fn question(form: &MapReader<'_>, known: &References, found: &mut Vec<Found>) -> QuestionDetail {
     let asked_by = form.words(&ASKED_BY, found);
     let solved = form.choice(&STATUS, SOLVED, found).unwrap_or(false);
     let mut replies = Vec::new();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::form::{At, Form};
-use super::gate::{Found, Node};
+use super::map_reader::{MapReader, Spanned};
 use super::names::{FOLDER, NAME, SOURCE_FIELDS, SOURCES, SOURCES_FIELDS, STALE_AFTER, URL};
 use crate::diagnostics::{Problem, SourceTrouble};
 use crate::model::{CountySource, Sources};
+use crate::syntax::yaml::{Found, Node};
 
 /// More archives than there are counties in China.
 const MOST_SOURCES: usize = 4000;
@@ -19,7 +19,7 @@ const LONGEST_NAME: usize = 60;
 pub(crate) fn sources(node: &Node, file: &str, found: &mut Vec<Found>) -> Sources {
     let mut sources =
         Sources { file: file.to_owned(), stale_after: STALE_AFTER_DAYS, list: Vec::new() };
-    let Some(form) = Form::new(node, SOURCES_FIELDS, found) else { return sources };
+    let Some(form) = MapReader::new(node, SOURCES_FIELDS, found) else { return sources };
     if let Some(days) = form.whole(&STALE_AFTER, 1..=10_000, "天", found) {
         sources.stale_after = days;
     }
@@ -34,7 +34,7 @@ pub(crate) fn sources(node: &Node, file: &str, found: &mut Vec<Found>) -> Source
     let mut lines: BTreeMap<String, u32> = BTreeMap::new();
     for form in forms.iter().take(MOST_SOURCES) {
         let Some((source, name)) = source(form, found) else { continue };
-        let folder = At { it: source.folder.clone(), at: source.at };
+        let folder = Spanned { it: source.folder.clone(), at: source.at };
         let mut is_twice = false;
         // The same data under two names would be counted twice.
         for it in [name, folder] {
@@ -52,7 +52,7 @@ pub(crate) fn sources(node: &Node, file: &str, found: &mut Vec<Found>) -> Source
     sources
 }
 
-fn source(form: &Form<'_>, found: &mut Vec<Found>) -> Option<(CountySource, At<String>)> {
+fn source(form: &MapReader<'_>, found: &mut Vec<Found>) -> Option<(CountySource, Spanned<String>)> {
     let name = form.required(NAME, "青峦县", found);
     let folder = form.required(FOLDER, "counties/qingluan", found);
     let url = form.text(&URL, found).and_then(|it| address(it, found));
@@ -78,8 +78,8 @@ fn below_root(path: &str) -> Option<String> {
 }
 
 /// The address of a site, ending in `/`: http, https, or a folder seen from this site's root.
-fn address(text: At<String>, found: &mut Vec<Found>) -> Option<String> {
-    let At { it, at } = text;
+fn address(text: Spanned<String>, found: &mut Vec<Found>) -> Option<String> {
+    let Spanned { it, at } = text;
     let lower = it.to_ascii_lowercase();
     let is_web = lower.starts_with("http://") || lower.starts_with("https://");
     let is_odd = |it: char| it.is_whitespace() || it.is_control() || "\"'<>\\?#`".contains(it);
@@ -95,11 +95,11 @@ fn address(text: At<String>, found: &mut Vec<Found>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::gate;
+    use crate::syntax::yaml;
 
     fn read(yaml: &str) -> (Vec<String>, Vec<(u32, &'static str)>) {
         let mut found = Vec::new();
-        let node = gate::tree(yaml, 1, &mut found).unwrap();
+        let node = yaml::tree(yaml, 1, &mut found).unwrap();
         let read = sources(&node, "content/sources.yaml", &mut found);
         let line = |it: &CountySource| {
             format!("{} {} {}", it.name, it.folder, it.url.as_deref().unwrap_or("-"))

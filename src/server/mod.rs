@@ -1,12 +1,12 @@
 //! EDGE: a site, shown in a browser while somebody writes; and the news that sources have changed. Knows bytes and paths
-//! and nothing of schools: a [`Shelf`] has the pages.
+//! and nothing of schools: a [`PageProvider`] has the pages.
 //!
 //! The server is made of `std::net`: one request a connection, one thread each. The small crates for HTTP set no time
 //! limits on a connection and hide the stream that server-sent events need, and of HTTP a preview wants little more than
 //! `GET`.
 
-mod board;
-mod burst;
+mod build_status;
+mod debounce;
 mod http;
 mod page;
 mod request;
@@ -21,10 +21,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-pub use board::{Board, Report, Trouble};
+pub use build_status::{BuildStatus, Report, Trouble};
 pub use watch::{Changed, Changes, Next};
 
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use request::{Method, Range, Refused, Request, Wanted};
 use respond::{Response, Status};
 
@@ -41,7 +41,7 @@ pub struct Server {
 }
 
 /// Where what is shown comes from. It is asked from many threads.
-pub trait Shelf: Send + Sync {
+pub trait PageProvider: Send + Sync {
     /// What there is at a path of the site: `plans/2024.html`.
     fn find(&self, path: &str) -> Found;
 }
@@ -62,8 +62,8 @@ pub enum Found {
 
 /// What every connection needs.
 struct Shared {
-    shelf: Arc<dyn Shelf>,
-    board: Arc<Board>,
+    shelf: Arc<dyn PageProvider>,
+    board: Arc<BuildStatus>,
     /// Whether only this machine may ask.
     is_local: bool,
 }
@@ -73,9 +73,9 @@ impl Server {
     ///
     /// # Errors
     /// When another program has it, or the machine has no such address.
-    pub fn bind(host: IpAddr, port: u16) -> Result<Server, Fault> {
+    pub fn bind(host: IpAddr, port: u16) -> Result<Server, Error> {
         let address = SocketAddr::new(host, port);
-        let fault = |error| Fault::io(Doing::Listen, address.to_string())(error);
+        let fault = |error| Error::io(Operation::Listen, address.to_string())(error);
         let listener = TcpListener::bind(address).map_err(fault)?;
         let address = listener.local_addr().map_err(fault)?;
         Ok(Server { listener, address })
@@ -88,7 +88,7 @@ impl Server {
     }
 
     /// Answers from now on, in threads of its own, as long as the program runs.
-    pub fn start(self, shelf: Arc<dyn Shelf>, board: Arc<Board>) {
+    pub fn start(self, shelf: Arc<dyn PageProvider>, board: Arc<BuildStatus>) {
         let is_local = self.address.ip().is_loopback();
         let shared = Arc::new(Shared { shelf, board, is_local });
         let open = Arc::new(AtomicUsize::new(0));

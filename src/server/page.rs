@@ -1,7 +1,7 @@
 //! The pages that are no files: one that was not found, one for a first build that failed; and our script in the others.
 
 use super::OWN;
-use super::board::{Report, Seen};
+use super::build_status::{Report, Seen};
 use super::http::HTML;
 use super::respond::{Response, Status};
 use crate::l10n::Lang;

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use super::board::Board;
+use super::build_status::BuildStatus;
 use super::http::HTML;
 use super::request::{Method, Range, Refused};
 
@@ -167,7 +167,7 @@ pub(super) fn send(mut stream: &TcpStream, response: Response, method: Method) -
 
 /// Tells of every build, as server-sent events, until the listener goes away. The first event is how things stand, so
 /// nothing is missed between a page and its listening.
-pub(super) fn events(mut stream: &TcpStream, board: &Board) -> io::Result<()> {
+pub(super) fn events(mut stream: &TcpStream, board: &BuildStatus) -> io::Result<()> {
     stream.write_all(head(Status::Ok, "text/event-stream").as_bytes())?;
     stream.write_all(b"\r\nretry: 1000\n\n")?;
     let mut seen = board.first();

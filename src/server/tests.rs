@@ -1,5 +1,5 @@
 use super::request::{Method, Range, Refused, Request, Wanted};
-use super::{board::Board, http, page};
+use super::{build_status::BuildStatus, http, page};
 use crate::l10n::Lang;
 
 fn parse(head: &str) -> Result<Request, Refused> {
@@ -152,7 +152,7 @@ fn kinds_go_by_the_ending() {
 
 #[test]
 fn the_script_goes_before_the_end_of_the_page() {
-    let board = Board::default();
+    let board = BuildStatus::default();
     board.built(Lang::Zh);
     let seen = board.first();
     let text = |page: &str| String::from_utf8(page::scripted(page.into(), &seen)).unwrap();

@@ -14,7 +14,7 @@ use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watche
 use rustc_hash::FxHashMap;
 use walkdir::WalkDir;
 
-use super::burst::Burst;
+use super::debounce::Debounce;
 
 /// How often we look for ourselves while the system tells us, and while it does not.
 const SELDOM: Duration = Duration::from_secs(2);
@@ -43,13 +43,13 @@ pub enum Changed {
 
 /// What comes in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum News {
+enum WatchEvent {
     /// By their paths under the root.
     Changed(Vec<PathBuf>),
     /// Nothing but what editors write beside the file they save: known of when something else changes.
     Beside(Vec<PathBuf>),
     /// A watched folder itself came or went, or the system lost count: what it watches may be gone.
-    Torn,
+    Rescan,
     Stop,
 }
 
@@ -57,17 +57,17 @@ enum News {
 pub struct Changes {
     root: PathBuf,
     folders: Vec<PathBuf>,
-    sender: Sender<News>,
-    news: Receiver<News>,
+    sender: Sender<WatchEvent>,
+    news: Receiver<WatchEvent>,
     /// None where the system cannot tell us.
     watcher: Option<RecommendedWatcher>,
     /// As it was before all was read the last time.
-    seen: Look,
+    seen: DirSnapshot,
 }
 
 /// What we saw with our own eyes.
 #[derive(Debug, Default)]
-struct Look {
+struct DirSnapshot {
     entries: FxHashMap<PathBuf, Entry>,
     /// How long it took to look at all.
     took: Duration,
@@ -89,7 +89,7 @@ impl Changes {
         let folders: Vec<PathBuf> = folders.iter().map(|it| root.join(it)).collect();
         let (sender, news) = mpsc::channel();
         let watcher = watch(&root, &folders, &sender);
-        let seen = Look::at(&folders);
+        let seen = DirSnapshot::at(&folders);
         Changes { root, folders, sender, news, watcher, seen }
     }
 
@@ -104,7 +104,7 @@ impl Changes {
         let sender = self.sender.clone();
         move || {
             // Nobody waits any more when the program ends.
-            let _ = sender.send(News::Stop);
+            let _ = sender.send(WatchEvent::Stop);
         }
     }
 
@@ -115,13 +115,13 @@ impl Changes {
             let rest = if self.are_told() { SELDOM } else { OFTEN };
             match self.news.recv_timeout(rest.max(self.seen.took * SHARE)) {
                 Err(RecvTimeoutError::Disconnected) => return Next::Stop,
-                Ok(News::Beside(paths)) => told.paths.extend(paths),
+                Ok(WatchEvent::Beside(paths)) => told.paths.extend(paths),
                 Ok(news) => match told.note(news) {
                     true => break,
                     false => return Next::Stop,
                 },
                 Err(RecvTimeoutError::Timeout) => {
-                    let now = Look::at(&self.folders);
+                    let now = DirSnapshot::at(&self.folders);
                     let is_new = now.entries != self.seen.entries;
                     self.seen = now;
                     if is_new {
@@ -142,13 +142,13 @@ impl Changes {
         }
         self.watcher = None; // ends before the next begins, so the system need not carry both
         self.watcher = watch(&self.root, &self.folders, &self.sender);
-        self.seen = Look::at(&self.folders);
+        self.seen = DirSnapshot::at(&self.folders);
         Next::Build(Changed::Any)
     }
 
     /// Lets a burst of changes go by; false when we are to stop.
     fn settle(&self, told: &mut Told) -> bool {
-        let mut burst = Burst::new(Instant::now());
+        let mut burst = Debounce::new(Instant::now());
         while let Some(left) = burst.left(Instant::now()) {
             let Ok(news) = self.news.recv_timeout(left) else { break };
             if !told.note(news) {
@@ -170,21 +170,25 @@ struct Told {
 
 impl Told {
     /// Takes news in; false when we are to stop.
-    fn note(&mut self, news: News) -> bool {
+    fn note(&mut self, news: WatchEvent) -> bool {
         match news {
-            News::Changed(paths) | News::Beside(paths) => self.paths.extend(paths),
-            News::Torn => self.is_torn = true,
-            News::Stop => return false,
+            WatchEvent::Changed(paths) | WatchEvent::Beside(paths) => self.paths.extend(paths),
+            WatchEvent::Rescan => self.is_torn = true,
+            WatchEvent::Stop => return false,
         }
         true
     }
 }
 
 /// Asks the system to tell of changes. The root is watched too, for itself only: it tells when a folder is made anew.
-fn watch(root: &Path, folders: &[PathBuf], sender: &Sender<News>) -> Option<RecommendedWatcher> {
+fn watch(
+    root: &Path,
+    folders: &[PathBuf],
+    sender: &Sender<WatchEvent>,
+) -> Option<RecommendedWatcher> {
     let (tell, home, watched) = (sender.clone(), root.to_owned(), folders.to_vec());
     let handler = move |event: notify::Result<Event>| {
-        let news = event.map_or(Some(News::Torn), |it| news(&it, &home, &watched));
+        let news = event.map_or(Some(WatchEvent::Rescan), |it| news(&it, &home, &watched));
         if let Some(news) = news {
             // Nobody listens any more when the program ends.
             let _ = tell.send(news);
@@ -204,9 +208,9 @@ fn watch(root: &Path, folders: &[PathBuf], sender: &Sender<News>) -> Option<Reco
 }
 
 /// What an event means to us. That a file was read, by ourselves above all, is no news.
-fn news(event: &Event, root: &Path, folders: &[PathBuf]) -> Option<News> {
+fn news(event: &Event, root: &Path, folders: &[PathBuf]) -> Option<WatchEvent> {
     if event.need_rescan() {
-        return Some(News::Torn);
+        return Some(WatchEvent::Rescan);
     }
     let is_moved = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
@@ -221,7 +225,7 @@ fn news(event: &Event, root: &Path, folders: &[PathBuf]) -> Option<News> {
         folders.iter().find_map(|it| path.strip_prefix(it).ok()).map(Path::to_owned)
     };
     if is_moved && event.paths.iter().filter_map(under).any(|it| it.as_os_str().is_empty()) {
-        return Some(News::Torn);
+        return Some(WatchEvent::Rescan);
     }
     let is_seen = |path: &&PathBuf| {
         under(path).is_some_and(|it| !it.as_os_str().is_empty() && !it.iter().any(is_hidden))
@@ -231,8 +235,8 @@ fn news(event: &Event, root: &Path, folders: &[PathBuf]) -> Option<News> {
         seen.filter_map(|it| it.strip_prefix(root).ok()).map(Path::to_owned).collect();
     let is_source = |it: &PathBuf| !it.iter().any(is_ignored);
     match paths.iter().any(is_source) {
-        true => Some(News::Changed(paths)),
-        false => (!paths.is_empty()).then_some(News::Beside(paths)),
+        true => Some(WatchEvent::Changed(paths)),
+        false => (!paths.is_empty()).then_some(WatchEvent::Beside(paths)),
     }
 }
 
@@ -250,13 +254,13 @@ fn is_hidden(name: &OsStr) -> bool {
     matches!(name.as_encoded_bytes().first(), Some(b'.' | b'_'))
 }
 
-impl Look {
+impl DirSnapshot {
     /// At all that lies in some folders.
-    fn at(folders: &[PathBuf]) -> Look {
+    fn at(folders: &[PathBuf]) -> DirSnapshot {
         let begun = Instant::now();
-        let mut look = Look::default();
+        let mut look = DirSnapshot::default();
         folders.iter().for_each(|it| look.add(it));
-        Look { took: begun.elapsed(), ..look }
+        DirSnapshot { took: begun.elapsed(), ..look }
     }
 
     /// At a file or folder, and what lies in it.
@@ -290,14 +294,14 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(kind: EventKind, path: &str, want: Option<News>) {
+    fn check(kind: EventKind, path: &str, want: Option<WatchEvent>) {
         let folders = ["/a/content", "/a/themes"].map(PathBuf::from);
         let event = Event::new(kind).add_path(path.into());
         assert_eq!(news(&event, Path::new("/a"), &folders), want, "{kind:?} {path}");
     }
 
-    fn changed(path: &str) -> Option<News> {
-        Some(News::Changed(vec![path.into()]))
+    fn changed(path: &str) -> Option<WatchEvent> {
+        Some(WatchEvent::Changed(vec![path.into()]))
     }
 
     #[test]
@@ -319,26 +323,30 @@ mod tests {
         }
         // They are files all the same, and read when something else changes.
         for name in ["a.md~", "4913", "#a.md#", "~$a.docx"] {
-            let beside = News::Beside(vec![format!("content/学校/{name}").into()]);
+            let beside = WatchEvent::Beside(vec![format!("content/学校/{name}").into()]);
             check(create, &format!("/a/content/学校/{name}"), Some(beside));
         }
         check(create, "/a/output/index.html", None);
-        check(remove, "/a/content", Some(News::Torn));
-        check(create, "/a/content", Some(News::Torn));
+        check(remove, "/a/content", Some(WatchEvent::Rescan));
+        check(create, "/a/content", Some(WatchEvent::Rescan));
         check(EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any)), "/a/content", None);
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert_eq!(news(&lost, Path::new("/a"), &[]), Some(News::Torn), "the system lost count");
+        assert_eq!(
+            news(&lost, Path::new("/a"), &[]),
+            Some(WatchEvent::Rescan),
+            "the system lost count"
+        );
     }
 
     #[test]
     fn a_look_tells_names_sizes_and_times_apart() {
         let home = tempfile::tempdir().unwrap();
         let folders = [home.path().join("content")];
-        let mut looks: Vec<Look> = Vec::new();
+        let mut looks: Vec<DirSnapshot> = Vec::new();
         // What is looked at again comes to what is seen of all.
-        let mut again = Look::at(&folders);
+        let mut again = DirSnapshot::at(&folders);
         let mut look = |path: &str, is_new: bool| {
-            let now = Look::at(&folders);
+            let now = DirSnapshot::at(&folders);
             again.look_again(&folders[0].join(path));
             assert_eq!(again.entries, now.entries, "{path}");
             assert_eq!(looks.iter().all(|it| it.entries != now.entries), is_new, "{path}");

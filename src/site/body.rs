@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::figures;
-use super::frame::Here;
+use super::layout::PageCtx;
 use super::pictures::image;
-use super::reading::Standing;
+use super::reading::TargetSummary;
+use super::reading_charts;
 use crate::engine::lint::{Block, BlockKind, LinkTarget, resolve};
 use crate::engine::progress::JudgedScope;
 use crate::model::{Body, RecordIx};
@@ -14,7 +14,7 @@ use crate::photo::shrink::Size;
 use crate::syntax::markdown::{self, LinkKind, SmallImage};
 
 /// The text of a plan or a record. `record`: whose blocks are shown; `file`: where its links start from.
-pub(super) fn html(here: Here<'_>, body: &Body, file: &str, record: Option<RecordIx>) -> String {
+pub(super) fn html(here: PageCtx<'_>, body: &Body, file: &str, record: Option<RecordIx>) -> String {
     let blocks = record.and_then(|it| here.site.blocks.get(&it)).map_or(&[][..], Vec::as_slice);
     let mut link = |href: &str, _: LinkKind| address(here, href, file);
     let mut number = 0;
@@ -30,7 +30,7 @@ pub(super) fn html(here: Here<'_>, body: &Body, file: &str, record: Option<Recor
     markdown::render_with_copies(&body.text, &mut link, &mut show, &mut copy).html
 }
 
-fn address(here: Here<'_>, href: &str, file: &str) -> Option<String> {
+fn address(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
     let site = here.site;
     let page = |path: Option<&str>, anchor: Option<String>| {
         let anchor = anchor.map(|it| format!("#{it}")).unwrap_or_default();
@@ -38,7 +38,7 @@ fn address(here: Here<'_>, href: &str, file: &str) -> Option<String> {
     };
     match resolve(href, file, site.paths()).ok()? {
         LinkTarget::Outside => Some(href.to_owned()),
-        LinkTarget::Here(anchor) => Some(format!("#{anchor}")),
+        LinkTarget::SamePage(anchor) => Some(format!("#{anchor}")),
         LinkTarget::Record(at, anchor) => page(site.href_of_record(at), anchor),
         LinkTarget::Plan(at, anchor) => page(site.href_of_plan(at), anchor),
         LinkTarget::File(path) => site.routes.attachments.get(&path).map(|it| here.to(it)),
@@ -46,14 +46,14 @@ fn address(here: Here<'_>, href: &str, file: &str) -> Option<String> {
 }
 
 /// How a picture of the archive is shown in a text.
-fn small(here: Here<'_>, href: &str, file: &str) -> Option<SmallImage> {
+fn small(here: PageCtx<'_>, href: &str, file: &str) -> Option<SmallImage> {
     let LinkTarget::File(path) = resolve(href, file, here.site.paths()).ok()? else { return None };
     let it = image(here, &path, Size::Page)?;
     Some(SmallImage { width: it.width?, height: it.height?, src: it.src })
 }
 
 /// The readings that a block is about: the record's school's, else those of all together, else all.
-pub(super) fn readings(here: Here<'_>, block: Block, record: Option<RecordIx>) -> Vec<usize> {
+pub(super) fn readings(here: PageCtx<'_>, block: Block, record: Option<RecordIx>) -> Vec<usize> {
     let site = here.site;
     let school = record.map(|it| site.archive.record(it).school);
     let of_plan = super::lookup::readings_of(site.readings, block.plan);
@@ -66,19 +66,19 @@ pub(super) fn readings(here: Here<'_>, block: Block, record: Option<RecordIx>) -
     if own.is_empty() { others.into_iter().take(4).collect() } else { own }
 }
 
-fn shown(here: Here<'_>, block: Block, record: Option<RecordIx>, number: usize) -> String {
+fn shown(here: PageCtx<'_>, block: Block, record: Option<RecordIx>, number: usize) -> String {
     let mut html = String::new();
     for reading in readings(here, block, record) {
-        let mut it = Standing::of(here.site, reading);
+        let mut it = TargetSummary::of(here.site, reading);
         it.tag = format!("block{number}-");
         let inside = match block.kind {
             BlockKind::Table => table(here, &it),
-            BlockKind::Chart(ChartType::Bullet) => figures::bullet(here, &it, false),
+            BlockKind::Chart(ChartType::Bullet) => reading_charts::bullet(here, &it, false),
             BlockKind::Chart(ChartType::Pace) => {
-                some(figures::course(here, &it), || figures::bullet(here, &it, false))
+                some(reading_charts::course(here, &it), || reading_charts::bullet(here, &it, false))
             }
             BlockKind::Chart(ChartType::Months) => {
-                some(figures::strip(here, &it), || figures::bullet(here, &it, false))
+                some(reading_charts::strip(here, &it), || reading_charts::bullet(here, &it, false))
             }
         };
         let (href, text) = (escape(&here.reading(reading)), escape(&it.sentence(here)));
@@ -95,7 +95,7 @@ fn some(chart: String, otherwise: impl FnOnce() -> String) -> String {
 }
 
 /// The figures of a reading as a table.
-fn table(here: Here<'_>, it: &Standing<'_>) -> String {
+fn table(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
     let site = here.site;
     let labels = super::labels::Labels::of(site.lang());
     let target = it.target_text(here).unwrap_or_else(|| "—".to_owned());

@@ -6,8 +6,8 @@
 
 use serde::Serialize;
 
-use super::frame::{Here, Link};
-use super::reading::Standing;
+use super::layout::{Link, PageCtx};
+use super::reading::TargetSummary;
 use super::status::{StatusLabel, label};
 use crate::engine::progress::JudgedScope;
 use crate::model::{Plan, PlanIx, PlanOwner, RecordIx, Scope, Status, Target};
@@ -50,7 +50,7 @@ pub(super) struct ItemFigure<'s> {
 }
 
 /// The lists of a pair's plan: the helped side first; none when no target names a side.
-pub(super) fn checklists(here: Here<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
+pub(super) fn checklists(here: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
     let site = here.site;
     let PlanOwner::Pair(pair) = site.archive.plan(plan).owner else { return Vec::new() };
     let pair = site.archive.pair(pair);
@@ -80,7 +80,7 @@ pub(super) fn is_listed(plan: &Plan, target: &Target) -> bool {
             || !plan.targets.iter().filter(of_side).any(|it| item_of(it).is_some()))
 }
 
-fn items<'s>(here: Here<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
+fn items<'s>(here: PageCtx<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
     let of = here.site.archive.plan(plan);
     let listed = |it: &(usize, &Target)| it.1.scope == *scope && is_listed(of, it.1);
     let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -107,7 +107,7 @@ fn number_of(name: &str) -> Option<usize> {
     name[name.len() - digits..].parse().ok()
 }
 
-fn item<'s>(here: Here<'s>, plan: PlanIx, members: &[usize], number: usize) -> Option<Item<'s>> {
+fn item<'s>(here: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) -> Option<Item<'s>> {
     let site = here.site;
     let of_plan = super::lookup::readings_of(site.readings, plan);
     let readings: Vec<usize> =
@@ -118,7 +118,7 @@ fn item<'s>(here: Here<'s>, plan: PlanIx, members: &[usize], number: usize) -> O
         scopes.clone().any(|it| Some(it) != scopes.clone().next())
     };
     let figure = |reading: &usize| {
-        let it = Standing::telling(site, *reading);
+        let it = TargetSummary::telling(site, *reading);
         let direction = site.words.direction(it.indicator.direction);
         ItemFigure {
             link: Link { text: it.indicator.name.as_str().into(), href: here.reading(*reading) },

@@ -33,7 +33,7 @@ pub(super) fn feed(site: &Site<'_>) -> Option<String> {
     );
     for at in newest {
         let record = site.archive.record(at);
-        let here = super::frame::Here { site, path: PATH };
+        let here = super::layout::PageCtx { site, path: PATH };
         let (Some(link), Some(time)) = (here.record(at), time(at)) else { continue };
         let address = format!("{}/{}", escaped(base), escaped(&link.href));
         let school = escaped(&site.archive.school(record.school).name);

@@ -1,4 +1,4 @@
-//! What of the site is about filing: which catalogues, folders and boxes have pages, and the tables beside them.
+//! PageKind of the site is about filing: which catalogues, folders and boxes have pages, and the tables beside them.
 //!
 //! Made once for a site whose site.yaml has `numbering`. Everything here is of published papers only; boxes count all
 //! that lie in them, for a box is as full as it is.
@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::labels::Labels;
 use super::lookup::Lookup;
-use super::paper::FilingTable;
+use super::printed::FilingTable;
 use super::routes::Routes;
 use super::words::Words;
 use crate::engine::filing::{

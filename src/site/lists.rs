@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::frame::{Here, Link};
+use super::layout::{Link, PageCtx};
 use super::pictures::{Image, image, kind_and_size};
 use crate::model::{Detail, RecordIx, RecordKind, SchoolIx, TermIx};
 use crate::photo::shrink::Size;
@@ -30,7 +30,7 @@ pub(super) struct RecordLine<'s> {
 const MOST_FILES: usize = 3;
 
 /// The line of a record; none when it has no page.
-pub(super) fn line(here: Here<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
+pub(super) fn line(here: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
     let site = here.site;
     let record = site.archive.record(at);
     let labels = super::labels::Labels::of(site.lang());
@@ -68,7 +68,7 @@ pub(super) fn line(here: Here<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
 
 /// The lines of records, in their order.
 pub(super) fn lines<'s>(
-    here: Here<'s>,
+    here: PageCtx<'s>,
     records: impl IntoIterator<Item = RecordIx>,
 ) -> Vec<RecordLine<'s>> {
     records.into_iter().filter_map(|it| line(here, it)).collect()
@@ -96,7 +96,7 @@ impl<'s> Group<'s> {
 }
 
 /// Records of one kind by term, the latest first; those without a term last.
-pub(super) fn by_term<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+pub(super) fn by_term<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
     let site = here.site;
     let mut terms: Vec<Option<TermIx>> = records.iter().map(|it| site.lookup.term(*it)).collect();
     terms.sort_unstable();
@@ -122,7 +122,7 @@ pub(super) fn by_term<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'s>
 /// One school's records of a kind by term, the latest first: of a term whose records stand on a page of their own only
 /// the newest, and none after so many lines.
 pub(super) fn by_term_in_short<'s>(
-    here: Here<'s>,
+    here: PageCtx<'s>,
     school: SchoolIx,
     kind: RecordKind,
     records: &[RecordIx],
@@ -145,7 +145,7 @@ pub(super) fn by_term_in_short<'s>(
 }
 
 /// Records by kind.
-pub(super) fn by_kind<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+pub(super) fn by_kind<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
     let of_kind = |kind: RecordKind| {
         let records = records.iter().copied();
         let own = records.filter(|it| here.site.archive.record(*it).kind() == kind);
@@ -156,7 +156,7 @@ pub(super) fn by_kind<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'s>
 }
 
 /// Records by school, in the schools' order.
-pub(super) fn by_school<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+pub(super) fn by_school<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
     let site = here.site;
     let mut schools: Vec<SchoolIx> =
         records.iter().map(|it| site.archive.record(*it).school).collect();
@@ -171,7 +171,7 @@ pub(super) fn by_school<'s>(here: Here<'s>, records: &[RecordIx]) -> Vec<Group<'
 }
 
 /// The heading of a kind.
-pub(super) fn kind_title(here: Here<'_>, kind: RecordKind) -> &'static str {
+pub(super) fn kind_title(here: PageCtx<'_>, kind: RecordKind) -> &'static str {
     let labels = super::labels::Labels::of(here.site.lang());
     match kind {
         RecordKind::Visit => labels.visits,

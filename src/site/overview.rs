@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::frame::Here;
-use super::reading::Standing;
+use super::layout::PageCtx;
+use super::reading::TargetSummary;
 use crate::model::{Day, Exact, Period, PlanIx, SchoolIx};
 use crate::site::charts::{self, Head};
-use crate::timings::{Phase, during};
+use crate::timings::{Phase, phase};
 
 /// More panels than this are no overview any more.
 const MOST_PANELS: usize = 60;
@@ -14,7 +14,7 @@ const MOST_PANELS: usize = 60;
 const MONTHS: usize = 12;
 
 /// How many visits each school had in the last twelve months, up to the day of judgement.
-pub(super) fn visits_by_month(here: Here<'_>, schools: &[SchoolIx]) -> String {
+pub(super) fn visits_by_month(here: PageCtx<'_>, schools: &[SchoolIx]) -> String {
     let site = here.site;
     let mut months: Vec<Day> = Vec::new();
     let mut month = site.readings.as_of.month_start();
@@ -55,11 +55,11 @@ pub(super) fn visits_by_month(here: Here<'_>, schools: &[SchoolIx]) -> String {
         rows: rows.collect(),
         total_label: here.say("合计", "Total").to_owned(),
     };
-    during(Phase::Charts, || charts::heatmap(&chart).to_string())
+    phase(Phase::Charts, || charts::heatmap(&chart).to_string())
 }
 
 /// A school's visits: a row a school year, a cell a month.
-pub(super) fn visits_by_year(here: Here<'_>, school: SchoolIx) -> String {
+pub(super) fn visits_by_year(here: PageCtx<'_>, school: SchoolIx) -> String {
     let mut years: BTreeMap<i32, [usize; 12]> = BTreeMap::new();
     for (month, count) in &here.site.lookup.visits_by_month[school.0] {
         let place = (month.month() as usize + 3) % 12;
@@ -92,7 +92,7 @@ pub(super) fn visits_by_year(here: Here<'_>, school: SchoolIx) -> String {
         rows: years.iter().rev().map(row).collect(),
         total_label: here.say("合计", "Total").to_owned(),
     };
-    during(Phase::Charts, || charts::heatmap(&chart).to_string())
+    phase(Phase::Charts, || charts::heatmap(&chart).to_string())
 }
 
 fn cell(count: usize) -> charts::HeatCell {
@@ -101,14 +101,15 @@ fn cell(count: usize) -> charts::HeatCell {
 }
 
 /// The readings of one target side by side, each with all its periods.
-pub(super) fn multiples(here: Here<'_>, readings: &[usize], id: &str) -> String {
+pub(super) fn multiples(here: PageCtx<'_>, readings: &[usize], id: &str) -> String {
     let site = here.site;
     if readings.len() < 2 || MOST_PANELS < readings.len() {
         return String::new();
     }
-    let standings: Vec<Standing<'_>> = readings.iter().map(|it| Standing::of(site, *it)).collect();
+    let standings: Vec<TargetSummary<'_>> =
+        readings.iter().map(|it| TargetSummary::of(site, *it)).collect();
     let indicator = standings[0].indicator;
-    let panel = |it: &Standing<'_>| {
+    let panel = |it: &TargetSummary<'_>| {
         let periods = &site.readings.targets[it.reading].periods;
         let drawn = |at: usize| {
             let shown = site.shown_figure(it.reading, at);
@@ -124,7 +125,7 @@ pub(super) fn multiples(here: Here<'_>, readings: &[usize], id: &str) -> String 
             status: Some(site.readings.targets[it.reading].status),
         }
     };
-    let ends = |it: &Standing<'_>| {
+    let ends = |it: &TargetSummary<'_>| {
         let periods = &site.readings.targets[it.reading].periods;
         let name = |it_: Option<&crate::engine::progress::PeriodReading>| {
             let name = it_.map(|period| {
@@ -159,11 +160,11 @@ pub(super) fn multiples(here: Here<'_>, readings: &[usize], id: &str) -> String 
         ends: ends(&standings[0]),
         panels: standings.iter().map(panel).collect(),
     };
-    during(Phase::Charts, || charts::small_multiples(&chart).to_string())
+    phase(Phase::Charts, || charts::small_multiples(&chart).to_string())
 }
 
 /// A plan's measures over its days.
-pub(super) fn timeline(here: Here<'_>, plan: PlanIx) -> String {
+pub(super) fn timeline(here: PageCtx<'_>, plan: PlanIx) -> String {
     let site = here.site;
     let of = site.archive.plan(plan);
     let offset = |period: Period, day: Day| day.days_since(period.first) as f64;
@@ -207,11 +208,11 @@ pub(super) fn timeline(here: Here<'_>, plan: PlanIx) -> String {
     let chart = charts::Timeline {
         days: (of.period.days() - 1) as f64,
         rows,
-        ticks: super::figures::month_ticks(here, of.period),
-        today: super::figures::today(here, of.period),
+        ticks: super::reading_charts::month_ticks(here, of.period),
+        today: super::reading_charts::today(here, of.period),
         ..charts::Timeline::default()
     };
-    super::figures::both(&head, |head| {
+    super::reading_charts::both(&head, |head| {
         charts::timeline(&charts::Timeline { head, ..chart.clone() })
     })
 }

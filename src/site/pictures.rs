@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::frame::Here;
+use super::layout::PageCtx;
 use super::routes::ending;
 use crate::photo::shrink::{Format, Size};
 
@@ -15,7 +15,7 @@ pub type Attached = FxHashMap<String, Published>;
 pub struct Published {
     /// Its size.
     pub bytes: u64,
-    /// What is known of it when it is a picture that can be decoded.
+    /// PageKind is known of it when it is a picture that can be decoded.
     pub picture: Option<Picture>,
 }
 
@@ -64,7 +64,7 @@ pub(super) struct Image<'s> {
 }
 
 /// How an attachment is shown at a size; none when it is no picture.
-pub(super) fn image<'f>(here: Here<'_>, file: &'f str, size: Size) -> Option<Image<'f>> {
+pub(super) fn image<'f>(here: PageCtx<'_>, file: &'f str, size: Size) -> Option<Image<'f>> {
     let path = here.site.routes.attachments.get(file)?;
     let name = file.rsplit('/').next().unwrap_or(file);
     let is_picture =
@@ -87,8 +87,8 @@ pub(super) fn image<'f>(here: Here<'_>, file: &'f str, size: Size) -> Option<Ima
     Some(Image { src: here.to(path), width: Some(width), height: Some(height), alt })
 }
 
-/// What a file is and how large, as people say it: `PDF 1.2 MB`. None of both known: nothing.
-pub(super) fn kind_and_size(here: Here<'_>, file: &str) -> (Option<String>, Option<String>) {
+/// PageKind a file is and how large, as people say it: `PDF 1.2 MB`. None of both known: nothing.
+pub(super) fn kind_and_size(here: PageCtx<'_>, file: &str) -> (Option<String>, Option<String>) {
     let size = here.site.attached.get(file).map(|it| size(it.bytes));
     (ending(file.rsplit('/').next().unwrap_or(file)).map(|it| it.to_ascii_uppercase()), size)
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::figures;
-use super::frame::{Here, Link};
-use super::shown::Shown;
+use super::layout::{Link, PageCtx};
+use super::reading_charts;
+use super::redacted::Shown;
 use super::site::Site;
 use super::status::{StatusLabel, label};
 use super::words::Said;
@@ -27,7 +27,7 @@ fn is_lost(period: &PeriodReading) -> bool {
 }
 
 /// A reading at one of its periods.
-pub(super) struct Standing<'s> {
+pub(super) struct TargetSummary<'s> {
     /// Its place among the readings.
     pub(super) reading: usize,
     pub(super) target: &'s Target,
@@ -40,16 +40,16 @@ pub(super) struct Standing<'s> {
     pub(super) tag: String,
 }
 
-impl<'s> Standing<'s> {
+impl<'s> TargetSummary<'s> {
     /// At the period that runs on the day of judgement, else the last one before, else the first.
-    pub(super) fn of(site: &'s Site<'_>, reading: usize) -> Standing<'s> {
+    pub(super) fn of(site: &'s Site<'_>, reading: usize) -> TargetSummary<'s> {
         let periods = &site.readings.targets[reading].periods;
         let begun = periods.iter().rposition(|it| it.period.first <= site.readings.as_of);
-        Standing::at(site, reading, begun.unwrap_or(0))
+        TargetSummary::at(site, reading, begun.unwrap_or(0))
     }
 
     /// At the period that explains the target's own status: the latest that was missed, where one was.
-    pub(super) fn telling(site: &'s Site<'_>, reading: usize) -> Standing<'s> {
+    pub(super) fn telling(site: &'s Site<'_>, reading: usize) -> TargetSummary<'s> {
         let it = &site.readings.targets[reading];
         let tells = |period: &PeriodReading| match it.status {
             Status::Missed | Status::Breached => is_lost(period),
@@ -57,16 +57,16 @@ impl<'s> Standing<'s> {
             _ => false,
         };
         match it.periods.iter().rposition(tells) {
-            Some(at) => Standing::at(site, reading, at),
-            None => Standing::of(site, reading),
+            Some(at) => TargetSummary::at(site, reading, at),
+            None => TargetSummary::of(site, reading),
         }
     }
 
     /// At one of its periods.
-    pub(super) fn at(site: &'s Site<'_>, reading: usize, at: usize) -> Standing<'s> {
+    pub(super) fn at(site: &'s Site<'_>, reading: usize, at: usize) -> TargetSummary<'s> {
         let it = &site.readings.targets[reading];
         let target = &site.archive.plan(it.plan).targets[it.target];
-        Standing {
+        TargetSummary {
             reading,
             target,
             indicator: site.archive.indicator(target.indicator),
@@ -78,7 +78,7 @@ impl<'s> Standing<'s> {
     }
 
     /// The name of a chart, unique in its page.
-    pub(super) fn chart_id(&self, here: Here<'_>, kind: &str) -> String {
+    pub(super) fn chart_id(&self, here: PageCtx<'_>, kind: &str) -> String {
         let it = &here.site.readings.targets[self.reading];
         format!("{kind}{}-{}-{}", self.tag, it.plan.0, self.reading)
     }
@@ -89,19 +89,19 @@ impl<'s> Standing<'s> {
     }
 
     /// The target's value with its unit.
-    pub(super) fn target_text(&self, here: Here<'_>) -> Option<String> {
+    pub(super) fn target_text(&self, here: PageCtx<'_>) -> Option<String> {
         self.target.value.map(|it| here.site.shown_value(it, self.indicator))
     }
 
-    /// What was to be expected, while the period runs and it is not reached.
-    pub(super) fn expected(&self, here: Here<'_>) -> Option<String> {
+    /// PageKind was to be expected, while the period runs and it is not reached.
+    pub(super) fn expected(&self, here: PageCtx<'_>) -> Option<String> {
         let matters =
             matches!(self.current.status, Status::OnTrack | Status::AtRisk | Status::Behind);
         here.site.shown_expected(self.reading, self.at).filter(|_| matters)
     }
 
     /// The current period in a sentence.
-    pub(super) fn sentence(&self, here: Here<'_>) -> String {
+    pub(super) fn sentence(&self, here: PageCtx<'_>) -> String {
         let (period, target, expected) =
             (self.period_name(here.site), self.target_text(here), self.expected(here));
         here.site.words.sentence(&Said {
@@ -142,7 +142,7 @@ pub(super) struct PeriodView<'s> {
     pub(super) status: StatusLabel,
     pub(super) count: String,
     pub(super) entries: Vec<EntryView<'s>>,
-    /// What stands for records that are no longer public.
+    /// PageKind stands for records that are no longer public.
     pub(super) hidden: Option<String>,
     pub(super) open: bool,
 }
@@ -160,10 +160,10 @@ pub(super) struct EntryView<'s> {
 }
 
 /// The account of a reading.
-pub(super) fn reading_view(here: Here<'_>, reading: usize) -> ReadingView<'_> {
+pub(super) fn reading_view(here: PageCtx<'_>, reading: usize) -> ReadingView<'_> {
     let site = here.site;
     let it: &TargetReading = &site.readings.targets[reading];
-    let standing = Standing::of(site, reading);
+    let standing = TargetSummary::of(site, reading);
     let anchor = site.reading_anchor(reading);
     let periods: Vec<_> =
         (0..it.periods.len()).map(|at| period_view(here, &standing, at, &anchor)).collect();
@@ -175,9 +175,9 @@ pub(super) fn reading_view(here: Here<'_>, reading: usize) -> ReadingView<'_> {
         },
         status: label(it.status, site.lang()),
         sentence: standing.sentence(here),
-        bullet: figures::bullet(here, &standing, false),
-        course: figures::course(here, &standing),
-        strip: figures::strip(here, &standing),
+        bullet: reading_charts::bullet(here, &standing, false),
+        course: reading_charts::course(here, &standing),
+        strip: reading_charts::strip(here, &standing),
         met: several.then(|| met_line(here, it)),
         has_expected: periods.iter().any(|it| it.expected.is_some()),
         periods,
@@ -186,7 +186,7 @@ pub(super) fn reading_view(here: Here<'_>, reading: usize) -> ReadingView<'_> {
 }
 
 /// How many periods are met, and which were not.
-fn met_line(here: Here<'_>, it: &TargetReading) -> String {
+fn met_line(here: PageCtx<'_>, it: &TargetReading) -> String {
     let site = here.site;
     let every = site.archive.plan(it.plan).targets[it.target].every;
     let lost = it.periods.iter().filter(|it| is_lost(it));
@@ -196,8 +196,8 @@ fn met_line(here: Here<'_>, it: &TargetReading) -> String {
 }
 
 fn period_view<'s>(
-    here: Here<'s>,
-    standing: &Standing<'s>,
+    here: PageCtx<'s>,
+    standing: &TargetSummary<'s>,
     at: usize,
     anchor: &str,
 ) -> PeriodView<'s> {
@@ -228,7 +228,7 @@ fn period_view<'s>(
 
 /// The lines behind a figure, and how many records may not be named.
 fn entries<'s>(
-    here: Here<'s>,
+    here: PageCtx<'s>,
     indicator: &Indicator,
     all: &[EntryRef],
     pooled: bool,
@@ -284,7 +284,7 @@ fn entries<'s>(
     (lines, hidden.len())
 }
 
-fn line_of(here: Here<'_>, line: Option<u32>) -> String {
+fn line_of(here: PageCtx<'_>, line: Option<u32>) -> String {
     let Some(line) = line else { return String::new() };
     match here.site.lang() {
         crate::l10n::Lang::Zh => format!("第{line}行"),
@@ -292,7 +292,11 @@ fn line_of(here: Here<'_>, line: Option<u32>) -> String {
     }
 }
 
-fn by_school<'s>(here: Here<'s>, indicator: &Indicator, shown: &[EntryRef]) -> Vec<EntryView<'s>> {
+fn by_school<'s>(
+    here: PageCtx<'s>,
+    indicator: &Indicator,
+    shown: &[EntryRef],
+) -> Vec<EntryView<'s>> {
     let site = here.site;
     let mut schools: BTreeMap<crate::model::SchoolIx, Vec<EntryRef>> = BTreeMap::new();
     for entry in shown {
@@ -308,8 +312,8 @@ fn by_school<'s>(here: Here<'s>, indicator: &Indicator, shown: &[EntryRef]) -> V
     schools.into_iter().map(line).collect()
 }
 
-/// What a line carries: the value of an entry, or of several what can be said of them together.
-pub(super) fn value_of(here: Here<'_>, indicator: &Indicator, group: &[EntryRef]) -> String {
+/// PageKind a line carries: the value of an entry, or of several what can be said of them together.
+pub(super) fn value_of(here: PageCtx<'_>, indicator: &Indicator, group: &[EntryRef]) -> String {
     let site = here.site;
     if let [only] = group {
         return site.shown_entry(*only, indicator);
@@ -320,8 +324,9 @@ pub(super) fn value_of(here: Here<'_>, indicator: &Indicator, group: &[EntryRef]
             if group.iter().any(|it| site.withheld.entry(it.record, it.row, *measure).is_some()) {
                 return site.words.say("不公开", "withheld").to_owned();
             }
-            let values =
-                group.iter().filter_map(|it| figures::value(here, it.record, it.row, *measure));
+            let values = group
+                .iter()
+                .filter_map(|it| reading_charts::value(here, it.record, it.row, *measure));
             let sum = values.fold(Exact::whole(0), |sum, it| &sum + &it);
             site.with_unit(&sum.rounded(9), &indicator.unit)
         }
@@ -349,7 +354,7 @@ pub(super) struct TargetView<'s> {
     pub(super) aspirational: bool,
     pub(super) readings: Vec<ReadingView<'s>>,
     /// One line a school instead, where the target judges many.
-    pub(super) rows: Vec<super::row::TargetRow<'s>>,
+    pub(super) rows: Vec<super::target_row::TargetRow<'s>>,
     /// How many lines there are; the page of the indicator has them all.
     pub(super) rows_total: usize,
     pub(super) tally: Option<super::status::Tally>,

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::filing::{Filed, FilingPage};
-use super::frame::{Here, Menus};
+use super::layout::{Menus, PageCtx};
 use super::lookup::Lookup;
 use super::pictures::Attached;
 use super::routes::Routes;
 use super::theme::{Page, Theme, ThemeError};
 use super::words::Words;
-use super::{paper, views};
+use super::{printed, view};
+use crate::engine::disclosure::Withheld;
 use crate::engine::federation::{self, Federation};
 use crate::engine::lint::Blocks;
 use crate::engine::progress::{JudgedScope, Readings};
@@ -19,7 +20,6 @@ use crate::model::{
     Archive, Day, IndicatorIx, PairIx, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind,
     SchoolIx, TermIx,
 };
-use crate::site::data::small::Withheld;
 use crate::site::data::{self, Hrefs, Item};
 
 /// A target that judges more schools than this has its details on the schools' pages.
@@ -81,7 +81,7 @@ pub struct Site<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct PageRef<'s> {
     path: &'s str,
-    pub(super) what: What,
+    pub(super) what: PageKind,
 }
 
 impl<'s> PageRef<'s> {
@@ -92,9 +92,9 @@ impl<'s> PageRef<'s> {
     }
 }
 
-/// What a page is about.
+/// PageKind a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum PageKind {
     Home,
     Attention,
     Schools,
@@ -127,30 +127,30 @@ pub(super) enum What {
 }
 
 /// Pages that every site has.
-const FIXED: [(&str, What); 16] = [
-    ("about.html", What::About),
-    ("attention.html", What::Attention),
-    ("four-haves.html", What::FourHaves),
-    ("honours.html", What::Kind(RecordKind::Honour)),
-    ("index.html", What::Home),
-    ("indicators.html", What::Indicators),
-    ("ledgers.html", What::Kind(RecordKind::Ledger)),
-    ("pairs.html", What::Pairs),
-    ("plans.html", What::Plans),
-    ("questions.html", What::Kind(RecordKind::Question)),
-    ("resources.html", What::Kind(RecordKind::Resource)),
-    ("schools.html", What::Schools),
-    ("search.html", What::Search),
-    ("summaries.html", What::Kind(RecordKind::Summary)),
-    ("terms.html", What::Terms),
-    ("visits.html", What::Kind(RecordKind::Visit)),
+const FIXED: [(&str, PageKind); 16] = [
+    ("about.html", PageKind::About),
+    ("attention.html", PageKind::Attention),
+    ("four-haves.html", PageKind::FourHaves),
+    ("honours.html", PageKind::Kind(RecordKind::Honour)),
+    ("index.html", PageKind::Home),
+    ("indicators.html", PageKind::Indicators),
+    ("ledgers.html", PageKind::Kind(RecordKind::Ledger)),
+    ("pairs.html", PageKind::Pairs),
+    ("plans.html", PageKind::Plans),
+    ("questions.html", PageKind::Kind(RecordKind::Question)),
+    ("resources.html", PageKind::Kind(RecordKind::Resource)),
+    ("schools.html", PageKind::Schools),
+    ("search.html", PageKind::Search),
+    ("summaries.html", PageKind::Kind(RecordKind::Summary)),
+    ("terms.html", PageKind::Terms),
+    ("visits.html", PageKind::Kind(RecordKind::Visit)),
 ];
 
 /// The list of the archives that are rolled up.
 const COUNTIES: &str = "counties/index.html";
 
-/// What becomes of the view of a page, whichever page it is.
-pub(super) trait Press {
+/// PageKind becomes of the view of a page, whichever page it is.
+pub(super) trait PageVisitor {
     type Made;
     fn make<P: Page>(self, view: &P) -> Self::Made;
 }
@@ -161,7 +161,7 @@ struct Printer<'t> {
     lang: Lang,
 }
 
-impl Press for Printer<'_> {
+impl PageVisitor for Printer<'_> {
     type Made = Result<String, ThemeError>;
 
     fn make<P: Page>(self, view: &P) -> Self::Made {
@@ -241,7 +241,7 @@ impl<'a> Site<'a> {
         fn add<'s>(
             pages: &mut Vec<PageRef<'s>>,
             paths: &'s [String],
-            what: impl Fn(usize) -> Option<What>,
+            what: impl Fn(usize) -> Option<PageKind>,
         ) {
             let found = paths
                 .iter()
@@ -250,40 +250,40 @@ impl<'a> Site<'a> {
             pages.extend(found);
         }
         let Routes { schools, pairs, plans, records, terms, visits, calendars, .. } = &self.routes;
-        add(&mut pages, schools, |at| Some(What::School(SchoolIx(at))));
-        add(&mut pages, pairs, |at| Some(What::Pair(PairIx(at))));
+        add(&mut pages, schools, |at| Some(PageKind::School(SchoolIx(at))));
+        add(&mut pages, pairs, |at| Some(PageKind::Pair(PairIx(at))));
         add(&mut pages, plans, |at| {
-            self.lookup.is_plan_shown(PlanIx(at)).then_some(What::Plan(PlanIx(at)))
+            self.lookup.is_plan_shown(PlanIx(at)).then_some(PageKind::Plan(PlanIx(at)))
         });
         add(&mut pages, records, |at| {
-            self.lookup.is_shown(RecordIx(at)).then_some(What::Record(RecordIx(at)))
+            self.lookup.is_shown(RecordIx(at)).then_some(PageKind::Record(RecordIx(at)))
         });
         add(&mut pages, terms, |at| {
-            self.is_term_used(TermIx(at)).then_some(What::Term(TermIx(at)))
+            self.is_term_used(TermIx(at)).then_some(PageKind::Term(TermIx(at)))
         });
         add(&mut pages, visits, |at| {
-            self.has_visits(TermIx(at)).then_some(What::VisitsOf(TermIx(at)))
+            self.has_visits(TermIx(at)).then_some(PageKind::VisitsOf(TermIx(at)))
         });
         add(&mut pages, calendars, |at| {
-            self.has_visits(TermIx(at)).then_some(What::CalendarOf(TermIx(at)))
+            self.has_visits(TermIx(at)).then_some(PageKind::CalendarOf(TermIx(at)))
         });
         let judged = |at: usize| self.readings.completeness.iter().any(|it| it.term == TermIx(at));
         add(&mut pages, &self.routes.haves, |at| {
-            judged(at).then_some(What::FourHavesOf(TermIx(at)))
+            judged(at).then_some(PageKind::FourHavesOf(TermIx(at)))
         });
         add(&mut pages, &self.routes.printed_haves, |at| {
-            judged(at).then_some(What::PrintedHaves(TermIx(at)))
+            judged(at).then_some(PageKind::PrintedHaves(TermIx(at)))
         });
         add(&mut pages, &self.routes.printed_plans, |at| {
-            self.lookup.is_plan_shown(PlanIx(at)).then_some(What::PrintedPlan(PlanIx(at)))
+            self.lookup.is_plan_shown(PlanIx(at)).then_some(PageKind::PrintedPlan(PlanIx(at)))
         });
         add(&mut pages, &self.routes.printed_records, |at| {
-            self.is_printed(RecordIx(at)).then_some(What::PrintedRecord(RecordIx(at)))
+            self.is_printed(RecordIx(at)).then_some(PageKind::PrintedRecord(RecordIx(at)))
         });
-        add(&mut pages, &self.routes.indicators, |at| Some(What::Indicator(IndicatorIx(at))));
+        add(&mut pages, &self.routes.indicators, |at| Some(PageKind::Indicator(IndicatorIx(at))));
         pages.extend(self.routes.school_terms.iter().map(|((school, term), path)| PageRef {
             path,
-            what: What::SchoolTerm(*school, *term),
+            what: PageKind::SchoolTerm(*school, *term),
         }));
         for (plan, paths) in self.routes.target_pages.iter().enumerate() {
             let plan = PlanIx(plan);
@@ -292,20 +292,18 @@ impl<'a> Site<'a> {
                     && self.lookup.is_plan_shown(plan)
                     && !self.is_told_elsewhere(plan, *target)
             };
-            pages.extend(
-                (0..paths.len()).filter(has_page).map(|target| PageRef {
-                    path: &paths[target],
-                    what: What::Target(plan, target),
-                }),
-            );
+            pages.extend((0..paths.len()).filter(has_page).map(|target| PageRef {
+                path: &paths[target],
+                what: PageKind::Target(plan, target),
+            }));
         }
         let filed = self.filed.iter().flat_map(|it| it.pages());
-        pages.extend(filed.map(|(path, it)| PageRef { path, what: What::Filing(*it) }));
+        pages.extend(filed.map(|(path, it)| PageRef { path, what: PageKind::Filing(*it) }));
         if self.federation.is_some() {
-            pages.push(PageRef { path: COUNTIES, what: What::Counties });
+            pages.push(PageRef { path: COUNTIES, what: PageKind::Counties });
         }
-        add(&mut pages, &self.routes.counties, |at| Some(What::County(at)));
-        add(&mut pages, &self.routes.rollups, |at| Some(What::RollUp(at)));
+        add(&mut pages, &self.routes.counties, |at| Some(PageKind::County(at)));
+        add(&mut pages, &self.routes.rollups, |at| Some(PageKind::RollUp(at)));
         // Most stand in order already, which this sort makes use of.
         pages.sort_by(|one, other| one.path.cmp(other.path));
         pages
@@ -320,64 +318,67 @@ impl<'a> Site<'a> {
     }
 
     /// Makes the view of a page and hands it on.
-    pub(super) fn show<P: Press>(&self, page: &PageRef<'_>, press: P) -> P::Made {
+    pub(super) fn show<P: PageVisitor>(&self, page: &PageRef<'_>, press: P) -> P::Made {
         self.show_at(page.path, page.what, press)
     }
 
     /// Makes the view of what is shown at a path.
-    pub(super) fn show_at<P: Press>(&self, path: &str, what: What, press: P) -> P::Made {
-        let here = Here { site: self, path };
+    pub(super) fn show_at<P: PageVisitor>(&self, path: &str, what: PageKind, press: P) -> P::Made {
+        let here = PageCtx { site: self, path };
         match what {
-            What::Search => press.make(&views::search(here)),
-            What::Target(plan, target) => press.make(&views::target(here, plan, target)),
-            What::Filing(of) => match &self.filed {
-                Some(filed) => views::filing(here, filed, of, press),
-                None => press.make(&views::home(here)),
+            PageKind::Search => press.make(&view::search(here)),
+            PageKind::Target(plan, target) => press.make(&view::target(here, plan, target)),
+            PageKind::Filing(of) => match &self.filed {
+                Some(filed) => view::filing(here, filed, of, press),
+                None => press.make(&view::home(here)),
             },
-            What::Counties | What::County(_) | What::RollUp(_) => match self.federation {
+            PageKind::Counties | PageKind::County(_) | PageKind::RollUp(_) => match self.federation
+            {
                 Some(federation) => self.show_county(here, federation, what, press),
-                None => press.make(&views::home(here)),
+                None => press.make(&view::home(here)),
             },
-            What::Home => press.make(&views::home(here)),
-            What::Attention => press.make(&views::attention(here)),
-            What::Schools => press.make(&views::schools(here)),
-            What::Pairs => press.make(&views::pairs(here)),
-            What::Plans => press.make(&views::plans(here)),
-            What::Terms => press.make(&views::terms(here)),
-            What::Indicators => press.make(&views::indicators(here)),
-            What::Kind(kind) => press.make(&views::records_of_kind(here, kind)),
-            What::VisitsOf(term) => press.make(&views::visits_of_term(here, term)),
-            What::SchoolTerm(school, term) => press.make(&views::school_term(here, school, term)),
-            What::CalendarOf(term) => press.make(&views::calendar(here, term)),
-            What::FourHaves => press.make(&views::four_haves(here)),
-            What::FourHavesOf(term) => press.make(&views::four_haves_of(here, term)),
-            What::PrintedHaves(term) => press.make(&paper::four_haves(here, term)),
-            What::PrintedPlan(it) => press.make(&paper::plan(here, it)),
-            What::PrintedRecord(it) => press.make(&paper::record(here, it)),
-            What::About => press.make(&views::about(here)),
-            What::School(it) => press.make(&views::school(here, it)),
-            What::Pair(it) => press.make(&views::pair(here, it)),
-            What::Plan(it) => press.make(&views::plan(here, it)),
-            What::Term(it) => press.make(&views::term(here, it)),
-            What::Indicator(it) => press.make(&views::indicator(here, it)),
-            What::Record(it) if self.archive.record(it).kind() == RecordKind::Ledger => {
-                press.make(&views::ledger(here, it))
+            PageKind::Home => press.make(&view::home(here)),
+            PageKind::Attention => press.make(&view::attention(here)),
+            PageKind::Schools => press.make(&view::schools(here)),
+            PageKind::Pairs => press.make(&view::pairs(here)),
+            PageKind::Plans => press.make(&view::plans(here)),
+            PageKind::Terms => press.make(&view::terms(here)),
+            PageKind::Indicators => press.make(&view::indicators(here)),
+            PageKind::Kind(kind) => press.make(&view::records_of_kind(here, kind)),
+            PageKind::VisitsOf(term) => press.make(&view::visits_of_term(here, term)),
+            PageKind::SchoolTerm(school, term) => {
+                press.make(&view::school_term(here, school, term))
             }
-            What::Record(it) => press.make(&views::record(here, it)),
+            PageKind::CalendarOf(term) => press.make(&view::calendar(here, term)),
+            PageKind::FourHaves => press.make(&view::four_haves(here)),
+            PageKind::FourHavesOf(term) => press.make(&view::four_haves_of(here, term)),
+            PageKind::PrintedHaves(term) => press.make(&printed::four_haves(here, term)),
+            PageKind::PrintedPlan(it) => press.make(&printed::plan(here, it)),
+            PageKind::PrintedRecord(it) => press.make(&printed::record(here, it)),
+            PageKind::About => press.make(&view::about(here)),
+            PageKind::School(it) => press.make(&view::school(here, it)),
+            PageKind::Pair(it) => press.make(&view::pair(here, it)),
+            PageKind::Plan(it) => press.make(&view::plan(here, it)),
+            PageKind::Term(it) => press.make(&view::term(here, it)),
+            PageKind::Indicator(it) => press.make(&view::indicator(here, it)),
+            PageKind::Record(it) if self.archive.record(it).kind() == RecordKind::Ledger => {
+                press.make(&view::ledger(here, it))
+            }
+            PageKind::Record(it) => press.make(&view::record(here, it)),
         }
     }
 
-    fn show_county<P: Press>(
+    fn show_county<P: PageVisitor>(
         &self,
-        here: Here<'_>,
+        here: PageCtx<'_>,
         federation: &Federation,
-        what: What,
+        what: PageKind,
         press: P,
     ) -> P::Made {
         match what {
-            What::County(at) => press.make(&views::county(here, federation, at)),
-            What::RollUp(at) => press.make(&views::rollup(here, federation, at)),
-            _ => press.make(&views::counties(here, federation)),
+            PageKind::County(at) => press.make(&view::county(here, federation, at)),
+            PageKind::RollUp(at) => press.make(&view::rollup(here, federation, at)),
+            _ => press.make(&view::counties(here, federation)),
         }
     }
 
@@ -468,7 +469,7 @@ impl<'a> Site<'a> {
 
     /// Whether a record has a printed version.
     pub(super) fn is_printed(&self, at: RecordIx) -> bool {
-        self.lookup.is_shown(at) && paper::is_printed(self.archive.record(at).kind())
+        self.lookup.is_shown(at) && printed::is_printed(self.archive.record(at).kind())
     }
 
     /// The page of a school, relative to the output.
@@ -481,7 +482,7 @@ impl<'a> Site<'a> {
         self.words.0
     }
 
-    /// What links in texts are looked up in.
+    /// PageKind links in texts are looked up in.
     pub(super) fn paths(&self) -> &crate::engine::lint::Paths<'a> {
         &self.paths
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::parse::Source;
 
 /// Files by path: `content/site.yaml`.
@@ -28,8 +28,8 @@ impl Source for Memory {
         self.0.get(path).map(|it| it.len() as u64)
     }
 
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
-        let not_there = || Fault::io(Doing::Read, path)(std::io::ErrorKind::NotFound.into());
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Error> {
+        let not_there = || Error::io(Operation::Read, path)(std::io::ErrorKind::NotFound.into());
         self.0.get(path).cloned().ok_or_else(not_there)
     }
 }

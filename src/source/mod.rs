@@ -14,9 +14,9 @@ use rayon::prelude::*;
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use memory::Memory;
 
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::parse::{Source, Stamp};
-use crate::timings::{Phase, during};
+use crate::timings::{Phase, phase};
 
 /// A folder as it was found.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ impl Tree {
     ///
     /// # Errors
     /// When a folder cannot be listed.
-    pub fn open(root: &Path, folder: &str) -> Result<Tree, Fault> {
+    pub fn open(root: &Path, folder: &str) -> Result<Tree, Error> {
         Tree::list(root, folder, None)
     }
 
@@ -43,7 +43,7 @@ impl Tree {
     ///
     /// # Errors
     /// As [`Tree::open`].
-    pub fn stamped(root: &Path, folder: &str) -> Result<Tree, Fault> {
+    pub fn stamped(root: &Path, folder: &str) -> Result<Tree, Error> {
         Tree::list(root, folder, Some(SystemTime::now()))
     }
 
@@ -82,7 +82,7 @@ impl Tree {
         Some(self)
     }
 
-    fn list(root: &Path, folder: &str, now: Option<SystemTime>) -> Result<Tree, Fault> {
+    fn list(root: &Path, folder: &str, now: Option<SystemTime>) -> Result<Tree, Error> {
         let mut listing = Listing::of(root.join(folder), folder.to_owned(), now)?;
         listing.files.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
         listing.others.sort();
@@ -100,9 +100,9 @@ struct Listing {
 
 impl Listing {
     /// Of a folder and those in it. `path`: the folder from the root; `now`: stamps are wanted.
-    fn of(folder: PathBuf, path: String, now: Option<SystemTime>) -> Result<Listing, Fault> {
+    fn of(folder: PathBuf, path: String, now: Option<SystemTime>) -> Result<Listing, Error> {
         let (mut listing, mut folders) = (Listing::default(), Vec::new());
-        let wrong = Fault::io(Doing::List, &folder);
+        let wrong = Error::io(Operation::List, &folder);
         // An editor's temporary file may be gone between listing and looking.
         let gone = |it: &io::Error| it.kind() == io::ErrorKind::NotFound;
         let entries = match fs::read_dir(&folder) {
@@ -110,14 +110,14 @@ impl Listing {
             entries => entries.map_err(wrong)?,
         };
         for entry in entries {
-            let entry = entry.map_err(Fault::io(Doing::List, &folder))?;
+            let entry = entry.map_err(Error::io(Operation::List, &folder))?;
             let name = entry.file_name();
             if matches!(name.as_encoded_bytes().first(), Some(b'.' | b'_')) {
                 continue;
             }
             let kind = match entry.file_type() {
                 Err(error) if gone(&error) => continue,
-                kind => kind.map_err(Fault::io(Doing::List, entry.path()))?,
+                kind => kind.map_err(Error::io(Operation::List, entry.path()))?,
             };
             let under = format!("{path}/{}", name.to_string_lossy());
             if kind.is_dir() && name.to_str().is_some() {
@@ -129,7 +129,7 @@ impl Listing {
                 listing.others.push(under);
             }
         }
-        let inside: Result<Vec<Listing>, Fault> =
+        let inside: Result<Vec<Listing>, Error> =
             folders.into_par_iter().map(|(folder, path)| Listing::of(folder, path, now)).collect();
         for inside in inside? {
             listing.files.extend(inside.files);
@@ -161,9 +161,9 @@ impl Source for Tree {
         *self.stamps.get(at)?
     }
 
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Error> {
         let path = self.root.join(path);
-        during(Phase::Read, || fs::read(&path)).map_err(Fault::io(Doing::Read, &path))
+        phase(Phase::Read, || fs::read(&path)).map_err(Error::io(Operation::Read, &path))
     }
 }
 

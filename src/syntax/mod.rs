@@ -1,3 +1,6 @@
 //! The languages that records are written in.
 
+pub(crate) mod csv;
+pub(crate) mod ime_slips;
 pub mod markdown;
+pub(crate) mod yaml;

@@ -9,10 +9,10 @@ use walkdir::WalkDir;
 
 use super::{Opened, sums_of, tag_file};
 use crate::bagit::{Algorithm, Finding, Found, Sums, is_tag_file, most_of};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::source::slashed;
 
-pub(super) fn open(folder: &Path) -> Result<Opened, Fault> {
+pub(super) fn open(folder: &Path) -> Result<Opened, Error> {
     let mut opened = Opened::default();
     // With a `/` at its end a link to the bag itself is followed.
     for entry in WalkDir::new(folder.join("")).min_depth(1) {
@@ -20,7 +20,7 @@ pub(super) fn open(folder: &Path) -> Result<Opened, Fault> {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
-                return Err(Fault::Io { doing: Doing::List, path, source: error.into() });
+                return Err(Error::Io { operation: Operation::List, path, source: error.into() });
             }
         };
         let under = entry.path().strip_prefix(folder).unwrap_or(entry.path());

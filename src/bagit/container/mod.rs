@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub use pack::{Format, pack};
 
 use crate::bagit::{Algorithm, Finding, Hashes, Listing, Sums};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 
 /// A packed bag may unpack to so many times its size, and so much more, before it is taken for a bomb.
 const MOST_TIMES: u64 = 1000;
@@ -56,17 +56,17 @@ impl Store {
     ///
     /// # Errors
     /// When there is nothing there, or it cannot be read.
-    pub fn find(path: &Path) -> Result<Option<Store>, Fault> {
-        let known = fs::metadata(path).map_err(Fault::io(Doing::Read, path))?;
+    pub fn find(path: &Path) -> Result<Option<Store>, Error> {
+        let known = fs::metadata(path).map_err(Error::io(Operation::Read, path))?;
         if known.is_dir() {
             return Ok(Some(Store::Folder(path.to_owned())));
         }
         if !known.is_file() {
             return Ok(None);
         }
-        let file = File::open(path).map_err(Fault::io(Doing::Read, path))?;
+        let file = File::open(path).map_err(Error::io(Operation::Read, path))?;
         let mut head = Vec::new();
-        file.take(512).read_to_end(&mut head).map_err(Fault::io(Doing::Read, path))?;
+        file.take(512).read_to_end(&mut head).map_err(Error::io(Operation::Read, path))?;
         Ok(if head.starts_with(b"PK") {
             Some(Store::Zip(path.to_owned()))
         } else if frames::is_zstd(&head) {
@@ -82,7 +82,7 @@ impl Store {
     ///
     /// # Errors
     /// When the folder or file itself cannot be read; what is wrong inside is a finding.
-    pub fn open(&self) -> Result<Opened, Fault> {
+    pub fn open(&self) -> Result<Opened, Error> {
         match self {
             Store::Folder(path) => folder::open(path),
             Store::Zip(path) => zip_file::open(path),
@@ -100,7 +100,7 @@ impl Store {
         opened: &Opened,
         wanted: &BTreeMap<String, Vec<Algorithm>>,
         said: Option<u64>,
-    ) -> Result<(BTreeMap<String, Sums>, Vec<Finding>), Fault> {
+    ) -> Result<(BTreeMap<String, Sums>, Vec<Finding>), Error> {
         if let Store::Folder(path) = self {
             return Ok(folder::sums(path, wanted));
         }

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::frames;
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 use crate::source::slashed;
 
 /// What a bag is written as.
@@ -54,7 +54,7 @@ type Ymd = (i32, u32, u32);
 ///
 /// # Errors
 /// When something cannot be read or written.
-pub fn pack(folder: &Path, to: &Path, format: Format, day: Ymd) -> Result<(), Fault> {
+pub fn pack(folder: &Path, to: &Path, format: Format, day: Ymd) -> Result<(), Error> {
     let name = folder.file_name().and_then(|it| it.to_str()).unwrap_or("bag");
     let files = files(folder)?;
     let packed = match format {
@@ -71,16 +71,16 @@ pub fn pack(folder: &Path, to: &Path, format: Format, day: Ymd) -> Result<(), Fa
             done
         }
     };
-    packed.map_err(Fault::io(Doing::Save, to))
+    packed.map_err(Error::io(Operation::Save, to))
 }
 
 /// The files below, sorted by path.
-fn files(folder: &Path) -> Result<Vec<String>, Fault> {
+fn files(folder: &Path) -> Result<Vec<String>, Error> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(folder) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(folder).to_owned();
-            Fault::Io { doing: Doing::List, path, source: error.into() }
+            Error::Io { operation: Operation::List, path, source: error.into() }
         })?;
         if entry.file_type().is_file() {
             files.extend(entry.path().strip_prefix(folder).ok().and_then(slashed));

@@ -11,10 +11,10 @@ use super::frames::Frames;
 use super::packed::{self, Item, sorted};
 use super::{Opened, most_of, sums_of, tag_file};
 use crate::bagit::{self, Algorithm, Finding, Found, MOST_OF_A_TAG_FILE, Sums, is_tag_file};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 
-fn stream(path: &Path, zstd: bool) -> Result<Box<dyn Read>, Fault> {
-    let file = BufReader::new(File::open(path).map_err(Fault::io(Doing::Read, path))?);
+fn stream(path: &Path, zstd: bool) -> Result<Box<dyn Read>, Error> {
+    let file = BufReader::new(File::open(path).map_err(Error::io(Operation::Read, path))?);
     let most = most_of(path);
     Ok(if zstd {
         Box::new(Limited { reader: Frames::new(file), left: most })
@@ -23,7 +23,7 @@ fn stream(path: &Path, zstd: bool) -> Result<Box<dyn Read>, Fault> {
     })
 }
 
-pub(super) fn open(path: &Path, zstd: bool) -> Result<Opened, Fault> {
+pub(super) fn open(path: &Path, zstd: bool) -> Result<Opened, Error> {
     let mut opened = Opened::default();
     let mut items = Vec::new();
     let mut texts: BTreeMap<usize, Option<Vec<u8>>> = BTreeMap::new();
@@ -60,7 +60,7 @@ pub(super) fn sums(
     zstd: bool,
     base: &str,
     wanted: &BTreeMap<String, Vec<Algorithm>>,
-) -> Result<(BTreeMap<String, Sums>, Vec<Finding>), Fault> {
+) -> Result<(BTreeMap<String, Sums>, Vec<Finding>), Error> {
     let mut results = Vec::new();
     let walked = walk(path, zstd, |_, name, found, reader| {
         let name = packed::name(name).unwrap_or_default();
@@ -80,7 +80,7 @@ fn walk(
     path: &Path,
     zstd: bool,
     mut see: impl FnMut(usize, &[u8], Found, &mut dyn Read) -> io::Result<()>,
-) -> Result<Option<Finding>, Fault> {
+) -> Result<Option<Finding>, Error> {
     let mut archive = tar::Archive::new(stream(path, zstd)?);
     let mut walked = || -> io::Result<()> {
         for (at, entry) in archive.entries()?.enumerate() {

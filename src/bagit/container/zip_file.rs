@@ -11,17 +11,17 @@ use zip::ZipArchive;
 use super::packed::{self, Item, sorted};
 use super::{Opened, sums_of, tag_file};
 use crate::bagit::{Algorithm, Finding, Found, MOST_OF_A_TAG_FILE, Sums, is_tag_file, most_of};
-use crate::error::{Doing, Fault};
+use crate::error::{Error, Operation};
 
 type Zip = ZipArchive<BufReader<File>>;
 
-fn archive(path: &Path) -> Result<Result<Zip, Finding>, Fault> {
-    let file = File::open(path).map_err(Fault::io(Doing::Read, path))?;
+fn archive(path: &Path) -> Result<Result<Zip, Finding>, Error> {
+    let file = File::open(path).map_err(Error::io(Operation::Read, path))?;
     let zip = ZipArchive::new(BufReader::new(file));
     Ok(zip.map_err(|error| Finding::Broken { why: error.to_string() }))
 }
 
-pub(super) fn open(path: &Path) -> Result<Opened, Fault> {
+pub(super) fn open(path: &Path) -> Result<Opened, Error> {
     let mut opened = Opened::default();
     let mut zip = match archive(path)? {
         Ok(zip) => zip,
@@ -107,10 +107,10 @@ pub(super) fn sums(
     path: &Path,
     opened: &Opened,
     wanted: &BTreeMap<String, Vec<Algorithm>>,
-) -> Result<(BTreeMap<String, Sums>, Vec<Finding>), Fault> {
+) -> Result<(BTreeMap<String, Sums>, Vec<Finding>), Error> {
     let wanted: Vec<(&String, &Vec<Algorithm>)> = wanted.iter().collect();
     let part = wanted.len().div_ceil(rayon::current_num_threads()).max(1);
-    let results: Result<Vec<Vec<_>>, Fault> = wanted
+    let results: Result<Vec<Vec<_>>, Error> = wanted
         .par_chunks(part)
         .map(|part| {
             let mut zip = match archive(path)? {

@@ -11,8 +11,8 @@ pub(super) fn run(
     _: &crate::cli::Export,
     _: &crate::cli::Globals,
     _: &mut super::terminal::Terminal,
-) -> Result<super::Exit, crate::error::Fault> {
-    Err(crate::error::Fault::said(
+) -> Result<super::Exit, crate::error::Error> {
+    Err(crate::error::Error::custom(
         "这个guidang没有带Parquet导出。请在源码文件夹里运行“cargo install --path . --features parquet --locked”装上带的；\
          或直接用网站里的data/文件夹，同样的数据以JSON和CSV放在那里（见docs/analysis.md）。",
         "this guidang was built without Parquet. Run `cargo install --path . --features parquet --locked` in the folder of its source; \

@@ -7,7 +7,7 @@ use crate::commands::check::exit;
 use crate::commands::origin::Origin;
 use crate::commands::terminal::Terminal;
 use crate::commands::{Exit, read_archive, say, shown};
-use crate::error::Fault;
+use crate::error::Error;
 use crate::l10n::Lang;
 use crate::output::{MARKER, Stage};
 use crate::site::data::parquet::{ABOUT, each_file};
@@ -16,7 +16,7 @@ pub(in crate::commands) fn run(
     asked: &Export,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let origin = Origin::find(globals, None)?;
     let (source, checked) = read_archive(&origin, asked.as_of, globals, terminal)?;
     let lang = terminal.lang;
@@ -46,11 +46,11 @@ pub(in crate::commands) fn run(
 }
 
 /// A site is ours too, but nobody means to lose it.
-fn must_be_no_site(folder: &Path) -> Result<(), Fault> {
+fn must_be_no_site(folder: &Path) -> Result<(), Error> {
     if !folder.join(MARKER).exists() || folder.join(ABOUT).exists() {
         return Ok(());
     }
-    Err(Fault::said(
+    Err(Error::custom(
         format!("“{}”里是生成的网站，导出会把它整个替换掉。请换一个文件夹。", folder.display()),
         format!(
             "\"{}\" holds a site, which the export would replace. Choose another folder.",

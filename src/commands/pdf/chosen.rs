@@ -2,7 +2,7 @@
 
 use super::super::new::unknown;
 use crate::cli::Pdf;
-use crate::error::Fault;
+use crate::error::Error;
 use crate::model::{Archive, School, SchoolIx, TermIx};
 use crate::site::{Printed, Site};
 
@@ -16,7 +16,7 @@ pub(super) struct Chosen {
 }
 
 impl Chosen {
-    pub(super) fn find(asked: &Pdf, archive: &Archive) -> Result<Chosen, Fault> {
+    pub(super) fn find(asked: &Pdf, archive: &Archive) -> Result<Chosen, Error> {
         let term = asked.term.as_deref().map(|name| {
             let mut terms = archive.calendar.terms();
             let found = terms.find(|(_, it)| it.name == name || it.code == name).map(|it| it.0);

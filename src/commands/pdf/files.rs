@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Doing, Fault, Usage};
+use crate::error::{Error, Operation, Usage};
 use crate::output::MARKER;
 
 /// The folder of the files.
@@ -14,7 +14,7 @@ pub(super) struct Files {
 
 impl Files {
     /// Refuses a folder of sources, and a site, which the next build would replace as a whole.
-    pub(super) fn at(folder: &Path, root: &Path) -> Result<Files, Fault> {
+    pub(super) fn at(folder: &Path, root: &Path) -> Result<Files, Error> {
         let full = absolute(folder);
         for sources in ["content", "themes"].map(|it| absolute(&root.join(it))) {
             if full.starts_with(&sources) {
@@ -22,7 +22,7 @@ impl Files {
             }
         }
         if let Some(site) = full.ancestors().find(|it| it.join(MARKER).exists()) {
-            return Err(Fault::said(
+            return Err(Error::custom(
                 format!(
                     "“{}”是网站的输出文件夹，下次生成会整体替换，PDF会丢失。请用-o换一个文件夹。",
                     site.display()
@@ -40,10 +40,10 @@ impl Files {
     }
 
     /// Writes a PDF beside its place and moves it there.
-    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let place = self.folder.join(path);
         if place.exists() && !is_ours(&place) {
-            return Err(Fault::said(
+            return Err(Error::custom(
                 format!(
                     "“{}”已经存在，不是由guidang生成的，没有改动。请把它移走，或用-o换一个文件夹。",
                     place.display()
@@ -55,7 +55,7 @@ impl Files {
             ));
         }
         let parent = place.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(parent).map_err(Fault::io(Doing::Save, parent))?;
+        fs::create_dir_all(parent).map_err(Error::io(Operation::Save, parent))?;
         let mut name = std::ffi::OsString::from(".");
         name.push(place.file_name().unwrap_or_default());
         name.push(format!(".{}.tmp", std::process::id()));
@@ -66,7 +66,7 @@ impl Files {
         if written.is_err() {
             let _ = fs::remove_file(&passing);
         }
-        written.map_err(Fault::io(Doing::Save, &place))
+        written.map_err(Error::io(Operation::Save, &place))
     }
 }
 

@@ -6,7 +6,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontStore, scan, system};
 
-use crate::error::{Doing, Fault, Usage};
+use crate::error::{Error, Operation, Usage};
 use crate::print::pdf::{Fonts, Stacks};
 
 /// Fonts that are read when they are first needed.
@@ -14,10 +14,10 @@ pub(super) struct MachineFonts(FontStore);
 
 impl MachineFonts {
     /// Those of the folder first, then the system's; and which of them are used for what.
-    pub(super) fn find(folder: Option<&Path>) -> Result<(MachineFonts, Stacks), Fault> {
+    pub(super) fn find(folder: Option<&Path>) -> Result<(MachineFonts, Stacks), Error> {
         let mut store = FontStore::new();
         if let Some(folder) = folder {
-            std::fs::read_dir(folder).map_err(Fault::io(Doing::List, folder))?;
+            std::fs::read_dir(folder).map_err(Error::io(Operation::List, folder))?;
             store.extend(sorted(scan(folder)));
         }
         store.extend(sorted(system()));
@@ -43,7 +43,7 @@ impl Fonts for MachineFonts {
     }
 }
 
-fn nothing_chinese(folder: Option<&Path>) -> Fault {
+fn nothing_chinese(folder: Option<&Path>) -> Error {
     let (zh, en) = match folder {
         Some(it) => (
             format!("“{}”和本机都", it.display()),
@@ -52,7 +52,7 @@ fn nothing_chinese(folder: Option<&Path>) -> Fault {
         None => ("本机".to_owned(), "this machine has".to_owned()),
     };
     let no = if folder.is_some() { "a" } else { "no" };
-    Usage::Said {
+    Usage::Message {
         zh: format!(
             "{zh}没有中文字体，没有生成PDF。Debian、Ubuntu：“apt install fonts-noto-cjk”；麒麟、统信：“apt install fonts-noto-cjk”或装“仿宋、楷体、黑体、小标宋”；\
              Windows自带；也可以把字体文件（.ttf、.ttc、.otf）放进一个文件夹，用--fonts指明。"

@@ -19,8 +19,8 @@ pub(super) fn run(
     _: &crate::cli::Pdf,
     _: &crate::cli::Globals,
     _: &mut super::terminal::Terminal,
-) -> Result<super::Exit, crate::error::Fault> {
-    Err(crate::error::Fault::said(
+) -> Result<super::Exit, crate::error::Error> {
+    Err(crate::error::Error::custom(
         "这个guidang没有带PDF功能。请在源码文件夹里运行“cargo install --path . --features pdf --locked”装上带PDF的（编译约十分钟），\
          或直接用浏览器打开打印页，选“另存为PDF”（见docs/printing.zh-CN.md）。",
         "this guidang was built without PDF. Run `cargo install --path . --features pdf --locked` in the folder of its source \

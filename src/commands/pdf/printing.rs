@@ -22,7 +22,7 @@ use crate::commands::terminal::Terminal;
 use crate::commands::{Exit, say, shown};
 use crate::diagnostics::Diagnostic;
 use crate::engine::lint::Checked;
-use crate::error::Fault;
+use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::Archive;
 use crate::parse::Source;
@@ -38,7 +38,7 @@ pub(in crate::commands) fn run(
     asked: &Pdf,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Exit, Fault> {
+) -> Result<Exit, Error> {
     let origin = Origin::find(globals, None)?;
     let Prepared { source, checked, theme } = prepare(&origin, asked.as_of, globals, terminal)?;
     let lang = terminal.lang;
@@ -103,17 +103,17 @@ pub(in crate::commands) fn run(
     Ok(if trouble.failed() == 0 { Exit::Done } else { Exit::ContentErrors })
 }
 
-fn nothing_to_print(asked: &Pdf, archive: &Archive) -> Fault {
+fn nothing_to_print(asked: &Pdf, archive: &Archive) -> Error {
     match (asked.catalogue, &archive.numbering) {
-        (true, None) => Fault::said(
+        (true, None) => Error::custom(
             "没有可以印的：站点.yaml里没有写“档号”，就没有归档目录（见docs/numbering.zh-CN.md）。",
             "there is nothing to print: without `numbering` in site.yaml there is no catalogue (docs/numbering.zh-CN.md).",
         ),
-        (true, Some(_)) => Fault::said(
+        (true, Some(_)) => Error::custom(
             "没有可以印的：没有可以归档的文件（见docs/numbering.zh-CN.md）。",
             "there is nothing to print: there are no papers to file (docs/numbering.zh-CN.md).",
         ),
-        (false, _) => Fault::said(
+        (false, _) => Error::custom(
             "没有可以印的：所选的学期、学校里没有总结和计划。",
             "there is nothing to print: no summary or plan was chosen.",
         ),
@@ -144,7 +144,7 @@ fn attached(
     printed: &[Printed],
     checked: &Checked,
     source: &dyn Source,
-) -> Result<Attached, Fault> {
+) -> Result<Attached, Error> {
     let public: BTreeSet<String> = site.attachments().into_iter().map(|it| it.1).collect();
     let files: BTreeSet<&String> = printed
         .iter()
@@ -194,7 +194,7 @@ struct Trouble {
 
 impl Run<'_> {
     /// One document, one file; says how many pages it has.
-    fn one(&self, printed: Printed) -> Result<usize, Fault> {
+    fn one(&self, printed: Printed) -> Result<usize, Error> {
         let sheet = self.site.sheet(printed);
         let template = match printed {
             Printed::Filing(_) => Template::Catalogue,
@@ -204,7 +204,7 @@ impl Run<'_> {
     }
 
     /// All of them in one file.
-    fn volume(&self, printed: &[Printed], volume: Sheet) -> Result<usize, Fault> {
+    fn volume(&self, printed: &[Printed], volume: Sheet) -> Result<usize, Error> {
         let documents = printed.iter().map(|it| self.site.sheet(*it).values).collect();
         self.print(&volume.path, Template::Document, documents, Some(volume.values))
     }
@@ -215,7 +215,7 @@ impl Run<'_> {
         template: Template,
         documents: Vec<serde_json::Value>,
         volume: Option<serde_json::Value>,
-    ) -> Result<usize, Fault> {
+    ) -> Result<usize, Error> {
         let path = format!("{path}.pdf");
         let found: Vec<Diagnostic> =
             documents.iter().flat_map(|it| leaks(&path, &plain_text(it))).collect();
@@ -246,7 +246,7 @@ impl Run<'_> {
     }
 
     /// A published picture as the site's pages show it; none of what cannot be decoded.
-    fn picture(&self, file: &str) -> Result<Option<Vec<u8>>, Fault> {
+    fn picture(&self, file: &str) -> Result<Option<Vec<u8>>, Error> {
         if !self.public.contains(file) {
             return Ok(None);
         }
@@ -268,12 +268,12 @@ impl Trouble {
     }
 
     /// Names what was not made or not as written. When nothing was made at all, that is the template's fault.
-    fn tell(&self, terminal: &Terminal, source: &dyn Source, made: usize) -> Result<(), Fault> {
+    fn tell(&self, terminal: &Terminal, source: &dyn Source, made: usize) -> Result<(), Error> {
         for found in self.leaks.values() {
             terminal.diagnostics(found, source);
         }
         if let Some((path, why)) = self.refused.first_key_value().filter(|_| made == 0) {
-            return Err(Fault::said(
+            return Err(Error::custom(
                 format!("没有印出PDF。{path}：{why}"),
                 format!("no PDF was printed. {path}: {why}"),
             ));

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::error::Fault;
+use crate::error::Error;
 
 /// Room for the layout of one document. A system gives only what is used of it.
 const STACK: usize = 64 << 20;
@@ -16,8 +16,8 @@ const STACK: usize = 64 << 20;
 /// Does the work for each of them, and adds up what it says; the first fault ends it.
 pub(super) fn sum<T: Sync>(
     all: &[T],
-    work: impl Fn(&T) -> Result<usize, Fault> + Sync,
-) -> Result<usize, Fault> {
+    work: impl Fn(&T) -> Result<usize, Error> + Sync,
+) -> Result<usize, Error> {
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut sum = 0;
@@ -27,7 +27,7 @@ pub(super) fn sum<T: Sync>(
         Ok(sum)
     };
     let threads = rayon::current_num_threads().clamp(1, all.len().max(1));
-    let pools: Vec<ThreadPool> = (0..threads).map(|_| pool(1)).collect::<Result<_, Fault>>()?;
+    let pools: Vec<ThreadPool> = (0..threads).map(|_| pool(1)).collect::<Result<_, Error>>()?;
     std::thread::scope(|scope| {
         let worker = &worker;
         let run: Vec<_> = pools.iter().map(|it| scope.spawn(move || it.install(worker))).collect();
@@ -36,14 +36,14 @@ pub(super) fn sum<T: Sync>(
 }
 
 /// Does the work for one large document, with every thread there is.
-pub(super) fn one<R: Send>(work: impl FnOnce() -> Result<R, Fault> + Send) -> Result<R, Fault> {
+pub(super) fn one<R: Send>(work: impl FnOnce() -> Result<R, Error> + Send) -> Result<R, Error> {
     pool(rayon::current_num_threads())?.install(work)
 }
 
-fn pool(threads: usize) -> Result<ThreadPool, Fault> {
+fn pool(threads: usize) -> Result<ThreadPool, Error> {
     let pool = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     pool.map_err(|it| {
-        Fault::said(
+        Error::custom(
             format!("系统不让再开线程（{it}）。请关掉别的程序再试，或设RAYON_NUM_THREADS=1。"),
             format!("the system gives no more threads ({it}). Close other programs, or set RAYON_NUM_THREADS=1."),
         )
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn a_fault_ends_it() {
         let fault = |it: &usize| match it {
-            7 => Err(Fault::said("满", "full")),
+            7 => Err(Error::custom("满", "full")),
             _ => Ok(1),
         };
         assert!(sum(&(0..100).collect::<Vec<usize>>(), fault).is_err());

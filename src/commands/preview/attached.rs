@@ -11,14 +11,14 @@ use super::super::photos::Photos;
 use super::super::publish::{Publisher, Sink};
 use super::Wrong;
 use crate::diagnostics::Diagnostic;
-use crate::error::Fault;
-use crate::output::Loose;
+use crate::error::Error;
+use crate::output::TempStore;
 use crate::parse::{Source, Stamp};
 use crate::site::{Attached, Published};
 
 /// The files, in a folder of our own.
 pub(in crate::commands) struct Attachments {
-    files: Arc<Loose>,
+    files: Arc<TempStore>,
     before: Mutex<Before>,
 }
 
@@ -42,7 +42,7 @@ struct Kept {
 
 /// A file in our folder, until nobody wants it any more.
 pub(super) struct Held {
-    files: Arc<Loose>,
+    files: Arc<TempStore>,
     place: String,
 }
 
@@ -61,7 +61,7 @@ impl Drop for Held {
 
 /// Files of one site that are not yet known to be fit to be shown: they lie apart from those that are shown now.
 struct Batch<'f> {
-    files: &'f Loose,
+    files: &'f TempStore,
     number: usize,
 }
 
@@ -72,11 +72,11 @@ impl Batch<'_> {
 }
 
 impl Sink for Batch<'_> {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Fault> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         self.files.put(&self.place(path), bytes)
     }
 
-    fn copy(&self, path: &str, from: &Path) -> Result<(), Fault> {
+    fn copy(&self, path: &str, from: &Path) -> Result<(), Error> {
         self.files.copy(&self.place(path), from)
     }
 }
@@ -93,7 +93,7 @@ pub(super) struct Files {
 impl Attachments {
     /// In this folder, which is ours alone.
     pub(in crate::commands) fn new(folder: PathBuf) -> Attachments {
-        Attachments { files: Arc::new(Loose::new(folder)), before: Mutex::default() }
+        Attachments { files: Arc::new(TempStore::new(folder)), before: Mutex::default() }
     }
 
     /// Publishes what has changed of these files: (path in the site, path under the root).
@@ -117,8 +117,8 @@ impl Attachments {
             let held = paths(&key.0, &published).map(|it| self.hold(number, it)).collect();
             Ok((key, Kept { stamp, published, is_broken, leaks: Vec::new(), held }))
         };
-        let now: Result<BTreeMap<_, _>, Fault> = files.into_par_iter().map(publish).collect();
-        let mut now = now.map_err(Wrong::Fault)?;
+        let now: Result<BTreeMap<_, _>, Error> = files.into_par_iter().map(publish).collect();
+        let mut now = now.map_err(Wrong::Error)?;
         let (leaks, _, _) = publisher.found();
         for (key, it) in &mut now {
             it.leaks.extend(leaks.iter().filter(|leak| *leak.file == *key.1).cloned());

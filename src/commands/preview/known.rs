@@ -4,18 +4,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::origin::Origin;
-use crate::error::Fault;
+use crate::error::Error;
 use crate::model::Provenance;
-use crate::parse::Memo;
+use crate::parse::ParseCache;
 use crate::server::Changed;
 use crate::source::Tree;
-use crate::timings::{Phase, during};
+use crate::timings::{Phase, phase};
 
 /// What need not be found out again.
 #[derive(Default)]
 pub(in crate::commands) struct Known {
     /// The records.
-    pub(in crate::commands) memo: Memo,
+    pub(in crate::commands) memo: ParseCache,
     /// The files.
     tree: Option<Tree>,
     /// Who handed in what, up to a commit.
@@ -28,7 +28,7 @@ impl Known {
         &mut self,
         origin: &Origin,
         changed: &Changed,
-    ) -> Result<Tree, Fault> {
+    ) -> Result<Tree, Error> {
         let updated = match (self.tree.take(), changed) {
             (Some(tree), Changed::Only(paths)) => {
                 let of_content = |it: &&Path| it.starts_with("content");
@@ -38,7 +38,7 @@ impl Known {
         };
         let tree = match updated {
             Some(tree) => tree,
-            None => during(Phase::Read, || Tree::stamped(origin.root(), "content"))?,
+            None => phase(Phase::Read, || Tree::stamped(origin.root(), "content"))?,
         };
         self.tree = Some(tree.clone());
         Ok(tree)

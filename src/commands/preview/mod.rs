@@ -17,8 +17,8 @@ pub(super) use known::Known;
 pub(super) use show::Parts;
 
 use crate::diagnostics::Diagnostic;
-use crate::error::Fault;
-use crate::server::{Found, Report, Shelf};
+use crate::error::Error;
+use crate::server::{Found, PageProvider, Report};
 use show::Show;
 
 /// What is wrong with a site whose sources are right.
@@ -26,7 +26,7 @@ pub(super) enum Wrong {
     /// Somebody's numbers are in it.
     Leaks(Vec<Diagnostic>),
     /// A file or page cannot be made.
-    Fault(Fault),
+    Error(Error),
     /// The program broke down.
     Broken,
 }
@@ -118,7 +118,7 @@ impl Preview {
     }
 }
 
-impl Shelf for Preview {
+impl PageProvider for Preview {
     fn find(&self, path: &str) -> Found {
         let desk = self.lock().clone();
         let Some(desk) = desk else { return Found::Nothing };

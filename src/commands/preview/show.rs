@@ -14,11 +14,11 @@ use super::super::publish::leaks;
 use super::attached::{Attachments, Held};
 use super::{Rest, Wrong};
 use crate::diagnostics::{self, Diagnostic};
-use crate::error::Fault;
+use crate::error::Error;
 use crate::model::Provenance;
 use crate::server::Found;
 use crate::site::search;
-use crate::site::{Finder, Options, PageRef, Site, Theme};
+use crate::site::{Options, PageRef, PageRenderer, Site, Theme};
 
 /// All that a site is made of.
 pub(in crate::commands) struct Parts {
@@ -55,7 +55,7 @@ pub(super) type Beside = BTreeMap<String, Arc<Held>>;
 pub(super) struct Show<'s> {
     site: &'s Site<'s>,
     parts: &'s Parts,
-    finder: Finder<'s>,
+    finder: PageRenderer<'s>,
     pages: BTreeMap<&'s str, PageRef<'s>>,
     assets: BTreeMap<&'s str, &'s [u8]>,
     files: Beside,
@@ -76,7 +76,7 @@ impl<'s> Show<'s> {
         rest: &'s Rest,
     ) -> Show<'s> {
         Show {
-            finder: Finder::new(site),
+            finder: PageRenderer::new(site),
             pages: site.pages().into_iter().map(|it| (it.path(), it)).collect(),
             assets: parts.theme.assets().collect(),
             files,
@@ -187,8 +187,8 @@ impl<'s> Show<'s> {
     }
 }
 
-fn fault(error: impl Into<Fault>) -> Wrong {
-    Wrong::Fault(error.into())
+fn fault(error: impl Into<Error>) -> Wrong {
+    Wrong::Error(error.into())
 }
 
 fn without_leaks(mut found: Vec<Diagnostic>) -> Result<(), Wrong> {

@@ -1,26 +1,25 @@
 //! Rules over a whole archive: links between records, charts asked for in texts, and what the progress engine found.
 
-mod blocks;
 mod file_names;
 mod findings;
-mod links;
 mod overlooked;
 mod pictures;
 
 use std::collections::BTreeSet;
 
-pub use blocks::{Block, BlockKind, Blocks};
+pub use crate::engine::links::blocks::{Block, BlockKind, Blocks};
+pub use crate::engine::links::{LinkTarget, Of, Paths, resolve};
 pub use file_names::file_names;
-pub use links::{LinkTarget, Of, Paths, resolve};
 pub use pictures::large_photos;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::engine::federation::Federation;
+use crate::engine::links::{self, blocks};
 use crate::engine::progress::{self, Readings};
 use crate::engine::seal::SealFile;
 use crate::model::{Access, Archive, Day, Sources};
 use crate::parse::{Parsed, unclaimed};
-use crate::timings::{Phase, during};
+use crate::timings::{Phase, phase};
 
 /// An archive that was checked, with everything worked out for one day.
 #[derive(Debug)]
@@ -60,7 +59,7 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     let as_of =
         as_of.or(archive.site.as_of).or_else(|| archive.latest_day()).unwrap_or_else(Day::first);
     let ((readings, found), (overlooked, (blocks, in_blocks))) = rayon::join(
-        || during(Phase::Progress, || progress::read(&archive, as_of)),
+        || phase(Phase::Progress, || progress::read(&archive, as_of)),
         || (overlooked::check(&archive), blocks::read(&archive)),
     );
     diagnostics.extend(found.iter().flat_map(|it| findings::diagnostics(it, &archive)));

@@ -3,20 +3,20 @@
 use super::{EntryRef, Finding};
 use crate::model::{Across, Aggregate, Exact, Figure, Indicator, Reads, SchoolIx, TextKey};
 
-/// What one entry gives to a figure. An entry with several texts gives several of these, one after another.
+/// ContributionKind one entry gives to a figure. An entry with several texts gives several of these, one after another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Carried {
+pub(super) struct Contribution {
     /// Whose entry.
     pub(super) school: SchoolIx,
     /// Which.
     pub(super) at: EntryRef,
-    /// What.
-    pub(super) what: What,
+    /// ContributionKind.
+    pub(super) what: ContributionKind,
 }
 
-/// What is carried; one indicator reads always the same sort of thing.
+/// ContributionKind is carried; one indicator reads always the same sort of thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum ContributionKind {
     /// A number.
     Number(Figure),
     /// A numerator and its denominator.
@@ -31,7 +31,7 @@ pub(super) enum What {
 ///
 /// `carried` comes school by school, each by day: the entries of one school, or of all the schools of a joint target.
 /// An indicator that asks for evidence has no value without any entry, not even a sum of nothing.
-pub(super) fn figure(indicator: &Indicator, carried: &[Carried]) -> Option<Exact> {
+pub(super) fn figure(indicator: &Indicator, carried: &[Contribution]) -> Option<Exact> {
     if indicator.evidence && carried.is_empty() {
         return None;
     }
@@ -51,22 +51,23 @@ pub(super) fn figure(indicator: &Indicator, carried: &[Carried]) -> Option<Exact
 
 /// Every pair of entries that give one school different values on one day, where the latest value is asked for.
 /// Two entries that say the same do not contradict each other.
-pub(super) fn conflicts(indicator: &Indicator, carried: &[Carried]) -> Vec<Finding> {
+pub(super) fn conflicts(indicator: &Indicator, carried: &[Contribution]) -> Vec<Finding> {
     if !matches!(indicator.aggregate, Aggregate::Last | Aggregate::LastRatio) {
         return Vec::new();
     }
-    let same_day =
-        |one: &Carried, two: &Carried| (one.school, one.at.day) == (two.school, two.at.day);
-    let conflict = |day: &[Carried]| {
+    let same_day = |one: &Contribution, two: &Contribution| {
+        (one.school, one.at.day) == (two.school, two.at.day)
+    };
+    let conflict = |day: &[Contribution]| {
         let (first, rest) = day.split_first()?;
         let second = rest.iter().find(|it| it.what != first.what)?;
         let measure = match (&indicator.reads, first.what, second.what) {
             (Reads::Measure(measure), ..) => *measure,
-            (Reads::Ratio { denominator, .. }, What::Ratio(one, _), What::Ratio(two, _))
-                if one == two =>
-            {
-                *denominator
-            }
+            (
+                Reads::Ratio { denominator, .. },
+                ContributionKind::Ratio(one, _),
+                ContributionKind::Ratio(two, _),
+            ) if one == two => *denominator,
             (Reads::Ratio { numerator, .. }, ..) => *numerator,
             (Reads::Records { .. }, ..) => return None,
         };
@@ -76,10 +77,10 @@ pub(super) fn conflicts(indicator: &Indicator, carried: &[Carried]) -> Vec<Findi
     carried.chunk_by(same_day).filter_map(conflict).collect()
 }
 
-fn number(carried: &Carried) -> Option<Figure> {
+fn number(carried: &Contribution) -> Option<Figure> {
     match carried.what {
-        What::Number(figure) => Some(figure),
-        What::Ratio(..) | What::Text(_) | What::Record => None,
+        ContributionKind::Number(figure) => Some(figure),
+        ContributionKind::Ratio(..) | ContributionKind::Text(_) | ContributionKind::Record => None,
     }
 }
 
@@ -98,10 +99,12 @@ fn mean(figures: impl Iterator<Item = Figure>) -> Option<Exact> {
 }
 
 /// How many different (school, text) there are.
-fn different(carried: &[Carried]) -> usize {
-    let text = |it: &Carried| match it.what {
-        What::Text(key) => Some((it.school, key)),
-        What::Number(_) | What::Ratio(..) | What::Record => None,
+fn different(carried: &[Contribution]) -> usize {
+    let text = |it: &Contribution| match it.what {
+        ContributionKind::Text(key) => Some((it.school, key)),
+        ContributionKind::Number(_) | ContributionKind::Ratio(..) | ContributionKind::Record => {
+            None
+        }
     };
     let mut texts: Vec<_> = carried.iter().filter_map(text).collect();
     texts.sort_unstable();
@@ -110,8 +113,8 @@ fn different(carried: &[Carried]) -> usize {
 }
 
 /// Of each school what its latest entry carries.
-fn last_of_each(carried: &[Carried]) -> impl Iterator<Item = &Carried> {
-    carried.chunk_by(|one, two| one.school == two.school).filter_map(<[Carried]>::last)
+fn last_of_each(carried: &[Contribution]) -> impl Iterator<Item = &Contribution> {
+    carried.chunk_by(|one, two| one.school == two.school).filter_map(<[Contribution]>::last)
 }
 
 /// The last values of several schools as one. One value needs no rule; several without a rule are no value.
@@ -130,10 +133,13 @@ fn across(rule: Option<Across>, lasts: impl Iterator<Item = Figure>) -> Option<E
 }
 
 /// Σ numerator / Σ denominator, times 100 where the unit is `%`.
-fn ratio<'a>(indicator: &Indicator, carried: impl Iterator<Item = &'a Carried>) -> Option<Exact> {
+fn ratio<'a>(
+    indicator: &Indicator,
+    carried: impl Iterator<Item = &'a Contribution>,
+) -> Option<Exact> {
     let parts = carried.filter_map(|it| match it.what {
-        What::Ratio(part, whole) => Some((part, whole)),
-        What::Number(_) | What::Text(_) | What::Record => None,
+        ContributionKind::Ratio(part, whole) => Some((part, whole)),
+        ContributionKind::Number(_) | ContributionKind::Text(_) | ContributionKind::Record => None,
     });
     let (part, whole) =
         parts.fold((Figure::ZERO, Figure::ZERO), |(part, whole), it| (part + it.0, whole + it.1));

@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::EntryRef;
-use super::aggregate::{Carried, What};
+use super::aggregate::{Contribution, ContributionKind};
 use crate::model::{
     Aggregate, Archive, Cell, Datum, Day, Detail, Figure, Indicator, Ledger, MeasureIx, PairIx,
     PairOf, Period, PlanIx, PlanOwner, Reads, Record, RecordIx, RecordKind, SchoolIx, TextKey,
@@ -36,8 +36,8 @@ struct Entry {
 /// The entries of some schools that a target reads in one period.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
-    /// What they carry: school by school, each by day, then record, then row.
-    pub(super) carried: Vec<Carried>,
+    /// ContributionKind they carry: school by school, each by day, then record, then row.
+    pub(super) carried: Vec<Contribution>,
     /// Entries left out because several pairs fit them, the target's among these; of each record the first.
     pub(super) pairless: Vec<(EntryRef, Vec<PairIx>)>,
 }
@@ -63,7 +63,7 @@ impl<'a> Entries<'a> {
         Entries { archive, schools }
     }
 
-    /// What an indicator reads for a plan, from these schools, in a period (rules 2–4).
+    /// ContributionKind an indicator reads for a plan, from these schools, in a period (rules 2–4).
     pub(super) fn select(
         &self,
         plan: PlanIx,
@@ -184,28 +184,28 @@ impl Reading<'_> {
     }
 
     /// Adds what the entry carries for the indicator: nothing, one thing, or its texts.
-    fn carry(&self, indicator: &Indicator, carried: &mut Vec<Carried>) {
-        let mut add = |what| carried.push(Carried { school: self.school, at: self.at, what });
+    fn carry(&self, indicator: &Indicator, carried: &mut Vec<Contribution>) {
+        let mut add = |what| carried.push(Contribution { school: self.school, at: self.at, what });
         match &indicator.reads {
             Reads::Measure(measure) if indicator.aggregate == Aggregate::Distinct => {
-                self.each_text(*measure, |key| add(What::Text(key)));
+                self.each_text(*measure, |key| add(ContributionKind::Text(key)));
             }
             Reads::Measure(measure) => {
                 if let Some(figure) = self.number(*measure) {
-                    add(What::Number(figure));
+                    add(ContributionKind::Number(figure));
                 }
             }
             Reads::Ratio { numerator, denominator } => {
                 if let (Some(part), Some(whole)) =
                     (self.number(*numerator), self.number(*denominator))
                 {
-                    add(What::Ratio(part, whole));
+                    add(ContributionKind::Ratio(part, whole));
                 }
             }
             Reads::Records { of_type, .. } => {
                 let typed = self.record.of_type.as_deref().map(str::trim);
                 if of_type.as_deref().is_none_or(|asked| typed == Some(asked.trim())) {
-                    add(What::Record);
+                    add(ContributionKind::Record);
                 }
             }
         }

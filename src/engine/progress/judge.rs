@@ -2,7 +2,7 @@
 
 use crate::model::{Aggregate, Day, Direction, Exact, Pace, Period, Status};
 
-/// What is asked for.
+/// ContributionKind is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Goal {
     /// How the figure comes about: it decides which rule holds.
@@ -23,7 +23,7 @@ pub(super) struct Goal {
 
 /// A period as it stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct PeriodState {
     /// Its days.
     pub(super) period: Period,
     /// E, from 0 to 1.
@@ -34,10 +34,10 @@ pub(super) struct Stretch {
     pub(super) closed: bool,
 }
 
-impl Stretch {
+impl PeriodState {
     /// The period on that day, of which the share `elapsed` has passed.
-    pub(super) fn new(period: Period, elapsed: Exact, as_of: Day) -> Stretch {
-        Stretch { period, elapsed, begun: period.first <= as_of, closed: period.last <= as_of }
+    pub(super) fn new(period: Period, elapsed: Exact, as_of: Day) -> PeriodState {
+        PeriodState { period, elapsed, begun: period.first <= as_of, closed: period.last <= as_of }
     }
 }
 
@@ -46,12 +46,12 @@ impl Stretch {
 pub(super) struct Judgement {
     /// How it stands.
     pub(super) status: Status,
-    /// What was to be expected by now.
+    /// ContributionKind was to be expected by now.
     pub(super) expected: Option<Exact>,
 }
 
 /// Judges what one period has come to; `actual` is none where there is no value (MODEL.md §5, rule 1 first).
-pub(super) fn judge(goal: &Goal, stretch: &Stretch, actual: Option<&Exact>) -> Judgement {
+pub(super) fn judge(goal: &Goal, stretch: &PeriodState, actual: Option<&Exact>) -> Judgement {
     let unjudged = |status| Judgement { status, expected: None };
     if goal.waived {
         return unjudged(Status::Waived);
@@ -69,7 +69,7 @@ pub(super) fn judge(goal: &Goal, stretch: &Stretch, actual: Option<&Exact>) -> J
 }
 
 /// t·E of a growing figure; b + (t − b)·E of a level with a baseline.
-fn expected(goal: &Goal, value: &Exact, stretch: &Stretch) -> Option<Exact> {
+fn expected(goal: &Goal, value: &Exact, stretch: &PeriodState) -> Option<Exact> {
     match rule(goal) {
         Rule::Growing => (goal.pace == Pace::Linear).then(|| value * &stretch.elapsed),
         Rule::Level => {
@@ -82,7 +82,7 @@ fn expected(goal: &Goal, value: &Exact, stretch: &Stretch) -> Option<Exact> {
 fn status(
     goal: &Goal,
     value: &Exact,
-    stretch: &Stretch,
+    stretch: &PeriodState,
     actual: &Exact,
     expected: Option<&Exact>,
 ) -> Status {
@@ -108,7 +108,7 @@ fn status(
 fn enough(
     goal: &Goal,
     value: &Exact,
-    stretch: &Stretch,
+    stretch: &PeriodState,
     actual: &Exact,
     expected: Option<&Exact>,
 ) -> Status {
@@ -132,7 +132,7 @@ fn enough(
 /// Rule 2, `at_most`: a ceiling on what may be used up.
 fn not_too_much(
     value: &Exact,
-    stretch: &Stretch,
+    stretch: &PeriodState,
     actual: &Exact,
     expected: Option<&Exact>,
 ) -> Status {
@@ -149,7 +149,7 @@ fn not_too_much(
 fn level(
     goal: &Goal,
     value: &Exact,
-    stretch: &Stretch,
+    stretch: &PeriodState,
     actual: &Exact,
     expected: Option<&Exact>,
 ) -> Status {

@@ -9,9 +9,9 @@ mod actions;
 mod aggregate;
 mod completeness;
 mod entries;
+mod exclusions;
 mod finding;
 mod judge;
-mod passed_by;
 mod periods;
 mod rollup;
 mod target;
@@ -24,8 +24,8 @@ use crate::model::{
     Status, TermIx,
 };
 
+pub use exclusions::{ExclusionReason, distance, exclusions};
 pub use finding::Finding;
-pub use passed_by::{PassedBy, distance, passed_by};
 pub use rollup::{RollUp, action_counts, worst};
 pub use uses::{Use, Uses};
 
@@ -90,7 +90,7 @@ pub struct PeriodReading {
     pub period: Period,
     /// The figure; none where there is no value.
     pub actual: Option<Exact>,
-    /// What was to be expected by now (MODEL.md §5).
+    /// ContributionKind was to be expected by now (MODEL.md §5).
     pub expected: Option<Exact>,
     /// How it stands.
     pub status: Status,
@@ -153,6 +153,6 @@ pub struct Completeness {
 pub struct MissingMaterial {
     /// The visit.
     pub record: RecordIx,
-    /// What is missing, as the visit names it: `签到册`.
+    /// ContributionKind is missing, as the visit names it: `签到册`.
     pub material: String,
 }

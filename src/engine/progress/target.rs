@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::aggregate::{conflicts, figure};
 use super::entries::Entries;
-use super::judge::{Goal, Stretch, judge};
+use super::judge::{Goal, PeriodState, judge};
 use super::periods::{elapsed, periods};
 use super::{Finding, JudgedScope, PeriodReading, TargetReading};
 use crate::model::{
@@ -23,14 +23,14 @@ pub(super) fn read(
         .collect();
     let read: Vec<(Vec<TargetReading>, Vec<Finding>)> = targets
         .into_par_iter()
-        .map(|(plan, target)| Course::new(archive, entries, plan, target, as_of).read())
+        .map(|(plan, target)| TargetEvaluator::new(archive, entries, plan, target, as_of).read())
         .collect();
     let (readings, findings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     (readings.into_iter().flatten().collect(), findings.into_iter().flatten().collect())
 }
 
 /// A target with its periods as they stand on the day: the same for every scope.
-struct Course<'a> {
+struct TargetEvaluator<'a> {
     archive: &'a Archive,
     entries: &'a Entries<'a>,
     plan: PlanIx,
@@ -38,24 +38,24 @@ struct Course<'a> {
     target: &'a Target,
     indicator: &'a Indicator,
     goal: Goal,
-    stretches: Vec<Stretch>,
+    stretches: Vec<PeriodState>,
 }
 
-impl<'a> Course<'a> {
+impl<'a> TargetEvaluator<'a> {
     fn new(
         archive: &'a Archive,
         entries: &'a Entries<'a>,
         at: PlanIx,
         place: usize,
         as_of: Day,
-    ) -> Course<'a> {
+    ) -> TargetEvaluator<'a> {
         let plan = archive.plan(at);
         let target = &plan.targets[place];
         let indicator = archive.indicator(target.indicator);
         let (site, calendar) = (&archive.site, &archive.calendar);
         let stretches = periods(calendar, plan.period, target.every, site.min_period_days)
             .into_iter()
-            .map(|it| Stretch::new(it, elapsed(calendar, it, as_of), as_of))
+            .map(|it| PeriodState::new(it, elapsed(calendar, it, as_of), as_of))
             .collect();
         let goal = Goal {
             aggregate: indicator.aggregate,
@@ -66,7 +66,7 @@ impl<'a> Course<'a> {
             waived: target.waived.is_some(),
             allowance: site.pace_allowance.exact(),
         };
-        Course { archive, entries, plan: at, place, target, indicator, goal, stretches }
+        TargetEvaluator { archive, entries, plan: at, place, target, indicator, goal, stretches }
     }
 
     fn read(&self) -> (Vec<TargetReading>, Vec<Finding>) {
@@ -101,7 +101,7 @@ impl<'a> Course<'a> {
 
     fn period(
         &self,
-        stretch: &Stretch,
+        stretch: &PeriodState,
         schools: &[SchoolIx],
         findings: &mut Vec<Finding>,
     ) -> PeriodReading {
@@ -147,7 +147,7 @@ fn judged(archive: &Archive, plan: &Plan, scope: &Scope) -> Vec<(JudgedScope, Ve
 }
 
 /// The target's own status (MODEL.md §5): that of its only period, or what its periods come to together.
-pub(super) fn standing(stretches: &[Stretch], statuses: &[Status]) -> Status {
+pub(super) fn standing(stretches: &[PeriodState], statuses: &[Status]) -> Status {
     if let [only] = statuses {
         return *only;
     }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::Sealed;
-use crate::error::Fault;
+use crate::error::Error;
 use crate::model::{Archive, Cell, Detail, Ledger, Record, TermIx};
 use crate::parse::Source;
 use crate::source::decode;
@@ -17,7 +17,7 @@ pub(super) fn records(
     source: &dyn Source,
     archive: &Archive,
     at: TermIx,
-) -> Result<BTreeMap<String, Sealed>, Fault> {
+) -> Result<BTreeMap<String, Sealed>, Error> {
     let sealed = archive.records.par_iter().filter(|it| !it.draft).map(|record| {
         let rows = match &record.detail {
             Detail::Ledger(ledger) => Some(rows(ledger, archive, at)),
@@ -32,7 +32,7 @@ pub(super) fn records(
             false => Ok(None),
         }
     });
-    let sealed: Result<Vec<_>, Fault> = sealed.collect();
+    let sealed: Result<Vec<_>, Error> = sealed.collect();
     Ok(sealed?.into_iter().flatten().collect())
 }
 
@@ -40,7 +40,7 @@ fn seal(
     source: &dyn Source,
     record: &Record,
     rows: Option<String>,
-) -> Result<(String, Sealed), Fault> {
+) -> Result<(String, Sealed), Error> {
     let bytes = source.bytes(&record.file)?;
     // Another coding or other line ends are not another text.
     let text = decode(&bytes).map_or_else(|_| hex(&bytes), |it| hex(it.text.as_bytes()));

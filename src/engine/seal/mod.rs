@@ -15,7 +15,7 @@ pub use compare::compare;
 
 use crate::diagnostics::{Diagnostic, Problem, SealTrouble, Span};
 use crate::engine::progress::{JudgedScope, Readings};
-use crate::error::Fault;
+use crate::error::Error;
 use crate::model::{Archive, Term, TermIx};
 use crate::parse::Source;
 
@@ -89,7 +89,7 @@ pub fn take(
     archive: &Archive,
     readings: &Readings,
     at: TermIx,
-) -> Result<Seal, Fault> {
+) -> Result<Seal, Error> {
     let term = archive.calendar.term(at);
     Ok(Seal {
         term: term.name.clone(),
@@ -125,7 +125,7 @@ pub fn bytes(seal: &Seal) -> Vec<u8> {
 ///
 /// # Errors
 /// When a file cannot be read from its medium.
-pub fn read(source: &dyn Source) -> Result<(Vec<SealFile>, Vec<Diagnostic>), Fault> {
+pub fn read(source: &dyn Source) -> Result<(Vec<SealFile>, Vec<Diagnostic>), Error> {
     let (mut seals, mut problems) = (Vec::new(), Vec::new());
     for path in source.paths().into_iter().filter(|it| is_seal(it)) {
         let small = source.size(path).is_some_and(|it| it <= LIMIT);
@@ -146,7 +146,7 @@ pub fn check(
     source: &dyn Source,
     archive: &Archive,
     readings: &Readings,
-) -> Result<(Vec<SealFile>, Vec<Diagnostic>), Fault> {
+) -> Result<(Vec<SealFile>, Vec<Diagnostic>), Error> {
     let (seals, mut problems) = read(source)?;
     for file in &seals {
         let named = |(_, it): &(TermIx, &Term)| it.name == file.seal.term;

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use crate::format::invisible::is_invisible;
 use crate::format::{Options, Shape, format, meaning};
-use crate::parse::gate;
 use crate::source::decode;
+use crate::syntax::yaml;
 
 const SHAPES: [Shape; 3] = [Shape::Yaml, Shape::FrontMatter, Shape::Csv];
 
@@ -194,7 +194,7 @@ proptest! {
     #[test]
     fn what_parses_keeps_its_lines(text in sound()) {
         holds(text.as_bytes());
-        prop_assert!(gate::tree(&text, 1, &mut Vec::new()).is_some(), "{text}");
+        prop_assert!(yaml::tree(&text, 1, &mut Vec::new()).is_some(), "{text}");
         let after = format(text.as_bytes(), Shape::Yaml, Options::default()).unwrap().text;
         for (before, after) in text.lines().zip(after.lines()) {
             let plain = |it: &str| it.contains('２') || it.contains("2024") || it.contains("３０");

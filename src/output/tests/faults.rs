@@ -7,7 +7,7 @@ use crate::l10n::Lang;
 
 fn refusal(output: &Path, sources: &[&Path]) -> Usage {
     match Stage::open(output, sources) {
-        Err(Fault::Usage(usage)) => usage,
+        Err(Error::Usage(usage)) => usage,
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("{} was accepted", output.display()),
     }
@@ -97,13 +97,13 @@ fn unsound_and_repeated_paths_are_refused() {
     stage.put("a/b.html", b"").unwrap();
     for path in ["../x", "/x", "a\\b", "con.html", "a/../../x", ".guidang", ".Guidang", ""] {
         let fault = stage.put(path, b"").unwrap_err();
-        assert!(matches!(fault, Fault::Usage(Usage::SitePath { .. })), "{path}");
+        assert!(matches!(fault, Error::Usage(Usage::SitePath { .. })), "{path}");
         assert_eq!(fault.exit_code(), 2);
         assert!(stage.copy(path, home.path()).is_err());
     }
     for path in ["a/b.html", "a/B.html", "A/b.html"] {
         let fault = stage.put(path, b"").unwrap_err();
-        assert!(matches!(fault, Fault::Usage(Usage::SameSitePath { .. })), "{path}");
+        assert!(matches!(fault, Error::Usage(Usage::SameSitePath { .. })), "{path}");
     }
     assert_eq!(stage.put("a/b.html/c", b"").unwrap_err().exit_code(), 3);
 }
@@ -199,7 +199,7 @@ fn a_mount_point_cannot_be_the_output() {
         let stage = open(&home.join("bound"), ways);
         stage.put("a", b"a").unwrap();
         let fault = stage.publish().unwrap_err();
-        assert!(matches!(fault, Fault::Usage(Usage::MountPoint { .. })), "{fault}");
+        assert!(matches!(fault, Error::Usage(Usage::MountPoint { .. })), "{fault}");
     }
     build(&home.join("disk/site"), WAYS[0], &site("a"));
     assert_eq!(names_in(&home), ["bound", "disk", "twin"]);

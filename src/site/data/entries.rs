@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::is_published;
-use super::small::{Cover, Withheld};
+use crate::engine::disclosure::{Suppression, Withheld};
 use crate::model::{Archive, Cell, Datum, Day, Detail, Figure, MeasureIx, Record, RecordIx};
 
 /// One counted figure or text.
@@ -24,7 +24,7 @@ pub(super) enum Value<'a> {
     Figure(Figure),
     /// One text of a `distinct` indicator.
     Text(&'a str),
-    Withheld(Cover),
+    Withheld(Suppression),
 }
 
 /// Every entry that may be shown, in the order of records and rows.
@@ -103,8 +103,10 @@ pub(super) fn csv(archive: &Archive, as_of: Day, withheld: &Withheld) -> Vec<u8>
         let value = match entry.value {
             Value::Figure(figure) => figure.to_string().into(),
             Value::Text(text) => harmless(text),
-            Value::Withheld(Cover::Small) => format!("＜{}", archive.site.small_cell).into(),
-            Value::Withheld(Cover::Beside) => Cow::Borrowed(""),
+            Value::Withheld(Suppression::Primary) => {
+                format!("＜{}", archive.site.small_cell).into()
+            }
+            Value::Withheld(Suppression::Complementary) => Cow::Borrowed(""),
         };
         push([
             &harmless(&record.id),

@@ -5,7 +5,6 @@
 //! records still count: only their ids and entries are missing. Where pages lie is asked of the caller.
 
 mod archive;
-mod beside;
 mod completeness;
 mod entries;
 mod package;
@@ -13,16 +12,15 @@ mod package;
 pub mod parquet;
 mod progress;
 mod records;
-pub mod small;
 #[cfg(test)]
 mod tests;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::engine::disclosure::Withheld;
 use crate::engine::progress::{ActionReading, Readings, TargetReading};
 use crate::model::{Archive, Day, IndicatorIx, PairIx, PlanIx, Record, RecordIx, SchoolIx};
-use small::Withheld;
 
 /// Something that may have a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::small::Withheld;
 use super::{Selection, published_ids, push_json, push_lines};
+use crate::engine::disclosure::Withheld;
 use crate::engine::progress::{ActionReading, JudgedScope, PeriodReading, Readings, TargetReading};
 use crate::model::{ActionStatus, Archive, Exact, Status};
 

@@ -465,8 +465,8 @@ fn a_covered_figure_cannot_be_worked_out_from_others() {
         for (at, text) in parts.iter().chain([&total]).enumerate() {
             let text = match withheld.figure_cover(at, 0) {
                 None => text,
-                Some(small::Cover::Small) => "＜5",
-                Some(small::Cover::Beside) => "-",
+                Some(crate::engine::disclosure::Suppression::Primary) => "＜5",
+                Some(crate::engine::disclosure::Suppression::Complementary) => "-",
             };
             let between = if at == parts.len() { " = " } else { " " };
             let _ = write!(shown, "{}{text}", if at == 0 { "" } else { between });

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::patch::{self, Move};
 use super::{CHUNK, Document, Extent, Facets, File, PER_TEXT, make, script, side, titles};
-use crate::timings::{Phase, during};
+use crate::timings::{Phase, phase};
 
 /// With more documents that say something else, all is made anew.
 const FEW: usize = 64;
@@ -40,8 +40,8 @@ pub fn again<E: Send>(
     documents.sort_unstable_by_key(|it| it.document.path);
     let kept: Vec<bool> = documents.iter().map(|it| it.is_kept).collect();
     let mut documents: Vec<Document<'_>> = documents.into_iter().map(|it| it.document).collect();
-    let Some(patched) = during(Phase::Search, || patched(&documents, &kept, before, old)) else {
-        let restored = during(Phase::Search, || restore(&mut documents, &kept, before, old));
+    let Some(patched) = phase(Phase::Search, || patched(&documents, &kept, before, old)) else {
+        let restored = phase(Phase::Search, || restore(&mut documents, &kept, before, old));
         return restored.map(|()| make(documents, facets, put)).transpose();
     };
     titles(&documents, facets, patched.extent.shards, put)?;

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Day, Digest};
-use crate::timings::{Phase, during};
+use crate::timings::{Phase, phase};
 use index::{Index, PER_PART, Part};
 
 pub use again::{Revised, again};
@@ -117,16 +117,16 @@ pub fn make<E: Send>(
     let part = |(at, documents): (usize, &mut [Document<'_>])| {
         for (at, it) in (at * PER_PART / PER_TEXT..).zip(documents.chunks(PER_TEXT)) {
             let texts: Vec<&str> = it.iter().map(|it| it.text.as_str()).collect();
-            put(during(Phase::Search, || script::file("text", Some(at), &texts)))?;
+            put(phase(Phase::Search, || script::file("text", Some(at), &texts)))?;
         }
-        Ok(during(Phase::Search, || Part::of(documents)))
+        Ok(phase(Phase::Search, || Part::of(documents)))
     };
     let parts: Result<Vec<Part>, E> =
         documents.par_chunks_mut(PER_PART).enumerate().map(part).collect();
     let index = Index::new(parts?, documents.len());
-    let shards = during(Phase::Search, || index.shards(extent.shards));
+    let shards = phase(Phase::Search, || index.shards(extent.shards));
     shards.into_par_iter().enumerate().try_for_each(|(at, it)| {
-        put(during(Phase::Search, || script::file("index", Some(at), &index.shard(&it))))
+        put(phase(Phase::Search, || script::file("index", Some(at), &index.shard(&it))))
     })?;
     Ok(extent)
 }
@@ -142,7 +142,7 @@ fn titles<E: Send>(
     let first_day = side::first_day(documents);
     put(script::file("meta", None, &side::meta(documents, facets, shards)))?;
     documents.par_chunks(CHUNK).enumerate().try_for_each(|(at, it)| {
-        put(during(Phase::Search, || script::file("docs", Some(at), &side::columns(it, first_day))))
+        put(phase(Phase::Search, || script::file("docs", Some(at), &side::columns(it, first_day))))
     })
 }
 

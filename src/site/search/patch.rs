@@ -11,7 +11,7 @@ use super::fold::fold;
 use super::letters::{push_set, set};
 use super::tokens::{Token, each};
 use super::{File, script};
-use crate::timings::{Phase, during};
+use crate::timings::{Phase, phase};
 
 /// The files of the index that differ after these moves. `all`: how many documents there are; `old`: the files as they
 /// were made. None: something about them is not as it was made.
@@ -28,7 +28,7 @@ pub(super) fn index(
     touched
         .into_par_iter()
         .map(|(at, firsts)| {
-            during(Phase::Search, || {
+            phase(Phase::Search, || {
                 let shard: String = script::value("index", at, old)?;
                 let is_own = |first: char| first as usize % shards == at;
                 let shard = shard_with(&shard, &is_own, &firsts, moves, all)?;

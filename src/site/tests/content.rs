@@ -1,4 +1,4 @@
-//! What pages say, and what they must not say.
+//! PageKind pages say, and what they must not say.
 
 use super::sample::{bare, sample};
 use super::{built, pages};

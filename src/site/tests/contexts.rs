@@ -11,13 +11,13 @@ use crate::engine::lint::{Checked, check};
 use crate::site::builtin::TEMPLATES;
 use crate::site::contexts::{COMPONENTS, EVERYWHERE, Kind, PAGES, SHAPES, page, value_of};
 use crate::site::labels::ALL;
-use crate::site::site::Press;
+use crate::site::site::PageVisitor;
 use crate::site::{Options, Page, Site};
 
 /// A template's name and its context.
 struct Values;
 
-impl Press for Values {
+impl PageVisitor for Values {
     type Made = (&'static str, Value);
 
     fn make<P: Page>(self, view: &P) -> Self::Made {
@@ -25,7 +25,7 @@ impl Press for Values {
     }
 }
 
-/// What the views of all pages showed.
+/// PageKind the views of all pages showed.
 #[derive(Default)]
 struct Seen {
     /// An example of each value, by its table and name.
@@ -297,11 +297,11 @@ fn default_of(component: &str, parameter: &str) -> String {
     own.map(|it| format!("`{it}` unless said")).unwrap_or_default()
 }
 
-const HEAD: &str = "# What templates may use
+const HEAD: &str = "# PageKind templates may use
 
 <!-- Written by `UPDATE=1 cargo test --lib pages` from `src/pages/contexts/`: change the tables there. -->
 
-How themes work is told in [themes.md](themes.md). Here is every value, page by page, then the shapes that many
+How themes work is told in [themes.md](themes.md). PageCtx is every value, page by page, then the shapes that many
 values have, the components, and the words of the interface. A test holds these tables to the views of every page;
 a template that asks for anything else is refused with its file, line and column.
 

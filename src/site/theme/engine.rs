@@ -1,11 +1,11 @@
-//! What the template engine says, as data: it tells most of its errors as texts.
+//! PageKind the template engine says, as data: it tells most of its errors as texts.
 
 use std::collections::BTreeMap;
 
 use tera::ErrorKind;
 
 use super::super::builtin::TEMPLATES;
-use super::error::{Flaw, Spot, Thing, What};
+use super::error::{Flaw, PageKind, Spot, Thing};
 use super::tags::{Piece, tags};
 use crate::parse::nearest_name;
 
@@ -79,7 +79,7 @@ pub(super) struct Templates<'t> {
 }
 
 impl Templates<'_> {
-    /// What is wrong, by what the engine says. `page`: the template that was rendered.
+    /// PageKind is wrong, by what the engine says. `page`: the template that was rendered.
     pub(super) fn flaws(&self, error: &tera::Error, page: &str) -> Vec<Flaw> {
         match error.kind() {
             ErrorKind::SyntaxError(it) | ErrorKind::RenderingError(it) => {
@@ -97,14 +97,14 @@ impl Templates<'_> {
             ErrorKind::Msg(said) => {
                 let told: Vec<Flaw> = said.split("\n\n").filter_map(|it| self.told(it)).collect();
                 if told.is_empty() {
-                    vec![self.whole(page, What::Said(said.clone()))]
+                    vec![self.whole(page, PageKind::Said(said.clone()))]
                 } else {
                     told
                 }
             }
             ErrorKind::MissingParent { current, parent } => {
                 let names = self.names_like(parent);
-                let what = What::Nothing {
+                let what = PageKind::Nothing {
                     of: Thing::Template,
                     name: parent.clone(),
                     meant: nearest_name(parent, names.iter().map(String::as_str)),
@@ -115,16 +115,16 @@ impl Templates<'_> {
                 let parent = self.parent(tpl).unwrap_or_default();
                 let own = tpl.split_once('/').map_or(tpl.as_str(), |it| it.1);
                 let what = if parent == own && TEMPLATES.iter().any(|it| it.0 == own) {
-                    What::OwnName { name: own.to_owned() }
+                    PageKind::OwnName { name: own.to_owned() }
                 } else {
-                    What::Circle { names: self.files(inheritance_chain) }
+                    PageKind::Circle { names: self.files(inheritance_chain) }
                 };
                 vec![self.at_parent(tpl, parent, what)]
             }
             ErrorKind::CircularInclude { tpl, include_chain } => {
-                vec![self.whole(tpl, What::Circle { names: self.files(include_chain) })]
+                vec![self.whole(tpl, PageKind::Circle { names: self.files(include_chain) })]
             }
-            other => vec![self.whole(page, What::Said(other.to_string().trim().to_owned()))],
+            other => vec![self.whole(page, PageKind::Said(other.to_string().trim().to_owned()))],
         }
     }
 
@@ -148,7 +148,7 @@ impl Templates<'_> {
         let mut spot = Spot::at(text, line, column, width);
         let what = self.what(message, name, &spot);
         // The engine shows a whole call; what is wrong is the name in it.
-        if let What::Nothing { name, .. } = &what {
+        if let PageKind::Nothing { name, .. } = &what {
             let rest: String = spot.source.chars().skip(spot.column - 1).collect();
             if let Some((before, _)) = rest.split_once(name.as_str()) {
                 spot.column += before.chars().count();
@@ -158,13 +158,13 @@ impl Templates<'_> {
         Flaw { file: self.file(name), spot: Some(spot), what }
     }
 
-    fn what(&self, message: &str, file: &str, spot: &Spot) -> What {
+    fn what(&self, message: &str, file: &str, spot: &Spot) -> PageKind {
         if let Some((name, known)) = undefined(message, "Variable `") {
-            return What::value(name, "", known);
+            return PageKind::value(name, "", known);
         }
         if let Some((name, known)) = undefined(message, "Field `") {
             let before = path_before(&spot.source, spot.column);
-            return What::value(&format!("{before}{name}"), &before, known);
+            return PageKind::value(&format!("{before}{name}"), &before, known);
         }
         let things = [
             ("Unknown filter `", Thing::Filter),
@@ -179,15 +179,15 @@ impl Templates<'_> {
                 continue;
             };
             let meant = nearest_name(name, self.names(of, name, file).iter().map(String::as_str));
-            return What::Nothing { of, name: name.to_owned(), meant };
+            return PageKind::Nothing { of, name: name.to_owned(), meant };
         }
         let kinds = message.strip_prefix("Invalid type for the value, expected `");
         let kinds = kinds.and_then(|it| it.trim_end_matches('`').split_once("` but got `"));
         if let Some((wanted, found)) = kinds {
-            return What::WrongKind { found: found.to_owned(), wanted: wanted.to_owned() };
+            return PageKind::WrongKind { found: found.to_owned(), wanted: wanted.to_owned() };
         }
         if message == "Unexpected end of input" {
-            return What::Unfinished;
+            return PageKind::Unfinished;
         }
         let found = message.strip_prefix("Found ").map(|it| it.trim_end_matches('.'));
         let found = found.and_then(|it| {
@@ -198,10 +198,10 @@ impl Templates<'_> {
                 {
                     // The engine lists every kind of value.
                     let expected = (!expected.contains("ident")).then(|| expected.to_owned());
-                    What::Unexpected { found: found.to_owned(), expected }
+                    PageKind::Unexpected { found: found.to_owned(), expected }
                 }
             }
-            None => What::Said(message.to_owned()),
+            None => PageKind::Said(message.to_owned()),
         }
     }
 
@@ -245,14 +245,14 @@ impl Templates<'_> {
         quoted.filter(|it| !it.is_empty())
     }
 
-    fn at_parent(&self, name: &str, parent: &str, what: What) -> Flaw {
+    fn at_parent(&self, name: &str, parent: &str, what: PageKind) -> Flaw {
         let text = self.text(name);
         let at = text.find("extends").and_then(|it| Some(it + text[it..].find(parent)?));
         let spot = at.map(|at| Spot::of(text, at, parent.chars().count()));
         Flaw { file: self.file(name), spot, what }
     }
 
-    fn whole(&self, name: &str, what: What) -> Flaw {
+    fn whole(&self, name: &str, what: PageKind) -> Flaw {
         Flaw { file: self.file(name), spot: None, what }
     }
 
@@ -283,7 +283,7 @@ fn undefined<'m>(message: &'m str, start: &str) -> Option<(&'m str, Vec<&'m str>
     Some((name, known.unwrap_or_default()))
 }
 
-/// What stands before a name in a path, with its dot: `page.` of `{{ page.titel }}`.
+/// PageKind stands before a name in a path, with its dot: `page.` of `{{ page.titel }}`.
 fn path_before(line: &str, column: usize) -> String {
     let before: Vec<char> = line.chars().take(column - 1).collect();
     let is_of_path = |it: &char| it.is_alphanumeric() || matches!(it, '_' | '.' | '?' | '[' | ']');

@@ -1,15 +1,15 @@
-//! What is wrong with a theme's templates, where, and how it is said.
+//! PageKind is wrong with a theme's templates, where, and how it is said.
 
 use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::error::Fault;
+use crate::error::Error;
 use crate::l10n::Lang;
 use crate::parse::nearest_name;
 use crate::privacy::redact;
 
-/// What is wrong with a theme: every fault that could be found at once.
+/// PageKind is wrong with a theme: every fault that could be found at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeError(pub(super) Vec<Flaw>);
 
@@ -20,7 +20,7 @@ pub(super) struct Flaw {
     pub(super) file: String,
     /// None when it is about the file as a whole.
     pub(super) spot: Option<Spot>,
-    pub(super) what: What,
+    pub(super) what: PageKind,
 }
 
 /// The place in a template.
@@ -36,9 +36,9 @@ pub(super) struct Spot {
     pub(super) source: String,
 }
 
-/// What is wrong.
+/// PageKind is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum PageKind {
     /// A value that the page does not have.
     NoValue { path: String, meant: Option<String>, known: Vec<String> },
     /// A filter, component, template … that there is not.
@@ -59,7 +59,7 @@ pub(super) enum What {
     Said(String),
 }
 
-/// What a template can ask for by name.
+/// PageKind a template can ask for by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Thing {
     Filter,
@@ -70,13 +70,13 @@ pub(super) enum Thing {
     Block,
 }
 
-impl What {
+impl PageKind {
     /// A value that is not there. `before`: what of the path there is, with its dot; `known`: what there is after it.
-    pub(super) fn value(path: &str, before: &str, known: Vec<&str>) -> What {
+    pub(super) fn value(path: &str, before: &str, known: Vec<&str>) -> PageKind {
         let name = path.strip_prefix(before).unwrap_or(path);
         let meant = nearest_name(name, known.iter().copied()).map(|it| format!("{before}{it}"));
         let known = known.into_iter().map(|it| format!("{before}{it}")).collect();
-        What::NoValue { path: path.to_owned(), meant, known }
+        PageKind::NoValue { path: path.to_owned(), meant, known }
     }
 
     fn zh(&self) -> String {
@@ -85,11 +85,11 @@ impl What {
             None => "。".to_owned(),
         };
         match self {
-            What::NoValue { path, meant: None, known } if !known.is_empty() => {
+            PageKind::NoValue { path, meant: None, known } if !known.is_empty() => {
                 format!("没有“{path}”这个值。这里可用的有：{}。", some(known, "、", "……"))
             }
-            What::NoValue { path, meant, .. } => format!("没有“{path}”这个值{}", or(meant)),
-            What::Nothing { of, name, meant } => {
+            PageKind::NoValue { path, meant, .. } => format!("没有“{path}”这个值{}", or(meant)),
+            PageKind::Nothing { of, name, meant } => {
                 let noun = match of {
                     Thing::Filter => "过滤器",
                     Thing::Test => "判断",
@@ -100,20 +100,22 @@ impl What {
                 };
                 format!("没有“{name}”这个{noun}{}", or(meant))
             }
-            What::Circle { names } => format!("模板互相引用，没有尽头：{}。", names.join(" → ")),
-            What::OwnName { name } => {
+            PageKind::Circle { names } => {
+                format!("模板互相引用，没有尽头：{}。", names.join(" → "))
+            }
+            PageKind::OwnName { name } => {
                 format!("模板不能继承自己。要改内置的同名模板，请写“builtin/{name}”。")
             }
-            What::NotUtf8 => "文件不是UTF-8编码，请另存为UTF-8。".to_owned(),
-            What::Unfinished => "模板没有写完：有标记、区块或组件没有结束。".to_owned(),
-            What::Unexpected { found, expected } => {
+            PageKind::NotUtf8 => "文件不是UTF-8编码，请另存为UTF-8。".to_owned(),
+            PageKind::Unfinished => "模板没有写完：有标记、区块或组件没有结束。".to_owned(),
+            PageKind::Unexpected { found, expected } => {
                 let expected = expected.as_deref().unwrap_or("一个值（名字、数字或引号里的文字）");
                 format!("这里是{found}，应为{expected}。")
             }
-            What::WrongKind { found, wanted } => {
+            PageKind::WrongKind { found, wanted } => {
                 format!("这里要{}，得到的是{}。", kind_zh(wanted), kind_zh(found))
             }
-            What::Said(said) => said.clone(),
+            PageKind::Said(said) => said.clone(),
         }
     }
 
@@ -123,13 +125,13 @@ impl What {
             None => ".".to_owned(),
         };
         match self {
-            What::NoValue { path, meant: None, known } if !known.is_empty() => {
+            PageKind::NoValue { path, meant: None, known } if !known.is_empty() => {
                 format!("there is no value \"{path}\". There are: {}.", some(known, ", ", " …"))
             }
-            What::NoValue { path, meant, .. } => {
+            PageKind::NoValue { path, meant, .. } => {
                 format!("there is no value \"{path}\"{}", or(meant))
             }
-            What::Nothing { of, name, meant } => {
+            PageKind::Nothing { of, name, meant } => {
                 let noun = match of {
                     Thing::Filter => "filter",
                     Thing::Test => "test",
@@ -140,27 +142,27 @@ impl What {
                 };
                 format!("there is no {noun} \"{name}\"{}", or(meant))
             }
-            What::Circle { names } => {
+            PageKind::Circle { names } => {
                 format!("the templates lead to each other without end: {}.", names.join(" → "))
             }
-            What::OwnName { name } => {
+            PageKind::OwnName { name } => {
                 format!(
                     "a template cannot extend itself. To change the built-in one of this name, write \"builtin/{name}\"."
                 )
             }
-            What::NotUtf8 => "the file is not UTF-8; save it as UTF-8.".to_owned(),
-            What::Unfinished => {
+            PageKind::NotUtf8 => "the file is not UTF-8; save it as UTF-8.".to_owned(),
+            PageKind::Unfinished => {
                 "the template ends too early: a tag, block or component is not closed.".to_owned()
             }
-            What::Unexpected { found, expected } => {
+            PageKind::Unexpected { found, expected } => {
                 let expected =
                     expected.as_deref().unwrap_or("a value (a name, a number, a text in quotes)");
                 format!("found {found}, expected {expected}.")
             }
-            What::WrongKind { found, wanted } => {
+            PageKind::WrongKind { found, wanted } => {
                 format!("this takes a value of kind {wanted}, and this one is of kind {found}.")
             }
-            What::Said(said) => said.clone(),
+            PageKind::Said(said) => said.clone(),
         }
     }
 }
@@ -247,8 +249,8 @@ impl Spot {
     }
 }
 
-impl From<ThemeError> for Fault {
-    fn from(error: ThemeError) -> Fault {
-        Fault::said(error.message(Lang::Zh), error.message(Lang::En))
+impl From<ThemeError> for Error {
+    fn from(error: ThemeError) -> Error {
+        Error::custom(error.message(Lang::Zh), error.message(Lang::En))
     }
 }

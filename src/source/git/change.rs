@@ -3,7 +3,7 @@
 use super::revision::blobs_of;
 use super::{ObjectId, Repository};
 use crate::engine::submission::{Change, Changes};
-use crate::error::Fault;
+use crate::error::Error;
 
 impl Repository {
     /// What differs under the archive's place (`prefix`) from `old` (none: an empty tree) to `new`.
@@ -15,7 +15,7 @@ impl Repository {
         old: Option<&ObjectId>,
         new: &ObjectId,
         prefix: &str,
-    ) -> Result<Changes, Fault> {
+    ) -> Result<Changes, Error> {
         let old = match old {
             Some(old) => old.clone(),
             None => self.empty_tree()?,
@@ -45,7 +45,7 @@ impl Repository {
         &self,
         new: &ObjectId,
         prefix: &str,
-    ) -> Result<Vec<(String, Vec<u8>)>, Fault> {
+    ) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let listed = self.run(["rev-list", "--objects", new.as_str(), "--not", "--all"])?;
         let listed = String::from_utf8_lossy(&listed);
         let named = listed.lines().filter_map(|it| it.split_once(' '));
@@ -60,7 +60,7 @@ impl Repository {
     }
 
     /// The tree without any file, in the repository's own kind of ids.
-    fn empty_tree(&self) -> Result<ObjectId, Fault> {
+    fn empty_tree(&self) -> Result<ObjectId, Error> {
         let id = self.text(["hash-object", "-t", "tree", "--stdin"])?;
         Ok(ObjectId::new(id.trim())
             .unwrap_or(ObjectId("4b825dc642cb6eb9a060e54bf8d69288fbee4904".into())))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Repository;
-use crate::error::Fault;
+use crate::error::Error;
 use crate::model::{Commit, Day, FileHistory, Provenance, WhyUnknown};
 
 impl Repository {
@@ -11,7 +11,7 @@ impl Repository {
     ///
     /// # Errors
     /// When git cannot be run.
-    pub fn provenance(&self, revision: &str, prefix: &str) -> Result<Provenance, Fault> {
+    pub fn provenance(&self, revision: &str, prefix: &str) -> Result<Provenance, Error> {
         if self.text(["rev-parse", "--is-shallow-repository"])?.trim() == "true" {
             return Ok(Provenance::Unknown(WhyUnknown::Shallow));
         }
@@ -21,7 +21,7 @@ impl Repository {
         match self.run(args) {
             Ok(listed) => Ok(Provenance::Known(files(&String::from_utf8_lossy(&listed), prefix))),
             // A repository without any commit.
-            Err(Fault::Usage(_)) => Ok(Provenance::Known(HashMap::new())),
+            Err(Error::Usage(_)) => Ok(Provenance::Known(HashMap::new())),
             Err(fault) => Err(fault),
         }
     }
@@ -29,7 +29,7 @@ impl Repository {
 
 /// Why a folder's history cannot be read, from what git said.
 #[must_use]
-pub fn why_unknown(fault: &Fault) -> WhyUnknown {
+pub fn why_unknown(fault: &Error) -> WhyUnknown {
     let said = fault.to_string();
     match said.contains("dubious ownership") || said.contains("safe.directory") {
         true => WhyUnknown::ForeignOwner,

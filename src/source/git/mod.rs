@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 pub use history::why_unknown;
 pub use revision::{Other, OtherKind, Revision};
 
-use crate::error::{Doing, Fault, Usage};
+use crate::error::{Error, Operation, Usage};
 
 /// A repository: where git is run.
 #[derive(Debug, Clone)]
@@ -54,11 +54,11 @@ impl Repository {
     ///
     /// # Errors
     /// When there is none, or git cannot be run.
-    pub fn of(folder: &Path) -> Result<(Repository, String), Fault> {
+    pub fn of(folder: &Path) -> Result<(Repository, String), Error> {
         let repository = Repository { folder: folder.to_owned() };
         match repository.text(["rev-parse", "--show-prefix"]) {
             Ok(prefix) => Ok((repository, prefix.trim_end_matches(['\n', '/']).to_owned())),
-            Err(Fault::Usage(_)) => Err(Usage::NotARepository { path: folder.to_owned() }.into()),
+            Err(Error::Usage(_)) => Err(Usage::NotARepository { path: folder.to_owned() }.into()),
             Err(fault) => Err(fault),
         }
     }
@@ -73,7 +73,7 @@ impl Repository {
     ///
     /// # Errors
     /// When git fails.
-    pub fn is_bare(&self) -> Result<bool, Fault> {
+    pub fn is_bare(&self) -> Result<bool, Error> {
         Ok(self.text(["rev-parse", "--is-bare-repository"])?.trim() == "true")
     }
 
@@ -81,7 +81,7 @@ impl Repository {
     ///
     /// # Errors
     /// When git fails.
-    pub fn own_path(&self, name: &str) -> Result<PathBuf, Fault> {
+    pub fn own_path(&self, name: &str) -> Result<PathBuf, Error> {
         let path = self.text(["rev-parse", "--git-path", name])?;
         Ok(self.folder.join(path.trim_end_matches('\n')))
     }
@@ -97,7 +97,7 @@ impl Repository {
     ///
     /// # Errors
     /// When git fails.
-    pub fn set(&self, name: &str, value: &str) -> Result<(), Fault> {
+    pub fn set(&self, name: &str, value: &str) -> Result<(), Error> {
         self.text(["config", name, value]).map(drop)
     }
 
@@ -105,13 +105,13 @@ impl Repository {
     ///
     /// # Errors
     /// When there is no such object.
-    pub fn resolve(&self, name: &str, kind: &str) -> Result<ObjectId, Fault> {
+    pub fn resolve(&self, name: &str, kind: &str) -> Result<ObjectId, Error> {
         let wanted = format!("{name}^{{{kind}}}");
         let no_such = || Usage::NoRevision { name: name.to_owned() }.into();
         match self.text(["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]) {
             // Of old, git repeats `--end-of-options` in what it prints.
             Ok(id) => id.lines().last().and_then(ObjectId::new).ok_or_else(no_such),
-            Err(Fault::Usage(_)) => Err(no_such()),
+            Err(Error::Usage(_)) => Err(no_such()),
             Err(fault) => Err(fault),
         }
     }
@@ -120,7 +120,7 @@ impl Repository {
     ///
     /// # Errors
     /// When git cannot be run.
-    pub fn is_ancestor(&self, old: &ObjectId, new: &ObjectId) -> Result<bool, Fault> {
+    pub fn is_ancestor(&self, old: &ObjectId, new: &ObjectId) -> Result<bool, Error> {
         let mut command = self.command(["merge-base", "--is-ancestor", old.as_str(), new.as_str()]);
         Ok(command.output().map_err(no_git)?.status.success())
     }
@@ -129,7 +129,7 @@ impl Repository {
     ///
     /// # Errors
     /// When git cannot be run, or says no.
-    pub fn text<const N: usize>(&self, args: [&str; N]) -> Result<String, Fault> {
+    pub fn text<const N: usize>(&self, args: [&str; N]) -> Result<String, Error> {
         let bytes = self.run(args)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
@@ -141,7 +141,7 @@ impl Repository {
     pub fn run<I: AsRef<OsStr>>(
         &self,
         args: impl IntoIterator<Item = I>,
-    ) -> Result<Vec<u8>, Fault> {
+    ) -> Result<Vec<u8>, Error> {
         let output = self.command(args).output().map_err(no_git)?;
         match output.status.success() {
             true => Ok(output.stdout),
@@ -166,6 +166,6 @@ impl Repository {
     }
 }
 
-fn no_git(error: io::Error) -> Fault {
-    Fault::Io { doing: Doing::RunGit, path: "git".into(), source: error }
+fn no_git(error: io::Error) -> Error {
+    Error::Io { operation: Operation::RunGit, path: "git".into(), source: error }
 }

@@ -7,7 +7,7 @@ use std::process::{ChildStdin, Stdio};
 use rayon::prelude::*;
 
 use super::{ObjectId, Repository, no_git};
-use crate::error::{Fault, Usage};
+use crate::error::{Error, Usage};
 use crate::parse::Source;
 
 /// So many blobs are asked of one run of git.
@@ -62,7 +62,7 @@ impl Revision {
         revision: &str,
         prefix: &str,
         folder: &str,
-    ) -> Result<Revision, Fault> {
+    ) -> Result<Revision, Error> {
         Revision::some(repository, revision, prefix, folder, &|_| true)
     }
 
@@ -76,7 +76,7 @@ impl Revision {
         prefix: &str,
         folder: &str,
         keep: &dyn Fn(&str) -> bool,
-    ) -> Result<Revision, Fault> {
+    ) -> Result<Revision, Error> {
         let tree = match prefix {
             "" => repository.resolve(revision, "tree")?,
             _ => repository.resolve(&format!("{revision}:{prefix}"), "tree")?,
@@ -148,7 +148,7 @@ impl Revision {
         }
     }
 
-    fn read_texts(&mut self) -> Result<(), Fault> {
+    fn read_texts(&mut self) -> Result<(), Error> {
         let wanted: Vec<&Entry> =
             self.files.iter().filter(|it| is_text(&it.path) && it.size <= TEXT_LIMIT).collect();
         let blobs: Vec<&ObjectId> = wanted.iter().map(|it| &it.blob).collect();
@@ -176,7 +176,7 @@ impl Source for Revision {
         self.entry(path).map(|it| it.size)
     }
 
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Fault> {
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, Error> {
         if let Some(text) = self.texts.get(path) {
             return Ok(text.clone());
         }
@@ -192,14 +192,14 @@ impl Source for Revision {
 pub(super) fn blobs_of(
     repository: &Repository,
     blobs: &[&ObjectId],
-) -> Result<Vec<Vec<u8>>, Fault> {
+) -> Result<Vec<Vec<u8>>, Error> {
     // To unpack them is most of the work, and one git uses one core.
-    let parts: Result<Vec<_>, Fault> =
+    let parts: Result<Vec<_>, Error> =
         blobs.par_chunks(BLOBS_A_RUN).map(|it| blobs_in_turn(repository, it)).collect();
     Ok(parts?.into_iter().flatten().collect())
 }
 
-fn blobs_in_turn(repository: &Repository, blobs: &[&ObjectId]) -> Result<Vec<Vec<u8>>, Fault> {
+fn blobs_in_turn(repository: &Repository, blobs: &[&ObjectId]) -> Result<Vec<Vec<u8>>, Error> {
     let mut child = repository
         .command(["cat-file", "--batch", "--buffer"])
         .stdin(Stdio::piped())

@@ -1,7 +1,7 @@
 //! MODEL.md §5, the rules 1–5, line by line.
 
 use super::build::{day, period};
-use crate::engine::progress::judge::{Goal, Stretch, judge};
+use crate::engine::progress::judge::{Goal, PeriodState, judge};
 use crate::model::{Aggregate, Aggregate::*, Direction, Direction::*, Exact, Figure, Pace};
 
 fn exact(text: &str) -> Exact {
@@ -47,7 +47,7 @@ impl Asked {
         let whole = period("01-01..04-09");
         let mut as_of = day("2023-12-31");
         (0..days).for_each(|_| as_of = as_of.next());
-        let stretch = Stretch::new(whole, Exact::share(days, 100), as_of);
+        let stretch = PeriodState::new(whole, Exact::share(days, 100), as_of);
         let actual = (actual != "-").then(|| exact(actual));
         let judged = judge(&self.goal, &stretch, actual.as_ref());
         let due = judged.expected.map_or("-".into(), |it| it.rounded(4));

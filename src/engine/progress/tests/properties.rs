@@ -1,4 +1,4 @@
-//! What must hold for any archive.
+//! ContributionKind must hold for any archive.
 
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -2,7 +2,7 @@
 
 use super::build::{check, day, findings, period};
 use crate::engine::progress::Finding;
-use crate::engine::progress::judge::Stretch;
+use crate::engine::progress::judge::PeriodState;
 use crate::engine::progress::target::standing;
 use crate::model::{Exact, PlanIx, Status, Status::*};
 
@@ -10,9 +10,9 @@ use crate::model::{Exact, PlanIx, Status, Status::*};
 #[track_caller]
 fn on(as_of: &str, statuses: &[Status], expected: Status) {
     let periods = ["01-01..01-31", "02-08..02-29", "03-08..03-31"];
-    let stretches: Vec<Stretch> = periods[..statuses.len()]
+    let stretches: Vec<PeriodState> = periods[..statuses.len()]
         .iter()
-        .map(|it| Stretch::new(period(it), Exact::whole(0), day(as_of)))
+        .map(|it| PeriodState::new(period(it), Exact::whole(0), day(as_of)))
         .collect();
     assert_eq!(standing(&stretches, statuses), expected, "{statuses:?} on {as_of}");
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use self::columns::Column;
-use super::small::Withheld;
+use crate::engine::disclosure::Withheld;
 use crate::engine::progress::Readings;
 use crate::model::{Archive, TermIx};
 

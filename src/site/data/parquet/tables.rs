@@ -2,13 +2,13 @@
 
 use super::ByTerm;
 use super::columns::{Cell, Column, Kind};
+use crate::engine::disclosure::Withheld;
 use crate::engine::progress::{JudgedScope, PeriodReading, Readings, TargetReading};
 use crate::model::{
     Archive, Day, Figure, Indicator, MeasureIx, Plan, PlanOwner, Reads, Record, Target, TermIx,
 };
 use crate::site::data::entries::{self, Entry, Value};
 use crate::site::data::progress::{EXPECTED_PLACES, PLACES};
-use crate::site::data::small::Withheld;
 use crate::site::data::{is_published, published_ids};
 
 /// Decimals of a written figure.

@@ -1,0 +1,347 @@
+//! PageKind pages rest on: a page whose grounds have not changed need not be looked at again.
+//!
+//! The grounds of a page are a digest of at least all that its view is made of; to work them out costs far less than to make
+//! the view. Where they are the same the page is; where they are not it may be the same still. Other archives that are
+//! rolled up are left out.
+
+use std::hash::{Hash, Hasher};
+
+use rayon::prelude::*;
+
+use super::lookup::readings_of;
+use super::site::{PageKind, PageRef, Site};
+use super::view::told_of_use;
+use crate::engine::progress::{Completeness, Owner};
+use crate::model::{
+    Archive, Digest, Digester, PairIx, PlanIx, Provenance, Record, RecordIx, SchoolIx, TermIx,
+};
+use crate::site::data::tells_figures_alone;
+
+/// PageKind a record says, in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordDigest {
+    /// All but its text, and where it stands in its file: what pages of others may tell of it.
+    outward: Digest,
+    /// Of that, what its figures are of and whether it may be shown.
+    figures: Digest,
+    /// Its text, and who handed it in: what only its own pages tell.
+    own: Digest,
+    /// Whether its text may lead to other pages, or show their pictures.
+    has_links: bool,
+}
+
+impl RecordDigest {
+    /// Those of all records, in their order.
+    #[must_use]
+    pub fn all(archive: &Archive, provenance: &Provenance) -> Vec<RecordDigest> {
+        let records = archive.records.par_iter().with_min_len(64);
+        records.map(|it| RecordDigest::of(it, provenance)).collect()
+    }
+
+    fn of(record: &Record, provenance: &Provenance) -> RecordDigest {
+        let history = match provenance {
+            Provenance::Known(files) => files.get(&record.file),
+            Provenance::Unknown(_) => None,
+        };
+        RecordDigest {
+            outward: Digest::of(&Outward(record)),
+            figures: Digest::of(&(
+                (&record.id, record.school, record.day, &record.data, &record.detail),
+                (record.draft, record.public_until),
+            )),
+            own: Digest::of(&(&record.body, history)),
+            has_links: may_link(&record.body.text),
+        }
+    }
+}
+
+/// Every link and picture of a text has a bracket.
+fn may_link(text: &str) -> bool {
+    text.contains('[')
+}
+
+struct Outward<'r>(&'r Record);
+
+impl Hash for Outward<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Record {
+            id,
+            file,
+            title,
+            school,
+            day,
+            first_day,
+            term,
+            of_type,
+            plan,
+            pair,
+            data,
+            people,
+            public_until,
+            draft,
+            correction,
+            body: _,
+            attachments,
+            filing,
+            at: _,
+            detail,
+        } = self.0;
+        (id, file, title, school, day, first_day, term, of_type, plan, pair).hash(state);
+        (data, people, public_until, draft, correction, attachments, filing, detail).hash(state);
+    }
+}
+
+/// The grounds of a site's pages.
+#[derive(Debug)]
+pub struct PageInputs<'g> {
+    site: &'g Site<'g>,
+    own: &'g [RecordDigest],
+    /// PageKind every page rests on.
+    common: Digest,
+    /// Everything but the texts of records.
+    all: Digest,
+    /// PageKind is counted, and what it comes to.
+    figures: Digest,
+    /// Where texts may lead to.
+    places: Digest,
+    plans: Vec<Digest>,
+    schools: Vec<Digest>,
+    pairs: Vec<Digest>,
+}
+
+impl<'g> PageInputs<'g> {
+    /// Of the site of an archive whose records say this. `makers`: what else pages rest on, all of them.
+    #[must_use]
+    pub fn new(site: &'g Site<'g>, own: &'g [RecordDigest], makers: Digest) -> PageInputs<'g> {
+        let archive = site.archive;
+        // By what they are, not by their numbers: those change when a record is added.
+        let place = |(at, it): (usize, &RecordDigest)| {
+            let (record, at) = (&archive.records[at], RecordIx(at));
+            let path = &site.routes.records[at.0];
+            let shown = (site.lookup.is_shown(at), site.lookup.term(at), path);
+            Digest::of(&(it.outward, shown, site.files(&record.attachments)))
+        };
+        let records: Vec<Digest> = own.par_iter().with_min_len(64).enumerate().map(place).collect();
+        let parts = Parts { site, records: &records };
+        let readings: Vec<Digest> =
+            (0..site.readings.targets.len()).into_par_iter().map(|it| parts.reading(it)).collect();
+        let settings = Digest::of(&(makers, site.settings()));
+        let common = Digest::of(&(settings, parts.common()));
+        let plans: Vec<Digest> =
+            (0..archive.plans.len()).map(|it| parts.plan(PlanIx(it), &readings)).collect();
+        let pairs: Vec<Digest> =
+            (0..archive.pairs.len()).map(|it| parts.pair(PairIx(it), &plans)).collect();
+        let schools = (0..archive.schools.len()).into_par_iter();
+        let schools: Vec<Digest> =
+            schools.map(|it| parts.school(SchoolIx(it), &readings)).collect();
+        // A text may show the pictures beside a plan too.
+        let beside: Vec<_> = archive.plans.iter().map(|it| site.files(&it.attachments)).collect();
+        PageInputs {
+            site,
+            own,
+            common,
+            all: Digest::of(&(common, &records, &readings, &plans, &pairs, &schools)),
+            figures: parts.figures(own, settings),
+            places: Digest::of(&(&records, beside)),
+            plans,
+            schools,
+            pairs,
+        }
+    }
+
+    /// Of everything but the texts of records.
+    #[must_use]
+    pub fn all(&self) -> Digest {
+        self.all
+    }
+
+    /// Of a file of data.
+    #[must_use]
+    pub fn of_data(&self, path: &str) -> Digest {
+        if tells_figures_alone(path) { self.figures } else { self.all }
+    }
+
+    /// Of a page.
+    #[must_use]
+    pub fn of(&self, page: &PageRef<'_>) -> Digest {
+        let archive = self.site.archive;
+        match page.what {
+            PageKind::Record(at) | PageKind::PrintedRecord(at) => self.record(at),
+            PageKind::School(at) => {
+                let pairs = &self.site.lookup.pairs_of_school[at.0];
+                let pairs: Vec<Digest> = pairs.iter().map(|it| self.pairs[it.0]).collect();
+                Digest::of(&(self.common, self.schools[at.0], pairs))
+            }
+            PageKind::SchoolTerm(at, _) => Digest::of(&(self.common, self.schools[at.0])),
+            PageKind::Pair(at) => Digest::of(&(self.common, self.pairs[at.0])),
+            PageKind::Plan(at) | PageKind::PrintedPlan(at) | PageKind::Target(at, _) => {
+                let places = may_link(&archive.plan(at).body.text).then_some(self.places);
+                Digest::of(&(self.common, self.plans[at.0], places))
+            }
+            _ => self.all,
+        }
+    }
+
+    fn record(&self, at: RecordIx) -> Digest {
+        let (site, own) = (self.site, &self.own[at.0]);
+        let school = self.schools[site.archive.record(at).school.0];
+        let blocks = site.blocks.get(&at).map(Vec::as_slice).unwrap_or_default();
+        let plans: Vec<Digest> = blocks.iter().flatten().map(|it| self.plans[it.plan.0]).collect();
+        let places = own.has_links.then_some(self.places);
+        Digest::of(&(self.common, school, own.own, plans, places))
+    }
+}
+
+/// Digests of what many pages tell.
+struct Parts<'p> {
+    site: &'p Site<'p>,
+    /// Of each record what others may tell of it.
+    records: &'p [Digest],
+}
+
+impl Parts<'_> {
+    /// PageKind does not belong to one school, pair or plan.
+    fn common(&self) -> Digest {
+        let site = self.site;
+        let mut digester = Digester::default();
+        for (at, it) in site.readings.targets.iter().enumerate() {
+            (it.plan, it.target, it.scope, site.is_split(it.plan)).hash(&mut digester);
+            site.siblings(at).len().hash(&mut digester);
+        }
+        // Of every record it is told which of these it does not count for.
+        for it in &site.lookup.readings_of_all {
+            let periods = &site.readings.targets[*it].periods;
+            periods.iter().for_each(|it| it.period.hash(&mut digester));
+        }
+        let terms = (0..site.archive.calendar.terms().count()).map(TermIx);
+        let judged = |term: TermIx| site.readings.completeness.iter().any(|it| it.term == term);
+        let terms: Vec<[bool; 3]> =
+            terms.map(|it| [site.is_term_used(it), site.has_visits(it), judged(it)]).collect();
+        let filed: Vec<&str> =
+            site.filed.iter().flat_map(|it| it.pages()).map(|it| &*it.0).collect();
+        let withheld = site.withheld.digest(|it| self.records[it.0]);
+        (terms, filed, withheld, &site.routes.school_terms).hash(&mut digester);
+        digester.end()
+    }
+
+    /// All figures. PageCtx records go by their numbers, as they all are in it.
+    fn figures(&self, own: &[RecordDigest], settings: Digest) -> Digest {
+        let site = self.site;
+        let mut digester = Digester::default();
+        (settings, site.readings, site.withheld.digest(|it| own[it.0].figures)).hash(&mut digester);
+        own.iter().for_each(|it| it.figures.hash(&mut digester));
+        digester.end()
+    }
+
+    /// A reading, with what is told of the records behind it.
+    fn reading(&self, at: usize) -> Digest {
+        let it = &self.site.readings.targets[at];
+        let mut digester = Digester::default();
+        (it.status, it.periods_met, it.periods_due).hash(&mut digester);
+        for it in &it.periods {
+            (it.period, &it.actual, &it.expected, it.status).hash(&mut digester);
+            for it in &it.entries {
+                (it.day, self.records[it.record.0], it.row).hash(&mut digester);
+            }
+        }
+        digester.end()
+    }
+
+    /// A plan's targets and measures, and its files.
+    fn plan(&self, at: PlanIx, readings: &[Digest]) -> Digest {
+        let site = self.site;
+        let mut digester = Digester::default();
+        readings[readings_of(site.readings, at)].hash(&mut digester);
+        let from = site.readings.actions.partition_point(|it| it.action.plan < at);
+        for it in site.readings.actions[from..].iter().take_while(|it| it.action.plan == at) {
+            it.status.hash(&mut digester);
+            self.hash(&it.records, &mut digester);
+        }
+        site.files(&site.archive.plan(at).attachments).hash(&mut digester);
+        digester.end()
+    }
+
+    /// A pair's records, plans and four haves.
+    fn pair(&self, at: PairIx, plans: &[Digest]) -> Digest {
+        let site = self.site;
+        let mut digester = Digester::default();
+        self.hash(&site.lookup.by_pair[at.0], &mut digester);
+        site.lookup.plans_of_pair[at.0].iter().for_each(|it| plans[it.0].hash(&mut digester));
+        self.haves(Owner::Pair(at), &mut digester);
+        digester.end()
+    }
+
+    /// A school's records, the figures they count in, the targets it is judged by, and its four haves.
+    fn school(&self, at: SchoolIx, readings: &[Digest]) -> Digest {
+        let site = self.site;
+        let judged = &site.lookup.readings_of_school[at.0];
+        let mut digester = Digester::default();
+        judged.iter().for_each(|it| readings[*it].hash(&mut digester));
+        for it in &site.lookup.by_school[at.0] {
+            self.records[it.0].hash(&mut digester);
+            site.lookup.missing_materials(*it).hash(&mut digester);
+            for used in site.lookup.uses.counting(*it) {
+                used.hash(&mut digester);
+                if !judged.contains(&used.target) {
+                    told_of_use(site, *used).hash(&mut digester);
+                }
+            }
+        }
+        // Those that are no longer public are counted too.
+        site.lookup.visits_by_month[at.0].hash(&mut digester);
+        self.haves(Owner::School(at), &mut digester);
+        digester.end()
+    }
+
+    /// The four haves of a school or pair.
+    fn haves(&self, owner: Owner, digester: &mut Digester) {
+        let rows = &self.site.readings.completeness;
+        let from = rows.partition_point(|it| it.owner < owner);
+        for it in rows[from..].iter().take_while(|it| it.owner == owner) {
+            let Completeness {
+                owner: _,
+                term,
+                plans,
+                with_actions,
+                visits,
+                summaries,
+                missing_materials,
+            } = it;
+            (term, plans, with_actions, missing_materials.len()).hash(digester);
+            self.hash(visits, digester);
+            self.hash(summaries, digester);
+        }
+    }
+
+    fn hash(&self, records: &[RecordIx], digester: &mut Digester) {
+        records.len().hash(digester);
+        records.iter().for_each(|it| self.records[it.0].hash(digester));
+    }
+}
+
+impl Site<'_> {
+    /// Of what is set for the whole archive: site, calendar, indicators, schools, pairs, plans and which of them are shown,
+    /// numbers, closed terms, the day of judgement, and why nobody knows who handed in what, where that is so.
+    fn settings(&self) -> Digest {
+        let mut digester = Digester::default();
+        let archive = self.archive;
+        (&archive.site, &archive.calendar, &archive.measures, &archive.indicators)
+            .hash(&mut digester);
+        (&archive.schools, &archive.pairs, &archive.plans).hash(&mut digester);
+        (&archive.numbering, &archive.numbers, self.seals, self.readings.as_of).hash(&mut digester);
+        let plans = 0..archive.plans.len();
+        let shown: Vec<bool> = plans.map(|it| self.lookup.is_plan_shown(PlanIx(it))).collect();
+        let unknown = match self.provenance {
+            Some(Provenance::Unknown(why)) => Some(why),
+            Some(Provenance::Known(_)) | None => None,
+        };
+        (shown, unknown).hash(&mut digester);
+        digester.end()
+    }
+
+    /// PageKind is told of files: where they lie in the site, and what was published of them.
+    fn files<'f>(&'f self, files: &'f [String]) -> Vec<impl Hash + use<'f>> {
+        let told = |it: &'f String| (it, self.routes.attachments.get(it), self.attached.get(it));
+        files.iter().map(told).collect()
+    }
+}

@@ -1,0 +1,169 @@
+//! The visits of a term on a calendar: a month a table, a week a row.
+
+use serde::Serialize;
+
+use super::super::layout::{Frame, Link, PageCtx};
+use super::super::theme::Page;
+use crate::model::{Day, Period, RecordIx, RecordKind, TermIx};
+
+/// A term with more visits than this shows how many there were each day, and no titles.
+const MANY: usize = 180;
+/// So many visits of one day are named.
+const NAMED: usize = 4;
+
+/// `calendar.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct CalendarPage<'s> {
+    page: Frame<'s>,
+    count: usize,
+    /// Monday to Sunday.
+    weekdays: [&'static str; 7],
+    months: Vec<Month<'s>>,
+    /// The same visits as a list.
+    list: String,
+}
+
+/// One month.
+#[derive(Debug, Serialize)]
+struct Month<'s> {
+    anchor: String,
+    name: String,
+    count: usize,
+    weeks: Vec<Vec<Option<Cell<'s>>>>,
+}
+
+/// One day.
+#[derive(Debug, Serialize)]
+struct Cell<'s> {
+    day: u32,
+    /// `3月15日`, for those who do not see the table.
+    name: String,
+    count: usize,
+    visits: Vec<Visit<'s>>,
+    /// How many visits are not named.
+    more: usize,
+    in_term: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Visit<'s> {
+    link: Link<'s>,
+    school: &'s str,
+}
+
+impl Page for CalendarPage<'_> {
+    const TEMPLATE: &'static str = "calendar.html";
+}
+
+/// The calendar of a term's visits. A visit of several days stands on the last, which counts.
+pub(in crate::site) fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
+    let site = here.site;
+    let of_term = site.archive.calendar.term(term);
+    let mut visits: Vec<(Day, RecordIx)> = site.lookup.by_term[term.0]
+        .iter()
+        .filter(|it| site.archive.record(**it).kind() == RecordKind::Visit)
+        .filter_map(|it| Some((site.lookup.day(*it)?, *it)))
+        .collect();
+    visits.sort_unstable();
+    let count = visits.len();
+    let named = if count <= MANY { NAMED } else { 0 };
+    // A visit may be browsed under a term and lie outside its days: the calendar holds all.
+    let first = visits.first().map_or(of_term.period.first, |it| it.0.min(of_term.period.first));
+    let last = visits.last().map_or(of_term.period.last, |it| it.0.max(of_term.period.last));
+    let title = site.words.join(&of_term.name, here.say("活动日历", "calendar of visits"));
+    let mut months = Vec::new();
+    let mut month = first.month_start();
+    while month <= last {
+        let days = Period { first: month, last: month.month_end() };
+        let cells = |day| cell(here, day, &visits, named, of_term.period);
+        let in_month = on(&visits, days);
+        if !in_month.is_empty() {
+            months.push(Month {
+                anchor: format!("m-{:04}-{:02}", month.year(), month.month()),
+                name: site.words.month(month),
+                count: in_month.len(),
+                weeks: weeks(days, cells),
+            });
+        }
+        month = month.month_end().next();
+    }
+    CalendarPage {
+        page: here.frame(
+            title,
+            "visits",
+            vec![here.link(here.say("活动", "Visits"), "visits.html")],
+        ),
+        count,
+        weekdays: match site.lang() {
+            crate::l10n::Lang::Zh => ["一", "二", "三", "四", "五", "六", "日"],
+            crate::l10n::Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        },
+        months,
+        list: here.to(&site.routes.visits[term.0]),
+    }
+}
+
+/// The visits of some days; `all` is sorted.
+fn on(all: &[(Day, RecordIx)], days: Period) -> &[(Day, RecordIx)] {
+    let from = all.partition_point(|it| it.0 < days.first);
+    let to = all.partition_point(|it| it.0 <= days.last);
+    &all[from..to]
+}
+
+/// A month cut into weeks that begin on Monday; places before its first day and after its last are empty.
+fn weeks<T>(month: Period, mut cell: impl FnMut(Day) -> T) -> Vec<Vec<Option<T>>> {
+    let mut cells: Vec<Option<T>> = Vec::new();
+    cells.resize_with(month.first.weekday(), || None);
+    let mut day = month.first;
+    while day <= month.last {
+        cells.push(Some(cell(day)));
+        day = day.next();
+    }
+    while !cells.len().is_multiple_of(7) {
+        cells.push(None);
+    }
+    let mut weeks = Vec::new();
+    while !cells.is_empty() {
+        weeks.push(cells.drain(..7).collect());
+    }
+    weeks
+}
+
+fn cell<'s>(
+    here: PageCtx<'s>,
+    day: Day,
+    visits: &[(Day, RecordIx)],
+    named: usize,
+    term: Period,
+) -> Cell<'s> {
+    let site = here.site;
+    let of_day = on(visits, Period { first: day, last: day });
+    let visit = |it: &(Day, RecordIx)| {
+        let school = &site.archive.school(site.archive.record(it.1).school).name;
+        Some(Visit { link: here.record(it.1)?, school })
+    };
+    let shown: Vec<Visit<'_>> = of_day.iter().take(named).filter_map(visit).collect();
+    Cell {
+        day: day.day(),
+        name: site.words.short_day(day),
+        count: of_day.len(),
+        more: of_day.len() - shown.len(),
+        visits: shown,
+        in_term: term.contains(day),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_begin_on_monday() {
+        // 1 March 2024 was a Friday.
+        let first = Day::new(2024, 3, 1).unwrap();
+        let weeks = weeks(Period { first, last: first.month_end() }, Day::day);
+        assert_eq!(weeks.len(), 5);
+        assert_eq!(weeks[0], [None, None, None, None, Some(1), Some(2), Some(3)]);
+        assert_eq!(weeks[4][6], Some(31));
+    }
+}

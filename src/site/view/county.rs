@@ -1,0 +1,383 @@
+//! The archives that this one rolls up: all of them, and one of them.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::super::layout::{Frame, Link, PageCtx};
+use super::super::reading_charts::{self, TargetSummaries};
+use super::super::status::{StatusLabel, Tally, label, tally_of};
+use super::super::target_row::TargetRow;
+use super::super::theme::Page;
+use super::facts::{Fact, Facts, say};
+use super::rollup::{RollUpLine, rollup_lines};
+use super::school::Card;
+use crate::engine::federation::{
+    Amount, County, Federation, PlanOf, Published, PublishedTarget, Reported,
+};
+use crate::l10n::Lang;
+use crate::model::{Day, Direction, Status};
+
+/// So many targets are drawn.
+const MOST_CARDS: usize = 12;
+/// So many targets are listed; its own site has the others.
+const MOST_ROWS: usize = 400;
+
+/// How many have reported.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct Coverage {
+    total: usize,
+    missing: usize,
+    stale: usize,
+    sentence: String,
+}
+
+/// One archive in a list.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct CountyLine<'s> {
+    link: Link<'s>,
+    reported: StatusLabel,
+    why: Option<String>,
+    tally: Tally,
+    as_of: Option<String>,
+    age: Option<String>,
+    age_days: i64,
+    schools: Option<String>,
+    records: Option<String>,
+    site: Option<Link<'s>>,
+}
+
+/// Whether an archive reported, as a sign and a word.
+fn reported_label(here: PageCtx<'_>, reported: Reported) -> StatusLabel {
+    let (status, word) = match reported {
+        Reported::Missing => (Status::Missed, here.say("缺报", "missing")),
+        Reported::Stale => (Status::AtRisk, here.say("过期", "out of date")),
+        Reported::Fresh => (Status::Met, here.say("已报送", "reported")),
+    };
+    StatusLabel { word, ..label(status, here.site.lang()) }
+}
+
+/// How many have reported, and how many not.
+pub(in crate::site) fn coverage(here: PageCtx<'_>, federation: &Federation) -> Coverage {
+    let as_of = here.site.readings.as_of;
+    let count = |wanted: Reported| {
+        (0..federation.counties.len())
+            .filter(|it| federation.reported(*it, as_of) == wanted)
+            .count()
+    };
+    let (missing, stale) = (count(Reported::Missing), count(Reported::Stale));
+    let (total, days) = (federation.counties.len(), federation.stale_after);
+    let there = total - missing;
+    let sentence = match here.site.lang() {
+        Lang::Zh => {
+            let old = match stale {
+                0 => String::new(),
+                _ => format!("，其中{stale}个的数据超过{days}天没有更新"),
+            };
+            format!("共{total}个下级档案：已汇总{there}个{old}；缺报{missing}个。")
+        }
+        Lang::En => {
+            let old = match stale {
+                0 => String::new(),
+                _ => format!(", {stale} of them older than {days} days"),
+            };
+            format!("{total} archives: {there} rolled up{old}; {missing} missing.")
+        }
+    };
+    Coverage { total, missing, stale, sentence }
+}
+
+/// How old data is, in words.
+fn age(here: PageCtx<'_>, days: i64) -> String {
+    match (here.site.lang(), days) {
+        (Lang::Zh, 0) => "当天".to_owned(),
+        (Lang::Zh, days) => format!("{days}天前"),
+        (Lang::En, 0) => "same day".to_owned(),
+        (Lang::En, 1) => "1 day".to_owned(),
+        (Lang::En, days) => format!("{days} days"),
+    }
+}
+
+/// The archives, worst first.
+pub(in crate::site) fn county_lines<'s>(
+    here: PageCtx<'s>,
+    federation: &'s Federation,
+) -> Vec<CountyLine<'s>> {
+    federation.worst_first().into_iter().map(|at| county_line(here, federation, at)).collect()
+}
+
+fn county_line<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> CountyLine<'s> {
+    let (site, county) = (here.site, &federation.counties[at]);
+    let data = county.data.as_ref().ok();
+    let days = county.age(site.readings.as_of);
+    CountyLine {
+        link: here.county(at),
+        reported: reported_label(here, federation.reported(at, site.readings.as_of)),
+        why: county.data.as_ref().err().map(|it| it.words(site.lang())),
+        tally: tally_of(data.map(Published::statuses).unwrap_or_default(), site.lang()),
+        as_of: data.map(|it| site.words.day(it.as_of)),
+        age: days.map(|it| age(here, it)),
+        age_days: days.unwrap_or(i64::from(i32::MAX)),
+        schools: data.map(|it| it.counts.schools.to_string()),
+        records: data.map(|it| it.counts.records.to_string()),
+        site: site_of(here, county),
+    }
+}
+
+/// The link to an archive's own site.
+fn site_of<'s>(here: PageCtx<'s>, county: &'s County) -> Option<Link<'s>> {
+    let text = here.say("进入网站", "its site");
+    Some(Link { text: Cow::Borrowed(text), href: outside(here, &county.link("index.html")?) })
+}
+
+/// A link out of this site, seen from this page.
+pub(in crate::site) fn outside(here: PageCtx<'_>, link: &str) -> String {
+    if link.contains(':') { link.to_owned() } else { here.to(link) }
+}
+
+/// `counties/index.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct CountiesPage<'s> {
+    page: Frame<'s>,
+    coverage: Coverage,
+    tally: Tally,
+    counties: Vec<CountyLine<'s>>,
+    indicators: Vec<RollUpLine<'s>>,
+}
+
+impl Page for CountiesPage<'_> {
+    const TEMPLATE: &'static str = "counties.html";
+}
+
+/// The list of all archives.
+pub(in crate::site) fn counties<'s>(
+    here: PageCtx<'s>,
+    federation: &'s Federation,
+) -> CountiesPage<'s> {
+    CountiesPage {
+        page: here.frame(here.say("下级档案", "Counties"), "counties", Vec::new()),
+        coverage: coverage(here, federation),
+        tally: tally_of_all(here, federation),
+        counties: county_lines(here, federation),
+        indicators: rollup_lines(here, federation),
+    }
+}
+
+/// How the targets of all archives stand.
+pub(in crate::site) fn tally_of_all(here: PageCtx<'_>, federation: &Federation) -> Tally {
+    let mut sum = [0; Status::ALL.len()];
+    for published in federation.counties.iter().filter_map(|it| it.data.as_ref().ok()) {
+        sum.iter_mut().zip(published.statuses()).for_each(|(sum, it)| *sum += it);
+    }
+    tally_of(sum, here.site.lang())
+}
+
+/// `counties/<name>/index.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct CountyPage<'s> {
+    page: Frame<'s>,
+    reported: StatusLabel,
+    why: Option<String>,
+    facts: Vec<Fact<'s>>,
+    tally: Tally,
+    cards: Vec<Card<'s>>,
+    plans: Vec<CountyPlan<'s>>,
+    left_out: usize,
+}
+
+/// A plan of an archive with its targets.
+#[derive(Debug, Serialize)]
+struct CountyPlan<'s> {
+    link: Link<'s>,
+    owner: &'s str,
+    rows: Vec<TargetRow<'s>>,
+}
+
+impl Page for CountyPage<'_> {
+    const TEMPLATE: &'static str = "county.html";
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        say(&self.facts, &mut text);
+        text
+    }
+}
+
+/// An archive's page.
+pub(in crate::site) fn county<'s>(
+    here: PageCtx<'s>,
+    federation: &'s Federation,
+    at: usize,
+) -> CountyPage<'s> {
+    let (site, it) = (here.site, &federation.counties[at]);
+    let seen = it.data.as_ref().ok().map(|data| Seen { here, federation, county: it, data });
+    let (plans, left_out) = seen.as_ref().map(Seen::plans).unwrap_or_default();
+    CountyPage {
+        page: here.frame(
+            &*it.source.name,
+            "counties",
+            vec![here.link(here.say("下级档案", "Counties"), "counties/index.html")],
+        ),
+        reported: reported_label(here, federation.reported(at, site.readings.as_of)),
+        why: it.data.as_ref().err().map(|it| it.words(site.lang())),
+        facts: facts(here, it),
+        tally: tally_of(it.data.as_ref().map(Published::statuses).unwrap_or_default(), site.lang()),
+        cards: seen.as_ref().map(Seen::cards).unwrap_or_default(),
+        plans,
+        left_out,
+    }
+}
+
+fn facts<'s>(here: PageCtx<'s>, county: &'s County) -> Vec<Fact<'s>> {
+    let labels = super::super::labels::Labels::of(here.site.lang());
+    let mut facts = Facts::default();
+    facts.links(labels.county_site, site_of(here, county));
+    let Ok(data) = &county.data else { return facts.0 };
+    let day = |day: Day| here.site.words.day(day);
+    let days = county.age(here.site.readings.as_of).unwrap_or_default();
+    facts
+        .text(labels.title, Some(data.title.as_str()))
+        .text(labels.organisation, data.organisation.as_deref())
+        .text(labels.as_of, Some(day(data.as_of)))
+        .text(labels.data_age, Some(age(here, days)))
+        .text(labels.last_record, data.latest_record.map(day))
+        .number(labels.schools, Some(data.counts.schools))
+        .number(labels.pairs, Some(data.counts.pairs))
+        .number(labels.plans, Some(data.counts.plans))
+        .number(labels.records, Some(data.counts.records));
+    facts.0
+}
+
+/// An archive seen from one page.
+struct Seen<'s> {
+    here: PageCtx<'s>,
+    federation: &'s Federation,
+    county: &'s County,
+    data: &'s Published,
+}
+
+impl<'s> Seen<'s> {
+    /// Its own targets as cards, worst first.
+    fn cards(&self) -> Vec<Card<'s>> {
+        let mut own: Vec<usize> =
+            (0..self.data.targets.len()).filter(|it| self.is_own(*it)).collect();
+        own.sort_by_key(|it| (self.data.targets[*it].status, *it));
+        own.truncate(MOST_CARDS);
+        let card = |(number, at): (usize, &usize)| {
+            let row = self.row(*at);
+            let bullet = self.bullet(*at, number, &row);
+            Card { row, bullet }
+        };
+        own.iter().enumerate().map(card).collect()
+    }
+
+    /// Whether a target is asked of the whole archive.
+    fn is_own(&self, at: usize) -> bool {
+        let it = &self.data.targets[at];
+        self.data.plans[it.plan].of == PlanOf::Archive && it.school.is_none()
+    }
+
+    /// Its plans with their targets: the archive's first, then the pairs' and the schools', and how many targets
+    /// found no room.
+    fn plans(&self) -> (Vec<CountyPlan<'s>>, usize) {
+        let mut of_plan: Vec<Vec<usize>> = vec![Vec::new(); self.data.plans.len()];
+        for (at, it) in self.data.targets.iter().enumerate() {
+            of_plan[it.plan].push(at);
+        }
+        let mut order: Vec<usize> =
+            (0..of_plan.len()).filter(|it| !of_plan[*it].is_empty()).collect();
+        order.sort_by_key(|it| (self.data.plans[*it].of, *it));
+        let (mut plans, mut room) = (Vec::new(), MOST_ROWS);
+        for at in order {
+            let mut targets = std::mem::take(&mut of_plan[at]);
+            targets.sort_by_key(|it| (self.data.targets[*it].status, *it));
+            targets.truncate(room);
+            room -= targets.len();
+            if !targets.is_empty() {
+                let plan = &self.data.plans[at];
+                let rows = targets.into_iter().map(|it| self.row(it)).collect();
+                plans.push(CountyPlan { link: self.plan(at), owner: &plan.owner, rows });
+            }
+        }
+        let shown: usize = plans.iter().map(|it| it.rows.len()).sum();
+        (plans, self.data.targets.len() - shown)
+    }
+
+    /// A plan on the archive's own site; it leads nowhere when that is not known.
+    fn plan(&self, at: usize) -> Link<'s> {
+        let plan = &self.data.plans[at];
+        let href = plan.href.as_deref().and_then(|it| self.county.link(it));
+        let href = href.map(|it| outside(self.here, &it)).unwrap_or_default();
+        Link { text: Cow::Borrowed(&plan.title), href }
+    }
+
+    fn row(&self, at: usize) -> TargetRow<'s> {
+        let (site, it) = (self.here.site, &self.data.targets[at]);
+        let current = self.data.telling(it);
+        let indicator = &self.data.indicators[it.indicator];
+        let place = self.federation.place_of(indicator);
+        let plan = &self.data.plans[it.plan];
+        TargetRow {
+            status: label(it.status, site.lang()),
+            scope: match (&it.school, plan.of) {
+                (Some(school), _) => Cow::Borrowed(school),
+                (None, PlanOf::Archive) => Cow::Borrowed(&self.county.source.name),
+                (None, PlanOf::Pair(_) | PlanOf::School(_)) => Cow::Borrowed(&plan.owner),
+            },
+            plan: self.plan(it.plan),
+            target: match place {
+                Some(place) => self.here.rollup(place),
+                // Aspirational alone: it is in no roll-up.
+                None => Link { text: Cow::Borrowed(&indicator.name), href: String::new() },
+            },
+            period: site.words.row_period(current.period, it.every, &site.archive.calendar),
+            figure: self.figure(it),
+            goal: it.value.map(|value| {
+                let value = site.with_unit(&value.to_string(), &indicator.unit);
+                site.words.join(site.words.direction(indicator.direction), &value)
+            }),
+            mini: match (current.actual, it.value) {
+                (Amount::Figure(actual), Some(value)) => reading_charts::mini_of(
+                    actual.exact().for_drawing(),
+                    value.exact().for_drawing(),
+                    current.status,
+                ),
+                _ => String::new(),
+            },
+            aspirational: it.aspirational,
+        }
+    }
+
+    fn figure(&self, it: &PublishedTarget) -> Option<String> {
+        let indicator = &self.data.indicators[it.indicator];
+        let amount = self.data.telling(it).actual;
+        self.here.site.shown_amount(amount, indicator.direction, &indicator.unit, it.value)
+    }
+
+    /// The bullet of a target; nothing when its figure is withheld.
+    fn bullet(&self, at: usize, number: usize, row: &TargetRow<'_>) -> String {
+        let it = &self.data.targets[at];
+        let (current, indicator) = (self.data.telling(it), &self.data.indicators[it.indicator]);
+        let actual = match current.actual {
+            Amount::Figure(figure) => Some(figure),
+            Amount::None => None,
+            Amount::Suppressed => return String::new(),
+        };
+        let goal = match indicator.direction {
+            Direction::AtMost => self.here.say("上限", "at most "),
+            Direction::AtLeast => self.here.say("目标", "target "),
+        };
+        let shown = |it: String| self.here.site.with_unit(&it, &indicator.unit);
+        reading_charts::plain_bullet(&TargetSummaries {
+            id: format!("c{number}"),
+            title: &indicator.name,
+            actual,
+            target: it.value,
+            direction: indicator.direction,
+            status: current.status,
+            figure: row.figure.clone().unwrap_or_else(|| row.status.word.to_owned()),
+            status_word: label(current.status, self.here.site.lang()).word,
+            goal: it.value.map(|it| format!("{goal}{}", shown(it.to_string()))),
+        })
+    }
+}

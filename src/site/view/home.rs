@@ -1,0 +1,132 @@
+//! The home page: where the archive stands, worst first; and the whole list of what needs attention.
+
+use serde::Serialize;
+
+use super::super::layout::{Frame, Link, PageCtx};
+use super::super::lists::{RecordLine, lines};
+use super::super::overview;
+use super::super::status::Tally;
+use super::super::target_row::{TargetRow, row};
+use super::super::theme::Page;
+use super::completeness::{Gap, gaps, latest_term_runs};
+use super::county::{CountyLine, Coverage, county_lines, coverage, tally_of_all};
+use super::pair::{PairLine, pair_lines};
+use super::school::{SchoolLine, school_lines};
+use crate::model::{RecordIx, RecordKind, SchoolIx};
+
+/// So many rows of what needs attention; the others have a page of their own.
+const MOST_ROWS: usize = 18;
+const MOST_SCHOOLS: usize = 40;
+const MOST_PAIRS: usize = 20;
+const MOST_GAPS: usize = 12;
+const NEWEST: usize = 10;
+const MOST_COUNTIES: usize = 20;
+
+/// `index.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct HomePage<'s> {
+    page: Frame<'s>,
+    tally: Tally,
+    attention: Vec<TargetRow<'s>>,
+    attention_total: usize,
+    schools: Vec<SchoolLine<'s>>,
+    schools_total: usize,
+    holdings: [(usize, &'static str); 4],
+    pairs: Vec<PairLine<'s>>,
+    pairs_total: usize,
+    newest: Vec<RecordLine<'s>>,
+    gaps: Vec<Gap<'s>>,
+    gaps_total: usize,
+    /// Whether the term of the gaps still runs.
+    gaps_run: bool,
+    visits: String,
+    /// Whether the archive has anything of its own to show, beside those that it rolls up.
+    has_own: bool,
+    coverage: Option<Coverage>,
+    counties_tally: Tally,
+    /// Those that it rolls up; of many the worst.
+    counties: Vec<CountyLine<'s>>,
+}
+
+impl Page for HomePage<'_> {
+    const TEMPLATE: &'static str = "index.html";
+}
+
+/// The home page.
+pub(in crate::site) fn home(here: PageCtx<'_>) -> HomePage<'_> {
+    let site = here.site;
+    let attention = site.attention();
+    let mut schools = school_lines(here);
+    let (schools_total, pairs_total) = (schools.len(), site.archive.pairs.len());
+    // Of many schools only the worst find room here; few keep their order, so that each is where it was.
+    if schools.len() > MOST_SCHOOLS {
+        schools.sort_by_key(|it| it.rank);
+        schools.truncate(MOST_SCHOOLS);
+    }
+    let mut pairs = pair_lines(here);
+    if pairs.len() > MOST_PAIRS {
+        pairs.sort_by_key(|it| it.rank);
+        pairs.truncate(MOST_PAIRS);
+    }
+    let of_schools: Vec<SchoolIx> = (0..schools_total).map(SchoolIx).collect();
+    let mut gaps = gaps(here);
+    let gaps_total = gaps.len();
+    gaps.truncate(MOST_GAPS);
+    let plans = (0..site.archive.plans.len())
+        .filter(|it| site.lookup.is_plan_shown(crate::model::PlanIx(*it)));
+    let records = site.lookup.by_kind.iter().map(Vec::len).sum();
+    // Ledgers are written into every day: they would leave no room for what is new.
+    let kinds = RecordKind::ALL.into_iter().filter(|it| *it != RecordKind::Ledger);
+    let mut newest: Vec<RecordIx> = kinds
+        .flat_map(|it| site.lookup.by_kind[it as usize].iter().take(NEWEST).copied())
+        .collect();
+    newest.sort_by_key(|it| (std::cmp::Reverse(site.lookup.day(*it)), *it));
+    let federation = site.federation;
+    let mut counties = federation.map(|it| county_lines(here, it)).unwrap_or_default();
+    counties.truncate(MOST_COUNTIES);
+    let has_plans = !site.archive.plans.is_empty();
+    HomePage {
+        has_own: federation.is_none() || 0 < schools_total || has_plans,
+        coverage: federation.map(|it| coverage(here, it)),
+        counties_tally: federation.map(|it| tally_of_all(here, it)).unwrap_or_default(),
+        counties,
+        page: here.frame(&*site.archive.site.title, "home", Vec::new()),
+        tally: site.tally(0..site.readings.targets.len()),
+        attention_total: attention.len(),
+        attention: attention.iter().take(MOST_ROWS).map(|it| row(here, *it)).collect(),
+        schools,
+        schools_total,
+        pairs,
+        pairs_total,
+        holdings: site.words.holdings(schools_total, pairs_total, plans.count(), records),
+        newest: lines(here, newest.into_iter().take(NEWEST)),
+        gaps,
+        gaps_total,
+        gaps_run: latest_term_runs(here),
+        visits: if schools_total <= MOST_SCHOOLS {
+            overview::visits_by_month(here, &of_schools)
+        } else {
+            String::new()
+        },
+    }
+}
+
+/// `attention.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct AttentionPage<'s> {
+    page: Frame<'s>,
+    rows: Vec<TargetRow<'s>>,
+}
+
+impl Page for AttentionPage<'_> {
+    const TEMPLATE: &'static str = "attention.html";
+}
+
+/// Every target that needs attention.
+pub(in crate::site) fn attention(here: PageCtx<'_>) -> AttentionPage<'_> {
+    let crumbs: Vec<Link<'_>> = Vec::new();
+    AttentionPage {
+        page: here.frame(here.say("需要关注", "Needs attention"), "home", crumbs),
+        rows: here.site.attention().into_iter().map(|it| row(here, it)).collect(),
+    }
+}

@@ -1,0 +1,236 @@
+//! A ledger's page: its rows without the secret columns, or its totals by month where there are many.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::super::body;
+use super::super::labels::Labels;
+use super::super::layout::{Frame, PageCtx};
+use super::super::theme::Page;
+use super::facts::{Fact, Facts, say};
+use super::filing::{Stamp, stamp};
+use super::record::{
+    Attachment, Neighbours, UseView, attachments, facts, frame, neighbours, say_files, uses,
+};
+use crate::engine::filing::Paper;
+use crate::model::{Cell, Column, ColumnRole, Day, Figure, Ledger, Period, RecordIx};
+use crate::site::search::plain;
+
+/// A ledger with more rows than this shows its totals by month instead.
+const MOST_ROWS: usize = 500;
+
+/// `ledger.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct LedgerPage<'s> {
+    page: Frame<'s>,
+    facts: Vec<Fact<'s>>,
+    columns: Vec<ColumnView<'s>>,
+    rows: Vec<RowView>,
+    totals: Vec<String>,
+    by_month: bool,
+    has_secret: bool,
+    body: String,
+    attachments: Vec<Attachment<'s>>,
+    uses: Vec<UseView<'s>>,
+    uses_none: &'static str,
+    neighbours: Neighbours<'s>,
+    stamp: Option<Stamp>,
+    id: &'s str,
+}
+
+impl Page for LedgerPage<'_> {
+    const TEMPLATE: &'static str = "ledger.html";
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        plain(&self.body, &mut text);
+        say(&self.facts, &mut text);
+        let heads = self.columns.iter().map(|it| it.name);
+        let cells = self.rows.iter().flat_map(|it| &it.cells).chain(&self.totals);
+        let cells = cells.map(String::as_str).filter(|it| !it.is_empty());
+        heads.chain(cells).for_each(|it| {
+            text.push_str(it);
+            text.push('\n');
+        });
+        say_files(&self.attachments, &mut text);
+        text
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ColumnView<'s> {
+    name: &'s str,
+    number: bool,
+}
+
+/// A row of the table, or a month.
+#[derive(Debug, Serialize)]
+struct RowView {
+    cells: Vec<String>,
+}
+
+/// A ledger's page.
+pub(in crate::site) fn ledger(here: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
+    let site = here.site;
+    let it = site.archive.record(at);
+    let labels = Labels::of(site.lang());
+    let empty = Ledger::default();
+    let ledger = match &it.detail {
+        crate::model::Detail::Ledger(ledger) => ledger,
+        _ => return page(here, at, &empty, labels),
+    };
+    page(here, at, ledger, labels)
+}
+
+fn page<'s>(
+    here: PageCtx<'s>,
+    at: RecordIx,
+    ledger: &'_ Ledger,
+    labels: &'static Labels,
+) -> LedgerPage<'s> {
+    let site = here.site;
+    let it = site.archive.record(at);
+    let table = Table { here, at, ledger };
+    let by_month = ledger.days.len() > MOST_ROWS;
+    let body = body::html(here, &it.body, &it.file, Some(at));
+    let days = ledger.days.iter().flatten();
+    let span =
+        days.clone().min().zip(days.max()).and_then(|(first, last)| Period::new(*first, *last));
+    let mut all = Facts(facts(here, at));
+    all.text(labels.rows_count, Some(ledger.days.len().to_string()));
+    all.text(labels.term_days, span.map(|it| site.words.days(it)));
+    let of_record = match &site.archive.record(at).detail {
+        crate::model::Detail::Ledger(it) => it.columns.as_slice(),
+        _ => &[],
+    };
+    LedgerPage {
+        page: frame(here, at),
+        facts: all.0,
+        columns: columns(of_record, by_month, labels),
+        rows: if by_month { table.months() } else { table.rows() },
+        totals: table.totals(by_month),
+        by_month,
+        has_secret: ledger.columns.iter().any(|it| it.role == ColumnRole::Secret),
+        attachments: attachments(here, &it.attachments, &body),
+        uses: uses(here, at),
+        uses_none: labels.counts_nowhere,
+        neighbours: neighbours(here, at),
+        stamp: stamp(here, Paper::Record(at)),
+        id: &it.id,
+        body,
+    }
+}
+
+/// The columns to show: no secret ones, and of months only the figures.
+fn columns<'s>(all: &'s [Column], by_month: bool, labels: &'static Labels) -> Vec<ColumnView<'s>> {
+    let shown = all.iter().filter(|it| is_shown(it.role, by_month));
+    let shown = shown.map(|it| ColumnView { name: &it.name, number: it.role == ColumnRole::Data });
+    let month = by_month.then_some(ColumnView { name: labels.month, number: false });
+    let rows = by_month.then_some(ColumnView { name: labels.rows, number: true });
+    month.into_iter().chain(rows).chain(shown).collect()
+}
+
+fn is_shown(role: ColumnRole, by_month: bool) -> bool {
+    match role {
+        ColumnRole::Data => true,
+        ColumnRole::Date | ColumnRole::Text => !by_month,
+        ColumnRole::Secret => false,
+    }
+}
+
+struct Table<'t, 's> {
+    here: PageCtx<'s>,
+    at: RecordIx,
+    ledger: &'t Ledger,
+}
+
+impl Table<'_, '_> {
+    fn rows(&self) -> Vec<RowView> {
+        (0..self.ledger.days.len()).map(|row| RowView { cells: self.row(row) }).collect()
+    }
+
+    fn row(&self, row: usize) -> Vec<String> {
+        let site = self.here.site;
+        let cells = self.ledger.columns.iter().zip(self.ledger.row(row));
+        cells
+            .filter(|(column, _)| is_shown(column.role, false))
+            .map(|(column, cell)| {
+                if column.role == ColumnRole::Date {
+                    return self.ledger.days[row].map(|it| it.to_string()).unwrap_or_default();
+                }
+                let cover = column
+                    .measure
+                    .and_then(|it| site.withheld.entry(self.at, Some(row as u32), it));
+                if let Some(cover) = cover {
+                    return site.covered(cover, "");
+                }
+                let sensitive = column.measure.is_some_and(|it| site.withheld.is_sensitive(it));
+                site.shown_cell(cell, sensitive).map(|it| it.0).unwrap_or_default()
+            })
+            .collect()
+    }
+
+    /// A line a month: how many rows, and the sum of each column of figures.
+    fn months(&self) -> Vec<RowView> {
+        let mut months: BTreeMap<Option<Day>, Vec<usize>> = BTreeMap::new();
+        for (row, day) in self.ledger.days.iter().enumerate() {
+            months.entry(day.map(Day::month_start)).or_default().push(row);
+        }
+        let line = |(month, rows): (Option<Day>, Vec<usize>)| {
+            let name = month.map_or_else(|| "—".to_owned(), |it| self.here.site.words.month(it));
+            let mut cells = vec![name, rows.len().to_string()];
+            cells.extend(self.figures().map(|column| self.sum(column, &rows)));
+            RowView { cells }
+        };
+        months.into_iter().map(line).collect()
+    }
+
+    /// The sums of the columns of figures, under the columns that are shown; blank under the others.
+    fn totals(&self, by_month: bool) -> Vec<String> {
+        let all: Vec<usize> = (0..self.ledger.days.len()).collect();
+        if self.figures().next().is_none() || all.is_empty() {
+            return Vec::new();
+        }
+        let shown =
+            self.ledger.columns.iter().enumerate().filter(|(_, it)| is_shown(it.role, by_month));
+        let totals =
+            shown.map(
+                |(at, it)| {
+                    if it.role == ColumnRole::Data { self.sum(at, &all) } else { String::new() }
+                },
+            );
+        let first = by_month.then(|| vec![String::new(), all.len().to_string()]);
+        first.into_iter().flatten().chain(totals).collect()
+    }
+
+    fn figures(&self) -> impl Iterator<Item = usize> {
+        let columns = self.ledger.columns.iter().enumerate();
+        columns.filter(|(_, it)| it.role == ColumnRole::Data).map(|(at, _)| at)
+    }
+
+    /// The sum of a column over rows. A column of a sensitive measure in which anything is withheld has no sums:
+    /// they would tell what is withheld.
+    fn sum(&self, column: usize, rows: &[usize]) -> String {
+        let site = self.here.site;
+        if let Some(measure) =
+            self.ledger.columns[column].measure.filter(|it| site.withheld.is_sensitive(*it))
+        {
+            let hidden =
+                |row: usize| site.withheld.entry(self.at, Some(row as u32), measure).is_some();
+            if (0..self.ledger.days.len()).any(hidden) {
+                return site.words.say("不公开", "withheld").to_owned();
+            }
+        }
+        let number = |row: &usize| match &self.ledger.row(*row)[column] {
+            Cell::Number(figure) => Some(*figure),
+            Cell::Empty | Cell::Text(_) | Cell::Secret(_) => None,
+        };
+        let figures: Vec<Figure> = rows.iter().filter_map(number).collect();
+        if figures.is_empty() {
+            String::new()
+        } else {
+            figures.into_iter().sum::<Figure>().to_string()
+        }
+    }
+}

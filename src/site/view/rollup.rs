@@ -1,0 +1,254 @@
+//! An indicator over the archives that this one rolls up.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::super::labels::Labels;
+use super::super::layout::{Frame, Link, PageCtx};
+use super::super::reading_charts;
+use super::super::status::{StatusLabel, Tally, label, tally_of};
+use super::super::theme::Page;
+use super::facts::{Fact, Facts};
+use crate::engine::federation::{Amount, Basis, Federation, RollUp, Row, Total};
+use crate::l10n::Lang;
+use crate::site::charts::{self, Head};
+
+/// More panels than this are no overview any more.
+const MOST_PANELS: usize = 60;
+
+/// An indicator in a list.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct RollUpLine<'s> {
+    link: Link<'s>,
+    unit: &'s str,
+    direction: &'static str,
+    counties: usize,
+    total: Option<String>,
+    tally: Tally,
+}
+
+/// The indicators of all archives.
+pub(super) fn rollup_lines<'s>(
+    here: PageCtx<'s>,
+    federation: &'s Federation,
+) -> Vec<RollUpLine<'s>> {
+    let line = |(at, it): (usize, &'s RollUp)| RollUpLine {
+        link: here.rollup(at),
+        unit: &it.key.unit,
+        direction: here.site.words.direction(it.key.direction()),
+        counties: counties(it),
+        // One figure says nothing of archives that are not in it.
+        total: match &it.totals[..] {
+            [only] if only.without == 0 => shown_total(here, it, only),
+            _ => None,
+        },
+        tally: tally_of(it.statuses, here.site.lang()),
+    };
+    federation.rollups.iter().enumerate().map(line).collect()
+}
+
+fn counties(it: &RollUp) -> usize {
+    let of: std::collections::BTreeSet<usize> = it.rows.iter().map(|it| it.county).collect();
+    of.len()
+}
+
+/// `rollup/<name>.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct RollUpPage<'s> {
+    page: Frame<'s>,
+    facts: Vec<Fact<'s>>,
+    tally: Tally,
+    totals: Vec<TotalLine>,
+    multiples: String,
+    rows: Vec<RollUpRow<'s>>,
+}
+
+/// PageKind the figures of the same days come to.
+#[derive(Debug, Serialize)]
+struct TotalLine {
+    period: String,
+    basis: &'static str,
+    counties: usize,
+    total: Option<String>,
+    why: Option<&'static str>,
+    least: Option<String>,
+    most: Option<String>,
+}
+
+/// An archive's figure.
+#[derive(Debug, Serialize)]
+struct RollUpRow<'s> {
+    status: StatusLabel,
+    county: Link<'s>,
+    basis: Cow<'s, str>,
+    period: String,
+    figure: Option<String>,
+    goal: Option<String>,
+    mini: String,
+}
+
+impl Page for RollUpPage<'_> {
+    const TEMPLATE: &'static str = "rollup.html";
+}
+
+/// An indicator's page.
+pub(in crate::site) fn rollup<'s>(
+    here: PageCtx<'s>,
+    federation: &'s Federation,
+    at: usize,
+) -> RollUpPage<'s> {
+    let (site, it) = (here.site, &federation.rollups[at]);
+    let labels = Labels::of(site.lang());
+    let mut rows: Vec<&Row> = it.rows.iter().collect();
+    rows.sort_by_key(|it| (it.status, it.county, it.period));
+    let mut facts = Facts::default();
+    facts
+        .text(labels.unit, Some(it.key.unit.as_str()))
+        .text(labels.rule, Some(site.words.direction(it.key.direction())))
+        .text(labels.how_counted, it.aggregate.map(|it| site.words.aggregate(it)))
+        .text(labels.counties, Some(counties(it).to_string()));
+    RollUpPage {
+        page: here.frame(
+            &*it.key.name,
+            "counties",
+            vec![here.link(here.say("下级档案", "Counties"), "counties/index.html")],
+        ),
+        facts: facts.0,
+        tally: tally_of(it.statuses, site.lang()),
+        totals: it.totals.iter().map(|total| total_line(here, it, total)).collect(),
+        multiples: multiples(here, federation, it, &rows),
+        rows: rows.iter().map(|row| line(here, it, row)).collect(),
+    }
+}
+
+fn shown_total(here: PageCtx<'_>, it: &RollUp, total: &Total) -> Option<String> {
+    shown(here, it, Amount::Figure(total.sum?))
+}
+
+fn shown(here: PageCtx<'_>, it: &RollUp, amount: Amount) -> Option<String> {
+    here.site.shown_amount(amount, it.key.direction(), &it.key.unit, None)
+}
+
+fn total_line(here: PageCtx<'_>, it: &RollUp, total: &Total) -> TotalLine {
+    let extreme =
+        |figure: Option<_>| figure.and_then(|figure| shown(here, it, Amount::Figure(figure)));
+    TotalLine {
+        period: here.site.words.days(total.period),
+        basis: basis(here, total.basis),
+        counties: total.counties,
+        total: shown_total(here, it, total),
+        why: match total.sum {
+            Some(_) => None,
+            None if 0 < total.suppressed => {
+                Some(here.say("有不公开的数字，不合计", "figures are withheld: no total"))
+            }
+            None if !it.adds_up() => {
+                Some(here.say("这类数字不能相加", "such figures are not added"))
+            }
+            None => Some(here.say("没有数字", "no figures")),
+        },
+        least: extreme(total.least),
+        most: extreme(total.most),
+    }
+}
+
+fn basis(here: PageCtx<'_>, basis: Basis) -> &'static str {
+    match basis {
+        Basis::Archive => here.say("本级计划", "its own plan"),
+        Basis::Pairs => here.say("各结对计划", "its pairs' plans"),
+        Basis::Schools => here.say("各校计划", "its schools' plans"),
+    }
+}
+
+fn line<'s>(here: PageCtx<'s>, of: &'s RollUp, row: &'s Row) -> RollUpRow<'s> {
+    let site = here.site;
+    let goal = row.value.map(|value| {
+        let value = site.with_unit(&value.to_string(), &of.key.unit);
+        site.words.join(site.words.direction(of.key.direction()), &value)
+    });
+    RollUpRow {
+        status: label(row.status, site.lang()),
+        county: here.county(row.county),
+        basis: match &row.owner {
+            Some(owner) => Cow::Borrowed(owner),
+            None => Cow::Borrowed(basis(here, row.basis)),
+        },
+        period: site.words.row_period(row.period, row.every, &site.archive.calendar),
+        figure: site.shown_amount(row.amount, of.key.direction(), &of.key.unit, row.value),
+        goal,
+        mini: match (row.amount, row.value) {
+            (Amount::Figure(actual), Some(value)) => reading_charts::mini_of(
+                actual.exact().for_drawing(),
+                value.exact().for_drawing(),
+                row.status,
+            ),
+            _ => String::new(),
+        },
+    }
+}
+
+/// The archives side by side, each with the periods of its target.
+fn multiples(here: PageCtx<'_>, federation: &Federation, of: &RollUp, rows: &[&Row]) -> String {
+    if rows.len() < 2 || MOST_PANELS < rows.len() {
+        return String::new();
+    }
+    let site = here.site;
+    let panel = |row: &&Row| {
+        let name = &federation.counties[row.county].source.name;
+        let figure = site.shown_amount(row.amount, of.key.direction(), &of.key.unit, row.value);
+        let goal =
+            row.value.map(|it| format!(" / {}", site.with_unit(&it.to_string(), &of.key.unit)));
+        charts::Panel {
+            name: match &row.owner {
+                Some(owner) => format!("{name} {owner}"),
+                None => name.clone(),
+            },
+            href: Some(here.county(row.county).href),
+            values: values(federation, row),
+            target: row.value.map(|it| it.exact().for_drawing()),
+            value_label: format!(
+                "{}{}",
+                figure.as_deref().unwrap_or("—"),
+                goal.unwrap_or_default()
+            ),
+            status: Some(row.status),
+        }
+    };
+    let cumulative = of.aggregate.is_some_and(|it| it.is_cumulative());
+    let chart = charts::Multiples {
+        head: Head {
+            id: "m".to_owned(),
+            title: match site.lang() {
+                Lang::Zh => format!("{}：各地对比", of.key.name),
+                Lang::En => format!("{}: county by county", of.key.name),
+            },
+            desc: here
+                .say(
+                    "每格一个下级档案，横线为目标，数字见下表。",
+                    "A panel a county; the line is the target. Figures are in the table.",
+                )
+                .to_owned(),
+            width: 860.0,
+        },
+        kind: if cumulative { charts::PanelKind::Bars } else { charts::PanelKind::Line },
+        own_scales: false,
+        ends: (String::new(), String::new()),
+        panels: rows.iter().map(panel).collect(),
+    };
+    charts::small_multiples(&chart).to_string()
+}
+
+/// The figures of all periods, where the row is one target; else its own.
+fn values(federation: &Federation, row: &Row) -> Vec<Option<f64>> {
+    let drawn = |amount: Amount| match amount {
+        Amount::Figure(figure) => Some(figure.exact().for_drawing()),
+        Amount::None | Amount::Suppressed => None,
+    };
+    match (&federation.counties[row.county].data, &row.targets[..]) {
+        (Ok(data), [only]) => {
+            data.targets[*only].periods.iter().map(|it| drawn(it.actual)).collect()
+        }
+        _ => vec![drawn(row.amount)],
+    }
+}

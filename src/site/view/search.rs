@@ -1,0 +1,42 @@
+//! The page of the search. PageKind is found comes from the files that `search` makes.
+
+use serde::Serialize;
+
+use super::super::labels::Labels;
+use super::super::layout::{Frame, PageCtx};
+use super::super::theme::Page;
+
+/// `search.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct SearchPage<'s> {
+    page: Frame<'s>,
+    /// PageKind can be chosen by, in the order of [`crate::site::search::Facets::tables`].
+    choices: [Choice; crate::site::search::FACETS],
+}
+
+#[derive(Debug, Serialize)]
+struct Choice {
+    /// As it stands in the page's address.
+    name: &'static str,
+    label: &'static str,
+}
+
+impl Page for SearchPage<'_> {
+    const TEMPLATE: &'static str = "search.html";
+}
+
+/// The page of the search.
+pub(in crate::site) fn search(here: PageCtx<'_>) -> SearchPage<'_> {
+    let w = Labels::of(here.site.lang());
+    let choices = [
+        ("school", w.school),
+        ("kind", w.kind),
+        ("term", w.term),
+        ("type", w.of_type),
+        ("pair", w.pair),
+    ];
+    SearchPage {
+        page: here.frame(w.search, "search", Vec::new()),
+        choices: choices.map(|(name, label)| Choice { name, label }),
+    }
+}

@@ -1,0 +1,50 @@
+//! A target's page, of a plan whose own would be too heavy with all of them.
+
+use serde::Serialize;
+
+use super::super::layout::{Frame, Link, PageCtx};
+use super::super::reading::TargetView;
+use super::super::theme::Page;
+use super::plan::target_view;
+use super::record::edit_link;
+use crate::model::{PlanIx, PlanOwner};
+
+/// `target.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct TargetPage<'s> {
+    page: Frame<'s>,
+    plan: Link<'s>,
+    target: TargetView<'s>,
+    prev: Option<Link<'s>>,
+    next: Option<Link<'s>>,
+}
+
+impl Page for TargetPage<'_> {
+    const TEMPLATE: &'static str = "target.html";
+}
+
+/// The page of a plan's target.
+pub(in crate::site) fn target(here: PageCtx<'_>, plan: PlanIx, at: usize) -> TargetPage<'_> {
+    let site = here.site;
+    let it = site.archive.plan(plan);
+    let mut crumbs = vec![here.link(here.say("计划", "Plans"), "plans.html")];
+    match it.owner {
+        PlanOwner::Archive => {}
+        PlanOwner::School(school) => crumbs.push(here.school(school)),
+        PlanOwner::Pair(pair) => crumbs.push(here.pair(pair)),
+    }
+    crumbs.push(here.plan(plan));
+    let name = |at: usize| &*site.archive.indicator(it.targets[at].indicator).name;
+    let mut page = here.frame(name(at), "plans", crumbs);
+    page.draft = it.draft;
+    page.edit = edit_link(here, &it.file);
+    let has_page = |at: &usize| !site.is_told_elsewhere(plan, *at);
+    let link = |at: usize| here.link(name(at), &site.routes.target_pages[plan.0][at]);
+    TargetPage {
+        page,
+        plan: here.plan(plan),
+        target: target_view(here, plan, at, true),
+        prev: (0..at).rev().find(has_page).map(link),
+        next: (at + 1..it.targets.len()).find(has_page).map(link),
+    }
+}

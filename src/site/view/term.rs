@@ -1,0 +1,205 @@
+//! A term's page: its summaries, its targets, each school's records; and the list of terms.
+
+use serde::Serialize;
+
+use super::super::layout::{Frame, Link, PageCtx};
+use super::super::lists::{Group, RecordLine, by_school, kind_title, lines};
+use super::super::lookup::MOST_OF_TERM;
+use super::super::reading::TargetSummary;
+use super::super::status::{Tally, tally};
+use super::super::target_row::{TargetRow, row_at};
+use super::super::theme::Page;
+use crate::engine::seal::{Correction, Seal};
+use crate::model::{Day, Period, RecordIx, RecordKind, SchoolIx, TermIx};
+
+/// So many summaries are listed where the schools have pages of the term.
+const MOST_SUMMARIES: usize = 40;
+/// So many targets that need attention are listed, and so many of the others: the plans' pages have them all.
+const MOST_TARGETS: usize = 24;
+
+/// `terms.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct TermsPage<'s> {
+    page: Frame<'s>,
+    terms: Vec<TermLine<'s>>,
+    kinds: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct TermLine<'s> {
+    link: Link<'s>,
+    days: String,
+    counts: Vec<usize>,
+}
+
+impl Page for TermsPage<'_> {
+    const TEMPLATE: &'static str = "terms.html";
+}
+
+fn counts(here: PageCtx<'_>, at: TermIx) -> Vec<usize> {
+    let mut counts = vec![0; RecordKind::ALL.len()];
+    for it in &here.site.lookup.by_term[at.0] {
+        counts[here.site.archive.record(*it).kind() as usize] += 1;
+    }
+    counts
+}
+
+/// The list of terms, the latest first.
+pub(in crate::site) fn terms(here: PageCtx<'_>) -> TermsPage<'_> {
+    let site = here.site;
+    let mut used: Vec<TermIx> =
+        site.archive.calendar.terms().map(|it| it.0).filter(|it| site.is_term_used(*it)).collect();
+    used.reverse();
+    let line = |at: TermIx| TermLine {
+        link: here.term(at),
+        days: site.words.days(site.archive.calendar.term(at).period),
+        counts: counts(here, at),
+    };
+    TermsPage {
+        page: here.frame(here.say("学期", "Terms"), "terms", Vec::new()),
+        terms: used.into_iter().map(line).collect(),
+        kinds: RecordKind::ALL.into_iter().map(|it| kind_title(here, it)).collect(),
+    }
+}
+
+/// `term.html`.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct TermPage<'s> {
+    page: Frame<'s>,
+    days: String,
+    counts: Vec<KindCount>,
+    tally: Tally,
+    attention: Vec<TargetRow<'s>>,
+    others: Vec<TargetRow<'s>>,
+    attention_total: usize,
+    others_total: usize,
+    summaries: Vec<RecordLine<'s>>,
+    summaries_total: usize,
+    schools: Vec<Group<'s>>,
+    /// Of a long term: the schools' pages of it, with how many records each has.
+    parts: Vec<SchoolPart<'s>>,
+    visits_href: Option<String>,
+    sealed: Option<String>,
+    corrections: Vec<CorrectionLine<'s>>,
+    prev: Option<Link<'s>>,
+    next: Option<Link<'s>>,
+}
+
+/// PageKind was changed after the term was closed.
+#[derive(Debug, Serialize)]
+struct CorrectionLine<'s> {
+    day: String,
+    /// The record, where it is one that is shown.
+    link: Option<Link<'s>>,
+    what: &'s str,
+    reason: &'s str,
+}
+
+/// A school's page of a term.
+#[derive(Debug, Serialize)]
+struct SchoolPart<'s> {
+    link: Link<'s>,
+    count: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct KindCount {
+    title: &'static str,
+    count: usize,
+}
+
+impl Page for TermPage<'_> {
+    const TEMPLATE: &'static str = "term.html";
+}
+
+/// A reading at its worst period of those in the term that have begun.
+pub(in crate::site) fn in_term<'s>(
+    here: PageCtx<'s>,
+    reading: usize,
+    term: Period,
+) -> Option<TargetSummary<'s>> {
+    let periods = &here.site.readings.targets[reading].periods;
+    let touches = |at: &usize| periods[*at].period.cut(term).is_some();
+    let begun = |at: &usize| periods[*at].period.first <= here.site.readings.as_of;
+    let inside = || (0..periods.len()).filter(touches);
+    let worst =
+        inside().filter(begun).min_by_key(|at| (periods[*at].status, std::cmp::Reverse(*at)));
+    worst.or_else(|| inside().next()).map(|at| TargetSummary::at(here.site, reading, at))
+}
+
+/// PageKind was changed after sealing; of a figure, its target.
+fn corrections<'s>(here: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>> {
+    let line = |it: &'s Correction| {
+        let records = &here.site.archive.records;
+        let at = records.binary_search_by(|record| record.id.cmp(&it.what)).ok().map(RecordIx);
+        let day = Day::parse(&it.day).map(|it| here.site.words.day(it)).unwrap_or_default();
+        let link = at.and_then(|it| here.record(it));
+        // A record that is not shown is not named either.
+        let what = if at.is_some() { "" } else { it.what.split(" | ").nth(1).unwrap_or(&it.what) };
+        CorrectionLine { day, link, what, reason: &it.reason }
+    };
+    seal.corrections.iter().map(line).collect()
+}
+
+/// A term's page.
+pub(in crate::site) fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
+    let site = here.site;
+    let it = site.archive.calendar.term(at);
+    let mut standings: Vec<TargetSummary<'_>> = (0..site.readings.targets.len())
+        .filter_map(|reading| in_term(here, reading, it.period))
+        .collect();
+    standings.sort_by_key(|it| (it.current.status, it.reading));
+    let rolled_up = standings.iter().filter(|it| site.is_rolled_up(it.reading));
+    let tally = tally(rolled_up.map(|it| it.current.status), site.lang());
+    let (attention, others): (Vec<TargetSummary<'_>>, Vec<TargetSummary<'_>>) =
+        standings.into_iter().partition(|it| it.current.status.needs_attention());
+    let rows = |standings: &[TargetSummary<'s>]| -> Vec<TargetRow<'s>> {
+        standings.iter().take(MOST_TARGETS).map(|it| row_at(here, it)).collect()
+    };
+    let records = &site.lookup.by_term[at.0];
+    let of_kind = |kind: RecordKind| {
+        records.iter().copied().filter(move |it| site.archive.record(*it).kind() == kind)
+    };
+    let is_long = MOST_OF_TERM < records.len();
+    let part = |school: usize| {
+        let page = site.routes.school_terms.get(&(SchoolIx(school), at)).filter(|_| is_long)?;
+        let of_term = |it: &&RecordIx| site.lookup.term(**it) == Some(at);
+        Some(SchoolPart {
+            link: here.link(&*site.archive.schools[school].name, page),
+            count: site.lookup.by_school[school].iter().filter(of_term).count(),
+        })
+    };
+    let most = if is_long { MOST_SUMMARIES } else { usize::MAX };
+    let near = |step: isize| {
+        let at = at.0.checked_add_signed(step).map(TermIx)?;
+        let known = at.0 < site.lookup.by_term.len() && site.is_term_used(at);
+        known.then(|| here.term(at))
+    };
+    let seal = site.seals.iter().map(|file| &file.seal).find(|seal| seal.term == it.name);
+    let counts = RecordKind::ALL.into_iter().zip(counts(here, at)).filter(|it| it.1 > 0);
+    TermPage {
+        page: here.frame(
+            &*it.name,
+            "terms",
+            vec![here.link(here.say("学期", "Terms"), "terms.html")],
+        ),
+        days: site.words.days(it.period),
+        counts: counts
+            .map(|(kind, count)| KindCount { title: kind_title(here, kind), count })
+            .collect(),
+        tally,
+        attention_total: attention.len(),
+        others_total: others.len(),
+        attention: rows(&attention),
+        others: rows(&others),
+        summaries: lines(here, of_kind(RecordKind::Summary).take(most)),
+        summaries_total: of_kind(RecordKind::Summary).count(),
+        schools: if is_long { Vec::new() } else { by_school(here, records) },
+        parts: (0..site.archive.schools.len()).filter_map(part).collect(),
+        visits_href: site.has_visits(at).then(|| here.to(&site.routes.visits[at.0])),
+        sealed: seal.and_then(|it| Day::parse(&it.sealed).ok()).map(|it| site.words.day(it)),
+        corrections: seal.map(|it| corrections(here, it)).unwrap_or_default(),
+        prev: near(-1),
+        next: near(1),
+    }
+}
