@@ -1,4 +1,4 @@
-//! PageKind of the site is about filing: which catalogues, folders and boxes have pages, and the tables beside them.
+//! What of the site is about filing: which catalogues, folders and boxes have pages, and the tables beside them.
 //!
 //! Made once for a site whose site.yaml has `numbering`. Everything here is of published papers only; boxes count all
 //! that lie in them, for a box is as full as it is.

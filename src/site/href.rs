@@ -29,7 +29,7 @@ pub(super) fn relative(from: &str, to: &str) -> String {
     href
 }
 
-/// PageKind leads from a page up to the root of the site: `../../`, or nothing at the root.
+/// What leads from a page up to the root of the site: `../../`, or nothing at the root.
 #[must_use]
 pub(super) fn root_from(path: &str) -> String {
     "../".repeat(path.matches('/').count())

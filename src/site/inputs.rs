@@ -1,4 +1,4 @@
-//! PageKind pages rest on: a page whose grounds have not changed need not be looked at again.
+//! What pages rest on: a page whose grounds have not changed need not be looked at again.
 //!
 //! The grounds of a page are a digest of at least all that its view is made of; to work them out costs far less than to make
 //! the view. Where they are the same the page is; where they are not it may be the same still. Other archives that are
@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::site::data::tells_figures_alone;
 
-/// PageKind a record says, in short.
+/// What a record says, in short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordDigest {
     /// All but its text, and where it stands in its file: what pages of others may tell of it.
@@ -96,11 +96,11 @@ impl Hash for Outward<'_> {
 pub struct PageInputs<'g> {
     site: &'g Site<'g>,
     own: &'g [RecordDigest],
-    /// PageKind every page rests on.
+    /// What every page rests on.
     common: Digest,
     /// Everything but the texts of records.
     all: Digest,
-    /// PageKind is counted, and what it comes to.
+    /// What is counted, and what it comes to.
     figures: Digest,
     /// Where texts may lead to.
     places: Digest,
@@ -200,7 +200,7 @@ struct Parts<'p> {
 }
 
 impl Parts<'_> {
-    /// PageKind does not belong to one school, pair or plan.
+    /// What does not belong to one school, pair or plan.
     fn common(&self) -> Digest {
         let site = self.site;
         let mut digester = Digester::default();
@@ -224,7 +224,7 @@ impl Parts<'_> {
         digester.end()
     }
 
-    /// All figures. PageCtx records go by their numbers, as they all are in it.
+    /// All figures. Here records go by their numbers, as they all are in it.
     fn figures(&self, own: &[RecordDigest], settings: Digest) -> Digest {
         let site = self.site;
         let mut digester = Digester::default();
@@ -339,7 +339,7 @@ impl Site<'_> {
         digester.end()
     }
 
-    /// PageKind is told of files: where they lie in the site, and what was published of them.
+    /// What is told of files: where they lie in the site, and what was published of them.
     fn files<'f>(&'f self, files: &'f [String]) -> Vec<impl Hash + use<'f>> {
         let told = |it: &'f String| (it, self.routes.attachments.get(it), self.attached.get(it));
         files.iter().map(told).collect()

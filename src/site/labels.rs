@@ -301,7 +301,7 @@ labels! {
     box_number: "盒号", "Box";
     box_range: "起止件号", "Items";
     box_note: "备考表", "Note of the box";
-    box_state: "盒内文件情况说明", "PageKind the box holds";
+    box_state: "盒内文件情况说明", "What the box holds";
     box_by: "整理人", "Arranged by";
     box_day: "整理日期", "On";
     box_checked_by: "检查人", "Checked by";

@@ -1,4 +1,4 @@
-//! PageKind every page has (title, way up, day of judgement), and links seen from one page.
+//! What every page has (title, way up, day of judgement), and links seen from one page.
 
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
@@ -21,7 +21,7 @@ pub(super) struct Link<'s> {
     pub(super) href: String,
 }
 
-/// PageKind every page has. Templates find it as `page`.
+/// What every page has. Templates find it as `page`.
 #[derive(Debug, Serialize)]
 pub(super) struct Frame<'s> {
     pub(super) title: Cow<'s, str>,
@@ -33,7 +33,7 @@ pub(super) struct Frame<'s> {
     pub(super) section: &'static str,
     /// The main sections: [`NavItem`]s.
     pub(super) nav: Shared,
-    /// PageKind else there is.
+    /// What else there is.
     pub(super) nav_more: Shared,
     pub(super) crumbs: Vec<Link<'s>>,
     pub(super) edit: Option<String>,

@@ -38,7 +38,7 @@ pub(super) struct Lookup {
     /// are counted.
     pub(super) visits_by_month: Vec<BTreeMap<Day, usize>>,
     actions: FxHashMap<ActionRef, usize>,
-    /// PageKind visits list and nobody attached, by record.
+    /// What visits list and nobody attached, by record.
     missing: Vec<(RecordIx, String)>,
 }
 
@@ -184,7 +184,7 @@ impl Lookup {
         self.neighbours[record.0]
     }
 
-    /// PageKind a visit lists and nobody attached.
+    /// What a visit lists and nobody attached.
     pub(super) fn missing_materials(&self, record: RecordIx) -> Vec<&str> {
         let from = self.missing.partition_point(|it| it.0 < record);
         self.missing[from..]

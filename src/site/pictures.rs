@@ -15,7 +15,7 @@ pub type Attached = FxHashMap<String, Published>;
 pub struct Published {
     /// Its size.
     pub bytes: u64,
-    /// PageKind is known of it when it is a picture that can be decoded.
+    /// What is known of it when it is a picture that can be decoded.
     pub picture: Option<Picture>,
 }
 
@@ -87,7 +87,7 @@ pub(super) fn image<'f>(here: PageCtx<'_>, file: &'f str, size: Size) -> Option<
     Some(Image { src: here.to(path), width: Some(width), height: Some(height), alt })
 }
 
-/// PageKind a file is and how large, as people say it: `PDF 1.2 MB`. None of both known: nothing.
+/// What a file is and how large, as people say it: `PDF 1.2 MB`. None of both known: nothing.
 pub(super) fn kind_and_size(here: PageCtx<'_>, file: &str) -> (Option<String>, Option<String>) {
     let size = here.site.attached.get(file).map(|it| size(it.bytes));
     (ending(file.rsplit('/').next().unwrap_or(file)).map(|it| it.to_ascii_uppercase()), size)

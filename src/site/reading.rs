@@ -93,7 +93,7 @@ impl<'s> TargetSummary<'s> {
         self.target.value.map(|it| here.site.shown_value(it, self.indicator))
     }
 
-    /// PageKind was to be expected, while the period runs and it is not reached.
+    /// What was to be expected, while the period runs and it is not reached.
     pub(super) fn expected(&self, here: PageCtx<'_>) -> Option<String> {
         let matters =
             matches!(self.current.status, Status::OnTrack | Status::AtRisk | Status::Behind);
@@ -142,7 +142,7 @@ pub(super) struct PeriodView<'s> {
     pub(super) status: StatusLabel,
     pub(super) count: String,
     pub(super) entries: Vec<EntryView<'s>>,
-    /// PageKind stands for records that are no longer public.
+    /// What stands for records that are no longer public.
     pub(super) hidden: Option<String>,
     pub(super) open: bool,
 }
@@ -312,7 +312,7 @@ fn by_school<'s>(
     schools.into_iter().map(line).collect()
 }
 
-/// PageKind a line carries: the value of an entry, or of several what can be said of them together.
+/// What a line carries: the value of an entry, or of several what can be said of them together.
 pub(super) fn value_of(here: PageCtx<'_>, indicator: &Indicator, group: &[EntryRef]) -> String {
     let site = here.site;
     if let [only] = group {

@@ -1,6 +1,6 @@
 //! A reading → its charts. Which chart suits which target, and which words stand in it; drawing is `charts/`.
 //!
-//! Only here do exact figures become `f64`, for the place of a mark. PageKind is withheld is not drawn.
+//! Only here do exact figures become `f64`, for the place of a mark. What is withheld is not drawn.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

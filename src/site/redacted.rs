@@ -56,7 +56,7 @@ impl Site<'_> {
         self.with_unit(&value.to_string(), &indicator.unit)
     }
 
-    /// PageKind was to be expected; none where the figure itself is withheld.
+    /// What was to be expected; none where the figure itself is withheld.
     pub(super) fn shown_expected(&self, reading: usize, period: usize) -> Option<String> {
         let it = &self.readings.targets[reading];
         let indicator =
@@ -85,7 +85,7 @@ impl Site<'_> {
             })
     }
 
-    /// PageKind one entry carries for an indicator: `2课时`, `45 / 48`, `王老师、李老师`.
+    /// What one entry carries for an indicator: `2课时`, `45 / 48`, `王老师、李老师`.
     pub(super) fn shown_entry(&self, entry: EntryRef, indicator: &Indicator) -> String {
         let part = |measure: MeasureIx| self.shown_datum(entry.record, entry.row, measure);
         match indicator.reads {
@@ -102,7 +102,7 @@ impl Site<'_> {
         }
     }
 
-    /// PageKind a record or a row carries for a measure, and whether it is a plain number.
+    /// What a record or a row carries for a measure, and whether it is a plain number.
     pub(super) fn shown_datum(
         &self,
         record: RecordIx,
@@ -141,7 +141,7 @@ impl Site<'_> {
         }
     }
 
-    /// PageKind stands for a figure that is withheld.
+    /// What stands for a figure that is withheld.
     pub(super) fn covered(&self, cover: Suppression, unit: &str) -> String {
         match cover {
             Suppression::Primary => {

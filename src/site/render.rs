@@ -1,4 +1,4 @@
-//! PageKind the search knows of a page: nothing but what the page itself says, taken from its view struct.
+//! What the search knows of a page: nothing but what the page itself says, taken from its view struct.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ const INDICATOR: usize = PLAN + 3;
 pub struct Rendered<'s> {
     /// Its bytes.
     pub html: String,
-    /// PageKind is found of it.
+    /// What is found of it.
     pub found: Option<Document<'s>>,
     /// Of all that its template was given; none: it cannot be told from others.
     pub digest: Option<Digest>,
@@ -149,7 +149,7 @@ impl<'s> PageRenderer<'s> {
         digest.is_some() && digest == before
     }
 
-    /// PageKind is found of a page, without its text.
+    /// What is found of a page, without its text.
     #[must_use]
     pub fn document(&self, page: &PageRef<'s>) -> Option<Document<'s>> {
         self.found(page).map(|it| Document { path: page.path(), ..it })

@@ -34,7 +34,7 @@ pub(super) struct Routes {
     pub(super) printed_plans: Vec<String>,
     pub(super) printed_records: Vec<String>,
     pub(super) printed_haves: Vec<String>,
-    /// PageKind one school filed in one term, where a term's or a school's own page cannot list it all.
+    /// What one school filed in one term, where a term's or a school's own page cannot list it all.
     pub(super) school_terms: BTreeMap<(SchoolIx, TermIx), String>,
     /// The archives that are rolled up, and their indicators.
     pub(super) counties: Vec<String>,

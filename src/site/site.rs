@@ -92,7 +92,7 @@ impl<'s> PageRef<'s> {
     }
 }
 
-/// PageKind a page is about.
+/// What a page is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PageKind {
     Home,
@@ -149,7 +149,7 @@ const FIXED: [(&str, PageKind); 16] = [
 /// The list of the archives that are rolled up.
 const COUNTIES: &str = "counties/index.html";
 
-/// PageKind becomes of the view of a page, whichever page it is.
+/// What becomes of the view of a page, whichever page it is.
 pub(super) trait PageVisitor {
     type Made;
     fn make<P: Page>(self, view: &P) -> Self::Made;
@@ -482,7 +482,7 @@ impl<'a> Site<'a> {
         self.words.0
     }
 
-    /// PageKind links in texts are looked up in.
+    /// What links in texts are looked up in.
     pub(super) fn paths(&self) -> &crate::engine::lint::Paths<'a> {
         &self.paths
     }

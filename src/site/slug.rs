@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 const SUFFIX: usize = 9;
 
 /// A name in ASCII: Han characters in pinyin, everything else that is no letter or digit as one `-`:
-/// `博昌中学` → `bochangzhongxue`, `2024年 计划（一）` → `2024nian-jihua-yi`. PageKind is longer than `longest` is cut and gets
+/// `博昌中学` → `bochangzhongxue`, `2024年 计划（一）` → `2024nian-jihua-yi`. What is longer than `longest` is cut and gets
 /// a suffix made of the whole name.
 #[must_use]
 pub(super) fn slug(name: &str, longest: usize) -> String {

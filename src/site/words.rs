@@ -78,7 +78,7 @@ impl Words {
         }
     }
 
-    /// PageKind a period of a target is called: its term, its school year, its month, or its days.
+    /// What a period of a target is called: its term, its school year, its month, or its days.
     pub(super) fn period(
         self,
         period: Period,
@@ -360,7 +360,7 @@ impl Words {
         }
     }
 
-    /// PageKind a box's note says by itself: how many papers it holds, and which numbers are not among them.
+    /// What a box's note says by itself: how many papers it holds, and which numbers are not among them.
     pub(super) fn box_state(self, count: usize, first: u32, last: u32, gaps: &[u32]) -> String {
         let gaps: Vec<String> = gaps.iter().map(|it| format!("{it:04}")).collect();
         match (self.0, gaps.is_empty()) {
@@ -387,7 +387,7 @@ impl Words {
         }
     }
 
-    /// PageKind a status means, for the page that explains.
+    /// What a status means, for the page that explains.
     pub(super) fn meaning(self, status: Status) -> &'static str {
         match status {
             Status::Missed => self
@@ -441,7 +441,7 @@ impl Words {
         }
     }
 
-    /// PageKind stands for records past their 公示至.
+    /// What stands for records past their 公示至.
     pub(super) fn no_longer_public(self, count: usize) -> String {
         match self.0 {
             Lang::Zh => format!("另有{count}条记录公示期已过，不再公开，仍计入"),
@@ -491,7 +491,7 @@ impl Words {
         }
     }
 
-    /// PageKind the archive holds: `14所学校`, `5个结对`, `18份计划`, `427条记录`.
+    /// What the archive holds: `14所学校`, `5个结对`, `18份计划`, `427条记录`.
     pub(super) fn holdings(
         self,
         schools: usize,
@@ -512,7 +512,7 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// PageKind [`Words::sentence`] says.
+/// What [`Words::sentence`] says.
 pub(super) struct Said<'a> {
     /// The period's name.
     pub(super) period: &'a str,
@@ -522,7 +522,7 @@ pub(super) struct Said<'a> {
     pub(super) figure: Option<&'a str>,
     /// The target with its unit.
     pub(super) target: Option<&'a str>,
-    /// PageKind was to be expected, while it still matters.
+    /// What was to be expected, while it still matters.
     pub(super) expected: Option<&'a str>,
     /// The status.
     pub(super) status: Status,

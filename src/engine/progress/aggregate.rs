@@ -3,18 +3,18 @@
 use super::{EntryRef, Finding};
 use crate::model::{Across, Aggregate, Exact, Figure, Indicator, Reads, SchoolIx, TextKey};
 
-/// ContributionKind one entry gives to a figure. An entry with several texts gives several of these, one after another.
+/// What one entry gives to a figure. An entry with several texts gives several of these, one after another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Contribution {
     /// Whose entry.
     pub(super) school: SchoolIx,
     /// Which.
     pub(super) at: EntryRef,
-    /// ContributionKind.
+    /// What it is.
     pub(super) what: ContributionKind,
 }
 
-/// ContributionKind is carried; one indicator reads always the same sort of thing.
+/// What is carried; one indicator reads always the same sort of thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ContributionKind {
     /// A number.

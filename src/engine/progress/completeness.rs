@@ -108,7 +108,7 @@ fn plans_of(archive: &Archive, owner: Owner) -> Vec<PlanIx> {
     plans.filter(|(_, it)| !it.draft && counts(it.owner)).map(|(at, _)| PlanIx(at)).collect()
 }
 
-/// ContributionKind a visit lists as filed and nobody attached.
+/// What a visit lists as filed and nobody attached.
 fn missing(archive: &Archive, at: RecordIx) -> impl Iterator<Item = MissingMaterial> {
     let record = archive.record(at);
     let listed = match &record.detail {

@@ -36,7 +36,7 @@ struct Entry {
 /// The entries of some schools that a target reads in one period.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
-    /// ContributionKind they carry: school by school, each by day, then record, then row.
+    /// What they carry: school by school, each by day, then record, then row.
     pub(super) carried: Vec<Contribution>,
     /// Entries left out because several pairs fit them, the target's among these; of each record the first.
     pub(super) pairless: Vec<(EntryRef, Vec<PairIx>)>,
@@ -63,7 +63,7 @@ impl<'a> Entries<'a> {
         Entries { archive, schools }
     }
 
-    /// ContributionKind an indicator reads for a plan, from these schools, in a period (rules 2–4).
+    /// What an indicator reads for a plan, from these schools, in a period (rules 2–4).
     pub(super) fn select(
         &self,
         plan: PlanIx,

@@ -1,4 +1,4 @@
-//! ContributionKind the figures themselves show to be wrong in an archive; the checker makes diagnostics of it.
+//! What the figures themselves show to be wrong in an archive; the checker makes diagnostics of it.
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 
 use crate::model::{Aggregate, Day, Direction, Exact, Pace, Period, Status};
 
-/// ContributionKind is asked for.
+/// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Goal {
     /// How the figure comes about: it decides which rule holds.
@@ -46,7 +46,7 @@ impl PeriodState {
 pub(super) struct Judgement {
     /// How it stands.
     pub(super) status: Status,
-    /// ContributionKind was to be expected by now.
+    /// What was to be expected by now.
     pub(super) expected: Option<Exact>,
 }
 

@@ -90,7 +90,7 @@ pub struct PeriodReading {
     pub period: Period,
     /// The figure; none where there is no value.
     pub actual: Option<Exact>,
-    /// ContributionKind was to be expected by now (MODEL.md §5).
+    /// What was to be expected by now (MODEL.md §5).
     pub expected: Option<Exact>,
     /// How it stands.
     pub status: Status,
@@ -153,6 +153,6 @@ pub struct Completeness {
 pub struct MissingMaterial {
     /// The visit.
     pub record: RecordIx,
-    /// ContributionKind is missing, as the visit names it: `签到册`.
+    /// What is missing, as the visit names it: `签到册`.
     pub material: String,
 }

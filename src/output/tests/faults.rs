@@ -137,7 +137,7 @@ fn in_own_mounts(test: &str, script: &str) {
         .arg(format!("{script}\nexec \"$@\""))
         .arg("sh")
         .arg(std::env::current_exe().unwrap())
-        .args(["--exact", &format!("write::tests::faults::{test}"), "--nocapture"])
+        .args(["--exact", &format!("output::tests::faults::{test}"), "--nocapture"])
         .env(FOLDER, home.path())
         .output()
         .unwrap();

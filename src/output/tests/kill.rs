@@ -51,7 +51,7 @@ fn killed_at_any_moment_a_whole_site_is_left() {
 
 fn kill_after(delay: Duration, folder: &Path, way: usize) {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "write::tests::kill::run_until_killed", "--nocapture"])
+        .args(["--exact", "output::tests::kill::run_until_killed", "--nocapture"])
         .env(FOLDER, folder)
         .env(WAY, way.to_string())
         .stdout(Stdio::piped())

@@ -84,7 +84,7 @@ pub(in crate::site) const COMPONENTS: &[Component] = &[
         "The targets a record counts for.",
         &[
             ("uses", "list of Use", "The targets"),
-            ("otherwise", "text", "PageKind to say when there are none"),
+            ("otherwise", "text", "What to say when there are none"),
         ],
     ),
     of(
@@ -124,7 +124,7 @@ pub(in crate::site) const COMPONENTS: &[Component] = &[
         &[
             ("marks", "list of text", "The names of the four"),
             ("rows", "list of TermHaves", "The rows"),
-            ("caption", "text", "PageKind the rows are"),
+            ("caption", "text", "What the rows are"),
         ],
     ),
     of(

@@ -1,4 +1,4 @@
-//! PageKind kind of thing a value is, as the tables write it: `text`, `Link`, `list of Row`, `(number, text)`, `text?`.
+//! What kind of thing a value is, as the tables write it: `text`, `Link`, `list of Row`, `(number, text)`, `text?`.
 
 use super::super::labels::Labels;
 use super::{Shape, shape};
@@ -26,7 +26,7 @@ pub(in crate::site) enum Kind {
 }
 
 impl Kind {
-    /// Reads a kind as the tables write it. PageKind is no kind is [`Kind::Any`]; a test finds such.
+    /// Reads a kind as the tables write it. What is no kind is [`Kind::Any`]; a test finds such.
     pub(in crate::site) fn parse(text: &str) -> Kind {
         if let Some(of) = text.strip_prefix("list of ") {
             return Kind::List(Box::new(Kind::parse(of)));

@@ -1,4 +1,4 @@
-//! PageKind every template may use: each value with its type and meaning, as data.
+//! What every template may use: each value with its type and meaning, as data.
 //!
 //! One table serves three: the theme's templates are checked against it when they are loaded, `docs/theme-values.md`
 //! is written from it, and a test holds it to the views of every page of a sample archive.
@@ -18,7 +18,7 @@ pub(super) type Value = (&'static str, &'static str, &'static str);
 
 /// The values that every page has beside its own.
 pub(super) const EVERYWHERE: &[Value] = &[
-    ("page", "Frame", "PageKind every page has: title, site, way up"),
+    ("page", "Frame", "What every page has: title, site, way up"),
     ("w", "Words", "The words of the interface in the site's language"),
 ];
 

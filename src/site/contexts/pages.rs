@@ -2,7 +2,7 @@
 
 use super::Value;
 
-/// PageKind one page template may use, beside what all may.
+/// What one page template may use, beside what all may.
 #[derive(Debug)]
 pub(in crate::site) struct PageContext {
     pub(in crate::site) template: &'static str,
@@ -39,7 +39,7 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
             ("pairs", "list of PairLine", "The pairs; of more than 20 the worst 20"),
             ("pairs_total", "number", "How many pairs there are"),
             ("newest", "list of RecordLine", "The ten newest records, without ledgers"),
-            ("gaps", "list of Gap", "PageKind is missing in the latest term, 12 at most"),
+            ("gaps", "list of Gap", "What is missing in the latest term, 12 at most"),
             ("gaps_total", "number", "How many schools and pairs lack something"),
             ("gaps_run", "yes/no", "Whether that term still runs"),
             (
@@ -78,7 +78,7 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
         "school.html",
         "`schools/<id>/index.html`: one school.",
         &[
-            ("facts", "list of Fact", "PageKind is known about it"),
+            ("facts", "list of Fact", "What is known about it"),
             ("tally", "Tally", "How its targets stand"),
             ("cards", "list of Card", "Its targets, worst first, 12 at most"),
             ("others", "list of TargetRow", "Its other targets"),
@@ -106,7 +106,7 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
         &[
             ("reported", "Status", "Whether it reported"),
             ("why", "text?", "Why its data is left out; none when it is there"),
-            ("facts", "list of Fact", "PageKind is known about it"),
+            ("facts", "list of Fact", "What is known about it"),
             ("tally", "Tally", "How its targets stand"),
             ("cards", "list of Card", "Targets of the whole archive, worst first, 12 at most"),
             ("plans", "list of CountyPlan", "Its plans with their targets"),
@@ -117,9 +117,9 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
         "rollup.html",
         "`rollup/<indicator>.html`: an indicator over these archives.",
         &[
-            ("facts", "list of Fact", "PageKind is known about it"),
+            ("facts", "list of Fact", "What is known about it"),
             ("tally", "Tally", "How its targets stand"),
-            ("totals", "list of TotalLine", "PageKind figures of the same days come to"),
+            ("totals", "list of TotalLine", "What figures of the same days come to"),
             ("multiples", "html", "Charts side by side; empty for one or more than 60"),
             ("rows", "list of RollUpRow", "The figures, worst first"),
         ],
@@ -129,7 +129,7 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
         "pair.html",
         "`pairs/<id>/index.html`: one pair.",
         &[
-            ("facts", "list of Fact", "PageKind is known about it"),
+            ("facts", "list of Fact", "What is known about it"),
             ("tally", "Tally", "How its targets stand"),
             ("plans", "list of PairPlan", "Its plans, the latest first"),
             ("haves", "OwnerRow", "Its four haves"),
@@ -146,7 +146,7 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
         "plan.html",
         "`…/plans/<id>.html`: one plan.",
         &[
-            ("facts", "list of Fact", "PageKind is known about it"),
+            ("facts", "list of Fact", "What is known about it"),
             ("tally", "Tally", "How its targets stand"),
             ("checklists", "list of Checklist", "Of a pair's plan: the items to check, by side"),
             ("contents", "list of Content", "One line a target, to find it"),
@@ -189,7 +189,7 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
             ("parts", "list of SchoolPart", "Of a long term: the schools' pages of it"),
             ("visits_href", "text?", "Its page of visits"),
             ("sealed", "text?", "Since when it is closed"),
-            ("corrections", "list of Correction", "PageKind was changed since then"),
+            ("corrections", "list of Correction", "What was changed since then"),
             ("prev", "Link?", "The term before"),
             ("next", "Link?", "The term after"),
         ],
@@ -255,11 +255,11 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
             ("kind", "text", "`summary`, `visit`, `plan` or `four_haves`"),
             ("organisation", "text", "Who issues it"),
             ("subtitle", "text?", "The term, the days"),
-            ("facts", "list of PaperFact", "PageKind is known of it"),
+            ("facts", "list of PaperFact", "What is known of it"),
             ("body", "list of Block", "Its text"),
             ("references", "list of Reference", "Where the text's links led"),
             ("parts", "list of PaperPart", "Sections of the document itself"),
-            ("annexes", "list of Annex", "PageKind is added to it"),
+            ("annexes", "list of Annex", "What is added to it"),
             ("date", "text?", "Its day; none to be filled in by hand"),
             ("day", "text", "The same for machines: `2024-07-03`"),
             ("author", "text?", "Who wrote it"),
@@ -287,14 +287,14 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
         "record.html",
         "One visit, summary, resource, honour or question.",
         &[
-            ("facts", "list of Fact", "PageKind is known about it"),
+            ("facts", "list of Fact", "What is known about it"),
             ("data", "list of Datum", "The figures it carries"),
             ("materials", "list of Material", "The materials it lists"),
             ("body", "html", "Its text; empty without one"),
             ("replies", "(list of Reply)?", "The replies; none when it is no question"),
             ("attachments", "list of Attachment", "Files beside it"),
             ("uses", "list of Use", "The targets it counts for"),
-            ("uses_none", "text", "PageKind to say when it counts for none"),
+            ("uses_none", "text", "What to say when it counts for none"),
             (
                 "passed",
                 "list of Passed",
@@ -310,7 +310,7 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
         "ledger.html",
         "One ledger.",
         &[
-            ("facts", "list of Fact", "PageKind is known about it"),
+            ("facts", "list of Fact", "What is known about it"),
             ("columns", "list of Column", "Its columns, without the secret ones"),
             ("rows", "list of LedgerRow", "Its rows; of more than 500 a line a month"),
             ("totals", "list of text", "Sums, one a column; empty without figures"),
@@ -319,7 +319,7 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
             ("body", "html", "Its text; empty without one"),
             ("attachments", "list of Attachment", "Files beside it"),
             ("uses", "list of Use", "The targets it counts for"),
-            ("uses_none", "text", "PageKind to say when it counts for none"),
+            ("uses_none", "text", "What to say when it counts for none"),
             ("neighbours", "Neighbours", "The ledgers before and after"),
             ("stamp", "Stamp?", "Its filing stamp; none without a file number"),
             ("id", "text", "Its id"),
@@ -327,13 +327,13 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
     ),
     of(
         "about.html",
-        "PageKind the site is and how to read it.",
+        "What the site is and how to read it.",
         &[
-            ("paragraphs", "list of text", "PageKind the site is"),
+            ("paragraphs", "list of text", "What the site is"),
             ("statuses", "list of Meaning", "How a status is decided"),
             ("charts", "list of (text, text)", "Every chart: its name, how to read it"),
             ("files", "list of (text, text)", "Every data file: its path, what it holds"),
-            ("privacy", "list of text", "PageKind is not published"),
+            ("privacy", "list of text", "What is not published"),
         ],
     ),
     of(
@@ -380,7 +380,7 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
         "catalogue-list.html",
         "A catalogue of filed papers: of a year and retention, or of a school's or pair's year.",
         &[
-            ("facts", "list of Fact", "PageKind its cover says"),
+            ("facts", "list of Fact", "What its cover says"),
             ("rows", "list of CatalogueRow", "The papers in the order of their numbers"),
             ("csv", "text", "The whole catalogue as a table"),
             ("parts", "list of Link", "All parts of a long catalogue"),
@@ -408,6 +408,6 @@ pub(in crate::site) const PAGES: &[PageContext] = &[
     of(
         "search.html",
         "The search. Results are put in by `static/search-page.js`.",
-        &[("choices", "list of Choice", "PageKind it can be narrowed by")],
+        &[("choices", "list of Choice", "What it can be narrowed by")],
     ),
 ];

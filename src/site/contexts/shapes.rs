@@ -72,13 +72,13 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
             ("basis", "text", "From which plans, or whose"),
             ("period", "text", "Of which days"),
             ("figure", "text?", "The figure; none without a value"),
-            ("goal", "text?", "PageKind is asked for"),
+            ("goal", "text?", "What is asked for"),
             ("mini", "html", "A line that draws both"),
         ],
     ),
     of(
         "TotalLine",
-        "PageKind figures of the same days come to.",
+        "What figures of the same days come to.",
         &[
             ("period", "text", "The days"),
             ("basis", "text", "From which plans"),
@@ -91,7 +91,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
     ),
     of(
         "Frame",
-        "PageKind every page has, under `page`.",
+        "What every page has, under `page`.",
         &[
             ("title", "text", "Title of the page"),
             ("site", "text", "Title of the site"),
@@ -108,7 +108,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
                 "The part of the site it belongs to, for the navigation and the class of `body`",
             ),
             ("nav", "list of NavItem", "The main sections; none on paper"),
-            ("nav_more", "list of NavItem", "PageKind else there is; none on paper"),
+            ("nav_more", "list of NavItem", "What else there is; none on paper"),
             ("crumbs", "list of Link", "The way from the home page to here, without both ends"),
             ("print", "text?", "Its printed version"),
             (
@@ -125,7 +125,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         "NavItem",
         "An entry of the navigation.",
         &[
-            ("text", "text", "PageKind to show"),
+            ("text", "text", "What to show"),
             ("href", "text", "Where it leads"),
             ("current", "yes/no", "Whether this page belongs to it"),
         ],
@@ -134,7 +134,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         "Link",
         "A link of a page.",
         &[
-            ("text", "text", "PageKind to show"),
+            ("text", "text", "What to show"),
             ("href", "text", "Where it leads, seen from this page; empty when it leads nowhere"),
         ],
     ),
@@ -176,7 +176,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         "Fact",
         "A line of the facts about something; it has either a text or links.",
         &[
-            ("label", "text", "PageKind it is about"),
+            ("label", "text", "What it is about"),
             ("text", "text?", "The fact"),
             ("links", "list of Link", "The fact as links"),
         ],
@@ -190,8 +190,8 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
             ("plan", "Link", "The plan that sets it"),
             ("target", "Link", "The indicator, leading to the full account"),
             ("period", "text", "The period told of"),
-            ("figure", "text?", "PageKind was reached; none without figures"),
-            ("goal", "text?", "PageKind was to be reached; none of targets without a number"),
+            ("figure", "text?", "What was reached; none without figures"),
+            ("goal", "text?", "What was to be reached; none of targets without a number"),
             ("mini", "html", "A small bar of both"),
             ("aspirational", "yes/no", "Whether it is kept out of the totals"),
         ],
@@ -204,7 +204,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
             ("link", "Link", "The record"),
             ("school", "text", "The school that filed it"),
             ("of_type", "text?", "Its type as written"),
-            ("kind", "text", "PageKind kind of record it is"),
+            ("kind", "text", "What kind of record it is"),
             ("draft", "yes/no", "Whether it is a draft"),
             ("mark", "text?", "Of a question whether it is solved, of an honour its level"),
             ("picture", "Image?", "Of a resource: its first picture"),
@@ -294,7 +294,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
     ),
     of(
         "Gap",
-        "PageKind a school or pair lacks in the latest term.",
+        "What a school or pair lacks in the latest term.",
         &[
             ("owner", "Link", "The school or pair"),
             ("term", "Link", "The latest term"),
@@ -304,7 +304,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
     ),
     of(
         "MaterialLine",
-        "PageKind one visit lists and nobody attached.",
+        "What one visit lists and nobody attached.",
         &[
             ("school", "text", "The school"),
             ("date", "text", "Day of the visit"),
@@ -326,7 +326,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         "One item of a Checklist.",
         &[
             ("number", "text", "Its number"),
-            ("text", "list of text", "PageKind it asks for, as the plan says it"),
+            ("text", "list of text", "What it asks for, as the plan says it"),
             ("status", "Status", "The worst of its figures"),
             ("figures", "list of ItemFigure", "A line a target and school"),
             ("evidence", "list of Link", "Records it rests on, the first few"),
@@ -340,8 +340,8 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         &[
             ("link", "Link", "The indicator, leading to the full account"),
             ("school", "text?", "The school, where the side has several"),
-            ("figure", "text?", "PageKind was reached"),
-            ("goal", "text?", "PageKind was to be reached"),
+            ("figure", "text?", "What was reached"),
+            ("goal", "text?", "What was to be reached"),
             ("period", "text?", "The period, where the target has several"),
             ("status", "Status", "How it stands"),
         ],
@@ -368,8 +368,8 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         &[
             ("anchor", "text", "For its `id`"),
             ("name", "text", "The term, month or year"),
-            ("actual", "text?", "PageKind was reached"),
-            ("expected", "text?", "PageKind was to be expected by now"),
+            ("actual", "text?", "What was reached"),
+            ("expected", "text?", "What was to be expected by now"),
             ("status", "Status", "How it stands"),
             ("count", "text", "How many records it rests on"),
             ("entries", "list of Entry", "The records behind the figure"),
@@ -385,7 +385,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
             ("link", "Link", "The record"),
             ("school", "text?", "The school, where the figure pools several"),
             ("rows", "text?", "How many rows of a ledger, or records, it stands for"),
-            ("value", "text", "PageKind it counts"),
+            ("value", "text", "What it counts"),
         ],
     ),
     of(
@@ -395,7 +395,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
             ("anchor", "text", "For its `id`"),
             ("id", "text?", "Its id, where it says more than the indicator's name"),
             ("indicator", "Link", "The indicator"),
-            ("rule", "text", "PageKind is asked for, in words"),
+            ("rule", "text", "What is asked for, in words"),
             ("scope", "text", "Whom it judges, in words"),
             ("note", "text?", "The plan's own words for it"),
             ("owner", "text?", "Who is in charge"),
@@ -427,7 +427,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         &[
             ("anchor", "text", "The target's `id` on the page"),
             ("title", "text", "The indicator"),
-            ("rule", "text", "PageKind is asked for"),
+            ("rule", "text", "What is asked for"),
             ("status", "Status?", "The worst of its readings; none when it judges nobody"),
         ],
     ),
@@ -436,7 +436,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         "A measure of a plan.",
         &[
             ("anchor", "text", "For its `id`"),
-            ("name", "text", "PageKind is to be done"),
+            ("name", "text", "What is to be done"),
             ("by", "text?", "By when"),
             ("times", "text", "How often it was done and is to be done"),
             ("status", "Status?", "How it stands; none in drafts"),
@@ -469,7 +469,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
             ("plan", "Link", "The plan"),
             ("scope", "text", "Whom the target is about"),
             ("period", "text", "The period"),
-            ("value", "text", "PageKind the record counts"),
+            ("value", "text", "What the record counts"),
             ("figure", "text?", "The figure it is part of; none when `pooled`"),
             (
                 "pooled",
@@ -570,7 +570,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         "A target that judges several schools.",
         &[
             ("plan", "Link", "The plan"),
-            ("rule", "text", "PageKind is asked for, in words"),
+            ("rule", "text", "What is asked for, in words"),
             ("scope", "text", "Whom it judges, in words"),
             ("multiples", "html", "Small charts side by side; empty when it has none"),
             ("rows", "list of TargetRow", "A line a school"),
@@ -602,11 +602,11 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
     ),
     of(
         "Correction",
-        "PageKind was changed after a term was closed.",
+        "What was changed after a term was closed.",
         &[
             ("day", "text", "When"),
             ("link", "Link?", "The record, where it is shown"),
-            ("what", "text", "PageKind else was changed; empty of a record"),
+            ("what", "text", "What else was changed; empty of a record"),
             ("reason", "text", "Why"),
         ],
     ),
@@ -636,11 +636,11 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
     of(
         "PaperFact",
         "A line above a printed text.",
-        &[("label", "text", "PageKind it is"), ("text", "text", "PageKind it says")],
+        &[("label", "text", "What it is"), ("text", "text", "What it says")],
     ),
     of(
         "Block",
-        "A block of a printed text. PageKind its kind does not have is empty.",
+        "A block of a printed text. What its kind does not have is empty.",
         &[
             (
                 "is",
@@ -672,10 +672,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
     of(
         "TableCell",
         "A cell of a table in a printed text.",
-        &[
-            ("runs", "list of Run", "PageKind it says"),
-            ("align", "text", "`left`, `center`, `right`"),
-        ],
+        &[("runs", "list of Run", "What it says"), ("align", "text", "`left`, `center`, `right`")],
     ),
     of(
         "Reference",
@@ -684,7 +681,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
     ),
     of(
         "PaperPart",
-        "A table, charts or pictures of a printed document. PageKind it does not have is empty.",
+        "A table, charts or pictures of a printed document. What it does not have is empty.",
         &[
             ("title", "text", "Its heading"),
             ("head", "list of PaperCell", "Of a table: its head"),
@@ -697,7 +694,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         "PaperCell",
         "A cell of a printed table.",
         &[
-            ("text", "text", "PageKind it says"),
+            ("text", "text", "What it says"),
             ("align", "text", "`left`, `center`, `right`"),
             ("width", "number", "Of the head: its share of the width in percent"),
         ],
@@ -705,7 +702,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
     of(
         "PaperChart",
         "A printed chart.",
-        &[("svg", "html", "The chart"), ("caption", "text", "PageKind it says")],
+        &[("svg", "html", "The chart"), ("caption", "text", "What it says")],
     ),
     of(
         "PaperPicture",
@@ -713,7 +710,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         &[
             ("src", "text", "Its address"),
             ("file", "text", "Its file in the archive"),
-            ("alt", "text", "PageKind it shows"),
+            ("alt", "text", "What it shows"),
         ],
     ),
     of(
@@ -722,13 +719,13 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
         &[
             ("number", "number", "From 1"),
             ("title", "text", "Its title"),
-            ("parts", "list of PaperPart", "PageKind it holds"),
+            ("parts", "list of PaperPart", "What it holds"),
         ],
     ),
     of(
         "Meaning",
         "A status explained.",
-        &[("status", "Status", "The status"), ("meaning", "text", "PageKind it means")],
+        &[("status", "Status", "The status"), ("meaning", "text", "What it means")],
     ),
     of(
         "Passed",
@@ -779,7 +776,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
     ),
     of(
         "Choice",
-        "PageKind the search can be narrowed by.",
+        "What the search can be narrowed by.",
         &[("name", "text", "Its name in the address of the page"), ("label", "text", "Its word")],
     ),
     of(
@@ -872,7 +869,7 @@ pub(in crate::site) const SHAPES: &[Shape] = &[
             ("organisation", "text?", "机构"),
             ("range", "text", "起止件号"),
             ("number", "number", "盒号"),
-            ("state", "text", "PageKind the note says by itself"),
+            ("state", "text", "What the note says by itself"),
         ],
     ),
 ];

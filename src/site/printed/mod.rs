@@ -132,7 +132,7 @@ fn visit(here: PageCtx<'_>, at: RecordIx) -> Paper<'_> {
     }
 }
 
-/// PageKind the documents of all records have.
+/// What the documents of all records have.
 fn document(here: PageCtx<'_>, at: RecordIx) -> Paper<'_> {
     let site = here.site;
     let it = site.archive.record(at);

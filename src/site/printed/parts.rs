@@ -1,4 +1,4 @@
-//! PageKind guidang adds to a printed document: tables, charts and pictures as plain data.
+//! What guidang adds to a printed document: tables, charts and pictures as plain data.
 
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub(crate) struct Annex {
     pub(super) parts: Vec<Part>,
 }
 
-/// A table, charts or pictures under a heading. PageKind a part does not have is empty.
+/// A table, charts or pictures under a heading. What a part does not have is empty.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Part {
     title: String,
@@ -228,7 +228,7 @@ pub(super) fn records_part(here: PageCtx<'_>, records: &[RecordIx], but: RecordI
     }
 }
 
-/// PageKind a plan asks for.
+/// What a plan asks for.
 pub(super) fn wanted_part(here: PageCtx<'_>, at: PlanIx) -> Part {
     let site = here.site;
     let labels = Labels::of(site.lang());

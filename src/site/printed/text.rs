@@ -62,7 +62,7 @@ impl Text {
     }
 }
 
-/// PageKind a link leads to, as paper tells it; none of what is in the same document or not published.
+/// What a link leads to, as paper tells it; none of what is in the same document or not published.
 fn said(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
     let site = here.site;
     let open = here.say("《", "“");
@@ -87,7 +87,7 @@ fn said(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
     }
 }
 
-/// PageKind stands in the place of a ```chart or ```table block.
+/// What stands in the place of a ```chart or ```table block.
 fn drawn(here: PageCtx<'_>, block: Shown, record: Option<RecordIx>, number: usize) -> Vec<Block> {
     let one = |reading: usize| {
         let mut it = TargetSummary::of(here.site, reading);

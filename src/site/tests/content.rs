@@ -1,4 +1,4 @@
-//! PageKind pages say, and what they must not say.
+//! What pages say, and what they must not say.
 
 use super::sample::{bare, sample};
 use super::{built, pages};

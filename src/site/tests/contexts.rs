@@ -25,7 +25,7 @@ impl PageVisitor for Values {
     }
 }
 
-/// PageKind the views of all pages showed.
+/// What the views of all pages showed.
 #[derive(Default)]
 struct Seen {
     /// An example of each value, by its table and name.
@@ -297,7 +297,7 @@ fn default_of(component: &str, parameter: &str) -> String {
     own.map(|it| format!("`{it}` unless said")).unwrap_or_default()
 }
 
-const HEAD: &str = "# PageKind templates may use
+const HEAD: &str = "# What templates may use
 
 <!-- Written by `UPDATE=1 cargo test --lib pages` from `src/pages/contexts/`: change the tables there. -->
 

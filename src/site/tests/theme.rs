@@ -47,7 +47,7 @@ fn a_theme_may_replace_a_static_file() {
     assert!(files.contains_key("static/logo.svg") && files.contains_key("static/site.css"));
 }
 
-/// PageKind is told of a theme with one template, without the excerpts.
+/// What is told of a theme with one template, without the excerpts.
 #[track_caller]
 fn check(template: &str, text: &str, want: &[&str]) {
     let told = home(&[(template, text)]).map_or_else(|it| it, |_| String::new());

@@ -1,11 +1,11 @@
-//! PageKind the template engine says, as data: it tells most of its errors as texts.
+//! What the template engine says, as data: it tells most of its errors as texts.
 
 use std::collections::BTreeMap;
 
 use tera::ErrorKind;
 
 use super::super::builtin::TEMPLATES;
-use super::error::{Flaw, PageKind, Spot, Thing};
+use super::error::{Flaw, Spot, ThemeErrorKind, Thing};
 use super::tags::{Piece, tags};
 use crate::parse::nearest_name;
 
@@ -79,7 +79,7 @@ pub(super) struct Templates<'t> {
 }
 
 impl Templates<'_> {
-    /// PageKind is wrong, by what the engine says. `page`: the template that was rendered.
+    /// What is wrong, by what the engine says. `page`: the template that was rendered.
     pub(super) fn flaws(&self, error: &tera::Error, page: &str) -> Vec<Flaw> {
         match error.kind() {
             ErrorKind::SyntaxError(it) | ErrorKind::RenderingError(it) => {
@@ -97,14 +97,14 @@ impl Templates<'_> {
             ErrorKind::Msg(said) => {
                 let told: Vec<Flaw> = said.split("\n\n").filter_map(|it| self.told(it)).collect();
                 if told.is_empty() {
-                    vec![self.whole(page, PageKind::Said(said.clone()))]
+                    vec![self.whole(page, ThemeErrorKind::Said(said.clone()))]
                 } else {
                     told
                 }
             }
             ErrorKind::MissingParent { current, parent } => {
                 let names = self.names_like(parent);
-                let what = PageKind::Nothing {
+                let what = ThemeErrorKind::Nothing {
                     of: Thing::Template,
                     name: parent.clone(),
                     meant: nearest_name(parent, names.iter().map(String::as_str)),
@@ -115,16 +115,18 @@ impl Templates<'_> {
                 let parent = self.parent(tpl).unwrap_or_default();
                 let own = tpl.split_once('/').map_or(tpl.as_str(), |it| it.1);
                 let what = if parent == own && TEMPLATES.iter().any(|it| it.0 == own) {
-                    PageKind::OwnName { name: own.to_owned() }
+                    ThemeErrorKind::OwnName { name: own.to_owned() }
                 } else {
-                    PageKind::Circle { names: self.files(inheritance_chain) }
+                    ThemeErrorKind::Circle { names: self.files(inheritance_chain) }
                 };
                 vec![self.at_parent(tpl, parent, what)]
             }
             ErrorKind::CircularInclude { tpl, include_chain } => {
-                vec![self.whole(tpl, PageKind::Circle { names: self.files(include_chain) })]
+                vec![self.whole(tpl, ThemeErrorKind::Circle { names: self.files(include_chain) })]
             }
-            other => vec![self.whole(page, PageKind::Said(other.to_string().trim().to_owned()))],
+            other => {
+                vec![self.whole(page, ThemeErrorKind::Said(other.to_string().trim().to_owned()))]
+            }
         }
     }
 
@@ -148,7 +150,7 @@ impl Templates<'_> {
         let mut spot = Spot::at(text, line, column, width);
         let what = self.what(message, name, &spot);
         // The engine shows a whole call; what is wrong is the name in it.
-        if let PageKind::Nothing { name, .. } = &what {
+        if let ThemeErrorKind::Nothing { name, .. } = &what {
             let rest: String = spot.source.chars().skip(spot.column - 1).collect();
             if let Some((before, _)) = rest.split_once(name.as_str()) {
                 spot.column += before.chars().count();
@@ -158,13 +160,13 @@ impl Templates<'_> {
         Flaw { file: self.file(name), spot: Some(spot), what }
     }
 
-    fn what(&self, message: &str, file: &str, spot: &Spot) -> PageKind {
+    fn what(&self, message: &str, file: &str, spot: &Spot) -> ThemeErrorKind {
         if let Some((name, known)) = undefined(message, "Variable `") {
-            return PageKind::value(name, "", known);
+            return ThemeErrorKind::value(name, "", known);
         }
         if let Some((name, known)) = undefined(message, "Field `") {
             let before = path_before(&spot.source, spot.column);
-            return PageKind::value(&format!("{before}{name}"), &before, known);
+            return ThemeErrorKind::value(&format!("{before}{name}"), &before, known);
         }
         let things = [
             ("Unknown filter `", Thing::Filter),
@@ -179,15 +181,18 @@ impl Templates<'_> {
                 continue;
             };
             let meant = nearest_name(name, self.names(of, name, file).iter().map(String::as_str));
-            return PageKind::Nothing { of, name: name.to_owned(), meant };
+            return ThemeErrorKind::Nothing { of, name: name.to_owned(), meant };
         }
         let kinds = message.strip_prefix("Invalid type for the value, expected `");
         let kinds = kinds.and_then(|it| it.trim_end_matches('`').split_once("` but got `"));
         if let Some((wanted, found)) = kinds {
-            return PageKind::WrongKind { found: found.to_owned(), wanted: wanted.to_owned() };
+            return ThemeErrorKind::WrongKind {
+                found: found.to_owned(),
+                wanted: wanted.to_owned(),
+            };
         }
         if message == "Unexpected end of input" {
-            return PageKind::Unfinished;
+            return ThemeErrorKind::Unfinished;
         }
         let found = message.strip_prefix("Found ").map(|it| it.trim_end_matches('.'));
         let found = found.and_then(|it| {
@@ -198,10 +203,10 @@ impl Templates<'_> {
                 {
                     // The engine lists every kind of value.
                     let expected = (!expected.contains("ident")).then(|| expected.to_owned());
-                    PageKind::Unexpected { found: found.to_owned(), expected }
+                    ThemeErrorKind::Unexpected { found: found.to_owned(), expected }
                 }
             }
-            None => PageKind::Said(message.to_owned()),
+            None => ThemeErrorKind::Said(message.to_owned()),
         }
     }
 
@@ -245,14 +250,14 @@ impl Templates<'_> {
         quoted.filter(|it| !it.is_empty())
     }
 
-    fn at_parent(&self, name: &str, parent: &str, what: PageKind) -> Flaw {
+    fn at_parent(&self, name: &str, parent: &str, what: ThemeErrorKind) -> Flaw {
         let text = self.text(name);
         let at = text.find("extends").and_then(|it| Some(it + text[it..].find(parent)?));
         let spot = at.map(|at| Spot::of(text, at, parent.chars().count()));
         Flaw { file: self.file(name), spot, what }
     }
 
-    fn whole(&self, name: &str, what: PageKind) -> Flaw {
+    fn whole(&self, name: &str, what: ThemeErrorKind) -> Flaw {
         Flaw { file: self.file(name), spot: None, what }
     }
 
@@ -283,7 +288,7 @@ fn undefined<'m>(message: &'m str, start: &str) -> Option<(&'m str, Vec<&'m str>
     Some((name, known.unwrap_or_default()))
 }
 
-/// PageKind stands before a name in a path, with its dot: `page.` of `{{ page.titel }}`.
+/// What stands before a name in a path, with its dot: `page.` of `{{ page.titel }}`.
 fn path_before(line: &str, column: usize) -> String {
     let before: Vec<char> = line.chars().take(column - 1).collect();
     let is_of_path = |it: &char| it.is_alphanumeric() || matches!(it, '_' | '.' | '?' | '[' | ']');

@@ -1,4 +1,4 @@
-//! PageKind is wrong with a theme's templates, where, and how it is said.
+//! What is wrong with a theme's templates, where, and how it is said.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use crate::l10n::Lang;
 use crate::parse::nearest_name;
 use crate::privacy::redact;
 
-/// PageKind is wrong with a theme: every fault that could be found at once.
+/// What is wrong with a theme: every fault that could be found at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeError(pub(super) Vec<Flaw>);
 
@@ -20,7 +20,7 @@ pub(super) struct Flaw {
     pub(super) file: String,
     /// None when it is about the file as a whole.
     pub(super) spot: Option<Spot>,
-    pub(super) what: PageKind,
+    pub(super) what: ThemeErrorKind,
 }
 
 /// The place in a template.
@@ -36,9 +36,9 @@ pub(super) struct Spot {
     pub(super) source: String,
 }
 
-/// PageKind is wrong.
+/// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum PageKind {
+pub(super) enum ThemeErrorKind {
     /// A value that the page does not have.
     NoValue { path: String, meant: Option<String>, known: Vec<String> },
     /// A filter, component, template … that there is not.
@@ -59,7 +59,7 @@ pub(super) enum PageKind {
     Said(String),
 }
 
-/// PageKind a template can ask for by name.
+/// What a template can ask for by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Thing {
     Filter,
@@ -70,13 +70,13 @@ pub(super) enum Thing {
     Block,
 }
 
-impl PageKind {
+impl ThemeErrorKind {
     /// A value that is not there. `before`: what of the path there is, with its dot; `known`: what there is after it.
-    pub(super) fn value(path: &str, before: &str, known: Vec<&str>) -> PageKind {
+    pub(super) fn value(path: &str, before: &str, known: Vec<&str>) -> ThemeErrorKind {
         let name = path.strip_prefix(before).unwrap_or(path);
         let meant = nearest_name(name, known.iter().copied()).map(|it| format!("{before}{it}"));
         let known = known.into_iter().map(|it| format!("{before}{it}")).collect();
-        PageKind::NoValue { path: path.to_owned(), meant, known }
+        ThemeErrorKind::NoValue { path: path.to_owned(), meant, known }
     }
 
     fn zh(&self) -> String {
@@ -85,11 +85,13 @@ impl PageKind {
             None => "。".to_owned(),
         };
         match self {
-            PageKind::NoValue { path, meant: None, known } if !known.is_empty() => {
+            ThemeErrorKind::NoValue { path, meant: None, known } if !known.is_empty() => {
                 format!("没有“{path}”这个值。这里可用的有：{}。", some(known, "、", "……"))
             }
-            PageKind::NoValue { path, meant, .. } => format!("没有“{path}”这个值{}", or(meant)),
-            PageKind::Nothing { of, name, meant } => {
+            ThemeErrorKind::NoValue { path, meant, .. } => {
+                format!("没有“{path}”这个值{}", or(meant))
+            }
+            ThemeErrorKind::Nothing { of, name, meant } => {
                 let noun = match of {
                     Thing::Filter => "过滤器",
                     Thing::Test => "判断",
@@ -100,22 +102,22 @@ impl PageKind {
                 };
                 format!("没有“{name}”这个{noun}{}", or(meant))
             }
-            PageKind::Circle { names } => {
+            ThemeErrorKind::Circle { names } => {
                 format!("模板互相引用，没有尽头：{}。", names.join(" → "))
             }
-            PageKind::OwnName { name } => {
+            ThemeErrorKind::OwnName { name } => {
                 format!("模板不能继承自己。要改内置的同名模板，请写“builtin/{name}”。")
             }
-            PageKind::NotUtf8 => "文件不是UTF-8编码，请另存为UTF-8。".to_owned(),
-            PageKind::Unfinished => "模板没有写完：有标记、区块或组件没有结束。".to_owned(),
-            PageKind::Unexpected { found, expected } => {
+            ThemeErrorKind::NotUtf8 => "文件不是UTF-8编码，请另存为UTF-8。".to_owned(),
+            ThemeErrorKind::Unfinished => "模板没有写完：有标记、区块或组件没有结束。".to_owned(),
+            ThemeErrorKind::Unexpected { found, expected } => {
                 let expected = expected.as_deref().unwrap_or("一个值（名字、数字或引号里的文字）");
                 format!("这里是{found}，应为{expected}。")
             }
-            PageKind::WrongKind { found, wanted } => {
+            ThemeErrorKind::WrongKind { found, wanted } => {
                 format!("这里要{}，得到的是{}。", kind_zh(wanted), kind_zh(found))
             }
-            PageKind::Said(said) => said.clone(),
+            ThemeErrorKind::Said(said) => said.clone(),
         }
     }
 
@@ -125,13 +127,13 @@ impl PageKind {
             None => ".".to_owned(),
         };
         match self {
-            PageKind::NoValue { path, meant: None, known } if !known.is_empty() => {
+            ThemeErrorKind::NoValue { path, meant: None, known } if !known.is_empty() => {
                 format!("there is no value \"{path}\". There are: {}.", some(known, ", ", " …"))
             }
-            PageKind::NoValue { path, meant, .. } => {
+            ThemeErrorKind::NoValue { path, meant, .. } => {
                 format!("there is no value \"{path}\"{}", or(meant))
             }
-            PageKind::Nothing { of, name, meant } => {
+            ThemeErrorKind::Nothing { of, name, meant } => {
                 let noun = match of {
                     Thing::Filter => "filter",
                     Thing::Test => "test",
@@ -142,27 +144,27 @@ impl PageKind {
                 };
                 format!("there is no {noun} \"{name}\"{}", or(meant))
             }
-            PageKind::Circle { names } => {
+            ThemeErrorKind::Circle { names } => {
                 format!("the templates lead to each other without end: {}.", names.join(" → "))
             }
-            PageKind::OwnName { name } => {
+            ThemeErrorKind::OwnName { name } => {
                 format!(
                     "a template cannot extend itself. To change the built-in one of this name, write \"builtin/{name}\"."
                 )
             }
-            PageKind::NotUtf8 => "the file is not UTF-8; save it as UTF-8.".to_owned(),
-            PageKind::Unfinished => {
+            ThemeErrorKind::NotUtf8 => "the file is not UTF-8; save it as UTF-8.".to_owned(),
+            ThemeErrorKind::Unfinished => {
                 "the template ends too early: a tag, block or component is not closed.".to_owned()
             }
-            PageKind::Unexpected { found, expected } => {
+            ThemeErrorKind::Unexpected { found, expected } => {
                 let expected =
                     expected.as_deref().unwrap_or("a value (a name, a number, a text in quotes)");
                 format!("found {found}, expected {expected}.")
             }
-            PageKind::WrongKind { found, wanted } => {
+            ThemeErrorKind::WrongKind { found, wanted } => {
                 format!("this takes a value of kind {wanted}, and this one is of kind {found}.")
             }
-            PageKind::Said(said) => said.clone(),
+            ThemeErrorKind::Said(said) => said.clone(),
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Two layers: the theme that is built into the program, and over it the archive's own `themes/<name>/`. A template
 //! there replaces the built-in one of the same name, or changes a block of it (`{% extends "builtin/plan.html" %}`);
-//! a file under `static/` replaces the built-in one of the same path. PageKind a template asks for and what there is are
+//! a file under `static/` replaces the built-in one of the same path. What a template asks for and what there is are
 //! compared when a theme is loaded (`strict.rs`), so that a mistake in a rare branch does not wait for its day.
 
 mod engine;
@@ -19,7 +19,7 @@ use tera::{Context, Tera, Value};
 
 use self::engine::Templates;
 pub use self::error::ThemeError;
-use self::error::{Flaw, PageKind, Spot};
+use self::error::{Flaw, Spot, ThemeErrorKind};
 #[cfg(test)]
 pub(super) use self::{engine::FILTERS, strict::missing};
 use super::builtin::{PRINT, STATIC, TEMPLATES};
@@ -27,12 +27,12 @@ use super::labels::Labels;
 use crate::l10n::Lang;
 use crate::model::Digest;
 
-/// PageKind a template may say. A view struct and its template have the same name.
+/// What a template may say. A view struct and its template have the same name.
 pub trait Page: Serialize {
     /// The file of the template: `plan.html`.
     const TEMPLATE: &'static str;
 
-    /// PageKind of it the search finds besides its title, as lines. Nothing that the page does not show.
+    /// What of it the search finds besides its title, as lines. Nothing that the page does not show.
     fn text(&self) -> String {
         String::new()
     }
@@ -101,7 +101,7 @@ impl Theme {
             } else if path.ends_with(".html") {
                 let file = format!("{folder}/{path}");
                 let text = String::from_utf8(bytes).map_err(|_| {
-                    ThemeError(vec![Flaw { file, spot: None, what: PageKind::NotUtf8 }])
+                    ThemeError(vec![Flaw { file, spot: None, what: ThemeErrorKind::NotUtf8 }])
                 })?;
                 let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
                 own.insert(format!("theme/{path}"), text);
@@ -139,7 +139,7 @@ impl Theme {
             })
     }
 
-    /// PageKind tells its files from those of another; the built-in ones are the program's.
+    /// What tells its files from those of another; the built-in ones are the program's.
     #[must_use]
     pub fn digest(&self) -> Digest {
         self.digest
@@ -156,7 +156,7 @@ impl Theme {
     }
 }
 
-/// PageKind is wrong with the theme's own templates: what the engine says, and the values that are not there.
+/// What is wrong with the theme's own templates: what the engine says, and the values that are not there.
 fn wrong(added: tera::TeraResult<()>, templates: &Templates<'_>) -> Vec<Flaw> {
     let mut flaws = added.as_ref().err().map(|it| templates.flaws(it, "")).unwrap_or_default();
     // A template that could not be read would be read wrongly here too.

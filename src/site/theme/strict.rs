@@ -1,13 +1,13 @@
 //! The values that a template uses, held to what it may use.
 //!
 //! The engine takes an unknown value for false in `{% if %}`, and meets others only when it renders the branch that
-//! holds them. PageCtx every place of a template is looked at when the theme is loaded. Where the kind of a value cannot
+//! holds them. Here every place of a template is looked at when the theme is loaded. Where the kind of a value cannot
 //! be known (after a filter, in a component's own parameters) it is let through, and the engine has the last word.
 
 use std::collections::BTreeSet;
 
 use super::super::contexts::{COMPONENTS, EVERYWHERE, Kind, PAGES, page, value_of};
-use super::error::PageKind;
+use super::error::ThemeErrorKind;
 use super::tags::{Piece, Tag, Token, tags};
 
 /// A value that is not there: where its name begins and how long it is.
@@ -15,7 +15,7 @@ use super::tags::{Piece, Tag, Token, tags};
 pub(in crate::site) struct Missing {
     pub(super) at: usize,
     pub(super) long: usize,
-    pub(super) what: PageKind,
+    pub(super) what: ThemeErrorKind,
 }
 
 /// The values of a template that are not there. `template`: its file, which tells whose page it makes.
@@ -172,7 +172,7 @@ impl<'t> Reader<'t> {
 
     /// Tells of a value that is not there, unless the template asks for it first.
     fn tell(&mut self, missing: Missing, is_asked_for: bool) {
-        let PageKind::NoValue { path, .. } = &missing.what else { return };
+        let ThemeErrorKind::NoValue { path, .. } = &missing.what else { return };
         if is_asked_for {
             self.asked.insert(path.clone());
         } else if !self.asked.contains(path) {
@@ -188,7 +188,7 @@ impl<'t> Reader<'t> {
         let mut kind = self.root(root).map_err(|known| Missing {
             at: first.at,
             long: root.chars().count(),
-            what: PageKind::value(&path, "", known),
+            what: ThemeErrorKind::value(&path, "", known),
         });
         let mut at = 1;
         loop {
@@ -205,7 +205,7 @@ impl<'t> Reader<'t> {
                     it.field(field).map_err(|known| Missing {
                         at: token.at,
                         long: field.chars().count(),
-                        what: PageKind::value(&path, &before, known),
+                        what: ThemeErrorKind::value(&path, &before, known),
                     })
                 });
                 at = from + 2;
@@ -228,7 +228,7 @@ impl<'t> Reader<'t> {
         Some((kind, at))
     }
 
-    /// PageKind a name stands for, or all names that stand for something here.
+    /// What a name stands for, or all names that stand for something here.
     fn root(&self, name: &str) -> Result<Kind, Vec<&str>> {
         let bound = self.scopes.iter().rev().flatten();
         let bound = bound.chain(self.own.iter().flatten());

@@ -17,7 +17,7 @@ pub(super) struct Token<'t> {
     pub(super) is: Piece<'t>,
 }
 
-/// PageKind a token is.
+/// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Piece<'t> {
     Name(&'t str),
@@ -48,7 +48,7 @@ pub(super) fn tags(template: &str) -> Vec<Tag<'_>> {
         let word = if is_statement { first_word(&tokens) } else { None };
         match (raw, word) {
             (true, Some("endraw")) => (raw, at) = (false, end),
-            // PageKind looks like a tag is text here.
+            // What looks like a tag is text here.
             (true, _) => at = open + 2,
             (false, Some("raw")) => (raw, at) = (true, end),
             (false, _) => {

@@ -1,4 +1,4 @@
-//! PageKind the site is, how a status is decided, what the signs and the data files mean.
+//! What the site is, how a status is decided, what the signs and the data files mean.
 
 use serde::Serialize;
 

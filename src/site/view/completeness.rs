@@ -142,7 +142,7 @@ pub(in crate::site) fn latest_term_runs(here: PageCtx<'_>) -> bool {
     latest.is_some_and(|it| here.site.readings.as_of < it)
 }
 
-/// PageKind is missing in the latest term, by owner.
+/// What is missing in the latest term, by owner.
 pub(in crate::site) fn gaps(here: PageCtx<'_>) -> Vec<Gap<'_>> {
     let Some(latest) = terms(here).first().copied() else { return Vec::new() };
     let of_latest = here.site.readings.completeness.iter().filter(|it| it.term == latest);
@@ -176,7 +176,7 @@ pub(in crate::site) struct FourHavesPage<'s> {
     materials_total: usize,
 }
 
-/// PageKind one visit lists and nobody attached.
+/// What one visit lists and nobody attached.
 #[derive(Debug, Serialize)]
 struct MaterialLine<'s> {
     school: &'s str,

@@ -19,7 +19,7 @@ pub(in crate::site) struct PassedView<'s> {
     why: String,
 }
 
-/// PageKind passes a record by. Plans of other times are told of only where none counts it: then the nearest.
+/// What passes a record by. Plans of other times are told of only where none counts it: then the nearest.
 pub(in crate::site) fn passed(here: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
     let site = here.site;
     let record = site.archive.record(at);

@@ -62,7 +62,7 @@ pub(in crate::site) fn stamp(here: PageCtx<'_>, paper: Paper) -> Option<Stamp> {
     })
 }
 
-/// PageKind the facts of a paper say of its number.
+/// What the facts of a paper say of its number.
 pub(in crate::site) fn file_number(here: PageCtx<'_>, paper: Paper) -> Option<String> {
     here.site.filed.as_ref()?.entry_of(paper).map(|it| it.number.to_string())
 }

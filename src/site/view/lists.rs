@@ -104,7 +104,7 @@ fn parts(here: PageCtx<'_>, term: TermIx, kind: RecordKind) -> Vec<Part<'_>> {
     counts.into_iter().enumerate().filter_map(part).collect()
 }
 
-/// PageKind one school filed in one term, kind by kind.
+/// What one school filed in one term, kind by kind.
 pub(in crate::site) fn school_term(
     here: PageCtx<'_>,
     school: SchoolIx,

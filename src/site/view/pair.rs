@@ -140,7 +140,7 @@ pub(in crate::site) fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
     let plan = |plan: &crate::model::PlanIx| {
         let of = site.archive.plan(*plan);
         let checklists = checklists(here, *plan);
-        // PageKind a checklist tells is not told again.
+        // What a checklist tells is not told again.
         let told =
             |reading: &usize| is_listed(of, &of.targets[site.readings.targets[*reading].target]);
         let rest = super::super::lookup::readings_of(site.readings, *plan)

@@ -135,7 +135,7 @@ pub(in crate::site) fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
     }
 }
 
-/// PageKind is known about a plan.
+/// What is known about a plan.
 pub(in crate::site) fn facts(here: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
     let site = here.site;
     let it = site.archive.plan(at);

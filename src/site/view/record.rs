@@ -38,7 +38,7 @@ pub(in crate::site) struct RecordPage<'s> {
     uses: Vec<UseView<'s>>,
     /// Targets that it might be thought to count for.
     passed: Vec<PassedView<'s>>,
-    /// PageKind is to be said where it counts for nothing.
+    /// What is to be said where it counts for nothing.
     uses_none: &'static str,
     neighbours: Neighbours<'s>,
     /// 归档章.
@@ -219,7 +219,7 @@ pub(in crate::site) fn edit_link(here: PageCtx<'_>, file: &str) -> Option<String
     safe.then(|| template.replace("{path}", &path))
 }
 
-/// PageKind is known about a record, in a table.
+/// What is known about a record, in a table.
 pub(in crate::site) fn facts(here: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     let site = here.site;
     let it = site.archive.record(at);

@@ -64,7 +64,7 @@ pub(in crate::site) struct RollUpPage<'s> {
     rows: Vec<RollUpRow<'s>>,
 }
 
-/// PageKind the figures of the same days come to.
+/// What the figures of the same days come to.
 #[derive(Debug, Serialize)]
 struct TotalLine {
     period: String,

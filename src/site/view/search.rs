@@ -1,4 +1,4 @@
-//! The page of the search. PageKind is found comes from the files that `search` makes.
+//! The page of the search. What is found comes from the files that `search` makes.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use super::super::theme::Page;
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct SearchPage<'s> {
     page: Frame<'s>,
-    /// PageKind can be chosen by, in the order of [`crate::site::search::Facets::tables`].
+    /// What can be chosen by, in the order of [`crate::site::search::Facets::tables`].
     choices: [Choice; crate::site::search::FACETS],
 }
 

@@ -85,7 +85,7 @@ pub(in crate::site) struct TermPage<'s> {
     next: Option<Link<'s>>,
 }
 
-/// PageKind was changed after the term was closed.
+/// What was changed after the term was closed.
 #[derive(Debug, Serialize)]
 struct CorrectionLine<'s> {
     day: String,
@@ -127,7 +127,7 @@ pub(in crate::site) fn in_term<'s>(
     worst.or_else(|| inside().next()).map(|at| TargetSummary::at(here.site, reading, at))
 }
 
-/// PageKind was changed after sealing; of a figure, its target.
+/// What was changed after sealing; of a figure, its target.
 fn corrections<'s>(here: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>> {
     let line = |it: &'s Correction| {
         let records = &here.site.archive.records;

@@ -39,7 +39,7 @@ pub(super) fn archive(text: &str) -> Archive {
     archive
 }
 
-/// ContributionKind an archive's targets have come to, a line for each reading (see [`shown`]).
+/// What an archive's targets have come to, a line for each reading (see [`shown`]).
 #[track_caller]
 pub(super) fn check(text: &str, as_of: &str, expected: &[&str]) {
     let archive = archive(text);

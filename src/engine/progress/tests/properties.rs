@@ -1,4 +1,4 @@
-//! ContributionKind must hold for any archive.
+//! What must hold for any archive.
 
 use proptest::prelude::*;
 use proptest::sample::select;
