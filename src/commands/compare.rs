@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::status::{Keep, figure_of, whom};
 use super::terminal::Terminal;
 use crate::cli::StatusFormat;
-use crate::engine::disclosure::Withheld;
+use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::lint::Checked;
 use crate::engine::progress::{JudgedScope, Readings};
 use crate::error::Error;
@@ -58,7 +58,7 @@ struct State {
 
 impl State {
     fn of(archive: &Archive, readings: &Readings, keep: &Keep, lang: Lang) -> State {
-        let withheld = Withheld::find(archive, readings);
+        let withheld = SuppressedFigures::find(archive, readings);
         let mut figures = BTreeMap::new();
         for (at, reading) in readings.targets.iter().enumerate() {
             if !keep.target(reading, archive) {

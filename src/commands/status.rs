@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::{Globals, StatusFormat};
 use crate::diagnostics;
-use crate::engine::disclosure::{Suppression, Withheld};
+use crate::engine::disclosure::{SuppressedFigures, Suppression};
 use crate::engine::progress::{ActionReading, JudgedScope, Readings, TargetReading};
 use crate::error::Error;
 use crate::l10n::Lang;
@@ -141,7 +141,7 @@ struct Row {
 }
 
 fn rows(archive: &Archive, readings: &Readings, keep: &Keep, lang: Lang) -> Vec<Row> {
-    let withheld = Withheld::find(archive, readings);
+    let withheld = SuppressedFigures::find(archive, readings);
     let wanted = readings.targets.iter().enumerate().filter(|(_, it)| keep.target(it, archive));
     let mut rows: Vec<Row> =
         wanted.map(|(at, it)| row(archive, (at, it), readings, &withheld, lang)).collect();
@@ -153,7 +153,7 @@ fn row(
     archive: &Archive,
     (at, reading): (usize, &TargetReading),
     readings: &Readings,
-    withheld: &Withheld,
+    withheld: &SuppressedFigures,
     lang: Lang,
 ) -> Row {
     let plan = archive.plan(reading.plan);
@@ -199,12 +199,12 @@ pub(super) fn figure_of(
     archive: &Archive,
     reading: &TargetReading,
     at: (usize, usize),
-    withheld: &Withheld,
+    withheld: &SuppressedFigures,
     lang: Lang,
 ) -> String {
     let target = &archive.plan(reading.plan).targets[reading.target];
     let unit = &archive.indicator(target.indicator).unit;
-    match (withheld.figure_cover(at.0, at.1), &reading.periods[at.1].actual) {
+    match (withheld.figure(at.0, at.1), &reading.periods[at.1].actual) {
         (Some(Suppression::Primary), _) => format!("＜{}", archive.site.small_cell),
         (Some(Suppression::Complementary), _) => say(lang, "不公开", "withheld").to_owned(),
         (None, Some(it)) => terms::figure(it, unit, lang),

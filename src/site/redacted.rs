@@ -25,7 +25,7 @@ impl Site<'_> {
         let it = &self.readings.targets[reading];
         let target = &self.archive.plan(it.plan).targets[it.target];
         let indicator = self.archive.indicator(target.indicator);
-        if let Some(cover) = self.withheld.figure_cover(reading, period) {
+        if let Some(cover) = self.withheld.figure(reading, period) {
             return Shown { text: Some(self.covered(cover, &indicator.unit)), hidden: true };
         }
         let actual = it.periods[period].actual.as_ref();
@@ -80,7 +80,7 @@ impl Site<'_> {
         };
         indicator.sensitive
             && (0..it.periods.len()).any(|period| {
-                self.withheld.figure(reading, period)
+                self.withheld.is_suppressed(reading, period)
                     || it.periods[period].entries.iter().any(hidden)
             })
     }

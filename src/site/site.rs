@@ -10,7 +10,7 @@ use super::routes::Routes;
 use super::theme::{Page, Theme, ThemeError};
 use super::words::Words;
 use super::{printed, view};
-use crate::engine::disclosure::Withheld;
+use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::federation::{self, Federation};
 use crate::engine::lint::Blocks;
 use crate::engine::progress::{JudgedScope, Readings};
@@ -61,7 +61,7 @@ pub struct Site<'a> {
     pub(super) blocks: &'a Blocks,
     pub(super) routes: Routes,
     pub(super) lookup: Lookup,
-    pub(super) withheld: Withheld,
+    pub(super) withheld: SuppressedFigures,
     pub(super) words: Words,
     pub(super) menus: Menus,
     pub(super) as_of: String,
@@ -185,7 +185,7 @@ impl<'a> Site<'a> {
             || {
                 let others = || {
                     (
-                        Withheld::find(archive, readings),
+                        SuppressedFigures::find(archive, readings),
                         crate::engine::lint::Paths::new(archive, &none),
                     )
                 };

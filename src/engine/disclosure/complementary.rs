@@ -1,94 +1,120 @@
-//! Covers what would tell a covered figure: the other parts of a total, or the total itself.
+//! Complementary suppression: figures from which a suppressed one could be worked out.
 
 use std::collections::BTreeMap;
 
-use super::primary::{FigureKey, SensitiveFigure, Values, Withheld, measures};
+use super::cells::{
+    EntryKey, FigureKey, RecordFigures, SensitiveFigure, SuppressedFigures, Suppression, entry_key,
+    measures,
+};
 use crate::engine::progress::{EntryRef, JudgedScope};
 use crate::model::{Aggregate, Exact, MeasureIx, Period};
 
-/// Covers more until nothing covered can be worked out from what is shown by taking one figure from another.
-pub(crate) fn suppress(
-    values: &Values<'_>,
+/// Suppresses more figures until no suppressed one follows from what is shown by subtracting figures from each other.
+pub(super) fn suppress(
+    recorded: &RecordFigures<'_>,
     figures: &[SensitiveFigure<'_>],
-    withheld: &mut Withheld,
+    suppressed: &mut SuppressedFigures,
 ) {
-    let groups = Groups::of(figures);
+    let relations = Relations::between(figures);
     loop {
-        let before = withheld.len();
-        groups.cover_twins(withheld);
-        for (total, parts) in &groups.sums {
-            beside_parts(total, parts, withheld);
+        let count_before = suppressed.len();
+        relations.suppress_equal_figures(suppressed);
+        for sum in &relations.sums {
+            suppress_in_sum(sum, suppressed);
         }
         for figure in figures {
-            beside_entries(values, figure, withheld);
+            suppress_entries(recorded, figure, suppressed);
         }
-        if withheld.len() == before {
-            return; // each turn covers more, so this comes to an end
+        if suppressed.len() == count_before {
+            return; // each turn only adds to a finite set, so the loop ends
         }
     }
 }
 
+/// A figure and its value.
 type Part<'a> = (FigureKey, &'a Exact);
 
-struct Groups<'a> {
-    /// The same figure, asked for by several targets.
-    twins: Vec<Vec<FigureKey>>,
-    /// Totals and their parts.
-    sums: Vec<(FigureKey, Vec<Part<'a>>)>,
+/// A total and the figures that add up to it.
+struct Sum<'a> {
+    total: FigureKey,
+    parts: Vec<Part<'a>>,
 }
 
-impl<'a> Groups<'a> {
-    fn of(figures: &'a [SensitiveFigure<'a>]) -> Groups<'a> {
-        let mut twins: BTreeMap<_, Vec<FigureKey>> = BTreeMap::new();
+/// How figures follow from each other.
+struct Relations<'a> {
+    /// Figures that are the same one, asked for by several targets.
+    equal: Vec<Vec<FigureKey>>,
+    sums: Vec<Sum<'a>>,
+}
+
+impl<'a> Relations<'a> {
+    fn between(figures: &'a [SensitiveFigure<'a>]) -> Relations<'a> {
+        let mut equal: BTreeMap<_, Vec<FigureKey>> = BTreeMap::new();
         let mut by_plan: BTreeMap<_, Vec<&SensitiveFigure<'_>>> = BTreeMap::new();
-        for it in figures {
-            let pooled = (it.scope == JudgedScope::Joint).then_some(it.plan);
-            let name = it.indicator.name.as_str();
-            twins.entry((name, it.scope, pooled, it.reading.period)).or_default().push(it.key);
-            by_plan.entry((it.plan, name)).or_default().push(it);
+        for figure in figures {
+            // What is pooled over schools depends on the plan, a school's own figure does not.
+            let pooled_by = (figure.scope == JudgedScope::Joint).then_some(figure.plan);
+            let name = figure.indicator.name.as_str();
+            let identity = (name, figure.scope, pooled_by, figure.reading.period);
+            equal.entry(identity).or_default().push(figure.key);
+            by_plan.entry((figure.plan, name)).or_default().push(figure);
         }
-        let twins = twins.into_values().filter(|it| it.len() > 1).collect();
-        let sums = by_plan.values().flat_map(|it| sums_of(it)).collect();
-        Groups { twins, sums }
+        let equal = equal.into_values().filter(|keys| keys.len() > 1).collect();
+        let mut sums = Vec::new();
+        for figures in by_plan.values() {
+            sums.extend(sums_among(figures));
+        }
+        Relations { equal, sums }
     }
 
-    fn cover_twins(&self, withheld: &mut Withheld) {
-        for twins in &self.twins {
-            if twins.iter().any(|(target, period)| withheld.figure(*target, *period)) {
-                twins.iter().for_each(|it| withheld.cover_figure(*it));
+    fn suppress_equal_figures(&self, suppressed: &mut SuppressedFigures) {
+        for keys in &self.equal {
+            if keys.iter().any(|key| is_suppressed(suppressed, key)) {
+                for key in keys {
+                    suppressed.suppress_figure(*key, Suppression::Complementary);
+                }
             }
         }
     }
 }
 
-/// The totals among the figures of one indicator in one plan: of schools, and of shorter periods.
-fn sums_of<'a>(figures: &[&'a SensitiveFigure<'a>]) -> Vec<(FigureKey, Vec<Part<'a>>)> {
+fn is_suppressed(suppressed: &SuppressedFigures, (target, period): &FigureKey) -> bool {
+    suppressed.is_suppressed(*target, *period)
+}
+
+/// The sums among the figures of one indicator in one plan: over schools, and over shorter periods.
+fn sums_among<'a>(figures: &[&'a SensitiveFigure<'a>]) -> Vec<Sum<'a>> {
     let mut of_schools: BTreeMap<Period, Vec<Part<'_>>> = BTreeMap::new();
     let mut of_periods: BTreeMap<JudgedScope, Vec<(Period, Part<'_>)>> = BTreeMap::new();
-    for it in figures {
-        let part = (it.key, it.actual);
-        if it.scope != JudgedScope::Joint {
-            of_schools.entry(it.reading.period).or_default().push(part);
+    for figure in figures {
+        let part = (figure.key, figure.actual);
+        if figure.scope != JudgedScope::Joint {
+            of_schools.entry(figure.reading.period).or_default().push(part);
         }
-        of_periods.entry(it.scope).or_default().push((it.reading.period, part));
+        of_periods.entry(figure.scope).or_default().push((figure.reading.period, part));
     }
     let mut sums = Vec::new();
-    for it in figures {
-        let (aggregate, whole) = (it.indicator.aggregate, it.reading.period);
-        if it.scope == JudgedScope::Joint && adds_up(aggregate) {
-            sums.push((it.key, of_schools.get(&whole).cloned().unwrap_or_default()));
+    for figure in figures {
+        let (aggregate, whole) = (figure.indicator.aggregate, figure.reading.period);
+        if figure.scope == JudgedScope::Joint && adds_up_over_schools(aggregate) {
+            let parts = of_schools.get(&whole).cloned().unwrap_or_default();
+            sums.push(Sum { total: figure.key, parts });
         }
         if adds_up_over_time(aggregate) {
-            let within = |period: Period| period != whole && whole.cut(period) == Some(period);
-            let parts = of_periods[&it.scope].iter().filter(|(period, _)| within(*period));
-            sums.push((it.key, parts.map(|(_, part)| *part).collect()));
+            let mut parts = Vec::new();
+            for (period, part) in &of_periods[&figure.scope] {
+                if *period != whole && whole.cut(*period) == Some(*period) {
+                    parts.push(*part);
+                }
+            }
+            sums.push(Sum { total: figure.key, parts });
         }
     }
     sums
 }
 
-/// Whether a joint figure tells something about the schools' own: all do but the extremes.
-fn adds_up(aggregate: Aggregate) -> bool {
+/// Whether a joint figure reveals something about the schools' own: all do but the extremes.
+fn adds_up_over_schools(aggregate: Aggregate) -> bool {
     !matches!(aggregate, Aggregate::Min | Aggregate::Max)
 }
 
@@ -96,80 +122,121 @@ fn adds_up_over_time(aggregate: Aggregate) -> bool {
     aggregate.is_cumulative() || matches!(aggregate, Aggregate::Mean | Aggregate::Ratio)
 }
 
-fn beside_parts(total: &FigureKey, parts: &[Part<'_>], withheld: &mut Withheld) {
-    let hidden = |it: &FigureKey, withheld: &Withheld| withheld.figure(it.0, it.1);
-    let covered = parts.iter().filter(|(key, _)| hidden(key, withheld)).count();
-    if hidden(total, withheld) || covered != 1 {
+/// If exactly one part of a shown total is suppressed, suppresses the smallest other part that is not 0, or the total
+/// where there is none.
+fn suppress_in_sum(sum: &Sum<'_>, suppressed: &mut SuppressedFigures) {
+    if is_suppressed(suppressed, &sum.total) {
         return;
     }
-    let zero = Exact::whole(0);
-    let shown = parts.iter().filter(|(key, value)| !hidden(key, withheld) && **value != zero);
-    match shown.min_by_key(|(key, value)| (*value, *key)) {
-        Some((key, _)) => withheld.cover_figure(*key),
-        None => withheld.cover_figure(*total),
+    let mut suppressed_parts = 0;
+    let mut smallest: Option<(&Exact, FigureKey)> = None;
+    for (key, value) in &sum.parts {
+        if is_suppressed(suppressed, key) {
+            suppressed_parts += 1;
+        } else if **value != Exact::whole(0) && smallest.is_none_or(|least| (*value, *key) < least)
+        {
+            smallest = Some((value, *key));
+        }
+    }
+    if suppressed_parts == 1 {
+        let key = smallest.map_or(sum.total, |(_, key)| key);
+        suppressed.suppress_figure(key, Suppression::Complementary);
     }
 }
 
-/// A shown total with one covered entry, or a covered total whose entries are all shown, gives a figure away. Of the
-/// latest values a figure is a total too: of one entry a school.
-fn beside_entries(values: &Values<'_>, figure: &SensitiveFigure<'_>, withheld: &mut Withheld) {
-    let all = || figure.reading.entries.iter().collect();
+/// Suppresses figures in the records behind a total: a shown total with exactly one suppressed entry gives that entry
+/// away, and a suppressed total follows from entries that are all shown. For latest values, a figure is the total of
+/// the last entry of each school.
+fn suppress_entries(
+    recorded: &RecordFigures<'_>,
+    figure: &SensitiveFigure<'_>,
+    suppressed: &mut SuppressedFigures,
+) {
     let entries: Vec<&EntryRef> = match figure.indicator.aggregate {
-        Aggregate::Sum | Aggregate::Mean | Aggregate::Ratio => all(),
-        Aggregate::Last | Aggregate::LastRatio => {
-            values.last_of_each_school(&figure.reading.entries)
+        Aggregate::Sum | Aggregate::Mean | Aggregate::Ratio => {
+            figure.reading.entries.iter().collect()
         }
-        Aggregate::Min | Aggregate::Max => return beside_extremes(values, figure, withheld),
+        Aggregate::Last | Aggregate::LastRatio => {
+            recorded.last_of_each_school(&figure.reading.entries)
+        }
+        Aggregate::Min | Aggregate::Max => return suppress_extremes(recorded, figure, suppressed),
         Aggregate::Count | Aggregate::Distinct => return,
     };
-    let total_covered = withheld.figure(figure.key.0, figure.key.1);
-    let counts: Vec<(usize, Option<(EntryRef, MeasureIx)>)> = measures(figure.indicator)
-        .into_iter()
-        .map(|measure| {
-            let mut covered = 0;
-            let mut smallest: Option<(Exact, EntryRef)> = None;
-            for it in &entries {
-                if withheld.entry(it.record, it.row, measure).is_some() {
-                    covered += 1;
-                    continue;
-                }
-                let value = values.value(it.record, it.row, measure);
-                let Some(value) = value.filter(|it| *it != Exact::whole(0)) else { continue };
-                if smallest.as_ref().is_none_or(|(least, _)| value < *least) {
-                    smallest = Some((value, **it));
-                }
-            }
-            (covered, smallest.map(|(_, it)| (it, measure)))
-        })
-        .collect();
-    if total_covered {
-        let any_covered = counts.iter().any(|(covered, _)| *covered > 0);
-        if let (false, Some((_, Some((at, measure))))) = (any_covered, counts.first()) {
-            withheld.cover_entry(*at, *measure);
+    let mut columns = Vec::new();
+    for measure in measures(figure.indicator) {
+        columns.push(EntryColumn::new(recorded, &entries, measure, suppressed));
+    }
+    if is_suppressed(suppressed, &figure.key) {
+        let any_suppressed = columns.iter().any(|column| column.suppressed > 0);
+        if let (false, Some(column)) = (any_suppressed, columns.first())
+            && let Some(key) = column.smallest
+        {
+            suppressed.suppress_entry(key, Suppression::Complementary);
         }
         return;
     }
-    for (covered, smallest) in counts {
-        match smallest {
-            Some((at, measure)) if covered == 1 => withheld.cover_entry(at, measure),
-            None if covered == 1 => withheld.cover_figure(figure.key),
-            Some(_) | None => {}
+    for column in columns.iter().filter(|column| column.suppressed == 1) {
+        match column.smallest {
+            Some(key) => suppressed.suppress_entry(key, Suppression::Complementary),
+            None => suppressed.suppress_figure(figure.key, Suppression::Complementary),
         }
+    }
+}
+
+/// The values of one measure in the entries behind a figure.
+struct EntryColumn {
+    /// How many of them are suppressed.
+    suppressed: usize,
+    /// The first entry with the smallest value that is shown and not 0.
+    smallest: Option<EntryKey>,
+}
+
+impl EntryColumn {
+    fn new(
+        recorded: &RecordFigures<'_>,
+        entries: &[&EntryRef],
+        measure: MeasureIx,
+        suppressed: &SuppressedFigures,
+    ) -> EntryColumn {
+        let mut count = 0;
+        let mut smallest: Option<(Exact, EntryKey)> = None;
+        for entry in entries {
+            if suppressed.entry(entry.record, entry.row, measure).is_some() {
+                count += 1;
+                continue;
+            }
+            let key = entry_key(entry, measure);
+            let Some(value) = recorded.value(key) else { continue };
+            if value == Exact::whole(0) {
+                continue;
+            }
+            if smallest.as_ref().is_none_or(|(least, _)| value < *least) {
+                smallest = Some((value, key));
+            }
+        }
+        EntryColumn { suppressed: count, smallest: smallest.map(|(_, key)| key) }
     }
 }
 
 /// An extreme is the value of some entry: neither is shown without the other.
-fn beside_extremes(values: &Values<'_>, figure: &SensitiveFigure<'_>, withheld: &mut Withheld) {
+fn suppress_extremes(
+    recorded: &RecordFigures<'_>,
+    figure: &SensitiveFigure<'_>,
+    suppressed: &mut SuppressedFigures,
+) {
     for measure in measures(figure.indicator) {
-        let is_extreme = |it: &&EntryRef| {
-            values.value(it.record, it.row, measure).as_ref() == Some(figure.actual)
-        };
-        let same: Vec<&EntryRef> = figure.reading.entries.iter().filter(is_extreme).collect();
-        if same.iter().any(|it| withheld.entry(it.record, it.row, measure).is_some()) {
-            withheld.cover_figure(figure.key);
+        let mut extremes = figure.reading.entries.clone();
+        extremes.retain(|entry| {
+            recorded.value(entry_key(entry, measure)).as_ref() == Some(figure.actual)
+        });
+        if extremes.iter().any(|entry| suppressed.entry(entry.record, entry.row, measure).is_some())
+        {
+            suppressed.suppress_figure(figure.key, Suppression::Complementary);
         }
-        if withheld.figure(figure.key.0, figure.key.1) {
-            same.iter().for_each(|it| withheld.cover_entry(**it, measure));
+        if is_suppressed(suppressed, &figure.key) {
+            for entry in extremes {
+                suppressed.suppress_entry(entry_key(&entry, measure), Suppression::Complementary);
+            }
         }
     }
 }

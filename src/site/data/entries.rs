@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::is_published;
-use crate::engine::disclosure::{Suppression, Withheld};
+use crate::engine::disclosure::{SuppressedFigures, Suppression};
 use crate::model::{Archive, Cell, Datum, Day, Detail, Figure, MeasureIx, Record, RecordIx};
 
 /// One counted figure or text.
@@ -34,7 +34,7 @@ pub(super) enum Value<'a> {
 pub(super) fn each<'a>(
     archive: &'a Archive,
     as_of: Day,
-    withheld: &Withheld,
+    withheld: &SuppressedFigures,
     mut take: impl FnMut(Entry<'a>),
 ) {
     let figure = |figure, record, row, measure| match withheld.entry(record, row, measure) {
@@ -88,7 +88,7 @@ fn each_cell<'a>(
 }
 
 /// `data/entries.csv`: UTF-8 without a mark, LF.
-pub(super) fn csv(archive: &Archive, as_of: Day, withheld: &Withheld) -> Vec<u8> {
+pub(super) fn csv(archive: &Archive, as_of: Day, withheld: &SuppressedFigures) -> Vec<u8> {
     let mut lines = csv::Writer::from_writer(Vec::new());
     let mut push = |fields: [&str; 5]| {
         lines.write_record(fields).expect("a Vec takes every byte");

@@ -18,7 +18,7 @@ mod tests;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::engine::disclosure::Withheld;
+use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::{ActionReading, Readings, TargetReading};
 use crate::model::{Archive, Day, IndicatorIx, PairIx, PlanIx, Record, RecordIx, SchoolIx};
 
@@ -65,7 +65,7 @@ pub fn files(
     wanted: &(dyn Fn(&str) -> bool + Sync),
 ) -> Vec<DataFile> {
     let as_of = readings.as_of;
-    let withheld = Withheld::find(archive, readings);
+    let withheld = SuppressedFigures::find(archive, readings);
     type Make<'m> = &'m (dyn Fn() -> Vec<u8> + Sync);
     let makers: [(&'static str, Make<'_>); 6] = [
         ("data/archive.json", &|| archive::json(archive, as_of, hrefs)),
@@ -106,7 +106,7 @@ impl Selection<'_> {
 /// `data/progress.json` alone, for the terminal (`status --format json`).
 #[must_use]
 pub fn progress_json(archive: &Archive, readings: &Readings, only: Selection<'_>) -> Vec<u8> {
-    progress::json(archive, readings, &Withheld::find(archive, readings), only)
+    progress::json(archive, readings, &SuppressedFigures::find(archive, readings), only)
 }
 
 /// A text as a cell that no spreadsheet takes for a formula: `=`, `+`, `-`, `@` at its start get a `'` before them.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Selection, published_ids, push_json, push_lines};
-use crate::engine::disclosure::Withheld;
+use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::{ActionReading, JudgedScope, PeriodReading, Readings, TargetReading};
 use crate::model::{ActionStatus, Archive, Exact, Status};
 
@@ -53,7 +53,7 @@ struct ActionJson<'a> {
 pub(super) fn json(
     archive: &Archive,
     readings: &Readings,
-    withheld: &Withheld,
+    withheld: &SuppressedFigures,
     only: Selection<'_>,
 ) -> Vec<u8> {
     let mut out = b"{\"as_of\":".to_vec();
@@ -77,7 +77,7 @@ pub(super) fn json(
 fn target<'a>(
     archive: &'a Archive,
     readings: &Readings,
-    withheld: &Withheld,
+    withheld: &SuppressedFigures,
     at: usize,
     reading: &TargetReading,
 ) -> TargetJson<'a> {
@@ -85,7 +85,7 @@ fn target<'a>(
     let target = &plan.targets[reading.target];
     let indicator = archive.indicator(target.indicator);
     let period = |(number, it): (usize, &PeriodReading)| {
-        let suppressed = withheld.figure(at, number);
+        let suppressed = withheld.is_suppressed(at, number);
         let records = it.entries.iter().map(|it| it.record);
         PeriodJson {
             start: it.period.first.to_string(),

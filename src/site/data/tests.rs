@@ -460,10 +460,10 @@ fn a_covered_figure_cannot_be_worked_out_from_others() {
             .collect();
         targets.push(cell(JudgedScope::Joint, total));
         let readings = Readings { targets, ..readings() };
-        let withheld = Withheld::find(&archive, &readings);
+        let withheld = SuppressedFigures::find(&archive, &readings);
         let mut shown = String::new();
         for (at, text) in parts.iter().chain([&total]).enumerate() {
-            let text = match withheld.figure_cover(at, 0) {
+            let text = match withheld.figure(at, 0) {
                 None => text,
                 Some(crate::engine::disclosure::Suppression::Primary) => "＜5",
                 Some(crate::engine::disclosure::Suppression::Complementary) => "-",

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use self::columns::Column;
-use crate::engine::disclosure::Withheld;
+use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::Readings;
 use crate::model::{Archive, TermIx};
 
@@ -32,7 +32,7 @@ pub fn each_file<E>(
     readings: &Readings,
     put: Put<'_, E>,
 ) -> Result<Vec<(&'static str, usize)>, E> {
-    let withheld = Withheld::find(archive, readings);
+    let withheld = SuppressedFigures::find(archive, readings);
     let from = tables::From { archive, readings, withheld: &withheld };
     let lines = vec![
         write(archive, "records", &from.record_columns(), from.records(), put)?,

@@ -2,7 +2,7 @@
 
 use super::ByTerm;
 use super::columns::{Cell, Column, Kind};
-use crate::engine::disclosure::Withheld;
+use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::{JudgedScope, PeriodReading, Readings, TargetReading};
 use crate::model::{
     Archive, Day, Figure, Indicator, MeasureIx, Plan, PlanOwner, Reads, Record, Target, TermIx,
@@ -18,7 +18,7 @@ const WRITTEN: u32 = crate::model::MAX_PLACES as u32;
 pub(super) struct From<'a> {
     pub(super) archive: &'a Archive,
     pub(super) readings: &'a Readings,
-    pub(super) withheld: &'a Withheld,
+    pub(super) withheld: &'a SuppressedFigures,
 }
 
 /// A line of `periods`.
@@ -184,7 +184,7 @@ impl<'a> From<'a> {
         let mut lines = ByTerm::new();
         for (at, reading) in self.readings.targets.iter().enumerate() {
             for (number, period) in reading.periods.iter().enumerate() {
-                let is_withheld = self.withheld.figure(at, number);
+                let is_withheld = self.withheld.is_suppressed(at, number);
                 let line = PeriodLine { reading, period, is_withheld };
                 lines.entry(self.term_of(period)).or_insert_with(Vec::new).push(line);
             }
