@@ -18,7 +18,9 @@ use crate::cli::{Globals, Serve};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
-use crate::server::{BuildStatus, Changed, Changes, Next, Report, Server, Trouble};
+use crate::server::{
+    BuildFailure, BuildStatus, ChangedPaths, FailureItem, Server, SourceWatcher, WatchOutcome,
+};
 
 /// How many errors are told over a page; who has more mends these first.
 const MOST_TOLD: usize = 50;
@@ -32,7 +34,7 @@ pub(super) fn run(
     let server = Server::bind(serve.host, serve.port)?;
     let scratch = scratch()?;
     // Watched before anything is read, so that no change falls in between.
-    let mut changes = Changes::below(origin.root(), &["content", "themes"]);
+    let mut changes = SourceWatcher::new(origin.root(), &["content", "themes"]);
     end_with(changes.stopper());
     let board = Arc::new(BuildStatus::default());
     let mut desk = Desk {
@@ -51,7 +53,7 @@ pub(super) fn run(
     if serve.open {
         build::open(address.as_ref());
     }
-    let mut changed = Changed::Any;
+    let mut changed = ChangedPaths::Any;
     loop {
         terminal.restart();
         let made = guarded(|| desk.show(&changed, terminal));
@@ -71,8 +73,8 @@ pub(super) fn run(
             }
         }
         changed = match changes.wait() {
-            Next::Build(changed) => changed,
-            Next::Stop => return Ok(Exit::Done), // the folder goes with `scratch`
+            WatchOutcome::Build(changed) => changed,
+            WatchOutcome::Stop => return Ok(Exit::Done), // the folder goes with `scratch`
         };
         desk.preview.disturb();
     }
@@ -102,7 +104,7 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     /// Reads what has changed, and shows the site that comes of it.
-    fn show(&mut self, changed: &Changed, terminal: &mut Terminal) -> Result<Made, Error> {
+    fn show(&mut self, changed: &ChangedPaths, terminal: &mut Terminal) -> Result<Made, Error> {
         let (origin, serve) = (self.origin, self.serve);
         // What is known may be half known where this breaks down.
         let mut known = std::mem::take(&mut self.known);
@@ -166,7 +168,7 @@ struct Late {
 }
 
 impl Voice for Late {
-    fn report(&self, wrong: &Wrong) -> Report {
+    fn report(&self, wrong: &Wrong) -> BuildFailure {
         let (terminal, lang) = (&self.terminal, self.terminal.lang);
         let note = say(
             lang,
@@ -191,8 +193,10 @@ impl Voice for Late {
             "页面已更新，但有的页面做不出来或不能公开；改好以前不能发布。",
             "The pages are up to date, but some cannot be made or shown; until this is mended the site cannot be published.",
         );
-        self.board
-            .failed(Report { note: note.to_owned(), ..self.report(wrong) }, self.terminal.lang);
+        self.board.failed(
+            BuildFailure { note: note.to_owned(), ..self.report(wrong) },
+            self.terminal.lang,
+        );
     }
 }
 
@@ -229,7 +233,7 @@ fn address(listens: SocketAddr) -> String {
 fn greet(
     address: &str,
     serve: &Serve,
-    changes: &Changes,
+    changes: &SourceWatcher,
     terminal: &Terminal,
 ) -> Result<(), Error> {
     let lang = terminal.lang;
@@ -244,7 +248,7 @@ fn greet(
             "mind: everybody in this network can look, also at what is not published yet",
         ));
     }
-    if !changes.are_told() {
+    if !changes.has_notifications() {
         terminal.tell(say(
             lang,
             "系统不能通知文件的改动，改为定时查看，更新会稍慢",
@@ -276,12 +280,12 @@ fn kept(has_site: bool, lang: Lang) -> &'static str {
 }
 
 /// What is said over the page: the errors alone, as warnings stop nothing.
-fn report(diagnostics: &[Diagnostic], counts: &str, note: &str, lang: Lang) -> Report {
+fn report(diagnostics: &[Diagnostic], counts: &str, note: &str, lang: Lang) -> BuildFailure {
     let is_error = |it: &&Diagnostic| it.problem.severity() == Severity::Error;
     let errors: Vec<&Diagnostic> = diagnostics.iter().filter(is_error).collect();
     let trouble = |it: &&Diagnostic| {
         let words = it.words(lang);
-        Trouble {
+        FailureItem {
             place: Some(diagnostics::place(it)),
             code: Some(it.problem.code().word()),
             message: diagnostics::visible(&words.message),
@@ -289,7 +293,7 @@ fn report(diagnostics: &[Diagnostic], counts: &str, note: &str, lang: Lang) -> R
         }
     };
     let rest = errors.len().saturating_sub(MOST_TOLD);
-    Report {
+    BuildFailure {
         more: (0 < rest).then(|| match lang {
             Lang::Zh => format!("另有{rest}个错误，先改好上面的"),
             Lang::En => format!("{rest} more; mend those above first"),
@@ -298,9 +302,9 @@ fn report(diagnostics: &[Diagnostic], counts: &str, note: &str, lang: Lang) -> R
     }
 }
 
-fn report_of(fault: &Error, note: &str, lang: Lang) -> Report {
+fn report_of(fault: &Error, note: &str, lang: Lang) -> BuildFailure {
     let message = diagnostics::visible(&crate::privacy::redact(&fault.message(lang)));
-    let trouble = Trouble { place: None, code: None, message, help: None };
+    let trouble = FailureItem { place: None, code: None, message, help: None };
     bare(say(lang, "没有生成", "Nothing was built"), vec![trouble], note, lang)
 }
 
@@ -316,13 +320,13 @@ fn note(has_site: bool, lang: Lang) -> &'static str {
     }
 }
 
-fn bare(title: &str, troubles: Vec<Trouble>, note: &str, lang: Lang) -> Report {
-    Report {
+fn bare(title: &str, problems: Vec<FailureItem>, note: &str, lang: Lang) -> BuildFailure {
+    BuildFailure {
         title: title.to_owned(),
         note: note.to_owned(),
-        troubles,
+        problems,
         more: None,
-        aside: say(lang, "收起", "Put aside").to_owned(),
+        dismiss: say(lang, "收起", "Put aside").to_owned(),
     }
 }
 
@@ -342,7 +346,7 @@ mod tests {
         panic::set_hook(hook);
         assert_eq!(broken, None);
         let report = report_of(&broken_down(), note(true, Lang::En), Lang::En);
-        assert!(report.troubles[0].message.contains("program itself failed"));
+        assert!(report.problems[0].message.contains("program itself failed"));
     }
 
     #[test]
@@ -352,9 +356,9 @@ mod tests {
         let all = vec![one; MOST_TOLD + 2];
         let errors = diagnostics::count(&all).0;
         let report = report(&all, "", "", Lang::Zh);
-        assert_eq!(report.troubles.len(), errors.min(MOST_TOLD));
+        assert_eq!(report.problems.len(), errors.min(MOST_TOLD));
         assert_eq!(report.more.is_some(), MOST_TOLD < errors);
-        for place in report.troubles.iter().filter_map(|it| it.place.as_ref()) {
+        for place in report.problems.iter().filter_map(|it| it.place.as_ref()) {
             assert!(place.ends_with(":2:3") && !place.contains("13812345678"), "{place}");
             assert!(!place.contains(['\u{202e}', '\n']), "{place}");
         }

@@ -9,22 +9,22 @@ use crate::l10n::Lang;
 
 /// Why there is no new site, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Report {
+pub struct BuildFailure {
     /// What happened, in one line.
     pub title: String,
     /// What the reader sees meanwhile.
     pub note: String,
     /// What is to be mended.
-    pub troubles: Vec<Trouble>,
+    pub problems: Vec<FailureItem>,
     /// How many more there are, in words.
     pub more: Option<String>,
     /// What the button says that puts it aside.
-    pub aside: String,
+    pub dismiss: String,
 }
 
 /// One thing to mend.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Trouble {
+pub struct FailureItem {
     /// `file:line:column`; none where no file is at fault.
     pub place: Option<String>,
     /// Its code.
@@ -49,7 +49,7 @@ struct Now {
     tries: usize,
     /// The try that made the site that is served; 0: there is none.
     site: usize,
-    report: Option<Arc<Report>>,
+    report: Option<Arc<BuildFailure>>,
     lang: Lang,
 }
 
@@ -74,7 +74,7 @@ impl BuildStatus {
     }
 
     /// There is no new site; the one before stays.
-    pub fn failed(&self, report: Report, lang: Lang) {
+    pub fn failed(&self, report: BuildFailure, lang: Lang) {
         self.tell(|it| Now { report: Some(Arc::new(report)), lang, ..it });
     }
 
@@ -131,7 +131,7 @@ impl Seen {
         self.now.site == 0
     }
 
-    pub(super) fn report(&self) -> Option<&Report> {
+    pub(super) fn report(&self) -> Option<&BuildFailure> {
         self.now.report.as_deref()
     }
 
@@ -145,7 +145,7 @@ impl Seen {
         #[derive(Serialize)]
         struct Event<'a> {
             site: String,
-            report: Option<&'a Report>,
+            report: Option<&'a BuildFailure>,
         }
         let event = Event { site: self.site(), report: self.report() };
         serde_json::to_string(&event).unwrap_or_default()

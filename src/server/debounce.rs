@@ -8,7 +8,7 @@ const QUIET: Duration = Duration::from_millis(15);
 /// So long a flood may keep us from it.
 const LONGEST: Duration = Duration::from_millis(300);
 
-/// Changes that come close after each other.
+/// SourceWatcher that come close after each other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Debounce {
     first: Instant,

@@ -21,8 +21,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-pub use build_status::{BuildStatus, Report, Trouble};
-pub use watch::{Changed, Changes, Next};
+pub use build_status::{BuildFailure, BuildStatus, FailureItem};
+pub use watch::{ChangedPaths, SourceWatcher, WatchOutcome};
 
 use crate::error::{Error, Operation};
 use request::{Method, Range, Refused, Request, Wanted};
@@ -43,11 +43,11 @@ pub struct Server {
 /// Where what is shown comes from. It is asked from many threads.
 pub trait PageProvider: Send + Sync {
     /// What there is at a path of the site: `plans/2024.html`.
-    fn find(&self, path: &str) -> Found;
+    fn find(&self, path: &str) -> PageLookup;
 }
 
 /// What there is at a path.
-pub enum Found {
+pub enum PageLookup {
     /// A page or a file that was made for the asking.
     Bytes(Vec<u8>),
     /// A file and its size.
@@ -55,9 +55,9 @@ pub enum Found {
     /// Other paths begin with this one.
     Folder,
     /// It cannot be made, and why.
-    Failed(Box<Report>),
+    Failed(Box<BuildFailure>),
     /// Nothing.
-    Nothing,
+    Missing,
 }
 
 /// What every connection needs.
@@ -161,24 +161,24 @@ fn answer(request: &Request, shared: &Shared) -> Response {
     let kind = http::kind(path.name());
     let wanted = |size| request.range.as_deref().map_or(Wanted::All, |it| Range::wanted(it, size));
     match shared.shelf.find(&path.to_file()) {
-        Found::Nothing => page::not_found(&seen),
-        Found::Failed(report) => page::failure(Some(&report), &seen),
-        Found::Folder if path.ends_in_slash => page::not_found(&seen),
-        Found::Folder => Response::moved(format!("{}/", request.target)),
-        Found::Bytes(bytes) if kind == http::HTML => page::with_script(bytes, &seen),
-        Found::File(mut file, _) if kind == http::HTML => {
+        PageLookup::Missing => page::not_found(&seen),
+        PageLookup::Failed(report) => page::failure(Some(&report), &seen),
+        PageLookup::Folder if path.ends_in_slash => page::not_found(&seen),
+        PageLookup::Folder => Response::moved(format!("{}/", request.target)),
+        PageLookup::Bytes(bytes) if kind == http::HTML => page::with_script(bytes, &seen),
+        PageLookup::File(mut file, _) if kind == http::HTML => {
             let mut bytes = Vec::new();
             match file.read_to_end(&mut bytes) {
                 Ok(_) => page::with_script(bytes, &seen),
                 Err(_) => page::not_found(&seen),
             }
         }
-        Found::Bytes(bytes) => match wanted(bytes.len() as u64) {
+        PageLookup::Bytes(bytes) => match wanted(bytes.len() as u64) {
             Wanted::All => Response::whole(kind, bytes),
             Wanted::Part(part) => Response::part(kind, bytes, part),
             Wanted::Nothing => Response::out_of_range(bytes.len() as u64),
         },
-        Found::File(file, size) => match wanted(size) {
+        PageLookup::File(file, size) => match wanted(size) {
             Wanted::All => {
                 Response::file(Status::Ok, kind, file, Range { first: 0, len: size }, size)
             }

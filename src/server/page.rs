@@ -1,7 +1,7 @@
 //! The pages that are no files: one that was not found, one for a first build that failed; and our script in the others.
 
 use super::OWN;
-use super::build_status::{Report, Seen};
+use super::build_status::{BuildFailure, Seen};
 use super::http::HTML;
 use super::respond::{Response, Status};
 use crate::l10n::Lang;
@@ -42,15 +42,15 @@ pub(super) fn not_found(seen: &Seen) -> Response {
 
 /// What is shown as long as no build has succeeded, or in the place of a page that cannot be made. Readable without our
 /// script, too.
-pub(super) fn failure(report: Option<&Report>, seen: &Seen) -> Response {
+pub(super) fn failure(report: Option<&BuildFailure>, seen: &Seen) -> Response {
     let title = report.map_or("", |it| it.title.as_str());
     let body = report.map(listed).unwrap_or_default();
     Response::bytes(Status::ServiceUnavailable, HTML, document(title, &body, seen))
 }
 
-fn listed(report: &Report) -> String {
+fn listed(report: &BuildFailure) -> String {
     let mut out = format!("<h1>{}</h1>\n<ul>\n", escaped(&report.title));
-    for it in &report.troubles {
+    for it in &report.problems {
         let place = it.place.as_ref().map(|it| format!("{it}: ")).unwrap_or_default();
         let help = it.help.as_deref().unwrap_or_default();
         let (place, message) = (escaped(&place), escaped(&it.message));

@@ -58,14 +58,14 @@
     inside.appendChild(style);
     var panel = element('section', 'report');
     panel.setAttribute('role', 'alert');
-    var aside = element('button', 'aside', report.aside);
-    aside.type = 'button';
-    aside.onclick = hide;
-    panel.appendChild(aside);
+    var dismiss = element('button', 'dismiss', report.dismiss);
+    dismiss.type = 'button';
+    dismiss.onclick = hide;
+    panel.appendChild(dismiss);
     panel.appendChild(element('h1', 'title', report.title));
     panel.appendChild(element('p', 'note', report.note));
-    var list = element('ol', 'troubles');
-    report.troubles.forEach(function (it) {
+    var list = element('ol', 'problems');
+    report.problems.forEach(function (it) {
       var item = element('li', '');
       if (it.place) item.appendChild(element('p', 'place', it.place));
       var message = element('p', 'message', it.message);

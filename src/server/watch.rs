@@ -25,16 +25,16 @@ const SHARE: u32 = 20;
 
 /// What to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Next {
+pub enum WatchOutcome {
     /// Something has changed.
-    Build(Changed),
+    Build(ChangedPaths),
     /// We were asked to end.
     Stop,
 }
 
 /// What has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Changed {
+pub enum ChangedPaths {
     /// Nothing but these, by their paths under the root.
     Only(BTreeSet<PathBuf>),
     /// Anything.
@@ -54,7 +54,7 @@ enum WatchEvent {
 }
 
 /// Waits for changes below some folders.
-pub struct Changes {
+pub struct SourceWatcher {
     root: PathBuf,
     folders: Vec<PathBuf>,
     sender: Sender<WatchEvent>,
@@ -80,22 +80,22 @@ enum Entry {
     File(u64, Option<SystemTime>),
 }
 
-impl Changes {
+impl SourceWatcher {
     /// Begins to watch `root/folder` for each folder; none of them needs to exist.
     #[must_use]
-    pub fn below(root: &Path, folders: &[&str]) -> Changes {
+    pub fn new(root: &Path, folders: &[&str]) -> SourceWatcher {
         // The system names files by their real paths.
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let folders: Vec<PathBuf> = folders.iter().map(|it| root.join(it)).collect();
         let (sender, news) = mpsc::channel();
         let watcher = watch(&root, &folders, &sender);
         let seen = DirSnapshot::at(&folders);
-        Changes { root, folders, sender, news, watcher, seen }
+        SourceWatcher { root, folders, sender, news, watcher, seen }
     }
 
     /// Whether the system tells of changes; otherwise they are seen a little later.
     #[must_use]
-    pub fn are_told(&self) -> bool {
+    pub fn has_notifications(&self) -> bool {
         self.watcher.is_some()
     }
 
@@ -109,16 +109,16 @@ impl Changes {
     }
 
     /// Waits for the next change, and until no more come. What changes afterwards is told by the next call.
-    pub fn wait(&mut self) -> Next {
+    pub fn wait(&mut self) -> WatchOutcome {
         let mut told = Told::default();
         loop {
-            let rest = if self.are_told() { SELDOM } else { OFTEN };
+            let rest = if self.has_notifications() { SELDOM } else { OFTEN };
             match self.news.recv_timeout(rest.max(self.seen.took * SHARE)) {
-                Err(RecvTimeoutError::Disconnected) => return Next::Stop,
+                Err(RecvTimeoutError::Disconnected) => return WatchOutcome::Stop,
                 Ok(WatchEvent::Beside(paths)) => told.paths.extend(paths),
                 Ok(news) => match told.note(news) {
                     true => break,
-                    false => return Next::Stop,
+                    false => return WatchOutcome::Stop,
                 },
                 Err(RecvTimeoutError::Timeout) => {
                     let now = DirSnapshot::at(&self.folders);
@@ -132,18 +132,18 @@ impl Changes {
             }
         }
         if !self.settle(&mut told) {
-            return Next::Stop;
+            return WatchOutcome::Stop;
         }
         // Looked at before anything is read: what changes while we build is then seen as new.
         if !told.is_torn {
             let sources = told.paths.iter().filter(|it| !it.iter().any(is_ignored));
             sources.for_each(|it| self.seen.look_again(&self.root.join(it)));
-            return Next::Build(Changed::Only(told.paths));
+            return WatchOutcome::Build(ChangedPaths::Only(told.paths));
         }
         self.watcher = None; // ends before the next begins, so the system need not carry both
         self.watcher = watch(&self.root, &self.folders, &self.sender);
         self.seen = DirSnapshot::at(&self.folders);
-        Next::Build(Changed::Any)
+        WatchOutcome::Build(ChangedPaths::Any)
     }
 
     /// Lets a burst of changes go by; false when we are to stop.
@@ -386,24 +386,24 @@ mod tests {
     #[test]
     fn a_change_and_a_stop_end_the_waiting() {
         let home = tempfile::tempdir().unwrap();
-        let mut changes = Changes::below(home.path(), &["content"]);
+        let mut changes = SourceWatcher::new(home.path(), &["content"]);
         std::fs::create_dir(home.path().join("content")).unwrap();
-        assert_eq!(changes.wait(), Next::Build(Changed::Any));
+        assert_eq!(changes.wait(), WatchOutcome::Build(ChangedPaths::Any));
         std::fs::write(home.path().join("content/a"), "1").unwrap();
-        if changes.are_told() {
+        if changes.has_notifications() {
             let only = BTreeSet::from(["content/a".into()]);
-            assert_eq!(changes.wait(), Next::Build(Changed::Only(only)));
+            assert_eq!(changes.wait(), WatchOutcome::Build(ChangedPaths::Only(only)));
             // What an editor writes beside a file is told with the file, and not by itself.
             std::fs::write(home.path().join("content/a~"), "1").unwrap();
             std::thread::sleep(Duration::from_millis(100));
             std::fs::write(home.path().join("content/a"), "3").unwrap();
             let both = BTreeSet::from(["content/a".into(), "content/a~".into()]);
-            assert_eq!(changes.wait(), Next::Build(Changed::Only(both)));
+            assert_eq!(changes.wait(), WatchOutcome::Build(ChangedPaths::Only(both)));
         }
         changes.watcher = None; // as where the system cannot tell
         std::fs::write(home.path().join("content/a"), "22").unwrap();
-        while changes.wait() != Next::Build(Changed::Any) {}
+        while changes.wait() != WatchOutcome::Build(ChangedPaths::Any) {}
         changes.stopper()();
-        while changes.wait() != Next::Stop {}
+        while changes.wait() != WatchOutcome::Stop {}
     }
 }

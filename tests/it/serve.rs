@@ -123,14 +123,14 @@ impl Events {
         number(&self.wait("the page", |it| it["report"].is_null() && shows(it)))
     }
 
-    /// The troubles of the next failure that has one in this place.
+    /// The problems of the next failure that has one in this place.
     #[track_caller]
     fn bad(&self, place: &str) -> Vec<Value> {
         let has = |it: &Value| it["place"].as_str().is_some_and(|it| it.contains(place));
         let event = self.wait(place, |it| {
-            it["report"]["troubles"].as_array().is_some_and(|it| it.iter().any(has))
+            it["report"]["problems"].as_array().is_some_and(|it| it.iter().any(has))
         });
-        event["report"]["troubles"].as_array().unwrap().clone()
+        event["report"]["problems"].as_array().unwrap().clone()
     }
 }
 
@@ -298,10 +298,10 @@ fn a_change_is_shown_an_error_told_and_its_mending_too() {
 
     let broken = of_small(VISIT).replace("日期: 2024-03-15", "日期: 2024-02-30");
     write(root.path(), VISIT, broken.as_bytes());
-    let troubles = events.bad(&format!("{VISIT}:3:5"));
-    assert_eq!(troubles[0]["code"], "bad-date");
-    assert!(troubles[0]["message"].as_str().unwrap().contains("2024-02-30"));
-    assert!(troubles[0]["help"].is_string());
+    let problems = events.bad(&format!("{VISIT}:3:5"));
+    assert_eq!(problems[0]["code"], "bad-date");
+    assert!(problems[0]["message"].as_str().unwrap().contains("2024-02-30"));
+    assert!(problems[0]["help"].is_string());
     let (status, page) = serving.get("/");
     assert_eq!(status, 200, "the last good page stays");
     assert!(page.contains("青山县结对帮扶档案"));
@@ -312,12 +312,12 @@ fn a_change_is_shown_an_error_told_and_its_mending_too() {
     // A number of somebody is told of, not told.
     let telling = of_small(VISIT).replace("上了两节示范课。", "联系人电话13812345678。");
     write(root.path(), VISIT, telling.as_bytes());
-    let troubles = Value::from(events.bad(VISIT)).to_string();
-    if !troubles.contains("personal-data") {
-        let troubles = Value::from(events.bad(VISIT)).to_string();
-        assert!(troubles.contains("personal-data"), "{troubles}");
+    let problems = Value::from(events.bad(VISIT)).to_string();
+    if !problems.contains("personal-data") {
+        let problems = Value::from(events.bad(VISIT)).to_string();
+        assert!(problems.contains("personal-data"), "{problems}");
     }
-    assert!(!troubles.contains("13812345678"), "{troubles}");
+    assert!(!problems.contains("13812345678"), "{problems}");
 
     save_by_rename(root.path(), VISIT, &of_small(VISIT).replace("第一次送教", "改好的送教"));
     let third = events.until(&serving, "/visits.html", |_, page| page.contains("改好的送教"));
@@ -426,8 +426,8 @@ fn a_first_build_that_fails_shows_why() {
     let root = small_with(&[(VISIT, broken.as_bytes())]);
     let serving = Serving::start(root.path(), &["--lang", "en"]);
     let events = serving.listen();
-    let troubles = events.bad(VISIT);
-    assert!(troubles[0]["message"].as_str().unwrap().contains("<img"), "{troubles:?}");
+    let problems = events.bad(VISIT);
+    assert!(problems[0]["message"].as_str().unwrap().contains("<img"), "{problems:?}");
     for path in ["/", "/schools.html"] {
         let (status, page) = serving.get(path);
         assert_eq!(status, 503);

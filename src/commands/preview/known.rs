@@ -7,7 +7,7 @@ use super::super::origin::Origin;
 use crate::error::Error;
 use crate::model::Provenance;
 use crate::parse::ParseCache;
-use crate::server::Changed;
+use crate::server::ChangedPaths;
 use crate::source::Tree;
 use crate::timings::{Phase, phase};
 
@@ -27,10 +27,10 @@ impl Known {
     pub(in crate::commands) fn tree(
         &mut self,
         origin: &Origin,
-        changed: &Changed,
+        changed: &ChangedPaths,
     ) -> Result<Tree, Error> {
         let updated = match (self.tree.take(), changed) {
-            (Some(tree), Changed::Only(paths)) => {
+            (Some(tree), ChangedPaths::Only(paths)) => {
                 let of_content = |it: &&Path| it.starts_with("content");
                 tree.updated(paths.iter().map(PathBuf::as_path).filter(of_content))
             }

@@ -18,7 +18,7 @@ pub(super) use show::Parts;
 
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
-use crate::server::{Found, PageProvider, Report};
+use crate::server::{BuildFailure, PageLookup, PageProvider};
 use show::Show;
 
 /// What is wrong with a site whose sources are right.
@@ -34,7 +34,7 @@ pub(super) enum Wrong {
 /// Who puts in words what is wrong with one site.
 pub(super) trait Voice: Send + Sync {
     /// For whoever asked for a page.
-    fn report(&self, wrong: &Wrong) -> Report;
+    fn report(&self, wrong: &Wrong) -> BuildFailure;
 
     /// For all, after the site was shown already.
     fn tell(&self, wrong: &Wrong);
@@ -65,7 +65,7 @@ struct Rest {
 
 struct Ask {
     path: String,
-    answer: SyncSender<Found>,
+    answer: SyncSender<PageLookup>,
 }
 
 impl Preview {
@@ -119,13 +119,13 @@ impl Preview {
 }
 
 impl PageProvider for Preview {
-    fn find(&self, path: &str) -> Found {
+    fn find(&self, path: &str) -> PageLookup {
         let desk = self.lock().clone();
-        let Some(desk) = desk else { return Found::Nothing };
+        let Some(desk) = desk else { return PageLookup::Missing };
         let (answer, answered) = mpsc::sync_channel(1);
         // A site is there as long as anybody asks it, so an answer comes unless making it broke down.
         let asked = desk.asks.send(Ask { path: path.to_owned(), answer });
-        asked.ok().and_then(|()| answered.recv().ok()).unwrap_or(Found::Nothing)
+        asked.ok().and_then(|()| answered.recv().ok()).unwrap_or(PageLookup::Missing)
     }
 }
 
@@ -158,8 +158,8 @@ fn run(
         for Ask { path, answer } in asked {
             threads.spawn(move || {
                 let found = guarded(|| show.find(&path)).unwrap_or(Err(Wrong::Broken));
-                let found =
-                    found.unwrap_or_else(|wrong| Found::Failed(Box::new(voice.report(&wrong))));
+                let found = found
+                    .unwrap_or_else(|wrong| PageLookup::Failed(Box::new(voice.report(&wrong))));
                 let _ = answer.send(found); // who asked may have gone
             });
         }

@@ -16,7 +16,7 @@ use super::{Rest, Wrong};
 use crate::diagnostics::{self, Diagnostic};
 use crate::error::Error;
 use crate::model::Provenance;
-use crate::server::Found;
+use crate::server::PageLookup;
 use crate::site::search;
 use crate::site::{Options, PageRef, PageRenderer, Site, Theme};
 
@@ -89,27 +89,30 @@ impl<'s> Show<'s> {
     }
 
     /// What there is at a path of the site.
-    pub(super) fn find(&self, path: &str) -> Result<Found, Wrong> {
+    pub(super) fn find(&self, path: &str) -> Result<PageLookup, Wrong> {
         if let Some(page) = self.pages.get(path) {
             let html = self.site.render(page, &self.parts.theme).map_err(fault)?;
-            return without_leaks(leaks(path, &html)).map(|()| Found::Bytes(html.into_bytes()));
+            return without_leaks(leaks(path, &html))
+                .map(|()| PageLookup::Bytes(html.into_bytes()));
         }
         if let Some(bytes) = self.assets.get(path) {
-            return Ok(Found::Bytes(bytes.to_vec()));
+            return Ok(PageLookup::Bytes(bytes.to_vec()));
         }
         if let Some(file) = self.files.get(path) {
-            return Ok(file.open().map_or(Found::Nothing, |(file, size)| Found::File(file, size)));
+            return Ok(file
+                .open()
+                .map_or(PageLookup::Missing, |(file, size)| PageLookup::File(file, size)));
         }
         if path.starts_with("search/") {
             let is_over = || self.rest.is_over.load(Ordering::Relaxed);
             let file = self.search(&is_over)?.and_then(|it| it.get(path).cloned());
-            return Ok(file.map_or(Found::Nothing, Found::Bytes));
+            return Ok(file.map_or(PageLookup::Missing, PageLookup::Bytes));
         }
         if let Some(bytes) = self.data().get(path) {
             let found = std::str::from_utf8(bytes).map_or(Vec::new(), |it| leaks(path, it));
-            return without_leaks(found).map(|()| Found::Bytes(bytes.clone()));
+            return without_leaks(found).map(|()| PageLookup::Bytes(bytes.clone()));
         }
-        Ok(if self.is_folder(path) { Found::Folder } else { Found::Nothing })
+        Ok(if self.is_folder(path) { PageLookup::Folder } else { PageLookup::Missing })
     }
 
     fn is_folder(&self, path: &str) -> bool {
