@@ -156,7 +156,7 @@ fn build(checked: &Checked, renders: bool, searches: bool) {
     }
     if searches {
         let put = |_: &str, _: &[u8]| Ok::<(), PathBuf>(());
-        search::make(documents, &finder.facets(), &put).expect("a search");
+        search::build_index(documents, &finder.facets(), &put).expect("a search");
     }
     println!("{} pages, {bytes} bytes", pages.len());
 }

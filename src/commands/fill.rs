@@ -12,7 +12,7 @@ use super::publish::{Publisher, Sink};
 use crate::error::Error;
 use crate::model::Digest;
 use crate::parse::Stamp;
-use crate::site::search::{self, Extent, Revised};
+use crate::site::search::{self, IndexHeader, RevisedDocument};
 use crate::site::{PageInputs, PageRef, PageRenderer, Published, RecordDigest, Site};
 use crate::timings::{Phase, phase, phase_on};
 
@@ -58,7 +58,7 @@ pub(super) struct Filled {
     files: Vec<FileMade>,
     pages: Vec<PageMade>,
     data: Vec<DataMade>,
-    search: Extent,
+    search: IndexHeader,
 }
 
 impl Filled {
@@ -156,16 +156,16 @@ pub(super) fn fill<S: Sink>(
         };
         data.into_par_iter().map(put).collect::<Result<Vec<DataMade>, Error>>()
     };
-    let of_search = |found: Vec<Revised<'_>>| {
+    let of_search = |found: Vec<RevisedDocument<'_>>| {
         let put = |path: &str, bytes: &[u8]| publisher.put(path, bytes);
         let facets = finder.facets();
         match before {
             None => {
                 let documents = found.into_iter().map(|it| it.document).collect();
-                search::make(documents, &facets, &put)
+                search::build_index(documents, &facets, &put)
             }
             Some(it) => {
-                let made = search::again(found, &facets, &it.filled.search, &it.read, &put)?;
+                let made = search::update_index(found, &facets, &it.filled.search, &it.read, &put)?;
                 made.ok_or_else(not_as_made)
             }
         }
@@ -229,7 +229,7 @@ fn make_pages<'s, S: Sink>(
     making: &Making<'_>,
     grounds: Option<&PageInputs<'_>>,
     known: Known<'_>,
-) -> Result<(Vec<PageMade>, Vec<Revised<'s>>), Error> {
+) -> Result<(Vec<PageMade>, Vec<RevisedDocument<'s>>), Error> {
     let make = |(at, page): (usize, &PageRef<'s>)| {
         let path = Digest::of(page.path());
         let grounds = grounds.map(|it| it.of(page));
@@ -237,7 +237,7 @@ fn make_pages<'s, S: Sink>(
         let keep = |it: &PageMade| {
             let found = finder.document(page);
             let it = PageMade { grounds, ..*it };
-            Ok((it, found.map(|document| Revised { document, is_kept: true })))
+            Ok((it, found.map(|document| RevisedDocument { document, is_unchanged: true })))
         };
         if let Some(known) = known.filter(|it| grounds.is_some() && it.grounds == grounds) {
             debug_assert!(finder.is_as(page, known.view), "{} has changed", page.path());
@@ -255,7 +255,7 @@ fn make_pages<'s, S: Sink>(
         };
         publisher.page(page.path(), &it.html)?;
         let charts = charts_in(&it.html);
-        let found = it.found.map(|document| Revised { document, is_kept: false });
+        let found = it.found.map(|document| RevisedDocument { document, is_unchanged: false });
         Ok((PageMade { path, grounds, view: it.digest, charts }, found))
     };
     // Collected in their places; after the first fault no page is made any more.

@@ -179,7 +179,7 @@ impl<'s> Show<'s> {
             Ok::<(), Infallible>(())
         };
         let documents = documents.into_iter().flatten().collect();
-        match self.aside(|| search::make(documents, &self.finder.facets(), &put)) {
+        match self.aside(|| search::build_index(documents, &self.finder.facets(), &put)) {
             Ok(_) => {}
         }
         let mut found = of_files.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -1,42 +1,43 @@
-//! A folded text → what it is found by.
+//! Splits a normalised text into the tokens it is found by.
 
-use super::fold::{Class, class};
+use super::normalise::{CharClass, class};
 
-/// Something that a text is found by.
+/// One token of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Token<'t> {
     /// Two Han characters in a row.
     Pair(char, char),
-    /// A Han character without another behind it: what finds it when it is looked for alone.
+    /// A Han character that no other follows: finds it when it is searched for alone.
     Last(char),
-    /// A word; with the Han character that follows it at once, so that `3月` is told from another 3.
+    /// A word, including a Han character that follows it immediately, so that `3月` differs from another 3.
     Word(&'t str),
 }
 
-/// Hands over every token of a folded text, in order.
-pub(super) fn each<'t>(text: &'t str, mut found: impl FnMut(Token<'t>)) {
-    let mut last: Option<char> = None;
-    let mut word: Option<usize> = None;
-    for (at, it) in text.char_indices() {
-        let class = class(it);
-        if let Some(before) = last {
-            found(if class == Class::Han { Token::Pair(before, it) } else { Token::Last(before) });
+/// Passes every token of a normalised text to `visit`, in order.
+pub(super) fn for_each_token<'t>(text: &'t str, mut visit: impl FnMut(Token<'t>)) {
+    let mut last_han: Option<char> = None;
+    let mut word_start: Option<usize> = None;
+    for (index, ch) in text.char_indices() {
+        let class = class(ch);
+        if let Some(before) = last_han {
+            let is_pair = class == CharClass::Han;
+            visit(if is_pair { Token::Pair(before, ch) } else { Token::Last(before) });
         }
-        last = (class == Class::Han).then_some(it);
-        match (class, word) {
-            (Class::Word, None) => word = Some(at),
-            (Class::Han | Class::Other, Some(from)) => {
-                let end = if class == Class::Han { at + it.len_utf8() } else { at };
-                found(Token::Word(&text[from..end]));
-                word = None;
+        last_han = (class == CharClass::Han).then_some(ch);
+        match (class, word_start) {
+            (CharClass::Word, None) => word_start = Some(index),
+            (CharClass::Han | CharClass::Other, Some(start)) => {
+                let end = if class == CharClass::Han { index + ch.len_utf8() } else { index };
+                visit(Token::Word(&text[start..end]));
+                word_start = None;
             }
             _ => {}
         }
     }
-    if let Some(last) = last {
-        found(Token::Last(last));
+    if let Some(last) = last_han {
+        visit(Token::Last(last));
     }
-    if let Some(from) = word {
-        found(Token::Word(&text[from..]));
+    if let Some(start) = word_start {
+        visit(Token::Word(&text[start..]));
     }
 }

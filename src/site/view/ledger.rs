@@ -15,7 +15,7 @@ use super::record::{
 };
 use crate::engine::filing::Paper;
 use crate::model::{Cell, Column, ColumnRole, Day, Figure, Ledger, Period, RecordIx};
-use crate::site::search::plain;
+use crate::site::search::plain_text;
 
 /// A ledger with more rows than this shows its totals by month instead.
 const MOST_ROWS: usize = 500;
@@ -44,7 +44,7 @@ impl Page for LedgerPage<'_> {
 
     fn text(&self) -> String {
         let mut text = String::new();
-        plain(&self.body, &mut text);
+        plain_text(&self.body, &mut text);
         say(&self.facts, &mut text);
         let heads = self.columns.iter().map(|it| it.name);
         let cells = self.rows.iter().flat_map(|it| &it.cells).chain(&self.totals);

@@ -14,7 +14,7 @@ use super::filing::{Stamp, file_number, stamp};
 use super::record::{Attachment, attachments, edit_link, say_files};
 use crate::engine::filing::Paper;
 use crate::model::{ActionRef, PlanIx, PlanOwner};
-use crate::site::search::plain;
+use crate::site::search::plain_text;
 
 /// So many schools are listed at a target; the page of the indicator has them all.
 const MOST_ROWS: usize = 24;
@@ -72,7 +72,7 @@ impl Page for PlanPage<'_> {
 
     fn text(&self) -> String {
         let mut text = String::new();
-        plain(&self.body, &mut text);
+        plain_text(&self.body, &mut text);
         say(&self.facts, &mut text);
         for it in &self.targets {
             text.push_str(&format!("{} {}\n", it.indicator.text, it.rule));

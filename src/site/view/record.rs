@@ -23,7 +23,7 @@ use crate::model::{
 };
 use crate::photo::shrink::Size;
 use crate::privacy::redact;
-use crate::site::search::plain;
+use crate::site::search::plain_text;
 
 /// `record.html`.
 #[derive(Debug, Serialize)]
@@ -52,7 +52,7 @@ impl Page for RecordPage<'_> {
 
     fn text(&self) -> String {
         let mut text = String::new();
-        plain(&self.body, &mut text);
+        plain_text(&self.body, &mut text);
         for it in self.replies.iter().flatten() {
             text.push_str(it.text);
             text.push('\n');

@@ -1,17 +1,17 @@
-//! Everything in a document is found in the files that are made of it, read back as `static/search.js` reads them.
+//! Everything in a document is found in the files that are built from it, read back as `static/search.js` reads them.
 
-mod patch;
 mod reader;
+mod update;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use proptest::prelude::*;
 
-use super::fold::fold;
-use super::{Document, Facets, make};
+use super::normalise::normalise;
+use super::{Document, Facets, build_index};
 use crate::model::Day;
-use reader::Reader;
+use reader::SearchReader;
 
 fn document<'a>(path: &'a str, title: &'a str, text: &str) -> Document<'a> {
     Document { path, title, text: text.to_owned(), ..Document::default() }
@@ -24,12 +24,12 @@ fn files(documents: &[Document<'_>]) -> BTreeMap<String, String> {
         assert!(files.lock().unwrap().insert(path.to_owned(), text).is_none(), "{path} twice");
         Ok::<(), ()>(())
     };
-    make(documents.to_vec(), &Facets::default(), &put).unwrap();
+    build_index(documents.to_vec(), &Facets::default(), &put).unwrap();
     files.into_inner().unwrap()
 }
 
 #[test]
-fn texts_are_compared_without_width_case_and_what_is_invisible() {
+fn width_case_and_invisible_characters_do_not_matter() {
     let cases = [
         ("２０２４年ＰＰＴ（一）", "2024年ppt(一)"),
         ("Ｋ１２ Ⅳ级 ㎡ ﬁ É e\u{301}", "k12 iv级 m2 fi é é"),
@@ -38,19 +38,19 @@ fn texts_are_compared_without_width_case_and_what_is_invisible() {
         ("𠮷野𠀀", "𠮷野𠀀"),
     ];
     for (text, want) in cases {
-        assert_eq!(fold(text), want, "{text}");
-        assert_eq!(fold(want), want, "folding twice changes nothing");
+        assert_eq!(normalise(text), want, "{text}");
+        assert_eq!(normalise(want), want, "normalising twice changes nothing");
     }
 }
 
 #[test]
-fn documents_are_found_by_what_stands_in_them() {
+fn documents_are_found_by_their_content() {
     let documents = [
         document("a.html", "第一次送教", "上了2024年的示范课。\nPPT与Word2016"),
         document("b.html", "𠮷野的课", "课"),
         document("c.html", "总结", "送 教，教 送"),
     ];
-    let reader = Reader::of(&files(&documents));
+    let reader = SearchReader::new(&files(&documents));
     let cases: [(&str, &[usize]); 18] = [
         ("送教", &[0]),
         ("送", &[0, 2]),
@@ -77,14 +77,14 @@ fn documents_are_found_by_what_stands_in_them() {
 }
 
 #[test]
-fn columns_tell_addresses_titles_and_days() {
+fn columns_hold_paths_titles_and_days() {
     let day = Day::new(2024, 3, 15);
     let documents = [
         Document { day, ..document("visits/2024-a.html", "甲\n乙 ", "") },
         Document { day: Day::new(2023, 12, 31), ..document("visits/2024-b.html", "<乙>", "") },
         document("index.html", "", ""),
     ];
-    let reader = Reader::of(&files(&documents));
+    let reader = SearchReader::new(&files(&documents));
     assert_eq!(reader.paths, ["index.html", "visits/2024-a.html", "visits/2024-b.html"]);
     assert_eq!(reader.titles, ["", "甲 乙", "<乙>"]);
     let number = |year: usize, month: usize, day: usize| (year * 12 + month - 1) * 31 + day - 1;
@@ -93,29 +93,32 @@ fn columns_tell_addresses_titles_and_days() {
 }
 
 #[test]
-fn an_empty_archive_has_an_index_too() {
+fn an_empty_archive_has_an_index() {
     let files = files(&[]);
     assert_eq!(files.keys().collect::<Vec<_>>(), ["search/index-0.js", "search/meta.js"]);
 }
 
 #[test]
-fn a_large_archive_has_more_shards_made_in_turns() {
-    let letters = |seed: usize| {
-        (0..3000)
-            .map(move |it| char::from_u32(0x4E00 + (it * 37 + seed * 101) as u32 % 3000).unwrap())
-    };
-    let texts: Vec<(String, String)> =
-        (0..2000).map(|it| (format!("{it:04}.html"), letters(it).collect())).collect();
+fn a_large_archive_has_more_shards() {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    for number in 0..2000_u32 {
+        let mut text = String::new();
+        for index in 0..3000_u32 {
+            let code = 0x4E00 + (index * 37 + number * 101) % 3000;
+            text.push(char::from_u32(code).unwrap());
+        }
+        texts.push((format!("{number:04}.html"), text));
+    }
     let documents: Vec<Document<'_>> =
         texts.iter().map(|(path, text)| document(path, "", text)).collect();
     let files = files(&documents);
-    assert_eq!(files.keys().filter(|it| it.starts_with("search/index-")).count(), 512);
-    let reader = Reader::of(&files);
+    assert_eq!(files.keys().filter(|path| path.starts_with("search/index-")).count(), 512);
+    let reader = SearchReader::new(&files);
     let part: String = texts[777].1.chars().skip(1234).take(2).collect();
     assert!(reader.search(&part).contains(&777));
 }
 
-/// Han characters, some beyond the basic plane, words, marks and breaks, as they stand side by side in records.
+/// Han characters, some beyond the basic plane, words, punctuation and line breaks, mixed as they are in records.
 fn text() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         8 => "[送教下乡课堂结对帮扶学校老师]{1,6}",
@@ -125,7 +128,7 @@ fn text() -> impl Strategy<Value = String> {
         1 => "[A-Za-zＡ-Ｃé]{1,4}",
         2 => "[，。（）、 \n“”%·!=#\"\\\\<`$]",
     ];
-    prop::collection::vec(part, 0..40).prop_map(|it| it.concat())
+    prop::collection::vec(part, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {
@@ -137,18 +140,18 @@ proptest! {
         from in 0usize..400,
         length in 1usize..9,
     ) {
-        let texts: Vec<(String, String, String)> = texts
-            .into_iter()
-            .enumerate()
-            .map(|(at, (title, text))| (format!("{at:03}.html"), title, text))
-            .collect();
+        let mut numbered: Vec<(String, String, String)> = Vec::new();
+        for (number, (title, text)) in texts.into_iter().enumerate() {
+            numbered.push((format!("{number:03}.html"), title, text));
+        }
+        let texts = numbered;
         let documents: Vec<Document<'_>> =
             texts.iter().map(|(path, title, text)| document(path, title, text)).collect();
-        let reader = Reader::of(&files(&documents));
+        let reader = SearchReader::new(&files(&documents));
         for (_, _, text) in &texts {
-            let chars: Vec<char> = fold(text).chars().collect();
-            let from = from % chars.len().max(1);
-            let part: String = chars.iter().skip(from).take(length).collect();
+            let chars: Vec<char> = normalise(text).chars().collect();
+            let start = from % chars.len().max(1);
+            let part: String = chars.iter().skip(start).take(length).collect();
             for needle in part.split_whitespace() {
                 prop_assert_eq!(reader.search(needle), reader.scan(needle), "{}", needle);
             }

@@ -1,14 +1,14 @@
-//! The other half of the search in Rust, for tests: `static/search.js` goes the same way.
+//! Reads the files of a search the way `static/search.js` does, for tests.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::site::search::fold::{Class, class, fold};
-use crate::site::search::letters::{numbers, set};
+use crate::site::search::normalise::{CharClass, class, normalise};
+use crate::site::search::varint::{numbers, parse_set};
 
 /// The files of a search, read back.
-pub(super) struct Reader {
+pub(super) struct SearchReader {
     shards: Vec<String>,
     pub(super) paths: Vec<String>,
     pub(super) titles: Vec<String>,
@@ -16,128 +16,159 @@ pub(super) struct Reader {
     texts: Vec<String>,
 }
 
-impl Reader {
-    pub(super) fn of(files: &BTreeMap<String, String>) -> Reader {
-        let value = |name: &str| {
-            let text = files.get(&format!("search/{name}.js"))?;
-            let text = text.strip_prefix(&format!("guidangPut(\"{name}\",")).unwrap();
-            Some(serde_json::from_str::<Value>(text.strip_suffix(")\n").unwrap()).unwrap())
-        };
-        let all = |name: &str| -> Vec<Value> {
-            (0..).map_while(|at| value(&format!("{name}-{at}"))).collect()
-        };
-        let string = |it: &Value| it.as_str().unwrap().to_owned();
-        let strings = |it: &Value| it.as_array().unwrap().iter().map(string).collect::<Vec<_>>();
+impl SearchReader {
+    pub(super) fn new(files: &BTreeMap<String, String>) -> SearchReader {
         let (mut paths, mut titles, mut days) = (Vec::new(), Vec::new(), Vec::new());
-        for columns in all("docs").iter().map(strings) {
-            let mut before = String::new();
-            for part in columns[0].split(' ') {
-                // Only the length of a path shared by the one before: never three letters.
-                let lead = &part[..1];
-                let size = 3 - numbers(&format!("{lead}a")).unwrap().len();
-                before.truncate(numbers(&part[..size]).unwrap()[0]);
-                before.push_str(&part[size..]);
-                paths.push(before.clone());
+        for columns in values(files, "docs") {
+            let columns = strings(&columns);
+            let mut path = String::new();
+            for encoded in columns[0].split(' ') {
+                // The length of the prefix shared with the path before: one letter or two, never three.
+                let lead = &encoded[..1];
+                let length = 3 - numbers(&format!("{lead}a")).unwrap().len();
+                path.truncate(numbers(&encoded[..length]).unwrap()[0]);
+                path.push_str(&encoded[length..]);
+                paths.push(path.clone());
             }
             titles.extend(columns[1].split('\n').map(str::to_owned));
             days.extend(numbers(&columns[2]).unwrap());
         }
-        let meta = value("meta").unwrap();
-        let shards: Vec<String> = all("index").iter().map(string).collect();
+        let meta = value(files, "meta").unwrap();
+        let shards: Vec<String> = values(files, "index").iter().map(string).collect();
         assert_eq!(meta["shards"], shards.len());
         assert_eq!(meta["documents"], paths.len());
-        Reader {
-            shards,
-            paths,
-            titles,
-            days,
-            texts: all("text").iter().flat_map(strings).collect(),
-        }
+        let texts = values(files, "text").iter().flat_map(strings).collect();
+        SearchReader { shards, paths, titles, days, texts }
     }
 
     fn group(&self, first: char) -> &str {
         let shard = &self.shards[first as usize % self.shards.len()];
-        let Some(at) = shard.find(&format!("!{first}")) else { return "" };
-        shard[at + 1 + first.len_utf8()..].split('!').next().unwrap()
+        let Some(start) = shard.find(&format!("!{first}")) else { return "" };
+        shard[start + 1 + first.len_utf8()..].split('!').next().unwrap()
     }
 
-    fn holding(&self, token: &str) -> Vec<bool> {
-        let mut holding = vec![false; self.paths.len()];
-        let mut mark = |it: &str| set(it).unwrap().into_iter().for_each(|it| holding[it] = true);
+    /// Whether each document contains a token.
+    fn containing(&self, token: &str) -> Vec<bool> {
         let chars: Vec<char> = token.chars().collect();
         let group = self.group(chars[0]);
-        if class(chars[0]) == Class::Word {
-            for entry in group.split(' ').filter(|it| it.starts_with(token)) {
-                mark(entry.split_once('=').unwrap().1);
+        let mut sets = Vec::new();
+        if class(chars[0]) == CharClass::Word {
+            for entry in group.split(' ') {
+                if entry.starts_with(token) {
+                    sets.push(entry.split_once('=').unwrap().1);
+                }
             }
         } else if let Some(second) = chars.get(1) {
             if let Some((_, rest)) = group.split_once(*second) {
-                mark(rest.split(|it: char| !it.is_ascii()).next().unwrap());
+                sets.push(rest.split(is_not_ascii).next().unwrap());
             }
         } else {
-            group.split(|it: char| !it.is_ascii()).for_each(mark);
+            sets.extend(group.split(is_not_ascii));
         }
-        holding
+        let mut containing = vec![false; self.paths.len()];
+        for set in sets {
+            for document in parse_set(set).unwrap() {
+                containing[document] = true;
+            }
+        }
+        containing
     }
 
-    /// The documents that hold a needle: candidates by its tokens, then a look at the texts.
+    /// The documents that contain a needle: candidates by its tokens, verified in the texts.
     pub(super) fn search(&self, needle: &str) -> Vec<usize> {
-        let needle = fold(needle);
-        let sets: Vec<Vec<bool>> = tokens(&needle).iter().map(|it| self.holding(it)).collect();
-        let sure = tokens(&needle) == [needle.clone()];
-        if sets.is_empty() {
+        let needle = normalise(needle);
+        let tokens = tokens(&needle);
+        if tokens.is_empty() {
             return Vec::new();
         }
-        let candidates = (0..self.paths.len()).filter(|at| sets.iter().all(|it| it[*at]));
-        candidates.filter(|at| sure || self.holds(*at, &needle)).collect()
+        let sets: Vec<Vec<bool>> = tokens.iter().map(|token| self.containing(token)).collect();
+        let needs_no_check = tokens == [needle.clone()];
+        let mut found = Vec::new();
+        for document in 0..self.paths.len() {
+            let is_candidate = sets.iter().all(|set| set[document]);
+            if is_candidate && (needs_no_check || self.contains(document, &needle)) {
+                found.push(document);
+            }
+        }
+        found
     }
 
-    /// The same by looking at every text.
+    /// The documents that contain a needle, by scanning every text.
     pub(super) fn scan(&self, needle: &str) -> Vec<usize> {
         if tokens(needle).is_empty() {
             return Vec::new();
         }
-        (0..self.paths.len()).filter(|at| self.holds(*at, needle)).collect()
+        (0..self.paths.len()).filter(|document| self.contains(*document, needle)).collect()
     }
 
-    fn holds(&self, at: usize, needle: &str) -> bool {
-        let first = needle.chars().next().unwrap();
-        let is_word = |it: char| class(it) == Class::Word;
-        [&self.titles[at], &self.texts[at]].into_iter().any(|it| {
-            let text = fold(it);
-            let mut from = 0;
-            while let Some(at) = text[from..].find(needle).map(|it| from + it) {
-                if !is_word(first) || !text[..at].chars().next_back().is_some_and(is_word) {
-                    return true;
-                }
-                from = at + first.len_utf8();
-            }
-            false
-        })
+    fn contains(&self, document: usize, needle: &str) -> bool {
+        let texts = [&self.titles[document], &self.texts[document]];
+        texts.into_iter().any(|text| matches_at_word_start(&normalise(text), needle))
     }
 }
 
-/// What a needle is looked up by.
+/// Whether `text` contains `needle`; one that begins with a word only counts at the beginning of a word.
+fn matches_at_word_start(text: &str, needle: &str) -> bool {
+    let first = needle.chars().next().unwrap();
+    let mut from = 0;
+    while let Some(offset) = text[from..].find(needle) {
+        let start = from + offset;
+        if !is_word(first) || !text[..start].chars().next_back().is_some_and(is_word) {
+            return true;
+        }
+        from = start + first.len_utf8();
+    }
+    false
+}
+
+fn is_word(ch: char) -> bool {
+    class(ch) == CharClass::Word
+}
+
+fn is_not_ascii(ch: char) -> bool {
+    !ch.is_ascii()
+}
+
+/// The value of a file, if there is one.
+fn value(files: &BTreeMap<String, String>, name: &str) -> Option<Value> {
+    let script = files.get(&format!("search/{name}.js"))?;
+    let json = script.strip_prefix(&format!("guidangPut(\"{name}\",")).unwrap();
+    Some(serde_json::from_str(json.strip_suffix(")\n").unwrap()).unwrap())
+}
+
+/// The values of the numbered files of one name.
+fn values(files: &BTreeMap<String, String>, name: &str) -> Vec<Value> {
+    (0..).map_while(|number| value(files, &format!("{name}-{number}"))).collect()
+}
+
+fn string(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    value.as_array().unwrap().iter().map(string).collect()
+}
+
+/// The tokens by which a needle is looked up.
 fn tokens(needle: &str) -> Vec<String> {
     let chars: Vec<char> = needle.chars().collect();
-    let mut found: Vec<String> = Vec::new();
-    let mut before = Class::Other;
-    for (at, run) in runs(&chars) {
-        let joined = at == Class::Han && before == Class::Word;
-        match at {
-            Class::Word => found.push(run.iter().collect()),
-            Class::Han if joined => found.last_mut().unwrap().push(run[0]),
-            Class::Han if run.len() == 1 => found.push(run[0].to_string()),
+    let mut tokens: Vec<String> = Vec::new();
+    let mut previous = CharClass::Other;
+    for run in chars.chunk_by(|one, other| class(*one) == class(*other)) {
+        let current = class(run[0]);
+        let follows_word = previous == CharClass::Word;
+        match current {
+            CharClass::Word => tokens.push(run.iter().collect()),
+            CharClass::Han if follows_word => tokens.last_mut().unwrap().push(run[0]),
+            CharClass::Han if run.len() == 1 => tokens.push(run[0].to_string()),
             _ => {}
         }
-        if at == Class::Han {
-            found.extend(run.windows(2).map(|it| it.iter().collect::<String>()));
+        if current == CharClass::Han {
+            for pair in run.windows(2) {
+                tokens.push(pair.iter().collect());
+            }
         }
-        before = at;
+        previous = current;
     }
-    found
-}
-
-fn runs(chars: &[char]) -> impl Iterator<Item = (Class, &[char])> {
-    chars.chunk_by(|one, other| class(*one) == class(*other)).map(|it| (class(it[0]), it))
+    tokens
 }

@@ -1,0 +1,78 @@
+//! Normalises text for comparison: NFKC, lower case, nothing invisible. `fold` in `static/search.js` does the same.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The normalised text: `２０２４年ＰＰＴ` becomes `2024年ppt`.
+pub(super) fn normalise(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    // Common Han characters normalise to themselves and combine with nothing: only the text between them needs work.
+    while let Some(start) = rest.find(is_common_han) {
+        push_normalised(&rest[..start], &mut out);
+        let end = rest[start..].find(is_not_common_han).map_or(rest.len(), |offset| start + offset);
+        out.push_str(&rest[start..end]);
+        rest = &rest[end..];
+    }
+    push_normalised(rest, &mut out);
+    out
+}
+
+fn is_common_han(ch: char) -> bool {
+    matches!(ch, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+fn is_not_common_han(ch: char) -> bool {
+    !is_common_han(ch)
+}
+
+fn push_normalised(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        for ch in text.chars() {
+            out.push(ch.to_ascii_lowercase());
+        }
+        return;
+    }
+    let composed: String = text.chars().filter(|ch| !is_invisible(*ch)).nfkc().collect();
+    out.push_str(&composed.to_lowercase());
+}
+
+/// Soft hyphens, joiners, direction marks and variation selectors: nobody types them when searching.
+fn is_invisible(ch: char) -> bool {
+    matches!(
+        ch,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
+            | '\u{E0100}'..='\u{E01EF}'
+    )
+}
+
+/// How the tokenizer treats a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CharClass {
+    /// Belongs to a script without spaces between words (Han, kana, Hangul, Yi): found by any part.
+    Han,
+    /// Part of a word: found by its beginning.
+    Word,
+    /// Separates words.
+    Other,
+}
+
+/// The class of a normalised character. The ranges are written out, so that an old browser that does not know the
+/// latest Han characters agrees.
+pub(super) fn class(ch: char) -> CharClass {
+    match ch {
+        _ if is_common_han(ch) => CharClass::Han, // the most frequent case
+        '\u{2E80}'..='\u{2FDF}'
+        | '\u{3005}'..='\u{3007}'
+        | '\u{3021}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{30FC}'
+        | '\u{3105}'..='\u{312F}'
+        | '\u{A000}'..='\u{A48C}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFD}' => CharClass::Han,
+        _ if ch.is_alphanumeric() => CharClass::Word,
+        _ => CharClass::Other,
+    }
+}
