@@ -16,7 +16,6 @@ mod manifest;
 mod note;
 mod path;
 mod scope;
-mod words;
 mod write;
 
 pub use algorithm::{Algorithm, Hashes, Sums};
@@ -28,7 +27,6 @@ pub use manifest::{Entry, line as manifest_line, parse as parse_manifest};
 pub use note::{NOTE, Note};
 pub use path::{PathTrouble, decode, encode, is_portable, trouble};
 pub use scope::{Kept, Wish, kept};
-pub use words::Words;
 pub use write::{About, DECLARATION, info as info_text, leaflet, manifest as manifest_text};
 
 /// Which rules hold.

@@ -24,7 +24,7 @@ use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::engine::lint::Checked;
 use crate::engine::progress;
 use crate::error::{Error, Operation, Usage};
-use crate::l10n::Lang;
+use crate::l10n::{self, Lang};
 use crate::model::{Archive, Day, School, SchoolIx};
 use crate::parse::{Source, nfc};
 
@@ -345,7 +345,7 @@ fn manifests(folder: &Path, kind: &str, takes: impl Fn(&str) -> bool) -> Result<
         files.map(|it| (it.clone(), Algorithm::OURS.to_vec())).collect();
     let (sums, unread): (BTreeMap<String, Sums>, _) = store.sums(&opened, &wanted, None)?;
     if let Some(finding) = unread.first() {
-        let why = bagit::Words::message(finding, Lang::En);
+        let why = l10n::bagit::message(finding, Lang::En);
         return Err(Error::io(Operation::Save, folder)(io::Error::other(why)));
     }
     for algorithm in Algorithm::OURS {

@@ -5,7 +5,6 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::fmt_files::{files, is_sealed, shape};
-use super::fmt_words::{self, Sum};
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Fmt, Globals};
@@ -13,7 +12,8 @@ use crate::diagnostics::{Diagnostic, EncodingTrouble, Problem, Span};
 use crate::engine::seal;
 use crate::error::Error;
 use crate::format::{Formatted, Options, Shape, format};
-use crate::l10n::Lang;
+use crate::l10n::format::FmtSummary;
+use crate::l10n::{self, Lang};
 use crate::output;
 use crate::parse::{self, Source};
 use crate::source::{DecodeError, Tree};
@@ -36,7 +36,7 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
         .par_iter()
         .map(|path| Ok((path.as_str(), outcome(&tree, path, options)?)))
         .collect::<Result<Vec<_>, Error>>()?;
-    let mut sum = Sum {
+    let mut sum = FmtSummary {
         files: files.len(),
         changed: 0,
         left: 0,
@@ -46,7 +46,7 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
     for (path, outcome) in outcomes {
         carry_out(&root, &tree, path, &outcome, &mut sum, terminal)?;
     }
-    terminal.tell(&sum.words(&terminal.time(), terminal.lang));
+    terminal.tell(&sum.text(&terminal.time(), terminal.lang));
     let failed = sum.left > 0 || asked.check && sum.changed > 0;
     Ok(if failed { Exit::ContentErrors } else { Exit::Done })
 }
@@ -77,7 +77,7 @@ fn carry_out(
     tree: &Tree,
     path: &str,
     outcome: &Outcome,
-    sum: &mut Sum,
+    sum: &mut FmtSummary,
     terminal: &Terminal,
 ) -> Result<(), Error> {
     if let Some(formatted) = &outcome.formatted {
@@ -85,14 +85,14 @@ fn carry_out(
             output::replace(&root.join(path), formatted.text.as_bytes())?;
         }
         sum.changed += 1;
-        let changes = fmt_words::changes(&formatted.changes, terminal.lang);
+        let changes = l10n::format::changes(&formatted.changes, terminal.lang);
         terminal.item(&match terminal.lang {
             Lang::Zh => format!("{path}：{changes}"),
             Lang::En => format!("{path}: {changes}"),
         })?;
     }
     if let Some(line) = outcome.left {
-        terminal.error(&fmt_words::left(path, line, terminal.lang));
+        terminal.error(&l10n::format::left_alone(path, line, terminal.lang));
     }
     if let Some(error) = outcome.refused {
         terminal.diagnostics(&[refusal(path, error)], tree);

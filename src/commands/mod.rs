@@ -13,7 +13,6 @@ mod export;
 mod fill;
 mod fmt;
 mod fmt_files;
-mod fmt_words;
 mod hook;
 mod hook_install;
 mod init;

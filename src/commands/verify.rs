@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::terminal::Terminal;
 use super::{Exit, shown};
 use crate::bagit::container::Store;
-use crate::bagit::{Bag, Finding, Severity, Words};
+use crate::bagit::{Bag, Finding, Severity};
 use crate::cli::Verify;
 use crate::error::Error;
-use crate::l10n::Lang;
+use crate::l10n::{self, Lang};
 
 /// So many findings are told one by one.
 const MOST_TOLD: usize = 1000;
@@ -50,7 +50,7 @@ pub(super) fn run(asked: &Verify, terminal: &Terminal) -> Result<Exit, Error> {
 
 fn tell(findings: &[Finding], terminal: &Terminal) {
     for finding in findings.iter().take(MOST_TOLD) {
-        let line = Words::of(finding, terminal.lang).to_string();
+        let line = l10n::bagit::line(finding, terminal.lang);
         match finding.severity() {
             Severity::Error => terminal.line(&line),
             Severity::Warning => terminal.tell(&line),
@@ -79,7 +79,7 @@ fn json(findings: &[Finding], valid: bool, files: usize, lang: Lang) -> String {
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
-        message: Words::message(it, lang),
+        message: l10n::bagit::message(it, lang),
     };
     let findings: Vec<Row> = findings.iter().map(row).collect();
     format!("{}\n", serde_json::json!({ "valid": valid, "files": files, "findings": findings }))

@@ -1,6 +1,11 @@
-//! The two languages of guidang, and the words that several of its parts share.
+//! User-facing words: the two languages of guidang, labels and sentences of the pages, the texts of errors.
+//!
+//! The texts of diagnostics live in `diagnostics::messages`, next to the problems that they describe.
 
-mod lang;
+pub mod bagit;
+pub(crate) mod format;
+pub(crate) mod labels;
+pub(crate) mod phrases;
 pub mod terms;
 
-pub use lang::Lang;
+pub use crate::model::Lang;

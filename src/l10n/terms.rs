@@ -1,6 +1,6 @@
 //! Statuses and figures in words, for the terminal and the pages alike.
 
-use crate::l10n::Lang;
+use super::Lang;
 use crate::model::{ActionStatus, Exact, Status};
 
 /// A status in words (MODEL.md §5).

@@ -12,6 +12,7 @@ mod exact;
 mod figure;
 mod filing;
 mod indicator;
+mod lang;
 mod plan;
 mod provenance;
 mod record;
@@ -31,6 +32,7 @@ pub use filing::{
     YearRule, is_code,
 };
 pub use indicator::{Across, Aggregate, Direction, Indicator, IndicatorIx, MeasureIx, Reads};
+pub use lang::Lang;
 pub use plan::{
     Action, ActionRef, Every, Pace, Plan, PlanIx, PlanOwner, Scope, Target, Team, Waiver,
 };

@@ -97,7 +97,7 @@ fn some(chart: String, otherwise: impl FnOnce() -> String) -> String {
 /// The figures of a reading as a table.
 fn table(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
     let site = here.site;
-    let labels = super::labels::Labels::of(site.lang());
+    let labels = crate::l10n::labels::Labels::of(site.lang());
     let target = it.target_text(here).unwrap_or_else(|| "—".to_owned());
     let mut rows = String::new();
     for (at, period) in site.readings.targets[it.reading].periods.iter().enumerate() {

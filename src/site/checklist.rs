@@ -54,7 +54,7 @@ pub(super) fn checklists(here: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> 
     let site = here.site;
     let PlanOwner::Pair(pair) = site.archive.plan(plan).owner else { return Vec::new() };
     let pair = site.archive.pair(pair);
-    let labels = super::labels::Labels::of(site.lang());
+    let labels = crate::l10n::labels::Labels::of(site.lang());
     let helped = pair.helped.iter().map(|it| here.school(*it)).collect();
     let mut lists = vec![
         Checklist {

@@ -25,7 +25,7 @@ pub(super) fn feed(site: &Site<'_>) -> Option<String> {
     let author = settings.organisation.as_deref().unwrap_or(&settings.title);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{base}/</id>\n<title>{}</title>\n<updated>{}</updated>\n<author><name>{}</name></author>\n<link rel=\"self\" href=\"{base}/{PATH}\"/>\n<link href=\"{base}/index.html\"/>\n",
-        super::labels::Labels::of(site.lang()).lang,
+        crate::l10n::labels::Labels::of(site.lang()).lang,
         escaped(&settings.title),
         updated.as_deref().unwrap_or("1900-01-01T00:00:00Z"),
         escaped(author),

@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::labels::Labels;
 use super::lookup::Lookup;
 use super::printed::FilingTable;
 use super::routes::Routes;
-use super::words::Words;
 use crate::engine::filing::{
     Entry, FileBox, Paper, PaperRef, Sorted, boxes, entries, folders, papers, sort, year_of,
 };
+use crate::l10n::labels::Labels;
+use crate::l10n::phrases::Phrases;
 use crate::model::{Archive, Folder, Numbering, PairIx, PlanOwner, Retention, SchoolIx};
 use crate::site::data::safe_cell;
 
@@ -86,7 +86,7 @@ impl<'a> Filed<'a> {
         archive: &'a Archive,
         lookup: &Lookup,
         routes: &Routes,
-        words: Words,
+        words: Phrases,
     ) -> Option<Filed<'a>> {
         let rule = archive.numbering.as_ref()?;
         let is_shown = |it: Paper| match it {
@@ -240,7 +240,7 @@ impl<'a> Filed<'a> {
     }
 
     /// The files beside the pages: a table a list and a sheet. UTF-8 with its mark, for spreadsheets.
-    pub(super) fn tables(&self, archive: &Archive, words: Words) -> Vec<(String, Vec<u8>)> {
+    pub(super) fn tables(&self, archive: &Archive, words: Phrases) -> Vec<(String, Vec<u8>)> {
         let lists = self.lists.iter().map(|it| (table_path(&it.stem), self.list_table(it, words)));
         let sheets = self
             .sheets
@@ -249,7 +249,7 @@ impl<'a> Filed<'a> {
         lists.chain(sheets).collect()
     }
 
-    fn list_table(&self, list: &List, words: Words) -> Vec<u8> {
+    fn list_table(&self, list: &List, words: Phrases) -> Vec<u8> {
         let w = Labels::of(words.0);
         let mut table = Table::new(&[
             w.order,
@@ -279,7 +279,7 @@ impl<'a> Filed<'a> {
         table.bytes()
     }
 
-    fn sheet_table(&self, sheet: &Sheet, archive: &Archive, words: Words) -> Vec<u8> {
+    fn sheet_table(&self, sheet: &Sheet, archive: &Archive, words: Phrases) -> Vec<u8> {
         let w = Labels::of(words.0);
         let heads = [w.folder_number, w.folder, w.filed_title, w.date, w.file_number, w.remark];
         let mut table = Table::new(&heads);

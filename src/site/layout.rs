@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::href::{relative, root_from};
-use super::labels::Labels;
 use super::site::Site;
 use super::theme::Shared;
 use crate::engine::progress::JudgedScope;
 use crate::l10n::Lang;
+use crate::l10n::labels::Labels;
 use crate::model::{IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
 
 /// A link of a page.

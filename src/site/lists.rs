@@ -33,7 +33,7 @@ const MOST_FILES: usize = 3;
 pub(super) fn line(here: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
     let site = here.site;
     let record = site.archive.record(at);
-    let labels = super::labels::Labels::of(site.lang());
+    let labels = crate::l10n::labels::Labels::of(site.lang());
     let files = match record.detail {
         Detail::Resource => record.attachments.as_slice(),
         _ => &[],
@@ -172,7 +172,7 @@ pub(super) fn by_school<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Grou
 
 /// The heading of a kind.
 pub(super) fn kind_title(here: PageCtx<'_>, kind: RecordKind) -> &'static str {
-    let labels = super::labels::Labels::of(here.site.lang());
+    let labels = crate::l10n::labels::Labels::of(here.site.lang());
     match kind {
         RecordKind::Visit => labels.visits,
         RecordKind::Summary => labels.summaries,

@@ -15,7 +15,6 @@ mod feed;
 mod filing;
 mod href;
 mod inputs;
-mod labels;
 mod layout;
 mod lists;
 mod lookup;
@@ -34,7 +33,6 @@ mod status;
 mod target_row;
 mod theme;
 mod view;
-mod words;
 
 #[cfg(test)]
 mod tests;

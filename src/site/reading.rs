@@ -10,8 +10,8 @@ use super::reading_charts;
 use super::redacted::Shown;
 use super::site::Site;
 use super::status::{StatusLabel, label};
-use super::words::Said;
 use crate::engine::progress::{EntryRef, JudgedScope, PeriodReading, TargetReading};
+use crate::l10n::phrases::ReadingText;
 use crate::model::{Aggregate, Exact, Indicator, Reads, RecordIx, Status, Target};
 
 /// A ledger with more rows than this in a period is told in one line.
@@ -104,7 +104,7 @@ impl<'s> TargetSummary<'s> {
     pub(super) fn sentence(&self, here: PageCtx<'_>) -> String {
         let (period, target, expected) =
             (self.period_name(here.site), self.target_text(here), self.expected(here));
-        here.site.words.sentence(&Said {
+        here.site.words.sentence(&ReadingText {
             period: &period,
             indicator: self.indicator,
             figure: self.shown.text.as_deref(),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::layout::PageCtx;
 use super::lists::kind_title;
 use super::site::{PageKind, PageRef, PageVisitor, Site};
 use super::theme::{Page, Theme, ThemeError};
-use super::{labels::Labels, layout::PageCtx};
 use crate::l10n::Lang;
+use crate::l10n::labels::Labels;
 use crate::model::{Digest, PlanOwner, RecordIx, RecordKind};
 use crate::site::search::{Document, Facets};
 use crate::timings::{Phase, phase_on};

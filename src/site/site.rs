@@ -8,7 +8,6 @@ use super::lookup::Lookup;
 use super::pictures::Attached;
 use super::routes::Routes;
 use super::theme::{Page, Theme, ThemeError};
-use super::words::Words;
 use super::{printed, view};
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::federation::{self, Federation};
@@ -16,6 +15,7 @@ use crate::engine::lint::Blocks;
 use crate::engine::progress::{JudgedScope, Readings};
 use crate::engine::seal::SealFile;
 use crate::l10n::Lang;
+use crate::l10n::phrases::Phrases;
 use crate::model::{
     Archive, Day, IndicatorIx, PairIx, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind,
     SchoolIx, TermIx,
@@ -62,7 +62,7 @@ pub struct Site<'a> {
     pub(super) routes: Routes,
     pub(super) lookup: Lookup,
     pub(super) withheld: SuppressedFigures,
-    pub(super) words: Words,
+    pub(super) words: Phrases,
     pub(super) menus: Menus,
     pub(super) as_of: String,
     pub(super) seals: &'a [SealFile],
@@ -178,7 +178,7 @@ impl<'a> Site<'a> {
         blocks: &'a Blocks,
         options: Options<'a>,
     ) -> Site<'a> {
-        let words = Words(archive.site.language);
+        let words = Phrases(archive.site.language);
         let none = std::collections::BTreeSet::new();
         let (lookup, (routes, (withheld, paths))) = rayon::join(
             || Lookup::new(archive, readings, options.drafts),

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use guidang::bagit::{self, Algorithm, Finding, Hashes, PathTrouble, Version, Words};
+use guidang::bagit::{self, Algorithm, Finding, Hashes, PathTrouble, Version};
 use guidang::l10n::Lang;
 
 use crate::support::{
@@ -855,7 +855,7 @@ fn every_finding_is_told_in_words_that_help() {
     let mut text = String::new();
     for finding in every_finding() {
         for lang in [Lang::Zh, Lang::En] {
-            text.push_str(&format!("{}\n", Words::of(&finding, lang)));
+            text.push_str(&format!("{}\n", guidang::l10n::bagit::line(&finding, lang)));
         }
     }
     golden("messages/bags.txt", &text);

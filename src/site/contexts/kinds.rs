@@ -1,7 +1,7 @@
 //! What kind of thing a value is, as the tables write it: `text`, `Link`, `list of Row`, `(number, text)`, `text?`.
 
-use super::super::labels::Labels;
 use super::{Shape, shape};
+use crate::l10n::labels::Labels;
 
 /// The kind of a value.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,12 +14,12 @@ use self::parts::{checklist_part, haves_part, honours_part, records_part, standi
 use self::parts::{measures_part, pictures_part, targets_part, visits_part, wanted_part};
 pub use self::sheet::{FilingTable, Printed, Sheet};
 use self::text::{Reference, Text};
-use super::labels::Labels;
 use super::layout::{Frame, PageCtx};
 use super::reading::TargetSummary;
 use super::theme::Page;
 use super::view::{Stamp, four_haves_of, in_term, plan_facts, record_facts, stamp};
 use crate::engine::filing;
+use crate::l10n::labels::Labels;
 use crate::model::{Day, Detail, PlanIx, PlanOwner, RecordIx, RecordKind, TermIx};
 use crate::syntax::markdown::blocks::Block;
 

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::super::checklist::Checklist;
-use super::super::labels::Labels;
 use super::super::layout::PageCtx;
 use super::super::lists::kind_title;
 use super::super::pictures::{image, kind_and_size};
 use super::super::reading::{TargetSummary, scope_words};
 use super::super::reading_charts;
 use super::super::view::TermHaves;
+use crate::l10n::labels::Labels;
 use crate::l10n::terms;
 use crate::model::{ActionRef, Detail, PlanIx, RecordIx, RecordKind};
 use crate::photo::shrink::Size;

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::super::filing::FilingPage;
-use super::super::labels::Labels;
 use super::super::site::{PageKind, PageVisitor, Site};
 use super::super::theme::Page;
+use crate::l10n::labels::Labels;
 use crate::model::{PlanIx, RecordIx, RecordKind, SchoolIx, TermIx};
 
 /// A printed document of a site.

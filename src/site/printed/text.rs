@@ -109,7 +109,7 @@ fn drawn(here: PageCtx<'_>, block: Shown, record: Option<RecordIx>, number: usiz
 /// The figures of a reading, period by period.
 fn table(here: PageCtx<'_>, it: &TargetSummary<'_>, caption: Vec<Run>) -> Block {
     let site = here.site;
-    let labels = super::super::labels::Labels::of(site.lang());
+    let labels = crate::l10n::labels::Labels::of(site.lang());
     let cell =
         |text: String, align| TableCell { runs: vec![Run { text, ..Run::default() }], align };
     let target = it.target_text(here).unwrap_or_else(|| "—".to_owned());

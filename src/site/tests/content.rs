@@ -2,8 +2,8 @@
 
 use super::sample::{bare, sample};
 use super::{built, pages};
+use crate::l10n::labels::ALL;
 use crate::site::Options;
-use crate::site::labels::ALL;
 
 fn page(path: &str) -> String {
     page_of(path, "zh-CN", Options::default())

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::sample::{bare, sample};
 use crate::engine::lint::{Checked, check};
+use crate::l10n::labels::ALL;
 use crate::site::builtin::TEMPLATES;
 use crate::site::contexts::{COMPONENTS, EVERYWHERE, Kind, PAGES, SHAPES, page, value_of};
-use crate::site::labels::ALL;
 use crate::site::site::PageVisitor;
 use crate::site::{Options, Page, Site};
 

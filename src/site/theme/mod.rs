@@ -23,8 +23,8 @@ use self::error::{Flaw, Spot, ThemeErrorKind};
 #[cfg(test)]
 pub(super) use self::{engine::FILTERS, strict::missing};
 use super::builtin::{PRINT, STATIC, TEMPLATES};
-use super::labels::Labels;
 use crate::l10n::Lang;
+use crate::l10n::labels::Labels;
 use crate::model::Digest;
 
 /// What a template may say. A view struct and its template have the same name.

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::super::labels::Labels;
 use super::super::layout::{Frame, Link, PageCtx};
 use super::super::theme::Page;
 use crate::engine::progress::{Completeness, Owner};
+use crate::l10n::labels::Labels;
 use crate::model::TermIx;
 
 /// So many lines of missing materials; data/completeness.json has them all.

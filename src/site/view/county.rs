@@ -229,7 +229,7 @@ pub(in crate::site) fn county<'s>(
 }
 
 fn facts<'s>(here: PageCtx<'s>, county: &'s County) -> Vec<Fact<'s>> {
-    let labels = super::super::labels::Labels::of(here.site.lang());
+    let labels = crate::l10n::labels::Labels::of(here.site.lang());
     let mut facts = Facts::default();
     facts.links(labels.county_site, site_of(here, county));
     let Ok(data) = &county.data else { return facts.0 };

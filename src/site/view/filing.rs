@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::super::filing::{
     Filed, FilingPage, List, Sheet, Whose, boxes_part, boxes_path, owners_part, year_path,
 };
-use super::super::labels::Labels;
 use super::super::layout::{Frame, Link, PageCtx};
 use super::super::site::PageVisitor;
 use super::super::theme::Page;
 use super::facts::{Fact, Facts};
 use crate::engine::filing::{FileBox, Paper, PaperRef};
+use crate::l10n::labels::Labels;
 use crate::model::{Class, Retention};
 
 /// The lines that a page of folders holds at most, more or less.

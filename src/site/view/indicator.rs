@@ -88,7 +88,7 @@ impl Page for IndicatorPage<'_> {
 pub(in crate::site) fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
     let site = here.site;
     let it = site.archive.indicator(at);
-    let labels = super::super::labels::Labels::of(site.lang());
+    let labels = crate::l10n::labels::Labels::of(site.lang());
     let readings = &site.lookup.readings_of_indicator[at.0];
     let mut facts = Facts::default();
     facts

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::body;
-use super::super::labels::Labels;
 use super::super::layout::{Frame, PageCtx};
 use super::super::theme::Page;
 use super::facts::{Fact, Facts, say};
@@ -14,6 +13,7 @@ use super::record::{
     Attachment, Neighbours, UseView, attachments, facts, frame, neighbours, say_files, uses,
 };
 use crate::engine::filing::Paper;
+use crate::l10n::labels::Labels;
 use crate::model::{Cell, Column, ColumnRole, Day, Figure, Ledger, Period, RecordIx};
 use crate::site::search::plain_text;
 

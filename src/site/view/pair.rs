@@ -129,7 +129,7 @@ impl Page for PairPage<'_> {
 pub(in crate::site) fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
     let site = here.site;
     let it = site.archive.pair(at);
-    let labels = super::super::labels::Labels::of(site.lang());
+    let labels = crate::l10n::labels::Labels::of(site.lang());
     let mut facts = Facts::default();
     facts
         .links(labels.helper, [here.school(it.helper)])

@@ -139,7 +139,7 @@ pub(in crate::site) fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
 pub(in crate::site) fn facts(here: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
     let site = here.site;
     let it = site.archive.plan(at);
-    let labels = super::super::labels::Labels::of(site.lang());
+    let labels = crate::l10n::labels::Labels::of(site.lang());
     let comma = here.say("、", ", ");
     let mut facts = Facts::default();
     match it.owner {
@@ -231,7 +231,7 @@ fn worst<'s>(here: PageCtx<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
 fn action_view(here: PageCtx<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
     let site = here.site;
     let it = &site.archive.plan(plan).actions[at];
-    let labels = super::super::labels::Labels::of(site.lang());
+    let labels = crate::l10n::labels::Labels::of(site.lang());
     let reading =
         site.lookup.action(ActionRef { plan, action: at }).map(|it| &site.readings.actions[it]);
     let records = reading.map_or(&[][..], |it| it.records.as_slice());

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::super::body;
-use super::super::labels::Labels;
 use super::super::layout::{Frame, Link, PageCtx};
 use super::super::lists::{kind_title, section};
 use super::super::pictures::{Image, image, kind_and_size};
@@ -18,6 +17,7 @@ use super::filing::{Stamp, file_number, stamp};
 use crate::engine::filing::Paper;
 use crate::engine::progress::{EntryRef, Use};
 use crate::l10n::Lang;
+use crate::l10n::labels::Labels;
 use crate::model::{
     Commit, Day, Detail, Digest, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
 };

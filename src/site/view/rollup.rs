@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::super::labels::Labels;
 use super::super::layout::{Frame, Link, PageCtx};
 use super::super::reading_charts;
 use super::super::status::{StatusLabel, Tally, label, tally_of};
@@ -12,6 +11,7 @@ use super::super::theme::Page;
 use super::facts::{Fact, Facts};
 use crate::engine::federation::{Amount, Basis, Federation, RollUp, Row, Total};
 use crate::l10n::Lang;
+use crate::l10n::labels::Labels;
 use crate::site::charts::{self, Head};
 
 /// More panels than this are no overview any more.

@@ -220,7 +220,7 @@ pub(in crate::site) fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_>
 }
 
 fn facts(here: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
-    let labels = super::super::labels::Labels::of(here.site.lang());
+    let labels = crate::l10n::labels::Labels::of(here.site.lang());
     let it = here.site.archive.school(at);
     let comma = here.say("、", ", ");
     let mut facts = Facts::default();

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::super::labels::Labels;
 use super::super::layout::{Frame, PageCtx};
 use super::super::theme::Page;
+use crate::l10n::labels::Labels;
 
 /// `search.html`.
 #[derive(Debug, Serialize)]

@@ -2,7 +2,7 @@
 //!
 //! Figures arrive as text (see `shown.rs`). Chinese follows GB/T 15835: no space between a number and its unit.
 
-use crate::l10n::Lang;
+use super::Lang;
 use crate::model::{
     Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, Pace,
     Period, Reads, RecordKind, Retention, Status,
@@ -10,7 +10,7 @@ use crate::model::{
 
 /// Says things in one language.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Words(pub(super) Lang);
+pub(crate) struct Phrases(pub(crate) Lang);
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -19,9 +19,9 @@ fn month_name(day: Day) -> &'static str {
     MONTHS[day.month() as usize - 1]
 }
 
-impl Words {
+impl Phrases {
     /// One of two texts.
-    pub(super) fn say(self, zh: &'static str, en: &'static str) -> &'static str {
+    pub(crate) fn say(self, zh: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             Lang::Zh => zh,
             Lang::En => en,
@@ -29,7 +29,7 @@ impl Words {
     }
 
     /// `2024年3月15日`.
-    pub(super) fn day(self, day: Day) -> String {
+    pub(crate) fn day(self, day: Day) -> String {
         match self.0 {
             Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
             Lang::En => format!("{} {} {}", day.day(), month_name(day), day.year()),
@@ -37,7 +37,7 @@ impl Words {
     }
 
     /// `3月15日`, where the year is plain.
-    pub(super) fn short_day(self, day: Day) -> String {
+    pub(crate) fn short_day(self, day: Day) -> String {
         match self.0 {
             Lang::Zh => format!("{}月{}日", day.month(), day.day()),
             Lang::En => format!("{} {}", day.day(), month_name(day)),
@@ -45,7 +45,7 @@ impl Words {
     }
 
     /// `2024年3月`.
-    pub(super) fn month(self, day: Day) -> String {
+    pub(crate) fn month(self, day: Day) -> String {
         match self.0 {
             Lang::Zh => format!("{}年{}月", day.year(), day.month()),
             Lang::En => format!("{} {}", month_name(day), day.year()),
@@ -53,7 +53,7 @@ impl Words {
     }
 
     /// `3月`.
-    pub(super) fn short_month(self, day: Day) -> String {
+    pub(crate) fn short_month(self, day: Day) -> String {
         match self.0 {
             Lang::Zh => format!("{}月", day.month()),
             Lang::En => month_name(day).to_owned(),
@@ -61,7 +61,7 @@ impl Words {
     }
 
     /// `2024年3月1日至7月5日`.
-    pub(super) fn days(self, period: Period) -> String {
+    pub(crate) fn days(self, period: Period) -> String {
         let Period { first, last } = period;
         if first == last {
             return self.day(first);
@@ -79,7 +79,7 @@ impl Words {
     }
 
     /// What a period of a target is called: its term, its school year, its month, or its days.
-    pub(super) fn period(
+    pub(crate) fn period(
         self,
         period: Period,
         every: Option<Every>,
@@ -101,7 +101,7 @@ impl Words {
     }
 
     /// The same in as few letters as a cell of a chart has.
-    pub(super) fn short_period(
+    pub(crate) fn short_period(
         self,
         period: Period,
         every: Option<Every>,
@@ -134,7 +134,7 @@ impl Words {
     }
 
     /// `2023—2024学年`.
-    pub(super) fn school_year(self, year: i32) -> String {
+    pub(crate) fn school_year(self, year: i32) -> String {
         match self.0 {
             Lang::Zh => format!("{year}—{}学年", year + 1),
             Lang::En => format!("School year {year}–{}", year + 1),
@@ -142,7 +142,7 @@ impl Words {
     }
 
     /// `每学期`; nothing without.
-    pub(super) fn every(self, every: Option<Every>) -> &'static str {
+    pub(crate) fn every(self, every: Option<Every>) -> &'static str {
         match every {
             None => "",
             Some(Every::Month) => self.say("每月", "every month"),
@@ -152,7 +152,7 @@ impl Words {
     }
 
     /// `不低于`, `不超过`.
-    pub(super) fn direction(self, direction: Direction) -> &'static str {
+    pub(crate) fn direction(self, direction: Direction) -> &'static str {
         match direction {
             Direction::AtLeast => self.say("不低于", "at least"),
             Direction::AtMost => self.say("不超过", "at most"),
@@ -160,7 +160,7 @@ impl Words {
     }
 
     /// `合计`.
-    pub(super) fn aggregate(self, aggregate: Aggregate) -> &'static str {
+    pub(crate) fn aggregate(self, aggregate: Aggregate) -> &'static str {
         match aggregate {
             Aggregate::Sum => self.say("合计", "total"),
             Aggregate::Count => self.say("共", "number"),
@@ -175,7 +175,7 @@ impl Words {
     }
 
     /// The rule of a target: `每学期合计不低于10课时`.
-    pub(super) fn rule(
+    pub(crate) fn rule(
         self,
         indicator: &Indicator,
         every: Option<Every>,
@@ -207,8 +207,8 @@ impl Words {
     }
 
     /// A period in a sentence: `2023—2024学年第二学期送教课时合计12课时，目标不低于10课时，已达成`.
-    pub(super) fn sentence(self, said: &Said<'_>) -> String {
-        let Said { period, indicator, figure, .. } = said;
+    pub(crate) fn sentence(self, said: &ReadingText<'_>) -> String {
+        let ReadingText { period, indicator, figure, .. } = said;
         let how = self.aggregate(indicator.aggregate);
         let status = crate::l10n::terms::status(said.status, self.0);
         let direction = self.direction(indicator.direction);
@@ -236,7 +236,7 @@ impl Words {
     }
 
     /// How an indicator is counted.
-    pub(super) fn counting(
+    pub(crate) fn counting(
         self,
         indicator: &Indicator,
         measure: impl Fn(crate::model::MeasureIx) -> String,
@@ -312,7 +312,7 @@ impl Words {
     }
 
     /// A kind of records.
-    pub(super) fn kind(self, kind: RecordKind) -> &'static str {
+    pub(crate) fn kind(self, kind: RecordKind) -> &'static str {
         match kind {
             RecordKind::Visit => self.say("活动", "visits"),
             RecordKind::Summary => self.say("总结", "summaries"),
@@ -324,7 +324,7 @@ impl Words {
     }
 
     /// 学段.
-    pub(super) fn level(self, level: Level) -> &'static str {
+    pub(crate) fn level(self, level: Level) -> &'static str {
         match level {
             Level::Kindergarten => self.say("幼儿园", "kindergarten"),
             Level::Primary => self.say("小学", "primary school"),
@@ -337,7 +337,7 @@ impl Words {
     }
 
     /// 保管期限.
-    pub(super) fn retention(self, retention: Retention) -> &'static str {
+    pub(crate) fn retention(self, retention: Retention) -> &'static str {
         match retention {
             Retention::Permanent => self.say("永久", "permanent"),
             Retention::Years30 => self.say("30年", "30 years"),
@@ -346,7 +346,7 @@ impl Words {
     }
 
     /// `2024年 30年 SYY 第2盒`
-    pub(super) fn box_title(
+    pub(crate) fn box_title(
         self,
         year: i32,
         retention: &str,
@@ -361,7 +361,7 @@ impl Words {
     }
 
     /// What a box's note says by itself: how many papers it holds, and which numbers are not among them.
-    pub(super) fn box_state(self, count: usize, first: u32, last: u32, gaps: &[u32]) -> String {
+    pub(crate) fn box_state(self, count: usize, first: u32, last: u32, gaps: &[u32]) -> String {
         let gaps: Vec<String> = gaps.iter().map(|it| format!("{it:04}")).collect();
         match (self.0, gaps.is_empty()) {
             (Lang::Zh, true) => format!("本盒共{count}件，件号{first:04}—{last:04}。"),
@@ -377,7 +377,7 @@ impl Words {
     }
 
     /// 级别 of an honour.
-    pub(super) fn honour_level(self, level: HonourLevel) -> &'static str {
+    pub(crate) fn honour_level(self, level: HonourLevel) -> &'static str {
         match level {
             HonourLevel::School => self.say("校级", "school"),
             HonourLevel::County => self.say("县级", "county"),
@@ -388,7 +388,7 @@ impl Words {
     }
 
     /// What a status means, for the page that explains.
-    pub(super) fn meaning(self, status: Status) -> &'static str {
+    pub(crate) fn meaning(self, status: Status) -> &'static str {
         match status {
             Status::Missed => self
                 .say("期限已到，没有达到目标", "The period is over and the target was not reached"),
@@ -418,7 +418,7 @@ impl Words {
     }
 
     /// A count with its noun: `3条记录`.
-    pub(super) fn records(self, count: usize) -> String {
+    pub(crate) fn records(self, count: usize) -> String {
         match self.0 {
             Lang::Zh => format!("{count}条记录"),
             Lang::En => format!("{count} record{}", plural(count)),
@@ -426,7 +426,7 @@ impl Words {
     }
 
     /// `3条`.
-    pub(super) fn times(self, count: usize) -> String {
+    pub(crate) fn times(self, count: usize) -> String {
         match self.0 {
             Lang::Zh => format!("{count}条"),
             Lang::En => count.to_string(),
@@ -434,7 +434,7 @@ impl Words {
     }
 
     /// `20行`.
-    pub(super) fn rows(self, count: usize) -> String {
+    pub(crate) fn rows(self, count: usize) -> String {
         match self.0 {
             Lang::Zh => format!("{count}行"),
             Lang::En => format!("{count} row{}", plural(count)),
@@ -442,7 +442,7 @@ impl Words {
     }
 
     /// What stands for records past their 公示至.
-    pub(super) fn no_longer_public(self, count: usize) -> String {
+    pub(crate) fn no_longer_public(self, count: usize) -> String {
         match self.0 {
             Lang::Zh => format!("另有{count}条记录公示期已过，不再公开，仍计入"),
             Lang::En => {
@@ -452,7 +452,7 @@ impl Words {
     }
 
     /// `共9个周期，已到期或已达成8个，其中达成7个；未达成：2024年5月`.
-    pub(super) fn periods_met(self, met: usize, due: usize, all: usize, lost: &[String]) -> String {
+    pub(crate) fn periods_met(self, met: usize, due: usize, all: usize, lost: &[String]) -> String {
         let few = lost.len().min(6);
         let more = lost.len() - few;
         match self.0 {
@@ -478,7 +478,7 @@ impl Words {
     }
 
     /// A period in a narrow column: one that is the whole plan is named by its end.
-    pub(super) fn row_period(
+    pub(crate) fn row_period(
         self,
         period: Period,
         every: Option<Every>,
@@ -492,7 +492,7 @@ impl Words {
     }
 
     /// What the archive holds: `14所学校`, `5个结对`, `18份计划`, `427条记录`.
-    pub(super) fn holdings(
+    pub(crate) fn holdings(
         self,
         schools: usize,
         pairs: usize,
@@ -512,25 +512,25 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// What [`Words::sentence`] says.
-pub(super) struct Said<'a> {
+/// What [`Phrases::sentence`] says.
+pub(crate) struct ReadingText<'a> {
     /// The period's name.
-    pub(super) period: &'a str,
+    pub(crate) period: &'a str,
     /// The indicator.
-    pub(super) indicator: &'a Indicator,
+    pub(crate) indicator: &'a Indicator,
     /// The figure with its unit.
-    pub(super) figure: Option<&'a str>,
+    pub(crate) figure: Option<&'a str>,
     /// The target with its unit.
-    pub(super) target: Option<&'a str>,
+    pub(crate) target: Option<&'a str>,
     /// What was to be expected, while it still matters.
-    pub(super) expected: Option<&'a str>,
+    pub(crate) expected: Option<&'a str>,
     /// The status.
-    pub(super) status: Status,
+    pub(crate) status: Status,
 }
 
-impl Words {
+impl Phrases {
     /// Two words in a row: with a space between them in English.
-    pub(super) fn join(self, first: &str, second: &str) -> String {
+    pub(crate) fn join(self, first: &str, second: &str) -> String {
         match self.0 {
             Lang::Zh => format!("{first}{second}"),
             Lang::En => format!("{first} {second}"),

@@ -4,27 +4,27 @@
 
 use serde::Serialize;
 
-use crate::l10n::Lang;
+use super::Lang;
 
 macro_rules! labels {
     ($($name:ident: $zh:literal, $en:literal;)*) => {
         /// The words of one language.
         #[derive(Debug, Serialize)]
-        pub(super) struct Labels {
-            $(pub(super) $name: &'static str,)*
+        pub(crate) struct Labels {
+            $(pub(crate) $name: &'static str,)*
         }
 
         static ZH: Labels = Labels { $($name: $zh,)* };
         static EN: Labels = Labels { $($name: $en,)* };
 
         /// Every word with its name, in Chinese and in English.
-        pub(super) const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $zh, $en),)*];
+        pub(crate) const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $zh, $en),)*];
     };
 }
 
 impl Labels {
     /// The words of a language.
-    pub(super) fn of(lang: Lang) -> &'static Labels {
+    pub(crate) fn of(lang: Lang) -> &'static Labels {
         match lang {
             Lang::Zh => &ZH,
             Lang::En => &EN,
@@ -32,7 +32,7 @@ impl Labels {
     }
 
     /// The names of all words.
-    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         ALL.iter().map(|it| it.0)
     }
 }

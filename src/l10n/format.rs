@@ -1,13 +1,13 @@
 //! What `guidang fmt` did, in words.
 
+use super::Lang;
 use crate::format::Change;
-use crate::l10n::Lang;
 
 /// How many lines are named of each kind of change.
 const MOST_LINES: usize = 5;
 
 /// All changes of a file: `GBK → UTF-8，全角冒号（第2、3行）`.
-pub(super) fn changes(changes: &[Change], lang: Lang) -> String {
+pub(crate) fn changes(changes: &[Change], lang: Lang) -> String {
     let mut kinds: Vec<(String, Vec<u32>)> = Vec::new();
     for it in changes {
         let kind = kind(it, lang);
@@ -55,7 +55,7 @@ fn kind(change: &Change, lang: Lang) -> String {
 }
 
 /// That the fields of a file were left alone.
-pub(super) fn left(path: &str, line: u32, lang: Lang) -> String {
+pub(crate) fn left_alone(path: &str, line: u32, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!(
             "{path}：第{line}行有不能确定的写法，字段部分没有整理。请先按“guidang check”的提示改正这一行。"
@@ -68,20 +68,20 @@ pub(super) fn left(path: &str, line: u32, lang: Lang) -> String {
 
 /// What was done in all.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sum {
-    pub(super) files: usize,
-    pub(super) changed: usize,
+pub(crate) struct FmtSummary {
+    pub(crate) files: usize,
+    pub(crate) changed: usize,
     /// Files left alone for what is wrong in them.
-    pub(super) left: usize,
+    pub(crate) left: usize,
     /// Files that closed terms hold as they are: not looked at.
-    pub(super) sealed: usize,
-    pub(super) only_check: bool,
+    pub(crate) sealed: usize,
+    pub(crate) only_check: bool,
 }
 
-impl Sum {
+impl FmtSummary {
     /// The last line of a run.
-    pub(super) fn words(self, time: &str, lang: Lang) -> String {
-        let Sum { files, changed, left, sealed, only_check } = self;
+    pub(crate) fn text(self, time: &str, lang: Lang) -> String {
+        let FmtSummary { files, changed, left, sealed, only_check } = self;
         match lang {
             Lang::Zh => {
                 let done = match (changed, only_check) {

@@ -1,41 +1,29 @@
-//! Findings in words, in both languages.
+//! The findings of a bag (`guidang verify`), as sentences in both languages.
 
-use super::{Finding, PathTrouble, Severity};
+use super::Lang;
+use crate::bagit::{Finding, PathTrouble, Severity};
 use crate::diagnostics::visible;
-use crate::l10n::Lang;
 
-/// A finding as people read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words(String);
-
-impl Words {
-    /// One line: `错误[changed]: data/a.md：…`.
-    #[must_use]
-    pub fn of(finding: &Finding, lang: Lang) -> Words {
-        let severity = match (finding.severity(), lang) {
-            (Severity::Error, Lang::Zh) => "错误",
-            (Severity::Warning, Lang::Zh) => "警告",
-            (Severity::Error, Lang::En) => "error",
-            (Severity::Warning, Lang::En) => "warning",
-        };
-        Words(format!("{severity}[{}]: {}", finding.code(), Words::message(finding, lang)))
-    }
-
-    /// The sentence alone.
-    #[must_use]
-    pub fn message(finding: &Finding, lang: Lang) -> String {
-        let text = match lang {
-            Lang::Zh => zh(finding),
-            Lang::En => en(finding),
-        };
-        visible(&text)
-    }
+/// One line for a finding: `错误[changed]: data/a.md：…`.
+#[must_use]
+pub fn line(finding: &Finding, lang: Lang) -> String {
+    let severity = match (finding.severity(), lang) {
+        (Severity::Error, Lang::Zh) => "错误",
+        (Severity::Warning, Lang::Zh) => "警告",
+        (Severity::Error, Lang::En) => "error",
+        (Severity::Warning, Lang::En) => "warning",
+    };
+    format!("{severity}[{}]: {}", finding.code(), message(finding, lang))
 }
 
-impl std::fmt::Display for Words {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
+/// The sentence alone, without severity and code.
+#[must_use]
+pub fn message(finding: &Finding, lang: Lang) -> String {
+    let text = match lang {
+        Lang::Zh => zh(finding),
+        Lang::En => en(finding),
+    };
+    visible(&text)
 }
 
 fn why_zh(why: PathTrouble) -> &'static str {
