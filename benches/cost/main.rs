@@ -17,10 +17,11 @@ use std::process::{Command, ExitCode};
 
 use guidang::engine::lint::{Checked, check};
 use guidang::engine::progress;
-use guidang::parse::{self, Source};
+use guidang::parse;
 use guidang::site::search;
 use guidang::site::{Options, PageRenderer, Site, Theme};
-use guidang::source::Tree;
+use guidang::source::FolderSource;
+use guidang::source::Source;
 use rayon::prelude::*;
 
 /// How far the work goes; each goes on from the one before.
@@ -120,7 +121,7 @@ fn n_log_n(n: usize) -> f64 {
 fn run(stage: &str, root: &Path) {
     let stage = STAGES.iter().position(|it| *it == stage).expect("a stage");
     let reached = |name: &str| STAGES.iter().position(|it| *it == name) <= Some(stage);
-    let tree = Tree::open(root, "content").expect("an archive");
+    let tree = FolderSource::open(root, "content").expect("an archive");
     if !reached("parse") {
         let sum: usize =
             tree.paths().iter().filter_map(|it| Some(tree.bytes(it).ok()?.len())).sum();

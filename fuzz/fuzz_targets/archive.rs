@@ -1,7 +1,7 @@
 //! A small archive of every kind of file, of which one is put by the fuzzer.
 
 use guidang::engine::lint::{Checked, check};
-use guidang::source::Memory;
+use guidang::source::MemorySource;
 
 /// The files, by path and text.
 pub const FILES: &[(&str, &str)] = &[
@@ -47,7 +47,7 @@ pub const FILES: &[(&str, &str)] = &[
 
 /// The archive with other bytes in one of its files, checked.
 pub fn checked(path: &str, bytes: &[u8]) -> Checked {
-    let mut files: Memory = FILES.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    let mut files: MemorySource = FILES.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     files.0.insert(path.to_owned(), bytes.to_vec());
     let parsed = guidang::parse::archive(&files).expect("a file in memory is read");
     let checked = check(parsed, None);

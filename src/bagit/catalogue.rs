@@ -66,7 +66,7 @@ pub fn catalogue(archive: &Archive, kept: &Kept, lang: Lang) -> Vec<u8> {
 }
 
 fn path(file: &str) -> String {
-    format!("data/source/{}", crate::parse::nfc(file))
+    format!("data/source/{}", crate::syntax::text::nfc(file))
 }
 
 fn remark(zh: &str, en: &str, is_draft: bool, lang: Lang) -> String {

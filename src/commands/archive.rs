@@ -26,7 +26,8 @@ use crate::engine::progress;
 use crate::error::{Error, Operation, Usage};
 use crate::l10n::{self, Lang};
 use crate::model::{Archive, Day, School, SchoolIx};
-use crate::parse::{Source, nfc};
+use crate::source::Source;
+use crate::syntax::text::nfc;
 
 pub(super) fn run(
     asked: &Asked,

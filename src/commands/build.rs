@@ -22,8 +22,9 @@ use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::{Day, Site as Settings};
 use crate::output::Stage;
-use crate::parse::{ParseCache, Source};
+use crate::parse::ParseCache;
 use crate::site::{Options, RecordDigest, Site, Theme};
+use crate::source::Source;
 use crate::timings::{self, Phase, phase};
 
 pub(super) fn run(

@@ -14,7 +14,7 @@ use crate::engine::federation::{
     ARCHIVE, Federation, Files, MAX_ARCHIVE, MAX_PROGRESS, PROGRESS, Published, read,
 };
 use crate::model::{CountySource, Sources};
-use crate::parse::Source;
+use crate::source::Source;
 
 /// Reads every archive, several at once.
 pub(super) fn federation(sources: &Sources, origin: &Origin) -> Federation {

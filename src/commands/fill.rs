@@ -11,9 +11,9 @@ use super::build::Making;
 use super::publish::{Publisher, Sink};
 use crate::error::Error;
 use crate::model::Digest;
-use crate::parse::Stamp;
 use crate::site::search::{self, IndexHeader, RevisedDocument};
 use crate::site::{PageInputs, PageRef, PageRenderer, Published, RecordDigest, Site};
+use crate::source::FileStamp;
 use crate::timings::{Phase, phase, phase_on};
 
 /// A file beside records, as it was published.
@@ -24,7 +24,7 @@ pub(super) struct FileMade {
     /// In the site.
     pub(super) path: String,
     /// None: whether it changes cannot be told.
-    stamp: Option<Stamp>,
+    stamp: Option<FileStamp>,
     published: Published,
     /// Whether a blank picture stands for it.
     is_broken: bool,

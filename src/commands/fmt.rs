@@ -15,12 +15,13 @@ use crate::format::{Formatted, Options, Shape, format};
 use crate::l10n::format::FmtSummary;
 use crate::l10n::{self, Lang};
 use crate::output;
-use crate::parse::{self, Source};
-use crate::source::{DecodeError, Tree};
+use crate::parse;
+use crate::source::Source;
+use crate::source::{DecodeError, FolderSource};
 
 pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let root = find_root(globals)?;
-    let tree = Tree::open(&root, "content")?;
+    let tree = FolderSource::open(&root, "content")?;
     let language = globals.lang.or(parse::language(&tree)?);
     terminal.lang = language.unwrap_or(terminal.lang);
     let files = files(&root, &tree, &asked.paths)?;
@@ -60,7 +61,7 @@ struct Outcome {
     refused: Option<DecodeError>,
 }
 
-fn outcome(tree: &Tree, path: &str, options: Options) -> Result<Outcome, Error> {
+fn outcome(tree: &FolderSource, path: &str, options: Options) -> Result<Outcome, Error> {
     let shape = shape(path).unwrap_or(Shape::Csv);
     Ok(match format(&tree.bytes(path)?, shape, options) {
         Ok(it) => {
@@ -74,7 +75,7 @@ fn outcome(tree: &Tree, path: &str, options: Options) -> Result<Outcome, Error> 
 /// Writes a file, if it is to be written, and tells.
 fn carry_out(
     root: &Path,
-    tree: &Tree,
+    tree: &FolderSource,
     path: &str,
     outcome: &Outcome,
     sum: &mut FmtSummary,

@@ -7,11 +7,16 @@ use std::{env, fs};
 use crate::engine::seal::{self, SealFile};
 use crate::error::{Error, Operation};
 use crate::format::Shape;
-use crate::parse::{Source, nfc};
-use crate::source::{Tree, slashed};
+use crate::source::Source;
+use crate::source::{FolderSource, slashed};
+use crate::syntax::text::nfc;
 
 /// The paths below the root with `/`, sorted: everything that can be formatted, or what was named of it.
-pub(super) fn files(root: &Path, tree: &Tree, named: &[PathBuf]) -> Result<Vec<String>, Error> {
+pub(super) fn files(
+    root: &Path,
+    tree: &FolderSource,
+    named: &[PathBuf],
+) -> Result<Vec<String>, Error> {
     let all =
         tree.paths().into_iter().filter(|it| shape(it).is_some() && !it.starts_with(seal::FOLDER));
     let all: Vec<String> = all.map(str::to_owned).collect();

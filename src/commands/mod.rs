@@ -44,8 +44,9 @@ use crate::engine::lint::Checked;
 use crate::error::{Error, Operation, Usage};
 use crate::l10n::Lang;
 use crate::model::Day;
-use crate::parse::{self, ParseCache, Source};
-use crate::source::{self, Tree};
+use crate::parse::{self, ParseCache};
+use crate::source::Source;
+use crate::source::{self, FolderSource};
 use crate::timings::{Phase, phase};
 use origin::Origin;
 use terminal::Terminal;
@@ -146,7 +147,7 @@ fn read_archive(
 struct Again<'k> {
     memo: &'k mut ParseCache,
     /// Its files as they are now; none: they are to be listed.
-    tree: Option<Tree>,
+    tree: Option<FolderSource>,
 }
 
 /// The same; of the records only those that changed since the memo was made are read.
@@ -162,7 +163,7 @@ fn read_archive_again(
     let source: Box<dyn Source> = match (origin, &mut memo, tree) {
         (_, _, Some(tree)) => Box::new(tree),
         (Origin::Folder(root), Some(memo), None) => {
-            let list = || phase(Phase::Read, || Tree::stamped(root, "content"));
+            let list = || phase(Phase::Read, || FolderSource::open_with_stamps(root, "content"));
             Box::new(rayon::join(list, || phase(Phase::Parse, || memo.load())).0?)
         }
         _ => phase(Phase::Read, || origin.open("content"))?,

@@ -10,8 +10,8 @@ use crate::bagit::{NOTE, Note};
 use crate::cli::Globals;
 use crate::error::{Error, Operation};
 use crate::model::{Provenance, WhyUnknown};
-use crate::parse::Source;
-use crate::source::Tree;
+use crate::source::FolderSource;
+use crate::source::Source;
 use crate::source::git::{ObjectId, Repository, Revision, why_unknown};
 
 /// Where an archive is read from.
@@ -41,7 +41,7 @@ impl Origin {
     /// One of its folders: `content`, or that of a theme.
     pub(super) fn open(&self, folder: &str) -> Result<Box<dyn Source>, Error> {
         Ok(match self {
-            Origin::Folder(root) => Box::new(Tree::open(root, folder)?),
+            Origin::Folder(root) => Box::new(FolderSource::open(root, folder)?),
             Origin::Revision { repository, prefix, revision } => {
                 Box::new(Revision::open(repository, revision.as_str(), prefix, folder)?)
             }

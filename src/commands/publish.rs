@@ -8,12 +8,13 @@ use super::photos::Photos;
 use crate::diagnostics::{Diagnostic, Problem, Span};
 use crate::error::{Error, Operation};
 use crate::output::{Change, Stage};
-use crate::parse::{Source, personal_data};
+use crate::parse::personal_data;
 use crate::photo::shrink::{Copied, Shrunk, Size};
 use crate::photo::{self, Cleaned};
 use crate::privacy;
 use crate::site::{Picture, Published, SmallPicture, copy_path};
 use crate::source;
+use crate::source::Source;
 use crate::timings::{Phase, phase};
 
 /// Where files go, by their paths in the site.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::diagnostics::{self, Diagnostic, Problem, Style};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
-use crate::parse::Source;
+use crate::source::Source;
 use crate::source::decode;
 
 /// How many problems of one file are told as text (the rest is counted).

@@ -27,46 +27,10 @@ pub use source::{SourceTrouble, WhyMissing};
 pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
 pub use text::{Style, place, text, visible};
 
-use serde::{Deserialize, Serialize};
+pub use crate::syntax::span::{Pos, Span};
 
 use crate::l10n::Lang;
 use crate::privacy;
-
-/// A place in a file: line and column, both from 1; columns count characters. Line 0: the file as a whole.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
-pub struct Pos {
-    /// The line, from 1.
-    pub line: u32,
-    /// The column in characters, from 1.
-    pub col: u32,
-}
-
-/// A stretch of characters within one line.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
-pub struct Span {
-    /// Where it begins.
-    pub start: Pos,
-    /// How many characters it has in that line.
-    pub len: u32,
-}
-
-impl Span {
-    /// A stretch of `len` characters from a line and a column.
-    #[must_use]
-    pub fn new(line: u32, col: u32, len: u32) -> Span {
-        Span { start: Pos { line, col }, len }
-    }
-
-    /// The very beginning of a file.
-    #[must_use]
-    pub fn first() -> Span {
-        Span::new(1, 1, 0)
-    }
-}
 
 /// Something wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

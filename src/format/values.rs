@@ -7,7 +7,8 @@ use crate::parse::names::{
     AS_OF, BASELINE, BOARDERS, BY_ACTION, CLASSES, CODE, DATE, END, KNOWN_KEYS, MIN_PERIOD_DAYS,
     PACE_ALLOWANCE, PUBLIC_UNTIL, PUPILS, SMALL_CELL, START, TEACHERS, TIMES, VALUE,
 };
-use crate::parse::values::{fold_width, holds_placeholder};
+use crate::parse::values::holds_placeholder;
+use crate::syntax::text::fold_width;
 
 const DATES: &[Key] = &[DATE, START, END, BY_ACTION, AS_OF, PUBLIC_UNTIL];
 const NUMBERS: &[Key] = &[

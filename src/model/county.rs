@@ -1,6 +1,6 @@
 //! sources.yaml: other archives whose published data this one rolls up.
 
-use crate::diagnostics::Span;
+use crate::syntax::span::Span;
 
 /// sources.yaml (下级档案.yaml).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

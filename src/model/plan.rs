@@ -6,7 +6,7 @@ use super::filing::Filing;
 use super::indicator::IndicatorIx;
 use super::record::Body;
 use super::school::{PairIx, SchoolIx};
-use crate::diagnostics::Span;
+use crate::syntax::span::Span;
 use serde::{Deserialize, Serialize};
 
 /// Which of the archive's plans, in order of id.

@@ -7,7 +7,7 @@ use super::filing::Filing;
 use super::indicator::MeasureIx;
 use super::plan::{ActionRef, PlanIx};
 use super::school::{PairIx, SchoolIx};
-use crate::diagnostics::Span;
+use crate::syntax::span::Span;
 use serde::{Deserialize, Serialize};
 
 /// The kinds of records that schools write, plans apart.

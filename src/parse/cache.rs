@@ -14,15 +14,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use self::bundle::CacheShards;
-use super::Source;
 use super::layout::RecordFile;
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::model::{Digest, Record, RecordKind, SchoolIx};
-
-/// What tells the bytes of a file from what they were, without reading them: sizes, times, the number of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Stamp(pub [u64; 4]);
+use crate::source::{FileStamp, Source};
 
 /// Where a memo lies from run to run. What is missing or cannot be kept is read anew the next time.
 pub trait CacheStorage: Send + Sync {
@@ -60,7 +56,7 @@ pub(super) struct CacheEntry {
 pub(super) struct ReadFile {
     pub(super) path: String,
     /// None: it might have changed once more without being seen to.
-    pub(super) stamp: Option<Stamp>,
+    pub(super) stamp: Option<FileStamp>,
     pub(super) digest: Digest,
 }
 
@@ -160,7 +156,8 @@ impl CacheEntry {
             return Ok(Validity::No);
         }
         let stamps: Vec<_> = self.reads.iter().map(|it| source.stamp(&it.path)).collect();
-        let is_stamped = |(it, now): (&ReadFile, &Option<Stamp>)| now.is_some() && it.stamp == *now;
+        let is_stamped =
+            |(it, now): (&ReadFile, &Option<FileStamp>)| now.is_some() && it.stamp == *now;
         if self.reads.iter().zip(&stamps).all(is_stamped) {
             return Ok(Validity::Same);
         }
@@ -169,7 +166,8 @@ impl CacheEntry {
                 return Ok(Validity::No);
             }
         }
-        let stamped = |(it, stamp): (&ReadFile, Option<Stamp>)| ReadFile { stamp, ..it.clone() };
+        let stamped =
+            |(it, stamp): (&ReadFile, Option<FileStamp>)| ReadFile { stamp, ..it.clone() };
         Ok(Validity::Restamped(self.reads.iter().zip(stamps).map(stamped).collect()))
     }
 }

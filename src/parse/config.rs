@@ -5,12 +5,13 @@ use rustc_hash::FxHashMap;
 use super::filing::{Asked, asked};
 use super::map_reader::{MapReader, Spanned};
 use super::names::*;
-use super::values::{fold_width, term_code};
+use super::values::term_code;
 use crate::diagnostics::{NumberTrouble, Problem};
 use crate::l10n::Lang;
 use crate::model::{
     Aggregate, Calendar, Day, Figure, Indicator, IndicatorIx, MeasureIx, Period, Reads, Site, Term,
 };
+use crate::syntax::text::fold_width;
 use crate::syntax::yaml::{Found, Node};
 
 /// The site without a site.yaml, so that everything else can still be checked.

@@ -3,9 +3,9 @@
 use super::map_reader::{MapReader, Spanned, not_the_shape, text_of};
 use super::names::*;
 use super::references::References;
-use super::values::fold_width;
 use crate::diagnostics::{FilingTrouble, Key, Named, Problem, Shape};
 use crate::model::{Filing, Folder, Numbering, PaperKind, YearRule, is_code};
+use crate::syntax::text::fold_width;
 use crate::syntax::yaml::{Found, Kind, Node};
 
 /// The most papers in a box.

@@ -6,9 +6,9 @@ use super::names::{
     ACCESS_FILE, INDICATORS_FILE, NUMBERS_FILE, PAIR_FILE, PAIRS_DIR, PLANS_DIR, RECORD_DIRS,
     SCHOOL_FILE, SCHOOLS_DIR, SEALS_DIR, SITE_FILE, SOURCES_FILE, nearest_key,
 };
-use super::values::nfc;
 use crate::diagnostics::{Diagnostic, Key, Problem, Span, Stray};
 use crate::model::RecordKind;
+use crate::syntax::text::nfc;
 
 /// Whose folder a record or plan lies in, by the folder's name in NFC.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

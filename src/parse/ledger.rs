@@ -7,7 +7,7 @@ use super::filing::filing;
 use super::map_reader::{MapReader, Spanned};
 use super::names::*;
 use super::references::References;
-use super::values::{fold_width, holds_placeholder, is_placeholder, nfc, number};
+use super::values::{holds_placeholder, is_placeholder, number};
 use crate::diagnostics::{Diagnostic, NotCounted, Problem, Span};
 use crate::error::Error;
 use crate::model::{
@@ -15,6 +15,7 @@ use crate::model::{
 };
 use crate::privacy;
 use crate::syntax::csv::{self, Sums};
+use crate::syntax::text::{fold_width, nfc};
 use crate::syntax::yaml::Found;
 
 /// The most bytes of a table.

@@ -2,10 +2,11 @@
 //! gives the typed value. Reading goes on after an error, so that one run tells everything.
 
 use super::names::{Fields, KNOWN_KEYS, YES_NO, home_of, nearest_key};
-use super::values::{fold_width, holds_placeholder, is_placeholder, nfc, number};
+use super::values::{holds_placeholder, is_placeholder, number};
 use crate::diagnostics::{Key, NumberTrouble, Problem, Shape, Span, YamlTrouble};
 use crate::model::{Day, Figure, Period};
 use crate::syntax::ime_slips;
+use crate::syntax::text::{fold_width, nfc};
 use crate::syntax::yaml::{Found, Kind, Node};
 
 /// A value and its place.

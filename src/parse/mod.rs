@@ -25,18 +25,16 @@ pub(crate) mod values;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use block::{BlockText, block_text};
-pub use cache::{CacheStorage, ParseCache, Stamp};
+pub use cache::{CacheStorage, ParseCache};
 pub use document::personal_data;
 pub use layout::owner_folder;
 pub use names::{ChartType, nearest_owned as nearest_name};
-pub use values::{is_plain, nfc, nfc_of};
 
 use crate::diagnostics::{self, Diagnostic, Problem, Severity, Span, Stray};
 use crate::error::Error;
@@ -45,6 +43,8 @@ use crate::model::{
     Access, Archive, Detail, Digest, Pair, PairIx, Plan, PlanOwner, Record, RecordKind, School,
     SchoolIx, Sources,
 };
+use crate::source::Source;
+use crate::syntax::text::nfc;
 use crate::syntax::yaml::Found;
 use crate::timings::{Phase, phase};
 use cache::{EntryUpdate, Validity};
@@ -52,36 +52,6 @@ use config::Indicators;
 use document::Document;
 use layout::{Folder, Layout, Place, RecordFile, ending};
 use references::{Incomplete, References};
-
-/// Where files come from: a folder, or a revision's tree. Paths begin with `content/` and use `/`.
-pub trait Source: Send + Sync {
-    /// The paths of all files, sorted, without those that begin with `.` or `_`.
-    fn paths(&self) -> Vec<&str>;
-
-    /// What is there and cannot be read as a file: links, devices, names that are no text.
-    fn others(&self) -> Vec<&str>;
-
-    /// Where a file lies on disk, if it does.
-    fn on_disk(&self, path: &str) -> Option<PathBuf> {
-        let _ = path;
-        None
-    }
-
-    /// The size of a file in bytes; none when it is not there.
-    fn size(&self, path: &str) -> Option<u64>;
-
-    /// What tells whether a file has changed since it was read; none where that cannot be told for sure.
-    fn stamp(&self, path: &str) -> Option<Stamp> {
-        let _ = path;
-        None
-    }
-
-    /// The bytes of a file.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, Error>;
-}
 
 /// What was read.
 #[derive(Debug)]
@@ -305,7 +275,7 @@ fn pairs(
                 vec![missing_file(&format!("{}/pair.yaml", entry.path), names::PAIR_FILE)],
             ));
         };
-        let id = values::nfc(entry.path.strip_prefix("content/").unwrap_or(&entry.path));
+        let id = nfc(entry.path.strip_prefix("content/").unwrap_or(&entry.path));
         let mut told = Vec::new();
         let pair = in_file(path, &mut told, |found| {
             let node = document::yaml(&bounded(source, path, document::MAX_RECORD)?, found);

@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::document::text;
 use super::names::{NUMBERS, NUMBERS_FIELDS, NUMBERS_FILE, RETIRED, nearest_key};
-use super::values::nfc;
 use crate::diagnostics::{FilingTrouble, Problem, Span, YamlTrouble};
 use crate::model::{FileNumber, GivenNumber};
+use crate::syntax::text::nfc;
 use crate::syntax::yaml::Found;
 
 /// The most bytes of numbers.yaml.

@@ -152,7 +152,7 @@ fn data(node: &Node, known: &References, found: &mut Vec<Found>) -> Vec<(Measure
     };
     let mut data: Vec<(MeasureIx, Datum)> = Vec::new();
     for (key, value) in entries {
-        let name = super::values::nfc(key.text().unwrap_or_default().trim());
+        let name = crate::syntax::text::nfc(key.text().unwrap_or_default().trim());
         let Some(measure) = known.indicators.by_key.get(&name).copied() else {
             if known.unsure.indicators {
                 continue;

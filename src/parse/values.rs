@@ -1,51 +1,8 @@
 //! Texts as people type them → numbers, days, term codes.
 
-use std::borrow::Cow;
-
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-
 use crate::diagnostics::NumberTrouble;
 use crate::model::{Figure, FigureError};
-
-/// Full-width digits, letters and signs to their usual width; white space at the ends dropped.
-pub(crate) fn fold_width(text: &str) -> String {
-    let fold = |it: char| match it {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(it as u32 - 0xfee0).unwrap_or(it),
-        '\u{3000}' | '\u{a0}' => ' ',
-        _ => it,
-    };
-    text.chars()
-        .filter(|it| !matches!(it, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'))
-        .map(fold)
-        .collect::<String>()
-        .trim()
-        .to_owned()
-}
-
-/// ASCII and common Han characters, of which nearly all names are made: nothing is composed of them, and NFC leaves them
-/// as they are.
-#[must_use]
-pub fn is_plain(it: char) -> bool {
-    it.is_ascii() || matches!(it, '\u{4E00}'..='\u{9FFF}')
-}
-
-/// NFC, as ids are compared.
-#[must_use]
-pub fn nfc(text: &str) -> String {
-    nfc_of(text).into_owned()
-}
-
-/// The same, copied only where it differs.
-#[must_use]
-pub fn nfc_of(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_plain) {
-        return Cow::Borrowed(text);
-    }
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(text),
-        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
-    }
-}
+use crate::syntax::text::fold_width;
 
 /// A number, in any width, with thousands commas, and with one of the units that fit.
 ///

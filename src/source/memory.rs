@@ -1,21 +1,22 @@
-//! Files in memory: for tests, and for programs that have them from elsewhere.
+//! Files in memory, for tests and for programs that have them from elsewhere.
 
 use std::collections::BTreeMap;
+use std::io;
 
+use super::Source;
 use crate::error::{Error, Operation};
-use crate::parse::Source;
 
-/// Files by path: `content/site.yaml`.
+/// Files by path, such as `content/site.yaml`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Memory(pub BTreeMap<String, Vec<u8>>);
+pub struct MemorySource(pub BTreeMap<String, Vec<u8>>);
 
-impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for Memory {
-    fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Memory {
-        Memory(files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect())
+impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for MemorySource {
+    fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> MemorySource {
+        MemorySource(files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect())
     }
 }
 
-impl Source for Memory {
+impl Source for MemorySource {
     fn paths(&self) -> Vec<&str> {
         self.0.keys().map(String::as_str).collect()
     }
@@ -25,11 +26,13 @@ impl Source for Memory {
     }
 
     fn size(&self, path: &str) -> Option<u64> {
-        self.0.get(path).map(|it| it.len() as u64)
+        Some(self.0.get(path)?.len() as u64)
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Error> {
-        let not_there = || Error::io(Operation::Read, path)(std::io::ErrorKind::NotFound.into());
-        self.0.get(path).cloned().ok_or_else(not_there)
+        match self.0.get(path) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => Err(Error::io(Operation::Read, path)(io::ErrorKind::NotFound.into())),
+        }
     }
 }

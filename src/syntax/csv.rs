@@ -2,7 +2,7 @@
 //! as serial numbers.
 
 use crate::model::{Day, Exact};
-use crate::parse::values::{fold_width, nfc};
+use crate::syntax::text::{fold_width, nfc};
 
 /// So many rows may stand above the header.
 const MOST_TITLES: usize = 20;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use guidang::parse::{self, Source};
-use guidang::source::Tree;
+use guidang::parse;
+use guidang::source::FolderSource;
+use guidang::source::Source;
 
 use crate::support::{files, guidang, stderr};
 
@@ -14,7 +15,7 @@ const ROWS: [(u32, u32); 4] = [(1, 35), (2, 31), (3, 21), (4, 32)];
 #[test]
 fn every_demand_of_the_source_plans_is_expressed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let archive = parse::archive(&Tree::open(root, "content").unwrap()).unwrap().archive;
+    let archive = parse::archive(&FolderSource::open(root, "content").unwrap()).unwrap().archive;
     let away = tempfile::tempdir().unwrap();
     let built = guidang(root, &["build", "-q", "-o", away.path().join("site").to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
@@ -63,7 +64,7 @@ fn every_demand_of_the_source_plans_is_expressed() {
 #[test]
 fn the_sample_is_as_large_and_as_varied_as_it_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let tree = Tree::open(root, "content").unwrap();
+    let tree = FolderSource::open(root, "content").unwrap();
     let parsed = parse::archive(&tree).unwrap();
     let checked = guidang::engine::lint::check(parsed, None);
     let archive = &checked.archive;

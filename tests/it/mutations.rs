@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use guidang::diagnostics::{Code, Diagnostic, Severity};
 use guidang::engine::lint::check;
-use guidang::source::Memory;
+use guidang::source::MemorySource;
 
 /// One of every kind, each with every sort of value.
 const ARCHIVE: &[(&str, &str)] = &[
@@ -136,7 +136,7 @@ fn damage(text: &str, dice: &mut Dice) -> (Vec<u8>, u32) {
     (bytes, line)
 }
 
-fn errors(archive: &Memory) -> Vec<Diagnostic> {
+fn errors(archive: &MemorySource) -> Vec<Diagnostic> {
     let checked = check(guidang::parse::archive(archive).unwrap(), None);
     let mut found = checked.diagnostics;
     found.retain(|it| it.problem.severity() == Severity::Error);
@@ -163,7 +163,7 @@ fn may_follow(code: Code) -> bool {
 
 #[test]
 fn damaged_records_are_told_at_their_place() {
-    let whole: Memory = ARCHIVE.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    let whole: MemorySource = ARCHIVE.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     assert_eq!(errors(&whole), []);
     let mut dice = Dice(20_240_315);
     let (mut told, mut taken, mut near) = (0, 0, 0);

@@ -25,11 +25,11 @@ use crate::engine::lint::Checked;
 use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::Archive;
-use crate::parse::Source;
 use crate::photo::{self, Cleaned};
 use crate::print::pdf::{ChartStyle, Job, Press, Template, pictures, plain_text};
 use crate::site::{Attached, Options, Printed, Published, Sheet, Site, Theme};
 use crate::source;
+use crate::source::Source;
 
 /// So many documents that were not made are named, the rest counted.
 const MOST_NAMED: usize = 10;

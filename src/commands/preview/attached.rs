@@ -13,8 +13,8 @@ use super::Wrong;
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::output::TempStore;
-use crate::parse::{Source, Stamp};
 use crate::site::{Attached, Published};
+use crate::source::{FileStamp, Source};
 
 /// The files, in a folder of our own.
 pub(in crate::commands) struct Attachments {
@@ -33,7 +33,7 @@ struct Before {
 /// A file that was published.
 #[derive(Clone)]
 struct Kept {
-    stamp: Option<Stamp>,
+    stamp: Option<FileStamp>,
     published: Published,
     is_broken: bool,
     leaks: Vec<Diagnostic>,

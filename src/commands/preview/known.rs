@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::model::Provenance;
 use crate::parse::ParseCache;
 use crate::server::ChangedPaths;
-use crate::source::Tree;
+use crate::source::FolderSource;
 use crate::timings::{Phase, phase};
 
 /// What need not be found out again.
@@ -17,7 +17,7 @@ pub(in crate::commands) struct Known {
     /// The records.
     pub(in crate::commands) memo: ParseCache,
     /// The files.
-    tree: Option<Tree>,
+    tree: Option<FolderSource>,
     /// Who handed in what, up to a commit.
     provenance: Option<(String, Arc<Provenance>)>,
 }
@@ -28,7 +28,7 @@ impl Known {
         &mut self,
         origin: &Origin,
         changed: &ChangedPaths,
-    ) -> Result<Tree, Error> {
+    ) -> Result<FolderSource, Error> {
         let updated = match (self.tree.take(), changed) {
             (Some(tree), ChangedPaths::Only(paths)) => {
                 let of_content = |it: &&Path| it.starts_with("content");
@@ -38,7 +38,9 @@ impl Known {
         };
         let tree = match updated {
             Some(tree) => tree,
-            None => phase(Phase::Read, || Tree::stamped(origin.root(), "content"))?,
+            None => {
+                phase(Phase::Read, || FolderSource::open_with_stamps(origin.root(), "content"))?
+            }
         };
         self.tree = Some(tree.clone());
         Ok(tree)

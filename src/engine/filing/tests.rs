@@ -8,7 +8,7 @@ use crate::engine::lint::check as check_archive;
 use crate::l10n::Lang;
 use crate::model::{Archive, GivenNumber};
 use crate::parse;
-use crate::source::Memory;
+use crate::source::MemorySource;
 
 /// Files by path under `content/`.
 type Files = Vec<(String, String)>;
@@ -30,7 +30,7 @@ fn visit(path: &str, day: &str, more: &str) -> (String, String) {
 }
 
 fn read(files: &[(String, String)]) -> crate::engine::lint::Checked {
-    let mut memory = Memory::default();
+    let mut memory = MemorySource::default();
     for (path, text) in files {
         memory.0.insert(format!("content/{path}"), text.as_bytes().to_vec());
     }
@@ -377,7 +377,7 @@ proptest! {
     /// Any id is read back from the file as it was written.
     #[test]
     fn the_file_holds_any_id(id in "[^\\p{C}\\p{Z}][^\\p{C}]{0,20}[^\\p{C}\\p{Z}]") {
-        let id = parse::nfc(&id);
+        let id = crate::syntax::text::nfc(&id);
         let number = crate::model::FileNumber::parse("Z-WS·2024-Y-0001").unwrap();
         let given = vec![GivenNumber { number, paper: id.clone(), retired: false, line: 0 }];
         let text = String::from_utf8(bytes(&given)).unwrap();

@@ -11,8 +11,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::diagnostics::{Diagnostic, LinkTrouble, Problem, Span};
 use crate::model::{Archive, Body, PlanIx, RecordIx};
-use crate::parse::{nearest_name, nfc, nfc_of};
+use crate::parse::nearest_name;
 use crate::syntax::markdown::{self, Address, Outline};
+use crate::syntax::text::{nfc, nfc_of};
 
 /// What a link of a text leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Diagnostic, FileNameTrouble, Problem, Span, Stray};
-use crate::parse::{self, is_plain, nfc};
+use crate::parse;
 use crate::privacy;
+use crate::syntax::text::{is_plain, nfc};
 
 /// Names that Windows keeps for devices, whatever their ending.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];

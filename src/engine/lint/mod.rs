@@ -93,12 +93,12 @@ impl Unread {
         for it in diagnostics.iter().filter(|it| it.problem.severity() == Severity::Error) {
             match id_of(&it.file) {
                 Some(id) => {
-                    unread.ids.insert(crate::parse::nfc(id));
+                    unread.ids.insert(crate::syntax::text::nfc(id));
                 }
                 None => {
                     let path = it.file.strip_prefix("content/").unwrap_or(&it.file);
                     let folder = path.rsplit_once('/').map_or("", |it| it.0);
-                    unread.folders.push(crate::parse::nfc(folder));
+                    unread.folders.push(crate::syntax::text::nfc(folder));
                 }
             }
         }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::Sealed;
 use crate::error::Error;
 use crate::model::{Archive, Cell, Detail, Ledger, Record, TermIx};
-use crate::parse::Source;
+use crate::source::Source;
 use crate::source::decode;
 
 /// The records of a term (drafts apart), ledgers as far as they have rows of it.

@@ -17,7 +17,7 @@ use crate::diagnostics::{Diagnostic, Problem, SealTrouble, Span};
 use crate::engine::progress::{JudgedScope, Readings};
 use crate::error::Error;
 use crate::model::{Archive, Term, TermIx};
-use crate::parse::Source;
+use crate::source::Source;
 
 /// Where seals lie.
 pub const FOLDER: &str = "content/seals/";

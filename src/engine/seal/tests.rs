@@ -1,6 +1,6 @@
 use super::*;
 use crate::engine::lint::Checked;
-use crate::source::Memory as Files;
+use crate::source::MemorySource as Files;
 
 const VISIT: &str = "content/schools/a/visits/2024-03-15/index.md";
 const LEDGER: &str = "content/schools/a/ledgers/l.md";

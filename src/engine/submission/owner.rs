@@ -1,7 +1,8 @@
 //! Path → whose file it is.
 
 use crate::model::Archive;
-use crate::parse::{nfc, owner_folder};
+use crate::parse::owner_folder;
+use crate::syntax::text::nfc;
 
 /// Whose a file is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,10 +1,10 @@
 use super::*;
 use crate::engine::lint::Checked;
 use crate::parse;
-use crate::source::Memory;
+use crate::source::MemorySource;
 
 fn archive(access: &'static str) -> Checked {
-    let files = Memory::from_iter([
+    let files = MemorySource::from_iter([
         ("content/site.yaml", "标题: 档案\n"),
         ("content/indicators.yaml", "指标: []\n"),
         ("content/access.yaml", access),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
 
 use crate::format::punct::widened;
-use crate::parse::values::fold_width;
+use crate::syntax::text::fold_width;
 
 /// Texts of pieces that mean something to Markdown, beside marks that may be widened.
 fn bodies() -> impl Strategy<Value = String> {

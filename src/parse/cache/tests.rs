@@ -5,15 +5,15 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 
-use super::{CacheStorage, ParseCache, Stamp};
+use super::{CacheStorage, FileStamp, ParseCache};
 use crate::error::Error;
 use crate::model::Digest;
-use crate::parse::{Source, archive, archive_again};
-use crate::source::{Memory, Tree};
+use crate::parse::{archive, archive_again};
+use crate::source::{FolderSource, MemorySource, Source};
 
 /// Files whose every change gets a number; every fifth number is too fresh to be trusted.
 struct Changing {
-    files: Memory,
+    files: MemorySource,
     numbers: BTreeMap<String, u64>,
     last: u64,
 }
@@ -26,7 +26,7 @@ impl Changing {
     }
 
     /// One of the things that people do to an archive.
-    fn edit(&mut self, what: usize, which: usize, first: &Memory) {
+    fn edit(&mut self, what: usize, which: usize, first: &MemorySource) {
         let all: Vec<String> = self.files.0.keys().cloned().collect();
         let path = &all[which % all.len()];
         let bytes = self.files.0[path].clone();
@@ -68,9 +68,9 @@ impl Source for Changing {
         self.files.size(path)
     }
 
-    fn stamp(&self, path: &str) -> Option<Stamp> {
+    fn stamp(&self, path: &str) -> Option<FileStamp> {
         let number = *self.numbers.get(path)?;
-        (!number.is_multiple_of(5)).then_some(Stamp([number, 0, 0, 0]))
+        (!number.is_multiple_of(5)).then_some(FileStamp([number, 0, 0, 0]))
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Error> {
@@ -79,8 +79,8 @@ impl Source for Changing {
 }
 
 /// The sample archive, without what makes reading it slow.
-fn sample() -> Memory {
-    let tree = Tree::open(Path::new(env!("CARGO_MANIFEST_DIR")), "content").unwrap();
+fn sample() -> MemorySource {
+    let tree = FolderSource::open(Path::new(env!("CARGO_MANIFEST_DIR")), "content").unwrap();
     let is_text = |path: &&str| [".md", ".yaml", ".csv"].iter().any(|it| path.ends_with(it));
     let paths = tree.paths().into_iter().filter(is_text);
     paths.map(|it| (it, fs::read(tree.on_disk(it).unwrap()).unwrap())).collect()
@@ -134,7 +134,7 @@ proptest! {
     ) {
         let first = sample();
         let mut source =
-            Changing { files: Memory::default(), numbers: BTreeMap::new(), last: 0 };
+            Changing { files: MemorySource::default(), numbers: BTreeMap::new(), last: 0 };
         first.0.iter().for_each(|(path, bytes)| source.put(path, bytes.clone()));
         let mut memo = ParseCache::default();
         archive_again(&source, Some(&mut memo)).unwrap();
@@ -152,7 +152,7 @@ proptest! {
     ) {
         let first = sample();
         let mut source =
-            Changing { files: Memory::default(), numbers: BTreeMap::new(), last: 0 };
+            Changing { files: MemorySource::default(), numbers: BTreeMap::new(), last: 0 };
         first.0.iter().for_each(|(path, bytes)| source.put(path, bytes.clone()));
         let board = Board::default();
         archive_again(&source, Some(&mut board.memo())).unwrap();
@@ -170,7 +170,7 @@ proptest! {
 #[test]
 fn only_what_changed_is_read() {
     let first = sample();
-    let mut source = Changing { files: Memory::default(), numbers: BTreeMap::new(), last: 0 };
+    let mut source = Changing { files: MemorySource::default(), numbers: BTreeMap::new(), last: 0 };
     for (path, bytes) in &first.0 {
         source.last += u64::from((source.last + 1).is_multiple_of(5)); // all can be trusted
         source.put(path, bytes.clone());

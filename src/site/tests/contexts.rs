@@ -151,7 +151,8 @@ fn seen() -> Seen {
 }
 
 fn of_this_repository() -> Checked {
-    let tree = crate::source::Tree::open(Path::new(env!("CARGO_MANIFEST_DIR")), "content").unwrap();
+    let tree = crate::source::FolderSource::open(Path::new(env!("CARGO_MANIFEST_DIR")), "content")
+        .unwrap();
     let mut checked = check(crate::parse::archive(&tree).unwrap(), None);
     checked.seals =
         crate::engine::seal::check(&tree, &checked.archive, &checked.readings).unwrap().0;

@@ -3,11 +3,11 @@
 use crate::engine::lint::{Checked, check};
 use crate::model::Day;
 use crate::parse;
-use crate::source::Memory;
+use crate::source::MemorySource;
 
 /// Files of an archive by path.
 #[derive(Default)]
-pub(super) struct Sample(Memory);
+pub(super) struct Sample(MemorySource);
 
 impl Sample {
     /// A file, given its path under `content/`.

@@ -1,4 +1,4 @@
-//! EDGE: the git program. Revisions as a [`crate::parse::Source`], what a push changes, and who wrote what when.
+//! EDGE: the git program. Revisions as a [`Source`](super::Source), what a push changes, and who wrote what when.
 //!
 //! The program itself is asked rather than a library: it is there wherever records come by git, it obeys the quarantine
 //! of a push through the environment that it inherits, and reading ten thousand records through it takes a fifth of a

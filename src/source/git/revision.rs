@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::{ObjectId, Repository, no_git};
 use crate::error::{Error, Usage};
-use crate::parse::Source;
+use crate::source::Source;
 
 /// So many blobs are asked of one run of git.
 const BLOBS_A_RUN: usize = 2_500;
