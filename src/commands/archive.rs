@@ -10,11 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::build::{self, Making, Prepared};
 use super::check::exit;
-use super::counties;
 use super::new::{folder_of_school, unknown};
-use super::origin::Origin;
-use super::photos::Photos;
-use super::publish::Outcome;
 use super::terminal::Terminal;
 use super::{Exit, say, seal, shown};
 use crate::bagit::container::{Format, Store, pack};
@@ -26,6 +22,9 @@ use crate::engine::progress;
 use crate::error::{Error, Operation, Usage};
 use crate::l10n::{self, Lang};
 use crate::model::{Archive, Day, School, SchoolIx};
+use crate::project::Origin;
+use crate::project::federation;
+use crate::project::publish::Outcome;
 use crate::source::Source;
 use crate::syntax::text::nfc;
 
@@ -34,7 +33,7 @@ pub(super) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let origin = Origin::find(globals, asked.git_tree.as_deref())?;
+    let origin = Origin::find(globals.root.as_deref(), asked.git_tree.as_deref())?;
     let Prepared { source, checked, theme } = build::prepare(&origin, None, globals, terminal)?;
     terminal.diagnostics(&checked.diagnostics, &*source);
     if exit(&checked.diagnostics, false) != Exit::Done || theme.is_none() {
@@ -134,7 +133,7 @@ impl<'a> Plan<'a> {
         });
         let sources = checked.sources.as_ref();
         Ok(Plan {
-            counties: sources.map(|it| counties::files(it, origin)).unwrap_or_default(),
+            counties: sources.map(|it| federation::published_files(it, origin)).unwrap_or_default(),
             files: source.paths().into_iter().filter(|it| !left_out.contains(it)).collect(),
             note,
             name: nfc(&name),
@@ -295,7 +294,7 @@ fn site(
         checked.diagnostics.iter().filter(is_error).cloned().collect();
     if let Some(theme) = theme.filter(|_| errors.is_empty()) {
         let output = folder.join("data").join("site");
-        let photos = Photos::of(origin);
+        let photos = origin.photo_cache();
         let making = Making {
             origin: &inside,
             source: &*source,

@@ -5,13 +5,7 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
-use super::again::{Keeper, Looking};
-use super::cache::{Cache, Records, program};
 use super::check::exit;
-use super::fill::{Fill, fill};
-use super::origin::{Origin, is_in_bag};
-use super::photos::Photos;
-use super::publish::{Outcome, Publisher};
 use super::server;
 use super::terminal::Terminal;
 use super::{Again, Exit, read_archive_again, say, shown, timed};
@@ -19,20 +13,27 @@ use crate::cli::{Build, Globals};
 use crate::diagnostics::{self, Diagnostic, Problem, Span};
 use crate::engine::lint::Checked;
 use crate::error::Error;
+use crate::incremental::PhotoCache;
+use crate::incremental::{
+    BuildRecord, PendingBuild, PreviousBuild, RecordStorage, SiteCache, program_digest,
+};
 use crate::l10n::Lang;
-use crate::model::{Day, Site as Settings};
+use crate::model::{Day, Digest, Site as Settings};
 use crate::output::Stage;
 use crate::parse::ParseCache;
+use crate::project::publish::{Outcome, Publisher};
+use crate::project::render_site::{Before, Fill, Filled, fill};
+use crate::project::{Origin, is_in_bag};
 use crate::site::{Options, RecordDigest, Site, Theme};
 use crate::source::Source;
 use crate::timings::{self, Phase, phase};
 
-pub(super) fn run(
+pub(crate) fn run(
     build: &Build,
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let origin = Origin::find(globals, build.git_tree.as_deref())?;
+    let origin = Origin::find(globals.root.as_deref(), build.git_tree.as_deref())?;
     if build.timings.is_some() {
         timings::start();
     }
@@ -50,15 +51,15 @@ fn from(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let cache = Cache::of(origin);
+    let cache = origin.build_cache();
     let output = output_of(build, origin.root());
     // What a revision holds has no times by which a change is seen.
     let kept = cache.filter(|_| matches!(origin, Origin::Folder(_)));
     let (mut memo, looking) = match kept {
         Some(cache) => {
-            let keeper = Keeper::new(&cache, &output, sources_of(origin));
-            let (records, read) = Records::of(cache);
-            (Some(ParseCache::on(Box::new(records), program())), Some(keeper.look(read)))
+            let keeper = SiteCache::new(&cache, &output, sources_of(origin));
+            let (records, read) = RecordStorage::new(cache);
+            (Some(ParseCache::on(Box::new(records), program_digest())), Some(keeper.validate(read)))
         }
         None => (None, None),
     };
@@ -85,7 +86,7 @@ fn from(
         checked: &checked,
         theme: &theme,
         drafts: build.drafts,
-        photos: Photos::of(origin),
+        photos: origin.photo_cache(),
         is_part: origin.note()?.is_some(),
         looking,
     };
@@ -126,15 +127,15 @@ fn from(
 }
 
 /// An archive as it was read and judged, and the theme that its site names.
-pub(super) struct Prepared {
-    pub(super) source: Box<dyn Source>,
-    pub(super) checked: Checked,
+pub(crate) struct Prepared {
+    pub(crate) source: Box<dyn Source>,
+    pub(crate) checked: Checked,
     /// None when there is no such theme; that is among the diagnostics.
-    pub(super) theme: Option<Theme>,
+    pub(crate) theme: Option<Theme>,
 }
 
 /// Everything before the writing.
-pub(super) fn prepare(
+pub(crate) fn prepare(
     origin: &Origin,
     as_of: Option<Day>,
     globals: &Globals,
@@ -144,7 +145,7 @@ pub(super) fn prepare(
 }
 
 /// The same; of the records only those that changed since the memo was made are read.
-pub(super) fn prepare_again(
+pub(crate) fn prepare_again(
     origin: &Origin,
     as_of: Option<Day>,
     globals: &Globals,
@@ -167,7 +168,7 @@ pub(super) fn prepare_again(
 }
 
 /// Names the pictures that are not shown.
-pub(super) fn tell_broken(broken: &[String], terminal: &Terminal) {
+pub(crate) fn tell_broken(broken: &[String], terminal: &Terminal) {
     for picture in broken {
         terminal.tell(&match terminal.lang {
             Lang::Zh => format!("{picture}：图片已损坏，网站里用空白图代替，请换一张"),
@@ -179,7 +180,7 @@ pub(super) fn tell_broken(broken: &[String], terminal: &Terminal) {
 }
 
 /// `guidang hook post-receive`: publishes the protected branch where the repository says.
-pub(super) fn post_receive(globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
+pub(crate) fn post_receive(globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let server = server::Server::here()?;
     let Some(output) = server.repository.setting(server::PUBLISH) else { return Ok(Exit::Done) };
     if !server.is_told_of_protected()? {
@@ -212,10 +213,10 @@ fn nothing_built(lang: Lang, counts: &str, output: &Path) -> String {
 }
 
 /// What was made.
-pub(super) struct Made {
-    pub(super) pages: usize,
-    pub(super) charts: usize,
-    pub(super) outcome: Outcome,
+pub(crate) struct Made {
+    pub(crate) pages: usize,
+    pub(crate) charts: usize,
+    pub(crate) outcome: Outcome,
 }
 
 /// Whether a place that may not exist yet lies in a folder.
@@ -237,22 +238,22 @@ fn output_of(build: &Build, root: &Path) -> PathBuf {
 }
 
 /// All that a site is made of.
-pub(super) struct Making<'a> {
-    pub(super) origin: &'a Origin,
-    pub(super) source: &'a dyn Source,
-    pub(super) checked: &'a Checked,
-    pub(super) theme: &'a Theme,
-    pub(super) drafts: bool,
-    pub(super) photos: Photos,
+pub(crate) struct Making<'a> {
+    pub(crate) origin: &'a Origin,
+    pub(crate) source: &'a dyn Source,
+    pub(crate) checked: &'a Checked,
+    pub(crate) theme: &'a Theme,
+    pub(crate) drafts: bool,
+    pub(crate) photos: PhotoCache,
     /// Whether it is a part of an archive that came out of a bag.
-    pub(super) is_part: bool,
+    pub(crate) is_part: bool,
     /// The last build, which is being looked for; none: everything is built, and nothing kept.
-    pub(super) looking: Option<Looking>,
+    pub(crate) looking: Option<PendingBuild<Filled>>,
 }
 
 /// Renders the site straight into a staging folder, a page at a time, and publishes it whole; or makes only what has
 /// changed since the last time.
-pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Error> {
+pub(crate) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Error> {
     let looking = making.looking.take();
     let Making { origin, source, checked, drafts, photos, .. } = &making;
     let provenance = origin.provenance();
@@ -272,9 +273,9 @@ pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Error
         .is_some()
         .then(|| phase(Phase::Check, || RecordDigest::all(&checked.archive, &provenance)));
     let records = records.as_deref();
-    let mut seen = looking.map(Looking::seen).transpose()?.flatten();
+    let mut seen = looking.map(PendingBuild::wait).transpose()?.flatten();
     if let (Some(seen), Some(records)) = (&mut seen, records)
-        && let Some(made) = seen.patch(&mut site, &making, records)
+        && let Some(made) = patch(seen, &mut site, &making, records)
     {
         return Ok(made);
     }
@@ -287,13 +288,57 @@ pub(super) fn write(output: &Path, mut making: Making<'_>) -> Result<Made, Error
     let outcome = publisher.publish()?;
     let (pages, charts) = (filled.pages(), filled.charts());
     if let (Some(seen), Outcome::Published { .. }) = (seen, &outcome) {
-        seen.remember(making.theme, filled);
+        seen.record_full_build(generator(making.theme), filled);
     }
     Ok(Made { pages, charts, outcome })
 }
 
+/// Makes what has changed since the last build. None: that cannot be done, and the site is as it was.
+fn patch(
+    previous: &mut PreviousBuild<Filled>,
+    site: &mut Site<'_>,
+    making: &Making<'_>,
+    records: &[RecordDigest],
+) -> Option<Made> {
+    let record = previous.take_record()?;
+    let shadow = previous.shadow()?;
+    let generator = generator(making.theme);
+    if record.generator != generator {
+        return None;
+    }
+    let read = |path: &str| shadow.read(path);
+    let before = Before { filled: &record.manifest, read: &read };
+    let about_to = || previous.forget();
+    let change = shadow.change(record.tree, &about_to);
+    let publisher = Publisher::new(change, making.source, &making.photos);
+    let Fill { filled, paths } =
+        fill(&publisher, site, making, Some(records), Some(before)).ok()?;
+    let (leaks, broken, mut change) = publisher.found();
+    let (pages, charts) = (filled.pages(), filled.charts());
+    if !leaks.is_empty() {
+        return Some(Made { pages, charts, outcome: Outcome::Leaks(leaks) });
+    }
+    let (tree, has_changed) = phase(Phase::Write, || {
+        paths.map_or(Ok(()), |paths| change.keep_only(&paths))?;
+        let has_changed = change.has_begun();
+        Ok::<_, Error>((change.publish()?, has_changed))
+    })
+    .ok()?;
+    if let Some(tree) = tree
+        && (has_changed || filled != record.manifest)
+    {
+        previous.record(&BuildRecord { generator, manifest: filled, tree });
+    }
+    Some(Made { pages, charts, outcome: Outcome::Published { broken } })
+}
+
+/// Digest of what makes sites of archives: the program and the theme.
+fn generator(theme: &Theme) -> Digest {
+    Digest::of(&(program_digest(), theme.digest()))
+}
+
 /// The theme that the site names: the built-in one, with the archive's `themes/<name>/` over it.
-pub(super) fn theme(
+pub(crate) fn theme(
     origin: &Origin,
     site: &Settings,
 ) -> Result<(Option<Theme>, Vec<Diagnostic>), Error> {
@@ -333,7 +378,7 @@ fn theme_files(origin: &Origin, site: &Settings) -> Result<Option<Files>, Error>
 }
 
 /// Opens a page in the reader's browser; that it could not is no failure of the build.
-pub(super) fn open(page: &OsStr) {
+pub(crate) fn open(page: &OsStr) {
     let opener = if cfg!(target_os = "macos") {
         "open"
     } else if cfg!(windows) {

@@ -1,12 +1,12 @@
 //! `guidang check`: everything that is wrong; writes nothing.
 
-use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, read_archive};
 use crate::cli::{CheckFormat, Globals};
 use crate::diagnostics;
 use crate::error::Error;
 use crate::l10n::Lang;
+use crate::project::Origin;
 
 pub(super) fn run(
     format: CheckFormat,
@@ -15,7 +15,7 @@ pub(super) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let origin = Origin::find(globals, git_tree)?;
+    let origin = Origin::find(globals.root.as_deref(), git_tree)?;
     let (source, checked) = read_archive(&origin, None, globals, terminal)?;
     let mut diagnostics = checked.diagnostics;
     diagnostics.extend(super::build::theme(&origin, &checked.archive.site)?.1);

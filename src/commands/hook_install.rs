@@ -6,10 +6,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
-use super::{Exit, origin, say, server, shown};
+use super::{Exit, say, server, shown};
 use crate::cli::Globals;
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
+use crate::project::find_repository;
 use crate::source::git::Repository;
 
 /// The line by which our own scripts are known again.
@@ -22,7 +23,7 @@ pub(super) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let (repository, prefix) = origin::repository(globals)?;
+    let (repository, prefix) = find_repository(globals.root.as_deref())?;
     let bare = repository.is_bare()?;
     if publish.is_some() && !bare {
         return Err(Error::custom(

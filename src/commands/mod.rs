@@ -1,16 +1,12 @@
 //! What the commands do, with input and output: the outermost edge.
 
-mod again;
 mod archive;
-mod build;
-mod cache;
+pub(crate) mod build;
 mod changes;
 mod check;
 mod compare;
-mod counties;
 mod explain;
 mod export;
-mod fill;
 mod fmt;
 mod fmt_files;
 mod hook;
@@ -18,11 +14,8 @@ mod hook_install;
 mod init;
 mod new;
 mod number;
-mod origin;
 mod pdf;
-mod photos;
 mod preview;
-mod publish;
 mod seal;
 mod serve;
 mod server;
@@ -41,14 +34,15 @@ use crate::cli::{self, Command, Globals, Hook};
 use crate::diagnostics::{Diagnostic, Problem, Span, Stray};
 use crate::engine::federation::Federation;
 use crate::engine::lint::Checked;
-use crate::error::{Error, Operation, Usage};
+use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::Day;
 use crate::parse::{self, ParseCache};
+use crate::project::Origin;
+use crate::project::federation::read_federation;
+use crate::source::FolderSource;
 use crate::source::Source;
-use crate::source::{self, FolderSource};
 use crate::timings::{Phase, phase};
-use origin::Origin;
 use terminal::Terminal;
 
 /// How a command ended (INTERFACE.md §1).
@@ -121,16 +115,9 @@ pub fn run(args: &[OsString]) -> ExitCode {
     }
 }
 
-/// The folder that holds `content/`: `--root`, or the nearest upward.
+/// The archive's folder: `--root`, or the nearest above the current folder.
 fn find_root(globals: &Globals) -> Result<PathBuf, Error> {
-    if let Some(root) = &globals.root {
-        return match root.join("content").is_dir() {
-            true => Ok(root.clone()),
-            false => Err(Usage::NoRoot { from: root.clone() }.into()),
-        };
-    }
-    let here = env::current_dir().map_err(Error::io(Operation::List, "."))?;
-    source::root(&here).ok_or_else(|| Usage::NoRoot { from: here.clone() }.into())
+    crate::project::find_root(globals.root.as_deref())
 }
 
 /// Reads and checks an archive. From then on messages are in its language, unless `--lang` says otherwise.
@@ -208,7 +195,7 @@ fn check_source_with(
     let mut parsed = parsed?;
     let federation = match (&parsed.sources, origin) {
         (Some(sources), Some(origin)) => {
-            let federation = phase(Phase::Parse, || counties::federation(sources, origin));
+            let federation = phase(Phase::Parse, || read_federation(sources, origin));
             parsed.diagnostics.extend(federation.diagnostics(&sources.file));
             Some(federation)
         }

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use chrono::Datelike;
 
-use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, shown};
 use crate::cli::{Globals, New};
 use crate::error::{Error, Operation, Usage};
 use crate::model::{Archive, Day};
+use crate::project::Origin;
 use crate::scaffold::{self, Blank, Home, NewKind};
 
 /// Today, in the machine's own time: only for the date that a new record begins with.

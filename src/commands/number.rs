@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::origin::Origin;
 use super::seal::write;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
@@ -13,6 +12,7 @@ use crate::engine::filing::{self, Paper, PaperRef, papers};
 use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::{Archive, GivenNumber};
+use crate::project::Origin;
 
 pub(super) fn run(
     dry_run: bool,

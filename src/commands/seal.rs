@@ -5,7 +5,6 @@ use std::io::Write as _;
 
 use super::new::{today, unknown};
 use super::number;
-use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::{Globals, Seal as Asked};
@@ -15,6 +14,7 @@ use crate::engine::seal::{self, Correction, Seal, SealFile};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::model::{Archive, TermIx};
+use crate::project::Origin;
 
 pub(super) fn run(
     asked: &Asked,

@@ -9,8 +9,6 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::build::{self, Prepared};
 use super::check::exit;
-use super::origin::Origin;
-use super::photos::Photos;
 use super::preview::{Attachments, Known, Parts, Preview, Voice, Wrong, guarded};
 use super::terminal::Terminal;
 use super::{Again, Exit, say};
@@ -18,6 +16,7 @@ use crate::cli::{Globals, Serve};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
+use crate::project::Origin;
 use crate::server::{
     BuildFailure, BuildStatus, ChangedPaths, FailureItem, Server, SourceWatcher, WatchOutcome,
 };
@@ -30,7 +29,7 @@ pub(super) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let origin = Origin::find(globals, None)?;
+    let origin = Origin::find(globals.root.as_deref(), None)?;
     let server = Server::bind(serve.host, serve.port)?;
     let scratch = scratch()?;
     // Watched before anything is read, so that no change falls in between.
@@ -132,7 +131,7 @@ impl Desk<'_> {
             theme,
             provenance,
             drafts: serve.drafts,
-            photos: Photos::of(origin),
+            photos: origin.photo_cache(),
             attachments: Arc::clone(&self.attachments),
             aside: self.aside.clone(),
         };

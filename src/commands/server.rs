@@ -16,8 +16,8 @@ use crate::privacy;
 use crate::source;
 use crate::source::git::{ObjectId, OtherKind, Repository, Revision};
 
-/// Where settings of the hooks stand in the repository's configuration.
-pub(super) const ROOT: &str = "guidang.root";
+pub(super) use crate::project::ROOT_SETTING as ROOT;
+
 /// The branch that everyone works from; without it, the one that HEAD names.
 pub(super) const PROTECTED: &str = "guidang.protected";
 /// The folder that a web server shows.

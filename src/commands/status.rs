@@ -3,7 +3,6 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::new::unknown;
-use super::origin::Origin;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, say};
 use crate::cli::{Globals, StatusFormat};
@@ -14,6 +13,7 @@ use crate::error::Error;
 use crate::l10n::Lang;
 use crate::l10n::terms;
 use crate::model::{Archive, PlanOwner, SchoolIx, Status};
+use crate::project::Origin;
 use crate::site::data::{self, Selection};
 
 /// What was asked for.
@@ -48,7 +48,7 @@ pub(super) fn run(
     let keep = Keep::new(asked, archive)?;
     let lang = terminal.lang;
     if let Some(revision) = asked.compare {
-        let origin = Origin::find(globals, Some(revision))?;
+        let origin = Origin::find(globals.root.as_deref(), Some(revision))?;
         let before = super::check_source(&*origin.open("content")?, Some(readings.as_of))?;
         // What is asked about may not have been there.
         let keep_before = Keep::new(asked, &before.archive).unwrap_or(Keep::nothing());

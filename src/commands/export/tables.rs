@@ -4,12 +4,12 @@ use std::path::Path;
 
 use crate::cli::{Export, Globals};
 use crate::commands::check::exit;
-use crate::commands::origin::Origin;
 use crate::commands::terminal::Terminal;
 use crate::commands::{Exit, read_archive, say, shown};
 use crate::error::Error;
 use crate::l10n::Lang;
 use crate::output::{MARKER, Stage};
+use crate::project::Origin;
 use crate::site::data::parquet::{ABOUT, each_file};
 
 pub(in crate::commands) fn run(
@@ -17,7 +17,7 @@ pub(in crate::commands) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let origin = Origin::find(globals, None)?;
+    let origin = Origin::find(globals.root.as_deref(), None)?;
     let (source, checked) = read_archive(&origin, asked.as_of, globals, terminal)?;
     let lang = terminal.lang;
     let Exit::Done = exit(&checked.diagnostics, false) else {

@@ -15,18 +15,18 @@ use super::workers;
 use crate::cli::{Globals, Pdf};
 use crate::commands::build::{Prepared, prepare};
 use crate::commands::check::exit;
-use crate::commands::origin::Origin;
-use crate::commands::photos::Photos;
-use crate::commands::publish::leaks;
 use crate::commands::terminal::Terminal;
 use crate::commands::{Exit, say, shown};
 use crate::diagnostics::Diagnostic;
 use crate::engine::lint::Checked;
 use crate::error::Error;
+use crate::incremental::PhotoCache;
 use crate::l10n::Lang;
 use crate::model::Archive;
 use crate::photo::{self, Cleaned};
 use crate::print::pdf::{ChartStyle, Job, Press, Template, pictures, plain_text};
+use crate::project::Origin;
+use crate::project::publish::leaks;
 use crate::site::{Attached, Options, Printed, Published, Sheet, Site, Theme};
 use crate::source;
 use crate::source::Source;
@@ -39,7 +39,7 @@ pub(in crate::commands) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let origin = Origin::find(globals, None)?;
+    let origin = Origin::find(globals.root.as_deref(), None)?;
     let Prepared { source, checked, theme } = prepare(&origin, asked.as_of, globals, terminal)?;
     let lang = terminal.lang;
     let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, false), theme) else {
@@ -75,7 +75,7 @@ pub(in crate::commands) fn run(
         public: site.attachments().into_iter().map(|it| it.1).collect(),
         site: &site,
         source: &*source,
-        photos: Photos::of(&origin),
+        photos: origin.photo_cache(),
         files: &files,
         trouble: Mutex::default(),
     };
@@ -177,7 +177,7 @@ struct Run<'a> {
     press: Press<'a>,
     site: &'a Site<'a>,
     source: &'a dyn Source,
-    photos: Photos,
+    photos: PhotoCache,
     files: &'a Files,
     /// The files beside records that the site publishes.
     public: BTreeSet<String>,

@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::super::photos::Photos;
-use super::super::publish::{Publisher, Sink};
 use super::Wrong;
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
+use crate::incremental::PhotoCache;
 use crate::output::TempStore;
+use crate::project::publish::{Publisher, Sink};
 use crate::site::{Attached, Published};
 use crate::source::{FileStamp, Source};
 
@@ -101,7 +101,7 @@ impl Attachments {
         &self,
         files: Vec<(String, String)>,
         source: &dyn Source,
-        photos: &Photos,
+        photos: &PhotoCache,
     ) -> Result<Files, Wrong> {
         let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
         before.times += 1;

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::origin::Origin;
 use crate::error::Error;
 use crate::model::Provenance;
 use crate::parse::ParseCache;
+use crate::project::Origin;
 use crate::server::ChangedPaths;
 use crate::source::FolderSource;
 use crate::timings::{Phase, phase};

@@ -9,13 +9,13 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::super::build::Prepared;
-use super::super::photos::Photos;
-use super::super::publish::leaks;
 use super::attached::{Attachments, Held};
 use super::{Rest, Wrong};
 use crate::diagnostics::{self, Diagnostic};
 use crate::error::Error;
+use crate::incremental::PhotoCache;
 use crate::model::Provenance;
+use crate::project::publish::leaks;
 use crate::server::PageLookup;
 use crate::site::search;
 use crate::site::{Options, PageRef, PageRenderer, Site, Theme};
@@ -26,7 +26,7 @@ pub(in crate::commands) struct Parts {
     pub(in crate::commands) theme: Theme,
     pub(in crate::commands) provenance: Arc<Provenance>,
     pub(in crate::commands) drafts: bool,
-    pub(in crate::commands) photos: Photos,
+    pub(in crate::commands) photos: PhotoCache,
     pub(in crate::commands) attachments: Arc<Attachments>,
     /// Threads for what nobody waits for; none where the system gives none.
     pub(in crate::commands) aside: Option<Arc<ThreadPool>>,

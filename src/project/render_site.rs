@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::build::Making;
 use super::publish::{Publisher, Sink};
+use crate::commands::build::Making;
 use crate::error::Error;
 use crate::model::Digest;
 use crate::site::search::{self, IndexHeader, RevisedDocument};
@@ -18,11 +18,11 @@ use crate::timings::{Phase, phase, phase_on};
 
 /// A file beside records, as it was published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct FileMade {
+pub(crate) struct FileMade {
     /// Under the root.
-    pub(super) from: String,
+    pub(crate) from: String,
     /// In the site.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// None: whether it changes cannot be told.
     stamp: Option<FileStamp>,
     published: Published,
@@ -32,7 +32,7 @@ pub(super) struct FileMade {
 
 /// A page that was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct PageMade {
+pub(crate) struct PageMade {
     /// Of its path.
     path: Digest,
     /// Of what it rests on; none: it is to be looked at each time.
@@ -44,7 +44,7 @@ pub(super) struct PageMade {
 
 /// A file of data that was made.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) struct DataMade {
+pub(crate) struct DataMade {
     path: String,
     /// Of what it rests on; none: it is to be made each time.
     grounds: Option<Digest>,
@@ -52,7 +52,7 @@ pub(super) struct DataMade {
 
 /// What a site was filled with.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Filled {
+pub(crate) struct Filled {
     /// Of everything but the texts of records; none: other archives are in it too.
     all: Option<Digest>,
     files: Vec<FileMade>,
@@ -84,34 +84,34 @@ impl Filled {
             .chain(self.search.files())
     }
 
-    pub(super) fn pages(&self) -> usize {
+    pub(crate) fn pages(&self) -> usize {
         self.pages.len()
     }
 
-    pub(super) fn charts(&self) -> usize {
+    pub(crate) fn charts(&self) -> usize {
         self.pages.iter().map(|it| it.charts as usize).sum()
     }
 }
 
 /// A site that was made before.
-pub(super) struct Before<'b> {
-    pub(super) filled: &'b Filled,
+pub(crate) struct Before<'b> {
+    pub(crate) filled: &'b Filled,
     /// Reads its files.
-    pub(super) read: &'b (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
+    pub(crate) read: &'b (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
 }
 
 /// What came of filling a site.
-pub(super) struct Fill {
-    pub(super) filled: Filled,
+pub(crate) struct Fill {
+    pub(crate) filled: Filled,
     /// Every file that the site has, where it had others before.
-    pub(super) paths: Option<FxHashSet<String>>,
+    pub(crate) paths: Option<FxHashSet<String>>,
 }
 
 /// Fills a site. `records`: what each of them says, in their order; none: it is not made again.
 ///
 /// # Errors
 /// When a page cannot be made or a file not be read or put, or what was made before is not what it should be.
-pub(super) fn fill<S: Sink>(
+pub(crate) fn fill<S: Sink>(
     publisher: &Publisher<'_, S>,
     site: &mut Site<'_>,
     making: &Making<'_>,

@@ -4,9 +4,9 @@
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use super::photos::Photos;
 use crate::diagnostics::{Diagnostic, Problem, Span};
 use crate::error::{Error, Operation};
+use crate::incremental::PhotoCache;
 use crate::output::{Change, Stage};
 use crate::parse::personal_data;
 use crate::photo::shrink::{Copied, Shrunk, Size};
@@ -18,7 +18,7 @@ use crate::source::Source;
 use crate::timings::{Phase, phase};
 
 /// Where files go, by their paths in the site.
-pub(super) trait Sink: Sync {
+pub(crate) trait Sink: Sync {
     /// Keeps a file of the site that was there before with these bytes; false where there was none.
     fn keep(&self, path: &str, bytes: &[u8]) -> Result<bool, Error> {
         let _ = (path, bytes);
@@ -53,16 +53,16 @@ impl Sink for Change<'_> {
 }
 
 /// A site on its way out.
-pub(super) struct Publisher<'s, S: Sink> {
+pub(crate) struct Publisher<'s, S: Sink> {
     stage: S,
     source: &'s dyn Source,
-    photos: &'s Photos,
+    photos: &'s PhotoCache,
     leaks: Mutex<Vec<Diagnostic>>,
     broken: Mutex<Vec<String>>,
 }
 
 /// What became of a site.
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     /// It is there; these pictures are broken, and a blank one stands for each.
     Published { broken: Vec<String> },
     /// Numbers of somebody were found in it: it was thrown away.
@@ -70,18 +70,22 @@ pub(super) enum Outcome {
 }
 
 impl<'s, S: Sink> Publisher<'s, S> {
-    pub(super) fn new(stage: S, source: &'s dyn Source, photos: &'s Photos) -> Publisher<'s, S> {
+    pub(crate) fn new(
+        stage: S,
+        source: &'s dyn Source,
+        photos: &'s PhotoCache,
+    ) -> Publisher<'s, S> {
         Publisher { stage, source, photos, leaks: Mutex::default(), broken: Mutex::default() }
     }
 
     /// A page.
-    pub(super) fn page(&self, path: &str, html: &str) -> Result<(), Error> {
+    pub(crate) fn page(&self, path: &str, html: &str) -> Result<(), Error> {
         phase(Phase::Privacy, || self.look_through(path, html));
         phase(Phase::Write, || self.stage.put(path, html.as_bytes()))
     }
 
     /// A file of data, or of the search.
-    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    pub(crate) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         if phase(Phase::Write, || self.stage.keep(path, bytes))? {
             return Ok(()); // it was looked through when it was made
         }
@@ -92,13 +96,13 @@ impl<'s, S: Sink> Publisher<'s, S> {
     }
 
     /// A style sheet or script of the theme.
-    pub(super) fn asset(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    pub(crate) fn asset(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         phase(Phase::Write, || self.stage.put(path, bytes))
     }
 
     /// A file beside a record, `from` being its path under the root, and whether a blank picture stands for it. A picture
     /// goes out with its copies.
-    pub(super) fn attach(&self, path: &str, from: &str) -> Result<(Published, bool), Error> {
+    pub(crate) fn attach(&self, path: &str, from: &str) -> Result<(Published, bool), Error> {
         match self.source.on_disk(from) {
             Some(file) if !self.must_be_read(&file)? => {
                 self.stage.copy(path, &file)?;
@@ -115,7 +119,7 @@ impl<'s, S: Sink> Publisher<'s, S> {
     }
 
     /// A picture is broken, and a blank one stands for it.
-    pub(super) fn broken(&self, from: &str) {
+    pub(crate) fn broken(&self, from: &str) {
         self.broken.lock().unwrap_or_else(PoisonError::into_inner).push(from.to_owned());
     }
 
@@ -169,7 +173,7 @@ impl<'s, S: Sink> Publisher<'s, S> {
     }
 
     /// The numbers of somebody that were found, sorted, and the pictures that are broken.
-    pub(super) fn found(self) -> (Vec<Diagnostic>, Vec<String>, S) {
+    pub(crate) fn found(self) -> (Vec<Diagnostic>, Vec<String>, S) {
         let mut leaks = self.leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut broken = self.broken.into_inner().unwrap_or_else(PoisonError::into_inner);
         crate::diagnostics::sort(&mut leaks);
@@ -180,7 +184,7 @@ impl<'s, S: Sink> Publisher<'s, S> {
 
 impl Publisher<'_, Stage> {
     /// Publishes the site, unless it would tell somebody's number.
-    pub(super) fn publish(self) -> Result<Outcome, Error> {
+    pub(crate) fn publish(self) -> Result<Outcome, Error> {
         let (leaks, broken, stage) = self.found();
         if !leaks.is_empty() {
             return Ok(Outcome::Leaks(leaks));
@@ -191,7 +195,7 @@ impl Publisher<'_, Stage> {
 }
 
 /// The numbers of somebody in a text, as errors of its file.
-pub(super) fn leaks(path: &str, text: &str) -> Vec<Diagnostic> {
+pub(crate) fn leaks(path: &str, text: &str) -> Vec<Diagnostic> {
     let problems = privacy::numbers(text).into_iter().map(|it| personal_data(it.kind, it.masked));
     let certain = |it: &Problem| matches!(it, Problem::PersonalData { certain: true, .. });
     problems.filter(certain).map(|it| Diagnostic::new(path, Span::first(), it)).collect()
