@@ -82,10 +82,10 @@ pub fn page(code: Code, lang: Lang) -> String {
 pub fn reference(lang: Lang) -> String {
     let mut out = String::from(match lang {
         Lang::Zh => {
-            "# 提示代码：每条规则是什么、怎样改\n\n本页由`src/diag/explain/`里的表生成，与“guidang explain 代码”说的一样；例子都由测试证明。\n“错误”不改好就不能生成网站，“警告”不影响生成，但说明有内容没有起作用。\n"
+            "# 提示代码：每条规则是什么、怎样改\n\n本页由`src/diagnostics/explain/`里的表生成，与“guidang explain 代码”说的一样；例子都由测试证明。\n“错误”不改好就不能生成网站，“警告”不影响生成，但说明有内容没有起作用。\n"
         }
         Lang::En => {
-            "# Codes: what each rule is, and how to mend it\n\nMade from the tables in `src/diag/explain/`; `guidang explain CODE` says the same. Tests prove the examples.\n"
+            "# Codes: what each rule is, and how to mend it\n\nMade from the tables in `src/diagnostics/explain/`; `guidang explain CODE` says the same. Tests prove the examples.\n"
         }
     });
     for code in Code::ALL {
