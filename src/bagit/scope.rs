@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::engine::lint::{Blocks, LinkTarget, Of, Paths, resolve};
+use crate::engine::links::{LinkIndex, LinkTarget, TargetBlocks, resolve};
 use crate::engine::progress::{Completeness, Readings};
 use crate::model::{
-    Archive, Body, Day, Detail, Period, Plan, PlanIx, PlanOwner, Record, RecordIx, SchoolIx, TermIx,
+    Archive, Body, Day, Detail, DocumentIx, Period, Plan, PlanIx, PlanOwner, Record, RecordIx,
+    SchoolIx, TermIx,
 };
 use crate::syntax::markdown;
 
@@ -87,32 +88,32 @@ impl Wish {
 
 /// What belongs into the bag. `readings` are those of the bag's day.
 #[must_use]
-pub fn kept(archive: &Archive, readings: &Readings, blocks: &Blocks, wish: Wish) -> Kept {
+pub fn kept(archive: &Archive, readings: &Readings, blocks: &TargetBlocks, wish: Wish) -> Kept {
     let mut growing = Growing { kept: Kept::default(), new: Vec::new() };
     for (at, plan) in archive.plans.iter().enumerate() {
         if wish.wants_plan(archive, plan) {
-            growing.add(Of::Plan(PlanIx(at)));
+            growing.add(DocumentIx::Plan(PlanIx(at)));
         }
     }
     for (at, record) in archive.records.iter().enumerate() {
         if wish.wants_record(archive, record) {
-            growing.add(Of::Record(RecordIx(at)));
+            growing.add(DocumentIx::Record(RecordIx(at)));
         }
     }
     let behind = behind(readings);
     let none = BTreeSet::new();
-    let paths = Paths::new(archive, &none);
+    let paths = LinkIndex::new(archive, &none);
     let owners = owners(archive);
     while let Some(of) = growing.new.pop() {
         match of {
-            Of::Plan(at) => {
+            DocumentIx::Plan(at) => {
                 for record in behind.get(&at).into_iter().flatten() {
-                    growing.add(Of::Record(*record));
+                    growing.add(DocumentIx::Record(*record));
                 }
                 let plan = archive.plan(at);
                 linked(&plan.body, &plan.file, &paths, &owners, &mut growing);
             }
-            Of::Record(at) => {
+            DocumentIx::Record(at) => {
                 let record = archive.record(at);
                 let actions = match &record.detail {
                     Detail::Visit(visit) => visit.actions.as_slice(),
@@ -120,7 +121,7 @@ pub fn kept(archive: &Archive, readings: &Readings, blocks: &Blocks, wish: Wish)
                 };
                 let shown = blocks.get(&at).into_iter().flatten().flatten().map(|it| it.plan);
                 let named = actions.iter().map(|it| it.plan).chain(record.plan).chain(shown);
-                named.for_each(|it| growing.add(Of::Plan(it)));
+                named.for_each(|it| growing.add(DocumentIx::Plan(it)));
                 linked(&record.body, &record.file, &paths, &owners, &mut growing);
             }
         }
@@ -130,14 +131,14 @@ pub fn kept(archive: &Archive, readings: &Readings, blocks: &Blocks, wish: Wish)
 
 struct Growing {
     kept: Kept,
-    new: Vec<Of>,
+    new: Vec<DocumentIx>,
 }
 
 impl Growing {
-    fn add(&mut self, of: Of) {
+    fn add(&mut self, of: DocumentIx) {
         let is_new = match of {
-            Of::Plan(at) => self.kept.plans.insert(at),
-            Of::Record(at) => self.kept.records.insert(at),
+            DocumentIx::Plan(at) => self.kept.plans.insert(at),
+            DocumentIx::Record(at) => self.kept.records.insert(at),
         };
         if is_new {
             self.new.push(of);
@@ -159,13 +160,15 @@ fn behind(readings: &Readings) -> BTreeMap<PlanIx, BTreeSet<RecordIx>> {
 }
 
 /// Whose file each attachment is.
-fn owners(archive: &Archive) -> BTreeMap<&str, Of> {
+fn owners(archive: &Archive) -> BTreeMap<&str, DocumentIx> {
     let plans = archive.plans.iter().enumerate();
-    let plans =
-        plans.flat_map(|(at, it)| it.attachments.iter().map(move |it| (it, Of::Plan(PlanIx(at)))));
+    let plans = plans.flat_map(|(at, it)| {
+        it.attachments.iter().map(move |it| (it, DocumentIx::Plan(PlanIx(at))))
+    });
     let records = archive.records.iter().enumerate();
-    let records = records
-        .flat_map(|(at, it)| it.attachments.iter().map(move |it| (it, Of::Record(RecordIx(at)))));
+    let records = records.flat_map(|(at, it)| {
+        it.attachments.iter().map(move |it| (it, DocumentIx::Record(RecordIx(at))))
+    });
     plans.chain(records).map(|(path, of)| (path.as_str(), of)).collect()
 }
 
@@ -173,8 +176,8 @@ fn owners(archive: &Archive) -> BTreeMap<&str, Of> {
 fn linked(
     body: &Body,
     file: &str,
-    paths: &Paths<'_>,
-    owners: &BTreeMap<&str, Of>,
+    paths: &LinkIndex<'_>,
+    owners: &BTreeMap<&str, DocumentIx>,
     growing: &mut Growing,
 ) {
     if !body.text.contains(['[', '<']) {
@@ -182,8 +185,8 @@ fn linked(
     }
     for link in markdown::outline(&body.text).links {
         match resolve(&link.href, file, paths) {
-            Ok(LinkTarget::Plan(at, _)) => growing.add(Of::Plan(at)),
-            Ok(LinkTarget::Record(at, _)) => growing.add(Of::Record(at)),
+            Ok(LinkTarget::Plan(at, _)) => growing.add(DocumentIx::Plan(at)),
+            Ok(LinkTarget::Record(at, _)) => growing.add(DocumentIx::Record(at)),
             Ok(LinkTarget::File(path)) => {
                 owners.get(path.as_str()).into_iter().for_each(|it| growing.add(*it))
             }

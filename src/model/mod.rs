@@ -8,6 +8,7 @@ mod calendar;
 mod county;
 mod day;
 mod digest;
+mod document;
 mod exact;
 mod figure;
 mod filing;
@@ -25,6 +26,7 @@ pub use calendar::{Calendar, Term, TermIx};
 pub use county::{CountySource, Sources};
 pub use day::{Day, DayError, Period};
 pub use digest::{Digest, Digester};
+pub use document::DocumentIx;
 pub use exact::Exact;
 pub use figure::{Figure, FigureError, MAX_PLACES, MAX_WHOLE_DIGITS};
 pub use filing::{

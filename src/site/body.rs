@@ -6,7 +6,7 @@ use super::layout::PageCtx;
 use super::pictures::image;
 use super::reading::TargetSummary;
 use super::reading_charts;
-use crate::engine::lint::{Block, BlockKind, LinkTarget, resolve};
+use crate::engine::links::{BlockKind, LinkTarget, TargetBlock, resolve};
 use crate::engine::progress::JudgedScope;
 use crate::model::{Body, RecordIx};
 use crate::parse::ChartType;
@@ -53,7 +53,11 @@ fn small(here: PageCtx<'_>, href: &str, file: &str) -> Option<SmallImage> {
 }
 
 /// The readings that a block is about: the record's school's, else those of all together, else all.
-pub(super) fn readings(here: PageCtx<'_>, block: Block, record: Option<RecordIx>) -> Vec<usize> {
+pub(super) fn readings(
+    here: PageCtx<'_>,
+    block: TargetBlock,
+    record: Option<RecordIx>,
+) -> Vec<usize> {
     let site = here.site;
     let school = record.map(|it| site.archive.record(it).school);
     let of_plan = super::lookup::readings_of(site.readings, block.plan);
@@ -66,7 +70,7 @@ pub(super) fn readings(here: PageCtx<'_>, block: Block, record: Option<RecordIx>
     if own.is_empty() { others.into_iter().take(4).collect() } else { own }
 }
 
-fn shown(here: PageCtx<'_>, block: Block, record: Option<RecordIx>, number: usize) -> String {
+fn shown(here: PageCtx<'_>, block: TargetBlock, record: Option<RecordIx>, number: usize) -> String {
     let mut html = String::new();
     for reading in readings(here, block, record) {
         let mut it = TargetSummary::of(here.site, reading);

@@ -11,7 +11,7 @@ use super::theme::{Page, Theme, ThemeError};
 use super::{printed, view};
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::federation::{self, Federation};
-use crate::engine::lint::Blocks;
+use crate::engine::links::TargetBlocks;
 use crate::engine::progress::{JudgedScope, Readings};
 use crate::engine::seal::SealFile;
 use crate::l10n::Lang;
@@ -58,7 +58,7 @@ pub struct Options<'a> {
 pub struct Site<'a> {
     pub(super) archive: &'a Archive,
     pub(super) readings: &'a Readings,
-    pub(super) blocks: &'a Blocks,
+    pub(super) blocks: &'a TargetBlocks,
     pub(super) routes: Routes,
     pub(super) lookup: Lookup,
     pub(super) withheld: SuppressedFigures,
@@ -74,7 +74,7 @@ pub struct Site<'a> {
     /// Whether a plan's targets have pages of their own.
     split: Vec<bool>,
     pub(super) attached: Attached,
-    paths: crate::engine::lint::Paths<'a>,
+    paths: crate::engine::links::LinkIndex<'a>,
 }
 
 /// A page that the site has.
@@ -175,7 +175,7 @@ impl<'a> Site<'a> {
     pub fn new(
         archive: &'a Archive,
         readings: &'a Readings,
-        blocks: &'a Blocks,
+        blocks: &'a TargetBlocks,
         options: Options<'a>,
     ) -> Site<'a> {
         let words = Phrases(archive.site.language);
@@ -186,7 +186,7 @@ impl<'a> Site<'a> {
                 let others = || {
                     (
                         SuppressedFigures::find(archive, readings),
-                        crate::engine::lint::Paths::new(archive, &none),
+                        crate::engine::links::LinkIndex::new(archive, &none),
                     )
                 };
                 rayon::join(|| Routes::new(archive), others)
@@ -483,7 +483,7 @@ impl<'a> Site<'a> {
     }
 
     /// What links in texts are looked up in.
-    pub(super) fn paths(&self) -> &crate::engine::lint::Paths<'a> {
+    pub(super) fn paths(&self) -> &crate::engine::links::LinkIndex<'a> {
         &self.paths
     }
 

@@ -1,67 +1,49 @@
-//! Fenced ```chart and ```table blocks of texts: which target they show (MODEL.md §2, summaries).
+//! Fenced ```` ```chart ```` and ```` ```table ```` blocks in texts: which target they show (MODEL.md §2, summaries).
 
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Named, Problem, Span};
-use crate::model::{Archive, Plan, PlanIx, RecordIx, School, SchoolIx};
+use crate::model::{Archive, Plan, PlanIx, Record, RecordIx, SchoolIx};
 use crate::parse::{BlockText, ChartType, block_text, nearest_name};
 use crate::syntax::markdown;
 
-/// What a block shows.
+/// How a block shows its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
-    /// A chart.
+    /// As a chart.
     Chart(ChartType),
-    /// The figures as a table.
+    /// As a table of its figures.
     Table,
 }
 
-/// A chart or table asked for in a text.
+/// A chart or table of a target, asked for in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Block {
-    /// What it shows.
+pub struct TargetBlock {
+    /// How the target is shown.
     pub kind: BlockKind,
     /// The plan.
     pub plan: PlanIx,
-    /// The place of the target in the plan.
+    /// The index of the target in the plan.
     pub target: usize,
 }
 
-/// The blocks of each record's text, in their order; none where one could not be read.
-pub type Blocks = BTreeMap<RecordIx, Vec<Option<Block>>>;
+/// The blocks of each record's text, in their order; `None` stands for a block that could not be read.
+pub type TargetBlocks = BTreeMap<RecordIx, Vec<Option<TargetBlock>>>;
 
-/// Reads the blocks of all texts.
-pub(crate) fn read(archive: &Archive) -> (Blocks, Vec<Diagnostic>) {
-    let mut blocks = Blocks::new();
-    let mut out = Vec::new();
-    for (at, record) in archive.records.iter().enumerate() {
+/// Reads the blocks of all records.
+pub(crate) fn read(archive: &Archive) -> (TargetBlocks, Vec<Diagnostic>) {
+    let mut blocks = TargetBlocks::new();
+    let mut diagnostics = Vec::new();
+    for (index, record) in archive.records.iter().enumerate() {
         if !may_have_blocks(record.body.text.as_bytes()) {
             continue;
         }
-        let outline = markdown::outline(&record.body.text);
-        let wanted = outline.blocks.iter().filter_map(|it| Some((it, kind(&it.info)?)));
-        let of_record: Vec<Option<Block>> = wanted
-            .map(|(block, is_chart)| {
-                let first_line = record.body.first_line + block.line; // the line below the fence
-                let mut found = Vec::new();
-                let text = block_text(&block.content, first_line, is_chart, &mut found);
-                let fence = Span::new(first_line - 1, 1, 3);
-                let read = text.and_then(|it| {
-                    resolve(archive, record.school, record.plan, &it, fence, &mut found)
-                });
-                out.extend(
-                    found
-                        .into_iter()
-                        .map(|(span, problem)| Diagnostic::new(&record.file, span, problem)),
-                );
-                read
-            })
-            .collect();
+        let of_record = read_record(archive, record, &mut diagnostics);
         if !of_record.is_empty() {
-            blocks.insert(RecordIx(at), of_record);
+            blocks.insert(RecordIx(index), of_record);
         }
     }
-    (blocks, out)
+    (blocks, diagnostics)
 }
 
 /// Whether there is a fence in a text.
@@ -72,8 +54,34 @@ fn may_have_blocks(text: &[u8]) -> bool {
     })
 }
 
-/// Whether a fence's words ask for a chart (true) or a table (false).
-fn kind(info: &str) -> Option<bool> {
+fn read_record(
+    archive: &Archive,
+    record: &Record,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<TargetBlock>> {
+    let mut blocks = Vec::new();
+    for fenced in &markdown::outline(&record.body.text).blocks {
+        let Some(is_chart) = asks_for_chart(&fenced.info) else { continue };
+        let first_line = record.body.first_line + fenced.line; // the line below the fence
+        let fence = Span::new(first_line - 1, 1, 3);
+        let mut problems = Vec::new();
+        let block = match block_text(&fenced.content, first_line, is_chart, &mut problems) {
+            Some(text) => {
+                let scope = BlockScope { archive, school: record.school, plan: record.plan };
+                scope.resolve(&text, fence).map_err(|problem| problems.push(problem)).ok()
+            }
+            None => None,
+        };
+        for (span, problem) in problems {
+            diagnostics.push(Diagnostic::new(&record.file, span, problem));
+        }
+        blocks.push(block);
+    }
+    blocks
+}
+
+/// Whether the words after a fence ask for a chart (true) or a table (false); `None` for other blocks.
+fn asks_for_chart(info: &str) -> Option<bool> {
     match info.trim() {
         "chart" | "图" => Some(true),
         "table" | "表" => Some(false),
@@ -81,79 +89,99 @@ fn kind(info: &str) -> Option<bool> {
     }
 }
 
-/// That a school has no such plan. `school`: the school, where another one has.
-fn no_plan<'a>(
-    name: &str,
-    own: impl Iterator<Item = &'a Plan>,
-    school: Option<&School>,
-) -> Problem {
-    let (named, found) = (Named::Plan, name.to_owned());
-    match school {
-        Some(it) => Problem::NotForSchool { named, found, school: it.name.clone() },
-        None => {
-            let names = own.flat_map(|it| [it.title.as_str(), it.id.as_str()]);
-            Problem::UnknownReference { named, nearest: nearest_name(name, names), found }
+/// What a record's blocks may refer to.
+struct BlockScope<'a> {
+    archive: &'a Archive,
+    school: SchoolIx,
+    /// The plan that the record itself names.
+    plan: Option<PlanIx>,
+}
+
+impl<'a> BlockScope<'a> {
+    /// The target that a block names, or what is wrong with its name and where.
+    fn resolve(&self, text: &BlockText, fence: Span) -> Result<TargetBlock, (Span, Problem)> {
+        let plans = self.plans(text)?;
+        let (name, at) = match &text.target {
+            Some((name, at)) => (name.as_str(), *at),
+            None => ("", fence),
+        };
+        let mut fitting = Vec::new();
+        for plan in &plans {
+            if let Some(target) = self.target_named(*plan, name) {
+                fitting.push((*plan, target));
+            }
         }
+        let (named, found) = (Named::Target, name.to_owned());
+        match fitting.as_slice() {
+            [(plan, target)] => {
+                let kind = text.chart.map_or(BlockKind::Table, BlockKind::Chart);
+                Ok(TargetBlock { kind, plan: *plan, target: *target })
+            }
+            [] => {
+                let targets = plans.iter().flat_map(|plan| &self.archive.plan(*plan).targets);
+                let nearest = nearest_name(name, targets.map(|target| target.id.as_str()));
+                Err((at, Problem::UnknownReference { named, found, nearest }))
+            }
+            several => {
+                let mut candidates = Vec::new();
+                for (plan, _) in several {
+                    candidates.push(self.archive.plan(*plan).id.clone());
+                }
+                Err((at, Problem::AmbiguousReference { named, found, candidates }))
+            }
+        }
+    }
+
+    /// The plans in which the target is looked for: the one that the block names, else that of the record, else all
+    /// that apply to the school.
+    fn plans(&self, text: &BlockText) -> Result<Vec<PlanIx>, (Span, Problem)> {
+        let Some((name, at)) = &text.plan else {
+            return Ok(self.plan.map_or_else(|| self.plans_of_school(), |plan| vec![plan]));
+        };
+        let mut named = self.plans_of_school();
+        named.retain(|plan| is_named(self.archive.plan(*plan), name));
+        match named.is_empty() {
+            true => Err((*at, self.no_such_plan(name))),
+            false => Ok(named),
+        }
+    }
+
+    fn plans_of_school(&self) -> Vec<PlanIx> {
+        let mut plans = Vec::new();
+        for (index, plan) in self.archive.plans.iter().enumerate() {
+            if self.archive.schools_of(plan).contains(&self.school) {
+                plans.push(PlanIx(index));
+            }
+        }
+        plans
+    }
+
+    /// The problem that the school has no such plan: another school has it, or nobody has.
+    fn no_such_plan(&self, name: &str) -> Problem {
+        let (named, found) = (Named::Plan, name.to_owned());
+        if self.archive.plans.iter().any(|plan| is_named(plan, name)) {
+            let school = self.archive.school(self.school).name.clone();
+            return Problem::NotForSchool { named, found, school };
+        }
+        let mut names: Vec<&str> = Vec::new();
+        for plan in self.plans_of_school() {
+            let plan = self.archive.plan(plan);
+            names.extend([plan.title.as_str(), plan.id.as_str()]);
+        }
+        let nearest = nearest_name(name, names.into_iter());
+        Problem::UnknownReference { named, found, nearest }
+    }
+
+    /// The index of the target with that id in a plan, else of that indicator.
+    fn target_named(&self, plan: PlanIx, name: &str) -> Option<usize> {
+        let targets = &self.archive.plan(plan).targets;
+        let by_id = targets.iter().position(|target| target.id == name);
+        by_id.or_else(|| {
+            targets.iter().position(|target| self.archive.indicator(target.indicator).name == name)
+        })
     }
 }
 
-fn resolve(
-    archive: &Archive,
-    school: SchoolIx,
-    of_record: Option<PlanIx>,
-    text: &BlockText,
-    fence: Span,
-    found: &mut Vec<(Span, Problem)>,
-) -> Option<Block> {
-    let applies = |at: usize| archive.schools_of(&archive.plans[at]).contains(&school);
-    let all = || (0..archive.plans.len()).filter(|at| applies(*at));
-    let plans: Vec<usize> = match (&text.plan, of_record) {
-        (Some((name, at)), _) => {
-            let is_named = |it: &Plan| it.id == *name || it.title == *name;
-            let own: Vec<usize> = all().filter(|at| is_named(&archive.plans[*at])).collect();
-            if own.is_empty() {
-                let own = all().map(|at| &archive.plans[at]);
-                let is_elsewhere = archive.plans.iter().any(is_named);
-                found.push((*at, no_plan(name, own, is_elsewhere.then(|| archive.school(school)))));
-                return None;
-            }
-            own
-        }
-        (None, Some(plan)) => vec![plan.0],
-        (None, None) => all().collect(),
-    };
-    let (name, at) = text.target.clone().unwrap_or_else(|| (String::new(), fence));
-    let fits = |plan: usize| {
-        let targets = &archive.plans[plan].targets;
-        let by_id = targets.iter().position(|it| it.id == name);
-        by_id
-            .or_else(|| targets.iter().position(|it| archive.indicator(it.indicator).name == name))
-            .map(|it| (plan, it))
-    };
-    let fitting: Vec<(usize, usize)> = plans.iter().filter_map(|it| fits(*it)).collect();
-    match fitting.as_slice() {
-        [(plan, target)] => {
-            let kind = text.chart.map_or(BlockKind::Table, BlockKind::Chart);
-            return Some(Block { kind, plan: PlanIx(*plan), target: *target });
-        }
-        [] => {
-            let names = plans
-                .iter()
-                .flat_map(|it| archive.plans[*it].targets.iter().map(|it| it.id.as_str()));
-            let nearest = nearest_name(&name, names);
-            found.push((
-                at,
-                Problem::UnknownReference { named: Named::Target, found: name, nearest },
-            ));
-        }
-        several => {
-            let candidates =
-                several.iter().map(|(plan, _)| archive.plans[*plan].id.clone()).collect();
-            found.push((
-                at,
-                Problem::AmbiguousReference { named: Named::Target, found: name, candidates },
-            ));
-        }
-    }
-    None
+fn is_named(plan: &Plan, name: &str) -> bool {
+    plan.id == name || plan.title == name
 }

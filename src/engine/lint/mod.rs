@@ -7,14 +7,12 @@ mod pictures;
 
 use std::collections::BTreeSet;
 
-pub use crate::engine::links::blocks::{Block, BlockKind, Blocks};
-pub use crate::engine::links::{LinkTarget, Of, Paths, resolve};
 pub use file_names::file_names;
 pub use pictures::large_photos;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::engine::federation::Federation;
-use crate::engine::links::{self, blocks};
+use crate::engine::links::{self, TargetBlocks, blocks};
 use crate::engine::progress::{self, Readings};
 use crate::engine::seal::SealFile;
 use crate::model::{Access, Archive, Day, Sources};
@@ -37,7 +35,7 @@ pub struct Checked {
     /// The terms that are closed.
     pub seals: Vec<SealFile>,
     /// The charts and tables asked for in texts.
-    pub blocks: Blocks,
+    pub blocks: TargetBlocks,
     /// All that is wrong, sorted.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -8,7 +8,7 @@ use super::super::pictures::image;
 use super::super::reading::TargetSummary;
 use super::super::reading_charts;
 use super::parts::first_chart;
-use crate::engine::lint::{Block as Shown, BlockKind, LinkTarget, resolve};
+use crate::engine::links::{BlockKind, LinkTarget, TargetBlock, resolve};
 use crate::model::{Body, RecordIx};
 use crate::parse::ChartType;
 use crate::photo::shrink::Size;
@@ -88,7 +88,12 @@ fn said(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
 }
 
 /// What stands in the place of a ```chart or ```table block.
-fn drawn(here: PageCtx<'_>, block: Shown, record: Option<RecordIx>, number: usize) -> Vec<Block> {
+fn drawn(
+    here: PageCtx<'_>,
+    block: TargetBlock,
+    record: Option<RecordIx>,
+    number: usize,
+) -> Vec<Block> {
     let one = |reading: usize| {
         let mut it = TargetSummary::of(here.site, reading);
         it.tag = format!("block{number}-");

@@ -1,0 +1,116 @@
+//! Where a link leads.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use super::path::{file_name, folder, join, percent_decoded};
+use crate::diagnostics::LinkTrouble;
+use crate::model::{Archive, DocumentIx, PlanIx, RecordIx};
+use crate::parse::nearest_name;
+use crate::syntax::text::{nfc, nfc_of};
+use crate::syntax::markdown::{self, Address};
+
+/// What a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// Out of the archive: http, https, mailto.
+    Outside,
+    /// A heading of the same page.
+    SamePage(String),
+    /// Another record, and the heading in it.
+    Record(RecordIx, Option<String>),
+    /// A plan, and the heading in it.
+    Plan(PlanIx, Option<String>),
+    /// A file, as a path that begins with `content/`.
+    File(String),
+}
+
+/// The files of an archive by their paths.
+#[derive(Debug)]
+pub struct LinkIndex<'a> {
+    documents: FxHashMap<Cow<'a, str>, DocumentIx>,
+    files: FxHashSet<&'a str>,
+}
+
+impl<'a> LinkIndex<'a> {
+    /// Indexes all documents and their attachments; `loose` are files that no document has claimed yet.
+    #[must_use]
+    pub fn new(archive: &'a Archive, loose: &BTreeSet<&'a str>) -> LinkIndex<'a> {
+        let count = archive.plans.len() + archive.records.len();
+        let mut documents = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
+        let mut files: FxHashSet<&str> = loose.iter().copied().collect();
+        for (index, plan) in archive.plans.iter().enumerate() {
+            documents.insert(nfc_of(&plan.file), DocumentIx::Plan(PlanIx(index)));
+            files.extend(plan.attachments.iter().map(String::as_str));
+        }
+        for (index, record) in archive.records.iter().enumerate() {
+            documents.insert(nfc_of(&record.file), DocumentIx::Record(RecordIx(index)));
+            files.extend(record.attachments.iter().map(String::as_str));
+        }
+        LinkIndex { documents, files }
+    }
+
+    /// The name nearest to that of a missing file, among the files of its folder.
+    fn nearest_in_folder(&self, missing: &str) -> Option<String> {
+        let wanted_folder = folder(missing);
+        let mut names = Vec::new();
+        for path in self.documents.keys().map(AsRef::as_ref).chain(self.files.iter().copied()) {
+            if path.contains('/') && folder(path) == wanted_folder {
+                names.push(file_name(path));
+            }
+        }
+        names.sort_unstable(); // makes the choice among equally near names the same each time
+        nearest_name(file_name(missing), names.into_iter())
+    }
+}
+
+/// Where a link in `file` leads.
+///
+/// # Errors
+/// Why it leads nowhere.
+pub fn resolve(href: &str, file: &str, index: &LinkIndex<'_>) -> Result<LinkTarget, LinkTrouble> {
+    match markdown::address(href) {
+        Address::Web | Address::Mail => return Ok(LinkTarget::Outside),
+        Address::Refused => return Err(LinkTrouble::Scheme),
+        Address::Local => {}
+    }
+    let decoded = percent_decoded(href);
+    let (path, anchor) = match decoded.split_once('#') {
+        Some((path, "")) => (path, None),
+        Some((path, anchor)) => (path, Some(anchor.to_owned())),
+        None => (decoded.as_str(), None),
+    };
+    if path.is_empty() {
+        return Ok(LinkTarget::SamePage(anchor.unwrap_or_default()));
+    }
+    let joined = join(file, path).ok_or(LinkTrouble::Leaves)?;
+    let normalized = nfc(&joined);
+    match index.documents.get(normalized.as_str()) {
+        Some(DocumentIx::Plan(plan)) => return Ok(LinkTarget::Plan(*plan, anchor)),
+        Some(DocumentIx::Record(record)) => return Ok(LinkTarget::Record(*record, anchor)),
+        None => {}
+    }
+    // A file may be spelled in another normal form on disk than in the link.
+    for spelling in [normalized.as_str(), joined.as_str()] {
+        if let Some(file) = index.files.get(spelling) {
+            return Ok(LinkTarget::File((*file).to_owned()));
+        }
+    }
+    let nearest = match (index.nearest_in_folder(&normalized), path.rsplit_once('/')) {
+        (Some(name), Some((folder, _))) => Some(format!("{folder}/{name}")),
+        (nearest, _) => nearest,
+    };
+    Err(LinkTrouble::NoFile { nearest })
+}
+
+/// The path that a relative link leads to, in NFC, whether anything is there or not.
+pub(super) fn target_path(href: &str, file: &str) -> Option<String> {
+    let decoded = percent_decoded(href);
+    let path = match decoded.split_once('#') {
+        Some((path, _)) => path,
+        None => decoded.as_str(),
+    };
+    Some(nfc(&join(file, path)?))
+}
