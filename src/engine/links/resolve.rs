@@ -9,8 +9,8 @@ use super::path::{file_name, folder, join, percent_decoded};
 use crate::diagnostics::LinkTrouble;
 use crate::model::{Archive, DocumentIx, PlanIx, RecordIx};
 use crate::parse::nearest_name;
-use crate::syntax::text::{nfc, nfc_of};
 use crate::syntax::markdown::{self, Address};
+use crate::syntax::text::{nfc, nfc_of};
 
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
