@@ -1,6 +1,6 @@
-//! What the last build came to, for all who ask and all who wait.
+//! The outcome of the last build, for everyone who asks and everyone who waits.
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
@@ -12,70 +12,81 @@ use crate::l10n::Lang;
 pub struct BuildFailure {
     /// What happened, in one line.
     pub title: String,
-    /// What the reader sees meanwhile.
+    /// What the reader sees in the meantime.
     pub note: String,
-    /// What is to be mended.
+    /// What needs fixing.
     pub problems: Vec<FailureItem>,
-    /// How many more there are, in words.
+    /// How many more problems there are, in words.
     pub more: Option<String>,
-    /// What the button says that puts it aside.
+    /// The label of the button that hides the report.
     pub dismiss: String,
 }
 
-/// One thing to mend.
+/// One problem to fix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FailureItem {
-    /// `file:line:column`; none where no file is at fault.
+    /// `file:line:column`; `None` when no file is at fault.
     pub place: Option<String>,
-    /// Its code.
+    /// The code of the diagnostic.
     pub code: Option<&'static str>,
     /// What is wrong.
     pub message: String,
-    /// What to do.
+    /// What to do about it.
     pub help: Option<String>,
 }
 
-/// Where builds are told, and listened for.
+/// A channel from the builder to the connections that wait for builds.
 pub struct BuildStatus {
-    /// Another run of the program has another site, though it counts from the same number.
-    run: u128,
-    now: Mutex<Now>,
+    /// Identifies this run of the program: another run has another site, though it counts builds from the same number.
+    run_id: u128,
+    state: Mutex<BuildState>,
     changed: Condvar,
 }
 
 #[derive(Clone)]
-struct Now {
-    /// Builds, good and bad.
-    tries: usize,
-    /// The try that made the site that is served; 0: there is none.
+struct BuildState {
+    /// Number of finished builds, successful or not.
+    finished: usize,
+    /// The number of the build whose site is served; 0 means there is no site.
     site: usize,
-    report: Option<Arc<BuildFailure>>,
+    failure: Option<Arc<BuildFailure>>,
     lang: Lang,
 }
 
-/// How things stood at one moment.
-pub(super) struct Seen {
-    run: u128,
-    now: Now,
+/// A copy of the status at one moment.
+pub(super) struct StatusSnapshot {
+    run_id: u128,
+    state: BuildState,
 }
 
 impl Default for BuildStatus {
     fn default() -> BuildStatus {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let now = Now { tries: 0, site: 0, report: None, lang: Lang::default() };
-        BuildStatus { run: since.as_millis(), now: Mutex::new(now), changed: Condvar::new() }
+        let state = BuildState { finished: 0, site: 0, failure: None, lang: Lang::default() };
+        BuildStatus { run_id: since.as_millis(), state: Mutex::new(state), changed: Condvar::new() }
     }
 }
 
 impl BuildStatus {
-    /// A new site is there: it was swapped in before this is said.
+    /// Reports a new site. The site must be visible before this is called.
     pub fn built(&self, lang: Lang) {
-        self.tell(|it| Now { site: it.tries, report: None, lang, ..it });
+        let mut state = self.lock();
+        state.finished += 1;
+        state.site = state.finished;
+        state.failure = None;
+        state.lang = lang;
+        drop(state);
+        self.changed.notify_all();
     }
 
-    /// There is no new site; the one before stays.
-    pub fn failed(&self, report: BuildFailure, lang: Lang) {
-        self.tell(|it| Now { report: Some(Arc::new(report)), lang, ..it });
+    /// Reports a build that made no site; the previous site stays.
+    pub fn failed(&self, failure: BuildFailure, lang: Lang) {
+        let mut state = self.lock();
+        state.finished += 1;
+        state.failure = Some(Arc::new(failure));
+        state.lang = lang;
+        drop(state);
+        self.changed.notify_all();
     }
 
     /// Whether a site is served, perhaps an old one.
@@ -84,70 +95,69 @@ impl BuildStatus {
         self.lock().site != 0
     }
 
-    fn tell(&self, change: impl FnOnce(Now) -> Now) {
-        let mut now = self.lock();
-        let next = Now { tries: now.tries + 1, ..now.clone() };
-        *now = change(next);
-        drop(now);
-        self.changed.notify_all();
+    /// The current status. Blocks until the first build has finished.
+    pub(super) fn current(&self) -> StatusSnapshot {
+        let mut state = self.lock();
+        while state.finished == 0 {
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        self.snapshot(&state)
     }
 
-    /// How things stand; before the first build is over, how they stand then.
-    pub(super) fn first(&self) -> Seen {
-        let now = self.lock();
-        let now = self.changed.wait_while(now, |it| it.tries == 0);
-        self.seen(&now.unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// How things stand as soon as there is something newer; none if there is nothing for so long.
-    pub(super) fn after(&self, seen: &Seen, patience: Duration) -> Option<Seen> {
+    /// The status as soon as it is newer than `known`; `None` when nothing changes within `patience`.
+    pub(super) fn newer_than(
+        &self,
+        known: &StatusSnapshot,
+        patience: Duration,
+    ) -> Option<StatusSnapshot> {
         let until = Instant::now() + patience;
-        let mut now = self.lock();
-        while now.tries == seen.now.tries {
+        let mut state = self.lock();
+        while state.finished == known.state.finished {
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return None;
             }
-            now = self.changed.wait_timeout(now, left).unwrap_or_else(PoisonError::into_inner).0;
+            state =
+                self.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
         }
-        Some(self.seen(&now))
+        Some(self.snapshot(&state))
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Now> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, BuildState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn seen(&self, now: &Now) -> Seen {
-        Seen { run: self.run, now: now.clone() }
+    fn snapshot(&self, state: &BuildState) -> StatusSnapshot {
+        StatusSnapshot { run_id: self.run_id, state: state.clone() }
     }
 }
 
-impl Seen {
+impl StatusSnapshot {
     pub(super) fn lang(&self) -> Lang {
-        self.now.lang
+        self.state.lang
     }
 
     pub(super) fn has_no_site(&self) -> bool {
-        self.now.site == 0
+        self.state.site == 0
     }
 
-    pub(super) fn report(&self) -> Option<&BuildFailure> {
-        self.now.report.as_deref()
+    pub(super) fn failure(&self) -> Option<&BuildFailure> {
+        self.state.failure.as_deref()
     }
 
-    /// By this a page knows whether it is of the site that is served now.
+    /// Identifies the site that is served: a page compares it to the site that it was part of.
     pub(super) fn site(&self) -> String {
-        format!("{}-{}", self.run, self.now.site)
+        format!("{}-{}", self.run_id, self.state.site)
     }
 
-    /// One line of JSON: `{"site":"…","report":null}`.
+    /// The status as one line of JSON: `{"site":"…","report":null}`.
     pub(super) fn event(&self) -> String {
         #[derive(Serialize)]
         struct Event<'a> {
             site: String,
             report: Option<&'a BuildFailure>,
         }
-        let event = Event { site: self.site(), report: self.report() };
+        let event = Event { site: self.site(), report: self.failure() };
         serde_json::to_string(&event).unwrap_or_default()
     }
 }

@@ -1,200 +1,174 @@
-//! The bytes of a request → what is asked for. Whatever is odd is refused, not guessed at.
+//! The bytes of a request → what is asked for. Anything unusual is refused, not guessed at.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use percent_encoding::percent_decode_str;
+
 use super::OWN;
 
-/// What may be asked.
+/// A request with more headers is refused as malformed.
+const MOST_HEADERS: usize = 100;
+
+/// The methods that are answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Method {
     Get,
     Head,
 }
 
-/// Why a request is not answered.
+/// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refused {
-    /// It is not HTTP, or says a thing twice.
+pub(super) enum RequestError {
+    /// It is not HTTP, or gives `Host` or `Range` twice.
     Malformed,
-    /// It wants something changed.
+    /// It wants to change something.
     Method,
-    /// It names another machine. A page of somebody else can have its own name lead to this machine, and would then read
-    /// what is shown here (DNS rebinding); a browser says that name in `Host`.
+    /// It names another machine. A foreign page can make its own name lead to this machine and would then read what is
+    /// shown here (DNS rebinding); a browser gives that name in `Host`.
     ForeignHost,
 }
 
-/// What is asked for.
+/// The head of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Request {
     pub(super) method: Method,
-    /// The path as it was sent, without what follows `?`.
+    /// The path as it was sent, without the query.
     pub(super) target: String,
-    /// The same, decoded; none when it cannot be a path of a site.
-    pub(super) path: Option<Path>,
+    /// The decoded path; `None` when it cannot be a path of a site.
+    pub(super) path: Option<RequestPath>,
     pub(super) host: Option<String>,
     pub(super) range: Option<String>,
 }
 
 impl Request {
-    /// Reads the head of a request, up to its empty line.
-    pub(super) fn parse(head: &[u8]) -> Result<Request, Refused> {
-        let head = std::str::from_utf8(head).map_err(|_| Refused::Malformed)?;
-        let mut lines = head.split("\r\n");
-        let first: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
-        let [method, target, "HTTP/1.0" | "HTTP/1.1"] = first[..] else {
-            return Err(Refused::Malformed);
-        };
+    /// Parses the head of a request, up to its empty line.
+    pub(super) fn parse(head: &[u8]) -> Result<Request, RequestError> {
+        let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+        let mut parsed = httparse::Request::new(&mut headers);
+        match parsed.parse(head) {
+            Ok(httparse::Status::Complete(_)) => {}
+            Ok(httparse::Status::Partial) | Err(_) => return Err(RequestError::Malformed),
+        }
+        let target = parsed.path.unwrap_or_default();
         let target = target.split(['?', '#']).next().unwrap_or_default();
         if !target.starts_with('/') {
-            return Err(Refused::Malformed);
+            return Err(RequestError::Malformed);
         }
-        let (mut host, mut range) = (None, None);
-        for line in lines.take_while(|it| !it.is_empty()) {
-            let (name, value) = line.split_once(':').ok_or(Refused::Malformed)?;
-            let kept = match name.to_ascii_lowercase().as_str() {
-                "host" => &mut host,
-                "range" => &mut range,
-                _ => continue,
-            };
-            if kept.replace(value.trim().to_owned()).is_some() {
-                return Err(Refused::Malformed);
-            }
-        }
-        let method = match method {
-            "GET" => Method::Get,
-            "HEAD" => Method::Head,
-            _ => return Err(Refused::Method),
+        let host = single_header(parsed.headers, "host")?;
+        let range = single_header(parsed.headers, "range")?;
+        let method = match parsed.method {
+            Some("GET") => Method::Get,
+            Some("HEAD") => Method::Head,
+            _ => return Err(RequestError::Method),
         };
-        Ok(Request { method, target: target.to_owned(), path: Path::decode(target), host, range })
+        let path = RequestPath::decode(target);
+        Ok(Request { method, target: target.to_owned(), path, host, range })
     }
 
-    /// Whether the reader asked for this machine by one of its own names, with any port or none: a port may be forwarded.
+    /// Whether `Host` is one of this machine's own names, with any port or none: a port may be forwarded.
     pub(super) fn is_for_this_machine(&self) -> bool {
         let Some(host) = &self.host else { return false };
         let name = match host.rsplit_once(':') {
             Some((name, port)) if !port.contains(']') => {
-                if port.is_empty() || !port.bytes().all(|it| it.is_ascii_digit()) {
+                if port.is_empty() || !port.bytes().all(|byte| byte.is_ascii_digit()) {
                     return false;
                 }
                 name
             }
             _ => host,
         };
-        let v6 = name.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
-        let is_loopback = match v6 {
-            Some(v6) => v6.parse::<Ipv6Addr>().is_ok_and(|it| it.is_loopback()),
-            None => name.parse::<Ipv4Addr>().is_ok_and(|it| it.is_loopback()),
-        };
-        is_loopback || name.eq_ignore_ascii_case("localhost")
+        if name.eq_ignore_ascii_case("localhost") {
+            return true;
+        }
+        match name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            Some(v6) => v6.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()),
+            None => name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback()),
+        }
     }
 
-    /// What of the server's own is asked for, such as `events`.
+    /// The file of the server itself that is asked for, such as `events`.
     pub(super) fn own(&self) -> Option<&str> {
-        match &self.path.as_ref()?.parts[..] {
+        match &self.path.as_ref()?.segments[..] {
             [first, name] if first == OWN => Some(name),
             _ => None,
         }
     }
 }
 
-/// A path below the folder of the site, and certainly below it.
+/// The value of a header that may appear once at most.
+fn single_header(
+    headers: &[httparse::Header<'_>],
+    name: &str,
+) -> Result<Option<String>, RequestError> {
+    let mut found = None;
+    for header in headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name)) {
+        let value = std::str::from_utf8(header.value).map_err(|_| RequestError::Malformed)?;
+        if found.replace(value.trim().to_owned()).is_some() {
+            return Err(RequestError::Malformed);
+        }
+    }
+    Ok(found)
+}
+
+/// A path that is certainly below the folder of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Path {
-    parts: Vec<String>,
+pub(super) struct RequestPath {
+    segments: Vec<String>,
     pub(super) ends_in_slash: bool,
 }
 
-impl Path {
-    /// Decodes `/a/%E4%BD%A0.html`. None for what could leave the folder or name something else than a file of it, on any
-    /// system: `..`, `\`, a drive, a hidden file, an empty part.
-    fn decode(target: &str) -> Option<Path> {
-        let under = target.strip_prefix('/')?;
-        let ends_in_slash = under.is_empty() || under.ends_with('/');
-        let under = under.strip_suffix('/').unwrap_or(under);
-        if under.is_empty() {
-            return (target == "/").then_some(Path { parts: Vec::new(), ends_in_slash });
+impl RequestPath {
+    /// Decodes `/a/%E4%BD%A0.html`. `None` for what could leave the folder or name something else than a file in it, on
+    /// any system: `..`, `\`, a drive, a hidden file, an empty segment.
+    fn decode(target: &str) -> Option<RequestPath> {
+        let below = target.strip_prefix('/')?;
+        let ends_in_slash = below.is_empty() || below.ends_with('/');
+        let below = below.strip_suffix('/').unwrap_or(below);
+        let mut segments = Vec::new();
+        if below.is_empty() {
+            return (target == "/").then_some(RequestPath { segments, ends_in_slash });
         }
-        // Cut first, then decode: an encoded `/` does not make two parts of one.
-        let parts: Option<Vec<String>> = under.split('/').map(part).collect();
-        Some(Path { parts: parts?, ends_in_slash })
+        // Split first, then decode: an encoded `/` does not make two segments of one.
+        for encoded in below.split('/') {
+            segments.push(decode_segment(encoded)?);
+        }
+        Some(RequestPath { segments, ends_in_slash })
     }
 
-    /// The file, below the site; a folder is shown by its `index.html`.
+    /// The file below the site; a folder is shown by its `index.html`.
     pub(super) fn to_file(&self) -> String {
-        let index = self.ends_in_slash.then_some("index.html");
-        let parts: Vec<&str> = self.parts.iter().map(String::as_str).chain(index).collect();
-        parts.join("/")
+        let mut file = self.segments.join("/");
+        if self.ends_in_slash {
+            if !file.is_empty() {
+                file.push('/');
+            }
+            file.push_str("index.html");
+        }
+        file
     }
 
     /// The name of the file.
     pub(super) fn name(&self) -> &str {
-        match self.parts.last() {
+        match self.segments.last() {
             Some(name) if !self.ends_in_slash => name,
             _ => "index.html",
         }
     }
 }
 
-fn part(encoded: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(encoded.len());
-    let mut rest = encoded.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let (high, low) = (char::from(rest.next()?), char::from(rest.next()?));
-                u8::try_from(high.to_digit(16)? * 16 + low.to_digit(16)?).ok()?
-            }
-            _ => byte,
-        });
-    }
-    let part = String::from_utf8(bytes).ok()?;
-    let is_sound = !part.is_empty()
-        && !part.starts_with('.')
-        && !part.ends_with(['.', ' '])
-        && !part.contains(|it: char| matches!(it, '/' | '\\' | ':') || it.is_control());
-    is_sound.then_some(part)
-}
-
-/// A stretch of a file: a video is asked for in pieces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Range {
-    pub(super) first: u64,
-    pub(super) len: u64,
-}
-
-/// What of a file is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
-    All,
-    Part(Range),
-    /// A stretch that begins behind its end.
-    Nothing,
-}
-
-impl Range {
-    /// Reads `bytes=0-99`, `bytes=100-`, `bytes=-100`; anything else may be answered with all of it (RFC 9110 §14.2).
-    pub(super) fn wanted(header: &str, size: u64) -> Wanted {
-        let Some((first, last)) = header.strip_prefix("bytes=").and_then(|it| it.split_once('-'))
-        else {
-            return Wanted::All;
-        };
-        let range = match (first.parse::<u64>(), last.parse::<u64>()) {
-            (Ok(first), Ok(last)) if first <= last => {
-                Some((first, last.min(size.saturating_sub(1))))
-            }
-            (Ok(first), Err(_)) if last.is_empty() => Some((first, size.saturating_sub(1))),
-            (Err(_), Ok(last)) if first.is_empty() => {
-                if last == 0 {
-                    return Wanted::Nothing;
-                }
-                Some((size.saturating_sub(last), size.saturating_sub(1)))
-            }
-            _ => None,
-        };
-        match range {
-            None => Wanted::All,
-            Some((first, _)) if size <= first => Wanted::Nothing,
-            Some((first, last)) => Wanted::Part(Range { first, len: last + 1 - first }),
+/// Decodes one segment; `None` for a bare `%`, for bytes that are not UTF-8 and for a name that is not safe.
+fn decode_segment(encoded: &str) -> Option<String> {
+    for after_percent in encoded.as_bytes().split(|byte| *byte == b'%').skip(1) {
+        let digits = after_percent.get(..2)?;
+        if !digits.iter().all(u8::is_ascii_hexdigit) {
+            return None;
         }
     }
+    let segment = percent_decode_str(encoded).decode_utf8().ok()?;
+    let is_safe = !segment.is_empty()
+        && !segment.starts_with('.')
+        && !segment.ends_with(['.', ' '])
+        && !segment.contains(['/', '\\', ':'])
+        && !segment.contains(char::is_control);
+    is_safe.then(|| segment.into_owned())
 }

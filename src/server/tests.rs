@@ -1,9 +1,14 @@
-use super::request::{Method, Range, Refused, Request, Wanted};
-use super::{build_status::BuildStatus, http, page};
+use super::build_status::BuildStatus;
+use super::page;
+use super::request::{Method, Request, RequestError};
 use crate::l10n::Lang;
 
-fn parse(head: &str) -> Result<Request, Refused> {
+fn parse(head: &str) -> Result<Request, RequestError> {
     Request::parse(head.replace('\n', "\r\n").as_bytes())
+}
+
+fn is_local(host: &str) -> bool {
+    parse(&format!("GET / HTTP/1.1\nHost: {host}\n\n")).unwrap().is_for_this_machine()
 }
 
 /// The file below the site that a path leads to.
@@ -13,7 +18,7 @@ fn file(path: &str) -> Option<String> {
 }
 
 #[test]
-fn a_request_is_read() {
+fn a_request_is_parsed() {
     let request =
         parse("HEAD /a.html?x=1 HTTP/1.1\nhOST:  localhost:1 \nRange: bytes=0-\n\n").unwrap();
     assert_eq!(request.method, Method::Head);
@@ -23,7 +28,7 @@ fn a_request_is_read() {
 }
 
 #[test]
-fn what_is_no_plain_request_is_refused() {
+fn anything_but_a_plain_request_is_refused() {
     for head in [
         "",
         "\n\n",
@@ -35,17 +40,14 @@ fn what_is_no_plain_request_is_refused() {
         "GET / HTTP/1.1\nHost\n\n",
         "GET / HTTP/1.1\nHost: localhost\nHost: evil.example\n\n",
     ] {
-        assert_eq!(parse(head), Err(Refused::Malformed), "{head:?}");
+        assert_eq!(parse(head), Err(RequestError::Malformed), "{head:?}");
     }
-    assert_eq!(Request::parse(b"GET /\xff HTTP/1.1\r\n\r\n"), Err(Refused::Malformed));
-    assert_eq!(parse("POST / HTTP/1.1\n\n"), Err(Refused::Method));
+    assert_eq!(Request::parse(b"GET /\xff HTTP/1.1\r\n\r\n"), Err(RequestError::Malformed));
+    assert_eq!(parse("POST / HTTP/1.1\n\n"), Err(RequestError::Method));
 }
 
 #[test]
-fn only_names_of_this_machine_are_for_it() {
-    let is_fine = |host: &str| {
-        parse(&format!("GET / HTTP/1.1\nHost: {host}\n\n")).unwrap().is_for_this_machine()
-    };
+fn only_its_own_names_are_for_this_machine() {
     for host in [
         "localhost",
         "LOCALHOST:4000",
@@ -55,7 +57,7 @@ fn only_names_of_this_machine_are_for_it() {
         "[::1]",
         "[::1]:4000",
     ] {
-        assert!(is_fine(host), "{host}");
+        assert!(is_local(host), "{host}");
     }
     for host in [
         "",
@@ -75,14 +77,14 @@ fn only_names_of_this_machine_are_for_it() {
         "0.0.0.0",
         "192.168.1.2:4000",
     ] {
-        assert!(!is_fine(host), "{host}");
+        assert!(!is_local(host), "{host}");
     }
-    assert!(!parse("GET / HTTP/1.0\n\n").unwrap().is_for_this_machine(), "none at all");
+    assert!(!parse("GET / HTTP/1.0\n\n").unwrap().is_for_this_machine(), "no Host header");
 }
 
 #[test]
 fn a_path_never_leaves_the_site() {
-    let fine = [
+    let safe = [
         ("/", "index.html"),
         ("/a.html", "a.html"),
         ("/schools/", "schools/index.html"),
@@ -90,7 +92,7 @@ fn a_path_never_leaves_the_site() {
         ("/a%20b.html#x", "a b.html"),
         ("/100%25.html", "100%.html"),
     ];
-    for (path, want) in fine {
+    for (path, want) in safe {
         assert_eq!(file(path).as_deref(), Some(want));
     }
     for path in [
@@ -123,41 +125,15 @@ fn a_path_never_leaves_the_site() {
 }
 
 #[test]
-fn a_part_of_a_file_is_wanted() {
-    let part = |first, len| Wanted::Part(Range { first, len });
-    for (header, want) in [
-        ("bytes=0-99", part(0, 100)),
-        ("bytes=0-", part(0, 1000)),
-        ("bytes=990-2000", part(990, 10)),
-        ("bytes=-10", part(990, 10)),
-        ("bytes=-5000", part(0, 1000)),
-        ("bytes=1000-", Wanted::Nothing),
-        ("bytes=-0", Wanted::Nothing),
-        ("bytes=5-4", Wanted::All),
-        ("bytes=0-1,5-6", Wanted::All),
-        ("bytes=-", Wanted::All),
-        ("lines=1-2", Wanted::All),
-    ] {
-        assert_eq!(Range::wanted(header, 1000), want, "{header}");
-    }
-    assert_eq!(Range::wanted("bytes=0-", 0), Wanted::Nothing);
-}
-
-#[test]
-fn kinds_go_by_the_ending() {
-    assert_eq!(http::kind("a.HTML"), http::HTML);
-    assert_eq!(http::kind("学校.csv"), "text/csv; charset=utf-8");
-    assert_eq!(http::kind("html"), "application/octet-stream");
-}
-
-#[test]
-fn the_script_goes_before_the_end_of_the_page() {
-    let board = BuildStatus::default();
-    board.built(Lang::Zh);
-    let seen = board.first();
-    let text = |page: &str| String::from_utf8(page::scripted(page.into(), &seen)).unwrap();
-    let made = text("<p>a &lt;/body> </BODY>\n");
-    assert!(made.starts_with("<p>a &lt;/body> <script src=\"/_guidang/reload.js\" data-site=\""));
-    assert!(made.ends_with("\"></script>\n</BODY>\n"));
+fn the_script_is_inserted_before_the_end_of_the_page() {
+    let builds = BuildStatus::default();
+    builds.built(Lang::Zh);
+    let status = builds.current();
+    let text = |page: &str| String::from_utf8(page::scripted(page.into(), &status)).unwrap();
+    let scripted = text("<p>a &lt;/body> </BODY>\n");
+    assert!(
+        scripted.starts_with("<p>a &lt;/body> <script src=\"/_guidang/reload.js\" data-site=\"")
+    );
+    assert!(scripted.ends_with("\"></script>\n</BODY>\n"));
     assert!(text("no end").starts_with("no end<script"));
 }
