@@ -19,7 +19,7 @@ use crate::cli::{Archive as Asked, Globals};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::engine::lint::Checked;
 use crate::engine::progress;
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 use crate::l10n::{self, Lang};
 use crate::model::{Archive, Day, School, SchoolIx};
 use crate::project::Origin;
@@ -174,7 +174,7 @@ impl Place {
         let output = asked.output.clone().unwrap_or_else(default);
         let absolute = std::path::absolute(&output).map_err(Error::io(Operation::Pack, &output))?;
         let (Some(parent), Some(file)) = (absolute.parent(), absolute.file_name()) else {
-            return Err(Usage::MountPoint { path: output }.into());
+            return Err(UsageError::MountPoint { path: output }.into());
         };
         let is_there = absolute.symlink_metadata().is_ok();
         let is_empty = || fs::read_dir(&absolute).is_ok_and(|mut it| it.next().is_none());
@@ -192,7 +192,7 @@ impl Place {
         if let Origin::Folder(root) = origin {
             for folder in ["content", "themes"].map(|it| root.join(it)) {
                 if folder.canonicalize().is_ok_and(|it| parent.starts_with(it)) {
-                    return Err(Usage::Overlaps { output, sources: folder }.into());
+                    return Err(UsageError::Overlaps { output, sources: folder }.into());
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::terminal::Terminal;
 use super::{Exit, shown};
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 use crate::l10n::Lang;
 use crate::scaffold;
 
@@ -13,7 +13,7 @@ pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Ex
     match fs::read_dir(dir).map(Iterator::count) {
         Ok(0) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Ok(_) | Err(_) => return Err(Usage::NotEmpty { path: dir.to_owned() }.into()),
+        Ok(_) | Err(_) => return Err(UsageError::NotEmpty { path: dir.to_owned() }.into()),
     }
     let files = scaffold::archive(terminal.lang, empty, super::new::today());
     for (path, content) in &files {

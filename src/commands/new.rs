@@ -8,7 +8,7 @@ use chrono::Datelike;
 use super::terminal::Terminal;
 use super::{Exit, find_root, read_archive, shown};
 use crate::cli::{Globals, New};
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 use crate::model::{Archive, Day};
 use crate::project::Origin;
 use crate::scaffold::{self, Blank, Home, NewKind};
@@ -61,7 +61,7 @@ fn write_new(root: &Path, path: &str, text: &str) -> Result<(), Error> {
     let folder = path.parent().unwrap_or(root);
     fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
     let mut file = fs::File::create_new(&path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Usage::Exists { path: path.clone() }.into(),
+        std::io::ErrorKind::AlreadyExists => UsageError::Exists { path: path.clone() }.into(),
         _ => Error::io(Operation::Save, &path)(error),
     })?;
     std::io::Write::write_all(&mut file, text.as_bytes()).map_err(Error::io(Operation::Save, &path))

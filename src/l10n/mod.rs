@@ -3,9 +3,19 @@
 //! The texts of diagnostics live in `diagnostics::messages`, next to the problems that they describe.
 
 pub mod bagit;
+mod errors;
 pub(crate) mod format;
 pub(crate) mod labels;
 pub(crate) mod phrases;
 pub mod terms;
 
 pub use crate::model::Lang;
+
+/// The text in the language asked for.
+#[must_use]
+pub fn pick<T>(lang: Lang, zh: T, en: T) -> T {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}

@@ -30,7 +30,7 @@ pub use temp_store::TempStore;
 use output::{IGNORE, Output};
 use staging::Staging;
 
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 
 /// What the marker says.
 const MARK: &[u8] = b"guidang site 1\n";
@@ -152,11 +152,11 @@ impl Stage {
     /// Refuses a path that is unsound or taken, and makes the folder it lies in.
     fn reserve(&self, path: &str) -> Result<(), Error> {
         if !site_path::is_sound(path) || path.eq_ignore_ascii_case(MARKER) {
-            return Err(Usage::SitePath { path: path.to_owned() }.into());
+            return Err(UsageError::SitePath { path: path.to_owned() }.into());
         }
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         if !taken.insert(path.to_ascii_lowercase()) {
-            return Err(Usage::SameSitePath { path: path.to_owned() }.into());
+            return Err(UsageError::SameSitePath { path: path.to_owned() }.into());
         }
         drop(taken);
         let Some((folder, _)) = path.rsplit_once('/') else { return Ok(()) };

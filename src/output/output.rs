@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, absolute};
 
 use super::platform;
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 
 /// The file that marks a folder as made by guidang: only a folder with it is ever replaced.
 pub const MARKER: &str = ".guidang";
@@ -31,14 +31,14 @@ impl Output {
             let others = resolve(sources).map_err(Error::io(Operation::Stage, sources))?;
             if real.starts_with(&others) || others.starts_with(&real) {
                 let (output, sources) = (shown.to_owned(), sources.to_path_buf());
-                return Err(Usage::Overlaps { output, sources }.into());
+                return Err(UsageError::Overlaps { output, sources }.into());
             }
         }
         match (real.parent(), real.file_name()) {
             (Some(parent), Some(_)) => {
                 Ok(Output { shown: shown.to_owned(), parent: parent.to_owned(), real })
             }
-            _ => Err(Usage::MountPoint { path: shown.to_owned() }.into()),
+            _ => Err(UsageError::MountPoint { path: shown.to_owned() }.into()),
         }
     }
 
@@ -61,20 +61,22 @@ impl Output {
         match fs::metadata(&self.real) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(Error::io(Operation::Stage, &path)(error)),
-            Ok(metadata) if !metadata.is_dir() => return Err(Usage::NotAFolder { path }.into()),
+            Ok(metadata) if !metadata.is_dir() => {
+                return Err(UsageError::NotAFolder { path }.into());
+            }
             Ok(_) => {}
         }
         if platform::is_mount_point(&self.real, &self.parent) {
-            return Err(Usage::MountPoint { path }.into());
+            return Err(UsageError::MountPoint { path }.into());
         }
         if self.real.join(".git").symlink_metadata().is_ok() {
-            return Err(Usage::Repository { path }.into());
+            return Err(UsageError::Repository { path }.into());
         }
         // Another run may be removing the very folder we look into: a second look finds the new one.
         let is_ours = self.is_ours().and_then(|it| if it { Ok(true) } else { self.is_ours() });
         match is_ours.map_err(Error::io(Operation::List, &path))? {
             true => Ok(()),
-            false => Err(Usage::NotOurs { path }.into()),
+            false => Err(UsageError::NotOurs { path }.into()),
         }
     }
 

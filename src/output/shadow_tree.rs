@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::output::{IGNORE, MARKER, Output};
 use super::staging::remove;
 use super::{platform, site_path};
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 
 /// What tells a file or folder from another, and from itself after a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -257,11 +257,11 @@ impl Change<'_> {
         fill: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> Result<(), Error> {
         if !site_path::is_sound(path) || path.eq_ignore_ascii_case(MARKER) {
-            return Err(Usage::SitePath { path: path.to_owned() }.into());
+            return Err(UsageError::SitePath { path: path.to_owned() }.into());
         }
         let mut put = self.put.lock().unwrap_or_else(PoisonError::into_inner);
         if put.insert(path.to_owned(), !is_same).is_some() {
-            return Err(Usage::SameSitePath { path: path.to_owned() }.into());
+            return Err(UsageError::SameSitePath { path: path.to_owned() }.into());
         }
         drop(put);
         let write = || {

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::output::Output;
 use super::platform;
 use super::staging::Staging;
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 
 /// So often another run may get in between before we give up.
 const ATTEMPTS: usize = 1000;
@@ -58,7 +58,7 @@ fn is_anothers_doing(kind: ErrorKind) -> bool {
 fn fault(output: &Output, error: io::Error) -> Error {
     let path = output.shown.clone();
     if platform::is_mount_error(error.kind()) {
-        return Usage::MountPoint { path }.into();
+        return UsageError::MountPoint { path }.into();
     }
     Error::Io { operation: Operation::Swap, path, source: error }
 }

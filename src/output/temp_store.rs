@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{platform, site_path};
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 
 /// A folder of files by their paths in a site. Each is replaced in one step, so that who reads the old one reads it
 /// to its end.
@@ -56,7 +56,7 @@ impl TempStore {
 
     fn place(&self, path: &str, fill: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), Error> {
         if !site_path::is_sound(path) {
-            return Err(Usage::SitePath { path: path.to_owned() }.into());
+            return Err(UsageError::SitePath { path: path.to_owned() }.into());
         }
         let to = self.folder.join(path);
         // A name that no route of a site gives.

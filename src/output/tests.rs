@@ -108,7 +108,7 @@ fn a_file_shared_with_the_old_site_is_never_rewritten() {
     fs::hard_link(output.join("a"), &backup).unwrap();
     let stage = open(&output, WAYS[0]);
     stage.put("a", b"one").unwrap();
-    assert!(matches!(stage.put("a", b"two"), Err(Error::Usage(Usage::SameSitePath { .. }))));
+    assert!(matches!(stage.put("a", b"two"), Err(Error::Usage(UsageError::SameSitePath { .. }))));
     drop(stage);
     build(&output, WAYS[0], &[("a", "two")]);
     assert_eq!(fs::read(&backup).unwrap(), b"one");

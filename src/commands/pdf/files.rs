@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 use crate::output::MARKER;
 
 /// The folder of the files.
@@ -18,7 +18,7 @@ impl Files {
         let full = absolute(folder);
         for sources in ["content", "themes"].map(|it| absolute(&root.join(it))) {
             if full.starts_with(&sources) {
-                return Err(Usage::Overlaps { output: folder.to_owned(), sources }.into());
+                return Err(UsageError::Overlaps { output: folder.to_owned(), sources }.into());
             }
         }
         if let Some(site) = full.ancestors().find(|it| it.join(MARKER).exists()) {
@@ -34,7 +34,7 @@ impl Files {
             ));
         }
         if folder.exists() && !folder.is_dir() {
-            return Err(Usage::NotAFolder { path: folder.to_owned() }.into());
+            return Err(UsageError::NotAFolder { path: folder.to_owned() }.into());
         }
         Ok(Files { folder: folder.to_owned() })
     }

@@ -6,7 +6,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontStore, scan, system};
 
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 use crate::print::pdf::{Fonts, Stacks};
 
 /// Fonts that are read when they are first needed.
@@ -52,7 +52,7 @@ fn nothing_chinese(folder: Option<&Path>) -> Error {
         None => ("本机".to_owned(), "this machine has".to_owned()),
     };
     let no = if folder.is_some() { "a" } else { "no" };
-    Usage::Message {
+    UsageError::Message {
         zh: format!(
             "{zh}没有中文字体，没有生成PDF。Debian、Ubuntu：“apt install fonts-noto-cjk”；麒麟、统信：“apt install fonts-noto-cjk”或装“仿宋、楷体、黑体、小标宋”；\
              Windows自带；也可以把字体文件（.ttf、.ttc、.otf）放进一个文件夹，用--fonts指明。"

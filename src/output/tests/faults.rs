@@ -5,7 +5,7 @@ use std::process::Command;
 use super::*;
 use crate::l10n::Lang;
 
-fn refusal(output: &Path, sources: &[&Path]) -> Usage {
+fn refusal(output: &Path, sources: &[&Path]) -> UsageError {
     match Stage::open(output, sources) {
         Err(Error::Usage(usage)) => usage,
         Err(other) => panic!("{other}"),
@@ -18,7 +18,7 @@ fn a_folder_that_is_not_ours_is_refused_and_untouched() {
     for name in ["notes.txt", "index.html", ".hidden", ".gitignore.bak"] {
         let home = filled(name);
         let output = home.path().join("output");
-        assert!(matches!(refusal(&output, &[]), Usage::NotOurs { .. }), "{name}");
+        assert!(matches!(refusal(&output, &[]), UsageError::NotOurs { .. }), "{name}");
         assert_eq!(names_in(&output), [name]);
         assert_eq!(names_in(home.path()), ["output"]);
     }
@@ -29,8 +29,8 @@ fn a_folder_that_is_not_ours_is_refused_and_untouched() {
     let home = filled(".guidang");
     let output = home.path().join("output");
     fs::create_dir(output.join(".git")).unwrap();
-    assert!(matches!(refusal(&output, &[]), Usage::Repository { .. }));
-    assert!(matches!(refusal(&output.join(".guidang"), &[]), Usage::NotAFolder { .. }));
+    assert!(matches!(refusal(&output, &[]), UsageError::Repository { .. }));
+    assert!(matches!(refusal(&output.join(".guidang"), &[]), UsageError::NotAFolder { .. }));
 }
 
 #[test]
@@ -65,14 +65,14 @@ fn an_output_that_touches_the_sources_is_refused() {
         "content/new",
     ] {
         let usage = refusal(&root.join(output), &[&content]);
-        assert!(matches!(usage, Usage::Overlaps { .. }), "{output}: {usage:?}");
+        assert!(matches!(usage, UsageError::Overlaps { .. }), "{output}: {usage:?}");
     }
     for output in ["output", "contents", "a/b/content"] {
         assert!(Stage::open(&root.join(output), &[&content]).is_ok(), "{output}");
     }
-    assert!(matches!(refusal(Path::new("/"), &[&content]), Usage::Overlaps { .. }));
-    assert!(matches!(refusal(Path::new("/"), &[]), Usage::MountPoint { .. }));
-    assert!(matches!(refusal(&content, &[&root.join("content")]), Usage::Overlaps { .. }));
+    assert!(matches!(refusal(Path::new("/"), &[&content]), UsageError::Overlaps { .. }));
+    assert!(matches!(refusal(Path::new("/"), &[]), UsageError::MountPoint { .. }));
+    assert!(matches!(refusal(&content, &[&root.join("content")]), UsageError::Overlaps { .. }));
 }
 
 #[cfg(unix)]
@@ -84,10 +84,10 @@ fn a_link_into_the_sources_is_refused() {
     fs::create_dir(&content).unwrap();
     symlink("content", home.path().join("output")).unwrap();
     let usage = refusal(&home.path().join("output/new"), &[&content]);
-    assert!(matches!(usage, Usage::Overlaps { .. }));
+    assert!(matches!(usage, UsageError::Overlaps { .. }));
     symlink("content/nowhere", home.path().join("dangling")).unwrap();
     let usage = refusal(&home.path().join("dangling"), &[&content]);
-    assert!(matches!(usage, Usage::Overlaps { .. }));
+    assert!(matches!(usage, UsageError::Overlaps { .. }));
 }
 
 #[test]
@@ -97,13 +97,13 @@ fn unsound_and_repeated_paths_are_refused() {
     stage.put("a/b.html", b"").unwrap();
     for path in ["../x", "/x", "a\\b", "con.html", "a/../../x", ".guidang", ".Guidang", ""] {
         let fault = stage.put(path, b"").unwrap_err();
-        assert!(matches!(fault, Error::Usage(Usage::SitePath { .. })), "{path}");
+        assert!(matches!(fault, Error::Usage(UsageError::SitePath { .. })), "{path}");
         assert_eq!(fault.exit_code(), 2);
         assert!(stage.copy(path, home.path()).is_err());
     }
     for path in ["a/b.html", "a/B.html", "A/b.html"] {
         let fault = stage.put(path, b"").unwrap_err();
-        assert!(matches!(fault, Error::Usage(Usage::SameSitePath { .. })), "{path}");
+        assert!(matches!(fault, Error::Usage(UsageError::SameSitePath { .. })), "{path}");
     }
     assert_eq!(stage.put("a/b.html/c", b"").unwrap_err().exit_code(), 3);
 }
@@ -193,13 +193,13 @@ fn a_mount_point_cannot_be_the_output() {
             mount -t tmpfs none disk; mount --bind twin bound";
         return in_own_mounts("a_mount_point_cannot_be_the_output", script);
     };
-    assert!(matches!(refusal(&home.join("disk"), &[]), Usage::MountPoint { .. }));
+    assert!(matches!(refusal(&home.join("disk"), &[]), UsageError::MountPoint { .. }));
     for ways in WAYS {
         // A folder bound to another of the same disk shows only when it is to be renamed.
         let stage = open(&home.join("bound"), ways);
         stage.put("a", b"a").unwrap();
         let fault = stage.publish().unwrap_err();
-        assert!(matches!(fault, Error::Usage(Usage::MountPoint { .. })), "{fault}");
+        assert!(matches!(fault, Error::Usage(UsageError::MountPoint { .. })), "{fault}");
     }
     build(&home.join("disk/site"), WAYS[0], &site("a"));
     assert_eq!(names_in(&home), ["bound", "disk", "twin"]);

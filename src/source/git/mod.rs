@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 pub use history::why_unknown;
 pub use revision::{Other, OtherKind, Revision};
 
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 
 /// A repository: where git is run.
 #[derive(Debug, Clone)]
@@ -58,7 +58,9 @@ impl Repository {
         let repository = Repository { folder: folder.to_owned() };
         match repository.text(["rev-parse", "--show-prefix"]) {
             Ok(prefix) => Ok((repository, prefix.trim_end_matches(['\n', '/']).to_owned())),
-            Err(Error::Usage(_)) => Err(Usage::NotARepository { path: folder.to_owned() }.into()),
+            Err(Error::Usage(_)) => {
+                Err(UsageError::NotARepository { path: folder.to_owned() }.into())
+            }
             Err(fault) => Err(fault),
         }
     }
@@ -107,7 +109,7 @@ impl Repository {
     /// When there is no such object.
     pub fn resolve(&self, name: &str, kind: &str) -> Result<ObjectId, Error> {
         let wanted = format!("{name}^{{{kind}}}");
-        let no_such = || Usage::NoRevision { name: name.to_owned() }.into();
+        let no_such = || UsageError::NoRevision { name: name.to_owned() }.into();
         match self.text(["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]) {
             // Of old, git repeats `--end-of-options` in what it prints.
             Ok(id) => id.lines().last().and_then(ObjectId::new).ok_or_else(no_such),
@@ -147,7 +149,7 @@ impl Repository {
             true => Ok(output.stdout),
             false => {
                 let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-                Err(Usage::Git { said }.into())
+                Err(UsageError::Git { said }.into())
             }
         }
     }

@@ -7,7 +7,7 @@ use std::process::{ChildStdin, Stdio};
 use rayon::prelude::*;
 
 use super::{ObjectId, Repository, no_git};
-use crate::error::{Error, Usage};
+use crate::error::{Error, UsageError};
 use crate::source::Source;
 
 /// So many blobs are asked of one run of git.
@@ -180,7 +180,8 @@ impl Source for Revision {
         if let Some(text) = self.texts.get(path) {
             return Ok(text.clone());
         }
-        let entry = self.entry(path).ok_or_else(|| Usage::NoRevision { name: path.to_owned() })?;
+        let entry =
+            self.entry(path).ok_or_else(|| UsageError::NoRevision { name: path.to_owned() })?;
         self.repository.run(["cat-file", "blob", entry.blob.as_str()])
     }
 }
@@ -214,7 +215,7 @@ fn blobs_in_turn(repository: &Repository, blobs: &[&ObjectId]) -> Result<Vec<Vec
         blobs.iter().map(|_| next_blob(&mut output)).collect::<Option<Vec<_>>>()
     });
     let _ = child.wait();
-    read.ok_or_else(|| Usage::Git { said: "git cat-file".into() }.into())
+    read.ok_or_else(|| UsageError::Git { said: "git cat-file".into() }.into())
 }
 
 /// Names the blobs; that git went away shows in what it does not answer.
