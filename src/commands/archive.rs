@@ -37,7 +37,7 @@ pub(super) fn run(
     let Prepared { source, checked, theme } = build::prepare(&origin, None, globals, terminal)?;
     terminal.diagnostics(&checked.diagnostics, &*source);
     if exit(&checked.diagnostics, false) != Exit::Done || theme.is_none() {
-        terminal.tell(&nothing_written(&checked.diagnostics, terminal));
+        terminal.note(&nothing_written(&checked.diagnostics, terminal));
         return Ok(Exit::ContentErrors);
     }
     let plan = Plan::of(asked, &origin, &checked, &*source)?;
@@ -55,12 +55,12 @@ pub(super) fn run(
     let Some(made) = made else { return Ok(Exit::ContentErrors) };
     let (bytes, files) = made.oxum;
     let (records, time) = (made.records, terminal.time());
-    terminal.tell(&match terminal.lang {
+    terminal.note(&match terminal.lang {
         Lang::Zh => format!("装入{records}条记录，{files}个文件，{bytes}字节，用时{time}"),
         Lang::En => format!("{records} records in {files} files of {bytes} bytes, in {time}"),
     });
     let output = shown(&place.output);
-    terminal.result(&match terminal.lang {
+    terminal.print(&match terminal.lang {
         Lang::Zh => format!("档案包：{output}\n"),
         Lang::En => format!("the bag: {output}\n"),
     })?;
@@ -315,7 +315,7 @@ fn site(
         }
     }
     terminal.diagnostics(&errors, &*source);
-    terminal.tell(&nothing_written(&errors, terminal));
+    terminal.note(&nothing_written(&errors, terminal));
     Ok(None)
 }
 

@@ -70,11 +70,11 @@ fn from(
     terminal.diagnostics(&checked.diagnostics, &*source);
     let counts = terminal.counts(&checked.diagnostics);
     let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, build.strict), theme) else {
-        terminal.tell(&nothing_built(terminal.lang, &counts, &output));
+        terminal.note(&nothing_built(terminal.lang, &counts, &output));
         return Ok(Exit::ContentErrors);
     };
     if is_in_bag(origin.root()) && within(&output, origin.root()) {
-        terminal.tell(say(
+        terminal.note(say(
             terminal.lang,
             "提醒：网页写进了档案包里，这个档案包会因此核对不过；请用-o输出到别处",
             "note: the pages go into the bag itself, which is then no longer whole; use -o",
@@ -94,7 +94,7 @@ fn from(
     match &made.outcome {
         Outcome::Leaks(leaks) => {
             terminal.diagnostics(leaks, &*source);
-            terminal.tell(&nothing_built(terminal.lang, &terminal.counts(leaks), &output));
+            terminal.note(&nothing_built(terminal.lang, &terminal.counts(leaks), &output));
             return Ok(Exit::ContentErrors);
         }
         Outcome::Published { broken } => tell_broken(broken, terminal),
@@ -102,7 +102,7 @@ fn from(
     let index = output.join("index.html");
     let (time, place) = (terminal.time(), shown(&index));
     let records = checked.archive.records.len() + checked.archive.plans.len();
-    terminal.tell(&match terminal.lang {
+    terminal.note(&match terminal.lang {
         Lang::Zh => format!(
             "生成了{}个页面（{records}条记录，{}幅图表），{counts}，用时{time}",
             made.pages, made.charts
@@ -112,7 +112,7 @@ fn from(
             made.pages, made.charts
         ),
     });
-    terminal.result(&match terminal.lang {
+    terminal.print(&match terminal.lang {
         Lang::Zh => format!("请用浏览器打开：{place}\n"),
         Lang::En => format!("open it in a browser: {place}\n"),
     })?;
@@ -170,7 +170,7 @@ pub(crate) fn prepare_again(
 /// Names the pictures that are not shown.
 pub(crate) fn tell_broken(broken: &[String], terminal: &Terminal) {
     for picture in broken {
-        terminal.tell(&match terminal.lang {
+        terminal.note(&match terminal.lang {
             Lang::Zh => format!("{picture}：图片已损坏，网站里用空白图代替，请换一张"),
             Lang::En => {
                 format!("{picture}: a broken picture; a blank one stands for it, put another")

@@ -22,17 +22,15 @@ pub(super) fn run(
     diagnostics::sort(&mut diagnostics);
     match format {
         CheckFormat::Text => terminal.diagnostics(&diagnostics, &*source),
-        CheckFormat::Json => terminal.result(&diagnostics::json(&diagnostics, terminal.lang))?,
-        CheckFormat::Github => {
-            terminal.result(&diagnostics::github(&diagnostics, terminal.lang))?
-        }
+        CheckFormat::Json => terminal.print(&diagnostics::json(&diagnostics, terminal.lang))?,
+        CheckFormat::Github => terminal.print(&diagnostics::github(&diagnostics, terminal.lang))?,
     }
     let (records, counts, time) = (
         checked.archive.records.len() + checked.archive.plans.len(),
         terminal.counts(&diagnostics),
         terminal.time(),
     );
-    terminal.tell(&match terminal.lang {
+    terminal.note(&match terminal.lang {
         Lang::Zh => format!("检查了{records}条记录：{counts}，用时{time}"),
         Lang::En => format!("checked {records} records: {counts}, in {time}"),
     });

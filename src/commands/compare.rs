@@ -35,7 +35,7 @@ pub(super) fn run(
         StatusFormat::Text => changes.text(lang),
         StatusFormat::Markdown => changes.markdown(lang),
     };
-    terminal.result(&text)
+    terminal.print(&text)
 }
 
 /// A figure on one side.

@@ -18,7 +18,7 @@ pub(super) fn run(asked: Option<&str>, terminal: &Terminal) -> Result<Exit, Erro
         Some(asked) => explain::page(code(asked)?, terminal.lang),
         None => explain::list(terminal.lang),
     };
-    terminal.result(&text)?;
+    terminal.print(&text)?;
     Ok(Exit::Done)
 }
 
@@ -49,7 +49,7 @@ pub(super) fn schemas(folder: &Path, terminal: &Terminal) -> Result<Exit, Error>
         fs::write(&path, text).map_err(Error::io(Operation::Save, &path))?;
     }
     let (count, folder) = (files.len(), shown(folder));
-    terminal.result(&match terminal.lang {
+    terminal.print(&match terminal.lang {
         Lang::Zh => format!("写出了{count}个JSON Schema：{folder}\n"),
         Lang::En => format!("wrote {count} JSON Schemas: {folder}\n"),
     })?;
@@ -60,7 +60,7 @@ pub(super) fn schemas(folder: &Path, terminal: &Terminal) -> Result<Exit, Error>
 pub(super) fn completions(shell: cli::Shell, terminal: &Terminal) -> Result<Exit, Error> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut cli::definition(terminal.lang), "guidang", &mut script);
-    terminal.result(&String::from_utf8_lossy(&script))?;
+    terminal.print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Done)
 }
 
@@ -71,14 +71,14 @@ pub(super) fn man(folder: Option<&Path>, terminal: &Terminal) -> Result<Exit, Er
         let mut page = Vec::new();
         let rendered = clap_mangen::Man::new(definition).render(&mut page);
         rendered.map_err(Error::io(Operation::Save, "guidang.1"))?;
-        terminal.result(&String::from_utf8_lossy(&page))?;
+        terminal.print(&String::from_utf8_lossy(&page))?;
         return Ok(Exit::Done);
     };
     let saved =
         fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(definition, folder));
     saved.map_err(Error::io(Operation::Save, folder))?;
     let folder = shown(folder);
-    terminal.result(&match terminal.lang {
+    terminal.print(&match terminal.lang {
         Lang::Zh => format!("写出了手册页：{folder}\n"),
         Lang::En => format!("wrote the manual: {folder}\n"),
     })?;

@@ -47,7 +47,7 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
     for (path, outcome) in outcomes {
         carry_out(&root, &tree, path, &outcome, &mut sum, terminal)?;
     }
-    terminal.tell(&sum.text(&terminal.time(), terminal.lang));
+    terminal.note(&sum.text(&terminal.time(), terminal.lang));
     let failed = sum.left > 0 || asked.check && sum.changed > 0;
     Ok(if failed { Exit::ContentErrors } else { Exit::Done })
 }

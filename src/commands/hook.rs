@@ -49,7 +49,7 @@ pub(super) fn pre_commit(globals: &Globals, terminal: &mut Terminal) -> Result<E
     terminal.diagnostics(&found, &new);
     let refused = has_errors(&found);
     if refused {
-        terminal.tell(match terminal.lang {
+        terminal.note(match terminal.lang {
             Lang::Zh => "没有提交：请按上面的提示改好，再“git add”并提交一次",
             Lang::En => "Nothing was committed: mend the above, `git add` and commit again",
         });

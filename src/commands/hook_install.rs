@@ -48,7 +48,7 @@ pub(super) fn run(
         let path = place(&repository, name)?;
         let text = script(name)?;
         let told = write(&path, &text, force)?;
-        terminal.result(&format!("{} {}\n", told.say(terminal.lang), shown(&path)))?;
+        terminal.print(&format!("{} {}\n", told.say(terminal.lang), shown(&path)))?;
     }
     Ok(Exit::Done)
 }

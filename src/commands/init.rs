@@ -23,7 +23,7 @@ pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Ex
         fs::write(&path, content).map_err(Error::io(Operation::Save, &path))?;
     }
     let dir = shown(dir);
-    terminal.result(&match terminal.lang {
+    terminal.print(&match terminal.lang {
         Lang::Zh => format!(
             "新建了档案：{dir}（{}个文件）\n生成网站：guidang build --root {dir}\n",
             files.len()

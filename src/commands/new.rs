@@ -52,7 +52,7 @@ pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Resu
         write_new(&root, &table, &scaffold::ledger_table(lang))?;
         made.push_str(&format!("{}\n", shown(&root.join(&table))));
     }
-    terminal.result(&made)?;
+    terminal.print(&made)?;
     Ok(Exit::Done)
 }
 

@@ -30,7 +30,7 @@ pub(super) fn run(
     let errors: Vec<Diagnostic> = checked.diagnostics.iter().filter(stops).cloned().collect();
     if !errors.is_empty() {
         terminal.diagnostics(&errors, &*source);
-        terminal.tell(say(
+        terminal.note(say(
             lang,
             "没有编档号：内容有错误，请先改好",
             "no numbers given: mend the errors first",
@@ -53,7 +53,7 @@ pub(super) fn run(
     if !dry_run {
         save(&root, archive, &given)?;
     }
-    terminal.tell(&sum(archive, &given, dry_run, lang));
+    terminal.note(&sum(archive, &given, dry_run, lang));
     Ok(Exit::Done)
 }
 

@@ -32,7 +32,7 @@ pub(super) fn run(
         checked.diagnostics.iter().filter(|it| is_error(it) && !of_seal(it)).cloned().collect();
     if !errors.is_empty() {
         terminal.diagnostics(&errors, &*source);
-        terminal.tell(say(
+        terminal.note(say(
             terminal.lang,
             "没有封存：内容有错误，请先改好",
             "not sealed: mend the errors first",
@@ -51,7 +51,7 @@ pub(super) fn run(
         let refused = take_up(&mut now, before, &differs, archive, asked.reason.as_deref());
         if !refused.is_empty() {
             terminal.diagnostics(&refused, &*source);
-            terminal.tell(say(
+            terminal.note(say(
                 terminal.lang,
                 "没有重新封存：以上改动没有写明理由",
                 "not sealed anew: the changes above do not say why",
@@ -63,12 +63,12 @@ pub(super) fn run(
     let given = numbers(&root, archive, at)?;
     write(&root.join(&path), &seal::bytes(&now))?;
     let (records, figures) = (now.records.len(), now.figures.len());
-    terminal.result(&match terminal.lang {
+    terminal.print(&match terminal.lang {
         Lang::Zh => format!("已封存“{}”：{records}份记录，{figures}个数字。{path}\n", now.term),
         Lang::En => format!("sealed {}: {records} records, {figures} figures. {path}\n", now.term),
     })?;
     if given > 0 {
-        terminal.result(&match terminal.lang {
+        terminal.print(&match terminal.lang {
             Lang::Zh => format!("编了{given}个档号：{}\n", filing::PATH),
             Lang::En => format!("{given} file numbers given: {}\n", filing::PATH),
         })?;

@@ -60,7 +60,7 @@ pub(super) fn run(
         match made.unwrap_or_else(|| Err(broken_down())) {
             Ok(Made::Site) => {}
             Ok(Made::Refused { diagnostics, counts }) => {
-                terminal.tell(&format!("{counts}{}", kept(board.has_site(), lang)));
+                terminal.note(&format!("{counts}{}", kept(board.has_site(), lang)));
                 board.failed(
                     report(&diagnostics, &counts, note(board.has_site(), lang), lang),
                     lang,
@@ -137,7 +137,7 @@ impl Desk<'_> {
         };
         let tell = || {
             let time = terminal.time();
-            terminal.tell(&match terminal.lang {
+            terminal.note(&match terminal.lang {
                 Lang::Zh => format!("已更新：{counts}，用时{time}"),
                 Lang::En => format!("up to date: {counts}, in {time}"),
             });
@@ -236,25 +236,25 @@ fn greet(
     terminal: &Terminal,
 ) -> Result<(), Error> {
     let lang = terminal.lang;
-    terminal.result(&match lang {
+    terminal.print(&match lang {
         Lang::Zh => format!("请用浏览器打开：{address}\n"),
         Lang::En => format!("open it in a browser: {address}\n"),
     })?;
     if !serve.host.is_loopback() {
-        terminal.tell(say(
+        terminal.note(say(
             lang,
             "注意：同一网络里的人都能看到，包括还没有公开的内容",
             "mind: everybody in this network can look, also at what is not published yet",
         ));
     }
     if !changes.has_notifications() {
-        terminal.tell(say(
+        terminal.note(say(
             lang,
             "系统不能通知文件的改动，改为定时查看，更新会稍慢",
             "the system cannot tell of changed files; they are looked for from time to time instead",
         ));
     }
-    terminal.tell(say(
+    terminal.note(say(
         lang,
         "保存后页面自动刷新；按Ctrl-C结束",
         "pages reload when files are saved; Ctrl-C ends it",

@@ -102,7 +102,7 @@ impl Server {
         let refused = has_errors(&found);
         if refused {
             let errors = diagnostics::count(&found).0;
-            terminal.tell(&match terminal.lang {
+            terminal.note(&match terminal.lang {
                 Lang::Zh => format!(
                     "没有收下“{}”：{errors}个错误。请按上面的提示改好，提交后再推送一次",
                     update.branch

@@ -37,7 +37,7 @@ pub(super) fn run(
     if errors > 0 {
         terminal.diagnostics(&checked.diagnostics, &*tree);
         let counts = terminal.counts(&checked.diagnostics);
-        terminal.tell(&format!(
+        terminal.note(&format!(
             "{}{counts}",
             say(terminal.lang, "内容有错误，先改好再看进度：", "mend the errors first: ")
         ));
@@ -66,14 +66,14 @@ pub(super) fn run(
                 readings,
                 Selection { target: &target, action: &action },
             );
-            terminal.result(&String::from_utf8_lossy(&bytes))?;
+            terminal.print(&String::from_utf8_lossy(&bytes))?;
         }
-        StatusFormat::Csv => terminal.result(&csv(&rows(archive, readings, &keep, lang), lang))?,
+        StatusFormat::Csv => terminal.print(&csv(&rows(archive, readings, &keep, lang), lang))?,
         StatusFormat::Markdown => {
-            terminal.result(&markdown(&rows(archive, readings, &keep, lang), readings, lang))?
+            terminal.print(&markdown(&rows(archive, readings, &keep, lang), readings, lang))?
         }
         StatusFormat::Text => {
-            terminal.result(&text(&rows(archive, readings, &keep, lang), readings, lang))?
+            terminal.print(&text(&rows(archive, readings, &keep, lang), readings, lang))?
         }
     }
     Ok(Exit::Done)

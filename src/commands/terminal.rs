@@ -32,7 +32,7 @@ impl Terminal {
     }
 
     /// A result, to stdout. A closed pipe is no failure.
-    pub(crate) fn result(&self, text: &str) -> Result<(), Error> {
+    pub(crate) fn print(&self, text: &str) -> Result<(), Error> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -43,7 +43,7 @@ impl Terminal {
     }
 
     /// A line of progress, to stderr.
-    pub(crate) fn tell(&self, line: &str) {
+    pub(crate) fn note(&self, line: &str) {
         if !self.quiet {
             let _ = writeln!(io::stderr(), "{line}");
         }
@@ -52,7 +52,7 @@ impl Terminal {
     /// A line for those who asked for more.
     pub(crate) fn detail(&self, line: &str) {
         if self.verbose {
-            self.tell(line);
+            self.note(line);
         }
     }
 
@@ -74,7 +74,7 @@ impl Terminal {
 
     /// A line of a longer result, to stdout.
     pub(crate) fn item(&self, line: &str) -> Result<(), Error> {
-        if self.quiet { Ok(()) } else { self.result(&format!("{line}\n")) }
+        if self.quiet { Ok(()) } else { self.print(&format!("{line}\n")) }
     }
 
     /// What a server refuses of a whole branch, where no file is at fault.

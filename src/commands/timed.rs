@@ -12,7 +12,7 @@ use crate::timings::{Phase, Report};
 
 /// A table of the phases; the time line goes to a file when one is named.
 pub(super) fn tell(report: &Report, trace: &Path, terminal: &Terminal) -> Result<(), Error> {
-    terminal.tell(&table(report, terminal.lang));
+    terminal.note(&table(report, terminal.lang));
     if trace.as_os_str().is_empty() {
         return Ok(());
     }
@@ -32,7 +32,7 @@ pub(super) fn tell(report: &Report, trace: &Path, terminal: &Terminal) -> Result
     };
     save().map_err(Error::io(Operation::Save, trace))?;
     let place = shown(trace);
-    terminal.tell(&match terminal.lang {
+    terminal.note(&match terminal.lang {
         Lang::Zh => format!("时间线：{place}（在Chrome里打开chrome://tracing，点Load载入）"),
         Lang::En => format!("time line: {place} (open chrome://tracing in Chrome, then Load)"),
     });

@@ -25,11 +25,11 @@ pub(super) fn run(asked: &Verify, terminal: &Terminal) -> Result<Exit, Error> {
     let warnings = findings.len() - errors;
     let is_valid = errors == 0;
     if asked.json {
-        terminal.result(&json(&findings, is_valid, files, terminal.lang))?;
+        terminal.print(&json(&findings, is_valid, files, terminal.lang))?;
     } else {
         tell(&findings, terminal);
         let (path, time) = (shown(&asked.path), terminal.time());
-        terminal.result(&match (terminal.lang, is_valid) {
+        terminal.print(&match (terminal.lang, is_valid) {
             (Lang::Zh, true) => {
                 format!("{path}：完好，{files}个文件，{warnings}个警告，用时{time}\n")
             }
@@ -53,12 +53,12 @@ fn tell(findings: &[Finding], terminal: &Terminal) {
         let line = l10n::bagit::line(finding, terminal.lang);
         match finding.severity() {
             Severity::Error => terminal.line(&line),
-            Severity::Warning => terminal.tell(&line),
+            Severity::Warning => terminal.note(&line),
         }
     }
     let rest = findings.len().saturating_sub(MOST_TOLD);
     if rest > 0 {
-        terminal.tell(&match terminal.lang {
+        terminal.note(&match terminal.lang {
             Lang::Zh => format!("还有{rest}处，用 --format json 可以看到全部"),
             Lang::En => format!("{rest} more; --format json lists them all"),
         });

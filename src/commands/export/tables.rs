@@ -23,7 +23,7 @@ pub(in crate::commands) fn run(
     let Exit::Done = exit(&checked.diagnostics, false) else {
         terminal.diagnostics(&checked.diagnostics, &*source);
         let counts = terminal.counts(&checked.diagnostics);
-        terminal.tell(&format!(
+        terminal.note(&format!(
             "{}{counts}",
             say(lang, "内容有错误，先改好再导出：", "mend the errors first: ")
         ));
@@ -38,7 +38,7 @@ pub(in crate::commands) fn run(
     stage.publish()?;
     let lines: Vec<String> = lines.iter().map(|(table, it)| format!("{table} {it}")).collect();
     let (time, place) = (terminal.time(), shown(folder));
-    terminal.tell(&match lang {
+    terminal.note(&match lang {
         Lang::Zh => format!("导出了（各表行数：{}），用时{time}：{place}", lines.join("，")),
         Lang::En => format!("exported (lines: {}) in {time}: {place}", lines.join(", ")),
     });

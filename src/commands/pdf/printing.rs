@@ -45,7 +45,7 @@ pub(in crate::commands) fn run(
     let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, false), theme) else {
         terminal.diagnostics(&checked.diagnostics, &*source);
         let counts = terminal.counts(&checked.diagnostics);
-        terminal.tell(&format!(
+        terminal.note(&format!(
             "{}{counts}",
             say(lang, "内容有错误，先改好再印：", "mend the errors first: ")
         ));
@@ -96,7 +96,7 @@ pub(in crate::commands) fn run(
     made -= trouble.failed();
     trouble.tell(terminal, &*source, made)?;
     let (time, place) = (terminal.time(), shown(&output));
-    terminal.tell(&match lang {
+    terminal.note(&match lang {
         Lang::Zh => format!("印了{made}份PDF（{pages}页），用时{time}：{place}"),
         Lang::En => format!("printed {made} PDF files ({pages} pages) in {time}: {place}"),
     });
@@ -291,7 +291,7 @@ impl Trouble {
                 .map(|it| format!("{it}（U+{:04X}）", u32::from(*it)))
                 .collect();
             let all = all.join(say(terminal.lang, "、", ", "));
-            terminal.tell(&match terminal.lang {
+            terminal.note(&match terminal.lang {
                 Lang::Zh => format!("{path}：这些字本机的字体都没有，印成了“〓”：{all}"),
                 Lang::En => {
                     format!("{path}: no font of this machine has these; 〓 stands for them: {all}")
@@ -300,7 +300,7 @@ impl Trouble {
         }
         let more = self.refused.len().max(self.missing.len());
         if let Some(more) = more.checked_sub(MOST_NAMED).filter(|it| 0 < *it) {
-            terminal.tell(&match terminal.lang {
+            terminal.note(&match terminal.lang {
                 Lang::Zh => format!("还有{more}份没有列出"),
                 Lang::En => format!("and {more} more"),
             });
