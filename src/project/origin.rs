@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::bagit::{NOTE, Note};
-use crate::error::{Error, Operation, Usage};
+use crate::error::{Error, Operation, UsageError};
 use crate::incremental::{BuildCache, PhotoCache};
 use crate::model::{Provenance, WhyUnknown};
 use crate::source::Source;
@@ -178,13 +178,13 @@ pub(crate) fn find_root(given: Option<&Path>) -> Result<PathBuf, Error> {
     if let Some(root) = given {
         return match root.join("content").is_dir() {
             true => Ok(root.to_owned()),
-            false => Err(Usage::NoRoot { from: root.to_owned() }.into()),
+            false => Err(UsageError::NoRoot { from: root.to_owned() }.into()),
         };
     }
     let current = current_folder()?;
     match source::root(&current) {
         Some(root) => Ok(root),
-        None => Err(Usage::NoRoot { from: current }.into()),
+        None => Err(UsageError::NoRoot { from: current }.into()),
     }
 }
 
