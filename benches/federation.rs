@@ -17,7 +17,7 @@ const SCHOOLS: usize = 60;
 const PAIRS: usize = 20;
 
 fn main() {
-    let counties = std::env::args().filter_map(|it| it.parse().ok()).next().unwrap_or(1000);
+    let counties = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(1000);
     if let Some(to) = std::env::var_os("GUIDANG_BENCH_KEEP") {
         portal(Path::new(&to), counties);
         return;
@@ -62,8 +62,8 @@ fn build(root: &Path, site: &Path) -> (Duration, u64) {
             break status;
         }
         let told = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let line = told.lines().find_map(|it| it.strip_prefix("VmHWM:"));
-        let now = line.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok());
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let now = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
         peak = peak.max(now.unwrap_or(0));
         std::thread::sleep(Duration::from_millis(2));
     };
@@ -98,7 +98,7 @@ fn portal(root: &Path, counties: usize) -> usize {
         let archive = archive(at);
         let mut progress = progress(at);
         if at % 101 == 100 {
-            let half = (progress.len() / 2..).find(|it| progress.is_char_boundary(*it));
+            let half = (progress.len() / 2..).find(|value| progress.is_char_boundary(*value));
             progress.truncate(half.unwrap_or_default());
         }
         bytes += archive.len() + progress.len();
@@ -187,7 +187,7 @@ fn target(at: usize, number: usize, plan: &str, seed: usize) -> String {
     };
     let suppressed = if withheld { ",\"suppressed\":true" } else { "" };
     let records: Vec<String> = (0..12)
-        .map(|it| format!("\"schools/s{it}/visits/2024-03-{:02}-songjiao\"", it + 1))
+        .map(|value| format!("\"schools/s{value}/visits/2024-03-{:02}-songjiao\"", value + 1))
         .collect();
     let records = records.join(",");
     format!(

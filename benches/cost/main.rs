@@ -46,13 +46,13 @@ fn main() -> ExitCode {
         run(&words[at + 1], Path::new(&words[at + 2]));
         return ExitCode::SUCCESS;
     }
-    let mut sizes: Vec<usize> = words.iter().filter_map(|it| it.parse().ok()).collect();
+    let mut sizes: Vec<usize> = words.iter().filter_map(|word| word.parse().ok()).collect();
     if sizes.len() < 2 {
         sizes = vec![250, 1000];
     }
     sizes.sort_unstable();
-    let folders: Vec<tempfile::TempDir> = sizes.iter().map(|it| generated(*it)).collect();
-    let costs: Vec<Vec<f64>> = folders.iter().map(|it| of_stages(it.path())).collect();
+    let folders: Vec<tempfile::TempDir> = sizes.iter().map(|size| generated(*size)).collect();
+    let costs: Vec<Vec<f64>> = folders.iter().map(|folder| of_stages(folder.path())).collect();
     table(&sizes, &costs)
 }
 
@@ -79,22 +79,24 @@ fn instructions(stage: &str, root: &Path) -> f64 {
         .expect("valgrind runs: apt-get install valgrind");
     let said = String::from_utf8_lossy(&out.stderr).into_owned();
     assert!(out.status.success(), "{said}");
-    let line = said.lines().find(|it| it.contains("I refs:") || it.contains("I   refs:"));
-    let digits = line.map(|it| it.rsplit(':').next().unwrap_or("").replace(',', ""));
-    digits.and_then(|it| it.trim().parse().ok()).unwrap_or_else(|| panic!("no count in {said}"))
+    let line = said.lines().find(|line| line.contains("I refs:") || line.contains("I   refs:"));
+    let digits = line.map(|line| line.rsplit(':').next().unwrap_or("").replace(',', ""));
+    digits
+        .and_then(|value| value.trim().parse().ok())
+        .unwrap_or_else(|| panic!("no count in {said}"))
 }
 
 /// Prints the table; fails when a phase grows too fast.
 fn table(sizes: &[usize], costs: &[Vec<f64>]) -> ExitCode {
-    let at = |stage: &str| STAGES.iter().position(|it| *it == stage).expect("a stage");
-    let millions = |it: f64| it / 1e6;
-    let heads: Vec<String> = sizes.iter().map(|it| format!("{it} records")).collect();
+    let at = |stage: &str| STAGES.iter().position(|name| *name == stage).expect("a stage");
+    let millions = |value: f64| value / 1e6;
+    let heads: Vec<String> = sizes.iter().map(|size| format!("{size} records")).collect();
     println!("Millions of instructions, and between two sizes the growth beside that of n log n\n");
     println!("| phase | {} |", heads.join(" | growth | "));
     println!("| --- |{}", " --- |".repeat(2 * sizes.len() - 1));
     let mut too_fast = Vec::new();
     for (phase, with, without) in PHASES {
-        let of: Vec<f64> = costs.iter().map(|it| it[at(with)] - it[at(without)]).collect();
+        let of: Vec<f64> = costs.iter().map(|cost| cost[at(with)] - cost[at(without)]).collect();
         let mut row = format!("| {phase} | {:.1} |", millions(of[0]));
         for (pair, sizes) in of.windows(2).zip(sizes.windows(2)) {
             let (growth, bound) = (pair[1] / pair[0], n_log_n(sizes[1]) / n_log_n(sizes[0]));
@@ -119,12 +121,12 @@ fn n_log_n(n: usize) -> f64 {
 
 /// Works up to a stage.
 fn run(stage: &str, root: &Path) {
-    let stage = STAGES.iter().position(|it| *it == stage).expect("a stage");
-    let reached = |name: &str| STAGES.iter().position(|it| *it == name) <= Some(stage);
+    let stage = STAGES.iter().position(|name| *name == stage).expect("a stage");
+    let reached = |name: &str| STAGES.iter().position(|other| *other == name) <= Some(stage);
     let tree = FolderSource::open(root, "content").expect("an archive");
     if !reached("parse") {
         let sum: usize =
-            tree.paths().iter().filter_map(|it| Some(tree.bytes(it).ok()?.len())).sum();
+            tree.paths().iter().filter_map(|value| Some(tree.bytes(value).ok()?.len())).sum();
         return println!("{sum} bytes");
     }
     let parsed = parse::archive(&tree).expect("an archive");

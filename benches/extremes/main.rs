@@ -35,7 +35,8 @@ const CASES: [(&str, usize, Write); 4] = [
 type Write = fn(&Path, usize);
 
 fn main() {
-    let words: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
+    let words: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!("{} threads", rayon::current_num_threads());
     println!("| case | size | wall s | x half | peak MiB | files | MB |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
@@ -51,7 +52,7 @@ fn main() {
             write(&root, size);
             let ran = build(&root, &site);
             let wall = ran.time.as_secs_f64();
-            let growth = half.map_or("-".to_owned(), |it: f64| format!("{:.2}", wall / it));
+            let growth = half.map_or("-".to_owned(), |value: f64| format!("{:.2}", wall / value));
             half = Some(wall);
             let (files, bytes) = size_of(&site);
             println!(
@@ -65,7 +66,7 @@ fn main() {
 
 fn size_of(site: &Path) -> (usize, u64) {
     let files = walkdir::WalkDir::new(site).into_iter().flatten();
-    let sizes = files.filter_map(|it| it.metadata().ok().filter(fs::Metadata::is_file));
+    let sizes = files.filter_map(|entry| entry.metadata().ok().filter(fs::Metadata::is_file));
     sizes.fold((0, 0), |(files, bytes), it| (files + 1, bytes + it.len()))
 }
 
@@ -123,7 +124,7 @@ fn visits(root: &Path, count: usize) {
         "学校/s0000/计划/2024.md",
         "---\n标题: 年度计划\n开始: 2024-01-01\n结束: 2024-12-31\n目标:\n  - {指标: 走访, 值: 300, 每: 月}\n---\n",
     );
-    (0..count).into_par_iter().for_each(|it| visit(root, 0, it));
+    (0..count).into_par_iter().for_each(|number| visit(root, 0, number));
 }
 
 fn rows(root: &Path, count: usize) {
@@ -147,7 +148,8 @@ fn rows(root: &Path, count: usize) {
 
 fn photos(root: &Path, count: usize) {
     let folder = "学校/s0000/活动/2024-06-01";
-    let list: String = (0..count).map(|it| format!("![第{it}张](p{it:04}.jpg)\n\n")).collect();
+    let list: String =
+        (0..count).map(|number| format!("![第{number}张](p{number:04}.jpg)\n\n")).collect();
     put(
         root,
         &format!("{folder}/index.md"),

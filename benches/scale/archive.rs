@@ -39,7 +39,7 @@ impl Record {
         let sentences: Vec<&str> = TEXT.split_inclusive('。').collect();
         let number = self.number;
         let text: String =
-            (0..9).map(|it| sentences[(number * 7 + it * 3) % sentences.len()]).collect();
+            (0..9).map(|number| sentences[(number * 7 + number * 3) % sentences.len()]).collect();
         if self.is_summary {
             return format!("## 做法\n\n{text}\n");
         }
@@ -114,7 +114,7 @@ pub fn write(root: &Path, count: usize) {
         put(&format!("结对/p{pair:04}/计划/2024.md"), PLAN);
     }
     put("计划/county.md", COUNTY);
-    records(count).for_each(|it| put(it.path().to_str().expect("a text"), &it.file()));
+    records(count).for_each(|value| put(value.path().to_str().expect("a text"), &value.file()));
     (0..schools).into_par_iter().for_each(|school| {
         let rows: String = (0..200)
             .map(|it| {

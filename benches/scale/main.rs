@@ -32,8 +32,8 @@ use timed::{Ran, build, run};
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let after = |name: &str| words.iter().skip_while(|it| *it != name).nth(1);
-    let rounds: usize = after("--rounds").and_then(|it| it.parse().ok()).unwrap_or(5);
+    let after = |name: &str| words.iter().skip_while(|word| *word != name).nth(1);
+    let rounds: usize = after("--rounds").and_then(|value| value.parse().ok()).unwrap_or(5);
     let named = after("--rounds");
     let mut sizes: Vec<usize> =
         words.iter().filter(|it| Some(*it) != named).filter_map(|it| it.parse().ok()).collect();
@@ -88,7 +88,7 @@ fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
     let [mut cold, mut again, mut edit, mut title, mut figure, mut more] =
         ["cold", "again", "text", "title", "figure", "more"].map(Case::new);
     let [mut peers, mut copies, mut floors] = ["hugo", "copy", "floor"].map(Case::new);
-    let record = archive::records(count).find_first(|it| !it.is_summary).expect("a visit");
+    let record = archive::records(count).find_first(|value| !value.is_summary).expect("a visit");
     let record = root.join("content").join(record.path());
     let text = fs::read_to_string(&record).expect("a record");
     for round in 0..rounds {
@@ -162,22 +162,24 @@ impl Peer {
             let said = Command::new("python3").args(["-c", say]).output().ok()?;
             let folder = PathBuf::from(String::from_utf8(said.stdout).ok()?.trim());
             let files = walkdir::WalkDir::new(folder.join("binaries")).into_iter().flatten();
-            files.map(walkdir::DirEntry::into_path).find(|it| it.is_file())
+            files.map(walkdir::DirEntry::into_path).find(|entry| entry.is_file())
         };
         let path = named.or_else(packed).unwrap_or_else(|| "hugo".into());
         let runs =
             Command::new(&path).arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-        runs.is_ok_and(|it| it.success()).then_some(Peer(path))
+        runs.is_ok_and(|value| value.success()).then_some(Peer(path))
     }
 }
 
 fn size(files: &[(PathBuf, Vec<u8>)]) -> (usize, usize) {
-    (files.len(), files.iter().map(|it| it.1.len()).sum())
+    (files.len(), files.iter().map(|file| file.1.len()).sum())
 }
 
 fn read(site: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    let files =
-        walkdir::WalkDir::new(site).into_iter().flatten().filter(|it| it.file_type().is_file());
+    let files = walkdir::WalkDir::new(site)
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.file_type().is_file());
     files
         .map(|it| {
             let path = it.path().strip_prefix(site).expect("below it").to_owned();
@@ -191,7 +193,7 @@ fn floor(files: &[(PathBuf, Vec<u8>)], folder: &Path) -> Duration {
     let mut folders: Vec<&Path> = files.iter().filter_map(|(it, _)| it.parent()).collect();
     folders.sort();
     folders.dedup();
-    folders.iter().for_each(|it| fs::create_dir_all(folder.join(it)).expect("a folder"));
+    folders.iter().for_each(|value| fs::create_dir_all(folder.join(value)).expect("a folder"));
     files.par_iter().for_each(|(path, bytes)| fs::write(folder.join(path), bytes).expect("a file"));
     let time = started.elapsed();
     fs::remove_dir_all(folder).expect("our own folder");

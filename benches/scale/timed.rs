@@ -31,9 +31,10 @@ pub fn run(command: &mut Command) -> Ran {
             break status;
         }
         let told = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let line = told.lines().find_map(|it| it.strip_prefix("VmHWM:"));
-        peak = peak
-            .max(line.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0));
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        peak = peak.max(
+            line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0),
+        );
         std::thread::sleep(Duration::from_millis(2));
     };
     assert!(status.success(), "{command:?} failed");

@@ -194,7 +194,7 @@ fn tables_hold_no_formulas() {
         .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
         .collect();
     tables.push(stdout(&status));
-    assert!(tables.iter().any(|it| it.contains("'=1+1")), "{tables:?}");
+    assert!(tables.iter().any(|value| value.contains("'=1+1")), "{tables:?}");
     for table in tables {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
         for row in reader.records().map(Result::unwrap) {
@@ -233,7 +233,10 @@ fn forge(text: &str) {
                 let report: serde_json::Value = serde_json::from_str(&out).unwrap();
                 assert!(report["errors"].as_u64().unwrap() > 0);
             } else {
-                assert!(!out.lines().any(|it| it.starts_with("::error file=x")), "{format}: {out}");
+                assert!(
+                    !out.lines().any(|line| line.starts_with("::error file=x")),
+                    "{format}: {out}"
+                );
             }
         }
     }
@@ -318,7 +321,9 @@ fn strange_names_of_files() {
             );
             assert!(!stdout(&ran).contains('\u{202e}') && !stderr(&ran).contains('\u{202e}'));
         }
-        let inside = |it: &walkdir::DirEntry| it.path().starts_with(root.path());
-        assert!(walkdir::WalkDir::new(root.path()).into_iter().all(|it| inside(&it.unwrap())));
+        let inside = |value: &walkdir::DirEntry| value.path().starts_with(root.path());
+        assert!(
+            walkdir::WalkDir::new(root.path()).into_iter().all(|entry| inside(&entry.unwrap()))
+        );
     }
 }

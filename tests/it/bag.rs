@@ -54,7 +54,8 @@ fn judged(bag: &Path) -> (bool, Vec<String>) {
     let valid = report["valid"].as_bool().unwrap();
     assert_eq!(ran.status.code(), Some(i32::from(!valid)), "{report}");
     let codes = report["findings"].as_array().unwrap().iter();
-    let codes: BTreeSet<String> = codes.map(|it| it["code"].as_str().unwrap().to_owned()).collect();
+    let codes: BTreeSet<String> =
+        codes.map(|diagnostic| diagnostic["code"].as_str().unwrap().to_owned()).collect();
     (valid, codes.into_iter().collect())
 }
 
@@ -68,8 +69,9 @@ fn sum(bytes: &[u8], algorithm: Algorithm) -> String {
 fn retag(bag: &Path) {
     for algorithm in Algorithm::OURS {
         let all = files(bag);
-        let tags =
-            all.iter().filter(|it| !it.0.starts_with("data/") && !it.0.starts_with("tagmanifest"));
+        let tags = all
+            .iter()
+            .filter(|file| !file.0.starts_with("data/") && !file.0.starts_with("tagmanifest"));
         let lines: String =
             tags.map(|(path, bytes)| bagit::manifest_line(&sum(bytes, algorithm), path)).collect();
         fs::write(bag.join(format!("tagmanifest-{}.txt", algorithm.name())), lines).unwrap();
@@ -150,9 +152,12 @@ fn the_same_archive_gives_the_same_bytes() {
     }
     let names: Vec<String> = fs::read_dir(one_root.path())
         .unwrap()
-        .map(|it| it.unwrap().file_name().into_string().unwrap())
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    assert!(names.iter().all(|it| !it.contains("guidang-") || it == ".guidang-cache"), "{names:?}");
+    assert!(
+        names.iter().all(|path| !path.contains("guidang-") || path == ".guidang-cache"),
+        "{names:?}"
+    );
     // A bag is never overwritten, nor put among the records.
     let ran = guidang(one_root.path(), &["archive", "-o", "a.zip"]);
     assert_eq!(ran.status.code(), Some(2), "{}", stderr(&ran));
@@ -190,7 +195,7 @@ fn a_term_or_a_school_comes_with_all_that_its_figures_rest_on() {
         let (root, bag) = made(args);
         assert_eq!(judged(&bag), (true, vec![]), "{args:?}");
         let sources: String =
-            files(&bag.join("data/source")).into_keys().map(|it| it + "\n").collect();
+            files(&bag.join("data/source")).into_keys().map(|path| path + "\n").collect();
         for it in has {
             assert!(sources.contains(it), "{args:?}: {it} in\n{sources}");
         }
@@ -212,7 +217,7 @@ fn a_term_or_a_school_comes_with_all_that_its_figures_rest_on() {
         // And no row of the four-haves matrix says anything else than there.
         let rows = |folder: &Path| {
             let text = fs::read_to_string(folder.join("data/completeness.json")).unwrap();
-            text.lines().map(|it| it.trim_end_matches(',').to_owned()).collect::<BTreeSet<_>>()
+            text.lines().map(|line| line.trim_end_matches(',').to_owned()).collect::<BTreeSet<_>>()
         };
         let whole = rows(&root.path().join("whole"));
         let others: Vec<String> =
@@ -230,7 +235,7 @@ type Damage = (&'static str, fn(&Path), &'static [&'static str]);
 const DAMAGES: &[Damage] = &[
     (
         "a byte changed",
-        |bag| edit(bag.join("data/source/content/site.yaml"), |it| it.replace("云岭", "云嶺")),
+        |bag| edit(bag.join("data/source/content/site.yaml"), |text| text.replace("云岭", "云嶺")),
         &["changed"],
     ),
     ("a file added", |bag| write(bag, "data/site/new.html", b"x"), &["added", "oxum"]),
@@ -263,7 +268,9 @@ const DAMAGES: &[Damage] = &[
     (
         "a line removed",
         |bag| {
-            edit(bag.join("manifest-sha256.txt"), |it| it.split_inclusive('\n').skip(1).collect());
+            edit(bag.join("manifest-sha256.txt"), |text| {
+                text.split_inclusive('\n').skip(1).collect()
+            });
             retag(bag);
         },
         &["not-listed"],
@@ -271,7 +278,7 @@ const DAMAGES: &[Damage] = &[
     (
         "a line cut off",
         |bag| {
-            edit(bag.join("manifest-sha256.txt"), |it| it[10..].to_owned());
+            edit(bag.join("manifest-sha256.txt"), |text| text[10..].to_owned());
             retag(bag);
         },
         &["bad-line", "not-listed"],
@@ -279,7 +286,7 @@ const DAMAGES: &[Damage] = &[
     (
         "an empty line",
         |bag| {
-            edit(bag.join("manifest-sha256.txt"), |it| it + "\n");
+            edit(bag.join("manifest-sha256.txt"), |text| text + "\n");
             retag(bag);
         },
         &["bad-line"],
@@ -287,7 +294,9 @@ const DAMAGES: &[Damage] = &[
     (
         "a wrong Oxum",
         |bag| {
-            edit(bag.join("bag-info.txt"), |it| it.replace("Payload-Oxum: ", "Payload-Oxum: 9"));
+            edit(bag.join("bag-info.txt"), |text| {
+                text.replace("Payload-Oxum: ", "Payload-Oxum: 9")
+            });
             retag(bag);
         },
         &["oxum"],
@@ -383,7 +392,7 @@ const DAMAGES: &[Damage] = &[
     (
         "another version",
         |bag| {
-            edit(bag.join("bagit.txt"), |it| it.replace("1.0", "2.0"));
+            edit(bag.join("bagit.txt"), |text| text.replace("1.0", "2.0"));
             retag(bag);
         },
         &["unknown-version"],
@@ -434,7 +443,7 @@ const DAMAGES: &[Damage] = &[
 
 /// Adds a line with a path to a manifest, as it is.
 fn listed(bag: &Path, path: &str) {
-    edit(bag.join("manifest-sha256.txt"), |it| format!("{it}{}  {path}\n", "0".repeat(64)));
+    edit(bag.join("manifest-sha256.txt"), |text| format!("{text}{}  {path}\n", "0".repeat(64)));
     retag(bag);
 }
 
@@ -593,8 +602,8 @@ fn bags_of_others_are_judged_by_their_version() {
         let root = foreign(declaration, *algorithm, lines, on_disk);
         let (valid, codes) = judged(&root.path().join("bag"));
         assert_eq!(codes, *expected, "{name}");
-        let old_habit = |it: &str| it == "marked-path" && *declaration == OLD;
-        let fine = expected.iter().all(|it| warnings.contains(it) || old_habit(it));
+        let old_habit = |value: &str| value == "marked-path" && *declaration == OLD;
+        let fine = expected.iter().all(|value| warnings.contains(value) || old_habit(value));
         assert_eq!(valid, fine, "{name}");
     }
     // Before 1.0 each file had to be in one manifest only.
@@ -791,7 +800,7 @@ fn errors_in_the_records_write_no_bag() {
 
 /// One of each, with the whole sentence in both languages.
 fn every_finding() -> Vec<Finding> {
-    let word = |it: &str| it.to_owned();
+    let word = |value: &str| value.to_owned();
     let (path, file, line) = (|| word("data/a.md"), || word("manifest-sha256.txt"), 3);
     let mut all = vec![
         Finding::NoDeclaration,
@@ -859,9 +868,10 @@ fn every_finding_is_told_in_words_that_help() {
         }
     }
     golden("messages/bags.txt", &text);
-    let codes: BTreeMap<&str, ()> = every_finding().iter().map(|it| (it.code(), ())).collect();
+    let codes: BTreeMap<&str, ()> =
+        every_finding().iter().map(|value| (value.code(), ())).collect();
     let source = include_str!("../../src/bagit/finding.rs");
-    let said = source.split("=> \"").skip(1).filter_map(|it| it.split('"').next());
+    let said = source.split("=> \"").skip(1).filter_map(|part| part.split('"').next());
     for code in said {
         assert!(codes.contains_key(code), "no case shows {code}");
     }
@@ -887,7 +897,10 @@ fn a_bag_names_its_revision_and_needs_no_repository() {
     };
     let line = |bag: &str| {
         let info = fs::read_to_string(root.path().join(bag).join("bag-info.txt")).unwrap();
-        info.lines().find_map(|it| it.strip_prefix("Guidang-Git-Revision: ")).unwrap().to_owned()
+        info.lines()
+            .find_map(|line| line.strip_prefix("Guidang-Git-Revision: "))
+            .unwrap()
+            .to_owned()
     };
     archive(&["-o", "b"]);
     assert_eq!(line("b"), head);

@@ -77,9 +77,9 @@ fn yaml_bombs() {
         aliases.push_str(&format!("{it}: &{it} [{nine}]\n"));
     }
     refused(&[(VISIT, &visit(&aliases, ""))], "unsupported-yaml");
-    let keys: String = (0..1_000_000).map(|it| format!("k{it}: 1\n")).collect();
+    let keys: String = (0..1_000_000).map(|number| format!("k{number}: 1\n")).collect();
     refused(&[("content/指标.yaml", keys.as_bytes())], "too-large");
-    let keys: String = (0..20_000).map(|it| format!("k{it}: 1\n")).collect();
+    let keys: String = (0..20_000).map(|number| format!("k{number}: 1\n")).collect();
     refused(&[(VISIT, &visit(&keys, ""))], "unknown-field");
     refused(&[(VISIT, &visit(&format!("地点: {}\n", "长".repeat(35_000_000)), ""))], "too-large");
 }

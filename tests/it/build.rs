@@ -36,7 +36,7 @@ fn the_bare_binary_makes_an_archive_and_builds_it() {
         if !empty {
             let charts = site
                 .values()
-                .filter(|it| String::from_utf8_lossy(it).contains("<svg class=\"chart"))
+                .filter(|value| String::from_utf8_lossy(value).contains("<svg class=\"chart"))
                 .count();
             assert!(charts >= 2, "{charts} pages with charts");
         }

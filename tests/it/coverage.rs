@@ -31,26 +31,28 @@ fn every_demand_of_the_source_plans_is_expressed() {
             let plan = archive
                 .plans
                 .iter()
-                .find(|it| it.id == plan)
+                .find(|value| value.id == plan)
                 .unwrap_or_else(|| panic!("{number}: no plan {plan}"));
             (plan, id.to_owned())
         };
         let there = match kind {
             "record" => {
-                archive.records.iter().any(|it| it.id == place)
-                    || archive.plans.iter().any(|it| it.id == place)
+                archive.records.iter().any(|record| record.id == place)
+                    || archive.plans.iter().any(|plan| plan.id == place)
             }
             "target" => {
                 let (plan, id) = plan_of(place);
-                plan.targets.iter().any(|it| it.id == id)
+                plan.targets.iter().any(|target| target.id == id)
             }
             "action" => {
                 let (plan, id) = plan_of(place);
-                plan.actions.iter().any(|it| it.id == id)
+                plan.actions.iter().any(|action| action.id == id)
             }
-            "indicator" => archive.indicators.iter().any(|it| it.name == place),
-            "school" => archive.schools.iter().any(|it| place.rsplit('/').next() == Some(&it.id)),
-            "pair" => archive.pairs.iter().any(|it| it.id == place),
+            "indicator" => archive.indicators.iter().any(|indicator| indicator.name == place),
+            "school" => {
+                archive.schools.iter().any(|school| place.rsplit('/').next() == Some(&school.id))
+            }
+            "pair" => archive.pairs.iter().any(|pair| pair.id == place),
             "page" => pages.contains(place),
             other => panic!("{number}: no kind {other}"),
         };
@@ -73,21 +75,27 @@ fn the_sample_is_as_large_and_as_varied_as_it_says() {
         archive.records.len() + archive.plans.len() >= 250 && archive.calendar.terms().count() == 4
     );
     for status in guidang::model::Status::ALL {
-        assert!(checked.readings.targets.iter().any(|it| it.status == status), "{status:?} occurs");
+        assert!(
+            checked.readings.targets.iter().any(|target| target.status == status),
+            "{status:?} occurs"
+        );
     }
     for status in guidang::model::ActionStatus::ALL {
-        assert!(checked.readings.actions.iter().any(|it| it.status == status), "{status:?} occurs");
+        assert!(
+            checked.readings.actions.iter().any(|action| action.status == status),
+            "{status:?} occurs"
+        );
     }
     for aggregate in guidang::model::Aggregate::ALL {
         assert!(
-            archive.indicators.iter().any(|it| it.aggregate == aggregate),
+            archive.indicators.iter().any(|indicator| indicator.aggregate == aggregate),
             "{aggregate:?} occurs"
         );
     }
     let rows: usize = tree
         .paths()
         .iter()
-        .filter(|it| it.ends_with(".csv"))
+        .filter(|path| path.ends_with(".csv"))
         .map(|it| tree.bytes(it).unwrap().iter().filter(|it| **it == b'\n').count())
         .sum();
     assert!(rows >= 2_000, "{rows} rows of ledgers");

@@ -103,7 +103,7 @@ fn killed_at_any_moment_the_site_is_whole() {
     assert!(guidang(root.path(), &["build"]).status.success());
     assert!(known.contains(&files(&site)));
     let left: Vec<_> =
-        fs::read_dir(root.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+        fs::read_dir(root.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 3, "content, output and what is kept only: {left:?}");
 }
 

@@ -25,7 +25,7 @@ fn told(root: &Path) -> BTreeSet<String> {
     let report: serde_json::Value =
         serde_json::from_str(&stdout(&ran)).unwrap_or_else(|_| panic!("{}", stderr(&ran)));
     let codes = report["diagnostics"].as_array().unwrap().iter();
-    codes.map(|it| it["code"].as_str().unwrap().to_owned()).collect()
+    codes.map(|diagnostic| diagnostic["code"].as_str().unwrap().to_owned()).collect()
 }
 
 fn archive_with(files: &[File]) -> tempfile::TempDir {
@@ -140,8 +140,9 @@ fn warnings_are_called_warnings() {
         Problem::Source(missing),
     ];
     for code in Code::ALL {
-        let warns =
-            warnings.iter().any(|it| it.code() == code && it.severity() == Severity::Warning);
+        let warns = warnings.iter().any(|diagnostic| {
+            diagnostic.code() == code && diagnostic.severity() == Severity::Warning
+        });
         for (lang, word) in [(Lang::Zh, "（警告）"), (Lang::En, "(warning)")] {
             let rule = explanation(code, lang).rule;
             assert_eq!(rule.ends_with(word), warns, "{}: {rule}", code.word());
@@ -155,7 +156,7 @@ fn shells_and_manuals_know_every_command() {
     let empty = tempfile::tempdir().unwrap();
     let commands: Vec<String> = guidang::cli::definition(Lang::En)
         .get_subcommands()
-        .map(|it| it.get_name().to_owned())
+        .map(|value| value.get_name().to_owned())
         .collect();
     assert!(15 < commands.len());
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

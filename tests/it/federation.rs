@@ -63,13 +63,13 @@ fn own_figure(root: &Path, indicator: &str) -> Value {
     let bytes = fs::read(root.join("output/data/progress.json")).unwrap();
     let progress: Value = serde_json::from_slice(&bytes).unwrap();
     let targets = progress["targets"].as_array().unwrap();
-    let is_own = |it: &&Value| it["indicator"] == indicator && it["plan"] == "计划/2024";
+    let is_own = |value: &&Value| value["indicator"] == indicator && value["plan"] == "计划/2024";
     targets.iter().find(is_own).unwrap()["periods"][0]["actual"].clone()
 }
 
 fn rollup<'v>(counties: &'v Value, indicator: &str) -> &'v Value {
     let all = counties["indicators"].as_array().unwrap();
-    all.iter().find(|it| it["indicator"] == indicator).unwrap()
+    all.iter().find(|value| value["indicator"] == indicator).unwrap()
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn totals_are_the_sums_of_what_the_counties_publish() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|it| it["state"].as_str().unwrap())
+        .map(|value| value["state"].as_str().unwrap())
         .collect();
     assert_eq!(states, ["reported", "reported", "missing"]);
     // The pages say the same, and lead into the counties' sites.
@@ -200,8 +200,8 @@ fn every_fixture_can_be_rolled_up() {
         .as_array()
         .unwrap()
         .iter()
-        .flat_map(|it| it["targets"].as_object().unwrap().values())
-        .map(|it| it.as_u64().unwrap())
+        .flat_map(|value| value["targets"].as_object().unwrap().values())
+        .map(|value| value.as_u64().unwrap())
         .sum();
     assert!(0 < counted && counted <= wanted as u64, "{counted} of {wanted}");
 }
@@ -223,7 +223,8 @@ fn the_files_fit_their_schemas() {
         if resource["profile"] == "data-resource" {
             let schema = jsonschema::draft7::new(&resource["schema"]).unwrap();
             let value = json(&files, &path);
-            let wrong: Vec<String> = schema.iter_errors(&value).map(|it| it.to_string()).collect();
+            let wrong: Vec<String> =
+                schema.iter_errors(&value).map(|value| value.to_string()).collect();
             assert_eq!(wrong, [""; 0], "{path}");
             judged += 1;
         }

@@ -52,7 +52,9 @@ fn a_second_run_has_nothing_to_do_and_touches_nothing() {
     run(root.path(), &["fmt"]);
     let times = || {
         let paths = files(root.path()).into_keys();
-        paths.map(|it| fs::metadata(root.path().join(it)).unwrap().modified().unwrap()).collect()
+        paths
+            .map(|path| fs::metadata(root.path().join(path)).unwrap().modified().unwrap())
+            .collect()
     };
     let before: Vec<_> = times();
     let (code, told, sum) = run(root.path(), &["fmt"]);

@@ -148,8 +148,8 @@ fn err(output: &Output) -> String {
 /// What the server said, without git's own `remote: `.
 fn remote(output: &Output) -> String {
     let lines = err(output);
-    let lines = lines.lines().filter_map(|it| it.strip_prefix("remote: "));
-    lines.map(|it| format!("{}\n", it.trim_end())).collect()
+    let lines = lines.lines().filter_map(|line| line.strip_prefix("remote: "));
+    lines.map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 #[test]
@@ -288,8 +288,8 @@ fn names_that_not_every_system_can_hold_are_refused() {
     ] {
         let server = Server::new();
         let (school, text) = ("content/学校/qinghe/活动", visit("听课"));
-        let paths: Vec<String> = names.iter().map(|it| format!("{school}/{it}")).collect();
-        let files: Vec<_> = paths.iter().map(|it| (it.as_str(), text.as_bytes())).collect();
+        let paths: Vec<String> = names.iter().map(|path| format!("{school}/{path}")).collect();
+        let files: Vec<_> = paths.iter().map(|path| (path.as_str(), text.as_bytes())).collect();
         let seen = server.refused("qinghe", &files);
         assert!(seen.contains("错误[unsafe-path]"), "{names:?}: {seen}");
         assert!(seen.contains(says), "{names:?}: {seen}");
@@ -643,7 +643,7 @@ fn the_example_of_not_allowed_is_refused_and_once_mended_taken() {
         let Explanation { scene, before, after, .. } = explanation(Code::NotAllowed, lang);
         let Scene::Submitted(pusher) = scene else { panic!("{scene:?}") };
         let files = |of: &'static [File]| -> Vec<(&str, &[u8])> {
-            of.iter().map(|it| (it.path, it.text.as_bytes())).collect()
+            of.iter().map(|line| (line.path, line.text.as_bytes())).collect()
         };
         let seen = server.refused(pusher, &files(before));
         assert!(seen.contains("[not-allowed]"), "{seen}");

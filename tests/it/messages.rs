@@ -267,7 +267,7 @@ fn each_wrong_input_is_told_in_words_that_help() {
 
 /// What a folder cannot be made to show: what the server refuses, a seal needs a history for, or this system cannot hold.
 fn elsewhere() -> Vec<Problem> {
-    let word = |it: &str| it.to_owned();
+    let word = |value: &str| value.to_owned();
     let (term, pusher, branch) =
         (|| word("2023—2024学年第二学期"), || word("qinghe"), || word("main"));
     let refused = [
@@ -349,11 +349,12 @@ fn texts_of(source: &str) -> Vec<String> {
         for literal in line.replace("\\\"", "\u{1}").split('"').skip(1).step_by(2) {
             let literal =
                 literal.replace('\u{1}', "\"").replace("{{", "\u{2}").replace("}}", "\u{3}");
-            let pieces = literal.split('{').map(|it| it.split_once('}').map_or(it, |(_, it)| it));
-            texts.extend(pieces.map(|it| it.replace('\u{2}', "{").replace('\u{3}', "}")));
+            let pieces =
+                literal.split('{').map(|part| part.split_once('}').map_or(part, |(_, part)| part));
+            texts.extend(pieces.map(|value| value.replace('\u{2}', "{").replace('\u{3}', "}")));
         }
     }
-    texts.retain(|it| it.trim().chars().count() > 1);
+    texts.retain(|value| value.trim().chars().count() > 1);
     texts
 }
 
@@ -365,12 +366,15 @@ fn every_sentence_is_shown_by_some_case() {
     }
     let shown: String = files(&of_tests("messages"))
         .into_values()
-        .map(|it| String::from_utf8(it).unwrap())
+        .map(|value| String::from_utf8(value).unwrap())
         .collect();
     let sources =
         [include_str!("../../src/diagnostics/zh.rs"), include_str!("../../src/diagnostics/en.rs")];
-    let unseen: Vec<String> =
-        sources.into_iter().flat_map(texts_of).filter(|it| !shown.contains(it.as_str())).collect();
+    let unseen: Vec<String> = sources
+        .into_iter()
+        .flat_map(texts_of)
+        .filter(|value| !shown.contains(value.as_str()))
+        .collect();
     assert_eq!(unseen, [""; 0]);
 }
 
@@ -393,8 +397,8 @@ fn every_code_is_shown_by_some_case() {
         }
     }
     // A check of a folder knows no pusher: see git.rs.
-    let of_folders = Code::ALL.iter().filter(|it| **it != Code::NotAllowed);
-    let all: BTreeSet<String> = of_folders.map(|it| it.word().to_owned()).collect();
+    let of_folders = Code::ALL.iter().filter(|value| **value != Code::NotAllowed);
+    let all: BTreeSet<String> = of_folders.map(|value| value.word().to_owned()).collect();
     assert_eq!(shown, all);
 }
 

@@ -139,7 +139,7 @@ fn damage(text: &str, dice: &mut Dice) -> (Vec<u8>, u32) {
 fn errors(archive: &MemorySource) -> Vec<Diagnostic> {
     let checked = check(guidang::parse::archive(archive).unwrap(), None);
     let mut found = checked.diagnostics;
-    found.retain(|it| it.problem.severity() == Severity::Error);
+    found.retain(|diagnostic| diagnostic.problem.severity() == Severity::Error);
     found
 }
 
@@ -171,7 +171,7 @@ fn damaged_records_are_told_at_their_place() {
         let (path, text) = ARCHIVE[round % ARCHIVE.len()];
         let (bytes, line) = damage(text, &mut dice);
         let mut archive = whole.clone();
-        let lines = bytes.split(|it| *it == b'\n' || *it == b'\r').count() as u32 + 1;
+        let lines = bytes.split(|byte| *byte == b'\n' || *byte == b'\r').count() as u32 + 1;
         archive.0.insert(path.to_owned(), bytes.clone());
         let shown = || format!("{path}, line {line}:\n{}", String::from_utf8_lossy(&bytes));
         let Ok(found) = catch_unwind(AssertUnwindSafe(|| errors(&archive))) else {
@@ -182,7 +182,8 @@ fn damaged_records_are_told_at_their_place() {
             continue;
         }
         told += 1;
-        let of_file: Vec<&Diagnostic> = found.iter().filter(|it| *it.file == *path).collect();
+        let of_file: Vec<&Diagnostic> =
+            found.iter().filter(|diagnostic| *diagnostic.file == *path).collect();
         for it in &found {
             let place = it.span.start;
             if *it.file == *path {

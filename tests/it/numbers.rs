@@ -23,8 +23,8 @@ fn archive() -> tempfile::TempDir {
 /// The entries of numbers.yaml.
 fn numbers(root: &Path) -> Vec<String> {
     let text = fs::read_to_string(root.join(LOCK)).unwrap_or_default();
-    let lines = text.lines().filter(|it| it.starts_with("  "));
-    lines.map(|it| it.trim().to_owned()).collect()
+    let lines = text.lines().filter(|line| line.starts_with("  "));
+    lines.map(|line| line.trim().to_owned()).collect()
 }
 
 #[track_caller]
@@ -89,7 +89,10 @@ fn sealing_a_term_numbers_its_papers() {
     let told = done(root, &["seal", "2023-2024-2"]);
     assert!(told.contains("编了3个档号：content/numbers.yaml"), "{told}");
     assert_eq!(numbers(root).len(), 3);
-    assert!(numbers(root).iter().all(|it| !it.contains("later")), "it is of no term that closes");
+    assert!(
+        numbers(root).iter().all(|value| !value.contains("later")),
+        "it is of no term that closes"
+    );
     done(root, &["check", "--strict"]);
     done(root, &["number"]);
     assert_eq!(numbers(root).len(), 4);

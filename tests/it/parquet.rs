@@ -51,8 +51,8 @@ mod exported {
 
     /// A decimal without the zeros that a column of fixed places adds.
     fn plain(decimal: Option<&String>) -> Option<String> {
-        let trim = |it: &str| it.trim_end_matches('0').trim_end_matches('.').to_owned();
-        decimal.map(|it| if it.contains('.') { trim(it) } else { it.clone() })
+        let trim = |row: &str| row.trim_end_matches('0').trim_end_matches('.').to_owned();
+        decimal.map(|row| if row.contains('.') { trim(row) } else { row.clone() })
     }
 
     /// The archive of this repository, and its progress.json and entries.csv.
@@ -74,21 +74,21 @@ mod exported {
         let tables = export(root.path());
 
         type Key = [String; 4];
-        let text = |it: &Value| it.as_str().map(str::to_owned);
+        let text = |row: &Value| row.as_str().map(str::to_owned);
         let (mut want, mut evidence, mut targets) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
         let mut sums: BTreeSet<Key> = BTreeSet::new();
         for target in progress["targets"].as_array().unwrap() {
             let [plan, id, scope] =
-                ["plan", "target", "scope"].map(|it| text(&target[it]).unwrap());
+                ["plan", "target", "scope"].map(|row| text(&target[row]).unwrap());
             let words = ["indicator", "unit", "direction", "aggregate", "every", "status"];
             let mut line = vec![Some(plan.clone()), Some(id.clone()), Some(scope.clone())];
-            line.extend(words.map(|it| text(&target[it])));
+            line.extend(words.map(|word| text(&target[word])));
             line.push(text(&target["value"]));
-            line.extend(["periods_met", "periods_due"].map(|it| Some(target[it].to_string())));
+            line.extend(["periods_met", "periods_due"].map(|row| Some(target[row].to_string())));
             targets.push(line);
             for period in target["periods"].as_array().unwrap() {
                 let key = [&plan, &id, &scope, &text(&period["start"]).unwrap()].map(Clone::clone);
-                let values = ["end", "actual", "expected", "status"].map(|it| text(&period[it]));
+                let values = ["end", "actual", "expected", "status"].map(|row| text(&period[row]));
                 let hidden = period.get("suppressed").is_some();
                 if target["aggregate"] == "sum"
                     && !hidden
@@ -110,7 +110,7 @@ mod exported {
             "SELECT plan, target, scope, start, \"end\", actual, expected, status, suppressed \
              FROM 'periods/*/*.parquet'",
         );
-        let key = |it: &[Option<String>]| [0, 1, 2, 3].map(|at| it[at].clone().unwrap());
+        let key = |row: &[Option<String>]| [0, 1, 2, 3].map(|at| row[at].clone().unwrap());
         let found: BTreeMap<Key, _> = rows
             .iter()
             .map(|it| {
@@ -146,7 +146,8 @@ mod exported {
             &tables,
             "SELECT plan, target, scope, start, record FROM 'evidence/*/*.parquet'",
         );
-        let found: BTreeSet<_> = rows.iter().map(|it| (key(it), it[4].clone().unwrap())).collect();
+        let found: BTreeSet<_> =
+            rows.iter().map(|row| (key(row), row[4].clone().unwrap())).collect();
         assert_eq!(found.len(), rows.len());
         assert!(found == evidence, "{:?}", found.symmetric_difference(&evidence).next());
 
@@ -183,8 +184,11 @@ mod exported {
 
         // The queries of the manual run, and the one that adds up again gets every sum.
         let manual = include_str!("../../docs/analysis.md");
-        let queries: Vec<&str> =
-            manual.split("```sql\n").skip(1).map(|it| it.split("```").next().unwrap()).collect();
+        let queries: Vec<&str> = manual
+            .split("```sql\n")
+            .skip(1)
+            .map(|part| part.split("```").next().unwrap())
+            .collect();
         assert_eq!(queries.len(), 4);
         let behind = ask(&python, &tables, queries[0]);
         assert!(!behind.is_empty());
@@ -192,14 +196,14 @@ mod exported {
         for row in &again {
             assert_eq!(plain(row[4].as_ref()), plain(row[5].as_ref()), "{row:?}");
         }
-        let found: BTreeSet<Key> = again.iter().map(|it| key(it)).collect();
+        let found: BTreeSet<Key> = again.iter().map(|row| key(row)).collect();
         assert!(found.is_subset(&sums), "{:?}", found.difference(&sums).next());
         let sensitive = "SELECT plan, target, scope FROM 'targets/*/*.parquet' WHERE sensitive";
         let sensitive = ask(&python, &tables, sensitive);
         for left_out in sums.difference(&found) {
             let has_parts_withheld = sensitive
                 .iter()
-                .any(|it| it.iter().zip(left_out).all(|(a, b)| a.as_deref() == Some(b)));
+                .any(|row| row.iter().zip(left_out).all(|(a, b)| a.as_deref() == Some(b)));
             assert!(has_parts_withheld, "{left_out:?}");
         }
         assert!(ask(&python, &tables, queries[2]).len() > 10);
@@ -213,13 +217,13 @@ mod exported {
         }
         let per_county = ask(&python, root.path(), queries[3]);
         let (a, b): (Vec<_>, Vec<_>) =
-            per_county.into_iter().partition(|it| it[0].as_deref() == Some("a"));
+            per_county.into_iter().partition(|row| row[0].as_deref() == Some("a"));
         assert!(!a.is_empty());
         let rest = |rows: &[Vec<Option<String>>]| -> Vec<Vec<Option<String>>> {
-            rows.iter().map(|it| it[1..].to_vec()).collect()
+            rows.iter().map(|row| row[1..].to_vec()).collect()
         };
         assert_eq!(rest(&a), rest(&b));
-        assert!(a.iter().any(|it| it[1].as_deref() == Some("2022-2023-2")), "{:?}", a[0]);
+        assert!(a.iter().any(|row| row[1].as_deref() == Some("2022-2023-2")), "{:?}", a[0]);
     }
 
     #[test]
@@ -232,7 +236,7 @@ mod exported {
         let left = small_with(&[]);
         copy(&root.path().join("tables"), &left.path().join("tables"));
         let after = files(&export(left.path()));
-        assert!(after.keys().filter(|it| it.starts_with("records/")).count() < 4, "{after:?}");
+        assert!(after.keys().filter(|path| path.starts_with("records/")).count() < 4, "{after:?}");
     }
 
     #[test]
@@ -289,7 +293,7 @@ mod exported {
         assert_ne!(count("SELECT COUNT(*) FROM 'records/*/*.parquet'"), "0");
         for bytes in files(&tables).values() {
             let hidden = "草稿一则".as_bytes();
-            assert!(!bytes.windows(hidden.len()).any(|it| it == hidden));
+            assert!(!bytes.windows(hidden.len()).any(|row| row == hidden));
         }
     }
 }

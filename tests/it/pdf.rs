@@ -29,11 +29,11 @@ mod made {
     const TERM: &str = "2023—2024学年第二学期";
 
     fn plain(text: &str) -> String {
-        text.chars().filter(|it| !it.is_whitespace()).collect()
+        text.chars().filter(|ch| !ch.is_whitespace()).collect()
     }
 
     fn text_of(pdf: &Path) -> String {
-        pages(pdf).iter().flatten().map(|it| it.text.as_str()).collect()
+        pages(pdf).iter().flatten().map(|line| line.text.as_str()).collect()
     }
 
     /// A summary of the experimental kindergarten.
@@ -70,7 +70,7 @@ mod made {
         let made = guidang(root, &["pdf", "-q", "--all", "-o", out.to_str().unwrap()]);
         assert!(made.status.success(), "{}", stderr(&made));
         let printed = files(&site.join("print"));
-        let names: Vec<&String> = printed.keys().filter(|it| it.ends_with(".html")).collect();
+        let names: Vec<&String> = printed.keys().filter(|path| path.ends_with(".html")).collect();
         let pdfs: Vec<String> = files(&out).into_keys().collect();
         assert_eq!(pdfs.len(), names.len(), "a file for every page");
         for page in [
@@ -80,16 +80,17 @@ mod made {
             "four-haves/2024-2025-1",
         ] {
             let lines = must_be_official(&out.join(format!("{page}.pdf")));
-            let all: String = lines.iter().flatten().map(|it| it.text.as_str()).collect();
+            let all: String = lines.iter().flatten().map(|line| line.text.as_str()).collect();
             let all = plain(&all);
             let html = fs::read_to_string(site.join(format!("print/{page}.html"))).unwrap();
             let cells = html.split("<td class=\"right\">").skip(1);
-            let figures: Vec<&str> = cells.map(|it| it.split("</td>").next().unwrap()).collect();
+            let figures: Vec<&str> =
+                cells.map(|value| value.split("</td>").next().unwrap()).collect();
             assert!(!figures.is_empty() || page.contains("visits"), "{page}");
             for figure in figures.iter().filter(|it| !it.contains('&')) {
                 let number = plain(figure);
-                let digit = |it: char| it.is_ascii_digit();
-                let end = number.rfind(digit).map_or(number.len(), |it| it + 1);
+                let digit = |ch: char| ch.is_ascii_digit();
+                let end = number.rfind(digit).map_or(number.len(), |value| value + 1);
                 assert!(all.contains(&number[..end]), "{page}: {figure}");
             }
             for title in html.split("class=\"annex-title\">").skip(1) {
@@ -103,9 +104,10 @@ mod made {
     fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
         let title = "关于进一步做好城乡学校结对帮扶工作".repeat(13);
         let row = |cell: &str, count: usize| format!("| {cell} ").repeat(count) + "|\n";
-        let wide = (0..30).map(|it| format!("| 栏{it} ")).collect::<String>() + "|\n";
+        let wide = (0..30).map(|number| format!("| 栏{number} ")).collect::<String>() + "|\n";
         let wide = wide + &row("---", 30) + &row("数值", 30).repeat(5) + "\n之后的正文。";
-        let long: String = (0..2000).map(|it| format!("| {it} | 第{it}笔 | {it}元 |\n")).collect();
+        let long: String =
+            (0..2000).map(|number| format!("| {number} | 第{number}笔 | {number}元 |\n")).collect();
         let root = small_with(&[]);
         put(root.path(), "plain", &summary("学期总结", &"一二三四五六七八九十".repeat(160)));
         put(root.path(), "title", &summary(&title, "正文。"));
@@ -114,7 +116,7 @@ mod made {
         put(root.path(), "long", &summary("长表", &long));
         let cell = |columns: usize, long: usize| {
             let line = |cell: &str| format!("| {cell} ").repeat(columns - 1) + "|\n";
-            let last: String = (0..long).map(|it| format!("第{it}项，")).collect();
+            let last: String = (0..long).map(|number| format!("第{number}项，")).collect();
             let row = format!("| {last} {}", line("短"));
             format!("| 长 {}| --- {}{row}\n之后的正文。", line("短"), line("---"))
         };
@@ -133,13 +135,13 @@ mod made {
         }
         for (name, last) in [("cell", "第1499项"), ("narrow", "第59项")] {
             let pages = must_be_official(&pdf(name));
-            let text: String = pages.iter().flatten().map(|it| it.text.as_str()).collect();
+            let text: String = pages.iter().flatten().map(|line| line.text.as_str()).collect();
             // Of a narrow cell every line is one of its own.
             assert!(plain(&text).contains(last), "{name}: the end of the cell");
             assert!(text.contains("之后的正文"), "{name}");
         }
         let lines = must_be_official(&pdf("plain"));
-        let full: Vec<&Line> = lines[1].iter().filter(|it| it.middle < BELOW).collect();
+        let full: Vec<&Line> = lines[1].iter().filter(|value| value.middle < BELOW).collect();
         assert_eq!(full.len(), 22, "lines of a full page");
         for line in full {
             assert_eq!(line.text.chars().count(), 28, "{line:?}");
@@ -157,7 +159,7 @@ mod made {
             pages.iter().filter(|it| it.iter().any(|it| it.text.contains(said))).count()
         };
         assert_eq!(with("摘要"), with("笔"), "the head stands on every page of the table");
-        let text: String = pages.iter().flatten().map(|it| it.text.as_str()).collect();
+        let text: String = pages.iter().flatten().map(|line| line.text.as_str()).collect();
         for it in [0, 999, 1999] {
             assert!(text.contains(&format!("第{it}笔")), "row {it}");
         }
@@ -183,9 +185,9 @@ mod made {
             assert!(ran.status.success(), "{}", stderr(&ran));
         }
         let made: Vec<PathBuf> =
-            files(away.path()).into_keys().map(|it| away.path().join(it)).collect();
+            files(away.path()).into_keys().map(|path| away.path().join(path)).collect();
         for kind in ["summaries/", "plans/", "visits/", "catalogue/", "terms/"] {
-            assert!(made.iter().any(|it| it.to_str().unwrap().contains(kind)), "{kind}");
+            assert!(made.iter().any(|path| path.to_str().unwrap().contains(kind)), "{kind}");
         }
         let run = |script: &str, pdfs: &[PathBuf]| {
             let mut command = Command::new(&python);
@@ -195,7 +197,8 @@ mod made {
         };
         run("check.py", &made);
         // And none of these rules holds by accident: each is told when it is broken.
-        let summary = made.iter().find(|it| it.to_str().unwrap().contains("summaries/")).unwrap();
+        let summary =
+            made.iter().find(|path| path.to_str().unwrap().contains("summaries/")).unwrap();
         run("damage.py", std::slice::from_ref(summary));
     }
 
@@ -213,8 +216,8 @@ mod made {
         let bytes = fs::read(&pdf).unwrap();
         // 6.1.2: the header, and a comment of bytes above 127.
         assert!(bytes.starts_with(b"%PDF-1.7\n%"));
-        assert!(bytes[10..14].iter().all(|it| 127 < *it), "{:?}", &bytes[..16]);
-        let has = |what: &str| bytes.windows(what.len()).any(|it| it == what.as_bytes());
+        assert!(bytes[10..14].iter().all(|value| 127 < *value), "{:?}", &bytes[..16]);
+        let has = |what: &str| bytes.windows(what.len()).any(|value| value == what.as_bytes());
         // 6.1.3: an identifier, no encryption. 6.1.7: no LZW. 6.5: no actions. 6.9: no embedded files here.
         assert!(has("/ID"), "an identifier");
         for never in ["/Encrypt", "/LZWDecode", "/JavaScript", "/JS ", "/Launch", "/EmbeddedFile"] {
@@ -235,7 +238,7 @@ mod made {
         }
         let info = poppler("pdfinfo", &[], &pdf);
         let value = |name: &str| {
-            let line = info.lines().find(|it| it.starts_with(name));
+            let line = info.lines().find(|line| line.starts_with(name));
             line.and_then(|it| it.split_once(':')).map(|it| it.1.trim().to_owned())
         };
         for (name, want) in [
@@ -255,7 +258,10 @@ mod made {
         assert!(has("/Outlines"));
         let structure = poppler("pdfinfo", &["-struct"], &pdf);
         for name in ["H1", "H2", "P", "Table", "TH"] {
-            assert!(structure.lines().any(|it| it.trim().starts_with(name)), "{name}: {structure}");
+            assert!(
+                structure.lines().any(|line| line.trim().starts_with(name)),
+                "{name}: {structure}"
+            );
         }
     }
 
@@ -289,10 +295,10 @@ mod made {
         let (out, _) = print(root.path(), &["--term", TERM, "--bind"]);
         let single = [summaries("a"), "schools/qinghe/summaries/b.pdf".to_owned()];
         let all: Vec<String> = files(&out).into_keys().collect();
-        let volume = all.iter().find(|it| !single.contains(it)).expect("the volume");
+        let volume = all.iter().find(|value| !single.contains(value)).expect("the volume");
         assert_eq!(all.len(), 3, "{all:?}");
         let lines = must_be_official(&out.join(volume));
-        let first: String = lines[0].iter().map(|it| it.text.as_str()).collect();
+        let first: String = lines[0].iter().map(|line| line.text.as_str()).collect();
         for said in ["目录", "第一份总结", "清河的总结"] {
             assert!(plain(&first).contains(said), "{said}: {first}");
         }
@@ -319,7 +325,7 @@ mod made {
         let made: Vec<String> = files(&out).into_keys().collect();
         let mut tables: Vec<String> = files(&root.path().join("output/catalogue"))
             .into_keys()
-            .filter_map(|it| Some(format!("catalogue/{}.pdf", it.strip_suffix(".csv")?)))
+            .filter_map(|value| Some(format!("catalogue/{}.pdf", value.strip_suffix(".csv")?)))
             .collect();
         tables.push("catalogue/boxes-2024.pdf".to_owned());
         tables.sort();
@@ -328,9 +334,11 @@ mod made {
 
         let list = out.join("catalogue/2024-d30.pdf");
         let info = poppler("pdfinfo", &["-l", "99"], &list);
-        let sizes: Vec<&str> =
-            info.lines().filter(|it| it.starts_with("Page ") && it.contains("size")).collect();
-        assert!(sizes.iter().all(|it| it.contains("841.89 x 595.276 pts (A4)")), "{info}");
+        let sizes: Vec<&str> = info
+            .lines()
+            .filter(|line| line.starts_with("Page ") && line.contains("size"))
+            .collect();
+        assert!(sizes.iter().all(|value| value.contains("841.89 x 595.276 pts (A4)")), "{info}");
         let pages_of_list: Vec<String> = pages(&list)
             .iter()
             .map(|it| it.iter().map(|it| it.text.as_str()).collect::<String>())
@@ -374,7 +382,7 @@ mod made {
         let own = ["pdf", "--catalogue", "--school", "实幼", "-o", "own"];
         assert!(guidang(root.path(), &own).status.success());
         let own: Vec<String> = files(&root.path().join("own")).into_keys().collect();
-        assert!(!own.is_empty() && own.iter().all(|it| it.contains("/shiyan/")), "{own:?}");
+        assert!(!own.is_empty() && own.iter().all(|path| path.contains("/shiyan/")), "{own:?}");
         let bare = small_with(&[]);
         let ran = guidang(bare.path(), &["pdf", "--catalogue"]);
         assert_eq!(ran.status.code(), Some(2));
@@ -397,15 +405,15 @@ mod made {
                 let annex = annex.split("</p>").next().unwrap();
                 assert!(annex.starts_with("Annex "), "{page}: {annex}");
                 // Lines are words without the spaces between.
-                let said = |it: &&Line| it.text == plain(annex);
-                assert!(lines.iter().flatten().any(|it| said(&it)), "{page}: {annex}");
+                let said = |line: &&Line| line.text == plain(annex);
+                assert!(lines.iter().flatten().any(|value| said(&value)), "{page}: {annex}");
             }
         }
         // Narrow columns break words where English does, not wherever they are full.
-        let is_summary = |it: &String| it.contains("summaries/") && it.ends_with(".pdf");
+        let is_summary = |path: &String| path.contains("summaries/") && path.ends_with(".pdf");
         let summary = files(&out).into_keys().find(is_summary).unwrap();
         let lines = pages(&out.join(summary));
-        let begins = |said: &str| lines.iter().flatten().any(|it| it.text.starts_with(said));
+        let begins = |said: &str| lines.iter().flatten().any(|line| line.text.starts_with(said));
         assert!(begins("ShifanEx\u{ad}") && begins("perimental"), "by syllables: {lines:?}");
         assert!(!begins("ectures") && !begins("imental"), "{lines:?}");
     }

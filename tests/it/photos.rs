@@ -95,9 +95,9 @@ fn pages_show_small_copies_and_lead_to_the_originals() {
     let preview = r#"<img src="schools/shiyan/resources/2024-04-12-jiaoan/fengmian.w320.jpg" alt="封面" class="r-picture" width="240" height="320" loading="lazy" decoding="async">"#;
     assert!(list.contains(preview), "{list}");
     for (path, bytes) in &site {
-        assert!(!bytes.windows(11).any(|it| it == b"GPSLatitude"), "{path}");
+        assert!(!bytes.windows(11).any(|window| window == b"GPSLatitude"), "{path}");
         if path.contains(".w1280.") || path.contains(".w320.") {
-            assert!(!bytes.windows(4).any(|it| it == b"Exif"), "{path}");
+            assert!(!bytes.windows(4).any(|window| window == b"Exif"), "{path}");
             let read = image::load_from_memory(bytes).unwrap();
             let longest = if path.contains(".w320.") { 320 } else { 1280 };
             assert_eq!((read.width(), read.height()), (longest / 4 * 3, longest), "{path}");
@@ -129,7 +129,7 @@ fn kept_copies_change_nothing_but_the_time() {
     // Three files hold the same photo, one is cut short; its file that says what git is to leave alone lies beside.
     assert!((2..=3).contains(&kept.len()), "{:?}", kept.keys());
     assert_eq!(kept[".gitignore"], b"*\n");
-    assert!(!kept.keys().any(|it| it.ends_with(".tmp")));
+    assert!(!kept.keys().any(|path| path.ends_with(".tmp")));
     assert_eq!(built(root.path()), site, "found again");
     assert_eq!(photos(), kept);
 

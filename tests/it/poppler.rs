@@ -24,7 +24,7 @@ pub struct Line {
 
 pub fn poppler(program: &str, args: &[&str], pdf: &Path) -> String {
     let ran = Command::new(program).args(args).arg(pdf).output();
-    let ran = ran.unwrap_or_else(|it| panic!("{program} of poppler-utils: {it}"));
+    let ran = ran.unwrap_or_else(|error| panic!("{program} of poppler-utils: {error}"));
     must_be_fine(&ran);
     // What `-struct` quotes is not UTF-8.
     String::from_utf8_lossy(&ran.stdout).into_owned()
@@ -49,9 +49,10 @@ pub fn pages(pdf: &Path) -> Vec<Vec<Line>> {
         let text = inside
             .split("<word ")
             .skip(1)
-            .map(|it| plain(it.split_once('>').unwrap().1.split("</word>").next().unwrap()))
+            .map(|value| plain(value.split_once('>').unwrap().1.split("</word>").next().unwrap()))
             .collect();
-        let [left, top, right, bottom] = ["xMin", "yMin", "xMax", "yMax"].map(|it| number(tag, it));
+        let [left, top, right, bottom] =
+            ["xMin", "yMin", "xMax", "yMax"].map(|value| number(tag, value));
         Line { left, right, middle: f64::midpoint(top, bottom), text }
     };
     let page = |page: &str| page.split("<line ").skip(1).map(line).collect();
@@ -70,7 +71,7 @@ pub fn must_be_official(pdf: &Path) -> Vec<Vec<Line>> {
     let pages = pages(pdf);
     for (at, lines) in pages.iter().enumerate() {
         let number = format!("—{}—", at + 1);
-        let is_number = |it: &&Line| it.text == number && BELOW < it.middle;
+        let is_number = |line: &&Line| line.text == number && BELOW < line.middle;
         let found: Vec<&Line> = lines.iter().filter(is_number).collect();
         assert_eq!(found.len(), 1, "page {} of {}: {number}", at + 1, pdf.display());
         let (left, is_odd) = if at % 2 == 0 { (LEFT_ODD, true) } else { (LEFT_EVEN, false) };
@@ -93,7 +94,7 @@ pub fn must_be_official(pdf: &Path) -> Vec<Vec<Line>> {
         assert!(1 < lines.len(), "page {} of {} is blank", at + 1, pdf.display());
         // No page with a signature alone: above the table there are more than the organisation and the day.
         if let Some(signed) = lines.iter().find(|it| it.text.starts_with("撰写人")) {
-            let above = lines.iter().filter(|it| it.middle < signed.middle - 10.0).count();
+            let above = lines.iter().filter(|line| line.middle < signed.middle - 10.0).count();
             assert!(2 < above, "page {} of {}: a signature alone", at + 1, pdf.display());
         }
     }

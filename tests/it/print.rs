@@ -11,7 +11,7 @@ fn printed(site: &Path, out: &Path, pages: &[&str], test: &str) -> Option<Vec<Pa
     let mut command = script("print.mjs", test)?;
     must_be_fine(&command.arg(site).arg(out).args(pages).output().unwrap());
     let name = |page: &&str| page.trim_end_matches(".html").replace('/', "-") + ".pdf";
-    Some(pages.iter().map(|it| out.join(name(it))).collect())
+    Some(pages.iter().map(|page| out.join(name(page))).collect())
 }
 
 #[test]
@@ -31,13 +31,13 @@ fn the_sample_prints_as_official_documents() {
     let Some(pdfs) = printed(&site, &away.path().join("pdf"), &wanted, test) else { return };
     for (page, pdf) in wanted.iter().zip(&pdfs) {
         let lines = must_be_official(pdf);
-        let all: String = lines.iter().flatten().map(|it| it.text.as_str()).collect();
+        let all: String = lines.iter().flatten().map(|line| line.text.as_str()).collect();
         let plain = |it: &str| it.chars().filter(|it| !it.is_whitespace()).collect::<String>();
         let all = plain(&all);
         // Every figure of the page is on paper, and the titles of what is added to it.
         let html = std::fs::read_to_string(site.join(page)).unwrap();
         let cells = html.split("<td class=\"right\">").skip(1);
-        let figures: Vec<&str> = cells.map(|it| it.split("</td>").next().unwrap()).collect();
+        let figures: Vec<&str> = cells.map(|value| value.split("</td>").next().unwrap()).collect();
         assert!(!figures.is_empty() || page.contains("visits"), "{page}");
         for figure in figures.iter().filter(|it| !it.contains('&')) {
             // A long unit may stand on a line of its own.
@@ -61,10 +61,11 @@ fn the_sample_prints_as_official_documents() {
 #[test]
 fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
     let title = "关于进一步做好城乡学校结对帮扶工作".repeat(13);
-    let head: String = (0..30).map(|it| format!("| 栏{it} ")).collect::<String>() + "|\n";
+    let head: String = (0..30).map(|number| format!("| 栏{number} ")).collect::<String>() + "|\n";
     let rule = "|---".repeat(30) + "|\n";
     let row = "| 数值 ".repeat(30) + "|\n";
-    let long: String = (0..2000).map(|it| format!("| {it} | 第{it}笔 | {it}元 |\n")).collect();
+    let long: String =
+        (0..2000).map(|number| format!("| {number} | 第{number}笔 | {number}元 |\n")).collect();
     let plain = "一二三四五六七八九十".repeat(160);
     let front = |title: &str| {
         format!(
@@ -93,13 +94,13 @@ fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
     assert!(built.status.success(), "{}", stderr(&built));
     let page = |name: &str| format!("print/schools/shiyan/summaries/{name}.html");
     let mut wanted: Vec<String> = ["plain", "title", "wide", "long"].map(page).into();
-    wanted.extend((6..18).map(|it| page(&format!("end-{it}"))));
+    wanted.extend((6..18).map(|number| page(&format!("end-{number}"))));
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
     let test = "a_page_has_22_lines_of_28_characters_and_nothing_is_too_much";
     let Some(pdfs) = printed(&site, &root.path().join("pdf"), &wanted, test) else { return };
 
     let plain = must_be_official(&pdfs[0]);
-    let full: Vec<&Line> = plain[1].iter().filter(|it| it.middle < BELOW).collect();
+    let full: Vec<&Line> = plain[1].iter().filter(|value| value.middle < BELOW).collect();
     assert_eq!(full.len(), 22, "lines of a full page");
     for line in full {
         assert_eq!(line.text.chars().count(), 28, "{line:?}");
@@ -111,16 +112,16 @@ fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
         must_be_official(pdf);
     }
     let titled = must_be_official(&pdfs[1]);
-    let text: String = titled.iter().flatten().map(|it| it.text.as_str()).collect();
+    let text: String = titled.iter().flatten().map(|line| line.text.as_str()).collect();
     assert!(text.contains(&title[title.len() - 60..]), "all of the title");
 
     // Thirty columns stand on a page of their own, across.
     let sizes = poppler("pdfinfo", &["-l", "9"], &pdfs[2]);
     assert!(
-        sizes.lines().any(|it| it.contains("size") && it.contains("841.92 x 594.96")),
+        sizes.lines().any(|line| line.contains("size") && line.contains("841.92 x 594.96")),
         "{sizes}"
     );
-    let text: String = pages(&pdfs[2]).iter().flatten().map(|it| it.text.as_str()).collect();
+    let text: String = pages(&pdfs[2]).iter().flatten().map(|line| line.text.as_str()).collect();
     assert!(text.contains("栏0") && text.contains("栏29") && text.contains("之后的正文"), "{text}");
 
     // Two thousand rows: the head is repeated on every page, and no row is lost.
@@ -128,7 +129,7 @@ fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
     let heads = pages.iter().filter(|it| it.iter().any(|it| it.text.contains("摘要"))).count();
     let with_rows = pages.iter().filter(|it| it.iter().any(|it| it.text.contains("笔"))).count();
     assert_eq!(heads, with_rows, "heads on {heads} pages of {with_rows}");
-    let text: String = pages.iter().flatten().map(|it| it.text.as_str()).collect();
+    let text: String = pages.iter().flatten().map(|line| line.text.as_str()).collect();
     for it in [0, 999, 1999] {
         assert!(text.contains(&format!("第{it}笔")), "row {it}");
     }

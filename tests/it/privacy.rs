@@ -96,7 +96,7 @@ fn the_finished_site_is_looked_through_once_more() {
     let root = small_with(&[]);
     assert!(guidang(root.path(), &["build"]).status.success());
     let before = files(&root.path().join("output"));
-    let hidden: String = NUMBER.bytes().map(|it| format!("\\x{it:02x}")).collect();
+    let hidden: String = NUMBER.bytes().map(|byte| format!("\\x{byte:02x}")).collect();
     let text = visit(&format!("地点: \"{hidden}\"\n"), "");
     write(root.path(), VISIT, text.as_bytes());
     let ran = guidang(root.path(), &["build"]);
@@ -125,7 +125,7 @@ fn photos_lose_where_they_were_taken() {
     for (path, bytes) in &site {
         assert!(!String::from_utf8_lossy(bytes).contains("GPSLatitude"), "{path}");
     }
-    assert!(site.values().any(|it| it.ends_with(b"\xff\xda\0\x04abpicture\xff\xd9")));
+    assert!(site.values().any(|value| value.ends_with(b"\xff\xda\0\x04abpicture\xff\xd9")));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn what_is_shown_for_a_time_leaves_every_output_and_still_counts() {
         let ran = guidang(root.path(), &["build", "--as-of", day]);
         assert!(ran.status.success(), "{}", stderr(&ran));
         let site = files(&root.path().join("output"));
-        let holds = site.values().any(|it| String::from_utf8_lossy(it).contains("四月送教"));
+        let holds = site.values().any(|value| String::from_utf8_lossy(value).contains("四月送教"));
         assert_eq!(holds, shown, "{day}");
         let progress = String::from_utf8_lossy(&site["data/progress.json"]).into_owned();
         assert!(progress.contains("\"actual\":\"7\""), "{day}: {progress}");
@@ -149,7 +149,7 @@ fn what_is_shown_for_a_time_leaves_every_output_and_still_counts() {
 fn withheld_numbers_leave_no_trace() {
     let small = [(3, 40), (2, 41), (4, 39), (1, 42)];
     let sites: Vec<BTreeMap<String, Vec<u8>>> =
-        small.iter().map(|it| sensitive_site(*it)).collect();
+        small.iter().map(|value| sensitive_site(*value)).collect();
     let first = &sites[0];
     let shown = String::from_utf8_lossy(&first["index.html"]).into_owned()
         + &String::from_utf8_lossy(&first["schools/jia/index.html"]);

@@ -106,7 +106,8 @@ fn readers_of_nginx_never_see_half_a_site() {
                     let answer = nginx.get(path);
                     assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
                     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-                    let length = head.lines().find_map(|it| it.strip_prefix("Content-Length: "));
+                    let length =
+                        head.lines().find_map(|line| line.strip_prefix("Content-Length: "));
                     assert_eq!(length.unwrap().parse(), Ok(body.len()), "{path}: a whole page");
                     reads += 1;
                 }
@@ -155,14 +156,14 @@ fn scripts(text: &str) -> Vec<String> {
                         (Some("run"), serde_yaml::Value::String(run)) => out.push(run.clone()),
                         (Some("script"), serde_yaml::Value::Sequence(lines)) => {
                             out.extend(
-                                lines.iter().filter_map(|it| it.as_str()).map(str::to_owned),
+                                lines.iter().filter_map(|line| line.as_str()).map(str::to_owned),
                             );
                         }
                         _ => walk(value, out),
                     }
                 }
             }
-            serde_yaml::Value::Sequence(items) => items.iter().for_each(|it| walk(it, out)),
+            serde_yaml::Value::Sequence(items) => items.iter().for_each(|value| walk(value, out)),
             _ => {}
         }
     }

@@ -41,7 +41,7 @@ fn yaml(path: &str, text: &str) -> Value {
         false => text,
     };
     let read: serde_yaml::Value =
-        serde_yaml::from_str(yaml).unwrap_or_else(|it| panic!("{path}: {it}"));
+        serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{path}: {error}"));
     serde_json::to_value(read).unwrap()
 }
 
@@ -50,7 +50,7 @@ fn refusals(of: &BTreeMap<String, Validator>, path: &str, text: &str) -> Vec<Str
     let Some(kind) = kind_of(path) else { return Vec::new() };
     let value = yaml(path, text);
     let told = of[kind].iter_errors(&value);
-    told.map(|it| format!("{path} {}: {it}", it.instance_path())).collect()
+    told.map(|error| format!("{path} {}: {error}", error.instance_path())).collect()
 }
 
 /// Every record below a folder fits; how many there were.
@@ -58,7 +58,7 @@ fn refusals(of: &BTreeMap<String, Validator>, path: &str, text: &str) -> Vec<Str
 fn all_fit(of: &BTreeMap<String, Validator>, root: &Path) -> usize {
     let mut count = 0;
     for (path, bytes) in files(root) {
-        let hidden = path.split('/').any(|it| it.starts_with(['.', '_']));
+        let hidden = path.split('/').any(|part| part.starts_with(['.', '_']));
         if hidden || kind_of(&path).is_none() {
             continue;
         }
@@ -97,7 +97,8 @@ fn what_init_and_new_write_fits() {
         let root = away.path().join(lang);
         for kind in ["visit", "summary", "ledger", "resource", "honour", "question", "plan"] {
             let paths = files(&root.join("content")).into_keys();
-            let is_school = |it: &String| it.starts_with("schools/") || it.starts_with("学校/");
+            let is_school =
+                |value: &String| value.starts_with("schools/") || value.starts_with("学校/");
             let school = paths.filter(is_school).min().unwrap();
             let school = school.split('/').nth(1).unwrap();
             let ran = guidang(&root, &["new", kind, "--school", school, "--title", "x"]);
@@ -226,7 +227,8 @@ fn a_key_is_required_by_the_schema_exactly_where_check_asks_for_it() {
             stdout(&ran).contains("\"missing-field\"")
         };
         assert!(!missing(text), "{path}: nothing is missing");
-        for line in text.lines().filter(|it| !["---", "指标:"].contains(it) && !it.contains("- "))
+        for line in
+            text.lines().filter(|line| !["---", "指标:"].contains(line) && !line.contains("- "))
         {
             let less = text.replace(&format!("{line}\n"), "");
             let refused = !refusals(&of, path, &less).is_empty();

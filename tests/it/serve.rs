@@ -56,7 +56,7 @@ impl Serving {
         stream.write_all(format!("{}\r\n\r\n", head.replace('\n', "\r\n")).as_bytes()).unwrap();
         let mut all = Vec::new();
         stream.read_to_end(&mut all).unwrap();
-        let end = all.windows(4).position(|it| it == b"\r\n\r\n").unwrap();
+        let end = all.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
         let head = String::from_utf8(all[..end].to_vec()).unwrap();
         (head[9..12].parse().unwrap(), head, all[end + 4..].to_vec())
     }
@@ -110,7 +110,7 @@ impl Events {
 
     #[track_caller]
     fn good(&self) -> usize {
-        number(&self.wait("a good build", |it| it["report"].is_null()))
+        number(&self.wait("a good build", |value| value["report"].is_null()))
     }
 
     /// The good build after which a page says this: others may come between a file's being made and its being whole.
@@ -120,7 +120,7 @@ impl Events {
             let (status, page) = serving.get(path);
             is_wanted(status, &page)
         };
-        number(&self.wait("the page", |it| it["report"].is_null() && shows(it)))
+        number(&self.wait("the page", |value| value["report"].is_null() && shows(value)))
     }
 
     /// The problems of the next failure that has one in this place.
@@ -148,7 +148,7 @@ fn without_script(page: &[u8]) -> Vec<u8> {
 }
 
 fn of_small(path: &str) -> &'static str {
-    SMALL.iter().find(|it| it.0 == path).unwrap().1
+    SMALL.iter().find(|file| file.0 == path).unwrap().1
 }
 
 /// As careful editors save: beside it, then over it.
@@ -159,7 +159,7 @@ fn save_by_rename(root: &Path, path: &str, text: &str) {
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect()
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn pages_are_served_and_nothing_else() {
     }
 
     // A part of a file.
-    let text = published.keys().find(|it| it.ends_with("v.txt")).expect("the attachment");
+    let text = published.keys().find(|path| path.ends_with("v.txt")).expect("the attachment");
     let ask = |range: &str| serving.ask(&format!("GET /{text} HTTP/1.1\n{own}\nRange: {range}"));
     let (status, head, body) = ask("bytes=2-4");
     assert_eq!((status, &body[..]), (206, &b"234"[..]));
@@ -336,7 +336,8 @@ fn a_page_that_nobody_asks_for_is_looked_at_too() {
     assert_eq!(built.status.code(), Some(2), "{}", stderr(&built));
     let serving = Serving::start(root.path(), &[]);
     let events = serving.listen();
-    let told = events.wait("the trouble", |it| it["report"].to_string().contains("about.html"));
+    let told =
+        events.wait("the trouble", |value| value["report"].to_string().contains("about.html"));
     assert!(told["report"]["note"].as_str().unwrap().contains("不能发布"), "{told}");
     assert_eq!(serving.get("/").0, 200, "other pages can be seen");
     let (status, page) = serving.get("/about.html");
@@ -359,7 +360,7 @@ fn what_lies_beside_a_record_is_shown_as_it_is_now() {
     let built = guidang(root.path(), &["build", "-q"]);
     assert!(built.status.success(), "{}", stderr(&built));
     let published = files(&root.path().join("output"));
-    let path = format!("/{}", published.keys().find(|it| it.ends_with("v.txt")).unwrap());
+    let path = format!("/{}", published.keys().find(|path| path.ends_with("v.txt")).unwrap());
     assert_eq!(serving.get(&path), (200, "old words".to_owned()));
     write(root.path(), &text, b"new words"); // as long as the old ones
     events.until(&serving, &path, |_, text| text == "new words");
@@ -394,7 +395,7 @@ fn folders_may_go_and_come_and_many_files_at_once() {
 
     // The whole of it, moved away and made anew.
     fs::rename(root.path().join("content"), root.path().join("away")).unwrap();
-    events.wait("that there is no content", |it| !it["report"].is_null());
+    events.wait("that there is no content", |value| !value["report"].is_null());
     assert_eq!(serving.get("/").0, 200);
     for (path, text) in SMALL {
         write(root.path(), path, text.as_bytes());
@@ -413,7 +414,9 @@ fn folders_may_go_and_come_and_many_files_at_once() {
     let after = events.until(&serving, "/plans.html", |_, page| {
         let records = serving.get("/data/records.json").1;
         page.contains("最后的计划")
-            && ["送教之0号", "送教之150号", "送教之299号"].iter().all(|it| records.contains(it))
+            && ["送教之0号", "送教之150号", "送教之299号"]
+                .iter()
+                .all(|value| records.contains(value))
     });
     assert!(after - before < 100, "{} builds for 300 files", after - before);
 }

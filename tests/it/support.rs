@@ -80,9 +80,10 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder)
         .into_iter()
         .map(Result::unwrap)
-        .filter(|it| it.file_type().is_file());
-    let name = |it: &Path| it.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
-    entries.map(|it| (name(it.path()), fs::read(it.path()).unwrap())).collect()
+        .filter(|entry| entry.file_type().is_file());
+    let name =
+        |value: &Path| value.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+    entries.map(|entry| (name(entry.path()), fs::read(entry.path()).unwrap())).collect()
 }
 
 /// A small disk of its own in a new folder; none, and a word of it, where it cannot be had.
@@ -124,7 +125,7 @@ pub fn python_with(modules: &str, variable: &str) -> Option<PathBuf> {
         return Some(python);
     }
     assert!(
-        std::env::var_os(variable).is_none_or(|it| it != "required"),
+        std::env::var_os(variable).is_none_or(|value| value != "required"),
         "{variable}=required, but {} cannot import {modules}",
         python.display()
     );

@@ -56,7 +56,7 @@ fn the_second_theme_changes_one_template_one_block_and_the_colours() {
     };
     assert_eq!(rest(&own["index.html"]), rest(&plain["index.html"]));
     for (path, text) in
-        own.iter().filter(|it| it.0.starts_with("static/") && *it.0 != "static/theme.css")
+        own.iter().filter(|path| path.0.starts_with("static/") && *path.0 != "static/theme.css")
     {
         assert_eq!(text, &plain[path], "{path}");
     }
@@ -88,13 +88,14 @@ fn the_colours_of_the_second_theme_can_be_read() {
 
 /// The sets of colours that a style sheet defines.
 fn palettes(css: &str) -> Vec<BTreeMap<String, String>> {
-    let sets = css.split(":root").skip(1).filter_map(|it| it.split_once('{')?.1.split_once('}'));
+    let sets =
+        css.split(":root").skip(1).filter_map(|part| part.split_once('{')?.1.split_once('}'));
     let set = |body: &str| {
         let colours =
-            body.split(';').filter_map(|it| it.trim().strip_prefix("--")?.split_once(':'));
+            body.split(';').filter_map(|part| part.trim().strip_prefix("--")?.split_once(':'));
         colours
             .map(|(name, it)| (name.to_owned(), it.trim().to_owned()))
-            .filter(|it| it.1.starts_with('#'))
+            .filter(|file| file.1.starts_with('#'))
             .collect()
     };
     sets.map(|it| set(it.0)).filter(|it: &BTreeMap<_, _>| it.contains_key("paper")).collect()
@@ -157,15 +158,15 @@ fn an_english_archive_has_no_chinese_in_its_pages() {
     let root = tempfile::tempdir().unwrap();
     let ran = guidang(root.path(), &["init", "--lang", "en", "archive"]);
     assert!(ran.status.success(), "{}", stderr(&ran));
-    let is_han = |it: char| matches!(it, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ff0f}');
+    let is_han = |ch: char| matches!(ch, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ff0f}');
     let mut found = Vec::new();
     for (path, text) in build(&root.path().join("archive")) {
         if !path.ends_with(".html") {
             continue;
         }
         for (number, line) in text.lines().enumerate().filter(|it| it.1.contains(is_han)) {
-            let from = line.char_indices().find(|it| is_han(it.1)).unwrap().0;
-            let start = line[..from].char_indices().rev().nth(30).map_or(0, |it| it.0);
+            let from = line.char_indices().find(|at| is_han(at.1)).unwrap().0;
+            let start = line[..from].char_indices().rev().nth(30).map_or(0, |at| at.0);
             let near: String = line[start..].chars().take(60).collect();
             found.push(format!("{path}:{}: {near}", number + 1));
         }

@@ -32,8 +32,8 @@ fn build(root: &Path) -> usize {
     let ran = guidang(root, &["build", "--timings"]);
     assert!(ran.status.success(), "{}", stderr(&ran));
     let told = stderr(&ran);
-    let line = told.lines().find(|it| it.contains("排版页面"));
-    let count = line.and_then(|it| it.rsplit_once('，')?.1.strip_suffix('次')?.parse().ok());
+    let line = told.lines().find(|line| line.contains("排版页面"));
+    let count = line.and_then(|line| line.rsplit_once('，')?.1.strip_suffix('次')?.parse().ok());
     count.unwrap_or(0)
 }
 
@@ -53,7 +53,7 @@ fn a_text_that_changed_makes_its_pages_alone() {
     let all = build(root.path());
     assert!(20 < all, "{all}");
     assert_eq!(build(root.path()), 0, "nothing has changed");
-    edit(root.path(), VISIT, |it| format!("{it}\n又上了一节音乐课。\n"));
+    edit(root.path(), VISIT, |text| format!("{text}\n又上了一节音乐课。\n"));
     let before = fs::metadata(root.path().join("output/index.html")).unwrap();
     assert_eq!(build(root.path()), 2, "on the screen and on paper");
     as_clean(root.path());
@@ -61,7 +61,7 @@ fn a_text_that_changed_makes_its_pages_alone() {
     assert_eq!(before.modified().unwrap(), after.modified().unwrap());
     // Again, and back: both trees have been brought up to date.
     for text in ["音乐课", "美术课", "体育课"] {
-        edit(root.path(), VISIT, |it| format!("{it}\n又上了一节{text}。\n"));
+        edit(root.path(), VISIT, |old| format!("{old}\n又上了一节{text}。\n"));
         assert_eq!(build(root.path()), 2);
         as_clean(root.path());
     }
@@ -90,10 +90,12 @@ fn what_says_something_else_is_made_alone() {
         ),
         (
             "the size of a file beside it",
-            |it| write(it, "content/学校/shiyan/活动/2024-03-14-新/名单.txt", &b"x".repeat(5000)),
+            |value| {
+                write(value, "content/学校/shiyan/活动/2024-03-14-新/名单.txt", &b"x".repeat(5000))
+            },
             1..5,
         ),
-        ("a record less", |it| fs::remove_file(it.join(NEW)).unwrap(), 2..24),
+        ("a record less", |value| fs::remove_file(value.join(NEW)).unwrap(), 2..24),
         (
             "a page that is another one",
             |it| edit(it, "content/指标.yaml", |it| it.replace("看活动次数", "看活动的次数")),
@@ -158,7 +160,8 @@ fn a_figure_that_very_many_records_make_up_is_told_at_its_target() {
 #[test]
 fn a_figure_that_many_rows_of_one_ledger_make_up_is_told_on_its_page() {
     let head = "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 送教课时, 作为: 数据}\n---\n";
-    let rows = (0..90).map(|it| format!("2024-0{}-{:02},1\n", 3 + it / 28, 1 + it % 28));
+    let rows =
+        (0..90).map(|number| format!("2024-0{}-{:02},1\n", 3 + number / 28, 1 + number % 28));
     let table = format!("日期,送教课时\n{}", rows.collect::<String>());
     let root = small_with(&[
         ("content/学校/shiyan/台账/送教.md", head.as_bytes()),
@@ -199,7 +202,7 @@ fn what_somebody_did_to_the_site_is_put_right() {
     let page = site.join("visits.html");
     type Harm = (&'static str, fn(&Path));
     let harms: &[Harm] = &[
-        ("written over", |it| fs::write(it, "x").unwrap()),
+        ("written over", |value| fs::write(value, "x").unwrap()),
         ("same size, same time", |it| {
             let (time, mut bytes) =
                 (it.metadata().unwrap().modified().unwrap(), fs::read(it).unwrap());
@@ -207,13 +210,13 @@ fn what_somebody_did_to_the_site_is_put_right() {
             fs::write(it, bytes).unwrap();
             fs::File::options().write(true).open(it).unwrap().set_modified(time).unwrap();
         }),
-        ("removed", |it| fs::remove_file(it).unwrap()),
+        ("removed", |value| fs::remove_file(value).unwrap()),
         ("another file", |it| {
             fs::remove_file(it).unwrap();
             fs::write(it, "x").unwrap();
         }),
-        ("more than there was", |it| fs::write(it.with_file_name("more.html"), "x").unwrap()),
-        ("a folder more", |it| fs::create_dir(it.with_file_name("more")).unwrap()),
+        ("more than there was", |value| fs::write(value.with_file_name("more.html"), "x").unwrap()),
+        ("a folder more", |value| fs::create_dir(value.with_file_name("more")).unwrap()),
         ("replaced whole", |it| {
             let site = it.parent().unwrap();
             let other = site.with_file_name("other");
@@ -224,10 +227,10 @@ fn what_somebody_did_to_the_site_is_put_right() {
     ];
     for (what, harm) in harms {
         harm(&page);
-        edit(root.path(), VISIT, |it| format!("{it}\n{what}\n"));
+        edit(root.path(), VISIT, |text| format!("{text}\n{what}\n"));
         assert_eq!(build(root.path()), all, "{what}");
         assert!(Some(files(&site)) == clean(root.path()), "{what}");
-        edit(root.path(), VISIT, |it| format!("{it}\nagain\n"));
+        edit(root.path(), VISIT, |text| format!("{text}\nagain\n"));
         assert_eq!(build(root.path()), 2, "{what}: then all is as it was");
         as_clean(root.path());
     }
@@ -239,12 +242,12 @@ fn what_is_kept_is_never_trusted_when_damaged() {
     let root = small_with(&[]);
     build(root.path());
     let kept = root.path().join(CACHE);
-    let paths: Vec<PathBuf> = files(&kept).keys().map(|it| kept.join(it)).collect();
-    assert!(paths.iter().any(|it| it.ends_with("last")));
+    let paths: Vec<PathBuf> = files(&kept).keys().map(|path| kept.join(path)).collect();
+    assert!(paths.iter().any(|path| path.ends_with("last")));
     let of_mirror: Vec<&PathBuf> =
         paths.iter().filter(|it| it.components().any(|it| it.as_os_str() == "site")).collect();
     assert!(20 < of_mirror.len());
-    let others = paths.iter().filter(|it| !of_mirror.contains(it));
+    let others = paths.iter().filter(|path| !of_mirror.contains(path));
     for path in others.chain(of_mirror.iter().copied().step_by(9)) {
         for damage in 0..3 {
             if let Ok(mut bytes) = fs::read(path) {
@@ -255,12 +258,12 @@ fn what_is_kept_is_never_trusted_when_damaged() {
                     0 => {}
                     1 => fs::write(path, &bytes[..half]).unwrap(),
                     _ => {
-                        bytes.get_mut(half).into_iter().for_each(|it| *it ^= 4);
+                        bytes.get_mut(half).into_iter().for_each(|value| *value ^= 4);
                         fs::write(path, bytes).unwrap();
                     }
                 }
             }
-            edit(root.path(), VISIT, |it| format!("{it}\n又一节。\n"));
+            edit(root.path(), VISIT, |text| format!("{text}\n又一节。\n"));
             build(root.path());
             as_clean(root.path());
         }
@@ -280,7 +283,7 @@ fn sites_that_are_no_more_are_not_kept() {
         assert_eq!(kept(), count);
     }
     fs::remove_dir_all(root.path().join("one")).unwrap();
-    edit(root.path(), VISIT, |it| it.replace("第一次", "第二次"));
+    edit(root.path(), VISIT, |text| text.replace("第一次", "第二次"));
     assert!(guidang(root.path(), &["build", "-o", "two"]).status.success());
     assert_eq!(kept(), 1);
 }
@@ -308,28 +311,29 @@ const OUTSIDE_SUMMARY: &str = "content/学校/beishan/总结/2024.md";
 /// Pages of a school follow what another school filed, wherever they tell of it, and only there.
 #[test]
 fn what_others_filed_is_told_wherever_it_is_told() {
-    let outside: Vec<(&str, &[u8])> = OUTSIDE.iter().map(|it| (it.0, it.1.as_bytes())).collect();
+    let outside: Vec<(&str, &[u8])> =
+        OUTSIDE.iter().map(|file| (file.0, file.1.as_bytes())).collect();
     let root = small_with(&outside);
     build(root.path());
     let schools = root.path().join("output/schools");
     let pages = || {
         ["waixiao/visits/2024-03-20-songjiao.html", "beishan/summaries/2024.html"]
-            .map(|it| fs::read_to_string(schools.join(it)).unwrap())
+            .map(|value| fs::read_to_string(schools.join(value)).unwrap())
     };
     let first = pages();
     assert!(first[0].contains("../../shiyan/visits/2024-03-15-songjiao.html"), "{}", first[0]);
     assert!(first[1].contains("<svg"), "{}", first[1]);
-    edit(root.path(), VISIT, |it| it.replace("送教课时: 4", "送教课时: 9"));
+    edit(root.path(), VISIT, |text| text.replace("送教课时: 4", "送教课时: 9"));
     build(root.path());
     let figure = pages();
     assert!(figure[0].contains("已达成") && !first[0].contains("已达成"), "what all come to");
     assert_ne!(figure[1], first[1], "a chart of what all come to");
     as_clean(root.path());
-    edit(root.path(), VISIT, |it| it.replace("标题: 第一次送教", "标题: 头一次送教"));
+    edit(root.path(), VISIT, |text| text.replace("标题: 第一次送教", "标题: 头一次送教"));
     build(root.path());
     assert_eq!(pages(), figure, "nobody there tells the title");
     as_clean(root.path());
-    edit(root.path(), VISIT, |it| it.replace("类型: ", "公示至: 2024-03-16\n类型: "));
+    edit(root.path(), VISIT, |text| text.replace("类型: ", "公示至: 2024-03-16\n类型: "));
     build(root.path());
     let over = pages();
     assert!(!over[0].contains("songjiao.html\">另一次"), "a link to what is no longer public");
@@ -375,7 +379,7 @@ fn a_picture_beside_a_plan_is_told_where_it_is_shown() {
 fn change(root: &Path, what: usize, which: usize, first: &BTreeMap<String, Vec<u8>>) {
     let content = root.join("content");
     let all: Vec<String> = files(&content).into_keys().collect();
-    let records: Vec<&String> = all.iter().filter(|it| it.ends_with(".md")).collect();
+    let records: Vec<&String> = all.iter().filter(|path| path.ends_with(".md")).collect();
     let record = content.join(records[which % records.len()]);
     let any = &all[which % all.len()];
     let text = fs::read_to_string(&record).unwrap_or_default();
@@ -394,8 +398,10 @@ fn change(root: &Path, what: usize, which: usize, first: &BTreeMap<String, Vec<u
             write(root, "themes/default/foot.html", format!("<footer>{which}</footer>").as_bytes())
         }
         11 => drop(fs::remove_dir_all(root.join("themes"))),
-        12 => edit(root, "content/指标.yaml", |it| it.replacen("汇总: 合计", "汇总: 最高", 1)),
-        13 => edit(root, "content/site.yaml", |it| it.replace("2024-07-05", "2024-07-12")),
+        12 => {
+            edit(root, "content/指标.yaml", |text| text.replacen("汇总: 合计", "汇总: 最高", 1))
+        }
+        13 => edit(root, "content/site.yaml", |text| text.replace("2024-07-05", "2024-07-12")),
         14 => fs::write(record.with_file_name("附件.txt"), format!("{which}")).unwrap(),
         15 => drop(fs::remove_dir_all(root.join(CACHE))),
         16 => drop(fs::remove_dir_all(root.join("output"))),
