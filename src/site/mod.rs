@@ -39,7 +39,7 @@ mod tests;
 
 pub use inputs::{PageInputs, RecordDigest};
 pub use pictures::{Attached, Picture, Published, SmallPicture, copy_path};
-pub use printed::{FilingTable, Printed, Sheet};
+pub use printed::{DocumentData, DocumentId, FilingTable};
 pub use render::{PageRenderer, Rendered};
 pub use site::{Options, PageRef, Site};
 pub use theme::{Page, Theme, ThemeError};

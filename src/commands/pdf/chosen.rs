@@ -4,7 +4,7 @@ use super::super::new::unknown;
 use crate::cli::Pdf;
 use crate::error::Error;
 use crate::model::{Archive, School, SchoolIx, TermIx};
-use crate::site::{Printed, Site};
+use crate::site::{DocumentId, Site};
 
 /// What was asked for, found in the archive.
 pub(super) struct Chosen {
@@ -53,33 +53,33 @@ impl Chosen {
     }
 
     /// The documents, by their paths.
-    pub(super) fn documents(&self, site: &Site<'_>, archive: &Archive) -> Vec<Printed> {
-        let all = if self.catalogue { site.filing_tables() } else { site.printed() };
+    pub(super) fn documents(&self, site: &Site<'_>, archive: &Archive) -> Vec<DocumentId> {
+        let all = if self.catalogue { site.filing_tables() } else { site.documents() };
         all.into_iter().filter(|it| self.holds(*it, site, archive)).collect()
     }
 
     /// Whether a printed document is among them.
-    fn holds(&self, printed: Printed, site: &Site<'_>, archive: &Archive) -> bool {
+    fn holds(&self, printed: DocumentId, site: &Site<'_>, archive: &Archive) -> bool {
         if let Some(name) = &self.plan {
-            return matches!(printed, Printed::Plan(at) if {
+            return matches!(printed, DocumentId::Plan(at) if {
                 let it = archive.plan(at);
                 it.id == *name || it.title == *name
             });
         }
         let is_kind = match printed {
-            Printed::Plan(_) => self.term.is_none() || self.all,
-            Printed::Record(it) => self.all || site.is_summary(it),
-            Printed::Haves(_) => self.all && self.school.is_none(),
-            Printed::Filing(_) => self.catalogue,
+            DocumentId::Plan(_) => self.term.is_none() || self.all,
+            DocumentId::Record(it) => self.all || site.is_summary(it),
+            DocumentId::Haves(_) => self.all && self.school.is_none(),
+            DocumentId::Filing(_) => self.catalogue,
         };
         let in_term = self.term.is_none_or(|term| match printed {
-            Printed::Plan(it) => {
+            DocumentId::Plan(it) => {
                 let days = archive.calendar.term(term).period;
                 archive.plan(it).period.cut(days).is_some()
             }
-            Printed::Record(it) => site.term_of(it) == Some(term),
-            Printed::Haves(it) => it == term,
-            Printed::Filing(_) => false, // by year, not by term
+            DocumentId::Record(it) => site.term_of(it) == Some(term),
+            DocumentId::Haves(it) => it == term,
+            DocumentId::Filing(_) => false, // by year, not by term
         });
         let of_school = self.school.is_none_or(|it| site.schools_of(printed).contains(&it));
         is_kind && in_term && of_school

@@ -27,7 +27,7 @@ use crate::photo::{self, Cleaned};
 use crate::print::pdf::{ChartStyle, Job, Press, Template, pictures, plain_text};
 use crate::project::Origin;
 use crate::project::publish::leaks;
-use crate::site::{Attached, Options, Printed, Published, Sheet, Site, Theme};
+use crate::site::{Attached, DocumentData, DocumentId, Options, Published, Site, Theme};
 use crate::source;
 use crate::source::Source;
 
@@ -141,7 +141,7 @@ fn charts(theme: &Theme) -> ChartStyle {
 /// The sizes of the files that the documents list, as the site tells them.
 fn attached(
     site: &Site<'_>,
-    printed: &[Printed],
+    printed: &[DocumentId],
     checked: &Checked,
     source: &dyn Source,
 ) -> Result<Attached, Error> {
@@ -149,9 +149,9 @@ fn attached(
     let files: BTreeSet<&String> = printed
         .iter()
         .flat_map(|it| match it {
-            Printed::Plan(at) => &checked.archive.plan(*at).attachments[..],
-            Printed::Record(at) => &checked.archive.record(*at).attachments[..],
-            Printed::Haves(_) | Printed::Filing(_) => &[],
+            DocumentId::Plan(at) => &checked.archive.plan(*at).attachments[..],
+            DocumentId::Record(at) => &checked.archive.record(*at).attachments[..],
+            DocumentId::Haves(_) | DocumentId::Filing(_) => &[],
         })
         .filter(|it| public.contains(*it))
         .collect();
@@ -194,18 +194,20 @@ struct Trouble {
 
 impl Run<'_> {
     /// One document, one file; says how many pages it has.
-    fn one(&self, printed: Printed) -> Result<usize, Error> {
-        let sheet = self.site.sheet(printed);
+    fn one(&self, printed: DocumentId) -> Result<usize, Error> {
+        let sheet = self.site.document_data(printed);
         let template = match printed {
-            Printed::Filing(_) => Template::Catalogue,
-            Printed::Plan(_) | Printed::Record(_) | Printed::Haves(_) => Template::Document,
+            DocumentId::Filing(_) => Template::Catalogue,
+            DocumentId::Plan(_) | DocumentId::Record(_) | DocumentId::Haves(_) => {
+                Template::Document
+            }
         };
         self.print(&sheet.path, template, vec![sheet.values], None)
     }
 
     /// All of them in one file.
-    fn volume(&self, printed: &[Printed], volume: Sheet) -> Result<usize, Error> {
-        let documents = printed.iter().map(|it| self.site.sheet(*it).values).collect();
+    fn volume(&self, printed: &[DocumentId], volume: DocumentData) -> Result<usize, Error> {
+        let documents = printed.iter().map(|it| self.site.document_data(*it).values).collect();
         self.print(&volume.path, Template::Document, documents, Some(volume.values))
     }
 

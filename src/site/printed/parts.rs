@@ -1,20 +1,27 @@
-//! What guidang adds to a printed document: tables, charts and pictures as plain data.
+//! The tables, charts and pictures that guidang adds to a printed document, as plain data.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::checklist::Checklist;
+use super::super::checklist::{Checklist, ItemFigure};
 use super::super::layout::PageCtx;
 use super::super::lists::kind_title;
 use super::super::pictures::{image, kind_and_size};
 use super::super::reading::{TargetSummary, scope_words};
 use super::super::reading_charts;
+use super::super::status::action_label;
 use super::super::view::TermHaves;
 use crate::l10n::labels::Labels;
 use crate::l10n::terms;
 use crate::model::{ActionRef, Detail, PlanIx, RecordIx, RecordKind};
 use crate::photo::shrink::Size;
 
-/// A section after the document: 附件 1.
+/// Stands for a value that is absent.
+const DASH: &str = "—";
+
+/// A section after the document proper: 附件 1.
 #[derive(Debug, Serialize)]
 pub(crate) struct Annex {
     pub(super) number: usize,
@@ -22,7 +29,7 @@ pub(crate) struct Annex {
     pub(super) parts: Vec<Part>,
 }
 
-/// A table, charts or pictures under a heading. What a part does not have is empty.
+/// A table, charts or pictures under a heading; fields that a part does not use are empty.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Part {
     title: String,
@@ -33,7 +40,7 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// Whether nothing would be printed of it.
+    /// Whether nothing of it would be printed.
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.charts.is_empty() && self.pictures.is_empty()
     }
@@ -45,14 +52,14 @@ struct PaperCell {
     text: String,
     /// `left`, `center` or `right`.
     align: &'static str,
-    /// A share of the table's width in percent; 0: what is left.
+    /// Percent of the table's width; 0 takes the remaining width.
     width: usize,
 }
 
-/// A chart with what it says.
+/// A chart with its caption.
 #[derive(Debug, Serialize)]
 struct PaperChart {
-    /// An SVG.
+    /// An `<svg>` element.
     svg: String,
     caption: String,
 }
@@ -82,34 +89,38 @@ fn wide(percent: usize, cell: PaperCell) -> PaperCell {
     PaperCell { width: percent, ..cell }
 }
 
-/// The chart for wide places out of the HTML that holds it for wide and narrow ones.
+/// The wide chart of HTML that holds a wide and a narrow one.
 pub(super) fn first_chart(html: &str) -> String {
-    let chart = html.find("<svg").and_then(|from| {
-        let to = html[from..].find("</svg>")?;
-        html.get(from..from + to + "</svg>".len())
-    });
-    chart.unwrap_or_default().to_owned()
+    const END: &str = "</svg>";
+    let Some(start) = html.find("<svg") else { return String::new() };
+    let svg = &html[start..];
+    svg.find(END).map_or("", |end| &svg[..end + END.len()]).to_owned()
 }
 
 /// Targets with their figures, the worst first.
 pub(super) fn targets_part(here: PageCtx<'_>, standings: &[TargetSummary<'_>]) -> Part {
     let site = here.site;
     let labels = Labels::of(site.lang());
-    let row = |(number, it): (usize, &TargetSummary<'_>)| {
-        let direction = site.words.direction(it.indicator.direction);
-        let goal = it.target_text(here).map(|it| site.words.join(direction, &it));
+    let mut rows = Vec::new();
+    for (number, summary) in (1..).zip(standings) {
+        let goal = match summary.target_text(here) {
+            Some(target) => {
+                site.words.join(site.words.direction(summary.indicator.direction), &target)
+            }
+            None => DASH.to_owned(),
+        };
         let calendar = &site.archive.calendar;
-        let period = site.words.row_period(it.current.period, it.target.every, calendar);
-        vec![
-            center((number + 1).to_string()),
-            left(it.indicator.name.as_str()),
-            left(here.scope(it.reading)),
-            left(period),
-            left(goal.unwrap_or_else(|| "—".to_owned())),
-            right(it.shown.text.clone().unwrap_or_else(|| "—".to_owned())),
-            center(terms::status(it.current.status, site.lang())),
-        ]
-    };
+        let (period, every) = (summary.current.period, summary.target.every);
+        rows.push(vec![
+            center(number.to_string()),
+            left(summary.indicator.name.as_str()),
+            left(here.scope(summary.reading)),
+            left(site.words.row_period(period, every, calendar)),
+            left(goal),
+            right(summary.shown.text.as_deref().unwrap_or(DASH)),
+            center(terms::status(summary.current.status, site.lang())),
+        ]);
+    }
     Part {
         head: vec![
             wide(7, center(labels.number)),
@@ -120,48 +131,65 @@ pub(super) fn targets_part(here: PageCtx<'_>, standings: &[TargetSummary<'_>]) -
             wide(13, right(labels.figure)),
             wide(13, center(labels.status)),
         ],
-        rows: standings.iter().enumerate().map(row).collect(),
+        rows,
         ..Part::default()
     }
 }
 
-/// Charts of the targets that run through the term, those that need attention first.
+/// Trend charts of the targets, in their order, `limit` at most; bullet charts if no target has a trend.
 pub(super) fn standing_charts(
     here: PageCtx<'_>,
     standings: &[TargetSummary<'_>],
-    most: usize,
-) -> Vec<Part> {
-    let chart = |it: &TargetSummary<'_>| {
-        let svg = first_chart(&reading_charts::course(here, it));
-        (!svg.is_empty()).then(|| PaperChart { svg, caption: it.sentence(here) })
-    };
-    let bullet = |it: &TargetSummary<'_>| {
-        let svg = first_chart(&reading_charts::bullet(here, it, false));
-        (!svg.is_empty()).then(|| PaperChart { svg, caption: it.sentence(here) })
-    };
-    let mut charts: Vec<PaperChart> = standings.iter().filter_map(chart).take(most).collect();
+    limit: usize,
+) -> Part {
+    let mut charts =
+        charts_of(here, standings, limit, |summary| reading_charts::course(here, summary));
     if charts.is_empty() {
-        charts = standings.iter().filter_map(bullet).take(most).collect();
+        charts = charts_of(here, standings, limit, |summary| {
+            reading_charts::bullet(here, summary, false)
+        });
     }
-    vec![Part { charts, ..Part::default() }]
+    Part { charts, ..Part::default() }
 }
 
-/// How many visits of each type.
+/// The first charts that are not empty, `limit` at most.
+fn charts_of<'s>(
+    here: PageCtx<'_>,
+    standings: &[TargetSummary<'s>],
+    limit: usize,
+    draw: impl Fn(&TargetSummary<'s>) -> String,
+) -> Vec<PaperChart> {
+    let mut charts = Vec::new();
+    for summary in standings {
+        if charts.len() == limit {
+            break;
+        }
+        let svg = first_chart(&draw(summary));
+        if !svg.is_empty() {
+            charts.push(PaperChart { svg, caption: summary.sentence(here) });
+        }
+    }
+    charts
+}
+
+/// The number of visits of each type, the most frequent first.
 pub(super) fn visits_part(here: PageCtx<'_>, records: &[RecordIx]) -> Part {
     let site = here.site;
     let labels = Labels::of(site.lang());
-    let mut types: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for it in records {
-        let record = site.archive.record(*it);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for &record in records {
+        let record = site.archive.record(record);
         if record.kind() == RecordKind::Visit {
-            *types.entry(record.of_type.as_deref().unwrap_or("—")).or_default() += 1;
+            *counts.entry(record.of_type.as_deref().unwrap_or(DASH)).or_default() += 1;
         }
     }
-    let mut types: Vec<(&str, usize)> = types.into_iter().collect();
-    types.sort_by_key(|it| (std::cmp::Reverse(it.1), it.0));
-    let total = types.iter().map(|it| it.1).sum::<usize>();
-    let mut rows: Vec<_> =
-        types.iter().map(|it| vec![left(it.0), right(site.words.times(it.1))]).collect();
+    let total = counts.values().sum::<usize>();
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(name, count)| (Reverse(*count), *name));
+    let mut rows = Vec::new();
+    for (name, count) in counts {
+        rows.push(vec![left(name), right(site.words.times(count))]);
+    }
     if 1 < rows.len() {
         rows.push(vec![left(labels.total), right(site.words.times(total))]);
     }
@@ -176,45 +204,53 @@ pub(super) fn visits_part(here: PageCtx<'_>, records: &[RecordIx]) -> Part {
 pub(super) fn honours_part(here: PageCtx<'_>, records: &[RecordIx]) -> Part {
     let site = here.site;
     let labels = Labels::of(site.lang());
-    let row = |at: &RecordIx| {
-        let it = site.archive.record(*at);
-        let Detail::Honour(level) = it.detail else { return None };
-        Some(vec![
-            left(day(here, *at)),
-            left(it.title.as_str()),
-            left(level.map_or("—", |it| site.words.honour_level(it))),
-        ])
-    };
+    let mut rows = Vec::new();
+    for &index in records {
+        let record = site.archive.record(index);
+        let Detail::Honour(level) = record.detail else { continue };
+        rows.push(vec![
+            left(day(here, index)),
+            left(record.title.as_str()),
+            left(level.map_or(DASH, |level| site.words.honour_level(level))),
+        ]);
+    }
     Part {
         head: vec![
             wide(24, left(labels.date)),
             wide(58, left(labels.title)),
             wide(18, left(labels.honour_level)),
         ],
-        rows: records.iter().filter_map(row).collect(),
+        rows,
         ..Part::default()
     }
 }
 
 fn day(here: PageCtx<'_>, at: RecordIx) -> String {
-    here.site.lookup.day(at).map(|it| here.site.words.day(it)).unwrap_or_default()
+    here.site.lookup.day(at).map(|day| here.site.words.day(day)).unwrap_or_default()
 }
 
-/// The list of records, without the one that it is an annex of.
-pub(super) fn records_part(here: PageCtx<'_>, records: &[RecordIx], but: RecordIx) -> Part {
+/// The list of records, without `annexed_to`, the document that it is an annex of.
+pub(super) fn records_part(here: PageCtx<'_>, records: &[RecordIx], annexed_to: RecordIx) -> Part {
     let site = here.site;
     let labels = Labels::of(site.lang());
-    let listed = records.iter().filter(|it| **it != but).enumerate();
-    let row = |(number, at): (usize, &RecordIx)| {
-        let it = site.archive.record(*at);
-        vec![
-            center((number + 1).to_string()),
-            left(day(here, *at)),
-            left(it.title.as_str()),
-            left(it.of_type.as_deref().unwrap_or_else(|| kind_title(here, it.kind()))),
-            left(it.id.as_str()),
-        ]
-    };
+    let mut rows = Vec::new();
+    for &index in records {
+        if index == annexed_to {
+            continue;
+        }
+        let record = site.archive.record(index);
+        let of_type = match &record.of_type {
+            Some(name) => name,
+            None => kind_title(here, record.kind()),
+        };
+        rows.push(vec![
+            center((rows.len() + 1).to_string()),
+            left(day(here, index)),
+            left(record.title.as_str()),
+            left(of_type),
+            left(record.id.as_str()),
+        ]);
+    }
     Part {
         head: vec![
             wide(7, center(labels.number)),
@@ -223,26 +259,27 @@ pub(super) fn records_part(here: PageCtx<'_>, records: &[RecordIx], but: RecordI
             wide(14, left(labels.of_type)),
             wide(28, left(labels.id)),
         ],
-        rows: listed.map(row).collect(),
+        rows,
         ..Part::default()
     }
 }
 
-/// What a plan asks for.
-pub(super) fn wanted_part(here: PageCtx<'_>, at: PlanIx) -> Part {
+/// The targets of a plan as they are set.
+pub(super) fn plan_targets_part(here: PageCtx<'_>, at: PlanIx) -> Part {
     let site = here.site;
     let labels = Labels::of(site.lang());
-    let row = |(number, it): (usize, &crate::model::Target)| {
-        let indicator = site.archive.indicator(it.indicator);
-        let value = it.value.map(|it| site.shown_value(it, indicator));
-        vec![
-            center((number + 1).to_string()),
+    let mut rows = Vec::new();
+    for (number, target) in (1..).zip(&site.archive.plan(at).targets) {
+        let indicator = site.archive.indicator(target.indicator);
+        let value = target.value.map(|value| site.shown_value(value, indicator));
+        rows.push(vec![
+            center(number.to_string()),
             left(indicator.name.as_str()),
-            left(site.words.rule(indicator, it.every, value.as_deref(), it.pace)),
-            left(scope_words(site, &it.scope)),
-            left(it.owner.as_deref().unwrap_or("—")),
-        ]
-    };
+            left(site.words.rule(indicator, target.every, value.as_deref(), target.pace)),
+            left(scope_words(site, &target.scope)),
+            left(target.owner.as_deref().unwrap_or(DASH)),
+        ]);
+    }
     Part {
         title: labels.targets.to_owned(),
         head: vec![
@@ -252,30 +289,34 @@ pub(super) fn wanted_part(here: PageCtx<'_>, at: PlanIx) -> Part {
             wide(20, left(labels.scope)),
             wide(16, left(labels.responsible)),
         ],
-        rows: site.archive.plan(at).targets.iter().enumerate().map(row).collect(),
+        rows,
         ..Part::default()
     }
 }
 
-/// The measures of a plan, and what was carried out of them.
+/// The measures of a plan, and how often each was carried out.
 pub(super) fn measures_part(here: PageCtx<'_>, at: PlanIx) -> Part {
     let site = here.site;
     let labels = Labels::of(site.lang());
-    let row = |(number, it): (usize, &crate::model::Action)| {
-        let reading = site.lookup.action(ActionRef { plan: at, action: number });
-        let reading = reading.map(|it| &site.readings.actions[it]);
-        let done = reading.map_or(0, |it| it.records.len());
-        let status = reading
-            .map_or("—", |it| super::super::status::action_label(it.status, site.lang()).word);
-        vec![
-            center((number + 1).to_string()),
-            left(it.name.as_str()),
-            left(it.by.map(|it| site.words.day(it)).unwrap_or_else(|| "—".to_owned())),
-            left(it.lead.as_deref().or(it.department.as_deref()).unwrap_or("—")),
-            right(format!("{done} / {}", it.times)),
+    let mut rows = Vec::new();
+    for (index, action) in site.archive.plan(at).actions.iter().enumerate() {
+        let (done, status) = match site.lookup.action(ActionRef { plan: at, action: index }) {
+            Some(reading) => {
+                let reading = &site.readings.actions[reading];
+                (reading.records.len(), action_label(reading.status, site.lang()).word)
+            }
+            None => (0, DASH),
+        };
+        let by = action.by.map(|day| site.words.day(day));
+        rows.push(vec![
+            center((index + 1).to_string()),
+            left(action.name.as_str()),
+            left(by.as_deref().unwrap_or(DASH)),
+            left(action.lead.as_deref().or(action.department.as_deref()).unwrap_or(DASH)),
+            right(format!("{done} / {}", action.times)),
             center(status),
-        ]
-    };
+        ]);
+    }
     Part {
         title: labels.actions.to_owned(),
         head: vec![
@@ -286,7 +327,7 @@ pub(super) fn measures_part(here: PageCtx<'_>, at: PlanIx) -> Part {
             wide(10, right(labels.action_times)),
             wide(13, center(labels.status)),
         ],
-        rows: site.archive.plan(at).actions.iter().enumerate().map(row).collect(),
+        rows,
         ..Part::default()
     }
 }
@@ -294,31 +335,28 @@ pub(super) fn measures_part(here: PageCtx<'_>, at: PlanIx) -> Part {
 /// 考核表: one side's checklist, item by item with status, figure and evidence.
 pub(super) fn checklist_part(here: PageCtx<'_>, list: &Checklist<'_>) -> Part {
     let labels = Labels::of(here.site.lang());
-    let schools: Vec<&str> = list.schools.iter().map(|it| &*it.text).collect();
-    let stop = here.say("；", "; ");
-    let row = |it: &super::super::checklist::Item<'_>| {
-        let figure = |it: &super::super::checklist::ItemFigure<'_>| {
-            let who = it.school.map(|it| format!("{it} ")).unwrap_or_default();
-            let in_brackets =
-                |goal| format!("{}{goal}{}", labels.open_bracket, labels.shut_bracket);
-            let goal = it.goal.as_ref().map(in_brackets).unwrap_or_default();
-            let figure = it.figure.as_deref().unwrap_or("—");
-            format!("{who}{} {figure}{goal}", it.link.text)
-        };
-        let figures: Vec<String> = it.figures.iter().map(figure).collect();
-        let mut evidence: Vec<String> = it.evidence.iter().map(|it| it.text.to_string()).collect();
-        if 0 < it.more {
-            evidence.push(format!("+{}", it.more));
+    let schools: Vec<&str> = list.schools.iter().map(|school| &*school.text).collect();
+    let separator = here.say("；", "; ");
+    let mut rows = Vec::new();
+    for item in &list.items {
+        let figures: Vec<String> =
+            item.figures.iter().map(|figure| figure_text(figure, labels)).collect();
+        let mut evidence: Vec<String> =
+            item.evidence.iter().map(|link| link.text.to_string()).collect();
+        if 0 < item.more {
+            evidence.push(format!("+{}", item.more));
         }
-        let evidence = if evidence.is_empty() { "—".to_owned() } else { evidence.join(stop) };
-        vec![
-            center(it.number.as_str()),
-            left(it.text.join(stop)),
-            left(figures.join(stop)),
-            center(it.status.word),
-            left(evidence),
-        ]
-    };
+        if evidence.is_empty() {
+            evidence.push(DASH.to_owned());
+        }
+        rows.push(vec![
+            center(item.number.as_str()),
+            left(item.text.join(separator)),
+            left(figures.join(separator)),
+            center(item.status.word),
+            left(evidence.join(separator)),
+        ]);
+    }
     Part {
         title: format!("{}{}{}", list.title, labels.colon, schools.join(here.say("、", ", "))),
         head: vec![
@@ -328,40 +366,60 @@ pub(super) fn checklist_part(here: PageCtx<'_>, list: &Checklist<'_>) -> Part {
             wide(13, center(labels.status)),
             wide(28, left(labels.evidence)),
         ],
-        rows: list.items.iter().map(row).collect(),
+        rows,
         ..Part::default()
     }
+}
+
+/// `石门小学 听课课时 12 课时（目标 15 课时）`
+fn figure_text(figure: &ItemFigure<'_>, labels: &Labels) -> String {
+    let mut text = String::new();
+    if let Some(school) = figure.school {
+        text = format!("{school} ");
+    }
+    text.push_str(&figure.link.text);
+    text.push(' ');
+    text.push_str(figure.figure.as_deref().unwrap_or(DASH));
+    if let Some(goal) = &figure.goal {
+        text.push_str(&format!("{}{goal}{}", labels.open_bracket, labels.shut_bracket));
+    }
+    text
 }
 
 /// The figures that a record carries.
 pub(super) fn data_part(here: PageCtx<'_>, at: RecordIx) -> Part {
     let site = here.site;
     let labels = Labels::of(site.lang());
-    let row = |(measure, _): &(crate::model::MeasureIx, _)| {
-        let (value, _) = site.shown_datum(at, None, *measure)?;
-        Some(vec![left(site.archive.measures[measure.0 as usize].as_str()), right(value)])
-    };
+    let mut rows = Vec::new();
+    for (measure, _) in &site.archive.record(at).data {
+        if let Some((value, _)) = site.shown_datum(at, None, *measure) {
+            rows.push(vec![left(site.archive.measures[measure.0 as usize].as_str()), right(value)]);
+        }
+    }
     Part {
         title: labels.data.to_owned(),
         head: vec![wide(60, left(labels.item)), wide(40, right(labels.figure))],
-        rows: site.archive.record(at).data.iter().filter_map(row).collect(),
+        rows,
         ..Part::default()
     }
 }
 
-/// The files of a record by name, kind and size.
+/// The published files of a record by name, kind and size.
 pub(super) fn files_part(here: PageCtx<'_>, files: &[String]) -> Part {
     let labels = Labels::of(here.site.lang());
-    let shown = files.iter().filter(|it| here.site.routes.attachments.contains_key(*it));
-    let row = |(number, it): (usize, &String)| {
-        let (kind, size) = kind_and_size(here, it);
-        vec![
-            center((number + 1).to_string()),
-            left(it.rsplit('/').next().unwrap_or(it)),
-            left(kind.unwrap_or_else(|| "—".to_owned())),
-            right(size.unwrap_or_else(|| "—".to_owned())),
-        ]
-    };
+    let mut rows = Vec::new();
+    for file in files {
+        if !here.site.routes.attachments.contains_key(file) {
+            continue;
+        }
+        let (kind, size) = kind_and_size(here, file);
+        rows.push(vec![
+            center((rows.len() + 1).to_string()),
+            left(file.rsplit('/').next().unwrap_or(file)),
+            left(kind.as_deref().unwrap_or(DASH)),
+            right(size.as_deref().unwrap_or(DASH)),
+        ]);
+    }
     Part {
         head: vec![
             wide(8, center(labels.number)),
@@ -369,41 +427,45 @@ pub(super) fn files_part(here: PageCtx<'_>, files: &[String]) -> Part {
             wide(16, left(labels.of_type)),
             wide(16, right(labels.size)),
         ],
-        rows: shown.enumerate().map(row).collect(),
+        rows,
         ..Part::default()
     }
 }
 
 /// The pictures among a record's files.
 pub(super) fn pictures_part(here: PageCtx<'_>, files: &[String]) -> Part {
-    let picture = |file: &String| {
-        let it = image(here, file, Size::Page)?;
-        Some(PaperPicture { src: it.src, file: file.clone(), alt: it.alt.to_owned() })
-    };
-    Part { pictures: files.iter().filter_map(picture).collect(), ..Part::default() }
+    let mut pictures = Vec::new();
+    for file in files {
+        if let Some(image) = image(here, file, Size::Page) {
+            let (file, alt) = (file.clone(), image.alt.to_owned());
+            pictures.push(PaperPicture { src: image.src, file, alt });
+        }
+    }
+    Part { pictures, ..Part::default() }
 }
 
-/// A term's four haves, a row an owner.
-pub(super) fn haves_part(
+/// The completeness check (四有) of a term, a row for each school or pair.
+pub(super) fn completeness_part(
+    here: PageCtx<'_>,
     title: &str,
     marks: &[&'static str; 4],
-    rows: &[TermHaves<'_>],
-    here: PageCtx<'_>,
+    owners: &[TermHaves<'_>],
 ) -> Part {
     let labels = Labels::of(here.site.lang());
-    let row = |(number, it): (usize, &TermHaves<'_>)| {
-        let mut cells = vec![center((number + 1).to_string()), left(&*it.owner.text)];
-        cells.extend(it.has.iter().map(|it| center(if *it { "✓" } else { labels.lacks })));
-        cells.push(right(if it.missing == 0 { String::new() } else { it.missing.to_string() }));
-        cells
-    };
-    let mut head = vec![wide(8, center(labels.number)), wide(36, left(title))];
-    head.extend(marks.iter().map(|it| wide(10, center(*it))));
-    head.push(wide(16, right(labels.missing_materials)));
-    Part {
-        title: title.to_owned(),
-        head,
-        rows: rows.iter().enumerate().map(row).collect(),
-        ..Part::default()
+    let mut rows = Vec::new();
+    for (number, owner) in (1..).zip(owners) {
+        let mut cells = vec![center(number.to_string()), left(&*owner.owner.text)];
+        for is_present in owner.has {
+            cells.push(center(if is_present { "✓" } else { labels.lacks }));
+        }
+        let missing = if owner.missing == 0 { String::new() } else { owner.missing.to_string() };
+        cells.push(right(missing));
+        rows.push(cells);
     }
+    let mut head = vec![wide(8, center(labels.number)), wide(36, left(title))];
+    for &mark in marks {
+        head.push(wide(10, center(mark)));
+    }
+    head.push(wide(16, right(labels.missing_materials)));
+    Part { title: title.to_owned(), head, rows, ..Part::default() }
 }

@@ -1,4 +1,4 @@
-//! A text for paper: its blocks, and what its links led to as numbered references.
+//! The body of a printed document: its blocks, and the targets of its links as numbered references.
 
 use serde::Serialize;
 
@@ -9,38 +9,44 @@ use super::super::reading::TargetSummary;
 use super::super::reading_charts;
 use super::parts::first_chart;
 use crate::engine::links::{BlockKind, LinkTarget, TargetBlock, resolve};
+use crate::l10n::labels::Labels;
+use crate::l10n::terms;
 use crate::model::{Body, RecordIx};
 use crate::parse::ChartType;
 use crate::photo::shrink::Size;
 use crate::syntax::markdown::blocks::{Asked, Block, BlockIs, Run, TableCell, blocks};
 
-/// Where a link of the text led.
+/// The target of a link, as it is listed below the text.
 #[derive(Debug, Serialize)]
 pub(super) struct Reference {
     number: usize,
     text: String,
 }
 
-/// A text of a plan or a record.
-pub(super) struct Text {
+/// The body of a plan or a record.
+pub(super) struct PrintedText {
     pub(super) blocks: Vec<Block>,
     pub(super) references: Vec<Reference>,
 }
 
-impl Text {
-    pub(super) fn of(here: PageCtx<'_>, body: &Body, file: &str, record: Option<RecordIx>) -> Text {
-        let shown = record.and_then(|it| here.site.blocks.get(&it)).map_or(&[][..], Vec::as_slice);
+impl PrintedText {
+    /// Converts a body; `file` is where it was written, `record` its record unless it is a plan's.
+    pub(super) fn new(
+        here: PageCtx<'_>,
+        body: &Body,
+        file: &str,
+        record: Option<RecordIx>,
+    ) -> PrintedText {
+        let reading_blocks = match record.and_then(|record| here.site.blocks.get(&record)) {
+            Some(blocks) => blocks.as_slice(),
+            None => &[],
+        };
         let mut references: Vec<Reference> = Vec::new();
         let mut number = 0;
         let asked = Asked {
             note: &mut |href: &str| {
-                let text = said(here, href, file)?;
-                if let Some(known) = references.iter().find(|it| it.text == text) {
-                    return Some(known.number);
-                }
-                let number = references.len() + 1;
-                references.push(Reference { number, text });
-                Some(number)
+                let text = link_text(here, href, file)?;
+                Some(reference_number(&mut references, text))
             },
             picture: &mut |href: &str| {
                 let LinkTarget::File(path) = resolve(href, file, here.site.paths()).ok()? else {
@@ -53,32 +59,42 @@ impl Text {
                     return None;
                 }
                 number += 1;
-                let block = (*shown.get(number - 1)?)?;
-                Some(drawn(here, block, record, number))
+                let block = (*reading_blocks.get(number - 1)?)?;
+                Some(draw_block(here, block, record, number))
             },
         };
         let blocks = blocks(&body.text, asked);
-        Text { blocks, references }
+        PrintedText { blocks, references }
     }
 }
 
-/// What a link leads to, as paper tells it; none of what is in the same document or not published.
-fn said(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
+/// The number of the reference with this text, which is added if it is new.
+fn reference_number(references: &mut Vec<Reference>, text: String) -> usize {
+    if let Some(known) = references.iter().find(|reference| reference.text == text) {
+        return known.number;
+    }
+    let number = references.len() + 1;
+    references.push(Reference { number, text });
+    number
+}
+
+/// What a link leads to, in words; `None` for a target in the same document or one that is not published.
+fn link_text(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
     let site = here.site;
     let open = here.say("《", "“");
-    let shut = here.say("》", "”");
+    let close = here.say("》", "”");
     match resolve(href, file, site.paths()).ok()? {
         LinkTarget::Outside => Some(href.to_owned()),
         LinkTarget::SamePage(_) => None,
         LinkTarget::Record(at, _) => {
-            let it = site.archive.record(at);
+            let record = site.archive.record(at);
             site.href_of_record(at)?;
-            Some(format!("{open}{}{shut} {}", it.title, it.id))
+            Some(format!("{open}{}{close} {}", record.title, record.id))
         }
         LinkTarget::Plan(at, _) => {
-            let it = site.archive.plan(at);
+            let plan = site.archive.plan(at);
             site.href_of_plan(at)?;
-            Some(format!("{open}{}{shut} {}", it.title, it.id))
+            Some(format!("{open}{}{close} {}", plan.title, plan.id))
         }
         LinkTarget::File(path) => {
             site.routes.attachments.get(&path)?;
@@ -87,59 +103,70 @@ fn said(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
     }
 }
 
-/// What stands in the place of a ```chart or ```table block.
-fn drawn(
+/// The charts or tables that replace a ```chart or ```table block, one for each reading.
+fn draw_block(
     here: PageCtx<'_>,
     block: TargetBlock,
     record: Option<RecordIx>,
     number: usize,
 ) -> Vec<Block> {
-    let one = |reading: usize| {
-        let mut it = TargetSummary::of(here.site, reading);
-        it.tag = format!("block{number}-");
-        let caption = vec![Run { text: it.sentence(here), ..Run::default() }];
-        let chart = match block.kind {
-            BlockKind::Table => return table(here, &it, caption),
-            BlockKind::Chart(ChartType::Pace) => reading_charts::course(here, &it),
-            BlockKind::Chart(ChartType::Months) => reading_charts::strip(here, &it),
-            BlockKind::Chart(ChartType::Bullet) => String::new(),
-        };
-        let chart = if chart.is_empty() { reading_charts::bullet(here, &it, false) } else { chart };
-        let src = first_chart(&chart);
-        Block { src, runs: caption, ..Block::new(BlockIs::Chart) }
+    let mut drawn = Vec::new();
+    for reading in body::readings(here, block, record) {
+        let mut summary = TargetSummary::of(here.site, reading);
+        summary.tag = format!("block{number}-");
+        let caption = vec![Run { text: summary.sentence(here), ..Run::default() }];
+        drawn.push(match block.kind {
+            BlockKind::Table => table_block(here, &summary, caption),
+            BlockKind::Chart(of_type) => chart_block(here, &summary, of_type, caption),
+        });
+    }
+    drawn
+}
+
+/// The chart of a reading; a bullet chart if it has none of the type asked for.
+fn chart_block(
+    here: PageCtx<'_>,
+    summary: &TargetSummary<'_>,
+    of_type: ChartType,
+    caption: Vec<Run>,
+) -> Block {
+    let mut chart = match of_type {
+        ChartType::Pace => reading_charts::course(here, summary),
+        ChartType::Months => reading_charts::strip(here, summary),
+        ChartType::Bullet => String::new(),
     };
-    body::readings(here, block, record).into_iter().map(one).collect()
+    if chart.is_empty() {
+        chart = reading_charts::bullet(here, summary, false);
+    }
+    Block { src: first_chart(&chart), runs: caption, ..Block::new(BlockIs::Chart) }
 }
 
 /// The figures of a reading, period by period.
-fn table(here: PageCtx<'_>, it: &TargetSummary<'_>, caption: Vec<Run>) -> Block {
+fn table_block(here: PageCtx<'_>, summary: &TargetSummary<'_>, caption: Vec<Run>) -> Block {
+    const DASH: &str = "—";
     let site = here.site;
-    let labels = crate::l10n::labels::Labels::of(site.lang());
-    let cell =
-        |text: String, align| TableCell { runs: vec![Run { text, ..Run::default() }], align };
-    let target = it.target_text(here).unwrap_or_else(|| "—".to_owned());
-    let periods = site.readings.targets[it.reading].periods.iter().enumerate();
-    let row = |(at, period): (usize, &crate::engine::progress::PeriodReading)| {
-        let name = site.words.period(period.period, it.target.every, &site.archive.calendar);
-        let figure = site.shown_figure(it.reading, at).text.unwrap_or_else(|| "—".to_owned());
-        let status = crate::l10n::terms::status(period.status, site.lang()).to_owned();
-        vec![
-            cell(name, "left"),
-            cell(figure, "right"),
-            cell(target.clone(), "right"),
-            cell(status, "left"),
-        ]
-    };
-    let head = [
-        (labels.period, "left"),
-        (labels.figure, "right"),
-        (labels.target, "right"),
-        (labels.status, "left"),
-    ];
-    Block {
-        head: head.into_iter().map(|(text, align)| cell(text.to_owned(), align)).collect(),
-        rows: periods.map(row).collect(),
-        runs: caption,
-        ..Block::new(BlockIs::Table)
+    let labels = Labels::of(site.lang());
+    let target = summary.target_text(here);
+    let mut rows = Vec::new();
+    for (index, period) in site.readings.targets[summary.reading].periods.iter().enumerate() {
+        let (every, calendar) = (summary.target.every, &site.archive.calendar);
+        let figure = site.shown_figure(summary.reading, index).text;
+        rows.push(vec![
+            cell(site.words.period(period.period, every, calendar), "left"),
+            cell(figure.as_deref().unwrap_or(DASH), "right"),
+            cell(target.as_deref().unwrap_or(DASH), "right"),
+            cell(terms::status(period.status, site.lang()), "left"),
+        ]);
     }
+    let head = vec![
+        cell(labels.period, "left"),
+        cell(labels.figure, "right"),
+        cell(labels.target, "right"),
+        cell(labels.status, "left"),
+    ];
+    Block { head, rows, runs: caption, ..Block::new(BlockIs::Table) }
+}
+
+fn cell(text: impl Into<String>, align: &'static str) -> TableCell {
+    TableCell { runs: vec![Run { text: text.into(), ..Run::default() }], align }
 }
