@@ -8,8 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::build::{self, Making, Prepared};
-use super::check::exit;
+use super::load::{Announcement, load};
 use super::new::{folder_of_school, unknown};
 use super::terminal::Terminal;
 use super::{Exit, say, seal, shown};
@@ -17,14 +16,14 @@ use crate::bagit::container::{Format, Store, pack};
 use crate::bagit::{self, About, Algorithm, Kept, NOTE, Note, Sums, Wish};
 use crate::cli::{Archive as Asked, Globals};
 use crate::diagnostics::{self, Diagnostic, Severity};
-use crate::engine::lint::Checked;
 use crate::engine::progress;
 use crate::error::{Error, Operation, UsageError};
 use crate::l10n::{self, Lang};
 use crate::model::{Archive, Day, School, SchoolIx};
-use crate::project::Origin;
 use crate::project::federation;
-use crate::project::publish::Outcome;
+use crate::project::{
+    BuildOptions, BuildOutcome, BuildReport, Origin, Project, Snapshot, build_observed,
+};
 use crate::source::Source;
 use crate::syntax::text::nfc;
 
@@ -33,16 +32,16 @@ pub(super) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let origin = Origin::find(globals.root.as_deref(), asked.git_tree.as_deref())?;
-    let Prepared { source, checked, theme } = build::prepare(&origin, None, globals, terminal)?;
-    terminal.diagnostics(&checked.diagnostics, &*source);
-    if exit(&checked.diagnostics, false) != Exit::Done || theme.is_none() {
-        terminal.note(&nothing_written(&checked.diagnostics, terminal));
+    let project = Project::find(globals.root.as_deref(), asked.git_tree.as_deref())?;
+    let snapshot = load(&project, None, globals, terminal)?;
+    terminal.diagnostics(&snapshot.diagnostics, &*snapshot.source);
+    if snapshot.has_errors() {
+        terminal.note(&nothing_written(&snapshot.diagnostics, terminal));
         return Ok(Exit::ContentErrors);
     }
-    let plan = Plan::of(asked, &origin, &checked, &*source)?;
-    let place = Place::of(asked, &plan, &origin)?;
-    let made = write(&place, &plan, &origin, &*source, globals, terminal);
+    let plan = Plan::of(asked, project.origin(), &snapshot)?;
+    let place = Place::of(asked, &plan, project.origin())?;
+    let made = write(&place, &plan, &project, &*snapshot.source, globals, terminal);
     let made = made.map_err(|fault| match fault {
         // Nobody looks for the passing folder in which it was written.
         Error::Io {
@@ -85,28 +84,23 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn of(
-        asked: &Asked,
-        origin: &Origin,
-        checked: &'a Checked,
-        source: &'a dyn Source,
-    ) -> Result<Plan<'a>, Error> {
-        let archive = &checked.archive;
+    fn of(asked: &Asked, origin: &Origin, snapshot: &'a Snapshot) -> Result<Plan<'a>, Error> {
+        let archive = &snapshot.archive;
         let term = asked.term.as_deref().map(|it| seal::term(archive, it)).transpose()?;
         let school = asked.school.as_deref().map(|it| school(archive, it)).transpose()?;
         let wish = Wish { term, school };
-        let day = wish.day(archive, checked.readings.as_of);
+        let day = wish.day(archive, snapshot.readings.as_of);
         let (mut left_out, mut untold) = (BTreeSet::new(), Vec::new());
         if wish != Wish::default() {
             let (readings, _) = progress::read(archive, day);
-            let kept = bagit::kept(archive, &readings, &checked.blocks, wish);
+            let kept = bagit::kept(archive, &readings, &snapshot.blocks, wish);
             left_out = kept.left_out(archive);
             let rows = readings.completeness.iter().filter(|it| !kept.tells(it));
             untold = rows.map(|it| Note::key(archive, it)).collect();
             // A seal covers all schools of its term.
             let sealed =
                 term.filter(|_| school.is_none()).map(|it| crate::engine::seal::path(archive, it));
-            let others = checked.seals.iter().map(|it| it.path.as_str());
+            let others = snapshot.seals.iter().map(|it| it.path.as_str());
             left_out.extend(others.filter(|it| Some(*it) != sealed.as_deref()));
         }
         let term = term.map(|it| archive.calendar.term(it));
@@ -131,10 +125,15 @@ impl<'a> Plan<'a> {
                 .map(|it| (it.0.to_owned(), it.1.to_owned()))
                 .collect(),
         });
-        let sources = checked.sources.as_ref();
+        let sources = snapshot.sources.as_ref();
         Ok(Plan {
             counties: sources.map(|it| federation::published_files(it, origin)).unwrap_or_default(),
-            files: source.paths().into_iter().filter(|it| !left_out.contains(it)).collect(),
+            files: snapshot
+                .source
+                .paths()
+                .into_iter()
+                .filter(|it| !left_out.contains(it))
+                .collect(),
             note,
             name: nfc(&name),
             title: title.collect::<Vec<&str>>().join(say(archive.site.language, "，", ", ")),
@@ -210,7 +209,7 @@ struct Made {
 fn write(
     place: &Place,
     plan: &Plan<'_>,
-    origin: &Origin,
+    project: &Project,
     source: &dyn Source,
     globals: &Globals,
     terminal: &mut Terminal,
@@ -222,15 +221,17 @@ fn write(
     let folder = passing.path().join(&place.name);
     put(&folder, "bagit.txt", bagit::DECLARATION.as_bytes())?;
     let root = folder.join("data").join("source");
-    sources(&root, plan, origin, source)?;
-    let Some((checked, lang)) = site(&folder, &root, origin, globals, terminal)? else {
+    sources(&root, plan, project.origin(), source)?;
+    let copy = project.copied_to(root);
+    let Some(snapshot) = site(&folder, &copy, globals, terminal)? else {
         return Ok(None);
     };
-    let all = Kept::all(&checked.archive);
-    put(&folder, "data/catalogue/catalogue.csv", &bagit::catalogue(&checked.archive, &all, lang))?;
+    let lang = snapshot.archive.site.language;
+    let all = Kept::all(&snapshot.archive);
+    put(&folder, "data/catalogue/catalogue.csv", &bagit::catalogue(&snapshot.archive, &all, lang))?;
     let oxum = tag_files(&folder, plan, lang)?;
     put_in_place(passing.path(), &folder, place, plan.day)?;
-    let records = checked.archive.records.len() + checked.archive.plans.len();
+    let records = snapshot.record_count();
     Ok(Some(Made { records, oxum }))
 }
 
@@ -279,42 +280,28 @@ fn sources(
     }
 }
 
-/// Builds the pages from the sources in the bag. None: they do not build.
+/// Builds the pages from the sources in the bag. `None` means that they do not build.
 fn site(
     folder: &Path,
-    root: &Path,
-    origin: &Origin,
+    copy: &Project,
     globals: &Globals,
     terminal: &mut Terminal,
-) -> Result<Option<(Checked, Lang)>, Error> {
-    let inside = Origin::Folder(root.to_owned());
-    let Prepared { source, checked, theme } = build::prepare(&inside, None, globals, terminal)?;
-    let is_error = |it: &&Diagnostic| it.problem.severity() == Severity::Error;
-    let mut errors: Vec<Diagnostic> =
-        checked.diagnostics.iter().filter(is_error).cloned().collect();
-    if let Some(theme) = theme.filter(|_| errors.is_empty()) {
-        let output = folder.join("data").join("site");
-        let photos = origin.photo_cache();
-        let making = Making {
-            origin: &inside,
-            source: &*source,
-            checked: &checked,
-            theme: &theme,
-            drafts: false,
-            photos,
-            is_part: false,
-            looking: None,
-        };
-        match build::write(&output, making)?.outcome {
-            Outcome::Published { broken } => {
-                build::tell_broken(&broken, terminal);
-                let lang = checked.archive.site.language;
-                return Ok(Some((checked, lang)));
-            }
-            Outcome::Leaks(leaks) => errors = leaks,
+) -> Result<Option<Snapshot>, Error> {
+    let options = BuildOptions::new(folder.join("data").join("site"));
+    let mut announcement = Announcement::new(copy, globals, terminal);
+    let BuildReport { snapshot, outcome } = build_observed(copy, &options, &mut announcement)?;
+    let errors = match outcome {
+        BuildOutcome::Published(summary) => {
+            terminal.broken_pictures(&summary.broken_pictures);
+            return Ok(Some(snapshot));
         }
-    }
-    terminal.diagnostics(&errors, &*source);
+        BuildOutcome::Leaks(leaks) => leaks,
+        BuildOutcome::Refused => {
+            let is_error = |problem: &&Diagnostic| problem.problem.severity() == Severity::Error;
+            snapshot.diagnostics.iter().filter(is_error).cloned().collect()
+        }
+    };
+    terminal.diagnostics(&errors, &*snapshot.source);
     terminal.note(&nothing_written(&errors, terminal));
     Ok(None)
 }

@@ -8,17 +8,17 @@ use super::status::{Keep, figure_of, whom};
 use super::terminal::Terminal;
 use crate::cli::StatusFormat;
 use crate::engine::disclosure::SuppressedFigures;
-use crate::engine::lint::Checked;
 use crate::engine::progress::{JudgedScope, Readings};
 use crate::error::Error;
 use crate::l10n::Lang;
 use crate::l10n::terms;
 use crate::model::{ActionStatus, Archive, Status};
+use crate::project::Snapshot;
 use crate::site::data;
 
 /// Prints what changes.
 pub(super) fn run(
-    (before, now): (&Checked, &Checked),
+    (before, now): (&Snapshot, &Snapshot),
     (keep_before, keep): (&Keep, &Keep),
     format: StatusFormat,
     terminal: &Terminal,

@@ -2,15 +2,18 @@
 
 use std::env;
 use std::io::{self, BufRead};
+use std::sync::Arc;
 
+use super::Exit;
 use super::server::{ROOT, Server};
 use super::terminal::Terminal;
-use super::{Exit, check_source};
 use crate::cli::Globals;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::engine::submission::{self, Changes};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
+use crate::project::Snapshot;
+use crate::source::Source;
 use crate::source::git::{ObjectId, Repository, Revision};
 
 /// One line of what git tells a pre-receive hook.
@@ -43,10 +46,10 @@ pub(super) fn pre_commit(globals: &Globals, terminal: &mut Terminal) -> Result<E
     if !changes.keys().any(|it| it.starts_with("content/")) {
         return Ok(Exit::Done);
     }
-    let new = Revision::open(&repository, tree.as_str(), &prefix, "content")?;
+    let new = Arc::new(Revision::open(&repository, tree.as_str(), &prefix, "content")?);
     let old = |head: &ObjectId| Revision::open(&repository, head.as_str(), &prefix, "content");
     let found = news(&new, &|| head.as_ref().map(old).transpose(), &changes, globals, terminal)?;
-    terminal.diagnostics(&found, &new);
+    terminal.diagnostics(&found, &*new);
     let refused = has_errors(&found);
     if refused {
         terminal.note(match terminal.lang {
@@ -59,19 +62,23 @@ pub(super) fn pre_commit(globals: &Globals, terminal: &mut Terminal) -> Result<E
 
 /// What a tree newly has wrong. From then on messages are in the archive's language.
 pub(super) fn news(
-    new: &Revision,
+    new: &Arc<Revision>,
     old: &dyn Fn() -> Result<Option<Revision>, Error>,
     changes: &Changes,
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Vec<Diagnostic>, Error> {
-    let checked = check_source(new, None)?;
-    terminal.lang = globals.lang.unwrap_or(checked.archive.site.language);
+    let source: Arc<dyn Source> = Arc::<Revision>::clone(new);
+    let snapshot = Snapshot::of_source(source, None)?;
+    terminal.lang = globals.lang.unwrap_or(snapshot.archive.site.language);
     let before = || match old() {
-        Ok(Some(old)) => check_source(&old, None).map(|it| it.diagnostics).unwrap_or_default(),
+        Ok(Some(old)) => match Snapshot::of_source(Arc::new(old), None) {
+            Ok(snapshot) => snapshot.diagnostics,
+            Err(_) => Vec::new(),
+        },
         _ => Vec::new(),
     };
-    Ok(submission::news(checked.diagnostics, &before, changes))
+    Ok(submission::news(snapshot.diagnostics, &before, changes))
 }
 
 pub(super) fn has_errors(found: &[Diagnostic]) -> bool {

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use chrono::Datelike;
 
+use super::load::load_records;
 use super::terminal::Terminal;
-use super::{Exit, find_root, read_archive, shown};
+use super::{Exit, find_root, shown};
 use crate::cli::{Globals, New};
 use crate::error::{Error, Operation, UsageError};
 use crate::model::{Archive, Day};
-use crate::project::Origin;
+use crate::project::Project;
 use crate::scaffold::{self, Blank, Home, NewKind};
 
 /// Today, in the machine's own time: only for the date that a new record begins with.
@@ -21,8 +22,8 @@ pub(super) fn today() -> Day {
 
 pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let root = find_root(globals)?;
-    let (_, checked) = read_archive(&Origin::Folder(root.clone()), None, globals, terminal)?;
-    let archive = &checked.archive;
+    let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
+    let archive = &snapshot.archive;
     let today = new.date.unwrap_or_else(today);
     let lang = terminal.lang;
     let school = new.school.as_deref().filter(|_| new.kind != NewKind::School);

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::load::load_records;
 use super::seal::write;
 use super::terminal::Terminal;
-use super::{Exit, find_root, read_archive, say};
+use super::{Exit, find_root, say};
 use crate::cli::Globals;
 use crate::diagnostics::{Diagnostic, Problem, Severity};
 use crate::engine::filing::{self, Paper, PaperRef, papers};
 use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::{Archive, GivenNumber};
-use crate::project::Origin;
+use crate::project::Project;
 
 pub(super) fn run(
     dry_run: bool,
@@ -20,16 +21,16 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let root = find_root(globals)?;
-    let (source, checked) = read_archive(&Origin::Folder(root.clone()), None, globals, terminal)?;
-    let archive = &checked.archive;
+    let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
+    let archive = &snapshot.archive;
     let lang = terminal.lang;
     let stops = |it: &&Diagnostic| {
         let is_seal = matches!(it.problem, Problem::Sealed(_));
         it.problem.severity() == Severity::Error && !is_seal
     };
-    let errors: Vec<Diagnostic> = checked.diagnostics.iter().filter(stops).cloned().collect();
+    let errors: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(stops).cloned().collect();
     if !errors.is_empty() {
-        terminal.diagnostics(&errors, &*source);
+        terminal.diagnostics(&errors, &*snapshot.source);
         terminal.note(say(
             lang,
             "没有编档号：内容有错误，请先改好",
@@ -41,8 +42,8 @@ pub(super) fn run(
         return Err(no_fonds());
     }
     let of_numbers = |it: &&Diagnostic| matches!(it.problem, Problem::Filing(_));
-    let told: Vec<Diagnostic> = checked.diagnostics.iter().filter(of_numbers).cloned().collect();
-    terminal.diagnostics(&told, &*source);
+    let told: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(of_numbers).cloned().collect();
+    terminal.diagnostics(&told, &*snapshot.source);
     let given = filing::assign(archive, &|_| true);
     let titles: BTreeMap<&str, &str> =
         papers(archive).map(|it| PaperRef::of(archive, it)).map(|it| (it.id, it.title)).collect();

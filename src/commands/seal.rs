@@ -3,10 +3,11 @@
 use std::fs;
 use std::io::Write as _;
 
+use super::load::load_records;
 use super::new::{today, unknown};
 use super::number;
 use super::terminal::Terminal;
-use super::{Exit, find_root, read_archive, say};
+use super::{Exit, find_root, say};
 use crate::cli::{Globals, Seal as Asked};
 use crate::diagnostics::{self, Diagnostic, Problem, SealTrouble, Severity};
 use crate::engine::filing::{self, Paper};
@@ -14,7 +15,7 @@ use crate::engine::seal::{self, Correction, Seal, SealFile};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::model::{Archive, TermIx};
-use crate::project::Origin;
+use crate::project::Project;
 
 pub(super) fn run(
     asked: &Asked,
@@ -22,16 +23,15 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let root = find_root(globals)?;
-    let origin = Origin::Folder(root.clone());
-    let (source, checked) = read_archive(&origin, None, globals, terminal)?;
-    let archive = &checked.archive;
+    let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
+    let archive = &snapshot.archive;
     let at = term(archive, &asked.term)?;
     let is_error = |it: &Diagnostic| it.problem.severity() == Severity::Error;
     let of_seal = |it: &Diagnostic| matches!(it.problem, Problem::Sealed(_));
     let errors: Vec<Diagnostic> =
-        checked.diagnostics.iter().filter(|it| is_error(it) && !of_seal(it)).cloned().collect();
+        snapshot.diagnostics.iter().filter(|it| is_error(it) && !of_seal(it)).cloned().collect();
     if !errors.is_empty() {
-        terminal.diagnostics(&errors, &*source);
+        terminal.diagnostics(&errors, &*snapshot.source);
         terminal.note(say(
             terminal.lang,
             "没有封存：内容有错误，请先改好",
@@ -39,18 +39,18 @@ pub(super) fn run(
         ));
         return Ok(Exit::ContentErrors);
     }
-    if checked.readings.as_of < archive.calendar.term(at).period.last {
+    if snapshot.readings.as_of < archive.calendar.term(at).period.last {
         return Err(not_over(archive, at));
     }
-    let mut now = seal::take(&*source, archive, &checked.readings, at)?;
+    let mut now = seal::take(&*snapshot.source, archive, &snapshot.readings, at)?;
     now.sealed = asked.date.unwrap_or_else(today).to_string();
     let path = seal::path(archive, at);
-    let before = seal::read(&*source)?.0.into_iter().find(|it| it.path == path);
+    let before = seal::read(&*snapshot.source)?.0.into_iter().find(|it| it.path == path);
     if let Some(before) = before {
         let differs = seal::compare(&before, &now, archive);
         let refused = take_up(&mut now, before, &differs, archive, asked.reason.as_deref());
         if !refused.is_empty() {
-            terminal.diagnostics(&refused, &*source);
+            terminal.diagnostics(&refused, &*snapshot.source);
             terminal.note(say(
                 terminal.lang,
                 "没有重新封存：以上改动没有写明理由",

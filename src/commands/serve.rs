@@ -7,16 +7,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::build::{self, Prepared};
-use super::check::exit;
+use super::load::Announcement;
 use super::preview::{Attachments, Known, Parts, Preview, Voice, Wrong, guarded};
 use super::terminal::Terminal;
-use super::{Again, Exit, say};
+use super::{Exit, browser, say};
 use crate::cli::{Globals, Serve};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
-use crate::project::Origin;
+use crate::project::{LoadOptions, Project, Snapshot};
 use crate::server::{
     BuildFailure, BuildStatus, ChangedPaths, FailureItem, Server, SourceWatcher, WatchOutcome,
 };
@@ -29,7 +28,8 @@ pub(super) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let origin = Origin::find(globals.root.as_deref(), None)?;
+    let project = Project::find(globals.root.as_deref(), None)?;
+    let origin = project.origin();
     let server = Server::bind(serve.host, serve.port)?;
     let scratch = scratch()?;
     // Watched before anything is read, so that no change falls in between.
@@ -37,7 +37,7 @@ pub(super) fn run(
     end_with(changes.stopper());
     let board = Arc::new(BuildStatus::default());
     let mut desk = Desk {
-        origin: &origin,
+        project: &project,
         serve,
         globals,
         preview: Arc::default(),
@@ -50,7 +50,7 @@ pub(super) fn run(
     server.start(Arc::<Preview>::clone(&desk.preview), Arc::clone(&board));
     greet(&address, serve, &changes, terminal)?;
     if serve.open {
-        build::open(address.as_ref());
+        browser::open(address.as_ref());
     }
     let mut changed = ChangedPaths::Any;
     loop {
@@ -91,7 +91,7 @@ enum Made {
 
 /// All that stays from one look at the sources to the next.
 struct Desk<'a> {
-    origin: &'a Origin,
+    project: &'a Project,
     serve: &'a Serve,
     globals: &'a Globals,
     preview: Arc<Preview>,
@@ -104,34 +104,36 @@ struct Desk<'a> {
 impl Desk<'_> {
     /// Reads what has changed, and shows the site that comes of it.
     fn show(&mut self, changed: &ChangedPaths, terminal: &mut Terminal) -> Result<Made, Error> {
-        let (origin, serve) = (self.origin, self.serve);
+        let (origin, serve) = (self.project.origin(), self.serve);
         // What is known may be half known where this breaks down.
         let mut known = std::mem::take(&mut self.known);
         let tree = Some(known.tree(origin, changed)?);
-        let again = Some(Again { memo: &mut known.memo, tree });
-        let mut prepared =
-            build::prepare_again(origin, serve.as_of, self.globals, terminal, again)?;
+        let options = LoadOptions {
+            as_of: serve.as_of,
+            with_theme: true,
+            parse_cache: Some(&mut known.memo),
+            tree,
+        };
+        let mut announcement = Announcement::new(self.project, self.globals, terminal);
+        let snapshot = self.project.load_with(options, &mut announcement)?;
         let provenance = known.provenance(origin);
         self.known = known;
-        terminal.diagnostics(&prepared.checked.diagnostics, &*prepared.source);
-        let counts = terminal.counts(&prepared.checked.diagnostics);
-        let (Exit::Done, Some(theme)) =
-            (exit(&prepared.checked.diagnostics, false), prepared.theme.take())
-        else {
-            return Ok(Made::Refused { diagnostics: prepared.checked.diagnostics, counts });
-        };
-        let prepared = Arc::new(prepared);
+        terminal.diagnostics(&snapshot.diagnostics, &*snapshot.source);
+        let counts = terminal.counts(&snapshot.diagnostics);
+        if snapshot.has_errors() || snapshot.theme.is_none() {
+            return Ok(Made::Refused { diagnostics: snapshot.diagnostics, counts });
+        }
+        let snapshot = Arc::new(snapshot);
         let voice = Late {
             board: Arc::clone(&self.board),
             terminal: terminal.clone(),
-            prepared: Arc::clone(&prepared),
+            snapshot: Arc::clone(&snapshot),
         };
         let parts = Parts {
-            prepared: Arc::clone(&prepared),
-            theme,
+            snapshot: Arc::clone(&snapshot),
             provenance,
             drafts: serve.drafts,
-            photos: origin.photo_cache(),
+            photos: self.project.photo_cache(),
             attachments: Arc::clone(&self.attachments),
             aside: self.aside.clone(),
         };
@@ -145,11 +147,11 @@ impl Desk<'_> {
         };
         match self.preview.show(parts, voice, tell) {
             Ok(broken) => {
-                build::tell_broken(&broken, terminal);
+                terminal.broken_pictures(&broken);
                 Ok(Made::Site)
             }
             Err(Wrong::Leaks(leaks)) => {
-                terminal.diagnostics(&leaks, &*prepared.source);
+                terminal.diagnostics(&leaks, &*snapshot.source);
                 let counts = terminal.counts(&leaks);
                 Ok(Made::Refused { diagnostics: leaks, counts })
             }
@@ -163,7 +165,7 @@ impl Desk<'_> {
 struct Late {
     board: Arc<BuildStatus>,
     terminal: Terminal,
-    prepared: Arc<Prepared>,
+    snapshot: Arc<Snapshot>,
 }
 
 impl Voice for Late {
@@ -183,7 +185,7 @@ impl Voice for Late {
 
     fn tell(&self, wrong: &Wrong) {
         match wrong {
-            Wrong::Leaks(leaks) => self.terminal.diagnostics(leaks, &*self.prepared.source),
+            Wrong::Leaks(leaks) => self.terminal.diagnostics(leaks, &*self.snapshot.source),
             Wrong::Error(fault) => self.terminal.fault(fault),
             Wrong::Broken => self.terminal.fault(&broken_down()),
         }

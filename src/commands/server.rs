@@ -3,6 +3,7 @@
 use std::env;
 use std::io;
 use std::process::Command as Process;
+use std::sync::Arc;
 
 use super::hook::{Update, has_errors, news, updates};
 use super::terminal::Terminal;
@@ -85,6 +86,7 @@ impl Server {
         let Some(tree) = tree.ok().filter(|it| !it.is_empty()) else {
             return self.without_content(update, terminal);
         };
+        let tree = Arc::new(tree);
         let base = self.base(update, new, protected)?;
         let changes = self.repository.changes(base.as_ref(), new, &self.prefix)?;
         let old = || {
@@ -98,7 +100,7 @@ impl Server {
         found.extend(self.strange(&tree, &changes));
         found.extend(self.foreign(base.as_ref(), &changes)?);
         diagnostics::sort(&mut found);
-        terminal.diagnostics(&found, &tree);
+        terminal.diagnostics(&found, &*tree);
         let refused = has_errors(&found);
         if refused {
             let errors = diagnostics::count(&found).0;

@@ -1,10 +1,13 @@
 //! `guidang status`: progress in the terminal, worst first.
 
+use std::sync::Arc;
+
 use unicode_width::UnicodeWidthStr;
 
+use super::load::load_records;
 use super::new::unknown;
 use super::terminal::Terminal;
-use super::{Exit, find_root, read_archive, say};
+use super::{Exit, find_root, say};
 use crate::cli::{Globals, StatusFormat};
 use crate::diagnostics;
 use crate::engine::disclosure::{SuppressedFigures, Suppression};
@@ -13,7 +16,7 @@ use crate::error::Error;
 use crate::l10n::Lang;
 use crate::l10n::terms;
 use crate::model::{Archive, PlanOwner, SchoolIx, Status};
-use crate::project::Origin;
+use crate::project::{Origin, Project, Snapshot};
 use crate::site::data::{self, Selection};
 
 /// What was asked for.
@@ -31,28 +34,28 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let root = find_root(globals)?;
-    let (tree, checked) =
-        read_archive(&Origin::Folder(root.clone()), asked.as_of, globals, terminal)?;
-    let (errors, _) = diagnostics::count(&checked.diagnostics);
+    let snapshot = load_records(&Project::at(root), asked.as_of, globals, terminal)?;
+    let (errors, _) = diagnostics::count(&snapshot.diagnostics);
     if errors > 0 {
-        terminal.diagnostics(&checked.diagnostics, &*tree);
-        let counts = terminal.counts(&checked.diagnostics);
+        terminal.diagnostics(&snapshot.diagnostics, &*snapshot.source);
+        let counts = terminal.counts(&snapshot.diagnostics);
         terminal.note(&format!(
             "{}{counts}",
             say(terminal.lang, "内容有错误，先改好再看进度：", "mend the errors first: ")
         ));
         return Ok(Exit::ContentErrors);
     }
-    let archive = &checked.archive;
-    let readings = &checked.readings;
+    let archive = &snapshot.archive;
+    let readings = &snapshot.readings;
     let keep = Keep::new(asked, archive)?;
     let lang = terminal.lang;
     if let Some(revision) = asked.compare {
         let origin = Origin::find(globals.root.as_deref(), Some(revision))?;
-        let before = super::check_source(&*origin.open("content")?, Some(readings.as_of))?;
+        let content = Arc::from(origin.open("content")?);
+        let before = Snapshot::of_source(content, Some(readings.as_of))?;
         // What is asked about may not have been there.
         let keep_before = Keep::new(asked, &before.archive).unwrap_or(Keep::nothing());
-        super::compare::run((&before, &checked), (&keep_before, &keep), asked.format, terminal)?;
+        super::compare::run((&before, &snapshot), (&keep_before, &keep), asked.format, terminal)?;
         return Ok(Exit::Done);
     }
     match asked.format {

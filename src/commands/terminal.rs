@@ -91,6 +91,18 @@ impl Terminal {
         }
     }
 
+    /// Names the pictures that the site does not show.
+    pub(crate) fn broken_pictures(&self, pictures: &[String]) {
+        for picture in pictures {
+            self.note(&match self.lang {
+                Lang::Zh => format!("{picture}：图片已损坏，网站里用空白图代替，请换一张"),
+                Lang::En => {
+                    format!("{picture}: a broken picture; a blank one stands for it, put another")
+                }
+            });
+        }
+    }
+
     /// Diagnostics as text, to stderr.
     pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], source: &dyn Source) {
         let colour =

@@ -11,7 +11,7 @@ use crate::l10n::Lang;
 use crate::timings::{Phase, Report};
 
 /// A table of the phases; the time line goes to a file when one is named.
-pub(super) fn tell(report: &Report, trace: &Path, terminal: &Terminal) -> Result<(), Error> {
+pub(super) fn print(report: &Report, trace: &Path, terminal: &Terminal) -> Result<(), Error> {
     terminal.note(&table(report, terminal.lang));
     if trace.as_os_str().is_empty() {
         return Ok(());

@@ -1,11 +1,90 @@
-//! The pipeline: an archive is loaded into a snapshot, a site is rendered from the snapshot, and the site is published.
+//! The pipeline: an archive is loaded into a [`Snapshot`], its [`Site`] is rendered, and the site is published.
 //!
-//! Nothing here prints, parses arguments or knows of a terminal: what a caller may want to report is returned.
+//! Nothing here prints, parses arguments or knows of a terminal. What a caller may want to report is returned, or passed
+//! to an [`Observer`] while the work goes on.
 
+pub(crate) mod attachments;
+mod build;
 pub(crate) mod federation;
+mod load;
+mod manifest;
 mod origin;
 pub(crate) mod publish;
-pub(crate) mod render_site;
+mod render_pages;
+mod render_site;
+mod theme;
 
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::incremental::{BuildCache, PhotoCache};
+use crate::source::git::{ObjectId, Repository};
+
+pub use crate::site::Site;
+pub use build::{BuildOptions, BuildOutcome, BuildReport, BuildSummary, build, build_observed};
+pub(crate) use load::LoadOptions;
+pub use load::{Observer, Snapshot};
 pub use origin::Origin;
-pub(crate) use origin::{ROOT_SETTING, find_repository, find_root, is_in_bag};
+pub(crate) use origin::{ROOT_SETTING, find_repository, find_root};
+
+/// An archive that sites can be built from, and its caches.
+#[derive(Debug)]
+pub struct Project {
+    origin: Origin,
+    /// Where reduced photos are kept; `None` means nowhere.
+    photos: Option<BuildCache>,
+}
+
+impl Project {
+    /// The archive in a folder that holds `content/`.
+    pub fn at(root: impl Into<PathBuf>) -> Project {
+        Project::new(Origin::Folder(root.into()))
+    }
+
+    /// The archive in a revision of a repository. `prefix` is its folder in the repository, empty for the whole.
+    #[must_use]
+    pub fn at_revision(repository: Repository, prefix: String, revision: ObjectId) -> Project {
+        Project::new(Origin::Revision { repository, prefix, revision })
+    }
+
+    /// The archive in the folder `root`, or without one in the nearest folder above the current one; with `git_tree`,
+    /// that revision of the repository around it.
+    ///
+    /// # Errors
+    /// When there is no archive, or no such revision.
+    pub fn find(root: Option<&Path>, git_tree: Option<&str>) -> Result<Project, Error> {
+        Origin::find(root, git_tree).map(Project::new)
+    }
+
+    fn new(origin: Origin) -> Project {
+        let photos = origin.build_cache();
+        Project { origin, photos }
+    }
+
+    /// A copy of this archive in another folder, which uses the reduced photos of this one.
+    pub(crate) fn copied_to(&self, root: PathBuf) -> Project {
+        Project { origin: Origin::Folder(root), photos: self.photos.clone() }
+    }
+
+    /// Where the archive is read from.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The archive's folder, or the repository's: the default output is relative to it.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        self.origin.root()
+    }
+
+    /// Whether the archive is the sources inside a bag, where nothing may be written.
+    pub(crate) fn is_in_bag(&self) -> bool {
+        origin::is_in_bag(self.root())
+    }
+
+    /// The reduced copies of the archive's photos.
+    pub(crate) fn photo_cache(&self) -> PhotoCache {
+        PhotoCache::new(self.photos.clone())
+    }
+}

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::bagit::{NOTE, Note};
 use crate::error::{Error, Operation, UsageError};
-use crate::incremental::{BuildCache, PhotoCache};
+use crate::incremental::BuildCache;
 use crate::model::{Provenance, WhyUnknown};
 use crate::source::Source;
 use crate::source::git::{ObjectId, Repository, Revision, why_unknown};
@@ -152,11 +152,6 @@ impl Origin {
             Origin::Revision { .. } => folder.is_dir(),
         };
         is_wanted.then(|| BuildCache::at(folder))
-    }
-
-    /// The reduced photos of the archive.
-    pub(crate) fn photo_cache(&self) -> PhotoCache {
-        PhotoCache::new(self.build_cache())
     }
 }
 

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use crate::cli::{Export, Globals};
-use crate::commands::check::exit;
+use crate::commands::load::load_records;
 use crate::commands::terminal::Terminal;
-use crate::commands::{Exit, read_archive, say, shown};
+use crate::commands::{Exit, say, shown};
 use crate::error::Error;
 use crate::l10n::Lang;
 use crate::output::{MARKER, Stage};
-use crate::project::Origin;
+use crate::project::Project;
 use crate::site::data::parquet::{ABOUT, each_file};
 
 pub(in crate::commands) fn run(
@@ -17,24 +17,25 @@ pub(in crate::commands) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let origin = Origin::find(globals.root.as_deref(), None)?;
-    let (source, checked) = read_archive(&origin, asked.as_of, globals, terminal)?;
+    let project = Project::find(globals.root.as_deref(), None)?;
+    let snapshot = load_records(&project, asked.as_of, globals, terminal)?;
     let lang = terminal.lang;
-    let Exit::Done = exit(&checked.diagnostics, false) else {
-        terminal.diagnostics(&checked.diagnostics, &*source);
-        let counts = terminal.counts(&checked.diagnostics);
+    if snapshot.has_errors() {
+        terminal.diagnostics(&snapshot.diagnostics, &*snapshot.source);
+        let counts = terminal.counts(&snapshot.diagnostics);
         terminal.note(&format!(
             "{}{counts}",
             say(lang, "内容有错误，先改好再导出：", "mend the errors first: ")
         ));
         return Ok(Exit::ContentErrors);
-    };
+    }
     let folder = &asked.parquet;
     must_be_no_site(folder)?;
-    let sources = ["content", "themes"].map(|it| origin.root().join(it));
+    let sources = ["content", "themes"].map(|it| project.root().join(it));
     let stage = Stage::open(folder, &sources.each_ref().map(|it| it.as_path()))?;
-    let lines =
-        each_file(&checked.archive, &checked.readings, &mut |path, bytes| stage.put(path, bytes))?;
+    let lines = each_file(&snapshot.archive, &snapshot.readings, &mut |path, bytes| {
+        stage.put(path, bytes)
+    })?;
     stage.publish()?;
     let lines: Vec<String> = lines.iter().map(|(table, it)| format!("{table} {it}")).collect();
     let (time, place) = (terminal.time(), shown(folder));

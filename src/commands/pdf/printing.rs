@@ -13,21 +13,19 @@ use super::files::Files;
 use super::machine_fonts::MachineFonts;
 use super::workers;
 use crate::cli::{Globals, Pdf};
-use crate::commands::build::{Prepared, prepare};
-use crate::commands::check::exit;
+use crate::commands::load::load;
 use crate::commands::terminal::Terminal;
 use crate::commands::{Exit, say, shown};
 use crate::diagnostics::Diagnostic;
-use crate::engine::lint::Checked;
 use crate::error::Error;
 use crate::incremental::PhotoCache;
 use crate::l10n::Lang;
 use crate::model::Archive;
 use crate::photo::{self, Cleaned};
 use crate::print::pdf::{ChartStyle, Job, Press, Template, pictures, plain_text};
-use crate::project::Origin;
-use crate::project::publish::leaks;
-use crate::site::{Attached, DocumentData, DocumentId, Options, Published, Site, Theme};
+use crate::project::publish::find_leaks;
+use crate::project::{Project, Snapshot};
+use crate::site::{Attached, DocumentData, DocumentId, Published, Site, Theme};
 use crate::source;
 use crate::source::Source;
 
@@ -39,43 +37,44 @@ pub(in crate::commands) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let origin = Origin::find(globals.root.as_deref(), None)?;
-    let Prepared { source, checked, theme } = prepare(&origin, asked.as_of, globals, terminal)?;
+    let project = Project::find(globals.root.as_deref(), None)?;
+    let snapshot = load(&project, asked.as_of, globals, terminal)?;
+    let source = &*snapshot.source;
     let lang = terminal.lang;
-    let (Exit::Done, Some(theme)) = (exit(&checked.diagnostics, false), theme) else {
-        terminal.diagnostics(&checked.diagnostics, &*source);
-        let counts = terminal.counts(&checked.diagnostics);
+    let (false, Some(theme)) = (snapshot.has_errors(), &snapshot.theme) else {
+        terminal.diagnostics(&snapshot.diagnostics, source);
+        let counts = terminal.counts(&snapshot.diagnostics);
         terminal.note(&format!(
             "{}{counts}",
             say(lang, "内容有错误，先改好再印：", "mend the errors first: ")
         ));
         return Ok(Exit::ContentErrors);
     };
-    let chosen = Chosen::find(asked, &checked.archive)?;
-    let output = asked.output.clone().unwrap_or_else(|| origin.root().join("output-pdf"));
-    let files = Files::at(&output, origin.root())?;
+    let chosen = Chosen::find(asked, &snapshot.archive)?;
+    let output = asked.output.clone().unwrap_or_else(|| project.root().join("output-pdf"));
+    let files = Files::at(&output, project.root())?;
     let (fonts, stacks) = MachineFonts::find(asked.fonts.as_deref())?;
 
-    let site = site_of(&checked);
-    let printed = chosen.documents(&site, &checked.archive);
+    let site = snapshot.site(false, None);
+    let printed = chosen.documents(&site, &snapshot.archive);
     if printed.is_empty() {
-        return Err(nothing_to_print(asked, &checked.archive));
+        return Err(nothing_to_print(asked, &snapshot.archive));
     }
-    let site = site.with_attached(attached(&site_of(&checked), &printed, &checked, &*source)?);
+    let site = site.with_attached(attached(&snapshot.site(false, None), &printed, &snapshot)?);
     let run = Run {
         press: Press {
             templates: theme.print().map(|(path, it)| (path.to_owned(), it.to_vec())).collect(),
-            charts: charts(&theme),
+            charts: charts(theme),
             fonts: &fonts,
             stacks,
             words: site.interface_words(),
-            lang: if checked.archive.site.language == Lang::Zh { "zh" } else { "en" },
+            lang: if snapshot.archive.site.language == Lang::Zh { "zh" } else { "en" },
             creator: concat!("guidang ", env!("CARGO_PKG_VERSION")).to_owned(),
         },
         public: site.attachments().into_iter().map(|it| it.1).collect(),
         site: &site,
-        source: &*source,
-        photos: origin.photo_cache(),
+        source: source,
+        photos: project.photo_cache(),
         files: &files,
         trouble: Mutex::default(),
     };
@@ -94,7 +93,7 @@ pub(in crate::commands) fn run(
     bar.end();
     let trouble = run.trouble.into_inner().unwrap_or_else(PoisonError::into_inner);
     made -= trouble.failed();
-    trouble.tell(terminal, &*source, made)?;
+    trouble.tell(terminal, source, made)?;
     let (time, place) = (terminal.time(), shown(&output));
     terminal.note(&match lang {
         Lang::Zh => format!("印了{made}份PDF（{pages}页），用时{time}：{place}"),
@@ -120,15 +119,6 @@ fn nothing_to_print(asked: &Pdf, archive: &Archive) -> Error {
     }
 }
 
-fn site_of(checked: &Checked) -> Site<'_> {
-    let options = Options {
-        seals: &checked.seals,
-        federation: checked.federation.as_ref(),
-        ..Options::default()
-    };
-    Site::new(&checked.archive, &checked.readings, &checked.blocks, options)
-}
-
 /// Charts as the print pages show them.
 fn charts(theme: &Theme) -> ChartStyle {
     let sheet = |name: &str| {
@@ -142,15 +132,15 @@ fn charts(theme: &Theme) -> ChartStyle {
 fn attached(
     site: &Site<'_>,
     printed: &[DocumentId],
-    checked: &Checked,
-    source: &dyn Source,
+    snapshot: &Snapshot,
 ) -> Result<Attached, Error> {
+    let source = &*snapshot.source;
     let public: BTreeSet<String> = site.attachments().into_iter().map(|it| it.1).collect();
     let files: BTreeSet<&String> = printed
         .iter()
         .flat_map(|it| match it {
-            DocumentId::Plan(at) => &checked.archive.plan(*at).attachments[..],
-            DocumentId::Record(at) => &checked.archive.record(*at).attachments[..],
+            DocumentId::Plan(at) => &snapshot.archive.plan(*at).attachments[..],
+            DocumentId::Record(at) => &snapshot.archive.record(*at).attachments[..],
             DocumentId::Haves(_) | DocumentId::Filing(_) => &[],
         })
         .filter(|it| public.contains(*it))
@@ -220,7 +210,7 @@ impl Run<'_> {
     ) -> Result<usize, Error> {
         let path = format!("{path}.pdf");
         let found: Vec<Diagnostic> =
-            documents.iter().flat_map(|it| leaks(&path, &plain_text(it))).collect();
+            documents.iter().flat_map(|it| find_leaks(&path, &plain_text(it))).collect();
         if !found.is_empty() {
             self.trouble().leaks.insert(path, found);
             return Ok(0);

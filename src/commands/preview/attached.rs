@@ -12,6 +12,7 @@ use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::incremental::PhotoCache;
 use crate::output::TempStore;
+use crate::project::attachments::Attachment;
 use crate::project::publish::{Publisher, Sink};
 use crate::site::{Attached, Published};
 use crate::source::{FileStamp, Source};
@@ -113,13 +114,13 @@ impl Attachments {
             if let Some(it) = known.get(&key).filter(|it| stamp.is_some() && it.stamp == stamp) {
                 return Ok((key, it.clone()));
             }
-            let (published, is_broken) = publisher.attach(&key.0, &key.1)?;
+            let Attachment { published, is_broken } = publisher.put_attachment(&key.0, &key.1)?;
             let held = paths(&key.0, &published).map(|it| self.hold(number, it)).collect();
             Ok((key, Kept { stamp, published, is_broken, leaks: Vec::new(), held }))
         };
         let now: Result<BTreeMap<_, _>, Error> = files.into_par_iter().map(publish).collect();
         let mut now = now.map_err(Wrong::Error)?;
-        let (leaks, _, _) = publisher.found();
+        let leaks = publisher.finish().leaks;
         for (key, it) in &mut now {
             it.leaks.extend(leaks.iter().filter(|leak| *leak.file == *key.1).cloned());
         }

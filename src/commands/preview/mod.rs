@@ -144,7 +144,8 @@ fn run(
         Ok(it) => it,
         Err(wrong) => return say(Err(wrong)),
     };
-    let show = Show::new(&site, files, parts, rest);
+    let Some(theme) = &parts.snapshot.theme else { return say(Err(Wrong::Broken)) };
+    let show = Show::new(&site, files, parts, theme, rest);
     if let Err(wrong) = show.find("index.html") {
         return say(Err(wrong));
     }

@@ -8,22 +8,21 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::super::build::Prepared;
 use super::attached::{Attachments, Held};
 use super::{Rest, Wrong};
 use crate::diagnostics::{self, Diagnostic};
 use crate::error::Error;
 use crate::incremental::PhotoCache;
 use crate::model::Provenance;
-use crate::project::publish::leaks;
+use crate::project::Snapshot;
+use crate::project::publish::find_leaks;
 use crate::server::PageLookup;
 use crate::site::search;
-use crate::site::{Options, PageRef, PageRenderer, Site, Theme};
+use crate::site::{PageRef, PageRenderer, Site, Theme};
 
 /// All that a site is made of.
 pub(in crate::commands) struct Parts {
-    pub(in crate::commands) prepared: Arc<Prepared>,
-    pub(in crate::commands) theme: Theme,
+    pub(in crate::commands) snapshot: Arc<Snapshot>,
     pub(in crate::commands) provenance: Arc<Provenance>,
     pub(in crate::commands) drafts: bool,
     pub(in crate::commands) photos: PhotoCache,
@@ -35,15 +34,10 @@ pub(in crate::commands) struct Parts {
 impl Parts {
     /// The site, the files beside records, and which pictures are broken.
     pub(super) fn site(&self) -> Result<(Site<'_>, Beside, Vec<String>), Wrong> {
-        let Prepared { checked, source, .. } = &*self.prepared;
-        let options = Options {
-            drafts: self.drafts,
-            seals: &checked.seals,
-            provenance: Some(&self.provenance),
-            federation: checked.federation.as_ref(),
-        };
-        let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, options);
-        let files = self.attachments.publish(site.attachments(), &**source, &self.photos)?;
+        let snapshot = &*self.snapshot;
+        let site = snapshot.site(self.drafts, Some(&self.provenance));
+        let files =
+            self.attachments.publish(site.attachments(), &*snapshot.source, &self.photos)?;
         Ok((site.with_attached(files.attached), files.held, files.broken))
     }
 }
@@ -55,6 +49,7 @@ pub(super) type Beside = BTreeMap<String, Arc<Held>>;
 pub(super) struct Show<'s> {
     site: &'s Site<'s>,
     parts: &'s Parts,
+    theme: &'s Theme,
     finder: PageRenderer<'s>,
     pages: BTreeMap<&'s str, PageRef<'s>>,
     assets: BTreeMap<&'s str, &'s [u8]>,
@@ -73,17 +68,19 @@ impl<'s> Show<'s> {
         site: &'s Site<'s>,
         files: Beside,
         parts: &'s Parts,
+        theme: &'s Theme,
         rest: &'s Rest,
     ) -> Show<'s> {
         Show {
             finder: PageRenderer::new(site),
             pages: site.pages().into_iter().map(|it| (it.path(), it)).collect(),
-            assets: parts.theme.assets().collect(),
+            assets: theme.assets().collect(),
             files,
             data: OnceLock::new(),
             search: Mutex::default(),
             site,
             parts,
+            theme,
             rest,
         }
     }
@@ -91,8 +88,8 @@ impl<'s> Show<'s> {
     /// What there is at a path of the site.
     pub(super) fn find(&self, path: &str) -> Result<PageLookup, Wrong> {
         if let Some(page) = self.pages.get(path) {
-            let html = self.site.render(page, &self.parts.theme).map_err(fault)?;
-            return without_leaks(leaks(path, &html))
+            let html = self.site.render(page, self.theme).map_err(fault)?;
+            return without_leaks(find_leaks(path, &html))
                 .map(|()| PageLookup::Bytes(html.into_bytes()));
         }
         if let Some(bytes) = self.assets.get(path) {
@@ -109,7 +106,7 @@ impl<'s> Show<'s> {
             return Ok(file.map_or(PageLookup::Missing, PageLookup::Bytes));
         }
         if let Some(bytes) = self.data().get(path) {
-            let found = std::str::from_utf8(bytes).map_or(Vec::new(), |it| leaks(path, it));
+            let found = std::str::from_utf8(bytes).map_or(Vec::new(), |it| find_leaks(path, it));
             return without_leaks(found).map(|()| PageLookup::Bytes(bytes.clone()));
         }
         Ok(if self.is_folder(path) { PageLookup::Folder } else { PageLookup::Missing })
@@ -135,7 +132,7 @@ impl<'s> Show<'s> {
         }
         let texts = self.data().iter();
         let texts = texts.filter_map(|it| Some((it.0, std::str::from_utf8(it.1).ok()?)));
-        without_leaks(texts.flat_map(|(path, text)| leaks(path, text)).collect())
+        without_leaks(texts.flat_map(|(path, text)| find_leaks(path, text)).collect())
     }
 
     /// Does much work, in threads of its own: who reads the next change must not wait for it.
@@ -157,14 +154,14 @@ impl<'s> Show<'s> {
         if let Some(files) = &*search {
             return Ok(Some(Arc::clone(files)));
         }
-        let theme = &self.parts.theme;
+        let theme = self.theme;
         let pages: Vec<&PageRef<'s>> = self.pages.values().collect();
         let render = |page: &&PageRef<'s>| {
             if is_enough() {
                 return Ok(None);
             }
             let made = self.finder.render(page, theme).map_err(fault)?;
-            Ok(Some((leaks(page.path(), &made.html), made.found)))
+            Ok(Some((find_leaks(page.path(), &made.html), made.found)))
         };
         let made: Result<Option<Vec<_>>, Wrong> =
             self.aside(|| pages.par_iter().map(render).collect());
@@ -172,7 +169,7 @@ impl<'s> Show<'s> {
         let (of_pages, documents): (Vec<Vec<Diagnostic>>, Vec<_>) = made.into_iter().unzip();
         let (files, of_files) = (Mutex::new(Files::new()), Mutex::new(Vec::new()));
         let put = |path: &str, bytes: &[u8]| {
-            let found = std::str::from_utf8(bytes).map_or(Vec::new(), |it| leaks(path, it));
+            let found = std::str::from_utf8(bytes).map_or(Vec::new(), |it| find_leaks(path, it));
             of_files.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
             let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
             files.insert(path.to_owned(), bytes.to_owned());

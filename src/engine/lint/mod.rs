@@ -11,10 +11,8 @@ pub use file_names::file_names;
 pub use pictures::large_photos;
 
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::engine::federation::Federation;
 use crate::engine::links::{self, TargetBlocks, blocks};
 use crate::engine::progress::{self, Readings};
-use crate::engine::seal::SealFile;
 use crate::model::{Access, Archive, Day, Sources};
 use crate::parse::{Parsed, unclaimed};
 use crate::timings::{Phase, phase};
@@ -28,12 +26,8 @@ pub struct Checked {
     pub access: Option<Access>,
     /// The archives to be rolled up, when sources.yaml names any.
     pub sources: Option<Sources>,
-    /// What these archives published, once it was read.
-    pub federation: Option<Federation>,
     /// What every target has come to.
     pub readings: Readings,
-    /// The terms that are closed.
-    pub seals: Vec<SealFile>,
     /// The charts and tables asked for in texts.
     pub blocks: TargetBlocks,
     /// All that is wrong, sorted.
@@ -66,16 +60,7 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     diagnostics.extend(crate::engine::filing::check(&archive, &|id| unread.holds(id)));
     diagnostics.extend(in_blocks);
     crate::diagnostics::sort(&mut diagnostics);
-    Checked {
-        archive,
-        access,
-        sources,
-        federation: None,
-        seals: Vec::new(),
-        readings,
-        blocks,
-        diagnostics,
-    }
+    Checked { archive, access, sources, readings, blocks, diagnostics }
 }
 
 /// The plans and records whose files have errors, and may therefore be missing from the archive.

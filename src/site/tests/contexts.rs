@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::sample::{bare, sample};
 use crate::engine::lint::{Checked, check};
+use crate::engine::seal::SealFile;
 use crate::l10n::labels::ALL;
 use crate::site::builtin::TEMPLATES;
 use crate::site::contexts::{COMPONENTS, EVERYWHERE, Kind, PAGES, SHAPES, page, value_of};
@@ -34,13 +35,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn site(&mut self, checked: &Checked, drafts: bool) {
-        let options = Options {
-            drafts,
-            seals: &checked.seals,
-            federation: checked.federation.as_ref(),
-            ..Options::default()
-        };
+    fn site(&mut self, checked: &Checked, options: Options<'_>) {
         let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, options);
         for at in site.pages() {
             let (template, value) = site.show(&at, Values);
@@ -136,27 +131,28 @@ const UNSEEN: &[(&str, &str)] = &[
 /// The sample of the tests and the archive of this repository, which together show nearly everything.
 fn seen() -> Seen {
     let mut seen = Seen::default();
-    let mut portal = bare("zh-CN").checked();
-    portal.federation = Some(crate::engine::federation::tests::sample());
-    seen.site(&portal, false);
+    let federation = crate::engine::federation::tests::sample();
+    let portal = Options { federation: Some(&federation), ..Options::default() };
+    seen.site(&bare("zh-CN").checked(), portal);
     for (checked, drafts) in [
         (sample("zh-CN").checked(), false),
         (sample("en").checked(), true),
         (bare("zh-CN").checked(), false),
-        (of_this_repository(), false),
     ] {
-        seen.site(&checked, drafts);
+        seen.site(&checked, Options { drafts, ..Options::default() });
     }
+    let (checked, seals) = of_this_repository();
+    seen.site(&checked, Options { seals: &seals, ..Options::default() });
     seen
 }
 
-fn of_this_repository() -> Checked {
+fn of_this_repository() -> (Checked, Vec<SealFile>) {
     let tree = crate::source::FolderSource::open(Path::new(env!("CARGO_MANIFEST_DIR")), "content")
         .unwrap();
-    let mut checked = check(crate::parse::archive(&tree).unwrap(), None);
-    checked.seals =
-        crate::engine::seal::check(&tree, &checked.archive, &checked.readings).unwrap().0;
-    checked
+    let checked = check(crate::parse::archive(&tree).unwrap(), None);
+    let (seals, _) =
+        crate::engine::seal::check(&tree, &checked.archive, &checked.readings).unwrap();
+    (checked, seals)
 }
 
 #[test]

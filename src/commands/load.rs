@@ -1,0 +1,69 @@
+//! What every command does that reads an archive: load it, and speak its language from then on.
+
+use std::path::PathBuf;
+
+use super::shown;
+use super::terminal::Terminal;
+use crate::cli::Globals;
+use crate::error::Error;
+use crate::l10n::Lang;
+use crate::model::{Archive, Day};
+use crate::project::{LoadOptions, Observer, Project, Snapshot};
+
+/// Loads an archive with its theme.
+pub(super) fn load(
+    project: &Project,
+    as_of: Option<Day>,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Snapshot, Error> {
+    let options = LoadOptions { as_of, with_theme: true, ..LoadOptions::default() };
+    project.load_with(options, &mut Announcement::new(project, globals, terminal))
+}
+
+/// Loads an archive for a command that needs no theme.
+pub(super) fn load_records(
+    project: &Project,
+    as_of: Option<Day>,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Snapshot, Error> {
+    let options = LoadOptions { as_of, ..LoadOptions::default() };
+    project.load_with(options, &mut Announcement::new(project, globals, terminal))
+}
+
+/// Switches the terminal to the language of an archive as soon as it is known, unless `--lang` names another, and says
+/// what was read.
+pub(super) struct Announcement<'t> {
+    root: PathBuf,
+    lang: Option<Lang>,
+    pub(super) terminal: &'t mut Terminal,
+}
+
+impl<'t> Announcement<'t> {
+    pub(super) fn new(
+        project: &Project,
+        globals: &Globals,
+        terminal: &'t mut Terminal,
+    ) -> Announcement<'t> {
+        Announcement { root: project.root().to_owned(), lang: globals.lang, terminal }
+    }
+}
+
+impl Observer for Announcement<'_> {
+    fn records_checked(&mut self, archive: &Archive, as_of: Day) {
+        let lang = self.lang.unwrap_or(archive.site.language);
+        self.terminal.lang = lang;
+        let root = shown(&self.root);
+        let (schools, pairs) = (archive.schools.len(), archive.pairs.len());
+        let plans = archive.plans.len();
+        self.terminal.detail(&match lang {
+            Lang::Zh => {
+                format!("{root}：{schools}所学校，{pairs}个结对，{plans}个计划，截至{as_of}")
+            }
+            Lang::En => {
+                format!("{root}: {schools} schools, {pairs} pairs, {plans} plans, as of {as_of}")
+            }
+        });
+    }
+}

@@ -1,0 +1,129 @@
+//! The files next to records on their way into a site: photos lose their metadata and get reduced copies.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::manifest::AttachmentEntry;
+use super::publish::{Publisher, Sink};
+use crate::error::{Error, Operation};
+use crate::photo::shrink::{Copied, Shrunk, Size};
+use crate::photo::{self, Cleaned};
+use crate::site::{Picture, Published, Site, SmallPicture, copy_path};
+use crate::source;
+use crate::timings::{Phase, phase};
+
+/// An attachment that was put into the site.
+pub(crate) struct Attachment {
+    pub(crate) published: Published,
+    /// Whether a blank picture replaces it.
+    pub(crate) is_broken: bool,
+}
+
+impl<S: Sink> Publisher<'_, S> {
+    /// Puts a file next to a record, with the reduced copies of a picture. `file` is its path in the archive.
+    pub(crate) fn put_attachment(&self, path: &str, file: &str) -> Result<Attachment, Error> {
+        if let Some(on_disk) = self.source.on_disk(file)
+            && !must_be_read(&on_disk)?
+        {
+            self.sink.copy(path, &on_disk)?;
+            let bytes = self.source.size(file).unwrap_or_default();
+            return Ok(Attachment {
+                published: Published { bytes, picture: None },
+                is_broken: false,
+            });
+        }
+        let bytes = self.source.bytes(file)?;
+        if is_text(Path::new(file))
+            && let Ok(decoded) = source::decode(&bytes)
+        {
+            self.inspect(file, &decoded.text);
+        }
+        match photo::clean(&bytes) {
+            Cleaned::Clean(cleaned) => {
+                self.sink.put(path, &cleaned)?;
+                let picture = match self.photos.shrunk(&cleaned) {
+                    Some(shrunk) => Some(self.put_copies(path, shrunk)?),
+                    None => None,
+                };
+                let published = Published { bytes: cleaned.len() as u64, picture };
+                Ok(Attachment { published, is_broken: false })
+            }
+            Cleaned::Unclean => {
+                self.note_broken_picture(file);
+                self.sink.put(path, photo::BLANK)?;
+                let published = Published { bytes: photo::BLANK.len() as u64, picture: None };
+                Ok(Attachment { published, is_broken: true })
+            }
+        }
+    }
+
+    /// Puts the reduced copies of a picture next to it.
+    fn put_copies(&self, path: &str, shrunk: Shrunk) -> Result<Picture, Error> {
+        Ok(Picture {
+            width: shrunk.width,
+            height: shrunk.height,
+            page: self.put_copy(path, Size::Page, shrunk.page)?,
+            list: self.put_copy(path, Size::List, shrunk.list)?,
+        })
+    }
+
+    fn put_copy(
+        &self,
+        path: &str,
+        size: Size,
+        copy: Option<Copied>,
+    ) -> Result<Option<SmallPicture>, Error> {
+        let Some(copy) = copy else { return Ok(None) };
+        let path = copy_path(path, size, copy.format);
+        self.sink.put(&path, &copy.bytes)?;
+        Ok(Some(SmallPicture { path, width: copy.width, height: copy.height }))
+    }
+}
+
+/// Puts the files next to records. Those of the previous build that have not changed are left alone.
+pub(super) fn put_attachments<S: Sink>(
+    publisher: &Publisher<'_, S>,
+    site: &Site<'_>,
+    previous: &[AttachmentEntry],
+) -> Result<Vec<AttachmentEntry>, Error> {
+    let mut known: FxHashMap<&str, &AttachmentEntry> = FxHashMap::default();
+    for entry in previous {
+        known.insert(&entry.file, entry);
+    }
+    site.attachments()
+        .into_par_iter()
+        .map(|(path, file)| {
+            let stamp = publisher.source.stamp(&file);
+            if let Some(entry) = known.get(file.as_str())
+                && stamp.is_some()
+                && entry.stamp == stamp
+                && entry.path == path
+            {
+                if entry.is_broken {
+                    publisher.note_broken_picture(&file);
+                }
+                return Ok((*entry).clone());
+            }
+            let Attachment { published, is_broken } =
+                phase(Phase::Photos, || publisher.put_attachment(&path, &file))?;
+            Ok(AttachmentEntry { file, path, stamp, published, is_broken })
+        })
+        .collect()
+}
+
+/// Whether a file may be a picture or a text. All others are copied without being read.
+fn must_be_read(file: &Path) -> Result<bool, Error> {
+    let head = source::head(file).map_err(Error::io(Operation::Read, file))?;
+    Ok(photo::may_be_picture(&head) || is_text(file))
+}
+
+/// Whether a file is a text by its name. The formats of office programs cannot be searched for personal data.
+fn is_text(file: &Path) -> bool {
+    let Some(extension) = file.extension() else { return false };
+    matches!(
+        extension.to_string_lossy().to_ascii_lowercase().as_str(),
+        "txt" | "csv" | "tsv" | "md" | "json" | "yaml" | "yml" | "rtf" | "log" | "ics"
+    )
+}

@@ -1,0 +1,243 @@
+//! Origin → snapshot: everything that is known of an archive on one day, with all its problems.
+
+use std::sync::Arc;
+use std::thread;
+
+use super::Project;
+use super::federation::read_federation;
+use super::origin::Origin;
+use super::theme::{self, ThemeLoader};
+use crate::bagit::Note;
+use crate::diagnostics::{self, Diagnostic, Problem, Severity, Span, Stray};
+use crate::engine::federation::Federation;
+use crate::engine::links::TargetBlocks;
+use crate::engine::lint::{self, Checked};
+use crate::engine::progress::Readings;
+use crate::engine::seal::{self, SealFile};
+use crate::error::Error;
+use crate::model::{Access, Archive, Day, Provenance, Sources};
+use crate::parse::{self, ParseCache, Parsed};
+use crate::site::{Options, Site, Theme};
+use crate::source::{FolderSource, Source};
+use crate::timings::{Phase, phase};
+
+/// An archive as it was read and judged for one day. It is complete when it is made and never changes, so it can be
+/// shared between threads as `Arc<Snapshot>`.
+#[non_exhaustive]
+pub struct Snapshot {
+    /// The archive.
+    pub archive: Archive,
+    /// Who may change what, if `access.yaml` says so.
+    pub access: Option<Access>,
+    /// The archives to roll up, if `sources.yaml` names any.
+    pub sources: Option<Sources>,
+    /// What these archives published.
+    pub federation: Option<Federation>,
+    /// The progress of every target, and the day on which it was judged.
+    pub readings: Readings,
+    /// The terms that are closed.
+    pub seals: Vec<SealFile>,
+    /// The charts and tables that texts ask for.
+    pub blocks: TargetBlocks,
+    /// All problems, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that the archive was read from.
+    pub source: Arc<dyn Source>,
+    /// The theme that the site names. `None` when there is no such theme, which is among the problems, or when the
+    /// snapshot was loaded without one.
+    pub theme: Option<Theme>,
+    /// Whether this is a part of an archive that came out of a bag.
+    pub is_part: bool,
+}
+
+/// Follows a load or a build while it runs, for callers that report progress. All methods do nothing by default.
+pub trait Observer {
+    /// The records are read and judged for this day; the theme is not loaded yet.
+    fn records_checked(&mut self, archive: &Archive, as_of: Day) {
+        let _ = (archive, as_of);
+    }
+
+    /// The snapshot is complete.
+    fn snapshot_loaded(&mut self, snapshot: &Snapshot) {
+        let _ = snapshot;
+    }
+}
+
+impl Observer for () {}
+
+/// What to load, and what is known already.
+#[derive(Default)]
+pub(crate) struct LoadOptions<'c> {
+    /// The day to judge on; by default that of the archive.
+    pub(crate) as_of: Option<Day>,
+    /// Whether the theme is needed.
+    pub(crate) with_theme: bool,
+    /// Records that were parsed before.
+    pub(crate) parse_cache: Option<&'c mut ParseCache>,
+    /// The files as they are now, if they are listed already.
+    pub(crate) tree: Option<FolderSource>,
+}
+
+impl Project {
+    /// Reads the archive, judges its targets, checks it and loads its theme. The day is `as_of`, or that of the site, or
+    /// that of the latest record.
+    ///
+    /// # Errors
+    /// When a file cannot be read or the theme cannot be used. Problems of the content are no errors: they are the
+    /// snapshot's diagnostics.
+    pub fn load(&self, as_of: Option<Day>) -> Result<Snapshot, Error> {
+        self.load_with(LoadOptions { as_of, with_theme: true, ..LoadOptions::default() }, &mut ())
+    }
+
+    pub(crate) fn load_with(
+        &self,
+        options: LoadOptions<'_>,
+        observer: &mut dyn Observer,
+    ) -> Result<Snapshot, Error> {
+        // The archive names its theme, but it is nearly always the built-in one.
+        let builtin = options.with_theme.then(|| thread::spawn(theme::builtin));
+        let mut snapshot = self.load_records(options, observer)?;
+        if let Some(builtin) = builtin {
+            let (theme, problem) =
+                ThemeLoader { origin: self.origin(), builtin }.load(&snapshot.archive.site)?;
+            snapshot.theme = theme;
+            snapshot.diagnostics.extend(problem);
+            diagnostics::sort(&mut snapshot.diagnostics);
+        }
+        observer.snapshot_loaded(&snapshot);
+        Ok(snapshot)
+    }
+
+    fn load_records(
+        &self,
+        options: LoadOptions<'_>,
+        observer: &mut dyn Observer,
+    ) -> Result<Snapshot, Error> {
+        let LoadOptions { as_of, mut parse_cache, tree, .. } = options;
+        let origin = self.origin();
+        let note = origin.note()?;
+        let source = open_content(origin, parse_cache.as_deref_mut(), tree)?;
+        let as_of = as_of.or(note.as_ref().and_then(Note::day));
+        let mut snapshot = check_source(source, as_of, Some(origin), parse_cache)?;
+        if let Some(note) = note {
+            note.narrow(&snapshot.archive, &mut snapshot.readings);
+            snapshot.is_part = true;
+        }
+        observer.records_checked(&snapshot.archive, snapshot.readings.as_of);
+        Ok(snapshot)
+    }
+}
+
+impl Snapshot {
+    /// Judges and checks the files of a source without a theme, and without the archives that it names.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn of_source(source: Arc<dyn Source>, as_of: Option<Day>) -> Result<Snapshot, Error> {
+        check_source(source, as_of, None, None)
+    }
+
+    /// Whether any problem is an error: then no site can be built.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|problem| problem.problem.severity() == Severity::Error)
+    }
+
+    /// How many records and plans there are.
+    #[must_use]
+    pub fn record_count(&self) -> usize {
+        self.archive.records.len() + self.archive.plans.len()
+    }
+
+    /// The site of the archive: which pages there are and where they are. `drafts`: whether drafts get pages.
+    /// `provenance`: who submitted what, if pages are to show it.
+    #[must_use]
+    pub fn site<'a>(&'a self, drafts: bool, provenance: Option<&'a Provenance>) -> Site<'a> {
+        let options = Options {
+            drafts,
+            seals: &self.seals,
+            provenance,
+            federation: self.federation.as_ref(),
+        };
+        Site::new(&self.archive, &self.readings, &self.blocks, options)
+    }
+}
+
+/// Lists the files under `content/`. Meanwhile the records that were parsed before are loaded.
+fn open_content(
+    origin: &Origin,
+    parse_cache: Option<&mut ParseCache>,
+    tree: Option<FolderSource>,
+) -> Result<Arc<dyn Source>, Error> {
+    match (origin, parse_cache, tree) {
+        (_, _, Some(tree)) => Ok(Arc::new(tree)),
+        (Origin::Folder(root), Some(cache), None) => {
+            let (tree, ()) = rayon::join(
+                || phase(Phase::Read, || FolderSource::open_with_stamps(root, "content")),
+                || phase(Phase::Parse, || cache.load()),
+            );
+            Ok(Arc::new(tree?))
+        }
+        _ => Ok(Arc::from(phase(Phase::Read, || origin.open("content"))?)),
+    }
+}
+
+/// Parses, judges and checks the files of a source. With an origin, the archives that `sources.yaml` names are read from
+/// it.
+fn check_source(
+    source: Arc<dyn Source>,
+    as_of: Option<Day>,
+    origin: Option<&Origin>,
+    parse_cache: Option<&mut ParseCache>,
+) -> Result<Snapshot, Error> {
+    let (parsed, file_name_problems) = rayon::join(
+        || phase(Phase::Parse, || parse::archive_again(&*source, parse_cache)),
+        || phase(Phase::Check, || lint::file_names(&source.paths())),
+    );
+    let mut parsed = parsed?;
+    let mut federation = None;
+    if let (Some(sources), Some(origin)) = (&parsed.sources, origin) {
+        let read = phase(Phase::Parse, || read_federation(sources, origin));
+        parsed.diagnostics.extend(read.diagnostics(&sources.file));
+        federation = Some(read);
+    }
+    for path in source.others() {
+        let problem = Problem::StrayFile(Stray::NotAFile);
+        parsed.diagnostics.push(Diagnostic::new(path, Span::first(), problem));
+    }
+    parsed.diagnostics.extend(file_name_problems);
+    let as_of = day_of_judgement(as_of, &parsed, federation.as_ref());
+    let checked = phase(Phase::Check, || lint::check(parsed, as_of));
+    let Checked { archive, access, sources, readings, blocks, mut diagnostics } = checked;
+    diagnostics.extend(lint::large_photos(&archive, &|path| source.size(path)));
+    let (seals, seal_problems) =
+        phase(Phase::Check, || seal::check(&*source, &archive, &readings))?;
+    diagnostics.extend(seal_problems);
+    diagnostics::sort(&mut diagnostics);
+    Ok(Snapshot {
+        archive,
+        access,
+        sources,
+        federation,
+        readings,
+        seals,
+        blocks,
+        diagnostics,
+        source,
+        theme: None,
+        is_part: false,
+    })
+}
+
+/// The day that was asked for, or that of the site, or that of the latest record. An archive that only rolls up others
+/// may have no dated record of its own, so the latest day of these comes last.
+fn day_of_judgement(
+    asked: Option<Day>,
+    parsed: &Parsed,
+    federation: Option<&Federation>,
+) -> Option<Day> {
+    asked
+        .or(parsed.archive.site.as_of)
+        .or_else(|| parsed.archive.latest_day())
+        .or_else(|| federation.and_then(Federation::latest_day))
+}
