@@ -21,16 +21,20 @@ pub use filing::FilingTrouble;
 pub use json::{github, json};
 pub use problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Severity, Shape,
-    Stray, YamlFeature, YamlTrouble,
+    Stray,
 };
 pub use source::{SourceTrouble, WhyMissing};
 pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
 pub use text::{Style, place, text, visible};
 
 pub use crate::syntax::span::{Pos, Span};
+pub use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 
 use crate::l10n::Lang;
 use crate::privacy;
+
+/// A problem and its place in a file that the caller knows.
+pub type SpannedProblem = (Span, Problem);
 
 /// Something wrong, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

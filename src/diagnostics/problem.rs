@@ -2,6 +2,7 @@
 
 use super::{Code, FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble, SourceTrouble};
 use crate::model::DayError;
+use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,74 +80,6 @@ pub enum NumberTrouble {
     NotWhole,
     /// Anything else.
     Shape,
-}
-
-/// What the YAML parser, or the eye for habits of input methods, found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum YamlTrouble {
-    /// The file does not begin with a line of `---`.
-    NoFrontMatter,
-    /// The front matter is never closed.
-    OpenFrontMatter,
-    /// `日期：2024-03-15`.
-    WideColon {
-        /// What stands before it.
-        key: String,
-        /// What stands after it.
-        value: String,
-    },
-    /// `日期:2024-03-15`.
-    NoSpace {
-        /// What stands before the colon.
-        key: String,
-        /// What stands after it.
-        value: String,
-    },
-    /// A full-width or no-break space after the colon.
-    WideSpace {
-        /// What stands before the colon.
-        key: String,
-        /// What stands after it.
-        value: String,
-    },
-    /// A line indented with a Tab.
-    TabIndent,
-    /// A line indented with full-width or no-break spaces.
-    WideIndent,
-    /// A whole value in curly quotes.
-    CurlyQuotes {
-        /// What stands between them.
-        inner: String,
-    },
-    /// A quotation mark without its partner.
-    OpenQuote,
-    /// A value that holds `: `.
-    ColonInValue,
-    /// A value begins with a character that means something else in YAML.
-    Special(char),
-    /// Brackets that do not close.
-    OpenBracket,
-    /// A merge conflict's marker line.
-    ConflictMarker,
-    /// Lines that are not indented alike.
-    Indentation,
-    /// A character that must not stand in a text, by its code.
-    ControlCharacter(u32),
-    /// Anything else.
-    Other,
-}
-
-/// What is not supported in YAML files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum YamlFeature {
-    /// `&a` or `*a`.
-    Anchor,
-    /// `!tag`.
-    Tag,
-    /// A second document after `---`.
-    SecondDocument,
-    /// A list or a map as a key.
-    ComplexKey,
 }
 
 /// What is wrong with the bytes of a file.

@@ -3,10 +3,10 @@
 use super::Words;
 use super::problem::{
     EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Shape, Stray,
-    YamlFeature, YamlTrouble,
 };
 use super::{FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble, SourceTrouble, WhyMissing};
 use crate::model::DayError;
+use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 
 pub(super) fn words(problem: &Problem) -> Words {
     match problem {

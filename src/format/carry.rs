@@ -3,7 +3,7 @@
 use super::flow::{Flow, quote_end};
 use super::head::{bare, head};
 use super::lines::{Indents, clean, cut, is_marker, is_pure, is_wide_space};
-use crate::parse::names::KNOWN_KEYS;
+use crate::parse::names::is_known_key;
 
 /// What has begun above a line and has not ended.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ fn meant(
     let width = indents.widths(run).first().copied()?;
     let fits = match run.contains(is_wide_space) {
         true => {
-            let is_key = head(rest).is_some_and(|it| KNOWN_KEYS(bare(it.key)));
+            let is_key = head(rest).is_some_and(|it| is_known_key(bare(it.key)));
             content.is_none_or(|it| it == width) && !is_key
         }
         false => content.is_none_or(|it| it <= width),

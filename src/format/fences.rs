@@ -3,8 +3,8 @@
 use super::head::bare;
 use super::invisible::stripped;
 use super::yaml;
-use crate::parse::names::KNOWN_KEYS;
-use crate::syntax::yaml::{self as syntax_yaml, Kind};
+use crate::parse::names::is_known_key;
+use crate::syntax::yaml::{self as syntax_yaml, NodeKind};
 
 /// The three parts of a `.md`, by bytes: up to and with the first fence, the YAML, the rest from the second fence on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,11 +94,11 @@ fn closed(text: &str, yaml: usize, is_fence: &dyn Fn(&str) -> bool) -> Option<Pa
 fn holds_record(text: &str, parts: Parts) -> bool {
     let Parts::Both { yaml, fence, .. } = parts else { return false };
     let repaired = yaml::repaired(&text[yaml..fence], 1);
-    let tree = syntax_yaml::tree(&repaired.text, 1, &mut Vec::new());
-    tree.is_some_and(|it| match &it.kind {
-        Kind::Map(entries) => {
-            entries.first().and_then(|(key, _)| key.text()).is_some_and(|it| KNOWN_KEYS(bare(it)))
+    let document = syntax_yaml::parse(&repaired.text, 1, &is_known_key);
+    document.is_ok_and(|document| match &document.root.kind {
+        NodeKind::Map(entries) => {
+            entries.first().and_then(|(key, _)| key.text()).is_some_and(|it| is_known_key(bare(it)))
         }
-        Kind::Scalar { .. } | Kind::Seq(_) => false,
+        NodeKind::Scalar { .. } | NodeKind::Seq(_) => false,
     })
 }

@@ -3,7 +3,7 @@
 use super::flow::{Flow, quote_end};
 use super::lines::is_wide_space;
 use super::values::curly_inner;
-use crate::parse::names::KNOWN_KEYS;
+use crate::parse::names::is_known_key;
 
 /// The beginning of a line, after its indentation and dashes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Colon {
 
 /// A key without the curly quotes around it, when it is a known one.
 pub(super) fn bare(key: &str) -> &str {
-    curly_inner(key).filter(|it| KNOWN_KEYS(it)).unwrap_or(key)
+    curly_inner(key).filter(|it| is_known_key(it)).unwrap_or(key)
 }
 
 /// A short word, as in `habits.rs`.

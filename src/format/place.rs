@@ -3,9 +3,9 @@
 use crate::diagnostics::Key;
 use crate::parse::names::{
     ACTION_FIELDS, ACTIONS, COLUMN_FIELDS, COLUMNS, DATA, FOLDER_FIELDS, FOLDERS, Fields,
-    INDICATOR_FIELDS, INDICATORS, KNOWN_KEYS, NUMBERING, NUMBERING_FIELDS, ORGANISATIONS, REPLIES,
+    INDICATOR_FIELDS, INDICATORS, NUMBERING, NUMBERING_FIELDS, ORGANISATIONS, REPLIES,
     REPLY_FIELDS, RETENTION_FIELDS, RETENTIONS, TARGET_FIELDS, TARGETS, TEAM, TEAM_FIELDS,
-    TERM_FIELDS, TERMS, WAIVED, WAIVER_FIELDS,
+    TERM_FIELDS, TERMS, WAIVED, WAIVER_FIELDS, is_known_key,
 };
 
 /// What a map is.
@@ -82,7 +82,7 @@ impl Here {
     /// Whether a text is one of its keys even when the colon has no space after it.
     pub(super) fn knows(self, key: &str, value: &str) -> bool {
         let number = |it: &str| it.starts_with(|it: char| it.is_ascii_digit());
-        KNOWN_KEYS(key) || self == Here::Data && number(value) && !number(key)
+        is_known_key(key) || self == Here::Data && number(value) && !number(key)
     }
 }
 

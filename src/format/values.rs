@@ -4,8 +4,8 @@ use super::place::Here;
 use crate::diagnostics::Key;
 use crate::model::{Day, DayError, Figure};
 use crate::parse::names::{
-    AS_OF, BASELINE, BOARDERS, BY_ACTION, CLASSES, CODE, DATE, END, KNOWN_KEYS, MIN_PERIOD_DAYS,
-    PACE_ALLOWANCE, PUBLIC_UNTIL, PUPILS, SMALL_CELL, START, TEACHERS, TIMES, VALUE,
+    AS_OF, BASELINE, BOARDERS, BY_ACTION, CLASSES, CODE, DATE, END, MIN_PERIOD_DAYS,
+    PACE_ALLOWANCE, PUBLIC_UNTIL, PUPILS, SMALL_CELL, START, TEACHERS, TIMES, VALUE, is_known_key,
 };
 use crate::parse::values::holds_placeholder;
 use crate::syntax::text::fold_width;
@@ -42,7 +42,7 @@ pub(super) struct Plainly {
 pub(super) fn plainly(key: &str, here: Here, value: &str) -> Option<Plainly> {
     let one_of = |keys: &[Key]| here != Here::Data && keys.iter().any(|it| it.is(key));
     let is_date = one_of(DATES);
-    let is_number = one_of(NUMBERS) || here == Here::Data || !KNOWN_KEYS(key);
+    let is_number = one_of(NUMBERS) || here == Here::Data || !is_known_key(key);
     if !is_date && !is_number || holds_placeholder(value) {
         return None;
     }
@@ -74,7 +74,7 @@ fn day_meant(text: &str) -> Option<Day> {
 /// A whole text in curly quotes, which the parser refuses (DOMAIN.md §5): without them, or in straight ones where YAML
 /// needs some.
 pub(super) fn uncurled(key: &str, here: Here, value: &str) -> Option<Plainly> {
-    let is_text = KNOWN_KEYS(key) && matches!(here, Here::Root | Here::Fields(_));
+    let is_text = is_known_key(key) && matches!(here, Here::Root | Here::Fields(_));
     let inner = curly_inner(value).filter(|it| is_text && !it.trim().is_empty())?;
     let text = match is_plain(inner) {
         true => inner.to_owned(),

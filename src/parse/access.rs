@@ -1,73 +1,68 @@
 //! access.yaml (MODEL.md §2).
 
-use super::map_reader::{MapReader, Spanned, not_the_shape, text_of};
+use super::map_reader::{MapReader, text_of, wrong_shape};
 use super::names::{ACCESS, ACCESS_FIELDS, ALL};
-use super::references::References;
-use crate::diagnostics::{Problem, Shape};
+use super::references::{References, SchoolOrPair};
+use crate::diagnostics::{Problem, Shape, SpannedProblem};
 use crate::model::{Access, Grant};
-use crate::syntax::yaml::{Found, Kind, Node};
+use crate::syntax::yaml::{Node, NodeKind};
 
-/// Who may change what. A pusher whose line is wrong may change nothing.
-pub(crate) fn access(node: &Node, known: &References, found: &mut Vec<Found>) -> Access {
+/// Who may change what. A pusher whose entry is wrong may change nothing.
+pub(crate) fn access(
+    node: &Node,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> Access {
     let mut access = Access::default();
-    let Some(form) = MapReader::new(node, ACCESS_FIELDS, found) else { return access };
-    let Some(map) = form.node(&ACCESS) else {
-        form.missing(ACCESS, "jiaoyuju: 全部", found);
+    let Some(map) = MapReader::new(node, ACCESS_FIELDS, problems) else { return access };
+    let Some(grants) = map.node(&ACCESS) else {
+        map.report_missing(ACCESS, "jiaoyuju: 全部", problems);
         return access;
     };
-    let Kind::Map(lines) = &map.kind else {
-        found.push(not_the_shape(map, Shape::Map));
+    let NodeKind::Map(entries) = &grants.kind else {
+        problems.push(wrong_shape(grants, Shape::Map));
         return access;
     };
-    for (pusher, what) in lines {
-        let Some(pusher) = text_of(pusher, found) else { continue };
-        let grant = grant(what, known, found);
-        access.grants.insert(pusher.it, grant);
+    for (pusher, names) in entries {
+        let Some(pusher) = text_of(pusher, problems) else { continue };
+        let grant = grant(names, references, problems);
+        access.grants.insert(pusher.value, grant);
     }
     access
 }
 
-fn grant(node: &Node, known: &References, found: &mut Vec<Found>) -> Grant {
+fn grant(node: &Node, references: &References, problems: &mut Vec<SpannedProblem>) -> Grant {
     let (mut schools, mut pairs) = (Vec::new(), Vec::new());
-    let items: Vec<&Node> = match &node.kind {
-        Kind::Seq(items) => items.iter().collect(),
-        Kind::Scalar { .. } => vec![node],
-        Kind::Map(_) => {
-            found.push(not_the_shape(node, Shape::List));
+    let items = match &node.kind {
+        NodeKind::Seq(items) => items.as_slice(),
+        NodeKind::Scalar { .. } => std::slice::from_ref(node),
+        NodeKind::Map(_) => {
+            problems.push(wrong_shape(node, Shape::List));
             return Grant::Of { schools, pairs };
         }
     };
     for item in items {
-        let Some(name) = text_of(item, found) else { continue };
-        if ALL.is(&name.it) {
+        let Some(name) = text_of(item, problems) else { continue };
+        if ALL.is(&name.value) {
             return Grant::All;
         }
-        let (mut of_school, mut of_pair) = (Vec::new(), Vec::new());
-        let school = known.school(&name, &mut of_school);
-        let pair = known.pair(&name, &mut of_pair);
-        match (school, pair) {
-            (None, None) => found.extend(nearer(of_school, of_pair)),
-            (Some(_), Some(pair)) => found.push(ambiguous(&name, known, pair)),
-            (school, pair) => {
-                schools.extend(school);
-                pairs.extend(pair);
+        match references.school_or_pair(&name) {
+            SchoolOrPair::School(school) => schools.push(school),
+            SchoolOrPair::Pair(pair) => pairs.push(pair),
+            SchoolOrPair::Ambiguous(problem) => problems.push(problem),
+            SchoolOrPair::Neither { as_school, as_pair } => {
+                // It was meant as a pair when only a pair has a similar name.
+                let is_pair = has_suggestion(&as_pair) && !has_suggestion(&as_school);
+                problems.extend(if is_pair { as_pair } else { as_school });
             }
         }
     }
     Grant::Of { schools, pairs }
 }
 
-/// What is told of a name that is neither: as a school, unless only a pair is near.
-fn nearer(of_school: Vec<Found>, of_pair: Vec<Found>) -> Vec<Found> {
-    let is_near = |it: &Found| !matches!(it.1, Problem::UnknownReference { nearest: None, .. });
-    match of_pair.iter().any(is_near) && !of_school.iter().any(is_near) {
-        true => of_pair,
-        false => of_school,
-    }
-}
-
-fn ambiguous(name: &Spanned<String>, known: &References, pair: crate::model::PairIx) -> Found {
-    let named = crate::diagnostics::Named::Pair;
-    let candidates = vec![name.it.clone(), known.pairs[pair.0].id.clone()];
-    (name.at, Problem::AmbiguousReference { named, found: name.it.clone(), candidates })
+/// Whether one of the problems is more than an unknown name that resembles no other.
+fn has_suggestion(problems: &[SpannedProblem]) -> bool {
+    problems
+        .iter()
+        .any(|(_, problem)| !matches!(problem, Problem::UnknownReference { nearest: None, .. }))
 }

@@ -1,46 +1,45 @@
-//! A file's bytes → its front matter as a marked tree, and its text.
+//! A file's bytes → its text, its YAML as a tree, and the text below the front matter.
 
-use crate::diagnostics::{EncodingTrouble, Key, Problem, Span, YamlTrouble};
+use super::yaml;
+use crate::diagnostics::{EncodingTrouble, Key, Problem, Shape, Span, SpannedProblem, YamlTrouble};
+use crate::model::Body;
 use crate::privacy;
 use crate::source::{DecodeError, Encoding, decode};
-use crate::syntax::ime_slips;
-use crate::syntax::yaml::{self, Found, Kind, Node};
+use crate::syntax::front_matter;
+use crate::syntax::yaml::{Node, NodeKind, YamlError, find_in_lines};
 
-/// The most bytes of a record (a ledger's table has its own limit).
+/// The most bytes of a record. The table of a ledger has its own limit.
 pub(crate) const MAX_RECORD: usize = 8 * 1024 * 1024;
 
-/// A record as read: typed by `record.rs` and `plan.rs`.
+/// A record or plan as it was read, before its fields are interpreted.
 #[derive(Debug)]
 pub(crate) struct Document {
     pub(crate) id: String,
     pub(crate) file: String,
     pub(crate) front: Node,
-    pub(crate) body: Text,
+    pub(crate) body: Body,
     pub(crate) attachments: Vec<String>,
 }
 
-/// The text below the front matter.
-#[derive(Debug, Default)]
-pub(crate) struct Text {
-    pub(crate) text: String,
-    pub(crate) first_line: u32,
-}
-
-/// Bytes → text, with a warning for anything but UTF-8.
-pub(crate) fn text(bytes: &[u8], limit: usize, found: &mut Vec<Found>) -> Option<String> {
+/// Bytes → text, with a warning for any encoding but UTF-8. `None` when the bytes are not text or more than `limit`.
+pub(crate) fn text(
+    bytes: &[u8],
+    limit: usize,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<String> {
     if bytes.len() > limit {
-        found.push((Span::first(), Problem::TooLarge { limit: limit as u64 }));
+        problems.push((Span::first(), Problem::TooLarge { limit: limit as u64 }));
         return None;
     }
     match decode(bytes) {
         Ok(decoded) => {
-            found.extend(personal(&decoded.text));
+            report_personal_data(&decoded.text, problems);
             let trouble = match decoded.encoding {
                 Encoding::Utf8 => return Some(decoded.text),
                 Encoding::Gb18030 => EncodingTrouble::ReadAsGb18030,
                 Encoding::Utf16Le | Encoding::Utf16Be => EncodingTrouble::ReadAsUtf16,
             };
-            found.push((Span::first(), Problem::Encoding(trouble)));
+            problems.push((Span::first(), Problem::Encoding(trouble)));
             Some(decoded.text)
         }
         Err(error) => {
@@ -49,96 +48,73 @@ pub(crate) fn text(bytes: &[u8], limit: usize, found: &mut Vec<Found>) -> Option
                 DecodeError::Mixed { line } => (EncodingTrouble::Mixed, line),
                 DecodeError::Unknown { line } => (EncodingTrouble::Unknown, line),
             };
-            found.push((Span::new(line as u32, 1, 0), Problem::Encoding(trouble)));
+            problems.push((Span::new(line as u32, 1, 0), Problem::Encoding(trouble)));
             None
         }
     }
 }
 
-/// Personal data anywhere in a file, comments and secret columns included: what is committed stays in the history.
-fn personal(text: &str) -> Vec<Found> {
-    let (mut line, mut start, mut at) = (1, 0, 0);
-    let mut out = Vec::new();
-    for it in privacy::scan(text) {
-        for (end, _) in text[at..it.span.start].match_indices('\n') {
+/// Reports personal data anywhere in a file, comments and secret columns included: what is committed stays in the
+/// history.
+fn report_personal_data(text: &str, problems: &mut Vec<SpannedProblem>) {
+    let (mut line, mut line_start, mut position) = (1, 0, 0);
+    for finding in privacy::scan(text) {
+        for (offset, _) in text[position..finding.span.start].match_indices('\n') {
             line += 1;
-            start = at + end + 1;
+            line_start = position + offset + 1;
         }
-        at = it.span.start;
-        let column = text[start..at].chars().count() as u32 + 1;
-        let length = text[it.span].chars().count() as u32;
-        let problem = personal_data(it.kind, it.masked);
-        out.push((Span::new(line, column, length), problem));
+        position = finding.span.start;
+        let column = text[line_start..position].chars().count() as u32 + 1;
+        let length = text[finding.span].chars().count() as u32;
+        let problem = personal_data(finding.kind, finding.masked);
+        problems.push((Span::new(line, column, length), problem));
     }
-    out
 }
 
-/// What is told of personal data.
+/// The problem of personal data.
 #[must_use]
 pub fn personal_data(kind: privacy::Kind, masked: String) -> Problem {
     let (en, zh) = kind.names();
     Problem::PersonalData { what: Key { en, zh }, masked, certain: kind.is_certain() }
 }
 
-/// A file that is all YAML.
-pub(crate) fn yaml(bytes: &[u8], found: &mut Vec<Found>) -> Option<Node> {
-    let text = text(bytes, MAX_RECORD, found)?;
-    yaml::tree(&text, 1, found)
+/// The tree of a file that is all YAML.
+pub(crate) fn yaml(bytes: &[u8], problems: &mut Vec<SpannedProblem>) -> Option<Node> {
+    let text = text(bytes, MAX_RECORD, problems)?;
+    yaml::tree(&text, 1, problems)
 }
 
-/// A file with front matter: the tree and the text below it.
-pub(crate) fn front_matter(bytes: &[u8], found: &mut Vec<Found>) -> Option<(Node, Text)> {
-    let text = text(bytes, MAX_RECORD, found)?;
-    let is_fence = |line: &str| line.trim_end() == "---";
-    let mut lines = text.split_inclusive('\n');
-    let mut skipped = 0;
-    let mut at = 0;
-    let opened = loop {
-        match lines.next() {
-            Some(line) if line.trim().is_empty() => {
-                skipped += 1;
-                at += line.len();
-            }
-            Some(line) => break is_fence(line).then(|| at + line.len()),
-            None => break None,
+/// The tree of a file's front matter, and the text below it.
+pub(crate) fn front_matter(
+    bytes: &[u8],
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<(Node, Body)> {
+    let text = text(bytes, MAX_RECORD, problems)?;
+    let parts = match front_matter::split(&text) {
+        Ok(parts) => parts,
+        Err(error) => {
+            problems.push((error.span, Problem::Yaml(error.value)));
+            return None;
         }
     };
-    let Some(start) = opened else {
-        found.push((Span::new(skipped + 1, 1, 0), Problem::Yaml(YamlTrouble::NoFrontMatter)));
+    let front = yaml::tree(parts.yaml, parts.yaml_line, problems)?;
+    if matches!(&front.kind, NodeKind::Seq(_)) {
+        problems.push((front.span, Problem::WrongType { found: Shape::List, wanted: Shape::Map }));
         return None;
-    };
-    let first_line = skipped + 2;
-    let (mut end, mut line_count) = (start, 0);
-    for line in text[start..].split_inclusive('\n') {
-        if is_fence(line) {
-            let body = text[end + line.len()..].to_owned();
-            let node = yaml::tree(&text[start..end], first_line, found)?;
-            if matches!(&node.kind, Kind::Seq(_)) {
-                found.push((
-                    node.at,
-                    Problem::WrongType {
-                        found: crate::diagnostics::Shape::List,
-                        wanted: crate::diagnostics::Shape::Map,
-                    },
-                ));
-                return None;
-            }
-            conflict_markers(&body, first_line + line_count + 1, found);
-            return Some((node, Text { text: body, first_line: first_line + line_count + 1 }));
-        }
-        end += line.len();
-        line_count += 1;
     }
-    found.push((Span::new(skipped + 1, 1, 3), Problem::Yaml(YamlTrouble::OpenFrontMatter)));
-    None
+    let body = Body { text: parts.body.to_owned(), first_line: parts.body_line };
+    report_conflict_markers(&body, problems);
+    Some((front, body))
 }
 
-/// Marks of a merge conflict in a text are never meant.
-fn conflict_markers(body: &str, first_line: u32, found: &mut Vec<Found>) {
-    if body.contains("<<<<<<< ") {
-        let markers = ime_slips::lint(body, first_line, &|_| false);
-        found.extend(
-            markers.into_iter().filter(|(_, it)| *it == Problem::Yaml(YamlTrouble::ConflictMarker)),
-        );
+/// Reports the markers of a merge conflict, which are never meant as text.
+fn report_conflict_markers(body: &Body, problems: &mut Vec<SpannedProblem>) {
+    if !body.text.contains("<<<<<<< ") {
+        return;
+    }
+    for slip in find_in_lines(&body.text, body.first_line, &|_| false) {
+        if slip.value == YamlError::Syntax(YamlTrouble::ConflictMarker) {
+            problems.push((slip.span, slip.value.into()));
+        }
     }
 }

@@ -1,140 +1,152 @@
-//! `numbering` of site.yaml, and what a plan or record says about its filing.
+//! `numbering` of site.yaml, and the fields for filing of plans and records.
 
-use super::map_reader::{MapReader, Spanned, not_the_shape, text_of};
+use super::map_reader::{MapReader, text_of, wrong_shape};
 use super::names::*;
-use super::references::References;
-use crate::diagnostics::{FilingTrouble, Key, Named, Problem, Shape};
+use super::references::{References, SchoolOrPair};
+use crate::diagnostics::{FilingTrouble, Key, Problem, Shape, SpannedProblem};
 use crate::model::{Filing, Folder, Numbering, PaperKind, YearRule, is_code};
+use crate::syntax::span::Spanned;
 use crate::syntax::text::fold_width;
-use crate::syntax::yaml::{Found, Kind, Node};
+use crate::syntax::yaml::{Node, NodeKind};
 
-/// The most papers in a box.
-const MOST_IN_BOX: u32 = 1000;
+/// The most documents in a box.
+const MAX_PER_BOX: u32 = 1000;
+/// The documents in a box unless site.yaml says otherwise.
+const DEFAULT_PER_BOX: u32 = 50;
+/// The most pages of a document.
+const MAX_PAGES: u32 = 100_000;
 
-/// What a plan or record says about its filing.
-pub(crate) fn filing(form: &MapReader<'_>, found: &mut Vec<Found>) -> Filing {
+/// The fields for filing of a plan or record.
+pub(crate) fn filing(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Filing {
     Filing {
-        keep: form.choice(&RETENTION, KEEPS, found),
-        document_number: form.words(&DOCUMENT_NUMBER, found),
-        pages: form.whole(&PAGES, 1..=100_000, "页", found),
+        keep: map.choice(&RETENTION, KEEPS, problems),
+        document_number: map.string(&DOCUMENT_NUMBER, problems),
+        pages: map.integer(&PAGES, 1..=MAX_PAGES, "页", problems),
     }
 }
 
-/// The rule as written: whose codes are meant is known once schools and pairs are.
-pub(crate) struct Asked {
+/// The rule for file numbers as written. Its codes belong to schools and pairs that are looked up later, because
+/// site.yaml is read before them.
+pub(crate) struct NumberingText {
     rule: Numbering,
+    /// The name of a school or pair, and its code.
     codes: Vec<(Spanned<String>, String)>,
 }
 
 /// `numbering` of site.yaml.
-pub(crate) fn asked(form: &MapReader<'_>, found: &mut Vec<Found>) -> Asked {
+pub(crate) fn numbering(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> NumberingText {
     let mut keep = [None; PaperKind::COUNT];
-    if let Some(kinds) = form.form(&RETENTIONS, RETENTION_FIELDS, found) {
+    if let Some(kinds) = map.map(&RETENTIONS, RETENTION_FIELDS, problems) {
         for (place, key) in RETENTION_FIELDS.iter().enumerate() {
-            keep[place] = kinds.choice(key, KEEPS, found);
+            keep[place] = kinds.choice(key, KEEPS, problems);
         }
     }
     let rule = Numbering {
-        fonds: form.text(&FONDS, found).and_then(|it| code(&it, found)),
-        fonds_name: form.words(&FONDS_NAME, found),
-        category: form
-            .text(&CATEGORY, found)
-            .and_then(|it| code(&it, found))
-            .unwrap_or_else(|| "WS".to_owned()),
-        year: form.choice(&YEAR, YEAR_RULES, found).unwrap_or(YearRule::Date),
+        fonds: code_field(map, &FONDS, problems),
+        fonds_name: map.string(&FONDS_NAME, problems),
+        category: code_field(map, &CATEGORY, problems).unwrap_or_else(|| "WS".to_owned()),
+        year: map.choice(&YEAR, YEAR_RULES, problems).unwrap_or(YearRule::Date),
         of_schools: Vec::new(),
         of_pairs: Vec::new(),
         of_archive: None,
         keep,
-        per_box: form.whole(&PER_BOX, 1..=MOST_IN_BOX, "件", found).unwrap_or(50),
-        folders: folders(form, found),
+        per_box: map.integer(&PER_BOX, 1..=MAX_PER_BOX, "件", problems).unwrap_or(DEFAULT_PER_BOX),
+        folders: folders(map, problems),
     };
-    let codes = form.node(&ORGANISATIONS).map(|it| codes(it, found)).unwrap_or_default();
-    Asked { rule, codes }
+    let codes = match map.node(&ORGANISATIONS) {
+        Some(node) => codes(node, problems),
+        None => Vec::new(),
+    };
+    NumberingText { rule, codes }
 }
 
-/// A part of a number: letters and digits.
-fn code(text: &Spanned<String>, found: &mut Vec<Found>) -> Option<String> {
-    let code = fold_width(&text.it);
+fn code_field(
+    map: &MapReader<'_>,
+    key: &Key,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<String> {
+    code(&map.text(key, problems)?, problems)
+}
+
+/// A part of a file number: letters and digits.
+fn code(text: &Spanned<String>, problems: &mut Vec<SpannedProblem>) -> Option<String> {
+    let code = fold_width(&text.value);
     if is_code(&code) {
         return Some(code);
     }
-    found.push((text.at, Problem::Filing(FilingTrouble::Code { found: text.it.clone() })));
+    let found = text.value.clone();
+    problems.push((text.span, Problem::Filing(FilingTrouble::Code { found })));
     None
 }
 
-fn codes(node: &Node, found: &mut Vec<Found>) -> Vec<(Spanned<String>, String)> {
-    let Kind::Map(lines) = &node.kind else {
-        found.push(not_the_shape(node, Shape::Map));
+fn codes(node: &Node, problems: &mut Vec<SpannedProblem>) -> Vec<(Spanned<String>, String)> {
+    let NodeKind::Map(entries) = &node.kind else {
+        problems.push(wrong_shape(node, Shape::Map));
         return Vec::new();
     };
     let mut codes = Vec::new();
-    for (whose, value) in lines {
-        let (Some(whose), Some(value)) = (text_of(whose, found), text_of(value, found)) else {
-            continue;
-        };
-        codes.extend(code(&value, found).map(|it| (whose, it)));
+    for (name, value) in entries {
+        let (name, value) = (text_of(name, problems), text_of(value, problems));
+        if let (Some(name), Some(value)) = (name, value)
+            && let Some(code) = code(&value, problems)
+        {
+            codes.push((name, code));
+        }
     }
     codes
 }
 
-fn folders(form: &MapReader<'_>, found: &mut Vec<Found>) -> Vec<Folder> {
+fn folders(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Vec<Folder> {
     let mut folders: Vec<Spanned<Folder>> = Vec::new();
-    for form in form.forms(&FOLDERS, FOLDER_FIELDS, found) {
-        let name = form.required(NAME, "送教下乡", found);
-        let folder = Folder {
-            name: name.as_ref().map(|it| it.it.clone()).unwrap_or_default(),
-            kinds: kinds(&form, found),
-            types: form.list(&FOLDER_TYPES, found),
-            words: form.list(&FOLDER_WORDS, found),
-            with_team: form.flag(&WITH_TEAM, found),
-        };
-        let Some(name) = name else { continue };
-        if let Some(first) = folders.iter().find(|it| it.it.name == name.it) {
-            let line = first.at.start.line;
-            found.push((name.at, Problem::DuplicateKey { found: name.it, line }));
+    for map in map.maps(&FOLDERS, FOLDER_FIELDS, problems) {
+        let name = map.required_text(NAME, "送教下乡", problems);
+        let kinds = kinds(&map, problems);
+        let types = map.strings(&FOLDER_TYPES, problems);
+        let words = map.strings(&FOLDER_WORDS, problems);
+        let with_team = map.flag(&WITH_TEAM, problems);
+        let Some(Spanned { value: name, span }) = name else { continue };
+        if let Some(first) = folders.iter().find(|folder| folder.value.name == name) {
+            let line = first.span.start.line;
+            problems.push((span, Problem::DuplicateKey { found: name, line }));
             continue;
         }
-        folders.push(Spanned { it: folder, at: name.at });
+        folders.push(Spanned { value: Folder { name, kinds, types, words, with_team }, span });
     }
-    folders.into_iter().map(|it| it.it).collect()
+    folders.into_iter().map(|folder| folder.value).collect()
 }
 
-fn kinds(form: &MapReader<'_>, found: &mut Vec<Found>) -> Vec<PaperKind> {
+fn kinds(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Vec<PaperKind> {
     let mut kinds = Vec::new();
-    for Spanned { it: text, at } in form.texts(&FOLDER_KINDS, found) {
-        match PAPER_KINDS.iter().find(|(it, _)| it.is(&text)) {
-            Some((_, kind)) => kinds.push(*kind),
-            None => {
-                let allowed: Vec<Key> = PAPER_KINDS.iter().map(|(it, _)| *it).collect();
-                let nearest = nearest_key(&text, allowed.iter());
-                found.push((at, Problem::BadChoice { found: text, nearest, allowed }));
-            }
+    for Spanned { value: text, span } in map.texts(&FOLDER_KINDS, problems) {
+        if let Some((_, kind)) = PAPER_KINDS.iter().find(|(name, _)| name.is(&text)) {
+            kinds.push(*kind);
+            continue;
         }
+        let allowed: Vec<Key> = PAPER_KINDS.iter().map(|(name, _)| *name).collect();
+        let nearest = nearest_key(&text, allowed.iter());
+        problems.push((span, Problem::BadChoice { found: text, nearest, allowed }));
     }
     kinds
 }
 
-impl Asked {
+impl NumberingText {
     /// The rule with its schools and pairs looked up.
-    pub(crate) fn resolved(self, known: &References, found: &mut Vec<Found>) -> Numbering {
+    pub(crate) fn resolve(
+        self,
+        references: &References,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Numbering {
         let mut rule = self.rule;
-        for (whose, code) in self.codes {
-            if ALL.is(&whose.it) {
+        for (name, code) in self.codes {
+            if ALL.is(&name.value) {
                 rule.of_archive = Some(code);
                 continue;
             }
-            let (mut of_school, mut of_pair) = (Vec::new(), Vec::new());
-            match (known.school(&whose, &mut of_school), known.pair(&whose, &mut of_pair)) {
-                (Some(school), None) => rule.of_schools.push((school, code)),
-                (None, Some(pair)) => rule.of_pairs.push((pair, code)),
-                (Some(_), Some(pair)) => {
-                    let candidates = vec![whose.it.clone(), known.pairs[pair.0].id.clone()];
-                    let (named, text) = (Named::Pair, whose.it);
-                    let problem = Problem::AmbiguousReference { named, found: text, candidates };
-                    found.push((whose.at, problem));
-                }
-                (None, None) => found.extend(of_school),
+            match references.school_or_pair(&name) {
+                SchoolOrPair::School(school) => rule.of_schools.push((school, code)),
+                SchoolOrPair::Pair(pair) => rule.of_pairs.push((pair, code)),
+                SchoolOrPair::Ambiguous(problem) => problems.push(problem),
+                SchoolOrPair::Neither { as_school, .. } => problems.extend(as_school),
             }
         }
         rule.of_schools.sort();
@@ -148,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_kinds_of_the_table_stand_in_their_places() {
+    fn kinds_and_retention_fields_have_the_same_order() {
         for ((key, kind), field) in PAPER_KINDS.iter().zip(RETENTION_FIELDS) {
             assert_eq!(key.zh, field.zh);
             assert_eq!(RETENTION_FIELDS[kind.place()].zh, key.zh);

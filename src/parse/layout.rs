@@ -10,7 +10,7 @@ use crate::diagnostics::{Diagnostic, Key, Problem, Span, Stray};
 use crate::model::RecordKind;
 use crate::syntax::text::nfc;
 
-/// Whose folder a record or plan lies in, by the folder's name in NFC.
+/// What a record file holds and, unless it is the archive's, whose folder it is in, by the folder's name in NFC.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Place {
     ArchivePlan,
@@ -27,11 +27,11 @@ pub(crate) struct RecordFile {
     pub(crate) path: String,
     /// The id, in NFC.
     pub(crate) id: String,
-    /// The files in its folder, when it is an `index.md`; as on disk.
+    /// The other files in its folder, as on disk, when the record is an `index.md`.
     pub(crate) attachments: Vec<String>,
 }
 
-/// What there is, by kind.
+/// The files of an archive by what they are.
 #[derive(Debug, Default)]
 pub(crate) struct Layout {
     pub(crate) site: Option<String>,
@@ -39,235 +39,235 @@ pub(crate) struct Layout {
     pub(crate) access: Option<String>,
     pub(crate) sources: Option<String>,
     pub(crate) numbers: Option<String>,
-    /// Folder name in NFC → its school.yaml, and the folder as on disk.
-    pub(crate) schools: BTreeMap<String, Folder>,
-    pub(crate) pairs: BTreeMap<String, Folder>,
+    /// The folders of schools by their names in NFC.
+    pub(crate) schools: BTreeMap<String, OwnerFolder>,
+    /// The folders of pairs by their names in NFC.
+    pub(crate) pairs: BTreeMap<String, OwnerFolder>,
     pub(crate) records: Vec<RecordFile>,
-    /// Files beside records, which a link or a ledger may claim.
+    /// Other files next to records, which a link or a ledger may claim, sorted.
     pub(crate) loose: Vec<String>,
 }
 
-/// A school's or pair's folder.
+/// The folder of a school or a pair.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Folder {
+pub(crate) struct OwnerFolder {
     /// The path as on disk, such as `content/schools/a`.
     pub(crate) path: String,
     /// Its school.yaml or pair.yaml.
     pub(crate) file: Option<String>,
 }
 
-/// Sorts the paths under `content/` (sorted, `/`-separated, beginning with `content/`).
+/// Classifies paths, which must be sorted, begin with `content/` and use `/`.
 pub(crate) fn layout<'a>(
     paths: impl Iterator<Item = &'a str>,
-    out: &mut Vec<Diagnostic>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Layout {
-    let mut sorter =
-        Sorter { layout: Layout::default(), ids: BTreeMap::new(), inside: Vec::new(), out };
+    let mut builder = LayoutBuilder {
+        layout: Layout::default(),
+        paths_by_id: BTreeMap::new(),
+        nested: Vec::new(),
+        diagnostics,
+    };
     for path in paths {
         let segments: Vec<&str> = path.split('/').skip(1).collect();
-        sorter.file(path, &segments);
+        builder.add(path, &segments);
     }
-    sorter.finish()
+    builder.finish()
 }
 
-struct Sorter<'o> {
+struct LayoutBuilder<'d> {
     layout: Layout,
-    ids: BTreeMap<String, String>,
-    /// Files in folders below a record folder: attachments, once their index.md is known.
-    inside: Vec<String>,
-    out: &'o mut Vec<Diagnostic>,
+    /// The path of each record by its id.
+    paths_by_id: BTreeMap<String, String>,
+    /// Files in subfolders of a record folder: attachments if there is an index.md.
+    nested: Vec<String>,
+    diagnostics: &'d mut Vec<Diagnostic>,
 }
 
-impl Sorter<'_> {
-    fn file(&mut self, path: &str, segments: &[&str]) {
+impl LayoutBuilder<'_> {
+    fn add(&mut self, path: &str, segments: &[&str]) {
         match segments {
-            [file] if SITE_FILE.is(file) => {
-                let before = self.layout.site.replace(path.to_owned());
-                self.only_one(before, path);
-            }
-            [file] if INDICATORS_FILE.is(file) => {
-                let before = self.layout.indicators.replace(path.to_owned());
-                self.only_one(before, path);
-            }
-            [file] if ACCESS_FILE.is(file) => {
-                let before = self.layout.access.replace(path.to_owned());
-                self.only_one(before, path);
-            }
-            [file] if SOURCES_FILE.is(file) => {
-                let before = self.layout.sources.replace(path.to_owned());
-                self.only_one(before, path);
-            }
-            [file] if *file == NUMBERS_FILE => self.layout.numbers = Some(path.to_owned()),
-            // What `guidang seal` wrote.
+            [] => {}
+            [file] => self.root_file(path, file),
+            // Written by `guidang seal`.
             [SEALS_DIR, file] if file.ends_with(".json") => {}
             [dir, rest @ ..] if PLANS_DIR.is(dir) => self.record(path, rest, Place::ArchivePlan),
             [dir, folder, rest @ ..] if SCHOOLS_DIR.is(dir) && !rest.is_empty() => {
-                self.school(path, folder, rest)
+                self.school_file(path, folder, rest);
             }
             [dir, folder, rest @ ..] if PAIRS_DIR.is(dir) && !rest.is_empty() => {
-                self.pair(path, folder, rest)
+                self.pair_file(path, folder, rest);
             }
-            [dir, _, ..] if dir.contains('.') => self.stray(path, Stray::Nowhere),
-            [dir, _, ..] => self.unknown_folder(path, dir, &[SCHOOLS_DIR, PAIRS_DIR, PLANS_DIR]),
-            [file] => {
-                let stray = ending(file).unwrap_or(Stray::Nowhere);
-                self.stray(path, stray);
+            [dir, ..] if dir.contains('.') => self.report_stray(path, Stray::Nowhere),
+            [dir, ..] => {
+                self.report_unknown_folder(path, dir, &[SCHOOLS_DIR, PAIRS_DIR, PLANS_DIR]);
             }
-            [] => {}
         }
     }
 
-    fn school(&mut self, path: &str, folder: &str, rest: &[&str]) {
-        let id = nfc(folder);
-        let home = folder_path(path, rest);
-        let entry = self.layout.schools.entry(id.clone()).or_default();
-        if entry.path.is_empty() {
-            entry.path = home;
+    /// A file directly under `content/`.
+    fn root_file(&mut self, path: &str, name: &str) {
+        let layout = &mut self.layout;
+        let place = if SITE_FILE.is(name) {
+            &mut layout.site
+        } else if INDICATORS_FILE.is(name) {
+            &mut layout.indicators
+        } else if ACCESS_FILE.is(name) {
+            &mut layout.access
+        } else if SOURCES_FILE.is(name) {
+            &mut layout.sources
+        } else if name == NUMBERS_FILE {
+            &mut layout.numbers
+        } else {
+            return self.report_stray(path, misnamed(name).unwrap_or(Stray::Nowhere));
+        };
+        if let Some(first) = place.replace(path.to_owned()) {
+            self.report_duplicate(first, path);
         }
+    }
+
+    fn school_file(&mut self, path: &str, folder: &str, rest: &[&str]) {
+        let id = nfc(folder);
+        let folder = self.layout.schools.entry(id.clone()).or_default();
+        folder.set_path(path, rest);
         match rest {
-            [file] if SCHOOL_FILE.is(file) => {
-                let before = entry.file.replace(path.to_owned());
-                self.only_one(before, path);
+            [] => {}
+            [name] if SCHOOL_FILE.is(name) => {
+                if let Some(first) = folder.file.replace(path.to_owned()) {
+                    self.report_duplicate(first, path);
+                }
             }
-            [file] => {
-                let stray = ending(file).unwrap_or(Stray::Nowhere);
-                self.stray(path, stray);
-            }
+            [name] => self.report_stray(path, misnamed(name).unwrap_or(Stray::Nowhere)),
             [dir, rest @ ..] if PLANS_DIR.is(dir) => self.record(path, rest, Place::SchoolPlan(id)),
-            [dir, rest @ ..] => match RECORD_DIRS.iter().find(|(it, _)| it.is(dir)) {
+            [dir, rest @ ..] => match RECORD_DIRS.iter().find(|(name, _)| name.is(dir)) {
                 Some((_, kind)) => self.record(path, rest, Place::Record(id, *kind)),
                 None => {
-                    let known: Vec<Key> =
-                        RECORD_DIRS.iter().map(|(it, _)| *it).chain([PLANS_DIR]).collect();
-                    self.unknown_folder(path, dir, &known);
+                    let mut allowed: Vec<Key> = RECORD_DIRS.iter().map(|(name, _)| *name).collect();
+                    allowed.push(PLANS_DIR);
+                    self.report_unknown_folder(path, dir, &allowed);
                 }
             },
-            [] => {}
         }
     }
 
-    fn pair(&mut self, path: &str, folder: &str, rest: &[&str]) {
+    fn pair_file(&mut self, path: &str, folder: &str, rest: &[&str]) {
         let id = nfc(folder);
-        let home = folder_path(path, rest);
-        let entry = self.layout.pairs.entry(id.clone()).or_default();
-        if entry.path.is_empty() {
-            entry.path = home;
-        }
+        let folder = self.layout.pairs.entry(id.clone()).or_default();
+        folder.set_path(path, rest);
         match rest {
-            [file] if PAIR_FILE.is(file) => {
-                let before = entry.file.replace(path.to_owned());
-                self.only_one(before, path);
-            }
-            [file] => {
-                let stray = ending(file).unwrap_or(Stray::Nowhere);
-                self.stray(path, stray);
-            }
-            [dir, rest @ ..] if PLANS_DIR.is(dir) => self.record(path, rest, Place::PairPlan(id)),
-            [dir, ..] => self.unknown_folder(path, dir, &[PLANS_DIR]),
             [] => {}
+            [name] if PAIR_FILE.is(name) => {
+                if let Some(first) = folder.file.replace(path.to_owned()) {
+                    self.report_duplicate(first, path);
+                }
+            }
+            [name] => self.report_stray(path, misnamed(name).unwrap_or(Stray::Nowhere)),
+            [dir, rest @ ..] if PLANS_DIR.is(dir) => self.record(path, rest, Place::PairPlan(id)),
+            [dir, ..] => self.report_unknown_folder(path, dir, &[PLANS_DIR]),
         }
     }
 
+    /// A file below a folder of records or plans. `rest` is its path from that folder.
     fn record(&mut self, path: &str, rest: &[&str], place: Place) {
-        let under = path.strip_prefix("content/").unwrap_or(path);
+        let below_content = path.strip_prefix("content/").unwrap_or(path);
         let id = match rest {
-            [name] => match without_md(name) {
-                Some(_) => nfc(without_md(under).unwrap_or(under)),
-                None => return self.layout.loose.push(path.to_owned()),
-            },
-            [_, "index.md"] => nfc(under.strip_suffix("/index.md").unwrap_or(under)),
-            _ => return self.inside.push(path.to_owned()),
+            [name] if without_md(name).is_some() => {
+                nfc(without_md(below_content).unwrap_or(below_content))
+            }
+            [_] => return self.layout.loose.push(path.to_owned()),
+            [_, "index.md"] => {
+                nfc(below_content.strip_suffix("/index.md").unwrap_or(below_content))
+            }
+            _ => return self.nested.push(path.to_owned()),
         };
-        if let Some(first) = self.ids.insert(id.clone(), path.to_owned()) {
-            return self.only_one(Some(first), path);
+        if let Some(first) = self.paths_by_id.insert(id.clone(), path.to_owned()) {
+            return self.report_duplicate(first, path);
         }
-        self.layout.records.push(RecordFile {
-            place,
-            path: path.to_owned(),
-            id,
-            attachments: Vec::new(),
-        });
+        let attachments = Vec::new();
+        self.layout.records.push(RecordFile { place, path: path.to_owned(), id, attachments });
     }
 
     fn finish(mut self) -> Layout {
-        let mut homes: BTreeMap<String, usize> = BTreeMap::new();
-        for (at, record) in self.layout.records.iter().enumerate() {
-            if let Some(home) = record.path.strip_suffix("/index.md") {
-                homes.insert(home.to_owned(), at);
+        let mut records_by_folder: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, record) in self.layout.records.iter().enumerate() {
+            if let Some(folder) = record.path.strip_suffix("/index.md") {
+                records_by_folder.insert(folder.to_owned(), index);
             }
         }
-        for path in std::mem::take(&mut self.inside) {
-            let home = path.match_indices('/').find_map(|(end, _)| homes.get(&path[..end]));
-            match home {
-                Some(at) if without_md(&path).is_none() => {
-                    self.layout.records[*at].attachments.push(path)
+        for path in std::mem::take(&mut self.nested) {
+            let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+            let record = folders.find_map(|folder| records_by_folder.get(folder));
+            match record {
+                Some(index) if without_md(&path).is_none() => {
+                    self.layout.records[*index].attachments.push(path);
                 }
-                _ => self.stray(&path, Stray::Nowhere),
+                _ => self.report_stray(&path, Stray::Nowhere),
             }
         }
         self.layout.records.sort_by(|a, b| a.id.cmp(&b.id));
         self.layout
     }
 
-    fn only_one(&mut self, before: Option<String>, path: &str) {
-        let Some(before) = before else { return };
+    fn report_duplicate(&mut self, first: String, path: &str) {
         let found = path.rsplit('/').next().unwrap_or(path).to_owned();
-        self.out.push(Diagnostic::new(
-            path,
-            Span::first(),
-            Problem::DuplicateId { found, file: before, line: 0 },
-        ));
+        let problem = Problem::DuplicateId { found, file: first, line: 0 };
+        self.diagnostics.push(Diagnostic::new(path, Span::first(), problem));
     }
 
-    fn stray(&mut self, path: &str, stray: Stray) {
-        self.out.push(Diagnostic::new(path, Span::first(), Problem::StrayFile(stray)));
+    fn report_stray(&mut self, path: &str, stray: Stray) {
+        self.diagnostics.push(Diagnostic::new(path, Span::first(), Problem::StrayFile(stray)));
     }
 
-    fn unknown_folder(&mut self, path: &str, dir: &str, known: &[Key]) {
-        let stray = match nearest_key(dir, known.iter()) {
+    fn report_unknown_folder(&mut self, path: &str, dir: &str, allowed: &[Key]) {
+        let stray = match nearest_key(dir, allowed.iter()) {
             Some(nearest) => Stray::Folder { nearest: nearest.to_owned() },
             None => Stray::Nowhere,
         };
-        self.stray(path, stray);
+        self.report_stray(path, stray);
     }
 }
 
-/// The path of a school's or pair's folder: the path of a file in it, without what comes after.
-fn folder_path(path: &str, rest: &[&str]) -> String {
-    let tail: usize = rest.iter().map(|it| it.len() + 1).sum();
-    path[..path.len() - tail].to_owned()
+impl OwnerFolder {
+    /// Sets the path from that of a file in the folder, whose path from the folder is `rest`. The first file decides:
+    /// two folders may have one name in NFC.
+    fn set_path(&mut self, file: &str, rest: &[&str]) {
+        if self.path.is_empty() {
+            let tail: usize = rest.iter().map(|segment| segment.len() + 1).sum();
+            file[..file.len() - tail].clone_into(&mut self.path);
+        }
+    }
 }
 
-/// `x` of `x.md`, in any case.
+/// The name of a `.md` file without its extension, in upper or lower case.
 pub(crate) fn without_md(name: &str) -> Option<&str> {
-    let cut = name.len().checked_sub(3).filter(|it| name.is_char_boundary(*it))?;
-    name[cut..].eq_ignore_ascii_case(".md").then(|| &name[..cut])
+    let (stem, extension) = name.split_at_checked(name.len().checked_sub(3)?)?;
+    extension.eq_ignore_ascii_case(".md").then_some(stem)
 }
 
-/// What a file is that ends almost right.
-pub(crate) fn ending(name: &str) -> Option<Stray> {
+/// What is wrong with a file whose extension shows that it was meant as a record or as YAML.
+pub(crate) fn misnamed(name: &str) -> Option<Stray> {
+    const OFFICE: [&str; 11] =
+        [".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".rtf", ".odt", ".ods"];
     let lower = name.to_lowercase();
-    let ends = |endings: &[&str]| endings.iter().any(|it| lower.ends_with(it));
-    if ends(&[
-        ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".rtf", ".odt", ".ods",
-    ]) {
+    let ends_with = |extensions: &[&str]| extensions.iter().any(|end| lower.ends_with(end));
+    if ends_with(&OFFICE) {
         Some(Stray::Office)
-    } else if ends(&[".txt", ".markdown", ".mdown"]) {
+    } else if ends_with(&[".txt", ".markdown", ".mdown"]) {
         Some(Stray::Ending { wanted: ".md" })
-    } else if ends(&[".yml", ".yaml.txt"]) {
+    } else if ends_with(&[".yml", ".yaml.txt"]) {
         Some(Stray::Ending { wanted: ".yaml" })
     } else {
         None
     }
 }
 
-/// The school's (true) or pair's (false) folder that a path lies in: `("content/schools/a/x.md")` → `a`.
+/// The folder of a school (`true`) or a pair (`false`) that a path is in: `content/schools/a/x.md` → `a`.
 #[must_use]
 pub fn owner_folder(path: &str) -> Option<(bool, &str)> {
     let mut segments = path.split('/');
-    let (content, dir, folder, rest) =
-        (segments.next()?, segments.next()?, segments.next()?, segments.next());
+    let (content, dir, folder) = (segments.next()?, segments.next()?, segments.next()?);
+    segments.next()?;
     let is_school = SCHOOLS_DIR.is(dir);
-    let fits = content == "content" && rest.is_some() && (is_school || PAIRS_DIR.is(dir));
-    fits.then_some((is_school, folder))
+    let is_owned = content == "content" && (is_school || PAIRS_DIR.is(dir));
+    is_owned.then_some((is_school, folder))
 }

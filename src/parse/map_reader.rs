@@ -1,234 +1,238 @@
-//! A map of the marked tree, read field by field: each reader takes a key, tells what is wrong at its place, and
-//! gives the typed value. Reading goes on after an error, so that one run tells everything.
+//! Reads a YAML map field by field. Each method takes a key, reports what is wrong at its place, and returns the typed
+//! value. Reading goes on after an error, so that one run reports everything.
 
-use super::names::{Fields, KNOWN_KEYS, YES_NO, home_of, nearest_key};
+use std::ops::RangeInclusive;
+
+use super::names::{Fields, YES_NO, home_of, is_known_key, nearest_key};
 use super::values::{holds_placeholder, is_placeholder, number};
-use crate::diagnostics::{Key, NumberTrouble, Problem, Shape, Span, YamlTrouble};
+use crate::diagnostics::{Key, NumberTrouble, Problem, Shape, SpannedProblem, YamlTrouble};
 use crate::model::{Day, Figure, Period};
-use crate::syntax::ime_slips;
+use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::{fold_width, nfc};
-use crate::syntax::yaml::{Found, Kind, Node};
-
-/// A value and its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Spanned<T> {
-    pub(crate) it: T,
-    pub(crate) at: Span,
-}
+use crate::syntax::yaml::{self, Node, NodeKind};
 
 /// A map whose keys are known.
 pub(crate) struct MapReader<'t> {
-    at: Span,
-    entries: Vec<(Key, Span, &'t Node)>,
+    span: Span,
+    entries: Vec<MapEntry<'t>>,
+}
+
+struct MapEntry<'t> {
+    key: Key,
+    key_span: Span,
+    value: &'t Node,
 }
 
 impl<'t> MapReader<'t> {
-    /// Sorts the keys of a map into the known ones, and tells the unknown ones and those written in both spellings.
-    /// None when the value is no map.
+    /// Looks up the keys of a map among `fields`. Unknown keys and keys written in both spellings are reported. `None`
+    /// when the value is not a map.
     pub(crate) fn new(
         node: &'t Node,
         fields: Fields,
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Option<MapReader<'t>> {
-        let Kind::Map(map) = &node.kind else {
-            found.push(not_the_shape(node, Shape::Map));
+        let NodeKind::Map(map) = &node.kind else {
+            problems.push(wrong_shape(node, Shape::Map));
             return None;
         };
-        let mut entries: Vec<(Key, Span, &Node)> = Vec::new();
+        let mut entries: Vec<MapEntry<'_>> = Vec::new();
         for (key, value) in map {
             let text = key.text().unwrap_or_default();
-            let Some(known) = fields.iter().find(|it| it.is(text)) else {
-                found.push((key.at, unknown(text, fields)));
+            let Some(field) = fields.iter().find(|field| field.is(text)) else {
+                problems.push((key.span, unknown_field(text, fields)));
                 continue;
             };
-            if let Some((_, first, _)) = entries.iter().find(|(it, ..)| it == known) {
-                let problem =
-                    Problem::DuplicateKey { found: text.to_owned(), line: first.start.line };
-                found.push((key.at, problem));
+            if let Some(first) = entries.iter().find(|entry| entry.key == *field) {
+                let line = first.key_span.start.line;
+                problems.push((key.span, Problem::DuplicateKey { found: text.to_owned(), line }));
                 continue;
             }
-            entries.push((*known, key.at, value));
+            entries.push(MapEntry { key: *field, key_span: key.span, value });
         }
-        // A map has no stretch of its own that is good to point at: its first key does.
-        let at = entries.first().map_or(Span { len: 0, ..node.at }, |(_, at, _)| *at);
-        Some(MapReader { at, entries })
+        // A map may span many lines, so its first key is pointed at.
+        let span = match entries.first() {
+            Some(first) => first.key_span,
+            None => Span { len: 0, ..node.span },
+        };
+        Some(MapReader { span, entries })
     }
 
     /// Where the map begins.
-    pub(crate) fn at(&self) -> Span {
-        self.at
+    pub(crate) fn span(&self) -> Span {
+        self.span
     }
 
-    /// Where a key stands, or else where the map begins.
-    pub(crate) fn at_key(&self, key: &Key) -> Span {
-        self.entries.iter().find(|(it, ..)| it == key).map_or(self.at, |(_, at, _)| *at)
+    /// The span of a key, or where the map begins if the key is absent.
+    pub(crate) fn key_span(&self, key: &Key) -> Span {
+        self.entry(key).map_or(self.span, |entry| entry.key_span)
     }
 
-    /// The value of a key, unless nothing was written.
+    fn entry(&self, key: &Key) -> Option<&MapEntry<'t>> {
+        self.entries.iter().find(|entry| entry.key == *key)
+    }
+
+    /// The value of a key; `None` when the key is absent or its value empty.
     pub(crate) fn node(&self, key: &Key) -> Option<&'t Node> {
-        self.entries
-            .iter()
-            .find(|(it, ..)| it == key)
-            .map(|(_, _, node)| *node)
-            .filter(|it| !it.is_empty())
+        let value = self.entry(key)?.value;
+        (!value.is_empty()).then_some(value)
     }
 
-    /// Whether the key is written, be it with an empty value.
+    /// Whether the key has a value.
     pub(crate) fn has(&self, key: &Key) -> bool {
         self.node(key).is_some()
     }
 
-    /// Tells that a required key is missing.
-    pub(crate) fn missing(&self, key: Key, example: &'static str, found: &mut Vec<Found>) {
-        let at = self.entries.iter().find(|(it, ..)| *it == key).map_or(self.at, |(_, at, _)| *at);
-        found.push((at, Problem::MissingField { key, example }));
-    }
-
-    /// A text, placeholders left out.
-    pub(crate) fn text(&self, key: &Key, found: &mut Vec<Found>) -> Option<Spanned<String>> {
-        text_of(self.node(key)?, found)
-    }
-
-    /// A text without its place.
-    pub(crate) fn words(&self, key: &Key, found: &mut Vec<Found>) -> Option<String> {
-        self.text(key, found).map(|it| it.it)
-    }
-
-    /// A text that must be there.
-    pub(crate) fn required(
+    /// Reports that a required key is missing.
+    pub(crate) fn report_missing(
         &self,
         key: Key,
         example: &'static str,
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
+    ) {
+        problems.push((self.key_span(&key), Problem::MissingField { key, example }));
+    }
+
+    /// A text with its span; `None` for a placeholder, which is reported.
+    pub(crate) fn text(
+        &self,
+        key: &Key,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Option<Spanned<String>> {
+        text_of(self.node(key)?, problems)
+    }
+
+    /// A text without its span.
+    pub(crate) fn string(&self, key: &Key, problems: &mut Vec<SpannedProblem>) -> Option<String> {
+        Some(self.text(key, problems)?.value)
+    }
+
+    /// A text that must be present.
+    pub(crate) fn required_text(
+        &self,
+        key: Key,
+        example: &'static str,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Option<Spanned<String>> {
         if !self.has(&key) {
-            self.missing(key, example, found);
+            self.report_missing(key, example, problems);
             return None;
         }
-        let before = found.len();
-        let text = self.text(&key, found);
-        if text.is_none()
-            && found[before..].iter().all(|(_, it)| matches!(it, Problem::Placeholder { .. }))
-        {
-            self.missing(key, example, found);
+        let before = problems.len();
+        let text = self.text(&key, problems);
+        if text.is_none() && only_placeholders(&problems[before..]) {
+            self.report_missing(key, example, problems);
         }
         text
     }
 
-    /// A list of texts; one text alone is a list of one, or of several joined by `、`.
-    pub(crate) fn texts(&self, key: &Key, found: &mut Vec<Found>) -> Vec<Spanned<String>> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+    /// A list of texts. A single text is split at `、`, `，`, `；` and `;`.
+    pub(crate) fn texts(
+        &self,
+        key: &Key,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Vec<Spanned<String>> {
+        let mut texts = Vec::new();
+        let Some(node) = self.node(key) else { return texts };
         match &node.kind {
-            Kind::Seq(items) => items
-                .iter()
-                .filter(|it| !it.is_empty())
-                .filter_map(|it| text_of(it, found))
-                .collect(),
-            Kind::Scalar { .. } => {
-                let Some(Spanned { it, at }) = text_of(node, found) else { return Vec::new() };
-                let parts =
-                    it.split(['、', '，', '；', ';']).map(str::trim).filter(|it| !it.is_empty());
-                parts.map(|it| Spanned { it: it.to_owned(), at }).collect()
+            NodeKind::Seq(items) => {
+                for item in items.iter().filter(|item| !item.is_empty()) {
+                    texts.extend(text_of(item, problems));
+                }
             }
-            Kind::Map(_) => {
-                found.push(not_the_shape(node, Shape::List));
-                Vec::new()
+            NodeKind::Scalar { .. } => {
+                let Some(Spanned { value, span }) = text_of(node, problems) else { return texts };
+                for part in value.split(['、', '，', '；', ';']).map(str::trim) {
+                    if !part.is_empty() {
+                        texts.push(Spanned { value: part.to_owned(), span });
+                    }
+                }
             }
+            NodeKind::Map(_) => problems.push(wrong_shape(node, Shape::List)),
         }
+        texts
     }
 
-    /// A list of texts without their places.
-    pub(crate) fn list(&self, key: &Key, found: &mut Vec<Found>) -> Vec<String> {
-        self.texts(key, found).into_iter().map(|it| it.it).collect()
+    /// A list of texts without their spans.
+    pub(crate) fn strings(&self, key: &Key, problems: &mut Vec<SpannedProblem>) -> Vec<String> {
+        self.texts(key, problems).into_iter().map(|text| text.value).collect()
     }
 
-    /// A list of texts in which one text alone is never cut: names of actions, documents.
-    pub(crate) fn whole_texts(&self, key: &Key, found: &mut Vec<Found>) -> Vec<Spanned<String>> {
-        match self.node(key).map(|it| (it, &it.kind)) {
-            Some((node, Kind::Scalar { .. })) => text_of(node, found).into_iter().collect(),
-            _ => self.texts(key, found),
+    /// A list of texts in which a single text is never split: names of actions and documents.
+    pub(crate) fn unsplit_texts(
+        &self,
+        key: &Key,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Vec<Spanned<String>> {
+        match self.node(key) {
+            Some(node) if matches!(node.kind, NodeKind::Scalar { .. }) => {
+                text_of(node, problems).into_iter().collect()
+            }
+            _ => self.texts(key, problems),
         }
     }
 
     /// A date.
-    pub(crate) fn day(&self, key: &Key, found: &mut Vec<Found>) -> Option<Spanned<Day>> {
-        let node = self.node(key)?;
-        let Spanned { it: text, at } = scalar(node, found)?;
+    pub(crate) fn day(
+        &self,
+        key: &Key,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Option<Spanned<Day>> {
+        let Spanned { value: text, span } = scalar(self.node(key)?, problems)?;
         if holds_placeholder(&text) {
-            found.push((at, Problem::Placeholder { found: text }));
+            problems.push((span, Problem::Placeholder { found: text }));
             return None;
         }
         match Day::parse(&fold_width(&text)) {
-            Ok(it) => Some(Spanned { it, at }),
+            Ok(day) => Some(Spanned { value: day, span }),
             Err(why) => {
-                found.push((at, Problem::BadDate { found: text, why }));
+                problems.push((span, Problem::BadDate { found: text, why }));
                 None
             }
         }
     }
 
-    /// A date that must be there.
-    pub(crate) fn required_day(&self, key: Key, found: &mut Vec<Found>) -> Option<Spanned<Day>> {
-        let before = found.len();
-        let day = self.day(&key, found);
-        if day.is_none()
-            && found[before..].iter().all(|(_, it)| matches!(it, Problem::Placeholder { .. }))
-        {
-            self.missing(key, "2024-03-15", found);
+    /// A date that must be present.
+    pub(crate) fn required_day(
+        &self,
+        key: Key,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Option<Spanned<Day>> {
+        let before = problems.len();
+        let day = self.day(&key, problems);
+        if day.is_none() && only_placeholders(&problems[before..]) {
+            self.report_missing(key, "2024-03-15", problems);
         }
         day
     }
 
-    /// A stretch from one key to another; `end` may be open.
-    pub(crate) fn range(
-        &self,
-        start: Option<Spanned<Day>>,
-        end: Option<Spanned<Day>>,
-        found: &mut Vec<Found>,
-    ) -> Option<Period> {
-        let (start, end) = (start?, end?);
-        let period = Period::new(start.it, end.it);
-        if period.is_none() {
-            found.push((
-                end.at,
-                Problem::BadRange { start: start.it.to_string(), end: end.it.to_string() },
-            ));
-        }
-        period
-    }
-
-    /// An exact number, with one of these units or none.
+    /// An exact number, with one of these units or without a unit.
     pub(crate) fn figure(
         &self,
         key: &Key,
         units: &[&str],
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Option<Spanned<Figure>> {
-        figure_of(self.node(key)?, units, found)
+        figure_of(self.node(key)?, units, problems)
     }
 
     /// A whole number within bounds.
-    pub(crate) fn whole(
+    pub(crate) fn integer(
         &self,
         key: &Key,
-        bounds: std::ops::RangeInclusive<u32>,
+        bounds: RangeInclusive<u32>,
         unit: &str,
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Option<u32> {
-        let node = self.node(key)?;
-        let Spanned { it, at } = figure_of(node, &[unit], found)?;
-        let text = it.to_string();
+        let Spanned { value, span } = figure_of(self.node(key)?, &[unit], problems)?;
+        let text = value.to_string();
+        let (least, most) = (i64::from(*bounds.start()), i64::from(*bounds.end()));
         let why = match text.parse::<i64>() {
             Err(_) => NumberTrouble::NotWhole,
-            Ok(number) if number < i64::from(*bounds.start()) => {
-                NumberTrouble::TooSmall(i64::from(*bounds.start()))
-            }
-            Ok(number) if number > i64::from(*bounds.end()) => {
-                NumberTrouble::TooLarge(i64::from(*bounds.end()))
-            }
+            Ok(number) if number < least => NumberTrouble::TooSmall(least),
+            Ok(number) if number > most => NumberTrouble::TooLarge(most),
             Ok(number) => return u32::try_from(number).ok(),
         };
-        found.push((at, Problem::BadNumber { found: text, why }));
+        problems.push((span, Problem::BadNumber { found: text, why }));
         None
     }
 
@@ -237,146 +241,175 @@ impl<'t> MapReader<'t> {
         &self,
         key: &Key,
         choices: &'static [(Key, T)],
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Option<T> {
-        let Spanned { it: text, at } = self.text(key, found)?;
+        let Spanned { value: text, span } = self.text(key, problems)?;
         let folded = fold_width(&text);
-        let chosen = choices.iter().find(|(it, _)| it.is(&folded)).map(|(_, it)| *it);
-        if chosen.is_none() {
-            let allowed: Vec<Key> = choices.iter().map(|(it, _)| *it).collect();
-            let nearest = nearest_key(&folded, allowed.iter());
-            found.push((at, Problem::BadChoice { found: text, nearest, allowed }));
+        if let Some((_, value)) = choices.iter().find(|(name, _)| name.is(&folded)) {
+            return Some(*value);
         }
-        chosen
+        let allowed: Vec<Key> = choices.iter().map(|(name, _)| *name).collect();
+        let nearest = nearest_key(&folded, allowed.iter());
+        problems.push((span, Problem::BadChoice { found: text, nearest, allowed }));
+        None
     }
 
-    /// One of a table of choices that must be there.
+    /// One of a table of choices that must be present.
     pub(crate) fn required_choice<T: Copy>(
         &self,
         key: Key,
         choices: &'static [(Key, T)],
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Option<T> {
         if !self.has(&key) {
-            self.missing(key, choices.first().map_or("", |(it, _)| it.zh), found);
+            let example = choices.first().map_or("", |(name, _)| name.zh);
+            self.report_missing(key, example, problems);
             return None;
         }
-        self.choice(&key, choices, found)
+        self.choice(&key, choices, problems)
     }
 
-    /// Yes or no; no without.
-    pub(crate) fn flag(&self, key: &Key, found: &mut Vec<Found>) -> bool {
-        let Some(Spanned { it: text, at }) = self.text(key, found) else { return false };
-        match YES_NO.iter().find(|(it, _)| it.is(&fold_width(&text))) {
-            Some((_, yes)) => *yes,
+    /// Yes or no; an absent key means no.
+    pub(crate) fn flag(&self, key: &Key, problems: &mut Vec<SpannedProblem>) -> bool {
+        let Some(Spanned { value: text, span }) = self.text(key, problems) else { return false };
+        match YES_NO.iter().find(|(name, _)| name.is(&fold_width(&text))) {
+            Some((_, value)) => *value,
             None => {
-                found.push((at, Problem::BadFlag { found: text }));
+                problems.push((span, Problem::BadFlag { found: text }));
                 false
             }
         }
     }
 
     /// A list of maps.
-    pub(crate) fn forms(
+    pub(crate) fn maps(
         &self,
         key: &Key,
         fields: Fields,
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Vec<MapReader<'t>> {
-        let Some(node) = self.node(key) else { return Vec::new() };
-        let Kind::Seq(items) = &node.kind else {
-            found.push(not_the_shape(node, Shape::List));
-            return Vec::new();
+        let mut maps = Vec::new();
+        let Some(node) = self.node(key) else { return maps };
+        let NodeKind::Seq(items) = &node.kind else {
+            problems.push(wrong_shape(node, Shape::List));
+            return maps;
         };
-        items
-            .iter()
-            .filter(|it| !it.is_empty())
-            .filter_map(|it| MapReader::new(it, fields, found))
-            .collect()
+        for item in items.iter().filter(|item| !item.is_empty()) {
+            maps.extend(MapReader::new(item, fields, problems));
+        }
+        maps
     }
 
-    /// A map.
-    pub(crate) fn form(
+    /// A map within this one.
+    pub(crate) fn map(
         &self,
         key: &Key,
         fields: Fields,
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Option<MapReader<'t>> {
-        MapReader::new(self.node(key)?, fields, found)
+        MapReader::new(self.node(key)?, fields, problems)
     }
 }
 
-/// The text of a scalar; a whole value in curly quotes, lists and maps are told.
-fn scalar(node: &Node, found: &mut Vec<Found>) -> Option<Spanned<String>> {
-    let Kind::Scalar { text, plain } = &node.kind else {
-        found.push(not_the_shape(node, Shape::Text));
+/// The days from `start` to `end`. `None` when one is absent, or when the end lies before the start, which is reported.
+pub(crate) fn period(
+    start: Option<&Spanned<Day>>,
+    end: Option<&Spanned<Day>>,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<Period> {
+    let (start, end) = (start?, end?);
+    let period = Period::new(start.value, end.value);
+    if period.is_none() {
+        let (start, last) = (start.value.to_string(), end.value.to_string());
+        problems.push((end.span, Problem::BadRange { start, end: last }));
+    }
+    period
+}
+
+/// The text of a scalar. A value wholly in curly quotes, a list and a map are reported.
+fn scalar(node: &Node, problems: &mut Vec<SpannedProblem>) -> Option<Spanned<String>> {
+    let NodeKind::Scalar { text, plain } = &node.kind else {
+        problems.push(wrong_shape(node, Shape::Text));
         return None;
     };
     let trimmed = text.trim();
-    if let Some(inner) = plain.then(|| in_curly_quotes(trimmed)).flatten() {
-        found.push((node.at, Problem::Yaml(YamlTrouble::CurlyQuotes { inner: inner.to_owned() })));
+    if *plain && let Some(inner) = in_curly_quotes(trimmed) {
+        problems.push((node.span, curly_quotes(inner)));
         return None;
     }
-    Some(Spanned { it: nfc(trimmed), at: node.at })
+    Some(Spanned { value: nfc(trimmed), span: node.span })
 }
 
-/// A scalar as words: placeholders are told and left out.
-pub(crate) fn text_of(node: &Node, found: &mut Vec<Found>) -> Option<Spanned<String>> {
-    let text = scalar(node, found)?;
-    if is_placeholder(&text.it) {
-        found.push((text.at, Problem::Placeholder { found: text.it }));
+/// A scalar as a text. `None` for an empty text, and for a placeholder, which is reported.
+pub(crate) fn text_of(node: &Node, problems: &mut Vec<SpannedProblem>) -> Option<Spanned<String>> {
+    let text = scalar(node, problems)?;
+    if is_placeholder(&text.value) {
+        problems.push((text.span, Problem::Placeholder { found: text.value }));
         return None;
     }
-    (!text.it.is_empty()).then_some(text)
+    (!text.value.is_empty()).then_some(text)
 }
 
-/// A scalar as an exact number.
+/// A scalar as an exact number, with one of these units or without a unit.
 pub(crate) fn figure_of(
     node: &Node,
     units: &[&str],
-    found: &mut Vec<Found>,
+    problems: &mut Vec<SpannedProblem>,
 ) -> Option<Spanned<Figure>> {
-    let Spanned { it: text, at } = scalar(node, found)?;
+    let Spanned { value: text, span } = scalar(node, problems)?;
     if holds_placeholder(&text) {
-        found.push((at, Problem::Placeholder { found: text }));
+        problems.push((span, Problem::Placeholder { found: text }));
         return None;
     }
     match number(&text, units) {
-        Ok(it) => Some(Spanned { it, at }),
+        Ok(figure) => Some(Spanned { value: figure, span }),
         Err(why) => {
-            found.push((at, Problem::BadNumber { found: text, why }));
+            problems.push((span, Problem::BadNumber { found: text, why }));
             None
         }
     }
 }
 
-fn in_curly_quotes(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('“').and_then(|it| it.strip_suffix('”'));
-    let inner = inner.or_else(|| text.strip_prefix('‘').and_then(|it| it.strip_suffix('’')));
-    inner.filter(|it| !it.contains(['“', '”', '‘', '’']))
+fn only_placeholders(problems: &[SpannedProblem]) -> bool {
+    problems.iter().all(|(_, problem)| matches!(problem, Problem::Placeholder { .. }))
 }
 
-/// What is wrong with a value of another shape; a habit of the input method, when one explains it.
-pub(crate) fn not_the_shape(node: &Node, wanted: Shape) -> Found {
-    if let (Kind::Scalar { text, .. }, Shape::Map | Shape::List) = (&node.kind, wanted)
-        && let Some((before, trouble)) = ime_slips::of_text(text, &KNOWN_KEYS)
+fn in_curly_quotes(text: &str) -> Option<&str> {
+    let inner = match text.strip_prefix('“') {
+        Some(rest) => rest.strip_suffix('”')?,
+        None => text.strip_prefix('‘')?.strip_suffix('’')?,
+    };
+    (!inner.contains(['“', '”', '‘', '’'])).then_some(inner)
+}
+
+fn curly_quotes(inner: &str) -> Problem {
+    Problem::Yaml(YamlTrouble::CurlyQuotes { inner: inner.to_owned() })
+}
+
+/// The problem of a value that has not the wanted shape: a slip of the input method when one explains it.
+pub(crate) fn wrong_shape(node: &Node, wanted: Shape) -> SpannedProblem {
+    if let (NodeKind::Scalar { text, .. }, Shape::Map | Shape::List) = (&node.kind, wanted)
+        && let Some((before, trouble)) = yaml::find_in_text(text, &is_known_key)
     {
-        let start = node.at.start;
+        let start = node.span.start;
         return (Span::new(start.line, start.col + before, 1), Problem::Yaml(trouble));
     }
     let found = match &node.kind {
-        Kind::Scalar { .. } => Shape::Text,
-        Kind::Seq(_) => Shape::List,
-        Kind::Map(_) => Shape::Map,
+        NodeKind::Scalar { .. } => Shape::Text,
+        NodeKind::Seq(_) => Shape::List,
+        NodeKind::Map(_) => Shape::Map,
     };
-    (node.at, Problem::WrongType { found, wanted })
+    (node.span, Problem::WrongType { found, wanted })
 }
 
-fn unknown(text: &str, fields: Fields) -> Problem {
+fn unknown_field(text: &str, fields: Fields) -> Problem {
     if let Some(inner) = in_curly_quotes(text.trim()) {
-        return Problem::Yaml(YamlTrouble::CurlyQuotes { inner: inner.to_owned() });
+        return curly_quotes(inner);
     }
     let elsewhere = home_of(text);
-    let nearest = nearest_key(text, fields.iter()).filter(|_| elsewhere.is_none());
+    let nearest = match elsewhere {
+        Some(_) => None,
+        None => nearest_key(text, fields.iter()),
+    };
     Problem::UnknownField { found: text.to_owned(), nearest, elsewhere, allowed: fields.to_vec() }
 }

@@ -357,14 +357,20 @@ const HOMES: &[(Key, Fields)] = &[
     (key("a source", "下级档案"), SOURCE_FIELDS),
 ];
 
-/// What has such a key, the likeliest first.
+/// What has such a key; of several the likeliest.
 pub(crate) fn home_of(text: &str) -> Option<Key> {
-    HOMES.iter().find(|(_, fields)| fields.iter().any(|it| it.is(text))).map(|(home, _)| *home)
+    let (home, _) = HOMES.iter().find(|(_, fields)| has_field(fields, text))?;
+    Some(*home)
 }
 
 /// Whether any map of the model has such a key: the hint that a line was meant as `key: value`.
-pub(crate) static KNOWN_KEYS: fn(&str) -> bool =
-    |text| ALL_FIELDS.iter().any(|(_, fields)| fields.iter().any(|it| it.is(text)));
+pub(crate) fn is_known_key(text: &str) -> bool {
+    ALL_FIELDS.iter().any(|(_, fields)| has_field(fields, text))
+}
+
+fn has_field(fields: Fields, text: &str) -> bool {
+    fields.iter().any(|field| field.is(text))
+}
 
 pub(crate) const LANGUAGES: &[(Key, Lang)] =
     &[(key("zh-CN", "中文"), Lang::Zh), (key("en", "英文"), Lang::En)];
@@ -494,39 +500,42 @@ pub(crate) const RECORD_DIRS: &[(Key, RecordKind)] = &[
     (key("questions", "问题"), RecordKind::Question),
 ];
 
-/// The likeness from which a name is offered.
-const NEAR: f64 = 0.5;
+/// The similarity (0 to 1) from which a name is suggested.
+const SIMILAR: f64 = 0.5;
 
-/// The nearest of some texts, when one is near enough to be meant; of equals the first.
-pub(crate) fn nearest<'a>(found: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+/// The most similar of some names, when one is similar enough to be meant. Of equally similar names the first.
+pub(crate) fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(&str, f64)> = None;
-    for it in among {
-        let mut likeness = strsim::normalized_damerau_levenshtein(found, it);
-        if it.chars().count() >= 2
+    for name in names {
+        let mut similarity = strsim::normalized_damerau_levenshtein(found, name);
+        let is_longer_form = name.chars().count() >= 2
             && found.chars().count() >= 2
-            && (found.contains(it) || it.contains(found))
-        {
-            likeness = likeness.max(NEAR + 0.01);
+            && (found.contains(name) || name.contains(found));
+        if is_longer_form {
+            similarity = similarity.max(SIMILAR + 0.01);
         }
-        if likeness >= NEAR && best.is_none_or(|(_, most)| likeness > most) {
-            best = Some((it, likeness));
+        if similarity >= SIMILAR && best.is_none_or(|(_, highest)| similarity > highest) {
+            best = Some((name, similarity));
         }
     }
-    best.map(|(it, _)| it)
+    Some(best?.0)
 }
 
-/// The nearest of some names, when one is near enough to be meant.
+/// The most similar of some names as a `String`, when one is similar enough to be meant.
 #[must_use]
-pub fn nearest_owned<'a>(found: &str, among: impl Iterator<Item = &'a str>) -> Option<String> {
-    nearest(found, among).map(str::to_owned)
+pub fn nearest_owned<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(found, names).map(str::to_owned)
 }
 
-/// The nearest key, in the spelling that was meant.
+/// The most similar key, in the spelling that was meant.
 pub(crate) fn nearest_key<'a>(
     found: &str,
-    among: impl Iterator<Item = &'a Key>,
+    keys: impl Iterator<Item = &'a Key>,
 ) -> Option<&'static str> {
-    let spellings: Vec<&'static str> = among.flat_map(|it| [it.zh, it.en]).collect();
+    let mut spellings: Vec<&'static str> = Vec::new();
+    for key in keys {
+        spellings.extend([key.zh, key.en]);
+    }
     nearest(found, spellings.into_iter())
 }
 
@@ -542,13 +551,8 @@ mod tests {
             let (_, section) =
                 reference.split_once(&mark).unwrap_or_else(|| panic!("no section for {map}"));
             let section = section.split("<!-- fields:").next().unwrap_or_default();
-            for it in *fields {
-                assert!(
-                    section.contains(it.zh) && section.contains(it.en),
-                    "{map}: {} {}",
-                    it.zh,
-                    it.en
-                );
+            for Key { en, zh } in *fields {
+                assert!(section.contains(zh) && section.contains(en), "{map}: {zh} {en}");
             }
         }
     }
@@ -556,7 +560,7 @@ mod tests {
     #[test]
     fn no_map_has_a_spelling_twice() {
         for (map, fields) in ALL_FIELDS {
-            let mut spellings: Vec<&str> = fields.iter().flat_map(|it| [it.en, it.zh]).collect();
+            let mut spellings: Vec<&str> = fields.iter().flat_map(|key| [key.en, key.zh]).collect();
             let count = spellings.len();
             spellings.sort_unstable();
             spellings.dedup();

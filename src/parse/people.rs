@@ -1,36 +1,43 @@
 //! school.yaml and pair.yaml (MODEL.md §2).
 
-use super::map_reader::MapReader;
+use super::map_reader::{MapReader, period};
 use super::names::*;
 use super::references::References;
-use crate::model::{Level, Pair, School};
-use crate::syntax::yaml::{Found, Node};
+use crate::diagnostics::SpannedProblem;
+use crate::model::{Level, Pair, School, SchoolIx};
+use crate::syntax::yaml::Node;
 
-/// A school; one with what is missing filled in, so that references to it still resolve.
-pub(crate) fn school(node: &Node, id: &str, file: &str, found: &mut Vec<Found>) -> School {
-    let form = MapReader::new(node, SCHOOL_FIELDS, found);
+/// The most classes, pupils or teachers of a school.
+const MAX_COUNT: u32 = 1_000_000;
+
+/// A school. What is missing gets a substitute, so that references to the school still resolve.
+pub(crate) fn school(
+    node: &Node,
+    id: &str,
+    file: &str,
+    problems: &mut Vec<SpannedProblem>,
+) -> School {
     let mut school = nameless_school(id, file);
-    let Some(form) = form else { return school };
-    if let Some(name) = form.required(NAME, "浅山乡中心小学", found) {
-        school.name = name.it;
+    let Some(map) = MapReader::new(node, SCHOOL_FIELDS, problems) else { return school };
+    if let Some(name) = map.required_text(NAME, "浅山乡中心小学", problems) {
+        school.name = name.value;
     }
-    if let Some(level) = form.required_choice(LEVEL_SCHOOL, LEVELS, found) {
+    if let Some(level) = map.required_choice(LEVEL_SCHOOL, LEVELS, problems) {
         school.level = level;
     }
-    school.short = form.list(&SHORT, found);
-    school.code = form.words(&CODE, found);
-    school.township = form.words(&TOWNSHIP, found);
-    school.area = form.words(&AREA, found);
-    school.grade = form.words(&GRADE, found);
-    school.honours = form.list(&HONOURS, found);
-    school.head = form.words(&HEAD, found);
-    let mut whole = |key, unit| form.whole(key, 0..=1_000_000, unit, found);
-    school.classes = whole(&CLASSES, "个");
-    school.pupils = whole(&PUPILS, "人");
-    school.boarders = whole(&BOARDERS, "人");
-    school.teachers = whole(&TEACHERS, "人");
-    school.departments = form.list(&DEPARTMENTS, found);
-    school.note = form.words(&NOTE, found);
+    school.short = map.strings(&SHORT, problems);
+    school.code = map.string(&CODE, problems);
+    school.township = map.string(&TOWNSHIP, problems);
+    school.area = map.string(&AREA, problems);
+    school.grade = map.string(&GRADE, problems);
+    school.honours = map.strings(&HONOURS, problems);
+    school.head = map.string(&HEAD, problems);
+    school.classes = map.integer(&CLASSES, 0..=MAX_COUNT, "个", problems);
+    school.pupils = map.integer(&PUPILS, 0..=MAX_COUNT, "人", problems);
+    school.boarders = map.integer(&BOARDERS, 0..=MAX_COUNT, "人", problems);
+    school.teachers = map.integer(&TEACHERS, 0..=MAX_COUNT, "人", problems);
+    school.departments = map.strings(&DEPARTMENTS, problems);
+    school.note = map.string(&NOTE, problems);
     school
 }
 
@@ -57,54 +64,56 @@ pub(crate) fn nameless_school(id: &str, file: &str) -> School {
     }
 }
 
-/// A pair; none when helper, helped or start cannot be told.
+/// A pair; `None` when helper, helped schools or start are missing or wrong.
 pub(crate) fn pair(
     node: &Node,
     (id, folder, file): (String, &str, &str),
-    known: &References,
-    found: &mut Vec<Found>,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
 ) -> Option<Pair> {
-    let form = MapReader::new(node, PAIR_FIELDS, found)?;
-    let name = form.words(&NAME, found);
-    let helper = form.required(HELPER, "县实验幼儿园", found);
-    let helper = helper.and_then(|it| known.school(&it, found));
-    if !form.has(&HELPED) {
-        form.missing(HELPED, "浅山乡中心幼儿园", found);
+    let map = MapReader::new(node, PAIR_FIELDS, problems)?;
+    let name = map.string(&NAME, problems);
+    let helper = map.required_text(HELPER, "县实验幼儿园", problems);
+    let helper = helper.and_then(|name| references.school(&name, problems));
+    if !map.has(&HELPED) {
+        map.report_missing(HELPED, "浅山乡中心幼儿园", problems);
     }
     let mut helped = Vec::new();
-    for text in form.texts(&HELPED, found) {
-        let school = known.school(&text, found);
-        helped.extend(school.filter(|it| !helped.contains(it)));
+    for name in map.texts(&HELPED, problems) {
+        if let Some(school) = references.school(&name, problems)
+            && !helped.contains(&school)
+        {
+            helped.push(school);
+        }
     }
-    let start = form.required_day(START, found);
-    let end = form.day(&END, found);
-    if end.is_some() {
-        let start = start.as_ref().map(|it| super::map_reader::Spanned { it: it.it, at: it.at });
-        let end = end.as_ref().map(|it| super::map_reader::Spanned { it: it.it, at: it.at });
-        form.range(start, end, found);
-    }
-    let note = form.words(&NOTE, found);
-    let (helper, start) = (helper?, start?.it);
+    let start = map.required_day(START, problems);
+    let end = map.day(&END, problems);
+    period(start.as_ref(), end.as_ref(), problems);
+    let note = map.string(&NOTE, problems);
+    let (helper, start) = (helper?, start?.value);
     if helped.is_empty() {
         return None;
     }
-    let name = name.unwrap_or_else(|| {
-        let label = |it: crate::model::SchoolIx| {
-            let school = &known.schools[it.0];
-            school.short.first().unwrap_or(&school.name).clone()
-        };
-        let helped: Vec<String> = helped.iter().map(|it| label(*it)).collect();
-        format!("{}—{}", label(helper), helped.join("、"))
-    });
     Some(Pair {
         id,
         folder: folder.to_owned(),
         file: file.to_owned(),
-        name,
+        name: name.unwrap_or_else(|| default_name(helper, &helped, references)),
         helper,
         helped,
         start,
-        end: end.map(|it| it.it),
+        end: end.map(|end| end.value),
         note,
     })
+}
+
+/// The name of a pair that has none, such as `实验园—浅山园、石门园`.
+fn default_name(helper: SchoolIx, helped: &[SchoolIx], references: &References) -> String {
+    let helped: Vec<&str> = helped.iter().map(|school| short_name(*school, references)).collect();
+    format!("{}—{}", short_name(helper, references), helped.join("、"))
+}
+
+fn short_name(school: SchoolIx, references: &References) -> &str {
+    let school = &references.schools[school.0];
+    school.short.first().unwrap_or(&school.name)
 }

@@ -1,108 +1,86 @@
-//! visits, summaries, resources, honours, questions (MODEL.md §2); ledgers are in `ledger.rs`.
+//! visits, summaries, resources, honours, questions (MODEL.md §2). Ledgers are in `ledger.rs`.
 
+use super::data::{data, report_similar_type};
 use super::document::Document;
 use super::filing::filing;
-use super::map_reader::{MapReader, Spanned, figure_of, text_of};
+use super::map_reader::{MapReader, period};
 use super::names::*;
 use super::references::References;
-use super::values::number;
-use crate::diagnostics::{NotCounted, Problem, Shape};
+use crate::diagnostics::SpannedProblem;
 use crate::model::{
-    Body, Datum, Day, Detail, MeasureIx, PairIx, PairOf, QuestionDetail, Reads, Record, RecordKind,
-    Reply, SchoolIx, SummaryDetail, VisitDetail,
+    Body, Day, Detail, Pair, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind, Reply,
+    SchoolIx, SummaryDetail, TermIx, VisitDetail,
 };
-use crate::syntax::yaml::{Found, Kind, Node};
+use crate::syntax::span::Spanned;
 
-/// A record of any kind but a ledger; none when what it needs most is missing.
+/// A record of any kind but a ledger; `None` when its title or its date is missing or wrong.
 pub(crate) fn record(
     document: Document,
     kind: RecordKind,
     school: SchoolIx,
-    known: &References,
-    found: &mut Vec<Found>,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
 ) -> Option<Record> {
-    let fields = match kind {
-        RecordKind::Visit => VISIT_FIELDS,
-        RecordKind::Summary => SUMMARY_FIELDS,
-        RecordKind::Resource => RESOURCE_FIELDS,
-        RecordKind::Honour => HONOUR_FIELDS,
-        RecordKind::Question => QUESTION_FIELDS,
-        RecordKind::Ledger => LEDGER_FIELDS,
-    };
-    let form = MapReader::new(&document.front, fields, found)?;
-    let title = form.required(TITLE, "送教下乡活动记录", found);
-    let (first_day, day) = days(&form, kind, found);
+    let map = MapReader::new(&document.front, fields_of(kind), problems)?;
+    let title = map.required_text(TITLE, "送教下乡活动记录", problems);
+    let (first_day, day) = days(&map, kind, problems);
     let of_type = match kind {
-        RecordKind::Visit => form.required(TYPE, "送教下乡", found),
-        _ => form.text(&TYPE, found),
+        RecordKind::Visit => map.required_text(TYPE, "送教下乡", problems),
+        _ => map.text(&TYPE, problems),
     };
-    if let Some(it) = &of_type {
-        nearly_counted_type(it, kind, known, found);
+    if let Some(of_type) = &of_type {
+        report_similar_type(of_type, kind, references, problems);
     }
-    let plan = form.text(&PLAN, found).and_then(|it| known.plan(&it, school, found));
-    let named_pair = form.text(&PAIR, found).map(|it| known.pair(&it, found));
-    let to: Vec<SchoolIx> =
-        form.texts(&TO, found).iter().filter_map(|it| known.school(it, found)).collect();
-    let pair = match named_pair {
-        Some(Some(pair)) => PairOf::One(pair),
-        Some(None) => PairOf::None,
-        None => day.as_ref().map_or(PairOf::None, |day| pair_for(known, school, &to, day.it)),
+    let plan = match map.text(&PLAN, problems) {
+        Some(name) => references.plan(&name, school, problems),
+        None => None,
     };
-    let data = form.node(&DATA).map(|node| data(node, known, found)).unwrap_or_default();
-    let people = form.list(&PEOPLE, found);
-    let public_until = form.day(&PUBLIC_UNTIL, found).map(|it| it.it);
-    let draft = form.flag(&DRAFT, found);
-    let correction = form.words(&CORRECTION, found);
-    let filing = filing(&form, found);
+    let (pair, to) = pair_and_schools(&map, school, day.as_ref(), references, problems);
+    let data = match map.node(&DATA) {
+        Some(node) => data(node, references, problems),
+        None => Vec::new(),
+    };
+    let people = map.strings(&PEOPLE, problems);
+    let public_until = map.day(&PUBLIC_UNTIL, problems);
+    let draft = map.flag(&DRAFT, problems);
+    let correction = map.string(&CORRECTION, problems);
+    let filing = filing(&map, problems);
     let term = match kind {
-        RecordKind::Summary => form
-            .required(TERM, "2023—2024学年第二学期", found)
-            .and_then(|it| known.term(&it, found)),
+        RecordKind::Summary => named_term(&map, references, problems),
         _ => None,
     };
     let detail = match kind {
         RecordKind::Visit => {
-            let asked = form.whole_texts(&ACTION, found);
-            let whose = (school, plan, pair.one());
-            let actions = asked.iter().filter_map(|it| known.action(it, whose, found)).collect();
-            let (place, materials) = (form.words(&PLACE, found), form.list(&MATERIALS, found));
-            Detail::Visit(VisitDetail { to, actions, place, materials })
+            Detail::Visit(visit(&map, to, (school, plan, pair.one()), references, problems))
         }
-        RecordKind::Summary => {
-            let (author, approved_by) =
-                (form.words(&AUTHOR, found), form.words(&APPROVED_BY, found));
-            Detail::Summary(SummaryDetail { author, approved_by })
-        }
-        RecordKind::Honour => Detail::Honour(form.choice(&LEVEL_HONOUR, HONOUR_LEVELS, found)),
-        RecordKind::Question => Detail::Question(question(&form, known, found)),
+        RecordKind::Summary => Detail::Summary(SummaryDetail {
+            author: map.string(&AUTHOR, problems),
+            approved_by: map.string(&APPROVED_BY, problems),
+        }),
+        RecordKind::Honour => Detail::Honour(map.choice(&LEVEL_HONOUR, HONOUR_LEVELS, problems)),
+        RecordKind::Question => Detail::Question(question(&map, references, problems)),
         RecordKind::Resource | RecordKind::Ledger => Detail::Resource,
     };
-    let at = if form.has(&DATE) { form.at_key(&DATE) } else { form.at_key(&TITLE) };
-    let note = form.words(&NOTE, found);
-    let day = day.map(|it| it.it);
-    let mut body = Body { text: document.body.text, first_line: document.body.first_line };
-    if let Some(note) = note
-        && body.text.trim().is_empty()
-    {
-        body.text = note;
-    }
+    let at = map.key_span(if map.has(&DATE) { &DATE } else { &TITLE });
+    let note = map.string(&NOTE, problems);
+    let day = day.map(|day| day.value);
     Some(Record {
-        term: term.or_else(|| known.calendar.term_of(day?)),
+        term: term.or_else(|| references.calendar.term_of(day?)),
         id: document.id,
         file: document.file,
-        title: title?.it,
+        title: title?.value,
         school,
         day: Some(day?),
         first_day,
-        of_type: of_type.map(|it| it.it),
+        of_type: of_type.map(|text| text.value),
         plan,
         pair,
         data,
         people,
-        public_until,
+        public_until: public_until.map(|day| day.value),
         draft,
         correction,
-        body,
+        body: body_or_note(document.body, note),
         attachments: document.attachments,
         filing,
         at,
@@ -110,128 +88,131 @@ pub(crate) fn record(
     })
 }
 
+fn fields_of(kind: RecordKind) -> Fields {
+    match kind {
+        RecordKind::Visit => VISIT_FIELDS,
+        RecordKind::Summary => SUMMARY_FIELDS,
+        RecordKind::Resource => RESOURCE_FIELDS,
+        RecordKind::Honour => HONOUR_FIELDS,
+        RecordKind::Question => QUESTION_FIELDS,
+        RecordKind::Ledger => LEDGER_FIELDS,
+    }
+}
+
+/// The body, or the note when the body is blank.
+pub(crate) fn body_or_note(mut body: Body, note: Option<String>) -> Body {
+    if let Some(note) = note
+        && body.text.trim().is_empty()
+    {
+        body.text = note;
+    }
+    body
+}
+
 /// The first of several days, and the day that counts: the last.
 fn days(
-    form: &MapReader<'_>,
+    map: &MapReader<'_>,
     kind: RecordKind,
-    found: &mut Vec<Found>,
+    problems: &mut Vec<SpannedProblem>,
 ) -> (Option<Day>, Option<Spanned<Day>>) {
-    let several = kind == RecordKind::Visit && (form.has(&START) || form.has(&END));
-    if !several {
-        return (None, form.required_day(DATE, found));
+    let has_range = kind == RecordKind::Visit && (map.has(&START) || map.has(&END));
+    if !has_range {
+        return (None, map.required_day(DATE, problems));
     }
-    if form.has(&DATE) {
-        form.day(&DATE, found);
+    if map.has(&DATE) {
+        // Only checked: the range decides.
+        map.day(&DATE, problems);
     }
-    let (start, end) = (form.required_day(START, found), form.required_day(END, found));
-    let again = |it: &Option<Spanned<Day>>| it.as_ref().map(|it| Spanned { it: it.it, at: it.at });
-    form.range(again(&start), again(&end), found);
-    (start.map(|it| it.it), end)
+    let start = map.required_day(START, problems);
+    let end = map.required_day(END, problems);
+    period(start.as_ref(), end.as_ref(), problems);
+    (start.map(|day| day.value), end)
 }
 
-fn pair_for(known: &References, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairOf {
-    let fits = |it: &&crate::model::Pair| {
-        it.active_on(day)
-            && it.holds(school)
-            && (to.is_empty() || to.iter().any(|to| it.holds(*to)))
-    };
-    let mut fitting = known.pairs.iter().enumerate().filter(|(_, it)| fits(it));
-    match (fitting.next(), fitting.next()) {
-        (Some((at, _)), None) => PairOf::One(PairIx(at)),
-        (Some(_), Some(_)) => PairOf::Several,
+/// The pair of the record, as named or as it follows from schools and day, and the schools that were visited.
+fn pair_and_schools(
+    map: &MapReader<'_>,
+    school: SchoolIx,
+    day: Option<&Spanned<Day>>,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> (PairOf, Vec<SchoolIx>) {
+    let name = map.text(&PAIR, problems);
+    let named = name.as_ref().and_then(|name| references.pair(name, problems));
+    let mut to = Vec::new();
+    for name in map.texts(&TO, problems) {
+        to.extend(references.school(&name, problems));
+    }
+    let pair = match (named, day) {
+        (Some(pair), _) => PairOf::One(pair),
+        (None, Some(day)) if name.is_none() => pair_for(references, school, &to, day.value),
         (None, _) => PairOf::None,
-    }
-}
-
-/// `data`: data key → decimal, or texts for a `distinct` indicator.
-fn data(node: &Node, known: &References, found: &mut Vec<Found>) -> Vec<(MeasureIx, Datum)> {
-    let Kind::Map(entries) = &node.kind else {
-        // The form tells what is wrong with a value that is no map.
-        MapReader::new(node, &[], found);
-        return Vec::new();
     };
-    let mut data: Vec<(MeasureIx, Datum)> = Vec::new();
-    for (key, value) in entries {
-        let name = crate::syntax::text::nfc(key.text().unwrap_or_default().trim());
-        let Some(measure) = known.indicators.by_key.get(&name).copied() else {
-            if known.unsure.indicators {
-                continue;
-            }
-            let nearest =
-                nearest_owned(&name, known.indicators.measures.iter().map(String::as_str));
-            let why = NotCounted::UnknownMeasure { found: name, nearest };
-            found.push((key.at, Problem::NotCounted(why)));
-            continue;
-        };
-        if !value.is_empty() {
-            data.extend(datum(value, measure, known, found).map(|it| (measure, it)));
-        }
-    }
-    data
+    (pair, to)
 }
 
-fn datum(
-    value: &Node,
-    measure: MeasureIx,
-    known: &References,
-    found: &mut Vec<Found>,
-) -> Option<Datum> {
-    let uses = known.indicators.uses(measure);
-    let units: Vec<&str> = uses.units.iter().map(String::as_str).collect();
-    match &value.kind {
-        Kind::Seq(items) if uses.texts => Some(Datum::Texts(
-            items.iter().filter_map(|it| text_of(it, found)).map(|it| it.it).collect(),
-        )),
-        Kind::Scalar { text, .. }
-            if uses.texts && (!uses.number || number(text, &units).is_err()) =>
-        {
-            text_of(value, found).map(|it| Datum::Texts(vec![it.it]))
-        }
-        Kind::Scalar { .. } => figure_of(value, &units, found).map(|it| Datum::Number(it.it)),
-        Kind::Seq(_) | Kind::Map(_) => {
-            let shape = if matches!(value.kind, Kind::Seq(_)) { Shape::List } else { Shape::Map };
-            let wanted = if uses.texts { Shape::List } else { Shape::Text };
-            found.push((value.at, Problem::WrongType { found: shape, wanted }));
-            None
+/// The pair that a school's record of a day belongs to, when no pair is named.
+fn pair_for(references: &References, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairOf {
+    let mut fitting = None;
+    for (index, pair) in references.pairs.iter().enumerate() {
+        if fits(pair, school, to, day) && fitting.replace(PairIx(index)).is_some() {
+            return PairOf::Several;
         }
     }
+    fitting.map_or(PairOf::None, PairOf::One)
 }
 
-/// A type that is nearly the one that an indicator counts is offered that one.
-fn nearly_counted_type(
-    it: &Spanned<String>,
-    kind: RecordKind,
-    known: &References,
-    found: &mut Vec<Found>,
-) {
-    let counted = || {
-        known.indicators.list.iter().filter_map(|it| match &it.reads {
-            Reads::Records { kind: of, of_type: Some(counted) } if *of == kind => {
-                Some(counted.as_str())
-            }
-            _ => None,
-        })
-    };
-    if counted().any(|counted| counted == it.it) {
-        return;
-    }
-    let near =
-        counted().find(|counted| strsim::normalized_damerau_levenshtein(counted, &it.it) >= 0.7);
-    if let Some(nearest) = near {
-        let why = NotCounted::NearlyType { found: it.it.clone(), nearest: nearest.to_owned() };
-        found.push((it.at, Problem::NotCounted(why)));
-    }
+fn fits(pair: &Pair, school: SchoolIx, to: &[SchoolIx], day: Day) -> bool {
+    pair.active_on(day)
+        && pair.holds(school)
+        && (to.is_empty() || to.iter().any(|visited| pair.holds(*visited)))
 }
 
-fn question(form: &MapReader<'_>, known: &References, found: &mut Vec<Found>) -> QuestionDetail {
-    let asked_by = form.words(&ASKED_BY, found);
-    let solved = form.choice(&STATUS, SOLVED, found).unwrap_or(false);
+fn named_term(
+    map: &MapReader<'_>,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<TermIx> {
+    let name = map.required_text(TERM, "2023—2024学年第二学期", problems)?;
+    references.term(&name, problems)
+}
+
+fn visit(
+    map: &MapReader<'_>,
+    to: Vec<SchoolIx>,
+    context: (SchoolIx, Option<PlanIx>, Option<PairIx>),
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> VisitDetail {
+    let names = map.unsplit_texts(&ACTION, problems);
+    let mut actions = Vec::new();
+    for name in &names {
+        actions.extend(references.action(name, context, problems));
+    }
+    let place = map.string(&PLACE, problems);
+    let materials = map.strings(&MATERIALS, problems);
+    VisitDetail { to, actions, place, materials }
+}
+
+fn question(
+    map: &MapReader<'_>,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> QuestionDetail {
+    let asked_by = map.string(&ASKED_BY, problems);
+    let solved = map.choice(&STATUS, SOLVED, problems).unwrap_or(false);
     let mut replies = Vec::new();
-    for form in form.forms(&REPLIES, REPLY_FIELDS, found) {
-        let school = form.text(&SCHOOL, found).and_then(|it| known.school(&it, found));
-        let (by, day) = (form.words(&BY_REPLY, found), form.day(&DATE, found).map(|it| it.it));
-        let text = form.required(TEXT, "先用低结构材料试一周，再看孩子怎样用", found);
-        replies.extend(text.map(|text| Reply { school, by, day, text: text.it }));
+    for map in map.maps(&REPLIES, REPLY_FIELDS, problems) {
+        let school = match map.text(&SCHOOL, problems) {
+            Some(name) => references.school(&name, problems),
+            None => None,
+        };
+        let by = map.string(&BY_REPLY, problems);
+        let day = map.day(&DATE, problems).map(|day| day.value);
+        let text = map.required_text(TEXT, "先用低结构材料试一周，再看孩子怎样用", problems);
+        if let Some(text) = text {
+            replies.push(Reply { school, by, day, text: text.value });
+        }
     }
     QuestionDetail { asked_by, solved, replies }
 }

@@ -1,84 +1,17 @@
 //! What references may name, looked up by every spelling (MODEL.md §2, *In references*).
 
-use rustc_hash::FxHashMap;
-
-use super::config::Indicators;
-use super::map_reader::Spanned;
-use super::names::nearest;
+use super::indicators::Indicators;
+use super::name_index::NameIndex;
+use super::names::nearest_owned;
 use super::values::term_code;
-use crate::diagnostics::{Named, Problem};
+use crate::diagnostics::{Named, Problem, SpannedProblem};
 use crate::model::{
     ActionRef, Calendar, Digest, Pair, PairIx, Plan, PlanIx, PlanOwner, School, SchoolIx, TermIx,
 };
-use crate::syntax::yaml::Found;
+use crate::syntax::span::Spanned;
 
-/// Names → the things that have them.
-#[derive(Debug, Clone)]
-pub(crate) struct Index<T> {
-    named: Named,
-    names: FxHashMap<String, Vec<T>>,
-    /// For the nearest name, in a stable order.
-    order: Vec<String>,
-}
-
-impl<T: Copy + PartialEq> Index<T> {
-    fn new(named: Named) -> Index<T> {
-        Index { named, names: FxHashMap::default(), order: Vec::new() }
-    }
-
-    fn add(&mut self, name: &str, it: T) {
-        let fitting = self.names.entry(name.to_owned()).or_insert_with(|| {
-            self.order.push(name.to_owned());
-            Vec::new()
-        });
-        if !fitting.contains(&it) {
-            fitting.push(it);
-        }
-    }
-
-    /// All that have the name.
-    pub(crate) fn all(&self, name: &str) -> &[T] {
-        self.names.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// That there is no such thing, with the nearest that there is.
-    pub(crate) fn unknown(&self, text: &Spanned<String>) -> Found {
-        let nearest = nearest(&text.it, self.order.iter().map(String::as_str)).map(str::to_owned);
-        (text.at, Problem::UnknownReference { named: self.named, found: text.it.clone(), nearest })
-    }
-
-    /// The one thing that is named; otherwise what is wrong.
-    fn one(
-        &self,
-        text: &Spanned<String>,
-        unsure: bool,
-        label: impl Fn(T) -> String,
-        found: &mut Vec<Found>,
-    ) -> Option<T> {
-        match self.all(&text.it) {
-            [it] => Some(*it),
-            [] => {
-                found.extend((!unsure).then(|| self.unknown(text)));
-                None
-            }
-            several => {
-                let candidates = several.iter().map(|it| label(*it)).collect();
-                found.push((
-                    text.at,
-                    Problem::AmbiguousReference {
-                        named: self.named,
-                        found: text.it.clone(),
-                        candidates,
-                    },
-                ));
-                None
-            }
-        }
-    }
-}
-
-/// What could not be read, so that a reference to it may be right all the same: to tell it as unknown would only
-/// follow from the other error.
+/// What could not be read. A reference to it may be right all the same: reporting it as unknown would only follow from
+/// the other error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Incomplete {
     pub(crate) indicators: bool,
@@ -88,188 +21,251 @@ pub(crate) struct Incomplete {
     pub(crate) plans: bool,
 }
 
+/// What a text names where both a school and a pair are allowed.
+pub(crate) enum SchoolOrPair {
+    School(SchoolIx),
+    Pair(PairIx),
+    /// Both a school and a pair have the name.
+    Ambiguous(SpannedProblem),
+    /// The problems of the text as the name of a school, and as the name of a pair.
+    Neither {
+        as_school: Vec<SpannedProblem>,
+        as_pair: Vec<SpannedProblem>,
+    },
+}
+
 /// Everything that a record may refer to.
 #[derive(Clone)]
 pub(crate) struct References {
-    pub(crate) unsure: Incomplete,
+    pub(crate) incomplete: Incomplete,
     pub(crate) indicators: Indicators,
     pub(crate) calendar: Calendar,
     pub(crate) schools: Vec<School>,
     pub(crate) pairs: Vec<Pair>,
     pub(crate) plans: Vec<Plan>,
-    school_names: Index<SchoolIx>,
-    pair_names: Index<PairIx>,
-    plan_names: Index<PlanIx>,
-    action_names: Index<ActionRef>,
+    school_names: NameIndex<SchoolIx>,
+    pair_names: NameIndex<PairIx>,
+    plan_names: NameIndex<PlanIx>,
+    action_names: NameIndex<ActionRef>,
 }
 
 impl References {
+    /// References without pairs and plans, which are added when they have been read.
     pub(crate) fn new(
         indicators: Indicators,
         calendar: Calendar,
         schools: Vec<School>,
-        unsure: Incomplete,
+        incomplete: Incomplete,
     ) -> References {
-        let mut school_names = Index::new(Named::School);
-        for (at, school) in schools.iter().enumerate() {
-            let names = [&school.id, &school.name].into_iter().chain(&school.short);
-            names.for_each(|name| school_names.add(name, SchoolIx(at)));
+        let mut school_names = NameIndex::new(Named::School);
+        for (index, school) in schools.iter().enumerate() {
+            for name in [&school.id, &school.name].into_iter().chain(&school.short) {
+                school_names.add(name, SchoolIx(index));
+            }
         }
         References {
-            unsure,
+            incomplete,
             indicators,
             calendar,
             schools,
             pairs: Vec::new(),
             plans: Vec::new(),
             school_names,
-            pair_names: Index::new(Named::Pair),
-            plan_names: Index::new(Named::Plan),
-            action_names: Index::new(Named::Action),
+            pair_names: NameIndex::new(Named::Pair),
+            plan_names: NameIndex::new(Named::Plan),
+            action_names: NameIndex::new(Named::Action),
         }
     }
 
-    /// The same when records may refer to the same things. The indexes follow from what goes into it.
-    pub(crate) fn digest(&self) -> Digest {
-        let Indicators { list, measures, uses, by_name: _, by_key: _ } = &self.indicators;
-        let References { unsure, calendar, schools, pairs, plans, .. } = self;
-        Digest::of(&(unsure, list, measures, uses, calendar, schools, pairs, plans))
-    }
-
+    /// Adds the pairs. `all_read`: whether every pair could be read.
     pub(crate) fn with_pairs(mut self, pairs: Vec<Pair>, all_read: bool) -> References {
-        self.unsure.pairs = !all_read;
-        self.unsure.plans = !all_read; // the plans of a pair that cannot be read are not read either
-        for (at, pair) in pairs.iter().enumerate() {
-            // MODEL.md §2 spells the id `pairs/<folder>`, wherever on disk the folder lies.
+        self.incomplete.pairs = !all_read;
+        // The plans of a pair that cannot be read are not read either.
+        self.incomplete.plans = !all_read;
+        for (index, pair) in pairs.iter().enumerate() {
+            // MODEL.md §2 spells the id `pairs/<folder>`, wherever on disk the folder is.
             let ids = [format!("pairs/{}", pair.folder), format!("结对/{}", pair.folder)];
             for name in [&pair.folder, &pair.id, &pair.name].into_iter().chain(&ids) {
-                self.pair_names.add(name, PairIx(at));
+                self.pair_names.add(name, PairIx(index));
             }
         }
         self.pairs = pairs;
         self
     }
 
+    /// Adds the plans and their actions. `all_read`: whether every plan could be read.
     pub(crate) fn with_plans(mut self, plans: Vec<Plan>, all_read: bool) -> References {
-        self.unsure.plans |= !all_read;
-        for (at, plan) in plans.iter().enumerate() {
-            self.plan_names.add(&plan.id, PlanIx(at));
-            self.plan_names.add(&plan.title, PlanIx(at));
-            for (action, it) in plan.actions.iter().enumerate() {
-                self.action_names.add(&it.id, ActionRef { plan: PlanIx(at), action });
+        self.incomplete.plans |= !all_read;
+        for (index, plan) in plans.iter().enumerate() {
+            self.plan_names.add(&plan.id, PlanIx(index));
+            self.plan_names.add(&plan.title, PlanIx(index));
+            for (action_index, action) in plan.actions.iter().enumerate() {
+                let reference = ActionRef { plan: PlanIx(index), action: action_index };
+                self.action_names.add(&action.id, reference);
             }
         }
         self.plans = plans;
         self
     }
 
+    /// A digest that is equal when records may refer to the same things. The name indexes follow from what goes into
+    /// it.
+    pub(crate) fn digest(&self) -> Digest {
+        let Indicators { list, measures, uses, by_name: _, by_key: _ } = &self.indicators;
+        let References { incomplete, calendar, schools, pairs, plans, .. } = self;
+        Digest::of(&(incomplete, list, measures, uses, calendar, schools, pairs, plans))
+    }
+
+    /// The school that a text names.
     pub(crate) fn school(
         &self,
         text: &Spanned<String>,
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Option<SchoolIx> {
-        self.school_names.one(text, self.unsure.schools, |it| self.schools[it.0].id.clone(), found)
+        let id = |school: SchoolIx| self.schools[school.0].id.clone();
+        self.school_names.resolve(text, self.incomplete.schools, id, problems)
     }
 
-    pub(crate) fn pair(&self, text: &Spanned<String>, found: &mut Vec<Found>) -> Option<PairIx> {
-        self.pair_names.one(text, self.unsure.pairs, |it| self.pairs[it.0].id.clone(), found)
+    /// The pair that a text names.
+    pub(crate) fn pair(
+        &self,
+        text: &Spanned<String>,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Option<PairIx> {
+        let id = |pair: PairIx| self.pairs[pair.0].id.clone();
+        self.pair_names.resolve(text, self.incomplete.pairs, id, problems)
     }
 
-    /// The schools that a plan is about.
+    /// Whether the plans of an owner apply to a school.
     pub(crate) fn applies(&self, owner: PlanOwner, school: SchoolIx) -> bool {
         match owner {
             PlanOwner::Archive => true,
-            PlanOwner::School(it) => it == school,
+            PlanOwner::School(own) => own == school,
             PlanOwner::Pair(pair) => self.pairs[pair.0].holds(school),
         }
     }
 
-    /// A plan that applies to the school.
+    /// The plan that a text names, if it applies to the school.
     pub(crate) fn plan(
         &self,
         text: &Spanned<String>,
         school: SchoolIx,
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Option<PlanIx> {
-        let plan = self.plan_names.one(
-            text,
-            self.unsure.plans,
-            |it| self.plans[it.0].id.clone(),
-            found,
-        )?;
+        let id = |plan: PlanIx| self.plans[plan.0].id.clone();
+        let plan = self.plan_names.resolve(text, self.incomplete.plans, id, problems)?;
         if self.applies(self.plans[plan.0].owner, school) {
             return Some(plan);
         }
-        found.push(self.not_for(Named::Plan, text, school));
+        problems.push(self.not_for_school(Named::Plan, text, school));
         None
     }
 
-    /// An action that applies to the school: where several plans have it, the record's plan decides, then its pair,
-    /// then its school.
+    /// The action that a text names, if it applies to the school. Where several plans have such an action, the plan of
+    /// the record decides, then its pair, then its school.
     pub(crate) fn action(
         &self,
         text: &Spanned<String>,
         (school, plan, pair): (SchoolIx, Option<PlanIx>, Option<PairIx>),
-        found: &mut Vec<Found>,
+        problems: &mut Vec<SpannedProblem>,
     ) -> Option<ActionRef> {
-        let named = self.action_names.all(&text.it);
+        let named = self.action_names.all(&text.value);
         if named.is_empty() {
-            found.extend((!self.unsure.plans).then(|| self.action_names.unknown(text)));
+            if !self.incomplete.plans {
+                problems.push(self.action_names.unknown(text));
+            }
             return None;
         }
-        let owner = |it: &&ActionRef| self.plans[it.plan.0].owner;
-        let fitting: Vec<&ActionRef> =
-            named.iter().filter(|it| self.applies(owner(it), school)).collect();
-        let narrowed = |keep: &dyn Fn(&&ActionRef) -> bool| {
-            let kept: Vec<&ActionRef> = fitting.iter().copied().filter(keep).collect();
-            (!kept.is_empty()).then_some(kept)
-        };
-        let mut left = fitting.clone();
-        if left.len() > 1 {
-            left = narrowed(&|it| Some(it.plan) == plan)
-                .or_else(|| {
-                    narrowed(&|it| pair.is_some_and(|pair| owner(it) == PlanOwner::Pair(pair)))
-                })
-                .or_else(|| narrowed(&|it| owner(it) == PlanOwner::School(school)))
-                .unwrap_or(left);
+        let mut actions = named.to_vec();
+        actions.retain(|action| self.applies(self.owner_of(*action), school));
+        if actions.len() > 1 {
+            actions = self.preferred_actions(actions, (school, plan, pair));
         }
-        match left.as_slice() {
-            [it] => return Some(**it),
-            [] => found.push(self.not_for(Named::Action, text, school)),
+        match actions.as_slice() {
+            [action] => return Some(*action),
+            [] => problems.push(self.not_for_school(Named::Action, text, school)),
             several => {
-                let candidates =
-                    several.iter().map(|it| self.plans[it.plan.0].id.clone()).collect();
-                let found_ = text.it.clone();
-                found.push((
-                    text.at,
-                    Problem::AmbiguousReference { named: Named::Action, found: found_, candidates },
-                ));
+                let plan_id = |action: &ActionRef| self.plans[action.plan.0].id.clone();
+                let candidates = several.iter().map(plan_id).collect();
+                problems.push(self.action_names.ambiguous(text, candidates));
             }
         }
         None
     }
 
-    fn not_for(&self, named: Named, text: &Spanned<String>, school: SchoolIx) -> Found {
-        let school = self.schools[school.0].name.clone();
-        (text.at, Problem::NotForSchool { named, found: text.it.clone(), school })
+    /// The actions of the record's plan, else those of plans of its pair, else those of its school's own plans; all
+    /// when there are none of these.
+    fn preferred_actions(
+        &self,
+        actions: Vec<ActionRef>,
+        (school, plan, pair): (SchoolIx, Option<PlanIx>, Option<PairIx>),
+    ) -> Vec<ActionRef> {
+        let of_plan = actions.iter().copied().filter(|action| Some(action.plan) == plan).collect();
+        let owned_by = |owner: PlanOwner| {
+            actions.iter().copied().filter(|action| self.owner_of(*action) == owner).collect()
+        };
+        let of_pair = pair.map_or_else(Vec::new, |pair| owned_by(PlanOwner::Pair(pair)));
+        let of_school = owned_by(PlanOwner::School(school));
+        [of_plan, of_pair, of_school]
+            .into_iter()
+            .find(|preferred: &Vec<ActionRef>| !preferred.is_empty())
+            .unwrap_or(actions)
     }
 
-    /// A term by its name, its code or a usual short form.
-    pub(crate) fn term(&self, text: &Spanned<String>, found: &mut Vec<Found>) -> Option<TermIx> {
-        let by_name = self.calendar.terms().find(|(_, it)| it.name == text.it).map(|(at, _)| at);
-        let code = term_code(&text.it).map(|(year, half)| format!("{year}-{}-{half}", year + 1));
-        let by_code = || {
-            self.calendar.terms().find(|(_, it)| Some(&it.code) == code.as_ref()).map(|(at, _)| at)
-        };
-        let term = by_name.or_else(by_code);
-        if term.is_none() && !self.unsure.terms {
-            let nearest = nearest(&text.it, self.calendar.terms().map(|(_, it)| it.name.as_str()))
-                .map(str::to_owned);
-            found.push((
-                text.at,
-                Problem::UnknownReference { named: Named::Term, found: text.it.clone(), nearest },
-            ));
+    fn owner_of(&self, action: ActionRef) -> PlanOwner {
+        self.plans[action.plan.0].owner
+    }
+
+    fn not_for_school(
+        &self,
+        named: Named,
+        text: &Spanned<String>,
+        school: SchoolIx,
+    ) -> SpannedProblem {
+        let school = self.schools[school.0].name.clone();
+        (text.span, Problem::NotForSchool { named, found: text.value.clone(), school })
+    }
+
+    /// The term that a text names by its name, its code or a usual short form.
+    pub(crate) fn term(
+        &self,
+        text: &Spanned<String>,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Option<TermIx> {
+        let mut terms = self.calendar.terms();
+        if let Some((index, _)) = terms.find(|(_, term)| term.name == text.value) {
+            return Some(index);
         }
-        term
+        if let Some((year, half)) = term_code(&text.value) {
+            let code = format!("{year}-{}-{half}", year + 1);
+            let mut terms = self.calendar.terms();
+            if let Some((index, _)) = terms.find(|(_, term)| term.code == code) {
+                return Some(index);
+            }
+        }
+        if !self.incomplete.terms {
+            let found = text.value.clone();
+            let names = self.calendar.terms().map(|(_, term)| term.name.as_str());
+            let nearest = nearest_owned(&found, names);
+            let problem = Problem::UnknownReference { named: Named::Term, found, nearest };
+            problems.push((text.span, problem));
+        }
+        None
+    }
+
+    /// The school or the pair that a text names.
+    pub(crate) fn school_or_pair(&self, text: &Spanned<String>) -> SchoolOrPair {
+        let (mut as_school, mut as_pair) = (Vec::new(), Vec::new());
+        let school = self.school(text, &mut as_school);
+        let pair = self.pair(text, &mut as_pair);
+        match (school, pair) {
+            (Some(school), None) => SchoolOrPair::School(school),
+            (None, Some(pair)) => SchoolOrPair::Pair(pair),
+            (Some(_), Some(pair)) => {
+                let candidates = vec![text.value.clone(), self.pairs[pair.0].id.clone()];
+                SchoolOrPair::Ambiguous(self.pair_names.ambiguous(text, candidates))
+            }
+            (None, None) => SchoolOrPair::Neither { as_school, as_pair },
+        }
     }
 }

@@ -1,111 +1,139 @@
-//! sources.yaml: the archives that this one rolls up. Names folders and addresses; reads neither.
+//! sources.yaml: the archives that this one rolls up. Only names folders and addresses; neither is read here.
 
 use std::collections::BTreeMap;
 
-use super::map_reader::{MapReader, Spanned};
+use super::map_reader::MapReader;
 use super::names::{FOLDER, NAME, SOURCE_FIELDS, SOURCES, SOURCES_FIELDS, STALE_AFTER, URL};
-use crate::diagnostics::{Problem, SourceTrouble};
+use crate::diagnostics::{Problem, SourceTrouble, SpannedProblem};
 use crate::model::{CountySource, Sources};
-use crate::syntax::yaml::{Found, Node};
+use crate::syntax::span::Spanned;
+use crate::syntax::yaml::Node;
 
 /// More archives than there are counties in China.
-const MOST_SOURCES: usize = 4000;
+const MAX_SOURCES: usize = 4000;
 /// Days after which data counts as out of date unless the file says otherwise.
-const STALE_AFTER_DAYS: u32 = 31;
-/// Names stand in tables and at the head of pages.
-const LONGEST_NAME: usize = 60;
+const DEFAULT_STALE_AFTER: u32 = 31;
+/// The most characters of a name, which stands in tables and page headers.
+const MAX_NAME: usize = 60;
 
-/// The archives, in the order written. Of one whose lines are wrong nothing is taken.
-pub(crate) fn sources(node: &Node, file: &str, found: &mut Vec<Found>) -> Sources {
+/// The archives, in the order written. An archive whose entry is wrong is left out.
+pub(crate) fn sources(node: &Node, file: &str, problems: &mut Vec<SpannedProblem>) -> Sources {
     let mut sources =
-        Sources { file: file.to_owned(), stale_after: STALE_AFTER_DAYS, list: Vec::new() };
-    let Some(form) = MapReader::new(node, SOURCES_FIELDS, found) else { return sources };
-    if let Some(days) = form.whole(&STALE_AFTER, 1..=10_000, "天", found) {
+        Sources { file: file.to_owned(), stale_after: DEFAULT_STALE_AFTER, list: Vec::new() };
+    let Some(map) = MapReader::new(node, SOURCES_FIELDS, problems) else { return sources };
+    if let Some(days) = map.integer(&STALE_AFTER, 1..=10_000, "天", problems) {
         sources.stale_after = days;
     }
-    if !form.has(&SOURCES) {
-        form.missing(SOURCES, "", found);
+    if !map.has(&SOURCES) {
+        map.report_missing(SOURCES, "", problems);
         return sources;
     }
-    let forms = form.forms(&SOURCES, SOURCE_FIELDS, found);
-    if MOST_SOURCES < forms.len() {
-        found.push((form.at_key(&SOURCES), Problem::Source(SourceTrouble::TooMany(MOST_SOURCES))));
+    let entries = map.maps(&SOURCES, SOURCE_FIELDS, problems);
+    if MAX_SOURCES < entries.len() {
+        let problem = Problem::Source(SourceTrouble::TooMany(MAX_SOURCES));
+        problems.push((map.key_span(&SOURCES), problem));
     }
     let mut lines: BTreeMap<String, u32> = BTreeMap::new();
-    for form in forms.iter().take(MOST_SOURCES) {
-        let Some((source, name)) = source(form, found) else { continue };
-        let folder = Spanned { it: source.folder.clone(), at: source.at };
-        let mut is_twice = false;
+    for entry in entries.iter().take(MAX_SOURCES) {
+        let Some((source, name)) = source(entry, problems) else { continue };
+        let folder = Spanned { value: source.folder.clone(), span: source.at };
+        let mut is_duplicate = false;
         // The same data under two names would be counted twice.
-        for it in [name, folder] {
-            let line = *lines.entry(it.it.clone()).or_insert(it.at.start.line);
-            if line != it.at.start.line {
+        for Spanned { value: found, span } in [name, folder] {
+            let line = *lines.entry(found.clone()).or_insert(span.start.line);
+            if line != span.start.line {
                 let file = file.to_owned();
-                found.push((it.at, Problem::DuplicateId { found: it.it, file, line }));
-                is_twice = true;
+                problems.push((span, Problem::DuplicateId { found, file, line }));
+                is_duplicate = true;
             }
         }
-        if !is_twice {
+        if !is_duplicate {
             sources.list.push(source);
         }
     }
     sources
 }
 
-fn source(form: &MapReader<'_>, found: &mut Vec<Found>) -> Option<(CountySource, Spanned<String>)> {
-    let name = form.required(NAME, "青峦县", found);
-    let folder = form.required(FOLDER, "counties/qingluan", found);
-    let url = form.text(&URL, found).and_then(|it| address(it, found));
-    let (name, folder) = (name?, folder?);
-    let at = folder.at;
-    let Some(clean) = below_root(&folder.it) else {
-        found.push((at, Problem::Source(SourceTrouble::Folder { found: folder.it })));
+fn source(
+    map: &MapReader<'_>,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<(CountySource, Spanned<String>)> {
+    let name = map.required_text(NAME, "青峦县", problems);
+    let folder = map.required_text(FOLDER, "counties/qingluan", problems);
+    let url = match map.text(&URL, problems) {
+        Some(text) => address(text, problems),
+        None => None,
+    };
+    let (name, Spanned { value: found, span: at }) = (name?, folder?);
+    let Some(folder) = below_root(&found) else {
+        problems.push((at, Problem::Source(SourceTrouble::Folder { found })));
         return None;
     };
-    let short = name.it.chars().take(LONGEST_NAME).collect();
-    Some((CountySource { name: short, folder: clean, url, at }, name))
+    let short_name = name.value.chars().take(MAX_NAME).collect();
+    Some((CountySource { name: short_name, folder, url, at }, name))
 }
 
-/// A folder below the root, without `.` and the last `/`. None when it could lie elsewhere: on another disk, above.
+/// A folder below the root, without `.` and a trailing `/`. `None` when it could be elsewhere: on another disk, above
+/// the root, or in the repository's own data.
 fn below_root(path: &str) -> Option<String> {
-    let is_odd = |it: char| it.is_control() || matches!(it, '\\' | ':' | '\0');
-    if path.starts_with('/') || path.contains(is_odd) {
+    if path.starts_with('/') || path.contains(is_unsafe_in_path) {
         return None;
     }
-    let parts: Vec<&str> = path.split('/').filter(|it| !it.is_empty() && *it != ".").collect();
-    let goes_up = parts.iter().any(|it| *it == ".." || it.starts_with(".git"));
-    (!parts.is_empty() && !goes_up).then(|| parts.join("/"))
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        if part == ".." || part.starts_with(".git") {
+            return None;
+        }
+        if !part.is_empty() && part != "." {
+            parts.push(part);
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
 }
 
-/// The address of a site, ending in `/`: http, https, or a folder seen from this site's root.
-fn address(text: Spanned<String>, found: &mut Vec<Found>) -> Option<String> {
-    let Spanned { it, at } = text;
-    let lower = it.to_ascii_lowercase();
+fn is_unsafe_in_path(ch: char) -> bool {
+    ch.is_control() || matches!(ch, '\\' | ':')
+}
+
+/// The address of a site, ending in `/`: http, https, or a folder relative to this site's root.
+fn address(text: Spanned<String>, problems: &mut Vec<SpannedProblem>) -> Option<String> {
+    let Spanned { value: address, span } = text;
+    let lower = address.to_ascii_lowercase();
     let is_web = lower.starts_with("http://") || lower.starts_with("https://");
-    let is_odd = |it: char| it.is_whitespace() || it.is_control() || "\"'<>\\?#`".contains(it);
-    let is_folder = || !it.starts_with('/') && !it.contains(':');
-    if it.contains(is_odd) || !(is_web || is_folder()) {
-        found.push((at, Problem::Source(SourceTrouble::Address { found: it })));
+    let is_folder = !address.starts_with('/') && !address.contains(':');
+    if address.contains(is_unsafe_in_address) || !(is_web || is_folder) {
+        problems.push((span, Problem::Source(SourceTrouble::Address { found: address })));
         return None;
     }
-    let page = it.strip_suffix("index.html").unwrap_or(&it);
-    Some(if page.is_empty() || page.ends_with('/') { page.to_owned() } else { format!("{page}/") })
+    let mut folder = address.strip_suffix("index.html").unwrap_or(&address).to_owned();
+    if !folder.is_empty() && !folder.ends_with('/') {
+        folder.push('/');
+    }
+    Some(folder)
+}
+
+fn is_unsafe_in_address(ch: char) -> bool {
+    ch.is_whitespace() || ch.is_control() || "\"'<>\\?#`".contains(ch)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::yaml;
+    use crate::parse::yaml;
 
     fn read(yaml: &str) -> (Vec<String>, Vec<(u32, &'static str)>) {
-        let mut found = Vec::new();
-        let node = yaml::tree(yaml, 1, &mut found).unwrap();
-        let read = sources(&node, "content/sources.yaml", &mut found);
-        let line = |it: &CountySource| {
-            format!("{} {} {}", it.name, it.folder, it.url.as_deref().unwrap_or("-"))
-        };
-        let told = found.iter().map(|(at, it)| (at.start.line, it.code().word()));
-        (read.list.iter().map(line).collect(), told.collect())
+        let mut problems = Vec::new();
+        let node = yaml::tree(yaml, 1, &mut problems).unwrap();
+        let mut lines = Vec::new();
+        for source in sources(&node, "content/sources.yaml", &mut problems).list {
+            let url = source.url.as_deref().unwrap_or("-");
+            lines.push(format!("{} {} {url}", source.name, source.folder));
+        }
+        let mut codes = Vec::new();
+        for (span, problem) in problems {
+            codes.push((span.start.line, problem.code().word()));
+        }
+        (lines, codes)
     }
 
     #[test]
@@ -129,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_rolled_up_twice() {
+    fn no_archive_is_rolled_up_twice() {
         let two = "sources:\n  - {name: 甲县, folder: a}\n";
         for (more, code) in [
             ("  - {name: 甲县, folder: b}\n", Some("duplicate-id")),
@@ -139,8 +167,8 @@ mod tests {
             ("stale_after: 0\n", Some("bad-value")),
             ("过期天数: 45\n", None),
         ] {
-            let (_, told) = read(&format!("{two}{more}"));
-            assert_eq!(told.first().map(|it| it.1), code, "{more}");
+            let (_, problems) = read(&format!("{two}{more}"));
+            assert_eq!(problems.first().map(|problem| problem.1), code, "{more}");
         }
         assert_eq!(read("stale_after: 3\n").1, [(1, "missing-field")]);
     }

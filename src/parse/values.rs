@@ -1,59 +1,64 @@
-//! Texts as people type them → numbers, days, term codes.
+//! Texts as people type them → numbers, placeholders, codes of terms.
 
 use crate::diagnostics::NumberTrouble;
 use crate::model::{Figure, FigureError};
 use crate::syntax::text::fold_width;
 
-/// A number, in any width, with thousands commas, and with one of the units that fit.
+/// Words and signs that make a number inexact.
+const INEXACT: [&str; 16] = [
+    "约", "大约", "余", "多", "左右", "近", "若干", "几", "上下", "以上", "以下", "至少", "不到",
+    "超过", "~", ">",
+];
+
+/// Parses a number in any width, with thousands separators, and with one of `units` or none.
 ///
 /// # Errors
-/// Why it is not one.
+/// Why the text is not an exact number.
 pub(crate) fn number(text: &str, units: &[&str]) -> Result<Figure, NumberTrouble> {
     let folded = fold_width(text);
-    let plain = |text: &str| match Figure::parse(text) {
-        Ok(figure) => Some(Ok(figure)),
-        Err(FigureError::TooLong) => Some(Err(NumberTrouble::TooLong)),
-        Err(FigureError::Shape) => None,
-    };
-    if let Some(result) = plain(&folded) {
+    if let Some(result) = plain_number(&folded) {
         return result;
     }
     for unit in units {
         let unit = fold_width(unit);
-        if let Some(before) = folded.strip_suffix(unit.as_str()).filter(|_| !unit.is_empty())
-            && let Some(result) = plain(before.trim_end())
+        if !unit.is_empty()
+            && let Some(before) = folded.strip_suffix(unit.as_str())
+            && let Some(result) = plain_number(before.trim_end())
         {
             return result;
         }
     }
-    Err(trouble(&folded, units, &|text| plain(text).is_some()))
+    Err(trouble(&folded, units))
 }
 
-fn trouble(folded: &str, units: &[&str], is_number: &dyn Fn(&str) -> bool) -> NumberTrouble {
-    const INEXACT: [&str; 16] = [
-        "约", "大约", "余", "多", "左右", "近", "若干", "几", "上下", "以上", "以下", "至少",
-        "不到", "超过", "~", ">",
-    ];
-    let number_end = folded
-        .find(|it: char| !it.is_ascii_digit() && !matches!(it, '.' | ',' | '-' | '+'))
-        .unwrap_or(folded.len());
+/// A number without a unit; `None` when the text has not the shape of one.
+fn plain_number(text: &str) -> Option<Result<Figure, NumberTrouble>> {
+    match Figure::parse(text) {
+        Ok(figure) => Some(Ok(figure)),
+        Err(FigureError::TooLong) => Some(Err(NumberTrouble::TooLong)),
+        Err(FigureError::Shape) => None,
+    }
+}
+
+/// Why a text is not a number.
+fn trouble(folded: &str, units: &[&str]) -> NumberTrouble {
+    let is_in_number = |ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ',' | '-' | '+');
+    let number_end = folded.find(|ch: char| !is_in_number(ch)).unwrap_or(folded.len());
     let (digits, rest) = folded.split_at(number_end);
-    let exponent = rest.strip_prefix(['e', 'E']).map(|it| it.trim_start_matches(['+', '-']));
-    if is_number(digits)
-        && exponent.is_some_and(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
-    {
+    let starts_with_number = plain_number(digits).is_some();
+    if starts_with_number && is_exponent(rest) {
         return NumberTrouble::Exponent;
     }
-    if INEXACT.iter().any(|it| folded.contains(it)) {
+    if INEXACT.iter().any(|word| folded.contains(word)) {
         return NumberTrouble::Inexact;
     }
-    if is_number(digits) {
-        let unit = units.first().map(|it| (*it).to_owned()).unwrap_or_default();
+    if starts_with_number {
         let found = rest.trim().to_owned();
-        let number = match (Figure::parse(digits), found.starts_with('万')) {
-            (Ok(figure), true) => figure.times(10_000).to_string(),
+        let number = match Figure::parse(digits) {
+            Ok(figure) if found.starts_with('万') => figure.times(10_000).to_string(),
             _ => digits.to_owned(),
         };
+        let unit = units.first().copied().unwrap_or_default().to_owned();
         return NumberTrouble::OtherUnit { number, found, unit };
     }
     match han_number(folded) {
@@ -62,83 +67,91 @@ fn trouble(folded: &str, units: &[&str], is_number: &dyn Fn(&str) -> bool) -> Nu
     }
 }
 
-/// Whether a text begins with Han digits, and the number meant by it when that is certain: `三次` is 3, `三四次` is not.
+/// Whether a text is an exponent such as `E+17`.
+fn is_exponent(text: &str) -> bool {
+    let Some(exponent) = text.strip_prefix(['e', 'E']) else { return false };
+    let digits = exponent.trim_start_matches(['+', '-']);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text begins with Han digits, and the number it names when that is certain: `三次` is 3, `三四次` is not.
 fn han_number(text: &str) -> Option<Option<u32>> {
-    let digit = |it: char| {
-        "〇零一二三四五六七八九"
-            .chars()
-            .position(|han| han == it)
-            .map(|at| (at as u32).saturating_sub(1))
-            .or((it == '两').then_some(2))
-    };
-    let digits: Vec<char> = text
-        .chars()
-        .take_while(|it| digit(*it).is_some() || matches!(it, '十' | '百' | '千'))
-        .collect();
-    let rest = text.chars().count() - digits.len();
-    if digits.is_empty() || rest > 3 {
+    let is_numeral = |ch: char| han_digit(ch).is_some() || matches!(ch, '十' | '百' | '千');
+    let numerals: Vec<char> = text.chars().take_while(|ch| is_numeral(*ch)).collect();
+    let rest = text.chars().count() - numerals.len();
+    if numerals.is_empty() || rest > 3 {
         return None;
     }
-    let (mut sum, mut last) = (0, None);
-    for it in digits {
-        match (digit(it), last) {
-            (Some(number), None) => last = Some(number),
-            (Some(number), Some(0)) => last = Some(number),
+    let (mut sum, mut last_digit) = (0, None);
+    for numeral in numerals {
+        match (han_digit(numeral), last_digit) {
+            (Some(digit), None | Some(0)) => last_digit = Some(digit),
             (Some(_), Some(_)) => return Some(None), // 三四次
             (None, _) => {
-                let step = match it {
+                let power = match numeral {
                     '十' => 10,
                     '百' => 100,
                     _ => 1000,
                 };
-                sum += last.take().unwrap_or(1) * step;
+                sum += last_digit.take().unwrap_or(1) * power;
             }
         }
     }
-    Some(Some(sum + last.unwrap_or(0)))
+    Some(Some(sum + last_digit.unwrap_or(0)))
 }
 
-/// Whether a whole text is what templates leave to be filled in: `xx`, `XXX`, `××`, `20xx`, `待定` (MODEL.md §6).
+/// The value of a Han digit.
+fn han_digit(ch: char) -> Option<u32> {
+    Some(match ch {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// Whether a whole text is a placeholder of a template: `xx`, `XXX`, `××`, `20xx`, `待定` (MODEL.md §6).
 pub(crate) fn is_placeholder(text: &str) -> bool {
+    let is_mark = |ch: char| matches!(ch, 'x' | 'X' | '×');
     let folded = fold_width(text);
-    let is_mark = |it: char| matches!(it, 'x' | 'X' | '×');
-    let marks = folded.chars().filter(|it| is_mark(*it)).count();
+    let marks = folded.chars().filter(|ch| is_mark(*ch)).count();
     let rest = folded.strip_prefix("20").or_else(|| folded.strip_prefix("19")).unwrap_or(&folded);
     folded == "待定" || marks >= 2 && rest.chars().all(is_mark)
 }
 
-/// Whether a date or number holds such a mark: `20xx-03-15`, `20xx.3`.
+/// Whether a date or number contains a placeholder: `20xx-03-15`, `20xx.3`.
 pub(crate) fn holds_placeholder(text: &str) -> bool {
     let folded = fold_width(text).to_lowercase().replace('×', "x");
     is_placeholder(text)
-        || folded.contains("xx") && folded.chars().all(|it| it == 'x' || !it.is_ascii_alphabetic())
+        || folded.contains("xx") && folded.chars().all(|ch| ch == 'x' || !ch.is_ascii_alphabetic())
 }
 
-/// The first year and the half (1 or 2) of a school year that a text names, in the usual forms: a full name, a code
+/// The first year and the half (1 or 2) of the school year that a text names, in the usual forms: a full name, a code
 /// (`2023-2024-2`), `2024年春季学期`, `2023-2024学年下学期`, `23-24学年下期`.
 pub(crate) fn term_code(text: &str) -> Option<(i32, u8)> {
-    let folded: String = fold_width(text)
-        .chars()
-        .map(|it| {
-            if matches!(it, '—' | '–' | '－' | '―' | '~' | '～' | '至' | '/') {
-                '-'
-            } else {
-                it
-            }
-        })
-        .filter(|it| *it != ' ')
-        .collect();
-    let digits = folded.find(|it: char| !it.is_ascii_digit()).unwrap_or(folded.len());
-    let (first, rest) = folded.split_at(digits);
+    let mut folded = String::new();
+    for ch in fold_width(text).chars() {
+        match ch {
+            '—' | '–' | '－' | '―' | '~' | '～' | '至' | '/' => folded.push('-'),
+            ' ' => {}
+            _ => folded.push(ch),
+        }
+    }
+    let (first, rest) = split_digits(&folded);
     let first = year(first)?;
     if let Some(rest) = rest.strip_prefix('-') {
-        let rest = rest.trim_start_matches('-');
-        let digits = rest.find(|it: char| !it.is_ascii_digit()).unwrap_or(rest.len());
-        let (second, rest) = rest.split_at(digits);
+        let (second, rest) = split_digits(rest.trim_start_matches('-'));
         if year(second)? != first + 1 {
             return None;
         }
-        return half(rest).map(|half| (first, half));
+        return Some((first, half(rest)?));
     }
     let season = rest.trim_start_matches('年').trim_end_matches("学期").trim_end_matches('季');
     match season {
@@ -146,6 +159,11 @@ pub(crate) fn term_code(text: &str) -> Option<(i32, u8)> {
         "秋" => Some((first, 1)),
         _ => None,
     }
+}
+
+/// The digits at the start of a text, and the rest.
+fn split_digits(text: &str) -> (&str, &str) {
+    text.split_at(text.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(text.len()))
 }
 
 fn year(digits: &str) -> Option<i32> {
@@ -180,8 +198,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_with_their_unit_and_in_any_width() {
-        for (text, units, number_) in [
+    fn numbers_may_have_a_unit_and_any_width() {
+        for (text, units, expected) in [
             ("10", &[][..], "10"),
             ("１，２００", &[], "1200"),
             ("10课时", &["课时"], "10"),
@@ -190,12 +208,12 @@ mod tests {
             ("３０％", &["%"], "30"),
             ("98.50", &[], "98.5"),
         ] {
-            assert_eq!(number(text, units).unwrap().to_string(), number_, "{text}");
+            assert_eq!(number(text, units).unwrap().to_string(), expected, "{text}");
         }
     }
 
     #[test]
-    fn what_is_not_an_exact_number() {
+    fn inexact_numbers_are_rejected_with_the_reason() {
         let other = |number: &str, found: &str, unit: &str| NumberTrouble::OtherUnit {
             number: number.into(),
             found: found.into(),
@@ -224,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn placeholders() {
+    fn placeholders_are_recognised() {
         for text in ["xx", "XXX", "20xx", "××", "×××", "ｘｘ", "待定"] {
             assert!(is_placeholder(text), "{text}");
         }
@@ -239,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_forms_of_a_term() {
+    fn terms_are_recognised_in_their_usual_forms() {
         for text in [
             "2023—2024学年第二学期",
             "2023-2024-2",

@@ -1,8 +1,11 @@
-//! The languages that records are written in.
+//! The languages in which records are written: YAML with spans, front matter, CSV, Markdown.
+//!
+//! Nothing here knows what records mean.
 
 pub(crate) mod csv;
-pub(crate) mod ime_slips;
+pub(crate) mod front_matter;
 pub mod markdown;
 pub mod span;
+pub(crate) mod spreadsheet;
 pub mod text;
-pub(crate) mod yaml;
+pub mod yaml;

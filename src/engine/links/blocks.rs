@@ -6,6 +6,7 @@ use crate::diagnostics::{Diagnostic, Named, Problem, Span};
 use crate::model::{Archive, Plan, PlanIx, Record, RecordIx, SchoolIx};
 use crate::parse::{BlockText, ChartType, block_text, nearest_name};
 use crate::syntax::markdown;
+use crate::syntax::span::Spanned;
 
 /// How a block shows its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,12 +64,11 @@ fn read_record(
     for fenced in &markdown::outline(&record.body.text).blocks {
         let Some(is_chart) = asks_for_chart(&fenced.info) else { continue };
         let first_line = record.body.first_line + fenced.line; // the line below the fence
-        let fence = Span::new(first_line - 1, 1, 3);
         let mut problems = Vec::new();
         let block = match block_text(&fenced.content, first_line, is_chart, &mut problems) {
             Some(text) => {
                 let scope = BlockScope { archive, school: record.school, plan: record.plan };
-                scope.resolve(&text, fence).map_err(|problem| problems.push(problem)).ok()
+                scope.resolve(&text).map_err(|problem| problems.push(problem)).ok()
             }
             None => None,
         };
@@ -99,19 +99,16 @@ struct BlockScope<'a> {
 
 impl<'a> BlockScope<'a> {
     /// The target that a block names, or what is wrong with its name and where.
-    fn resolve(&self, text: &BlockText, fence: Span) -> Result<TargetBlock, (Span, Problem)> {
+    fn resolve(&self, text: &BlockText) -> Result<TargetBlock, (Span, Problem)> {
         let plans = self.plans(text)?;
-        let (name, at) = match &text.target {
-            Some((name, at)) => (name.as_str(), *at),
-            None => ("", fence),
-        };
+        let Spanned { value: name, span: at } = &text.target;
         let mut fitting = Vec::new();
         for plan in &plans {
             if let Some(target) = self.target_named(*plan, name) {
                 fitting.push((*plan, target));
             }
         }
-        let (named, found) = (Named::Target, name.to_owned());
+        let (named, found) = (Named::Target, name.clone());
         match fitting.as_slice() {
             [(plan, target)] => {
                 let kind = text.chart.map_or(BlockKind::Table, BlockKind::Chart);
@@ -120,14 +117,14 @@ impl<'a> BlockScope<'a> {
             [] => {
                 let targets = plans.iter().flat_map(|plan| &self.archive.plan(*plan).targets);
                 let nearest = nearest_name(name, targets.map(|target| target.id.as_str()));
-                Err((at, Problem::UnknownReference { named, found, nearest }))
+                Err((*at, Problem::UnknownReference { named, found, nearest }))
             }
             several => {
                 let mut candidates = Vec::new();
                 for (plan, _) in several {
                     candidates.push(self.archive.plan(*plan).id.clone());
                 }
-                Err((at, Problem::AmbiguousReference { named, found, candidates }))
+                Err((*at, Problem::AmbiguousReference { named, found, candidates }))
             }
         }
     }
@@ -135,7 +132,7 @@ impl<'a> BlockScope<'a> {
     /// The plans in which the target is looked for: the one that the block names, else that of the record, else all
     /// that apply to the school.
     fn plans(&self, text: &BlockText) -> Result<Vec<PlanIx>, (Span, Problem)> {
-        let Some((name, at)) = &text.plan else {
+        let Some(Spanned { value: name, span: at }) = &text.plan else {
             return Ok(self.plan.map_or_else(|| self.plans_of_school(), |plan| vec![plan]));
         };
         let mut named = self.plans_of_school();

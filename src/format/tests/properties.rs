@@ -194,7 +194,7 @@ proptest! {
     #[test]
     fn what_parses_keeps_its_lines(text in sound()) {
         holds(text.as_bytes());
-        prop_assert!(yaml::tree(&text, 1, &mut Vec::new()).is_some(), "{text}");
+        prop_assert!(yaml::parse(&text, 1, &|_| false).is_ok(), "{text}");
         let after = format(text.as_bytes(), Shape::Yaml, Options::default()).unwrap().text;
         for (before, after) in text.lines().zip(after.lines()) {
             let plain = |it: &str| it.contains('２') || it.contains("2024") || it.contains("３０");

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::{CacheStorage, FileStamp, ParseCache};
 use crate::error::Error;
 use crate::model::Digest;
-use crate::parse::{archive, archive_again};
+use crate::parse::{archive, archive_with_cache};
 use crate::source::{FolderSource, MemorySource, Source};
 
 /// Files whose every change gets a number; every fifth number is too fresh to be trusted.
@@ -137,10 +137,10 @@ proptest! {
             Changing { files: MemorySource::default(), numbers: BTreeMap::new(), last: 0 };
         first.0.iter().for_each(|(path, bytes)| source.put(path, bytes.clone()));
         let mut memo = ParseCache::default();
-        archive_again(&source, Some(&mut memo)).unwrap();
+        archive_with_cache(&source, Some(&mut memo)).unwrap();
         for (what, which) in edits {
             source.edit(what, which, &first);
-            let again = archive_again(&source, Some(&mut memo)).unwrap();
+            let again = archive_with_cache(&source, Some(&mut memo)).unwrap();
             prop_assert_eq!(format!("{again:?}"), format!("{:?}", archive(&source).unwrap()));
         }
     }
@@ -155,13 +155,13 @@ proptest! {
             Changing { files: MemorySource::default(), numbers: BTreeMap::new(), last: 0 };
         first.0.iter().for_each(|(path, bytes)| source.put(path, bytes.clone()));
         let board = Board::default();
-        archive_again(&source, Some(&mut board.memo())).unwrap();
+        archive_with_cache(&source, Some(&mut board.memo())).unwrap();
         for (what, which) in edits {
             match what {
                 8 | 9 => board.damage(which),
                 _ => source.edit(what, which, &first),
             }
-            let again = archive_again(&source, Some(&mut board.memo())).unwrap();
+            let again = archive_with_cache(&source, Some(&mut board.memo())).unwrap();
             prop_assert_eq!(format!("{again:?}"), format!("{:?}", archive(&source).unwrap()));
         }
     }
@@ -176,14 +176,14 @@ fn only_what_changed_is_read() {
         source.put(path, bytes.clone());
     }
     let mut memo = ParseCache::default();
-    archive_again(&source, Some(&mut memo)).unwrap();
+    archive_with_cache(&source, Some(&mut memo)).unwrap();
     let records: Vec<String> = memo.kept.keys().cloned().collect();
     assert!(50 < records.len(), "{}", records.len());
     // Who would read a record again finds it broken.
     for path in &records {
         source.files.0.insert(path.clone(), b"\xff".to_vec());
     }
-    let again = archive_again(&source, Some(&mut memo)).unwrap();
+    let again = archive_with_cache(&source, Some(&mut memo)).unwrap();
     assert_eq!(format!("{again:?}"), format!("{:?}", archive(&first).unwrap()));
 }
 
@@ -193,23 +193,23 @@ fn only_what_changed_is_read() {
 fn what_is_kept_goes_by_bytes() {
     let mut source = Changing { files: sample(), numbers: BTreeMap::new(), last: 0 };
     let board = Board::default();
-    archive_again(&source, Some(&mut board.memo())).unwrap();
+    archive_with_cache(&source, Some(&mut board.memo())).unwrap();
     let bundles = board.0.lock().unwrap().clone();
     assert!(bundles.values().any(|it| 1000 < it.len()));
     board.0.lock().unwrap().clear();
-    archive_again(&source, Some(&mut board.memo())).unwrap();
+    archive_with_cache(&source, Some(&mut board.memo())).unwrap();
     assert!(*board.0.lock().unwrap() == bundles, "the same records, the same bytes");
 
     let path = source.files.0.keys().find(|it| it.contains("/visits/")).unwrap().clone();
     let text = [&source.files.0[&path][..], "\n又添了一行。\n".as_bytes()].concat();
     source.put(&path, text);
-    archive_again(&source, Some(&mut board.memo())).unwrap();
+    archive_with_cache(&source, Some(&mut board.memo())).unwrap();
     let now = board.0.lock().unwrap().clone();
     let changed = now.iter().filter(|(name, bytes)| bundles.get(*name) != Some(bytes)).count();
     assert!(changed == 1 || bundles.len() == 1, "{changed} of {}", bundles.len());
 
     // Another program trusts nothing of it.
-    let again = archive_again(&source, Some(&mut board.memo_of("another program"))).unwrap();
+    let again = archive_with_cache(&source, Some(&mut board.memo_of("another program"))).unwrap();
     assert_eq!(format!("{again:?}"), format!("{:?}", archive(&source).unwrap()));
     assert!(board.0.lock().unwrap().iter().all(|(name, bytes)| now.get(name) != Some(bytes)));
 }

@@ -1,0 +1,204 @@
+//! The four steps from files to the archive.
+
+use super::cache::ParseCache;
+use super::config::{self, SiteFile};
+use super::file_reader::{bounded, in_file, missing_file, yaml_file};
+use super::indicators::{Indicators, indicators};
+use super::layout::{Layout, layout};
+use super::names::SITE_FILE;
+use super::numbers::{MAX_NUMBERS, numbers};
+use super::plan_files::{OwnedFiles, check_orphan_plans, plans};
+use super::record_files::RecordReader;
+use super::references::{Incomplete, References};
+use super::unclaimed::loose_files;
+use super::{access, owner_files, sources};
+use crate::diagnostics::{self, Diagnostic, Severity, SpannedProblem};
+use crate::error::Error;
+use crate::l10n::Lang;
+use crate::model::{Access, Archive, GivenNumber, Sources};
+use crate::source::Source;
+
+/// An archive as far as it could be read, and what is wrong with it.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The archive.
+    pub archive: Archive,
+    /// Everything that is wrong so far, unsorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files next to records that no ledger claims. A link may claim them.
+    pub loose: Vec<String>,
+    /// access.yaml, if there is one.
+    pub access: Option<Access>,
+    /// sources.yaml, if there is one.
+    pub sources: Option<Sources>,
+}
+
+/// The language of an archive, without reading its records. `None` when site.yaml is missing or cannot be understood.
+///
+/// # Errors
+/// When the source cannot read site.yaml.
+pub fn language(source: &dyn Source) -> Result<Option<Lang>, Error> {
+    let layout = layout(source.paths().into_iter(), &mut Vec::new());
+    let Some(path) = layout.site else { return Ok(None) };
+    let mut problems = Vec::new();
+    let Some(node) = yaml_file(source, &path, &mut problems)? else { return Ok(None) };
+    let (site, ..) = config::site(&node, &mut problems);
+    Ok(Some(site.language))
+}
+
+/// Reads an archive.
+///
+/// # Errors
+/// When the source cannot read a file.
+pub fn archive(source: &dyn Source) -> Result<Parsed, Error> {
+    archive_with_cache(source, None)
+}
+
+/// Reads an archive; of the records only those whose files are not in the cache or have changed.
+///
+/// # Errors
+/// When the source cannot read a file.
+pub fn archive_with_cache(
+    source: &dyn Source,
+    cache: Option<&mut ParseCache>,
+) -> Result<Parsed, Error> {
+    let mut diagnostics = Vec::new();
+    let layout = layout(source.paths().into_iter(), &mut diagnostics);
+    ArchiveParser { source, layout: &layout, diagnostics }.parse(cache)
+}
+
+struct ArchiveParser<'s> {
+    source: &'s dyn Source,
+    layout: &'s Layout,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl ArchiveParser<'_> {
+    fn parse(mut self, cache: Option<&mut ParseCache>) -> Result<Parsed, Error> {
+        let (source, layout) = (self.source, self.layout);
+        let (site, calendar, numbering) = self.site()?;
+        let indicators = self.indicators()?;
+        let mut incomplete = Incomplete {
+            terms: self.has_error(layout.site.as_deref()),
+            indicators: self.has_error(layout.indicators.as_deref()),
+            ..Incomplete::default()
+        };
+
+        let errors_before = diagnostics::count(&self.diagnostics).0;
+        let schools = owner_files::schools(source, layout, &mut self.diagnostics)?;
+        incomplete.schools = diagnostics::count(&self.diagnostics).0 > errors_before;
+        let references = References::new(indicators, calendar, schools, incomplete);
+        let (pairs, pairs_by_folder) =
+            owner_files::pairs(source, layout, &references, &mut self.diagnostics)?;
+        let all_read = pairs.len() == layout.pairs.len();
+        let references = references.with_pairs(pairs, all_read);
+
+        let numbering = match (&layout.site, numbering) {
+            (Some(path), Some(numbering)) => {
+                let mut problems = Vec::new();
+                let rule = numbering.resolve(&references, &mut problems);
+                self.report(path, problems);
+                Some(rule)
+            }
+            _ => None,
+        };
+        let numbers = self.numbers()?;
+        let access = self.access(&references)?;
+        let sources = self.sources()?;
+
+        let files = OwnedFiles::new(layout, &references, &pairs_by_folder);
+        let plan_count = files.plans.len();
+        let plans = plans(source, files.plans, &references, &mut self.diagnostics)?;
+        let all_read = plans.len() == plan_count;
+        check_orphan_plans(source, &files.orphan_plans, &references, &mut self.diagnostics)?;
+        let references = references.with_plans(plans, all_read);
+
+        let reader = RecordReader { source, layout, references: &references };
+        let records = match cache {
+            Some(cache) => {
+                reader.records_with_cache(files.records, cache, &mut self.diagnostics)?
+            }
+            None => reader.records(files.records, &mut self.diagnostics)?,
+        };
+        let loose = loose_files(layout, &records, &self.diagnostics);
+        let References { indicators, calendar, schools, pairs, plans, .. } = references;
+        let archive = Archive {
+            site,
+            calendar,
+            measures: indicators.measures,
+            indicators: indicators.list,
+            schools,
+            pairs,
+            plans,
+            records,
+            numbering,
+            numbers,
+        };
+        Ok(Parsed { archive, diagnostics: self.diagnostics, loose, access, sources })
+    }
+
+    fn report(&mut self, path: &str, problems: Vec<SpannedProblem>) {
+        self.diagnostics.extend(in_file(path, problems));
+    }
+
+    /// Whether a file has an error.
+    fn has_error(&self, file: Option<&str>) -> bool {
+        self.diagnostics.iter().any(|diagnostic| {
+            file == Some(&*diagnostic.file) && diagnostic.problem.severity() == Severity::Error
+        })
+    }
+
+    fn site(&mut self) -> Result<SiteFile, Error> {
+        let Some(path) = &self.layout.site else {
+            self.diagnostics.push(missing_file("content/site.yaml", SITE_FILE));
+            return Ok(config::default_site_file());
+        };
+        let mut problems = Vec::new();
+        let site = match yaml_file(self.source, path, &mut problems)? {
+            Some(node) => config::site(&node, &mut problems),
+            None => config::default_site_file(),
+        };
+        self.report(path, problems);
+        Ok(site)
+    }
+
+    fn indicators(&mut self) -> Result<Indicators, Error> {
+        let Some(path) = &self.layout.indicators else { return Ok(Indicators::default()) };
+        let mut problems = Vec::new();
+        let indicators = match yaml_file(self.source, path, &mut problems)? {
+            Some(node) => indicators(&node, path, &mut problems),
+            None => Indicators::default(),
+        };
+        self.report(path, problems);
+        Ok(indicators)
+    }
+
+    fn numbers(&mut self) -> Result<Vec<GivenNumber>, Error> {
+        let Some(path) = &self.layout.numbers else { return Ok(Vec::new()) };
+        let mut problems = Vec::new();
+        let numbers = numbers(&bounded(self.source, path, MAX_NUMBERS)?, &mut problems);
+        self.report(path, problems);
+        Ok(numbers)
+    }
+
+    fn access(&mut self, references: &References) -> Result<Option<Access>, Error> {
+        let Some(path) = &self.layout.access else { return Ok(None) };
+        let mut problems = Vec::new();
+        let access = match yaml_file(self.source, path, &mut problems)? {
+            Some(node) => access::access(&node, references, &mut problems),
+            // A file that cannot be understood grants nobody anything.
+            None => Access::default(),
+        };
+        self.report(path, problems);
+        Ok(Some(access))
+    }
+
+    fn sources(&mut self) -> Result<Option<Sources>, Error> {
+        let Some(path) = &self.layout.sources else { return Ok(None) };
+        let mut problems = Vec::new();
+        let node = yaml_file(self.source, path, &mut problems)?;
+        let sources = node.map(|node| sources::sources(&node, path, &mut problems));
+        self.report(path, problems);
+        Ok(sources)
+    }
+}

@@ -1,0 +1,158 @@
+//! indicators.yaml (MODEL.md §2).
+
+use rustc_hash::FxHashMap;
+
+use super::map_reader::MapReader;
+use super::names::*;
+use crate::diagnostics::{Key, Problem, SpannedProblem};
+use crate::model::{Aggregate, Indicator, IndicatorIx, MeasureIx, Reads};
+use crate::syntax::span::Spanned;
+use crate::syntax::text::fold_width;
+use crate::syntax::yaml::Node;
+
+/// How the values of a data key are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(crate) struct MeasureUse {
+    pub(crate) units: Vec<String>,
+    pub(crate) number: bool,
+    pub(crate) texts: bool,
+}
+
+/// The indicators, and the data keys that they read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Indicators {
+    pub(crate) list: Vec<Indicator>,
+    pub(crate) by_name: FxHashMap<String, IndicatorIx>,
+    pub(crate) measures: Vec<String>,
+    pub(crate) by_key: FxHashMap<String, MeasureIx>,
+    pub(crate) uses: Vec<MeasureUse>,
+}
+
+impl Indicators {
+    /// How the values of a data key are read.
+    pub(crate) fn uses(&self, measure: MeasureIx) -> &MeasureUse {
+        &self.uses[measure.0 as usize]
+    }
+
+    /// The measure of a data key, created at its first use.
+    fn measure(&mut self, key: &str) -> MeasureIx {
+        if let Some(measure) = self.by_key.get(key) {
+            return *measure;
+        }
+        let measure = MeasureIx(self.measures.len() as u32);
+        self.measures.push(key.to_owned());
+        self.uses.push(MeasureUse::default());
+        self.by_key.insert(key.to_owned(), measure);
+        measure
+    }
+
+    /// The measure of a data key whose values are numbers, in `unit` if one is given.
+    fn number_measure(&mut self, key: &str, unit: Option<&str>) -> MeasureIx {
+        let measure = self.measure(key);
+        let uses = &mut self.uses[measure.0 as usize];
+        uses.number = true;
+        if let Some(unit) = unit
+            && !uses.units.iter().any(|known| known == unit)
+        {
+            uses.units.push(unit.to_owned());
+        }
+        measure
+    }
+
+    /// The measure of a data key whose values are texts.
+    fn text_measure(&mut self, key: &str) -> MeasureIx {
+        let measure = self.measure(key);
+        self.uses[measure.0 as usize].texts = true;
+        measure
+    }
+}
+
+/// indicators.yaml → the indicators that could be read.
+pub(crate) fn indicators(
+    node: &Node,
+    file: &str,
+    problems: &mut Vec<SpannedProblem>,
+) -> Indicators {
+    let mut indicators = Indicators::default();
+    let Some(map) = MapReader::new(node, INDICATOR_FILE, problems) else { return indicators };
+    let mut lines: FxHashMap<String, u32> = FxHashMap::default();
+    for map in map.maps(&INDICATORS, INDICATOR_FIELDS, problems) {
+        let Some((name, indicator)) = indicator(&map, &mut indicators, problems) else { continue };
+        if let Some(line) = lines.get(&name.value) {
+            let (found, file) = (name.value, file.to_owned());
+            problems.push((name.span, Problem::DuplicateId { found, file, line: *line }));
+            continue;
+        }
+        lines.insert(name.value.clone(), name.span.start.line);
+        indicators.by_name.insert(name.value, IndicatorIx(indicators.list.len()));
+        indicators.list.push(indicator);
+    }
+    indicators
+}
+
+fn indicator(
+    map: &MapReader<'_>,
+    indicators: &mut Indicators,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<(Spanned<String>, Indicator)> {
+    let name = map.required_text(NAME, "送教课时", problems);
+    let unit = map.required_text(UNIT, "课时", problems);
+    let direction = map.required_choice(DIRECTION, DIRECTIONS, problems);
+    let aggregate = map.required_choice(AGGREGATE, AGGREGATES, problems);
+    let measure = map.string(&MEASURE, problems);
+    let is_ratio = aggregate.is_some_and(Aggregate::is_ratio);
+    let is_count = aggregate == Some(Aggregate::Count);
+    let numerator = ratio_part(map, NUMERATOR, is_ratio, problems);
+    let denominator = ratio_part(map, DENOMINATOR, is_ratio, problems);
+    let kind = match is_count {
+        true => map.required_choice(RECORDS, KINDS, problems),
+        false => map.choice(&RECORDS, KINDS, problems),
+    };
+    let of_type = map.string(&TYPE, problems);
+    let across = map.choice(&ACROSS, ACROSSES, problems);
+    let evidence = map.flag(&EVIDENCE, problems);
+    let sensitive = map.flag(&SENSITIVE, problems);
+    let note = map.string(&NOTE, problems);
+
+    let (name, unit, direction, aggregate) = (name?, unit?.value, direction?, aggregate?);
+    let unit = if fold_width(&unit) == "%" { "%".to_owned() } else { unit };
+    let reads = if is_ratio {
+        Reads::Ratio {
+            numerator: indicators.number_measure(&numerator?, None),
+            denominator: indicators.number_measure(&denominator?, None),
+        }
+    } else if is_count {
+        Reads::Records { kind: kind?, of_type }
+    } else {
+        let key = measure.as_deref().unwrap_or(&name.value);
+        Reads::Measure(match aggregate {
+            Aggregate::Distinct => indicators.text_measure(key),
+            _ => indicators.number_measure(key, Some(&unit)),
+        })
+    };
+    let indicator = Indicator {
+        name: name.value.clone(),
+        unit,
+        direction,
+        aggregate,
+        reads,
+        across,
+        evidence,
+        sensitive,
+        note,
+    };
+    Some((name, indicator))
+}
+
+/// The data key above or below the fraction bar, which a ratio must have.
+fn ratio_part(
+    map: &MapReader<'_>,
+    key: Key,
+    is_ratio: bool,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<String> {
+    match is_ratio {
+        true => Some(map.required_text(key, "优课节数", problems)?.value),
+        false => map.string(&key, problems),
+    }
+}

@@ -1,0 +1,76 @@
+//! Names → what has them.
+
+use rustc_hash::FxHashMap;
+
+use super::names::nearest_owned;
+use crate::diagnostics::{Named, Problem, SpannedProblem};
+use crate::syntax::span::Spanned;
+
+/// The things of one kind by every name that they have. A name may belong to several.
+#[derive(Debug, Clone)]
+pub(crate) struct NameIndex<T> {
+    named: Named,
+    by_name: FxHashMap<String, Vec<T>>,
+    /// The names in the order added, so that the nearest one does not depend on hashing.
+    names: Vec<String>,
+}
+
+impl<T: Copy + PartialEq> NameIndex<T> {
+    pub(crate) fn new(named: Named) -> NameIndex<T> {
+        NameIndex { named, by_name: FxHashMap::default(), names: Vec::new() }
+    }
+
+    pub(crate) fn add(&mut self, name: &str, item: T) {
+        match self.by_name.get_mut(name) {
+            Some(items) if items.contains(&item) => {}
+            Some(items) => items.push(item),
+            None => {
+                self.names.push(name.to_owned());
+                self.by_name.insert(name.to_owned(), vec![item]);
+            }
+        }
+    }
+
+    /// All that have the name.
+    pub(crate) fn all(&self, name: &str) -> &[T] {
+        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The problem that nothing has the name, with the nearest name that exists.
+    pub(crate) fn unknown(&self, text: &Spanned<String>) -> SpannedProblem {
+        let found = text.value.clone();
+        let nearest = nearest_owned(&found, self.names.iter().map(String::as_str));
+        (text.span, Problem::UnknownReference { named: self.named, found, nearest })
+    }
+
+    /// The problem that several things have the name; `candidates` are their ids.
+    pub(crate) fn ambiguous(
+        &self,
+        text: &Spanned<String>,
+        candidates: Vec<String>,
+    ) -> SpannedProblem {
+        let found = text.value.clone();
+        (text.span, Problem::AmbiguousReference { named: self.named, found, candidates })
+    }
+
+    /// The one thing that has the name; otherwise the problem is reported. An unknown name is not reported when the
+    /// index `is_incomplete`. `id` gives the id of a candidate.
+    pub(crate) fn resolve(
+        &self,
+        text: &Spanned<String>,
+        is_incomplete: bool,
+        id: impl Fn(T) -> String,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Option<T> {
+        match self.all(&text.value) {
+            [item] => return Some(*item),
+            [] if is_incomplete => {}
+            [] => problems.push(self.unknown(text)),
+            several => {
+                let candidates = several.iter().copied().map(id).collect();
+                problems.push(self.ambiguous(text, candidates));
+            }
+        }
+        None
+    }
+}

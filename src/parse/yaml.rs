@@ -1,0 +1,33 @@
+//! YAML of records: the tree, with what is wrong as problems.
+
+use super::names::is_known_key;
+use crate::diagnostics::{Problem, SpannedProblem};
+use crate::syntax::yaml::{self, Node, YamlError};
+
+/// Parses YAML that begins on line `first_line` of its file. `None` when it cannot be read; then the problems say why.
+pub(crate) fn tree(
+    yaml: &str,
+    first_line: u32,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<Node> {
+    let (root, errors) = match yaml::parse(yaml, first_line, &is_known_key) {
+        Ok(document) => (Some(document.root), document.duplicate_keys),
+        Err(errors) => (None, errors),
+    };
+    for error in errors {
+        problems.push((error.span, error.value.into()));
+    }
+    root
+}
+
+impl From<YamlError> for Problem {
+    fn from(error: YamlError) -> Problem {
+        match error {
+            YamlError::TooLarge { limit } => Problem::TooLarge { limit },
+            YamlError::TooDeep { limit } => Problem::Nesting { limit },
+            YamlError::DuplicateKey { key, line } => Problem::DuplicateKey { found: key, line },
+            YamlError::Unsupported(feature) => Problem::UnsupportedYaml(feature),
+            YamlError::Syntax(trouble) => Problem::Yaml(trouble),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What spreadsheets do to the cells of a table (DOMAIN.md §5): rows of totals, dates with a time or as serial
+//! numbers, long numbers in exponential form.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Days, NaiveDate};
+use csv::StringRecord;
+
+use super::text::fold_width;
+
+/// The serial numbers that are taken for dates: 1982 to 2064.
+const DATE_SERIALS: RangeInclusive<u64> = 30_000..=60_000;
+
+/// A row of totals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TotalRow {
+    /// 小计: the total of the rows since the previous one.
+    Subtotal,
+    /// 合计: the total of all rows.
+    Total,
+}
+
+/// The kind of totals in a row, by the label in its first cell that is not empty.
+pub(crate) fn total_row(row: &StringRecord) -> Option<TotalRow> {
+    let first = row.iter().map(str::trim).find(|cell| !cell.is_empty())?;
+    let label: String = first.chars().filter(|ch| !ch.is_whitespace()).collect();
+    match label.trim_end_matches(['：', ':']) {
+        "合计" | "总计" | "共计" | "累计" => Some(TotalRow::Total),
+        "小计" | "本页小计" | "本月小计" | "本月合计" => Some(TotalRow::Subtotal),
+        _ => None,
+    }
+}
+
+/// A date without the time that spreadsheets add: `2024/3/15 0:00` → `2024/3/15`.
+pub(crate) fn without_time(text: &str) -> &str {
+    match text.rsplit_once([' ', 'T']) {
+        Some((day, time)) if is_time(time.trim()) => day.trim_end(),
+        _ => text,
+    }
+}
+
+/// Whether a text is a time such as `0:00` or `08:30:00`.
+fn is_time(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(':').collect();
+    matches!(parts.len(), 2 | 3) && parts.iter().all(|part| part.len() <= 2 && is_digits(part))
+}
+
+/// The day of a serial number: `45366` is 2024-03-15.
+pub(crate) fn serial_date(text: &str) -> Option<NaiveDate> {
+    let text = fold_width(text);
+    let serial: u64 = text.strip_suffix(".0").unwrap_or(&text).parse().ok()?;
+    if !DATE_SERIALS.contains(&serial) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial))
+}
+
+/// Whether a long number was saved as `1.1E+17`, which loses its digits.
+pub(crate) fn is_lost_number(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    mantissa.parse::<f64>().is_ok() && exponent.strip_prefix('+').is_some_and(is_digits)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}

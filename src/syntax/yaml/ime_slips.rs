@@ -1,0 +1,118 @@
+//! Slips of Chinese input methods, such as a full-width colon, recognised line by line where the YAML parser would
+//! only report that it cannot go on (MODEL.md §6).
+
+use super::error::{YamlError, YamlTrouble};
+use super::node::{Node, NodeKind};
+use crate::syntax::span::{Span, Spanned};
+
+/// A key of more characters than this is not one unless it is known.
+const LONGEST_KEY: usize = 12;
+
+/// Whether a tree that parsed without an error still shows a slip: the root is a text, or a key begins with a wide
+/// space.
+pub(super) fn is_suspicious(root: &Node) -> bool {
+    matches!(&root.kind, NodeKind::Scalar { .. }) && !root.is_empty() || has_wide_key(root)
+}
+
+fn has_wide_key(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Scalar { .. } => false,
+        NodeKind::Seq(items) => items.iter().any(has_wide_key),
+        NodeKind::Map(entries) => entries.iter().any(|(key, value)| {
+            key.text().is_some_and(|text| text.starts_with(is_wide_space)) || has_wide_key(value)
+        }),
+    }
+}
+
+/// The slips in a YAML text that begins on line `first_line` of its file, at most one per line.
+pub(crate) fn find_in_lines(
+    yaml: &str,
+    first_line: u32,
+    is_known_key: &dyn Fn(&str) -> bool,
+) -> Vec<Spanned<YamlError>> {
+    let mut slips = Vec::new();
+    for (number, line) in yaml.lines().enumerate() {
+        if let Some((col, len, trouble)) = slip(line, is_known_key) {
+            let span = Span::new(first_line + number as u32, col, len);
+            slips.push(Spanned { value: YamlError::Syntax(trouble), span });
+        }
+    }
+    slips
+}
+
+/// The slip that explains a text where keys were expected (`送教课时：2` below `数据:`), and the number of characters
+/// before it.
+pub(crate) fn find_in_text(
+    text: &str,
+    is_known_key: &dyn Fn(&str) -> bool,
+) -> Option<(u32, YamlTrouble)> {
+    let first = text.lines().next()?;
+    let is_key = |key: &str| is_known_key(key) || !key.is_empty() && !key.contains(' ');
+    let (col, _, trouble) = slip(first, &is_key)?;
+    Some((col - 1, trouble))
+}
+
+/// The slip of one line, with its column and its length in characters.
+fn slip(line: &str, is_known_key: &dyn Fn(&str) -> bool) -> Option<(u32, u32, YamlTrouble)> {
+    if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line == "=======" {
+        return Some((1, line.chars().count() as u32, YamlTrouble::ConflictMarker));
+    }
+    let mut col = 0;
+    let mut rest = line;
+    while let Some(ch) = rest.chars().next() {
+        match ch {
+            '\t' => return Some((col + 1, 1, YamlTrouble::TabIndent)),
+            _ if is_wide_space(ch) => return Some((col + 1, 1, YamlTrouble::WideIndent)),
+            ' ' => {}
+            '-' if rest[1..].starts_with([' ', '\u{3000}']) => {}
+            _ => break,
+        }
+        col += 1;
+        rest = &rest[ch.len_utf8()..];
+    }
+    if rest.is_empty() || rest.starts_with(['#', '"', '\'']) {
+        return None;
+    }
+    slip_after_key(rest, col, is_known_key)
+}
+
+/// The slip between key and value of a line whose first `indent` characters are white space and list markers.
+fn slip_after_key(
+    text: &str,
+    indent: u32,
+    is_known_key: &dyn Fn(&str) -> bool,
+) -> Option<(u32, u32, YamlTrouble)> {
+    let colon = text.find([':', '：'])?;
+    let (key, after) = text.split_at(colon);
+    let key = key.trim_end();
+    let is_wide = after.starts_with('：');
+    let value = after.trim_start_matches([':', '：']).trim();
+    let col = indent + key.chars().count() as u32 + 1;
+    if is_wide {
+        if !is_known_key(key) && !is_plausible_key(key) {
+            return None;
+        }
+        return Some((col, 1, YamlTrouble::WideColon { key: key.into(), value: value.into() }));
+    }
+    let after = &after[1..];
+    if after.is_empty() || after.starts_with(' ') || !is_known_key(key) {
+        return None;
+    }
+    let (key, value) = (key.into(), value.into());
+    if after.starts_with(is_wide_space) {
+        Some((col + 1, 1, YamlTrouble::WideSpace { key, value }))
+    } else {
+        Some((col, 1, YamlTrouble::NoSpace { key, value }))
+    }
+}
+
+/// Whether a text is short and free of the marks that sentences have.
+fn is_plausible_key(key: &str) -> bool {
+    !key.is_empty()
+        && key.chars().count() <= LONGEST_KEY
+        && !key.contains(|ch: char| ch.is_whitespace() || "，。、,.".contains(ch))
+}
+
+fn is_wide_space(ch: char) -> bool {
+    matches!(ch, '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}')
+}
