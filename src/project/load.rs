@@ -191,7 +191,7 @@ fn check_source(
     parse_cache: Option<&mut ParseCache>,
 ) -> Result<Snapshot, Error> {
     let (parsed, file_name_problems) = rayon::join(
-        || phase(Phase::Parse, || parse::archive_again(&*source, parse_cache)),
+        || phase(Phase::Parse, || parse::archive_with_cache(&*source, parse_cache)),
         || phase(Phase::Check, || lint::file_names(&source.paths())),
     );
     let mut parsed = parsed?;
