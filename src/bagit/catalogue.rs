@@ -15,7 +15,7 @@ pub fn catalogue(archive: &Archive, kept: &Kept, lang: Lang) -> Vec<u8> {
         .numbers
         .iter()
         .filter(|it| !it.retired)
-        .map(|it| (it.paper.as_str(), it.number.to_string()))
+        .map(|it| (it.document.as_str(), it.number.to_string()))
         .collect();
     let number = |paper: &str| numbers.get(paper).cloned().unwrap_or_default();
     let mut rows: Vec<[String; 6]> = Vec::new();

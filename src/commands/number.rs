@@ -1,4 +1,4 @@
-//! `guidang number`: gives file numbers to papers that have none.
+//! `guidang number`: gives file numbers to documents that have none.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,10 +9,10 @@ use super::terminal::Terminal;
 use super::{Exit, find_root, say};
 use crate::cli::Globals;
 use crate::diagnostics::{Diagnostic, Problem, Severity};
-use crate::engine::filing::{self, Paper, PaperRef, papers};
+use crate::engine::filing::{self, DocumentInfo, documents};
 use crate::error::Error;
 use crate::l10n::Lang;
-use crate::model::{Archive, GivenNumber};
+use crate::model::{Archive, DocumentIx, GivenNumber};
 use crate::project::Project;
 
 pub(super) fn run(
@@ -45,11 +45,13 @@ pub(super) fn run(
     let told: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(of_numbers).cloned().collect();
     terminal.diagnostics(&told, &*snapshot.source);
     let given = filing::assign(archive, &|_| true);
-    let titles: BTreeMap<&str, &str> =
-        papers(archive).map(|it| PaperRef::of(archive, it)).map(|it| (it.id, it.title)).collect();
+    let titles: BTreeMap<&str, &str> = documents(archive)
+        .map(|it| DocumentInfo::of(archive, it))
+        .map(|it| (it.id, it.title))
+        .collect();
     for it in &given {
-        let title = titles.get(it.paper.as_str()).copied().unwrap_or_default();
-        terminal.item(&format!("{}  {}  {title}", it.number, it.paper))?;
+        let title = titles.get(it.document.as_str()).copied().unwrap_or_default();
+        terminal.item(&format!("{}  {}  {title}", it.number, it.document))?;
     }
     if !dry_run {
         save(&root, archive, &given)?;
@@ -71,9 +73,9 @@ fn sum(archive: &Archive, given: &[GivenNumber], dry_run: bool, lang: Lang) -> S
     let (count, path) = (given.len(), filing::PATH);
     let before = archive.numbers.iter().filter(|it| !it.retired).count();
     // A ledger without a dated row has no year yet.
-    let undated = papers(archive)
-        .filter(|it| matches!(it, Paper::Record(_)))
-        .map(|it| PaperRef::of(archive, it))
+    let undated = documents(archive)
+        .filter(|it| matches!(it, DocumentIx::Record(_)))
+        .map(|it| DocumentInfo::of(archive, it))
         .filter(|it| !it.draft && it.day.is_none())
         .count();
     let mut text = match (lang, count, dry_run) {

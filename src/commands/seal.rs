@@ -10,11 +10,11 @@ use super::terminal::Terminal;
 use super::{Exit, find_root, say};
 use crate::cli::{Globals, Seal as Asked};
 use crate::diagnostics::{self, Diagnostic, Problem, SealTrouble, Severity};
-use crate::engine::filing::{self, Paper};
+use crate::engine::filing;
 use crate::engine::seal::{self, Correction, Seal, SealFile};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
-use crate::model::{Archive, TermIx};
+use crate::model::{Archive, DocumentIx, TermIx};
 use crate::project::Project;
 
 pub(super) fn run(
@@ -76,12 +76,12 @@ pub(super) fn run(
     Ok(Exit::Done)
 }
 
-/// Gives numbers to the papers of the term that have none: its records, and the plans that had begun by its end.
+/// Gives numbers to the documents of the term that have none: its records, and the plans that had begun by its end.
 fn numbers(root: &std::path::Path, archive: &Archive, at: TermIx) -> Result<usize, Error> {
     let last = archive.calendar.term(at).period.last;
-    let given = filing::assign(archive, &|it| match it.paper {
-        Paper::Plan(plan) => archive.plan(plan).period.first <= last,
-        Paper::Record(record) => {
+    let given = filing::assign(archive, &|it| match it.document {
+        DocumentIx::Plan(plan) => archive.plan(plan).period.first <= last,
+        DocumentIx::Record(record) => {
             let term = archive.record(record).term;
             term.or_else(|| archive.calendar.term_of(it.day?)) == Some(at)
         }

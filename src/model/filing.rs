@@ -54,14 +54,14 @@ pub struct Filing {
 
 /// What is filed as one item: a plan, or a record with its attachments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PaperKind {
+pub enum DocumentKind {
     /// 计划.
     Plan,
     /// A record.
     Record(RecordKind),
 }
 
-impl PaperKind {
+impl DocumentKind {
     /// How many kinds there are.
     pub const COUNT: usize = 1 + RecordKind::ALL.len();
 
@@ -69,8 +69,8 @@ impl PaperKind {
     #[must_use]
     pub fn place(self) -> usize {
         match self {
-            PaperKind::Plan => 0,
-            PaperKind::Record(kind) => 1 + kind as usize,
+            DocumentKind::Plan => 0,
+            DocumentKind::Record(kind) => 1 + kind as usize,
         }
     }
 }
@@ -103,7 +103,7 @@ pub struct Numbering {
     /// 机构 of what belongs to the whole archive.
     pub of_archive: Option<String>,
     /// 保管期限 by kind; none: the rule of DOMAIN for that kind.
-    pub keep: [Option<Keep>; PaperKind::COUNT],
+    pub keep: [Option<Keep>; DocumentKind::COUNT],
     /// 每盒件数.
     pub per_box: u32,
     /// 帮扶档案目录, in the order of the list; empty: the usual fifteen.
@@ -116,7 +116,7 @@ pub struct Folder {
     /// 名称.
     pub name: String,
     /// 种类: everything of these kinds.
-    pub kinds: Vec<PaperKind>,
+    pub kinds: Vec<DocumentKind>,
     /// 类型: everything of these types.
     pub types: Vec<String>,
     /// 关键词: what has one of these in its type, or else in its title.
@@ -203,7 +203,7 @@ pub struct GivenNumber {
     /// The number.
     pub number: FileNumber,
     /// The id of the plan or record.
-    pub paper: String,
+    pub document: String,
     /// 注销: the paper is gone for good; nothing else ever gets its number.
     pub retired: bool,
     /// Its line in numbers.yaml; 0: not written yet.

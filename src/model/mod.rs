@@ -30,7 +30,7 @@ pub use document::DocumentIx;
 pub use exact::Exact;
 pub use figure::{Figure, FigureError, MAX_PLACES, MAX_WHOLE_DIGITS};
 pub use filing::{
-    Class, FileNumber, Filing, Folder, GivenNumber, Keep, Numbering, PaperKind, Retention,
+    Class, DocumentKind, FileNumber, Filing, Folder, GivenNumber, Keep, Numbering, Retention,
     YearRule, is_code,
 };
 pub use indicator::{Across, Aggregate, Direction, Indicator, IndicatorIx, MeasureIx, Reads};

@@ -4,7 +4,7 @@ use super::map_reader::{MapReader, text_of, wrong_shape};
 use super::names::*;
 use super::references::{References, SchoolOrPair};
 use crate::diagnostics::{FilingTrouble, Key, Problem, Shape, SpannedProblem};
-use crate::model::{Filing, Folder, Numbering, PaperKind, YearRule, is_code};
+use crate::model::{DocumentKind, Filing, Folder, Numbering, YearRule, is_code};
 use crate::syntax::span::Spanned;
 use crate::syntax::text::fold_width;
 use crate::syntax::yaml::{Node, NodeKind};
@@ -35,7 +35,7 @@ pub(crate) struct NumberingText {
 
 /// `numbering` of site.yaml.
 pub(crate) fn numbering(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> NumberingText {
-    let mut keep = [None; PaperKind::COUNT];
+    let mut keep = [None; DocumentKind::COUNT];
     if let Some(kinds) = map.map(&RETENTIONS, RETENTION_FIELDS, problems) {
         for (place, key) in RETENTION_FIELDS.iter().enumerate() {
             keep[place] = kinds.choice(key, KEEPS, problems);
@@ -115,14 +115,14 @@ fn folders(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Vec<Folde
     folders.into_iter().map(|folder| folder.value).collect()
 }
 
-fn kinds(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Vec<PaperKind> {
+fn kinds(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Vec<DocumentKind> {
     let mut kinds = Vec::new();
     for Spanned { value: text, span } in map.texts(&FOLDER_KINDS, problems) {
-        if let Some((_, kind)) = PAPER_KINDS.iter().find(|(name, _)| name.is(&text)) {
+        if let Some((_, kind)) = DOCUMENT_KINDS.iter().find(|(name, _)| name.is(&text)) {
             kinds.push(*kind);
             continue;
         }
-        let allowed: Vec<Key> = PAPER_KINDS.iter().map(|(name, _)| *name).collect();
+        let allowed: Vec<Key> = DOCUMENT_KINDS.iter().map(|(name, _)| *name).collect();
         let nearest = nearest_key(&text, allowed.iter());
         problems.push((span, Problem::BadChoice { found: text, nearest, allowed }));
     }
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn kinds_and_retention_fields_have_the_same_order() {
-        for ((key, kind), field) in PAPER_KINDS.iter().zip(RETENTION_FIELDS) {
+        for ((key, kind), field) in DOCUMENT_KINDS.iter().zip(RETENTION_FIELDS) {
             assert_eq!(key.zh, field.zh);
             assert_eq!(RETENTION_FIELDS[kind.place()].zh, key.zh);
         }

@@ -3,7 +3,7 @@
 use crate::diagnostics::Key;
 use crate::l10n::Lang;
 use crate::model::{
-    Across, Aggregate, ColumnRole, Direction, Every, HonourLevel, Keep, Level, Pace, PaperKind,
+    Across, Aggregate, ColumnRole, Direction, DocumentKind, Every, HonourLevel, Keep, Level, Pace,
     RecordKind, Retention, YearRule,
 };
 
@@ -442,14 +442,14 @@ pub(crate) const YEAR_RULES: &[(Key, YearRule)] = &[
     (key("date", "成文日期"), YearRule::Date),
     (key("school_year", "学年"), YearRule::SchoolYear),
 ];
-pub(crate) const PAPER_KINDS: &[(Key, PaperKind)] = &[
-    (key("plan", "计划"), PaperKind::Plan),
-    (key("visit", "活动"), PaperKind::Record(RecordKind::Visit)),
-    (key("summary", "总结"), PaperKind::Record(RecordKind::Summary)),
-    (key("ledger", "台账"), PaperKind::Record(RecordKind::Ledger)),
-    (key("resource", "资源"), PaperKind::Record(RecordKind::Resource)),
-    (key("honour", "荣誉"), PaperKind::Record(RecordKind::Honour)),
-    (key("question", "问题"), PaperKind::Record(RecordKind::Question)),
+pub(crate) const DOCUMENT_KINDS: &[(Key, DocumentKind)] = &[
+    (key("plan", "计划"), DocumentKind::Plan),
+    (key("visit", "活动"), DocumentKind::Record(RecordKind::Visit)),
+    (key("summary", "总结"), DocumentKind::Record(RecordKind::Summary)),
+    (key("ledger", "台账"), DocumentKind::Record(RecordKind::Ledger)),
+    (key("resource", "资源"), DocumentKind::Record(RecordKind::Resource)),
+    (key("honour", "荣誉"), DocumentKind::Record(RecordKind::Honour)),
+    (key("question", "问题"), DocumentKind::Record(RecordKind::Question)),
 ];
 pub(crate) const SOLVED: &[(Key, bool)] =
     &[(key("open", "待解决"), false), (key("solved", "已解决"), true)];

@@ -116,7 +116,7 @@ impl NumbersReader<'_> {
             }
             self.document_lines.entry(document.clone()).or_insert(line);
         }
-        let given = GivenNumber { number: number.clone(), paper: document, retired, line };
+        let given = GivenNumber { number: number.clone(), document, retired, line };
         self.given.insert(number, given);
     }
 }
@@ -162,7 +162,7 @@ mod tests {
         let mut lines = Vec::new();
         for given in numbers(text.as_bytes(), &mut problems) {
             let mark = if given.retired { " †" } else { "" };
-            lines.push(format!("{} {}{mark}", given.number, given.paper));
+            lines.push(format!("{} {}{mark}", given.number, given.document));
         }
         let mut codes = Vec::new();
         for (span, problem) in problems {

@@ -12,11 +12,14 @@ use super::lookup::Lookup;
 use super::printed::FilingTable;
 use super::routes::Routes;
 use crate::engine::filing::{
-    Entry, FileBox, Paper, PaperRef, Sorted, boxes, entries, folders, papers, sort, year_of,
+    CatalogueEntry, DocumentInfo, FileBox, FolderContents, boxes, catalogue, documents, folders,
+    sort_into_folders, year_of,
 };
 use crate::l10n::labels::Labels;
 use crate::l10n::phrases::Phrases;
-use crate::model::{Archive, Folder, Numbering, PairIx, PlanOwner, Retention, SchoolIx};
+use crate::model::{
+    Archive, DocumentIx, Folder, Numbering, PairIx, PlanOwner, Retention, SchoolIx,
+};
 use crate::site::data::safe_cell;
 
 /// The lines of a catalogue that one page holds.
@@ -61,7 +64,7 @@ pub(super) struct List {
 pub(super) struct Sheet {
     pub(super) whose: Whose,
     pub(super) year: i32,
-    pub(super) sorted: Sorted,
+    pub(super) sorted: FolderContents,
     stem: String,
 }
 
@@ -70,13 +73,13 @@ pub(super) struct Sheet {
 pub(super) struct Filed<'a> {
     pub(super) rule: &'a Numbering,
     pub(super) folders: Cow<'a, [Folder]>,
-    pub(super) entries: Vec<Entry<'a>>,
+    pub(super) entries: Vec<CatalogueEntry<'a>>,
     pub(super) boxes: Vec<FileBox<'a>>,
     /// The latest first.
     pub(super) years: Vec<i32>,
     pub(super) lists: Vec<List>,
     pub(super) sheets: Vec<Sheet>,
-    by_paper: FxHashMap<Paper, usize>,
+    by_document: FxHashMap<DocumentIx, usize>,
     pages: Vec<(String, FilingPage)>,
 }
 
@@ -89,26 +92,27 @@ impl<'a> Filed<'a> {
         words: Phrases,
     ) -> Option<Filed<'a>> {
         let rule = archive.numbering.as_ref()?;
-        let is_shown = |it: Paper| match it {
-            Paper::Plan(at) => lookup.is_plan_shown(at) && !archive.plan(at).draft,
-            Paper::Record(at) => lookup.is_shown(at) && !archive.record(at).draft,
+        let is_shown = |it: DocumentIx| match it {
+            DocumentIx::Plan(at) => lookup.is_plan_shown(at) && !archive.plan(at).draft,
+            DocumentIx::Record(at) => lookup.is_shown(at) && !archive.record(at).draft,
         };
-        let entries = entries(archive, &is_shown);
-        let ids: BTreeSet<&str> = papers(archive).map(|it| PaperRef::of(archive, it).id).collect();
+        let entries = catalogue(archive, &is_shown);
+        let ids: BTreeSet<&str> =
+            documents(archive).map(|it| DocumentInfo::of(archive, it).id).collect();
         let mut filed = Filed {
             rule,
             folders: folders(rule, words.0),
             boxes: boxes(archive, rule.per_box, &|id| ids.contains(id)),
-            by_paper: entries.iter().enumerate().map(|(at, it)| (it.paper, at)).collect(),
+            by_document: entries.iter().enumerate().map(|(at, it)| (it.document, at)).collect(),
             entries,
             years: Vec::new(),
             lists: Vec::new(),
             sheets: Vec::new(),
             pages: Vec::new(),
         };
-        let mut shown: Vec<Paper> = papers(archive).filter(|it| is_shown(*it)).collect();
+        let mut shown: Vec<DocumentIx> = documents(archive).filter(|it| is_shown(*it)).collect();
         shown.sort_by_key(|it| {
-            let paper = PaperRef::of(archive, *it);
+            let paper = DocumentInfo::of(archive, *it);
             (paper.day, paper.id)
         });
         filed.make_lists(archive, routes);
@@ -128,7 +132,7 @@ impl<'a> Filed<'a> {
                 lists.entry((whose, class.year, retention)).or_default().push(at);
             };
             put(Whose::All, Some(class.retention));
-            owners(archive, entry.paper).for_each(|it| put(it, None));
+            owners(archive, entry.document).for_each(|it| put(it, None));
         }
         self.lists = lists
             .into_iter()
@@ -143,8 +147,8 @@ impl<'a> Filed<'a> {
             .collect();
     }
 
-    fn make_sheets(&mut self, archive: &Archive, routes: &Routes, shown: &[Paper]) {
-        let mut sheets: BTreeMap<(Whose, i32), Vec<Paper>> = BTreeMap::new();
+    fn make_sheets(&mut self, archive: &Archive, routes: &Routes, shown: &[DocumentIx]) {
+        let mut sheets: BTreeMap<(Whose, i32), Vec<DocumentIx>> = BTreeMap::new();
         for paper in shown {
             let given = self.entry_of(*paper).map(|it| it.number.class.year);
             let Some(year) = given.or_else(|| year_of(archive, self.rule, *paper)) else {
@@ -159,7 +163,7 @@ impl<'a> Filed<'a> {
             .map(|((whose, year), papers)| Sheet {
                 whose,
                 year,
-                sorted: sort(archive, &self.folders, &papers),
+                sorted: sort_into_folders(archive, &self.folders, &papers),
                 stem: stem(routes, whose, &format!("folders-{year}")),
             })
             .collect();
@@ -195,8 +199,8 @@ impl<'a> Filed<'a> {
     }
 
     /// The line of a paper; none when it has no number or is not published.
-    pub(super) fn entry_of(&self, paper: Paper) -> Option<&Entry<'a>> {
-        self.by_paper.get(&paper).map(|it| &self.entries[*it])
+    pub(super) fn entry_of(&self, paper: DocumentIx) -> Option<&CatalogueEntry<'a>> {
+        self.by_document.get(&paper).map(|it| &self.entries[*it])
     }
 
     /// The boxes of a year, in the order of numbers.
@@ -283,9 +287,9 @@ impl<'a> Filed<'a> {
         let w = Labels::of(words.0);
         let heads = [w.folder_number, w.folder, w.filed_title, w.date, w.file_number, w.remark];
         let mut table = Table::new(&heads);
-        let mut put = |number: &str, name: &str, papers: &[Paper]| {
+        let mut put = |number: &str, name: &str, papers: &[DocumentIx]| {
             for paper in papers {
-                let it = PaperRef::of(archive, *paper);
+                let it = DocumentInfo::of(archive, *paper);
                 let entry = self.entry_of(*paper);
                 let given = entry.map(|it| it.number.to_string()).unwrap_or_default();
                 let day = it.day.map(|it| it.to_string()).unwrap_or_default();
@@ -385,13 +389,13 @@ fn table_path(stem: &str) -> String {
 }
 
 /// The school and the pair that a paper belongs to; what belongs to the whole archive is in its lists alone.
-fn owners(archive: &Archive, paper: Paper) -> impl Iterator<Item = Whose> {
+fn owners(archive: &Archive, paper: DocumentIx) -> impl Iterator<Item = Whose> {
     let (school, pair) = match paper {
-        Paper::Record(at) => {
+        DocumentIx::Record(at) => {
             let record = archive.record(at);
             (Some(record.school), record.pair.one())
         }
-        Paper::Plan(at) => match archive.plan(at).owner {
+        DocumentIx::Plan(at) => match archive.plan(at).owner {
             PlanOwner::Archive => (None, None),
             PlanOwner::School(it) => (Some(it), None),
             PlanOwner::Pair(it) => (None, Some(it)),

@@ -1,44 +1,51 @@
-//! Papers without a number → their numbers.
+//! Gives numbers to documents that have none.
 
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::rule::{PaperRef, class_of, papers};
+use super::document::{DocumentInfo, documents};
+use super::rule::class_of;
 use crate::model::{Archive, Class, Day, FileNumber, GivenNumber};
 
-/// Numbers for those papers that are wanted and have none: by class, and within it by date, then by id. They go on
-/// after the highest number that the class ever had, so no number is given twice and none is moved. Drafts get none.
+/// Numbers for those documents that are wanted and have none: by class, and within it by date, then by id.
+///
+/// They continue after the highest number that the class ever had, so no number is given twice and none moves. Drafts
+/// get none.
 #[must_use]
-pub fn assign(archive: &Archive, wanted: &dyn Fn(&PaperRef<'_>) -> bool) -> Vec<GivenNumber> {
+pub fn assign(archive: &Archive, wanted: &dyn Fn(&DocumentInfo<'_>) -> bool) -> Vec<GivenNumber> {
     let Some(rule) = &archive.numbering else { return Vec::new() };
-    let held = archive.numbers.iter().filter(|it| !it.retired);
-    let held: FxHashSet<&str> = held.map(|it| it.paper.as_str()).collect();
+    let mut numbered: FxHashSet<&str> = FxHashSet::default();
     let mut highest: BTreeMap<&Class, u32> = BTreeMap::new();
-    for it in &archive.numbers {
-        let most = highest.entry(&it.number.class).or_default();
-        *most = it.number.item.max(*most);
+    for given in &archive.numbers {
+        if !given.retired {
+            numbered.insert(&given.document);
+        }
+        let item = highest.entry(&given.number.class).or_default();
+        *item = given.number.item.max(*item);
     }
-    let mut fresh: BTreeMap<Class, Vec<(Option<Day>, &str)>> = BTreeMap::new();
-    for paper in papers(archive) {
-        let it = PaperRef::of(archive, paper);
-        if it.draft || held.contains(it.id) || !wanted(&it) {
+    let mut unnumbered: BTreeMap<Class, Vec<(Option<Day>, &str)>> = BTreeMap::new();
+    for document in documents(archive) {
+        let info = DocumentInfo::of(archive, document);
+        if info.draft || numbered.contains(info.id) || !wanted(&info) {
             continue;
         }
-        if let Some(class) = class_of(archive, rule, paper) {
-            fresh.entry(class).or_default().push((it.day, it.id));
+        if let Some(class) = class_of(archive, rule, document) {
+            unnumbered.entry(class).or_default().push((info.day, info.id));
         }
     }
-    let mut given = Vec::new();
-    for (class, mut papers) in fresh {
-        papers.sort_unstable();
-        let first = highest.get(&class).map_or(1, |it| it.saturating_add(1));
-        given.extend((first..).zip(papers).map(|(item, (_, id))| GivenNumber {
-            number: FileNumber { class: class.clone(), item },
-            paper: id.to_owned(),
-            retired: false,
-            line: 0,
-        }));
+    let mut assigned = Vec::new();
+    for (class, mut documents) in unnumbered {
+        documents.sort_unstable();
+        let first = match highest.get(&class) {
+            Some(item) => item.saturating_add(1),
+            None => 1,
+        };
+        for (item, (_, id)) in (first..).zip(documents) {
+            let number = FileNumber { class: class.clone(), item };
+            let document = id.to_owned();
+            assigned.push(GivenNumber { number, document, retired: false, line: 0 });
+        }
     }
-    given
+    assigned
 }

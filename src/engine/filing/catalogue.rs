@@ -1,17 +1,17 @@
-//! 归档文件目录: the papers that have numbers, with what the columns of the standard say.
+//! 归档文件目录: the documents that have numbers, with the columns of the standard.
 
 use rustc_hash::FxHashMap;
 
-use super::rule::{Paper, PaperRef, papers};
-use crate::model::{Archive, Day, FileNumber, PlanOwner};
+use super::document::{DocumentInfo, documents};
+use crate::model::{Archive, Day, DocumentIx, FileNumber, PlanOwner, SchoolIx};
 
-/// A line of a catalogue. 密级 is always empty: what is secret does not belong here.
+/// A line of the catalogue. 密级 is always empty: secret documents do not belong into the archive.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry<'a> {
+pub struct CatalogueEntry<'a> {
     /// 档号.
     pub number: &'a FileNumber,
-    /// The paper.
-    pub paper: Paper,
+    /// The document.
+    pub document: DocumentIx,
     /// 文号.
     pub document_number: Option<&'a str>,
     /// 责任者: the school, or the helper of a pair.
@@ -24,53 +24,71 @@ pub struct Entry<'a> {
     pub pages: Option<u32>,
 }
 
-impl Entry<'_> {
+impl CatalogueEntry<'_> {
     /// 日期 in eight digits: `20240315`; empty without one.
     #[must_use]
     pub fn date(&self) -> String {
-        let digits = |it: Day| format!("{:04}{:02}{:02}", it.year(), it.month(), it.day());
-        self.day.map(digits).unwrap_or_default()
+        match self.day {
+            Some(day) => format!("{:04}{:02}{:02}", day.year(), day.month(), day.day()),
+            None => String::new(),
+        }
     }
 }
 
-/// The papers that have numbers and may be shown, in the order of their numbers.
+/// The documents that have numbers and may be shown, in the order of their numbers.
 #[must_use]
-pub fn entries<'a>(archive: &'a Archive, is_shown: &dyn Fn(Paper) -> bool) -> Vec<Entry<'a>> {
-    let shown: FxHashMap<&str, Paper> = papers(archive)
-        .filter(|it| is_shown(*it))
-        .map(|it| (PaperRef::of(archive, it).id, it))
-        .collect();
-    let held = archive.numbers.iter().filter(|it| !it.retired);
-    let mut entries: Vec<Entry<'a>> = held
-        .filter_map(|it| Some(entry(archive, &it.number, *shown.get(it.paper.as_str())?)))
-        .collect();
+pub fn catalogue<'a>(
+    archive: &'a Archive,
+    is_shown: &dyn Fn(DocumentIx) -> bool,
+) -> Vec<CatalogueEntry<'a>> {
+    let mut shown: FxHashMap<&str, DocumentIx> = FxHashMap::default();
+    for document in documents(archive) {
+        if is_shown(document) {
+            shown.insert(DocumentInfo::of(archive, document).id, document);
+        }
+    }
+    let mut entries = Vec::new();
+    for given in &archive.numbers {
+        if !given.retired
+            && let Some(document) = shown.get(given.document.as_str())
+        {
+            entries.push(entry(archive, &given.number, *document));
+        }
+    }
     entries.sort_unstable_by(|one, other| one.number.cmp(other.number));
     entries
 }
 
-fn entry<'a>(archive: &'a Archive, number: &'a FileNumber, paper: Paper) -> Entry<'a> {
-    let PaperRef { title, day, filing, .. } = PaperRef::of(archive, paper);
-    Entry {
+fn entry<'a>(
+    archive: &'a Archive,
+    number: &'a FileNumber,
+    document: DocumentIx,
+) -> CatalogueEntry<'a> {
+    let DocumentInfo { title, day, filing, .. } = DocumentInfo::of(archive, document);
+    CatalogueEntry {
         number,
-        paper,
+        document,
         document_number: filing.document_number.as_deref(),
-        responsible: responsible(archive, paper),
+        responsible: responsible(archive, document),
         title,
         day,
         pages: filing.pages,
     }
 }
 
-fn responsible(archive: &Archive, paper: Paper) -> &str {
-    let school = |it| archive.school(it).name.as_str();
-    match paper {
-        Paper::Record(at) => school(archive.record(at).school),
-        Paper::Plan(at) => match archive.plan(at).owner {
+fn responsible(archive: &Archive, document: DocumentIx) -> &str {
+    match document {
+        DocumentIx::Record(record) => school_name(archive, archive.record(record).school),
+        DocumentIx::Plan(plan) => match archive.plan(plan).owner {
             PlanOwner::Archive => {
                 archive.site.organisation.as_deref().unwrap_or(&archive.site.title)
             }
-            PlanOwner::School(it) => school(it),
-            PlanOwner::Pair(it) => school(archive.pair(it).helper),
+            PlanOwner::School(school) => school_name(archive, school),
+            PlanOwner::Pair(pair) => school_name(archive, archive.pair(pair).helper),
         },
     }
+}
+
+fn school_name(archive: &Archive, school: SchoolIx) -> &str {
+    &archive.school(school).name
 }

@@ -1,69 +1,99 @@
-//! Whether the numbers given still fit the papers and the rule.
+//! Whether the numbers given still fit the documents and the rule.
 
 use std::collections::BTreeMap;
 
 use super::PATH;
-use super::rule::{Paper, PaperRef, class_of, may_be_of, papers, retention_of};
+use super::document::{DocumentInfo, documents};
+use super::rule::{class_of, may_be_of, retention_of};
 use crate::diagnostics::{Diagnostic, FilingTrouble, Problem, Span};
-use crate::model::{Archive, Class, FileNumber, GivenNumber};
+use crate::model::{Archive, Class, DocumentIx, FileNumber, GivenNumber, Numbering};
 
-/// What is to be told of the numbers. `is_unread`: whether the file of that id
-/// could not be read, so that it is not gone; of the empty id, whether a file of the whole archive could not.
+/// What is wrong with the numbers.
+///
+/// `is_unread` says of an id whether its file could not be read, so that the document is not gone; of the empty id,
+/// whether a file of the whole archive (site.yaml) could not.
 #[must_use]
 pub fn check(archive: &Archive, is_unread: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    let mut held = archive.numbers.iter().filter(|it| !it.retired).peekable();
-    if held.peek().is_none() {
-        return out;
+    let mut diagnostics = Vec::new();
+    if archive.numbers.iter().all(|given| given.retired) {
+        return diagnostics;
     }
-    let rule = archive.numbering.as_ref().filter(|it| it.fonds.is_some());
-    // An unreadable site.yaml tells of itself.
+    let rule = archive.numbering.as_ref().filter(|rule| rule.fonds.is_some());
+    // An unreadable site.yaml has its own error.
     if rule.is_none() && !is_unread("") {
-        out.push(told(0, FilingTrouble::NoFonds));
+        diagnostics.push(diagnostic(0, FilingTrouble::NoFonds));
     }
-    let all: BTreeMap<&str, Paper> =
-        papers(archive).map(|it| (PaperRef::of(archive, it).id, it)).collect();
-    let mut strange: Vec<&GivenNumber> = Vec::new();
-    for it in held {
-        let number = it.number.to_string();
-        let Some(paper) = all.get(it.paper.as_str()) else {
-            if !is_unread(&it.paper) {
-                let why = FilingTrouble::Gone { number, paper: it.paper.clone() };
-                out.push(told(it.line, why));
+    let mut by_id: BTreeMap<&str, DocumentIx> = BTreeMap::new();
+    for document in documents(archive) {
+        by_id.insert(DocumentInfo::of(archive, document).id, document);
+    }
+    let mut of_other_fonds: Vec<&GivenNumber> = Vec::new();
+    for given in archive.numbers.iter().filter(|given| !given.retired) {
+        let Some(document) = by_id.get(given.document.as_str()) else {
+            if !is_unread(&given.document) {
+                let number = given.number.to_string();
+                let trouble = FilingTrouble::Gone { number, paper: given.document.clone() };
+                diagnostics.push(diagnostic(given.line, trouble));
             }
             continue;
         };
         let Some(rule) = rule else { continue };
-        let Some(now) = class_of(archive, rule, *paper) else { continue };
-        let given = &it.number.class;
-        if (&given.fonds, &given.category) != (&now.fonds, &now.category) {
-            strange.push(it);
+        let Some(class) = class_of(archive, rule, *document) else { continue };
+        let given_class = &given.number.class;
+        if (&given_class.fonds, &given_class.category) != (&class.fonds, &class.category) {
+            of_other_fonds.push(given);
         }
-        let same = may_be_of(archive, rule, *paper, given.year)
-            && retention_of(archive, rule, *paper) == Some(given.retention)
-            && given.organisation == now.organisation;
-        if !same {
-            let now = Class { fonds: given.fonds.clone(), category: given.category.clone(), ..now };
-            let why = FilingTrouble::Differs { number, paper: it.paper.clone(), now: head(&now) };
-            out.push(told(it.line, why));
-        }
+        diagnostics.extend(differing(archive, rule, given, *document, class));
     }
-    if let (Some(first), Some(rule)) = (strange.first(), rule) {
-        let begins = |fonds: &str, category: &str| format!("{fonds}-{category}");
-        let given = begins(&first.number.class.fonds, &first.number.class.category);
-        let now = begins(rule.fonds.as_deref().unwrap_or_default(), &rule.category);
-        out.push(told(first.line, FilingTrouble::Fonds { count: strange.len(), given, now }));
+    if let (Some(first), Some(rule)) = (of_other_fonds.first(), rule) {
+        diagnostics.push(other_fonds(first, of_other_fonds.len(), rule));
     }
-    out
+    diagnostics
 }
 
-/// A number but for its 件号: `Z109-WS·2011-Y-BGS`.
-fn head(class: &Class) -> String {
-    let number = FileNumber { class: class.clone(), item: 1 }.to_string();
-    number.rsplit_once('-').map_or(String::new(), |(head, _)| head.to_owned())
+/// The warning that a document would get a number of another class today, apart from fonds and category.
+fn differing(
+    archive: &Archive,
+    rule: &Numbering,
+    given: &GivenNumber,
+    document: DocumentIx,
+    class: Class,
+) -> Option<Diagnostic> {
+    let given_class = &given.number.class;
+    let fits = may_be_of(archive, rule, document, given_class.year)
+        && retention_of(archive, rule, document) == Some(given_class.retention)
+        && given_class.organisation == class.organisation;
+    if fits {
+        return None;
+    }
+    let (fonds, category) = (given_class.fonds.clone(), given_class.category.clone());
+    let trouble = FilingTrouble::Differs {
+        number: given.number.to_string(),
+        paper: given.document.clone(),
+        now: prefix(Class { fonds, category, ..class }),
+    };
+    Some(diagnostic(given.line, trouble))
 }
 
-fn told(line: u32, trouble: FilingTrouble) -> Diagnostic {
+/// The one warning for all numbers whose fonds or category is not that of site.yaml.
+fn other_fonds(first: &GivenNumber, count: usize, rule: &Numbering) -> Diagnostic {
+    let class = &first.number.class;
+    let given = format!("{}-{}", class.fonds, class.category);
+    let now = format!("{}-{}", rule.fonds.as_deref().unwrap_or_default(), rule.category);
+    diagnostic(first.line, FilingTrouble::Fonds { count, given, now })
+}
+
+/// A number without its 件号: `Z109-WS·2011-Y-BGS`.
+fn prefix(class: Class) -> String {
+    let number = FileNumber { class, item: 1 }.to_string();
+    match number.rsplit_once('-') {
+        Some((prefix, _)) => prefix.to_owned(),
+        None => String::new(),
+    }
+}
+
+/// `line`: the line in numbers.yaml; 0 stands for the whole file.
+fn diagnostic(line: u32, trouble: FilingTrouble) -> Diagnostic {
     let span = if line == 0 { Span::first() } else { Span::new(line, 3, 0) };
     Diagnostic::new(PATH, span, Problem::Filing(trouble))
 }

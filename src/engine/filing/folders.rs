@@ -1,19 +1,20 @@
-//! 帮扶档案目录: the folders that inspections ask for, and what lies in each (DOMAIN.md §2.2).
+//! 帮扶档案目录: the folders that inspections ask for, and which documents are in each.
 
 use std::borrow::Cow;
 
-use super::rule::{Paper, PaperRef};
+use super::document::DocumentInfo;
 use crate::l10n::Lang;
-use crate::model::{Archive, Folder, Numbering, PaperKind, RecordKind};
+use crate::model::{Archive, DocumentIx, DocumentKind, Folder, Numbering, RecordKind};
 
-/// The fifteen folders of a usual box: Chinese name, English name, kinds, words.
-type Usual = (&'static str, &'static str, &'static [PaperKind], &'static [&'static str]);
+/// A folder of the usual list: Chinese name, English name, kinds, words of types and titles.
+type UsualFolder = (&'static str, &'static str, &'static [DocumentKind], &'static [&'static str]);
 
-const USUAL: &[Usual] = &[
-    ("上级文件", "Papers from above", &[], &["上级", "通知", "文件", "意见"]),
+/// The fifteen folders that inspections usually ask for.
+const USUAL: &[UsualFolder] = &[
+    ("上级文件", "Documents from higher levels", &[], &["上级", "通知", "文件", "意见"]),
     ("结对协议", "Agreements", &[], &["协议", "签约"]),
     ("领导小组及职责", "Steering group and duties", &[], &["领导小组", "职责", "分工"]),
-    ("计划、实施方案", "Plans", &[PaperKind::Plan], &["方案", "计划"]),
+    ("计划、实施方案", "Plans", &[DocumentKind::Plan], &["方案", "计划"]),
     ("制度措施", "Rules and measures", &[], &["制度", "办法", "规定"]),
     (
         "送教下乡",
@@ -33,7 +34,7 @@ const USUAL: &[Usual] = &[
     (
         "比赛、论文、荣誉",
         "Contests, papers, honours",
-        &[PaperKind::Record(RecordKind::Honour)],
+        &[DocumentKind::Record(RecordKind::Honour)],
         &["比赛", "竞赛", "论文", "获奖", "评选"],
     ),
     ("捐赠与设备", "Gifts and equipment", &[], &["捐", "设备", "物资", "图书", "教玩具", "资助"]),
@@ -43,11 +44,11 @@ const USUAL: &[Usual] = &[
         &[],
         &["家访", "大家访", "家长", "家园", "家校", "亲子"],
     ),
-    ("阶段、学期、年度总结", "Summaries", &[PaperKind::Record(RecordKind::Summary)], &["总结"]),
-    ("考核与整改", "Assessment and mending", &[], &["考核", "整改", "督导", "评估", "检查"]),
+    ("阶段、学期、年度总结", "Summaries", &[DocumentKind::Record(RecordKind::Summary)], &["总结"]),
+    ("考核与整改", "Assessment and improvement", &[], &["考核", "整改", "督导", "评估", "检查"]),
 ];
 
-/// Where the steering group is told of.
+/// The index of the folder of the steering group in [`USUAL`].
 const TEAM: usize = 2;
 
 /// The folders of a site: its own, or the usual fifteen.
@@ -56,53 +57,78 @@ pub fn folders(rule: &Numbering, lang: Lang) -> Cow<'_, [Folder]> {
     if !rule.folders.is_empty() {
         return Cow::Borrowed(&rule.folders);
     }
-    let usual = USUAL.iter().enumerate().map(|(at, (zh, en, kinds, words))| Folder {
-        name: if lang == Lang::Zh { zh } else { en }.to_string(),
-        kinds: kinds.to_vec(),
-        types: Vec::new(),
-        words: words.iter().map(|it| (*it).to_owned()).collect(),
-        with_team: at == TEAM,
-    });
-    Cow::Owned(usual.collect())
+    let mut folders = Vec::with_capacity(USUAL.len());
+    for (index, (zh, en, kinds, words)) in USUAL.iter().enumerate() {
+        folders.push(Folder {
+            name: if lang == Lang::Zh { zh } else { en }.to_string(),
+            kinds: kinds.to_vec(),
+            types: Vec::new(),
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            with_team: index == TEAM,
+        });
+    }
+    Cow::Owned(folders)
 }
 
-/// What lies in each folder, and what in none.
+/// Which documents are in each folder, and which in none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Sorted {
-    /// The papers of each folder, in the order they came in.
-    pub folders: Vec<Vec<Paper>>,
-    /// What no folder takes.
-    pub rest: Vec<Paper>,
+pub struct FolderContents {
+    /// The documents of each folder, in the order in which they were given.
+    pub folders: Vec<Vec<DocumentIx>>,
+    /// The documents that no folder takes.
+    pub rest: Vec<DocumentIx>,
 }
 
-/// Puts papers into folders. Each lies in the first folder that takes its kind, else its type, else has a word of its
-/// title; a plan that names its steering group lies with that group as well.
+/// Sorts documents into folders. A document goes into the first folder that takes its kind, else its type, else has a
+/// word of its title; a plan that names its steering group is in the folder of that group as well.
 #[must_use]
-pub fn sort(archive: &Archive, folders: &[Folder], papers: &[Paper]) -> Sorted {
-    let mut sorted = Sorted { folders: vec![Vec::new(); folders.len()], rest: Vec::new() };
-    for paper in papers {
-        let place = place(folders, &PaperRef::of(archive, *paper));
-        let has_team = matches!(*paper, Paper::Plan(at) if archive.plan(at).team.is_some());
-        for (at, folder) in folders.iter().enumerate() {
-            if place == Some(at) || has_team && folder.with_team {
-                sorted.folders[at].push(*paper);
+pub fn sort_into_folders(
+    archive: &Archive,
+    folders: &[Folder],
+    documents: &[DocumentIx],
+) -> FolderContents {
+    let mut contents =
+        FolderContents { folders: vec![Vec::new(); folders.len()], rest: Vec::new() };
+    for document in documents {
+        let first = folder_of(folders, &DocumentInfo::of(archive, *document));
+        let has_team = match document {
+            DocumentIx::Plan(plan) => archive.plan(*plan).team.is_some(),
+            DocumentIx::Record(_) => false,
+        };
+        let mut is_in_folder = false;
+        for (index, folder) in folders.iter().enumerate() {
+            if first == Some(index) || has_team && folder.with_team {
+                contents.folders[index].push(*document);
+                is_in_folder = true;
             }
         }
-        let is_kept = place.is_some() || has_team && folders.iter().any(|it| it.with_team);
-        if !is_kept {
-            sorted.rest.push(*paper);
+        if !is_in_folder {
+            contents.rest.push(*document);
         }
     }
-    sorted
+    contents
 }
 
-fn place(folders: &[Folder], paper: &PaperRef<'_>) -> Option<usize> {
-    let holds = |text: Option<&str>, folder: &Folder| {
-        text.is_some_and(|text| folder.words.iter().any(|it| text.contains(it.as_str())))
-    };
-    let by = |fits: &dyn Fn(&Folder) -> bool| folders.iter().position(fits);
-    by(&|it| it.kinds.contains(&paper.kind))
-        .or_else(|| by(&|it| it.types.iter().any(|it| Some(it.as_str()) == paper.of_type)))
-        .or_else(|| by(&|it| holds(paper.of_type, it)))
-        .or_else(|| by(&|it| holds(Some(paper.title), it)))
+/// The index of the first folder that takes a document.
+fn folder_of(folders: &[Folder], info: &DocumentInfo<'_>) -> Option<usize> {
+    let by_kind = folders.iter().position(|folder| folder.kinds.contains(&info.kind));
+    if by_kind.is_some() {
+        return by_kind;
+    }
+    if let Some(of_type) = info.of_type {
+        let by_type =
+            folders.iter().position(|folder| folder.types.iter().any(|name| name == of_type));
+        if by_type.is_some() {
+            return by_type;
+        }
+        let by_word = folders.iter().position(|folder| has_word_of(folder, of_type));
+        if by_word.is_some() {
+            return by_word;
+        }
+    }
+    folders.iter().position(|folder| has_word_of(folder, info.title))
+}
+
+fn has_word_of(folder: &Folder, text: &str) -> bool {
+    folder.words.iter().any(|word| text.contains(word.as_str()))
 }

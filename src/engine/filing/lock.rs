@@ -1,4 +1,6 @@
-//! Numbers → the bytes of numbers.yaml.
+//! Writes the bytes of numbers.yaml.
+
+use std::fmt::Write as _;
 
 use crate::model::GivenNumber;
 
@@ -7,26 +9,31 @@ const HEAD: &str = "\
 # 记录改了名，把它的编号改成新的；记录撤销了，把它那一行移到 retired 下面。
 ";
 
-/// The file: a number a line, in the order of numbers, so that a difference reads well.
+/// The bytes of the file: a number a line, in the order of numbers, so that a diff is readable.
 #[must_use]
 pub fn bytes(numbers: &[GivenNumber]) -> Vec<u8> {
     let mut sorted: Vec<&GivenNumber> = numbers.iter().collect();
     sorted.sort_unstable_by(|one, other| one.number.cmp(&other.number));
     let mut text = String::from(HEAD);
     for (heading, retired) in [("numbers:\n", false), ("retired:\n", true)] {
-        let mut lines = sorted.iter().filter(|it| it.retired == retired).peekable();
-        if lines.peek().is_some() {
-            text.push_str(heading);
+        let mut has_heading = false;
+        for given in sorted.iter().filter(|given| given.retired == retired) {
+            if !has_heading {
+                text.push_str(heading);
+                has_heading = true;
+            }
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "  {}: {}", given.number, yaml_scalar(&given.document));
         }
-        lines.for_each(|it| text.push_str(&format!("  {}: {}\n", it.number, value(&it.paper))));
     }
     text.into_bytes()
 }
 
-/// An id as YAML writes it: in quotes unless it is plain beyond doubt.
-fn value(id: &str) -> String {
-    let plain = |it: char| it.is_alphanumeric() || matches!(it, '/' | '-' | '_' | '.');
-    match id.starts_with(char::is_alphabetic) && id.chars().all(plain) {
+/// An id as a YAML scalar: in quotes, unless it is plain beyond doubt.
+fn yaml_scalar(id: &str) -> String {
+    let is_plain = id.starts_with(char::is_alphabetic)
+        && id.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '/' | '-' | '_' | '.'));
+    match is_plain {
         true => id.to_owned(),
         false => serde_json::to_string(id).unwrap_or_default(),
     }

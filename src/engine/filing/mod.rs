@@ -1,27 +1,28 @@
-//! The numbers of papers: which rule they follow, who gets the next ones, and what catalogues and boxes say
-//! (DA/T 22-2015).
+//! Filing: the numbers (档号) of documents, the catalogue, the boxes and the folders (DA/T 22-2015).
 //!
-//! Comes in: an archive with the numbers given so far. Goes out: new numbers, the bytes of numbers.yaml, what is wrong
-//! with them, and the entries, boxes and folders that pages and tables are made of. A number never changes once it is
-//! given, and nothing gets a number that another had. No file is touched here.
+//! In goes an archive with the numbers given so far. Out come new numbers, the bytes of numbers.yaml, what is wrong
+//! with the numbers, and the catalogue, boxes and folders that pages and tables show. A number never changes once it is
+//! given, and no document gets a number that another had. This module touches no file.
 
 mod assign;
 mod boxes;
 mod catalogue;
 mod check;
+mod document;
 mod folders;
 mod lock;
 mod rule;
 
 pub use assign::assign;
 pub use boxes::{FileBox, boxes};
-pub use catalogue::{Entry, entries};
+pub use catalogue::{CatalogueEntry, catalogue};
 pub use check::check;
-pub use folders::{Sorted, folders, sort};
+pub use document::{DocumentInfo, documents};
+pub use folders::{FolderContents, folders, sort_into_folders};
 pub use lock::bytes;
-pub use rule::{Paper, PaperRef, class_of, papers, year_of};
+pub use rule::{class_of, year_of};
 
-/// Where numbers are kept.
+/// The file that holds the numbers.
 pub const PATH: &str = "content/numbers.yaml";
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Names of files that every system can hold: the archive is cloned on Windows, unpacked from a stick, served by anyone.
+//! Names of files that not every system can store: the archive is cloned on Windows, unpacked from a USB stick, served
+//! by any server.
 
 use std::borrow::Cow;
 
@@ -9,91 +10,112 @@ use crate::parse;
 use crate::privacy;
 use crate::syntax::text::{is_plain, nfc};
 
-/// Names that Windows keeps for devices, whatever their ending.
+/// Names that Windows reserves for devices, whatever their extension.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-/// The same, followed by a digit.
+/// Names that Windows reserves for devices when a digit follows.
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 
-/// What is wrong with the names of files and folders; told once, at the first path that has it.
+/// What is wrong with the names of files and folders; each is reported once, at the first path that has it.
 #[must_use]
 pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    let mut seen: FxHashMap<Cow<'_, str>, &str> = FxHashMap::default();
-    let mut before = "";
+    let mut diagnostics = Vec::new();
+    let mut seen = SeenPaths::default();
+    let mut previous = "";
     for path in paths {
-        // Paths are sorted: the folders that the one before lies in too were looked at with it.
-        let known = folders_in_common(before, path);
-        before = path;
-        let name = path.rsplit('/').next().unwrap_or(path);
-        for it in privacy::scan(path) {
-            let problem = parse::personal_data(it.kind, it.masked);
-            out.push(Diagnostic::new(path, Span::first(), problem));
+        for hit in privacy::scan(path) {
+            let problem = parse::personal_data(hit.kind, hit.masked);
+            diagnostics.push(Diagnostic::new(path, Span::first(), problem));
         }
-        if let Some(stray) = refused_ending(name) {
-            out.push(Diagnostic::new(path, Span::first(), Problem::StrayFile(stray)));
+        if let Some(stray) = refused_extension(last_name(path)) {
+            diagnostics.push(Diagnostic::new(path, Span::first(), Problem::StrayFile(stray)));
         }
-        let tell = |trouble| Diagnostic::new(path, Span::first(), Problem::FileName(trouble));
-        // A folder's path stands for all that lies in it.
-        for end in
-            path.match_indices('/').map(|(at, _)| at).chain([path.len()]).filter(|it| known <= *it)
-        {
-            let whole = &path[..end];
-            let folded = folded(whole);
-            match seen.get(&folded) {
-                Some(first) if *first == whole => continue,
-                Some(first) => out.push(tell(FileNameTrouble::Collides { with: (*first).into() })),
-                None => {
-                    seen.insert(folded, whole);
-                    out.extend(trouble(whole.rsplit('/').next().unwrap_or(whole)).map(tell));
-                }
+        // Paths are sorted: folders in common with the previous path are checked already.
+        let checked = folders_in_common(previous, path);
+        previous = path;
+        let folder_ends = path.match_indices('/').map(|(at, _)| at);
+        for end in folder_ends.chain([path.len()]) {
+            if checked <= end
+                && let Some(trouble) = seen.check(&path[..end])
+            {
+                diagnostics.push(Diagnostic::new(path, Span::first(), Problem::FileName(trouble)));
             }
         }
     }
-    out
+    diagnostics
 }
 
-/// What two names have in common that a system may take for one.
+/// The paths of files and folders seen so far, by what a system may take for the same.
+#[derive(Default)]
+struct SeenPaths<'p> {
+    by_folded: FxHashMap<Cow<'p, str>, &'p str>,
+}
+
+impl<'p> SeenPaths<'p> {
+    /// Adds a path, and says what is wrong with its last name.
+    fn check(&mut self, path: &'p str) -> Option<FileNameTrouble> {
+        let folded = folded(path);
+        match self.by_folded.get(&folded) {
+            Some(first) if *first == path => None,
+            Some(first) => Some(FileNameTrouble::Collides { with: (*first).into() }),
+            None => {
+                self.by_folded.insert(folded, path);
+                trouble(last_name(path))
+            }
+        }
+    }
+}
+
+fn last_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// What two paths have in common that a system may take for the same: case and Unicode normal form are folded.
 fn folded(path: &str) -> Cow<'_, str> {
-    let is_folded = |it: char| is_plain(it) && !it.is_ascii_uppercase();
-    if path.chars().all(is_folded) { Cow::Borrowed(path) } else { nfc(&path.to_lowercase()).into() }
+    if path.chars().all(|ch| is_plain(ch) && !ch.is_ascii_uppercase()) {
+        return Cow::Borrowed(path);
+    }
+    nfc(&path.to_lowercase()).into()
 }
 
-/// Where the names begin in which a path differs from another.
-fn folders_in_common(one: &str, other: &str) -> usize {
-    let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-    other.as_bytes()[..same].iter().rposition(|it| *it == b'/').map_or(0, |it| it + 1)
+/// Where the names begin in which a path differs from the previous one.
+fn folders_in_common(previous: &str, path: &str) -> usize {
+    let common = previous.bytes().zip(path.bytes()).take_while(|(one, other)| one == other).count();
+    match path.as_bytes()[..common].iter().rposition(|byte| *byte == b'/') {
+        Some(slash) => slash + 1,
+        None => 0,
+    }
 }
 
-/// Files that nobody may put beside a record.
-fn refused_ending(name: &str) -> Option<Stray> {
+/// Kinds of files that must not be attached: active content, and photos whose metadata cannot be removed.
+fn refused_extension(name: &str) -> Option<Stray> {
     const ACTIVE: [&str; 24] = [
         "svg", "svgz", "html", "htm", "xhtml", "xht", "shtml", "mhtml", "xml", "xsl", "js", "mjs",
         "wasm", "swf", "hta", "exe", "com", "scr", "bat", "cmd", "ps1", "vbs", "jar", "lnk",
     ];
     const WITH_NOTES: [&str; 5] = ["heic", "heif", "avif", "tif", "tiff"];
-    let ending = name.rsplit_once('.')?.1.trim_end().to_ascii_lowercase();
-    if ACTIVE.contains(&&*ending) {
+    let (_, extension) = name.rsplit_once('.')?;
+    let extension = extension.trim_end().to_ascii_lowercase();
+    if ACTIVE.contains(&&*extension) {
         Some(Stray::Active)
-    } else if WITH_NOTES.contains(&&*ending) {
+    } else if WITH_NOTES.contains(&&*extension) {
         Some(Stray::Notes)
     } else {
         None
     }
 }
 
+/// What is wrong with a single name.
 fn trouble(name: &str) -> Option<FileNameTrouble> {
-    let bad = name.chars().find_map(|it| match it {
-        '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => Some(FileNameTrouble::Character(it)),
-        _ if is_invisible(it) => Some(FileNameTrouble::Invisible(it.into())),
-        _ => None,
-    });
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
-    let numbered = |device: &&str| {
-        stem.strip_prefix(*device).is_some_and(|it| matches!(it.as_bytes(), [b'1'..=b'9']))
-    };
-    if bad.is_some() {
-        bad
-    } else if DEVICES.contains(&&*stem) || NUMBERED_DEVICES.iter().any(numbered) {
+    for ch in name.chars() {
+        match ch {
+            '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => {
+                return Some(FileNameTrouble::Character(ch));
+            }
+            _ if is_invisible(ch) => return Some(FileNameTrouble::Invisible(ch.into())),
+            _ => {}
+        }
+    }
+    if is_device(name) {
         Some(FileNameTrouble::Reserved)
     } else if name.ends_with(['.', ' ']) {
         Some(FileNameTrouble::Edge)
@@ -104,10 +126,22 @@ fn trouble(name: &str) -> Option<FileNameTrouble> {
     }
 }
 
-/// Control characters, zero-width ones, and those that turn the direction of a text: `总结<RLO>dm.exe`.
-fn is_invisible(it: char) -> bool {
-    it.is_control()
-        || matches!(it, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+/// Whether Windows takes a name for a device.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    if DEVICES.contains(&&*stem) {
+        return true;
+    }
+    NUMBERED_DEVICES.iter().any(|device| match stem.strip_prefix(device) {
+        Some(number) => matches!(number.as_bytes(), [b'1'..=b'9']),
+        None => false,
+    })
+}
+
+/// Control characters, zero-width ones, and those that change the direction of a text: `总结<RLO>dm.exe`.
+fn is_invisible(ch: char) -> bool {
+    ch.is_control()
+        || matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -115,11 +149,12 @@ mod tests {
     use super::*;
 
     fn check(paths: &[&str], want: &[&str]) {
-        let words = |it: &Diagnostic| {
-            let Problem::FileName(trouble) = &it.problem else { panic!("{it:?}") };
-            format!("{} {trouble:?}", it.file)
-        };
-        assert_eq!(file_names(paths).iter().map(words).collect::<Vec<_>>(), want);
+        let mut reported = Vec::new();
+        for Diagnostic { file, problem, .. } in file_names(paths) {
+            let Problem::FileName(trouble) = problem else { panic!("{problem:?}") };
+            reported.push(format!("{file} {trouble:?}"));
+        }
+        assert_eq!(reported, want);
     }
 
     #[test]
@@ -132,12 +167,12 @@ mod tests {
             ],
             &[],
         );
-        // A decomposed name alone is only what some systems make of it.
+        // A decomposed name alone is fine: some systems write names that way.
         check(&["content/e\u{301}cole.md"], &[]);
     }
 
     #[test]
-    fn names_that_some_system_cannot_hold() {
+    fn names_that_some_system_cannot_store_are_reported() {
         check(&["content/CON.md"], &["content/CON.md Reserved"]);
         check(&["content/lpt1/a.md", "content/lpt1/b.md"], &["content/lpt1/a.md Reserved"]);
         check(&["content/a .md", "content/b. "], &["content/b.  Edge"]);
@@ -151,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_some_system_cannot_tell_apart() {
+    fn names_that_some_system_takes_for_the_same_are_reported() {
         check(
             &["content/A.md", "content/a.md"],
             &["content/a.md Collides { with: \"content/A.md\" }"],

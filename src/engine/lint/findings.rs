@@ -1,53 +1,46 @@
-//! What the progress engine found, with its place in a file.
+//! Turns the findings of the progress engine into diagnostics with a place in a file.
 
 use crate::diagnostics::{Diagnostic, NotCounted, Problem, Span};
-use crate::engine::progress::{EntryRef, Finding};
-use crate::model::{Archive, Detail};
+use crate::engine::progress::Finding;
+use crate::model::{Archive, Detail, RecordIx};
 
-/// The diagnostics of one finding.
-pub(super) fn diagnostics(finding: &Finding, archive: &Archive) -> Vec<Diagnostic> {
+/// The diagnostic of one finding.
+pub(super) fn diagnostic(finding: &Finding, archive: &Archive) -> Diagnostic {
     match finding {
         Finding::NoPeriod { plan, target } => {
             let plan = archive.plan(*plan);
             let target = &plan.targets[*target];
             let problem = Problem::NoPeriod { target: target.id.clone() };
-            vec![Diagnostic::new(&plan.file, target.at, problem)]
+            Diagnostic::new(&plan.file, target.at, problem)
         }
         Finding::Conflict { day, measure, first, second, .. } => {
-            let (file, span) = place(archive, *second);
-            let (other, at) = place(archive, *first);
+            let (file, span) = place(archive, second.record, second.row);
+            let (first_file, first_span) = place(archive, first.record, first.row);
             let problem = Problem::ConflictingValues {
                 measure: archive.measures[measure.0 as usize].clone(),
                 day: day.to_string(),
-                file: other,
-                line: at.start.line,
+                file: first_file.to_owned(),
+                line: first_span.start.line,
             };
-            vec![Diagnostic::new(&file, span, problem)]
+            Diagnostic::new(file, span, problem)
         }
         Finding::NotCounted { record, row, pairs, .. } => {
-            let record_ = archive.record(*record);
-            let (file, span) = match (&record_.detail, row) {
-                (Detail::Ledger(ledger), Some(row)) => {
-                    let line = ledger.lines.get(*row as usize).copied().unwrap_or(0);
-                    (ledger.table.clone(), Span::new(line, 1, 0))
-                }
-                _ => (record_.file.clone(), record_.at),
-            };
-            let pairs = pairs.iter().map(|it| archive.pair(*it).id.clone()).collect();
+            let (file, span) = place(archive, *record, *row);
+            let pairs = pairs.iter().map(|pair| archive.pair(*pair).id.clone()).collect();
             let problem = Problem::NotCounted(NotCounted::SeveralPairs { pairs });
-            vec![Diagnostic::new(&file, span, problem)]
+            Diagnostic::new(file, span, problem)
         }
     }
 }
 
-/// The file and place of an entry.
-fn place(archive: &Archive, entry: EntryRef) -> (String, Span) {
-    let record = archive.record(entry.record);
-    match (&record.detail, entry.row) {
+/// The file of an entry and its place there: for a row of a ledger, its line in the table.
+fn place(archive: &Archive, record: RecordIx, row: Option<u32>) -> (&str, Span) {
+    let record = archive.record(record);
+    match (&record.detail, row) {
         (Detail::Ledger(ledger), Some(row)) => {
             let line = ledger.lines.get(row as usize).copied().unwrap_or(0);
-            (ledger.table.clone(), Span::new(line, 1, 0))
+            (&ledger.table, Span::new(line, 1, 0))
         }
-        _ => (record.file.clone(), record.at),
+        _ => (&record.file, record.at),
     }
 }

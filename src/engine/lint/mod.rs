@@ -1,14 +1,17 @@
 //! Rules over a whole archive: links between records, charts asked for in texts, and what the progress engine found.
 
+mod copies;
 mod file_names;
 mod findings;
-mod overlooked;
-mod pictures;
+mod large_photos;
+mod outside_plan;
+mod records;
+mod same_visit;
 
 use std::collections::BTreeSet;
 
 pub use file_names::file_names;
-pub use pictures::large_photos;
+pub use large_photos::large_photos;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::engine::links::{self, TargetBlocks, blocks};
@@ -50,12 +53,12 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     diagnostics.extend(unused.into_iter().map(unclaimed));
     let as_of =
         as_of.or(archive.site.as_of).or_else(|| archive.latest_day()).unwrap_or_else(Day::first);
-    let ((readings, found), (overlooked, (blocks, in_blocks))) = rayon::join(
+    let ((readings, found), (of_records, (blocks, in_blocks))) = rayon::join(
         || phase(Phase::Progress, || progress::read(&archive, as_of)),
-        || (overlooked::check(&archive), blocks::read(&archive)),
+        || (records::check(&archive), blocks::read(&archive)),
     );
-    diagnostics.extend(found.iter().flat_map(|it| findings::diagnostics(it, &archive)));
-    diagnostics.extend(overlooked);
+    diagnostics.extend(found.iter().map(|finding| findings::diagnostic(finding, &archive)));
+    diagnostics.extend(of_records);
     let unread = Unread::of(&diagnostics);
     diagnostics.extend(crate::engine::filing::check(&archive, &|id| unread.holds(id)));
     diagnostics.extend(in_blocks);

@@ -1,98 +1,111 @@
-//! A term as it was and as it is → what differs.
+//! Compares a closed term with its seal.
 
-use super::{Seal, SealFile, Sealed, sealed};
+use super::{Seal, SealFile, SealedRecord, problem};
 use crate::diagnostics::{Diagnostic, Problem, SealTrouble};
 use crate::model::{Archive, Record};
 
-/// What is not as it was. A figure that differs because a record does is not told beside it.
+/// What differs from the seal. Figures are compared only if no record differs: their difference would just follow.
 #[must_use]
 pub fn compare(file: &SealFile, now: &Seal, archive: &Archive) -> Vec<Diagnostic> {
-    let was = &file.seal;
-    let mut out = Vec::new();
-    for (id, old) in &was.records {
-        let record = record(archive, id);
-        match (now.records.get(id), record) {
-            (Some(new), Some(record)) if new != old => out.extend(changed(was, record, old, new)),
+    let sealed = &file.seal;
+    let mut diagnostics = Vec::new();
+    for (id, old) in &sealed.records {
+        match (now.records.get(id), record_by_id(archive, id)) {
+            (Some(new), Some(record)) if new != old => {
+                diagnostics.extend(changes(sealed, record, old, new));
+            }
             (Some(_), _) => {}
             (None, _) => {
-                let (term, record) = (was.term.clone(), id.clone());
-                out.push(sealed(&file.path, SealTrouble::Gone { term, record }));
+                let trouble = SealTrouble::Gone { term: sealed.term.clone(), record: id.clone() };
+                diagnostics.push(problem(&file.path, trouble));
             }
         }
     }
-    for id in now.records.keys().filter(|it| !was.records.contains_key(*it)) {
-        let Some(record) = record(archive, id) else { continue };
-        let term = was.term.clone();
-        out.push(at(
-            record,
-            match is_explained(was, record) {
+    for id in now.records.keys() {
+        if !sealed.records.contains_key(id)
+            && let Some(record) = record_by_id(archive, id)
+        {
+            let term = sealed.term.clone();
+            let trouble = match has_new_correction(sealed, record) {
                 true => SealTrouble::NotResealed { term },
                 false => SealTrouble::Added { term },
-            },
-        ));
+            };
+            diagnostics.push(at_record(record, trouble));
+        }
     }
-    if out.is_empty() {
-        out.extend(figures(file, now, archive));
+    if diagnostics.is_empty() {
+        diagnostics.extend(changed_figures(file, now, archive));
     }
-    out
+    diagnostics
 }
 
-fn record<'a>(archive: &'a Archive, id: &str) -> Option<&'a Record> {
-    let at = archive.records.binary_search_by(|it| (*it.id).cmp(id)).ok()?;
-    archive.records.get(at).map(AsRef::as_ref)
+fn record_by_id<'a>(archive: &'a Archive, id: &str) -> Option<&'a Record> {
+    let index = archive.records.binary_search_by(|record| (*record.id).cmp(id)).ok()?;
+    Some(&archive.records[index])
 }
 
-fn at(record: &Record, trouble: SealTrouble) -> Diagnostic {
+fn at_record(record: &Record, trouble: SealTrouble) -> Diagnostic {
     Diagnostic::new(&record.file, record.at, Problem::Sealed(trouble))
 }
 
-/// Whether the record says why it was changed, and the seal does not know that yet.
-fn is_explained(was: &Seal, record: &Record) -> bool {
-    let known =
-        |reason: &str| was.corrections.iter().any(|it| it.what == record.id && it.reason == reason);
-    record.correction.as_deref().is_some_and(|it| !known(it))
+/// Whether the record says why it was changed, and the seal does not include that correction yet.
+fn has_new_correction(sealed: &Seal, record: &Record) -> bool {
+    let Some(reason) = &record.correction else { return false };
+    !sealed
+        .corrections
+        .iter()
+        .any(|correction| correction.what == record.id && correction.reason == *reason)
 }
 
-fn changed(was: &Seal, record: &Record, old: &Sealed, new: &Sealed) -> Vec<Diagnostic> {
-    let term = || was.term.clone();
-    if is_explained(was, record) {
-        return vec![at(record, SealTrouble::NotResealed { term: term() })];
+/// What changed in a record.
+fn changes(
+    sealed: &Seal,
+    record: &Record,
+    old: &SealedRecord,
+    new: &SealedRecord,
+) -> Vec<Diagnostic> {
+    let term = sealed.term.clone();
+    if has_new_correction(sealed, record) {
+        return vec![at_record(record, SealTrouble::NotResealed { term })];
     }
     if (&old.text, &old.rows) != (&new.text, &new.rows) {
-        return vec![at(record, SealTrouble::Changed { term: term() })];
+        return vec![at_record(record, SealTrouble::Changed { term })];
     }
-    let paths = old.files.keys().chain(new.files.keys().filter(|it| !old.files.contains_key(*it)));
-    let differs = paths.filter(|it| old.files.get(*it) != new.files.get(*it));
-    differs.map(|path| at(record, SealTrouble::File { term: term(), path: path.clone() })).collect()
-}
-
-fn figures(file: &SealFile, now: &Seal, archive: &Archive) -> Vec<Diagnostic> {
-    let was = &file.seal;
-    let mut out = Vec::new();
-    for (what, old) in &was.figures {
-        let new = now.figures.get(what).map_or("-", String::as_str);
-        if new != old {
-            let (sealed_as, now_as) = match is_sensitive(archive, what) {
-                true => ("＊".to_owned(), "＊".to_owned()),
-                false => (old.clone(), new.to_owned()),
-            };
-            let trouble = SealTrouble::Figure {
-                term: was.term.clone(),
-                what: what.clone(),
-                sealed: sealed_as,
-                now: now_as,
-            };
-            out.push(sealed(&file.path, trouble));
+    let mut diagnostics = Vec::new();
+    let added = new.files.keys().filter(|path| !old.files.contains_key(*path));
+    for path in old.files.keys().chain(added) {
+        if old.files.get(path) != new.files.get(path) {
+            let trouble = SealTrouble::File { term: term.clone(), path: path.clone() };
+            diagnostics.push(at_record(record, trouble));
         }
     }
-    out
+    diagnostics
 }
 
-/// Whether a figure is one that small numbers are withheld of; one of a target that is gone is taken for such.
-fn is_sensitive(archive: &Archive, what: &str) -> bool {
-    let mut parts = what.split(" | ");
-    let (Some(plan), Some(target)) = (parts.next(), parts.next()) else { return true };
-    let plan = archive.plans.iter().find(|it| it.id == plan);
-    let target = plan.and_then(|it| it.targets.iter().find(|it| it.id == target));
-    target.is_none_or(|it| archive.indicator(it.indicator).sensitive)
+fn changed_figures(file: &SealFile, now: &Seal, archive: &Archive) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (what, old) in &file.seal.figures {
+        let new = now.figures.get(what).map_or("-", String::as_str);
+        if new == old {
+            continue;
+        }
+        let (sealed, now) = match is_sensitive(archive, what) {
+            true => ("＊".to_owned(), "＊".to_owned()),
+            false => (old.clone(), new.to_owned()),
+        };
+        let (term, what) = (file.seal.term.clone(), what.clone());
+        diagnostics.push(problem(&file.path, SealTrouble::Figure { term, what, sealed, now }));
+    }
+    diagnostics
+}
+
+/// Whether a figure is of a sensitive indicator. The figure of a target that is gone counts as sensitive.
+fn is_sensitive(archive: &Archive, figure: &str) -> bool {
+    let mut parts = figure.split(" | ");
+    let (Some(plan_id), Some(target_id)) = (parts.next(), parts.next()) else { return true };
+    let Some(plan) = archive.plans.iter().find(|plan| plan.id == plan_id) else { return true };
+    match plan.targets.iter().find(|target| target.id == target_id) {
+        Some(target) => archive.indicator(target.indicator).sensitive,
+        None => true,
+    }
 }

@@ -1,4 +1,4 @@
-//! Records → what tells whether they are as they were.
+//! Digests by which a seal recognises whether records have changed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -6,69 +6,81 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::Sealed;
+use super::SealedRecord;
 use crate::error::Error;
 use crate::model::{Archive, Cell, Detail, Ledger, Record, TermIx};
 use crate::source::Source;
 use crate::source::decode;
 
-/// The records of a term (drafts apart), ledgers as far as they have rows of it.
+/// The digests of the records of a term, by id. Drafts are left out; a ledger is included if it has rows of the term.
+///
+/// # Errors
+/// When a file cannot be read.
 pub(super) fn records(
     source: &dyn Source,
     archive: &Archive,
-    at: TermIx,
-) -> Result<BTreeMap<String, Sealed>, Error> {
-    let sealed = archive.records.par_iter().filter(|it| !it.draft).map(|record| {
-        let rows = match &record.detail {
-            Detail::Ledger(ledger) => Some(rows(ledger, archive, at)),
-            _ => None,
-        };
-        let of_term = match &rows {
-            Some(rows) => rows.is_some(),
-            None => record.term == Some(at),
-        };
-        match of_term {
-            true => seal(source, record, rows.flatten()).map(Some),
-            false => Ok(None),
-        }
-    });
-    let sealed: Result<Vec<_>, Error> = sealed.collect();
+    term: TermIx,
+) -> Result<BTreeMap<String, SealedRecord>, Error> {
+    let sealed: Result<Vec<_>, Error> = archive
+        .records
+        .par_iter()
+        .filter(|record| !record.draft)
+        .map(|record| seal_if_of_term(source, archive, record, term))
+        .collect();
     Ok(sealed?.into_iter().flatten().collect())
 }
 
-fn seal(
+fn seal_if_of_term(
     source: &dyn Source,
+    archive: &Archive,
     record: &Record,
-    rows: Option<String>,
-) -> Result<(String, Sealed), Error> {
+    term: TermIx,
+) -> Result<Option<(String, SealedRecord)>, Error> {
+    let (is_of_term, rows) = match &record.detail {
+        Detail::Ledger(ledger) => {
+            let rows = rows_digest(ledger, archive, term);
+            (rows.is_some(), rows)
+        }
+        _ => (record.term == Some(term), None),
+    };
+    match is_of_term {
+        true => Ok(Some((record.id.clone(), seal(source, record, rows)?))),
+        false => Ok(None),
+    }
+}
+
+fn seal(source: &dyn Source, record: &Record, rows: Option<String>) -> Result<SealedRecord, Error> {
     let bytes = source.bytes(&record.file)?;
-    // Another coding or other line ends are not another text.
-    let text = decode(&bytes).map_or_else(|_| hex(&bytes), |it| hex(it.text.as_bytes()));
+    // Decoded first: another encoding or other line ends are not another text.
+    let text = match decode(&bytes) {
+        Ok(decoded) => sha256(decoded.text.as_bytes()),
+        Err(_) => sha256(&bytes),
+    };
+    // A ledger's table grows, so only its rows of the term are sealed.
     let table = match &record.detail {
-        Detail::Ledger(ledger) => Some(ledger.table.clone()),
+        Detail::Ledger(ledger) => Some(&ledger.table),
         _ => None,
     };
     let mut files = BTreeMap::new();
-    for path in record.attachments.iter().cloned() {
-        // Of a ledger's table only the rows of the term are sealed: it grows.
-        if Some(&path) != table.as_ref() {
-            let digest = hex(&source.bytes(&path)?);
-            files.insert(path, digest);
+    for path in &record.attachments {
+        if Some(path) != table {
+            files.insert(path.clone(), sha256(&source.bytes(path)?));
         }
     }
-    Ok((record.id.clone(), Sealed { text, rows, files }))
+    Ok(SealedRecord { text, rows, files })
 }
 
-/// The rows of a term, if there are any.
-fn rows(ledger: &Ledger, archive: &Archive, at: TermIx) -> Option<String> {
+/// The digest of a ledger's rows of a term; `None` if it has none.
+fn rows_digest(ledger: &Ledger, archive: &Archive, term: TermIx) -> Option<String> {
     let mut digest = Sha256::new();
-    let mut some = false;
+    let mut has_rows = false;
     for (row, day) in ledger.days.iter().enumerate() {
-        let Some(day) = day.filter(|it| archive.calendar.term_of(*it) == Some(at)) else {
+        let Some(day) = day else { continue };
+        if archive.calendar.term_of(*day) != Some(term) {
             continue;
-        };
-        some = true;
-        digest.update(format!("{day}"));
+        }
+        has_rows = true;
+        digest.update(day.to_string());
         for (column, cell) in ledger.columns.iter().zip(ledger.row(row)) {
             let cell = match cell {
                 Cell::Empty => String::new(),
@@ -80,17 +92,18 @@ fn rows(ledger: &Ledger, archive: &Archive, at: TermIx) -> Option<String> {
         }
         digest.update("\n");
     }
-    some.then(|| as_hex(&digest.finalize()))
+    has_rows.then(|| hex(&digest.finalize()))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    as_hex(&Sha256::digest(bytes))
+fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
-fn as_hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, it| {
+fn hex(digest: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * digest.len());
+    for byte in digest {
         // Writing to a String cannot fail.
-        let _ = write!(out, "{it:02x}");
-        out
-    })
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }

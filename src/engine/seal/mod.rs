@@ -1,8 +1,8 @@
-//! Closed terms: what `guidang seal` writes down of one, and whether it still is so (INTERFACE.md §1).
+//! Seals of closed terms: what `guidang seal` writes, and whether a closed term has changed since (INTERFACE.md §1).
 //!
-//! A seal covers the records of a term, the files beside them, a ledger's rows of that term, and the figures whose
-//! periods ended in it. So neither a later edit of a record nor of an indicator, plan or term changes a closed term
-//! unseen. What is written is JSON, a thing a line, under `content/seals/`.
+//! A seal covers the records of a term, their attachments, a ledger's rows of that term, and the figures whose periods
+//! ended in it. So no later edit of a record, an indicator, a plan or a term changes a closed term unnoticed. Seals are
+//! JSON files under `content/seals/`, one record or figure a line.
 
 mod compare;
 mod digest;
@@ -14,18 +14,19 @@ use serde::{Deserialize, Serialize};
 pub use compare::compare;
 
 use crate::diagnostics::{Diagnostic, Problem, SealTrouble, Span};
-use crate::engine::progress::{JudgedScope, Readings};
+use crate::engine::progress::{JudgedScope, PeriodReading, Readings};
 use crate::error::Error;
-use crate::model::{Archive, Term, TermIx};
+use crate::model::{Archive, Period, Target, Term, TermIx};
 use crate::source::Source;
 
-/// Where seals lie.
+/// The folder of the seals.
 pub const FOLDER: &str = "content/seals/";
 /// The most bytes of a seal: a hundred thousand records.
 const LIMIT: u64 = 64 * 1024 * 1024;
+/// Figures are sealed with so many decimal places.
 const PLACES: u32 = 6;
 
-/// A closed term as it was.
+/// A closed term as it was when it was sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Seal {
@@ -37,33 +38,33 @@ pub struct Seal {
     pub end: String,
     /// The day on which it was sealed first.
     pub sealed: String,
-    /// What was corrected since.
+    /// What has been corrected since.
     pub corrections: Vec<Correction>,
     /// Its records, by id.
-    pub records: BTreeMap<String, Sealed>,
+    pub records: BTreeMap<String, SealedRecord>,
     /// Its figures, by plan, target, scope and days.
     pub figures: BTreeMap<String, String>,
 }
 
-/// A record as it was.
+/// A record as it was when it was sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
-pub struct Sealed {
-    /// SHA-256 of its text, line ends and coding apart.
+pub struct SealedRecord {
+    /// SHA-256 of its text, whatever its line ends and encoding.
     pub text: String,
-    /// Of a ledger: SHA-256 of its rows of the term.
+    /// For a ledger: SHA-256 of its rows of the term.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<String>,
-    /// SHA-256 of the files beside it, by path.
+    /// SHA-256 of its attachments, by path.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub files: BTreeMap<String, String>,
 }
 
-/// Something that was changed after sealing, visibly.
+/// A declared change after sealing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
-    /// The day of sealing anew.
+    /// The day on which the term was sealed again.
     pub day: String,
     /// The record, or the figure.
     pub what: String,
@@ -76,11 +77,11 @@ pub struct Correction {
 pub struct SealFile {
     /// `content/seals/2023-2024-2.json`.
     pub path: String,
-    /// What it says.
+    /// Its content.
     pub seal: Seal,
 }
 
-/// The term as it is now. `sealed` and `corrections` are the caller's.
+/// Seals the term as it is now. The caller keeps the day of the first sealing and the corrections of an older seal.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -88,32 +89,32 @@ pub fn take(
     source: &dyn Source,
     archive: &Archive,
     readings: &Readings,
-    at: TermIx,
+    term: TermIx,
 ) -> Result<Seal, Error> {
-    let term = archive.calendar.term(at);
+    let Term { name, period, .. } = archive.calendar.term(term);
     Ok(Seal {
-        term: term.name.clone(),
-        start: term.period.first.to_string(),
-        end: term.period.last.to_string(),
+        term: name.clone(),
+        start: period.first.to_string(),
+        end: period.last.to_string(),
         sealed: readings.as_of.to_string(),
         corrections: Vec::new(),
-        records: digest::records(source, archive, at)?,
-        figures: figures(archive, readings, at),
+        records: digest::records(source, archive, term)?,
+        figures: figures(archive, readings, term),
     })
 }
 
-/// The name of a term's seal: by its code, and its first day where another term has the same code.
+/// The path of a term's seal: by its code, and its first day where another term has the same code.
 #[must_use]
-pub fn path(archive: &Archive, at: TermIx) -> String {
-    let term = archive.calendar.term(at);
-    let same = archive.calendar.terms().filter(|(_, it)| it.code == term.code).count();
-    match same {
-        1 => format!("{FOLDER}{}.json", term.code),
-        _ => format!("{FOLDER}{}-{}.json", term.code, term.period.first),
+pub fn path(archive: &Archive, term: TermIx) -> String {
+    let Term { code, period, .. } = archive.calendar.term(term);
+    let with_code = archive.calendar.terms().filter(|(_, other)| other.code == *code).count();
+    match with_code {
+        1 => format!("{FOLDER}{code}.json"),
+        _ => format!("{FOLDER}{code}-{}.json", period.first),
     }
 }
 
-/// The bytes of a seal's file: one record or figure a line, so that a difference reads well.
+/// The bytes of a seal's file: one record or figure a line, so that a diff is readable.
 #[must_use]
 pub fn bytes(seal: &Seal) -> Vec<u8> {
     let mut text = serde_json::to_string_pretty(seal).unwrap_or_default();
@@ -121,24 +122,27 @@ pub fn bytes(seal: &Seal) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// The seals that there are.
+/// Reads all seals; a seal that is no valid JSON is a problem, and left out.
 ///
 /// # Errors
 /// When a file cannot be read from its medium.
 pub fn read(source: &dyn Source) -> Result<(Vec<SealFile>, Vec<Diagnostic>), Error> {
-    let (mut seals, mut problems) = (Vec::new(), Vec::new());
-    for path in source.paths().into_iter().filter(|it| is_seal(it)) {
-        let small = source.size(path).is_some_and(|it| it <= LIMIT);
-        let bytes = if small { source.bytes(path)? } else { Vec::new() };
+    let (mut seals, mut diagnostics) = (Vec::new(), Vec::new());
+    for path in source.paths() {
+        if !is_seal(path) {
+            continue;
+        }
+        let fits = source.size(path).is_some_and(|size| size <= LIMIT);
+        let bytes = if fits { source.bytes(path)? } else { Vec::new() };
         match serde_json::from_slice(&bytes) {
             Ok(seal) => seals.push(SealFile { path: path.to_owned(), seal }),
-            Err(_) => problems.push(sealed(path, SealTrouble::Unreadable)),
+            Err(_) => diagnostics.push(problem(path, SealTrouble::Unreadable)),
         }
     }
-    Ok((seals, problems))
+    Ok((seals, diagnostics))
 }
 
-/// Whether every sealed term is as it was.
+/// Checks that every sealed term is as it was. Returns the seals and what differs.
 ///
 /// # Errors
 /// When a file cannot be read from its medium.
@@ -147,35 +151,43 @@ pub fn check(
     archive: &Archive,
     readings: &Readings,
 ) -> Result<(Vec<SealFile>, Vec<Diagnostic>), Error> {
-    let (seals, mut problems) = read(source)?;
+    let (seals, mut diagnostics) = read(source)?;
     for file in &seals {
-        let named = |(_, it): &(TermIx, &Term)| it.name == file.seal.term;
-        let days = |it: &Term| [it.period.first.to_string(), it.period.last.to_string()];
-        match archive.calendar.terms().find(named) {
-            Some((at, it)) if days(it) == [&*file.seal.start, &*file.seal.end] => {
-                let now = take(source, archive, readings, at)?;
-                problems.extend(compare(file, &now, archive));
+        match sealed_term(archive, &file.seal) {
+            Some(term) => {
+                let now = take(source, archive, readings, term)?;
+                diagnostics.extend(compare(file, &now, archive));
             }
-            _ => {
+            None => {
                 let term = file.seal.term.clone();
-                problems.push(sealed(&file.path, SealTrouble::Term { term }));
+                diagnostics.push(problem(&file.path, SealTrouble::Term { term }));
             }
         }
     }
-    Ok((seals, problems))
+    Ok((seals, diagnostics))
+}
+
+/// The term that a seal is of; `None` when the calendar has none of that name, or on other days.
+fn sealed_term(archive: &Archive, seal: &Seal) -> Option<TermIx> {
+    let (index, term) = archive.calendar.terms().find(|(_, term)| term.name == seal.term)?;
+    let Period { first, last } = term.period;
+    (first.to_string() == seal.start && last.to_string() == seal.end).then_some(index)
 }
 
 fn is_seal(path: &str) -> bool {
-    path.strip_prefix(FOLDER).is_some_and(|it| it.ends_with(".json") && !it.contains('/'))
+    match path.strip_prefix(FOLDER) {
+        Some(name) => name.ends_with(".json") && !name.contains('/'),
+        None => false,
+    }
 }
 
-fn sealed(path: &str, trouble: SealTrouble) -> Diagnostic {
+fn problem(path: &str, trouble: SealTrouble) -> Diagnostic {
     Diagnostic::new(path, Span::first(), Problem::Sealed(trouble))
 }
 
 /// The figures of periods that ended in the term or the holiday after it, and are closed.
-fn figures(archive: &Archive, readings: &Readings, at: TermIx) -> BTreeMap<String, String> {
-    let mut out = BTreeMap::new();
+fn figures(archive: &Archive, readings: &Readings, term: TermIx) -> BTreeMap<String, String> {
+    let mut figures = BTreeMap::new();
     for reading in &readings.targets {
         let plan = archive.plan(reading.plan);
         let target = &plan.targets[reading.target];
@@ -183,25 +195,22 @@ fn figures(archive: &Archive, readings: &Readings, at: TermIx) -> BTreeMap<Strin
             JudgedScope::Joint => "joint",
             JudgedScope::School(school) => &archive.school(school).id,
         };
-        let of_term = reading.periods.iter().filter(|it| {
-            archive.calendar.term_of(it.period.last) == Some(at) && it.period.last <= readings.as_of
-        });
-        for it in of_term {
-            let days = format!("{}/{}", it.period.first, it.period.last);
-            let rounded = |it: &crate::model::Exact| it.rounded(PLACES);
-            let (actual, value) =
-                (it.actual.as_ref().map(rounded), target.value.map(|it| rounded(&it.exact())));
-            let dash = || "-".to_owned();
-            let figure = format!(
-                "{} / {} {}",
-                actual.unwrap_or_else(dash),
-                value.unwrap_or_else(dash),
-                it.status.code()
-            );
-            out.insert(format!("{} | {} | {scope} | {days}", plan.id, target.id), figure);
+        for judged in &reading.periods {
+            let Period { first, last } = judged.period;
+            if archive.calendar.term_of(last) == Some(term) && last <= readings.as_of {
+                let what = format!("{} | {} | {scope} | {first}/{last}", plan.id, target.id);
+                figures.insert(what, figure(judged, target));
+            }
         }
     }
-    out
+    figures
+}
+
+/// What was reached, what was asked for, and the status: `4 / 10 missed`; `-` stands for an absent figure.
+fn figure(judged: &PeriodReading, target: &Target) -> String {
+    let actual = judged.actual.as_ref().map_or("-".to_owned(), |actual| actual.rounded(PLACES));
+    let value = target.value.map_or("-".to_owned(), |value| value.exact().rounded(PLACES));
+    format!("{actual} / {value} {}", judged.status.code())
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
+//! What a seal notices after the term is closed, and what it does not.
+
 use super::*;
 use crate::engine::lint::Checked;
-use crate::source::MemorySource as Files;
+use crate::source::MemorySource;
 
 const VISIT: &str = "content/schools/a/visits/2024-03-15/index.md";
 const LEDGER: &str = "content/schools/a/ledgers/l.md";
 const TABLE: &str = "content/schools/a/ledgers/l.csv";
 const INDICATORS: &str = "content/indicators.yaml";
 
-fn files() -> Files {
+fn files() -> MemorySource {
     let files = [
         (
             "content/site.yaml",
@@ -37,45 +39,53 @@ fn files() -> Files {
     files.into_iter().collect()
 }
 
-fn checked(files: &Files) -> Checked {
+fn checked(files: &MemorySource) -> Checked {
     let checked = crate::engine::lint::check(crate::parse::archive(files).unwrap(), None);
     assert_eq!(crate::diagnostics::count(&checked.diagnostics).0, 0, "{:?}", checked.diagnostics);
     checked
 }
 
-fn sealed_spring() -> Files {
+fn sealed_spring() -> MemorySource {
     let mut files = files();
-    let it = checked(&files);
-    let seal = take(&files, &it.archive, &it.readings, TermIx(0)).unwrap();
+    let Checked { archive, readings, .. } = checked(&files);
+    let seal = take(&files, &archive, &readings, TermIx(0)).unwrap();
     assert_eq!(
         seal.records.keys().collect::<Vec<_>>(),
         ["schools/a/ledgers/l", "schools/a/visits/2024-03-15"]
     );
     assert_eq!(seal.figures.len(), 1, "{:?}", seal.figures);
-    files.0.insert(path(&it.archive, TermIx(0)), bytes(&seal));
+    files.0.insert(path(&archive, TermIx(0)), bytes(&seal));
     files
 }
 
-/// What is told after an edit: file and trouble.
+/// Checks what is reported after an edit of the sealed archive: the file and the kind of trouble.
 #[track_caller]
-fn after(edit: impl FnOnce(&mut Files), want: &[(&str, &str)]) {
+fn assert_trouble(edit: impl FnOnce(&mut MemorySource), want: &[(&str, &str)]) {
     let mut files = sealed_spring();
     edit(&mut files);
-    let it = checked(&files);
-    let (_, told) = check(&files, &it.archive, &it.readings).unwrap();
-    let trouble = |it: &Diagnostic| match &it.problem {
-        Problem::Sealed(trouble) => {
-            let text = format!("{trouble:?}");
-            text[..text.find([' ', '{']).unwrap_or(text.len())].to_owned()
-        }
-        other => panic!("{other:?}"),
-    };
-    let told: Vec<_> = told.iter().map(|it| (it.file.to_string(), trouble(it))).collect();
-    let want: Vec<_> = want.iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect();
-    assert_eq!(told, want);
+    let Checked { archive, readings, .. } = checked(&files);
+    let (_, diagnostics) = check(&files, &archive, &readings).unwrap();
+    let mut reported = Vec::new();
+    for diagnostic in &diagnostics {
+        let Problem::Sealed(trouble) = &diagnostic.problem else { panic!("{diagnostic:?}") };
+        let text = format!("{trouble:?}");
+        let name = text.split([' ', '{']).next().unwrap().to_owned();
+        reported.push((diagnostic.file.to_string(), name));
+    }
+    let mut expected = Vec::new();
+    for (file, trouble) in want {
+        expected.push(((*file).to_owned(), (*trouble).to_owned()));
+    }
+    assert_eq!(reported, expected);
 }
 
-fn replace(files: &mut Files, path: &str, old: &str, new: &str) {
+/// Checks what is reported after a text in one file is replaced.
+#[track_caller]
+fn assert_replaced(path: &str, old: &str, new: &str, want: &[(&str, &str)]) {
+    assert_trouble(|files| replace(files, path, old, new), want);
+}
+
+fn replace(files: &mut MemorySource, path: &str, old: &str, new: &str) {
     let text = String::from_utf8(files.0[path].clone()).unwrap();
     assert!(text.contains(old), "{path}");
     files.0.insert(path.to_owned(), text.replace(old, new).into_bytes());
@@ -84,75 +94,61 @@ fn replace(files: &mut Files, path: &str, old: &str, new: &str) {
 const SEAL: &str = "content/seals/2023-2024-2.json";
 
 #[test]
-fn what_is_not_of_the_term_may_change() {
-    after(|_| {}, &[]);
-    after(|it| replace(it, TABLE, "09-20,200", "09-20,300\n2024-09-21,1"), &[]);
-    after(|it| replace(it, "content/schools/a/visits/2024-09-15.md", "秋季", "改了"), &[]);
-    // The same text, written otherwise.
-    after(|it| replace(it, VISIT, "\n", "\r\n"), &[]);
+fn what_does_not_belong_to_the_term_may_change() {
+    assert_trouble(|_| {}, &[]);
+    assert_replaced(TABLE, "09-20,200", "09-20,300\n2024-09-21,1", &[]);
+    assert_replaced("content/schools/a/visits/2024-09-15.md", "秋季", "改了", &[]);
+    // The same text with other line ends.
+    assert_replaced(VISIT, "\n", "\r\n", &[]);
 }
 
 #[test]
-fn every_change_of_a_closed_term_is_told_where_it_is() {
-    after(|it| replace(it, VISIT, "正文", "改了"), &[(VISIT, "Changed")]);
-    after(|it| replace(it, TABLE, "04-01,100", "04-01,101"), &[(LEDGER, "Changed")]);
-    after(
-        |it| replace(it, TABLE, "2024-04-01,100", "2024-04-01,100\n2024-05-01,1"),
+fn every_change_of_a_closed_term_is_reported_at_its_file() {
+    assert_replaced(VISIT, "正文", "改了", &[(VISIT, "Changed")]);
+    assert_replaced(TABLE, "04-01,100", "04-01,101", &[(LEDGER, "Changed")]);
+    assert_replaced(
+        TABLE,
+        "2024-04-01,100",
+        "2024-04-01,100\n2024-05-01,1",
         &[(LEDGER, "Changed")],
     );
-    after(
-        |it| replace(it, "content/schools/a/visits/2024-03-15/签到.txt", "三", "四"),
+    assert_replaced("content/schools/a/visits/2024-03-15/签到.txt", "三", "四", &[(VISIT, "File")]);
+    assert_trouble(
+        |files| drop(files.0.remove("content/schools/a/visits/2024-03-15/签到.txt")),
         &[(VISIT, "File")],
     );
-    after(
-        |it| drop(it.0.remove("content/schools/a/visits/2024-03-15/签到.txt")),
-        &[(VISIT, "File")],
-    );
-    after(|it| replace(it, VISIT, "类型", "草稿: 是\n类型"), &[(SEAL, "Gone")]);
-    after(|it| drop(it.0.remove(VISIT)), &[(SEAL, "Gone")]);
+    assert_replaced(VISIT, "类型", "草稿: 是\n类型", &[(SEAL, "Gone")]);
+    assert_trouble(|files| drop(files.0.remove(VISIT)), &[(SEAL, "Gone")]);
     let new = "content/schools/a/visits/2024-05-05.md";
     let text = "---\n标题: 补\n日期: 2024-05-05\n类型: 送教\n---\n";
-    after(|it| drop(it.0.insert(new.into(), text.into())), &[(new, "Added")]);
+    assert_trouble(|files| drop(files.0.insert(new.into(), text.into())), &[(new, "Added")]);
 }
 
 #[test]
-fn a_correction_waits_for_a_new_seal() {
-    after(|it| replace(it, VISIT, "类型", "更正: 多算一节\n类型"), &[(VISIT, "NotResealed")]);
+fn a_correction_requires_a_new_seal() {
+    assert_replaced(VISIT, "类型", "更正: 多算一节\n类型", &[(VISIT, "NotResealed")]);
     let new = "content/schools/a/visits/2024-05-05.md";
     let text = "---\n标题: 补\n日期: 2024-05-05\n类型: 送教\n更正: 漏记\n---\n";
-    after(|it| drop(it.0.insert(new.into(), text.into())), &[(new, "NotResealed")]);
+    assert_trouble(|files| drop(files.0.insert(new.into(), text.into())), &[(new, "NotResealed")]);
 }
 
 #[test]
-fn neither_plan_nor_indicator_nor_calendar_changes_a_closed_term_unseen() {
+fn changes_of_plans_indicators_and_the_calendar_show_in_the_seal() {
     let plan = "content/schools/a/plans/p.md";
-    after(|it| replace(it, plan, "值: 4", "值: 3"), &[(SEAL, "Figure")]);
-    after(
-        |it| replace(it, INDICATORS, "汇总: 合计}\n- {名称: 补助", "汇总: 最高}\n- {名称: 补助"),
+    assert_replaced(plan, "值: 4", "值: 3", &[(SEAL, "Figure")]);
+    assert_replaced(INDICATORS, "汇总: 合计}\n- {名称: 补助", "汇总: 最高}\n- {名称: 补助", &[]);
+    assert_replaced(
+        INDICATORS,
+        "不低于, 汇总: 合计}\n- {名称: 补助",
+        "不超过, 汇总: 合计}\n- {名称: 补助",
         &[],
     );
-    after(
-        |it| {
-            replace(
-                it,
-                INDICATORS,
-                "不低于, 汇总: 合计}\n- {名称: 补助",
-                "不超过, 汇总: 合计}\n- {名称: 补助",
-            )
-        },
-        &[],
-    );
-    after(
-        |it| {
-            replace(
-                it,
-                INDICATORS,
-                "方向: 不低于, 汇总: 合计}\n- {名称: 补助",
-                "计量: 节, 方向: 不低于, 汇总: 合计}\n- {名称: 补助",
-            )
-        },
+    assert_replaced(
+        INDICATORS,
+        "方向: 不低于, 汇总: 合计}\n- {名称: 补助",
+        "计量: 节, 方向: 不低于, 汇总: 合计}\n- {名称: 补助",
         &[(SEAL, "Figure")],
     );
-    after(|it| replace(it, "content/site.yaml", "2024-07-05", "2024-07-06"), &[(SEAL, "Term")]);
-    after(|it| replace(it, SEAL, "{", "["), &[(SEAL, "Unreadable")]);
+    assert_replaced("content/site.yaml", "2024-07-05", "2024-07-06", &[(SEAL, "Term")]);
+    assert_replaced(SEAL, "{", "[", &[(SEAL, "Unreadable")]);
 }

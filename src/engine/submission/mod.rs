@@ -1,7 +1,7 @@
-//! A push → what must be refused of it. Pure: the trees were read, the day of judgement is an argument.
+//! Decides what of a push must be refused. Touches no files: the trees are read already.
 //!
-//! Whose a file is follows from its path alone, and what a pusher may do from the *old* access.yaml: nobody can grant
-//! themselves anything (MODEL.md §2, access.yaml).
+//! The owner of a file follows from its path alone. What a pusher may do follows from the access.yaml *before* the push,
+//! so nobody can grant themselves anything (MODEL.md §2, access.yaml).
 
 mod owner;
 
@@ -15,11 +15,11 @@ use crate::model::{Access, Archive, Grant};
 /// How a file differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Change {
-    /// New.
+    /// The file is new.
     Added,
-    /// Other bytes, or another mode.
+    /// The file has other bytes or another mode.
     Modified,
-    /// Gone. A renamed file is gone in one place and new in another.
+    /// The file is gone. A renamed file is deleted in one place and added in another.
     Deleted,
 }
 
@@ -29,62 +29,71 @@ pub type Changes = BTreeMap<String, Change>;
 /// The rules that hold for a push: those of the tree before it.
 #[derive(Debug, Clone, Copy)]
 pub struct Rules<'a> {
-    /// access.yaml; without one everybody may change everything.
+    /// The content of access.yaml; without it everybody may change everything.
     pub access: Option<&'a Access>,
-    /// The schools and pairs that it names.
+    /// The archive with the schools and pairs that access.yaml names.
     pub archive: &'a Archive,
 }
 
-/// What the pusher changes and may not; each owner told once, at the first file.
+/// The changes that the pusher is not allowed to make; reported once for each owner, at the first file.
 #[must_use]
 pub fn foreign(rules: Rules<'_>, pusher: &str, changes: &Changes) -> Vec<Diagnostic> {
     let Some(access) = rules.access else { return Vec::new() };
-    let refuse = |path: &str, why| Diagnostic::new(path, Span::first(), Problem::NotAllowed(why));
-    let pusher_name = || pusher.to_owned();
     let (schools, pairs) = match access.grants.get(pusher) {
         Some(Grant::All) => return Vec::new(),
         Some(Grant::Of { schools, pairs }) => (schools, pairs),
         None => {
-            let first = changes.keys().next();
-            let why = NotAllowed::Unknown { pusher: pusher_name() };
-            return first.map(|it| refuse(it, why)).into_iter().collect();
+            let Some(first) = changes.keys().next() else { return Vec::new() };
+            return vec![refusal(first, NotAllowed::Unknown { pusher: pusher.to_owned() })];
         }
     };
-    let mut told = BTreeSet::new();
-    let mut out = Vec::new();
+    let mut reported = BTreeSet::new();
+    let mut diagnostics = Vec::new();
     for path in changes.keys() {
         let owner = Owner::of(path);
-        let theirs = match &owner {
-            Owner::School(id) => schools.iter().any(|it| rules.archive.school(*it).id == *id),
-            Owner::Pair(id) => pairs.iter().any(|it| rules.archive.pair(*it).folder == *id),
+        let is_allowed = match &owner {
+            Owner::School(id) => schools.iter().any(|ix| rules.archive.school(*ix).id == *id),
+            Owner::Pair(id) => pairs.iter().any(|ix| rules.archive.pair(*ix).folder == *id),
             Owner::Everyone => false,
         };
-        if theirs || !told.insert(owner.clone()) {
+        if is_allowed || reported.contains(&owner) {
             continue;
         }
+        let pusher = pusher.to_owned();
         let why = match owner.name(rules.archive) {
-            Some(owner) => NotAllowed::Foreign { pusher: pusher_name(), owner },
-            None => NotAllowed::Shared { pusher: pusher_name() },
+            Some(owner) => NotAllowed::Foreign { pusher, owner },
+            None => NotAllowed::Shared { pusher },
         };
-        out.push(refuse(path, why));
+        diagnostics.push(refusal(path, why));
+        reported.insert(owner);
     }
-    out
+    diagnostics
 }
 
-/// Of what is wrong now: what touches the changed files, and what was not wrong before.
+fn refusal(path: &str, why: NotAllowed) -> Diagnostic {
+    Diagnostic::new(path, Span::first(), Problem::NotAllowed(why))
+}
+
+/// Of the diagnostics after a push, those in changed files and those that did not exist before it.
 #[must_use]
 pub fn news(
     now: Vec<Diagnostic>,
     before: &dyn Fn() -> Vec<Diagnostic>,
     changes: &Changes,
 ) -> Vec<Diagnostic> {
-    let touched = |it: &Diagnostic| changes.contains_key(&*it.file);
-    let (mut news, rest): (Vec<_>, Vec<_>) = now.into_iter().partition(touched);
-    if rest.iter().any(|it| it.problem.severity() == Severity::Error) {
-        // Lines move when something above them changes, so the place in the file is left out.
+    let (mut news, rest): (Vec<_>, Vec<_>) =
+        now.into_iter().partition(|diagnostic| changes.contains_key(&*diagnostic.file));
+    if rest.iter().any(|diagnostic| diagnostic.problem.severity() == Severity::Error) {
+        // Lines move when something above them changes, so the place in the file is not compared.
         let before = before();
-        let known: Vec<_> = before.iter().map(|it| (&it.file, &it.problem)).collect();
-        news.extend(rest.into_iter().filter(|it| !known.contains(&(&it.file, &it.problem))));
+        for diagnostic in rest {
+            let is_known = before
+                .iter()
+                .any(|old| old.file == diagnostic.file && old.problem == diagnostic.problem);
+            if !is_known {
+                news.push(diagnostic);
+            }
+        }
         crate::diagnostics::sort(&mut news);
     }
     news

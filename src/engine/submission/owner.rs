@@ -1,22 +1,22 @@
-//! Path → whose file it is.
+//! Whose a file is, by its path.
 
 use crate::model::Archive;
 use crate::parse::owner_folder;
 use crate::syntax::text::nfc;
 
-/// Whose a file is.
+/// The owner of a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
-    /// A school's, by its folder.
+    /// The school with that folder.
     School(String),
-    /// A pair's, by its folder.
+    /// The pair with that folder.
     Pair(String),
-    /// The whole archive's, or outside of `content/`.
+    /// The whole archive, or nobody: the file is outside of `content/`.
     Everyone,
 }
 
 impl Owner {
-    /// Whose the file at a path from the root is.
+    /// The owner of the file at a path from the root.
     #[must_use]
     pub fn of(path: &str) -> Owner {
         match owner_folder(path) {
@@ -29,16 +29,17 @@ impl Owner {
     /// The name of the school or pair, or its folder where the archive does not know it.
     #[must_use]
     pub fn name(&self, archive: &Archive) -> Option<String> {
-        match self {
+        let (folder, known) = match self {
             Owner::School(id) => {
-                let school = archive.schools.iter().find(|it| it.id == *id);
-                Some(school.map_or(id, |it| &it.name).clone())
+                let school = archive.schools.iter().find(|school| school.id == *id);
+                (id, school.map(|school| &school.name))
             }
-            Owner::Pair(id) => {
-                let pair = archive.pairs.iter().find(|it| it.folder == *id);
-                Some(pair.map_or(id, |it| &it.name).clone())
+            Owner::Pair(folder) => {
+                let pair = archive.pairs.iter().find(|pair| pair.folder == *folder);
+                (folder, pair.map(|pair| &pair.name))
             }
-            Owner::Everyone => None,
-        }
+            Owner::Everyone => return None,
+        };
+        Some(known.unwrap_or(folder).clone())
     }
 }

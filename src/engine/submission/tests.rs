@@ -1,9 +1,11 @@
+//! Who may change which files, and which diagnostics a push is answered with.
+
 use super::*;
 use crate::engine::lint::Checked;
 use crate::parse;
 use crate::source::MemorySource;
 
-fn archive(access: &'static str) -> Checked {
+fn archive_with(access: &'static str) -> Checked {
     let files = MemorySource::from_iter([
         ("content/site.yaml", "标题: 档案\n"),
         ("content/indicators.yaml", "指标: []\n"),
@@ -22,27 +24,25 @@ const RULES: &str = "权限:\n  ju: 全部\n  jia: [甲校]\n  yi: [乙校, 甲�
 
 #[track_caller]
 fn check(pusher: &str, paths: &[&str], want: &[&str]) {
-    let old = archive(RULES);
+    let old = archive_with(RULES);
     assert_eq!(crate::diagnostics::count(&old.diagnostics).0, 0, "{:?}", old.diagnostics);
     let rules = Rules { access: old.access.as_ref(), archive: &old.archive };
-    let changes = paths.iter().map(|it| ((*it).to_owned(), Change::Modified)).collect();
-    let told = foreign(rules, pusher, &changes);
-    let told: Vec<String> = told
-        .iter()
-        .map(|it| match &it.problem {
-            Problem::NotAllowed(NotAllowed::Foreign { owner, .. }) => {
-                format!("{} {owner}", it.file)
-            }
-            Problem::NotAllowed(NotAllowed::Shared { .. }) => format!("{} 共用", it.file),
-            Problem::NotAllowed(NotAllowed::Unknown { .. }) => format!("{} 没有登记", it.file),
+    let changes = paths.iter().map(|path| ((*path).to_owned(), Change::Modified)).collect();
+    let mut refused = Vec::new();
+    for Diagnostic { file, problem, .. } in foreign(rules, pusher, &changes) {
+        let Problem::NotAllowed(why) = problem else { panic!("{problem:?}") };
+        refused.push(match why {
+            NotAllowed::Foreign { owner, .. } => format!("{file} {owner}"),
+            NotAllowed::Shared { .. } => format!("{file} 共用"),
+            NotAllowed::Unknown { .. } => format!("{file} 没有登记"),
             other => panic!("{other:?}"),
-        })
-        .collect();
-    assert_eq!(told, want);
+        });
+    }
+    assert_eq!(refused, want);
 }
 
 #[test]
-fn everybody_changes_their_own() {
+fn pushers_may_change_their_own_files() {
     check("ju", &["content/site.yaml", "content/schools/a/x.md", "README.md"], &[]);
     check("jia", &["content/schools/a/visits/x.md", "content/学校/a/活动/y/z.jpg"], &[]);
     check("yi", &["content/学校/乙/学校.yaml", "content/pairs/p/plans/2024.md"], &[]);
@@ -50,7 +50,7 @@ fn everybody_changes_their_own() {
 }
 
 #[test]
-fn and_nothing_else() {
+fn pushers_may_change_no_other_files() {
     check(
         "jia",
         &["content/学校/乙/活动/x.md", "content/学校/乙/活动/y.md"],
@@ -62,7 +62,7 @@ fn and_nothing_else() {
     check("jia", &["content/numbers.yaml"], &["content/numbers.yaml 共用"]);
     check("jia", &["../README.md", "themes/default/base.html"], &["../README.md 共用"]);
     check("nobody", &["content/schools/a/visits/x.md", "b"], &["b 没有登记"]);
-    // A name that only begins like a folder of one's own.
+    // A name that only begins like one's own folder is not one's own.
     check(
         "jia",
         &["content/schools/ab/x.md", "content/schools/a"],
@@ -72,14 +72,14 @@ fn and_nothing_else() {
 
 #[test]
 fn a_table_that_cannot_be_read_grants_nothing() {
-    let old = archive("权限: [甲校\n");
+    let old = archive_with("权限: [甲校\n");
     let rules = Rules { access: old.access.as_ref(), archive: &old.archive };
     let changes = Changes::from([("content/schools/a/visits/x.md".to_owned(), Change::Added)]);
     assert_eq!(foreign(rules, "jia", &changes).len(), 1);
 }
 
 #[test]
-fn only_what_a_push_touches_or_newly_breaks_is_told() {
+fn only_diagnostics_that_a_push_touches_or_causes_are_reported() {
     let at = |file: &str, line, found: &str| {
         let problem = Problem::BadFlag { found: found.into() };
         Diagnostic::new(file, Span::new(line, 1, 0), problem)
@@ -87,7 +87,6 @@ fn only_what_a_push_touches_or_newly_breaks_is_told() {
     let changes = Changes::from([("a.md".to_owned(), Change::Modified)]);
     let now = vec![at("a.md", 1, "x"), at("b.md", 9, "old"), at("c.md", 1, "new")];
     let before = || vec![at("a.md", 1, "x"), at("b.md", 3, "old")];
-    let told: Vec<String> =
-        news(now, &before, &changes).iter().map(|it| it.file.to_string()).collect();
-    assert_eq!(told, ["a.md", "c.md"]);
+    let files: Vec<_> = news(now, &before, &changes).into_iter().map(|news| news.file).collect();
+    assert_eq!(files.iter().map(|file| &**file).collect::<Vec<_>>(), ["a.md", "c.md"]);
 }

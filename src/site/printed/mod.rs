@@ -20,9 +20,10 @@ use super::layout::{Frame, PageCtx};
 use super::reading::TargetSummary;
 use super::theme::Page;
 use super::view::{Fact, Stamp, four_haves_of, in_term, plan_facts, record_facts, stamp};
-use crate::engine::filing;
 use crate::l10n::labels::Labels;
-use crate::model::{Day, Detail, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::model::{
+    Day, Detail, DocumentIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
+};
 use crate::syntax::markdown::blocks::Block;
 
 /// The number of targets of a summary whose trend is drawn.
@@ -154,7 +155,7 @@ fn document(here: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
     let day = site.lookup.day(at);
     PrintedDocument {
         page: frame(here, &record.title, record.draft),
-        stamp: stamp(here, filing::Paper::Record(at)),
+        stamp: stamp(here, DocumentIx::Record(at)),
         kind: record.kind().code(),
         organisation: site.archive.school(record.school).name.clone(),
         subtitle: None,
@@ -180,7 +181,7 @@ pub(in crate::site) fn plan(here: PageCtx<'_>, at: PlanIx) -> PrintedDocument<'_
     let text = PrintedText::new(here, &plan.body, &plan.file, None);
     PrintedDocument {
         page: frame(here, &plan.title, plan.draft),
-        stamp: stamp(here, filing::Paper::Plan(at)),
+        stamp: stamp(here, DocumentIx::Plan(at)),
         kind: "plan",
         organisation: issuer(here, plan.owner),
         subtitle: Some(site.words.days(plan.period)),

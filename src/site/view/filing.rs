@@ -1,4 +1,4 @@
-//! Catalogues of filed papers, the folders of inspections, labels and notes of boxes.
+//! Catalogues of filed documents, the folders of inspections, labels and notes of boxes.
 
 use std::borrow::Cow;
 
@@ -11,9 +11,9 @@ use super::super::layout::{Frame, Link, PageCtx};
 use super::super::site::PageVisitor;
 use super::super::theme::Page;
 use super::facts::{Fact, Facts};
-use crate::engine::filing::{FileBox, Paper, PaperRef};
+use crate::engine::filing::{DocumentInfo, FileBox};
 use crate::l10n::labels::Labels;
-use crate::model::{Class, Retention};
+use crate::model::{Class, DocumentIx, Retention};
 
 /// The lines that a page of folders holds at most, more or less.
 const LINES: usize = 180;
@@ -47,7 +47,7 @@ pub(in crate::site) struct Stamp {
 }
 
 /// The stamp of a paper; none when it has no number.
-pub(in crate::site) fn stamp(here: PageCtx<'_>, paper: Paper) -> Option<Stamp> {
+pub(in crate::site) fn stamp(here: PageCtx<'_>, paper: DocumentIx) -> Option<Stamp> {
     let site = here.site;
     let it = site.filed.as_ref()?.entry_of(paper)?;
     let class = &it.number.class;
@@ -63,7 +63,7 @@ pub(in crate::site) fn stamp(here: PageCtx<'_>, paper: Paper) -> Option<Stamp> {
 }
 
 /// What the facts of a paper say of its number.
-pub(in crate::site) fn file_number(here: PageCtx<'_>, paper: Paper) -> Option<String> {
+pub(in crate::site) fn file_number(here: PageCtx<'_>, paper: DocumentIx) -> Option<String> {
     here.site.filed.as_ref()?.entry_of(paper).map(|it| it.number.to_string())
 }
 
@@ -292,7 +292,7 @@ fn of_list<'s>(
             number: it.number.to_string(),
             document_number: it.document_number,
             responsible: it.responsible,
-            title: paper_link(here, it.paper),
+            title: document_link(here, it.document),
             date: it.date(),
             pages: it.pages,
         }
@@ -325,11 +325,11 @@ fn only_organisation(filed: &Filed<'_>, list: &List) -> Option<String> {
     list.entries.iter().all(|it| of(it) == Some(first)).then(|| first.clone())
 }
 
-fn paper_link(here: PageCtx<'_>, paper: Paper) -> Link<'_> {
-    let title = PaperRef::of(here.site.archive, paper).title;
+fn document_link(here: PageCtx<'_>, paper: DocumentIx) -> Link<'_> {
+    let title = DocumentInfo::of(here.site.archive, paper).title;
     match paper {
-        Paper::Plan(at) => here.plan(at),
-        Paper::Record(at) => here
+        DocumentIx::Plan(at) => here.plan(at),
+        DocumentIx::Record(at) => here
             .record(at)
             .unwrap_or_else(|| Link { text: Cow::Borrowed(title), href: String::new() }),
     }
@@ -375,7 +375,7 @@ fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> Catalog
     let sorted = &sheet.sorted;
     let held = sorted.folders.iter().filter(|it| !it.is_empty()).count();
     let most = (LINES / (held + 1)).max(10);
-    let folder = |number: Option<usize>, name: &str, papers: &[Paper]| FolderView {
+    let folder = |number: Option<usize>, name: &str, papers: &[DocumentIx]| FolderView {
         anchor: number.map_or("rest".to_owned(), |it| format!("folder-{it}")),
         number: number.map(|it| it.to_string()).unwrap_or_default(),
         name: Cow::Owned(name.to_owned()),
@@ -419,18 +419,18 @@ fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> Catalog
     }
 }
 
-fn folder_line<'s>(here: PageCtx<'s>, filed: &Filed<'_>, paper: Paper) -> FolderLine<'s> {
+fn folder_line<'s>(here: PageCtx<'s>, filed: &Filed<'_>, paper: DocumentIx) -> FolderLine<'s> {
     let site = here.site;
     FolderLine {
-        date: PaperRef::of(site.archive, paper)
+        date: DocumentInfo::of(site.archive, paper)
             .day
             .map(|it| site.words.day(it))
             .unwrap_or_default(),
-        link: paper_link(here, paper),
+        link: document_link(here, paper),
         number: filed.entry_of(paper).map(|it| it.number.to_string()),
         missing: match paper {
-            Paper::Record(at) => site.lookup.missing_materials(at),
-            Paper::Plan(_) => Vec::new(),
+            DocumentIx::Record(at) => site.lookup.missing_materials(at),
+            DocumentIx::Plan(_) => Vec::new(),
         },
     }
 }

@@ -12,9 +12,8 @@ use super::filing::{Stamp, stamp};
 use super::record::{
     Attachment, Neighbours, UseView, attachments, facts, frame, neighbours, say_files, uses,
 };
-use crate::engine::filing::Paper;
 use crate::l10n::labels::Labels;
-use crate::model::{Cell, Column, ColumnRole, Day, Figure, Ledger, Period, RecordIx};
+use crate::model::{Cell, Column, ColumnRole, Day, DocumentIx, Figure, Ledger, Period, RecordIx};
 use crate::site::search::plain_text;
 
 /// A ledger with more rows than this shows its totals by month instead.
@@ -116,7 +115,7 @@ fn page<'s>(
         uses: uses(here, at),
         uses_none: labels.counts_nowhere,
         neighbours: neighbours(here, at),
-        stamp: stamp(here, Paper::Record(at)),
+        stamp: stamp(here, DocumentIx::Record(at)),
         id: &it.id,
         body,
     }

@@ -12,8 +12,7 @@ use super::super::{body, overview};
 use super::facts::{Fact, Facts, say};
 use super::filing::{Stamp, file_number, stamp};
 use super::record::{Attachment, attachments, edit_link, say_files};
-use crate::engine::filing::Paper;
-use crate::model::{ActionRef, PlanIx, PlanOwner};
+use crate::model::{ActionRef, DocumentIx, PlanIx, PlanOwner};
 use crate::site::search::plain_text;
 
 /// So many schools are listed at a target; the page of the indicator has them all.
@@ -128,7 +127,7 @@ pub(in crate::site) fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
         timeline: overview::timeline(here, at),
         actions: (0..it.actions.len()).map(|action| action_view(here, at, action)).collect(),
         attachments: attachments(here, &it.attachments, &body),
-        stamp: stamp(here, Paper::Plan(at)),
+        stamp: stamp(here, DocumentIx::Plan(at)),
         body,
         id: &it.id,
         page,
@@ -166,7 +165,7 @@ pub(in crate::site) fn facts(here: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
             .text(labels.deputies, Some(team.deputies.join(comma)))
             .text(labels.members, Some(team.members.join(comma)));
     }
-    facts.filing(labels.file_number, file_number(here, Paper::Plan(at)));
+    facts.filing(labels.file_number, file_number(here, DocumentIx::Plan(at)));
     facts.text(labels.document_number, it.filing.document_number.as_deref());
     facts.0
 }

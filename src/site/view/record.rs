@@ -14,10 +14,10 @@ use super::super::theme::Page;
 use super::exclusions::{PassedView, passed};
 use super::facts::{Fact, Facts, say};
 use super::filing::{Stamp, file_number, stamp};
-use crate::engine::filing::Paper;
 use crate::engine::progress::{EntryRef, Use};
 use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
+use crate::model::DocumentIx;
 use crate::model::{
     Commit, Day, Detail, Digest, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
 };
@@ -175,7 +175,7 @@ pub(in crate::site) fn record(here: PageCtx<'_>, at: RecordIx) -> RecordPage<'_>
         uses,
         passed: passed(here, at),
         neighbours: neighbours(here, at),
-        stamp: stamp(here, Paper::Record(at)),
+        stamp: stamp(here, DocumentIx::Record(at)),
         id: &it.id,
         kind: it.kind().code(),
         body,
@@ -277,7 +277,7 @@ pub(in crate::site) fn facts(here: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
         labels.term,
         site.lookup.term(at).filter(|it| site.is_term_used(*it)).map(|it| here.term(it)),
     );
-    facts.filing(labels.file_number, file_number(here, Paper::Record(at)));
+    facts.filing(labels.file_number, file_number(here, DocumentIx::Record(at)));
     facts.text(labels.document_number, it.filing.document_number.as_deref());
     facts.filing(labels.public_until, it.public_until.map(|it| site.words.day(it)));
     facts.filing(labels.handed_in, submission(here, at));
