@@ -1,16 +1,19 @@
 //! `feed.xml`: the newest records as Atom (RFC 4287), where the site says under which address it is published.
 
-use super::lists::kind_title;
-use super::site::Site;
+use crate::l10n::labels::Labels;
 use crate::model::{RecordIx, RecordKind};
+use crate::site::fragments::lists::kind_title;
+use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
 
 /// So many records are in the feed.
 const NEWEST: usize = 30;
+
 /// Where it lies.
-pub(super) const PATH: &str = "feed.xml";
+pub(crate) const PATH: &str = "feed.xml";
 
 /// The feed; none without `base_url`. Dates are those of the records: the clock has no say in what is built.
-pub(super) fn feed(site: &Site<'_>) -> Option<String> {
+pub(crate) fn feed(site: &Site<'_>) -> Option<String> {
     let base = site.archive.site.base_url.as_deref()?.trim_end_matches('/');
     let mut newest: Vec<RecordIx> = RecordKind::ALL
         .into_iter()
@@ -25,7 +28,7 @@ pub(super) fn feed(site: &Site<'_>) -> Option<String> {
     let author = settings.organisation.as_deref().unwrap_or(&settings.title);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{base}/</id>\n<title>{}</title>\n<updated>{}</updated>\n<author><name>{}</name></author>\n<link rel=\"self\" href=\"{base}/{PATH}\"/>\n<link href=\"{base}/index.html\"/>\n",
-        crate::l10n::labels::Labels::of(site.lang()).lang,
+        Labels::of(site.lang()).lang,
         escaped(&settings.title),
         updated.as_deref().unwrap_or("1900-01-01T00:00:00Z"),
         escaped(author),
@@ -33,7 +36,7 @@ pub(super) fn feed(site: &Site<'_>) -> Option<String> {
     );
     for at in newest {
         let record = site.archive.record(at);
-        let here = super::layout::PageCtx { site, path: PATH };
+        let here = PageCtx { site, path: PATH };
         let (Some(link), Some(time)) = (here.record(at), time(at)) else { continue };
         let address = format!("{}/{}", escaped(base), escaped(&link.href));
         let school = escaped(&site.archive.school(record.school).name);

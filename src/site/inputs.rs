@@ -4,18 +4,18 @@
 //! the view. Where they are the same the page is; where they are not it may be the same still. Other archives that are
 //! rolled up are left out.
 
+use rayon::prelude::*;
 use std::hash::{Hash, Hasher};
 
-use rayon::prelude::*;
-
-use super::lookup::readings_of;
-use super::site::{PageKind, PageRef, Site};
-use super::view::told_of_use;
 use crate::engine::progress::{Completeness, Owner};
 use crate::model::{
     Archive, Digest, Digester, PairIx, PlanIx, Provenance, Record, RecordIx, SchoolIx, TermIx,
 };
 use crate::site::data::tells_figures_alone;
+use crate::site::fragments::uses::told_of_use;
+use crate::site::model::lookup::readings_of;
+use crate::site::model::site::Site;
+use crate::site::page_table::{PageKind, PageRef};
 
 /// What a record says, in short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

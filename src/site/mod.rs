@@ -1,45 +1,41 @@
 //! Archive + readings + theme → the map of the site, and the bytes of one page after another.
 //!
-//! Comes in: what was checked and worked out. Goes out: [`Site`] (which pages there are, where they lie) and, page
-//! by page, HTML. A page's view struct is made when it is rendered and dropped at once, so memory follows the
-//! records, not the pages. A view struct and its template in `themes/default/` have the same name and are each
-//! other's whole contract. Nothing here reads a file or a clock; the day of judgement comes with the readings.
+//! [`Site`] knows which pages there are and where each is; a page's view struct is built when the page is rendered and
+//! dropped at once, so memory follows the records, not the pages. Nothing here reads a file or a clock: the day of
+//! judgement comes with the readings. The folders, each importing only those above it:
+//!
+//! - `theme`: templates and static files
+//! - `model`: the data of the site, links and paths
+//! - `fragments`: what several page kinds show in the same form
+//! - `printed`: printed documents as data
+//! - `view`: a page kind a file
+//!
+//! `page_table.rs` is the only file that knows all page kinds; `charts`, `search` and `data` stand on their own.
 
-mod body;
-mod builtin;
 pub mod charts;
-mod checklist;
 mod contexts;
 pub mod data;
+mod data_files;
+mod documents;
 mod feed;
-mod filing;
-mod href;
+mod fragments;
 mod inputs;
-mod layout;
-mod lists;
-mod lookup;
-mod overview;
-mod pictures;
+mod model;
+mod page_table;
 mod printed;
-mod reading;
-mod reading_charts;
-mod redacted;
 mod render;
-mod routes;
 pub mod search;
-mod site;
-mod slug;
-mod status;
-mod target_row;
 mod theme;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
+pub use documents::{DocumentData, DocumentId};
 pub use inputs::{PageInputs, RecordDigest};
-pub use pictures::{Attached, Picture, Published, SmallPicture, copy_path};
-pub use printed::{DocumentData, DocumentId, FilingTable};
+pub use model::attachments::{Attached, Picture, Published, SmallPicture, copy_path};
+pub use model::filing::FilingTable;
+pub use model::site::{Options, Site};
+pub use page_table::PageRef;
 pub use render::{PageRenderer, Rendered};
-pub use site::{Options, PageRef, Site};
 pub use theme::{Page, Theme, ThemeError};

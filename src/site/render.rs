@@ -2,20 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use super::layout::PageCtx;
-use super::lists::kind_title;
-use super::site::{PageKind, PageRef, PageVisitor, Site};
-use super::theme::{Page, Theme, ThemeError};
 use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::model::{Digest, PlanOwner, RecordIx, RecordKind};
+use crate::site::fragments::lists::kind_title;
+use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
+use crate::site::page_table::{PageKind, PageRef, PageVisitor};
 use crate::site::search::{Document, Facets};
+use crate::site::theme::{Page, Theme, ThemeError};
 use crate::timings::{Phase, phase_on};
 
 /// Kinds that are no records, behind those that are.
 const PLAN: usize = RecordKind::ALL.len();
+
 const SCHOOL: usize = PLAN + 1;
+
 const PAIR: usize = PLAN + 2;
+
 const INDICATOR: usize = PLAN + 3;
 
 /// A page that was made.

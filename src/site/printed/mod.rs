@@ -4,26 +4,31 @@
 //! A [`PrintedDocument`] holds everything that is printed as plain data, without links and without HTML, so that the
 //! print version in the browser and the PDF agree: first what the school wrote, then what guidang adds as 附件.
 
-mod data;
 mod parts;
 mod text;
 
 use serde::Serialize;
 
-pub use self::data::{DocumentData, DocumentId, FilingTable};
 pub(crate) use self::parts::{Annex, Part};
 use self::parts::{checklist_part, completeness_part, data_part, files_part, honours_part};
 use self::parts::{measures_part, pictures_part, plan_targets_part, records_part};
 use self::parts::{standing_charts, targets_part, visits_part};
 use self::text::{PrintedText, Reference};
-use super::layout::{Frame, PageCtx};
-use super::reading::TargetSummary;
 use super::theme::Page;
-use super::view::{Fact, Stamp, four_haves_of, in_term, plan_facts, record_facts, stamp};
 use crate::l10n::labels::Labels;
 use crate::model::{
     Day, Detail, DocumentIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
 };
+use crate::site::fragments::completeness::term_matrix;
+use crate::site::fragments::facts::Fact;
+use crate::site::fragments::filing::Stamp;
+use crate::site::fragments::filing::stamp;
+use crate::site::fragments::plan_facts;
+use crate::site::fragments::record;
+use crate::site::fragments::target_summary::TargetSummary;
+use crate::site::fragments::target_summary::in_term;
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::PageCtx;
 use crate::syntax::markdown::blocks::Block;
 
 /// The number of targets of a summary whose trend is drawn.
@@ -140,7 +145,7 @@ fn visit(here: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
     let files = files_part(here, &record.attachments);
     let pictures = pictures_part(here, &record.attachments);
     PrintedDocument {
-        facts: paper_facts(record_facts(here, at), here.say("、", ", ")),
+        facts: paper_facts(record::facts(here, at), here.say("、", ", ")),
         parts: without_empty(vec![data_part(here, at)]),
         annexes: annexes(vec![(labels.files, vec![files]), (labels.pictures, vec![pictures])]),
         ..document(here, at)
@@ -185,7 +190,7 @@ pub(in crate::site) fn plan(here: PageCtx<'_>, at: PlanIx) -> PrintedDocument<'_
         kind: "plan",
         organisation: issuer(here, plan.owner),
         subtitle: Some(site.words.days(plan.period)),
-        facts: paper_facts(plan_facts(here, at), here.say("、", ", ")),
+        facts: paper_facts(plan_facts::facts(here, at), here.say("、", ", ")),
         body: text.blocks,
         references: text.references,
         parts: without_empty(vec![plan_targets_part(here, at), measures_part(here, at)]),
@@ -203,12 +208,13 @@ fn plan_annexes(here: PageCtx<'_>, at: PlanIx) -> Vec<Annex> {
     let site = here.site;
     let labels = Labels::of(site.lang());
     let mut checklists = Vec::new();
-    for checklist in &super::checklist::checklists(here, at) {
+    for checklist in &crate::site::fragments::checklist::checklists(here, at) {
         checklists.push(checklist_part(here, checklist));
     }
-    let standings: Vec<TargetSummary<'_>> = super::lookup::readings_of(site.readings, at)
-        .map(|reading| TargetSummary::telling(site, reading))
-        .collect();
+    let standings: Vec<TargetSummary<'_>> =
+        crate::site::model::lookup::readings_of(site.readings, at)
+            .map(|reading| TargetSummary::telling(site, reading))
+            .collect();
     annexes(vec![
         (labels.assessment, checklists),
         (labels.standing, vec![targets_part(here, &standings)]),
@@ -237,7 +243,7 @@ fn site_organisation<'s>(here: PageCtx<'s>) -> &'s str {
 pub(in crate::site) fn four_haves(here: PageCtx<'_>, term: TermIx) -> PrintedDocument<'_> {
     let site = here.site;
     let labels = Labels::of(site.lang());
-    let matrix = four_haves_of(here, term);
+    let matrix = term_matrix(here, term);
     let title = site.words.join(&site.archive.calendar.term(term).name, labels.four_haves);
     let parts = without_empty(vec![
         completeness_part(here, labels.schools, &matrix.marks, &matrix.schools),
@@ -285,9 +291,4 @@ fn annexes(all: Vec<(&'static str, Vec<Part>)>) -> Vec<Annex> {
 fn without_empty(mut parts: Vec<Part>) -> Vec<Part> {
     parts.retain(|part| !part.is_empty());
     parts
-}
-
-/// Whether a kind of record has a printed version.
-pub(in crate::site) fn is_printed(kind: RecordKind) -> bool {
-    matches!(kind, RecordKind::Summary | RecordKind::Visit)
 }

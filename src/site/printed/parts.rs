@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::checklist::{Checklist, ItemFigure};
-use super::super::layout::PageCtx;
-use super::super::lists::kind_title;
-use super::super::pictures::{image, kind_and_size};
-use super::super::reading::{TargetSummary, scope_words};
-use super::super::reading_charts;
-use super::super::status::action_label;
-use super::super::view::TermHaves;
 use crate::l10n::labels::Labels;
 use crate::l10n::terms;
 use crate::model::{ActionRef, Detail, PlanIx, RecordIx, RecordKind};
 use crate::photo::shrink::Size;
+use crate::site::fragments::attachments::image;
+use crate::site::fragments::attachments::kind_and_size;
+use crate::site::fragments::checklist::Checklist;
+use crate::site::fragments::checklist::ItemFigure;
+use crate::site::fragments::completeness::TermHaves;
+use crate::site::fragments::lists::kind_title;
+use crate::site::fragments::reading_charts;
+use crate::site::fragments::status::action_label;
+use crate::site::fragments::target::scope_words;
+use crate::site::fragments::target_summary::TargetSummary;
+use crate::site::model::page_ctx::PageCtx;
 
 /// Stands for a value that is absent.
 const DASH: &str = "—";

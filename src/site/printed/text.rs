@@ -2,11 +2,6 @@
 
 use serde::Serialize;
 
-use super::super::body;
-use super::super::layout::PageCtx;
-use super::super::pictures::image;
-use super::super::reading::TargetSummary;
-use super::super::reading_charts;
 use super::parts::first_chart;
 use crate::engine::links::{BlockKind, LinkTarget, TargetBlock, resolve};
 use crate::l10n::labels::Labels;
@@ -14,6 +9,11 @@ use crate::l10n::terms;
 use crate::model::{Body, RecordIx};
 use crate::parse::ChartType;
 use crate::photo::shrink::Size;
+use crate::site::fragments::attachments::image;
+use crate::site::fragments::body;
+use crate::site::fragments::reading_charts;
+use crate::site::fragments::target_summary::TargetSummary;
+use crate::site::model::page_ctx::PageCtx;
 use crate::syntax::markdown::blocks::{Asked, Block, BlockIs, Run, TableCell, blocks};
 
 /// The target of a link, as it is listed below the text.

@@ -165,7 +165,7 @@ fn every_word_is_there_in_both_languages() {
     let is_chinese = |it: char| {
         ('\u{3000}'..='\u{9fff}').contains(&it) || ('\u{ff00}'..='\u{ffef}').contains(&it)
     };
-    for (name, text) in crate::site::builtin::TEMPLATES {
+    for (name, text) in crate::site::theme::builtin::TEMPLATES {
         let found: String = text.chars().filter(|it| is_chinese(*it)).collect();
         assert!(found.is_empty(), "{name} holds {found}, which belongs into labels.rs");
     }

@@ -10,9 +10,9 @@ use super::sample::{bare, sample};
 use crate::engine::lint::{Checked, check};
 use crate::engine::seal::SealFile;
 use crate::l10n::labels::ALL;
-use crate::site::builtin::TEMPLATES;
 use crate::site::contexts::{COMPONENTS, EVERYWHERE, Kind, PAGES, SHAPES, page, value_of};
-use crate::site::site::PageVisitor;
+use crate::site::page_table::PageVisitor;
+use crate::site::theme::builtin::TEMPLATES;
 use crate::site::{Options, Page, Site};
 
 /// A template's name and its context.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::super::routes::Routes;
-use super::super::slug::{slug, unique};
 use super::sample::sample;
+use crate::site::model::routes::Routes;
+use crate::site::model::slug::slug;
+use crate::site::model::slug::unique;
 
 fn name() -> impl Strategy<Value = String> {
     prop_oneof![

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use tera::ErrorKind;
 
-use super::super::builtin::TEMPLATES;
 use super::error::{Flaw, Spot, ThemeErrorKind, Thing};
 use super::tags::{Piece, tags};
 use crate::parse::nearest_name;
+use crate::site::theme::builtin::TEMPLATES;
 
 /// The engine's filters, tests and functions; it has no list of them to ask for.
 pub(in crate::site) const FILTERS: &[&str] = &[

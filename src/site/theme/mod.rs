@@ -5,6 +5,7 @@
 //! a file under `static/` replaces the built-in one of the same path. What a template asks for and what there is are
 //! compared when a theme is loaded (`strict.rs`), so that a mistake in a rare branch does not wait for its day.
 
+pub(super) mod builtin;
 mod engine;
 mod error;
 mod strict;
@@ -22,10 +23,12 @@ pub use self::error::ThemeError;
 use self::error::{Flaw, Spot, ThemeErrorKind};
 #[cfg(test)]
 pub(super) use self::{engine::FILTERS, strict::missing};
-use super::builtin::{PRINT, STATIC, TEMPLATES};
 use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::model::Digest;
+use crate::site::theme::builtin::PRINT;
+use crate::site::theme::builtin::STATIC;
+use crate::site::theme::builtin::TEMPLATES;
 
 /// What a template may say. A view struct and its template have the same name.
 pub trait Page: Serialize {

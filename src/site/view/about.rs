@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
-use super::super::layout::{Frame, PageCtx};
-use super::super::status::{StatusLabel, label};
-use super::super::theme::Page;
 use crate::model::Status;
+use crate::site::fragments::status::{StatusLabel, label};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::PageCtx;
+use crate::site::theme::Page;
 
 /// `about.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct AboutPage<'s> {
+pub(crate) struct AboutPage<'s> {
     page: Frame<'s>,
     paragraphs: Vec<String>,
     statuses: Vec<Meaning>,
@@ -29,7 +30,7 @@ impl Page for AboutPage<'_> {
 }
 
 /// The page that explains.
-pub(in crate::site) fn about(here: PageCtx<'_>) -> AboutPage<'_> {
+pub(crate) fn about(here: PageCtx<'_>) -> AboutPage<'_> {
     let site = here.site;
     let settings = &site.archive.site;
     let allowance = &settings.pace_allowance.exact() * &crate::model::Exact::whole(100);

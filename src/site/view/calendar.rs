@@ -2,18 +2,20 @@
 
 use serde::Serialize;
 
-use super::super::layout::{Frame, Link, PageCtx};
-use super::super::theme::Page;
 use crate::model::{Day, Period, RecordIx, RecordKind, TermIx};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
 
 /// A term with more visits than this shows how many there were each day, and no titles.
 const MANY: usize = 180;
+
 /// So many visits of one day are named.
 const NAMED: usize = 4;
 
 /// `calendar.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct CalendarPage<'s> {
+pub(crate) struct CalendarPage<'s> {
     page: Frame<'s>,
     count: usize,
     /// Monday to Sunday.
@@ -56,7 +58,7 @@ impl Page for CalendarPage<'_> {
 }
 
 /// The calendar of a term's visits. A visit of several days stands on the last, which counts.
-pub(in crate::site) fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
+pub(crate) fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
     let site = here.site;
     let of_term = site.archive.calendar.term(term);
     let mut visits: Vec<(Day, RecordIx)> = site.lookup.by_term[term.0]

@@ -1,180 +1,32 @@
 //! The archives that this one rolls up: all of them, and one of them.
 
+use crate::l10n::labels::Labels;
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::super::layout::{Frame, Link, PageCtx};
-use super::super::reading_charts::{self, TargetSummaries};
-use super::super::status::{StatusLabel, Tally, label, tally_of};
-use super::super::target_row::TargetRow;
-use super::super::theme::Page;
-use super::facts::{Fact, Facts, say};
-use super::rollup::{RollUpLine, rollup_lines};
-use super::school::Card;
-use crate::engine::federation::{
-    Amount, County, Federation, PlanOf, Published, PublishedTarget, Reported,
-};
-use crate::l10n::Lang;
-use crate::model::{Day, Direction, Status};
+use crate::engine::federation::{Amount, County, Federation, PlanOf, Published, PublishedTarget};
+use crate::model::{Day, Direction};
+use crate::site::fragments::card::Card;
+use crate::site::fragments::county::{age, outside, reported_label, site_of};
+use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::reading_charts;
+use crate::site::fragments::reading_charts::TargetSummaries;
+use crate::site::fragments::status::{StatusLabel, Tally, label, tally_of};
+use crate::site::fragments::target_row::TargetRow;
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
 
 /// So many targets are drawn.
 const MOST_CARDS: usize = 12;
+
 /// So many targets are listed; its own site has the others.
 const MOST_ROWS: usize = 400;
 
-/// How many have reported.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct Coverage {
-    total: usize,
-    missing: usize,
-    stale: usize,
-    sentence: String,
-}
-
-/// One archive in a list.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct CountyLine<'s> {
-    link: Link<'s>,
-    reported: StatusLabel,
-    why: Option<String>,
-    tally: Tally,
-    as_of: Option<String>,
-    age: Option<String>,
-    age_days: i64,
-    schools: Option<String>,
-    records: Option<String>,
-    site: Option<Link<'s>>,
-}
-
-/// Whether an archive reported, as a sign and a word.
-fn reported_label(here: PageCtx<'_>, reported: Reported) -> StatusLabel {
-    let (status, word) = match reported {
-        Reported::Missing => (Status::Missed, here.say("缺报", "missing")),
-        Reported::Stale => (Status::AtRisk, here.say("过期", "out of date")),
-        Reported::Fresh => (Status::Met, here.say("已报送", "reported")),
-    };
-    StatusLabel { word, ..label(status, here.site.lang()) }
-}
-
-/// How many have reported, and how many not.
-pub(in crate::site) fn coverage(here: PageCtx<'_>, federation: &Federation) -> Coverage {
-    let as_of = here.site.readings.as_of;
-    let count = |wanted: Reported| {
-        (0..federation.counties.len())
-            .filter(|it| federation.reported(*it, as_of) == wanted)
-            .count()
-    };
-    let (missing, stale) = (count(Reported::Missing), count(Reported::Stale));
-    let (total, days) = (federation.counties.len(), federation.stale_after);
-    let there = total - missing;
-    let sentence = match here.site.lang() {
-        Lang::Zh => {
-            let old = match stale {
-                0 => String::new(),
-                _ => format!("，其中{stale}个的数据超过{days}天没有更新"),
-            };
-            format!("共{total}个下级档案：已汇总{there}个{old}；缺报{missing}个。")
-        }
-        Lang::En => {
-            let old = match stale {
-                0 => String::new(),
-                _ => format!(", {stale} of them older than {days} days"),
-            };
-            format!("{total} archives: {there} rolled up{old}; {missing} missing.")
-        }
-    };
-    Coverage { total, missing, stale, sentence }
-}
-
-/// How old data is, in words.
-fn age(here: PageCtx<'_>, days: i64) -> String {
-    match (here.site.lang(), days) {
-        (Lang::Zh, 0) => "当天".to_owned(),
-        (Lang::Zh, days) => format!("{days}天前"),
-        (Lang::En, 0) => "same day".to_owned(),
-        (Lang::En, 1) => "1 day".to_owned(),
-        (Lang::En, days) => format!("{days} days"),
-    }
-}
-
-/// The archives, worst first.
-pub(in crate::site) fn county_lines<'s>(
-    here: PageCtx<'s>,
-    federation: &'s Federation,
-) -> Vec<CountyLine<'s>> {
-    federation.worst_first().into_iter().map(|at| county_line(here, federation, at)).collect()
-}
-
-fn county_line<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> CountyLine<'s> {
-    let (site, county) = (here.site, &federation.counties[at]);
-    let data = county.data.as_ref().ok();
-    let days = county.age(site.readings.as_of);
-    CountyLine {
-        link: here.county(at),
-        reported: reported_label(here, federation.reported(at, site.readings.as_of)),
-        why: county.data.as_ref().err().map(|it| it.words(site.lang())),
-        tally: tally_of(data.map(Published::statuses).unwrap_or_default(), site.lang()),
-        as_of: data.map(|it| site.words.day(it.as_of)),
-        age: days.map(|it| age(here, it)),
-        age_days: days.unwrap_or(i64::from(i32::MAX)),
-        schools: data.map(|it| it.counts.schools.to_string()),
-        records: data.map(|it| it.counts.records.to_string()),
-        site: site_of(here, county),
-    }
-}
-
-/// The link to an archive's own site.
-fn site_of<'s>(here: PageCtx<'s>, county: &'s County) -> Option<Link<'s>> {
-    let text = here.say("进入网站", "its site");
-    Some(Link { text: Cow::Borrowed(text), href: outside(here, &county.link("index.html")?) })
-}
-
-/// A link out of this site, seen from this page.
-pub(in crate::site) fn outside(here: PageCtx<'_>, link: &str) -> String {
-    if link.contains(':') { link.to_owned() } else { here.to(link) }
-}
-
-/// `counties/index.html`.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct CountiesPage<'s> {
-    page: Frame<'s>,
-    coverage: Coverage,
-    tally: Tally,
-    counties: Vec<CountyLine<'s>>,
-    indicators: Vec<RollUpLine<'s>>,
-}
-
-impl Page for CountiesPage<'_> {
-    const TEMPLATE: &'static str = "counties.html";
-}
-
-/// The list of all archives.
-pub(in crate::site) fn counties<'s>(
-    here: PageCtx<'s>,
-    federation: &'s Federation,
-) -> CountiesPage<'s> {
-    CountiesPage {
-        page: here.frame(here.say("下级档案", "Counties"), "counties", Vec::new()),
-        coverage: coverage(here, federation),
-        tally: tally_of_all(here, federation),
-        counties: county_lines(here, federation),
-        indicators: rollup_lines(here, federation),
-    }
-}
-
-/// How the targets of all archives stand.
-pub(in crate::site) fn tally_of_all(here: PageCtx<'_>, federation: &Federation) -> Tally {
-    let mut sum = [0; Status::ALL.len()];
-    for published in federation.counties.iter().filter_map(|it| it.data.as_ref().ok()) {
-        sum.iter_mut().zip(published.statuses()).for_each(|(sum, it)| *sum += it);
-    }
-    tally_of(sum, here.site.lang())
-}
-
 /// `counties/<name>/index.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct CountyPage<'s> {
+pub(crate) struct CountyPage<'s> {
     page: Frame<'s>,
     reported: StatusLabel,
     why: Option<String>,
@@ -204,7 +56,7 @@ impl Page for CountyPage<'_> {
 }
 
 /// An archive's page.
-pub(in crate::site) fn county<'s>(
+pub(crate) fn county<'s>(
     here: PageCtx<'s>,
     federation: &'s Federation,
     at: usize,
@@ -229,7 +81,7 @@ pub(in crate::site) fn county<'s>(
 }
 
 fn facts<'s>(here: PageCtx<'s>, county: &'s County) -> Vec<Fact<'s>> {
-    let labels = crate::l10n::labels::Labels::of(here.site.lang());
+    let labels = Labels::of(here.site.lang());
     let mut facts = Facts::default();
     facts.links(labels.county_site, site_of(here, county));
     let Ok(data) = &county.data else { return facts.0 };

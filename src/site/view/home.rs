@@ -2,29 +2,35 @@
 
 use serde::Serialize;
 
-use super::super::layout::{Frame, Link, PageCtx};
-use super::super::lists::{RecordLine, lines};
-use super::super::overview;
-use super::super::status::Tally;
-use super::super::target_row::{TargetRow, row};
-use super::super::theme::Page;
-use super::completeness::{Gap, gaps, latest_term_runs};
-use super::county::{CountyLine, Coverage, county_lines, coverage, tally_of_all};
-use super::pair::{PairLine, pair_lines};
-use super::school::{SchoolLine, school_lines};
 use crate::model::{RecordIx, RecordKind, SchoolIx};
+use crate::site::fragments::completeness::{Gap, gaps, latest_term_runs};
+use crate::site::fragments::county::{CountyLine, Coverage, county_lines, coverage, tally_of_all};
+use crate::site::fragments::lists::{RecordLine, lines};
+use crate::site::fragments::overview;
+use crate::site::fragments::pair_line::{PairLine, pair_lines};
+use crate::site::fragments::school_line::{SchoolLine, school_lines};
+use crate::site::fragments::status::Tally;
+use crate::site::fragments::target_row::{TargetRow, row};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::PageCtx;
+use crate::site::theme::Page;
 
 /// So many rows of what needs attention; the others have a page of their own.
 const MOST_ROWS: usize = 18;
+
 const MOST_SCHOOLS: usize = 40;
+
 const MOST_PAIRS: usize = 20;
+
 const MOST_GAPS: usize = 12;
+
 const NEWEST: usize = 10;
+
 const MOST_COUNTIES: usize = 20;
 
 /// `index.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct HomePage<'s> {
+pub(crate) struct HomePage<'s> {
     page: Frame<'s>,
     tally: Tally,
     attention: Vec<TargetRow<'s>>,
@@ -53,7 +59,7 @@ impl Page for HomePage<'_> {
 }
 
 /// The home page.
-pub(in crate::site) fn home(here: PageCtx<'_>) -> HomePage<'_> {
+pub(crate) fn home(here: PageCtx<'_>) -> HomePage<'_> {
     let site = here.site;
     let attention = site.attention();
     let mut schools = school_lines(here);
@@ -108,25 +114,5 @@ pub(in crate::site) fn home(here: PageCtx<'_>) -> HomePage<'_> {
         } else {
             String::new()
         },
-    }
-}
-
-/// `attention.html`.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct AttentionPage<'s> {
-    page: Frame<'s>,
-    rows: Vec<TargetRow<'s>>,
-}
-
-impl Page for AttentionPage<'_> {
-    const TEMPLATE: &'static str = "attention.html";
-}
-
-/// Every target that needs attention.
-pub(in crate::site) fn attention(here: PageCtx<'_>) -> AttentionPage<'_> {
-    let crumbs: Vec<Link<'_>> = Vec::new();
-    AttentionPage {
-        page: here.frame(here.say("需要关注", "Needs attention"), "home", crumbs),
-        rows: here.site.attention().into_iter().map(|it| row(here, it)).collect(),
     }
 }

@@ -1,60 +1,24 @@
 //! An indicator in every school and plan, and the list of indicators.
 
+use crate::l10n::labels::Labels;
 use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::super::layout::{Frame, Link, PageCtx};
-use super::super::overview;
-use super::super::status::Tally;
-use super::super::target_row::{TargetRow, rows};
-use super::super::theme::Page;
-use super::facts::{Fact, Facts, say};
 use crate::model::IndicatorIx;
-
-/// `indicators.html`.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct IndicatorsPage<'s> {
-    page: Frame<'s>,
-    indicators: Vec<IndicatorLine<'s>>,
-}
-
-#[derive(Debug, Serialize)]
-struct IndicatorLine<'s> {
-    link: Link<'s>,
-    unit: &'s str,
-    counting: String,
-    tally: Tally,
-}
-
-impl Page for IndicatorsPage<'_> {
-    const TEMPLATE: &'static str = "indicators.html";
-}
-
-fn counting(here: PageCtx<'_>, at: IndicatorIx) -> String {
-    let site = here.site;
-    let measure = |it: crate::model::MeasureIx| site.archive.measures[it.0 as usize].clone();
-    site.words.counting(site.archive.indicator(at), measure)
-}
-
-/// The list of indicators.
-pub(in crate::site) fn indicators(here: PageCtx<'_>) -> IndicatorsPage<'_> {
-    let site = here.site;
-    let line = |at: usize| IndicatorLine {
-        link: here.indicator(IndicatorIx(at)),
-        unit: &site.archive.indicators[at].unit,
-        counting: counting(here, IndicatorIx(at)),
-        tally: site.tally(site.lookup.readings_of_indicator[at].iter().copied()),
-    };
-    IndicatorsPage {
-        page: here.frame(here.say("指标", "Indicators"), "indicators", Vec::new()),
-        indicators: (0..site.archive.indicators.len()).map(line).collect(),
-    }
-}
+use crate::site::fragments::counting::counting;
+use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::overview;
+use crate::site::fragments::status::Tally;
+use crate::site::fragments::target::scope_words;
+use crate::site::fragments::target_row::{TargetRow, rows};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
 
 /// `indicator.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct IndicatorPage<'s> {
+pub(crate) struct IndicatorPage<'s> {
     page: Frame<'s>,
     facts: Vec<Fact<'s>>,
     tally: Tally,
@@ -85,10 +49,10 @@ impl Page for IndicatorPage<'_> {
 }
 
 /// An indicator's page.
-pub(in crate::site) fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
+pub(crate) fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
     let site = here.site;
     let it = site.archive.indicator(at);
-    let labels = crate::l10n::labels::Labels::of(site.lang());
+    let labels = Labels::of(site.lang());
     let readings = &site.lookup.readings_of_indicator[at.0];
     let mut facts = Facts::default();
     facts
@@ -106,7 +70,7 @@ pub(in crate::site) fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> Indicato
         TargetGroup {
             plan: here.plan(first.plan),
             rule: site.words.rule(it, target.every, value.as_deref(), target.pace),
-            scope: super::super::reading::scope_words(site, &target.scope),
+            scope: scope_words(site, &target.scope),
             multiples: overview::multiples(here, readings, &format!("m-{number}")),
             rows: rows(here, readings.to_vec()),
         }

@@ -4,24 +4,25 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::body;
-use super::super::layout::{Frame, PageCtx};
-use super::super::theme::Page;
-use super::facts::{Fact, Facts, say};
-use super::filing::{Stamp, stamp};
-use super::record::{
-    Attachment, Neighbours, UseView, attachments, facts, frame, neighbours, say_files, uses,
-};
 use crate::l10n::labels::Labels;
 use crate::model::{Cell, Column, ColumnRole, Day, DocumentIx, Figure, Ledger, Period, RecordIx};
+use crate::site::fragments::attachments::{Attachment, attachments, say_files};
+use crate::site::fragments::body;
+use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::filing::{Stamp, stamp};
+use crate::site::fragments::record::{Neighbours, facts, frame, neighbours};
+use crate::site::fragments::uses::{UseView, uses};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::PageCtx;
 use crate::site::search::plain_text;
+use crate::site::theme::Page;
 
 /// A ledger with more rows than this shows its totals by month instead.
 const MOST_ROWS: usize = 500;
 
 /// `ledger.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct LedgerPage<'s> {
+pub(crate) struct LedgerPage<'s> {
     page: Frame<'s>,
     facts: Vec<Fact<'s>>,
     columns: Vec<ColumnView<'s>>,
@@ -70,7 +71,7 @@ struct RowView {
 }
 
 /// A ledger's page.
-pub(in crate::site) fn ledger(here: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
+pub(crate) fn ledger(here: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
     let site = here.site;
     let it = site.archive.record(at);
     let labels = Labels::of(site.lang());

@@ -1,101 +1,27 @@
 //! A pair's page with its checklists, and the list of all pairs.
 
+use crate::l10n::labels::Labels;
 use serde::Serialize;
 
-use super::super::checklist::{Checklist, checklists, is_listed};
-use super::super::filing::Whose;
-use super::super::layout::{Frame, Link, PageCtx};
-use super::super::lists::{Group, by_term};
-use super::super::status::Tally;
-use super::super::theme::Page;
-use super::completeness::{OwnerRow, owner_row};
-use super::facts::{Fact, Facts, say};
-use super::filing::sheets_of;
-use super::school::{Card, cards};
 use crate::engine::progress::Owner;
-use crate::model::{PairIx, Status};
-
-/// One pair in a list.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct PairLine<'s> {
-    link: Link<'s>,
-    helper: Link<'s>,
-    helped: Vec<Link<'s>>,
-    since: String,
-    tally: Tally,
-    records: usize,
-    /// For sorting the worst first.
-    #[serde(skip)]
-    pub(in crate::site) rank: (Option<Status>, std::cmp::Reverse<usize>),
-}
-
-fn readings_of_pair(here: PageCtx<'_>, at: PairIx) -> Vec<usize> {
-    let plans = &here.site.lookup.plans_of_pair[at.0];
-    plans.iter().flat_map(|it| super::super::lookup::readings_of(here.site.readings, *it)).collect()
-}
-
-/// The line of a pair.
-pub(in crate::site) fn pair_line(here: PageCtx<'_>, at: PairIx) -> PairLine<'_> {
-    let site = here.site;
-    let it = site.archive.pair(at);
-    let readings = readings_of_pair(here, at);
-    let rolled = || {
-        readings
-            .iter()
-            .filter(|it| site.is_rolled_up(**it))
-            .map(|it| site.readings.targets[*it].status)
-    };
-    let worst = rolled().min();
-    PairLine {
-        link: here.pair(at),
-        helper: here.school(it.helper),
-        helped: it.helped.iter().map(|it| here.school(*it)).collect(),
-        since: since(here, at),
-        tally: site.tally(readings.iter().copied()),
-        records: site.lookup.by_pair[at.0].len(),
-        rank: (
-            worst.or(Some(Status::Met)),
-            std::cmp::Reverse(rolled().filter(|it| Some(*it) == worst).count()),
-        ),
-    }
-}
-
-fn since(here: PageCtx<'_>, at: PairIx) -> String {
-    let it = here.site.archive.pair(at);
-    let words = here.site.words;
-    match it.end.and_then(|end| crate::model::Period::new(it.start, end)) {
-        Some(period) => words.days(period),
-        None => format!("{}{}", words.day(it.start), here.say("起", " –")),
-    }
-}
-
-/// All pairs, in their order.
-pub(in crate::site) fn pair_lines(here: PageCtx<'_>) -> Vec<PairLine<'_>> {
-    (0..here.site.archive.pairs.len()).map(|at| pair_line(here, PairIx(at))).collect()
-}
-
-/// `pairs.html`.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct PairsPage<'s> {
-    page: Frame<'s>,
-    pairs: Vec<PairLine<'s>>,
-}
-
-impl Page for PairsPage<'_> {
-    const TEMPLATE: &'static str = "pairs.html";
-}
-
-/// The list of all pairs.
-pub(in crate::site) fn pairs(here: PageCtx<'_>) -> PairsPage<'_> {
-    PairsPage {
-        page: here.frame(here.say("结对", "Pairs"), "pairs", Vec::new()),
-        pairs: pair_lines(here),
-    }
-}
+use crate::model::PairIx;
+use crate::site::fragments::card::{Card, cards};
+use crate::site::fragments::checklist::{Checklist, checklists, is_listed};
+use crate::site::fragments::completeness::{OwnerRow, owner_row};
+use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::filing::sheets_of;
+use crate::site::fragments::lists::{Group, by_term};
+use crate::site::fragments::pair_line::{readings_of_pair, since};
+use crate::site::fragments::status::Tally;
+use crate::site::model::filing::Whose;
+use crate::site::model::frame::Frame;
+use crate::site::model::lookup::readings_of;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
 
 /// `pair.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct PairPage<'s> {
+pub(crate) struct PairPage<'s> {
     page: Frame<'s>,
     facts: Vec<Fact<'s>>,
     tally: Tally,
@@ -126,10 +52,10 @@ impl Page for PairPage<'_> {
 }
 
 /// A pair's page.
-pub(in crate::site) fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
+pub(crate) fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
     let site = here.site;
     let it = site.archive.pair(at);
-    let labels = crate::l10n::labels::Labels::of(site.lang());
+    let labels = Labels::of(site.lang());
     let mut facts = Facts::default();
     facts
         .links(labels.helper, [here.school(it.helper)])
@@ -143,9 +69,7 @@ pub(in crate::site) fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
         // What a checklist tells is not told again.
         let told =
             |reading: &usize| is_listed(of, &of.targets[site.readings.targets[*reading].target]);
-        let rest = super::super::lookup::readings_of(site.readings, *plan)
-            .filter(|it| !told(it))
-            .collect();
+        let rest = readings_of(site.readings, *plan).filter(|it| !told(it)).collect();
         PairPlan {
             link: here.plan(*plan),
             period: site.words.days(of.period),

@@ -1,26 +1,27 @@
 //! A plan's page: its targets with all their figures and records, its measures, its text; and the list of plans.
 
+use crate::l10n::labels::Labels;
 use serde::Serialize;
 
-use super::super::checklist::{Checklist, checklists};
-use super::super::layout::{Frame, Link, PageCtx};
-use super::super::reading::{TargetView, reading_view, scope_words};
-use super::super::status::{StatusLabel, Tally, action_label, label};
-use super::super::target_row::{TargetRow, rows};
-use super::super::theme::Page;
-use super::super::{body, overview};
-use super::facts::{Fact, Facts, say};
-use super::filing::{Stamp, file_number, stamp};
-use super::record::{Attachment, attachments, edit_link, say_files};
 use crate::model::{ActionRef, DocumentIx, PlanIx, PlanOwner};
+use crate::site::fragments::attachments::{Attachment, attachments, say_files};
+use crate::site::fragments::checklist::{Checklist, checklists};
+use crate::site::fragments::edit_link::edit_link;
+use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::filing::{Stamp, stamp};
+use crate::site::fragments::plan_facts::facts;
+use crate::site::fragments::status::{StatusLabel, Tally, action_label, label};
+use crate::site::fragments::target::{TargetView, target_view};
+use crate::site::fragments::{body, overview};
+use crate::site::model::frame::Frame;
+use crate::site::model::lookup::readings_of;
+use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::search::plain_text;
-
-/// So many schools are listed at a target; the page of the indicator has them all.
-const MOST_ROWS: usize = 24;
+use crate::site::theme::Page;
 
 /// `plan.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct PlanPage<'s> {
+pub(crate) struct PlanPage<'s> {
     page: Frame<'s>,
     facts: Vec<Fact<'s>>,
     tally: Tally,
@@ -89,10 +90,10 @@ impl Page for PlanPage<'_> {
 }
 
 /// A plan's page.
-pub(in crate::site) fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
+pub(crate) fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
     let site = here.site;
     let it = site.archive.plan(at);
-    let readings = super::super::lookup::readings_of(site.readings, at);
+    let readings = readings_of(site.readings, at);
     let mut crumbs = vec![here.link(here.say("计划", "Plans"), "plans.html")];
     match it.owner {
         PlanOwner::Archive => {}
@@ -134,103 +135,10 @@ pub(in crate::site) fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
     }
 }
 
-/// What is known about a plan.
-pub(in crate::site) fn facts(here: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
-    let site = here.site;
-    let it = site.archive.plan(at);
-    let labels = crate::l10n::labels::Labels::of(site.lang());
-    let comma = here.say("、", ", ");
-    let mut facts = Facts::default();
-    match it.owner {
-        PlanOwner::Archive => {
-            facts.text(labels.owner, Some(labels.of_archive));
-        }
-        PlanOwner::School(school) => {
-            facts.links(labels.owner, [here.school(school)]);
-        }
-        PlanOwner::Pair(pair) => {
-            facts.links(labels.owner, [here.pair(pair)]);
-            facts.links(labels.helper, [here.school(site.archive.pair(pair).helper)]);
-            facts.links(
-                labels.helped,
-                site.archive.pair(pair).helped.iter().map(|it| here.school(*it)),
-            );
-        }
-    }
-    facts.text(labels.term_days, Some(site.words.days(it.period)));
-    facts.text(labels.based_on, Some(it.based_on.join(here.say("；", "; "))));
-    if let Some(team) = &it.team {
-        facts
-            .text(labels.leader, team.leader.as_deref())
-            .text(labels.deputies, Some(team.deputies.join(comma)))
-            .text(labels.members, Some(team.members.join(comma)));
-    }
-    facts.filing(labels.file_number, file_number(here, DocumentIx::Plan(at)));
-    facts.text(labels.document_number, it.filing.document_number.as_deref());
-    facts.0
-}
-
-/// A target with the full account of its readings, or with a line for each.
-pub(in crate::site) fn target_view(
-    here: PageCtx<'_>,
-    plan: PlanIx,
-    at: usize,
-    in_full: bool,
-) -> TargetView<'_> {
-    let site = here.site;
-    let it = &site.archive.plan(plan).targets[at];
-    let indicator = site.archive.indicator(it.indicator);
-    let value = it.value.map(|it| site.shown_value(it, indicator));
-    let readings: Vec<usize> = super::super::lookup::readings_of(site.readings, plan)
-        .filter(|it| site.readings.targets[*it].target == at)
-        .collect();
-    let told_by_schools = readings.first().is_some_and(|it| site.is_told_by_schools(*it));
-    let elsewhere = told_by_schools || !in_full;
-    let anchor = site.routes.targets[plan.0][at].clone();
-    TargetView {
-        id: (it.id != indicator.name).then_some(it.id.as_str()),
-        indicator: here.indicator(it.indicator),
-        rule: site.words.rule(indicator, it.every, value.as_deref(), it.pace),
-        scope: scope_words(site, &it.scope).into_owned(),
-        note: it.note.as_deref(),
-        owner: it.owner.as_deref(),
-        baseline: it.baseline.map(|it| site.shown_value(it, indicator)),
-        waived: it.waived.as_ref().map(|it| [it.reason.as_str(), it.by.as_str()]),
-        aspirational: it.aspirational,
-        tally: told_by_schools.then(|| {
-            super::super::status::tally(
-                readings.iter().map(|it| site.readings.targets[*it].status),
-                site.lang(),
-            )
-        }),
-        multiples: if readings.len() > 2 && (in_full || told_by_schools) {
-            overview::multiples(here, &readings, &format!("m-{at}"))
-        } else {
-            String::new()
-        },
-        rows: if elsewhere { worst(here, &readings) } else { Vec::new() },
-        rows_total: if elsewhere { readings.len() } else { 0 },
-        readings: if elsewhere {
-            Vec::new()
-        } else {
-            readings.iter().map(|it| reading_view(here, *it)).collect()
-        },
-        anchor,
-    }
-}
-
-/// The lines of the worst readings.
-fn worst<'s>(here: PageCtx<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
-    let mut sorted = readings.to_vec();
-    sorted.sort_by_key(|it| (here.site.readings.targets[*it].status, *it));
-    sorted.truncate(MOST_ROWS);
-    rows(here, sorted)
-}
-
 fn action_view(here: PageCtx<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
     let site = here.site;
     let it = &site.archive.plan(plan).actions[at];
-    let labels = crate::l10n::labels::Labels::of(site.lang());
+    let labels = Labels::of(site.lang());
     let reading =
         site.lookup.action(ActionRef { plan, action: at }).map(|it| &site.readings.actions[it]);
     let records = reading.map_or(&[][..], |it| it.records.as_slice());
@@ -258,66 +166,4 @@ fn action_view(here: PageCtx<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
             .collect(),
         hidden: (hidden > 0).then(|| site.words.no_longer_public(hidden)),
     }
-}
-
-/// `plans.html`.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct PlansPage<'s> {
-    page: Frame<'s>,
-    groups: Vec<PlanGroup<'s>>,
-}
-
-#[derive(Debug, Serialize)]
-struct PlanGroup<'s> {
-    title: &'static str,
-    plans: Vec<PlanLine<'s>>,
-}
-
-#[derive(Debug, Serialize)]
-struct PlanLine<'s> {
-    link: Link<'s>,
-    owner: Option<Link<'s>>,
-    period: String,
-    draft: bool,
-    tally: Tally,
-}
-
-impl Page for PlansPage<'_> {
-    const TEMPLATE: &'static str = "plans.html";
-}
-
-/// The list of all plans: the archive's, the pairs', the schools'.
-pub(in crate::site) fn plans(here: PageCtx<'_>) -> PlansPage<'_> {
-    let site = here.site;
-    let shown =
-        || (0..site.archive.plans.len()).map(PlanIx).filter(|it| site.lookup.is_plan_shown(*it));
-    let line = |at: PlanIx| {
-        let it = site.archive.plan(at);
-        PlanLine {
-            link: here.plan(at),
-            owner: match it.owner {
-                PlanOwner::Archive => None,
-                PlanOwner::School(school) => Some(here.school(school)),
-                PlanOwner::Pair(pair) => Some(here.pair(pair)),
-            },
-            period: site.words.days(it.period),
-            draft: it.draft,
-            tally: site.tally(super::super::lookup::readings_of(site.readings, at)),
-        }
-    };
-    let group = |title, of: fn(PlanOwner) -> bool| PlanGroup {
-        title,
-        plans: shown().filter(|it| of(site.archive.plan(*it).owner)).map(line).collect(),
-    };
-    let mut groups = vec![
-        group(here.say("全档案计划", "Plans of the whole archive"), |it| {
-            matches!(it, PlanOwner::Archive)
-        }),
-        group(here.say("结对计划", "Plans of pairs"), |it| matches!(it, PlanOwner::Pair(_))),
-        group(here.say("学校计划", "Plans of schools"), |it| {
-            matches!(it, PlanOwner::School(_))
-        }),
-    ];
-    groups.retain(|it| !it.plans.is_empty());
-    PlansPage { page: here.frame(here.say("计划", "Plans"), "plans", Vec::new()), groups }
 }

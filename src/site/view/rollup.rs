@@ -4,58 +4,25 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::super::layout::{Frame, Link, PageCtx};
-use super::super::reading_charts;
-use super::super::status::{StatusLabel, Tally, label, tally_of};
-use super::super::theme::Page;
-use super::facts::{Fact, Facts};
 use crate::engine::federation::{Amount, Basis, Federation, RollUp, Row, Total};
 use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
-use crate::site::charts::{self, Head};
+use crate::site::charts;
+use crate::site::charts::Head;
+use crate::site::fragments::facts::{Fact, Facts};
+use crate::site::fragments::reading_charts;
+use crate::site::fragments::rollup::{counties, shown, shown_total};
+use crate::site::fragments::status::{StatusLabel, Tally, label, tally_of};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
 
 /// More panels than this are no overview any more.
 const MOST_PANELS: usize = 60;
 
-/// An indicator in a list.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct RollUpLine<'s> {
-    link: Link<'s>,
-    unit: &'s str,
-    direction: &'static str,
-    counties: usize,
-    total: Option<String>,
-    tally: Tally,
-}
-
-/// The indicators of all archives.
-pub(super) fn rollup_lines<'s>(
-    here: PageCtx<'s>,
-    federation: &'s Federation,
-) -> Vec<RollUpLine<'s>> {
-    let line = |(at, it): (usize, &'s RollUp)| RollUpLine {
-        link: here.rollup(at),
-        unit: &it.key.unit,
-        direction: here.site.words.direction(it.key.direction()),
-        counties: counties(it),
-        // One figure says nothing of archives that are not in it.
-        total: match &it.totals[..] {
-            [only] if only.without == 0 => shown_total(here, it, only),
-            _ => None,
-        },
-        tally: tally_of(it.statuses, here.site.lang()),
-    };
-    federation.rollups.iter().enumerate().map(line).collect()
-}
-
-fn counties(it: &RollUp) -> usize {
-    let of: std::collections::BTreeSet<usize> = it.rows.iter().map(|it| it.county).collect();
-    of.len()
-}
-
 /// `rollup/<name>.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct RollUpPage<'s> {
+pub(crate) struct RollUpPage<'s> {
     page: Frame<'s>,
     facts: Vec<Fact<'s>>,
     tally: Tally,
@@ -93,7 +60,7 @@ impl Page for RollUpPage<'_> {
 }
 
 /// An indicator's page.
-pub(in crate::site) fn rollup<'s>(
+pub(crate) fn rollup<'s>(
     here: PageCtx<'s>,
     federation: &'s Federation,
     at: usize,
@@ -120,14 +87,6 @@ pub(in crate::site) fn rollup<'s>(
         multiples: multiples(here, federation, it, &rows),
         rows: rows.iter().map(|row| line(here, it, row)).collect(),
     }
-}
-
-fn shown_total(here: PageCtx<'_>, it: &RollUp, total: &Total) -> Option<String> {
-    shown(here, it, Amount::Figure(total.sum?))
-}
-
-fn shown(here: PageCtx<'_>, it: &RollUp, amount: Amount) -> Option<String> {
-    here.site.shown_amount(amount, it.key.direction(), &it.key.unit, None)
 }
 
 fn total_line(here: PageCtx<'_>, it: &RollUp, total: &Total) -> TotalLine {

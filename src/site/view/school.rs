@@ -1,103 +1,31 @@
 //! A school's page, and the list of all schools.
 
+use crate::l10n::labels::Labels;
 use serde::Serialize;
 
-use super::super::filing::Whose;
-use super::super::layout::{Frame, Link, PageCtx};
-use super::super::lists::{Group, by_term_in_short, kind_title, section};
-use super::super::overview;
-use super::super::reading::{ReadingView, TargetSummary, reading_view};
-use super::super::reading_charts;
-use super::super::status::Tally;
-use super::super::target_row::{TargetRow, rows};
-use super::super::theme::Page;
-use super::completeness::{OwnerRow, owner_row};
-use super::facts::{Fact, Facts, say};
-use super::filing::sheets_of;
-use super::pair::{PairLine, pair_line};
 use crate::engine::progress::Owner;
-use crate::model::{RecordIx, RecordKind, SchoolIx, Status};
+use crate::model::{RecordIx, RecordKind, SchoolIx};
+use crate::site::fragments::card::{Card, cards};
+use crate::site::fragments::completeness::{OwnerRow, owner_row};
+use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::filing::sheets_of;
+use crate::site::fragments::lists::{Group, by_term_in_short, kind_title, section};
+use crate::site::fragments::overview;
+use crate::site::fragments::pair_line::{PairLine, pair_line};
+use crate::site::fragments::reading::{ReadingView, reading_view};
+use crate::site::fragments::status::Tally;
+use crate::site::fragments::target_row::{TargetRow, rows};
+use crate::site::model::filing::Whose;
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
 
-/// The visits of so many schools are drawn on one page; of more, home draws those that are behind.
-const MOST_DRAWN: usize = 60;
 /// So many targets are drawn; the others stand in a table.
 const MOST_CARDS: usize = 12;
 
-/// One school in a list.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct SchoolLine<'s> {
-    pub(in crate::site) link: Link<'s>,
-    pub(in crate::site) level: &'static str,
-    pub(in crate::site) township: Option<&'s str>,
-    pub(in crate::site) tally: Tally,
-    pub(in crate::site) records: usize,
-    pub(in crate::site) last: String,
-    /// For sorting the worst first.
-    #[serde(skip)]
-    pub(in crate::site) rank: (Option<Status>, std::cmp::Reverse<usize>),
-}
-
-/// All schools, in their order.
-pub(in crate::site) fn school_lines(here: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
-    let site = here.site;
-    let line = |at: usize| {
-        let it = &site.archive.schools[at];
-        let readings = &site.lookup.readings_of_school[at];
-        let rolled = || {
-            readings
-                .iter()
-                .filter(|it| site.is_rolled_up(**it))
-                .map(|it| site.readings.targets[*it].status)
-        };
-        let worst = rolled().min();
-        SchoolLine {
-            link: here.school(SchoolIx(at)),
-            level: site.words.level(it.level),
-            township: it.township.as_deref(),
-            tally: site.tally(readings.iter().copied()),
-            records: site.lookup.by_school[at].len(),
-            last: site.lookup.by_school[at]
-                .first()
-                .and_then(|it| site.lookup.day(*it))
-                .map(|it| site.words.day(it))
-                .unwrap_or_default(),
-            rank: (
-                worst.or(Some(Status::Met)),
-                std::cmp::Reverse(rolled().filter(|it| Some(*it) == worst).count()),
-            ),
-        }
-    };
-    (0..site.archive.schools.len()).map(line).collect()
-}
-
-/// `schools.html`.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct SchoolsPage<'s> {
-    page: Frame<'s>,
-    schools: Vec<SchoolLine<'s>>,
-    visits: String,
-}
-
-impl Page for SchoolsPage<'_> {
-    const TEMPLATE: &'static str = "schools.html";
-}
-
-/// The list of all schools.
-pub(in crate::site) fn schools(here: PageCtx<'_>) -> SchoolsPage<'_> {
-    let all: Vec<SchoolIx> = (0..here.site.archive.schools.len()).map(SchoolIx).collect();
-    SchoolsPage {
-        page: here.frame(here.say("学校", "Schools"), "schools", Vec::new()),
-        schools: school_lines(here),
-        visits: match all.len() {
-            0..=MOST_DRAWN => overview::visits_by_month(here, &all),
-            _ => String::new(),
-        },
-    }
-}
-
 /// `school.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct SchoolPage<'s> {
+pub(crate) struct SchoolPage<'s> {
     page: Frame<'s>,
     facts: Vec<Fact<'s>>,
     tally: Tally,
@@ -111,13 +39,6 @@ pub(in crate::site) struct SchoolPage<'s> {
     plans: Vec<Link<'s>>,
     haves: OwnerRow<'s>,
     kinds: Vec<KindOfRecords<'s>>,
-}
-
-/// A target with its bullet.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct Card<'s> {
-    pub(in crate::site) row: TargetRow<'s>,
-    pub(in crate::site) bullet: String,
 }
 
 /// The full account of a target of another owner's plan.
@@ -148,21 +69,8 @@ impl Page for SchoolPage<'_> {
     }
 }
 
-/// The cards of readings, worst first.
-pub(in crate::site) fn cards(here: PageCtx<'_>, readings: Vec<usize>) -> Vec<Card<'_>> {
-    let mut sorted = readings.clone();
-    sorted.sort_by_key(|it| (here.site.readings.targets[*it].status, *it));
-    let bullet =
-        |it: usize| reading_charts::bullet(here, &TargetSummary::telling(here.site, it), true);
-    rows(here, readings)
-        .into_iter()
-        .zip(sorted)
-        .map(|(row, it)| Card { row, bullet: bullet(it) })
-        .collect()
-}
-
 /// A school's page.
-pub(in crate::site) fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
+pub(crate) fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
     let site = here.site;
     let it = site.archive.school(at);
     let mut readings = site.lookup.readings_of_school[at.0].clone();
@@ -220,7 +128,7 @@ pub(in crate::site) fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_>
 }
 
 fn facts(here: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
-    let labels = crate::l10n::labels::Labels::of(here.site.lang());
+    let labels = Labels::of(here.site.lang());
     let it = here.site.archive.school(at);
     let comma = here.say("、", ", ");
     let mut facts = Facts::default();

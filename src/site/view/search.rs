@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::super::layout::{Frame, PageCtx};
-use super::super::theme::Page;
 use crate::l10n::labels::Labels;
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::PageCtx;
+use crate::site::theme::Page;
 
 /// `search.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct SearchPage<'s> {
+pub(crate) struct SearchPage<'s> {
     page: Frame<'s>,
     /// What can be chosen by, in the order of [`crate::site::search::Facets::tables`].
     choices: [Choice; crate::site::search::FACETS],
@@ -26,7 +27,7 @@ impl Page for SearchPage<'_> {
 }
 
 /// The page of the search.
-pub(in crate::site) fn search(here: PageCtx<'_>) -> SearchPage<'_> {
+pub(crate) fn search(here: PageCtx<'_>) -> SearchPage<'_> {
     let w = Labels::of(here.site.lang());
     let choices = [
         ("school", w.school),

@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::super::layout::{Frame, Link, PageCtx};
-use super::super::reading::TargetView;
-use super::super::theme::Page;
-use super::plan::target_view;
-use super::record::edit_link;
 use crate::model::{PlanIx, PlanOwner};
+use crate::site::fragments::edit_link::edit_link;
+use crate::site::fragments::target::{TargetView, target_view};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
 
 /// `target.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct TargetPage<'s> {
+pub(crate) struct TargetPage<'s> {
     page: Frame<'s>,
     plan: Link<'s>,
     target: TargetView<'s>,
@@ -24,7 +24,7 @@ impl Page for TargetPage<'_> {
 }
 
 /// The page of a plan's target.
-pub(in crate::site) fn target(here: PageCtx<'_>, plan: PlanIx, at: usize) -> TargetPage<'_> {
+pub(crate) fn target(here: PageCtx<'_>, plan: PlanIx, at: usize) -> TargetPage<'_> {
     let site = here.site;
     let it = site.archive.plan(plan);
     let mut crumbs = vec![here.link(here.say("计划", "Plans"), "plans.html")];

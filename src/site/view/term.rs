@@ -2,69 +2,27 @@
 
 use serde::Serialize;
 
-use super::super::layout::{Frame, Link, PageCtx};
-use super::super::lists::{Group, RecordLine, by_school, kind_title, lines};
-use super::super::lookup::MOST_OF_TERM;
-use super::super::reading::TargetSummary;
-use super::super::status::{Tally, tally};
-use super::super::target_row::{TargetRow, row_at};
-use super::super::theme::Page;
 use crate::engine::seal::{Correction, Seal};
-use crate::model::{Day, Period, RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::model::{Day, RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::site::fragments::lists::{Group, RecordLine, by_school, kind_title, lines};
+use crate::site::fragments::status::{Tally, tally};
+use crate::site::fragments::target_row::{TargetRow, row_at};
+use crate::site::fragments::target_summary::{TargetSummary, in_term};
+use crate::site::fragments::term_counts::counts;
+use crate::site::model::frame::Frame;
+use crate::site::model::lookup::MOST_OF_TERM;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
 
 /// So many summaries are listed where the schools have pages of the term.
 const MOST_SUMMARIES: usize = 40;
+
 /// So many targets that need attention are listed, and so many of the others: the plans' pages have them all.
 const MOST_TARGETS: usize = 24;
 
-/// `terms.html`.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct TermsPage<'s> {
-    page: Frame<'s>,
-    terms: Vec<TermLine<'s>>,
-    kinds: Vec<&'static str>,
-}
-
-#[derive(Debug, Serialize)]
-struct TermLine<'s> {
-    link: Link<'s>,
-    days: String,
-    counts: Vec<usize>,
-}
-
-impl Page for TermsPage<'_> {
-    const TEMPLATE: &'static str = "terms.html";
-}
-
-fn counts(here: PageCtx<'_>, at: TermIx) -> Vec<usize> {
-    let mut counts = vec![0; RecordKind::ALL.len()];
-    for it in &here.site.lookup.by_term[at.0] {
-        counts[here.site.archive.record(*it).kind() as usize] += 1;
-    }
-    counts
-}
-
-/// The list of terms, the latest first.
-pub(in crate::site) fn terms(here: PageCtx<'_>) -> TermsPage<'_> {
-    let site = here.site;
-    let mut used: Vec<TermIx> =
-        site.archive.calendar.terms().map(|it| it.0).filter(|it| site.is_term_used(*it)).collect();
-    used.reverse();
-    let line = |at: TermIx| TermLine {
-        link: here.term(at),
-        days: site.words.days(site.archive.calendar.term(at).period),
-        counts: counts(here, at),
-    };
-    TermsPage {
-        page: here.frame(here.say("学期", "Terms"), "terms", Vec::new()),
-        terms: used.into_iter().map(line).collect(),
-        kinds: RecordKind::ALL.into_iter().map(|it| kind_title(here, it)).collect(),
-    }
-}
-
 /// `term.html`.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct TermPage<'s> {
+pub(crate) struct TermPage<'s> {
     page: Frame<'s>,
     days: String,
     counts: Vec<KindCount>,
@@ -112,21 +70,6 @@ impl Page for TermPage<'_> {
     const TEMPLATE: &'static str = "term.html";
 }
 
-/// A reading at its worst period of those in the term that have begun.
-pub(in crate::site) fn in_term<'s>(
-    here: PageCtx<'s>,
-    reading: usize,
-    term: Period,
-) -> Option<TargetSummary<'s>> {
-    let periods = &here.site.readings.targets[reading].periods;
-    let touches = |at: &usize| periods[*at].period.cut(term).is_some();
-    let begun = |at: &usize| periods[*at].period.first <= here.site.readings.as_of;
-    let inside = || (0..periods.len()).filter(touches);
-    let worst =
-        inside().filter(begun).min_by_key(|at| (periods[*at].status, std::cmp::Reverse(*at)));
-    worst.or_else(|| inside().next()).map(|at| TargetSummary::at(here.site, reading, at))
-}
-
 /// What was changed after sealing; of a figure, its target.
 fn corrections<'s>(here: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>> {
     let line = |it: &'s Correction| {
@@ -142,7 +85,7 @@ fn corrections<'s>(here: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>>
 }
 
 /// A term's page.
-pub(in crate::site) fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
+pub(crate) fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
     let site = here.site;
     let it = site.archive.calendar.term(at);
     let mut standings: Vec<TargetSummary<'_>> = (0..site.readings.targets.len())

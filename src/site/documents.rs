@@ -1,0 +1,180 @@
+//! The list of printed documents, and each as plain data, for output other than pages.
+
+use serde_json::{Value, json};
+
+use crate::l10n::labels::Labels;
+use crate::model::{PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::site::model::filing::FilingTable;
+use crate::site::model::site::Site;
+use crate::site::page_table::{PageKind, PageVisitor};
+use crate::site::theme::Page;
+
+/// Identifies a printed document of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentId {
+    /// A plan.
+    Plan(PlanIx),
+    /// A summary or a visit.
+    Record(RecordIx),
+    /// The completeness check (四有) of a term.
+    Haves(TermIx),
+    /// A table about filing.
+    Filing(FilingTable),
+}
+
+/// A printed document as plain data.
+#[derive(Debug, Clone)]
+pub struct DocumentData {
+    /// The path of its page, relative to `print/` and without an extension: `schools/shiyan/summaries/2024`.
+    pub path: String,
+    /// The values of `paper.html`; of a table about filing, those of all its pages combined.
+    pub values: Value,
+}
+
+/// Serialises a view instead of rendering it.
+struct ToValue;
+
+impl PageVisitor for ToValue {
+    type Made = Value;
+
+    fn make<P: Page>(self, view: &P) -> Value {
+        serde_json::to_value(view).unwrap_or_default()
+    }
+}
+
+impl Site<'_> {
+    /// The printed documents of the site, in the order of their paths.
+    #[must_use]
+    pub fn documents(&self) -> Vec<DocumentId> {
+        let mut documents = Vec::new();
+        for page in self.pages() {
+            match page.what {
+                PageKind::PrintedPlan(plan) => documents.push(DocumentId::Plan(plan)),
+                PageKind::PrintedRecord(record) => documents.push(DocumentId::Record(record)),
+                PageKind::PrintedHaves(term) => documents.push(DocumentId::Haves(term)),
+                _ => {}
+            }
+        }
+        documents
+    }
+
+    /// The values of a printed document.
+    #[must_use]
+    pub fn document_data(&self, document: DocumentId) -> DocumentData {
+        let routes = &self.routes;
+        let (kind, path) = match document {
+            DocumentId::Plan(plan) => (PageKind::PrintedPlan(plan), &routes.printed_plans[plan.0]),
+            DocumentId::Record(record) => {
+                (PageKind::PrintedRecord(record), &routes.printed_records[record.0])
+            }
+            DocumentId::Haves(term) => {
+                (PageKind::PrintedHaves(term), &routes.printed_haves[term.0])
+            }
+            DocumentId::Filing(table) => return self.filing_table_data(table),
+        };
+        let values = self.show_at(path, kind, ToValue);
+        let path = path.strip_prefix("print/").unwrap_or(path).trim_end_matches(".html").to_owned();
+        DocumentData { path, values }
+    }
+
+    /// The tables about filing, in the order of their pages; none if documents are not numbered.
+    #[must_use]
+    pub fn filing_tables(&self) -> Vec<DocumentId> {
+        let mut tables = Vec::new();
+        let Some(filed) = &self.filed else { return tables };
+        for (_, page) in filed.pages() {
+            if let Some(table) = FilingTable::from_page(*page) {
+                let document = DocumentId::Filing(table);
+                if tables.last() != Some(&document) {
+                    tables.push(document);
+                }
+            }
+        }
+        tables
+    }
+
+    /// All pages of a table combined.
+    fn filing_table_data(&self, table: FilingTable) -> DocumentData {
+        let pages = match &self.filed {
+            Some(filed) => filed.pages_of(table),
+            None => Vec::new(),
+        };
+        let list = table.split_list();
+        let mut values = Value::Null;
+        for (index, (path, page)) in pages.iter().enumerate() {
+            let mut page = self.show_at(path, PageKind::Filing(*page), ToValue);
+            if index == 0 {
+                values = page;
+            } else if let (Some(all), Some(more)) =
+                (values[list].as_array_mut(), page[list].as_array_mut())
+            {
+                all.append(more);
+            }
+        }
+        let owner = &self.archive.site;
+        values["kind"] = table.kind().into();
+        values["day"] = self.readings.as_of.to_string().into();
+        values["organisation"] =
+            owner.organisation.as_ref().unwrap_or(&owner.title).as_str().into();
+        let path = pages.first().map_or("", |(path, _)| path.trim_end_matches(".html"));
+        DocumentData { path: path.to_owned(), values }
+    }
+
+    /// The words of the interface in the site's language, by their names.
+    #[must_use]
+    pub fn interface_words(&self) -> Value {
+        serde_json::to_value(Labels::of(self.lang())).unwrap_or_default()
+    }
+
+    /// Whether a record is a summary.
+    #[must_use]
+    pub fn is_summary(&self, record: RecordIx) -> bool {
+        self.archive.record(record).kind() == RecordKind::Summary
+    }
+
+    /// The term that a record belongs to.
+    #[must_use]
+    pub fn term_of(&self, record: RecordIx) -> Option<TermIx> {
+        self.lookup.term(record)
+    }
+
+    /// The schools that a printed document is about; empty for a document about all schools.
+    #[must_use]
+    pub fn schools_of(&self, document: DocumentId) -> Vec<SchoolIx> {
+        match document {
+            DocumentId::Record(record) => vec![self.archive.record(record).school],
+            DocumentId::Haves(_) => Vec::new(),
+            DocumentId::Filing(table) => match &self.filed {
+                Some(filed) => filed.school_of(table).into_iter().collect(),
+                None => Vec::new(),
+            },
+            DocumentId::Plan(plan) => match self.archive.plan(plan).owner {
+                PlanOwner::Archive => Vec::new(),
+                PlanOwner::School(school) => vec![school],
+                PlanOwner::Pair(pair) => {
+                    let pair = self.archive.pair(pair);
+                    let mut schools = vec![pair.helper];
+                    schools.extend(pair.helped.iter().copied());
+                    schools
+                }
+            },
+        }
+    }
+
+    /// The bound volume of all summaries of a term: its title, the path of its file, and its day.
+    #[must_use]
+    pub fn volume(&self, term: TermIx) -> DocumentData {
+        let term_data = self.archive.calendar.term(term);
+        let labels = Labels::of(self.lang());
+        let path = self.routes.terms[term.0].trim_end_matches(".html").to_owned();
+        let owner = &self.archive.site;
+        DocumentData {
+            path: format!("{path}-summaries"),
+            values: json!({
+                "title": self.words.join(&term_data.name, labels.bound_summaries),
+                "subtitle": owner.organisation.as_ref().unwrap_or(&owner.title),
+                "day": term_data.period.last.to_string(),
+            }),
+        }
+    }
+}

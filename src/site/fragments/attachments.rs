@@ -1,0 +1,123 @@
+//! The files next to a record or plan: pictures, then the others.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::photo::shrink::Size;
+use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::routes::ending;
+
+/// An `<img>` of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Hash)]
+pub(crate) struct Image<'s> {
+    pub(crate) src: String,
+    pub(crate) width: Option<u32>,
+    pub(crate) height: Option<u32>,
+    /// The file's name without its ending.
+    pub(crate) alt: &'s str,
+}
+
+/// How an attachment is shown at a size; none when it is no picture.
+pub(crate) fn image<'f>(here: PageCtx<'_>, file: &'f str, size: Size) -> Option<Image<'f>> {
+    let path = here.site.routes.attachments.get(file)?;
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let is_picture =
+        matches!(ending(name).as_deref(), Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
+    if !is_picture {
+        return None;
+    }
+    let alt = name.rsplit_once('.').map_or(name, |it| it.0);
+    let Some(picture) = here.site.attached.get(file).and_then(|it| it.picture.as_ref()) else {
+        return Some(Image { src: here.to(path), width: None, height: None, alt });
+    };
+    let copy = match size {
+        Size::Page => &picture.page,
+        Size::List => &picture.list,
+    };
+    let (path, width, height) = match copy {
+        Some(it) => (&it.path, it.width, it.height),
+        None => (path, picture.width, picture.height),
+    };
+    Some(Image { src: here.to(path), width: Some(width), height: Some(height), alt })
+}
+
+/// What a file is and how large, as people say it: `PDF 1.2 MB`. None of both known: nothing.
+pub(crate) fn kind_and_size(here: PageCtx<'_>, file: &str) -> (Option<String>, Option<String>) {
+    let size = here.site.attached.get(file).map(|it| size(it.bytes));
+    (ending(file.rsplit('/').next().unwrap_or(file)).map(|it| it.to_ascii_uppercase()), size)
+}
+
+/// A size in units of 1024 bytes, rounded half up: `34 KB`, `1.2 MB`.
+pub(crate) fn size(bytes: u64) -> String {
+    let kilobytes = bytes.div_ceil(1024).max(1);
+    match kilobytes {
+        0..1000 => format!("{kilobytes} KB"),
+        _ => {
+            let tenths = (bytes * 10 + (1 << 19)) >> 20;
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
+    }
+}
+
+/// A file beside a record.
+#[derive(Debug, Serialize)]
+pub(crate) struct Attachment<'s> {
+    pub(crate) name: Cow<'s, str>,
+    pub(crate) href: String,
+    /// Its ending in capitals: `PDF`.
+    pub(crate) of_type: Option<String>,
+    /// `1.2 MB`; none when not known.
+    pub(crate) size: Option<String>,
+    /// The picture that it is, unless the text shows it already.
+    pub(crate) picture: Option<Image<'s>>,
+}
+
+/// Appends the names of files to what the search finds.
+pub(crate) fn say_files(files: &[Attachment<'_>], text: &mut String) {
+    files.iter().for_each(|it| text.push_str(&format!("{}\n", it.name)));
+}
+
+/// The files beside a record. `body`: its text as HTML, to know which pictures it shows.
+pub(crate) fn attachments<'s>(
+    here: PageCtx<'s>,
+    files: &'s [String],
+    body: &str,
+) -> Vec<Attachment<'s>> {
+    let one = |file: &'s String| {
+        let path = here.site.routes.attachments.get(file)?;
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let href = here.to(path);
+        let (of_type, size) = kind_and_size(here, file);
+        let in_text = image(here, file, Size::Page);
+        let is_shown = in_text.is_some_and(|it| body.contains(&format!("src=\"{}\"", it.src)));
+        Some(Attachment {
+            name: Cow::Borrowed(name),
+            picture: image(here, file, Size::List).filter(|_| !is_shown),
+            of_type,
+            size,
+            href,
+        })
+    };
+    files.iter().filter_map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_in_units_of_1024_bytes() {
+        for (bytes, said) in [
+            (0, "1 KB"),
+            (1025, "2 KB"),
+            (999 << 10, "999 KB"),
+            (1000 << 10, "1.0 MB"),
+            (1 << 20, "1.0 MB"),
+            (5 << 18, "1.3 MB"),
+            (25 << 20, "25.0 MB"),
+        ] {
+            assert_eq!(size(bytes), said, "{bytes}");
+        }
+    }
+}

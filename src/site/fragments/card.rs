@@ -1,0 +1,28 @@
+//! Targets with their bullet charts.
+
+use serde::Serialize;
+
+use crate::site::fragments::reading_charts;
+use crate::site::fragments::target_row::{TargetRow, rows};
+use crate::site::fragments::target_summary::TargetSummary;
+use crate::site::model::page_ctx::PageCtx;
+
+/// A target with its bullet.
+#[derive(Debug, Serialize)]
+pub(crate) struct Card<'s> {
+    pub(crate) row: TargetRow<'s>,
+    pub(crate) bullet: String,
+}
+
+/// The cards of readings, worst first.
+pub(crate) fn cards(here: PageCtx<'_>, readings: Vec<usize>) -> Vec<Card<'_>> {
+    let mut sorted = readings.clone();
+    sorted.sort_by_key(|it| (here.site.readings.targets[*it].status, *it));
+    let bullet =
+        |it: usize| reading_charts::bullet(here, &TargetSummary::telling(here.site, it), true);
+    rows(here, readings)
+        .into_iter()
+        .zip(sorted)
+        .map(|(row, it)| Card { row, bullet: bullet(it) })
+        .collect()
+}

@@ -1,0 +1,168 @@
+//! 效果检测: the targets of a pair's plan as two checklists, one for the helped side, one for the helper.
+//!
+//! Targets with scope `helped` or `helper` are grouped by the part of their id before `-` when it ends in a number
+//! (`受援1-优课率` and `受援1-合格率` are item 1). Where a side numbers its items, only these are its list, and its
+//! other targets stand among the rest of the plan's; where it numbers none, each of its targets is an item.
+
+use crate::l10n::labels::Labels;
+use serde::Serialize;
+
+use crate::engine::progress::JudgedScope;
+use crate::model::{Plan, PlanIx, PlanOwner, RecordIx, Scope, Status, Target};
+use crate::site::fragments::status::{StatusLabel, label};
+use crate::site::fragments::target_summary::TargetSummary;
+use crate::site::model::lookup::readings_of;
+use crate::site::model::page_ctx::{Link, PageCtx};
+
+/// So many records are named as evidence; the others are a click away.
+const MOST_EVIDENCE: usize = 5;
+
+/// One side's list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Checklist<'s> {
+    pub(crate) title: &'static str,
+    pub(crate) schools: Vec<Link<'s>>,
+    pub(crate) items: Vec<Item<'s>>,
+}
+
+/// One item.
+#[derive(Debug, Serialize)]
+pub(crate) struct Item<'s> {
+    pub(crate) number: String,
+    pub(crate) text: Vec<&'s str>,
+    pub(crate) status: StatusLabel,
+    pub(crate) figures: Vec<ItemFigure<'s>>,
+    pub(crate) evidence: Vec<Link<'s>>,
+    /// How many more records there are.
+    pub(crate) more: usize,
+    pub(crate) more_href: String,
+}
+
+/// One figure of an item.
+#[derive(Debug, Serialize)]
+pub(crate) struct ItemFigure<'s> {
+    pub(crate) link: Link<'s>,
+    /// The school, where the side has several.
+    pub(crate) school: Option<&'s str>,
+    pub(crate) figure: Option<String>,
+    pub(crate) goal: Option<String>,
+    /// The period that it is of, where the target has several.
+    pub(crate) period: Option<String>,
+    pub(crate) status: StatusLabel,
+}
+
+/// The lists of a pair's plan: the helped side first; none when no target names a side.
+pub(crate) fn checklists(here: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
+    let site = here.site;
+    let PlanOwner::Pair(pair) = site.archive.plan(plan).owner else { return Vec::new() };
+    let pair = site.archive.pair(pair);
+    let labels = Labels::of(site.lang());
+    let helped = pair.helped.iter().map(|it| here.school(*it)).collect();
+    let mut lists = vec![
+        Checklist {
+            title: labels.helped_side,
+            schools: helped,
+            items: items(here, plan, &Scope::Helped),
+        },
+        Checklist {
+            title: labels.helper_side,
+            schools: vec![here.school(pair.helper)],
+            items: items(here, plan, &Scope::Helper),
+        },
+    ];
+    lists.retain(|it| !it.items.is_empty());
+    lists
+}
+
+/// Whether a target of a pair's plan stands in one of the two lists.
+pub(crate) fn is_listed(plan: &Plan, target: &Target) -> bool {
+    let of_side = |it: &&Target| it.scope == target.scope;
+    matches!(target.scope, Scope::Helper | Scope::Helped)
+        && (item_of(target).is_some()
+            || !plan.targets.iter().filter(of_side).any(|it| item_of(it).is_some()))
+}
+
+fn items<'s>(here: PageCtx<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
+    let of = here.site.archive.plan(plan);
+    let listed = |it: &(usize, &Target)| it.1.scope == *scope && is_listed(of, it.1);
+    let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (at, target) in of.targets.iter().enumerate().filter(listed) {
+        let number = item_of(target).unwrap_or(groups.len() + 1);
+        match groups.iter_mut().find(|(it, _)| *it == number) {
+            Some((_, members)) => members.push(at),
+            None => groups.push((number, vec![at])),
+        }
+    }
+    groups.sort_by_key(|(number, _)| *number);
+    groups.iter().filter_map(|(number, members)| item(here, plan, members, *number)).collect()
+}
+
+/// The number of the item that a target belongs to, from its id.
+fn item_of(target: &Target) -> Option<usize> {
+    let item = target.id.split_once(['-', '－', '—']).map_or(&*target.id, |(item, _)| item);
+    number_of(item)
+}
+
+/// The number that a name ends in.
+fn number_of(name: &str) -> Option<usize> {
+    let digits = name.len() - name.trim_end_matches(|it: char| it.is_ascii_digit()).len();
+    name[name.len() - digits..].parse().ok()
+}
+
+fn item<'s>(here: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) -> Option<Item<'s>> {
+    let site = here.site;
+    let of_plan = readings_of(site.readings, plan);
+    let readings: Vec<usize> =
+        of_plan.filter(|it| members.contains(&site.readings.targets[*it].target)).collect();
+    let worst: Status = readings.iter().map(|it| site.readings.targets[*it].status).min()?;
+    let several = {
+        let scopes = readings.iter().map(|it| site.readings.targets[*it].scope);
+        scopes.clone().any(|it| Some(it) != scopes.clone().next())
+    };
+    let figure = |reading: &usize| {
+        let it = TargetSummary::telling(site, *reading);
+        let direction = site.words.direction(it.indicator.direction);
+        ItemFigure {
+            link: Link { text: it.indicator.name.as_str().into(), href: here.reading(*reading) },
+            school: match site.readings.targets[*reading].scope {
+                JudgedScope::School(school) if several => Some(&site.archive.school(school).name),
+                _ => None,
+            },
+            figure: it.shown.text.clone(),
+            goal: it.target_text(here).map(|it| site.words.join(direction, &it)),
+            period: it.target.every.map(|_| it.period_name(site)),
+            status: label(site.readings.targets[*reading].status, site.lang()),
+        }
+    };
+    let mut records: Vec<RecordIx> = readings
+        .iter()
+        .flat_map(|it| &site.readings.targets[*it].periods)
+        .flat_map(|it| it.entries.iter().map(|it| it.record))
+        .filter(|it| site.lookup.is_shown(*it))
+        .collect();
+    records.sort_by_key(|it| (std::cmp::Reverse(site.lookup.day(*it)), *it));
+    records.dedup();
+    let targets = &site.archive.plan(plan).targets;
+    let mut text: Vec<&str> =
+        members.iter().filter_map(|it| targets[*it].note.as_deref()).collect();
+    text.dedup();
+    if text.is_empty() {
+        text = members
+            .iter()
+            .map(|it| site.archive.indicator(targets[*it].indicator).name.as_str())
+            .collect();
+    }
+    Some(Item {
+        number: number.to_string(),
+        text,
+        status: label(worst, site.lang()),
+        figures: readings.iter().map(figure).collect(),
+        more: records.len().saturating_sub(MOST_EVIDENCE),
+        more_href: readings.first().map(|it| here.reading(*it)).unwrap_or_default(),
+        evidence: records
+            .into_iter()
+            .take(MOST_EVIDENCE)
+            .filter_map(|it| here.record(it))
+            .collect(),
+    })
+}

@@ -1,0 +1,202 @@
+//! 四有检查, the completeness check: whether a school or pair has plan, measures, records and summary in a term.
+
+use serde::Serialize;
+
+use crate::engine::progress::{Completeness, Owner};
+use crate::l10n::labels::Labels;
+use crate::model::TermIx;
+use crate::site::model::page_ctx::{Link, PageCtx};
+
+/// One of the four marks.
+#[derive(Debug, Serialize)]
+pub(crate) struct Mark {
+    pub(crate) letter: &'static str,
+    pub(crate) word: &'static str,
+    pub(crate) href: Option<String>,
+    pub(crate) has: bool,
+}
+
+/// The four marks of one owner in one term.
+#[derive(Debug, Serialize)]
+pub(crate) struct HavesCell<'s> {
+    pub(crate) term: Link<'s>,
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) missing: usize,
+    pub(crate) materials_href: String,
+    pub(crate) complete: bool,
+}
+
+/// All terms of one owner.
+#[derive(Debug, Serialize)]
+pub(crate) struct OwnerRow<'s> {
+    pub(crate) owner: Link<'s>,
+    pub(crate) cells: Vec<Option<HavesCell<'s>>>,
+}
+
+/// A school or pair that lacks something in the latest term.
+#[derive(Debug, Serialize)]
+pub(crate) struct Gap<'s> {
+    pub(crate) owner: Link<'s>,
+    pub(crate) term: Link<'s>,
+    pub(crate) lacks: Vec<&'static str>,
+    pub(crate) missing: usize,
+}
+
+pub(crate) fn owner_link(here: PageCtx<'_>, owner: Owner) -> Link<'_> {
+    match owner {
+        Owner::School(it) => here.school(it),
+        Owner::Pair(it) => here.pair(it),
+    }
+}
+
+fn cell<'s>(here: PageCtx<'s>, it: &Completeness) -> HavesCell<'s> {
+    let site = here.site;
+    let labels = Labels::of(site.lang());
+    let plan = |plans: &[crate::model::PlanIx], anchor: &str| {
+        let first = plans.iter().find(|it| site.lookup.is_plan_shown(**it));
+        first.map(|it| here.plan(*it).href + anchor)
+    };
+    let record = |records: &[crate::model::RecordIx]| {
+        let mut shown = records.iter().filter_map(|it| here.record(*it));
+        let first = shown.next();
+        match (first, shown.next(), it.owner) {
+            // Several: the owner's list of the term, rather than any one of them.
+            (Some(first), Some(_), Owner::School(_)) if site.is_term_used(it.term) => {
+                let _ = first;
+                Some(format!(
+                    "{}#{}-term-{}",
+                    owner_link(here, it.owner).href,
+                    "visits",
+                    it.term.0 + 1
+                ))
+            }
+            (Some(first), _, _) => Some(first.href),
+            (None, _, _) => None,
+        }
+    };
+    let marks = vec![
+        Mark {
+            letter: labels.have_plan_letter,
+            word: labels.have_plan,
+            href: plan(&it.plans, ""),
+            has: !it.plans.is_empty(),
+        },
+        Mark {
+            letter: labels.have_actions_letter,
+            word: labels.have_actions,
+            href: plan(&it.with_actions, "#actions-title"),
+            has: !it.with_actions.is_empty(),
+        },
+        Mark {
+            letter: labels.have_records_letter,
+            word: labels.have_records,
+            href: record(&it.visits),
+            has: !it.visits.is_empty(),
+        },
+        Mark {
+            letter: labels.have_summary_letter,
+            word: labels.have_summary,
+            href: it.summaries.iter().find_map(|it| here.record(*it)).map(|it| it.href),
+            has: !it.summaries.is_empty(),
+        },
+    ];
+    HavesCell {
+        term: here.term(it.term),
+        materials_href: here.to("four-haves.html#materials"),
+        complete: marks.iter().all(|it| it.has),
+        marks,
+        missing: it.missing_materials.len(),
+    }
+}
+
+pub(crate) fn terms(here: PageCtx<'_>) -> Vec<TermIx> {
+    let mut terms: Vec<TermIx> = here.site.readings.completeness.iter().map(|it| it.term).collect();
+    terms.sort_unstable_by(|a, b| b.cmp(a));
+    terms.dedup();
+    terms
+}
+
+/// One owner's row, the latest term first.
+pub(crate) fn owner_row(here: PageCtx<'_>, owner: Owner) -> OwnerRow<'_> {
+    let matrix = &here.site.readings.completeness;
+    let from = matrix.partition_point(|it| it.owner < owner);
+    let to = matrix.partition_point(|it| it.owner <= owner);
+    let own = &matrix[from..to];
+    let of_term = |term: TermIx| own.iter().find(|it| it.term == term).map(|it| cell(here, it));
+    OwnerRow {
+        owner: owner_link(here, owner),
+        cells: terms(here).into_iter().map(of_term).collect(),
+    }
+}
+
+/// Whether the latest term is not over on the day of judgement: a summary may well be still to come.
+pub(crate) fn latest_term_runs(here: PageCtx<'_>) -> bool {
+    let latest = terms(here).first().map(|it| here.site.archive.calendar.term(*it).period.last);
+    latest.is_some_and(|it| here.site.readings.as_of < it)
+}
+
+/// What is missing in the latest term, by owner.
+pub(crate) fn gaps(here: PageCtx<'_>) -> Vec<Gap<'_>> {
+    let Some(latest) = terms(here).first().copied() else { return Vec::new() };
+    let of_latest = here.site.readings.completeness.iter().filter(|it| it.term == latest);
+    let gap = |it: &Completeness| {
+        let cell = cell(here, it);
+        let lacks: Vec<&'static str> =
+            cell.marks.iter().filter(|it| !it.has).map(|it| it.word).collect();
+        let has_gap = !lacks.is_empty() || cell.missing > 0;
+        has_gap.then(|| Gap {
+            owner: owner_link(here, it.owner),
+            term: cell.term,
+            missing: cell.missing,
+            lacks,
+        })
+    };
+    let mut gaps: Vec<Gap<'_>> = of_latest.filter_map(gap).collect();
+    gaps.sort_by_key(|it| std::cmp::Reverse(it.lacks.len()));
+    gaps
+}
+
+pub(crate) fn term_haves(here: PageCtx<'_>, term: TermIx) -> Link<'_> {
+    let site = here.site;
+    here.link(&*site.archive.calendar.term(term).name, &site.routes.haves[term.0])
+}
+
+/// The four haves of one owner in one term.
+#[derive(Debug, Serialize)]
+pub(crate) struct TermHaves<'s> {
+    pub(crate) owner: Link<'s>,
+    pub(crate) has: [bool; 4],
+    pub(crate) missing: usize,
+}
+
+/// The completeness of all schools and pairs in one term.
+pub(crate) struct TermMatrix<'s> {
+    /// The names of the four things that are checked.
+    pub(crate) marks: [&'static str; 4],
+    pub(crate) schools: Vec<TermHaves<'s>>,
+    pub(crate) pairs: Vec<TermHaves<'s>>,
+}
+
+/// The completeness of all schools and pairs in a term, in their order.
+pub(crate) fn term_matrix(ctx: PageCtx<'_>, term: TermIx) -> TermMatrix<'_> {
+    let labels = Labels::of(ctx.site.lang());
+    let (mut schools, mut pairs) = (Vec::new(), Vec::new());
+    for row in ctx.site.readings.completeness.iter().filter(|row| row.term == term) {
+        let line = TermHaves {
+            owner: owner_link(ctx, row.owner),
+            has: [
+                !row.plans.is_empty(),
+                !row.with_actions.is_empty(),
+                !row.visits.is_empty(),
+                !row.summaries.is_empty(),
+            ],
+            missing: row.missing_materials.len(),
+        };
+        match row.owner {
+            Owner::School(_) => schools.push(line),
+            Owner::Pair(_) => pairs.push(line),
+        }
+    }
+    let marks = [labels.have_plan, labels.have_actions, labels.have_records, labels.have_summary];
+    TermMatrix { marks, schools, pairs }
+}

@@ -1,0 +1,132 @@
+//! The archives that this one rolls up, in lists.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::engine::federation::{County, Federation, Published, Reported};
+use crate::l10n::Lang;
+use crate::model::Status;
+use crate::site::fragments::status::{StatusLabel, Tally, label, tally_of};
+use crate::site::model::page_ctx::{Link, PageCtx};
+
+/// How many have reported.
+#[derive(Debug, Serialize)]
+pub(crate) struct Coverage {
+    pub(crate) total: usize,
+    pub(crate) missing: usize,
+    pub(crate) stale: usize,
+    pub(crate) sentence: String,
+}
+
+/// One archive in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct CountyLine<'s> {
+    pub(crate) link: Link<'s>,
+    pub(crate) reported: StatusLabel,
+    pub(crate) why: Option<String>,
+    pub(crate) tally: Tally,
+    pub(crate) as_of: Option<String>,
+    pub(crate) age: Option<String>,
+    pub(crate) age_days: i64,
+    pub(crate) schools: Option<String>,
+    pub(crate) records: Option<String>,
+    pub(crate) site: Option<Link<'s>>,
+}
+
+/// Whether an archive reported, as a sign and a word.
+pub(crate) fn reported_label(here: PageCtx<'_>, reported: Reported) -> StatusLabel {
+    let (status, word) = match reported {
+        Reported::Missing => (Status::Missed, here.say("缺报", "missing")),
+        Reported::Stale => (Status::AtRisk, here.say("过期", "out of date")),
+        Reported::Fresh => (Status::Met, here.say("已报送", "reported")),
+    };
+    StatusLabel { word, ..label(status, here.site.lang()) }
+}
+
+/// How many have reported, and how many not.
+pub(crate) fn coverage(here: PageCtx<'_>, federation: &Federation) -> Coverage {
+    let as_of = here.site.readings.as_of;
+    let count = |wanted: Reported| {
+        (0..federation.counties.len())
+            .filter(|it| federation.reported(*it, as_of) == wanted)
+            .count()
+    };
+    let (missing, stale) = (count(Reported::Missing), count(Reported::Stale));
+    let (total, days) = (federation.counties.len(), federation.stale_after);
+    let there = total - missing;
+    let sentence = match here.site.lang() {
+        Lang::Zh => {
+            let old = match stale {
+                0 => String::new(),
+                _ => format!("，其中{stale}个的数据超过{days}天没有更新"),
+            };
+            format!("共{total}个下级档案：已汇总{there}个{old}；缺报{missing}个。")
+        }
+        Lang::En => {
+            let old = match stale {
+                0 => String::new(),
+                _ => format!(", {stale} of them older than {days} days"),
+            };
+            format!("{total} archives: {there} rolled up{old}; {missing} missing.")
+        }
+    };
+    Coverage { total, missing, stale, sentence }
+}
+
+/// How old data is, in words.
+pub(crate) fn age(here: PageCtx<'_>, days: i64) -> String {
+    match (here.site.lang(), days) {
+        (Lang::Zh, 0) => "当天".to_owned(),
+        (Lang::Zh, days) => format!("{days}天前"),
+        (Lang::En, 0) => "same day".to_owned(),
+        (Lang::En, 1) => "1 day".to_owned(),
+        (Lang::En, days) => format!("{days} days"),
+    }
+}
+
+/// The archives, worst first.
+pub(crate) fn county_lines<'s>(
+    here: PageCtx<'s>,
+    federation: &'s Federation,
+) -> Vec<CountyLine<'s>> {
+    federation.worst_first().into_iter().map(|at| county_line(here, federation, at)).collect()
+}
+
+fn county_line<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> CountyLine<'s> {
+    let (site, county) = (here.site, &federation.counties[at]);
+    let data = county.data.as_ref().ok();
+    let days = county.age(site.readings.as_of);
+    CountyLine {
+        link: here.county(at),
+        reported: reported_label(here, federation.reported(at, site.readings.as_of)),
+        why: county.data.as_ref().err().map(|it| it.words(site.lang())),
+        tally: tally_of(data.map(Published::statuses).unwrap_or_default(), site.lang()),
+        as_of: data.map(|it| site.words.day(it.as_of)),
+        age: days.map(|it| age(here, it)),
+        age_days: days.unwrap_or(i64::from(i32::MAX)),
+        schools: data.map(|it| it.counts.schools.to_string()),
+        records: data.map(|it| it.counts.records.to_string()),
+        site: site_of(here, county),
+    }
+}
+
+/// The link to an archive's own site.
+pub(crate) fn site_of<'s>(here: PageCtx<'s>, county: &'s County) -> Option<Link<'s>> {
+    let text = here.say("进入网站", "its site");
+    Some(Link { text: Cow::Borrowed(text), href: outside(here, &county.link("index.html")?) })
+}
+
+/// A link out of this site, seen from this page.
+pub(crate) fn outside(here: PageCtx<'_>, link: &str) -> String {
+    if link.contains(':') { link.to_owned() } else { here.to(link) }
+}
+
+/// How the targets of all archives stand.
+pub(crate) fn tally_of_all(here: PageCtx<'_>, federation: &Federation) -> Tally {
+    let mut sum = [0; Status::ALL.len()];
+    for published in federation.counties.iter().filter_map(|it| it.data.as_ref().ok()) {
+        sum.iter_mut().zip(published.statuses()).for_each(|(sum, it)| *sum += it);
+    }
+    tally_of(sum, here.site.lang())
+}

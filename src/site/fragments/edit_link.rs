@@ -1,0 +1,19 @@
+//! The address where the source file of a page can be corrected.
+
+use crate::site::model::page_ctx::PageCtx;
+
+/// Where a file can be corrected, when the site names a place.
+pub(crate) fn edit_link(here: PageCtx<'_>, file: &str) -> Option<String> {
+    let template = here.site.archive.site.edit_url.as_ref()?;
+    let mut path = String::with_capacity(file.len());
+    for byte in file.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                path.push(char::from(byte))
+            }
+            _ => path.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    let safe = ["https://", "http://", "mailto:"].iter().any(|it| template.starts_with(it));
+    safe.then(|| template.replace("{path}", &path))
+}

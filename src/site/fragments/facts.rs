@@ -1,0 +1,85 @@
+//! A table of facts about one thing: a label, and a text or links.
+
+use serde::Serialize;
+
+use crate::site::model::page_ctx::Link;
+
+/// One fact.
+#[derive(Debug, Serialize)]
+pub(crate) struct Fact<'s> {
+    pub(crate) label: &'s str,
+    pub(crate) text: Option<String>,
+    pub(crate) links: Vec<Link<'s>>,
+    /// Whether it is about the filing, not about the thing: the search leaves it out.
+    #[serde(skip)]
+    pub(crate) filing: bool,
+}
+
+impl Fact<'_> {
+    /// Whether it is about the filing, not about the thing.
+    pub(crate) fn is_filing(&self) -> bool {
+        self.filing
+    }
+}
+
+/// Appends facts to what the search finds, a line each.
+pub(crate) fn say(facts: &[Fact<'_>], out: &mut String) {
+    for fact in facts.iter().filter(|it| !it.filing) {
+        out.extend(fact.text.as_deref());
+        let links: Vec<&str> = fact.links.iter().map(|it| &*it.text).collect();
+        out.push_str(&links.join("、"));
+        out.push('\n');
+    }
+}
+
+/// Facts in order; those without a value are left out.
+#[derive(Debug, Default)]
+pub(crate) struct Facts<'s>(pub(crate) Vec<Fact<'s>>);
+
+impl<'s> Facts<'s> {
+    /// A text, when there is one.
+    pub(crate) fn text(&mut self, label: &'s str, text: Option<impl Into<String>>) -> &mut Self {
+        if let Some(text) = text.map(Into::into).filter(|it: &String| !it.is_empty()) {
+            self.0.push(Fact { label, text: Some(text), links: Vec::new(), filing: false });
+        }
+        self
+    }
+
+    /// A text about the filing, when there is one.
+    pub(crate) fn filing(&mut self, label: &'s str, text: Option<impl Into<String>>) -> &mut Self {
+        let from = self.0.len();
+        self.text(label, text);
+        self.0[from..].iter_mut().for_each(|it| it.filing = true);
+        self
+    }
+
+    /// Links about the filing, when there are any.
+    pub(crate) fn filing_links(
+        &mut self,
+        label: &'s str,
+        links: impl IntoIterator<Item = Link<'s>>,
+    ) -> &mut Self {
+        let from = self.0.len();
+        self.links(label, links);
+        self.0[from..].iter_mut().for_each(|it| it.filing = true);
+        self
+    }
+
+    /// A number, when there is one.
+    pub(crate) fn number(&mut self, label: &'s str, number: Option<u32>) -> &mut Self {
+        self.text(label, number.map(|it| it.to_string()))
+    }
+
+    /// Links, when there are any.
+    pub(crate) fn links(
+        &mut self,
+        label: &'s str,
+        links: impl IntoIterator<Item = Link<'s>>,
+    ) -> &mut Self {
+        let links: Vec<Link<'s>> = links.into_iter().collect();
+        if !links.is_empty() {
+            self.0.push(Fact { label, text: None, links, filing: false });
+        }
+        self
+    }
+}

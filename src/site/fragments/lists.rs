@@ -1,0 +1,189 @@
+//! Lines and groups of records, for every list of them.
+
+use crate::l10n::labels::Labels;
+use serde::Serialize;
+
+use crate::model::{Detail, RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::photo::shrink::Size;
+use crate::site::fragments::attachments::{Image, image, kind_and_size};
+use crate::site::model::lookup::MOST_LINES;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::routes::folder;
+
+/// One record in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct RecordLine<'s> {
+    pub(crate) date: String,
+    pub(crate) link: Link<'s>,
+    pub(crate) school: &'s str,
+    pub(crate) of_type: Option<&'s str>,
+    pub(crate) kind: &'static str,
+    pub(crate) draft: bool,
+    /// Of a question: whether it is solved.
+    pub(crate) mark: Option<&'static str>,
+    /// Of a resource: its first picture.
+    pub(crate) picture: Option<Image<'s>>,
+    /// Of a resource: what its first files are and how large.
+    pub(crate) files: Vec<String>,
+    /// Of a resource: how many files it has beyond those.
+    pub(crate) more_files: usize,
+}
+
+/// At most so many files are told of in a line.
+const MOST_FILES: usize = 3;
+
+/// The line of a record; none when it has no page.
+pub(crate) fn line(here: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
+    let site = here.site;
+    let record = site.archive.record(at);
+    let labels = Labels::of(site.lang());
+    let files = match record.detail {
+        Detail::Resource => record.attachments.as_slice(),
+        _ => &[],
+    };
+    let of_file = |it: &String| {
+        let (kind, size) = kind_and_size(here, it);
+        let told: Vec<_> = kind.into_iter().chain(size).collect();
+        (!told.is_empty()).then(|| told.join(" "))
+    };
+    Some(RecordLine {
+        date: site.lookup.day(at).map(|it| site.words.day(it)).unwrap_or_default(),
+        link: here.record(at)?,
+        school: &site.archive.school(record.school).name,
+        of_type: record.of_type.as_deref(),
+        kind: kind_title(here, record.kind()),
+        draft: record.draft,
+        mark: match &record.detail {
+            Detail::Question(it) => Some(if it.solved { labels.solved } else { labels.open }),
+            Detail::Honour(level) => level.map(|it| site.words.honour_level(it)),
+            _ => None,
+        },
+        picture: match &record.detail {
+            Detail::Resource => {
+                record.attachments.iter().find_map(|it| image(here, it, Size::List))
+            }
+            _ => None,
+        },
+        files: files.iter().take(MOST_FILES).filter_map(of_file).collect(),
+        more_files: files.len().saturating_sub(MOST_FILES),
+    })
+}
+
+/// The lines of records, in their order.
+pub(crate) fn lines<'s>(
+    here: PageCtx<'s>,
+    records: impl IntoIterator<Item = RecordIx>,
+) -> Vec<RecordLine<'s>> {
+    records.into_iter().filter_map(|it| line(here, it)).collect()
+}
+
+/// Records under a heading.
+#[derive(Debug, Serialize)]
+pub(crate) struct Group<'s> {
+    pub(crate) anchor: String,
+    pub(crate) title: Link<'s>,
+    pub(crate) lines: Vec<RecordLine<'s>>,
+    /// How many records there are, listed here or not.
+    pub(crate) count: usize,
+    /// Where all are, when they are not all listed here.
+    pub(crate) more: Option<String>,
+}
+
+impl<'s> Group<'s> {
+    fn of(anchor: String, title: Link<'s>, lines: Vec<RecordLine<'s>>) -> Group<'s> {
+        Group { anchor, title, count: lines.len(), lines, more: None }
+    }
+}
+
+/// Records of one kind by term, the latest first; those without a term last.
+pub(crate) fn by_term<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+    let site = here.site;
+    let mut terms: Vec<Option<TermIx>> = records.iter().map(|it| site.lookup.term(*it)).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    let group = |term: Option<TermIx>| {
+        let anchor = match term {
+            Some(it) => format!("term-{}", it.0 + 1),
+            None => "term-none".to_owned(),
+        };
+        let title = match term {
+            Some(it) => here.term(it),
+            None => Link {
+                text: here.say("不在任何学期", "Outside every term").into(),
+                href: String::new(),
+            },
+        };
+        let of_term = records.iter().copied().filter(|it| site.lookup.term(*it) == term);
+        Group::of(anchor, title, lines(here, of_term))
+    };
+    terms.into_iter().rev().map(group).collect()
+}
+
+/// One school's records of a kind by term, the latest first: of a term whose records stand on a page of their own only
+/// the newest, and none after so many lines.
+pub(crate) fn by_term_in_short<'s>(
+    here: PageCtx<'s>,
+    school: SchoolIx,
+    kind: RecordKind,
+    records: &[RecordIx],
+) -> Vec<Group<'s>> {
+    let site = here.site;
+    let mut room = MOST_LINES;
+    let mut groups = by_term(here, records);
+    let mut terms: Vec<Option<TermIx>> = records.iter().map(|it| site.lookup.term(*it)).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    for (group, term) in groups.iter_mut().zip(terms.into_iter().rev()) {
+        let page = term.and_then(|it| site.routes.school_terms.get(&(school, it)));
+        if let Some(page) = page.filter(|_| room < group.count) {
+            group.lines.truncate(room);
+            group.more = Some(format!("{}#{}", here.to(page), section(kind)));
+        }
+        room -= room.min(group.count);
+    }
+    groups
+}
+
+/// Records by kind.
+pub(crate) fn by_kind<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+    let of_kind = |kind: RecordKind| {
+        let records = records.iter().copied();
+        let own = records.filter(|it| here.site.archive.record(*it).kind() == kind);
+        let title = Link { text: kind_title(here, kind).into(), href: String::new() };
+        Group::of(section(kind).to_owned(), title, lines(here, own))
+    };
+    RecordKind::ALL.into_iter().map(of_kind).filter(|it| 0 < it.count).collect()
+}
+
+/// Records by school, in the schools' order.
+pub(crate) fn by_school<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+    let site = here.site;
+    let mut schools: Vec<SchoolIx> =
+        records.iter().map(|it| site.archive.record(*it).school).collect();
+    schools.sort_unstable();
+    schools.dedup();
+    let group = |school: SchoolIx| {
+        let own = records.iter().copied().filter(|it| site.archive.record(*it).school == school);
+        let anchor = format!("school-{}", site.routes.school_names[school.0]);
+        Group::of(anchor, here.school(school), lines(here, own))
+    };
+    schools.into_iter().map(group).collect()
+}
+
+/// The heading of a kind.
+pub(crate) fn kind_title(here: PageCtx<'_>, kind: RecordKind) -> &'static str {
+    let labels = Labels::of(here.site.lang());
+    match kind {
+        RecordKind::Visit => labels.visits,
+        RecordKind::Summary => labels.summaries,
+        RecordKind::Ledger => labels.ledgers,
+        RecordKind::Resource => labels.resources,
+        RecordKind::Honour => labels.honours,
+        RecordKind::Question => labels.questions,
+    }
+}
+
+/// The section of the site that lists a kind.
+pub(crate) fn section(kind: RecordKind) -> &'static str {
+    folder(kind)
+}

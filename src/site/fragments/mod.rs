@@ -1,0 +1,29 @@
+//! Fragments of views: what several page kinds show in the same form, such as a row of a target or a list of records.
+
+pub(crate) mod attachments;
+pub(crate) mod body;
+pub(crate) mod card;
+pub(crate) mod checklist;
+pub(crate) mod completeness;
+pub(crate) mod counting;
+pub(crate) mod county;
+pub(crate) mod edit_link;
+pub(crate) mod excluded_targets;
+pub(crate) mod facts;
+pub(crate) mod filing;
+pub(crate) mod lists;
+pub(crate) mod overview;
+pub(crate) mod pair_line;
+pub(crate) mod plan_facts;
+pub(crate) mod reading;
+pub(crate) mod reading_charts;
+pub(crate) mod record;
+pub(crate) mod records_page;
+pub(crate) mod rollup;
+pub(crate) mod school_line;
+pub(crate) mod status;
+pub(crate) mod target;
+pub(crate) mod target_row;
+pub(crate) mod target_summary;
+pub(crate) mod term_counts;
+pub(crate) mod uses;

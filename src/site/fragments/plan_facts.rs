@@ -1,0 +1,43 @@
+//! What is known about a plan, as a list of facts.
+
+use crate::l10n::labels::Labels;
+use crate::model::{DocumentIx, PlanIx, PlanOwner};
+use crate::site::fragments::facts::{Fact, Facts};
+use crate::site::fragments::filing::file_number;
+use crate::site::model::page_ctx::PageCtx;
+
+/// What is known about a plan.
+pub(crate) fn facts(here: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
+    let site = here.site;
+    let it = site.archive.plan(at);
+    let labels = Labels::of(site.lang());
+    let comma = here.say("、", ", ");
+    let mut facts = Facts::default();
+    match it.owner {
+        PlanOwner::Archive => {
+            facts.text(labels.owner, Some(labels.of_archive));
+        }
+        PlanOwner::School(school) => {
+            facts.links(labels.owner, [here.school(school)]);
+        }
+        PlanOwner::Pair(pair) => {
+            facts.links(labels.owner, [here.pair(pair)]);
+            facts.links(labels.helper, [here.school(site.archive.pair(pair).helper)]);
+            facts.links(
+                labels.helped,
+                site.archive.pair(pair).helped.iter().map(|it| here.school(*it)),
+            );
+        }
+    }
+    facts.text(labels.term_days, Some(site.words.days(it.period)));
+    facts.text(labels.based_on, Some(it.based_on.join(here.say("；", "; "))));
+    if let Some(team) = &it.team {
+        facts
+            .text(labels.leader, team.leader.as_deref())
+            .text(labels.deputies, Some(team.deputies.join(comma)))
+            .text(labels.members, Some(team.members.join(comma)));
+    }
+    facts.filing(labels.file_number, file_number(here, DocumentIx::Plan(at)));
+    facts.text(labels.document_number, it.filing.document_number.as_deref());
+    facts.0
+}

@@ -1,0 +1,244 @@
+//! The full account of a reading: its charts, its periods, and the records behind each figure.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::engine::progress::{EntryRef, JudgedScope, TargetReading};
+use crate::model::{Aggregate, Exact, Indicator, Reads, RecordIx};
+use crate::site::fragments::reading_charts;
+use crate::site::fragments::status::{StatusLabel, label};
+use crate::site::fragments::target_summary::{TargetSummary, is_lost};
+use crate::site::model::page_ctx::{Link, PageCtx};
+
+/// A ledger with more rows than this in a period is told in one line.
+const MOST_ROWS: usize = 8;
+
+/// A period with more lines than this is told school by school.
+const MOST_LINES: usize = 400;
+
+/// A period with at most this many lines is open from the start.
+const OPEN_LINES: usize = 6;
+
+/// The account of one judged scope of a target.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReadingView<'s> {
+    pub(crate) anchor: String,
+    /// Whom it is about, where the target judges several.
+    pub(crate) scope: Option<Link<'s>>,
+    pub(crate) status: StatusLabel,
+    pub(crate) sentence: String,
+    pub(crate) bullet: String,
+    pub(crate) course: String,
+    pub(crate) strip: String,
+    /// How many periods are met, where there are several.
+    pub(crate) met: Option<String>,
+    pub(crate) periods: Vec<PeriodView<'s>>,
+    pub(crate) has_expected: bool,
+}
+
+/// One period.
+#[derive(Debug, Serialize)]
+pub(crate) struct PeriodView<'s> {
+    pub(crate) anchor: String,
+    pub(crate) name: String,
+    pub(crate) actual: Option<String>,
+    pub(crate) expected: Option<String>,
+    pub(crate) status: StatusLabel,
+    pub(crate) count: String,
+    pub(crate) entries: Vec<EntryView<'s>>,
+    /// What stands for records that are no longer public.
+    pub(crate) hidden: Option<String>,
+    pub(crate) open: bool,
+}
+
+/// One entry behind a figure, or many of one ledger or school.
+#[derive(Debug, Serialize)]
+pub(crate) struct EntryView<'s> {
+    pub(crate) date: String,
+    pub(crate) link: Link<'s>,
+    /// The school, where the figure pools several.
+    pub(crate) school: Option<&'s str>,
+    /// How many rows or records it stands for.
+    pub(crate) rows: Option<String>,
+    pub(crate) value: String,
+}
+
+/// The account of a reading.
+pub(crate) fn reading_view(here: PageCtx<'_>, reading: usize) -> ReadingView<'_> {
+    let site = here.site;
+    let it: &TargetReading = &site.readings.targets[reading];
+    let standing = TargetSummary::of(site, reading);
+    let anchor = site.reading_anchor(reading);
+    let periods: Vec<_> =
+        (0..it.periods.len()).map(|at| period_view(here, &standing, at, &anchor)).collect();
+    let several = periods.len() > 1;
+    ReadingView {
+        scope: match it.scope {
+            JudgedScope::School(school) => Some(here.school(school)),
+            JudgedScope::Joint => None,
+        },
+        status: label(it.status, site.lang()),
+        sentence: standing.sentence(here),
+        bullet: reading_charts::bullet(here, &standing, false),
+        course: reading_charts::course(here, &standing),
+        strip: reading_charts::strip(here, &standing),
+        met: several.then(|| met_line(here, it)),
+        has_expected: periods.iter().any(|it| it.expected.is_some()),
+        periods,
+        anchor,
+    }
+}
+
+/// How many periods are met, and which were not.
+fn met_line(here: PageCtx<'_>, it: &TargetReading) -> String {
+    let site = here.site;
+    let every = site.archive.plan(it.plan).targets[it.target].every;
+    let lost = it.periods.iter().filter(|it| is_lost(it));
+    let lost: Vec<String> =
+        lost.map(|it| site.words.period(it.period, every, &site.archive.calendar)).collect();
+    site.words.periods_met(it.periods_met, it.periods_due, it.periods.len(), &lost)
+}
+
+fn period_view<'s>(
+    here: PageCtx<'s>,
+    standing: &TargetSummary<'s>,
+    at: usize,
+    anchor: &str,
+) -> PeriodView<'s> {
+    let site = here.site;
+    let it = &site.readings.targets[standing.reading].periods[at];
+    let pooled = site.readings.targets[standing.reading].scope == JudgedScope::Joint
+        && site
+            .archive
+            .schools_of(site.archive.plan(site.readings.targets[standing.reading].plan))
+            .len()
+            > 1;
+    let (entries, hidden) = entries(here, standing.indicator, &it.entries, pooled);
+    let mut records: Vec<RecordIx> = it.entries.iter().map(|it| it.record).collect();
+    records.sort_unstable();
+    records.dedup();
+    PeriodView {
+        anchor: format!("{anchor}---p{}", at + 1),
+        name: site.words.period(it.period, standing.target.every, &site.archive.calendar),
+        actual: site.shown_figure(standing.reading, at).text,
+        expected: site.shown_expected(standing.reading, at),
+        status: label(it.status, site.lang()),
+        count: site.words.records(records.len()),
+        open: !entries.is_empty() && entries.len() <= OPEN_LINES && at == standing.at,
+        entries,
+        hidden: (hidden > 0).then(|| site.words.no_longer_public(hidden)),
+    }
+}
+
+/// The lines behind a figure, and how many records may not be named.
+fn entries<'s>(
+    here: PageCtx<'s>,
+    indicator: &Indicator,
+    all: &[EntryRef],
+    pooled: bool,
+) -> (Vec<EntryView<'s>>, usize) {
+    let site = here.site;
+    let mut rows: BTreeMap<RecordIx, Vec<EntryRef>> = BTreeMap::new();
+    for entry in all.iter().filter(|it| it.row.is_some()) {
+        rows.entry(entry.record).or_default().push(*entry);
+    }
+    let mut hidden: Vec<RecordIx> =
+        all.iter().map(|it| it.record).filter(|it| !site.lookup.is_shown(*it)).collect();
+    hidden.sort_unstable();
+    hidden.dedup();
+    let shown: Vec<EntryRef> =
+        all.iter().copied().filter(|it| site.lookup.is_shown(it.record)).collect();
+    if shown.iter().filter(|it| it.row.is_none()).count() + rows.len() > MOST_LINES {
+        return (by_school(here, indicator, &shown), hidden.len());
+    }
+    let mut lines = Vec::new();
+    for entry in shown {
+        let group = match rows.get(&entry.record) {
+            Some(rows) if rows.len() > MOST_ROWS => rows.as_slice(),
+            _ => std::slice::from_ref(&entry),
+        };
+        if group.len() > 1 && group[0] != entry {
+            continue; // told with the first row
+        }
+        let Some(link) = here.record(entry.record) else { continue };
+        let last = group[group.len() - 1];
+        let date = match entry.day == last.day {
+            true => site.words.day(entry.day),
+            false => crate::model::Period::new(entry.day, last.day)
+                .map_or_else(String::new, |it| site.words.days(it)),
+        };
+        let record = site.archive.record(entry.record);
+        lines.push(EntryView {
+            date,
+            link,
+            school: pooled.then(|| site.archive.school(record.school).name.as_str()),
+            rows: match (group.len(), entry.row) {
+                (1, None) => None,
+                (1, Some(row)) => Some(match &record.detail {
+                    crate::model::Detail::Ledger(it) => {
+                        line_of(here, it.lines.get(row as usize).copied())
+                    }
+                    _ => String::new(),
+                }),
+                (many, _) => Some(site.words.rows(many)),
+            },
+            value: value_of(here, indicator, group),
+        });
+    }
+    (lines, hidden.len())
+}
+
+fn line_of(here: PageCtx<'_>, line: Option<u32>) -> String {
+    let Some(line) = line else { return String::new() };
+    match here.site.lang() {
+        crate::l10n::Lang::Zh => format!("第{line}行"),
+        crate::l10n::Lang::En => format!("line {line}"),
+    }
+}
+
+fn by_school<'s>(
+    here: PageCtx<'s>,
+    indicator: &Indicator,
+    shown: &[EntryRef],
+) -> Vec<EntryView<'s>> {
+    let site = here.site;
+    let mut schools: BTreeMap<crate::model::SchoolIx, Vec<EntryRef>> = BTreeMap::new();
+    for entry in shown {
+        schools.entry(site.archive.record(entry.record).school).or_default().push(*entry);
+    }
+    let line = |(school, group): (crate::model::SchoolIx, Vec<EntryRef>)| EntryView {
+        date: String::new(),
+        link: here.school(school),
+        school: None,
+        rows: Some(site.words.times(group.len())),
+        value: value_of(here, indicator, &group),
+    };
+    schools.into_iter().map(line).collect()
+}
+
+/// What a line carries: the value of an entry, or of several what can be said of them together.
+pub(crate) fn value_of(here: PageCtx<'_>, indicator: &Indicator, group: &[EntryRef]) -> String {
+    let site = here.site;
+    if let [only] = group {
+        return site.shown_entry(*only, indicator);
+    }
+    let nothing = || "—".to_owned();
+    match (indicator.aggregate, &indicator.reads) {
+        (Aggregate::Sum, Reads::Measure(measure)) => {
+            if group.iter().any(|it| site.withheld.entry(it.record, it.row, *measure).is_some()) {
+                return site.words.say("不公开", "withheld").to_owned();
+            }
+            let values = group
+                .iter()
+                .filter_map(|it| reading_charts::value(here, it.record, it.row, *measure));
+            let sum = values.fold(Exact::whole(0), |sum, it| &sum + &it);
+            site.with_unit(&sum.rounded(9), &indicator.unit)
+        }
+        (Aggregate::Count, _) => site.with_unit(&group.len().to_string(), &indicator.unit),
+        (Aggregate::Last | Aggregate::LastRatio, _) => {
+            group.last().map_or_else(nothing, |it| site.shown_entry(*it, indicator))
+        }
+        _ => nothing(),
+    }
+}

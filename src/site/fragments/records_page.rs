@@ -1,0 +1,57 @@
+//! The page of a list of records, which three page kinds share.
+
+use serde::Serialize;
+
+use crate::model::{RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::site::fragments::lists::{Group, section};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
+
+/// `records.html`: a list of records, one kind.
+#[derive(Debug, Serialize)]
+pub(crate) struct RecordsPage<'s> {
+    pub(crate) page: Frame<'s>,
+    pub(crate) count: usize,
+    /// Pages of single terms, with their counts.
+    pub(crate) parts: Vec<Part<'s>>,
+    pub(crate) groups: Vec<Group<'s>>,
+    /// Whether the lines name their school.
+    pub(crate) with_school: bool,
+    /// The same visits on a calendar.
+    pub(crate) calendar: Option<String>,
+}
+
+/// A term's page of visits, or a school's page of a term.
+#[derive(Debug, Serialize)]
+pub(crate) struct Part<'s> {
+    pub(crate) link: Link<'s>,
+    pub(crate) count: usize,
+    pub(crate) calendar: Option<String>,
+}
+
+impl Page for RecordsPage<'_> {
+    const TEMPLATE: &'static str = "records.html";
+}
+
+/// The schools' pages of a long term, with how many records of a kind each has.
+pub(crate) fn parts(here: PageCtx<'_>, term: TermIx, kind: RecordKind) -> Vec<Part<'_>> {
+    let site = here.site;
+    let mut counts = vec![0; site.archive.schools.len()];
+    for it in &site.lookup.by_term[term.0] {
+        let record = site.archive.record(*it);
+        counts[record.school.0] += usize::from(record.kind() == kind);
+    }
+    let part = |(school, count): (usize, usize)| {
+        let page = site.routes.school_terms.get(&(SchoolIx(school), term))?;
+        let mut link = here.link(&*site.archive.schools[school].name, page);
+        link.href = format!("{}#{}", link.href, section(kind));
+        (0 < count).then_some(Part { link, count, calendar: None })
+    };
+    counts.into_iter().enumerate().filter_map(part).collect()
+}
+
+pub(crate) fn of_term(here: PageCtx<'_>, kind: RecordKind, term: TermIx) -> Vec<RecordIx> {
+    let of_term = here.site.lookup.by_term[term.0].iter().copied();
+    of_term.filter(|it| here.site.archive.record(*it).kind() == kind).collect()
+}

@@ -1,0 +1,51 @@
+//! One indicator of the archives that are rolled up, in a list.
+
+use serde::Serialize;
+
+use crate::engine::federation::{Amount, Federation, RollUp, Total};
+use crate::site::fragments::status::{Tally, tally_of};
+use crate::site::model::page_ctx::{Link, PageCtx};
+
+/// An indicator in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct RollUpLine<'s> {
+    pub(crate) link: Link<'s>,
+    pub(crate) unit: &'s str,
+    pub(crate) direction: &'static str,
+    pub(crate) counties: usize,
+    pub(crate) total: Option<String>,
+    pub(crate) tally: Tally,
+}
+
+/// The indicators of all archives.
+pub(crate) fn rollup_lines<'s>(
+    here: PageCtx<'s>,
+    federation: &'s Federation,
+) -> Vec<RollUpLine<'s>> {
+    let line = |(at, it): (usize, &'s RollUp)| RollUpLine {
+        link: here.rollup(at),
+        unit: &it.key.unit,
+        direction: here.site.words.direction(it.key.direction()),
+        counties: counties(it),
+        // One figure says nothing of archives that are not in it.
+        total: match &it.totals[..] {
+            [only] if only.without == 0 => shown_total(here, it, only),
+            _ => None,
+        },
+        tally: tally_of(it.statuses, here.site.lang()),
+    };
+    federation.rollups.iter().enumerate().map(line).collect()
+}
+
+pub(crate) fn counties(it: &RollUp) -> usize {
+    let of: std::collections::BTreeSet<usize> = it.rows.iter().map(|it| it.county).collect();
+    of.len()
+}
+
+pub(crate) fn shown_total(here: PageCtx<'_>, it: &RollUp, total: &Total) -> Option<String> {
+    shown(here, it, Amount::Figure(total.sum?))
+}
+
+pub(crate) fn shown(here: PageCtx<'_>, it: &RollUp, amount: Amount) -> Option<String> {
+    here.site.shown_amount(amount, it.key.direction(), &it.key.unit, None)
+}

@@ -1,0 +1,54 @@
+//! One school in a list.
+
+use serde::Serialize;
+
+use crate::model::{SchoolIx, Status};
+use crate::site::fragments::status::Tally;
+use crate::site::model::page_ctx::{Link, PageCtx};
+
+/// One school in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct SchoolLine<'s> {
+    pub(crate) link: Link<'s>,
+    pub(crate) level: &'static str,
+    pub(crate) township: Option<&'s str>,
+    pub(crate) tally: Tally,
+    pub(crate) records: usize,
+    pub(crate) last: String,
+    /// For sorting the worst first.
+    #[serde(skip)]
+    pub(crate) rank: (Option<Status>, std::cmp::Reverse<usize>),
+}
+
+/// All schools, in their order.
+pub(crate) fn school_lines(here: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
+    let site = here.site;
+    let line = |at: usize| {
+        let it = &site.archive.schools[at];
+        let readings = &site.lookup.readings_of_school[at];
+        let rolled = || {
+            readings
+                .iter()
+                .filter(|it| site.is_rolled_up(**it))
+                .map(|it| site.readings.targets[*it].status)
+        };
+        let worst = rolled().min();
+        SchoolLine {
+            link: here.school(SchoolIx(at)),
+            level: site.words.level(it.level),
+            township: it.township.as_deref(),
+            tally: site.tally(readings.iter().copied()),
+            records: site.lookup.by_school[at].len(),
+            last: site.lookup.by_school[at]
+                .first()
+                .and_then(|it| site.lookup.day(*it))
+                .map(|it| site.words.day(it))
+                .unwrap_or_default(),
+            rank: (
+                worst.or(Some(Status::Met)),
+                std::cmp::Reverse(rolled().filter(|it| Some(*it) == worst).count()),
+            ),
+        }
+    };
+    (0..site.archive.schools.len()).map(line).collect()
+}

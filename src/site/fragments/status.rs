@@ -1,0 +1,117 @@
+//! Statuses as pages show them: colour, sign and word together; and counts of them.
+
+use serde::Serialize;
+
+use crate::l10n::{Lang, terms};
+use crate::model::{ActionStatus, Status};
+
+/// A status: its code for the style sheet, its sign, its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct StatusLabel {
+    pub(crate) code: &'static str,
+    pub(crate) word: &'static str,
+    /// The path of its sign in a field of 12 × 12.
+    pub(crate) sign: &'static str,
+    /// Whether the sign is filled rather than drawn in lines.
+    pub(crate) filled: bool,
+    /// Its place among all, worst first, for sorting.
+    pub(crate) rank: usize,
+}
+
+/// The signs are those of `charts/marks.rs`.
+fn sign(status: Status) -> (&'static str, bool) {
+    match status {
+        Status::Missed => ("M2 2l8 8m0-8l-8 8", false),
+        Status::Breached => ("M1 10h10l-5-9z", true),
+        Status::Behind => ("M1 2h10l-5 9z", true),
+        Status::NoData => ("M3.2 3.6c0-3.6 5.6-3.6 5.6 0c0 2.2-2.8 2-2.8 4m0 3v.1", false),
+        Status::AtRisk => ("M6 1.5v5.5m0 3.4v.1", false),
+        Status::OnTrack => ("M1.5 6h9m-3.6-3.6l3.6 3.6l-3.6 3.6", false),
+        Status::NotDue => ("M2 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", false),
+        Status::Unquantified => ("M2 6h8", false),
+        Status::Waived => ("M2 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0zM3.2 8.8l5.6-5.6", false),
+        Status::Met => ("M1.5 6.3l3.2 3.4l5.8-7.2", false),
+    }
+}
+
+/// A target's status.
+pub(crate) fn label(status: Status, lang: Lang) -> StatusLabel {
+    let (sign, filled) = sign(status);
+    let rank = rank(status);
+    StatusLabel { code: status.code(), word: terms::status(status, lang), sign, filled, rank }
+}
+
+fn rank(status: Status) -> usize {
+    Status::ALL.iter().position(|it| *it == status).unwrap_or_default()
+}
+
+/// An action's status: a late one has the tick of a done one in another colour.
+pub(crate) fn action_label(status: ActionStatus, lang: Lang) -> StatusLabel {
+    let (shape, colour) = match status {
+        ActionStatus::Overdue => (Status::Missed, Status::Missed),
+        ActionStatus::Pending => (Status::NotDue, Status::NotDue),
+        ActionStatus::DoneLate => (Status::Met, Status::AtRisk),
+        ActionStatus::Done => (Status::Met, Status::Met),
+    };
+    let (sign, filled) = sign(shape);
+    let (word, rank) = (terms::action_status(status, lang), rank(colour));
+    StatusLabel { code: colour.code(), word, sign, filled, rank }
+}
+
+/// How many of each status there are, worst first; those with none are left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Tally {
+    pub(crate) total: usize,
+    pub(crate) counts: Vec<Count>,
+    pub(crate) worst: Option<StatusLabel>,
+}
+
+/// One status of a [`Tally`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Count {
+    pub(crate) status: StatusLabel,
+    pub(crate) count: usize,
+    /// Where its stretch of a bar of 1000 begins, and how long it is.
+    pub(crate) from: usize,
+    pub(crate) long: usize,
+}
+
+/// Counts statuses.
+pub(crate) fn tally(statuses: impl Iterator<Item = Status>, lang: Lang) -> Tally {
+    let mut numbers = [0usize; Status::ALL.len()];
+    statuses.for_each(|it| numbers[it as usize] += 1);
+    tally_of(numbers, lang)
+}
+
+/// Counts that were made already, in the order of [`Status::ALL`].
+pub(crate) fn tally_of(numbers: [usize; Status::ALL.len()], lang: Lang) -> Tally {
+    let total: usize = numbers.iter().sum();
+    let mut counts = Vec::new();
+    let mut before = 0;
+    for (status, count) in Status::ALL.into_iter().zip(numbers).filter(|it| it.1 > 0) {
+        let from = before * 1000 / total;
+        before += count;
+        counts.push(Count {
+            status: label(status, lang),
+            count,
+            from,
+            long: before * 1000 / total - from,
+        });
+    }
+    Tally { total, worst: counts.first().map(|it| it.status), counts }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tally_is_worst_first() {
+        let it = tally([Status::Met, Status::Behind, Status::Met].into_iter(), Lang::Zh);
+        let told: Vec<_> =
+            it.counts.iter().map(|it| (it.status.word, it.count, it.from, it.long)).collect();
+        assert_eq!(told, [("滞后", 1, 0, 333), ("已达成", 2, 333, 667)]);
+        assert_eq!((it.total, it.worst.map(|it| it.code)), (3, Some("behind")));
+        assert_eq!(tally([].into_iter(), Lang::Zh), Tally::default());
+    }
+}

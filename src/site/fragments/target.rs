@@ -1,0 +1,107 @@
+//! A target of a plan with the full account of its readings.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::model::PlanIx;
+use crate::site::fragments::overview;
+use crate::site::fragments::reading::{ReadingView, reading_view};
+use crate::site::fragments::status::{Tally, tally};
+use crate::site::fragments::target_row::{TargetRow, rows};
+use crate::site::model::lookup::readings_of;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+
+/// A target with all it judges.
+#[derive(Debug, Serialize)]
+pub(crate) struct TargetView<'s> {
+    pub(crate) anchor: String,
+    /// Its id, where it says more than the indicator's name.
+    pub(crate) id: Option<&'s str>,
+    pub(crate) indicator: Link<'s>,
+    pub(crate) rule: String,
+    pub(crate) scope: String,
+    pub(crate) note: Option<&'s str>,
+    pub(crate) owner: Option<&'s str>,
+    pub(crate) baseline: Option<String>,
+    pub(crate) waived: Option<[&'s str; 2]>,
+    pub(crate) aspirational: bool,
+    pub(crate) readings: Vec<ReadingView<'s>>,
+    /// One line a school instead, where the target judges many.
+    pub(crate) rows: Vec<TargetRow<'s>>,
+    /// How many lines there are; the page of the indicator has them all.
+    pub(crate) rows_total: usize,
+    pub(crate) tally: Option<Tally>,
+    pub(crate) multiples: String,
+}
+
+/// Whom a target judges, in words.
+pub(crate) fn scope_words(site: &Site<'_>, scope: &crate::model::Scope) -> Cow<'static, str> {
+    use crate::model::Scope;
+    let words = site.words;
+    Cow::Borrowed(match scope {
+        Scope::Joint => words.say("合计", "together"),
+        Scope::Each => words.say("各校分别评判", "each school apart"),
+        Scope::Helper => words.say("帮扶方", "the helper"),
+        Scope::Helped => words.say("受援方", "the helped"),
+        Scope::Schools(_) => words.say("所列学校分别评判", "the named schools apart"),
+    })
+}
+
+/// So many schools are listed at a target; the page of the indicator has them all.
+const MOST_ROWS: usize = 24;
+
+/// A target with the full account of its readings, or with a line for each.
+pub(crate) fn target_view(
+    here: PageCtx<'_>,
+    plan: PlanIx,
+    at: usize,
+    in_full: bool,
+) -> TargetView<'_> {
+    let site = here.site;
+    let it = &site.archive.plan(plan).targets[at];
+    let indicator = site.archive.indicator(it.indicator);
+    let value = it.value.map(|it| site.shown_value(it, indicator));
+    let readings: Vec<usize> = readings_of(site.readings, plan)
+        .filter(|it| site.readings.targets[*it].target == at)
+        .collect();
+    let told_by_schools = readings.first().is_some_and(|it| site.is_told_by_schools(*it));
+    let elsewhere = told_by_schools || !in_full;
+    let anchor = site.routes.targets[plan.0][at].clone();
+    TargetView {
+        id: (it.id != indicator.name).then_some(it.id.as_str()),
+        indicator: here.indicator(it.indicator),
+        rule: site.words.rule(indicator, it.every, value.as_deref(), it.pace),
+        scope: scope_words(site, &it.scope).into_owned(),
+        note: it.note.as_deref(),
+        owner: it.owner.as_deref(),
+        baseline: it.baseline.map(|it| site.shown_value(it, indicator)),
+        waived: it.waived.as_ref().map(|it| [it.reason.as_str(), it.by.as_str()]),
+        aspirational: it.aspirational,
+        tally: told_by_schools.then(|| {
+            tally(readings.iter().map(|it| site.readings.targets[*it].status), site.lang())
+        }),
+        multiples: if readings.len() > 2 && (in_full || told_by_schools) {
+            overview::multiples(here, &readings, &format!("m-{at}"))
+        } else {
+            String::new()
+        },
+        rows: if elsewhere { worst(here, &readings) } else { Vec::new() },
+        rows_total: if elsewhere { readings.len() } else { 0 },
+        readings: if elsewhere {
+            Vec::new()
+        } else {
+            readings.iter().map(|it| reading_view(here, *it)).collect()
+        },
+        anchor,
+    }
+}
+
+/// The lines of the worst readings.
+pub(crate) fn worst<'s>(here: PageCtx<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
+    let mut sorted = readings.to_vec();
+    sorted.sort_by_key(|it| (here.site.readings.targets[*it].status, *it));
+    sorted.truncate(MOST_ROWS);
+    rows(here, sorted)
+}

@@ -1,0 +1,77 @@
+//! The targets that a record counts for, period by period.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::engine::progress::{EntryRef, Use};
+use crate::model::{Day, Digest, RecordIx};
+use crate::site::fragments::reading::value_of;
+use crate::site::fragments::status::{StatusLabel, label};
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+
+/// A target's period that the record counts for.
+#[derive(Debug, Serialize)]
+pub(crate) struct UseView<'s> {
+    pub(crate) target: Link<'s>,
+    pub(crate) plan: Link<'s>,
+    pub(crate) scope: Cow<'s, str>,
+    pub(crate) period: String,
+    pub(crate) value: String,
+    pub(crate) figure: Option<String>,
+    pub(crate) pooled: bool,
+    pub(crate) status: StatusLabel,
+}
+
+/// The figure that more records than these make up is told where the target is told, not on the page of each: one record
+/// more would change the pages of all.
+const MOST_RECORDS: usize = 60;
+
+fn is_pooled(site: &Site<'_>, figure: Use) -> bool {
+    MOST_RECORDS < site.lookup.uses.records(figure)
+}
+
+/// The targets that a record counts for, period by period.
+pub(crate) fn uses(here: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
+    let site = here.site;
+    let view = |used: &Use| {
+        let (reading, period) = used.of(site.readings);
+        let target = &site.archive.plan(reading.plan).targets[reading.target];
+        let indicator = site.archive.indicator(target.indicator);
+        let own = own_entries(&period.entries, at, site.archive.record(at).day);
+        let pooled = is_pooled(site, *used);
+        UseView {
+            target: Link {
+                text: indicator.name.as_str().into(),
+                href: format!("{}---p{}", here.reading(used.target), used.period + 1),
+            },
+            plan: here.plan(reading.plan),
+            scope: here.scope(used.target),
+            period: site.words.row_period(period.period, target.every, &site.archive.calendar),
+            value: value_of(here, indicator, &own),
+            figure: (!pooled).then(|| site.shown_figure(used.target, used.period).text).flatten(),
+            pooled,
+            status: label(period.status, site.lang()),
+        }
+    };
+    site.lookup.uses.counting(at).iter().map(view).collect()
+}
+
+/// Of what a record's page tells of a figure that it counts in, besides what the record itself says.
+pub(crate) fn told_of_use(site: &Site<'_>, used: Use) -> Digest {
+    let (reading, period) = used.of(site.readings);
+    let figure = (!is_pooled(site, used)).then_some(&period.actual);
+    Digest::of(&(reading.plan, reading.target, reading.scope, period.period, period.status, figure))
+}
+
+/// The entries of a record. They are sorted by day, then record: one with a day of its own is found at once.
+fn own_entries(all: &[EntryRef], record: RecordIx, day: Option<Day>) -> Vec<EntryRef> {
+    let from = day.map_or(0, |day| all.partition_point(|it| (it.day, it.record) < (day, record)));
+    let at_once = all.get(from).is_some_and(|it| it.record == record && it.row.is_none());
+    if at_once {
+        vec![all[from]]
+    } else {
+        all.iter().copied().filter(|it| it.record == record).collect()
+    }
+}

@@ -1,0 +1,65 @@
+//! Files beside records as they were published: how large they are, and where small copies of pictures lie.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::photo::shrink::{Format, Size};
+
+/// Content paths of files → what was published of them. A picture that is not here is shown itself, its size unknown.
+pub type Attached = FxHashMap<String, Published>;
+
+/// A file beside a record, as it was published.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Published {
+    /// Its size.
+    pub bytes: u64,
+    /// What is known of it when it is a picture that can be decoded.
+    pub picture: Option<Picture>,
+}
+
+/// A picture, the right side up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Picture {
+    /// Its pixels from left to right.
+    pub width: u32,
+    /// Its pixels from top to bottom.
+    pub height: u32,
+    /// Its copy for texts; none when it is small enough itself.
+    pub page: Option<SmallPicture>,
+    /// Its copy for lists; likewise.
+    pub list: Option<SmallPicture>,
+}
+
+/// A small copy of a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SmallPicture {
+    /// Where it lies in the site.
+    pub path: String,
+    /// Its pixels from left to right.
+    pub width: u32,
+    /// Its pixels from top to bottom.
+    pub height: u32,
+}
+
+/// Where the copy of an attachment lies, beside it: `…/zhaopian1.w1280.jpg`. Names of attachments have no dot but that of
+/// their ending, so no attachment lies there.
+#[must_use]
+pub fn copy_path(attachment: &str, size: Size, format: Format) -> String {
+    let (folder, name) = attachment.rsplit_once('/').unwrap_or(("", attachment));
+    let stem = name.split_once('.').map_or(name, |it| it.0);
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}{stem}.w{}.{}", size.longest(), format.ending())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_lie_beside_their_picture() {
+        let page = |it| copy_path(it, Size::Page, Format::Jpeg);
+        assert_eq!(page("a/visits/x/zhaopian1.jpeg"), "a/visits/x/zhaopian1.w1280.jpg");
+        assert_eq!(page("a.b/x"), "a.b/x.w1280.jpg");
+        assert_eq!(copy_path("x.png", Size::List, Format::Png), "x.w320.png");
+    }
+}

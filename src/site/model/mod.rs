@@ -1,0 +1,16 @@
+//! The data of a site: the archive with its readings, indexes and paths. Nothing here knows a view.
+//!
+//! [`site::Site`] owns the data, [`page_ctx::PageCtx`] is the site as seen from one page: its links are relative to it.
+
+pub(crate) mod attachments;
+pub(crate) mod filing;
+pub(crate) mod frame;
+pub(crate) mod href;
+pub(crate) mod lookup;
+pub(crate) mod navigation;
+pub(crate) mod page_ctx;
+pub(crate) mod redacted;
+pub(crate) mod routes;
+pub(crate) mod site;
+pub(crate) mod slug;
+pub(crate) mod target_pages;

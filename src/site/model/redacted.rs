@@ -1,0 +1,223 @@
+//! Figures as pages may show them. Every figure of a page goes through here: rounding never makes one look met, and
+//! what must be withheld is withheld.
+
+use crate::engine::disclosure::Suppression;
+use crate::engine::federation::Amount;
+use crate::engine::progress::EntryRef;
+use crate::l10n::Lang;
+use crate::model::{
+    Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Reads, RecordIx,
+};
+use crate::site::model::site::Site;
+
+/// A figure in words, and whether it may be drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shown {
+    /// The figure with its unit; none where there is no value.
+    pub(crate) text: Option<String>,
+    /// Whether it is withheld: then nothing may be drawn from it either.
+    pub(crate) hidden: bool,
+}
+
+impl Site<'_> {
+    /// The figure of a period of a reading.
+    pub(crate) fn shown_figure(&self, reading: usize, period: usize) -> Shown {
+        let it = &self.readings.targets[reading];
+        let target = &self.archive.plan(it.plan).targets[it.target];
+        let indicator = self.archive.indicator(target.indicator);
+        if let Some(cover) = self.withheld.figure(reading, period) {
+            return Shown { text: Some(self.covered(cover, &indicator.unit)), hidden: true };
+        }
+        let actual = it.periods[period].actual.as_ref();
+        let text =
+            actual.map(|it| self.with_unit(&number(it, indicator, target.value), &indicator.unit));
+        Shown { text, hidden: false }
+    }
+
+    /// A figure that another archive published, as it is shown here.
+    pub(crate) fn shown_amount(
+        &self,
+        amount: Amount,
+        direction: Direction,
+        unit: &str,
+        target: Option<Figure>,
+    ) -> Option<String> {
+        match amount {
+            Amount::Figure(it) => {
+                Some(self.with_unit(&cut(&it.exact(), direction, unit == "%", target), unit))
+            }
+            Amount::None => None,
+            Amount::Suppressed => Some(self.covered(Suppression::Complementary, "")),
+        }
+    }
+
+    /// A target's value, a baseline: as written, with the unit.
+    pub(crate) fn shown_value(&self, value: Figure, indicator: &Indicator) -> String {
+        self.with_unit(&value.to_string(), &indicator.unit)
+    }
+
+    /// What was to be expected; none where the figure itself is withheld.
+    pub(crate) fn shown_expected(&self, reading: usize, period: usize) -> Option<String> {
+        let it = &self.readings.targets[reading];
+        let indicator =
+            self.archive.indicator(self.archive.plan(it.plan).targets[it.target].indicator);
+        let expected = it.periods[period].expected.as_ref()?;
+        Some(self.with_unit(
+            &expected.truncated(if indicator.is_percent() { 1 } else { 2 }),
+            &indicator.unit,
+        ))
+    }
+
+    /// Whether anything that a reading rests on is withheld, so that no course of it may be drawn.
+    pub(crate) fn is_course_hidden(&self, reading: usize) -> bool {
+        let it = &self.readings.targets[reading];
+        let indicator =
+            self.archive.indicator(self.archive.plan(it.plan).targets[it.target].indicator);
+        let hidden = |entry: &EntryRef| {
+            measures(indicator)
+                .iter()
+                .any(|it| self.withheld.entry(entry.record, entry.row, *it).is_some())
+        };
+        indicator.sensitive
+            && (0..it.periods.len()).any(|period| {
+                self.withheld.is_suppressed(reading, period)
+                    || it.periods[period].entries.iter().any(hidden)
+            })
+    }
+
+    /// What one entry carries for an indicator: `2课时`, `45 / 48`, `王老师、李老师`.
+    pub(crate) fn shown_entry(&self, entry: EntryRef, indicator: &Indicator) -> String {
+        let part = |measure: MeasureIx| self.shown_datum(entry.record, entry.row, measure);
+        match indicator.reads {
+            Reads::Records { .. } => self.with_unit("1", &indicator.unit),
+            Reads::Measure(measure) => match part(measure) {
+                Some((text, true)) => self.with_unit(&text, &indicator.unit),
+                Some((text, false)) => text,
+                None => "—".to_owned(),
+            },
+            Reads::Ratio { numerator, denominator } => {
+                let text = |it| part(it).map_or_else(|| "—".to_owned(), |it| it.0);
+                format!("{} / {}", text(numerator), text(denominator))
+            }
+        }
+    }
+
+    /// What a record or a row carries for a measure, and whether it is a plain number.
+    pub(crate) fn shown_datum(
+        &self,
+        record: RecordIx,
+        row: Option<u32>,
+        measure: MeasureIx,
+    ) -> Option<(String, bool)> {
+        if let Some(cover) = self.withheld.entry(record, row, measure) {
+            return Some((self.covered(cover, ""), false));
+        }
+        let it = self.archive.record(record);
+        match (&it.detail, row) {
+            (Detail::Ledger(ledger), Some(row)) => {
+                let cell = &ledger.row(row as usize)[ledger.column_of(measure)?];
+                self.shown_cell(cell, self.withheld.is_sensitive(measure))
+            }
+            _ => match it.datum(measure)? {
+                Datum::Number(figure) => Some((figure.to_string(), true)),
+                Datum::Texts(_) if self.withheld.is_sensitive(measure) => {
+                    Some((self.words.say("不公开", "withheld").to_owned(), false))
+                }
+                Datum::Texts(texts) => Some((texts.join(self.words.say("、", ", ")), false)),
+            },
+        }
+    }
+
+    /// A cell of a ledger as it may be shown, and whether it is a plain number.
+    pub(crate) fn shown_cell(&self, cell: &Cell, sensitive: bool) -> Option<(String, bool)> {
+        match cell {
+            Cell::Empty => None,
+            Cell::Number(figure) => Some((figure.to_string(), true)),
+            Cell::Secret(_) => Some((self.words.say("保密", "secret").to_owned(), false)),
+            Cell::Text(_) if sensitive => {
+                Some((self.words.say("不公开", "withheld").to_owned(), false))
+            }
+            Cell::Text(text) => Some((text.to_string(), false)),
+        }
+    }
+
+    /// What stands for a figure that is withheld.
+    pub(crate) fn covered(&self, cover: Suppression, unit: &str) -> String {
+        match cover {
+            Suppression::Primary => {
+                self.with_unit(&format!("＜{}", self.archive.site.small_cell), unit)
+            }
+            Suppression::Complementary => self.words.say("不公开", "withheld").to_owned(),
+        }
+    }
+
+    /// `12课时`, `98.5%`; in English with a space before a word.
+    pub(crate) fn with_unit(&self, number: &str, unit: &str) -> String {
+        match self.lang() {
+            Lang::En if unit != "%" && !unit.is_empty() => format!("{number} {unit}"),
+            _ => format!("{number}{unit}"),
+        }
+    }
+}
+
+/// A figure with at most two decimals (percentages one; more where the target has more), cut towards the worse side:
+/// 99.96% of at least 100% is `99.9`, 2.04% of at most 2% is `2.1`.
+fn number(figure: &Exact, indicator: &Indicator, target: Option<Figure>) -> String {
+    cut(figure, indicator.direction, indicator.is_percent(), target)
+}
+
+fn cut(figure: &Exact, direction: Direction, is_percent: bool, target: Option<Figure>) -> String {
+    let written = target.map_or(0, |it| it.to_string().split_once('.').map_or(0, |it| it.1.len()));
+    let places = (if is_percent { 1 } else { 2 }).max(written as u32);
+    let scale = Exact::whole(10_i64.pow(places));
+    let scaled = figure * &scale;
+    let cut = match direction {
+        Direction::AtLeast => scaled.floor(),
+        Direction::AtMost => scaled.ceil(),
+    };
+    Exact::ratio(&cut, &scale).unwrap_or(cut).truncated(places)
+}
+
+/// The data keys that an indicator reads.
+fn measures(indicator: &Indicator) -> Vec<MeasureIx> {
+    match indicator.reads {
+        Reads::Measure(it) => vec![it],
+        Reads::Ratio { numerator, denominator } => vec![numerator, denominator],
+        Reads::Records { .. } => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Aggregate;
+
+    #[test]
+    fn a_shown_figure_never_looks_met_when_it_is_not() {
+        let indicator = |unit: &str, direction| Indicator {
+            name: "x".into(),
+            unit: unit.into(),
+            direction,
+            aggregate: Aggregate::Sum,
+            reads: Reads::Measure(MeasureIx(0)),
+            across: None,
+            evidence: false,
+            sensitive: false,
+            note: None,
+        };
+        for (unit, direction, part, whole, target, shown) in [
+            ("%", Direction::AtLeast, 9996, 100, "100", "99.9"),
+            ("%", Direction::AtMost, 204, 100, "2", "2.1"),
+            ("%", Direction::AtMost, 2, 1, "2", "2"),
+            ("课时", Direction::AtLeast, 9999, 1000, "10", "9.99"),
+            ("课时", Direction::AtLeast, 12, 1, "10", "12"),
+            ("元", Direction::AtMost, 10_001, 10_000, "1", "1.01"),
+            ("元", Direction::AtMost, 10_001, 10_000, "1.0005", "1.0001"),
+            ("分", Direction::AtLeast, -1, 1000, "0", "-0.01"),
+        ] {
+            let figure = Exact::share(part, whole);
+            let target = Figure::parse(target).unwrap();
+            assert_eq!(number(&figure, &indicator(unit, direction), Some(target)), shown);
+        }
+    }
+}

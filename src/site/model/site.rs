@@ -1,0 +1,225 @@
+//! The map of the site: which pages there are and where they lie; a page is made only when it is asked for.
+
+use std::borrow::Cow;
+
+use crate::engine::disclosure::SuppressedFigures;
+use crate::engine::federation::Federation;
+use crate::engine::links::TargetBlocks;
+use crate::engine::progress::Readings;
+use crate::engine::seal::SealFile;
+use crate::l10n::Lang;
+use crate::l10n::phrases::Phrases;
+use crate::model::{
+    Archive, Day, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind, SchoolIx, Status, TermIx,
+};
+use crate::site::model::attachments::Attached;
+use crate::site::model::filing::Filed;
+use crate::site::model::lookup::Lookup;
+use crate::site::model::navigation::MenuCache;
+use crate::site::model::routes::Routes;
+use crate::site::model::target_pages::is_heavy;
+
+/// How the site is to be made.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Whether drafts get pages, marked as such.
+    pub drafts: bool,
+    /// The terms that are closed.
+    pub seals: &'a [SealFile],
+    /// Who handed in what, where anybody asked.
+    pub provenance: Option<&'a Provenance>,
+    /// The archives that are rolled up.
+    pub federation: Option<&'a Federation>,
+}
+
+/// The map of a site.
+#[derive(Debug)]
+pub struct Site<'a> {
+    pub(crate) archive: &'a Archive,
+    pub(crate) readings: &'a Readings,
+    pub(crate) blocks: &'a TargetBlocks,
+    pub(crate) routes: Routes,
+    pub(crate) lookup: Lookup,
+    pub(crate) withheld: SuppressedFigures,
+    pub(crate) words: Phrases,
+    pub(crate) menus: MenuCache,
+    pub(crate) as_of: String,
+    pub(crate) seals: &'a [SealFile],
+    pub(crate) provenance: Option<&'a Provenance>,
+    /// The archives that are rolled up.
+    pub(crate) federation: Option<&'a Federation>,
+    /// Catalogues, folders and boxes, where papers are numbered.
+    pub(crate) filed: Option<Filed<'a>>,
+    /// Whether a plan's targets have pages of their own.
+    pub(crate) split: Vec<bool>,
+    pub(crate) attached: Attached,
+    paths: crate::engine::links::LinkIndex<'a>,
+}
+
+impl<'a> Site<'a> {
+    /// The map of the site of an archive, as it stands in the readings.
+    #[must_use]
+    pub fn new(
+        archive: &'a Archive,
+        readings: &'a Readings,
+        blocks: &'a TargetBlocks,
+        options: Options<'a>,
+    ) -> Site<'a> {
+        let words = Phrases(archive.site.language);
+        let none = std::collections::BTreeSet::new();
+        let (lookup, (routes, (withheld, paths))) = rayon::join(
+            || Lookup::new(archive, readings, options.drafts),
+            || {
+                let others = || {
+                    (
+                        SuppressedFigures::find(archive, readings),
+                        crate::engine::links::LinkIndex::new(archive, &none),
+                    )
+                };
+                rayon::join(|| Routes::new(archive), others)
+            },
+        );
+        let routes = match options.federation {
+            Some(federation) => routes.with_counties(federation),
+            None => routes,
+        };
+        Site {
+            filed: Filed::new(archive, &lookup, &routes, words),
+            split: (0..archive.plans.len())
+                .map(|it| is_heavy(readings, &lookup, PlanIx(it)))
+                .collect(),
+            archive,
+            readings,
+            blocks,
+            routes: routes.with_school_terms(lookup.long_school_terms().into_iter()),
+            lookup,
+            withheld,
+            words,
+            menus: MenuCache::default(),
+            as_of: match readings.as_of == Day::first() {
+                true => "—".to_owned(), // nothing is dated yet
+                false => words.day(readings.as_of),
+            },
+            seals: options.seals,
+            provenance: options.provenance,
+            federation: options.federation,
+            attached: Attached::default(),
+            paths,
+        }
+    }
+
+    /// The same site telling the sizes of these files and showing small copies of pictures, where there are any.
+    #[must_use]
+    pub fn with_attached(mut self, attached: Attached) -> Site<'a> {
+        self.attach(attached);
+        self
+    }
+
+    /// From now on it tells the sizes of these files and shows small copies of pictures, where there are any.
+    pub fn attach(&mut self, attached: Attached) {
+        self.attached = attached;
+    }
+
+    /// The attachments to publish: (path in the site, path under `content/`), sorted, each once. Those of records
+    /// without a page are not among them.
+    #[must_use]
+    pub fn attachments(&self) -> Vec<(String, String)> {
+        let of_plans = self
+            .archive
+            .plans
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.lookup.is_plan_shown(PlanIx(*at)));
+        let of_records = self
+            .archive
+            .records
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.lookup.is_shown(RecordIx(*at)));
+        let files = of_plans
+            .flat_map(|it| &it.1.attachments)
+            .chain(of_records.flat_map(|it| &it.1.attachments));
+        let mut pairs: Vec<(String, String)> = files
+            .filter_map(|it| Some((self.routes.attachments.get(it)?.clone(), it.clone())))
+            .collect();
+        pairs.sort();
+        pairs.dedup();
+        pairs
+    }
+
+    /// The page of a record, relative to the output; none when it has no page.
+    #[must_use]
+    pub fn href_of_record(&self, at: RecordIx) -> Option<&str> {
+        self.lookup.is_shown(at).then(|| self.routes.records[at.0].as_str())
+    }
+
+    /// The page of a plan, relative to the output; none when it has no page.
+    #[must_use]
+    pub fn href_of_plan(&self, at: PlanIx) -> Option<&str> {
+        self.lookup.is_plan_shown(at).then(|| self.routes.plans[at.0].as_str())
+    }
+
+    /// Whether a record has a printed version.
+    pub(crate) fn is_printed(&self, at: RecordIx) -> bool {
+        self.lookup.is_shown(at)
+            && matches!(self.archive.record(at).kind(), RecordKind::Summary | RecordKind::Visit)
+    }
+
+    /// The page of a school, relative to the output.
+    #[must_use]
+    pub fn href_of_school(&self, at: SchoolIx) -> &str {
+        &self.routes.schools[at.0]
+    }
+
+    pub(crate) fn lang(&self) -> Lang {
+        self.words.0
+    }
+
+    /// What links in texts are looked up in.
+    pub(crate) fn paths(&self) -> &crate::engine::links::LinkIndex<'a> {
+        &self.paths
+    }
+
+    /// Whose plan it is, in words.
+    pub(crate) fn owner_name(&self, plan: PlanIx) -> Cow<'_, str> {
+        match self.archive.plan(plan).owner {
+            PlanOwner::Archive => {
+                Cow::Borrowed(self.words.say("全部学校合计", "All schools together"))
+            }
+            PlanOwner::School(it) => Cow::Borrowed(&self.archive.school(it).name),
+            PlanOwner::Pair(it) => Cow::Borrowed(&self.archive.pair(it).name),
+        }
+    }
+
+    /// Whether anything lies in a term.
+    pub(crate) fn is_term_used(&self, term: TermIx) -> bool {
+        let days = self.archive.calendar.term(term).period;
+        let planned = |at: usize| {
+            self.lookup.is_plan_shown(PlanIx(at))
+                && self.archive.plans[at].period.cut(days).is_some()
+        };
+        !self.lookup.by_term[term.0].is_empty() || (0..self.archive.plans.len()).any(planned)
+    }
+
+    /// Whether a term has visits.
+    pub(crate) fn has_visits(&self, term: TermIx) -> bool {
+        let is_visit = |it: &RecordIx| self.archive.record(*it).kind() == RecordKind::Visit;
+        self.lookup.by_term[term.0].iter().any(is_visit)
+    }
+
+    /// Whether a reading counts in roll-ups.
+    pub(crate) fn is_rolled_up(&self, reading: usize) -> bool {
+        let it = &self.readings.targets[reading];
+        !self.archive.plan(it.plan).targets[it.target].aspirational
+    }
+
+    /// The readings that a clerk should look at, worst first.
+    pub(crate) fn attention(&self) -> Vec<usize> {
+        let status = |it: usize| self.readings.targets[it].status;
+        let mut found: Vec<usize> = (0..self.readings.targets.len())
+            .filter(|it| Status::needs_attention(status(*it)) && self.is_rolled_up(*it))
+            .collect();
+        found.sort_by_key(|it| (status(*it), *it));
+        found
+    }
+}

@@ -1,0 +1,105 @@
+//! Names in any script → names of files that every system takes: `a-z`, `0-9` and `-`, short, never reserved.
+
+use pinyin::ToPinyin;
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+/// Characters of the suffix that tells names apart, its hyphen included.
+const SUFFIX: usize = 9;
+
+/// A name in ASCII: Han characters in pinyin, everything else that is no letter or digit as one `-`:
+/// `博昌中学` → `bochangzhongxue`, `2024年 计划（一）` → `2024nian-jihua-yi`. What is longer than `longest` is cut and gets
+/// a suffix made of the whole name.
+#[must_use]
+pub(crate) fn slug(name: &str, longest: usize) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for letter in name.nfkc() {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter.to_ascii_lowercase());
+        } else if let Some(sound) = letter.to_pinyin() {
+            let ascii = sound.plain().chars().filter_map(|it| match it {
+                'ü' => Some('v'),
+                _ => it.is_ascii_alphanumeric().then_some(it),
+            });
+            slug.extend(ascii);
+        } else if letter.is_alphabetic() {
+            slug.push_str(&format!("u{:x}", u32::from(letter)));
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() {
+        return digest(name, SUFFIX - 1);
+    }
+    if slug.len() > longest {
+        return with_suffix(slug, name, longest, SUFFIX);
+    }
+    if is_reserved(slug) {
+        return format!("{slug}-x");
+    }
+    slug.to_owned()
+}
+
+/// A slug for each of several things, given as (name, id), no two alike. Where names collide, all of them get a
+/// suffix made of their ids, so that neither order nor number matters.
+#[must_use]
+pub(crate) fn unique(things: &[(&str, &str)], longest: usize) -> Vec<String> {
+    let plain: Vec<String> = things.iter().map(|(name, _)| slug(name, longest)).collect();
+    let mut given = plain.clone();
+    for suffix in [SUFFIX, 2 * SUFFIX - 1] {
+        let mut times: FxHashMap<String, usize> = FxHashMap::default();
+        for it in &given {
+            *times.entry(it.clone()).or_default() += 1;
+        }
+        for (at, it) in given.iter_mut().enumerate() {
+            if times[it.as_str()] > 1 {
+                *it = with_suffix(&plain[at], things[at].1, longest, suffix);
+            }
+        }
+    }
+    given
+}
+
+fn with_suffix(slug: &str, id: &str, longest: usize, suffix: usize) -> String {
+    let kept = slug.get(..longest.saturating_sub(suffix).min(slug.len())).unwrap_or_default();
+    format!("{}-{}", kept.trim_end_matches('-'), digest(id, suffix - 1))
+}
+
+/// The first hexadecimal digits of the text's SHA-256.
+fn digest(text: &str, digits: usize) -> String {
+    let digest = Sha256::digest(text.nfc().collect::<String>().as_bytes());
+    let hex: String = digest.iter().map(|it| format!("{it:02x}")).collect();
+    hex[..digits.min(hex.len())].to_owned()
+}
+
+/// Names of devices that Windows refuses as file names.
+fn is_reserved(slug: &str) -> bool {
+    let numbered = |it: &str| slug.strip_prefix(it).is_some_and(|it| it.len() == 1 && it != "0");
+    matches!(slug, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_ascii() {
+        for (name, plain) in [
+            ("博昌中学", "bochangzhongxue"),
+            ("2024年 计划（一）", "2024nian-jihua-yi"),
+            ("Visit_A", "visit-a"),
+            ("女生", "nvsheng"),
+            ("CON", "con-x"),
+            ("com7", "com7-x"),
+            ("com10", "com10"),
+            ("１２", "12"),
+            ("--a--", "a"),
+        ] {
+            assert_eq!(slug(name, 40), plain, "{name}");
+        }
+        assert_eq!(slug("！？", 40).len(), 8);
+        assert!(slug(&"帮".repeat(60), 40).len() <= 40);
+    }
+}

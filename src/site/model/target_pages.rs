@@ -1,0 +1,76 @@
+//! Where the full account of a target is: on its plan's page, on a page of its own, or on the pages of schools.
+
+use crate::engine::progress::{JudgedScope, Readings};
+use crate::model::PlanIx;
+use crate::site::model::lookup::{Lookup, readings_of};
+use crate::site::model::site::Site;
+
+/// A target that judges more schools than this has its details on the schools' pages.
+const MANY_SCHOOLS: usize = 8;
+
+/// The bytes that a plan's page may take for its figures; with more, each target has a page.
+const HEAVY: usize = 36_000;
+
+/// Whether the full accounts of a plan's targets are too much for one page, by what each part of one takes.
+pub(crate) fn is_heavy(readings: &Readings, lookup: &Lookup, plan: PlanIx) -> bool {
+    let of_reading = |it: usize| {
+        let periods = &readings.targets[it].periods;
+        let entries: usize = periods.iter().map(|it| it.entries.len()).sum();
+        3_000 + 500 * periods.len() + 220 * entries
+    };
+    let own = readings_of(readings, plan).filter(|it| lookup.siblings[*it].len() <= MANY_SCHOOLS);
+    HEAVY < own.map(of_reading).sum()
+}
+
+impl Site<'_> {
+    /// The anchor of a reading's full account, and the path of the page that holds it.
+    pub(crate) fn reading_path(&self, reading: usize) -> String {
+        let it = &self.readings.targets[reading];
+        let page = match it.scope {
+            JudgedScope::School(school) if self.is_told_by_schools(reading) => {
+                &self.routes.schools[school.0]
+            }
+            _ if self.is_split(it.plan) => &self.routes.target_pages[it.plan.0][it.target],
+            _ => &self.routes.plans[it.plan.0],
+        };
+        format!("{page}#{}", self.reading_anchor(reading))
+    }
+
+    /// The anchor of a reading within its page.
+    pub(crate) fn reading_anchor(&self, reading: usize) -> String {
+        let it = &self.readings.targets[reading];
+        let target = &self.routes.targets[it.plan.0][it.target];
+        match it.scope {
+            JudgedScope::Joint => target.clone(),
+            JudgedScope::School(_) if self.is_told_by_schools(reading) => {
+                let plan = self.routes.plans[it.plan.0].trim_end_matches(".html").replace('/', "-");
+                format!("{target}--{plan}")
+            }
+            JudgedScope::School(school) => {
+                format!("{target}--{}", self.routes.school_names[school.0])
+            }
+        }
+    }
+
+    /// Whether a reading's details are on the school's page because its target judges many schools.
+    pub(crate) fn is_told_by_schools(&self, reading: usize) -> bool {
+        self.siblings(reading).len() > MANY_SCHOOLS
+    }
+
+    /// Whether a plan's targets have pages of their own.
+    pub(crate) fn is_split(&self, plan: PlanIx) -> bool {
+        self.split[plan.0]
+    }
+
+    /// Whether a target's details are on the schools' pages.
+    pub(crate) fn is_told_elsewhere(&self, plan: PlanIx, target: usize) -> bool {
+        let first =
+            readings_of(self.readings, plan).find(|it| self.readings.targets[*it].target == target);
+        first.is_some_and(|it| self.is_told_by_schools(it))
+    }
+
+    /// The readings of the same target.
+    pub(crate) fn siblings(&self, reading: usize) -> std::ops::Range<usize> {
+        self.lookup.siblings[reading].clone()
+    }
+}

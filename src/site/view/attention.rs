@@ -1,0 +1,28 @@
+//! Every target that needs attention.
+
+use serde::Serialize;
+
+use crate::site::fragments::target_row::{TargetRow, row};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
+
+/// `attention.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct AttentionPage<'s> {
+    page: Frame<'s>,
+    rows: Vec<TargetRow<'s>>,
+}
+
+impl Page for AttentionPage<'_> {
+    const TEMPLATE: &'static str = "attention.html";
+}
+
+/// Every target that needs attention.
+pub(crate) fn attention(here: PageCtx<'_>) -> AttentionPage<'_> {
+    let crumbs: Vec<Link<'_>> = Vec::new();
+    AttentionPage {
+        page: here.frame(here.say("需要关注", "Needs attention"), "home", crumbs),
+        rows: here.site.attention().into_iter().map(|it| row(here, it)).collect(),
+    }
+}

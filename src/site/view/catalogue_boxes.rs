@@ -1,0 +1,75 @@
+//! Labels and notes of the boxes of a filing year.
+
+use serde::Serialize;
+
+use crate::engine::filing::FileBox;
+use crate::site::fragments::filing::{fonds_name, labels, part_links, way, year_words};
+use crate::site::model::filing::{Filed, boxes_part, boxes_path};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
+
+/// `catalogue-boxes.html`
+#[derive(Debug, Serialize)]
+pub(crate) struct CatalogueBoxesPage<'s> {
+    page: Frame<'s>,
+    boxes: Vec<BoxView>,
+    parts: Vec<Link<'s>>,
+}
+
+impl Page for CatalogueBoxesPage<'_> {
+    const TEMPLATE: &'static str = "catalogue-boxes.html";
+}
+
+/// A box: what its spine and its note say.
+#[derive(Debug, Serialize)]
+struct BoxView {
+    anchor: String,
+    title: String,
+    fonds: String,
+    fonds_name: String,
+    year: String,
+    retention: &'static str,
+    organisation: Option<String>,
+    range: String,
+    number: u32,
+    state: String,
+}
+
+pub(crate) fn of_boxes<'s>(
+    here: PageCtx<'s>,
+    filed: &Filed<'_>,
+    year: usize,
+    part: usize,
+) -> CatalogueBoxesPage<'s> {
+    let (w, words, year) = (labels(here), here.site.words, filed.years[year]);
+    let all: Vec<&FileBox<'_>> = filed.boxes_of(year).collect();
+    let (range, parts) = boxes_part(part, all.len());
+    let first = range.start;
+    let view = |(at, it): (usize, &&FileBox<'_>)| {
+        let class = it.class;
+        let retention = words.retention(class.retention);
+        let whose = class.organisation.as_deref().unwrap_or_default();
+        BoxView {
+            anchor: format!("box-{}", first + at + 1),
+            title: words.box_title(year, retention, whose, it.number),
+            fonds: class.fonds.clone(),
+            fonds_name: fonds_name(here, filed),
+            year: year.to_string(),
+            retention,
+            organisation: class.organisation.clone(),
+            range: format!("{:04}—{:04}", it.first, it.last),
+            number: it.number,
+            state: words.box_state(it.count, it.first, it.last, &it.gaps),
+        }
+    };
+    CatalogueBoxesPage {
+        page: here.frame(
+            words.join(&year_words(here, year), w.boxes_title),
+            "catalogue",
+            way(here, Some(year)),
+        ),
+        boxes: all[range].iter().enumerate().map(view).collect(),
+        parts: part_links(here, parts, |it| boxes_path(year, it)),
+    }
+}

@@ -1,0 +1,121 @@
+//! 帮扶档案目录: one school's or pair's folders of a filing year.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::engine::filing::DocumentInfo;
+use crate::model::DocumentIx;
+use crate::site::fragments::filing::{labels, way, whose_link, year_words};
+use crate::site::model::filing::Filed;
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
+use crate::site::view::catalogue::document_link;
+
+/// The lines that a page of folders holds at most, more or less.
+const LINES: usize = 180;
+
+/// `catalogue-folders.html`
+#[derive(Debug, Serialize)]
+pub(crate) struct CatalogueFoldersPage<'s> {
+    page: Frame<'s>,
+    owner: Option<Link<'s>>,
+    folders: Vec<FolderView<'s>>,
+    lacks: Vec<Link<'s>>,
+    csv: String,
+    list: Option<Link<'s>>,
+}
+
+impl Page for CatalogueFoldersPage<'_> {
+    const TEMPLATE: &'static str = "catalogue-folders.html";
+}
+
+/// One folder with what lies in it.
+#[derive(Debug, Serialize)]
+struct FolderView<'s> {
+    anchor: String,
+    number: String,
+    name: Cow<'s, str>,
+    count: usize,
+    lines: Vec<FolderLine<'s>>,
+    more: usize,
+}
+
+/// A paper in a folder.
+#[derive(Debug, Serialize)]
+struct FolderLine<'s> {
+    date: String,
+    link: Link<'s>,
+    number: Option<String>,
+    missing: Vec<&'s str>,
+}
+
+pub(crate) fn of_folders<'s>(
+    here: PageCtx<'s>,
+    filed: &Filed<'_>,
+    sheet: usize,
+) -> CatalogueFoldersPage<'s> {
+    let (w, words, sheet) = (labels(here), here.site.words, &filed.sheets[sheet]);
+    let sorted = &sheet.sorted;
+    let held = sorted.folders.iter().filter(|it| !it.is_empty()).count();
+    let most = (LINES / (held + 1)).max(10);
+    let folder = |number: Option<usize>, name: &str, papers: &[DocumentIx]| FolderView {
+        anchor: number.map_or("rest".to_owned(), |it| format!("folder-{it}")),
+        number: number.map(|it| it.to_string()).unwrap_or_default(),
+        name: Cow::Owned(name.to_owned()),
+        count: papers.len(),
+        lines: papers.iter().take(most).map(|it| folder_line(here, filed, *it)).collect(),
+        more: papers.len().saturating_sub(most),
+    };
+    let mut folders: Vec<FolderView<'s>> = filed
+        .folders
+        .iter()
+        .zip(&sorted.folders)
+        .enumerate()
+        .map(|(at, (it, papers))| folder(Some(at + 1), &it.name, papers))
+        .collect();
+    let empty = folders.iter().filter(|it| it.count == 0);
+    let lacks = empty.map(|it| Link {
+        text: Cow::Owned(format!("{} {}", it.number, it.name)),
+        href: format!("#{}", it.anchor),
+    });
+    let lacks = lacks.collect();
+    if !sorted.rest.is_empty() {
+        folders.push(folder(None, w.folder_rest, &sorted.rest));
+    }
+    let owner = whose_link(here, sheet.whose);
+    let mut title = year_words(here, sheet.year);
+    if let Some(it) = &owner {
+        title = words.join(&it.text, &title);
+    }
+    let list = filed.lists_of(sheet.whose, sheet.year).next().map(|it| &filed.lists[it]);
+    CatalogueFoldersPage {
+        page: here.frame(
+            words.join(&title, w.folders_title),
+            "catalogue",
+            way(here, Some(sheet.year)),
+        ),
+        owner,
+        folders,
+        lacks,
+        csv: here.to(&sheet.table()),
+        list: list.map(|it| here.link(w.catalogue_list, &it.path(0))),
+    }
+}
+
+fn folder_line<'s>(here: PageCtx<'s>, filed: &Filed<'_>, paper: DocumentIx) -> FolderLine<'s> {
+    let site = here.site;
+    FolderLine {
+        date: DocumentInfo::of(site.archive, paper)
+            .day
+            .map(|it| site.words.day(it))
+            .unwrap_or_default(),
+        link: document_link(here, paper),
+        number: filed.entry_of(paper).map(|it| it.number.to_string()),
+        missing: match paper {
+            DocumentIx::Record(at) => site.lookup.missing_materials(at),
+            DocumentIx::Plan(_) => Vec::new(),
+        },
+    }
+}

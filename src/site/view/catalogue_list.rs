@@ -1,0 +1,92 @@
+//! 归档文件目录: one catalogue, in parts where it is long.
+
+use serde::Serialize;
+
+use crate::site::fragments::facts::Fact;
+use crate::site::fragments::filing::{
+    fonds_facts, labels, part_links, way, whose_link, year_words,
+};
+use crate::site::model::filing::{Filed, List};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
+use crate::site::view::catalogue::document_link;
+
+/// `catalogue-list.html`
+#[derive(Debug, Serialize)]
+pub(crate) struct CatalogueListPage<'s> {
+    page: Frame<'s>,
+    facts: Vec<Fact<'s>>,
+    rows: Vec<CatalogueRow<'s>>,
+    csv: String,
+    parts: Vec<Link<'s>>,
+}
+
+impl Page for CatalogueListPage<'_> {
+    const TEMPLATE: &'static str = "catalogue-list.html";
+}
+
+/// A line of a catalogue.
+#[derive(Debug, Serialize)]
+struct CatalogueRow<'s> {
+    order: usize,
+    number: String,
+    document_number: Option<&'s str>,
+    responsible: &'s str,
+    title: Link<'s>,
+    date: String,
+    pages: Option<u32>,
+}
+
+pub(crate) fn of_list<'s>(
+    here: PageCtx<'s>,
+    filed: &Filed<'s>,
+    list: usize,
+    part: usize,
+) -> CatalogueListPage<'s> {
+    let (w, words, list) = (labels(here), here.site.words, &filed.lists[list]);
+    let first = list.entries.first().map(|it| &filed.entries[*it].number.class);
+    let mut facts = fonds_facts(here, filed, first);
+    facts.text(w.filing_year, Some(list.year.to_string()));
+    facts.text(w.retention, list.retention.map(|it| words.retention(it)));
+    facts.text(w.organisation_code, only_organisation(filed, list));
+    facts.text(w.item_count, Some(list.entries.len().to_string()));
+    let row = |at: usize| {
+        let it = &filed.entries[list.entries[at]];
+        CatalogueRow {
+            order: at + 1,
+            number: it.number.to_string(),
+            document_number: it.document_number,
+            responsible: it.responsible,
+            title: document_link(here, it.document),
+            date: it.date(),
+            pages: it.pages,
+        }
+    };
+    let whose = whose_link(here, list.whose);
+    let mut title = year_words(here, list.year);
+    if let Some(it) = &whose {
+        title = words.join(&it.text, &title);
+    }
+    if let Some(it) = list.retention {
+        title = words.join(&title, words.retention(it));
+    }
+    CatalogueListPage {
+        page: here.frame(
+            words.join(&title, w.catalogue_list),
+            "catalogue",
+            way(here, Some(list.year)),
+        ),
+        facts: facts.0,
+        rows: list.part(part).map(row).collect(),
+        csv: here.to(&list.table()),
+        parts: part_links(here, list.parts(), |it| list.path(it)),
+    }
+}
+
+/// 机构, when all of a list have the same.
+fn only_organisation(filed: &Filed<'_>, list: &List) -> Option<String> {
+    let of = |at: &usize| filed.entries[*at].number.class.organisation.as_ref();
+    let first = list.entries.first().and_then(of)?;
+    list.entries.iter().all(|it| of(it) == Some(first)).then(|| first.clone())
+}

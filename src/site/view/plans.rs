@@ -1,0 +1,72 @@
+//! The list of plans.
+
+use serde::Serialize;
+
+use crate::model::{PlanIx, PlanOwner};
+use crate::site::fragments::status::Tally;
+use crate::site::model::frame::Frame;
+use crate::site::model::lookup::readings_of;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
+
+/// `plans.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct PlansPage<'s> {
+    page: Frame<'s>,
+    groups: Vec<PlanGroup<'s>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlanGroup<'s> {
+    title: &'static str,
+    plans: Vec<PlanLine<'s>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlanLine<'s> {
+    link: Link<'s>,
+    owner: Option<Link<'s>>,
+    period: String,
+    draft: bool,
+    tally: Tally,
+}
+
+impl Page for PlansPage<'_> {
+    const TEMPLATE: &'static str = "plans.html";
+}
+
+/// The list of all plans: the archive's, the pairs', the schools'.
+pub(crate) fn plans(here: PageCtx<'_>) -> PlansPage<'_> {
+    let site = here.site;
+    let shown =
+        || (0..site.archive.plans.len()).map(PlanIx).filter(|it| site.lookup.is_plan_shown(*it));
+    let line = |at: PlanIx| {
+        let it = site.archive.plan(at);
+        PlanLine {
+            link: here.plan(at),
+            owner: match it.owner {
+                PlanOwner::Archive => None,
+                PlanOwner::School(school) => Some(here.school(school)),
+                PlanOwner::Pair(pair) => Some(here.pair(pair)),
+            },
+            period: site.words.days(it.period),
+            draft: it.draft,
+            tally: site.tally(readings_of(site.readings, at)),
+        }
+    };
+    let group = |title, of: fn(PlanOwner) -> bool| PlanGroup {
+        title,
+        plans: shown().filter(|it| of(site.archive.plan(*it).owner)).map(line).collect(),
+    };
+    let mut groups = vec![
+        group(here.say("全档案计划", "Plans of the whole archive"), |it| {
+            matches!(it, PlanOwner::Archive)
+        }),
+        group(here.say("结对计划", "Plans of pairs"), |it| matches!(it, PlanOwner::Pair(_))),
+        group(here.say("学校计划", "Plans of schools"), |it| {
+            matches!(it, PlanOwner::School(_))
+        }),
+    ];
+    groups.retain(|it| !it.plans.is_empty());
+    PlansPage { page: here.frame(here.say("计划", "Plans"), "plans", Vec::new()), groups }
+}

@@ -1,0 +1,51 @@
+//! The completeness check (四有) of one term.
+
+use serde::Serialize;
+
+use crate::l10n::labels::Labels;
+use crate::model::TermIx;
+use crate::site::fragments::completeness::{TermHaves, TermMatrix, term_haves, term_matrix, terms};
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
+
+/// `four-haves-term.html`: one term's matrix in full.
+#[derive(Debug, Serialize)]
+pub(crate) struct TermHavesPage<'s> {
+    page: Frame<'s>,
+    marks: [&'static str; 4],
+    schools: Vec<TermHaves<'s>>,
+    pairs: Vec<TermHaves<'s>>,
+    complete: usize,
+    term: Link<'s>,
+    prev: Option<Link<'s>>,
+    next: Option<Link<'s>>,
+}
+
+impl Page for TermHavesPage<'_> {
+    const TEMPLATE: &'static str = "four-haves-term.html";
+}
+
+/// The matrix of one term.
+pub(crate) fn four_haves_of(here: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
+    let site = here.site;
+    let labels = Labels::of(site.lang());
+    let TermMatrix { marks, schools, pairs } = term_matrix(here, term);
+    let all = terms(here);
+    let at = all.iter().position(|it| *it == term).unwrap_or_default();
+    let near = |at: Option<usize>| at.and_then(|it| all.get(it)).map(|it| term_haves(here, *it));
+    let title = site.words.join(&site.archive.calendar.term(term).name, labels.four_haves);
+    let crumbs = vec![here.link(labels.four_haves, "four-haves.html")];
+    let mut page = here.frame(title, "four-haves", crumbs);
+    page.print = Some(here.to(&site.routes.printed_haves[term.0]));
+    TermHavesPage {
+        page,
+        marks,
+        complete: schools.iter().chain(&pairs).filter(|it| it.has == [true; 4]).count(),
+        schools,
+        pairs,
+        term: here.term(term),
+        prev: near(Some(at + 1)),
+        next: near(at.checked_sub(1)),
+    }
+}

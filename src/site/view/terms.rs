@@ -1,0 +1,47 @@
+//! The list of terms.
+
+use serde::Serialize;
+
+use crate::model::{RecordKind, TermIx};
+use crate::site::fragments::lists::kind_title;
+use crate::site::fragments::term_counts::counts;
+use crate::site::model::frame::Frame;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::theme::Page;
+
+/// `terms.html`.
+#[derive(Debug, Serialize)]
+pub(crate) struct TermsPage<'s> {
+    page: Frame<'s>,
+    terms: Vec<TermLine<'s>>,
+    kinds: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct TermLine<'s> {
+    link: Link<'s>,
+    days: String,
+    counts: Vec<usize>,
+}
+
+impl Page for TermsPage<'_> {
+    const TEMPLATE: &'static str = "terms.html";
+}
+
+/// The list of terms, the latest first.
+pub(crate) fn terms(here: PageCtx<'_>) -> TermsPage<'_> {
+    let site = here.site;
+    let mut used: Vec<TermIx> =
+        site.archive.calendar.terms().map(|it| it.0).filter(|it| site.is_term_used(*it)).collect();
+    used.reverse();
+    let line = |at: TermIx| TermLine {
+        link: here.term(at),
+        days: site.words.days(site.archive.calendar.term(at).period),
+        counts: counts(here, at),
+    };
+    TermsPage {
+        page: here.frame(here.say("学期", "Terms"), "terms", Vec::new()),
+        terms: used.into_iter().map(line).collect(),
+        kinds: RecordKind::ALL.into_iter().map(|it| kind_title(here, it)).collect(),
+    }
+}

@@ -1,0 +1,28 @@
+//! The visits of one term, school by school.
+
+use crate::model::{RecordKind, TermIx};
+use crate::site::fragments::lists::{by_school, kind_title};
+use crate::site::fragments::records_page::{RecordsPage, of_term, parts};
+use crate::site::model::page_ctx::PageCtx;
+
+/// A term with more visits than this lists them on a page a school.
+const MOST_VISITS: usize = 240;
+
+/// The visits of one term, school by school.
+pub(crate) fn visits_of_term(here: PageCtx<'_>, term: TermIx) -> RecordsPage<'_> {
+    let site = here.site;
+    let visits = of_term(here, RecordKind::Visit, term);
+    let title = site
+        .words
+        .join(&site.archive.calendar.term(term).name, kind_title(here, RecordKind::Visit));
+    let crumbs = vec![here.link(here.say("活动", "Visits"), "visits.html")];
+    let is_long = MOST_VISITS < visits.len();
+    RecordsPage {
+        page: here.frame(title, "visits", crumbs),
+        count: visits.len(),
+        parts: if is_long { parts(here, term, RecordKind::Visit) } else { Vec::new() },
+        groups: if is_long { Vec::new() } else { by_school(here, &visits) },
+        with_school: false,
+        calendar: Some(here.to(&site.routes.calendars[term.0])),
+    }
+}
