@@ -18,7 +18,6 @@ mod new;
 mod number;
 mod pdf;
 mod post_receive;
-mod preview;
 mod seal;
 mod serve;
 mod server;

@@ -79,6 +79,14 @@ pub fn build(project: &Project, options: &BuildOptions) -> Result<BuildReport, E
     build_observed(project, options, &mut ())
 }
 
+/// Finds everything that is wrong with an archive and its theme, sorted. Nothing is written.
+///
+/// # Errors
+/// When the archive cannot be read or the theme cannot be used.
+pub fn check(project: &Project, as_of: Option<Day>) -> Result<Vec<Diagnostic>, Error> {
+    Ok(project.load(as_of)?.diagnostics)
+}
+
 /// Builds a site as [`build`] does, and lets an observer follow.
 ///
 /// # Errors

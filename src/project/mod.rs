@@ -21,7 +21,9 @@ use crate::incremental::{BuildCache, PhotoCache};
 use crate::source::git::{ObjectId, Repository};
 
 pub use crate::site::Site;
-pub use build::{BuildOptions, BuildOutcome, BuildReport, BuildSummary, build, build_observed};
+pub use build::{
+    BuildOptions, BuildOutcome, BuildReport, BuildSummary, build, build_observed, check,
+};
 pub(crate) use load::LoadOptions;
 pub use load::{Observer, Snapshot};
 pub use origin::Origin;

@@ -11,6 +11,7 @@ mod debounce;
 mod dir_snapshot;
 mod http;
 mod page;
+pub(crate) mod preview;
 mod request;
 mod respond;
 mod watch;

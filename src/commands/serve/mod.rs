@@ -1,0 +1,110 @@
+//! `guidang serve`: shows the site in a browser, and updates it on every change.
+
+mod failure;
+mod session;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::terminal::Terminal;
+use super::{Exit, browser, say};
+use crate::cli::{Globals, Serve};
+use crate::error::{Error, Operation};
+use crate::l10n::Lang;
+use crate::project::Project;
+use crate::server::{ChangedPaths, Server, SourceWatcher, WatchOutcome};
+use session::ServeSession;
+
+pub(super) fn run(
+    serve: &Serve,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Error> {
+    let project = Project::find(globals.root.as_deref(), None)?;
+    let server = Server::bind(serve.host, serve.port)?;
+    let temporary = private_temp_dir()?;
+    // The watch begins before anything is read, so that no change is missed.
+    let mut changes = SourceWatcher::new(project.root(), &["content", "themes"]);
+    stop_on_signal(changes.stopper());
+    let mut session = ServeSession::new(&project, serve, globals, temporary.path().join("files"));
+    let address = browser_address(server.address());
+    session.start(server);
+    greet(&address, serve, &changes, terminal)?;
+    if serve.open {
+        browser::open(address.as_ref());
+    }
+    let mut changed = ChangedPaths::Any;
+    loop {
+        terminal.restart();
+        session.update(&changed, terminal);
+        changed = match changes.wait() {
+            WatchOutcome::Build(changed) => changed,
+            WatchOutcome::Stop => return Ok(Exit::Done), // `temporary` removes its folder
+        };
+        session.interrupt();
+    }
+}
+
+/// A folder that nobody else can read: drafts are shown here, and perhaps data that must never leave the machine.
+fn private_temp_dir() -> Result<tempfile::TempDir, Error> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("guidang-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir().map_err(Error::io(Operation::Stage, std::env::temp_dir()))
+}
+
+/// Stops on Ctrl-C or when the system asks, so that the temporary folder is removed. A second signal ends at once.
+fn stop_on_signal(stop: impl Fn() + Send + 'static) {
+    let is_stopping = AtomicBool::new(false);
+    // Where no handler can be set, the system ends the process itself and only the folder is left.
+    let _ = ctrlc::set_handler(move || {
+        if is_stopping.swap(true, Ordering::Relaxed) {
+            process::exit(130);
+        }
+        stop();
+    });
+}
+
+/// The address for a browser, which cannot open the one that stands for all addresses of the machine.
+fn browser_address(listens: SocketAddr) -> String {
+    let shown = match listens.ip() {
+        ip if ip.is_unspecified() => SocketAddr::new(Ipv4Addr::LOCALHOST.into(), listens.port()),
+        _ => listens,
+    };
+    format!("http://{shown}/")
+}
+
+fn greet(
+    address: &str,
+    serve: &Serve,
+    changes: &SourceWatcher,
+    terminal: &Terminal,
+) -> Result<(), Error> {
+    let lang = terminal.lang;
+    terminal.print(&match lang {
+        Lang::Zh => format!("请用浏览器打开：{address}\n"),
+        Lang::En => format!("open it in a browser: {address}\n"),
+    })?;
+    if !serve.host.is_loopback() {
+        terminal.note(say(
+            lang,
+            "注意：同一网络里的人都能看到，包括还没有公开的内容",
+            "warning: everybody in this network can see it, including what is not published yet",
+        ));
+    }
+    if !changes.has_notifications() {
+        terminal.note(say(
+            lang,
+            "系统不能通知文件的改动，改为定时查看，更新会稍慢",
+            "the system cannot report changed files; they are checked from time to time instead",
+        ));
+    }
+    terminal.note(say(
+        lang,
+        "保存后页面自动刷新；按Ctrl-C结束",
+        "pages reload when files are saved; press Ctrl-C to stop",
+    ));
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! The pages and files of one site, each made when it is asked for.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rayon::prelude::*;
+
+use super::PreviewError;
+use super::attachments::TempFile;
+use super::cancellation::Cancellation;
+use super::inputs::{PreparedSite, PreviewInputs};
+use crate::diagnostics::{self, Diagnostic};
+use crate::project::publish::find_leaks;
+use crate::server::PageLookup;
+use crate::site::search::{self, Document};
+use crate::site::{PageRef, PageRenderer, Site, Theme};
+
+/// Files by their paths in the site.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// A site that can be asked for its pages, from many threads.
+pub(super) struct PreviewPages<'s> {
+    site: &'s Site<'s>,
+    theme: &'s Theme,
+    inputs: &'s PreviewInputs,
+    cancellation: &'s Cancellation,
+    renderer: PageRenderer<'s>,
+    pages: BTreeMap<&'s str, PageRef<'s>>,
+    assets: BTreeMap<&'s str, &'s [u8]>,
+    attachments: &'s BTreeMap<String, Arc<TempFile>>,
+    data: OnceLock<Files>,
+    /// The files of the search. They are made from all pages, so once they exist every page was inspected.
+    search: Mutex<Option<Arc<Files>>>,
+}
+
+/// All pages of a site after they were rendered once.
+struct InspectedPages<'s> {
+    /// What the search finds of them.
+    documents: Vec<Document<'s>>,
+    leaks: Vec<Diagnostic>,
+}
+
+impl<'s> PreviewPages<'s> {
+    pub(super) fn new(
+        prepared: &'s PreparedSite<'s>,
+        inputs: &'s PreviewInputs,
+        cancellation: &'s Cancellation,
+    ) -> PreviewPages<'s> {
+        let PreparedSite { site, theme, files, .. } = prepared;
+        PreviewPages {
+            renderer: PageRenderer::new(site),
+            pages: site.pages().into_iter().map(|page| (page.path(), page)).collect(),
+            assets: theme.assets().collect(),
+            attachments: files,
+            data: OnceLock::new(),
+            search: Mutex::default(),
+            site,
+            theme,
+            inputs,
+            cancellation,
+        }
+    }
+
+    /// What there is at a path of the site.
+    pub(super) fn find(&self, path: &str) -> Result<PageLookup, PreviewError> {
+        if let Some(page) = self.pages.get(path) {
+            let html = self.site.render(page, self.theme).map_err(failed)?;
+            refuse_leaks(find_leaks(path, &html))?;
+            return Ok(PageLookup::Bytes(html.into_bytes()));
+        }
+        if let Some(bytes) = self.assets.get(path) {
+            return Ok(PageLookup::Bytes(bytes.to_vec()));
+        }
+        if let Some(file) = self.attachments.get(path) {
+            return Ok(match file.open() {
+                Some((file, size)) => PageLookup::File(file, size),
+                None => PageLookup::Missing,
+            });
+        }
+        if path.starts_with("search/") {
+            let files = self.search(&|| self.cancellation.is_ended())?;
+            let bytes = files.and_then(|files| files.get(path).cloned());
+            return Ok(bytes.map_or(PageLookup::Missing, PageLookup::Bytes));
+        }
+        if let Some(bytes) = self.data().get(path) {
+            refuse_leaks(leaks_in_bytes(path, bytes))?;
+            return Ok(PageLookup::Bytes(bytes.clone()));
+        }
+        Ok(if self.is_folder(path) { PageLookup::Folder } else { PageLookup::Missing })
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        let prefix = format!("{path}/");
+        path == "search"
+            || has_prefix(self.pages.range(&*prefix..).next().map(|(path, _)| *path), &prefix)
+            || has_prefix(self.assets.range(&*prefix..).next().map(|(path, _)| *path), &prefix)
+            || has_prefix(first_path(self.attachments, &prefix), &prefix)
+            || has_prefix(first_path(self.data(), &prefix), &prefix)
+    }
+
+    /// Makes everything that a build makes and inspects it; stops early when it is interrupted.
+    pub(super) fn inspect(&self) -> Result<(), PreviewError> {
+        self.search(&|| self.cancellation.is_interrupted())?;
+        if self.cancellation.is_interrupted() {
+            return Ok(());
+        }
+        let mut leaks = Vec::new();
+        for (path, bytes) in self.data() {
+            leaks.extend(leaks_in_bytes(path, bytes));
+        }
+        refuse_leaks(leaks)
+    }
+
+    fn data(&self) -> &Files {
+        self.data.get_or_init(|| self.site.data().into_iter().collect())
+    }
+
+    /// The files of the search; `None` when `is_cancelled` said so before they were ready.
+    fn search(
+        &self,
+        is_cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Option<Arc<Files>>, PreviewError> {
+        // Whoever asks in the meantime waits for them.
+        let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(files) = &*search {
+            return Ok(Some(Arc::clone(files)));
+        }
+        let Some(inspected) = self.render_all(is_cancelled)? else { return Ok(None) };
+        let InspectedPages { documents, mut leaks } = inspected;
+        let (files, more_leaks) = self.build_search(documents);
+        leaks.extend(more_leaks);
+        refuse_leaks(leaks)?;
+        Ok(Some(Arc::clone(search.insert(Arc::new(files)))))
+    }
+
+    /// Renders all pages for the search, and inspects them. `None` when it is cancelled.
+    fn render_all(
+        &self,
+        is_cancelled: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Option<InspectedPages<'s>>, PreviewError> {
+        let pages: Vec<&PageRef<'s>> = self.pages.values().collect();
+        let rendered = self.inputs.in_background(|| {
+            pages
+                .par_iter()
+                .map(|page| {
+                    if is_cancelled() {
+                        return Ok(None);
+                    }
+                    let rendered = self.renderer.render(page, self.theme).map_err(failed)?;
+                    Ok(Some((rendered.found, find_leaks(page.path(), &rendered.html))))
+                })
+                .collect::<Result<Option<Vec<_>>, PreviewError>>()
+        })?;
+        let Some(rendered) = rendered else { return Ok(None) };
+        let (mut documents, mut leaks) = (Vec::with_capacity(rendered.len()), Vec::new());
+        for (document, found) in rendered {
+            documents.extend(document);
+            leaks.extend(found);
+        }
+        Ok(Some(InspectedPages { documents, leaks }))
+    }
+
+    fn build_search(&self, documents: Vec<Document<'s>>) -> (Files, Vec<Diagnostic>) {
+        let built = Mutex::new((Files::new(), Vec::new()));
+        let put = |path: &str, bytes: &[u8]| {
+            let leaks = leaks_in_bytes(path, bytes);
+            let mut built = built.lock().unwrap_or_else(PoisonError::into_inner);
+            built.0.insert(path.to_owned(), bytes.to_owned());
+            built.1.extend(leaks);
+            Ok::<(), Infallible>(())
+        };
+        let facets = self.renderer.facets();
+        match self.inputs.in_background(|| search::build_index(documents, &facets, &put)) {
+            Ok(_) => {}
+        }
+        built.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The first path from `prefix` on.
+fn first_path<'f, T>(files: &'f BTreeMap<String, T>, prefix: &str) -> Option<&'f str> {
+    files.range(prefix.to_owned()..).next().map(|(path, _)| path.as_str())
+}
+
+fn has_prefix(path: Option<&str>, prefix: &str) -> bool {
+    path.is_some_and(|path| path.starts_with(prefix))
+}
+
+fn leaks_in_bytes(path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => find_leaks(path, text),
+        Err(_) => Vec::new(),
+    }
+}
+
+fn failed(error: impl Into<crate::error::Error>) -> PreviewError {
+    PreviewError::Failed(error.into())
+}
+
+fn refuse_leaks(mut leaks: Vec<Diagnostic>) -> Result<(), PreviewError> {
+    if leaks.is_empty() {
+        return Ok(());
+    }
+    diagnostics::sort(&mut leaks);
+    Err(PreviewError::Leaks(leaks))
+}
