@@ -37,7 +37,7 @@ pub mod diagnostics;
 pub mod engine;
 pub mod error;
 pub mod format;
-pub(crate) mod incremental;
+pub mod incremental;
 pub mod l10n;
 pub mod model;
 pub mod output;

@@ -1,49 +1,52 @@
-//! Reduced copies of photos, kept from build to build in `.guidang-cache/photos/`.
+//! Reduced copies of photos, kept from build to build in the store.
 
-use std::fs;
-use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use super::build_cache::BuildCache;
-use crate::photo::entry::{key, pack, unpack};
-use crate::photo::shrink::{MOST_MEMORY, Shrunk, measure};
+use super::store::{ArtifactKey, Store};
+use crate::model::Digest;
+use crate::photo::shrink::{ALGORITHM, MOST_MEMORY, Shrunk, measure};
 
 /// Makes reduced copies of photos, or finds those that an earlier build made.
 pub(crate) struct PhotoCache {
     /// `None` means that nothing is kept.
-    cache: Option<BuildCache>,
+    store: Option<Store>,
     memory: MemoryBudget,
 }
 
 impl PhotoCache {
-    /// Keeps the copies in this cache, if there is one.
-    pub(crate) fn new(cache: Option<BuildCache>) -> PhotoCache {
-        PhotoCache { cache, memory: MemoryBudget::default() }
+    /// Keeps the copies in this store, if there is one.
+    pub(crate) fn new(store: Option<Store>) -> PhotoCache {
+        PhotoCache { store, memory: MemoryBudget::default() }
     }
 
     /// The copies of a picture without metadata; `None` when it cannot be decoded.
     pub(crate) fn shrunk(&self, cleaned: &[u8]) -> Option<Shrunk> {
         let picture = measure(cleaned)?;
-        let Some(cache) = &self.cache else {
+        let Some(store) = &self.store else {
             return self.memory.reserve(picture.memory(), || picture.shrink());
         };
-        let key = key(cleaned);
-        let path = copies_path(cache, &key);
-        let packed = fs::read(&path).ok();
-        if let Some(cached) = packed.and_then(|bytes| unpack(&key, &bytes)) {
-            return Some(cached);
+        let (key, inputs) = photo_key(cleaned);
+        if let Some(artifact) = store.get(key, inputs)
+            && let Ok(shrunk) = postcard::from_bytes(&artifact)
+        {
+            return Some(shrunk);
         }
         let shrunk = self.memory.reserve(picture.memory(), || picture.shrink())?;
-        // Only a copy is worth keeping. A cache that cannot be written does not fail the build.
+        // A picture without copies took no work.
         if shrunk.page.is_some() || shrunk.list.is_some() {
-            let _ = cache.write(&path, &pack(&key, &shrunk));
+            let artifact = postcard::to_stdvec(&shrunk).unwrap_or_default();
+            store.put(key, inputs, &artifact);
         }
         Some(shrunk)
     }
 }
 
-fn copies_path(cache: &BuildCache, key: &str) -> PathBuf {
-    cache.folder("photos").join(&key[..2]).join(&key[2..])
+/// Under which key the copies of a picture without metadata are stored, and the digest of what they are made from: the
+/// picture's bytes, and how this program makes copies.
+#[must_use]
+pub fn photo_key(cleaned: &[u8]) -> (ArtifactKey, Digest) {
+    let inputs = Digest::of(&(env!("CARGO_PKG_VERSION"), ALGORITHM, Digest::of_bytes(cleaned)));
+    (ArtifactKey::Photo(inputs), inputs)
 }
 
 /// Memory for decoded pictures, shared by all threads: many small pictures at once, or a few huge ones.

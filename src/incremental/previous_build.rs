@@ -1,5 +1,5 @@
-//! What the previous build of a site left: a manifest of what it made from which inputs, and a hard-linked shadow tree
-//! of the site. A build that finds both intact changes only what differs, and the result is byte for byte that of a
+//! What the previous build of a site left: a manifest of what it made from which inputs, its report, and a hard-linked
+//! shadow tree of the site once a second build made one. A build that finds both intact changes only what differs, and the result is byte for byte that of a
 //! full build.
 //!
 //! The manifest is the renderer's (type parameter `M`); here it is only stored.
@@ -8,39 +8,34 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::thread::JoinHandle;
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
-use super::build_cache::BuildCache;
+use super::store::{ArtifactKey, Store};
 use crate::error::Error;
 use crate::model::Digest;
 use crate::output::{ShadowTree, TreeManifest};
 use crate::timings::{Phase, phase};
 
-/// First bytes of a build record.
-const MARK: &[u8] = b"guidang site 3\n";
-/// The folder with one folder for each site.
-const SITES: &str = "sites";
 /// The file that holds the site's path.
-const SITE_PATH: &str = "of";
-/// The file with the [`BuildRecord`].
-const RECORD: &str = "last";
+const SITE_PATH: &str = "path";
 
 /// One finished build of a site.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct BuildRecord<M> {
-    /// Of the program and the theme.
+    /// Digest of the program and the theme: the inputs under which the rest is stored.
     pub(crate) generator: Digest,
     /// What was rendered from which inputs.
     pub(crate) manifest: M,
-    /// The files of the site, as the shadow tree has them.
+    /// The files of the site and of its shadow tree.
     pub(crate) tree: TreeManifest,
 }
 
 /// Where the previous build of one site is kept.
 pub(crate) struct SiteCache {
-    cache: BuildCache,
-    folder: PathBuf,
+    store: Store,
+    /// Digest of the output's path.
+    site: Digest,
     output: PathBuf,
     /// Folders that the output must not overlap.
     sources: Vec<PathBuf>,
@@ -60,16 +55,15 @@ pub(crate) struct PreviousBuild<M> {
 
 impl SiteCache {
     /// The place for the site at `output`.
-    pub(crate) fn new(cache: &BuildCache, output: &Path, sources: Vec<PathBuf>) -> SiteCache {
+    pub(crate) fn new(store: &Store, output: &Path, sources: Vec<PathBuf>) -> SiteCache {
         let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
-        let folder = cache.folder(SITES).join(format!("{:?}", Digest::of(&output)));
-        SiteCache { cache: cache.clone(), folder, output, sources }
+        SiteCache { store: store.clone(), site: Digest::of(&output), output, sources }
     }
 
     /// Validates the previous build in another thread, once all records have been read: until then every core has work.
     pub(crate) fn validate<M>(self, records_read: Receiver<()>) -> PendingBuild<M>
     where
-        M: DeserializeOwned + Send + 'static,
+        M: DeserializeOwned + Serialize + Send + 'static,
     {
         PendingBuild(std::thread::spawn(move || {
             let _ = records_read.recv();
@@ -77,49 +71,82 @@ impl SiteCache {
         }))
     }
 
-    fn open<M: DeserializeOwned>(self) -> Result<PreviousBuild<M>, Error> {
+    fn open<M>(self) -> Result<PreviousBuild<M>, Error>
+    where
+        M: DeserializeOwned + Serialize,
+    {
         let sources: Vec<&Path> = self.sources.iter().map(PathBuf::as_path).collect();
-        let Some(shadow) = ShadowTree::open(&self.folder, &self.output, &sources)? else {
+        let Some(shadow) = ShadowTree::open(&self.folder(), &self.output, &sources)? else {
             return Ok(PreviousBuild { site: self, shadow: None, record: None });
         };
-        let mut record: Option<BuildRecord<M>> = self.load();
-        if let Some(found) = &record
-            && !phase(Phase::Write, || shadow.is_as(&found.tree))
-        {
-            record = None;
-        }
+        let record = self.load().and_then(|record| self.validated(record, &shadow));
         Ok(PreviousBuild { site: self, shadow: Some(shadow), record })
     }
 
-    fn record_path(&self) -> PathBuf {
-        self.folder.join(RECORD)
+    /// The record, if the site is as it says. A site without a shadow tree gets one now: this build may change the site.
+    fn validated<M: Serialize>(
+        &self,
+        mut record: BuildRecord<M>,
+        shadow: &ShadowTree,
+    ) -> Option<BuildRecord<M>> {
+        phase(Phase::Write, || {
+            if !shadow.matches(&record.tree) {
+                return None;
+            }
+            if !record.tree.has_shadow() {
+                record.tree = shadow.make(&record.tree)?;
+                // The links gave the files other stamps, so the stored record no longer describes the site.
+                self.save(&record);
+            }
+            Some(record)
+        })
+    }
+
+    /// The report of the previous build, if this build has the same inputs and the site is as that build left it.
+    pub(crate) fn report_if_unchanged(&self, inputs: Digest) -> Option<Vec<u8>> {
+        let (_, build) = self.store.load(ArtifactKey::Build(self.site))?;
+        let report_inputs = report_inputs(inputs, &build);
+        let report = self.store.get(ArtifactKey::Report(self.site), report_inputs)?;
+        let (tree, _) = postcard::take_from_bytes::<TreeManifest>(&build).ok()?;
+        let sources: Vec<&Path> = self.sources.iter().map(PathBuf::as_path).collect();
+        let shadow = ShadowTree::open(&self.folder(), &self.output, &sources).ok()??;
+        phase(Phase::Write, || shadow.matches_in_parallel(&tree)).then_some(report)
+    }
+
+    /// Stores the report of the build that was just recorded.
+    pub(crate) fn store_report(&self, inputs: Digest, report: &[u8]) {
+        if let Some((_, build)) = self.store.load(ArtifactKey::Build(self.site)) {
+            let inputs = report_inputs(inputs, &build);
+            self.store.put(ArtifactKey::Report(self.site), inputs, report);
+        }
     }
 
     fn load<M: DeserializeOwned>(&self) -> Option<BuildRecord<M>> {
-        let bytes = phase(Phase::Read, || std::fs::read(self.record_path()).ok())?;
-        let (sum, rest) = bytes.strip_prefix(MARK)?.split_at_checked(16)?;
-        if Digest::of_own(rest).bytes() != *sum {
-            return None;
-        }
-        postcard::from_bytes(rest).ok()
+        let (generator, artifact) =
+            phase(Phase::Read, || self.store.load(ArtifactKey::Build(self.site)))?;
+        let (tree, manifest) = postcard::from_bytes(&artifact).ok()?;
+        Some(BuildRecord { generator, manifest, tree })
     }
 
     fn save<M: Serialize>(&self, record: &BuildRecord<M>) {
         self.claim_folder();
-        let Ok(rest) = postcard::to_stdvec(record) else { return };
-        let bytes = [MARK, &Digest::of_own(&rest).bytes(), &rest].concat();
-        // A cache that cannot be written does not fail the build.
-        let _ = self.cache.write(&self.record_path(), &bytes);
+        let Ok(artifact) = postcard::to_stdvec(&(&record.tree, &record.manifest)) else { return };
+        self.store.put(ArtifactKey::Build(self.site), record.generator, &artifact);
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.store.site_folder(self.site)
     }
 
     /// Notes which site the folder belongs to, and removes the folders of sites that are gone: their shadow trees would
     /// keep the files alive.
     fn claim_folder(&self) {
-        let own = self.output.to_string_lossy();
-        if site_of(&self.folder).as_deref() != Some(&own) {
-            let _ = self.cache.write(&self.folder.join(SITE_PATH), own.as_bytes());
+        let (folder, own) = (self.folder(), self.output.to_string_lossy());
+        if site_of(&folder).as_deref() != Some(&own) {
+            let _ = self.store.write(&folder.join(SITE_PATH), own.as_bytes());
         }
-        let Ok(entries) = std::fs::read_dir(self.cache.folder(SITES)) else { return };
+        self.store.remove_other_versions();
+        let Ok(entries) = std::fs::read_dir(self.store.sites_folder()) else { return };
         for entry in entries.flatten() {
             let folder = entry.path();
             let is_used = site_of(&folder).is_some_and(|site| Path::new(&site).exists());
@@ -128,6 +155,11 @@ impl SiteCache {
             }
         }
     }
+}
+
+/// What a report belongs to: the inputs of its build, and the stored record of that very build.
+fn report_inputs(inputs: Digest, build: &[u8]) -> Digest {
+    Digest::of(&(inputs, Digest::of_bytes(build)))
 }
 
 /// The path of the site that a folder in `sites/` belongs to.
@@ -158,14 +190,13 @@ impl<M: Serialize> PreviousBuild<M> {
 
     /// Forgets the record, because the site is about to change. False when that fails.
     pub(crate) fn forget(&self) -> bool {
-        let path = self.site.record_path();
-        std::fs::remove_file(&path).is_ok() || !path.exists()
+        self.site.store.remove(ArtifactKey::Build(self.site.site))
     }
 
-    /// Records a site that was built completely, and makes a shadow tree of it.
+    /// Records a site that was built completely. It has no shadow tree yet: the next build makes it, if it needs one.
     pub(crate) fn record_full_build(&self, generator: Digest, manifest: M) {
         let Some(shadow) = &self.shadow else { return };
-        let Some(tree) = phase(Phase::Write, || shadow.make()) else { return };
+        let Some(tree) = phase(Phase::Write, || shadow.record_site()) else { return };
         self.record(&BuildRecord { generator, manifest, tree });
     }
 

@@ -1,41 +1,32 @@
-//! What tells one thing from another without keeping it: for copies that are kept from build to build.
+//! Digests: the one hash of everything that is cached between runs.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use twox_hash::XxHash3_128;
 
-/// 128 bits by which two things can be told apart that nobody made alike on purpose. The same only within one release
-/// of the program: it follows the order of fields.
+/// An XXH3 hash of 128 bits, by which values are told apart that nobody made alike on purpose. It is stable within one
+/// release of the program only, as it follows the order of fields.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);
 
 impl Digest {
-    /// Of a value, all its fields.
+    /// The digest of a value with all its fields.
     #[must_use]
-    pub fn of(it: &(impl Hash + ?Sized)) -> Digest {
+    pub fn of(value: &(impl Hash + ?Sized)) -> Digest {
         let mut digester = Digester::default();
-        it.hash(&mut digester);
+        value.hash(&mut digester);
         digester.end()
     }
 
-    /// Of the bytes of a file: half of their SHA-256.
+    /// The digest of bytes, such as those of a file.
     #[must_use]
     pub fn of_bytes(bytes: &[u8]) -> Digest {
-        let mut half = [0; 16];
-        half.copy_from_slice(&Sha256::digest(bytes)[..16]);
-        Digest(half)
-    }
-
-    /// Of bytes that we wrote ourselves, to see whether they are whole.
-    #[must_use]
-    pub fn of_own(bytes: &[u8]) -> Digest {
         Digest(XxHash3_128::oneshot(bytes).to_le_bytes())
     }
 
-    /// One that was kept.
+    /// A digest that was written as bytes.
     #[must_use]
     pub fn from_bytes(bytes: [u8; 16]) -> Digest {
         Digest(bytes)
@@ -48,18 +39,25 @@ impl Digest {
     }
 }
 
-impl fmt::Debug for Digest {
+/// 32 hexadecimal digits.
+impl fmt::Display for Digest {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|it| write!(out, "{it:02x}"))
+        self.0.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
     }
 }
 
-/// Takes in many values, one after the other.
+impl fmt::Debug for Digest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+/// Digests many values, one after the other.
 #[derive(Clone, Default)]
 pub struct Digester(XxHash3_128);
 
 impl Digester {
-    /// Of all that was taken in.
+    /// The digest of everything that was hashed.
     #[must_use]
     pub fn end(self) -> Digest {
         Digest(self.0.finish_128().to_le_bytes())
@@ -72,8 +70,8 @@ impl Hasher for Digester {
     }
 
     fn finish(&self) -> u64 {
-        let half = self.clone().end().0;
-        half[..8].iter().fold(0, |sum, it| sum << 8 | u64::from(*it))
+        let digest = self.clone().end().0;
+        digest[..8].iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte))
     }
 }
 
@@ -82,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_values_have_other_digests() {
+    fn different_values_have_different_digests() {
         let all = [
             Digest::of(&("a", "b")),
             Digest::of(&("ab", "")),
@@ -92,7 +90,7 @@ mod tests {
             Digest::of_bytes(b"ab"),
         ];
         for (at, one) in all.iter().enumerate() {
-            assert!(all[..at].iter().all(|it| it != one), "{at}");
+            assert!(!all[..at].contains(one), "{at}");
         }
         assert_eq!(Digest::of(&("a", "b")), all[0]);
     }

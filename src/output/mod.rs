@@ -5,6 +5,7 @@
 //! forced to the disk one by one (it would take minutes): after a power cut, build again; files that
 //! differ from what they should be are then written anew.
 
+mod change;
 mod output;
 mod platform;
 mod replace;
@@ -13,6 +14,7 @@ mod site_path;
 mod staging;
 mod swap;
 mod temp_store;
+mod tree_manifest;
 
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
@@ -22,10 +24,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
+pub use change::Change;
 pub use output::MARKER;
 pub use replace::replace;
-pub use shadow_tree::{Change, ShadowTree, TreeManifest};
+pub use shadow_tree::ShadowTree;
 pub use temp_store::TempStore;
+pub use tree_manifest::TreeManifest;
 
 use output::{IGNORE, Output};
 use staging::Staging;

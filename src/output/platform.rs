@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::source::FileStamp;
+
 /// Swaps two folders in one step, so that nobody ever sees either of them missing.
 ///
 /// # Errors
@@ -80,59 +82,34 @@ pub(super) fn is_mount_error(kind: io::ErrorKind) -> bool {
     kind == io::ErrorKind::CrossesDevices || (cfg!(unix) && kind == io::ErrorKind::ResourceBusy)
 }
 
-/// When a file was written, when anything about it changed (both in nanoseconds), and its number on the disk.
-///
-/// # Errors
-/// [`io::ErrorKind::Unsupported`] where the system does not tell.
-#[cfg(unix)]
-pub(super) fn times(about: &fs::Metadata) -> io::Result<[u64; 3]> {
-    use std::os::unix::fs::MetadataExt;
-
-    let nanos = |seconds: i64, rest: i64| {
-        let nanos = seconds.checked_mul(1_000_000_000).and_then(|it| it.checked_add(rest));
-        nanos.map(i64::cast_unsigned).ok_or_else(|| io::Error::from(io::ErrorKind::Unsupported))
-    };
-    let modified = nanos(about.mtime(), about.mtime_nsec())?;
-    Ok([modified, nanos(about.ctime(), about.ctime_nsec())?, about.ino()])
-}
-
-/// When a file was written or changed: not known well enough here.
-///
-/// # Errors
-/// Always.
-#[cfg(not(unix))]
-pub(super) fn times(_about: &fs::Metadata) -> io::Result<[u64; 3]> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
 /// Two folders, to give files of one a second name in the other. Both are held open: a path of many parts is not
 /// followed again for each file.
 #[cfg(target_os = "linux")]
-pub(super) struct Linking {
+pub(super) struct Linker {
     from: rustix::fd::OwnedFd,
     to: rustix::fd::OwnedFd,
 }
 
 #[cfg(target_os = "linux")]
-impl Linking {
+impl Linker {
     /// Opens the folders.
     ///
     /// # Errors
     /// When one is no folder or cannot be opened.
-    pub(super) fn new(from: &Path, to: &Path) -> io::Result<Linking> {
+    pub(super) fn new(from: &Path, to: &Path) -> io::Result<Linker> {
         use rustix::fs::{Mode, OFlags, open};
 
         let folder = |it: &Path| {
             open(it, OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())
         };
-        Ok(Linking { from: folder(from)?, to: folder(to)? })
+        Ok(Linker { from: folder(from)?, to: folder(to)? })
     }
 
-    /// Links a file, and tells its length, when it was written and changed (as [`times`]), and its number.
+    /// Links a file; returns its stamp after that.
     ///
     /// # Errors
     /// When it cannot be linked, or is no file.
-    pub(super) fn link(&self, name: &str) -> io::Result<[u64; 4]> {
+    pub(super) fn link(&self, name: &str) -> io::Result<FileStamp> {
         use rustix::fs::{AtFlags, FileType, linkat, statat};
 
         linkat(&self.from, name, &self.to, name, AtFlags::empty())?;
@@ -142,26 +119,26 @@ impl Linking {
         }
         let number = |it: i128| u64::try_from(it).map_err(|_| io::ErrorKind::Unsupported);
         let nanos = |seconds: i128, rest: i128| number(seconds * 1_000_000_000 + rest);
-        Ok([
+        Ok(FileStamp::new(
             number(about.st_size.into())?,
             nanos(about.st_mtime.into(), about.st_mtime_nsec.into())?,
             nanos(about.st_ctime.into(), about.st_ctime_nsec.into())?,
             about.st_ino,
-        ])
+        ))
     }
 }
 
 /// Second names of files: of no use here.
 #[cfg(not(target_os = "linux"))]
-pub(super) struct Linking;
+pub(super) struct Linker;
 
 #[cfg(not(target_os = "linux"))]
-impl Linking {
+impl Linker {
     /// Not possible here.
     ///
     /// # Errors
     /// Always.
-    pub(super) fn new(_from: &Path, _to: &Path) -> io::Result<Linking> {
+    pub(super) fn new(_from: &Path, _to: &Path) -> io::Result<Linker> {
         Err(io::ErrorKind::Unsupported.into())
     }
 
@@ -169,7 +146,7 @@ impl Linking {
     ///
     /// # Errors
     /// Always.
-    pub(super) fn link(&self, _name: &str) -> io::Result<[u64; 4]> {
+    pub(super) fn link(&self, _name: &str) -> io::Result<FileStamp> {
         Err(io::ErrorKind::Unsupported.into())
     }
 }

@@ -1,10 +1,10 @@
-//! Records as they were read before: of an archive that is read again and again, only what changed is read anew.
+//! The parse cache: records as they were parsed from the files of the last run.
 //!
-//! A record is taken over when everything it was made from is as it was: the bytes of its files, what lies beside it,
-//! and all that records may refer to. The last is compared whole, so that a plan or a school that changed makes every
-//! record be read anew; that is rare, and always right. A memo lives in memory, or from run to run on a [`CacheStorage`].
+//! An entry is valid while everything that its record was parsed from is unchanged: the bytes of its files, the files
+//! next to them, and all that a record may refer to. References are compared as a whole, so a changed plan or school
+//! invalidates every entry; that is rare, and always right. A cache is in memory, or persists in a [`CacheStorage`].
 
-mod bundle;
+mod shards;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,162 +13,171 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use self::bundle::CacheShards;
+use self::shards::CacheShards;
 use super::layout::RecordFile;
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::model::{Digest, Record, RecordKind, SchoolIx};
 use crate::source::{FileStamp, Source};
 
-/// Where a memo lies from run to run. What is missing or cannot be kept is read anew the next time.
+/// Where the shards of a parse cache are stored between runs.
+///
+/// A shard that is missing or cannot be saved only means that its records are parsed again.
 pub trait CacheStorage: Send + Sync {
-    /// What was kept under a name.
-    fn load(&self, name: &str) -> Option<Vec<u8>>;
+    /// The digest of the inputs that a shard was saved with, and its bytes.
+    fn load(&self, shard: usize) -> Option<(Digest, Vec<u8>)>;
 
-    /// Keeps bytes under a name, whole or not at all.
-    fn save(&self, name: &str, bytes: &[u8]);
+    /// Saves a shard, completely or not at all.
+    fn save(&self, shard: usize, inputs: Digest, bytes: &[u8]);
 
-    /// All records have been read, and what is to be kept of them is kept.
+    /// Called once all records have been parsed and the changed shards saved.
     fn finished(&self) {}
 }
 
-/// What was read of an archive the last time.
+/// The records that were parsed the last time.
 #[derive(Default)]
 pub struct ParseCache {
-    known: Option<Digest>,
-    kept: FxHashMap<String, CacheEntry>,
-    bundles: Option<CacheShards>,
+    /// Digest of all that the records could refer to.
+    references: Option<Digest>,
+    /// By path of the record's file; empty where there are shards.
+    entries: FxHashMap<String, CacheEntry>,
+    shards: Option<CacheShards>,
 }
 
-/// A record, and what it was made from.
+/// A record, and what it was parsed from.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CacheEntry {
-    /// [`From`], in short.
-    pub(super) from: Digest,
-    /// Its file, and the table of a ledger.
-    pub(super) reads: Vec<ReadFile>,
+    /// Digest of its [`RecordPlace`].
+    pub(super) place: Digest,
+    /// The record's file, and the table of a ledger.
+    pub(super) files: Vec<ReadFile>,
     pub(super) record: Option<Arc<Record>>,
-    pub(super) told: Vec<Diagnostic>,
+    pub(super) problems: Vec<Diagnostic>,
 }
 
-/// A file as it was read.
+/// A file that was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct ReadFile {
     pub(super) path: String,
-    /// None: it might have changed once more without being seen to.
+    /// `None` means that the file may have changed again without another stamp.
     pub(super) stamp: Option<FileStamp>,
     pub(super) digest: Digest,
 }
 
-/// Where a record lies.
+/// Where a record's file is, and what is next to it.
 #[derive(Debug, Hash)]
-pub(super) struct From<'f> {
+pub(super) struct RecordPlace<'f> {
     pub(super) file: &'f RecordFile,
     pub(super) school: SchoolIx,
     pub(super) kind: RecordKind,
-    /// What lies beside a ledger.
-    pub(super) beside: &'f [String],
+    /// The files that a ledger may claim as its table.
+    pub(super) neighbours: &'f [String],
 }
 
-/// What is to be kept of one record after all were read.
+/// What to store of one record.
 pub(super) enum EntryUpdate {
-    /// It is as the memo holds it.
-    Same,
-    /// It was read anew, or its files have other stamps.
-    New(Box<CacheEntry>),
-    /// The same, as it is written; none when it is to be read each time.
-    Written(Option<Vec<u8>>),
+    /// The entry is up to date.
+    Unchanged,
+    /// The record was parsed, or its files have other stamps.
+    Changed(Box<CacheEntry>),
+    /// The changed entry as it is written to a shard; `None` means that the record is parsed in every run.
+    Encoded(Option<Vec<u8>>),
 }
 
 impl ParseCache {
-    /// One that lies on a shelf. `program`: what is kept by another program is not understood.
+    /// A cache that persists in a storage. `program` identifies the running program: shards of another one are ignored.
     #[must_use]
-    pub fn on(shelf: Box<dyn CacheStorage>, program: Digest) -> ParseCache {
-        ParseCache { bundles: Some(CacheShards::new(shelf, program)), ..ParseCache::default() }
+    pub fn stored_in(storage: Box<dyn CacheStorage>, program: Digest) -> ParseCache {
+        ParseCache { shards: Some(CacheShards::new(storage, program)), ..ParseCache::default() }
     }
 
-    /// Takes what is kept from its shelf; may be done while the files are being listed.
+    /// Loads the stored entries. This may run while the files are being listed.
     pub fn load(&mut self) {
-        if let Some(bundles) = &mut self.bundles {
-            bundles.load();
+        if let Some(shards) = &mut self.shards {
+            shards.load();
         }
     }
 
-    /// Forgets everything unless records may refer to the same things as before. `known`: what they may refer to now.
-    pub(super) fn of(&mut self, known: Digest) {
-        if let Some(bundles) = &mut self.bundles {
-            bundles.turn_to(known);
-        } else if self.known.replace(known) != Some(known) {
-            self.kept.clear();
+    /// Drops every entry unless `references`, the digest of all that records may refer to, is still the same.
+    pub(super) fn keep_only_with(&mut self, references: Digest) {
+        if let Some(shards) = &mut self.shards {
+            shards.keep_only_with(references);
+        } else if self.references.replace(references) != Some(references) {
+            self.entries.clear();
         }
     }
 
-    /// What is to be kept of a record that was read.
-    pub(super) fn fresh(&self, path: &str, kept: Cow<'_, CacheEntry>) -> EntryUpdate {
-        match &self.bundles {
-            Some(bundles) => EntryUpdate::Written(bundles.write(path, &kept)),
-            None => EntryUpdate::New(Box::new(kept.into_owned())),
+    /// The update that stores an entry.
+    pub(super) fn update(&self, path: &str, entry: Cow<'_, CacheEntry>) -> EntryUpdate {
+        match &self.shards {
+            Some(shards) => EntryUpdate::Encoded(shards.encode(path, &entry)),
+            None => EntryUpdate::Changed(Box::new(entry.into_owned())),
         }
     }
 
-    /// What is kept of a file; of a shelf it is taken, and not there a second time.
-    pub(super) fn find(&self, file: &str) -> Option<Cow<'_, CacheEntry>> {
-        match &self.bundles {
-            Some(bundles) => bundles.take(file).map(Cow::Owned),
-            None => self.kept.get(file).map(Cow::Borrowed),
+    /// The entry of a file. One that comes from a shard is moved out: it can be asked for once.
+    pub(super) fn get(&self, path: &str) -> Option<Cow<'_, CacheEntry>> {
+        match &self.shards {
+            Some(shards) => shards.take(path).map(Cow::Owned),
+            None => self.entries.get(path).map(Cow::Borrowed),
         }
     }
 
-    /// Keeps what was read for the next time: of each of these files.
-    pub(super) fn keep(&mut self, files: &[&str], read: Vec<EntryUpdate>) {
-        if let Some(bundles) = &mut self.bundles {
-            return bundles.save(files, read);
+    /// Stores the updates for the next run, one for each of these files; entries of all other files are dropped.
+    pub(super) fn store(&mut self, files: &[&str], updates: Vec<EntryUpdate>) {
+        if let Some(shards) = &mut self.shards {
+            return shards.save(files, updates);
         }
-        let seen: FxHashSet<&str> = files.iter().copied().collect();
-        self.kept.retain(|path, _| seen.contains(path.as_str()));
-        for (path, fresh) in files.iter().zip(read) {
-            if let EntryUpdate::New(kept) = fresh {
-                self.kept.insert((*path).to_owned(), *kept);
+        let present: FxHashSet<&str> = files.iter().copied().collect();
+        self.entries.retain(|path, _| present.contains(path.as_str()));
+        for (path, update) in files.iter().zip(updates) {
+            if let EntryUpdate::Changed(entry) = update {
+                self.entries.insert((*path).to_owned(), *entry);
             }
         }
     }
 }
 
-/// Whether a record can be taken over.
+/// Whether a cached record can be used.
 pub(super) enum Validity {
-    /// No: something that it was made from has changed.
-    No,
-    /// As it is.
-    Same,
-    /// Yes, though its files have other stamps: these.
+    /// Something that it was parsed from has changed.
+    Stale,
+    /// It can be used as it is.
+    Valid,
+    /// It can be used, but its files have these other stamps.
     Restamped(Vec<ReadFile>),
 }
 
 impl CacheEntry {
-    /// Whether the record can be taken over.
-    pub(super) fn holds(
+    /// Whether the record can be used. Files without a known stamp are compared by their bytes.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub(super) fn validity(
         &self,
-        from: Digest,
+        place: Digest,
         source: &dyn Source,
         read: &dyn Fn(&str) -> Result<Vec<u8>, Error>,
     ) -> Result<Validity, Error> {
-        if self.from != from {
-            return Ok(Validity::No);
+        if self.place != place {
+            return Ok(Validity::Stale);
         }
-        let stamps: Vec<_> = self.reads.iter().map(|it| source.stamp(&it.path)).collect();
-        let is_stamped =
-            |(it, now): (&ReadFile, &Option<FileStamp>)| now.is_some() && it.stamp == *now;
-        if self.reads.iter().zip(&stamps).all(is_stamped) {
-            return Ok(Validity::Same);
+        let mut has_same_stamps = true;
+        for file in &self.files {
+            has_same_stamps &= file.stamp.is_some() && source.stamp(&file.path) == file.stamp;
         }
-        for it in &self.reads {
-            if source.size(&it.path).is_none() || Digest::of_bytes(&read(&it.path)?) != it.digest {
-                return Ok(Validity::No);
+        if has_same_stamps {
+            return Ok(Validity::Valid);
+        }
+        let mut restamped = Vec::with_capacity(self.files.len());
+        for file in &self.files {
+            let is_missing = source.size(&file.path).is_none();
+            if is_missing || Digest::of_bytes(&read(&file.path)?) != file.digest {
+                return Ok(Validity::Stale);
             }
+            restamped.push(ReadFile { stamp: source.stamp(&file.path), ..file.clone() });
         }
-        let stamped =
-            |(it, stamp): (&ReadFile, Option<FileStamp>)| ReadFile { stamp, ..it.clone() };
-        Ok(Validity::Restamped(self.reads.iter().zip(stamps).map(stamped).collect()))
+        Ok(Validity::Restamped(restamped))
     }
 }
 

@@ -63,7 +63,7 @@ impl RecordReader<'_> {
         cache: &mut ParseCache,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Vec<Arc<Record>>, Error> {
-        cache.of(self.references.digest());
+        cache.keep_only_with(self.references.digest());
         let paths: Vec<&str> = files.iter().map(|(file, ..)| file.path.as_str()).collect();
         let shared_cache = &*cache;
         let read = in_parallel(files, diagnostics, |file| {
@@ -71,7 +71,7 @@ impl RecordReader<'_> {
             Ok(((record, update), of_file))
         })?;
         let (records, updates): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-        cache.keep(&paths, updates);
+        cache.store(&paths, updates);
         Ok(records.into_iter().flatten().collect())
     }
 
@@ -82,21 +82,21 @@ impl RecordReader<'_> {
         cache: &ParseCache,
     ) -> Result<(Option<Arc<Record>>, EntryUpdate, Vec<Diagnostic>), Error> {
         let siblings = self.claimable_files((file, school, kind));
-        let from = Digest::of(&cache::From { file, school, kind, beside: &siblings });
-        if let Some(entry) = cache.find(&file.path) {
+        let place = Digest::of(&cache::RecordPlace { file, school, kind, neighbours: &siblings });
+        if let Some(entry) = cache.get(&file.path) {
             let read = |path: &str| bounded(self.source, path, MAX_TABLE);
-            let update = match entry.holds(from, self.source, &read)? {
-                Validity::Same => Some(EntryUpdate::Same),
-                Validity::Restamped(reads) => {
-                    let restamped = CacheEntry { reads, ..entry.clone().into_owned() };
-                    Some(cache.fresh(&file.path, Cow::Owned(restamped)))
+            let update = match entry.validity(place, self.source, &read)? {
+                Validity::Valid => Some(EntryUpdate::Unchanged),
+                Validity::Restamped(files) => {
+                    let restamped = CacheEntry { files, ..entry.clone().into_owned() };
+                    Some(cache.update(&file.path, Cow::Owned(restamped)))
                 }
-                Validity::No => None,
+                Validity::Stale => None,
             };
             if let Some(update) = update {
                 return Ok(match entry {
-                    Cow::Owned(entry) => (entry.record, update, entry.told),
-                    Cow::Borrowed(entry) => (entry.record.clone(), update, entry.told.clone()),
+                    Cow::Owned(entry) => (entry.record, update, entry.problems),
+                    Cow::Borrowed(entry) => (entry.record.clone(), update, entry.problems.clone()),
                 });
             }
         }
@@ -105,9 +105,10 @@ impl RecordReader<'_> {
         for (path, digest) in read.files {
             reads.push(ReadFile { stamp: self.source.stamp(&path), path, digest });
         }
-        let entry = CacheEntry { from, reads, record: read.record, told: read.diagnostics };
-        let update = cache.fresh(&file.path, Cow::Borrowed(&entry));
-        Ok((entry.record, update, entry.told))
+        let entry =
+            CacheEntry { place, files: reads, record: read.record, problems: read.diagnostics };
+        let update = cache.update(&file.path, Cow::Borrowed(&entry));
+        Ok((entry.record, update, entry.problems))
     }
 
     /// The files that a ledger may claim as its table, as on disk. Other records claim none.

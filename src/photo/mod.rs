@@ -3,7 +3,6 @@
 //! Pure: bytes in, bytes out. To clean a picture it is never decoded; its blocks of notes are left out, and all else stays
 //! as it was. A JPEG keeps which side is up, as that belongs to the picture. Only `shrink` decodes, to make small copies.
 
-pub mod entry;
 mod jpeg;
 mod png;
 pub mod shrink;

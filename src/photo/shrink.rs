@@ -11,6 +11,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::imageops::FilterType as Filter;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
+use serde::{Deserialize, Serialize};
 
 /// Changes whenever other copies come out of the same picture, so that none of before is taken for one of now.
 pub const ALGORITHM: &str = "1";
@@ -51,7 +52,7 @@ impl Size {
 }
 
 /// How a copy is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Photos.
     Jpeg,
@@ -71,7 +72,7 @@ impl Format {
 }
 
 /// A smaller copy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copied {
     /// How it is written.
     pub format: Format,
@@ -84,7 +85,7 @@ pub struct Copied {
 }
 
 /// A picture's measures as it is seen, and its copies; without one the picture itself is small enough.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shrunk {
     /// Its pixels from left to right.
     pub width: u32,

@@ -126,10 +126,10 @@ impl Caches {
     /// The files of a revision have no stamps by which a change could be seen, so there are none for it.
     fn open(project: &Project, output: &Path) -> Option<Caches> {
         let Origin::Folder(_) = project.origin() else { return None };
-        let cache = project.origin().build_cache()?;
-        let site = SiteCache::new(&cache, output, project.origin().source_folders());
-        let (storage, records_read) = RecordStorage::new(cache);
-        let records = ParseCache::on(Box::new(storage), program_digest());
+        let store = project.origin().store()?;
+        let site = SiteCache::new(&store, output, project.origin().source_folders());
+        let (storage, records_read) = RecordStorage::new(store);
+        let records = ParseCache::stored_in(Box::new(storage), program_digest());
         Some(Caches { records, previous: site.validate(records_read) })
     }
 }

@@ -17,7 +17,7 @@ mod theme;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::incremental::{BuildCache, PhotoCache};
+use crate::incremental::{PhotoCache, Store};
 use crate::source::git::{ObjectId, Repository};
 
 pub use crate::site::Site;
@@ -34,7 +34,7 @@ pub(crate) use origin::{ROOT_SETTING, find_repository, find_root};
 pub struct Project {
     origin: Origin,
     /// Where reduced photos are kept; `None` means nowhere.
-    photos: Option<BuildCache>,
+    photos: Option<Store>,
 }
 
 impl Project {
@@ -59,7 +59,7 @@ impl Project {
     }
 
     fn new(origin: Origin) -> Project {
-        let photos = origin.build_cache();
+        let photos = origin.store();
         Project { origin, photos }
     }
 

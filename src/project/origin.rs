@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::bagit::{NOTE, Note};
 use crate::error::{Error, Operation, UsageError};
-use crate::incremental::BuildCache;
+use crate::incremental::Store;
 use crate::model::{Provenance, WhyUnknown};
 use crate::source::Source;
 use crate::source::git::{ObjectId, Repository, Revision, why_unknown};
@@ -145,13 +145,13 @@ impl Origin {
 
     /// The cache of the archive. A folder has one unless it is in a bag. A repository has one only where somebody created
     /// the folder: nothing is put into a repository without being asked.
-    pub(crate) fn build_cache(&self) -> Option<BuildCache> {
-        let folder = self.root().join(BuildCache::FOLDER);
+    pub(crate) fn store(&self) -> Option<Store> {
+        let folder = self.root().join(Store::FOLDER);
         let is_wanted = match self {
             Origin::Folder(root) => !is_in_bag(root),
             Origin::Revision { .. } => folder.is_dir(),
         };
-        is_wanted.then(|| BuildCache::at(folder))
+        is_wanted.then(|| Store::at(folder))
     }
 }
 

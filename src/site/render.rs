@@ -83,7 +83,7 @@ impl PageVisitor for DigestView {
 
     fn make<P: Page>(self, view: &P) -> Self::Made {
         let bytes = postcard::to_extend(&(P::TEMPLATE, view), Vec::with_capacity(4096)).ok()?;
-        Some(Digest::of_own(&bytes))
+        Some(Digest::of_bytes(&bytes))
     }
 }
 

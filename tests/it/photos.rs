@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use guidang::photo::entry::{key, pack};
+use guidang::incremental::{Store, photo_key};
 use guidang::photo::shrink::{Copied, Format, Shrunk};
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
@@ -122,7 +122,7 @@ fn kept_copies_change_nothing_but_the_time() {
     let site = built(root.path());
     let photos = || {
         let mut kept = files(&cache);
-        kept.retain(|path, _| path.starts_with("photos/") || path == ".gitignore");
+        kept.retain(|path, _| path.starts_with("v2/photos/") || path == ".gitignore");
         kept
     };
     let kept = photos();
@@ -134,7 +134,7 @@ fn kept_copies_change_nothing_but_the_time() {
     assert_eq!(photos(), kept);
 
     let each = |change: &dyn Fn(&Path, &[u8])| {
-        for (path, bytes) in kept.iter().filter(|it| it.0.starts_with("photos/")) {
+        for (path, bytes) in kept.iter().filter(|it| it.0.starts_with("v2/photos/")) {
             change(&cache.join(path), bytes);
         }
     };
@@ -165,10 +165,10 @@ fn a_kept_copy_is_used() {
         Some(Copied { format: Format::Png, width, height: 2, bytes: b"of before".to_vec() })
     };
     let shrunk = Shrunk { width: 1200, height: 1600, page: of_before(3), list: None };
-    let key = key(original);
-    let place = root.path().join(".guidang-cache/photos").join(&key[..2]).join(&key[2..]);
-    assert!(place.is_file());
-    fs::write(&place, pack(&key, &shrunk)).unwrap();
+    let store = Store::at(root.path().join(Store::FOLDER));
+    let (key, inputs) = photo_key(original);
+    assert!(store.get(key, inputs).is_some());
+    store.put(key, inputs, &postcard::to_stdvec(&shrunk).unwrap());
     let site = built(root.path());
     assert_eq!(site[&format!("{SITE}/zhaopian.w1280.png")], b"of before");
     assert!(!site.contains_key(&format!("{SITE}/zhaopian.w320.jpg")));

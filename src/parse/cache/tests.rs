@@ -5,20 +5,29 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 
-use super::{CacheStorage, FileStamp, ParseCache};
+use super::{CacheStorage, ParseCache};
 use crate::error::Error;
 use crate::model::Digest;
 use crate::parse::{archive, archive_with_cache};
-use crate::source::{FolderSource, MemorySource, Source};
+use crate::source::{FileStamp, FolderSource, MemorySource, Source};
 
-/// Files whose every change gets a number; every fifth number is too fresh to be trusted.
-struct Changing {
+/// Files in memory. Every change gets a number, which is the file's stamp; every fifth counts as too recent for one.
+struct EditedFiles {
     files: MemorySource,
     numbers: BTreeMap<String, u64>,
     last: u64,
 }
 
-impl Changing {
+impl EditedFiles {
+    fn new(files: &MemorySource) -> EditedFiles {
+        let mut edited =
+            EditedFiles { files: MemorySource::default(), numbers: BTreeMap::new(), last: 0 };
+        for (path, bytes) in &files.0 {
+            edited.put(path, bytes.clone());
+        }
+        edited
+    }
+
     fn put(&mut self, path: &str, bytes: Vec<u8>) {
         self.last += 1;
         self.numbers.insert(path.to_owned(), self.last);
@@ -26,16 +35,16 @@ impl Changing {
     }
 
     /// One of the things that people do to an archive.
-    fn edit(&mut self, what: usize, which: usize, first: &MemorySource) {
-        let all: Vec<String> = self.files.0.keys().cloned().collect();
-        let path = &all[which % all.len()];
+    fn edit(&mut self, kind: usize, which: usize, first: &MemorySource) {
+        let paths: Vec<String> = self.files.0.keys().cloned().collect();
+        let path = &paths[which % paths.len()];
         let bytes = self.files.0[path].clone();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let renamed = match path.rsplit_once('.') {
             Some((stem, ending)) => format!("{stem}甲.{ending}"),
             None => format!("{path}甲"),
         };
-        match what {
+        match kind {
             0 => self.put(path, format!("{text}\n又添了一行。\n").into_bytes()),
             1 => self.put(path, text.replace("202", "203").into_bytes()),
             2 => self.put(path, text.replacen(": ", ": 新", 1).into_bytes()),
@@ -47,15 +56,15 @@ impl Changing {
             5 => self.put(&renamed, bytes),
             6 => self.put(path, b"\xff\xfe broken".to_vec()),
             _ => {
-                let all: Vec<(&String, &Vec<u8>)> = first.0.iter().collect();
-                let (path, bytes) = all[which % all.len()];
+                let originals: Vec<(&String, &Vec<u8>)> = first.0.iter().collect();
+                let (path, bytes) = originals[which % originals.len()];
                 self.put(path, bytes.clone());
             }
         }
     }
 }
 
-impl Source for Changing {
+impl Source for EditedFiles {
     fn paths(&self) -> Vec<&str> {
         self.files.paths()
     }
@@ -70,7 +79,7 @@ impl Source for Changing {
 
     fn stamp(&self, path: &str) -> Option<FileStamp> {
         let number = *self.numbers.get(path)?;
-        (!number.is_multiple_of(5)).then_some(FileStamp([number, 0, 0, 0]))
+        (!number.is_multiple_of(5)).then_some(FileStamp::new(number, 0, 0, 0))
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Error> {
@@ -78,138 +87,147 @@ impl Source for Changing {
     }
 }
 
-/// The sample archive, without what makes reading it slow.
+/// The sample archive without its pictures, which make reading it slow.
 fn sample() -> MemorySource {
     let tree = FolderSource::open(Path::new(env!("CARGO_MANIFEST_DIR")), "content").unwrap();
-    let is_text = |path: &&str| [".md", ".yaml", ".csv"].iter().any(|it| path.ends_with(it));
-    let paths = tree.paths().into_iter().filter(is_text);
-    paths.map(|it| (it, fs::read(tree.on_disk(it).unwrap()).unwrap())).collect()
+    let mut files = MemorySource::default();
+    for path in tree.paths() {
+        if [".md", ".yaml", ".csv"].iter().any(|ending| path.ends_with(ending)) {
+            let bytes = fs::read(tree.on_disk(path).unwrap()).unwrap();
+            files.0.insert(path.to_owned(), bytes);
+        }
+    }
+    files
 }
 
-/// A shelf in memory; whoever has it can damage what lies on it.
+/// A storage in memory whose shards a test can damage.
 #[derive(Clone, Default)]
-struct Board(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+struct MemoryStorage(Arc<Mutex<BTreeMap<usize, (Digest, Vec<u8>)>>>);
 
-impl Board {
-    fn memo(&self) -> ParseCache {
-        self.memo_of("this program")
+impl MemoryStorage {
+    fn cache(&self) -> ParseCache {
+        self.cache_of_program("this program")
     }
 
-    fn memo_of(&self, program: &str) -> ParseCache {
-        let mut memo = ParseCache::on(Box::new(self.clone()), Digest::of(program));
-        memo.load();
-        memo
+    fn cache_of_program(&self, program: &str) -> ParseCache {
+        let mut cache = ParseCache::stored_in(Box::new(self.clone()), Digest::of(program));
+        cache.load();
+        cache
     }
 
+    fn shards(&self) -> BTreeMap<usize, (Digest, Vec<u8>)> {
+        self.0.lock().unwrap().clone()
+    }
+
+    /// Truncates or removes a shard, or changes its inputs. Changed bytes are detected by the checksum of the real storage.
     fn damage(&self, which: usize) {
-        let mut files = self.0.lock().unwrap();
-        let count = files.len();
-        let Some(bytes) = files.values_mut().nth(which % count.max(1)) else { return };
-        let at = which / 7 % bytes.len();
+        let mut shards = self.0.lock().unwrap();
+        let count = shards.len();
+        let Some(number) = shards.keys().nth(which % count.max(1)).copied() else { return };
+        let (inputs, bytes) = shards.get_mut(&number).unwrap();
         match which % 3 {
-            0 => bytes.truncate(at),
-            1 => bytes[at] ^= 0x20,
-            _ => bytes.push(0),
+            0 => bytes.truncate(which / 7 % bytes.len().max(1)),
+            1 => *inputs = Digest::of(&which),
+            _ => drop(shards.remove(&number)),
         }
     }
 }
 
-impl CacheStorage for Board {
-    fn load(&self, name: &str) -> Option<Vec<u8>> {
-        self.0.lock().unwrap().get(name).cloned()
+impl CacheStorage for MemoryStorage {
+    fn load(&self, shard: usize) -> Option<(Digest, Vec<u8>)> {
+        self.0.lock().unwrap().get(&shard).cloned()
     }
 
-    fn save(&self, name: &str, bytes: &[u8]) {
-        self.0.lock().unwrap().insert(name.to_owned(), bytes.to_vec());
+    fn save(&self, shard: usize, inputs: Digest, bytes: &[u8]) {
+        self.0.lock().unwrap().insert(shard, (inputs, bytes.to_vec()));
     }
+}
+
+fn parsed(source: &dyn Source) -> String {
+    format!("{:?}", archive(source).unwrap())
+}
+
+fn parsed_with(cache: &mut ParseCache, source: &dyn Source) -> String {
+    format!("{:?}", archive_with_cache(source, Some(cache)).unwrap())
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
-    /// Whatever is done to an archive, what is read again is what is read at once.
     #[test]
-    fn what_is_read_again_is_what_is_read_anew(
+    fn parsing_with_a_cache_in_memory_equals_parsing_without(
         edits in prop::collection::vec((0_usize..8, any::<usize>()), 1..6)
     ) {
         let first = sample();
-        let mut source =
-            Changing { files: MemorySource::default(), numbers: BTreeMap::new(), last: 0 };
-        first.0.iter().for_each(|(path, bytes)| source.put(path, bytes.clone()));
-        let mut memo = ParseCache::default();
-        archive_with_cache(&source, Some(&mut memo)).unwrap();
-        for (what, which) in edits {
-            source.edit(what, which, &first);
-            let again = archive_with_cache(&source, Some(&mut memo)).unwrap();
-            prop_assert_eq!(format!("{again:?}"), format!("{:?}", archive(&source).unwrap()));
+        let mut source = EditedFiles::new(&first);
+        let mut cache = ParseCache::default();
+        parsed_with(&mut cache, &source);
+        for (kind, which) in edits {
+            source.edit(kind, which, &first);
+            prop_assert_eq!(parsed_with(&mut cache, &source), parsed(&source));
         }
     }
 
-    /// The same from run to run, whatever becomes of what is kept.
     #[test]
-    fn what_lies_on_a_shelf_is_what_is_read_anew(
+    fn parsing_with_a_stored_cache_equals_parsing_without_whatever_the_damage(
         edits in prop::collection::vec((0_usize..10, any::<usize>()), 1..6)
     ) {
         let first = sample();
-        let mut source =
-            Changing { files: MemorySource::default(), numbers: BTreeMap::new(), last: 0 };
-        first.0.iter().for_each(|(path, bytes)| source.put(path, bytes.clone()));
-        let board = Board::default();
-        archive_with_cache(&source, Some(&mut board.memo())).unwrap();
-        for (what, which) in edits {
-            match what {
-                8 | 9 => board.damage(which),
-                _ => source.edit(what, which, &first),
+        let mut source = EditedFiles::new(&first);
+        let storage = MemoryStorage::default();
+        parsed_with(&mut storage.cache(), &source);
+        for (kind, which) in edits {
+            match kind {
+                8 | 9 => storage.damage(which),
+                _ => source.edit(kind, which, &first),
             }
-            let again = archive_with_cache(&source, Some(&mut board.memo())).unwrap();
-            prop_assert_eq!(format!("{again:?}"), format!("{:?}", archive(&source).unwrap()));
+            prop_assert_eq!(parsed_with(&mut storage.cache(), &source), parsed(&source));
         }
     }
 }
 
 #[test]
-fn only_what_changed_is_read() {
+fn records_with_known_stamps_are_not_read() {
     let first = sample();
-    let mut source = Changing { files: MemorySource::default(), numbers: BTreeMap::new(), last: 0 };
+    let mut source = EditedFiles::new(&MemorySource::default());
     for (path, bytes) in &first.0 {
-        source.last += u64::from((source.last + 1).is_multiple_of(5)); // all can be trusted
+        source.last += u64::from((source.last + 1).is_multiple_of(5)); // every file has a stamp
         source.put(path, bytes.clone());
     }
-    let mut memo = ParseCache::default();
-    archive_with_cache(&source, Some(&mut memo)).unwrap();
-    let records: Vec<String> = memo.kept.keys().cloned().collect();
+    let mut cache = ParseCache::default();
+    parsed_with(&mut cache, &source);
+    let records: Vec<String> = cache.entries.keys().cloned().collect();
     assert!(50 < records.len(), "{}", records.len());
-    // Who would read a record again finds it broken.
+    // A record that was read again would be broken.
     for path in &records {
         source.files.0.insert(path.clone(), b"\xff".to_vec());
     }
-    let again = archive_with_cache(&source, Some(&mut memo)).unwrap();
-    assert_eq!(format!("{again:?}"), format!("{:?}", archive(&first).unwrap()));
+    assert_eq!(parsed_with(&mut cache, &source), parsed(&first));
 }
 
-/// A record whose bytes are as they were is not read again, though its stamp tells nothing; and only the bundle of the
-/// one that changed is written anew.
+/// A record with the same bytes is not parsed again though its stamp says nothing, and a changed record rewrites its own
+/// shard only.
 #[test]
-fn what_is_kept_goes_by_bytes() {
-    let mut source = Changing { files: sample(), numbers: BTreeMap::new(), last: 0 };
-    let board = Board::default();
-    archive_with_cache(&source, Some(&mut board.memo())).unwrap();
-    let bundles = board.0.lock().unwrap().clone();
-    assert!(bundles.values().any(|it| 1000 < it.len()));
-    board.0.lock().unwrap().clear();
-    archive_with_cache(&source, Some(&mut board.memo())).unwrap();
-    assert!(*board.0.lock().unwrap() == bundles, "the same records, the same bytes");
+fn entries_are_valid_by_bytes_and_a_change_rewrites_one_shard() {
+    let mut source = EditedFiles::new(&MemorySource::default());
+    source.files = sample();
+    let storage = MemoryStorage::default();
+    parsed_with(&mut storage.cache(), &source);
+    let shards = storage.shards();
+    assert!(shards.values().any(|(_, bytes)| 1000 < bytes.len()));
+    storage.0.lock().unwrap().clear();
+    parsed_with(&mut storage.cache(), &source);
+    assert!(storage.shards() == shards, "the same records, the same bytes");
 
-    let path = source.files.0.keys().find(|it| it.contains("/visits/")).unwrap().clone();
+    let path = source.files.0.keys().find(|path| path.contains("/visits/")).unwrap().clone();
     let text = [&source.files.0[&path][..], "\n又添了一行。\n".as_bytes()].concat();
     source.put(&path, text);
-    archive_with_cache(&source, Some(&mut board.memo())).unwrap();
-    let now = board.0.lock().unwrap().clone();
-    let changed = now.iter().filter(|(name, bytes)| bundles.get(*name) != Some(bytes)).count();
-    assert!(changed == 1 || bundles.len() == 1, "{changed} of {}", bundles.len());
+    parsed_with(&mut storage.cache(), &source);
+    let now = storage.shards();
+    let changed = now.iter().filter(|(number, shard)| shards.get(number) != Some(shard)).count();
+    assert!(changed == 1 || shards.len() == 1, "{changed} of {}", shards.len());
 
-    // Another program trusts nothing of it.
-    let again = archive_with_cache(&source, Some(&mut board.memo_of("another program"))).unwrap();
-    assert_eq!(format!("{again:?}"), format!("{:?}", archive(&source).unwrap()));
-    assert!(board.0.lock().unwrap().iter().all(|(name, bytes)| now.get(name) != Some(bytes)));
+    let by_another_program = parsed_with(&mut storage.cache_of_program("another program"), &source);
+    assert_eq!(by_another_program, parsed(&source));
+    assert!(storage.shards().iter().all(|(number, shard)| now.get(number) != Some(shard)));
 }
