@@ -2,16 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use super::load::Announcement;
 use super::terminal::Terminal;
 use super::{Exit, browser, say, shown, timed};
 use crate::cli::{Build, Globals};
 use crate::error::Error;
 use crate::l10n::Lang;
-use crate::model::{Archive, Day};
+use crate::model::{Archive, Day, Digest};
 use crate::output::MARKER;
 use crate::project::{
-    BuildOptions, BuildOutcome, BuildSummary, Observer, Origin, Project, Snapshot, build_observed,
+    BuildInputs, BuildOptions, BuildOutcome, BuildSummary, Observer, Origin, Project, Snapshot,
+    build_observed,
 };
 use crate::timings;
 
@@ -45,14 +48,25 @@ pub(super) fn build_site(
         strict: build.strict,
         ..BuildOptions::new(&output)
     };
+    let presentation = Digest::of(&(globals.lang == Some(Lang::Zh), globals.lang.is_some()));
+    let presentation = Digest::of(&(presentation, terminal.presentation()));
+    let inputs = BuildInputs::of(project, &options, presentation);
+    if let Some(report) = inputs.as_ref().and_then(StoredReport::of_unchanged) {
+        report.print(&output, terminal)?;
+        if build.open {
+            browser::open(output.join("index.html").as_ref());
+        }
+        return Ok(Exit::Done);
+    }
+    terminal.record();
     let mut progress = BuildProgress {
         writes_into_bag: project.is_in_bag() && is_within(&output, project.root()),
         strict: build.strict,
         announcement: Announcement::new(project, globals, terminal),
     };
     let report = build_observed(project, &options, &mut progress)?;
-    let snapshot = report.snapshot;
-    let summary = match report.outcome {
+    let snapshot = &report.snapshot;
+    let summary = match &report.outcome {
         BuildOutcome::Published(summary) => summary,
         BuildOutcome::Refused => {
             terminal.note(&nothing_built(
@@ -63,19 +77,27 @@ pub(super) fn build_site(
             return Ok(Exit::ContentErrors);
         }
         BuildOutcome::Leaks(leaks) => {
-            terminal.diagnostics(&leaks, &*snapshot.source);
-            terminal.note(&nothing_built(&terminal.counts(&leaks), &output, terminal.lang));
+            terminal.diagnostics(leaks, &*snapshot.source);
+            terminal.note(&nothing_built(&terminal.counts(leaks), &output, terminal.lang));
             return Ok(Exit::ContentErrors);
         }
     };
     terminal.broken_pictures(&summary.broken_pictures);
-    print_summary(&summary, &snapshot, &output, terminal)?;
+    let stored = StoredReport {
+        notes: terminal.recorded(),
+        summary: summary_of(summary, snapshot, terminal),
+        is_chinese: terminal.lang == Lang::Zh,
+    };
+    stored.print_summary(&output, terminal)?;
+    if let (Some(inputs), Ok(stored)) = (inputs, postcard::to_stdvec(&stored)) {
+        inputs.store_report(&report, &stored);
+    }
     if build.open {
         browser::open(output.join("index.html").as_ref());
     }
     if matches!(project.origin(), Origin::Folder(_)) {
         // The process ends soon, and freeing every record one by one takes longer than some builds.
-        std::mem::forget(snapshot);
+        std::mem::forget(report);
     }
     Ok(Exit::Done)
 }
@@ -125,26 +147,48 @@ fn nothing_built(counts: &str, output: &Path, lang: Lang) -> String {
     }
 }
 
-fn print_summary(
-    summary: &BuildSummary,
-    snapshot: &Snapshot,
-    output: &Path,
-    terminal: &Terminal,
-) -> Result<(), Error> {
-    let place = shown(&output.join("index.html"));
-    let (counts, time) = (terminal.counts(&snapshot.diagnostics), terminal.time());
+/// What a build printed, to be printed by the next one if nothing has changed.
+#[derive(Serialize, Deserialize)]
+struct StoredReport {
+    /// Diagnostics and notes, as they were written to stderr.
+    notes: String,
+    /// The last line of stderr up to the time.
+    summary: String,
+    is_chinese: bool,
+}
+
+impl StoredReport {
+    /// The report of the previous build, if nothing has changed since.
+    fn of_unchanged(inputs: &BuildInputs) -> Option<StoredReport> {
+        postcard::from_bytes(&inputs.report_if_unchanged()?).ok()
+    }
+
+    fn print(&self, output: &Path, terminal: &mut Terminal) -> Result<(), Error> {
+        terminal.lang = if self.is_chinese { Lang::Zh } else { Lang::En };
+        terminal.write_stderr(&self.notes);
+        self.print_summary(output, terminal)
+    }
+
+    fn print_summary(&self, output: &Path, terminal: &Terminal) -> Result<(), Error> {
+        let place = shown(&output.join("index.html"));
+        terminal.note(&format!("{}{}", self.summary, terminal.time()));
+        terminal.print(&match terminal.lang {
+            Lang::Zh => format!("请用浏览器打开：{place}\n"),
+            Lang::En => format!("open it in a browser: {place}\n"),
+        })
+    }
+}
+
+/// How much was built, up to the time that it took.
+fn summary_of(summary: &BuildSummary, snapshot: &Snapshot, terminal: &Terminal) -> String {
     let BuildSummary { pages, charts, .. } = summary;
-    let records = snapshot.record_count();
-    terminal.note(&match terminal.lang {
+    let (counts, records) = (terminal.counts(&snapshot.diagnostics), snapshot.record_count());
+    match terminal.lang {
         Lang::Zh => {
-            format!("生成了{pages}个页面（{records}条记录，{charts}幅图表），{counts}，用时{time}")
+            format!("生成了{pages}个页面（{records}条记录，{charts}幅图表），{counts}，用时")
         }
         Lang::En => {
-            format!("built {pages} pages ({records} records, {charts} charts), {counts}, in {time}")
+            format!("built {pages} pages ({records} records, {charts} charts), {counts}, in ")
         }
-    });
-    terminal.print(&match terminal.lang {
-        Lang::Zh => format!("请用浏览器打开：{place}\n"),
-        Lang::En => format!("open it in a browser: {place}\n"),
-    })
+    }
 }

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use crate::diagnostics::{self, Diagnostic, Problem, Style};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
+use crate::model::Digest;
 use crate::source::Source;
 use crate::source::decode;
 
@@ -24,11 +26,13 @@ pub(crate) struct Terminal {
     quiet: bool,
     verbose: bool,
     started: Instant,
+    /// What was written to stderr since the recording began.
+    recording: Option<Arc<Mutex<String>>>,
 }
 
 impl Terminal {
     pub(crate) fn new(lang: Lang, quiet: bool, verbose: bool) -> Terminal {
-        Terminal { lang, quiet, verbose, started: Instant::now() }
+        Terminal { lang, quiet, verbose, started: Instant::now(), recording: None }
     }
 
     /// A result, to stdout. A closed pipe is no failure.
@@ -45,8 +49,35 @@ impl Terminal {
     /// A line of progress, to stderr.
     pub(crate) fn note(&self, line: &str) {
         if !self.quiet {
-            let _ = writeln!(io::stderr(), "{line}");
+            self.write_stderr(&format!("{line}\n"));
         }
+    }
+
+    /// Text as it is, to stderr.
+    pub(crate) fn write_stderr(&self, text: &str) {
+        if let Some(recording) = &self.recording {
+            recording.lock().unwrap_or_else(PoisonError::into_inner).push_str(text);
+        }
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Begins to record notes and diagnostics.
+    pub(crate) fn record(&mut self) {
+        self.recording = Some(Arc::default());
+    }
+
+    /// Notes and diagnostics since the recording began.
+    pub(crate) fn recorded(&self) -> String {
+        match &self.recording {
+            Some(recording) => recording.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            None => String::new(),
+        }
+    }
+
+    /// Digest of all that decides how notes and diagnostics of the same archive read.
+    pub(crate) fn presentation(&self) -> Digest {
+        let here = env::current_dir().ok();
+        Digest::of(&(self.lang == Lang::Zh, self.quiet, self.verbose, has_colour(), here))
     }
 
     /// A line for those who asked for more.
@@ -105,8 +136,7 @@ impl Terminal {
 
     /// Diagnostics as text, to stderr.
     pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], source: &dyn Source) {
-        let colour =
-            io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
+        let colour = has_colour();
         let style = Style { lang: self.lang, colour, most_of_a_file: MOST_OF_A_FILE };
         let shown: Vec<Diagnostic> = match self.quiet {
             true => diagnostics
@@ -121,7 +151,7 @@ impl Terminal {
             let text = texts.entry(file.to_owned()).or_insert_with(|| text_of(source, file));
             text.lines().nth((line as usize).checked_sub(1)?).map(str::to_owned)
         });
-        let _ = io::stderr().write_all(text.as_bytes());
+        self.write_stderr(&text);
     }
 
     /// `3个错误，2个警告`
@@ -159,4 +189,10 @@ fn text_of(source: &dyn Source, file: &str) -> String {
     }
     let text = source.bytes(file).ok().and_then(|it| decode(&it).ok());
     text.map(|it| it.text).unwrap_or_default()
+}
+
+/// Whether stderr is a terminal that shows colours.
+fn has_colour() -> bool {
+    let is_refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    io::stderr().is_terminal() && !is_refused
 }

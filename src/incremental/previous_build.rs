@@ -29,6 +29,8 @@ pub(crate) struct BuildRecord<M> {
     pub(crate) manifest: M,
     /// The files of the site and of its shadow tree.
     pub(crate) tree: TreeManifest,
+    /// Digest of the record as it is stored.
+    pub(crate) stored: Option<Digest>,
 }
 
 /// Where the previous build of one site is kept.
@@ -96,7 +98,7 @@ impl SiteCache {
             if !record.tree.has_shadow() {
                 record.tree = shadow.make(&record.tree)?;
                 // The links gave the files other stamps, so the stored record no longer describes the site.
-                self.save(&record);
+                record.stored = self.save(record.generator, &record.tree, &record.manifest);
             }
             Some(record)
         })
@@ -105,7 +107,7 @@ impl SiteCache {
     /// The report of the previous build, if this build has the same inputs and the site is as that build left it.
     pub(crate) fn report_if_unchanged(&self, inputs: Digest) -> Option<Vec<u8>> {
         let (_, build) = self.store.load(ArtifactKey::Build(self.site))?;
-        let report_inputs = report_inputs(inputs, &build);
+        let report_inputs = Digest::of(&(inputs, Digest::of_bytes(&build)));
         let report = self.store.get(ArtifactKey::Report(self.site), report_inputs)?;
         let (tree, _) = postcard::take_from_bytes::<TreeManifest>(&build).ok()?;
         let sources: Vec<&Path> = self.sources.iter().map(PathBuf::as_path).collect();
@@ -113,25 +115,29 @@ impl SiteCache {
         phase(Phase::Write, || shadow.matches_in_parallel(&tree)).then_some(report)
     }
 
-    /// Stores the report of the build that was just recorded.
-    pub(crate) fn store_report(&self, inputs: Digest, report: &[u8]) {
-        if let Some((_, build)) = self.store.load(ArtifactKey::Build(self.site)) {
-            let inputs = report_inputs(inputs, &build);
-            self.store.put(ArtifactKey::Report(self.site), inputs, report);
-        }
+    /// Stores the report of a build. `stored` identifies its record: another process may have replaced that meanwhile.
+    pub(crate) fn store_report(&self, inputs: Digest, stored: Digest, report: &[u8]) {
+        self.store.put(ArtifactKey::Report(self.site), Digest::of(&(inputs, stored)), report);
     }
 
     fn load<M: DeserializeOwned>(&self) -> Option<BuildRecord<M>> {
         let (generator, artifact) =
             phase(Phase::Read, || self.store.load(ArtifactKey::Build(self.site)))?;
         let (tree, manifest) = postcard::from_bytes(&artifact).ok()?;
-        Some(BuildRecord { generator, manifest, tree })
+        Some(BuildRecord { generator, manifest, tree, stored: Some(Digest::of_bytes(&artifact)) })
     }
 
-    fn save<M: Serialize>(&self, record: &BuildRecord<M>) {
+    /// Stores a record; returns the digest of it as it is stored.
+    fn save<M: Serialize>(
+        &self,
+        generator: Digest,
+        tree: &TreeManifest,
+        manifest: &M,
+    ) -> Option<Digest> {
         self.claim_folder();
-        let Ok(artifact) = postcard::to_stdvec(&(&record.tree, &record.manifest)) else { return };
-        self.store.put(ArtifactKey::Build(self.site), record.generator, &artifact);
+        let artifact = postcard::to_stdvec(&(tree, manifest)).ok()?;
+        self.store.put(ArtifactKey::Build(self.site), generator, &artifact);
+        Some(Digest::of_bytes(&artifact))
     }
 
     fn folder(&self) -> PathBuf {
@@ -155,11 +161,6 @@ impl SiteCache {
             }
         }
     }
-}
-
-/// What a report belongs to: the inputs of its build, and the stored record of that very build.
-fn report_inputs(inputs: Digest, build: &[u8]) -> Digest {
-    Digest::of(&(inputs, Digest::of_bytes(build)))
 }
 
 /// The path of the site that a folder in `sites/` belongs to.
@@ -194,14 +195,20 @@ impl<M: Serialize> PreviousBuild<M> {
     }
 
     /// Records a site that was built completely. It has no shadow tree yet: the next build makes it, if it needs one.
-    pub(crate) fn record_full_build(&self, generator: Digest, manifest: M) {
-        let Some(shadow) = &self.shadow else { return };
-        let Some(tree) = phase(Phase::Write, || shadow.record_site()) else { return };
-        self.record(&BuildRecord { generator, manifest, tree });
+    /// Returns the digest of the record as it is stored.
+    pub(crate) fn record_full_build(&self, generator: Digest, manifest: &M) -> Option<Digest> {
+        let shadow = self.shadow.as_ref()?;
+        let tree = phase(Phase::Write, || shadow.record_site())?;
+        self.record(generator, &tree, manifest)
     }
 
-    /// Records a site that was updated in place.
-    pub(crate) fn record(&self, record: &BuildRecord<M>) {
-        self.site.save(record);
+    /// Records a site that was updated in place; returns the digest of the record as it is stored.
+    pub(crate) fn record(
+        &self,
+        generator: Digest,
+        tree: &TreeManifest,
+        manifest: &M,
+    ) -> Option<Digest> {
+        self.site.save(generator, tree, manifest)
     }
 }

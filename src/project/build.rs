@@ -67,6 +67,8 @@ pub struct BuildSummary {
     pub charts: usize,
     /// Pictures that are broken and were replaced by a blank one, by their paths in the archive, sorted.
     pub broken_pictures: Vec<String>,
+    /// Digest of the stored record of this build, if it could be stored.
+    pub(crate) stored: Option<Digest>,
 }
 
 /// Builds the site of an archive, all or nothing. What has not changed since the previous build is not rendered again; the
@@ -180,9 +182,9 @@ impl SiteBuild<'_> {
             return Ok(BuildOutcome::Leaks(leaks));
         }
         phase(Phase::Write, || stage.publish())?;
-        let summary = summary(&rendered.manifest, broken_pictures);
+        let mut summary = summary(&rendered.manifest, broken_pictures);
         if let Some(previous) = previous {
-            previous.record_full_build(self.generator(), rendered.manifest);
+            summary.stored = previous.record_full_build(self.generator(), &rendered.manifest);
         }
         Ok(BuildOutcome::Published(summary))
     }
@@ -196,7 +198,7 @@ impl SiteBuild<'_> {
         previous: &mut PreviousBuild<Manifest>,
     ) -> Option<BuildOutcome> {
         let generator = self.generator();
-        let BuildRecord { generator: before, manifest, tree } = previous.take_record()?;
+        let BuildRecord { generator: before, manifest, tree, stored } = previous.take_record()?;
         if before != generator {
             return None;
         }
@@ -222,12 +224,12 @@ impl SiteBuild<'_> {
             Ok::<_, Error>((change.publish()?, has_changed))
         })
         .ok()?;
-        let summary = summary(&now, broken_pictures);
-        if let Some(tree) = tree
-            && (has_changed || now != manifest)
-        {
-            previous.record(&BuildRecord { generator, manifest: now, tree });
-        }
+        let mut summary = summary(&now, broken_pictures);
+        summary.stored = match tree {
+            Some(tree) if has_changed || now != manifest => previous.record(generator, &tree, &now),
+            Some(_) => stored,
+            None => None,
+        };
         Some(BuildOutcome::Published(summary))
     }
 
@@ -253,5 +255,5 @@ impl SiteBuild<'_> {
 
 fn summary(manifest: &Manifest, broken_pictures: Vec<String>) -> BuildSummary {
     let (pages, charts) = (manifest.page_count(), manifest.chart_count());
-    BuildSummary { pages, charts, broken_pictures }
+    BuildSummary { pages, charts, broken_pictures, stored: None }
 }

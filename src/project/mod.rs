@@ -13,6 +13,7 @@ pub(crate) mod publish;
 mod render_pages;
 mod render_site;
 mod theme;
+mod unchanged;
 
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,7 @@ pub(crate) use load::LoadOptions;
 pub use load::{Observer, Snapshot};
 pub use origin::Origin;
 pub(crate) use origin::{ROOT_SETTING, find_repository, find_root};
+pub(crate) use unchanged::BuildInputs;
 
 /// An archive that sites can be built from, and its caches.
 #[derive(Debug)]

@@ -156,7 +156,7 @@ impl Origin {
 }
 
 /// The repository around a folder and its last commit, unless the folder is in a bag.
-fn head_of(root: &Path) -> Option<(Repository, String)> {
+pub(super) fn head_of(root: &Path) -> Option<(Repository, String)> {
     let (repository, _) = Repository::of(root).ok()?;
     if is_in_bag(root) {
         return None;

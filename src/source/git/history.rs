@@ -7,12 +7,20 @@ use crate::error::Error;
 use crate::model::{Commit, Day, FileHistory, Provenance, WhyUnknown};
 
 impl Repository {
+    /// Whether the beginning of the history is missing.
+    ///
+    /// # Errors
+    /// When git cannot be run.
+    pub fn is_shallow(&self) -> Result<bool, Error> {
+        Ok(self.text(["rev-parse", "--is-shallow-repository"])?.trim() == "true")
+    }
+
     /// The history of every file below the archive's place, up to a revision.
     ///
     /// # Errors
     /// When git cannot be run.
     pub fn provenance(&self, revision: &str, prefix: &str) -> Result<Provenance, Error> {
-        if self.text(["rev-parse", "--is-shallow-repository"])?.trim() == "true" {
+        if self.is_shallow()? {
             return Ok(Provenance::Unknown(WhyUnknown::Shallow));
         }
         let format = "--format=%x00%x00%an%x1f%cs";

@@ -1,0 +1,97 @@
+//! Builds in which nothing changed, recognised without parsing a single record.
+
+use std::path::Path;
+
+use super::Project;
+use super::build::{BuildOptions, BuildOutcome, BuildReport, BuildSummary};
+use super::origin::{Origin, head_of, is_in_bag};
+use crate::incremental::{SiteCache, program_digest};
+use crate::model::{Digest, Provenance};
+use crate::source::{FolderSource, Source};
+use crate::timings::{Phase, phase};
+
+/// All that a build depends on, and the place of what the previous one with the same output reported.
+pub(crate) struct BuildInputs {
+    /// Digest of the stamps of all sources, the program, the options, the git history and the presentation.
+    digest: Digest,
+    site: SiteCache,
+}
+
+impl BuildInputs {
+    /// The inputs of a build. `presentation` digests what else decides how the report reads: language, colours, width.
+    ///
+    /// `None` means that a change could go unnoticed, so that the archive must be read: it is in a repository without a
+    /// checkout, or a file changed a moment ago, or its history cannot be identified by a commit.
+    pub(crate) fn of(
+        project: &Project,
+        options: &BuildOptions,
+        presentation: Digest,
+    ) -> Option<BuildInputs> {
+        let Origin::Folder(root) = project.origin() else { return None };
+        let store = project.origin().store()?;
+        let (sources, history) = rayon::join(
+            || phase(Phase::Read, || digest_of_sources(root)),
+            || phase(Phase::Check, || digest_of_history(project.origin(), root)),
+        );
+        let BuildOptions { output, as_of, drafts, strict } = options;
+        let note = std::fs::read(root.join(crate::bagit::NOTE)).ok();
+        let place = (root.canonicalize().ok()?, std::path::absolute(output).ok()?);
+        let options = (as_of, drafts, strict, is_in_bag(root), note, place);
+        let digest = Digest::of(&(program_digest(), sources?, history?, options, presentation));
+        let site = SiteCache::new(&store, output, project.origin().source_folders());
+        Some(BuildInputs { digest, site })
+    }
+
+    /// What the previous build reported, if it had the same inputs and the site is as that build left it.
+    pub(crate) fn report_if_unchanged(&self) -> Option<Vec<u8>> {
+        self.site.report_if_unchanged(self.digest)
+    }
+
+    /// Stores the report of a build that began with these inputs, unless other archives are in its site: whether these
+    /// are the same the next time is not known.
+    pub(crate) fn store_report(&self, build: &BuildReport, report: &[u8]) {
+        if let BuildOutcome::Published(BuildSummary { stored: Some(stored), .. }) = &build.outcome
+            && build.snapshot.federation.is_none()
+        {
+            self.site.store_report(self.digest, *stored, report);
+        }
+    }
+}
+
+/// Digest of the stamps of the records and of all themes; `None` when a file has no stamp, or is a link.
+fn digest_of_sources(root: &Path) -> Option<Digest> {
+    let content = digest_of_folder(&FolderSource::open_with_stamps(root, "content").ok()?)?;
+    if !root.join("themes").exists() {
+        return Some(Digest::of(&content));
+    }
+    let themes = FolderSource::open_with_stamps(root, "themes").ok()?;
+    if !themes.others().is_empty() {
+        return None; // a linked theme is read, but its files are not listed here
+    }
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(root.join("themes")).ok()? {
+        names.push(entry.ok()?.file_name()); // a theme without files is another thing than no theme
+    }
+    names.sort();
+    Some(Digest::of(&(content, digest_of_folder(&themes)?, names)))
+}
+
+fn digest_of_folder(source: &FolderSource) -> Option<Digest> {
+    let paths = source.paths();
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        files.push((path, source.stamp(path)?));
+    }
+    Some(Digest::of(&(files, source.others())))
+}
+
+/// Digest of the history up to the last commit, or of the reason why there is none.
+fn digest_of_history(origin: &Origin, root: &Path) -> Option<Digest> {
+    if let Some((repository, head)) = head_of(root) {
+        return Some(Digest::of(&(head, repository.is_shallow().ok()?)));
+    }
+    match origin.provenance() {
+        Provenance::Unknown(why) => Some(Digest::of(&format!("{why:?}"))),
+        Provenance::Known(_) => None,
+    }
+}
