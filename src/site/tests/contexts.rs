@@ -206,7 +206,7 @@ fn the_tables_hold_together() {
 #[test]
 fn the_built_in_templates_use_nothing_else() {
     for (name, text) in TEMPLATES {
-        let missing = crate::site::theme::missing(name, text);
+        let missing = crate::site::theme::unknown_values(name, text);
         assert!(missing.is_empty(), "{name}: {missing:#?}");
         let is_page = !matches!(*name, "base.html" | "foot.html" | "parts.html");
         assert_eq!(page(name).is_some(), is_page, "{name} and contexts/pages.rs");

@@ -1,15 +1,18 @@
-//! Templates and static files → bytes of pages. The only module that says `tera`.
+//! Renders pages from templates and collects the static files. The only module that uses `tera`.
 //!
-//! Two layers: the theme that is built into the program, and over it the archive's own `themes/<name>/`. A template
+//! A theme has two layers: the one built into the program, and over it the archive's own `themes/<name>/`. A template
 //! there replaces the built-in one of the same name, or changes a block of it (`{% extends "builtin/plan.html" %}`);
-//! a file under `static/` replaces the built-in one of the same path. What a template asks for and what there is are
-//! compared when a theme is loaded (`strict.rs`), so that a mistake in a rare branch does not wait for its day.
+//! a file under `static/` replaces the built-in one of the same path. When a theme is loaded, `strict.rs` compares the
+//! values that its templates use with those that exist, so that an error in a rarely rendered branch shows at once.
 
 pub(super) mod builtin;
-mod engine;
 mod error;
+mod messages;
+mod spot;
 mod strict;
 mod tags;
+mod tera_errors;
+mod tera_names;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -18,47 +21,47 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use tera::{Context, Tera, Value};
 
-use self::engine::Templates;
+use self::builtin::{PRINT, STATIC, TEMPLATES};
 pub use self::error::ThemeError;
-use self::error::{Flaw, Spot, ThemeErrorKind};
+use self::error::{TemplateError, ThemeErrorKind};
+use self::spot::TemplateSpot;
+use self::tera_errors::TemplateSources;
 #[cfg(test)]
-pub(super) use self::{engine::FILTERS, strict::missing};
+pub(super) use self::{strict::unknown_values, tera_names::FILTERS};
 use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::model::Digest;
-use crate::site::theme::builtin::PRINT;
-use crate::site::theme::builtin::STATIC;
-use crate::site::theme::builtin::TEMPLATES;
 
-/// What a template may say. A view struct and its template have the same name.
+/// Everything that a template may print: a view struct, named after its template.
 pub trait Page: Serialize {
     /// The file of the template: `plan.html`.
     const TEMPLATE: &'static str;
 
-    /// What of it the search finds besides its title, as lines. Nothing that the page does not show.
+    /// What the search finds of the page besides its title, as lines; nothing that the page does not show.
     fn text(&self) -> String {
         String::new()
     }
 }
 
 thread_local! {
-    /// The words of both languages. Each thread has its own: a template counts how often a value is shared, and threads that
-    /// count one and the same word wait for each other at every use.
+    /// The interface words of both languages. Each thread has its own copy: the engine counts references to a value,
+    /// and threads that share one counter wait for each other at every use.
     static WORDS: [OnceCell<Value>; 2] = const { [OnceCell::new(), OnceCell::new()] };
 }
 
 fn words(lang: Lang) -> Value {
-    let words = || Value::from_serializable(Labels::of(lang));
-    WORDS.with(|it| it[usize::from(lang == Lang::En)].get_or_init(words).clone())
+    let index = usize::from(lang == Lang::En);
+    let serialize = || Value::from_serializable(Labels::of(lang));
+    WORDS.with(|words| words[index].get_or_init(serialize).clone())
 }
 
-/// A part that many views have, made into what templates take only once.
+/// A part of many views, serialised only once.
 #[derive(Debug, Clone)]
 pub(super) struct Shared(Value);
 
 impl Shared {
-    pub(super) fn new(it: &impl Serialize) -> Shared {
-        Shared(Value::from_serializable(it))
+    pub(super) fn new(part: &impl Serialize) -> Shared {
+        Shared(Value::from_serializable(part))
     }
 }
 
@@ -68,87 +71,80 @@ impl Serialize for Shared {
     }
 }
 
-/// A theme, ready to render with from many threads.
+type ThemeFiles = BTreeMap<String, Cow<'static, [u8]>>;
+
+/// A loaded theme, from which many threads can render.
 pub struct Theme {
     tera: Tera,
     folder: String,
+    /// The archive's own templates by their name in the engine: `theme/index.html`.
     own: BTreeMap<String, String>,
-    files: BTreeMap<String, Cow<'static, [u8]>>,
-    print: BTreeMap<String, Cow<'static, [u8]>>,
+    files: ThemeFiles,
+    print: ThemeFiles,
     digest: Digest,
 }
 
 impl Theme {
-    /// The built-in theme with the files of an archive's theme over it: paths relative to its folder (`plan.html`,
-    /// `static/theme.css`) and their bytes. Files that are neither templates nor under `static/` are left alone.
-    /// `folder`: how messages name that folder, `themes/qing`.
+    /// Loads the built-in theme with the files of an archive's theme over it: paths relative to its folder
+    /// (`plan.html`, `static/theme.css`) and their bytes. Files that are neither templates nor under `static/` or
+    /// `print/` are ignored. `folder` is the folder's name in messages: `themes/qing`.
     ///
     /// # Errors
-    /// When a template cannot be read, or asks for what there is not.
+    /// If a template is malformed, or uses a value that does not exist.
     pub fn load(folder: &str, files: Vec<(String, Vec<u8>)>) -> Result<Theme, ThemeError> {
         let digest = Digest::of(&files);
         let mut own = BTreeMap::new();
-        let mut statics: BTreeMap<String, Cow<'static, [u8]>> = STATIC
-            .iter()
-            .map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)))
-            .collect();
-        let mut print: BTreeMap<String, Cow<'static, [u8]>> = PRINT
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), Cow::Borrowed(text.as_bytes())))
-            .collect();
+        let mut statics = ThemeFiles::new();
+        for (path, bytes) in STATIC {
+            statics.insert((*path).to_owned(), Cow::Borrowed(*bytes));
+        }
+        let mut print = ThemeFiles::new();
+        for (path, text) in PRINT {
+            print.insert((*path).to_owned(), Cow::Borrowed(text.as_bytes()));
+        }
         for (path, bytes) in files {
             if path.starts_with("print/") {
                 print.insert(path, Cow::Owned(bytes));
             } else if path.starts_with("static/") {
                 statics.insert(path, Cow::Owned(bytes));
             } else if path.ends_with(".html") {
-                let file = format!("{folder}/{path}");
-                let text = String::from_utf8(bytes).map_err(|_| {
-                    ThemeError(vec![Flaw { file, spot: None, what: ThemeErrorKind::NotUtf8 }])
-                })?;
-                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                let text = decode_template(folder, &path, bytes)?;
                 own.insert(format!("theme/{path}"), text);
             }
         }
         let mut tera = Tera::default();
-        let added = tera.set_fallback_prefixes(["theme/", "builtin/"]).and_then(|()| {
-            let builtin = TEMPLATES
-                .iter()
-                .map(|(name, text)| (format!("builtin/{name}"), (*text).to_owned()));
-            let own = own.iter().map(|(name, text)| (name.clone(), text.clone()));
-            tera.add_raw_templates(builtin.chain(own))
-        });
-        let folder = folder.to_owned();
-        let wrong = wrong(added, &Templates { folder: &folder, own: &own });
-        if !wrong.is_empty() {
-            return Err(ThemeError(wrong));
+        let added = add_templates(&mut tera, &own);
+        let errors = check(added, &TemplateSources { folder, own: &own });
+        if !errors.is_empty() {
+            return Err(ThemeError(errors));
         }
-        Ok(Theme { tera, folder, own, files: statics, print, digest })
+        Ok(Theme { tera, folder: folder.to_owned(), own, files: statics, print, digest })
     }
 
     /// Renders a page. Templates find the words of the language under `w`.
     ///
     /// # Errors
-    /// When the template names something that the page does not have.
+    /// If the template uses a value that the page does not have.
     pub fn render<P: Page>(&self, page: &P, lang: Lang) -> Result<String, ThemeError> {
-        Context::from_serialize(page)
-            .and_then(|mut context| {
-                context.insert_value("w", words(lang));
-                self.tera.render(P::TEMPLATE, &context)
-            })
-            .map_err(|error| {
-                let templates = Templates { folder: &self.folder, own: &self.own };
-                ThemeError(templates.flaws(&error, P::TEMPLATE))
-            })
+        self.render_with_tera(page, lang).map_err(|error| {
+            let sources = TemplateSources { folder: &self.folder, own: &self.own };
+            ThemeError(sources.translate(&error, P::TEMPLATE))
+        })
     }
 
-    /// What tells its files from those of another; the built-in ones are the program's.
+    fn render_with_tera<P: Page>(&self, page: &P, lang: Lang) -> tera::TeraResult<String> {
+        let mut context = Context::from_serialize(page)?;
+        context.insert_value("w", words(lang));
+        self.tera.render(P::TEMPLATE, &context)
+    }
+
+    /// A digest of the archive's own files; the built-in ones belong to the program.
     #[must_use]
     pub fn digest(&self) -> Digest {
         self.digest
     }
 
-    /// The templates of printed documents and what lies beside them, by their path: `print/document.typ`.
+    /// The templates of printed documents and the files next to them, by path: `print/document.typ`.
     pub fn print(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.print.iter().map(|(path, bytes)| (path.as_str(), &**bytes))
     }
@@ -159,21 +155,47 @@ impl Theme {
     }
 }
 
-/// What is wrong with the theme's own templates: what the engine says, and the values that are not there.
-fn wrong(added: tera::TeraResult<()>, templates: &Templates<'_>) -> Vec<Flaw> {
-    let mut flaws = added.as_ref().err().map(|it| templates.flaws(it, "")).unwrap_or_default();
-    // A template that could not be read would be read wrongly here too.
-    if !matches!(added, Err(error) if matches!(error.kind(), tera::ErrorKind::SyntaxError(_))) {
-        for (name, text) in templates.own {
+/// The text of a template, without a byte order mark.
+fn decode_template(folder: &str, path: &str, bytes: Vec<u8>) -> Result<String, ThemeError> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(_) => Err(ThemeError(vec![TemplateError {
+            file: format!("{folder}/{path}"),
+            spot: None,
+            kind: ThemeErrorKind::NotUtf8,
+        }])),
+    }
+}
+
+fn add_templates(tera: &mut Tera, own: &BTreeMap<String, String>) -> tera::TeraResult<()> {
+    tera.set_fallback_prefixes(["theme/", "builtin/"])?;
+    let builtin = TEMPLATES.iter().map(|(name, text)| (format!("builtin/{name}"), *text));
+    let own = own.iter().map(|(name, text)| (name.clone(), text.as_str()));
+    tera.add_raw_templates(builtin.chain(own))
+}
+
+/// The errors of a theme's own templates: those that the engine reports, and values that do not exist.
+fn check(added: tera::TeraResult<()>, sources: &TemplateSources<'_>) -> Vec<TemplateError> {
+    let mut errors = match &added {
+        Ok(()) => Vec::new(),
+        Err(error) => sources.translate(error, ""),
+    };
+    // If a template has a syntax error, its values would be read wrongly.
+    let has_syntax_error =
+        added.is_err_and(|error| matches!(error.kind(), tera::ErrorKind::SyntaxError(_)));
+    if !has_syntax_error {
+        for (name, text) in sources.own {
             let template = name.strip_prefix("theme/").unwrap_or(name);
-            flaws.extend(strict::missing(template, text).into_iter().map(|it| Flaw {
-                file: templates.file(name),
-                spot: Some(Spot::of(text, it.at, it.long)),
-                what: it.what,
-            }));
+            for unknown in strict::unknown_values(template, text) {
+                let spot = TemplateSpot::from_offset(text, unknown.offset, unknown.width);
+                let file = sources.file(name);
+                errors.push(TemplateError { file, spot: Some(spot), kind: unknown.kind });
+            }
         }
     }
-    let place = |it: &Flaw| (it.file.clone(), it.spot.as_ref().map(|it| (it.line, it.column)));
-    flaws.sort_by_key(place);
-    flaws
+    errors.sort_by_key(|error| {
+        let position = error.spot.as_ref().map(|spot| (spot.line, spot.column));
+        (error.file.clone(), position)
+    });
+    errors
 }

@@ -1,304 +1,331 @@
-//! The values that a template uses, held to what it may use.
+//! Checks that a template uses only values that exist.
 //!
-//! The engine takes an unknown value for false in `{% if %}`, and meets others only when it renders the branch that
-//! holds them. Here every place of a template is looked at when the theme is loaded. Where the kind of a value cannot
-//! be known (after a filter, in a component's own parameters) it is let through, and the engine has the last word.
+//! The engine takes an unknown value for false in `{% if %}`, and finds others only when it renders the branch that
+//! uses them. This check covers every branch when the theme is loaded. Where the kind of a value is not known (after a
+//! filter, in the parameters of a component), it is accepted, and the engine decides when it renders.
 
 use std::collections::BTreeSet;
 
 use super::super::contexts::{COMPONENTS, EVERYWHERE, Kind, PAGES, page, value_of};
 use super::error::ThemeErrorKind;
-use super::tags::{Piece, Tag, Token, tags};
+use super::tags::{Tag, TagToken, TokenKind, tags};
 
-/// A value that is not there: where its name begins and how long it is.
+/// A value that does not exist: where its name begins, in bytes, and its width in characters.
 #[derive(Debug, PartialEq)]
-pub(in crate::site) struct Missing {
-    pub(super) at: usize,
-    pub(super) long: usize,
-    pub(super) what: ThemeErrorKind,
+pub(in crate::site) struct UnknownValue {
+    pub(super) offset: usize,
+    pub(super) width: usize,
+    pub(super) kind: ThemeErrorKind,
 }
 
-/// The values of a template that are not there. `template`: its file, which tells whose page it makes.
-pub(in crate::site) fn missing(template: &str, text: &str) -> Vec<Missing> {
-    let mut reader = Reader {
+/// The values in a template that do not exist. `template` is its file, which determines the page that it renders.
+pub(in crate::site) fn unknown_values(template: &str, text: &str) -> Vec<UnknownValue> {
+    let mut checker = ValueChecker {
         template,
         scopes: Vec::new(),
-        own: None,
-        set: BTreeSet::new(),
-        asked: BTreeSet::new(),
-        found: Vec::new(),
+        component: None,
+        assigned: BTreeSet::new(),
+        tested: BTreeSet::new(),
+        unknown: Vec::new(),
     };
     for tag in tags(text) {
-        reader.tag(&tag);
+        checker.tag(&tag);
     }
-    reader.found
+    checker.unknown
 }
 
-/// Names that are no values.
-const WORDS: &[&str] = &[
+/// Names that are not values.
+const KEYWORDS: &[&str] = &[
     "and", "or", "not", "in", "is", "if", "elif", "else", "true", "false", "none", "True", "False",
     "None", "null", "loop", "for", "self",
 ];
 
-struct Reader<'t> {
-    template: &'t str,
-    /// The names that loops bind, the innermost last.
-    scopes: Vec<Vec<(&'t str, Kind)>>,
-    /// The parameters of the component that is being read.
-    own: Option<Vec<(&'t str, Kind)>>,
-    set: BTreeSet<&'t str>,
-    /// The paths of which the template asks whether there are such.
-    asked: BTreeSet<String>,
-    found: Vec<Missing>,
+/// A name in scope, and what it stands for.
+type Binding<'t> = (&'t str, Kind);
+
+/// A path that a template uses: its kind, or the first part of it that does not exist.
+struct UsedPath {
+    kind: Result<Kind, UnknownValue>,
+    /// The number of tokens it takes.
+    length: usize,
 }
 
-impl<'t> Reader<'t> {
+/// Walks through the tags of a template.
+struct ValueChecker<'t> {
+    template: &'t str,
+    /// The names bound by loops, the innermost last.
+    scopes: Vec<Vec<Binding<'t>>>,
+    /// The parameters of the component that is being defined.
+    component: Option<Vec<Binding<'t>>>,
+    /// The names bound by `set`.
+    assigned: BTreeSet<&'t str>,
+    /// The unknown paths whose existence the template tests.
+    tested: BTreeSet<String>,
+    unknown: Vec<UnknownValue>,
+}
+
+impl<'t> ValueChecker<'t> {
     fn tag(&mut self, tag: &Tag<'t>) {
         let tokens = tag.tokens.as_slice();
         let tokens = if is_sign(tokens.first(), '-') { &tokens[1..] } else { tokens };
         let Some(first) = tokens.first() else { return };
-        match first.is {
-            Piece::Name(word) if tag.is_statement => self.statement(word, &tokens[1..]),
-            Piece::Sign('<') => self.call(&tokens[1..]),
+        match first.kind {
+            TokenKind::Name(keyword) if tag.is_statement => self.statement(keyword, &tokens[1..]),
+            TokenKind::Sign('<') => self.component_call(&tokens[1..]),
             _ => self.expression(tokens),
         }
     }
 
-    fn statement(&mut self, word: &str, rest: &[Token<'t>]) {
-        match word {
-            "for" => self.loops(rest),
+    fn statement(&mut self, keyword: &str, rest: &[TagToken<'t>]) {
+        match keyword {
+            "for" => self.loop_start(rest),
             "endfor" => {
                 self.scopes.pop();
             }
             "set" | "set_global" => {
-                if let Some(Token { is: Piece::Name(name), .. }) = rest.first() {
-                    self.expression(rest.get(1..).unwrap_or_default());
-                    self.set.insert(name);
+                if let Some(name) = rest.first().and_then(TagToken::name) {
+                    self.expression(&rest[1..]);
+                    self.assigned.insert(name);
                 }
             }
-            "component" => self.component(rest),
-            "endcomponent" => self.own = None,
+            "component" => self.component_start(rest),
+            "endcomponent" => self.component = None,
             "if" | "elif" => self.expression(rest),
             _ => {}
         }
     }
 
-    fn loops(&mut self, rest: &[Token<'t>]) {
-        let at = rest.iter().position(|it| it.is == Piece::Name("in")).unwrap_or(rest.len());
-        let (names, over) = rest.split_at(at);
-        let over = over.get(1..).unwrap_or_default();
-        self.expression(over);
-        let trimmed = if is_sign(over.last(), '-') { &over[..over.len() - 1] } else { over };
-        let each = match self.path(trimmed) {
-            Some((Ok(kind), length)) if length == trimmed.len() => kind.each(),
-            _ => Kind::Any,
-        };
-        let names: Vec<&str> = names.iter().filter_map(name).collect();
-        let several = 1 < names.len();
-        let kind = |_| if several { Kind::Any } else { each.clone() };
-        self.scopes.push(names.into_iter().map(|it| (it, kind(it))).collect());
+    /// `for name in list` or `for key, value in map`
+    fn loop_start(&mut self, rest: &[TagToken<'t>]) {
+        let split = position_of_name(rest, "in").unwrap_or(rest.len());
+        let (names, list) = rest.split_at(split);
+        let list = list.get(1..).unwrap_or_default();
+        self.expression(list);
+        let list = if is_sign(list.last(), '-') { &list[..list.len() - 1] } else { list };
+        let mut item = Kind::Any;
+        if let Some(UsedPath { kind: Ok(kind), length }) = self.path(list)
+            && length == list.len()
+        {
+            item = kind.each();
+        }
+        let names: Vec<&str> = names.iter().filter_map(TagToken::name).collect();
+        if 1 < names.len() {
+            item = Kind::Any;
+        }
+        self.scopes.push(names.into_iter().map(|name| (name, item.clone())).collect());
     }
 
     /// `component name(a, b = 1, @w, ...rest)`
-    fn component(&mut self, rest: &[Token<'t>]) {
-        let known = rest.first().and_then(name);
-        let known = known.and_then(|name| COMPONENTS.iter().find(|it| it.name == name));
-        let mut own = vec![("body", Kind::Html)];
-        for (before, it) in rest.iter().zip(rest.iter().skip(1)) {
-            let is_parameter = ['(', ',', '@', '.'].iter().any(|sign| is_sign(Some(before), *sign));
-            let Some(parameter) = name(it).filter(|_| is_parameter) else { continue };
-            let of_known =
-                known.and_then(|known| known.parameters.iter().find(|it| it.0 == parameter));
-            let kind = if is_sign(Some(before), '@') {
-                EVERYWHERE.iter().find(|it| it.0 == parameter)
-            } else {
-                of_known
+    fn component_start(&mut self, rest: &[TagToken<'t>]) {
+        let name = rest.first().and_then(TagToken::name);
+        let known = COMPONENTS.iter().find(|component| Some(component.name) == name);
+        let mut bindings = vec![("body", Kind::Html)];
+        for pair in rest.windows(2) {
+            let TokenKind::Sign(sign) = pair[0].kind else { continue };
+            let Some(parameter) = pair[1].name() else { continue };
+            let kind = match sign {
+                '@' => EVERYWHERE.iter().find(|value| value.0 == parameter).map(|value| value.1),
+                '(' | ',' | '.' => known.and_then(|component| {
+                    let of_name = component.parameters.iter().find(|value| value.0 == parameter);
+                    of_name.map(|value| value.1)
+                }),
+                _ => continue,
             };
-            own.push((parameter, kind.map_or(Kind::Any, |it| Kind::parse(it.1))));
+            bindings.push((parameter, kind.map_or(Kind::Any, Kind::parse)));
         }
-        self.own = Some(own);
+        self.component = Some(bindings);
     }
 
     /// `<name key={value} …/>`
-    fn call(&mut self, rest: &[Token<'t>]) {
-        let after_name =
-            rest.iter().position(|it| matches!(it.is, Piece::Name(_))).map_or(0, |it| it + 1);
-        self.expression(&rest[after_name..]);
+    fn component_call(&mut self, rest: &[TagToken<'t>]) {
+        let name = rest.iter().position(|token| token.name().is_some());
+        self.expression(&rest[name.map_or(0, |index| index + 1)..]);
     }
 
-    fn expression(&mut self, tokens: &[Token<'t>]) {
+    fn expression(&mut self, tokens: &[TagToken<'t>]) {
         // `[x for x in xs]` binds a name of its own, which is not followed here.
-        if tokens.iter().any(|it| it.is == Piece::Name("for")) {
+        if position_of_name(tokens, "for").is_some() {
             return;
         }
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            let before = at.checked_sub(1).and_then(|it| tokens.get(it));
-            let Piece::Name(word) = token.is else {
-                at += 1;
+        let mut index = 0;
+        while let Some(token) = tokens.get(index) {
+            let Some(name) = token.name() else {
+                index += 1;
                 continue;
             };
-            let after = tokens.get(at + 1);
-            let is_test = before.is_some_and(|it| it.is == Piece::Name("is"))
-                || (before.is_some_and(|it| it.is == Piece::Name("not"))
-                    && at
-                        .checked_sub(2)
-                        .and_then(|it| tokens.get(it))
-                        .is_some_and(|it| it.is == Piece::Name("is")));
-            let is_key = is_sign(after, '=') && !is_sign(tokens.get(at + 2), '=');
-            let skipped = is_test
-                || is_key
-                || is_sign(before, '|')
-                || is_sign(after, '(')
-                || WORDS.contains(&word);
-            if skipped {
-                at += 1;
-                if word == "loop" {
-                    at += tokens[at..].iter().take_while(|it| is_sign(Some(it), '.')).count() * 2;
+            if !is_value(tokens, index, name) {
+                index += 1;
+                if name == "loop" {
+                    // `loop.index`: a dot and a name.
+                    let dots = tokens[index..].iter().take_while(|token| is_dot(token)).count();
+                    index += 2 * dots;
                 }
                 continue;
             }
-            let Some((kind, length)) = self.path(&tokens[at..]) else {
-                at += 1;
+            let Some(path) = self.path(&tokens[index..]) else {
+                index += 1;
                 continue;
             };
-            if let Err(missing) = kind {
-                self.tell(missing, is_asked_for(&tokens[at + length..]));
+            let end = index + path.length;
+            if let Err(unknown) = path.kind {
+                self.report(unknown, is_tested(&tokens[end..]));
             }
-            self.inside_brackets(&tokens[at..at + length]);
-            at += length;
+            self.brackets(&tokens[index..end]);
+            index = end;
         }
     }
 
-    /// Tells of a value that is not there, unless the template asks for it first.
-    fn tell(&mut self, missing: Missing, is_asked_for: bool) {
-        let ThemeErrorKind::NoValue { path, .. } = &missing.what else { return };
-        if is_asked_for {
-            self.asked.insert(path.clone());
-        } else if !self.asked.contains(path) {
-            self.found.push(missing);
+    /// Reports an unknown value, unless the template tests for it first.
+    fn report(&mut self, unknown: UnknownValue, is_tested: bool) {
+        let ThemeErrorKind::UnknownValue { path, .. } = &unknown.kind else { return };
+        if is_tested {
+            self.tested.insert(path.clone());
+        } else if !self.tested.contains(path) {
+            self.unknown.push(unknown);
         }
     }
 
-    /// The kind of the value whose name the tokens begin with, and how many of them it takes.
-    fn path(&self, tokens: &[Token<'t>]) -> Option<(Result<Kind, Missing>, usize)> {
+    /// The path that the tokens begin with; `None` if they do not begin with a name.
+    fn path(&self, tokens: &[TagToken<'t>]) -> Option<UsedPath> {
         let first = tokens.first()?;
-        let root = name(first)?;
+        let root = first.name()?;
         let mut path = root.to_owned();
-        let mut kind = self.root(root).map_err(|known| Missing {
-            at: first.at,
-            long: root.chars().count(),
-            what: ThemeErrorKind::value(&path, "", known),
-        });
-        let mut at = 1;
+        let mut kind = self.root(root).map_err(|known| unknown_value(first, &path, "", known));
+        let mut length = 1;
         loop {
-            let from = if is_sign(tokens.get(at), '?') { at + 1 } else { at };
-            if is_sign(tokens.get(from), '.') {
-                let Some((token, field)) =
-                    tokens.get(from + 1).and_then(|it| Some((it, name(it)?)))
-                else {
-                    break;
+            let next = if is_sign(tokens.get(length), '?') { length + 1 } else { length };
+            if is_sign(tokens.get(next), '.') {
+                let Some(token) = tokens.get(next + 1) else { break };
+                let Some(field) = token.name() else { break };
+                let prefix = format!("{path}.");
+                path = format!("{prefix}{field}");
+                kind = match kind {
+                    Ok(kind) => kind
+                        .field(field)
+                        .map_err(|known| unknown_value(token, &path, &prefix, known)),
+                    unknown => unknown,
                 };
-                let before = format!("{path}.");
-                path = format!("{before}{field}");
-                kind = kind.and_then(|it| {
-                    it.field(field).map_err(|known| Missing {
-                        at: token.at,
-                        long: field.chars().count(),
-                        what: ThemeErrorKind::value(&path, &before, known),
-                    })
-                });
-                at = from + 2;
-            } else if is_sign(tokens.get(from), '[') {
-                let inside = bracket(&tokens[from..]);
-                let place = match &tokens[from + 1..from + inside] {
-                    [Token { is: Piece::Number(number), .. }] => number.parse().ok(),
-                    _ => None,
+                length = next + 2;
+            } else if is_sign(tokens.get(next), '[') {
+                let close = closing_bracket(&tokens[next..]);
+                let index = literal_index(&tokens[next + 1..next + close]);
+                path = match index {
+                    Some(index) => format!("{path}[{index}]"),
+                    None => format!("{path}[]"),
                 };
-                path = format!(
-                    "{path}[{}]",
-                    place.map(|it: usize| it.to_string()).unwrap_or_default()
-                );
-                kind = kind.map(|it| it.at(place));
-                at = (from + inside + 1).min(tokens.len());
+                kind = kind.map(|kind| kind.at(index));
+                length = (next + close + 1).min(tokens.len());
             } else {
                 break;
             }
         }
-        Some((kind, at))
+        Some(UsedPath { kind, length })
     }
 
-    /// What a name stands for, or all names that stand for something here.
+    /// What a name stands for, or else every name that stands for something here.
     fn root(&self, name: &str) -> Result<Kind, Vec<&str>> {
-        let bound = self.scopes.iter().rev().flatten();
-        let bound = bound.chain(self.own.iter().flatten());
-        if let Some((_, kind)) = bound.clone().find(|it| it.0 == name) {
-            return Ok(kind.clone());
+        let mut bindings: Vec<&Binding<'t>> = self.scopes.iter().rev().flatten().collect();
+        bindings.extend(self.component.iter().flatten());
+        for (bound, kind) in &bindings {
+            if *bound == name {
+                return Ok(kind.clone());
+            }
         }
-        if self.set.contains(name) {
+        if self.assigned.contains(name) {
             return Ok(Kind::Any);
         }
-        let bound: Vec<&str> = bound.map(|it| it.0).collect();
-        if self.own.is_some() {
-            return Err(bound);
+        let mut known: Vec<&str> = bindings.iter().map(|(bound, _)| *bound).collect();
+        if self.component.is_some() {
+            return Err(known);
         }
-        let everywhere = EVERYWHERE.iter().find(|it| it.0 == name).map(|it| Kind::parse(it.1));
-        match page(self.template) {
-            Some(page) => value_of(page, name).ok_or_else(|| {
-                let all = EVERYWHERE.iter().chain(page.values).map(|it| it.0);
-                bound.into_iter().chain(all).collect()
-            }),
-            // A part of several pages may use what any of them has.
-            None if self.template != "base.html" => Ok(everywhere.unwrap_or(Kind::Any)),
-            None if PAGES.iter().any(|it| value_of(it, name).is_some()) => {
-                Ok(everywhere.unwrap_or(Kind::Any))
-            }
-            None => Err(bound.into_iter().chain(EVERYWHERE.iter().map(|it| it.0)).collect()),
+        known.extend(EVERYWHERE.iter().map(|value| value.0));
+        if let Some(page) = page(self.template) {
+            known.extend(page.values.iter().map(|value| value.0));
+            return value_of(page, name).ok_or(known);
         }
+        // A template that several pages include may use what any of them has; `base.html` only what one of them has.
+        let is_base = self.template == "base.html";
+        if is_base && !PAGES.iter().any(|page| value_of(page, name).is_some()) {
+            return Err(known);
+        }
+        let everywhere = EVERYWHERE.iter().find(|value| value.0 == name);
+        Ok(everywhere.map_or(Kind::Any, |value| Kind::parse(value.1)))
     }
 
-    /// The values that stand in the brackets of a path: `columns[loop.index0]`.
-    fn inside_brackets(&mut self, path: &[Token<'t>]) {
-        let mut at = 0;
-        while at < path.len() {
-            if is_sign(path.get(at), '[') {
-                let inside = bracket(&path[at..]);
-                self.expression(&path[at + 1..at + inside]);
-                at += inside;
+    /// Checks the expressions in the brackets of a path: `columns[loop.index0]`.
+    fn brackets(&mut self, path: &[TagToken<'t>]) {
+        let mut index = 0;
+        while index < path.len() {
+            if is_sign(path.get(index), '[') {
+                let close = closing_bracket(&path[index..]);
+                self.expression(&path[index + 1..index + close]);
+                index += close;
             }
-            at += 1;
+            index += 1;
         }
     }
 }
 
-fn name<'t>(token: &Token<'t>) -> Option<&'t str> {
-    if let Piece::Name(name) = token.is { Some(name) } else { None }
+fn unknown_value(token: &TagToken<'_>, path: &str, prefix: &str, known: Vec<&str>) -> UnknownValue {
+    let width = token.name().unwrap_or_default().chars().count();
+    let kind = ThemeErrorKind::unknown_value(path, prefix, known);
+    UnknownValue { offset: token.offset, width, kind }
 }
 
-fn is_sign(token: Option<&Token<'_>>, sign: char) -> bool {
-    token.is_some_and(|it| it.is == Piece::Sign(sign))
+fn position_of_name(tokens: &[TagToken<'_>], name: &str) -> Option<usize> {
+    tokens.iter().position(|token| token.name() == Some(name))
 }
 
-/// Where the bracket that the tokens begin with is closed.
-fn bracket(tokens: &[Token<'_>]) -> usize {
+fn is_sign(token: Option<&TagToken<'_>>, sign: char) -> bool {
+    token.is_some_and(|token| token.kind == TokenKind::Sign(sign))
+}
+
+fn is_dot(token: &TagToken<'_>) -> bool {
+    token.kind == TokenKind::Sign('.')
+}
+
+/// Whether the name at an index is a value, and not a test, a key, a filter, a function or a keyword.
+fn is_value(tokens: &[TagToken<'_>], index: usize, name: &str) -> bool {
+    let (before, after) = (&tokens[..index], &tokens[index + 1..]);
+    let is_test = match before {
+        [.., two, one] if one.name() == Some("not") => two.name() == Some("is"),
+        [.., one] => one.name() == Some("is"),
+        [] => false,
+    };
+    let is_key = is_sign(after.first(), '=') && !is_sign(after.get(1), '=');
+    let is_filter = is_sign(before.last(), '|');
+    let is_function = is_sign(after.first(), '(');
+    !(is_test || is_key || is_filter || is_function || KEYWORDS.contains(&name))
+}
+
+/// The number that is all there is in a pair of brackets.
+fn literal_index(tokens: &[TagToken<'_>]) -> Option<usize> {
+    match tokens {
+        [TagToken { kind: TokenKind::Number(number), .. }] => number.parse().ok(),
+        _ => None,
+    }
+}
+
+/// The index of the bracket that closes the one at index 0; of the last token if none does.
+fn closing_bracket(tokens: &[TagToken<'_>]) -> usize {
     let mut depth = 0;
-    for (at, it) in tokens.iter().enumerate() {
-        match it.is {
-            Piece::Sign('[') => depth += 1,
-            Piece::Sign(']') if depth == 1 => return at,
-            Piece::Sign(']') => depth -= 1,
+    for (index, token) in tokens.iter().enumerate() {
+        match token.kind {
+            TokenKind::Sign('[') => depth += 1,
+            TokenKind::Sign(']') if depth == 1 => return index,
+            TokenKind::Sign(']') => depth -= 1,
             _ => {}
         }
     }
     tokens.len().saturating_sub(1).max(1)
 }
 
-/// Whether a template asks if there is such a value, `is defined`, or says what to take instead, `| default(…)`.
-fn is_asked_for(after: &[Token<'_>]) -> bool {
-    let words: Vec<Piece<'_>> = after.iter().take(3).map(|it| it.is).collect();
-    use Piece::{Name, Sign};
+/// Whether a template tests for the value before these tokens, `is defined`, or gives a default, `| default(…)`.
+fn is_tested(after: &[TagToken<'_>]) -> bool {
+    use TokenKind::{Name, Sign};
+    let kinds: Vec<TokenKind<'_>> = after.iter().take(3).map(|token| token.kind).collect();
     matches!(
-        words.as_slice(),
+        kinds.as_slice(),
         [Name("is"), Name("defined" | "undefined"), ..]
             | [Name("is"), Name("not"), Name("defined")]
             | [Sign('|'), Name("default"), ..]

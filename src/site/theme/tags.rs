@@ -1,115 +1,139 @@
-//! A template → its tags and their tokens with places: enough to know which values it uses, and no more.
+//! Tokenizes the tags of a template, with offsets: enough to know which values it uses.
 //!
-//! The engine has read the template before and found it sound, so nothing is judged here.
+//! The engine has already parsed the template without an error, so malformed input is not reported here.
 
 /// A `{{ … }}` or `{% … %}`.
 #[derive(Debug, PartialEq)]
 pub(super) struct Tag<'t> {
     /// Whether it is `{% … %}`.
     pub(super) is_statement: bool,
-    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) tokens: Vec<TagToken<'t>>,
 }
 
-/// A piece of a tag and the byte of the template where it begins.
+impl<'t> Tag<'t> {
+    /// The names among the tokens, in order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'t str> {
+        self.tokens.iter().filter_map(TagToken::name)
+    }
+}
+
+/// A token, and its byte offset in the template.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Token<'t> {
-    pub(super) at: usize,
-    pub(super) is: Piece<'t>,
+pub(super) struct TagToken<'t> {
+    pub(super) offset: usize,
+    pub(super) kind: TokenKind<'t>,
+}
+
+impl<'t> TagToken<'t> {
+    /// The name that the token is, if it is one.
+    pub(super) fn name(&self) -> Option<&'t str> {
+        if let TokenKind::Name(name) = self.kind { Some(name) } else { None }
+    }
 }
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Piece<'t> {
+pub(super) enum TokenKind<'t> {
     Name(&'t str),
     Number(&'t str),
-    /// A text in quotes, without them.
+    /// The content of a quoted string.
     Quoted(&'t str),
-    /// Any other sign; of `==`, `**` and their like each character is one.
+    /// Any other character; `==`, `**` and the like are one token per character.
     Sign(char),
 }
 
-/// The tags of a template in their order, without comments and what `{% raw %}` encloses.
+/// The tags of a template in order, without comments and what `{% raw %}` encloses.
 pub(super) fn tags(template: &str) -> Vec<Tag<'_>> {
     let mut tags = Vec::new();
-    let mut at = 0;
-    let mut raw = false;
-    while let Some(open) = template[at..].find('{').map(|it| at + it) {
+    let mut position = 0;
+    let mut in_raw = false;
+    while let Some(found) = template[position..].find('{') {
+        let open = position + found;
         let rest = &template[open..];
-        let Some(close) = ["{#", "{{", "{%"].iter().position(|it| rest.starts_with(it)) else {
-            at = open + 1;
+        let (is_statement, end) = if rest.starts_with("{#") {
+            position = rest.find("#}").map_or(template.len(), |length| open + length + 2);
+            continue;
+        } else if rest.starts_with("{{") {
+            (false, "}}")
+        } else if rest.starts_with("{%") {
+            (true, "%}")
+        } else {
+            position = open + 1;
             continue;
         };
-        if close == 0 {
-            at = rest.find("#}").map_or(template.len(), |it| open + it + 2);
-            continue;
-        }
-        let (tokens, end) = tokens(template, open + 2, ["}}", "%}"][close - 1]);
-        let is_statement = close == 2;
-        let word = if is_statement { first_word(&tokens) } else { None };
-        match (raw, word) {
-            (true, Some("endraw")) => (raw, at) = (false, end),
-            // What looks like a tag is text here.
-            (true, _) => at = open + 2,
-            (false, Some("raw")) => (raw, at) = (true, end),
+        let (tokens, end) = tokenize(template, open + 2, end);
+        let keyword = if is_statement { keyword(&tokens) } else { None };
+        match (in_raw, keyword) {
+            (true, Some("endraw")) => (in_raw, position) = (false, end),
+            // Inside `raw`, what looks like a tag is text.
+            (true, _) => position = open + 2,
+            (false, Some("raw")) => (in_raw, position) = (true, end),
             (false, _) => {
                 tags.push(Tag { is_statement, tokens });
-                at = end;
+                position = end;
             }
         }
     }
     tags
 }
 
-fn first_word<'t>(tokens: &[Token<'t>]) -> Option<&'t str> {
-    let words = tokens.iter().find(|it| it.is != Piece::Sign('-'))?;
-    if let Piece::Name(word) = words.is { Some(word) } else { None }
+/// The first token of a statement after `{%` or `{%-`, if it is a name.
+fn keyword<'t>(tokens: &[TagToken<'t>]) -> Option<&'t str> {
+    tokens.iter().find(|token| token.kind != TokenKind::Sign('-'))?.name()
 }
 
-/// The tokens from a byte to the end of the tag, and where it ends.
-fn tokens<'t>(template: &'t str, from: usize, end: &str) -> (Vec<Token<'t>>, usize) {
+/// The tokens from a byte offset to the end of the tag, and the offset of its end.
+fn tokenize<'t>(template: &'t str, start: usize, end: &str) -> (Vec<TagToken<'t>>, usize) {
     let mut tokens = Vec::new();
-    let mut at = from;
-    while let Some(sign) = template[at..].chars().next() {
-        let rest = &template[at..];
+    let mut offset = start;
+    while let Some(first) = template[offset..].chars().next() {
+        let rest = &template[offset..];
         if rest.starts_with(end) && !(end == "}}" && rest.starts_with("}}}")) {
-            return (tokens, at + 2);
+            return (tokens, offset + 2);
         }
-        let run = |is_in: fn(char) -> bool| rest.find(|it| !is_in(it)).unwrap_or(rest.len());
-        let (length, is) = match sign {
+        let (length, kind) = match first {
             '"' | '\'' | '`' => {
-                let inside = closing(&rest[1..], sign);
-                (inside + 2, Piece::Quoted(&rest[1..=inside]))
+                let inside = quoted_length(&rest[1..], first);
+                (inside + 2, TokenKind::Quoted(&rest[1..=inside]))
             }
             '0'..='9' => {
-                let length = run(|it| it.is_ascii_digit() || it == '_');
-                (length, Piece::Number(&rest[..length]))
+                let length = rest.find(is_not_digit).unwrap_or(rest.len());
+                (length, TokenKind::Number(&rest[..length]))
             }
-            _ if is_of_name(sign) => {
-                let length = run(is_of_name);
-                (length, Piece::Name(&rest[..length]))
+            _ if is_name_char(first) => {
+                let length = rest.find(is_not_name_char).unwrap_or(rest.len());
+                (length, TokenKind::Name(&rest[..length]))
             }
-            _ => (sign.len_utf8(), Piece::Sign(sign)),
+            _ => (first.len_utf8(), TokenKind::Sign(first)),
         };
-        if !sign.is_whitespace() {
-            tokens.push(Token { at, is });
+        if !first.is_whitespace() {
+            tokens.push(TagToken { offset, kind });
         }
-        at = (at + length).min(template.len());
+        offset = (offset + length).min(template.len());
     }
     (tokens, template.len())
 }
 
-fn is_of_name(it: char) -> bool {
-    it.is_alphanumeric() || it == '_'
+fn is_not_digit(ch: char) -> bool {
+    !(ch.is_ascii_digit() || ch == '_')
 }
 
-/// The length of a quoted text up to its closing quote.
-fn closing(rest: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, it) in rest.char_indices() {
-        match it {
-            '\\' if !escaped => escaped = true,
-            _ if it == quote && !escaped => return at,
-            _ => escaped = false,
+fn is_name_char(ch: char) -> bool {
+    ch.is_alphanumeric() || ch == '_'
+}
+
+fn is_not_name_char(ch: char) -> bool {
+    !is_name_char(ch)
+}
+
+/// The length of a quoted string up to its closing quote.
+fn quoted_length(rest: &str, quote: char) -> usize {
+    let mut is_escaped = false;
+    for (offset, ch) in rest.char_indices() {
+        match ch {
+            '\\' if !is_escaped => is_escaped = true,
+            _ if ch == quote && !is_escaped => return offset,
+            _ => is_escaped = false,
         }
     }
     rest.len()
@@ -119,24 +143,26 @@ fn closing(rest: &str, quote: char) -> usize {
 mod tests {
     use super::*;
 
+    fn token_text(token: &TagToken<'_>) -> String {
+        match token.kind {
+            TokenKind::Name(text) | TokenKind::Number(text) => text.to_owned(),
+            TokenKind::Quoted(text) => format!("‘{text}’"),
+            TokenKind::Sign(sign) => sign.to_string(),
+        }
+    }
+
     #[track_caller]
-    fn check(template: &str, want: &[&str]) {
-        let told: Vec<String> = tags(template)
-            .iter()
-            .map(|tag| {
-                let piece = |it: &Token<'_>| match it.is {
-                    Piece::Name(it) | Piece::Number(it) => it.to_owned(),
-                    Piece::Quoted(it) => format!("‘{it}’"),
-                    Piece::Sign(it) => it.to_string(),
-                };
-                tag.tokens.iter().map(piece).collect::<Vec<_>>().join(" ")
-            })
-            .collect();
-        assert_eq!(told, want);
+    fn check(template: &str, expected: &[&str]) {
+        let mut found = Vec::new();
+        for tag in tags(template) {
+            let tokens: Vec<String> = tag.tokens.iter().map(token_text).collect();
+            found.push(tokens.join(" "));
+        }
+        assert_eq!(found, expected);
     }
 
     #[test]
-    fn tags_and_their_tokens() {
+    fn tags_are_split_into_tokens() {
         check("a{{ page.title }}b{% if x %}", &["page . title", "if x"]);
         check("{# {{ no }} #}{{ 中文 | safe }}", &["中文 | safe"]);
         check("{% raw %}{{ no }}{% endraw %}{{ it[0] }}", &["it [ 0 ]"]);
