@@ -1,13 +1,14 @@
-//! What the charts over days share: the grid with its figures, the days below, today, and the words at
-//! the ends of lines.
+//! What the charts over days share: the grid with its figures, the days below, today, and the labels at the ends of
+//! lines.
 
-use super::pen::{Pen, Type, asked};
-use super::plot::{Frame, Role};
+use super::common::{DayLabel, Head, sane, sane_points};
+use super::marks;
+use super::plot::{PlotArea, Role};
 use super::spread::spread;
-use super::{DayLabel, Head, marks, sane, sane_points};
+use super::svg_writer::{SvgWriter, TextStyle, drawing_width, widest_text};
 use crate::model::Status;
 
-/// The ground of a chart over days, still to be drawn.
+/// The axes of a chart over days.
 pub(super) struct Axes<'a> {
     pub(super) kind: &'static str,
     pub(super) head: &'a Head,
@@ -16,26 +17,33 @@ pub(super) struct Axes<'a> {
     pub(super) figures: (f64, f64),
     pub(super) ticks: &'a [DayLabel],
     pub(super) today: Option<&'a DayLabel>,
-    /// What follows the figures of the grid: `%`.
+    /// The unit after the figures of the grid: `%`.
     pub(super) unit: &'a str,
-    /// The words that want a margin on the right.
-    pub(super) margin_words: &'a [&'a str],
+    /// The labels that need a margin on the right.
+    pub(super) margin_labels: &'a [&'a str],
 }
 
-/// A word at the end of a line.
+/// A label at the end of a line.
 pub(super) struct EndLabel<'a> {
     pub(super) at: (f64, f64),
     pub(super) text: &'a str,
-    pub(super) set: Type,
+    pub(super) style: TextStyle,
     pub(super) status: Option<Status>,
-    /// The word ends at its place instead of beginning there.
+    /// Whether the label is before its position instead of after it.
     pub(super) before: bool,
 }
 
-const TICK: Type = Type::SMALL.tone("q");
-const TODAY: Type = Type::SMALL.tone("d");
+impl<'a> EndLabel<'a> {
+    /// A label without a sign, after its position.
+    pub(super) fn new(at: (f64, f64), text: &'a str, style: TextStyle) -> EndLabel<'a> {
+        EndLabel { at, text, style, status: None, before: false }
+    }
+}
 
-/// The last day of the axis: as given, else as far as the days to be shown reach.
+const TICK: TextStyle = TextStyle::SMALL.tone("q");
+const TODAY: TextStyle = TextStyle::SMALL.tone("d");
+
+/// The last day of the axis: as given, or else the last of the days shown.
 pub(super) fn last_day(days: f64, shown: impl Iterator<Item = f64>) -> f64 {
     match sane(days) {
         Some(days) if 0.0 < days => days,
@@ -44,126 +52,140 @@ pub(super) fn last_day(days: f64, shown: impl Iterator<Item = f64>) -> f64 {
 }
 
 impl Axes<'_> {
-    /// Draws grid, figures, days and today; the lines are the caller's.
-    pub(super) fn draw(&self) -> (Pen, Frame) {
-        let wide = asked(self.head, 640.0);
-        let high = if wide < 480.0 { 210.0 } else { 240.0 };
-        let mut pen = Pen::new(self.kind, self.head, wide, high);
+    /// Draws grid, figures, days and today; the caller draws the lines.
+    pub(super) fn draw(&self) -> (SvgWriter, PlotArea) {
+        let width = drawing_width(self.head, 640.0);
+        let height = if width < 480.0 { 210.0 } else { 240.0 };
+        let mut svg = SvgWriter::new(self.kind, self.head, width, height);
 
-        let widest = self.margin_words.iter().map(|it| Type::TEXT.width(it)).fold(0.0, f64::max);
-        let right = wide - (widest + 12.0).clamp(16.0, wide * 0.36);
-        let (top, bottom) = (24.0, high - 22.0);
-        let trial = Frame::new((0.0, top, right, bottom), (0.0, self.days), self.figures);
+        let widest = widest_text(TextStyle::TEXT, self.margin_labels.iter().copied());
+        let right = width - (widest + 12.0).clamp(16.0, width * 0.36);
+        let (top, bottom) = (24.0, height - 22.0);
+        let trial = PlotArea::new((0.0, top, right, bottom), (0.0, self.days), self.figures);
         let ticks = labelled(&trial.ticks(5), self.unit);
-        let widest = ticks.iter().map(|(_, text)| TICK.width(text)).fold(0.0, f64::max);
-        let left = (widest + 10.0).min(wide * 0.24);
-        let frame = Frame::new((left, top, right, bottom), (0.0, self.days), self.figures);
+        let widest = widest_text(TICK, ticks.iter().map(|(_, text)| text.as_str()));
+        let left = (widest + 10.0).min(width * 0.24);
+        let area = PlotArea::new((left, top, right, bottom), (0.0, self.days), self.figures);
 
         for (figure, text) in &ticks {
-            let y = frame.at(0.0, *figure).1;
-            frame.line(&mut pen, Role::Grid, &[(0.0, *figure), (self.days, *figure)]);
-            pen.text_within((left - 8.0, y + 4.2), TICK.end(), text, left - 8.0);
+            let y = area.at(0.0, *figure).1;
+            area.line(&mut svg, Role::Grid, &[(0.0, *figure), (self.days, *figure)]);
+            svg.text_within((left - 8.0, y + 4.2), TICK.end(), text, left - 8.0);
         }
-        days_below(&mut pen, &frame, self.ticks);
-        if let Some((day, words)) = self.today {
-            today(&mut pen, &frame, *day, words, self.figures);
+        days_below(&mut svg, &area, self.ticks);
+        if let Some((day, label)) = self.today {
+            today(&mut svg, &area, *day, label, self.figures);
         }
-        (pen, frame)
+        (svg, area)
     }
 }
 
-/// The days under the ground, as many of them as do not touch.
-pub(super) fn days_below(pen: &mut Pen, frame: &Frame, ticks: &[DayLabel]) {
-    let (left, _, _, bottom) = frame.edges;
+/// Writes the days under the plot area, as many as fit without touching.
+pub(super) fn days_below(svg: &mut SvgWriter, area: &PlotArea, ticks: &[DayLabel]) {
+    let bottom = area.edges.3;
     let ticks = sane_ticks(ticks);
     let mut free = 0.0;
-    let mut last = left;
     for (day, text) in ticks {
-        let x = frame.at(day, 0.0).0;
+        let x = area.at(day, 0.0).0;
         let half = TICK.width(text) / 2.0;
-        let middle = x.max(half).min(pen.width - half);
+        let middle = x.max(half).min(svg.width - half);
         if free <= middle - half {
-            pen.text((middle, bottom + 16.0), TICK.middle(), text);
+            svg.text((middle, bottom + 16.0), TICK.middle(), text);
             free = middle + half + 6.0;
         }
-        last = x.max(last);
     }
 }
 
-/// Those labels whose day is one, in their order.
+/// The labels whose day is finite, in the order of their days.
 fn sane_ticks(ticks: &[DayLabel]) -> Vec<(f64, &str)> {
-    let mut kept: Vec<_> =
-        ticks.iter().filter_map(|(day, text)| Some((sane(*day)?, text.as_str()))).collect();
-    kept.sort_by(|a, b| a.0.total_cmp(&b.0));
-    kept
+    let mut finite = Vec::with_capacity(ticks.len());
+    for (day, text) in ticks {
+        if let Some(day) = sane(*day) {
+            finite.push((day, text.as_str()));
+        }
+    }
+    finite.sort_by(|one, other| one.0.total_cmp(&other.0));
+    finite
 }
 
-/// The line of today with its word above it.
-pub(super) fn today(pen: &mut Pen, frame: &Frame, day: f64, words: &str, figures: (f64, f64)) {
+/// Draws the line of today with its label above.
+pub(super) fn today(
+    svg: &mut SvgWriter,
+    area: &PlotArea,
+    day: f64,
+    label: &str,
+    figures: (f64, f64),
+) {
     if let Some(day) = sane(day) {
-        frame.line(pen, Role::Today, &[(day, figures.0), (day, figures.1)]);
-        let x = frame.at(day, 0.0).0;
-        pen.text((x, frame.edges.1 - 8.0), TODAY.middle(), words);
+        area.line(svg, Role::Today, &[(day, figures.0), (day, figures.1)]);
+        let x = area.at(day, 0.0).0;
+        svg.text((x, area.edges.1 - 8.0), TODAY.middle(), label);
     }
 }
 
-/// Words at the ends of lines, right of them, none upon another.
-pub(super) fn end_labels(pen: &mut Pen, frame: &Frame, labels: &[EndLabel<'_>]) {
-    let labels: Vec<_> = labels.iter().filter(|it| !it.text.trim().is_empty()).collect();
-    let middles: Vec<f64> = labels.iter().map(|it| it.at.1).collect();
-    let sizes: Vec<f64> = labels.iter().map(|it| it.set.px() * 1.25).collect();
-    let (_, top, _, bottom) = frame.edges;
-    let apart = if apart(pen, &labels) {
-        middles // they share no height, or no width
-    } else {
-        spread(&middles, &sizes, (top, bottom), 1.0)
-    };
-    for (label, middle) in labels.into_iter().zip(apart) {
-        let (x, room) = place(pen, label);
+/// Writes labels at the ends of lines, so that none covers another.
+pub(super) fn end_labels(svg: &mut SvgWriter, area: &PlotArea, labels: &[EndLabel<'_>]) {
+    let labels: Vec<&EndLabel<'_>> =
+        labels.iter().filter(|label| !label.text.trim().is_empty()).collect();
+    let (mut middles, mut heights) = (Vec::new(), Vec::new());
+    for label in &labels {
+        middles.push(label.at.1);
+        heights.push(label.style.px() * 1.25);
+    }
+    let (_, top, _, bottom) = area.edges;
+    if share_columns(svg, &labels) {
+        middles = spread(&middles, &heights, (top, bottom), 1.0);
+    }
+    for (label, middle) in labels.into_iter().zip(middles) {
+        let (x, room) = place(svg, label);
         if let Some(status) = label.status {
-            marks::mark(pen, (x + 5.0, middle), status);
+            marks::mark(svg, (x + 5.0, middle), status);
         }
         let text_x = x + if label.status.is_some() { 14.0 } else { 0.0 };
-        pen.text_within((text_x, middle + label.set.px() * 0.35), label.set, label.text, room);
+        svg.text_within((text_x, middle + label.style.px() * 0.35), label.style, label.text, room);
     }
 }
 
-/// Where a label begins, and how wide its text may be.
-fn place(pen: &Pen, label: &EndLabel<'_>) -> (f64, f64) {
+/// The start of a label, and the width that its text may have.
+fn place(svg: &SvgWriter, label: &EndLabel<'_>) -> (f64, f64) {
     let sign = if label.status.is_some() { 14.0 } else { 0.0 };
-    let room = pen.width * 0.5 - sign;
-    let wide = label.set.width(label.text).min(room) + sign;
+    let room = svg.width * 0.5 - sign;
+    let width = label.style.width(label.text).min(room) + sign;
     if label.before {
-        return ((label.at.0 - wide - 4.0).max(0.0), room);
+        return ((label.at.0 - width - 4.0).max(0.0), room);
     }
-    ((label.at.0 + 8.0).min(pen.width - wide - 1.0), room)
+    ((label.at.0 + 8.0).min(svg.width - width - 1.0), room)
 }
 
-fn apart(pen: &Pen, labels: &[&EndLabel<'_>]) -> bool {
-    let ends = labels.iter().map(|label| {
-        let (x, room) = place(pen, label);
+/// Whether two labels overlap horizontally, give or take 6 px.
+fn share_columns(svg: &SvgWriter, labels: &[&EndLabel<'_>]) -> bool {
+    let mut extents: Vec<(f64, f64)> = Vec::new();
+    for label in labels {
+        let (x, room) = place(svg, label);
         let sign = if label.status.is_some() { 14.0 } else { 0.0 };
-        (x, x + sign + label.set.width(label.text).min(room))
-    });
-    let ends: Vec<_> = ends.collect();
-    let touch = |a: &(f64, f64), b: &(f64, f64)| a.0 < b.1 + 6.0 && b.0 < a.1 + 6.0;
-    (1..ends.len()).all(|b| (0..b).all(|a| !touch(&ends[a], &ends[b])))
+        let end = x + sign + label.style.width(label.text).min(room);
+        if extents.iter().any(|other| x < other.1 + 6.0 && other.0 < end + 6.0) {
+            return true;
+        }
+        extents.push((x, end));
+    }
+    false
 }
 
-/// The figures of a grid as text, without those that would read alike.
+/// The figures of a grid as text, without repeated ones.
 fn labelled(ticks: &[f64], unit: &str) -> Vec<(f64, String)> {
-    let mut kept: Vec<(f64, String)> = Vec::new();
+    let mut labels: Vec<(f64, String)> = Vec::new();
     for tick in ticks {
-        let text = format!("{}{unit}", plain(*tick));
-        if kept.last().is_none_or(|(_, before)| *before != text) {
-            kept.push((*tick, text));
+        let text = format!("{}{unit}", format_figure(*tick));
+        if labels.last().is_none_or(|(_, previous)| *previous != text) {
+            labels.push((*tick, text));
         }
     }
-    kept
+    labels
 }
 
-/// A round figure with its thousands apart: `1,200`, `0.25`, `3e12`.
-pub(super) fn plain(figure: f64) -> String {
+/// A round figure with its thousands separated: `1,200`, `0.25`, `3e12`.
+pub(super) fn format_figure(figure: f64) -> String {
     if 1e10 <= figure.abs() {
         return format!("{figure:.1e}").replace(".0e", "e");
     }
@@ -184,29 +206,30 @@ pub(super) fn plain(figure: f64) -> String {
     format!("{sign}{grouped}{rest}")
 }
 
-/// The range of an axis that shows all of `figures` with a little air; `zero` keeps 0 on it.
+/// The range of an axis that shows all of `figures` with a small margin; `zero` includes 0.
 pub(super) fn range(figures: impl Iterator<Item = f64>, zero: bool) -> (f64, f64) {
     let figures: Vec<f64> = figures.filter_map(sane).collect();
     let start = if zero { Some(0.0) } else { figures.first().copied() };
     let Some(start) = start else { return (0.0, 1.0) };
     let low = figures.iter().copied().fold(start, f64::min);
     let high = figures.iter().copied().fold(start, f64::max);
-    let air = (high - low) * 0.08;
+    let margin = (high - low) * 0.08;
     if zero {
-        let high = if 0.0 < high { high + air * 1.75 } else { 0.0 }; // words stand above the line
-        let low = if low < 0.0 { low - air } else { 0.0 };
+        let high = if 0.0 < high { high + margin * 1.75 } else { 0.0 }; // labels are above the line
+        let low = if low < 0.0 { low - margin } else { 0.0 };
         return if low < high { (low, high) } else { (0.0, 1.0) };
     }
-    let air = if air == 0.0 { low.abs().max(1.0) * 0.05 } else { air };
-    (low - air * 2.0, high + air * 2.0)
+    let margin = if margin == 0.0 { low.abs().max(1.0) * 0.05 } else { margin };
+    (low - margin * 2.0, high + margin * 2.0)
 }
 
-/// The value of a polyline at a day, between its ends.
+/// The value of a polyline at a day; `None` after its end.
 pub(super) fn value_at(points: &[(f64, f64)], day: f64) -> Option<f64> {
     let points = sane_points(points);
-    let after = points.iter().position(|it| day <= it.0)?;
-    let b = points[after];
-    let a = if after == 0 { b } else { points[after - 1] };
-    let part = if a.0 < b.0 { (day - a.0) / (b.0 - a.0) } else { 1.0 };
-    Some(a.1 + (b.1 - a.1) * part)
+    let index = points.iter().position(|point| day <= point.0)?;
+    let after = points[index];
+    let before = if index == 0 { after } else { points[index - 1] };
+    let is_between = before.0 < after.0;
+    let share = if is_between { (day - before.0) / (after.0 - before.0) } else { 1.0 };
+    Some(before.1 + (after.1 - before.1) * share)
 }

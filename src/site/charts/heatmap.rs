@@ -1,19 +1,19 @@
-//! Schools by months: how much was done where and when.
+//! Schools by months: where and when how much was done.
 
-use super::pen::{Pen, Type, asked, rect_data};
-use super::{Head, Svg, sane};
+use super::common::{Head, Svg, sane};
+use super::svg_writer::{SvgWriter, TextStyle, drawing_width, rect_data, widest_text};
 
 /// What a heatmap shows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Heatmap {
-    /// Name, text alternative, width (640 if none is asked for). With more columns than fit the chart
-    /// grows beyond it and has the class `over`: let it scroll in a `.chart-scroll`.
+    /// Name, text alternative, width (640 by default). With more columns than fit the chart
+    /// grows beyond it and has the class `over`; put it into a `.chart-scroll`.
     pub head: Head,
-    /// The months, from the left.
+    /// The months, from left to right.
     pub columns: Vec<HeatColumn>,
-    /// The schools, from above.
+    /// The schools, from top to bottom.
     pub rows: Vec<HeatRow>,
-    /// What stands above the totals: `合计`; no totals are shown if it is empty.
+    /// The label above the totals: `合计`; if it is empty, no totals are shown.
     pub total_label: String,
 }
 
@@ -22,97 +22,97 @@ pub struct Heatmap {
 pub struct HeatColumn {
     /// `3月`.
     pub label: String,
-    /// The year it belongs to; stands once above the columns that share it.
+    /// The year of the month, shown once above the columns that share it.
     pub group: String,
 }
 
 /// One school.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct HeatRow {
-    /// The school's name; a long one is cut and whole in its tooltip.
+    /// The school's name; a long one is cut, and complete in its tooltip.
     pub name: String,
     /// The school's page.
     pub href: Option<String>,
-    /// A cell for each column; missing ones stay blank.
+    /// A cell for each column; missing ones are blank.
     pub cells: Vec<HeatCell>,
-    /// The row's total in words.
+    /// The row's total as text.
     pub total: String,
 }
 
 /// One month of one school.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct HeatCell {
-    /// The figure the colour follows; none or 0 leaves the cell pale.
+    /// The figure that determines the colour; `None` and 0 leave the cell pale.
     pub value: Option<f64>,
-    /// The figure as it is written: `3`, `＜5`.
+    /// The figure as text: `3`, `＜5`.
     pub text: String,
-    /// What a click leads to.
+    /// The target of a click.
     pub href: Option<String>,
 }
 
 const LINE: f64 = 28.0;
 const GROUP_GAP: f64 = 6.0;
-const QUIET: Type = Type::SMALL.tone("q");
+const QUIET: TextStyle = TextStyle::SMALL.tone("q");
 
 /// Draws a [`Heatmap`].
 #[must_use]
 pub fn heatmap(chart: &Heatmap) -> Svg {
-    let plan = Layout::of(chart);
-    let high = plan.top + chart.rows.len() as f64 * LINE + 4.0;
-    let mut pen = Pen::new("heatmap", &chart.head, plan.wide, high);
-    if plan.over {
-        pen.is_over();
+    let layout = HeatmapLayout::new(chart);
+    let height = layout.top + chart.rows.len() as f64 * LINE + 4.0;
+    let mut svg = SvgWriter::new("heatmap", &chart.head, layout.width, height);
+    if layout.is_too_wide {
+        svg.mark_too_wide();
     }
-    titles(&mut pen, chart, &plan);
-    let most = highest(chart);
+    titles(&mut svg, chart, &layout);
+    let max = highest(chart);
     for (index, row) in chart.rows.iter().enumerate() {
-        let y = plan.top + index as f64 * LINE;
+        let y = layout.top + index as f64 * LINE;
         let base = y + LINE / 2.0 + 4.5;
-        pen.link(row.href.as_deref(), |pen| {
-            pen.text_within((0.0, base), Type::TEXT, &row.name, plan.left - 8.0);
+        svg.link(row.href.as_deref(), |svg| {
+            svg.text_within((0.0, base), TextStyle::TEXT, &row.name, layout.left - 8.0);
         });
-        grounds(&mut pen, &plan, row, y, most);
-        figures(&mut pen, &plan, row, y, most);
-        if plan.total > 0.0 {
-            let set = Type::TEXT.end();
-            pen.text_within((plan.wide, base), set, &row.total, plan.total - 4.0);
+        backgrounds(&mut svg, &layout, row, y, max);
+        figures(&mut svg, &layout, row, y, max);
+        if layout.total_width > 0.0 {
+            let style = TextStyle::TEXT.end();
+            svg.text_within((layout.width, base), style, &row.total, layout.total_width - 4.0);
         }
     }
-    pen.finish()
+    svg.finish()
 }
 
-struct Layout {
-    wide: f64,
+/// The positions of columns, in px.
+struct HeatmapLayout {
+    width: f64,
+    /// The left edge of the cells.
     left: f64,
-    total: f64,
+    /// The top edge of the cells.
     top: f64,
+    total_width: f64,
     /// The left edge of each column.
     columns: Vec<f64>,
-    cell: f64,
-    over: bool,
+    cell_width: f64,
+    is_too_wide: bool,
 }
 
-impl Layout {
-    fn of(chart: &Heatmap) -> Layout {
-        let asked = asked(&chart.head, 640.0);
-        let names = chart.rows.iter().map(|row| Type::TEXT.width(&row.name)).fold(0.0, f64::max);
-        let left = (names + 10.0).min((asked * 0.3).max(96.0));
-        let total = if chart.total_label.is_empty() {
-            0.0
-        } else {
-            let widths = chart.rows.iter().map(|row| Type::TEXT.width(&row.total));
-            widths.fold(QUIET.width(&chart.total_label), f64::max).min(120.0) + 10.0
-        };
-        let words = chart.columns.iter().map(|it| QUIET.width(&it.label) + 2.0);
-        let cells = chart.rows.iter().flat_map(|row| &row.cells);
-        let least = words.chain(cells.map(|it| Type::SMALL.width(&it.text) + 8.0));
-        let least = least.fold(24.0, f64::max).min(90.0);
-
-        let gaps = chart.columns.windows(2).filter(|it| it[0].group != it[1].group).count();
+impl HeatmapLayout {
+    fn new(chart: &Heatmap) -> HeatmapLayout {
+        let requested = drawing_width(&chart.head, 640.0);
+        let names = chart.rows.iter().map(|row| row.name.as_str());
+        let left = (widest_text(TextStyle::TEXT, names) + 10.0).min((requested * 0.3).max(96.0));
+        let mut total_width = 0.0;
+        if !chart.total_label.is_empty() {
+            let totals = chart.rows.iter().map(|row| row.total.as_str());
+            let widest = widest_text(TextStyle::TEXT, totals).max(QUIET.width(&chart.total_label));
+            total_width = widest.min(120.0) + 10.0;
+        }
+        let gaps = chart.columns.windows(2).filter(|pair| pair[0].group != pair[1].group).count();
         let gaps = gaps as f64 * GROUP_GAP;
         let count = chart.columns.len().max(1) as f64;
-        let cell = ((asked - left - total - gaps) / count).clamp(least, least.max(56.0));
-        let wide = asked.max(left + cell * count + gaps + total);
+        let min_cell = min_cell_width(chart);
+        let room = requested - left - total_width - gaps;
+        let cell_width = (room / count).clamp(min_cell, min_cell.max(56.0));
+        let width = requested.max(left + cell_width * count + gaps + total_width);
 
         let mut x = left;
         let mut columns = Vec::with_capacity(chart.columns.len());
@@ -121,78 +121,92 @@ impl Layout {
                 x += GROUP_GAP;
             }
             columns.push(x);
-            x += cell;
+            x += cell_width;
         }
-        let grouped = chart.columns.iter().any(|it| !it.group.trim().is_empty());
-        let top = if grouped { 40.0 } else { 22.0 };
-        Layout { wide, left, total, top, columns, cell, over: asked < wide }
-    }
-
-    /// The step of a figure, 0 (nothing) to 5, by its share of the highest.
-    fn step(value: Option<f64>, most: f64) -> usize {
-        match value.and_then(sane) {
-            Some(value) if 0.0 < value && 0.0 < most => {
-                ((value / most * 5.0).ceil() as usize).clamp(1, 5)
-            }
-            _ => 0,
-        }
+        let has_groups = chart.columns.iter().any(|column| !column.group.trim().is_empty());
+        let top = if has_groups { 40.0 } else { 22.0 };
+        let is_too_wide = requested < width;
+        HeatmapLayout { width, left, top, total_width, columns, cell_width, is_too_wide }
     }
 }
 
+/// The width that the widest label and the widest figure need, within bounds.
+fn min_cell_width(chart: &Heatmap) -> f64 {
+    let labels = chart.columns.iter().map(|column| column.label.as_str());
+    let cells = chart.rows.iter().flat_map(|row| &row.cells);
+    let label_width = widest_text(QUIET, labels) + 2.0;
+    let figure_width = widest_text(TextStyle::SMALL, cells.map(|cell| cell.text.as_str())) + 8.0;
+    label_width.max(figure_width).clamp(24.0, 90.0)
+}
+
+/// The colour step of a figure, 0 (nothing) to 5, by its share of the highest.
+fn colour_step(value: Option<f64>, max: f64) -> usize {
+    match value.and_then(sane) {
+        Some(value) if 0.0 < value && 0.0 < max => {
+            ((value / max * 5.0).ceil() as usize).clamp(1, 5)
+        }
+        _ => 0,
+    }
+}
+
+/// The highest figure of all cells that are shown.
 fn highest(chart: &Heatmap) -> f64 {
     let cells = chart.rows.iter().flat_map(|row| row.cells.iter().take(chart.columns.len()));
-    cells.filter_map(|it| it.value.and_then(sane)).fold(0.0, f64::max)
+    cells.filter_map(|cell| cell.value.and_then(sane)).fold(0.0, f64::max)
 }
 
-/// Years and months above the cells, and the word above the totals.
-fn titles(pen: &mut Pen, chart: &Heatmap, plan: &Layout) {
-    let base = plan.top - 7.0;
-    let mut from = 0;
-    while from < chart.columns.len() {
-        let group = &chart.columns[from].group;
-        let same = chart.columns[from..].iter().take_while(|it| it.group == *group).count();
-        let room = plan.cell * same as f64 - 4.0;
-        pen.text_within((plan.columns[from] + 2.0, base - 17.0), QUIET, group, room);
-        from += same;
+/// Writes years and months above the cells, and the label above the totals.
+fn titles(svg: &mut SvgWriter, chart: &Heatmap, layout: &HeatmapLayout) {
+    let base = layout.top - 7.0;
+    let mut first = 0;
+    for group in chart.columns.chunk_by(|one, other| one.group == other.group) {
+        let room = layout.cell_width * group.len() as f64 - 4.0;
+        svg.text_within((layout.columns[first] + 2.0, base - 17.0), QUIET, &group[0].group, room);
+        first += group.len();
     }
-    for (column, x) in chart.columns.iter().zip(&plan.columns) {
-        pen.text_within((x + plan.cell / 2.0, base), QUIET.middle(), &column.label, plan.cell);
+    for (column, x) in chart.columns.iter().zip(&layout.columns) {
+        svg.text_within(
+            (x + layout.cell_width / 2.0, base),
+            QUIET.middle(),
+            &column.label,
+            layout.cell_width,
+        );
     }
-    if plan.total > 0.0 {
-        pen.text_within((plan.wide, base), QUIET.end(), &chart.total_label, plan.total);
+    if layout.total_width > 0.0 {
+        svg.text_within((layout.width, base), QUIET.end(), &chart.total_label, layout.total_width);
     }
 }
 
-/// The grounds of a row: one path a step, which keeps a page of many schools small.
-fn grounds(pen: &mut Pen, plan: &Layout, row: &HeatRow, y: f64, most: f64) {
+/// Draws the cells of a row: one path for each colour step, which keeps pages of many schools small.
+fn backgrounds(svg: &mut SvgWriter, layout: &HeatmapLayout, row: &HeatRow, y: f64, max: f64) {
     let mut steps: [String; 6] = Default::default();
-    for (x, index) in plan.columns.iter().zip(0..) {
-        let value = row.cells.get(index).and_then(|it: &HeatCell| it.value);
-        let data = &mut steps[Layout::step(value, most)];
-        rect_data(data, (x + 1.0, y + 1.0), (plan.cell - 2.0, LINE - 2.0));
+    for (index, x) in layout.columns.iter().enumerate() {
+        let value = row.cells.get(index).and_then(|cell| cell.value);
+        let data = &mut steps[colour_step(value, max)];
+        rect_data(data, (x + 1.0, y + 1.0), (layout.cell_width - 2.0, LINE - 2.0));
     }
     for (class, data) in ["h0", "h1", "h2", "h3", "h4", "h5"].iter().zip(&steps) {
-        pen.path(class, data);
+        svg.path(class, data);
     }
 }
 
-/// The figures of a row, dark on the pale steps and pale on the dark ones.
-fn figures(pen: &mut Pen, plan: &Layout, row: &HeatRow, y: f64, most: f64) {
-    for (x, cell) in plan.columns.iter().zip(&row.cells) {
+/// Writes the figures of a row, dark on pale cells and pale on dark ones.
+fn figures(svg: &mut SvgWriter, layout: &HeatmapLayout, row: &HeatRow, y: f64, max: f64) {
+    for (x, cell) in layout.columns.iter().zip(&row.cells) {
         if cell.text.trim().is_empty() {
             continue;
         }
-        let set = match Layout::step(cell.value, most) {
+        let style = match colour_step(cell.value, max) {
             0 => QUIET,
-            1..4 => Type::SMALL,
-            _ => Type::SMALL.tone("x"),
+            1..4 => TextStyle::SMALL,
+            _ => TextStyle::SMALL.tone("x"),
         };
-        pen.link(cell.href.as_deref(), |pen| {
+        svg.link(cell.href.as_deref(), |svg| {
             if cell.href.is_some() {
-                pen.rect("hi", (x + 1.0, y + 1.0), (plan.cell - 2.0, LINE - 2.0));
+                svg.rect("hi", (x + 1.0, y + 1.0), (layout.cell_width - 2.0, LINE - 2.0));
             }
-            let at = (x + plan.cell / 2.0, y + LINE / 2.0 + 4.2);
-            pen.text_within(at, set.middle(), &cell.text, plan.cell - 2.0);
+            let at = (x + layout.cell_width / 2.0, y + LINE / 2.0 + 4.2);
+            svg.text_within(at, style.middle(), &cell.text, layout.cell_width - 2.0);
         });
     }
 }

@@ -1,10 +1,10 @@
-//! The sign of each status: a shape, so that no status is told by its colour alone.
+//! The sign of each status: a shape, so that colour is never the only difference between statuses.
 
-use super::pen::{Pen, pair};
+use super::svg_writer::{SvgWriter, pair};
 use crate::model::{ActionStatus, Status};
 
-/// A sign: the class that paints it (`mk` drawn in lines, `mf` filled) and its pieces, each from a
-/// starting place relative to the middle of a 10 px field.
+/// A sign: its class (`mk` is stroked, `mf` filled) and its subpaths, each with a starting point relative to the middle
+/// of a square of 10 px.
 struct Sign {
     class: &'static str,
     pieces: &'static [(f64, f64, &'static str)],
@@ -28,39 +28,39 @@ fn sign(status: Status) -> Sign {
     Sign { class, pieces }
 }
 
-/// The class that carries the colour of a status: `s-met`.
+/// The class with the colour of a status: `s-met`.
 pub(super) fn class(status: Status) -> String {
     format!("s-{}", status.code())
 }
 
 /// Draws the sign of a status around a middle, in its colour.
-pub(super) fn mark(pen: &mut Pen, middle: (f64, f64), status: Status) {
-    draw(pen, middle, &sign(status), &class(status));
+pub(super) fn mark(svg: &mut SvgWriter, middle: (f64, f64), status: Status) {
+    draw(svg, middle, &sign(status), &class(status));
 }
 
-/// The same within a group that already has the class of the status.
-pub(super) fn mark_inside(pen: &mut Pen, middle: (f64, f64), status: Status) {
-    draw(pen, middle, &sign(status), "");
+/// Draws the sign of a status within a group that already has its class.
+pub(super) fn mark_inside(svg: &mut SvgWriter, middle: (f64, f64), status: Status) {
+    draw(svg, middle, &sign(status), "");
 }
 
-/// Draws the sign of a planned measure: a late one has the tick of a done one, but another colour.
-pub(super) fn action_mark(pen: &mut Pen, middle: (f64, f64), status: ActionStatus) {
+/// Draws the sign of a planned measure: one done late has the tick of one done in time, in another colour.
+pub(super) fn action_mark(svg: &mut SvgWriter, middle: (f64, f64), status: ActionStatus) {
     let (shape, colour) = match status {
         ActionStatus::Overdue => (Status::Missed, Status::Missed),
         ActionStatus::Pending => (Status::NotDue, Status::NotDue),
         ActionStatus::DoneLate => (Status::Met, Status::AtRisk),
         ActionStatus::Done => (Status::Met, Status::Met),
     };
-    draw(pen, middle, &sign(shape), &class(colour));
+    draw(svg, middle, &sign(shape), &class(colour));
 }
 
-fn draw(pen: &mut Pen, (x, y): (f64, f64), sign: &Sign, colour: &str) {
+fn draw(svg: &mut SvgWriter, (x, y): (f64, f64), sign: &Sign, colour: &str) {
     let mut data = String::new();
     for (dx, dy, rest) in sign.pieces {
         data.push('M');
         pair(&mut data, x + dx, y + dy);
         data.push_str(rest);
     }
-    let blank = if colour.is_empty() { "" } else { " " };
-    pen.path(&format!("{}{blank}{colour}", sign.class), &data);
+    let space = if colour.is_empty() { "" } else { " " };
+    svg.path(&format!("{}{space}{colour}", sign.class), &data);
 }

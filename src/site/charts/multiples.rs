@@ -1,21 +1,23 @@
-//! One indicator over many schools: a small panel each, on one scale, so that they can be compared.
+//! One indicator for many schools: a small panel for each, on one scale, so that they can be compared.
 
 use super::axes::range;
-use super::pen::{Pen, Type, asked, rect_data};
-use super::plot::{Frame, Role};
-use super::{Head, Svg, marks, sane};
+use super::common::{Head, Svg, sane};
+use super::marks;
+use super::plot::{PlotArea, Role};
+use super::series::dots;
+use super::svg_writer::{SvgWriter, TextStyle, drawing_width, rect_data};
 use crate::model::Status;
 
 /// What small multiples show.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Multiples {
-    /// Name, text alternative, width (640 if none is asked for).
+    /// Name, text alternative, width (640 by default).
     pub head: Head,
     /// Bars or lines.
     pub kind: PanelKind,
-    /// Whether each panel has a scale of its own, for schools of very different size.
+    /// Whether each panel has its own scale, for schools of very different size.
     pub own_scales: bool,
-    /// The first and the last period in words, under each panel; may be empty.
+    /// The names of the first and the last period, under each panel; may be empty.
     pub ends: (String, String),
     /// The panels.
     pub panels: Vec<Panel>,
@@ -34,125 +36,130 @@ pub enum PanelKind {
 /// One school.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Panel {
-    /// The school's name; a long one is cut and whole in its tooltip.
+    /// The school's name; a long one is cut, and complete in its tooltip.
     pub name: String,
     /// The school's page.
     pub href: Option<String>,
-    /// The figure of each period; none leaves a gap.
+    /// The figure of each period; `None` leaves a gap.
     pub values: Vec<Option<f64>>,
     /// The target or limit of each period.
     pub target: Option<f64>,
-    /// The figure in words: `12 / 15 课时`.
+    /// The figure as text: `12 / 15 课时`.
     pub value_label: String,
-    /// How it stands.
+    /// The status of the target.
     pub status: Option<Status>,
 }
 
 const GAP: f64 = 18.0;
-const LEAST: f64 = 138.0;
+const MIN_PANEL: f64 = 138.0;
 const PLOT: (f64, f64) = (44.0, 86.0);
 
 /// Draws a [`Multiples`].
 #[must_use]
 pub fn small_multiples(chart: &Multiples) -> Svg {
-    let wide = asked(&chart.head, 640.0);
-    let columns = (((wide + GAP) / (LEAST + GAP)) as usize).max(1);
-    let step = (wide + GAP) / columns as f64;
-    let named = !(chart.ends.0.trim().is_empty() && chart.ends.1.trim().is_empty());
-    let line = PLOT.1 + if named { 34.0 } else { 18.0 };
+    let width = drawing_width(&chart.head, 640.0);
+    let columns = (((width + GAP) / (MIN_PANEL + GAP)) as usize).max(1);
+    let step = (width + GAP) / columns as f64;
+    let has_ends = !(chart.ends.0.trim().is_empty() && chart.ends.1.trim().is_empty());
+    let line = PLOT.1 + if has_ends { 34.0 } else { 18.0 };
     let lines = chart.panels.len().div_ceil(columns).max(1);
 
-    let mut pen = Pen::new("multiples", &chart.head, wide, lines as f64 * line - 8.0);
-    let common = scale(chart.panels.iter(), chart.kind);
+    let mut svg = SvgWriter::new("multiples", &chart.head, width, lines as f64 * line - 8.0);
+    let common = scale(&chart.panels, chart.kind);
     for (index, panel) in chart.panels.iter().enumerate() {
         let x = (index % columns) as f64 * step;
         let y = (index / columns) as f64 * line;
-        let figures =
-            if chart.own_scales { scale([panel].into_iter(), chart.kind) } else { common };
+        let figures = if chart.own_scales { scale([panel], chart.kind) } else { common };
         let edges = (x, y + PLOT.0, x + step - GAP, y + PLOT.1);
         let count = panel.values.len().max(1) as f64;
-        let frame = Frame::new(edges, (0.0, count), figures);
-        pen.link(panel.href.as_deref(), |pen| heading(pen, &frame, panel));
-        series(&mut pen, &frame, panel, chart.kind);
-        if named {
-            ends(&mut pen, &frame, &chart.ends);
+        let area = PlotArea::new(edges, (0.0, count), figures);
+        svg.link(panel.href.as_deref(), |svg| heading(svg, &area, panel));
+        series(&mut svg, &area, panel, chart.kind);
+        if has_ends {
+            ends(&mut svg, &area, &chart.ends);
         }
     }
-    pen.finish()
+    svg.finish()
 }
 
-fn scale<'a>(panels: impl Iterator<Item = &'a Panel>, kind: PanelKind) -> (f64, f64) {
-    let figures = panels.flat_map(|it| it.values.iter().copied().flatten().chain(it.target));
-    range(figures, kind == PanelKind::Bars)
+/// The range of all figures and targets; with bars it includes 0.
+fn scale<'a>(panels: impl IntoIterator<Item = &'a Panel>, kind: PanelKind) -> (f64, f64) {
+    let mut figures = Vec::new();
+    for panel in panels {
+        figures.extend(panel.values.iter().flatten());
+        figures.extend(panel.target);
+    }
+    range(figures.into_iter(), kind == PanelKind::Bars)
 }
 
-/// The name, and under it sign and figure.
-fn heading(pen: &mut Pen, frame: &Frame, panel: &Panel) {
-    let (left, plot, right, _) = frame.edges;
+/// Draws the name, and below it sign and figure.
+fn heading(svg: &mut SvgWriter, area: &PlotArea, panel: &Panel) {
+    let (left, plot, right, _) = area.edges;
     let top = plot - PLOT.0;
-    pen.text_within((left, top + 14.0), Type::TEXT.tone("n"), &panel.name, right - left);
+    svg.text_within((left, top + 14.0), TextStyle::TEXT.tone("n"), &panel.name, right - left);
     let mut x = left;
     if let Some(status) = panel.status {
-        marks::mark(pen, (left + 5.0, top + 28.5), status);
+        marks::mark(svg, (left + 5.0, top + 28.5), status);
         x += 15.0;
     }
-    pen.text_within((x, top + 33.0), Type::TEXT, &panel.value_label, right - x);
+    svg.text_within((x, top + 33.0), TextStyle::TEXT, &panel.value_label, right - x);
 }
 
-/// Bars or line, over their ground line, and the target across.
-fn series(pen: &mut Pen, frame: &Frame, panel: &Panel, kind: PanelKind) {
+/// Draws bars or line above the base line, and the target across.
+fn series(svg: &mut SvgWriter, area: &PlotArea, panel: &Panel, kind: PanelKind) {
     let count = panel.values.len() as f64;
     match kind {
-        PanelKind::Bars => bars(pen, frame, panel),
-        PanelKind::Line => lines(pen, frame, panel),
+        PanelKind::Bars => bars(svg, area, panel),
+        PanelKind::Line => lines(svg, area, panel),
     }
-    let (left, _, right, bottom) = frame.edges;
-    let ground = if kind == PanelKind::Bars { frame.at(0.0, 0.0).1 } else { bottom };
-    let level = Frame::new((left, ground - 1.0, right, ground), (0.0, 1.0), (0.0, 1.0));
-    level.line(pen, Role::Axis, &[(0.0, 0.0), (1.0, 0.0)]);
+    let (left, _, right, bottom) = area.edges;
+    let base = if kind == PanelKind::Bars { area.at(0.0, 0.0).1 } else { bottom };
+    let base_line = PlotArea::new((left, base - 1.0, right, base), (0.0, 1.0), (0.0, 1.0));
+    base_line.line(svg, Role::Axis, &[(0.0, 0.0), (1.0, 0.0)]);
     if let Some(target) = panel.target.and_then(sane) {
-        frame.line(pen, Role::Plan, &[(0.0, target), (count.max(1.0), target)]);
+        area.line(svg, Role::Plan, &[(0.0, target), (count.max(1.0), target)]);
     }
 }
 
-/// All bars of a panel as one path.
-fn bars(pen: &mut Pen, frame: &Frame, panel: &Panel) {
+/// Draws all bars of a panel as one path.
+fn bars(svg: &mut SvgWriter, area: &PlotArea, panel: &Panel) {
     let mut data = String::new();
     for (index, value) in panel.values.iter().enumerate() {
         let Some(value) = value.and_then(sane) else { continue };
-        let (x0, y0) = frame.at(index as f64 + 0.14, 0.0);
-        let (x1, y1) = frame.at(index as f64 + 0.86, value);
+        let (x0, y0) = area.at(index as f64 + 0.14, 0.0);
+        let (x1, y1) = area.at(index as f64 + 0.86, value);
         let size = (x1 - x0, (y1 - y0).abs());
         if 0.05 <= size.0 && 0.05 <= size.1 {
             rect_data(&mut data, (x0, y0.min(y1)), size);
         }
     }
-    pen.path(Role::Bar.class(), &data);
+    svg.path(Role::Bar.class(), &data);
 }
 
-/// A line a run of periods that have a figure; a lone period is a dot.
-fn lines(pen: &mut Pen, frame: &Frame, panel: &Panel) {
-    let place = |(index, value): (usize, &Option<f64>)| {
-        value.and_then(sane).map(|value| (index as f64 + 0.5, value))
-    };
-    let places: Vec<_> = panel.values.iter().enumerate().map(place).collect();
-    for run in places.split(Option::is_none) {
+/// Draws a line for each run of periods with a figure; a single period is a dot.
+fn lines(svg: &mut SvgWriter, area: &PlotArea, panel: &Panel) {
+    let mut points: Vec<Option<(f64, f64)>> = Vec::with_capacity(panel.values.len());
+    for (index, value) in panel.values.iter().enumerate() {
+        points.push(value.and_then(sane).map(|value| (index as f64 + 0.5, value)));
+    }
+    for run in points.split(Option::is_none) {
         let run: Vec<(f64, f64)> = run.iter().copied().flatten().collect();
         if 1 < run.len() {
-            frame.line(pen, Role::Actual, &run);
+            area.line(svg, Role::Actual, &run);
         } else {
-            super::levels::dots(pen, frame, &run);
+            dots(svg, area, &run);
         }
     }
-    let last: Vec<(f64, f64)> = places.last().copied().flatten().into_iter().collect();
-    super::levels::dots(pen, frame, &last);
+    if let Some(Some(last)) = points.last() {
+        dots(svg, area, &[*last]);
+    }
 }
 
-/// The first and the last period under a panel.
-fn ends(pen: &mut Pen, frame: &Frame, (first, last): &(String, String)) {
-    let (left, _, right, bottom) = frame.edges;
+/// Writes the first and the last period under a panel.
+fn ends(svg: &mut SvgWriter, area: &PlotArea, (first, last): &(String, String)) {
+    let (left, _, right, bottom) = area.edges;
     let half = (right - left) / 2.0 - 4.0;
-    let set = Type::SMALL.tone("q");
-    pen.text_within((left, bottom + 14.0), set, first, half);
-    pen.text_within((right, bottom + 14.0), set.end(), last, half);
+    let style = TextStyle::SMALL.tone("q");
+    svg.text_within((left, bottom + 14.0), style, first, half);
+    svg.text_within((right, bottom + 14.0), style.end(), last, half);
 }

@@ -1,51 +1,57 @@
-//! A growing total through a period, beside the line it was planned to follow.
+//! A growing total through a period, and the line it was planned to follow.
 
 use super::axes::{Axes, EndLabel, end_labels, last_day, range, value_at};
-use super::pen::{Pen, Type};
-use super::plot::{Frame, Role};
-use super::{DayLabel, Direction, Head, Svg, sane, sane_points};
+use super::common::{DayLabel, Direction, Head, Svg, sane, sane_points};
+use super::plot::{PlotArea, Role};
+use super::series::target_line;
+use super::svg_writer::{SvgWriter, TextStyle};
 use crate::model::Status;
 
 /// What a pace chart shows. Days are counted from the first day of the period, which is 0.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pace {
-    /// Name, text alternative, width (640 if none is asked for).
+    /// Name, text alternative, width (640 by default).
     pub head: Head,
     /// The length of the period in days.
     pub days: f64,
     /// The total after each record: `(12.0, 3.0)`.
     pub actual: Vec<(f64, f64)>,
-    /// Whether the total stands still between records (a sum or a count) or is joined by straight lines.
+    /// Whether the total is constant between records (a sum or a count) or joined by straight lines.
     pub stepped: bool,
-    /// The planned line, from `(0, 0)` to `(days, target)`; bent where holidays do not count.
+    /// The planned line, from `(0, 0)` to `(days, target)`; it bends where holidays do not count.
     pub plan: Vec<(f64, f64)>,
-    /// The limit of an `AtMost` target: a level line with a hatched edge above.
+    /// The limit of an `AtMost` target: a horizontal line with a hatched edge above.
     pub limit: Option<f64>,
-    /// Whether the target is to be reached or kept.
+    /// Whether the target is a minimum or a maximum.
     pub direction: Direction,
-    /// How the target stands: the sign before the actual figure.
+    /// The status of the target: the sign before the actual figure.
     pub status: Option<Status>,
     /// `实际 17`, where the line of records ends.
     pub actual_label: String,
     /// `计划 40 次`, where the planned line or the limit ends.
     pub plan_label: String,
-    /// The words under the axis.
+    /// The labels under the axis.
     pub ticks: Vec<DayLabel>,
-    /// The day of the report with its word: `(104.0, "3月15日")`.
+    /// The day of the report with its label: `(104.0, "3月15日")`.
     pub today: Option<DayLabel>,
-    /// What follows the figures of the grid: `%`, else nothing.
+    /// The unit after the figures of the grid: `%` or nothing.
     pub unit: String,
 }
 
 /// Draws a [`Pace`].
 #[must_use]
 pub fn pace(chart: &Pace) -> Svg {
-    let (actual, plan) = (walked(chart), sane_points(&chart.plan));
+    let (actual, plan) = (actual_line(chart), sane_points(&chart.plan));
     let limit = chart.limit.and_then(sane);
-    let today = chart.today.iter().map(|it| it.0);
-    let days = last_day(chart.days, actual.iter().chain(&plan).map(|it| it.0).chain(today));
-    let heights = actual.iter().chain(&plan).map(|it| it.1);
-    let figures = range(heights.chain(limit), true);
+    let (mut shown_days, mut heights) = (Vec::new(), Vec::new());
+    for (day, figure) in actual.iter().chain(&plan) {
+        shown_days.push(*day);
+        heights.push(*figure);
+    }
+    shown_days.extend(chart.today.as_ref().map(|(day, _)| *day));
+    heights.extend(limit);
+    let days = last_day(chart.days, shown_days.into_iter());
+    let figures = range(heights.into_iter(), true);
 
     let axes = Axes {
         kind: "pace",
@@ -55,44 +61,29 @@ pub fn pace(chart: &Pace) -> Svg {
         ticks: &chart.ticks,
         today: chart.today.as_ref(),
         unit: &chart.unit,
-        margin_words: &[&chart.plan_label],
+        margin_labels: &[&chart.plan_label],
     };
-    let (mut pen, frame) = axes.draw();
+    let (mut svg, area) = axes.draw();
     if let Some(limit) = limit {
-        ceiling(&mut pen, &frame, chart.direction, (days, limit));
+        target_line(&mut svg, &area, chart.direction, (days, limit));
     }
     if !actual.is_empty() {
-        frame.area(&mut pen, Role::ActualArea, &actual, 0.0);
+        area.fill_to(&mut svg, Role::ActualArea, &actual, 0.0);
     }
-    frame.line(&mut pen, Role::Axis, &[(0.0, 0.0), (days, 0.0)]);
+    area.line(&mut svg, Role::Axis, &[(0.0, 0.0), (days, 0.0)]);
     if 1 < plan.len() {
-        frame.line(&mut pen, Role::Plan, &plan);
+        area.line(&mut svg, Role::Plan, &plan);
     }
     if !actual.is_empty() {
-        frame.line(&mut pen, Role::Actual, &actual);
+        area.line(&mut svg, Role::Actual, &actual);
     }
-    let planned = limit.map(|it| (days, it)).or(plan.last().copied());
-    words(&mut pen, &frame, chart, planned, actual.last().copied());
-    pen.finish()
+    let planned = limit.map(|limit| (days, limit)).or(plan.last().copied());
+    labels(&mut svg, &area, chart, planned, actual.last().copied());
+    svg.finish()
 }
 
-/// The line of a limit, and a hatched edge above a ceiling.
-pub(super) fn ceiling(
-    pen: &mut Pen,
-    frame: &Frame,
-    direction: Direction,
-    (days, limit): (f64, f64),
-) {
-    if direction == Direction::AtMost {
-        let ((x, y), (right, _)) = (frame.at(0.0, limit), frame.at(days, limit));
-        let high = (y - frame.edges.1).min(12.0);
-        pen.hatch((x, y - high), (right - x, high));
-    }
-    frame.line(pen, Role::Goal, &[(0.0, limit), (days, limit)]);
-}
-
-/// The line of the records: with steps, if the total stands still between them, as far as today.
-fn walked(chart: &Pace) -> Vec<(f64, f64)> {
+/// The line of the records: with steps up to today if the total is constant between them.
+fn actual_line(chart: &Pace) -> Vec<(f64, f64)> {
     let points = sane_points(&chart.actual);
     let Some(&last) = points.last().filter(|_| chart.stepped) else { return points };
     let mut steps = Vec::with_capacity(points.len() * 2 + 2);
@@ -106,39 +97,44 @@ fn walked(chart: &Pace) -> Vec<(f64, f64)> {
         steps.extend([(day, total), (day, figure)]);
         total = figure;
     }
-    let today = chart.today.as_ref().and_then(|it| sane(it.0));
-    steps.extend(today.filter(|day| last.0 < *day).map(|day| (day, last.1)));
+    let today = chart.today.as_ref().and_then(|(day, _)| sane(*day));
+    if let Some(day) = today
+        && last.0 < day
+    {
+        steps.push((day, last.1));
+    }
     steps
 }
 
-/// The words at the ends: the figure on the side of its end that is away from the planned line.
-fn words(
-    pen: &mut Pen,
-    frame: &Frame,
+/// Writes the labels at the ends of the lines: the figure on the side that faces away from the planned line.
+fn labels(
+    svg: &mut SvgWriter,
+    area: &PlotArea,
     chart: &Pace,
     planned: Option<(f64, f64)>,
     reached: Option<(f64, f64)>,
 ) {
     let mut labels = Vec::new();
     if let Some((day, figure)) = reached {
-        let (x, y) = frame.at(day, figure);
-        let below = value_at(&chart.plan, day).is_some_and(|plan| figure < plan);
-        let (left, _, right, bottom) = frame.edges;
-        let set = Type::TEXT.tone("a k");
-        let inside = x < right - 8.0;
-        let before = inside && !below && set.width(&chart.actual_label) + 24.0 < x - left;
-        let shift = match (inside, below) {
+        let (x, y) = area.at(day, figure);
+        let is_below = value_at(&chart.plan, day).is_some_and(|plan| figure < plan);
+        let (left, _, right, bottom) = area.edges;
+        let style = TextStyle::TEXT.tone("a k");
+        let is_inside = x < right - 8.0;
+        let before = is_inside && !is_below && style.width(&chart.actual_label) + 24.0 < x - left;
+        let shift = match (is_inside, is_below) {
             (false, _) => 0.0,
             (true, true) => 6.0,
             (true, false) => -11.0,
         };
         let at = (x, (y + shift).min(bottom - 9.0));
-        labels.push(EndLabel { at, text: &chart.actual_label, set, status: chart.status, before });
+        let label = EndLabel::new(at, &chart.actual_label, style);
+        labels.push(EndLabel { status: chart.status, before, ..label });
     }
     if let Some((day, figure)) = planned {
-        let at = frame.at(day, figure);
-        let set = Type::TEXT.tone("q k");
-        labels.push(EndLabel { at, text: &chart.plan_label, set, status: None, before: false });
+        let at = area.at(day, figure);
+        let style = TextStyle::TEXT.tone("q k");
+        labels.push(EndLabel::new(at, &chart.plan_label, style));
     }
-    end_labels(pen, frame, &labels);
+    end_labels(svg, area, &labels);
 }

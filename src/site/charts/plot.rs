@@ -1,7 +1,7 @@
-//! Scales, ticks and series by plotters, drawn by a backend of our own; the only file that says `plotters`.
+//! Scales, ticks and series by plotters, drawn by our own backend; the only file that uses `plotters`.
 //!
-//! The backend reports ten times the chart's size, so a place of plotters' whole pixels is a tenth of ours,
-//! and takes a colour for a role: `RGBColor(1, 2, role)` is written as a class.
+//! The backend reports ten times the size of the chart, so that one of plotters' whole pixels is a tenth of a px, and
+//! it interprets a colour as a role: `RGBColor(1, 2, role)` becomes a class.
 
 use std::convert::Infallible;
 
@@ -17,9 +17,9 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
-use super::pen::{Pen, number, pair};
+use super::svg_writer::{SvgWriter, number, pair};
 
-/// What a shape stands for; the style sheet gives it a colour, a width and dashes.
+/// What a shape stands for; the style sheet defines its colour, width and dashes.
 #[derive(Clone, Copy)]
 pub(super) enum Role {
     Grid,
@@ -36,7 +36,7 @@ pub(super) enum Role {
     Today,
 }
 
-/// The classes, in the order of the roles.
+/// The classes of the roles, in their order.
 const CLASSES: [&str; 12] =
     ["gr", "ax", "la", "aa", "ba", "lt", "lp", "lg", "b1", "b2", "b3", "td"];
 
@@ -50,8 +50,8 @@ impl Role {
     }
 }
 
-/// A plotting ground: where it lies in the chart, and which figures its edges mean.
-pub(super) struct Frame {
+/// A plot area: its position in the chart, and the figures at its edges.
+pub(super) struct PlotArea {
     spec: Cartesian2d<RangedCoordf64, RangedCoordf64>,
     x: Scale,
     y: Scale,
@@ -59,7 +59,7 @@ pub(super) struct Frame {
     pub(super) edges: (f64, f64, f64, f64),
 }
 
-/// A range of figures in a unit that makes them small, so that plotters meets neither overflow nor dust.
+/// A range of figures, scaled by a unit so that plotters meets neither overflow nor denormals.
 #[derive(Clone, Copy)]
 struct Scale {
     unit: f64,
@@ -70,9 +70,9 @@ struct Scale {
 impl Scale {
     fn new((low, high): (f64, f64)) -> Scale {
         let largest = low.abs().max(high.abs());
-        let plain = 1e-290 < largest && largest < 1e291;
-        let unit = if plain { 10f64.powi(largest.log10().floor() as i32) } else { 1.0 };
-        let (low, high) = if plain { (low / unit, high / unit) } else { (0.0, 1.0) };
+        let is_usual = 1e-290 < largest && largest < 1e291;
+        let unit = if is_usual { 10f64.powi(largest.log10().floor() as i32) } else { 1.0 };
+        let (low, high) = if is_usual { (low / unit, high / unit) } else { (0.0, 1.0) };
         let (low, high) = (low.min(high), low.max(high));
         if high - low < 1e-6 {
             return Scale { unit, low: low - 0.5, high: high + 0.5 };
@@ -80,80 +80,89 @@ impl Scale {
         Scale { unit, low, high }
     }
 
-    fn within(&self, figure: f64) -> f64 {
+    /// The figure in this unit, clamped to the range.
+    fn scaled(&self, figure: f64) -> f64 {
         let scaled = figure / self.unit;
         if scaled.is_nan() { self.low } else { scaled.clamp(self.low, self.high) }
     }
 }
 
-impl Frame {
-    /// A ground between `edges` (left, top, right, bottom) for the figures `x` across and `y` upwards.
-    pub(super) fn new(edges: (f64, f64, f64, f64), x: (f64, f64), y: (f64, f64)) -> Frame {
+/// A tenth of a px, the unit of plotters' pixels here.
+fn to_pixel(px: f64) -> i32 {
+    (px * 10.0).round() as i32
+}
+
+impl PlotArea {
+    /// The plot area between `edges` (left, top, right, bottom, in px) for the ranges `x` to the right and `y` upwards.
+    pub(super) fn new(edges: (f64, f64, f64, f64), x: (f64, f64), y: (f64, f64)) -> PlotArea {
         let (x, y) = (Scale::new(x), Scale::new(y));
-        let tenths = |place: f64| (place * 10.0).round() as i32;
         let (left, top, right, bottom) = edges;
-        let places = (tenths(left)..tenths(right), tenths(bottom)..tenths(top));
-        let spec = Cartesian2d::new(x.low..x.high, y.low..y.high, places);
-        Frame { spec, x, y, edges }
+        let pixels = (to_pixel(left)..to_pixel(right), to_pixel(bottom)..to_pixel(top));
+        let spec = Cartesian2d::new(x.low..x.high, y.low..y.high, pixels);
+        PlotArea { spec, x, y, edges }
     }
 
-    /// Where a figure lies, in px; what is beyond the edges lies on them.
+    /// The position of a pair of figures in px, clamped to the edges.
     pub(super) fn at(&self, x: f64, y: f64) -> (f64, f64) {
         let (x, y) = self.spec.translate(&self.scaled((x, y)));
         (f64::from(x) / 10.0, f64::from(y) / 10.0)
     }
 
-    /// At most `most` round figures of the upward axis.
-    pub(super) fn ticks(&self, most: usize) -> Vec<f64> {
-        let points = RangedCoordf64::from(self.y.low..self.y.high).key_points(BoldPoints(most));
-        points.into_iter().take(most).map(|it| it * self.y.unit).collect()
+    /// At most `limit` round figures on the upward axis.
+    pub(super) fn ticks(&self, limit: usize) -> Vec<f64> {
+        let points = RangedCoordf64::from(self.y.low..self.y.high).key_points(BoldPoints(limit));
+        points.into_iter().take(limit).map(|point| point * self.y.unit).collect()
     }
 
     /// A line through points.
-    pub(super) fn line(&self, pen: &mut Pen, role: Role, points: &[(f64, f64)]) {
-        let points: Vec<_> = points.iter().map(|&it| self.scaled(it)).collect();
-        let area = self.ground(pen);
-        let drawn = area.draw(&PathElement::new(points, role.colour()));
+    pub(super) fn line(&self, svg: &mut SvgWriter, role: Role, points: &[(f64, f64)]) {
+        let points: Vec<_> = points.iter().map(|point| self.scaled(*point)).collect();
+        let drawn = self.drawing(svg).draw(&PathElement::new(points, role.colour()));
         drop(drawn); // the backend cannot fail
     }
 
-    /// The ground between points and the figure `base`.
-    pub(super) fn area(&self, pen: &mut Pen, role: Role, points: &[(f64, f64)], base: f64) {
+    /// The area between a line through points and the figure `base`.
+    pub(super) fn fill_to(
+        &self,
+        svg: &mut SvgWriter,
+        role: Role,
+        points: &[(f64, f64)],
+        base: f64,
+    ) {
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         let feet = [(last.0, base), (first.0, base)];
-        let points: Vec<_> = points.iter().chain(&feet).map(|&it| self.scaled(it)).collect();
-        let area = self.ground(pen);
-        let drawn = area.draw(&Polygon::new(points, role.colour()));
+        let points: Vec<_> = points.iter().chain(&feet).map(|point| self.scaled(*point)).collect();
+        let drawn = self.drawing(svg).draw(&Polygon::new(points, role.colour()));
         drop(drawn);
     }
 
     /// A filled rectangle between two corners.
-    pub(super) fn bar(&self, pen: &mut Pen, role: Role, a: (f64, f64), b: (f64, f64)) {
+    pub(super) fn bar(&self, svg: &mut SvgWriter, role: Role, a: (f64, f64), b: (f64, f64)) {
         let corners = [self.scaled(a), self.scaled(b)];
-        let area = self.ground(pen);
-        let drawn = area.draw(&Rectangle::new(corners, role.colour().filled()));
+        let drawn = self.drawing(svg).draw(&Rectangle::new(corners, role.colour().filled()));
         drop(drawn);
     }
 
     fn scaled(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        (self.x.within(x), self.y.within(y))
+        (self.x.scaled(x), self.y.scaled(y))
     }
 
-    fn ground<'p>(
+    fn drawing<'w>(
         &self,
-        pen: &'p mut Pen,
-    ) -> DrawingArea<Paper<'p>, Cartesian2d<RangedCoordf64, RangedCoordf64>> {
-        let root: DrawingArea<Paper<'p>, Shift> = Paper(pen).into_drawing_area();
+        svg: &'w mut SvgWriter,
+    ) -> DrawingArea<PlottersBackend<'w>, Cartesian2d<RangedCoordf64, RangedCoordf64>> {
+        let root: DrawingArea<PlottersBackend<'w>, Shift> =
+            PlottersBackend(svg).into_drawing_area();
         root.apply_coord_spec(self.spec.clone())
     }
 }
 
-/// The backend: what plotters draws, the pen writes.
-struct Paper<'p>(&'p mut Pen);
+/// The backend: writes what plotters draws as SVG.
+struct PlottersBackend<'w>(&'w mut SvgWriter);
 
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+type DrawResult = Result<(), DrawingErrorKind<Infallible>>;
 
-impl Paper<'_> {
+impl PlottersBackend<'_> {
     fn path(&mut self, color: BackendColor, points: impl Iterator<Item = BackendCoord>, end: &str) {
         let class = CLASSES.get(usize::from(color.rgb.2)).copied().unwrap_or("gr");
         let mut data = path_data(points);
@@ -164,26 +173,31 @@ impl Paper<'_> {
     }
 }
 
-impl DrawingBackend for Paper<'_> {
+impl DrawingBackend for PlottersBackend<'_> {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
         ((self.0.width * 10.0) as u32, (self.0.height * 10.0) as u32)
     }
 
-    fn ensure_prepared(&mut self) -> Drawn {
+    fn ensure_prepared(&mut self) -> DrawResult {
         Ok(())
     }
 
-    fn present(&mut self) -> Drawn {
+    fn present(&mut self) -> DrawResult {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Drawn {
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> DrawResult {
         Ok(()) // only pictures and pixel fonts ask for pixels
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, a: BackendCoord, b: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        a: BackendCoord,
+        b: BackendCoord,
+        style: &S,
+    ) -> DrawResult {
         self.path(style.color(), [a, b].into_iter(), "");
         Ok(())
     }
@@ -194,7 +208,7 @@ impl DrawingBackend for Paper<'_> {
         (x1, y1): BackendCoord,
         style: &S,
         _: bool,
-    ) -> Drawn {
+    ) -> DrawResult {
         if x0 != x1 && y0 != y1 {
             let corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)];
             self.path(style.color(), corners.into_iter(), "z");
@@ -206,7 +220,7 @@ impl DrawingBackend for Paper<'_> {
         &mut self,
         path: I,
         style: &S,
-    ) -> Drawn {
+    ) -> DrawResult {
         self.path(style.color(), path.into_iter(), "");
         Ok(())
     }
@@ -215,17 +229,17 @@ impl DrawingBackend for Paper<'_> {
         &mut self,
         path: I,
         style: &S,
-    ) -> Drawn {
+    ) -> DrawResult {
         self.path(style.color(), path.into_iter(), "z");
         Ok(())
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, _: &str, _: &S, _: BackendCoord) -> Drawn {
-        Ok(()) // all text is set by the pen, which knows its classes and its widths
+    fn draw_text<S: BackendTextStyle>(&mut self, _: &str, _: &S, _: BackendCoord) -> DrawResult {
+        Ok(()) // the SVG writer sets all text, since it knows classes and widths
     }
 }
 
-/// Points in tenths as relative path data, level and upright pieces joined.
+/// Points in tenths of a px as relative path data, with collinear horizontal and vertical segments joined.
 fn path_data(points: impl Iterator<Item = BackendCoord>) -> String {
     let mut data = String::new();
     let mut points = points.peekable();
@@ -233,7 +247,7 @@ fn path_data(points: impl Iterator<Item = BackendCoord>) -> String {
     data.push('M');
     pair(&mut data, f64::from(at.0) / 10.0, f64::from(at.1) / 10.0);
     while let Some(mut to) = points.next() {
-        while let Some(next) = points.next_if(|next| straight(at, to, *next)) {
+        while let Some(next) = points.next_if(|next| is_straight(at, to, *next)) {
             to = next;
         }
         let (x, y) = (f64::from(to.0 - at.0) / 10.0, f64::from(to.1 - at.1) / 10.0);
@@ -256,9 +270,12 @@ fn step(data: &mut String, command: char, length: f64) {
     number(data, length);
 }
 
-/// Whether `to` lies between `at` and `next` on a level or upright line.
-fn straight(at: BackendCoord, to: BackendCoord, next: BackendCoord) -> bool {
-    let between = |a: i32, b: i32, c: i32| a.min(c) <= b && b <= a.max(c);
-    at.1 == to.1 && to.1 == next.1 && between(at.0, to.0, next.0)
-        || at.0 == to.0 && to.0 == next.0 && between(at.1, to.1, next.1)
+/// Whether `to` is between `at` and `next` on a horizontal or vertical line.
+fn is_straight(at: BackendCoord, to: BackendCoord, next: BackendCoord) -> bool {
+    at.1 == to.1 && to.1 == next.1 && is_between(at.0, to.0, next.0)
+        || at.0 == to.0 && to.0 == next.0 && is_between(at.1, to.1, next.1)
+}
+
+fn is_between(start: i32, value: i32, end: i32) -> bool {
+    start.min(end) <= value && value <= start.max(end)
 }

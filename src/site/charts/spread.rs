@@ -1,49 +1,54 @@
-//! Labels that want the same place, moved apart as little as possible.
+//! Moves labels that compete for the same place apart, as little as possible.
 
-/// A run of labels that touch each other: its start, its length and where its members wish it to start.
-struct Run {
+/// A run of adjacent labels.
+struct LabelRun {
     start: f64,
     length: f64,
-    wishes: f64,
+    /// The sum of the starts of the run that its members prefer.
+    preferred_sum: f64,
     members: Vec<usize>,
 }
 
-/// New middles for labels of `sizes` that wish for `middles` within `low..high`: in the same order,
-/// `gap` apart, as near to their wishes as that allows. What has no room at all starts at `low`.
-pub(super) fn spread(
-    middles: &[f64],
-    sizes: &[f64],
-    (low, high): (f64, f64),
-    gap: f64,
-) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..middles.len().min(sizes.len())).collect();
-    order.sort_by(|&a, &b| middles[a].total_cmp(&middles[b]));
+impl LabelRun {
+    /// Places a run within `low..high`, as near to the average preference of its members as possible.
+    fn new(
+        members: Vec<usize>,
+        length: f64,
+        preferred_sum: f64,
+        (low, high): (f64, f64),
+    ) -> LabelRun {
+        let preferred = preferred_sum / members.len() as f64;
+        let start = preferred.min(high - length).max(low);
+        LabelRun { start, length, preferred_sum, members }
+    }
+}
 
-    let placed = |run: &Run| {
-        let wish = run.wishes / run.members.len() as f64;
-        wish.min(high - run.length).max(low)
-    };
-    let mut runs: Vec<Run> = Vec::new();
+/// New middles for labels of `sizes` with the preferred `middles`, within `bounds`: in the same order, `gap` apart, and
+/// as near to their preference as that allows. Labels that do not fit start at the lower bound.
+pub(super) fn spread(middles: &[f64], sizes: &[f64], bounds: (f64, f64), gap: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..middles.len().min(sizes.len())).collect();
+    order.sort_by(|&one, &other| middles[one].total_cmp(&middles[other]));
+
+    let mut runs: Vec<LabelRun> = Vec::new();
     for index in order {
-        let wishes = middles[index] - sizes[index] / 2.0;
-        let mut run = Run { start: 0.0, length: sizes[index], wishes, members: vec![index] };
-        run.start = placed(&run);
-        while let Some(before) = runs.pop_if(|it| run.start < it.start + it.length + gap) {
+        let preferred = middles[index] - sizes[index] / 2.0;
+        let mut run = LabelRun::new(vec![index], sizes[index], preferred, bounds);
+        while let Some(before) = runs.pop_if(|last| run.start < last.start + last.length + gap) {
             let offset = before.length + gap;
-            let wishes = before.wishes + run.wishes - offset * run.members.len() as f64;
+            let preferred_sum =
+                before.preferred_sum + run.preferred_sum - offset * run.members.len() as f64;
             let members = [before.members, run.members].concat();
-            run = Run { start: 0.0, length: offset + run.length, wishes, members };
-            run.start = placed(&run);
+            run = LabelRun::new(members, offset + run.length, preferred_sum, bounds);
         }
         runs.push(run);
     }
 
-    let mut moved = vec![low; middles.len()];
+    let mut moved = vec![bounds.0; middles.len()];
     for run in runs {
-        let mut at = run.start;
+        let mut start = run.start;
         for index in run.members {
-            moved[index] = at + sizes[index] / 2.0;
-            at += sizes[index] + gap;
+            moved[index] = start + sizes[index] / 2.0;
+            start += sizes[index] + gap;
         }
     }
     moved

@@ -1,4 +1,4 @@
-//! Writes every sample into one page, to be looked at: `charts-gallery.html` in the target folder.
+//! Writes every sample into one page to look at: `charts-gallery.html` in the target folder.
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The charts, looked at (a gallery), taken to extremes (properties) and held to their style sheet.
+//! Tests of the charts: a gallery to look at, properties under extreme input, and agreement with the style sheet.
 
 mod gallery;
 mod properties;

@@ -1,10 +1,10 @@
-//! Whatever the figures and the words: a well-formed drawing of finite figures, with all text inside.
+//! Whatever the figures and texts: a well-formed drawing of finite figures, with all text inside.
 
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use super::reading::{attributes, size, words};
+use super::reading::{attributes, placed_texts, size};
 use super::samples;
 use crate::model::{ActionStatus, Status};
 use crate::site::charts::*;
@@ -32,14 +32,14 @@ fn figure() -> impl Strategy<Value = f64> {
     ]
 }
 
-/// Words without the letters of `NaN` and `inf`, so that these can be looked for.
+/// Texts without the letters of `NaN` and `inf`, so that those can be searched for.
 fn text() -> impl Strategy<Value = String> {
-    let letters: Vec<char> =
+    let alphabet: Vec<char> =
         "课时目标听走访<>&\"'0123456789 ABCabc%\u{0}\u{7}\n\u{202e}　…😀é".chars().collect();
-    let letter = proptest::sample::select(letters);
+    let ch = proptest::sample::select(alphabet);
     prop_oneof![
-        3 => vec(letter.clone(), 0..9).prop_map(String::from_iter),
-        1 => vec(letter, 30..90).prop_map(String::from_iter),
+        3 => vec(ch.clone(), 0..9).prop_map(String::from_iter),
+        1 => vec(ch, 30..90).prop_map(String::from_iter),
     ]
 }
 
@@ -64,33 +64,35 @@ fn direction() -> impl Strategy<Value = Direction> {
     proptest::sample::select(vec![Direction::AtLeast, Direction::AtMost])
 }
 
+/// Asserts that a drawing is well-formed, has only finite figures, and keeps its text inside.
 #[track_caller]
-fn sound(svg: &Svg) {
+fn assert_sound(svg: &Svg) {
     let svg = &svg.0;
-    let found = attributes(svg).unwrap_or_else(|why| panic!("{why}\n{svg}"));
+    let attributes = attributes(svg).unwrap_or_else(|error| panic!("{error}\n{svg}"));
     assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
-    let drawn = |letter: char| letter.is_ascii_digit() || "MhvlamczVH-. 0".contains(letter);
-    for (_, key, value) in &found {
+    let is_path_char = |ch: char| ch.is_ascii_digit() || "MhvlamczVH-. 0".contains(ch);
+    for (_, key, value) in &attributes {
         if matches!(key.as_str(), "d" | "x" | "y" | "viewBox") {
-            assert!(value.chars().all(drawn), "{key}={value}");
+            assert!(value.chars().all(is_path_char), "{key}={value}");
         }
         assert!(!matches!(key.as_str(), "style" | "onclick"), "{key}\n{svg}");
     }
     let (width, height) = size(svg);
-    for it in words(svg) {
-        let (left, top, right, bottom) = it.area;
+    for text in placed_texts(svg) {
+        let (left, top, right, bottom) = text.bounds;
         let inside = -0.2 <= left && 0.0 <= top && right <= width + 0.2 && bottom <= height;
-        assert!(inside, "{it:?} is not within {width} × {height}");
+        assert!(inside, "{text:?} is not within {width} × {height}");
     }
 }
 
-/// The words of some class lie beside or under each other.
+/// Asserts that no two texts of a class overlap.
 #[track_caller]
-fn apart(svg: &Svg, class: &str) {
-    let all: Vec<_> = words(&svg.0).into_iter().filter(|it| it.class.contains(class)).collect();
-    for (index, one) in all.iter().enumerate() {
-        let other = all[..index].iter().find(|other| other.touches(one));
-        assert!(other.is_none(), "{one:?} lies on {other:?}\n{svg}");
+fn assert_no_overlap(svg: &Svg, class: &str) {
+    let mut texts = placed_texts(&svg.0);
+    texts.retain(|text| text.class.contains(class));
+    for (index, one) in texts.iter().enumerate() {
+        let other = texts[..index].iter().find(|other| other.overlaps(one));
+        assert!(other.is_none(), "{one:?} overlaps {other:?}\n{svg}");
     }
 }
 
@@ -111,8 +113,8 @@ proptest! {
             head, actual, target, expected, baseline, direction, status,
             actual_label, status_label, target_label, expected_label, baseline_label,
         });
-        sound(&svg);
-        apart(&svg, "");
+        assert_sound(&svg);
+        assert_no_overlap(&svg, "");
     }
 
     #[test]
@@ -129,8 +131,8 @@ proptest! {
             head, days, actual, stepped, plan, limit, direction, status,
             actual_label, plan_label, ticks, today, unit,
         });
-        sound(&svg);
-        apart(&svg, " k");
+        assert_sound(&svg);
+        assert_no_overlap(&svg, " k");
     }
 
     #[test]
@@ -147,8 +149,8 @@ proptest! {
             head, days, values, target, baseline, direction, status,
             actual_label, target_label, baseline_label, ticks, today, unit,
         });
-        sound(&svg);
-        apart(&svg, " k");
+        assert_sound(&svg);
+        assert_no_overlap(&svg, " k");
     }
 
     #[test]
@@ -163,8 +165,8 @@ proptest! {
             StripRow { label, skip, cells: cells.into_iter().map(cell).collect() }
         });
         let svg = strip(&Strip { head, rows: rows.collect() });
-        sound(&svg);
-        apart(&svg, "");
+        assert_sound(&svg);
+        assert_no_overlap(&svg, "");
     }
 
     #[test]
@@ -180,8 +182,8 @@ proptest! {
             HeatRow { name, cells: cells.into_iter().map(cell).collect(), total, href: href.clone() }
         });
         let svg = heatmap(&Heatmap { head, columns: columns.collect(), rows: rows.collect(), total_label });
-        sound(&svg);
-        apart(&svg, "");
+        assert_sound(&svg);
+        assert_no_overlap(&svg, "");
     }
 
     #[test]
@@ -197,8 +199,8 @@ proptest! {
         let kind = if lines { PanelKind::Line } else { PanelKind::Bars };
         let panels = panels.into_iter().map(panel).collect();
         let svg = small_multiples(&Multiples { head, kind, own_scales, ends, panels });
-        sound(&svg);
-        apart(&svg, "");
+        assert_sound(&svg);
+        assert_no_overlap(&svg, "");
     }
 
     #[test]
@@ -213,16 +215,16 @@ proptest! {
         };
         let rows = rows.into_iter().map(row).collect();
         let svg = timeline(&Timeline { head, days, rows, ticks, today });
-        sound(&svg);
-        apart(&svg, "");
+        assert_sound(&svg);
+        assert_no_overlap(&svg, "");
     }
 }
 
 #[test]
-fn samples_are_sound_small_and_the_same_each_time() {
+fn samples_are_sound_small_and_deterministic() {
     for ((title, wide, narrow), again) in samples::all().into_iter().zip(samples::all()) {
-        sound(&wide);
-        sound(&narrow);
+        assert_sound(&wide);
+        assert_sound(&narrow);
         assert_eq!((&wide, &narrow), (&again.1, &again.2), "{title}");
         let limit = match wide.0.split(['-', ' ', '"']).nth(4) {
             Some("bullet") => 1300,
@@ -234,10 +236,10 @@ fn samples_are_sound_small_and_the_same_each_time() {
 }
 
 #[test]
-fn three_hundred_schools_and_150_months_are_drawn() {
+fn charts_of_300_schools_and_150_months_are_sound() {
     let panel =
         Panel { name: "石门小学".into(), values: vec![Some(3.0); 150], ..Panel::default() };
-    sound(&small_multiples(&Multiples { panels: vec![panel; 300], ..Multiples::default() }));
+    assert_sound(&small_multiples(&Multiples { panels: vec![panel; 300], ..Multiples::default() }));
     let month = |n: usize| StripCell {
         label: format!("{}月", n % 12 + 1),
         figure: n.to_string(),
@@ -246,6 +248,6 @@ fn three_hundred_schools_and_150_months_are_drawn() {
     };
     let row = StripRow { cells: (0..150).map(month).collect(), ..StripRow::default() };
     let svg = strip(&Strip { rows: vec![row], ..Strip::default() });
-    sound(&svg);
-    assert_eq!(words(&svg.0).len(), 300);
+    assert_sound(&svg);
+    assert_eq!(placed_texts(&svg.0).len(), 300);
 }

@@ -1,32 +1,32 @@
-//! Reads a drawing back: is it well-formed, and where does its text stand?
+//! Reads a drawing back: is it well-formed, and where is its text?
 
-use crate::site::charts::pen::SIZES;
+use crate::site::charts::svg_writer::SIZES;
 use crate::site::charts::width::ems;
 
-/// A piece of text with the box it takes: left, top, right, bottom.
+/// A piece of text with its bounds: left, top, right, bottom.
 #[derive(Debug, Clone)]
 #[expect(dead_code, reason = "the text is for the message of a failing test")]
-pub(super) struct Words {
+pub(super) struct PlacedText {
     pub(super) class: String,
     pub(super) text: String,
-    pub(super) area: (f64, f64, f64, f64),
+    pub(super) bounds: (f64, f64, f64, f64),
 }
 
-impl Words {
-    pub(super) fn touches(&self, other: &Words) -> bool {
-        let (a, b) = (self.area, other.area);
+impl PlacedText {
+    pub(super) fn overlaps(&self, other: &PlacedText) -> bool {
+        let (a, b) = (self.bounds, other.bounds);
         a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
     }
 }
 
-/// Walks through the elements: every tag closed by its own, every attribute quoted, every `&` an entity.
-/// Returns the attributes `(element, name, value)` and what is not well-formed, if anything.
+/// Parses the elements: every tag is closed by its own, every attribute is quoted, every `&` is an entity.
+/// Returns the attributes (element, name, value), or what is not well-formed.
 pub(super) fn attributes(svg: &str) -> Result<Vec<(String, String, String)>, String> {
-    let (mut open, mut found, mut rest) = (Vec::new(), Vec::new(), svg);
-    while let Some(at) = rest.find('<') {
-        plain(&rest[..at])?;
-        let end = at + rest[at..].find('>').ok_or("a tag without an end")?;
-        let tag = &rest[at + 1..end];
+    let (mut open, mut attributes, mut rest) = (Vec::new(), Vec::new(), svg);
+    while let Some(start) = rest.find('<') {
+        check_escaped(&rest[..start])?;
+        let end = start + rest[start..].find('>').ok_or("a tag without an end")?;
+        let tag = &rest[start + 1..end];
         rest = &rest[end + 1..];
         if let Some(name) = tag.strip_prefix('/') {
             if open.pop() != Some(name) {
@@ -34,35 +34,36 @@ pub(super) fn attributes(svg: &str) -> Result<Vec<(String, String, String)>, Str
             }
             continue;
         }
-        let (tag, alone) = tag.strip_suffix('/').map_or((tag, false), |it| (it, true));
+        let (tag, is_empty) = match tag.strip_suffix('/') {
+            Some(tag) => (tag, true),
+            None => (tag, false),
+        };
         let (name, mut list) = tag.split_once(' ').unwrap_or((tag, ""));
-        if !alone {
+        if !is_empty {
             open.push(name);
         }
         while !list.is_empty() {
             let (key, after) = list.split_once("=\"").ok_or(format!("not quoted: {list}"))?;
             let (value, after) = after.split_once('"').ok_or(format!("no end: {after}"))?;
-            plain(value)?;
-            found.push((name.to_owned(), key.trim().to_owned(), value.to_owned()));
+            check_escaped(value)?;
+            attributes.push((name.to_owned(), key.trim().to_owned(), value.to_owned()));
             list = after;
         }
     }
     if open.is_empty() && rest.is_empty() {
-        Ok(found)
+        Ok(attributes)
     } else {
         Err(format!("left: {open:?} {rest}"))
     }
 }
 
-fn plain(text: &str) -> Result<(), String> {
-    let entity = |piece: &str| {
-        ["amp;", "lt;", "gt;", "quot;", "#39;"].iter().any(|it| piece.starts_with(it))
-    };
-    let odd = text.contains(['<', '>', '"']) || text.chars().any(char::is_control);
-    if odd || !text.split('&').skip(1).all(entity) {
-        return Err(format!("not escaped: {text}"));
+fn check_escaped(text: &str) -> Result<(), String> {
+    const ENTITIES: [&str; 5] = ["amp;", "lt;", "gt;", "quot;", "#39;"];
+    let mut is_escaped = !text.contains(['<', '>', '"']) && !text.chars().any(char::is_control);
+    for after in text.split('&').skip(1) {
+        is_escaped &= ENTITIES.iter().any(|entity| after.starts_with(entity));
     }
-    Ok(())
+    if is_escaped { Ok(()) } else { Err(format!("not escaped: {text}")) }
 }
 
 /// The width and the height of a drawing.
@@ -73,26 +74,33 @@ pub(super) fn size(svg: &str) -> (f64, f64) {
     (width.parse().unwrap(), height.parse().unwrap())
 }
 
-/// Every piece of text with its box.
-pub(super) fn words(svg: &str) -> Vec<Words> {
-    let read = |piece: &str| {
-        let (class, rest) = piece.split_once("\" x=\"").unwrap();
-        let (x, rest) = rest.split_once("\" y=\"").unwrap();
-        let (y, rest) = rest.split_once("\">").unwrap();
-        let (text, _) = rest.split_once("</text>").unwrap();
-        let text = text.rsplit_once("</title>").map_or(text, |it| it.1);
-        let entities =
-            [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-        let text = entities.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
-        let px = SIZES.iter().find(|it| class.split(' ').any(|class| class == it.0)).unwrap().1;
-        let (wide, x, y) = (ems(&text) * px, x.parse::<f64>().unwrap(), y.parse::<f64>().unwrap());
-        let left = match class.rsplit(' ').next() {
-            Some("m") => x - wide / 2.0,
-            Some("e") => x - wide,
-            _ => x,
-        };
-        let area = (left, y - px * 0.8, left + wide, y + px * 0.15);
-        Words { class: class.to_owned(), text, area }
+/// Every piece of text with its bounds.
+pub(super) fn placed_texts(svg: &str) -> Vec<PlacedText> {
+    svg.split("<text class=\"").skip(1).map(placed_text).collect()
+}
+
+/// Parses a text element from its class on.
+fn placed_text(element: &str) -> PlacedText {
+    let (class, rest) = element.split_once("\" x=\"").unwrap();
+    let (x, rest) = rest.split_once("\" y=\"").unwrap();
+    let (y, rest) = rest.split_once("\">").unwrap();
+    let (text, _) = rest.split_once("</text>").unwrap();
+    let mut text = match text.rsplit_once("</title>") {
+        Some((_, text)) => text.to_owned(),
+        None => text.to_owned(),
     };
-    svg.split("<text class=\"").skip(1).map(read).collect()
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    for (entity, ch) in entities {
+        text = text.replace(entity, ch);
+    }
+    let classes: Vec<&str> = class.split(' ').collect();
+    let (_, px) = SIZES.into_iter().find(|(size, _)| classes.contains(size)).unwrap();
+    let (width, x, y) = (ems(&text) * px, x.parse::<f64>().unwrap(), y.parse::<f64>().unwrap());
+    let left = match classes.last() {
+        Some(&"m") => x - width / 2.0,
+        Some(&"e") => x - width,
+        _ => x,
+    };
+    let bounds = (left, y - px * 0.8, left + width, y + px * 0.15);
+    PlacedText { class: class.to_owned(), text, bounds }
 }

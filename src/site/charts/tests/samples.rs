@@ -1,4 +1,4 @@
-//! One of each chart as a school would have it, wide and for phones.
+//! Realistic samples of each chart, wide and for phones.
 
 use crate::model::{ActionStatus, Status};
 use crate::site::charts::*;

@@ -1,8 +1,8 @@
-//! Tables of the small rules: widths, figures, places.
+//! Tables of examples for the small rules: widths, figures, positions.
 
-use crate::site::charts::axes::{plain, range};
-use crate::site::charts::pen::number;
+use crate::site::charts::axes::{format_figure, range};
 use crate::site::charts::spread::spread;
+use crate::site::charts::svg_writer::number;
 use crate::site::charts::width::{ems, fit, tidy};
 use crate::site::charts::{Bullet, Direction, Head, Heatmap, bullet, heatmap};
 
@@ -26,7 +26,7 @@ fn long_text_ends_in_dots() {
 }
 
 #[test]
-fn text_loses_what_xml_forbids_and_what_turns_it() {
+fn text_loses_characters_that_xml_forbids_or_that_change_direction() {
     assert_eq!(tidy(" 石门\u{0}\n小学\u{202e}\u{7f} "), "石门 小学");
     assert_eq!(tidy(&"长".repeat(1000)).chars().count(), 400);
 }
@@ -46,8 +46,8 @@ fn figures_of_paths_have_at_most_one_decimal() {
 }
 
 #[test]
-fn figures_of_grids_read_as_people_write_them() {
-    let check = |figure: f64, written: &str| assert_eq!(plain(figure), written);
+fn figures_of_grids_are_written_with_separators() {
+    let check = |figure: f64, written: &str| assert_eq!(format_figure(figure), written);
     check(0.0, "0");
     check(-0.001, "0");
     check(0.25, "0.25");
@@ -58,7 +58,7 @@ fn figures_of_grids_read_as_people_write_them() {
 }
 
 #[test]
-fn ranges_hold_their_figures_with_air() {
+fn ranges_include_their_figures_with_a_margin() {
     let check = |figures: &[f64], zero, expected| {
         assert_eq!(range(figures.iter().copied(), zero), expected, "{figures:?}");
     };
@@ -83,7 +83,7 @@ fn labels_move_apart_as_little_as_possible() {
 }
 
 #[test]
-fn a_limit_is_hatched_and_a_long_bar_is_broken() {
+fn a_maximum_is_hatched_and_a_long_bar_is_cut() {
     let drawn = |actual, direction| {
         let target = Some(10.0);
         bullet(&Bullet { actual: Some(actual), target, direction, ..Bullet::default() }).0
@@ -95,7 +95,7 @@ fn a_limit_is_hatched_and_a_long_bar_is_broken() {
 }
 
 #[test]
-fn text_alternatives_are_named_by_plain_ids() {
+fn text_alternatives_have_plain_ids() {
     let head = Head { id: "听课 1".into(), title: "<b>".into(), desc: "a&b".into(), width: 0.0 };
     let svg = heatmap(&Heatmap { head, ..Heatmap::default() }).0;
     let id = "_542c_8bfe_201";

@@ -1,0 +1,312 @@
+//! Writes the SVG: elements with classes, figures with at most one decimal, text escaped and kept within the chart.
+
+use std::fmt::Write as _;
+
+use super::common::{Head, Svg};
+use super::width::{ems, fit, tidy, tidy_within};
+
+/// The font sizes in px by class; `charts.css` defines the same.
+pub(super) const SIZES: [(&str, f64); 3] = [("s", 12.0), ("t", 13.0), ("b", 16.0)];
+
+/// Below this width a chart is drawn for phones.
+const NARROW: f64 = 480.0;
+
+/// How a piece of text is set.
+#[derive(Clone, Copy)]
+pub(super) struct TextStyle {
+    size: usize,
+    tone: &'static str,
+    anchor: f64,
+}
+
+impl TextStyle {
+    /// Ticks and figures in cells.
+    pub(super) const SMALL: TextStyle = TextStyle { size: 0, tone: "", anchor: 0.0 };
+    /// Labels and names.
+    pub(super) const TEXT: TextStyle = TextStyle { size: 1, tone: "", anchor: 0.0 };
+    /// The main figure of a chart.
+    pub(super) const STRONG: TextStyle = TextStyle { size: 2, tone: "", anchor: 0.0 };
+
+    /// Centred at `x`.
+    pub(super) const fn middle(self) -> TextStyle {
+        TextStyle { anchor: 0.5, ..self }
+    }
+
+    /// Ending at `x`.
+    pub(super) const fn end(self) -> TextStyle {
+        TextStyle { anchor: 1.0, ..self }
+    }
+
+    /// In a tone of the style sheet: `q` quiet, `x` on a dark cell, `k` with a halo, `d` today.
+    pub(super) const fn tone(self, tone: &'static str) -> TextStyle {
+        TextStyle { tone, ..self }
+    }
+
+    pub(super) const fn px(self) -> f64 {
+        SIZES[self.size].1
+    }
+
+    /// The width of `text` in px; bold Latin letters and digits are a little wider.
+    pub(super) fn width(self, text: &str) -> f64 {
+        ems(text) * self.em()
+    }
+
+    fn fit(self, text: &str, room: f64) -> String {
+        fit(text, room / self.em())
+    }
+
+    fn em(self) -> f64 {
+        let bold = self.size == 2 || self.tone.starts_with(['a', 'n']);
+        if bold { self.px() * 1.05 } else { self.px() }
+    }
+}
+
+/// The width of the widest text in px; 0 if there is none.
+pub(super) fn widest_text<'t>(style: TextStyle, texts: impl IntoIterator<Item = &'t str>) -> f64 {
+    texts.into_iter().map(|text| style.width(text)).fold(0.0, f64::max)
+}
+
+/// A chart being drawn.
+pub(super) struct SvgWriter {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    kind: &'static str,
+    id: String,
+    body: String,
+    has_links: bool,
+    is_narrow: bool,
+    is_too_wide: bool,
+}
+
+/// The width to draw for, in px: that of the head, clamped, or else the default of the chart.
+pub(super) fn drawing_width(head: &Head, default: f64) -> f64 {
+    if head.width.is_finite() && 0.0 < head.width {
+        head.width.clamp(240.0, 2000.0)
+    } else {
+        default
+    }
+}
+
+impl SvgWriter {
+    /// An empty chart of a kind (`bullet`).
+    pub(super) fn new(kind: &'static str, head: &Head, width: f64, height: f64) -> SvgWriter {
+        let mut svg = SvgWriter {
+            width,
+            height,
+            kind,
+            id: plain_id(&head.id),
+            body: String::with_capacity(2048),
+            has_links: false,
+            is_narrow: drawing_width(head, 640.0) < NARROW,
+            is_too_wide: false,
+        };
+        let (id, title, desc) = (svg.id.clone(), tidy(&head.title), tidy_within(&head.desc, 4000));
+        let _ = write!(svg.body, r#"<title id="{id}-t">"#);
+        escape(&mut svg.body, &title);
+        let _ = write!(svg.body, r#"</title><desc id="{id}-d">"#);
+        escape(&mut svg.body, &desc);
+        svg.body.push_str("</desc>");
+        svg
+    }
+
+    /// Marks the chart as wider than requested: it scrolls instead of shrinking.
+    pub(super) fn mark_too_wide(&mut self) {
+        self.is_too_wide = true;
+    }
+
+    /// Opens a `<g>` of a class; [`SvgWriter::close`] closes it.
+    pub(super) fn open(&mut self, class: &str) {
+        let _ = write!(self.body, r#"<g class="{class}">"#);
+    }
+
+    /// Closes the `<g>` that [`SvgWriter::open`] opened.
+    pub(super) fn close(&mut self) {
+        self.body.push_str("</g>");
+    }
+
+    /// Draws `content`, within a link if there is an address.
+    pub(super) fn link(&mut self, href: Option<&str>, content: impl FnOnce(&mut SvgWriter)) {
+        let Some(href) = href else { return content(self) };
+        self.has_links = true;
+        self.body.push_str(r#"<a href=""#);
+        let href: String = href.chars().filter(|ch| !ch.is_control()).collect();
+        escape(&mut self.body, &href);
+        self.body.push_str(r#"">"#);
+        content(self);
+        self.body.push_str("</a>");
+    }
+
+    /// Adds a tooltip to the group or link that is open.
+    pub(super) fn tip(&mut self, text: &str) {
+        let text = tidy(text);
+        if !text.is_empty() {
+            self.body.push_str("<title>");
+            escape(&mut self.body, &text);
+            self.body.push_str("</title>");
+        }
+    }
+
+    /// A path with the given data.
+    pub(super) fn path(&mut self, class: &str, data: &str) {
+        if !data.is_empty() {
+            let _ = write!(self.body, r#"<path class="{class}" d="{data}"/>"#);
+        }
+    }
+
+    /// A filled rectangle; nothing if its area is empty.
+    pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        if 0.05 <= width && 0.05 <= height {
+            let mut data = String::new();
+            rect_data(&mut data, (x, y), (width, height));
+            self.path(class, &data);
+        }
+    }
+
+    /// A hatched rectangle: the range where the figure should not be.
+    pub(super) fn hatch(&mut self, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        if width < 0.05 || height < 0.05 {
+            return;
+        }
+        let id = self.id.clone();
+        let _ = write!(
+            self.body,
+            r#"<pattern id="{id}-h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="ha" d="M0 0V6"/></pattern>"#
+        );
+        let mut data = String::new();
+        rect_data(&mut data, (x, y), (width, height));
+        let _ = write!(self.body, r##"<path fill="url(#{id}-h)" d="{data}"/>"##);
+    }
+
+    /// Text with its baseline at `y`, moved and, if necessary, cut so that it stays in the chart.
+    pub(super) fn text(&mut self, at: (f64, f64), style: TextStyle, text: &str) {
+        self.text_within(at, style, text, self.width);
+    }
+
+    /// Text cut to `room` px; text that is cut is complete in a tooltip.
+    pub(super) fn text_within(
+        &mut self,
+        (x, y): (f64, f64),
+        style: TextStyle,
+        text: &str,
+        room: f64,
+    ) {
+        let whole = tidy(text);
+        let shown = style.fit(&whole, room.min(self.width));
+        if shown.is_empty() {
+            return;
+        }
+        let width = style.width(&shown);
+        let before = width * style.anchor;
+        let x = x.max(before).min(self.width - (width - before));
+        let y = y.min(self.height - 0.26 * style.px()).max(0.92 * style.px());
+        let anchor = ["", " m", " e"][(style.anchor * 2.0) as usize];
+        let space = if style.tone.is_empty() { "" } else { " " };
+        let (size, tone) = (SIZES[style.size].0, style.tone);
+        let _ = write!(self.body, r#"<text class="{size}{space}{tone}{anchor}" x=""#);
+        number(&mut self.body, x);
+        self.body.push_str(r#"" y=""#);
+        number(&mut self.body, y);
+        self.body.push_str(r#"">"#);
+        if shown != whole {
+            self.tip(&whole);
+        }
+        escape(&mut self.body, &shown);
+        self.body.push_str("</text>");
+    }
+
+    /// The finished element. Screen readers do not offer links within an image, so a chart with links is a group.
+    pub(super) fn finish(self) -> Svg {
+        let SvgWriter { kind, id, body, .. } = self;
+        let size = if self.is_narrow { " narrow" } else { "" };
+        let over = if self.is_too_wide {
+            format!(" over w{}", width_class(self.width))
+        } else {
+            String::new()
+        };
+        let role = if self.has_links { "group" } else { "img" };
+        let mut out = String::with_capacity(body.len() + 160);
+        let _ = write!(out, r#"<svg class="chart chart-{kind}{size}{over}" viewBox="0 0 "#);
+        number(&mut out, self.width);
+        out.push(' ');
+        number(&mut out, self.height);
+        let _ = write!(out, r#"" role="{role}" aria-labelledby="{id}-t {id}-d">{body}</svg>"#);
+        Svg(out)
+    }
+}
+
+/// The width classes of charts that scroll, in hundreds of px; `charts.css` defines them.
+pub(super) const WIDTH_CLASSES: [u32; 12] = [4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24];
+
+/// The smallest class that is wide enough, or else the widest.
+fn width_class(width: f64) -> u32 {
+    for class in WIDTH_CLASSES {
+        if width <= f64::from(class) * 100.0 {
+            return class;
+        }
+    }
+    WIDTH_CLASSES[WIDTH_CLASSES.len() - 1]
+}
+
+/// Appends a closed rectangle to path data.
+pub(super) fn rect_data(data: &mut String, (x, y): (f64, f64), (width, height): (f64, f64)) {
+    data.push('M');
+    pair(data, x, y);
+    data.push('h');
+    number(data, width);
+    data.push('v');
+    number(data, height);
+    data.push('h');
+    number(data, -width);
+    data.push('z');
+}
+
+/// Appends two figures, separated by a space only if one is needed.
+pub(super) fn pair(data: &mut String, x: f64, y: f64) {
+    number(data, x);
+    if tenths(y) >= 0 {
+        data.push(' ');
+    }
+    number(data, y);
+}
+
+fn tenths(value: f64) -> i64 {
+    (value * 10.0).round() as i64 // saturates; NaN becomes 0
+}
+
+/// Appends a figure with at most one decimal: `12`, `-0.5`; never `-0`, `NaN` or `1e9`.
+pub(super) fn number(out: &mut String, value: f64) {
+    let tenths = tenths(value);
+    let sign = if tenths < 0 { "-" } else { "" };
+    let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    let _ = match rest {
+        0 => write!(out, "{sign}{whole}"),
+        _ => write!(out, "{sign}{whole}.{rest}"),
+    };
+}
+
+/// Appends text, escaped for XML text and attribute values.
+fn escape(out: &mut String, text: &str) {
+    for ch in text.chars() {
+        match ch {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(ch),
+        }
+    }
+}
+
+/// An id that can stand in `url(#…)` and in a list of ids: `听课` becomes `_542c_8bfe`.
+fn plain_id(id: &str) -> String {
+    let mut plain = String::with_capacity(id.len());
+    for ch in id.chars() {
+        if ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_') {
+            plain.push(ch);
+        } else {
+            let _ = write!(plain, "_{:x}", u32::from(ch));
+        }
+    }
+    if plain.is_empty() { "chart".to_owned() } else { plain }
+}
