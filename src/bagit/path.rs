@@ -13,7 +13,7 @@ pub enum PathTrouble {
     Home,
     /// It holds `\`, which separates folders on Windows.
     Backslash,
-    /// It holds an empty part or a lone dot: `data//x`, `data/./x`.
+    /// It contains an empty part or a lone dot: `data//x`, `data/./x`.
     Crooked,
     /// It holds a NUL.
     Nul,

@@ -1,10 +1,11 @@
-//! `export`: tables for analysts.
+//! `export`: data for analysts, as Parquet tables.
 
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches};
 
-use crate::l10n::Lang;
+use super::options;
+use crate::l10n::{Lang, pick};
 use crate::model::Day;
 
 /// `export`
@@ -19,16 +20,16 @@ pub struct Export {
 /// Reads `export …`.
 pub(super) fn read(matches: &ArgMatches) -> Export {
     Export {
-        parquet: matches.get_one::<PathBuf>("parquet").cloned().unwrap_or_default(),
-        as_of: matches.get_one::<Day>("as-of").copied(),
+        parquet: options::path(matches, "parquet").unwrap_or_default(),
+        as_of: options::day(matches, "as-of"),
     }
 }
 
-/// `export` in one language; `date` is the option of the day of judgement.
-pub(super) fn definition(lang: Lang, date: Arg) -> clap::Command {
-    let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+/// `export` in one language.
+pub(super) fn definition(lang: Lang) -> clap::Command {
     clap::Command::new("export")
-        .about(say(
+        .about(pick(
+            lang,
             "把记录、数据、目标和进展导出成分析用的表（Parquet）",
             "records, entries, targets and periods as tables for analysts (Parquet)",
         ))
@@ -36,12 +37,13 @@ pub(super) fn definition(lang: Lang, date: Arg) -> clap::Command {
             Arg::new("parquet")
                 .long("parquet")
                 .required(true)
-                .value_name(say("文件夹", "DIR"))
+                .value_name(pick(lang, "文件夹", "DIR"))
                 .value_parser(clap::value_parser!(PathBuf))
-                .help(say(
+                .help(pick(
+                    lang,
                     "导出到这个文件夹，按学期分开；已有的导出整体替换",
-                    "into this folder, parted by term; an export that is there is replaced as a whole",
+                    "the folder to write to, split by term; an existing export is replaced as a whole",
                 )),
         )
-        .arg(date)
+        .arg(options::as_of(lang))
 }

@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 use super::load::{Announcement, load};
 use super::new::{folder_of_school, unknown};
 use super::terminal::Terminal;
-use super::{Exit, say, seal, shown};
+use super::{Exit, seal, shown};
 use crate::bagit::container::{Format, Store, pack};
 use crate::bagit::{self, About, Algorithm, Kept, NOTE, Note, Sums, Wish};
 use crate::cli::{Archive as Asked, Globals};
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::engine::progress;
 use crate::error::{Error, Operation, UsageError};
-use crate::l10n::{self, Lang};
+use crate::l10n::{self, Lang, pick};
 use crate::model::{Archive, Day, School, SchoolIx};
 use crate::project::federation;
 use crate::project::{
@@ -136,7 +136,7 @@ impl<'a> Plan<'a> {
                 .collect(),
             note,
             name: nfc(&name),
-            title: title.collect::<Vec<&str>>().join(say(archive.site.language, "，", ", ")),
+            title: title.collect::<Vec<&str>>().join(pick(archive.site.language, "，", ", ")),
             organisation: archive.site.organisation.as_ref().unwrap_or(&archive.site.title).clone(),
             day,
             revision: origin.revision(),

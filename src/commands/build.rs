@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::load::Announcement;
 use super::terminal::Terminal;
-use super::{Exit, browser, say, shown, timed};
+use super::{Exit, browser, shown, timed};
 use crate::cli::{Build, Globals};
 use crate::error::Error;
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::model::{Archive, Day, Digest};
 use crate::output::MARKER;
 use crate::project::{
@@ -118,7 +118,7 @@ impl Observer for BuildProgress<'_> {
         let terminal = &self.announcement.terminal;
         terminal.diagnostics(&snapshot.diagnostics, &*snapshot.source);
         if self.writes_into_bag && super::exit(&snapshot.diagnostics, self.strict) == Exit::Done {
-            terminal.note(say(
+            terminal.note(pick(
                 terminal.lang,
                 "提醒：网页写进了档案包里，这个档案包会因此核对不过；请用-o输出到别处",
                 "note: the pages go into the bag itself, which is then no longer whole; use -o",

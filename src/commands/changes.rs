@@ -1,10 +1,9 @@
 //! Changes between two revisions in the shapes that people and programs read.
 
 use super::compare::{Changes, Figure, RecordName};
-use super::say;
 use crate::diagnostics::visible;
-use crate::l10n::Lang;
 use crate::l10n::terms;
+use crate::l10n::{Lang, pick};
 use crate::site::data;
 
 /// So many records are named; the others are counted.
@@ -20,7 +19,7 @@ impl Changes {
 
     pub(super) fn text(&self, lang: Lang) -> String {
         if self.is_empty() {
-            return format!("{}\n", say(lang, "没有变化", "nothing changes"));
+            return format!("{}\n", pick(lang, "没有变化", "nothing changes"));
         }
         let mut out = String::new();
         for it in &self.targets {
@@ -43,23 +42,23 @@ impl Changes {
             out.push('\n');
         }
         for it in &self.actions {
-            let colon = say(lang, "：", ": ");
+            let colon = pick(lang, "：", ": ");
             out.push_str(&format!("{}{colon}{}\n", visible(&it.action), it.statuses(lang)));
         }
-        out.push_str(&records(&self.records_added, say(lang, "新增", "added"), lang));
-        out.push_str(&records(&self.records_removed, say(lang, "减少", "removed"), lang));
+        out.push_str(&records(&self.records_added, pick(lang, "新增", "added"), lang));
+        out.push_str(&records(&self.records_removed, pick(lang, "减少", "removed"), lang));
         out
     }
 
     /// A comment for a merge request.
     pub(super) fn markdown(&self, lang: Lang) -> String {
-        let title = say(lang, "### 进度变化", "### Progress");
+        let title = pick(lang, "### 进度变化", "### Progress");
         if self.is_empty() {
-            return format!("{title}\n\n{}\n", say(lang, "没有变化。", "Nothing changes."));
+            return format!("{title}\n\n{}\n", pick(lang, "没有变化。", "Nothing changes."));
         }
         let mut out = format!("{title}\n\n");
         if !self.targets.is_empty() {
-            out.push_str(say(
+            out.push_str(pick(
                 lang,
                 "| 对象 | 目标 | 周期 | 数字 | 状态 |\n|---|---|---|---|---|\n",
                 "| Whom | Target | Period | Figure | Status |\n|---|---|---|---|---|\n",
@@ -75,13 +74,13 @@ impl Changes {
             out.push_str(&format!(
                 "- {}{}{}\n",
                 plain(&it.action),
-                say(lang, "：", ": "),
+                pick(lang, "：", ": "),
                 it.statuses(lang)
             ));
         }
         for (list, word) in [
-            (&self.records_added, say(lang, "新增", "added")),
-            (&self.records_removed, say(lang, "减少", "removed")),
+            (&self.records_added, pick(lang, "新增", "added")),
+            (&self.records_removed, pick(lang, "减少", "removed")),
         ] {
             let told = records(list, word, lang);
             if !told.is_empty() {

@@ -6,10 +6,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
-use super::{Exit, say, server, shown};
+use super::{Exit, server, shown};
 use crate::cli::Globals;
 use crate::error::{Error, Operation};
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::project::find_repository;
 use crate::source::git::Repository;
 
@@ -64,10 +64,10 @@ enum Told {
 impl Told {
     fn say(&self, lang: Lang) -> &'static str {
         match self {
-            Told::Written => say(lang, "已写入", "written:"),
-            Told::Unchanged => say(lang, "没有变化", "unchanged:"),
+            Told::Written => pick(lang, "已写入", "written:"),
+            Told::Unchanged => pick(lang, "没有变化", "unchanged:"),
             Told::Replaced => {
-                say(lang, "已写入（原有的钩子改名为.old）", "written (the old hook is now .old):")
+                pick(lang, "已写入（原有的钩子改名为.old）", "written (the old hook is now .old):")
             }
         }
     }

@@ -34,7 +34,6 @@ use std::process::ExitCode;
 use crate::cli::{self, Command, Globals, Hook};
 use crate::diagnostics::{self, Diagnostic};
 use crate::error::Error;
-use crate::l10n::Lang;
 use terminal::Terminal;
 
 /// How a command ended (INTERFACE.md §1).
@@ -124,9 +123,4 @@ fn shown(path: &Path) -> String {
     let here = env::current_dir().unwrap_or_default();
     let shorter = path.strip_prefix(&here).unwrap_or(path);
     shorter.display().to_string()
-}
-
-/// Chinese or English.
-fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
-    if lang == Lang::Zh { zh } else { en }
 }

@@ -6,12 +6,12 @@ use std::path::Path;
 use super::load::load_records;
 use super::seal::write;
 use super::terminal::Terminal;
-use super::{Exit, find_root, say};
+use super::{Exit, find_root};
 use crate::cli::Globals;
 use crate::diagnostics::{Diagnostic, Problem, Severity};
 use crate::engine::filing::{self, DocumentInfo, documents};
 use crate::error::Error;
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::model::{Archive, DocumentIx, GivenNumber};
 use crate::project::Project;
 
@@ -31,7 +31,7 @@ pub(super) fn run(
     let errors: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(stops).cloned().collect();
     if !errors.is_empty() {
         terminal.diagnostics(&errors, &*snapshot.source);
-        terminal.note(say(
+        terminal.note(pick(
             lang,
             "没有编档号：内容有错误，请先改好",
             "no numbers given: mend the errors first",

@@ -7,13 +7,13 @@ use super::load::load_records;
 use super::new::{today, unknown};
 use super::number;
 use super::terminal::Terminal;
-use super::{Exit, find_root, say};
+use super::{Exit, find_root};
 use crate::cli::{Globals, Seal as Asked};
 use crate::diagnostics::{self, Diagnostic, Problem, SealTrouble, Severity};
 use crate::engine::filing;
 use crate::engine::seal::{self, Correction, Seal, SealFile};
 use crate::error::{Error, Operation};
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::model::{Archive, DocumentIx, TermIx};
 use crate::project::Project;
 
@@ -32,7 +32,7 @@ pub(super) fn run(
         snapshot.diagnostics.iter().filter(|it| is_error(it) && !of_seal(it)).cloned().collect();
     if !errors.is_empty() {
         terminal.diagnostics(&errors, &*snapshot.source);
-        terminal.note(say(
+        terminal.note(pick(
             terminal.lang,
             "没有封存：内容有错误，请先改好",
             "not sealed: mend the errors first",
@@ -51,7 +51,7 @@ pub(super) fn run(
         let refused = take_up(&mut now, before, &differs, archive, asked.reason.as_deref());
         if !refused.is_empty() {
             terminal.diagnostics(&refused, &*snapshot.source);
-            terminal.note(say(
+            terminal.note(pick(
                 terminal.lang,
                 "没有重新封存：以上改动没有写明理由",
                 "not sealed anew: the changes above do not say why",

@@ -126,7 +126,7 @@ impl Server {
             old.is_ok_and(|it| !it.is_empty())
         });
         if lost {
-            let file = crate::diagnostics::Key { en: "content/", zh: "content/" };
+            let file = crate::diagnostics::BilingualName { en: "content/", zh: "content/" };
             terminal.refusal(&Problem::MissingFile { file });
         }
         Ok(!lost)
@@ -185,7 +185,7 @@ impl Server {
             let Ok(decoded) = source::decode(&bytes) else { continue };
             for it in privacy::scan(&decoded.text).into_iter().filter(|it| it.kind.is_certain()) {
                 let (en, zh) = it.kind.names();
-                let what = crate::diagnostics::Key { en, zh };
+                let what = crate::diagnostics::BilingualName { en, zh };
                 let problem = Problem::PersonalHistory { what, masked: it.masked };
                 out.push(Diagnostic::new(&path, Span::first(), problem));
             }

@@ -7,14 +7,14 @@ use unicode_width::UnicodeWidthStr;
 use super::load::load_records;
 use super::new::unknown;
 use super::terminal::Terminal;
-use super::{Exit, find_root, say};
+use super::{Exit, find_root};
 use crate::cli::{Globals, StatusFormat};
 use crate::diagnostics;
 use crate::engine::disclosure::{SuppressedFigures, Suppression};
 use crate::engine::progress::{ActionReading, JudgedScope, Readings, TargetReading};
 use crate::error::Error;
-use crate::l10n::Lang;
 use crate::l10n::terms;
+use crate::l10n::{Lang, pick};
 use crate::model::{Archive, PlanOwner, SchoolIx, Status};
 use crate::project::{Origin, Project, Snapshot};
 use crate::site::data::{self, Selection};
@@ -41,7 +41,7 @@ pub(super) fn run(
         let counts = terminal.counts(&snapshot.diagnostics);
         terminal.note(&format!(
             "{}{counts}",
-            say(terminal.lang, "内容有错误，先改好再看进度：", "mend the errors first: ")
+            pick(terminal.lang, "内容有错误，先改好再看进度：", "mend the errors first: ")
         ));
         return Ok(Exit::ContentErrors);
     }
@@ -209,7 +209,7 @@ pub(super) fn figure_of(
     let unit = &archive.indicator(target.indicator).unit;
     match (withheld.figure(at.0, at.1), &reading.periods[at.1].actual) {
         (Some(Suppression::Primary), _) => format!("＜{}", archive.site.small_cell),
-        (Some(Suppression::Complementary), _) => say(lang, "不公开", "withheld").to_owned(),
+        (Some(Suppression::Complementary), _) => pick(lang, "不公开", "withheld").to_owned(),
         (None, Some(it)) => terms::figure(it, unit, lang),
         (None, None) => "—".to_owned(),
     }
@@ -228,7 +228,7 @@ fn telling_period(reading: &TargetReading, readings: &Readings) -> usize {
 
 fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
     if rows.is_empty() {
-        return format!("{}\n", say(lang, "没有目标", "no targets"));
+        return format!("{}\n", pick(lang, "没有目标", "no targets"));
     }
     let mut out = String::new();
     let counts = Status::ALL.iter().filter_map(|status| {
@@ -241,7 +241,7 @@ fn text(rows: &[Row], readings: &Readings, lang: Lang) -> String {
             )
         })
     });
-    let joined = counts.collect::<Vec<_>>().join(say(lang, "、", ", "));
+    let joined = counts.collect::<Vec<_>>().join(pick(lang, "、", ", "));
     match lang {
         Lang::Zh => {
             out.push_str(&format!("截至{}，目标{}项：{joined}\n\n", readings.as_of, rows.len()))

@@ -110,14 +110,14 @@ impl Terminal {
 
     /// What a server refuses of a whole branch, where no file is at fault.
     pub(crate) fn refusal(&self, problem: &Problem) {
-        let words = problem.words(self.lang);
+        let message = problem.message(self.lang);
         let (error, help) = match self.lang {
             Lang::Zh => ("错误", "提示："),
             Lang::En => ("error", "help: "),
         };
         let code = problem.code().word();
-        let _ = writeln!(io::stderr(), "{error}[{code}]: {}", words.message);
-        if let Some(advice) = words.help {
+        let _ = writeln!(io::stderr(), "{error}[{code}]: {}", message.text);
+        if let Some(advice) = message.help {
             let _ = writeln!(io::stderr(), "   {help}{advice}");
         }
     }

@@ -4,10 +4,10 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
+use super::shown;
 use super::terminal::Terminal;
-use super::{say, shown};
 use crate::error::{Error, Operation};
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::timings::{Phase, Report};
 
 /// A table of the phases; the time line goes to a file when one is named.
@@ -82,5 +82,5 @@ fn name(phase: Phase, lang: Lang) -> &'static str {
         Phase::Privacy => ("查看有无个人信息", "looking for personal data"),
         Phase::Write => ("写出文件", "writing files"),
     };
-    say(lang, zh, en)
+    pick(lang, zh, en)
 }

@@ -1,4 +1,4 @@
-//! The stable words that name a rule.
+//! The stable codes of the rules.
 
 /// A code of INTERFACE.md §2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,7 +9,7 @@ pub enum Code {
     UnknownField,
     /// A required key is missing.
     MissingField,
-    /// A list where a text should stand, and the like.
+    /// A list where a text belongs, and the like.
     WrongType,
     /// A value that is not one of those allowed.
     BadValue,
@@ -21,7 +21,7 @@ pub enum Code {
     DuplicateKey,
     /// An id given twice.
     DuplicateId,
-    /// A reference to something that is not there.
+    /// A reference to something that does not exist.
     UnknownReference,
     /// A reference that fits several things.
     AmbiguousReference,
@@ -37,13 +37,13 @@ pub enum Code {
     ConflictingValues,
     /// A target without any period.
     NoPeriod,
-    /// Something that counts for nothing.
+    /// Something that is not counted.
     NotCounted,
     /// A file in no known place.
     StrayFile,
     /// A link that leads nowhere.
     BrokenLink,
-    /// A file that is named but not there.
+    /// A file that is named but does not exist.
     MissingAttachment,
     /// A path that leaves its folder.
     UnsafePath,
@@ -51,7 +51,7 @@ pub enum Code {
     RawHtml,
     /// Personal data, or what looks like it.
     PersonalData,
-    /// Something of a sealed term that is not as it was.
+    /// Something in a sealed term that was changed.
     Sealed,
     /// Something that the pusher may not do.
     NotAllowed,
@@ -97,7 +97,7 @@ impl Code {
         Code::Placeholder,
     ];
 
-    /// The word itself.
+    /// The code as it is printed: `bad-date`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What can be wrong with the numbers of papers.
+//! What can be wrong with file numbers.
 
 use super::Code;
 
@@ -10,42 +10,42 @@ pub enum FilingTrouble {
         /// The text.
         found: String,
     },
-    /// A line of numbers.yaml that is no number with its paper.
+    /// A line of numbers.yaml that is not a file number with the id of its record.
     Line {
         /// The line, or its beginning.
         found: String,
     },
-    /// There are numbers, and site.yaml has no rule for more.
+    /// There are numbers, but site.yaml has no rule for new ones.
     NoFonds,
-    /// The paper of a number is not there any more.
+    /// The record of a number no longer exists.
     Gone {
         /// The number.
         number: String,
         /// The id.
         paper: String,
     },
-    /// A number says something else than the paper by now.
+    /// A number no longer matches its record.
     Differs {
         /// The number.
         number: String,
         /// The id.
         paper: String,
-        /// What the rule would give, without 件号.
+        /// What the rule would give now, without 件号.
         now: String,
     },
-    /// Numbers begin otherwise than the rule says by now.
+    /// Numbers begin differently from what the rule says now.
     Fonds {
         /// How many.
         count: usize,
         /// How the first of them begins.
         given: String,
-        /// How the rule says.
+        /// How they would begin by the rule.
         now: String,
     },
 }
 
 impl FilingTrouble {
-    /// The stable word for it.
+    /// The stable code of the rule.
     #[must_use]
     pub fn code(&self) -> Code {
         match self {

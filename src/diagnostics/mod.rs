@@ -1,37 +1,36 @@
-//! What can be wrong with content, where, and how it is told.
+//! What can be wrong with content, where it is, and how it is reported.
 //!
-//! A [`Diagnostic`] is data; `zh.rs` and `en.rs` hold the words, `text.rs` and `json.rs` the shapes. Chosen at the very end.
+//! A [`Diagnostic`] is data. `messages/` holds its texts in both languages, `render/` the output formats (text,
+//! JSON, workflow commands), `explain/` the long explanation of each code.
 
 mod code;
-mod en;
 pub mod explain;
 mod filing;
-mod json;
+mod input;
+mod messages;
 mod problem;
+mod render;
 mod source;
 mod submission;
-mod text;
-mod zh;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use code::Code;
 pub use filing::FilingTrouble;
-pub use json::{github, json};
-pub use problem::{
-    EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Severity, Shape,
+pub use input::{
+    BilingualName, EncodingTrouble, LinkTrouble, NotCounted, NumberTrouble, ReferenceKind, Shape,
     Stray,
 };
+pub use messages::Message;
+pub use problem::{Problem, Severity};
+pub use render::{Style, github, json, place, text, visible};
 pub use source::{SourceTrouble, WhyMissing};
 pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
-pub use text::{Style, place, text, visible};
 
 pub use crate::syntax::span::{Pos, Span};
 pub use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 
 use crate::l10n::Lang;
-use crate::privacy;
 
 /// A problem and its place in a file that the caller knows.
 pub type SpannedProblem = (Span, Problem);
@@ -41,98 +40,45 @@ pub type SpannedProblem = (Span, Problem);
 pub struct Diagnostic {
     /// The file, relative to the root, with `/`.
     pub file: Arc<str>,
-    /// Where in it.
+    /// The place in the file.
     pub span: Span,
-    /// What.
+    /// What is wrong.
     pub problem: Problem,
 }
 
 impl Diagnostic {
-    /// Something wrong there.
+    /// A problem at a place.
     #[must_use]
     pub fn new(file: &str, span: Span, problem: Problem) -> Diagnostic {
         Diagnostic { file: file.into(), span, problem }
     }
 
-    /// What it says in that language.
+    /// The message in a language.
     #[must_use]
-    pub fn words(&self, lang: Lang) -> Words {
-        self.problem.words(lang)
+    pub fn message(&self, lang: Lang) -> Message {
+        self.problem.message(lang)
     }
 }
 
-impl Problem {
-    /// What it says in that language.
-    #[must_use]
-    pub fn words(&self, lang: Lang) -> Words {
-        let mut words = match lang {
-            Lang::Zh => zh::words(self),
-            Lang::En => en::words(self),
-        };
-        // What was found is repeated to people, but never somebody's number.
-        words.message = redacted(words.message);
-        words.help = words.help.map(redacted);
-        words
-    }
-}
-
-impl WhyMissing {
-    /// The reason alone, as the portal's own pages give it.
-    #[must_use]
-    pub fn words(&self, lang: Lang) -> String {
-        redacted(match lang {
-            Lang::Zh => zh::why_missing(self),
-            Lang::En => en::why_missing(self),
-        })
-    }
-}
-
-/// The most characters of a message: whole files may stand in one cell.
-const LONGEST: usize = 600;
-
-fn redacted(text: String) -> String {
-    let text = match text.char_indices().nth(LONGEST) {
-        None => text,
-        Some(_) => {
-            let chars = text.chars().count();
-            let (head, tail) =
-                (text.chars().take(LONGEST / 2), text.chars().skip(chars - LONGEST / 4));
-            head.chain("……".chars()).chain(tail).collect()
-        }
-    };
-    match privacy::redact(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(masked) => masked,
-    }
-}
-
-/// A problem in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
-    /// What was found.
-    pub message: String,
-    /// What to write instead.
-    pub help: Option<String>,
-}
-
-/// Sorts by file, line and column, and drops what is said twice.
+/// Sorts by file, line and column, and drops repeated diagnostics.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        let place = |it: &Diagnostic| (it.span.start, it.problem.severity(), it.problem.code());
-        a.file.cmp(&b.file).then_with(|| place(a).cmp(&place(b)))
-    });
+    diagnostics.sort_by(|a, b| a.file.cmp(&b.file).then_with(|| sort_key(a).cmp(&sort_key(b))));
     diagnostics.dedup();
 }
 
-/// How many errors and how many warnings.
-#[must_use]
-pub fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
-    let errors = diagnostics.iter().filter(|it| it.problem.severity() == Severity::Error).count();
-    (errors, diagnostics.len() - errors)
+fn sort_key(diagnostic: &Diagnostic) -> (Pos, Severity, Code) {
+    let problem = &diagnostic.problem;
+    (diagnostic.span.start, problem.severity(), problem.code())
 }
 
-/// Bytes in megabytes, rounded up: what is above a limit never reads as if it were within.
-fn megabytes(bytes: u64) -> String {
-    let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
-    format!("{}.{}", tenths / 10, tenths % 10)
+/// The numbers of errors and of warnings.
+#[must_use]
+pub fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
+    let mut errors = 0;
+    for diagnostic in diagnostics {
+        if diagnostic.problem.severity() == Severity::Error {
+            errors += 1;
+        }
+    }
+    (errors, diagnostics.len() - errors)
 }

@@ -1,6 +1,9 @@
-//! Everything that can be wrong with content, as data. The words come from `zh.rs` and `en.rs`.
+//! Everything that can be wrong with content, as data. The texts are in `messages/`.
 
-use super::{Code, FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble, SourceTrouble};
+use super::{
+    BilingualName, Code, EncodingTrouble, FileNameTrouble, FilingTrouble, LinkTrouble, NotAllowed,
+    NotCounted, NumberTrouble, ReferenceKind, SealTrouble, Shape, SourceTrouble, Stray,
+};
 use crate::model::DayError;
 use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 
@@ -9,194 +12,12 @@ use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 pub enum Severity {
     /// Nothing is built.
     Error,
-    /// Told, and built all the same (unless `--strict`).
+    /// Reported, but the site is built (unless `--strict`).
     Warning,
 }
 
-/// The shape of a YAML value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// A text or number.
-    Text,
-    /// A list of values.
-    List,
-    /// A map of keys and values.
-    Map,
-}
-
-/// What a reference names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
-    /// A school.
-    School,
-    /// A pair.
-    Pair,
-    /// A plan.
-    Plan,
-    /// An action of a plan.
-    Action,
-    /// A target of a plan.
-    Target,
-    /// A term.
-    Term,
-    /// An indicator.
-    Indicator,
-}
-
-/// A key in both spellings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// `date`
-    pub en: &'static str,
-    /// `日期`
-    pub zh: &'static str,
-}
-
-/// Why a text is not a number that counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NumberTrouble {
-    /// `约10`, `10余`, `若干`.
-    Inexact,
-    /// `三次`, with the number meant when it is certain.
-    Han(Option<u32>),
-    /// `200套` where another unit counts.
-    OtherUnit {
-        /// The number before it, ten thousandfold where it stands before 万.
-        number: String,
-        /// What stands after it.
-        found: String,
-        /// The unit that counts; empty when the figure has none.
-        unit: String,
-    },
-    /// `1.1E+17`.
-    Exponent,
-    /// More digits than a figure may have.
-    TooLong,
-    /// Below the least that makes sense.
-    TooSmall(i64),
-    /// Above the most that makes sense.
-    TooLarge(i64),
-    /// A whole number is needed.
-    NotWhole,
-    /// Anything else.
-    Shape,
-}
-
-/// What is wrong with the bytes of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EncodingTrouble {
-    /// Read as GB18030: works, but UTF-8 is better.
-    ReadAsGb18030,
-    /// Read as UTF-16.
-    ReadAsUtf16,
-    /// Not text at all.
-    Binary,
-    /// Two encodings in one file, or cut in the middle of a character.
-    Mixed,
-    /// None that is known.
-    Unknown,
-}
-
-/// Why something is not counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotCounted {
-    /// A data key that no indicator reads.
-    UnknownMeasure {
-        /// The key.
-        found: String,
-        /// The nearest that is read.
-        nearest: Option<String>,
-    },
-    /// Several pairs fit the record, so it belongs to none.
-    SeveralPairs {
-        /// Their ids.
-        pairs: Vec<String>,
-    },
-    /// A record dated outside the plan that it names, by itself or by an action.
-    OutsidePlan {
-        /// The plan's title.
-        plan: String,
-        /// The plan's first day.
-        first: String,
-        /// The plan's last day.
-        last: String,
-    },
-    /// A type that is nearly one that an indicator counts.
-    NearlyType {
-        /// The type.
-        found: String,
-        /// The one that is counted.
-        nearest: String,
-    },
-    /// A row of a ledger that carries data and no date.
-    RowWithoutDate,
-    /// A row of sums that differs from what the rows come to.
-    SumDiffers {
-        /// 合计, 小计.
-        label: String,
-        /// What it says.
-        stated: String,
-        /// What the rows come to.
-        rows: String,
-        /// How far they are apart.
-        apart: String,
-    },
-    /// A column of a ledger that carries data no indicator reads.
-    UnreadColumn {
-        /// Its name.
-        column: String,
-    },
-}
-
-/// What is wrong with a link.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkTrouble {
-    /// There is no such file.
-    NoFile {
-        /// The nearest that there is, as a link.
-        nearest: Option<String>,
-    },
-    /// The file has no such heading.
-    NoAnchor {
-        /// The nearest heading.
-        nearest: Option<String>,
-    },
-    /// Not http, https, mailto or a relative path.
-    Scheme,
-    /// It leaves the content folder.
-    Leaves,
-    /// The record it leads to is a draft.
-    Draft,
-}
-
-/// What a stray file is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stray {
-    /// In none of the known places.
-    Nowhere,
-    /// A word processor's or spreadsheet's file in place of a record.
-    Office,
-    /// `.txt`, `.yml`, `.md.txt` and the like: nearly right.
-    Ending {
-        /// The ending to write.
-        wanted: &'static str,
-    },
-    /// A folder for records that is nearly named right.
-    Folder {
-        /// The name to write.
-        nearest: String,
-    },
-    /// Beside records, and no record names it.
-    Unclaimed,
-    /// A symbolic link or special file.
-    NotAFile,
-    /// A file that runs a program when it is opened: SVG, HTML, scripts.
-    Active,
-    /// A picture of a kind whose notes (where it was taken) cannot be taken out: HEIC, TIFF.
-    Notes,
-}
-
-/// What is wrong. One variant a rule; both languages match them all, so a new one does not compile until both can say it.
+/// What is wrong: one variant per rule. Both languages match every variant, so a new one does not compile until both
+/// have a text for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// yaml-syntax
@@ -220,7 +41,7 @@ pub enum Problem {
         /// Its bytes.
         size: u64,
     },
-    /// missing-field: an image without a word for those who cannot see it.
+    /// missing-field: an image without alternative text.
     ImageWithoutAlt,
     /// unknown-field
     UnknownField {
@@ -229,11 +50,11 @@ pub enum Problem {
         /// The nearest that may stand here.
         nearest: Option<&'static str>,
         /// Where it belongs, when it is a field of something else.
-        elsewhere: Option<Key>,
+        elsewhere: Option<BilingualName>,
         /// What may stand here.
-        allowed: Vec<Key>,
+        allowed: Vec<BilingualName>,
     },
-    /// unknown-field: a column that the CSV has and `columns` has not.
+    /// unknown-field: a column of the CSV that `columns` does not describe.
     UnknownColumn {
         /// The header.
         found: String,
@@ -257,14 +78,14 @@ pub enum Problem {
     /// missing-field
     MissingField {
         /// The key.
-        key: Key,
+        key: BilingualName,
         /// What could be written.
         example: &'static str,
     },
     /// missing-field: a folder without its school.yaml or pair.yaml.
     MissingFile {
         /// The file, in both spellings.
-        file: Key,
+        file: BilingualName,
     },
     /// missing-field: a ledger's table without a date column, so nothing is counted.
     NoDateColumn,
@@ -287,7 +108,7 @@ pub enum Problem {
         /// The text.
         found: String,
         /// What may be written.
-        allowed: Vec<Key>,
+        allowed: Vec<BilingualName>,
         /// The nearest.
         nearest: Option<&'static str>,
     },
@@ -311,7 +132,7 @@ pub enum Problem {
         /// The indicator.
         indicator: String,
     },
-    /// bad-value: a theme that is not there.
+    /// bad-value: a theme that does not exist.
     NoTheme {
         /// Its name.
         found: String,
@@ -325,14 +146,14 @@ pub enum Problem {
         /// Why.
         why: DayError,
     },
-    /// bad-date, read all the same: a date that a spreadsheet saved as a number.
+    /// bad-date, a warning: a date that a spreadsheet saved as a number; it is read.
     SerialDate {
         /// The number.
         found: String,
         /// The day.
         day: String,
     },
-    /// bad-value: a long number of which a spreadsheet kept the beginning only.
+    /// bad-value: a long number of which a spreadsheet kept only the first digits.
     LostNumber {
         /// `1.1E+17`.
         found: String,
@@ -351,14 +172,14 @@ pub enum Problem {
         /// The line of the first.
         line: u32,
     },
-    /// duplicate-id, a warning: two schools of a pair tell of what is probably one visit.
+    /// duplicate-id, a warning: two schools of a pair probably report the same visit.
     SameVisit {
         /// The file of the other.
         file: String,
     },
-    /// duplicate-id: a file that an office program or file manager named as a copy of one beside it.
+    /// duplicate-id: a file that an office program or file manager named as a copy of another one in its folder.
     CopyOf {
-        /// The name of the one beside it.
+        /// The name of the other one.
         original: String,
     },
     /// duplicate-id
@@ -373,16 +194,16 @@ pub enum Problem {
     /// unknown-reference
     UnknownReference {
         /// What it should name.
-        named: Named,
+        named: ReferenceKind,
         /// The text.
         found: String,
-        /// The nearest there is.
+        /// The nearest existing one.
         nearest: Option<String>,
     },
-    /// unknown-reference: it is there, but does not apply to the record's school.
+    /// unknown-reference: it exists, but does not apply to the record's school.
     NotForSchool {
         /// What it names.
-        named: Named,
+        named: ReferenceKind,
         /// The text.
         found: String,
         /// The school.
@@ -391,7 +212,7 @@ pub enum Problem {
     /// ambiguous-reference
     AmbiguousReference {
         /// What it should name.
-        named: Named,
+        named: ReferenceKind,
         /// The text.
         found: String,
         /// What fits.
@@ -430,7 +251,7 @@ pub enum Problem {
     MissingAttachment {
         /// The file as written.
         found: String,
-        /// The nearest that is there.
+        /// The nearest existing one.
         nearest: Option<String>,
     },
     /// unsafe-path
@@ -444,27 +265,27 @@ pub enum Problem {
     NotAllowed(NotAllowed),
     /// sealed
     Sealed(SealTrouble),
-    /// What is wrong with numbers of papers, or the rule for them.
+    /// What is wrong with file numbers, or with the rule for them.
     Filing(FilingTrouble),
     /// What is wrong with sources.yaml, or with an archive that it names.
     Source(SourceTrouble),
-    /// personal-data: masked before it comes here.
+    /// personal-data. The value is masked before it is stored here.
     PersonalData {
         /// What it seems to be.
-        what: Key,
+        what: BilingualName,
         /// With bullets in the middle.
         masked: String,
         /// Whether it is beyond doubt.
         certain: bool,
     },
-    /// personal-data: in an earlier commit of a push, and not in the last any more.
+    /// personal-data: in an earlier commit of a push, but no longer in the last one.
     PersonalHistory {
         /// What it seems to be.
-        what: Key,
+        what: BilingualName,
         /// With bullets in the middle.
         masked: String,
     },
-    /// personal-data: a column that tells of somebody.
+    /// personal-data: a column that identifies people.
     PersonalColumn {
         /// Its name.
         column: String,
@@ -487,7 +308,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// The stable word for it (INTERFACE.md §2).
+    /// The stable code of the rule (INTERFACE.md §2).
     #[must_use]
     pub fn code(&self) -> Code {
         match self {

@@ -1,6 +1,6 @@
 //! What can be wrong with sources.yaml, and with the data of the archives that it names.
 
-use super::{Code, Key, Severity};
+use super::{BilingualName, Code, Severity};
 
 /// What is wrong with a line of sources.yaml, or with what it leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum SourceTrouble {
         /// The text.
         found: String,
     },
-    /// A folder that could lie outside the archive.
+    /// A folder that could be outside the archive.
     Folder {
         /// The text.
         found: String,
@@ -26,20 +26,20 @@ pub enum SourceTrouble {
     },
 }
 
-/// Why the data of an archive is left out. Texts of that archive are cut short before they come here.
+/// Why the data of an archive is left out. Texts of that archive are shortened before they are stored here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WhyMissing {
-    /// There is no such folder, or no data in it.
+    /// The folder does not exist, or holds no data.
     NotThere {
         /// The file that was looked for, from the root.
         path: String,
     },
-    /// The folder or file is a link, or no plain file: it could lead out of the archive.
+    /// The folder or file is a link or not a regular file: it could lead out of the archive.
     Link {
         /// From the root.
         path: String,
     },
-    /// The system did not let it be read.
+    /// The system refused to read it.
     Unreadable {
         /// From the root.
         path: String,
@@ -51,7 +51,7 @@ pub enum WhyMissing {
         /// In bytes.
         limit: u64,
     },
-    /// The JSON breaks off, or a value is of another type.
+    /// The JSON is cut off, or a value has another type.
     Shape {
         /// The file's name.
         file: &'static str,
@@ -65,38 +65,38 @@ pub enum WhyMissing {
         /// What the file says it is.
         found: String,
     },
-    /// A date, figure, code or reference that is none.
+    /// An invalid date, figure, code or reference.
     Value {
         /// The file's name.
         file: &'static str,
         /// Which value.
-        what: Key,
-        /// As it stands there, cut short.
+        what: BilingualName,
+        /// The text, shortened.
         found: String,
     },
-    /// The same thing twice.
+    /// An id that is used twice.
     Twice {
         /// The file's name.
         file: &'static str,
-        /// Its id, cut short.
+        /// The id, shortened.
         found: String,
     },
-    /// The very same data as another archive's.
+    /// Data identical to that of another archive.
     SameAs {
         /// What sources.yaml calls the other.
         name: String,
     },
-    /// It tells somebody's number.
+    /// It contains personal data.
     Personal {
         /// What it seems to be.
-        what: Key,
-        /// With bullets in the middle.
+        what: BilingualName,
+        /// The value with bullets in the middle.
         masked: String,
     },
 }
 
 impl SourceTrouble {
-    /// The stable word for it.
+    /// The stable code of the rule.
     #[must_use]
     pub fn code(&self) -> Code {
         match self {

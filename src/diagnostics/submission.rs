@@ -1,6 +1,6 @@
 //! What can be wrong with how records are handed in: names of files, who may change what, sealed terms.
 
-/// Why a name cannot be taken to every system.
+/// Why a file name does not work on every system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileNameTrouble {
     /// Another file has the same name but for upper and lower case, or the way its characters are coded.
@@ -8,22 +8,22 @@ pub enum FileNameTrouble {
         /// The other one's path.
         with: String,
     },
-    /// A name that Windows keeps for a device: `con.md`.
+    /// A name that Windows reserves for a device: `con.md`.
     Reserved,
     /// A dot or a space at the end.
     Edge,
     /// A character that Windows does not allow.
     Character(char),
-    /// A character that nobody sees, or that turns the direction of what follows.
+    /// An invisible character, or one that changes the direction of the text.
     Invisible(u32),
     /// More than 255 bytes.
     Long,
 }
 
-/// What a server refuses of a push.
+/// What a server refuses in a push.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotAllowed {
-    /// A file of a school or pair that is not the pusher's.
+    /// A file of a school or pair that the pusher may not change.
     Foreign {
         /// Who pushes.
         pusher: String,
@@ -35,84 +35,84 @@ pub enum NotAllowed {
         /// Who pushes.
         pusher: String,
     },
-    /// The pusher stands not in access.yaml.
+    /// The pusher is not listed in access.yaml.
     Unknown {
         /// Who pushes.
         pusher: String,
     },
     /// A symbolic link.
     Link,
-    /// Another repository in place of a folder.
+    /// Another repository instead of a folder.
     Submodule,
-    /// A name that is no UTF-8.
+    /// A file name that is not UTF-8.
     BadName,
-    /// A file larger than the server takes.
+    /// A file larger than the server accepts.
     TooLarge {
         /// Its size in MB.
         size: u64,
         /// The most MB allowed.
         limit: u64,
     },
-    /// History that everyone has would be replaced.
+    /// A push that would rewrite shared history.
     Forced {
         /// The branch.
         branch: String,
     },
-    /// A branch that everyone works from would be gone.
+    /// A push that would delete the shared branch.
     BranchDeleted {
         /// The branch.
         branch: String,
     },
 }
 
-/// What is not as it was when its term was sealed.
+/// What was changed after its term was sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SealTrouble {
-    /// A record's text was changed, and it does not say why.
+    /// A record was changed and gives no reason.
     Changed {
         /// The term.
         term: String,
     },
-    /// A record of the term is gone.
+    /// A record of the term is missing.
     Gone {
         /// The term.
         term: String,
         /// The record's id.
         record: String,
     },
-    /// A record came to the term afterwards.
+    /// A record was added to the term afterwards.
     Added {
         /// The term.
         term: String,
     },
-    /// A file beside a record was changed or is gone.
+    /// An attachment was changed or is missing.
     File {
         /// The term.
         term: String,
         /// Its path.
         path: String,
     },
-    /// The record says why it was changed, and the term must be sealed anew.
+    /// The record gives the reason of its change, and the term must be sealed again.
     NotResealed {
         /// The term.
         term: String,
     },
-    /// A figure of the term is another one now.
+    /// A figure of the term has changed.
     Figure {
         /// The term.
         term: String,
         /// Whose figure: plan, target and scope.
         what: String,
-        /// As it was sealed.
+        /// Its value when it was sealed.
         sealed: String,
-        /// As it is now.
+        /// Its value now.
         now: String,
     },
-    /// The seal names a term that there is no longer, or has other days now.
+    /// The seal names a term that no longer exists, or whose days were changed.
     Term {
         /// The term.
         term: String,
     },
-    /// The seal's file cannot be read as one.
+    /// The file is not a valid seal.
     Unreadable,
 }

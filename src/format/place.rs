@@ -1,6 +1,6 @@
 //! Where a line of YAML stands in the model, as far as that tells keys from texts.
 
-use crate::diagnostics::Key;
+use crate::diagnostics::BilingualName;
 use crate::parse::names::{
     ACTION_FIELDS, ACTIONS, COLUMN_FIELDS, COLUMNS, DATA, FOLDER_FIELDS, FOLDERS, Fields,
     INDICATOR_FIELDS, INDICATORS, NUMBERING, NUMBERING_FIELDS, ORGANISATIONS, REPLIES,
@@ -33,7 +33,7 @@ pub(super) enum Below {
 }
 
 /// Keys of the root whose values are maps or lists of maps.
-const NESTED: &[(Key, Below)] = &[
+const NESTED: &[(BilingualName, Below)] = &[
     (DATA, Below::Map(Here::Data)),
     (TEAM, Below::Map(Here::Fields(TEAM_FIELDS))),
     (TARGETS, Below::Maps(Here::Fields(TARGET_FIELDS))),
@@ -46,7 +46,7 @@ const NESTED: &[(Key, Below)] = &[
 ];
 
 /// Keys of `numbering` whose values are; the keys of organisations are names.
-const OF_NUMBERING: &[(Key, Below)] = &[
+const OF_NUMBERING: &[(BilingualName, Below)] = &[
     (RETENTIONS, Below::Map(Here::Fields(RETENTION_FIELDS))),
     (FOLDERS, Below::Maps(Here::Fields(FOLDER_FIELDS))),
     (ORGANISATIONS, Below::Map(Here::Data)),

@@ -1,7 +1,7 @@
 //! Numbers and dates as a value → in half width, dates as `2024-03-15`.
 
 use super::place::Here;
-use crate::diagnostics::Key;
+use crate::diagnostics::BilingualName;
 use crate::model::{Day, DayError, Figure};
 use crate::parse::names::{
     AS_OF, BASELINE, BOARDERS, BY_ACTION, CLASSES, CODE, DATE, END, MIN_PERIOD_DAYS,
@@ -10,8 +10,8 @@ use crate::parse::names::{
 use crate::parse::values::holds_placeholder;
 use crate::syntax::text::fold_width;
 
-const DATES: &[Key] = &[DATE, START, END, BY_ACTION, AS_OF, PUBLIC_UNTIL];
-const NUMBERS: &[Key] = &[
+const DATES: &[BilingualName] = &[DATE, START, END, BY_ACTION, AS_OF, PUBLIC_UNTIL];
+const NUMBERS: &[BilingualName] = &[
     VALUE,
     BASELINE,
     TIMES,
@@ -40,7 +40,7 @@ pub(super) struct Plainly {
 /// A plain value that is wholly a number or a date and is not yet written plainly. A title or an id keeps its width:
 /// it may be referred to elsewhere.
 pub(super) fn plainly(key: &str, here: Here, value: &str) -> Option<Plainly> {
-    let one_of = |keys: &[Key]| here != Here::Data && keys.iter().any(|it| it.is(key));
+    let one_of = |keys: &[BilingualName]| here != Here::Data && keys.iter().any(|it| it.is(key));
     let is_date = one_of(DATES);
     let is_number = one_of(NUMBERS) || here == Here::Data || !is_known_key(key);
     if !is_date && !is_number || holds_placeholder(value) {

@@ -130,29 +130,31 @@ fn why_en(why: PathTrouble) -> &'static str {
     match why {
         PathTrouble::Leaves => "leaves the bag (..)",
         PathTrouble::Absolute => "is absolute",
-        PathTrouble::Home => "begins with ~, somebody's own folder",
-        PathTrouble::Backslash => "holds a backslash",
-        PathTrouble::Crooked => "holds an empty part or a lone dot",
-        PathTrouble::Nul => "holds a NUL",
+        PathTrouble::Home => "begins with ~, a home folder",
+        PathTrouble::Backslash => "contains a backslash",
+        PathTrouble::Crooked => "contains an empty part or a lone dot",
+        PathTrouble::Nul => "contains a NUL",
     }
 }
 
 fn en(finding: &Finding) -> String {
     match finding {
         Finding::NoDeclaration => {
-            "there is no bagit.txt: this is no bag, or half of one".to_owned()
+            "there is no bagit.txt: this is not a bag, or only part of one".to_owned()
         }
         Finding::BadDeclaration { line } => format!(
             "bagit.txt, line {line}: it must be the two lines \"BagIt-Version: 1.0\" and \"Tag-File-Character-Encoding: UTF-8\""
         ),
         Finding::UnknownVersion { found } => {
-            format!("bagit.txt: version \"{found}\" is not known; judged as 1.0")
+            format!("bagit.txt: version \"{found}\" is unknown; checked as 1.0")
         }
         Finding::UnknownEncoding { found } => {
-            format!("bagit.txt: encoding \"{found}\" is not known; judged as UTF-8")
+            format!("bagit.txt: encoding \"{found}\" is unknown; checked as UTF-8")
         }
         Finding::ByteOrderMark { file } => format!("{file}: begins with a byte order mark"),
-        Finding::NotText { file } => format!("{file}: no text in the encoding of bagit.txt"),
+        Finding::NotText { file } => {
+            format!("{file}: not text in the encoding that bagit.txt names")
+        }
         Finding::TagTooLarge { file } => format!("{file}: too large, not read"),
         Finding::NoPayload => "there is no folder data".to_owned(),
         Finding::NoManifest => {
@@ -194,13 +196,14 @@ fn en(finding: &Finding) -> String {
         Finding::Added { path } => format!("{path}: added; no manifest lists it"),
         Finding::NotListed { path, file } => format!("{path}: not listed in {file}"),
         Finding::NotProtected { path } => {
-            format!("{path}: in no tagmanifest, so nothing tells whether it was changed")
+            format!("{path}: in no tagmanifest, so changes to it cannot be detected")
         }
         Finding::NoTagManifest { is_ours: true } => {
-            "there is no tagmanifest: a bag of guidang always has one, so it was removed".to_owned()
+            "there is no tagmanifest: bags written by guidang always have one, so it was removed"
+                .to_owned()
         }
         Finding::NoTagManifest { is_ours: false } => {
-            "there is no tagmanifest: nothing tells whether the tag files were changed".to_owned()
+            "there is no tagmanifest: changes to the tag files cannot be detected".to_owned()
         }
         Finding::ManifestNotListed { path, file } => format!("{file}: does not list {path}"),
         Finding::BadInfo { line } => {
@@ -216,7 +219,7 @@ fn en(finding: &Finding) -> String {
         ),
         Finding::OtherForm { path, listed } => {
             format!(
-                "{path}: differs from the listed \"{listed}\" in its Unicode form only; taken for it"
+                "{path}: differs from the listed \"{listed}\" in its Unicode form only; checked as the same file"
             )
         }
         Finding::Twins { path, other } => {
@@ -229,12 +232,12 @@ fn en(finding: &Finding) -> String {
                 "{path}: differs from \"{other}\" in case only; on Windows one overwrites the other"
             )
         }
-        Finding::NotPortable { path } => format!("{path}: Windows cannot hold this name"),
+        Finding::NotPortable { path } => format!("{path}: Windows does not allow this name"),
         Finding::Link { path } => {
             format!("{path}: a link, not followed; a bag holds files and folders only")
         }
-        Finding::Special { path } => format!("{path}: no ordinary file, not read"),
-        Finding::NameNotText { path } => format!("{path}: the name is no UTF-8"),
+        Finding::Special { path } => format!("{path}: not a regular file, not read"),
+        Finding::NameNotText { path } => format!("{path}: the name is not UTF-8"),
         Finding::UnsafeName { path, why } => {
             format!("the name \"{path}\" in the packed file {}; not read", why_en(*why))
         }
@@ -245,7 +248,7 @@ fn en(finding: &Finding) -> String {
         Finding::Unreadable { path, why } => format!("{path}: cannot be read ({why})"),
         Finding::Broken { why } => format!("the packed file is damaged or cut off ({why})"),
         Finding::TooMuch => {
-            "it unpacks to far more than it says, perhaps to do harm; reading was stopped"
+            "it unpacks to far more than it declares and may be a zip bomb; reading was stopped"
                 .to_owned()
         }
     }

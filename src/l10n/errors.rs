@@ -80,11 +80,11 @@ impl UsageError {
     fn en(&self) -> String {
         match self {
             UsageError::NoRoot { from } => format!(
-                "There is no folder named content in \"{}\" or above it. Go to the archive's folder, name it with --root, or make one with \"guidang init DIR\".",
+                "There is no folder named content in \"{}\" or above it. Go to the archive's folder, name it with --root, or create one with \"guidang init DIR\".",
                 from.display()
             ),
             UsageError::NotARepository { path } => format!(
-                "\"{}\" is in no git repository. Run guidang in one, or make one with \"git init\".",
+                "\"{}\" is not in a git repository. Run guidang in one, or create one with \"git init\".",
                 path.display()
             ),
             UsageError::NoRevision { name } => format!(
@@ -96,7 +96,7 @@ impl UsageError {
                 path.display()
             ),
             UsageError::Exists { path } => format!(
-                "\"{}\" exists already and was left alone. Choose another title or date, or edit that file.",
+                "\"{}\" already exists and was not changed. Choose another title or date, or edit that file.",
                 path.display()
             ),
             UsageError::NotAFolder { path } => {
@@ -180,17 +180,17 @@ fn io_en(operation: Operation, path: &Path, source: &io::Error) -> String {
         Operation::Read => format!("Cannot read \"{path}\": {why}."),
         Operation::Save => format!("Cannot write \"{path}\": {why}."),
         Operation::Write => {
-            format!("Cannot write \"{path}\": {why}. The site as it was is unchanged.")
+            format!("Cannot write \"{path}\": {why}. The previous site is unchanged.")
         }
         Operation::Stage => format!(
-            "Cannot prepare the new site beside the output folder \"{path}\": {why}. The site as it was is unchanged."
+            "Cannot prepare the new site next to the output folder \"{path}\": {why}. The previous site is unchanged."
         ),
         Operation::RunGit => format!("Cannot run \"{path}\": {why}. Install git first."),
         Operation::Swap => format!(
-            "Cannot put the new site in the place of the output folder \"{path}\": {why}. The site as it was is unchanged."
+            "Cannot replace the output folder \"{path}\" with the new site: {why}. The previous site is unchanged."
         ),
         Operation::Pack => {
-            format!("Cannot write the bag \"{path}\": {why}. No half of it was left.")
+            format!("Cannot write the bag \"{path}\": {why}. No partial bag was left behind.")
         }
         Operation::Listen => format!(
             "Cannot serve at \"{path}\": {why}. Choose another port with --port; --port 0 takes any that is free."
@@ -212,7 +212,7 @@ mod tests {
         );
         assert_eq!(
             fault.message(Lang::En),
-            "Cannot write \"output/index.html\": the disk is full. The site as it was is unchanged."
+            "Cannot write \"output/index.html\": the disk is full. The previous site is unchanged."
         );
         assert_eq!(fault.exit_code(), 3);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::school::{PairIx, SchoolIx};
+use super::ids::{PairIx, SchoolIx};
 
 /// Who may change what, by the name that the server knows a pusher by.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]

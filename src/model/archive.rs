@@ -6,11 +6,12 @@ use super::calendar::Calendar;
 use super::day::Day;
 use super::figure::Figure;
 use super::filing::{GivenNumber, Numbering};
-use super::indicator::{Indicator, IndicatorIx};
-use super::plan::{Plan, PlanIx, PlanOwner};
-use super::record::{PairOf, Record, RecordIx};
-use super::school::{Pair, PairIx, School, SchoolIx};
-use crate::l10n::Lang;
+use super::ids::{IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx};
+use super::indicator::Indicator;
+use super::lang::Lang;
+use super::plan::{Plan, PlanOwner};
+use super::record::{PairOf, Record};
+use super::school::{Pair, School};
 
 /// site.yaml (MODEL.md §2).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -1,7 +1,7 @@
 //! The school calendar: terms, school years, and the pieces a plan falls into (MODEL.md §3).
 
 use super::day::{Day, Period};
-use serde::{Deserialize, Serialize};
+use super::ids::TermIx;
 
 /// A named closed stretch of days: `2023—2024学年第二学期`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -13,10 +13,6 @@ pub struct Term {
     /// Its code, such as `2023-2024-2`; empty when its name tells no school year.
     pub code: String,
 }
-
-/// Which of the calendar's terms, in order of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct TermIx(pub usize);
 
 /// The terms of an archive, in order of time, without overlap.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]

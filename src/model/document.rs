@@ -1,6 +1,6 @@
 //! What plans and records have in common: both are documents with a text and attachments.
 
-use super::{PlanIx, RecordIx};
+use super::ids::{PlanIx, RecordIx};
 
 /// A plan or a record of an archive, by its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

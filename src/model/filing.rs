@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-use super::record::RecordKind;
-use super::school::{PairIx, SchoolIx};
+use super::ids::{PairIx, SchoolIx};
+use super::record_kind::RecordKind;
 
 /// 保管期限.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

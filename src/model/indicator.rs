@@ -1,7 +1,7 @@
 //! What is counted, and how (MODEL.md §2, indicators.yaml; §4).
 
-use super::record::RecordKind;
-use serde::{Deserialize, Serialize};
+use super::ids::MeasureIx;
+use super::record_kind::RecordKind;
 
 /// Which way a target is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -102,10 +102,6 @@ pub enum Across {
     Max,
 }
 
-/// A data key that some indicator reads, by its place in [`super::Archive::measures`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct MeasureIx(pub u32);
-
 /// What an indicator reads from the entries.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reads {
@@ -157,7 +153,3 @@ impl Indicator {
         self.unit == "%"
     }
 }
-
-/// Which of the archive's indicators, in the order of indicators.yaml.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IndicatorIx(pub usize);

@@ -1,6 +1,6 @@
 //! What an archive is: schools, pairs, plans, records, the calendar, and what a figure means.
 //!
-//! Plain values without files, YAML or templates. [`Archive`] is made by `link`, and never changed afterwards.
+//! Plain values without files, YAML or templates. `parse` makes an [`Archive`], and nothing changes it afterwards.
 
 mod access;
 mod archive;
@@ -12,17 +12,19 @@ mod document;
 mod exact;
 mod figure;
 mod filing;
+mod ids;
 mod indicator;
 mod lang;
 mod plan;
 mod provenance;
 mod record;
+mod record_kind;
 mod school;
 mod status;
 
 pub use access::{Access, Grant};
 pub use archive::{Archive, Site};
-pub use calendar::{Calendar, Term, TermIx};
+pub use calendar::{Calendar, Term};
 pub use county::{CountySource, Sources};
 pub use day::{Day, DayError, Period};
 pub use digest::{Digest, Digester};
@@ -33,15 +35,15 @@ pub use filing::{
     Class, DocumentKind, FileNumber, Filing, Folder, GivenNumber, Keep, Numbering, Retention,
     YearRule, is_code,
 };
-pub use indicator::{Across, Aggregate, Direction, Indicator, IndicatorIx, MeasureIx, Reads};
+pub use ids::{ActionRef, IndicatorIx, MeasureIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
+pub use indicator::{Across, Aggregate, Direction, Indicator, Reads};
 pub use lang::Lang;
-pub use plan::{
-    Action, ActionRef, Every, Pace, Plan, PlanIx, PlanOwner, Scope, Target, Team, Waiver,
-};
+pub use plan::{Action, Every, Pace, Plan, PlanOwner, Scope, Target, Team, Waiver};
 pub use provenance::{Commit, FileHistory, Provenance, WhyUnknown};
 pub use record::{
     Body, Cell, Column, ColumnRole, Datum, Detail, HonourLevel, Ledger, PairOf, QuestionDetail,
-    Record, RecordIx, RecordKind, Reply, SummaryDetail, TextKey, VisitDetail,
+    Record, Reply, SummaryDetail, TextKey, VisitDetail,
 };
-pub use school::{Level, Pair, PairIx, School, SchoolIx};
+pub use record_kind::RecordKind;
+pub use school::{Level, Pair, School};
 pub use status::{ActionStatus, Status};

@@ -3,15 +3,9 @@
 use super::day::{Day, Period};
 use super::figure::Figure;
 use super::filing::Filing;
-use super::indicator::IndicatorIx;
+use super::ids::{IndicatorIx, PairIx, SchoolIx};
 use super::record::Body;
-use super::school::{PairIx, SchoolIx};
 use crate::syntax::span::Span;
-use serde::{Deserialize, Serialize};
-
-/// Which of the archive's plans, in order of id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct PlanIx(pub usize);
 
 /// Whose plan it is: the folder it lies in decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -174,13 +168,4 @@ pub struct Action {
     pub note: Option<String>,
     /// Where it stands in its file.
     pub at: Span,
-}
-
-/// One action of one plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ActionRef {
-    /// The plan.
-    pub plan: PlanIx,
-    /// The place of the action in [`Plan::actions`].
-    pub action: usize,
 }

@@ -1,60 +1,12 @@
 //! Records: visits, summaries, ledgers, resources, honours and questions (MODEL.md §2).
 
-use super::calendar::TermIx;
 use super::day::Day;
 use super::figure::Figure;
 use super::filing::Filing;
-use super::indicator::MeasureIx;
-use super::plan::{ActionRef, PlanIx};
-use super::school::{PairIx, SchoolIx};
+use super::ids::{ActionRef, MeasureIx, PairIx, PlanIx, SchoolIx, TermIx};
+use super::record_kind::RecordKind;
 use crate::syntax::span::Span;
 use serde::{Deserialize, Serialize};
-
-/// The kinds of records that schools write, plans apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum RecordKind {
-    /// 活动.
-    Visit,
-    /// 总结.
-    Summary,
-    /// 台账.
-    Ledger,
-    /// 资源.
-    Resource,
-    /// 荣誉.
-    Honour,
-    /// 问题.
-    Question,
-}
-
-impl RecordKind {
-    /// Every kind.
-    pub const ALL: [RecordKind; 6] = [
-        RecordKind::Visit,
-        RecordKind::Summary,
-        RecordKind::Ledger,
-        RecordKind::Resource,
-        RecordKind::Honour,
-        RecordKind::Question,
-    ];
-
-    /// The English code: `visit`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            RecordKind::Visit => "visit",
-            RecordKind::Summary => "summary",
-            RecordKind::Ledger => "ledger",
-            RecordKind::Resource => "resource",
-            RecordKind::Honour => "honour",
-            RecordKind::Question => "question",
-        }
-    }
-}
-
-/// Which of the archive's records, in order of id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct RecordIx(pub usize);
 
 /// Markdown below the front matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]

@@ -1,15 +1,7 @@
 //! Schools and the pairs they form (MODEL.md §2).
 
 use super::day::{Day, Period};
-use serde::{Deserialize, Serialize};
-
-/// Which of the archive's schools, in order of id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct SchoolIx(pub usize);
-
-/// Which of the archive's pairs, in order of id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct PairIx(pub usize);
+use super::ids::SchoolIx;
 
 /// 学段.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

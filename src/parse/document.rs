@@ -1,7 +1,9 @@
 //! A file's bytes → its text, its YAML as a tree, and the text below the front matter.
 
 use super::yaml;
-use crate::diagnostics::{EncodingTrouble, Key, Problem, Shape, Span, SpannedProblem, YamlTrouble};
+use crate::diagnostics::{
+    BilingualName, EncodingTrouble, Problem, Shape, Span, SpannedProblem, YamlTrouble,
+};
 use crate::model::Body;
 use crate::privacy;
 use crate::source::{DecodeError, Encoding, decode};
@@ -75,7 +77,7 @@ fn report_personal_data(text: &str, problems: &mut Vec<SpannedProblem>) {
 #[must_use]
 pub fn personal_data(kind: privacy::Kind, masked: String) -> Problem {
     let (en, zh) = kind.names();
-    Problem::PersonalData { what: Key { en, zh }, masked, certain: kind.is_certain() }
+    Problem::PersonalData { what: BilingualName { en, zh }, masked, certain: kind.is_certain() }
 }
 
 /// The tree of a file that is all YAML.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::document::{self, Document, MAX_RECORD};
 use super::layout::RecordFile;
-use crate::diagnostics::{Diagnostic, Key, Problem, Span, SpannedProblem};
+use crate::diagnostics::{BilingualName, Diagnostic, Problem, Span, SpannedProblem};
 use crate::error::Error;
 use crate::source::Source;
 use crate::syntax::yaml::Node;
@@ -60,7 +60,7 @@ pub(crate) fn in_file(path: &str, problems: Vec<SpannedProblem>) -> Vec<Diagnost
 }
 
 /// That a file which every archive, school or pair has does not exist.
-pub(crate) fn missing_file(path: &str, file: Key) -> Diagnostic {
+pub(crate) fn missing_file(path: &str, file: BilingualName) -> Diagnostic {
     Diagnostic::new(path, Span::first(), Problem::MissingFile { file })
 }
 

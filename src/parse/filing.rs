@@ -3,7 +3,7 @@
 use super::map_reader::{MapReader, text_of, wrong_shape};
 use super::names::*;
 use super::references::{References, SchoolOrPair};
-use crate::diagnostics::{FilingTrouble, Key, Problem, Shape, SpannedProblem};
+use crate::diagnostics::{BilingualName, FilingTrouble, Problem, Shape, SpannedProblem};
 use crate::model::{DocumentKind, Filing, Folder, Numbering, YearRule, is_code};
 use crate::syntax::span::Spanned;
 use crate::syntax::text::fold_width;
@@ -62,7 +62,7 @@ pub(crate) fn numbering(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>)
 
 fn code_field(
     map: &MapReader<'_>,
-    key: &Key,
+    key: &BilingualName,
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<String> {
     code(&map.text(key, problems)?, problems)
@@ -122,7 +122,7 @@ fn kinds(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Vec<Documen
             kinds.push(*kind);
             continue;
         }
-        let allowed: Vec<Key> = DOCUMENT_KINDS.iter().map(|(name, _)| *name).collect();
+        let allowed: Vec<BilingualName> = DOCUMENT_KINDS.iter().map(|(name, _)| *name).collect();
         let nearest = nearest_key(&text, allowed.iter());
         problems.push((span, Problem::BadChoice { found: text, nearest, allowed }));
     }

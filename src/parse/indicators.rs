@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::map_reader::MapReader;
 use super::names::*;
-use crate::diagnostics::{Key, Problem, SpannedProblem};
+use crate::diagnostics::{BilingualName, Problem, SpannedProblem};
 use crate::model::{Aggregate, Indicator, IndicatorIx, MeasureIx, Reads};
 use crate::syntax::span::Spanned;
 use crate::syntax::text::fold_width;
@@ -147,7 +147,7 @@ fn indicator(
 /// The data key above or below the fraction bar, which a ratio must have.
 fn ratio_part(
     map: &MapReader<'_>,
-    key: Key,
+    key: BilingualName,
     is_ratio: bool,
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<String> {

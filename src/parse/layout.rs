@@ -6,7 +6,7 @@ use super::names::{
     ACCESS_FILE, INDICATORS_FILE, NUMBERS_FILE, PAIR_FILE, PAIRS_DIR, PLANS_DIR, RECORD_DIRS,
     SCHOOL_FILE, SCHOOLS_DIR, SEALS_DIR, SITE_FILE, SOURCES_FILE, nearest_key,
 };
-use crate::diagnostics::{Diagnostic, Key, Problem, Span, Stray};
+use crate::diagnostics::{BilingualName, Diagnostic, Problem, Span, Stray};
 use crate::model::RecordKind;
 use crate::syntax::text::nfc;
 
@@ -142,7 +142,8 @@ impl LayoutBuilder<'_> {
             [dir, rest @ ..] => match RECORD_DIRS.iter().find(|(name, _)| name.is(dir)) {
                 Some((_, kind)) => self.record(path, rest, Place::Record(id, *kind)),
                 None => {
-                    let mut allowed: Vec<Key> = RECORD_DIRS.iter().map(|(name, _)| *name).collect();
+                    let mut allowed: Vec<BilingualName> =
+                        RECORD_DIRS.iter().map(|(name, _)| *name).collect();
                     allowed.push(PLANS_DIR);
                     self.report_unknown_folder(path, dir, &allowed);
                 }
@@ -218,7 +219,7 @@ impl LayoutBuilder<'_> {
         self.diagnostics.push(Diagnostic::new(path, Span::first(), Problem::StrayFile(stray)));
     }
 
-    fn report_unknown_folder(&mut self, path: &str, dir: &str, allowed: &[Key]) {
+    fn report_unknown_folder(&mut self, path: &str, dir: &str, allowed: &[BilingualName]) {
         let stray = match nearest_key(dir, allowed.iter()) {
             Some(nearest) => Stray::Folder { nearest: nearest.to_owned() },
             None => Stray::Nowhere,

@@ -5,7 +5,9 @@ use std::ops::RangeInclusive;
 
 use super::names::{Fields, YES_NO, home_of, is_known_key, nearest_key};
 use super::values::{holds_placeholder, is_placeholder, number};
-use crate::diagnostics::{Key, NumberTrouble, Problem, Shape, SpannedProblem, YamlTrouble};
+use crate::diagnostics::{
+    BilingualName, NumberTrouble, Problem, Shape, SpannedProblem, YamlTrouble,
+};
 use crate::model::{Day, Figure, Period};
 use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::{fold_width, nfc};
@@ -18,7 +20,7 @@ pub(crate) struct MapReader<'t> {
 }
 
 struct MapEntry<'t> {
-    key: Key,
+    key: BilingualName,
     key_span: Span,
     value: &'t Node,
 }
@@ -63,29 +65,29 @@ impl<'t> MapReader<'t> {
     }
 
     /// The span of a key, or where the map begins if the key is absent.
-    pub(crate) fn key_span(&self, key: &Key) -> Span {
+    pub(crate) fn key_span(&self, key: &BilingualName) -> Span {
         self.entry(key).map_or(self.span, |entry| entry.key_span)
     }
 
-    fn entry(&self, key: &Key) -> Option<&MapEntry<'t>> {
+    fn entry(&self, key: &BilingualName) -> Option<&MapEntry<'t>> {
         self.entries.iter().find(|entry| entry.key == *key)
     }
 
     /// The value of a key; `None` when the key is absent or its value empty.
-    pub(crate) fn node(&self, key: &Key) -> Option<&'t Node> {
+    pub(crate) fn node(&self, key: &BilingualName) -> Option<&'t Node> {
         let value = self.entry(key)?.value;
         (!value.is_empty()).then_some(value)
     }
 
     /// Whether the key has a value.
-    pub(crate) fn has(&self, key: &Key) -> bool {
+    pub(crate) fn has(&self, key: &BilingualName) -> bool {
         self.node(key).is_some()
     }
 
     /// Reports that a required key is missing.
     pub(crate) fn report_missing(
         &self,
-        key: Key,
+        key: BilingualName,
         example: &'static str,
         problems: &mut Vec<SpannedProblem>,
     ) {
@@ -95,21 +97,25 @@ impl<'t> MapReader<'t> {
     /// A text with its span; `None` for a placeholder, which is reported.
     pub(crate) fn text(
         &self,
-        key: &Key,
+        key: &BilingualName,
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<Spanned<String>> {
         text_of(self.node(key)?, problems)
     }
 
     /// A text without its span.
-    pub(crate) fn string(&self, key: &Key, problems: &mut Vec<SpannedProblem>) -> Option<String> {
+    pub(crate) fn string(
+        &self,
+        key: &BilingualName,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Option<String> {
         Some(self.text(key, problems)?.value)
     }
 
     /// A text that must be present.
     pub(crate) fn required_text(
         &self,
-        key: Key,
+        key: BilingualName,
         example: &'static str,
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<Spanned<String>> {
@@ -128,7 +134,7 @@ impl<'t> MapReader<'t> {
     /// A list of texts. A single text is split at `、`, `，`, `；` and `;`.
     pub(crate) fn texts(
         &self,
-        key: &Key,
+        key: &BilingualName,
         problems: &mut Vec<SpannedProblem>,
     ) -> Vec<Spanned<String>> {
         let mut texts = Vec::new();
@@ -153,14 +159,18 @@ impl<'t> MapReader<'t> {
     }
 
     /// A list of texts without their spans.
-    pub(crate) fn strings(&self, key: &Key, problems: &mut Vec<SpannedProblem>) -> Vec<String> {
+    pub(crate) fn strings(
+        &self,
+        key: &BilingualName,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Vec<String> {
         self.texts(key, problems).into_iter().map(|text| text.value).collect()
     }
 
     /// A list of texts in which a single text is never split: names of actions and documents.
     pub(crate) fn unsplit_texts(
         &self,
-        key: &Key,
+        key: &BilingualName,
         problems: &mut Vec<SpannedProblem>,
     ) -> Vec<Spanned<String>> {
         match self.node(key) {
@@ -174,7 +184,7 @@ impl<'t> MapReader<'t> {
     /// A date.
     pub(crate) fn day(
         &self,
-        key: &Key,
+        key: &BilingualName,
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<Spanned<Day>> {
         let Spanned { value: text, span } = scalar(self.node(key)?, problems)?;
@@ -194,7 +204,7 @@ impl<'t> MapReader<'t> {
     /// A date that must be present.
     pub(crate) fn required_day(
         &self,
-        key: Key,
+        key: BilingualName,
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<Spanned<Day>> {
         let before = problems.len();
@@ -208,7 +218,7 @@ impl<'t> MapReader<'t> {
     /// An exact number, with one of these units or without a unit.
     pub(crate) fn figure(
         &self,
-        key: &Key,
+        key: &BilingualName,
         units: &[&str],
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<Spanned<Figure>> {
@@ -218,7 +228,7 @@ impl<'t> MapReader<'t> {
     /// A whole number within bounds.
     pub(crate) fn integer(
         &self,
-        key: &Key,
+        key: &BilingualName,
         bounds: RangeInclusive<u32>,
         unit: &str,
         problems: &mut Vec<SpannedProblem>,
@@ -239,8 +249,8 @@ impl<'t> MapReader<'t> {
     /// One of a table of choices.
     pub(crate) fn choice<T: Copy>(
         &self,
-        key: &Key,
-        choices: &'static [(Key, T)],
+        key: &BilingualName,
+        choices: &'static [(BilingualName, T)],
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<T> {
         let Spanned { value: text, span } = self.text(key, problems)?;
@@ -248,7 +258,7 @@ impl<'t> MapReader<'t> {
         if let Some((_, value)) = choices.iter().find(|(name, _)| name.is(&folded)) {
             return Some(*value);
         }
-        let allowed: Vec<Key> = choices.iter().map(|(name, _)| *name).collect();
+        let allowed: Vec<BilingualName> = choices.iter().map(|(name, _)| *name).collect();
         let nearest = nearest_key(&folded, allowed.iter());
         problems.push((span, Problem::BadChoice { found: text, nearest, allowed }));
         None
@@ -257,8 +267,8 @@ impl<'t> MapReader<'t> {
     /// One of a table of choices that must be present.
     pub(crate) fn required_choice<T: Copy>(
         &self,
-        key: Key,
-        choices: &'static [(Key, T)],
+        key: BilingualName,
+        choices: &'static [(BilingualName, T)],
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<T> {
         if !self.has(&key) {
@@ -270,7 +280,7 @@ impl<'t> MapReader<'t> {
     }
 
     /// Yes or no; an absent key means no.
-    pub(crate) fn flag(&self, key: &Key, problems: &mut Vec<SpannedProblem>) -> bool {
+    pub(crate) fn flag(&self, key: &BilingualName, problems: &mut Vec<SpannedProblem>) -> bool {
         let Some(Spanned { value: text, span }) = self.text(key, problems) else { return false };
         match YES_NO.iter().find(|(name, _)| name.is(&fold_width(&text))) {
             Some((_, value)) => *value,
@@ -284,7 +294,7 @@ impl<'t> MapReader<'t> {
     /// A list of maps.
     pub(crate) fn maps(
         &self,
-        key: &Key,
+        key: &BilingualName,
         fields: Fields,
         problems: &mut Vec<SpannedProblem>,
     ) -> Vec<MapReader<'t>> {
@@ -303,7 +313,7 @@ impl<'t> MapReader<'t> {
     /// A map within this one.
     pub(crate) fn map(
         &self,
-        key: &Key,
+        key: &BilingualName,
         fields: Fields,
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<MapReader<'t>> {

@@ -3,20 +3,20 @@
 use rustc_hash::FxHashMap;
 
 use super::names::nearest_owned;
-use crate::diagnostics::{Named, Problem, SpannedProblem};
+use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
 use crate::syntax::span::Spanned;
 
 /// The things of one kind by every name that they have. A name may belong to several.
 #[derive(Debug, Clone)]
 pub(crate) struct NameIndex<T> {
-    named: Named,
+    named: ReferenceKind,
     by_name: FxHashMap<String, Vec<T>>,
     /// The names in the order added, so that the nearest one does not depend on hashing.
     names: Vec<String>,
 }
 
 impl<T: Copy + PartialEq> NameIndex<T> {
-    pub(crate) fn new(named: Named) -> NameIndex<T> {
+    pub(crate) fn new(named: ReferenceKind) -> NameIndex<T> {
         NameIndex { named, by_name: FxHashMap::default(), names: Vec::new() }
     }
 

@@ -1,17 +1,17 @@
 //! The one table of reserved names: files, folders, keys and values, in both spellings (MODEL.md §1–§2).
 
-use crate::diagnostics::Key;
+use crate::diagnostics::BilingualName;
 use crate::l10n::Lang;
 use crate::model::{
     Across, Aggregate, ColumnRole, Direction, DocumentKind, Every, HonourLevel, Keep, Level, Pace,
     RecordKind, Retention, YearRule,
 };
 
-const fn key(en: &'static str, zh: &'static str) -> Key {
-    Key { en, zh }
+const fn key(en: &'static str, zh: &'static str) -> BilingualName {
+    BilingualName { en, zh }
 }
 
-impl Key {
+impl BilingualName {
     /// Whether the text is one of its spellings.
     #[must_use]
     pub fn is(&self, text: &str) -> bool {
@@ -20,7 +20,7 @@ impl Key {
 }
 
 macro_rules! keys {
-    ($($name:ident = $en:literal $zh:literal;)*) => { $(pub(crate) const $name: Key = key($en, $zh);)* };
+    ($($name:ident = $en:literal $zh:literal;)*) => { $(pub(crate) const $name: BilingualName = key($en, $zh);)* };
 }
 
 keys! {
@@ -144,7 +144,7 @@ keys! {
 }
 
 /// The keys of one kind of map, as MODEL.md §2 lists them.
-pub(crate) type Fields = &'static [Key];
+pub(crate) type Fields = &'static [BilingualName];
 
 pub(crate) const SITE: Fields = &[
     TITLE,
@@ -340,7 +340,7 @@ pub(crate) const ALL_FIELDS: &[(&str, Fields)] = &[
 ];
 
 /// What people call the maps that a key may have strayed from.
-const HOMES: &[(Key, Fields)] = &[
+const HOMES: &[(BilingualName, Fields)] = &[
     (key("a visit", "活动"), VISIT_FIELDS),
     (key("a summary", "总结"), SUMMARY_FIELDS),
     (key("a ledger", "台账"), LEDGER_FIELDS),
@@ -358,7 +358,7 @@ const HOMES: &[(Key, Fields)] = &[
 ];
 
 /// What has such a key; of several the likeliest.
-pub(crate) fn home_of(text: &str) -> Option<Key> {
+pub(crate) fn home_of(text: &str) -> Option<BilingualName> {
     let (home, _) = HOMES.iter().find(|(_, fields)| has_field(fields, text))?;
     Some(*home)
 }
@@ -372,13 +372,13 @@ fn has_field(fields: Fields, text: &str) -> bool {
     fields.iter().any(|field| field.is(text))
 }
 
-pub(crate) const LANGUAGES: &[(Key, Lang)] =
+pub(crate) const LANGUAGES: &[(BilingualName, Lang)] =
     &[(key("zh-CN", "中文"), Lang::Zh), (key("en", "英文"), Lang::En)];
-pub(crate) const DIRECTIONS: &[(Key, Direction)] = &[
+pub(crate) const DIRECTIONS: &[(BilingualName, Direction)] = &[
     (key("at_least", "不低于"), Direction::AtLeast),
     (key("at_most", "不超过"), Direction::AtMost),
 ];
-pub(crate) const AGGREGATES: &[(Key, Aggregate)] = &[
+pub(crate) const AGGREGATES: &[(BilingualName, Aggregate)] = &[
     (key("sum", "合计"), Aggregate::Sum),
     (key("count", "次数"), Aggregate::Count),
     (key("distinct", "去重计数"), Aggregate::Distinct),
@@ -389,13 +389,13 @@ pub(crate) const AGGREGATES: &[(Key, Aggregate)] = &[
     (key("ratio", "比率"), Aggregate::Ratio),
     (key("last_ratio", "最新比率"), Aggregate::LastRatio),
 ];
-pub(crate) const ACROSSES: &[(Key, Across)] = &[
+pub(crate) const ACROSSES: &[(BilingualName, Across)] = &[
     (key("sum", "合计"), Across::Sum),
     (key("mean", "平均"), Across::Mean),
     (key("min", "最低"), Across::Min),
     (key("max", "最高"), Across::Max),
 ];
-pub(crate) const KINDS: &[(Key, RecordKind)] = &[
+pub(crate) const KINDS: &[(BilingualName, RecordKind)] = &[
     (key("visit", "活动"), RecordKind::Visit),
     (key("summary", "总结"), RecordKind::Summary),
     (key("ledger", "台账"), RecordKind::Ledger),
@@ -403,7 +403,7 @@ pub(crate) const KINDS: &[(Key, RecordKind)] = &[
     (key("honour", "荣誉"), RecordKind::Honour),
     (key("question", "问题"), RecordKind::Question),
 ];
-pub(crate) const LEVELS: &[(Key, Level)] = &[
+pub(crate) const LEVELS: &[(BilingualName, Level)] = &[
     (key("kindergarten", "幼儿园"), Level::Kindergarten),
     (key("primary", "小学"), Level::Primary),
     (key("junior", "初中"), Level::Junior),
@@ -412,37 +412,37 @@ pub(crate) const LEVELS: &[(Key, Level)] = &[
     (key("special", "特教"), Level::Special),
     (key("bureau", "教育局"), Level::Bureau),
 ];
-pub(crate) const EVERIES: &[(Key, Every)] = &[
+pub(crate) const EVERIES: &[(BilingualName, Every)] = &[
     (key("month", "月"), Every::Month),
     (key("term", "学期"), Every::Term),
     (key("year", "学年"), Every::Year),
 ];
-pub(crate) const PACES: &[(Key, Pace)] =
+pub(crate) const PACES: &[(BilingualName, Pace)] =
     &[(key("linear", "匀速"), Pace::Linear), (key("deadline", "到期"), Pace::Deadline)];
-pub(crate) const ROLES: &[(Key, ColumnRole)] = &[
+pub(crate) const ROLES: &[(BilingualName, ColumnRole)] = &[
     (key("date", "日期"), ColumnRole::Date),
     (key("data", "数据"), ColumnRole::Data),
     (key("text", "文字"), ColumnRole::Text),
     (key("secret", "保密"), ColumnRole::Secret),
 ];
-pub(crate) const HONOUR_LEVELS: &[(Key, HonourLevel)] = &[
+pub(crate) const HONOUR_LEVELS: &[(BilingualName, HonourLevel)] = &[
     (key("school", "校级"), HonourLevel::School),
     (key("county", "县级"), HonourLevel::County),
     (key("city", "市级"), HonourLevel::City),
     (key("province", "省级"), HonourLevel::Province),
     (key("nation", "国家级"), HonourLevel::Nation),
 ];
-pub(crate) const KEEPS: &[(Key, Keep)] = &[
+pub(crate) const KEEPS: &[(BilingualName, Keep)] = &[
     (key("permanent", "永久"), Keep::For(Retention::Permanent)),
     (key("30y", "30年"), Keep::For(Retention::Years30)),
     (key("10y", "10年"), Keep::For(Retention::Years10)),
     (key("none", "不归档"), Keep::Not),
 ];
-pub(crate) const YEAR_RULES: &[(Key, YearRule)] = &[
+pub(crate) const YEAR_RULES: &[(BilingualName, YearRule)] = &[
     (key("date", "成文日期"), YearRule::Date),
     (key("school_year", "学年"), YearRule::SchoolYear),
 ];
-pub(crate) const DOCUMENT_KINDS: &[(Key, DocumentKind)] = &[
+pub(crate) const DOCUMENT_KINDS: &[(BilingualName, DocumentKind)] = &[
     (key("plan", "计划"), DocumentKind::Plan),
     (key("visit", "活动"), DocumentKind::Record(RecordKind::Visit)),
     (key("summary", "总结"), DocumentKind::Record(RecordKind::Summary)),
@@ -451,16 +451,17 @@ pub(crate) const DOCUMENT_KINDS: &[(Key, DocumentKind)] = &[
     (key("honour", "荣誉"), DocumentKind::Record(RecordKind::Honour)),
     (key("question", "问题"), DocumentKind::Record(RecordKind::Question)),
 ];
-pub(crate) const SOLVED: &[(Key, bool)] =
+pub(crate) const SOLVED: &[(BilingualName, bool)] =
     &[(key("open", "待解决"), false), (key("solved", "已解决"), true)];
-pub(crate) const YES_NO: &[(Key, bool)] = &[(key("true", "是"), true), (key("false", "否"), false)];
+pub(crate) const YES_NO: &[(BilingualName, bool)] =
+    &[(key("true", "是"), true), (key("false", "否"), false)];
 
-pub(crate) const ALL: Key = key("all", "全部");
+pub(crate) const ALL: BilingualName = key("all", "全部");
 
-pub(crate) const SCOPE_JOINT: Key = key("joint", "合计");
-pub(crate) const SCOPE_EACH: Key = key("each", "各校");
-pub(crate) const SCOPE_HELPER: Key = key("helper", "帮扶方");
-pub(crate) const SCOPE_HELPED: Key = key("helped", "受援方");
+pub(crate) const SCOPE_JOINT: BilingualName = key("joint", "合计");
+pub(crate) const SCOPE_EACH: BilingualName = key("each", "各校");
+pub(crate) const SCOPE_HELPER: BilingualName = key("helper", "帮扶方");
+pub(crate) const SCOPE_HELPED: BilingualName = key("helped", "受援方");
 
 /// What a fenced ```chart block may draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -472,26 +473,26 @@ pub enum ChartType {
     /// 月历.
     Months,
 }
-pub(crate) const CHART_TYPES: &[(Key, ChartType)] = &[
+pub(crate) const CHART_TYPES: &[(BilingualName, ChartType)] = &[
     (key("bullet", "子弹图"), ChartType::Bullet),
     (key("pace", "进度图"), ChartType::Pace),
     (key("months", "月历"), ChartType::Months),
 ];
 
 /// Files and folders directly under `content/`, or under a school or pair.
-pub(crate) const SITE_FILE: Key = key("site.yaml", "站点.yaml");
-pub(crate) const INDICATORS_FILE: Key = key("indicators.yaml", "指标.yaml");
-pub(crate) const ACCESS_FILE: Key = key("access.yaml", "权限.yaml");
-pub(crate) const SOURCES_FILE: Key = key("sources.yaml", "下级档案.yaml");
+pub(crate) const SITE_FILE: BilingualName = key("site.yaml", "站点.yaml");
+pub(crate) const INDICATORS_FILE: BilingualName = key("indicators.yaml", "指标.yaml");
+pub(crate) const ACCESS_FILE: BilingualName = key("access.yaml", "权限.yaml");
+pub(crate) const SOURCES_FILE: BilingualName = key("sources.yaml", "下级档案.yaml");
 /// What `guidang number` writes; it has one name only.
 pub(crate) const NUMBERS_FILE: &str = "numbers.yaml";
 pub(crate) const SEALS_DIR: &str = "seals";
-pub(crate) const SCHOOL_FILE: Key = key("school.yaml", "学校.yaml");
-pub(crate) const PAIR_FILE: Key = key("pair.yaml", "结对.yaml");
-pub(crate) const PLANS_DIR: Key = key("plans", "计划");
-pub(crate) const SCHOOLS_DIR: Key = key("schools", "学校");
-pub(crate) const PAIRS_DIR: Key = key("pairs", "结对");
-pub(crate) const RECORD_DIRS: &[(Key, RecordKind)] = &[
+pub(crate) const SCHOOL_FILE: BilingualName = key("school.yaml", "学校.yaml");
+pub(crate) const PAIR_FILE: BilingualName = key("pair.yaml", "结对.yaml");
+pub(crate) const PLANS_DIR: BilingualName = key("plans", "计划");
+pub(crate) const SCHOOLS_DIR: BilingualName = key("schools", "学校");
+pub(crate) const PAIRS_DIR: BilingualName = key("pairs", "结对");
+pub(crate) const RECORD_DIRS: &[(BilingualName, RecordKind)] = &[
     (key("visits", "活动"), RecordKind::Visit),
     (key("summaries", "总结"), RecordKind::Summary),
     (key("ledgers", "台账"), RecordKind::Ledger),
@@ -530,7 +531,7 @@ pub fn nearest_owned<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> O
 /// The most similar key, in the spelling that was meant.
 pub(crate) fn nearest_key<'a>(
     found: &str,
-    keys: impl Iterator<Item = &'a Key>,
+    keys: impl Iterator<Item = &'a BilingualName>,
 ) -> Option<&'static str> {
     let mut spellings: Vec<&'static str> = Vec::new();
     for key in keys {
@@ -551,7 +552,7 @@ mod tests {
             let (_, section) =
                 reference.split_once(&mark).unwrap_or_else(|| panic!("no section for {map}"));
             let section = section.split("<!-- fields:").next().unwrap_or_default();
-            for Key { en, zh } in *fields {
+            for BilingualName { en, zh } in *fields {
                 assert!(section.contains(zh) && section.contains(en), "{map}: {zh} {en}");
             }
         }

@@ -8,7 +8,7 @@ use super::map_reader::{MapReader, period};
 use super::names::*;
 use super::references::References;
 use super::scope::scope;
-use crate::diagnostics::{Key, Named, Problem, SpannedProblem};
+use crate::diagnostics::{BilingualName, Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
     Action, Aggregate, Figure, Indicator, IndicatorIx, Pace, Plan, PlanOwner, Scope, Target, Team,
     Waiver,
@@ -161,7 +161,7 @@ fn indicator(
         let found = name.value.clone();
         let names = indicators.list.iter().map(|indicator| indicator.name.as_str());
         let nearest = nearest_owned(&found, names);
-        let problem = Problem::UnknownReference { named: Named::Indicator, found, nearest };
+        let problem = Problem::UnknownReference { named: ReferenceKind::Indicator, found, nearest };
         problems.push((name.span, problem));
     }
     indicator
@@ -171,7 +171,7 @@ fn indicator(
 /// follow from the other error.
 fn target_figure(
     map: &MapReader<'_>,
-    key: &Key,
+    key: &BilingualName,
     indicator: Option<IndicatorIx>,
     references: &References,
     problems: &mut Vec<SpannedProblem>,

@@ -4,7 +4,7 @@ use super::indicators::Indicators;
 use super::name_index::NameIndex;
 use super::names::nearest_owned;
 use super::values::term_code;
-use crate::diagnostics::{Named, Problem, SpannedProblem};
+use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
     ActionRef, Calendar, Digest, Pair, PairIx, Plan, PlanIx, PlanOwner, School, SchoolIx, TermIx,
 };
@@ -57,7 +57,7 @@ impl References {
         schools: Vec<School>,
         incomplete: Incomplete,
     ) -> References {
-        let mut school_names = NameIndex::new(Named::School);
+        let mut school_names = NameIndex::new(ReferenceKind::School);
         for (index, school) in schools.iter().enumerate() {
             for name in [&school.id, &school.name].into_iter().chain(&school.short) {
                 school_names.add(name, SchoolIx(index));
@@ -71,9 +71,9 @@ impl References {
             pairs: Vec::new(),
             plans: Vec::new(),
             school_names,
-            pair_names: NameIndex::new(Named::Pair),
-            plan_names: NameIndex::new(Named::Plan),
-            action_names: NameIndex::new(Named::Action),
+            pair_names: NameIndex::new(ReferenceKind::Pair),
+            plan_names: NameIndex::new(ReferenceKind::Plan),
+            action_names: NameIndex::new(ReferenceKind::Action),
         }
     }
 
@@ -157,7 +157,7 @@ impl References {
         if self.applies(self.plans[plan.0].owner, school) {
             return Some(plan);
         }
-        problems.push(self.not_for_school(Named::Plan, text, school));
+        problems.push(self.not_for_school(ReferenceKind::Plan, text, school));
         None
     }
 
@@ -183,7 +183,7 @@ impl References {
         }
         match actions.as_slice() {
             [action] => return Some(*action),
-            [] => problems.push(self.not_for_school(Named::Action, text, school)),
+            [] => problems.push(self.not_for_school(ReferenceKind::Action, text, school)),
             several => {
                 let plan_id = |action: &ActionRef| self.plans[action.plan.0].id.clone();
                 let candidates = several.iter().map(plan_id).collect();
@@ -218,7 +218,7 @@ impl References {
 
     fn not_for_school(
         &self,
-        named: Named,
+        named: ReferenceKind,
         text: &Spanned<String>,
         school: SchoolIx,
     ) -> SpannedProblem {
@@ -247,7 +247,7 @@ impl References {
             let found = text.value.clone();
             let names = self.calendar.terms().map(|(_, term)| term.name.as_str());
             let nearest = nearest_owned(&found, names);
-            let problem = Problem::UnknownReference { named: Named::Term, found, nearest };
+            let problem = Problem::UnknownReference { named: ReferenceKind::Term, found, nearest };
             problems.push((text.span, problem));
         }
         None

@@ -3,7 +3,7 @@
 use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
-use crate::diagnostics::{Named, Problem, SpannedProblem};
+use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
 use crate::model::{PlanOwner, SchoolIx, Scope};
 use crate::syntax::span::Spanned;
 use crate::syntax::yaml::NodeKind;
@@ -68,7 +68,7 @@ fn school(
             return Some(school);
         }
         let school = owner_name(owner, references);
-        let (named, found) = (Named::School, text.value);
+        let (named, found) = (ReferenceKind::School, text.value);
         problems.push((text.span, Problem::NotForSchool { named, found, school }));
     } else if is_text && problems.len() > before {
         let allowed = vec![SCOPE_JOINT, SCOPE_EACH, SCOPE_HELPER, SCOPE_HELPED];

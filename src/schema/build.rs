@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::shape::{self, Shape};
 use super::{describe, fields};
-use crate::diagnostics::Key;
+use crate::diagnostics::BilingualName;
 use crate::parse::names::{
     AGGREGATE, AGGREGATES, ALL, DATE, DENOMINATOR, END, NUMERATOR, RECORDS, SCOPE_EACH,
     SCOPE_HELPED, SCOPE_HELPER, SCOPE_JOINT, START, YES_NO,
@@ -63,7 +63,7 @@ fn map(name: &str) -> Map<String, Value> {
 }
 
 /// A required key: in one spelling exactly; any other: not in both.
-fn spelled(map: &str, key: Key) -> Value {
+fn spelled(map: &str, key: BilingualName) -> Value {
     if shape::required(map).contains(&key) {
         json!({ "oneOf": [{ "required": [key.zh] }, { "required": [key.en] }] })
     } else {
@@ -93,26 +93,26 @@ fn of_map(name: &str) -> Vec<Value> {
 }
 
 /// The key is written, in either spelling, and not left empty.
-fn has(key: Key) -> Value {
+fn has(key: BilingualName) -> Value {
     either(key, &json!({ "not": { "type": "null" } }))
 }
 
 /// The key is written, in either spelling, with one of these values.
-fn is(key: Key, values: impl Iterator<Item = Key>) -> Value {
+fn is(key: BilingualName, values: impl Iterator<Item = BilingualName>) -> Value {
     either(key, &json!({ "enum": spellings(values) }))
 }
 
-fn either(key: Key, value: &Value) -> Value {
+fn either(key: BilingualName, value: &Value) -> Value {
     let written = |it: &str| json!({ "required": [it], "properties": { it: value } });
     json!({ "anyOf": [written(key.zh), written(key.en)] })
 }
 
-fn spellings(keys: impl Iterator<Item = Key>) -> Vec<&'static str> {
+fn spellings(keys: impl Iterator<Item = BilingualName>) -> Vec<&'static str> {
     keys.flat_map(|it| [it.zh, it.en]).collect()
 }
 
 /// The schema of a key's value. Nothing written at all (`地点:`) is as good as no key, unless it is required.
-fn value(key: Key, required: bool, description: String) -> Value {
+fn value(key: BilingualName, required: bool, description: String) -> Value {
     let mut schema = match shape::of(key) {
         Some(shape) => of_shape(shape),
         None => json!({}),

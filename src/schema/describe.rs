@@ -1,11 +1,11 @@
 //! What docs/content-reference.md says of a key: the tables there are the one place for these words.
 
-use crate::diagnostics::Key;
+use crate::diagnostics::BilingualName;
 
 const REFERENCE: &str = include_str!("../../docs/content-reference.md");
 
 /// What the reference says of a key in a map; nothing where it only lists it.
-pub(super) fn key(map: &str, key: Key) -> String {
+pub(super) fn key(map: &str, key: BilingualName) -> String {
     let row = section(map).lines().find_map(|line| {
         let mut cells = line.strip_prefix("| ")?.split(" | ");
         let fits = cells.next()? == key.zh && cells.next()? == key.en;

@@ -1,6 +1,6 @@
 //! What the value of a key looks like, and which keys a map needs (MODEL.md §2; read by `parse/*.rs`).
 
-use crate::diagnostics::Key;
+use crate::diagnostics::BilingualName;
 use crate::model::RecordKind;
 use crate::parse::names::*;
 
@@ -20,7 +20,7 @@ pub(super) enum Shape {
     /// Yes or no.
     Flag,
     /// One of these.
-    Choice(Vec<Key>),
+    Choice(Vec<BilingualName>),
     /// One of these, or schools.
     Scope,
     /// Data keys with their figures or texts.
@@ -35,7 +35,7 @@ pub(super) enum Shape {
 
 /// The shape of a key's value. It follows from the key alone: keys that share a spelling but not their meaning are
 /// different rows of `names`. None: `tests.rs` says that it is missing here.
-pub(super) fn of(key: Key) -> Option<Shape> {
+pub(super) fn of(key: BilingualName) -> Option<Shape> {
     Some(match key {
         ACTION | BASED_ON | FOLDER_KINDS | FOLDER_TYPES | FOLDER_WORDS | DEPARTMENTS | DEPUTIES
         | HELPED | HONOURS | MATERIALS | MEMBERS | PEOPLE | SHORT | TO => Shape::Texts,
@@ -90,12 +90,12 @@ pub(super) fn of(key: Key) -> Option<Shape> {
     })
 }
 
-fn choice<T>(choices: &[(Key, T)]) -> Shape {
+fn choice<T>(choices: &[(BilingualName, T)]) -> Shape {
     Shape::Choice(choices.iter().map(|(it, _)| *it).collect())
 }
 
 /// The keys that a map cannot do without. A visit's date has a rule of its own.
-pub(super) fn required(map: &str) -> &'static [Key] {
+pub(super) fn required(map: &str) -> &'static [BilingualName] {
     match map {
         "site" => &[TITLE],
         "site.terms" => &[NAME, START, END],

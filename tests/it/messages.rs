@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use guidang::diagnostics::{
-    Code, EncodingTrouble, FileNameTrouble, Key, NotAllowed, Problem, SealTrouble, SourceTrouble,
-    Stray, WhyMissing,
+    BilingualName, Code, EncodingTrouble, FileNameTrouble, NotAllowed, Problem, SealTrouble,
+    SourceTrouble, Stray, WhyMissing,
 };
 use guidang::l10n::Lang;
 
@@ -302,12 +302,12 @@ fn elsewhere() -> Vec<Problem> {
         Problem::StrayFile(Stray::NotAFile),
         Problem::Encoding(EncodingTrouble::Unknown),
         Problem::PersonalHistory {
-            what: Key { en: "a mobile number", zh: "手机号" },
+            what: BilingualName { en: "a mobile number", zh: "手机号" },
             masked: word("138••••••00"),
         },
     ];
     let (archive, name) = ("archive.json", || word("石门县"));
-    let id = || Key { en: "a mobile number", zh: "手机号" };
+    let id = || BilingualName { en: "a mobile number", zh: "手机号" };
     let missing = [
         WhyMissing::Link { path: word("counties/shimen") },
         WhyMissing::Unreadable { path: word("counties/shimen/archive.json") },
@@ -316,7 +316,7 @@ fn elsewhere() -> Vec<Problem> {
         WhyMissing::Version { found: word("guidang-data 2") },
         WhyMissing::Value {
             file: archive,
-            what: Key { en: "date", zh: "日期" },
+            what: BilingualName { en: "date", zh: "日期" },
             found: word("2024-02-30"),
         },
         WhyMissing::Twice { file: archive, found: word("plans/2024") },
@@ -334,9 +334,9 @@ fn what_only_a_server_or_a_seal_tells_reads_well_too() {
     let mut text = String::new();
     for problem in elsewhere() {
         for lang in [Lang::Zh, Lang::En] {
-            let words = problem.words(lang);
-            let help = words.help.unwrap_or_default();
-            text.push_str(&format!("[{}] {}\n  {help}\n", problem.code().word(), words.message));
+            let message = problem.message(lang);
+            let help = message.help.unwrap_or_default();
+            text.push_str(&format!("[{}] {}\n  {help}\n", problem.code().word(), message.text));
         }
     }
     golden("messages/elsewhere.txt", &text);
@@ -368,8 +368,10 @@ fn every_sentence_is_shown_by_some_case() {
         .into_values()
         .map(|value| String::from_utf8(value).unwrap())
         .collect();
-    let sources =
-        [include_str!("../../src/diagnostics/zh.rs"), include_str!("../../src/diagnostics/en.rs")];
+    let sources = [
+        include_str!("../../src/diagnostics/messages/zh.rs"),
+        include_str!("../../src/diagnostics/messages/en.rs"),
+    ];
     let unseen: Vec<String> = sources
         .into_iter()
         .flat_map(texts_of)

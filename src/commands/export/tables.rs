@@ -5,9 +5,9 @@ use std::path::Path;
 use crate::cli::{Export, Globals};
 use crate::commands::load::load_records;
 use crate::commands::terminal::Terminal;
-use crate::commands::{Exit, say, shown};
+use crate::commands::{Exit, pick, shown};
 use crate::error::Error;
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::output::{MARKER, Stage};
 use crate::project::Project;
 use crate::site::data::parquet::{ABOUT, each_file};
@@ -25,7 +25,7 @@ pub(in crate::commands) fn run(
         let counts = terminal.counts(&snapshot.diagnostics);
         terminal.note(&format!(
             "{}{counts}",
-            say(lang, "内容有错误，先改好再导出：", "mend the errors first: ")
+            pick(lang, "内容有错误，先改好再导出：", "mend the errors first: ")
         ));
         return Ok(Exit::ContentErrors);
     }

@@ -15,11 +15,11 @@ use super::workers;
 use crate::cli::{Globals, Pdf};
 use crate::commands::load::load;
 use crate::commands::terminal::Terminal;
-use crate::commands::{Exit, say, shown};
+use crate::commands::{Exit, shown};
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::incremental::PhotoCache;
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::model::Archive;
 use crate::photo::{self, Cleaned};
 use crate::print::pdf::{ChartStyle, Job, Press, Template, pictures, plain_text};
@@ -46,7 +46,7 @@ pub(in crate::commands) fn run(
         let counts = terminal.counts(&snapshot.diagnostics);
         terminal.note(&format!(
             "{}{counts}",
-            say(lang, "内容有错误，先改好再印：", "mend the errors first: ")
+            pick(lang, "内容有错误，先改好再印：", "mend the errors first: ")
         ));
         return Ok(Exit::ContentErrors);
     };
@@ -282,7 +282,7 @@ impl Trouble {
                 .take(20)
                 .map(|it| format!("{it}（U+{:04X}）", u32::from(*it)))
                 .collect();
-            let all = all.join(say(terminal.lang, "、", ", "));
+            let all = all.join(pick(terminal.lang, "、", ", "));
             terminal.note(&match terminal.lang {
                 Lang::Zh => format!("{path}：这些字本机的字体都没有，印成了“〓”：{all}"),
                 Lang::En => {

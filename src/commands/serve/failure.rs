@@ -1,9 +1,8 @@
 //! What the browser shows when there is no new site.
 
-use super::super::say;
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::error::Error;
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::privacy;
 use crate::server::{BuildFailure, FailureItem};
 
@@ -40,12 +39,12 @@ pub(super) fn of_diagnostics(
 }
 
 fn item(problem: &Diagnostic, lang: Lang) -> FailureItem {
-    let words = problem.words(lang);
+    let message = problem.message(lang);
     FailureItem {
         place: Some(diagnostics::place(problem)),
         code: Some(problem.problem.code().word()),
-        message: diagnostics::visible(&words.message),
-        help: words.help.map(|help| diagnostics::visible(&help)),
+        message: diagnostics::visible(&message.text),
+        help: message.help.map(|help| diagnostics::visible(&help)),
     }
 }
 
@@ -53,7 +52,7 @@ fn item(problem: &Diagnostic, lang: Lang) -> FailureItem {
 pub(super) fn of_error(error: &Error, note: &str, lang: Lang) -> BuildFailure {
     let message = diagnostics::visible(&privacy::redact(&error.message(lang)));
     let item = FailureItem { place: None, code: None, message, help: None };
-    without_more(say(lang, "没有生成", "Nothing was built"), vec![item], note, lang)
+    without_more(pick(lang, "没有生成", "Nothing was built"), vec![item], note, lang)
 }
 
 fn without_more(title: &str, problems: Vec<FailureItem>, note: &str, lang: Lang) -> BuildFailure {
@@ -62,19 +61,19 @@ fn without_more(title: &str, problems: Vec<FailureItem>, note: &str, lang: Lang)
         note: note.to_owned(),
         problems,
         more: None,
-        dismiss: say(lang, "收起", "Dismiss").to_owned(),
+        dismiss: pick(lang, "收起", "Dismiss").to_owned(),
     }
 }
 
 /// What the reader sees in the meantime.
 pub(super) fn waiting_note(has_site: bool, lang: Lang) -> &'static str {
     match has_site {
-        true => say(
+        true => pick(
             lang,
             "下面仍是上一次的页面。改好并保存，这里会自动更新。",
             "Below is the previous page. Fix the errors and save, and it is updated.",
         ),
-        false => say(
+        false => pick(
             lang,
             "改好并保存，这里会自动更新。",
             "Fix the errors and save, and the page appears.",

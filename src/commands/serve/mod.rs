@@ -8,10 +8,10 @@ use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::terminal::Terminal;
-use super::{Exit, browser, say};
+use super::{Exit, browser};
 use crate::cli::{Globals, Serve};
 use crate::error::{Error, Operation};
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::project::Project;
 use crate::server::{ChangedPaths, Server, SourceWatcher, WatchOutcome};
 use session::ServeSession;
@@ -88,20 +88,20 @@ fn greet(
         Lang::En => format!("open it in a browser: {address}\n"),
     })?;
     if !serve.host.is_loopback() {
-        terminal.note(say(
+        terminal.note(pick(
             lang,
             "注意：同一网络里的人都能看到，包括还没有公开的内容",
             "warning: everybody in this network can see it, including what is not published yet",
         ));
     }
     if !changes.has_notifications() {
-        terminal.note(say(
+        terminal.note(pick(
             lang,
             "系统不能通知文件的改动，改为定时查看，更新会稍慢",
             "the system cannot report changed files; they are checked from time to time instead",
         ));
     }
-    terminal.note(say(
+    terminal.note(pick(
         lang,
         "保存后页面自动刷新；按Ctrl-C结束",
         "pages reload when files are saved; press Ctrl-C to stop",

@@ -6,13 +6,12 @@ use std::sync::Arc;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::super::load::Announcement;
-use super::super::say;
 use super::super::terminal::Terminal;
 use super::failure::{internal_error, of_diagnostics, of_error, waiting_note};
 use crate::cli::{Globals, Serve};
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::project::{Project, Snapshot};
 use crate::server::preview::{
     Attachments, LoadState, Preview, PreviewError, PreviewInputs, Reporter, catch_panic,
@@ -151,7 +150,7 @@ struct PageReporter {
 impl Reporter for PageReporter {
     fn failure(&self, error: &PreviewError) -> BuildFailure {
         let (terminal, lang) = (&self.terminal, self.terminal.lang);
-        let note = say(
+        let note = pick(
             lang,
             "这一页要改好才能看，也才能发布。",
             "Until this is fixed the page cannot be shown, and the site cannot be published.",
@@ -174,7 +173,7 @@ impl Reporter for PageReporter {
             PreviewError::Panicked => self.terminal.fault(&internal_error()),
         }
         let lang = self.terminal.lang;
-        let note = say(
+        let note = pick(
             lang,
             "页面已更新，但有的页面做不出来或不能公开；改好以前不能发布。",
             "The pages are up to date, but some cannot be made or shown; until this is fixed the site cannot be published.",

@@ -21,19 +21,19 @@ pub(super) fn explanation(code: Code) -> Explanation {
     match code {
         Code::YamlSyntax => checked(
             "a field that cannot be read: a full-width colon, a missing space, a Tab, brackets or quotes that do not close",
-            "Fields are written `key: value`, with an ASCII colon and a space, and stand in line with their neighbours. A file that cannot be read counts for nothing, so mend this first. `guidang fmt` mends full-width colons, Tabs and full-width spaces by itself.",
+            "Fields are written `key: value`, with an ASCII colon and a space, and stand in line with their neighbours. A file that cannot be read counts for nothing, so fix this first. `guidang fmt` fixes full-width colons, Tabs and full-width spaces by itself.",
             &[file!(VISIT, "---\ntitle: Visit in April\ndate：2024-04-10\ntype: demonstration lessons\n---\n")],
             GOOD,
         ),
         Code::UnknownField => checked(
-            "a field that there is not, or a column of a CSV file that is not described",
-            "If a misspelt field were passed over in silence, work would go uncounted. The message offers the nearest field; what has no field of its own belongs in the text.",
+            "a field that does not exist, or a column of a CSV file that is not described",
+            "If a misspelt field were silently ignored, work would go uncounted. The message offers the nearest field; what has no field of its own belongs in the text.",
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\npersons: Li\n---\n")],
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\npeople: Li\n---\n")],
         ),
         Code::MissingField => checked(
             "a required field, file or column is missing",
-            "A visit without a date belongs to no term, and one without a type is nobody knows what. The message has an example to copy. An image without alternative text is a warning: those who cannot see it have nothing else.",
+            "A visit without a date belongs to no term, and without a type nobody knows what it was. The message has an example to copy. An image without alternative text is a warning: those who cannot see it have nothing else.",
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\n---\n")],
             GOOD,
         ),
@@ -51,25 +51,25 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::BadDate => checked(
             "not a date, or a day that the calendar does not have",
-            "Progress goes by dates, so the year and the day are needed. Write 2024-03-15, 2024/3/15, 2024.3.15 or 2024年3月15日.",
+            "Progress is judged by dates, so the year and the day are needed. Write 2024-03-15, 2024/3/15, 2024.3.15 or 2024年3月15日.",
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 4月10日\ntype: demonstration lessons\n---\n")],
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024年4月10日\ntype: demonstration lessons\n---\n")],
         ),
         Code::BadRange => checked(
             "the end is before the start",
-            "The two dates have probably been swapped, or a year is wrong. Such a stretch has no day at all.",
+            "The two dates have probably been swapped, or a year is wrong. Such a period contains no day.",
             &[file!(VISIT, "---\ntitle: Visit in April\nstart: 2024-04-12\nend: 2024-04-10\ntype: demonstration lessons\n---\n")],
             &[file!(VISIT, "---\ntitle: Visit in April\nstart: 2024-04-10\nend: 2024-04-12\ntype: demonstration lessons\n---\n")],
         ),
         Code::DuplicateKey => checked(
-            "a field is written twice; the English and the Chinese spelling of one field count as twice",
+            "a field is written twice; the English and the Chinese spelling of a field are the same field",
             "When the two differ nobody knows which is right, and a guess may be wrong.",
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n标题: Another visit\n---\n")],
             GOOD,
         ),
         Code::DuplicateId => checked(
             "a name is used twice: by two records, targets, actions or indicators",
-            "Other places find it by that name. With two of them, progress of one could be booked on the other. Give one an `id`, or another name.",
+            "Other places find it by that name. If two share it, progress of one could be credited to the other. Give one an `id`, or another name.",
             &[file!(PLAN, "---\ntitle: Plan for spring 2024\nstart: 2024-03-01\nend: 2024-07-05\ntargets:\n  - indicator: 送教课时\n    value: 10\n  - indicator: 送教课时\n    value: 2\n    every: month\n---\n")],
             &[file!(PLAN, "---\ntitle: Plan for spring 2024\nstart: 2024-03-01\nend: 2024-07-05\ntargets:\n  - indicator: 送教课时\n    value: 10\n  - indicator: 送教课时\n    id: every month\n    value: 2\n    every: month\n---\n")],
         ),
@@ -95,18 +95,18 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::Encoding => checked(
             "the file is not UTF-8",
-            "GBK and UTF-16 are recognised, read, and told as a warning; a mixture of encodings, or a file that is no text, cannot be read. Save it as UTF-8, or run `guidang fmt`.",
+            "GBK and UTF-16 are recognised, read and reported as a warning; a mixture of encodings, or a file that is not text, cannot be read. Save it as UTF-8, or run `guidang fmt`.",
             &[File { path: VISIT, text: "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\n上了两节示范课。\n", stored: Stored::Gbk }],
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\n上了两节示范课。\n")],
         ),
         Code::TooLarge => checked(
             "a file, or its front matter, is too large",
-            "Front matter has at most 256 KB, so that checking always ends soon. Long texts belong in the body, and rows of data in the CSV file of a ledger. A photo above 2 MB is a warning: pages use a smaller copy, but the repository keeps it for ever.",
+            "Front matter may have at most 256 KB, so that checking stays fast. Long texts belong in the body, and rows of data in the CSV file of a ledger. A photo above 2 MB is a warning: pages use a smaller copy, but the repository keeps it for ever.",
             &[File { path: VISIT, text: "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\nplace: hall……\n---\n", stored: Stored::Long }],
             &[File { path: VISIT, text: "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\nplace: hall\n---\n……\n", stored: Stored::Long }],
         ),
         Code::Nesting => checked(
-            "lists or fields within each other, deeper than 32 levels",
+            "lists or fields nested deeper than 32 levels",
             "No field needs that many; there are probably too many brackets or dashes.",
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\npeople: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[Li]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n---\n")],
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\npeople: [Li]\n---\n")],
@@ -162,7 +162,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
             ],
         ),
         Code::MissingAttachment => checked(
-            "a file is named, but it is not beside the record",
+            "a file is named, but it is not next to the record",
             "Without its table a ledger has no figures at all. Check the name, or submit the file too.",
             &[
                 file!(LEDGER, "---\ntitle: Ledger of lessons\ntable: 送教记录.csv\ncolumns:\n  - name: 日期\n    as: date\n  - name: 送教课时\n    as: data\n---\n"),
@@ -175,7 +175,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::UnsafePath => checked(
             "a path that leads to another folder, or a file name that some systems cannot hold",
-            "An archive must open on every computer, and must not read files outside of itself. Tables and attachments lie beside their record and are named without a folder; names hold no : * ? and the like.",
+            "An archive must open on every computer, and must not read files outside of itself. Tables and attachments are next to their record and are named without a folder; names contain no : * ? and the like.",
             &[
                 file!(LEDGER, "---\ntitle: Ledger of lessons\ntable: ../送教.csv\ncolumns:\n  - name: 日期\n    as: date\n  - name: 送教课时\n    as: data\n---\n"),
                 file!(TABLE, "日期,送教课时\n2024-03-05,2\n"),
@@ -187,26 +187,26 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::RawHtml => checked(
             "HTML in a text, which is shown as it is written (warning)",
-            "HTML can hide scripts, so none of it is taken over. Bold, lists, tables and pictures can be written in Markdown.",
+            "HTML can hide scripts, so none of it is kept. Bold, lists, tables and pictures can be written in Markdown.",
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\nThis <b>matters</b>.\n")],
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\nThis **matters**.\n")],
         ),
         Code::PersonalData => checked(
             "personal data: identity numbers, telephone numbers, bank cards, columns of addresses and the like",
-            "What was submitted stays in the history, and what was published cannot be called back. Keep such data in the school's own registers; in records write `a pupil` or `3 households`.",
+            "What was submitted stays in the history, and what was published cannot be taken back. Keep such data in the school's own registers; in records write `a pupil` or `3 households`.",
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\nParents: 13800138000\n")],
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\nSpoke with the parents.\n")],
         ),
         Code::Sealed => Explanation {
-            rule: "something of a sealed term is not as it was when the term was sealed",
-            why: "A seal says that the records and figures of a term are settled, and that later changes show. Change it back; if it has to be corrected, write `correction: why` in the record and let the maintainer run `guidang seal TERM` again: pages show what was corrected, and why.",
+            rule: "something in a sealed term was changed after the term was sealed",
+            why: "A seal states that the records and figures of a term are final, and makes later changes visible. Change it back; if it has to be corrected, write `correction: why` in the record and let the maintainer run `guidang seal TERM` again: pages show what was corrected, and why.",
             scene: Scene::Sealed,
             before: &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\ndata:\n  送教课时: 6\n---\n")],
             after: &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\ndata:\n  送教课时: 2\n---\n")],
         },
         Code::NotAllowed => Explanation {
-            rule: "files that are not the submitter's to change, or that the server does not take",
-            why: "An account may change the schools and pairs that content/access.yaml gives it. The server takes no symbolic links, no very large files, and lets nobody rewrite history. It is the server that tells this, when something is submitted; `guidang check` does not.",
+            rule: "files that the submitter may not change, or that the server does not accept",
+            why: "An account may change the schools and pairs that content/access.yaml gives it. The server accepts no symbolic links and no very large files, and lets nobody rewrite history. The server reports this on submission; `guidang check` does not.",
             scene: Scene::Submitted("qinghe"),
             before: &[file!("content/schools/shiyan/visits/2024-04-10.md", "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\n")],
             after: &[file!("content/schools/qinghe/visits/2024-04-10.md", "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\n")],
@@ -219,7 +219,7 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::MissingSource => checked(
             "the data of an archive that sources.yaml names is left out (warning)",
-            "Others hand in that data: what is not there, damaged, of another format, double, or tells somebody's number is not rolled up. The pages list it as missing with the reason, and everything else is built. Copy it again, or have it mended where it was made.",
+            "That data comes from others: what is missing, damaged, in another format, duplicated or contains somebody's personal number is not rolled up. The pages list it as missing with the reason, and everything else is built. Copy it again, or have it fixed where it was made.",
             &[file!(SOURCES, "sources:\n  - name: Qingluan County\n    folder: counties/qingluan\n")],
             &[
                 file!(SOURCES, "sources:\n  - name: Qingluan County\n    folder: counties/qingluan\n"),

@@ -1,6 +1,8 @@
-//! What each rule is, why it is there, and a small example before and after: the texts of `guidang explain` and of
-//! `docs/diagnostics.zh-CN.md`. The tables are `zh.rs` and `en.rs`, matched without `_`, so that a new code does not
-//! compile until both languages explain it; `tests/it/explain.rs` proves every example with the real program.
+//! The explanation of each code: the rule, why it exists, and a small example before and after. These are the texts
+//! of `guidang explain` and of `docs/diagnostics.zh-CN.md`.
+//!
+//! `zh.rs` and `en.rs` match every code, so a new code does not compile until both languages explain it.
+//! `tests/it/explain.rs` proves every example with the real program.
 
 /// A file of an example in UTF-8.
 macro_rules! file {
@@ -17,33 +19,33 @@ use super::Code;
 use crate::l10n::Lang;
 pub use page::{list, page, reference};
 
-/// What is to be said about a code.
+/// The explanation of a code, in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Explanation {
     /// The rule in one line.
     pub rule: &'static str,
-    /// What follows from breaking it, and what to do about it.
+    /// Why the rule exists, and what to do.
     pub why: &'static str,
-    /// What must be so for the example to be told.
+    /// The circumstances under which the example is reported.
     pub scene: Scene,
-    /// Files that yield the code.
+    /// Files for which the code is reported.
     pub before: &'static [File],
-    /// The same files, mended.
+    /// The same files, corrected.
     pub after: &'static [File],
 }
 
-/// A file of an example, whole. A small archive is around it.
+/// A whole file of an example. It is part of a small archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct File {
     /// From the root, with `/`.
     pub path: &'static str,
-    /// All that is in it.
+    /// The whole content.
     pub text: &'static str,
-    /// How the text becomes bytes.
+    /// How the text is encoded.
     pub stored: Stored,
 }
 
-/// How a text of an example becomes bytes.
+/// How the text of an example is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stored {
     /// As UTF-8.
@@ -54,18 +56,18 @@ pub enum Stored {
     Long,
 }
 
-/// What must be so for an example to be told.
+/// The circumstances under which an example is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scene {
-    /// Nothing: `guidang check` tells it.
+    /// `guidang check` reports it.
     Checked,
-    /// The term of the example was closed by `guidang seal` with the mended files in it.
+    /// `guidang check` reports it after `guidang seal` closed the term with the corrected files.
     Sealed,
-    /// The server tells it, of what this account submits.
+    /// The server reports it when this account submits the files.
     Submitted(&'static str),
 }
 
-/// What is to be said about a code.
+/// The explanation of a code.
 #[must_use]
 pub fn explanation(code: Code, lang: Lang) -> Explanation {
     match lang {
@@ -74,7 +76,7 @@ pub fn explanation(code: Code, lang: Lang) -> Explanation {
     }
 }
 
-/// Told by `guidang check`.
+/// An explanation whose example `guidang check` reports.
 fn checked(
     rule: &'static str,
     why: &'static str,

@@ -6,7 +6,7 @@ use super::{Explanation, File, Scene, Stored, explanation};
 use crate::diagnostics::Code;
 use crate::l10n::Lang;
 
-/// The headings around the texts.
+/// The headings and remarks around the texts.
 struct Headings {
     colon: &'static str,
     why: &'static str,
@@ -30,7 +30,7 @@ const ZH: Headings = Headings {
 const EN: Headings = Headings {
     colon: ": ",
     why: "Why",
-    before: "This is told",
+    before: "This is reported",
     after: "Write this instead",
     gbk: " (saved as GBK)",
     long: " (`……` stands for 300 KB of text)",
@@ -47,28 +47,30 @@ fn headings(lang: Lang) -> &'static Headings {
 /// Every code with its rule, a line each.
 #[must_use]
 pub fn list(lang: Lang) -> String {
-    let width = Code::ALL.iter().map(|it| it.word().len()).max().unwrap_or_default();
-    let line = |it: &Code| format!("{:width$}  {}\n", it.word(), explanation(*it, lang).rule);
-    Code::ALL.iter().map(line).collect()
+    let width = Code::ALL.map(|code| code.word().len()).into_iter().max().unwrap_or_default();
+    let mut out = String::new();
+    for code in Code::ALL {
+        let _ = writeln!(out, "{:width$}  {}", code.word(), explanation(code, lang).rule);
+    }
+    out
 }
 
-/// All about one code, for a terminal.
+/// The whole explanation of one code, for a terminal.
 #[must_use]
 pub fn page(code: Code, lang: Lang) -> String {
-    let (it, said) = (explanation(code, lang), headings(lang));
+    let (explanation, headings) = (explanation(code, lang), headings(lang));
+    let colon = headings.colon;
     let mut out = format!(
-        "{}{}{}\n\n{}{}{}\n",
+        "{}{colon}{}\n\n{}{colon}{}\n",
         code.word(),
-        said.colon,
-        it.rule,
-        said.why,
-        said.colon,
-        it.why
+        explanation.rule,
+        headings.why,
+        explanation.why
     );
-    for (heading, files) in examples(&it, lang) {
-        let _ = write!(out, "\n{heading}{}\n", said.colon.trim_end());
+    for (heading, files) in examples(&explanation, lang) {
+        let _ = write!(out, "\n{heading}{}\n", colon.trim_end());
         for file in files {
-            let _ = writeln!(out, "  {}", title(file, said));
+            let _ = writeln!(out, "  {}", title(file, headings));
             for line in file.text.lines() {
                 let _ = writeln!(out, "  | {line}");
             }
@@ -77,47 +79,54 @@ pub fn page(code: Code, lang: Lang) -> String {
     out
 }
 
-/// All about all codes, as Markdown.
+/// The explanations of all codes, as Markdown.
 #[must_use]
 pub fn reference(lang: Lang) -> String {
+    let headings = headings(lang);
     let mut out = String::from(match lang {
         Lang::Zh => {
             "# 提示代码：每条规则是什么、怎样改\n\n本页由`src/diagnostics/explain/`里的表生成，与“guidang explain 代码”说的一样；例子都由测试证明。\n“错误”不改好就不能生成网站，“警告”不影响生成，但说明有内容没有起作用。\n"
         }
         Lang::En => {
-            "# Codes: what each rule is, and how to mend it\n\nMade from the tables in `src/diagnostics/explain/`; `guidang explain CODE` says the same. Tests prove the examples.\n"
+            "# Codes: what each rule is, and how to fix it\n\nMade from the tables in `src/diagnostics/explain/`; `guidang explain CODE` says the same. Tests prove the examples.\n"
         }
     });
     for code in Code::ALL {
-        let (it, said) = (explanation(code, lang), headings(lang));
-        let _ = write!(out, "\n## {}\n\n**{}**\n\n{}\n", code.word(), it.rule, it.why);
-        for (heading, files) in examples(&it, lang) {
-            let _ = write!(out, "\n{heading}{}\n", said.colon.trim_end());
+        let explanation = explanation(code, lang);
+        let (rule, why) = (explanation.rule, explanation.why);
+        let _ = write!(out, "\n## {}\n\n**{rule}**\n\n{why}\n", code.word());
+        for (heading, files) in examples(&explanation, lang) {
+            let _ = write!(out, "\n{heading}{}\n", headings.colon.trim_end());
             for file in files {
-                let _ = write!(out, "\n`{}`\n\n````text\n{}````\n", title(file, said), file.text);
+                let title = title(file, headings);
+                let _ = write!(out, "\n`{title}`\n\n````text\n{}````\n", file.text);
             }
         }
     }
     out
 }
 
-/// Before and after, each with its heading.
-fn examples(it: &Explanation, lang: Lang) -> [(String, &'static [File]); 2] {
-    let said = headings(lang);
-    let scene = match (it.scene, lang) {
+/// The files before and after, each list with its heading.
+fn examples(explanation: &Explanation, lang: Lang) -> [(String, &'static [File]); 2] {
+    let headings = headings(lang);
+    let scene = match (explanation.scene, lang) {
         (Scene::Checked, _) => String::new(),
-        (Scene::Sealed, _) => said.sealed.to_owned(),
-        (Scene::Submitted(by), Lang::Zh) => format!("（由账号{by}提交）"),
-        (Scene::Submitted(by), Lang::En) => format!(" (submitted by the account {by})"),
+        (Scene::Sealed, _) => headings.sealed.to_owned(),
+        (Scene::Submitted(account), Lang::Zh) => format!("（由账号{account}提交）"),
+        (Scene::Submitted(account), Lang::En) => format!(" (submitted by the account {account})"),
     };
-    [(format!("{}{scene}", said.before), it.before), (said.after.to_owned(), it.after)]
+    [
+        (format!("{}{scene}", headings.before), explanation.before),
+        (headings.after.to_owned(), explanation.after),
+    ]
 }
 
-fn title(file: &File, said: &Headings) -> String {
+/// The path of a file, and how it is stored unless that is plain UTF-8.
+fn title(file: &File, headings: &Headings) -> String {
     let stored = match file.stored {
         Stored::Utf8 => "",
-        Stored::Gbk => said.gbk,
-        Stored::Long => said.long,
+        Stored::Gbk => headings.gbk,
+        Stored::Long => headings.long,
     };
     format!("{}{stored}", file.path)
 }

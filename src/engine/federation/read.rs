@@ -10,7 +10,7 @@ use super::published::{
     PublishedTarget,
 };
 use super::raw;
-use crate::diagnostics::{Key, WhyMissing};
+use crate::diagnostics::{BilingualName, WhyMissing};
 use crate::model::{Aggregate, Day, Direction, Every, Figure, Period, Status};
 use crate::privacy;
 
@@ -265,26 +265,26 @@ fn period(it: &raw::Period<'_>, unit: &str) -> Result<PublishedPeriod, WhyMissin
     Ok(PublishedPeriod { period, actual, expected, status: status(&it.status)? })
 }
 
-const fn key(en: &'static str, zh: &'static str) -> Key {
-    Key { en, zh }
+const fn key(en: &'static str, zh: &'static str) -> BilingualName {
+    BilingualName { en, zh }
 }
 
-const AS_OF: Key = key("as_of", "截至日");
-const UNIT: Key = key("unit", "单位");
-const DIRECTION: Key = key("direction", "方向");
-const AGGREGATE: Key = key("aggregate", "汇总方式");
-const STATUS: Key = key("status", "状态");
-const EVERY: Key = key("every", "周期");
-const PLAN: Key = key("plan", "计划编号");
-const SCOPE: Key = key("scope", "学校编号");
-const SCHOOL: Key = key("school", "学校编号");
-const PAIR: Key = key("pair", "结对编号");
-const PERIODS: Key = key("period", "周期");
-const DATE: Key = key("date", "日期");
-const FIGURE: Key = key("figure", "数值");
-const ID: Key = key("id", "编号");
-const NAME: Key = key("name", "名称");
-const LINK: Key = key("link", "链接");
+const AS_OF: BilingualName = key("as_of", "截至日");
+const UNIT: BilingualName = key("unit", "单位");
+const DIRECTION: BilingualName = key("direction", "方向");
+const AGGREGATE: BilingualName = key("aggregate", "汇总方式");
+const STATUS: BilingualName = key("status", "状态");
+const EVERY: BilingualName = key("every", "周期");
+const PLAN: BilingualName = key("plan", "计划编号");
+const SCOPE: BilingualName = key("scope", "学校编号");
+const SCHOOL: BilingualName = key("school", "学校编号");
+const PAIR: BilingualName = key("pair", "结对编号");
+const PERIODS: BilingualName = key("period", "周期");
+const DATE: BilingualName = key("date", "日期");
+const FIGURE: BilingualName = key("figure", "数值");
+const ID: BilingualName = key("id", "编号");
+const NAME: BilingualName = key("name", "名称");
+const LINK: BilingualName = key("link", "链接");
 
 const DIRECTIONS: [Direction; 2] = [Direction::AtLeast, Direction::AtMost];
 const EVERIES: [Every; 3] = [Every::Month, Every::Term, Every::Year];
@@ -295,7 +295,7 @@ fn status(text: &str) -> Result<Status, WhyMissing> {
 
 fn code<T: Copy>(
     file: &'static str,
-    what: Key,
+    what: BilingualName,
     text: &str,
     all: &[T],
     code: impl Fn(T) -> &'static str,
@@ -373,7 +373,7 @@ fn short(text: &str) -> String {
     clean(text, 40)
 }
 
-fn value(file: &'static str, what: Key, found: &str) -> WhyMissing {
+fn value(file: &'static str, what: BilingualName, found: &str) -> WhyMissing {
     WhyMissing::Value { file, what, found: short(found) }
 }
 
@@ -386,6 +386,6 @@ fn no_number_of_anybody(text: &str) -> Result<(), WhyMissing> {
     let found = privacy::numbers(text).into_iter().find(|it| it.kind.is_certain());
     found.map_or(Ok(()), |it| {
         let (en, zh) = it.kind.names();
-        Err(WhyMissing::Personal { what: Key { en, zh }, masked: it.masked })
+        Err(WhyMissing::Personal { what: BilingualName { en, zh }, masked: it.masked })
     })
 }

@@ -162,7 +162,7 @@ fn a_number_that_no_longer_fits_is_reported_at_its_line() {
         let mut lines = Vec::new();
         for diagnostic in read(&[base(rule), documents].concat()).diagnostics {
             if matches!(diagnostic.problem, Problem::Filing(_)) {
-                let message = diagnostic.words(Lang::Zh).message;
+                let message = diagnostic.message(Lang::Zh).text;
                 lines.push(format!("{} {message}", diagnostic.span.start.line));
             }
         }

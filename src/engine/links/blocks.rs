@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Diagnostic, Named, Problem, Span};
+use crate::diagnostics::{Diagnostic, Problem, ReferenceKind, Span};
 use crate::model::{Archive, Plan, PlanIx, Record, RecordIx, SchoolIx};
 use crate::parse::{BlockText, ChartType, block_text, nearest_name};
 use crate::syntax::markdown;
@@ -108,7 +108,7 @@ impl<'a> BlockScope<'a> {
                 fitting.push((*plan, target));
             }
         }
-        let (named, found) = (Named::Target, name.clone());
+        let (named, found) = (ReferenceKind::Target, name.clone());
         match fitting.as_slice() {
             [(plan, target)] => {
                 let kind = text.chart.map_or(BlockKind::Table, BlockKind::Chart);
@@ -155,7 +155,7 @@ impl<'a> BlockScope<'a> {
 
     /// The problem that the school has no such plan: another school has it, or nobody has.
     fn no_such_plan(&self, name: &str) -> Problem {
-        let (named, found) = (Named::Plan, name.to_owned());
+        let (named, found) = (ReferenceKind::Plan, name.to_owned());
         if self.archive.plans.iter().any(|plan| is_named(plan, name)) {
             let school = self.archive.school(self.school).name.clone();
             return Problem::NotForSchool { named, found, school };

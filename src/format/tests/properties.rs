@@ -260,7 +260,7 @@ fn the_sample_archive_typed_badly() {
     }
 }
 
-/// Key colons become wide, and two spaces a Tab, in the YAML.
+/// BilingualName colons become wide, and two spaces a Tab, in the YAML.
 fn typed_badly(text: &str, shape: Shape) -> String {
     let mut fences = 0;
     let line = |line: &str| {

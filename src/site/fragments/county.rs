@@ -100,7 +100,7 @@ fn county_line<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> 
     CountyLine {
         link: here.county(at),
         reported: reported_label(here, federation.reported(at, site.readings.as_of)),
-        why: county.data.as_ref().err().map(|it| it.words(site.lang())),
+        why: county.data.as_ref().err().map(|it| it.reason(site.lang())),
         tally: tally_of(data.map(Published::statuses).unwrap_or_default(), site.lang()),
         as_of: data.map(|it| site.words.day(it.as_of)),
         age: days.map(|it| age(here, it)),

@@ -71,7 +71,7 @@ pub(crate) fn county<'s>(
             vec![here.link(here.say("下级档案", "Counties"), "counties/index.html")],
         ),
         reported: reported_label(here, federation.reported(at, site.readings.as_of)),
-        why: it.data.as_ref().err().map(|it| it.words(site.lang())),
+        why: it.data.as_ref().err().map(|it| it.reason(site.lang())),
         facts: facts(here, it),
         tally: tally_of(it.data.as_ref().map(Published::statuses).unwrap_or_default(), site.lang()),
         cards: seen.as_ref().map(Seen::cards).unwrap_or_default(),

@@ -14,7 +14,7 @@ fn good() -> Value {
 fn why(archive: &Value, progress: &Value) -> String {
     match taken(archive, progress) {
         Ok(_) => "taken".to_owned(),
-        Err(why) => why.words(Lang::En),
+        Err(why) => why.reason(Lang::En),
     }
 }
 
@@ -43,7 +43,7 @@ fn bytes_that_are_no_json_of_ours_are_refused() {
     let (archive, progress) = (archive().to_string(), good().to_string());
     let read_both = |archive: &[u8], progress: &[u8]| match read(Files { archive, progress }) {
         Ok(_) => "taken".to_owned(),
-        Err(why) => why.words(Lang::En),
+        Err(why) => why.reason(Lang::En),
     };
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let deep_inside = archive.replacen("\"counts\"", &format!("\"x\":{deep},\"counts\""), 1);

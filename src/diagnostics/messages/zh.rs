@@ -1,51 +1,51 @@
 //! The words in Chinese: what was found, what to write. No blame, no exclamation marks.
 
-use super::Words;
-use super::problem::{
-    EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Shape, Stray,
+use super::{Message, megabytes};
+use crate::diagnostics::{
+    BilingualName, EncodingTrouble, FileNameTrouble, FilingTrouble, LinkTrouble, NotAllowed,
+    NotCounted, NumberTrouble, Problem, ReferenceKind, SealTrouble, Shape, SourceTrouble, Stray,
+    WhyMissing,
 };
-use super::{FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble, SourceTrouble, WhyMissing};
 use crate::model::DayError;
 use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 
-pub(super) fn words(problem: &Problem) -> Words {
+pub(super) fn message(problem: &Problem) -> Message {
     match problem {
         Problem::Yaml(trouble) => yaml(trouble),
         Problem::UnsupportedYaml(feature) => match feature {
-            YamlFeature::Anchor => say(
+            YamlFeature::Anchor => Message::new(
                 "这里用了YAML的锚点或引用（& 与 *），不支持",
                 "以 & 或 * 开头的文字请用英文双引号括起来",
             ),
-            YamlFeature::Tag => {
-                say("这里用了YAML的标签（!），不支持", "以 ! 开头的文字请用英文双引号括起来")
-            }
-            YamlFeature::SecondDocument => say(
+            YamlFeature::Tag => Message::new(
+                "这里用了YAML的标签（!），不支持",
+                "以 ! 开头的文字请用英文双引号括起来",
+            ),
+            YamlFeature::SecondDocument => Message::new(
                 "一个文件里只能有一段YAML",
                 "请删掉多出来的“---”行及其后的内容，或另存为一个文件",
             ),
-            YamlFeature::ComplexKey => {
-                say("这里把列表或映射当作了字段名，不支持", "字段名请写成文字，如“标题: …”")
-            }
+            YamlFeature::ComplexKey => Message::new(
+                "这里把列表或映射当作了字段名，不支持",
+                "字段名请写成文字，如“标题: …”",
+            ),
         },
         Problem::Nesting { limit } => {
-            say(format!("嵌套太深，最多{limit}层"), "请减少缩进或括号的层数")
+            Message::new(format!("嵌套太深，最多{limit}层"), "请减少缩进或括号的层数")
         }
-        Problem::TooLarge { limit } => say(
+        Problem::TooLarge { limit } => Message::new(
             format!("文件或其开头部分太大，上限为{limit}"),
             "请把内容拆成几个记录，表格另存为CSV放进台账",
         ),
-        Problem::LargePhoto { name, size } => say(
-            format!(
-                "照片{}MB，页面将使用缩小后的副本；建议提交前压缩到2MB以内",
-                super::megabytes(*size)
-            ),
+        Problem::LargePhoto { name, size } => Message::new(
+            format!("照片{}MB，页面将使用缩小后的副本；建议提交前压缩到2MB以内", megabytes(*size)),
             format!("是这里的“{name}”；用手机或看图软件的“调整大小”存一份小的，换掉它"),
         ),
         Problem::ImageWithoutAlt => {
-            say("图片没有替代文字", "请用几个字说明图里有什么，写成 ![说明](照片.jpg)")
+            Message::new("图片没有替代文字", "请用几个字说明图里有什么，写成 ![说明](照片.jpg)")
         }
-        Problem::UnknownField { found, nearest, elsewhere, allowed } => Words {
-            message: format!("没有“{found}”这个字段"),
+        Problem::UnknownField { found, nearest, elsewhere, allowed } => Message {
+            text: format!("没有“{found}”这个字段"),
             help: Some(match (elsewhere, nearest) {
                 (Some(home), _) => {
                     format!("“{found}”是{}的字段；这里可以写：{}", home.zh, choices(allowed))
@@ -54,178 +54,186 @@ pub(super) fn words(problem: &Problem) -> Words {
                 (None, None) => format!("这里可以写：{}", choices(allowed)),
             }),
         },
-        Problem::UnknownColumn { found, table } => say(
+        Problem::UnknownColumn { found, table } => Message::new(
             format!("{table}里有“{found}”一列，“列”没有说明它"),
             format!("请在“列”下加一项“名称: {found}”，并写明“作为: 日期、数据、文字或保密”"),
         ),
-        Problem::MissingColumn { column, table, nearest } => Words {
-            message: format!("{table}里没有“{column}”这一列"),
+        Problem::MissingColumn { column, table, nearest } => Message {
+            text: format!("{table}里没有“{column}”这一列"),
             help: Some(match nearest {
                 Some(nearest) => format!("表头里最接近的是“{nearest}”，请核对两处写法"),
                 None => "请核对CSV的表头，或在“列”里删去这一项".into(),
             }),
         },
-        Problem::MissingField { key, example } => {
-            say(format!("缺少“{}”", key.zh), format!("请补上，例如“{}: {example}”", key.zh))
-        }
-        Problem::MissingFile { file } => say(
+        Problem::MissingField { key, example } => Message::new(
+            format!("缺少“{}”", key.zh),
+            format!("请补上，例如“{}: {example}”", key.zh),
+        ),
+        Problem::MissingFile { file } => Message::new(
             format!("这个文件夹里没有“{}”（{}）", file.zh, file.en),
             "请新建这个文件并写上名称等，或用“guidang new”生成",
         ),
-        Problem::NoDateColumn => {
-            say("没有日期列，表里的数不会计入任何进度", "请把写日期的那一列标为“作为: 日期”")
-        }
-        Problem::WrongType { found, wanted } => {
-            say(format!("这里应是{}，写的是{}", shape(*wanted), shape(*found)), shape_help(*wanted))
-        }
+        Problem::NoDateColumn => Message::new(
+            "没有日期列，表里的数不会计入任何进度",
+            "请把写日期的那一列标为“作为: 日期”",
+        ),
+        Problem::WrongType { found, wanted } => Message::new(
+            format!("这里应是{}，写的是{}", shape(*wanted), shape(*found)),
+            shape_help(*wanted),
+        ),
         Problem::BadNumber { found, why } => number(found, why),
-        Problem::BadChoice { found, allowed, nearest } => Words {
-            message: format!("“{found}”不在可选范围内"),
+        Problem::BadChoice { found, allowed, nearest } => Message {
+            text: format!("“{found}”不在可选范围内"),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“{nearest}”？可选：{}", choices(allowed)),
                 None => format!("可选：{}", choices(allowed)),
             }),
         },
-        Problem::BadFlag { found } => {
-            say(format!("“{found}”既不是“是”也不是“否”"), "请写“是”或“否”（true 或 false）")
-        }
-        Problem::BadAddress { found } => say(
+        Problem::BadFlag { found } => Message::new(
+            format!("“{found}”既不是“是”也不是“否”"),
+            "请写“是”或“否”（true 或 false）",
+        ),
+        Problem::BadAddress { found } => Message::new(
             format!("“{found}”不能用作地址"),
             "网址请以 http:// 或 https:// 开头；编辑地址里要有 {path}，例如 https://git.example/edit/main/{path}",
         ),
-        Problem::ScopeNeedsPair { found } => say(
+        Problem::ScopeNeedsPair { found } => Message::new(
             format!("“{found}”只能用在结对的计划里"),
             "请把计划放进“结对/…/计划”，或把范围改为“合计”“各校”或学校名单",
         ),
-        Problem::AcrossNeeded { indicator } => say(
+        Problem::AcrossNeeded { indicator } => Message::new(
             format!("指标“{indicator}”取最新值，几所学校合计时不知道怎样汇总"),
             "请在指标.yaml里给它加上“跨校汇总: 合计、平均、最低或最高”，或把目标的范围改为“各校”",
         ),
-        Problem::NoTheme { found } => say(
+        Problem::NoTheme { found } => Message::new(
             format!("没有名为“{found}”的主题"),
             "请把主题放在 themes/ 下，或删去“主题”一行使用自带的主题",
         ),
-        Problem::ExtraCell { found } => say(
+        Problem::ExtraCell { found } => Message::new(
             format!("这一行比表头多出一格“{found}”"),
             "请核对这一行的逗号；数里的千位逗号请去掉，或把这一格用英文双引号括起来",
         ),
         Problem::SecondDateColumn => {
-            say("日期列只能有一列", "请留下发生日期那一列，其他日期写成“作为: 文字”")
+            Message::new("日期列只能有一列", "请留下发生日期那一列，其他日期写成“作为: 文字”")
         }
         Problem::BadDate { found, why } => date(found, *why),
-        Problem::SerialDate { found, day } => say(
+        Problem::SerialDate { found, day } => Message::new(
             format!("日期是Excel的序号{found}，已按{day}读取"),
             "请把这一列设为日期格式，再另存为CSV",
         ),
-        Problem::LostNumber { found } => say(
+        Problem::LostNumber { found } => Message::new(
             format!("“{found}”是科学记数法，原来的数已经丢失"),
             "这样长的号码多半是证件号，不应提交；确是编号的，请把这一列设为文本格式，重新填写",
         ),
         Problem::BadRange { start, end } => {
-            say(format!("结束“{end}”早于开始“{start}”"), "请核对两个日期，可能写反了")
+            Message::new(format!("结束“{end}”早于开始“{start}”"), "请核对两个日期，可能写反了")
         }
         Problem::DuplicateKey { found, line } => {
-            say(format!("“{found}”写了两次，第{line}行已经写过"), "请删掉其中一处")
+            Message::new(format!("“{found}”写了两次，第{line}行已经写过"), "请删掉其中一处")
         }
         Problem::DuplicateId { found, file, line } => {
             let place = if *line == 0 { file.clone() } else { format!("{file}第{line}行") };
-            say(format!("“{found}”重复，{place}已经用了"), "请改名，或删掉其中一处")
+            Message::new(format!("“{found}”重复，{place}已经用了"), "请改名，或删掉其中一处")
         }
-        Problem::SameVisit { file } => say(
+        Problem::SameVisit { file } => Message::new(
             format!("与“{file}”的结对、日期、类型都相同，可能是同一次活动报了两遍"),
             "请两校商量，留下一份；确是两次活动的，可以不管",
         ),
-        Problem::CopyOf { original } => say(
+        Problem::CopyOf { original } => Message::new(
             format!("文件名像是“{original}”误留的副本，里面的数会重复计算"),
             "请确认后删除；确是另一条记录的，请改名",
         ),
-        Problem::UnknownReference { named, found, nearest } => Words {
-            message: format!("没有名为“{found}”的{}", name(*named)),
+        Problem::UnknownReference { named, found, nearest } => Message {
+            text: format!("没有名为“{found}”的{}", kind_name(*named)),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“{nearest}”？"),
                 None => reference_help(*named).into(),
             }),
         },
-        Problem::NotForSchool { named, found, school } => say(
-            format!("{}“{found}”不适用于{school}", name(*named)),
+        Problem::NotForSchool { named, found, school } => Message::new(
+            format!("{}“{found}”不适用于{school}", kind_name(*named)),
             "请核对记录放在哪所学校的文件夹里，或改写成适用于该校的一项",
         ),
-        Problem::AmbiguousReference { named, found, candidates } => say(
-            format!("“{found}”对应多个{}：{}", name(*named), candidates.join("、")),
-            if *named == Named::Action {
+        Problem::AmbiguousReference { named, found, candidates } => Message::new(
+            format!("“{found}”对应多个{}：{}", kind_name(*named), candidates.join("、")),
+            if *named == ReferenceKind::Action {
                 "请加写“计划”，说明是哪个计划的措施"
             } else {
                 "请改写成其中一个的编号或完整路径"
             },
         ),
         Problem::Encoding(trouble) => match trouble {
-            EncodingTrouble::ReadAsGb18030 => {
-                say("本文件为GBK编码，已按GBK读取", "建议另存为UTF-8，或运行“guidang fmt”统一转换")
-            }
-            EncodingTrouble::ReadAsUtf16 => say(
+            EncodingTrouble::ReadAsGb18030 => Message::new(
+                "本文件为GBK编码，已按GBK读取",
+                "建议另存为UTF-8，或运行“guidang fmt”统一转换",
+            ),
+            EncodingTrouble::ReadAsUtf16 => Message::new(
                 "本文件为UTF-16编码，已按UTF-16读取",
                 "建议另存为UTF-8，或运行“guidang fmt”统一转换",
             ),
-            EncodingTrouble::Binary => say("这不是文本文件", "请用记事本新建，另存为UTF-8后再提交"),
-            EncodingTrouble::Mixed => say(
+            EncodingTrouble::Binary => {
+                Message::new("这不是文本文件", "请用记事本新建，另存为UTF-8后再提交")
+            }
+            EncodingTrouble::Mixed => Message::new(
                 "这一行有无法识别的字符，可能由两种编码的内容拼接而成，或文件被截断",
                 "请用记事本打开核对，另存为UTF-8后再提交",
             ),
             EncodingTrouble::Unknown => {
-                say("认不出文件的编码", "请用记事本打开，另存为UTF-8后再提交")
+                Message::new("认不出文件的编码", "请用记事本打开，另存为UTF-8后再提交")
             }
         },
         Problem::ConflictingValues { measure, day, file, line } => {
             let place = if *line == 0 { file.clone() } else { format!("{file}第{line}行") };
-            say(
+            Message::new(
                 format!("同一所学校在{day}有两个“{measure}”，另一个在{place}"),
                 "一天只能有一个值，请删去或改正其中一个",
             )
         }
-        Problem::NoPeriod { target } => say(
+        Problem::NoPeriod { target } => Message::new(
             format!("目标“{target}”在计划期内一个周期也没有"),
             "请核对计划的起止日期与学期安排；周期太短（少于最少天数）不计，可以删去“每”",
         ),
         Problem::NotCounted(why) => not_counted(why),
         Problem::StrayFile(stray) => match stray {
-            Stray::Nowhere => say(
+            Stray::Nowhere => Message::new(
                 "这个文件不在任何约定的位置，没有读取",
                 "请移到学校的“活动”“总结”“台账”等文件夹里，或在文件名前加“_”表示不用",
             ),
-            Stray::Office => say(
+            Stray::Office => Message::new(
                 "暂不支持这种文件作为记录",
                 "请另存为纯文本的.md文件；表格请在表格软件中另存为CSV，放进台账",
             ),
-            Stray::Ending { wanted } => {
-                say("文件名的结尾不对，没有读取", format!("请把文件名改为以“{wanted}”结尾"))
-            }
-            Stray::Folder { nearest } => say(
+            Stray::Ending { wanted } => Message::new(
+                "文件名的结尾不对，没有读取",
+                format!("请把文件名改为以“{wanted}”结尾"),
+            ),
+            Stray::Folder { nearest } => Message::new(
                 "这个文件夹的名称不认识，里面的文件没有读取",
                 format!("是不是想写“{nearest}”？"),
             ),
-            Stray::Unclaimed => say(
+            Stray::Unclaimed => Message::new(
                 "没有记录用到这个文件",
                 "请在记录里用链接或“表”写出它，或放进以记录命名的文件夹",
             ),
-            Stray::Active => say(
+            Stray::Active => Message::new(
                 "这种文件打开时会运行程序，不能作为附件",
                 "图画请另存为PNG，网页和文稿请另存为PDF",
             ),
-            Stray::Notes => say(
+            Stray::Notes => Message::new(
                 "这种照片里记着拍摄地点等信息，没法清除，不能作为附件",
                 "请在手机或电脑上另存为JPG再放进来",
             ),
-            Stray::NotAFile => say("这是符号链接或特殊文件，没有读取", "请放入文件本身"),
+            Stray::NotAFile => Message::new("这是符号链接或特殊文件，没有读取", "请放入文件本身"),
         },
         Problem::BrokenLink { href, why } => link(href, why),
-        Problem::MissingAttachment { found, nearest } => Words {
-            message: format!("找不到文件“{found}”"),
+        Problem::MissingAttachment { found, nearest } => Message {
+            text: format!("找不到文件“{found}”"),
             help: Some(match nearest {
                 Some(nearest) => format!("旁边有“{nearest}”，是不是它？"),
                 None => "请把文件放在记录旁边，或核对文件名".into(),
             }),
         },
-        Problem::UnsafePath { found } => say(
+        Problem::UnsafePath { found } => Message::new(
             format!("路径“{found}”不允许"),
             "只能写记录旁边的文件名，不能有“..”、盘符或以“/”开头",
         ),
@@ -234,64 +242,62 @@ pub(super) fn words(problem: &Problem) -> Words {
         Problem::Sealed(trouble) => sealed(trouble),
         Problem::Filing(trouble) => filing(trouble),
         Problem::Source(trouble) => source(trouble),
-        Problem::PersonalData { what, masked, certain: true } => say(
+        Problem::PersonalData { what, masked, certain: true } => Message::new(
             format!("含有个人信息：{}（{masked}）", what.zh),
             "请删除后再提交；个人信息只留在学校自己的台账里。如已提交过，请联系管理员清理历史记录",
         ),
-        Problem::PersonalData { what, masked, certain: false } => say(
+        Problem::PersonalData { what, masked, certain: false } => Message::new(
             format!("疑似{}（{masked}）", what.zh),
             "如果确是个人信息，请删除；编号一类的内容可以不管",
         ),
-        Problem::PersonalHistory { what, masked } => say(
+        Problem::PersonalHistory { what, masked } => Message::new(
             format!("这次推送里较早的一次提交含有个人信息：{}（{masked}）", what.zh),
             "后来删掉也还留在历史里。请把没推送的几次提交合成一次：git reset --soft origin/main，再提交、推送",
         ),
-        Problem::PersonalColumn { column } => say(
+        Problem::PersonalColumn { column } => Message::new(
             format!("“{column}”这一列是个人信息"),
             "请从表里删去这一列；需要按人按户计数的，只留一列认不出人的编号，并在“列”里标为“保密”",
         ),
-        Problem::RawHtml { found } => say(
+        Problem::RawHtml { found } => Message::new(
             format!("正文里有HTML“{found}”，将按文字原样显示"),
             "请改用Markdown写法，例如 **重点**、- 列表",
         ),
         Problem::OverlappingTerms { other } => {
-            say(format!("与学期“{other}”的日期重叠"), "请核对两个学期的开始与结束")
+            Message::new(format!("与学期“{other}”的日期重叠"), "请核对两个学期的开始与结束")
         }
-        Problem::Placeholder { found } => {
-            say(format!("“{found}”还是模板里的占位文字，不起作用"), "请填写实际内容，或删去这一行")
-        }
+        Problem::Placeholder { found } => Message::new(
+            format!("“{found}”还是模板里的占位文字，不起作用"),
+            "请填写实际内容，或删去这一行",
+        ),
     }
 }
 
-fn say(message: impl Into<String>, help: impl Into<String>) -> Words {
-    Words { message: message.into(), help: Some(help.into()) }
+fn choices(allowed: &[BilingualName]) -> String {
+    let names: Vec<&str> = allowed.iter().map(|name| name.zh).collect();
+    names.join("、")
 }
 
-fn choices(allowed: &[Key]) -> String {
-    allowed.iter().map(|it| it.zh).collect::<Vec<_>>().join("、")
-}
-
-fn name(named: Named) -> &'static str {
-    match named {
-        Named::School => "学校",
-        Named::Pair => "结对",
-        Named::Plan => "计划",
-        Named::Action => "措施",
-        Named::Target => "目标",
-        Named::Term => "学期",
-        Named::Indicator => "指标",
+fn kind_name(kind: ReferenceKind) -> &'static str {
+    match kind {
+        ReferenceKind::School => "学校",
+        ReferenceKind::Pair => "结对",
+        ReferenceKind::Plan => "计划",
+        ReferenceKind::Action => "措施",
+        ReferenceKind::Target => "目标",
+        ReferenceKind::Term => "学期",
+        ReferenceKind::Indicator => "指标",
     }
 }
 
-fn reference_help(named: Named) -> &'static str {
-    match named {
-        Named::School => "请写学校的文件夹名、名称或简称；简称可在学校.yaml的“简称”里登记",
-        Named::Pair => "请写结对的文件夹名或名称",
-        Named::Plan => "请写计划的标题，或它的路径，如 pairs/…/plans/2024",
-        Named::Action => "请写计划里措施的编号；没有编号的写名称",
-        Named::Target => "请写计划里目标的编号；没有编号的写指标名称",
-        Named::Term => "请写学期的名称或代码，例如“2023—2024学年第二学期”或“2023-2024-2”",
-        Named::Indicator => "请写指标.yaml里的名称，或先在那里登记",
+fn reference_help(kind: ReferenceKind) -> &'static str {
+    match kind {
+        ReferenceKind::School => "请写学校的文件夹名、名称或简称；简称可在学校.yaml的“简称”里登记",
+        ReferenceKind::Pair => "请写结对的文件夹名或名称",
+        ReferenceKind::Plan => "请写计划的标题，或它的路径，如 pairs/…/plans/2024",
+        ReferenceKind::Action => "请写计划里措施的编号；没有编号的写名称",
+        ReferenceKind::Target => "请写计划里目标的编号；没有编号的写指标名称",
+        ReferenceKind::Term => "请写学期的名称或代码，例如“2023—2024学年第二学期”或“2023-2024-2”",
+        ReferenceKind::Indicator => "请写指标.yaml里的名称，或先在那里登记",
     }
 }
 
@@ -311,311 +317,329 @@ fn shape_help(wanted: Shape) -> &'static str {
     }
 }
 
-fn yaml(trouble: &YamlTrouble) -> Words {
+fn yaml(trouble: &YamlTrouble) -> Message {
     match trouble {
-        YamlTrouble::NoFrontMatter => say(
+        YamlTrouble::NoFrontMatter => Message::new(
             "文件开头应是单独一行“---”",
             "请在第一行写三个英文减号，字段写在两行“---”之间，正文写在后面",
         ),
         YamlTrouble::OpenFrontMatter => {
-            say("开头的“---”没有结束", "请在字段之后、正文之前另写一行“---”")
+            Message::new("开头的“---”没有结束", "请在字段之后、正文之前另写一行“---”")
         }
-        YamlTrouble::WideColon { key, value } => {
-            say(format!("“{key}”后面是全角冒号"), format!("请改成英文冒号加空格：{key}: {value}"))
-        }
+        YamlTrouble::WideColon { key, value } => Message::new(
+            format!("“{key}”后面是全角冒号"),
+            format!("请改成英文冒号加空格：{key}: {value}"),
+        ),
         YamlTrouble::NoSpace { key, value } => {
-            say(format!("“{key}”的冒号后面少一个空格"), format!("请写成：{key}: {value}"))
+            Message::new(format!("“{key}”的冒号后面少一个空格"), format!("请写成：{key}: {value}"))
         }
-        YamlTrouble::WideSpace { key, value } => say(
+        YamlTrouble::WideSpace { key, value } => Message::new(
             format!("“{key}”的冒号后面不是普通的空格，是全角空格或网页粘贴带来的空格"),
             format!("请改用半角空格，写成：{key}: {value}"),
         ),
-        YamlTrouble::TabIndent => say("这一行用制表符（Tab）缩进", "请改用空格，每层两个"),
-        YamlTrouble::WideIndent => say("这一行用全角空格缩进", "请改用半角空格，每层两个"),
-        YamlTrouble::CurlyQuotes { inner } => say(
+        YamlTrouble::TabIndent => Message::new("这一行用制表符（Tab）缩进", "请改用空格，每层两个"),
+        YamlTrouble::WideIndent => Message::new("这一行用全角空格缩进", "请改用半角空格，每层两个"),
+        YamlTrouble::CurlyQuotes { inner } => Message::new(
             "整个值用中文引号括了起来",
             format!("请去掉引号，写成：{inner}；引号是内容的一部分时，外面再加英文双引号"),
         ),
         YamlTrouble::OpenQuote => {
-            say("引号没有成对", "请补上另一个引号；文字里的引号请用中文引号“”")
+            Message::new("引号没有成对", "请补上另一个引号；文字里的引号请用中文引号“”")
         }
-        YamlTrouble::ColonInValue => say(
+        YamlTrouble::ColonInValue => Message::new(
             "值里又有冒号加空格，分不清哪里是字段名",
             "请把整个值用英文双引号括起来，或检查这一行的缩进",
         ),
-        YamlTrouble::Special(it) => say(
-            format!("值以“{it}”开头，这个符号在YAML里有特别的意思"),
+        YamlTrouble::Special(character) => Message::new(
+            format!("值以“{character}”开头，这个符号在YAML里有特别的意思"),
             "请把整个值用英文双引号括起来",
         ),
-        YamlTrouble::OpenBracket => say(
+        YamlTrouble::OpenBracket => Message::new(
             "括号没有成对，或列表后面多了内容",
             "请补上另一半括号；以“[”或“{”开头的文字请用英文双引号括起来",
         ),
-        YamlTrouble::ConflictMarker => {
-            say("文件中留有合并冲突标记", "请选定一方内容后删除“<<<<<<<”“=======”“>>>>>>>”这几行")
-        }
+        YamlTrouble::ConflictMarker => Message::new(
+            "文件中留有合并冲突标记",
+            "请选定一方内容后删除“<<<<<<<”“=======”“>>>>>>>”这几行",
+        ),
         YamlTrouble::Indentation => {
-            say("这一行的缩进与上面不一致", "同一层的字段请左边对齐，下一层多缩进两个空格")
+            Message::new("这一行的缩进与上面不一致", "同一层的字段请左边对齐，下一层多缩进两个空格")
         }
-        YamlTrouble::ControlCharacter(code) => {
-            say(format!("这里有不可见的控制字符（U+{code:04X}）"), "请删掉这个字符，重新输入这一处")
-        }
+        YamlTrouble::ControlCharacter(code) => Message::new(
+            format!("这里有不可见的控制字符（U+{code:04X}）"),
+            "请删掉这个字符，重新输入这一处",
+        ),
         YamlTrouble::Other => {
-            say("这里读不懂", "每行请写“字段: 值”，冒号用英文、后面空一格；同一层左边对齐")
+            Message::new("这里读不懂", "每行请写“字段: 值”，冒号用英文、后面空一格；同一层左边对齐")
         }
     }
 }
 
-fn number(found: &str, why: &NumberTrouble) -> Words {
+fn number(found: &str, why: &NumberTrouble) -> Message {
     let message = format!("这里需要一个确切的数，写的是“{found}”");
     match why {
-        NumberTrouble::Inexact => say(message, "请填写实际数；不掌握的删去这一行"),
-        NumberTrouble::Han(Some(number)) => say(message, format!("请写成：{number}")),
-        NumberTrouble::Han(None) => say(message, "请用阿拉伯数字，例如 3"),
-        NumberTrouble::OtherUnit { number, found: other, unit } if unit.is_empty() => say(
+        NumberTrouble::Inexact => Message::new(message, "请填写实际数；不掌握的删去这一行"),
+        NumberTrouble::Han(Some(number)) => Message::new(message, format!("请写成：{number}")),
+        NumberTrouble::Han(None) => Message::new(message, "请用阿拉伯数字，例如 3"),
+        NumberTrouble::OtherUnit { number, found: other, unit } if unit.is_empty() => Message::new(
             format!("这里的数不带单位，写的是“{found}”"),
             format!("请去掉“{other}”，写成：{number}"),
         ),
-        NumberTrouble::OtherUnit { number, unit, .. } => say(
+        NumberTrouble::OtherUnit { number, unit, .. } => Message::new(
             format!("单位应为“{unit}”，写的是“{found}”"),
             format!("请核对；若就是{unit}数，写成：{number}"),
         ),
-        NumberTrouble::Exponent => say(
+        NumberTrouble::Exponent => Message::new(
             format!("“{found}”是科学记数法，原数可能已经丢失"),
             "请写出全部数字；如果是证件号，不应提交",
         ),
-        NumberTrouble::TooLong => say(
+        NumberTrouble::TooLong => Message::new(
             format!("“{found}”的位数太多"),
             "整数部分最多18位，小数最多9位；编号不是数，请放在文字列",
         ),
-        NumberTrouble::TooSmall(least) => say(format!("“{found}”太小"), format!("最小为{least}")),
-        NumberTrouble::TooLarge(most) => say(format!("“{found}”太大"), format!("最大为{most}")),
-        NumberTrouble::NotWhole => say(format!("“{found}”不是整数"), "请写整数"),
-        NumberTrouble::Shape => say(message, "请只写数字，例如 10 或 98.5"),
+        NumberTrouble::TooSmall(least) => {
+            Message::new(format!("“{found}”太小"), format!("最小为{least}"))
+        }
+        NumberTrouble::TooLarge(most) => {
+            Message::new(format!("“{found}”太大"), format!("最大为{most}"))
+        }
+        NumberTrouble::NotWhole => Message::new(format!("“{found}”不是整数"), "请写整数"),
+        NumberTrouble::Shape => Message::new(message, "请只写数字，例如 10 或 98.5"),
     }
 }
 
-fn date(found: &str, why: DayError) -> Words {
+fn date(found: &str, why: DayError) -> Message {
     match why {
         DayError::Shape { meant: Some(day) } => {
-            say(format!("“{found}”不是认得的日期"), format!("请写成：{day}"))
+            Message::new(format!("“{found}”不是认得的日期"), format!("请写成：{day}"))
         }
         DayError::Shape { meant: None } => {
-            say(format!("“{found}”不是认得的日期"), "请写成 2024-03-15 或 2024年3月15日")
+            Message::new(format!("“{found}”不是认得的日期"), "请写成 2024-03-15 或 2024年3月15日")
         }
-        DayError::NoYear => say(format!("日期“{found}”缺年份"), "请写全，例如 2024年3月15日"),
-        DayError::NoDay => {
-            say(format!("日期“{found}”只到月份，需要具体到日"), "请写全，例如 2024年3月15日")
+        DayError::NoYear => {
+            Message::new(format!("日期“{found}”缺年份"), "请写全，例如 2024年3月15日")
         }
+        DayError::NoDay => Message::new(
+            format!("日期“{found}”只到月份，需要具体到日"),
+            "请写全，例如 2024年3月15日",
+        ),
         DayError::NoSuchDay { month, .. } if !(1..=12).contains(&month) => {
-            say(format!("日历上没有“{found}”这一天"), "月份只有1到12，写法如 2024-03-15")
+            Message::new(format!("日历上没有“{found}”这一天"), "月份只有1到12，写法如 2024-03-15")
         }
-        DayError::NoSuchDay { year, month } => say(
+        DayError::NoSuchDay { year, month } => Message::new(
             format!("日历上没有“{found}”这一天"),
             format!("请核对{year}年{month}月的日期，写法如 2024-03-15"),
         ),
     }
 }
 
-fn not_counted(why: &NotCounted) -> Words {
+fn not_counted(why: &NotCounted) -> Message {
     match why {
-        NotCounted::UnknownMeasure { found, nearest } => Words {
-            message: format!("没有指标读取“{found}”，这个数不计入任何进度"),
+        NotCounted::UnknownMeasure { found, nearest } => Message {
+            text: format!("没有指标读取“{found}”，这个数不计入任何进度"),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“{nearest}”？"),
                 None => "请核对指标.yaml里的名称与计量，或删去这一行".into(),
             }),
         },
-        NotCounted::SeveralPairs { pairs } => say(
+        NotCounted::SeveralPairs { pairs } => Message::new(
             format!("这条记录对得上多个结对（{}），因此不计入其中任何一个", pairs.join("、")),
             "请加写“结对”，说明属于哪一个",
         ),
-        NotCounted::OutsidePlan { plan, first, last } => say(
+        NotCounted::OutsidePlan { plan, first, last } => Message::new(
             format!("日期不在“{plan}”的计划期（{first}至{last}）内，不计入它的完成数"),
             "请核对日期；属于另一个计划的，请改写“计划”或“措施”",
         ),
-        NotCounted::NearlyType { found, nearest } => say(
+        NotCounted::NearlyType { found, nearest } => Message::new(
             format!("类型“{found}”不计入进度，指标统计的是“{nearest}”"),
             format!("如果就是同一类，请写成：{nearest}"),
         ),
-        NotCounted::RowWithoutDate => say(
+        NotCounted::RowWithoutDate => Message::new(
             "这一行有数没有日期，不计入任何进度",
             "请补上日期；合并单元格另存为CSV后，只有第一行留有日期，其余各行要补齐",
         ),
-        NotCounted::SumDiffers { label, stated, rows, apart } => say(
+        NotCounted::SumDiffers { label, stated, rows, apart } => Message::new(
             format!("“{label}”为{stated}，各行相加为{rows}，相差{apart}"),
             "请核对；合计、小计行本身不计数",
         ),
-        NotCounted::UnreadColumn { column } => say(
+        NotCounted::UnreadColumn { column } => Message::new(
             format!("没有指标读取“{column}”这一列，其中的数不计入任何进度"),
             "只作说明的列请写“作为: 文字”；要计数的请核对指标.yaml",
         ),
     }
 }
 
-fn link(href: &str, why: &LinkTrouble) -> Words {
+fn link(href: &str, why: &LinkTrouble) -> Message {
     match why {
-        LinkTrouble::NoFile { nearest } => Words {
-            message: format!("链接“{href}”指向的文件不存在"),
+        LinkTrouble::NoFile { nearest } => Message {
+            text: format!("链接“{href}”指向的文件不存在"),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“{nearest}”？"),
                 None => "链接写到另一条记录的.md文件，例如 ../活动/2024-03-15-送教.md".into(),
             }),
         },
-        LinkTrouble::NoAnchor { nearest } => Words {
-            message: format!("链接“{href}”指向的小标题不存在"),
+        LinkTrouble::NoAnchor { nearest } => Message {
+            text: format!("链接“{href}”指向的小标题不存在"),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“#{nearest}”？"),
                 None => "请核对目标记录里的小标题，或去掉“#”及其后的部分".into(),
             }),
         },
-        LinkTrouble::Scheme => say(
+        LinkTrouble::Scheme => Message::new(
             format!("不能使用链接“{href}”"),
             "只能用 http、https、mailto 开头的地址，或到另一条记录的相对路径",
         ),
-        LinkTrouble::Leaves => say(
+        LinkTrouble::Leaves => Message::new(
             format!("链接“{href}”超出了content文件夹"),
             "请改为到另一条记录或旁边文件的相对路径",
         ),
-        LinkTrouble::Draft => {
-            say(format!("链接“{href}”指向草稿，草稿不公开"), "请去掉链接，或把对方的“草稿”改为“否”")
-        }
+        LinkTrouble::Draft => Message::new(
+            format!("链接“{href}”指向草稿，草稿不公开"),
+            "请去掉链接，或把对方的“草稿”改为“否”",
+        ),
     }
 }
 
-fn file_name(trouble: &FileNameTrouble) -> Words {
+fn file_name(trouble: &FileNameTrouble) -> Message {
     match trouble {
-        FileNameTrouble::Collides { with } => {
-            say(format!("与“{with}”只差大小写或字符编码方式，有的系统分不清"), "请给其中一个改名")
-        }
-        FileNameTrouble::Reserved => {
-            say("这个名称是Windows的设备名，在Windows上打不开", "请换一个文件名，例如用日期开头")
-        }
+        FileNameTrouble::Collides { with } => Message::new(
+            format!("与“{with}”只差大小写或字符编码方式，有的系统分不清"),
+            "请给其中一个改名",
+        ),
+        FileNameTrouble::Reserved => Message::new(
+            "这个名称是Windows的设备名，在Windows上打不开",
+            "请换一个文件名，例如用日期开头",
+        ),
         FileNameTrouble::Edge => {
-            say("文件名以点或空格结尾，在Windows上打不开", "请去掉结尾的点或空格")
+            Message::new("文件名以点或空格结尾，在Windows上打不开", "请去掉结尾的点或空格")
         }
-        FileNameTrouble::Character(it) => {
-            say(format!("文件名里有“{it}”，Windows不允许"), "请用文字、数字、“-”和“_”")
-        }
-        FileNameTrouble::Invisible(code) => say(
+        FileNameTrouble::Character(character) => Message::new(
+            format!("文件名里有“{character}”，Windows不允许"),
+            "请用文字、数字、“-”和“_”",
+        ),
+        FileNameTrouble::Invisible(code) => Message::new(
             format!("文件名里有看不见的字符（U+{code:04X}）"),
             "请重新输入文件名，不要从网页粘贴",
         ),
-        FileNameTrouble::Long => say("文件名太长，有的系统存不下", "请缩短到80个字以内"),
+        FileNameTrouble::Long => Message::new("文件名太长，有的系统存不下", "请缩短到80个字以内"),
     }
 }
 
-fn not_allowed(why: &NotAllowed) -> Words {
+fn not_allowed(why: &NotAllowed) -> Message {
     match why {
-        NotAllowed::Foreign { pusher, owner } => say(
+        NotAllowed::Foreign { pusher, owner } => Message::new(
             format!("“{pusher}”不能改动“{owner}”的文件"),
             "请只提交本单位文件夹里的内容；确需改动的，请对方自己提交，或请县里管理员在content/access.yaml里授权",
         ),
-        NotAllowed::Shared { pusher } => say(
+        NotAllowed::Shared { pusher } => Message::new(
             format!("“{pusher}”不能改动全县共用的文件"),
             "站点设置、指标、总体计划、权限、封存记录和主题由县里管理员改；请撤回这处改动再提交",
         ),
-        NotAllowed::Unknown { pusher } => say(
+        NotAllowed::Unknown { pusher } => Message::new(
             format!("权限表里没有“{pusher}”"),
             "请县里管理员在content/access.yaml里登记这个账号；如账号不对，请用学校的账号登录后再提交",
         ),
-        NotAllowed::Link => say("这是符号链接，不能提交", "请放入文件本身"),
-        NotAllowed::Submodule => say("这是另一个仓库（子模块），不能提交", "请放入文件本身"),
-        NotAllowed::BadName => say("文件名不是UTF-8编码", "请改名后再提交"),
-        NotAllowed::TooLarge { size, limit } => say(
+        NotAllowed::Link => Message::new("这是符号链接，不能提交", "请放入文件本身"),
+        NotAllowed::Submodule => {
+            Message::new("这是另一个仓库（子模块），不能提交", "请放入文件本身")
+        }
+        NotAllowed::BadName => Message::new("文件名不是UTF-8编码", "请改名后再提交"),
+        NotAllowed::TooLarge { size, limit } => Message::new(
             format!("文件有{size}MB，超过了{limit}MB"),
             "照片请先压缩到2MB以内；视频请放在别处，记录里写明存放地点",
         ),
-        NotAllowed::Forced { branch } => say(
+        NotAllowed::Forced { branch } => Message::new(
             format!("不能改写“{branch}”上已有的历史"),
             "请先“git pull”取回别人提交的内容，再正常提交，不要用强制推送",
         ),
-        NotAllowed::BranchDeleted { branch } => say(
+        NotAllowed::BranchDeleted { branch } => Message::new(
             format!("不能删除“{branch}”分支"),
             "这是大家共用的分支；要删除的如果是别的分支，请核对分支名",
         ),
     }
 }
 
-fn sealed(trouble: &SealTrouble) -> Words {
+fn sealed(trouble: &SealTrouble) -> Message {
     let correct =
         "请改回原样；确需更正的，在记录里写“更正: 理由”，再由管理员运行“guidang seal 学期”重新封存";
     let reseal = "请改回原样；确需更正的，由管理员运行“guidang seal 学期 --reason 理由”重新封存";
     match trouble {
         SealTrouble::Changed { term } => {
-            say(format!("“{term}”已经封存，这份记录与封存时不同"), correct)
+            Message::new(format!("“{term}”已经封存，这份记录与封存时不同"), correct)
         }
         SealTrouble::Gone { term, record } => {
-            say(format!("“{term}”已经封存，其中的记录“{record}”不见了"), reseal)
+            Message::new(format!("“{term}”已经封存，其中的记录“{record}”不见了"), reseal)
         }
-        SealTrouble::Added { term } => say(
+        SealTrouble::Added { term } => Message::new(
             format!("“{term}”已经封存，这份记录是后来加进去的"),
             "请核对日期；确需补录的，在记录里写“更正: 理由”，再由管理员运行“guidang seal 学期”重新封存",
         ),
         SealTrouble::File { term, path } => {
-            say(format!("“{term}”已经封存，附件“{path}”与封存时不同或不见了"), correct)
+            Message::new(format!("“{term}”已经封存，附件“{path}”与封存时不同或不见了"), correct)
         }
-        SealTrouble::NotResealed { term } => say(
+        SealTrouble::NotResealed { term } => Message::new(
             format!("这份记录写了更正，“{term}”还没有重新封存"),
             "请管理员运行“guidang seal 学期”，更正和理由会显示在页面上",
         ),
-        SealTrouble::Figure { term, what, sealed, now } => say(
+        SealTrouble::Figure { term, what, sealed, now } => Message::new(
             format!("“{term}”已经封存，{what}封存时是{sealed}，现在算出来是{now}"),
             "请核对指标、计划和学期的改动；确需更正的，由管理员运行“guidang seal 学期 --reason 理由”重新封存",
         ),
-        SealTrouble::Term { term } => say(
+        SealTrouble::Term { term } => Message::new(
             format!("封存的学期“{term}”不见了，或起止日期与封存时不同"),
             "请在站点.yaml里改回原样",
         ),
-        SealTrouble::Unreadable => {
-            say("封存文件读不出来", "这个文件由“guidang seal”写成，请不要手改；可从历史记录里恢复")
-        }
+        SealTrouble::Unreadable => Message::new(
+            "封存文件读不出来",
+            "这个文件由“guidang seal”写成，请不要手改；可从历史记录里恢复",
+        ),
     }
 }
 
-fn filing(trouble: &FilingTrouble) -> Words {
+fn filing(trouble: &FilingTrouble) -> Message {
     match trouble {
-        FilingTrouble::Code { found } => say(
+        FilingTrouble::Code { found } => Message::new(
             format!("“{found}”不能用在档号里"),
             "全宗号、门类、机构代码只用字母和数字，1到8位，例如 J012、WS、BGS；全宗号以档案馆给的为准",
         ),
-        FilingTrouble::Line { found } => say(
+        FilingTrouble::Line { found } => Message::new(
             format!("这一行读不出档号：{found}"),
             "每行写成“  J012-WS·2024-Y-0001: 记录编号”。这个文件由“guidang number”写成，请不要手改；可从历史记录里恢复",
         ),
-        FilingTrouble::NoFonds => say(
+        FilingTrouble::NoFonds => Message::new(
             "已经编了档号，站点.yaml里却没有“档号”的“全宗号”",
             "请在站点.yaml里写明“档号”，已经给的档号不会变；没有它，新的记录编不了号",
         ),
-        FilingTrouble::Gone { number, paper } => say(
+        FilingTrouble::Gone { number, paper } => Message::new(
             format!("档号{number}的记录“{paper}”不见了"),
             "改了名或移了位置的，把这一行的编号改成新的；确实撤销的，把这一行移到 retired（注销）下面。这个档号不会再给别的记录",
         ),
-        FilingTrouble::Differs { number, paper, now } => say(
+        FilingTrouble::Differs { number, paper, now } => Message::new(
             format!("“{paper}”的档号是{number}，按现在的日期、期限和机构应是{now}"),
             "档号一经编定不再变动。请核对记录的改动；记录没有改错的，可以不管",
         ),
-        FilingTrouble::Fonds { count, given, now } => say(
+        FilingTrouble::Fonds { count, given, now } => Message::new(
             format!("有{count}个档号以“{given}”开头，站点.yaml里现在是“{now}”"),
             "已经给的档号不会变。请核对全宗号与门类；确实换了的，可以不管",
         ),
     }
 }
 
-fn source(trouble: &SourceTrouble) -> Words {
+fn source(trouble: &SourceTrouble) -> Message {
     match trouble {
-        SourceTrouble::Address { found } => say(
+        SourceTrouble::Address { found } => Message::new(
             format!("“{found}”不能用作下级网站的网址"),
             "请写 http:// 或 https:// 开头的网址，或从本站首页数起的文件夹，如 ../qingluan/",
         ),
-        SourceTrouble::Folder { found } => say(
+        SourceTrouble::Folder { found } => Message::new(
             format!("文件夹“{found}”不在本档案里面"),
             "请把下级的数据拷进来，写从档案根目录数起的文件夹，如 counties/qingluan；不能有“..”、盘符或以“/”开头",
         ),
-        SourceTrouble::TooMany(limit) => {
-            say(format!("下级档案太多，最多{limit}个"), "请分开汇总：先汇总到市，再汇总到省")
-        }
-        SourceTrouble::Missing { name, why } => say(
+        SourceTrouble::TooMany(limit) => Message::new(
+            format!("下级档案太多，最多{limit}个"),
+            "请分开汇总：先汇总到市，再汇总到省",
+        ),
+        SourceTrouble::Missing { name, why } => Message::new(
             format!("没有汇总“{name}”：{}", why_missing(why)),
             match why {
                 WhyMissing::NotThere { .. } => {
@@ -641,7 +665,7 @@ pub(super) fn why_missing(why: &WhyMissing) -> String {
         WhyMissing::Link { path } => format!("{path}是链接，不是文件"),
         WhyMissing::Unreadable { path } => format!("{path}读不出来"),
         WhyMissing::TooLarge { file, limit } => {
-            format!("{file}太大，上限为{}MB", super::megabytes(*limit))
+            format!("{file}太大，上限为{}MB", megabytes(*limit))
         }
         WhyMissing::Shape { file, line, column } => {
             format!("{file}第{line}行第{column}列不合格式，或文件不完整")

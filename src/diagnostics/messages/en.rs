@@ -1,54 +1,56 @@
 //! The words in English: what was found, what to write.
 
-use super::Words;
-use super::problem::{
-    EncodingTrouble, Key, LinkTrouble, Named, NotCounted, NumberTrouble, Problem, Shape, Stray,
+use super::{Message, megabytes};
+use crate::diagnostics::{
+    BilingualName, EncodingTrouble, FileNameTrouble, FilingTrouble, LinkTrouble, NotAllowed,
+    NotCounted, NumberTrouble, Problem, ReferenceKind, SealTrouble, Shape, SourceTrouble, Stray,
+    WhyMissing,
 };
-use super::{FileNameTrouble, FilingTrouble, NotAllowed, SealTrouble, SourceTrouble, WhyMissing};
 use crate::model::DayError;
 use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 
-pub(super) fn words(problem: &Problem) -> Words {
+pub(super) fn message(problem: &Problem) -> Message {
     match problem {
         Problem::Yaml(trouble) => yaml(trouble),
         Problem::UnsupportedYaml(feature) => match feature {
-            YamlFeature::Anchor => say(
+            YamlFeature::Anchor => Message::new(
                 "YAML anchors and aliases (& and *) are not supported",
                 "put a text that begins with & or * in double quotes",
             ),
-            YamlFeature::Tag => say(
+            YamlFeature::Tag => Message::new(
                 "YAML tags (!) are not supported",
                 "put a text that begins with ! in double quotes",
             ),
-            YamlFeature::SecondDocument => say(
+            YamlFeature::SecondDocument => Message::new(
                 "a file holds one piece of YAML only",
                 "delete the extra `---` line and what follows, or save it as another file",
             ),
-            YamlFeature::ComplexKey => {
-                say("a list or a map cannot be a key", "write a key as text, such as `title: …`")
-            }
+            YamlFeature::ComplexKey => Message::new(
+                "a list or a map cannot be a key",
+                "write a key as text, such as `title: …`",
+            ),
         },
-        Problem::Nesting { limit } => say(
+        Problem::Nesting { limit } => Message::new(
             format!("nested too deeply; {limit} levels at most"),
             "use fewer levels of indentation or brackets",
         ),
-        Problem::TooLarge { limit } => say(
+        Problem::TooLarge { limit } => Message::new(
             format!("the file or its front matter is too large; the limit is {limit}"),
             "split it into several records; put tables into a ledger's CSV",
         ),
-        Problem::LargePhoto { name, size } => say(
+        Problem::LargePhoto { name, size } => Message::new(
             format!(
-                "the photo has {} MB; pages will use a smaller copy, but shrink it to 2 MB before it is committed",
-                super::megabytes(*size)
+                "the photo is {} MB; pages will use a smaller copy, but shrink it to 2 MB before committing it",
+                megabytes(*size)
             ),
-            format!("it is `{name}` here; resize it with a phone or a picture viewer"),
+            format!("the file is `{name}`; resize it with a phone or a picture viewer"),
         ),
-        Problem::ImageWithoutAlt => say(
+        Problem::ImageWithoutAlt => Message::new(
             "the image has no alternative text",
-            "say in a few words what it shows: ![a lesson](photo.jpg)",
+            "describe in a few words what it shows: ![a lesson](photo.jpg)",
         ),
-        Problem::UnknownField { found, nearest, elsewhere, allowed } => Words {
-            message: format!("there is no field `{found}`"),
+        Problem::UnknownField { found, nearest, elsewhere, allowed } => Message {
+            text: format!("there is no field `{found}`"),
             help: Some(match (elsewhere, nearest) {
                 (Some(home), _) => format!(
                     "`{found}` is a field of {}; here you may write: {}",
@@ -59,279 +61,278 @@ pub(super) fn words(problem: &Problem) -> Words {
                 (None, None) => format!("here you may write: {}", choices(allowed)),
             }),
         },
-        Problem::UnknownColumn { found, table } => say(
+        Problem::UnknownColumn { found, table } => Message::new(
             format!("{table} has a column `{found}` that `columns` does not name"),
             format!(
                 "add `- name: {found}` under `columns`, with `as: date`, `data`, `text` or `secret`"
             ),
         ),
-        Problem::MissingColumn { column, table, nearest } => Words {
-            message: format!("{table} has no column `{column}`"),
+        Problem::MissingColumn { column, table, nearest } => Message {
+            text: format!("{table} has no column `{column}`"),
             help: Some(match nearest {
                 Some(nearest) => format!("the nearest header is `{nearest}`; compare the two"),
                 None => "compare with the CSV's header, or delete the item under `columns`".into(),
             }),
         },
-        Problem::MissingField { key, example } => say(
+        Problem::MissingField { key, example } => Message::new(
             format!("`{}` is missing", key.en),
             format!("add it, for example `{}: {example}`", key.en),
         ),
-        Problem::MissingFile { file } => say(
+        Problem::MissingFile { file } => Message::new(
             format!("this folder has no `{}` ({})", file.en, file.zh),
             "write one with the name and so on, or let `guidang new` make it",
         ),
-        Problem::NoDateColumn => say(
+        Problem::NoDateColumn => Message::new(
             "there is no date column, so no row counts",
             "mark the column that holds the dates with `as: date`",
         ),
-        Problem::WrongType { found, wanted } => say(
+        Problem::WrongType { found, wanted } => Message::new(
             format!("{} belongs here, but {} was found", shape(*wanted), shape(*found)),
             shape_help(*wanted),
         ),
         Problem::BadNumber { found, why } => number(found, why),
-        Problem::BadChoice { found, allowed, nearest } => Words {
-            message: format!("`{found}` is not one of the choices"),
+        Problem::BadChoice { found, allowed, nearest } => Message {
+            text: format!("`{found}` is not one of the choices"),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`? Choices: {}", choices(allowed)),
                 None => format!("choices: {}", choices(allowed)),
             }),
         },
-        Problem::BadFlag { found } => {
-            say(format!("`{found}` is neither yes nor no"), "write `true` or `false` (是 or 否)")
-        }
-        Problem::BadAddress { found } => say(
+        Problem::BadFlag { found } => Message::new(
+            format!("`{found}` is neither yes nor no"),
+            "write `true` or `false` (是 or 否)",
+        ),
+        Problem::BadAddress { found } => Message::new(
             format!("`{found}` cannot be used as an address"),
             "begin with http:// or https://; an edit_url holds {path}, such as https://git.example/edit/main/{path}",
         ),
-        Problem::ScopeNeedsPair { found } => say(
+        Problem::ScopeNeedsPair { found } => Message::new(
             format!("`{found}` only works in a pair's plan"),
             "put the plan into pairs/…/plans, or use `joint`, `each` or a list of schools",
         ),
-        Problem::AcrossNeeded { indicator } => say(
+        Problem::AcrossNeeded { indicator } => Message::new(
             format!(
-                "the indicator `{indicator}` takes the latest value; nothing says how several schools' values become one"
+                "the indicator `{indicator}` takes the latest value, but does not say how the values of several schools are combined"
             ),
             "give it `across: sum`, `mean`, `min` or `max` in indicators.yaml, or use `scope: each`",
         ),
-        Problem::NoTheme { found } => say(
+        Problem::NoTheme { found } => Message::new(
             format!("there is no theme `{found}`"),
             "put it under themes/, or delete the line to use the built-in one",
         ),
-        Problem::ExtraCell { found } => say(
+        Problem::ExtraCell { found } => Message::new(
             format!("this row has one cell more than the header: `{found}`"),
             "check its commas; leave out thousands commas, or put the cell in double quotes",
         ),
-        Problem::SecondDateColumn => say(
+        Problem::SecondDateColumn => Message::new(
             "only one column can be the date",
             "keep the one with the day of the event; write `as: text` at the others",
         ),
         Problem::BadDate { found, why } => date(found, *why),
-        Problem::SerialDate { found, day } => say(
+        Problem::SerialDate { found, day } => Message::new(
             format!("the date is Excel's serial number {found}, read as {day}"),
             "format the column as a date and save it as CSV again",
         ),
-        Problem::LostNumber { found } => say(
+        Problem::LostNumber { found } => Message::new(
             format!("`{found}` is in scientific notation; the number itself is lost"),
-            "so long a number is likely of a certificate and should not be submitted; if not, format the column as text and fill it in again",
+            "a number this long is probably a certificate number and should not be submitted; if it is not, format the column as text and enter it again",
         ),
-        Problem::BadRange { start, end } => say(
+        Problem::BadRange { start, end } => Message::new(
             format!("the end `{end}` is before the start `{start}`"),
             "check the two dates; they may be swapped",
         ),
-        Problem::DuplicateKey { found, line } => say(
+        Problem::DuplicateKey { found, line } => Message::new(
             format!("`{found}` is written twice; line {line} has it already"),
             "delete one of the two",
         ),
         Problem::DuplicateId { found, file, line } => {
             let place = if *line == 0 { file.clone() } else { format!("{file}, line {line}") };
-            say(
+            Message::new(
                 format!("`{found}` is used twice; {place} has it already"),
                 "rename or delete one of the two",
             )
         }
-        Problem::SameVisit { file } => say(
+        Problem::SameVisit { file } => Message::new(
             format!(
-                "pair, date and type are those of `{file}`: perhaps one visit was reported twice"
+                "`{file}` has the same pair, date and type: one visit may have been reported twice"
             ),
-            "agree with the other school on one of them; if they were two visits, all is well",
+            "agree with the other school which one to keep; if there were two visits, nothing needs to be done",
         ),
-        Problem::CopyOf { original } => say(
-            format!(
-                "the name is that of a copy of `{original}`, of which the figures would count twice"
-            ),
+        Problem::CopyOf { original } => Message::new(
+            format!("the name looks like a copy of `{original}`, whose figures would count twice"),
             "delete it; if it is another record, rename it",
         ),
-        Problem::UnknownReference { named, found, nearest } => Words {
-            message: format!("there is no {} called `{found}`", name(*named)),
+        Problem::UnknownReference { named, found, nearest } => Message {
+            text: format!("there is no {} called `{found}`", kind_name(*named)),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => reference_help(*named).into(),
             }),
         },
-        Problem::NotForSchool { named, found, school } => say(
-            format!("the {} `{found}` does not apply to {school}", name(*named)),
-            "check which school's folder the record lies in, or name one that applies to that school",
+        Problem::NotForSchool { named, found, school } => Message::new(
+            format!("the {} `{found}` does not apply to {school}", kind_name(*named)),
+            "check which school's folder the record is in, or name one that applies to that school",
         ),
-        Problem::AmbiguousReference { named, found, candidates } => say(
-            format!("`{found}` fits several {}s: {}", name(*named), candidates.join(", ")),
-            if *named == Named::Action {
+        Problem::AmbiguousReference { named, found, candidates } => Message::new(
+            format!("`{found}` fits several {}s: {}", kind_name(*named), candidates.join(", ")),
+            if *named == ReferenceKind::Action {
                 "add `plan` to say whose action it is"
             } else {
                 "write the id or the whole path of one of them"
             },
         ),
         Problem::Encoding(trouble) => match trouble {
-            EncodingTrouble::ReadAsGb18030 => say(
+            EncodingTrouble::ReadAsGb18030 => Message::new(
                 "this file is in GBK, and was read as such",
-                "better save it as UTF-8, or run `guidang fmt`",
+                "save it as UTF-8 instead, or run `guidang fmt`",
             ),
-            EncodingTrouble::ReadAsUtf16 => say(
+            EncodingTrouble::ReadAsUtf16 => Message::new(
                 "this file is in UTF-16, and was read as such",
-                "better save it as UTF-8, or run `guidang fmt`",
+                "save it as UTF-8 instead, or run `guidang fmt`",
             ),
-            EncodingTrouble::Binary => {
-                say("this is not a text file", "write it in a text editor and save it as UTF-8")
-            }
-            EncodingTrouble::Mixed => say(
+            EncodingTrouble::Binary => Message::new(
+                "this is not a text file",
+                "write it in a text editor and save it as UTF-8",
+            ),
+            EncodingTrouble::Mixed => Message::new(
                 "this line has bytes that fit no encoding: two encodings pasted together, or a file cut short",
                 "open it in a text editor, check it, and save it as UTF-8",
             ),
-            EncodingTrouble::Unknown => say(
+            EncodingTrouble::Unknown => Message::new(
                 "the encoding of the file is not known",
                 "open it in a text editor and save it as UTF-8",
             ),
         },
         Problem::ConflictingValues { measure, day, file, line } => {
             let place = if *line == 0 { file.clone() } else { format!("{file}, line {line}") };
-            say(
+            Message::new(
                 format!(
                     "one school has two values of `{measure}` on {day}; the other is in {place}"
                 ),
                 "a day has one value: delete or correct one of them",
             )
         }
-        Problem::NoPeriod { target } => say(
+        Problem::NoPeriod { target } => Message::new(
             format!("the target `{target}` has no period within its plan"),
             "check the plan's dates and the terms; pieces shorter than min_period_days do not count; `every` can be left out",
         ),
         Problem::NotCounted(why) => not_counted(why),
         Problem::StrayFile(stray) => match stray {
-            Stray::Nowhere => say(
+            Stray::Nowhere => Message::new(
                 "this file is in none of the known places and was not read",
                 "move it into a school's visits, summaries, ledgers …, or put `_` before its name",
             ),
-            Stray::Office => say(
+            Stray::Office => Message::new(
                 "a file of this kind cannot be a record",
                 "save it as a plain-text .md file; save a table as CSV and put it into a ledger",
             ),
-            Stray::Ending { wanted } => say(
-                "the end of the file's name is not right, so it was not read",
-                format!("let its name end in `{wanted}`"),
+            Stray::Ending { wanted } => Message::new(
+                "the file extension is not right, so the file was not read",
+                format!("rename it so that it ends in `{wanted}`"),
             ),
-            Stray::Folder { nearest } => say(
+            Stray::Folder { nearest } => Message::new(
                 "a folder of this name is not known; its files were not read",
                 format!("did you mean `{nearest}`?"),
             ),
-            Stray::Unclaimed => say(
+            Stray::Unclaimed => Message::new(
                 "no record uses this file",
                 "name it in a record by a link or `table`, or put it into a folder named after the record",
             ),
-            Stray::Active => say(
-                "such a file runs a program when it is opened, and cannot be an attachment",
+            Stray::Active => Message::new(
+                "a file of this kind can run a program when it is opened, so it cannot be an attachment",
                 "save a drawing as PNG, a page or text as PDF",
             ),
-            Stray::Notes => say(
-                "such a photo tells where it was taken, and that cannot be taken out of it",
+            Stray::Notes => Message::new(
+                "a photo of this kind records where it was taken, and that cannot be removed from it",
                 "save it as JPG and put that here",
             ),
-            Stray::NotAFile => say(
+            Stray::NotAFile => Message::new(
                 "this is a symbolic link or a special file, and was not read",
                 "put the file itself here",
             ),
         },
         Problem::BrokenLink { href, why } => link(href, why),
-        Problem::MissingAttachment { found, nearest } => Words {
-            message: format!("the file `{found}` is not there"),
+        Problem::MissingAttachment { found, nearest } => Message {
+            text: format!("the file `{found}` is not there"),
             help: Some(match nearest {
-                Some(nearest) => format!("there is `{nearest}` beside it; is that the one?"),
-                None => "put the file beside the record, or check its name".into(),
+                Some(nearest) => format!("did you mean `{nearest}`, which is next to the record?"),
+                None => "put the file next to the record, or check its name".into(),
             }),
         },
-        Problem::UnsafePath { found } => say(
+        Problem::UnsafePath { found } => Message::new(
             format!("the path `{found}` is not allowed"),
-            "name a file beside the record only: no `..`, no drive, no leading `/`",
+            "name only a file next to the record: no `..`, no drive, no leading `/`",
         ),
         Problem::FileName(trouble) => file_name(trouble),
         Problem::NotAllowed(why) => not_allowed(why),
         Problem::Sealed(trouble) => sealed(trouble),
         Problem::Filing(trouble) => filing(trouble),
         Problem::Source(trouble) => source(trouble),
-        Problem::PersonalData { what, masked, certain: true } => say(
+        Problem::PersonalData { what, masked, certain: true } => Message::new(
             format!("personal data: {} ({masked})", what.en),
             "delete it before you submit; such data stays in the school's own registers. If it was submitted before, ask the maintainer to clean the history",
         ),
-        Problem::PersonalData { what, masked, certain: false } => say(
+        Problem::PersonalData { what, masked, certain: false } => Message::new(
             format!("this looks like {} ({masked})", what.en),
             "delete it if it is personal data; a mere serial number may stay",
         ),
-        Problem::PersonalHistory { what, masked } => say(
+        Problem::PersonalHistory { what, masked } => Message::new(
             format!("an earlier commit of this push holds personal data: {} ({masked})", what.en),
             "deleting it later leaves it in the history. Make one commit of those not pushed yet: git reset --soft origin/main, then commit and push again",
         ),
-        Problem::PersonalColumn { column } => say(
+        Problem::PersonalColumn { column } => Message::new(
             format!("the column `{column}` is personal data"),
-            "delete it from the table; to count persons or households keep one column of serial numbers that tell of nobody, and mark it `secret`",
+            "delete it from the table; to count persons or households keep one column of serial numbers that identify nobody, and mark it `secret`",
         ),
-        Problem::RawHtml { found } => say(
-            format!("the text holds HTML `{found}`, which is shown as it is written"),
+        Problem::RawHtml { found } => Message::new(
+            format!("the text contains HTML `{found}`, which is shown as plain text"),
             "use Markdown instead, such as **bold** or - lists",
         ),
-        Problem::OverlappingTerms { other } => say(
+        Problem::OverlappingTerms { other } => Message::new(
             format!("its days overlap those of the term `{other}`"),
             "check the start and the end of both terms",
         ),
-        Problem::Placeholder { found } => say(
-            format!("`{found}` is a placeholder left from a template, and counts for nothing"),
+        Problem::Placeholder { found } => Message::new(
+            format!("`{found}` is a placeholder left from a template and has no effect"),
             "fill it in, or delete the line",
         ),
     }
 }
 
-fn say(message: impl Into<String>, help: impl Into<String>) -> Words {
-    Words { message: message.into(), help: Some(help.into()) }
+fn choices(allowed: &[BilingualName]) -> String {
+    let names: Vec<&str> = allowed.iter().map(|name| name.en).collect();
+    names.join(", ")
 }
 
-fn choices(allowed: &[Key]) -> String {
-    allowed.iter().map(|it| it.en).collect::<Vec<_>>().join(", ")
-}
-
-fn name(named: Named) -> &'static str {
-    match named {
-        Named::School => "school",
-        Named::Pair => "pair",
-        Named::Plan => "plan",
-        Named::Action => "action",
-        Named::Target => "target",
-        Named::Term => "term",
-        Named::Indicator => "indicator",
+fn kind_name(kind: ReferenceKind) -> &'static str {
+    match kind {
+        ReferenceKind::School => "school",
+        ReferenceKind::Pair => "pair",
+        ReferenceKind::Plan => "plan",
+        ReferenceKind::Action => "action",
+        ReferenceKind::Target => "target",
+        ReferenceKind::Term => "term",
+        ReferenceKind::Indicator => "indicator",
     }
 }
 
-fn reference_help(named: Named) -> &'static str {
-    match named {
-        Named::School => {
+fn reference_help(kind: ReferenceKind) -> &'static str {
+    match kind {
+        ReferenceKind::School => {
             "write the school's folder, name or a short name; short names are listed in its school.yaml"
         }
-        Named::Pair => "write the pair's folder or name",
-        Named::Plan => "write the plan's title or its path, such as pairs/…/plans/2024",
-        Named::Action => "write the id of an action of a plan, or its name where it has no id",
-        Named::Target => {
+        ReferenceKind::Pair => "write the pair's folder or name",
+        ReferenceKind::Plan => "write the plan's title or its path, such as pairs/…/plans/2024",
+        ReferenceKind::Action => {
+            "write the id of an action of a plan, or its name where it has no id"
+        }
+        ReferenceKind::Target => {
             "write the id of a target of the plan, or its indicator where it has no id"
         }
-        Named::Term => {
+        ReferenceKind::Term => {
             "write a term's name or code, such as `2023—2024学年第二学期` or `2023-2024-2`"
         }
-        Named::Indicator => "write a name from indicators.yaml, or add it there first",
+        ReferenceKind::Indicator => "write a name from indicators.yaml, or add it there first",
     }
 }
 
@@ -355,142 +356,144 @@ fn shape_help(wanted: Shape) -> &'static str {
     }
 }
 
-fn yaml(trouble: &YamlTrouble) -> Words {
+fn yaml(trouble: &YamlTrouble) -> Message {
     match trouble {
-        YamlTrouble::NoFrontMatter => say(
+        YamlTrouble::NoFrontMatter => Message::new(
             "the file should begin with a line of `---`",
             "write three hyphens on the first line, the fields between two such lines, the text after them",
         ),
-        YamlTrouble::OpenFrontMatter => say(
+        YamlTrouble::OpenFrontMatter => Message::new(
             "the `---` at the beginning is never closed",
             "write another line of `---` after the fields, before the text",
         ),
-        YamlTrouble::WideColon { key, value } => say(
+        YamlTrouble::WideColon { key, value } => Message::new(
             format!("`{key}` is followed by a full-width colon"),
             format!("write an ASCII colon and a space: {key}: {value}"),
         ),
-        YamlTrouble::NoSpace { key, value } => say(
+        YamlTrouble::NoSpace { key, value } => Message::new(
             format!("a space is missing after the colon of `{key}`"),
             format!("write: {key}: {value}"),
         ),
-        YamlTrouble::WideSpace { key, value } => say(
+        YamlTrouble::WideSpace { key, value } => Message::new(
             format!("what follows the colon of `{key}` is a full-width or no-break space"),
             format!("write a plain space: {key}: {value}"),
         ),
         YamlTrouble::TabIndent => {
-            say("this line is indented with a Tab", "use spaces, two for each level")
+            Message::new("this line is indented with a Tab", "use spaces, two for each level")
         }
-        YamlTrouble::WideIndent => say(
+        YamlTrouble::WideIndent => Message::new(
             "this line is indented with full-width spaces",
             "use ordinary spaces, two for each level",
         ),
-        YamlTrouble::CurlyQuotes { inner } => say(
-            "the whole value stands in curly quotes",
+        YamlTrouble::CurlyQuotes { inner } => Message::new(
+            "the whole value is in curly quotes",
             format!(
-                "write it without: {inner}; if the quotes belong to the text, put straight double quotes around them"
+                "write it without them: {inner}; if the quotes belong to the text, put straight double quotes around them"
             ),
         ),
-        YamlTrouble::OpenQuote => say(
-            "a quotation mark has no partner",
+        YamlTrouble::OpenQuote => Message::new(
+            "a quotation mark is not closed",
             "add the other one; inside a text use curly quotes “”",
         ),
-        YamlTrouble::ColonInValue => say(
-            "the value holds another colon and space, so it is not clear what the key is",
+        YamlTrouble::ColonInValue => Message::new(
+            "the value contains another colon and space, so it is not clear what the key is",
             "put the whole value in double quotes, or check the indentation",
         ),
-        YamlTrouble::Special(it) => say(
-            format!("the value begins with `{it}`, which means something else in YAML"),
+        YamlTrouble::Special(character) => Message::new(
+            format!("the value begins with `{character}`, which means something else in YAML"),
             "put the whole value in double quotes",
         ),
-        YamlTrouble::OpenBracket => say(
-            "a bracket has no partner, or something follows a list",
+        YamlTrouble::OpenBracket => Message::new(
+            "a bracket is not closed, or something follows a list",
             "add the other bracket; put a text that begins with `[` or `{` in double quotes",
         ),
-        YamlTrouble::ConflictMarker => say(
-            "marks of a merge conflict are left in the file",
+        YamlTrouble::ConflictMarker => Message::new(
+            "merge conflict markers are left in the file",
             "keep one side and delete the lines of `<<<<<<<`, `=======` and `>>>>>>>`",
         ),
-        YamlTrouble::Indentation => say(
+        YamlTrouble::Indentation => Message::new(
             "this line is not indented like those above",
             "align keys of one level on the left; indent the next level by two spaces",
         ),
-        YamlTrouble::ControlCharacter(code) => say(
+        YamlTrouble::ControlCharacter(code) => Message::new(
             format!("there is an invisible control character here (U+{code:04X})"),
-            "delete it and type this place again",
+            "delete it and type this part again",
         ),
-        YamlTrouble::Other => say(
+        YamlTrouble::Other => Message::new(
             "this cannot be read",
             "write `key: value` on each line, with an ASCII colon and a space; align keys of one level",
         ),
     }
 }
 
-fn number(found: &str, why: &NumberTrouble) -> Words {
+fn number(found: &str, why: &NumberTrouble) -> Message {
     let message = format!("an exact number belongs here, but `{found}` was found");
     match why {
         NumberTrouble::Inexact => {
-            say(message, "write the real number; if it is not known, delete the line")
+            Message::new(message, "write the exact number; if it is not known, delete the line")
         }
-        NumberTrouble::Han(Some(number)) => say(message, format!("write: {number}")),
-        NumberTrouble::Han(None) => say(message, "write it in Arabic digits, such as 3"),
-        NumberTrouble::OtherUnit { number, found: other, unit } if unit.is_empty() => say(
+        NumberTrouble::Han(Some(number)) => Message::new(message, format!("write: {number}")),
+        NumberTrouble::Han(None) => Message::new(message, "write it in Arabic digits, such as 3"),
+        NumberTrouble::OtherUnit { number, found: other, unit } if unit.is_empty() => Message::new(
             format!("this number has no unit, but `{found}` was found"),
             format!("leave `{other}` out and write: {number}"),
         ),
-        NumberTrouble::OtherUnit { number, unit, .. } => say(
+        NumberTrouble::OtherUnit { number, unit, .. } => Message::new(
             format!("the unit is `{unit}`, but `{found}` was found"),
             format!("check it; if it is a number of {unit}, write: {number}"),
         ),
-        NumberTrouble::Exponent => say(
+        NumberTrouble::Exponent => Message::new(
             format!("`{found}` is in scientific notation; digits may be lost"),
             "write all digits; if it is a person's number, do not submit it",
         ),
-        NumberTrouble::TooLong => say(
+        NumberTrouble::TooLong => Message::new(
             format!("`{found}` has too many digits"),
-            "18 before the point and 9 after it at most; a code is no number: use a text column",
+            "at most 18 digits before the point and 9 after it; a code is not a number: use a text column",
         ),
         NumberTrouble::TooSmall(least) => {
-            say(format!("`{found}` is too small"), format!("the least is {least}"))
+            Message::new(format!("`{found}` is too small"), format!("the least is {least}"))
         }
         NumberTrouble::TooLarge(most) => {
-            say(format!("`{found}` is too large"), format!("the most is {most}"))
+            Message::new(format!("`{found}` is too large"), format!("the most is {most}"))
         }
         NumberTrouble::NotWhole => {
-            say(format!("`{found}` is not a whole number"), "write a whole number")
+            Message::new(format!("`{found}` is not a whole number"), "write a whole number")
         }
-        NumberTrouble::Shape => say(message, "write digits only, such as 10 or 98.5"),
+        NumberTrouble::Shape => Message::new(message, "write digits only, such as 10 or 98.5"),
     }
 }
 
-fn date(found: &str, why: DayError) -> Words {
+fn date(found: &str, why: DayError) -> Message {
     match why {
         DayError::Shape { meant: Some(day) } => {
-            say(format!("`{found}` is not a date"), format!("write: {day}"))
+            Message::new(format!("`{found}` is not a date"), format!("write: {day}"))
         }
         DayError::Shape { meant: None } => {
-            say(format!("`{found}` is not a date"), "write 2024-03-15 or 2024年3月15日")
+            Message::new(format!("`{found}` is not a date"), "write 2024-03-15 or 2024年3月15日")
         }
-        DayError::NoYear => {
-            say(format!("the date `{found}` has no year"), "write it in full, such as 2024-03-15")
-        }
-        DayError::NoDay => {
-            say(format!("the date `{found}` has no day"), "write it in full, such as 2024-03-15")
-        }
-        DayError::NoSuchDay { month, .. } if !(1..=12).contains(&month) => say(
+        DayError::NoYear => Message::new(
+            format!("the date `{found}` has no year"),
+            "write it in full, such as 2024-03-15",
+        ),
+        DayError::NoDay => Message::new(
+            format!("the date `{found}` has no day"),
+            "write it in full, such as 2024-03-15",
+        ),
+        DayError::NoSuchDay { month, .. } if !(1..=12).contains(&month) => Message::new(
             format!("the calendar has no day `{found}`"),
             "months go from 1 to 12; write it like 2024-03-15",
         ),
-        DayError::NoSuchDay { year, month } => say(
+        DayError::NoSuchDay { year, month } => Message::new(
             format!("the calendar has no day `{found}`"),
             format!("check the days of {year}-{month:02}; write it like 2024-03-15"),
         ),
     }
 }
 
-fn not_counted(why: &NotCounted) -> Words {
+fn not_counted(why: &NotCounted) -> Message {
     match why {
-        NotCounted::UnknownMeasure { found, nearest } => Words {
-            message: format!("no indicator reads `{found}`, so it counts for nothing"),
+        NotCounted::UnknownMeasure { found, nearest } => Message {
+            text: format!("no indicator reads `{found}`, so it counts for nothing"),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => {
@@ -499,49 +502,51 @@ fn not_counted(why: &NotCounted) -> Words {
                 }
             }),
         },
-        NotCounted::SeveralPairs { pairs } => say(
+        NotCounted::SeveralPairs { pairs } => Message::new(
             format!(
                 "several pairs fit this record ({}), so it counts for none of them",
                 pairs.join(", ")
             ),
             "add `pair` to say which one",
         ),
-        NotCounted::OutsidePlan { plan, first, last } => say(
+        NotCounted::OutsidePlan { plan, first, last } => Message::new(
             format!(
                 "the date is outside the plan `{plan}` ({first} to {last}), so it does not count there"
             ),
             "check the date; if it belongs to another plan, name that one or its action",
         ),
-        NotCounted::NearlyType { found, nearest } => say(
+        NotCounted::NearlyType { found, nearest } => Message::new(
             format!("the type `{found}` is not counted; an indicator counts `{nearest}`"),
             format!("if it is the same, write: {nearest}"),
         ),
-        NotCounted::RowWithoutDate => say(
+        NotCounted::RowWithoutDate => Message::new(
             "this row has figures and no date, so it counts for nothing",
             "fill in the date; of merged cells only the first row keeps it when saved as CSV",
         ),
-        NotCounted::SumDiffers { label, stated, rows, apart } => say(
-            format!("`{label}` says {stated}, the rows come to {rows}, {apart} apart"),
-            "check it; rows of sums do not count themselves",
+        NotCounted::SumDiffers { label, stated, rows, apart } => Message::new(
+            format!(
+                "`{label}` is {stated}, but the rows add up to {rows}, a difference of {apart}"
+            ),
+            "check it; total rows are not counted themselves",
         ),
-        NotCounted::UnreadColumn { column } => say(
+        NotCounted::UnreadColumn { column } => Message::new(
             format!("no indicator reads the column `{column}`, so its numbers count for nothing"),
             "write `as: text` if it only explains; compare with indicators.yaml if it should count",
         ),
     }
 }
 
-fn link(href: &str, why: &LinkTrouble) -> Words {
+fn link(href: &str, why: &LinkTrouble) -> Message {
     match why {
-        LinkTrouble::NoFile { nearest } => Words {
-            message: format!("the link `{href}` leads to a file that is not there"),
+        LinkTrouble::NoFile { nearest } => Message {
+            text: format!("the link `{href}` leads to a file that is not there"),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "link to another record's .md file, such as ../visits/2024-03-15.md".into(),
             }),
         },
-        LinkTrouble::NoAnchor { nearest } => Words {
-            message: format!("the link `{href}` leads to a heading that is not there"),
+        LinkTrouble::NoAnchor { nearest } => Message {
+            text: format!("the link `{href}` leads to a heading that is not there"),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `#{nearest}`?"),
                 None => {
@@ -549,184 +554,190 @@ fn link(href: &str, why: &LinkTrouble) -> Words {
                 }
             }),
         },
-        LinkTrouble::Scheme => say(
+        LinkTrouble::Scheme => Message::new(
             format!("the link `{href}` cannot be used"),
             "use http, https or mailto, or a relative path to another record",
         ),
-        LinkTrouble::Leaves => say(
+        LinkTrouble::Leaves => Message::new(
             format!("the link `{href}` leaves the content folder"),
-            "use a relative path to another record or to a file beside it",
+            "use a relative path to another record or to a file next to it",
         ),
-        LinkTrouble::Draft => say(
+        LinkTrouble::Draft => Message::new(
             format!("the link `{href}` leads to a draft, which is not published"),
             "remove the link, or set `draft: false` there",
         ),
     }
 }
 
-fn file_name(trouble: &FileNameTrouble) -> Words {
+fn file_name(trouble: &FileNameTrouble) -> Message {
     match trouble {
-        FileNameTrouble::Collides { with } => say(
+        FileNameTrouble::Collides { with } => Message::new(
             format!(
-                "it differs from `{with}` only by upper and lower case or the coding of its characters; some systems cannot tell them apart"
+                "it differs from `{with}` only in upper and lower case or in the encoding of its characters; some systems cannot tell them apart"
             ),
             "rename one of them",
         ),
-        FileNameTrouble::Reserved => say(
-            "Windows keeps this name for a device and cannot open such a file",
+        FileNameTrouble::Reserved => Message::new(
+            "Windows reserves this name for a device and cannot open such a file",
             "choose another name, for instance one that begins with the date",
         ),
-        FileNameTrouble::Edge => say(
+        FileNameTrouble::Edge => Message::new(
             "the name ends in a dot or a space, and Windows cannot open such a file",
-            "take away the dot or space at its end",
+            "remove the dot or space at the end",
         ),
-        FileNameTrouble::Character(it) => say(
-            format!("the name holds `{it}`, which Windows does not allow"),
+        FileNameTrouble::Character(character) => Message::new(
+            format!("the name contains `{character}`, which Windows does not allow"),
             "use letters, digits, `-` and `_`",
         ),
-        FileNameTrouble::Invisible(code) => say(
-            format!("the name holds a character that nobody sees (U+{code:04X})"),
-            "type the name anew instead of pasting it",
+        FileNameTrouble::Invisible(code) => Message::new(
+            format!("the name contains an invisible character (U+{code:04X})"),
+            "type the name again instead of pasting it",
         ),
         FileNameTrouble::Long => {
-            say("the name is too long for some systems", "keep it within 80 characters")
+            Message::new("the name is too long for some systems", "keep it within 80 characters")
         }
     }
 }
 
-fn not_allowed(why: &NotAllowed) -> Words {
+fn not_allowed(why: &NotAllowed) -> Message {
     match why {
-        NotAllowed::Foreign { pusher, owner } => say(
+        NotAllowed::Foreign { pusher, owner } => Message::new(
             format!("`{pusher}` may not change files of `{owner}`"),
-            "submit only what lies in your own folder; let the others submit theirs, or ask the county's maintainer for the right in content/access.yaml",
+            "submit only files in your own folder and let the others submit theirs, or ask the county's maintainer for access in content/access.yaml",
         ),
-        NotAllowed::Shared { pusher } => say(
+        NotAllowed::Shared { pusher } => Message::new(
             format!("`{pusher}` may not change files of the whole archive"),
-            "the site's settings, indicators, common plans, access, seals and themes are the county's; take this change back and submit again",
+            "the site's settings, indicators, common plans, access, seals and themes belong to the county; undo this change and submit again",
         ),
-        NotAllowed::Unknown { pusher } => say(
-            format!("`{pusher}` is not in the table of access"),
-            "ask the county's maintainer to enter the account in content/access.yaml, or log in with the school's account",
+        NotAllowed::Unknown { pusher } => Message::new(
+            format!("`{pusher}` is not listed in access.yaml"),
+            "ask the county's maintainer to add the account to content/access.yaml, or log in with the school's account",
         ),
-        NotAllowed::Link => say("a symbolic link cannot be submitted", "put the file itself here"),
-        NotAllowed::Submodule => say(
+        NotAllowed::Link => {
+            Message::new("a symbolic link cannot be submitted", "put the file itself here")
+        }
+        NotAllowed::Submodule => Message::new(
             "another repository (submodule) cannot be submitted",
             "put the files themselves here",
         ),
-        NotAllowed::BadName => say("the file's name is not UTF-8", "rename it and submit again"),
-        NotAllowed::TooLarge { size, limit } => say(
-            format!("the file has {size} MB, more than {limit} MB"),
+        NotAllowed::BadName => {
+            Message::new("the file's name is not UTF-8", "rename it and submit again")
+        }
+        NotAllowed::TooLarge { size, limit } => Message::new(
+            format!("the file is {size} MB; the limit is {limit} MB"),
             "shrink photos to 2 MB; keep videos elsewhere and say in the record where",
         ),
-        NotAllowed::Forced { branch } => say(
+        NotAllowed::Forced { branch } => Message::new(
             format!("the history of `{branch}` may not be rewritten"),
             "`git pull` first, then push as usual, without force",
         ),
-        NotAllowed::BranchDeleted { branch } => say(
+        NotAllowed::BranchDeleted { branch } => Message::new(
             format!("the branch `{branch}` may not be deleted"),
             "everyone works from it; check the name if you meant another one",
         ),
     }
 }
 
-fn sealed(trouble: &SealTrouble) -> Words {
+fn sealed(trouble: &SealTrouble) -> Message {
     let correct = "change it back; to correct it, write `correction: the reason` in the record and let the maintainer run `guidang seal TERM` again";
     let reseal =
         "change it back; to correct it, let the maintainer run `guidang seal TERM --reason TEXT`";
     match trouble {
-        SealTrouble::Changed { term } => {
-            say(format!("`{term}` is sealed, and this record is not as it was then"), correct)
-        }
-        SealTrouble::Gone { term, record } => {
-            say(format!("`{term}` is sealed, and its record `{record}` is gone"), reseal)
-        }
-        SealTrouble::Added { term } => say(
-            format!("`{term}` is sealed, and this record came to it afterwards"),
+        SealTrouble::Changed { term } => Message::new(
+            format!("`{term}` is sealed, but this record was changed afterwards"),
+            correct,
+        ),
+        SealTrouble::Gone { term, record } => Message::new(
+            format!("`{term}` is sealed, but its record `{record}` is missing"),
+            reseal,
+        ),
+        SealTrouble::Added { term } => Message::new(
+            format!("`{term}` is sealed, but this record was added afterwards"),
             "check the date; if it belongs there, write `correction: the reason` in it and let the maintainer run `guidang seal TERM` again",
         ),
-        SealTrouble::File { term, path } => say(
+        SealTrouble::File { term, path } => Message::new(
             format!(
-                "`{term}` is sealed, and the attachment `{path}` is not as it was then, or gone"
+                "`{term}` is sealed, but the attachment `{path}` was changed or removed afterwards"
             ),
             correct,
         ),
-        SealTrouble::NotResealed { term } => say(
-            format!("this record was corrected, and `{term}` is not sealed anew yet"),
+        SealTrouble::NotResealed { term } => Message::new(
+            format!("this record was corrected, but `{term}` has not been sealed again yet"),
             "let the maintainer run `guidang seal TERM`; the page then shows the correction and its reason",
         ),
-        SealTrouble::Figure { term, what, sealed, now } => say(
-            format!("`{term}` is sealed: {what} was {sealed} then, and comes to {now} now"),
-            "look at changes of indicators, plans and terms; to correct it, let the maintainer run `guidang seal TERM --reason TEXT`",
+        SealTrouble::Figure { term, what, sealed, now } => Message::new(
+            format!("`{term}` is sealed: {what} was {sealed} when it was sealed and is {now} now"),
+            "check changes to indicators, plans and terms; to correct it, let the maintainer run `guidang seal TERM --reason TEXT`",
         ),
-        SealTrouble::Term { term } => say(
-            format!("the sealed term `{term}` is gone, or has other days than then"),
+        SealTrouble::Term { term } => Message::new(
+            format!("the sealed term `{term}` is missing, or its dates were changed"),
             "change it back in site.yaml",
         ),
-        SealTrouble::Unreadable => say(
+        SealTrouble::Unreadable => Message::new(
             "this seal cannot be read",
-            "`guidang seal` writes this file, leave it alone; the history has it as it was",
+            "this file is written by `guidang seal` and should not be edited; restore it from the history",
         ),
     }
 }
 
-fn filing(trouble: &FilingTrouble) -> Words {
+fn filing(trouble: &FilingTrouble) -> Message {
     match trouble {
-        FilingTrouble::Code { found } => say(
+        FilingTrouble::Code { found } => Message::new(
             format!("`{found}` cannot be part of a file number"),
-            "fonds, category and organisation codes are letters and digits, 1 to 8 of them, such as J012, WS, BGS; the fonds is given by the archive",
+            "fonds, category and organisation codes are letters and digits, 1 to 8 of them, such as J012, WS, BGS; the archive assigns the fonds",
         ),
-        FilingTrouble::Line { found } => say(
+        FilingTrouble::Line { found } => Message::new(
             format!("no file number can be read in this line: {found}"),
-            "a line is written `  J012-WS·2024-Y-0001: id of the record`. `guidang number` writes this file: do not edit it, get it back from the history",
+            "a line is written `  J012-WS·2024-Y-0001: id of the record`. `guidang number` writes this file: do not edit it; restore it from the history",
         ),
-        FilingTrouble::NoFonds => say(
+        FilingTrouble::NoFonds => Message::new(
             "file numbers were given, but site.yaml has no `fonds` under `numbering`",
-            "write `numbering` in site.yaml: numbers given so far never change, but new records cannot get one without it",
+            "write `numbering` in site.yaml: existing numbers never change, but new records cannot get one without it",
         ),
-        FilingTrouble::Gone { number, paper } => say(
-            format!("the record `{paper}` of the file number {number} is gone"),
-            "if it was renamed or moved, write its new id in this line; if it is gone for good, move this line below `retired`. Nothing else ever gets this number",
+        FilingTrouble::Gone { number, paper } => Message::new(
+            format!("the record `{paper}` with the file number {number} is missing"),
+            "if it was renamed or moved, write its new id in this line; if it was removed for good, move this line below `retired`. The number is never given again",
         ),
-        FilingTrouble::Differs { number, paper, now } => say(
+        FilingTrouble::Differs { number, paper, now } => Message::new(
             format!(
                 "`{paper}` has the file number {number}; by its date, retention and organisation it would now be {now}"
             ),
-            "a number never changes once it is given. Look at what was changed in the record; if that is right, leave it so",
+            "a number never changes once it is given. Check what was changed in the record; if that is right, nothing needs to be done",
         ),
-        FilingTrouble::Fonds { count, given, now } => say(
+        FilingTrouble::Fonds { count, given, now } => Message::new(
             format!("{count} file numbers begin with `{given}`, and site.yaml now says `{now}`"),
-            "numbers given so far never change. Look at fonds and category; if they did change, leave it so",
+            "existing numbers never change. Check fonds and category; if they did change, nothing needs to be done",
         ),
     }
 }
 
-fn source(trouble: &SourceTrouble) -> Words {
+fn source(trouble: &SourceTrouble) -> Message {
     match trouble {
-        SourceTrouble::Address { found } => say(
+        SourceTrouble::Address { found } => Message::new(
             format!("`{found}` cannot be used as the address of a county's site"),
             "write one that begins with http:// or https://, or a folder seen from this site's home page, such as ../qingluan/",
         ),
-        SourceTrouble::Folder { found } => say(
+        SourceTrouble::Folder { found } => Message::new(
             format!("the folder `{found}` is not inside this archive"),
             "copy the county's data here, and name the folder from the archive's root, such as counties/qingluan; no `..`, no drive, no leading `/`",
         ),
-        SourceTrouble::TooMany(limit) => say(
+        SourceTrouble::TooMany(limit) => Message::new(
             format!("too many sources; {limit} at most"),
             "roll up in two steps: into cities, then into the province",
         ),
-        SourceTrouble::Missing { name, why } => say(
+        SourceTrouble::Missing { name, why } => Message::new(
             format!("\"{name}\" is not rolled up: {}", why_missing(why)),
             match why {
                 WhyMissing::NotThere { .. } => {
-                    "copy the folder `data` of its site here; if it has not reported, leave it: the pages list it as missing"
+                    "copy the folder `data` of its site here; if it has not reported yet, nothing needs to be done: the pages list it as missing"
                 }
                 WhyMissing::Link { .. } => "put a real folder with real files there, no links",
                 WhyMissing::Version { .. } => {
-                    "build both archives with releases of guidang that are near each other"
+                    "build both archives with similar releases of guidang"
                 }
-                WhyMissing::SameAs { .. } => "see whether the wrong folder was copied",
+                WhyMissing::SameAs { .. } => "check whether the wrong folder was copied",
                 WhyMissing::Personal { .. } => {
-                    "tell its makers to mend it and build again; until then it is left out"
+                    "ask its maintainers to fix it and build again; until then it is left out"
                 }
                 WhyMissing::Unreadable { .. }
                 | WhyMissing::TooLarge { .. }
@@ -746,19 +757,21 @@ pub(super) fn why_missing(why: &WhyMissing) -> String {
         WhyMissing::Link { path } => format!("{path} is a link, not a file"),
         WhyMissing::Unreadable { path } => format!("{path} cannot be read"),
         WhyMissing::TooLarge { file, limit } => {
-            format!("{file} is larger than {} MB", super::megabytes(*limit))
+            format!("{file} is larger than {} MB", megabytes(*limit))
         }
         WhyMissing::Shape { file, line, column } => {
-            format!("{file} breaks off, or has another shape, at line {line}, column {column}")
+            format!(
+                "{file} is cut off or has an unexpected structure at line {line}, column {column}"
+            )
         }
         WhyMissing::Version { found } => format!("its data format is `{found}`, unknown here"),
         WhyMissing::Value { file, what, found } => {
             format!("{file} has a wrong {}: `{found}`", what.en)
         }
         WhyMissing::Twice { file, found } => format!("{file} has `{found}` twice"),
-        WhyMissing::SameAs { name } => format!("its data is the very same as that of \"{name}\""),
+        WhyMissing::SameAs { name } => format!("its data is identical to that of \"{name}\""),
         WhyMissing::Personal { what, masked } => {
-            format!("its data holds {} ({masked})", what.en)
+            format!("its data contains {} ({masked})", what.en)
         }
     }
 }

@@ -1,0 +1,184 @@
+//! The parts of problems with what is written: YAML, numbers, encodings, references, links, files.
+
+/// The shape of a YAML value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A text or number.
+    Text,
+    /// A list of values.
+    List,
+    /// A map of keys and values.
+    Map,
+}
+
+/// The kind of thing that a reference names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReferenceKind {
+    /// A school.
+    School,
+    /// A pair.
+    Pair,
+    /// A plan.
+    Plan,
+    /// An action of a plan.
+    Action,
+    /// A target of a plan.
+    Target,
+    /// A term.
+    Term,
+    /// An indicator.
+    Indicator,
+}
+
+/// A name in both languages: a field, a value to choose from, a kind of personal data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct BilingualName {
+    /// `date`
+    pub en: &'static str,
+    /// `日期`
+    pub zh: &'static str,
+}
+
+/// Why a text is not a valid number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NumberTrouble {
+    /// `约10`, `10余`, `若干`.
+    Inexact,
+    /// `三次`, with the number meant when it is certain.
+    Han(Option<u32>),
+    /// `200套` where another unit counts.
+    OtherUnit {
+        /// The number before it, ten thousandfold where it stands before 万.
+        number: String,
+        /// What stands after it.
+        found: String,
+        /// The unit that counts; empty when the figure has none.
+        unit: String,
+    },
+    /// `1.1E+17`.
+    Exponent,
+    /// More digits than a figure may have.
+    TooLong,
+    /// Below the least value that makes sense.
+    TooSmall(i64),
+    /// Above the greatest value that makes sense.
+    TooLarge(i64),
+    /// A whole number is needed.
+    NotWhole,
+    /// Anything else.
+    Shape,
+}
+
+/// What is wrong with the bytes of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EncodingTrouble {
+    /// Read as GB18030: works, but UTF-8 is better.
+    ReadAsGb18030,
+    /// Read as UTF-16.
+    ReadAsUtf16,
+    /// Not text at all.
+    Binary,
+    /// Two encodings in one file, or cut in the middle of a character.
+    Mixed,
+    /// No known encoding.
+    Unknown,
+}
+
+/// Why something is not counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotCounted {
+    /// A data key that no indicator reads.
+    UnknownMeasure {
+        /// The key.
+        found: String,
+        /// The nearest that is read.
+        nearest: Option<String>,
+    },
+    /// Several pairs fit the record, so it belongs to none.
+    SeveralPairs {
+        /// Their ids.
+        pairs: Vec<String>,
+    },
+    /// A record dated outside the plan that it names, by itself or by an action.
+    OutsidePlan {
+        /// The plan's title.
+        plan: String,
+        /// The plan's first day.
+        first: String,
+        /// The plan's last day.
+        last: String,
+    },
+    /// A type that is nearly one that an indicator counts.
+    NearlyType {
+        /// The type.
+        found: String,
+        /// The one that is counted.
+        nearest: String,
+    },
+    /// A row of a ledger that carries data and no date.
+    RowWithoutDate,
+    /// A total row that differs from the sum of the rows.
+    SumDiffers {
+        /// 合计, 小计.
+        label: String,
+        /// The total as written.
+        stated: String,
+        /// The sum of the rows.
+        rows: String,
+        /// The difference.
+        apart: String,
+    },
+    /// A column of a ledger that carries data no indicator reads.
+    UnreadColumn {
+        /// Its name.
+        column: String,
+    },
+}
+
+/// What is wrong with a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTrouble {
+    /// The file does not exist.
+    NoFile {
+        /// The nearest existing one, as a link.
+        nearest: Option<String>,
+    },
+    /// The file has no such heading.
+    NoAnchor {
+        /// The nearest heading.
+        nearest: Option<String>,
+    },
+    /// Not http, https, mailto or a relative path.
+    Scheme,
+    /// It leaves the content folder.
+    Leaves,
+    /// The record it leads to is a draft.
+    Draft,
+}
+
+/// Why a file is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stray {
+    /// In none of the known places.
+    Nowhere,
+    /// A word processor's or spreadsheet's file instead of a record.
+    Office,
+    /// Nearly the right extension: `.txt`, `.yml`, `.md.txt` and the like.
+    Ending {
+        /// The extension to write.
+        wanted: &'static str,
+    },
+    /// A folder for records that is nearly named right.
+    Folder {
+        /// The name to write.
+        nearest: String,
+    },
+    /// Next to records, but no record names it.
+    Unclaimed,
+    /// A symbolic link or special file.
+    NotAFile,
+    /// A file that runs a program when it is opened: SVG, HTML, scripts.
+    Active,
+    /// A picture of a kind whose metadata (where it was taken) cannot be removed: HEIC, TIFF.
+    Notes,
+}

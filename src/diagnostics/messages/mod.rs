@@ -1,0 +1,78 @@
+//! The texts of problems: what was found, and what to write instead. One file a language.
+
+mod en;
+mod zh;
+
+use std::borrow::Cow;
+
+use super::{Problem, WhyMissing};
+use crate::l10n::Lang;
+use crate::privacy;
+
+/// The text of a problem, in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What was found.
+    pub text: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl Message {
+    fn new(text: impl Into<String>, help: impl Into<String>) -> Message {
+        Message { text: text.into(), help: Some(help.into()) }
+    }
+}
+
+impl Problem {
+    /// The message in a language. Texts quoted from the content are shortened, and personal data in them is masked.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> Message {
+        let Message { text, help } = match lang {
+            Lang::Zh => zh::message(self),
+            Lang::En => en::message(self),
+        };
+        Message { text: redacted(text), help: help.map(redacted) }
+    }
+}
+
+impl WhyMissing {
+    /// The reason alone, as the pages of the portal give it.
+    #[must_use]
+    pub fn reason(&self, lang: Lang) -> String {
+        redacted(match lang {
+            Lang::Zh => zh::why_missing(self),
+            Lang::En => en::why_missing(self),
+        })
+    }
+}
+
+/// The most characters of a message. A cell of a table can hold a whole file.
+const MAX_CHARS: usize = 600;
+
+/// Shortens a text and masks personal data in it.
+fn redacted(text: String) -> String {
+    let text = shortened(text);
+    match privacy::redact(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(masked) => masked,
+    }
+}
+
+/// The beginning and the end of a text that is too long.
+fn shortened(text: String) -> String {
+    if text.char_indices().nth(MAX_CHARS).is_none() {
+        return text;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut short: String = chars[..MAX_CHARS / 2].iter().collect();
+    short.push_str("……");
+    short.extend(&chars[chars.len() - MAX_CHARS / 4..]);
+    short
+}
+
+/// Bytes in megabytes, rounded up, so that a size above a limit never reads as if it were within it.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
