@@ -176,7 +176,7 @@ fn owners(archive: &Archive) -> BTreeMap<&str, DocumentIx> {
 fn linked(
     body: &Body,
     file: &str,
-    paths: &LinkIndex<'_>,
+    paths: &LinkIndex,
     owners: &BTreeMap<&str, DocumentIx>,
     growing: &mut Growing,
 ) {

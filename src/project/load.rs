@@ -17,7 +17,7 @@ use crate::engine::seal::{self, SealFile};
 use crate::error::Error;
 use crate::model::{Access, Archive, Day, Provenance, Sources};
 use crate::parse::{self, ParseCache, Parsed};
-use crate::site::{Options, Site, Theme};
+use crate::site::{Options, Site, SiteTables, Theme};
 use crate::source::{FolderSource, Source};
 use crate::timings::{Phase, phase};
 
@@ -153,13 +153,24 @@ impl Snapshot {
     /// `provenance`: who submitted what, if pages are to show it.
     #[must_use]
     pub fn site<'a>(&'a self, drafts: bool, provenance: Option<&'a Provenance>) -> Site<'a> {
-        let options = Options {
-            drafts,
-            seals: &self.seals,
-            provenance,
-            federation: self.federation.as_ref(),
-        };
+        let options = self.site_options(drafts, provenance);
         Site::new(&self.archive, &self.readings, &self.blocks, options)
+    }
+
+    /// The same site as [`Snapshot::site`] makes, from tables that it was asked for before.
+    pub(crate) fn site_with_tables<'a>(
+        &'a self,
+        drafts: bool,
+        provenance: Option<&'a Provenance>,
+        tables: SiteTables,
+    ) -> Site<'a> {
+        let options = self.site_options(drafts, provenance);
+        Site::with_tables(&self.archive, &self.readings, &self.blocks, options, tables)
+    }
+
+    fn site_options<'a>(&'a self, drafts: bool, provenance: Option<&'a Provenance>) -> Options<'a> {
+        let federation = self.federation.as_ref();
+        Options { drafts, seals: &self.seals, provenance, federation }
     }
 }
 

@@ -341,7 +341,7 @@ impl Site<'_> {
 
     /// What is told of files: where they lie in the site, and what was published of them.
     fn files<'f>(&'f self, files: &'f [String]) -> Vec<impl Hash + use<'f>> {
-        let told = |it: &'f String| (it, self.routes.attachments.get(it), self.attached.get(it));
+        let told = |it: &'f String| (it, self.routes.attachments.get(it), self.attached().get(it));
         files.iter().map(told).collect()
     }
 }

@@ -18,6 +18,11 @@ pub struct PageRef<'s> {
 }
 
 impl<'s> PageRef<'s> {
+    /// The page of this kind at this path.
+    pub(crate) fn new(path: &'s str, what: PageKind) -> PageRef<'s> {
+        PageRef { path, what }
+    }
+
     /// Where it lies, relative to the output: `plans/2024.html`.
     #[must_use]
     pub fn path(&self) -> &'s str {

@@ -65,7 +65,7 @@ fn texts(archive: &Archive) -> Vec<Text<'_>> {
 
 struct LinkChecker<'a> {
     archive: &'a Archive,
-    index: LinkIndex<'a>,
+    index: LinkIndex,
     is_unread: &'a (dyn Fn(&str) -> bool + Sync),
 }
 

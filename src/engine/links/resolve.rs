@@ -1,6 +1,5 @@
 //! Where a link leads.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -29,25 +28,26 @@ pub enum LinkTarget {
 
 /// The files of an archive by their paths.
 #[derive(Debug)]
-pub struct LinkIndex<'a> {
-    documents: FxHashMap<Cow<'a, str>, DocumentIx>,
-    files: FxHashSet<&'a str>,
+pub struct LinkIndex {
+    documents: FxHashMap<String, DocumentIx>,
+    files: FxHashSet<String>,
 }
 
-impl<'a> LinkIndex<'a> {
+impl LinkIndex {
     /// Indexes all documents and their attachments; `loose` are files that no document has claimed yet.
     #[must_use]
-    pub fn new(archive: &'a Archive, loose: &BTreeSet<&'a str>) -> LinkIndex<'a> {
+    pub fn new(archive: &Archive, loose: &BTreeSet<&str>) -> LinkIndex {
         let count = archive.plans.len() + archive.records.len();
         let mut documents = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
-        let mut files: FxHashSet<&str> = loose.iter().copied().collect();
+        let mut files: FxHashSet<String> = loose.iter().map(|path| (*path).to_owned()).collect();
         for (index, plan) in archive.plans.iter().enumerate() {
-            documents.insert(nfc_of(&plan.file), DocumentIx::Plan(PlanIx(index)));
-            files.extend(plan.attachments.iter().map(String::as_str));
+            documents.insert(nfc_of(&plan.file).into_owned(), DocumentIx::Plan(PlanIx(index)));
+            files.extend(plan.attachments.iter().cloned());
         }
         for (index, record) in archive.records.iter().enumerate() {
-            documents.insert(nfc_of(&record.file), DocumentIx::Record(RecordIx(index)));
-            files.extend(record.attachments.iter().map(String::as_str));
+            documents
+                .insert(nfc_of(&record.file).into_owned(), DocumentIx::Record(RecordIx(index)));
+            files.extend(record.attachments.iter().cloned());
         }
         LinkIndex { documents, files }
     }
@@ -56,7 +56,7 @@ impl<'a> LinkIndex<'a> {
     fn nearest_in_folder(&self, missing: &str) -> Option<String> {
         let wanted_folder = folder(missing);
         let mut names = Vec::new();
-        for path in self.documents.keys().map(AsRef::as_ref).chain(self.files.iter().copied()) {
+        for path in self.documents.keys().chain(&self.files) {
             if path.contains('/') && folder(path) == wanted_folder {
                 names.push(file_name(path));
             }
@@ -70,7 +70,7 @@ impl<'a> LinkIndex<'a> {
 ///
 /// # Errors
 /// Why it leads nowhere.
-pub fn resolve(href: &str, file: &str, index: &LinkIndex<'_>) -> Result<LinkTarget, LinkTrouble> {
+pub fn resolve(href: &str, file: &str, index: &LinkIndex) -> Result<LinkTarget, LinkTrouble> {
     match markdown::address(href) {
         Address::Web | Address::Mail => return Ok(LinkTarget::Outside),
         Address::Refused => return Err(LinkTrouble::Scheme),

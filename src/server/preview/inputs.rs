@@ -1,16 +1,15 @@
 //! What one site of the preview is made from.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::ThreadPool;
 
 use super::PreviewError;
-use super::attachments::{Attachments, PublishedAttachments, TempFile};
+use super::attachments::Attachments;
 use crate::incremental::PhotoCache;
 use crate::model::Provenance;
 use crate::project::Snapshot;
-use crate::site::{Site, Theme};
+use crate::site::{Site, SiteTables, Theme};
 
 /// What one site of the preview is made from. The snapshot has no errors.
 pub(crate) struct PreviewInputs {
@@ -24,25 +23,20 @@ pub(crate) struct PreviewInputs {
     pub(crate) background: Option<Arc<ThreadPool>>,
 }
 
-/// A site with its attachments on disk.
-pub(super) struct PreparedSite<'a> {
-    pub(super) site: Site<'a>,
-    pub(super) theme: &'a Theme,
-    /// The files by their paths in the site.
-    pub(super) files: BTreeMap<String, Arc<TempFile>>,
-    pub(super) broken_pictures: Vec<String>,
-}
-
 impl PreviewInputs {
-    /// Makes the site and publishes its attachments.
-    pub(super) fn prepare(&self) -> Result<PreparedSite<'_>, PreviewError> {
-        let snapshot = &*self.snapshot;
-        // A snapshot without errors has a theme.
-        let theme = snapshot.theme.as_ref().ok_or(PreviewError::Panicked)?;
-        let site = snapshot.site(self.drafts, Some(&self.provenance));
-        let PublishedAttachments { attached, files, broken_pictures } =
-            self.attachments.publish(site.attachments(), &*snapshot.source, &self.photos)?;
-        Ok(PreparedSite { site: site.with_attached(attached), theme, files, broken_pictures })
+    /// Computes the site.
+    pub(super) fn new_site(&self) -> Site<'_> {
+        self.snapshot.site(self.drafts, Some(&self.provenance))
+    }
+
+    /// The site for one request, from tables that were computed before.
+    pub(super) fn site(&self, tables: &SiteTables) -> Site<'_> {
+        self.snapshot.site_with_tables(self.drafts, Some(&self.provenance), tables.clone())
+    }
+
+    /// The theme, which every snapshot without errors has.
+    pub(super) fn theme(&self) -> Result<&Theme, PreviewError> {
+        self.snapshot.theme.as_ref().ok_or(PreviewError::Panicked)
     }
 
     /// Runs much work in threads of its own, so that reading the next change does not wait for it.

@@ -2,18 +2,15 @@
 //! when it is asked for, so a change is visible at once however large the archive is. Afterwards all pages are rendered
 //! once in the background and inspected as a build does.
 //!
-//! A [`Site`](crate::site::Site) borrows from its snapshot, so each site lives on the stack of one thread, its session.
-//! Requests reach the session through a channel, and scoped threads answer them in parallel.
+//! A [`PreviewSite`] owns its snapshot and never changes; the threads of all requests share it.
 
 mod attachments;
 mod cancellation;
 mod inputs;
 mod load_state;
-mod pages;
-mod session;
+mod site;
 
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -22,10 +19,9 @@ use crate::error::Error;
 use crate::server::{BuildFailure, PageLookup, PageProvider};
 
 pub(crate) use attachments::Attachments;
-use cancellation::Cancellation;
 pub(crate) use inputs::PreviewInputs;
 pub(crate) use load_state::LoadState;
-use session::{Session, SessionHandle};
+use site::PreviewSite;
 
 /// What is wrong with a site whose sources have no errors.
 pub(crate) enum PreviewError {
@@ -46,10 +42,16 @@ pub(crate) trait Reporter: Send + Sync {
     fn report(&self, error: &PreviewError);
 }
 
+/// A site, and who reports its problems.
+struct Session {
+    site: PreviewSite,
+    reporter: Box<dyn Reporter>,
+}
+
 /// The site that is shown now.
 #[derive(Default)]
 pub(crate) struct Preview {
-    current: Mutex<Option<Arc<SessionHandle>>>,
+    current: Mutex<Option<Arc<Session>>>,
 }
 
 impl Preview {
@@ -61,40 +63,43 @@ impl Preview {
         reporter: impl Reporter + 'static,
         announce: impl FnOnce(),
     ) -> Result<Vec<String>, PreviewError> {
-        let cancellation = Arc::new(Cancellation::default());
-        let (requests, received) = mpsc::channel();
-        let (ready, is_ready) = mpsc::sync_channel(1);
-        let handle = Arc::new(SessionHandle::new(requests, Arc::clone(&cancellation)));
-        let session = Session {
-            inputs,
-            reporter: Box::new(reporter),
-            preview: Arc::clone(self),
-            cancellation: Arc::clone(&cancellation),
-        };
-        let started = thread::Builder::new().spawn(move || {
-            // A panic is noticed by the answers that do not come.
-            let _ = catch_panic(|| session.run(&received, &ready));
-        });
+        let (site, broken_pictures) = PreviewSite::new(inputs)?;
+        site.find("index.html")?;
+        let session = Arc::new(Session { site, reporter: Box::new(reporter) });
+        let (preview, inspected) = (Arc::clone(self), Arc::clone(&session));
+        let started = thread::Builder::new().spawn(move || preview.inspect(&inspected));
         if started.is_err() {
             return Err(PreviewError::Panicked);
         }
-        let broken_pictures = is_ready.recv().unwrap_or(Err(PreviewError::Panicked))?;
-        if let Some(previous) = self.lock().replace(handle) {
-            previous.cancellation().end();
+        let previous = self.lock().replace(Arc::clone(&session));
+        if let Some(previous) = previous {
+            previous.site.cancellation.end();
         }
         announce();
-        cancellation.set_announced();
+        session.site.cancellation.set_announced();
         Ok(broken_pictures)
     }
 
     /// The sources have changed: background work must not delay the next site.
     pub(crate) fn interrupt(&self) {
         if let Some(session) = &*self.lock() {
-            session.cancellation().interrupt();
+            session.site.cancellation.interrupt();
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Arc<SessionHandle>>> {
+    /// Inspects a whole site in the background, and reports the first problem unless another site is shown by then.
+    fn inspect(&self, session: &Session) {
+        let inspected = catch_panic(|| session.site.inspect());
+        let Err(error) = inspected.unwrap_or(Err(PreviewError::Panicked)) else { return };
+        session.site.cancellation.wait_until_announced();
+        let current = self.lock(); // no other site is shown meanwhile
+        if !session.site.cancellation.is_ended() {
+            session.reporter.report(&error);
+        }
+        drop(current);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<Session>>> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -102,9 +107,11 @@ impl Preview {
 impl PageProvider for Preview {
     fn find(&self, path: &str) -> PageLookup {
         let session = self.lock().clone();
-        match session {
-            Some(session) => session.ask(path),
-            None => PageLookup::Missing,
+        let Some(session) = session else { return PageLookup::Missing };
+        let found = catch_panic(|| session.site.find(path));
+        match found.unwrap_or(Err(PreviewError::Panicked)) {
+            Ok(found) => found,
+            Err(error) => PageLookup::Failed(Box::new(session.reporter.failure(&error))),
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn image<'f>(here: PageCtx<'_>, file: &'f str, size: Size) -> Option<
         return None;
     }
     let alt = name.rsplit_once('.').map_or(name, |it| it.0);
-    let Some(picture) = here.site.attached.get(file).and_then(|it| it.picture.as_ref()) else {
+    let Some(picture) = here.site.attached().get(file).and_then(|it| it.picture.as_ref()) else {
         return Some(Image { src: here.to(path), width: None, height: None, alt });
     };
     let copy = match size {
@@ -44,7 +44,7 @@ pub(crate) fn image<'f>(here: PageCtx<'_>, file: &'f str, size: Size) -> Option<
 
 /// What a file is and how large, as people say it: `PDF 1.2 MB`. None of both known: nothing.
 pub(crate) fn kind_and_size(here: PageCtx<'_>, file: &str) -> (Option<String>, Option<String>) {
-    let size = here.site.attached.get(file).map(|it| size(it.bytes));
+    let size = here.site.attached().get(file).map(|it| size(it.bytes));
     (ending(file.rsplit('/').next().unwrap_or(file)).map(|it| it.to_ascii_uppercase()), size)
 }
 

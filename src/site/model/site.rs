@@ -1,10 +1,13 @@
 //! The map of the site: which pages there are and where they lie; a page is made only when it is asked for.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::federation::Federation;
-use crate::engine::links::TargetBlocks;
+use crate::engine::links::{LinkIndex, TargetBlocks};
 use crate::engine::progress::Readings;
 use crate::engine::seal::SealFile;
 use crate::l10n::Lang;
@@ -32,65 +35,69 @@ pub struct Options<'a> {
     pub federation: Option<&'a Federation>,
 }
 
-/// The map of a site.
+/// A site: which pages there are, where they are, and everything that their views share.
+///
+/// It borrows the archive, so that views can. What is costly to compute is in its [`SiteTables`], which borrow nothing.
 #[derive(Debug)]
 pub struct Site<'a> {
     pub(crate) archive: &'a Archive,
     pub(crate) readings: &'a Readings,
     pub(crate) blocks: &'a TargetBlocks,
+    pub(crate) seals: &'a [SealFile],
+    pub(crate) provenance: Option<&'a Provenance>,
+    /// The archives that are rolled up.
+    pub(crate) federation: Option<&'a Federation>,
+    /// Catalogues, folders and boxes, if documents are numbered.
+    pub(crate) filed: Option<Filed<'a>>,
+    tables: SiteTables,
+}
+
+/// What is computed once for a site. A [`Site`] of the same archive and options can be made from it at little cost, so
+/// threads that cannot share a borrowed site share this.
+#[derive(Debug, Clone)]
+pub struct SiteTables {
+    shared: Arc<Tables>,
+    attached: Arc<Attached>,
+}
+
+/// The tables of a site.
+#[derive(Debug)]
+pub struct Tables {
     pub(crate) routes: Routes,
     pub(crate) lookup: Lookup,
     pub(crate) withheld: SuppressedFigures,
     pub(crate) words: Phrases,
     pub(crate) menus: MenuCache,
     pub(crate) as_of: String,
-    pub(crate) seals: &'a [SealFile],
-    pub(crate) provenance: Option<&'a Provenance>,
-    /// The archives that are rolled up.
-    pub(crate) federation: Option<&'a Federation>,
-    /// Catalogues, folders and boxes, where papers are numbered.
-    pub(crate) filed: Option<Filed<'a>>,
     /// Whether a plan's targets have pages of their own.
     pub(crate) split: Vec<bool>,
-    pub(crate) attached: Attached,
-    paths: crate::engine::links::LinkIndex<'a>,
+    paths: LinkIndex,
 }
 
-impl<'a> Site<'a> {
-    /// The map of the site of an archive, as it stands in the readings.
-    #[must_use]
-    pub fn new(
-        archive: &'a Archive,
-        readings: &'a Readings,
-        blocks: &'a TargetBlocks,
-        options: Options<'a>,
-    ) -> Site<'a> {
+/// The tables of a site can be used as if they were its own fields.
+impl Deref for Site<'_> {
+    type Target = Tables;
+
+    fn deref(&self) -> &Tables {
+        &self.tables.shared
+    }
+}
+
+impl Tables {
+    fn new(archive: &Archive, readings: &Readings, options: Options<'_>) -> Tables {
         let words = Phrases(archive.site.language);
-        let none = std::collections::BTreeSet::new();
         let (lookup, (routes, (withheld, paths))) = rayon::join(
             || Lookup::new(archive, readings, options.drafts),
-            || {
-                let others = || {
-                    (
-                        SuppressedFigures::find(archive, readings),
-                        crate::engine::links::LinkIndex::new(archive, &none),
-                    )
-                };
-                rayon::join(|| Routes::new(archive), others)
-            },
+            || rayon::join(|| Routes::new(archive), || indexes(archive, readings)),
         );
         let routes = match options.federation {
             Some(federation) => routes.with_counties(federation),
             None => routes,
         };
-        Site {
-            filed: Filed::new(archive, &lookup, &routes, words),
+        Tables {
             split: (0..archive.plans.len())
-                .map(|it| is_heavy(readings, &lookup, PlanIx(it)))
+                .map(|plan| is_heavy(readings, &lookup, PlanIx(plan)))
                 .collect(),
-            archive,
-            readings,
-            blocks,
             routes: routes.with_school_terms(lookup.long_school_terms().into_iter()),
             lookup,
             withheld,
@@ -100,24 +107,72 @@ impl<'a> Site<'a> {
                 true => "—".to_owned(), // nothing is dated yet
                 false => words.day(readings.as_of),
             },
-            seals: options.seals,
-            provenance: options.provenance,
-            federation: options.federation,
-            attached: Attached::default(),
             paths,
         }
     }
+}
 
-    /// The same site telling the sizes of these files and showing small copies of pictures, where there are any.
+fn indexes(archive: &Archive, readings: &Readings) -> (SuppressedFigures, LinkIndex) {
+    let withheld = SuppressedFigures::find(archive, readings);
+    (withheld, LinkIndex::new(archive, &BTreeSet::new()))
+}
+
+impl<'a> Site<'a> {
+    /// The site of an archive with these readings.
+    #[must_use]
+    pub fn new(
+        archive: &'a Archive,
+        readings: &'a Readings,
+        blocks: &'a TargetBlocks,
+        options: Options<'a>,
+    ) -> Site<'a> {
+        let shared = Arc::new(Tables::new(archive, readings, options));
+        let tables = SiteTables { shared, attached: Arc::default() };
+        Site::with_tables(archive, readings, blocks, options, tables)
+    }
+
+    /// The site that the tables were computed for, from the same arguments.
+    #[must_use]
+    pub fn with_tables(
+        archive: &'a Archive,
+        readings: &'a Readings,
+        blocks: &'a TargetBlocks,
+        options: Options<'a>,
+        tables: SiteTables,
+    ) -> Site<'a> {
+        let Tables { lookup, routes, words, .. } = &*tables.shared;
+        Site {
+            filed: Filed::new(archive, lookup, routes, *words),
+            archive,
+            readings,
+            blocks,
+            seals: options.seals,
+            provenance: options.provenance,
+            federation: options.federation,
+            tables,
+        }
+    }
+
+    /// The tables, for [`Site::with_tables`].
+    #[must_use]
+    pub fn tables(&self) -> SiteTables {
+        self.tables.clone()
+    }
+
+    /// The same site with these attachments; see [`Site::attach`].
     #[must_use]
     pub fn with_attached(mut self, attached: Attached) -> Site<'a> {
         self.attach(attached);
         self
     }
 
-    /// From now on it tells the sizes of these files and shows small copies of pictures, where there are any.
+    /// Lets pages state the sizes of these files and show the reduced copies of pictures.
     pub fn attach(&mut self, attached: Attached) {
-        self.attached = attached;
+        self.tables.attached = Arc::new(attached);
+    }
+
+    pub(crate) fn attached(&self) -> &Attached {
+        &self.tables.attached
     }
 
     /// The attachments to publish: (path in the site, path under `content/`), sorted, each once. Those of records
@@ -176,7 +231,7 @@ impl<'a> Site<'a> {
     }
 
     /// What links in texts are looked up in.
-    pub(crate) fn paths(&self) -> &crate::engine::links::LinkIndex<'a> {
+    pub(crate) fn paths(&self) -> &LinkIndex {
         &self.paths
     }
 

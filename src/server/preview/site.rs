@@ -7,31 +7,29 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::PreviewError;
-use super::attachments::TempFile;
+use super::attachments::{PublishedAttachments, TempFile};
 use super::cancellation::Cancellation;
-use super::inputs::{PreparedSite, PreviewInputs};
+use super::inputs::PreviewInputs;
 use crate::diagnostics::{self, Diagnostic};
 use crate::project::publish::find_leaks;
 use crate::server::PageLookup;
 use crate::site::search::{self, Document};
-use crate::site::{PageRef, PageRenderer, Site, Theme};
+use crate::site::{PageKind, PageRef, PageRenderer, SiteTables, Theme};
 
 /// Files by their paths in the site.
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// A site that can be asked for its pages, from many threads.
-pub(super) struct PreviewPages<'s> {
-    site: &'s Site<'s>,
-    theme: &'s Theme,
-    inputs: &'s PreviewInputs,
-    cancellation: &'s Cancellation,
-    renderer: PageRenderer<'s>,
-    pages: BTreeMap<&'s str, PageRef<'s>>,
-    assets: BTreeMap<&'s str, &'s [u8]>,
-    attachments: &'s BTreeMap<String, Arc<TempFile>>,
+pub(super) struct PreviewSite {
+    inputs: PreviewInputs,
+    tables: SiteTables,
+    /// The kind of every page, by path.
+    pages: BTreeMap<String, PageKind>,
+    attachments: BTreeMap<String, Arc<TempFile>>,
     data: OnceLock<Files>,
     /// The files of the search. They are made from all pages, so once they exist every page was inspected.
     search: Mutex<Option<Arc<Files>>>,
+    pub(super) cancellation: Cancellation,
 }
 
 /// All pages of a site after they were rendered once.
@@ -41,35 +39,42 @@ struct InspectedPages<'s> {
     leaks: Vec<Diagnostic>,
 }
 
-impl<'s> PreviewPages<'s> {
-    pub(super) fn new(
-        prepared: &'s PreparedSite<'s>,
-        inputs: &'s PreviewInputs,
-        cancellation: &'s Cancellation,
-    ) -> PreviewPages<'s> {
-        let PreparedSite { site, theme, files, .. } = prepared;
-        PreviewPages {
-            renderer: PageRenderer::new(site),
-            pages: site.pages().into_iter().map(|page| (page.path(), page)).collect(),
-            assets: theme.assets().collect(),
+impl PreviewSite {
+    /// Computes a site and publishes its attachments. Returns the pictures that are broken, too.
+    pub(super) fn new(inputs: PreviewInputs) -> Result<(PreviewSite, Vec<String>), PreviewError> {
+        let mut site = inputs.new_site();
+        let PublishedAttachments { attached, files, broken_pictures } = inputs
+            .attachments
+            .publish(site.attachments(), &*inputs.snapshot.source, &inputs.photos)?;
+        site.attach(attached);
+        let mut pages = BTreeMap::new();
+        for page in site.pages() {
+            pages.insert(page.path().to_owned(), page.what);
+        }
+        let tables = site.tables();
+        drop(site);
+        let site = PreviewSite {
+            inputs,
+            tables,
+            pages,
             attachments: files,
             data: OnceLock::new(),
             search: Mutex::default(),
-            site,
-            theme,
-            inputs,
-            cancellation,
-        }
+            cancellation: Cancellation::default(),
+        };
+        Ok((site, broken_pictures))
     }
 
     /// What there is at a path of the site.
     pub(super) fn find(&self, path: &str) -> Result<PageLookup, PreviewError> {
-        if let Some(page) = self.pages.get(path) {
-            let html = self.site.render(page, self.theme).map_err(failed)?;
+        let theme = self.inputs.theme()?;
+        if let Some(kind) = self.pages.get(path) {
+            let site = self.inputs.site(&self.tables);
+            let html = site.render(&PageRef::new(path, *kind), theme).map_err(failed)?;
             refuse_leaks(find_leaks(path, &html))?;
             return Ok(PageLookup::Bytes(html.into_bytes()));
         }
-        if let Some(bytes) = self.assets.get(path) {
+        if let Some((_, bytes)) = theme.assets().find(|(asset, _)| *asset == path) {
             return Ok(PageLookup::Bytes(bytes.to_vec()));
         }
         if let Some(file) = self.attachments.get(path) {
@@ -87,16 +92,16 @@ impl<'s> PreviewPages<'s> {
             refuse_leaks(leaks_in_bytes(path, bytes))?;
             return Ok(PageLookup::Bytes(bytes.clone()));
         }
-        Ok(if self.is_folder(path) { PageLookup::Folder } else { PageLookup::Missing })
+        Ok(if self.is_folder(path, theme) { PageLookup::Folder } else { PageLookup::Missing })
     }
 
-    fn is_folder(&self, path: &str) -> bool {
+    fn is_folder(&self, path: &str, theme: &Theme) -> bool {
         let prefix = format!("{path}/");
         path == "search"
-            || has_prefix(self.pages.range(&*prefix..).next().map(|(path, _)| *path), &prefix)
-            || has_prefix(self.assets.range(&*prefix..).next().map(|(path, _)| *path), &prefix)
-            || has_prefix(first_path(self.attachments, &prefix), &prefix)
-            || has_prefix(first_path(self.data(), &prefix), &prefix)
+            || has_path_in(&self.pages, &prefix)
+            || theme.assets().any(|(asset, _)| asset.starts_with(&prefix))
+            || has_path_in(&self.attachments, &prefix)
+            || has_path_in(self.data(), &prefix)
     }
 
     /// Makes everything that a build makes and inspects it; stops early when it is interrupted.
@@ -113,7 +118,7 @@ impl<'s> PreviewPages<'s> {
     }
 
     fn data(&self) -> &Files {
-        self.data.get_or_init(|| self.site.data().into_iter().collect())
+        self.data.get_or_init(|| self.inputs.site(&self.tables).data().into_iter().collect())
     }
 
     /// The files of the search; `None` when `is_cancelled` said so before they were ready.
@@ -126,20 +131,27 @@ impl<'s> PreviewPages<'s> {
         if let Some(files) = &*search {
             return Ok(Some(Arc::clone(files)));
         }
-        let Some(inspected) = self.render_all(is_cancelled)? else { return Ok(None) };
+        let site = self.inputs.site(&self.tables);
+        let renderer = PageRenderer::new(&site);
+        let Some(inspected) = self.render_all(&renderer, is_cancelled)? else { return Ok(None) };
         let InspectedPages { documents, mut leaks } = inspected;
-        let (files, more_leaks) = self.build_search(documents);
+        let (files, more_leaks) = self.build_search(&renderer, documents);
         leaks.extend(more_leaks);
         refuse_leaks(leaks)?;
         Ok(Some(Arc::clone(search.insert(Arc::new(files)))))
     }
 
     /// Renders all pages for the search, and inspects them. `None` when it is cancelled.
-    fn render_all(
-        &self,
+    fn render_all<'s>(
+        &'s self,
+        renderer: &PageRenderer<'s>,
         is_cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Result<Option<InspectedPages<'s>>, PreviewError> {
-        let pages: Vec<&PageRef<'s>> = self.pages.values().collect();
+        let theme = self.inputs.theme()?;
+        let mut pages = Vec::with_capacity(self.pages.len());
+        for (path, kind) in &self.pages {
+            pages.push(PageRef::new(path, *kind));
+        }
         let rendered = self.inputs.in_background(|| {
             pages
                 .par_iter()
@@ -147,7 +159,7 @@ impl<'s> PreviewPages<'s> {
                     if is_cancelled() {
                         return Ok(None);
                     }
-                    let rendered = self.renderer.render(page, self.theme).map_err(failed)?;
+                    let rendered = renderer.render(page, theme).map_err(failed)?;
                     Ok(Some((rendered.found, find_leaks(page.path(), &rendered.html))))
                 })
                 .collect::<Result<Option<Vec<_>>, PreviewError>>()
@@ -161,7 +173,11 @@ impl<'s> PreviewPages<'s> {
         Ok(Some(InspectedPages { documents, leaks }))
     }
 
-    fn build_search(&self, documents: Vec<Document<'s>>) -> (Files, Vec<Diagnostic>) {
+    fn build_search(
+        &self,
+        renderer: &PageRenderer<'_>,
+        documents: Vec<Document<'_>>,
+    ) -> (Files, Vec<Diagnostic>) {
         let built = Mutex::new((Files::new(), Vec::new()));
         let put = |path: &str, bytes: &[u8]| {
             let leaks = leaks_in_bytes(path, bytes);
@@ -170,7 +186,7 @@ impl<'s> PreviewPages<'s> {
             built.1.extend(leaks);
             Ok::<(), Infallible>(())
         };
-        let facets = self.renderer.facets();
+        let facets = renderer.facets();
         match self.inputs.in_background(|| search::build_index(documents, &facets, &put)) {
             Ok(_) => {}
         }
@@ -178,13 +194,10 @@ impl<'s> PreviewPages<'s> {
     }
 }
 
-/// The first path from `prefix` on.
-fn first_path<'f, T>(files: &'f BTreeMap<String, T>, prefix: &str) -> Option<&'f str> {
-    files.range(prefix.to_owned()..).next().map(|(path, _)| path.as_str())
-}
-
-fn has_prefix(path: Option<&str>, prefix: &str) -> bool {
-    path.is_some_and(|path| path.starts_with(prefix))
+/// Whether any path begins with `prefix`.
+fn has_path_in<T>(files: &BTreeMap<String, T>, prefix: &str) -> bool {
+    let next = files.range(prefix.to_owned()..).next();
+    next.is_some_and(|(path, _)| path.starts_with(prefix))
 }
 
 fn leaks_in_bytes(path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
