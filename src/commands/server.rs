@@ -15,7 +15,7 @@ use crate::l10n::Lang;
 use crate::parse;
 use crate::privacy;
 use crate::source;
-use crate::source::git::{ObjectId, OtherKind, Repository, Revision};
+use crate::source::git::{ObjectId, Repository, Revision, UnreadableKind};
 
 pub(super) use crate::project::ROOT_SETTING as ROOT;
 
@@ -165,9 +165,13 @@ impl Server {
             // Who there is, and who may do what: no records.
             path.ends_with(".yaml") && !path.starts_with("content/seals/")
         };
-        let Ok(tree) =
-            Revision::some(&self.repository, rules.as_str(), &self.prefix, "content", &of_rules)
-        else {
+        let Ok(tree) = Revision::open_filtered(
+            &self.repository,
+            rules.as_str(),
+            &self.prefix,
+            "content",
+            &of_rules,
+        ) else {
             return Ok(Vec::new());
         };
         let parsed = parse::archive(&tree)?;
@@ -178,7 +182,7 @@ impl Server {
     /// Personal data in commits before the last: what is pushed stays in the history.
     fn on_the_way(&self, new: &ObjectId, tree: &Revision) -> Result<Vec<Diagnostic>, Error> {
         let mut out = Vec::new();
-        for (path, bytes) in self.repository.texts_on_the_way(new, &self.prefix)? {
+        for (path, bytes) in self.repository.pushed_texts(new, &self.prefix)? {
             if tree.text(&path) == Some(&bytes) {
                 continue; // checked with the tree
             }
@@ -198,11 +202,11 @@ impl Server {
         let is_new =
             |path: &str| matches!(changes.get(path), Some(Change::Added | Change::Modified));
         let tell = |path: &str, why| Diagnostic::new(path, Span::first(), Problem::NotAllowed(why));
-        let others = tree.strange().iter().filter(|it| is_new(&it.path)).map(|it| {
+        let others = tree.unreadable_entries().iter().filter(|it| is_new(&it.path)).map(|it| {
             let why = match it.kind {
-                OtherKind::Link => NotAllowed::Link,
-                OtherKind::Submodule => NotAllowed::Submodule,
-                OtherKind::BadName => NotAllowed::BadName,
+                UnreadableKind::Link => NotAllowed::Link,
+                UnreadableKind::Submodule => NotAllowed::Submodule,
+                UnreadableKind::BadName => NotAllowed::BadName,
             };
             tell(&it.path, why)
         });

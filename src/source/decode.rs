@@ -1,5 +1,5 @@
-//! Bytes of a record → its text. Decides the encoding by the rules of docs (DOMAIN.md §5), with no
-//! guessing by statistics of language: byte order mark, UTF-8, GB18030, or a refusal with its line.
+//! Bytes of a record → its text. The encoding follows from rules (DOMAIN.md §5), not from statistics of a language:
+//! byte order mark, UTF-8, GB18030, or an error with its line.
 
 use std::borrow::Cow;
 
@@ -10,11 +10,11 @@ use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 pub struct Decoded {
     /// The text.
     pub text: String,
-    /// How it was written; anything but UTF-8 is worth a warning.
+    /// The encoding of the bytes; any but UTF-8 deserves a warning.
     pub encoding: Encoding,
 }
 
-/// How a text is written in bytes.
+/// The encoding of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
@@ -27,7 +27,7 @@ pub enum Encoding {
     Utf16Be,
 }
 
-/// Why a file is not text that can be read. The line counts from 1.
+/// Why a file cannot be read as text. Lines count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DecodeError {
     /// A NUL byte: a picture, a Word document, anything but text.
@@ -37,7 +37,7 @@ pub enum DecodeError {
     },
     /// Two encodings in one file, or a character cut in half.
     Mixed {
-        /// The line of the first bytes that do not fit the rest.
+        /// The line of the first bytes in another encoding than those before.
         line: usize,
     },
     /// Neither UTF-8 nor GB18030: Big5, Latin-1 and the like.
@@ -48,7 +48,7 @@ pub enum DecodeError {
 }
 
 impl Encoding {
-    /// The name people know it by: `UTF-8`, `GBK`, `UTF-16`.
+    /// The name by which people know it: `UTF-8`, `GBK`, `UTF-16`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl Encoding {
 }
 
 impl DecodeError {
-    /// The line in the file, from 1.
+    /// The line of the file, from 1.
     #[must_use]
     pub fn line(self) -> usize {
         match self {
@@ -96,12 +96,12 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     }
 }
 
-/// Whether text that is valid UTF-8 was meant so. 学校 in GBK is valid UTF-8, "ѧУ", as are 682 of
-/// the 3755 commonest characters. All such accidents are made of two-byte characters, which a text
-/// in UTF-8 about a school does not consist of alone, save for a few signs.
+/// Whether a text that is valid UTF-8 was written in UTF-8. 学校 in GBK happens to be valid UTF-8, "ѧУ", as are 682 of
+/// the 3755 commonest characters. All such accidents consist of two-byte characters; a text in UTF-8 about a school
+/// does not, except for a few signs.
 fn is_written_in_utf8(text: &str) -> bool {
     let has_long_character = || text.bytes().any(|byte| 0xe0 <= byte);
-    let is_sign = |c: char| c.is_ascii() || matches!(c, '·' | '×' | '÷' | '°' | '±' | '§');
+    let is_sign = |ch: char| ch.is_ascii() || matches!(ch, '·' | '×' | '÷' | '°' | '±' | '§');
     text.is_ascii() || has_long_character() || text.chars().all(is_sign)
 }
 
@@ -113,16 +113,16 @@ fn refuse_nul(bytes: &[u8]) -> Result<(), DecodeError> {
     Err(DecodeError::Binary { line: line_at(bytes, at) })
 }
 
-/// Bytes that are not valid UTF-8 are taken for GB18030, unless there is too much UTF-8 in them: all
-/// but a broken end, at least as many characters as faults, or several characters in a row. In the
-/// last two only characters count that have a byte below A1, which GB2312 never uses: 时间。 in GBK
-/// holds a character of UTF-8 by accident.
+/// Checks that bytes which are not valid UTF-8 hold not too much UTF-8 to be GB18030. Too much is: everything but a
+/// broken end; at least as many characters of UTF-8 as faults; or several such characters in a row. For the last two
+/// only characters count that have a byte below A1, which GB2312 never uses: 时间。 in GBK contains a character of UTF-8
+/// by accident.
 fn refuse_mixed(bytes: &[u8]) -> Result<(), DecodeError> {
     let (mut long, mut clear, mut faults, mut run) = (0_usize, 0_usize, 0_usize, 0_usize);
     let (mut first_fault, mut first_run, mut at) = (bytes.len(), None, 0);
     for chunk in bytes.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            let length = c.len_utf8();
+        for ch in chunk.valid().chars() {
+            let length = ch.len_utf8();
             if 3 <= length {
                 long += 1;
                 if bytes[at + 1..at + length].iter().any(|&byte| byte < 0xa1) {
@@ -144,7 +144,7 @@ fn refuse_mixed(bytes: &[u8]) -> Result<(), DecodeError> {
             at += chunk.invalid().len();
         }
     }
-    let is_cut = str::from_utf8(bytes).is_err_and(|it| it.error_len().is_none()) && 0 < long;
+    let is_cut = str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none()) && 0 < long;
     if is_cut || (0 < clear && faults <= clear) {
         Err(DecodeError::Mixed { line: line_at(bytes, first_fault) })
     } else if let Some(first_run) = first_run {
@@ -154,7 +154,7 @@ fn refuse_mixed(bytes: &[u8]) -> Result<(), DecodeError> {
     }
 }
 
-/// So many clear characters of UTF-8 without a fault between them are no accident.
+/// This many unambiguous characters of UTF-8 without a fault between them are no accident.
 const CLEAR_RUN: usize = 4;
 
 fn gb18030(bytes: &[u8]) -> Result<Decoded, DecodeError> {
@@ -174,12 +174,12 @@ fn gb18030(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     }
 }
 
-/// Where the first odd character stands, if fewer than nine tenths of the characters that are not
-/// ASCII are such as schools write: a text in Big5 or Latin-1 decodes as GB18030, to nonsense.
+/// The offset of the first odd character, if fewer than nine tenths of the non-ASCII characters are ones that schools
+/// write. A text in Big5 or Latin-1 decodes as GB18030 too, but to nonsense.
 fn implausible(text: &str) -> Option<usize> {
     let (mut usual, mut odd, mut first_odd) = (0_usize, 0_usize, None);
-    for (at, c) in text.char_indices() {
-        match c {
+    for (at, ch) in text.char_indices() {
+        match ch {
             '\0'..='\x7f' => {}
             '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => {
                 usual += 1;
@@ -187,7 +187,7 @@ fn implausible(text: &str) -> Option<usize> {
             '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' => usual += 1,
             // “ ” — … ‰ ℃ Ⅳ → √ ① ■ ★ and the signs of Latin-1 that GB2312 has.
             '\u{2000}'..='\u{27bf}' | '·' | '×' | '÷' | '°' | '±' | '§' => usual += 1,
-            // Pinyin with tones says nothing either way.
+            // Pinyin with tones proves nothing.
             'à' | 'á' | 'è' | 'é' | 'ê' | 'ì' | 'í' | 'ò' | 'ó' | 'ù' | 'ú' | 'ü' => {}
             'ā' | 'ē' | 'ě' | 'ī' | 'ń' | 'ň' | 'ō' | 'ū' => {}
             'ǎ' | 'ǐ' | 'ǒ' | 'ǔ' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ǹ' => {}
@@ -229,16 +229,18 @@ fn decoded(text: Cow<'_, str>, encoding: Encoding) -> Decoded {
     Decoded { text, encoding }
 }
 
-/// The line in which the byte at `at` stands. In none of the encodings that come here is a line's
-/// end part of another character.
+/// The line that contains the byte at `at`. In none of the encodings that are passed here is a line ending part of
+/// another character.
 fn line_at(bytes: &[u8], at: usize) -> usize {
-    let before = &bytes[..at.min(bytes.len())];
-    let ends = |(i, &byte): (usize, &u8)| match byte {
-        b'\n' => true,
-        b'\r' => bytes.get(i + 1) != Some(&b'\n'),
-        _ => false,
-    };
-    1 + before.iter().enumerate().filter(|&it| ends(it)).count()
+    let mut line = 1;
+    for (index, byte) in bytes.iter().enumerate().take(at) {
+        match byte {
+            b'\n' => line += 1,
+            b'\r' if bytes.get(index + 1) != Some(&b'\n') => line += 1,
+            _ => {}
+        }
+    }
+    line
 }
 
 fn line_at_end(text: &str) -> usize {

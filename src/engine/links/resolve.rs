@@ -8,7 +8,7 @@ use super::path::{file_name, folder, join, percent_decoded};
 use crate::diagnostics::LinkTrouble;
 use crate::model::{Archive, DocumentIx, PlanIx, RecordIx};
 use crate::parse::nearest_name;
-use crate::syntax::markdown::{self, Address};
+use crate::syntax::markdown::{self, AddressKind};
 use crate::syntax::text::{nfc, nfc_of};
 
 /// What a link leads to.
@@ -71,10 +71,10 @@ impl LinkIndex {
 /// # Errors
 /// Why it leads nowhere.
 pub fn resolve(href: &str, file: &str, index: &LinkIndex) -> Result<LinkTarget, LinkTrouble> {
-    match markdown::address(href) {
-        Address::Web | Address::Mail => return Ok(LinkTarget::Outside),
-        Address::Refused => return Err(LinkTrouble::Scheme),
-        Address::Local => {}
+    match markdown::address_kind(href) {
+        AddressKind::Web | AddressKind::Mail => return Ok(LinkTarget::Outside),
+        AddressKind::Refused => return Err(LinkTrouble::Scheme),
+        AddressKind::Local => {}
     }
     let decoded = percent_decoded(href);
     let (path, anchor) = match decoded.split_once('#') {

@@ -5,26 +5,13 @@
 
 mod owner;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub use owner::Owner;
 
 use crate::diagnostics::{Diagnostic, NotAllowed, Problem, Severity, Span};
 use crate::model::{Access, Archive, Grant};
-
-/// How a file differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Change {
-    /// The file is new.
-    Added,
-    /// The file has other bytes or another mode.
-    Modified,
-    /// The file is gone. A renamed file is deleted in one place and added in another.
-    Deleted,
-}
-
-/// The files that differ, by path from the archive's root.
-pub type Changes = BTreeMap<String, Change>;
+pub use crate::source::git::{Change, Changes};
 
 /// The rules that hold for a push: those of the tree before it.
 #[derive(Debug, Clone, Copy)]

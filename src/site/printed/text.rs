@@ -14,7 +14,7 @@ use crate::site::fragments::body;
 use crate::site::fragments::reading_charts;
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
-use crate::syntax::markdown::blocks::{Asked, Block, BlockIs, Run, TableCell, blocks};
+use crate::syntax::markdown::blocks::{Block, BlockCallbacks, BodyBlockKind, TableCell, TextRun, blocks};
 
 /// The target of a link, as it is listed below the text.
 #[derive(Debug, Serialize)]
@@ -43,7 +43,7 @@ impl PrintedText {
         };
         let mut references: Vec<Reference> = Vec::new();
         let mut number = 0;
-        let asked = Asked {
+        let asked = BlockCallbacks {
             note: &mut |href: &str| {
                 let text = link_text(here, href, file)?;
                 Some(reference_number(&mut references, text))
@@ -114,7 +114,7 @@ fn draw_block(
     for reading in body::readings(here, block, record) {
         let mut summary = TargetSummary::of(here.site, reading);
         summary.tag = format!("block{number}-");
-        let caption = vec![Run { text: summary.sentence(here), ..Run::default() }];
+        let caption = vec![TextRun { text: summary.sentence(here), ..TextRun::default() }];
         drawn.push(match block.kind {
             BlockKind::Table => table_block(here, &summary, caption),
             BlockKind::Chart(of_type) => chart_block(here, &summary, of_type, caption),
@@ -128,7 +128,7 @@ fn chart_block(
     here: PageCtx<'_>,
     summary: &TargetSummary<'_>,
     of_type: ChartType,
-    caption: Vec<Run>,
+    caption: Vec<TextRun>,
 ) -> Block {
     let mut chart = match of_type {
         ChartType::Pace => reading_charts::course(here, summary),
@@ -138,11 +138,11 @@ fn chart_block(
     if chart.is_empty() {
         chart = reading_charts::bullet(here, summary, false);
     }
-    Block { src: first_chart(&chart), runs: caption, ..Block::new(BlockIs::Chart) }
+    Block { src: first_chart(&chart), runs: caption, ..Block::new(BodyBlockKind::Chart) }
 }
 
 /// The figures of a reading, period by period.
-fn table_block(here: PageCtx<'_>, summary: &TargetSummary<'_>, caption: Vec<Run>) -> Block {
+fn table_block(here: PageCtx<'_>, summary: &TargetSummary<'_>, caption: Vec<TextRun>) -> Block {
     const DASH: &str = "—";
     let site = here.site;
     let labels = Labels::of(site.lang());
@@ -164,9 +164,9 @@ fn table_block(here: PageCtx<'_>, summary: &TargetSummary<'_>, caption: Vec<Run>
         cell(labels.target, "right"),
         cell(labels.status, "left"),
     ];
-    Block { head, rows, runs: caption, ..Block::new(BlockIs::Table) }
+    Block { head, rows, runs: caption, ..Block::new(BodyBlockKind::Table) }
 }
 
 fn cell(text: impl Into<String>, align: &'static str) -> TableCell {
-    TableCell { runs: vec![Run { text: text.into(), ..Run::default() }], align }
+    TableCell { runs: vec![TextRun { text: text.into(), ..TextRun::default() }], align }
 }

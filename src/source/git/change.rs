@@ -1,12 +1,31 @@
-//! What lies between two revisions.
+//! What differs between two revisions.
 
-use super::revision::blobs_of;
+use std::collections::BTreeMap;
+
+use super::blobs::read_blobs;
 use super::{ObjectId, Repository};
-use crate::engine::submission::{Change, Changes};
 use crate::error::Error;
 
+/// The tree without files in repositories whose ids are SHA-1.
+const EMPTY_TREE: &str = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+/// How a file differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// The file is new.
+    Added,
+    /// The file has other bytes or another mode.
+    Modified,
+    /// The file is gone. A renamed file is deleted under one path and added under another.
+    Deleted,
+}
+
+/// The files that differ, by path from the archive's root.
+pub type Changes = BTreeMap<String, Change>;
+
 impl Repository {
-    /// What differs under the archive's place (`prefix`) from `old` (none: an empty tree) to `new`.
+    /// The files that differ from `old` (`None` means an empty tree) to `new`. `prefix` is the place of the archive in
+    /// the repository.
     ///
     /// # Errors
     /// When git fails.
@@ -20,64 +39,68 @@ impl Repository {
             Some(old) => old.clone(),
             None => self.empty_tree()?,
         };
-        let fixed = ["diff-tree", "-r", "-z", "--no-renames", "--name-status"];
-        let listed = self.run(fixed.into_iter().chain([old.as_str(), new.as_str()]))?;
+        let args = ["diff-tree", "-r", "-z", "--no-renames", "--name-status"];
+        let listed = self.run(args.into_iter().chain([old.as_str(), new.as_str()]))?;
         let listed = String::from_utf8_lossy(&listed);
-        let mut parts = listed.split('\0').filter(|it| !it.is_empty());
+        let mut parts = listed.split('\0').filter(|part| !part.is_empty());
         let mut changes = Changes::new();
-        while let (Some(letter), Some(path)) = (parts.next(), parts.next()) {
-            let change = match letter {
+        while let (Some(status), Some(path)) = (parts.next(), parts.next()) {
+            let change = match status {
                 "A" => Change::Added,
                 "D" => Change::Deleted,
                 _ => Change::Modified,
             };
-            changes.insert(below(path, prefix), change);
+            changes.insert(from_archive_root(path, prefix), change);
         }
         Ok(changes)
     }
 
-    /// Texts of commits that a push brings and no branch has yet, old versions included, by path: what was committed
-    /// stays in the history, even where the last commit takes it out again.
+    /// The texts of the commits that a push brings and no branch has yet, with their paths. Versions that a later
+    /// commit replaces are included: what was committed stays in the history.
     ///
     /// # Errors
     /// When git fails.
-    pub fn texts_on_the_way(
+    pub fn pushed_texts(
         &self,
         new: &ObjectId,
         prefix: &str,
     ) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let listed = self.run(["rev-list", "--objects", new.as_str(), "--not", "--all"])?;
-        let listed = String::from_utf8_lossy(&listed);
-        let named = listed.lines().filter_map(|it| it.split_once(' '));
-        let wanted: Vec<(ObjectId, String)> = named
-            .map(|(id, path)| (id, below(path, prefix)))
-            .filter(|(_, path)| path.starts_with("content/") && is_record(path))
-            .filter_map(|(id, path)| Some((ObjectId::new(id)?, path)))
-            .collect();
-        let blobs: Vec<&ObjectId> = wanted.iter().map(|(id, _)| id).collect();
-        let texts = blobs_of(self, &blobs)?;
-        Ok(wanted.into_iter().map(|(_, path)| path).zip(texts).collect())
+        let mut ids = Vec::new();
+        let mut paths = Vec::new();
+        for line in String::from_utf8_lossy(&listed).lines() {
+            let Some((id, path)) = line.split_once(' ') else { continue };
+            let path = from_archive_root(path, prefix);
+            if path.starts_with("content/")
+                && is_record(&path)
+                && let Some(id) = ObjectId::new(id)
+            {
+                ids.push(id);
+                paths.push(path);
+            }
+        }
+        let texts = read_blobs(self, &ids.iter().collect::<Vec<_>>())?;
+        Ok(paths.into_iter().zip(texts).collect())
     }
 
-    /// The tree without any file, in the repository's own kind of ids.
+    /// The tree without files, in the kind of ids that this repository uses.
     fn empty_tree(&self) -> Result<ObjectId, Error> {
         let id = self.text(["hash-object", "-t", "tree", "--stdin"])?;
-        Ok(ObjectId::new(id.trim())
-            .unwrap_or(ObjectId("4b825dc642cb6eb9a060e54bf8d69288fbee4904".into())))
+        Ok(ObjectId::new(id.trim()).unwrap_or_else(|| ObjectId(EMPTY_TREE.to_owned())))
     }
 }
 
 fn is_record(path: &str) -> bool {
-    let lower = path.to_ascii_lowercase();
-    [".md", ".yaml", ".yml", ".csv", ".txt"].iter().any(|it| lower.ends_with(it))
+    let path = path.to_ascii_lowercase();
+    [".md", ".yaml", ".yml", ".csv", ".txt"].iter().any(|extension| path.ends_with(extension))
 }
 
-/// The path from the archive's root; one outside of it keeps its whole path behind `../`.
-fn below(path: &str, prefix: &str) -> String {
+/// A path from the repository's root → the path from the archive's root. A path outside the archive begins with `../`.
+fn from_archive_root(path: &str, prefix: &str) -> String {
     if prefix.is_empty() {
         return path.to_owned();
     }
-    match path.strip_prefix(prefix).and_then(|it| it.strip_prefix('/')) {
+    match path.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('/')) {
         Some(path) => path.to_owned(),
         None => format!("../{path}"),
     }

@@ -1,10 +1,13 @@
-//! Who committed which file and when: one pass over the history.
+//! Who committed which file and when, from one pass over the history.
 
 use std::collections::HashMap;
 
 use super::Repository;
 use crate::error::Error;
 use crate::model::{Commit, Day, FileHistory, Provenance, WhyUnknown};
+
+/// Stands before each commit in the output of `git log`, whose `-z` puts NULs between paths.
+const LOG_FORMAT: &str = "--format=%x00%x00%an%x1f%cs";
 
 impl Repository {
     /// Whether the beginning of the history is missing.
@@ -15,7 +18,8 @@ impl Repository {
         Ok(self.text(["rev-parse", "--is-shallow-repository"])?.trim() == "true")
     }
 
-    /// The history of every file below the archive's place, up to a revision.
+    /// The history of every file of the archive up to a revision. `prefix` is the place of the archive in the
+    /// repository.
     ///
     /// # Errors
     /// When git cannot be run.
@@ -23,51 +27,56 @@ impl Repository {
         if self.is_shallow()? {
             return Ok(Provenance::Unknown(WhyUnknown::Shallow));
         }
-        let format = "--format=%x00%x00%an%x1f%cs";
-        let place = if prefix.is_empty() { "." } else { prefix };
-        let args = ["log", format, "--name-only", "--no-renames", "-z", revision, "--", place];
+        let folder = if prefix.is_empty() { "." } else { prefix };
+        let args = ["log", LOG_FORMAT, "--name-only", "--no-renames", "-z", revision, "--", folder];
         match self.run(args) {
-            Ok(listed) => Ok(Provenance::Known(files(&String::from_utf8_lossy(&listed), prefix))),
+            Ok(log) => Ok(Provenance::Known(parse_log(&String::from_utf8_lossy(&log), prefix))),
             // A repository without any commit.
             Err(Error::Usage(_)) => Ok(Provenance::Known(HashMap::new())),
-            Err(fault) => Err(fault),
+            Err(error) => Err(error),
         }
     }
 }
 
-/// Why a folder's history cannot be read, from what git said.
+/// Why a folder's history cannot be read, from git's message.
 #[must_use]
-pub fn why_unknown(fault: &Error) -> WhyUnknown {
-    let said = fault.to_string();
-    match said.contains("dubious ownership") || said.contains("safe.directory") {
-        true => WhyUnknown::ForeignOwner,
-        false => WhyUnknown::NoRepository,
+pub fn why_unknown(error: &Error) -> WhyUnknown {
+    let message = error.to_string();
+    if message.contains("dubious ownership") || message.contains("safe.directory") {
+        WhyUnknown::ForeignOwner
+    } else {
+        WhyUnknown::NoRepository
     }
 }
 
-/// `NUL NUL author US day`, then every path behind a NUL (the first behind a line's end too).
-fn files(listed: &str, prefix: &str) -> HashMap<String, FileHistory> {
+/// Parses the log: `NUL NUL author US day`, then every path after a NUL (the first also after a line feed).
+fn parse_log(log: &str, prefix: &str) -> HashMap<String, FileHistory> {
     let mut files: HashMap<String, FileHistory> = HashMap::new();
     let mut commit = None;
-    let mut begins = false;
-    for part in listed.split('\0') {
+    let mut begins_commit = false;
+    for part in log.split('\0') {
         if part.is_empty() {
-            begins = true;
+            begins_commit = true;
             continue;
         }
-        if let Some((by, day)) = part.rsplit_once('\u{1f}').filter(|_| begins) {
-            commit = Day::parse(day.trim()).ok().map(|day| Commit { by: by.to_owned(), day });
+        if begins_commit && let Some((author, day)) = part.rsplit_once('\u{1f}') {
+            commit = match Day::parse(day.trim()) {
+                Ok(day) => Some(Commit { by: author.to_owned(), day }),
+                Err(_) => None,
+            };
         } else if let Some(commit) = &commit {
             let path = part.trim_start_matches('\n');
             let path = match prefix {
                 "" => Some(path),
-                _ => path.strip_prefix(prefix).and_then(|it| it.strip_prefix('/')),
+                _ => path.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('/')),
             };
-            if let Some(path) = path.filter(|it| it.starts_with("content/")) {
+            if let Some(path) = path
+                && path.starts_with("content/")
+            {
                 files.entry(path.to_owned()).or_default().commits.push(commit.clone());
             }
         }
-        begins = false;
+        begins_commit = false;
     }
     files
 }

@@ -1,9 +1,10 @@
-//! EDGE: the git program. Revisions as a [`Source`](super::Source), what a push changes, and who wrote what when.
+//! Runs the git program: revisions as a [`Source`](super::Source), what a push changes, who committed what when.
 //!
-//! The program itself is asked rather than a library: it is there wherever records come by git, it obeys the quarantine
-//! of a push through the environment that it inherits, and reading ten thousand records through it takes a fifth of a
-//! second. Nothing here is needed without a repository.
+//! The program is run rather than linked as a library: it is installed wherever records arrive by git, it respects the
+//! quarantine of a push through its inherited environment, and it reads ten thousand records in a fifth of a second.
+//! Without a repository nothing here is needed.
 
+mod blobs;
 mod change;
 mod history;
 mod revision;
@@ -13,12 +14,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+pub use change::{Change, Changes};
 pub use history::why_unknown;
-pub use revision::{Other, OtherKind, Revision};
+pub use revision::{Revision, UnreadableEntry, UnreadableKind};
 
 use crate::error::{Error, Operation, UsageError};
 
-/// A repository: where git is run.
+/// A repository, and the folder in which git is run.
 #[derive(Debug, Clone)]
 pub struct Repository {
     folder: PathBuf,
@@ -32,17 +34,18 @@ impl ObjectId {
     /// The id, if the text is one: 40 or 64 hexadecimal digits.
     #[must_use]
     pub fn new(text: &str) -> Option<ObjectId> {
-        let fits = matches!(text.len(), 40 | 64) && text.bytes().all(|it| it.is_ascii_hexdigit());
-        fits.then(|| ObjectId(text.to_owned()))
+        let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        (matches!(text.len(), 40 | 64) && is_hex).then(|| ObjectId(text.to_owned()))
     }
 
-    /// Whether it stands for nothing: the old side of a new branch, the new side of a deleted one.
+    /// Whether the id is all zeros, which stands for nothing: the old side of a new branch, the new side of a deleted
+    /// one.
     #[must_use]
     pub fn is_none(&self) -> bool {
-        self.0.bytes().all(|it| it == b'0')
+        self.0.bytes().all(|byte| byte == b'0')
     }
 
-    /// As git writes it.
+    /// The id as git writes it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -50,10 +53,10 @@ impl ObjectId {
 }
 
 impl Repository {
-    /// The repository that a folder lies in, with the folder's place in it (`""` at the top).
+    /// The repository that contains a folder, and the folder's path in it (`""` at the top).
     ///
     /// # Errors
-    /// When there is none, or git cannot be run.
+    /// When the folder is in no repository, or git cannot be run.
     pub fn of(folder: &Path) -> Result<(Repository, String), Error> {
         let repository = Repository { folder: folder.to_owned() };
         match repository.text(["rev-parse", "--show-prefix"]) {
@@ -61,17 +64,17 @@ impl Repository {
             Err(Error::Usage(_)) => {
                 Err(UsageError::NotARepository { path: folder.to_owned() }.into())
             }
-            Err(fault) => Err(fault),
+            Err(error) => Err(error),
         }
     }
 
-    /// Where git is run.
+    /// The folder in which git is run.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Whether it has no working tree.
+    /// Whether the repository has no working tree.
     ///
     /// # Errors
     /// When git fails.
@@ -79,7 +82,7 @@ impl Repository {
         Ok(self.text(["rev-parse", "--is-bare-repository"])?.trim() == "true")
     }
 
-    /// A file or folder of the repository's own, such as `hooks`.
+    /// The path of a file or folder of git's own, such as `hooks`.
     ///
     /// # Errors
     /// When git fails.
@@ -92,7 +95,8 @@ impl Repository {
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<String> {
         let value = self.text(["config", "--get", name]).ok()?;
-        Some(value.trim_end_matches('\n').to_owned()).filter(|it| !it.is_empty())
+        let value = value.trim_end_matches('\n');
+        (!value.is_empty()).then(|| value.to_owned())
     }
 
     /// Sets a setting of this repository.
@@ -103,18 +107,18 @@ impl Repository {
         self.text(["config", name, value]).map(drop)
     }
 
-    /// The object that a name stands for: `resolve("main", "commit")`.
+    /// The object of a kind that a name stands for: `resolve("main", "commit")`.
     ///
     /// # Errors
     /// When there is no such object.
     pub fn resolve(&self, name: &str, kind: &str) -> Result<ObjectId, Error> {
         let wanted = format!("{name}^{{{kind}}}");
-        let no_such = || UsageError::NoRevision { name: name.to_owned() }.into();
+        let no_revision = || UsageError::NoRevision { name: name.to_owned() }.into();
         match self.text(["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]) {
-            // Of old, git repeats `--end-of-options` in what it prints.
-            Ok(id) => id.lines().last().and_then(ObjectId::new).ok_or_else(no_such),
-            Err(Error::Usage(_)) => Err(no_such()),
-            Err(fault) => Err(fault),
+            // Old versions of git repeat `--end-of-options` in their output.
+            Ok(id) => id.lines().last().and_then(ObjectId::new).ok_or_else(no_revision),
+            Err(Error::Usage(_)) => Err(no_revision()),
+            Err(error) => Err(error),
         }
     }
 
@@ -127,38 +131,36 @@ impl Repository {
         Ok(command.output().map_err(no_git)?.status.success())
     }
 
-    /// What git prints, as text.
+    /// The output of git as text.
     ///
     /// # Errors
-    /// When git cannot be run, or says no.
+    /// When git cannot be run or fails.
     pub fn text<const N: usize>(&self, args: [&str; N]) -> Result<String, Error> {
         let bytes = self.run(args)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// What git prints.
+    /// The output of git.
     ///
     /// # Errors
-    /// When git cannot be run, or says no.
+    /// When git cannot be run or fails.
     pub fn run<I: AsRef<OsStr>>(
         &self,
         args: impl IntoIterator<Item = I>,
     ) -> Result<Vec<u8>, Error> {
         let output = self.command(args).output().map_err(no_git)?;
-        match output.status.success() {
-            true => Ok(output.stdout),
-            false => {
-                let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-                Err(UsageError::Git { said }.into())
-            }
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            return Err(UsageError::Git { said }.into());
         }
+        Ok(output.stdout)
     }
 
     fn command<I: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Command {
         let mut command = Command::new("git");
         command
             .current_dir(&self.folder)
-            // What git says is told to people only when it fails; what it prints must not depend on the machine.
+            // The output must not depend on the language of the machine.
             .env("LC_ALL", "C")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .args(["-c", "core.quotepath=false", "-c", "log.showSignature=false"])

@@ -1,9 +1,9 @@
-//! Text → HTML, so that nothing in it can be markup.
+//! Escapes text for HTML, so that nothing in it can be markup.
 
-/// Appends text for the inside of an element or of an attribute in double quotes. Control characters are left out.
+/// Appends text for the content of an element or of an attribute in double quotes, without control characters.
 pub(super) fn text(out: &mut String, text: &str) {
     let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate() {
+    for (index, byte) in text.bytes().enumerate() {
         let entity = match byte {
             b'<' => "&lt;",
             b'>' => "&gt;",
@@ -13,14 +13,15 @@ pub(super) fn text(out: &mut String, text: &str) {
             0..0x20 | 0x7F => "",
             _ => continue,
         };
-        out.push_str(&text[copied..at]);
+        out.push_str(&text[copied..index]);
         out.push_str(entity);
-        copied = at + 1;
+        copied = index + 1;
     }
     out.push_str(&text[copied..]);
 }
 
-/// Appends an address for `href` or `src`: what is not plain ASCII goes in as `%XX` of its UTF-8 bytes; percent signs stay.
+/// Appends an address for `href` or `src`: all but plain ASCII is written as `%XX` of its UTF-8 bytes; percent signs
+/// are kept.
 pub(super) fn href(out: &mut String, href: &str) {
     for byte in href.bytes() {
         match byte {

@@ -1,31 +1,31 @@
 //! Where a link may lead: to a page or file of the archive, to the web, or to a mail address.
 
-/// What a link's address is.
+/// The kind of a link's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Address {
+pub enum AddressKind {
     /// `https://…` or `http://…`.
     Web,
     /// `mailto:…`.
     Mail,
-    /// Relative: a file, a record, `#…` in the page.
+    /// A relative address: a file, a record, `#…` in the page.
     Local,
-    /// Anything else: other schemes (`javascript:`, `data:`, `file:`), other hosts (`//host`, `\\host`), nothing.
+    /// Any other: other schemes (`javascript:`, `data:`, `file:`), other hosts (`//host`, `\\host`), an empty address.
     Refused,
 }
 
-/// The kind of an address. White space and control characters do not count, capitals neither, and what hides behind
-/// percent signs is looked at too: browsers read addresses as generously.
+/// The kind of an address. White space, control characters and upper case are ignored, and percent encoding is decoded:
+/// browsers read addresses as generously.
 #[must_use]
-pub fn address(href: &str) -> Address {
-    let kind = plain_address(&clean(href));
+pub fn address_kind(href: &str) -> AddressKind {
+    let kind = plain_kind(&clean(href));
     let mut decoded = href.to_owned();
     for _ in 0..3 {
         if !decoded.contains('%') {
             break;
         }
         decoded = percent_decoded(&decoded);
-        if plain_address(&clean(&decoded)) == Address::Refused {
-            return Address::Refused;
+        if plain_kind(&clean(&decoded)) == AddressKind::Refused {
+            return AddressKind::Refused;
         }
     }
     kind
@@ -33,51 +33,58 @@ pub fn address(href: &str) -> Address {
 
 /// The address without control characters anywhere and without white space or invisible characters at its ends.
 pub(super) fn clean(href: &str) -> String {
-    let invisible = |it: char| {
-        it.is_whitespace()
-            || matches!(it, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}')
-    };
-    href.chars().filter(|it| !it.is_control()).collect::<String>().trim_matches(invisible).into()
+    let mut cleaned = href.to_owned();
+    cleaned.retain(|ch| !ch.is_control());
+    cleaned.trim_matches(is_invisible).to_owned()
 }
 
-fn plain_address(href: &str) -> Address {
-    let slashed = |at: usize| href.as_bytes().get(at).is_some_and(|it| matches!(it, b'/' | b'\\'));
-    if href.is_empty() || href.starts_with('\\') || (slashed(0) && slashed(1)) {
-        return Address::Refused;
+fn is_invisible(ch: char) -> bool {
+    ch.is_whitespace()
+        || matches!(ch, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}')
+}
+
+fn plain_kind(href: &str) -> AddressKind {
+    let names_host = matches!(href.as_bytes(), [b'/', b'/' | b'\\', ..]);
+    if href.is_empty() || href.starts_with('\\') || names_host {
+        return AddressKind::Refused;
     }
-    let Some(colon) =
-        href.find([':', '/', '\\', '?', '#']).filter(|at| href[*at..].starts_with(':'))
-    else {
-        return Address::Local;
+    let delimiter = href.find([':', '/', '\\', '?', '#']);
+    let Some(colon) = delimiter.filter(|index| href.as_bytes()[*index] == b':') else {
+        return AddressKind::Local;
     };
     let (scheme, rest) = (href[..colon].to_ascii_lowercase(), &href[colon + 1..]);
     match scheme.as_str() {
-        "http" | "https" if rest.starts_with("//") && rest.len() > 2 => Address::Web,
-        "mailto" => Address::Mail,
-        // A file's name may hold a colon; a scheme never begins with a Han character, nor with a percent sign (what
-        // that hides is judged apart).
-        _ if scheme.starts_with(super::chars::is_cjk) || scheme.starts_with('%') => Address::Local,
-        _ => Address::Refused,
+        "http" | "https" if rest.starts_with("//") && rest.len() > 2 => AddressKind::Web,
+        "mailto" => AddressKind::Mail,
+        // The name of a file may contain a colon. A scheme never begins with a Han character, nor with a percent sign
+        // (the decoded address is checked as well).
+        _ if scheme.starts_with(super::chars::is_cjk) || scheme.starts_with('%') => {
+            AddressKind::Local
+        }
+        _ => AddressKind::Refused,
     }
 }
 
-/// `%E8%AE%A1` → `计`; bytes that are no UTF-8 become U+FFFD.
+/// Decodes `%E8%AE%A1` to `计`. Bytes that are not UTF-8 become U+FFFD.
 pub(super) fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).and_then(|it| char::from(*it).to_digit(16));
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        match (bytes[at], digit(at + 1), digit(at + 2)) {
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while index < bytes.len() {
+        match (bytes[index], hex_digit(bytes, index + 1), hex_digit(bytes, index + 2)) {
             (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                at += 3;
+                decoded.push((high * 16 + low) as u8);
+                index += 3;
             }
             (byte, _, _) => {
-                out.push(byte);
-                at += 1;
+                decoded.push(byte);
+                index += 1;
             }
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+fn hex_digit(bytes: &[u8], index: usize) -> Option<u32> {
+    char::from(*bytes.get(index)?).to_digit(16)
 }

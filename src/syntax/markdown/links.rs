@@ -1,28 +1,24 @@
-//! The writer's links, images and fenced blocks: what it asks the archive about.
+//! Links, images and fenced blocks in HTML, about which the writer asks its callbacks.
 
 use std::fmt::Write;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType};
+use pulldown_cmark::{CodeBlockKind, CowStr, LinkType};
 
-use super::events::plain_text;
-use super::href::{Address, address, clean, percent_decoded};
-use super::html::Writer;
+use super::events::{code_content, plain_text};
+use super::href::{AddressKind, address_kind, clean, percent_decoded};
+use super::html::HtmlWriter;
 use super::{LinkKind, SmallImage, escape, slug};
 
-impl Writer<'_, '_> {
-    /// A fenced block is first offered to the archive (charts, tables); any other code is shown as it stands.
-    pub(super) fn code_block(&mut self, at: usize, kind: &CodeBlockKind<'_>) -> usize {
-        let mut content = String::new();
-        let mut end = at + 1;
-        while let Some((Event::Text(it), _)) = self.events.get(end) {
-            content.push_str(it);
-            end += 1;
-        }
-        let made = match kind {
-            CodeBlockKind::Fenced(fence) => (self.callbacks.block)(fence.trim(), &content),
+impl HtmlWriter<'_, '_> {
+    /// Writes what the callback makes of a fenced block (a chart, a table), or the code itself. Returns the index of the
+    /// next event.
+    pub(super) fn code_block(&mut self, index: usize, kind: &CodeBlockKind<'_>) -> usize {
+        let (content, end) = code_content(self.events, index + 1);
+        let html = match kind {
+            CodeBlockKind::Fenced(info) => (self.callbacks.block)(info.trim(), &content),
             CodeBlockKind::Indented => None,
         };
-        match made {
+        match html {
             Some(html) => self.out.push_str(&html),
             None => self.wrapped("<pre tabindex=\"0\"><code>", &content, "</code></pre>\n"),
         }
@@ -34,68 +30,71 @@ impl Writer<'_, '_> {
             LinkType::Email => format!("mailto:{href}"),
             _ => clean(href),
         };
-        let end = match self.resolved(&href, LinkKind::Link) {
-            Some((href, address)) => {
-                self.anchor(&href, address, title);
+        let end_tag = match self.resolved(&href, LinkKind::Link) {
+            Some((href, kind)) => {
+                self.anchor(&href, kind, title);
                 "</a>"
             }
             None => "",
         };
-        self.links.push(end);
+        self.link_ends.push(end_tag);
     }
 
-    /// The address to print and its kind; none where the text alone is to be printed. What comes back from the
-    /// archive is looked at as well: no mistake there can make a harmful link.
-    fn resolved(&mut self, href: &str, kind: LinkKind) -> Option<(String, Address)> {
-        if address(href) == Address::Refused {
+    /// The address to print and its kind; `None` prints the text alone. The address that the callback returns is checked
+    /// too, so that no mistake there can make a harmful link.
+    fn resolved(&mut self, href: &str, link: LinkKind) -> Option<(String, AddressKind)> {
+        if address_kind(href) == AddressKind::Refused {
             return None;
         }
-        let href = (self.callbacks.resolve)(href, kind)?;
-        match address(&href) {
-            Address::Refused => None,
-            Address::Local if href.starts_with('#') => Some((self.in_page(&href), Address::Local)),
-            found => Some((href, found)),
+        let href = (self.callbacks.resolve)(href, link)?;
+        match address_kind(&href) {
+            AddressKind::Refused => None,
+            AddressKind::Local if href.starts_with('#') => {
+                Some((self.in_page(href), AddressKind::Local))
+            }
+            kind => Some((href, kind)),
         }
     }
 
     /// `#工作目标` → the anchor of the heading with that text, if there is one.
-    fn in_page(&self, href: &str) -> String {
-        let wanted = slug::anchor(&percent_decoded(&href[1..]));
-        if self.anchors.contains(wanted.as_str()) { format!("#{wanted}") } else { href.to_owned() }
+    fn in_page(&self, href: String) -> String {
+        let anchor = slug::anchor(&percent_decoded(&href[1..]));
+        if self.anchors.contains(anchor.as_str()) { format!("#{anchor}") } else { href }
     }
 
-    fn anchor(&mut self, href: &str, address: Address, title: &str) {
-        self.at_start = false;
+    fn anchor(&mut self, href: &str, kind: AddressKind, title: &str) {
+        self.at_line_start = false;
         self.out.push_str("<a href=\"");
         escape::href(&mut self.out, href);
         self.out.push('"');
-        if address == Address::Web {
+        if kind == AddressKind::Web {
             self.out.push_str(" rel=\"noopener noreferrer\"");
         }
         self.title(title);
         self.out.push('>');
     }
 
-    /// An image of the archive. One from elsewhere would be a request to another host: it becomes a link.
-    pub(super) fn image(&mut self, at: usize, src: &CowStr<'_>, title: &str) -> usize {
-        let (alt, end) = plain_text(self.events, at + 1);
-        self.at_start = false;
+    /// Writes an image of the archive. An image from elsewhere would be a request to another host, so it becomes a link.
+    /// Returns the index of the next event.
+    pub(super) fn image(&mut self, index: usize, src: &CowStr<'_>, title: &str) -> usize {
+        let (alt, end) = plain_text(self.events, index + 1);
+        self.at_line_start = false;
+        let in_link = self.link_ends.iter().any(|end_tag| !end_tag.is_empty());
         match self.resolved(&clean(src), LinkKind::Image) {
-            Some((href, Address::Local)) => {
-                let small = (self.callbacks.copy)(&clean(src));
-                let small = small.filter(|it| address(&it.src) == Address::Local);
-                let is_copy = small.as_ref().is_some_and(|it| it.src != href);
-                let is_link = is_copy && self.links.iter().all(|it| it.is_empty());
+            Some((href, AddressKind::Local)) => {
+                let copy = (self.callbacks.copy)(&clean(src));
+                let copy = copy.filter(|copy| address_kind(&copy.src) == AddressKind::Local);
+                let is_link = !in_link && copy.as_ref().is_some_and(|copy| copy.src != href);
                 if is_link {
-                    self.anchor(&href, Address::Local, "");
+                    self.anchor(&href, AddressKind::Local, "");
                 }
-                self.img(&href, small, &alt, title);
+                self.img(&href, copy, &alt, title);
                 if is_link {
                     self.out.push_str("</a>");
                 }
             }
-            Some((href, address)) if self.links.iter().all(|it| it.is_empty()) => {
-                self.anchor(&href, address, title);
+            Some((href, kind)) if !in_link => {
+                self.anchor(&href, kind, title);
                 escape::text(&mut self.out, if alt.is_empty() { &href } else { &alt });
                 self.out.push_str("</a>");
             }
@@ -104,15 +103,15 @@ impl Writer<'_, '_> {
         end + 1
     }
 
-    /// An image that is fetched when it comes into sight, and whose place is kept free for it.
-    fn img(&mut self, href: &str, small: Option<SmallImage>, alt: &str, title: &str) {
+    /// Writes an image that is fetched when it comes into view. If its size is known, its place is reserved.
+    fn img(&mut self, href: &str, copy: Option<SmallImage>, alt: &str, title: &str) {
         self.out.push_str("<img src=\"");
-        escape::href(&mut self.out, small.as_ref().map_or(href, |it| &it.src));
+        escape::href(&mut self.out, copy.as_ref().map_or(href, |copy| &copy.src));
         self.out.push('"');
         self.attribute("alt", alt);
         self.title(title);
-        if let Some(it) = small {
-            let _ = write!(self.out, " width=\"{}\" height=\"{}\"", it.width, it.height);
+        if let Some(SmallImage { width, height, .. }) = copy {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
         }
         self.out.push_str(" loading=\"lazy\" decoding=\"async\">");
     }

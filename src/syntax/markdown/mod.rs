@@ -1,36 +1,39 @@
 //! Bodies of records → safe HTML, headings, and what the checks need.
 //!
-//! CommonMark with tables, `~~struck~~` text, footnotes and task lists, and besides, for Chinese:
-//! - emphasis works beside Chinese punctuation: `这是**重点（一）**的说明`;
-//! - a line break between two Chinese characters is no space; a line that begins with a typed indent (two
+//! CommonMark with tables, `~~struck~~` text, footnotes and task lists. For Chinese text:
+//! - emphasis works next to Chinese punctuation: `这是**重点（一）**的说明`;
+//! - a line break between two Chinese characters is not a space; a line that begins with a typed indent (two
 //!   ideographic spaces) begins a paragraph, and the indent itself is dropped;
-//! - a single `~` stays: it writes a range (`63%~68%`);
-//! - Chinese text behind four typed spaces is a paragraph, not code.
+//! - a single `~` stays: people write ranges with it (`63%~68%`);
+//! - Chinese text after four typed spaces is a paragraph, not code.
 //!
-//! And for safety: HTML is shown as text; a link leads to `http`, `https`, `mailto` or a relative address, an image
-//! to a relative one, or its text is printed alone. No input makes another tag or attribute, and none takes long.
+//! For safety, HTML is shown as text. A link leads to `http`, `https`, `mailto` or a relative address, an image to a
+//! relative one; otherwise only its text is printed. No input yields another tag or attribute, and none takes long.
 //!
-//! Pure: knows neither files nor the archive; whoever calls says where links lead and what blocks become.
+//! Nothing here reads files or knows the archive: the caller says where links lead and what blocks become.
 
+mod block_reader;
 pub mod blocks;
 mod chars;
 mod escape;
 mod events;
+mod footnotes;
 mod href;
 mod html;
 mod links;
-mod notes;
 mod outline;
 mod prepare;
 mod slug;
+mod span_map;
 #[cfg(test)]
 mod tests;
 
-pub use href::{Address, address};
-pub use outline::{At, BlockAt, HeadingAt, LinkAt, Outline, outline};
+pub use href::{AddressKind, address_kind};
+pub use outline::{FencedBlock, Outline, OutlineHeading, OutlineLink, outline};
 pub use slug::anchor;
+pub use span_map::BodySpan;
 
-/// What an address is for.
+/// The use of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LinkKind {
     /// `[text](address)`.
@@ -42,9 +45,9 @@ pub enum LinkKind {
 /// A heading of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// 2 to 6: `#` is 2, since the page's title is its 1.
+    /// 2 to 6. The title of the page is 1.
     pub level: u8,
-    /// Its anchor, unique in the body (see [`anchor`]).
+    /// Its anchor, unique in the body. See [`anchor`].
     pub id: String,
     /// Its plain text.
     pub text: String,
@@ -59,20 +62,20 @@ pub struct Rendered {
     pub toc: Vec<Heading>,
 }
 
-/// An image of the archive as it is shown, at most as large as a page needs it.
+/// An image of the archive as a page shows it, at most as large as the page needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SmallImage {
-    /// The address to print: that of a small copy, or of the image itself.
+    /// The address of a small copy, or of the image itself.
     pub src: String,
-    /// Its pixels from left to right.
+    /// Its width in pixels.
     pub width: u32,
-    /// Its pixels from top to bottom.
+    /// Its height in pixels.
     pub height: u32,
 }
 
-/// Makes HTML of a body. `resolve` gets each address as written and returns the one to print, or none to print the
-/// text alone; addresses that are refused anyway never reach it. `block` gets what stands behind the fence of a
-/// fenced block (`chart`) and its content, and returns the HTML for its place (taken as it is), or none to show it as code.
+/// Renders a body as HTML. `resolve` gets each address as written and returns the address to print, or `None` to print
+/// the text alone; it is not called for addresses that are refused in any case. `block` gets the info string of a
+/// fenced block (`chart`) and its content, and returns the HTML to print in its place, or `None` to show it as code.
 #[must_use]
 pub fn render(
     body: &str,
@@ -82,7 +85,8 @@ pub fn render(
     render_with_copies(body, resolve, block, &mut |_| None)
 }
 
-/// The same with small copies of images: `copy` gets the address of an image as written. A copy leads to the image.
+/// Renders a body as [`render`] does, with small copies of images. `copy` gets the address of an image as written; a
+/// copy links to its image.
 #[must_use]
 pub fn render_with_copies(
     body: &str,
@@ -93,7 +97,7 @@ pub fn render_with_copies(
     let prepared = prepare::prepare(body);
     let events = events::events(&prepared);
     let headings = events::headings(&events);
-    let callbacks = html::Callbacks { resolve, block, copy };
-    let html = html::Writer::new(&events, prepared.text(), &headings, callbacks).finish();
+    let callbacks = html::RenderCallbacks { resolve, block, copy };
+    let html = html::HtmlWriter::new(&events, prepared.text(), &headings, callbacks).finish();
     Rendered { html, toc: headings.into_iter().map(|(heading, _)| heading).collect() }
 }

@@ -7,39 +7,46 @@ use pulldown_cmark::{Event, Tag};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::escape;
-use super::events::Placed;
+use super::events::SpannedEvent;
 
-/// The notes of one body.
-pub(super) struct Notes<'e> {
+/// The footnotes of one body.
+pub(super) struct Footnotes<'e> {
     numbers: FxHashMap<&'e str, usize>,
+    /// The numbers that the text has referred to.
     referred: FxHashSet<usize>,
     texts: BTreeMap<usize, String>,
-    /// The notes being written, with the text that they interrupt.
+    /// The notes being written, each with the text that it interrupts.
     open: Vec<(usize, String)>,
 }
 
-impl<'e> Notes<'e> {
-    /// Numbers the notes: those that the text refers to first, then the rest.
-    pub(super) fn of(events: &'e [Placed<'e>]) -> Notes<'e> {
+impl<'e> Footnotes<'e> {
+    /// Numbers the notes: first those that the text refers to, then the others.
+    pub(super) fn of(events: &'e [SpannedEvent<'e>]) -> Footnotes<'e> {
         let mut defined = Vec::new();
-        let mut wanted = Vec::new();
+        let mut referred = Vec::new();
         for (event, _) in events {
             match event {
                 Event::Start(Tag::FootnoteDefinition(name)) => defined.push(name.as_ref()),
-                Event::FootnoteReference(name) => wanted.push(name.as_ref()),
+                Event::FootnoteReference(name) => referred.push(name.as_ref()),
                 _ => {}
             }
         }
         let known: FxHashSet<&str> = defined.iter().copied().collect();
         let mut numbers = FxHashMap::default();
-        for name in wanted.into_iter().filter(|it| known.contains(it)).chain(defined) {
+        referred.retain(|name| known.contains(name));
+        for name in referred.into_iter().chain(defined) {
             let next = numbers.len() + 1;
             numbers.entry(name).or_insert(next);
         }
-        Notes { numbers, referred: FxHashSet::default(), texts: BTreeMap::new(), open: Vec::new() }
+        Footnotes {
+            numbers,
+            referred: FxHashSet::default(),
+            texts: BTreeMap::new(),
+            open: Vec::new(),
+        }
     }
 
-    /// Writes a reference; as text where nothing is noted under that name.
+    /// Writes a reference; one without a note is written as text.
     pub(super) fn refer(&mut self, out: &mut String, name: &str) {
         let Some(number) = self.numbers.get(name) else {
             escape::text(out, &format!("[^{name}]"));
@@ -54,13 +61,13 @@ impl<'e> Notes<'e> {
             write!(out, "<sup class=\"note\"{id}><a href=\"#fn-{number}\">[{number}]</a></sup>");
     }
 
-    /// Begins a note: what is written from now on belongs to it.
+    /// Begins a note: what is written until [`Footnotes::close`] belongs to it.
     pub(super) fn open(&mut self, name: &str, out: &mut String) {
         let number = self.numbers.get(name).copied().unwrap_or_default();
         self.open.push((number, std::mem::take(out)));
     }
 
-    /// Ends the note and goes on with the text.
+    /// Ends the note and resumes the text.
     pub(super) fn close(&mut self, out: &mut String) {
         if let Some((number, text)) = self.open.pop() {
             let note = std::mem::replace(out, text);
