@@ -14,7 +14,9 @@ use crate::site::fragments::body;
 use crate::site::fragments::reading_charts;
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
-use crate::syntax::markdown::blocks::{Block, BlockCallbacks, BodyBlockKind, TableCell, TextRun, blocks};
+use crate::syntax::markdown::blocks::{
+    Block, BlockCallbacks, BodyBlockKind, TableCell, TextRun, blocks,
+};
 
 /// The target of a link, as it is listed below the text.
 #[derive(Debug, Serialize)]
