@@ -1,4 +1,4 @@
-//! Printed documents.
+//! Output of printed documents in other formats than pages.
 
 #[cfg(feature = "pdf")]
 pub mod pdf;

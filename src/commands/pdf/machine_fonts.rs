@@ -7,21 +7,21 @@ use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontStore, scan, system};
 
 use crate::error::{Error, Operation, UsageError};
-use crate::print::pdf::{Fonts, Stacks};
+use crate::print::pdf::{FontStacks, Fonts};
 
 /// Fonts that are read when they are first needed.
 pub(super) struct MachineFonts(FontStore);
 
 impl MachineFonts {
     /// Those of the folder first, then the system's; and which of them are used for what.
-    pub(super) fn find(folder: Option<&Path>) -> Result<(MachineFonts, Stacks), Error> {
+    pub(super) fn find(folder: Option<&Path>) -> Result<(MachineFonts, FontStacks), Error> {
         let mut store = FontStore::new();
         if let Some(folder) = folder {
             std::fs::read_dir(folder).map_err(Error::io(Operation::List, folder))?;
             store.extend(sorted(scan(folder)));
         }
         store.extend(sorted(system()));
-        let stacks = Stacks::choose(store.book()).map_err(|_| nothing_chinese(folder))?;
+        let stacks = FontStacks::choose(store.book()).map_err(|_| nothing_chinese(folder))?;
         Ok((MachineFonts(store), stacks))
     }
 }

@@ -22,7 +22,7 @@ use crate::incremental::PhotoCache;
 use crate::l10n::{Lang, pick};
 use crate::model::Archive;
 use crate::photo::{self, Cleaned};
-use crate::print::pdf::{ChartStyle, Job, Press, Template, pictures, plain_text};
+use crate::print::pdf::{ChartStyle, PdfJob, PdfRenderer, Template, pictures, plain_text};
 use crate::project::publish::find_leaks;
 use crate::project::{Project, Snapshot};
 use crate::site::{Attached, DocumentData, DocumentId, Published, Site, Theme};
@@ -62,7 +62,7 @@ pub(in crate::commands) fn run(
     }
     let site = site.with_attached(attached(&snapshot.site(false, None), &printed, &snapshot)?);
     let run = Run {
-        press: Press {
+        renderer: PdfRenderer {
             templates: theme.print().map(|(path, it)| (path.to_owned(), it.to_vec())).collect(),
             charts: charts(theme),
             fonts: &fonts,
@@ -164,7 +164,7 @@ fn attached(
 
 /// What all documents of a run need.
 struct Run<'a> {
-    press: Press<'a>,
+    renderer: PdfRenderer<'a>,
     site: &'a Site<'a>,
     source: &'a dyn Source,
     photos: PhotoCache,
@@ -221,8 +221,8 @@ impl Run<'_> {
                 shown.insert(file, bytes);
             }
         }
-        let job = Job { ident: path.clone(), template, documents, volume, pictures: shown };
-        match self.press.print(job) {
+        let job = PdfJob { ident: path.clone(), template, documents, volume, pictures: shown };
+        match self.renderer.render(job) {
             Ok(made) => {
                 self.files.put(&path, &made.bytes)?;
                 if !made.missing.is_empty() {

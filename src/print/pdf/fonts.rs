@@ -1,4 +1,4 @@
-//! Which fonts of a machine are used for what, and what to do about characters that none of them has.
+//! Chooses fonts of the machine for each purpose, and replaces characters that none of them has.
 
 use std::collections::BTreeSet;
 
@@ -8,20 +8,20 @@ use typst::utils::LazyHash;
 
 /// The fonts of a machine.
 pub trait Fonts: Send + Sync {
-    /// What is known of them without loading any.
+    /// Their metadata, without loading any font.
     fn book(&self) -> &LazyHash<FontBook>;
-    /// One of them.
-    fn font(&self, at: usize) -> Option<Font>;
+    /// The font with this index in the book.
+    fn font(&self, index: usize) -> Option<Font>;
 }
 
-/// No font on this machine has Chinese characters.
+/// The error that no font on this machine has Chinese characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoChinese;
+pub struct NoChineseFont;
 
-/// Families for each kind of type, those that this machine has; the first of them is used, the others help out.
+/// The installed font families for each purpose; the first is used, the others are fallbacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Stacks {
-    /// 仿宋: texts.
+pub struct FontStacks {
+    /// 仿宋: body text.
     pub fangsong: Vec<String>,
     /// 楷体: headings of the second level, subtitles.
     pub kaiti: Vec<String>,
@@ -31,11 +31,11 @@ pub struct Stacks {
     pub biaosong: Vec<String>,
     /// 宋体: tables, page numbers.
     pub songti: Vec<String>,
-    /// Letters of one width: code.
+    /// Monospaced: code.
     pub mono: Vec<String>,
 }
 
-/// The same families in the same order as in `static/paper.css`.
+/// The families of `static/paper.css`, in the same order.
 const FANGSONG: &[&str] = &["FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong"];
 const KAITI: &[&str] = &["KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "STKaiti", "Kaiti SC"];
 const HEITI: &[&str] = &[
@@ -55,103 +55,114 @@ const SERIF: &[&str] =
 const SIMSUN: &[&str] = &["SimSun", "宋体"];
 const MONO: &[&str] = &["Consolas", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "Menlo"];
 
-/// A font without these has no Chinese.
-const CHINESE: &str = "的一国学校帮扶总结计划，。（）“”";
+/// A font counts as Chinese if it has these characters.
+const CHINESE_SAMPLE: &str = "的一国学校帮扶总结计划，。（）“”";
 
-impl Stacks {
-    /// Chooses among the families that there are.
+impl FontStacks {
+    /// Chooses among the installed families.
     ///
     /// # Errors
-    /// When none of them has Chinese characters.
-    pub fn choose(book: &FontBook) -> Result<Stacks, NoChinese> {
-        let mut any: Vec<&str> = Vec::new();
-        for (family, mut fonts) in book.families() {
-            if fonts.any(|at| CHINESE.chars().all(|one| covers(book, at, one))) {
-                any.push(family);
-            }
+    /// If none of them has Chinese characters.
+    pub fn choose(book: &FontBook) -> Result<FontStacks, NoChineseFont> {
+        let fallbacks = chinese_fallbacks(book);
+        if fallbacks.is_empty() {
+            return Err(NoChineseFont);
         }
-        any.sort_unstable();
-        let known = |it: &&str| any.iter().any(|one| one.eq_ignore_ascii_case(it));
-        let mut last: Vec<&str> =
-            [SERIF, HEITI, FANGSONG, KAITI].concat().into_iter().filter(known).collect();
-        if last.is_empty() {
-            last.extend(any.first().copied());
-        }
-        if last.is_empty() {
-            return Err(NoChinese);
-        }
-        let stack = |first: &[&[&str]]| {
-            let there = |it: &&str| book.contains_family(&it.to_lowercase());
-            let mut all: Vec<String> = Vec::new();
-            let named = first.concat().into_iter().filter(there);
-            for it in named.chain(last.iter().copied()) {
-                if !all.iter().any(|known| known == it) {
-                    all.push(it.to_owned());
-                }
-            }
-            all
-        };
-        Ok(Stacks {
-            fangsong: stack(&[FANGSONG, SERIF]),
-            kaiti: stack(&[KAITI, SERIF]),
-            heiti: stack(&[HEITI]),
-            biaosong: stack(&[BIAOSONG, SERIF]),
-            songti: stack(&[SIMSUN, SERIF]),
-            mono: stack(&[MONO, SIMSUN, SERIF]),
+        Ok(FontStacks {
+            fangsong: stack(book, &[FANGSONG, SERIF], &fallbacks),
+            kaiti: stack(book, &[KAITI, SERIF], &fallbacks),
+            heiti: stack(book, &[HEITI], &fallbacks),
+            biaosong: stack(book, &[BIAOSONG, SERIF], &fallbacks),
+            songti: stack(book, &[SIMSUN, SERIF], &fallbacks),
+            mono: stack(book, &[MONO, SIMSUN, SERIF], &fallbacks),
         })
     }
 }
 
-/// What can be printed of texts, and what could not.
-pub(super) struct Printable<'f> {
+/// The installed Chinese families that are known, or else any one; empty if there is none.
+fn chinese_fallbacks(book: &FontBook) -> Vec<&str> {
+    let mut chinese: Vec<&str> = Vec::new();
+    for (family, mut fonts) in book.families() {
+        if fonts.any(|font| CHINESE_SAMPLE.chars().all(|ch| covers(book, font, ch))) {
+            chinese.push(family);
+        }
+    }
+    chinese.sort_unstable();
+    let mut fallbacks: Vec<&str> = [SERIF, HEITI, FANGSONG, KAITI].concat();
+    fallbacks.retain(|known| chinese.iter().any(|family| family.eq_ignore_ascii_case(known)));
+    if fallbacks.is_empty() {
+        fallbacks.extend(chinese.first());
+    }
+    fallbacks
+}
+
+/// The installed families among the preferred ones, then the fallbacks, each once.
+fn stack(book: &FontBook, preferred: &[&[&str]], fallbacks: &[&str]) -> Vec<String> {
+    let mut families = preferred.concat();
+    families.retain(|family| book.contains_family(&family.to_lowercase()));
+    families.extend(fallbacks);
+    let mut stack: Vec<String> = Vec::new();
+    for family in families {
+        if !stack.iter().any(|known| known == family) {
+            stack.push(family.to_owned());
+        }
+    }
+    stack
+}
+
+/// Replaces what cannot be printed, and collects it.
+pub(super) struct PrintableText<'f> {
     book: &'f FontBook,
     /// Characters that some font has.
-    known: BTreeSet<char>,
+    available: BTreeSet<char>,
     missing: BTreeSet<char>,
 }
 
-impl Printable<'_> {
-    pub(super) fn with(fonts: &dyn Fonts) -> Printable<'_> {
-        Printable { book: fonts.book(), known: BTreeSet::new(), missing: BTreeSet::new() }
+impl PrintableText<'_> {
+    pub(super) fn new(fonts: &dyn Fonts) -> PrintableText<'_> {
+        let (available, missing) = (BTreeSet::new(), BTreeSet::new());
+        PrintableText { book: fonts.book(), available, missing }
     }
 
-    /// Puts 〓 in the place of what no font has, and spaces in the place of characters that steer devices.
-    pub(super) fn mend(&mut self, text: &mut String) {
-        if text.bytes().any(|it| !it.is_ascii() || it.is_ascii_control()) {
-            *text = text.chars().filter(|it| !is_unseen(*it)).map(|it| self.shown(it)).collect();
+    /// Replaces characters that no font has by 〓 and control characters by spaces.
+    pub(super) fn replace_unprintable(&mut self, text: &mut String) {
+        if text.bytes().any(|byte| !byte.is_ascii() || byte.is_ascii_control()) {
+            let visible = text.chars().filter(|ch| !is_invisible(*ch));
+            *text = visible.map(|ch| self.printable(ch)).collect();
         }
     }
 
-    /// Characters that no font has, each once.
+    /// The characters that no font has, each once.
     pub(super) fn missing(self) -> Vec<char> {
         self.missing.into_iter().collect()
     }
 
-    fn shown(&mut self, one: char) -> char {
-        if matches!(one, '\n' | '\u{3000}') || one.is_ascii_graphic() || self.known.contains(&one) {
-            one
-        } else if one.is_control() || one.is_whitespace() {
+    fn printable(&mut self, ch: char) -> char {
+        if matches!(ch, '\n' | '\u{3000}') || ch.is_ascii_graphic() || self.available.contains(&ch)
+        {
+            ch
+        } else if ch.is_control() || ch.is_whitespace() {
             ' '
-        } else if self.is_in_a_font(one) {
-            self.known.insert(one);
-            one
+        } else if self.is_in_a_font(ch) {
+            self.available.insert(ch);
+            ch
         } else {
-            self.missing.insert(one);
+            self.missing.insert(ch);
             '〓'
         }
     }
 
-    fn is_in_a_font(&self, one: char) -> bool {
-        self.book.families().any(|(_, mut fonts)| fonts.any(|at| covers(self.book, at, one)))
+    fn is_in_a_font(&self, ch: char) -> bool {
+        self.book.families().any(|(_, mut fonts)| fonts.any(|font| covers(self.book, font, ch)))
     }
 }
 
-fn covers(book: &FontBook, font: usize, one: char) -> bool {
-    book.info(font).is_some_and(|it| it.coverage.contains(one.into()))
+fn covers(book: &FontBook, font: usize, ch: char) -> bool {
+    book.info(font).is_some_and(|info| info.coverage.contains(ch.into()))
 }
 
-/// Characters that are no glyphs: joiners, selectors, marks of direction.
-fn is_unseen(one: char) -> bool {
-    matches!(one, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+/// Whether a character has no glyph: joiners, selectors, direction marks.
+fn is_invisible(ch: char) -> bool {
+    matches!(ch, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ad}' | '\u{e0000}'..='\u{e01ef}')
 }

@@ -5,7 +5,8 @@ use super::common::{DayLabel, Head, sane, sane_points};
 use super::marks;
 use super::plot::{PlotArea, Role};
 use super::spread::spread;
-use super::svg_writer::{SvgWriter, TextStyle, drawing_width, widest_text};
+use super::svg_writer::{SvgWriter, drawing_width};
+use super::text_style::{TextStyle, widest_text};
 use crate::model::Status;
 
 /// The axes of a chart over days.

@@ -2,9 +2,11 @@
 
 use super::common::{Direction, Head, Svg, sane};
 use super::marks;
+use super::path_data::pair;
 use super::plot::{PlotArea, Role};
 use super::spread::spread;
-use super::svg_writer::{SvgWriter, TextStyle, drawing_width, pair};
+use super::svg_writer::{SvgWriter, drawing_width};
+use super::text_style::TextStyle;
 use crate::model::Status;
 
 /// What a bullet shows: `12 课时` of `目标 10 课时`.

@@ -1,7 +1,9 @@
 //! Schools by months: where and when how much was done.
 
 use super::common::{Head, Svg, sane};
-use super::svg_writer::{SvgWriter, TextStyle, drawing_width, rect_data, widest_text};
+use super::path_data::rect_data;
+use super::svg_writer::{SvgWriter, drawing_width};
+use super::text_style::{TextStyle, widest_text};
 
 /// What a heatmap shows.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -2,9 +2,11 @@
 
 use super::axes::{Axes, EndLabel, end_labels, last_day, range};
 use super::common::{DayLabel, Direction, Head, Svg, sane, sane_points};
+use super::path_data::pair;
 use super::plot::{PlotArea, Role};
 use super::series::{dots, target_line};
-use super::svg_writer::{SvgWriter, TextStyle, pair};
+use super::svg_writer::SvgWriter;
+use super::text_style::TextStyle;
 use crate::model::Status;
 
 /// What a chart of levels shows. Days are counted from the first day of the period, which is 0.

@@ -1,6 +1,7 @@
 //! The sign of each status: a shape, so that colour is never the only difference between statuses.
 
-use super::svg_writer::{SvgWriter, pair};
+use super::path_data::pair;
+use super::svg_writer::SvgWriter;
 use crate::model::{ActionStatus, Status};
 
 /// A sign: its class (`mk` is stroked, `mf` filled) and its subpaths, each with a starting point relative to the middle

@@ -16,11 +16,13 @@ mod levels;
 mod marks;
 mod multiples;
 mod pace;
+mod path_data;
 mod plot;
 mod series;
 mod spread;
 mod strip;
 mod svg_writer;
+mod text_style;
 mod timeline;
 mod width;
 

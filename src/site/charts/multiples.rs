@@ -3,9 +3,11 @@
 use super::axes::range;
 use super::common::{Head, Svg, sane};
 use super::marks;
+use super::path_data::rect_data;
 use super::plot::{PlotArea, Role};
 use super::series::dots;
-use super::svg_writer::{SvgWriter, TextStyle, drawing_width, rect_data};
+use super::svg_writer::{SvgWriter, drawing_width};
+use super::text_style::TextStyle;
 use crate::model::Status;
 
 /// What small multiples show.

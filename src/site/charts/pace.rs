@@ -4,7 +4,8 @@ use super::axes::{Axes, EndLabel, end_labels, last_day, range, value_at};
 use super::common::{DayLabel, Direction, Head, Svg, sane, sane_points};
 use super::plot::{PlotArea, Role};
 use super::series::target_line;
-use super::svg_writer::{SvgWriter, TextStyle};
+use super::svg_writer::SvgWriter;
+use super::text_style::TextStyle;
 use crate::model::Status;
 
 /// What a pace chart shows. Days are counted from the first day of the period, which is 0.

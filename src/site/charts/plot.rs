@@ -17,7 +17,8 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
-use super::svg_writer::{SvgWriter, number, pair};
+use super::path_data::{number, pair};
+use super::svg_writer::SvgWriter;
 
 /// What a shape stands for; the style sheet defines its colour, width and dashes.
 #[derive(Clone, Copy)]

@@ -1,8 +1,9 @@
 //! Marks that several charts draw in a plot area.
 
 use super::common::Direction;
+use super::path_data::pair;
 use super::plot::{PlotArea, Role};
-use super::svg_writer::{SvgWriter, pair};
+use super::svg_writer::SvgWriter;
 
 /// Draws a dot at each point: lines of no length with round ends, so that all dots are one path.
 pub(super) fn dots(svg: &mut SvgWriter, area: &PlotArea, points: &[(f64, f64)]) {

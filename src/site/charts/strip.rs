@@ -2,7 +2,9 @@
 
 use super::common::{Head, Svg};
 use super::marks;
-use super::svg_writer::{SvgWriter, TextStyle, drawing_width, rect_data};
+use super::path_data::rect_data;
+use super::svg_writer::{SvgWriter, drawing_width};
+use super::text_style::TextStyle;
 use crate::model::Status;
 
 /// What a strip shows: rows (a school year each, or one for all) of cells.

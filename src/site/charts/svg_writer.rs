@@ -3,68 +3,12 @@
 use std::fmt::Write as _;
 
 use super::common::{Head, Svg};
-use super::width::{ems, fit, tidy, tidy_within};
-
-/// The font sizes in px by class; `charts.css` defines the same.
-pub(super) const SIZES: [(&str, f64); 3] = [("s", 12.0), ("t", 13.0), ("b", 16.0)];
+use super::path_data::{number, rect_data};
+use super::text_style::TextStyle;
+use super::width::{tidy, tidy_within};
 
 /// Below this width a chart is drawn for phones.
 const NARROW: f64 = 480.0;
-
-/// How a piece of text is set.
-#[derive(Clone, Copy)]
-pub(super) struct TextStyle {
-    size: usize,
-    tone: &'static str,
-    anchor: f64,
-}
-
-impl TextStyle {
-    /// Ticks and figures in cells.
-    pub(super) const SMALL: TextStyle = TextStyle { size: 0, tone: "", anchor: 0.0 };
-    /// Labels and names.
-    pub(super) const TEXT: TextStyle = TextStyle { size: 1, tone: "", anchor: 0.0 };
-    /// The main figure of a chart.
-    pub(super) const STRONG: TextStyle = TextStyle { size: 2, tone: "", anchor: 0.0 };
-
-    /// Centred at `x`.
-    pub(super) const fn middle(self) -> TextStyle {
-        TextStyle { anchor: 0.5, ..self }
-    }
-
-    /// Ending at `x`.
-    pub(super) const fn end(self) -> TextStyle {
-        TextStyle { anchor: 1.0, ..self }
-    }
-
-    /// In a tone of the style sheet: `q` quiet, `x` on a dark cell, `k` with a halo, `d` today.
-    pub(super) const fn tone(self, tone: &'static str) -> TextStyle {
-        TextStyle { tone, ..self }
-    }
-
-    pub(super) const fn px(self) -> f64 {
-        SIZES[self.size].1
-    }
-
-    /// The width of `text` in px; bold Latin letters and digits are a little wider.
-    pub(super) fn width(self, text: &str) -> f64 {
-        ems(text) * self.em()
-    }
-
-    fn fit(self, text: &str, room: f64) -> String {
-        fit(text, room / self.em())
-    }
-
-    fn em(self) -> f64 {
-        let bold = self.size == 2 || self.tone.starts_with(['a', 'n']);
-        if bold { self.px() * 1.05 } else { self.px() }
-    }
-}
-
-/// The width of the widest text in px; 0 if there is none.
-pub(super) fn widest_text<'t>(style: TextStyle, texts: impl IntoIterator<Item = &'t str>) -> f64 {
-    texts.into_iter().map(|text| style.width(text)).fold(0.0, f64::max)
-}
 
 /// A chart being drawn.
 pub(super) struct SvgWriter {
@@ -199,10 +143,7 @@ impl SvgWriter {
         let before = width * style.anchor;
         let x = x.max(before).min(self.width - (width - before));
         let y = y.min(self.height - 0.26 * style.px()).max(0.92 * style.px());
-        let anchor = ["", " m", " e"][(style.anchor * 2.0) as usize];
-        let space = if style.tone.is_empty() { "" } else { " " };
-        let (size, tone) = (SIZES[style.size].0, style.tone);
-        let _ = write!(self.body, r#"<text class="{size}{space}{tone}{anchor}" x=""#);
+        let _ = write!(self.body, r#"<text class="{}" x=""#, style.classes());
         number(&mut self.body, x);
         self.body.push_str(r#"" y=""#);
         number(&mut self.body, y);
@@ -245,43 +186,6 @@ fn width_class(width: f64) -> u32 {
         }
     }
     WIDTH_CLASSES[WIDTH_CLASSES.len() - 1]
-}
-
-/// Appends a closed rectangle to path data.
-pub(super) fn rect_data(data: &mut String, (x, y): (f64, f64), (width, height): (f64, f64)) {
-    data.push('M');
-    pair(data, x, y);
-    data.push('h');
-    number(data, width);
-    data.push('v');
-    number(data, height);
-    data.push('h');
-    number(data, -width);
-    data.push('z');
-}
-
-/// Appends two figures, separated by a space only if one is needed.
-pub(super) fn pair(data: &mut String, x: f64, y: f64) {
-    number(data, x);
-    if tenths(y) >= 0 {
-        data.push(' ');
-    }
-    number(data, y);
-}
-
-fn tenths(value: f64) -> i64 {
-    (value * 10.0).round() as i64 // saturates; NaN becomes 0
-}
-
-/// Appends a figure with at most one decimal: `12`, `-0.5`; never `-0`, `NaN` or `1e9`.
-pub(super) fn number(out: &mut String, value: f64) {
-    let tenths = tenths(value);
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    let _ = match rest {
-        0 => write!(out, "{sign}{whole}"),
-        _ => write!(out, "{sign}{whole}.{rest}"),
-    };
 }
 
 /// Appends text, escaped for XML text and attribute values.

@@ -3,9 +3,11 @@
 use super::axes::{days_below, last_day, today};
 use super::common::{DayLabel, Head, Svg, sane};
 use super::marks;
+use super::path_data::pair;
 use super::plot::{PlotArea, Role};
 use super::series::dots;
-use super::svg_writer::{SvgWriter, TextStyle, drawing_width, pair, widest_text};
+use super::svg_writer::{SvgWriter, drawing_width};
+use super::text_style::{TextStyle, widest_text};
 use crate::model::ActionStatus;
 
 /// What a timeline shows. Days are counted from the first day of the plan, which is 0.

@@ -5,14 +5,17 @@
 //! print version in the browser and the PDF agree: first what the school wrote, then what guidang adds as 附件.
 
 mod parts;
+mod record_tables;
+mod target_tables;
 mod text;
 
 use serde::Serialize;
 
 pub(crate) use self::parts::{Annex, Part};
-use self::parts::{checklist_part, completeness_part, data_part, files_part, honours_part};
-use self::parts::{measures_part, pictures_part, plan_targets_part, records_part};
-use self::parts::{standing_charts, targets_part, visits_part};
+use self::parts::{pictures_part, standing_charts};
+use self::record_tables::{data_part, files_part, honours_part, records_part, visits_part};
+use self::target_tables::{checklist_part, completeness_part, measures_part};
+use self::target_tables::{plan_targets_part, targets_part};
 use self::text::{PrintedText, Reference};
 use super::theme::Page;
 use crate::l10n::labels::Labels;

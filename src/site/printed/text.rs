@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::parts::first_chart;
+use super::parts::{DASH, first_chart};
 use crate::engine::links::{BlockKind, LinkTarget, TargetBlock, resolve};
 use crate::l10n::labels::Labels;
 use crate::l10n::terms;
@@ -145,7 +145,6 @@ fn chart_block(
 
 /// The figures of a reading, period by period.
 fn table_block(here: PageCtx<'_>, summary: &TargetSummary<'_>, caption: Vec<TextRun>) -> Block {
-    const DASH: &str = "—";
     let site = here.site;
     let labels = Labels::of(site.lang());
     let target = summary.target_text(here);

@@ -4,9 +4,10 @@ use rayon::prelude::*;
 
 use super::columns;
 use super::document::{Document, Facets};
-use super::index::{Index, Segment};
+use super::index::Index;
 use super::layout::{DOCUMENTS_PER_SEGMENT, IndexHeader, TEXTS_PER_FILE, TITLES_PER_FILE};
 use super::script;
+use super::segment::Segment;
 use crate::timings::{Phase, phase};
 
 /// Builds every file of the search and passes each to `put` (path, bytes) as soon as it is ready, from many threads.

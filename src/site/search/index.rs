@@ -9,138 +9,11 @@
 //! Every text is read once. Tokens are collected in segments of [`DOCUMENTS_PER_SEGMENT`] documents, in which a document
 //! takes two bytes; a group is merged from the segments. The cost is therefore proportional to the texts.
 
-use std::ops::Range;
-
 use rustc_hash::FxHashSet;
 
-use super::document::Document;
 use super::layout::DOCUMENTS_PER_SEGMENT;
-use super::normalise::normalise;
-use super::tokens::{Token, for_each_token};
+use super::segment::{Postings, Segment, first_of_pair, first_of_word, second_of_pair};
 use super::varint::push_set;
-
-/// Bits of a Han character in a packed pair: their codes end before `0x40000`.
-const CHAR_BITS: u32 = 18;
-/// Bits of a document's number within its segment.
-const DOCUMENT_BITS: u32 = 16;
-
-/// The first of two Han characters, then the second, or 0 if none follows.
-type Pair = u64;
-
-fn pair(first: char, second: u32) -> Pair {
-    u64::from(u32::from(first)) << CHAR_BITS | u64::from(second)
-}
-
-fn first_of_pair(pair: &Pair) -> u32 {
-    (pair >> CHAR_BITS) as u32
-}
-
-fn second_of_pair(pair: Pair) -> u32 {
-    (pair & ((1 << CHAR_BITS) - 1)) as u32
-}
-
-/// Words are sorted by their bytes, and so by the codes of their first characters.
-fn first_of_word(word: &impl AsRef<str>) -> u32 {
-    word.as_ref().chars().next().map_or(0, u32::from)
-}
-
-/// The tokens of some consecutive documents.
-pub(super) struct Segment {
-    pairs: Postings<Pair>,
-    words: Postings<Box<str>>,
-}
-
-impl Segment {
-    /// Indexes documents, at most [`DOCUMENTS_PER_SEGMENT`]. Takes their texts, which nobody needs afterwards.
-    pub(super) fn take(documents: &mut [Document<'_>]) -> Segment {
-        let mut texts: Vec<[String; 2]> = Vec::with_capacity(documents.len());
-        for document in documents {
-            let text = std::mem::take(&mut document.text);
-            texts.push([normalise(document.title), normalise(&text)]);
-        }
-        let (mut pairs, mut words) = (Vec::new(), Vec::new());
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
-        for (texts, number) in texts.iter().zip(0u16..) {
-            seen.clear();
-            let document = u64::from(number);
-            for text in texts {
-                for_each_token(text, |token| match token {
-                    Token::Pair(first, second) => {
-                        pairs.push(pair(first, u32::from(second)) << DOCUMENT_BITS | document);
-                    }
-                    Token::Last(first) => pairs.push(pair(first, 0) << DOCUMENT_BITS | document),
-                    Token::Word(word) => {
-                        if seen.insert(word) {
-                            words.push((word, number));
-                        }
-                    }
-                });
-            }
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        words.sort_unstable();
-        let pairs = pairs.into_iter().map(|packed| (packed >> DOCUMENT_BITS, packed as u16));
-        Segment {
-            pairs: Postings::from_sorted(pairs),
-            words: Postings::from_sorted(words.into_iter()).boxed(),
-        }
-    }
-
-    fn pairs(&self) -> &Postings<Pair> {
-        &self.pairs
-    }
-
-    fn words(&self) -> &Postings<Box<str>> {
-        &self.words
-    }
-}
-
-/// Sorted keys, each with the documents that contain it.
-struct Postings<K> {
-    keys: Vec<K>,
-    /// The end of each key's documents.
-    ends: Vec<u32>,
-    documents: Vec<u16>,
-}
-
-impl<K: Ord> Postings<K> {
-    /// Groups sorted pairs of key and document by key.
-    fn from_sorted(sorted: impl Iterator<Item = (K, u16)>) -> Postings<K> {
-        let mut postings = Postings { keys: Vec::new(), ends: Vec::new(), documents: Vec::new() };
-        for (key, document) in sorted {
-            if postings.keys.last() != Some(&key) {
-                postings.keys.push(key);
-                postings.ends.push(0);
-            }
-            postings.documents.push(document);
-            if let Some(end) = postings.ends.last_mut() {
-                *end = postings.documents.len() as u32;
-            }
-        }
-        postings.documents.shrink_to_fit();
-        postings
-    }
-
-    fn documents(&self, key: usize) -> &[u16] {
-        let start = if key == 0 { 0 } else { self.ends[key - 1] };
-        &self.documents[start as usize..self.ends[key] as usize]
-    }
-
-    /// The indices of the keys whose first character is `first`.
-    fn range(&self, first: u32, first_of: fn(&K) -> u32) -> Range<usize> {
-        let start = self.keys.partition_point(|key| first_of(key) < first);
-        let count = self.keys[start..].partition_point(|key| first_of(key) == first);
-        start..start + count
-    }
-}
-
-impl Postings<&str> {
-    fn boxed(self) -> Postings<Box<str>> {
-        let keys = self.keys.into_iter().map(Box::from).collect();
-        Postings { keys, ends: self.ends, documents: self.documents }
-    }
-}
 
 /// A key of one segment, and where its documents are.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -180,8 +53,8 @@ impl Index {
     pub(super) fn shards(&self, count: usize) -> Vec<ShardGroups> {
         let (mut han, mut words) = (Vec::new(), Vec::new());
         for segment in &self.segments {
-            han.extend(segment.pairs.keys.iter().map(first_of_pair));
-            words.extend(segment.words.keys.iter().map(first_of_word));
+            han.extend(segment.pairs().keys.iter().map(first_of_pair));
+            words.extend(segment.words().keys.iter().map(first_of_word));
             for firsts in [&mut han, &mut words] {
                 firsts.sort_unstable();
                 firsts.dedup();

@@ -21,6 +21,7 @@ mod normalise;
 mod patch;
 mod plain_text;
 mod script;
+mod segment;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -1,6 +1,6 @@
 //! Reads a drawing back: is it well-formed, and where is its text?
 
-use crate::site::charts::svg_writer::SIZES;
+use crate::site::charts::text_style::SIZES;
 use crate::site::charts::width::ems;
 
 /// A piece of text with its bounds: left, top, right, bottom.

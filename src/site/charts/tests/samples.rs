@@ -20,11 +20,13 @@ pub(super) fn all() -> Vec<Sample> {
     [bullets(), paces(), others()].concat()
 }
 
-fn bullets() -> Vec<Sample> {
-    let bullet_of = |id: &str, title: &str, chart: Bullet| {
-        both(id, title, |head| bullet(&Bullet { head, ..chart.clone() }))
-    };
-    let lessons = Bullet {
+fn bullet_of(id: &str, title: &str, chart: Bullet) -> Sample {
+    both(id, title, |head| bullet(&Bullet { head, ..chart.clone() }))
+}
+
+/// Seven of ten lessons, fewer than expected.
+fn lessons() -> Bullet {
+    Bullet {
         actual: Some(7.0),
         target: Some(10.0),
         expected: Some(8.2),
@@ -36,9 +38,16 @@ fn bullets() -> Vec<Sample> {
         expected_label: "应达 8.2".into(),
         baseline_label: "基线 2".into(),
         ..Bullet::default()
-    };
+    }
+}
+
+fn bullets() -> Vec<Sample> {
+    [bullets_of_lessons(), bullets_of_people(), bullets_of_extremes()].concat()
+}
+
+fn bullets_of_lessons() -> Vec<Sample> {
     vec![
-        bullet_of("b1", "听课课时", lessons.clone()),
+        bullet_of("b1", "听课课时", lessons()),
         bullet_of(
             "b2",
             "超额完成",
@@ -47,7 +56,7 @@ fn bullets() -> Vec<Sample> {
                 actual_label: "100 课时".into(),
                 status: Some(Status::Met),
                 status_label: "已达成".into(),
-                ..lessons.clone()
+                ..lessons()
             },
         ),
         bullet_of(
@@ -58,9 +67,14 @@ fn bullets() -> Vec<Sample> {
                 actual_label: "暂无数据".into(),
                 status: Some(Status::NoData),
                 status_label: "缺数据".into(),
-                ..lessons.clone()
+                ..lessons()
             },
         ),
+    ]
+}
+
+fn bullets_of_people() -> Vec<Sample> {
+    vec![
         bullet_of(
             "b4",
             "辍学人数（不超过）",
@@ -106,6 +120,11 @@ fn bullets() -> Vec<Sample> {
                 ..Bullet::default()
             },
         ),
+    ]
+}
+
+fn bullets_of_extremes() -> Vec<Sample> {
+    vec![
         bullet_of(
             "b7",
             "资助金额",
@@ -142,7 +161,7 @@ fn bullets() -> Vec<Sample> {
                 target_label: "目标 10 课时（其中现场听课不少于 6 课时，线上听课不超过 4 课时）"
                     .into(),
                 baseline_label: "基线 2 课时（2022—2023学年第二学期末的统计结果）".into(),
-                ..lessons
+                ..lessons()
             },
         ),
     ]
@@ -153,11 +172,13 @@ fn months() -> Vec<DayLabel> {
     named.map(|(day, word)| (day, word.to_owned())).to_vec()
 }
 
-fn paces() -> Vec<Sample> {
-    let pace_of = |id: &str, title: &str, chart: Pace| {
-        both(id, title, |head| pace(&Pace { head, ..chart.clone() }))
-    };
-    let visits = Pace {
+fn pace_of(id: &str, title: &str, chart: Pace) -> Sample {
+    both(id, title, |head| pace(&Pace { head, ..chart.clone() }))
+}
+
+/// Visits in the middle of a term.
+fn visits() -> Pace {
+    Pace {
         days: 140.0,
         actual: vec![(6.0, 1.0), (20.0, 4.0), (34.0, 6.0), (52.0, 11.0), (70.0, 17.0)],
         stepped: true,
@@ -168,9 +189,12 @@ fn paces() -> Vec<Sample> {
         ticks: months(),
         today: Some((78.0, "11月18日".into())),
         ..Pace::default()
-    };
+    }
+}
+
+fn paces() -> Vec<Sample> {
     vec![
-        pace_of("p1", "走访次数：学期中", visits.clone()),
+        pace_of("p1", "走访次数：学期中", visits()),
         pace_of(
             "p2",
             "学期末，两个数很近",
@@ -179,7 +203,7 @@ fn paces() -> Vec<Sample> {
                 today: Some((139.0, "1月18日".into())),
                 actual_label: "实际 39".into(),
                 status: Some(Status::Missed),
-                ..visits.clone()
+                ..visits()
             },
         ),
         pace_of(
@@ -193,7 +217,7 @@ fn paces() -> Vec<Sample> {
                 status: Some(Status::Breached),
                 actual_label: "实际 9".into(),
                 plan_label: "上限 8 次".into(),
-                ..visits.clone()
+                ..visits()
             },
         ),
         pace_of(
@@ -205,13 +229,13 @@ fn paces() -> Vec<Sample> {
                 status: Some(Status::OnTrack),
                 actual_label: "实际 128.3 万元".into(),
                 plan_label: "计划 200 万元".into(),
-                ..visits.clone()
+                ..visits()
             },
         ),
         pace_of(
             "p5",
             "还没有记录",
-            Pace { actual: vec![], status: Some(Status::NoData), ..visits },
+            Pace { actual: vec![], status: Some(Status::NoData), ..visits() },
         ),
     ]
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::reading::attributes;
 use super::samples;
 use crate::model::Status;
-use crate::site::charts::svg_writer::{SIZES, WIDTH_CLASSES};
+use crate::site::charts::svg_writer::WIDTH_CLASSES;
+use crate::site::charts::text_style::SIZES;
 
 const STYLE: &str = include_str!("../../../../themes/default/static/charts.css");
 

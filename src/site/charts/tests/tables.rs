@@ -1,8 +1,8 @@
 //! Tables of examples for the small rules: widths, figures, positions.
 
 use crate::site::charts::axes::{format_figure, range};
+use crate::site::charts::path_data::number;
 use crate::site::charts::spread::spread;
-use crate::site::charts::svg_writer::number;
 use crate::site::charts::width::{ems, fit, tidy};
 use crate::site::charts::{Bullet, Direction, Head, Heatmap, bullet, heatmap};
 

@@ -166,7 +166,7 @@ fn a_changed_title_is_found_by_its_new_words() {
     assert_eq!(count, 2, "the titles and the index");
 }
 
-/// SearchFiles that are well written but not of these documents are nothing to go by, or are made anew.
+/// Files that are well-formed but belong to other documents are rebuilt, or refused if they would be needed.
 #[test]
 fn an_index_that_contradicts_the_texts_is_not_patched() {
     let paths = paths();

@@ -1,0 +1,149 @@
+//! The tables about records: visits, honours, lists, figures and files.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::parts::{DASH, Part, center, left, right, wide};
+use crate::l10n::labels::Labels;
+use crate::model::{Detail, RecordIx, RecordKind};
+use crate::site::fragments::attachments::kind_and_size;
+use crate::site::fragments::lists::kind_title;
+use crate::site::model::page_ctx::PageCtx;
+
+/// The number of visits of each type, the most frequent first.
+pub(super) fn visits_part(here: PageCtx<'_>, records: &[RecordIx]) -> Part {
+    let site = here.site;
+    let labels = Labels::of(site.lang());
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for &record in records {
+        let record = site.archive.record(record);
+        if record.kind() == RecordKind::Visit {
+            *counts.entry(record.of_type.as_deref().unwrap_or(DASH)).or_default() += 1;
+        }
+    }
+    let total = counts.values().sum::<usize>();
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(name, count)| (Reverse(*count), *name));
+    let mut rows = Vec::new();
+    for (name, count) in counts {
+        rows.push(vec![left(name), right(site.words.times(count))]);
+    }
+    if 1 < rows.len() {
+        rows.push(vec![left(labels.total), right(site.words.times(total))]);
+    }
+    Part {
+        head: vec![wide(60, left(labels.of_type)), wide(40, right(labels.action_times))],
+        rows,
+        ..Part::default()
+    }
+}
+
+/// The honours among records.
+pub(super) fn honours_part(here: PageCtx<'_>, records: &[RecordIx]) -> Part {
+    let site = here.site;
+    let labels = Labels::of(site.lang());
+    let mut rows = Vec::new();
+    for &index in records {
+        let record = site.archive.record(index);
+        let Detail::Honour(level) = record.detail else { continue };
+        rows.push(vec![
+            left(day(here, index)),
+            left(record.title.as_str()),
+            left(level.map_or(DASH, |level| site.words.honour_level(level))),
+        ]);
+    }
+    Part {
+        head: vec![
+            wide(24, left(labels.date)),
+            wide(58, left(labels.title)),
+            wide(18, left(labels.honour_level)),
+        ],
+        rows,
+        ..Part::default()
+    }
+}
+
+fn day(here: PageCtx<'_>, at: RecordIx) -> String {
+    here.site.lookup.day(at).map(|day| here.site.words.day(day)).unwrap_or_default()
+}
+
+/// The list of records, without `annexed_to`, the document that it is an annex of.
+pub(super) fn records_part(here: PageCtx<'_>, records: &[RecordIx], annexed_to: RecordIx) -> Part {
+    let site = here.site;
+    let labels = Labels::of(site.lang());
+    let mut rows = Vec::new();
+    for &index in records {
+        if index == annexed_to {
+            continue;
+        }
+        let record = site.archive.record(index);
+        let of_type = match &record.of_type {
+            Some(name) => name,
+            None => kind_title(here, record.kind()),
+        };
+        rows.push(vec![
+            center((rows.len() + 1).to_string()),
+            left(day(here, index)),
+            left(record.title.as_str()),
+            left(of_type),
+            left(record.id.as_str()),
+        ]);
+    }
+    Part {
+        head: vec![
+            wide(7, center(labels.number)),
+            wide(21, left(labels.date)),
+            wide(30, left(labels.title)),
+            wide(14, left(labels.of_type)),
+            wide(28, left(labels.id)),
+        ],
+        rows,
+        ..Part::default()
+    }
+}
+
+/// The figures that a record carries.
+pub(super) fn data_part(here: PageCtx<'_>, at: RecordIx) -> Part {
+    let site = here.site;
+    let labels = Labels::of(site.lang());
+    let mut rows = Vec::new();
+    for (measure, _) in &site.archive.record(at).data {
+        if let Some((value, _)) = site.shown_datum(at, None, *measure) {
+            rows.push(vec![left(site.archive.measures[measure.0 as usize].as_str()), right(value)]);
+        }
+    }
+    Part {
+        title: labels.data.to_owned(),
+        head: vec![wide(60, left(labels.item)), wide(40, right(labels.figure))],
+        rows,
+        ..Part::default()
+    }
+}
+
+/// The published files of a record by name, kind and size.
+pub(super) fn files_part(here: PageCtx<'_>, files: &[String]) -> Part {
+    let labels = Labels::of(here.site.lang());
+    let mut rows = Vec::new();
+    for file in files {
+        if !here.site.routes.attachments.contains_key(file) {
+            continue;
+        }
+        let (kind, size) = kind_and_size(here, file);
+        rows.push(vec![
+            center((rows.len() + 1).to_string()),
+            left(file.rsplit('/').next().unwrap_or(file)),
+            left(kind.as_deref().unwrap_or(DASH)),
+            right(size.as_deref().unwrap_or(DASH)),
+        ]);
+    }
+    Part {
+        head: vec![
+            wide(8, center(labels.number)),
+            wide(60, left(labels.title)),
+            wide(16, left(labels.of_type)),
+            wide(16, right(labels.size)),
+        ],
+        rows,
+        ..Part::default()
+    }
+}

@@ -1,0 +1,199 @@
+//! The tables about targets: figures, plans, measures, checklists and the completeness check.
+
+use super::parts::{DASH, Part, center, left, right, wide};
+use crate::l10n::labels::Labels;
+use crate::l10n::terms;
+use crate::model::{ActionRef, PlanIx};
+use crate::site::fragments::checklist::{Checklist, ItemFigure};
+use crate::site::fragments::completeness::TermHaves;
+use crate::site::fragments::status::action_label;
+use crate::site::fragments::target::scope_words;
+use crate::site::fragments::target_summary::TargetSummary;
+use crate::site::model::page_ctx::PageCtx;
+
+/// Targets with their figures, the worst first.
+pub(super) fn targets_part(here: PageCtx<'_>, standings: &[TargetSummary<'_>]) -> Part {
+    let site = here.site;
+    let labels = Labels::of(site.lang());
+    let mut rows = Vec::new();
+    for (number, summary) in (1..).zip(standings) {
+        let goal = match summary.target_text(here) {
+            Some(target) => {
+                site.words.join(site.words.direction(summary.indicator.direction), &target)
+            }
+            None => DASH.to_owned(),
+        };
+        let calendar = &site.archive.calendar;
+        let (period, every) = (summary.current.period, summary.target.every);
+        rows.push(vec![
+            center(number.to_string()),
+            left(summary.indicator.name.as_str()),
+            left(here.scope(summary.reading)),
+            left(site.words.row_period(period, every, calendar)),
+            left(goal),
+            right(summary.shown.text.as_deref().unwrap_or(DASH)),
+            center(terms::status(summary.current.status, site.lang())),
+        ]);
+    }
+    Part {
+        head: vec![
+            wide(7, center(labels.number)),
+            wide(19, left(labels.target_one)),
+            wide(17, left(labels.scope)),
+            wide(17, left(labels.period)),
+            wide(14, left(labels.target)),
+            wide(13, right(labels.figure)),
+            wide(13, center(labels.status)),
+        ],
+        rows,
+        ..Part::default()
+    }
+}
+
+/// The targets of a plan as they are set.
+pub(super) fn plan_targets_part(here: PageCtx<'_>, at: PlanIx) -> Part {
+    let site = here.site;
+    let labels = Labels::of(site.lang());
+    let mut rows = Vec::new();
+    for (number, target) in (1..).zip(&site.archive.plan(at).targets) {
+        let indicator = site.archive.indicator(target.indicator);
+        let value = target.value.map(|value| site.shown_value(value, indicator));
+        rows.push(vec![
+            center(number.to_string()),
+            left(indicator.name.as_str()),
+            left(site.words.rule(indicator, target.every, value.as_deref(), target.pace)),
+            left(scope_words(site, &target.scope)),
+            left(target.owner.as_deref().unwrap_or(DASH)),
+        ]);
+    }
+    Part {
+        title: labels.targets.to_owned(),
+        head: vec![
+            wide(7, center(labels.number)),
+            wide(25, left(labels.target_one)),
+            wide(32, left(labels.rule)),
+            wide(20, left(labels.scope)),
+            wide(16, left(labels.responsible)),
+        ],
+        rows,
+        ..Part::default()
+    }
+}
+
+/// The measures of a plan, and how often each was carried out.
+pub(super) fn measures_part(here: PageCtx<'_>, at: PlanIx) -> Part {
+    let site = here.site;
+    let labels = Labels::of(site.lang());
+    let mut rows = Vec::new();
+    for (index, action) in site.archive.plan(at).actions.iter().enumerate() {
+        let (done, status) = match site.lookup.action(ActionRef { plan: at, action: index }) {
+            Some(reading) => {
+                let reading = &site.readings.actions[reading];
+                (reading.records.len(), action_label(reading.status, site.lang()).word)
+            }
+            None => (0, DASH),
+        };
+        let by = action.by.map(|day| site.words.day(day));
+        rows.push(vec![
+            center((index + 1).to_string()),
+            left(action.name.as_str()),
+            left(by.as_deref().unwrap_or(DASH)),
+            left(action.lead.as_deref().or(action.department.as_deref()).unwrap_or(DASH)),
+            right(format!("{done} / {}", action.times)),
+            center(status),
+        ]);
+    }
+    Part {
+        title: labels.actions.to_owned(),
+        head: vec![
+            wide(7, center(labels.number)),
+            wide(32, left(labels.action)),
+            wide(20, left(labels.action_by)),
+            wide(18, left(labels.action_lead)),
+            wide(10, right(labels.action_times)),
+            wide(13, center(labels.status)),
+        ],
+        rows,
+        ..Part::default()
+    }
+}
+
+/// 考核表: one side's checklist, item by item with status, figure and evidence.
+pub(super) fn checklist_part(here: PageCtx<'_>, list: &Checklist<'_>) -> Part {
+    let labels = Labels::of(here.site.lang());
+    let schools: Vec<&str> = list.schools.iter().map(|school| &*school.text).collect();
+    let separator = here.say("；", "; ");
+    let mut rows = Vec::new();
+    for item in &list.items {
+        let figures: Vec<String> =
+            item.figures.iter().map(|figure| figure_text(figure, labels)).collect();
+        let mut evidence: Vec<String> =
+            item.evidence.iter().map(|link| link.text.to_string()).collect();
+        if 0 < item.more {
+            evidence.push(format!("+{}", item.more));
+        }
+        if evidence.is_empty() {
+            evidence.push(DASH.to_owned());
+        }
+        rows.push(vec![
+            center(item.number.as_str()),
+            left(item.text.join(separator)),
+            left(figures.join(separator)),
+            center(item.status.word),
+            left(evidence.join(separator)),
+        ]);
+    }
+    Part {
+        title: format!("{}{}{}", list.title, labels.colon, schools.join(here.say("、", ", "))),
+        head: vec![
+            wide(7, center(labels.number)),
+            wide(25, left(labels.checklist_item)),
+            wide(27, left(labels.figure)),
+            wide(13, center(labels.status)),
+            wide(28, left(labels.evidence)),
+        ],
+        rows,
+        ..Part::default()
+    }
+}
+
+/// `石门小学 听课课时 12 课时（目标 15 课时）`
+fn figure_text(figure: &ItemFigure<'_>, labels: &Labels) -> String {
+    let mut text = String::new();
+    if let Some(school) = figure.school {
+        text = format!("{school} ");
+    }
+    text.push_str(&figure.link.text);
+    text.push(' ');
+    text.push_str(figure.figure.as_deref().unwrap_or(DASH));
+    if let Some(goal) = &figure.goal {
+        text.push_str(&format!("{}{goal}{}", labels.open_bracket, labels.shut_bracket));
+    }
+    text
+}
+
+/// The completeness check (四有) of a term, a row for each school or pair.
+pub(super) fn completeness_part(
+    here: PageCtx<'_>,
+    title: &str,
+    marks: &[&'static str; 4],
+    owners: &[TermHaves<'_>],
+) -> Part {
+    let labels = Labels::of(here.site.lang());
+    let mut rows = Vec::new();
+    for (number, owner) in (1..).zip(owners) {
+        let mut cells = vec![center(number.to_string()), left(&*owner.owner.text)];
+        for is_present in owner.has {
+            cells.push(center(if is_present { "✓" } else { labels.lacks }));
+        }
+        let missing = if owner.missing == 0 { String::new() } else { owner.missing.to_string() };
+        cells.push(right(missing));
+        rows.push(cells);
+    }
+    let mut head = vec![wide(8, center(labels.number)), wide(36, left(title))];
+    for &mark in marks {
+        head.push(wide(10, center(mark)));
+    }
+    head.push(wide(16, right(labels.missing_materials)));
+    Part { title: title.to_owned(), head, rows, ..Part::default() }
+}
