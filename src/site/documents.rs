@@ -6,8 +6,12 @@ use crate::l10n::labels::Labels;
 use crate::model::{PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx};
 use crate::site::model::filing::FilingTable;
 use crate::site::model::site::Site;
-use crate::site::page_table::{PageKind, PageVisitor};
+use crate::site::page::page_kind::{PageKind, PageVisitor};
+use crate::site::page_table::{PageKey, PageRef};
 use crate::site::theme::Page;
+use crate::site::view::catalogue_boxes::CatalogueBoxesPages;
+use crate::site::view::catalogue_folders::CatalogueFoldersPages;
+use crate::site::view::catalogue_list::CatalogueListPages;
 
 /// Identifies a printed document of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +39,9 @@ pub struct DocumentData {
 struct ToValue;
 
 impl PageVisitor for ToValue {
-    type Made = Value;
+    type Output = Value;
 
-    fn make<P: Page>(self, view: &P) -> Value {
+    fn visit<P: Page>(self, view: &P) -> Value {
         serde_json::to_value(view).unwrap_or_default()
     }
 }
@@ -48,10 +52,10 @@ impl Site<'_> {
     pub fn documents(&self) -> Vec<DocumentId> {
         let mut documents = Vec::new();
         for page in self.pages() {
-            match page.what {
-                PageKind::PrintedPlan(plan) => documents.push(DocumentId::Plan(plan)),
-                PageKind::PrintedRecord(record) => documents.push(DocumentId::Record(record)),
-                PageKind::PrintedHaves(term) => documents.push(DocumentId::Haves(term)),
+            match page.key {
+                PageKey::PrintedPlan(plan) => documents.push(DocumentId::Plan(plan)),
+                PageKey::PrintedRecord(record) => documents.push(DocumentId::Record(record)),
+                PageKey::PrintedCompleteness(term) => documents.push(DocumentId::Haves(term)),
                 _ => {}
             }
         }
@@ -62,17 +66,17 @@ impl Site<'_> {
     #[must_use]
     pub fn document_data(&self, document: DocumentId) -> DocumentData {
         let routes = &self.routes;
-        let (kind, path) = match document {
-            DocumentId::Plan(plan) => (PageKind::PrintedPlan(plan), &routes.printed_plans[plan.0]),
+        let (key, path) = match document {
+            DocumentId::Plan(plan) => (PageKey::PrintedPlan(plan), &routes.printed_plans[plan.0]),
             DocumentId::Record(record) => {
-                (PageKind::PrintedRecord(record), &routes.printed_records[record.0])
+                (PageKey::PrintedRecord(record), &routes.printed_records[record.0])
             }
             DocumentId::Haves(term) => {
-                (PageKind::PrintedHaves(term), &routes.printed_haves[term.0])
+                (PageKey::PrintedCompleteness(term), &routes.printed_haves[term.0])
             }
             DocumentId::Filing(table) => return self.filing_table_data(table),
         };
-        let values = self.show_at(path, kind, ToValue);
+        let values = self.visit(&PageRef { path, key }, ToValue);
         let path = path.strip_prefix("print/").unwrap_or(path).trim_end_matches(".html").to_owned();
         DocumentData { path, values }
     }
@@ -93,16 +97,32 @@ impl Site<'_> {
         tables
     }
 
+    /// The pages of the site that show a table, in their order.
+    fn filing_table_pages(&self, table: FilingTable) -> Vec<PageRef<'_>> {
+        let (keys, index) = match table {
+            FilingTable::List(index) => (CatalogueListPages::keys(self), index),
+            FilingTable::Folders(index) => (CatalogueFoldersPages::keys(self), index),
+            FilingTable::Boxes(index) => (CatalogueBoxesPages::keys(self), index),
+        };
+        let mut pages = Vec::new();
+        for key in keys.into_iter().filter(|key| key.index == index) {
+            let page_key = match table {
+                FilingTable::List(_) => PageKey::CatalogueList(key),
+                FilingTable::Folders(_) => PageKey::CatalogueFolders(key),
+                FilingTable::Boxes(_) => PageKey::CatalogueBoxes(key),
+            };
+            pages.push(PageRef { path: key.path, key: page_key });
+        }
+        pages
+    }
+
     /// All pages of a table combined.
     fn filing_table_data(&self, table: FilingTable) -> DocumentData {
-        let pages = match &self.filed {
-            Some(filed) => filed.pages_of(table),
-            None => Vec::new(),
-        };
+        let pages = self.filing_table_pages(table);
         let list = table.split_list();
         let mut values = Value::Null;
-        for (index, (path, page)) in pages.iter().enumerate() {
-            let mut page = self.show_at(path, PageKind::Filing(*page), ToValue);
+        for (index, page) in pages.iter().enumerate() {
+            let mut page = self.visit(page, ToValue);
             if index == 0 {
                 values = page;
             } else if let (Some(all), Some(more)) =
@@ -116,7 +136,7 @@ impl Site<'_> {
         values["day"] = self.readings.as_of.to_string().into();
         values["organisation"] =
             owner.organisation.as_ref().unwrap_or(&owner.title).as_str().into();
-        let path = pages.first().map_or("", |(path, _)| path.trim_end_matches(".html"));
+        let path = pages.first().map_or("", |page| page.path.trim_end_matches(".html"));
         DocumentData { path: path.to_owned(), values }
     }
 

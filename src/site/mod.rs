@@ -8,6 +8,7 @@
 //! - `model`: the data of the site, links and paths
 //! - `fragments`: what several page kinds show in the same form
 //! - `printed`: printed documents as data
+//! - `page`: what a page kind is
 //! - `view`: a page kind a file
 //!
 //! `page_table.rs` is the only file that knows all page kinds; `charts`, `search` and `data` stand on their own.
@@ -19,8 +20,8 @@ mod data_files;
 mod documents;
 mod feed;
 mod fragments;
-mod inputs;
 mod model;
+mod page;
 mod page_table;
 mod printed;
 mod render;
@@ -32,11 +33,11 @@ mod view;
 mod tests;
 
 pub use documents::{DocumentData, DocumentId};
-pub use inputs::{PageInputs, RecordDigest};
 pub use model::attachments::{Attached, Picture, Published, SmallPicture, copy_path};
 pub use model::filing::FilingTable;
 pub use model::site::{Options, Site, SiteTables};
-pub(crate) use page_table::PageKind;
+pub use page::inputs::PageInputs;
+pub use page::record_digest::RecordDigest;
 pub use page_table::PageRef;
 pub use render::{PageRenderer, Rendered};
 pub use theme::{Page, Theme, ThemeError};

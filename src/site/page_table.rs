@@ -1,263 +1,162 @@
-//! The table of page kinds: which pages a site has, and the view of each. The only file that knows all views.
+//! The table of page kinds. The only file that knows all views: it gives the list of pages, their rendering, the
+//! digests of their inputs, what the search knows of them, and the navigation.
 
-use crate::engine::federation::Federation;
-use crate::l10n::Lang;
-use crate::model::{IndicatorIx, PairIx, PlanIx, RecordIx, RecordKind, SchoolIx, TermIx};
-use crate::site::model::filing::FilingPage;
+use crate::engine::links::TargetBlocks;
+use crate::engine::progress::Readings;
+use crate::model::{Archive, Digest};
+use crate::site::model::navigation::NavEntry;
 use crate::site::model::page_ctx::PageCtx;
-use crate::site::model::routes::Routes;
-use crate::site::model::site::Site;
-use crate::site::theme::{Page, Theme, ThemeError};
-use crate::site::{printed, view};
+use crate::site::model::site::{Options, Site};
+use crate::site::page::inputs::PageInputs;
+use crate::site::page::page_kind::{PageKind, PageVisitor};
+use crate::site::page::search_facets::SearchFacets;
+use crate::site::search::Document;
+use crate::site::view;
+
+macro_rules! page_kinds {
+    ($($variant:ident => $module:ident::$kind:ident,)*) => {
+        /// Identifies a page: its kind, and its key among the pages of this kind.
+        #[derive(Debug, Clone, Copy)]
+        pub(crate) enum PageKey<'s> {
+            $($variant(<view::$module::$kind as PageKind>::Key<'s>),)*
+        }
+
+        /// The entries of the navigation, kind by kind.
+        const NAVIGATION: &[&[NavEntry]] = &[$(view::$module::$kind::NAVIGATION),*];
+
+        /// The pages of a site, kind by kind.
+        fn all_pages<'s>(site: &'s Site<'s>) -> Vec<PageRef<'s>> {
+            let mut pages = Vec::new();
+            $(
+                for key in view::$module::$kind::keys(site) {
+                    let path = view::$module::$kind::path(site, key);
+                    pages.push(PageRef { path, key: PageKey::$variant(key) });
+                }
+            )*
+            pages
+        }
+
+        impl<'s> PageKey<'s> {
+            /// Builds the view of the page and hands it to a visitor.
+            fn visit<V: PageVisitor>(self, ctx: PageCtx<'s>, visitor: V) -> V::Output {
+                match self {
+                    $(PageKey::$variant(key) => {
+                        visitor.visit(&view::$module::$kind::view(ctx, key))
+                    })*
+                }
+            }
+
+            /// The digest of what the view of the page is made of.
+            fn inputs(self, inputs: &PageInputs<'_>) -> Digest {
+                match self {
+                    $(PageKey::$variant(key) => view::$module::$kind::inputs(inputs, key),)*
+                }
+            }
+
+            /// What the search knows of the page, without its path and text.
+            pub(crate) fn search_document(
+                self,
+                facets: &SearchFacets<'s>,
+            ) -> Option<Document<'s>> {
+                match self {
+                    $(PageKey::$variant(key) => {
+                        view::$module::$kind::search_document(facets, key)
+                    })*
+                }
+            }
+        }
+    };
+}
+
+// One line a page kind. Their order is that of the entries of the navigation.
+page_kinds! {
+    Home => home::HomePages,
+    Attention => attention::AttentionPages,
+    Schools => schools::SchoolsPages,
+    School => school::SchoolPages,
+    Pairs => pairs::PairsPages,
+    Pair => pair::PairPages,
+    Plans => plans::PlansPages,
+    Plan => plan::PlanPages,
+    Target => target::TargetPages,
+    Terms => terms::TermsPages,
+    Term => term::TermPages,
+    Indicators => indicators::IndicatorsPages,
+    Indicator => indicator::IndicatorPages,
+    Completeness => completeness::CompletenessPages,
+    TermCompleteness => term_completeness::TermCompletenessPages,
+    RecordsOfKind => records_of_kind::RecordsOfKindPages,
+    VisitsOfTerm => visits_of_term::VisitsOfTermPages,
+    Calendar => calendar::CalendarPages,
+    SchoolTerm => school_term::SchoolTermPages,
+    Record => record::RecordPages,
+    Ledger => ledger::LedgerPages,
+    PrintedPlan => printed_plan::PrintedPlanPages,
+    PrintedRecord => printed_record::PrintedRecordPages,
+    PrintedCompleteness => printed_completeness::PrintedCompletenessPages,
+    Counties => counties::CountiesPages,
+    County => county::CountyPages,
+    RollUp => rollup::RollUpPages,
+    Catalogue => catalogue::CataloguePages,
+    CatalogueYear => catalogue_year::CatalogueYearPages,
+    CatalogueList => catalogue_list::CatalogueListPages,
+    CatalogueFolders => catalogue_folders::CatalogueFoldersPages,
+    CatalogueBoxes => catalogue_boxes::CatalogueBoxesPages,
+    About => about::AboutPages,
+    Search => search::SearchPages,
+}
 
 /// A page that the site has.
 #[derive(Debug, Clone, Copy)]
 pub struct PageRef<'s> {
-    path: &'s str,
-    pub(crate) what: PageKind,
+    pub(crate) path: &'s str,
+    pub(crate) key: PageKey<'s>,
 }
 
 impl<'s> PageRef<'s> {
-    /// The page of this kind at this path.
-    pub(crate) fn new(path: &'s str, what: PageKind) -> PageRef<'s> {
-        PageRef { path, what }
-    }
-
-    /// Where it lies, relative to the output: `plans/2024.html`.
+    /// Its path, relative to the output: `plans/2024.html`.
     #[must_use]
     pub fn path(&self) -> &'s str {
         self.path
     }
 }
 
-/// What a page is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum PageKind {
-    Home,
-    Attention,
-    Schools,
-    Pairs,
-    Plans,
-    Terms,
-    Indicators,
-    Kind(RecordKind),
-    FourHaves,
-    About,
-    Search,
-    School(SchoolIx),
-    Pair(PairIx),
-    Plan(PlanIx),
-    Term(TermIx),
-    VisitsOf(TermIx),
-    SchoolTerm(SchoolIx, TermIx),
-    CalendarOf(TermIx),
-    FourHavesOf(TermIx),
-    Indicator(IndicatorIx),
-    Record(RecordIx),
-    Target(PlanIx, usize),
-    PrintedPlan(PlanIx),
-    PrintedRecord(RecordIx),
-    PrintedHaves(TermIx),
-    Filing(FilingPage),
-    Counties,
-    County(usize),
-    RollUp(usize),
-}
-
-/// Pages that every site has.
-pub(crate) const FIXED: [(&str, PageKind); 16] = [
-    ("about.html", PageKind::About),
-    ("attention.html", PageKind::Attention),
-    ("four-haves.html", PageKind::FourHaves),
-    ("honours.html", PageKind::Kind(RecordKind::Honour)),
-    ("index.html", PageKind::Home),
-    ("indicators.html", PageKind::Indicators),
-    ("ledgers.html", PageKind::Kind(RecordKind::Ledger)),
-    ("pairs.html", PageKind::Pairs),
-    ("plans.html", PageKind::Plans),
-    ("questions.html", PageKind::Kind(RecordKind::Question)),
-    ("resources.html", PageKind::Kind(RecordKind::Resource)),
-    ("schools.html", PageKind::Schools),
-    ("search.html", PageKind::Search),
-    ("summaries.html", PageKind::Kind(RecordKind::Summary)),
-    ("terms.html", PageKind::Terms),
-    ("visits.html", PageKind::Kind(RecordKind::Visit)),
-];
-
-/// The list of the archives that are rolled up.
-pub(crate) const COUNTIES: &str = "counties/index.html";
-
-/// What becomes of the view of a page, whichever page it is.
-pub(crate) trait PageVisitor {
-    type Made;
-    fn make<P: Page>(self, view: &P) -> Self::Made;
-}
-
-/// Views become HTML.
-pub(crate) struct Printer<'t> {
-    theme: &'t Theme,
-    lang: Lang,
-}
-
-impl PageVisitor for Printer<'_> {
-    type Made = Result<String, ThemeError>;
-
-    fn make<P: Page>(self, view: &P) -> Self::Made {
-        self.theme.render(view, self.lang)
+impl<'a> Site<'a> {
+    /// The site of an archive, as it stands in the readings.
+    #[must_use]
+    pub fn new(
+        archive: &'a Archive,
+        readings: &'a Readings,
+        blocks: &'a TargetBlocks,
+        options: Options<'a>,
+    ) -> Site<'a> {
+        Site::with_navigation(NAVIGATION, archive, readings, blocks, options)
     }
-}
 
-impl Site<'_> {
     /// Every page, sorted by path.
     #[must_use]
     pub fn pages(&self) -> Vec<PageRef<'_>> {
-        let mut pages: Vec<PageRef<'_>> =
-            FIXED.iter().map(|(path, what)| PageRef { path, what: *what }).collect();
-        fn add<'s>(
-            pages: &mut Vec<PageRef<'s>>,
-            paths: &'s [String],
-            what: impl Fn(usize) -> Option<PageKind>,
-        ) {
-            let found = paths
-                .iter()
-                .enumerate()
-                .filter_map(|(at, path)| Some(PageRef { path, what: what(at)? }));
-            pages.extend(found);
-        }
-        let Routes { schools, pairs, plans, records, terms, visits, calendars, .. } = &self.routes;
-        add(&mut pages, schools, |at| Some(PageKind::School(SchoolIx(at))));
-        add(&mut pages, pairs, |at| Some(PageKind::Pair(PairIx(at))));
-        add(&mut pages, plans, |at| {
-            self.lookup.is_plan_shown(PlanIx(at)).then_some(PageKind::Plan(PlanIx(at)))
-        });
-        add(&mut pages, records, |at| {
-            self.lookup.is_shown(RecordIx(at)).then_some(PageKind::Record(RecordIx(at)))
-        });
-        add(&mut pages, terms, |at| {
-            self.is_term_used(TermIx(at)).then_some(PageKind::Term(TermIx(at)))
-        });
-        add(&mut pages, visits, |at| {
-            self.has_visits(TermIx(at)).then_some(PageKind::VisitsOf(TermIx(at)))
-        });
-        add(&mut pages, calendars, |at| {
-            self.has_visits(TermIx(at)).then_some(PageKind::CalendarOf(TermIx(at)))
-        });
-        let judged = |at: usize| self.readings.completeness.iter().any(|it| it.term == TermIx(at));
-        add(&mut pages, &self.routes.haves, |at| {
-            judged(at).then_some(PageKind::FourHavesOf(TermIx(at)))
-        });
-        add(&mut pages, &self.routes.printed_haves, |at| {
-            judged(at).then_some(PageKind::PrintedHaves(TermIx(at)))
-        });
-        add(&mut pages, &self.routes.printed_plans, |at| {
-            self.lookup.is_plan_shown(PlanIx(at)).then_some(PageKind::PrintedPlan(PlanIx(at)))
-        });
-        add(&mut pages, &self.routes.printed_records, |at| {
-            self.is_printed(RecordIx(at)).then_some(PageKind::PrintedRecord(RecordIx(at)))
-        });
-        add(&mut pages, &self.routes.indicators, |at| Some(PageKind::Indicator(IndicatorIx(at))));
-        pages.extend(self.routes.school_terms.iter().map(|((school, term), path)| PageRef {
-            path,
-            what: PageKind::SchoolTerm(*school, *term),
-        }));
-        for (plan, paths) in self.routes.target_pages.iter().enumerate() {
-            let plan = PlanIx(plan);
-            let has_page = |target: &usize| {
-                self.is_split(plan)
-                    && self.lookup.is_plan_shown(plan)
-                    && !self.is_told_elsewhere(plan, *target)
-            };
-            pages.extend((0..paths.len()).filter(has_page).map(|target| PageRef {
-                path: &paths[target],
-                what: PageKind::Target(plan, target),
-            }));
-        }
-        let filed = self.filed.iter().flat_map(|it| it.pages());
-        pages.extend(filed.map(|(path, it)| PageRef { path, what: PageKind::Filing(*it) }));
-        if self.federation.is_some() {
-            pages.push(PageRef { path: COUNTIES, what: PageKind::Counties });
-        }
-        add(&mut pages, &self.routes.counties, |at| Some(PageKind::County(at)));
-        add(&mut pages, &self.routes.rollups, |at| Some(PageKind::RollUp(at)));
-        // Most stand in order already, which this sort makes use of.
+        let mut pages = all_pages(self);
         pages.sort_by(|one, other| one.path.cmp(other.path));
         pages
     }
 
-    /// Makes one page. May be called from many threads.
-    ///
-    /// # Errors
-    /// When a template of the theme asks for what the page does not have.
-    pub fn render(&self, page: &PageRef<'_>, theme: &Theme) -> Result<String, ThemeError> {
-        self.show(page, Printer { theme, lang: self.lang() })
+    /// The page at a path, if there is one.
+    #[must_use]
+    pub fn page(&self, path: &str) -> Option<PageRef<'_>> {
+        all_pages(self).into_iter().find(|page| page.path == path)
     }
 
-    /// Makes the view of a page and hands it on.
-    pub(crate) fn show<P: PageVisitor>(&self, page: &PageRef<'_>, press: P) -> P::Made {
-        self.show_at(page.path, page.what, press)
+    /// Builds the view of a page and hands it to a visitor.
+    pub(crate) fn visit<'s, V: PageVisitor>(&'s self, page: &PageRef<'s>, visitor: V) -> V::Output {
+        page.key.visit(PageCtx { site: self, path: page.path }, visitor)
     }
+}
 
-    /// Makes the view of what is shown at a path.
-    pub(crate) fn show_at<P: PageVisitor>(&self, path: &str, what: PageKind, press: P) -> P::Made {
-        let here = PageCtx { site: self, path };
-        match what {
-            PageKind::Search => press.make(&view::search::search(here)),
-            PageKind::Target(plan, target) => press.make(&view::target::target(here, plan, target)),
-            PageKind::Filing(of) => match &self.filed {
-                Some(filed) => view::catalogue::filing(here, filed, of, press),
-                None => press.make(&view::home::home(here)),
-            },
-            PageKind::Counties | PageKind::County(_) | PageKind::RollUp(_) => match self.federation
-            {
-                Some(federation) => self.show_county(here, federation, what, press),
-                None => press.make(&view::home::home(here)),
-            },
-            PageKind::Home => press.make(&view::home::home(here)),
-            PageKind::Attention => press.make(&view::attention::attention(here)),
-            PageKind::Schools => press.make(&view::schools::schools(here)),
-            PageKind::Pairs => press.make(&view::pairs::pairs(here)),
-            PageKind::Plans => press.make(&view::plans::plans(here)),
-            PageKind::Terms => press.make(&view::terms::terms(here)),
-            PageKind::Indicators => press.make(&view::indicators::indicators(here)),
-            PageKind::Kind(kind) => press.make(&view::records_of_kind::records_of_kind(here, kind)),
-            PageKind::VisitsOf(term) => {
-                press.make(&view::visits_of_term::visits_of_term(here, term))
-            }
-            PageKind::SchoolTerm(school, term) => {
-                press.make(&view::school_term::school_term(here, school, term))
-            }
-            PageKind::CalendarOf(term) => press.make(&view::calendar::calendar(here, term)),
-            PageKind::FourHaves => press.make(&view::completeness::four_haves(here)),
-            PageKind::FourHavesOf(term) => {
-                press.make(&view::term_completeness::four_haves_of(here, term))
-            }
-            PageKind::PrintedHaves(term) => press.make(&printed::four_haves(here, term)),
-            PageKind::PrintedPlan(it) => press.make(&printed::plan(here, it)),
-            PageKind::PrintedRecord(it) => press.make(&printed::record(here, it)),
-            PageKind::About => press.make(&view::about::about(here)),
-            PageKind::School(it) => press.make(&view::school::school(here, it)),
-            PageKind::Pair(it) => press.make(&view::pair::pair(here, it)),
-            PageKind::Plan(it) => press.make(&view::plan::plan(here, it)),
-            PageKind::Term(it) => press.make(&view::term::term(here, it)),
-            PageKind::Indicator(it) => press.make(&view::indicator::indicator(here, it)),
-            PageKind::Record(it) if self.archive.record(it).kind() == RecordKind::Ledger => {
-                press.make(&view::ledger::ledger(here, it))
-            }
-            PageKind::Record(it) => press.make(&view::record::record(here, it)),
-        }
-    }
-
-    fn show_county<P: PageVisitor>(
-        &self,
-        here: PageCtx<'_>,
-        federation: &Federation,
-        what: PageKind,
-        press: P,
-    ) -> P::Made {
-        match what {
-            PageKind::County(at) => press.make(&view::county::county(here, federation, at)),
-            PageKind::RollUp(at) => press.make(&view::rollup::rollup(here, federation, at)),
-            _ => press.make(&view::counties::counties(here, federation)),
-        }
+impl PageInputs<'_> {
+    /// The digest of what the view of a page is made of.
+    #[must_use]
+    pub fn of(&self, page: &PageRef<'_>) -> Digest {
+        page.key.inputs(self)
     }
 }

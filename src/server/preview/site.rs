@@ -1,6 +1,6 @@
 //! The pages and files of one site, each made when it is asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -14,7 +14,7 @@ use crate::diagnostics::{self, Diagnostic};
 use crate::project::publish::find_leaks;
 use crate::server::PageLookup;
 use crate::site::search::{self, Document};
-use crate::site::{PageKind, PageRef, PageRenderer, SiteTables, Theme};
+use crate::site::{PageRenderer, Site, SiteTables, Theme};
 
 /// Files by their paths in the site.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -23,8 +23,8 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub(super) struct PreviewSite {
     inputs: PreviewInputs,
     tables: SiteTables,
-    /// The kind of every page, by path.
-    pages: BTreeMap<String, PageKind>,
+    /// The path of every page.
+    pages: BTreeSet<String>,
     attachments: BTreeMap<String, Arc<TempFile>>,
     data: OnceLock<Files>,
     /// The files of the search. They are made from all pages, so once they exist every page was inspected.
@@ -47,9 +47,9 @@ impl PreviewSite {
             .attachments
             .publish(site.attachments(), &*inputs.snapshot.source, &inputs.photos)?;
         site.attach(attached);
-        let mut pages = BTreeMap::new();
+        let mut pages = BTreeSet::new();
         for page in site.pages() {
-            pages.insert(page.path().to_owned(), page.what);
+            pages.insert(page.path().to_owned());
         }
         let tables = site.tables();
         drop(site);
@@ -68,9 +68,10 @@ impl PreviewSite {
     /// What there is at a path of the site.
     pub(super) fn find(&self, path: &str) -> Result<PageLookup, PreviewError> {
         let theme = self.inputs.theme()?;
-        if let Some(kind) = self.pages.get(path) {
+        if self.pages.contains(path) {
             let site = self.inputs.site(&self.tables);
-            let html = site.render(&PageRef::new(path, *kind), theme).map_err(failed)?;
+            let Some(page) = site.page(path) else { return Ok(PageLookup::Missing) };
+            let html = site.render(&page, theme).map_err(failed)?;
             refuse_leaks(find_leaks(path, &html))?;
             return Ok(PageLookup::Bytes(html.into_bytes()));
         }
@@ -98,10 +99,15 @@ impl PreviewSite {
     fn is_folder(&self, path: &str, theme: &Theme) -> bool {
         let prefix = format!("{path}/");
         path == "search"
-            || has_path_in(&self.pages, &prefix)
+            || self.has_page_in(&prefix)
             || theme.assets().any(|(asset, _)| asset.starts_with(&prefix))
             || has_path_in(&self.attachments, &prefix)
             || has_path_in(self.data(), &prefix)
+    }
+
+    fn has_page_in(&self, prefix: &str) -> bool {
+        let next = self.pages.range(prefix.to_owned()..).next();
+        next.is_some_and(|path| path.starts_with(prefix))
     }
 
     /// Makes everything that a build makes and inspects it; stops early when it is interrupted.
@@ -133,7 +139,9 @@ impl PreviewSite {
         }
         let site = self.inputs.site(&self.tables);
         let renderer = PageRenderer::new(&site);
-        let Some(inspected) = self.render_all(&renderer, is_cancelled)? else { return Ok(None) };
+        let Some(inspected) = self.render_all(&site, &renderer, is_cancelled)? else {
+            return Ok(None);
+        };
         let InspectedPages { documents, mut leaks } = inspected;
         let (files, more_leaks) = self.build_search(&renderer, documents);
         leaks.extend(more_leaks);
@@ -143,15 +151,13 @@ impl PreviewSite {
 
     /// Renders all pages for the search, and inspects them. `None` when it is cancelled.
     fn render_all<'s>(
-        &'s self,
+        &self,
+        site: &'s Site<'s>,
         renderer: &PageRenderer<'s>,
         is_cancelled: &(dyn Fn() -> bool + Sync),
     ) -> Result<Option<InspectedPages<'s>>, PreviewError> {
         let theme = self.inputs.theme()?;
-        let mut pages = Vec::with_capacity(self.pages.len());
-        for (path, kind) in &self.pages {
-            pages.push(PageRef::new(path, *kind));
-        }
+        let pages = site.pages();
         let rendered = self.inputs.in_background(|| {
             pages
                 .par_iter()

@@ -69,6 +69,33 @@ pub(crate) struct Sheet {
     stem: String,
 }
 
+/// A page about filing: its index among those of its kind, and its part, where it has several.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FilingKey<'s> {
+    pub(crate) filed: &'s Filed<'s>,
+    pub(crate) path: &'s str,
+    pub(crate) index: usize,
+    pub(crate) part: usize,
+}
+
+impl<'s> FilingKey<'s> {
+    /// The pages of one kind. `select` returns index and part of pages of this kind.
+    pub(crate) fn all(
+        filed: Option<&'s Filed<'s>>,
+        select: impl Fn(FilingPage) -> Option<(usize, usize)>,
+    ) -> Vec<FilingKey<'s>> {
+        let mut keys = Vec::new();
+        if let Some(filed) = filed {
+            for (path, page) in filed.pages() {
+                if let Some((index, part)) = select(*page) {
+                    keys.push(FilingKey { filed, path, index, part });
+                }
+            }
+        }
+        keys
+    }
+}
+
 /// Everything about filing.
 #[derive(Debug)]
 pub(crate) struct Filed<'a> {
@@ -207,22 +234,6 @@ impl<'a> Filed<'a> {
     /// The boxes of a year, in the order of numbers.
     pub(crate) fn boxes_of(&self, year: i32) -> impl Iterator<Item = &FileBox<'a>> {
         self.boxes.iter().filter(move |it| it.class.year == year)
-    }
-
-    /// The pages that a table takes, in their order.
-    pub(crate) fn pages_of(&self, table: FilingTable) -> Vec<(String, FilingPage)> {
-        match table {
-            FilingTable::List(at) => {
-                let list = &self.lists[at];
-                (0..list.parts()).map(|it| (list.path(it), FilingPage::List(at, it))).collect()
-            }
-            FilingTable::Folders(at) => vec![(self.sheets[at].path(), FilingPage::Folders(at))],
-            FilingTable::Boxes(at) => {
-                let year = self.years[at];
-                let (_, parts) = boxes_part(0, self.boxes_of(year).count());
-                (0..parts).map(|it| (boxes_path(year, it), FilingPage::Boxes(at, it))).collect()
-            }
-        }
     }
 
     /// The school that a table is about; none of a pair's, a whole year's.

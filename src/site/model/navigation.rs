@@ -23,29 +23,38 @@ impl Default for MenuCache {
 /// A section, and from where it is seen: the first folder, and how deep.
 type Place = (&'static str, String, usize);
 
-/// A section, the page it leads to, its name.
-pub(crate) type Section = (&'static str, &'static str, fn(&Labels) -> &'static str);
+/// An entry of the navigation, as its page kind declares it.
+#[derive(Debug)]
+pub(crate) struct NavEntry {
+    /// The section of the site that it stands for: `schools`.
+    pub(crate) section: &'static str,
+    /// The page that it leads to.
+    pub(crate) path: &'static str,
+    /// Its text.
+    pub(crate) label: fn(&Labels) -> &'static str,
+    pub(crate) group: NavGroup,
+    pub(crate) presence: NavPresence,
+}
 
-const MAIN: &[Section] = &[
-    ("home", "index.html", |it| it.home),
-    ("schools", "schools.html", |it| it.schools),
-    ("pairs", "pairs.html", |it| it.pairs),
-    ("plans", "plans.html", |it| it.plans),
-    ("terms", "terms.html", |it| it.terms),
-    ("indicators", "indicators.html", |it| it.indicators),
-    ("four-haves", "four-haves.html", |it| it.four_haves),
-];
+/// Where an entry of the navigation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NavGroup {
+    /// Among the main sections.
+    Main,
+    /// Behind "more".
+    More,
+}
 
-const MORE: &[Section] = &[
-    ("visits", "visits.html", |it| it.visits),
-    ("summaries", "summaries.html", |it| it.summaries),
-    ("ledgers", "ledgers.html", |it| it.ledgers),
-    ("resources", "resources.html", |it| it.resources),
-    ("honours", "honours.html", |it| it.honours),
-    ("questions", "questions.html", |it| it.questions),
-    ("counties", "counties/index.html", |it| it.counties),
-    ("catalogue", "catalogue/index.html", |it| it.catalogue),
-];
+/// Which sites have an entry of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NavPresence {
+    /// Every site.
+    Always,
+    /// Sites whose papers are numbered.
+    WithNumbering,
+    /// Sites that roll up other archives.
+    WithFederation,
+}
 
 /// An entry of the navigation.
 #[derive(Debug, Serialize)]
@@ -63,28 +72,29 @@ pub(crate) fn menus(ctx: PageCtx<'_>, section: &'static str) -> [Shared; 2] {
     let place = (section, first_folder.to_owned(), ctx.path.matches('/').count());
     let own = rayon::current_thread_index().unwrap_or(caches.len() - 1) % caches.len();
     let mut menus = caches[own].lock().unwrap_or_else(PoisonError::into_inner);
-    let build = || [MAIN, MORE].map(|sections| Shared::new(&items(ctx, section, sections)));
+    let groups = [NavGroup::Main, NavGroup::More];
+    let build = || groups.map(|group| Shared::new(&items(ctx, section, group)));
     menus.entry(place).or_insert_with(build).clone()
 }
 
-/// Entries of the navigation; none on paper.
-fn items(ctx: PageCtx<'_>, current: &str, sections: &[Section]) -> Vec<NavItem> {
+/// The items of a group; none on paper.
+fn items(ctx: PageCtx<'_>, current: &str, group: NavGroup) -> Vec<NavItem> {
     if ctx.is_paper() {
         return Vec::new();
     }
     let labels = Labels::of(ctx.site.lang());
     let mut items = Vec::new();
-    for (name, path, text) in sections {
-        let is_there = match *name {
-            "catalogue" => ctx.site.filed.is_some(),
-            "counties" => ctx.site.federation.is_some(),
-            _ => true,
+    for entry in ctx.site.navigation.iter().copied().flatten() {
+        let is_there = match entry.presence {
+            NavPresence::Always => true,
+            NavPresence::WithNumbering => ctx.site.filed.is_some(),
+            NavPresence::WithFederation => ctx.site.federation.is_some(),
         };
-        if is_there {
+        if is_there && entry.group == group {
             items.push(NavItem {
-                text: text(labels),
-                href: ctx.to(path),
-                current: *name == current,
+                text: (entry.label)(labels),
+                href: ctx.to(entry.path),
+                current: entry.section == current,
             });
         }
     }

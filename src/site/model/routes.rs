@@ -134,7 +134,7 @@ impl Routes {
 }
 
 /// The folder of a kind of records, in English.
-pub(crate) fn folder(kind: RecordKind) -> &'static str {
+pub(crate) const fn folder(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Visit => "visits",
         RecordKind::Summary => "summaries",

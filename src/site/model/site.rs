@@ -18,7 +18,7 @@ use crate::model::{
 use crate::site::model::attachments::Attached;
 use crate::site::model::filing::Filed;
 use crate::site::model::lookup::Lookup;
-use crate::site::model::navigation::MenuCache;
+use crate::site::model::navigation::{MenuCache, NavEntry};
 use crate::site::model::routes::Routes;
 use crate::site::model::target_pages::is_heavy;
 
@@ -67,6 +67,8 @@ pub struct Tables {
     pub(crate) lookup: Lookup,
     pub(crate) withheld: SuppressedFigures,
     pub(crate) words: Phrases,
+    /// The entries of the navigation, those of each page kind together.
+    pub(crate) navigation: &'static [&'static [NavEntry]],
     pub(crate) menus: MenuCache,
     pub(crate) as_of: String,
     /// Whether a plan's targets have pages of their own.
@@ -84,7 +86,12 @@ impl Deref for Site<'_> {
 }
 
 impl Tables {
-    fn new(archive: &Archive, readings: &Readings, options: Options<'_>) -> Tables {
+    fn new(
+        navigation: &'static [&'static [NavEntry]],
+        archive: &Archive,
+        readings: &Readings,
+        options: Options<'_>,
+    ) -> Tables {
         let words = Phrases(archive.site.language);
         let (lookup, (routes, (withheld, paths))) = rayon::join(
             || Lookup::new(archive, readings, options.drafts),
@@ -102,6 +109,7 @@ impl Tables {
             lookup,
             withheld,
             words,
+            navigation,
             menus: MenuCache::default(),
             as_of: match readings.as_of == Day::first() {
                 true => "—".to_owned(), // nothing is dated yet
@@ -118,15 +126,15 @@ fn indexes(archive: &Archive, readings: &Readings) -> (SuppressedFigures, LinkIn
 }
 
 impl<'a> Site<'a> {
-    /// The site of an archive with these readings.
-    #[must_use]
-    pub fn new(
+    /// The site of an archive with these readings, and with these entries of the navigation.
+    pub(crate) fn with_navigation(
+        navigation: &'static [&'static [NavEntry]],
         archive: &'a Archive,
         readings: &'a Readings,
         blocks: &'a TargetBlocks,
         options: Options<'a>,
     ) -> Site<'a> {
-        let shared = Arc::new(Tables::new(archive, readings, options));
+        let shared = Arc::new(Tables::new(navigation, archive, readings, options));
         let tables = SiteTables { shared, attached: Arc::default() };
         Site::with_tables(archive, readings, blocks, options, tables)
     }
@@ -276,5 +284,31 @@ impl<'a> Site<'a> {
             .collect();
         found.sort_by_key(|it| (status(*it), *it));
         found
+    }
+
+    /// The plans that have a page.
+    pub(crate) fn shown_plans(&self) -> impl Iterator<Item = PlanIx> + '_ {
+        (0..self.archive.plans.len()).map(PlanIx).filter(|plan| self.lookup.is_plan_shown(*plan))
+    }
+
+    /// The records that have a page.
+    pub(crate) fn shown_records(&self) -> impl Iterator<Item = RecordIx> + '_ {
+        let records = (0..self.archive.records.len()).map(RecordIx);
+        records.filter(|record| self.lookup.is_shown(*record))
+    }
+
+    /// The terms of the calendar.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = TermIx> + '_ {
+        self.archive.calendar.terms().map(|(term, _)| term)
+    }
+
+    /// Whether a record is a ledger.
+    pub(crate) fn is_ledger(&self, record: RecordIx) -> bool {
+        self.archive.record(record).kind() == RecordKind::Ledger
+    }
+
+    /// Whether the completeness of schools and pairs is checked in a term.
+    pub(crate) fn has_completeness(&self, term: TermIx) -> bool {
+        self.readings.completeness.iter().any(|row| row.term == term)
     }
 }

@@ -39,7 +39,7 @@ const MAX_TREND_CHARTS: usize = 4;
 
 /// The values of `paper.html`, and of a PDF.
 #[derive(Debug, Serialize)]
-pub(in crate::site) struct PrintedDocument<'s> {
+pub(crate) struct PrintedDocument<'s> {
     page: Frame<'s>,
     /// 归档章, if the document has a file number.
     stamp: Option<Stamp>,

@@ -11,7 +11,7 @@ use crate::engine::lint::{Checked, check};
 use crate::engine::seal::SealFile;
 use crate::l10n::labels::ALL;
 use crate::site::contexts::{COMPONENTS, EVERYWHERE, Kind, PAGES, SHAPES, page, value_of};
-use crate::site::page_table::PageVisitor;
+use crate::site::page::page_kind::PageVisitor;
 use crate::site::theme::builtin::TEMPLATES;
 use crate::site::{Options, Page, Site};
 
@@ -19,9 +19,9 @@ use crate::site::{Options, Page, Site};
 struct Values;
 
 impl PageVisitor for Values {
-    type Made = (&'static str, Value);
+    type Output = (&'static str, Value);
 
-    fn make<P: Page>(self, view: &P) -> Self::Made {
+    fn visit<P: Page>(self, view: &P) -> Self::Output {
         (P::TEMPLATE, serde_json::to_value(view).unwrap())
     }
 }
@@ -38,7 +38,7 @@ impl Seen {
     fn site(&mut self, checked: &Checked, options: Options<'_>) {
         let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, options);
         for at in site.pages() {
-            let (template, value) = site.show(&at, Values);
+            let (template, value) = site.visit(&at, Values);
             let Some(context) = page(template) else {
                 self.wrong.insert(format!("{template} is not in contexts/pages.rs"));
                 continue;

@@ -57,7 +57,7 @@ fn words(lang: Lang) -> Value {
 
 /// A part of many views, serialised only once.
 #[derive(Debug, Clone)]
-pub(super) struct Shared(Value);
+pub(crate) struct Shared(Value);
 
 impl Shared {
     pub(super) fn new(part: &impl Serialize) -> Shared {

@@ -6,7 +6,29 @@ use crate::model::Status;
 use crate::site::fragments::status::{StatusLabel, label};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The page that explains the site.
+pub(crate) struct AboutPages;
+
+impl PageKind for AboutPages {
+    type Key<'s> = ();
+    type View<'s> = AboutPage<'s>;
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<()> {
+        vec![()]
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
+        "about.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> AboutPage<'s> {
+        about(ctx)
+    }
+}
 
 /// `about.html`.
 #[derive(Debug, Serialize)]
@@ -30,7 +52,7 @@ impl Page for AboutPage<'_> {
 }
 
 /// The page that explains.
-pub(crate) fn about(here: PageCtx<'_>) -> AboutPage<'_> {
+fn about(here: PageCtx<'_>) -> AboutPage<'_> {
     let site = here.site;
     let settings = &site.archive.site;
     let allowance = &settings.pace_allowance.exact() * &crate::model::Exact::whole(100);

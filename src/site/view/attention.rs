@@ -5,7 +5,29 @@ use serde::Serialize;
 use crate::site::fragments::target_row::{TargetRow, row};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The page of all targets that need attention.
+pub(crate) struct AttentionPages;
+
+impl PageKind for AttentionPages {
+    type Key<'s> = ();
+    type View<'s> = AttentionPage<'s>;
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<()> {
+        vec![()]
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
+        "attention.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> AttentionPage<'s> {
+        attention(ctx)
+    }
+}
 
 /// `attention.html`.
 #[derive(Debug, Serialize)]
@@ -19,7 +41,7 @@ impl Page for AttentionPage<'_> {
 }
 
 /// Every target that needs attention.
-pub(crate) fn attention(here: PageCtx<'_>) -> AttentionPage<'_> {
+fn attention(here: PageCtx<'_>) -> AttentionPage<'_> {
     let crumbs: Vec<Link<'_>> = Vec::new();
     AttentionPage {
         page: here.frame(here.say("需要关注", "Needs attention"), "home", crumbs),

@@ -5,7 +5,29 @@ use serde::Serialize;
 use crate::model::{Day, Period, RecordIx, RecordKind, TermIx};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The visits of a term on a calendar, where it has any.
+pub(crate) struct CalendarPages;
+
+impl PageKind for CalendarPages {
+    type Key<'s> = TermIx;
+    type View<'s> = CalendarPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<TermIx> {
+        site.terms().filter(|term| site.has_visits(*term)).collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: TermIx) -> &'s str {
+        &site.routes.calendars[key.0]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: TermIx) -> CalendarPage<'s> {
+        calendar(ctx, key)
+    }
+}
 
 /// A term with more visits than this shows how many there were each day, and no titles.
 const MANY: usize = 180;
@@ -58,7 +80,7 @@ impl Page for CalendarPage<'_> {
 }
 
 /// The calendar of a term's visits. A visit of several days stands on the last, which counts.
-pub(crate) fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
+fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
     let site = here.site;
     let of_term = site.archive.calendar.term(term);
     let mut visits: Vec<(Day, RecordIx)> = site.lookup.by_term[term.0]

@@ -8,29 +8,44 @@ use crate::engine::filing::DocumentInfo;
 use crate::model::{DocumentIx, Retention};
 use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::{boxes_link, fonds_facts, labels, year_words};
+use crate::site::model::filing::FilingKey;
 use crate::site::model::filing::{Filed, FilingPage, Whose, year_path};
 use crate::site::model::frame::Frame;
+use crate::site::model::navigation::NavEntry;
+use crate::site::model::navigation::NavGroup;
+use crate::site::model::navigation::NavPresence;
 use crate::site::model::page_ctx::{Link, PageCtx};
-use crate::site::page_table::PageVisitor;
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
-use crate::site::view::catalogue_boxes::of_boxes;
-use crate::site::view::catalogue_folders::of_folders;
-use crate::site::view::catalogue_list::of_list;
-use crate::site::view::catalogue_year::of_year;
 
-/// Makes the view of one page about filing.
-pub(crate) fn filing<P: PageVisitor>(
-    here: PageCtx<'_>,
-    filed: &Filed<'_>,
-    page: FilingPage,
-    press: P,
-) -> P::Made {
-    match page {
-        FilingPage::Index => press.make(&index(here, filed)),
-        FilingPage::Year(year, part) => press.make(&of_year(here, filed, year, part)),
-        FilingPage::List(list, part) => press.make(&of_list(here, filed, list, part)),
-        FilingPage::Folders(sheet) => press.make(&of_folders(here, filed, sheet)),
-        FilingPage::Boxes(year, part) => press.make(&of_boxes(here, filed, year, part)),
+/// The index of the catalogues, where papers are numbered.
+pub(crate) struct CataloguePages;
+
+impl PageKind for CataloguePages {
+    type Key<'s> = FilingKey<'s>;
+    type View<'s> = CataloguePage<'s>;
+    const NAVIGATION: &'static [NavEntry] = &[NavEntry {
+        section: "catalogue",
+        path: "catalogue/index.html",
+        label: |labels| labels.catalogue,
+        group: NavGroup::More,
+        presence: NavPresence::WithNumbering,
+    }];
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<FilingKey<'s>> {
+        FilingKey::all(site.filed.as_ref(), |page| match page {
+            FilingPage::Index => Some((0, 0)),
+            _ => None,
+        })
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, key: FilingKey<'s>) -> &'s str {
+        key.path
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: FilingKey<'s>) -> CataloguePage<'s> {
+        index(ctx, key.filed)
     }
 }
 
@@ -56,7 +71,7 @@ struct YearLine<'s> {
     boxes: Option<Link<'s>>,
 }
 
-pub(crate) fn index<'s>(here: PageCtx<'s>, filed: &Filed<'_>) -> CataloguePage<'s> {
+fn index<'s>(here: PageCtx<'s>, filed: &Filed<'_>) -> CataloguePage<'s> {
     let words = here.site.words;
     let line = |year: &i32| {
         let lists = || filed.lists_of(Whose::All, *year).map(|it| &filed.lists[it]);

@@ -4,10 +4,37 @@ use serde::Serialize;
 
 use crate::engine::filing::FileBox;
 use crate::site::fragments::filing::{fonds_name, labels, part_links, way, year_words};
+use crate::site::model::filing::FilingKey;
+use crate::site::model::filing::FilingPage;
 use crate::site::model::filing::{Filed, boxes_part, boxes_path};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// Labels and notes of the boxes of a filing year, in parts.
+pub(crate) struct CatalogueBoxesPages;
+
+impl PageKind for CatalogueBoxesPages {
+    type Key<'s> = FilingKey<'s>;
+    type View<'s> = CatalogueBoxesPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<FilingKey<'s>> {
+        FilingKey::all(site.filed.as_ref(), |page| match page {
+            FilingPage::Boxes(index, part) => Some((index, part)),
+            _ => None,
+        })
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, key: FilingKey<'s>) -> &'s str {
+        key.path
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: FilingKey<'s>) -> CatalogueBoxesPage<'s> {
+        of_boxes(ctx, key.filed, key.index, key.part)
+    }
+}
 
 /// `catalogue-boxes.html`
 #[derive(Debug, Serialize)]
@@ -36,7 +63,7 @@ struct BoxView {
     state: String,
 }
 
-pub(crate) fn of_boxes<'s>(
+fn of_boxes<'s>(
     here: PageCtx<'s>,
     filed: &Filed<'_>,
     year: usize,

@@ -8,10 +8,37 @@ use crate::engine::filing::DocumentInfo;
 use crate::model::DocumentIx;
 use crate::site::fragments::filing::{labels, way, whose_link, year_words};
 use crate::site::model::filing::Filed;
+use crate::site::model::filing::FilingKey;
+use crate::site::model::filing::FilingPage;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::view::catalogue::document_link;
+
+/// The folders (帮扶档案目录) of a school or pair in a filing year.
+pub(crate) struct CatalogueFoldersPages;
+
+impl PageKind for CatalogueFoldersPages {
+    type Key<'s> = FilingKey<'s>;
+    type View<'s> = CatalogueFoldersPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<FilingKey<'s>> {
+        FilingKey::all(site.filed.as_ref(), |page| match page {
+            FilingPage::Folders(index) => Some((index, 0)),
+            _ => None,
+        })
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, key: FilingKey<'s>) -> &'s str {
+        key.path
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: FilingKey<'s>) -> CatalogueFoldersPage<'s> {
+        of_folders(ctx, key.filed, key.index)
+    }
+}
 
 /// The lines that a page of folders holds at most, more or less.
 const LINES: usize = 180;
@@ -51,11 +78,7 @@ struct FolderLine<'s> {
     missing: Vec<&'s str>,
 }
 
-pub(crate) fn of_folders<'s>(
-    here: PageCtx<'s>,
-    filed: &Filed<'_>,
-    sheet: usize,
-) -> CatalogueFoldersPage<'s> {
+fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> CatalogueFoldersPage<'s> {
     let (w, words, sheet) = (labels(here), here.site.words, &filed.sheets[sheet]);
     let sorted = &sheet.sorted;
     let held = sorted.folders.iter().filter(|it| !it.is_empty()).count();

@@ -6,11 +6,38 @@ use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::{
     fonds_facts, labels, part_links, way, whose_link, year_words,
 };
+use crate::site::model::filing::FilingKey;
+use crate::site::model::filing::FilingPage;
 use crate::site::model::filing::{Filed, List};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::view::catalogue::document_link;
+
+/// A catalogue (归档文件目录), in parts.
+pub(crate) struct CatalogueListPages;
+
+impl PageKind for CatalogueListPages {
+    type Key<'s> = FilingKey<'s>;
+    type View<'s> = CatalogueListPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<FilingKey<'s>> {
+        FilingKey::all(site.filed.as_ref(), |page| match page {
+            FilingPage::List(index, part) => Some((index, part)),
+            _ => None,
+        })
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, key: FilingKey<'s>) -> &'s str {
+        key.path
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: FilingKey<'s>) -> CatalogueListPage<'s> {
+        of_list(ctx, key.filed, key.index, key.part)
+    }
+}
 
 /// `catalogue-list.html`
 #[derive(Debug, Serialize)]
@@ -38,7 +65,7 @@ struct CatalogueRow<'s> {
     pages: Option<u32>,
 }
 
-pub(crate) fn of_list<'s>(
+fn of_list<'s>(
     here: PageCtx<'s>,
     filed: &Filed<'s>,
     list: usize,

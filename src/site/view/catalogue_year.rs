@@ -3,10 +3,37 @@
 use serde::Serialize;
 
 use crate::site::fragments::filing::{boxes_link, labels, part_links, way, whose_link, year_words};
+use crate::site::model::filing::FilingKey;
+use crate::site::model::filing::FilingPage;
 use crate::site::model::filing::{Filed, Sheet, Whose, owners_part, year_path};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The catalogues of a filing year, in parts.
+pub(crate) struct CatalogueYearPages;
+
+impl PageKind for CatalogueYearPages {
+    type Key<'s> = FilingKey<'s>;
+    type View<'s> = CatalogueYearPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<FilingKey<'s>> {
+        FilingKey::all(site.filed.as_ref(), |page| match page {
+            FilingPage::Year(index, part) => Some((index, part)),
+            _ => None,
+        })
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, key: FilingKey<'s>) -> &'s str {
+        key.path
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: FilingKey<'s>) -> CatalogueYearPage<'s> {
+        of_year(ctx, key.filed, key.index, key.part)
+    }
+}
 
 /// `catalogue-year.html`
 #[derive(Debug, Serialize)]
@@ -40,7 +67,7 @@ struct OwnerLine<'s> {
     lacks: usize,
 }
 
-pub(crate) fn of_year<'s>(
+fn of_year<'s>(
     here: PageCtx<'s>,
     filed: &Filed<'_>,
     year: usize,

@@ -5,8 +5,40 @@ use serde::Serialize;
 use crate::engine::progress::Owner;
 use crate::site::fragments::completeness::{OwnerRow, owner_row, term_haves, terms};
 use crate::site::model::frame::Frame;
+use crate::site::model::navigation::NavEntry;
+use crate::site::model::navigation::NavGroup;
+use crate::site::model::navigation::NavPresence;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The completeness check (四有) of all terms.
+pub(crate) struct CompletenessPages;
+
+impl PageKind for CompletenessPages {
+    type Key<'s> = ();
+    type View<'s> = FourHavesPage<'s>;
+    const NAVIGATION: &'static [NavEntry] = &[NavEntry {
+        section: "four-haves",
+        path: "four-haves.html",
+        label: |labels| labels.four_haves,
+        group: NavGroup::Main,
+        presence: NavPresence::Always,
+    }];
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<()> {
+        vec![()]
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
+        "four-haves.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> FourHavesPage<'s> {
+        four_haves(ctx)
+    }
+}
 
 /// So many lines of missing materials; data/completeness.json has them all.
 const MOST_MATERIALS: usize = 60;
@@ -43,7 +75,7 @@ impl Page for FourHavesPage<'_> {
 }
 
 /// The matrix.
-pub(crate) fn four_haves<'s>(here: PageCtx<'s>) -> FourHavesPage<'s> {
+fn four_haves<'s>(here: PageCtx<'s>) -> FourHavesPage<'s> {
     let site = here.site;
     let all_terms = terms(here);
     let in_short =

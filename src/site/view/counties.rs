@@ -7,8 +7,40 @@ use crate::site::fragments::county::{CountyLine, Coverage, county_lines, coverag
 use crate::site::fragments::rollup::{RollUpLine, rollup_lines};
 use crate::site::fragments::status::Tally;
 use crate::site::model::frame::Frame;
+use crate::site::model::navigation::NavEntry;
+use crate::site::model::navigation::NavGroup;
+use crate::site::model::navigation::NavPresence;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The list of the archives that are rolled up, where there are any.
+pub(crate) struct CountiesPages;
+
+impl PageKind for CountiesPages {
+    type Key<'s> = &'s Federation;
+    type View<'s> = CountiesPage<'s>;
+    const NAVIGATION: &'static [NavEntry] = &[NavEntry {
+        section: "counties",
+        path: "counties/index.html",
+        label: |labels| labels.counties,
+        group: NavGroup::More,
+        presence: NavPresence::WithFederation,
+    }];
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<&'s Federation> {
+        site.federation.into_iter().collect()
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: &'s Federation) -> &'s str {
+        "counties/index.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: &'s Federation) -> CountiesPage<'s> {
+        counties(ctx, key)
+    }
+}
 
 /// `counties/index.html`.
 #[derive(Debug, Serialize)]
@@ -25,7 +57,7 @@ impl Page for CountiesPage<'_> {
 }
 
 /// The list of all archives.
-pub(crate) fn counties<'s>(here: PageCtx<'s>, federation: &'s Federation) -> CountiesPage<'s> {
+fn counties<'s>(here: PageCtx<'s>, federation: &'s Federation) -> CountiesPage<'s> {
     CountiesPage {
         page: here.frame(here.say("下级档案", "Counties"), "counties", Vec::new()),
         coverage: coverage(here, federation),

@@ -16,7 +16,39 @@ use crate::site::fragments::status::{StatusLabel, Tally, label, tally_of};
 use crate::site::fragments::target_row::TargetRow;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::federation_key::FederationKey;
+use crate::site::page::page_kind::PageKind;
+use crate::site::page::search_facets::SearchFacets;
+use crate::site::search::Document;
 use crate::site::theme::Page;
+
+/// A page an archive that is rolled up.
+pub(crate) struct CountyPages;
+
+impl PageKind for CountyPages {
+    type Key<'s> = FederationKey<'s>;
+    type View<'s> = CountyPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<FederationKey<'s>> {
+        FederationKey::all(site.federation, |federation| federation.counties.len())
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: FederationKey<'s>) -> &'s str {
+        &site.routes.counties[key.index]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: FederationKey<'s>) -> CountyPage<'s> {
+        county(ctx, key.federation, key.index)
+    }
+
+    fn search_document<'s>(
+        facets: &SearchFacets<'s>,
+        key: FederationKey<'s>,
+    ) -> Option<Document<'s>> {
+        Some(facets.title_only(&key.federation.counties[key.index].source.name))
+    }
+}
 
 /// So many targets are drawn.
 const MOST_CARDS: usize = 12;
@@ -56,11 +88,7 @@ impl Page for CountyPage<'_> {
 }
 
 /// An archive's page.
-pub(crate) fn county<'s>(
-    here: PageCtx<'s>,
-    federation: &'s Federation,
-    at: usize,
-) -> CountyPage<'s> {
+fn county<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> CountyPage<'s> {
     let (site, it) = (here.site, &federation.counties[at]);
     let seen = it.data.as_ref().ok().map(|data| Seen { here, federation, county: it, data });
     let (plans, left_out) = seen.as_ref().map(Seen::plans).unwrap_or_default();

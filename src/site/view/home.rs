@@ -12,8 +12,40 @@ use crate::site::fragments::school_line::{SchoolLine, school_lines};
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target_row::{TargetRow, row};
 use crate::site::model::frame::Frame;
+use crate::site::model::navigation::NavEntry;
+use crate::site::model::navigation::NavGroup;
+use crate::site::model::navigation::NavPresence;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The home page.
+pub(crate) struct HomePages;
+
+impl PageKind for HomePages {
+    type Key<'s> = ();
+    type View<'s> = HomePage<'s>;
+    const NAVIGATION: &'static [NavEntry] = &[NavEntry {
+        section: "home",
+        path: "index.html",
+        label: |labels| labels.home,
+        group: NavGroup::Main,
+        presence: NavPresence::Always,
+    }];
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<()> {
+        vec![()]
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
+        "index.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> HomePage<'s> {
+        home(ctx)
+    }
+}
 
 /// So many rows of what needs attention; the others have a page of their own.
 const MOST_ROWS: usize = 18;
@@ -59,7 +91,7 @@ impl Page for HomePage<'_> {
 }
 
 /// The home page.
-pub(crate) fn home(here: PageCtx<'_>) -> HomePage<'_> {
+fn home(here: PageCtx<'_>) -> HomePage<'_> {
     let site = here.site;
     let attention = site.attention();
     let mut schools = school_lines(here);

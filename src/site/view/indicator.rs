@@ -14,7 +14,35 @@ use crate::site::fragments::target::scope_words;
 use crate::site::fragments::target_row::{TargetRow, rows};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
+use crate::site::page::search_facets::SearchFacets;
+use crate::site::search::Document;
 use crate::site::theme::Page;
+
+/// A page an indicator.
+pub(crate) struct IndicatorPages;
+
+impl PageKind for IndicatorPages {
+    type Key<'s> = IndicatorIx;
+    type View<'s> = IndicatorPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<IndicatorIx> {
+        (0..site.archive.indicators.len()).map(IndicatorIx).collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: IndicatorIx) -> &'s str {
+        &site.routes.indicators[key.0]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: IndicatorIx) -> IndicatorPage<'s> {
+        indicator(ctx, key)
+    }
+
+    fn search_document<'s>(facets: &SearchFacets<'s>, key: IndicatorIx) -> Option<Document<'s>> {
+        Some(facets.indicator(key))
+    }
+}
 
 /// `indicator.html`.
 #[derive(Debug, Serialize)]
@@ -49,7 +77,7 @@ impl Page for IndicatorPage<'_> {
 }
 
 /// An indicator's page.
-pub(crate) fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
+fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
     let site = here.site;
     let it = site.archive.indicator(at);
     let labels = Labels::of(site.lang());

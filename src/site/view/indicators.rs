@@ -6,8 +6,40 @@ use crate::model::IndicatorIx;
 use crate::site::fragments::counting::counting;
 use crate::site::fragments::status::Tally;
 use crate::site::model::frame::Frame;
+use crate::site::model::navigation::NavEntry;
+use crate::site::model::navigation::NavGroup;
+use crate::site::model::navigation::NavPresence;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The list of indicators.
+pub(crate) struct IndicatorsPages;
+
+impl PageKind for IndicatorsPages {
+    type Key<'s> = ();
+    type View<'s> = IndicatorsPage<'s>;
+    const NAVIGATION: &'static [NavEntry] = &[NavEntry {
+        section: "indicators",
+        path: "indicators.html",
+        label: |labels| labels.indicators,
+        group: NavGroup::Main,
+        presence: NavPresence::Always,
+    }];
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<()> {
+        vec![()]
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
+        "indicators.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> IndicatorsPage<'s> {
+        indicators(ctx)
+    }
+}
 
 /// `indicators.html`.
 #[derive(Debug, Serialize)]
@@ -29,7 +61,7 @@ impl Page for IndicatorsPage<'_> {
 }
 
 /// The list of indicators.
-pub(crate) fn indicators(here: PageCtx<'_>) -> IndicatorsPage<'_> {
+fn indicators(here: PageCtx<'_>) -> IndicatorsPage<'_> {
     let site = here.site;
     let line = |at: usize| IndicatorLine {
         link: here.indicator(IndicatorIx(at)),

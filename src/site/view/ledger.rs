@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::l10n::labels::Labels;
+use crate::model::Digest;
 use crate::model::{Cell, Column, ColumnRole, Day, DocumentIx, Figure, Ledger, Period, RecordIx};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::body;
@@ -14,8 +15,41 @@ use crate::site::fragments::record::{Neighbours, facts, frame, neighbours};
 use crate::site::fragments::uses::{UseView, uses};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
+use crate::site::page::inputs::PageInputs;
+use crate::site::page::page_kind::PageKind;
+use crate::site::page::search_facets::SearchFacets;
+use crate::site::search::Document;
 use crate::site::search::plain_text;
 use crate::site::theme::Page;
+
+/// A page a ledger.
+pub(crate) struct LedgerPages;
+
+impl PageKind for LedgerPages {
+    type Key<'s> = RecordIx;
+    type View<'s> = LedgerPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<RecordIx> {
+        site.shown_records().filter(|record| site.is_ledger(*record)).collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: RecordIx) -> &'s str {
+        &site.routes.records[key.0]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: RecordIx) -> LedgerPage<'s> {
+        ledger(ctx, key)
+    }
+
+    fn inputs(inputs: &PageInputs<'_>, key: RecordIx) -> Digest {
+        inputs.record(key)
+    }
+
+    fn search_document<'s>(facets: &SearchFacets<'s>, key: RecordIx) -> Option<Document<'s>> {
+        Some(facets.record(key))
+    }
+}
 
 /// A ledger with more rows than this shows its totals by month instead.
 const MOST_ROWS: usize = 500;
@@ -71,7 +105,7 @@ struct RowView {
 }
 
 /// A ledger's page.
-pub(crate) fn ledger(here: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
+fn ledger(here: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
     let site = here.site;
     let it = site.archive.record(at);
     let labels = Labels::of(site.lang());

@@ -1,4 +1,8 @@
-//! Views: a page kind a file. A view struct is all that its template may show; templates pick markup and do no sums.
+//! Views: a page kind a file.
+//!
+//! A file declares its kind ([`PageKind`](crate::site::page::page_kind::PageKind)): which pages there are, their
+//! paths, their view, what the view is made of, and what the search knows of it. The view struct is all that the template of
+//! the page may show; templates pick markup and do no sums. `page_table.rs` lists the kinds.
 
 pub(crate) mod about;
 pub(crate) mod attention;
@@ -19,6 +23,9 @@ pub(crate) mod pair;
 pub(crate) mod pairs;
 pub(crate) mod plan;
 pub(crate) mod plans;
+pub(crate) mod printed_completeness;
+pub(crate) mod printed_plan;
+pub(crate) mod printed_record;
 pub(crate) mod record;
 pub(crate) mod records_of_kind;
 pub(crate) mod rollup;

@@ -4,6 +4,7 @@ use crate::l10n::labels::Labels;
 use serde::Serialize;
 
 use crate::engine::progress::Owner;
+use crate::model::Digest;
 use crate::model::PairIx;
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::checklist::{Checklist, checklists, is_listed};
@@ -17,7 +18,40 @@ use crate::site::model::filing::Whose;
 use crate::site::model::frame::Frame;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::inputs::PageInputs;
+use crate::site::page::page_kind::PageKind;
+use crate::site::page::search_facets::SearchFacets;
+use crate::site::search::Document;
 use crate::site::theme::Page;
+
+/// A page a pair.
+pub(crate) struct PairPages;
+
+impl PageKind for PairPages {
+    type Key<'s> = PairIx;
+    type View<'s> = PairPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<PairIx> {
+        (0..site.archive.pairs.len()).map(PairIx).collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: PairIx) -> &'s str {
+        &site.routes.pairs[key.0]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: PairIx) -> PairPage<'s> {
+        pair(ctx, key)
+    }
+
+    fn inputs(inputs: &PageInputs<'_>, key: PairIx) -> Digest {
+        inputs.pair(key)
+    }
+
+    fn search_document<'s>(facets: &SearchFacets<'s>, key: PairIx) -> Option<Document<'s>> {
+        Some(facets.pair(key))
+    }
+}
 
 /// `pair.html`.
 #[derive(Debug, Serialize)]
@@ -52,7 +86,7 @@ impl Page for PairPage<'_> {
 }
 
 /// A pair's page.
-pub(crate) fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
+fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
     let site = here.site;
     let it = site.archive.pair(at);
     let labels = Labels::of(site.lang());

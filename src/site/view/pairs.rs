@@ -4,8 +4,40 @@ use serde::Serialize;
 
 use crate::site::fragments::pair_line::{PairLine, pair_lines};
 use crate::site::model::frame::Frame;
+use crate::site::model::navigation::NavEntry;
+use crate::site::model::navigation::NavGroup;
+use crate::site::model::navigation::NavPresence;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The list of pairs.
+pub(crate) struct PairsPages;
+
+impl PageKind for PairsPages {
+    type Key<'s> = ();
+    type View<'s> = PairsPage<'s>;
+    const NAVIGATION: &'static [NavEntry] = &[NavEntry {
+        section: "pairs",
+        path: "pairs.html",
+        label: |labels| labels.pairs,
+        group: NavGroup::Main,
+        presence: NavPresence::Always,
+    }];
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<()> {
+        vec![()]
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
+        "pairs.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> PairsPage<'s> {
+        pairs(ctx)
+    }
+}
 
 /// `pairs.html`.
 #[derive(Debug, Serialize)]
@@ -19,7 +51,7 @@ impl Page for PairsPage<'_> {
 }
 
 /// The list of all pairs.
-pub(crate) fn pairs(here: PageCtx<'_>) -> PairsPage<'_> {
+fn pairs(here: PageCtx<'_>) -> PairsPage<'_> {
     PairsPage {
         page: here.frame(here.say("结对", "Pairs"), "pairs", Vec::new()),
         pairs: pair_lines(here),

@@ -3,6 +3,7 @@
 use crate::l10n::labels::Labels;
 use serde::Serialize;
 
+use crate::model::Digest;
 use crate::model::{ActionRef, DocumentIx, PlanIx, PlanOwner};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::checklist::{Checklist, checklists};
@@ -16,8 +17,41 @@ use crate::site::fragments::{body, overview};
 use crate::site::model::frame::Frame;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::inputs::PageInputs;
+use crate::site::page::page_kind::PageKind;
+use crate::site::page::search_facets::SearchFacets;
+use crate::site::search::Document;
 use crate::site::search::plain_text;
 use crate::site::theme::Page;
+
+/// A page a plan, of drafts only when they are asked for.
+pub(crate) struct PlanPages;
+
+impl PageKind for PlanPages {
+    type Key<'s> = PlanIx;
+    type View<'s> = PlanPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<PlanIx> {
+        site.shown_plans().collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: PlanIx) -> &'s str {
+        &site.routes.plans[key.0]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: PlanIx) -> PlanPage<'s> {
+        plan(ctx, key)
+    }
+
+    fn inputs(inputs: &PageInputs<'_>, key: PlanIx) -> Digest {
+        inputs.plan(key)
+    }
+
+    fn search_document<'s>(facets: &SearchFacets<'s>, key: PlanIx) -> Option<Document<'s>> {
+        Some(facets.plan(key))
+    }
+}
 
 /// `plan.html`.
 #[derive(Debug, Serialize)]
@@ -90,7 +124,7 @@ impl Page for PlanPage<'_> {
 }
 
 /// A plan's page.
-pub(crate) fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
+fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
     let site = here.site;
     let it = site.archive.plan(at);
     let readings = readings_of(site.readings, at);

@@ -6,8 +6,40 @@ use crate::model::{PlanIx, PlanOwner};
 use crate::site::fragments::status::Tally;
 use crate::site::model::frame::Frame;
 use crate::site::model::lookup::readings_of;
+use crate::site::model::navigation::NavEntry;
+use crate::site::model::navigation::NavGroup;
+use crate::site::model::navigation::NavPresence;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The list of plans.
+pub(crate) struct PlansPages;
+
+impl PageKind for PlansPages {
+    type Key<'s> = ();
+    type View<'s> = PlansPage<'s>;
+    const NAVIGATION: &'static [NavEntry] = &[NavEntry {
+        section: "plans",
+        path: "plans.html",
+        label: |labels| labels.plans,
+        group: NavGroup::Main,
+        presence: NavPresence::Always,
+    }];
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<()> {
+        vec![()]
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
+        "plans.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> PlansPage<'s> {
+        plans(ctx)
+    }
+}
 
 /// `plans.html`.
 #[derive(Debug, Serialize)]
@@ -36,7 +68,7 @@ impl Page for PlansPage<'_> {
 }
 
 /// The list of all plans: the archive's, the pairs', the schools'.
-pub(crate) fn plans(here: PageCtx<'_>) -> PlansPage<'_> {
+fn plans(here: PageCtx<'_>) -> PlansPage<'_> {
     let site = here.site;
     let shown =
         || (0..site.archive.plans.len()).map(PlanIx).filter(|it| site.lookup.is_plan_shown(*it));

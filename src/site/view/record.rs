@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::l10n::labels::Labels;
+use crate::model::Digest;
 use crate::model::{Detail, DocumentIx, RecordIx};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::body;
@@ -13,8 +14,41 @@ use crate::site::fragments::record::{Neighbours, facts, frame, neighbours};
 use crate::site::fragments::uses::{UseView, uses};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::inputs::PageInputs;
+use crate::site::page::page_kind::PageKind;
+use crate::site::page::search_facets::SearchFacets;
+use crate::site::search::Document;
 use crate::site::search::plain_text;
 use crate::site::theme::Page;
+
+/// A page a record that is no ledger.
+pub(crate) struct RecordPages;
+
+impl PageKind for RecordPages {
+    type Key<'s> = RecordIx;
+    type View<'s> = RecordPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<RecordIx> {
+        site.shown_records().filter(|record| !site.is_ledger(*record)).collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: RecordIx) -> &'s str {
+        &site.routes.records[key.0]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: RecordIx) -> RecordPage<'s> {
+        record(ctx, key)
+    }
+
+    fn inputs(inputs: &PageInputs<'_>, key: RecordIx) -> Digest {
+        inputs.record(key)
+    }
+
+    fn search_document<'s>(facets: &SearchFacets<'s>, key: RecordIx) -> Option<Document<'s>> {
+        Some(facets.record(key))
+    }
+}
 
 /// `record.html`.
 #[derive(Debug, Serialize)]
@@ -82,7 +116,7 @@ struct ReplyView<'s> {
 }
 
 /// A record's page; of a ledger, see `ledger.rs`.
-pub(crate) fn record(here: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
+fn record(here: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
     let site = here.site;
     let it = site.archive.record(at);
     let labels = Labels::of(site.lang());

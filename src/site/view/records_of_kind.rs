@@ -1,9 +1,44 @@
 //! All records of one kind, by term; the visits of one term, by school.
 
+use crate::l10n::labels::Labels;
 use crate::model::{RecordKind, TermIx};
 use crate::site::fragments::lists::{Group, by_term, kind_title, lines, section};
 use crate::site::fragments::records_page::{Part, RecordsPage, of_term};
+use crate::site::model::navigation::NavEntry;
+use crate::site::model::navigation::NavGroup;
+use crate::site::model::navigation::NavPresence;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::routes::folder;
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
+
+/// A list a kind of record.
+pub(crate) struct RecordsOfKindPages;
+
+impl PageKind for RecordsOfKindPages {
+    type Key<'s> = RecordKind;
+    type View<'s> = RecordsPage<'s>;
+    const NAVIGATION: &'static [NavEntry] = &[
+        list_entry(RecordKind::Visit, |labels| labels.visits),
+        list_entry(RecordKind::Summary, |labels| labels.summaries),
+        list_entry(RecordKind::Ledger, |labels| labels.ledgers),
+        list_entry(RecordKind::Resource, |labels| labels.resources),
+        list_entry(RecordKind::Honour, |labels| labels.honours),
+        list_entry(RecordKind::Question, |labels| labels.questions),
+    ];
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<RecordKind> {
+        RecordKind::ALL.to_vec()
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, key: RecordKind) -> &'s str {
+        list_path(key)
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: RecordKind) -> RecordsPage<'s> {
+        records_of_kind(ctx, key)
+    }
+}
 
 /// So many of the newest visits on the page that leads to the terms.
 const NEWEST: usize = 50;
@@ -12,7 +47,7 @@ const NEWEST: usize = 50;
 const MOST_LISTED: usize = 200;
 
 /// All records of a kind. Where they are many, as visits are, the list leads to a page a term.
-pub(crate) fn records_of_kind(here: PageCtx<'_>, kind: RecordKind) -> RecordsPage<'_> {
+fn records_of_kind(here: PageCtx<'_>, kind: RecordKind) -> RecordsPage<'_> {
     let site = here.site;
     let records = &site.lookup.by_kind[kind as usize];
     let page = here.frame(kind_title(here, kind), section(kind), Vec::new());
@@ -55,5 +90,28 @@ pub(crate) fn records_of_kind(here: PageCtx<'_>, kind: RecordKind) -> RecordsPag
         groups: if records.is_empty() { Vec::new() } else { vec![newest] },
         with_school: true,
         calendar: None,
+    }
+}
+
+/// The path of the list of a kind.
+const fn list_path(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Visit => "visits.html",
+        RecordKind::Summary => "summaries.html",
+        RecordKind::Ledger => "ledgers.html",
+        RecordKind::Resource => "resources.html",
+        RecordKind::Honour => "honours.html",
+        RecordKind::Question => "questions.html",
+    }
+}
+
+/// The entry of the navigation that leads to the list of a kind.
+const fn list_entry(kind: RecordKind, label: fn(&Labels) -> &'static str) -> NavEntry {
+    NavEntry {
+        section: folder(kind),
+        path: list_path(kind),
+        label,
+        group: NavGroup::More,
+        presence: NavPresence::Always,
     }
 }

@@ -15,7 +15,39 @@ use crate::site::fragments::rollup::{counties, shown, shown_total};
 use crate::site::fragments::status::{StatusLabel, Tally, label, tally_of};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::federation_key::FederationKey;
+use crate::site::page::page_kind::PageKind;
+use crate::site::page::search_facets::SearchFacets;
+use crate::site::search::Document;
 use crate::site::theme::Page;
+
+/// A page an indicator of the archives that are rolled up.
+pub(crate) struct RollUpPages;
+
+impl PageKind for RollUpPages {
+    type Key<'s> = FederationKey<'s>;
+    type View<'s> = RollUpPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<FederationKey<'s>> {
+        FederationKey::all(site.federation, |federation| federation.rollups.len())
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: FederationKey<'s>) -> &'s str {
+        &site.routes.rollups[key.index]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: FederationKey<'s>) -> RollUpPage<'s> {
+        rollup(ctx, key.federation, key.index)
+    }
+
+    fn search_document<'s>(
+        facets: &SearchFacets<'s>,
+        key: FederationKey<'s>,
+    ) -> Option<Document<'s>> {
+        Some(facets.title_only(&key.federation.rollups[key.index].key.name))
+    }
+}
 
 /// More panels than this are no overview any more.
 const MOST_PANELS: usize = 60;
@@ -60,11 +92,7 @@ impl Page for RollUpPage<'_> {
 }
 
 /// An indicator's page.
-pub(crate) fn rollup<'s>(
-    here: PageCtx<'s>,
-    federation: &'s Federation,
-    at: usize,
-) -> RollUpPage<'s> {
+fn rollup<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> RollUpPage<'s> {
     let (site, it) = (here.site, &federation.rollups[at]);
     let labels = Labels::of(site.lang());
     let mut rows: Vec<&Row> = it.rows.iter().collect();

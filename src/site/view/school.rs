@@ -4,6 +4,7 @@ use crate::l10n::labels::Labels;
 use serde::Serialize;
 
 use crate::engine::progress::Owner;
+use crate::model::Digest;
 use crate::model::{RecordIx, RecordKind, SchoolIx};
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
@@ -18,7 +19,40 @@ use crate::site::fragments::target_row::{TargetRow, rows};
 use crate::site::model::filing::Whose;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::inputs::PageInputs;
+use crate::site::page::page_kind::PageKind;
+use crate::site::page::search_facets::SearchFacets;
+use crate::site::search::Document;
 use crate::site::theme::Page;
+
+/// A page a school.
+pub(crate) struct SchoolPages;
+
+impl PageKind for SchoolPages {
+    type Key<'s> = SchoolIx;
+    type View<'s> = SchoolPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<SchoolIx> {
+        (0..site.archive.schools.len()).map(SchoolIx).collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: SchoolIx) -> &'s str {
+        &site.routes.schools[key.0]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: SchoolIx) -> SchoolPage<'s> {
+        school(ctx, key)
+    }
+
+    fn inputs(inputs: &PageInputs<'_>, key: SchoolIx) -> Digest {
+        inputs.school_with_pairs(key)
+    }
+
+    fn search_document<'s>(facets: &SearchFacets<'s>, key: SchoolIx) -> Option<Document<'s>> {
+        Some(facets.school(key))
+    }
+}
 
 /// So many targets are drawn; the others stand in a table.
 const MOST_CARDS: usize = 12;
@@ -70,7 +104,7 @@ impl Page for SchoolPage<'_> {
 }
 
 /// A school's page.
-pub(crate) fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
+fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
     let site = here.site;
     let it = site.archive.school(at);
     let mut readings = site.lookup.readings_of_school[at.0].clone();

@@ -1,12 +1,40 @@
 //! What one school filed in one term, kind by kind.
 
+use crate::model::Digest;
 use crate::model::{RecordIx, SchoolIx, TermIx};
 use crate::site::fragments::lists::by_kind;
 use crate::site::fragments::records_page::RecordsPage;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
+use crate::site::page::inputs::PageInputs;
+use crate::site::page::page_kind::PageKind;
+
+/// A school's records of a term, where they are too many for the page of the school or the term.
+pub(crate) struct SchoolTermPages;
+
+impl PageKind for SchoolTermPages {
+    type Key<'s> = (SchoolIx, TermIx);
+    type View<'s> = RecordsPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<(SchoolIx, TermIx)> {
+        site.routes.school_terms.keys().copied().collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: (SchoolIx, TermIx)) -> &'s str {
+        &site.routes.school_terms[&key]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: (SchoolIx, TermIx)) -> RecordsPage<'s> {
+        school_term(ctx, key.0, key.1)
+    }
+
+    fn inputs(inputs: &PageInputs<'_>, key: (SchoolIx, TermIx)) -> Digest {
+        inputs.school(key.0)
+    }
+}
 
 /// What one school filed in one term, kind by kind.
-pub(crate) fn school_term(here: PageCtx<'_>, school: SchoolIx, term: TermIx) -> RecordsPage<'_> {
+fn school_term(here: PageCtx<'_>, school: SchoolIx, term: TermIx) -> RecordsPage<'_> {
     let site = here.site;
     let of_term = |it: &RecordIx| site.lookup.term(*it) == Some(term);
     let own = &site.lookup.by_school[school.0];

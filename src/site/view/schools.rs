@@ -6,8 +6,40 @@ use crate::model::SchoolIx;
 use crate::site::fragments::overview;
 use crate::site::fragments::school_line::{SchoolLine, school_lines};
 use crate::site::model::frame::Frame;
+use crate::site::model::navigation::NavEntry;
+use crate::site::model::navigation::NavGroup;
+use crate::site::model::navigation::NavPresence;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The list of schools.
+pub(crate) struct SchoolsPages;
+
+impl PageKind for SchoolsPages {
+    type Key<'s> = ();
+    type View<'s> = SchoolsPage<'s>;
+    const NAVIGATION: &'static [NavEntry] = &[NavEntry {
+        section: "schools",
+        path: "schools.html",
+        label: |labels| labels.schools,
+        group: NavGroup::Main,
+        presence: NavPresence::Always,
+    }];
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<()> {
+        vec![()]
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
+        "schools.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> SchoolsPage<'s> {
+        schools(ctx)
+    }
+}
 
 /// The visits of so many schools are drawn on one page; of more, home draws those that are behind.
 const MOST_DRAWN: usize = 60;
@@ -25,7 +57,7 @@ impl Page for SchoolsPage<'_> {
 }
 
 /// The list of all schools.
-pub(crate) fn schools(here: PageCtx<'_>) -> SchoolsPage<'_> {
+fn schools(here: PageCtx<'_>) -> SchoolsPage<'_> {
     let all: Vec<SchoolIx> = (0..here.site.archive.schools.len()).map(SchoolIx).collect();
     SchoolsPage {
         page: here.frame(here.say("学校", "Schools"), "schools", Vec::new()),

@@ -5,7 +5,29 @@ use serde::Serialize;
 use crate::l10n::labels::Labels;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The page of the search.
+pub(crate) struct SearchPages;
+
+impl PageKind for SearchPages {
+    type Key<'s> = ();
+    type View<'s> = SearchPage<'s>;
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<()> {
+        vec![()]
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
+        "search.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> SearchPage<'s> {
+        search(ctx)
+    }
+}
 
 /// `search.html`.
 #[derive(Debug, Serialize)]
@@ -27,7 +49,7 @@ impl Page for SearchPage<'_> {
 }
 
 /// The page of the search.
-pub(crate) fn search(here: PageCtx<'_>) -> SearchPage<'_> {
+fn search(here: PageCtx<'_>) -> SearchPage<'_> {
     let w = Labels::of(here.site.lang());
     let choices = [
         ("school", w.school),

@@ -2,12 +2,40 @@
 
 use serde::Serialize;
 
+use crate::model::Digest;
 use crate::model::{PlanIx, PlanOwner};
 use crate::site::fragments::edit_link::edit_link;
 use crate::site::fragments::target::{TargetView, target_view};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::inputs::PageInputs;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// A page a target, of plans that would be too heavy with all of theirs. The key is the plan and the index of the target in it.
+pub(crate) struct TargetPages;
+
+impl PageKind for TargetPages {
+    type Key<'s> = (PlanIx, usize);
+    type View<'s> = TargetPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<(PlanIx, usize)> {
+        target_keys(site)
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: (PlanIx, usize)) -> &'s str {
+        &site.routes.target_pages[key.0.0][key.1]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: (PlanIx, usize)) -> TargetPage<'s> {
+        target(ctx, key.0, key.1)
+    }
+
+    fn inputs(inputs: &PageInputs<'_>, key: (PlanIx, usize)) -> Digest {
+        inputs.plan(key.0)
+    }
+}
 
 /// `target.html`.
 #[derive(Debug, Serialize)]
@@ -24,7 +52,7 @@ impl Page for TargetPage<'_> {
 }
 
 /// The page of a plan's target.
-pub(crate) fn target(here: PageCtx<'_>, plan: PlanIx, at: usize) -> TargetPage<'_> {
+fn target(here: PageCtx<'_>, plan: PlanIx, at: usize) -> TargetPage<'_> {
     let site = here.site;
     let it = site.archive.plan(plan);
     let mut crumbs = vec![here.link(here.say("计划", "Plans"), "plans.html")];
@@ -47,4 +75,17 @@ pub(crate) fn target(here: PageCtx<'_>, plan: PlanIx, at: usize) -> TargetPage<'
         prev: (0..at).rev().find(has_page).map(link),
         next: (at + 1..it.targets.len()).find(has_page).map(link),
     }
+}
+
+/// The targets that have a page: those of split plans, without those whose account is on the pages of schools.
+fn target_keys(site: &Site<'_>) -> Vec<(PlanIx, usize)> {
+    let mut keys = Vec::new();
+    for plan in site.shown_plans().filter(|plan| site.is_split(*plan)) {
+        for target in 0..site.archive.plan(plan).targets.len() {
+            if !site.is_told_elsewhere(plan, target) {
+                keys.push((plan, target));
+            }
+        }
+    }
+    keys
 }

@@ -12,7 +12,29 @@ use crate::site::fragments::term_counts::counts;
 use crate::site::model::frame::Frame;
 use crate::site::model::lookup::MOST_OF_TERM;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// A page a term in which anything happened or was planned.
+pub(crate) struct TermPages;
+
+impl PageKind for TermPages {
+    type Key<'s> = TermIx;
+    type View<'s> = TermPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<TermIx> {
+        site.terms().filter(|term| site.is_term_used(*term)).collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: TermIx) -> &'s str {
+        &site.routes.terms[key.0]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: TermIx) -> TermPage<'s> {
+        term(ctx, key)
+    }
+}
 
 /// So many summaries are listed where the schools have pages of the term.
 const MOST_SUMMARIES: usize = 40;
@@ -85,7 +107,7 @@ fn corrections<'s>(here: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>>
 }
 
 /// A term's page.
-pub(crate) fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
+fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
     let site = here.site;
     let it = site.archive.calendar.term(at);
     let mut standings: Vec<TargetSummary<'_>> = (0..site.readings.targets.len())

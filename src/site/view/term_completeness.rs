@@ -7,7 +7,29 @@ use crate::model::TermIx;
 use crate::site::fragments::completeness::{TermHaves, TermMatrix, term_haves, term_matrix, terms};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The completeness check (四有) of one term.
+pub(crate) struct TermCompletenessPages;
+
+impl PageKind for TermCompletenessPages {
+    type Key<'s> = TermIx;
+    type View<'s> = TermHavesPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<TermIx> {
+        site.terms().filter(|term| site.has_completeness(*term)).collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: TermIx) -> &'s str {
+        &site.routes.haves[key.0]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: TermIx) -> TermHavesPage<'s> {
+        four_haves_of(ctx, key)
+    }
+}
 
 /// `four-haves-term.html`: one term's matrix in full.
 #[derive(Debug, Serialize)]
@@ -27,7 +49,7 @@ impl Page for TermHavesPage<'_> {
 }
 
 /// The matrix of one term.
-pub(crate) fn four_haves_of(here: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
+fn four_haves_of(here: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
     let site = here.site;
     let labels = Labels::of(site.lang());
     let TermMatrix { marks, schools, pairs } = term_matrix(here, term);

@@ -6,8 +6,40 @@ use crate::model::{RecordKind, TermIx};
 use crate::site::fragments::lists::kind_title;
 use crate::site::fragments::term_counts::counts;
 use crate::site::model::frame::Frame;
+use crate::site::model::navigation::NavEntry;
+use crate::site::model::navigation::NavGroup;
+use crate::site::model::navigation::NavPresence;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+
+/// The list of terms.
+pub(crate) struct TermsPages;
+
+impl PageKind for TermsPages {
+    type Key<'s> = ();
+    type View<'s> = TermsPage<'s>;
+    const NAVIGATION: &'static [NavEntry] = &[NavEntry {
+        section: "terms",
+        path: "terms.html",
+        label: |labels| labels.terms,
+        group: NavGroup::Main,
+        presence: NavPresence::Always,
+    }];
+
+    fn keys<'s>(_site: &'s Site<'s>) -> Vec<()> {
+        vec![()]
+    }
+
+    fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
+        "terms.html"
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> TermsPage<'s> {
+        terms(ctx)
+    }
+}
 
 /// `terms.html`.
 #[derive(Debug, Serialize)]
@@ -29,7 +61,7 @@ impl Page for TermsPage<'_> {
 }
 
 /// The list of terms, the latest first.
-pub(crate) fn terms(here: PageCtx<'_>) -> TermsPage<'_> {
+fn terms(here: PageCtx<'_>) -> TermsPage<'_> {
     let site = here.site;
     let mut used: Vec<TermIx> =
         site.archive.calendar.terms().map(|it| it.0).filter(|it| site.is_term_used(*it)).collect();

@@ -4,12 +4,34 @@ use crate::model::{RecordKind, TermIx};
 use crate::site::fragments::lists::{by_school, kind_title};
 use crate::site::fragments::records_page::{RecordsPage, of_term, parts};
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::site::Site;
+use crate::site::page::page_kind::PageKind;
+
+/// The visits of a term, where it has any.
+pub(crate) struct VisitsOfTermPages;
+
+impl PageKind for VisitsOfTermPages {
+    type Key<'s> = TermIx;
+    type View<'s> = RecordsPage<'s>;
+
+    fn keys<'s>(site: &'s Site<'s>) -> Vec<TermIx> {
+        site.terms().filter(|term| site.has_visits(*term)).collect()
+    }
+
+    fn path<'s>(site: &'s Site<'s>, key: TermIx) -> &'s str {
+        &site.routes.visits[key.0]
+    }
+
+    fn view<'s>(ctx: PageCtx<'s>, key: TermIx) -> RecordsPage<'s> {
+        visits_of_term(ctx, key)
+    }
+}
 
 /// A term with more visits than this lists them on a page a school.
 const MOST_VISITS: usize = 240;
 
 /// The visits of one term, school by school.
-pub(crate) fn visits_of_term(here: PageCtx<'_>, term: TermIx) -> RecordsPage<'_> {
+fn visits_of_term(here: PageCtx<'_>, term: TermIx) -> RecordsPage<'_> {
     let site = here.site;
     let visits = of_term(here, RecordKind::Visit, term);
     let title = site

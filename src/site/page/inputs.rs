@@ -1,95 +1,19 @@
-//! What pages rest on: a page whose grounds have not changed need not be looked at again.
+//! Input digests of pages: if the digest of a page is unchanged, its view need not be built.
 //!
-//! The grounds of a page are a digest of at least all that its view is made of; to work them out costs far less than to make
-//! the view. Where they are the same the page is; where they are not it may be the same still. Other archives that are
-//! rolled up are left out.
+//! A digest covers at least all that the view is made of, and costs far less than the view. If it changed, the page may
+//! still be the same. Other archives that are rolled up are not covered.
+
+use std::hash::Hash;
 
 use rayon::prelude::*;
-use std::hash::{Hash, Hasher};
 
 use crate::engine::progress::{Completeness, Owner};
-use crate::model::{
-    Archive, Digest, Digester, PairIx, PlanIx, Provenance, Record, RecordIx, SchoolIx, TermIx,
-};
+use crate::model::{Digest, Digester, PairIx, PlanIx, Provenance, RecordIx, SchoolIx, TermIx};
 use crate::site::data::tells_figures_alone;
 use crate::site::fragments::uses::told_of_use;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::site::Site;
-use crate::site::page_table::{PageKind, PageRef};
-
-/// What a record says, in short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RecordDigest {
-    /// All but its text, and where it stands in its file: what pages of others may tell of it.
-    outward: Digest,
-    /// Of that, what its figures are of and whether it may be shown.
-    figures: Digest,
-    /// Its text, and who handed it in: what only its own pages tell.
-    own: Digest,
-    /// Whether its text may lead to other pages, or show their pictures.
-    has_links: bool,
-}
-
-impl RecordDigest {
-    /// Those of all records, in their order.
-    #[must_use]
-    pub fn all(archive: &Archive, provenance: &Provenance) -> Vec<RecordDigest> {
-        let records = archive.records.par_iter().with_min_len(64);
-        records.map(|it| RecordDigest::of(it, provenance)).collect()
-    }
-
-    fn of(record: &Record, provenance: &Provenance) -> RecordDigest {
-        let history = match provenance {
-            Provenance::Known(files) => files.get(&record.file),
-            Provenance::Unknown(_) => None,
-        };
-        RecordDigest {
-            outward: Digest::of(&Outward(record)),
-            figures: Digest::of(&(
-                (&record.id, record.school, record.day, &record.data, &record.detail),
-                (record.draft, record.public_until),
-            )),
-            own: Digest::of(&(&record.body, history)),
-            has_links: may_link(&record.body.text),
-        }
-    }
-}
-
-/// Every link and picture of a text has a bracket.
-fn may_link(text: &str) -> bool {
-    text.contains('[')
-}
-
-struct Outward<'r>(&'r Record);
-
-impl Hash for Outward<'_> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let Record {
-            id,
-            file,
-            title,
-            school,
-            day,
-            first_day,
-            term,
-            of_type,
-            plan,
-            pair,
-            data,
-            people,
-            public_until,
-            draft,
-            correction,
-            body: _,
-            attachments,
-            filing,
-            at: _,
-            detail,
-        } = self.0;
-        (id, file, title, school, day, first_day, term, of_type, plan, pair).hash(state);
-        (data, people, public_until, draft, correction, attachments, filing, detail).hash(state);
-    }
-}
+use crate::site::page::record_digest::{RecordDigest, may_link};
 
 /// The grounds of a site's pages.
 #[derive(Debug)]
@@ -161,32 +85,39 @@ impl<'g> PageInputs<'g> {
         if tells_figures_alone(path) { self.figures } else { self.all }
     }
 
-    /// Of a page.
-    #[must_use]
-    pub fn of(&self, page: &PageRef<'_>) -> Digest {
-        let archive = self.site.archive;
-        match page.what {
-            PageKind::Record(at) | PageKind::PrintedRecord(at) => self.record(at),
-            PageKind::School(at) => {
-                let pairs = &self.site.lookup.pairs_of_school[at.0];
-                let pairs: Vec<Digest> = pairs.iter().map(|it| self.pairs[it.0]).collect();
-                Digest::of(&(self.common, self.schools[at.0], pairs))
-            }
-            PageKind::SchoolTerm(at, _) => Digest::of(&(self.common, self.schools[at.0])),
-            PageKind::Pair(at) => Digest::of(&(self.common, self.pairs[at.0])),
-            PageKind::Plan(at) | PageKind::PrintedPlan(at) | PageKind::Target(at, _) => {
-                let places = may_link(&archive.plan(at).body.text).then_some(self.places);
-                Digest::of(&(self.common, self.plans[at.0], places))
-            }
-            _ => self.all,
-        }
+    /// Of a school's records, figures and completeness.
+    pub(crate) fn school(&self, school: SchoolIx) -> Digest {
+        Digest::of(&(self.common, self.schools[school.0]))
     }
 
-    fn record(&self, at: RecordIx) -> Digest {
-        let (site, own) = (self.site, &self.own[at.0]);
-        let school = self.schools[site.archive.record(at).school.0];
-        let blocks = site.blocks.get(&at).map(Vec::as_slice).unwrap_or_default();
-        let plans: Vec<Digest> = blocks.iter().flatten().map(|it| self.plans[it.plan.0]).collect();
+    /// Of a school and the pairs that it is in.
+    pub(crate) fn school_with_pairs(&self, school: SchoolIx) -> Digest {
+        let pairs = &self.site.lookup.pairs_of_school[school.0];
+        let pairs: Vec<Digest> = pairs.iter().map(|pair| self.pairs[pair.0]).collect();
+        Digest::of(&(self.common, self.schools[school.0], pairs))
+    }
+
+    /// Of a pair's records, plans and completeness.
+    pub(crate) fn pair(&self, pair: PairIx) -> Digest {
+        Digest::of(&(self.common, self.pairs[pair.0]))
+    }
+
+    /// Of a plan's targets, measures, files and text.
+    pub(crate) fn plan(&self, plan: PlanIx) -> Digest {
+        let text = &self.site.archive.plan(plan).body.text;
+        let places = may_link(text).then_some(self.places);
+        Digest::of(&(self.common, self.plans[plan.0], places))
+    }
+
+    /// Of a record, its school, and the plans whose figures its text shows.
+    pub(crate) fn record(&self, record: RecordIx) -> Digest {
+        let (site, own) = (self.site, &self.own[record.0]);
+        let school = self.schools[site.archive.record(record).school.0];
+        let blocks = site.blocks.get(&record).map(Vec::as_slice).unwrap_or_default();
+        let mut plans = Vec::new();
+        for block in blocks.iter().flatten() {
+            plans.push(self.plans[block.plan.0]);
+        }
         let places = own.has_links.then_some(self.places);
         Digest::of(&(self.common, school, own.own, plans, places))
     }

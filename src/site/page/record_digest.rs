@@ -1,0 +1,81 @@
+//! Digests of records: what changed in one, and who needs to know.
+
+use std::hash::{Hash, Hasher};
+
+use rayon::prelude::*;
+
+use crate::model::{Archive, Digest, Provenance, Record};
+
+/// What a record says, in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordDigest {
+    /// All but its text, and where it stands in its file: what pages of others may tell of it.
+    pub(crate) outward: Digest,
+    /// Of that, what its figures are of and whether it may be shown.
+    pub(crate) figures: Digest,
+    /// Its text, and who handed it in: what only its own pages tell.
+    pub(crate) own: Digest,
+    /// Whether its text may lead to other pages, or show their pictures.
+    pub(crate) has_links: bool,
+}
+
+impl RecordDigest {
+    /// Those of all records, in their order.
+    #[must_use]
+    pub fn all(archive: &Archive, provenance: &Provenance) -> Vec<RecordDigest> {
+        let records = archive.records.par_iter().with_min_len(64);
+        records.map(|it| RecordDigest::of(it, provenance)).collect()
+    }
+
+    fn of(record: &Record, provenance: &Provenance) -> RecordDigest {
+        let history = match provenance {
+            Provenance::Known(files) => files.get(&record.file),
+            Provenance::Unknown(_) => None,
+        };
+        RecordDigest {
+            outward: Digest::of(&Outward(record)),
+            figures: Digest::of(&(
+                (&record.id, record.school, record.day, &record.data, &record.detail),
+                (record.draft, record.public_until),
+            )),
+            own: Digest::of(&(&record.body, history)),
+            has_links: may_link(&record.body.text),
+        }
+    }
+}
+
+/// Every link and picture of a text has a bracket.
+pub(crate) fn may_link(text: &str) -> bool {
+    text.contains('[')
+}
+
+struct Outward<'r>(&'r Record);
+
+impl Hash for Outward<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Record {
+            id,
+            file,
+            title,
+            school,
+            day,
+            first_day,
+            term,
+            of_type,
+            plan,
+            pair,
+            data,
+            people,
+            public_until,
+            draft,
+            correction,
+            body: _,
+            attachments,
+            filing,
+            at: _,
+            detail,
+        } = self.0;
+        (id, file, title, school, day, first_day, term, of_type, plan, pair).hash(state);
+        (data, people, public_until, draft, correction, attachments, filing, detail).hash(state);
+    }
+}
