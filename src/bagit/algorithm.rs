@@ -5,27 +5,27 @@ use sha1::Sha1;
 use sha2::digest::DynDigest;
 use sha2::{Sha256, Sha512};
 
-/// A checksum that can be worked out here.
+/// A checksum that can be computed here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Algorithm {
-    /// Only for bags of others: no protection against intent.
+    /// Only for bags made by other programs: no protection against intent.
     Md5,
-    /// Only for bags of others.
+    /// Only for bags made by other programs.
     Sha1,
-    /// Ours.
+    /// Used in our own bags.
     Sha256,
-    /// Ours.
+    /// Used in our own bags.
     Sha512,
 }
 
 impl Algorithm {
-    /// Every one.
+    /// All algorithms.
     pub const ALL: [Algorithm; 4] =
         [Algorithm::Md5, Algorithm::Sha1, Algorithm::Sha256, Algorithm::Sha512];
-    /// Those of the bags that guidang writes.
+    /// The algorithms of the bags that guidang writes.
     pub const OURS: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];
 
-    /// As it stands in the name of a manifest: `sha256`.
+    /// The name as it appears in the name of a manifest: `sha256`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -36,13 +36,13 @@ impl Algorithm {
         }
     }
 
-    /// The one of that name.
+    /// The algorithm of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Algorithm> {
-        Algorithm::ALL.into_iter().find(|it| it.name() == name)
+        Algorithm::ALL.into_iter().find(|algorithm| algorithm.name() == name)
     }
 
-    /// How many hexadecimal digits a checksum has.
+    /// The number of hexadecimal digits of a checksum.
     #[must_use]
     pub fn digits(self) -> usize {
         match self {
@@ -63,30 +63,33 @@ impl Algorithm {
     }
 }
 
-/// The checksums of one file, in small letters.
-pub type Sums = Vec<(Algorithm, String)>;
+/// The checksums of one file, in lower case.
+pub type Checksums = Vec<(Algorithm, String)>;
 
-/// Several checksums of one file, worked out in one reading.
-pub struct Hashes(Vec<(Algorithm, Box<dyn DynDigest + Send>)>);
+/// Computes several checksums of one file in one pass.
+pub struct MultiHasher(Vec<(Algorithm, Box<dyn DynDigest + Send>)>);
 
-impl Hashes {
-    /// Begins these.
+impl MultiHasher {
+    /// Begins these checksums.
     #[must_use]
-    pub fn new(algorithms: &[Algorithm]) -> Hashes {
-        Hashes(algorithms.iter().map(|it| (*it, it.start())).collect())
+    pub fn new(algorithms: &[Algorithm]) -> MultiHasher {
+        MultiHasher(algorithms.iter().map(|algorithm| (*algorithm, algorithm.start())).collect())
     }
 
-    /// Takes the next bytes of the file.
+    /// Adds the next bytes of the file.
     pub fn update(&mut self, bytes: &[u8]) {
         for (_, hash) in &mut self.0 {
             hash.update(bytes);
         }
     }
 
-    /// The checksums of all that was taken.
+    /// The checksums of all bytes that were added.
     #[must_use]
-    pub fn sums(self) -> Sums {
-        let hex = |bytes: &[u8]| bytes.iter().map(|it| format!("{it:02x}")).collect();
+    pub fn finish(self) -> Checksums {
         self.0.into_iter().map(|(algorithm, hash)| (algorithm, hex(&hash.finalize()))).collect()
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,55 +1,64 @@
-//! `data/catalogue/catalogue.csv`: the papers of a bag as a list (归档文件目录).
+//! `data/catalogue/catalogue.csv`: the list of the documents in a bag (归档文件目录).
 
 use rustc_hash::FxHashMap;
 
-use super::Kept;
+use super::BagSelection;
 use crate::l10n::Lang;
 use crate::model::{Archive, PlanOwner, RecordKind};
 use crate::site::data::safe_cell;
 
-/// The list, for spreadsheets (UTF-8 with a byte order mark, CRLF): plans, then records, each by its id. `path` is where a
-/// paper lies in the payload. The file number is empty where none was given.
+/// The list for spreadsheets (UTF-8 with a byte order mark, CRLF): plans, then records, each by its id. `path` is the place
+/// of the document in the payload. The file number is empty where none was given.
 #[must_use]
-pub fn catalogue(archive: &Archive, kept: &Kept, lang: Lang) -> Vec<u8> {
-    let numbers: FxHashMap<&str, String> = archive
-        .numbers
-        .iter()
-        .filter(|it| !it.retired)
-        .map(|it| (it.document.as_str(), it.number.to_string()))
-        .collect();
-    let number = |paper: &str| numbers.get(paper).cloned().unwrap_or_default();
+pub fn catalogue(archive: &Archive, selection: &BagSelection, lang: Lang) -> Vec<u8> {
     let mut rows: Vec<[String; 6]> = Vec::new();
-    for at in &kept.plans {
-        let plan = archive.plan(*at);
-        let owner = match plan.owner {
-            PlanOwner::Archive => archive.site.organisation.as_ref().unwrap_or(&archive.site.title),
-            PlanOwner::School(it) => &archive.school(it).name,
-            PlanOwner::Pair(it) => &archive.pair(it).name,
-        };
-        let day = plan.period.first.to_string();
+    let numbers = file_numbers(archive);
+    for index in &selection.plans {
+        let plan = archive.plan(*index);
         rows.push([
-            number(&plan.id),
-            owner.clone(),
+            numbers.get(&*plan.id).cloned().unwrap_or_default(),
+            plan_owner(archive, plan.owner).to_owned(),
             plan.title.clone(),
-            day,
+            plan.period.first.to_string(),
             remark("计划", "plan", plan.draft, lang),
             path(&plan.file),
         ]);
     }
-    for at in &kept.records {
-        let record = archive.record(*at);
+    for index in &selection.records {
+        let record = archive.record(*index);
         let (zh, en) = kind(record.kind());
-        let day = record.day.map(|it| it.to_string()).unwrap_or_default();
-        let owner = archive.school(record.school).name.clone();
         rows.push([
-            number(&record.id),
-            owner,
+            numbers.get(&*record.id).cloned().unwrap_or_default(),
+            archive.school(record.school).name.clone(),
             record.title.clone(),
-            day,
+            record.day.map(|day| day.to_string()).unwrap_or_default(),
             remark(zh, en, record.draft, lang),
             path(&record.file),
         ]);
     }
+    csv_bytes(&rows, lang)
+}
+
+/// The file numbers in use, by document.
+fn file_numbers(archive: &Archive) -> FxHashMap<&str, String> {
+    let mut numbers = FxHashMap::default();
+    for given in &archive.numbers {
+        if !given.retired {
+            numbers.insert(given.document.as_str(), given.number.to_string());
+        }
+    }
+    numbers
+}
+
+fn plan_owner(archive: &Archive, owner: PlanOwner) -> &str {
+    match owner {
+        PlanOwner::Archive => archive.site.organisation.as_ref().unwrap_or(&archive.site.title),
+        PlanOwner::School(school) => &archive.school(school).name,
+        PlanOwner::Pair(pair) => &archive.pair(pair).name,
+    }
+}
+
+fn csv_bytes(rows: &[[String; 6]], lang: Lang) -> Vec<u8> {
     let head = match lang {
         Lang::Zh => ["序号", "档号", "责任者", "题名", "日期", "备注", "路径"],
         Lang::En => ["No.", "File number", "Author", "Title", "Date", "Remarks", "Path"],
@@ -57,10 +66,11 @@ pub fn catalogue(archive: &Archive, kept: &Kept, lang: Lang) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(b"\xef\xbb\xbf".to_vec());
-    let _ = writer.write_record(head); // a Vec takes every byte
-    for (at, row) in (1..).zip(rows) {
-        let cells = std::iter::once(format!("{at}")).chain(row.iter().map(|it| safe_cell(it)));
-        let _ = writer.write_record(cells);
+    let _ = writer.write_record(head); // writing to a Vec cannot fail
+    for (number, row) in (1..).zip(rows) {
+        let mut cells = vec![format!("{number}")];
+        cells.extend(row.iter().map(|cell| safe_cell(cell)));
+        let _ = writer.write_record(&cells);
     }
     writer.into_inner().unwrap_or_default()
 }

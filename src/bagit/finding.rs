@@ -1,13 +1,13 @@
-//! What can be wrong with a bag, as data; `words.rs` says it.
+//! What can be wrong with a bag, as data; `l10n/bagit.rs` has the words.
 
-use super::{Algorithm, PathTrouble, Version};
+use super::{Algorithm, PathProblem, PayloadSize, Version};
 
-/// How bad something is.
+/// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The bag is not valid.
     Error,
-    /// It is valid, but worth a look.
+    /// The bag is valid, but this is worth a look.
     Warning,
 }
 
@@ -15,81 +15,81 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the fields of a variant are what its words name")]
 pub enum Finding {
-    /// No `bagit.txt` (RFC 8493 §2.1.1): no bag, or half of one.
+    /// There is no `bagit.txt` (RFC 8493 §2.1.1): this is no bag, or half of one.
     NoDeclaration,
     /// `bagit.txt` is not the two lines that it must be.
     BadDeclaration { line: usize },
-    /// A version that is not known; judged as 1.0.
+    /// An unknown version; the bag is verified as 1.0.
     UnknownVersion { found: String },
-    /// An encoding of the tag files that is not known.
+    /// An unknown encoding of the tag files.
     UnknownEncoding { found: String },
     /// A tag file begins with a byte order mark (§2.1.1 forbids it in bagit.txt).
     ByteOrderMark { file: String },
-    /// A tag file is no text in the encoding of the bag.
+    /// A tag file is not text in the encoding of the bag.
     NotText { file: String },
-    /// A tag file is too large to be read.
+    /// A tag file is too large to read.
     TagTooLarge { file: String },
-    /// No folder `data/` (§2.1.2).
+    /// There is no folder `data/` (§2.1.2).
     NoPayload,
-    /// No payload manifest (§2.1.3), or none whose checksums are known.
+    /// There is no payload manifest (§2.1.3), or none with a known algorithm.
     NoManifest,
-    /// A manifest with checksums that are not known here: it is not judged.
+    /// A manifest with an algorithm that is unknown here: it is not checked.
     NotChecked { file: String },
-    /// A line that is none of a manifest or of fetch.txt.
+    /// A malformed line of a manifest or of fetch.txt.
     BadLine { file: String, line: usize },
     /// A manifest or fetch.txt names a path that may not be followed (§5.1).
-    UnsafePath { file: String, line: usize, path: String, why: PathTrouble },
+    UnsafePath { file: String, line: usize, path: String, why: PathProblem },
     /// A payload manifest or fetch.txt names something outside `data/`, or a tag manifest something in it.
     WrongPlace { file: String, line: usize, path: String },
-    /// One path twice in a manifest (§2.1.3).
+    /// A path that a manifest lists twice (§2.1.3).
     DoubledLine { file: String, line: usize, path: String },
     /// `*` or `./` before a path, as md5sum and find write it: the habit of older bags.
     Marked { file: String, line: usize, version: Version },
     /// A `%` that is not percent-encoded (§2.1.3).
     BarePercent { file: String, line: usize, path: String },
-    /// A file that a manifest names is not there (§3).
+    /// A file that a manifest lists does not exist (§3).
     Missing { path: String, file: String },
-    /// A file that fetch.txt names is not there: the bag is incomplete until it is fetched.
+    /// A file that fetch.txt lists does not exist: the bag is incomplete until it is fetched.
     NotFetched { path: String },
-    /// fetch.txt names a file that a payload manifest does not.
+    /// fetch.txt lists a file that a payload manifest does not.
     FetchNotListed { path: String, file: String },
-    /// A file is not what it was.
+    /// The checksum of a file differs from its manifest.
     Changed { path: String, algorithm: Algorithm },
-    /// A file of the payload that no payload manifest names.
+    /// A file of the payload that no payload manifest lists.
     Added { path: String },
-    /// A file of the payload that this manifest does not name, though another does (§3: each must, since 1.0).
+    /// A file of the payload that this manifest does not list, though another does (§3: each must, since 1.0).
     NotListed { path: String, file: String },
-    /// A tag file that no tag manifest names: nothing tells whether it was changed.
+    /// A tag file that no tag manifest lists: nothing shows whether it was changed.
     NotProtected { path: String },
-    /// No tag manifest at all: allowed (§2.2.1), but a bag of ours always has two.
+    /// There is no tag manifest: allowed (§2.2.1), but our own bags always have two.
     NoTagManifest { is_ours: bool },
-    /// A tag manifest does not name a payload manifest (§2.2.1: it must).
+    /// A tag manifest does not list a payload manifest (§2.2.1: it must).
     ManifestNotListed { path: String, file: String },
     /// A line of bag-info.txt without a label.
     BadInfo { line: usize },
-    /// Payload-Oxum twice (§2.2.2).
+    /// bag-info.txt has Payload-Oxum twice (§2.2.2).
     TwoOxums,
     /// Payload-Oxum is not `bytes.files`.
     BadOxum { found: String },
-    /// Payload-Oxum is not what lies in `data/`.
-    Oxum { said: (u64, u64), found: (u64, u64) },
-    /// A name in another Unicode form than its manifest has it (§6.1.1): the file was found all the same.
+    /// Payload-Oxum differs from the contents of `data/`.
+    Oxum { declared: PayloadSize, found: PayloadSize },
+    /// A name in another Unicode normalization form than in its manifest (§6.1.1): the file was found all the same.
     OtherForm { path: String, listed: String },
-    /// Two names that differ by their Unicode form only: one system's twins are another's one file.
+    /// Two names that differ in their Unicode normalization form only: on some systems they are one file.
     Twins { path: String, other: String },
     /// Two names that differ by case only.
     SameButCase { path: String, other: String },
-    /// A name that Windows cannot hold.
+    /// A name that Windows does not allow.
     NotPortable { path: String },
-    /// A link, which leads who knows where.
+    /// A symbolic link, which is not followed.
     Link { path: String },
-    /// A device, a pipe, a socket.
+    /// A device, a pipe or a socket.
     Special { path: String },
-    /// A name that is no text.
+    /// A name that is not UTF-8.
     NameNotText { path: String },
     /// An entry of a zip or tar file whose name leaves the bag.
-    UnsafeName { path: String, why: PathTrouble },
-    /// Two entries of a zip or tar file with one name.
+    UnsafeName { path: String, why: PathProblem },
+    /// Two entries of a zip or tar file with the same name.
     DoubledName { path: String },
     /// A zip or tar file that does not hold exactly one folder (§4).
     NotOneFolder,
@@ -97,7 +97,7 @@ pub enum Finding {
     Unreadable { path: String, why: String },
     /// A zip or tar file that is damaged.
     Broken { why: String },
-    /// It unpacks to more than it says: reading was stopped.
+    /// The file unpacks to far more than it declares: reading was stopped.
     TooMuch,
 }
 
@@ -151,7 +151,7 @@ impl Finding {
         }
     }
 
-    /// Whether the bag is not valid for it.
+    /// Whether the finding makes the bag invalid.
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {

@@ -1,56 +1,72 @@
 //! `bag-info.txt`: labels and values about the bag (RFC 8493 §2.2.2).
 
-use super::Finding;
 use super::manifest::lines;
-
-/// What of it the judgement needs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Info {
-    /// Payload-Oxum: bytes and files of the payload.
-    pub(super) oxum: Option<(u64, u64)>,
-    /// Whether guidang made the bag, by its own word.
-    pub(super) is_ours: bool,
-}
+use super::{Finding, PayloadSize};
 
 pub(super) const FILE: &str = "bag-info.txt";
 
-/// Reads it.
-pub(super) fn parse(text: &str) -> (Info, Vec<Finding>) {
-    let (mut info, mut findings) = (Info::default(), Vec::new());
-    let mut fields: Vec<(&str, String)> = Vec::new();
+/// The fields that verification needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct DeclaredInfo {
+    /// Payload-Oxum: the size of the payload.
+    pub(super) payload: Option<PayloadSize>,
+    /// Whether the bag declares that guidang made it.
+    pub(super) is_ours: bool,
+}
+
+/// Parses the file; malformed lines are reported and left out.
+pub(super) fn parse(text: &str) -> (DeclaredInfo, Vec<Finding>) {
+    let (fields, mut findings) = fields(text);
+    let mut info = DeclaredInfo::default();
+    let mut oxums = 0;
+    for (label, value) in fields {
+        if label.eq_ignore_ascii_case("Payload-Oxum") {
+            oxums += 1;
+            match oxum(&value) {
+                Some(size) => info.payload = info.payload.or(Some(size)),
+                None => findings.push(Finding::BadOxum { found: value }),
+            }
+        } else if label.eq_ignore_ascii_case("Bag-Software-Agent") {
+            info.is_ours |= value.starts_with("guidang ");
+        }
+    }
+    if oxums > 1 {
+        findings.push(Finding::TwoOxums);
+    }
+    (info, findings)
+}
+
+/// The labels and values; an indented line continues the value before it.
+fn fields(text: &str) -> (Vec<(&str, String)>, Vec<Finding>) {
+    let (mut fields, mut findings) = (Vec::<(&str, String)>::new(), Vec::new());
     for (line, text) in lines(text) {
         if text.starts_with([' ', '\t'])
             && let Some((_, value)) = fields.last_mut()
         {
             value.push(' ');
             value.push_str(text.trim());
-        } else if let Some((label, value)) = text.split_once(':').filter(|it| !it.0.is_empty()) {
-            fields.push((label.trim(), value.trim().to_owned()));
-        } else {
-            findings.push(Finding::BadInfo { line });
+            continue;
         }
-    }
-    let named = |name: &str| {
-        let fits = |it: &&(&str, String)| it.0.eq_ignore_ascii_case(name);
-        fields.iter().filter(fits).map(|it| it.1.as_str()).collect::<Vec<&str>>()
-    };
-    let oxums = named("Payload-Oxum");
-    if oxums.len() > 1 {
-        findings.push(Finding::TwoOxums);
-    }
-    for found in oxums {
-        let read = found.split_once('.').and_then(|(bytes, files)| {
-            let digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
-            if !digits(bytes) || !digits(files) {
-                return None;
+        match text.split_once(':') {
+            Some((label, value)) if !label.is_empty() => {
+                fields.push((label.trim(), value.trim().to_owned()));
             }
-            Some((bytes.parse().ok()?, files.parse().ok()?))
-        });
-        match read {
-            Some(it) => info.oxum = info.oxum.or(Some(it)),
-            None => findings.push(Finding::BadOxum { found: found.to_owned() }),
+            _ => findings.push(Finding::BadInfo { line }),
         }
     }
-    info.is_ours = named("Bag-Software-Agent").iter().any(|it| it.starts_with("guidang "));
-    (info, findings)
+    (fields, findings)
+}
+
+/// Parses `bytes.files`.
+fn oxum(text: &str) -> Option<PayloadSize> {
+    let (bytes, files) = text.split_once('.')?;
+    Some(PayloadSize { bytes: digits(bytes)?, files: digits(files)? })
+}
+
+/// A number of digits only: without a sign.
+fn digits(text: &str) -> Option<u64> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok()
 }

@@ -5,10 +5,10 @@ use super::{Finding, Version};
 
 /// A line of a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its line, from 1.
+pub struct ManifestEntry {
+    /// The line number, from 1.
     pub line: usize,
-    /// The checksum, in small letters.
+    /// The checksum, in lower case.
     pub sum: String,
     /// The path as it should be on disk.
     pub path: String,
@@ -16,64 +16,65 @@ pub struct Entry {
     pub written: String,
 }
 
-/// The line for a file, as version 1.0 wants it, with its end.
+/// The line for a file as version 1.0 wants it, with its line end.
 #[must_use]
-pub fn line(sum: &str, path: &str) -> String {
+pub fn manifest_line(sum: &str, path: &str) -> String {
     format!("{sum}  {}\n", encode(path))
 }
 
-/// Reads a manifest; `file` is its name, `digits` the length of its checksums. What is no line of one is told and left
-/// out. LF, CR and CRLF end a line (§2.1.3).
+/// Parses a manifest; `file` is its name, `digits` the length of its checksums. Malformed lines are reported and left out.
+/// LF, CR and CRLF end a line (§2.1.3).
 #[must_use]
-pub fn parse(
+pub fn parse_manifest(
     text: &str,
     file: &str,
     digits: usize,
     version: Version,
-) -> (Vec<Entry>, Vec<Finding>) {
+) -> (Vec<ManifestEntry>, Vec<Finding>) {
     let (mut entries, mut findings) = (Vec::new(), Vec::new());
-    for (number, text) in lines(text) {
-        let bad = || Finding::BadLine { file: file.to_owned(), line: number };
-        let Some((sum, written)) = text.split_once([' ', '\t']) else {
-            findings.push(bad());
+    for (line, text) in lines(text) {
+        let Some((sum, written)) = checksum_and_path(text, digits) else {
+            findings.push(Finding::BadLine { file: file.to_owned(), line });
             continue;
         };
-        let mut written = written.trim_start_matches([' ', '\t']);
-        let is_sum = sum.len() == digits && sum.bytes().all(|it| it.is_ascii_hexdigit());
-        if !is_sum || written.is_empty() {
-            findings.push(bad());
-            continue;
-        }
-        // md5sum marks files read as binary; find begins every path with a dot.
+        // md5sum marks files that it read as binary; find begins every path with a dot.
         let plain = written.strip_prefix('*').unwrap_or(written);
         let plain = plain.strip_prefix("./").unwrap_or(plain);
         if plain != written {
-            findings.push(Finding::Marked { file: file.to_owned(), line: number, version });
-            written = plain;
+            findings.push(Finding::Marked { file: file.to_owned(), line, version });
         }
-        entries.push(Entry {
-            line: number,
+        entries.push(ManifestEntry {
+            line,
             sum: sum.to_ascii_lowercase(),
-            path: decode(written, version),
-            written: written.to_owned(),
+            path: decode(plain, version),
+            written: plain.to_owned(),
         });
     }
     (entries, findings)
 }
 
-/// The lines of a tag file with their numbers, whatever ends them; none behind the last end.
+fn checksum_and_path(line: &str, digits: usize) -> Option<(&str, &str)> {
+    let (sum, path) = line.split_once([' ', '\t'])?;
+    let path = path.trim_start_matches([' ', '\t']);
+    let is_sum = sum.len() == digits && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (is_sum && !path.is_empty()).then_some((sum, path))
+}
+
+/// The lines of a tag file with their numbers, whatever ends them. Nothing follows the last line end.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = Some(text).filter(|it| !it.is_empty());
+    let mut rest = text;
     let mut number = 0;
     std::iter::from_fn(move || {
-        let text = rest?;
+        if rest.is_empty() {
+            return None;
+        }
         number += 1;
-        let (line, after) = match text.find(['\r', '\n']) {
-            Some(at) if text[at..].starts_with("\r\n") => (&text[..at], &text[at + 2..]),
-            Some(at) => (&text[..at], &text[at + 1..]),
-            None => (text, ""),
+        let (line, after) = match rest.find(['\r', '\n']) {
+            Some(end) if rest[end..].starts_with("\r\n") => (&rest[..end], &rest[end + 2..]),
+            Some(end) => (&rest[..end], &rest[end + 1..]),
+            None => (rest, ""),
         };
-        rest = Some(after).filter(|it| !it.is_empty());
+        rest = after;
         Some((number, line))
     })
 }

@@ -4,83 +4,96 @@ use super::Version;
 
 /// Why a path may not be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PathTrouble {
+pub enum PathProblem {
     /// It leaves the bag: `../x`.
     Leaves,
     /// It begins at the root of a disk: `/etc/passwd`, `C:\x`, `\\server\x`.
     Absolute,
-    /// It begins in somebody's own folder: `~/x`.
+    /// It begins in a home folder: `~/x`.
     Home,
-    /// It holds `\`, which separates folders on Windows.
+    /// It contains `\`, which separates folders on Windows.
     Backslash,
-    /// It contains an empty part or a lone dot: `data//x`, `data/./x`.
-    Crooked,
-    /// It holds a NUL.
+    /// It contains an empty segment or a single dot: `data//x`, `data/./x`.
+    NotNormalized,
+    /// It contains a NUL.
     Nul,
 }
 
 /// What is wrong with a path relative to the bag, if anything.
 #[must_use]
-pub fn trouble(path: &str) -> Option<PathTrouble> {
+pub fn path_problem(path: &str) -> Option<PathProblem> {
     let has_drive = matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
     if path.contains('\0') {
-        Some(PathTrouble::Nul)
-    } else if path.split(['/', '\\']).any(|it| it == "..") {
-        Some(PathTrouble::Leaves)
+        Some(PathProblem::Nul)
+    } else if path.split(['/', '\\']).any(|segment| segment == "..") {
+        Some(PathProblem::Leaves)
     } else if path.starts_with(['/', '\\']) || has_drive {
-        Some(PathTrouble::Absolute)
+        Some(PathProblem::Absolute)
     } else if path.starts_with('~') {
-        Some(PathTrouble::Home)
+        Some(PathProblem::Home)
     } else if path.contains('\\') {
-        Some(PathTrouble::Backslash)
-    } else if path.split('/').any(|it| matches!(it, "" | ".")) {
-        Some(PathTrouble::Crooked)
+        Some(PathProblem::Backslash)
+    } else if path.split('/').any(|segment| matches!(segment, "" | ".")) {
+        Some(PathProblem::NotNormalized)
     } else {
         None
     }
 }
 
-/// A path as a manifest of version 1.0 has it: CR, LF and `%` are percent-encoded, and only those.
+/// A path as a manifest of version 1.0 has it: CR, LF and `%` are percent-encoded, and nothing else. (The `percent-encoding`
+/// crate always encodes what is not ASCII, and decodes every `%XX`.)
 #[must_use]
 pub fn encode(path: &str) -> String {
     path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A path as it is on disk. Before 1.0 only CR and LF were encoded.
+/// The path on disk. Before 1.0 only CR and LF were encoded.
 #[must_use]
 pub fn decode(path: &str, version: Version) -> String {
     let mut out = String::with_capacity(path.len());
     let mut rest = path;
-    while let Some(at) = rest.find('%') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let meant = rest.get(1..3).and_then(|it| match it.to_ascii_uppercase().as_str() {
-            "0A" => Some('\n'),
-            "0D" => Some('\r'),
-            "25" if version == Version::One => Some('%'),
-            _ => None,
-        });
-        out.push(meant.unwrap_or('%'));
-        rest = &rest[if meant.is_some() { 3 } else { 1 }..];
+    while let Some(percent) = rest.find('%') {
+        out.push_str(&rest[..percent]);
+        rest = &rest[percent..];
+        let decoded = match rest.get(1..3) {
+            Some("0A" | "0a") => '\n',
+            Some("0D" | "0d") => '\r',
+            Some("25") if version == Version::One => '%',
+            _ => {
+                out.push('%');
+                rest = &rest[1..];
+                continue;
+            }
+        };
+        out.push(decoded);
+        rest = &rest[3..];
     }
     out.push_str(rest);
     out
 }
 
-/// Whether every system can hold files of that path: no names that Windows keeps, no character it forbids.
+/// Whether every system allows files of that path: no names that Windows reserves, no characters that it forbids.
 #[must_use]
 pub fn is_portable(path: &str) -> bool {
-    let is_device = |stem: &str| {
-        let stem = stem.to_ascii_lowercase();
-        let numbered = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-        matches!(&*stem, "con" | "prn" | "aux" | "nul")
-            || numbered.is_some_and(|it| matches!(it.as_bytes(), [b'1'..=b'9']))
-    };
-    let is_plain = |it: char| !it.is_control() && !"<>:\"\\|?*".contains(it);
-    let is_fine = |name: &str| {
-        let stem = name.split('.').next().unwrap_or(name).trim_end();
-        let ends_well = !name.is_empty() && !name.ends_with(['.', ' ']);
-        name.chars().all(is_plain) && ends_well && !is_device(stem) && name.len() <= 255
-    };
-    path.split('/').all(is_fine)
+    path.split('/').all(is_portable_name)
+}
+
+fn is_portable_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end();
+    !name.is_empty()
+        && !name.ends_with(['.', ' '])
+        && !name.contains(['<', '>', ':', '"', '\\', '|', '?', '*'])
+        && !name.contains(char::is_control)
+        && !is_device(stem)
+        && name.len() <= 255
+}
+
+/// Whether Windows reserves a name for a device: `con`, `COM1`.
+fn is_device(stem: &str) -> bool {
+    let stem = stem.to_ascii_lowercase();
+    if matches!(&*stem, "con" | "prn" | "aux" | "nul") {
+        return true;
+    }
+    let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    matches!(number.map(str::as_bytes), Some([b'1'..=b'9']))
 }

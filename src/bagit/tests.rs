@@ -1,36 +1,35 @@
-//! Tables of what bags say.
+//! Tables of paths, names and manifest lines.
 
 use proptest::prelude::*;
 
-use super::path::{decode, encode, is_portable, trouble};
 use super::*;
 
 #[test]
-fn paths_that_may_not_be_followed() {
+fn unsafe_paths_are_recognized() {
     for (path, expected) in [
         ("data/a", None),
         ("data/a..b/...", None),
         ("data/～", None),
-        ("../a", Some(PathTrouble::Leaves)),
-        ("data/..", Some(PathTrouble::Leaves)),
-        ("data\\..\\a", Some(PathTrouble::Leaves)),
-        ("/a", Some(PathTrouble::Absolute)),
-        ("\\\\server\\a", Some(PathTrouble::Absolute)),
-        ("c:a", Some(PathTrouble::Absolute)),
-        ("~root/a", Some(PathTrouble::Home)),
-        ("data\\a", Some(PathTrouble::Backslash)),
-        ("data//a", Some(PathTrouble::Crooked)),
-        ("data/./a", Some(PathTrouble::Crooked)),
-        ("data/", Some(PathTrouble::Crooked)),
-        ("", Some(PathTrouble::Crooked)),
-        ("data/\0", Some(PathTrouble::Nul)),
+        ("../a", Some(PathProblem::Leaves)),
+        ("data/..", Some(PathProblem::Leaves)),
+        ("data\\..\\a", Some(PathProblem::Leaves)),
+        ("/a", Some(PathProblem::Absolute)),
+        ("\\\\server\\a", Some(PathProblem::Absolute)),
+        ("c:a", Some(PathProblem::Absolute)),
+        ("~root/a", Some(PathProblem::Home)),
+        ("data\\a", Some(PathProblem::Backslash)),
+        ("data//a", Some(PathProblem::NotNormalized)),
+        ("data/./a", Some(PathProblem::NotNormalized)),
+        ("data/", Some(PathProblem::NotNormalized)),
+        ("", Some(PathProblem::NotNormalized)),
+        ("data/\0", Some(PathProblem::Nul)),
     ] {
-        assert_eq!(trouble(path), expected, "{path:?}");
+        assert_eq!(path_problem(path), expected, "{path:?}");
     }
 }
 
 #[test]
-fn names_that_every_system_holds() {
+fn names_that_some_system_forbids_are_not_portable() {
     for path in ["data/总结.md", "a b", "com10", "console.txt", ".gitignore"] {
         assert!(is_portable(path), "{path}");
     }
@@ -41,7 +40,7 @@ fn names_that_every_system_holds() {
 }
 
 #[test]
-fn only_three_characters_are_encoded() {
+fn only_line_ends_and_percent_signs_are_encoded() {
     for (path, written) in
         [("a b", "a b"), ("a%b", "a%25b"), ("a\r\nb", "a%0D%0Ab"), ("%0A", "%250A")]
     {
@@ -61,29 +60,30 @@ fn only_three_characters_are_encoded() {
 }
 
 #[test]
-fn lines_end_in_three_ways() {
+fn lines_end_in_lf_cr_or_both() {
     let sum = "0".repeat(32);
     let text = format!("{sum} data/a\r\n{sum}\tdata/b\r{sum}  *data/c d \n");
     let (entries, findings) = parse_manifest(&text, "manifest-md5.txt", 32, Version::Old);
-    let read: Vec<(usize, &str)> = entries.iter().map(|it| (it.line, it.path.as_str())).collect();
+    let read: Vec<(usize, &str)> =
+        entries.iter().map(|entry| (entry.line, entry.path.as_str())).collect();
     assert_eq!(read, [(1, "data/a"), (2, "data/b"), (3, "data/c d ")]);
     assert_eq!(findings.len(), 1, "{findings:?}");
 }
 
 proptest! {
     #[test]
-    fn every_path_comes_back_from_a_line(path in "[^\0]{1,40}", digits in prop::sample::select(vec![32usize, 40, 64, 128])) {
+    fn every_path_survives_a_manifest_line(path in "[^\0]{1,40}", digits in prop::sample::select(vec![32usize, 40, 64, 128])) {
         let path = format!("data/{path}");
         let sum = "ab".repeat(digits / 2);
         let text = manifest_line(&sum, &path).repeat(2);
         let (entries, findings) = parse_manifest(&text, "m", digits, Version::One);
         prop_assert!(findings.is_empty());
         prop_assert_eq!(entries.len(), 2);
-        prop_assert!(entries.iter().all(|it| it.path == path && it.sum == sum));
+        prop_assert!(entries.iter().all(|entry| entry.path == path && entry.sum == sum));
     }
 
     #[test]
-    fn no_text_is_too_strange_for_a_manifest(text in any::<String>(), old in any::<bool>()) {
+    fn any_text_can_be_parsed_as_a_manifest(text in any::<String>(), old in any::<bool>()) {
         let version = if old { Version::Old } else { Version::One };
         let _ = parse_manifest(&text, "m", 32, version);
     }

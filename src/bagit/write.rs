@@ -2,40 +2,40 @@
 
 use std::collections::BTreeMap;
 
-use super::manifest::line;
-use super::{Algorithm, Sums};
+use super::manifest::manifest_line;
+use super::{Algorithm, Checksums, PayloadSize};
 use crate::l10n::Lang;
 
-/// `bagit.txt`.
+/// The text of `bagit.txt`.
 pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
-/// What `bag-info.txt` says (RFC 8493 §2.2.2).
+/// The contents of `bag-info.txt` (RFC 8493 §2.2.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct About<'a> {
+pub struct BagInfo<'a> {
     /// Whose archive it is.
     pub organisation: &'a str,
-    /// The archive's title, and what of it is in the bag.
+    /// The archive's title, and which part of it is in the bag.
     pub title: &'a str,
     /// A name for the bag: `guidang-2024-07-05`.
     pub identifier: &'a str,
-    /// The day on which the archive is judged: never the clock's.
+    /// The day on which the archive is evaluated: never today's date.
     pub day: String,
-    /// The commit that the records are of; none without a repository.
+    /// The commit of the records; `None` without a repository.
     pub revision: Option<&'a str>,
-    /// The bytes and files of the payload.
-    pub oxum: (u64, u64),
+    /// The size of the payload.
+    pub payload: PayloadSize,
 }
 
-/// `bag-info.txt`.
+/// The text of `bag-info.txt`.
 #[must_use]
-pub fn info(about: &About<'_>) -> String {
-    let oxum = format!("{}.{}", about.oxum.0, about.oxum.1);
+pub fn info_text(info: &BagInfo<'_>) -> String {
+    let oxum = format!("{}.{}", info.payload.bytes, info.payload.files);
     let agent = concat!("guidang ", env!("CARGO_PKG_VERSION"));
     let mut fields = vec![
-        ("Source-Organization", about.organisation),
-        ("External-Description", about.title),
-        ("External-Identifier", about.identifier),
-        ("Bagging-Date", &about.day),
+        ("Source-Organization", info.organisation),
+        ("External-Description", info.title),
+        ("External-Identifier", info.identifier),
+        ("Bagging-Date", &info.day),
         ("Payload-Oxum", &oxum),
         ("Bag-Software-Agent", agent),
         (
@@ -43,21 +43,33 @@ pub fn info(about: &About<'_>) -> String {
             "含未公开的源文件，供保存，请勿公开发布。 Holds unpublished sources: to be kept, not to be published.",
         ),
     ];
-    fields.extend(about.revision.map(|it| ("Guidang-Git-Revision", it)));
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<&str>>().join(" ");
-    fields.iter().map(|(label, value)| format!("{label}: {}\n", one_line(value))).collect()
+    if let Some(revision) = info.revision {
+        fields.push(("Guidang-Git-Revision", revision));
+    }
+    let mut text = String::new();
+    for (label, value) in fields {
+        let words: Vec<&str> = value.split_whitespace().collect();
+        text.push_str(&format!("{label}: {}\n", words.join(" ")));
+    }
+    text
 }
 
-/// A manifest of these files, sorted by path.
+/// The text of a manifest of these files, sorted by path.
 #[must_use]
-pub fn manifest(sums: &BTreeMap<String, Sums>, algorithm: Algorithm) -> String {
-    let of = |sums: &Sums| sums.iter().find(|it| it.0 == algorithm).map(|it| it.1.clone());
-    sums.iter().filter_map(|(path, sums)| Some(line(&of(sums)?, path))).collect()
+pub fn manifest_text(sums: &BTreeMap<String, Checksums>, algorithm: Algorithm) -> String {
+    let mut text = String::new();
+    for (path, checksums) in sums {
+        if let Some((_, sum)) = checksums.iter().find(|(of, _)| *of == algorithm) {
+            text.push_str(&manifest_line(sum, path));
+        }
+    }
+    text
 }
 
-/// `README.txt`: what whoever finds the bag in ten years must know. With a BOM and CRLF, for the oldest Notepad.
+/// The text of `README.txt`: what someone who finds the bag in ten years needs to know. With a BOM and CRLF, for the oldest
+/// Notepad.
 #[must_use]
-pub fn leaflet(title: &str, lang: Lang) -> String {
+pub fn readme_text(title: &str, lang: Lang) -> String {
     let text = match lang {
         Lang::Zh => format!(
             "{title}\n\n\

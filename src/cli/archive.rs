@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches};
 
 use super::options;
-use crate::bagit::container::Format;
+use crate::bagit::container::BagFormat;
 use crate::l10n::{Lang, pick};
 
 /// `archive`
@@ -19,7 +19,7 @@ pub struct Archive {
     /// `-o`
     pub output: Option<PathBuf>,
     /// `--format`; `None` takes the format from the extension of `-o`.
-    pub format: Option<Format>,
+    pub format: Option<BagFormat>,
     /// `--git-tree`
     pub git_tree: Option<String>,
 }
@@ -28,9 +28,9 @@ pub struct Archive {
 pub(super) fn read(matches: &ArgMatches) -> Archive {
     let format = match options::text(matches, "format").as_deref() {
         None => None,
-        Some("zip") => Some(Format::Zip),
-        Some("tar.zst") => Some(Format::TarZst),
-        Some(_) => Some(Format::Folder),
+        Some("zip") => Some(BagFormat::Zip),
+        Some("tar.zst") => Some(BagFormat::TarZst),
+        Some(_) => Some(BagFormat::Folder),
     };
     Archive {
         term: options::text(matches, "term"),

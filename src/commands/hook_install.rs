@@ -6,11 +6,11 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::terminal::Terminal;
-use super::{Exit, server, shown};
+use super::{Exit, shown};
 use crate::cli::Globals;
 use crate::error::{Error, Operation};
 use crate::l10n::{Lang, pick};
-use crate::project::find_repository;
+use crate::project::{PUBLISH_SETTING, ROOT_SETTING, find_repository};
 use crate::source::git::Repository;
 
 /// The line by which our own scripts are known again.
@@ -32,13 +32,13 @@ pub(super) fn run(
         ));
     }
     if !prefix.is_empty() {
-        repository.set(server::ROOT, &prefix)?;
+        repository.set(ROOT_SETTING, &prefix)?;
     }
     if let Some(folder) = publish {
         let folder = std::path::absolute(folder).map_err(Error::io(Operation::Save, folder))?;
-        repository.set(server::PUBLISH, &folder.to_string_lossy())?;
+        repository.set(PUBLISH_SETTING, &folder.to_string_lossy())?;
     }
-    let publishes = repository.setting(server::PUBLISH).is_some();
+    let publishes = repository.setting(PUBLISH_SETTING).is_some();
     let names: &[&str] = match (bare, publishes) {
         (false, _) => &["pre-commit"],
         (true, false) => &["pre-receive"],

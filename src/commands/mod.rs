@@ -3,11 +3,10 @@
 mod archive;
 mod browser;
 mod build;
-mod changes;
 mod check;
-mod compare;
 mod explain;
 mod export;
+mod find;
 mod fmt;
 mod fmt_files;
 mod hook;
@@ -20,7 +19,6 @@ mod pdf;
 mod post_receive;
 mod seal;
 mod serve;
-mod server;
 mod status;
 mod terminal;
 mod timed;
@@ -87,14 +85,14 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Export(asked) => export::run(asked, &globals, &mut terminal),
         Command::Serve(serve) => serve::run(serve, &globals, &mut terminal),
         Command::Status { format, school, plan, as_of, compare } => {
-            let asked = status::Asked {
+            let args = status::StatusArgs {
                 format: *format,
                 school: school.as_deref(),
                 plan: plan.as_deref(),
                 as_of: *as_of,
                 compare: compare.as_deref(),
             };
-            status::run(&asked, &globals, &mut terminal)
+            status::run(&args, &globals, &mut terminal)
         }
     };
     match done {

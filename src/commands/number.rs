@@ -1,10 +1,8 @@
 //! `guidang number`: gives file numbers to documents that have none.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::load::load_records;
-use super::seal::write;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::Globals;
@@ -13,7 +11,7 @@ use crate::engine::filing::{self, DocumentInfo, documents};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
 use crate::model::{Archive, DocumentIx, GivenNumber};
-use crate::project::Project;
+use crate::project::{Project, save_numbers};
 
 pub(super) fn run(
     dry_run: bool,
@@ -23,61 +21,54 @@ pub(super) fn run(
     let root = find_root(globals)?;
     let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
     let archive = &snapshot.archive;
-    let lang = terminal.lang;
-    let stops = |it: &&Diagnostic| {
-        let is_seal = matches!(it.problem, Problem::Sealed(_));
-        it.problem.severity() == Severity::Error && !is_seal
-    };
-    let errors: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(stops).cloned().collect();
+    let errors = errors_besides_seals(&snapshot.diagnostics);
     if !errors.is_empty() {
         terminal.diagnostics(&errors, &*snapshot.source);
         terminal.note(pick(
-            lang,
+            terminal.lang,
             "没有编档号：内容有错误，请先改好",
-            "no numbers given: mend the errors first",
+            "no numbers given: fix the errors first",
         ));
         return Ok(Exit::ContentErrors);
     }
-    if archive.numbering.as_ref().and_then(|it| it.fonds.as_ref()).is_none() {
+    if !matches!(&archive.numbering, Some(rule) if rule.fonds.is_some()) {
         return Err(no_fonds());
     }
-    let of_numbers = |it: &&Diagnostic| matches!(it.problem, Problem::Filing(_));
-    let told: Vec<Diagnostic> = snapshot.diagnostics.iter().filter(of_numbers).cloned().collect();
-    terminal.diagnostics(&told, &*snapshot.source);
+    let mut problems = snapshot.diagnostics.clone();
+    problems.retain(|problem| matches!(problem.problem, Problem::Filing(_)));
+    terminal.diagnostics(&problems, &*snapshot.source);
     let given = filing::assign(archive, &|_| true);
-    let titles: BTreeMap<&str, &str> = documents(archive)
-        .map(|it| DocumentInfo::of(archive, it))
-        .map(|it| (it.id, it.title))
-        .collect();
-    for it in &given {
-        let title = titles.get(it.document.as_str()).copied().unwrap_or_default();
-        terminal.item(&format!("{}  {}  {title}", it.number, it.document))?;
+    let mut titles: BTreeMap<&str, &str> = BTreeMap::new();
+    for document in documents(archive) {
+        let info = DocumentInfo::of(archive, document);
+        titles.insert(info.id, info.title);
+    }
+    for number in &given {
+        let title = titles.get(&*number.document).copied().unwrap_or_default();
+        terminal.item(&format!("{}  {}  {title}", number.number, number.document))?;
     }
     if !dry_run {
-        save(&root, archive, &given)?;
+        save_numbers(&root, archive, &given)?;
     }
-    terminal.note(&sum(archive, &given, dry_run, lang));
+    terminal.note(&summary(archive, &given, dry_run, terminal.lang));
     Ok(Exit::Done)
 }
 
-/// Writes numbers.yaml with these numbers added; nothing when there are none.
-pub(super) fn save(root: &Path, archive: &Archive, given: &[GivenNumber]) -> Result<(), Error> {
-    if given.is_empty() {
-        return Ok(());
+/// The errors that keep an archive from being numbered or sealed. Those of seals do not: they are what sealing resolves.
+pub(super) fn errors_besides_seals(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut errors = Vec::new();
+    for diagnostic in diagnostics {
+        let is_error = diagnostic.problem.severity() == Severity::Error;
+        if is_error && !matches!(diagnostic.problem, Problem::Sealed(_)) {
+            errors.push(diagnostic.clone());
+        }
     }
-    let all = [archive.numbers.as_slice(), given].concat();
-    write(&root.join(filing::PATH), &filing::bytes(&all))
+    errors
 }
 
-fn sum(archive: &Archive, given: &[GivenNumber], dry_run: bool, lang: Lang) -> String {
+fn summary(archive: &Archive, given: &[GivenNumber], dry_run: bool, lang: Lang) -> String {
     let (count, path) = (given.len(), filing::PATH);
-    let before = archive.numbers.iter().filter(|it| !it.retired).count();
-    // A ledger without a dated row has no year yet.
-    let undated = documents(archive)
-        .filter(|it| matches!(it, DocumentIx::Record(_)))
-        .map(|it| DocumentInfo::of(archive, it))
-        .filter(|it| !it.draft && it.day.is_none())
-        .count();
+    let before = archive.numbers.iter().filter(|number| !number.retired).count();
     let mut text = match (lang, count, dry_run) {
         (Lang::Zh, 0, _) => format!("没有要编档号的记录，已有{before}个档号"),
         (Lang::Zh, _, true) => format!("会编{count}个档号，已有{before}个不变；没有写文件"),
@@ -88,6 +79,7 @@ fn sum(archive: &Archive, given: &[GivenNumber], dry_run: bool, lang: Lang) -> S
         }
         (Lang::En, _, false) => format!("{count} numbers given, {before} stay: {path}"),
     };
+    let undated = undated_records(archive);
     if undated > 0 {
         text += &match lang {
             Lang::Zh => format!("。{undated}份没有日期的台账暂不编号"),
@@ -95,6 +87,18 @@ fn sum(archive: &Archive, given: &[GivenNumber], dry_run: bool, lang: Lang) -> S
         };
     }
     text
+}
+
+/// The number of records without a day: a ledger without a dated row has no year yet.
+fn undated_records(archive: &Archive) -> usize {
+    let mut undated = 0;
+    for document in documents(archive) {
+        let info = DocumentInfo::of(archive, document);
+        if matches!(document, DocumentIx::Record(_)) && !info.draft && info.day.is_none() {
+            undated += 1;
+        }
+    }
+    undated
 }
 
 fn no_fonds() -> Error {

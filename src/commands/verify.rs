@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::terminal::Terminal;
 use super::{Exit, shown};
-use crate::bagit::container::Store;
+use crate::bagit::container::Container;
 use crate::bagit::{Bag, Finding, Severity};
 use crate::cli::Verify;
 use crate::error::Error;
@@ -14,13 +14,13 @@ use crate::l10n::{self, Lang};
 const MOST_TOLD: usize = 1000;
 
 pub(super) fn run(asked: &Verify, terminal: &Terminal) -> Result<Exit, Error> {
-    let Some(store) = Store::find(&asked.path)? else { return Err(no_bag(asked)) };
+    let Some(store) = Container::find(&asked.path)? else { return Err(no_bag(asked)) };
     let mut opened = store.open()?;
-    let bag = Bag::read(std::mem::take(&mut opened.listing), &opened.tags);
-    opened.listing.files.clone_from(bag.listed());
-    let (sums, told) = store.sums(&opened, &bag.wanted(), bag.said())?;
-    let files = bag.files();
-    let findings = bag.judge(&sums, told);
+    let bag = Bag::read(std::mem::take(&mut opened.listing), &opened.tag_files);
+    opened.listing.files.clone_from(bag.files());
+    let (sums, told) = store.checksums(&opened, &bag.needed_checksums(), bag.declared_bytes())?;
+    let files = bag.files().len();
+    let findings = bag.verify(&sums, told);
     let errors = findings.iter().filter(|it| it.severity() == Severity::Error).count();
     let warnings = findings.len() - errors;
     let is_valid = errors == 0;

@@ -1,7 +1,7 @@
 //! The findings of a bag (`guidang verify`), as sentences in both languages.
 
 use super::Lang;
-use crate::bagit::{Finding, PathTrouble, Severity};
+use crate::bagit::{Finding, PathProblem, Severity};
 use crate::diagnostics::visible;
 
 /// One line for a finding: `错误[changed]: data/a.md：…`.
@@ -26,14 +26,14 @@ pub fn message(finding: &Finding, lang: Lang) -> String {
     visible(&text)
 }
 
-fn why_zh(why: PathTrouble) -> &'static str {
+fn why_zh(why: PathProblem) -> &'static str {
     match why {
-        PathTrouble::Leaves => "会走出档案包（..）",
-        PathTrouble::Absolute => "是绝对路径",
-        PathTrouble::Home => "以~开头，会指向个人文件夹",
-        PathTrouble::Backslash => "含有反斜杠",
-        PathTrouble::Crooked => "含有空的一级或单独的点",
-        PathTrouble::Nul => "含有空字符",
+        PathProblem::Leaves => "会走出档案包（..）",
+        PathProblem::Absolute => "是绝对路径",
+        PathProblem::Home => "以~开头，会指向个人文件夹",
+        PathProblem::Backslash => "含有反斜杠",
+        PathProblem::NotNormalized => "含有空的一级或单独的点",
+        PathProblem::Nul => "含有空字符",
     }
 }
 
@@ -98,9 +98,9 @@ fn zh(finding: &Finding) -> String {
         Finding::BadOxum { found } => {
             format!("bag-info.txt：Payload-Oxum“{found}”应写成“字节数.文件数”")
         }
-        Finding::Oxum { said, found } => format!(
+        Finding::Oxum { declared, found } => format!(
             "bag-info.txt：Payload-Oxum说data里有{}个文件、{}字节，实际有{}个文件、{}字节",
-            said.1, said.0, found.1, found.0
+            declared.files, declared.bytes, found.files, found.bytes
         ),
         Finding::OtherForm { path, listed } => {
             format!("{path}：与清单里的“{listed}”只是Unicode写法不同，按同一个文件核对")
@@ -126,14 +126,14 @@ fn zh(finding: &Finding) -> String {
     }
 }
 
-fn why_en(why: PathTrouble) -> &'static str {
+fn why_en(why: PathProblem) -> &'static str {
     match why {
-        PathTrouble::Leaves => "leaves the bag (..)",
-        PathTrouble::Absolute => "is absolute",
-        PathTrouble::Home => "begins with ~, a home folder",
-        PathTrouble::Backslash => "contains a backslash",
-        PathTrouble::Crooked => "contains an empty part or a lone dot",
-        PathTrouble::Nul => "contains a NUL",
+        PathProblem::Leaves => "leaves the bag (..)",
+        PathProblem::Absolute => "is absolute",
+        PathProblem::Home => "begins with ~, a home folder",
+        PathProblem::Backslash => "contains a backslash",
+        PathProblem::NotNormalized => "contains an empty part or a lone dot",
+        PathProblem::Nul => "contains a NUL",
     }
 }
 
@@ -213,9 +213,9 @@ fn en(finding: &Finding) -> String {
         Finding::BadOxum { found } => {
             format!("bag-info.txt: Payload-Oxum \"{found}\" should be \"bytes.files\"")
         }
-        Finding::Oxum { said, found } => format!(
+        Finding::Oxum { declared, found } => format!(
             "bag-info.txt: by its Payload-Oxum, data holds {} files of {} bytes; there are {} of {} bytes",
-            said.1, said.0, found.1, found.0
+            declared.files, declared.bytes, found.files, found.bytes
         ),
         Finding::OtherForm { path, listed } => {
             format!(

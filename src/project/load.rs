@@ -7,7 +7,7 @@ use super::Project;
 use super::federation::read_federation;
 use super::origin::Origin;
 use super::theme::{self, ThemeLoader};
-use crate::bagit::Note;
+use crate::bagit::BagNote;
 use crate::diagnostics::{self, Diagnostic, Problem, Severity, Span, Stray};
 use crate::engine::federation::Federation;
 use crate::engine::links::TargetBlocks;
@@ -117,7 +117,7 @@ impl Project {
         let origin = self.origin();
         let note = origin.note()?;
         let source = open_content(origin, parse_cache.as_deref_mut(), tree)?;
-        let as_of = as_of.or(note.as_ref().and_then(Note::day));
+        let as_of = as_of.or(note.as_ref().and_then(BagNote::day));
         let mut snapshot = check_source(source, as_of, Some(origin), parse_cache)?;
         if let Some(note) = note {
             note.narrow(&snapshot.archive, &mut snapshot.readings);

@@ -4,14 +4,19 @@
 //! to an [`Observer`] while the work goes on.
 
 pub(crate) mod attachments;
+mod bag;
 mod build;
 pub(crate) mod federation;
 mod load;
 mod manifest;
 mod origin;
 pub(crate) mod publish;
+mod push;
+mod registers;
 mod render_pages;
 mod render_site;
+mod review;
+pub(crate) mod status;
 mod theme;
 mod unchanged;
 
@@ -22,6 +27,7 @@ use crate::incremental::{PhotoCache, Store};
 use crate::source::git::{ObjectId, Repository};
 
 pub use crate::site::Site;
+pub(crate) use bag::{BagOutcome, write_bag};
 pub use build::{
     BuildOptions, BuildOutcome, BuildReport, BuildSummary, build, build_observed, check,
 };
@@ -29,6 +35,9 @@ pub(crate) use load::LoadOptions;
 pub use load::{Observer, Snapshot};
 pub use origin::Origin;
 pub(crate) use origin::{ROOT_SETTING, find_repository, find_root};
+pub(crate) use push::{PUBLISH_SETTING, PushReceiver, PushVerdict};
+pub(crate) use registers::{save_numbers, write_register};
+pub(crate) use review::{SubmissionReview, review_commit};
 pub(crate) use unchanged::BuildInputs;
 
 /// An archive that sites can be built from, and its caches.

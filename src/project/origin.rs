@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::bagit::{NOTE, Note};
+use crate::bagit::{BagNote, NOTE_FILE};
 use crate::error::{Error, Operation, UsageError};
 use crate::incremental::Store;
 use crate::model::{Provenance, WhyUnknown};
@@ -129,15 +129,15 @@ impl Origin {
     }
 
     /// The note that a part of an archive carries when it came out of a bag: how far it reaches.
-    pub(crate) fn note(&self) -> Result<Option<Note>, Error> {
+    pub(crate) fn note(&self) -> Result<Option<BagNote>, Error> {
         let Origin::Folder(root) = self else { return Ok(None) };
-        let path = root.join(NOTE);
+        let path = root.join(NOTE_FILE);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Error::io(Operation::Read, &path)(error)),
         };
-        match Note::read(&bytes) {
+        match BagNote::parse(&bytes) {
             Some(note) => Ok(Some(note)),
             None => Err(unreadable_note(&path)),
         }

@@ -34,7 +34,7 @@ impl BuildInputs {
             || phase(Phase::Check, || digest_of_history(project.origin(), root)),
         );
         let BuildOptions { output, as_of, drafts, strict } = options;
-        let note = std::fs::read(root.join(crate::bagit::NOTE)).ok();
+        let note = std::fs::read(root.join(crate::bagit::NOTE_FILE)).ok();
         let place = (root.canonicalize().ok()?, std::path::absolute(output).ok()?);
         let options = (as_of, drafts, strict, is_in_bag(root), note, place);
         let digest = Digest::of(&(program_digest(), sources?, history?, options, presentation));

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use guidang::bagit::{self, Algorithm, Finding, Hashes, PathTrouble, Version};
+use guidang::bagit::{self, Algorithm, Finding, MultiHasher, PathProblem, PayloadSize, Version};
 use guidang::l10n::Lang;
 
 use crate::support::{
@@ -60,9 +60,9 @@ fn judged(bag: &Path) -> (bool, Vec<String>) {
 }
 
 fn sum(bytes: &[u8], algorithm: Algorithm) -> String {
-    let mut hashes = Hashes::new(&[algorithm]);
-    hashes.update(bytes);
-    hashes.sums().remove(0).1
+    let mut hasher = MultiHasher::new(&[algorithm]);
+    hasher.update(bytes);
+    hasher.finish().remove(0).1
 }
 
 /// Writes the tag manifests of a bag anew, as a forger would.
@@ -831,7 +831,10 @@ fn every_finding() -> Vec<Finding> {
         Finding::BadInfo { line },
         Finding::TwoOxums,
         Finding::BadOxum { found: word("12") },
-        Finding::Oxum { said: (12, 3), found: (10, 2) },
+        Finding::Oxum {
+            declared: PayloadSize { bytes: 12, files: 3 },
+            found: PayloadSize { bytes: 10, files: 2 },
+        },
         Finding::OtherForm { path: word("data/e\u{301}"), listed: word("data/\u{e9}") },
         Finding::Twins { path: word("data/e\u{301}"), other: word("data/\u{e9}") },
         Finding::SameButCase { path: word("data/a"), other: word("data/A") },
@@ -846,12 +849,12 @@ fn every_finding() -> Vec<Finding> {
         Finding::TooMuch,
     ];
     for why in [
-        PathTrouble::Leaves,
-        PathTrouble::Absolute,
-        PathTrouble::Home,
-        PathTrouble::Backslash,
-        PathTrouble::Crooked,
-        PathTrouble::Nul,
+        PathProblem::Leaves,
+        PathProblem::Absolute,
+        PathProblem::Home,
+        PathProblem::Backslash,
+        PathProblem::NotNormalized,
+        PathProblem::Nul,
     ] {
         all.push(Finding::UnsafePath { file: file(), line, path: word("x"), why });
         all.push(Finding::UnsafeName { path: word("x"), why });

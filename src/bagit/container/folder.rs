@@ -1,19 +1,20 @@
-//! A bag in a folder. Links are not followed, wherever they lead.
+//! A bag in a folder. Symbolic links are not followed, wherever they lead.
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use super::{Opened, sums_of, tag_file};
-use crate::bagit::{Algorithm, Finding, Found, Sums, is_tag_file, most_of};
+use super::reading::{checksums_of, partition, tag_file_bytes};
+use super::{ChecksumResults, OpenedBag};
+use crate::bagit::{Algorithm, Checksums, EntryType, Finding, is_tag_file, tag_file_limit};
 use crate::error::{Error, Operation};
 use crate::source::slashed;
 
-pub(super) fn open(folder: &Path) -> Result<Opened, Error> {
-    let mut opened = Opened::default();
+pub(super) fn open(folder: &Path) -> Result<OpenedBag, Error> {
+    let mut opened = OpenedBag::default();
     // With a `/` at its end a link to the bag itself is followed.
     for entry in WalkDir::new(folder.join("")).min_depth(1) {
         let entry = match entry {
@@ -23,27 +24,19 @@ pub(super) fn open(folder: &Path) -> Result<Opened, Error> {
                 return Err(Error::Io { operation: Operation::List, path, source: error.into() });
             }
         };
-        let under = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let Some(path) = slashed(under) else {
-            let path = under.to_string_lossy().into_owned();
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let Some(path) = slashed(below) else {
+            let path = below.to_string_lossy().into_owned();
             opened.listing.findings.push(Finding::NameNotText { path });
             continue;
         };
-        let kind = entry.file_type();
-        let found = if kind.is_dir() {
-            Found::Folder
-        } else if kind.is_symlink() {
-            Found::Link
-        } else if kind.is_file() {
-            let known = entry.metadata();
-            Found::File(known.map(|it| it.len()).unwrap_or(0))
-        } else {
-            Found::Special
-        };
-        if opened.listing.add(&path, found) && is_tag_file(&path) {
-            let file = File::open(entry.path()).and_then(|it| tag_file(it, most_of(&path)));
-            match file {
-                Ok(bytes) => drop(opened.tags.insert(path, bytes)),
+        if opened.listing.add(&path, entry_type(&entry)) && is_tag_file(&path) {
+            let bytes = File::open(entry.path())
+                .and_then(|file| tag_file_bytes(file, tag_file_limit(&path)));
+            match bytes {
+                Ok(bytes) => {
+                    opened.tag_files.insert(path, bytes);
+                }
                 Err(error) => {
                     let why = error.to_string();
                     opened.listing.findings.push(Finding::Unreadable { path, why });
@@ -54,15 +47,40 @@ pub(super) fn open(folder: &Path) -> Result<Opened, Error> {
     Ok(opened)
 }
 
-pub(super) fn sums(
+fn entry_type(entry: &DirEntry) -> EntryType {
+    let file_type = entry.file_type();
+    if file_type.is_dir() {
+        EntryType::Folder
+    } else if file_type.is_symlink() {
+        EntryType::Link
+    } else if file_type.is_file() {
+        EntryType::File(entry.metadata().map_or(0, |metadata| metadata.len()))
+    } else {
+        EntryType::Special
+    }
+}
+
+pub(super) fn checksums(
     folder: &Path,
-    wanted: &BTreeMap<String, Vec<Algorithm>>,
-) -> (BTreeMap<String, Sums>, Vec<Finding>) {
-    let read = |(path, algorithms): (&String, &Vec<Algorithm>)| {
-        let sums = File::open(folder.join(path)).and_then(|it| sums_of(it, algorithms, None));
-        sums.map(|it| (path.clone(), it))
-            .map_err(|error| Finding::Unreadable { path: path.clone(), why: error.to_string() })
-    };
-    let results: Vec<Result<(String, Sums), Finding>> = wanted.par_iter().map(read).collect();
-    super::packed::sorted(results)
+    needed: &BTreeMap<String, Vec<Algorithm>>,
+) -> ChecksumResults {
+    partition(
+        needed
+            .par_iter()
+            .map(|(path, algorithms)| file_checksums(folder, path, algorithms))
+            .collect(),
+    )
+}
+
+fn file_checksums(
+    folder: &Path,
+    path: &str,
+    algorithms: &[Algorithm],
+) -> Result<(String, Checksums), Finding> {
+    let path = path.to_owned();
+    let sums = File::open(folder.join(&path)).and_then(|file| checksums_of(file, algorithms, None));
+    match sums {
+        Ok(sums) => Ok((path, sums)),
+        Err(error) => Err(Finding::Unreadable { path, why: error.to_string() }),
+    }
 }

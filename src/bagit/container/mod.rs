@@ -1,30 +1,31 @@
-//! EDGE: where a bag lies: a folder, a `.zip`, a `.tar` or a `.tar.zst`. Out come its names, its tag files and checksums;
-//! nothing is ever unpacked onto the disk. Knows names and bytes and nothing of schools.
+//! EDGE: reads bags from where they are stored: a folder, a `.zip`, a `.tar` or a `.tar.zst`; and packs them. Nothing is ever
+//! unpacked onto the disk. It knows names and bytes and nothing of schools.
 
 mod folder;
-mod frames;
 mod pack;
 mod packed;
+mod reading;
 mod tar_file;
 mod zip_file;
+mod zstd;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-pub use pack::{Format, pack};
+pub use pack::{BagFormat, pack};
 
-use crate::bagit::{Algorithm, Finding, Hashes, Listing, Sums};
+use crate::bagit::{Algorithm, Checksums, Finding, Listing};
 use crate::error::{Error, Operation};
 
-/// A packed bag may unpack to so many times its size, and so much more, before it is taken for a bomb.
+/// A packed bag may unpack to this many times its size, and this many bytes more, before it is taken for a bomb.
 const MOST_TIMES: u64 = 1000;
 const MOST_MORE: u64 = 64 * 1024 * 1024;
 
-/// Where a bag lies.
+/// Where a bag is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Store {
+pub enum Container {
     /// A folder.
     Folder(PathBuf),
     /// A zip file.
@@ -38,125 +39,101 @@ pub enum Store {
     },
 }
 
-/// What lies there.
+/// The contents of a container.
 #[derive(Debug, Default)]
-pub struct Opened {
-    /// The names.
+pub struct OpenedBag {
+    /// The names and sizes.
     pub listing: Listing,
-    /// The tag files; none in place of one that is too large.
-    pub tags: BTreeMap<String, Option<Vec<u8>>>,
+    /// The tag files; `None` stands for one that is too large.
+    pub tag_files: BTreeMap<String, Option<Vec<u8>>>,
     /// The folder at the top of a packed bag, with `/`.
     base: String,
-    /// Places in a zip file, by path.
-    places: BTreeMap<String, usize>,
+    /// Indexes of entries in a zip or tar file, by path.
+    indexes: BTreeMap<String, usize>,
 }
 
-impl Store {
-    /// The bag at a path, whatever it is by its first bytes; none when it is no bag's shape.
+/// The checksums that were computed, and findings about files that could not be read.
+pub type ChecksumResults = (BTreeMap<String, Checksums>, Vec<Finding>);
+
+impl Container {
+    /// Recognizes a container by its contents; `None` if it is none of them.
     ///
     /// # Errors
-    /// When there is nothing there, or it cannot be read.
-    pub fn find(path: &Path) -> Result<Option<Store>, Error> {
-        let known = fs::metadata(path).map_err(Error::io(Operation::Read, path))?;
-        if known.is_dir() {
-            return Ok(Some(Store::Folder(path.to_owned())));
+    /// When there is nothing at the path, or it cannot be read.
+    pub fn find(path: &Path) -> Result<Option<Container>, Error> {
+        let metadata = fs::metadata(path).map_err(Error::io(Operation::Read, path))?;
+        if metadata.is_dir() {
+            return Ok(Some(Container::Folder(path.to_owned())));
         }
-        if !known.is_file() {
+        if !metadata.is_file() {
             return Ok(None);
         }
         let file = File::open(path).map_err(Error::io(Operation::Read, path))?;
         let mut head = Vec::new();
         file.take(512).read_to_end(&mut head).map_err(Error::io(Operation::Read, path))?;
+        let path = path.to_owned();
         Ok(if head.starts_with(b"PK") {
-            Some(Store::Zip(path.to_owned()))
-        } else if frames::is_zstd(&head) {
-            Some(Store::Tar { path: path.to_owned(), zstd: true })
+            Some(Container::Zip(path))
+        } else if zstd::is_zstd(&head) {
+            Some(Container::Tar { path, zstd: true })
         } else if head.get(257..262) == Some(b"ustar") {
-            Some(Store::Tar { path: path.to_owned(), zstd: false })
+            Some(Container::Tar { path, zstd: false })
         } else {
             None
         })
     }
 
-    /// Lists it and reads its tag files.
+    /// Lists the bag and reads its tag files.
     ///
     /// # Errors
     /// When the folder or file itself cannot be read; what is wrong inside is a finding.
-    pub fn open(&self) -> Result<Opened, Error> {
+    pub fn open(&self) -> Result<OpenedBag, Error> {
         match self {
-            Store::Folder(path) => folder::open(path),
-            Store::Zip(path) => zip_file::open(path),
-            Store::Tar { path, zstd } => tar_file::open(path, *zstd),
+            Container::Folder(path) => folder::open(path),
+            Container::Zip(path) => zip_file::open(path),
+            Container::Tar { path, zstd } => tar_file::open(path, *zstd),
         }
     }
 
-    /// Works out the checksums that are wanted. `said` are the bytes that the bag says it holds: of a packed one no more
-    /// is read.
+    /// Computes the checksums that are needed. `declared` is the number of bytes that the bag declares: of a packed bag not
+    /// much more is read.
     ///
     /// # Errors
-    /// When the folder or file itself cannot be read; a file of it that cannot is a finding.
-    pub fn sums(
+    /// When the folder or file itself cannot be read; an unreadable file in it is a finding.
+    pub fn checksums(
         &self,
-        opened: &Opened,
-        wanted: &BTreeMap<String, Vec<Algorithm>>,
-        said: Option<u64>,
-    ) -> Result<(BTreeMap<String, Sums>, Vec<Finding>), Error> {
-        if let Store::Folder(path) = self {
-            return Ok(folder::sums(path, wanted));
+        opened: &OpenedBag,
+        needed: &BTreeMap<String, Vec<Algorithm>>,
+        declared: Option<u64>,
+    ) -> Result<ChecksumResults, Error> {
+        let packed_file = match self {
+            Container::Folder(folder) => return Ok(folder::checksums(folder, needed)),
+            Container::Zip(path) | Container::Tar { path, .. } => path,
+        };
+        let mut total: u64 = 0;
+        for path in needed.keys() {
+            let size = opened.listing.files.get(path).copied().unwrap_or(0);
+            total = total.saturating_add(size);
         }
-        let size = |path: &String| opened.listing.files.get(path).copied().unwrap_or(0);
-        let total = wanted.keys().map(size).fold(0, u64::saturating_add);
-        let most = said.map_or_else(|| self.most(), |it| it.saturating_add(MOST_MORE));
+        let most = match declared {
+            Some(declared) => declared.saturating_add(MOST_MORE),
+            None => unpacked_limit(packed_file),
+        };
         if most < total {
             return Ok((BTreeMap::new(), vec![Finding::TooMuch]));
         }
         match self {
-            Store::Folder(path) => Ok(folder::sums(path, wanted)),
-            Store::Zip(path) => zip_file::sums(path, opened, wanted),
-            Store::Tar { path, zstd } => tar_file::sums(path, *zstd, &opened.base, wanted),
+            Container::Folder(folder) => Ok(folder::checksums(folder, needed)),
+            Container::Zip(path) => zip_file::checksums(path, opened, needed),
+            Container::Tar { path, zstd } => tar_file::checksums(path, *zstd, &opened.base, needed),
         }
-    }
-
-    fn most(&self) -> u64 {
-        let (Store::Folder(path) | Store::Zip(path) | Store::Tar { path, .. }) = self;
-        most_of(path)
     }
 }
 
 /// The most bytes that a packed file may unpack to.
-fn most_of(path: &Path) -> u64 {
-    let size = fs::metadata(path).map_or(0, |it| it.len());
+fn unpacked_limit(path: &Path) -> u64 {
+    let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
     size.saturating_mul(MOST_TIMES).saturating_add(MOST_MORE)
-}
-
-/// The checksums of what a reader gives, which must be `size` bytes where that is known.
-fn sums_of(reader: impl Read, algorithms: &[Algorithm], size: Option<u64>) -> io::Result<Sums> {
-    let mut hashes = Hashes::new(algorithms);
-    let mut reader = reader.take(size.map_or(u64::MAX, |it| it.saturating_add(1)));
-    let mut part = vec![0; 128 * 1024];
-    let mut read = 0;
-    loop {
-        match reader.read(&mut part) {
-            Ok(0) => break,
-            Ok(count) => {
-                hashes.update(&part[..count]);
-                read += count as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    match size {
-        Some(size) if size != read => Err(io::ErrorKind::UnexpectedEof.into()),
-        _ => Ok(hashes.sums()),
-    }
-}
-
-/// All of a tag file; none when it is larger than it may be.
-fn tag_file(reader: impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    reader.take(most + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A bag's folder → one file. The same folder gives the same bytes: sorted, one time for all, no owner.
+//! A bag's folder → one file. The same folder gives the same bytes: entries are sorted, share one time and have no owner.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Write};
@@ -7,13 +7,13 @@ use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::frames;
+use super::zstd;
 use crate::error::{Error, Operation};
 use crate::source::slashed;
 
-/// What a bag is written as.
+/// The form in which a bag is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum BagFormat {
     /// A folder.
     Folder,
     /// A zip file, which every Windows opens.
@@ -22,27 +22,27 @@ pub enum Format {
     TarZst,
 }
 
-impl Format {
-    /// What a name's ending says.
+impl BagFormat {
+    /// The format that the extension of a name asks for.
     #[must_use]
-    pub fn of(name: &str) -> Format {
+    pub fn of(name: &str) -> BagFormat {
         let name = name.to_ascii_lowercase();
         if name.ends_with(".zip") {
-            Format::Zip
+            BagFormat::Zip
         } else if name.ends_with(".tar.zst") || name.ends_with(".tzst") {
-            Format::TarZst
+            BagFormat::TarZst
         } else {
-            Format::Folder
+            BagFormat::Folder
         }
     }
 
-    /// The ending of its names.
+    /// The extension of its names.
     #[must_use]
-    pub fn ending(self) -> &'static str {
+    pub fn extension(self) -> &'static str {
         match self {
-            Format::Folder => "",
-            Format::Zip => ".zip",
-            Format::TarZst => ".tar.zst",
+            BagFormat::Folder => "",
+            BagFormat::Zip => ".zip",
+            BagFormat::TarZst => ".tar.zst",
         }
     }
 }
@@ -50,31 +50,34 @@ impl Format {
 /// A day at midnight.
 type Ymd = (i32, u32, u32);
 
-/// Packs a folder, which comes to lie at the top under its own name.
+/// Packs a folder, which becomes the one folder at the top under its own name.
 ///
 /// # Errors
 /// When something cannot be read or written.
-pub fn pack(folder: &Path, to: &Path, format: Format, day: Ymd) -> Result<(), Error> {
-    let name = folder.file_name().and_then(|it| it.to_str()).unwrap_or("bag");
+pub fn pack(folder: &Path, to: &Path, format: BagFormat, day: Ymd) -> Result<(), Error> {
+    let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("bag");
     let files = files(folder)?;
     let packed = match format {
-        Format::Folder => Ok(()),
-        Format::Zip => zip(folder, name, &files, to, day),
-        Format::TarZst => {
-            let passing = to.with_extension("passing");
-            let done = tar(folder, name, &files, &passing, day).and_then(|()| {
-                let mut out = BufWriter::new(File::create(to)?);
-                frames::compress(BufReader::new(File::open(&passing)?), &mut out)?;
-                finish(out)
-            });
-            let _ = fs::remove_file(&passing);
-            done
+        BagFormat::Folder => Ok(()),
+        BagFormat::Zip => zip(folder, name, &files, to, day),
+        BagFormat::TarZst => {
+            let tar_path = to.with_extension("passing");
+            let result = tar(folder, name, &files, &tar_path, day)
+                .and_then(|()| compress_file(&tar_path, to));
+            let _ = fs::remove_file(&tar_path);
+            result
         }
     };
     packed.map_err(Error::io(Operation::Save, to))
 }
 
-/// The files below, sorted by path.
+fn compress_file(from: &Path, to: &Path) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(to)?);
+    zstd::compress(BufReader::new(File::open(from)?), &mut out)?;
+    finish(out)
+}
+
+/// The files below a folder, sorted by path.
 fn files(folder: &Path) -> Result<Vec<String>, Error> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(folder) {
@@ -92,15 +95,17 @@ fn files(folder: &Path) -> Result<Vec<String>, Error> {
 
 fn zip(folder: &Path, name: &str, files: &[String], to: &Path, day: Ymd) -> io::Result<()> {
     let (year, month, day) = day;
-    let fit = |it: u32| u8::try_from(it).unwrap_or(1);
     let year = u16::try_from(year).unwrap_or(1980).clamp(1980, 2107);
-    let time =
-        DateTime::from_date_and_time(year, fit(month), fit(day), 0, 0, 0).unwrap_or_default();
+    let (month, day) = (u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1));
+    let time = DateTime::from_date_and_time(year, month, day, 0, 0, 0).unwrap_or_default();
     let mut out = ZipWriter::new(BufWriter::new(File::create(to)?));
     for path in files {
         let mut file = File::open(folder.join(path))?;
-        let method =
-            if is_packed(path) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let method = if is_compressed(path) {
+            CompressionMethod::Stored
+        } else {
+            CompressionMethod::Deflated
+        };
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .last_modified_time(time)
@@ -112,11 +117,11 @@ fn zip(folder: &Path, name: &str, files: &[String], to: &Path, day: Ymd) -> io::
     finish(out.finish()?)
 }
 
-/// Files that deflating would not make smaller.
-fn is_packed(path: &str) -> bool {
-    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+/// Whether deflating would not make a file smaller.
+fn is_compressed(path: &str) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     matches!(
-        &*ending,
+        &*extension,
         "jpg" | "jpeg" | "png" | "webp" | "gif" | "zip" | "docx" | "xlsx" | "pptx" | "mp4" | "mp3"
     )
 }
@@ -134,14 +139,14 @@ fn tar(folder: &Path, name: &str, files: &[String], to: &Path, day: Ymd) -> io::
     finish(out.into_inner()?)
 }
 
-/// Seconds from 1970 to the day.
+/// Seconds from 1970-01-01 to the day.
 fn seconds((year, month, day): Ymd) -> u64 {
     let date = chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
     let seconds = date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
     u64::try_from(seconds).unwrap_or(0)
 }
 
-/// On the disk, not only on its way there: what is renamed next must be whole.
+/// Waits until the file is on the disk: it is renamed next, and must be whole then.
 fn finish(mut out: BufWriter<File>) -> io::Result<()> {
     out.flush()?;
     out.get_ref().sync_all()

@@ -1,83 +1,79 @@
-//! What zip and tar files have in common: the folder at their top (RFC 8493 §4), and names that are only words.
+//! What zip and tar files have in common: the folder at their top (RFC 8493 §4), and names that need not be safe.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::Opened;
-use crate::bagit::{Finding, Found, Sums, trouble};
+use super::OpenedBag;
+use crate::bagit::{EntryType, Finding, path_problem};
 
 /// An entry of a packed file.
-pub(super) struct Item {
+pub(super) struct PackedEntry {
     /// Its name, without `./` at its start.
     pub(super) path: String,
-    pub(super) found: Found,
-    /// Its place.
-    pub(super) at: usize,
+    pub(super) entry_type: EntryType,
+    /// Its index in the packed file.
+    pub(super) index: usize,
 }
 
-/// A name as a path; a finding when it is no text.
-pub(super) fn name(bytes: &[u8]) -> Result<String, Finding> {
+impl PackedEntry {
+    fn is_safe(&self) -> bool {
+        path_problem(self.path.trim_end_matches('/')).is_none()
+    }
+}
+
+/// Decodes the name of an entry; a finding when it is not UTF-8.
+pub(super) fn decode_name(bytes: &[u8]) -> Result<String, Finding> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix("./").unwrap_or(text).to_owned()),
         Err(_) => Err(Finding::NameNotText { path: String::from_utf8_lossy(bytes).into_owned() }),
     }
 }
 
-/// Makes a listing of the entries below the one folder at the top.
-pub(super) fn list(items: &[Item], opened: &mut Opened) {
-    let (base, is_alone) = base(items);
+/// Lists the entries below the one folder at the top.
+pub(super) fn list(entries: &[PackedEntry], opened: &mut OpenedBag) {
+    let (base, is_alone) = base_folder(entries);
     if !is_alone {
         opened.listing.findings.push(Finding::NotOneFolder);
     }
-    for item in items {
-        if let Some(why) =
-            trouble(item.path.trim_end_matches('/')).filter(|_| !item.path.is_empty())
-        {
-            opened.listing.findings.push(Finding::UnsafeName { path: item.path.clone(), why });
+    for entry in entries {
+        if entry.path.is_empty() {
             continue;
         }
-        let Some(path) = item.path.strip_prefix(&base).filter(|it| !it.is_empty()) else {
+        if let Some(why) = path_problem(entry.path.trim_end_matches('/')) {
+            opened.listing.findings.push(Finding::UnsafeName { path: entry.path.clone(), why });
             continue;
-        };
-        if opened.listing.add(path, item.found) {
-            opened.places.insert(path.to_owned(), item.at);
+        }
+        let Some(path) = entry.path.strip_prefix(&base) else { continue };
+        if !path.is_empty() && opened.listing.add(path, entry.entry_type) {
+            opened.indexes.insert(path.to_owned(), entry.index);
         }
     }
     opened.base = base;
 }
 
-/// The folder at the top, with `/`, and whether it is alone there.
-fn base(items: &[Item]) -> (String, bool) {
-    let sound = || {
-        items
-            .iter()
-            .map(|it| it.path.as_str())
-            .filter(|it| trouble(it.trim_end_matches('/')).is_none())
-    };
-    let tops: BTreeSet<&str> = sound().filter_map(|it| it.split('/').next()).collect();
-    let is_file_at_top = sound().any(|it| {
-        !it.contains('/') && items.iter().any(|item| item.path == it && item.found != Found::Folder)
-    });
-    let declared = |top: &&str| sound().any(|it| it.strip_prefix(*top) == Some("/bagit.txt"));
-    match tops.iter().next() {
-        Some(top) if tops.len() == 1 && !is_file_at_top => (format!("{top}/"), true),
-        _ if tops.contains("bagit.txt") => (String::new(), false),
-        _ => {
-            let base = tops.iter().copied().find(|it| declared(it));
-            (base.map(|it| format!("{it}/")).unwrap_or_default(), false)
+/// The folder at the top, with `/`, and whether it is the only entry there.
+fn base_folder(entries: &[PackedEntry]) -> (String, bool) {
+    let mut tops: BTreeSet<&str> = BTreeSet::new();
+    let mut files: BTreeSet<&str> = BTreeSet::new();
+    for entry in entries.iter().filter(|entry| entry.is_safe()) {
+        tops.extend(entry.path.split('/').next());
+        if entry.entry_type != EntryType::Folder {
+            files.insert(&entry.path);
         }
     }
-}
-
-/// Checksums apart from what could not be read.
-pub(super) fn sorted(
-    results: Vec<Result<(String, Sums), Finding>>,
-) -> (BTreeMap<String, Sums>, Vec<Finding>) {
-    let (mut sums, mut findings) = (BTreeMap::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok((path, of_file)) => drop(sums.insert(path, of_file)),
-            Err(finding) => findings.push(finding),
+    let has_file_at_top = files.iter().any(|path| !path.contains('/'));
+    if let Some(top) = tops.first()
+        && tops.len() == 1
+        && !has_file_at_top
+    {
+        return (format!("{top}/"), true);
+    }
+    if !tops.contains("bagit.txt") {
+        for top in tops {
+            let declaration = format!("{top}/bagit.txt");
+            if entries.iter().any(|entry| entry.path == declaration && entry.is_safe()) {
+                return (format!("{top}/"), false);
+            }
         }
     }
-    (sums, findings)
+    (String::new(), false)
 }

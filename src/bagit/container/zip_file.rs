@@ -1,28 +1,33 @@
-//! A bag in a zip file: read in several places at once.
+//! A bag in a zip file: read by several threads at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use rayon::prelude::*;
 use zip::ZipArchive;
 
-use super::packed::{self, Item, sorted};
-use super::{Opened, sums_of, tag_file};
-use crate::bagit::{Algorithm, Finding, Found, MOST_OF_A_TAG_FILE, Sums, is_tag_file, most_of};
+use super::packed::{self, PackedEntry};
+use super::reading::{checksums_of, partition, tag_file_bytes};
+use super::{ChecksumResults, OpenedBag};
+use crate::bagit::{
+    Algorithm, Checksums, EntryType, Finding, TAG_FILE_LIMIT, is_tag_file, tag_file_limit,
+};
 use crate::error::{Error, Operation};
 
 type Zip = ZipArchive<BufReader<File>>;
 
 fn archive(path: &Path) -> Result<Result<Zip, Finding>, Error> {
     let file = File::open(path).map_err(Error::io(Operation::Read, path))?;
-    let zip = ZipArchive::new(BufReader::new(file));
-    Ok(zip.map_err(|error| Finding::Broken { why: error.to_string() }))
+    Ok(match ZipArchive::new(BufReader::new(file)) {
+        Ok(zip) => Ok(zip),
+        Err(error) => Err(Finding::Broken { why: error.to_string() }),
+    })
 }
 
-pub(super) fn open(path: &Path) -> Result<Opened, Error> {
-    let mut opened = Opened::default();
+pub(super) fn open(path: &Path) -> Result<OpenedBag, Error> {
+    let mut opened = OpenedBag::default();
     let mut zip = match archive(path)? {
         Ok(zip) => zip,
         Err(finding) => {
@@ -30,104 +35,134 @@ pub(super) fn open(path: &Path) -> Result<Opened, Error> {
             return Ok(opened);
         }
     };
-    let mut items = Vec::with_capacity(zip.len());
-    for at in 0..zip.len() {
-        let entry = match zip.by_index_raw(at) {
-            Ok(entry) => entry,
-            Err(error) => {
-                opened.listing.findings.push(Finding::Broken { why: error.to_string() });
-                continue;
-            }
-        };
-        let found = match entry.unix_mode().map(|it| it & 0o170_000) {
-            Some(0o120_000) => Found::Link,
-            Some(0o010_000 | 0o020_000 | 0o060_000 | 0o140_000) => Found::Special,
-            _ if entry.name_raw().ends_with(b"/") => Found::Folder,
-            _ => Found::File(entry.size()),
-        };
-        match packed::name(entry.name_raw()) {
-            Ok(path) => items.push(Item { path, found, at }),
-            Err(finding) => opened.listing.findings.push(finding),
-        }
-    }
+    let entries = entries(&mut zip, &mut opened.listing.findings);
     if zip.has_duplicate_names() {
-        opened.listing.findings.extend(doubled(path, zip.central_directory_start()));
+        opened.listing.findings.extend(duplicate_names(path, zip.central_directory_start()));
     }
-    packed::list(&items, &mut opened);
-    let mut left = MOST_OF_A_TAG_FILE;
-    let tags: Vec<(String, usize)> = opened
-        .places
-        .iter()
-        .filter(|it| is_tag_file(it.0))
-        .map(|it| (it.0.clone(), *it.1))
-        .collect();
-    for (path, at) in tags {
-        let entry = zip.by_index(at).map_err(|error| error.to_string());
-        let bytes = entry.and_then(|it| {
-            tag_file(it, most_of(&path).min(left)).map_err(|error| error.to_string())
-        });
-        match bytes {
-            Ok(bytes) => {
-                left -= bytes.as_ref().map_or(0, |it| it.len() as u64);
-                opened.tags.insert(path, bytes);
-            }
-            Err(why) => opened.listing.findings.push(Finding::Unreadable { path, why }),
-        }
-    }
+    packed::list(&entries, &mut opened);
+    read_tag_files(&mut zip, &mut opened);
     Ok(opened)
 }
 
-/// The names that the central directory holds twice: the library keeps the last of them only.
-fn doubled(path: &Path, start: u64) -> Vec<Finding> {
-    const HEAD: [u8; 4] = *b"PK\x01\x02";
-    let generic = || vec![Finding::DoubledName { path: "?".to_owned() }];
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|mut it| {
-        it.seek(SeekFrom::Start(start))?;
-        it.take(MOST_OF_A_TAG_FILE).read_to_end(&mut bytes)
-    });
-    if read.is_err() {
-        return generic();
-    }
-    let (mut seen, mut found, mut rest) = (BTreeSet::new(), Vec::new(), bytes.as_slice());
-    while rest.starts_with(&HEAD) && rest.len() >= 46 {
-        let length = |at: usize| usize::from(u16::from_le_bytes([rest[at], rest[at + 1]]));
-        let (name, extra, comment) = (length(28), length(30), length(32));
-        let Some(text) = rest.get(46..46 + name) else { break };
-        if !seen.insert(text) {
-            let path = String::from_utf8_lossy(text).into_owned();
-            found.push(Finding::DoubledName { path });
+fn entries(zip: &mut Zip, findings: &mut Vec<Finding>) -> Vec<PackedEntry> {
+    let mut entries = Vec::with_capacity(zip.len());
+    for index in 0..zip.len() {
+        let entry = match zip.by_index_raw(index) {
+            Ok(entry) => entry,
+            Err(error) => {
+                findings.push(Finding::Broken { why: error.to_string() });
+                continue;
+            }
+        };
+        // The file type bits of the Unix mode (`S_IFMT`): link, pipe, devices, socket.
+        let entry_type = match entry.unix_mode().map(|mode| mode & 0o170_000) {
+            Some(0o120_000) => EntryType::Link,
+            Some(0o010_000 | 0o020_000 | 0o060_000 | 0o140_000) => EntryType::Special,
+            _ if entry.name_raw().ends_with(b"/") => EntryType::Folder,
+            _ => EntryType::File(entry.size()),
+        };
+        match packed::decode_name(entry.name_raw()) {
+            Ok(path) => entries.push(PackedEntry { path, entry_type, index }),
+            Err(finding) => findings.push(finding),
         }
-        rest = rest.get(46 + name + extra + comment..).unwrap_or_default();
     }
-    if found.is_empty() { generic() } else { found }
+    entries
 }
 
-pub(super) fn sums(
+fn read_tag_files(zip: &mut Zip, opened: &mut OpenedBag) {
+    let mut left = TAG_FILE_LIMIT;
+    for (path, index) in &opened.indexes {
+        if !is_tag_file(path) {
+            continue;
+        }
+        match read_tag_file(zip, *index, tag_file_limit(path).min(left)) {
+            Ok(bytes) => {
+                left -= bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
+                opened.tag_files.insert(path.clone(), bytes);
+            }
+            Err(why) => {
+                let path = path.clone();
+                opened.listing.findings.push(Finding::Unreadable { path, why });
+            }
+        }
+    }
+}
+
+fn read_tag_file(zip: &mut Zip, index: usize, limit: u64) -> Result<Option<Vec<u8>>, String> {
+    let entry = zip.by_index(index).map_err(|error| error.to_string())?;
+    tag_file_bytes(entry, limit).map_err(|error| error.to_string())
+}
+
+/// The names that appear twice in the central directory: the library keeps only the last entry of each.
+fn duplicate_names(path: &Path, start: u64) -> Vec<Finding> {
+    const SIGNATURE: [u8; 4] = *b"PK\x01\x02";
+    const HEADER: usize = 46;
+    let directory = read_from(path, start).unwrap_or_default();
+    let (mut seen, mut findings, mut rest) = (BTreeSet::new(), Vec::new(), directory.as_slice());
+    while rest.starts_with(&SIGNATURE) && rest.len() >= HEADER {
+        let length = |at: usize| usize::from(u16::from_le_bytes([rest[at], rest[at + 1]]));
+        let (name_length, extra, comment) = (length(28), length(30), length(32));
+        let Some(name) = rest.get(HEADER..HEADER + name_length) else { break };
+        if !seen.insert(name) {
+            let path = String::from_utf8_lossy(name).into_owned();
+            findings.push(Finding::DoubledName { path });
+        }
+        rest = rest.get(HEADER + name_length + extra + comment..).unwrap_or_default();
+    }
+    if findings.is_empty() {
+        findings.push(Finding::DoubledName { path: "?".to_owned() });
+    }
+    findings
+}
+
+fn read_from(path: &Path, start: u64) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    let mut bytes = Vec::new();
+    file.take(TAG_FILE_LIMIT).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+pub(super) fn checksums(
     path: &Path,
-    opened: &Opened,
-    wanted: &BTreeMap<String, Vec<Algorithm>>,
-) -> Result<(BTreeMap<String, Sums>, Vec<Finding>), Error> {
-    let wanted: Vec<(&String, &Vec<Algorithm>)> = wanted.iter().collect();
-    let part = wanted.len().div_ceil(rayon::current_num_threads()).max(1);
-    let results: Result<Vec<Vec<_>>, Error> = wanted
-        .par_chunks(part)
-        .map(|part| {
-            let mut zip = match archive(path)? {
-                Ok(zip) => zip,
-                Err(finding) => return Ok(vec![Err(finding)]),
-            };
-            let read = |(path, algorithms): &(&String, &Vec<Algorithm>)| {
-                let at = opened.places.get(*path).copied().unwrap_or(usize::MAX);
-                let sums = zip.by_index(at).map_err(|error| error.to_string()).and_then(|it| {
-                    let size = it.size();
-                    sums_of(it, algorithms, Some(size)).map_err(|error| error.to_string())
-                });
-                sums.map(|it| ((*path).clone(), it))
-                    .map_err(|why| Finding::Unreadable { path: (*path).clone(), why })
-            };
-            Ok(part.iter().map(read).collect())
-        })
-        .collect();
-    Ok(sorted(results?.into_iter().flatten().collect()))
+    opened: &OpenedBag,
+    needed: &BTreeMap<String, Vec<Algorithm>>,
+) -> Result<ChecksumResults, Error> {
+    let needed: Vec<(&String, &Vec<Algorithm>)> = needed.iter().collect();
+    let chunk = needed.len().div_ceil(rayon::current_num_threads()).max(1);
+    let results: Result<Vec<Vec<_>>, Error> =
+        needed.par_chunks(chunk).map(|chunk| chunk_checksums(path, opened, chunk)).collect();
+    Ok(partition(results?.into_iter().flatten().collect()))
+}
+
+/// The checksums of some files, read from a handle of its own.
+fn chunk_checksums(
+    path: &Path,
+    opened: &OpenedBag,
+    chunk: &[(&String, &Vec<Algorithm>)],
+) -> Result<Vec<Result<(String, Checksums), Finding>>, Error> {
+    let mut zip = match archive(path)? {
+        Ok(zip) => zip,
+        Err(finding) => return Ok(vec![Err(finding)]),
+    };
+    let mut results = Vec::with_capacity(chunk.len());
+    for (path, algorithms) in chunk {
+        let path = (*path).clone();
+        let index = opened.indexes.get(&path).copied().unwrap_or(usize::MAX);
+        results.push(match entry_checksums(&mut zip, index, algorithms) {
+            Ok(sums) => Ok((path, sums)),
+            Err(why) => Err(Finding::Unreadable { path, why }),
+        });
+    }
+    Ok(results)
+}
+
+fn entry_checksums(
+    zip: &mut Zip,
+    index: usize,
+    algorithms: &[Algorithm],
+) -> Result<Checksums, String> {
+    let entry = zip.by_index(index).map_err(|error| error.to_string())?;
+    let size = entry.size();
+    checksums_of(entry, algorithms, Some(size)).map_err(|error| error.to_string())
 }

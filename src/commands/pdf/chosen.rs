@@ -1,9 +1,9 @@
 //! Which documents were asked for.
 
-use super::super::new::unknown;
+use super::super::find::{school_named, term_named, unknown_name};
 use crate::cli::Pdf;
 use crate::error::Error;
-use crate::model::{Archive, School, SchoolIx, TermIx};
+use crate::model::{Archive, SchoolIx, TermIx};
 use crate::site::{DocumentId, Site};
 
 /// What was asked for, found in the archive.
@@ -17,39 +17,21 @@ pub(super) struct Chosen {
 
 impl Chosen {
     pub(super) fn find(asked: &Pdf, archive: &Archive) -> Result<Chosen, Error> {
-        let term = asked.term.as_deref().map(|name| {
-            let mut terms = archive.calendar.terms();
-            let found = terms.find(|(_, it)| it.name == name || it.code == name).map(|it| it.0);
-            found.ok_or_else(|| {
-                let names =
-                    archive.calendar.terms().flat_map(|(_, it)| [it.name.as_str(), &it.code]);
-                unknown("学期", "term", name, names)
-            })
-        });
-        let school = asked.school.as_deref().map(|name| {
-            let named = |it: &School| {
-                it.id == name || it.name == name || it.short.iter().any(|it| it == name)
-            };
-            archive.schools.iter().position(named).map(SchoolIx).ok_or_else(|| {
-                let schools = archive.schools.iter();
-                let names = schools
-                    .flat_map(|it| it.short.iter().chain([&it.name, &it.id]).map(String::as_str));
-                unknown("学校", "school", name, names)
-            })
-        });
-        if let Some(name) = &asked.plan
-            && !archive.plans.iter().any(|it| it.id == *name || it.title == *name)
-        {
-            let names = archive.plans.iter().flat_map(|it| [it.title.as_str(), it.id.as_str()]);
-            return Err(unknown("计划", "plan", name, names));
+        let (mut term, mut school) = (None, None);
+        if let Some(name) = &asked.term {
+            term = Some(term_named(archive, name)?);
         }
-        Ok(Chosen {
-            term: term.transpose()?,
-            school: school.transpose()?,
-            plan: asked.plan.clone(),
-            all: asked.all,
-            catalogue: asked.catalogue,
-        })
+        if let Some(name) = &asked.school {
+            school = Some(school_named(archive, name)?);
+        }
+        if let Some(name) = &asked.plan
+            && !archive.plans.iter().any(|plan| plan.id == *name || plan.title == *name)
+        {
+            let names = archive.plans.iter().flat_map(|plan| [&*plan.title, &*plan.id]);
+            return Err(unknown_name("计划", "plan", name, names));
+        }
+        let (all, catalogue) = (asked.all, asked.catalogue);
+        Ok(Chosen { term, school, plan: asked.plan.clone(), all, catalogue })
     }
 
     /// The documents, by their paths.

@@ -6,12 +6,14 @@
 
 mod compare;
 mod digest;
+mod reseal;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 pub use compare::compare;
+pub use reseal::carry_over;
 
 use crate::diagnostics::{Diagnostic, Problem, SealTrouble, Span};
 use crate::engine::progress::{JudgedScope, PeriodReading, Readings};

@@ -7,6 +7,7 @@
 mod blobs;
 mod change;
 mod history;
+mod ref_update;
 mod revision;
 
 use std::ffi::OsStr;
@@ -16,6 +17,7 @@ use std::process::{Command, Stdio};
 
 pub use change::{Change, Changes};
 pub use history::why_unknown;
+pub use ref_update::{RefUpdate, parse_ref_updates};
 pub use revision::{Revision, UnreadableEntry, UnreadableKind};
 
 use crate::error::{Error, Operation, UsageError};

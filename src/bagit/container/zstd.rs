@@ -7,36 +7,36 @@ use ruzstd::encoding::{CompressionLevel, FrameCompressor};
 
 const MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
-/// Whether a file begins as a frame does, or as one that is to be skipped.
+/// Whether a file begins with a frame or a skippable frame (RFC 8878 §3.1).
 pub(super) fn is_zstd(head: &[u8]) -> bool {
-    head.starts_with(&MAGIC) || is_skipped(head)
+    head.starts_with(&MAGIC) || is_skippable(head)
 }
 
-fn is_skipped(head: &[u8]) -> bool {
+fn is_skippable(head: &[u8]) -> bool {
     matches!(head, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..])
 }
 
-/// Decompresses.
-pub(super) struct Frames<R> {
+/// Decompresses a sequence of frames.
+pub(super) struct FrameReader<R> {
     source: R,
     decoder: FrameDecoder,
-    is_inside: bool,
+    is_in_frame: bool,
 }
 
-impl<R: BufRead> Frames<R> {
-    pub(super) fn new(source: R) -> Frames<R> {
-        Frames { source, decoder: FrameDecoder::new(), is_inside: false }
+impl<R: BufRead> FrameReader<R> {
+    pub(super) fn new(source: R) -> FrameReader<R> {
+        FrameReader { source, decoder: FrameDecoder::new(), is_in_frame: false }
     }
 
-    /// Begins the next frame, if there is one.
-    fn next(&mut self) -> io::Result<bool> {
+    /// Begins the next frame; false at the end of the file.
+    fn next_frame(&mut self) -> io::Result<bool> {
         loop {
             if self.source.fill_buf()?.is_empty() {
                 return Ok(false);
             }
             let mut head = [0; 4];
             self.source.read_exact(&mut head)?;
-            if !is_skipped(&head) {
+            if !is_skippable(&head) {
                 let whole = head.as_slice().chain(&mut self.source);
                 self.decoder.reset(whole).map_err(io::Error::other)?;
                 return Ok(true);
@@ -49,12 +49,12 @@ impl<R: BufRead> Frames<R> {
     }
 }
 
-impl<R: BufRead> Read for Frames<R> {
+impl<R: BufRead> Read for FrameReader<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         loop {
-            if !self.is_inside {
-                self.is_inside = self.next()?;
-                if !self.is_inside {
+            if !self.is_in_frame {
+                self.is_in_frame = self.next_frame()?;
+                if !self.is_in_frame {
                     return Ok(0);
                 }
             }
@@ -69,37 +69,38 @@ impl<R: BufRead> Read for Frames<R> {
             if self.decoder.is_finished() {
                 let sums =
                     (self.decoder.get_checksum_from_data(), self.decoder.get_calculated_checksum());
-                if let (Some(said), Some(found)) = sums
-                    && said != found
+                if let (Some(stored), Some(computed)) = sums
+                    && stored != computed
                 {
                     return Err(io::ErrorKind::InvalidData.into());
                 }
-                self.is_inside = false;
+                self.is_in_frame = false;
             }
         }
     }
 }
 
-/// Compresses. The encoder cannot be told of an error, so it is kept for it until the end.
+/// Compresses. The encoder has no way to fail, so an error is kept until it has finished.
 pub(super) fn compress(from: impl Read, to: impl Write) -> io::Result<()> {
     let mut encoder = FrameCompressor::new(CompressionLevel::Fastest);
-    encoder.set_source(Held { inner: from, error: None });
-    encoder.set_drain(Held { inner: to, error: None });
+    encoder.set_source(ErrorKeeper { inner: from, error: None });
+    encoder.set_drain(ErrorKeeper { inner: to, error: None });
     encoder.compress();
-    let read = encoder.take_source().and_then(|it| it.error);
-    let written = encoder.take_drain().and_then(|it| it.error);
+    let read = encoder.take_source().and_then(|keeper| keeper.error);
+    let written = encoder.take_drain().and_then(|keeper| keeper.error);
     match read.or(written) {
         Some(error) => Err(error),
         None => Ok(()),
     }
 }
 
-struct Held<T> {
+/// A reader or writer that keeps its first error instead of returning it.
+struct ErrorKeeper<T> {
     inner: T,
     error: Option<io::Error>,
 }
 
-impl<R: Read> Read for Held<R> {
+impl<R: Read> Read for ErrorKeeper<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         loop {
             match self.inner.read(into) {
@@ -114,7 +115,7 @@ impl<R: Read> Read for Held<R> {
     }
 }
 
-impl<W: Write> Write for Held<W> {
+impl<W: Write> Write for ErrorKeeper<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.error.is_none() {
             self.error = self.inner.write_all(bytes).err();

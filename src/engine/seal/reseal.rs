@@ -1,0 +1,42 @@
+//! Sealing a term again: every difference from its seal needs a reason.
+
+use super::{Correction, Seal, SealFile};
+use crate::diagnostics::{self, Diagnostic, Problem, SealTrouble};
+use crate::model::Archive;
+
+/// Carries the day and the corrections of the previous seal over to the new one, and adds a correction for each difference.
+/// Returns the differences that nobody explains. `reason` explains any of them, and a record may explain its own change.
+pub fn carry_over(
+    new: &mut Seal,
+    previous: SealFile,
+    differences: &[Diagnostic],
+    archive: &Archive,
+    reason: Option<&str>,
+) -> Vec<Diagnostic> {
+    let day = std::mem::replace(&mut new.sealed, previous.seal.sealed);
+    new.corrections = previous.seal.corrections;
+    let mut unexplained = Vec::new();
+    for difference in differences {
+        let Problem::Sealed(trouble) = &difference.problem else { continue };
+        let record = archive.records.iter().find(|record| record.file == *difference.file);
+        let what = match (trouble, record) {
+            (SealTrouble::Figure { what, .. }, _) => what.clone(),
+            (SealTrouble::Gone { record, .. }, _) => record.clone(),
+            (_, Some(record)) => record.id.clone(),
+            (_, None) => difference.file.to_string(),
+        };
+        let own_reason = match (trouble, record) {
+            (SealTrouble::NotResealed { .. }, Some(record)) => record.correction.as_deref(),
+            _ => None,
+        };
+        match own_reason.or(reason) {
+            Some(reason) => {
+                let reason = reason.to_owned();
+                new.corrections.push(Correction { day: day.clone(), what, reason });
+            }
+            None => unexplained.push(difference.clone()),
+        }
+    }
+    diagnostics::sort(&mut unexplained);
+    unexplained
+}

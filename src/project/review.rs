@@ -1,0 +1,68 @@
+//! What a commit or a push makes worse.
+
+use std::env;
+use std::sync::Arc;
+
+use super::Snapshot;
+use super::origin::ROOT_SETTING;
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::engine::submission::{self, Changes};
+use crate::error::{Error, Operation};
+use crate::l10n::Lang;
+use crate::source::Source;
+use crate::source::git::{ObjectId, Repository, Revision};
+
+/// The problems that a new tree adds.
+pub(crate) struct SubmissionReview {
+    /// The new tree.
+    pub(crate) source: Arc<dyn Source>,
+    /// The language of the archive.
+    pub(crate) lang: Lang,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl SubmissionReview {
+    /// Compares a new tree with the old one, which is only opened when the new one has errors elsewhere.
+    pub(crate) fn of(
+        new: &Arc<Revision>,
+        old: &dyn Fn() -> Result<Option<Revision>, Error>,
+        changes: &Changes,
+    ) -> Result<SubmissionReview, Error> {
+        let source: Arc<dyn Source> = Arc::<Revision>::clone(new);
+        let snapshot = Snapshot::of_source(Arc::clone(&source), None)?;
+        let lang = snapshot.archive.site.language;
+        let before = || match old() {
+            Ok(Some(old)) => match Snapshot::of_source(Arc::new(old), None) {
+                Ok(snapshot) => snapshot.diagnostics,
+                Err(_) => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        let diagnostics = submission::news(snapshot.diagnostics, &before, changes);
+        Ok(SubmissionReview { source, lang, diagnostics })
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|problem| problem.problem.severity() == Severity::Error)
+    }
+}
+
+/// Reviews what is about to be committed; `None` when no content is touched.
+pub(crate) fn review_commit() -> Result<Option<SubmissionReview>, Error> {
+    let here = env::current_dir().map_err(Error::io(Operation::List, "."))?;
+    let (repository, _) = Repository::of(&here)?;
+    let prefix = repository.setting(ROOT_SETTING).unwrap_or_default();
+    let tree = repository.text(["write-tree"])?;
+    let Some(tree) = ObjectId::new(tree.trim()) else { return Ok(None) };
+    let head = repository.resolve("HEAD", "commit").ok();
+    let changes = repository.changes(head.as_ref(), &tree, &prefix)?;
+    if !changes.keys().any(|path| path.starts_with("content/")) {
+        return Ok(None);
+    }
+    let new = Arc::new(Revision::open(&repository, tree.as_str(), &prefix, "content")?);
+    let old = || match &head {
+        Some(head) => Revision::open(&repository, head.as_str(), &prefix, "content").map(Some),
+        None => Ok(None),
+    };
+    SubmissionReview::of(&new, &old, &changes).map(Some)
+}

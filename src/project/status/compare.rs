@@ -1,0 +1,230 @@
+//! What has changed between a revision and now, both evaluated on the same day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::TargetFilter;
+use super::rows::{figure_text, whom};
+use crate::engine::disclosure::SuppressedFigures;
+use crate::engine::progress::{JudgedScope, Readings};
+use crate::l10n::{Lang, terms};
+use crate::model::{ActionStatus, Archive, Status};
+use crate::site::data;
+
+/// The figure of a period in one of the two revisions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct ComparedFigure {
+    /// As people read it; for a sensitive indicator no more than the public may know.
+    pub(super) actual: String,
+    pub(super) status: Status,
+}
+
+/// Plan, target, scope, first and last day.
+type FigureKey = (String, String, String, String, String);
+
+/// What is compared of a revision.
+struct RevisionState {
+    /// The figures, and whom each is about.
+    figures: BTreeMap<FigureKey, (ComparedFigure, String)>,
+    /// The status of each measure, by plan and id.
+    actions: BTreeMap<(String, String), ActionStatus>,
+    /// The titles of published records, by id.
+    records: BTreeMap<String, String>,
+}
+
+impl RevisionState {
+    fn new(
+        (archive, readings): (&Archive, &Readings),
+        filter: &TargetFilter,
+        lang: Lang,
+    ) -> RevisionState {
+        let mut actions = BTreeMap::new();
+        for reading in &readings.actions {
+            let index = reading.action;
+            if filter.has_plan(index.plan, archive) {
+                let plan = archive.plan(index.plan);
+                let key = (plan.id.clone(), plan.actions[index.action].id.clone());
+                actions.insert(key, reading.status);
+            }
+        }
+        let mut records = BTreeMap::new();
+        for record in &archive.records {
+            if data::is_published(record, readings.as_of) {
+                records.insert(record.id.clone(), record.title.clone());
+            }
+        }
+        let figures = figures((archive, readings), filter, lang);
+        RevisionState { figures, actions, records }
+    }
+}
+
+fn figures(
+    (archive, readings): (&Archive, &Readings),
+    filter: &TargetFilter,
+    lang: Lang,
+) -> BTreeMap<FigureKey, (ComparedFigure, String)> {
+    let suppressed = SuppressedFigures::find(archive, readings);
+    let mut figures = BTreeMap::new();
+    for (index, reading) in readings.targets.iter().enumerate() {
+        if !filter.has_target(reading, archive) {
+            continue;
+        }
+        let plan = archive.plan(reading.plan);
+        let scope = match reading.scope {
+            JudgedScope::Joint => "joint".to_owned(),
+            JudgedScope::School(school) => archive.school(school).id.clone(),
+        };
+        for (number, period) in reading.periods.iter().enumerate() {
+            let key = (
+                plan.id.clone(),
+                plan.targets[reading.target].id.clone(),
+                scope.clone(),
+                period.period.first.to_string(),
+                period.period.last.to_string(),
+            );
+            let actual = figure_text(archive, reading, (index, number), &suppressed, lang);
+            let figure = ComparedFigure { actual, status: period.status };
+            figures.insert(key, (figure, whom(archive, reading)));
+        }
+    }
+    figures
+}
+
+/// What has changed.
+#[derive(Debug, Serialize)]
+pub(crate) struct ProgressChanges {
+    as_of: String,
+    pub(super) targets: Vec<FigureChange>,
+    pub(super) actions: Vec<ActionChange>,
+    pub(super) records_added: Vec<RecordName>,
+    pub(super) records_removed: Vec<RecordName>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FigureChange {
+    pub(super) plan: String,
+    pub(super) target: String,
+    scope: String,
+    pub(super) whom: String,
+    pub(super) start: String,
+    pub(super) end: String,
+    pub(super) before: Option<ComparedFigure>,
+    pub(super) now: Option<ComparedFigure>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ActionChange {
+    pub(super) plan: String,
+    pub(super) action: String,
+    before: Option<ActionStatus>,
+    now: Option<ActionStatus>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct RecordName {
+    id: String,
+    pub(super) title: String,
+}
+
+impl ProgressChanges {
+    /// Compares two checked archives, each with its own filter.
+    pub(crate) fn between(
+        before: (&Archive, &Readings, &TargetFilter),
+        now: (&Archive, &Readings, &TargetFilter),
+        lang: Lang,
+    ) -> ProgressChanges {
+        let as_of = now.1.as_of.to_string();
+        let before = RevisionState::new((before.0, before.1), before.2, lang);
+        let now = RevisionState::new((now.0, now.1), now.2, lang);
+        ProgressChanges {
+            as_of,
+            targets: figure_changes(&before, &now),
+            actions: action_changes(&before, &now),
+            records_added: records_only_in(&now, &before),
+            records_removed: records_only_in(&before, &now),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.targets.is_empty()
+            && self.actions.is_empty()
+            && self.records_added.is_empty()
+            && self.records_removed.is_empty()
+    }
+}
+
+fn figure_changes(before: &RevisionState, now: &RevisionState) -> Vec<FigureChange> {
+    let mut keys: BTreeMap<&FigureKey, &String> = BTreeMap::new();
+    for (key, (_, whom)) in before.figures.iter().chain(&now.figures) {
+        keys.insert(key, whom);
+    }
+    let mut changes = Vec::new();
+    for (key, whom) in keys {
+        let before = before.figures.get(key).map(|(figure, _)| figure.clone());
+        let now = now.figures.get(key).map(|(figure, _)| figure.clone());
+        if before != now {
+            let (plan, target, scope, start, end) = key.clone();
+            let whom = whom.clone();
+            changes.push(FigureChange { plan, target, scope, whom, start, end, before, now });
+        }
+    }
+    changes
+}
+
+fn action_changes(before: &RevisionState, now: &RevisionState) -> Vec<ActionChange> {
+    let keys: BTreeSet<_> = before.actions.keys().chain(now.actions.keys()).collect();
+    let mut changes = Vec::new();
+    for key in keys {
+        let (before, now) = (before.actions.get(key).copied(), now.actions.get(key).copied());
+        if before != now {
+            let (plan, action) = key.clone();
+            changes.push(ActionChange { plan, action, before, now });
+        }
+    }
+    changes
+}
+
+fn records_only_in(one: &RevisionState, other: &RevisionState) -> Vec<RecordName> {
+    let mut names = Vec::new();
+    for (id, title) in &one.records {
+        if !other.records.contains_key(id) {
+            names.push(RecordName { id: id.clone(), title: title.clone() });
+        }
+    }
+    names
+}
+
+impl FigureChange {
+    /// `8课时 → 10课时`, or the one figure where both are the same.
+    pub(super) fn figures(&self) -> String {
+        let side = |figure: &Option<ComparedFigure>| match figure {
+            Some(figure) => figure.actual.clone(),
+            None => "—".to_owned(),
+        };
+        arrow(&side(&self.before), &side(&self.now))
+    }
+
+    /// The statuses, in the manner of [`FigureChange::figures`].
+    pub(super) fn statuses(&self, lang: Lang) -> String {
+        let side = |figure: &Option<ComparedFigure>| match figure {
+            Some(figure) => terms::status(figure.status, lang),
+            None => "—",
+        };
+        arrow(side(&self.before), side(&self.now))
+    }
+}
+
+impl ActionChange {
+    pub(super) fn statuses(&self, lang: Lang) -> String {
+        let side = |status: Option<ActionStatus>| match status {
+            Some(status) => terms::action_status(status, lang),
+            None => "—",
+        };
+        arrow(side(self.before), side(self.now))
+    }
+}
+
+fn arrow(before: &str, now: &str) -> String {
+    if before == now { now.to_owned() } else { format!("{before} → {now}") }
+}

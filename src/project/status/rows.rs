@@ -1,0 +1,118 @@
+//! Targets in words.
+
+use super::TargetFilter;
+use crate::engine::disclosure::{SuppressedFigures, Suppression};
+use crate::engine::progress::{JudgedScope, Readings, TargetReading};
+use crate::l10n::{Lang, terms};
+use crate::model::{Archive, PlanOwner, Status};
+
+/// A target in words.
+pub(crate) struct StatusRow {
+    pub(crate) status: Status,
+    /// The school, pair or organisation that the target is about.
+    pub(crate) whom: String,
+    pub(crate) plan: String,
+    pub(crate) target: String,
+    pub(crate) actual: String,
+    pub(crate) value: String,
+    /// What is expected by the day; empty when nothing is.
+    pub(crate) expected: String,
+    pub(crate) period: String,
+}
+
+/// The targets that pass a filter, worst first.
+pub(crate) fn status_rows(
+    archive: &Archive,
+    readings: &Readings,
+    filter: &TargetFilter,
+    lang: Lang,
+) -> Vec<StatusRow> {
+    let suppressed = SuppressedFigures::find(archive, readings);
+    let mut rows = Vec::new();
+    for (index, reading) in readings.targets.iter().enumerate() {
+        if filter.has_target(reading, archive) {
+            rows.push(row(archive, (index, reading), readings, &suppressed, lang));
+        }
+    }
+    rows.sort_by_key(|row| row.status); // stable: within a status by plan, as in the plan, then by scope
+    rows
+}
+
+fn row(
+    archive: &Archive,
+    (index, reading): (usize, &TargetReading),
+    readings: &Readings,
+    suppressed: &SuppressedFigures,
+    lang: Lang,
+) -> StatusRow {
+    let plan = archive.plan(reading.plan);
+    let target = &plan.targets[reading.target];
+    let unit = &archive.indicator(target.indicator).unit;
+    let number = representative_period(reading, readings);
+    let period = &reading.periods[number];
+    StatusRow {
+        status: reading.status,
+        whom: whom(archive, reading),
+        plan: plan.title.clone(),
+        target: target.id.clone(),
+        actual: figure_text(archive, reading, (index, number), suppressed, lang),
+        value: match target.value {
+            Some(value) => terms::figure(&value.exact(), unit, lang),
+            None => "—".to_owned(),
+        },
+        expected: match &period.expected {
+            Some(expected) => terms::figure(expected, unit, lang),
+            None => String::new(),
+        },
+        period: format!("{}—{}", period.period.first, period.period.last),
+    }
+}
+
+/// The name of the school, pair or organisation that a target is about.
+pub(super) fn whom(archive: &Archive, reading: &TargetReading) -> String {
+    match (reading.scope, archive.plan(reading.plan).owner) {
+        (JudgedScope::School(school), _) | (JudgedScope::Joint, PlanOwner::School(school)) => {
+            archive.school(school).name.clone()
+        }
+        (JudgedScope::Joint, PlanOwner::Pair(pair)) => archive.pair(pair).name.clone(),
+        (JudgedScope::Joint, PlanOwner::Archive) => {
+            archive.site.organisation.as_ref().unwrap_or(&archive.site.title).clone()
+        }
+    }
+}
+
+/// The figure of a period as the public may read it. `at` is the index of the reading and of the period in it.
+pub(super) fn figure_text(
+    archive: &Archive,
+    reading: &TargetReading,
+    at: (usize, usize),
+    suppressed: &SuppressedFigures,
+    lang: Lang,
+) -> String {
+    let target = &archive.plan(reading.plan).targets[reading.target];
+    let unit = &archive.indicator(target.indicator).unit;
+    match (suppressed.figure(at.0, at.1), &reading.periods[at.1].actual) {
+        (Some(Suppression::Primary), _) => format!("＜{}", archive.site.small_cell),
+        (Some(Suppression::Complementary), _) => {
+            (if lang == Lang::Zh { "不公开" } else { "withheld" }).to_owned()
+        }
+        (None, Some(actual)) => terms::figure(actual, unit, lang),
+        (None, None) => "—".to_owned(),
+    }
+}
+
+/// The index of the period that explains a target's status: the latest that has begun and has that status.
+fn representative_period(reading: &TargetReading, readings: &Readings) -> usize {
+    let mut latest = None;
+    for (index, period) in reading.periods.iter().enumerate().rev() {
+        if readings.as_of < period.period.first {
+            continue;
+        }
+        let explains_breach = reading.status == Status::Breached && period.status == Status::Missed;
+        if period.status == reading.status || explains_breach {
+            return index;
+        }
+        latest = latest.or(Some(index));
+    }
+    latest.unwrap_or(0)
+}
