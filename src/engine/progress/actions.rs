@@ -1,4 +1,4 @@
-//! How far the planned measures (措施) are carried out (MODEL.md §5, *Actions*).
+//! Whether the planned measures (措施) are carried out (MODEL.md §5, *Actions*).
 
 use std::collections::BTreeMap;
 
@@ -9,32 +9,36 @@ use crate::model::{
     RecordIx, SchoolIx,
 };
 
-/// Every action of every plan that is no draft, in the order of the plans; and the visits that were to carry one out
-/// but belong to no certain pair.
+/// Judges every action of every plan that is no draft, in the order of the plans. The findings are visits that would
+/// carry out an action but do not clearly belong to its pair.
 pub(super) fn read(archive: &Archive, as_of: Day) -> (Vec<ActionReading>, Vec<Finding>) {
-    let (mut carried_out, findings) = visits(archive, as_of);
-    let plans = archive.plans.iter().enumerate().filter(|(_, plan)| !plan.draft);
-    let actions = plans.flat_map(|(at, plan)| {
-        (0..plan.actions.len()).map(move |action| (plan, ActionRef { plan: PlanIx(at), action }))
-    });
-    let readings = actions
-        .map(|(plan, action)| {
-            let mut visits = carried_out.remove(&action).unwrap_or_default();
+    let (mut visits_by_action, findings) = visits(archive, as_of);
+    let mut readings = Vec::new();
+    for (index, plan) in archive.plans.iter().enumerate() {
+        if plan.draft {
+            continue;
+        }
+        for (number, action) in plan.actions.iter().enumerate() {
+            let action_ref = ActionRef { plan: PlanIx(index), action: number };
+            let mut visits = visits_by_action.remove(&action_ref).unwrap_or_default();
             visits.sort_unstable();
             visits.dedup();
             let days: Vec<Day> = visits.iter().map(|(day, _)| *day).collect();
-            let status = judge(&plan.actions[action.action], plan.period.last, as_of, &days);
+            let status = judge(action, plan.period.last, as_of, &days);
             let records = visits.into_iter().map(|(_, record)| record).collect();
-            ActionReading { action, status, records }
-        })
-        .collect();
+            readings.push(ActionReading { action: action_ref, status, records });
+        }
+    }
     (readings, findings)
 }
 
-/// How an action stands, whose visits up to `as_of` were on `days`, in order of time.
+/// The status of an action that visits up to `as_of` carried out on `days`, in order of time.
 pub(super) fn judge(action: &Action, plan_end: Day, as_of: Day, days: &[Day]) -> ActionStatus {
     let times = action.times.max(1) as usize;
-    let overdue = action.by.map_or(as_of >= plan_end, |by| as_of > by);
+    let overdue = match action.by {
+        Some(by) => as_of > by,
+        None => as_of >= plan_end,
+    };
     match (days.get(times - 1), action.by) {
         (Some(day), Some(by)) if *day > by => ActionStatus::DoneLate,
         (Some(_), _) => ActionStatus::Done,
@@ -43,13 +47,13 @@ pub(super) fn judge(action: &Action, plan_end: Day, as_of: Day, days: &[Day]) ->
     }
 }
 
-type CarriedOut = BTreeMap<ActionRef, Vec<(Day, RecordIx)>>;
+type VisitsByAction = BTreeMap<ActionRef, Vec<(Day, RecordIx)>>;
 
-/// The visits that carry each action out: rules 1–4 of MODEL.md §4, within the plan.
-fn visits(archive: &Archive, as_of: Day) -> (CarriedOut, Vec<Finding>) {
-    let mut carried_out = CarriedOut::new();
+/// The visits that carry out each action: rules 1–4 of MODEL.md §4, within the plan.
+fn visits(archive: &Archive, as_of: Day) -> (VisitsByAction, Vec<Finding>) {
+    let mut visits_by_action = VisitsByAction::new();
     let mut findings = Vec::new();
-    for (at, record) in archive.records.iter().enumerate() {
+    for (index, record) in archive.records.iter().enumerate() {
         let (Detail::Visit(visit), Some(day)) = (&record.detail, record.day) else { continue };
         if record.draft || day > as_of {
             continue;
@@ -58,15 +62,17 @@ fn visits(archive: &Archive, as_of: Day) -> (CarriedOut, Vec<Finding>) {
             let plan = archive.plan(action.plan);
             let fits = plan.period.contains(day)
                 && record.plan.is_none_or(|named| named == action.plan)
-                && holds(archive, plan, record.school);
+                && is_in_scope(archive, plan, record.school);
             if !fits || plan.draft {
                 continue;
             }
-            match of_pair(archive, plan, record, day) {
-                Belongs::Yes => carried_out.entry(*action).or_default().push((day, RecordIx(at))),
+            match belongs_to_pair(archive, plan, record, day) {
+                Belongs::Yes => {
+                    visits_by_action.entry(*action).or_default().push((day, RecordIx(index)))
+                }
                 Belongs::No => {}
                 Belongs::Unclear => findings.push(Finding::NotCounted {
-                    record: RecordIx(at),
+                    record: RecordIx(index),
                     row: None,
                     pairs: fitting_pairs(archive, record, day),
                     plan: action.plan,
@@ -74,11 +80,11 @@ fn visits(archive: &Archive, as_of: Day) -> (CarriedOut, Vec<Finding>) {
             }
         }
     }
-    (carried_out, findings)
+    (visits_by_action, findings)
 }
 
-/// Whether the school is in the plan's scope.
-fn holds(archive: &Archive, plan: &Plan, school: SchoolIx) -> bool {
+/// Whether the plan applies to the school.
+fn is_in_scope(archive: &Archive, plan: &Plan, school: SchoolIx) -> bool {
     match plan.owner {
         PlanOwner::Archive => true,
         PlanOwner::School(own) => own == school,
@@ -86,15 +92,16 @@ fn holds(archive: &Archive, plan: &Plan, school: SchoolIx) -> bool {
     }
 }
 
+/// Whether a record belongs to a pair.
 enum Belongs {
     Yes,
     No,
-    /// Several pairs fit the record, the plan's among them.
+    /// Several pairs fit the record, and the plan's is one of them.
     Unclear,
 }
 
-/// Rule 4.
-fn of_pair(archive: &Archive, plan: &Plan, record: &Record, day: Day) -> Belongs {
+/// Whether a record belongs to the pair of a plan (rule 4); a plan of no pair takes all.
+fn belongs_to_pair(archive: &Archive, plan: &Plan, record: &Record, day: Day) -> Belongs {
     match (plan.owner, record.pair) {
         (PlanOwner::Pair(pair), PairOf::One(own)) if pair != own => Belongs::No,
         (PlanOwner::Pair(_), PairOf::None) => Belongs::No,

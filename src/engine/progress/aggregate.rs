@@ -1,20 +1,20 @@
-//! One figure from the entries that carry it (MODEL.md §4, *Aggregates*). Exact: nothing is rounded.
+//! Computes one figure from the entries that contribute to it (MODEL.md §4, *Aggregates*). Nothing is rounded.
 
 use super::{EntryRef, Finding};
 use crate::model::{Across, Aggregate, Exact, Figure, Indicator, Reads, SchoolIx, TextKey};
 
-/// What one entry gives to a figure. An entry with several texts gives several of these, one after another.
+/// What one entry contributes to a figure. An entry with several texts makes several contributions, one after another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Contribution {
-    /// Whose entry.
+    /// The school of the entry.
     pub(super) school: SchoolIx,
-    /// Which.
+    /// The entry.
     pub(super) at: EntryRef,
-    /// What it is.
+    /// What it contributes.
     pub(super) what: ContributionKind,
 }
 
-/// What is carried; one indicator reads always the same sort of thing.
+/// What is contributed. All contributions to one indicator are of the same kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ContributionKind {
     /// A number.
@@ -23,62 +23,67 @@ pub(super) enum ContributionKind {
     Ratio(Figure, Figure),
     /// A text, for `distinct`.
     Text(TextKey),
-    /// The record or ledger row itself, for `count`. Of a ledger each dated row counts as one.
+    /// The record itself, or a dated row of a ledger, for `count`.
     Record,
 }
 
-/// The figure of an indicator; none where there is no value.
+/// The figure of an indicator; `None` means that there is no value.
 ///
-/// `carried` comes school by school, each by day: the entries of one school, or of all the schools of a joint target.
-/// An indicator that asks for evidence has no value without any entry, not even a sum of nothing.
-pub(super) fn figure(indicator: &Indicator, carried: &[Contribution]) -> Option<Exact> {
-    if indicator.evidence && carried.is_empty() {
+/// `contributions` are ordered by school, then by day. An indicator that asks for evidence has no value without any
+/// entry: not even a sum of 0.
+pub(super) fn figure(indicator: &Indicator, contributions: &[Contribution]) -> Option<Exact> {
+    if indicator.evidence && contributions.is_empty() {
         return None;
     }
-    let numbers = || carried.iter().filter_map(number);
+    let numbers = || contributions.iter().filter_map(number);
     match indicator.aggregate {
         Aggregate::Sum => Some(sum(numbers())),
-        Aggregate::Count => Some(count(carried.len())),
-        Aggregate::Distinct => Some(count(different(carried))),
+        Aggregate::Count => Some(count(contributions.len())),
+        Aggregate::Distinct => Some(count(distinct(contributions))),
         Aggregate::Mean => mean(numbers()),
         Aggregate::Min => numbers().min().map(Figure::exact),
         Aggregate::Max => numbers().max().map(Figure::exact),
-        Aggregate::Last => across(indicator.across, last_of_each(carried).filter_map(number)),
-        Aggregate::Ratio => ratio(indicator, carried.iter()),
-        Aggregate::LastRatio => ratio(indicator, last_of_each(carried)),
+        Aggregate::Last => across(indicator.across, last_of_each(contributions).filter_map(number)),
+        Aggregate::Ratio => ratio(indicator, contributions.iter()),
+        Aggregate::LastRatio => ratio(indicator, last_of_each(contributions)),
     }
 }
 
 /// Every pair of entries that give one school different values on one day, where the latest value is asked for.
-/// Two entries that say the same do not contradict each other.
-pub(super) fn conflicts(indicator: &Indicator, carried: &[Contribution]) -> Vec<Finding> {
+/// Two entries with the same value do not contradict each other.
+pub(super) fn conflicts(indicator: &Indicator, contributions: &[Contribution]) -> Vec<Finding> {
     if !matches!(indicator.aggregate, Aggregate::Last | Aggregate::LastRatio) {
         return Vec::new();
     }
-    let same_day = |one: &Contribution, two: &Contribution| {
-        (one.school, one.at.day) == (two.school, two.at.day)
-    };
-    let conflict = |day: &[Contribution]| {
-        let (first, rest) = day.split_first()?;
-        let second = rest.iter().find(|it| it.what != first.what)?;
-        let measure = match (&indicator.reads, first.what, second.what) {
-            (Reads::Measure(measure), ..) => *measure,
-            (
-                Reads::Ratio { denominator, .. },
-                ContributionKind::Ratio(one, _),
-                ContributionKind::Ratio(two, _),
-            ) if one == two => *denominator,
-            (Reads::Ratio { numerator, .. }, ..) => *numerator,
-            (Reads::Records { .. }, ..) => return None,
-        };
-        let (school, day) = (first.school, first.at.day);
-        Some(Finding::Conflict { school, day, measure, first: first.at, second: second.at })
-    };
-    carried.chunk_by(same_day).filter_map(conflict).collect()
+    let mut conflicts = Vec::new();
+    let of_one_day = contributions
+        .chunk_by(|one, other| (one.school, one.at.day) == (other.school, other.at.day));
+    for contributions in of_one_day {
+        conflicts.extend(conflict(indicator, contributions));
+    }
+    conflicts
 }
 
-fn number(carried: &Contribution) -> Option<Figure> {
-    match carried.what {
+/// The conflict between the first contribution of a day and the first one that differs from it.
+fn conflict(indicator: &Indicator, of_one_day: &[Contribution]) -> Option<Finding> {
+    let (first, rest) = of_one_day.split_first()?;
+    let second = rest.iter().find(|contribution| contribution.what != first.what)?;
+    let measure = match (&indicator.reads, first.what, second.what) {
+        (Reads::Measure(measure), ..) => *measure,
+        (
+            Reads::Ratio { denominator, .. },
+            ContributionKind::Ratio(one, _),
+            ContributionKind::Ratio(other, _),
+        ) if one == other => *denominator,
+        (Reads::Ratio { numerator, .. }, ..) => *numerator,
+        (Reads::Records { .. }, ..) => return None,
+    };
+    let (school, day) = (first.school, first.at.day);
+    Some(Finding::Conflict { school, day, measure, first: first.at, second: second.at })
+}
+
+fn number(contribution: &Contribution) -> Option<Figure> {
+    match contribution.what {
         ContributionKind::Number(figure) => Some(figure),
         ContributionKind::Ratio(..) | ContributionKind::Text(_) | ContributionKind::Record => None,
     }
@@ -93,56 +98,61 @@ fn sum(figures: impl Iterator<Item = Figure>) -> Exact {
 }
 
 fn mean(figures: impl Iterator<Item = Figure>) -> Option<Exact> {
-    let (total, number) =
-        figures.fold((Figure::ZERO, 0), |(total, number), it| (total + it, number + 1));
+    let (mut total, mut number) = (Figure::ZERO, 0);
+    for figure in figures {
+        total = total + figure;
+        number += 1;
+    }
     Exact::ratio(&total.exact(), &count(number))
 }
 
-/// How many different (school, text) there are.
-fn different(carried: &[Contribution]) -> usize {
-    let text = |it: &Contribution| match it.what {
-        ContributionKind::Text(key) => Some((it.school, key)),
-        ContributionKind::Number(_) | ContributionKind::Ratio(..) | ContributionKind::Record => {
-            None
+/// How many different pairs of school and text there are.
+fn distinct(contributions: &[Contribution]) -> usize {
+    let mut texts = Vec::with_capacity(contributions.len());
+    for contribution in contributions {
+        if let ContributionKind::Text(key) = contribution.what {
+            texts.push((contribution.school, key));
         }
-    };
-    let mut texts: Vec<_> = carried.iter().filter_map(text).collect();
+    }
     texts.sort_unstable();
     texts.dedup();
     texts.len()
 }
 
-/// Of each school what its latest entry carries.
-fn last_of_each(carried: &[Contribution]) -> impl Iterator<Item = &Contribution> {
-    carried.chunk_by(|one, two| one.school == two.school).filter_map(<[Contribution]>::last)
+/// The contribution of the latest entry of each school.
+fn last_of_each(contributions: &[Contribution]) -> impl Iterator<Item = &Contribution> {
+    contributions
+        .chunk_by(|one, other| one.school == other.school)
+        .filter_map(<[Contribution]>::last)
 }
 
-/// The last values of several schools as one. One value needs no rule; several without a rule are no value.
+/// Combines the latest values of several schools. A single value needs no rule; several without a rule have no value.
 fn across(rule: Option<Across>, lasts: impl Iterator<Item = Figure>) -> Option<Exact> {
     let lasts: Vec<Figure> = lasts.collect();
-    let each = || lasts.iter().copied();
+    let figures = lasts.iter().copied();
     match (lasts.as_slice(), rule) {
         ([], _) => None,
         ([only], _) => Some(only.exact()),
         (_, None) => None,
-        (_, Some(Across::Sum)) => Some(sum(each())),
-        (_, Some(Across::Mean)) => mean(each()),
-        (_, Some(Across::Min)) => each().min().map(Figure::exact),
-        (_, Some(Across::Max)) => each().max().map(Figure::exact),
+        (_, Some(Across::Sum)) => Some(sum(figures)),
+        (_, Some(Across::Mean)) => mean(figures),
+        (_, Some(Across::Min)) => figures.min().map(Figure::exact),
+        (_, Some(Across::Max)) => figures.max().map(Figure::exact),
     }
 }
 
 /// Σ numerator / Σ denominator, times 100 where the unit is `%`.
 fn ratio<'a>(
     indicator: &Indicator,
-    carried: impl Iterator<Item = &'a Contribution>,
+    contributions: impl Iterator<Item = &'a Contribution>,
 ) -> Option<Exact> {
-    let parts = carried.filter_map(|it| match it.what {
-        ContributionKind::Ratio(part, whole) => Some((part, whole)),
-        ContributionKind::Number(_) | ContributionKind::Text(_) | ContributionKind::Record => None,
-    });
-    let (part, whole) =
-        parts.fold((Figure::ZERO, Figure::ZERO), |(part, whole), it| (part + it.0, whole + it.1));
+    let (mut part, mut whole) = (Figure::ZERO, Figure::ZERO);
+    for contribution in contributions {
+        if let ContributionKind::Ratio(numerator, denominator) = contribution.what {
+            part = part + numerator;
+            whole = whole + denominator;
+        }
+    }
     let ratio = Exact::ratio(&part.exact(), &whole.exact())?;
     Some(if indicator.is_percent() { &ratio * &Exact::whole(100) } else { ratio })
 }

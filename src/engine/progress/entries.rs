@@ -1,7 +1,7 @@
-//! Which entries a school has (MODEL.md §4, rules 1–4): records and ledger rows, ordered once by school and day.
+//! The entries of each school (MODEL.md §4, rules 1–4): records and ledger rows, sorted once by school and day.
 //!
-//! The index keeps places, not values: a value is looked up where it was written, so that a million ledger rows cost
-//! little more than their days.
+//! The index holds positions, not values: a value is looked up in its record, so that a million ledger rows cost little
+//! more memory than their days.
 
 use rayon::prelude::*;
 
@@ -12,23 +12,24 @@ use crate::model::{
     PairOf, Period, PlanIx, PlanOwner, Reads, Record, RecordIx, RecordKind, SchoolIx, TextKey,
 };
 
-/// All entries up to a day, drafts left out (rule 1), by the school they lie in (rule 2).
+/// All entries up to a day, without drafts (rule 1), by the school whose folder they are in (rule 2).
 pub(super) struct Entries<'a> {
     archive: &'a Archive,
-    schools: Vec<OfSchool>,
+    schools: Vec<SchoolEntries>,
 }
 
-/// One school's entries.
-struct OfSchool {
+/// The entries of one school.
+struct SchoolEntries {
     /// By day, then record, then row.
-    all: Vec<Entry>,
-    /// For each measure the places in `all` of those that carry it.
+    all: Vec<SchoolEntry>,
+    /// For each measure, the indexes in `all` of the entries that have it.
     by_measure: Vec<Vec<u32>>,
-    /// For each kind the places in `all` of those of that kind.
+    /// For each kind of record, the indexes in `all` of its entries.
     by_kind: [Vec<u32>; RecordKind::ALL.len()],
 }
 
-struct Entry {
+/// An entry and the pair it belongs to.
+struct SchoolEntry {
     at: EntryRef,
     pair: PairOf,
 }
@@ -36,29 +37,31 @@ struct Entry {
 /// The entries of some schools that a target reads in one period.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
-    /// What they carry: school by school, each by day, then record, then row.
-    pub(super) carried: Vec<Contribution>,
-    /// Entries left out because several pairs fit them, the target's among these; of each record the first.
-    pub(super) pairless: Vec<(EntryRef, Vec<PairIx>)>,
+    /// What they contribute: by school, then day, record and row.
+    pub(super) contributions: Vec<Contribution>,
+    /// Entries left out because several pairs fit them, including the target's: the first entry of each record.
+    pub(super) of_several_pairs: Vec<(EntryRef, Vec<PairIx>)>,
 }
 
 impl<'a> Entries<'a> {
-    /// Orders an archive's entries.
+    /// Sorts the entries of an archive.
     pub(super) fn of(archive: &'a Archive, as_of: Day) -> Entries<'a> {
         let mut records = vec![Vec::new(); archive.schools.len()];
-        for (at, record) in archive.records.iter().enumerate().filter(|(_, it)| !it.draft) {
-            records[record.school.0].push(RecordIx(at));
+        for (index, record) in archive.records.iter().enumerate() {
+            if !record.draft {
+                records[record.school.0].push(RecordIx(index));
+            }
         }
         let mut pairs = vec![Vec::new(); archive.schools.len()];
-        for (at, pair) in archive.pairs.iter().enumerate() {
+        for (index, pair) in archive.pairs.iter().enumerate() {
             for school in pair.schools() {
-                pairs[school.0].push(PairIx(at));
+                pairs[school.0].push(PairIx(index));
             }
         }
         let schools = records
             .par_iter()
             .zip(&pairs)
-            .map(|(records, pairs)| OfSchool::new(archive, records, pairs, as_of))
+            .map(|(records, pairs)| SchoolEntries::new(archive, records, pairs, as_of))
             .collect();
         Entries { archive, schools }
     }
@@ -73,119 +76,124 @@ impl<'a> Entries<'a> {
     ) -> Selection {
         let mut selection = Selection::default();
         for school in schools {
-            self.select_of(plan, indicator, *school, period, &mut selection);
+            for entry in self.schools[school.0].read_by(&indicator.reads, period) {
+                self.select_entry(plan, indicator, *school, entry, &mut selection);
+            }
         }
         selection
     }
 
-    fn select_of(
+    fn select_entry(
         &self,
         plan: PlanIx,
         indicator: &Indicator,
         school: SchoolIx,
-        period: Period,
+        entry: &SchoolEntry,
         selection: &mut Selection,
     ) {
-        let of_school = &self.schools[school.0];
-        let owner = self.archive.plan(plan).owner;
-        for entry in of_school.carrying(&indicator.reads, period) {
-            let record = self.archive.record(entry.at.record);
-            if record.plan.is_some_and(|named| named != plan) {
-                continue; // rule 3
-            }
-            let reading = Reading { record, school, at: entry.at };
-            match (owner, entry.pair) {
-                // rule 4
-                (PlanOwner::Pair(pair), PairOf::One(own)) if pair != own => {}
-                (PlanOwner::Pair(_), PairOf::None) => {}
-                (PlanOwner::Pair(pair), PairOf::Several) => {
-                    let told = selection
-                        .pairless
-                        .last()
-                        .is_some_and(|(it, _)| it.record == entry.at.record);
-                    if !told && reading.carries_anything(indicator) {
-                        let fitting = fitting_pairs(self.archive, record, entry.at.day);
-                        if fitting.contains(&pair) {
-                            selection.pairless.push((entry.at, fitting));
-                        }
+        let record = self.archive.record(entry.at.record);
+        if record.plan.is_some_and(|named| named != plan) {
+            return; // rule 3
+        }
+        let reader = EntryReader { record, school, at: entry.at };
+        // Rule 4: a pair's plan counts only entries of that pair.
+        match (self.archive.plan(plan).owner, entry.pair) {
+            (PlanOwner::Pair(pair), PairOf::One(own)) if pair != own => {}
+            (PlanOwner::Pair(_), PairOf::None) => {}
+            (PlanOwner::Pair(pair), PairOf::Several) => {
+                let is_known = match selection.of_several_pairs.last() {
+                    Some((known, _)) => known.record == entry.at.record,
+                    None => false,
+                };
+                if !is_known && reader.contributes(indicator) {
+                    let fitting = fitting_pairs(self.archive, record, entry.at.day);
+                    if fitting.contains(&pair) {
+                        selection.of_several_pairs.push((entry.at, fitting));
                     }
                 }
-                _ => reading.carry(indicator, &mut selection.carried),
             }
+            _ => reader.contribute(indicator, &mut selection.contributions),
         }
     }
 }
 
-impl OfSchool {
-    fn new(archive: &Archive, records: &[RecordIx], pairs: &[PairIx], as_of: Day) -> OfSchool {
-        let mut all: Vec<Entry> = Vec::new();
-        for at in records {
-            let record = archive.record(*at);
+impl SchoolEntries {
+    fn new(archive: &Archive, records: &[RecordIx], pairs: &[PairIx], as_of: Day) -> SchoolEntries {
+        let mut all = Vec::new();
+        for record_ix in records {
+            let record = archive.record(*record_ix);
             match &record.detail {
                 Detail::Ledger(ledger) => {
                     for (row, day) in (0u32..).zip(&ledger.days) {
                         let Some(day) = *day else { continue };
-                        let pair = pair_of_row(archive, pairs, day);
-                        all.push(Entry { at: EntryRef { day, record: *at, row: Some(row) }, pair });
+                        let at = EntryRef { day, record: *record_ix, row: Some(row) };
+                        all.push(SchoolEntry { at, pair: pair_of_row(archive, pairs, day) });
                     }
                 }
-                _ => all.extend(record.day.map(|day| Entry {
-                    at: EntryRef { day, record: *at, row: None },
-                    pair: record.pair,
-                })),
+                _ => {
+                    if let Some(day) = record.day {
+                        let at = EntryRef { day, record: *record_ix, row: None };
+                        all.push(SchoolEntry { at, pair: record.pair });
+                    }
+                }
             }
         }
-        all.retain(|it| it.at.day <= as_of);
-        all.sort_unstable_by_key(|it| it.at);
+        all.retain(|entry| entry.at.day <= as_of);
+        all.sort_unstable_by_key(|entry| entry.at);
 
         let mut by_measure = vec![Vec::new(); archive.measures.len()];
         let mut by_kind: [Vec<u32>; RecordKind::ALL.len()] = Default::default();
-        for (place, entry) in (0u32..).zip(&all) {
+        for (index, entry) in (0u32..).zip(&all) {
             let record = archive.record(entry.at.record);
-            by_kind[record.kind() as usize].push(place);
+            by_kind[record.kind() as usize].push(index);
             each_measure(record, entry.at.row, |measure| {
-                let places: &mut Vec<u32> = &mut by_measure[measure.0 as usize];
-                if places.last() != Some(&place) {
-                    places.push(place);
+                let indexes: &mut Vec<u32> = &mut by_measure[measure.0 as usize];
+                if indexes.last() != Some(&index) {
+                    indexes.push(index);
                 }
             });
         }
-        OfSchool { all, by_measure, by_kind }
+        SchoolEntries { all, by_measure, by_kind }
     }
 
-    /// The entries of a period that carry what is read (for ratios, the numerator), in order.
-    fn carrying(&self, reads: &Reads, period: Period) -> impl Iterator<Item = &Entry> {
-        let places = match reads {
+    /// The entries of a period that have what an indicator reads (for ratios, the numerator), in order.
+    fn read_by(&self, reads: &Reads, period: Period) -> impl Iterator<Item = &SchoolEntry> {
+        let indexes = match reads {
             Reads::Measure(measure) | Reads::Ratio { numerator: measure, .. } => {
                 &self.by_measure[measure.0 as usize]
             }
             Reads::Records { kind, .. } => &self.by_kind[*kind as usize],
         };
-        let day = |place: &u32| self.all[*place as usize].at.day;
-        let from = places.partition_point(|it| day(it) < period.first);
-        let rest = &places[from..];
-        let to = rest.partition_point(|it| day(it) <= period.last);
-        rest[..to].iter().map(|it| &self.all[*it as usize])
+        let start = indexes.partition_point(|index| self.day(*index) < period.first);
+        let rest = &indexes[start..];
+        let end = rest.partition_point(|index| self.day(*index) <= period.last);
+        rest[..end].iter().map(|index| &self.all[*index as usize])
+    }
+
+    fn day(&self, index: u32) -> Day {
+        self.all[index as usize].at.day
     }
 }
 
-/// One entry as it is read.
-struct Reading<'a> {
+/// Reads what one entry contributes.
+struct EntryReader<'a> {
     record: &'a Record,
     school: SchoolIx,
     at: EntryRef,
 }
 
-impl Reading<'_> {
-    fn carries_anything(&self, indicator: &Indicator) -> bool {
-        let mut carried = Vec::new();
-        self.carry(indicator, &mut carried);
-        !carried.is_empty()
+impl EntryReader<'_> {
+    fn contributes(&self, indicator: &Indicator) -> bool {
+        let mut contributions = Vec::new();
+        self.contribute(indicator, &mut contributions);
+        !contributions.is_empty()
     }
 
-    /// Adds what the entry carries for the indicator: nothing, one thing, or its texts.
-    fn carry(&self, indicator: &Indicator, carried: &mut Vec<Contribution>) {
-        let mut add = |what| carried.push(Contribution { school: self.school, at: self.at, what });
+    /// Adds what the entry contributes to the indicator: nothing, one number or record, or its texts.
+    fn contribute(&self, indicator: &Indicator, contributions: &mut Vec<Contribution>) {
+        let mut add = |what| {
+            contributions.push(Contribution { school: self.school, at: self.at, what });
+        };
         match &indicator.reads {
             Reads::Measure(measure) if indicator.aggregate == Aggregate::Distinct => {
                 self.each_text(*measure, |key| add(ContributionKind::Text(key)));
@@ -203,15 +211,14 @@ impl Reading<'_> {
                 }
             }
             Reads::Records { of_type, .. } => {
-                let typed = self.record.of_type.as_deref().map(str::trim);
-                if of_type.as_deref().is_none_or(|asked| typed == Some(asked.trim())) {
+                if is_of_type(self.record, of_type.as_deref()) {
                     add(ContributionKind::Record);
                 }
             }
         }
     }
 
-    /// The number that the entry gives for a measure.
+    /// The number that the entry has for a measure.
     fn number(&self, measure: MeasureIx) -> Option<Figure> {
         match (&self.record.detail, self.at.row) {
             (Detail::Ledger(ledger), Some(row)) => match cell(ledger, row, measure)? {
@@ -225,7 +232,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The texts that the entry gives for a measure; a number is the text that it prints as.
+    /// Calls `add` with each text that the entry has for a measure; a number is the text that it prints as.
     fn each_text(&self, measure: MeasureIx, mut add: impl FnMut(TextKey)) {
         match (&self.record.detail, self.at.row) {
             (Detail::Ledger(ledger), Some(row)) => match cell(ledger, row, measure) {
@@ -235,7 +242,11 @@ impl Reading<'_> {
                 Some(Cell::Empty) | None => {}
             },
             _ => match self.record.datum(measure) {
-                Some(Datum::Texts(texts)) => texts.iter().map(|it| TextKey::of(it)).for_each(add),
+                Some(Datum::Texts(texts)) => {
+                    for text in texts {
+                        add(TextKey::of(text));
+                    }
+                }
                 Some(Datum::Number(figure)) => add(TextKey::of(&figure.to_string())),
                 None => {}
             },
@@ -243,11 +254,21 @@ impl Reading<'_> {
     }
 }
 
-fn cell(ledger: &Ledger, row: u32, measure: MeasureIx) -> Option<&Cell> {
-    ledger.column_of(measure).map(|column| &ledger.row(row as usize)[column])
+/// Whether a record is of the type that an indicator counts; `None` stands for all types.
+pub(super) fn is_of_type(record: &Record, of_type: Option<&str>) -> bool {
+    let Some(counted) = of_type else { return true };
+    match &record.of_type {
+        Some(own) => own.trim() == counted.trim(),
+        None => false,
+    }
 }
 
-/// The measures that a record, or a row of its table, carries; an empty cell carries nothing.
+fn cell(ledger: &Ledger, row: u32, measure: MeasureIx) -> Option<&Cell> {
+    let column = ledger.column_of(measure)?;
+    Some(&ledger.row(row as usize)[column])
+}
+
+/// Calls `add` with each measure that a record, or a row of its table, has; an empty cell has none.
 fn each_measure(record: &Record, row: Option<u32>, mut add: impl FnMut(MeasureIx)) {
     match (&record.detail, row) {
         (Detail::Ledger(ledger), Some(row)) => {
@@ -257,13 +278,17 @@ fn each_measure(record: &Record, row: Option<u32>, mut add: impl FnMut(MeasureIx
                 }
             }
         }
-        _ => record.data.iter().for_each(|(measure, _)| add(*measure)),
+        _ => {
+            for (measure, _) in &record.data {
+                add(*measure);
+            }
+        }
     }
 }
 
-/// As [`Archive::pair_of_row`], among the pairs of the row's school.
+/// The pair of a ledger row, like [`Archive::pair_of_row`], among the pairs of the row's school.
 fn pair_of_row(archive: &Archive, pairs: &[PairIx], day: Day) -> PairOf {
-    let mut fitting = pairs.iter().filter(|it| archive.pair(**it).active_on(day));
+    let mut fitting = pairs.iter().filter(|pair| archive.pair(**pair).active_on(day));
     match (fitting.next(), fitting.next()) {
         (Some(pair), None) => PairOf::One(*pair),
         (Some(_), Some(_)) => PairOf::Several,
@@ -271,16 +296,18 @@ fn pair_of_row(archive: &Archive, pairs: &[PairIx], day: Day) -> PairOf {
     }
 }
 
-/// The pairs that fit a record of no certain pair on a day, by id (MODEL.md §4 rule 4).
+/// The pairs that fit a record on a day, by id, if it is not clear to which pair it belongs (MODEL.md §4 rule 4).
 pub(super) fn fitting_pairs(archive: &Archive, record: &Record, day: Day) -> Vec<PairIx> {
     let to = match &record.detail {
         Detail::Visit(visit) => visit.to.as_slice(),
         _ => &[],
     };
-    let fits = |at: &PairIx| {
-        let pair = archive.pair(*at);
-        let meets = to.is_empty() || to.iter().any(|it| pair.holds(*it));
-        pair.active_on(day) && pair.holds(record.school) && meets
-    };
-    (0..archive.pairs.len()).map(PairIx).filter(fits).collect()
+    let mut fitting = Vec::new();
+    for (index, pair) in archive.pairs.iter().enumerate() {
+        let meets = to.is_empty() || to.iter().any(|school| pair.holds(*school));
+        if pair.active_on(day) && pair.holds(record.school) && meets {
+            fitting.push(PairIx(index));
+        }
+    }
+    fitting
 }

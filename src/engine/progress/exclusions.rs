@@ -1,33 +1,34 @@
-//! Why a record does not count for a target that it might be thought to count for (MODEL.md §4, rules 1–4 turned round).
+//! Why a record does not count for a target: the negation of rules 1–4 of MODEL.md §4.
 
-use super::{JudgedScope, Readings};
+use super::entries::is_of_type;
+use super::{JudgedScope, Readings, TargetReading};
 use crate::model::{
     Archive, Day, Detail, Indicator, PairOf, Period, PlanIx, PlanOwner, Reads, Record,
 };
 
-/// The rule that stands in the way.
+/// The rule by which a record does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExclusionReason {
-    /// Dated after the day of judgement.
+    /// The record is dated after the day of judgement.
     AfterAsOf,
-    /// It names another plan, and belongs to that alone.
+    /// The record names another plan, so it counts for that one only.
     NamesOtherPlan(PlanIx),
-    /// The plan is of a pair that the record does not belong to.
+    /// The plan is that of a pair to which the record does not belong.
     OtherPair,
-    /// Several pairs fit it, so it belongs to none.
+    /// Several pairs fit the record, so it belongs to none.
     SeveralPairs,
-    /// Dated outside the plan.
+    /// The record is dated outside the plan.
     OutsidePlan(Period),
-    /// Dated within the plan, and in none of the stretches that the target asks for.
+    /// The record is dated within the plan, but in none of the target's periods.
     BetweenPeriods,
-    /// It carries one of the two numbers of a rate.
+    /// The record has only one of the two numbers of a rate.
     Incomplete,
 }
 
-/// Why a record does not count for a reading; none when it does count, or carries nothing of the kind, or is of a school
-/// that the reading is not about. Ledgers are left to their rows.
+/// Why a record does not count for a reading. `None` means that it does count, has no such data, or is of a school that
+/// the reading is not about; and for a ledger, whose rows count one by one.
 #[must_use]
-pub fn exclusions(
+pub fn exclusion_reason(
     archive: &Archive,
     readings: &Readings,
     record: &Record,
@@ -36,23 +37,15 @@ pub fn exclusions(
     let reading = &readings.targets[target];
     let plan = archive.plan(reading.plan);
     let indicator = archive.indicator(plan.targets[reading.target].indicator);
-    let is_about = match reading.scope {
-        JudgedScope::School(it) => it == record.school,
-        JudgedScope::Joint => match plan.owner {
-            PlanOwner::Archive => true,
-            PlanOwner::School(it) => it == record.school,
-            PlanOwner::Pair(it) => archive.pair(it).holds(record.school),
-        },
-    };
     let day = record.day?;
-    let carried = carried(record, indicator)?;
-    if record.draft || !is_about {
+    let data = recorded_data(record, indicator)?;
+    if record.draft || !is_about(archive, reading, record) {
         return None;
     }
     if readings.as_of < day {
         return Some(ExclusionReason::AfterAsOf);
     }
-    if let Some(named) = record.plan.filter(|it| *it != reading.plan) {
+    if let Some(named) = record.plan.filter(|plan| *plan != reading.plan) {
         return Some(ExclusionReason::NamesOtherPlan(named));
     }
     if let PlanOwner::Pair(pair) = plan.owner {
@@ -65,41 +58,53 @@ pub fn exclusions(
     if !plan.period.contains(day) {
         return Some(ExclusionReason::OutsidePlan(plan.period));
     }
-    if !reading.periods.iter().any(|it| it.period.contains(day)) {
+    if !reading.periods.iter().any(|judged| judged.period.contains(day)) {
         return Some(ExclusionReason::BetweenPeriods);
     }
-    (carried == Contribution::InPart).then_some(ExclusionReason::Incomplete)
+    (data == RecordedData::Partial).then_some(ExclusionReason::Incomplete)
 }
 
+/// Whether a reading judges the school of a record.
+fn is_about(archive: &Archive, reading: &TargetReading, record: &Record) -> bool {
+    match reading.scope {
+        JudgedScope::School(school) => school == record.school,
+        JudgedScope::Joint => match archive.plan(reading.plan).owner {
+            PlanOwner::Archive => true,
+            PlanOwner::School(school) => school == record.school,
+            PlanOwner::Pair(pair) => archive.pair(pair).holds(record.school),
+        },
+    }
+}
+
+/// Whether a record has all the data that an indicator reads, or only one of two numbers.
 #[derive(PartialEq, Eq)]
-enum Contribution {
-    Whole,
-    InPart,
+enum RecordedData {
+    Complete,
+    Partial,
 }
 
-/// Whether a record carries what an indicator reads.
-fn carried(record: &Record, indicator: &Indicator) -> Option<Contribution> {
+/// Which of the data that an indicator reads a record has; `None` means that it has none.
+fn recorded_data(record: &Record, indicator: &Indicator) -> Option<RecordedData> {
     if matches!(record.detail, Detail::Ledger(_)) {
         return None;
     }
-    let has = |measure| record.datum(measure).is_some();
     match &indicator.reads {
-        Reads::Measure(measure) => has(*measure).then_some(Contribution::Whole),
-        Reads::Ratio { numerator, denominator } => match (has(*numerator), has(*denominator)) {
-            (true, true) => Some(Contribution::Whole),
-            (false, false) => None,
-            _ => Some(Contribution::InPart),
-        },
+        Reads::Measure(measure) => record.datum(*measure).map(|_| RecordedData::Complete),
+        Reads::Ratio { numerator, denominator } => {
+            match (record.datum(*numerator), record.datum(*denominator)) {
+                (Some(_), Some(_)) => Some(RecordedData::Complete),
+                (None, None) => None,
+                _ => Some(RecordedData::Partial),
+            }
+        }
         Reads::Records { kind, of_type } => {
-            let typed = record.of_type.as_deref().map(str::trim);
-            let fits = record.kind() == *kind
-                && of_type.as_deref().is_none_or(|asked| typed == Some(asked.trim()));
-            fits.then_some(Contribution::Whole)
+            let is_counted = record.kind() == *kind && is_of_type(record, of_type.as_deref());
+            is_counted.then_some(RecordedData::Complete)
         }
     }
 }
 
-/// How far a day lies from a stretch of days; 0 within it.
+/// How many days a day is before or after a period; 0 within it.
 #[must_use]
 pub fn distance(day: Day, period: Period) -> i64 {
     if day < period.first {

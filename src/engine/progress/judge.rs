@@ -1,23 +1,23 @@
-//! How a figure stands on a day (MODEL.md §5): the rules 1–5, as one plain function.
+//! Gives a figure its status on a day, by the rules 1–5 of MODEL.md §5.
 
 use crate::model::{Aggregate, Day, Direction, Exact, Pace, Period, Status};
 
-/// What is asked for.
+/// What a target asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Goal {
-    /// How the figure comes about: it decides which rule holds.
+    /// How entries become the figure: this decides which rule applies.
     pub(super) aggregate: Aggregate,
     /// Which way it is judged.
     pub(super) direction: Direction,
-    /// t; none where the plan names no figure.
+    /// t; `None` if the plan names no figure.
     pub(super) value: Option<Exact>,
-    /// b.
+    /// b, the figure at the beginning.
     pub(super) baseline: Option<Exact>,
-    /// How it is to grow.
+    /// How the figure is expected to grow.
     pub(super) pace: Pace,
     /// Whether it was waived.
     pub(super) waived: bool,
-    /// τ.
+    /// τ, the tolerance of being behind: a share of what is due.
     pub(super) allowance: Exact,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct PeriodState {
 }
 
 impl PeriodState {
-    /// The period on that day, of which the share `elapsed` has passed.
+    /// The state of a period on a day on which the share `elapsed` of it has passed.
     pub(super) fn new(period: Period, elapsed: Exact, as_of: Day) -> PeriodState {
         PeriodState { period, elapsed, begun: period.first <= as_of, closed: period.last <= as_of }
     }
@@ -46,34 +46,36 @@ impl PeriodState {
 pub(super) struct Judgement {
     /// How it stands.
     pub(super) status: Status,
-    /// What was to be expected by now.
+    /// What was to be expected by that day.
     pub(super) expected: Option<Exact>,
 }
 
-/// Judges what one period has come to; `actual` is none where there is no value (MODEL.md §5, rule 1 first).
-pub(super) fn judge(goal: &Goal, stretch: &PeriodState, actual: Option<&Exact>) -> Judgement {
-    let unjudged = |status| Judgement { status, expected: None };
+/// Judges the figure of one period; without a value, `actual` is `None`. Rule 1 of MODEL.md §5 comes first.
+pub(super) fn judge(goal: &Goal, state: &PeriodState, actual: Option<&Exact>) -> Judgement {
     if goal.waived {
-        return unjudged(Status::Waived);
+        return Judgement { status: Status::Waived, expected: None };
     }
-    let Some(value) = &goal.value else { return unjudged(Status::Unquantified) };
-    if !stretch.begun {
-        return unjudged(Status::NotDue);
+    let Some(value) = &goal.value else {
+        return Judgement { status: Status::Unquantified, expected: None };
+    };
+    if !state.begun {
+        return Judgement { status: Status::NotDue, expected: None };
     }
-    let expected = expected(goal, value, stretch);
+    let expected = expected(goal, value, state);
     let status = match actual {
-        Some(actual) => status(goal, value, stretch, actual, expected.as_ref()),
+        Some(actual) => status(goal, value, state, actual, expected.as_ref()),
         None => Status::NoData,
     };
     Judgement { status, expected }
 }
 
-/// t·E of a growing figure; b + (t − b)·E of a level with a baseline.
-fn expected(goal: &Goal, value: &Exact, stretch: &PeriodState) -> Option<Exact> {
+/// t·E for a growing figure; b + (t − b)·E for a level with a baseline.
+fn expected(goal: &Goal, value: &Exact, state: &PeriodState) -> Option<Exact> {
     match rule(goal) {
-        Rule::Growing => (goal.pace == Pace::Linear).then(|| value * &stretch.elapsed),
+        Rule::Growing => (goal.pace == Pace::Linear).then(|| value * &state.elapsed),
         Rule::Level => {
-            goal.baseline.as_ref().map(|base| base + &(&(value - base) * &stretch.elapsed))
+            let base = goal.baseline.as_ref()?;
+            Some(base + &(&(value - base) * &state.elapsed))
         }
         Rule::OneGood | Rule::OneBad => None,
     }
@@ -82,20 +84,20 @@ fn expected(goal: &Goal, value: &Exact, stretch: &PeriodState) -> Option<Exact> 
 fn status(
     goal: &Goal,
     value: &Exact,
-    stretch: &PeriodState,
+    state: &PeriodState,
     actual: &Exact,
     expected: Option<&Exact>,
 ) -> Status {
     match (rule(goal), goal.direction) {
-        (Rule::Growing, Direction::AtLeast) => enough(goal, value, stretch, actual, expected),
-        (Rule::Growing, Direction::AtMost) => not_too_much(value, stretch, actual, expected),
-        (Rule::Level, _) => level(goal, value, stretch, actual, expected),
+        (Rule::Growing, Direction::AtLeast) => judge_growing(goal, value, state, actual, expected),
+        (Rule::Growing, Direction::AtMost) => judge_ceiling(value, state, actual, expected),
+        (Rule::Level, _) => judge_level(goal, value, state, actual, expected),
         (Rule::OneGood, _) => match satisfied(goal, actual, value) {
             true => Status::Met,
-            false if stretch.closed => Status::Missed,
+            false if state.closed => Status::Missed,
             false => Status::Behind,
         },
-        (Rule::OneBad, _) => match (satisfied(goal, actual, value), stretch.closed) {
+        (Rule::OneBad, _) => match (satisfied(goal, actual, value), state.closed) {
             (true, true) => Status::Met,
             (true, false) => Status::OnTrack,
             (false, true) => Status::Missed,
@@ -104,18 +106,18 @@ fn status(
     }
 }
 
-/// Rule 2, `at_least`: met at once, for what was done stays done.
-fn enough(
+/// Rule 2, `at_least`: met as soon as it is reached, because what is done stays done.
+fn judge_growing(
     goal: &Goal,
     value: &Exact,
-    stretch: &PeriodState,
+    state: &PeriodState,
     actual: &Exact,
     expected: Option<&Exact>,
 ) -> Status {
     if actual >= value {
         return Status::Met;
     }
-    if stretch.closed {
+    if state.closed {
         return Status::Missed;
     }
     let Some(due) = expected.map(Exact::floor) else { return Status::OnTrack };
@@ -129,14 +131,14 @@ fn enough(
     }
 }
 
-/// Rule 2, `at_most`: a ceiling on what may be used up.
-fn not_too_much(
+/// Rule 2, `at_most`: a ceiling for a growing figure.
+fn judge_ceiling(
     value: &Exact,
-    stretch: &PeriodState,
+    state: &PeriodState,
     actual: &Exact,
     expected: Option<&Exact>,
 ) -> Status {
-    match (actual > value, stretch.closed) {
+    match (actual > value, state.closed) {
         (true, true) => Status::Missed,
         (true, false) => Status::Breached,
         (false, true) => Status::Met,
@@ -145,32 +147,32 @@ fn not_too_much(
     }
 }
 
-/// Rule 3: a level that can go up and down, so that only the last day decides.
-fn level(
+/// Rule 3: a level can rise and fall, so only the last day decides.
+fn judge_level(
     goal: &Goal,
     value: &Exact,
-    stretch: &PeriodState,
+    state: &PeriodState,
     actual: &Exact,
     expected: Option<&Exact>,
 ) -> Status {
-    match (satisfied(goal, actual, value), stretch.closed) {
+    match (satisfied(goal, actual, value), state.closed) {
         (true, true) => return Status::Met,
         (false, true) => return Status::Missed,
         (true, false) => return Status::OnTrack,
         (false, false) => {}
     }
-    let (Some(way), Some(base)) = (expected, &goal.baseline) else { return Status::Behind };
+    let (Some(due), Some(base)) = (expected, &goal.baseline) else { return Status::Behind };
     let allowed = &goal.allowance * &(value - base).abs();
-    if satisfied(goal, actual, way) {
+    if satisfied(goal, actual, due) {
         Status::OnTrack
-    } else if (actual - way).abs() <= allowed {
+    } else if (actual - due).abs() <= allowed {
         Status::AtRisk
     } else {
         Status::Behind
     }
 }
 
-/// Whether the figure is at least as good as a mark.
+/// Whether the figure is at least as good as a mark, in the direction of the goal.
 fn satisfied(goal: &Goal, actual: &Exact, mark: &Exact) -> bool {
     match goal.direction {
         Direction::AtLeast => actual >= mark,

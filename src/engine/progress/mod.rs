@@ -1,9 +1,9 @@
-//! Archive + day → [`Readings`]: what every target and action has come to (MODEL.md §4–§5).
+//! The progress engine: computes from an archive and a day how every target and action stands (MODEL.md §4–§5).
 //!
-//! Pure: knows no files, no templates and no clock. Statuses are decided on exact fractions; rounding is for those
-//! who print. The steps: [`entries`] finds what a school did, [`periods`] when it is asked for, [`aggregate`] makes
-//! one figure of it, [`judge`] says how that stands, [`target`] puts them together; [`actions`] and
-//! [`completeness`] look at the plans' measures and at the four haves.
+//! The engine is pure: it knows no files, no templates and no clock. Statuses are decided on exact fractions; only
+//! output is rounded. The steps: [`entries`] selects what the schools did, [`periods`] determines when it is asked for,
+//! [`aggregate`] computes one figure from it, [`judge`] gives that figure a status, and [`target`] combines them;
+//! [`actions`] judges the plans' measures (措施), and [`completeness`] makes the completeness check (四有).
 
 mod actions;
 mod aggregate;
@@ -24,25 +24,25 @@ use crate::model::{
     Status, TermIx,
 };
 
-pub use exclusions::{ExclusionReason, distance, exclusions};
+pub use exclusions::{ExclusionReason, distance, exclusion_reason};
 pub use finding::Finding;
 pub use rollup::{RollUp, action_counts, worst};
-pub use uses::{Use, Uses};
+pub use uses::{FigureUse, FigureUses};
 
-/// Works out everything for one day, and what was found wrong with the figures on the way.
+/// Judges everything on one day. Returns the readings, and what is wrong with the figures.
 ///
-/// Which day is the caller's affair: `--as-of`, else site.yaml, else [`Archive::latest_day`].
+/// The caller chooses the day: `--as-of`, else site.yaml, else [`Archive::latest_day`].
 #[must_use]
 pub fn read(archive: &Archive, as_of: Day) -> (Readings, Vec<Finding>) {
-    let of_targets = || target::read(archive, &entries::Entries::of(archive, as_of), as_of);
-    let of_files = || (actions::read(archive, as_of), completeness::read(archive, as_of));
-    let ((targets, mut findings), ((actions, left_out), completeness)) =
-        rayon::join(of_targets, of_files);
-    findings.extend(left_out);
-    (Readings { as_of, targets, actions, completeness }, finding::each_once(findings))
+    let ((targets, mut findings), ((actions, not_counted), completeness)) = rayon::join(
+        || target::read(archive, &entries::Entries::of(archive, as_of), as_of),
+        || (actions::read(archive, as_of), completeness::read(archive, as_of)),
+    );
+    findings.extend(not_counted);
+    (Readings { as_of, targets, actions, completeness }, finding::deduplicate(findings))
 }
 
-/// Everything worked out for one day.
+/// How everything stands on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Readings {
     /// The day on which everything is judged (截至日).
@@ -51,7 +51,7 @@ pub struct Readings {
     pub targets: Vec<TargetReading>,
     /// One for each action: by plan, then as in the plan.
     pub actions: Vec<ActionReading>,
-    /// The four-haves matrix: by owner, then by term.
+    /// The completeness check (四有): by owner, then by term.
     pub completeness: Vec<Completeness>,
 }
 
@@ -69,7 +69,7 @@ pub enum JudgedScope {
 pub struct TargetReading {
     /// The plan.
     pub plan: PlanIx,
-    /// The place of the target in the plan.
+    /// The index of the target in the plan.
     pub target: usize,
     /// Whom it is about.
     pub scope: JudgedScope,
@@ -88,9 +88,9 @@ pub struct TargetReading {
 pub struct PeriodReading {
     /// Its days.
     pub period: Period,
-    /// The figure; none where there is no value.
+    /// The figure; `None` means that there is no value.
     pub actual: Option<Exact>,
-    /// What was to be expected by now (MODEL.md §5).
+    /// What was to be expected by that day (MODEL.md §5).
     pub expected: Option<Exact>,
     /// How it stands.
     pub status: Status,
@@ -105,7 +105,7 @@ pub struct EntryRef {
     pub day: Day,
     /// The record.
     pub record: RecordIx,
-    /// Of a ledger, the row (from 0).
+    /// For a ledger, the row (from 0).
     pub row: Option<u32>,
 }
 
@@ -116,11 +116,11 @@ pub struct ActionReading {
     pub action: ActionRef,
     /// How it stands.
     pub status: ActionStatus,
-    /// The visits that carried it out up to the day: by day, then id.
+    /// The visits that carried it out by that day: by day, then id.
     pub records: Vec<RecordIx>,
 }
 
-/// Whose file is checked for the four haves.
+/// Whose documents the completeness check (四有) looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Owner {
     /// A school.
@@ -138,13 +138,13 @@ pub struct Completeness {
     pub term: TermIx,
     /// The plans that cover the term.
     pub plans: Vec<PlanIx>,
-    /// Of them, those with actions.
+    /// Those of the plans that have actions.
     pub with_actions: Vec<PlanIx>,
     /// The visits of the term.
     pub visits: Vec<RecordIx>,
     /// The summaries of the term.
     pub summaries: Vec<RecordIx>,
-    /// Materials that its visits list and nobody attached.
+    /// Materials that its visits list and that are not attached.
     pub missing_materials: Vec<MissingMaterial>,
 }
 

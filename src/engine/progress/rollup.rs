@@ -1,4 +1,4 @@
-//! Many statuses in few words: counts and the worst, never an average (MODEL.md §5, last paragraph).
+//! Summarises many statuses: counts and the worst one, never an average (MODEL.md §5, last paragraph).
 
 use super::{ActionReading, JudgedScope, Readings, TargetReading};
 use crate::model::{ActionStatus, Archive, PlanIx, PlanOwner, SchoolIx, Status};
@@ -10,7 +10,7 @@ pub struct RollUp {
 }
 
 impl RollUp {
-    /// Counts these readings, aspirational ones apart.
+    /// Counts the statuses of readings, without aspirational ones.
     #[must_use]
     pub fn of<'a>(
         archive: &Archive,
@@ -25,7 +25,7 @@ impl RollUp {
         roll_up
     }
 
-    /// How many have this status.
+    /// How many targets have this status.
     #[must_use]
     pub fn count(&self, status: Status) -> usize {
         self.counts[status as usize]
@@ -36,19 +36,19 @@ impl RollUp {
         Status::ALL.into_iter().zip(self.counts).filter(|(_, count)| *count > 0)
     }
 
-    /// How many there are in all.
+    /// How many targets there are in all.
     #[must_use]
     pub fn total(&self) -> usize {
         self.counts.iter().sum()
     }
 
-    /// How many a clerk should look at.
+    /// How many targets need attention.
     #[must_use]
     pub fn needing_attention(&self) -> usize {
         self.counts().filter(|(status, _)| status.needs_attention()).map(|(_, count)| count).sum()
     }
 
-    /// The worst status of all; none where nothing is judged.
+    /// The worst status of all; `None` if nothing is judged.
     #[must_use]
     pub fn worst(&self) -> Option<Status> {
         self.counts().next().map(|(status, _)| status)
@@ -65,7 +65,7 @@ pub fn worst(statuses: impl IntoIterator<Item = Status>) -> Option<Status> {
 pub fn action_counts<'a>(
     readings: impl IntoIterator<Item = &'a ActionReading>,
 ) -> [(ActionStatus, usize); ActionStatus::ALL.len()] {
-    let mut counts = ActionStatus::ALL.map(|it| (it, 0));
+    let mut counts = ActionStatus::ALL.map(|status| (status, 0));
     for reading in readings {
         counts[reading.status as usize].1 += 1;
     }
@@ -76,8 +76,8 @@ impl Readings {
     /// The target readings of one plan, as in the plan, then by scope.
     #[must_use]
     pub fn of_plan(&self, plan: PlanIx) -> &[TargetReading] {
-        let from = self.targets.partition_point(|it| it.plan < plan);
-        let to = self.targets.partition_point(|it| it.plan <= plan);
+        let from = self.targets.partition_point(|reading| reading.plan < plan);
+        let to = self.targets.partition_point(|reading| reading.plan <= plan);
         &self.targets[from..to]
     }
 
@@ -85,28 +85,28 @@ impl Readings {
     #[must_use]
     pub fn of_target(&self, plan: PlanIx, target: usize) -> &[TargetReading] {
         let of_plan = self.of_plan(plan);
-        let from = of_plan.partition_point(|it| it.target < target);
-        let to = of_plan.partition_point(|it| it.target <= target);
+        let from = of_plan.partition_point(|reading| reading.target < target);
+        let to = of_plan.partition_point(|reading| reading.target <= target);
         &of_plan[from..to]
     }
 
     /// The action readings of one plan, as in the plan.
     #[must_use]
     pub fn actions_of(&self, plan: PlanIx) -> &[ActionReading] {
-        let from = self.actions.partition_point(|it| it.action.plan < plan);
-        let to = self.actions.partition_point(|it| it.action.plan <= plan);
+        let from = self.actions.partition_point(|reading| reading.action.plan < plan);
+        let to = self.actions.partition_point(|reading| reading.action.plan <= plan);
         &self.actions[from..to]
     }
 
-    /// The target readings that are one school's own: those that judge it apart, and the joint ones of its plans.
+    /// The target readings about one school: those that judge it alone, and the joint ones of its own plans.
     pub fn of_school<'a>(
         &'a self,
         archive: &'a Archive,
         school: SchoolIx,
     ) -> impl Iterator<Item = &'a TargetReading> {
-        self.targets.iter().filter(move |it| match it.scope {
+        self.targets.iter().filter(move |reading| match reading.scope {
             JudgedScope::School(judged) => judged == school,
-            JudgedScope::Joint => archive.plan(it.plan).owner == PlanOwner::School(school),
+            JudgedScope::Joint => archive.plan(reading.plan).owner == PlanOwner::School(school),
         })
     }
 }

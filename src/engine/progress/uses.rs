@@ -1,18 +1,18 @@
-//! The way back: from a record to the figures that rest on it.
+//! The reverse index: from a record to the figures that it counts in.
 
 use super::{PeriodReading, Readings, TargetReading};
 use crate::model::RecordIx;
 
 /// One figure that a record counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Use {
-    /// The place of the reading in [`Readings::targets`].
+pub struct FigureUse {
+    /// The index of the reading in [`Readings::targets`].
     pub target: usize,
-    /// The place of the period in [`TargetReading::periods`].
+    /// The index of the period in [`TargetReading::periods`].
     pub period: usize,
 }
 
-impl Use {
+impl FigureUse {
     /// The reading and its period.
     #[must_use]
     pub fn of(self, readings: &Readings) -> (&TargetReading, &PeriodReading) {
@@ -21,52 +21,56 @@ impl Use {
     }
 }
 
-/// For every record the figures that it counts in, in the order of the readings. Made once for all pages.
+/// For every record, the figures that it counts in, in the order of the readings. Built once for all pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Uses {
-    /// Where in `uses` each record's begin; one more at the end.
+pub struct FigureUses {
+    /// For each record, where its uses begin in `uses`; and the end of the last.
     starts: Vec<usize>,
-    uses: Vec<Use>,
-    /// How many records make up each figure.
-    records: Vec<Vec<usize>>,
+    uses: Vec<FigureUse>,
+    /// For each target and period, how many records make up the figure.
+    record_counts: Vec<Vec<usize>>,
 }
 
-impl Uses {
-    /// Turns the readings of an archive with so many records round.
+impl FigureUses {
+    /// Indexes the readings of an archive with `record_count` records.
     #[must_use]
-    pub fn of(readings: &Readings, records: usize) -> Uses {
-        let mut found: Vec<(RecordIx, Use)> = Vec::new();
-        let mut counts = Vec::with_capacity(readings.targets.len());
+    pub fn of(readings: &Readings, record_count: usize) -> FigureUses {
+        let mut by_record: Vec<(RecordIx, FigureUse)> = Vec::new();
+        let mut record_counts = Vec::with_capacity(readings.targets.len());
         for (target, reading) in readings.targets.iter().enumerate() {
             let mut of_periods = Vec::with_capacity(reading.periods.len());
-            for (period, it) in reading.periods.iter().enumerate() {
-                // Rows of one ledger are one use of it.
-                let mut records: Vec<RecordIx> = it.entries.iter().map(|at| at.record).collect();
+            for (period, judged) in reading.periods.iter().enumerate() {
+                // All rows of one ledger are one use of it.
+                let mut records: Vec<_> = judged.entries.iter().map(|entry| entry.record).collect();
                 records.sort_unstable();
                 records.dedup();
                 of_periods.push(records.len());
-                found.extend(records.into_iter().map(|at| (at, Use { target, period })));
+                for record in records {
+                    by_record.push((record, FigureUse { target, period }));
+                }
             }
-            counts.push(of_periods);
+            record_counts.push(of_periods);
         }
-        found.sort_unstable();
-        let starts =
-            (0..=records).map(|record| found.partition_point(|(at, _)| at.0 < record)).collect();
-        let uses = found.into_iter().map(|(_, it)| it).collect();
-        Uses { starts, uses, records: counts }
+        by_record.sort_unstable();
+        let mut starts = Vec::with_capacity(record_count + 1);
+        for index in 0..=record_count {
+            starts.push(by_record.partition_point(|(record, _)| record.0 < index));
+        }
+        let uses = by_record.into_iter().map(|(_, figure)| figure).collect();
+        FigureUses { starts, uses, record_counts }
     }
 
     /// How many records make up a figure. The rows of one ledger are one record.
     #[must_use]
-    pub fn records(&self, figure: Use) -> usize {
-        self.records[figure.target][figure.period]
+    pub fn records(&self, figure: FigureUse) -> usize {
+        self.record_counts[figure.target][figure.period]
     }
 
-    /// The figures that a record counts in; none for a record that nothing counts.
+    /// The figures that a record counts in; empty for a record that nothing counts.
     #[must_use]
-    pub fn counting(&self, record: RecordIx) -> &[Use] {
+    pub fn counting(&self, record: RecordIx) -> &[FigureUse] {
         match (self.starts.get(record.0), self.starts.get(record.0 + 1)) {
-            (Some(from), Some(to)) => &self.uses[*from..*to],
+            (Some(start), Some(end)) => &self.uses[*start..*end],
             _ => &[],
         }
     }

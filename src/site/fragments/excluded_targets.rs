@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::engine::progress::{ExclusionReason, distance, exclusions};
+use crate::engine::progress::{ExclusionReason, distance, exclusion_reason};
 use crate::l10n::Lang;
 use crate::model::{IndicatorIx, RecordIx};
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -37,7 +37,7 @@ pub(crate) fn passed(here: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
         if counting.contains(&reading) || !site.lookup.is_plan_shown(plan) {
             continue;
         }
-        match (exclusions(site.archive, site.readings, record, reading), record.day) {
+        match (exclusion_reason(site.archive, site.readings, record, reading), record.day) {
             (Some(why @ ExclusionReason::OutsidePlan(period)), Some(day)) => {
                 let (far, of) = (distance(day, period), indicator(reading));
                 if !counted.contains(&of) && near.get(&of).is_none_or(|it| far < it.0) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::engine::progress::{EntryRef, Use};
+use crate::engine::progress::{EntryRef, FigureUse};
 use crate::model::{Day, Digest, RecordIx};
 use crate::site::fragments::reading::value_of;
 use crate::site::fragments::status::{StatusLabel, label};
@@ -28,14 +28,14 @@ pub(crate) struct UseView<'s> {
 /// more would change the pages of all.
 const MOST_RECORDS: usize = 60;
 
-fn is_pooled(site: &Site<'_>, figure: Use) -> bool {
+fn is_pooled(site: &Site<'_>, figure: FigureUse) -> bool {
     MOST_RECORDS < site.lookup.uses.records(figure)
 }
 
 /// The targets that a record counts for, period by period.
 pub(crate) fn uses(here: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
     let site = here.site;
-    let view = |used: &Use| {
+    let view = |used: &FigureUse| {
         let (reading, period) = used.of(site.readings);
         let target = &site.archive.plan(reading.plan).targets[reading.target];
         let indicator = site.archive.indicator(target.indicator);
@@ -59,7 +59,7 @@ pub(crate) fn uses(here: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
 }
 
 /// Of what a record's page tells of a figure that it counts in, besides what the record itself says.
-pub(crate) fn told_of_use(site: &Site<'_>, used: Use) -> Digest {
+pub(crate) fn told_of_use(site: &Site<'_>, used: FigureUse) -> Digest {
     let (reading, period) = used.of(site.readings);
     let figure = (!is_pooled(site, used)).then_some(&period.actual);
     Digest::of(&(reading.plan, reading.target, reading.scope, period.period, period.status, figure))

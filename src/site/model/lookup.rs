@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::engine::progress::{JudgedScope, Readings, Uses};
+use crate::engine::progress::{FigureUses, JudgedScope, Readings};
 use crate::model::{
     ActionRef, Archive, Day, Detail, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx,
     TermIx,
@@ -34,7 +34,7 @@ pub(crate) struct Lookup {
     pub(crate) readings_of_indicator: Vec<Vec<usize>>,
     pub(crate) pairs_of_school: Vec<Vec<PairIx>>,
     neighbours: Vec<[Option<RecordIx>; 2]>,
-    pub(crate) uses: Uses,
+    pub(crate) uses: FigureUses,
     /// For each reading, the readings of the same target.
     pub(crate) siblings: Vec<Range<usize>>,
     /// For each school, its visits up to the day of judgement by the first day of the month; those no longer public
@@ -90,7 +90,7 @@ impl Lookup {
             pairs_of_school: vec![Vec::new(); archive.schools.len()],
             neighbours: vec![[None; 2]; archive.records.len()],
             shown_plans: archive.plans.iter().map(|it| drafts || !it.draft).collect(),
-            uses: Uses::of(readings, archive.records.len()),
+            uses: FigureUses::of(readings, archive.records.len()),
             visits_by_month: visits_by_month(archive, readings.as_of),
             siblings: siblings(readings),
             missing: missing(readings),

@@ -1,10 +1,10 @@
-//! MODEL.md §4, *Aggregates*: the nine of them, for one school and jointly.
+//! MODEL.md §4, *Aggregates*: all nine, for one school and jointly.
 
 use super::build::{check, findings, period};
-use crate::engine::progress::Finding;
+use crate::engine::progress::{EntryRef, Finding};
 use crate::model::{Aggregate, MeasureIx, RecordIx, SchoolIx};
 
-/// Judges nothing, each school and jointly, over March 2024.
+/// Checks the figures of March 2024 without judging them: jointly, and of the schools a and b.
 #[track_caller]
 fn figures(indicator: &str, records: &str, joint: &str, a: &str, b: &str) {
     let name = indicator.split_whitespace().next().unwrap();
@@ -17,24 +17,27 @@ fn figures(indicator: &str, records: &str, joint: &str, a: &str, b: &str) {
         target {name} - scope=each
         {records}"
     );
-    let shown = |scope: &str, it: &str| format!("{scope} unquantified {it}");
-    let expected = [shown("joint", joint), shown("a", a), shown("b", b)];
+    let expected = [
+        format!("joint unquantified {joint}"),
+        format!("a unquantified {a}"),
+        format!("b unquantified {b}"),
+    ];
     check(&text, "03-31", &expected.each_ref().map(String::as_str));
 }
 
 #[test]
-fn sum() {
-    let it = "x sum at_least";
-    figures(it, "", "0/- []", "0/- []", "0/- []");
+fn sum_adds_all_values() {
+    let indicator = "x sum at_least";
+    figures(indicator, "", "0/- []", "0/- []", "0/- []");
     let records = "visit a 03-01 x=0.1
         visit b 03-02 x=0.2
         visit a 03-31 x=-3
         visit a 03-05";
-    figures(it, records, "-2.7/- [0 1 2]", "-2.9/- [0 2]", "0.2/- [1]");
+    figures(indicator, records, "-2.7/- [0 1 2]", "-2.9/- [0 2]", "0.2/- [1]");
 }
 
 #[test]
-fn count() {
+fn count_counts_records_and_dated_rows() {
     let records = "visit a 03-01 type=送教
         visit b 03-02 type=家访
         honour a 03-03
@@ -42,7 +45,7 @@ fn count() {
     figures("x count at_least of=visit/", records, "3/- [0 1 3]", "2/- [0 3]", "1/- [1]");
     figures("x count at_least of=visit/送教", records, "1/- [0]", "1/- [0]", "0/- []");
     figures("x count at_most of=honour/", records, "1/- [2]", "1/- [2]", "0/- []");
-    // Of a ledger every dated row counts.
+    // Every dated row of a ledger counts.
     let ledger = "ledger a y:data
         row 03-01 -
         row - 2
@@ -51,8 +54,8 @@ fn count() {
 }
 
 #[test]
-fn distinct() {
-    let it = "x distinct at_least";
+fn distinct_counts_different_texts_of_each_school() {
+    let indicator = "x distinct at_least";
     let records = "visit a 03-01 x=户1|户2|户1
         visit a 03-02 x=户2
         visit b 03-03 x=户1
@@ -62,12 +65,12 @@ fn distinct() {
         row 03-06 丙 -
         ledger b x:text
         row 03-07 户4";
-    figures(it, records, "5/- [0 1 2 3+0 3+1 4+0]", "3/- [0 1 3+0 3+1]", "2/- [2 4+0]");
-    figures(it, "", "0/- []", "0/- []", "0/- []");
+    figures(indicator, records, "5/- [0 1 2 3+0 3+1 4+0]", "3/- [0 1 3+0 3+1]", "2/- [2 4+0]");
+    figures(indicator, "", "0/- []", "0/- []", "0/- []");
 }
 
 #[test]
-fn mean_min_and_max() {
+fn mean_min_and_max_take_all_values() {
     let records = "visit a 03-01 x=1
         visit a 03-02 x=2
         visit b 03-03 x=4
@@ -87,17 +90,17 @@ fn last_is_the_value_of_the_latest_day() {
         visit a 03-02 x=5
         visit b 03-07 x=1";
     for (across, joint) in [("sum", "9"), ("mean", "4.5"), ("min", "2"), ("max", "7")] {
-        let it = format!("x last at_least across={across}");
+        let indicator = format!("x last at_least across={across}");
         let joint = format!("{joint}/- [2 3 1 0]");
-        figures(&it, records, &joint, "7/- [2 0]", "2/- [3 1]");
+        figures(&indicator, records, &joint, "7/- [2 0]", "2/- [3 1]");
     }
-    // A school without a value does not count as nothing.
+    // A school without a value does not count as 0.
     let one = "visit a 03-09 x=7";
     figures("x last at_least across=mean", one, "7/- [0]", "7/- [0]", "-/- []");
 }
 
 #[test]
-fn ratio_wants_both_on_one_entry() {
+fn ratio_needs_both_numbers_in_one_entry() {
     let records = "visit a 03-01 x=1:4
         visit a 03-02 x.n=5
         visit a 03-03 x.d=5
@@ -122,26 +125,26 @@ fn last_ratio_is_that_of_the_latest_day() {
 }
 
 #[test]
-fn a_measured_percentage_is_as_written() {
+fn a_measured_percentage_stays_as_it_is_written() {
     figures("x mean at_least unit=%", "visit a 03-05 x=98.5", "98.5/- [0]", "98.5/- [0]", "-/- []");
 }
 
 #[test]
-fn evidence_makes_silence_no_value() {
+fn an_indicator_that_asks_for_evidence_has_no_value_without_entries() {
     for (aggregate, some) in [("sum", "0/- [0]"), ("distinct", "1/- [0]")] {
-        let it = format!("x {aggregate} at_most evidence");
-        figures(&it, "", "-/- []", "-/- []", "-/- []");
-        figures(&it, "visit a 03-01 x=0", some, some, "-/- []");
+        let indicator = format!("x {aggregate} at_most evidence");
+        figures(&indicator, "", "-/- []", "-/- []", "-/- []");
+        figures(&indicator, "visit a 03-01 x=0", some, some, "-/- []");
     }
     figures("x count at_most evidence of=visit/", "", "-/- []", "-/- []", "-/- []");
 }
 
 fn conflict(measure: u32, first: usize, second: usize) -> Vec<Finding> {
     let day = period("03-05..03-05").first;
-    let at =
-        |record| crate::engine::progress::EntryRef { day, record: RecordIx(record), row: None };
     let (school, measure) = (SchoolIx(0), MeasureIx(measure));
-    vec![Finding::Conflict { school, day, measure, first: at(first), second: at(second) }]
+    let first = EntryRef { day, record: RecordIx(first), row: None };
+    let second = EntryRef { day, record: RecordIx(second), row: None };
+    vec![Finding::Conflict { school, day, measure, first, second }]
 }
 
 #[track_caller]
@@ -166,7 +169,7 @@ fn two_values_of_one_school_on_one_day_conflict() {
     let two = "visit a 03-05 x=7
         visit a 03-05 x=8";
     conflicts(last, two, &conflict(0, 0, 1));
-    // An older day too: on that day it was the latest.
+    // Also on an older day: on that day it was the latest value.
     conflicts(last, &format!("{two}\nvisit a 03-09 x=1"), &conflict(0, 0, 1));
     conflicts(last, &format!("{two}\nvisit a 03-05 x=9"), &conflict(0, 0, 1));
     for fine in [
@@ -179,7 +182,7 @@ fn two_values_of_one_school_on_one_day_conflict() {
     ] {
         conflicts(last, fine, &[]);
     }
-    for aggregate in Aggregate::ALL.into_iter().filter(|it| *it != Aggregate::Last) {
+    for aggregate in Aggregate::ALL.into_iter().filter(|aggregate| *aggregate != Aggregate::Last) {
         conflicts(&format!("x {} at_least of=visit/", aggregate.code()), two, &[]);
     }
     let ratio = "x last_ratio at_least";

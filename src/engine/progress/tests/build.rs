@@ -1,4 +1,4 @@
-//! An archive from few words, a line each; and readings in few words, to compare with.
+//! A notation for tests: archives with one item a line, and readings as one line each.
 //!
 //! ```text
 //! terms 09-01..01-20                         instead of the default calendar
@@ -7,12 +7,12 @@
 //! pair a b,c 2024-01-01..2024-06-30          helper, helped, days; open without the last
 //! indicator hours sum at_least               unit=% across=sum evidence of=visit/送教
 //! plan all 03-01..07-05                      or a school, or pair0; draft
-//! target hours 10 every=month scope=each     of the plan above; value - for none; base= deadline waived aspirational
+//! target hours 10 every=month scope=each     of the plan above; value - means no value; base= deadline waived aspirational
 //! action times=2 by=05-01                    of the plan above
 //! visit a 03-15 hours=4 names=x|y rate=1:2   type= to= pair= plan= action=0.1 draft materials= files=
 //! summary a 03-15 term=1                     and honour, resource, question
 //! ledger a hours:data code:secret            its columns after the date
-//! row 03-15 4 x                              of the ledger above; - for an empty cell
+//! row 03-15 4 x                              of the ledger above; - means an empty cell
 //! ```
 //! Days without a year are of 2024. Plans, pairs and records are numbered from 0 in the order written.
 
@@ -32,19 +32,20 @@ pub(super) fn period(text: &str) -> Period {
 
 pub(super) fn archive(text: &str) -> Archive {
     let mut archive = empty();
-    for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let words = Words(line.split_whitespace().collect());
         archive.add(&words);
     }
     archive
 }
 
-/// What an archive's targets have come to, a line for each reading (see [`shown`]).
+/// Checks the readings of an archive, one line each (see [`shown`]).
 #[track_caller]
 pub(super) fn check(text: &str, as_of: &str, expected: &[&str]) {
     let archive = archive(text);
     let (readings, _) = read(&archive, day(as_of));
-    let shown: Vec<String> = readings.targets.iter().map(|it| shown(&archive, it)).collect();
+    let shown: Vec<String> =
+        readings.targets.iter().map(|reading| shown(&archive, reading)).collect();
     assert_eq!(shown, expected, "on {as_of}:{text}");
 }
 
@@ -57,24 +58,22 @@ pub(super) fn readings(text: &str, as_of: &str) -> Readings {
     read(&archive(text), day(as_of)).0
 }
 
-/// `joint met 12/9.7638 [0 3]`: scope, status, actual/expected, records (`3+2` is row 2 of record 3). Of a target
-/// with several periods `a missed 1/2: met 4/3 [0] | missed 1/3 [2]`: its status and its periods met/due first.
+/// `joint met 12/9.7638 [0 3]`: scope, status, actual/expected, records (`3+2` is row 2 of record 3). For a target
+/// with several periods `a missed 1/2: met 4/3 [0] | missed 1/3 [2]`: first its status and its periods met/due.
 pub(super) fn shown(archive: &Archive, reading: &TargetReading) -> String {
-    let figure = |it: &Option<Exact>| it.as_ref().map_or("-".into(), |it| it.rounded(4));
-    let entry = |record: usize, row: Option<u32>| match row {
-        Some(row) => format!("{record}+{row}"),
-        None => record.to_string(),
-    };
-    let periods: Vec<String> = reading
-        .periods
-        .iter()
-        .map(|it| {
-            let entries: Vec<String> =
-                it.entries.iter().map(|at| entry(at.record.0, at.row)).collect();
-            let (actual, expected) = (figure(&it.actual), figure(&it.expected));
-            format!("{} {actual}/{expected} [{}]", it.status.code(), entries.join(" "))
-        })
-        .collect();
+    let mut periods = Vec::new();
+    for judged in &reading.periods {
+        let mut entries = Vec::new();
+        for entry in &judged.entries {
+            entries.push(match entry.row {
+                Some(row) => format!("{}+{row}", entry.record.0),
+                None => entry.record.0.to_string(),
+            });
+        }
+        let (actual, expected) = (rounded(&judged.actual), rounded(&judged.expected));
+        let status = judged.status.code();
+        periods.push(format!("{status} {actual}/{expected} [{}]", entries.join(" ")));
+    }
     let scope = match reading.scope {
         JudgedScope::Joint => "joint",
         JudgedScope::School(school) => &archive.school(school).id,
@@ -87,6 +86,13 @@ pub(super) fn shown(archive: &Archive, reading: &TargetReading) -> String {
         }
     };
     format!("{scope} {whole}{}", periods.join(" | "))
+}
+
+fn rounded(figure: &Option<Exact>) -> String {
+    match figure {
+        Some(figure) => figure.rounded(4),
+        None => "-".to_owned(),
+    }
 }
 
 fn empty() -> Archive {
@@ -133,11 +139,14 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn key(&self, key: &str) -> Option<&'a str> {
-        self.0.iter().find_map(|it| it.strip_prefix(key)?.strip_prefix('='))
+        self.0.iter().find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
     }
 
     pub(super) fn list(&self, key: &str) -> Vec<&'a str> {
-        self.key(key).map(|it| it.split('|').collect()).unwrap_or_default()
+        match self.key(key) {
+            Some(value) => value.split('|').collect(),
+            None => Vec::new(),
+        }
     }
 }
 
@@ -145,12 +154,12 @@ impl Archive {
     fn add(&mut self, words: &Words<'_>) {
         match words.at(0) {
             "terms" => {
-                let term = |text: &&str| Term {
-                    name: (*text).to_owned(),
-                    period: period(text),
-                    code: String::new(),
-                };
-                self.calendar = Calendar::new(words.0[1..].iter().map(term).collect());
+                let mut terms = Vec::new();
+                for text in &words.0[1..] {
+                    let (name, period) = ((*text).to_owned(), period(text));
+                    terms.push(Term { name, period, code: String::new() });
+                }
+                self.calendar = Calendar::new(terms);
             }
             "site" => {
                 if let Some(allowance) = words.key("allowance") {
@@ -175,16 +184,16 @@ impl Archive {
     }
 
     pub(super) fn school_named(&self, name: &str) -> SchoolIx {
-        SchoolIx(self.schools.iter().position(|it| it.id == name).unwrap())
+        SchoolIx(self.schools.iter().position(|school| school.id == name).unwrap())
     }
 
     pub(super) fn measure(&mut self, name: &str) -> MeasureIx {
-        let known = self.measures.iter().position(|it| it == name);
-        let at = known.unwrap_or_else(|| {
+        let known = self.measures.iter().position(|measure| measure == name);
+        let index = known.unwrap_or_else(|| {
             self.measures.push(name.to_owned());
             self.measures.len() - 1
         });
-        MeasureIx(at as u32)
+        MeasureIx(index as u32)
     }
 
     fn add_pair(&mut self, words: &Words<'_>) {
@@ -196,7 +205,7 @@ impl Archive {
             file: String::new(),
             name: String::new(),
             helper: self.school_named(words.at(1)),
-            helped: words.at(2).split(',').map(|it| self.school_named(it)).collect(),
+            helped: words.at(2).split(',').map(|name| self.school_named(name)).collect(),
             start: day(start),
             end: (!end.is_empty()).then(|| day(end)),
             note: None,
@@ -205,11 +214,12 @@ impl Archive {
 
     fn add_indicator(&mut self, words: &Words<'_>) {
         let name = words.at(1);
-        let aggregate = *Aggregate::ALL.iter().find(|it| it.code() == words.at(2)).unwrap();
+        let aggregate =
+            Aggregate::ALL.into_iter().find(|aggregate| aggregate.code() == words.at(2)).unwrap();
         let reads = match aggregate {
             Aggregate::Count => {
                 let (kind, of_type) = words.key("of").unwrap().split_once('/').unwrap();
-                let kind = *RecordKind::ALL.iter().find(|it| it.code() == kind).unwrap();
+                let kind = RecordKind::ALL.into_iter().find(|other| other.code() == kind).unwrap();
                 Reads::Records { kind, of_type: (!of_type.is_empty()).then(|| of_type.into()) }
             }
             Aggregate::Ratio | Aggregate::LastRatio => Reads::Ratio {
@@ -218,13 +228,13 @@ impl Archive {
             },
             _ => Reads::Measure(self.measure(words.key("measure").unwrap_or(name))),
         };
-        let across = [
-            ("sum", Across::Sum),
-            ("mean", Across::Mean),
-            ("min", Across::Min),
-            ("max", Across::Max),
-        ];
-        let across = |code: &str| across.iter().find(|(it, _)| *it == code).unwrap().1;
+        let across = words.key("across").map(|code| match code {
+            "sum" => Across::Sum,
+            "mean" => Across::Mean,
+            "min" => Across::Min,
+            "max" => Across::Max,
+            other => panic!("no such rule: {other}"),
+        });
         self.indicators.push(Indicator {
             name: name.to_owned(),
             unit: words.key("unit").unwrap_or("个").to_owned(),
@@ -234,7 +244,7 @@ impl Archive {
             },
             aggregate,
             reads,
-            across: words.key("across").map(across),
+            across,
             evidence: words.has("evidence"),
             sensitive: false,
             note: None,
@@ -265,21 +275,25 @@ impl Archive {
     }
 
     fn target(&self, words: &Words<'_>) -> Target {
-        let at = self.indicators.iter().position(|it| it.name == words.at(1)).unwrap();
-        let figure = |it: &str| Figure::parse(it).unwrap();
-        let all = [Every::Month, Every::Term, Every::Year];
+        let indicator =
+            self.indicators.iter().position(|indicator| indicator.name == words.at(1)).unwrap();
+        let figure = |text: &str| Figure::parse(text).unwrap();
+        let every = words.key("every").map(|code| {
+            let all = [Every::Month, Every::Term, Every::Year];
+            all.into_iter().find(|every| every.code() == code).unwrap()
+        });
         Target {
             id: words.at(1).to_owned(),
-            indicator: IndicatorIx(at),
-            value: Some(words.at(2)).filter(|it| *it != "-").map(figure),
-            every: words.key("every").map(|it| *all.iter().find(|at| at.code() == it).unwrap()),
+            indicator: IndicatorIx(indicator),
+            value: (words.at(2) != "-").then(|| figure(words.at(2))),
+            every,
             scope: match words.key("scope") {
                 None => Scope::Joint,
                 Some("each") => Scope::Each,
                 Some("helper") => Scope::Helper,
                 Some("helped") => Scope::Helped,
                 Some(names) => {
-                    Scope::Schools(names.split(',').map(|it| self.school_named(it)).collect())
+                    Scope::Schools(names.split(',').map(|name| self.school_named(name)).collect())
                 }
             },
             baseline: words.key("base").map(figure),
@@ -300,7 +314,7 @@ fn action(words: &Words<'_>) -> Action {
         id: String::new(),
         name: String::new(),
         by: words.key("by").map(day),
-        times: words.key("times").map_or(1, |it| it.parse().unwrap()),
+        times: words.key("times").map_or(1, |times| times.parse().unwrap()),
         lead: None,
         department: None,
         place: None,

@@ -1,4 +1,4 @@
-//! The lines of [`super::build`] that make records.
+//! The lines of [`super::build`] that stand for records.
 
 use std::sync::Arc;
 
@@ -10,16 +10,17 @@ impl Archive {
     pub(super) fn add_record(&mut self, words: &Words<'_>) {
         let kind = words.at(0);
         let school = self.school_named(words.at(1));
-        let ledger = kind == "ledger";
-        let own_day = (!ledger).then(|| day(words.at(2)));
-        let to: Vec<SchoolIx> = words.list("to").iter().map(|it| self.school_named(it)).collect();
+        let is_ledger = kind == "ledger";
+        let own_day = (!is_ledger).then(|| day(words.at(2)));
+        let to: Vec<SchoolIx> =
+            words.list("to").iter().map(|name| self.school_named(name)).collect();
         let pair = match (words.key("pair"), own_day) {
             (Some(pair), _) => PairOf::One(PairIx(pair.parse().unwrap())),
             (None, Some(day)) => self.pair_for(school, &to, day),
             (None, None) => PairOf::None,
         };
-        let term = words.key("term").map(|it| TermIx(it.parse().unwrap()));
-        let data = if ledger { Vec::new() } else { self.data(&words.0[3..]) };
+        let term = words.key("term").map(|term| TermIx(term.parse().unwrap()));
+        let data = if is_ledger { Vec::new() } else { self.data(&words.0[3..]) };
         let detail = match kind {
             "ledger" => self.ledger(&words.0[2..]),
             "visit" => visit(words, to),
@@ -37,9 +38,9 @@ impl Archive {
             school,
             day: own_day,
             first_day: None,
-            term: term.or(own_day.and_then(|it| self.calendar.term_of(it))),
+            term: term.or(own_day.and_then(|day| self.calendar.term_of(day))),
             of_type: words.key("type").map(str::to_owned),
-            plan: words.key("plan").map(|it| PlanIx(it.parse().unwrap())),
+            plan: words.key("plan").map(|plan| PlanIx(plan.parse().unwrap())),
             pair,
             data,
             people: Vec::new(),
@@ -56,16 +57,18 @@ impl Archive {
 
     /// `hours=4`, `names=x|y`, `rate=1:2` for every indicator's measures.
     fn data(&mut self, words: &[&str]) -> Vec<(MeasureIx, Datum)> {
-        let number = |it: &str| Datum::Number(Figure::parse(it).unwrap());
+        let number = |text: &str| Datum::Number(Figure::parse(text).unwrap());
         let mut data = Vec::new();
-        for (key, value) in words.iter().filter_map(|it| it.split_once('=')) {
+        for word in words {
+            let Some((key, value)) = word.split_once('=') else { continue };
             if let Some((part, whole)) = value.split_once(':') {
                 data.push((self.measure(&format!("{key}.n")), number(part)));
                 data.push((self.measure(&format!("{key}.d")), number(whole)));
-            } else if self.measures.iter().any(|it| it == key) {
-                let texts = || value.split('|').map(str::to_owned).collect();
-                let datum =
-                    Figure::parse(value).map_or_else(|_| Datum::Texts(texts()), Datum::Number);
+            } else if self.measures.iter().any(|measure| measure == key) {
+                let datum = match Figure::parse(value) {
+                    Ok(figure) => Datum::Number(figure),
+                    Err(_) => Datum::Texts(value.split('|').map(str::to_owned).collect()),
+                };
                 data.push((self.measure(key), datum));
             }
         }
@@ -73,16 +76,18 @@ impl Archive {
     }
 
     fn ledger(&mut self, words: &[&str]) -> Detail {
-        let columns = words.iter().filter_map(|it| it.split_once(':'));
-        let columns = columns.map(|(name, role)| {
+        let mut columns = Vec::new();
+        for word in words {
+            let Some((name, role)) = word.split_once(':') else { continue };
             let role = match role {
                 "data" => ColumnRole::Data,
                 "secret" => ColumnRole::Secret,
                 _ => ColumnRole::Text,
             };
-            Column { name: name.to_owned(), role, measure: Some(self.measure(name)) }
-        });
-        Detail::Ledger(Ledger { columns: columns.collect(), ..Ledger::default() })
+            let measure = Some(self.measure(name));
+            columns.push(Column { name: name.to_owned(), role, measure });
+        }
+        Detail::Ledger(Ledger { columns, ..Ledger::default() })
     }
 
     pub(super) fn add_row(&mut self, words: &Words<'_>) {
@@ -91,7 +96,7 @@ impl Archive {
             panic!("a row without its ledger");
         };
         ledger.lines.push(ledger.days.len() as u32 + 2);
-        ledger.days.push(Some(words.at(1)).filter(|it| *it != "-").map(day));
+        ledger.days.push((words.at(1) != "-").then(|| day(words.at(1))));
         for (text, column) in words.0[2..].iter().zip(&ledger.columns) {
             ledger.cells.push(match column.role {
                 _ if *text == "-" => Cell::Empty,
@@ -104,11 +109,12 @@ impl Archive {
 }
 
 fn visit(words: &Words<'_>, to: Vec<SchoolIx>) -> Detail {
-    let action = |it: &&str| {
-        let (plan, action) = it.split_once('.').unwrap();
-        ActionRef { plan: PlanIx(plan.parse().unwrap()), action: action.parse().unwrap() }
-    };
-    let actions = words.list("action").iter().map(action).collect();
+    let mut actions = Vec::new();
+    for named in words.list("action") {
+        let (plan, action) = named.split_once('.').unwrap();
+        let (plan, action) = (PlanIx(plan.parse().unwrap()), action.parse().unwrap());
+        actions.push(ActionRef { plan, action });
+    }
     let materials = words.list("materials").into_iter().map(str::to_owned).collect();
     Detail::Visit(VisitDetail { to, actions, place: None, materials })
 }

@@ -1,7 +1,8 @@
-//! MODEL.md §5, *Four-haves check*.
+//! MODEL.md §5, the completeness check (四有).
 
 use super::build::readings;
 use crate::engine::progress::{Completeness, Owner};
+use crate::model::{PlanIx, RecordIx};
 
 /// Terms 0 and 1 before the holiday in summer, 2 after it.
 const ARCHIVE: &str = "terms 2023-09-01..2024-01-20 2024-02-21..2024-07-05 2024-09-01..2025-01-20
@@ -13,12 +14,11 @@ const ARCHIVE: &str = "terms 2023-09-01..2024-01-20 2024-02-21..2024-07-05 2024-
 /// `a1 plans[0 2] acting[0] visits[] summaries[3]`
 fn shown(row: &Completeness) -> String {
     let owner = match row.owner {
-        Owner::School(at) => ["a", "b", "c"][at.0],
+        Owner::School(school) => ["a", "b", "c"][school.0],
         Owner::Pair(_) => "pair",
     };
-    let numbers = |it: Vec<usize>| it.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
-    let plans = |it: &[crate::model::PlanIx]| numbers(it.iter().map(|it| it.0).collect());
-    let records = |it: &[crate::model::RecordIx]| numbers(it.iter().map(|it| it.0).collect());
+    let plans = |plans: &[PlanIx]| joined(plans.iter().map(|plan| plan.0));
+    let records = |records: &[RecordIx]| joined(records.iter().map(|record| record.0));
     format!(
         "{owner}{} plans[{}] acting[{}] visits[{}] summaries[{}]",
         row.term.0,
@@ -29,6 +29,11 @@ fn shown(row: &Completeness) -> String {
     )
 }
 
+fn joined(numbers: impl Iterator<Item = usize>) -> String {
+    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    numbers.join(" ")
+}
+
 #[track_caller]
 fn check(lines: &str, as_of: &str, expected: &[&str]) {
     let readings = readings(&format!("{ARCHIVE}\n{lines}"), as_of);
@@ -37,7 +42,7 @@ fn check(lines: &str, as_of: &str, expected: &[&str]) {
 }
 
 #[test]
-fn a_row_for_every_owner_and_term_from_the_first_paper_on() {
+fn every_owner_and_term_has_a_row_from_the_first_document_on() {
     check("", "05-01", &[]);
     check("plan a 2025-09-01..2025-09-30", "05-01", &[]);
     check(
@@ -53,7 +58,7 @@ fn a_row_for_every_owner_and_term_from_the_first_paper_on() {
 }
 
 #[test]
-fn plans_count_for_those_they_are_about() {
+fn plans_count_for_the_owners_they_apply_to() {
     check(
         "plan all 03-01..06-30
         action
@@ -79,7 +84,7 @@ fn plans_count_for_those_they_are_about() {
 }
 
 #[test]
-fn visits_by_their_day_and_summaries_by_their_term() {
+fn visits_count_by_their_day_and_summaries_by_their_term() {
     check(
         "visit b 2024-02-10 to=a
         visit b 2024-07-20
@@ -102,22 +107,25 @@ fn visits_by_their_day_and_summaries_by_their_term() {
 }
 
 #[track_caller]
-fn lacking(materials: &str, files: &str, expected: &[&str]) {
+fn assert_missing(materials: &str, files: &str, expected: &[&str]) {
     let line = format!("visit c 2024-03-01 materials={materials} files={files}");
     let readings = readings(&format!("{ARCHIVE}\n{line}"), "2024-03-01");
-    let rows = readings.completeness.iter();
-    let missing: Vec<&str> =
-        rows.flat_map(|it| &it.missing_materials).map(|it| it.material.as_str()).collect();
+    let mut missing = Vec::new();
+    for row in &readings.completeness {
+        for material in &row.missing_materials {
+            missing.push(material.material.as_str());
+        }
+    }
     assert_eq!(missing, expected, "{line}");
 }
 
 #[test]
 fn materials_are_looked_for_among_the_attachments() {
-    lacking("签到册|教案", "schools/c/visits/x/签到册1.pdf", &["教案"]);
-    lacking("签到册", "schools/c/签到册/x/a.pdf", &["签到册"]); // a folder is no file
-    lacking("教案Ａ", "v/教案a.docx", &[]);
-    lacking("照片|图片|photos|活动照片", "v/IMG_001.JPG", &[]);
-    lacking("照片", "v/IMG_001.pdf", &["照片"]);
-    lacking("照片", "v/照片.zip", &[]);
-    lacking("签到册", "v/IMG_001.jpg", &["签到册"]);
+    assert_missing("签到册|教案", "schools/c/visits/x/签到册1.pdf", &["教案"]);
+    assert_missing("签到册", "schools/c/签到册/x/a.pdf", &["签到册"]); // a folder is not a file
+    assert_missing("教案Ａ", "v/教案a.docx", &[]);
+    assert_missing("照片|图片|photos|活动照片", "v/IMG_001.JPG", &[]);
+    assert_missing("照片", "v/IMG_001.pdf", &["照片"]);
+    assert_missing("照片", "v/照片.zip", &[]);
+    assert_missing("签到册", "v/IMG_001.jpg", &["签到册"]);
 }

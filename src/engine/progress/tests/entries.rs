@@ -1,8 +1,8 @@
 //! MODEL.md §4, rules 1–4: which entries a target counts.
 
-use super::build::{check, findings};
-use crate::engine::progress::Finding;
-use crate::model::{PairIx, PlanIx, RecordIx};
+use super::build::{archive, check, day, findings};
+use crate::engine::progress::{Finding, read};
+use crate::model::{Exact, PairIx, PlanIx, RecordIx};
 
 /// Schools a–d; a helps b and c.
 const PAIR: &str = "school a
@@ -13,13 +13,13 @@ const PAIR: &str = "school a
     pair a b,c 2024-03-01..2024-06-30";
 
 #[track_caller]
-fn sums(plan: &str, records: &str, expected: &str) {
+fn assert_sum(plan: &str, records: &str, expected: &str) {
     let text = format!("{PAIR}\n{plan}\ntarget x -\nplan all 03-01..07-31\n{records}");
     check(&text, "05-31", &[&format!("joint unquantified {expected}")]);
 }
 
 #[test]
-fn rule_1_days_and_drafts() {
+fn rule_1_entries_after_the_day_and_drafts_do_not_count() {
     let records = "visit a 03-01 x=1
         visit a 02-29 x=10
         visit a 05-31 x=2
@@ -30,28 +30,28 @@ fn rule_1_days_and_drafts() {
         row 06-01 80
         row 02-01 80
         row - 80";
-    sums("plan a 03-01..06-30", records, "7/- [0 5+0 2]"); // not after as_of
-    sums("plan a 03-01..05-30", records, "5/- [0 5+0]"); // not after the plan
+    assert_sum("plan a 03-01..06-30", records, "7/- [0 5+0 2]"); // not after as_of
+    assert_sum("plan a 03-01..05-30", records, "5/- [0 5+0]"); // not after the plan
 }
 
 #[test]
-fn rule_2_the_school_it_lies_in() {
+fn rule_2_an_entry_counts_for_the_school_of_its_folder() {
     let records = "visit a 04-01 x=1 to=b
         visit b 04-01 x=2 to=a";
-    sums("plan a 03-01..06-30", records, "1/- [0]");
-    sums("plan all 03-01..06-30", records, "3/- [0 1]");
+    assert_sum("plan a 03-01..06-30", records, "1/- [0]");
+    assert_sum("plan all 03-01..06-30", records, "3/- [0 1]");
 }
 
 #[test]
-fn rule_3_a_named_plan_takes_it_alone() {
+fn rule_3_a_record_that_names_a_plan_counts_for_it_alone() {
     let records = "visit a 04-01 x=1
         visit a 04-02 x=2 plan=0
         visit a 04-03 x=4 plan=1";
-    sums("plan a 03-01..06-30", records, "3/- [0 1]");
+    assert_sum("plan a 03-01..06-30", records, "3/- [0 1]");
 }
 
 #[test]
-fn rule_4_only_what_the_pair_did() {
+fn rule_4_the_plan_of_a_pair_counts_only_entries_of_the_pair() {
     let records = "visit a 04-01 x=1
         visit a 04-02 x=2 to=b
         visit c 04-03 x=4 to=a
@@ -61,11 +61,11 @@ fn rule_4_only_what_the_pair_did() {
         ledger b x:data
         row 04-06 64
         row 02-06 128";
-    sums("plan pair0 2024-01-01..2024-06-30", records, "87/- [4 0 1 2 6+0]");
+    assert_sum("plan pair0 2024-01-01..2024-06-30", records, "87/- [4 0 1 2 6+0]");
 }
 
 #[test]
-fn rule_4_several_pairs_fit() {
+fn rule_4_an_entry_that_several_pairs_fit_is_a_finding() {
     let text = "school a
         school b
         school c
@@ -89,9 +89,8 @@ fn rule_4_several_pairs_fit() {
         row 03-07 128
         row 04-07 256
         row 04-08 512";
-    let (readings, found) =
-        crate::engine::progress::read(&super::build::archive(text), super::build::day("06-30"));
-    assert_eq!(readings.targets[0].periods[0].actual, Some(crate::model::Exact::whole(142)));
+    let (readings, findings) = read(&archive(text), day("06-30"));
+    assert_eq!(readings.targets[0].periods[0].actual, Some(Exact::whole(142)));
     let pairs = vec![PairIx(0), PairIx(1)];
     let not_counted = |record, row| Finding::NotCounted {
         record: RecordIx(record),
@@ -99,11 +98,11 @@ fn rule_4_several_pairs_fit() {
         pairs: pairs.clone(),
         plan: PlanIx(0),
     };
-    assert_eq!(found, [not_counted(0, None), not_counted(8, Some(1))]);
+    assert_eq!(findings, [not_counted(0, None), not_counted(8, Some(1))]);
 }
 
 #[test]
-fn what_no_pair_target_reads_is_not_told() {
+fn an_entry_that_no_target_of_a_pair_reads_is_no_finding() {
     let text = "school a
         school b
         school c

@@ -1,4 +1,4 @@
-//! The rules of MODEL.md §4–§5, each with its table; and what must hold for any archive.
+//! The rules of MODEL.md §4–§5, each with a table of cases; and properties that hold for any archive.
 
 mod actions;
 mod aggregates;
@@ -13,4 +13,4 @@ mod properties;
 mod random;
 mod rollup;
 mod scopes;
-mod standing;
+mod target_status;

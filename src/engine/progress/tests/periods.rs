@@ -2,20 +2,25 @@
 
 use super::build::{day, period};
 use crate::engine::progress::periods::{elapsed, periods};
-use crate::model::{Calendar, Every, Term};
+use crate::model::{Calendar, Every, Period, Term};
 
 fn calendar(terms: &[&str]) -> Calendar {
-    let term = |it: &&str| Term { name: String::new(), period: period(it), code: String::new() };
-    Calendar::new(terms.iter().map(term).collect())
+    let mut parsed = Vec::new();
+    for term in terms {
+        parsed.push(Term { name: String::new(), period: period(term), code: String::new() });
+    }
+    Calendar::new(parsed)
 }
 
 const TERMS: [&str; 2] = ["2023-09-01..2024-01-20", "2024-02-21..2024-07-05"];
 
 #[track_caller]
 fn check(plan: &str, every: Option<Every>, least: i64, expected: &[&str]) {
-    let found = periods(&calendar(&TERMS), period(plan), every, least);
-    let found: Vec<String> = found.iter().map(|it| format!("{}..{}", it.first, it.last)).collect();
-    assert_eq!(found, expected, "{plan} {every:?} {least}");
+    let mut shown = Vec::new();
+    for Period { first, last } in periods(&calendar(&TERMS), period(plan), every, least) {
+        shown.push(format!("{first}..{last}"));
+    }
+    assert_eq!(shown, expected, "{plan} {every:?} {least}");
 }
 
 #[test]
@@ -25,7 +30,7 @@ fn without_every_the_plan_is_the_period_however_short() {
 }
 
 #[test]
-fn terms_are_cut_to_the_plan_and_short_pieces_ask_for_nothing() {
+fn terms_are_cut_to_the_plan_and_short_pieces_are_left_out() {
     let every = Some(Every::Term);
     let both = ["2024-01-11..2024-01-20", "2024-02-21..2024-03-01"];
     check("2024-01-11..2024-03-01", every, 10, &both);
@@ -52,7 +57,7 @@ fn school_years_run_to_the_end_of_august() {
 }
 
 #[test]
-fn months_count_by_their_days_of_term() {
+fn a_month_needs_enough_days_of_term() {
     let every = Some(Every::Month);
     // January has 20 days of term, February 9, July 5.
     check(

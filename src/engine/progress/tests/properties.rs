@@ -1,4 +1,4 @@
-//! What must hold for any archive.
+//! Properties that hold for any archive.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -6,37 +6,58 @@ use proptest::sample::select;
 use super::build::{archive, day, period};
 use super::random::{OWNERS, SKELETON, any_day, plans, records};
 use crate::engine::progress::periods::elapsed;
-use crate::engine::progress::{Finding, JudgedScope, Readings, Uses, read};
-use crate::model::{Aggregate, Archive, Calendar, Day, Exact, Term};
+use crate::engine::progress::{FigureUses, Finding, JudgedScope, Readings, TargetReading, read};
+use crate::model::{Aggregate, Archive, Calendar, Day, Exact, RecordIx, Term};
 
 fn written(plans: &str, records: &[String]) -> Archive {
     archive(&format!("{plans}\n{}", records.join("\n")))
 }
 
-/// The readings with records named by their titles, so that their order does not show.
+/// The readings with records named by their titles, so that the order of records does not show.
 fn without_order(archive: &Archive, readings: &Readings) -> Vec<String> {
-    let title = |at: crate::model::RecordIx| archive.record(at).title.as_str();
-    let targets = readings.targets.iter().map(|it| {
-        let periods = it.periods.iter().map(|it| {
-            let mut entries: Vec<_> =
-                it.entries.iter().map(|at| (at.day, title(at.record), at.row)).collect();
+    let title = |record: RecordIx| archive.record(record).title.as_str();
+    let mut shown = Vec::new();
+    for reading in &readings.targets {
+        let TargetReading { plan, target, scope, status, .. } = reading;
+        let counts = (reading.periods_met, reading.periods_due);
+        shown.push(format!("{plan:?} {target} {scope:?} {status:?} {counts:?}"));
+        for judged in &reading.periods {
+            let mut entries = Vec::new();
+            for entry in &judged.entries {
+                entries.push((entry.day, title(entry.record), entry.row));
+            }
             entries.sort_unstable();
-            format!("{:?} {:?} {:?} {:?} {entries:?}", it.period, it.actual, it.expected, it.status)
-        });
-        let periods: Vec<String> = periods.collect();
-        let counts = (it.periods_met, it.periods_due);
-        format!("{:?} {} {:?} {:?} {counts:?} {periods:?}", it.plan, it.target, it.scope, it.status)
-    });
-    let actions = readings.actions.iter().map(|it| {
-        let mut records: Vec<&str> = it.records.iter().map(|at| title(*at)).collect();
+            let figures = (&judged.actual, &judged.expected);
+            shown.push(format!("{:?} {figures:?} {:?} {entries:?}", judged.period, judged.status));
+        }
+    }
+    for action in &readings.actions {
+        let mut records: Vec<&str> = action.records.iter().map(|record| title(*record)).collect();
         records.sort_unstable();
-        format!("{:?} {:?} {records:?}", it.action, it.status)
-    });
-    targets.chain(actions).collect()
+        shown.push(format!("{:?} {:?} {records:?}", action.action, action.status));
+    }
+    shown
 }
 
-fn latest_of(aggregate: Aggregate) -> bool {
-    matches!(aggregate, Aggregate::Last | Aggregate::LastRatio)
+/// Leaves out the targets that take the latest value.
+fn remove_latest_values(archive: &Archive, readings: &mut Readings) {
+    readings.targets.retain(|reading| {
+        let target = &archive.plan(reading.plan).targets[reading.target];
+        let aggregate = archive.indicator(target.indicator).aggregate;
+        !matches!(aggregate, Aggregate::Last | Aggregate::LastRatio)
+    });
+}
+
+/// The records with a title each: that of their first line.
+fn titled(records: &[String]) -> Vec<String> {
+    let mut titled = Vec::new();
+    for (number, record) in records.iter().enumerate() {
+        titled.push(match record.split_once('\n') {
+            Some((head, rows)) => format!("{head} title=r{number}\n{rows}"),
+            None => format!("{record} title=r{number}"),
+        });
+    }
+    titled
 }
 
 proptest! {
@@ -49,28 +70,17 @@ proptest! {
         turn in 0usize..30,
         as_of in any_day(),
     ) {
-        let titled: Vec<String> = records
-            .iter()
-            .enumerate()
-            .map(|(at, it)| match it.split_once('\n') {
-                Some((head, rows)) => format!("{head} title=r{at}\n{rows}"),
-                None => format!("{it} title=r{at}"),
-            })
-            .collect();
+        let titled = titled(&records);
         let mut turned = titled.clone();
         turned.reverse();
         turned.rotate_left(turn.min(titled.len()));
         let (one, two) = (written(&plans, &titled), written(&plans, &turned));
-        let (mut first, found) = read(&one, day(&as_of));
+        let (mut first, findings) = read(&one, day(&as_of));
         let (mut second, _) = read(&two, day(&as_of));
-        if found.iter().any(|it| matches!(it, Finding::Conflict { .. })) {
-            // An error anyhow: which of the two values is taken does not matter.
-            let settled = |it: &crate::engine::progress::TargetReading| {
-                let target = &one.plan(it.plan).targets[it.target];
-                !latest_of(one.indicator(target.indicator).aggregate)
-            };
-            first.targets.retain(settled);
-            second.targets.retain(settled);
+        if findings.iter().any(|finding| matches!(finding, Finding::Conflict { .. })) {
+            // Conflicting values are an error, so it does not matter which of them is taken.
+            remove_latest_values(&one, &mut first);
+            remove_latest_values(&two, &mut second);
         }
         prop_assert_eq!(without_order(&one, &first), without_order(&two, &second));
     }
@@ -82,15 +92,16 @@ proptest! {
         as_of in any_day(),
     ) {
         let as_of = day(&as_of);
-        let of = |it: &String| Day::parse(it.split_whitespace().nth(2).unwrap()).ok();
-        let (early, late): (Vec<String>, Vec<String>) =
-            records.into_iter().partition(|it| of(it).is_none_or(|it| it <= as_of));
+        let (late, early): (Vec<String>, Vec<String>) = records.into_iter().partition(|record| {
+            let day = record.split_whitespace().nth(2).unwrap();
+            Day::parse(day).is_ok_and(|day| as_of < day)
+        });
         let all = [early.clone(), late].concat();
         prop_assert_eq!(read(&written(&plans, &early), as_of), read(&written(&plans, &all), as_of));
     }
 
     #[test]
-    fn one_more_deed_never_worsens_a_sum(
+    fn one_more_record_never_worsens_a_sum(
         plans in plans(),
         records in records(),
         school in select(vec!["a", "b", "c"]),
@@ -111,7 +122,7 @@ proptest! {
     }
 
     #[test]
-    fn together_is_never_more_than_apart(
+    fn the_joint_figure_is_the_sum_of_the_schools(
         records in records(),
         owner in select(OWNERS.to_vec()),
         every in select(vec!["", "every=month", "every=term", "every=year"]),
@@ -124,18 +135,23 @@ proptest! {
             let (readings, _) = read(&written(&plans, &records_of_two_plans(&records)), day(&as_of));
             let (joint, apart) = readings.targets.split_first().unwrap();
             prop_assert_eq!(joint.scope, JudgedScope::Joint);
-            for (place, period) in joint.periods.iter().enumerate() {
-                let each = apart.iter().filter_map(|it| it.periods[place].actual.clone());
-                let sum = each.fold(Exact::whole(0), |sum, it| &sum + &it);
+            for (number, period) in joint.periods.iter().enumerate() {
+                let (mut sum, mut entries) = (Exact::whole(0), 0);
+                for reading in apart {
+                    let own = &reading.periods[number];
+                    entries += own.entries.len();
+                    if let Some(actual) = &own.actual {
+                        sum = &sum + actual;
+                    }
+                }
                 prop_assert_eq!(period.actual.clone(), Some(sum), "{}", indicator);
-                let entries: usize = apart.iter().map(|it| it.periods[place].entries.len()).sum();
                 prop_assert_eq!(period.entries.len(), entries);
             }
         }
     }
 
     #[test]
-    fn what_is_closed_stays(
+    fn closed_periods_do_not_change(
         plans in plans(),
         records in records(),
         one in any_day(),
@@ -155,51 +171,54 @@ proptest! {
     }
 
     #[test]
-    fn every_figure_knows_its_records_and_they_know_it(
+    fn figures_and_the_index_of_their_records_agree(
         plans in plans(),
         records in records(),
         as_of in any_day(),
     ) {
         let archive = written(&plans, &records);
         let (readings, _) = read(&archive, day(&as_of));
-        let uses = Uses::of(&readings, archive.records.len());
-        let mut known = 0;
-        for (at, record) in archive.records.iter().enumerate() {
-            for it in uses.counting(crate::model::RecordIx(at)) {
-                let (target, period) = it.of(&readings);
-                prop_assert!(period.entries.iter().any(|entry| entry.record.0 == at));
+        let uses = FigureUses::of(&readings, archive.records.len());
+        let mut used = 0;
+        for (index, record) in archive.records.iter().enumerate() {
+            for figure in uses.counting(RecordIx(index)) {
+                let (target, period) = figure.of(&readings);
+                prop_assert!(period.entries.iter().any(|entry| entry.record.0 == index));
                 prop_assert!(!record.draft && !archive.plan(target.plan).draft);
-                known += 1;
+                used += 1;
             }
         }
-        let counted = |it: &crate::engine::progress::PeriodReading| {
-            let mut records: Vec<_> = it.entries.iter().map(|it| it.record).collect();
-            records.sort_unstable();
-            records.dedup();
-            records.len()
-        };
-        let periods = readings.targets.iter().flat_map(|it| &it.periods);
-        prop_assert_eq!(known, periods.clone().map(counted).sum::<usize>());
-        for it in periods {
-            prop_assert!(it.entries.is_sorted());
-            prop_assert!(it.entries.iter().all(|at| it.period.contains(at.day) && at.day <= day(&as_of)));
+        let mut counted = 0;
+        for reading in &readings.targets {
+            prop_assert!(!reading.periods.is_empty());
+            for judged in &reading.periods {
+                prop_assert!(judged.entries.is_sorted());
+                for entry in &judged.entries {
+                    prop_assert!(judged.period.contains(entry.day) && entry.day <= day(&as_of));
+                }
+                let mut records: Vec<_> = judged.entries.iter().map(|entry| entry.record).collect();
+                records.sort_unstable();
+                records.dedup();
+                counted += records.len();
+            }
         }
-        prop_assert!(readings.targets.iter().all(|it| !it.periods.is_empty()));
+        prop_assert_eq!(used, counted);
     }
 
     #[test]
-    fn the_share_that_has_passed_is_from_0_to_1_and_only_grows(
+    fn the_elapsed_share_is_from_0_to_1_and_only_grows(
         mut days in prop::collection::vec(any_day(), 8),
         within in (any_day(), any_day()),
         as_of in any_day(),
     ) {
         days.sort_unstable();
         days.dedup();
-        let terms = days.chunks_exact(2).map(|it| {
-            let period = period(&format!("{}..{}", it[0], it[1]));
-            Term { name: String::new(), period, code: String::new() }
-        });
-        let calendar = Calendar::new(terms.collect());
+        let mut terms = Vec::new();
+        for ends in days.chunks_exact(2) {
+            let period = period(&format!("{}..{}", ends[0], ends[1]));
+            terms.push(Term { name: String::new(), period, code: String::new() });
+        }
+        let calendar = Calendar::new(terms);
         let (first, last) = if within.0 <= within.1 { (within.0, within.1) } else { (within.1, within.0) };
         let within = period(&format!("{first}..{last}"));
         let share = |as_of| elapsed(&calendar, within, as_of);
@@ -211,9 +230,16 @@ proptest! {
     }
 }
 
-/// Records that name plans 0 and 1 at most, and no action.
+/// The records without the actions that they name: these may be of a third plan.
 fn records_of_two_plans(records: &[String]) -> Vec<String> {
-    let kept = |word: &&str| !word.starts_with("action=");
-    let line = |it: &str| it.split(' ').filter(kept).collect::<Vec<_>>().join(" ");
-    records.iter().map(|it| it.lines().map(line).collect::<Vec<_>>().join("\n")).collect()
+    let mut without_actions = Vec::new();
+    for record in records {
+        let mut lines = Vec::new();
+        for line in record.lines() {
+            let words = line.split(' ').filter(|word| !word.starts_with("action="));
+            lines.push(words.collect::<Vec<_>>().join(" "));
+        }
+        without_actions.push(lines.join("\n"));
+    }
+    without_actions
 }

@@ -1,5 +1,5 @@
-//! Random archives, as lines of [`super::build`]: every aggregate, scope and length of period in one skeleton, with
-//! whatever records the schools may have written.
+//! Random archives as lines of [`super::build`]: one skeleton with every aggregate, scope and length of period, and
+//! random records.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -36,8 +36,11 @@ pub(super) const OWNERS: [&str; 6] = ["all", "a", "b", "c", "pair0", "pair1"];
 /// A day of two years around the pairs.
 pub(super) fn any_day() -> impl Strategy<Value = String> {
     (0..730i64).prop_map(|after| {
-        let days = std::iter::successors(Some(day("2023-03-01")), |it| Some(it.next()));
-        days.take(after as usize + 1).last().unwrap().to_string()
+        let mut random = day("2023-03-01");
+        for _ in 0..after {
+            random = random.next();
+        }
+        random.to_string()
     })
 }
 
@@ -49,7 +52,7 @@ fn target() -> impl Strategy<Value = String> {
     let every = select(vec!["", "every=month", "every=term", "every=year"]);
     let scope = select(vec!["", "", "scope=each", "scope=helper", "scope=helped", "scope=b,a"]);
     let manner = select(vec!["", "", "", "deadline", "waived", "aspirational"]);
-    let base = prop_oneof![Just(String::new()), value().prop_map(|it| format!("base={it}"))];
+    let base = prop_oneof![Just(String::new()), value().prop_map(|value| format!("base={value}"))];
     let value = prop_oneof![9 => value(), 1 => Just("-".to_owned())];
     (select(INDICATORS.to_vec()), value, every, scope, base, manner).prop_map(
         |(indicator, value, every, scope, base, manner)| {
@@ -70,7 +73,8 @@ fn plan() -> impl Strategy<Value = String> {
 
 /// At least three plans, so that records may name them.
 pub(super) fn plans() -> impl Strategy<Value = String> {
-    prop::collection::vec(plan(), 3..6).prop_map(|it| format!("{SKELETON}\n{}", it.join("\n")))
+    prop::collection::vec(plan(), 3..6)
+        .prop_map(|plans| format!("{SKELETON}\n{}", plans.join("\n")))
 }
 
 fn datum() -> impl Strategy<Value = String> {
@@ -79,7 +83,7 @@ fn datum() -> impl Strategy<Value = String> {
     let ratio = (select(vec!["rate", "latest"]), 0..9, 0..9)
         .prop_map(|(key, part, whole)| format!("{key}={part}:{whole}"));
     let texts = prop::collection::vec(select(vec!["甲", "乙", "丙", "丁"]), 1..4)
-        .prop_map(|it| format!("names={}", it.join("|")));
+        .prop_map(|names| format!("names={}", names.join("|")));
     prop_oneof![number, ratio, texts]
 }
 

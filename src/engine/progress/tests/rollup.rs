@@ -1,7 +1,7 @@
-//! Roll-ups, and the way back from records to figures.
+//! Roll-ups, and the index from records to figures.
 
 use super::build::{archive, day};
-use crate::engine::progress::{RollUp, Use, Uses, action_counts, read, worst};
+use crate::engine::progress::{FigureUse, FigureUses, RollUp, action_counts, read, worst};
 use crate::model::{ActionStatus, PlanIx, RecordIx, SchoolIx, Status};
 
 const ARCHIVE: &str = "school a
@@ -20,18 +20,24 @@ const ARCHIVE: &str = "school a
     row 03-03 1
     row 04-03 1";
 
+fn shown(roll_up: RollUp) -> Vec<String> {
+    let mut counts = Vec::new();
+    for (status, count) in roll_up.counts() {
+        counts.push(format!("{} {count}", status.code()));
+    }
+    counts
+}
+
 #[test]
-fn counts_and_the_worst_without_the_aspirational() {
+fn a_roll_up_counts_statuses_without_aspirational_targets() {
     let archive = archive(ARCHIVE);
     let (readings, _) = read(&archive, day("06-30"));
-    let shown =
-        |it: RollUp| it.counts().map(|(it, n)| format!("{} {n}", it.code())).collect::<Vec<_>>();
     let all = RollUp::of(&archive, &readings.targets);
     assert_eq!(shown(all), ["missed 2", "met 2"]);
     assert_eq!((all.total(), all.needing_attention(), all.worst()), (4, 2, Some(Status::Missed)));
     let plan = RollUp::of(&archive, readings.of_plan(PlanIx(0)));
     assert_eq!((shown(plan), plan.worst()), (vec!["met 1".to_owned()], Some(Status::Met)));
-    let school = |at| RollUp::of(&archive, readings.of_school(&archive, SchoolIx(at)));
+    let school = |index| RollUp::of(&archive, readings.of_school(&archive, SchoolIx(index)));
     assert_eq!(
         (shown(school(0)), shown(school(1))),
         (vec!["met 2".into()], vec!["missed 1".into()])
@@ -43,23 +49,23 @@ fn counts_and_the_worst_without_the_aspirational() {
 }
 
 #[test]
-fn the_worst_of_some() {
+fn worst_is_the_first_in_the_order_of_statuses() {
     assert_eq!(worst([Status::Met, Status::Waived, Status::OnTrack]), Some(Status::OnTrack));
     assert_eq!(worst([]), None);
 }
 
 #[test]
-fn every_record_knows_the_figures_that_rest_on_it() {
+fn figures_are_found_by_the_records_that_count_in_them() {
     let archive = archive(ARCHIVE);
     let (readings, _) = read(&archive, day("06-30"));
-    let uses = Uses::of(&readings, archive.records.len());
+    let uses = FigureUses::of(&readings, archive.records.len());
     let of = |record| {
-        let uses = uses.counting(RecordIx(record)).iter();
-        uses.map(|it| (it.target, it.period)).collect::<Vec<_>>()
+        let figures = uses.counting(RecordIx(record)).iter();
+        figures.map(|figure| (figure.target, figure.period)).collect::<Vec<_>>()
     };
     assert_eq!(of(0), [(0, 0), (1, 0), (2, 0), (4, 0)]);
     assert_eq!(of(1), [(0, 0), (1, 0), (2, 0), (4, 0), (4, 1)]);
     assert_eq!(of(2), []);
-    let (target, period) = Use { target: 4, period: 1 }.of(&readings);
+    let (target, period) = FigureUse { target: 4, period: 1 }.of(&readings);
     assert_eq!((target.plan, period.entries.len()), (PlanIx(1), 1));
 }

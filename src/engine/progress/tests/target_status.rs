@@ -3,51 +3,51 @@
 use super::build::{check, day, findings, period};
 use crate::engine::progress::Finding;
 use crate::engine::progress::judge::PeriodState;
-use crate::engine::progress::target::standing;
+use crate::engine::progress::target::overall_status;
 use crate::model::{Exact, PlanIx, Status, Status::*};
 
 /// Periods are January to March, one month each, with a week's gap before every one of them but the first.
 #[track_caller]
-fn on(as_of: &str, statuses: &[Status], expected: Status) {
+fn assert_overall(as_of: &str, statuses: &[Status], expected: Status) {
     let periods = ["01-01..01-31", "02-08..02-29", "03-08..03-31"];
-    let stretches: Vec<PeriodState> = periods[..statuses.len()]
-        .iter()
-        .map(|it| PeriodState::new(period(it), Exact::whole(0), day(as_of)))
-        .collect();
-    assert_eq!(standing(&stretches, statuses), expected, "{statuses:?} on {as_of}");
+    let mut states = Vec::new();
+    for text in &periods[..statuses.len()] {
+        states.push(PeriodState::new(period(text), Exact::whole(0), day(as_of)));
+    }
+    assert_eq!(overall_status(&states, statuses), expected, "{statuses:?} on {as_of}");
 }
 
 #[test]
-fn the_first_line_that_fits() {
-    on("02-10", &[Waived, Waived, Waived], Waived);
-    on("02-10", &[Unquantified, Unquantified, Unquantified], Unquantified);
-    on("2023-12-31", &[NotDue, NotDue, NotDue], NotDue);
-    // A period lost is lost: the whole is missed once it is over.
-    on("02-10", &[Missed, OnTrack, NotDue], Breached);
-    on("02-10", &[Met, Breached, NotDue], Breached);
-    on("03-31", &[Missed, Met, Met], Missed);
-    on("03-31", &[NoData, Met, Missed], Missed);
+fn the_first_rule_that_applies_decides() {
+    assert_overall("02-10", &[Waived, Waived, Waived], Waived);
+    assert_overall("02-10", &[Unquantified, Unquantified, Unquantified], Unquantified);
+    assert_overall("2023-12-31", &[NotDue, NotDue, NotDue], NotDue);
+    // A lost period cannot be won back: the target is missed once it is over.
+    assert_overall("02-10", &[Missed, OnTrack, NotDue], Breached);
+    assert_overall("02-10", &[Met, Breached, NotDue], Breached);
+    assert_overall("03-31", &[Missed, Met, Met], Missed);
+    assert_overall("03-31", &[NoData, Met, Missed], Missed);
     // Closed without data.
-    on("02-10", &[NoData, OnTrack, NotDue], NoData);
-    on("03-31", &[Met, NoData, Met], NoData);
-    on("02-10", &[Met, NoData, NotDue], NoData); // not closed, but it is the period of the day
+    assert_overall("02-10", &[NoData, OnTrack, NotDue], NoData);
+    assert_overall("03-31", &[Met, NoData, Met], NoData);
+    assert_overall("02-10", &[Met, NoData, NotDue], NoData); // not closed, but it is the period of the day
     // All is over and nothing was lost.
-    on("03-31", &[Met, Met, Met], Met);
-    on("04-30", &[Met, Met, Met], Met);
+    assert_overall("03-31", &[Met, Met, Met], Met);
+    assert_overall("04-30", &[Met, Met, Met], Met);
     // The period of the day.
-    on("02-10", &[Met, Behind, NotDue], Behind);
-    on("02-10", &[Met, AtRisk, NotDue], AtRisk);
-    on("02-10", &[Met, Met, NotDue], OnTrack); // a later period remains
-    on("03-10", &[Met, Met, Met], Met); // none remains
+    assert_overall("02-10", &[Met, Behind, NotDue], Behind);
+    assert_overall("02-10", &[Met, AtRisk, NotDue], AtRisk);
+    assert_overall("02-10", &[Met, Met, NotDue], OnTrack); // a later period remains
+    assert_overall("03-10", &[Met, Met, Met], Met); // none remains
     // Between periods.
-    on("02-01", &[Met, NotDue, NotDue], OnTrack);
-    on("02-29", &[Met, Met, NotDue], OnTrack);
+    assert_overall("02-01", &[Met, NotDue, NotDue], OnTrack);
+    assert_overall("02-29", &[Met, Met, NotDue], OnTrack);
 }
 
 #[test]
-fn one_period_speaks_for_itself() {
+fn a_single_period_decides_alone() {
     for status in Status::ALL {
-        on("01-10", &[status], status);
+        assert_overall("01-10", &[status], status);
     }
 }
 
@@ -83,7 +83,7 @@ fn periods_met_and_due_are_counted() {
 }
 
 #[test]
-fn actual_is_worked_out_where_nothing_is_judged() {
+fn figures_are_computed_even_if_nothing_is_judged() {
     let archive = "school a
         indicator hours sum at_least
         plan a 03-01..06-30
@@ -95,7 +95,7 @@ fn actual_is_worked_out_where_nothing_is_judged() {
 }
 
 #[test]
-fn no_period_at_all_is_a_finding() {
+fn a_target_without_periods_is_a_finding() {
     let archive = "school a
         indicator hours sum at_least
         plan a 07-10..08-20
