@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::origin::Origin;
 use crate::diagnostics::WhyMissing;
 use crate::engine::federation::{
-    ARCHIVE, Federation, Files, MAX_ARCHIVE, MAX_PROGRESS, PROGRESS, Published, read,
+    ARCHIVE, CountyFiles, Federation, MAX_ARCHIVE, MAX_PROGRESS, PROGRESS, Published, read,
 };
 use crate::model::{CountySource, Sources};
 use crate::source::Source;
@@ -31,11 +31,11 @@ fn read_published(source: &CountySource, origin: &Origin) -> Result<Published, W
     let folder = DataFolder::find(source, origin)?;
     let archive = folder.bytes(ARCHIVE, MAX_ARCHIVE)?;
     let progress = folder.bytes(PROGRESS, MAX_PROGRESS)?;
-    read(Files { archive: &archive, progress: &progress })
+    read(CountyFiles { archive: &archive, progress: &progress })
 }
 
 /// The files that the roll-up is computed from, by their paths from the root: a copy of this archive needs them too.
-/// Files that cannot be read are left out.
+/// CountyFiles that cannot be read are left out.
 pub(crate) fn published_files(sources: &Sources, origin: &Origin) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for source in &sources.list {

@@ -1,17 +1,17 @@
-//! `data/counties.json`: the roll-up, for programs (docs/data-format.md).
+//! Writes `data/counties.json`, the roll-up for other programs (docs/data-format.md).
 
 use serde::Serialize;
 
 use super::published::Amount;
-use super::{County, Federation, RollUp, Row, Total};
-use crate::model::{Day, Status};
+use super::{CountyFigure, Federation, IndicatorRollUp, Published, RollUpTotal};
+use crate::model::{Aggregate, Day, Figure, Status};
 
-/// Where the pages of archives and of indicators lie, relative to the output, by their places.
+/// The pages of archives and of indicators, relative to the output, in the order of the federation.
 #[derive(Clone, Copy)]
 pub struct Hrefs<'a> {
-    /// Of each archive.
+    /// The page of each archive.
     pub counties: &'a [String],
-    /// Of each indicator.
+    /// The page of each indicator.
     pub rollups: &'a [String],
 }
 
@@ -71,108 +71,123 @@ struct RowJson<'a> {
     suppressed: bool,
 }
 
-/// Counts by status, worst first; those that do not occur are left out.
+/// Counts by status, worst first, without those that do not occur.
 struct StatusesJson([usize; Status::ALL.len()]);
 
 impl Serialize for StatusesJson {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let counts = Status::ALL.iter().zip(self.0).filter(|it| 0 < it.1);
+        let counts = Status::ALL.iter().zip(self.0).filter(|(_, count)| 0 < *count);
         to.collect_map(counts.map(|(status, count)| (status.code(), count)))
     }
 }
 
-/// The file, on that day.
+/// The bytes of the file, as of that day.
 #[must_use]
 pub fn json(federation: &Federation, as_of: Day, hrefs: Hrefs<'_>) -> Vec<u8> {
     let mut out = b"{\"as_of\":".to_vec();
     push(&mut out, &as_of.to_string());
     out.extend_from_slice(b",\"stale_after\":");
     push(&mut out, &federation.stale_after);
-    let counties = federation.counties.iter().enumerate().zip(hrefs.counties);
+    let mut counties = Vec::with_capacity(federation.counties.len());
+    for (index, href) in (0..federation.counties.len()).zip(hrefs.counties) {
+        counties.push(county(federation, index, as_of, href));
+    }
     out.extend_from_slice(b",\n\"counties\":");
-    lines(&mut out, counties.map(|((at, it), href)| county(federation, at, it, as_of, href)));
+    push_lines(&mut out, &counties);
+    let mut rollups = Vec::with_capacity(federation.rollups.len());
+    for (rollup, href) in federation.rollups.iter().zip(hrefs.rollups) {
+        rollups.push(rollup_json(federation, rollup, href));
+    }
     out.extend_from_slice(b",\n\"indicators\":");
-    let rollups = federation.rollups.iter().zip(hrefs.rollups);
-    lines(&mut out, rollups.map(|(it, href)| rollup(federation, it, href)));
+    push_lines(&mut out, &rollups);
     out.extend_from_slice(b"}\n");
     out
 }
 
 fn county<'a>(
-    federation: &Federation,
-    at: usize,
-    county: &'a County,
+    federation: &'a Federation,
+    index: usize,
     as_of: Day,
     href: &'a str,
 ) -> CountyJson<'a> {
+    let county = &federation.counties[index];
     let data = county.data.as_ref().ok();
+    let counts = data.map(|published| published.counts);
     CountyJson {
         name: &county.source.name,
-        state: federation.reported(at, as_of).code(),
+        state: federation.reported(index, as_of).code(),
         url: county.source.url.as_deref(),
         href,
-        title: data.map(|it| &*it.title),
-        organisation: data.and_then(|it| it.organisation.as_deref()),
-        as_of: data.map(|it| it.as_of.to_string()),
+        title: data.map(|published| published.title.as_str()),
+        organisation: data.and_then(|published| published.organisation.as_deref()),
+        as_of: data.map(|published| published.as_of.to_string()),
         age_days: county.age(as_of),
-        schools: data.map(|it| it.counts.schools),
-        pairs: data.map(|it| it.counts.pairs),
-        plans: data.map(|it| it.counts.plans),
-        records: data.map(|it| it.counts.records),
-        targets: StatusesJson(data.map(|it| it.statuses()).unwrap_or_default()),
+        schools: counts.map(|counts| counts.schools),
+        pairs: counts.map(|counts| counts.pairs),
+        plans: counts.map(|counts| counts.plans),
+        records: counts.map(|counts| counts.records),
+        targets: StatusesJson(data.map(Published::statuses).unwrap_or_default()),
     }
 }
 
-fn rollup<'a>(federation: &'a Federation, it: &'a RollUp, href: &'a str) -> RollUpJson<'a> {
+fn rollup_json<'a>(
+    federation: &'a Federation,
+    rollup: &'a IndicatorRollUp,
+    href: &'a str,
+) -> RollUpJson<'a> {
     RollUpJson {
-        indicator: &it.key.name,
-        unit: &it.key.unit,
-        direction: it.key.direction().code(),
-        aggregate: it.aggregate.map(|it| it.code()),
+        indicator: &rollup.key.name,
+        unit: &rollup.key.unit,
+        direction: rollup.key.direction().code(),
+        aggregate: rollup.aggregate.map(Aggregate::code),
         href,
-        targets: StatusesJson(it.statuses),
-        totals: it.totals.iter().map(total).collect(),
-        rows: it.rows.iter().map(|it| row(federation, it)).collect(),
+        targets: StatusesJson(rollup.statuses),
+        totals: rollup.totals.iter().map(total).collect(),
+        rows: rollup.rows.iter().map(|row| row_json(federation, row)).collect(),
     }
 }
 
-fn total(it: &Total) -> TotalJson {
+fn total(total: &RollUpTotal) -> TotalJson {
     TotalJson {
-        basis: it.basis.code(),
-        start: it.period.first.to_string(),
-        end: it.period.last.to_string(),
-        counties: it.counties,
-        without_value: it.without,
-        suppressed: it.suppressed,
-        sum: it.sum.map(|it| it.to_string()),
-        least: it.least.map(|it| it.to_string()),
-        most: it.most.map(|it| it.to_string()),
+        basis: total.basis.code(),
+        start: total.period.first.to_string(),
+        end: total.period.last.to_string(),
+        counties: total.counties,
+        without_value: total.without_value,
+        suppressed: total.suppressed,
+        sum: decimal(total.sum),
+        least: decimal(total.least),
+        most: decimal(total.most),
     }
 }
 
-fn row<'a>(federation: &'a Federation, it: &'a Row) -> RowJson<'a> {
+fn decimal(figure: Option<Figure>) -> Option<String> {
+    figure.map(|figure| figure.to_string())
+}
+
+fn row_json<'a>(federation: &'a Federation, row: &'a CountyFigure) -> RowJson<'a> {
     RowJson {
-        county: &federation.counties[it.county].source.name,
-        basis: it.basis.code(),
-        owner: it.owner.as_deref(),
-        start: it.period.first.to_string(),
-        end: it.period.last.to_string(),
-        actual: match it.amount {
+        county: &federation.counties[row.county].source.name,
+        basis: row.basis.code(),
+        owner: row.owner.as_deref(),
+        start: row.period.first.to_string(),
+        end: row.period.last.to_string(),
+        actual: match row.amount {
             Amount::Figure(figure) => Some(figure.to_string()),
             Amount::None | Amount::Suppressed => None,
         },
-        value: it.value.map(|it| it.to_string()),
-        status: it.status,
-        suppressed: it.amount == Amount::Suppressed,
+        value: decimal(row.value),
+        status: row.status,
+        suppressed: row.amount == Amount::Suppressed,
     }
 }
 
 /// A JSON list with one element a line, as in the other files of `data/`.
-fn lines<T: Serialize>(out: &mut Vec<u8>, items: impl Iterator<Item = T>) {
+fn push_lines<T: Serialize>(out: &mut Vec<u8>, items: &[T]) {
     let start = out.len();
     for item in items {
         out.extend_from_slice(if out.len() == start { b"[\n" } else { b",\n" });
-        push(out, &item);
+        push(out, item);
     }
     out.extend_from_slice(if out.len() == start { b"[]" } else { b"\n]" });
 }

@@ -1,9 +1,9 @@
-//! What other archives publish → one picture of them all: who reported, how each stands, what can be added up.
+//! Federation: combines what several archives publish. Who has reported, how each stands, which figures add up.
 //!
-//! Comes in: sources.yaml, and the bytes of each archive's `archive.json` and `progress.json`. Goes out: typed
-//! [`County`]s, or why one is missing, and a [`RollUp`] for every indicator. The bytes are nobody's friend: sizes,
-//! types, dates, figures and references are checked in `read.rs`, and what is not right leaves that archive out, whole.
-//! Nothing but what is already published and suppressed there is read, and nothing is added up that would tell more.
+//! In go sources.yaml and the bytes of each archive's `archive.json` and `progress.json`. Out come typed [`County`]s, or
+//! why one is missing, and an [`IndicatorRollUp`] for every indicator. The bytes are not trusted: `read.rs` checks sizes,
+//! types, dates, figures and references, and anything invalid leaves that archive out as a whole. Only data that the
+//! archive has published, and suppressed, itself is read, and no total reveals more.
 
 mod export;
 mod published;
@@ -13,45 +13,47 @@ mod rollup;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::cmp::Reverse;
+
 use crate::diagnostics::{Diagnostic, Problem, SourceTrouble, WhyMissing};
 use crate::model::{CountySource, Day, Sources, Status};
 
 pub use export::{Hrefs, json};
 pub use published::{
-    Amount, Counts, PlanOf, Published, PublishedIndicator, PublishedPeriod, PublishedPlan,
+    Amount, PlanOf, Published, PublishedCounts, PublishedIndicator, PublishedPeriod, PublishedPlan,
     PublishedTarget,
 };
-pub use read::{ARCHIVE, Files, MAX_ARCHIVE, MAX_PROGRESS, PROGRESS, read};
-pub use rollup::{Basis, Key, RollUp, Row, Total};
+pub use read::{ARCHIVE, CountyFiles, MAX_ARCHIVE, MAX_PROGRESS, PROGRESS, read};
+pub use rollup::{Basis, CountyFigure, IndicatorRollUp, RollUpKey, RollUpTotal};
 
 /// The archives that sources.yaml names, as far as they could be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Federation {
-    /// Data so many days older than the day of judgement is out of date.
+    /// Data that is more days older than the day of judgement is out of date.
     pub stale_after: u32,
     /// One for each source, in the order written.
     pub counties: Vec<County>,
-    /// One for each indicator of theirs: by name, unit and direction.
-    pub rollups: Vec<RollUp>,
+    /// One for each of their indicators: by name, unit and direction.
+    pub rollups: Vec<IndicatorRollUp>,
 }
 
-/// One archive.
+/// One of the archives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct County {
-    /// What sources.yaml says of it.
+    /// Its entry in sources.yaml.
     pub source: CountySource,
-    /// What it published, or why that is left out.
+    /// Its published data, or why they are left out.
     pub data: Result<Published, WhyMissing>,
 }
 
-/// Whether an archive's data can be relied on, the worst first.
+/// Whether an archive has reported, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reported {
-    /// There is none that can be read.
+    /// There are no readable data.
     Missing,
-    /// It is out of date.
+    /// The data are out of date.
     Stale,
-    /// It is there.
+    /// The data are recent.
     Fresh,
 }
 
@@ -68,21 +70,21 @@ impl Reported {
 }
 
 impl Federation {
-    /// Puts together what was read, one result a source. The same data under a second name is left out: it would be
-    /// counted twice.
+    /// Combines what was read, one result for each source. The same data under a second name are left out, because they
+    /// would be counted twice.
     #[must_use]
     pub fn new(sources: &Sources, read: Vec<Result<Published, WhyMissing>>) -> Federation {
-        let mut digests: Vec<([u8; 32], &str)> = Vec::new();
+        let mut seen: Vec<([u8; 32], &str)> = Vec::new();
         let mut counties = Vec::with_capacity(read.len());
-        for (source, data) in sources.list.iter().zip(read) {
-            let data =
-                data.and_then(|it| match digests.iter().find(|(digest, _)| *digest == it.digest) {
-                    Some((_, name)) => Err(WhyMissing::SameAs { name: (*name).to_owned() }),
-                    None => {
-                        digests.push((it.digest, &source.name));
-                        Ok(it)
+        for (source, mut data) in sources.list.iter().zip(read) {
+            if let Ok(published) = &data {
+                match seen.iter().find(|(digest, _)| *digest == published.digest) {
+                    Some((_, name)) => {
+                        data = Err(WhyMissing::SameAs { name: (*name).to_owned() });
                     }
-                });
+                    None => seen.push((published.digest, &source.name)),
+                }
+            }
             counties.push(County { source: source.clone(), data });
         }
         let rollups = rollup::all(&counties);
@@ -92,29 +94,31 @@ impl Federation {
     /// A warning for each archive that is left out, at its line of sources.yaml.
     #[must_use]
     pub fn diagnostics(&self, file: &str) -> Vec<Diagnostic> {
-        let warning = |county: &County| {
-            let why = county.data.as_ref().err()?.clone();
-            let problem =
-                Problem::Source(SourceTrouble::Missing { name: county.source.name.clone(), why });
-            Some(Diagnostic::new(file, county.source.at, problem))
-        };
-        self.counties.iter().filter_map(warning).collect()
+        let mut diagnostics = Vec::new();
+        for county in &self.counties {
+            if let Err(why) = &county.data {
+                let (name, why) = (county.source.name.clone(), why.clone());
+                let problem = Problem::Source(SourceTrouble::Missing { name, why });
+                diagnostics.push(Diagnostic::new(file, county.source.at, problem));
+            }
+        }
+        diagnostics
     }
 
-    /// The latest day that any of them is judged on: the day of a portal that has nothing dated itself.
+    /// The latest day on which any of them is judged: the day of a portal that has no dated records itself.
     #[must_use]
     pub fn latest_day(&self) -> Option<Day> {
-        self.counties.iter().filter_map(|it| Some(it.data.as_ref().ok()?.as_of)).max()
+        self.counties.iter().filter_map(|county| Some(county.data.as_ref().ok()?.as_of)).max()
     }
 
-    /// The place of the roll-up that an archive's indicator is in.
+    /// The index of the roll-up that includes an archive's indicator.
     #[must_use]
     pub fn place_of(&self, indicator: &PublishedIndicator) -> Option<usize> {
-        let key = Key::of(indicator);
-        self.rollups.binary_search_by(|it| it.key.cmp(&key)).ok()
+        let key = RollUpKey::of(indicator);
+        self.rollups.binary_search_by(|rollup| rollup.key.cmp(&key)).ok()
     }
 
-    /// How an archive's data stands on a day.
+    /// Whether an archive has reported by a day.
     #[must_use]
     pub fn reported(&self, county: usize, as_of: Day) -> Reported {
         match self.counties[county].age(as_of) {
@@ -124,36 +128,37 @@ impl Federation {
         }
     }
 
-    /// The places of the archives, worst first: missing ones, then by their worst status and how often it occurs,
-    /// then in the order written.
+    /// The indexes of the archives, worst first: missing ones, then by their worst status and how often it occurs, then
+    /// in the order written.
     #[must_use]
     pub fn worst_first(&self) -> Vec<usize> {
-        let rank = |at: usize| {
-            let counts = self.counties[at].data.as_ref().ok().map(Published::statuses);
-            let worst = counts.and_then(|it| {
-                Status::ALL
-                    .iter()
-                    .zip(it)
-                    .find(|it| 0 < it.1)
-                    .map(|(status, count)| (*status, std::cmp::Reverse(count)))
-            });
-            // An archive without a target is none to worry about.
-            (counts.is_some(), worst.is_none(), worst, at)
-        };
         let mut order: Vec<usize> = (0..self.counties.len()).collect();
-        order.sort_by_key(|it| rank(*it));
+        order.sort_by_key(|index| {
+            let county = &self.counties[*index];
+            let worst = county.worst_status();
+            // An archive without targets comes last.
+            (county.data.is_ok(), worst.is_none(), worst, *index)
+        });
         order
     }
 }
 
 impl County {
-    /// How many days older its data is than a day; 0 when it is newer. None when there is none.
+    /// How many days older its data are than a day; 0 if they are newer, `None` if there are no data.
     #[must_use]
     pub fn age(&self, as_of: Day) -> Option<i64> {
-        self.data.as_ref().ok().map(|it| as_of.days_since(it.as_of).max(0))
+        let published = self.data.as_ref().ok()?;
+        Some(as_of.days_since(published.as_of).max(0))
     }
 
-    /// The link to a page of its site, seen from this site's root; none when its address is not known.
+    /// The worst status of its targets and how often it occurs.
+    fn worst_status(&self) -> Option<(Status, Reverse<usize>)> {
+        let counts = self.data.as_ref().ok()?.statuses();
+        let worst = Status::ALL.into_iter().zip(counts).find(|(_, count)| 0 < *count);
+        worst.map(|(status, count)| (status, Reverse(count)))
+    }
+
+    /// The address of a page of its site; `None` if the address of the site is not known.
     #[must_use]
     pub fn link(&self, href: &str) -> Option<String> {
         self.source.url.as_ref().map(|url| format!("{url}{href}"))

@@ -1,4 +1,4 @@
-//! What one archive publishes of itself, checked.
+//! The published data of one archive, after they were checked.
 
 use crate::model::{Aggregate, Day, Direction, Every, Figure, Period, Status};
 
@@ -9,25 +9,25 @@ pub struct Published {
     pub title: String,
     /// 单位.
     pub organisation: Option<String>,
-    /// The day that everything in it is judged on.
+    /// The day on which everything in it is judged.
     pub as_of: Day,
     /// The day of its newest record.
     pub latest_record: Option<Day>,
-    /// What it holds.
-    pub counts: Counts,
+    /// How much it contains.
+    pub counts: PublishedCounts,
     /// Its indicators.
     pub indicators: Vec<PublishedIndicator>,
     /// Its plans.
     pub plans: Vec<PublishedPlan>,
-    /// Every target for each judged scope, in its own order: by plan.
+    /// Every target for each judged scope, in the order published: by plan.
     pub targets: Vec<PublishedTarget>,
     /// The SHA-256 of the bytes it was read from.
     pub digest: [u8; 32],
 }
 
-/// How many things an archive holds.
+/// How many schools, pairs, plans and records an archive has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct PublishedCounts {
     /// Schools.
     pub schools: u32,
     /// Pairs.
@@ -45,7 +45,7 @@ pub struct PublishedIndicator {
     pub name: String,
     /// `课时`
     pub unit: String,
-    /// Whether it is to be reached or kept.
+    /// Whether a target is to be reached or not to be exceeded.
     pub direction: Direction,
     /// How entries become a figure.
     pub aggregate: Aggregate,
@@ -56,11 +56,11 @@ pub struct PublishedIndicator {
 /// Whose plan it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PlanOf {
-    /// The whole archive's.
+    /// The whole archive.
     Archive,
-    /// A pair's, by its place in its archive.
+    /// A pair, by its index in that archive.
     Pair(u32),
-    /// A school's, by its place in its archive.
+    /// A school, by its index in that archive.
     School(u32),
 }
 
@@ -69,9 +69,9 @@ pub enum PlanOf {
 pub struct PublishedPlan {
     /// 标题.
     pub title: String,
-    /// Whose.
+    /// Whose plan it is.
     pub of: PlanOf,
-    /// The name of that pair or school; empty of the archive's.
+    /// The name of that pair or school; empty for the archive's own plan.
     pub owner: String,
     /// Its page, from the root of its site: a plain relative path.
     pub href: Option<String>,
@@ -80,32 +80,32 @@ pub struct PublishedPlan {
 /// A figure as it was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Amount {
-    /// This much.
+    /// There is a value.
     Figure(Figure),
     /// There is no value.
     None,
-    /// There is one, and it is withheld.
+    /// There is a value, but the archive has suppressed it.
     Suppressed,
 }
 
 /// A target of a plan, for one judged scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishedTarget {
-    /// The place of its plan.
+    /// The index of its plan.
     pub plan: usize,
     /// Its id within the plan.
     pub id: String,
-    /// The name of the school that is judged; none of all pooled.
+    /// The name of the judged school; `None` for all schools pooled.
     pub school: Option<String>,
-    /// The place of its indicator.
+    /// The index of its indicator.
     pub indicator: usize,
     /// What is asked for.
     pub value: Option<Figure>,
-    /// How often.
+    /// How often it is asked for.
     pub every: Option<Every>,
     /// How it stands.
     pub status: Status,
-    /// 力争: shown, and kept out of roll-ups.
+    /// 力争: shown, but not in roll-ups.
     pub aspirational: bool,
     /// Its periods in order of time; at least one.
     pub periods: Vec<PublishedPeriod>,
@@ -118,40 +118,43 @@ pub struct PublishedPeriod {
     pub period: Period,
     /// The figure.
     pub actual: Amount,
-    /// What was to be expected by now.
+    /// What was to be expected by that day.
     pub expected: Option<Figure>,
     /// How it stands.
     pub status: Status,
 }
 
 impl Published {
-    /// How many targets have each status, in the order of [`Status::ALL`]; aspirational ones are kept out.
+    /// How many targets have each status, in the order of [`Status::ALL`]; aspirational ones are not counted.
     #[must_use]
     pub fn statuses(&self) -> [usize; Status::ALL.len()] {
         let mut counts = [0; Status::ALL.len()];
-        for it in self.targets.iter().filter(|it| !it.aspirational) {
-            counts[it.status as usize] += 1;
+        for target in &self.targets {
+            if !target.aspirational {
+                counts[target.status as usize] += 1;
+            }
         }
         counts
     }
 
-    /// The period of a target that runs on the archive's own day, else the last one before, else the first.
+    /// The period of a target that includes the archive's own day, else the last one before it, else the first.
     #[must_use]
     pub fn current<'t>(&self, target: &'t PublishedTarget) -> &'t PublishedPeriod {
-        let begun = target.periods.iter().rposition(|it| it.period.first <= self.as_of);
+        let begun = target.periods.iter().rposition(|judged| judged.period.first <= self.as_of);
         &target.periods[begun.unwrap_or(0)]
     }
 
-    /// The period that explains a target's own status: the latest that was lost, where one was.
+    /// The period that explains a target's own status: the latest lost one, if one is lost.
     #[must_use]
-    pub fn telling<'t>(&self, target: &'t PublishedTarget) -> &'t PublishedPeriod {
-        let tells = |period: &&PublishedPeriod| match target.status {
+    pub fn representative<'t>(&self, target: &'t PublishedTarget) -> &'t PublishedPeriod {
+        let explains: fn(Status) -> bool = match target.status {
             Status::Missed | Status::Breached => {
-                matches!(period.status, Status::Missed | Status::Breached)
+                |status| matches!(status, Status::Missed | Status::Breached)
             }
-            Status::NoData => period.status == Status::NoData,
-            _ => false,
+            Status::NoData => |status| status == Status::NoData,
+            _ => return self.current(target),
         };
-        target.periods.iter().rfind(tells).unwrap_or_else(|| self.current(target))
+        let latest = target.periods.iter().rfind(|judged| explains(judged.status));
+        latest.unwrap_or_else(|| self.current(target))
     }
 }

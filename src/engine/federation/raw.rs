@@ -1,5 +1,5 @@
-//! The JSON of `archive.json` and `progress.json` as serde reads it: only what is used, never more of it than allowed.
-//! What else stands there is passed over, so that a later release may add to it.
+//! The JSON of `archive.json` and `progress.json` as serde reads it: only the fields that are used, with limits on lists.
+//! Other fields are ignored, so that later releases can add some.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// A list that is refused once it holds more than so many.
+/// A list that is refused if it has more than `MOST` items.
 #[derive(Debug)]
 pub(super) struct Bounded<T, const MOST: usize>(pub(super) Vec<T>);
 
@@ -24,11 +24,11 @@ impl<'de, T: Deserialize<'de>, const MOST: usize> Deserialize<'de> for Bounded<T
 
             fn visit_seq<S: SeqAccess<'de>>(self, mut from: S) -> Result<Vec<T>, S::Error> {
                 let mut items = Vec::new();
-                while let Some(it) = from.next_element()? {
+                while let Some(item) = from.next_element()? {
                     if items.len() == MOST {
                         return Err(S::Error::custom("too many"));
                     }
-                    items.push(it);
+                    items.push(item);
                 }
                 Ok(items)
             }
@@ -37,7 +37,7 @@ impl<'de, T: Deserialize<'de>, const MOST: usize> Deserialize<'de> for Bounded<T
     }
 }
 
-/// What tells the format; read before anything else.
+/// The format of the file; read before anything else.
 #[derive(Debug, Deserialize)]
 pub(super) struct Head<'a> {
     #[serde(borrow)]
@@ -102,11 +102,11 @@ pub(super) struct Plan<'a> {
     pub(super) school: Option<String>,
     pub(super) pair: Option<String>,
     pub(super) href: Option<String>,
-    #[serde(default = "nothing")]
+    #[serde(default = "empty_list")]
     pub(super) aspirational: Bounded<String, 1_000>,
 }
 
-fn nothing() -> Bounded<String, 1_000> {
+fn empty_list() -> Bounded<String, 1_000> {
     Bounded(Vec::new())
 }
 

@@ -1,4 +1,4 @@
-//! The bytes of one archive's files → what it published, or why nothing of it is taken.
+//! Reads the files of one archive: its published data, or why none of them are used.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::published::{
-    Amount, Counts, PlanOf, Published, PublishedIndicator, PublishedPeriod, PublishedPlan,
+    Amount, PlanOf, Published, PublishedCounts, PublishedIndicator, PublishedPeriod, PublishedPlan,
     PublishedTarget,
 };
 use super::raw;
@@ -14,26 +14,27 @@ use crate::diagnostics::{BilingualName, WhyMissing};
 use crate::model::{Aggregate, Day, Direction, Every, Figure, Period, Status};
 use crate::privacy;
 
-/// The file that tells what an archive is.
+/// The file that describes an archive.
 pub const ARCHIVE: &str = "archive.json";
-/// The file that tells how its targets stand.
+/// The file with the progress of its targets.
 pub const PROGRESS: &str = "progress.json";
 /// The most bytes of `archive.json`.
 pub const MAX_ARCHIVE: u64 = 8 * 1024 * 1024;
 /// The most bytes of `progress.json`.
 pub const MAX_PROGRESS: u64 = 16 * 1024 * 1024;
 
-/// What `format` and `version` say in the files that this release reads.
+/// The `format` and `version` of the files that this release reads.
 const FORMAT: (&str, u64) = ("guidang-data", 1);
-/// A name, a title: the rest is cut.
+/// Names and titles are cut to so many characters.
 const LONGEST_NAME: usize = 120;
-/// An id or a path that is longer is none.
+/// The most bytes of an id or a path.
 const LONGEST_ID: usize = 400;
+/// The most characters of a unit.
 const LONGEST_UNIT: usize = 20;
 
 /// An archive's two files.
 #[derive(Debug, Clone, Copy)]
-pub struct Files<'a> {
+pub struct CountyFiles<'a> {
     /// The bytes of `archive.json`.
     pub archive: &'a [u8],
     /// The bytes of `progress.json`.
@@ -43,8 +44,8 @@ pub struct Files<'a> {
 /// Reads and checks the files of an archive.
 ///
 /// # Errors
-/// Why nothing of it can be taken: the first thing that is wrong.
-pub fn read(files: Files<'_>) -> Result<Published, WhyMissing> {
+/// Why none of it can be used: the first thing that is wrong.
+pub fn read(files: CountyFiles<'_>) -> Result<Published, WhyMissing> {
     is_within(ARCHIVE, files.archive, MAX_ARCHIVE)?;
     is_within(PROGRESS, files.progress, MAX_PROGRESS)?;
     known_version(files.archive)?;
@@ -52,20 +53,29 @@ pub fn read(files: Files<'_>) -> Result<Published, WhyMissing> {
     let progress: raw::Progress<'_> = parse(PROGRESS, files.progress)?;
     let as_of = day(ARCHIVE, &archive.as_of)?;
     if day(PROGRESS, &progress.as_of)? != as_of {
-        // One file of one build and one of another.
+        // The two files are from different builds.
         return Err(value(PROGRESS, AS_OF, &progress.as_of));
     }
-    let mut reader = Reader::of(&archive)?;
-    let targets: Result<Vec<_>, _> =
-        progress.targets.0.iter().map(|it| reader.target(it)).collect();
-    let targets = targets?;
-    let latest = archive.latest_record.as_deref();
+    let mut reader = TargetReader::new(&archive)?;
+    let mut targets = Vec::with_capacity(progress.targets.0.len());
+    for target in &progress.targets.0 {
+        targets.push(reader.target(target)?);
+    }
+    let title = name(ARCHIVE, &archive.title)?;
+    let organisation = match &archive.organisation {
+        Some(text) => Some(name(ARCHIVE, text)?),
+        None => None,
+    };
+    let latest_record = match &archive.latest_record {
+        Some(text) => Some(day(ARCHIVE, text)?),
+        None => None,
+    };
     Ok(Published {
-        title: name(ARCHIVE, &archive.title)?,
-        organisation: archive.organisation.as_deref().map(|it| name(ARCHIVE, it)).transpose()?,
+        title,
+        organisation,
         as_of,
-        latest_record: latest.map(|it| day(ARCHIVE, it)).transpose()?,
-        counts: Counts {
+        latest_record,
+        counts: PublishedCounts {
             schools: archive.counts.schools,
             pairs: archive.counts.pairs,
             plans: archive.counts.plans,
@@ -99,11 +109,11 @@ fn known_version(bytes: &[u8]) -> Result<(), WhyMissing> {
     if (format, version) == (FORMAT.0, Some(FORMAT.1)) {
         return Ok(());
     }
-    let version = version.map_or("?".to_owned(), |it| it.to_string());
+    let version = version.map_or("?".to_owned(), |version| version.to_string());
     Err(WhyMissing::Version { found: format!("{} {version}", short(format)) })
 }
 
-fn digest(files: Files<'_>) -> [u8; 32] {
+fn digest(files: CountyFiles<'_>) -> [u8; 32] {
     let mut digest = Sha256::new();
     digest.update((files.archive.len() as u64).to_le_bytes());
     digest.update(files.archive);
@@ -111,8 +121,8 @@ fn digest(files: Files<'_>) -> [u8; 32] {
     digest.finalize().into()
 }
 
-/// What targets refer to, looked up by id.
-struct Reader<'r> {
+/// Reads targets, with the schools, plans and indicators that they refer to.
+struct TargetReader<'r> {
     schools: BTreeMap<&'r str, String>,
     plan_ids: BTreeMap<&'r str, usize>,
     aspirational: BTreeSet<(usize, &'r str)>,
@@ -123,10 +133,10 @@ struct Reader<'r> {
     seen: BTreeSet<(usize, String, String)>,
 }
 
-impl<'r> Reader<'r> {
-    fn of(archive: &'r raw::Archive<'_>) -> Result<Reader<'r>, WhyMissing> {
+impl<'r> TargetReader<'r> {
+    fn new(archive: &'r raw::Archive<'_>) -> Result<TargetReader<'r>, WhyMissing> {
         let (schools, pairs) = (named(&archive.schools.0)?, named(&archive.pairs.0)?);
-        let mut reader = Reader {
+        let mut reader = TargetReader {
             schools: BTreeMap::new(),
             plan_ids: BTreeMap::new(),
             aspirational: BTreeSet::new(),
@@ -135,134 +145,159 @@ impl<'r> Reader<'r> {
             indicator_keys: BTreeMap::new(),
             seen: BTreeSet::new(),
         };
-        for it in &archive.indicators.0 {
-            let names = [&it.name, &it.unit, &it.direction, &it.aggregate];
-            let at = reader.indicator(ARCHIVE, names.map(|it| &**it))?;
-            reader.indicators[at].href = it.href.as_deref().map(path).transpose()?;
+        for indicator in &archive.indicators.0 {
+            let names =
+                [&*indicator.name, &*indicator.unit, &*indicator.direction, &*indicator.aggregate];
+            let index = reader.indicator(ARCHIVE, names)?;
+            reader.indicators[index].href = optional_path(indicator.href.as_deref())?;
         }
-        for (at, it) in archive.plans.0.iter().enumerate() {
-            if reader.plan_ids.insert(id(ARCHIVE, &it.id)?, at).is_some() {
-                return Err(WhyMissing::Twice { file: ARCHIVE, found: short(&it.id) });
+        for (index, plan) in archive.plans.0.iter().enumerate() {
+            if reader.plan_ids.insert(id(ARCHIVE, &plan.id)?, index).is_some() {
+                return Err(WhyMissing::Twice { file: ARCHIVE, found: short(&plan.id) });
             }
-            let marked = it.aspirational.0.iter().map(|target| (at, target.as_str()));
-            reader.aspirational.extend(marked);
-            let plan = plan(it, &schools, &pairs)?;
-            reader.plans.push(plan);
+            for target in &plan.aspirational.0 {
+                reader.aspirational.insert((index, target));
+            }
+            reader.plans.push(published_plan(plan, &schools, &pairs)?);
         }
-        reader.schools = schools.into_iter().map(|(id, (_, name))| (id, name)).collect();
+        for (id, (_, name)) in schools {
+            reader.schools.insert(id, name);
+        }
         Ok(reader)
     }
 
+    /// The index of an indicator, by its name, unit, direction and aggregate; a new one is added.
     fn indicator(&mut self, file: &'static str, names: [&str; 4]) -> Result<usize, WhyMissing> {
         let key = names.map(str::to_owned);
-        if let Some(at) = self.indicator_keys.get(&key) {
-            return Ok(*at);
+        if let Some(index) = self.indicator_keys.get(&key) {
+            return Ok(*index);
         }
-        let [called, unit, direction, aggregate] = names;
+        let [indicator_name, unit, direction, aggregate] = names;
         let unit = match unit.chars().count() <= LONGEST_UNIT {
             true => clean(unit, LONGEST_UNIT),
             false => return Err(value(file, UNIT, unit)),
         };
-        no_number_of_anybody(&unit)?;
-        let at = self.indicators.len();
+        no_personal_number(&unit)?;
+        let index = self.indicators.len();
         self.indicators.push(PublishedIndicator {
-            name: name(file, called)?,
+            name: name(file, indicator_name)?,
             unit,
-            direction: code(file, DIRECTION, direction, &DIRECTIONS, |it| it.code())?,
-            aggregate: code(file, AGGREGATE, aggregate, &Aggregate::ALL, |it| it.code())?,
+            direction: code(file, DIRECTION, direction, &DIRECTIONS, Direction::code)?,
+            aggregate: code(file, AGGREGATE, aggregate, &Aggregate::ALL, Aggregate::code)?,
             href: None,
         });
-        self.indicator_keys.insert(key, at);
-        Ok(at)
+        self.indicator_keys.insert(key, index);
+        Ok(index)
     }
 
-    fn target(&mut self, it: &raw::Target<'_>) -> Result<PublishedTarget, WhyMissing> {
-        let plan = *self.plan_ids.get(&*it.plan).ok_or_else(|| value(PROGRESS, PLAN, &it.plan))?;
-        let called = id(PROGRESS, &it.target)?;
-        if !self.seen.insert((plan, called.to_owned(), it.scope.clone().into_owned())) {
-            return Err(WhyMissing::Twice { file: PROGRESS, found: short(called) });
+    fn target(&mut self, raw: &raw::Target<'_>) -> Result<PublishedTarget, WhyMissing> {
+        let Some(plan) = self.plan_ids.get(&*raw.plan).copied() else {
+            return Err(value(PROGRESS, PLAN, &raw.plan));
+        };
+        let target_id = id(PROGRESS, &raw.target)?;
+        if !self.seen.insert((plan, target_id.to_owned(), raw.scope.clone().into_owned())) {
+            return Err(WhyMissing::Twice { file: PROGRESS, found: short(target_id) });
         }
-        let school = match &*it.scope {
+        let school = match &*raw.scope {
             "joint" => None,
             school => match self.schools.get(school) {
                 Some(name) => Some(name.clone()),
                 None => return Err(value(PROGRESS, SCOPE, school)),
             },
         };
-        let names = [&it.indicator, &it.unit, &it.direction, &it.aggregate];
-        let indicator = self.indicator(PROGRESS, names.map(|it| &**it))?;
+        let names = [&*raw.indicator, &*raw.unit, &*raw.direction, &*raw.aggregate];
+        let indicator = self.indicator(PROGRESS, names)?;
         let unit = &self.indicators[indicator].unit;
-        let periods: Result<Vec<_>, _> = it.periods.0.iter().map(|it| period(it, unit)).collect();
-        let periods = periods?;
-        let in_order = periods.windows(2).all(|it| it[0].period.first < it[1].period.first);
-        if periods.is_empty() || !in_order {
-            return Err(value(PROGRESS, PERIODS, called));
-        }
-        let every = it.every.as_deref();
+        let periods = periods(raw, unit)?;
+        let target_name = name(PROGRESS, target_id)?;
+        let target_value = figure(raw.value.as_deref(), unit)?;
+        let every = match &raw.every {
+            Some(text) => Some(code(PROGRESS, EVERY, text, &EVERIES, Every::code)?),
+            None => None,
+        };
         Ok(PublishedTarget {
             plan,
-            id: name(PROGRESS, called)?,
+            id: target_name,
             school,
             indicator,
-            value: figure(it.value.as_deref(), unit)?,
-            every: every
-                .map(|it| code(PROGRESS, EVERY, it, &EVERIES, |it| it.code()))
-                .transpose()?,
-            status: status(&it.status)?,
-            aspirational: self.aspirational.contains(&(plan, called)),
+            value: target_value,
+            every,
+            status: status(&raw.status)?,
+            aspirational: self.aspirational.contains(&(plan, target_id)),
             periods,
         })
     }
 }
 
-/// Ids → places and names.
-fn named<'r>(all: &'r [raw::Named<'_>]) -> Result<BTreeMap<&'r str, (u32, String)>, WhyMissing> {
-    let mut names = BTreeMap::new();
-    for (at, it) in all.iter().enumerate() {
-        let place = (at as u32, name(ARCHIVE, &it.name)?);
-        if names.insert(id(ARCHIVE, &it.id)?, place).is_some() {
-            return Err(WhyMissing::Twice { file: ARCHIVE, found: short(&it.id) });
+/// Indexes and names, by id.
+type Names<'r> = BTreeMap<&'r str, (u32, String)>;
+
+/// Reads the ids and names of schools or pairs.
+fn named<'r>(all: &'r [raw::Named<'_>]) -> Result<Names<'r>, WhyMissing> {
+    let mut names = Names::new();
+    for (index, named) in all.iter().enumerate() {
+        let entry = (index as u32, name(ARCHIVE, &named.name)?);
+        if names.insert(id(ARCHIVE, &named.id)?, entry).is_some() {
+            return Err(WhyMissing::Twice { file: ARCHIVE, found: short(&named.id) });
         }
     }
     Ok(names)
 }
 
-type Names<'r> = BTreeMap<&'r str, (u32, String)>;
+/// Looks up the index and name of an id that a plan refers to.
+fn referred(names: &Names<'_>, id: &str, what: BilingualName) -> Result<(u32, String), WhyMissing> {
+    names.get(id).cloned().ok_or_else(|| value(ARCHIVE, what, id))
+}
 
-fn plan(
-    it: &raw::Plan<'_>,
+fn published_plan(
+    raw: &raw::Plan<'_>,
     schools: &Names<'_>,
     pairs: &Names<'_>,
 ) -> Result<PublishedPlan, WhyMissing> {
-    let look = |names: &Names<'_>, id: &str, what| {
-        names.get(id).cloned().ok_or_else(|| value(ARCHIVE, what, id))
-    };
-    let (of, owner) = match (&it.school, &it.pair) {
+    let (of, owner) = match (&raw.school, &raw.pair) {
         (None, None) => (PlanOf::Archive, String::new()),
         (None, Some(pair)) => {
-            let (at, name) = look(pairs, pair, PAIR)?;
-            (PlanOf::Pair(at), name)
+            let (index, name) = referred(pairs, pair, PAIR)?;
+            (PlanOf::Pair(index), name)
         }
         (Some(school), _) => {
-            let (at, name) = look(schools, school, SCHOOL)?;
-            (PlanOf::School(at), name)
+            let (index, name) = referred(schools, school, SCHOOL)?;
+            (PlanOf::School(index), name)
         }
     };
-    let href = it.href.as_deref().map(path).transpose()?;
-    Ok(PublishedPlan { title: name(ARCHIVE, &it.title)?, of, owner, href })
+    let href = optional_path(raw.href.as_deref())?;
+    Ok(PublishedPlan { title: name(ARCHIVE, &raw.title)?, of, owner, href })
 }
 
-fn period(it: &raw::Period<'_>, unit: &str) -> Result<PublishedPeriod, WhyMissing> {
-    let first = day(PROGRESS, &it.start)?;
-    let last = day(PROGRESS, &it.end)?;
-    let period = Period::new(first, last).ok_or_else(|| value(PROGRESS, PERIODS, &it.end))?;
-    let actual = match figure(it.actual.as_deref(), unit)? {
-        _ if it.suppressed => Amount::Suppressed,
+/// The periods of a target: at least one, in order of time.
+fn periods(target: &raw::Target<'_>, unit: &str) -> Result<Vec<PublishedPeriod>, WhyMissing> {
+    let mut periods: Vec<PublishedPeriod> = Vec::with_capacity(target.periods.0.len());
+    let mut in_order = true;
+    for raw in &target.periods.0 {
+        let judged = period(raw, unit)?;
+        if let Some(previous) = periods.last() {
+            in_order &= previous.period.first < judged.period.first;
+        }
+        periods.push(judged);
+    }
+    if periods.is_empty() || !in_order {
+        return Err(value(PROGRESS, PERIODS, &target.target));
+    }
+    Ok(periods)
+}
+
+fn period(raw: &raw::Period<'_>, unit: &str) -> Result<PublishedPeriod, WhyMissing> {
+    let first = day(PROGRESS, &raw.start)?;
+    let last = day(PROGRESS, &raw.end)?;
+    let period = Period::new(first, last).ok_or_else(|| value(PROGRESS, PERIODS, &raw.end))?;
+    // A figure next to the mark of suppression is ignored, but must be valid.
+    let actual = match figure(raw.actual.as_deref(), unit)? {
+        _ if raw.suppressed => Amount::Suppressed,
         Some(figure) => Amount::Figure(figure),
         None => Amount::None,
     };
-    let expected = figure(it.expected.as_deref(), unit)?;
-    Ok(PublishedPeriod { period, actual, expected, status: status(&it.status)? })
+    let expected = figure(raw.expected.as_deref(), unit)?;
+    Ok(PublishedPeriod { period, actual, expected, status: status(&raw.status)? })
 }
 
 const fn key(en: &'static str, zh: &'static str) -> BilingualName {
@@ -290,9 +325,10 @@ const DIRECTIONS: [Direction; 2] = [Direction::AtLeast, Direction::AtMost];
 const EVERIES: [Every; 3] = [Every::Month, Every::Term, Every::Year];
 
 fn status(text: &str) -> Result<Status, WhyMissing> {
-    code(PROGRESS, STATUS, text, &Status::ALL, |it| it.code())
+    code(PROGRESS, STATUS, text, &Status::ALL, Status::code)
 }
 
+/// The value with that code.
 fn code<T: Copy>(
     file: &'static str,
     what: BilingualName,
@@ -300,72 +336,89 @@ fn code<T: Copy>(
     all: &[T],
     code: impl Fn(T) -> &'static str,
 ) -> Result<T, WhyMissing> {
-    all.iter().copied().find(|it| code(*it) == text).ok_or_else(|| value(file, what, text))
+    all.iter().copied().find(|known| code(*known) == text).ok_or_else(|| value(file, what, text))
 }
 
-/// A day as published: `2024-03-15`, and in no other way.
+/// A day as it is published: `2024-03-15`, and no other form.
 fn day(file: &'static str, text: &str) -> Result<Day, WhyMissing> {
-    let day = Day::parse(text).ok().filter(|it| it.to_string() == text);
-    day.ok_or_else(|| value(file, DATE, text))
+    match Day::parse(text) {
+        Ok(day) if day.to_string() == text => Ok(day),
+        _ => Err(value(file, DATE, text)),
+    }
 }
 
-/// A decimal as published: `-12.5`, without commas.
+/// A decimal as it is published: `-12.5`, without commas.
 fn figure(text: Option<&str>, unit: &str) -> Result<Option<Figure>, WhyMissing> {
     let Some(text) = text else { return Ok(None) };
-    let plain = text.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'-' | b'.'));
-    let figure = Figure::parse(text).ok().filter(|_| plain);
-    let figure = figure.ok_or_else(|| value(PROGRESS, FIGURE, text))?;
-    // As it will stand on a page.
-    no_number_of_anybody(&format!("{figure}{unit}"))?;
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
+    let figure = match Figure::parse(text) {
+        Ok(figure) if is_plain => figure,
+        _ => return Err(value(PROGRESS, FIGURE, text)),
+    };
+    // Scanned in the form in which pages show it.
+    no_personal_number(&format!("{figure}{unit}"))?;
     Ok(Some(figure))
 }
 
-/// An id: it is only compared.
+/// An id. It is only compared with others, never shown.
 fn id<'t>(file: &'static str, text: &'t str) -> Result<&'t str, WhyMissing> {
     let fits = !text.is_empty() && text.len() <= LONGEST_ID && !text.contains(is_hostile);
     if fits { Ok(text) } else { Err(value(file, ID, text)) }
 }
 
-/// A name or title, cut to what a page can hold.
+/// A name or title, shortened for pages.
 fn name(file: &'static str, text: &str) -> Result<String, WhyMissing> {
-    // Looked through before it is cut: a number must not get by in two pieces.
-    no_number_of_anybody(text)?;
+    // Scanned before it is shortened, so that no part of a number gets through.
+    no_personal_number(text)?;
     let name = clean(text, LONGEST_NAME);
     if name.is_empty() { Err(value(file, NAME, text)) } else { Ok(name) }
 }
 
-/// The path of a page within its site: nothing that leaves it, runs or breaks out of an attribute.
+/// The path of a page, if there is one.
+fn optional_path(text: Option<&str>) -> Result<Option<String>, WhyMissing> {
+    match text {
+        Some(text) => Ok(Some(path(text)?)),
+        None => Ok(None),
+    }
+}
+
+/// The path of a page within its site: one that does not leave it, runs no script and cannot break out of an attribute.
 fn path(text: &str) -> Result<String, WhyMissing> {
     let (page, anchor) = text.split_once('#').unwrap_or((text, ""));
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '/');
-    let is_name = |it: &str| !it.is_empty() && !it.starts_with('.');
+    let is_plain = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '.' | '/');
     let fits = text.len() <= LONGEST_ID
         && page.chars().all(is_plain)
-        && page.split('/').all(is_name)
+        && page.split('/').all(|name| !name.is_empty() && !name.starts_with('.'))
         && page.ends_with(".html")
-        && anchor.chars().all(|it| is_plain(it) && it != '/');
+        && anchor.chars().all(|ch| is_plain(ch) && ch != '/');
     if !fits {
         return Err(value(ARCHIVE, LINK, text));
     }
-    no_number_of_anybody(text)?;
+    no_personal_number(text)?;
     Ok(text.to_owned())
 }
 
-/// A text without what turns or hides it, on one line, cut.
+/// A text on one line, without control and bidirectional characters, cut to so many characters.
 fn clean(text: &str, longest: usize) -> String {
-    let plain = text.chars().map(|it| if it.is_whitespace() { ' ' } else { it });
-    let kept: String = plain.filter(|it| !is_hostile(*it)).collect();
-    let kept = kept.trim();
-    match kept.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}…", &kept[..end]),
-        None => kept.to_owned(),
+    let mut cleaned = String::with_capacity(text.len());
+    for ch in text.chars() {
+        if ch.is_whitespace() {
+            cleaned.push(' ');
+        } else if !is_hostile(ch) {
+            cleaned.push(ch);
+        }
+    }
+    let cleaned = cleaned.trim();
+    match cleaned.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &cleaned[..end]),
+        None => cleaned.to_owned(),
     }
 }
 
-/// Control characters, and those that turn the direction of a text or cannot be seen.
-fn is_hostile(it: char) -> bool {
-    it.is_control()
-        || matches!(it, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+/// Control characters, and those that change the direction of a text or are invisible.
+fn is_hostile(ch: char) -> bool {
+    ch.is_control()
+        || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The beginning of a text, for a message.
@@ -377,15 +430,17 @@ fn value(file: &'static str, what: BilingualName, found: &str) -> WhyMissing {
     WhyMissing::Value { file, what, found: short(found) }
 }
 
-/// The finished site is looked through for numbers of somebody, and not published with one in it: a text of another
-/// archive must not come so far.
-fn no_number_of_anybody(text: &str) -> Result<(), WhyMissing> {
-    if text.chars().filter(|it| it.is_numeric()).count() < 8 {
+/// The finished site is scanned for personal numbers and not published if it has one, so no text of another archive may
+/// contain one.
+fn no_personal_number(text: &str) -> Result<(), WhyMissing> {
+    if text.chars().filter(|ch| ch.is_numeric()).count() < 8 {
         return Ok(());
     }
-    let found = privacy::numbers(text).into_iter().find(|it| it.kind.is_certain());
-    found.map_or(Ok(()), |it| {
-        let (en, zh) = it.kind.names();
-        Err(WhyMissing::Personal { what: BilingualName { en, zh }, masked: it.masked })
-    })
+    match privacy::numbers(text).into_iter().find(|number| number.kind.is_certain()) {
+        Some(number) => {
+            let (en, zh) = number.kind.names();
+            Err(WhyMissing::Personal { what: BilingualName { en, zh }, masked: number.masked })
+        }
+        None => Ok(()),
+    }
 }

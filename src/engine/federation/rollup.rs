@@ -1,11 +1,11 @@
-//! The same indicator in many archives: one row an archive and period, and totals where figures can be added.
+//! One indicator over many archives: a row for each archive and period, and totals where figures add up.
 //!
-//! *The same* is what has the same name, unit and direction. An archive's figure is that of its own plan; without one,
-//! what its pairs' plans come to together; without those, its schools' plans. Figures of plans of one kind never count
-//! an entry twice as long as each owner has one target; where one has several, they are listed and not added.
+//! Indicators are *the same* if they have the same name, unit and direction. The figure of an archive is that of its own
+//! plan; without one, the plans of its pairs together; without those, the plans of its schools. Plans of one kind never
+//! count an entry twice as long as each owner has one target; where an owner has several, they are listed, not added.
 //!
-//! Added up are sums and counts only, of the same kind of plan and the very same days. A total is given only when every
-//! figure in it is shown: so none tells a withheld one by subtraction.
+//! Only sums and counts are added, of the same kind of plan and exactly the same days. A total is given only if every
+//! figure in it is shown, so that no suppressed figure follows from it by subtraction.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,36 +14,37 @@ use super::published::{Amount, PlanOf, Published, PublishedIndicator, PublishedT
 use crate::model::{Aggregate, Direction, Every, Figure, Period, Status};
 use crate::privacy;
 
-/// So many figures of one archive that cannot be added are listed one by one.
+/// Up to so many figures of one archive that cannot be added are listed one by one.
 const MOST_LISTED: usize = 8;
 
-/// What makes indicators of several archives the same.
+/// What indicators of several archives have in common if they are the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key {
+pub struct RollUpKey {
     /// `送教课时`
     pub name: String,
     /// `课时`
     pub unit: String,
-    /// Whether it is to be kept rather than to be reached.
+    /// Whether a target is not to be exceeded, rather than to be reached.
     pub at_most: bool,
 }
 
-impl Key {
-    /// Of an archive's indicator.
+impl RollUpKey {
+    /// The key of an archive's indicator.
     #[must_use]
-    pub fn of(it: &PublishedIndicator) -> Key {
-        let at_most = it.direction == Direction::AtMost;
-        Key { name: it.name.clone(), unit: it.unit.clone(), at_most }
+    pub fn of(indicator: &PublishedIndicator) -> RollUpKey {
+        let PublishedIndicator { name, unit, direction, .. } = indicator;
+        let at_most = *direction == Direction::AtMost;
+        RollUpKey { name: name.clone(), unit: unit.clone(), at_most }
     }
 
-    /// Which way it is judged.
+    /// In which direction it is judged.
     #[must_use]
     pub fn direction(&self) -> Direction {
         if self.at_most { Direction::AtMost } else { Direction::AtLeast }
     }
 }
 
-/// From which plans of an archive a figure comes.
+/// The plans of an archive from which a figure comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
     /// The archive's own plan.
@@ -76,250 +77,289 @@ impl Basis {
 
 /// An indicator over all archives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RollUp {
-    /// Which.
-    pub key: Key,
-    /// How entries become a figure; none where the archives differ in that.
+pub struct IndicatorRollUp {
+    /// The indicator.
+    pub key: RollUpKey,
+    /// How entries become a figure; `None` if the archives differ in that.
     pub aggregate: Option<Aggregate>,
-    /// How all targets of it stand, in the order of [`Status::ALL`].
+    /// How many of its targets have each status, in the order of [`Status::ALL`].
     pub statuses: [usize; Status::ALL.len()],
-    /// A row an archive, kind of plan and period; by archive, then period.
-    pub rows: Vec<Row>,
-    /// What the rows of the same kind of plan and the same days come to.
-    pub totals: Vec<Total>,
+    /// A row for each archive and period; by archive, then period.
+    pub rows: Vec<CountyFigure>,
+    /// The totals of rows of the same kind of plan and the same days.
+    pub totals: Vec<RollUpTotal>,
 }
 
-impl RollUp {
-    /// Whether figures of different archives make a sum.
+impl IndicatorRollUp {
+    /// Whether figures of different archives can be added.
     #[must_use]
     pub fn adds_up(&self) -> bool {
         self.aggregate.is_some_and(adds_up)
     }
 }
 
-/// An archive's figure.
+/// The figure of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// The place of the archive.
+pub struct CountyFigure {
+    /// The index of the archive.
     pub county: usize,
-    /// From which of its plans.
+    /// The plans from which it comes.
     pub basis: Basis,
-    /// Of which days.
+    /// Its days.
     pub period: Period,
     /// How often it is asked for.
     pub every: Option<Every>,
-    /// The pair or school it is about, where it is a part of what the archive has.
+    /// The pair or school that the row is about, if it is not about the whole archive.
     pub owner: Option<String>,
     /// The figure.
     pub amount: Amount,
-    /// What is asked for; none where that cannot be added up.
+    /// What is asked for; `None` if that cannot be added.
     pub value: Option<Figure>,
-    /// How it stands; of several targets the worst.
+    /// The status; the worst of several targets.
     pub status: Status,
-    /// The places of the targets that it is made of.
+    /// The indexes of its targets.
     pub targets: Vec<usize>,
 }
 
-/// What figures of the same days come to.
+/// The total of figures of the same days.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Total {
-    /// From which plans.
+pub struct RollUpTotal {
+    /// The plans from which they come.
     pub basis: Basis,
-    /// Of which days.
+    /// Their days.
     pub period: Period,
     /// How many archives have a row.
     pub counties: usize,
-    /// How many of them have no value.
-    pub without: usize,
-    /// How many figures are withheld.
+    /// How many rows have no value.
+    pub without_value: usize,
+    /// How many figures are suppressed.
     pub suppressed: usize,
-    /// Their sum; none where they cannot be added, or one of them is withheld.
+    /// Their sum; `None` if they cannot be added, or one of them is suppressed.
     pub sum: Option<Figure>,
-    /// The least of the figures that are shown.
+    /// The smallest of the shown figures.
     pub least: Option<Figure>,
-    /// The most of the figures that are shown.
+    /// The largest of the shown figures.
     pub most: Option<Figure>,
 }
 
-/// Every indicator of the archives.
-pub(super) fn all(counties: &[County]) -> Vec<RollUp> {
-    let mut found: BTreeMap<Key, Vec<(usize, Vec<usize>)>> = BTreeMap::new();
-    for (county, published) in published(counties) {
-        let mut of_key: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-        for (at, target) in published.targets.iter().enumerate().filter(|it| !it.1.aspirational) {
-            let key = Key::of(&published.indicators[target.indicator]);
-            of_key.entry(key).or_default().push(at);
-        }
-        for (key, targets) in of_key {
-            found.entry(key).or_default().push((county, targets));
+/// The roll-ups of all indicators of the archives, by key.
+pub(super) fn all(counties: &[County]) -> Vec<IndicatorRollUp> {
+    let mut by_key: BTreeMap<RollUpKey, Vec<CountyTargets<'_>>> = BTreeMap::new();
+    for (index, county) in counties.iter().enumerate() {
+        let Ok(published) = &county.data else { continue };
+        for (target_index, target) in published.targets.iter().enumerate() {
+            if target.aspirational {
+                continue;
+            }
+            let key = RollUpKey::of(&published.indicators[target.indicator]);
+            let of_key = by_key.entry(key).or_default();
+            match of_key.last_mut() {
+                Some(last) if last.county == index => last.targets.push(target_index),
+                _ => {
+                    let targets = vec![target_index];
+                    of_key.push(CountyTargets { county: index, published, targets });
+                }
+            }
         }
     }
-    found.into_iter().map(|(key, targets)| roll_up(counties, key, &targets)).collect()
+    let mut rollups = Vec::with_capacity(by_key.len());
+    for (key, of_counties) in by_key {
+        rollups.push(roll_up(key, &of_counties));
+    }
+    rollups
 }
 
-fn published(counties: &[County]) -> impl Iterator<Item = (usize, &Published)> {
-    counties.iter().enumerate().filter_map(|(at, it)| Some((at, it.data.as_ref().ok()?)))
+/// The targets of one archive that belong to one roll-up, by their indexes.
+struct CountyTargets<'a> {
+    county: usize,
+    published: &'a Published,
+    targets: Vec<usize>,
 }
 
-fn roll_up(counties: &[County], key: Key, found: &[(usize, Vec<usize>)]) -> RollUp {
-    let mut aggregates: BTreeSet<&'static str> = BTreeSet::new();
+fn roll_up(key: RollUpKey, of_counties: &[CountyTargets<'_>]) -> IndicatorRollUp {
+    let mut codes: BTreeSet<&'static str> = BTreeSet::new();
     let mut aggregate = None;
     let mut statuses = [0; Status::ALL.len()];
     let mut rows = Vec::new();
-    for (county, targets) in found {
-        let Ok(published) = &counties[*county].data else { continue };
-        for at in targets {
-            let target = &published.targets[*at];
+    for of_county in of_counties {
+        let published = of_county.published;
+        for index in &of_county.targets {
+            let target = &published.targets[*index];
             statuses[target.status as usize] += 1;
-            let it = published.indicators[target.indicator].aggregate;
-            aggregates.insert(it.code());
-            aggregate = Some(it);
+            let own = published.indicators[target.indicator].aggregate;
+            codes.insert(own.code());
+            aggregate = Some(own);
         }
-        rows.extend(rows_of(*county, published, targets, &key));
+        rows.extend(of_county.rows(&key));
     }
-    let aggregate = aggregate.filter(|_| aggregates.len() == 1);
+    let aggregate = aggregate.filter(|_| codes.len() == 1);
     let totals = totals(&rows, aggregate.is_some_and(adds_up), &key);
-    RollUp { key, aggregate, statuses, rows, totals }
+    IndicatorRollUp { key, aggregate, statuses, rows, totals }
 }
 
-/// Whether figures of different schools make a sum.
+/// Whether figures of different schools can be added.
 fn adds_up(aggregate: Aggregate) -> bool {
     matches!(aggregate, Aggregate::Sum | Aggregate::Count)
 }
 
-/// The rows of one archive: of its widest plans that have the indicator, a row a period.
-fn rows_of(county: usize, published: &Published, targets: &[usize], key: &Key) -> Vec<Row> {
-    let of = |at: &usize| published.plans[published.targets[*at].plan].of;
-    let Some(basis) = targets.iter().map(|it| Basis::of(of(it))).min() else { return Vec::new() };
-    let mut by_period: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
-    for at in targets.iter().filter(|it| Basis::of(of(it)) == basis) {
-        let current = published.current(&published.targets[*at]);
-        by_period.entry(current.period).or_default().push(*at);
-    }
-    let row = |(period, targets): (Period, Vec<usize>)| {
-        let (amount, value, status) = row(published, &targets, key)?;
-        let first = &published.targets[targets[0]];
-        let owner = match &targets[..] {
-            [_] => first.school.clone().or_else(|| owner_of(published, first)),
-            _ => None,
+impl CountyTargets<'_> {
+    /// The rows of the archive: from its widest plans that have the indicator, a row for each period.
+    fn rows(&self, key: &RollUpKey) -> Vec<CountyFigure> {
+        let basis_of = |target: &usize| {
+            Basis::of(self.published.plans[self.published.targets[*target].plan].of)
         };
-        Some(Row {
-            county,
-            basis,
-            period,
-            every: first.every,
-            owner,
-            amount,
-            value,
-            status,
-            targets,
-        })
-    };
-    let listed = by_period.into_iter().flat_map(|(period, targets)| {
-        // What cannot be added is listed, unless it is too much of a list.
-        let apart = targets.len() <= MOST_LISTED && !can_be_added(published, &targets);
-        let groups = match apart {
-            true => targets.into_iter().map(|it| vec![it]).collect(),
-            false => vec![targets],
+        let Some(basis) = self.targets.iter().map(basis_of).min() else { return Vec::new() };
+        let mut by_period: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
+        for target in self.targets.iter().filter(|target| basis_of(target) == basis) {
+            let current = self.published.current(&self.published.targets[*target]);
+            by_period.entry(current.period).or_default().push(*target);
+        }
+        let mut rows = Vec::new();
+        for (period, targets) in by_period {
+            // Figures that cannot be added are listed, unless the list would be too long.
+            if targets.len() <= MOST_LISTED && !self.can_be_added(&targets) {
+                for target in targets {
+                    rows.extend(self.row(basis, period, vec![target], key));
+                }
+            } else {
+                rows.extend(self.row(basis, period, targets, key));
+            }
+        }
+        rows
+    }
+
+    fn row(
+        &self,
+        basis: Basis,
+        period: Period,
+        targets: Vec<usize>,
+        key: &RollUpKey,
+    ) -> Option<CountyFigure> {
+        let parts = self.parts(&targets);
+        let status = parts.iter().map(|part| self.published.current(part).status).min()?;
+        let first = parts[0];
+        let (amount, value, owner) = match parts[..] {
+            [only] => (self.published.current(only).actual, only.value, self.owner(only)),
+            _ if self.can_be_added(&targets) => {
+                let (amount, value) = self.sum(&parts, &key.unit);
+                (amount, value, None)
+            }
+            _ => (Amount::None, None, None),
         };
-        groups.into_iter().map(move |it| (period, it))
-    });
-    listed.filter_map(row).collect()
-}
-
-/// The name of the pair or school whose plan it is.
-fn owner_of(published: &Published, target: &PublishedTarget) -> Option<String> {
-    Some(published.plans[target.plan].owner.clone()).filter(|it| !it.is_empty())
-}
-
-/// Whether the targets are sums of different entries.
-fn can_be_added(published: &Published, targets: &[usize]) -> bool {
-    let parts: Vec<&PublishedTarget> = targets.iter().map(|it| &published.targets[*it]).collect();
-    let is_sum = |it: &&PublishedTarget| adds_up(published.indicators[it.indicator].aggregate);
-    parts.iter().all(is_sum) && !is_counted_twice(published, &parts)
-}
-
-/// What the targets of one period come to: figure, what is asked for, status.
-fn row(
-    published: &Published,
-    targets: &[usize],
-    key: &Key,
-) -> Option<(Amount, Option<Figure>, Status)> {
-    let parts: Vec<&PublishedTarget> = targets.iter().map(|it| &published.targets[*it]).collect();
-    let status = parts.iter().map(|it| published.current(it).status).min()?;
-    if let [only] = parts[..] {
-        return Some((published.current(only).actual, only.value, status));
+        let (county, every) = (self.county, first.every);
+        Some(CountyFigure { county, basis, period, every, owner, amount, value, status, targets })
     }
-    if !can_be_added(published, targets) {
-        return Some((Amount::None, None, status));
+
+    fn parts(&self, targets: &[usize]) -> Vec<&PublishedTarget> {
+        targets.iter().map(|target| &self.published.targets[*target]).collect()
     }
-    let value = parts.iter().map(|it| it.value).try_fold(Figure::ZERO, |sum, it| Some(sum + it?));
-    let amounts = parts.iter().map(|it| published.current(it).actual);
-    let amount = added(amounts).filter(|it| is_harmless(*it, &key.unit));
-    let any_hidden = parts.iter().any(|it| published.current(it).actual == Amount::Suppressed);
-    let amount = match amount {
-        Some(it) => Amount::Figure(it),
-        None if any_hidden => Amount::Suppressed,
-        None => Amount::None,
-    };
-    Some((amount, value.filter(|it| is_harmless(*it, &key.unit)), status))
+
+    /// The school that is judged, else the name of the pair or school whose plan it is.
+    fn owner(&self, target: &PublishedTarget) -> Option<String> {
+        if target.school.is_some() {
+            return target.school.clone();
+        }
+        let owner = &self.published.plans[target.plan].owner;
+        (!owner.is_empty()).then(|| owner.clone())
+    }
+
+    /// Whether the targets are sums of different entries.
+    fn can_be_added(&self, targets: &[usize]) -> bool {
+        let parts = self.parts(targets);
+        let are_sums =
+            parts.iter().all(|part| adds_up(self.published.indicators[part.indicator].aggregate));
+        are_sums && !self.is_counted_twice(&parts)
+    }
+
+    /// Whether an owner has two targets of the indicator, or one that pools schools and one that does not.
+    fn is_counted_twice(&self, parts: &[&PublishedTarget]) -> bool {
+        let mut first_of: BTreeMap<PlanOf, &PublishedTarget> = BTreeMap::new();
+        for part in parts {
+            let first = *first_of.entry(self.published.plans[part.plan].of).or_insert(part);
+            let is_same_target = (first.plan, &first.id) == (part.plan, &part.id);
+            if !is_same_target || first.school.is_none() != part.school.is_none() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The sums of the figures and of what is asked for.
+    fn sum(&self, parts: &[&PublishedTarget], unit: &str) -> (Amount, Option<Figure>) {
+        let mut value = Some(Figure::ZERO);
+        let mut actual = Some(Figure::ZERO);
+        let mut any_suppressed = false;
+        for part in parts {
+            value = value.zip(part.value).map(|(sum, value)| sum + value);
+            match self.published.current(part).actual {
+                Amount::Figure(figure) => actual = actual.map(|sum| sum + figure),
+                Amount::None => actual = None,
+                Amount::Suppressed => {
+                    any_suppressed = true;
+                    actual = None;
+                }
+            }
+        }
+        let amount = match actual {
+            Some(sum) if is_harmless(sum, unit) => Amount::Figure(sum),
+            _ if any_suppressed => Amount::Suppressed,
+            _ => Amount::None,
+        };
+        (amount, value.filter(|sum| is_harmless(*sum, unit)))
+    }
 }
 
-/// Whether an owner has two targets of the indicator, or one that pools schools beside one that does not.
-fn is_counted_twice(published: &Published, parts: &[&PublishedTarget]) -> bool {
-    let mut of_owner: BTreeMap<PlanOf, (usize, &str, bool)> = BTreeMap::new();
-    parts.iter().any(|it| {
-        let target = (it.plan, it.id.as_str(), it.school.is_none());
-        let first = *of_owner.entry(published.plans[it.plan].of).or_insert(target);
-        let is_same = (first.0, first.1) == (target.0, target.1);
-        !is_same || first.2 != target.2
-    })
-}
-
-/// The sum of figures that are all there.
-fn added(mut amounts: impl Iterator<Item = Amount>) -> Option<Figure> {
-    amounts.try_fold(Figure::ZERO, |sum, it| match it {
-        Amount::Figure(figure) => Some(sum + figure),
-        Amount::None | Amount::Suppressed => None,
-    })
-}
-
-/// Whether a sum does not happen to look like somebody's number, which no page may hold.
+/// Whether a sum does not happen to look like a personal number, which no page may contain.
 fn is_harmless(figure: Figure, unit: &str) -> bool {
     let text = format!("{figure}{unit}");
-    privacy::numbers(&text).iter().all(|it| !it.kind.is_certain())
+    privacy::numbers(&text).iter().all(|number| !number.kind.is_certain())
 }
 
-fn totals(rows: &[Row], adds_up: bool, key: &Key) -> Vec<Total> {
-    let mut groups: BTreeMap<(Basis, Period), Vec<&Row>> = BTreeMap::new();
+fn totals(rows: &[CountyFigure], adds_up: bool, key: &RollUpKey) -> Vec<RollUpTotal> {
+    let mut groups: BTreeMap<(Basis, Period), Vec<&CountyFigure>> = BTreeMap::new();
     for row in rows {
         groups.entry((row.basis, row.period)).or_default().push(row);
     }
-    let total = |((basis, period), rows): ((Basis, Period), Vec<&Row>)| {
-        let figures: Vec<Figure> = rows
-            .iter()
-            .filter_map(|it| match it.amount {
-                Amount::Figure(figure) => Some(figure),
-                Amount::None | Amount::Suppressed => None,
-            })
-            .collect();
-        let suppressed = rows.iter().filter(|it| it.amount == Amount::Suppressed).count();
-        let sum = adds_up && suppressed == 0 && !figures.is_empty();
-        let sum =
-            sum.then(|| figures.iter().copied().sum()).filter(|it| is_harmless(*it, &key.unit));
-        Total {
-            basis,
-            period,
-            counties: rows.iter().map(|it| it.county).collect::<BTreeSet<usize>>().len(),
-            without: rows.iter().filter(|it| it.amount == Amount::None).count(),
-            suppressed,
-            sum,
-            least: figures.iter().min().copied(),
-            most: figures.iter().max().copied(),
-        }
-    };
-    let mut totals: Vec<Total> = groups.into_iter().map(total).collect();
+    let mut totals = Vec::with_capacity(groups.len());
+    for ((basis, period), rows) in groups {
+        totals.push(total(basis, period, &rows, adds_up, key));
+    }
     // What most archives have in common comes first.
-    totals.sort_by_key(|it| (std::cmp::Reverse(it.counties), it.basis, it.period));
+    totals.sort_by_key(|total| (std::cmp::Reverse(total.counties), total.basis, total.period));
     totals
+}
+
+fn total(
+    basis: Basis,
+    period: Period,
+    rows: &[&CountyFigure],
+    adds_up: bool,
+    key: &RollUpKey,
+) -> RollUpTotal {
+    let mut counties = BTreeSet::new();
+    let mut figures = Vec::new();
+    let (mut without_value, mut suppressed) = (0, 0);
+    for row in rows {
+        counties.insert(row.county);
+        match row.amount {
+            Amount::Figure(figure) => figures.push(figure),
+            Amount::None => without_value += 1,
+            Amount::Suppressed => suppressed += 1,
+        }
+    }
+    let mut sum = None;
+    if adds_up && suppressed == 0 && !figures.is_empty() {
+        let added: Figure = figures.iter().copied().sum();
+        sum = Some(added).filter(|added| is_harmless(*added, &key.unit));
+    }
+    RollUpTotal {
+        basis,
+        period,
+        counties: counties.len(),
+        without_value,
+        suppressed,
+        sum,
+        least: figures.iter().min().copied(),
+        most: figures.iter().max().copied(),
+    }
 }

@@ -1,4 +1,4 @@
-//! What is refused of another archive's data, and what is added up.
+//! Which data of another archive are refused, and which figures are added.
 
 mod damage;
 mod sums;
@@ -48,34 +48,35 @@ fn progress(targets: Vec<Value>) -> Value {
     json!({"as_of": "2024-06-30", "targets": targets, "actions": []})
 }
 
-fn taken(archive: &Value, progress: &Value) -> Result<Published, WhyMissing> {
+fn read_both(archive: &Value, progress: &Value) -> Result<Published, WhyMissing> {
     let (archive, progress) = (archive.to_string(), progress.to_string());
-    read(Files { archive: archive.as_bytes(), progress: progress.as_bytes() })
+    read(CountyFiles { archive: archive.as_bytes(), progress: progress.as_bytes() })
 }
 
 /// Archives named `0`, `1` …, each with these targets.
 fn federation(counties: Vec<Vec<Value>>) -> Federation {
-    let source = |at: usize| CountySource {
-        name: at.to_string(),
-        folder: at.to_string(),
-        url: None,
-        at: Span::new(at as u32 + 2, 3, 1),
-    };
-    let sources = Sources {
-        file: "content/sources.yaml".into(),
-        stale_after: 31,
-        list: (0..counties.len()).map(source).collect(),
-    };
-    let read = counties.into_iter().enumerate().map(|(at, targets)| {
+    let mut list = Vec::new();
+    let mut read = Vec::new();
+    for (index, targets) in counties.into_iter().enumerate() {
+        list.push(CountySource {
+            name: index.to_string(),
+            folder: index.to_string(),
+            url: None,
+            at: Span::new(index as u32 + 2, 3, 1),
+        });
         let mut archive = archive();
-        archive["title"] = json!(format!("第{at}县"));
-        taken(&archive, &progress(targets))
-    });
-    Federation::new(&sources, read.collect())
+        archive["title"] = json!(format!("第{index}县"));
+        read.push(read_both(&archive, &progress(targets)));
+    }
+    Federation::new(&sources(list), read)
 }
 
-/// Three archives that show everything a page can: a pair's plan beside the own one, a withheld figure, targets that
-/// only their own site and no roll-up has, and one archive that is missing.
+fn sources(list: Vec<CountySource>) -> Sources {
+    Sources { file: "content/sources.yaml".into(), stale_after: 31, list }
+}
+
+/// Archives with everything that a page can show: a pair's plan next to the archive's own, a suppressed figure, targets
+/// that no other archive has, and one archive that is missing.
 pub(crate) fn sample() -> Federation {
     let own = |figure: &str| target("plans/2024", "joint", json!(figure));
     let mut behind = target("pairs/p/plans/2024", "a", json!("3"));
@@ -94,13 +95,13 @@ pub(crate) fn sample() -> Federation {
     let mut visits = target("plans/2024", "joint", json!("40"));
     (visits["indicator"], visits["target"]) = (json!("家访户数"), json!("家访户数"));
     let rates = federation(vec![vec![rates, visits]]).counties.remove(0).data;
-    let mut sources: Vec<CountySource> = sum.counties.iter().map(|it| it.source.clone()).collect();
+    let mut list: Vec<CountySource> =
+        sum.counties.iter().map(|county| county.source.clone()).collect();
     for name in ["第3县", "第4县"] {
-        sources.push(CountySource { name: name.into(), ..sources[1].clone() });
+        list.push(CountySource { name: name.into(), ..list[1].clone() });
     }
     let missing = Err(WhyMissing::NotThere { path: "counties/2/archive.json".into() });
     let first = sum.counties.remove(0).data;
     let second = sum.counties.remove(0).data;
-    let sources = Sources { file: "content/sources.yaml".into(), stale_after: 31, list: sources };
-    Federation::new(&sources, vec![first, second, missing, hidden, rates])
+    Federation::new(&sources(list), vec![first, second, missing, hidden, rates])
 }

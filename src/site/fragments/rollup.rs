@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::federation::{Amount, Federation, RollUp, Total};
+use crate::engine::federation::{Amount, Federation, IndicatorRollUp, RollUpTotal};
 use crate::site::fragments::status::{Tally, tally_of};
 use crate::site::model::page_ctx::{Link, PageCtx};
 
@@ -22,14 +22,14 @@ pub(crate) fn rollup_lines<'s>(
     here: PageCtx<'s>,
     federation: &'s Federation,
 ) -> Vec<RollUpLine<'s>> {
-    let line = |(at, it): (usize, &'s RollUp)| RollUpLine {
+    let line = |(at, it): (usize, &'s IndicatorRollUp)| RollUpLine {
         link: here.rollup(at),
         unit: &it.key.unit,
         direction: here.site.words.direction(it.key.direction()),
         counties: counties(it),
         // One figure says nothing of archives that are not in it.
         total: match &it.totals[..] {
-            [only] if only.without == 0 => shown_total(here, it, only),
+            [only] if only.without_value == 0 => shown_total(here, it, only),
             _ => None,
         },
         tally: tally_of(it.statuses, here.site.lang()),
@@ -37,15 +37,19 @@ pub(crate) fn rollup_lines<'s>(
     federation.rollups.iter().enumerate().map(line).collect()
 }
 
-pub(crate) fn counties(it: &RollUp) -> usize {
+pub(crate) fn counties(it: &IndicatorRollUp) -> usize {
     let of: std::collections::BTreeSet<usize> = it.rows.iter().map(|it| it.county).collect();
     of.len()
 }
 
-pub(crate) fn shown_total(here: PageCtx<'_>, it: &RollUp, total: &Total) -> Option<String> {
+pub(crate) fn shown_total(
+    here: PageCtx<'_>,
+    it: &IndicatorRollUp,
+    total: &RollUpTotal,
+) -> Option<String> {
     shown(here, it, Amount::Figure(total.sum?))
 }
 
-pub(crate) fn shown(here: PageCtx<'_>, it: &RollUp, amount: Amount) -> Option<String> {
+pub(crate) fn shown(here: PageCtx<'_>, it: &IndicatorRollUp, amount: Amount) -> Option<String> {
     here.site.shown_amount(amount, it.key.direction(), &it.key.unit, None)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::engine::federation::{Federation, Key};
+use crate::engine::federation::{Federation, RollUpKey};
 use crate::model::{Archive, Detail, PlanOwner, RecordKind, SchoolIx, TermIx};
 use crate::site::model::slug::unique;
 
@@ -109,7 +109,7 @@ impl Routes {
     pub(crate) fn with_counties(self, federation: &Federation) -> Routes {
         let names = federation.counties.iter().map(|it| (&*it.source.name, &*it.source.name));
         let counties = unique(&names.collect::<Vec<_>>(), OWNER);
-        let key = |it: &Key| format!("{} {} {}", it.name, it.unit, it.direction().code());
+        let key = |it: &RollUpKey| format!("{} {} {}", it.name, it.unit, it.direction().code());
         let keys: Vec<String> = federation.rollups.iter().map(|it| key(&it.key)).collect();
         let names = federation.rollups.iter().zip(&keys).map(|(it, key)| (&*it.key.name, &**key));
         let rollups = unique(&names.collect::<Vec<_>>(), RECORD);

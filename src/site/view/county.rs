@@ -193,7 +193,7 @@ impl<'s> Seen<'s> {
 
     fn row(&self, at: usize) -> TargetRow<'s> {
         let (site, it) = (self.here.site, &self.data.targets[at]);
-        let current = self.data.telling(it);
+        let current = self.data.representative(it);
         let indicator = &self.data.indicators[it.indicator];
         let place = self.federation.place_of(indicator);
         let plan = &self.data.plans[it.plan];
@@ -230,14 +230,15 @@ impl<'s> Seen<'s> {
 
     fn figure(&self, it: &PublishedTarget) -> Option<String> {
         let indicator = &self.data.indicators[it.indicator];
-        let amount = self.data.telling(it).actual;
+        let amount = self.data.representative(it).actual;
         self.here.site.shown_amount(amount, indicator.direction, &indicator.unit, it.value)
     }
 
     /// The bullet of a target; nothing when its figure is withheld.
     fn bullet(&self, at: usize, number: usize, row: &TargetRow<'_>) -> String {
         let it = &self.data.targets[at];
-        let (current, indicator) = (self.data.telling(it), &self.data.indicators[it.indicator]);
+        let (current, indicator) =
+            (self.data.representative(it), &self.data.indicators[it.indicator]);
         let actual = match current.actual {
             Amount::Figure(figure) => Some(figure),
             Amount::None => None,

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::engine::federation::{Amount, Basis, Federation, RollUp, Row, Total};
+use crate::engine::federation::{
+    Amount, Basis, CountyFigure, Federation, IndicatorRollUp, RollUpTotal,
+};
 use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::site::charts;
@@ -95,7 +97,7 @@ impl Page for RollUpPage<'_> {
 fn rollup<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> RollUpPage<'s> {
     let (site, it) = (here.site, &federation.rollups[at]);
     let labels = Labels::of(site.lang());
-    let mut rows: Vec<&Row> = it.rows.iter().collect();
+    let mut rows: Vec<&CountyFigure> = it.rows.iter().collect();
     rows.sort_by_key(|it| (it.status, it.county, it.period));
     let mut facts = Facts::default();
     facts
@@ -117,7 +119,7 @@ fn rollup<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> RollU
     }
 }
 
-fn total_line(here: PageCtx<'_>, it: &RollUp, total: &Total) -> TotalLine {
+fn total_line(here: PageCtx<'_>, it: &IndicatorRollUp, total: &RollUpTotal) -> TotalLine {
     let extreme =
         |figure: Option<_>| figure.and_then(|figure| shown(here, it, Amount::Figure(figure)));
     TotalLine {
@@ -148,7 +150,7 @@ fn basis(here: PageCtx<'_>, basis: Basis) -> &'static str {
     }
 }
 
-fn line<'s>(here: PageCtx<'s>, of: &'s RollUp, row: &'s Row) -> RollUpRow<'s> {
+fn line<'s>(here: PageCtx<'s>, of: &'s IndicatorRollUp, row: &'s CountyFigure) -> RollUpRow<'s> {
     let site = here.site;
     let goal = row.value.map(|value| {
         let value = site.with_unit(&value.to_string(), &of.key.unit);
@@ -176,12 +178,17 @@ fn line<'s>(here: PageCtx<'s>, of: &'s RollUp, row: &'s Row) -> RollUpRow<'s> {
 }
 
 /// The archives side by side, each with the periods of its target.
-fn multiples(here: PageCtx<'_>, federation: &Federation, of: &RollUp, rows: &[&Row]) -> String {
+fn multiples(
+    here: PageCtx<'_>,
+    federation: &Federation,
+    of: &IndicatorRollUp,
+    rows: &[&CountyFigure],
+) -> String {
     if rows.len() < 2 || MOST_PANELS < rows.len() {
         return String::new();
     }
     let site = here.site;
-    let panel = |row: &&Row| {
+    let panel = |row: &&CountyFigure| {
         let name = &federation.counties[row.county].source.name;
         let figure = site.shown_amount(row.amount, of.key.direction(), &of.key.unit, row.value);
         let goal =
@@ -227,7 +234,7 @@ fn multiples(here: PageCtx<'_>, federation: &Federation, of: &RollUp, rows: &[&R
 }
 
 /// The figures of all periods, where the row is one target; else its own.
-fn values(federation: &Federation, row: &Row) -> Vec<Option<f64>> {
+fn values(federation: &Federation, row: &CountyFigure) -> Vec<Option<f64>> {
     let drawn = |amount: Amount| match amount {
         Amount::Figure(figure) => Some(figure.exact().for_drawing()),
         Amount::None | Amount::Suppressed => None,

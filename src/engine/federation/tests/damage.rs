@@ -1,4 +1,4 @@
-//! Each kind of damage, and what is said of it.
+//! Each kind of damage, and the message about it.
 
 use super::*;
 use crate::l10n::Lang;
@@ -10,39 +10,39 @@ fn good() -> Value {
     ])
 }
 
-/// Why an archive is refused, in English; `taken` when it is not.
+/// Why an archive is refused, in English; `accepted` if it is not.
 fn why(archive: &Value, progress: &Value) -> String {
-    match taken(archive, progress) {
-        Ok(_) => "taken".to_owned(),
+    match read_both(archive, progress) {
+        Ok(_) => "accepted".to_owned(),
         Err(why) => why.reason(Lang::En),
     }
 }
 
-/// A value somewhere in a file, changed.
+/// The file with another value at a JSON pointer.
 #[track_caller]
-fn with(mut file: Value, at: &str, value: Value) -> Value {
+fn with_value(mut file: Value, at: &str, value: Value) -> Value {
     *file.pointer_mut(at).unwrap_or_else(|| panic!("no {at}")) = value;
     file
 }
 
 #[test]
-fn what_is_right_is_taken_whole() {
-    let it = taken(&archive(), &good()).unwrap();
+fn valid_data_are_accepted() {
+    let published = read_both(&archive(), &good()).unwrap();
     assert_eq!(
-        (it.title.as_str(), it.as_of.to_string()),
+        (published.title.as_str(), published.as_of.to_string()),
         ("青峦县结对帮扶档案", "2024-06-30".into())
     );
-    assert_eq!((it.counts.schools, it.counts.records), (2, 40));
-    assert_eq!(it.targets[1].school.as_deref(), Some("甲校"));
-    assert_eq!(it.plans[1].owner, "甲—乙");
-    assert_eq!(it.indicators.len(), 1);
+    assert_eq!((published.counts.schools, published.counts.records), (2, 40));
+    assert_eq!(published.targets[1].school.as_deref(), Some("甲校"));
+    assert_eq!(published.plans[1].owner, "甲—乙");
+    assert_eq!(published.indicators.len(), 1);
 }
 
 #[test]
-fn bytes_that_are_no_json_of_ours_are_refused() {
+fn files_that_are_not_valid_json_of_the_format_are_refused() {
     let (archive, progress) = (archive().to_string(), good().to_string());
-    let read_both = |archive: &[u8], progress: &[u8]| match read(Files { archive, progress }) {
-        Ok(_) => "taken".to_owned(),
+    let why = |archive: &[u8], progress: &[u8]| match read(CountyFiles { archive, progress }) {
+        Ok(_) => "accepted".to_owned(),
         Err(why) => why.reason(Lang::En),
     };
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
@@ -62,21 +62,21 @@ fn bytes_that_are_no_json_of_ours_are_refused() {
         (b"{}", progress.as_bytes(), "its data format is `? ?`"),
         (b"<html></html>", progress.as_bytes(), "archive.json breaks off"),
         (deep.as_bytes(), progress.as_bytes(), "archive.json breaks off"),
-        // What is passed over is passed over without climbing into it.
-        (deep_inside.as_bytes(), progress.as_bytes(), "taken"),
+        // Unknown fields are skipped without recursion.
+        (deep_inside.as_bytes(), progress.as_bytes(), "accepted"),
         (archive.as_bytes(), deep.as_bytes(), "progress.json breaks off"),
         (twice.as_bytes(), progress.as_bytes(), "archive.json breaks off"),
         (&not_utf8, progress.as_bytes(), "archive.json breaks off"),
         (archive.as_bytes(), b"NaN", "progress.json breaks off"),
-        (archive.as_bytes(), progress.as_bytes(), "taken"),
+        (archive.as_bytes(), progress.as_bytes(), "accepted"),
     ] {
-        let got = read_both(a, p);
+        let got = why(a, p);
         assert!(got.starts_with(starts), "{starts}: {got}");
     }
     let huge = vec![b' '; MAX_ARCHIVE as usize + 1];
-    assert_eq!(read_both(&huge, progress.as_bytes()), "archive.json is larger than 8.0 MB");
+    assert_eq!(why(&huge, progress.as_bytes()), "archive.json is larger than 8.0 MB");
     let huge = vec![b' '; MAX_PROGRESS as usize + 1];
-    assert_eq!(read_both(archive.as_bytes(), &huge), "progress.json is larger than 16.0 MB");
+    assert_eq!(why(archive.as_bytes(), &huge), "progress.json is larger than 16.0 MB");
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_wrong_value_anywhere_refuses_the_archive() {
         ("/title", json!("11999919000101002X的档案"), "its data holds a resident identity number"),
         ("/organisation", json!("电话：138 1234 5678"), "its data holds a mobile number"),
     ] {
-        let got = why(&with(archive(), at, value), &good());
+        let got = why(&with_value(archive(), at, value), &good());
         assert!(got.contains(want), "{at}: {got}");
         assert!(!got.contains("12345678") && !got.contains("002X的"), "{at}: {got}");
     }
@@ -141,12 +141,12 @@ fn a_wrong_value_anywhere_refuses_the_archive() {
         ("/targets/0/periods/0/actual", json!("0.0000000001"), "wrong figure"),
         ("/targets/0/periods/0/actual", json!("13812345678"), "holds a mobile number"),
         ("/targets/0/periods/0/actual", json!(12.5), "breaks off"),
-        ("/targets/0/periods/0/suppressed", json!("yes"), "taken"),
-        ("/actions", json!([{"any": "thing"}]), "taken"),
+        ("/targets/0/periods/0/suppressed", json!("yes"), "accepted"),
+        ("/actions", json!([{"any": "thing"}]), "accepted"),
     ] {
         let progress = match at.ends_with("suppressed") {
             true => good(),
-            false => with(good(), at, value),
+            false => with_value(good(), at, value),
         };
         let got = why(&archive(), &progress);
         assert!(got.contains(want), "{at}: {got}");
@@ -154,22 +154,23 @@ fn a_wrong_value_anywhere_refuses_the_archive() {
     let twice = progress(vec![target("plans/2024", "joint", json!("1")); 2]);
     assert_eq!(why(&archive(), &twice), "progress.json has `送教课时` twice");
     let many = json!(vec![json!({"id": "x", "name": "x"}); 10_001]);
-    assert!(why(&with(archive(), "/schools", many), &good()).contains("breaks off"));
+    assert!(why(&with_value(archive(), "/schools", many), &good()).contains("breaks off"));
 }
 
 #[test]
-fn names_are_cut_and_cleaned_and_left_as_text() {
+fn names_are_shortened_and_cleaned_and_stay_text() {
     let script = "<script>alert(1)</script>\u{202e}\n \"县\"";
-    let it = taken(&with(archive(), "/title", json!(script)), &good()).unwrap();
-    assert_eq!(it.title, "<script>alert(1)</script>  \"县\"");
-    let it = taken(&with(archive(), "/title", json!("长".repeat(5000))), &good()).unwrap();
-    assert_eq!(it.title.chars().count(), 121);
-    assert!(it.title.ends_with('…'));
+    let published = read_both(&with_value(archive(), "/title", json!(script)), &good()).unwrap();
+    assert_eq!(published.title, "<script>alert(1)</script>  \"县\"");
+    let published =
+        read_both(&with_value(archive(), "/title", json!("长".repeat(5000))), &good()).unwrap();
+    assert_eq!(published.title.chars().count(), 121);
+    assert!(published.title.ends_with('…'));
 }
 
 #[test]
-fn what_a_later_release_adds_is_passed_over() {
+fn fields_of_later_releases_are_ignored() {
     let mut more = archive();
     more["new"] = json!({"a": [1, 2, {"b": null}]});
-    assert_eq!(why(&more, &good()), "taken");
+    assert_eq!(why(&more, &good()), "accepted");
 }

@@ -1,43 +1,42 @@
-//! Which figures are added, and which stay apart.
+//! Which figures are added, and which are not.
 
 use super::*;
+use crate::model::Figure;
 
 const OWN: &str = "plans/2024";
 const PAIR: &str = "pairs/p/plans/2024";
 
-/// `[basis] counties: sum least–most (without, withheld)` of every total of the only indicator.
+/// `[basis] counties: sum least–most (without, withheld)` of each total of the only indicator.
 fn totals(counties: Vec<Vec<Value>>) -> Vec<String> {
     let federation = federation(counties);
-    assert!(federation.counties.iter().all(|it| it.data.is_ok()), "{federation:?}");
+    assert!(federation.counties.iter().all(|county| county.data.is_ok()), "{federation:?}");
     let [rollup] = &federation.rollups[..] else {
         panic!("{} indicators", federation.rollups.len())
     };
-    let text = |it: Option<crate::model::Figure>| it.map_or("-".into(), |it| it.to_string());
-    let line = |it: &Total| {
-        format!(
-            "[{}] {}: {} {}–{} ({}, {})",
-            it.basis.code(),
-            it.counties,
-            text(it.sum),
-            text(it.least),
-            text(it.most),
-            it.without,
-            it.suppressed
-        )
-    };
-    rollup.totals.iter().map(line).collect()
+    let mut lines = Vec::new();
+    for total in &rollup.totals {
+        let (basis, counties) = (total.basis.code(), total.counties);
+        let (sum, least, most) = (shown(total.sum), shown(total.least), shown(total.most));
+        let (without, suppressed) = (total.without_value, total.suppressed);
+        lines.push(format!("[{basis}] {counties}: {sum} {least}–{most} ({without}, {suppressed})"));
+    }
+    lines
 }
 
-fn withheld(plan: &str, scope: &str) -> Value {
-    let mut it = target(plan, scope, json!(null));
-    it["periods"][0]["suppressed"] = json!(true);
-    it
+fn shown(figure: Option<Figure>) -> String {
+    figure.map_or("-".to_owned(), |figure| figure.to_string())
+}
+
+fn suppressed(plan: &str, scope: &str) -> Value {
+    let mut target = target(plan, scope, json!(null));
+    target["periods"][0]["suppressed"] = json!(true);
+    target
 }
 
 fn changed(key: &str, value: &str) -> Value {
-    let mut it = target(OWN, "joint", json!("7"));
-    it[key] = json!(value);
-    it
+    let mut target = target(OWN, "joint", json!("7"));
+    target[key] = json!(value);
+    target
 }
 
 #[test]
@@ -55,23 +54,23 @@ fn sums_of_the_same_days_are_added() {
 }
 
 #[test]
-fn no_total_tells_a_withheld_figure() {
+fn no_total_reveals_a_suppressed_figure() {
     let own = |figure: &str| vec![target(OWN, "joint", json!(figure))];
-    let hidden = vec![withheld(OWN, "joint")];
+    let hidden = vec![suppressed(OWN, "joint")];
     assert_eq!(totals(vec![own("12"), hidden, own("3")]), ["[archive] 3: - 3–12 (0, 1)"]);
-    // A figure that stands beside the mark is not believed.
-    let mut both = withheld(OWN, "joint");
+    // A figure next to the mark of suppression is ignored.
+    let mut both = suppressed(OWN, "joint");
     both["periods"][0]["actual"] = json!("4");
     assert_eq!(totals(vec![own("12"), vec![both]]), ["[archive] 2: - 12–12 (0, 1)"]);
-    // Of a sum over schools one part is withheld: so is the sum.
-    let schools = vec![target(OWN, "a", json!("6")), withheld(OWN, "b")];
+    // If one part of a sum over schools is suppressed, so is the sum.
+    let schools = vec![target(OWN, "a", json!("6")), suppressed(OWN, "b")];
     assert_eq!(totals(vec![own("12"), schools]), ["[archive] 2: - 12–12 (0, 1)"]);
 }
 
 #[test]
 fn an_entry_is_never_counted_twice() {
     let own = || target(OWN, "joint", json!("12"));
-    // The pair's plan counts some of the same entries: the archive's own figure stands for all.
+    // The pair's plan counts some of the same entries, so only the archive's own figure counts.
     assert_eq!(
         totals(vec![vec![own(), target(PAIR, "joint", json!("5"))]]),
         ["[archive] 1: 12 12–12 (0, 0)"]
@@ -80,7 +79,7 @@ fn an_entry_is_never_counted_twice() {
     assert_eq!(totals(vec![schools]), ["[archive] 1: 8 8–8 (0, 0)"]);
     let pair = vec![target(PAIR, "a", json!("6")), target(PAIR, "b", json!("2"))];
     assert_eq!(totals(vec![pair]), ["[pairs] 1: 8 8–8 (0, 0)"]);
-    // Two targets of one plan, or all schools together beside one of them: listed.
+    // Two targets of one plan, or all schools together and one of them, are listed.
     let mut second = own();
     second["target"] = json!("送教课时（二）");
     let rows = federation(vec![vec![own(), second]]).rollups[0].rows.len();
@@ -95,7 +94,7 @@ fn only_sums_and_counts_are_added() {
         let county = || vec![changed("aggregate", aggregate)];
         assert_eq!(totals(vec![county(), county()]), [format!("[archive] 2: {sum} 7–7 (0, 0)")]);
     }
-    // The same name counted in two ways.
+    // The same name is counted in two ways.
     let two = vec![vec![changed("aggregate", "sum")], vec![changed("aggregate", "max")]];
     assert_eq!(totals(two), ["[archive] 2: - 7–7 (0, 0)"]);
 }
@@ -109,7 +108,7 @@ fn another_unit_or_direction_is_another_indicator() {
 }
 
 #[test]
-fn aspirational_targets_are_kept_out() {
+fn aspirational_targets_are_not_rolled_up() {
     let mut hoped = target(PAIR, "joint", json!("5"));
     hoped["target"] = json!("力争项");
     let one = federation(vec![vec![hoped]]);
@@ -118,30 +117,34 @@ fn aspirational_targets_are_kept_out() {
 }
 
 #[test]
-fn the_same_data_under_two_names_is_taken_once() {
-    let mut it = federation(vec![vec![], vec![]]);
-    let sources = Sources {
-        file: "content/sources.yaml".into(),
-        stale_after: 31,
-        list: it.counties.iter().map(|it| it.source.clone()).collect(),
-    };
-    let data = it.counties.remove(0).data;
-    let twice = Federation::new(&sources, vec![data.clone(), data]);
+fn the_same_data_under_two_names_count_once() {
+    let mut federation = federation(vec![vec![], vec![]]);
+    let list = federation.counties.iter().map(|county| county.source.clone()).collect();
+    let data = federation.counties.remove(0).data;
+    let twice = Federation::new(&sources(list), vec![data.clone(), data]);
     assert_eq!(twice.counties[1].data, Err(WhyMissing::SameAs { name: "0".into() }));
-    let told = twice.diagnostics("content/sources.yaml");
-    assert_eq!(told.len(), 1);
-    assert_eq!((told[0].span.start.line, told[0].problem.code().word()), (3, "missing-source"));
+    let diagnostics = twice.diagnostics("content/sources.yaml");
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(
+        (diagnostics[0].span.start.line, diagnostics[0].problem.code().word()),
+        (3, "missing-source")
+    );
 }
 
 #[test]
 fn missing_archives_come_first_then_the_worst() {
     let with = |status: &str| vec![changed("status", status)];
-    let mut it = federation(vec![with("met"), with("missed"), vec![], with("behind"), with("met")]);
-    it.counties[4].data = Err(WhyMissing::NotThere { path: "x".into() });
-    assert_eq!(it.worst_first(), [4, 1, 3, 0, 2]);
+    let mut federation =
+        federation(vec![with("met"), with("missed"), vec![], with("behind"), with("met")]);
+    federation.counties[4].data = Err(WhyMissing::NotThere { path: "x".into() });
+    assert_eq!(federation.worst_first(), [4, 1, 3, 0, 2]);
     let day = |text| Day::parse(text).unwrap();
-    assert_eq!(it.reported(4, day("2024-07-01")), Reported::Missing);
-    assert_eq!(it.reported(0, day("2024-07-31")), Reported::Fresh);
-    assert_eq!(it.reported(0, day("2024-08-01")), Reported::Stale);
-    assert_eq!(it.counties[0].age(day("2024-06-01")), Some(0), "newer than the portal's day");
+    assert_eq!(federation.reported(4, day("2024-07-01")), Reported::Missing);
+    assert_eq!(federation.reported(0, day("2024-07-31")), Reported::Fresh);
+    assert_eq!(federation.reported(0, day("2024-08-01")), Reported::Stale);
+    assert_eq!(
+        federation.counties[0].age(day("2024-06-01")),
+        Some(0),
+        "newer than the day of the portal"
+    );
 }
