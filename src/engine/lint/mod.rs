@@ -1,4 +1,5 @@
-//! Rules over a whole archive: links between records, charts asked for in texts, and what the progress engine found.
+//! Rules over a whole archive: links, chart and table blocks, records that may not count as intended, file names, photos,
+//! and the findings of the progress engine. One file a rule.
 
 mod copies;
 mod file_names;
@@ -7,102 +8,69 @@ mod large_photos;
 mod outside_plan;
 mod records;
 mod same_visit;
+mod unread;
 
 use std::collections::BTreeSet;
 
 pub use file_names::file_names;
 pub use large_photos::large_photos;
+use unread::Unread;
 
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::Diagnostic;
 use crate::engine::links::{self, TargetBlocks, blocks};
 use crate::engine::progress::{self, Readings};
 use crate::model::{Access, Archive, Day, Sources};
 use crate::parse::{Parsed, unclaimed};
 use crate::timings::{Phase, phase};
 
-/// An archive that was checked, with everything worked out for one day.
+/// An archive that was checked and judged on one day.
 #[derive(Debug)]
 pub struct Checked {
     /// The archive.
     pub archive: Archive,
-    /// Who may change what, when access.yaml says so.
+    /// Who may change what; `None` without an access.yaml.
     pub access: Option<Access>,
-    /// The archives to be rolled up, when sources.yaml names any.
+    /// The archives to be rolled up; `None` without a sources.yaml.
     pub sources: Option<Sources>,
-    /// What every target has come to.
+    /// How every target and action stands.
     pub readings: Readings,
-    /// The charts and tables asked for in texts.
+    /// The chart and table blocks in texts.
     pub blocks: TargetBlocks,
-    /// All that is wrong, sorted.
+    /// All problems, sorted.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Checks what was parsed and works out the progress. The day is `as_of`, else the site's, else the latest record's.
+/// Checks what was parsed, and judges its progress on a day: `as_of`, else the site's, else that of the latest record.
 #[must_use]
 pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     let Parsed { mut archive, mut diagnostics, loose, access, sources } = parsed;
-    let files: BTreeSet<&str> = loose.iter().map(String::as_str).collect();
-    let unread = Unread::of(&diagnostics);
-    let (claimed, broken) = links::check(&archive, &files, &|path| unread.has_file(path));
-    diagnostics.extend(broken);
-    let mut unused = files;
-    for (record, path) in &claimed {
-        unused.remove(path.as_str());
-        links::attach(&mut archive, *record, path);
-    }
-    diagnostics.extend(unused.into_iter().map(unclaimed));
+    attach_linked_files(&mut archive, &loose, &mut diagnostics);
     let as_of =
         as_of.or(archive.site.as_of).or_else(|| archive.latest_day()).unwrap_or_else(Day::first);
-    let ((readings, found), (of_records, (blocks, in_blocks))) = rayon::join(
+    let ((readings, findings), (of_records, (blocks, in_blocks))) = rayon::join(
         || phase(Phase::Progress, || progress::read(&archive, as_of)),
         || (records::check(&archive), blocks::read(&archive)),
     );
-    diagnostics.extend(found.iter().map(|finding| findings::diagnostic(finding, &archive)));
+    for finding in &findings {
+        diagnostics.push(findings::diagnostic(finding, &archive));
+    }
     diagnostics.extend(of_records);
     let unread = Unread::of(&diagnostics);
-    diagnostics.extend(crate::engine::filing::check(&archive, &|id| unread.holds(id)));
+    diagnostics.extend(crate::engine::filing::check(&archive, &|id| unread.may_hold(id)));
     diagnostics.extend(in_blocks);
     crate::diagnostics::sort(&mut diagnostics);
     Checked { archive, access, sources, readings, blocks, diagnostics }
 }
 
-/// The plans and records whose files have errors, and may therefore be missing from the archive.
-struct Unread {
-    ids: BTreeSet<String>,
-    /// Folders whose school, pair or site could not be read.
-    folders: Vec<String>,
-}
-
-impl Unread {
-    fn of(diagnostics: &[Diagnostic]) -> Unread {
-        let mut unread = Unread { ids: BTreeSet::new(), folders: Vec::new() };
-        for it in diagnostics.iter().filter(|it| it.problem.severity() == Severity::Error) {
-            match id_of(&it.file) {
-                Some(id) => {
-                    unread.ids.insert(crate::syntax::text::nfc(id));
-                }
-                None => {
-                    let path = it.file.strip_prefix("content/").unwrap_or(&it.file);
-                    let folder = path.rsplit_once('/').map_or("", |it| it.0);
-                    unread.folders.push(crate::syntax::text::nfc(folder));
-                }
-            }
-        }
-        unread
+/// Checks all links, and attaches the loose files that documents link to. The other loose files are reported.
+fn attach_linked_files(archive: &mut Archive, loose: &[String], diagnostics: &mut Vec<Diagnostic>) {
+    let mut unclaimed_files: BTreeSet<&str> = loose.iter().map(String::as_str).collect();
+    let unread = Unread::of(diagnostics);
+    let (claims, broken) = links::check(archive, &unclaimed_files, &|path| unread.has_file(path));
+    diagnostics.extend(broken);
+    for (document, path) in &claims {
+        unclaimed_files.remove(path.as_str());
+        links::attach(archive, *document, path);
     }
-
-    /// Whether it is the file of one of them, its path in NFC.
-    fn has_file(&self, path: &str) -> bool {
-        id_of(path).is_some_and(|it| self.ids.contains(it))
-    }
-
-    fn holds(&self, id: &str) -> bool {
-        self.ids.contains(id) || self.folders.iter().any(|it| id.starts_with(it.as_str()))
-    }
-}
-
-/// The id of the plan or record that a file holds; none where it holds neither.
-fn id_of(path: &str) -> Option<&str> {
-    let id = path.strip_prefix("content/").unwrap_or(path).strip_suffix(".md")?;
-    Some(id.strip_suffix("/index").unwrap_or(id))
+    diagnostics.extend(unclaimed_files.into_iter().map(unclaimed));
 }

@@ -1,13 +1,15 @@
-//! `data/archive.json`: what the archive is, and the names behind the ids of `progress.json`. Whoever rolls up several
-//! archives reads these two and no others (docs/data-format.md).
+//! Writes `data/archive.json`: the description of the archive, and the names behind the ids of `progress.json`. A
+//! federation reads only these two files of an archive (docs/data-format.md).
 
 use serde::Serialize;
 
 use super::{Hrefs, Item, is_published, push_json, push_lines};
 use crate::l10n::Lang;
-use crate::model::{Archive, Day, IndicatorIx, PairIx, Plan, PlanIx, PlanOwner, SchoolIx};
+use crate::model::{
+    Archive, Day, Indicator, IndicatorIx, PairIx, Plan, PlanIx, PlanOwner, SchoolIx,
+};
 
-/// The name of the format, and the version that changes when a reader of the one before would go wrong.
+/// The name of the format, and its version, which changes when readers of the previous one would fail.
 pub(super) const FORMAT: (&str, u32) = ("guidang-data", 1);
 
 #[derive(Serialize)]
@@ -44,77 +46,107 @@ struct PlanJson<'a> {
     school: Option<&'a str>,
     pair: Option<&'a str>,
     href: Option<String>,
-    /// The ids of its targets that are kept out of roll-ups.
+    /// The ids of its targets that are not in roll-ups.
     aspirational: Vec<&'a str>,
 }
 
-/// The file.
+/// The bytes of the file.
 pub(super) fn json(archive: &Archive, as_of: Day, hrefs: Hrefs<'_>) -> Vec<u8> {
-    let site = &archive.site;
-    let published = || archive.records.iter().filter(|it| is_published(it, as_of));
-    let plans = || archive.plans.iter().enumerate().filter(|it| !it.1.draft);
-    let latest = published().filter_map(|it| it.day).filter(|it| *it <= as_of).max();
-    let language = if site.language == Lang::En { "en" } else { "zh-CN" };
     let mut out = b"{".to_vec();
-    field(&mut out, "format", &FORMAT.0);
-    field(&mut out, "version", &FORMAT.1);
-    field(&mut out, "title", &site.title);
-    field(&mut out, "organisation", &site.organisation);
-    field(&mut out, "language", &language);
-    field(&mut out, "as_of", &as_of.to_string());
-    field(&mut out, "latest_record", &latest.map(|it| it.to_string()));
-    let counts = CountsJson {
-        schools: archive.schools.len(),
-        pairs: archive.pairs.len(),
-        plans: plans().count(),
-        records: published().count(),
-    };
-    field(&mut out, "counts", &counts);
+    push_head(&mut out, archive, as_of);
     out.extend_from_slice(b"\n\"indicators\":");
-    let indicators = archive.indicators.iter().enumerate().map(|(at, it)| IndicatorJson {
-        name: &it.name,
-        unit: &it.unit,
-        direction: it.direction.code(),
-        aggregate: it.aggregate.code(),
-        sensitive: it.sensitive,
-        href: (hrefs.page)(Item::Indicator(IndicatorIx(at))),
-    });
-    push_lines(&mut out, indicators);
+    let indicators = archive.indicators.iter().enumerate();
+    push_lines(&mut out, indicators.map(|(index, of)| indicator(of, IndicatorIx(index), hrefs)));
     out.extend_from_slice(b",\n\"schools\":");
     let schools = archive.schools.iter().enumerate();
     push_lines(
         &mut out,
-        schools.map(|(at, it)| named(&it.id, &it.name, Item::School(SchoolIx(at)), hrefs)),
+        schools.map(|(index, school)| {
+            named(&school.id, &school.name, Item::School(SchoolIx(index)), hrefs)
+        }),
     );
     out.extend_from_slice(b",\n\"pairs\":");
     let pairs = archive.pairs.iter().enumerate();
     push_lines(
         &mut out,
-        pairs.map(|(at, it)| named(&it.id, &it.name, Item::Pair(PairIx(at)), hrefs)),
+        pairs.map(|(index, pair)| named(&pair.id, &pair.name, Item::Pair(PairIx(index)), hrefs)),
     );
     out.extend_from_slice(b",\n\"plans\":");
-    push_lines(&mut out, plans().map(|(at, it)| plan(archive, it, PlanIx(at), hrefs)));
+    let mut plans = Vec::new();
+    for (index, of) in archive.plans.iter().enumerate() {
+        if !of.draft {
+            plans.push(plan(archive, of, PlanIx(index), hrefs));
+        }
+    }
+    push_lines(&mut out, plans.into_iter());
     out.extend_from_slice(b"}\n");
     out
 }
 
-fn field<T: Serialize>(out: &mut Vec<u8>, name: &str, value: &T) {
+/// Appends the fields before the lists.
+fn push_head(out: &mut Vec<u8>, archive: &Archive, as_of: Day) {
+    let site = &archive.site;
+    let mut records = 0;
+    let mut latest: Option<Day> = None;
+    for record in archive.records.iter().filter(|record| is_published(record, as_of)) {
+        records += 1;
+        latest = latest.max(record.day.filter(|day| *day <= as_of));
+    }
+    let language = if site.language == Lang::En { "en" } else { "zh-CN" };
+    push_field(out, "format", &FORMAT.0);
+    push_field(out, "version", &FORMAT.1);
+    push_field(out, "title", &site.title);
+    push_field(out, "organisation", &site.organisation);
+    push_field(out, "language", &language);
+    push_field(out, "as_of", &as_of.to_string());
+    push_field(out, "latest_record", &latest.map(|day| day.to_string()));
+    let counts = CountsJson {
+        schools: archive.schools.len(),
+        pairs: archive.pairs.len(),
+        plans: archive.plans.iter().filter(|plan| !plan.draft).count(),
+        records,
+    };
+    push_field(out, "counts", &counts);
+}
+
+fn push_field<T: Serialize>(out: &mut Vec<u8>, name: &str, value: &T) {
     push_json(out, &name);
     out.push(b':');
     push_json(out, value);
     out.push(b',');
 }
 
+fn indicator<'a>(
+    indicator: &'a Indicator,
+    index: IndicatorIx,
+    hrefs: Hrefs<'_>,
+) -> IndicatorJson<'a> {
+    IndicatorJson {
+        name: &indicator.name,
+        unit: &indicator.unit,
+        direction: indicator.direction.code(),
+        aggregate: indicator.aggregate.code(),
+        sensitive: indicator.sensitive,
+        href: (hrefs.page)(Item::Indicator(index)),
+    }
+}
+
 fn named<'a>(id: &'a str, name: &'a str, item: Item, hrefs: Hrefs<'_>) -> NamedJson<'a> {
     NamedJson { id, name, href: (hrefs.page)(item) }
 }
 
-fn plan<'a>(archive: &'a Archive, plan: &'a Plan, at: PlanIx, hrefs: Hrefs<'_>) -> PlanJson<'a> {
+fn plan<'a>(archive: &'a Archive, plan: &'a Plan, index: PlanIx, hrefs: Hrefs<'_>) -> PlanJson<'a> {
     let (school, pair) = match plan.owner {
         PlanOwner::Archive => (None, None),
         PlanOwner::School(school) => (Some(archive.school(school).id.as_str()), None),
         PlanOwner::Pair(pair) => (None, Some(archive.pair(pair).id.as_str())),
     };
+    let mut aspirational = Vec::new();
+    for target in &plan.targets {
+        if target.aspirational {
+            aspirational.push(target.id.as_str());
+        }
+    }
     PlanJson {
         id: &plan.id,
         title: &plan.title,
@@ -122,7 +154,7 @@ fn plan<'a>(archive: &'a Archive, plan: &'a Plan, at: PlanIx, hrefs: Hrefs<'_>) 
         end: plan.period.last.to_string(),
         school,
         pair,
-        href: (hrefs.page)(Item::Plan(at)),
-        aspirational: plan.targets.iter().filter(|it| it.aspirational).map(|it| &*it.id).collect(),
+        href: (hrefs.page)(Item::Plan(index)),
+        aspirational,
     }
 }

@@ -1,4 +1,4 @@
-//! `data/completeness.json`: the four-haves matrix (有计划、有措施、有记录、有总结).
+//! Writes `data/completeness.json`: the completeness check (四有: 有计划、有措施、有记录、有总结).
 
 use serde::Serialize;
 
@@ -23,10 +23,10 @@ struct MissingJson<'a> {
     material: &'a str,
 }
 
-/// The file.
+/// The bytes of the file.
 pub(super) fn json(archive: &Archive, readings: &Readings) -> Vec<u8> {
     let mut out = Vec::new();
-    push_lines(&mut out, readings.completeness.iter().map(|it| row(archive, readings, it)));
+    push_lines(&mut out, readings.completeness.iter().map(|of| row(archive, readings, of)));
     out.push(b'\n');
     out
 }
@@ -36,11 +36,13 @@ fn row<'a>(
     readings: &Readings,
     row: &'a Completeness,
 ) -> CompletenessJson<'a> {
-    let shown = row
-        .missing_materials
-        .iter()
-        .map(|it| (archive.record(it.record), it.material.as_str()))
-        .filter(|(record, _)| is_published(record, readings.as_of));
+    let mut missing_materials = Vec::new();
+    for missing in &row.missing_materials {
+        let record = archive.record(missing.record);
+        if is_published(record, readings.as_of) {
+            missing_materials.push(MissingJson { record: &record.id, material: &missing.material });
+        }
+    }
     CompletenessJson {
         owner: match row.owner {
             Owner::School(school) => &archive.school(school).id,
@@ -51,8 +53,6 @@ fn row<'a>(
         actions: !row.with_actions.is_empty(),
         record: !row.visits.is_empty(),
         summary: !row.summaries.is_empty(),
-        missing_materials: shown
-            .map(|(record, material)| MissingJson { record: &record.id, material })
-            .collect(),
+        missing_materials,
     }
 }

@@ -1,8 +1,8 @@
-//! Archive + readings → the files under `data/` (INTERFACE.md §3–§4), as bytes.
+//! The files under `data/` (INTERFACE.md §3–§4), as bytes.
 //!
-//! Pure and deterministic: the same archive and day give the same bytes. What is withheld on the pages is withheld
-//! here: drafts, records past their `public_until`, secret columns, small figures of sensitive indicators. Withheld
-//! records still count: only their ids and entries are missing. Where pages lie is asked of the caller.
+//! Pure and deterministic: the same archive and day give the same bytes. What pages withhold is withheld here too:
+//! drafts, records past their `public_until`, secret columns, suppressed figures of sensitive indicators. Withheld
+//! records still count; only their ids and entries are missing. The caller says where pages are.
 
 mod archive;
 mod completeness;
@@ -37,12 +37,12 @@ pub enum Item {
     Indicator(IndicatorIx),
 }
 
-/// Where the pages of plans, records, schools, pairs and indicators lie, relative to the output (`records/a.html`).
+/// The pages of plans, records, schools, pairs and indicators, relative to the output (`records/a.html`).
 #[derive(Clone, Copy)]
 pub struct Hrefs<'a> {
-    /// Its page; none where it has none, and then records.json leaves it out.
+    /// The page of an item. `None` means that it has none, and that records.json leaves it out.
     pub page: &'a (dyn Fn(Item) -> Option<String> + Sync),
-    /// Its print version.
+    /// The print version of an item.
     pub print: &'a (dyn Fn(Item) -> Option<String> + Sync),
 }
 
@@ -55,7 +55,8 @@ pub struct DataFile {
     pub bytes: Vec<u8>,
 }
 
-/// The files under `data/` that are wanted, by path. `with_counties`: there will be `data/counties.json` too, to be described.
+/// The files under `data/` that are wanted, by path. `with_counties` says that the data package describes
+/// `data/counties.json` too, which another module writes.
 #[must_use]
 pub fn files(
     archive: &Archive,
@@ -66,8 +67,8 @@ pub fn files(
 ) -> Vec<DataFile> {
     let as_of = readings.as_of;
     let withheld = SuppressedFigures::find(archive, readings);
-    type Make<'m> = &'m (dyn Fn() -> Vec<u8> + Sync);
-    let makers: [(&'static str, Make<'_>); 6] = [
+    type Writer<'m> = &'m (dyn Fn() -> Vec<u8> + Sync);
+    let writers: [(&'static str, Writer<'_>); 6] = [
         ("data/archive.json", &|| archive::json(archive, as_of, hrefs)),
         (COMPLETENESS, &|| completeness::json(archive, readings)),
         ("data/datapackage.json", &|| package::json(archive, as_of, with_counties)),
@@ -75,44 +76,48 @@ pub fn files(
         (PROGRESS, &|| progress::json(archive, readings, &withheld, Selection::ALL)),
         ("data/records.json", &|| records::json(archive, as_of, hrefs)),
     ];
-    let makers = makers.par_iter().with_max_len(1).filter(|it| wanted(it.0));
-    makers.map(|(path, make)| DataFile { path, bytes: make() }).collect()
+    writers
+        .par_iter()
+        .with_max_len(1)
+        .filter(|(path, _)| wanted(path))
+        .map(|(path, write)| DataFile { path, bytes: write() })
+        .collect()
 }
 
 const COMPLETENESS: &str = "data/completeness.json";
 const ENTRIES: &str = "data/entries.csv";
 const PROGRESS: &str = "data/progress.json";
 
-/// Whether a file tells nothing of records but their ids, days, schools and figures: no titles, no types, no texts.
+/// Whether a file contains nothing of records but their ids, days, schools and figures: no titles, types or texts.
 #[must_use]
-pub fn tells_figures_alone(path: &str) -> bool {
+pub fn has_only_figures(path: &str) -> bool {
     matches!(path, COMPLETENESS | ENTRIES | PROGRESS)
 }
 
-/// Which targets and actions of `data/progress.json` are wanted.
+/// Selects targets and actions of `data/progress.json`.
 #[derive(Clone, Copy)]
 pub struct Selection<'a> {
-    /// These targets.
+    /// Whether to include a target.
     pub target: &'a dyn Fn(&TargetReading) -> bool,
-    /// These actions.
+    /// Whether to include an action.
     pub action: &'a dyn Fn(&ActionReading) -> bool,
 }
 
 impl Selection<'_> {
-    /// All of them.
+    /// Selects everything.
     pub const ALL: Selection<'static> = Selection { target: &|_| true, action: &|_| true };
 }
 
-/// `data/progress.json` alone, for the terminal (`status --format json`).
+/// The bytes of `data/progress.json` alone, for the terminal (`status --format json`).
 #[must_use]
 pub fn progress_json(archive: &Archive, readings: &Readings, only: Selection<'_>) -> Vec<u8> {
     progress::json(archive, readings, &SuppressedFigures::find(archive, readings), only)
 }
 
-/// A text as a cell that no spreadsheet takes for a formula: `=`, `+`, `-`, `@` at its start get a `'` before them.
+/// A text as a cell that no spreadsheet takes for a formula: a `'` is put before `=`, `+`, `-` or `@` at its start.
 #[must_use]
 pub fn safe_cell(text: &str) -> String {
-    entries::harmless(text).into_owned()
+    entries::escape_formula(text).into_owned()
 }
 
 /// Whether anything of a record may be shown on that day: it is no draft, and its 公示至 is not over.
@@ -121,20 +126,20 @@ pub fn is_published(record: &Record, as_of: Day) -> bool {
     !record.draft && record.public_until.is_none_or(|until| as_of <= until)
 }
 
-/// The ids of records, sorted, each once, without those that are not published.
+/// The ids of published records, sorted, each once.
 fn published_ids(
     archive: &Archive,
     as_of: Day,
     records: impl Iterator<Item = RecordIx>,
 ) -> Vec<&str> {
     let mut records: Vec<RecordIx> =
-        records.filter(|it| is_published(archive.record(*it), as_of)).collect();
+        records.filter(|record| is_published(archive.record(*record), as_of)).collect();
     records.sort_unstable();
     records.dedup();
-    records.into_iter().map(|it| archive.record(it).id.as_str()).collect()
+    records.into_iter().map(|record| archive.record(record).id.as_str()).collect()
 }
 
-/// Appends a JSON list with one element a line: small diffs, and easy to look at.
+/// Appends a JSON list with one element a line, for small diffs and easy reading.
 fn push_lines<T: Serialize>(out: &mut Vec<u8>, items: impl Iterator<Item = T>) {
     let start = out.len();
     for item in items {

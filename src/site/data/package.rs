@@ -1,14 +1,16 @@
-//! `data/datapackage.json`: what the other files hold, as a Frictionless Data Package (v1).
+//! Writes `data/datapackage.json`: the description of the other files, as a Frictionless Data Package (v1).
 
 use serde_json::{Value, json};
 
 use super::archive::FORMAT;
 use crate::model::{Archive, Day};
 
-/// The file.
+/// The bytes of the file.
 pub(super) fn json(archive: &Archive, as_of: Day, with_counties: bool) -> Vec<u8> {
-    let mut resources = vec![progress(), records(), entries(), completeness(), of_archive()];
-    resources.extend(with_counties.then(counties));
+    let mut resources = vec![progress(), records(), entries(), completeness(), description()];
+    if with_counties {
+        resources.push(counties());
+    }
     let package = json!({
         "profile": "data-package",
         "name": "guidang",
@@ -98,10 +100,10 @@ fn completeness() -> Value {
     table("completeness", "json", "四有检查：每校、每结对、每学期", &fields, &["owner", "term"])
 }
 
-/// The JSON Schema of an object; what is not optional is required.
+/// The JSON Schema of an object; keys that are not optional are required.
 fn object(properties: Value, optional: &[&str]) -> Value {
     let keys = properties.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
-    let required: Vec<&str> = keys.filter(|it| !optional.contains(it)).collect();
+    let required: Vec<&str> = keys.filter(|key| !optional.contains(key)).collect();
     json!({"type": "object", "required": required, "properties": properties})
 }
 
@@ -109,7 +111,7 @@ fn list(item: Value) -> Value {
     json!({"type": "array", "items": item})
 }
 
-/// A file that is no table: its schema is a JSON Schema.
+/// A file that is not a table: its schema is a JSON Schema.
 fn document(name: &str, about: &str, schema: &Value) -> Value {
     json!({
         "name": name,
@@ -123,7 +125,7 @@ fn document(name: &str, about: &str, schema: &Value) -> Value {
     })
 }
 
-fn of_archive() -> Value {
+fn description() -> Value {
     let text = json!({"type": "string"});
     let maybe = json!({"type": ["string", "null"]});
     let count = json!({"type": "integer", "minimum": 0});

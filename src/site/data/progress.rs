@@ -1,14 +1,15 @@
-//! `data/progress.json` (INTERFACE.md §4).
+//! Writes `data/progress.json` (INTERFACE.md §4).
 
 use serde::Serialize;
 
 use super::{Selection, published_ids, push_json, push_lines};
 use crate::engine::disclosure::SuppressedFigures;
-use crate::engine::progress::{ActionReading, JudgedScope, PeriodReading, Readings, TargetReading};
-use crate::model::{ActionStatus, Archive, Exact, Status};
+use crate::engine::progress::{ActionReading, JudgedScope, PeriodReading, Readings};
+use crate::model::{ActionStatus, Archive, Day, Every, Exact, Status};
 
-/// Decimals of figures, and of what was to be expected.
+/// Decimal places of figures.
 pub(super) const PLACES: u32 = 6;
+/// Decimal places of what was to be expected.
 pub(super) const EXPECTED_PLACES: u32 = 4;
 
 #[derive(Serialize)]
@@ -36,7 +37,7 @@ struct PeriodJson<'a> {
     expected: Option<String>,
     status: Status,
     records: Vec<&'a str>,
-    /// There is a figure, but it is withheld.
+    /// There is a figure, but it is suppressed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     suppressed: bool,
 }
@@ -49,27 +50,26 @@ struct ActionJson<'a> {
     records: Vec<&'a str>,
 }
 
-/// The file, with those targets and actions only.
+/// The bytes of the file, with the selected targets and actions.
 pub(super) fn json(
     archive: &Archive,
     readings: &Readings,
-    withheld: &SuppressedFigures,
-    only: Selection<'_>,
+    suppressed: &SuppressedFigures,
+    selection: Selection<'_>,
 ) -> Vec<u8> {
     let mut out = b"{\"as_of\":".to_vec();
     push_json(&mut out, &readings.as_of.to_string());
     out.extend_from_slice(b",\n\"targets\":");
-    let targets = readings.targets.iter().enumerate().filter(|(_, it)| (only.target)(it));
-    push_lines(&mut out, targets.map(|(at, it)| target(archive, readings, withheld, at, it)));
+    let mut targets = Vec::new();
+    for (index, reading) in readings.targets.iter().enumerate() {
+        if (selection.target)(reading) {
+            targets.push(target(archive, readings, suppressed, index));
+        }
+    }
+    push_lines(&mut out, targets.into_iter());
     out.extend_from_slice(b",\n\"actions\":");
-    push_lines(
-        &mut out,
-        readings
-            .actions
-            .iter()
-            .filter(|it| (only.action)(it))
-            .map(|it| action(archive, readings, it)),
-    );
+    let actions = readings.actions.iter().filter(|reading| (selection.action)(reading));
+    push_lines(&mut out, actions.map(|reading| action(archive, readings, reading)));
     out.extend_from_slice(b"}\n");
     out
 }
@@ -77,26 +77,18 @@ pub(super) fn json(
 fn target<'a>(
     archive: &'a Archive,
     readings: &Readings,
-    withheld: &SuppressedFigures,
-    at: usize,
-    reading: &TargetReading,
+    suppressed: &SuppressedFigures,
+    index: usize,
 ) -> TargetJson<'a> {
+    let reading = &readings.targets[index];
     let plan = archive.plan(reading.plan);
     let target = &plan.targets[reading.target];
     let indicator = archive.indicator(target.indicator);
-    let period = |(number, it): (usize, &PeriodReading)| {
-        let suppressed = withheld.is_suppressed(at, number);
-        let records = it.entries.iter().map(|it| it.record);
-        PeriodJson {
-            start: it.period.first.to_string(),
-            end: it.period.last.to_string(),
-            actual: figure(it.actual.as_ref().filter(|_| !suppressed), PLACES),
-            expected: figure(it.expected.as_ref(), EXPECTED_PLACES),
-            status: it.status,
-            records: published_ids(archive, readings.as_of, records),
-            suppressed,
-        }
-    };
+    let mut periods = Vec::with_capacity(reading.periods.len());
+    for (number, judged) in reading.periods.iter().enumerate() {
+        let is_suppressed = suppressed.is_suppressed(index, number);
+        periods.push(period(archive, readings.as_of, judged, is_suppressed));
+    }
     TargetJson {
         plan: &plan.id,
         target: &target.id,
@@ -108,17 +100,35 @@ fn target<'a>(
         unit: &indicator.unit,
         direction: indicator.direction.code(),
         aggregate: indicator.aggregate.code(),
-        value: target.value.map(|it| it.exact().rounded(PLACES)),
-        every: target.every.map(|it| it.code()),
+        value: target.value.map(|value| value.exact().rounded(PLACES)),
+        every: target.every.map(Every::code),
         status: reading.status,
         periods_met: reading.periods_met,
         periods_due: reading.periods_due,
-        periods: reading.periods.iter().enumerate().map(period).collect(),
+        periods,
+    }
+}
+
+fn period<'a>(
+    archive: &'a Archive,
+    as_of: Day,
+    judged: &PeriodReading,
+    suppressed: bool,
+) -> PeriodJson<'a> {
+    let records = judged.entries.iter().map(|entry| entry.record);
+    PeriodJson {
+        start: judged.period.first.to_string(),
+        end: judged.period.last.to_string(),
+        actual: figure(judged.actual.as_ref().filter(|_| !suppressed), PLACES),
+        expected: figure(judged.expected.as_ref(), EXPECTED_PLACES),
+        status: judged.status,
+        records: published_ids(archive, as_of, records),
+        suppressed,
     }
 }
 
 fn figure(exact: Option<&Exact>, places: u32) -> Option<String> {
-    exact.map(|it| it.rounded(places))
+    exact.map(|exact| exact.rounded(places))
 }
 
 fn action<'a>(

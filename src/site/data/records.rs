@@ -1,4 +1,4 @@
-//! `data/records.json`: every published plan and record.
+//! Writes `data/records.json`: every published plan and record.
 
 use serde::Serialize;
 
@@ -20,17 +20,22 @@ struct RecordJson<'a> {
     print_href: Option<String>,
 }
 
-/// The file.
+/// The bytes of the file.
 pub(super) fn json(archive: &Archive, as_of: Day, hrefs: Hrefs<'_>) -> Vec<u8> {
-    let plans = archive.plans.iter().enumerate().filter(|(_, it)| !it.draft);
-    let plans = plans.filter_map(|(at, it)| plan(archive, it, Item::Plan(PlanIx(at)), hrefs));
-    let records = archive.records.iter().enumerate().filter(|(_, it)| is_published(it, as_of));
-    let records =
-        records.filter_map(|(at, it)| record(archive, it, Item::Record(RecordIx(at)), hrefs));
-    let mut all: Vec<RecordJson<'_>> = plans.chain(records).collect();
-    all.sort_by_key(|it| it.id);
+    let mut lines: Vec<RecordJson<'_>> = Vec::new();
+    for (index, of) in archive.plans.iter().enumerate() {
+        if !of.draft {
+            lines.extend(plan(archive, of, Item::Plan(PlanIx(index)), hrefs));
+        }
+    }
+    for (index, of) in archive.records.iter().enumerate() {
+        if is_published(of, as_of) {
+            lines.extend(record(archive, of, Item::Record(RecordIx(index)), hrefs));
+        }
+    }
+    lines.sort_by_key(|line| line.id);
     let mut out = Vec::new();
-    push_lines(&mut out, all.into_iter());
+    push_lines(&mut out, lines.into_iter());
     out.push(b'\n');
     out
 }
@@ -71,10 +76,10 @@ fn record<'a>(
         kind: record.kind().code(),
         title: &record.title,
         school: Some(&archive.school(record.school).id),
-        term: record.term.map(|it| archive.calendar.term(it).name.as_str()),
-        date: record.day.map(|it| it.to_string()),
+        term: record.term.map(|term| archive.calendar.term(term).name.as_str()),
+        date: record.day.map(|day| day.to_string()),
         r#type: record.of_type.as_deref(),
-        pair: record.pair.one().map(|it| archive.pair(it).id.as_str()),
+        pair: record.pair.one().map(|pair| archive.pair(pair).id.as_str()),
         href: (hrefs.page)(item)?,
         print_href: (hrefs.print)(item),
     })

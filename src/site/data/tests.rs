@@ -1,9 +1,11 @@
-use std::sync::Arc;
+//! The files of a small archive, byte by byte, and what is withheld from them.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::*;
 use crate::diagnostics::Span;
+use crate::engine::disclosure::Suppression;
 use crate::engine::progress::{
     ActionReading, Completeness, EntryRef, JudgedScope, MissingMaterial, Owner, PeriodReading,
     TargetReading,
@@ -190,7 +192,7 @@ fn ledger() -> Record {
 fn archive() -> Archive {
     let number = |measure, text| (MeasureIx(measure), Datum::Number(figure(text)));
     let texts = |texts: &[&str]| {
-        (MeasureIx(3), Datum::Texts(texts.iter().map(|it| (*it).to_owned()).collect()))
+        (MeasureIx(3), Datum::Texts(texts.iter().map(|text| (*text).to_owned()).collect()))
     };
     let read = |at| Reads::Measure(MeasureIx(at));
     let mut hidden = record("b/visits/3", 0, "2024-03-20", vec![number(0, "4")]);
@@ -258,8 +260,6 @@ fn reading(target: usize, scope: JudgedScope, periods: Vec<PeriodReading>) -> Ta
 }
 
 fn readings() -> Readings {
-    let rows =
-        |rows: std::ops::Range<u32>| rows.map(|it| entry(0, Some(it), "2024-03-01")).collect();
     let third = Exact::share(20, 3);
     let hours = PeriodReading {
         expected: Some(Exact::share(97638, 10000)),
@@ -281,7 +281,11 @@ fn readings() -> Readings {
             reading(
                 1,
                 JudgedScope::School(SchoolIx(0)),
-                vec![period(Some(Exact::whole(3)), Status::Missed, rows(0..1))],
+                vec![period(
+                    Some(Exact::whole(3)),
+                    Status::Missed,
+                    vec![entry(0, Some(0), "2024-03-01")],
+                )],
             ),
             reading(2, JudgedScope::Joint, vec![period(None, Status::Unquantified, vec![])]),
         ],
@@ -307,11 +311,11 @@ fn readings() -> Readings {
 
 fn page(item: Item) -> Option<String> {
     Some(match item {
-        Item::Plan(at) => format!("plans/{}.html", at.0),
-        Item::Record(at) => format!("records/{}.html", at.0),
-        Item::School(at) => format!("schools/{}.html", at.0),
-        Item::Pair(at) => format!("pairs/{}.html", at.0),
-        Item::Indicator(at) => format!("indicators/{}.html", at.0),
+        Item::Plan(index) => format!("plans/{}.html", index.0),
+        Item::Record(index) => format!("records/{}.html", index.0),
+        Item::School(index) => format!("schools/{}.html", index.0),
+        Item::Pair(index) => format!("pairs/{}.html", index.0),
+        Item::Indicator(index) => format!("indicators/{}.html", index.0),
     })
 }
 
@@ -321,14 +325,17 @@ fn print(item: Item) -> Option<String> {
 
 fn files(archive: &Archive, readings: &Readings) -> Vec<(&'static str, String)> {
     let hrefs = Hrefs { page: &page, print: &print };
-    let text = |it: DataFile| (it.path, String::from_utf8(it.bytes).unwrap());
-    super::files(archive, readings, hrefs, false, &|_| true).into_iter().map(text).collect()
+    let mut files = Vec::new();
+    for DataFile { path, bytes } in super::files(archive, readings, hrefs, false, &|_| true) {
+        files.push((path, String::from_utf8(bytes).unwrap()));
+    }
+    files
 }
 
 #[test]
-fn every_file_of_a_small_archive() {
+fn the_files_of_a_small_archive_have_the_expected_bytes() {
     let files = files(&archive(), &readings());
-    let text = |path: &str| files.iter().find(|(it, _)| *it == path).unwrap().1.as_str();
+    let text = |path: &str| files.iter().find(|(other, _)| *other == path).unwrap().1.as_str();
     assert_eq!(text("data/progress.json"), PROGRESS);
     assert_eq!(text("data/records.json"), RECORDS);
     assert_eq!(text("data/entries.csv"), ENTRIES);
@@ -393,20 +400,21 @@ const COMPLETENESS: &str = r#"[
 "#;
 
 #[test]
-fn the_package_describes_what_is_there() {
+fn the_package_describes_all_other_files() {
     let files = files(&archive(), &readings());
-    let (_, package) = files.iter().find(|(it, _)| it.ends_with("package.json")).unwrap();
+    let (_, package) = files.iter().find(|(path, _)| path.ends_with("package.json")).unwrap();
     let package: serde_json::Value = serde_json::from_str(package).unwrap();
     assert_eq!(package["title"], "示例档案");
     let resources = package["resources"].as_array().unwrap();
-    let mut described: Vec<String> =
-        resources.iter().map(|it| format!("data/{}", it["path"].as_str().unwrap())).collect();
-    described.push("data/datapackage.json".into());
+    let mut described = vec!["data/datapackage.json".to_owned()];
+    for resource in resources {
+        described.push(format!("data/{}", resource["path"].as_str().unwrap()));
+    }
     described.sort();
     assert_eq!(described, files.iter().map(|(path, _)| (*path).to_owned()).collect::<Vec<_>>());
-    let fields = |at: usize| -> Vec<&str> {
-        let fields = resources[at]["schema"]["fields"].as_array().unwrap();
-        fields.iter().map(|it| it["name"].as_str().unwrap()).collect()
+    let fields = |resource: usize| -> Vec<&str> {
+        let fields = resources[resource]["schema"]["fields"].as_array().unwrap();
+        fields.iter().map(|field| field["name"].as_str().unwrap()).collect()
     };
     assert_eq!(fields(2).join(","), ENTRIES.lines().next().unwrap());
     let rows: Vec<serde_json::Value> = serde_json::from_str(RECORDS).unwrap();
@@ -418,7 +426,7 @@ fn the_package_describes_what_is_there() {
 }
 
 #[test]
-fn an_empty_archive_exports_too() {
+fn an_empty_archive_has_all_files() {
     let empty = Archive {
         indicators: vec![],
         schools: vec![],
@@ -436,9 +444,9 @@ fn an_empty_archive_exports_too() {
     }
 }
 
-/// Each row: what schools and the pair as a whole came to, and what is shown of it.
+/// Each case: the figures of the schools and of the pair as a whole, and what is shown of them.
 #[test]
-fn a_covered_figure_cannot_be_worked_out_from_others() {
+fn a_suppressed_figure_does_not_follow_from_others() {
     for (parts, total, want) in [
         (&["9", "12"][..], "21", "9 12 = 21"),
         (&["3", "12"], "15", "＜5 - = 15"),
@@ -453,39 +461,42 @@ fn a_covered_figure_cannot_be_worked_out_from_others() {
             let actual = Some(figure(text).exact());
             reading(1, scope, vec![period(actual, Status::Met, vec![])])
         };
-        let mut targets: Vec<TargetReading> = parts
-            .iter()
-            .enumerate()
-            .map(|(at, text)| cell(JudgedScope::School(SchoolIx(at)), text))
-            .collect();
+        let mut targets = Vec::new();
+        for (index, text) in parts.iter().enumerate() {
+            targets.push(cell(JudgedScope::School(SchoolIx(index)), text));
+        }
         targets.push(cell(JudgedScope::Joint, total));
         let readings = Readings { targets, ..readings() };
-        let withheld = SuppressedFigures::find(&archive, &readings);
+        let suppressed = SuppressedFigures::find(&archive, &readings);
         let mut shown = String::new();
-        for (at, text) in parts.iter().chain([&total]).enumerate() {
-            let text = match withheld.figure(at, 0) {
+        for (index, text) in parts.iter().chain([&total]).enumerate() {
+            let text = match suppressed.figure(index, 0) {
                 None => text,
-                Some(crate::engine::disclosure::Suppression::Primary) => "＜5",
-                Some(crate::engine::disclosure::Suppression::Complementary) => "-",
+                Some(Suppression::Primary) => "＜5",
+                Some(Suppression::Complementary) => "-",
             };
-            let between = if at == parts.len() { " = " } else { " " };
-            let _ = write!(shown, "{}{text}", if at == 0 { "" } else { between });
+            let separator = match index {
+                0 => "",
+                _ if index == parts.len() => " = ",
+                _ => " ",
+            };
+            let _ = write!(shown, "{separator}{text}");
         }
         assert_eq!(shown, want, "{parts:?}");
     }
 }
 
 #[test]
-fn one_covered_entry_of_a_shown_total_takes_another_with_it() {
+fn one_suppressed_entry_of_a_shown_total_causes_a_second_one() {
     let archive = archive();
-    let rows = (0..3).map(|it| entry(0, Some(it), "2024-03-01")).collect();
+    let rows = (0..3).map(|row| entry(0, Some(row), "2024-03-01")).collect();
     let total =
         reading(1, JudgedScope::Joint, vec![period(Some(Exact::whole(30)), Status::Met, rows)]);
     let readings = Readings { targets: vec![total], ..readings() };
     let (_, entries) = files(&archive, &readings).swap_remove(3);
     assert!(entries.contains("2024-03-01,资助人数,＜5\n"), "{entries}");
     assert!(entries.contains("2024-04-01,资助人数,20\n"), "{entries}");
-    assert!(entries.contains("2024-05-01,资助人数,\n"), "7 would tell the 3: {entries}");
+    assert!(entries.contains("2024-05-01,资助人数,\n"), "7 would reveal the 3: {entries}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::engine::progress::{Completeness, Owner};
 use crate::model::{Digest, Digester, PairIx, PlanIx, Provenance, RecordIx, SchoolIx, TermIx};
-use crate::site::data::tells_figures_alone;
+use crate::site::data::has_only_figures;
 use crate::site::fragments::uses::told_of_use;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::site::Site;
@@ -82,7 +82,7 @@ impl<'g> PageInputs<'g> {
     /// Of a file of data.
     #[must_use]
     pub fn of_data(&self, path: &str) -> Digest {
-        if tells_figures_alone(path) { self.figures } else { self.all }
+        if has_only_figures(path) { self.figures } else { self.all }
     }
 
     /// Of a school's records, figures and completeness.

@@ -1,4 +1,4 @@
-//! Lines of one kind → the bytes of one Parquet file, column by column.
+//! Writes the lines of one table as the bytes of a Parquet file, column by column.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,43 +13,43 @@ use parquet::schema::types::Type;
 
 use crate::model::Day;
 
-/// Lines that are encoded at a time.
+/// The number of lines in a row group.
 const GROUP: usize = 131_072;
-/// The most digits that a decimal of 128 bits can have.
+/// The most digits of a decimal of 128 bits.
 const DIGITS: i32 = 38;
 
 /// A column of a table of `R`.
 pub(super) struct Column<'a, R> {
     pub(super) name: &'static str,
-    pub(super) kind: Kind,
-    /// What a line says there; none: it says nothing.
-    pub(super) cell: Box<Say<'a, R>>,
+    pub(super) kind: ColumnKind,
+    /// Reads the cell of a line; `None` stands for an empty cell.
+    pub(super) cell: Box<ReadCell<'a, R>>,
 }
 
-type Say<'a, R> = dyn Fn(&R) -> Option<Cell<'a>> + 'a;
+type ReadCell<'a, R> = dyn Fn(&R) -> Option<Cell<'a>> + 'a;
 
-/// What the cells of a column are.
+/// The type of the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ColumnKind {
     Text,
     Day,
-    /// With so many decimals.
+    /// With so many decimal places.
     Decimal(u32),
     Whole,
     Flag,
 }
 
-/// What a line says in a column.
+/// A cell that is not empty.
 pub(super) enum Cell<'a> {
     Text(Cow<'a, str>),
     Day(Day),
-    /// In units of the last decimal.
+    /// In units of the last decimal place.
     Decimal(i128),
     Whole(i32),
     Flag(bool),
 }
 
-/// The file. The same lines give the same bytes.
+/// The bytes of the file. The same lines give the same bytes.
 pub(super) fn file<R>(table: &str, columns: &[Column<'_, R>], rows: &[R]) -> Vec<u8> {
     written(table, columns, rows).expect("a Vec takes every byte, and every cell is of its column")
 }
@@ -66,9 +66,14 @@ fn written<R>(table: &str, columns: &[Column<'_, R>], rows: &[R]) -> Result<Vec<
         let mut group = file.next_row_group()?;
         for column in columns {
             let Some(mut writer) = group.next_column()? else { continue };
-            let cells: Vec<Option<Cell<'_>>> = rows.iter().map(|it| (column.cell)(it)).collect();
-            let levels: Vec<i16> = cells.iter().map(|it| i16::from(it.is_some())).collect();
-            write(writer.untyped(), cells.into_iter().flatten(), &levels)?;
+            let mut cells = Vec::with_capacity(rows.len());
+            let mut levels = Vec::with_capacity(rows.len());
+            for row in rows {
+                let cell = (column.cell)(row);
+                levels.push(i16::from(cell.is_some()));
+                cells.extend(cell);
+            }
+            write(writer.untyped(), cells, &levels)?;
             writer.close()?;
         }
         group.close()?;
@@ -78,19 +83,19 @@ fn written<R>(table: &str, columns: &[Column<'_, R>], rows: &[R]) -> Result<Vec<
 
 fn field<R>(column: &Column<'_, R>) -> Result<Arc<Type>, ParquetError> {
     let (physical, logical) = match column.kind {
-        Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-        Kind::Day => (Physical::INT32, Some(LogicalType::Date)),
-        Kind::Decimal(places) => {
+        ColumnKind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        ColumnKind::Day => (Physical::INT32, Some(LogicalType::Date)),
+        ColumnKind::Decimal(places) => {
             (Physical::FIXED_LEN_BYTE_ARRAY, Some(LogicalType::decimal(places as i32, DIGITS)))
         }
-        Kind::Whole => (Physical::INT32, None),
-        Kind::Flag => (Physical::BOOLEAN, None),
+        ColumnKind::Whole => (Physical::INT32, None),
+        ColumnKind::Flag => (Physical::BOOLEAN, None),
     };
     let field = Type::primitive_type_builder(column.name, physical)
         .with_repetition(Repetition::OPTIONAL)
         .with_logical_type(logical);
     let field = match column.kind {
-        Kind::Decimal(places) => {
+        ColumnKind::Decimal(places) => {
             field.with_length(16).with_precision(DIGITS).with_scale(places as i32)
         }
         _ => field,
@@ -98,47 +103,56 @@ fn field<R>(column: &Column<'_, R>) -> Result<Arc<Type>, ParquetError> {
     field.build().map(Arc::new)
 }
 
-/// Writes those cells that say something; `levels` tells where they stand.
-fn write<'a>(
+/// Writes the cells that are not empty. `levels` has a 1 for each of them, and a 0 for each empty one.
+fn write(
     writer: &mut ColumnWriter<'_>,
-    cells: impl Iterator<Item = Cell<'a>>,
+    cells: Vec<Cell<'_>>,
     levels: &[i16],
 ) -> Result<(), ParquetError> {
     match writer {
-        ColumnWriter::ByteArrayColumnWriter(it) => {
-            let texts = cells.filter_map(|it| match it {
-                Cell::Text(text) => Some(ByteArray::from(text.into_owned().into_bytes())),
-                _ => None,
-            });
-            it.write_batch(&texts.collect::<Vec<_>>(), Some(levels), None)?;
+        ColumnWriter::ByteArrayColumnWriter(writer) => {
+            let mut texts = Vec::with_capacity(cells.len());
+            for cell in cells {
+                if let Cell::Text(text) = cell {
+                    texts.push(ByteArray::from(text.into_owned().into_bytes()));
+                }
+            }
+            writer.write_batch(&texts, Some(levels), None)?;
         }
-        ColumnWriter::Int32ColumnWriter(it) => {
-            let numbers = cells.filter_map(|it| match it {
-                Cell::Day(day) => Some(since_1970(day)),
-                Cell::Whole(number) => Some(number),
-                _ => None,
-            });
-            it.write_batch(&numbers.collect::<Vec<_>>(), Some(levels), None)?;
+        ColumnWriter::Int32ColumnWriter(writer) => {
+            let mut numbers = Vec::with_capacity(cells.len());
+            for cell in cells {
+                match cell {
+                    Cell::Day(day) => numbers.push(days_since_1970(day)),
+                    Cell::Whole(number) => numbers.push(number),
+                    Cell::Text(_) | Cell::Decimal(_) | Cell::Flag(_) => {}
+                }
+            }
+            writer.write_batch(&numbers, Some(levels), None)?;
         }
-        ColumnWriter::FixedLenByteArrayColumnWriter(it) => {
-            let decimals = cells.filter_map(|it| match it {
-                Cell::Decimal(it) => Some(FixedLenByteArray::from(it.to_be_bytes().to_vec())),
-                _ => None,
-            });
-            it.write_batch(&decimals.collect::<Vec<_>>(), Some(levels), None)?;
+        ColumnWriter::FixedLenByteArrayColumnWriter(writer) => {
+            let mut decimals = Vec::with_capacity(cells.len());
+            for cell in cells {
+                if let Cell::Decimal(units) = cell {
+                    decimals.push(FixedLenByteArray::from(units.to_be_bytes().to_vec()));
+                }
+            }
+            writer.write_batch(&decimals, Some(levels), None)?;
         }
-        ColumnWriter::BoolColumnWriter(it) => {
-            let flags = cells.filter_map(|it| match it {
-                Cell::Flag(flag) => Some(flag),
-                _ => None,
-            });
-            it.write_batch(&flags.collect::<Vec<_>>(), Some(levels), None)?;
+        ColumnWriter::BoolColumnWriter(writer) => {
+            let mut flags = Vec::with_capacity(cells.len());
+            for cell in cells {
+                if let Cell::Flag(flag) = cell {
+                    flags.push(flag);
+                }
+            }
+            writer.write_batch(&flags, Some(levels), None)?;
         }
         _ => return Err(ParquetError::General("no column is of this kind".to_owned())),
     }
     Ok(())
 }
 
-fn since_1970(day: Day) -> i32 {
-    Day::new(1970, 1, 1).map_or(0, |it| day.days_since(it) as i32)
+fn days_since_1970(day: Day) -> i32 {
+    Day::new(1970, 1, 1).map_or(0, |epoch| day.days_since(epoch) as i32)
 }

@@ -1,6 +1,6 @@
-//! Archive + readings → tables for analysts as Parquet files, in folders by term (docs/analysis.md).
+//! Tables for analysts as Parquet files, in folders by term (docs/analysis.md).
 //!
-//! What `data/` withholds is withheld here, by the same rules: these tables say the same in another shape.
+//! What `data/` withholds is withheld here by the same rules: the tables have the same content in another shape.
 //! Pure and deterministic, one file at a time.
 
 mod columns;
@@ -15,31 +15,32 @@ use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::Readings;
 use crate::model::{Archive, TermIx};
 
-/// The file that says what a folder of tables holds. Engines pass over names that begin with `_`.
+/// The file that describes a folder of tables. Query engines ignore names that begin with `_`.
 pub const ABOUT: &str = "_guidang.json";
-/// Goes up when a reader of the version before would go wrong.
+/// Increases when readers of the previous version would fail.
 const VERSION: u32 = 1;
 
-/// Takes files one by one: a path in the folder of tables, its bytes.
+/// Receives files one by one: a path in the folder of tables, and its bytes.
 pub type Put<'a, E> = &'a mut dyn FnMut(&str, &[u8]) -> Result<(), E>;
 
-/// Every file: `records/term=2023-2024-2/part-0.parquet`. At the end [`ABOUT`]. Says how many lines each table has.
+/// Writes every file, such as `records/term=2023-2024-2/part-0.parquet`, and [`ABOUT`] at the end. Returns how many lines
+/// each table has.
 ///
 /// # Errors
-/// What `put` says.
+/// Those of `put`.
 pub fn each_file<E>(
     archive: &Archive,
     readings: &Readings,
     put: Put<'_, E>,
 ) -> Result<Vec<(&'static str, usize)>, E> {
-    let withheld = SuppressedFigures::find(archive, readings);
-    let from = tables::From { archive, readings, withheld: &withheld };
+    let suppressed = SuppressedFigures::find(archive, readings);
+    let tables = tables::Tables { archive, readings, suppressed: &suppressed };
     let lines = vec![
-        write(archive, "records", &from.record_columns(), from.records(), put)?,
-        write(archive, "entries", &from.entry_columns(), from.entries(), put)?,
-        write(archive, "targets", &from.target_columns(), from.targets(), put)?,
-        write(archive, "periods", &from.period_columns(), from.periods(), put)?,
-        write(archive, "evidence", &from.evidence_columns(), from.evidence(), put)?,
+        write(archive, "records", &tables.record_columns(), tables.records(), put)?,
+        write(archive, "entries", &tables.entry_columns(), tables.entries(), put)?,
+        write(archive, "targets", &tables.target_columns(), tables.targets(), put)?,
+        write(archive, "periods", &tables.period_columns(), tables.periods(), put)?,
+        write(archive, "evidence", &tables.evidence_columns(), tables.evidence(), put)?,
     ];
     let counts: BTreeMap<_, _> = lines.iter().copied().collect();
     let about = json!({
@@ -53,7 +54,7 @@ pub fn each_file<E>(
     Ok(lines)
 }
 
-/// The lines of one table by the term whose folder they go to.
+/// The lines of one table, by the term of their folder.
 type ByTerm<R> = BTreeMap<Option<TermIx>, Vec<R>>;
 
 fn write<R, E>(
@@ -72,13 +73,14 @@ fn write<R, E>(
     Ok((table, lines))
 }
 
-/// A term's code; of a term that has none of its own, its first day. `__HIVE_DEFAULT_PARTITION__` is what
-/// engines read as no value.
+/// The code of a term, or its first day if the code is not unique. Query engines read `__HIVE_DEFAULT_PARTITION__` as no
+/// value.
 fn folder(archive: &Archive, term: Option<TermIx>) -> String {
-    let Some(at) = term else { return "__HIVE_DEFAULT_PARTITION__".to_owned() };
-    let term = archive.calendar.term(at);
-    let is_its_own = archive.calendar.terms().filter(|it| it.1.code == term.code).count() == 1;
-    if is_its_own && !term.code.is_empty() {
+    let Some(index) = term else { return "__HIVE_DEFAULT_PARTITION__".to_owned() };
+    let term = archive.calendar.term(index);
+    let is_unique =
+        archive.calendar.terms().filter(|(_, other)| other.code == term.code).count() == 1;
+    if is_unique && !term.code.is_empty() {
         term.code.clone()
     } else {
         term.period.first.to_string()

@@ -1,24 +1,24 @@
-//! The tables: which lines each has, and what their columns say.
+//! The lines and columns of each table.
 
 use super::ByTerm;
-use super::columns::{Cell, Column, Kind};
+use super::columns::{Cell, Column, ColumnKind};
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::{JudgedScope, PeriodReading, Readings, TargetReading};
 use crate::model::{
     Archive, Day, Figure, Indicator, MeasureIx, Plan, PlanOwner, Reads, Record, Target, TermIx,
 };
-use crate::site::data::entries::{self, Entry, Value};
+use crate::site::data::entries::{self, EntryValue, PublishedEntry};
 use crate::site::data::progress::{EXPECTED_PLACES, PLACES};
 use crate::site::data::{is_published, published_ids};
 
-/// Decimals of a written figure.
-const WRITTEN: u32 = crate::model::MAX_PLACES as u32;
+/// Decimal places of a figure as it was recorded.
+const RECORDED_PLACES: u32 = crate::model::MAX_PLACES as u32;
 
-/// What the tables are made from.
-pub(super) struct From<'a> {
+/// What the tables are built from.
+pub(super) struct Tables<'a> {
     pub(super) archive: &'a Archive,
     pub(super) readings: &'a Readings,
-    pub(super) withheld: &'a SuppressedFigures,
+    pub(super) suppressed: &'a SuppressedFigures,
 }
 
 /// A line of `periods`.
@@ -26,7 +26,7 @@ pub(super) struct From<'a> {
 pub(super) struct PeriodLine<'a> {
     reading: &'a TargetReading,
     period: &'a PeriodReading,
-    is_withheld: bool,
+    is_suppressed: bool,
 }
 
 /// A line of `evidence`: a record behind a figure.
@@ -38,39 +38,42 @@ pub(super) struct EvidenceLine<'a> {
 
 fn column<'a, R>(
     name: &'static str,
-    kind: Kind,
+    kind: ColumnKind,
     cell: impl Fn(&R) -> Option<Cell<'a>> + 'a,
 ) -> Column<'a, R> {
     Column { name, kind, cell: Box::new(cell) }
 }
 
 fn text<'a, R>(name: &'static str, read: impl Fn(&R) -> Option<&'a str> + 'a) -> Column<'a, R> {
-    column(name, Kind::Text, move |it| read(it).map(|it| Cell::Text(it.into())))
+    column(name, ColumnKind::Text, move |line| Some(Cell::Text(read(line)?.into())))
 }
 
 fn day<'a, R>(name: &'static str, read: impl Fn(&R) -> Option<Day> + 'a) -> Column<'a, R> {
-    column(name, Kind::Day, move |it| read(it).map(Cell::Day))
+    column(name, ColumnKind::Day, move |line| read(line).map(Cell::Day))
 }
 
-fn written<'a, R>(name: &'static str, read: impl Fn(&R) -> Option<Figure> + 'a) -> Column<'a, R> {
-    column(name, Kind::Decimal(WRITTEN), move |it| read(it).map(|it| Cell::Decimal(it.scaled())))
+fn figure<'a, R>(name: &'static str, read: impl Fn(&R) -> Option<Figure> + 'a) -> Column<'a, R> {
+    column(name, ColumnKind::Decimal(RECORDED_PLACES), move |line| {
+        Some(Cell::Decimal(read(line)?.scaled()))
+    })
 }
 
 fn flag<'a, R>(name: &'static str, read: impl Fn(&R) -> bool + 'a) -> Column<'a, R> {
-    column(name, Kind::Flag, move |it| Some(Cell::Flag(read(it))))
+    column(name, ColumnKind::Flag, move |line| Some(Cell::Flag(read(line))))
 }
 
 fn whole<'a, R>(name: &'static str, read: impl Fn(&R) -> usize + 'a) -> Column<'a, R> {
-    column(name, Kind::Whole, move |it| i32::try_from(read(it)).ok().map(Cell::Whole))
+    column(name, ColumnKind::Whole, move |line| i32::try_from(read(line)).ok().map(Cell::Whole))
 }
 
-impl<'a> From<'a> {
-    /// Plans are left to `targets`; otherwise as records.json, by the record's term.
+impl<'a> Tables<'a> {
+    /// The records of records.json without plans (see `targets`), by the term of the record.
     pub(super) fn records(&self) -> ByTerm<&'a Record> {
-        let published = |it: &&Record| is_published(it, self.readings.as_of);
-        let mut lines = ByTerm::new();
-        for record in self.archive.records.iter().map(AsRef::as_ref).filter(published) {
-            lines.entry(record.term).or_insert_with(Vec::new).push(record);
+        let mut lines: ByTerm<&'a Record> = ByTerm::new();
+        for record in &self.archive.records {
+            if is_published(record, self.readings.as_of) {
+                lines.entry(record.term).or_default().push(record);
+            }
         }
         lines
     }
@@ -78,53 +81,59 @@ impl<'a> From<'a> {
     pub(super) fn record_columns(&self) -> Vec<Column<'a, &'a Record>> {
         let archive = self.archive;
         vec![
-            text("record", |it: &&'a Record| Some(it.id.as_str())),
-            text("kind", |it: &&'a Record| Some(it.kind().code())),
-            text("title", |it: &&'a Record| Some(it.title.as_str())),
-            text("school", |it: &&'a Record| Some(archive.school(it.school).id.as_str())),
-            text("school_name", |it: &&'a Record| Some(archive.school(it.school).name.as_str())),
-            text("pair", |it: &&'a Record| Some(archive.pair(it.pair.one()?).id.as_str())),
-            day("date", |it: &&'a Record| it.day),
-            text("type", |it: &&'a Record| it.of_type.as_deref()),
-            text("term_name", |it: &&'a Record| {
-                Some(archive.calendar.term(it.term?).name.as_str())
+            text("record", |record: &&'a Record| Some(record.id.as_str())),
+            text("kind", |record: &&'a Record| Some(record.kind().code())),
+            text("title", |record: &&'a Record| Some(record.title.as_str())),
+            text("school", |record: &&'a Record| Some(archive.school(record.school).id.as_str())),
+            text("school_name", |record: &&'a Record| {
+                Some(archive.school(record.school).name.as_str())
+            }),
+            text("pair", |record: &&'a Record| Some(archive.pair(record.pair.one()?).id.as_str())),
+            day("date", |record: &&'a Record| record.day),
+            text("type", |record: &&'a Record| record.of_type.as_deref()),
+            text("term_name", |record: &&'a Record| {
+                Some(archive.calendar.term(record.term?).name.as_str())
             }),
         ]
     }
 
-    /// As entries.csv, by the term of the entry's day.
-    pub(super) fn entries(&self) -> ByTerm<Entry<'a>> {
+    /// The entries of entries.csv, by the term of their day.
+    pub(super) fn entries(&self) -> ByTerm<PublishedEntry<'a>> {
         let mut lines = ByTerm::new();
-        entries::each(self.archive, self.readings.as_of, self.withheld, |entry| {
+        entries::each(self.archive, self.readings.as_of, self.suppressed, |entry| {
             let term = self.archive.calendar.term_of(entry.day);
             lines.entry(term).or_insert_with(Vec::new).push(entry);
         });
         lines
     }
 
-    pub(super) fn entry_columns(&self) -> Vec<Column<'a, Entry<'a>>> {
+    pub(super) fn entry_columns(&self) -> Vec<Column<'a, PublishedEntry<'a>>> {
         let archive = self.archive;
         vec![
-            text("record", |it: &Entry<'a>| Some(archive.record(it.record).id.as_str())),
-            whole("row", |it: &Entry<'a>| it.row.map_or(0, |it| it as usize + 1)),
-            text("school", |it: &Entry<'a>| {
-                Some(archive.school(archive.record(it.record).school).id.as_str())
+            text("record", |entry: &PublishedEntry<'a>| {
+                Some(archive.record(entry.record).id.as_str())
             }),
-            day("date", |it: &Entry<'a>| Some(it.day)),
-            text("measure", |it: &Entry<'a>| Some(measure(archive, it.measure))),
-            written("value", |it: &Entry<'a>| match it.value {
-                Value::Figure(figure) => Some(figure),
-                Value::Text(_) | Value::Withheld(_) => None,
+            whole("row", |entry: &PublishedEntry<'a>| entry.row.map_or(0, |row| row as usize + 1)),
+            text("school", |entry: &PublishedEntry<'a>| {
+                Some(archive.school(archive.record(entry.record).school).id.as_str())
             }),
-            text("text", |it: &Entry<'a>| match it.value {
-                Value::Text(text) => Some(text),
-                Value::Figure(_) | Value::Withheld(_) => None,
+            day("date", |entry: &PublishedEntry<'a>| Some(entry.day)),
+            text("measure", |entry: &PublishedEntry<'a>| Some(measure(archive, entry.measure))),
+            figure("value", |entry: &PublishedEntry<'a>| match entry.value {
+                EntryValue::Figure(figure) => Some(figure),
+                EntryValue::Text(_) | EntryValue::Suppressed(_) => None,
             }),
-            flag("suppressed", |it: &Entry<'a>| matches!(it.value, Value::Withheld(_))),
+            text("text", |entry: &PublishedEntry<'a>| match entry.value {
+                EntryValue::Text(text) => Some(text),
+                EntryValue::Figure(_) | EntryValue::Suppressed(_) => None,
+            }),
+            flag("suppressed", |entry: &PublishedEntry<'a>| {
+                matches!(entry.value, EntryValue::Suppressed(_))
+            }),
         ]
     }
 
-    /// By the term in which the plan ends.
+    /// The targets, by the term in which the plan ends.
     pub(super) fn targets(&self) -> ByTerm<&'a TargetReading> {
         let mut lines = ByTerm::new();
         for reading in &self.readings.targets {
@@ -135,57 +144,59 @@ impl<'a> From<'a> {
     }
 
     pub(super) fn target_columns(&self) -> Vec<Column<'a, &'a TargetReading>> {
-        type Of<'a> = &'a TargetReading;
+        type Line<'a> = &'a TargetReading;
         let archive = self.archive;
-        let plan = |it: Of<'a>| archive.plan(it.plan);
-        let target = move |it: Of<'a>| -> &'a Target { &plan(it).targets[it.target] };
-        let indicator =
-            move |it: Of<'a>| -> &'a Indicator { archive.indicator(target(it).indicator) };
-        let mut columns = self.keys(|it: &Of<'a>| *it);
+        let plan = |reading: Line<'a>| archive.plan(reading.plan);
+        let target =
+            move |reading: Line<'a>| -> &'a Target { &plan(reading).targets[reading.target] };
+        let indicator = move |reading: Line<'a>| -> &'a Indicator {
+            archive.indicator(target(reading).indicator)
+        };
+        let mut columns = self.keys(|reading: &Line<'a>| *reading);
         columns.extend([
-            text("plan_title", move |it: &Of<'a>| Some(plan(it).title.as_str())),
-            text("school", move |it: &Of<'a>| match it.scope {
+            text("plan_title", move |reading: &Line<'a>| Some(plan(reading).title.as_str())),
+            text("school", move |reading: &Line<'a>| match reading.scope {
                 JudgedScope::School(school) => Some(archive.school(school).id.as_str()),
-                JudgedScope::Joint => owner_school(archive, plan(it)),
+                JudgedScope::Joint => owner_school(archive, plan(reading)),
             }),
-            text("pair", move |it: &Of<'a>| match plan(it).owner {
+            text("pair", move |reading: &Line<'a>| match plan(reading).owner {
                 PlanOwner::Pair(pair) => Some(archive.pair(pair).id.as_str()),
                 PlanOwner::Archive | PlanOwner::School(_) => None,
             }),
-            day("plan_start", move |it: &Of<'a>| Some(plan(it).period.first)),
-            day("plan_end", move |it: &Of<'a>| Some(plan(it).period.last)),
-            text("indicator", move |it: &Of<'a>| Some(indicator(it).name.as_str())),
-            text("unit", move |it: &Of<'a>| Some(indicator(it).unit.as_str())),
-            text("direction", move |it: &Of<'a>| Some(indicator(it).direction.code())),
-            text("aggregate", move |it: &Of<'a>| Some(indicator(it).aggregate.code())),
-            text("measure", move |it: &Of<'a>| match indicator(it).reads {
-                Reads::Measure(it) | Reads::Ratio { numerator: it, .. } => {
-                    Some(measure(archive, it))
+            day("plan_start", move |reading: &Line<'a>| Some(plan(reading).period.first)),
+            day("plan_end", move |reading: &Line<'a>| Some(plan(reading).period.last)),
+            text("indicator", move |reading: &Line<'a>| Some(indicator(reading).name.as_str())),
+            text("unit", move |reading: &Line<'a>| Some(indicator(reading).unit.as_str())),
+            text("direction", move |reading: &Line<'a>| Some(indicator(reading).direction.code())),
+            text("aggregate", move |reading: &Line<'a>| Some(indicator(reading).aggregate.code())),
+            text("measure", move |reading: &Line<'a>| match indicator(reading).reads {
+                Reads::Measure(read) | Reads::Ratio { numerator: read, .. } => {
+                    Some(measure(archive, read))
                 }
                 Reads::Records { .. } => None,
             }),
-            text("denominator", move |it: &Of<'a>| match indicator(it).reads {
+            text("denominator", move |reading: &Line<'a>| match indicator(reading).reads {
                 Reads::Ratio { denominator, .. } => Some(measure(archive, denominator)),
                 Reads::Measure(_) | Reads::Records { .. } => None,
             }),
-            flag("sensitive", move |it: &Of<'a>| indicator(it).sensitive),
-            flag("aspirational", move |it: &Of<'a>| target(it).aspirational),
-            written("value", move |it: &Of<'a>| target(it).value),
-            text("every", move |it: &Of<'a>| Some(target(it).every?.code())),
-            text("status", |it: &Of<'a>| Some(it.status.code())),
-            whole("periods_met", |it: &Of<'a>| it.periods_met),
-            whole("periods_due", |it: &Of<'a>| it.periods_due),
+            flag("sensitive", move |reading: &Line<'a>| indicator(reading).sensitive),
+            flag("aspirational", move |reading: &Line<'a>| target(reading).aspirational),
+            figure("value", move |reading: &Line<'a>| target(reading).value),
+            text("every", move |reading: &Line<'a>| Some(target(reading).every?.code())),
+            text("status", |reading: &Line<'a>| Some(reading.status.code())),
+            whole("periods_met", |reading: &Line<'a>| reading.periods_met),
+            whole("periods_due", |reading: &Line<'a>| reading.periods_due),
         ]);
         columns
     }
 
-    /// By the term in which the period ends.
+    /// The periods, by the term in which they end.
     pub(super) fn periods(&self) -> ByTerm<PeriodLine<'a>> {
         let mut lines = ByTerm::new();
-        for (at, reading) in self.readings.targets.iter().enumerate() {
+        for (index, reading) in self.readings.targets.iter().enumerate() {
             for (number, period) in reading.periods.iter().enumerate() {
-                let is_withheld = self.withheld.is_suppressed(at, number);
-                let line = PeriodLine { reading, period, is_withheld };
+                let is_suppressed = self.suppressed.is_suppressed(index, number);
+                let line = PeriodLine { reading, period, is_suppressed };
                 lines.entry(self.term_of(period)).or_insert_with(Vec::new).push(line);
             }
         }
@@ -193,59 +204,61 @@ impl<'a> From<'a> {
     }
 
     pub(super) fn period_columns(&self) -> Vec<Column<'a, PeriodLine<'a>>> {
-        type Of<'a> = PeriodLine<'a>;
-        let mut columns = self.keys(|it: &Of<'a>| it.reading);
+        type Line<'a> = PeriodLine<'a>;
+        let mut columns = self.keys(|line: &Line<'a>| line.reading);
         columns.extend([
-            day("start", |it: &Of<'a>| Some(it.period.period.first)),
-            day("end", |it: &Of<'a>| Some(it.period.period.last)),
-            column("actual", Kind::Decimal(PLACES), |it: &Of<'a>| {
-                let actual = it.period.actual.as_ref().filter(|_| !it.is_withheld)?;
+            day("start", |line: &Line<'a>| Some(line.period.period.first)),
+            day("end", |line: &Line<'a>| Some(line.period.period.last)),
+            column("actual", ColumnKind::Decimal(PLACES), |line: &Line<'a>| {
+                let actual = line.period.actual.as_ref().filter(|_| !line.is_suppressed)?;
                 actual.scaled(PLACES).map(Cell::Decimal)
             }),
-            column("expected", Kind::Decimal(EXPECTED_PLACES), |it: &Of<'a>| {
-                it.period.expected.as_ref()?.scaled(EXPECTED_PLACES).map(Cell::Decimal)
+            column("expected", ColumnKind::Decimal(EXPECTED_PLACES), |line: &Line<'a>| {
+                line.period.expected.as_ref()?.scaled(EXPECTED_PLACES).map(Cell::Decimal)
             }),
-            text("status", |it: &Of<'a>| Some(it.period.status.code())),
-            flag("suppressed", |it: &Of<'a>| it.is_withheld),
+            text("status", |line: &Line<'a>| Some(line.period.status.code())),
+            flag("suppressed", |line: &Line<'a>| line.is_suppressed),
         ]);
         columns
     }
 
-    /// Which records a period's figure rests on, each once; beside the period.
+    /// The records behind the figure of each period, each once, by the term in which the period ends.
     pub(super) fn evidence(&self) -> ByTerm<EvidenceLine<'a>> {
         let mut lines = ByTerm::new();
         for reading in &self.readings.targets {
             for period in &reading.periods {
-                let records = period.entries.iter().map(|it| it.record);
-                let all = published_ids(self.archive, self.readings.as_of, records);
-                let all = all.into_iter().map(|record| EvidenceLine { reading, period, record });
-                let of_term = lines.entry(self.term_of(period)).or_insert_with(Vec::new);
-                of_term.extend(all);
+                let records = period.entries.iter().map(|entry| entry.record);
+                let of_term: &mut Vec<_> = lines.entry(self.term_of(period)).or_default();
+                for record in published_ids(self.archive, self.readings.as_of, records) {
+                    of_term.push(EvidenceLine { reading, period, record });
+                }
             }
         }
-        lines.retain(|_, it| !it.is_empty());
+        lines.retain(|_, of_term| !of_term.is_empty());
         lines
     }
 
     pub(super) fn evidence_columns(&self) -> Vec<Column<'a, EvidenceLine<'a>>> {
-        type Of<'a> = EvidenceLine<'a>;
-        let mut columns = self.keys(|it: &Of<'a>| it.reading);
+        type Line<'a> = EvidenceLine<'a>;
+        let mut columns = self.keys(|line: &Line<'a>| line.reading);
         columns.extend([
-            day("start", |it: &Of<'a>| Some(it.period.period.first)),
-            day("end", |it: &Of<'a>| Some(it.period.period.last)),
-            text("record", |it: &Of<'a>| Some(it.record)),
+            day("start", |line: &Line<'a>| Some(line.period.period.first)),
+            day("end", |line: &Line<'a>| Some(line.period.period.last)),
+            text("record", |line: &Line<'a>| Some(line.record)),
         ]);
         columns
     }
 
-    /// What names a target: its plan, its id there, whom it is about.
+    /// The columns that identify a target: its plan, its id there, and its scope.
     fn keys<R: 'a>(&self, reading: fn(&R) -> &'a TargetReading) -> Vec<Column<'a, R>> {
         let archive = self.archive;
-        let plan = move |it: &R| archive.plan(reading(it).plan);
+        let plan = move |line: &R| archive.plan(reading(line).plan);
         vec![
-            text("plan", move |it: &R| Some(plan(it).id.as_str())),
-            text("target", move |it: &R| Some(plan(it).targets[reading(it).target].id.as_str())),
-            text("scope", move |it: &R| match reading(it).scope {
+            text("plan", move |line: &R| Some(plan(line).id.as_str())),
+            text("target", move |line: &R| {
+                Some(plan(line).targets[reading(line).target].id.as_str())
+            }),
+            text("scope", move |line: &R| match reading(line).scope {
                 JudgedScope::Joint => Some("joint"),
                 JudgedScope::School(school) => Some(archive.school(school).id.as_str()),
             }),
@@ -261,7 +274,7 @@ fn measure(archive: &Archive, measure: MeasureIx) -> &str {
     &archive.measures[measure.0 as usize]
 }
 
-/// The school whose own plan it is.
+/// The school whose own plan line is.
 fn owner_school<'a>(archive: &'a Archive, plan: &Plan) -> Option<&'a str> {
     match plan.owner {
         PlanOwner::School(school) => Some(archive.school(school).id.as_str()),
