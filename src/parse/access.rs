@@ -1,8 +1,9 @@
 //! access.yaml (MODEL.md §2).
 
-use super::map_reader::{MapReader, text_of, wrong_shape};
+use super::map_reader::MapReader;
 use super::names::{ACCESS, ACCESS_FIELDS, ALL};
 use super::references::{References, SchoolOrPair};
+use super::scalars::{text_of, wrong_shape};
 use crate::diagnostics::{Problem, Shape, SpannedProblem};
 use crate::model::{Access, Grant};
 use crate::syntax::yaml::{Node, NodeKind};

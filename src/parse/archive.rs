@@ -3,6 +3,7 @@
 use super::cache::ParseCache;
 use super::config::{self, SiteFile};
 use super::file_reader::{bounded, in_file, missing_file, yaml_file};
+use super::filing::NumberingText;
 use super::indicators::{Indicators, indicators};
 use super::layout::{Layout, layout};
 use super::names::SITE_FILE;
@@ -15,7 +16,7 @@ use super::{access, owner_files, sources};
 use crate::diagnostics::{self, Diagnostic, Severity, SpannedProblem};
 use crate::error::Error;
 use crate::l10n::Lang;
-use crate::model::{Access, Archive, GivenNumber, Sources};
+use crate::model::{Access, Archive, GivenNumber, Numbering, Sources};
 use crate::source::Source;
 
 /// An archive as far as it could be read, and what is wrong with it.
@@ -93,15 +94,7 @@ impl ArchiveParser<'_> {
         let all_read = pairs.len() == layout.pairs.len();
         let references = references.with_pairs(pairs, all_read);
 
-        let numbering = match (&layout.site, numbering) {
-            (Some(path), Some(numbering)) => {
-                let mut problems = Vec::new();
-                let rule = numbering.resolve(&references, &mut problems);
-                self.report(path, problems);
-                Some(rule)
-            }
-            _ => None,
-        };
+        let numbering = self.numbering(numbering, &references);
         let numbers = self.numbers()?;
         let access = self.access(&references)?;
         let sources = self.sources()?;
@@ -171,6 +164,19 @@ impl ArchiveParser<'_> {
         };
         self.report(path, problems);
         Ok(indicators)
+    }
+
+    /// The rule for file numbers, with its schools and pairs looked up.
+    fn numbering(
+        &mut self,
+        text: Option<NumberingText>,
+        references: &References,
+    ) -> Option<Numbering> {
+        let path = self.layout.site.as_ref()?;
+        let mut problems = Vec::new();
+        let rule = text?.resolve(references, &mut problems);
+        self.report(path, problems);
+        Some(rule)
     }
 
     fn numbers(&mut self) -> Result<Vec<GivenNumber>, Error> {

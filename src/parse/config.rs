@@ -1,8 +1,9 @@
 //! site.yaml (MODEL.md §2).
 
 use super::filing::{NumberingText, numbering};
-use super::map_reader::{MapReader, period};
+use super::map_reader::MapReader;
 use super::names::*;
+use super::scalars::period;
 use super::values::term_code;
 use crate::diagnostics::{NumberTrouble, Problem, SpannedProblem};
 use crate::l10n::Lang;

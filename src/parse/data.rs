@@ -1,8 +1,9 @@
 //! `data` of a record, and what no indicator counts (MODEL.md §2).
 
-use super::map_reader::{MapReader, figure_of, text_of};
+use super::map_reader::MapReader;
 use super::names::nearest_owned;
 use super::references::References;
+use super::scalars::{figure_of, text_of};
 use super::values::number;
 use crate::diagnostics::{NotCounted, Problem, Shape, SpannedProblem};
 use crate::model::{Datum, MeasureIx, Reads, RecordKind};

@@ -1,8 +1,9 @@
 //! `numbering` of site.yaml, and the fields for filing of plans and records.
 
-use super::map_reader::{MapReader, text_of, wrong_shape};
+use super::map_reader::MapReader;
 use super::names::*;
 use super::references::{References, SchoolOrPair};
+use super::scalars::{text_of, wrong_shape};
 use crate::diagnostics::{BilingualName, FilingTrouble, Problem, Shape, SpannedProblem};
 use crate::model::{DocumentKind, Filing, Folder, Numbering, YearRule, is_code};
 use crate::syntax::span::Spanned;

@@ -28,6 +28,7 @@ mod plan_files;
 mod record;
 mod record_files;
 mod references;
+mod scalars;
 mod scope;
 mod sources;
 mod table;

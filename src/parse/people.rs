@@ -1,8 +1,9 @@
 //! school.yaml and pair.yaml (MODEL.md §2).
 
-use super::map_reader::{MapReader, period};
+use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
+use super::scalars::period;
 use crate::diagnostics::SpannedProblem;
 use crate::model::{Level, Pair, School, SchoolIx};
 use crate::syntax::yaml::Node;

@@ -4,9 +4,10 @@ use rustc_hash::FxHashMap;
 
 use super::document::Document;
 use super::filing::filing;
-use super::map_reader::{MapReader, period};
+use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
+use super::scalars::period;
 use super::scope::scope;
 use crate::diagnostics::{BilingualName, Problem, ReferenceKind, SpannedProblem};
 use crate::model::{

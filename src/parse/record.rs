@@ -3,9 +3,10 @@
 use super::data::{data, report_similar_type};
 use super::document::Document;
 use super::filing::filing;
-use super::map_reader::{MapReader, period};
+use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
+use super::scalars::period;
 use crate::diagnostics::SpannedProblem;
 use crate::model::{
     Body, Day, Detail, Pair, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind, Reply,
@@ -31,10 +32,7 @@ pub(crate) fn record(
     if let Some(of_type) = &of_type {
         report_similar_type(of_type, kind, references, problems);
     }
-    let plan = match map.text(&PLAN, problems) {
-        Some(name) => references.plan(&name, school, problems),
-        None => None,
-    };
+    let plan = named_plan(&map, school, references, problems);
     let (pair, to) = pair_and_schools(&map, school, day.as_ref(), references, problems);
     let data = match map.node(&DATA) {
         Some(node) => data(node, references, problems),
@@ -49,18 +47,7 @@ pub(crate) fn record(
         RecordKind::Summary => named_term(&map, references, problems),
         _ => None,
     };
-    let detail = match kind {
-        RecordKind::Visit => {
-            Detail::Visit(visit(&map, to, (school, plan, pair.one()), references, problems))
-        }
-        RecordKind::Summary => Detail::Summary(SummaryDetail {
-            author: map.string(&AUTHOR, problems),
-            approved_by: map.string(&APPROVED_BY, problems),
-        }),
-        RecordKind::Honour => Detail::Honour(map.choice(&LEVEL_HONOUR, HONOUR_LEVELS, problems)),
-        RecordKind::Question => Detail::Question(question(&map, references, problems)),
-        RecordKind::Resource | RecordKind::Ledger => Detail::Resource,
-    };
+    let detail = detail(&map, kind, to, (school, plan, pair.one()), references, problems);
     let at = map.key_span(if map.has(&DATE) { &DATE } else { &TITLE });
     let note = map.string(&NOTE, problems);
     let day = day.map(|day| day.value);
@@ -86,6 +73,37 @@ pub(crate) fn record(
         at,
         detail,
     })
+}
+
+/// What only records of this kind have.
+fn detail(
+    map: &MapReader<'_>,
+    kind: RecordKind,
+    to: Vec<SchoolIx>,
+    context: (SchoolIx, Option<PlanIx>, Option<PairIx>),
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> Detail {
+    match kind {
+        RecordKind::Visit => Detail::Visit(visit(map, to, context, references, problems)),
+        RecordKind::Summary => Detail::Summary(SummaryDetail {
+            author: map.string(&AUTHOR, problems),
+            approved_by: map.string(&APPROVED_BY, problems),
+        }),
+        RecordKind::Honour => Detail::Honour(map.choice(&LEVEL_HONOUR, HONOUR_LEVELS, problems)),
+        RecordKind::Question => Detail::Question(question(map, references, problems)),
+        RecordKind::Resource | RecordKind::Ledger => Detail::Resource,
+    }
+}
+
+fn named_plan(
+    map: &MapReader<'_>,
+    school: SchoolIx,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<PlanIx> {
+    let name = map.text(&PLAN, problems)?;
+    references.plan(&name, school, problems)
 }
 
 fn fields_of(kind: RecordKind) -> Fields {
