@@ -1,9 +1,8 @@
-//! EDGE: the pages of a site come in one at a time, from several threads; a folder goes out, swapped
-//! in whole. Knows bytes and paths and nothing of schools.
+//! Files → a folder on disk, all or nothing. The files of a site come one at a time, from several threads. This module
+//! knows bytes and paths, and nothing of schools.
 //!
-//! A run killed at any moment leaves the old site or the new one, never a mixture. Files are not
-//! forced to the disk one by one (it would take minutes): after a power cut, build again; files that
-//! differ from what they should be are then written anew.
+//! A process that is killed at any moment leaves the old site or the new one, never a mixture. Files are not forced to
+//! the disk one by one, which would take minutes: after a power cut the next build writes the files that are damaged.
 
 mod change;
 mod output;
@@ -36,11 +35,11 @@ use staging::Staging;
 
 use crate::error::{Error, Operation, UsageError};
 
-/// What the marker says.
+/// The bytes of the marker file.
 const MARK: &[u8] = b"guidang site 1\n";
 
-/// A new site that grows beside the output, on the same disk, and takes its place when it is whole.
-/// Dropped before, it is removed and the old site stays as it was.
+/// A new site that is written next to the output, on the same disk, and takes its place when it is complete. Dropped
+/// before that, it is removed and the old site stays as it was.
 pub struct Stage {
     output: Output,
     staging: Staging,
@@ -48,9 +47,9 @@ pub struct Stage {
     has_old: bool,
     /// The old site's `.gitignore`.
     ignore: Option<Vec<u8>>,
-    /// Folders made, e.g. `schools/a`.
+    /// Folders that were created, such as `schools/a`.
     folders: RwLock<HashSet<String>>,
-    /// Paths given, in lower case: a file is never written twice, as it may be the old site's too.
+    /// Paths that were given, in lower case. A file is never written twice, because it may be the old site's too.
     taken: Mutex<HashSet<String>>,
     written: AtomicUsize,
     unchanged: AtomicUsize,
@@ -58,35 +57,33 @@ pub struct Stage {
     can_exchange: bool,
 }
 
-/// What publishing did.
+/// The result of publishing a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// The folder, absolute.
     pub output: PathBuf,
     /// How many files are new or changed.
     pub written: usize,
-    /// How many are as they were, and keep their modification time.
+    /// How many are unchanged, and keep their modification time.
     pub unchanged: usize,
 }
 
-/// How a file of the old site can serve in the new one.
-enum Kept {
-    /// It is there: a second name for the same file.
+/// How a file of the old site can be used in the new one.
+enum Reuse {
+    /// It is in the new site, as a hard link.
     Linked,
-    /// The bytes are the same, but the disk knows no second names: write, then set this time.
-    Since(SystemTime),
+    /// The bytes are the same, but the disk has no hard links: write them, then set this modification time.
+    SameBytes(SystemTime),
     /// It differs or does not exist.
-    No,
+    Impossible,
 }
 
 impl Stage {
-    /// Begins a new site for `output`, which need not exist; a symbolic link is resolved first.
-    /// `sources` are the folders that the output must not be, hold or lie in: `content/`, a theme.
-    /// Also clears away what killed runs left behind.
+    /// Begins a new site for `output`, which need not exist; a symbolic link is resolved first. `sources` are the folders
+    /// that the output must not be, contain or be in, such as `content/`. What killed processes left is removed.
     ///
     /// # Errors
-    /// A usage fault for a folder that is not ours to replace, an input/output fault where the
-    /// staging folder cannot be made.
+    /// A usage error for a folder that is not ours to replace, an I/O error where the staging folder cannot be created.
     pub fn open(output: &Path, sources: &[&Path]) -> Result<Stage, Error> {
         let output = Output::find(output, sources)?;
         staging::clear_leftovers(&output);
@@ -109,8 +106,8 @@ impl Stage {
         })
     }
 
-    /// Adds a file with these bytes at a path of the site: `schools/bochang.html`. If the old site
-    /// has it with the same bytes, it is taken over and keeps its modification time.
+    /// Adds a file with these bytes at a path of the site, such as `schools/bochang.html`. If the old site has it with the
+    /// same bytes, that file is used and keeps its modification time.
     ///
     /// # Errors
     /// When the path does not work on every system or was given before, or the disk refuses.
@@ -132,11 +129,10 @@ impl Stage {
             .map_err(Error::io(Operation::Write, &self.shown(path)))
     }
 
-    /// Puts the new site in the place of the old one and removes the old one. A `.gitignore` in the
-    /// old one goes over.
+    /// Replaces the old site by the new one, and removes the old one. A `.gitignore` in the old one is kept.
     ///
     /// # Errors
-    /// When the old site cannot be replaced; it is then as it was.
+    /// When the old site cannot be replaced; it is unchanged then.
     pub fn publish(self) -> Result<Published, Error> {
         let (written, unchanged) = (self.written.load(Relaxed), self.unchanged.load(Relaxed));
         let ignore = self.output.ignore().or_else(|| self.ignore.clone());
@@ -144,16 +140,16 @@ impl Stage {
             self.write(IGNORE, &bytes).map_err(Error::io(Operation::Write, &self.shown(IGNORE)))?;
         }
         self.write(MARKER, MARK).map_err(Error::io(Operation::Write, &self.shown(MARKER)))?;
-        let old = fs::metadata(&self.output.real).map(|it| it.permissions());
-        if let Some(permissions) = old.ok().filter(|it| !it.readonly()) {
-            // Who may read the old folder may read the new one; where that cannot be set, so be it.
+        let old = fs::metadata(&self.output.real).map(|about| about.permissions());
+        if let Some(permissions) = old.ok().filter(|permissions| !permissions.readonly()) {
+            // The new folder has the permissions of the old one; where they cannot be set, it has its own.
             let _ = fs::set_permissions(&self.site, permissions);
         }
         swap::swap_in(&self.staging, &self.output, self.can_exchange)?;
         Ok(Published { output: self.output.real.clone(), written, unchanged })
     }
 
-    /// Refuses a path that is unsound or taken, and makes the folder it lies in.
+    /// Refuses a path that is unsound or was given before, and creates its folder.
     fn reserve(&self, path: &str) -> Result<(), Error> {
         if !site_path::is_sound(path) || path.eq_ignore_ascii_case(MARKER) {
             return Err(UsageError::SitePath { path: path.to_owned() }.into());
@@ -179,7 +175,7 @@ impl Stage {
         self.place(path, size, is_same, |to| to.write_all(bytes))
     }
 
-    /// Takes the file over from the old site, or makes it anew.
+    /// Uses the file of the old site, or writes it.
     fn place(
         &self,
         path: &str,
@@ -188,15 +184,15 @@ impl Stage {
         fill: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> io::Result<()> {
         let to = self.site.join(path);
-        let kept = self.keep(path, &to, size, is_same)?;
-        if matches!(kept, Kept::Linked) {
+        let reuse = self.reuse(path, &to, size, is_same)?;
+        if matches!(reuse, Reuse::Linked) {
             self.unchanged.fetch_add(1, Relaxed);
             return Ok(());
         }
-        // `create_new`, so that a file the old site shares can never be written to.
+        // `create_new`, so that a file that the old site shares is never written to.
         let mut file = OpenOptions::new().write(true).create_new(true).open(&to)?;
         fill(&mut file)?;
-        if let Kept::Since(time) = kept {
+        if let Reuse::SameBytes(time) = reuse {
             file.set_modified(time)?;
             self.unchanged.fetch_add(1, Relaxed);
         } else {
@@ -205,55 +201,55 @@ impl Stage {
         Ok(())
     }
 
-    /// Links the old site's file if it is the same.
-    fn keep(
+    /// Links the file of the old site if it has the same bytes.
+    fn reuse(
         &self,
         path: &str,
         to: &Path,
         size: u64,
         is_same: impl Fn(&mut File) -> io::Result<bool>,
-    ) -> io::Result<Kept> {
+    ) -> io::Result<Reuse> {
         if !self.has_old {
-            return Ok(Kept::No);
+            return Ok(Reuse::Impossible);
         }
         let old = self.output.real.join(path);
-        if !old.symlink_metadata().is_ok_and(|it| it.is_file() && it.len() == size) {
-            return Ok(Kept::No);
+        if !old.symlink_metadata().is_ok_and(|about| about.is_file() && about.len() == size) {
+            return Ok(Reuse::Impossible);
         }
-        let Ok(mut file) = File::open(&old) else { return Ok(Kept::No) };
+        let Ok(mut file) = File::open(&old) else { return Ok(Reuse::Impossible) };
         let compared = file.metadata()?;
         if compared.len() != size || !is_same(&mut file).unwrap_or(false) {
-            return Ok(Kept::No);
+            return Ok(Reuse::Impossible);
         }
         if self.can_link.load(Relaxed) {
             match fs::hard_link(&old, to) {
-                Ok(()) if is_compared(to, &compared, &is_same) => return Ok(Kept::Linked),
-                Ok(()) => return fs::remove_file(to).map(|()| Kept::No),
-                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Kept::No),
+                Ok(()) if is_compared(to, &compared, &is_same) => return Ok(Reuse::Linked),
+                Ok(()) => return fs::remove_file(to).map(|()| Reuse::Impossible),
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Reuse::Impossible),
                 Err(error) if error.kind() == ErrorKind::StorageFull => return Err(error),
                 Err(_) => self.can_link.store(false, Relaxed),
             }
         }
-        Ok(compared.modified().map_or(Kept::No, Kept::Since))
+        Ok(compared.modified().map_or(Reuse::Impossible, Reuse::SameBytes))
     }
 
-    /// How a path of the site is named in messages: where it was to be in the end.
+    /// A path of the site in messages: its place in the output.
     fn shown(&self, path: &str) -> PathBuf {
         self.output.shown.join(path)
     }
 }
 
-/// Whether the link made is to the file that was compared: another run may replace the old site at
-/// any moment, and the file behind the path with it.
+/// Whether a link that was made leads to the file that was compared: another process may replace the old site, and so
+/// the file at the path, at any moment.
 fn is_compared(
     link: &Path,
     compared: &fs::Metadata,
     is_same: impl Fn(&mut File) -> io::Result<bool>,
 ) -> bool {
-    let is_one = link.symlink_metadata().map(|it| platform::is_one_file(&it, compared));
+    let is_one = link.symlink_metadata().map(|about| platform::is_one_file(&about, compared));
     match is_one {
         Ok(Some(is_one)) => is_one,
-        Ok(None) => File::open(link).and_then(|mut it| is_same(&mut it)).unwrap_or(false),
+        Ok(None) => File::open(link).and_then(|mut file| is_same(&mut file)).unwrap_or(false),
         Err(_) => false,
     }
 }

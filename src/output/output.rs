@@ -1,4 +1,4 @@
-//! The output folder: where it is, and whether it is ours to replace.
+//! The output folder: its path, and whether it is ours to replace.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -7,24 +7,24 @@ use std::path::{Path, PathBuf, absolute};
 use super::platform;
 use crate::error::{Error, Operation, UsageError};
 
-/// The file that marks a folder as made by guidang: only a folder with it is ever replaced.
+/// The file that marks a folder as written by guidang: only a folder with it is ever replaced.
 pub const MARKER: &str = ".guidang";
 
-/// The one file in it that is the user's, and goes over into each new site.
+/// The one file in it that belongs to the user, and is kept in each new site.
 pub(super) const IGNORE: &str = ".gitignore";
 
-/// Where the site goes.
+/// The folder of a site.
 pub(super) struct Output {
-    /// As it was asked for, for messages.
+    /// As the user gave it, for messages.
     pub(super) shown: PathBuf,
     /// Absolute, without symbolic links.
     pub(super) real: PathBuf,
-    /// The folder it lies in.
+    /// The folder that it is in.
     pub(super) parent: PathBuf,
 }
 
 impl Output {
-    /// Finds the output, which need not exist yet, and refuses one that touches the sources.
+    /// Finds the output, which need not exist yet, and refuses one that overlaps the sources.
     pub(super) fn find(shown: &Path, sources: &[&Path]) -> Result<Output, Error> {
         let real = resolve(shown).map_err(Error::io(Operation::Stage, shown))?;
         for sources in sources {
@@ -42,7 +42,7 @@ impl Output {
         }
     }
 
-    /// Whether there is anything at the place of the output now.
+    /// Whether there is anything at its path now.
     pub(super) fn exists(&self) -> bool {
         self.real.symlink_metadata().is_ok()
     }
@@ -54,8 +54,8 @@ impl Output {
         fs::read(&path).ok()
     }
 
-    /// Refuses a folder that someone else filled. One that does not exist, is empty, holds a lone
-    /// `.gitignore` or carries our marker may be replaced.
+    /// Refuses a folder that someone else filled. One that does not exist, is empty, has nothing but a `.gitignore`, or
+    /// has our marker may be replaced.
     pub(super) fn must_be_ours(&self) -> Result<(), Error> {
         let path = self.shown.clone();
         match fs::metadata(&self.real) {
@@ -72,15 +72,15 @@ impl Output {
         if self.real.join(".git").symlink_metadata().is_ok() {
             return Err(UsageError::Repository { path }.into());
         }
-        // Another run may be removing the very folder we look into: a second look finds the new one.
-        let is_ours = self.is_ours().and_then(|it| if it { Ok(true) } else { self.is_ours() });
+        // Another process may be removing the very folder that is listed: a second look finds the new one.
+        let is_ours = self.is_ours().and_then(|is_ours| Ok(is_ours || self.is_ours()?));
         match is_ours.map_err(Error::io(Operation::List, &path))? {
             true => Ok(()),
             false => Err(UsageError::NotOurs { path }.into()),
         }
     }
 
-    /// Whether the folder carries our marker, or nothing but a `.gitignore`.
+    /// Whether the folder has our marker, or nothing but a `.gitignore`.
     fn is_ours(&self) -> io::Result<bool> {
         let entries = match fs::read_dir(&self.real) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(true),
@@ -89,7 +89,7 @@ impl Output {
         let mut has_others = false;
         for entry in entries {
             let entry = entry?;
-            if entry.file_name() == MARKER && entry.file_type().is_ok_and(|it| it.is_file()) {
+            if entry.file_name() == MARKER && entry.file_type().is_ok_and(|kind| kind.is_file()) {
                 return Ok(true);
             }
             has_others |= entry.file_name() != IGNORE;
@@ -98,8 +98,8 @@ impl Output {
     }
 }
 
-/// The real path of something that may not exist yet. A symbolic link to nowhere is followed: the
-/// site behind it may have been set aside by a run that was killed.
+/// The real path of something that may not exist yet. A symbolic link to nowhere is followed: the site that it leads to
+/// may have been set aside by a process that was killed.
 fn resolve(path: &Path) -> io::Result<PathBuf> {
     match path.canonicalize() {
         Err(error) if error.kind() == ErrorKind::NotFound => {

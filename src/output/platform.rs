@@ -1,4 +1,4 @@
-//! What differs between operating systems; nothing else in `write` does.
+//! The differences between operating systems; the rest of `output` is the same on all of them.
 
 use std::fs;
 use std::io;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::source::FileStamp;
 
-/// Swaps two folders in one step, so that nobody ever sees either of them missing.
+/// Exchanges two folders in one step, so that nobody ever sees either of them missing.
 ///
 /// # Errors
 /// [`io::ErrorKind::Unsupported`] where the system or the file system cannot.
@@ -24,14 +24,14 @@ pub(super) fn exchange(a: &Path, b: &Path) -> io::Result<()> {
     })
 }
 
-/// Swaps two folders in one step: not possible here.
+/// Exchanges two folders in one step: not possible here.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn exchange(_a: &Path, _b: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Renames a folder. On Windows a virus scanner or a viewer may hold a file of it for a moment, so
-/// it is tried five times.
+/// Renames a folder. On Windows a virus scanner or a viewer may have a file of it open for a moment, so that it is tried
+/// five times.
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(windows)]
     for _ in 0..4 {
@@ -39,13 +39,13 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 std::thread::sleep(std::time::Duration::from_millis(100));
             }
-            done => return done,
+            result => return result,
         }
     }
     fs::rename(from, to)
 }
 
-/// Whether a folder is the root of a disk or a mount: it lies on another device than its parent.
+/// Whether a folder is the root of a disk or a mount: it is on another device than its parent.
 #[cfg(unix)]
 pub(super) fn is_mount_point(folder: &Path, parent: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -56,13 +56,13 @@ pub(super) fn is_mount_point(folder: &Path, parent: &Path) -> bool {
     }
 }
 
-/// Whether a folder is a mount: not known here; publishing will say so.
+/// Whether a folder is a mount: not known here; publishing fails then.
 #[cfg(not(unix))]
 pub(super) fn is_mount_point(_folder: &Path, _parent: &Path) -> bool {
     false
 }
 
-/// Whether two names lead to one file; `None` where the system does not say.
+/// Whether two names lead to one file; `None` where the system does not report it.
 #[cfg(unix)]
 pub(super) fn is_one_file(a: &fs::Metadata, b: &fs::Metadata) -> Option<bool> {
     use std::os::unix::fs::MetadataExt;
@@ -76,14 +76,14 @@ pub(super) fn is_one_file(_a: &fs::Metadata, _b: &fs::Metadata) -> Option<bool> 
     None
 }
 
-/// Whether a folder could not be renamed for being a mount. Elsewhere than on Unix a busy folder is
-/// one that a program has open.
+/// Whether a folder could not be renamed because it is a mount. On other systems than Unix a busy folder is one that a
+/// program has open.
 pub(super) fn is_mount_error(kind: io::ErrorKind) -> bool {
     kind == io::ErrorKind::CrossesDevices || (cfg!(unix) && kind == io::ErrorKind::ResourceBusy)
 }
 
-/// Two folders, to give files of one a second name in the other. Both are held open: a path of many parts is not
-/// followed again for each file.
+/// Makes hard links in one folder to the files of another. Both are held open, so that a path of many parts is not
+/// resolved for each file.
 #[cfg(target_os = "linux")]
 pub(super) struct Linker {
     from: rustix::fd::OwnedFd,
@@ -99,10 +99,9 @@ impl Linker {
     pub(super) fn new(from: &Path, to: &Path) -> io::Result<Linker> {
         use rustix::fs::{Mode, OFlags, open};
 
-        let folder = |it: &Path| {
-            open(it, OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())
-        };
-        Ok(Linker { from: folder(from)?, to: folder(to)? })
+        let flags = OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC;
+        let (from, to) = (open(from, flags, Mode::empty())?, open(to, flags, Mode::empty())?);
+        Ok(Linker { from, to })
     }
 
     /// Links a file; returns its stamp after that.
@@ -117,7 +116,7 @@ impl Linker {
         if FileType::from_raw_mode(about.st_mode) != FileType::RegularFile {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        let number = |it: i128| u64::try_from(it).map_err(|_| io::ErrorKind::Unsupported);
+        let number = |value: i128| u64::try_from(value).map_err(|_| io::ErrorKind::Unsupported);
         let nanos = |seconds: i128, rest: i128| number(seconds * 1_000_000_000 + rest);
         Ok(FileStamp::new(
             number(about.st_size.into())?,
@@ -128,7 +127,7 @@ impl Linker {
     }
 }
 
-/// Second names of files: of no use here.
+/// Hard links are of no use here, as folders cannot be exchanged.
 #[cfg(not(target_os = "linux"))]
 pub(super) struct Linker;
 

@@ -1,4 +1,4 @@
-//! One file of the records, replaced in one step.
+//! Replaces one file of the records in one step.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -7,28 +7,28 @@ use std::path::{Path, PathBuf};
 use super::platform;
 use crate::error::{Error, Operation};
 
-/// Replaces what a file holds and keeps its permissions. Killed at any moment it leaves the old file or the new one;
-/// a symbolic link is not followed but refused.
+/// Replaces the bytes of a file and keeps its permissions. A process that is killed at any moment leaves the old file or
+/// the new one. A symbolic link is refused.
 ///
 /// # Errors
-/// When the disk refuses, or the path is no file; it is then as it was.
+/// When the disk refuses, or the path is no file. The file is unchanged then.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let old = fs::symlink_metadata(path).map_err(Error::io(Operation::Save, path))?;
     if !old.is_file() {
         let error = io::Error::from(io::ErrorKind::InvalidInput);
         return Err(Error::io(Operation::Save, path)(error));
     }
-    let beside = beside(path);
-    let done =
-        write_new(&beside, bytes, old.permissions()).and_then(|()| platform::rename(&beside, path));
-    if done.is_err() {
-        let _ = fs::remove_file(&beside);
+    let temporary = temporary_path(path);
+    let result = write_new(&temporary, bytes, old.permissions())
+        .and_then(|()| platform::rename(&temporary, path));
+    if result.is_err() {
+        let _ = fs::remove_file(&temporary);
     }
-    done.map_err(Error::io(Operation::Save, path))
+    result.map_err(Error::io(Operation::Save, path))
 }
 
-/// A name in the same folder that is never read as a record: it begins with a dot.
-fn beside(path: &Path) -> PathBuf {
+/// A name in the same folder that is never read as a record, because it begins with a dot.
+fn temporary_path(path: &Path) -> PathBuf {
     path.with_file_name(format!(".guidang-{}.tmp", std::process::id()))
 }
 

@@ -1,12 +1,12 @@
 //! Which names a file of the site may have, so that it can be copied to any system and served.
 
-/// Names that Windows keeps for devices, with any ending: `con.html` too.
+/// Names that Windows reserves for devices, with any ending: `con.html` too.
 const RESERVED: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
-/// Whether `path` is a relative path of plain names, `/` between them: `schools/bochang.html`.
+/// Whether `path` is a relative path of plain names with `/` between them, such as `schools/bochang.html`.
 pub(super) fn is_sound(path: &str) -> bool {
     path.split('/').all(is_sound_name)
 }
@@ -19,7 +19,7 @@ fn is_sound_name(name: &str) -> bool {
     // This also refuses the empty name, `.` and `..`.
     let ends_well = !matches!(name.as_bytes().last(), None | Some(b'.' | b' '));
     let stem = name.split('.').next().unwrap_or(name).trim_end();
-    let is_device = RESERVED.iter().any(|it| it.eq_ignore_ascii_case(stem));
+    let is_device = RESERVED.iter().any(|name| name.eq_ignore_ascii_case(stem));
     name.bytes().all(is_plain) && ends_well && !is_device && name.len() <= 255
 }
 
@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn what_some_system_cannot_hold_is_refused() {
+    fn names_that_some_system_cannot_have_are_refused() {
         for path in [
             "",
             "/",

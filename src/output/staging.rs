@@ -1,11 +1,11 @@
-//! The staging folder beside the output: `.<output>.guidang-<pid>-<time>/`, holding
+//! The staging folder next to the output: `.<output>.guidang-<pid>-<time>/`, holding
 //!
-//! - `lock`, locked as long as the run that made the folder lives,
-//! - `site/`, the new site as it grows; after the exchange, the old site until it is removed,
+//! - `lock`, locked as long as the process that made the folder runs,
+//! - `site/`, the new site while it is written; after the exchange, the old site until it is removed,
 //! - `old-<n>/`, the old site while it is set aside, where folders cannot be exchanged.
 //!
-//! A run that was killed leaves the folder behind with its lock released. The next run to open the
-//! same output then puts a site that was set aside back, if its place is empty, and removes the rest.
+//! A process that was killed leaves the folder with its lock released. The next one that opens the same output moves a
+//! site that was set aside back, if its place is empty, and removes the rest.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -26,7 +26,7 @@ pub(super) struct Staging {
 }
 
 impl Staging {
-    /// Makes a staging folder no other run uses.
+    /// Creates a staging folder that no other process uses.
     pub(super) fn claim(output: &Output) -> io::Result<Staging> {
         loop {
             let age = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
@@ -44,7 +44,7 @@ impl Staging {
         }
     }
 
-    /// Locks a folder just made; `None` when another run took it for a leftover and removed it.
+    /// Locks a folder that was just created; `None` when another process took it for a leftover and removed it.
     fn lock(folder: PathBuf, output: &Output) -> io::Result<Option<Staging>> {
         let path = folder.join("lock");
         let lock = match OpenOptions::new().write(true).create_new(true).open(&path) {
@@ -57,7 +57,7 @@ impl Staging {
         };
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => return Ok(None),
-            // A file system without locks has no cleaning up after killed runs either.
+            // On a file system without locks, leftovers are not removed either.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
         let is_still_there = path.symlink_metadata().is_ok();
@@ -65,7 +65,7 @@ impl Staging {
         Ok(is_still_there.then_some(Staging { folder, output, lock: Some(lock) }))
     }
 
-    /// Where the new site grows.
+    /// The new site.
     pub(super) fn site(&self) -> PathBuf {
         self.folder.join("site")
     }
@@ -82,14 +82,14 @@ impl Drop for Staging {
     }
 }
 
-/// Clears away what killed runs left beside this output. What cannot be removed is left for later.
+/// Removes what killed processes left next to this output, as far as it can be removed.
 pub(super) fn clear_leftovers(output: &Output) {
     let prefix = prefix(output);
     let Ok(entries) = fs::read_dir(&output.parent) else { return };
     for entry in entries.flatten() {
         let is_staging =
             entry.file_name().as_encoded_bytes().starts_with(prefix.as_encoded_bytes());
-        if !is_staging || !entry.file_type().is_ok_and(|it| it.is_dir()) {
+        if !is_staging || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             continue;
         }
         let folder = entry.path();
@@ -99,23 +99,26 @@ pub(super) fn clear_leftovers(output: &Output) {
                     clear(&folder, &output.real, Some(lock));
                 }
             }
-            // The lock is the first thing made and the last removed: without it the folder is
-            // empty, or is not a staging folder and stays.
+            // The lock is created first and removed last: a folder without it is empty, or is no staging folder and stays.
             Err(_) => drop(fs::remove_dir(&folder)),
         }
     }
 }
 
-/// Puts a site that was set aside back if its place is empty, and removes the staging folder. The
-/// lock is held until its file is gone: else a run that has just made the folder could lock it.
+/// Moves a site that was set aside back if its place is empty, and removes the staging folder. The lock is held until its
+/// file is gone: otherwise a process that has just created the folder could lock it.
 fn clear(folder: &Path, output: &Path, lock: Option<File>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut old: Vec<PathBuf> = entries.flatten().map(|it| it.path()).collect();
-    old.retain(|it| it.file_name().is_some_and(|it| it.as_encoded_bytes().starts_with(b"old-")));
-    old.sort_unstable();
-    for old in old.iter().rev() {
+    let mut old_sites = Vec::new();
+    for entry in entries.flatten() {
+        if entry.file_name().as_encoded_bytes().starts_with(b"old-") {
+            old_sites.push(entry.path());
+        }
+    }
+    old_sites.sort_unstable();
+    for old in old_sites.iter().rev() {
         if output.symlink_metadata().is_err() && platform::rename(old, output).is_err() {
-            return; // the only whole copy: leave everything for the next run
+            return; // the only complete copy: leave everything for the next process
         }
         remove(old);
     }
@@ -125,12 +128,12 @@ fn clear(folder: &Path, output: &Path, lock: Option<File>) {
     let _ = fs::remove_dir(folder);
 }
 
-/// Removes a folder and all in it, several folders at a time. Symbolic links are not followed.
+/// Removes a folder with everything in it, several folders at a time. Symbolic links are not followed.
 pub(super) fn remove(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     entries.flatten().collect::<Vec<_>>().into_par_iter().for_each(|entry| {
         let path = entry.path();
-        if entry.file_type().is_ok_and(|it| it.is_dir()) {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             remove(&path);
         } else {
             let _ = fs::remove_file(&path);

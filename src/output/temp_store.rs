@@ -1,4 +1,4 @@
-//! Files that come and go one at a time: what a preview shows besides its pages. Nobody reads the folder itself.
+//! Temporary files that are added and removed one at a time: those that a preview serves next to its pages.
 
 use std::fs::{self, File};
 use std::io;
@@ -8,21 +8,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::{platform, site_path};
 use crate::error::{Error, Operation, UsageError};
 
-/// A folder of files by their paths in a site. Each is replaced in one step, so that who reads the old one reads it
-/// to its end.
+/// A folder of files by their paths in a site. Each is replaced in one step, so that a reader of the old file reads it to
+/// its end.
 pub struct TempStore {
     folder: PathBuf,
-    passing: AtomicUsize,
+    /// How many files were written so far.
+    written: AtomicUsize,
 }
 
 impl TempStore {
-    /// In a folder that is ours alone.
+    /// A store in a folder that nothing else uses.
     #[must_use]
     pub fn new(folder: PathBuf) -> TempStore {
-        TempStore { folder, passing: AtomicUsize::new(0) }
+        TempStore { folder, written: AtomicUsize::new(0) }
     }
 
-    /// Puts a file at a path of the site.
+    /// Writes a file at a path of the site.
     ///
     /// # Errors
     /// When the path does not work on every system, or the disk refuses.
@@ -30,7 +31,7 @@ impl TempStore {
         self.place(path, |to| fs::write(to, bytes))
     }
 
-    /// Puts a copy of the file `from` there.
+    /// Copies the file `from` to a path of the site.
     ///
     /// # Errors
     /// As [`TempStore::put`], or when `from` cannot be read.
@@ -46,10 +47,10 @@ impl TempStore {
         Some((file, about.len()))
     }
 
-    /// Takes a file away; who reads it reads it to its end.
+    /// Removes a file. A reader that has it open reads it to its end.
     pub fn remove(&self, path: &str) {
         if site_path::is_sound(path) {
-            // What cannot be removed goes with the folder.
+            // A file that cannot be removed is removed with the folder.
             let _ = fs::remove_file(self.folder.join(path));
         }
     }
@@ -59,18 +60,17 @@ impl TempStore {
             return Err(UsageError::SitePath { path: path.to_owned() }.into());
         }
         let to = self.folder.join(path);
-        // A name that no route of a site gives.
-        let passing =
-            self.folder.join(format!("passing~{}", self.passing.fetch_add(1, Ordering::Relaxed)));
-        let made = to
+        let number = self.written.fetch_add(1, Ordering::Relaxed);
+        let temporary = self.folder.join(format!("temporary~{number}")); // no path of a site has a `~`
+        let written = to
             .parent()
             .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fill(&passing))
-            .and_then(|()| platform::rename(&passing, &to));
-        if made.is_err() {
-            let _ = fs::remove_file(&passing);
+            .and_then(|()| fill(&temporary))
+            .and_then(|()| platform::rename(&temporary, &to));
+        if written.is_err() {
+            let _ = fs::remove_file(&temporary);
         }
-        made.map_err(Error::io(Operation::Write, &to))
+        written.map_err(Error::io(Operation::Write, &to))
     }
 }
 
@@ -81,32 +81,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_replaced_under_its_readers() {
+    fn a_reader_of_a_replaced_file_reads_the_old_one() {
         let home = tempfile::tempdir().unwrap();
-        let loose = TempStore::new(home.path().join("files"));
-        loose.put("a/b.txt", b"old").unwrap();
-        let (mut reading, size) = loose.open("a/b.txt").unwrap();
-        loose.put("a/b.txt", b"newer").unwrap();
+        let store = TempStore::new(home.path().join("files"));
+        store.put("a/b.txt", b"old").unwrap();
+        let (mut reading, size) = store.open("a/b.txt").unwrap();
+        store.put("a/b.txt", b"newer").unwrap();
         let mut text = String::new();
         reading.read_to_string(&mut text).unwrap();
         assert_eq!((text.as_str(), size), ("old", 3));
-        assert_eq!(loose.open("a/b.txt").unwrap().1, 5);
-        loose.copy("c.txt", &home.path().join("files/a/b.txt")).unwrap();
-        assert_eq!(loose.open("c.txt").unwrap().1, 5);
-        loose.remove("c.txt");
-        assert!(loose.open("c.txt").is_none());
+        assert_eq!(store.open("a/b.txt").unwrap().1, 5);
+        store.copy("c.txt", &home.path().join("files/a/b.txt")).unwrap();
+        assert_eq!(store.open("c.txt").unwrap().1, 5);
+        store.remove("c.txt");
+        assert!(store.open("c.txt").is_none());
         let left: Vec<_> = fs::read_dir(home.path().join("files")).unwrap().collect();
-        assert_eq!(left.len(), 1, "nothing passing is left: {left:?}");
+        assert_eq!(left.len(), 1, "no temporary file is left: {left:?}");
     }
 
     #[test]
     fn no_path_leaves_the_folder() {
         let home = tempfile::tempdir().unwrap();
         fs::write(home.path().join("secret"), "x").unwrap();
-        let loose = TempStore::new(home.path().join("files"));
+        let store = TempStore::new(home.path().join("files"));
         for path in ["../secret", "/etc/passwd", "a/../../secret", "", "con"] {
-            assert!(loose.put(path, b"x").is_err(), "{path}");
-            assert!(loose.open(path).is_none(), "{path}");
+            assert!(store.put(path, b"x").is_err(), "{path}");
+            assert!(store.open(path).is_none(), "{path}");
         }
         assert_eq!(fs::read(home.path().join("secret")).unwrap(), b"x");
     }
