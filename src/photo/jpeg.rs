@@ -1,18 +1,19 @@
-//! JPEG: segments before the picture's data; those of applications and comments hold the notes.
+//! JPEG: segments before the image data. Those of applications, and comments, are metadata.
 
 use std::borrow::Cow;
 
 use super::number;
 
-/// How the EXIF block begins that holds nothing but which side is up: one entry, tag 0x0112.
-pub(super) const UPRIGHT_HEAD: [u8; 24] = *b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01";
+/// The beginning of an EXIF block with the orientation and nothing else: one entry, tag 0x0112.
+pub(super) const ORIENTATION_HEAD: [u8; 24] =
+    *b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01";
 
 const START_OF_SCAN: u8 = 0xda;
 const END: u8 = 0xd9;
 
-/// The picture without notes; none when it is broken before its data begins.
+/// The picture without metadata; `None` when it is broken before its data begins.
 pub(super) fn clean(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
-    let (mut out, mut at, mut dropped) = (bytes[..2].to_vec(), 2, false);
+    let (mut out, mut at, mut has_metadata) = (bytes[..2].to_vec(), 2, false);
     let mut orientation = None;
     let mut segments: Vec<&[u8]> = Vec::new();
     loop {
@@ -29,41 +30,45 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
         }
         let length = number(bytes.get(at + 2..at + 4)?);
         let segment = bytes.get(at..at + 2 + length.max(2))?;
-        if is_note(segment) {
-            dropped = true;
-            orientation = orientation.or_else(|| upright(segment));
+        if is_metadata(segment) {
+            has_metadata = true;
+            orientation = orientation.or_else(|| orientation_in(segment));
         } else {
             segments.push(segment);
         }
         at += segment.len();
     }
-    // Behind the picture some phones hide another one, or a film, with notes of its own.
+    // Some phones append another picture or a film, with metadata of its own.
     let end = end_of_picture(bytes, at);
-    if !dropped && end == bytes.len() {
+    if !has_metadata && end == bytes.len() {
         return Some(bytes.into());
     }
-    if let Some(orientation) = orientation.filter(|it| (2..=8).contains(it)) {
+    if let Some(orientation) = orientation.filter(|value| (2..=8).contains(value)) {
         out.extend([0xff, 0xe1, 0, 34]);
-        out.extend(UPRIGHT_HEAD);
+        out.extend(ORIENTATION_HEAD);
         out.extend([0, orientation, 0, 0, 0, 0, 0, 0]);
     }
-    segments.iter().for_each(|it| out.extend_from_slice(it));
+    for segment in segments {
+        out.extend_from_slice(segment);
+    }
     out.extend_from_slice(&bytes[at..end]);
     Some(out.into())
 }
 
-/// Application segments other than JFIF (0), the colour profile (2) and Adobe's colours (14); comments.
-fn is_note(segment: &[u8]) -> bool {
+/// Whether a segment is a comment, or of an application other than JFIF (0), the colour profile (2) and Adobe's colours
+/// (14).
+fn is_metadata(segment: &[u8]) -> bool {
+    let data = segment.get(4..).unwrap_or_default();
     match segment[1] {
-        0xe0 => !segment.get(4..).is_some_and(|it| it.starts_with(b"JFIF\0")),
-        0xe2 => !segment.get(4..).is_some_and(|it| it.starts_with(b"ICC_PROFILE\0")),
-        0xee => !segment.get(4..).is_some_and(|it| it.starts_with(b"Adobe")),
+        0xe0 => !data.starts_with(b"JFIF\0"),
+        0xe2 => !data.starts_with(b"ICC_PROFILE\0"),
+        0xee => !data.starts_with(b"Adobe"),
         0xe1..=0xef | 0xfe => true,
         _ => false,
     }
 }
 
-/// Where the picture's data ends: behind its last end mark that belongs to it.
+/// Where the image data ends: behind the first end marker.
 fn end_of_picture(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     while at + 1 < bytes.len() {
@@ -75,8 +80,8 @@ fn end_of_picture(bytes: &[u8], from: usize) -> usize {
     bytes.len()
 }
 
-/// Which side is up, from an EXIF segment.
-fn upright(segment: &[u8]) -> Option<u8> {
+/// The orientation in an EXIF segment, 1 to 8.
+fn orientation_in(segment: &[u8]) -> Option<u8> {
     let tiff = segment.get(4..)?.strip_prefix(b"Exif\0\0")?;
     let big = tiff.starts_with(b"MM");
     let read = |at: usize, length: usize| {
@@ -89,6 +94,6 @@ fn upright(segment: &[u8]) -> Option<u8> {
     let first = read(4, 4)?;
     let entries = read(first, 2)?.min(200);
     let entry =
-        (0..entries).map(|it| first + 2 + it * 12).find(|at| read(*at, 2) == Some(0x0112))?;
+        (0..entries).map(|entry| first + 2 + entry * 12).find(|at| read(*at, 2) == Some(0x0112))?;
     u8::try_from(read(entry + 8, 2)?).ok()
 }

@@ -1,7 +1,7 @@
-//! A picture → smaller copies of it for pages and lists. Comes in: the cleaned bytes; goes out: the bytes of the copies.
+//! The bytes of a picture without metadata → the bytes of reduced copies for pages and lists.
 //!
-//! Pure, and the same for the same bytes on every number of threads. What cannot be decoded within the limits has no
-//! copies; whoever asks shows the picture itself.
+//! Pure: the same bytes give the same copies. A picture that cannot be decoded within the limits has no copies; pages show
+//! the picture itself.
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,17 +13,17 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
 
-/// Changes whenever other copies come out of the same picture, so that none of before is taken for one of now.
+/// Changes whenever other copies come out of the same picture, so that older copies in the store are not used.
 pub const ALGORITHM: &str = "1";
 
 const MOST_PIXELS: u64 = 100_000_000;
-/// The most bytes that a decoded picture may take.
+/// The largest size of a decoded picture, in bytes.
 pub const MOST_MEMORY: u64 = 512 * 1024 * 1024;
 const QUALITY: u8 = 80;
-/// Colour profiles of cameras have 0.5 to 4 KB; those of printers have megabytes and would outweigh the copy.
+/// Colour profiles of cameras have 0.5 to 4 KB; those of printers have megabytes, more than the copy itself.
 const LARGEST_PROFILE: usize = 16 * 1024;
 
-/// What a copy is for.
+/// Where a copy is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
     /// In a text.
@@ -33,7 +33,7 @@ pub enum Size {
 }
 
 impl Size {
-    /// The pixels of its longest side.
+    /// The length of its longest side, in pixels.
     #[must_use]
     pub fn longest(self) -> u32 {
         match self {
@@ -42,8 +42,8 @@ impl Size {
         }
     }
 
-    /// A picture of so many bytes that is no wider than a page needs is shown as it is.
-    fn light(self) -> usize {
+    /// A picture with at most so many bytes that is no larger than a page needs is shown itself.
+    fn light_bytes(self) -> usize {
         match self {
             Size::Page => 300 * 1024,
             Size::List => 40 * 1024,
@@ -51,17 +51,17 @@ impl Size {
     }
 }
 
-/// How a copy is written.
+/// The file format of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Photos.
     Jpeg,
-    /// What can be seen through, and drawings with few colours.
+    /// Transparent pictures, and drawings with few colours.
     Png,
 }
 
 impl Format {
-    /// The ending of its files.
+    /// Its file name extension.
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
@@ -71,25 +71,25 @@ impl Format {
     }
 }
 
-/// A smaller copy.
+/// A reduced copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copied {
-    /// How it is written.
+    /// Its file format.
     pub format: Format,
-    /// Its pixels from left to right.
+    /// Its width in pixels.
     pub width: u32,
-    /// Its pixels from top to bottom.
+    /// Its height in pixels.
     pub height: u32,
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
 }
 
-/// A picture's measures as it is seen, and its copies; without one the picture itself is small enough.
+/// The size of a picture with the right side up, and its copies; `None` means that the picture itself is small enough.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shrunk {
-    /// Its pixels from left to right.
+    /// Its width in pixels.
     pub width: u32,
-    /// Its pixels from top to bottom.
+    /// Its height in pixels.
     pub height: u32,
     /// For texts.
     pub page: Option<Copied>,
@@ -97,7 +97,7 @@ pub struct Shrunk {
     pub list: Option<Copied>,
 }
 
-/// A picture whose beginning was read, and nothing decoded yet.
+/// A picture whose header was read, and which is not decoded yet.
 #[derive(Debug)]
 pub struct Measured<'b> {
     bytes: &'b [u8],
@@ -107,10 +107,10 @@ pub struct Measured<'b> {
     memory: u64,
 }
 
-/// Reads how large a picture is; none for other kinds, for broken ones, and for those beyond the limits.
+/// Reads the size of a picture; `None` for other files, for broken pictures, and for those beyond the limits.
 #[must_use]
 pub fn measure(bytes: &[u8]) -> Option<Measured<'_>> {
-    contained(|| {
+    catch_panic(|| {
         let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
         let format = reader.format()?;
         reader.limits(limits());
@@ -124,13 +124,13 @@ pub fn measure(bytes: &[u8]) -> Option<Measured<'_>> {
 }
 
 impl Measured<'_> {
-    /// How many bytes it takes while it is decoded.
+    /// How much memory decoding takes, in bytes.
     #[must_use]
     pub fn memory(&self) -> u64 {
         self.memory
     }
 
-    /// Makes its copies; none when it is broken.
+    /// Makes its copies; `None` when it is broken.
     #[must_use]
     pub fn shrink(&self) -> Option<Shrunk> {
         let (width, height) = self.seen();
@@ -138,11 +138,11 @@ impl Measured<'_> {
         if self.is_light(Size::List) && self.is_light(Size::Page) {
             return Some(shrunk);
         }
-        contained(|| {
+        catch_panic(|| {
             let (image, profile) = self.decoded()?;
-            // The small copy is made of the large one: both need the big picture only once.
-            let page = plain(scaled(image, Size::Page.longest()));
-            let page = turned(page, self.orientation);
+            // The small copy is made from the large one, so that the whole picture is scaled once.
+            let page = eight_bit(scaled(image, Size::Page.longest()));
+            let page = upright(page, self.orientation);
             shrunk.page = self.copy(&page, Size::Page, profile.as_deref());
             let list = scaled(page, Size::List.longest());
             shrunk.list = self.copy(&list, Size::List, profile.as_deref());
@@ -166,7 +166,8 @@ impl Measured<'_> {
     }
 
     fn is_light(&self, size: Size) -> bool {
-        self.stored.0.max(self.stored.1) <= Size::Page.longest() && self.bytes.len() <= size.light()
+        self.stored.0.max(self.stored.1) <= Size::Page.longest()
+            && self.bytes.len() <= size.light_bytes()
     }
 
     /// The pixels, and the colour profile they need.
@@ -175,24 +176,23 @@ impl Measured<'_> {
         reader.limits(limits());
         let mut decoder = reader.into_decoder().ok()?;
         let profile = decoder.icc_profile().ok().flatten();
-        let profile = profile.filter(|it| it.len() <= LARGEST_PROFILE);
+        let profile = profile.filter(|profile| profile.len() <= LARGEST_PROFILE);
         Some((DynamicImage::from_decoder(decoder).ok()?, profile))
     }
 
-    /// A copy, unless the picture itself serves better.
+    /// A copy, unless the picture itself is as good.
     fn copy(&self, image: &DynamicImage, size: Size, profile: Option<&[u8]>) -> Option<Copied> {
         if self.is_light(size) {
             return None;
         }
-        let jpeg = || written(image, Format::Jpeg, profile);
-        let png = || written(image, Format::Png, profile);
         let (format, bytes) = if image.color().has_alpha() {
-            (Format::Png, png()?)
+            (Format::Png, encode(image, Format::Png, profile)?)
         } else if self.format == ImageFormat::Png {
-            let (jpeg, png) = (jpeg()?, png()?);
+            let jpeg = encode(image, Format::Jpeg, profile)?;
+            let png = encode(image, Format::Png, profile)?;
             if png.len() <= jpeg.len() { (Format::Png, png) } else { (Format::Jpeg, jpeg) }
         } else {
-            (Format::Jpeg, jpeg()?)
+            (Format::Jpeg, encode(image, Format::Jpeg, profile)?)
         };
         let is_smaller = bytes.len() < self.bytes.len();
         let (width, height) = (image.width(), image.height());
@@ -206,23 +206,23 @@ fn limits() -> Limits {
     limits
 }
 
-/// The decoders are written by others and fed with anything: should one panic, there is no copy, and the site is built.
-fn contained<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
+/// The decoders are not ours and get any bytes: should one panic, there is no copy, and the site is still built.
+fn catch_panic<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok().flatten()
 }
 
-/// The picture with its longest side at most so long, its shape kept.
+/// The picture with its longest side at most so long, in the same proportions.
 fn scaled(image: DynamicImage, longest: u32) -> DynamicImage {
     let (width, height) = (image.width(), image.height());
     let of = width.max(height);
     if of <= longest {
         return image;
     }
-    let side = |it: u32, longest: u32| {
-        let rounded = (u64::from(it) * u64::from(longest) + u64::from(of) / 2) / u64::from(of);
+    let side = |length: u32, longest: u32| {
+        let rounded = (u64::from(length) * u64::from(longest) + u64::from(of) / 2) / u64::from(of);
         u32::try_from(rounded).unwrap_or(longest).max(1)
     };
-    // A fine filter over all of a huge picture takes much memory: it is averaged to twice the size before.
+    // A fine filter over all of a huge picture takes much memory, so it is first averaged to twice the size.
     let rough = longest * 2;
     let image = if rough + longest < of {
         image.thumbnail_exact(side(width, rough), side(height, rough))
@@ -232,31 +232,31 @@ fn scaled(image: DynamicImage, longest: u32) -> DynamicImage {
     image.resize_exact(side(width, longest), side(height, longest), Filter::CatmullRom)
 }
 
-/// Eight bits a colour, and see-through only where something is to be seen through.
-fn plain(image: DynamicImage) -> DynamicImage {
+/// Eight bits per channel, and an alpha channel only where something is transparent.
+fn eight_bit(image: DynamicImage) -> DynamicImage {
     if image.color().has_alpha() {
         let image = image.into_rgba8();
-        let is_opaque = image.pixels().all(|it| it.0[3] == u8::MAX);
+        let is_opaque = image.pixels().all(|pixel| pixel.0[3] == u8::MAX);
         let image = DynamicImage::ImageRgba8(image);
         return if is_opaque { image.into_rgb8().into() } else { image };
     }
     if image.color().has_color() { image.into_rgb8().into() } else { image.into_luma8().into() }
 }
 
-fn turned(mut image: DynamicImage, orientation: Orientation) -> DynamicImage {
+fn upright(mut image: DynamicImage, orientation: Orientation) -> DynamicImage {
     image.apply_orientation(orientation);
     image
 }
 
-fn written(image: &DynamicImage, format: Format, profile: Option<&[u8]>) -> Option<Vec<u8>> {
+fn encode(image: &DynamicImage, format: Format, profile: Option<&[u8]>) -> Option<Vec<u8>> {
     fn write(
         mut encoder: impl ImageEncoder,
         image: &DynamicImage,
         profile: Option<&[u8]>,
     ) -> Option<()> {
-        // A profile for inks no longer fits what the decoder made of them.
+        // A profile for inks does not fit the colours that the decoder made of them.
         let space: &[u8] = if image.color().has_color() { b"RGB " } else { b"GRAY" };
-        if let Some(profile) = profile.filter(|it| it.get(16..20) == Some(space)) {
+        if let Some(profile) = profile.filter(|profile| profile.get(16..20) == Some(space)) {
             encoder.set_icc_profile(profile.to_vec()).ok()?;
         }
         let (width, height) = (image.width(), image.height());

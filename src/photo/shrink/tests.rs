@@ -21,10 +21,10 @@ fn jpeg(image: &RgbImage) -> Vec<u8> {
 }
 
 fn png(image: &DynamicImage) -> Vec<u8> {
-    written(image, Format::Png, None).unwrap()
+    encode(image, Format::Png, None).unwrap()
 }
 
-/// The same picture with a note of which side is up.
+/// The same picture with an orientation in its metadata.
 fn with_orientation(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     let mut body = b"\xff\xe1\0\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
     body.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
@@ -36,32 +36,33 @@ fn shrunk(bytes: &[u8]) -> Shrunk {
 }
 
 #[test]
-fn copies_keep_the_shape_and_are_smaller() {
+fn copies_have_the_same_proportions_and_are_smaller() {
     let photo = jpeg(&noisy(1600, 800));
-    let it = shrunk(&photo);
-    assert_eq!((it.width, it.height), (1600, 800));
-    let (page, list) = (it.page.clone().unwrap(), it.list.clone().unwrap());
+    let copies = shrunk(&photo);
+    assert_eq!((copies.width, copies.height), (1600, 800));
+    let (page, list) = (copies.page.clone().unwrap(), copies.list.clone().unwrap());
     assert_eq!((page.width, page.height, page.format), (1280, 640, Format::Jpeg));
     assert_eq!((list.width, list.height, list.format), (320, 160, Format::Jpeg));
     assert!(list.bytes.len() < page.bytes.len() && page.bytes.len() < photo.len());
     let read = image::load_from_memory(&list.bytes).unwrap();
     assert_eq!((read.width(), read.height()), (320, 160));
-    assert_eq!(shrunk(&photo), it, "the same every time");
+    assert_eq!(shrunk(&photo), copies, "the same every time");
 }
 
 #[test]
-fn what_is_small_already_is_shown_as_it_is() {
+fn small_pictures_have_no_copies() {
     let small = jpeg(&RgbImage::from_pixel(640, 480, Rgb([200, 40, 40])));
-    let it = shrunk(&small);
-    assert_eq!((it.width, it.height, it.page, it.list), (640, 480, None, None));
+    let copies = shrunk(&small);
+    assert_eq!((copies.width, copies.height), (640, 480));
+    assert_eq!((copies.page, copies.list), (None, None));
     // A plain one with many pixels and few bytes: no copy is smaller.
-    let it = shrunk(&jpeg(&noisy(900, 700)));
-    assert!(it.page.is_some() && it.list.is_some(), "many bytes at a size that fits");
+    let copies = shrunk(&jpeg(&noisy(900, 700)));
+    assert!(copies.page.is_some() && copies.list.is_some(), "many bytes at a size that fits");
 }
 
-/// A red top left and a green top right corner, seen through each of the eight notes.
+/// A red top left and a green top right corner, in each of the eight orientations.
 #[test]
-fn the_right_side_is_up() {
+fn copies_have_the_right_side_up() {
     let mut photo = noisy(1600, 800);
     let mut paint = |left: u32, top: u32, colour: [u8; 3]| {
         for (x, y) in (0..300).flat_map(|x| (0..300).map(move |y| (x, y))) {
@@ -84,12 +85,12 @@ fn the_right_side_is_up() {
     ] {
         let noted = with_orientation(&photo, orientation);
         let Cleaned::Clean(bytes) = clean(&noted) else { panic!("{orientation}") };
-        let it = shrunk(&bytes);
+        let copies = shrunk(&bytes);
         let wide = orientation <= 4;
-        assert_eq!((it.width, it.height), if wide { (1600, 800) } else { (800, 1600) });
-        let list = it.list.unwrap();
+        assert_eq!((copies.width, copies.height), if wide { (1600, 800) } else { (800, 1600) });
+        let list = copies.list.unwrap();
         assert_eq!((list.width, list.height), if wide { (320, 160) } else { (160, 320) });
-        assert!(!list.bytes.windows(4).any(|it| it == b"Exif"), "{orientation}");
+        assert!(!list.bytes.windows(4).any(|window| window == b"Exif"), "{orientation}");
         let seen = image::load_from_memory(&list.bytes).unwrap().into_rgb8();
         let at = |place: &str| {
             let x = if place.starts_with('l') { 20 } else { list.width - 20 };
@@ -102,7 +103,7 @@ fn the_right_side_is_up() {
 }
 
 #[test]
-fn what_can_be_seen_through_stays_so() {
+fn transparent_pictures_stay_transparent() {
     let noise = noisy(1400, 700);
     let clear = RgbaImage::from_fn(1400, 700, |x, y| {
         let [r, g, b] = noise.get_pixel(x, y).0;
@@ -119,26 +120,26 @@ fn what_can_be_seen_through_stays_so() {
 
 /// A PNG of 60000 × 60000 in some sixty bytes, and a JPEG that says as much.
 #[test]
-fn bombs_are_refused_unread() {
+fn bombs_are_refused_by_their_headers() {
     let mut bomb = png(&RgbImage::new(1, 1).into());
     bomb[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
     let sum = crc(&bomb[12..29]);
     bomb[29..33].copy_from_slice(&sum.to_be_bytes());
     assert!(measure(&bomb).is_none());
     let mut bomb = jpeg(&RgbImage::new(8, 8));
-    let frame = bomb.windows(2).position(|it| it == b"\xff\xc0").unwrap();
+    let frame = bomb.windows(2).position(|window| window == b"\xff\xc0").unwrap();
     bomb[frame + 5..frame + 9].copy_from_slice(&[0xff, 0xff, 0xff, 0xff]);
     assert!(measure(&bomb).is_none());
 }
 
 fn crc(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0_u32, |sum, it| {
-        (0..8).fold(sum ^ u32::from(*it), |sum, _| (sum >> 1) ^ (0xedb8_8320 * (sum & 1)))
+    !bytes.iter().fold(!0_u32, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xedb8_8320 * (sum & 1)))
     })
 }
 
 #[test]
-fn what_is_no_picture_has_no_copies() {
+fn other_files_have_no_copies() {
     for bytes in [&b""[..], b"\xff\xd8\xff\xd9", b"GIF89a", b"RIFF\0\0\0\0WEBP", b"text"] {
         assert!(measure(bytes).is_none(), "{bytes:?}");
     }
@@ -150,7 +151,7 @@ fn what_is_no_picture_has_no_copies() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn no_damage_makes_it_fail(at in 0usize..60_000, byte: u8, cut in 0usize..60_000, png_ in any::<bool>()) {
+    fn no_damaged_picture_panics(at in 0usize..60_000, byte: u8, cut in 0usize..60_000, png_ in any::<bool>()) {
         let image = noisy(200, 150);
         let mut photo = if png_ { png(&image.into()) } else { jpeg(&image) };
         let length = photo.len();
