@@ -14,7 +14,7 @@ use crate::model::{Archive, Day, Digest};
 use crate::output::MARKER;
 use crate::project::{
     BuildInputs, BuildOptions, BuildOutcome, BuildSummary, Observer, Origin, Project, Snapshot,
-    build_observed,
+    build_listed,
 };
 use crate::timings;
 
@@ -59,12 +59,13 @@ pub(super) fn build_site(
         return Ok(Exit::Done);
     }
     terminal.record();
+    let content = inputs.as_ref().map(BuildInputs::content);
     let mut progress = BuildProgress {
         writes_into_bag: project.is_in_bag() && is_within(&output, project.root()),
         strict: build.strict,
         announcement: Announcement::new(project, globals, terminal),
     };
-    let report = build_observed(project, &options, &mut progress)?;
+    let report = build_listed(project, &options, content, &mut progress)?;
     let snapshot = &report.snapshot;
     let summary = match &report.outcome {
         BuildOutcome::Published(summary) => summary,

@@ -17,6 +17,7 @@ use crate::model::{Day, Digest};
 use crate::output::Stage;
 use crate::parse::ParseCache;
 use crate::site::{RecordDigest, Theme};
+use crate::source::FolderSource;
 use crate::timings::{Phase, phase};
 
 /// How a site is built.
@@ -98,12 +99,22 @@ pub fn build_observed(
     options: &BuildOptions,
     observer: &mut dyn Observer,
 ) -> Result<BuildReport, Error> {
+    build_listed(project, options, None, observer)
+}
+
+/// Builds a site as [`build_observed`] does. `content`: the records, where they are listed already.
+pub(crate) fn build_listed(
+    project: &Project,
+    options: &BuildOptions,
+    content: Option<FolderSource>,
+    observer: &mut dyn Observer,
+) -> Result<BuildReport, Error> {
     let mut caches = Caches::open(project, &options.output);
     let load = LoadOptions {
         as_of: options.as_of,
         with_theme: true,
         parse_cache: caches.as_mut().map(|caches| &mut caches.records),
-        tree: None,
+        tree: content,
     };
     let snapshot = project.load_with(load, observer)?;
     let pending = caches.map(|caches| caches.previous);

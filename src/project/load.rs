@@ -181,7 +181,12 @@ fn open_content(
     tree: Option<FolderSource>,
 ) -> Result<Arc<dyn Source>, Error> {
     match (origin, parse_cache, tree) {
-        (_, _, Some(tree)) => Ok(Arc::new(tree)),
+        (_, cache, Some(tree)) => {
+            if let Some(cache) = cache {
+                phase(Phase::Parse, || cache.load());
+            }
+            Ok(Arc::new(tree))
+        }
         (Origin::Folder(root), Some(cache), None) => {
             let (tree, ()) = rayon::join(
                 || phase(Phase::Read, || FolderSource::open_with_stamps(root, "content")),

@@ -28,6 +28,7 @@ use crate::source::git::{ObjectId, Repository};
 
 pub use crate::site::Site;
 pub(crate) use bag::{BagOutcome, write_bag};
+pub(crate) use build::build_listed;
 pub use build::{
     BuildOptions, BuildOutcome, BuildReport, BuildSummary, build, build_observed, check,
 };

@@ -15,6 +15,8 @@ pub(crate) struct BuildInputs {
     /// Digest of the stamps of all sources, the program, the options, the git history and the presentation.
     digest: Digest,
     site: SiteCache,
+    /// The records, as they were listed for the digest.
+    content: FolderSource,
 }
 
 impl BuildInputs {
@@ -30,21 +32,27 @@ impl BuildInputs {
         let Origin::Folder(root) = project.origin() else { return None };
         let store = project.origin().store()?;
         let (sources, history) = rayon::join(
-            || phase(Phase::Read, || digest_of_sources(root)),
+            || phase(Phase::Read, || list_sources(root)),
             || phase(Phase::Check, || digest_of_history(project.origin(), root)),
         );
         let BuildOptions { output, as_of, drafts, strict } = options;
         let note = std::fs::read(root.join(crate::bagit::NOTE_FILE)).ok();
         let place = (root.canonicalize().ok()?, std::path::absolute(output).ok()?);
         let options = (as_of, drafts, strict, is_in_bag(root), note, place);
-        let digest = Digest::of(&(program_digest(), sources?, history?, options, presentation));
+        let (content, sources) = sources?;
+        let digest = Digest::of(&(program_digest(), sources, history?, options, presentation));
         let site = SiteCache::new(&store, output, project.origin().source_folders());
-        Some(BuildInputs { digest, site })
+        Some(BuildInputs { digest, site, content })
     }
 
     /// What the previous build reported, if it had the same inputs and the site is as that build left it.
     pub(crate) fn report_if_unchanged(&self) -> Option<Vec<u8>> {
         self.site.report_if_unchanged(self.digest)
+    }
+
+    /// The records, which need not be listed again for the build.
+    pub(crate) fn content(&self) -> FolderSource {
+        self.content.clone()
     }
 
     /// Stores the report of a build that began with these inputs, unless other archives are in its site: whether these
@@ -58,11 +66,17 @@ impl BuildInputs {
     }
 }
 
-/// Digest of the stamps of the records and of all themes; `None` when a file has no stamp, or is a link.
-fn digest_of_sources(root: &Path) -> Option<Digest> {
-    let content = digest_of_folder(&FolderSource::open_with_stamps(root, "content").ok()?)?;
+/// The records, and the digest of their stamps and those of all themes; `None` when a file has no stamp, or is a link.
+fn list_sources(root: &Path) -> Option<(FolderSource, Digest)> {
+    let content = FolderSource::open_with_stamps(root, "content").ok()?;
+    let digest = digest_of_folder(&content)?;
+    let themes = digest_of_themes(root)?;
+    Some((content, Digest::of(&(digest, themes))))
+}
+
+fn digest_of_themes(root: &Path) -> Option<Digest> {
     if !root.join("themes").exists() {
-        return Some(Digest::of(&content));
+        return Some(Digest::of(&()));
     }
     let themes = FolderSource::open_with_stamps(root, "themes").ok()?;
     if !themes.others().is_empty() {
@@ -73,7 +87,7 @@ fn digest_of_sources(root: &Path) -> Option<Digest> {
         names.push(entry.ok()?.file_name()); // a theme without files is another thing than no theme
     }
     names.sort();
-    Some(Digest::of(&(content, digest_of_folder(&themes)?, names)))
+    Some(Digest::of(&(digest_of_folder(&themes)?, names)))
 }
 
 fn digest_of_folder(source: &FolderSource) -> Option<Digest> {
