@@ -1,7 +1,8 @@
-//! Where the time of a run goes: phases of the pipeline, added up over all threads, and each piece of work on a time line.
+//! Where the time of a run goes: the phases of the pipeline, summed over all threads, and every piece of work on a time
+//! line.
 //!
-//! Off unless [`start`] is called, and then it costs a load of one flag. What is measured never reaches a page: the
-//! figures go to the terminal and to a trace file only. Time of a phase inside another (a chart inside a page) counts
+//! Nothing is measured until [`start`] is called; until then a phase costs the load of one flag. Measurements go to the
+//! terminal and to a trace file, never into a page. Where one phase contains another (a page with a chart), the time counts
 //! for the inner one.
 
 use std::cell::RefCell;
@@ -16,27 +17,27 @@ use std::time::{Duration, Instant};
 pub enum Phase {
     /// Listing folders, reading files.
     Read,
-    /// Bytes → records, references resolved.
+    /// Parsing records, resolving references.
     Parse,
-    /// Rules over the whole archive, seals.
+    /// Checking the whole archive and its seals.
     Check,
-    /// Targets judged.
+    /// Judging targets.
     Progress,
-    /// What pages there are, who refers to whom, what each page says.
+    /// Deciding which pages there are, and building their views.
     Map,
-    /// Charts drawn.
+    /// Drawing charts.
     Charts,
-    /// What pages say put into templates.
+    /// Filling in templates.
     Render,
-    /// Files of the search.
+    /// Building the search index.
     Search,
-    /// Photos cleaned and shrunk.
+    /// Removing metadata from photos and reducing them.
     Photos,
-    /// Files of data.
+    /// Writing data files.
     Data,
-    /// Numbers of somebody looked for in what goes out.
+    /// Searching the site for personal data.
     Privacy,
-    /// Files written, compared with the old site's, the folders swapped.
+    /// Writing files, comparing them with the previous site, swapping the folders.
     Write,
 }
 
@@ -76,71 +77,72 @@ impl Phase {
     }
 }
 
-static ON: AtomicBool = AtomicBool::new(false);
-static BEGUN: OnceLock<Instant> = OnceLock::new();
-static DONE: Mutex<Vec<Span>> = Mutex::new(Vec::new());
-static THREADS: AtomicU32 = AtomicU32::new(0);
+static IS_ON: AtomicBool = AtomicBool::new(false);
+static STARTED: OnceLock<Instant> = OnceLock::new();
+static SPANS: Mutex<Vec<Span>> = Mutex::new(Vec::new());
+static NEXT_THREAD: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
-    /// The number of this thread, and what its open spans have given away to inner ones.
-    static THREAD: u32 = THREADS.fetch_add(1, Ordering::Relaxed);
-    static OPEN: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) };
+    /// The number of this thread.
+    static THREAD: u32 = NEXT_THREAD.fetch_add(1, Ordering::Relaxed);
+    /// For every span that is open on this thread, the time of the spans inside it.
+    static INNER_TIMES: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A piece of work that is over.
+/// A finished piece of work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Span {
     phase: Phase,
-    /// What was worked on: a path.
+    /// The path of the file that was worked on.
     on: Option<Box<str>>,
     thread: u32,
     /// Since the run began.
     from: Duration,
-    whole: Duration,
-    /// Without the work of other phases inside it.
+    total: Duration,
+    /// Without the spans inside it.
     own: Duration,
 }
 
-/// Begins to measure this process.
+/// Starts to measure this process.
 pub fn start() {
-    BEGUN.get_or_init(Instant::now);
-    ON.store(true, Ordering::Relaxed);
+    STARTED.get_or_init(Instant::now);
+    IS_ON.store(true, Ordering::Relaxed);
 }
 
-/// Does a piece of work that belongs to a phase.
+/// Runs work that belongs to a phase, and measures it if [`start`] was called.
 pub fn phase<T>(phase: Phase, work: impl FnOnce() -> T) -> T {
     measured(phase, None, work)
 }
 
-/// The same, of a file whose path the time line shows.
+/// Runs work on one file, as [`phase`] does; the time line shows the path.
 pub fn phase_on<T>(phase: Phase, path: &str, work: impl FnOnce() -> T) -> T {
     measured(phase, Some(path), work)
 }
 
 fn measured<T>(phase: Phase, on: Option<&str>, work: impl FnOnce() -> T) -> T {
-    if !ON.load(Ordering::Relaxed) {
+    if !IS_ON.load(Ordering::Relaxed) {
         return work();
     }
-    let begun = *BEGUN.get_or_init(Instant::now);
-    OPEN.with_borrow_mut(|it| it.push(Duration::ZERO));
-    let from = begun.elapsed();
-    let done = work();
-    let whole = begun.elapsed().saturating_sub(from);
-    let inner = OPEN.with_borrow_mut(|it| {
-        let inner = it.pop().unwrap_or_default();
-        if let Some(outer) = it.last_mut() {
-            *outer += whole;
+    let started = *STARTED.get_or_init(Instant::now);
+    INNER_TIMES.with_borrow_mut(|inner_times| inner_times.push(Duration::ZERO));
+    let from = started.elapsed();
+    let result = work();
+    let total = started.elapsed().saturating_sub(from);
+    let inner = INNER_TIMES.with_borrow_mut(|inner_times| {
+        let inner = inner_times.pop().unwrap_or_default();
+        if let Some(outer) = inner_times.last_mut() {
+            *outer += total;
         }
         inner
     });
-    let own = whole.saturating_sub(inner);
-    let thread = THREAD.with(|it| *it);
-    let span = Span { phase, on: on.map(Into::into), thread, from, whole, own };
-    DONE.lock().unwrap_or_else(PoisonError::into_inner).push(span);
-    done
+    let own = total.saturating_sub(inner);
+    let thread = THREAD.with(|number| *number);
+    let span = Span { phase, on: on.map(Into::into), thread, from, total, own };
+    SPANS.lock().unwrap_or_else(PoisonError::into_inner).push(span);
+    result
 }
 
-/// What was measured.
+/// All measurements of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// Since [`start`].
@@ -148,43 +150,52 @@ pub struct Report {
     spans: Vec<Span>,
 }
 
-/// One phase's sum.
+/// The sum of one phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sum {
-    /// Which.
+    /// The phase.
     pub phase: Phase,
     /// Time of all threads together.
     pub time: Duration,
-    /// Pieces of work.
+    /// The number of pieces of work.
     pub pieces: usize,
 }
 
-/// What was measured so far; none when nothing was asked for.
+/// The measurements so far; `None` when [`start`] was not called.
 #[must_use]
 pub fn report() -> Option<Report> {
-    let begun = BEGUN.get().filter(|_| ON.load(Ordering::Relaxed))?;
-    let mut spans = DONE.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    spans.sort_by_key(|it| (it.from, std::cmp::Reverse(it.whole)));
-    Some(Report { wall: begun.elapsed(), spans })
+    if !IS_ON.load(Ordering::Relaxed) {
+        return None;
+    }
+    let wall = STARTED.get()?.elapsed();
+    let mut spans = SPANS.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    spans.sort_by_key(|span| (span.from, std::cmp::Reverse(span.total)));
+    Some(Report { wall, spans })
 }
 
 impl Report {
-    /// Since the beginning of the run.
+    /// The time since the run began.
     #[must_use]
     pub fn wall(&self) -> Duration {
         self.wall
     }
 
-    /// The phases that there were, in the order of the pipeline.
+    /// The phases that occurred, in the order of the pipeline.
     #[must_use]
     pub fn sums(&self) -> Vec<Sum> {
         let mut sums: BTreeMap<Phase, (Duration, usize)> = BTreeMap::new();
-        for it in &self.spans {
-            let sum = sums.entry(it.phase).or_default();
-            *sum = (sum.0 + it.own, sum.1 + 1);
+        for span in &self.spans {
+            let (time, pieces) = sums.entry(span.phase).or_default();
+            *time += span.own;
+            *pieces += 1;
         }
-        let sum = |phase| sums.get(&phase).map(|it| Sum { phase, time: it.0, pieces: it.1 });
-        Phase::ALL.into_iter().filter_map(sum).collect()
+        let mut ordered = Vec::new();
+        for phase in Phase::ALL {
+            if let Some(&(time, pieces)) = sums.get(&phase) {
+                ordered.push(Sum { phase, time, pieces });
+            }
+        }
+        ordered
     }
 
     /// Writes the time line in the form that `chrome://tracing` and Perfetto open (Trace Event Format, complete
@@ -194,15 +205,15 @@ impl Report {
     /// Those of `out`.
     pub fn trace(&self, mut out: impl Write) -> io::Result<()> {
         out.write_all(b"{\"traceEvents\":[")?;
-        for (at, it) in self.spans.iter().enumerate() {
-            let comma = if at == 0 { "" } else { "," };
-            let (name, thread) = (it.phase.code(), it.thread);
-            let (from, whole) = (it.from.as_micros(), it.whole.as_micros());
+        for (number, span) in self.spans.iter().enumerate() {
+            let comma = if number == 0 { "" } else { "," };
+            let (name, thread) = (span.phase.code(), span.thread);
+            let (from, total) = (span.from.as_micros(), span.total.as_micros());
             write!(
                 out,
-                "{comma}\n{{\"name\":\"{name}\",\"ph\":\"X\",\"pid\":1,\"tid\":{thread},\"ts\":{from},\"dur\":{whole}"
+                "{comma}\n{{\"name\":\"{name}\",\"ph\":\"X\",\"pid\":1,\"tid\":{thread},\"ts\":{from},\"dur\":{total}"
             )?;
-            if let Some(path) = &it.on {
+            if let Some(path) = &span.on {
                 let path = serde_json::Value::from(&**path);
                 write!(out, ",\"args\":{{\"path\":{path}}}")?;
             }
@@ -217,25 +228,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn inner_work_counts_once_and_the_trace_is_json() {
+    fn time_of_an_inner_phase_counts_once_and_the_trace_is_json() {
         start();
         phase(Phase::Data, || {
             phase(Phase::Photos, || std::thread::sleep(Duration::from_millis(5)))
         });
         let report = report().unwrap();
-        let of = |phase| report.sums().into_iter().find(|it| it.phase == phase).unwrap();
-        assert!(of(Phase::Photos).time >= Duration::from_millis(5));
-        let outer = report.spans.iter().find(|it| it.phase == Phase::Data).unwrap();
+        let photos = report.sums().into_iter().find(|sum| sum.phase == Phase::Photos).unwrap();
+        assert!(photos.time >= Duration::from_millis(5));
+        let outer = report.spans.iter().find(|span| span.phase == Phase::Data).unwrap();
         assert!(
-            outer.whole >= Duration::from_millis(5)
-                && outer.own + Duration::from_millis(5) <= outer.whole
+            outer.total >= Duration::from_millis(5)
+                && outer.own + Duration::from_millis(5) <= outer.total
         );
         let mut bytes = Vec::new();
         report.trace(&mut bytes).unwrap();
         let trace: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         let events = trace["traceEvents"].as_array().unwrap();
-        assert!(events.iter().any(|it| it["name"] == "photos"
-            && it["ph"] == "X"
-            && it["dur"].as_u64() > Some(4_000)));
+        assert!(events.iter().any(|event| event["name"] == "photos"
+            && event["ph"] == "X"
+            && event["dur"].as_u64() > Some(4_000)));
     }
 }

@@ -1,4 +1,4 @@
-//! Where words go: results to stdout, diagnostics and progress to stderr; colour only on a terminal.
+//! Output of the program: results go to stdout, diagnostics and progress to stderr. Colour is used only on a terminal.
 
 use std::collections::HashMap;
 use std::env;
@@ -6,20 +6,20 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::diagnostics::{self, Diagnostic, Problem, Style};
+use crate::diagnostics::{self, Diagnostic, Problem, Severity, Style};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::model::Digest;
 use crate::source::Source;
 use crate::source::decode;
 
-/// How many problems of one file are told as text (the rest is counted).
+/// How many problems of one file are printed as text; the rest is counted.
 const MOST_OF_A_FILE: usize = 20;
 
-/// Of files larger than this no line is shown.
+/// No line is quoted from files with more bytes than this.
 const MOST_SHOWN: u64 = 64 * 1024 * 1024;
 
-/// The terminal, or the pipes in its place.
+/// The terminal, or the pipes that replace it.
 #[derive(Clone)]
 pub(crate) struct Terminal {
     pub(crate) lang: Lang,
@@ -35,7 +35,7 @@ impl Terminal {
         Terminal { lang, quiet, verbose, started: Instant::now(), recording: None }
     }
 
-    /// A result, to stdout. A closed pipe is no failure.
+    /// Prints a result to stdout. A closed pipe is not an error.
     pub(crate) fn print(&self, text: &str) -> Result<(), Error> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -46,7 +46,7 @@ impl Terminal {
         }
     }
 
-    /// A line of progress, to stderr.
+    /// Prints a line about progress to stderr, unless `-q` was given.
     pub(crate) fn note(&self, line: &str) {
         if !self.quiet {
             self.write_stderr(&format!("{line}\n"));
@@ -80,35 +80,35 @@ impl Terminal {
         Digest::of(&(self.lang == Lang::Zh, self.quiet, self.verbose, has_colour(), here))
     }
 
-    /// A line for those who asked for more.
+    /// Prints a line to stderr if `-v` was given.
     pub(crate) fn detail(&self, line: &str) {
         if self.verbose {
             self.note(line);
         }
     }
 
-    /// Why the command could not do its work.
-    pub(crate) fn fault(&self, fault: &Error) {
-        self.error(&fault.message(self.lang));
+    /// Prints why the command failed.
+    pub(crate) fn fault(&self, error: &Error) {
+        self.error(&error.message(self.lang));
     }
 
-    /// A line that is said even to those who asked for errors only.
+    /// Prints an error to stderr, with `-q` too.
     pub(crate) fn error(&self, line: &str) {
         let word = if self.lang == Lang::Zh { "错误" } else { "error" };
         let _ = writeln!(io::stderr(), "{word}: {line}");
     }
 
-    /// A line that is said as it is, even to those who asked for errors only.
+    /// Prints a line to stderr as it is, with `-q` too.
     pub(crate) fn line(&self, line: &str) {
         let _ = writeln!(io::stderr(), "{line}");
     }
 
-    /// A line of a longer result, to stdout.
+    /// Prints a line of a long result to stdout, unless `-q` was given.
     pub(crate) fn item(&self, line: &str) -> Result<(), Error> {
         if self.quiet { Ok(()) } else { self.print(&format!("{line}\n")) }
     }
 
-    /// What a server refuses of a whole branch, where no file is at fault.
+    /// Prints why a server refuses a whole branch, where no single file is the reason.
     pub(crate) fn refusal(&self, problem: &Problem) {
         let message = problem.message(self.lang);
         let (error, help) = match self.lang {
@@ -134,14 +134,14 @@ impl Terminal {
         }
     }
 
-    /// Diagnostics as text, to stderr.
+    /// Prints diagnostics as text to stderr, with the lines that they are about.
     pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], source: &dyn Source) {
         let colour = has_colour();
         let style = Style { lang: self.lang, colour, most_of_a_file: MOST_OF_A_FILE };
         let shown: Vec<Diagnostic> = match self.quiet {
             true => diagnostics
                 .iter()
-                .filter(|it| it.problem.severity() == diagnostics::Severity::Error)
+                .filter(|diagnostic| diagnostic.problem.severity() == Severity::Error)
                 .cloned()
                 .collect(),
             false => diagnostics.to_vec(),
@@ -154,26 +154,23 @@ impl Terminal {
         self.write_stderr(&text);
     }
 
-    /// `3个错误，2个警告`
+    /// The numbers of errors and warnings: `3个错误，2个警告`.
     pub(crate) fn counts(&self, diagnostics: &[Diagnostic]) -> String {
         let (errors, warnings) = diagnostics::count(diagnostics);
         match self.lang {
             Lang::Zh => format!("{errors}个错误，{warnings}个警告"),
             Lang::En => {
-                let plural = |count: usize, word: &str| {
-                    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-                };
                 format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
             }
         }
     }
 
-    /// The time is counted from here: a program that runs on does one work after another.
+    /// Restarts the clock, for a program that does one piece of work after another.
     pub(crate) fn restart(&mut self) {
         self.started = Instant::now();
     }
 
-    /// `0.31秒`
+    /// The time since the start: `0.31秒`.
     pub(crate) fn time(&self) -> String {
         let seconds = self.started.elapsed().as_secs_f64();
         match self.lang {
@@ -183,12 +180,21 @@ impl Terminal {
     }
 }
 
+/// The text of a file; empty when it cannot be read or is too large.
 fn text_of(source: &dyn Source, file: &str) -> String {
-    if source.size(file).is_none_or(|it| MOST_SHOWN < it) {
-        return String::new();
+    match source.size(file) {
+        Some(size) if size <= MOST_SHOWN => {}
+        _ => return String::new(),
     }
-    let text = source.bytes(file).ok().and_then(|it| decode(&it).ok());
-    text.map(|it| it.text).unwrap_or_default()
+    let Ok(bytes) = source.bytes(file) else { return String::new() };
+    match decode(&bytes) {
+        Ok(decoded) => decoded.text,
+        Err(_) => String::new(),
+    }
+}
+
+fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Whether stderr is a terminal that shows colours.

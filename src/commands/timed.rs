@@ -1,16 +1,16 @@
-//! What `build --timings` tells.
+//! The output of `build --timings`.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::shown;
 use super::terminal::Terminal;
 use crate::error::{Error, Operation};
 use crate::l10n::{Lang, pick};
-use crate::timings::{Phase, Report};
+use crate::timings::{Phase, Report, Sum};
 
-/// A table of the phases; the time line goes to a file when one is named.
+/// Prints a table of the phases, and writes the time line to `trace` unless that is empty.
 pub(super) fn print(report: &Report, trace: &Path, terminal: &Terminal) -> Result<(), Error> {
     terminal.note(&table(report, terminal.lang));
     if trace.as_os_str().is_empty() {
@@ -25,12 +25,7 @@ pub(super) fn print(report: &Report, trace: &Path, terminal: &Terminal) -> Resul
             ),
         ));
     }
-    let save = || {
-        let mut out = BufWriter::new(File::create(trace)?);
-        report.trace(&mut out)?;
-        out.flush()
-    };
-    save().map_err(Error::io(Operation::Save, trace))?;
+    save(report, trace).map_err(Error::io(Operation::Save, trace))?;
     let place = shown(trace);
     terminal.note(&match terminal.lang {
         Lang::Zh => format!("时间线：{place}（在Chrome里打开chrome://tracing，点Load载入）"),
@@ -39,13 +34,23 @@ pub(super) fn print(report: &Report, trace: &Path, terminal: &Terminal) -> Resul
     Ok(())
 }
 
+fn save(report: &Report, trace: &Path) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(trace)?);
+    report.trace(&mut out)?;
+    out.flush()
+}
+
+/// Whether a file is a time line, or empty: only such a file is overwritten.
 fn is_trace(path: &Path) -> bool {
-    fs::read(path).is_ok_and(|it| it.is_empty() || it.starts_with(b"{\"traceEvents\""))
+    match fs::read(path) {
+        Ok(bytes) => bytes.is_empty() || bytes.starts_with(b"{\"traceEvents\""),
+        Err(_) => false,
+    }
 }
 
 fn table(report: &Report, lang: Lang) -> String {
     let sums = report.sums();
-    let all: f64 = sums.iter().map(|it| it.time.as_secs_f64()).sum();
+    let all: f64 = sums.iter().map(|sum| sum.time.as_secs_f64()).sum();
     let mut lines = vec![match lang {
         Lang::Zh => {
             format!("各步用时（各线程合计{all:.3}秒，实际{:.3}秒）：", report.wall().as_secs_f64())
@@ -54,11 +59,10 @@ fn table(report: &Report, lang: Lang) -> String {
             format!("phases (all threads {all:.3} s, wall {:.3} s):", report.wall().as_secs_f64())
         }
     }];
-    for it in sums {
-        let time = it.time.as_secs_f64();
+    for Sum { phase, time, pieces } in sums {
+        let time = time.as_secs_f64();
         let share = 100.0 * time / all.max(f64::MIN_POSITIVE);
-        let (code, name) = (it.phase.code(), name(it.phase, lang));
-        let pieces = it.pieces;
+        let (code, name) = (phase.code(), name(phase, lang));
         lines.push(match lang {
             Lang::Zh => format!("  {code:<8} {time:>8.3}秒 {share:>5.1}%  {name}，{pieces}次"),
             Lang::En => format!("  {code:<8} {time:>8.3} s {share:>5.1}%  {name}, {pieces} pieces"),
