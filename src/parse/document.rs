@@ -75,7 +75,7 @@ fn report_personal_data(text: &str, problems: &mut Vec<SpannedProblem>) {
 
 /// The problem of personal data.
 #[must_use]
-pub fn personal_data(kind: privacy::Kind, masked: String) -> Problem {
+pub fn personal_data(kind: privacy::PersonalDataKind, masked: String) -> Problem {
     let (en, zh) = kind.names();
     Problem::PersonalData { what: BilingualName { en, zh }, masked, certain: kind.is_certain() }
 }

@@ -1,112 +1,157 @@
-//! A text → the stretches of it that hold enough digits to be a number of somebody, normalised with a map back.
+//! Splits a text into the stretches that hold enough digits to be somebody's number. Their characters are normalised,
+//! with a map back to the text.
 
-/// The fewest digits of anything that is looked for.
-const FEWEST: usize = 11;
-/// A stretch is cut here: nothing that is looked for is nearly as long.
-const LONGEST: usize = 4096;
-/// A token of so many hexadecimal digits is a checksum, not a number of somebody.
-const CHECKSUM: usize = 32;
+use std::iter;
 
-/// A stretch of digits and what may stand among them, in ASCII, without what nobody sees.
+/// The fewest digits of any number that is looked for.
+const MIN_DIGITS: usize = 11;
+/// A stretch is cut at this length: no number that is looked for is nearly as long.
+const MAX_BYTES: usize = 4096;
+/// A token of so many hexadecimal digits is a checksum, not somebody's number.
+const CHECKSUM_DIGITS: usize = 32;
+
+/// A stretch of digits and separators, in ASCII, without invisible characters.
 #[derive(Debug)]
-pub(super) struct Run {
+pub(super) struct DigitRun {
     /// The characters: digits, X, and ` `, `-` or `+` between.
     pub(super) chars: Vec<char>,
-    /// Where each begins and ends in the text.
+    /// The bytes of each character in the text.
     pub(super) spans: Vec<(usize, usize)>,
-    /// The character before, normalised.
+    /// The character before the run, normalised, and its byte in the text.
     pub(super) before: Option<(char, usize)>,
 }
 
-/// The stretches, in order. One pass; a text without long numbers costs a look at each byte.
-pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
-    let bytes = text.as_bytes();
+/// The stretches, in order. One pass; a text without long numbers costs one look at each byte.
+pub(super) fn runs(text: &str) -> impl Iterator<Item = DigitRun> + '_ {
     let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = next_start(bytes, at)?;
-            let (digits, end) = extent(text, start);
-            at = end;
-            if FEWEST <= digits && has_shape(&bytes[start..end]) && !is_checksum(bytes, start, end)
-            {
-                return Some(run(text, start, end));
-            }
-        }
-    })
+    iter::from_fn(move || next_run(text, &mut at))
 }
 
-/// Where the next digit may be, from a place on: a look at sixteen bytes at once.
+/// The next stretch from `at` on. Moves `at` behind it.
+fn next_run(text: &str, at: &mut usize) -> Option<DigitRun> {
+    let bytes = text.as_bytes();
+    loop {
+        let start = next_start(bytes, *at)?;
+        let (digits, end) = extent(text, start);
+        *at = end;
+        if MIN_DIGITS <= digits && has_shape(&bytes[start..end]) && !is_checksum(bytes, start, end)
+        {
+            return Some(run(text, start, end));
+        }
+    }
+}
+
+/// The place of the next byte that can begin a digit. Looks at sixteen bytes at once.
 fn next_start(bytes: &[u8], from: usize) -> Option<usize> {
-    let is_start = |it: &u8| it.is_ascii_digit() | (*it == 0xef);
     let rest = bytes.get(from..)?;
-    let mut chunks = rest.chunks_exact(16);
-    let none =
-        chunks.by_ref().take_while(|it| !it.iter().fold(false, |any, it| any | is_start(it)));
-    let skipped = none.count() * 16;
+    let mut skipped = 0;
+    for chunk in rest.chunks_exact(16) {
+        if has_start(chunk) {
+            break;
+        }
+        skipped += 16;
+    }
     let at = rest[skipped..].iter().position(is_start)?;
     Some(from + skipped + at)
 }
 
-/// How many digits a stretch has, and where it ends (at least one character on).
+/// Whether any of the bytes can begin a digit. Without branches, so that it becomes vector instructions.
+fn has_start(chunk: &[u8]) -> bool {
+    let mut any = false;
+    for byte in chunk {
+        any |= is_start(byte);
+    }
+    any
+}
+
+/// An ASCII digit, or the first byte of a full-width one.
+fn is_start(byte: &u8) -> bool {
+    byte.is_ascii_digit() | (*byte == 0xef)
+}
+
+/// The number of digits of a stretch, and where it ends (at least one character further).
 fn extent(text: &str, start: usize) -> (usize, usize) {
     plain_extent(text.as_bytes(), start).unwrap_or_else(|| any_extent(text, start))
 }
 
-/// The same by bytes, for most of a site's text: a stretch of ASCII, ended by what can belong to none.
+/// [`extent`] by bytes, for most texts of a site: a stretch of ASCII that ends at a byte which can belong to none.
 fn plain_extent(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
-    let is_part = |it: &u8| matches!(it, b'0'..=b'9' | b' ' | b'-' | b'+' | b'x' | b'X');
-    let part = bytes[start..].iter().take(LONGEST).take_while(|it| is_part(it)).count();
-    let next = bytes.get(start + part);
-    // Beginnings of the characters beyond ASCII in `normal`.
-    let is_end = next.is_none_or(|it| !matches!(it, 0xc2 | 0xe2 | 0xe3 | 0xef) && !is_part(it));
-    if part == 0 || !is_end {
-        return None;
-    }
-    let digits = bytes[start..start + part].iter().filter(|it| it.is_ascii_digit()).count();
-    Some((digits, start + part))
-}
-
-fn any_extent(text: &str, start: usize) -> (usize, usize) {
-    let (mut digits, mut end) = (0, start);
-    for (offset, it) in text[start..].char_indices() {
-        if LONGEST < offset {
+    let mut end = start;
+    let mut digits = 0;
+    for byte in bytes[start..].iter().take(MAX_BYTES) {
+        if !is_ascii_part(*byte) {
             break;
         }
-        match normal(it) {
+        digits += usize::from(byte.is_ascii_digit());
+        end += 1;
+    }
+    if end == start {
+        return None;
+    }
+    match bytes.get(end) {
+        // The first bytes of the characters beyond ASCII in `normal`.
+        Some(0xc2 | 0xe2 | 0xe3 | 0xef) => None,
+        Some(byte) if is_ascii_part(*byte) => None,
+        _ => Some((digits, end)),
+    }
+}
+
+/// Whether a byte can stand in a stretch.
+fn is_ascii_part(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b' ' | b'-' | b'+' | b'x' | b'X')
+}
+
+/// [`extent`] by characters.
+fn any_extent(text: &str, start: usize) -> (usize, usize) {
+    let (mut digits, mut end) = (0, start);
+    for (offset, ch) in text[start..].char_indices() {
+        if MAX_BYTES < offset {
+            break;
+        }
+        match normal(ch) {
             Some(Some('0'..='9')) => digits += 1,
             Some(_) if 0 < digits => {}
             _ => {
-                // A stretch begins with a digit: anything else is stepped over.
-                end = start + offset + if digits == 0 { it.len_utf8() } else { 0 };
+                // A stretch begins with a digit: any other character is stepped over.
+                end = start + offset + if digits == 0 { ch.len_utf8() } else { 0 };
                 return (digits, end);
             }
         }
-        end = start + offset + it.len_utf8();
+        end = start + offset + ch.len_utf8();
     }
     (digits, end)
 }
 
-fn run(text: &str, start: usize, end: usize) -> Run {
-    let before = text[..start].char_indices().rev().find_map(|(at, it)| match normal(it) {
-        Some(None) => None,
-        Some(Some(plain)) => Some((plain, at)),
-        None => Some((wide(it), at)),
-    });
-    let mut run = Run { chars: Vec::new(), spans: Vec::new(), before };
-    for (offset, it) in text[start..end].char_indices() {
-        if let Some(Some(plain)) = normal(it) {
+/// The stretch between two places, normalised.
+fn run(text: &str, start: usize, end: usize) -> DigitRun {
+    let mut run =
+        DigitRun { chars: Vec::new(), spans: Vec::new(), before: visible_before(text, start) };
+    for (offset, ch) in text[start..end].char_indices() {
+        if let Some(Some(plain)) = normal(ch) {
             let at = start + offset;
             run.chars.push(plain);
-            run.spans.push((at, at + it.len_utf8()));
+            run.spans.push((at, at + ch.len_utf8()));
         }
     }
     run
 }
 
-/// What may stand in a stretch, in ASCII; `Some(None)` for what nobody sees.
-fn normal(it: char) -> Option<Option<char>> {
-    Some(match it {
-        '0'..='9' | ' ' | '-' | '+' => Some(it),
+/// The last visible character before a place.
+fn visible_before(text: &str, end: usize) -> Option<(char, usize)> {
+    for (at, ch) in text[..end].char_indices().rev() {
+        match normal(ch) {
+            Some(None) => {}
+            Some(Some(plain)) => return Some((plain, at)),
+            None => return Some((to_ascii(ch), at)),
+        }
+    }
+    None
+}
+
+/// A character of a stretch in ASCII; `Some(None)` for an invisible one, `None` for one that ends the stretch.
+fn normal(ch: char) -> Option<Option<char>> {
+    Some(match ch {
+        '0'..='9' | ' ' | '-' | '+' => Some(ch),
         'x' | 'X' => Some('X'),
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => Some(' '),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
@@ -115,33 +160,33 @@ fn normal(it: char) -> Option<Option<char>> {
         | '\u{2060}'..='\u{2069}'
         | '\u{feff}'
         | '\u{ad}' => None,
-        '０'..='９' | 'Ｘ' | 'ｘ' | '－' | '＋' => Some(wide(it).to_ascii_uppercase()),
+        '０'..='９' | 'Ｘ' | 'ｘ' | '－' | '＋' => Some(to_ascii(ch).to_ascii_uppercase()),
         _ => return None,
     })
 }
 
-/// A full-width character as ASCII.
-fn wide(it: char) -> char {
-    match it {
-        '！'..='～' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
-        _ => it,
+/// A full-width character in ASCII; any other as it is.
+fn to_ascii(ch: char) -> char {
+    match ch {
+        '！'..='～' => char::from_u32(u32::from(ch) - 0xfee0).unwrap_or(ch),
+        _ => ch,
     }
 }
 
-/// Whether the digits of a stretch stand together as those of a number do: [`FEWEST`] side by side, or as the last groups of
-/// a number in groups, which have four and four digits (`138-1234-5678`) or eight and four. Days and names of records
-/// (`2024-08-05-7937`) do not. Of a stretch that is not ASCII it is not known.
+/// Whether the digits of a stretch are grouped as those of a number: [`MIN_DIGITS`] together, or last groups of four
+/// and four digits (`138-1234-5678`) or eight and four. Dates and names of records (`2024-08-05-7937`) are not.
+/// A stretch beyond ASCII always passes.
 fn has_shape(stretch: &[u8]) -> bool {
     let (mut before, mut now) = (0, 0);
-    for it in stretch {
-        match it {
+    for byte in stretch {
+        match byte {
             b'0'..=b'9' | b'x' | b'X' => now += 1,
             b' ' | b'-' | b'+' if now == 0 => {}
             b' ' | b'-' | b'+' => (before, now) = (now, 0),
             _ => return true,
         }
-        // A group may go on: then it is looked at in vain.
-        if FEWEST <= now || now == 4 && matches!(before, 4 | 8) {
+        // The group can go on; then the stretch is searched in vain, which does no harm.
+        if MIN_DIGITS <= now || now == 4 && matches!(before, 4 | 8) {
             return true;
         }
     }
@@ -150,11 +195,22 @@ fn has_shape(stretch: &[u8]) -> bool {
 
 /// Whether a stretch is part of a long token of hexadecimal digits.
 fn is_checksum(bytes: &[u8], start: usize, end: usize) -> bool {
-    let is_hex = |it: &&u8| it.is_ascii_hexdigit();
-    let before = bytes[..start].iter().rev().take(CHECKSUM).take_while(is_hex).count();
-    let own = bytes[start..end].iter().take_while(is_hex).count();
-    let after = bytes[start + own..].iter().take(CHECKSUM).take_while(is_hex).count();
-    0 < before + after && CHECKSUM <= before + own + after
+    let own = count_hex(&bytes[start..end]);
+    let rest = &bytes[start + own..];
+    let after = count_hex(&rest[..rest.len().min(CHECKSUM_DIGITS)]);
+    let mut before = 0;
+    for byte in bytes[..start].iter().rev().take(CHECKSUM_DIGITS) {
+        if !byte.is_ascii_hexdigit() {
+            break;
+        }
+        before += 1;
+    }
+    0 < before + after && CHECKSUM_DIGITS <= before + own + after
+}
+
+/// The number of hexadecimal digits at the beginning.
+fn count_hex(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_hexdigit()).count()
 }
 
 #[cfg(test)]
@@ -165,11 +221,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_has_no_shape_holds_no_number(text in "[0-9]([0-9]{1,8}|[ -]|[xX+]){0,9}") {
+        fn a_stretch_without_the_shape_holds_no_number(text in "[0-9]([0-9]{1,8}|[ -]|[xX+]){0,9}") {
             let run = run(&text, 0, text.len());
-            let mut found = Vec::new();
-            super::super::numbers::find(&run, &mut found);
-            prop_assert!(found.is_empty() || has_shape(text.as_bytes()), "{text}");
+            let mut matches = Vec::new();
+            super::super::numbers::find(&run, &mut matches);
+            prop_assert!(matches.is_empty() || has_shape(text.as_bytes()), "{text}");
         }
 
         #[test]
@@ -186,9 +242,9 @@ mod tests {
         }
 
         #[test]
-        fn by_bytes_as_by_characters(text in "[0-9](\\PC|[0-9 xX+-]|\u{ad}|\u{3000}|\u{2013}|７){0,40}") {
-            if let Some(found) = plain_extent(text.as_bytes(), 0) {
-                prop_assert_eq!(found, any_extent(&text, 0));
+        fn bytes_and_characters_give_the_same_extent(text in "[0-9](\\PC|[0-9 xX+-]|\u{ad}|\u{3000}|\u{2013}|７){0,40}") {
+            if let Some(extent) = plain_extent(text.as_bytes(), 0) {
+                prop_assert_eq!(extent, any_extent(&text, 0));
             }
         }
     }

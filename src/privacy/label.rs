@@ -1,8 +1,10 @@
-//! Labels that tell what stands behind them: `家庭住址：…`, a column `监护人电话`.
+//! Labels that announce personal data: `家庭住址：…`, a column `监护人电话`.
 
-use super::{Find, Kind};
+use std::ops::Range;
 
-/// Behind these stands a number that names one person.
+use super::{PersonalDataKind, PersonalDataMatch};
+
+/// Labels of numbers that identify one person.
 const NUMBERS: [&str; 13] = [
     "身份证号",
     "身份证",
@@ -18,83 +20,100 @@ const NUMBERS: [&str; 13] = [
     "存折",
     "学籍号",
 ];
-/// And these: a number too, of a certificate.
+/// Labels of numbers of certificates, which identify a person too.
 const CERTIFICATES: [&str; 2] = ["低保证号", "残疾证号"];
-/// Behind these stand words about a child or a family.
+/// Labels of texts about a child or a family.
 const WORDS: [&str; 8] =
     ["家庭住址", "出生日期", "监护人", "家长姓名", "致贫原因", "病史", "残疾类别", "户主"];
-/// Columns of hardship: together with a name they tell who is poor.
+/// Words of columns about hardship. Together with a name they tell who is poor.
 const HARDSHIP: [&str; 8] = ["困难", "贫困", "资助", "补助", "辍学", "低保", "残疾", "致贫"];
+/// Columns of names.
 const NAMES: [&str; 6] = ["姓名", "学生姓名", "学生", "幼儿姓名", "受助学生", "受资助学生"];
 
-/// The label that a key or a column's name is or holds: `监护人电话` → 监护人. `户数` and `账号开通数` are none.
+/// What a value begins with that withholds or defers the data.
+const WITHHELD: [&str; 13] =
+    ["无", "略", "不公开", "不填", "保密", "见", "未", "待", "xx", "XX", "按", "由", "（"];
+
+/// The label that the name of a key or column is or contains: 监护人 of `监护人电话`. `None` for the names of counts,
+/// such as `户数` and `账号开通数`.
 #[must_use]
 pub fn telling_label(name: &str) -> Option<&'static str> {
-    let plain: String = name.chars().filter(|it| !it.is_whitespace() && *it != '*').collect();
+    let plain: String = name.chars().filter(|ch| !ch.is_whitespace() && *ch != '*').collect();
     let counts = ["数", "率", "次", "户", "比例", "人次", "额", "总额", "情况"];
-    if counts.iter().any(|it| plain.ends_with(it)) {
+    if counts.iter().any(|ending| plain.ends_with(ending)) {
         return None;
     }
     labels().find(|label| plain.contains(label))
 }
 
-/// Whether a label is of what identifies a person by itself: such a column stays out of the repository even as a
-/// secret one, as what is committed stays in its history.
+/// Whether values of a label identify a person by themselves. Such a column stays out of the repository even as a
+/// secret one, because committed data stays in the history.
 #[must_use]
 pub fn identifies(label: &str) -> bool {
     NUMBERS.contains(&label) || CERTIFICATES.contains(&label)
 }
 
-/// The column that, together with the others, tells whose hardship it is: a pupil's name beside 困难类别.
+/// The column that, together with the others, tells whose hardship it is: a pupil's name next to 困难类别.
 #[must_use]
 pub fn telling_column<'c>(columns: &[&'c str]) -> Option<&'c str> {
-    let hard = columns.iter().any(|it| HARDSHIP.iter().any(|word| it.contains(word)));
-    columns.iter().copied().find(|it| NAMES.contains(&it.trim())).filter(|_| hard)
+    if !columns.iter().any(|column| is_about_hardship(column)) {
+        return None;
+    }
+    columns.iter().copied().find(|column| NAMES.contains(&column.trim()))
+}
+
+fn is_about_hardship(column: &str) -> bool {
+    HARDSHIP.iter().any(|word| column.contains(word))
 }
 
 fn labels() -> impl Iterator<Item = &'static str> {
     NUMBERS.into_iter().chain(CERTIFICATES).chain(WORDS)
 }
 
-/// Values behind labels on the same line: from each colon a look back for a label, and ahead for a value.
-pub(super) fn labelled(text: &str) -> Vec<Find> {
-    let mut out: Vec<Find> = Vec::new();
+/// The values after labels on the same line. At each colon, looks back for a label and ahead for a value.
+pub(super) fn labelled(text: &str) -> Vec<PersonalDataMatch> {
+    let mut matches = Vec::new();
     for (at, colon) in text.match_indices(['：', ':']) {
-        let before = text[..at].trim_end_matches([' ', '\u{3000}', '*', '"', '”']);
-        let Some(label) = labels().filter(|it| before.ends_with(it)).max_by_key(|it| it.len())
-        else {
-            continue;
-        };
-        let value = value(text, at + colon.len()).filter(|it| is_told(label, &text[it.clone()]));
-        if let Some(span) = value {
-            let first = text[span.clone()].chars().next().unwrap_or('•');
-            out.push(Find { kind: Kind::Labelled(label), span, masked: format!("{first}••") });
+        let Some(label) = label_at_end(&text[..at]) else { continue };
+        let Some(span) = value(text, at + colon.len()) else { continue };
+        let value = &text[span.clone()];
+        if reveals_something(label, value) {
+            let first = value.chars().next().unwrap_or('•');
+            matches.push(PersonalDataMatch {
+                kind: PersonalDataKind::Labelled(label),
+                span,
+                masked: format!("{first}••"),
+            });
         }
     }
-    out
+    matches
 }
 
-/// What stands behind a colon, up to the next mark or the line's end.
-fn value(text: &str, from: usize) -> Option<std::ops::Range<usize>> {
+/// The longest label with which a text ends.
+fn label_at_end(text: &str) -> Option<&'static str> {
+    let text = text.trim_end_matches([' ', '\u{3000}', '*', '"', '”']);
+    labels().filter(|label| text.ends_with(label)).max_by_key(|label| label.len())
+}
+
+/// The bytes of the value after a colon, up to the next mark or the end of the line.
+fn value(text: &str, from: usize) -> Option<Range<usize>> {
     let line = text[from..].split(['\n', '\r']).next().unwrap_or_default();
     let value = line.trim_start_matches([' ', '\u{3000}', '*', '"', '“']);
     let start = from + line.len() - value.len();
     let end = value.find(['，', '。', '；', '、', ',', ';', '|', '"', '<']).unwrap_or(value.len());
     let trimmed = value[..end].trim_end();
-    (!trimmed.is_empty()).then(|| start..start + trimmed.len())
+    if trimmed.is_empty() { None } else { Some(start..start + trimmed.len()) }
 }
 
-/// Whether a value tells something of somebody: no placeholder, no count, no office's line.
-fn is_told(label: &str, value: &str) -> bool {
-    let is_masked = value.chars().any(|it| matches!(it, '•' | '＊' | '*' | '×' | '_'));
-    let nothing =
-        ["无", "略", "不公开", "不填", "保密", "见", "未", "待", "xx", "XX", "按", "由", "（"];
-    if is_masked || nothing.iter().any(|it| value.starts_with(it)) {
+/// Whether a value says something about a person: it is not masked, withheld, a count, or an office's number.
+fn reveals_something(label: &str, value: &str) -> bool {
+    let is_masked = value.contains(['•', '＊', '*', '×', '_']);
+    if is_masked || WITHHELD.iter().any(|word| value.starts_with(word)) {
         return false;
     }
-    let digits = value.chars().filter(|it| it.is_numeric()).count();
+    let digits = value.chars().filter(|ch| ch.is_numeric()).count();
     if identifies(label) {
-        // A school's own line, with its area code, may be shown.
+        // A school's own telephone number, with its area code, may be shown.
         let is_office = value.starts_with('0') || value.starts_with("（0") || digits < 6;
         return !is_office;
     }

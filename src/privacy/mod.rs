@@ -1,7 +1,7 @@
-//! Personal data in texts: found, and masked (MODEL.md §7, DOMAIN.md §4.4).
+//! Finds personal data in texts and masks it (MODEL.md §7, DOMAIN.md §4.4).
 //!
-//! Pure. What is found is told by its kind, its place in the text and a mask; the value itself leaves this module in
-//! nothing, not even in a `Debug` print. No clock: a birthday may lie in any year from 1900 to 2100.
+//! Pure functions. A match gives the kind, the place in the text and a mask; the value itself never leaves this
+//! module, not even in a `Debug` print. There is no clock: a birthday may be in any year from 1900 to 2100.
 
 mod digits;
 mod label;
@@ -12,12 +12,12 @@ use std::ops::Range;
 
 pub use label::{identifies, telling_column, telling_label};
 
-/// What something seems to be.
+/// What a match seems to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// 居民身份证号, with a right check digit.
+pub enum PersonalDataKind {
+    /// 居民身份证号 with a correct check digit.
     Resident,
-    /// The same with a wrong one, or the old one of 15 digits: a mistyped number still tells who it is.
+    /// 居民身份证号 with a wrong check digit, or the old one of 15 digits: even a mistyped number identifies a person.
     PerhapsResident,
     /// 学籍号.
     Student,
@@ -27,37 +27,38 @@ pub enum Kind {
     Mobile,
     /// 银行卡号.
     BankCard,
-    /// A value behind a telling label, such as 家庭住址.
+    /// A value after a label that announces personal data, such as 家庭住址.
     Labelled(&'static str),
 }
 
-impl Kind {
-    /// Whether it is beyond doubt: an error then, else a warning.
+impl PersonalDataKind {
+    /// Whether it is beyond doubt. If so, it is an error, otherwise a warning.
     #[must_use]
     pub fn is_certain(self) -> bool {
-        self != Kind::PerhapsResident
+        self != PersonalDataKind::PerhapsResident
     }
 
     /// Its names in English and Chinese.
     #[must_use]
     pub fn names(self) -> (&'static str, &'static str) {
         match self {
-            Kind::Resident => ("a resident identity number", "身份证号"),
-            Kind::PerhapsResident => ("a resident identity number", "身份证号"),
-            Kind::Student => ("a student number", "学籍号"),
-            Kind::Disability => ("a disability certificate number", "残疾人证号"),
-            Kind::Mobile => ("a mobile number", "手机号"),
-            Kind::BankCard => ("a bank card number", "银行卡号"),
-            Kind::Labelled(label) => ("what a telling label introduces", label),
+            PersonalDataKind::Resident | PersonalDataKind::PerhapsResident => {
+                ("a resident identity number", "身份证号")
+            }
+            PersonalDataKind::Student => ("a student number", "学籍号"),
+            PersonalDataKind::Disability => ("a disability certificate number", "残疾人证号"),
+            PersonalDataKind::Mobile => ("a mobile number", "手机号"),
+            PersonalDataKind::BankCard => ("a bank card number", "银行卡号"),
+            PersonalDataKind::Labelled(label) => ("what a telling label introduces", label),
         }
     }
 }
 
-/// Something found.
+/// Personal data found in a text, without its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Find {
+pub struct PersonalDataMatch {
     /// What it seems to be.
-    pub kind: Kind,
+    pub kind: PersonalDataKind,
     /// Its bytes in the text.
     pub span: Range<usize>,
     /// What may be shown of it: `1199••••••••••002X`.
@@ -66,57 +67,56 @@ pub struct Find {
 
 /// Everything in a text that looks like personal data, in order, without overlap.
 #[must_use]
-pub fn scan(text: &str) -> Vec<Find> {
-    let mut found = numbers(text);
-    for it in label::labelled(text) {
-        let overlaps =
-            |other: &Find| other.span.start < it.span.end && it.span.start < other.span.end;
-        if !found.iter().any(overlaps) {
-            found.push(it);
+pub fn scan(text: &str) -> Vec<PersonalDataMatch> {
+    let mut matches = numbers(text);
+    for labelled in label::labelled(text) {
+        if !matches.iter().any(|known| overlap(&known.span, &labelled.span)) {
+            matches.push(labelled);
         }
     }
-    found.sort_by_key(|it| it.span.start);
-    found
+    matches.sort_by_key(|found| found.span.start);
+    matches
 }
 
-/// Only the numbers: for the finished output, in which labels are words like others.
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Only the numbers, without labelled values: for the finished output, in which labels are ordinary words.
 #[must_use]
-pub fn numbers(text: &str) -> Vec<Find> {
-    let mut found = Vec::new();
+pub fn numbers(text: &str) -> Vec<PersonalDataMatch> {
+    let mut matches = Vec::new();
     for run in digits::runs(text) {
-        numbers::find(&run, &mut found);
+        numbers::find(&run, &mut matches);
     }
-    found
+    matches
 }
 
-/// The text with everything masked that was found in it.
+/// The text with all personal data masked.
 #[must_use]
 pub fn redact(text: &str) -> Cow<'_, str> {
-    let found = scan(text);
-    if found.is_empty() {
+    let matches = scan(text);
+    if matches.is_empty() {
         return Cow::Borrowed(text);
     }
-    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-    for it in found {
-        out.push_str(&text[at..it.span.start]);
-        out.push_str(&it.masked);
-        at = it.span.end;
+    let (mut out, mut end) = (String::with_capacity(text.len()), 0);
+    for found in matches {
+        out.push_str(&text[end..found.span.start]);
+        out.push_str(&found.masked);
+        end = found.span.end;
     }
-    out.push_str(&text[at..]);
+    out.push_str(&text[end..]);
     Cow::Owned(out)
 }
 
-/// The first and last characters of a number, bullets between.
-fn mask(digits: &str, head: usize, tail: usize) -> String {
-    let all: Vec<char> = digits.chars().collect();
-    let hidden = all.len().saturating_sub(head + tail);
-    let (first, last) = (&all[..head.min(all.len())], &all[all.len() - tail.min(all.len())..]);
-    first
-        .iter()
-        .copied()
-        .chain(std::iter::repeat_n('•', hidden))
-        .chain(last.iter().copied())
-        .collect()
+/// The first and last characters of a number, with bullets between.
+fn mask(number: &str, head: usize, tail: usize) -> String {
+    let chars: Vec<char> = number.chars().collect();
+    let hidden = chars.len().saturating_sub(head + tail);
+    let mut masked: String = chars[..head.min(chars.len())].iter().collect();
+    masked.extend(std::iter::repeat_n('•', hidden));
+    masked.extend(&chars[chars.len() - tail.min(chars.len())..]);
+    masked
 }
 
 #[cfg(test)]

@@ -1,239 +1,308 @@
-//! The numbers themselves: residents, students, certificates, mobiles, bank cards (DOMAIN.md §4.4).
+//! The numbers that identify people: residents, students, certificates, mobiles, bank cards (DOMAIN.md §4.4).
 
-use super::digits::Run;
-use super::{Find, Kind, mask};
+use std::ops::RangeInclusive;
+
+use super::digits::DigitRun;
+use super::{PersonalDataKind, PersonalDataMatch, mask};
 
 /// The first two digits that a resident's number can have: the provinces.
-const PROVINCES: [std::ops::RangeInclusive<u32>; 8] =
+const PROVINCES: [RangeInclusive<u32>; 8] =
     [11..=15, 21..=23, 31..=37, 41..=46, 50..=54, 61..=65, 71..=71, 81..=83];
 const PROVINCE_OF_FOREIGNERS: u32 = 91;
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+const YEARS: RangeInclusive<i32> = 1900..=2100;
+/// The groups in which people write a resident's number.
+const RESIDENT_GROUPS: [usize; 3] = [6, 8, 4];
 
-/// A candidate: its digits without what stands between, and where it lies in the run.
+/// A candidate: its digits without separators, and its first and last character in the run.
 struct Candidate {
     digits: String,
     first: usize,
     last: usize,
 }
 
-/// Finds the numbers of a run, from left to right, the surest kind first.
-pub(super) fn find(run: &Run, out: &mut Vec<Find>) {
+/// A number that was recognised.
+struct Recognised {
+    kind: PersonalDataKind,
+    candidate: Candidate,
+    /// The byte at which the number begins, if it begins before the run.
+    start: Option<usize>,
+}
+
+impl Recognised {
+    fn new(kind: PersonalDataKind, candidate: Candidate) -> Recognised {
+        Recognised { kind, candidate, start: None }
+    }
+}
+
+/// Finds the numbers of a run, from left to right. Where several kinds fit, the most certain one wins.
+pub(super) fn find(run: &DigitRun, matches: &mut Vec<PersonalDataMatch>) {
     let mut at = 0;
     while at < run.chars.len() {
-        let starts = run.chars[at].is_ascii_digit() && !before(run, at).is_some_and(is_digit);
-        let plus = run.chars[at] == '+';
-        match (starts || plus).then(|| one(run, at)).flatten() {
-            Some((it, next)) => {
-                out.push(it);
-                at = next;
-            }
-            None => at += 1,
+        if can_start(run, at)
+            && let Some(recognised) = recognise(run, at)
+        {
+            at = recognised.candidate.last + 1;
+            matches.push(match_of(run, &recognised));
+        } else {
+            at += 1;
         }
     }
 }
 
-fn one(run: &Run, at: usize) -> Option<(Find, usize)> {
-    let fractional = before(run, at) == Some('.');
-    let found = disability(run, at)
-        .or_else(|| student(run, at))
-        .or_else(|| resident(run, at))
-        .or_else(|| bank_card(run, at).filter(|_| !fractional))
-        .or_else(|| perhaps_resident(run, at).filter(|_| !fractional))
-        .or_else(|| mobile(run, at).filter(|_| !fractional))?;
-    let (kind, it, start) = found;
-    let end = run.spans[it.last].1;
-    let (head, tail) = if kind == Kind::Mobile { (3, 4) } else { (4, 4) };
-    let start = start.unwrap_or(run.spans[it.first].0);
-    Some((Find { kind, span: start..end, masked: mask(&it.digits, head, tail) }, it.last + 1))
-}
-
-/// The kind, what was found, and where it begins when that lies before the run.
-type Found = (Kind, Candidate, Option<usize>);
-
-/// The character before a place, looking back out of the run.
-fn before(run: &Run, at: usize) -> Option<char> {
-    match at.checked_sub(1) {
-        Some(at) => run.chars.get(at).copied(),
-        None => run.before.map(|it| it.0),
+/// Whether a number can begin here: with `+`, or with a digit that does not follow another one.
+fn can_start(run: &DigitRun, at: usize) -> bool {
+    match run.chars[at] {
+        '+' => true,
+        ch => ch.is_ascii_digit() && !char_before(run, at).is_some_and(is_digit),
     }
 }
 
-fn is_digit(it: char) -> bool {
-    it.is_ascii_digit()
+fn recognise(run: &DigitRun, at: usize) -> Option<Recognised> {
+    let certain = disability(run, at).or_else(|| student(run, at)).or_else(|| resident(run, at));
+    if certain.is_some() {
+        return certain;
+    }
+    // The decimals of a figure are not a card's or a telephone's number.
+    if char_before(run, at) == Some('.') {
+        return None;
+    }
+    bank_card(run, at).or_else(|| perhaps_resident(run, at)).or_else(|| mobile(run, at))
 }
 
-/// Reads groups of these lengths from a place: all together, or with one and the same mark between. Nothing that goes
-/// on before or behind in the same way: a row of numbers is no number.
-fn groups(run: &Run, at: usize, lengths: &[usize]) -> Option<Candidate> {
-    let total: usize = lengths.iter().sum();
-    together(run, at, total).or_else(|| split(run, at, lengths))
+fn match_of(run: &DigitRun, recognised: &Recognised) -> PersonalDataMatch {
+    let Recognised { kind, candidate, start } = recognised;
+    let (head, tail) = if *kind == PersonalDataKind::Mobile { (3, 4) } else { (4, 4) };
+    let start = start.unwrap_or(run.spans[candidate.first].0);
+    let end = run.spans[candidate.last].1;
+    PersonalDataMatch { kind: *kind, span: start..end, masked: mask(&candidate.digits, head, tail) }
 }
 
-/// So many digits without anything between. The last may be an X.
-fn together(run: &Run, at: usize, total: usize) -> Option<Candidate> {
+/// The character before a place, which may be the one before the run.
+fn char_before(run: &DigitRun, at: usize) -> Option<char> {
+    match at.checked_sub(1) {
+        Some(before) => run.chars.get(before).copied(),
+        None => run.before.map(|(ch, _)| ch),
+    }
+}
+
+fn is_digit(ch: char) -> bool {
+    ch.is_ascii_digit()
+}
+
+fn is_digit_at(run: &DigitRun, at: usize) -> bool {
+    run.chars.get(at).is_some_and(char::is_ascii_digit)
+}
+
+/// Reads groups of these lengths: without separators, or with the same separator between all of them. A longer row of
+/// groups is not a number.
+fn groups(run: &DigitRun, at: usize, lengths: &[usize]) -> Option<Candidate> {
+    together(run, at, lengths.iter().sum()).or_else(|| split(run, at, lengths))
+}
+
+/// So many digits without separators. The last may be an X.
+fn together(run: &DigitRun, at: usize, total: usize) -> Option<Candidate> {
     let chars = run.chars.get(at..at + total)?;
-    let fine = chars[..total - 1].iter().all(|it| is_digit(*it));
-    let ends = !run.chars.get(at + total).is_some_and(|it| is_digit(*it));
-    (fine && ends && matches!(chars[total - 1], '0'..='9' | 'X')).then(|| Candidate {
-        digits: chars.iter().collect(),
-        first: at,
-        last: at + total - 1,
-    })
+    if !is_group(chars, true) || is_digit_at(run, at + total) {
+        return None;
+    }
+    Some(Candidate { digits: chars.iter().collect(), first: at, last: at + total - 1 })
 }
 
-fn split(run: &Run, at: usize, lengths: &[usize]) -> Option<Candidate> {
-    let mark = *run.chars.get(at + lengths.first()?)?;
-    if !matches!(mark, ' ' | '-') {
+/// Groups of these lengths with the same separator between.
+fn split(run: &DigitRun, at: usize, lengths: &[usize]) -> Option<Candidate> {
+    let separator = *run.chars.get(at + lengths.first()?)?;
+    if !matches!(separator, ' ' | '-') {
         return None;
     }
     let (mut digits, mut next) = (String::new(), at);
     for (number, length) in lengths.iter().enumerate() {
         if 0 < number {
-            if run.chars.get(next) != Some(&mark) {
+            if run.chars.get(next) != Some(&separator) {
                 return None;
             }
             next += 1;
         }
         let group = run.chars.get(next..next + length)?;
-        let is_last = number + 1 == lengths.len();
-        let fine = |(place, it): (usize, &char)| {
-            is_digit(*it) || is_last && place + 1 == *length && *it == 'X'
-        };
-        if !group.iter().enumerate().all(fine) {
+        if !is_group(group, number + 1 == lengths.len()) {
             return None;
         }
         digits.extend(group);
         next += length;
     }
-    let goes_on = |mark_at: Option<&char>, digit_at: Option<&char>| {
-        mark_at == Some(&mark) && digit_at.is_some_and(|it| is_digit(*it))
-    };
-    let behind = goes_on(run.chars.get(next), run.chars.get(next + 1));
-    let ahead = 2 <= at && goes_on(run.chars.get(at - 1), run.chars.get(at - 2));
-    let digit_behind = run.chars.get(next).is_some_and(|it| is_digit(*it));
-    (!behind && !ahead && !digit_behind).then(|| Candidate { digits, first: at, last: next - 1 })
+    let continues = run.chars.get(next) == Some(&separator) && is_digit_at(run, next + 1);
+    let is_continued =
+        2 <= at && run.chars[at - 1] == separator && run.chars[at - 2].is_ascii_digit();
+    if continues || is_continued || is_digit_at(run, next) {
+        return None;
+    }
+    Some(Candidate { digits, first: at, last: next - 1 })
 }
 
-/// Province and date of birth of a number of 18.
+/// Whether the characters are all digits; the last character of a number may be an X.
+fn is_group(chars: &[char], is_last: bool) -> bool {
+    let Some((last, others)) = chars.split_last() else { return false };
+    others.iter().all(char::is_ascii_digit) && (is_digit(*last) || is_last && *last == 'X')
+}
+
+/// Whether 18 digits begin with a province and hold a date of birth.
 fn is_dated(digits: &str) -> bool {
-    let number =
-        |from: usize, to: usize| digits.get(from..to).and_then(|it| it.parse::<u32>().ok());
-    let (Some(province), Some(year), Some(month), Some(day)) =
-        (number(0, 2), number(6, 10), number(10, 12), number(12, 14))
-    else {
+    let (Some(province), Some(year), Some(month), Some(day)) = (
+        parse_digits(digits, 0, 2),
+        parse_digits(digits, 6, 10),
+        parse_digits(digits, 10, 12),
+        parse_digits(digits, 12, 14),
+    ) else {
         return false;
     };
     let year = i32::try_from(year).unwrap_or(0);
     is_province(province) && YEARS.contains(&year) && is_day(year, month, day)
 }
 
-fn is_province(it: u32) -> bool {
-    it == PROVINCE_OF_FOREIGNERS || PROVINCES.iter().any(|range| range.contains(&it))
+fn parse_digits(digits: &str, from: usize, to: usize) -> Option<u32> {
+    digits.get(from..to)?.parse().ok()
+}
+
+fn is_province(number: u32) -> bool {
+    number == PROVINCE_OF_FOREIGNERS || PROVINCES.iter().any(|range| range.contains(&number))
 }
 
 fn is_day(year: i32, month: u32, day: u32) -> bool {
     chrono::NaiveDate::from_ymd_opt(year, month, day).is_some()
 }
 
-/// GB 11643: Σ aᵢ·wᵢ mod 11.
+/// Whether the check digit is right (GB 11643: Σ aᵢ·wᵢ mod 11).
 fn is_checked(digits: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let values = digits.chars().filter_map(|it| it.to_digit(10));
+    let values = digits.chars().filter_map(|ch| ch.to_digit(10));
     let sum: u32 = values.zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
     let check = b"10X98765432"[(sum % 11) as usize];
     digits.as_bytes().get(17) == Some(&check)
 }
 
-const RESIDENT: [usize; 3] = [6, 8, 4];
-
-fn resident(run: &Run, at: usize) -> Option<Found> {
-    let it = groups(run, at, &RESIDENT)?;
-    (is_dated(&it.digits) && is_checked(&it.digits)).then_some((Kind::Resident, it, None))
+/// A resident's number with a correct check digit.
+fn resident(run: &DigitRun, at: usize) -> Option<Recognised> {
+    let candidate = groups(run, at, &RESIDENT_GROUPS)?;
+    if !is_dated(&candidate.digits) || !is_checked(&candidate.digits) {
+        return None;
+    }
+    Some(Recognised::new(PersonalDataKind::Resident, candidate))
 }
 
-fn perhaps_resident(run: &Run, at: usize) -> Option<Found> {
-    let long = groups(run, at, &RESIDENT).filter(|it| is_dated(&it.digits));
-    let short = || {
-        let it = together(run, at, 15).filter(|it| !it.digits.ends_with('X'))?;
-        let year = it.digits[6..8].parse::<i32>().ok()?;
-        let month_day = (it.digits[8..10].parse().ok()?, it.digits[10..12].parse().ok()?);
-        let province = it.digits[..2].parse().ok()?;
-        (is_province(province) && is_day(1900 + year, month_day.0, month_day.1)).then_some(it)
+/// A resident's number with a wrong check digit, or an old one of 15 digits.
+fn perhaps_resident(run: &DigitRun, at: usize) -> Option<Recognised> {
+    let candidate = match groups(run, at, &RESIDENT_GROUPS) {
+        Some(candidate) if is_dated(&candidate.digits) => candidate,
+        _ => old_resident(run, at)?,
     };
-    long.or_else(short).map(|it| (Kind::PerhapsResident, it, None))
+    Some(Recognised::new(PersonalDataKind::PerhapsResident, candidate))
 }
 
-/// A resident's number, the kind of disability (1–7) and its grade (1–4).
-fn disability(run: &Run, at: usize) -> Option<Found> {
+/// A number of 15 digits, as given out until 1999: the year has two digits, and there is no check digit.
+fn old_resident(run: &DigitRun, at: usize) -> Option<Candidate> {
+    let candidate = together(run, at, 15)?;
+    let digits = &candidate.digits;
+    if digits.ends_with('X') {
+        return None;
+    }
+    let province = parse_digits(digits, 0, 2)?;
+    let year = digits[6..8].parse::<i32>().ok()?;
+    let (month, day) = (parse_digits(digits, 8, 10)?, parse_digits(digits, 10, 12)?);
+    if !is_province(province) || !is_day(1900 + year, month, day) {
+        return None;
+    }
+    Some(candidate)
+}
+
+/// A resident's number, followed by the kind of disability (1–7) and its grade (1–4).
+fn disability(run: &DigitRun, at: usize) -> Option<Recognised> {
     let chars = run.chars.get(at..at + 20)?;
+    let has_shape = is_group(&chars[..18], true) && matches!(chars[18..], ['1'..='7', '1'..='4']);
+    if !has_shape || is_digit_at(run, at + 20) {
+        return None;
+    }
     let digits: String = chars.iter().collect();
-    let ends = !run.chars.get(at + 20).is_some_and(|it| is_digit(*it));
-    let fits = chars[..17].iter().all(|it| is_digit(*it))
-        && matches!(chars[17], '0'..='9' | 'X')
-        && matches!(chars[18..], ['1'..='7', '1'..='4']);
-    (fits && ends && is_dated(&digits) && is_checked(&digits)).then_some((
-        Kind::Disability,
-        Candidate { digits, first: at, last: at + 19 },
-        None,
-    ))
+    if !is_dated(&digits) || !is_checked(&digits) {
+        return None;
+    }
+    let candidate = Candidate { digits, first: at, last: at + 19 };
+    Some(Recognised::new(PersonalDataKind::Disability, candidate))
 }
 
-/// A letter and a number: G and J as a resident's, L without a check digit.
-fn student(run: &Run, at: usize) -> Option<Found> {
-    let (letter, start) = run.before.filter(|_| at == 0)?;
-    let mut it = together(run, at, 18)?;
-    let fits = match letter.to_ascii_uppercase() {
-        'G' | 'J' => is_dated(&it.digits) && is_checked(&it.digits),
-        'L' => is_dated(&it.digits) && !it.digits.ends_with('X'),
+/// A letter and a number: G and J before a resident's number, L before one without a check digit.
+fn student(run: &DigitRun, at: usize) -> Option<Recognised> {
+    if at != 0 {
+        return None;
+    }
+    let (letter, start) = run.before?;
+    let letter = letter.to_ascii_uppercase();
+    let mut candidate = together(run, at, 18)?;
+    let digits = &candidate.digits;
+    let fits = match letter {
+        'G' | 'J' => is_dated(digits) && is_checked(digits),
+        'L' => is_dated(digits) && !digits.ends_with('X'),
         _ => false,
     };
-    it.digits.insert(0, letter.to_ascii_uppercase());
-    fits.then_some((Kind::Student, it, Some(start)))
+    if !fits {
+        return None;
+    }
+    candidate.digits.insert(0, letter);
+    Some(Recognised { kind: PersonalDataKind::Student, candidate, start: Some(start) })
 }
 
-/// 1[3-9] and nine digits, with or without the country's 86 before.
-fn mobile(run: &Run, at: usize) -> Option<Found> {
-    let local = |at: usize| {
-        let it = groups(run, at, &[3, 4, 4])?;
-        let second = it.digits.as_bytes().get(1);
-        let fits =
-            it.digits.starts_with('1') && second.is_some_and(|it| (b'3'..=b'9').contains(it));
-        (fits && !it.digits.ends_with('X')).then_some(it)
+/// A mobile number, with or without the country's 86 before it.
+fn mobile(run: &DigitRun, at: usize) -> Option<Recognised> {
+    let candidate = if run.chars[at] == '+' {
+        mobile_with_country(run, at)
+    } else {
+        local_mobile(run, at).or_else(|| mobile_with_country(run, at))
     };
-    let country = || {
-        let plus = usize::from(run.chars[at] == '+');
-        let rest = run.chars.get(at + plus..)?;
-        if !rest.starts_with(&['8', '6']) {
-            return None;
-        }
-        let gap = usize::from(matches!(rest.get(2), Some(' ' | '-')));
-        let it = local(at + plus + 2 + gap)?;
-        Some(Candidate { first: at, ..it })
-    };
-    let it = if run.chars[at] == '+' { country() } else { local(at).or_else(country) };
-    it.map(|it| (Kind::Mobile, it, None))
+    Some(Recognised::new(PersonalDataKind::Mobile, candidate?))
 }
 
-/// 16 to 19 digits that Luhn's sum holds for, of an issuer that schools meet.
-fn bank_card(run: &Run, at: usize) -> Option<Found> {
+/// 1[3-9] and nine digits.
+fn local_mobile(run: &DigitRun, at: usize) -> Option<Candidate> {
+    let candidate = groups(run, at, &[3, 4, 4])?;
+    let fits = matches!(candidate.digits.as_bytes(), [b'1', b'3'..=b'9', .., b'0'..=b'9']);
+    fits.then_some(candidate)
+}
+
+fn mobile_with_country(run: &DigitRun, at: usize) -> Option<Candidate> {
+    let plus = usize::from(run.chars[at] == '+');
+    let rest = run.chars.get(at + plus..)?;
+    if !rest.starts_with(&['8', '6']) {
+        return None;
+    }
+    let gap = usize::from(matches!(rest.get(2), Some(' ' | '-')));
+    let local = local_mobile(run, at + plus + 2 + gap)?;
+    Some(Candidate { first: at, ..local })
+}
+
+/// 16 to 19 digits with a correct Luhn sum, of an issuer that schools deal with.
+fn bank_card(run: &DigitRun, at: usize) -> Option<Recognised> {
     let plain = [16, 19, 18, 17].into_iter().find_map(|total| together(run, at, total));
-    let it =
-        plain.or_else(|| split(run, at, &[4, 4, 4, 4, 3])).or_else(|| split(run, at, &[4; 4]))?;
-    let issued = it.digits.starts_with("62")
-        || it.digits.starts_with('4')
-        || it.digits.starts_with("9558")
-        || it.digits.get(..2).is_some_and(|it| ("51"..="55").contains(&it));
-    (issued && !it.digits.ends_with('X') && is_luhn(&it.digits)).then_some((
-        Kind::BankCard,
-        it,
-        None,
-    ))
+    let candidate = plain
+        .or_else(|| split(run, at, &[4, 4, 4, 4, 3]))
+        .or_else(|| split(run, at, &[4, 4, 4, 4]))?;
+    let digits = &candidate.digits;
+    if !is_issued(digits) || digits.ends_with('X') || !is_luhn(digits) {
+        return None;
+    }
+    Some(Recognised::new(PersonalDataKind::BankCard, candidate))
+}
+
+fn is_issued(digits: &str) -> bool {
+    digits.starts_with("62")
+        || digits.starts_with('4')
+        || digits.starts_with("9558")
+        || matches!(digits.as_bytes(), [b'5', b'1'..=b'5', ..])
 }
 
 fn is_luhn(digits: &str) -> bool {
-    let value = |(place, it): (usize, char)| {
-        let digit = it.to_digit(10).unwrap_or(0) * if place % 2 == 1 { 2 } else { 1 };
-        digit / 10 + digit % 10
-    };
-    digits.chars().rev().enumerate().map(value).sum::<u32>() % 10 == 0
+    let mut sum = 0;
+    for (place, ch) in digits.chars().rev().enumerate() {
+        let factor = if place % 2 == 1 { 2 } else { 1 };
+        let value = ch.to_digit(10).unwrap_or(0) * factor;
+        sum += value / 10 + value % 10;
+    }
+    sum % 10 == 0
 }

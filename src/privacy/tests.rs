@@ -3,41 +3,41 @@ use proptest::prelude::*;
 use super::*;
 
 /// DOMAIN.md §4.4: a county 9999 that does not exist, born on 1 January 1900.
-const VECTORS: &[(&str, Option<Kind>)] = &[
-    ("11999919000101002X", Some(Kind::Resident)),
-    ("11999919000101002x", Some(Kind::Resident)),
-    ("119999190001010011", Some(Kind::Resident)),
-    ("119999 19000101 002X", Some(Kind::Resident)),
-    ("119999-19000101-002X", Some(Kind::Resident)),
-    ("１１９９９９１９０００１０１００２Ｘ", Some(Kind::Resident)),
-    ("1199991900\u{200b}0101002X", Some(Kind::Resident)),
-    ("119999200002290015", Some(Kind::Resident)),
-    ("119999190001010015", Some(Kind::PerhapsResident)),
+const VECTORS: &[(&str, Option<PersonalDataKind>)] = &[
+    ("11999919000101002X", Some(PersonalDataKind::Resident)),
+    ("11999919000101002x", Some(PersonalDataKind::Resident)),
+    ("119999190001010011", Some(PersonalDataKind::Resident)),
+    ("119999 19000101 002X", Some(PersonalDataKind::Resident)),
+    ("119999-19000101-002X", Some(PersonalDataKind::Resident)),
+    ("１１９９９９１９０００１０１００２Ｘ", Some(PersonalDataKind::Resident)),
+    ("1199991900\u{200b}0101002X", Some(PersonalDataKind::Resident)),
+    ("119999200002290015", Some(PersonalDataKind::Resident)),
+    ("119999190001010015", Some(PersonalDataKind::PerhapsResident)),
     ("119999190013010019", None),
     ("119999190002290019", None),
     ("000000190001010000", None),
     ("9911999919000101002", None),
-    ("G11999919000101002X", Some(Kind::Student)),
-    ("J119999190001010011", Some(Kind::Student)),
-    ("L119999190001010000", Some(Kind::Student)),
+    ("G11999919000101002X", Some(PersonalDataKind::Student)),
+    ("J119999190001010011", Some(PersonalDataKind::Student)),
+    ("L119999190001010000", Some(PersonalDataKind::Student)),
     ("L119999190013010000", None),
-    ("11999919000101002X43", Some(Kind::Disability)),
-    ("11999919000101001143", Some(Kind::Disability)),
-    ("119999000101001", Some(Kind::PerhapsResident)),
+    ("11999919000101002X43", Some(PersonalDataKind::Disability)),
+    ("11999919000101001143", Some(PersonalDataKind::Disability)),
+    ("119999000101001", Some(PersonalDataKind::PerhapsResident)),
     ("119999001301001", None),
-    ("13000000000", Some(Kind::Mobile)),
-    ("130 0000 0000", Some(Kind::Mobile)),
-    ("130-0000-0000", Some(Kind::Mobile)),
-    ("+86 13000000000", Some(Kind::Mobile)),
-    ("8613000000000", Some(Kind::Mobile)),
-    ("１３０００００００００", Some(Kind::Mobile)),
+    ("13000000000", Some(PersonalDataKind::Mobile)),
+    ("130 0000 0000", Some(PersonalDataKind::Mobile)),
+    ("130-0000-0000", Some(PersonalDataKind::Mobile)),
+    ("+86 13000000000", Some(PersonalDataKind::Mobile)),
+    ("8613000000000", Some(PersonalDataKind::Mobile)),
+    ("１３０００００００００", Some(PersonalDataKind::Mobile)),
     ("12800000000", None),
     ("1300000000", None),
     ("9130000000001", None),
     ("课时10 人数130 0000", None),
-    ("6200000000000005", Some(Kind::BankCard)),
-    ("6200 0000 0000 0005", Some(Kind::BankCard)),
-    ("6210000000000000009", Some(Kind::BankCard)),
+    ("6200000000000005", Some(PersonalDataKind::BankCard)),
+    ("6200 0000 0000 0005", Some(PersonalDataKind::BankCard)),
+    ("6210000000000000009", Some(PersonalDataKind::BankCard)),
     ("6200000000000000", None),
     ("2133999999", None),
     ("20240315130000", None),
@@ -45,29 +45,29 @@ const VECTORS: &[(&str, Option<Kind>)] = &[
 ];
 
 #[test]
-fn the_vectors_of_the_field() {
+fn numbers_of_each_kind_are_recognised() {
     assert_eq!(VECTORS.len(), 38);
     for (text, want) in VECTORS {
         for (before, after) in
             [("", ""), ("学生", "在册"), ("编号：", "，备注"), ("| ", " |"), ("\n", "\n")]
         {
             let whole = format!("{before}{text}{after}");
-            let found = scan(&whole);
-            let kinds: Vec<Kind> = found.iter().map(|it| it.kind).collect();
+            let matches = scan(&whole);
+            let kinds: Vec<PersonalDataKind> = matches.iter().map(|found| found.kind).collect();
             assert_eq!(kinds, want.iter().copied().collect::<Vec<_>>(), "{whole:?}");
-            if let Some(it) = found.first() {
-                let seen = &whole[it.span.clone()];
+            if let Some(found) = matches.first() {
+                let seen = &whole[found.span.clone()];
                 assert!(text.contains(seen) && text.len() <= seen.len() + 1, "{seen} of {text}");
                 let hidden = redact(&whole);
                 assert!(scan(&hidden).is_empty(), "{hidden}");
-                assert!(!format!("{found:?}").contains(text), "a print must not tell it");
+                assert!(!format!("{matches:?}").contains(text), "a print must not show it");
             }
         }
     }
 }
 
 #[test]
-fn masks_keep_what_helps_to_find_it() {
+fn masks_keep_the_ends_of_a_number() {
     for (text, want) in [
         ("11999919000101002X", "1199••••••••••002X"),
         ("119999 19000101 002X", "1199••••••••••002X"),
@@ -81,7 +81,7 @@ fn masks_keep_what_helps_to_find_it() {
 }
 
 #[test]
-fn what_is_no_personal_data() {
+fn harmless_texts_are_not_reported() {
     for text in [
         "学校标识码2133999999",
         "统一社会信用代码 12360000MB0000001X",
@@ -105,7 +105,7 @@ fn what_is_no_personal_data() {
 }
 
 #[test]
-fn what_a_label_tells() {
+fn values_after_telling_labels_are_reported() {
     for (text, label) in [
         ("家庭住址：青峦县白鹭镇一村", "家庭住址"),
         ("**监护人**：张某", "监护人"),
@@ -113,13 +113,13 @@ fn what_a_label_tells() {
         ("银行卡号：123456789", "银行卡号"),
         ("出生日期：2012年3月1日", "出生日期"),
     ] {
-        let kinds: Vec<Kind> = scan(text).iter().map(|it| it.kind).collect();
-        assert_eq!(kinds, [Kind::Labelled(label)], "{text}");
+        let kinds: Vec<PersonalDataKind> = scan(text).iter().map(|found| found.kind).collect();
+        assert_eq!(kinds, [PersonalDataKind::Labelled(label)], "{text}");
     }
 }
 
 #[test]
-fn columns_that_tell() {
+fn columns_with_personal_data_are_recognised() {
     for (name, label) in [
         ("身份证号", Some("身份证号")),
         ("监护人电话", Some("监护人")),
@@ -137,13 +137,14 @@ fn columns_that_tell() {
 
 proptest! {
     #[test]
-    fn whatever_the_text(text in "(\\PC|[0-9 Xx+G：-]){0,60}") {
-        let found = scan(&text);
-        for pair in found.windows(2) {
+    fn matches_never_overlap_and_redacting_twice_changes_nothing(text in "(\\PC|[0-9 Xx+G：-]){0,60}") {
+        let matches = scan(&text);
+        for pair in matches.windows(2) {
             prop_assert!(pair[0].span.end <= pair[1].span.start);
         }
-        for it in &found {
-            prop_assert!(text.is_char_boundary(it.span.start) && text.is_char_boundary(it.span.end));
+        for found in &matches {
+            let span = &found.span;
+            prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
         }
         let once = redact(&text).into_owned();
         prop_assert_eq!(redact(&once), once.as_str());
@@ -151,7 +152,7 @@ proptest! {
 
     /// A number among other text is found, wherever it stands.
     #[test]
-    fn nothing_around_hides_it(before in "[^0-9０-９.+ -]{0,12}", after in "[^0-9０-９ -]{0,12}") {
+    fn surrounding_text_does_not_hide_a_number(before in "[^0-9０-９.+ -]{0,12}", after in "[^0-9０-９ -]{0,12}") {
         let text = format!("{before}课119999190001010011课{after}");
         prop_assert_eq!(numbers(&text).len(), 1);
     }
