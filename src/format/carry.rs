@@ -1,15 +1,15 @@
-//! Texts and brackets that go on from one line to the next.
+//! Texts and brackets that continue from one line to the next.
 
 use super::flow::{Flow, quote_end};
 use super::head::{bare, head};
 use super::lines::{Indents, clean, cut, is_marker, is_pure, is_wide_space};
 use crate::parse::names::is_known_key;
 
-/// What has begun above a line and has not ended.
+/// What began above a line and has not ended.
 #[derive(Debug)]
 pub(super) enum Carry {
     Nothing,
-    /// A block scalar: what is indented deeper than its key. `content`: how deep its first line is.
+    /// A block scalar: the lines indented deeper than its key. `content` is the indentation of its first line.
     Block {
         indent: usize,
         content: Option<usize>,
@@ -20,15 +20,15 @@ pub(super) enum Carry {
     Flow(Flow),
 }
 
-/// A line that belongs to it.
+/// A line that belongs to what began above.
 pub(super) struct Carried {
     pub(super) text: String,
-    /// The Tabs or wide spaces that became its indentation.
+    /// The Tabs or wide spaces that were replaced by its indentation.
     pub(super) indented: String,
 }
 
 impl Carry {
-    /// Reads a line. None: what was carried has ended above it.
+    /// Reads a line. `None` means that what was carried has ended above it.
     pub(super) fn read(&mut self, raw: &str, indents: Indents) -> Option<Carried> {
         let mut indented = String::new();
         let text = match self {
@@ -70,7 +70,7 @@ impl Carry {
     }
 }
 
-/// How deep Tabs or wide spaces were meant in a block scalar; none when the line may stand outside of it.
+/// The indentation that Tabs or wide spaces mean in a block scalar; `None` if the line may be outside of it.
 fn meant(
     run: &str,
     rest: &str,
@@ -81,10 +81,10 @@ fn meant(
     let width = indents.widths(run).first().copied()?;
     let fits = match run.contains(is_wide_space) {
         true => {
-            let is_key = head(rest).is_some_and(|it| is_known_key(bare(it.key)));
-            content.is_none_or(|it| it == width) && !is_key
+            let is_key = head(rest).is_some_and(|head| is_known_key(bare(head.key)));
+            content.is_none_or(|content| content == width) && !is_key
         }
-        false => content.is_none_or(|it| it <= width),
+        false => content.is_none_or(|content| content <= width),
     };
     (is_pure(run) && indent < width && fits).then_some(width)
 }

@@ -7,11 +7,11 @@ use super::head::{Colon, Head, bare, is_block_header, without_comment};
 use super::invisible::Meaningless;
 use super::levels::Last;
 use super::lines::cut;
-use super::place::{Below, Here};
+use super::place::{Below, MapKind};
 use super::values::{plainly, uncurled};
-use super::yaml::Reader;
+use super::yaml::LineReader;
 
-impl Reader<'_> {
+impl LineReader<'_> {
     /// `key: value`
     pub(super) fn entry(
         &mut self,
@@ -19,7 +19,7 @@ impl Reader<'_> {
         indent: usize,
         rest: &str,
         head: Head<'_>,
-        here: Here,
+        map_kind: MapKind,
     ) -> String {
         let line = self.number(at);
         let is_quoted = !rest.starts_with(head.key);
@@ -39,20 +39,20 @@ impl Reader<'_> {
                 key.to_owned() + if value.is_empty() { ":" } else { ": " }
             }
         };
-        before + &self.value(at, indent, value, Some((key, here)))
+        before + &self.value(at, indent, value, Some((key, map_kind)))
     }
 
-    /// What stands after a key or dash, or alone. `indent`: the column of what it belongs to.
+    /// The value after a key or dash, or alone. `indent` is the column of what it belongs to.
     pub(super) fn value(
         &mut self,
         at: usize,
         indent: usize,
         value: &str,
-        of: Option<(&str, Here)>,
+        of: Option<(&str, MapKind)>,
     ) -> String {
-        let said = without_comment(value).trim_end_matches([' ', '\t']);
-        let Some(first) = said.chars().next() else {
-            let below = of.map_or(Below::Texts, |(key, here)| here.below(key));
+        let bare_value = without_comment(value).trim_end_matches([' ', '\t']);
+        let Some(first) = bare_value.chars().next() else {
+            let below = of.map_or(Below::Texts, |(key, map_kind)| map_kind.below(key));
             self.levels.end_with(Last::Nothing(below));
             return value.to_owned();
         };
@@ -65,13 +65,13 @@ impl Reader<'_> {
             '"' | '\'' => self.quoted(at, value, first),
             '[' | '{' => self.bracketed(at, value),
             _ => {
-                let of = of.filter(|_| !self.goes_on(at, indent));
-                self.plain(at, value, said, of)
+                let of = of.filter(|_| !self.continues(at, indent));
+                self.plain(at, value, bare_value, of)
             }
         }
     }
 
-    /// A text in quotes, which may end further below.
+    /// A text in quotes, which can end on a later line.
     fn quoted(&mut self, at: usize, value: &str, quote: char) -> String {
         let raw = tail(self.lines[at], value);
         if quote_end(&raw[1..], quote).is_none() {
@@ -80,7 +80,7 @@ impl Reader<'_> {
         raw.to_owned()
     }
 
-    /// A list or map in brackets, which may end further below.
+    /// A list or map in brackets, which can end on a later line.
     fn bracketed(&mut self, at: usize, value: &str) -> String {
         let (mut flow, mut out) = (Flow::default(), String::new());
         match flow.read(tail(self.lines[at], value), &mut out) {
@@ -90,34 +90,46 @@ impl Reader<'_> {
         out
     }
 
-    /// A plain value on one line; `said` is it without its comment.
-    fn plain(&mut self, at: usize, value: &str, said: &str, of: Option<(&str, Here)>) -> String {
+    /// A plain value on one line; `bare_value` is the value without its comment.
+    fn plain(
+        &mut self,
+        at: usize,
+        value: &str,
+        bare_value: &str,
+        of: Option<(&str, MapKind)>,
+    ) -> String {
         let of = of.filter(|(key, _)| !key.contains('：'));
-        let plain = of
-            .and_then(|(key, here)| plainly(key, here, said).or_else(|| uncurled(key, here, said)));
+        let plain = of.and_then(|(key, map_kind)| {
+            plainly(key, map_kind, bare_value).or_else(|| uncurled(key, map_kind, bare_value))
+        });
         let Some(plain) = plain else { return value.to_owned() };
         let line = self.number(at);
-        for (is_so, change) in [
+        for (applies, change) in [
             (plain.quotes, Change::CurlyQuotes { line }),
             (plain.width, Change::WideDigits { line }),
             (plain.form, Change::DateForm { line }),
         ] {
-            self.changes.extend(is_so.then_some(change));
+            if applies {
+                self.changes.push(change);
+            }
         }
-        plain.text + &value[said.len()..]
+        plain.text + &value[bare_value.len()..]
     }
 
-    /// Whether a plain text may go on in the next line.
-    fn goes_on(&self, at: usize, indent: usize) -> bool {
-        let mut next = self.lines[at + 1..].iter().map(|it| cut(it));
-        next.find(|(_, rest)| !rest.is_empty()).is_some_and(|(run, rest)| {
-            let width = self.indents.widths(run).first().copied();
-            width.unwrap_or(run.chars().count()) > indent && !rest.starts_with('#')
-        })
+    /// Whether a plain text can continue on the next line.
+    fn continues(&self, at: usize, indent: usize) -> bool {
+        for line in &self.lines[at + 1..] {
+            let (run, rest) = cut(line);
+            if !rest.is_empty() {
+                let width = self.indents.widths(run).first().copied();
+                return width.unwrap_or(run.chars().count()) > indent && !rest.starts_with('#');
+            }
+        }
+        false
     }
 }
 
-/// What stands before a value whose colon is right: without curly quotes around the key and without Tabs.
+/// The text before a value whose colon is right, without curly quotes around the key and without Tabs.
 fn proper(rest: &str, head: Head<'_>, key: &str, has_tab: bool) -> String {
     let mut written = rest[..head.value_at].to_owned();
     if has_tab {
@@ -127,10 +139,20 @@ fn proper(rest: &str, head: Head<'_>, key: &str, has_tab: bool) -> String {
     if key == head.key { written } else { key.to_owned() + &written[head.key.len()..] }
 }
 
-/// The end of a line as it was, with its invisible characters, that `value` is without them.
+/// The end of the original line that corresponds to `value`, including invisible characters.
 fn tail<'r>(raw: &'r str, value: &str) -> &'r str {
     let meaningless = Meaningless::in_line(raw);
-    let mut kept = raw.char_indices().rev().filter(|(_, it)| !meaningless.drops(*it));
-    let begin = value.chars().count().checked_sub(1).and_then(|it| kept.nth(it));
-    &raw[begin.map_or(raw.len(), |(at, _)| at)..]
+    let mut remaining = value.chars().count();
+    if remaining == 0 {
+        return "";
+    }
+    for (at, ch) in raw.char_indices().rev() {
+        if !meaningless.drops(ch) {
+            remaining -= 1;
+        }
+        if remaining == 0 {
+            return &raw[at..];
+        }
+    }
+    ""
 }

@@ -1,4 +1,4 @@
-//! Where the front matter of a `.md` begins and ends: two lines `---`, or lines that were surely meant as such.
+//! Finds the front matter of a `.md`: it is between two lines `---`, or lines that were certainly meant as such.
 
 use super::head::bare;
 use super::invisible::stripped;
@@ -6,10 +6,10 @@ use super::yaml;
 use crate::parse::names::is_known_key;
 use crate::syntax::yaml::{self as syntax_yaml, NodeKind};
 
-/// The three parts of a `.md`, by bytes: up to and with the first fence, the YAML, the rest from the second fence on.
+/// The parts of a `.md`, by bytes: everything up to the first fence, the YAML, the rest from the second fence on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Parts {
-    /// No front matter: all of it is a text.
+    /// No front matter: the whole file is text.
     Text,
     /// A first fence without a second: nobody can tell where the YAML ends.
     Unclear,
@@ -24,7 +24,7 @@ pub(super) enum Parts {
     },
 }
 
-/// Finds them. Lines that only look like fences count when the usual ones lead nowhere.
+/// Finds the parts. Lines that only look like fences count if the exact ones enclose no record.
 pub(super) fn parts(text: &str) -> Parts {
     let exact = exact(text);
     match meant(text) {
@@ -33,38 +33,49 @@ pub(super) fn parts(text: &str) -> Parts {
     }
 }
 
-/// A fence as it is read, invisible characters apart.
+/// Whether a line is a fence when invisible characters are ignored.
 pub(super) fn is_fence(line: &str) -> bool {
     stripped(line).trim_end() == "---"
 }
 
-/// `——`, `－－－`, `----`, `***` (DOMAIN.md §5).
+/// Whether a line looks like a fence: `——`, `－－－`, `----`, `***` (DOMAIN.md §5).
 fn is_like_fence(line: &str) -> bool {
     let clean = stripped(line);
     let line = clean.trim_end();
-    let all = |marks: &[char]| line.chars().all(|it| marks.contains(&it));
     let length = line.chars().count();
-    length >= 2 && all(&['-', '－', '—', '–', '―', '─', '−']) || length >= 3 && all(&['*', '＊'])
+    let dashes = line.chars().all(|ch| matches!(ch, '-' | '－' | '—' | '–' | '―' | '─' | '−'));
+    let stars = line.chars().all(|ch| matches!(ch, '*' | '＊'));
+    length >= 2 && dashes || length >= 3 && stars
 }
 
-/// As the parser finds them, save that a fence may hold invisible characters when no clean one is there.
+/// A fence without invisible characters.
+fn is_clean_fence(line: &str) -> bool {
+    line.trim_end() == "---"
+}
+
+fn may_be_fence(line: &str) -> bool {
+    is_fence(line) || is_like_fence(line)
+}
+
+/// The parts as the parser finds them. A second fence may hold invisible characters if there is no clean one.
 fn exact(text: &str) -> Parts {
     let Some(yaml) = opened(text, &is_fence) else { return Parts::Text };
-    let clean = |line: &str| line.trim_end() == "---";
-    closed(text, yaml, &clean).or_else(|| closed(text, yaml, &is_fence)).unwrap_or(Parts::Unclear)
+    closed(text, yaml, &is_clean_fence)
+        .or_else(|| closed(text, yaml, &is_fence))
+        .unwrap_or(Parts::Unclear)
 }
 
-/// The same with lines that look like fences. One that ends the YAML must not stand apart: it could divide a text.
+/// The parts by lines that look like fences. If a blank line is in the YAML, the second fence must be an exact one:
+/// otherwise it could be a line that divides the text.
 fn meant(text: &str) -> Option<Parts> {
-    let like = |line: &str| is_fence(line) || is_like_fence(line);
-    let yaml = opened(text, &like)?;
-    let parts = closed(text, yaml, &like)?;
+    let yaml = opened(text, &may_be_fence)?;
+    let parts = closed(text, yaml, &may_be_fence)?;
     let Parts::Both { fence, body, .. } = parts else { return None };
-    let apart = text[yaml..fence].lines().any(|it| it.trim().is_empty());
-    (is_fence(&text[fence..body]) || !apart).then_some(parts)
+    let has_blank_line = text[yaml..fence].lines().any(|line| line.trim().is_empty());
+    (is_fence(&text[fence..body]) || !has_blank_line).then_some(parts)
 }
 
-/// After the first line that is not blank, if it is a fence.
+/// The place after the first line that is not blank, if that line is a fence.
 fn opened(text: &str, is_fence: &dyn Fn(&str) -> bool) -> Option<usize> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -78,7 +89,7 @@ fn opened(text: &str, is_fence: &dyn Fn(&str) -> bool) -> Option<usize> {
     None
 }
 
-/// The next fence.
+/// The parts that end with the next fence.
 fn closed(text: &str, yaml: usize, is_fence: &dyn Fn(&str) -> bool) -> Option<Parts> {
     let mut fence = yaml;
     for line in text[yaml..].split_inclusive('\n') {
@@ -94,11 +105,10 @@ fn closed(text: &str, yaml: usize, is_fence: &dyn Fn(&str) -> bool) -> Option<Pa
 fn holds_record(text: &str, parts: Parts) -> bool {
     let Parts::Both { yaml, fence, .. } = parts else { return false };
     let repaired = yaml::repaired(&text[yaml..fence], 1);
-    let document = syntax_yaml::parse(&repaired.text, 1, &is_known_key);
-    document.is_ok_and(|document| match &document.root.kind {
-        NodeKind::Map(entries) => {
-            entries.first().and_then(|(key, _)| key.text()).is_some_and(|it| is_known_key(bare(it)))
-        }
-        NodeKind::Scalar { .. } | NodeKind::Seq(_) => false,
-    })
+    let Ok(document) = syntax_yaml::parse(&repaired.text, 1, &is_known_key) else { return false };
+    let NodeKind::Map(entries) = &document.root.kind else { return false };
+    match entries.first().and_then(|(key, _)| key.text()) {
+        Some(key) => is_known_key(bare(key)),
+        None => false,
+    }
 }

@@ -1,17 +1,17 @@
-//! Texts in quotes and flow collections, as far as needed to see where they end.
+//! Quoted texts and flow collections, as far as needed to find where they end.
 
 use super::invisible::Meaningless;
 
-/// Where a text in quotes ends: after the closing quote. `rest` follows the opening one.
+/// The place after the closing quote of a text. `rest` begins after the opening one.
 pub(super) fn quote_end(rest: &str, quote: char) -> Option<usize> {
     let mut chars = rest.char_indices().peekable();
-    while let Some((at, it)) = chars.next() {
-        if it == '\\' && quote == '"' {
+    while let Some((at, ch)) = chars.next() {
+        if ch == '\\' && quote == '"' {
             chars.next();
-        } else if it == quote {
-            let doubled = quote == '\'' && chars.peek().is_some_and(|(_, it)| *it == '\'');
+        } else if ch == quote {
+            let doubled = quote == '\'' && matches!(chars.peek(), Some((_, '\'')));
             if !doubled {
-                return Some(at + it.len_utf8());
+                return Some(at + ch.len_utf8());
             }
             chars.next();
         }
@@ -27,16 +27,16 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    /// Reads on in one line; what is written goes to `out`, without invisible characters outside quotes. Gives the
-    /// rest of the line once the last bracket is closed.
+    /// Reads one line and writes it to `out`, without invisible characters outside quotes. Returns the rest of the
+    /// line once the last bracket is closed.
     pub(super) fn read<'a>(&mut self, line: &'a str, out: &mut String) -> Option<&'a str> {
         let meaningless = Meaningless::in_line(line);
         let mut before = ' ';
         let mut fresh = true; // a quote opens a text only where a new item begins
         let mut at = 0;
-        while let Some(it) = line[at..].chars().next() {
+        while let Some(ch) = line[at..].chars().next() {
             let begin = at;
-            at += it.len_utf8();
+            at += ch.len_utf8();
             if let Some(quote) = self.quote {
                 match quote_end(&line[begin..], quote) {
                     Some(end) => {
@@ -51,22 +51,22 @@ impl Flow {
                     }
                 }
             }
-            if meaningless.drops(it) {
+            if meaningless.drops(ch) {
                 continue;
             }
-            match it {
+            match ch {
                 '#' if before.is_whitespace() => {
                     out.push_str(&line[begin..]);
                     return None;
                 }
-                '"' | '\'' if fresh => self.quote = Some(it),
+                '"' | '\'' if fresh => self.quote = Some(ch),
                 '[' | '{' => self.depth += 1,
                 ']' | '}' => self.depth = self.depth.saturating_sub(1),
                 _ => {}
             }
-            fresh = matches!(it, '[' | '{' | ',' | ':') || fresh && it.is_whitespace();
-            before = it;
-            out.push(it);
+            fresh = matches!(ch, '[' | '{' | ',' | ':') || fresh && ch.is_whitespace();
+            before = ch;
+            out.push(ch);
             if self.depth == 0 {
                 return Some(&line[at..]);
             }

@@ -1,6 +1,6 @@
-//! The maps and lists that are open at a line of block YAML, and where the next line stands among them.
+//! The maps and lists that are open at a line of block YAML, and where the next line belongs among them.
 
-use super::place::{Below, Here};
+use super::place::{Below, MapKind};
 
 /// A map or list that is open.
 #[derive(Debug, Clone, Copy)]
@@ -8,12 +8,12 @@ pub(super) struct Level {
     /// The column of its keys or dashes.
     pub(super) indent: usize,
     pub(super) is_list: bool,
-    /// What the map is, or the maps in the list.
-    pub(super) here: Here,
+    /// The kind of the map, or of the maps in the list.
+    pub(super) map_kind: MapKind,
     pub(super) last: Last,
 }
 
-/// What its last entry has so far.
+/// The value of its last entry, as far as it was read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Last {
     /// Nothing after the colon or dash: something may follow below.
@@ -24,7 +24,7 @@ pub(super) enum Last {
     Nested,
 }
 
-/// Where a line stands. The number is the level that it belongs to, or hangs from.
+/// Where a line belongs. The number is the level that contains it, or below whose last entry it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Stand {
     /// It begins the file.
@@ -35,7 +35,7 @@ pub(super) enum Stand {
     First(usize, Below),
     /// More of a text.
     Continued(usize),
-    /// No place for it: the indentation is wrong, or this reader is.
+    /// Nowhere: the indentation is wrong, or this reader is.
     Lost(usize),
 }
 
@@ -44,9 +44,9 @@ pub(super) enum Stand {
 pub(super) struct Levels(Vec<Level>);
 
 impl Levels {
-    /// Where a line with this indentation stands.
+    /// Where a line with this indentation belongs.
     pub(super) fn stand(&self, indent: usize, is_item: bool) -> Stand {
-        let Some(at) = self.0.iter().rposition(|it| it.indent <= indent) else {
+        let Some(at) = self.0.iter().rposition(|level| level.indent <= indent) else {
             return Stand::Root;
         };
         let level = &self.0[at];
@@ -59,7 +59,7 @@ impl Levels {
         }
         match (level.is_list, is_item) {
             (true, true) | (false, false) => Stand::Sibling(at),
-            // A list may stand right below its key, without indentation.
+            // A list can begin right below its key, without indentation.
             (false, true) => match level.last {
                 Last::Nothing(below) => Stand::First(at, below),
                 Last::Text | Last::Nested => Stand::Lost(at),
@@ -71,13 +71,13 @@ impl Levels {
         }
     }
 
-    /// Forgets what is deeper than a level, and says what its last entry has.
+    /// Closes the levels deeper than this one, and sets what its last entry has.
     pub(super) fn close_below(&mut self, at: usize, last: Last) {
         self.0.truncate(at + 1);
         self.end_with(last);
     }
 
-    /// What the last entry of the innermost level has.
+    /// Sets what the last entry of the innermost level has.
     pub(super) fn end_with(&mut self, last: Last) {
         if let Some(level) = self.0.last_mut() {
             level.last = last;
@@ -85,21 +85,21 @@ impl Levels {
     }
 
     /// Opens a map or list.
-    pub(super) fn open(&mut self, indent: usize, is_list: bool, here: Here) {
-        self.0.push(Level { indent, is_list, here, last: Last::Nested });
+    pub(super) fn open(&mut self, indent: usize, is_list: bool, map_kind: MapKind) {
+        self.0.push(Level { indent, is_list, map_kind, last: Last::Nested });
     }
 
-    /// What an open map or list is.
-    pub(super) fn here(&self, at: usize) -> Here {
-        self.0.get(at).map_or(Here::Other, |it| it.here)
+    /// The kind of an open map, or of the maps in an open list.
+    pub(super) fn map_kind(&self, at: usize) -> MapKind {
+        self.0.get(at).map_or(MapKind::Other, |level| level.map_kind)
     }
 
     /// The column of the innermost level.
     pub(super) fn indent(&self) -> Option<usize> {
-        self.0.last().map(|it| it.indent)
+        self.0.last().map(|level| level.indent)
     }
 
-    /// Forgets all.
+    /// Closes all levels.
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }

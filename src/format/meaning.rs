@@ -1,19 +1,22 @@
-//! The net below the repairs: YAML that could be read before reads the same afterwards.
+//! The safety check of the repairs: YAML that could be read before must read the same afterwards.
 
 use super::place::is_nested;
 use super::values;
 use crate::parse::names::is_known_key;
 use crate::syntax::yaml::{self, Node, NodeKind};
 
-/// Whether nothing was lost: the new tree can be read, and is the old one up to width, quotes and the form of dates.
-/// What could not be read before has nothing to lose.
-pub(super) fn is_kept(before: &str, after: &str) -> bool {
-    let read = |text: &str| Some(yaml::parse(text, 1, &is_known_key).ok()?.root);
-    match (read(before), read(after)) {
+/// Whether the meaning is unchanged: the new text can be read, and its tree equals the old one except for width, quotes
+/// and the form of dates. A text that could not be read before has no meaning to lose.
+pub(super) fn is_unchanged(before: &str, after: &str) -> bool {
+    match (tree(before), tree(after)) {
         (_, None) => false,
         (None, Some(_)) => true,
         (Some(before), Some(after)) => is_same(&before, &after, false),
     }
+}
+
+fn tree(text: &str) -> Option<Node> {
+    Some(yaml::parse(text, 1, &is_known_key).ok()?.root)
 }
 
 /// The first line that cannot be read.
@@ -22,15 +25,16 @@ pub(super) fn unread_line(yaml: &str, first_line: u32) -> Option<u32> {
     errors.iter().map(|error| error.span.start.line).min()
 }
 
-/// `nested`: the model wants a map or maps there, and a text `送教课时：2` was meant as one.
+/// Whether two nodes mean the same. `nested` says that the model expects maps here, so that a text `送教课时：2` was
+/// meant as one.
 fn is_same(before: &Node, after: &Node, nested: bool) -> bool {
     match (&before.kind, &after.kind) {
         (NodeKind::Scalar { text, plain }, NodeKind::Scalar { text: after, plain: also }) => {
             values::same(text, after) && (plain == also || values::is_curly(text))
         }
         (NodeKind::Seq(before), NodeKind::Seq(after)) => {
-            let same = |(before, after)| is_same(before, after, nested);
-            before.len() == after.len() && before.iter().zip(after).all(same)
+            before.len() == after.len()
+                && before.iter().zip(after).all(|(before, after)| is_same(before, after, nested))
         }
         (NodeKind::Map(before), NodeKind::Map(after)) => {
             before.len() == after.len()

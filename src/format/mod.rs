@@ -1,9 +1,8 @@
-//! What `guidang fmt` does to one file: bytes as an editor saved them → the same record as guidang likes it written.
+//! Formats one file, as `guidang fmt` does: bytes as an editor saved them in, the record in its normal form out.
 //!
-//! Only what is certain is repaired. The words of a record are never touched: comments, blank lines, texts in quotes,
-//! block scalars and bodies come out as they went in, invisible characters of pasted texts apart. YAML that could be
-//! read before reads the same afterwards (`meaning.rs` looks, and otherwise nothing is changed). Pure: no file is
-//! touched here.
+//! Only slips that are certain are repaired. Comments, blank lines, quoted texts, block scalars and bodies stay as they
+//! are, except for invisible characters of pasted texts. YAML that could be read before reads the same afterwards
+//! (`meaning.rs` checks that; if it does not, nothing is changed). Pure functions: no file is touched here.
 
 mod carry;
 mod entries;
@@ -25,7 +24,7 @@ mod tests;
 
 use crate::source::{DecodeError, Encoding, decode};
 
-/// What a file is, by its ending.
+/// What a file is, by its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// All of it YAML: `site.yaml`.
@@ -36,25 +35,25 @@ pub enum Shape {
     Csv,
 }
 
-/// What is asked for beyond the certain repairs.
+/// Optional changes beyond the certain repairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
     /// Half-width marks between Han characters of a body become full-width ones: `你好,世界` → `你好，世界`.
     pub punct: bool,
 }
 
-/// A file as it should be written.
+/// A formatted file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formatted {
     /// The text; its bytes in UTF-8 are the new file.
     pub text: String,
-    /// What was changed, the whole file first, then line by line. Empty exactly when the new bytes are the old ones.
+    /// What was changed: first in the whole file, then line by line. Empty exactly if the bytes are unchanged.
     pub changes: Vec<Change>,
-    /// The first line that YAML could still not be read at, were it repaired: then nothing was repaired in it.
+    /// The first line of the YAML that cannot be read even after the repairs. If there is one, the YAML is unchanged.
     pub left: Option<u32>,
 }
 
-/// A piece of a file as it should be written.
+/// A formatted piece of a file.
 #[derive(Debug, Default)]
 struct Piece {
     text: String,
@@ -62,14 +61,14 @@ struct Piece {
     left: Option<u32>,
 }
 
-/// One thing that was changed; lines count from 1.
+/// One change. Lines count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// It was saved in this encoding, and is UTF-8 now.
+    /// The file was in this encoding, and is UTF-8 now.
     Encoding(Encoding),
-    /// CRLF or lone CR became LF, or the last line got its end.
+    /// CRLF or lone CR became LF, or the last line got a line end.
     LineEnds,
-    /// The mark at the beginning of the file was dropped.
+    /// The byte order mark was removed.
     Bom,
     /// `——`, `－－－` → `---`
     Fence {
@@ -106,12 +105,12 @@ pub enum Change {
         /// The line.
         line: u32,
     },
-    /// Characters that nobody sees were dropped.
+    /// Invisible characters were removed.
     Invisible {
         /// The line.
         line: u32,
     },
-    /// `“标题”: 送教` → `标题: 送教`, `地点: “礼堂”` → `地点: 礼堂`: a key or a whole value stood in curly quotes.
+    /// `“标题”: 送教` → `标题: 送教`, `地点: “礼堂”` → `地点: 礼堂`: a key or a whole value was in curly quotes.
     CurlyQuotes {
         /// The line.
         line: u32,
@@ -124,7 +123,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// The line, if it is about one.
+    /// The line; `None` if the change concerns the whole file.
     #[must_use]
     pub fn line(&self) -> Option<u32> {
         match *self {
@@ -143,10 +142,10 @@ impl Change {
     }
 }
 
-/// Rewrites a file.
+/// Formats a file.
 ///
 /// # Errors
-/// When its bytes are no text, with the line.
+/// If the bytes are not text; the error names the line.
 pub fn format(bytes: &[u8], shape: Shape, options: Options) -> Result<Formatted, DecodeError> {
     let decoded = decode(bytes)?;
     let mut changes = Vec::new();
@@ -180,31 +179,31 @@ pub fn format(bytes: &[u8], shape: Shape, options: Options) -> Result<Formatted,
 const BOM: char = '\u{feff}';
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Line by line, each kind once a line.
+/// Sorts changes by line and drops repetitions within a line.
 fn sorted(mut changes: Vec<Change>) -> Vec<Change> {
     changes.sort_by_key(Change::line);
     let mut once: Vec<Change> = Vec::with_capacity(changes.len());
-    for it in changes {
-        let same_line = once.iter().rev().take_while(|other| other.line() == it.line());
-        if !same_line.into_iter().any(|other| *other == it) {
-            once.push(it);
+    for change in changes {
+        let mut same_line = once.iter().rev().take_while(|other| other.line() == change.line());
+        if !same_line.any(|other| *other == change) {
+            once.push(change);
         }
     }
     once
 }
 
-/// Whether a text without mark will be taken for UTF-8 again. A few words in Cyrillic or with accents and nothing
-/// else look like GBK (`decode.rs`): only such a file keeps its mark, or gets one.
+/// Whether a text without byte order mark will be recognised as UTF-8. A few words in Cyrillic or with accents and
+/// nothing else look like GBK (`decode.rs`): only such a file keeps its mark, or gets one.
 fn reads_back(text: &str) -> bool {
     text.is_ascii()
-        || text.chars().any(|it| it.len_utf8() > 2)
-        || decode(text.as_bytes()).is_ok_and(|it| it.text == text)
+        || text.chars().any(|ch| ch.len_utf8() > 2)
+        || decode(text.as_bytes()).is_ok_and(|decoded| decoded.text == text)
 }
 
 fn has_carriage_return(bytes: &[u8], encoding: Encoding) -> bool {
     match encoding {
         Encoding::Utf8 | Encoding::Gb18030 => bytes.contains(&b'\r'),
-        Encoding::Utf16Le => bytes.chunks(2).any(|it| it == [b'\r', 0]),
-        Encoding::Utf16Be => bytes.chunks(2).any(|it| it == [0, b'\r']),
+        Encoding::Utf16Le => bytes.chunks(2).any(|unit| unit == [b'\r', 0]),
+        Encoding::Utf16Be => bytes.chunks(2).any(|unit| unit == [0, b'\r']),
     }
 }

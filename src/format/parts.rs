@@ -1,22 +1,21 @@
-//! A record: its fences and its YAML are repaired, its text only loses what nobody sees.
+//! Formats a record: repairs its fences and its YAML, and removes invisible characters from its text.
 
 use super::fences::{Parts, is_fence, parts};
 use super::invisible::stripped;
 use super::{Change, Options, Piece, punct, yaml};
 
-/// A `.md` with its YAML repaired, and what was changed.
+/// A `.md` with its fences and YAML repaired.
 pub(super) fn repaired(text: &str, options: Options) -> Piece {
     match parts(text) {
-        // Its fields may stand in it unfenced: a wide colon would spoil them.
+        // Its fields may be in it without fences: wide marks would spoil them.
         Parts::Text | Parts::Unclear => body(text, 1, false),
         Parts::Both { yaml, fence, body: at } => {
-            let line_at = |at: usize| 1 + text[..at].matches('\n').count() as u32;
             let mut whole = Piece::default();
             for piece in [
                 fenced(&text[..yaml], 1),
-                yaml::repaired(&text[yaml..fence], line_at(yaml)),
-                fenced(&text[fence..at], line_at(fence)),
-                body(&text[at..], line_at(at), options.punct),
+                yaml::repaired(&text[yaml..fence], line_of(text, yaml)),
+                fenced(&text[fence..at], line_of(text, fence)),
+                body(&text[at..], line_of(text, at), options.punct),
             ] {
                 whole.text.push_str(&piece.text);
                 whole.changes.extend(piece.changes);
@@ -27,11 +26,16 @@ pub(super) fn repaired(text: &str, options: Options) -> Piece {
     }
 }
 
-/// Blank lines and a fence: it becomes `---`.
+/// The line of a place, from 1.
+fn line_of(text: &str, at: usize) -> u32 {
+    1 + text[..at].matches('\n').count() as u32
+}
+
+/// Blank lines and a fence, which becomes `---`.
 fn fenced(text: &str, first_line: u32) -> Piece {
     let mut piece = body(text, first_line, false);
     let ended = piece.text.strip_suffix('\n').unwrap_or(&piece.text);
-    let begin = ended.rfind('\n').map_or(0, |it| it + 1);
+    let begin = ended.rfind('\n').map_or(0, |end| end + 1);
     if !is_fence(&ended[begin..]) {
         let end = &piece.text[ended.len()..];
         let line = first_line + piece.text[..begin].matches('\n').count() as u32;
@@ -53,7 +57,9 @@ fn body(text: &str, first_line: u32, widen: bool) -> Piece {
     }
     if widen {
         let (wide, lines) = punct::widened(&piece.text);
-        piece.changes.extend(lines.into_iter().map(|it| Change::Punct { line: first_line + it }));
+        for line in lines {
+            piece.changes.push(Change::Punct { line: first_line + line });
+        }
         piece.text = wide;
     }
     piece

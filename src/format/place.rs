@@ -1,4 +1,4 @@
-//! Where a line of YAML stands in the model, as far as that tells keys from texts.
+//! The place of a line of YAML in the model, as far as it is needed to tell keys from texts.
 
 use crate::diagnostics::BilingualName;
 use crate::parse::names::{
@@ -8,85 +8,91 @@ use crate::parse::names::{
     TERM_FIELDS, TERMS, WAIVED, WAIVER_FIELDS, is_known_key,
 };
 
-/// What a map is.
+/// The kind of a map.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Here {
-    /// The whole of a file.
+pub(super) enum MapKind {
+    /// The whole file.
     Root,
     /// One of the model's maps below the root, with its keys.
     Fields(Fields),
-    /// `数据:`, whose keys are measures.
+    /// `数据:`, whose keys are the names of measures.
     Data,
     /// Unknown.
     Other,
 }
 
-/// What the model expects below a key that has nothing beside it.
+/// What the model expects below a key without a value on its line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Below {
     /// A map.
-    Map(Here),
+    Map(MapKind),
     /// A list of maps.
-    Maps(Here),
-    /// Texts, or nobody knows: a line `组长：王老师` may be just that.
+    Maps(MapKind),
+    /// Texts, or something unknown: a line `组长：王老师` can be just a text.
     Texts,
 }
 
 /// Keys of the root whose values are maps or lists of maps.
 const NESTED: &[(BilingualName, Below)] = &[
-    (DATA, Below::Map(Here::Data)),
-    (TEAM, Below::Map(Here::Fields(TEAM_FIELDS))),
-    (TARGETS, Below::Maps(Here::Fields(TARGET_FIELDS))),
-    (ACTIONS, Below::Maps(Here::Fields(ACTION_FIELDS))),
-    (COLUMNS, Below::Maps(Here::Fields(COLUMN_FIELDS))),
-    (TERMS, Below::Maps(Here::Fields(TERM_FIELDS))),
-    (INDICATORS, Below::Maps(Here::Fields(INDICATOR_FIELDS))),
-    (REPLIES, Below::Maps(Here::Fields(REPLY_FIELDS))),
-    (NUMBERING, Below::Map(Here::Fields(NUMBERING_FIELDS))),
+    (DATA, Below::Map(MapKind::Data)),
+    (TEAM, Below::Map(MapKind::Fields(TEAM_FIELDS))),
+    (TARGETS, Below::Maps(MapKind::Fields(TARGET_FIELDS))),
+    (ACTIONS, Below::Maps(MapKind::Fields(ACTION_FIELDS))),
+    (COLUMNS, Below::Maps(MapKind::Fields(COLUMN_FIELDS))),
+    (TERMS, Below::Maps(MapKind::Fields(TERM_FIELDS))),
+    (INDICATORS, Below::Maps(MapKind::Fields(INDICATOR_FIELDS))),
+    (REPLIES, Below::Maps(MapKind::Fields(REPLY_FIELDS))),
+    (NUMBERING, Below::Map(MapKind::Fields(NUMBERING_FIELDS))),
 ];
 
-/// Keys of `numbering` whose values are; the keys of organisations are names.
+/// Keys of `numbering` whose values are maps or lists of maps. The keys of organisations are names.
 const OF_NUMBERING: &[(BilingualName, Below)] = &[
-    (RETENTIONS, Below::Map(Here::Fields(RETENTION_FIELDS))),
-    (FOLDERS, Below::Maps(Here::Fields(FOLDER_FIELDS))),
-    (ORGANISATIONS, Below::Map(Here::Data)),
+    (RETENTIONS, Below::Map(MapKind::Fields(RETENTION_FIELDS))),
+    (FOLDERS, Below::Maps(MapKind::Fields(FOLDER_FIELDS))),
+    (ORGANISATIONS, Below::Map(MapKind::Data)),
 ];
 
-impl Here {
+impl MapKind {
     /// What is expected below one of its keys.
     pub(super) fn below(self, key: &str) -> Below {
         match self {
-            Here::Root => {
-                NESTED.iter().find(|(it, _)| it.is(key)).map_or(Below::Texts, |(_, it)| *it)
+            MapKind::Root => below_in(NESTED, key),
+            MapKind::Fields(fields) if fields == TARGET_FIELDS && WAIVED.is(key) => {
+                Below::Map(MapKind::Fields(WAIVER_FIELDS))
             }
-            Here::Fields(fields) if fields == TARGET_FIELDS && WAIVED.is(key) => {
-                Below::Map(Here::Fields(WAIVER_FIELDS))
-            }
-            Here::Fields(fields) if fields == NUMBERING_FIELDS => {
-                let found = OF_NUMBERING.iter().find(|(it, _)| it.is(key));
-                found.map_or(Below::Texts, |(_, it)| *it)
-            }
-            Here::Fields(_) | Here::Data | Here::Other => Below::Texts,
+            MapKind::Fields(fields) if fields == NUMBERING_FIELDS => below_in(OF_NUMBERING, key),
+            MapKind::Fields(_) | MapKind::Data | MapKind::Other => Below::Texts,
         }
     }
 
-    /// Whether a text is surely a key where a map of this kind is expected but has not begun.
+    /// Whether a text is certainly a key where a map of this kind is expected but has not begun.
     pub(super) fn expects(self, key: &str) -> bool {
         match self {
-            Here::Root | Here::Data => true,
-            Here::Fields(fields) => fields.iter().any(|it| it.is(key)),
-            Here::Other => false,
+            MapKind::Root | MapKind::Data => true,
+            MapKind::Fields(fields) => fields.iter().any(|field| field.is(key)),
+            MapKind::Other => false,
         }
     }
 
     /// Whether a text is one of its keys even when the colon has no space after it.
     pub(super) fn knows(self, key: &str, value: &str) -> bool {
-        let number = |it: &str| it.starts_with(|it: char| it.is_ascii_digit());
-        is_known_key(key) || self == Here::Data && number(value) && !number(key)
+        is_known_key(key)
+            || self == MapKind::Data && starts_with_digit(value) && !starts_with_digit(key)
     }
 }
 
-/// Whether a key may hold a map or maps: then a text there was meant as `key: value`.
+fn below_in(table: &[(BilingualName, Below)], key: &str) -> Below {
+    match table.iter().find(|(name, _)| name.is(key)) {
+        Some((_, below)) => *below,
+        None => Below::Texts,
+    }
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|ch: char| ch.is_ascii_digit())
+}
+
+/// Whether a key can hold a map or maps. If so, a text as its value was meant as `key: value`.
 pub(super) fn is_nested(key: &str) -> bool {
-    WAIVED.is(key) || NESTED.iter().chain(OF_NUMBERING).any(|(it, _)| it.is(key))
+    WAIVED.is(key) || NESTED.iter().chain(OF_NUMBERING).any(|(name, _)| name.is(key))
 }

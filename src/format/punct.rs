@@ -1,4 +1,4 @@
-//! Half-width marks in Chinese prose → full-width ones (`fmt --punct`).
+//! Replaces half-width marks in Chinese prose by full-width ones (`fmt --punct`).
 //!
 //! Only where both neighbours are Han characters or their punctuation (or the line ends): never in code, links,
 //! pictures, tables, addresses, numbers and words of other scripts.
@@ -7,14 +7,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// The text, and its changed lines, counted from 0.
+/// The text with full-width marks, and the changed lines, counted from 0.
 pub(super) fn widened(body: &str) -> (String, Vec<u32>) {
     let prose = prose(body);
     let mut out = String::with_capacity(body.len());
     let (mut changed, mut at) = (Vec::new(), 0);
     for (number, line) in body.split_inclusive('\n').enumerate() {
-        let allowed = |within: usize| in_ranges(&prose, at + within);
-        let wide = line_widened(line, &allowed);
+        let wide = line_widened(line, at, &prose);
         if wide.len() != line.len() {
             changed.push(number as u32);
         }
@@ -24,7 +23,7 @@ pub(super) fn widened(body: &str) -> (String, Vec<u32>) {
     (out, changed)
 }
 
-/// The stretches of the source that are plain prose, in order.
+/// The ranges of the source that are plain prose, in order.
 fn prose(body: &str) -> Vec<Range<usize>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -43,46 +42,63 @@ fn prose(body: &str) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    ranges.sort_by_key(|it| it.start);
+    ranges.sort_by_key(|range| range.start);
     ranges
 }
 
 fn in_ranges(ranges: &[Range<usize>], at: usize) -> bool {
-    let after = ranges.partition_point(|it| it.start <= at);
+    let after = ranges.partition_point(|range| range.start <= at);
     after > 0 && ranges[after - 1].contains(&at)
 }
 
-/// One line. A row of marks (`),`) is judged by what stands before and after the whole row.
-fn line_widened(line: &str, allowed: &dyn Fn(usize) -> bool) -> String {
+/// One line with full-width marks; it begins at `start` in the text. A row of marks (`),`) is judged by the characters
+/// before and after the whole row.
+fn line_widened(line: &str, start: usize, prose: &[Range<usize>]) -> String {
     let chars: Vec<(usize, char)> = line.char_indices().collect();
-    if !chars.iter().any(|(_, it)| wide_form(*it).is_some()) {
+    if !chars.iter().any(is_mark) {
         return line.to_owned();
     }
     let addresses = addresses(line);
-    let is_mark = |it: &(usize, char)| wide_form(it.1).is_some();
     let mut fits = vec![false; chars.len()];
     for at in 0..chars.len() {
-        let before = chars[..at].iter().rev().find(|it| !is_mark(it));
-        let after = chars[at..].iter().find(|it| !is_mark(it));
+        let offset = chars[at].0;
         fits[at] = is_mark(&chars[at])
-            && before.is_some_and(|it| is_chinese(it.1))
-            && after.is_none_or(|it| is_chinese(it.1) || it.1 == '\n')
-            && allowed(chars[at].0)
-            && !addresses.iter().any(|it| it.contains(&chars[at].0));
+            && is_between_chinese(&chars, at)
+            && in_ranges(prose, start + offset)
+            && !addresses.iter().any(|address| address.contains(&offset));
     }
     pair_brackets(&chars, &mut fits);
-    let widen = |(at, (_, it)): (usize, &(usize, char))| match wide_form(*it) {
-        Some(wide) if fits[at] => wide,
-        _ => *it,
+    let mut out = String::with_capacity(line.len());
+    for (at, (_, ch)) in chars.iter().enumerate() {
+        out.push(match wide_form(*ch) {
+            Some(wide) if fits[at] => wide,
+            _ => *ch,
+        });
+    }
+    out
+}
+
+fn is_mark((_, ch): &(usize, char)) -> bool {
+    wide_form(*ch).is_some()
+}
+
+/// Whether Chinese characters are on both sides of a mark, other marks aside; the line may end after it.
+fn is_between_chinese(chars: &[(usize, char)], at: usize) -> bool {
+    let before = chars[..at].iter().rev().find(|entry| !is_mark(entry));
+    let after = chars[at..].iter().find(|entry| !is_mark(entry));
+    let fits_before = matches!(before, Some((_, ch)) if is_chinese(*ch));
+    let fits_after = match after {
+        Some((_, ch)) => is_chinese(*ch) || *ch == '\n',
+        None => true,
     };
-    chars.iter().enumerate().map(widen).collect()
+    fits_before && fits_after
 }
 
 /// A bracket only changes together with its partner.
 fn pair_brackets(chars: &[(usize, char)], fits: &mut [bool]) {
     let (mut open, mut paired) = (Vec::new(), vec![false; chars.len()]);
-    for (at, (_, it)) in chars.iter().enumerate() {
-        match it {
+    for (at, (_, ch)) in chars.iter().enumerate() {
+        match ch {
             '(' => open.push(at),
             ')' => {
                 if let Some(first) = open.pop()
@@ -95,26 +111,25 @@ fn pair_brackets(chars: &[(usize, char)], fits: &mut [bool]) {
             _ => {}
         }
     }
-    for (at, (_, it)) in chars.iter().enumerate() {
-        fits[at] &= !matches!(it, '(' | ')') || paired[at];
+    for (at, (_, ch)) in chars.iter().enumerate() {
+        fits[at] &= !matches!(ch, '(' | ')') || paired[at];
     }
 }
 
-/// Where an address stands: from the word with `://` or `www.` or `@` to the next space or Chinese mark.
+/// The addresses of a line: from `://`, `www.` or `@` to the next space or Chinese mark.
 fn addresses(line: &str) -> Vec<Range<usize>> {
-    let end = |from: usize| {
-        let stop = |it: char| it.is_whitespace() || is_chinese_mark(it);
-        line[from..].find(stop).map_or(line.len(), |it| from + it)
-    };
-    let signs = ["://", "www.", "@"];
-    let mut starts: Vec<usize> =
-        signs.iter().flat_map(|sign| line.match_indices(sign)).map(|(at, _)| at).collect();
-    starts.sort_unstable();
-    starts.into_iter().map(|it| it..end(it)).collect()
+    let mut addresses = Vec::new();
+    for sign in ["://", "www.", "@"] {
+        for (start, _) in line.match_indices(sign) {
+            let length = line[start..].find(|ch: char| ch.is_whitespace() || is_chinese_mark(ch));
+            addresses.push(start..length.map_or(line.len(), |length| start + length));
+        }
+    }
+    addresses
 }
 
-fn wide_form(it: char) -> Option<char> {
-    Some(match it {
+fn wide_form(ch: char) -> Option<char> {
+    Some(match ch {
         ',' => '，',
         ':' => '：',
         ';' => '；',
@@ -126,14 +141,14 @@ fn wide_form(it: char) -> Option<char> {
     })
 }
 
-fn is_chinese(it: char) -> bool {
-    matches!(it, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇' | '“' | '”' | '‘' | '’')
-        || is_chinese_mark(it)
+fn is_chinese(ch: char) -> bool {
+    matches!(ch, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇' | '“' | '”' | '‘' | '’')
+        || is_chinese_mark(ch)
 }
 
-fn is_chinese_mark(it: char) -> bool {
+fn is_chinese_mark(ch: char) -> bool {
     matches!(
-        it,
+        ch,
         '，' | '：'
             | '；'
             | '（'

@@ -1,6 +1,6 @@
-//! Numbers and dates as a value → in half width, dates as `2024-03-15`.
+//! Writes numbers and dates plainly: in half width, dates as `2024-03-15`.
 
-use super::place::Here;
+use super::place::MapKind;
 use crate::diagnostics::BilingualName;
 use crate::model::{Day, DayError, Figure};
 use crate::parse::names::{
@@ -25,7 +25,7 @@ const NUMBERS: &[BilingualName] = &[
     SMALL_CELL,
 ];
 
-/// A value as it should be written.
+/// A value in its plain form, and how it differs from what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Plainly {
     pub(super) text: String,
@@ -33,20 +33,21 @@ pub(super) struct Plainly {
     pub(super) form: bool,
     /// Something had another width.
     pub(super) width: bool,
-    /// It stood in curly quotes.
+    /// It was in curly quotes.
     pub(super) quotes: bool,
 }
 
-/// A plain value that is wholly a number or a date and is not yet written plainly. A title or an id keeps its width:
-/// it may be referred to elsewhere.
-pub(super) fn plainly(key: &str, here: Here, value: &str) -> Option<Plainly> {
-    let one_of = |keys: &[BilingualName]| here != Here::Data && keys.iter().any(|it| it.is(key));
-    let is_date = one_of(DATES);
-    let is_number = one_of(NUMBERS) || here == Here::Data || !is_known_key(key);
+/// The plain form of a value that is a number or a date as a whole; `None` if it is neither or plain already. A title
+/// or an id keeps its width, because other files can refer to it.
+pub(super) fn plainly(key: &str, map_kind: MapKind, value: &str) -> Option<Plainly> {
+    let in_data = map_kind == MapKind::Data;
+    let is_date = !in_data && is_one_of(DATES, key);
+    let is_number_field = !in_data && is_one_of(NUMBERS, key);
+    let is_number = is_number_field || in_data || !is_known_key(key);
     if !is_date && !is_number || holds_placeholder(value) {
         return None;
     }
-    let bare = match one_of(NUMBERS) || is_date {
+    let bare = match is_number_field || is_date {
         true => curly_inner(value).unwrap_or(value),
         false => value,
     };
@@ -62,7 +63,11 @@ pub(super) fn plainly(key: &str, here: Here, value: &str) -> Option<Plainly> {
     (text != value).then_some(Plainly { text, form, width, quotes })
 }
 
-/// The day that a text means; a time of day is never dropped.
+fn is_one_of(names: &[BilingualName], key: &str) -> bool {
+    names.iter().any(|name| name.is(key))
+}
+
+/// The day that a text means. A text with a time of day means none: the time must not be lost.
 fn day_meant(text: &str) -> Option<Day> {
     match Day::parse(text) {
         Ok(day) => Some(day),
@@ -71,11 +76,11 @@ fn day_meant(text: &str) -> Option<Day> {
     }
 }
 
-/// A whole text in curly quotes, which the parser refuses (DOMAIN.md §5): without them, or in straight ones where YAML
-/// needs some.
-pub(super) fn uncurled(key: &str, here: Here, value: &str) -> Option<Plainly> {
-    let is_text = is_known_key(key) && matches!(here, Here::Root | Here::Fields(_));
-    let inner = curly_inner(value).filter(|it| is_text && !it.trim().is_empty())?;
+/// The plain form of a text in curly quotes, which the parser refuses (DOMAIN.md §5): without quotes, or in straight
+/// ones where YAML needs them.
+pub(super) fn uncurled(key: &str, map_kind: MapKind, value: &str) -> Option<Plainly> {
+    let is_text = is_known_key(key) && matches!(map_kind, MapKind::Root | MapKind::Fields(_));
+    let inner = curly_inner(value).filter(|inner| is_text && !inner.trim().is_empty())?;
     let text = match is_plain(inner) {
         true => inner.to_owned(),
         false if inner.contains(['"', '\\']) => return None,
@@ -84,35 +89,37 @@ pub(super) fn uncurled(key: &str, here: Here, value: &str) -> Option<Plainly> {
     Some(Plainly { text, form: false, width: false, quotes: true })
 }
 
-/// Whether YAML reads a text as it stands.
+/// Whether YAML reads a text literally without quotes.
 fn is_plain(text: &str) -> bool {
-    let special = |it: char| it.is_whitespace() || "\"'[]{}#&*!|>%@`,:?-~=".contains(it);
     text == text.trim()
-        && !text.starts_with(special)
+        && !text.starts_with(|ch: char| ch.is_whitespace() || "\"'[]{}#&*!|>%@`,:?-~=".contains(ch))
         && !text.ends_with(':')
-        && ![": ", ":\t", " #", "\t#"].iter().any(|it| text.contains(it))
+        && ![": ", ":\t", " #", "\t#"].iter().any(|marks| text.contains(marks))
 }
 
-/// Whether a text stands in curly quotes.
+/// Whether a text is in curly quotes.
 pub(super) fn is_curly(text: &str) -> bool {
     curly_inner(text).is_some()
 }
 
-/// `1,200`, `98.5`, `30%`
+/// Whether a text is a figure: `1,200`, `98.5`, `30%`.
 fn is_figure(folded: &str) -> bool {
     Figure::parse(folded.strip_suffix('%').unwrap_or(folded)).is_ok()
 }
 
-/// What stands between curly quotes around a whole text.
+/// The text between curly quotes around a whole text.
 pub(super) fn curly_inner(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('“').and_then(|it| it.strip_suffix('”'));
-    let inner = inner.or_else(|| text.strip_prefix('‘').and_then(|it| it.strip_suffix('’')));
-    inner.filter(|it| !it.contains(['“', '”', '‘', '’']))
+    let inner = strip_pair(text, '“', '”').or_else(|| strip_pair(text, '‘', '’'))?;
+    if inner.contains(['“', '”', '‘', '’']) { None } else { Some(inner) }
 }
 
-/// Whether two texts say the same, written plainly or not.
+fn strip_pair(text: &str, open: char, close: char) -> Option<&str> {
+    text.strip_prefix(open)?.strip_suffix(close)
+}
+
+/// Whether two texts mean the same, in plain form or not.
 pub(super) fn same(before: &str, after: &str) -> bool {
-    let plain = |it: &str| fold_width(curly_inner(it).unwrap_or(it));
-    let (before, after) = (plain(before), plain(after));
-    before == after || day_meant(&before).is_some_and(|it| day_meant(&after) == Some(it))
+    let before = fold_width(curly_inner(before).unwrap_or(before));
+    let after = fold_width(curly_inner(after).unwrap_or(after));
+    before == after || day_meant(&before).is_some_and(|day| day_meant(&after) == Some(day))
 }
