@@ -1,10 +1,10 @@
-//! `guidang new`: a record ready to fill, with a comment on each key and every optional key commented out.
+//! The files of `guidang new`: a record ready to fill in, with a comment on each key and optional keys commented out.
 
 use super::fill::{file_name, fill, quote, term_name, term_of};
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::model::Day;
 
-/// What `guidang new` makes.
+/// The kinds of files that `guidang new` creates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NewKind {
     /// 计划.
@@ -41,7 +41,7 @@ impl NewKind {
         NewKind::Pair,
     ];
 
-    /// The word on the command line: `visit`.
+    /// The name on the command line: `visit`.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -57,10 +57,10 @@ impl NewKind {
         }
     }
 
-    /// The kind of a word, English or Chinese.
+    /// The kind with a name, English or Chinese.
     #[must_use]
     pub fn from_code(code: &str) -> Option<NewKind> {
-        NewKind::ALL.into_iter().find(|it| it.code() == code || it.word(Lang::Zh) == code)
+        NewKind::ALL.into_iter().find(|kind| kind.code() == code || kind.word(Lang::Zh) == code)
     }
 
     /// What it is called in a title: `活动`, `visit`.
@@ -99,18 +99,18 @@ impl NewKind {
 const SCHOOLS: [&str; 2] = ["schools", "学校"];
 const PAIRS: [&str; 2] = ["pairs", "结对"];
 
-/// Whose folder a record goes into.
+/// The owner whose folder a record goes into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Home<'a> {
     /// The archive's own: plans for all schools; also new schools and pairs without a folder's name.
     Archive,
-    /// A school's, by its folder's name; of a new school, the name for it.
+    /// A school's, by the name of its folder (which can be new).
     School(&'a str),
-    /// A pair's, by its folder's name; of a new pair, the name for it.
+    /// A pair's, by the name of its folder (which can be new).
     Pair(&'a str),
 }
 
-/// What a new record is to be filled with.
+/// What to fill a new record with.
 #[derive(Debug, Clone, Copy)]
 pub struct Blank<'a> {
     /// Which kind.
@@ -119,16 +119,16 @@ pub struct Blank<'a> {
     pub lang: Lang,
     /// Its day.
     pub today: Day,
-    /// Its title; a plain one is made without.
+    /// Its title; `None` gives a generic one.
     pub title: Option<&'a str>,
-    /// The term of the archive's calendar that it belongs to; without, the default calendar's.
+    /// The term of the archive's calendar that it belongs to; `None` takes the default calendar's.
     pub term: Option<&'a str>,
     /// For a pair: the names of helper and helped, when they are known.
     pub schools: [Option<&'a str>; 2],
 }
 
 impl Blank<'_> {
-    /// A blank record of a day, everything else left open.
+    /// A blank record for a day, with everything else open.
     #[must_use]
     pub fn new(kind: NewKind, lang: Lang, today: Day) -> Blank<'static> {
         Blank { kind, lang, today, title: None, term: None, schools: [None, None] }
@@ -150,14 +150,17 @@ impl Blank<'_> {
 #[must_use]
 pub fn record(blank: &Blank<'_>) -> String {
     let term = term_of(blank.today);
-    let period = term.as_ref().map(|it| it.period);
+    let (start, end) = match &term {
+        Some(term) => (term.period.first, term.period.last.max(blank.today)),
+        None => (blank.today, blank.today),
+    };
     let [helper, helped] = blank.schools;
     let value = |name: &str| {
         Some(match name {
             "title" => quote(&blank.title()),
             "today" => blank.today.to_string(),
-            "start" => period.map_or(blank.today, |it| it.first).to_string(),
-            "end" => period.map_or(blank.today, |it| it.last.max(blank.today)).to_string(),
+            "start" => start.to_string(),
+            "end" => end.to_string(),
             "term" => match blank.term {
                 Some(name) => quote(name),
                 None => term_name(term.as_ref()?, blank.lang),
@@ -173,7 +176,7 @@ pub fn record(blank: &Blank<'_>) -> String {
     fill(template(blank.kind, blank.lang), &value)
 }
 
-/// The table of a new ledger: its head only.
+/// The table of a new ledger: only its header.
 #[must_use]
 pub fn ledger_table(lang: Lang) -> String {
     match lang {
@@ -206,18 +209,11 @@ fn template(kind: NewKind, lang: Lang) -> &'static str {
 }
 
 /// Where a new record goes, under the root: `content/学校/博昌/活动/2024-03-15-送教.md`. A ledger's table goes
-/// beside it, under the same name with `.csv`. `exists` tells which of the paths `content/schools`, `content/学校`, … are there
-/// already: an existing folder is used as it is spelled, a new one is spelled in the record's language.
+/// next to it, under the same name with `.csv`. `exists` tells which of the paths `content/schools`, `content/学校`, …
+/// exist: an existing folder is used as it is spelled, a new one is spelled in the record's language.
 #[must_use]
 pub fn path(blank: &Blank<'_>, home: Home<'_>, exists: &dyn Fn(&str) -> bool) -> String {
-    let folder = |parent: &str, spellings: [&str; 2]| {
-        let (own, other) = match blank.lang {
-            Lang::En => (spellings[0], spellings[1]),
-            Lang::Zh => (spellings[1], spellings[0]),
-        };
-        let at = |name: &str| format!("{parent}/{name}");
-        if !exists(&at(own)) && exists(&at(other)) { at(other) } else { at(own) }
-    };
+    let folder = |parent: &str, spellings| existing_folder(parent, spellings, blank.lang, exists);
     let stem = stem(blank);
     let content = "content";
     match (blank.kind, home) {
@@ -246,12 +242,24 @@ pub fn path(blank: &Blank<'_>, home: Home<'_>, exists: &dyn Fn(&str) -> bool) ->
     }
 }
 
-/// The file's name without its ending: `2024-03-15-送教`; of plans, ledgers, schools and pairs without the day.
+/// A folder below `parent`, spelled in the language of the record unless only the other spelling exists.
+fn existing_folder(
+    parent: &str,
+    [english, chinese]: [&str; 2],
+    lang: Lang,
+    exists: &dyn Fn(&str) -> bool,
+) -> String {
+    let (own, other) = pick(lang, (chinese, english), (english, chinese));
+    let (own, other) = (format!("{parent}/{own}"), format!("{parent}/{other}"));
+    if !exists(&own) && exists(&other) { other } else { own }
+}
+
+/// The file's name without extension: `2024-03-15-送教`; for plans, ledgers, schools and pairs without the day.
 fn stem(blank: &Blank<'_>) -> String {
-    let name = match file_name(&blank.title()) {
-        it if it.is_empty() => blank.kind.word(blank.lang).to_owned(),
-        it => it,
-    };
+    let mut name = file_name(&blank.title());
+    if name.is_empty() {
+        name = blank.kind.word(blank.lang).to_owned();
+    }
     match blank.kind {
         NewKind::Plan | NewKind::Ledger | NewKind::School | NewKind::Pair => name,
         NewKind::Visit

@@ -1,69 +1,83 @@
-//! Filling a text: dates, terms, titles; and what makes a title safe in YAML and as a file's name.
+//! Fills templates with dates, terms and titles; makes titles safe in YAML and as file names.
 
 use crate::l10n::Lang;
 use crate::model::{Calendar, Day, Period, Term};
 
-/// A value as YAML: as it stands when that is safe, otherwise in double quotes: `送教记录`, `"第1次: 送教"`.
+/// A value as YAML: literally if that is safe, otherwise in double quotes: `送教记录`, `"第1次: 送教"`.
 #[must_use]
 pub fn quote(text: &str) -> String {
-    let han = |it: char| matches!(it, '\u{4E00}'..='\u{9FFF}');
-    let inside = |it: char| it.is_alphanumeric() || " -_—·.（）《》、，。".contains(it);
-    let reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-    let starts_well = text.starts_with(|it: char| it.is_alphabetic() || "（《".contains(it))
-        || text.starts_with(|it: char| it.is_ascii_digit()) && text.contains(han);
-    let is_word = reserved.iter().any(|it| it.eq_ignore_ascii_case(text));
-    if starts_well && !is_word && text.chars().all(inside) && !text.ends_with(' ') {
+    if is_plain(text) {
         return text.to_owned();
     }
     let mut quoted = String::from('"');
-    for it in text.chars() {
-        match it {
-            '"' | '\\' => quoted.extend(['\\', it]),
+    for ch in text.chars() {
+        match ch {
+            '"' | '\\' => quoted.extend(['\\', ch]),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            it if it.is_control() || matches!(it, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(it)));
+            ch if ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(ch)));
             }
-            it => quoted.push(it),
+            ch => quoted.push(ch),
         }
     }
     quoted.push('"');
     quoted
 }
 
-/// Characters of a file's name at most, without its ending.
-const LONGEST: usize = 40;
+/// Whether YAML reads a text literally without quotes, as a text.
+fn is_plain(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let starts_well = first.is_alphabetic()
+        || "（《".contains(first)
+        || first.is_ascii_digit() && text.chars().any(is_han);
+    let reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+    starts_well
+        && !reserved.iter().any(|word| word.eq_ignore_ascii_case(text))
+        && text.chars().all(|ch| ch.is_alphanumeric() || " -_—·.（）《》、，。".contains(ch))
+        && !text.ends_with(' ')
+}
 
-/// A title as a part of a file's name, safe on every system: letters, digits and Han characters are kept, what is
-/// between them becomes one `-`; empty when nothing is left. `第1次：送教/讲座` → `第1次-送教-讲座`.
+fn is_han(ch: char) -> bool {
+    matches!(ch, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// The most characters of a file name, without its extension.
+const MAX_NAME_CHARS: usize = 40;
+
+/// A title as a part of a file name that is safe on every system: letters, digits and Han characters stay, what is
+/// between them becomes one `-`. Empty if nothing is left. `第1次：送教/讲座` → `第1次-送教-讲座`.
 #[must_use]
 pub fn file_name(title: &str) -> String {
     let mut name = String::new();
-    for it in title.chars() {
-        if it.is_alphanumeric() {
-            name.push(it);
+    for ch in title.chars() {
+        if ch.is_alphanumeric() {
+            name.push(ch);
         } else if !name.is_empty() && !name.ends_with('-') {
             name.push('-');
         }
     }
-    let name: String = name.chars().take(LONGEST).collect();
+    let name: String = name.chars().take(MAX_NAME_CHARS).collect();
     let name = name.trim_end_matches('-');
-    // Windows keeps these names for devices.
-    let device = match name.to_ascii_lowercase().as_str() {
-        "con" | "prn" | "aux" | "nul" => true,
-        it => {
-            it.len() == 4
-                && (it.starts_with("com") || it.starts_with("lpt"))
-                && it.ends_with(|it: char| it.is_ascii_digit())
-        }
-    };
-    if device { format!("{name}-1") } else { name.to_owned() }
+    if is_device(name) { format!("{name}-1") } else { name.to_owned() }
 }
 
-/// The term of the default calendar that a day is in, or the one before when it is in a holiday.
+/// Whether Windows reserves a name for a device.
+fn is_device(name: &str) -> bool {
+    match name.to_ascii_lowercase().as_str() {
+        "con" | "prn" | "aux" | "nul" => true,
+        name => match name.strip_prefix("com").or_else(|| name.strip_prefix("lpt")) {
+            Some(number) => number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()),
+            None => false,
+        },
+    }
+}
+
+/// The term of the default calendar that contains a day, or the one before if the day is in a holiday.
 pub(super) fn term_of(day: Day) -> Option<Term> {
     let calendar = Calendar::default_over(Period::new(day, day)?);
-    calendar.term_of(day).map(|it| calendar.term(it).clone())
+    let term = calendar.term_of(day)?;
+    Some(calendar.term(term).clone())
 }
 
 /// How a record names a term: in English by its code, since the default calendar's names are Chinese.
@@ -74,10 +88,13 @@ pub(super) fn term_name(term: &Term, lang: Lang) -> String {
     }
 }
 
-/// The day so many days later; earlier when negative.
+/// The day so many days later; earlier if the number is negative.
 pub(super) fn day_after(day: Day, days: i64) -> Day {
-    let step = if days < 0 { Day::before } else { Day::next };
-    (0..days.abs()).fold(day, |it, _| step(it))
+    let mut day = day;
+    for _ in 0..days.abs() {
+        day = if days < 0 { day.before() } else { day.next() };
+    }
+    day
 }
 
 /// Fills the places `{name}` that `value` knows; any other `{…}` stays as it is.

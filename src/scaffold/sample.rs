@@ -1,19 +1,21 @@
-//! `guidang init`: a small archive, filled in or empty.
+//! The files of `guidang init`: a small archive with an example, or an empty one.
 
 use super::fill::{day_after, fill, term_name, term_of};
 use crate::l10n::Lang;
 use crate::model::{Day, Term};
 
-/// The days of a term that the example tells of.
-const TOLD: i64 = 75;
+/// The days of a term that the example covers.
+const EXAMPLE_DAYS: i64 = 75;
 
-/// The files of a new archive: paths under its root, and what is in them. The example tells of the first weeks of
-/// the term that `today` is in, or of the term before while those weeks are not over: nothing in it lies in the future.
+/// The files of a new archive: paths below its root, and their texts. The example covers the first weeks of the term
+/// that contains `today`, or of the term before until those weeks are over: nothing in it is in the future.
 #[must_use]
 pub fn archive(lang: Lang, empty: bool, today: Day) -> Vec<(String, String)> {
-    let term = told_term(today);
-    let first = term.as_ref().map_or(today, |it| it.period.first);
-    let last = term.as_ref().map_or(today, |it| it.period.last);
+    let term = example_term(today);
+    let (first, last) = match &term {
+        Some(term) => (term.period.first, term.period.last),
+        None => (today, today),
+    };
     let value = |name: &str| {
         Some(match name {
             "today" => today.to_string(),
@@ -24,49 +26,55 @@ pub fn archive(lang: Lang, empty: bool, today: Day) -> Vec<(String, String)> {
             _ => day_after(first, offset(name)?).to_string(),
         })
     };
-    let files = COMMON.iter().chain(match (lang, empty) {
+    let templates = match (lang, empty) {
         (Lang::Zh, false) => ZH,
         (Lang::Zh, true) => ZH_EMPTY,
         (Lang::En, false) => EN,
         (Lang::En, true) => EN_EMPTY,
-    });
-    files.map(|(path, text)| (fill(path, &value), fill(text, &value))).collect()
+    };
+    let mut files = Vec::new();
+    for (path, text) in COMMON.iter().chain(templates) {
+        files.push((fill(path, &value), fill(text, &value)));
+    }
+    files
 }
 
-/// `+12` and `-20`: so many days after the term's first, or before it.
+/// The days after the first of the term (`+12`), or before it (`-20`).
 fn offset(name: &str) -> Option<i64> {
-    name.starts_with(['+', '-']).then(|| name.parse().ok()).flatten()
+    if name.starts_with(['+', '-']) { name.parse().ok() } else { None }
 }
 
-fn told_term(today: Day) -> Option<Term> {
+/// The term that the example covers.
+fn example_term(today: Day) -> Option<Term> {
     let term = term_of(today)?;
-    if today.days_since(term.period.first) >= TOLD {
+    if today.days_since(term.period.first) >= EXAMPLE_DAYS {
         return Some(term);
     }
     term_of(term.period.first.before())
 }
 
-type Files = &'static [(&'static str, &'static str)];
+/// Paths and texts, both with places to fill.
+type Templates = &'static [(&'static str, &'static str)];
 
-const COMMON: Files = &[
+const COMMON: Templates = &[
     (".gitattributes", include_str!("common/gitattributes")),
     (".editorconfig", include_str!("common/editorconfig")),
     (".gitignore", include_str!("common/gitignore")),
 ];
 
-const ZH_EMPTY: Files = &[
+const ZH_EMPTY: Templates = &[
     ("README.md", include_str!("zh/sample/README.md")),
     ("content/站点.yaml", include_str!("zh/sample/empty-site.yaml")),
     ("content/指标.yaml", include_str!("zh/sample/empty-indicators.yaml")),
 ];
 
-const EN_EMPTY: Files = &[
+const EN_EMPTY: Templates = &[
     ("README.md", include_str!("en/sample/README.md")),
     ("content/site.yaml", include_str!("en/sample/empty-site.yaml")),
     ("content/indicators.yaml", include_str!("en/sample/empty-indicators.yaml")),
 ];
 
-const ZH: Files = &[
+const ZH: Templates = &[
     ("README.md", include_str!("zh/sample/README.md")),
     ("content/站点.yaml", include_str!("zh/sample/site.yaml")),
     ("content/指标.yaml", include_str!("zh/sample/indicators.yaml")),
@@ -90,7 +98,7 @@ const ZH: Files = &[
     ("content/学校/博昌幼儿园/台账/添置设备.csv", include_str!("zh/sample/ledger.csv")),
 ];
 
-const EN: Files = &[
+const EN: Templates = &[
     ("README.md", include_str!("en/sample/README.md")),
     ("content/site.yaml", include_str!("en/sample/site.yaml")),
     ("content/indicators.yaml", include_str!("en/sample/indicators.yaml")),

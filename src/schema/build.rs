@@ -1,25 +1,26 @@
-//! Tables → schemas.
+//! Builds schemas from the tables of `parse::names`.
 
 use serde_json::{Map, Value, json};
 
 use super::shape::{self, Shape};
 use super::{describe, fields};
 use crate::diagnostics::BilingualName;
+use crate::model::Aggregate;
 use crate::parse::names::{
     AGGREGATE, AGGREGATES, ALL, DATE, DENOMINATOR, END, NUMERATOR, RECORDS, SCOPE_EACH,
     SCOPE_HELPED, SCOPE_HELPER, SCOPE_JOINT, START, YES_NO,
 };
 
-/// A date as people write it, or a placeholder (which `check` only warns of).
+/// A date as people write it, or a placeholder (for which `check` only warns).
 const DAY: &str = r"^\s*([0-9０-９]{4}([-/.－／．])[0-9０-９]{1,2}\2[0-9０-９]{1,2}|[0-9０-９]{4}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日)\s*$|[xXｘＸ×]{2}|^\s*待定\s*$";
 /// A number, perhaps with its unit, or a placeholder.
 const FIGURE: &str = r"^\s*[-+－＋]?[0-9０-９][0-9０-９,，]*([.．][0-9０-９]+)?\s*((?![eE][-+]?[0-9])[^0-9０-９.．,，\s].*)?$|[xXｘＸ×]{2}|^\s*待定\s*$";
 
-/// What an editor says where a pattern does not fit (a keyword of VS Code; others pass over it).
+/// The message of an editor where a pattern does not fit (a keyword of VS Code that others ignore).
 const DAY_HELP: &str = "请写成 2024-03-15 或 2024年3月15日";
 const FIGURE_HELP: &str = "请写确切的数，例如 10 或 98.5";
 
-/// The schema of a kind of file: its map, and those that lie in it as definitions.
+/// The schema of a kind of file: its map, and the maps in it as definitions.
 pub(super) fn file(kind: &str) -> Map<String, Value> {
     let mut schema = map(kind);
     let mut definitions = Map::new();
@@ -35,11 +36,14 @@ pub(super) fn file(kind: &str) -> Map<String, Value> {
 
 /// The maps within a map, at any depth.
 fn within(name: &str) -> Vec<&'static str> {
-    let inner = fields(name).iter().filter_map(|key| match shape::of(*key) {
-        Some(Shape::Map(inner) | Shape::Maps(inner)) => Some(inner),
-        _ => None,
-    });
-    inner.flat_map(|it| [vec![it], within(it)].concat()).collect()
+    let mut inner = Vec::new();
+    for key in fields(name) {
+        if let Some(Shape::Map(map) | Shape::Maps(map)) = shape::of(*key) {
+            inner.push(map);
+            inner.extend(within(map));
+        }
+    }
+    inner
 }
 
 /// The schema of a map: both spellings of each of its keys, and no others.
@@ -51,18 +55,23 @@ fn map(name: &str) -> Map<String, Value> {
         properties.insert(key.zh.to_owned(), value.clone());
         properties.insert(key.en.to_owned(), value);
     }
-    let mut rules: Vec<Value> = fields(name).iter().map(|it| spelled(name, *it)).collect();
-    rules.extend(of_map(name));
+    let mut rules = Vec::new();
+    for key in fields(name) {
+        rules.push(spelled(name, *key));
+    }
+    rules.extend(map_rules(name));
     let mut map = Map::new();
     map.insert("type".into(), "object".into());
-    map.extend(describe::map(name).map(|it| ("description".to_owned(), it.into())));
+    if let Some(description) = describe::map(name) {
+        map.insert("description".into(), description.into());
+    }
     map.insert("properties".into(), properties.into());
     map.insert("additionalProperties".into(), false.into());
     map.insert("allOf".into(), rules.into());
     map
 }
 
-/// A required key: in one spelling exactly; any other: not in both.
+/// The rule for the spellings of a key: a required one in exactly one spelling, any other not in both.
 fn spelled(map: &str, key: BilingualName) -> Value {
     if shape::required(map).contains(&key) {
         json!({ "oneOf": [{ "required": [key.zh] }, { "required": [key.en] }] })
@@ -71,47 +80,58 @@ fn spelled(map: &str, key: BilingualName) -> Value {
     }
 }
 
-/// Rules that join several keys of a map.
-fn of_map(name: &str) -> Vec<Value> {
+/// Rules that concern several keys of a map.
+fn map_rules(name: &str) -> Vec<Value> {
     match name {
-        // The days of several: both; otherwise the date.
+        // Either both ends of a period, or the date.
         "visit" => vec![json!({
             "if": { "anyOf": [has(START), has(END)] },
             "then": { "allOf": [has(START), has(END)] },
             "else": has(DATE),
         })],
         "indicator" => {
-            let ratios = AGGREGATES.iter().filter(|(_, it)| it.is_ratio()).map(|(it, _)| *it);
-            let count = AGGREGATES.iter().map(|(it, _)| *it).find(|it| it.en == "count");
+            let (mut ratios, mut counts) = (Vec::new(), Vec::new());
+            for (name, aggregate) in AGGREGATES {
+                if aggregate.is_ratio() {
+                    ratios.push(*name);
+                }
+                if *aggregate == Aggregate::Count {
+                    counts.push(*name);
+                }
+            }
             vec![
-                json!({ "if": is(AGGREGATE, ratios), "then": { "allOf": [has(NUMERATOR), has(DENOMINATOR)] } }),
-                json!({ "if": is(AGGREGATE, count.into_iter()), "then": has(RECORDS) }),
+                json!({ "if": is(AGGREGATE, &ratios), "then": { "allOf": [has(NUMERATOR), has(DENOMINATOR)] } }),
+                json!({ "if": is(AGGREGATE, &counts), "then": has(RECORDS) }),
             ]
         }
         _ => Vec::new(),
     }
 }
 
-/// The key is written, in either spelling, and not left empty.
+/// The key is written, in either spelling, and not empty.
 fn has(key: BilingualName) -> Value {
     either(key, &json!({ "not": { "type": "null" } }))
 }
 
 /// The key is written, in either spelling, with one of these values.
-fn is(key: BilingualName, values: impl Iterator<Item = BilingualName>) -> Value {
+fn is(key: BilingualName, values: &[BilingualName]) -> Value {
     either(key, &json!({ "enum": spellings(values) }))
 }
 
 fn either(key: BilingualName, value: &Value) -> Value {
-    let written = |it: &str| json!({ "required": [it], "properties": { it: value } });
-    json!({ "anyOf": [written(key.zh), written(key.en)] })
+    json!({ "anyOf": [written(key.zh, value), written(key.en, value)] })
 }
 
-fn spellings(keys: impl Iterator<Item = BilingualName>) -> Vec<&'static str> {
-    keys.flat_map(|it| [it.zh, it.en]).collect()
+fn written(name: &str, value: &Value) -> Value {
+    json!({ "required": [name], "properties": { name: value } })
 }
 
-/// The schema of a key's value. Nothing written at all (`地点:`) is as good as no key, unless it is required.
+/// Both spellings of each name.
+fn spellings(names: &[BilingualName]) -> Vec<&'static str> {
+    names.iter().flat_map(|name| [name.zh, name.en]).collect()
+}
+
+/// The schema of a key's value. An empty value (`地点:`) means the same as no key, unless the key is required.
 fn value(key: BilingualName, required: bool, description: String) -> Value {
     let mut schema = match shape::of(key) {
         Some(shape) => of_shape(shape),
@@ -143,17 +163,19 @@ fn of_shape(shape: Shape) -> Value {
         }),
         Shape::Flag => {
             let mut values: Vec<Value> = vec![true.into(), false.into()];
-            values.extend(spellings(YES_NO.iter().map(|(it, _)| *it)).into_iter().map(Value::from));
+            for (name, _) in YES_NO {
+                values.extend([name.zh.into(), name.en.into()]);
+            }
             json!({ "enum": values })
         }
-        Shape::Choice(keys) => json!({ "enum": spellings(keys.into_iter()) }),
+        Shape::Choice(keys) => json!({ "enum": spellings(&keys) }),
         Shape::Scope => {
             let scopes = [SCOPE_JOINT, SCOPE_EACH, SCOPE_HELPER, SCOPE_HELPED];
-            json!({ "anyOf": [{ "enum": spellings(scopes.into_iter()) }, texts()] })
+            json!({ "anyOf": [{ "enum": spellings(&scopes) }, texts()] })
         }
         Shape::Data => json!({ "type": "object", "additionalProperties": or_nothing(texts()) }),
         Shape::Grants => {
-            let grant = json!({ "anyOf": [{ "enum": spellings([ALL].into_iter()) }, texts()] });
+            let grant = json!({ "anyOf": [{ "enum": spellings(&[ALL]) }, texts()] });
             json!({ "type": "object", "additionalProperties": grant })
         }
         Shape::Map(name) => defined(name),
@@ -165,7 +187,7 @@ fn defined(name: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{name}") })
 }
 
-/// A text: a YAML reader may take `2024` for a number and `true` for a flag.
+/// A text. A YAML reader can take `2024` for a number and `true` for a flag.
 fn text() -> Value {
     json!({ "type": ["string", "number", "boolean"] })
 }
@@ -177,7 +199,7 @@ fn texts() -> Value {
     })
 }
 
-/// What is allowed, or an empty value.
+/// The schema, or an empty value.
 fn or_nothing(mut schema: Value) -> Value {
     if let Some(Value::Array(values)) = schema.get_mut("enum") {
         values.push(Value::Null);

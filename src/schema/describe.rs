@@ -1,27 +1,32 @@
-//! What docs/content-reference.md says of a key: the tables there are the one place for these words.
+//! Descriptions of keys and maps, from the tables of docs/content-reference.md, which are their only source.
 
 use crate::diagnostics::BilingualName;
 
 const REFERENCE: &str = include_str!("../../docs/content-reference.md");
 
-/// What the reference says of a key in a map; nothing where it only lists it.
+/// The description of a key in a map: its names, and what the reference says about it.
 pub(super) fn key(map: &str, key: BilingualName) -> String {
-    let row = section(map).lines().find_map(|line| {
-        let mut cells = line.strip_prefix("| ")?.split(" | ");
-        let fits = cells.next()? == key.zh && cells.next()? == key.en;
-        fits.then(|| cells.next().unwrap_or_default().trim_end_matches('|').trim())
-    });
     let names = format!("{} {}", key.zh, key.en);
-    match row.map(plain).filter(|it| !it.is_empty()) {
-        Some(row) => format!("{names}：{row}"),
-        None => names,
+    let row = section(map).lines().find_map(|line| description(line, key));
+    match row.map(plain) {
+        Some(row) if !row.is_empty() => format!("{names}：{row}"),
+        _ => names,
     }
+}
+
+/// The third cell of the key's row in a table.
+fn description(line: &str, key: BilingualName) -> Option<&str> {
+    let mut cells = line.strip_prefix("| ")?.split(" | ");
+    if cells.next()? != key.zh || cells.next()? != key.en {
+        return None;
+    }
+    Some(cells.next().unwrap_or_default().trim_end_matches('|').trim())
 }
 
 /// The sentence with which the reference introduces a map that has no table.
 pub(super) fn map(map: &str) -> Option<String> {
-    let first = section(map).lines().map(str::trim).find(|it| !it.is_empty())?;
-    (!first.starts_with(['|', '#'])).then(|| plain(first))
+    let first = section(map).lines().map(str::trim).find(|line| !line.is_empty())?;
+    if first.starts_with(['|', '#']) { None } else { Some(plain(first)) }
 }
 
 /// The part of the reference about a map.
@@ -32,7 +37,7 @@ fn section(map: &str) -> &'static str {
     after[..end].split("\n## ").next().unwrap_or_default()
 }
 
-/// Without the marks of Markdown: code, bold, and links but for their text.
+/// A text without the marks of Markdown: code, bold, and links except for their texts.
 fn plain(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -43,6 +48,6 @@ fn plain(text: &str) -> String {
         rest = after.split_once(')').map_or("", |(_, after)| after);
     }
     out.push_str(rest);
-    // A field of its own stands below in the page, but not in an editor.
+    // The page has a section on the field below, an editor has not.
     out.replace(['`', '*'], "").replace("，见下", "").replace("见下", "")
 }

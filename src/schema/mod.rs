@@ -18,7 +18,7 @@ use crate::parse::names::{
     SCHOOL_FILE, SITE_FILE, SOURCES_FILE,
 };
 
-/// The kinds of files, by the name of their map in `names::ALL_FIELDS`, with what they are.
+/// The kinds of files, by the name of their map in `names::ALL_FIELDS`, with the titles of their schemas.
 const KINDS: [(&str, &str); 13] = [
     ("site", "档案的标题、校历和设置"),
     ("indicators", "统计什么、怎样统计"),
@@ -38,16 +38,16 @@ const KINDS: [(&str, &str); 13] = [
 /// The schemas as files: name and text, by name.
 #[must_use]
 pub fn files() -> Vec<(String, String)> {
-    let file = |(kind, what): &(&str, &str)| {
-        let text = serde_json::to_string_pretty(&schema(kind, what)).unwrap_or_default();
-        (format!("{kind}.json"), text + "\n")
-    };
-    let mut files: Vec<_> = KINDS.iter().map(file).collect();
+    let mut files = Vec::new();
+    for (kind, title) in KINDS {
+        let text = serde_json::to_string_pretty(&schema(kind, title)).unwrap_or_default();
+        files.push((format!("{kind}.json"), text + "\n"));
+    }
     files.sort();
     files
 }
 
-/// Which schema a file below `content/` goes by; none for a table or an attachment.
+/// The schema of a file below `content/`; `None` for a table or an attachment.
 #[must_use]
 pub fn kind_of(path: &str) -> Option<&'static str> {
     let segments: Vec<&str> = path.split('/').collect();
@@ -60,27 +60,33 @@ pub fn kind_of(path: &str) -> Option<&'static str> {
         (ACCESS_FILE, "access"),
         (SOURCES_FILE, "sources"),
     ];
-    if let Some((_, kind)) = of_yaml.iter().find(|(it, _)| it.is(name)) {
+    if let Some((_, kind)) = of_yaml.iter().find(|(file, _)| file.is(name)) {
         return Some(kind);
     }
     if !name.ends_with(".md") {
         return None;
     }
-    folders.iter().rev().find_map(|folder| match RECORD_DIRS.iter().find(|(it, _)| it.is(folder)) {
-        Some((_, kind)) => Some(shape::record(*kind)),
-        None => PLANS_DIR.is(folder).then_some("plan"),
-    })
+    folders.iter().rev().find_map(|folder| kind_in(folder))
 }
 
-fn schema(kind: &str, what: &str) -> Value {
+/// The kind of the records in a folder.
+fn kind_in(folder: &str) -> Option<&'static str> {
+    match RECORD_DIRS.iter().find(|(dir, _)| dir.is(folder)) {
+        Some((_, kind)) => Some(shape::record(*kind)),
+        None if PLANS_DIR.is(folder) => Some("plan"),
+        None => None,
+    }
+}
+
+fn schema(kind: &str, title: &str) -> Value {
     let mut schema = Map::new();
     schema.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
-    schema.insert("title".into(), what.into());
+    schema.insert("title".into(), title.into());
     schema.extend(build::file(kind));
     Value::Object(schema)
 }
 
 /// The keys of a map by its name.
 fn fields(map: &str) -> Fields {
-    ALL_FIELDS.iter().find(|(it, _)| *it == map).map_or(&[], |(_, fields)| fields)
+    ALL_FIELDS.iter().find(|(name, _)| *name == map).map_or(&[], |(_, fields)| fields)
 }

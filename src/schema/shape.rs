@@ -1,10 +1,10 @@
-//! What the value of a key looks like, and which keys a map needs (MODEL.md §2; read by `parse/*.rs`).
+//! The shapes of values, and the required keys of maps (MODEL.md §2; `parse/*.rs` reads them).
 
 use crate::diagnostics::BilingualName;
 use crate::model::RecordKind;
 use crate::parse::names::*;
 
-/// What may be written as a key's value.
+/// The shape of a key's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shape {
     /// One text.
@@ -34,7 +34,7 @@ pub(super) enum Shape {
 }
 
 /// The shape of a key's value. It follows from the key alone: keys that share a spelling but not their meaning are
-/// different rows of `names`. None: `tests.rs` says that it is missing here.
+/// different rows of `names`. `None` means that the key is missing here, which `tests.rs` reports.
 pub(super) fn of(key: BilingualName) -> Option<Shape> {
     Some(match key {
         ACTION | BASED_ON | FOLDER_KINDS | FOLDER_TYPES | FOLDER_WORDS | DEPARTMENTS | DEPUTIES
@@ -91,10 +91,10 @@ pub(super) fn of(key: BilingualName) -> Option<Shape> {
 }
 
 fn choice<T>(choices: &[(BilingualName, T)]) -> Shape {
-    Shape::Choice(choices.iter().map(|(it, _)| *it).collect())
+    Shape::Choice(choices.iter().map(|(name, _)| *name).collect())
 }
 
-/// The keys that a map cannot do without. A visit's date has a rule of its own.
+/// The required keys of a map. The date of a visit has a rule of its own.
 pub(super) fn required(map: &str) -> &'static [BilingualName] {
     match map {
         "site" => &[TITLE],
@@ -122,5 +122,5 @@ pub(super) fn required(map: &str) -> &'static [BilingualName] {
 
 /// The map of a record's kind.
 pub(super) fn record(kind: RecordKind) -> &'static str {
-    KINDS.iter().find(|(_, it)| *it == kind).map_or("", |(key, _)| key.en)
+    KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(key, _)| key.en)
 }
