@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::contexts::{COMPONENTS, EVERYWHERE, Kind, PAGES, page, value_of};
+use super::super::contexts::{COMPONENTS, EVERYWHERE, Kind, PAGES, Value, page, value_of};
 use super::error::ThemeErrorKind;
 use super::tags::{Tag, TagToken, TokenKind, tags};
 
@@ -123,15 +123,13 @@ impl<'t> ValueChecker<'t> {
         for pair in rest.windows(2) {
             let TokenKind::Sign(sign) = pair[0].kind else { continue };
             let Some(parameter) = pair[1].name() else { continue };
-            let kind = match sign {
-                '@' => EVERYWHERE.iter().find(|value| value.0 == parameter).map(|value| value.1),
-                '(' | ',' | '.' => known.and_then(|component| {
-                    let of_name = component.parameters.iter().find(|value| value.0 == parameter);
-                    of_name.map(|value| value.1)
-                }),
+            let kind = match (sign, known) {
+                ('@', _) => kind_of(EVERYWHERE, parameter),
+                ('(' | ',' | '.', Some(component)) => kind_of(component.parameters, parameter),
+                ('(' | ',' | '.', None) => None,
                 _ => continue,
             };
-            bindings.push((parameter, kind.map_or(Kind::Any, Kind::parse)));
+            bindings.push((parameter, kind.unwrap_or(Kind::Any)));
         }
         self.component = Some(bindings);
     }
@@ -226,15 +224,16 @@ impl<'t> ValueChecker<'t> {
     fn root(&self, name: &str) -> Result<Kind, Vec<&str>> {
         let mut bindings: Vec<&Binding<'t>> = self.scopes.iter().rev().flatten().collect();
         bindings.extend(self.component.iter().flatten());
-        for (bound, kind) in &bindings {
+        let mut known = Vec::new();
+        for (bound, kind) in bindings {
             if *bound == name {
                 return Ok(kind.clone());
             }
+            known.push(*bound);
         }
         if self.assigned.contains(name) {
             return Ok(Kind::Any);
         }
-        let mut known: Vec<&str> = bindings.iter().map(|(bound, _)| *bound).collect();
         if self.component.is_some() {
             return Err(known);
         }
@@ -248,8 +247,7 @@ impl<'t> ValueChecker<'t> {
         if is_base && !PAGES.iter().any(|page| value_of(page, name).is_some()) {
             return Err(known);
         }
-        let everywhere = EVERYWHERE.iter().find(|value| value.0 == name);
-        Ok(everywhere.map_or(Kind::Any, |value| Kind::parse(value.1)))
+        Ok(kind_of(EVERYWHERE, name).unwrap_or(Kind::Any))
     }
 
     /// Checks the expressions in the brackets of a path: `columns[loop.index0]`.
@@ -270,6 +268,16 @@ fn unknown_value(token: &TagToken<'_>, path: &str, prefix: &str, known: Vec<&str
     let width = token.name().unwrap_or_default().chars().count();
     let kind = ThemeErrorKind::unknown_value(path, prefix, known);
     UnknownValue { offset: token.offset, width, kind }
+}
+
+/// The kind of a value by its name.
+fn kind_of(values: &[Value], name: &str) -> Option<Kind> {
+    for (known, kind, _) in values {
+        if *known == name {
+            return Some(Kind::parse(kind));
+        }
+    }
+    None
 }
 
 fn position_of_name(tokens: &[TagToken<'_>], name: &str) -> Option<usize> {
