@@ -13,7 +13,7 @@ const SENSITIVE: &str = "指标:\n  - 名称: 送教课时\n    单位: 课时\n
 const PLAN: &str = "---\n标题: 全县计划\n开始: 2024-03-01\n结束: 2024-06-30\n目标:\n  - 指标: 送教课时\n    值: 10\n  - 指标: 资助人数\n    值: 3\n---\n";
 
 /// A county like the small archive, with a plan of its own, these hours and these pupils; its published site.
-fn county(hours: &str, pupils: &str) -> tempfile::TempDir {
+pub fn county(hours: &str, pupils: &str) -> tempfile::TempDir {
     let visit = format!(
         "---\n标题: 送教\n日期: 2024-04-10\n类型: 送教下乡\n数据:\n  送教课时: {hours}\n  资助人数: {pupils}\n---\n"
     );
@@ -27,7 +27,7 @@ fn county(hours: &str, pupils: &str) -> tempfile::TempDir {
 }
 
 /// A portal over counties of these names; each is copied whole, or not at all.
-fn portal(counties: &[(&str, Option<&Path>)]) -> tempfile::TempDir {
+pub fn portal(counties: &[(&str, Option<&Path>)]) -> tempfile::TempDir {
     let root = archive(&[("content/site.yaml", SITE)]);
     let mut sources = "下级档案:\n".to_owned();
     for (at, (name, data)) in counties.iter().enumerate() {

@@ -18,6 +18,7 @@ mod federation;
 mod fixtures;
 mod fmt;
 mod git;
+mod incremental;
 mod messages;
 mod mutations;
 mod numbers;

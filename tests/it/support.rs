@@ -49,6 +49,57 @@ pub fn small_with(changes: &[(&str, &[u8])]) -> tempfile::TempDir {
     root
 }
 
+/// What the small archive lacks: file numbers, a closed term, a sensitive indicator with too few people to be shown, a plan
+/// of the whole county, a plan of a school, a term without records, a warning.
+pub const RICH: &[(&str, &str)] = &[
+    (
+        "content/site.yaml",
+        "标题: 云岭县结对帮扶档案\n单位: 云岭县教育局\n截至日: 2024-07-31\n档号:\n  全宗号: J012\n  机构: {实幼: SYY, 清河园: QHY}\n  每盒件数: 2\n学期:\n  - 名称: 2023—2024学年第一学期\n    开始: 2023-09-01\n    结束: 2024-01-20\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n",
+    ),
+    (
+        "content/指标.yaml",
+        "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n  - 名称: 资助人数\n    单位: 人\n    方向: 不低于\n    汇总: 合计\n    敏感: 是\n  - 名称: 在校人数\n    单位: 人\n    方向: 不低于\n    汇总: 最新\n  - 名称: 看活动次数\n    单位: 次\n    方向: 不低于\n    汇总: 次数\n    统计记录: 活动\n    类型: 看一日活动\n",
+    ),
+    (
+        "content/计划/2024.md",
+        "---\n标题: 全县计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - 指标: 送教课时\n    值: 10\n  - 指标: 资助人数\n    值: 3\n---\n",
+    ),
+    (
+        "content/学校/qinghe/活动/2024-04-10.md",
+        "---\n标题: 家访\n日期: 2024-04-10\n类型: 送教下乡\n数据:\n  送教课时: 3\n  资助人数: 2\n---\n\n见[名单](没有.txt)。\n",
+    ),
+    (
+        "content/学校/qinghe/总结/2024.md",
+        "---\n标题: 学期总结\n学期: 2023-2024-2\n日期: 2024-07-01\n---\n\n## 做法\n\n互相听课。\n",
+    ),
+];
+
+/// The small archive with [`RICH`], its records numbered and its first term closed.
+pub fn rich() -> tempfile::TempDir {
+    let root = archive(SMALL);
+    for (path, text) in RICH {
+        write(root.path(), path, text.as_bytes());
+    }
+    for args in [&["number"][..], &["seal", "2023—2024学年第一学期", "--date", "2024-02-01"]]
+    {
+        let ran = guidang(root.path(), args);
+        assert!(ran.status.success(), "{args:?}: {}", stderr(&ran));
+    }
+    root
+}
+
+/// Sets the modification time of every file below a folder to an hour ago, so that the program takes each for unchanged
+/// until it is written to again.
+pub fn age(folder: &Path) {
+    let time = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    for entry in walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap) {
+        if entry.file_type().is_file() {
+            let file = fs::File::options().write(true).open(entry.path()).unwrap();
+            file.set_modified(time).unwrap();
+        }
+    }
+}
+
 pub fn write(root: &Path, path: &str, bytes: &[u8]) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
