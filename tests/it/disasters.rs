@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::support::{Disk, copy, files, guidang, small_with, stderr, write};
+use crate::support::{Disk, copy, files, guidang, rich, stderr, write};
 
 type Site = BTreeMap<String, Vec<u8>>;
 
@@ -63,7 +63,7 @@ fn random(seed: &mut u64) -> u64 {
 /// 200 kills at moments over the whole length of a build, half of them over an old site, half where there is none.
 #[test]
 fn killed_at_any_moment_the_site_is_whole() {
-    let root = small_with(&[]);
+    let root = rich();
     let (known, length) = clean(root.path());
     let mut length = length.as_micros() as u64;
     let site = root.path().join("output");
@@ -109,7 +109,7 @@ fn killed_at_any_moment_the_site_is_whole() {
 
 #[test]
 fn two_builds_at_once_leave_one_of_their_sites() {
-    let root = small_with(&[]);
+    let root = rich();
     let site = root.path().join("output");
     let days = ["2024-05-01", "2024-06-30"];
     let known = days.map(|day| {
@@ -132,7 +132,7 @@ fn two_builds_at_once_leave_one_of_their_sites() {
 /// Whose clock was wrong, or set back, gets the same site.
 #[test]
 fn the_times_of_files_decide_nothing() {
-    let root = small_with(&[]);
+    let root = rich();
     let (known, _) = clean(root.path());
     let site = root.path().join("output");
     let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
@@ -159,7 +159,7 @@ fn the_times_of_files_decide_nothing() {
 
 #[test]
 fn a_full_or_locked_disk_keeps_the_old_site() {
-    let root = small_with(&[]);
+    let root = rich();
     let (known, _) = clean(root.path());
     let size: usize = known[0].values().map(Vec::len).sum();
     let place = root.path().join("disk");
@@ -193,7 +193,7 @@ fn a_full_or_locked_disk_keeps_a_site_of_which_little_changes() {
     let place = home.path().join("disk");
     let Some(disk) = Disk::mount(&place, "16m") else { return };
     let root = place.join("archive");
-    copy(small_with(&[]).path(), &root);
+    copy(rich().path(), &root);
     let (known, _) = clean(&root);
     let site = root.join("output");
     set(&root, STATES[1]);
