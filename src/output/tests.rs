@@ -9,7 +9,7 @@ use tempfile::{TempDir, tempdir};
 
 use super::*;
 
-/// How to publish: as the system can, and as it is done where it cannot.
+/// How to publish: with what this system can do, or as on a system that cannot.
 #[derive(Debug, Clone, Copy)]
 struct Ways {
     exchange: bool,
@@ -40,19 +40,22 @@ fn build(output: &Path, ways: Ways, files: &[(&str, &str)]) -> Published {
 
 /// Every file below a folder, with its bytes; panics on what is neither file nor folder.
 fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
-    entries
-        .filter(|it| !it.file_type().is_dir())
-        .map(|it| {
-            let path = it.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-            (path, fs::read(it.path()).unwrap())
-        })
-        .collect()
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.unwrap();
+        if !entry.file_type().is_dir() {
+            let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+            files.insert(path, fs::read(entry.path()).unwrap());
+        }
+    }
+    files
 }
 
 fn names_in(folder: &Path) -> Vec<String> {
-    let names = fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name());
-    let mut names: Vec<String> = names.map(|it| it.into_string().unwrap()).collect();
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        names.push(entry.unwrap().file_name().into_string().unwrap());
+    }
     names.sort();
     names
 }
@@ -68,7 +71,7 @@ fn age(path: &Path) -> SystemTime {
 }
 
 #[test]
-fn the_first_site_is_made_with_its_marker_and_nothing_else_is_left() {
+fn the_first_site_has_a_marker_and_leaves_nothing_next_to_it() {
     let home = tempdir().unwrap();
     let output = home.path().join("made/output");
     let published = build(&output, WAYS[0], &[("index.html", "a"), ("a/b/c.html", "b")]);
@@ -82,12 +85,12 @@ fn the_first_site_is_made_with_its_marker_and_nothing_else_is_left() {
 }
 
 #[test]
-fn equal_files_keep_their_time_and_dropped_ones_go() {
+fn equal_files_keep_their_time_and_missing_ones_are_removed() {
     for ways in WAYS {
         let home = tempdir().unwrap();
         let output = home.path().join("output");
         build(&output, ways, &[("same", "same"), ("a/new", "old"), ("size", "1"), ("b/gone", "")]);
-        let time = ["same", "a/new", "size"].map(|it| age(&output.join(it)))[0];
+        let time = ["same", "a/new", "size"].map(|path| age(&output.join(path)))[0];
 
         let published = build(&output, ways, &[("same", "same"), ("a/new", "new"), ("size", "22")]);
         assert_eq!((published.written, published.unchanged), (2, 1), "{ways:?}");
@@ -115,7 +118,7 @@ fn a_file_shared_with_the_old_site_is_never_rewritten() {
 }
 
 #[test]
-fn dropped_before_publishing_nothing_happened() {
+fn a_stage_dropped_before_publishing_changes_nothing() {
     let home = tempdir().unwrap();
     let output = home.path().join("output");
     build(&output, WAYS[0], &[("a", "one")]);
@@ -128,7 +131,7 @@ fn dropped_before_publishing_nothing_happened() {
 }
 
 #[test]
-fn a_lone_gitignore_is_taken_along() {
+fn a_lone_gitignore_is_kept() {
     for ways in WAYS {
         let home = tempdir().unwrap();
         let output = home.path().join("output");
@@ -146,7 +149,7 @@ fn a_lone_gitignore_is_taken_along() {
 
 #[cfg(unix)]
 #[test]
-fn a_linked_output_is_filled_where_the_link_leads() {
+fn a_linked_output_is_written_where_the_link_leads() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let home = tempdir().unwrap();
     let (real, link) = (home.path().join("real/site"), home.path().join("output"));
@@ -223,7 +226,7 @@ fn a_thousand_files_from_many_threads() {
 }
 
 #[test]
-fn runs_at_once_leave_one_whole_site() {
+fn concurrent_processes_leave_one_complete_site() {
     for ways in WAYS {
         let home = tempdir().unwrap();
         let output = home.path().join("output");
@@ -266,7 +269,7 @@ fn a_reader_never_finds_the_site_missing() {
 }
 
 #[test]
-fn a_live_run_is_left_alone_and_a_dead_one_cleared() {
+fn the_folder_of_a_running_process_stays_and_that_of_a_dead_one_is_removed() {
     let home = tempdir().unwrap();
     let output = home.path().join("output");
     let dead = home.path().join(".output.guidang-1-1");
@@ -290,7 +293,7 @@ fn a_live_run_is_left_alone_and_a_dead_one_cleared() {
 }
 
 #[test]
-fn a_site_that_was_set_aside_is_put_back() {
+fn a_site_that_was_set_aside_is_moved_back() {
     let home = tempdir().unwrap();
     let output = home.path().join("output");
     build(&output, WAYS[0], &site("a"));
@@ -303,7 +306,7 @@ fn a_site_that_was_set_aside_is_put_back() {
     assert_eq!(names_in(home.path()), ["output"]);
 }
 
-/// A small site that says its version in half of its files, and in the name of one.
+/// A small site whose version is in half of its files, and in the name of one.
 fn site(version: &str) -> Vec<(&'static str, &str)> {
     let own = match version {
         "a" => "own/a.html",
@@ -311,17 +314,17 @@ fn site(version: &str) -> Vec<(&'static str, &str)> {
         "c" => "own/c.html",
         _ => "own/d.html",
     };
-    let same = ["s/1.html", "s/2.html", "t/3.html", "t/u/4.html"].map(|it| (it, "same"));
-    let differs = ["index.html", "s/a.html", "t/b.html", "t/u/c.html"].map(|it| (it, version));
+    let same = ["s/1.html", "s/2.html", "t/3.html", "t/u/4.html"].map(|path| (path, "same"));
+    let differs = ["index.html", "s/a.html", "t/b.html", "t/u/c.html"].map(|path| (path, version));
     [&same[..], &differs[..], &[(own, "own")]].concat()
 }
 
-/// The version of a site, if it is wholly of one.
+/// The version of a site, if all of its files are of one.
 fn version_of(output: &Path) -> Option<String> {
     let found = files_below(output);
     let version = String::from_utf8(found.get("index.html")?.clone()).ok()?;
     let mut want: BTreeMap<String, Vec<u8>> =
-        site(&version).iter().map(|it| (it.0.to_owned(), it.1.as_bytes().to_vec())).collect();
+        site(&version).iter().map(|file| (file.0.to_owned(), file.1.as_bytes().to_vec())).collect();
     want.insert(MARKER.to_owned(), MARK.to_vec());
     (found == want).then_some(version)
 }

@@ -128,7 +128,7 @@ fn in_own_mounts(test: &str, script: &str) {
         .args(["--map-root-user", "--mount", "mount", "-t", "tmpfs", "none"])
         .arg(home.path())
         .output();
-    if !can.is_ok_and(|it| it.status.success()) {
+    if !can.is_ok_and(|output| output.status.success()) {
         eprintln!("SKIPPED: {test}: this machine lets no test mount a small disk (unshare)");
         return;
     }
