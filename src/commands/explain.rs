@@ -1,5 +1,5 @@
-//! `guidang explain [CODE]`: what a rule is, why it is there, and an example. `guidang schema`: files for editors.
-//! `guidang completions`, `guidang man`: files for shells and readers of manuals.
+//! `guidang explain [CODE]`: what a rule is, why it exists, and an example. `guidang schema`: files for editors.
+//! `guidang completions`, `guidang man`: files for shells and manual pages.
 
 use std::fs;
 use std::path::Path;
@@ -22,10 +22,10 @@ pub(super) fn run(asked: Option<&str>, terminal: &Terminal) -> Result<Exit, Erro
     Ok(Exit::Done)
 }
 
-/// The code that is meant, also when it was copied with its brackets.
+/// The code of that name, also when it was copied with its brackets.
 fn code(asked: &str) -> Result<Code, Error> {
     let word = asked.trim_matches(['[', ']']).to_lowercase();
-    if let Some(code) = Code::ALL.into_iter().find(|it| it.word() == word) {
+    if let Some(code) = Code::ALL.into_iter().find(|code| code.word() == word) {
         return Ok(code);
     }
     Err(match nearest_name(&word, Code::ALL.into_iter().map(Code::word)) {
@@ -40,7 +40,7 @@ fn code(asked: &str) -> Result<Code, Error> {
     })
 }
 
-/// Writes a schema for every kind of file. What was there by such a name is replaced, nothing else is touched.
+/// Writes a schema for every kind of file. Files of these names are replaced, no others are touched.
 pub(super) fn schemas(folder: &Path, terminal: &Terminal) -> Result<Exit, Error> {
     fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
     let files = schema::files();

@@ -31,7 +31,7 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
         return Ok(Exit::ContentErrors);
     }
     let (sealed, files): (Vec<String>, Vec<String>) =
-        files.into_iter().partition(|it| is_sealed(it, &seals));
+        files.into_iter().partition(|path| is_sealed(path, &seals));
     let options = Options { punct: asked.punct };
     let outcomes = files
         .par_iter()
@@ -64,9 +64,10 @@ struct Outcome {
 fn outcome(tree: &FolderSource, path: &str, options: Options) -> Result<Outcome, Error> {
     let shape = shape(path).unwrap_or(Shape::Csv);
     Ok(match format(&tree.bytes(path)?, shape, options) {
-        Ok(it) => {
-            let left = it.left;
-            Outcome { formatted: Some(it).filter(|it| !it.changes.is_empty()), left, refused: None }
+        Ok(formatted) => {
+            let left = formatted.left;
+            let has_changes = !formatted.changes.is_empty();
+            Outcome { formatted: has_changes.then_some(formatted), left, refused: None }
         }
         Err(error) => Outcome { refused: Some(error), ..Outcome::default() },
     })

@@ -1,4 +1,4 @@
-//! Which files `guidang fmt` looks at.
+//! Which files `guidang fmt` formats.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,15 +11,18 @@ use crate::source::Source;
 use crate::source::{FolderSource, slashed};
 use crate::syntax::text::nfc;
 
-/// The paths below the root with `/`, sorted: everything that can be formatted, or what was named of it.
+/// The paths below the root with `/`, sorted: all files that can be formatted, or those of them that were named.
 pub(super) fn files(
     root: &Path,
     tree: &FolderSource,
     named: &[PathBuf],
 ) -> Result<Vec<String>, Error> {
-    let all =
-        tree.paths().into_iter().filter(|it| shape(it).is_some() && !it.starts_with(seal::FOLDER));
-    let all: Vec<String> = all.map(str::to_owned).collect();
+    let mut all: Vec<String> = Vec::new();
+    for path in tree.paths() {
+        if shape(path).is_some() && !path.starts_with(seal::FOLDER) {
+            all.push(path.to_owned());
+        }
+    }
     if named.is_empty() {
         return Ok(all);
     }
@@ -28,12 +31,14 @@ pub(super) fn files(
     let mut chosen = BTreeSet::new();
     for path in named {
         let place = place(&content, path)?;
-        let below = |it: &&String| match it.strip_prefix(&place) {
-            Some(rest) => rest.is_empty() || rest.starts_with('/'),
-            None => false,
-        };
         let before = chosen.len();
-        chosen.extend(all.iter().filter(below).cloned());
+        for file in &all {
+            if let Some(rest) = file.strip_prefix(&place)
+                && (rest.is_empty() || rest.starts_with('/'))
+            {
+                chosen.insert(file.clone());
+            }
+        }
         if !path.is_dir() && chosen.len() == before && !chosen.contains(&place) {
             return Err(not_a_record(path));
         }
@@ -41,26 +46,29 @@ pub(super) fn files(
     Ok(chosen.into_iter().collect())
 }
 
-/// Whether a closed term holds a file as it is: a record, or what lies beside one. Of a ledger's table a seal holds the
-/// cells, which stay.
+/// Whether the seal of a closed term covers a file: a record or its attachment. Of a ledger's table a seal covers the cells,
+/// which formatting does not change.
 pub(super) fn is_sealed(path: &str, seals: &[SealFile]) -> bool {
-    let under = path.strip_prefix("content/").unwrap_or(path);
-    let id = |ending: &str| {
-        let cut = under.len().checked_sub(ending.len())?;
-        let fits = under.get(cut..)?.eq_ignore_ascii_case(ending);
-        fits.then(|| nfc(&under[..cut]))
-    };
-    let ids: Vec<String> = [id("/index.md"), id(".md")].into_iter().flatten().collect();
-    seals.iter().map(|it| &it.seal.records).any(|records| {
-        ids.iter().any(|it| records.contains_key(it))
-            || records.values().any(|it| it.files.contains_key(path))
+    let below = path.strip_prefix("content/").unwrap_or(path);
+    let ids = [id(below, "/index.md"), id(below, ".md")];
+    seals.iter().any(|file| {
+        let records = &file.seal.records;
+        ids.iter().flatten().any(|id| records.contains_key(id))
+            || records.values().any(|record| record.files.contains_key(path))
     })
 }
 
-/// What a file is, by its ending in any case (DOMAIN.md §5: `.MD`, `.Md`).
+/// The id of a record's file: its path without an extension in any case.
+fn id(path: &str, extension: &str) -> Option<String> {
+    let end = path.len().checked_sub(extension.len())?;
+    let has_extension = path.get(end..)?.eq_ignore_ascii_case(extension);
+    has_extension.then(|| nfc(&path[..end]))
+}
+
+/// The kind of a file, by its extension in any case (DOMAIN.md §5: `.MD`, `.Md`).
 pub(super) fn shape(path: &str) -> Option<Shape> {
-    let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
-    match ending.to_ascii_lowercase().as_str() {
+    let (_, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
+    match extension.to_ascii_lowercase().as_str() {
         "yaml" | "yml" => Some(Shape::Yaml),
         "md" => Some(Shape::FrontMatter),
         "csv" => Some(Shape::Csv),
@@ -68,19 +76,19 @@ pub(super) fn shape(path: &str) -> Option<Shape> {
     }
 }
 
-/// A path that was named, relative to the current folder → the same below the root: `content/schools/a`.
+/// The path below the root (`content/schools/a`) of a path relative to the current folder.
 fn place(content: &Path, named: &Path) -> Result<String, Error> {
     let here = env::current_dir().map_err(Error::io(Operation::List, "."))?;
     let whole = here.join(named);
     let real = match fs::symlink_metadata(&whole) {
-        Ok(it) if it.is_symlink() => return Err(not_a_record(named)),
+        Ok(metadata) if metadata.is_symlink() => return Err(not_a_record(named)),
         Ok(_) => fs::canonicalize(&whole).map_err(Error::io(Operation::Read, named))?,
         Err(_) => return Err(not_there(named)),
     };
     let below = real.strip_prefix(content).map_err(|_| outside(named))?;
     match slashed(below) {
-        Some(it) if it.is_empty() => Ok("content".to_owned()),
-        Some(it) => Ok(format!("content/{it}")),
+        Some(below) if below.is_empty() => Ok("content".to_owned()),
+        Some(below) => Ok(format!("content/{below}")),
         None => Err(not_a_record(named)),
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod attachments;
 mod bag;
 mod build;
 pub(crate) mod federation;
+mod hooks;
 mod load;
 mod manifest;
 mod origin;
@@ -32,6 +33,7 @@ pub(crate) use build::build_listed;
 pub use build::{
     BuildOptions, BuildOutcome, BuildReport, BuildSummary, build, build_observed, check,
 };
+pub(crate) use hooks::{InstalledHook, install_hook};
 pub(crate) use load::LoadOptions;
 pub use load::{Observer, Snapshot};
 pub use origin::Origin;

@@ -1,4 +1,4 @@
-//! The tables into a folder, swapped in as a whole: a part left over from last time would be counted too.
+//! Writes the tables into a folder, which is replaced as a whole: a part left over from last time would be counted too.
 
 use std::path::Path;
 
@@ -25,19 +25,20 @@ pub(in crate::commands) fn run(
         let counts = terminal.counts(&snapshot.diagnostics);
         terminal.note(&format!(
             "{}{counts}",
-            pick(lang, "内容有错误，先改好再导出：", "mend the errors first: ")
+            pick(lang, "内容有错误，先改好再导出：", "fix the errors first: ")
         ));
         return Ok(Exit::ContentErrors);
     }
     let folder = &asked.parquet;
     must_be_no_site(folder)?;
-    let sources = ["content", "themes"].map(|it| project.root().join(it));
-    let stage = Stage::open(folder, &sources.each_ref().map(|it| it.as_path()))?;
+    let sources = ["content", "themes"].map(|name| project.root().join(name));
+    let stage = Stage::open(folder, &sources.each_ref().map(|folder| folder.as_path()))?;
     let lines = each_file(&snapshot.archive, &snapshot.readings, &mut |path, bytes| {
         stage.put(path, bytes)
     })?;
     stage.publish()?;
-    let lines: Vec<String> = lines.iter().map(|(table, it)| format!("{table} {it}")).collect();
+    let lines: Vec<String> =
+        lines.iter().map(|(table, count)| format!("{table} {count}")).collect();
     let (time, place) = (terminal.time(), shown(folder));
     terminal.note(&match lang {
         Lang::Zh => format!("导出了（各表行数：{}），用时{time}：{place}", lines.join("，")),
@@ -46,7 +47,7 @@ pub(in crate::commands) fn run(
     Ok(Exit::Done)
 }
 
-/// A site is ours too, but nobody means to lose it.
+/// Refuses a folder that holds a site: the export would replace it.
 fn must_be_no_site(folder: &Path) -> Result<(), Error> {
     if !folder.join(MARKER).exists() || folder.join(ABOUT).exists() {
         return Ok(());

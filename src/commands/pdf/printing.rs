@@ -46,7 +46,7 @@ pub(in crate::commands) fn run(
         let counts = terminal.counts(&snapshot.diagnostics);
         terminal.note(&format!(
             "{}{counts}",
-            pick(lang, "内容有错误，先改好再印：", "mend the errors first: ")
+            pick(lang, "内容有错误，先改好再印：", "fix the errors first: ")
         ));
         return Ok(Exit::ContentErrors);
     };
