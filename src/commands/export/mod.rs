@@ -5,7 +5,7 @@ mod tables;
 #[cfg(feature = "parquet")]
 pub(super) use tables::run;
 
-/// Says how to get the program that can.
+/// Says how to get a program with this feature.
 #[cfg(not(feature = "parquet"))]
 pub(super) fn run(
     _: &crate::cli::Export,

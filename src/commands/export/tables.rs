@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::{Export, Globals};
 use crate::commands::load::load_records;
 use crate::commands::terminal::Terminal;
-use crate::commands::{Exit, pick, shown};
+use crate::commands::{Exit, shown};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
 use crate::output::{MARKER, Stage};

@@ -1,4 +1,4 @@
-//! The fonts of this machine and of a folder that was given.
+//! The fonts of this machine and of a folder that the user names.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::print::pdf::{FontStacks, Fonts};
 pub(super) struct MachineFonts(FontStore);
 
 impl MachineFonts {
-    /// Those of the folder first, then the system's; and which of them are used for what.
+    /// The fonts of the folder first, then the system's; and which of them are used for what.
     pub(super) fn find(folder: Option<&Path>) -> Result<(MachineFonts, FontStacks), Error> {
         let mut store = FontStore::new();
         if let Some(folder) = folder {
@@ -26,7 +26,7 @@ impl MachineFonts {
     }
 }
 
-/// By their places: the order in which a system lists its fonts must not decide what is printed.
+/// Sorts fonts by path: the order in which a system lists its fonts must not decide what is printed.
 fn sorted<I>(fonts: impl Iterator<Item = (FontPath, I)>) -> Vec<(FontPath, I)> {
     let mut all: Vec<_> = fonts.collect();
     all.sort_by(|a, b| (&a.0.path, a.0.index).cmp(&(&b.0.path, b.0.index)));
@@ -38,16 +38,16 @@ impl Fonts for MachineFonts {
         self.0.book()
     }
 
-    fn font(&self, at: usize) -> Option<Font> {
-        self.0.font(at)
+    fn font(&self, index: usize) -> Option<Font> {
+        self.0.font(index)
     }
 }
 
 fn nothing_chinese(folder: Option<&Path>) -> Error {
     let (zh, en) = match folder {
-        Some(it) => (
-            format!("“{}”和本机都", it.display()),
-            format!("neither \"{}\" nor this machine has", it.display()),
+        Some(folder) => (
+            format!("“{}”和本机都", folder.display()),
+            format!("neither \"{}\" nor this machine has", folder.display()),
         ),
         None => ("本机".to_owned(), "this machine has".to_owned()),
     };

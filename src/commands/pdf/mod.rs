@@ -1,19 +1,28 @@
 //! `guidang pdf`: printed documents as PDF/A files.
 
 #[cfg(feature = "pdf")]
-mod chosen;
-#[cfg(feature = "pdf")]
-mod files;
+mod attachment_sizes;
 #[cfg(feature = "pdf")]
 mod machine_fonts;
 #[cfg(feature = "pdf")]
-mod printing;
+mod output;
+#[cfg(feature = "pdf")]
+mod printer;
+#[cfg(feature = "pdf")]
+mod problems;
+#[cfg(feature = "pdf")]
+mod progress_bar;
+#[cfg(feature = "pdf")]
+mod run;
+#[cfg(feature = "pdf")]
+mod selection;
 #[cfg(feature = "pdf")]
 mod workers;
-#[cfg(feature = "pdf")]
-pub(super) use printing::run;
 
-/// Says how to get the program that can.
+#[cfg(feature = "pdf")]
+pub(super) use run::run;
+
+/// Says how to get a program with this feature.
 #[cfg(not(feature = "pdf"))]
 pub(super) fn run(
     _: &crate::cli::Pdf,

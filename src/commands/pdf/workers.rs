@@ -1,4 +1,4 @@
-//! Many documents at once, each thread with its own.
+//! Prints many documents at once, each in a thread of its own.
 //!
 //! Typst spreads the pages of a document over a pool of threads. Were the documents spread over the same pool, a thread
 //! that waits for its pages would begin another document on top of its own, and another upon that, until its stack is
@@ -13,7 +13,7 @@ use crate::error::Error;
 /// Room for the layout of one document. A system gives only what is used of it.
 const STACK: usize = 64 << 20;
 
-/// Does the work for each of them, and adds up what it says; the first fault ends it.
+/// Does the work for each item and adds up the results; the first error ends it.
 pub(super) fn sum<T: Sync>(
     all: &[T],
     work: impl Fn(&T) -> Result<usize, Error> + Sync,
@@ -21,8 +21,8 @@ pub(super) fn sum<T: Sync>(
     let next = AtomicUsize::new(0);
     let worker = || {
         let mut sum = 0;
-        while let Some(it) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
-            sum += work(it).inspect_err(|_| next.store(all.len(), Ordering::Relaxed))?;
+        while let Some(item) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+            sum += work(item).inspect_err(|_| next.store(all.len(), Ordering::Relaxed))?;
         }
         Ok(sum)
     };
@@ -30,8 +30,9 @@ pub(super) fn sum<T: Sync>(
     let pools: Vec<ThreadPool> = (0..threads).map(|_| pool(1)).collect::<Result<_, Error>>()?;
     std::thread::scope(|scope| {
         let worker = &worker;
-        let run: Vec<_> = pools.iter().map(|it| scope.spawn(move || it.install(worker))).collect();
-        run.into_iter().map(|it| it.join().expect("work does not panic")).sum()
+        let run: Vec<_> =
+            pools.iter().map(|pool| scope.spawn(move || pool.install(worker))).collect();
+        run.into_iter().map(|thread| thread.join().expect("work does not panic")).sum()
     })
 }
 
@@ -42,10 +43,10 @@ pub(super) fn one<R: Send>(work: impl FnOnce() -> Result<R, Error> + Send) -> Re
 
 fn pool(threads: usize) -> Result<ThreadPool, Error> {
     let pool = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
-    pool.map_err(|it| {
+    pool.map_err(|error| {
         Error::custom(
-            format!("系统不让再开线程（{it}）。请关掉别的程序再试，或设RAYON_NUM_THREADS=1。"),
-            format!("the system gives no more threads ({it}). Close other programs, or set RAYON_NUM_THREADS=1."),
+            format!("系统不让再开线程（{error}）。请关掉别的程序再试，或设RAYON_NUM_THREADS=1。"),
+            format!("the system gives no more threads ({error}). Close other programs, or set RAYON_NUM_THREADS=1."),
         )
     })
 }
@@ -55,18 +56,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_one_is_done_once() {
+    fn every_item_is_done_once() {
         let all: Vec<usize> = (0..100).collect();
-        assert_eq!(sum(&all, |it| Ok(*it)).ok(), Some(4950));
-        assert_eq!(sum(&[0; 0], |it| Ok(*it)).ok(), Some(0));
+        assert_eq!(sum(&all, |item| Ok(*item)).ok(), Some(4950));
+        assert_eq!(sum(&[0; 0], |item| Ok(*item)).ok(), Some(0));
     }
 
     #[test]
-    fn a_fault_ends_it() {
-        let fault = |it: &usize| match it {
+    fn an_error_ends_the_work() {
+        let fail = |item: &usize| match item {
             7 => Err(Error::custom("满", "full")),
             _ => Ok(1),
         };
-        assert!(sum(&(0..100).collect::<Vec<usize>>(), fault).is_err());
+        assert!(sum(&(0..100).collect::<Vec<usize>>(), fail).is_err());
     }
 }

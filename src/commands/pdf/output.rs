@@ -1,27 +1,28 @@
-//! Where PDFs are written: each whole or not at all, and never over a file that is not ours.
+//! Writes PDF files: each completely or not at all, and never over a file that is not ours.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Operation, UsageError};
 use crate::output::MARKER;
 
 /// The folder of the files.
-pub(super) struct Files {
+pub(super) struct PdfFolder {
     folder: PathBuf,
 }
 
-impl Files {
+impl PdfFolder {
     /// Refuses a folder of sources, and a site, which the next build would replace as a whole.
-    pub(super) fn at(folder: &Path, root: &Path) -> Result<Files, Error> {
+    pub(super) fn new(folder: &Path, root: &Path) -> Result<PdfFolder, Error> {
         let full = absolute(folder);
-        for sources in ["content", "themes"].map(|it| absolute(&root.join(it))) {
+        for name in ["content", "themes"] {
+            let sources = absolute(&root.join(name));
             if full.starts_with(&sources) {
                 return Err(UsageError::Overlaps { output: folder.to_owned(), sources }.into());
             }
         }
-        if let Some(site) = full.ancestors().find(|it| it.join(MARKER).exists()) {
+        if let Some(site) = full.ancestors().find(|folder| folder.join(MARKER).exists()) {
             return Err(Error::custom(
                 format!(
                     "“{}”是网站的输出文件夹，下次生成会整体替换，PDF会丢失。请用-o换一个文件夹。",
@@ -36,10 +37,10 @@ impl Files {
         if folder.exists() && !folder.is_dir() {
             return Err(UsageError::NotAFolder { path: folder.to_owned() }.into());
         }
-        Ok(Files { folder: folder.to_owned() })
+        Ok(PdfFolder { folder: folder.to_owned() })
     }
 
-    /// Writes a PDF beside its place and moves it there.
+    /// Writes a PDF next to its place and moves it there.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let place = self.folder.join(path);
         if place.exists() && !is_ours(&place) {
@@ -59,23 +60,27 @@ impl Files {
         let mut name = std::ffi::OsString::from(".");
         name.push(place.file_name().unwrap_or_default());
         name.push(format!(".{}.tmp", std::process::id()));
-        let passing = parent.join(name);
-        let written = File::create(&passing)
-            .and_then(|mut it| it.write_all(bytes).and_then(|()| it.sync_all()))
-            .and_then(|()| fs::rename(&passing, &place));
-        if written.is_err() {
-            let _ = fs::remove_file(&passing);
+        let temporary = parent.join(name);
+        let result = write_and_move(&temporary, &place, bytes);
+        if result.is_err() {
+            let _ = fs::remove_file(&temporary);
         }
-        written.map_err(Error::io(Operation::Save, &place))
+        result.map_err(Error::io(Operation::Save, &place))
     }
 }
 
-/// A PDF of ours names its maker.
+fn write_and_move(temporary: &Path, place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(temporary)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(temporary, place)
+}
+
+/// Whether a file is a PDF of ours, which names guidang as its creator.
 fn is_ours(place: &Path) -> bool {
-    fs::read(place).is_ok_and(|it| {
-        it.starts_with(b"%PDF-")
-            && memchr::memmem::find(&it, b"<xmp:CreatorTool>guidang ").is_some()
-    })
+    let Ok(bytes) = fs::read(place) else { return false };
+    bytes.starts_with(b"%PDF-")
+        && memchr::memmem::find(&bytes, b"<xmp:CreatorTool>guidang ").is_some()
 }
 
 fn absolute(path: &Path) -> PathBuf {
