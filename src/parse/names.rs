@@ -163,7 +163,7 @@ pub(crate) const SITE: Fields = &[
 ];
 pub(crate) const NUMBERING_FIELDS: Fields =
     &[FONDS, FONDS_NAME, CATEGORY, YEAR, ORGANISATIONS, RETENTIONS, PER_BOX, FOLDERS];
-/// The kinds of papers as maps name them: by their folders.
+/// The kinds of documents, named by their folders.
 pub(crate) const RETENTION_FIELDS: Fields = &[
     PLANS_DIR,
     RECORD_DIRS[0].0,
@@ -339,7 +339,7 @@ pub(crate) const ALL_FIELDS: &[(&str, Fields)] = &[
     ("chart.target", TARGET_REF_FIELDS),
 ];
 
-/// What people call the maps that a key may have strayed from.
+/// What people call the maps that have a key, for hints about a key in the wrong place.
 const HOMES: &[(BilingualName, Fields)] = &[
     (key("a visit", "活动"), VISIT_FIELDS),
     (key("a summary", "总结"), SUMMARY_FIELDS),
@@ -463,7 +463,7 @@ pub(crate) const SCOPE_EACH: BilingualName = key("each", "各校");
 pub(crate) const SCOPE_HELPER: BilingualName = key("helper", "帮扶方");
 pub(crate) const SCOPE_HELPED: BilingualName = key("helped", "受援方");
 
-/// What a fenced ```chart block may draw.
+/// The charts that a fenced ```chart block may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ChartType {
     /// 子弹图.
@@ -484,7 +484,7 @@ pub(crate) const SITE_FILE: BilingualName = key("site.yaml", "站点.yaml");
 pub(crate) const INDICATORS_FILE: BilingualName = key("indicators.yaml", "指标.yaml");
 pub(crate) const ACCESS_FILE: BilingualName = key("access.yaml", "权限.yaml");
 pub(crate) const SOURCES_FILE: BilingualName = key("sources.yaml", "下级档案.yaml");
-/// What `guidang number` writes; it has one name only.
+/// Written by `guidang number`, so it has one name only.
 pub(crate) const NUMBERS_FILE: &str = "numbers.yaml";
 pub(crate) const SEALS_DIR: &str = "seals";
 pub(crate) const SCHOOL_FILE: BilingualName = key("school.yaml", "学校.yaml");

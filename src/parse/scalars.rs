@@ -8,7 +8,7 @@ use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::nfc;
 use crate::syntax::yaml::{self, Node, NodeKind};
 
-/// The days from `start` to `end`. `None` when one is absent, or when the end lies before the start, which is reported.
+/// The days from `start` to `end`. `None` when one is absent, or when the end is before the start, which is reported.
 pub(crate) fn period(
     start: Option<&Spanned<Day>>,
     end: Option<&Spanned<Day>>,

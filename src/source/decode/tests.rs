@@ -2,7 +2,7 @@ use encoding_rs::{BIG5, GB18030};
 
 use super::*;
 
-/// `Utf8 文本`, or the error as Rust writes it.
+/// `Utf8 文本`, or the error in Debug format.
 fn shown(bytes: &[u8]) -> String {
     match decode(bytes) {
         Ok(Decoded { text, encoding }) => format!("{encoding:?} {text}"),
@@ -28,7 +28,7 @@ fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
 const RECORD: &str = "---\n活动: 送教下乡\n日期: 2024-03-15\n课时: 2\n---\n\n锦秋小学的李老师到博昌小学上了两节课，听课教师12人。\n";
 
 #[test]
-fn utf_8_in_every_dress() {
+fn utf_8_is_recognised_in_every_form() {
     check(b"", "Utf8 ");
     check(b"\xef\xbb\xbf", "Utf8 ");
     check(b"title: a", "Utf8 title: a");
@@ -44,7 +44,7 @@ fn utf_8_in_every_dress() {
 }
 
 #[test]
-fn short_gbk_that_is_valid_utf_8() {
+fn short_gbk_that_is_valid_utf_8_is_read_as_gbk() {
     check(b"\xd1\xa7\xd0\xa3", "Gb18030 学校");
     check(b"\xd0\xa1\xd1\xa7", "Gb18030 小学");
     check(b"name: \xd1\xa7\xd0\xa3\r\n", "Gb18030 name: 学校\n");
@@ -61,7 +61,7 @@ fn short_gbk_that_is_valid_utf_8() {
 }
 
 #[test]
-fn gb18030() {
+fn gb18030_is_recognised() {
     check(b"\xc1\xaa\xcd\xa8", "Gb18030 联通");
     check(&gbk(RECORD), &format!("Gb18030 {RECORD}"));
     check(&gbk("㻏𬭩䶮老师"), "Gb18030 㻏𬭩䶮老师");
@@ -75,7 +75,7 @@ fn gb18030() {
 }
 
 #[test]
-fn every_line_of_a_record_on_its_own() {
+fn every_line_of_a_record_alone_is_recognised() {
     for line in RECORD.lines().chain(["魑魅魍魉饕餮", "咻噢嗪嗫嘎", "鳏鳐鳓鳔"]) {
         let want = if line.is_ascii() { "Utf8" } else { "Gb18030" };
         check(&gbk(line), &format!("{want} {line}"));
@@ -84,7 +84,7 @@ fn every_line_of_a_record_on_its_own() {
 }
 
 #[test]
-fn utf_16_only_with_its_mark() {
+fn utf_16_needs_a_byte_order_mark() {
     check(&utf16("学校\r\n二", u16::to_le_bytes), "Utf16Le 学校\n二");
     check(&utf16("学校𬭩", u16::to_be_bytes), "Utf16Be 学校𬭩");
     let unmarked = &utf16("name: a\n学校", u16::to_le_bytes)[2..];
@@ -96,14 +96,14 @@ fn utf_16_only_with_its_mark() {
 }
 
 #[test]
-fn what_is_not_text() {
+fn binary_files_are_rejected() {
     check(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "Binary { line: 3 }");
     check(b"a\r\nb\rc\0", "Binary { line: 3 }");
     check("一\n二\0".as_bytes(), "Binary { line: 2 }");
 }
 
 #[test]
-fn mixed_and_truncated() {
+fn mixed_and_truncated_files_are_rejected() {
     // A GBK line pasted into UTF-8, and the other way round.
     let mixed = |a: &[u8], b: &[u8]| [a, b"\n", b, b"\n"].concat();
     let (utf8, gb) = (RECORD.as_bytes(), gbk(RECORD));
@@ -120,7 +120,7 @@ fn mixed_and_truncated() {
 }
 
 #[test]
-fn neither_utf_8_nor_gb18030() {
+fn other_encodings_are_rejected() {
     check(b"title: x\ncaf\xe9 cr\xe8me", "Unknown { line: 2 }");
     check(b"a\n\xff\xff", "Unknown { line: 2 }");
     let (big5, ..) = BIG5.encode("本校與偏遠學校結對，開展送教活動。\n共計十二課時");
@@ -128,7 +128,7 @@ fn neither_utf_8_nor_gb18030() {
 }
 
 #[test]
-fn lines_are_counted_as_an_editor_counts() {
+fn lines_are_counted_as_editors_count_them() {
     for (text, want) in [("\r\n\r\n", 3), ("\r\r", 3), ("\n\r", 3), ("a\r\nb", 2), ("", 1)] {
         assert_eq!(line_at_end(text), want, "{text:?}");
     }
