@@ -65,7 +65,7 @@ fn id(path: &str, extension: &str) -> Option<String> {
     has_extension.then(|| nfc(&path[..end]))
 }
 
-/// The kind of a file, by its extension in any case (DOMAIN.md §5: `.MD`, `.Md`).
+/// The kind of a file, by its extension in any case (docs/domain.md §5: `.MD`, `.Md`).
 pub(super) fn shape(path: &str) -> Option<Shape> {
     let (_, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
     match extension.to_ascii_lowercase().as_str() {

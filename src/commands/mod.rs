@@ -34,7 +34,7 @@ use crate::diagnostics::{self, Diagnostic};
 use crate::error::Error;
 use terminal::Terminal;
 
-/// How a command ended (INTERFACE.md §1).
+/// How a command ended (docs/interface.md §1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     Done,

@@ -1,6 +1,6 @@
 //! The stable codes of the rules.
 
-/// A code of INTERFACE.md §2.
+/// A code of docs/interface.md §2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Code {
     /// The YAML cannot be read.

@@ -308,7 +308,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// The stable code of the rule (INTERFACE.md §2).
+    /// The stable code of the rule (docs/interface.md §2).
     #[must_use]
     pub fn code(&self) -> Code {
         match self {

@@ -38,7 +38,7 @@ pub(super) fn is_fence(line: &str) -> bool {
     stripped(line).trim_end() == "---"
 }
 
-/// Whether a line looks like a fence: `——`, `－－－`, `----`, `***` (DOMAIN.md §5).
+/// Whether a line looks like a fence: `——`, `－－－`, `----`, `***` (docs/domain.md §5).
 fn is_like_fence(line: &str) -> bool {
     let clean = stripped(line);
     let line = clean.trim_end();

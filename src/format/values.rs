@@ -76,8 +76,8 @@ fn day_meant(text: &str) -> Option<Day> {
     }
 }
 
-/// The plain form of a text in curly quotes, which the parser refuses (DOMAIN.md §5): without quotes, or in straight
-/// ones where YAML needs them.
+/// The plain form of a text in curly quotes, which the parser refuses (docs/domain.md §5): without quotes, or in
+/// straight ones where YAML needs them.
 pub(super) fn uncurled(key: &str, map_kind: MapKind, value: &str) -> Option<Plainly> {
     let is_text = is_known_key(key) && matches!(map_kind, MapKind::Root | MapKind::Fields(_));
     let inner = curly_inner(value).filter(|inner| is_text && !inner.trim().is_empty())?;

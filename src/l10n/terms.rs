@@ -3,7 +3,7 @@
 use super::Lang;
 use crate::model::{ActionStatus, Exact, Status};
 
-/// A status in words (MODEL.md §5).
+/// A status in words (docs/content-model.md §5).
 #[must_use]
 pub fn status(status: Status, lang: Lang) -> &'static str {
     let (zh, en) = match status {
@@ -34,7 +34,7 @@ pub fn action_status(status: ActionStatus, lang: Lang) -> &'static str {
 }
 
 /// A figure as people read it: at most two decimals, cut off so that it never looks better than it is.
-/// Percentages at most one: 99.96 % shows as `99.9%` (MODEL.md §4).
+/// Percentages at most one: 99.96 % shows as `99.9%` (docs/content-model.md §4).
 #[must_use]
 pub fn number(figure: &Exact, unit: &str) -> String {
     figure.truncated(if unit == "%" { 1 } else { 2 })

@@ -1,4 +1,4 @@
-//! access.yaml: who may change what (MODEL.md §2). Read by the server's hook.
+//! access.yaml: who may change what (docs/content-model.md §2). Read by the server's hook.
 
 use std::collections::BTreeMap;
 

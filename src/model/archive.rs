@@ -13,7 +13,7 @@ use super::plan::{Plan, PlanOwner};
 use super::record::{PairOf, Record};
 use super::school::{Pair, School};
 
-/// site.yaml (MODEL.md §2).
+/// site.yaml (docs/content-model.md §2).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Site {
     /// 标题.
@@ -106,8 +106,8 @@ impl Archive {
         }
     }
 
-    /// The pair of something that a school did on a day with others (MODEL.md §4 rule 4): the one pair, active on
-    /// that day, that holds the school and one of `to`; without `to`, that holds the school.
+    /// The pair of something that a school did on a day with others (docs/content-model.md §4 rule 4): the one pair,
+    /// active on that day, that holds the school and one of `to`; without `to`, that holds the school.
     #[must_use]
     pub fn pair_for(&self, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairOf {
         let fits = |pair: &&Pair| {
@@ -128,7 +128,7 @@ impl Archive {
         self.pair_for(school, &[], day)
     }
 
-    /// The latest day of any record or ledger row that is no draft: the default for `as_of` (MODEL.md §5).
+    /// The latest day of any record or ledger row that is no draft: the default for `as_of` (docs/content-model.md §5).
     #[must_use]
     pub fn latest_day(&self) -> Option<Day> {
         let days = |record: &Record| {

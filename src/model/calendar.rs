@@ -1,4 +1,4 @@
-//! The school calendar: terms, school years, and the pieces a plan falls into (MODEL.md §3).
+//! The school calendar: terms, school years, and the pieces a plan falls into (docs/content-model.md §3).
 
 use super::day::{Day, Period};
 use super::ids::TermIx;
@@ -28,7 +28,7 @@ impl Calendar {
         Calendar { terms }
     }
 
-    /// The default calendar over the given days (MODEL.md §3): first terms from 1 September to 20 January,
+    /// The default calendar over the given days (docs/content-model.md §3): first terms from 1 September to 20 January,
     /// second terms from 21 February to 5 July, one school year before the first day and one after the last included.
     #[must_use]
     pub fn default_over(days: Period) -> Calendar {

@@ -63,7 +63,7 @@ impl Day {
         Day(NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default())
     }
 
-    /// Reads `2024-03-15`, `2024/3/15`, `2024.3.15` and `2024年3月15日`, in half-width digits (MODEL.md §6).
+    /// Reads `2024-03-15`, `2024/3/15`, `2024.3.15` and `2024年3月15日`, in half-width digits (docs/content-model.md §6).
     ///
     /// # Errors
     /// A [`DayError`] that says what is missing.
@@ -140,7 +140,8 @@ impl Day {
         next.and_then(|it| it.pred_opt()).map_or(self, Day)
     }
 
-    /// The year in which its school year begins: a school year (学年) is 1 September to 31 August (MODEL.md §3).
+    /// The year in which its school year begins: a school year (学年) is 1 September to 31 August
+    /// (docs/content-model.md §3).
     #[must_use]
     pub fn school_year(self) -> i32 {
         if self.month() >= 9 { self.year() } else { self.year() - 1 }

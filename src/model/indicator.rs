@@ -1,4 +1,4 @@
-//! What is counted, and how (MODEL.md §2, indicators.yaml; §4).
+//! What is counted, and how (docs/content-model.md §2, indicators.yaml; §4).
 
 use super::ids::MeasureIx;
 use super::record_kind::RecordKind;
@@ -23,7 +23,7 @@ impl Direction {
     }
 }
 
-/// How entries become one figure (MODEL.md §4, *Aggregates*).
+/// How entries become one figure (docs/content-model.md §4, *Aggregates*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Aggregate {
     /// 合计.
@@ -82,7 +82,7 @@ impl Aggregate {
         matches!(self, Aggregate::Ratio | Aggregate::LastRatio)
     }
 
-    /// Whether it grows with the entries from nothing: sum, count, distinct (MODEL.md §5 rule 2).
+    /// Whether it grows with the entries from nothing: sum, count, distinct (docs/content-model.md §5 rule 2).
     #[must_use]
     pub fn is_cumulative(self) -> bool {
         matches!(self, Aggregate::Sum | Aggregate::Count | Aggregate::Distinct)

@@ -1,4 +1,4 @@
-//! Plans, their targets and actions (MODEL.md §2, plans).
+//! Plans, their targets and actions (docs/content-model.md §2, plans).
 
 use super::day::{Day, Period};
 use super::figure::Figure;

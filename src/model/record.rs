@@ -1,4 +1,4 @@
-//! Records: visits, summaries, ledgers, resources, honours and questions (MODEL.md §2).
+//! Records: visits, summaries, ledgers, resources, honours and questions (docs/content-model.md §2).
 
 use super::day::Day;
 use super::figure::Figure;
@@ -26,7 +26,7 @@ pub enum Datum {
     Texts(Vec<String>),
 }
 
-/// Which pair a record belongs to (MODEL.md §4 rule 4).
+/// Which pair a record belongs to (docs/content-model.md §4 rule 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PairOf {
     /// This one: named, or the only one that fits.

@@ -1,4 +1,4 @@
-//! Schools and the pairs they form (MODEL.md §2).
+//! Schools and the pairs they form (docs/content-model.md §2).
 
 use super::day::{Day, Period};
 use super::ids::SchoolIx;

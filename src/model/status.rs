@@ -1,11 +1,11 @@
-//! How a target or an action stands (MODEL.md §5).
+//! How a target or an action stands (docs/content-model.md §5).
 
 use serde::{Serialize, Serializer};
 
 /// The status of one period, or of a whole target.
 ///
 /// The order of the variants is the order of roll-ups, worst first
-/// (MODEL.md §5, last paragraph): `Status::Missed < Status::Met`.
+/// (docs/content-model.md §5, last paragraph): `Status::Missed < Status::Met`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// 未达成: the period is over and the target was not reached.
@@ -75,7 +75,7 @@ impl Serialize for Status {
     }
 }
 
-/// The status of a planned measure (MODEL.md §5, *Actions*), worst first.
+/// The status of a planned measure (docs/content-model.md §5, *Actions*), worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActionStatus {
     /// 逾期: past its day and not carried out often enough.

@@ -1,4 +1,4 @@
-//! access.yaml (MODEL.md §2).
+//! access.yaml (docs/content-model.md §2).
 
 use super::map_reader::MapReader;
 use super::names::{ACCESS, ACCESS_FIELDS, ALL};

@@ -1,4 +1,4 @@
-//! The YAML of a fenced ```chart or ```table block (MODEL.md §2, summaries).
+//! The YAML of a fenced ```chart or ```table block (docs/content-model.md §2, summaries).
 
 use super::map_reader::MapReader;
 use super::names::*;

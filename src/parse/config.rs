@@ -1,4 +1,4 @@
-//! site.yaml (MODEL.md §2).
+//! site.yaml (docs/content-model.md §2).
 
 use super::filing::{NumberingText, numbering};
 use super::map_reader::MapReader;
@@ -48,7 +48,7 @@ fn default_allowance() -> Figure {
     Figure::parse("0.1").unwrap_or(Figure::ZERO)
 }
 
-/// The default calendar, over all the years that records can be of (MODEL.md §3).
+/// The default calendar, over all the years that records can be of (docs/content-model.md §3).
 fn default_calendar() -> Calendar {
     let (first, last) = (Day::new(1980, 1, 1), Day::new(2120, 1, 1));
     match first.zip(last).and_then(|(first, last)| Period::new(first, last)) {

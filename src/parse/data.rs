@@ -1,4 +1,4 @@
-//! `data` of a record, and what no indicator counts (MODEL.md §2).
+//! `data` of a record, and what no indicator counts (docs/content-model.md §2).
 
 use super::map_reader::MapReader;
 use super::names::nearest_owned;

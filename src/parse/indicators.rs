@@ -1,4 +1,4 @@
-//! indicators.yaml (MODEL.md §2).
+//! indicators.yaml (docs/content-model.md §2).
 
 use rustc_hash::FxHashMap;
 

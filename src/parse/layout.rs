@@ -1,4 +1,4 @@
-//! Paths → what each file is (MODEL.md §1). Looks at names only.
+//! Paths → what each file is (docs/content-model.md §1). Looks at names only.
 
 use std::collections::BTreeMap;
 

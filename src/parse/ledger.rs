@@ -1,4 +1,4 @@
-//! ledgers/*.md (MODEL.md §2). The CSV table of a ledger is read in `table.rs`.
+//! ledgers/*.md (docs/content-model.md §2). The CSV table of a ledger is read in `table.rs`.
 
 use super::document::{Document, text};
 use super::filing::filing;

@@ -1,4 +1,4 @@
-//! The one table of reserved names: files, folders, keys and values, in both spellings (MODEL.md §1–§2).
+//! The one table of reserved names: files, folders, keys and values, in both spellings (docs/content-model.md §1–§2).
 
 use crate::diagnostics::BilingualName;
 use crate::l10n::Lang;
@@ -143,7 +143,7 @@ keys! {
     YEAR = "year" "年度";
 }
 
-/// The keys of one kind of map, as MODEL.md §2 lists them.
+/// The keys of one kind of map, as docs/content-model.md §2 lists them.
 pub(crate) type Fields = &'static [BilingualName];
 
 pub(crate) const SITE: Fields = &[

@@ -1,4 +1,4 @@
-//! school.yaml and pair.yaml (MODEL.md §2).
+//! school.yaml and pair.yaml (docs/content-model.md §2).
 
 use super::map_reader::MapReader;
 use super::names::*;

@@ -1,4 +1,4 @@
-//! plans/*.md (MODEL.md §2).
+//! plans/*.md (docs/content-model.md §2).
 
 use rustc_hash::FxHashMap;
 

@@ -1,4 +1,4 @@
-//! visits, summaries, resources, honours, questions (MODEL.md §2). Ledgers are in `ledger.rs`.
+//! visits, summaries, resources, honours, questions (docs/content-model.md §2). Ledgers are in `ledger.rs`.
 
 use super::data::{data, report_similar_type};
 use super::document::Document;

@@ -1,4 +1,4 @@
-//! What references may name, looked up by every spelling (MODEL.md §2, *In references*).
+//! What references may name, looked up by every spelling (docs/content-model.md §2, *In references*).
 
 use super::indicators::Indicators;
 use super::name_index::NameIndex;
@@ -83,7 +83,7 @@ impl References {
         // The plans of a pair that cannot be read are not read either.
         self.incomplete.plans = !all_read;
         for (index, pair) in pairs.iter().enumerate() {
-            // MODEL.md §2 spells the id `pairs/<folder>`, wherever on disk the folder is.
+            // docs/content-model.md §2 spells the id `pairs/<folder>`, wherever on disk the folder is.
             let ids = [format!("pairs/{}", pair.folder), format!("结对/{}", pair.folder)];
             for name in [&pair.folder, &pair.id, &pair.name].into_iter().chain(&ids) {
                 self.pair_names.add(name, PairIx(index));

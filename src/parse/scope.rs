@@ -1,4 +1,4 @@
-//! `scope` of a target: the schools of which it holds (MODEL.md §2).
+//! `scope` of a target: the schools of which it holds (docs/content-model.md §2).
 
 use super::map_reader::MapReader;
 use super::names::*;

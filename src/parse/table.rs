@@ -1,4 +1,4 @@
-//! The CSV table of a ledger → its rows (MODEL.md §2).
+//! The CSV table of a ledger → its rows (docs/content-model.md §2).
 
 use csv::{ReaderBuilder, StringRecord};
 

@@ -117,7 +117,7 @@ fn han_digit(ch: char) -> Option<u32> {
     })
 }
 
-/// Whether a whole text is a placeholder of a template: `xx`, `XXX`, `××`, `20xx`, `待定` (MODEL.md §6).
+/// Whether a whole text is a placeholder of a template: `xx`, `XXX`, `××`, `20xx`, `待定` (docs/content-model.md §6).
 pub(crate) fn is_placeholder(text: &str) -> bool {
     let is_mark = |ch: char| matches!(ch, 'x' | 'X' | '×');
     let folded = fold_width(text);

@@ -1,4 +1,4 @@
-//! Removes metadata from photos: where, when and with which phone they were taken (DOMAIN.md §4.2).
+//! Removes metadata from photos: where, when and with which phone they were taken (docs/domain.md §4.2).
 //!
 //! Pure: bytes in, bytes out. A picture is not decoded; its blocks of metadata are left out, and the rest stays as it is. A
 //! JPEG keeps its orientation, which belongs to the picture. Only `shrink` decodes pictures, to make reduced copies.

@@ -1,4 +1,4 @@
-//! Finds personal data in texts and masks it (MODEL.md §7, DOMAIN.md §4.4).
+//! Finds personal data in texts and masks it (docs/content-model.md §7, docs/domain.md §4.4).
 //!
 //! Pure functions. A match gives the kind, the place in the text and a mask; the value itself never leaves this
 //! module, not even in a `Debug` print. There is no clock: a birthday may be in any year from 1900 to 2100.

@@ -1,4 +1,4 @@
-//! The numbers that identify people: residents, students, certificates, mobiles, bank cards (DOMAIN.md §4.4).
+//! The numbers that identify people: residents, students, certificates, mobiles, bank cards (docs/domain.md §4.4).
 
 use std::ops::RangeInclusive;
 

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// DOMAIN.md §4.4: a county 9999 that does not exist, born on 1 January 1900.
+/// docs/domain.md §4.4: a county 9999 that does not exist, born on 1 January 1900.
 const VECTORS: &[(&str, Option<PersonalDataKind>)] = &[
     ("11999919000101002X", Some(PersonalDataKind::Resident)),
     ("11999919000101002x", Some(PersonalDataKind::Resident)),

@@ -7,7 +7,7 @@ use super::*;
 use crate::l10n::Lang;
 use crate::model::Day;
 
-/// The keys of MODEL.md §2: a map, then `English 中文` of each key.
+/// The keys of docs/content-model.md §2: a map, then `English 中文` of each key.
 const KEYS: &str = "
 site: title 标题 organisation 单位 language 语言 theme 主题 as_of 截至日 terms 学期 pace_allowance 进度容差 min_period_days 最少天数 small_cell 小数抑制 base_url 网址 edit_url 编辑地址
 terms: name 名称 start 开始 end 结束

@@ -1,4 +1,4 @@
-//! The shapes of values, and the required keys of maps (MODEL.md §2; `parse/*.rs` reads them).
+//! The shapes of values, and the required keys of maps (docs/content-model.md §2; `parse/*.rs` reads them).
 
 use crate::diagnostics::BilingualName;
 use crate::model::RecordKind;

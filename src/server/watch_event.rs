@@ -69,7 +69,7 @@ pub(super) fn is_ignored(name: &OsStr) -> bool {
         || bytes == b"4913" // vim writes it to test whether a folder is writable
 }
 
-/// Whether nobody reads a file of this name (MODEL.md §1).
+/// Whether nobody reads a file of this name (docs/content-model.md §1).
 fn is_hidden(name: &OsStr) -> bool {
     matches!(name.as_encoded_bytes().first(), Some(b'.' | b'_'))
 }

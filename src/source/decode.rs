@@ -1,5 +1,5 @@
-//! Bytes of a record → its text. The encoding follows from rules (DOMAIN.md §5), not from statistics of a language:
-//! byte order mark, UTF-8, GB18030, or an error with its line.
+//! Bytes of a record → its text. The encoding follows from rules (docs/domain.md §5), not from statistics of a
+//! language: byte order mark, UTF-8, GB18030, or an error with its line.
 
 use std::borrow::Cow;
 

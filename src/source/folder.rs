@@ -24,7 +24,8 @@ pub struct FolderSource {
 }
 
 impl FolderSource {
-    /// Lists `root/folder`. Names that begin with `.` or `_` are skipped, links are not followed (MODEL.md §1).
+    /// Lists `root/folder`. Names that begin with `.` or `_` are skipped, links are not followed
+    /// (docs/content-model.md §1).
     ///
     /// # Errors
     /// When a folder cannot be listed.

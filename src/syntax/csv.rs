@@ -1,4 +1,4 @@
-//! CSV as spreadsheets save it (DOMAIN.md §5): titles above the header, other delimiters.
+//! CSV as spreadsheets save it (docs/domain.md §5): titles above the header, other delimiters.
 
 use csv::StringRecord;
 

@@ -1,4 +1,4 @@
-//! What spreadsheets do to the cells of a table (DOMAIN.md §5): rows of totals, dates with a time or as serial
+//! What spreadsheets do to the cells of a table (docs/domain.md §5): rows of totals, dates with a time or as serial
 //! numbers, long numbers in exponential form.
 
 use std::ops::RangeInclusive;

@@ -1,4 +1,4 @@
-//! Diagnostics as JSON, for programs (INTERFACE.md §2).
+//! Diagnostics as JSON, for programs (docs/interface.md §2).
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Statistical disclosure control: which figures of sensitive indicators are suppressed (MODEL.md §6).
+//! Statistical disclosure control: which figures of sensitive indicators are suppressed (docs/content-model.md §6).
 //!
 //! The method is the cell suppression that official statistics use for tables of counts, in its two steps:
 //!

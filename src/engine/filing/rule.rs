@@ -79,7 +79,7 @@ pub(super) fn retention_of(
     }
 }
 
-/// What a school's table of retention periods usually says (DOMAIN.md §2.1).
+/// What a school's table of retention periods usually says (docs/domain.md §2.1).
 fn usual_retention(record: &Record) -> Retention {
     match &record.detail {
         Detail::Honour(Some(level)) if *level != HonourLevel::School => Retention::Permanent,

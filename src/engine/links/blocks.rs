@@ -1,4 +1,5 @@
-//! Fenced ```` ```chart ```` and ```` ```table ```` blocks in texts: which target they show (MODEL.md §2, summaries).
+//! Fenced ```` ```chart ```` and ```` ```table ```` blocks in texts: which target they show (docs/content-model.md §2,
+//! summaries).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Links in the texts of plans and records, and the chart and table blocks in them (MODEL.md §6).
+//! Links in the texts of plans and records, and the chart and table blocks in them (docs/content-model.md §6).
 //!
 //! Links lead to other documents, to their headings, to attachments, or out of the archive. A link that leads nowhere
 //! is an error; a file in a document's folder that its text links to becomes its attachment.

@@ -1,4 +1,4 @@
-//! Whether the planned measures (措施) are carried out (MODEL.md §5, *Actions*).
+//! Whether the planned measures (措施) are carried out (docs/content-model.md §5, *Actions*).
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ pub(super) fn judge(action: &Action, plan_end: Day, as_of: Day, days: &[Day]) ->
 
 type VisitsByAction = BTreeMap<ActionRef, Vec<(Day, RecordIx)>>;
 
-/// The visits that carry out each action: rules 1–4 of MODEL.md §4, within the plan.
+/// The visits that carry out each action: rules 1–4 of docs/content-model.md §4, within the plan.
 fn visits(archive: &Archive, as_of: Day) -> (VisitsByAction, Vec<Finding>) {
     let mut visits_by_action = VisitsByAction::new();
     let mut findings = Vec::new();

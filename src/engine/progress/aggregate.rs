@@ -1,4 +1,5 @@
-//! Computes one figure from the entries that contribute to it (MODEL.md §4, *Aggregates*). Nothing is rounded.
+//! Computes one figure from the entries that contribute to it (docs/content-model.md §4, *Aggregates*). Nothing is
+//! rounded.
 
 use super::{EntryRef, Finding};
 use crate::model::{Across, Aggregate, Exact, Figure, Indicator, Reads, SchoolIx, TextKey};

@@ -1,5 +1,5 @@
 //! The completeness check (四有): whether each school and pair has plans, measures, records and summaries in each term
-//! (MODEL.md §5).
+//! (docs/content-model.md §5).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! The entries of each school (MODEL.md §4, rules 1–4): records and ledger rows, sorted once by school and day.
+//! The entries of each school (docs/content-model.md §4, rules 1–4): records and ledger rows, sorted once by school and
+//! day.
 //!
 //! The index holds positions, not values: a value is looked up in its record, so that a million ledger rows cost little
 //! more memory than their days.
@@ -296,7 +297,8 @@ fn pair_of_row(archive: &Archive, pairs: &[PairIx], day: Day) -> PairOf {
     }
 }
 
-/// The pairs that fit a record on a day, by id, if it is not clear to which pair it belongs (MODEL.md §4 rule 4).
+/// The pairs that fit a record on a day, by id, if it is not clear to which pair it belongs (docs/content-model.md §4
+/// rule 4).
 pub(super) fn fitting_pairs(archive: &Archive, record: &Record, day: Day) -> Vec<PairIx> {
     let to = match &record.detail {
         Detail::Visit(visit) => visit.to.as_slice(),

@@ -1,4 +1,4 @@
-//! Why a record does not count for a target: the negation of rules 1–4 of MODEL.md §4.
+//! Why a record does not count for a target: the negation of rules 1–4 of docs/content-model.md §4.
 
 use super::entries::is_of_type;
 use super::{JudgedScope, Readings, TargetReading};

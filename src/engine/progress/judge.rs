@@ -1,4 +1,4 @@
-//! Gives a figure its status on a day, by the rules 1–5 of MODEL.md §5.
+//! Gives a figure its status on a day, by the rules 1–5 of docs/content-model.md §5.
 
 use crate::model::{Aggregate, Day, Direction, Exact, Pace, Period, Status};
 
@@ -50,7 +50,8 @@ pub(super) struct Judgement {
     pub(super) expected: Option<Exact>,
 }
 
-/// Judges the figure of one period; without a value, `actual` is `None`. Rule 1 of MODEL.md §5 comes first.
+/// Judges the figure of one period; without a value, `actual` is `None`. Rule 1 of docs/content-model.md §5 comes
+/// first.
 pub(super) fn judge(goal: &Goal, state: &PeriodState, actual: Option<&Exact>) -> Judgement {
     if goal.waived {
         return Judgement { status: Status::Waived, expected: None };
@@ -180,7 +181,7 @@ fn satisfied(goal: &Goal, actual: &Exact, mark: &Exact) -> bool {
     }
 }
 
-/// The rules of MODEL.md §5.
+/// The rules of docs/content-model.md §5.
 enum Rule {
     /// 2: sum, count, distinct.
     Growing,

@@ -1,4 +1,5 @@
-//! The progress engine: computes from an archive and a day how every target and action stands (MODEL.md §4–§5).
+//! The progress engine: computes from an archive and a day how every target and action stands
+//! (docs/content-model.md §4–§5).
 //!
 //! The engine is pure: it knows no files, no templates and no clock. Statuses are decided on exact fractions; only
 //! output is rounded. The steps: [`entries`] selects what the schools did, [`periods`] determines when it is asked for,
@@ -90,7 +91,7 @@ pub struct PeriodReading {
     pub period: Period,
     /// The figure; `None` means that there is no value.
     pub actual: Option<Exact>,
-    /// What was to be expected by that day (MODEL.md §5).
+    /// What was to be expected by that day (docs/content-model.md §5).
     pub expected: Option<Exact>,
     /// How it stands.
     pub status: Status,
@@ -129,7 +130,7 @@ pub enum Owner {
     Pair(PairIx),
 }
 
-/// 有计划、有措施、有记录、有总结 of one owner in one term (MODEL.md §5).
+/// 有计划、有措施、有记录、有总结 of one owner in one term (docs/content-model.md §5).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Completeness {
     /// Whose.

@@ -1,4 +1,4 @@
-//! The periods of a target, and how much of one has passed (MODEL.md §5, *Periods of a target*).
+//! The periods of a target, and how much of one has passed (docs/content-model.md §5, *Periods of a target*).
 
 use crate::model::{Calendar, Day, Every, Exact, Period};
 
@@ -43,7 +43,7 @@ fn pieces(whole: Period, end: impl Fn(Day) -> Day) -> Vec<Period> {
     pieces
 }
 
-/// E of MODEL.md §5: the share of the period's counted days that have passed on a day, that day included.
+/// E of docs/content-model.md §5: the share of the period's counted days that have passed on a day, that day included.
 ///
 /// The days within terms are counted; in a period wholly in the holidays, all its days.
 pub(super) fn elapsed(calendar: &Calendar, period: Period, as_of: Day) -> Exact {

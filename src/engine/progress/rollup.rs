@@ -1,4 +1,4 @@
-//! Summarises many statuses: counts and the worst one, never an average (MODEL.md §5, last paragraph).
+//! Summarises many statuses: counts and the worst one, never an average (docs/content-model.md §5, last paragraph).
 
 use super::{ActionReading, JudgedScope, Readings, TargetReading};
 use crate::model::{ActionStatus, Archive, PlanIx, PlanOwner, SchoolIx, Status};

@@ -1,4 +1,5 @@
-//! Evaluates targets: whom they judge, each of their periods, and their status as a whole (MODEL.md §4–§5).
+//! Evaluates targets: whom they judge, each of their periods, and their status as a whole
+//! (docs/content-model.md §4–§5).
 
 use rayon::prelude::*;
 
@@ -187,7 +188,8 @@ fn judged_scopes(
     }
 }
 
-/// The status of a target as a whole (MODEL.md §5): that of its only period, or what its periods amount to together.
+/// The status of a target as a whole (docs/content-model.md §5): that of its only period, or what its periods amount to
+/// together.
 pub(super) fn overall_status(states: &[PeriodState], statuses: &[Status]) -> Status {
     if let [only] = statuses {
         return *only;

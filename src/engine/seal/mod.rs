@@ -1,4 +1,5 @@
-//! Seals of closed terms: what `guidang seal` writes, and whether a closed term has changed since (INTERFACE.md §1).
+//! Seals of closed terms: what `guidang seal` writes, and whether a closed term has changed since
+//! (docs/interface.md §1).
 //!
 //! A seal covers the records of a term, their attachments, a ledger's rows of that term, and the figures whose periods
 //! ended in it. So no later edit of a record, an indicator, a plan or a term changes a closed term unnoticed. Seals are

@@ -1,7 +1,7 @@
 //! Decides what of a push must be refused. Touches no files: the trees are read already.
 //!
 //! The owner of a file follows from its path alone. What a pusher may do follows from the access.yaml *before* the push,
-//! so nobody can grant themselves anything (MODEL.md §2, access.yaml).
+//! so nobody can grant themselves anything (docs/content-model.md §2, access.yaml).
 
 mod owner;
 

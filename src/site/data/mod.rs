@@ -1,4 +1,4 @@
-//! The files under `data/` (INTERFACE.md §3–§4), as bytes.
+//! The files under `data/` (docs/interface.md §3–§4), as bytes.
 //!
 //! Pure and deterministic: the same archive and day give the same bytes. What pages withhold is withheld here too:
 //! drafts, records past their `public_until`, secret columns, suppressed figures of sensitive indicators. Withheld

@@ -1,4 +1,4 @@
-//! Writes `data/progress.json` (INTERFACE.md §4).
+//! Writes `data/progress.json` (docs/interface.md §4).
 
 use serde::Serialize;
 

@@ -64,7 +64,7 @@ pub(crate) fn rows(here: PageCtx<'_>, mut readings: Vec<usize>) -> Vec<TargetRow
 }
 
 impl Site<'_> {
-    /// Counts the statuses of readings; aspirational targets are kept out (MODEL.md §2).
+    /// Counts the statuses of readings; aspirational targets are kept out (docs/content-model.md §2).
     pub(crate) fn tally(&self, readings: impl Iterator<Item = usize>) -> Tally {
         tally(
             readings.filter(|it| self.is_rolled_up(*it)).map(|it| self.readings.targets[it].status),

@@ -193,7 +193,7 @@ fn is_text(path: &str) -> bool {
     )
 }
 
-/// Whether a part of the path begins with `.` or `_`: such files are skipped (MODEL.md §1).
+/// Whether a part of the path begins with `.` or `_`: such files are skipped (docs/content-model.md §1).
 fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with(['.', '_']))
 }

@@ -1,5 +1,5 @@
 //! Slips of Chinese input methods, such as a full-width colon, recognised line by line where the YAML parser would
-//! only report that it cannot go on (MODEL.md §6).
+//! only report that it cannot go on (docs/content-model.md §6).
 
 use super::error::{YamlError, YamlTrouble};
 use super::node::{Node, NodeKind};

@@ -1,9 +1,9 @@
 //! YAML text → a tree in which every key and value has its span.
 //!
-//! Scalars keep the text that was written: `2024.10`, `no` and `0012` are never interpreted (MODEL.md §6). A text that
-//! a second YAML parser rejects is rejected too, so that other programs can read what guidang accepts. Nothing here
-//! knows what the keys mean; the caller passes a predicate for the keys it knows, from which a forgotten space or a
-//! full-width colon is recognised.
+//! Scalars keep the text that was written: `2024.10`, `no` and `0012` are never interpreted (docs/content-model.md §6).
+//! A text that a second YAML parser rejects is rejected too, so that other programs can read what guidang accepts.
+//! Nothing here knows what the keys mean; the caller passes a predicate for the keys it knows, from which a forgotten
+//! space or a full-width colon is recognised.
 
 mod error;
 mod ime_slips;
@@ -19,9 +19,9 @@ pub(crate) use node::{Node, NodeKind};
 use super::span::{Pos, Span, Spanned};
 use parser::SpannedParser;
 
-/// The deepest nesting allowed (MODEL.md §6).
+/// The deepest nesting allowed (docs/content-model.md §6).
 pub(crate) const MAX_DEPTH: usize = 32;
-/// The most bytes of YAML in one file (MODEL.md §6).
+/// The most bytes of YAML in one file (docs/content-model.md §6).
 pub(crate) const MAX_BYTES: usize = 256 * 1024;
 
 /// A YAML text that could be parsed.

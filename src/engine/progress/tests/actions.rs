@@ -1,4 +1,4 @@
-//! MODEL.md §5, *Actions*.
+//! docs/content-model.md §5, *Actions*.
 
 use super::build::{findings, readings};
 use crate::engine::progress::Finding;

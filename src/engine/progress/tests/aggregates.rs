@@ -1,4 +1,4 @@
-//! MODEL.md §4, *Aggregates*: all nine, for one school and jointly.
+//! docs/content-model.md §4, *Aggregates*: all nine, for one school and jointly.
 
 use super::build::{check, findings, period};
 use crate::engine::progress::{EntryRef, Finding};

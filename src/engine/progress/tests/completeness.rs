@@ -1,4 +1,4 @@
-//! MODEL.md §5, the completeness check (四有).
+//! docs/content-model.md §5, the completeness check (四有).
 
 use super::build::readings;
 use crate::engine::progress::{Completeness, Owner};

@@ -1,4 +1,4 @@
-//! MODEL.md §4, rules 1–4: which entries a target counts.
+//! docs/content-model.md §4, rules 1–4: which entries a target counts.
 
 use super::build::{archive, check, day, findings};
 use crate::engine::progress::{Finding, read};

@@ -1,4 +1,4 @@
-//! MODEL.md §5, the rules 1–5, line by line.
+//! docs/content-model.md §5, the rules 1–5, line by line.
 
 use super::build::{day, period};
 use crate::engine::progress::judge::{Goal, PeriodState, judge};

@@ -1,4 +1,4 @@
-//! The rules of MODEL.md §4–§5, each with a table of cases; and properties that hold for any archive.
+//! The rules of docs/content-model.md §4–§5, each with a table of cases; and properties that hold for any archive.
 
 mod actions;
 mod aggregates;

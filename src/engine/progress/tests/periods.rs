@@ -1,4 +1,4 @@
-//! MODEL.md §5, *Periods of a target*.
+//! docs/content-model.md §5, *Periods of a target*.
 
 use super::build::{day, period};
 use crate::engine::progress::periods::{elapsed, periods};

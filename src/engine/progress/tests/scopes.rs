@@ -1,4 +1,4 @@
-//! MODEL.md §4: whom a target judges, and in which order.
+//! docs/content-model.md §4: whom a target judges, and in which order.
 
 use super::build::check;
 

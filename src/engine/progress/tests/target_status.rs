@@ -1,4 +1,4 @@
-//! MODEL.md §5, *The target's own status*.
+//! docs/content-model.md §5, *The target's own status*.
 
 use super::build::{check, day, findings, period};
 use crate::engine::progress::Finding;
