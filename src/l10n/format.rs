@@ -1,4 +1,4 @@
-//! What `guidang fmt` did, in words.
+//! The report of `guidang fmt`.
 
 use super::Lang;
 use crate::format::Change;
@@ -9,19 +9,21 @@ const MOST_LINES: usize = 5;
 /// All changes of a file: `GBK → UTF-8，全角冒号（第2、3行）`.
 pub(crate) fn changes(changes: &[Change], lang: Lang) -> String {
     let mut kinds: Vec<(String, Vec<u32>)> = Vec::new();
-    for it in changes {
-        let kind = kind(it, lang);
+    for change in changes {
+        let kind = kind(change, lang);
         match kinds.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, lines)) => lines.extend(it.line()),
-            None => kinds.push((kind, it.line().into_iter().collect())),
+            Some((_, lines)) => lines.extend(change.line()),
+            None => kinds.push((kind, change.line().into_iter().collect())),
         }
     }
-    let told: Vec<String> =
-        kinds.iter().map(|(kind, of)| format!("{kind}{}", lines(of, lang))).collect();
-    told.join(if lang == Lang::Zh { "，" } else { ", " })
+    let mut texts = Vec::new();
+    for (kind, changed) in kinds {
+        texts.push(format!("{kind}{}", lines(&changed, lang)));
+    }
+    texts.join(if lang == Lang::Zh { "，" } else { ", " })
 }
 
-/// `（第2、3行）`; of many the first, and how many there are.
+/// `（第2、3行）`; of many lines the first ones and the number of all.
 fn lines(lines: &[u32], lang: Lang) -> String {
     let shown: Vec<String> = lines.iter().take(MOST_LINES).map(u32::to_string).collect();
     let count = lines.len();
@@ -54,7 +56,7 @@ fn kind(change: &Change, lang: Lang) -> String {
     if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }
 }
 
-/// That the fields of a file were left alone.
+/// The message about a file whose fields were not formatted.
 pub(crate) fn left_alone(path: &str, line: u32, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!(
@@ -66,14 +68,14 @@ pub(crate) fn left_alone(path: &str, line: u32, lang: Lang) -> String {
     }
 }
 
-/// What was done in all.
+/// The totals of a run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FmtSummary {
     pub(crate) files: usize,
     pub(crate) changed: usize,
-    /// Files left alone for what is wrong in them.
+    /// Files not formatted because of a mistake in them.
     pub(crate) left: usize,
-    /// Files that closed terms hold as they are: not looked at.
+    /// Files of sealed terms, which are skipped.
     pub(crate) sealed: usize,
     pub(crate) only_check: bool,
 }

@@ -1,6 +1,6 @@
-//! The words of the interface that stand by themselves: headings, columns, buttons, in both languages.
+//! The labels of the interface in both languages: headings, columns, buttons.
 //!
-//! One row a word, so that none can be missing in a language. Templates find them as `{{ w.home }}`.
+//! One row per label, so that none can be missing in a language. Templates find them as `{{ w.home }}`.
 
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ impl Labels {
 
     /// The names of all words.
     pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-        ALL.iter().map(|it| it.0)
+        ALL.iter().map(|(name, _, _)| *name)
     }
 }
 

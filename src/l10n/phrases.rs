@@ -1,14 +1,14 @@
-//! Sentences of the pages: days, periods, rules, readings, in both languages.
+//! Sentences of the pages in both languages: days, periods, rules, readings.
 //!
-//! Figures arrive as text (see `shown.rs`). Chinese follows GB/T 15835: no space between a number and its unit.
+//! Figures arrive as text (see `site/model/redacted.rs`). Chinese follows GB/T 15835: no space between a number and its unit.
 
 use super::Lang;
 use crate::model::{
     Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, Pace,
-    Period, Reads, RecordKind, Retention, Status,
+    Period, Reads, RecordKind, Retention, Status, Term,
 };
 
-/// Says things in one language.
+/// Phrases in one language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Phrases(pub(crate) Lang);
 
@@ -20,7 +20,7 @@ fn month_name(day: Day) -> &'static str {
 }
 
 impl Phrases {
-    /// One of two texts.
+    /// One of two texts, by the language.
     pub(crate) fn say(self, zh: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             Lang::Zh => zh,
@@ -92,15 +92,14 @@ impl Phrases {
                 let year = period.first.school_year();
                 self.school_year(year)
             }
-            Some(Every::Term) => {
-                let within = |it: Period| it.cut(period) == Some(period);
-                let term = calendar.terms().find(|(_, it)| within(it.period));
-                term.map_or_else(|| self.days(period), |(_, it)| it.name.clone())
-            }
+            Some(Every::Term) => match term_of(period, calendar) {
+                Some(term) => term.name.clone(),
+                None => self.days(period),
+            },
         }
     }
 
-    /// The same in as few letters as a cell of a chart has.
+    /// The name of a period in as few letters as fit into a cell of a chart.
     pub(crate) fn short_period(
         self,
         period: Period,
@@ -115,16 +114,16 @@ impl Phrases {
                 (period.first.school_year() + 1) % 100
             ),
             Some(Every::Term) => {
-                let within = |it: Period| it.cut(period) == Some(period);
-                let term = calendar.terms().find(|(_, it)| within(it.period)).map(|it| it.1);
-                let half = term.and_then(|it| Some((it, it.code.rsplit_once('-')?.1)));
-                let year = |day: Day| day.year() % 100;
-                match half {
-                    Some((it, "1")) => {
-                        format!("{:02}{}", year(it.period.first), self.say("秋", " aut"))
+                let Some(term) = term_of(period, calendar) else {
+                    return self.month(period.first);
+                };
+                let (first, last) = (term.period.first, term.period.last);
+                match term.code.rsplit_once('-') {
+                    Some((_, "1")) => {
+                        format!("{:02}{}", first.year() % 100, self.say("秋", " aut"))
                     }
-                    Some((it, "2")) => {
-                        format!("{:02}{}", year(it.period.last), self.say("春", " spr"))
+                    Some((_, "2")) => {
+                        format!("{:02}{}", last.year() % 100, self.say("春", " spr"))
                     }
                     _ => self.month(period.first),
                 }
@@ -207,30 +206,38 @@ impl Phrases {
     }
 
     /// A period in a sentence: `2023—2024学年第二学期送教课时合计12课时，目标不低于10课时，已达成`.
-    pub(crate) fn sentence(self, said: &ReadingText<'_>) -> String {
-        let ReadingText { period, indicator, figure, .. } = said;
+    pub(crate) fn sentence(self, reading: &ReadingText<'_>) -> String {
+        let ReadingText { period, indicator, figure, .. } = reading;
         let how = self.aggregate(indicator.aggregate);
-        let status = crate::l10n::terms::status(said.status, self.0);
+        let status = crate::l10n::terms::status(reading.status, self.0);
         let direction = self.direction(indicator.direction);
         let name = &indicator.name;
         match self.0 {
             Lang::Zh => {
-                let actual =
-                    figure.map_or_else(|| "还没有数字".to_owned(), |it| format!("{how}{it}"));
-                let target =
-                    said.target.map_or(String::new(), |it| format!("，目标{direction}{it}"));
-                let expected =
-                    said.expected.map_or(String::new(), |it| format!("，按进度应达{it}"));
-                format!("{period}{name}{actual}{target}{expected}，{status}")
+                let mut text = match figure {
+                    Some(figure) => format!("{period}{name}{how}{figure}"),
+                    None => format!("{period}{name}还没有数字"),
+                };
+                if let Some(target) = reading.target {
+                    text.push_str(&format!("，目标{direction}{target}"));
+                }
+                if let Some(expected) = reading.expected {
+                    text.push_str(&format!("，按进度应达{expected}"));
+                }
+                format!("{text}，{status}")
             }
             Lang::En => {
-                let actual =
-                    figure.map_or_else(|| "no figure yet".to_owned(), |it| format!("{how} {it}"));
-                let target =
-                    said.target.map_or(String::new(), |it| format!(", target {direction} {it}"));
-                let expected =
-                    said.expected.map_or(String::new(), |it| format!(", expected by now {it}"));
-                format!("{period}: {name}, {actual}{target}{expected}: {status}")
+                let mut text = match figure {
+                    Some(figure) => format!("{period}: {name}, {how} {figure}"),
+                    None => format!("{period}: {name}, no figure yet"),
+                };
+                if let Some(target) = reading.target {
+                    text.push_str(&format!(", target {direction} {target}"));
+                }
+                if let Some(expected) = reading.expected {
+                    text.push_str(&format!(", expected by now {expected}"));
+                }
+                format!("{text}: {status}")
             }
         }
     }
@@ -243,8 +250,8 @@ impl Phrases {
     ) -> String {
         let zh = self.0 == Lang::Zh;
         let read = match &indicator.reads {
-            Reads::Measure(it) if zh => format!("读取各条记录的“{}”", measure(*it)),
-            Reads::Measure(it) => format!("Reads “{}” of each record", measure(*it)),
+            Reads::Measure(key) if zh => format!("读取各条记录的“{}”", measure(*key)),
+            Reads::Measure(key) => format!("Reads “{}” of each record", measure(*key)),
             Reads::Ratio { numerator, denominator } if zh => {
                 format!(
                     "以各条记录的“{}”为分子、“{}”为分母",
@@ -262,9 +269,9 @@ impl Phrases {
             Reads::Records { kind, of_type } => {
                 let kind = self.kind(*kind);
                 match (of_type, zh) {
-                    (Some(it), true) => format!("统计类型为“{it}”的{kind}"),
+                    (Some(of_type), true) => format!("统计类型为“{of_type}”的{kind}"),
                     (None, true) => format!("统计{kind}"),
-                    (Some(it), false) => format!("Counts {kind} of the type “{it}”"),
+                    (Some(of_type), false) => format!("Counts {kind} of the type “{of_type}”"),
                     (None, false) => format!("Counts {kind}"),
                 }
             }
@@ -360,9 +367,9 @@ impl Phrases {
         }
     }
 
-    /// What a box's note says by itself: how many papers it holds, and which numbers are not among them.
+    /// The printed part of a box's note: how many documents it holds, and which numbers are missing.
     pub(crate) fn box_state(self, count: usize, first: u32, last: u32, gaps: &[u32]) -> String {
-        let gaps: Vec<String> = gaps.iter().map(|it| format!("{it:04}")).collect();
+        let gaps: Vec<String> = gaps.iter().map(|number| format!("{number:04}")).collect();
         match (self.0, gaps.is_empty()) {
             (Lang::Zh, true) => format!("本盒共{count}件，件号{first:04}—{last:04}。"),
             (Lang::Zh, false) => format!(
@@ -441,7 +448,7 @@ impl Phrases {
         }
     }
 
-    /// What stands for records past their 公示至.
+    /// The line that stands for records past their 公示至.
     pub(crate) fn no_longer_public(self, count: usize) -> String {
         match self.0 {
             Lang::Zh => format!("另有{count}条记录公示期已过，不再公开，仍计入"),
@@ -508,11 +515,16 @@ impl Phrases {
     }
 }
 
+/// The term that contains a period.
+fn term_of(period: Period, calendar: &Calendar) -> Option<&Term> {
+    calendar.terms().map(|(_, term)| term).find(|term| term.period.cut(period) == Some(period))
+}
+
 fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
-/// What [`Phrases::sentence`] says.
+/// The texts of a reading, for [`Phrases::sentence`].
 pub(crate) struct ReadingText<'a> {
     /// The period's name.
     pub(crate) period: &'a str,

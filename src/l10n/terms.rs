@@ -1,6 +1,6 @@
 //! Statuses and figures in words, for the terminal and the pages alike.
 
-use super::Lang;
+use super::{Lang, pick};
 use crate::model::{ActionStatus, Exact, Status};
 
 /// A status in words (docs/content-model.md §5).
@@ -18,7 +18,7 @@ pub fn status(status: Status, lang: Lang) -> &'static str {
         Status::Waived => ("不适用", "waived"),
         Status::Met => ("已达成", "met"),
     };
-    if lang == Lang::Zh { zh } else { en }
+    pick(lang, zh, en)
 }
 
 /// An action's status in words.
@@ -30,10 +30,10 @@ pub fn action_status(status: ActionStatus, lang: Lang) -> &'static str {
         ActionStatus::DoneLate => ("逾期完成", "done late"),
         ActionStatus::Done => ("已完成", "done"),
     };
-    if lang == Lang::Zh { zh } else { en }
+    pick(lang, zh, en)
 }
 
-/// A figure as people read it: at most two decimals, cut off so that it never looks better than it is.
+/// A figure as people read it: at most two decimals, truncated so that it never looks better than it is.
 /// Percentages at most one: 99.96 % shows as `99.9%` (docs/content-model.md §4).
 #[must_use]
 pub fn number(figure: &Exact, unit: &str) -> String {

@@ -10,7 +10,7 @@ use super::ids::{IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx};
 use super::indicator::Indicator;
 use super::lang::Lang;
 use super::plan::{Plan, PlanOwner};
-use super::record::{PairOf, Record};
+use super::record::{Detail, PairOf, Record};
 use super::school::{Pair, School};
 
 /// site.yaml (docs/content-model.md §2).
@@ -57,7 +57,7 @@ pub struct Archive {
     pub pairs: Vec<Pair>,
     /// Plans, by id.
     pub plans: Vec<Plan>,
-    /// Records, by id. Shared with who reads the archive again: of many nothing will have changed.
+    /// Records, by id. Shared, because most are unchanged when the archive is read again.
     pub records: Vec<Arc<Record>>,
     /// How papers are numbered, when site.yaml says so.
     pub numbering: Option<Numbering>,
@@ -110,16 +110,18 @@ impl Archive {
     /// active on that day, that holds the school and one of `to`; without `to`, that holds the school.
     #[must_use]
     pub fn pair_for(&self, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairOf {
-        let fits = |pair: &&Pair| {
-            let meets = to.is_empty() || to.iter().any(|it| pair.holds(*it));
-            pair.active_on(day) && pair.holds(school) && meets
-        };
-        let mut fitting = self.pairs.iter().enumerate().filter(|(_, pair)| fits(pair));
-        match (fitting.next(), fitting.next()) {
-            (Some((at, _)), None) => PairOf::One(PairIx(at)),
-            (Some(_), Some(_)) => PairOf::Several,
-            (None, _) => PairOf::None,
+        let mut found = PairOf::None;
+        for (at, pair) in self.pairs.iter().enumerate() {
+            let meets = to.is_empty() || to.iter().any(|other| pair.holds(*other));
+            if !meets || !pair.active_on(day) || !pair.holds(school) {
+                continue;
+            }
+            if found != PairOf::None {
+                return PairOf::Several;
+            }
+            found = PairOf::One(PairIx(at));
         }
+        found
     }
 
     /// The pair of a ledger's row of that day: a row has no `to`.
@@ -131,15 +133,16 @@ impl Archive {
     /// The latest day of any record or ledger row that is no draft: the default for `as_of` (docs/content-model.md §5).
     #[must_use]
     pub fn latest_day(&self) -> Option<Day> {
-        let days = |record: &Record| {
-            let rows = match &record.detail {
-                super::record::Detail::Ledger(ledger) => {
-                    ledger.days.iter().flatten().max().copied()
-                }
-                _ => None,
-            };
-            record.day.max(rows)
-        };
-        self.records.iter().filter(|it| !it.draft).filter_map(|it| days(it)).max()
+        let mut latest = None;
+        for record in &self.records {
+            if record.draft {
+                continue;
+            }
+            latest = latest.max(record.day);
+            if let Detail::Ledger(ledger) = &record.detail {
+                latest = latest.max(ledger.days.iter().flatten().max().copied());
+            }
+        }
+        latest
     }
 }

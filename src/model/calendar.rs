@@ -3,14 +3,14 @@
 use super::day::{Day, Period};
 use super::ids::TermIx;
 
-/// A named closed stretch of days: `2023—2024学年第二学期`.
+/// A named period of days: `2023—2024学年第二学期`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Term {
     /// Its name, as `site.yaml` or the default calendar has it.
     pub name: String,
     /// Its days.
     pub period: Period,
-    /// Its code, such as `2023-2024-2`; empty when its name tells no school year.
+    /// Its code, such as `2023-2024-2`; empty if its name has no school year.
     pub code: String,
 }
 
@@ -24,7 +24,7 @@ impl Calendar {
     /// The given terms, sorted by their first day.
     #[must_use]
     pub fn new(mut terms: Vec<Term>) -> Calendar {
-        terms.sort_by_key(|it| it.period);
+        terms.sort_by_key(|term| term.period);
         Calendar { terms }
     }
 
@@ -34,16 +34,17 @@ impl Calendar {
     pub fn default_over(days: Period) -> Calendar {
         let mut terms = Vec::new();
         for year in days.first.school_year() - 1..=days.last.school_year() + 1 {
-            let day = |year, month, day| Day::new(year, month, day);
             let halves = [
-                ("一", 1, day(year, 9, 1), day(year + 1, 1, 20)),
-                ("二", 2, day(year + 1, 2, 21), day(year + 1, 7, 5)),
+                ("一", 1, Day::new(year, 9, 1), Day::new(year + 1, 1, 20)),
+                ("二", 2, Day::new(year + 1, 2, 21), Day::new(year + 1, 7, 5)),
             ];
             for (half, number, first, last) in halves {
                 let (Some(first), Some(last)) = (first, last) else { continue };
                 let name = format!("{year}—{}学年第{half}学期", year + 1);
                 let code = format!("{year}-{}-{number}", year + 1);
-                terms.extend(Period::new(first, last).map(|period| Term { name, period, code }));
+                if let Some(period) = Period::new(first, last) {
+                    terms.push(Term { name, period, code });
+                }
             }
         }
         Calendar { terms }
@@ -74,13 +75,13 @@ impl Calendar {
     /// The term that contains the day, or in a holiday the one before it (for browsing; progress uses the days).
     #[must_use]
     pub fn term_of(&self, day: Day) -> Option<TermIx> {
-        let after = self.terms.partition_point(|it| it.period.first <= day);
+        let after = self.terms.partition_point(|term| term.period.first <= day);
         after.checked_sub(1).map(TermIx)
     }
 
     /// How many days of the period lie in a term.
     #[must_use]
     pub fn term_days(&self, period: Period) -> i64 {
-        self.terms.iter().filter_map(|it| it.period.cut(period)).map(Period::days).sum()
+        self.terms.iter().filter_map(|term| term.period.cut(period)).map(Period::days).sum()
     }
 }

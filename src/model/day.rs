@@ -53,7 +53,7 @@ impl Day {
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
         NaiveDate::from_ymd_opt(year, month, day)
-            .filter(|it| (1900..2200).contains(&it.year()))
+            .filter(|date| (1900..2200).contains(&date.year()))
             .map(Day)
     }
 
@@ -136,8 +136,9 @@ impl Day {
     /// The last day of its month.
     #[must_use]
     pub fn month_end(self) -> Day {
-        let next = self.0.with_day(1).and_then(|it| it.checked_add_months(chrono::Months::new(1)));
-        next.and_then(|it| it.pred_opt()).map_or(self, Day)
+        let first = self.month_start().0;
+        let next_month = first.checked_add_months(chrono::Months::new(1));
+        next_month.and_then(|date| date.pred_opt()).map_or(self, Day)
     }
 
     /// The year in which its school year begins: a school year (学年) is 1 September to 31 August
@@ -149,15 +150,17 @@ impl Day {
 }
 
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
-    let fits = digits.contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
-    fits.then(|| text.parse().ok()).flatten()
+    if !digits.contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok()
 }
 
 /// What is missing from a text that is nearly a date.
 fn part_of_a_day(text: &str) -> DayError {
     let parts: Vec<&str> =
-        text.split(['-', '/', '.', '年', '月', '日']).filter(|it| !it.is_empty()).collect();
-    let numbers: Option<Vec<u32>> = parts.iter().map(|it| number(it, 1..=4)).collect();
+        text.split(['-', '/', '.', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
+    let numbers: Option<Vec<u32>> = parts.iter().map(|part| number(part, 1..=4)).collect();
     match numbers.as_deref() {
         Some([1900..=2199, 1..=12]) => DayError::NoDay,
         Some([1..=12, 1..=31]) => DayError::NoYear,
@@ -167,16 +170,16 @@ fn part_of_a_day(text: &str) -> DayError {
 
 /// The day that a text of another shape means, if it can mean only one.
 fn meant(text: &str) -> Option<Day> {
-    let digits: String = text.chars().map(|it| han_digit(it).unwrap_or(it)).collect();
+    let digits: String = text.chars().map(|ch| han_digit(ch).unwrap_or(ch)).collect();
     let parts: Vec<&str> = digits
-        .split(|it: char| it.is_whitespace() || "-–—/.、，,年月日号".contains(it))
-        .filter(|it| !it.is_empty())
+        .split(|ch: char| ch.is_whitespace() || "-–—/.、，,年月日号".contains(ch))
+        .filter(|part| !part.is_empty())
         .collect();
     let (year, month, day) = match parts[..] {
         [one] if one.len() == 8 => (one.get(..4)?, one.get(4..6)?, one.get(6..)?),
         [year, month, day] if year.len() == 4 => (year, month, day),
         [day, month, year] if year.len() == 4 && number(day, 1..=2)? > 12 => (year, month, day),
-        // A time of day says nothing more.
+        // A time of day adds nothing.
         [year, month, day, time] if year.len() == 4 && time.contains([':', '：']) => {
             (year, month, day)
         }
@@ -186,12 +189,12 @@ fn meant(text: &str) -> Option<Day> {
 }
 
 /// `〇` to `九` as a digit.
-fn han_digit(it: char) -> Option<char> {
-    "〇一二三四五六七八九"
-        .chars()
-        .position(|han| han == it)
-        .or((it == '零').then_some(0))
-        .and_then(|digit| char::from_digit(digit as u32, 10))
+fn han_digit(ch: char) -> Option<char> {
+    let digit = match ch {
+        '零' => 0,
+        _ => "〇一二三四五六七八九".chars().position(|han| han == ch)?,
+    };
+    char::from_digit(digit as u32, 10)
 }
 
 /// `3`, `03`, and `十`, `十5`, `2十`, `2十5` as Han numbers of up to 31 come out of [`han_digit`].
@@ -199,9 +202,9 @@ fn month_or_day(text: &str) -> Option<u32> {
     match text.split_once('十') {
         None => number(text, 1..=2),
         Some((tens, ones)) => {
-            let digit =
-                |it: &str, missing| if it.is_empty() { Some(missing) } else { number(it, 1..=1) };
-            Some(digit(tens, 1)? * 10 + digit(ones, 0)?)
+            let tens = if tens.is_empty() { 1 } else { number(tens, 1..=1)? };
+            let ones = if ones.is_empty() { 0 } else { number(ones, 1..=1)? };
+            Some(tens * 10 + ones)
         }
     }
 }

@@ -46,24 +46,25 @@ impl Exact {
         Exact::ratio(&Exact::whole(part), &Exact::whole(whole)).unwrap_or_else(|| Exact::whole(0))
     }
 
-    /// A fraction of these numbers, the denominator above nothing.
+    /// A fraction of these numbers; the denominator is positive.
     pub(super) fn fraction(numerator: i128, denominator: i128) -> Exact {
         let common = if denominator == 1 { 1 } else { numerator.gcd(&denominator) };
         let (numerator, denominator) = (numerator / common, denominator / common);
         match (i64::try_from(numerator), i64::try_from(denominator)) {
             (Ok(numerator), Ok(denominator)) => Exact(Number::Small(numerator, denominator)),
             _ => {
-                let it = BigRational::new_raw(BigInt::from(numerator), BigInt::from(denominator));
-                Exact(Number::Large(Box::new(it)))
+                let value =
+                    BigRational::new_raw(BigInt::from(numerator), BigInt::from(denominator));
+                Exact(Number::Large(Box::new(value)))
             }
         }
     }
 
     /// A reduced fraction.
-    fn large(it: BigRational) -> Exact {
-        match (it.numer().to_i64(), it.denom().to_i64()) {
+    fn large(value: BigRational) -> Exact {
+        match (value.numer().to_i64(), value.denom().to_i64()) {
             (Some(numerator), Some(denominator)) => Exact(Number::Small(numerator, denominator)),
-            _ => Exact(Number::Large(Box::new(it))),
+            _ => Exact(Number::Large(Box::new(value))),
         }
     }
 
@@ -72,7 +73,7 @@ impl Exact {
             Number::Small(numerator, denominator) => {
                 BigRational::new_raw(BigInt::from(*numerator), BigInt::from(*denominator))
             }
-            Number::Large(it) => (**it).clone(),
+            Number::Large(value) => (**value).clone(),
         }
     }
 
@@ -81,7 +82,7 @@ impl Exact {
     pub fn floor(&self) -> Exact {
         match &self.0 {
             Number::Small(numerator, denominator) => Exact::whole(numerator.div_floor(denominator)),
-            Number::Large(it) => Exact::large(it.floor()),
+            Number::Large(value) => Exact::large(value.floor()),
         }
     }
 
@@ -92,18 +93,18 @@ impl Exact {
             Number::Small(numerator, denominator) => {
                 Exact::whole(num_integer::Integer::div_ceil(numerator, denominator))
             }
-            Number::Large(it) => Exact::large(it.ceil()),
+            Number::Large(value) => Exact::large(value.ceil()),
         }
     }
 
-    /// Its distance from nothing.
+    /// The absolute value.
     #[must_use]
     pub fn abs(&self) -> Exact {
         match &self.0 {
             Number::Small(numerator, denominator) => {
                 Exact::fraction(i128::from(*numerator).abs(), i128::from(*denominator))
             }
-            Number::Large(it) => Exact::large(it.abs()),
+            Number::Large(value) => Exact::large(value.abs()),
         }
     }
 
@@ -234,24 +235,24 @@ mod tests {
         prop_oneof![shares(), (shares(), shares()).prop_map(squared)]
     }
 
-    /// The same value worked out the long way, and written in the one way that it has.
-    fn check(it: &Exact, want: &BigRational) {
-        assert_eq!(&it.rational(), want);
+    /// Checks a value against the one computed with big numbers, and that it has its one normal form.
+    fn check(value: &Exact, want: &BigRational) {
+        assert_eq!(&value.rational(), want);
         let is_small = want.numer().to_i64().is_some() && want.denom().to_i64().is_some();
-        assert_eq!(matches!(it.0, Number::Small(..)), is_small, "{it:?}");
-        assert_eq!(it.rational().reduced(), *want);
+        assert_eq!(matches!(value.0, Number::Small(..)), is_small, "{value:?}");
+        assert_eq!(value.rational().reduced(), *want);
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
         #[test]
-        fn small_numbers_count_as_large_ones(one in value(), other in value()) {
+        fn small_numbers_compute_like_large_ones(one in value(), other in value()) {
             let (a, b) = (one.rational(), other.rational());
             check(&(&one + &other), &(&a + &b));
             check(&(&one - &other), &(&a - &b));
             check(&(&one * &other), &(&a * &b));
             match Exact::ratio(&one, &other) {
-                Some(it) => check(&it, &(&a / &b)),
+                Some(quotient) => check(&quotient, &(&a / &b)),
                 None => prop_assert!(b.is_zero()),
             }
             check(&one.floor(), &a.floor());

@@ -47,8 +47,6 @@ impl Figure {
         };
         let (whole, places) = digits.split_once('.').unwrap_or((digits, "0"));
         let whole = ungroup(whole).ok_or(FigureError::Shape)?;
-        let all_digits =
-            |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
         if !all_digits(&whole) || !all_digits(places) {
             return Err(FigureError::Shape);
         }
@@ -57,8 +55,6 @@ impl Figure {
         if whole.len() > MAX_WHOLE_DIGITS || places.len() > MAX_PLACES {
             return Err(FigureError::TooLong);
         }
-        let number =
-            |part: &str| part.bytes().fold(0i128, |sum, it| sum * 10 + i128::from(it - b'0'));
         let scale = 10i128.pow((MAX_PLACES - places.len()) as u32);
         let amount = number(whole) * UNIT + number(places) * scale;
         Ok(Figure(if negative { -amount } else { amount }))
@@ -67,7 +63,7 @@ impl Figure {
     /// The exact fraction.
     #[must_use]
     pub fn exact(self) -> Exact {
-        // Most figures are whole: then there is nothing to reduce.
+        // Most figures are whole, so that nothing needs to be reduced.
         match self.0 % UNIT {
             0 => Exact::fraction(self.0 / UNIT, 1),
             _ => Exact::fraction(self.0, UNIT),
@@ -80,34 +76,47 @@ impl Figure {
         self.0
     }
 
-    /// So many times as much.
+    /// The figure multiplied by a whole number.
     #[must_use]
     pub fn times(self, factor: u32) -> Figure {
         // 10^27 times 2^32 is below 2^127.
         Figure(self.0 * i128::from(factor))
     }
 
-    /// Whether it is below nothing.
+    /// Whether it is below zero.
     #[must_use]
     pub fn is_negative(self) -> bool {
         self.0 < 0
     }
 
-    /// Whether it is nothing.
+    /// Whether it is zero.
     #[must_use]
     pub fn is_zero(self) -> bool {
         self.0 == 0
     }
 }
 
-/// `1,200` without its commas; none when the groups are not threes.
+fn all_digits(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The number that digits write.
+fn number(digits: &str) -> i128 {
+    let mut number = 0;
+    for digit in digits.bytes() {
+        number = number * 10 + i128::from(digit - b'0');
+    }
+    number
+}
+
+/// `1,200` without its commas; `None` if the groups after the first do not have three digits.
 fn ungroup(whole: &str) -> Option<String> {
     if !whole.contains(',') {
         return Some(whole.to_owned());
     }
     let mut groups = whole.split(',');
     let first = groups.next()?;
-    let threes = groups.all(|it| it.len() == 3);
+    let threes = groups.all(|group| group.len() == 3);
     (threes && (1..=3).contains(&first.len())).then(|| whole.replace(',', ""))
 }
 
@@ -121,7 +130,7 @@ impl std::ops::Add for Figure {
 
 impl std::iter::Sum for Figure {
     fn sum<I: Iterator<Item = Figure>>(figures: I) -> Figure {
-        figures.fold(Figure::ZERO, |sum, it| sum + it)
+        figures.fold(Figure::ZERO, |sum, figure| sum + figure)
     }
 }
 

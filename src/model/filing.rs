@@ -182,10 +182,10 @@ impl FileNumber {
                 fonds: (*fonds).to_owned(),
                 category: category.to_owned(),
                 year: year.parse().ok()?,
-                retention: Retention::ALL.into_iter().find(|it| it.code() == *retention)?,
-                organisation: organisation.map(|it| (*it).to_owned()),
+                retention: Retention::ALL.into_iter().find(|known| known.code() == *retention)?,
+                organisation: organisation.map(|code| (*code).to_owned()),
             },
-            item: item.parse().ok().filter(|it| 0 < *it)?,
+            item: item.parse().ok().filter(|item| 0 < *item)?,
         };
         (number.to_string() == text).then_some(number)
     }
@@ -194,7 +194,7 @@ impl FileNumber {
 /// Whether a text may be a part of a number: letters and digits, at most eight.
 #[must_use]
 pub fn is_code(text: &str) -> bool {
-    (1..=8).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_alphanumeric())
+    (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// A number that was given, as numbers.yaml keeps it.
@@ -258,7 +258,7 @@ mod tests {
             "Z-WS·2023-Y-0002",
             "Z-WS·2023-D30-A-0001",
         ];
-        texts.sort_by_key(|it| FileNumber::parse(it));
+        texts.sort_by_key(|text| FileNumber::parse(text));
         assert_eq!(
             texts,
             [

@@ -196,7 +196,7 @@ impl Ledger {
     /// The column that carries a measure.
     #[must_use]
     pub fn column_of(&self, measure: MeasureIx) -> Option<usize> {
-        self.columns.iter().position(|it| it.measure == Some(measure))
+        self.columns.iter().position(|column| column.measure == Some(measure))
     }
 }
 
@@ -237,19 +237,26 @@ pub enum Cell {
     Secret(TextKey),
 }
 
-/// What tells one text from another in a `distinct` count, without giving the text away: part of its SHA-256.
+/// The key of a text in a `distinct` count, which does not reveal the text: part of its SHA-256.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TextKey(pub u64, pub u64);
 
+/// The number that bytes write, the highest first.
+fn big_endian(bytes: &[u8]) -> u64 {
+    let mut number = 0;
+    for byte in bytes {
+        number = number << 8 | u64::from(*byte);
+    }
+    number
+}
+
 impl TextKey {
-    /// The key of a text, white space at its ends apart.
+    /// The key of a text without white space at its ends.
     #[must_use]
     pub fn of(text: &str) -> TextKey {
         use sha2::{Digest, Sha256};
         let digest = Sha256::digest(text.trim().as_bytes());
-        let half =
-            |at: usize| digest[at..at + 8].iter().fold(0u64, |sum, it| sum << 8 | u64::from(*it));
-        TextKey(half(0), half(8))
+        TextKey(big_endian(&digest[..8]), big_endian(&digest[8..16]))
     }
 }
 
@@ -270,6 +277,6 @@ impl Record {
     /// The value of a measure in its `data`.
     #[must_use]
     pub fn datum(&self, measure: MeasureIx) -> Option<&Datum> {
-        self.data.iter().find(|(it, _)| *it == measure).map(|(_, datum)| datum)
+        self.data.iter().find(|(known, _)| *known == measure).map(|(_, datum)| datum)
     }
 }
