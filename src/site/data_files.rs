@@ -36,7 +36,7 @@ impl Site<'_> {
         let with_counties = self.federation.is_some();
         let wanted = |path: &str| !is_known(path);
         let files = data::files(self.archive, self.readings, hrefs, with_counties, &wanted);
-        let files = files.into_iter().map(|it| (it.path.to_owned(), it.bytes));
+        let files = files.into_iter().map(|file| (file.path.to_owned(), file.bytes));
         if is_known(feed::PATH) {
             return files.collect();
         }
@@ -46,8 +46,8 @@ impl Site<'_> {
             let bytes = federation::json(federation, self.readings.as_of, hrefs);
             ("data/counties.json".to_owned(), bytes)
         });
-        let feed = feed::feed(self).map(|it| (feed::PATH.to_owned(), it.into_bytes()));
-        let filed = self.filed.iter().flat_map(|it| it.tables(self.archive, self.words));
+        let feed = feed::feed(self).map(|feed| (feed::PATH.to_owned(), feed.into_bytes()));
+        let filed = self.filed.iter().flat_map(|filed| filed.tables(self.archive, self.words));
         files.chain(feed).chain(filed).chain(of_counties).collect()
     }
 }

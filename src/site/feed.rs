@@ -17,13 +17,13 @@ pub(crate) fn feed(site: &Site<'_>) -> Option<String> {
     let base = site.archive.site.base_url.as_deref()?.trim_end_matches('/');
     let mut newest: Vec<RecordIx> = RecordKind::ALL
         .into_iter()
-        .flat_map(|it| site.lookup.by_kind[it as usize].iter().take(NEWEST).copied())
+        .flat_map(|item| site.lookup.by_kind[item as usize].iter().take(NEWEST).copied())
         .filter(|it| !site.archive.record(*it).draft)
         .collect();
-    newest.sort_by_key(|it| (std::cmp::Reverse(site.lookup.day(*it)), *it));
+    newest.sort_by_key(|newest| (std::cmp::Reverse(site.lookup.day(*newest)), *newest));
     newest.truncate(NEWEST);
-    let time = |at: RecordIx| site.lookup.day(at).map(|it| format!("{it}T00:00:00Z"));
-    let updated = newest.first().and_then(|it| time(*it));
+    let time = |at: RecordIx| site.lookup.day(at).map(|day| format!("{day}T00:00:00Z"));
+    let updated = newest.first().and_then(|newest| time(*newest));
     let settings = &site.archive.site;
     let author = settings.organisation.as_deref().unwrap_or(&settings.title);
     let mut out = format!(
@@ -53,16 +53,16 @@ pub(crate) fn feed(site: &Site<'_>) -> Option<String> {
 /// Text for XML 1.0, which has no place at all for most control characters.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for it in text.chars() {
-        match it {
+    for ch in text.chars() {
+        match ch {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\t' | '\n' => out.push(' '),
             '\u{fffe}' | '\u{ffff}' => {}
-            _ if it.is_control() => {}
-            _ => out.push(it),
+            _ if ch.is_control() => {}
+            _ => out.push(ch),
         }
     }
     out

@@ -27,8 +27,10 @@ pub(crate) fn image<'f>(here: PageCtx<'_>, file: &'f str, size: Size) -> Option<
     if !is_picture {
         return None;
     }
-    let alt = name.rsplit_once('.').map_or(name, |it| it.0);
-    let Some(picture) = here.site.attached().get(file).and_then(|it| it.picture.as_ref()) else {
+    let alt = name.rsplit_once('.').map_or(name, |parts| parts.0);
+    let Some(picture) =
+        here.site.attached().get(file).and_then(|attached| attached.picture.as_ref())
+    else {
         return Some(Image { src: here.to(path), width: None, height: None, alt });
     };
     let copy = match size {
@@ -44,8 +46,11 @@ pub(crate) fn image<'f>(here: PageCtx<'_>, file: &'f str, size: Size) -> Option<
 
 /// What a file is and how large, as people say it: `PDF 1.2 MB`. None of both known: nothing.
 pub(crate) fn kind_and_size(here: PageCtx<'_>, file: &str) -> (Option<String>, Option<String>) {
-    let size = here.site.attached().get(file).map(|it| size(it.bytes));
-    (ending(file.rsplit('/').next().unwrap_or(file)).map(|it| it.to_ascii_uppercase()), size)
+    let size = here.site.attached().get(file).map(|attached| size(attached.bytes));
+    (
+        ending(file.rsplit('/').next().unwrap_or(file)).map(|ending| ending.to_ascii_uppercase()),
+        size,
+    )
 }
 
 /// A size in units of 1024 bytes, rounded half up: `34 KB`, `1.2 MB`.
@@ -75,7 +80,7 @@ pub(crate) struct Attachment<'s> {
 
 /// Appends the names of files to what the search finds.
 pub(crate) fn say_files(files: &[Attachment<'_>], text: &mut String) {
-    files.iter().for_each(|it| text.push_str(&format!("{}\n", it.name)));
+    files.iter().for_each(|file| text.push_str(&format!("{}\n", file.name)));
 }
 
 /// The files beside a record. `body`: its text as HTML, to know which pictures it shows.
@@ -90,7 +95,8 @@ pub(crate) fn attachments<'s>(
         let href = here.to(path);
         let (of_type, size) = kind_and_size(here, file);
         let in_text = image(here, file, Size::Page);
-        let is_shown = in_text.is_some_and(|it| body.contains(&format!("src=\"{}\"", it.src)));
+        let is_shown =
+            in_text.is_some_and(|in_text| body.contains(&format!("src=\"{}\"", in_text.src)));
         Some(Attachment {
             name: Cow::Borrowed(name),
             picture: image(here, file, Size::List).filter(|_| !is_shown),

@@ -18,7 +18,8 @@ use crate::syntax::markdown::{LinkKind, SmallImage};
 
 /// The text of a plan or a record. `record`: whose blocks are shown; `file`: where its links start from.
 pub(crate) fn html(here: PageCtx<'_>, body: &Body, file: &str, record: Option<RecordIx>) -> String {
-    let blocks = record.and_then(|it| here.site.blocks.get(&it)).map_or(&[][..], Vec::as_slice);
+    let blocks =
+        record.and_then(|record| here.site.blocks.get(&record)).map_or(&[][..], Vec::as_slice);
     let mut link = |href: &str, _: LinkKind| address(here, href, file);
     let mut number = 0;
     let mut show = |info: &str, _: &str| {
@@ -36,15 +37,17 @@ pub(crate) fn html(here: PageCtx<'_>, body: &Body, file: &str, record: Option<Re
 fn address(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
     let site = here.site;
     let page = |path: Option<&str>, anchor: Option<String>| {
-        let anchor = anchor.map(|it| format!("#{it}")).unwrap_or_default();
-        path.map(|it| here.to(it) + &anchor)
+        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        path.map(|path| here.to(path) + &anchor)
     };
     match resolve(href, file, site.paths()).ok()? {
         LinkTarget::Outside => Some(href.to_owned()),
         LinkTarget::SamePage(anchor) => Some(format!("#{anchor}")),
         LinkTarget::Record(at, anchor) => page(site.href_of_record(at), anchor),
         LinkTarget::Plan(at, anchor) => page(site.href_of_plan(at), anchor),
-        LinkTarget::File(path) => site.routes.attachments.get(&path).map(|it| here.to(it)),
+        LinkTarget::File(path) => {
+            site.routes.attachments.get(&path).map(|attachment| here.to(attachment))
+        }
     }
 }
 
@@ -62,12 +65,12 @@ pub(crate) fn readings(
     record: Option<RecordIx>,
 ) -> Vec<usize> {
     let site = here.site;
-    let school = record.map(|it| site.archive.record(it).school);
+    let school = record.map(|record| site.archive.record(record).school);
     let of_plan = readings_of(site.readings, block.plan);
-    let of_target = of_plan.filter(|it| site.readings.targets[*it].target == block.target);
+    let of_target = of_plan.filter(|plan| site.readings.targets[*plan].target == block.target);
     let (own, others): (Vec<usize>, Vec<usize>) =
-        of_target.partition(|it| match site.readings.targets[*it].scope {
-            JudgedScope::School(it) => Some(it) == school,
+        of_target.partition(|target| match site.readings.targets[*target].scope {
+            JudgedScope::School(target) => Some(target) == school,
             JudgedScope::Joint => true,
         });
     if own.is_empty() { others.into_iter().take(4).collect() } else { own }

@@ -17,9 +17,10 @@ pub(crate) struct Card<'s> {
 /// The cards of readings, worst first.
 pub(crate) fn cards(here: PageCtx<'_>, readings: Vec<usize>) -> Vec<Card<'_>> {
     let mut sorted = readings.clone();
-    sorted.sort_by_key(|it| (here.site.readings.targets[*it].status, *it));
-    let bullet =
-        |it: usize| reading_charts::bullet(here, &TargetSummary::telling(here.site, it), true);
+    sorted.sort_by_key(|item| (here.site.readings.targets[*item].status, *item));
+    let bullet = |index: usize| {
+        reading_charts::bullet(here, &TargetSummary::telling(here.site, index), true)
+    };
     rows(here, readings)
         .into_iter()
         .zip(sorted)

@@ -57,7 +57,7 @@ pub(crate) fn checklists(here: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> 
     let PlanOwner::Pair(pair) = site.archive.plan(plan).owner else { return Vec::new() };
     let pair = site.archive.pair(pair);
     let labels = Labels::of(site.lang());
-    let helped = pair.helped.iter().map(|it| here.school(*it)).collect();
+    let helped = pair.helped.iter().map(|helped| here.school(*helped)).collect();
     let mut lists = vec![
         Checklist {
             title: labels.helped_side,
@@ -70,21 +70,21 @@ pub(crate) fn checklists(here: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> 
             items: items(here, plan, &Scope::Helper),
         },
     ];
-    lists.retain(|it| !it.items.is_empty());
+    lists.retain(|list| !list.items.is_empty());
     lists
 }
 
 /// Whether a target of a pair's plan stands in one of the two lists.
 pub(crate) fn is_listed(plan: &Plan, target: &Target) -> bool {
-    let of_side = |it: &&Target| it.scope == target.scope;
+    let of_side = |item: &&Target| item.scope == target.scope;
     matches!(target.scope, Scope::Helper | Scope::Helped)
         && (item_of(target).is_some()
-            || !plan.targets.iter().filter(of_side).any(|it| item_of(it).is_some()))
+            || !plan.targets.iter().filter(of_side).any(|target| item_of(target).is_some()))
 }
 
 fn items<'s>(here: PageCtx<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
     let of = here.site.archive.plan(plan);
-    let listed = |it: &(usize, &Target)| it.1.scope == *scope && is_listed(of, it.1);
+    let listed = |target: &(usize, &Target)| target.1.scope == *scope && is_listed(of, target.1);
     let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
     for (at, target) in of.targets.iter().enumerate().filter(listed) {
         let number = item_of(target).unwrap_or(groups.len() + 1);
@@ -105,7 +105,7 @@ fn item_of(target: &Target) -> Option<usize> {
 
 /// The number that a name ends in.
 fn number_of(name: &str) -> Option<usize> {
-    let digits = name.len() - name.trim_end_matches(|it: char| it.is_ascii_digit()).len();
+    let digits = name.len() - name.trim_end_matches(|name: char| name.is_ascii_digit()).len();
     name[name.len() - digits..].parse().ok()
 }
 
@@ -113,11 +113,12 @@ fn item<'s>(here: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) -
     let site = here.site;
     let of_plan = readings_of(site.readings, plan);
     let readings: Vec<usize> =
-        of_plan.filter(|it| members.contains(&site.readings.targets[*it].target)).collect();
-    let worst: Status = readings.iter().map(|it| site.readings.targets[*it].status).min()?;
+        of_plan.filter(|plan| members.contains(&site.readings.targets[*plan].target)).collect();
+    let worst: Status =
+        readings.iter().map(|reading| site.readings.targets[*reading].status).min()?;
     let several = {
-        let scopes = readings.iter().map(|it| site.readings.targets[*it].scope);
-        scopes.clone().any(|it| Some(it) != scopes.clone().next())
+        let scopes = readings.iter().map(|reading| site.readings.targets[*reading].scope);
+        scopes.clone().any(|scope| Some(scope) != scopes.clone().next())
     };
     let figure = |reading: &usize| {
         let it = TargetSummary::telling(site, *reading);
@@ -129,27 +130,27 @@ fn item<'s>(here: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) -
                 _ => None,
             },
             figure: it.shown.text.clone(),
-            goal: it.target_text(here).map(|it| site.words.join(direction, &it)),
+            goal: it.target_text(here).map(|target_text| site.words.join(direction, &target_text)),
             period: it.target.every.map(|_| it.period_name(site)),
             status: label(site.readings.targets[*reading].status, site.lang()),
         }
     };
     let mut records: Vec<RecordIx> = readings
         .iter()
-        .flat_map(|it| &site.readings.targets[*it].periods)
-        .flat_map(|it| it.entries.iter().map(|it| it.record))
+        .flat_map(|reading| &site.readings.targets[*reading].periods)
+        .flat_map(|it| it.entries.iter().map(|entry| entry.record))
         .filter(|it| site.lookup.is_shown(*it))
         .collect();
-    records.sort_by_key(|it| (std::cmp::Reverse(site.lookup.day(*it)), *it));
+    records.sort_by_key(|record| (std::cmp::Reverse(site.lookup.day(*record)), *record));
     records.dedup();
     let targets = &site.archive.plan(plan).targets;
     let mut text: Vec<&str> =
-        members.iter().filter_map(|it| targets[*it].note.as_deref()).collect();
+        members.iter().filter_map(|member| targets[*member].note.as_deref()).collect();
     text.dedup();
     if text.is_empty() {
         text = members
             .iter()
-            .map(|it| site.archive.indicator(targets[*it].indicator).name.as_str())
+            .map(|member| site.archive.indicator(targets[*member].indicator).name.as_str())
             .collect();
     }
     Some(Item {
@@ -158,11 +159,11 @@ fn item<'s>(here: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) -
         status: label(worst, site.lang()),
         figures: readings.iter().map(figure).collect(),
         more: records.len().saturating_sub(MOST_EVIDENCE),
-        more_href: readings.first().map(|it| here.reading(*it)).unwrap_or_default(),
+        more_href: readings.first().map(|reading| here.reading(*reading)).unwrap_or_default(),
         evidence: records
             .into_iter()
             .take(MOST_EVIDENCE)
-            .filter_map(|it| here.record(it))
+            .filter_map(|record| here.record(record))
             .collect(),
     })
 }

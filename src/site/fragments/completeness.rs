@@ -53,11 +53,11 @@ fn cell<'s>(here: PageCtx<'s>, it: &Completeness) -> HavesCell<'s> {
     let site = here.site;
     let labels = Labels::of(site.lang());
     let plan = |plans: &[crate::model::PlanIx], anchor: &str| {
-        let first = plans.iter().find(|it| site.lookup.is_plan_shown(**it));
-        first.map(|it| here.plan(*it).href + anchor)
+        let first = plans.iter().find(|plan| site.lookup.is_plan_shown(**plan));
+        first.map(|first| here.plan(*first).href + anchor)
     };
     let record = |records: &[crate::model::RecordIx]| {
-        let mut shown = records.iter().filter_map(|it| here.record(*it));
+        let mut shown = records.iter().filter_map(|record| here.record(*record));
         let first = shown.next();
         match (first, shown.next(), it.owner) {
             // Several: the owner's list of the term, rather than any one of them.
@@ -96,21 +96,26 @@ fn cell<'s>(here: PageCtx<'s>, it: &Completeness) -> HavesCell<'s> {
         Mark {
             letter: labels.have_summary_letter,
             word: labels.have_summary,
-            href: it.summaries.iter().find_map(|it| here.record(*it)).map(|it| it.href),
+            href: it
+                .summaries
+                .iter()
+                .find_map(|summary| here.record(*summary))
+                .map(|record| record.href),
             has: !it.summaries.is_empty(),
         },
     ];
     HavesCell {
         term: here.term(it.term),
         materials_href: here.to("four-haves.html#materials"),
-        complete: marks.iter().all(|it| it.has),
+        complete: marks.iter().all(|mark| mark.has),
         marks,
         missing: it.missing_materials.len(),
     }
 }
 
 pub(crate) fn terms(here: PageCtx<'_>) -> Vec<TermIx> {
-    let mut terms: Vec<TermIx> = here.site.readings.completeness.iter().map(|it| it.term).collect();
+    let mut terms: Vec<TermIx> =
+        here.site.readings.completeness.iter().map(|reading| reading.term).collect();
     terms.sort_unstable_by(|a, b| b.cmp(a));
     terms.dedup();
     terms
@@ -119,10 +124,11 @@ pub(crate) fn terms(here: PageCtx<'_>) -> Vec<TermIx> {
 /// One owner's row, the latest term first.
 pub(crate) fn owner_row(here: PageCtx<'_>, owner: Owner) -> OwnerRow<'_> {
     let matrix = &here.site.readings.completeness;
-    let from = matrix.partition_point(|it| it.owner < owner);
-    let to = matrix.partition_point(|it| it.owner <= owner);
+    let from = matrix.partition_point(|matrix| matrix.owner < owner);
+    let to = matrix.partition_point(|matrix| matrix.owner <= owner);
     let own = &matrix[from..to];
-    let of_term = |term: TermIx| own.iter().find(|it| it.term == term).map(|it| cell(here, it));
+    let of_term =
+        |term: TermIx| own.iter().find(|item| item.term == term).map(|item| cell(here, item));
     OwnerRow {
         owner: owner_link(here, owner),
         cells: terms(here).into_iter().map(of_term).collect(),
@@ -131,28 +137,28 @@ pub(crate) fn owner_row(here: PageCtx<'_>, owner: Owner) -> OwnerRow<'_> {
 
 /// Whether the latest term is not over on the day of judgement: a summary may well be still to come.
 pub(crate) fn latest_term_runs(here: PageCtx<'_>) -> bool {
-    let latest = terms(here).first().map(|it| here.site.archive.calendar.term(*it).period.last);
-    latest.is_some_and(|it| here.site.readings.as_of < it)
+    let latest = terms(here).first().map(|term| here.site.archive.calendar.term(*term).period.last);
+    latest.is_some_and(|latest| here.site.readings.as_of < latest)
 }
 
 /// What is missing in the latest term, by owner.
 pub(crate) fn gaps(here: PageCtx<'_>) -> Vec<Gap<'_>> {
     let Some(latest) = terms(here).first().copied() else { return Vec::new() };
-    let of_latest = here.site.readings.completeness.iter().filter(|it| it.term == latest);
-    let gap = |it: &Completeness| {
-        let cell = cell(here, it);
+    let of_latest = here.site.readings.completeness.iter().filter(|reading| reading.term == latest);
+    let gap = |reading: &Completeness| {
+        let cell = cell(here, reading);
         let lacks: Vec<&'static str> =
-            cell.marks.iter().filter(|it| !it.has).map(|it| it.word).collect();
+            cell.marks.iter().filter(|mark| !mark.has).map(|mark| mark.word).collect();
         let has_gap = !lacks.is_empty() || cell.missing > 0;
         has_gap.then(|| Gap {
-            owner: owner_link(here, it.owner),
+            owner: owner_link(here, reading.owner),
             term: cell.term,
             missing: cell.missing,
             lacks,
         })
     };
     let mut gaps: Vec<Gap<'_>> = of_latest.filter_map(gap).collect();
-    gaps.sort_by_key(|it| std::cmp::Reverse(it.lacks.len()));
+    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.lacks.len()));
     gaps
 }
 

@@ -5,6 +5,7 @@ use crate::site::model::page_ctx::PageCtx;
 
 pub(crate) fn counting(here: PageCtx<'_>, at: IndicatorIx) -> String {
     let site = here.site;
-    let measure = |it: crate::model::MeasureIx| site.archive.measures[it.0 as usize].clone();
+    let measure =
+        |measure: crate::model::MeasureIx| site.archive.measures[measure.0 as usize].clone();
     site.words.counting(site.archive.indicator(at), measure)
 }

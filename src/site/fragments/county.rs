@@ -49,7 +49,7 @@ pub(crate) fn coverage(here: PageCtx<'_>, federation: &Federation) -> Coverage {
     let as_of = here.site.readings.as_of;
     let count = |wanted: Reported| {
         (0..federation.counties.len())
-            .filter(|it| federation.reported(*it, as_of) == wanted)
+            .filter(|index| federation.reported(*index, as_of) == wanted)
             .count()
     };
     let (missing, stale) = (count(Reported::Missing), count(Reported::Stale));
@@ -100,13 +100,13 @@ fn county_line<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> 
     CountyLine {
         link: here.county(at),
         reported: reported_label(here, federation.reported(at, site.readings.as_of)),
-        why: county.data.as_ref().err().map(|it| it.reason(site.lang())),
+        why: county.data.as_ref().err().map(|error| error.reason(site.lang())),
         tally: tally_of(data.map(Published::statuses).unwrap_or_default(), site.lang()),
-        as_of: data.map(|it| site.words.day(it.as_of)),
-        age: days.map(|it| age(here, it)),
+        as_of: data.map(|data| site.words.day(data.as_of)),
+        age: days.map(|day| age(here, day)),
         age_days: days.unwrap_or(i64::from(i32::MAX)),
-        schools: data.map(|it| it.counts.schools.to_string()),
-        records: data.map(|it| it.counts.records.to_string()),
+        schools: data.map(|data| data.counts.schools.to_string()),
+        records: data.map(|data| data.counts.records.to_string()),
         site: site_of(here, county),
     }
 }
@@ -125,7 +125,7 @@ pub(crate) fn outside(here: PageCtx<'_>, link: &str) -> String {
 /// How the targets of all archives stand.
 pub(crate) fn tally_of_all(here: PageCtx<'_>, federation: &Federation) -> Tally {
     let mut sum = [0; Status::ALL.len()];
-    for published in federation.counties.iter().filter_map(|it| it.data.as_ref().ok()) {
+    for published in federation.counties.iter().filter_map(|county| county.data.as_ref().ok()) {
         sum.iter_mut().zip(published.statuses()).for_each(|(sum, it)| *sum += it);
     }
     tally_of(sum, here.site.lang())

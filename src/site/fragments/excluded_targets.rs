@@ -23,12 +23,13 @@ pub(crate) struct PassedView<'s> {
 pub(crate) fn passed(here: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
     let site = here.site;
     let record = site.archive.record(at);
-    let counting: Vec<usize> = site.lookup.uses.counting(at).iter().map(|it| it.target).collect();
+    let counting: Vec<usize> =
+        site.lookup.uses.counting(at).iter().map(|counting| counting.target).collect();
     let indicator = |reading: usize| {
         let it = &site.readings.targets[reading];
         site.archive.plan(it.plan).targets[it.target].indicator
     };
-    let counted: Vec<IndicatorIx> = counting.iter().map(|it| indicator(*it)).collect();
+    let counted: Vec<IndicatorIx> = counting.iter().map(|counting| indicator(*counting)).collect();
     let mut near: BTreeMap<IndicatorIx, (i64, usize, ExclusionReason)> = BTreeMap::new();
     let mut found: Vec<(usize, ExclusionReason)> = Vec::new();
     let own = &site.lookup.readings_of_school[record.school.0];
@@ -40,7 +41,7 @@ pub(crate) fn passed(here: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
         match (exclusion_reason(site.archive, site.readings, record, reading), record.day) {
             (Some(why @ ExclusionReason::OutsidePlan(period)), Some(day)) => {
                 let (far, of) = (distance(day, period), indicator(reading));
-                if !counted.contains(&of) && near.get(&of).is_none_or(|it| far < it.0) {
+                if !counted.contains(&of) && near.get(&of).is_none_or(|nearest| far < nearest.0) {
                     near.insert(of, (far, reading, why));
                 }
             }
@@ -49,7 +50,7 @@ pub(crate) fn passed(here: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
         }
     }
     found.extend(near.into_values().map(|(_, reading, why)| (reading, why)));
-    found.sort_by_key(|it| it.0);
+    found.sort_by_key(|problem| problem.0);
     found.into_iter().map(|(reading, why)| view(here, reading, why)).collect()
 }
 

@@ -24,9 +24,9 @@ impl Fact<'_> {
 
 /// Appends facts to what the search finds, a line each.
 pub(crate) fn say(facts: &[Fact<'_>], out: &mut String) {
-    for fact in facts.iter().filter(|it| !it.filing) {
+    for fact in facts.iter().filter(|fact| !fact.filing) {
         out.extend(fact.text.as_deref());
-        let links: Vec<&str> = fact.links.iter().map(|it| &*it.text).collect();
+        let links: Vec<&str> = fact.links.iter().map(|link| &*link.text).collect();
         out.push_str(&links.join("、"));
         out.push('\n');
     }
@@ -39,7 +39,7 @@ pub(crate) struct Facts<'s>(pub(crate) Vec<Fact<'s>>);
 impl<'s> Facts<'s> {
     /// A text, when there is one.
     pub(crate) fn text(&mut self, label: &'s str, text: Option<impl Into<String>>) -> &mut Self {
-        if let Some(text) = text.map(Into::into).filter(|it: &String| !it.is_empty()) {
+        if let Some(text) = text.map(Into::into).filter(|text: &String| !text.is_empty()) {
             self.0.push(Fact { label, text: Some(text), links: Vec::new(), filing: false });
         }
         self
@@ -67,7 +67,7 @@ impl<'s> Facts<'s> {
 
     /// A number, when there is one.
     pub(crate) fn number(&mut self, label: &'s str, number: Option<u32>) -> &mut Self {
-        self.text(label, number.map(|it| it.to_string()))
+        self.text(label, number.map(|number| number.to_string()))
     }
 
     /// Links, when there are any.

@@ -32,21 +32,21 @@ pub(crate) fn stamp(here: PageCtx<'_>, paper: DocumentIx) -> Option<Stamp> {
         item: format!("{:04}", it.number.item),
         organisation: class.organisation.clone().unwrap_or_default(),
         retention: site.words.retention(class.retention),
-        pages: it.pages.map(|it| it.to_string()).unwrap_or_default(),
+        pages: it.pages.map(|page| page.to_string()).unwrap_or_default(),
     })
 }
 
 /// What the facts of a paper say of its number.
 pub(crate) fn file_number(here: PageCtx<'_>, paper: DocumentIx) -> Option<String> {
-    here.site.filed.as_ref()?.entry_of(paper).map(|it| it.number.to_string())
+    here.site.filed.as_ref()?.entry_of(paper).map(|entry| entry.number.to_string())
 }
 
 /// The folders of a school or pair, a link a year, the latest first.
 pub(crate) fn sheets_of(here: PageCtx<'_>, whose: Whose) -> Vec<Link<'_>> {
-    let sheets = here.site.filed.iter().flat_map(|it| &it.sheets);
-    let of = sheets.filter(|it| it.whose == whose);
+    let sheets = here.site.filed.iter().flat_map(|filed| &filed.sheets);
+    let of = sheets.filter(|sheet| sheet.whose == whose);
     let mut links: Vec<Link<'_>> =
-        of.map(|it| here.link(year_words(here, it.year), &it.path())).collect();
+        of.map(|item| here.link(year_words(here, item.year), &item.path())).collect();
     links.reverse();
     links
 }
@@ -61,7 +61,7 @@ pub(crate) fn labels(here: PageCtx<'_>) -> &'static Labels {
 
 pub(crate) fn way<'s>(here: PageCtx<'s>, year: Option<i32>) -> Vec<Link<'s>> {
     let index = here.link(labels(here).catalogue, "catalogue/index.html");
-    let year = year.map(|it| here.link(year_words(here, it), &year_path(it, 0)));
+    let year = year.map(|year| here.link(year_words(here, year), &year_path(year, 0)));
     std::iter::once(index).chain(year).collect()
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn fonds_facts<'s>(
 ) -> Facts<'s> {
     let w = labels(here);
     let mut facts = Facts::default();
-    let fonds = class.map(|it| it.fonds.clone()).or_else(|| filed.rule.fonds.clone());
+    let fonds = class.map(|class| class.fonds.clone()).or_else(|| filed.rule.fonds.clone());
     facts.text(w.fonds, fonds).text(w.fonds_name, Some(fonds_name(here, filed)));
     facts
 }
@@ -100,7 +100,7 @@ pub(crate) fn part_links(
     if count < 2 {
         return Vec::new();
     }
-    (0..count).map(|it| here.link((it + 1).to_string(), &path(it))).collect()
+    (0..count).map(|index| here.link((index + 1).to_string(), &path(index))).collect()
 }
 
 pub(crate) fn boxes_link<'s>(here: PageCtx<'s>, filed: &Filed<'_>, year: i32) -> Option<Link<'s>> {

@@ -41,13 +41,13 @@ pub(crate) fn line(here: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
         Detail::Resource => record.attachments.as_slice(),
         _ => &[],
     };
-    let of_file = |it: &String| {
-        let (kind, size) = kind_and_size(here, it);
+    let of_file = |text: &String| {
+        let (kind, size) = kind_and_size(here, text);
         let told: Vec<_> = kind.into_iter().chain(size).collect();
         (!told.is_empty()).then(|| told.join(" "))
     };
     Some(RecordLine {
-        date: site.lookup.day(at).map(|it| site.words.day(it)).unwrap_or_default(),
+        date: site.lookup.day(at).map(|day| site.words.day(day)).unwrap_or_default(),
         link: here.record(at)?,
         school: &site.archive.school(record.school).name,
         of_type: record.of_type.as_deref(),
@@ -55,12 +55,12 @@ pub(crate) fn line(here: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
         draft: record.draft,
         mark: match &record.detail {
             Detail::Question(it) => Some(if it.solved { labels.solved } else { labels.open }),
-            Detail::Honour(level) => level.map(|it| site.words.honour_level(it)),
+            Detail::Honour(level) => level.map(|level| site.words.honour_level(level)),
             _ => None,
         },
         picture: match &record.detail {
             Detail::Resource => {
-                record.attachments.iter().find_map(|it| image(here, it, Size::List))
+                record.attachments.iter().find_map(|attachment| image(here, attachment, Size::List))
             }
             _ => None,
         },
@@ -74,7 +74,7 @@ pub(crate) fn lines<'s>(
     here: PageCtx<'s>,
     records: impl IntoIterator<Item = RecordIx>,
 ) -> Vec<RecordLine<'s>> {
-    records.into_iter().filter_map(|it| line(here, it)).collect()
+    records.into_iter().filter_map(|record| line(here, record)).collect()
 }
 
 /// Records under a heading.
@@ -98,7 +98,8 @@ impl<'s> Group<'s> {
 /// Records of one kind by term, the latest first; those without a term last.
 pub(crate) fn by_term<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
     let site = here.site;
-    let mut terms: Vec<Option<TermIx>> = records.iter().map(|it| site.lookup.term(*it)).collect();
+    let mut terms: Vec<Option<TermIx>> =
+        records.iter().map(|record| site.lookup.term(*record)).collect();
     terms.sort_unstable();
     terms.dedup();
     let group = |term: Option<TermIx>| {
@@ -113,7 +114,7 @@ pub(crate) fn by_term<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<
                 href: String::new(),
             },
         };
-        let of_term = records.iter().copied().filter(|it| site.lookup.term(*it) == term);
+        let of_term = records.iter().copied().filter(|record| site.lookup.term(*record) == term);
         Group::of(anchor, title, lines(here, of_term))
     };
     terms.into_iter().rev().map(group).collect()
@@ -130,11 +131,12 @@ pub(crate) fn by_term_in_short<'s>(
     let site = here.site;
     let mut room = MOST_LINES;
     let mut groups = by_term(here, records);
-    let mut terms: Vec<Option<TermIx>> = records.iter().map(|it| site.lookup.term(*it)).collect();
+    let mut terms: Vec<Option<TermIx>> =
+        records.iter().map(|record| site.lookup.term(*record)).collect();
     terms.sort_unstable();
     terms.dedup();
     for (group, term) in groups.iter_mut().zip(terms.into_iter().rev()) {
-        let page = term.and_then(|it| site.routes.school_terms.get(&(school, it)));
+        let page = term.and_then(|term| site.routes.school_terms.get(&(school, term)));
         if let Some(page) = page.filter(|_| room < group.count) {
             group.lines.truncate(room);
             group.more = Some(format!("{}#{}", here.to(page), section(kind)));
@@ -148,7 +150,7 @@ pub(crate) fn by_term_in_short<'s>(
 pub(crate) fn by_kind<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
     let of_kind = |kind: RecordKind| {
         let records = records.iter().copied();
-        let own = records.filter(|it| here.site.archive.record(*it).kind() == kind);
+        let own = records.filter(|record| here.site.archive.record(*record).kind() == kind);
         let title = Link { text: kind_title(here, kind).into(), href: String::new() };
         Group::of(section(kind).to_owned(), title, lines(here, own))
     };
@@ -159,11 +161,12 @@ pub(crate) fn by_kind<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<
 pub(crate) fn by_school<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
     let site = here.site;
     let mut schools: Vec<SchoolIx> =
-        records.iter().map(|it| site.archive.record(*it).school).collect();
+        records.iter().map(|record| site.archive.record(*record).school).collect();
     schools.sort_unstable();
     schools.dedup();
     let group = |school: SchoolIx| {
-        let own = records.iter().copied().filter(|it| site.archive.record(*it).school == school);
+        let own =
+            records.iter().copied().filter(|record| site.archive.record(*record).school == school);
         let anchor = format!("school-{}", site.routes.school_names[school.0]);
         Group::of(anchor, here.school(school), lines(here, own))
     };

@@ -32,8 +32,8 @@ pub(crate) fn visits_by_month(here: PageCtx<'_>, schools: &[SchoolIx]) -> String
         return String::new();
     }
     let rows = schools.iter().map(|school| {
-        let cells = months.iter().map(|it| cell(count(*school, *it))).collect();
-        let total: usize = months.iter().map(|it| count(*school, *it)).sum();
+        let cells = months.iter().map(|month| cell(count(*school, *month))).collect();
+        let total: usize = months.iter().map(|month| count(*school, *month)).sum();
         charts::HeatRow {
             name: site.archive.school(*school).name.clone(),
             href: Some(here.school(*school).href),
@@ -41,9 +41,9 @@ pub(crate) fn visits_by_month(here: PageCtx<'_>, schools: &[SchoolIx]) -> String
             total: total.to_string(),
         }
     });
-    let column = |it: &Day| charts::HeatColumn {
-        label: site.words.short_month(*it),
-        group: it.year().to_string(),
+    let column = |day: &Day| charts::HeatColumn {
+        label: site.words.short_month(*day),
+        group: day.year().to_string(),
     };
     let chart = charts::Heatmap {
         head: Head {
@@ -74,12 +74,13 @@ pub(crate) fn visits_by_year(here: PageCtx<'_>, school: SchoolIx) -> String {
     let row = |(year, counts): (&i32, &[usize; 12])| charts::HeatRow {
         name: format!("{year}—{:02}", (year + 1) % 100),
         href: None,
-        cells: counts.iter().map(|it| cell(*it)).collect(),
+        cells: counts.iter().map(|count| cell(*count)).collect(),
         total: counts.iter().sum::<usize>().to_string(),
     };
-    let month = |it: u32| {
-        let label =
-            Day::new(2023, it, 1).map(|it| here.site.words.short_month(it)).unwrap_or_default();
+    let month = |index: u32| {
+        let label = Day::new(2023, index, 1)
+            .map(|value| here.site.words.short_month(value))
+            .unwrap_or_default();
         charts::HeatColumn { label, group: String::new() }
     };
     let chart = charts::Heatmap {
@@ -110,29 +111,36 @@ pub(crate) fn multiples(here: PageCtx<'_>, readings: &[usize], id: &str) -> Stri
         return String::new();
     }
     let standings: Vec<TargetSummary<'_>> =
-        readings.iter().map(|it| TargetSummary::of(site, *it)).collect();
+        readings.iter().map(|reading| TargetSummary::of(site, *reading)).collect();
     let indicator = standings[0].indicator;
-    let panel = |it: &TargetSummary<'_>| {
-        let periods = &site.readings.targets[it.reading].periods;
+    let panel = |target_summary: &TargetSummary<'_>| {
+        let periods = &site.readings.targets[target_summary.reading].periods;
         let drawn = |at: usize| {
-            let shown = site.shown_figure(it.reading, at);
+            let shown = site.shown_figure(target_summary.reading, at);
             periods[at].actual.as_ref().filter(|_| !shown.hidden).map(Exact::for_drawing)
         };
-        let goal = it.target_text(here).map(|it| format!(" / {it}")).unwrap_or_default();
+        let goal = target_summary
+            .target_text(here)
+            .map(|target_text| format!(" / {target_text}"))
+            .unwrap_or_default();
         charts::Panel {
-            name: here.scope(it.reading).into_owned(),
-            href: Some(here.reading(it.reading)),
+            name: here.scope(target_summary.reading).into_owned(),
+            href: Some(here.reading(target_summary.reading)),
             values: (0..periods.len()).map(drawn).collect(),
-            target: it.target.value.map(|it| it.exact().for_drawing()),
-            value_label: format!("{}{goal}", it.shown.text.as_deref().unwrap_or("—")),
-            status: Some(site.readings.targets[it.reading].status),
+            target: target_summary.target.value.map(|value| value.exact().for_drawing()),
+            value_label: format!("{}{goal}", target_summary.shown.text.as_deref().unwrap_or("—")),
+            status: Some(site.readings.targets[target_summary.reading].status),
         }
     };
-    let ends = |it: &TargetSummary<'_>| {
-        let periods = &site.readings.targets[it.reading].periods;
+    let ends = |target_summary: &TargetSummary<'_>| {
+        let periods = &site.readings.targets[target_summary.reading].periods;
         let name = |it_: Option<&crate::engine::progress::PeriodReading>| {
             let name = it_.map(|period| {
-                site.words.short_period(period.period, it.target.every, &site.archive.calendar)
+                site.words.short_period(
+                    period.period,
+                    target_summary.target.every,
+                    &site.archive.calendar,
+                )
             });
             name.unwrap_or_default()
         };
@@ -182,7 +190,7 @@ pub(crate) fn timeline(here: PageCtx<'_>, plan: PlanIx) -> String {
             Some(charts::TimelineRow {
                 name: action.name.clone(),
                 href: Some(format!("#action-{}", at + 1)),
-                by: action.by.map(|it| offset(of.period, it)),
+                by: action.by.map(|by| offset(of.period, by)),
                 done: it.records.iter().filter_map(day).map(|it| offset(of.period, it)).collect(),
                 status: Some(it.status),
                 status_label: format!(

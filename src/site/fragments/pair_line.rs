@@ -23,7 +23,7 @@ pub(crate) struct PairLine<'s> {
 
 pub(crate) fn readings_of_pair(here: PageCtx<'_>, at: PairIx) -> Vec<usize> {
     let plans = &here.site.lookup.plans_of_pair[at.0];
-    plans.iter().flat_map(|it| readings_of(here.site.readings, *it)).collect()
+    plans.iter().flat_map(|plan| readings_of(here.site.readings, *plan)).collect()
 }
 
 /// The line of a pair.
@@ -34,20 +34,20 @@ pub(crate) fn pair_line(here: PageCtx<'_>, at: PairIx) -> PairLine<'_> {
     let rolled = || {
         readings
             .iter()
-            .filter(|it| site.is_rolled_up(**it))
-            .map(|it| site.readings.targets[*it].status)
+            .filter(|reading| site.is_rolled_up(**reading))
+            .map(|reading| site.readings.targets[*reading].status)
     };
     let worst = rolled().min();
     PairLine {
         link: here.pair(at),
         helper: here.school(it.helper),
-        helped: it.helped.iter().map(|it| here.school(*it)).collect(),
+        helped: it.helped.iter().map(|helped| here.school(*helped)).collect(),
         since: since(here, at),
         tally: site.tally(readings.iter().copied()),
         records: site.lookup.by_pair[at.0].len(),
         rank: (
             worst.or(Some(Status::Met)),
-            std::cmp::Reverse(rolled().filter(|it| Some(*it) == worst).count()),
+            std::cmp::Reverse(rolled().filter(|status| Some(*status) == worst).count()),
         ),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn facts(here: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
             facts.links(labels.helper, [here.school(site.archive.pair(pair).helper)]);
             facts.links(
                 labels.helped,
-                site.archive.pair(pair).helped.iter().map(|it| here.school(*it)),
+                site.archive.pair(pair).helped.iter().map(|helped| here.school(*helped)),
             );
         }
     }

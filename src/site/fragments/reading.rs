@@ -84,7 +84,7 @@ pub(crate) fn reading_view(here: PageCtx<'_>, reading: usize) -> ReadingView<'_>
         course: reading_charts::course(here, &standing),
         strip: reading_charts::strip(here, &standing),
         met: several.then(|| met_line(here, it)),
-        has_expected: periods.iter().any(|it| it.expected.is_some()),
+        has_expected: periods.iter().any(|period| period.expected.is_some()),
         periods,
         anchor,
     }
@@ -94,9 +94,9 @@ pub(crate) fn reading_view(here: PageCtx<'_>, reading: usize) -> ReadingView<'_>
 fn met_line(here: PageCtx<'_>, it: &TargetReading) -> String {
     let site = here.site;
     let every = site.archive.plan(it.plan).targets[it.target].every;
-    let lost = it.periods.iter().filter(|it| is_lost(it));
+    let lost = it.periods.iter().filter(|period| is_lost(period));
     let lost: Vec<String> =
-        lost.map(|it| site.words.period(it.period, every, &site.archive.calendar)).collect();
+        lost.map(|lost| site.words.period(lost.period, every, &site.archive.calendar)).collect();
     site.words.periods_met(it.periods_met, it.periods_due, it.periods.len(), &lost)
 }
 
@@ -115,7 +115,7 @@ fn period_view<'s>(
             .len()
             > 1;
     let (entries, hidden) = entries(here, standing.indicator, &it.entries, pooled);
-    let mut records: Vec<RecordIx> = it.entries.iter().map(|it| it.record).collect();
+    let mut records: Vec<RecordIx> = it.entries.iter().map(|entry| entry.record).collect();
     records.sort_unstable();
     records.dedup();
     PeriodView {
@@ -140,16 +140,19 @@ fn entries<'s>(
 ) -> (Vec<EntryView<'s>>, usize) {
     let site = here.site;
     let mut rows: BTreeMap<RecordIx, Vec<EntryRef>> = BTreeMap::new();
-    for entry in all.iter().filter(|it| it.row.is_some()) {
+    for entry in all.iter().filter(|item| item.row.is_some()) {
         rows.entry(entry.record).or_default().push(*entry);
     }
-    let mut hidden: Vec<RecordIx> =
-        all.iter().map(|it| it.record).filter(|it| !site.lookup.is_shown(*it)).collect();
+    let mut hidden: Vec<RecordIx> = all
+        .iter()
+        .map(|item| item.record)
+        .filter(|record| !site.lookup.is_shown(*record))
+        .collect();
     hidden.sort_unstable();
     hidden.dedup();
     let shown: Vec<EntryRef> =
-        all.iter().copied().filter(|it| site.lookup.is_shown(it.record)).collect();
-    if shown.iter().filter(|it| it.row.is_none()).count() + rows.len() > MOST_LINES {
+        all.iter().copied().filter(|item| site.lookup.is_shown(item.record)).collect();
+    if shown.iter().filter(|shown| shown.row.is_none()).count() + rows.len() > MOST_LINES {
         return (by_school(here, indicator, &shown), hidden.len());
     }
     let mut lines = Vec::new();
@@ -166,7 +169,7 @@ fn entries<'s>(
         let date = match entry.day == last.day {
             true => site.words.day(entry.day),
             false => crate::model::Period::new(entry.day, last.day)
-                .map_or_else(String::new, |it| site.words.days(it)),
+                .map_or_else(String::new, |value| site.words.days(value)),
         };
         let record = site.archive.record(entry.record);
         lines.push(EntryView {
@@ -226,18 +229,21 @@ pub(crate) fn value_of(here: PageCtx<'_>, indicator: &Indicator, group: &[EntryR
     let nothing = || "—".to_owned();
     match (indicator.aggregate, &indicator.reads) {
         (Aggregate::Sum, Reads::Measure(measure)) => {
-            if group.iter().any(|it| site.withheld.entry(it.record, it.row, *measure).is_some()) {
+            if group
+                .iter()
+                .any(|group| site.withheld.entry(group.record, group.row, *measure).is_some())
+            {
                 return site.words.say("不公开", "withheld").to_owned();
             }
             let values = group
                 .iter()
-                .filter_map(|it| reading_charts::value(here, it.record, it.row, *measure));
+                .filter_map(|group| reading_charts::value(here, group.record, group.row, *measure));
             let sum = values.fold(Exact::whole(0), |sum, it| &sum + &it);
             site.with_unit(&sum.rounded(9), &indicator.unit)
         }
         (Aggregate::Count, _) => site.with_unit(&group.len().to_string(), &indicator.unit),
         (Aggregate::Last | Aggregate::LastRatio, _) => {
-            group.last().map_or_else(nothing, |it| site.shown_entry(*it, indicator))
+            group.last().map_or_else(nothing, |group| site.shown_entry(*group, indicator))
         }
         _ => nothing(),
     }

@@ -72,13 +72,13 @@ pub(crate) fn bullet(here: PageCtx<'_>, it: &TargetSummary<'_>, narrow: bool) ->
     let chart = |head: Head| charts::Bullet {
         head,
         actual: it.current.actual.as_ref().map(Exact::for_drawing),
-        target: it.target.value.map(|it| it.exact().for_drawing()),
+        target: it.target.value.map(|value| value.exact().for_drawing()),
         expected: it
             .expected(here)
             .is_some()
             .then(|| it.current.expected.as_ref().map(Exact::for_drawing))
             .flatten(),
-        baseline: it.target.baseline.map(|it| it.exact().for_drawing()),
+        baseline: it.target.baseline.map(|baseline| baseline.exact().for_drawing()),
         direction: direction(it.indicator),
         status: Some(it.current.status),
         actual_label: it
@@ -87,10 +87,13 @@ pub(crate) fn bullet(here: PageCtx<'_>, it: &TargetSummary<'_>, narrow: bool) ->
             .clone()
             .unwrap_or_else(|| say("缺数据", "no figure").to_owned()),
         status_label: crate::l10n::terms::status(it.current.status, here.site.lang()).to_owned(),
-        target_label: it.target_text(here).map(|it| format!("{goal}{it}")).unwrap_or_default(),
+        target_label: it
+            .target_text(here)
+            .map(|target_text| format!("{goal}{target_text}"))
+            .unwrap_or_default(),
         expected_label: it
             .expected(here)
-            .map(|it| format!("{}{it}", say("应达", "expected ")))
+            .map(|item| format!("{}{item}", say("应达", "expected ")))
             .unwrap_or_default(),
         baseline_label: it
             .target
@@ -110,7 +113,7 @@ pub(crate) fn bullet(here: PageCtx<'_>, it: &TargetSummary<'_>, narrow: bool) ->
 /// The course of the current period: a growing total against its plan, or levels against their target.
 pub(crate) fn course(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
     let ceiling_of_nothing = it.indicator.direction == Direction::AtMost
-        && it.target.value.is_some_and(|it| it.is_zero());
+        && it.target.value.is_some_and(|value| value.is_zero());
     let nothing_to_draw =
         it.current.entries.is_empty() || it.current.period.days() < 14 || ceiling_of_nothing;
     if nothing_to_draw || here.site.is_course_hidden(it.reading) {
@@ -128,7 +131,7 @@ fn pace(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
         desc: it.sentence(here),
         width: COURSE,
     };
-    let target = it.target.value.map(|it| it.exact());
+    let target = it.target.value.map(|value| value.exact());
     let at_most = it.indicator.direction == Direction::AtMost;
     let linear = it.target.pace == crate::model::Pace::Linear;
     let chart = charts::Pace {
@@ -138,7 +141,7 @@ fn pace(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
         plan: target
             .as_ref()
             .filter(|_| linear && !at_most)
-            .map(|it| plan_line(here, period, it))
+            .map(|target| plan_line(here, period, target))
             .unwrap_or_default(),
         limit: target.as_ref().filter(|_| at_most || !linear).map(Exact::for_drawing),
         direction: direction(it.indicator),
@@ -150,7 +153,7 @@ fn pace(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
         ),
         plan_label: it
             .target_text(here)
-            .map(|it| format!("{}{it}", say("目标", "target ")))
+            .map(|target_text| format!("{}{target_text}", say("目标", "target ")))
             .unwrap_or_default(),
         ticks: month_ticks(here, period),
         today: today(here, period),
@@ -176,14 +179,14 @@ fn levels(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
     let chart = charts::Levels {
         days: (period.days() - 1) as f64,
         values,
-        target: it.target.value.map(|it| it.exact().for_drawing()),
-        baseline: it.target.baseline.map(|it| it.exact().for_drawing()),
+        target: it.target.value.map(|value| value.exact().for_drawing()),
+        baseline: it.target.baseline.map(|baseline| baseline.exact().for_drawing()),
         direction: direction(it.indicator),
         status: Some(it.current.status),
         actual_label: it.shown.text.clone().unwrap_or_default(),
         target_label: it
             .target_text(here)
-            .map(|it| format!("{}{it}", say("目标", "target ")))
+            .map(|target_text| format!("{}{target_text}", say("目标", "target ")))
             .unwrap_or_default(),
         baseline_label: it
             .target
@@ -309,8 +312,8 @@ pub(crate) fn plain_bullet(it: &TargetSummaries<'_>) -> String {
             desc: format!("{} {goal} {}", it.figure, it.status_word),
             width: NARROW,
         },
-        actual: it.actual.map(|it| it.exact().for_drawing()),
-        target: it.target.map(|it| it.exact().for_drawing()),
+        actual: it.actual.map(|actual| actual.exact().for_drawing()),
+        target: it.target.map(|target| target.exact().for_drawing()),
         direction: match it.direction {
             Direction::AtLeast => charts::Direction::AtLeast,
             Direction::AtMost => charts::Direction::AtMost,
@@ -352,11 +355,11 @@ pub(crate) fn month_ticks(here: PageCtx<'_>, period: Period) -> Vec<charts::DayL
         day = next;
     }
     let step = months.len().div_ceil(12).max(1);
-    let label = |it: Day| match it.month() {
-        1 if months.len() > 8 => format!("{}", it.year()),
-        _ => here.site.words.short_month(it),
+    let label = |day: Day| match day.month() {
+        1 if months.len() > 8 => format!("{}", day.year()),
+        _ => here.site.words.short_month(day),
     };
-    months.iter().step_by(step).map(|it| (offset(period, *it), label(*it))).collect()
+    months.iter().step_by(step).map(|month| (offset(period, *month), label(*month))).collect()
 }
 
 /// The straight way to the target, standing still while no days count.
@@ -417,18 +420,18 @@ fn new_texts(
     let record = here.site.archive.record(entry.record);
     let keys: Vec<TextKey> = match (&record.detail, entry.row) {
         (Detail::Ledger(ledger), Some(row)) => {
-            match ledger.column_of(measure).map(|it| &ledger.row(row as usize)[it]) {
+            match ledger.column_of(measure).map(|column| &ledger.row(row as usize)[column]) {
                 Some(Cell::Secret(key)) => vec![*key],
                 Some(Cell::Text(text)) => vec![TextKey::of(text)],
                 _ => Vec::new(),
             }
         }
         _ => match record.datum(measure) {
-            Some(Datum::Texts(texts)) => texts.iter().map(|it| TextKey::of(it)).collect(),
+            Some(Datum::Texts(texts)) => texts.iter().map(|text| TextKey::of(text)).collect(),
             _ => Vec::new(),
         },
     };
-    keys.into_iter().filter(|it| seen.insert((record.school.0, *it))).count() as i64
+    keys.into_iter().filter(|key| seen.insert((record.school.0, *key))).count() as i64
 }
 
 /// The level after each day with entries. Of several schools' levels there is no one line: then nothing.

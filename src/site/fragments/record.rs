@@ -51,7 +51,7 @@ pub(crate) fn facts(here: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     let comma = here.say("、", ", ");
     let mut facts = Facts::default();
     let days = match (it.first_day, it.day) {
-        (Some(first), Some(last)) => Period::new(first, last).map(|it| site.words.days(it)),
+        (Some(first), Some(last)) => Period::new(first, last).map(|value| site.words.days(value)),
         (None, Some(day)) => Some(site.words.day(day)),
         _ => None,
     };
@@ -59,7 +59,7 @@ pub(crate) fn facts(here: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     facts.text(labels.of_type, it.of_type.as_deref());
     match &it.detail {
         Detail::Visit(visit) => {
-            facts.links(labels.to, visit.to.iter().map(|it| here.school(*it)));
+            facts.links(labels.to, visit.to.iter().map(|to| here.school(*to)));
             facts.text(labels.place, visit.place.as_deref());
         }
         Detail::Summary(summary) => {
@@ -67,7 +67,7 @@ pub(crate) fn facts(here: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
             facts.text(labels.approved_by, summary.approved_by.as_deref());
         }
         Detail::Honour(level) => {
-            facts.text(labels.honour_level, level.map(|it| site.words.honour_level(it)));
+            facts.text(labels.honour_level, level.map(|level| site.words.honour_level(level)));
         }
         Detail::Question(question) => {
             facts.text(labels.asked_by, question.asked_by.as_deref());
@@ -79,31 +79,34 @@ pub(crate) fn facts(here: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
         Detail::Ledger(_) | Detail::Resource => {}
     }
     facts.text(labels.people, Some(it.people.join(comma)));
-    facts.links(labels.pair, it.pair.one().map(|it| here.pair(it)));
+    facts.links(labels.pair, it.pair.one().map(|pair| here.pair(pair)));
     facts.links(
         labels.plan,
-        it.plan.filter(|it| site.lookup.is_plan_shown(*it)).map(|it| here.plan(it)),
+        it.plan.filter(|plan| site.lookup.is_plan_shown(*plan)).map(|plan| here.plan(plan)),
     );
     if let Detail::Visit(visit) = &it.detail {
-        let shown = visit.actions.iter().filter(|it| site.lookup.is_plan_shown(it.plan));
+        let shown = visit.actions.iter().filter(|action| site.lookup.is_plan_shown(action.plan));
         facts.links(
             labels.action,
-            shown.map(|it| {
-                let name = site.archive.plan(it.plan).actions[it.action].name.as_str();
+            shown.map(|shown| {
+                let name = site.archive.plan(shown.plan).actions[shown.action].name.as_str();
                 Link {
                     text: name.into(),
-                    href: format!("{}#action-{}", here.plan(it.plan).href, it.action + 1),
+                    href: format!("{}#action-{}", here.plan(shown.plan).href, shown.action + 1),
                 }
             }),
         );
     }
     facts.links(
         labels.term,
-        site.lookup.term(at).filter(|it| site.is_term_used(*it)).map(|it| here.term(it)),
+        site.lookup.term(at).filter(|term| site.is_term_used(*term)).map(|term| here.term(term)),
     );
     facts.filing(labels.file_number, file_number(here, DocumentIx::Record(at)));
     facts.text(labels.document_number, it.filing.document_number.as_deref());
-    facts.filing(labels.public_until, it.public_until.map(|it| site.words.day(it)));
+    facts.filing(
+        labels.public_until,
+        it.public_until.map(|public_until| site.words.day(public_until)),
+    );
     facts.filing(labels.handed_in, submission(here, at));
     facts.filing(labels.sealed, sealed(here, at));
     facts.text(labels.correction, it.correction.as_deref());
@@ -129,11 +132,11 @@ fn submission(here: PageCtx<'_>, at: RecordIx) -> Option<String> {
         }
     };
     let Some((history, first)) =
-        files.get(&record.file).and_then(|it| it.first().map(|first| (it, first)))
+        files.get(&record.file).and_then(|file| file.first().map(|first| (file, first)))
     else {
         return Some(labels.not_committed.to_owned());
     };
-    let by = |it: &Commit| format!("{} {}", redact(&it.by), site.words.day(it.day));
+    let by = |commit: &Commit| format!("{} {}", redact(&commit.by), site.words.day(commit.day));
     let mut text = by(first);
     if is_late(here, record, history) {
         text.push_str(&format!("{}{}{}", labels.open_bracket, labels.late, labels.shut_bracket));
@@ -151,20 +154,24 @@ fn submission(here: PageCtx<'_>, at: RecordIx) -> Option<String> {
 /// Whether a record came long after what it tells of: 补录.
 fn is_late(here: PageCtx<'_>, record: &Record, history: &FileHistory) -> bool {
     let after = i64::from(here.site.archive.site.late_after);
-    let days = record.day.and_then(|it| history.days_after(it));
-    0 < after && days.is_some_and(|it| after < it)
+    let days = record.day.and_then(|day| history.days_after(day));
+    0 < after && days.is_some_and(|day| after < day)
 }
 
 /// That the record's term is closed, and since when.
 fn sealed(here: PageCtx<'_>, at: RecordIx) -> Option<String> {
     let site = here.site;
     let id = &site.archive.record(at).id;
-    let file = site.seals.iter().find(|it| it.seal.records.contains_key(id))?;
+    let file = site.seals.iter().find(|seal| seal.seal.records.contains_key(id))?;
     Some(Day::parse(&file.seal.sealed).map_or_else(|_| String::new(), |it| site.words.day(it)))
 }
 
 /// The records before and after, of the same school and kind.
 pub(crate) fn neighbours(here: PageCtx<'_>, at: RecordIx) -> Neighbours<'_> {
-    let [prev, next] = here.site.lookup.neighbours(at).map(|it| it.and_then(|it| here.record(it)));
+    let [prev, next] = here
+        .site
+        .lookup
+        .neighbours(at)
+        .map(|neighbour| neighbour.and_then(|item| here.record(item)));
     Neighbours { prev, next }
 }

@@ -38,8 +38,8 @@ impl Page for RecordsPage<'_> {
 pub(crate) fn parts(here: PageCtx<'_>, term: TermIx, kind: RecordKind) -> Vec<Part<'_>> {
     let site = here.site;
     let mut counts = vec![0; site.archive.schools.len()];
-    for it in &site.lookup.by_term[term.0] {
-        let record = site.archive.record(*it);
+    for term in &site.lookup.by_term[term.0] {
+        let record = site.archive.record(*term);
         counts[record.school.0] += usize::from(record.kind() == kind);
     }
     let part = |(school, count): (usize, usize)| {
@@ -53,5 +53,5 @@ pub(crate) fn parts(here: PageCtx<'_>, term: TermIx, kind: RecordKind) -> Vec<Pa
 
 pub(crate) fn of_term(here: PageCtx<'_>, kind: RecordKind, term: TermIx) -> Vec<RecordIx> {
     let of_term = here.site.lookup.by_term[term.0].iter().copied();
-    of_term.filter(|it| here.site.archive.record(*it).kind() == kind).collect()
+    of_term.filter(|term| here.site.archive.record(*term).kind() == kind).collect()
 }

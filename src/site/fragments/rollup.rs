@@ -38,7 +38,7 @@ pub(crate) fn rollup_lines<'s>(
 }
 
 pub(crate) fn counties(it: &IndicatorRollUp) -> usize {
-    let of: std::collections::BTreeSet<usize> = it.rows.iter().map(|it| it.county).collect();
+    let of: std::collections::BTreeSet<usize> = it.rows.iter().map(|row| row.county).collect();
     of.len()
 }
 

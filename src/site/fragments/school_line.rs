@@ -29,8 +29,8 @@ pub(crate) fn school_lines(here: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
         let rolled = || {
             readings
                 .iter()
-                .filter(|it| site.is_rolled_up(**it))
-                .map(|it| site.readings.targets[*it].status)
+                .filter(|reading| site.is_rolled_up(**reading))
+                .map(|reading| site.readings.targets[*reading].status)
         };
         let worst = rolled().min();
         SchoolLine {
@@ -41,12 +41,12 @@ pub(crate) fn school_lines(here: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
             records: site.lookup.by_school[at].len(),
             last: site.lookup.by_school[at]
                 .first()
-                .and_then(|it| site.lookup.day(*it))
-                .map(|it| site.words.day(it))
+                .and_then(|school| site.lookup.day(*school))
+                .map(|day| site.words.day(day))
                 .unwrap_or_default(),
             rank: (
                 worst.or(Some(Status::Met)),
-                std::cmp::Reverse(rolled().filter(|it| Some(*it) == worst).count()),
+                std::cmp::Reverse(rolled().filter(|status| Some(*status) == worst).count()),
             ),
         }
     };

@@ -42,7 +42,7 @@ pub(crate) fn label(status: Status, lang: Lang) -> StatusLabel {
 }
 
 fn rank(status: Status) -> usize {
-    Status::ALL.iter().position(|it| *it == status).unwrap_or_default()
+    Status::ALL.iter().position(|item| *item == status).unwrap_or_default()
 }
 
 /// An action's status: a late one has the tick of a done one in another colour.
@@ -79,7 +79,7 @@ pub(crate) struct Count {
 /// Counts statuses.
 pub(crate) fn tally(statuses: impl Iterator<Item = Status>, lang: Lang) -> Tally {
     let mut numbers = [0usize; Status::ALL.len()];
-    statuses.for_each(|it| numbers[it as usize] += 1);
+    statuses.for_each(|statuse| numbers[statuse as usize] += 1);
     tally_of(numbers, lang)
 }
 
@@ -98,7 +98,7 @@ pub(crate) fn tally_of(numbers: [usize; Status::ALL.len()], lang: Lang) -> Tally
             long: before * 1000 / total - from,
         });
     }
-    Tally { total, worst: counts.first().map(|it| it.status), counts }
+    Tally { total, worst: counts.first().map(|count| count.status), counts }
 }
 
 #[cfg(test)]
@@ -108,10 +108,13 @@ mod tests {
     #[test]
     fn a_tally_is_worst_first() {
         let it = tally([Status::Met, Status::Behind, Status::Met].into_iter(), Lang::Zh);
-        let told: Vec<_> =
-            it.counts.iter().map(|it| (it.status.word, it.count, it.from, it.long)).collect();
+        let told: Vec<_> = it
+            .counts
+            .iter()
+            .map(|count| (count.status.word, count.count, count.from, count.long))
+            .collect();
         assert_eq!(told, [("滞后", 1, 0, 333), ("已达成", 2, 333, 667)]);
-        assert_eq!((it.total, it.worst.map(|it| it.code)), (3, Some("behind")));
+        assert_eq!((it.total, it.worst.map(|worst| worst.code)), (3, Some("behind")));
         assert_eq!(tally([].into_iter(), Lang::Zh), Tally::default());
     }
 }

@@ -62,11 +62,11 @@ pub(crate) fn target_view(
     let site = here.site;
     let it = &site.archive.plan(plan).targets[at];
     let indicator = site.archive.indicator(it.indicator);
-    let value = it.value.map(|it| site.shown_value(it, indicator));
+    let value = it.value.map(|value| site.shown_value(value, indicator));
     let readings: Vec<usize> = readings_of(site.readings, plan)
-        .filter(|it| site.readings.targets[*it].target == at)
+        .filter(|reading| site.readings.targets[*reading].target == at)
         .collect();
-    let told_by_schools = readings.first().is_some_and(|it| site.is_told_by_schools(*it));
+    let told_by_schools = readings.first().is_some_and(|reading| site.is_told_by_schools(*reading));
     let elsewhere = told_by_schools || !in_full;
     let anchor = site.routes.targets[plan.0][at].clone();
     TargetView {
@@ -76,11 +76,14 @@ pub(crate) fn target_view(
         scope: scope_words(site, &it.scope).into_owned(),
         note: it.note.as_deref(),
         owner: it.owner.as_deref(),
-        baseline: it.baseline.map(|it| site.shown_value(it, indicator)),
-        waived: it.waived.as_ref().map(|it| [it.reason.as_str(), it.by.as_str()]),
+        baseline: it.baseline.map(|baseline| site.shown_value(baseline, indicator)),
+        waived: it.waived.as_ref().map(|waived| [waived.reason.as_str(), waived.by.as_str()]),
         aspirational: it.aspirational,
         tally: told_by_schools.then(|| {
-            tally(readings.iter().map(|it| site.readings.targets[*it].status), site.lang())
+            tally(
+                readings.iter().map(|reading| site.readings.targets[*reading].status),
+                site.lang(),
+            )
         }),
         multiples: if readings.len() > 2 && (in_full || told_by_schools) {
             overview::multiples(here, &readings, &format!("m-{at}"))
@@ -92,7 +95,7 @@ pub(crate) fn target_view(
         readings: if elsewhere {
             Vec::new()
         } else {
-            readings.iter().map(|it| reading_view(here, *it)).collect()
+            readings.iter().map(|reading| reading_view(here, *reading)).collect()
         },
         anchor,
     }
@@ -101,7 +104,7 @@ pub(crate) fn target_view(
 /// The lines of the worst readings.
 pub(crate) fn worst<'s>(here: PageCtx<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
     let mut sorted = readings.to_vec();
-    sorted.sort_by_key(|it| (here.site.readings.targets[*it].status, *it));
+    sorted.sort_by_key(|item| (here.site.readings.targets[*item].status, *item));
     sorted.truncate(MOST_ROWS);
     rows(here, sorted)
 }

@@ -51,7 +51,9 @@ pub(crate) fn row_at<'s>(here: PageCtx<'s>, standing: &TargetSummary<'s>) -> Tar
             &site.archive.calendar,
         ),
         figure: standing.shown.text.clone(),
-        goal: standing.target_text(here).map(|it| site.words.join(direction, &it)),
+        goal: standing
+            .target_text(here)
+            .map(|target_text| site.words.join(direction, &target_text)),
         mini: reading_charts::mini(standing),
         aspirational: standing.target.aspirational,
     }
@@ -59,15 +61,17 @@ pub(crate) fn row_at<'s>(here: PageCtx<'s>, standing: &TargetSummary<'s>) -> Tar
 
 /// The lines of readings, worst first, otherwise in their order.
 pub(crate) fn rows(here: PageCtx<'_>, mut readings: Vec<usize>) -> Vec<TargetRow<'_>> {
-    readings.sort_by_key(|it| (here.site.readings.targets[*it].status, *it));
-    readings.into_iter().map(|it| row(here, it)).collect()
+    readings.sort_by_key(|reading| (here.site.readings.targets[*reading].status, *reading));
+    readings.into_iter().map(|reading| row(here, reading)).collect()
 }
 
 impl Site<'_> {
     /// Counts the statuses of readings; aspirational targets are kept out (docs/content-model.md §2).
     pub(crate) fn tally(&self, readings: impl Iterator<Item = usize>) -> Tally {
         tally(
-            readings.filter(|it| self.is_rolled_up(*it)).map(|it| self.readings.targets[it].status),
+            readings
+                .filter(|reading| self.is_rolled_up(*reading))
+                .map(|reading| self.readings.targets[reading].status),
             self.lang(),
         )
     }

@@ -30,7 +30,7 @@ impl<'s> TargetSummary<'s> {
     /// At the period that runs on the day of judgement, else the last one before, else the first.
     pub(crate) fn of(site: &'s Site<'_>, reading: usize) -> TargetSummary<'s> {
         let periods = &site.readings.targets[reading].periods;
-        let begun = periods.iter().rposition(|it| it.period.first <= site.readings.as_of);
+        let begun = periods.iter().rposition(|period| period.period.first <= site.readings.as_of);
         TargetSummary::at(site, reading, begun.unwrap_or(0))
     }
 
@@ -76,7 +76,7 @@ impl<'s> TargetSummary<'s> {
 
     /// The target's value with its unit.
     pub(crate) fn target_text(&self, here: PageCtx<'_>) -> Option<String> {
-        self.target.value.map(|it| here.site.shown_value(it, self.indicator))
+        self.target.value.map(|value| here.site.shown_value(value, self.indicator))
     }
 
     /// What was to be expected, while the period runs and it is not reached.

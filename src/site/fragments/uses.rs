@@ -67,11 +67,12 @@ pub(crate) fn told_of_use(site: &Site<'_>, used: FigureUse) -> Digest {
 
 /// The entries of a record. They are sorted by day, then record: one with a day of its own is found at once.
 fn own_entries(all: &[EntryRef], record: RecordIx, day: Option<Day>) -> Vec<EntryRef> {
-    let from = day.map_or(0, |day| all.partition_point(|it| (it.day, it.record) < (day, record)));
-    let at_once = all.get(from).is_some_and(|it| it.record == record && it.row.is_none());
+    let from =
+        day.map_or(0, |day| all.partition_point(|item| (item.day, item.record) < (day, record)));
+    let at_once = all.get(from).is_some_and(|item| item.record == record && item.row.is_none());
     if at_once {
         vec![all[from]]
     } else {
-        all.iter().copied().filter(|it| it.record == record).collect()
+        all.iter().copied().filter(|item| item.record == record).collect()
     }
 }

@@ -46,7 +46,7 @@ pub struct SmallPicture {
 #[must_use]
 pub fn copy_path(attachment: &str, size: Size, format: Format) -> String {
     let (folder, name) = attachment.rsplit_once('/').unwrap_or(("", attachment));
-    let stem = name.split_once('.').map_or(name, |it| it.0);
+    let stem = name.split_once('.').map_or(name, |parts| parts.0);
     let slash = if folder.is_empty() { "" } else { "/" };
     format!("{folder}{slash}{stem}.w{}.{}", size.longest(), format.ending())
 }

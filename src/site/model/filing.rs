@@ -120,13 +120,13 @@ impl<'a> Filed<'a> {
         words: Phrases,
     ) -> Option<Filed<'a>> {
         let rule = archive.numbering.as_ref()?;
-        let is_shown = |it: DocumentIx| match it {
+        let is_shown = |document: DocumentIx| match document {
             DocumentIx::Plan(at) => lookup.is_plan_shown(at) && !archive.plan(at).draft,
             DocumentIx::Record(at) => lookup.is_shown(at) && !archive.record(at).draft,
         };
         let entries = catalogue(archive, &is_shown);
         let ids: BTreeSet<&str> =
-            documents(archive).map(|it| DocumentInfo::of(archive, it).id).collect();
+            documents(archive).map(|document| DocumentInfo::of(archive, document).id).collect();
         let mut filed = Filed {
             rule,
             folders: folders(rule, words.0),
@@ -138,15 +138,16 @@ impl<'a> Filed<'a> {
             sheets: Vec::new(),
             pages: Vec::new(),
         };
-        let mut shown: Vec<DocumentIx> = documents(archive).filter(|it| is_shown(*it)).collect();
-        shown.sort_by_key(|it| {
-            let paper = DocumentInfo::of(archive, *it);
+        let mut shown: Vec<DocumentIx> =
+            documents(archive).filter(|document| is_shown(*document)).collect();
+        shown.sort_by_key(|shown| {
+            let paper = DocumentInfo::of(archive, *shown);
             (paper.day, paper.id)
         });
         filed.make_lists(archive, routes);
         filed.make_sheets(archive, routes, &shown);
-        let mut years: BTreeSet<i32> = filed.sheets.iter().map(|it| it.year).collect();
-        years.extend(filed.entries.iter().map(|it| it.number.class.year));
+        let mut years: BTreeSet<i32> = filed.sheets.iter().map(|sheet| sheet.year).collect();
+        years.extend(filed.entries.iter().map(|entry| entry.number.class.year));
         filed.years = years.into_iter().rev().collect();
         filed.place_pages();
         Some(filed)
@@ -160,12 +161,12 @@ impl<'a> Filed<'a> {
                 lists.entry((whose, class.year, retention)).or_default().push(at);
             };
             put(Whose::All, Some(class.retention));
-            owners(archive, entry.document).for_each(|it| put(it, None));
+            owners(archive, entry.document).for_each(|owner| put(owner, None));
         }
         self.lists = lists
             .into_iter()
             .map(|((whose, year, retention), entries)| {
-                let code = retention.map(|it| it.code().to_ascii_lowercase());
+                let code = retention.map(|retention| retention.code().to_ascii_lowercase());
                 let name = match &code {
                     Some(code) => format!("{year}-{code}"),
                     None => year.to_string(),
@@ -178,7 +179,7 @@ impl<'a> Filed<'a> {
     fn make_sheets(&mut self, archive: &Archive, routes: &Routes, shown: &[DocumentIx]) {
         let mut sheets: BTreeMap<(Whose, i32), Vec<DocumentIx>> = BTreeMap::new();
         for paper in shown {
-            let given = self.entry_of(*paper).map(|it| it.number.class.year);
+            let given = self.entry_of(*paper).map(|entry| entry.number.class.year);
             let Some(year) = given.or_else(|| year_of(archive, self.rule, *paper)) else {
                 continue;
             };
@@ -202,10 +203,10 @@ impl<'a> Filed<'a> {
         let mut put =
             |stem: &str, count: usize, size: usize, page: &dyn Fn(usize) -> FilingPage| {
                 let parts = 0..count.div_ceil(size).max(1);
-                pages.extend(parts.map(|it| (part_path(stem, it), page(it))));
+                pages.extend(parts.map(|part| (part_path(stem, part), page(part))));
             };
         for (at, year) in self.years.iter().enumerate() {
-            let owners = self.sheets.iter().filter(|it| it.year == *year).count();
+            let owners = self.sheets.iter().filter(|sheet| sheet.year == *year).count();
             put(&year_stem(*year), owners, OWNERS, &|it| FilingPage::Year(at, it));
             let boxes = self.boxes_of(*year).count();
             if boxes > 0 {
@@ -228,12 +229,12 @@ impl<'a> Filed<'a> {
 
     /// The line of a paper; none when it has no number or is not published.
     pub(crate) fn entry_of(&self, paper: DocumentIx) -> Option<&CatalogueEntry<'a>> {
-        self.by_document.get(&paper).map(|it| &self.entries[*it])
+        self.by_document.get(&paper).map(|document| &self.entries[*document])
     }
 
     /// The boxes of a year, in the order of numbers.
     pub(crate) fn boxes_of(&self, year: i32) -> impl Iterator<Item = &FileBox<'a>> {
-        self.boxes.iter().filter(move |it| it.class.year == year)
+        self.boxes.iter().filter(move |item| item.class.year == year)
     }
 
     /// The school that a table is about; none of a pair's, a whole year's.
@@ -251,17 +252,18 @@ impl<'a> Filed<'a> {
 
     /// The lists of somebody's year; of all, one a retention.
     pub(crate) fn lists_of(&self, whose: Whose, year: i32) -> impl Iterator<Item = usize> + '_ {
-        let fits = move |it: &List| it.whose == whose && it.year == year;
+        let fits = move |list: &List| list.whose == whose && list.year == year;
         (0..self.lists.len()).filter(move |at| fits(&self.lists[*at]))
     }
 
     /// The files beside the pages: a table a list and a sheet. UTF-8 with its mark, for spreadsheets.
     pub(crate) fn tables(&self, archive: &Archive, words: Phrases) -> Vec<(String, Vec<u8>)> {
-        let lists = self.lists.iter().map(|it| (table_path(&it.stem), self.list_table(it, words)));
+        let lists =
+            self.lists.iter().map(|list| (table_path(&list.stem), self.list_table(list, words)));
         let sheets = self
             .sheets
             .iter()
-            .map(|it| (table_path(&it.stem), self.sheet_table(it, archive, words)));
+            .map(|sheet| (table_path(&sheet.stem), self.sheet_table(sheet, archive, words)));
         lists.chain(sheets).collect()
     }
 
@@ -288,7 +290,7 @@ impl<'a> Filed<'a> {
                 it.title,
                 &it.date(),
                 "",
-                &it.pages.map(|it| it.to_string()).unwrap_or_default(),
+                &it.pages.map(|page| page.to_string()).unwrap_or_default(),
                 "",
             ]);
         }
@@ -303,8 +305,8 @@ impl<'a> Filed<'a> {
             for paper in papers {
                 let it = DocumentInfo::of(archive, *paper);
                 let entry = self.entry_of(*paper);
-                let given = entry.map(|it| it.number.to_string()).unwrap_or_default();
-                let day = it.day.map(|it| it.to_string()).unwrap_or_default();
+                let given = entry.map(|entry| entry.number.to_string()).unwrap_or_default();
+                let day = it.day.map(|day| day.to_string()).unwrap_or_default();
                 table.row(&[number, name, it.title, &day, &given, ""]);
             }
             if papers.is_empty() {
@@ -427,7 +429,7 @@ impl Table {
     }
 
     fn row(&mut self, cells: &[&str]) {
-        let cells = cells.iter().map(|it| safe_cell(it));
+        let cells = cells.iter().map(|cell| safe_cell(cell));
         self.0.write_record(cells).expect("a Vec takes every byte");
     }
 

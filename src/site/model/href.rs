@@ -9,7 +9,7 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
     if path == from {
         return if anchor.is_empty() { file_name(path).to_owned() } else { anchor.to_owned() };
     }
-    let mut above = folder.split('/').filter(|it| !it.is_empty());
+    let mut above = folder.split('/').filter(|part| !part.is_empty());
     let mut rest = to;
     let mut up = 0;
     // Both walk down while their folders agree.

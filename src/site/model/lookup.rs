@@ -54,9 +54,9 @@ impl Lookup {
         let mut pages = BTreeSet::new();
         for (school, records) in self.by_school.iter().enumerate() {
             let is_long_school = MOST_LINES < records.len();
-            let terms = records.iter().filter_map(|it| self.term(*it));
-            let long = |it: &TermIx| is_long_school || MOST_OF_TERM < self.by_term[it.0].len();
-            pages.extend(terms.filter(long).map(|it| (SchoolIx(school), it)));
+            let terms = records.iter().filter_map(|record| self.term(*record));
+            let long = |term: &TermIx| is_long_school || MOST_OF_TERM < self.by_term[term.0].len();
+            pages.extend(terms.filter(long).map(|term| (SchoolIx(school), term)));
         }
         pages
     }
@@ -66,16 +66,17 @@ impl Lookup {
             is_published(it, readings.as_of)
                 || drafts && it.draft && !is_over(it.public_until, readings.as_of)
         };
-        let shown: Vec<bool> = archive.records.iter().map(|it| published(it)).collect();
-        let days: Vec<Option<Day>> = archive.records.iter().map(|it| last_day(it)).collect();
+        let shown: Vec<bool> = archive.records.iter().map(|record| published(record)).collect();
+        let days: Vec<Option<Day>> =
+            archive.records.iter().map(|record| last_day(record)).collect();
         let terms = |(at, day): (usize, &Option<Day>)| {
             let record = &archive.records[at];
-            record.term.or_else(|| day.and_then(|it| archive.calendar.term_of(it)))
+            record.term.or_else(|| day.and_then(|day| archive.calendar.term_of(day)))
         };
         let terms: Vec<Option<TermIx>> = days.iter().enumerate().map(terms).collect();
         let mut newest: Vec<RecordIx> =
-            (0..archive.records.len()).map(RecordIx).filter(|it| shown[it.0]).collect();
-        newest.sort_by_key(|it| (std::cmp::Reverse(days[it.0]), *it));
+            (0..archive.records.len()).map(RecordIx).filter(|record| shown[record.0]).collect();
+        newest.sort_by_key(|newest| (std::cmp::Reverse(days[newest.0]), *newest));
 
         let mut lookup = Lookup {
             by_school: vec![Vec::new(); archive.schools.len()],
@@ -89,7 +90,7 @@ impl Lookup {
             readings_of_indicator: vec![Vec::new(); archive.indicators.len()],
             pairs_of_school: vec![Vec::new(); archive.schools.len()],
             neighbours: vec![[None; 2]; archive.records.len()],
-            shown_plans: archive.plans.iter().map(|it| drafts || !it.draft).collect(),
+            shown_plans: archive.plans.iter().map(|plan| drafts || !plan.draft).collect(),
             uses: FigureUses::of(readings, archive.records.len()),
             visits_by_month: visits_by_month(archive, readings.as_of),
             siblings: siblings(readings),
@@ -107,20 +108,20 @@ impl Lookup {
 
     fn place_records(&mut self, archive: &Archive, newest: &[RecordIx]) {
         let mut last: FxHashMap<(SchoolIx, RecordKind), RecordIx> = FxHashMap::default();
-        for it in newest {
-            let record = archive.record(*it);
+        for newest in newest {
+            let record = archive.record(*newest);
             let kind = record.kind();
-            self.by_school[record.school.0].push(*it);
-            self.by_kind[kind as usize].push(*it);
+            self.by_school[record.school.0].push(*newest);
+            self.by_kind[kind as usize].push(*newest);
             if let Some(pair) = record.pair.one() {
-                self.by_pair[pair.0].push(*it);
+                self.by_pair[pair.0].push(*newest);
             }
-            if let Some(term) = self.terms[it.0] {
-                self.by_term[term.0].push(*it);
+            if let Some(term) = self.terms[newest.0] {
+                self.by_term[term.0].push(*newest);
             }
-            if let Some(newer) = last.insert((record.school, kind), *it) {
-                self.neighbours[newer.0][0] = Some(*it);
-                self.neighbours[it.0][1] = Some(newer);
+            if let Some(newer) = last.insert((record.school, kind), *newest) {
+                self.neighbours[newer.0][0] = Some(*newest);
+                self.neighbours[newest.0][1] = Some(newer);
             }
         }
     }
@@ -155,7 +156,9 @@ impl Lookup {
                     let mut schools: Vec<SchoolIx> = archive.pair(pair).schools().collect();
                     schools.sort_unstable();
                     schools.dedup();
-                    schools.into_iter().for_each(|it| self.readings_of_school[it.0].push(at));
+                    schools
+                        .into_iter()
+                        .for_each(|school| self.readings_of_school[school.0].push(at));
                 }
                 (JudgedScope::Joint, PlanOwner::Archive) => self.readings_of_all.push(at),
             }
@@ -189,11 +192,11 @@ impl Lookup {
 
     /// What a visit lists and nobody attached.
     pub(crate) fn missing_materials(&self, record: RecordIx) -> Vec<&str> {
-        let from = self.missing.partition_point(|it| it.0 < record);
+        let from = self.missing.partition_point(|missing| missing.0 < record);
         self.missing[from..]
             .iter()
-            .take_while(|it| it.0 == record)
-            .map(|it| it.1.as_str())
+            .take_while(|missing| missing.0 == record)
+            .map(|missing| missing.1.as_str())
             .collect()
     }
 
@@ -201,10 +204,12 @@ impl Lookup {
     pub(crate) fn visits_missing_materials(&self) -> Vec<(RecordIx, Vec<&str>)> {
         let groups = self.missing.chunk_by(|one, other| one.0 == other.0);
         let mut visits: Vec<_> = groups
-            .filter(|it| self.is_shown(it[0].0))
-            .map(|it| (it[0].0, it.iter().map(|it| it.1.as_str()).collect()))
+            .filter(|group| self.is_shown(group[0].0))
+            .map(|group| (group[0].0, group.iter().map(|item| item.1.as_str()).collect()))
             .collect();
-        visits.sort_by_key(|it: &(RecordIx, Vec<&str>)| (std::cmp::Reverse(self.day(it.0)), it.0));
+        visits.sort_by_key(|visit: &(RecordIx, Vec<&str>)| {
+            (std::cmp::Reverse(self.day(visit.0)), visit.0)
+        });
         visits
     }
 
@@ -216,12 +221,12 @@ impl Lookup {
 
 /// The places of a plan's readings: they are sorted by plan.
 pub(crate) fn readings_of(readings: &Readings, plan: PlanIx) -> Range<usize> {
-    let from = readings.targets.partition_point(|it| it.plan < plan);
-    from..readings.targets.partition_point(|it| it.plan <= plan)
+    let from = readings.targets.partition_point(|target| target.plan < plan);
+    from..readings.targets.partition_point(|target| target.plan <= plan)
 }
 
 fn is_over(until: Option<Day>, as_of: Day) -> bool {
-    until.is_some_and(|it| it < as_of)
+    until.is_some_and(|until| until < as_of)
 }
 
 fn last_day(record: &crate::model::Record) -> Option<Day> {
@@ -244,9 +249,9 @@ fn siblings(readings: &Readings) -> Vec<Range<usize>> {
 
 /// Visits are of a school and perhaps of a pair: each material once.
 fn missing(readings: &Readings) -> Vec<(RecordIx, String)> {
-    let all = readings.completeness.iter().flat_map(|it| &it.missing_materials);
+    let all = readings.completeness.iter().flat_map(|reading| &reading.missing_materials);
     let mut missing: Vec<(RecordIx, String)> =
-        all.map(|it| (it.record, it.material.clone())).collect();
+        all.map(|item| (item.record, item.material.clone())).collect();
     missing.sort_unstable();
     missing.dedup();
     missing
@@ -254,9 +259,10 @@ fn missing(readings: &Readings) -> Vec<(RecordIx, String)> {
 
 fn visits_by_month(archive: &Archive, as_of: Day) -> Vec<BTreeMap<Day, usize>> {
     let mut counts = vec![BTreeMap::new(); archive.schools.len()];
-    let visits = archive.records.iter().filter(|it| it.kind() == RecordKind::Visit && !it.draft);
+    let visits =
+        archive.records.iter().filter(|record| record.kind() == RecordKind::Visit && !record.draft);
     for record in visits {
-        if let Some(day) = record.day.filter(|it| *it <= as_of) {
+        if let Some(day) = record.day.filter(|day| *day <= as_of) {
             *counts[record.school.0].entry(day.month_start()).or_default() += 1;
         }
     }

@@ -67,13 +67,14 @@ impl<'s> PageCtx<'s> {
 
     /// The page of an archive that is rolled up.
     pub(crate) fn county(self, at: usize) -> Link<'s> {
-        let name = self.site.federation.map_or("", |it| &it.counties[at].source.name);
+        let name =
+            self.site.federation.map_or("", |federation| &federation.counties[at].source.name);
         self.link(name, &self.site.routes.counties[at])
     }
 
     /// The page of an indicator over the archives that are rolled up.
     pub(crate) fn rollup(self, at: usize) -> Link<'s> {
-        let name = self.site.federation.map_or("", |it| &it.rollups[at].key.name);
+        let name = self.site.federation.map_or("", |federation| &federation.rollups[at].key.name);
         self.link(name, &self.site.routes.rollups[at])
     }
 

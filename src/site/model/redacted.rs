@@ -29,8 +29,9 @@ impl Site<'_> {
             return Shown { text: Some(self.covered(cover, &indicator.unit)), hidden: true };
         }
         let actual = it.periods[period].actual.as_ref();
-        let text =
-            actual.map(|it| self.with_unit(&number(it, indicator, target.value), &indicator.unit));
+        let text = actual.map(|actual| {
+            self.with_unit(&number(actual, indicator, target.value), &indicator.unit)
+        });
         Shown { text, hidden: false }
     }
 
@@ -76,7 +77,7 @@ impl Site<'_> {
         let hidden = |entry: &EntryRef| {
             measures(indicator)
                 .iter()
-                .any(|it| self.withheld.entry(entry.record, entry.row, *it).is_some())
+                .any(|measure| self.withheld.entry(entry.record, entry.row, *measure).is_some())
         };
         indicator.sensitive
             && (0..it.periods.len()).any(|period| {
@@ -167,7 +168,8 @@ fn number(figure: &Exact, indicator: &Indicator, target: Option<Figure>) -> Stri
 }
 
 fn cut(figure: &Exact, direction: Direction, is_percent: bool, target: Option<Figure>) -> String {
-    let written = target.map_or(0, |it| it.to_string().split_once('.').map_or(0, |it| it.1.len()));
+    let written = target
+        .map_or(0, |target| target.to_string().split_once('.').map_or(0, |parts| parts.1.len()));
     let places = (if is_percent { 1 } else { 2 }).max(written as u32);
     let scale = Exact::whole(10_i64.pow(places));
     let scaled = figure * &scale;

@@ -53,13 +53,17 @@ pub(crate) struct Routes {
 
 impl Routes {
     pub(crate) fn new(archive: &Archive) -> Routes {
-        let schools: Vec<_> = archive.schools.iter().map(|it| (&*it.id, &*it.id)).collect();
+        let schools: Vec<_> =
+            archive.schools.iter().map(|school| (&*school.id, &*school.id)).collect();
         let schools = unique(&schools, OWNER);
-        let pairs: Vec<_> = archive.pairs.iter().map(|it| (&*it.folder, &*it.id)).collect();
+        let pairs: Vec<_> = archive.pairs.iter().map(|pair| (&*pair.folder, &*pair.id)).collect();
         let pairs = unique(&pairs, OWNER);
         let terms = unique_terms(archive);
-        let indicators: Vec<_> =
-            archive.indicators.iter().map(|it| (&*it.name, &*it.name)).collect();
+        let indicators: Vec<_> = archive
+            .indicators
+            .iter()
+            .map(|indicator| (&*indicator.name, &*indicator.name))
+            .collect();
         let indicators = unique(&indicators, RECORD);
 
         let plan_folder = |owner: PlanOwner| match owner {
@@ -68,11 +72,16 @@ impl Routes {
             PlanOwner::Pair(pair) => format!("pairs/{}/plans", pairs[pair.0]),
         };
         let plans: Vec<_> =
-            archive.plans.iter().map(|it| (plan_folder(it.owner), &*it.id)).collect();
+            archive.plans.iter().map(|plan| (plan_folder(plan.owner), &*plan.id)).collect();
         let records: Vec<_> = archive
             .records
             .iter()
-            .map(|it| (format!("schools/{}/{}", schools[it.school.0], folder(it.kind())), &*it.id))
+            .map(|record| {
+                (
+                    format!("schools/{}/{}", schools[record.school.0], folder(record.kind())),
+                    &*record.id,
+                )
+            })
             .collect();
         let plans = in_folders(&plans);
         let records = in_folders(&records);
@@ -82,22 +91,28 @@ impl Routes {
         let target_pages = plans.iter().zip(&targets);
         Routes {
             target_pages: target_pages
-                .map(|(plan, anchors)| anchors.iter().map(|it| page(plan, it)).collect())
+                .map(|(plan, anchors)| anchors.iter().map(|anchor| page(plan, anchor)).collect())
                 .collect(),
             targets,
-            printed_plans: plans.iter().map(|it| format!("print/{it}.html")).collect(),
-            printed_records: records.iter().map(|it| format!("print/{it}.html")).collect(),
-            printed_haves: terms.iter().map(|it| format!("print/four-haves/{it}.html")).collect(),
-            plans: plans.into_iter().map(|it| it + ".html").collect(),
-            records: records.into_iter().map(|it| it + ".html").collect(),
-            pairs: pairs.iter().map(|it| format!("pairs/{it}/index.html")).collect(),
-            schools: schools.iter().map(|it| format!("schools/{it}/index.html")).collect(),
+            printed_plans: plans.iter().map(|plan| format!("print/{plan}.html")).collect(),
+            printed_records: records.iter().map(|record| format!("print/{record}.html")).collect(),
+            printed_haves: terms
+                .iter()
+                .map(|term| format!("print/four-haves/{term}.html"))
+                .collect(),
+            plans: plans.into_iter().map(|plan| plan + ".html").collect(),
+            records: records.into_iter().map(|record| record + ".html").collect(),
+            pairs: pairs.iter().map(|pair| format!("pairs/{pair}/index.html")).collect(),
+            schools: schools.iter().map(|school| format!("schools/{school}/index.html")).collect(),
             school_names: schools,
-            visits: terms.iter().map(|it| format!("visits/{it}.html")).collect(),
-            haves: terms.iter().map(|it| format!("four-haves/{it}.html")).collect(),
-            calendars: terms.iter().map(|it| format!("calendar/{it}.html")).collect(),
-            terms: terms.iter().map(|it| format!("terms/{it}.html")).collect(),
-            indicators: indicators.iter().map(|it| format!("indicators/{it}.html")).collect(),
+            visits: terms.iter().map(|term| format!("visits/{term}.html")).collect(),
+            haves: terms.iter().map(|term| format!("four-haves/{term}.html")).collect(),
+            calendars: terms.iter().map(|term| format!("calendar/{term}.html")).collect(),
+            terms: terms.iter().map(|term| format!("terms/{term}.html")).collect(),
+            indicators: indicators
+                .iter()
+                .map(|indicator| format!("indicators/{indicator}.html"))
+                .collect(),
             attachments,
             counties: Vec::new(),
             rollups: Vec::new(),
@@ -107,15 +122,21 @@ impl Routes {
 
     /// Adds the pages of the archives that are rolled up.
     pub(crate) fn with_counties(self, federation: &Federation) -> Routes {
-        let names = federation.counties.iter().map(|it| (&*it.source.name, &*it.source.name));
+        let names =
+            federation.counties.iter().map(|county| (&*county.source.name, &*county.source.name));
         let counties = unique(&names.collect::<Vec<_>>(), OWNER);
-        let key = |it: &RollUpKey| format!("{} {} {}", it.name, it.unit, it.direction().code());
-        let keys: Vec<String> = federation.rollups.iter().map(|it| key(&it.key)).collect();
+        let key = |roll_up_key: &RollUpKey| {
+            format!("{} {} {}", roll_up_key.name, roll_up_key.unit, roll_up_key.direction().code())
+        };
+        let keys: Vec<String> = federation.rollups.iter().map(|rollup| key(&rollup.key)).collect();
         let names = federation.rollups.iter().zip(&keys).map(|(it, key)| (&*it.key.name, &**key));
         let rollups = unique(&names.collect::<Vec<_>>(), RECORD);
         Routes {
-            counties: counties.iter().map(|it| format!("counties/{it}/index.html")).collect(),
-            rollups: rollups.iter().map(|it| format!("rollup/{it}.html")).collect(),
+            counties: counties
+                .iter()
+                .map(|county| format!("counties/{county}/index.html"))
+                .collect(),
+            rollups: rollups.iter().map(|item| format!("rollup/{item}.html")).collect(),
             ..self
         }
     }
@@ -156,8 +177,8 @@ fn unique_terms(archive: &Archive) -> Vec<String> {
 }
 
 fn target_anchors(plan: &crate::model::Plan) -> Vec<String> {
-    let ids: Vec<_> = plan.targets.iter().map(|it| (&*it.id, &*it.id)).collect();
-    unique(&ids, OWNER).into_iter().map(|it| format!("target-{it}")).collect()
+    let ids: Vec<_> = plan.targets.iter().map(|target| (&*target.id, &*target.id)).collect();
+    unique(&ids, OWNER).into_iter().map(|unique| format!("target-{unique}")).collect()
 }
 
 /// Paths without their ending for (folder, id): the last part of the id names the file.
@@ -191,7 +212,7 @@ fn attachments(
     let tables: FxHashSet<&str> = archive
         .records
         .iter()
-        .filter_map(|it| match &it.detail {
+        .filter_map(|record| match &record.detail {
             Detail::Ledger(ledger) => Some(bare(&ledger.table)),
             _ => None,
         })
@@ -205,7 +226,8 @@ fn attachments(
             .map(String::as_str)
             .filter(|it| !given.contains_key(*it) && !tables.contains(bare(it)))
             .collect();
-        let stems: Vec<(&str, &str)> = files.iter().map(|it| (stem(name_of(it)), *it)).collect();
+        let stems: Vec<(&str, &str)> =
+            files.iter().map(|file| (stem(name_of(file)), *file)).collect();
         for (file, name) in files.iter().zip(unique(&stems, ATTACHMENT - 6)) {
             let path = match ending(name_of(file)) {
                 Some(ending) => format!("{page}/{name}.{ending}"),
@@ -223,13 +245,13 @@ fn bare(path: &str) -> &str {
 }
 
 fn stem(name: &str) -> &str {
-    if ending(name).is_some() { name.rsplit_once('.').map_or(name, |it| it.0) } else { name }
+    if ending(name).is_some() { name.rsplit_once('.').map_or(name, |parts| parts.0) } else { name }
 }
 
 /// The ending of a file's name in small letters, when it is a plain one: `jpg`.
 pub(crate) fn ending(name: &str) -> Option<String> {
     let (before, ending) = name.rsplit_once('.')?;
     let plain =
-        (1..=5).contains(&ending.len()) && ending.bytes().all(|it| it.is_ascii_alphanumeric());
+        (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
     (plain && !before.is_empty()).then(|| ending.to_ascii_lowercase())
 }

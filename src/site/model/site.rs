@@ -200,10 +200,10 @@ impl<'a> Site<'a> {
             .enumerate()
             .filter(|(at, _)| self.lookup.is_shown(RecordIx(*at)));
         let files = of_plans
-            .flat_map(|it| &it.1.attachments)
-            .chain(of_records.flat_map(|it| &it.1.attachments));
+            .flat_map(|plan| &plan.1.attachments)
+            .chain(of_records.flat_map(|record| &record.1.attachments));
         let mut pairs: Vec<(String, String)> = files
-            .filter_map(|it| Some((self.routes.attachments.get(it)?.clone(), it.clone())))
+            .filter_map(|file| Some((self.routes.attachments.get(file)?.clone(), file.clone())))
             .collect();
         pairs.sort();
         pairs.dedup();
@@ -266,7 +266,7 @@ impl<'a> Site<'a> {
 
     /// Whether a term has visits.
     pub(crate) fn has_visits(&self, term: TermIx) -> bool {
-        let is_visit = |it: &RecordIx| self.archive.record(*it).kind() == RecordKind::Visit;
+        let is_visit = |record: &RecordIx| self.archive.record(*record).kind() == RecordKind::Visit;
         self.lookup.by_term[term.0].iter().any(is_visit)
     }
 
@@ -278,11 +278,11 @@ impl<'a> Site<'a> {
 
     /// The readings that a clerk should look at, worst first.
     pub(crate) fn attention(&self) -> Vec<usize> {
-        let status = |it: usize| self.readings.targets[it].status;
+        let status = |index: usize| self.readings.targets[index].status;
         let mut found: Vec<usize> = (0..self.readings.targets.len())
-            .filter(|it| Status::needs_attention(status(*it)) && self.is_rolled_up(*it))
+            .filter(|index| Status::needs_attention(status(*index)) && self.is_rolled_up(*index))
             .collect();
-        found.sort_by_key(|it| (status(*it), *it));
+        found.sort_by_key(|problem| (status(*problem), *problem));
         found
     }
 

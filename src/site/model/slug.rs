@@ -18,9 +18,9 @@ pub(crate) fn slug(name: &str, longest: usize) -> String {
         if letter.is_ascii_alphanumeric() {
             slug.push(letter.to_ascii_lowercase());
         } else if let Some(sound) = letter.to_pinyin() {
-            let ascii = sound.plain().chars().filter_map(|it| match it {
+            let ascii = sound.plain().chars().filter_map(|ch| match ch {
                 'ü' => Some('v'),
-                _ => it.is_ascii_alphanumeric().then_some(it),
+                _ => ch.is_ascii_alphanumeric().then_some(ch),
             });
             slug.extend(ascii);
         } else if letter.is_alphabetic() {
@@ -50,8 +50,8 @@ pub(crate) fn unique(things: &[(&str, &str)], longest: usize) -> Vec<String> {
     let mut given = plain.clone();
     for suffix in [SUFFIX, 2 * SUFFIX - 1] {
         let mut times: FxHashMap<String, usize> = FxHashMap::default();
-        for it in &given {
-            *times.entry(it.clone()).or_default() += 1;
+        for given in &given {
+            *times.entry(given.clone()).or_default() += 1;
         }
         for (at, it) in given.iter_mut().enumerate() {
             if times[it.as_str()] > 1 {
@@ -70,13 +70,14 @@ fn with_suffix(slug: &str, id: &str, longest: usize, suffix: usize) -> String {
 /// The first hexadecimal digits of the text's SHA-256.
 fn digest(text: &str, digits: usize) -> String {
     let digest = Sha256::digest(text.nfc().collect::<String>().as_bytes());
-    let hex: String = digest.iter().map(|it| format!("{it:02x}")).collect();
+    let hex: String = digest.iter().map(|digest| format!("{digest:02x}")).collect();
     hex[..digits.min(hex.len())].to_owned()
 }
 
 /// Names of devices that Windows refuses as file names.
 fn is_reserved(slug: &str) -> bool {
-    let numbered = |it: &str| slug.strip_prefix(it).is_some_and(|it| it.len() == 1 && it != "0");
+    let numbered =
+        |text: &str| slug.strip_prefix(text).is_some_and(|rest| rest.len() == 1 && rest != "0");
     matches!(slug, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 

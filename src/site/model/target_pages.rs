@@ -13,12 +13,13 @@ const HEAVY: usize = 36_000;
 
 /// Whether the full accounts of a plan's targets are too much for one page, by what each part of one takes.
 pub(crate) fn is_heavy(readings: &Readings, lookup: &Lookup, plan: PlanIx) -> bool {
-    let of_reading = |it: usize| {
-        let periods = &readings.targets[it].periods;
-        let entries: usize = periods.iter().map(|it| it.entries.len()).sum();
+    let of_reading = |index: usize| {
+        let periods = &readings.targets[index].periods;
+        let entries: usize = periods.iter().map(|period| period.entries.len()).sum();
         3_000 + 500 * periods.len() + 220 * entries
     };
-    let own = readings_of(readings, plan).filter(|it| lookup.siblings[*it].len() <= MANY_SCHOOLS);
+    let own = readings_of(readings, plan)
+        .filter(|reading| lookup.siblings[*reading].len() <= MANY_SCHOOLS);
     HEAVY < own.map(of_reading).sum()
 }
 
@@ -64,9 +65,9 @@ impl Site<'_> {
 
     /// Whether a target's details are on the schools' pages.
     pub(crate) fn is_told_elsewhere(&self, plan: PlanIx, target: usize) -> bool {
-        let first =
-            readings_of(self.readings, plan).find(|it| self.readings.targets[*it].target == target);
-        first.is_some_and(|it| self.is_told_by_schools(it))
+        let first = readings_of(self.readings, plan)
+            .find(|reading| self.readings.targets[*reading].target == target);
+        first.is_some_and(|first| self.is_told_by_schools(first))
     }
 
     /// The readings of the same target.

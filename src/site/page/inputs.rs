@@ -47,19 +47,22 @@ impl<'g> PageInputs<'g> {
         };
         let records: Vec<Digest> = own.par_iter().with_min_len(64).enumerate().map(place).collect();
         let parts = Parts { site, records: &records };
-        let readings: Vec<Digest> =
-            (0..site.readings.targets.len()).into_par_iter().map(|it| parts.reading(it)).collect();
+        let readings: Vec<Digest> = (0..site.readings.targets.len())
+            .into_par_iter()
+            .map(|index| parts.reading(index))
+            .collect();
         let settings = Digest::of(&(makers, site.settings()));
         let common = Digest::of(&(settings, parts.common()));
         let plans: Vec<Digest> =
-            (0..archive.plans.len()).map(|it| parts.plan(PlanIx(it), &readings)).collect();
+            (0..archive.plans.len()).map(|index| parts.plan(PlanIx(index), &readings)).collect();
         let pairs: Vec<Digest> =
-            (0..archive.pairs.len()).map(|it| parts.pair(PairIx(it), &plans)).collect();
+            (0..archive.pairs.len()).map(|index| parts.pair(PairIx(index), &plans)).collect();
         let schools = (0..archive.schools.len()).into_par_iter();
         let schools: Vec<Digest> =
-            schools.map(|it| parts.school(SchoolIx(it), &readings)).collect();
+            schools.map(|school| parts.school(SchoolIx(school), &readings)).collect();
         // A text may show the pictures beside a plan too.
-        let beside: Vec<_> = archive.plans.iter().map(|it| site.files(&it.attachments)).collect();
+        let beside: Vec<_> =
+            archive.plans.iter().map(|plan| site.files(&plan.attachments)).collect();
         PageInputs {
             site,
             own,
@@ -140,17 +143,19 @@ impl Parts<'_> {
             site.siblings(at).len().hash(&mut digester);
         }
         // Of every record it is told which of these it does not count for.
-        for it in &site.lookup.readings_of_all {
-            let periods = &site.readings.targets[*it].periods;
-            periods.iter().for_each(|it| it.period.hash(&mut digester));
+        for readings_of_all in &site.lookup.readings_of_all {
+            let periods = &site.readings.targets[*readings_of_all].periods;
+            periods.iter().for_each(|period| period.period.hash(&mut digester));
         }
         let terms = (0..site.archive.calendar.terms().count()).map(TermIx);
-        let judged = |term: TermIx| site.readings.completeness.iter().any(|it| it.term == term);
-        let terms: Vec<[bool; 3]> =
-            terms.map(|it| [site.is_term_used(it), site.has_visits(it), judged(it)]).collect();
+        let judged =
+            |term: TermIx| site.readings.completeness.iter().any(|reading| reading.term == term);
+        let terms: Vec<[bool; 3]> = terms
+            .map(|term| [site.is_term_used(term), site.has_visits(term), judged(term)])
+            .collect();
         let filed: Vec<&str> =
-            site.filed.iter().flat_map(|it| it.pages()).map(|it| &*it.0).collect();
-        let withheld = site.withheld.digest(|it| self.records[it.0]);
+            site.filed.iter().flat_map(|filed| filed.pages()).map(|page| &*page.0).collect();
+        let withheld = site.withheld.digest(|withheld| self.records[withheld.0]);
         (terms, filed, withheld, &site.routes.school_terms).hash(&mut digester);
         digester.end()
     }
@@ -159,8 +164,9 @@ impl Parts<'_> {
     fn figures(&self, own: &[RecordDigest], settings: Digest) -> Digest {
         let site = self.site;
         let mut digester = Digester::default();
-        (settings, site.readings, site.withheld.digest(|it| own[it.0].figures)).hash(&mut digester);
-        own.iter().for_each(|it| it.figures.hash(&mut digester));
+        (settings, site.readings, site.withheld.digest(|withheld| own[withheld.0].figures))
+            .hash(&mut digester);
+        own.iter().for_each(|item| item.figures.hash(&mut digester));
         digester.end()
     }
 
@@ -169,10 +175,10 @@ impl Parts<'_> {
         let it = &self.site.readings.targets[at];
         let mut digester = Digester::default();
         (it.status, it.periods_met, it.periods_due).hash(&mut digester);
-        for it in &it.periods {
-            (it.period, &it.actual, &it.expected, it.status).hash(&mut digester);
-            for it in &it.entries {
-                (it.day, self.records[it.record.0], it.row).hash(&mut digester);
+        for period in &it.periods {
+            (period.period, &period.actual, &period.expected, period.status).hash(&mut digester);
+            for entry in &period.entries {
+                (entry.day, self.records[entry.record.0], entry.row).hash(&mut digester);
             }
         }
         digester.end()
@@ -183,10 +189,12 @@ impl Parts<'_> {
         let site = self.site;
         let mut digester = Digester::default();
         readings[readings_of(site.readings, at)].hash(&mut digester);
-        let from = site.readings.actions.partition_point(|it| it.action.plan < at);
-        for it in site.readings.actions[from..].iter().take_while(|it| it.action.plan == at) {
-            it.status.hash(&mut digester);
-            self.hash(&it.records, &mut digester);
+        let from = site.readings.actions.partition_point(|action| action.action.plan < at);
+        for index in
+            site.readings.actions[from..].iter().take_while(|action| action.action.plan == at)
+        {
+            index.status.hash(&mut digester);
+            self.hash(&index.records, &mut digester);
         }
         site.files(&site.archive.plan(at).attachments).hash(&mut digester);
         digester.end()
@@ -197,7 +205,9 @@ impl Parts<'_> {
         let site = self.site;
         let mut digester = Digester::default();
         self.hash(&site.lookup.by_pair[at.0], &mut digester);
-        site.lookup.plans_of_pair[at.0].iter().for_each(|it| plans[it.0].hash(&mut digester));
+        site.lookup.plans_of_pair[at.0]
+            .iter()
+            .for_each(|plans_of_pair| plans[plans_of_pair.0].hash(&mut digester));
         self.haves(Owner::Pair(at), &mut digester);
         digester.end()
     }
@@ -207,11 +217,11 @@ impl Parts<'_> {
         let site = self.site;
         let judged = &site.lookup.readings_of_school[at.0];
         let mut digester = Digester::default();
-        judged.iter().for_each(|it| readings[*it].hash(&mut digester));
-        for it in &site.lookup.by_school[at.0] {
-            self.records[it.0].hash(&mut digester);
-            site.lookup.missing_materials(*it).hash(&mut digester);
-            for used in site.lookup.uses.counting(*it) {
+        judged.iter().for_each(|judged| readings[*judged].hash(&mut digester));
+        for school in &site.lookup.by_school[at.0] {
+            self.records[school.0].hash(&mut digester);
+            site.lookup.missing_materials(*school).hash(&mut digester);
+            for used in site.lookup.uses.counting(*school) {
                 used.hash(&mut digester);
                 if !judged.contains(&used.target) {
                     told_of_use(site, *used).hash(&mut digester);
@@ -227,8 +237,8 @@ impl Parts<'_> {
     /// The four haves of a school or pair.
     fn haves(&self, owner: Owner, digester: &mut Digester) {
         let rows = &self.site.readings.completeness;
-        let from = rows.partition_point(|it| it.owner < owner);
-        for it in rows[from..].iter().take_while(|it| it.owner == owner) {
+        let from = rows.partition_point(|row| row.owner < owner);
+        for index in rows[from..].iter().take_while(|row| row.owner == owner) {
             let Completeness {
                 owner: _,
                 term,
@@ -237,7 +247,7 @@ impl Parts<'_> {
                 visits,
                 summaries,
                 missing_materials,
-            } = it;
+            } = index;
             (term, plans, with_actions, missing_materials.len()).hash(digester);
             self.hash(visits, digester);
             self.hash(summaries, digester);
@@ -246,7 +256,7 @@ impl Parts<'_> {
 
     fn hash(&self, records: &[RecordIx], digester: &mut Digester) {
         records.len().hash(digester);
-        records.iter().for_each(|it| self.records[it.0].hash(digester));
+        records.iter().for_each(|record| self.records[record.0].hash(digester));
     }
 }
 
@@ -261,7 +271,7 @@ impl Site<'_> {
         (&archive.schools, &archive.pairs, &archive.plans).hash(&mut digester);
         (&archive.numbering, &archive.numbers, self.seals, self.readings.as_of).hash(&mut digester);
         let plans = 0..archive.plans.len();
-        let shown: Vec<bool> = plans.map(|it| self.lookup.is_plan_shown(PlanIx(it))).collect();
+        let shown: Vec<bool> = plans.map(|plan| self.lookup.is_plan_shown(PlanIx(plan))).collect();
         let unknown = match self.provenance {
             Some(Provenance::Unknown(why)) => Some(why),
             Some(Provenance::Known(_)) | None => None,
@@ -272,7 +282,8 @@ impl Site<'_> {
 
     /// What is told of files: where they lie in the site, and what was published of them.
     fn files<'f>(&'f self, files: &'f [String]) -> Vec<impl Hash + use<'f>> {
-        let told = |it: &'f String| (it, self.routes.attachments.get(it), self.attached().get(it));
+        let told =
+            |text: &'f String| (text, self.routes.attachments.get(text), self.attached().get(text));
         files.iter().map(told).collect()
     }
 }

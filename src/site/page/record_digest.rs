@@ -24,7 +24,7 @@ impl RecordDigest {
     #[must_use]
     pub fn all(archive: &Archive, provenance: &Provenance) -> Vec<RecordDigest> {
         let records = archive.records.par_iter().with_min_len(64);
-        records.map(|it| RecordDigest::of(it, provenance)).collect()
+        records.map(|record| RecordDigest::of(record, provenance)).collect()
     }
 
     fn of(record: &Record, provenance: &Provenance) -> RecordDigest {

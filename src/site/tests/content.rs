@@ -22,15 +22,15 @@ fn plan_pages(plan: &str) -> String {
     let files = built(&sample("zh-CN").checked(), Options::default());
     let own = format!("{plan}.html");
     let targets = format!("{plan}/");
-    let pages = pages(&files).filter(|it| it.0 == own || it.0.starts_with(&targets));
-    pages.map(|it| it.1).collect()
+    let pages = pages(&files).filter(|page| page.0 == own || page.0.starts_with(&targets));
+    pages.map(|page| page.1).collect()
 }
 
 /// The text of a page, without its tags.
 fn text(html: &str) -> String {
     let mut text = String::new();
     for part in html.split('<').skip(1) {
-        text.push_str(part.split_once('>').map_or("", |it| it.1));
+        text.push_str(part.split_once('>').map_or("", |parts| parts.1));
     }
     text
 }
@@ -58,7 +58,7 @@ fn drafts_and_what_is_no_longer_public_are_nowhere() {
         }
     }
     assert!(
-        !files.keys().any(|it| it.ends_with(".csv") && !it.starts_with("data/")),
+        !files.keys().any(|key| key.ends_with(".csv") && !key.starts_with("data/")),
         "no table of a ledger"
     );
     let plan = plan_pages("pairs/jinqiu-bochang/plans/2024");
@@ -153,7 +153,7 @@ fn every_word_is_there_in_both_languages() {
     for (name, zh, en) in ALL {
         assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{name}");
         assert!(
-            en.is_ascii() || en.chars().all(|it| !('\u{4e00}'..'\u{9fff}').contains(&it)),
+            en.is_ascii() || en.chars().all(|ch| !('\u{4e00}'..'\u{9fff}').contains(&ch)),
             "{name}: {en}"
         );
     }
@@ -162,16 +162,16 @@ fn every_word_is_there_in_both_languages() {
     for (name, zh, _) in ALL {
         assert!(!zh.is_ascii() || bare.contains(name), "{name}: {zh} is not Chinese");
     }
-    let is_chinese = |it: char| {
-        ('\u{3000}'..='\u{9fff}').contains(&it) || ('\u{ff00}'..='\u{ffef}').contains(&it)
+    let is_chinese = |ch: char| {
+        ('\u{3000}'..='\u{9fff}').contains(&ch) || ('\u{ff00}'..='\u{ffef}').contains(&ch)
     };
     for (name, text) in crate::site::theme::builtin::TEMPLATES {
-        let found: String = text.chars().filter(|it| is_chinese(*it)).collect();
+        let found: String = text.chars().filter(|ch| is_chinese(*ch)).collect();
         assert!(found.is_empty(), "{name} holds {found}, which belongs into labels.rs");
     }
     let about = text(&page_of("about.html", "en", Options::default()));
     let own = about.replace("锦秋县城乡结对帮扶档案", "").replace("锦秋县教育和体育局", "");
-    assert!(!own.chars().any(|it| ('\u{4e00}'..'\u{9fff}').contains(&it)), "{own}");
+    assert!(!own.chars().any(|ch| ('\u{4e00}'..'\u{9fff}').contains(&ch)), "{own}");
 }
 
 #[test]
@@ -193,8 +193,10 @@ fn the_newest_records_are_a_feed_where_the_site_has_an_address() {
     assert!(feed.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !feed.contains("<script"));
     assert!(!feed.contains("没写完的") && !feed.contains("公示期已过"), "{feed}");
     let entries: Vec<&str> = feed.split("<entry>").skip(1).collect();
-    let days: Vec<&str> =
-        entries.iter().map(|it| it.split("<updated>").nth(1).unwrap().get(..10).unwrap()).collect();
+    let days: Vec<&str> = entries
+        .iter()
+        .map(|entry| entry.split("<updated>").nth(1).unwrap().get(..10).unwrap())
+        .collect();
     assert!(days.len() > 10 && days.is_sorted_by(|a, b| a >= b), "{days:?}");
     for entry in entries {
         let id = entry.split("<id>https://archive.example/a/").nth(1).unwrap();

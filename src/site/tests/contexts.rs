@@ -93,7 +93,7 @@ impl Seen {
             | (Kind::Maybe(_), Value::Null) => Ok(()),
             (Kind::Maybe(of), _) => self.fits(value, of, page),
             (Kind::List(of), Value::Array(all)) => {
-                all.iter().try_for_each(|it| self.fits(it, of, page))
+                all.iter().try_for_each(|item| self.fits(item, of, page))
             }
             (Kind::Places(kinds), Value::Array(all)) if all.len() == kinds.len() => {
                 all.iter().zip(kinds).try_for_each(|(it, kind)| self.fits(it, kind, page))
@@ -105,7 +105,7 @@ impl Seen {
                         Err(_) => self.unknown(shape.name, name, page),
                     }
                 }
-                let gone = shape.values.iter().find(|it| !all.contains_key(it.0));
+                let gone = shape.values.iter().find(|value| !all.contains_key(value.0));
                 gone.map_or(Ok(()), |it| Err(format!("{} has no {}", shape.name, it.0)))
             }
             _ => Err(format!("it is {value}")),
@@ -159,8 +159,8 @@ fn of_this_repository() -> (Checked, Vec<SealFile>) {
 fn every_value_is_documented_and_every_documented_value_occurs() {
     let seen = seen();
     assert!(seen.wrong.is_empty(), "{:#?}", seen.wrong);
-    let of_pages = PAGES.iter().map(|it| (it.template, it.values));
-    let of_shapes = SHAPES.iter().map(|it| (it.name, it.values));
+    let of_pages = PAGES.iter().map(|page| (page.template, page.values));
+    let of_shapes = SHAPES.iter().map(|shape| (shape.name, shape.values));
     let mut unseen = Vec::new();
     for (table, values) in of_pages.chain(of_shapes) {
         for (name, ..) in values {
@@ -176,9 +176,9 @@ fn every_value_is_documented_and_every_documented_value_occurs() {
 #[test]
 fn the_tables_hold_together() {
     let values = || {
-        let of_pages = PAGES.iter().map(|it| (it.template, it.values));
-        let of_parts = COMPONENTS.iter().map(|it| (it.name, it.parameters));
-        of_pages.chain(SHAPES.iter().map(|it| (it.name, it.values))).chain(of_parts)
+        let of_pages = PAGES.iter().map(|page| (page.template, page.values));
+        let of_parts = COMPONENTS.iter().map(|component| (component.name, component.parameters));
+        of_pages.chain(SHAPES.iter().map(|shape| (shape.name, shape.values))).chain(of_parts)
     };
     fn is_known(kind: &Kind) -> bool {
         match kind {
@@ -193,12 +193,13 @@ fn the_tables_hold_together() {
             assert!(is_known(&Kind::parse(kind)), "{table} {name}: what is {kind}?");
             assert!(!meaning.is_empty() && meaning.len() < 160, "{table} {name}: {meaning}");
         }
-        let names: BTreeSet<&str> = all.iter().map(|it| it.0).collect();
+        let names: BTreeSet<&str> = all.iter().map(|item| item.0).collect();
         assert_eq!(names.len(), all.len(), "{table} names something twice");
     }
     for shape in SHAPES {
-        let is_used = values().any(|it| it.1.iter().any(|it| it.1.contains(shape.name)))
-            || EVERYWHERE.iter().any(|it| it.1 == shape.name);
+        let is_used = values()
+            .any(|value| value.1.iter().any(|value| value.1.contains(shape.name)))
+            || EVERYWHERE.iter().any(|everywhere| everywhere.1 == shape.name);
         assert!(is_used, "{} is no value's kind", shape.name);
     }
 }
@@ -223,20 +224,20 @@ fn the_components_are_those_of_the_templates() {
             found.insert(name, parameters);
         }
     }
-    let told: BTreeSet<&str> = COMPONENTS.iter().map(|it| it.name).collect();
+    let told: BTreeSet<&str> = COMPONENTS.iter().map(|component| component.name).collect();
     assert_eq!(found.keys().copied().collect::<BTreeSet<_>>(), told);
-    for it in COMPONENTS {
-        let names = found[it.name].split(", ").filter(|it| !it.starts_with('@'));
-        let names: Vec<&str> = names.map(|it| it.split(" =").next().unwrap()).collect();
-        let told: Vec<&str> = it.parameters.iter().map(|it| it.0).collect();
-        assert_eq!(names, told, "{}", it.name);
+    for component in COMPONENTS {
+        let names = found[component.name].split(", ").filter(|part| !part.starts_with('@'));
+        let names: Vec<&str> = names.map(|name| name.split(" =").next().unwrap()).collect();
+        let told: Vec<&str> = component.parameters.iter().map(|parameter| parameter.0).collect();
+        assert_eq!(names, told, "{}", component.name);
     }
 }
 
 /// A kind with links to the shapes it names.
 fn linked(kind: &str) -> String {
     let shape =
-        SHAPES.iter().find(|it| kind.split([' ', '(', ')', '?']).any(|word| word == it.name));
+        SHAPES.iter().find(|shape| kind.split([' ', '(', ')', '?']).any(|word| word == shape.name));
     match shape {
         Some(it) => kind.replace(it.name, &format!("[{}](#{})", it.name, it.name.to_lowercase())),
         None => kind.replace("Words", "[Words](#words)"),
@@ -250,18 +251,20 @@ fn document(seen: &Seen) -> String {
     let example = |of: &str, name: &str| {
         seen.examples.get(&(of.to_owned(), name.to_owned())).cloned().unwrap_or_default()
     };
-    for it in PAGES {
-        let title = format!("`{}`", it.template);
-        text += &table(&title, it.what, it.values, |name| example(it.template, name));
+    for page in PAGES {
+        let title = format!("`{}`", page.template);
+        text += &table(&title, page.what, page.values, |name| example(page.template, name));
     }
     text += "\n## Shapes\n";
-    for it in SHAPES {
-        text += &table(it.name, it.what, it.values, |name| example(it.name, name));
+    for shape in SHAPES {
+        text += &table(shape.name, shape.what, shape.values, |name| example(shape.name, name));
     }
     text += "\n## Components\n\nThe words `w` reach them by themselves.\n";
-    for it in COMPONENTS {
-        let title = format!("`{}`", it.name);
-        text += &table(&title, it.what, it.parameters, |name| default_of(it.name, name));
+    for component in COMPONENTS {
+        let title = format!("`{}`", component.name);
+        text += &table(&title, component.what, component.parameters, |name| {
+            default_of(component.name, name)
+        });
     }
     text += "\n## Words\n\n`{{ w.home }}`: the words of the interface, in the language of the site.\n\n| word | Chinese | English |\n|---|---|---|\n";
     for (name, zh, en) in ALL {
@@ -288,10 +291,11 @@ fn table(
 /// The default of a component's parameter, as its template says it.
 fn default_of(component: &str, parameter: &str) -> String {
     let start = format!("{{% component {component}(");
-    let text = TEMPLATES.iter().find_map(|it| it.1.split_once(&start)).unwrap().1;
+    let text = TEMPLATES.iter().find_map(|template| template.1.split_once(&start)).unwrap().1;
     let parameters = text.split_once(')').unwrap().0;
-    let own = parameters.split(", ").find_map(|it| it.strip_prefix(parameter)?.strip_prefix(" = "));
-    own.map(|it| format!("`{it}` unless said")).unwrap_or_default()
+    let own =
+        parameters.split(", ").find_map(|part| part.strip_prefix(parameter)?.strip_prefix(" = "));
+    own.map(|item| format!("`{item}` unless said")).unwrap_or_default()
 }
 
 const HEAD: &str = "# What templates may use

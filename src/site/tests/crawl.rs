@@ -8,7 +8,7 @@ use crate::site::Options;
 
 fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
     let start = format!(" {name}=\"");
-    html.split(start.as_str()).skip(1).filter_map(|it| it.split('"').next()).collect()
+    html.split(start.as_str()).skip(1).filter_map(|candidate| candidate.split('"').next()).collect()
 }
 
 /// The path that a link leads to, seen from a page.
@@ -37,8 +37,9 @@ fn every_link_leads_to_a_file_and_every_anchor_is_there() {
                 .collect();
             let mut wrong = BTreeSet::new();
             for (path, html) in pages(&files) {
-                let links = ["href", "src"].iter().flat_map(|it| attributes(html, it));
-                for link in links.filter(|it| !it.starts_with("https://")) {
+                let links =
+                    ["href", "src"].iter().flat_map(|candidate| attributes(html, candidate));
+                for link in links.filter(|link| !link.starts_with("https://")) {
                     let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
                     let target = if file.is_empty() { path.to_owned() } else { joined(path, file) };
                     let anchored = || anchor.is_empty() || ids[target.as_str()].contains(anchor);
@@ -61,14 +62,17 @@ fn every_page_is_reached_from_the_home_page() {
     let mut open: Vec<String> = known.iter().cloned().collect();
     while let Some(path) = open.pop() {
         let html = String::from_utf8(files[&path].clone()).unwrap();
-        for link in attributes(&html, "href").into_iter().filter(|it| !it.starts_with("https://")) {
+        for link in attributes(&html, "href")
+            .into_iter()
+            .filter(|attribute| !attribute.starts_with("https://"))
+        {
             let target = joined(&path, link.split('#').next().unwrap());
             if target.ends_with(".html") && known.insert(target.clone()) {
                 open.push(target);
             }
         }
     }
-    let all: BTreeSet<String> = pages(&files).map(|it| it.0.to_owned()).collect();
+    let all: BTreeSet<String> = pages(&files).map(|page| page.0.to_owned()).collect();
     assert_eq!(all.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
@@ -79,7 +83,7 @@ fn every_page_has_what_every_page_needs() {
         let ids = attributes(html, "id");
         let alone: BTreeSet<&str> = ids.iter().copied().collect();
         let twice: Vec<_> =
-            alone.iter().filter(|id| ids.iter().filter(|it| it == id).count() > 1).collect();
+            alone.iter().filter(|id| ids.iter().filter(|item| item == id).count() > 1).collect();
         assert!(twice.is_empty(), "{path}: ids {twice:?}");
         let head = "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"renderer\" content=\"webkit\">\n<meta http-equiv=\"X-UA-Compatible\" content=\"IE=edge\">\n";
         assert!(html.starts_with(head), "{path}");
@@ -87,7 +91,7 @@ fn every_page_has_what_every_page_needs() {
         for part in ["<main id=\"main\"", "class=\"skip\"", "<footer", "aria-label=\"主要栏目\""]
         {
             if on_paper && (part == "<footer" || part.starts_with("aria-label")) {
-                continue; // it leads back to its page, and is all that is printed
+                continue; // candidate leads back to its page, and is all that is printed
             }
             assert_eq!(html.matches(part).count(), 1, "{path}: {part}");
         }
@@ -109,7 +113,8 @@ fn every_page_has_what_every_page_needs() {
             "{path}: captions"
         );
         let mut level = 1;
-        for heading in html.split("<h").skip(1).filter_map(|it| it.chars().next()?.to_digit(10)) {
+        for heading in html.split("<h").skip(1).filter_map(|part| part.chars().next()?.to_digit(10))
+        {
             assert!(heading <= level + 1, "{path}: h{heading} after h{level}");
             level = heading;
         }

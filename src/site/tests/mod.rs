@@ -15,13 +15,13 @@ use std::collections::BTreeMap;
 /// Every file of the site, by path.
 fn built(checked: &Checked, options: Options) -> BTreeMap<String, Vec<u8>> {
     let theme = Theme::load("themes/own", Vec::new())
-        .unwrap_or_else(|it| panic!("{}", it.message(crate::l10n::Lang::Zh)));
+        .unwrap_or_else(|load| panic!("{}", load.message(crate::l10n::Lang::Zh)));
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, options);
     let mut files = BTreeMap::new();
     for page in site.pages() {
-        let html = site
-            .render(&page, &theme)
-            .unwrap_or_else(|it| panic!("{}: {}", page.path(), it.message(crate::l10n::Lang::Zh)));
+        let html = site.render(&page, &theme).unwrap_or_else(|render| {
+            panic!("{}: {}", page.path(), render.message(crate::l10n::Lang::Zh))
+        });
         assert!(
             files.insert(page.path().to_owned(), html.into_bytes()).is_none(),
             "{} twice",
@@ -36,7 +36,7 @@ fn built(checked: &Checked, options: Options) -> BTreeMap<String, Vec<u8>> {
 
 /// The site's pages as text.
 fn pages(files: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (&str, &str)> {
-    let html = files.iter().filter(|it| it.0.ends_with(".html"));
+    let html = files.iter().filter(|file| file.0.ends_with(".html"));
     html.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
 }
 

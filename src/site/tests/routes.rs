@@ -23,7 +23,7 @@ proptest! {
     fn slugs_are_names_that_every_system_takes(name in name(), longest in 20usize..70) {
         let slug = slug(&name, longest);
         prop_assert!(!slug.is_empty() && slug.len() <= longest.max(10), "{slug}");
-        prop_assert!(slug.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-'));
+        prop_assert!(slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'));
         prop_assert!(!slug.starts_with('-') && !slug.ends_with('-'));
         prop_assert!(!["con", "nul", "aux", "prn", "com1", "lpt9"].contains(&slug.as_str()));
     }
@@ -31,7 +31,7 @@ proptest! {
     #[test]
     fn no_two_are_alike_and_order_does_not_matter(names in prop::collection::btree_set(name(), 1..40)) {
         let names: Vec<String> = names.into_iter().collect();
-        let things: Vec<(&str, &str)> = names.iter().map(|it| (it.as_str(), it.as_str())).collect();
+        let things: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), name.as_str())).collect();
         let given = unique(&things, 40);
         prop_assert_eq!(given.iter().collect::<BTreeSet<_>>().len(), names.len(), "{:?}", given);
         let mut reversed: Vec<_> = things.clone();
@@ -44,7 +44,7 @@ proptest! {
     #[test]
     fn one_more_changes_only_what_it_collides_with(names in prop::collection::btree_set(name(), 2..30)) {
         let names: Vec<String> = names.into_iter().collect();
-        let things: Vec<(&str, &str)> = names.iter().map(|it| (it.as_str(), it.as_str())).collect();
+        let things: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), name.as_str())).collect();
         let (added, before) = things.split_last().unwrap();
         let old = unique(before, 40);
         let new = unique(&things, 40);
@@ -69,7 +69,7 @@ fn the_routes_of_the_sample() {
     ] {
         let all =
             [&routes.schools, &routes.records, &routes.plans, &routes.terms, &routes.indicators];
-        assert!(all.iter().any(|it| it.iter().any(|it| it == path)), "{path}");
+        assert!(all.iter().any(|candidate| candidate.iter().any(|item| item == path)), "{path}");
     }
     assert_eq!(
         routes.attachments["content/schools/jinqiu/visits/2024-04-11-photos/照片1.jpg"],

@@ -23,7 +23,7 @@ impl Sample {
         let errors: Vec<String> = checked
             .diagnostics
             .iter()
-            .map(|it| format!("{it:?}"))
+            .map(|diagnostic| format!("{diagnostic:?}"))
             .filter(|it| it.contains("Error"))
             .collect();
         assert!(errors.is_empty(), "{errors:#?}");

@@ -13,7 +13,7 @@ fn a_record_page_is_quick() {
     let page = site
         .pages()
         .into_iter()
-        .find(|it| it.path().ends_with("2024-03-15-songjiao.html"))
+        .find(|page| page.path().ends_with("2024-03-15-songjiao.html"))
         .unwrap();
     let start = Instant::now();
     for _ in 0..200 {

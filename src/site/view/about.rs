@@ -89,7 +89,10 @@ fn about(here: PageCtx<'_>) -> AboutPage<'_> {
         paragraphs,
         statuses: Status::ALL
             .into_iter()
-            .map(|it| Meaning { status: label(it, site.lang()), meaning: site.words.meaning(it) })
+            .map(|item| Meaning {
+                status: label(item, site.lang()),
+                meaning: site.words.meaning(item),
+            })
             .collect(),
         charts: vec![
             both(

@@ -45,6 +45,6 @@ fn attention(here: PageCtx<'_>) -> AttentionPage<'_> {
     let crumbs: Vec<Link<'_>> = Vec::new();
     AttentionPage {
         page: here.frame(here.say("需要关注", "Needs attention"), "home", crumbs),
-        rows: here.site.attention().into_iter().map(|it| row(here, it)).collect(),
+        rows: here.site.attention().into_iter().map(|attention| row(here, attention)).collect(),
     }
 }

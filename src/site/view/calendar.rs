@@ -85,15 +85,16 @@ fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
     let of_term = site.archive.calendar.term(term);
     let mut visits: Vec<(Day, RecordIx)> = site.lookup.by_term[term.0]
         .iter()
-        .filter(|it| site.archive.record(**it).kind() == RecordKind::Visit)
-        .filter_map(|it| Some((site.lookup.day(*it)?, *it)))
+        .filter(|term| site.archive.record(**term).kind() == RecordKind::Visit)
+        .filter_map(|term| Some((site.lookup.day(*term)?, *term)))
         .collect();
     visits.sort_unstable();
     let count = visits.len();
     let named = if count <= MANY { NAMED } else { 0 };
     // A visit may be browsed under a term and lie outside its days: the calendar holds all.
-    let first = visits.first().map_or(of_term.period.first, |it| it.0.min(of_term.period.first));
-    let last = visits.last().map_or(of_term.period.last, |it| it.0.max(of_term.period.last));
+    let first =
+        visits.first().map_or(of_term.period.first, |visit| visit.0.min(of_term.period.first));
+    let last = visits.last().map_or(of_term.period.last, |visit| visit.0.max(of_term.period.last));
     let title = site.words.join(&of_term.name, here.say("活动日历", "calendar of visits"));
     let mut months = Vec::new();
     let mut month = first.month_start();
@@ -129,8 +130,8 @@ fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
 
 /// The visits of some days; `all` is sorted.
 fn on(all: &[(Day, RecordIx)], days: Period) -> &[(Day, RecordIx)] {
-    let from = all.partition_point(|it| it.0 < days.first);
-    let to = all.partition_point(|it| it.0 <= days.last);
+    let from = all.partition_point(|item| item.0 < days.first);
+    let to = all.partition_point(|item| item.0 <= days.last);
     &all[from..to]
 }
 
@@ -162,9 +163,9 @@ fn cell<'s>(
 ) -> Cell<'s> {
     let site = here.site;
     let of_day = on(visits, Period { first: day, last: day });
-    let visit = |it: &(Day, RecordIx)| {
-        let school = &site.archive.school(site.archive.record(it.1).school).name;
-        Some(Visit { link: here.record(it.1)?, school })
+    let visit = |day: &(Day, RecordIx)| {
+        let school = &site.archive.school(site.archive.record(day.1).school).name;
+        Some(Visit { link: here.record(day.1)?, school })
     };
     let shown: Vec<Visit<'_>> = of_day.iter().take(named).filter_map(visit).collect();
     Cell {

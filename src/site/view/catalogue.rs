@@ -74,22 +74,22 @@ struct YearLine<'s> {
 fn index<'s>(here: PageCtx<'s>, filed: &Filed<'_>) -> CataloguePage<'s> {
     let words = here.site.words;
     let line = |year: &i32| {
-        let lists = || filed.lists_of(Whose::All, *year).map(|it| &filed.lists[it]);
+        let lists = || filed.lists_of(Whose::All, *year).map(|list| &filed.lists[list]);
         let count = |retention| {
-            let list = lists().find(|it| it.retention == Some(retention))?;
+            let list = lists().find(|list| list.retention == Some(retention))?;
             Some(here.link(list.entries.len().to_string(), &list.path(0)))
         };
         YearLine {
             link: here.link(year_words(here, *year), &year_path(*year, 0)),
             counts: Retention::ALL.into_iter().map(count).collect(),
-            total: lists().map(|it| it.entries.len()).sum(),
+            total: lists().map(|list| list.entries.len()).sum(),
             boxes: boxes_link(here, filed, *year),
         }
     };
     CataloguePage {
         page: here.frame(labels(here).catalogue, "catalogue", Vec::new()),
         facts: fonds_facts(here, filed, None).0,
-        retentions: Retention::ALL.map(|it| words.retention(it)).to_vec(),
+        retentions: Retention::ALL.map(|item| words.retention(item)).to_vec(),
         years: filed.years.iter().map(line).collect(),
     }
 }

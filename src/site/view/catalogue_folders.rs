@@ -81,14 +81,14 @@ struct FolderLine<'s> {
 fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> CatalogueFoldersPage<'s> {
     let (w, words, sheet) = (labels(here), here.site.words, &filed.sheets[sheet]);
     let sorted = &sheet.sorted;
-    let held = sorted.folders.iter().filter(|it| !it.is_empty()).count();
+    let held = sorted.folders.iter().filter(|folder| !folder.is_empty()).count();
     let most = (LINES / (held + 1)).max(10);
     let folder = |number: Option<usize>, name: &str, papers: &[DocumentIx]| FolderView {
         anchor: number.map_or("rest".to_owned(), |it| format!("folder-{it}")),
-        number: number.map(|it| it.to_string()).unwrap_or_default(),
+        number: number.map(|number| number.to_string()).unwrap_or_default(),
         name: Cow::Owned(name.to_owned()),
         count: papers.len(),
-        lines: papers.iter().take(most).map(|it| folder_line(here, filed, *it)).collect(),
+        lines: papers.iter().take(most).map(|paper| folder_line(here, filed, *paper)).collect(),
         more: papers.len().saturating_sub(most),
     };
     let mut folders: Vec<FolderView<'s>> = filed
@@ -98,10 +98,10 @@ fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> Catalog
         .enumerate()
         .map(|(at, (it, papers))| folder(Some(at + 1), &it.name, papers))
         .collect();
-    let empty = folders.iter().filter(|it| it.count == 0);
-    let lacks = empty.map(|it| Link {
-        text: Cow::Owned(format!("{} {}", it.number, it.name)),
-        href: format!("#{}", it.anchor),
+    let empty = folders.iter().filter(|folder| folder.count == 0);
+    let lacks = empty.map(|empty| Link {
+        text: Cow::Owned(format!("{} {}", empty.number, empty.name)),
+        href: format!("#{}", empty.anchor),
     });
     let lacks = lacks.collect();
     if !sorted.rest.is_empty() {
@@ -112,7 +112,7 @@ fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> Catalog
     if let Some(it) = &owner {
         title = words.join(&it.text, &title);
     }
-    let list = filed.lists_of(sheet.whose, sheet.year).next().map(|it| &filed.lists[it]);
+    let list = filed.lists_of(sheet.whose, sheet.year).next().map(|list| &filed.lists[list]);
     CatalogueFoldersPage {
         page: here.frame(
             words.join(&title, w.folders_title),
@@ -123,7 +123,7 @@ fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> Catalog
         folders,
         lacks,
         csv: here.to(&sheet.table()),
-        list: list.map(|it| here.link(w.catalogue_list, &it.path(0))),
+        list: list.map(|list| here.link(w.catalogue_list, &list.path(0))),
     }
 }
 
@@ -132,10 +132,10 @@ fn folder_line<'s>(here: PageCtx<'s>, filed: &Filed<'_>, paper: DocumentIx) -> F
     FolderLine {
         date: DocumentInfo::of(site.archive, paper)
             .day
-            .map(|it| site.words.day(it))
+            .map(|day| site.words.day(day))
             .unwrap_or_default(),
         link: document_link(here, paper),
-        number: filed.entry_of(paper).map(|it| it.number.to_string()),
+        number: filed.entry_of(paper).map(|entry| entry.number.to_string()),
         missing: match paper {
             DocumentIx::Record(at) => site.lookup.missing_materials(at),
             DocumentIx::Plan(_) => Vec::new(),

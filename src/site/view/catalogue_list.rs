@@ -72,10 +72,10 @@ fn of_list<'s>(
     part: usize,
 ) -> CatalogueListPage<'s> {
     let (w, words, list) = (labels(here), here.site.words, &filed.lists[list]);
-    let first = list.entries.first().map(|it| &filed.entries[*it].number.class);
+    let first = list.entries.first().map(|entry| &filed.entries[*entry].number.class);
     let mut facts = fonds_facts(here, filed, first);
     facts.text(w.filing_year, Some(list.year.to_string()));
-    facts.text(w.retention, list.retention.map(|it| words.retention(it)));
+    facts.text(w.retention, list.retention.map(|retention| words.retention(retention)));
     facts.text(w.organisation_code, only_organisation(filed, list));
     facts.text(w.item_count, Some(list.entries.len().to_string()));
     let row = |at: usize| {
@@ -115,5 +115,5 @@ fn of_list<'s>(
 fn only_organisation(filed: &Filed<'_>, list: &List) -> Option<String> {
     let of = |at: &usize| filed.entries[*at].number.class.organisation.as_ref();
     let first = list.entries.first().and_then(of)?;
-    list.entries.iter().all(|it| of(it) == Some(first)).then(|| first.clone())
+    list.entries.iter().all(|entry| of(entry) == Some(first)).then(|| first.clone())
 }

@@ -76,22 +76,22 @@ fn of_year<'s>(
     let (w, words, year) = (labels(here), here.site.words, filed.years[year]);
     let list = |at: usize| {
         let list = &filed.lists[at];
-        let retention = list.retention.map_or("", |it| words.retention(it));
+        let retention = list.retention.map_or("", |retention| words.retention(retention));
         ListLine {
             link: here.link(retention, &list.path(0)),
             count: list.entries.len(),
             csv: here.to(&list.table()),
         }
     };
-    let sheets: Vec<&Sheet> = filed.sheets.iter().filter(|it| it.year == year).collect();
+    let sheets: Vec<&Sheet> = filed.sheets.iter().filter(|sheet| sheet.year == year).collect();
     let (range, parts) = owners_part(part, sheets.len());
     let owner = |sheet: &&Sheet| {
-        let list = filed.lists_of(sheet.whose, year).next().map(|it| &filed.lists[it]);
-        let held = sheet.sorted.folders.iter().filter(|it| !it.is_empty()).count();
+        let list = filed.lists_of(sheet.whose, year).next().map(|list| &filed.lists[list]);
+        let held = sheet.sorted.folders.iter().filter(|folder| !folder.is_empty()).count();
         let all = filed.folders.len();
         Some(OwnerLine {
             owner: whose_link(here, sheet.whose)?,
-            list: list.map(|it| here.link(it.entries.len().to_string(), &it.path(0))),
+            list: list.map(|list| here.link(list.entries.len().to_string(), &list.path(0))),
             folders: here.link(format!("{held} / {all}"), &sheet.path()),
             lacks: all - held,
         })

@@ -81,15 +81,16 @@ fn four_haves<'s>(here: PageCtx<'s>) -> FourHavesPage<'s> {
     let in_short =
         MOST_CELLS < all_terms.len() * (site.archive.schools.len() + site.archive.pairs.len());
     let rows = |owners: Vec<Owner>| -> Vec<OwnerRow<'s>> {
-        let rows = owners.into_iter().map(|it| owner_row(here, it));
+        let rows = owners.into_iter().map(|owner| owner_row(here, owner));
         if !in_short {
-            return rows.filter(|it| it.cells.iter().any(Option::is_some)).collect();
+            return rows.filter(|row| row.cells.iter().any(Option::is_some)).collect();
         }
         let latest = |mut it: OwnerRow<'s>| {
             it.cells.truncate(1);
             it
         };
-        let lacks = |it: &OwnerRow<'s>| it.cells.iter().flatten().any(|it| !it.complete);
+        let lacks =
+            |owner_row: &OwnerRow<'s>| owner_row.cells.iter().flatten().any(|cell| !cell.complete);
         rows.map(latest).filter(lacks).take(MOST_ROWS).collect()
     };
     let all = site.lookup.visits_missing_materials();
@@ -97,20 +98,20 @@ fn four_haves<'s>(here: PageCtx<'s>) -> FourHavesPage<'s> {
         let it = site.archive.record(*record);
         Some(MaterialLine {
             school: &site.archive.school(it.school).name,
-            date: it.day.map(|it| site.words.day(it)).unwrap_or_default(),
+            date: it.day.map(|day| site.words.day(day)).unwrap_or_default(),
             link: here.record(*record)?,
             missing: missing.iter().filter_map(|name| own(it, name)).collect(),
         })
     };
     FourHavesPage {
         page: here.frame(here.say("四有检查", "Four haves"), "four-haves", Vec::new()),
-        by_term: all_terms.iter().map(|it| term_haves(here, *it)).collect(),
+        by_term: all_terms.iter().map(|term| term_haves(here, *term)).collect(),
         terms: {
             let most = if in_short { 1 } else { all_terms.len() };
-            all_terms.iter().take(most).map(|it| here.term(*it)).collect()
+            all_terms.iter().take(most).map(|term| here.term(*term)).collect()
         },
-        schools: rows(owners(here).filter(|it| matches!(it, Owner::School(_))).collect()),
-        pairs: rows(owners(here).filter(|it| matches!(it, Owner::Pair(_))).collect()),
+        schools: rows(owners(here).filter(|owner| matches!(owner, Owner::School(_))).collect()),
+        pairs: rows(owners(here).filter(|owner| matches!(owner, Owner::Pair(_))).collect()),
         in_short,
         materials_total: all.len(),
         materials: all.iter().filter_map(line).take(MOST_MATERIALS).collect(),
@@ -120,15 +121,16 @@ fn four_haves<'s>(here: PageCtx<'s>) -> FourHavesPage<'s> {
 /// Schools and pairs, in their order.
 fn owners(here: PageCtx<'_>) -> impl Iterator<Item = Owner> {
     let archive = here.site.archive;
-    let schools = (0..archive.schools.len()).map(|it| Owner::School(crate::model::SchoolIx(it)));
-    schools.chain((0..archive.pairs.len()).map(|it| Owner::Pair(crate::model::PairIx(it))))
+    let schools =
+        (0..archive.schools.len()).map(|index| Owner::School(crate::model::SchoolIx(index)));
+    schools.chain((0..archive.pairs.len()).map(|index| Owner::Pair(crate::model::PairIx(index))))
 }
 
 /// The material's name as the visit has it.
 pub(crate) fn own<'s>(record: &'s crate::model::Record, name: &str) -> Option<&'s str> {
     match &record.detail {
         crate::model::Detail::Visit(it) => {
-            it.materials.iter().find(|it| *it == name).map(String::as_str)
+            it.materials.iter().find(|material| *material == name).map(String::as_str)
         }
         _ => None,
     }

@@ -99,7 +99,7 @@ fn county<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> Count
             vec![here.link(here.say("下级档案", "Counties"), "counties/index.html")],
         ),
         reported: reported_label(here, federation.reported(at, site.readings.as_of)),
-        why: it.data.as_ref().err().map(|it| it.reason(site.lang())),
+        why: it.data.as_ref().err().map(|error| error.reason(site.lang())),
         facts: facts(here, it),
         tally: tally_of(it.data.as_ref().map(Published::statuses).unwrap_or_default(), site.lang()),
         cards: seen.as_ref().map(Seen::cards).unwrap_or_default(),
@@ -140,8 +140,8 @@ impl<'s> Seen<'s> {
     /// Its own targets as cards, worst first.
     fn cards(&self) -> Vec<Card<'s>> {
         let mut own: Vec<usize> =
-            (0..self.data.targets.len()).filter(|it| self.is_own(*it)).collect();
-        own.sort_by_key(|it| (self.data.targets[*it].status, *it));
+            (0..self.data.targets.len()).filter(|index| self.is_own(*index)).collect();
+        own.sort_by_key(|item| (self.data.targets[*item].status, *item));
         own.truncate(MOST_CARDS);
         let card = |(number, at): (usize, &usize)| {
             let row = self.row(*at);
@@ -165,29 +165,29 @@ impl<'s> Seen<'s> {
             of_plan[it.plan].push(at);
         }
         let mut order: Vec<usize> =
-            (0..of_plan.len()).filter(|it| !of_plan[*it].is_empty()).collect();
-        order.sort_by_key(|it| (self.data.plans[*it].of, *it));
+            (0..of_plan.len()).filter(|index| !of_plan[*index].is_empty()).collect();
+        order.sort_by_key(|order| (self.data.plans[*order].of, *order));
         let (mut plans, mut room) = (Vec::new(), MOST_ROWS);
         for at in order {
             let mut targets = std::mem::take(&mut of_plan[at]);
-            targets.sort_by_key(|it| (self.data.targets[*it].status, *it));
+            targets.sort_by_key(|target| (self.data.targets[*target].status, *target));
             targets.truncate(room);
             room -= targets.len();
             if !targets.is_empty() {
                 let plan = &self.data.plans[at];
-                let rows = targets.into_iter().map(|it| self.row(it)).collect();
+                let rows = targets.into_iter().map(|target| self.row(target)).collect();
                 plans.push(CountyPlan { link: self.plan(at), owner: &plan.owner, rows });
             }
         }
-        let shown: usize = plans.iter().map(|it| it.rows.len()).sum();
+        let shown: usize = plans.iter().map(|plan| plan.rows.len()).sum();
         (plans, self.data.targets.len() - shown)
     }
 
     /// A plan on the archive's own site; it leads nowhere when that is not known.
     fn plan(&self, at: usize) -> Link<'s> {
         let plan = &self.data.plans[at];
-        let href = plan.href.as_deref().and_then(|it| self.county.link(it));
-        let href = href.map(|it| outside(self.here, &it)).unwrap_or_default();
+        let href = plan.href.as_deref().and_then(|href| self.county.link(href));
+        let href = href.map(|href| outside(self.here, &href)).unwrap_or_default();
         Link { text: Cow::Borrowed(&plan.title), href }
     }
 
@@ -248,7 +248,7 @@ impl<'s> Seen<'s> {
             Direction::AtMost => self.here.say("上限", "at most "),
             Direction::AtLeast => self.here.say("目标", "target "),
         };
-        let shown = |it: String| self.here.site.with_unit(&it, &indicator.unit);
+        let shown = |text: String| self.here.site.with_unit(&text, &indicator.unit);
         reading_charts::plain_bullet(&TargetSummaries {
             id: format!("c{number}"),
             title: &indicator.name,
@@ -258,7 +258,7 @@ impl<'s> Seen<'s> {
             status: current.status,
             figure: row.figure.clone().unwrap_or_else(|| row.status.word.to_owned()),
             status_word: label(current.status, self.here.site.lang()).word,
-            goal: it.value.map(|it| format!("{goal}{}", shown(it.to_string()))),
+            goal: it.value.map(|value| format!("{goal}{}", shown(value.to_string()))),
         })
     }
 }

@@ -98,12 +98,12 @@ fn home(here: PageCtx<'_>) -> HomePage<'_> {
     let (schools_total, pairs_total) = (schools.len(), site.archive.pairs.len());
     // Of many schools only the worst find room here; few keep their order, so that each is where it was.
     if schools.len() > MOST_SCHOOLS {
-        schools.sort_by_key(|it| it.rank);
+        schools.sort_by_key(|school| school.rank);
         schools.truncate(MOST_SCHOOLS);
     }
     let mut pairs = pair_lines(here);
     if pairs.len() > MOST_PAIRS {
-        pairs.sort_by_key(|it| it.rank);
+        pairs.sort_by_key(|pair| pair.rank);
         pairs.truncate(MOST_PAIRS);
     }
     let of_schools: Vec<SchoolIx> = (0..schools_total).map(SchoolIx).collect();
@@ -111,27 +111,34 @@ fn home(here: PageCtx<'_>) -> HomePage<'_> {
     let gaps_total = gaps.len();
     gaps.truncate(MOST_GAPS);
     let plans = (0..site.archive.plans.len())
-        .filter(|it| site.lookup.is_plan_shown(crate::model::PlanIx(*it)));
+        .filter(|index| site.lookup.is_plan_shown(crate::model::PlanIx(*index)));
     let records = site.lookup.by_kind.iter().map(Vec::len).sum();
     // Ledgers are written into every day: they would leave no room for what is new.
-    let kinds = RecordKind::ALL.into_iter().filter(|it| *it != RecordKind::Ledger);
+    let kinds = RecordKind::ALL.into_iter().filter(|item| *item != RecordKind::Ledger);
     let mut newest: Vec<RecordIx> = kinds
-        .flat_map(|it| site.lookup.by_kind[it as usize].iter().take(NEWEST).copied())
+        .flat_map(|kind| site.lookup.by_kind[kind as usize].iter().take(NEWEST).copied())
         .collect();
-    newest.sort_by_key(|it| (std::cmp::Reverse(site.lookup.day(*it)), *it));
+    newest.sort_by_key(|newest| (std::cmp::Reverse(site.lookup.day(*newest)), *newest));
     let federation = site.federation;
-    let mut counties = federation.map(|it| county_lines(here, it)).unwrap_or_default();
+    let mut counties =
+        federation.map(|federation| county_lines(here, federation)).unwrap_or_default();
     counties.truncate(MOST_COUNTIES);
     let has_plans = !site.archive.plans.is_empty();
     HomePage {
         has_own: federation.is_none() || 0 < schools_total || has_plans,
-        coverage: federation.map(|it| coverage(here, it)),
-        counties_tally: federation.map(|it| tally_of_all(here, it)).unwrap_or_default(),
+        coverage: federation.map(|federation| coverage(here, federation)),
+        counties_tally: federation
+            .map(|federation| tally_of_all(here, federation))
+            .unwrap_or_default(),
         counties,
         page: here.frame(&*site.archive.site.title, "home", Vec::new()),
         tally: site.tally(0..site.readings.targets.len()),
         attention_total: attention.len(),
-        attention: attention.iter().take(MOST_ROWS).map(|it| row(here, *it)).collect(),
+        attention: attention
+            .iter()
+            .take(MOST_ROWS)
+            .map(|attention| row(here, *attention))
+            .collect(),
         schools,
         schools_total,
         pairs,

@@ -111,10 +111,20 @@ fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
         ),
         facts: facts.0,
         tally: site.tally(readings.iter().copied()),
-        groups: readings.chunk_by(same).filter(|it| it.len() > 1).enumerate().map(group).collect(),
+        groups: readings
+            .chunk_by(same)
+            .filter(|chunk_by| chunk_by.len() > 1)
+            .enumerate()
+            .map(group)
+            .collect(),
         singles: rows(
             here,
-            readings.chunk_by(same).filter(|it| it.len() == 1).flatten().copied().collect(),
+            readings
+                .chunk_by(same)
+                .filter(|chunk_by| chunk_by.len() == 1)
+                .flatten()
+                .copied()
+                .collect(),
         ),
     }
 }

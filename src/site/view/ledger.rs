@@ -80,11 +80,11 @@ impl Page for LedgerPage<'_> {
         let mut text = String::new();
         plain_text(&self.body, &mut text);
         say(&self.facts, &mut text);
-        let heads = self.columns.iter().map(|it| it.name);
-        let cells = self.rows.iter().flat_map(|it| &it.cells).chain(&self.totals);
+        let heads = self.columns.iter().map(|column| column.name);
+        let cells = self.rows.iter().flat_map(|row| &row.cells).chain(&self.totals);
         let cells = cells.map(String::as_str).filter(|it| !it.is_empty());
-        heads.chain(cells).for_each(|it| {
-            text.push_str(it);
+        heads.chain(cells).for_each(|head| {
+            text.push_str(head);
             text.push('\n');
         });
         say_files(&self.attachments, &mut text);
@@ -133,7 +133,7 @@ fn page<'s>(
         days.clone().min().zip(days.max()).and_then(|(first, last)| Period::new(*first, *last));
     let mut all = Facts(facts(here, at));
     all.text(labels.rows_count, Some(ledger.days.len().to_string()));
-    all.text(labels.term_days, span.map(|it| site.words.days(it)));
+    all.text(labels.term_days, span.map(|span| site.words.days(span)));
     let of_record = match &site.archive.record(at).detail {
         crate::model::Detail::Ledger(it) => it.columns.as_slice(),
         _ => &[],
@@ -145,7 +145,7 @@ fn page<'s>(
         rows: if by_month { table.months() } else { table.rows() },
         totals: table.totals(by_month),
         by_month,
-        has_secret: ledger.columns.iter().any(|it| it.role == ColumnRole::Secret),
+        has_secret: ledger.columns.iter().any(|column| column.role == ColumnRole::Secret),
         attachments: attachments(here, &it.attachments, &body),
         uses: uses(here, at),
         uses_none: labels.counts_nowhere,
@@ -158,8 +158,9 @@ fn page<'s>(
 
 /// The columns to show: no secret ones, and of months only the figures.
 fn columns<'s>(all: &'s [Column], by_month: bool, labels: &'static Labels) -> Vec<ColumnView<'s>> {
-    let shown = all.iter().filter(|it| is_shown(it.role, by_month));
-    let shown = shown.map(|it| ColumnView { name: &it.name, number: it.role == ColumnRole::Data });
+    let shown = all.iter().filter(|item| is_shown(item.role, by_month));
+    let shown =
+        shown.map(|shown| ColumnView { name: &shown.name, number: shown.role == ColumnRole::Data });
     let month = by_month.then_some(ColumnView { name: labels.month, number: false });
     let rows = by_month.then_some(ColumnView { name: labels.rows, number: true });
     month.into_iter().chain(rows).chain(shown).collect()
@@ -191,16 +192,17 @@ impl Table<'_, '_> {
             .filter(|(column, _)| is_shown(column.role, false))
             .map(|(column, cell)| {
                 if column.role == ColumnRole::Date {
-                    return self.ledger.days[row].map(|it| it.to_string()).unwrap_or_default();
+                    return self.ledger.days[row].map(|day| day.to_string()).unwrap_or_default();
                 }
                 let cover = column
                     .measure
-                    .and_then(|it| site.withheld.entry(self.at, Some(row as u32), it));
+                    .and_then(|measure| site.withheld.entry(self.at, Some(row as u32), measure));
                 if let Some(cover) = cover {
                     return site.covered(cover, "");
                 }
-                let sensitive = column.measure.is_some_and(|it| site.withheld.is_sensitive(it));
-                site.shown_cell(cell, sensitive).map(|it| it.0).unwrap_or_default()
+                let sensitive =
+                    column.measure.is_some_and(|measure| site.withheld.is_sensitive(measure));
+                site.shown_cell(cell, sensitive).map(|cell| cell.0).unwrap_or_default()
             })
             .collect()
     }
@@ -247,8 +249,9 @@ impl Table<'_, '_> {
     /// they would tell what is withheld.
     fn sum(&self, column: usize, rows: &[usize]) -> String {
         let site = self.here.site;
-        if let Some(measure) =
-            self.ledger.columns[column].measure.filter(|it| site.withheld.is_sensitive(*it))
+        if let Some(measure) = self.ledger.columns[column]
+            .measure
+            .filter(|measure| site.withheld.is_sensitive(*measure))
         {
             let hidden =
                 |row: usize| site.withheld.entry(self.at, Some(row as u32), measure).is_some();

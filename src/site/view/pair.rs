@@ -93,7 +93,7 @@ fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
     let mut facts = Facts::default();
     facts
         .links(labels.helper, [here.school(it.helper)])
-        .links(labels.helped, it.helped.iter().map(|it| here.school(*it)))
+        .links(labels.helped, it.helped.iter().map(|helped| here.school(*helped)))
         .text(labels.since, Some(since(here, at)))
         .text(labels.note, it.note.as_deref())
         .filing_links(labels.folders_title, sheets_of(here, Whose::Pair(at)));
@@ -103,7 +103,7 @@ fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
         // What a checklist tells is not told again.
         let told =
             |reading: &usize| is_listed(of, &of.targets[site.readings.targets[*reading].target]);
-        let rest = readings_of(site.readings, *plan).filter(|it| !told(it)).collect();
+        let rest = readings_of(site.readings, *plan).filter(|reading| !told(reading)).collect();
         PairPlan {
             link: here.plan(*plan),
             period: site.words.days(of.period),
@@ -113,7 +113,7 @@ fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
         }
     };
     let mut plans: Vec<_> = site.lookup.plans_of_pair[at.0].clone();
-    plans.sort_by_key(|it| (std::cmp::Reverse(site.archive.plan(*it).period.last), *it));
+    plans.sort_by_key(|plan| (std::cmp::Reverse(site.archive.plan(*plan).period.last), *plan));
     let records = &site.lookup.by_pair[at.0];
     PairPage {
         page: here.frame(

@@ -108,15 +108,15 @@ impl Page for PlanPage<'_> {
         let mut text = String::new();
         plain_text(&self.body, &mut text);
         say(&self.facts, &mut text);
-        for it in &self.targets {
-            text.push_str(&format!("{} {}\n", it.indicator.text, it.rule));
-            let waived = it.waived.iter().flatten().copied();
-            let said = it.note.into_iter().chain(it.owner).chain(waived);
-            said.for_each(|it| text.push_str(&format!("{it}\n")));
+        for target in &self.targets {
+            text.push_str(&format!("{} {}\n", target.indicator.text, target.rule));
+            let waived = target.waived.iter().flatten().copied();
+            let said = target.note.into_iter().chain(target.owner).chain(waived);
+            said.for_each(|item| text.push_str(&format!("{item}\n")));
         }
-        for it in &self.actions {
-            text.push_str(&format!("{}\n", it.name));
-            say(&it.facts, &mut text);
+        for action in &self.actions {
+            text.push_str(&format!("{}\n", action.name));
+            say(&action.facts, &mut text);
         }
         say_files(&self.attachments, &mut text);
         text
@@ -142,13 +142,14 @@ fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
     let targets: Vec<TargetView<'_>> =
         (0..it.targets.len()).map(|target| target_view(here, at, target, !split)).collect();
     let contents = targets.iter().enumerate().map(|(target, view)| {
-        let of_target = readings.clone().filter(|it| site.readings.targets[*it].target == target);
-        let worst = of_target.map(|it| site.readings.targets[it].status).min();
+        let of_target =
+            readings.clone().filter(|reading| site.readings.targets[*reading].target == target);
+        let worst = of_target.map(|target| site.readings.targets[target].status).min();
         Content {
             anchor: &site.routes.targets[at.0][target],
             title: &site.archive.indicator(it.targets[target].indicator).name,
             rule: view.rule.clone(),
-            status: worst.map(|it| label(it, site.lang())),
+            status: worst.map(|worst| label(worst, site.lang())),
         }
     });
     let body = body::html(here, &it.body, &it.file, None);
@@ -173,10 +174,12 @@ fn action_view(here: PageCtx<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
     let site = here.site;
     let it = &site.archive.plan(plan).actions[at];
     let labels = Labels::of(site.lang());
-    let reading =
-        site.lookup.action(ActionRef { plan, action: at }).map(|it| &site.readings.actions[it]);
-    let records = reading.map_or(&[][..], |it| it.records.as_slice());
-    let hidden = records.iter().filter(|it| !site.lookup.is_shown(**it)).count();
+    let reading = site
+        .lookup
+        .action(ActionRef { plan, action: at })
+        .map(|action| &site.readings.actions[action]);
+    let records = reading.map_or(&[][..], |reading| reading.records.as_slice());
+    let hidden = records.iter().filter(|record| !site.lookup.is_shown(**record)).count();
     let mut facts = Facts::default();
     facts
         .text(labels.action_lead, it.lead.as_deref())
@@ -187,15 +190,16 @@ fn action_view(here: PageCtx<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
     ActionView {
         anchor: format!("action-{}", at + 1),
         name: &it.name,
-        by: it.by.map(|it| site.words.day(it)),
+        by: it.by.map(|by| site.words.day(by)),
         times: format!("{} / {}", records.len(), it.times),
-        status: reading.map(|it| action_label(it.status, site.lang())),
+        status: reading.map(|reading| action_label(reading.status, site.lang())),
         facts: facts.0,
         records: records
             .iter()
-            .filter_map(|it| {
-                let date = site.lookup.day(*it).map(|it| site.words.day(it)).unwrap_or_default();
-                Some(ActionRecord { date, link: here.record(*it)? })
+            .filter_map(|record| {
+                let date =
+                    site.lookup.day(*record).map(|day| site.words.day(day)).unwrap_or_default();
+                Some(ActionRecord { date, link: here.record(*record)? })
             })
             .collect(),
         hidden: (hidden > 0).then(|| site.words.no_longer_public(hidden)),

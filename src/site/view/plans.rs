@@ -70,8 +70,9 @@ impl Page for PlansPage<'_> {
 /// The list of all plans: the archive's, the pairs', the schools'.
 fn plans(here: PageCtx<'_>) -> PlansPage<'_> {
     let site = here.site;
-    let shown =
-        || (0..site.archive.plans.len()).map(PlanIx).filter(|it| site.lookup.is_plan_shown(*it));
+    let shown = || {
+        (0..site.archive.plans.len()).map(PlanIx).filter(|plan| site.lookup.is_plan_shown(*plan))
+    };
     let line = |at: PlanIx| {
         let it = site.archive.plan(at);
         PlanLine {
@@ -88,7 +89,7 @@ fn plans(here: PageCtx<'_>) -> PlansPage<'_> {
     };
     let group = |title, of: fn(PlanOwner) -> bool| PlanGroup {
         title,
-        plans: shown().filter(|it| of(site.archive.plan(*it).owner)).map(line).collect(),
+        plans: shown().filter(|shown| of(site.archive.plan(*shown).owner)).map(line).collect(),
     };
     let mut groups = vec![
         group(here.say("全档案计划", "Plans of the whole archive"), |it| {
@@ -99,6 +100,6 @@ fn plans(here: PageCtx<'_>) -> PlansPage<'_> {
             matches!(it, PlanOwner::School(_))
         }),
     ];
-    groups.retain(|it| !it.plans.is_empty());
+    groups.retain(|group| !group.plans.is_empty());
     PlansPage { page: here.frame(here.say("计划", "Plans"), "plans", Vec::new()), groups }
 }

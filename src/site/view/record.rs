@@ -78,14 +78,14 @@ impl Page for RecordPage<'_> {
     fn text(&self) -> String {
         let mut text = String::new();
         plain_text(&self.body, &mut text);
-        for it in self.replies.iter().flatten() {
-            text.push_str(it.text);
+        for reply in self.replies.iter().flatten() {
+            text.push_str(reply.text);
             text.push('\n');
-            text.extend(it.by.map(|it| format!("{it}\n")));
+            text.extend(reply.by.map(|by| format!("{by}\n")));
         }
         say(&self.facts, &mut text);
-        self.data.iter().for_each(|it| text.push_str(&format!("{} {}\n", it.key, it.value)));
-        self.materials.iter().for_each(|it| text.push_str(&format!("{}\n", it.name)));
+        self.data.iter().for_each(|data| text.push_str(&format!("{} {}\n", data.key, data.value)));
+        self.materials.iter().for_each(|material| text.push_str(&format!("{}\n", material.name)));
         say_files(&self.attachments, &mut text);
         text
     }
@@ -136,11 +136,11 @@ fn record(here: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
                 question
                     .replies
                     .iter()
-                    .map(|it| ReplyView {
-                        school: it.school.map(|it| here.school(it)),
-                        by: it.by.as_deref(),
-                        date: it.day.map(|it| site.words.day(it)),
-                        text: &it.text,
+                    .map(|reply| ReplyView {
+                        school: reply.school.map(|school| here.school(school)),
+                        by: reply.by.as_deref(),
+                        date: reply.day.map(|day| site.words.day(day)),
+                        text: &reply.text,
                     })
                     .collect(),
             ),
@@ -164,6 +164,10 @@ fn record(here: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
 fn materials(here: PageCtx<'_>, at: RecordIx) -> Vec<Material<'_>> {
     let Detail::Visit(visit) = &here.site.archive.record(at).detail else { return Vec::new() };
     let missing = here.site.lookup.missing_materials(at);
-    let one = |name: &String| missing.iter().any(|it| it == name);
-    visit.materials.iter().map(|it| Material { name: it, missing: one(it) }).collect()
+    let one = |name: &String| missing.iter().any(|missing| missing == name);
+    visit
+        .materials
+        .iter()
+        .map(|material| Material { name: material, missing: one(material) })
+        .collect()
 }

@@ -63,7 +63,7 @@ fn records_of_kind(here: PageCtx<'_>, kind: RecordKind) -> RecordsPage<'_> {
             calendar: None,
         };
     }
-    let terms: Vec<TermIx> = site.archive.calendar.terms().map(|it| it.0).collect();
+    let terms: Vec<TermIx> = site.archive.calendar.terms().map(|term| term.0).collect();
     let is_visit = kind == RecordKind::Visit;
     let part = |at: TermIx| {
         let pages = if is_visit { &site.routes.visits } else { &site.routes.terms };

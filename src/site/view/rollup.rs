@@ -98,12 +98,12 @@ fn rollup<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> RollU
     let (site, it) = (here.site, &federation.rollups[at]);
     let labels = Labels::of(site.lang());
     let mut rows: Vec<&CountyFigure> = it.rows.iter().collect();
-    rows.sort_by_key(|it| (it.status, it.county, it.period));
+    rows.sort_by_key(|row| (row.status, row.county, row.period));
     let mut facts = Facts::default();
     facts
         .text(labels.unit, Some(it.key.unit.as_str()))
         .text(labels.rule, Some(site.words.direction(it.key.direction())))
-        .text(labels.how_counted, it.aggregate.map(|it| site.words.aggregate(it)))
+        .text(labels.how_counted, it.aggregate.map(|aggregate| site.words.aggregate(aggregate)))
         .text(labels.counties, Some(counties(it).to_string()));
     RollUpPage {
         page: here.frame(
@@ -191,8 +191,9 @@ fn multiples(
     let panel = |row: &&CountyFigure| {
         let name = &federation.counties[row.county].source.name;
         let figure = site.shown_amount(row.amount, of.key.direction(), &of.key.unit, row.value);
-        let goal =
-            row.value.map(|it| format!(" / {}", site.with_unit(&it.to_string(), &of.key.unit)));
+        let goal = row
+            .value
+            .map(|value| format!(" / {}", site.with_unit(&value.to_string(), &of.key.unit)));
         charts::Panel {
             name: match &row.owner {
                 Some(owner) => format!("{name} {owner}"),
@@ -200,7 +201,7 @@ fn multiples(
             },
             href: Some(here.county(row.county).href),
             values: values(federation, row),
-            target: row.value.map(|it| it.exact().for_drawing()),
+            target: row.value.map(|value| value.exact().for_drawing()),
             value_label: format!(
                 "{}{}",
                 figure.as_deref().unwrap_or("—"),
@@ -209,7 +210,7 @@ fn multiples(
             status: Some(row.status),
         }
     };
-    let cumulative = of.aggregate.is_some_and(|it| it.is_cumulative());
+    let cumulative = of.aggregate.is_some_and(|aggregate| aggregate.is_cumulative());
     let chart = charts::Multiples {
         head: Head {
             id: "m".to_owned(),
@@ -241,7 +242,7 @@ fn values(federation: &Federation, row: &CountyFigure) -> Vec<Option<f64>> {
     };
     match (&federation.counties[row.county].data, &row.targets[..]) {
         (Ok(data), [only]) => {
-            data.targets[*only].periods.iter().map(|it| drawn(it.actual)).collect()
+            data.targets[*only].periods.iter().map(|period| drawn(period.actual)).collect()
         }
         _ => vec![drawn(row.amount)],
     }

@@ -108,31 +108,34 @@ fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
     let site = here.site;
     let it = site.archive.school(at);
     let mut readings = site.lookup.readings_of_school[at.0].clone();
-    readings.sort_by_key(|it| (site.readings.targets[*it].status, *it));
-    let accounts = readings.iter().filter(|it| site.is_told_by_schools(**it)).map(|reading| {
-        let of = &site.readings.targets[*reading];
-        let indicator = site.archive.plan(of.plan).targets[of.target].indicator;
-        Account {
-            title: &site.archive.indicator(indicator).name,
-            plan: here.plan(of.plan),
-            indicator: here.indicator(indicator),
-            // Its bullet stands on the card above already.
-            reading: ReadingView {
-                scope: None,
-                bullet: String::new(),
-                ..reading_view(here, *reading)
-            },
-        }
-    });
+    readings.sort_by_key(|reading| (site.readings.targets[*reading].status, *reading));
+    let accounts =
+        readings.iter().filter(|reading| site.is_told_by_schools(**reading)).map(|reading| {
+            let of = &site.readings.targets[*reading];
+            let indicator = site.archive.plan(of.plan).targets[of.target].indicator;
+            Account {
+                title: &site.archive.indicator(indicator).name,
+                plan: here.plan(of.plan),
+                indicator: here.indicator(indicator),
+                // Its bullet stands on the card above already.
+                reading: ReadingView {
+                    scope: None,
+                    bullet: String::new(),
+                    ..reading_view(here, *reading)
+                },
+            }
+        });
     let mut plans = site.lookup.plans_of_school[at.0].clone();
     plans.extend(
-        site.lookup.pairs_of_school[at.0].iter().flat_map(|it| &site.lookup.plans_of_pair[it.0]),
+        site.lookup.pairs_of_school[at.0]
+            .iter()
+            .flat_map(|pairs_of_school| &site.lookup.plans_of_pair[pairs_of_school.0]),
     );
     let kind = |kind: RecordKind| {
         let records: Vec<RecordIx> = site.lookup.by_school[at.0]
             .iter()
             .copied()
-            .filter(|it| site.archive.record(*it).kind() == kind)
+            .filter(|school| site.archive.record(*school).kind() == kind)
             .collect();
         let groups = by_term_in_short(here, at, kind, &records);
         KindOfRecords {
@@ -154,8 +157,11 @@ fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
         others: rows(here, readings.split_off(readings.len().min(MOST_CARDS))),
         cards: cards(here, readings),
         visits: overview::visits_by_year(here, at),
-        pairs: site.lookup.pairs_of_school[at.0].iter().map(|it| pair_line(here, *it)).collect(),
-        plans: plans.into_iter().map(|it| here.plan(it)).collect(),
+        pairs: site.lookup.pairs_of_school[at.0]
+            .iter()
+            .map(|pairs_of_school| pair_line(here, *pairs_of_school))
+            .collect(),
+        plans: plans.into_iter().map(|plan| here.plan(plan)).collect(),
         haves: owner_row(here, Owner::School(at)),
         kinds: RecordKind::ALL.into_iter().map(kind).filter(|it| it.count > 0).collect(),
     }

@@ -36,7 +36,7 @@ impl PageKind for SchoolTermPages {
 /// What one school filed in one term, kind by kind.
 fn school_term(here: PageCtx<'_>, school: SchoolIx, term: TermIx) -> RecordsPage<'_> {
     let site = here.site;
-    let of_term = |it: &RecordIx| site.lookup.term(*it) == Some(term);
+    let of_term = |record: &RecordIx| site.lookup.term(*record) == Some(term);
     let own = &site.lookup.by_school[school.0];
     let records: Vec<RecordIx> = own.iter().copied().filter(of_term).collect();
     let title =

@@ -94,14 +94,20 @@ impl Page for TermPage<'_> {
 
 /// What was changed after sealing; of a figure, its target.
 fn corrections<'s>(here: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>> {
-    let line = |it: &'s Correction| {
+    let line = |correction: &'s Correction| {
         let records = &here.site.archive.records;
-        let at = records.binary_search_by(|record| record.id.cmp(&it.what)).ok().map(RecordIx);
-        let day = Day::parse(&it.day).map(|it| here.site.words.day(it)).unwrap_or_default();
-        let link = at.and_then(|it| here.record(it));
+        let at =
+            records.binary_search_by(|record| record.id.cmp(&correction.what)).ok().map(RecordIx);
+        let day =
+            Day::parse(&correction.day).map(|parse| here.site.words.day(parse)).unwrap_or_default();
+        let link = at.and_then(|index| here.record(index));
         // A record that is not shown is not named either.
-        let what = if at.is_some() { "" } else { it.what.split(" | ").nth(1).unwrap_or(&it.what) };
-        CorrectionLine { day, link, what, reason: &it.reason }
+        let what = if at.is_some() {
+            ""
+        } else {
+            correction.what.split(" | ").nth(1).unwrap_or(&correction.what)
+        };
+        CorrectionLine { day, link, what, reason: &correction.reason }
     };
     seal.corrections.iter().map(line).collect()
 }
@@ -113,22 +119,22 @@ fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
     let mut standings: Vec<TargetSummary<'_>> = (0..site.readings.targets.len())
         .filter_map(|reading| in_term(here, reading, it.period))
         .collect();
-    standings.sort_by_key(|it| (it.current.status, it.reading));
-    let rolled_up = standings.iter().filter(|it| site.is_rolled_up(it.reading));
-    let tally = tally(rolled_up.map(|it| it.current.status), site.lang());
+    standings.sort_by_key(|standing| (standing.current.status, standing.reading));
+    let rolled_up = standings.iter().filter(|standing| site.is_rolled_up(standing.reading));
+    let tally = tally(rolled_up.map(|rolled_up| rolled_up.current.status), site.lang());
     let (attention, others): (Vec<TargetSummary<'_>>, Vec<TargetSummary<'_>>) =
-        standings.into_iter().partition(|it| it.current.status.needs_attention());
+        standings.into_iter().partition(|standing| standing.current.status.needs_attention());
     let rows = |standings: &[TargetSummary<'s>]| -> Vec<TargetRow<'s>> {
-        standings.iter().take(MOST_TARGETS).map(|it| row_at(here, it)).collect()
+        standings.iter().take(MOST_TARGETS).map(|standing| row_at(here, standing)).collect()
     };
     let records = &site.lookup.by_term[at.0];
     let of_kind = |kind: RecordKind| {
-        records.iter().copied().filter(move |it| site.archive.record(*it).kind() == kind)
+        records.iter().copied().filter(move |record| site.archive.record(*record).kind() == kind)
     };
     let is_long = MOST_OF_TERM < records.len();
     let part = |school: usize| {
         let page = site.routes.school_terms.get(&(SchoolIx(school), at)).filter(|_| is_long)?;
-        let of_term = |it: &&RecordIx| site.lookup.term(**it) == Some(at);
+        let of_term = |record: &&RecordIx| site.lookup.term(**record) == Some(at);
         Some(SchoolPart {
             link: here.link(&*site.archive.schools[school].name, page),
             count: site.lookup.by_school[school].iter().filter(of_term).count(),
@@ -162,8 +168,8 @@ fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
         schools: if is_long { Vec::new() } else { by_school(here, records) },
         parts: (0..site.archive.schools.len()).filter_map(part).collect(),
         visits_href: site.has_visits(at).then(|| here.to(&site.routes.visits[at.0])),
-        sealed: seal.and_then(|it| Day::parse(&it.sealed).ok()).map(|it| site.words.day(it)),
-        corrections: seal.map(|it| corrections(here, it)).unwrap_or_default(),
+        sealed: seal.and_then(|seal| Day::parse(&seal.sealed).ok()).map(|it| site.words.day(it)),
+        corrections: seal.map(|seal| corrections(here, seal)).unwrap_or_default(),
         prev: near(-1),
         next: near(1),
     }

@@ -54,8 +54,9 @@ fn four_haves_of(here: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
     let labels = Labels::of(site.lang());
     let TermMatrix { marks, schools, pairs } = term_matrix(here, term);
     let all = terms(here);
-    let at = all.iter().position(|it| *it == term).unwrap_or_default();
-    let near = |at: Option<usize>| at.and_then(|it| all.get(it)).map(|it| term_haves(here, *it));
+    let at = all.iter().position(|item| *item == term).unwrap_or_default();
+    let near =
+        |at: Option<usize>| at.and_then(|index| all.get(index)).map(|it| term_haves(here, *it));
     let title = site.words.join(&site.archive.calendar.term(term).name, labels.four_haves);
     let crumbs = vec![here.link(labels.four_haves, "four-haves.html")];
     let mut page = here.frame(title, "four-haves", crumbs);
@@ -63,7 +64,7 @@ fn four_haves_of(here: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
     TermHavesPage {
         page,
         marks,
-        complete: schools.iter().chain(&pairs).filter(|it| it.has == [true; 4]).count(),
+        complete: schools.iter().chain(&pairs).filter(|school| school.has == [true; 4]).count(),
         schools,
         pairs,
         term: here.term(term),

@@ -63,8 +63,13 @@ impl Page for TermsPage<'_> {
 /// The list of terms, the latest first.
 fn terms(here: PageCtx<'_>) -> TermsPage<'_> {
     let site = here.site;
-    let mut used: Vec<TermIx> =
-        site.archive.calendar.terms().map(|it| it.0).filter(|it| site.is_term_used(*it)).collect();
+    let mut used: Vec<TermIx> = site
+        .archive
+        .calendar
+        .terms()
+        .map(|term| term.0)
+        .filter(|term| site.is_term_used(*term))
+        .collect();
     used.reverse();
     let line = |at: TermIx| TermLine {
         link: here.term(at),
@@ -74,6 +79,6 @@ fn terms(here: PageCtx<'_>) -> TermsPage<'_> {
     TermsPage {
         page: here.frame(here.say("学期", "Terms"), "terms", Vec::new()),
         terms: used.into_iter().map(line).collect(),
-        kinds: RecordKind::ALL.into_iter().map(|it| kind_title(here, it)).collect(),
+        kinds: RecordKind::ALL.into_iter().map(|item| kind_title(here, item)).collect(),
     }
 }
