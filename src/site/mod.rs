@@ -4,6 +4,7 @@
 //! dropped at once, so memory follows the records, not the pages. Nothing here reads a file or a clock: the day of
 //! judgement comes with the readings. The folders, each importing only those above it:
 //!
+//! - `values`: descriptions of what templates may use
 //! - `theme`: templates and static files
 //! - `model`: the data of the site, links and paths
 //! - `fragments`: what several page kinds show in the same form
@@ -14,7 +15,6 @@
 //! `page_table.rs` is the only file that knows all page kinds; `charts`, `search` and `data` stand on their own.
 
 pub mod charts;
-mod contexts;
 pub mod data;
 mod data_files;
 mod documents;
@@ -26,7 +26,9 @@ mod page_table;
 mod printed;
 mod render;
 pub mod search;
+mod template_values;
 mod theme;
+mod values;
 mod view;
 
 #[cfg(test)]

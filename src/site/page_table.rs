@@ -11,6 +11,9 @@ use crate::site::page::inputs::PageInputs;
 use crate::site::page::page_kind::{PageKind, PageVisitor};
 use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
+use crate::site::theme::Page;
+use crate::site::values::PageTemplate;
+use crate::site::values::describe::TemplateStruct;
 use crate::site::view;
 
 macro_rules! page_kinds {
@@ -23,6 +26,10 @@ macro_rules! page_kinds {
 
         /// The entries of the navigation, kind by kind.
         const NAVIGATION: &[&[NavEntry]] = &[$(view::$module::$kind::NAVIGATION),*];
+
+        /// The templates of the pages, kind by kind.
+        pub(crate) const TEMPLATES: &[PageTemplate] =
+            &[$(page_template::<view::$module::$kind>()),*];
 
         /// The pages of a site, kind by kind.
         fn all_pages<'s>(site: &'s Site<'s>) -> Vec<PageRef<'s>> {
@@ -104,6 +111,14 @@ page_kinds! {
     CatalogueBoxes => catalogue_boxes::CatalogueBoxesPages,
     About => about::AboutPages,
     Search => search::SearchPages,
+}
+
+/// The template of a kind of page.
+const fn page_template<K: PageKind>() -> PageTemplate {
+    PageTemplate {
+        file: <K::View<'static> as Page>::TEMPLATE,
+        shape: <K::View<'static> as TemplateStruct>::shape,
+    }
 }
 
 /// A page that the site has.

@@ -7,15 +7,21 @@ use serde::Serialize;
 use crate::photo::shrink::Size;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::routes::ending;
+use crate::site::values::describe::template_struct;
 
-/// An `<img>` of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Hash)]
-pub(crate) struct Image<'s> {
-    pub(crate) src: String,
-    pub(crate) width: Option<u32>,
-    pub(crate) height: Option<u32>,
-    /// The file's name without its ending.
-    pub(crate) alt: &'s str,
+template_struct! {
+    /// A picture as it is shown.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Hash)]
+    pub(crate) struct Image<'s> {
+        /// The file to show, a smaller copy where there is one.
+        pub(crate) src: String,
+        /// Its pixels from left to right; none when not known.
+        pub(crate) width: Option<u32>,
+        /// Its pixels from top to bottom.
+        pub(crate) height: Option<u32>,
+        /// Its name without ending.
+        pub(crate) alt: &'s str,
+    }
 }
 
 /// How an attachment is shown at a size; none when it is no picture.
@@ -65,17 +71,21 @@ pub(crate) fn size(bytes: u64) -> String {
     }
 }
 
-/// A file beside a record.
-#[derive(Debug, Serialize)]
-pub(crate) struct Attachment<'s> {
-    pub(crate) name: Cow<'s, str>,
-    pub(crate) href: String,
-    /// Its ending in capitals: `PDF`.
-    pub(crate) of_type: Option<String>,
-    /// `1.2 MB`; none when not known.
-    pub(crate) size: Option<String>,
-    /// The picture that it is, unless the text shows it already.
-    pub(crate) picture: Option<Image<'s>>,
+template_struct! {
+    /// A file beside a record.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Attachment<'s> {
+        /// Its name.
+        pub(crate) name: Cow<'s, str>,
+        /// Where it is.
+        pub(crate) href: String,
+        /// Its ending in capitals.
+        pub(crate) of_type: Option<String>,
+        /// Its size, `1.2 MB`; none when not known.
+        pub(crate) size: Option<String>,
+        /// The picture that it is, unless the text shows it already.
+        pub(crate) picture: Option<Image<'s>>,
+    }
 }
 
 /// Appends the names of files to what the search finds.

@@ -6,12 +6,19 @@ use crate::site::fragments::reading_charts;
 use crate::site::fragments::target_row::{TargetRow, rows};
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
-/// A target with its bullet.
-#[derive(Debug, Serialize)]
-pub(crate) struct Card<'s> {
-    pub(crate) row: TargetRow<'s>,
-    pub(crate) bullet: String,
+template_struct! {
+    /// A target with its chart.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Card<'s> {
+        /// The target.
+        pub(crate) row: TargetRow<'s>,
+        /// The bullet chart; empty when it has none.
+        #[shown_as(Html)]
+        pub(crate) bullet: String,
+    }
 }
 
 /// The cards of readings, worst first.

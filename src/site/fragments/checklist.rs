@@ -13,42 +13,62 @@ use crate::site::fragments::status::{StatusLabel, label};
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
 
 /// So many records are named as evidence; the others are a click away.
 const MOST_EVIDENCE: usize = 5;
 
-/// One side's list.
-#[derive(Debug, Serialize)]
-pub(crate) struct Checklist<'s> {
-    pub(crate) title: &'static str,
-    pub(crate) schools: Vec<Link<'s>>,
-    pub(crate) items: Vec<Item<'s>>,
+template_struct! {
+    /// A side's list of items to check in a pair's plan.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Checklist<'s> {
+        /// Which side.
+        pub(crate) title: &'static str,
+        /// The schools of that side.
+        pub(crate) schools: Vec<Link<'s>>,
+        /// The items.
+        pub(crate) items: Vec<Item<'s>>,
+    }
 }
 
-/// One item.
-#[derive(Debug, Serialize)]
-pub(crate) struct Item<'s> {
-    pub(crate) number: String,
-    pub(crate) text: Vec<&'s str>,
-    pub(crate) status: StatusLabel,
-    pub(crate) figures: Vec<ItemFigure<'s>>,
-    pub(crate) evidence: Vec<Link<'s>>,
-    /// How many more records there are.
-    pub(crate) more: usize,
-    pub(crate) more_href: String,
+template_struct! {
+    /// One item of a Checklist.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Item<'s> {
+        /// Its number.
+        pub(crate) number: String,
+        /// What it asks for, as the plan says it.
+        pub(crate) text: Vec<&'s str>,
+        /// The worst of its figures.
+        pub(crate) status: StatusLabel,
+        /// A line a target and school.
+        pub(crate) figures: Vec<ItemFigure<'s>>,
+        /// Records it rests on, the first few.
+        pub(crate) evidence: Vec<Link<'s>>,
+        /// How many more records there are.
+        pub(crate) more: usize,
+        /// Where all of them are.
+        pub(crate) more_href: String,
+    }
 }
 
-/// One figure of an item.
-#[derive(Debug, Serialize)]
-pub(crate) struct ItemFigure<'s> {
-    pub(crate) link: Link<'s>,
-    /// The school, where the side has several.
-    pub(crate) school: Option<&'s str>,
-    pub(crate) figure: Option<String>,
-    pub(crate) goal: Option<String>,
-    /// The period that it is of, where the target has several.
-    pub(crate) period: Option<String>,
-    pub(crate) status: StatusLabel,
+template_struct! {
+    /// One figure of an Item.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct ItemFigure<'s> {
+        /// The indicator, leading to the full account.
+        pub(crate) link: Link<'s>,
+        /// The school, where the side has several.
+        pub(crate) school: Option<&'s str>,
+        /// What was reached.
+        pub(crate) figure: Option<String>,
+        /// What was to be reached.
+        pub(crate) goal: Option<String>,
+        /// The period, where the target has several.
+        pub(crate) period: Option<String>,
+        /// How it stands.
+        pub(crate) status: StatusLabel,
+    }
 }
 
 /// The lists of a pair's plan: the helped side first; none when no target names a side.

@@ -6,40 +6,64 @@ use crate::engine::progress::{Completeness, Owner};
 use crate::l10n::labels::Labels;
 use crate::model::TermIx;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
 
-/// One of the four marks.
-#[derive(Debug, Serialize)]
-pub(crate) struct Mark {
-    pub(crate) letter: &'static str,
-    pub(crate) word: &'static str,
-    pub(crate) href: Option<String>,
-    pub(crate) has: bool,
+template_struct! {
+    /// One of the four haves.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Mark {
+        /// One letter for it.
+        pub(crate) letter: &'static str,
+        /// Its word.
+        pub(crate) word: &'static str,
+        /// Where it is; none when missing or not public.
+        pub(crate) href: Option<String>,
+        /// Whether it is there.
+        pub(crate) has: bool,
+    }
 }
 
-/// The four marks of one owner in one term.
-#[derive(Debug, Serialize)]
-pub(crate) struct HavesCell<'s> {
-    pub(crate) term: Link<'s>,
-    pub(crate) marks: Vec<Mark>,
-    pub(crate) missing: usize,
-    pub(crate) materials_href: String,
-    pub(crate) complete: bool,
+template_struct! {
+    /// The four haves in one term.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct HavesCell<'s> {
+        /// The term.
+        pub(crate) term: Link<'s>,
+        /// Plan, measures, records, summary.
+        pub(crate) marks: Vec<Mark>,
+        /// How many listed materials are not attached.
+        pub(crate) missing: usize,
+        /// Where these are listed.
+        pub(crate) materials_href: String,
+        /// Whether all four are there.
+        pub(crate) complete: bool,
+    }
 }
 
-/// All terms of one owner.
-#[derive(Debug, Serialize)]
-pub(crate) struct OwnerRow<'s> {
-    pub(crate) owner: Link<'s>,
-    pub(crate) cells: Vec<Option<HavesCell<'s>>>,
+template_struct! {
+    /// The four haves of a school or pair, term by term.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct OwnerRow<'s> {
+        /// The school or pair.
+        pub(crate) owner: Link<'s>,
+        /// One a term, in the order of `terms`; none where nothing was asked.
+        pub(crate) cells: Vec<Option<HavesCell<'s>>>,
+    }
 }
 
-/// A school or pair that lacks something in the latest term.
-#[derive(Debug, Serialize)]
-pub(crate) struct Gap<'s> {
-    pub(crate) owner: Link<'s>,
-    pub(crate) term: Link<'s>,
-    pub(crate) lacks: Vec<&'static str>,
-    pub(crate) missing: usize,
+template_struct! {
+    /// What a school or pair lacks in the latest term.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Gap<'s> {
+        /// The school or pair.
+        pub(crate) owner: Link<'s>,
+        /// The latest term.
+        pub(crate) term: Link<'s>,
+        /// Words of the haves that are missing.
+        pub(crate) lacks: Vec<&'static str>,
+        /// How many listed materials are not attached.
+        pub(crate) missing: usize,
+    }
 }
 
 pub(crate) fn owner_link(here: PageCtx<'_>, owner: Owner) -> Link<'_> {
@@ -167,12 +191,17 @@ pub(crate) fn term_haves(here: PageCtx<'_>, term: TermIx) -> Link<'_> {
     here.link(&*site.archive.calendar.term(term).name, &site.routes.haves[term.0])
 }
 
-/// The four haves of one owner in one term.
-#[derive(Debug, Serialize)]
-pub(crate) struct TermHaves<'s> {
-    pub(crate) owner: Link<'s>,
-    pub(crate) has: [bool; 4],
-    pub(crate) missing: usize,
+template_struct! {
+    /// The four haves of one owner in one term.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct TermHaves<'s> {
+        /// The school or pair.
+        pub(crate) owner: Link<'s>,
+        /// Plan, measures, records, summary.
+        pub(crate) has: [bool; 4],
+        /// How many listed materials nobody attached.
+        pub(crate) missing: usize,
+    }
 }
 
 /// The completeness of all schools and pairs in one term.

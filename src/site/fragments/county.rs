@@ -9,29 +9,48 @@ use crate::l10n::Lang;
 use crate::model::Status;
 use crate::site::fragments::status::{StatusLabel, Tally, label, tally_of};
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
 
-/// How many have reported.
-#[derive(Debug, Serialize)]
-pub(crate) struct Coverage {
-    pub(crate) total: usize,
-    pub(crate) missing: usize,
-    pub(crate) stale: usize,
-    pub(crate) sentence: String,
+template_struct! {
+    /// How many of the archives that are rolled up have reported.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Coverage {
+        /// How many sources.yaml names.
+        pub(crate) total: usize,
+        /// How many of them are left out.
+        pub(crate) missing: usize,
+        /// How many are out of date.
+        pub(crate) stale: usize,
+        /// All of that in words.
+        pub(crate) sentence: String,
+    }
 }
 
-/// One archive in a list.
-#[derive(Debug, Serialize)]
-pub(crate) struct CountyLine<'s> {
-    pub(crate) link: Link<'s>,
-    pub(crate) reported: StatusLabel,
-    pub(crate) why: Option<String>,
-    pub(crate) tally: Tally,
-    pub(crate) as_of: Option<String>,
-    pub(crate) age: Option<String>,
-    pub(crate) age_days: i64,
-    pub(crate) schools: Option<String>,
-    pub(crate) records: Option<String>,
-    pub(crate) site: Option<Link<'s>>,
+template_struct! {
+    /// One of the archives that are rolled up.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct CountyLine<'s> {
+        /// Its page on this site.
+        pub(crate) link: Link<'s>,
+        /// Whether it reported.
+        pub(crate) reported: StatusLabel,
+        /// Why its data is left out; none when it is there.
+        pub(crate) why: Option<String>,
+        /// How its targets stand.
+        pub(crate) tally: Tally,
+        /// The day its data is judged on.
+        pub(crate) as_of: Option<String>,
+        /// How much older that is than this site's day.
+        pub(crate) age: Option<String>,
+        /// The same in days, for sorting; a missing one comes last.
+        pub(crate) age_days: i64,
+        /// How many schools it has.
+        pub(crate) schools: Option<String>,
+        /// How many records it has published.
+        pub(crate) records: Option<String>,
+        /// Its own site, when sources.yaml has the address.
+        pub(crate) site: Option<Link<'s>>,
+    }
 }
 
 /// Whether an archive reported, as a sign and a word.

@@ -9,14 +9,21 @@ use crate::engine::progress::{ExclusionReason, distance, exclusion_reason};
 use crate::l10n::Lang;
 use crate::model::{IndicatorIx, RecordIx};
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
 
-/// A target that a record does not count for.
-#[derive(Debug, Serialize)]
-pub(crate) struct PassedView<'s> {
-    pub(crate) target: Link<'s>,
-    pub(crate) plan: Link<'s>,
-    pub(crate) scope: Cow<'s, str>,
-    pub(crate) why: String,
+template_struct! {
+    /// A target that a record might be thought to count for, and does not.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct PassedView<'s> as "Passed" {
+        /// The indicator, leading to the full account.
+        pub(crate) target: Link<'s>,
+        /// The plan.
+        pub(crate) plan: Link<'s>,
+        /// Whom the target is about.
+        pub(crate) scope: Cow<'s, str>,
+        /// Why the record does not count.
+        pub(crate) why: String,
+    }
 }
 
 /// What passes a record by. Plans of other times are told of only where none counts it: then the nearest.

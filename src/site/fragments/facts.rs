@@ -3,16 +3,22 @@
 use serde::Serialize;
 
 use crate::site::model::page_ctx::Link;
+use crate::site::values::describe::template_struct;
 
-/// One fact.
-#[derive(Debug, Serialize)]
-pub(crate) struct Fact<'s> {
-    pub(crate) label: &'s str,
-    pub(crate) text: Option<String>,
-    pub(crate) links: Vec<Link<'s>>,
-    /// Whether it is about the filing, not about the thing: the search leaves it out.
-    #[serde(skip)]
-    pub(crate) filing: bool,
+template_struct! {
+    /// A line of the facts about something; it has either a text or links.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Fact<'s> {
+        /// What it is about.
+        pub(crate) label: &'s str,
+        /// The fact.
+        pub(crate) text: Option<String>,
+        /// The fact as links.
+        pub(crate) links: Vec<Link<'s>>,
+        /// Whether it is about the filing, not about the thing: the search leaves it out.
+        #[serde(skip)]
+        pub(crate) filing: bool,
+    }
 }
 
 impl Fact<'_> {

@@ -7,17 +7,27 @@ use crate::model::{Class, DocumentIx};
 use crate::site::fragments::facts::Facts;
 use crate::site::model::filing::{Filed, Whose, boxes_path, year_path};
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
 
-/// 归档章: the six cells stamped on the first page of a document.
-#[derive(Debug, Serialize)]
-pub(crate) struct Stamp {
-    pub(crate) number: String,
-    pub(crate) fonds: String,
-    pub(crate) year: String,
-    pub(crate) item: String,
-    pub(crate) organisation: String,
-    pub(crate) retention: &'static str,
-    pub(crate) pages: String,
+template_struct! {
+    /// 归档章: the cells of the stamp on a paper's first page. Shown in print only.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Stamp {
+        /// The file number.
+        pub(crate) number: String,
+        /// 全宗号.
+        pub(crate) fonds: String,
+        /// 年度.
+        pub(crate) year: String,
+        /// 件号, four digits.
+        pub(crate) item: String,
+        /// 机构; empty when not used.
+        pub(crate) organisation: String,
+        /// 保管期限.
+        pub(crate) retention: &'static str,
+        /// 页数; empty when not known.
+        pub(crate) pages: String,
+    }
 }
 
 /// The stamp of a paper; none when it has no number.

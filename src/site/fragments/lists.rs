@@ -9,24 +9,33 @@ use crate::site::fragments::attachments::{Image, image, kind_and_size};
 use crate::site::model::lookup::MOST_LINES;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::routes::folder;
+use crate::site::values::describe::template_struct;
 
-/// One record in a list.
-#[derive(Debug, Serialize)]
-pub(crate) struct RecordLine<'s> {
-    pub(crate) date: String,
-    pub(crate) link: Link<'s>,
-    pub(crate) school: &'s str,
-    pub(crate) of_type: Option<&'s str>,
-    pub(crate) kind: &'static str,
-    pub(crate) draft: bool,
-    /// Of a question: whether it is solved.
-    pub(crate) mark: Option<&'static str>,
-    /// Of a resource: its first picture.
-    pub(crate) picture: Option<Image<'s>>,
-    /// Of a resource: what its first files are and how large.
-    pub(crate) files: Vec<String>,
-    /// Of a resource: how many files it has beyond those.
-    pub(crate) more_files: usize,
+template_struct! {
+    /// A line about one record.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct RecordLine<'s> {
+        /// Its day; empty when it has none.
+        pub(crate) date: String,
+        /// The record.
+        pub(crate) link: Link<'s>,
+        /// The school that filed it.
+        pub(crate) school: &'s str,
+        /// Its type as written.
+        pub(crate) of_type: Option<&'s str>,
+        /// What kind of record it is.
+        pub(crate) kind: &'static str,
+        /// Whether it is a draft.
+        pub(crate) draft: bool,
+        /// Of a question whether it is solved, of an honour its level.
+        pub(crate) mark: Option<&'static str>,
+        /// Of a resource: its first picture.
+        pub(crate) picture: Option<Image<'s>>,
+        /// Of a resource: kind and size of its first files, `PDF 1.2 MB`.
+        pub(crate) files: Vec<String>,
+        /// Of a resource: how many more files it has.
+        pub(crate) more_files: usize,
+    }
 }
 
 /// At most so many files are told of in a line.
@@ -77,16 +86,21 @@ pub(crate) fn lines<'s>(
     records.into_iter().filter_map(|record| line(here, record)).collect()
 }
 
-/// Records under a heading.
-#[derive(Debug, Serialize)]
-pub(crate) struct Group<'s> {
-    pub(crate) anchor: String,
-    pub(crate) title: Link<'s>,
-    pub(crate) lines: Vec<RecordLine<'s>>,
-    /// How many records there are, listed here or not.
-    pub(crate) count: usize,
-    /// Where all are, when they are not all listed here.
-    pub(crate) more: Option<String>,
+template_struct! {
+    /// Records under a heading.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Group<'s> {
+        /// For the `id` of the heading.
+        pub(crate) anchor: String,
+        /// The term or school; its `href` is empty when it has no page.
+        pub(crate) title: Link<'s>,
+        /// The records.
+        pub(crate) lines: Vec<RecordLine<'s>>,
+        /// How many there are, listed here or not.
+        pub(crate) count: usize,
+        /// Where all are, when they are not all listed here.
+        pub(crate) more: Option<String>,
+    }
 }
 
 impl<'s> Group<'s> {

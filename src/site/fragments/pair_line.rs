@@ -6,19 +6,28 @@ use crate::model::{PairIx, Status};
 use crate::site::fragments::status::Tally;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
 
-/// One pair in a list.
-#[derive(Debug, Serialize)]
-pub(crate) struct PairLine<'s> {
-    pub(crate) link: Link<'s>,
-    pub(crate) helper: Link<'s>,
-    pub(crate) helped: Vec<Link<'s>>,
-    pub(crate) since: String,
-    pub(crate) tally: Tally,
-    pub(crate) records: usize,
-    /// For sorting the worst first.
-    #[serde(skip)]
-    pub(crate) rank: (Option<Status>, std::cmp::Reverse<usize>),
+template_struct! {
+    /// A line about one pair.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct PairLine<'s> {
+        /// The pair.
+        pub(crate) link: Link<'s>,
+        /// The helping school.
+        pub(crate) helper: Link<'s>,
+        /// The helped schools.
+        pub(crate) helped: Vec<Link<'s>>,
+        /// Since when, or from when to when.
+        pub(crate) since: String,
+        /// How its targets stand.
+        pub(crate) tally: Tally,
+        /// How many records belong to it.
+        pub(crate) records: usize,
+        /// For sorting the worst first.
+        #[serde(skip)]
+        pub(crate) rank: (Option<Status>, std::cmp::Reverse<usize>),
+    }
 }
 
 pub(crate) fn readings_of_pair(here: PageCtx<'_>, at: PairIx) -> Vec<usize> {

@@ -10,6 +10,8 @@ use crate::site::fragments::reading_charts;
 use crate::site::fragments::status::{StatusLabel, label};
 use crate::site::fragments::target_summary::{TargetSummary, is_lost};
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
 /// A ledger with more rows than this in a period is told in one line.
 const MOST_ROWS: usize = 8;
@@ -20,48 +22,76 @@ const MOST_LINES: usize = 400;
 /// A period with at most this many lines is open from the start.
 const OPEN_LINES: usize = 6;
 
-/// The account of one judged scope of a target.
-#[derive(Debug, Serialize)]
-pub(crate) struct ReadingView<'s> {
-    pub(crate) anchor: String,
-    /// Whom it is about, where the target judges several.
-    pub(crate) scope: Option<Link<'s>>,
-    pub(crate) status: StatusLabel,
-    pub(crate) sentence: String,
-    pub(crate) bullet: String,
-    pub(crate) course: String,
-    pub(crate) strip: String,
-    /// How many periods are met, where there are several.
-    pub(crate) met: Option<String>,
-    pub(crate) periods: Vec<PeriodView<'s>>,
-    pub(crate) has_expected: bool,
+template_struct! {
+    /// The full account of one target for one school, or for all together.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct ReadingView<'s> as "Reading" {
+        /// For its `id`; links of figures lead here.
+        pub(crate) anchor: String,
+        /// The school, where the target judges several.
+        pub(crate) scope: Option<Link<'s>>,
+        /// How it stands.
+        pub(crate) status: StatusLabel,
+        /// Figure, target and status in a sentence.
+        pub(crate) sentence: String,
+        /// Bullet chart; empty when it has none.
+        #[shown_as(Html)]
+        pub(crate) bullet: String,
+        /// The course over the period; empty when it has none.
+        #[shown_as(Html)]
+        pub(crate) course: String,
+        /// A cell a period; empty when it has one period.
+        #[shown_as(Html)]
+        pub(crate) strip: String,
+        /// How many periods are met, where there are several.
+        pub(crate) met: Option<String>,
+        /// Its periods.
+        pub(crate) periods: Vec<PeriodView<'s>>,
+        /// Whether any period says what was expected by now.
+        pub(crate) has_expected: bool,
+    }
 }
 
-/// One period.
-#[derive(Debug, Serialize)]
-pub(crate) struct PeriodView<'s> {
-    pub(crate) anchor: String,
-    pub(crate) name: String,
-    pub(crate) actual: Option<String>,
-    pub(crate) expected: Option<String>,
-    pub(crate) status: StatusLabel,
-    pub(crate) count: String,
-    pub(crate) entries: Vec<EntryView<'s>>,
-    /// What stands for records that are no longer public.
-    pub(crate) hidden: Option<String>,
-    pub(crate) open: bool,
+template_struct! {
+    /// One period of a Reading.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct PeriodView<'s> as "Period" {
+        /// For its `id`.
+        pub(crate) anchor: String,
+        /// The term, month or year.
+        pub(crate) name: String,
+        /// What was reached.
+        pub(crate) actual: Option<String>,
+        /// What was to be expected by now.
+        pub(crate) expected: Option<String>,
+        /// How it stands.
+        pub(crate) status: StatusLabel,
+        /// How many records it rests on.
+        pub(crate) count: String,
+        /// The records behind the figure.
+        pub(crate) entries: Vec<EntryView<'s>>,
+        /// A sentence for records that are no longer public.
+        pub(crate) hidden: Option<String>,
+        /// Whether its records are unfolded at first.
+        pub(crate) open: bool,
+    }
 }
 
-/// One entry behind a figure, or many of one ledger or school.
-#[derive(Debug, Serialize)]
-pub(crate) struct EntryView<'s> {
-    pub(crate) date: String,
-    pub(crate) link: Link<'s>,
-    /// The school, where the figure pools several.
-    pub(crate) school: Option<&'s str>,
-    /// How many rows or records it stands for.
-    pub(crate) rows: Option<String>,
-    pub(crate) value: String,
+template_struct! {
+    /// A record behind a figure.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct EntryView<'s> as "Entry" {
+        /// Its day; empty when it stands for several.
+        pub(crate) date: String,
+        /// The record.
+        pub(crate) link: Link<'s>,
+        /// The school, where the figure pools several.
+        pub(crate) school: Option<&'s str>,
+        /// How many rows of a ledger, or records, it stands for.
+        pub(crate) rows: Option<String>,
+        /// What it counts.
+        pub(crate) value: String,
+    }
 }
 
 /// The account of a reading.

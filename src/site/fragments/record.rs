@@ -14,12 +14,17 @@ use crate::site::fragments::filing::file_number;
 use crate::site::fragments::lists::{kind_title, section};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
 
-/// The records before and after.
-#[derive(Debug, Serialize)]
-pub(crate) struct Neighbours<'s> {
-    pub(crate) prev: Option<Link<'s>>,
-    pub(crate) next: Option<Link<'s>>,
+template_struct! {
+    /// The records of the same school and kind before and after.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Neighbours<'s> {
+        /// The one before.
+        pub(crate) prev: Option<Link<'s>>,
+        /// The one after.
+        pub(crate) next: Option<Link<'s>>,
+    }
 }
 
 /// The frame of a record's page.

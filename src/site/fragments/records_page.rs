@@ -7,27 +7,40 @@ use crate::site::fragments::lists::{Group, section};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
-/// `records.html`: a list of records, one kind.
-#[derive(Debug, Serialize)]
-pub(crate) struct RecordsPage<'s> {
-    pub(crate) page: Frame<'s>,
-    pub(crate) count: usize,
-    /// Pages of single terms, with their counts.
-    pub(crate) parts: Vec<Part<'s>>,
-    pub(crate) groups: Vec<Group<'s>>,
-    /// Whether the lines name their school.
-    pub(crate) with_school: bool,
-    /// The same visits on a calendar.
-    pub(crate) calendar: Option<String>,
+template_struct! {
+    /// A list of records: `visits.html`, `visits/<term>.html`, `terms/<term>/<school>.html`,
+    /// `summaries.html`, `ledgers.html`, `resources.html`, `honours.html`, `questions.html`.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct RecordsPage<'s> {
+        /// What every page has: title, site, way up.
+        pub(crate) page: Frame<'s>,
+        /// How many records there are.
+        pub(crate) count: usize,
+        /// Of visits: a page a term; of a long term: a page a school.
+        pub(crate) parts: Vec<Part<'s>>,
+        /// By term; of visits the newest 50; of a term's visits by school; of a school's term by
+        /// kind.
+        pub(crate) groups: Vec<Group<'s>>,
+        /// Whether the lines should name their school.
+        pub(crate) with_school: bool,
+        /// Of a term's visits: the same on a calendar.
+        pub(crate) calendar: Option<String>,
+    }
 }
 
-/// A term's page of visits, or a school's page of a term.
-#[derive(Debug, Serialize)]
-pub(crate) struct Part<'s> {
-    pub(crate) link: Link<'s>,
-    pub(crate) count: usize,
-    pub(crate) calendar: Option<String>,
+template_struct! {
+    /// A term's page of visits, or a school's page of a term.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Part<'s> {
+        /// The page.
+        pub(crate) link: Link<'s>,
+        /// How many visits it lists.
+        pub(crate) count: usize,
+        /// The same visits on a calendar.
+        pub(crate) calendar: Option<String>,
+    }
 }
 
 impl Page for RecordsPage<'_> {

@@ -5,16 +5,25 @@ use serde::Serialize;
 use crate::engine::federation::{Amount, Federation, IndicatorRollUp, RollUpTotal};
 use crate::site::fragments::status::{Tally, tally_of};
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
 
-/// An indicator in a list.
-#[derive(Debug, Serialize)]
-pub(crate) struct RollUpLine<'s> {
-    pub(crate) link: Link<'s>,
-    pub(crate) unit: &'s str,
-    pub(crate) direction: &'static str,
-    pub(crate) counties: usize,
-    pub(crate) total: Option<String>,
-    pub(crate) tally: Tally,
+template_struct! {
+    /// An indicator of the archives that are rolled up.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct RollUpLine<'s> {
+        /// Its page on this site.
+        pub(crate) link: Link<'s>,
+        /// Its unit.
+        pub(crate) unit: &'s str,
+        /// Which way it is judged.
+        pub(crate) direction: &'static str,
+        /// How many archives have it.
+        pub(crate) counties: usize,
+        /// Their sum, when all have a figure of the same days.
+        pub(crate) total: Option<String>,
+        /// How its targets stand.
+        pub(crate) tally: Tally,
+    }
 }
 
 /// The indicators of all archives.

@@ -5,19 +5,28 @@ use serde::Serialize;
 use crate::model::{SchoolIx, Status};
 use crate::site::fragments::status::Tally;
 use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
 
-/// One school in a list.
-#[derive(Debug, Serialize)]
-pub(crate) struct SchoolLine<'s> {
-    pub(crate) link: Link<'s>,
-    pub(crate) level: &'static str,
-    pub(crate) township: Option<&'s str>,
-    pub(crate) tally: Tally,
-    pub(crate) records: usize,
-    pub(crate) last: String,
-    /// For sorting the worst first.
-    #[serde(skip)]
-    pub(crate) rank: (Option<Status>, std::cmp::Reverse<usize>),
+template_struct! {
+    /// A line about one school.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct SchoolLine<'s> {
+        /// The school.
+        pub(crate) link: Link<'s>,
+        /// Kindergarten, primary …
+        pub(crate) level: &'static str,
+        /// Where it lies.
+        pub(crate) township: Option<&'s str>,
+        /// How its targets stand.
+        pub(crate) tally: Tally,
+        /// How many records it filed.
+        pub(crate) records: usize,
+        /// Day of the latest record; empty without any.
+        pub(crate) last: String,
+        /// For sorting the worst first.
+        #[serde(skip)]
+        pub(crate) rank: (Option<Status>, std::cmp::Reverse<usize>),
+    }
 }
 
 /// All schools, in their order.

@@ -4,18 +4,24 @@ use serde::Serialize;
 
 use crate::l10n::{Lang, terms};
 use crate::model::{ActionStatus, Status};
+use crate::site::values::describe::template_struct;
 
-/// A status: its code for the style sheet, its sign, its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(crate) struct StatusLabel {
-    pub(crate) code: &'static str,
-    pub(crate) word: &'static str,
-    /// The path of its sign in a field of 12 × 12.
-    pub(crate) sign: &'static str,
-    /// Whether the sign is filled rather than drawn in lines.
-    pub(crate) filled: bool,
-    /// Its place among all, worst first, for sorting.
-    pub(crate) rank: usize,
+template_struct! {
+    /// How a target, period, item or measure stands. Show sign and word together, never colour
+    /// alone.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+    pub(crate) struct StatusLabel as "Status" {
+        /// For the style sheet: `st-met`.
+        pub(crate) code: &'static str,
+        /// In words.
+        pub(crate) word: &'static str,
+        /// Path of its sign in a field of 12 × 12.
+        pub(crate) sign: &'static str,
+        /// Whether the sign is filled rather than drawn in lines.
+        pub(crate) filled: bool,
+        /// Its place among all, worst first, for sorting.
+        pub(crate) rank: usize,
+    }
 }
 
 /// The signs are those of `charts/marks.rs`.
@@ -58,22 +64,32 @@ pub(crate) fn action_label(status: ActionStatus, lang: Lang) -> StatusLabel {
     StatusLabel { code: colour.code(), word, sign, filled, rank }
 }
 
-/// How many of each status there are, worst first; those with none are left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Tally {
-    pub(crate) total: usize,
-    pub(crate) counts: Vec<Count>,
-    pub(crate) worst: Option<StatusLabel>,
+template_struct! {
+    /// How many of each status there are.
+    #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+    pub(crate) struct Tally {
+        /// How many in all.
+        pub(crate) total: usize,
+        /// One a status, worst first, without those that do not occur.
+        pub(crate) counts: Vec<Count>,
+        /// The worst of them; none when there are none.
+        pub(crate) worst: Option<StatusLabel>,
+    }
 }
 
-/// One status of a [`Tally`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Count {
-    pub(crate) status: StatusLabel,
-    pub(crate) count: usize,
-    /// Where its stretch of a bar of 1000 begins, and how long it is.
-    pub(crate) from: usize,
-    pub(crate) long: usize,
+template_struct! {
+    /// One status of a Tally.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub(crate) struct Count {
+        /// The status.
+        pub(crate) status: StatusLabel,
+        /// How many.
+        pub(crate) count: usize,
+        /// Where its stretch of a bar of 1000 begins.
+        pub(crate) from: usize,
+        /// How long that stretch is.
+        pub(crate) long: usize,
+    }
 }
 
 /// Counts statuses.

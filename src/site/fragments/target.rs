@@ -12,28 +12,46 @@ use crate::site::fragments::target_row::{TargetRow, rows};
 use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
-/// A target with all it judges.
-#[derive(Debug, Serialize)]
-pub(crate) struct TargetView<'s> {
-    pub(crate) anchor: String,
-    /// Its id, where it says more than the indicator's name.
-    pub(crate) id: Option<&'s str>,
-    pub(crate) indicator: Link<'s>,
-    pub(crate) rule: String,
-    pub(crate) scope: String,
-    pub(crate) note: Option<&'s str>,
-    pub(crate) owner: Option<&'s str>,
-    pub(crate) baseline: Option<String>,
-    pub(crate) waived: Option<[&'s str; 2]>,
-    pub(crate) aspirational: bool,
-    pub(crate) readings: Vec<ReadingView<'s>>,
-    /// One line a school instead, where the target judges many.
-    pub(crate) rows: Vec<TargetRow<'s>>,
-    /// How many lines there are; the page of the indicator has them all.
-    pub(crate) rows_total: usize,
-    pub(crate) tally: Option<Tally>,
-    pub(crate) multiples: String,
+template_struct! {
+    /// A target of a plan with all that it judges.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct TargetView<'s> as "Target" {
+        /// For its `id`.
+        pub(crate) anchor: String,
+        /// Its id, where it says more than the indicator's name.
+        pub(crate) id: Option<&'s str>,
+        /// The indicator.
+        pub(crate) indicator: Link<'s>,
+        /// What is asked for, in words.
+        pub(crate) rule: String,
+        /// Whom it judges, in words.
+        pub(crate) scope: String,
+        /// The plan's own words for it.
+        pub(crate) note: Option<&'s str>,
+        /// Who is in charge.
+        pub(crate) owner: Option<&'s str>,
+        /// Where it started from.
+        pub(crate) baseline: Option<String>,
+        /// Why it does not apply, and who says so.
+        #[shown_as(Option<(&str, &str)>)]
+        pub(crate) waived: Option<[&'s str; 2]>,
+        /// Whether it is kept out of the totals.
+        pub(crate) aspirational: bool,
+        /// Its accounts; empty when the schools' pages hold them.
+        pub(crate) readings: Vec<ReadingView<'s>>,
+        /// A line a school instead, where it judges many: the worst 24.
+        pub(crate) rows: Vec<TargetRow<'s>>,
+        /// How many such lines there are.
+        pub(crate) rows_total: usize,
+        /// How these stand.
+        pub(crate) tally: Option<Tally>,
+        /// Small charts side by side, of three schools or more; else empty.
+        #[shown_as(Html)]
+        pub(crate) multiples: String,
+    }
 }
 
 /// Whom a target judges, in words.

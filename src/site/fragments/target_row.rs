@@ -9,21 +9,33 @@ use crate::site::fragments::status::{StatusLabel, Tally, label, tally};
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
-/// A line of a list of targets.
-#[derive(Debug, Serialize)]
-pub(crate) struct TargetRow<'s> {
-    pub(crate) status: StatusLabel,
-    /// Whom it is about.
-    pub(crate) scope: Cow<'s, str>,
-    pub(crate) plan: Link<'s>,
-    /// The indicator, leading to the target's full account.
-    pub(crate) target: Link<'s>,
-    pub(crate) period: String,
-    pub(crate) figure: Option<String>,
-    pub(crate) goal: Option<String>,
-    pub(crate) mini: String,
-    pub(crate) aspirational: bool,
+template_struct! {
+    /// A line about one target.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct TargetRow<'s> {
+        /// How it stands.
+        pub(crate) status: StatusLabel,
+        /// Whom it is about.
+        pub(crate) scope: Cow<'s, str>,
+        /// The plan that sets it.
+        pub(crate) plan: Link<'s>,
+        /// The indicator, leading to the full account.
+        pub(crate) target: Link<'s>,
+        /// The period told of.
+        pub(crate) period: String,
+        /// What was reached; none without figures.
+        pub(crate) figure: Option<String>,
+        /// What was to be reached; none of targets without a number.
+        pub(crate) goal: Option<String>,
+        /// A small bar of both.
+        #[shown_as(Html)]
+        pub(crate) mini: String,
+        /// Whether it is kept out of the totals.
+        pub(crate) aspirational: bool,
+    }
 }
 
 /// The line of a reading.

@@ -10,18 +10,29 @@ use crate::site::fragments::reading::value_of;
 use crate::site::fragments::status::{StatusLabel, label};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
+use crate::site::values::describe::template_struct;
 
-/// A target's period that the record counts for.
-#[derive(Debug, Serialize)]
-pub(crate) struct UseView<'s> {
-    pub(crate) target: Link<'s>,
-    pub(crate) plan: Link<'s>,
-    pub(crate) scope: Cow<'s, str>,
-    pub(crate) period: String,
-    pub(crate) value: String,
-    pub(crate) figure: Option<String>,
-    pub(crate) pooled: bool,
-    pub(crate) status: StatusLabel,
+template_struct! {
+    /// A target's period that a record counts for.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct UseView<'s> as "Use" {
+        /// The indicator, leading to the period.
+        pub(crate) target: Link<'s>,
+        /// The plan.
+        pub(crate) plan: Link<'s>,
+        /// Whom the target is about.
+        pub(crate) scope: Cow<'s, str>,
+        /// The period.
+        pub(crate) period: String,
+        /// What the record counts.
+        pub(crate) value: String,
+        /// The figure it is part of; none when `pooled`.
+        pub(crate) figure: Option<String>,
+        /// Whether that figure pools so many records that it is told at its target alone.
+        pub(crate) pooled: bool,
+        /// How that period stands.
+        pub(crate) status: StatusLabel,
+    }
 }
 
 /// The figure that more records than these make up is told where the target is told, not on the page of each: one record

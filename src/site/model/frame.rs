@@ -6,32 +6,47 @@ use serde::Serialize;
 
 use crate::site::model::href::root_from;
 use crate::site::model::navigation;
+use crate::site::model::navigation::NavItem;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::theme::Shared;
+use crate::site::values::describe::template_struct;
 
-/// What every page has. Templates find it as `page`.
-#[derive(Debug, Serialize)]
-pub(crate) struct Frame<'s> {
-    pub(crate) title: Cow<'s, str>,
-    pub(crate) site: &'s str,
-    pub(crate) organisation: Option<&'s str>,
-    pub(crate) as_of: &'s str,
-    pub(crate) root: String,
-    /// Which of the main sections it belongs to: `schools`.
-    pub(crate) section: &'static str,
-    /// The main sections: [`NavItem`]s.
-    pub(crate) nav: Shared,
-    /// What else there is.
-    pub(crate) nav_more: Shared,
-    pub(crate) crumbs: Vec<Link<'s>>,
-    pub(crate) edit: Option<String>,
-    /// Its printed version.
-    pub(crate) print: Option<String>,
-    /// Whether the site has a feed.
-    pub(crate) feed: bool,
-    pub(crate) draft: bool,
-    /// The release that made it.
-    pub(crate) version: &'static str,
+template_struct! {
+    /// What every page has, under `page`.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Frame<'s> {
+        /// Title of the page.
+        pub(crate) title: Cow<'s, str>,
+        /// Title of the site.
+        pub(crate) site: &'s str,
+        /// Who publishes the site.
+        pub(crate) organisation: Option<&'s str>,
+        /// The day everything is judged on.
+        pub(crate) as_of: &'s str,
+        /// Way up to the site's root, put before paths: `{{ page.root }}index.html`; empty in the
+        /// root itself.
+        pub(crate) root: String,
+        /// The part of the site it belongs to, for the navigation and the class of `body`.
+        pub(crate) section: &'static str,
+        /// The main sections; none on paper.
+        #[shown_as(Vec<NavItem>)]
+        pub(crate) nav: Shared,
+        /// What else there is; none on paper.
+        #[shown_as(Vec<NavItem>)]
+        pub(crate) nav_more: Shared,
+        /// The way from the home page to here, without both ends.
+        pub(crate) crumbs: Vec<Link<'s>>,
+        /// Where the record can be corrected; of records and plans, when the site has `edit_url`.
+        pub(crate) edit: Option<String>,
+        /// Its printed version.
+        pub(crate) print: Option<String>,
+        /// Whether the site has a feed, `feed.xml`.
+        pub(crate) feed: bool,
+        /// Whether it shows a draft (only with `--drafts`).
+        pub(crate) draft: bool,
+        /// The release of guidang that made the page.
+        pub(crate) version: &'static str,
+    }
 }
 
 impl<'s> PageCtx<'s> {

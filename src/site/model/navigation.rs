@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::l10n::labels::Labels;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::theme::Shared;
+use crate::site::values::describe::template_struct;
 
 /// The navigation, as it is seen from pages that lie side by side and belong to one section. Most of a site's pages do.
 /// Each thread has its own, so that none waits for another (see `WORDS` in `theme/mod.rs`).
@@ -56,13 +57,17 @@ pub(crate) enum NavPresence {
     WithFederation,
 }
 
-/// An entry of the navigation.
-#[derive(Debug, Serialize)]
-pub(crate) struct NavItem {
-    pub(crate) text: &'static str,
-    pub(crate) href: String,
-    /// Whether this page belongs to it.
-    pub(crate) current: bool,
+template_struct! {
+    /// An entry of the navigation.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct NavItem {
+        /// What to show.
+        pub(crate) text: &'static str,
+        /// Where it leads.
+        pub(crate) href: String,
+        /// Whether this page belongs to it.
+        pub(crate) current: bool,
+    }
 }
 
 /// The main sections and the others, as seen from a page of a section.

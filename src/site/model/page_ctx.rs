@@ -9,12 +9,17 @@ use crate::l10n::Lang;
 use crate::model::{IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
 use crate::site::model::href::relative;
 use crate::site::model::site::Site;
+use crate::site::values::describe::template_struct;
 
-/// A link of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Link<'s> {
-    pub(crate) text: Cow<'s, str>,
-    pub(crate) href: String,
+template_struct! {
+    /// A link of a page.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub(crate) struct Link<'s> {
+        /// What to show.
+        pub(crate) text: Cow<'s, str>,
+        /// Where it leads, seen from this page; empty when it leads nowhere.
+        pub(crate) href: String,
+    }
 }
 
 /// The site as seen from one page: every link is relative to it.

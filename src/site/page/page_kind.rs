@@ -10,13 +10,14 @@ use crate::site::page::inputs::PageInputs;
 use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::theme::Page;
+use crate::site::values::describe::TemplateStruct;
 
 /// A kind of page: all that the site needs to know about it, next to its view. A line in `page_table.rs` registers it.
 pub(crate) trait PageKind {
     /// Identifies a page of this kind.
     type Key<'s>: Copy + Debug;
     /// What the template of these pages may show. Its type names the template ([`Page::TEMPLATE`]).
-    type View<'s>: Page;
+    type View<'s>: Page + TemplateStruct;
 
     /// The entries of the navigation that lead to pages of this kind.
     const NAVIGATION: &'static [NavEntry] = &[];

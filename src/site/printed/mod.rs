@@ -32,50 +32,65 @@ use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::fragments::target_summary::in_term;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::values::describe::template_struct;
 use crate::syntax::markdown::blocks::Block;
 
 /// The number of targets of a summary whose trend is drawn.
 const MAX_TREND_CHARTS: usize = 4;
 
-/// The values of `paper.html`, and of a PDF.
-#[derive(Debug, Serialize)]
-pub(crate) struct PrintedDocument<'s> {
-    page: Frame<'s>,
-    /// 归档章, if the document has a file number.
-    stamp: Option<Stamp>,
-    /// `summary`, `plan`, `visit`, `four_haves`.
-    kind: &'static str,
-    /// Who issues it.
-    organisation: String,
-    /// Below the title: the term, the days.
-    subtitle: Option<String>,
-    facts: Vec<PaperFact<'s>>,
-    body: Vec<Block>,
-    /// The targets of the links in the body, numbered from 1.
-    references: Vec<Reference>,
-    /// Sections of the document itself.
-    parts: Vec<Part>,
-    annexes: Vec<Annex>,
-    /// The day of the document, in words; `None` prints a line to fill in.
-    date: Option<String>,
-    /// The day of the document as `2024-07-03`; if it has none, the first day of its period.
-    day: String,
-    author: Option<&'s str>,
-    approved_by: Option<&'s str>,
-    id: &'s str,
-    /// The address of the page of which this is the printed version.
-    back: String,
+template_struct! {
+    /// `print/…`: a summary, visit, plan or a term's four haves as a printed document (GB/T
+    /// 9704-2012). The PDF is made of the same values.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct PrintedDocument<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// Its filing stamp; none without a file number.
+        stamp: Option<Stamp>,
+        /// `summary`, `visit`, `plan` or `four_haves`.
+        kind: &'static str,
+        /// Who issues it.
+        organisation: String,
+        /// The term, the days.
+        subtitle: Option<String>,
+        /// What is known of it.
+        facts: Vec<PaperFact<'s>>,
+        /// Its text.
+        body: Vec<Block>,
+        /// Where the text's links led.
+        references: Vec<Reference>,
+        /// Sections of the document itself.
+        parts: Vec<Part>,
+        /// What is added to it.
+        annexes: Vec<Annex>,
+        /// Its day; none to be filled in by hand.
+        date: Option<String>,
+        /// The same for machines: `2024-07-03`.
+        day: String,
+        /// Who wrote it.
+        author: Option<&'s str>,
+        /// Who approved it.
+        approved_by: Option<&'s str>,
+        /// The id of the record.
+        id: &'s str,
+        /// The page that it prints.
+        back: String,
+    }
 }
 
 impl Page for PrintedDocument<'_> {
     const TEMPLATE: &'static str = "paper.html";
 }
 
-/// A line above the text.
-#[derive(Debug, Serialize)]
-struct PaperFact<'s> {
-    label: &'s str,
-    text: String,
+template_struct! {
+    /// A line above a printed text.
+    #[derive(Debug, Serialize)]
+    struct PaperFact<'s> {
+        /// What it is.
+        label: &'s str,
+        /// What it says.
+        text: String,
+    }
 }
 
 /// The facts of a page as text, without those about filing, which the stamp shows.

@@ -7,26 +7,40 @@ use crate::site::fragments::attachments::image;
 use crate::site::fragments::reading_charts;
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
 /// Stands for a value that is absent.
 pub(super) const DASH: &str = "—";
 
-/// A section after the document proper: 附件 1.
-#[derive(Debug, Serialize)]
-pub(crate) struct Annex {
-    pub(super) number: usize,
-    pub(super) title: &'static str,
-    pub(super) parts: Vec<Part>,
+template_struct! {
+    /// 附件 of a printed document.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Annex {
+        /// From 1.
+        pub(super) number: usize,
+        /// Its title.
+        pub(super) title: &'static str,
+        /// What it holds.
+        pub(super) parts: Vec<Part>,
+    }
 }
 
-/// A table, charts or pictures under a heading; fields that a part does not use are empty.
-#[derive(Debug, Default, Serialize)]
-pub(crate) struct Part {
-    pub(super) title: String,
-    pub(super) head: Vec<PaperCell>,
-    pub(super) rows: Vec<Vec<PaperCell>>,
-    pub(super) charts: Vec<PaperChart>,
-    pub(super) pictures: Vec<PaperPicture>,
+template_struct! {
+    /// A table, charts or pictures of a printed document. What it does not have is empty.
+    #[derive(Debug, Default, Serialize)]
+    pub(crate) struct Part as "PaperPart" {
+        /// Its heading.
+        pub(super) title: String,
+        /// Of a table: its head.
+        pub(super) head: Vec<PaperCell>,
+        /// Of a table: its rows.
+        pub(super) rows: Vec<Vec<PaperCell>>,
+        /// Charts.
+        pub(super) charts: Vec<PaperChart>,
+        /// Pictures.
+        pub(super) pictures: Vec<PaperPicture>,
+    }
 }
 
 impl Part {
@@ -36,31 +50,42 @@ impl Part {
     }
 }
 
-/// A cell of a table.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct PaperCell {
-    text: String,
-    /// `left`, `center` or `right`.
-    align: &'static str,
-    /// Percent of the table's width; 0 takes the remaining width.
-    width: usize,
+template_struct! {
+    /// A cell of a printed table.
+    #[derive(Debug, Clone, Serialize)]
+    pub(super) struct PaperCell {
+        /// What it says.
+        text: String,
+        /// `left`, `center`, `right`.
+        align: &'static str,
+        /// Of the head: its share of the width in percent.
+        width: usize,
+    }
 }
 
-/// A chart with its caption.
-#[derive(Debug, Serialize)]
-pub(super) struct PaperChart {
-    /// An `<svg>` element.
-    svg: String,
-    caption: String,
+template_struct! {
+    /// A printed chart.
+    #[derive(Debug, Serialize)]
+    pub(super) struct PaperChart {
+        /// The chart.
+        #[shown_as(Html)]
+        svg: String,
+        /// What it says.
+        caption: String,
+    }
 }
 
-/// A picture filed with the record.
-#[derive(Debug, Serialize)]
-pub(super) struct PaperPicture {
-    src: String,
-    /// Its file in the archive.
-    file: String,
-    alt: String,
+template_struct! {
+    /// A printed picture.
+    #[derive(Debug, Serialize)]
+    pub(super) struct PaperPicture {
+        /// Its address.
+        src: String,
+        /// Its file in the archive.
+        file: String,
+        /// What it shows.
+        alt: String,
+    }
 }
 
 /// A cell aligned to the left.

@@ -14,15 +14,20 @@ use crate::site::fragments::body;
 use crate::site::fragments::reading_charts;
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::values::describe::template_struct;
 use crate::syntax::markdown::blocks::{
     Block, BlockCallbacks, BodyBlockKind, TableCell, TextRun, blocks,
 };
 
-/// The target of a link, as it is listed below the text.
-#[derive(Debug, Serialize)]
-pub(super) struct Reference {
-    number: usize,
-    text: String,
+template_struct! {
+    /// Where a printed text led to.
+    #[derive(Debug, Serialize)]
+    pub(super) struct Reference {
+        /// Its number.
+        number: usize,
+        /// Title and id, or the address.
+        text: String,
+    }
 }
 
 /// The body of a plan or a record.

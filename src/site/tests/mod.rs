@@ -1,11 +1,12 @@
 //! The pages of a sample archive, held to what every page must be.
 
 mod content;
-mod contexts;
+
 mod crawl;
 mod routes;
 mod sample;
 mod speed;
+mod template_values;
 mod theme;
 
 use super::{Options, Site, Theme};

@@ -31,6 +31,7 @@ pub(super) use self::{strict::unknown_values, tera_names::FILTERS};
 use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::model::Digest;
+use crate::site::values::TemplateValues;
 
 /// Everything that a template may print: a view struct, named after its template.
 pub trait Page: Serialize {
@@ -85,13 +86,12 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Loads the built-in theme with the files of an archive's theme over it: paths relative to its folder
-    /// (`plan.html`, `static/theme.css`) and their bytes. Files that are neither templates nor under `static/` or
-    /// `print/` are ignored. `folder` is the folder's name in messages: `themes/qing`.
-    ///
-    /// # Errors
-    /// If a template is malformed, or uses a value that does not exist.
-    pub fn load(folder: &str, files: Vec<(String, Vec<u8>)>) -> Result<Theme, ThemeError> {
+    /// [`Theme::load`] with the values that templates may use.
+    pub(crate) fn with_values(
+        values: &TemplateValues,
+        folder: &str,
+        files: Vec<(String, Vec<u8>)>,
+    ) -> Result<Theme, ThemeError> {
         let digest = Digest::of(&files);
         let mut own = BTreeMap::new();
         let mut statics = ThemeFiles::new();
@@ -114,7 +114,7 @@ impl Theme {
         }
         let mut tera = Tera::default();
         let added = add_templates(&mut tera, &own);
-        let errors = check(added, &TemplateSources { folder, own: &own });
+        let errors = check(values, added, &TemplateSources { folder, own: &own });
         if !errors.is_empty() {
             return Err(ThemeError(errors));
         }
@@ -175,7 +175,11 @@ fn add_templates(tera: &mut Tera, own: &BTreeMap<String, String>) -> tera::TeraR
 }
 
 /// The errors of a theme's own templates: those that the engine reports, and values that do not exist.
-fn check(added: tera::TeraResult<()>, sources: &TemplateSources<'_>) -> Vec<TemplateError> {
+fn check(
+    values: &TemplateValues,
+    added: tera::TeraResult<()>,
+    sources: &TemplateSources<'_>,
+) -> Vec<TemplateError> {
     let mut errors = match &added {
         Ok(()) => Vec::new(),
         Err(error) => sources.translate(error, ""),
@@ -186,7 +190,7 @@ fn check(added: tera::TeraResult<()>, sources: &TemplateSources<'_>) -> Vec<Temp
     if !has_syntax_error {
         for (name, text) in sources.own {
             let template = name.strip_prefix("theme/").unwrap_or(name);
-            for unknown in strict::unknown_values(template, text) {
+            for unknown in strict::unknown_values(values, template, text) {
                 let spot = TemplateSpot::from_offset(text, unknown.offset, unknown.width);
                 let file = sources.file(name);
                 errors.push(TemplateError { file, spot: Some(spot), kind: unknown.kind });

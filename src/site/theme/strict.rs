@@ -6,9 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::contexts::{COMPONENTS, EVERYWHERE, Kind, PAGES, Value, page, value_of};
 use super::error::ThemeErrorKind;
 use super::tags::{Tag, TagToken, TokenKind, tags};
+use crate::site::values::TemplateValues;
+use crate::site::values::kind::Kind;
 
 /// A value that does not exist: where its name begins, in bytes, and its width in characters.
 #[derive(Debug, PartialEq)]
@@ -19,8 +20,13 @@ pub(in crate::site) struct UnknownValue {
 }
 
 /// The values in a template that do not exist. `template` is its file, which determines the page that it renders.
-pub(in crate::site) fn unknown_values(template: &str, text: &str) -> Vec<UnknownValue> {
+pub(in crate::site) fn unknown_values(
+    values: &TemplateValues,
+    template: &str,
+    text: &str,
+) -> Vec<UnknownValue> {
     let mut checker = ValueChecker {
+        values,
         template,
         scopes: Vec::new(),
         component: None,
@@ -52,6 +58,7 @@ struct UsedPath {
 
 /// Walks through the tags of a template.
 struct ValueChecker<'t> {
+    values: &'t TemplateValues,
     template: &'t str,
     /// The names bound by loops, the innermost last.
     scopes: Vec<Vec<Binding<'t>>>,
@@ -112,20 +119,20 @@ impl<'t> ValueChecker<'t> {
         if 1 < names.len() {
             item = Kind::Any;
         }
-        self.scopes.push(names.into_iter().map(|name| (name, item.clone())).collect());
+        self.scopes.push(names.into_iter().map(|name| (name, item)).collect());
     }
 
     /// `component name(a, b = 1, @w, ...rest)`
     fn component_start(&mut self, rest: &[TagToken<'t>]) {
         let name = rest.first().and_then(TagToken::name);
-        let known = COMPONENTS.iter().find(|component| Some(component.name) == name);
+        let known = self.values.components.iter().find(|component| Some(component.name) == name);
         let mut bindings = vec![("body", Kind::Html)];
         for pair in rest.windows(2) {
             let TokenKind::Sign(sign) = pair[0].kind else { continue };
             let Some(parameter) = pair[1].name() else { continue };
             let kind = match (sign, known) {
-                ('@', _) => kind_of(EVERYWHERE, parameter),
-                ('(' | ',' | '.', Some(component)) => kind_of(component.parameters, parameter),
+                ('@', _) => self.values.everywhere(parameter),
+                ('(' | ',' | '.', Some(component)) => component.parameter(parameter),
                 ('(' | ',' | '.', None) => None,
                 _ => continue,
             };
@@ -227,7 +234,7 @@ impl<'t> ValueChecker<'t> {
         let mut known = Vec::new();
         for (bound, kind) in bindings {
             if *bound == name {
-                return Ok(kind.clone());
+                return Ok(*kind);
             }
             known.push(*bound);
         }
@@ -237,17 +244,23 @@ impl<'t> ValueChecker<'t> {
         if self.component.is_some() {
             return Err(known);
         }
-        known.extend(EVERYWHERE.iter().map(|value| value.0));
-        if let Some(page) = page(self.template) {
-            known.extend(page.values.iter().map(|value| value.0));
-            return value_of(page, name).ok_or(known);
+        let everywhere = self.values.everywhere(name);
+        known.extend(self.values.everywhere.iter().map(|field| field.name));
+        if let Some(page) = self.values.page(self.template) {
+            for field in (page.shape)().fields().filter(|field| field.name != "page") {
+                known.push(field.name);
+            }
+            return everywhere.or_else(|| page.value(name)).ok_or(known);
         }
         // A template that several pages include may use what any of them has; `base.html` only what one of them has.
         let is_base = self.template == "base.html";
-        if is_base && !PAGES.iter().any(|page| value_of(page, name).is_some()) {
+        if is_base
+            && everywhere.is_none()
+            && !self.values.pages.iter().any(|page| page.value(name).is_some())
+        {
             return Err(known);
         }
-        Ok(kind_of(EVERYWHERE, name).unwrap_or(Kind::Any))
+        Ok(everywhere.unwrap_or(Kind::Any))
     }
 
     /// Checks the expressions in the brackets of a path: `columns[loop.index0]`.
@@ -268,16 +281,6 @@ fn unknown_value(token: &TagToken<'_>, path: &str, prefix: &str, known: Vec<&str
     let width = token.name().unwrap_or_default().chars().count();
     let kind = ThemeErrorKind::unknown_value(path, prefix, known);
     UnknownValue { offset: token.offset, width, kind }
-}
-
-/// The kind of a value by its name.
-fn kind_of(values: &[Value], name: &str) -> Option<Kind> {
-    for (known, kind, _) in values {
-        if *known == name {
-            return Some(Kind::parse(kind));
-        }
-    }
-    None
 }
 
 fn position_of_name(tokens: &[TagToken<'_>], name: &str) -> Option<usize> {

@@ -9,6 +9,7 @@ use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The page that explains the site.
 pub(crate) struct AboutPages;
@@ -30,21 +31,36 @@ impl PageKind for AboutPages {
     }
 }
 
-/// `about.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct AboutPage<'s> {
-    page: Frame<'s>,
-    paragraphs: Vec<String>,
-    statuses: Vec<Meaning>,
-    charts: Vec<[&'static str; 2]>,
-    files: Vec<[&'static str; 2]>,
-    privacy: Vec<String>,
+template_struct! {
+    /// What the site is and how to read it.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct AboutPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// What the site is.
+        paragraphs: Vec<String>,
+        /// How a status is decided.
+        statuses: Vec<Meaning>,
+        /// Every chart: its name, how to read it.
+        #[shown_as(Vec<(&str, &str)>)]
+        charts: Vec<[&'static str; 2]>,
+        /// Every data file: its path, what it holds.
+        #[shown_as(Vec<(&str, &str)>)]
+        files: Vec<[&'static str; 2]>,
+        /// What is not published.
+        privacy: Vec<String>,
+    }
 }
 
-#[derive(Debug, Serialize)]
-struct Meaning {
-    status: StatusLabel,
-    meaning: &'static str,
+template_struct! {
+    /// A status explained.
+    #[derive(Debug, Serialize)]
+    struct Meaning {
+        /// The status.
+        status: StatusLabel,
+        /// What it means.
+        meaning: &'static str,
+    }
 }
 
 impl Page for AboutPage<'_> {

@@ -8,6 +8,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The page of all targets that need attention.
 pub(crate) struct AttentionPages;
@@ -29,11 +30,15 @@ impl PageKind for AttentionPages {
     }
 }
 
-/// `attention.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct AttentionPage<'s> {
-    page: Frame<'s>,
-    rows: Vec<TargetRow<'s>>,
+template_struct! {
+    /// Every target that needs attention.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct AttentionPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// The targets, worst first.
+        rows: Vec<TargetRow<'s>>,
+    }
 }
 
 impl Page for AttentionPage<'_> {

@@ -8,6 +8,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The visits of a term on a calendar, where it has any.
 pub(crate) struct CalendarPages;
@@ -35,44 +36,66 @@ const MANY: usize = 180;
 /// So many visits of one day are named.
 const NAMED: usize = 4;
 
-/// `calendar.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct CalendarPage<'s> {
-    page: Frame<'s>,
-    count: usize,
-    /// Monday to Sunday.
-    weekdays: [&'static str; 7],
-    months: Vec<Month<'s>>,
-    /// The same visits as a list.
-    list: String,
+template_struct! {
+    /// `calendar/<term>.html`: a term's visits on a calendar.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct CalendarPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// How many visits there are.
+        count: usize,
+        /// Monday to Sunday.
+        weekdays: [&'static str; 7],
+        /// The months.
+        months: Vec<Month<'s>>,
+        /// The same visits as a list.
+        list: String,
+    }
 }
 
-/// One month.
-#[derive(Debug, Serialize)]
-struct Month<'s> {
-    anchor: String,
-    name: String,
-    count: usize,
-    weeks: Vec<Vec<Option<Cell<'s>>>>,
+template_struct! {
+    /// A month of a calendar; months without visits are left out.
+    #[derive(Debug, Serialize)]
+    struct Month<'s> {
+        /// For its `id`.
+        anchor: String,
+        /// The month.
+        name: String,
+        /// How many visits it has.
+        count: usize,
+        /// Its weeks from Monday; none outside the month.
+        weeks: Vec<Vec<Option<Cell<'s>>>>,
+    }
 }
 
-/// One day.
-#[derive(Debug, Serialize)]
-struct Cell<'s> {
-    day: u32,
-    /// `3月15日`, for those who do not see the table.
-    name: String,
-    count: usize,
-    visits: Vec<Visit<'s>>,
-    /// How many visits are not named.
-    more: usize,
-    in_term: bool,
+template_struct! {
+    /// A day of a calendar.
+    #[derive(Debug, Serialize)]
+    struct Cell<'s> as "Day" {
+        /// Its number in the month.
+        day: u32,
+        /// Month and day, for those who do not see the table.
+        name: String,
+        /// How many visits it has.
+        count: usize,
+        /// The first four; none named in a term of very many.
+        visits: Vec<Visit<'s>>,
+        /// How many visits are not named.
+        more: usize,
+        /// Whether it lies in the term.
+        in_term: bool,
+    }
 }
 
-#[derive(Debug, Serialize)]
-struct Visit<'s> {
-    link: Link<'s>,
-    school: &'s str,
+template_struct! {
+    /// A visit on its day.
+    #[derive(Debug, Serialize)]
+    struct Visit<'s> as "DayVisit" {
+        /// The visit.
+        link: Link<'s>,
+        /// The school that filed it.
+        school: &'s str,
+    }
 }
 
 impl Page for CalendarPage<'_> {

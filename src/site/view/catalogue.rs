@@ -18,6 +18,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The index of the catalogues, where papers are numbered.
 pub(crate) struct CataloguePages;
@@ -49,26 +50,38 @@ impl PageKind for CataloguePages {
     }
 }
 
-/// `catalogue.html`
-#[derive(Debug, Serialize)]
-pub(crate) struct CataloguePage<'s> {
-    page: Frame<'s>,
-    facts: Vec<Fact<'s>>,
-    retentions: Vec<&'static str>,
-    years: Vec<YearLine<'s>>,
+template_struct! {
+    /// `catalogue/index.html`: the years of which papers are filed.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct CataloguePage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// The fonds and its name.
+        facts: Vec<Fact<'s>>,
+        /// The periods of retention, as headings of `counts`.
+        retentions: Vec<&'static str>,
+        /// The years, the latest first.
+        years: Vec<YearLine<'s>>,
+    }
 }
 
 impl Page for CataloguePage<'_> {
     const TEMPLATE: &'static str = "catalogue.html";
 }
 
-/// A year of the index.
-#[derive(Debug, Serialize)]
-struct YearLine<'s> {
-    link: Link<'s>,
-    counts: Vec<Option<Link<'s>>>,
-    total: usize,
-    boxes: Option<Link<'s>>,
+template_struct! {
+    /// A year of which papers are filed.
+    #[derive(Debug, Serialize)]
+    struct YearLine<'s> {
+        /// The year.
+        link: Link<'s>,
+        /// How many papers by retention, leading to the catalogues.
+        counts: Vec<Option<Link<'s>>>,
+        /// How many papers have numbers.
+        total: usize,
+        /// How many boxes there are.
+        boxes: Option<Link<'s>>,
+    }
 }
 
 fn index<'s>(here: PageCtx<'s>, filed: &Filed<'_>) -> CataloguePage<'s> {

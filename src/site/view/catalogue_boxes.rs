@@ -12,6 +12,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// Labels and notes of the boxes of a filing year, in parts.
 pub(crate) struct CatalogueBoxesPages;
@@ -36,31 +37,48 @@ impl PageKind for CatalogueBoxesPages {
     }
 }
 
-/// `catalogue-boxes.html`
-#[derive(Debug, Serialize)]
-pub(crate) struct CatalogueBoxesPage<'s> {
-    page: Frame<'s>,
-    boxes: Vec<BoxView>,
-    parts: Vec<Link<'s>>,
+template_struct! {
+    /// `catalogue/boxes-<year>.html`: labels and notes of a year's boxes.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct CatalogueBoxesPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// The boxes in the order of numbers.
+        boxes: Vec<BoxView>,
+        /// All parts of a long page.
+        parts: Vec<Link<'s>>,
+    }
 }
 
 impl Page for CatalogueBoxesPage<'_> {
     const TEMPLATE: &'static str = "catalogue-boxes.html";
 }
 
-/// A box: what its spine and its note say.
-#[derive(Debug, Serialize)]
-struct BoxView {
-    anchor: String,
-    title: String,
-    fonds: String,
-    fonds_name: String,
-    year: String,
-    retention: &'static str,
-    organisation: Option<String>,
-    range: String,
-    number: u32,
-    state: String,
+template_struct! {
+    /// A box: what its spine and its note say.
+    #[derive(Debug, Serialize)]
+    struct BoxView as "Box" {
+        /// For the `id` of its heading.
+        anchor: String,
+        /// Year, retention, organisation and number in words.
+        title: String,
+        /// 全宗号.
+        fonds: String,
+        /// 全宗名称.
+        fonds_name: String,
+        /// 年度.
+        year: String,
+        /// 保管期限.
+        retention: &'static str,
+        /// 机构.
+        organisation: Option<String>,
+        /// 起止件号.
+        range: String,
+        /// 盒号.
+        number: u32,
+        /// What the note says by itself.
+        state: String,
+    }
 }
 
 fn of_boxes<'s>(

@@ -15,6 +15,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 use crate::site::view::catalogue::document_link;
 
 /// The folders (帮扶档案目录) of a school or pair in a filing year.
@@ -43,39 +44,61 @@ impl PageKind for CatalogueFoldersPages {
 /// The lines that a page of folders holds at most, more or less.
 const LINES: usize = 180;
 
-/// `catalogue-folders.html`
-#[derive(Debug, Serialize)]
-pub(crate) struct CatalogueFoldersPage<'s> {
-    page: Frame<'s>,
-    owner: Option<Link<'s>>,
-    folders: Vec<FolderView<'s>>,
-    lacks: Vec<Link<'s>>,
-    csv: String,
-    list: Option<Link<'s>>,
+template_struct! {
+    /// The folders of a school's or pair's year, as inspections ask for them.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct CatalogueFoldersPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// The school or pair.
+        owner: Option<Link<'s>>,
+        /// The folders, and at the end what lies in none.
+        folders: Vec<FolderView<'s>>,
+        /// The empty folders.
+        lacks: Vec<Link<'s>>,
+        /// The same as a table.
+        csv: String,
+        /// The catalogue of the same papers.
+        list: Option<Link<'s>>,
+    }
 }
 
 impl Page for CatalogueFoldersPage<'_> {
     const TEMPLATE: &'static str = "catalogue-folders.html";
 }
 
-/// One folder with what lies in it.
-#[derive(Debug, Serialize)]
-struct FolderView<'s> {
-    anchor: String,
-    number: String,
-    name: Cow<'s, str>,
-    count: usize,
-    lines: Vec<FolderLine<'s>>,
-    more: usize,
+template_struct! {
+    /// A folder of those that inspections ask for.
+    #[derive(Debug, Serialize)]
+    struct FolderView<'s> as "Folder" {
+        /// For the `id` of its heading.
+        anchor: String,
+        /// Its number; empty for what lies in no folder.
+        number: String,
+        /// Its name.
+        name: Cow<'s, str>,
+        /// How many papers it holds.
+        count: usize,
+        /// The first of them by date.
+        lines: Vec<FolderLine<'s>>,
+        /// How many more there are.
+        more: usize,
+    }
 }
 
-/// A paper in a folder.
-#[derive(Debug, Serialize)]
-struct FolderLine<'s> {
-    date: String,
-    link: Link<'s>,
-    number: Option<String>,
-    missing: Vec<&'s str>,
+template_struct! {
+    /// A paper in a folder.
+    #[derive(Debug, Serialize)]
+    struct FolderLine<'s> {
+        /// Its date; empty without one.
+        date: String,
+        /// The paper.
+        link: Link<'s>,
+        /// Its file number.
+        number: Option<String>,
+        /// Materials that it lists and nobody attached.
+        missing: Vec<&'s str>,
+    }
 }
 
 fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> CatalogueFoldersPage<'s> {

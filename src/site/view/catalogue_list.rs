@@ -14,6 +14,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 use crate::site::view::catalogue::document_link;
 
 /// A catalogue (归档文件目录), in parts.
@@ -39,30 +40,46 @@ impl PageKind for CatalogueListPages {
     }
 }
 
-/// `catalogue-list.html`
-#[derive(Debug, Serialize)]
-pub(crate) struct CatalogueListPage<'s> {
-    page: Frame<'s>,
-    facts: Vec<Fact<'s>>,
-    rows: Vec<CatalogueRow<'s>>,
-    csv: String,
-    parts: Vec<Link<'s>>,
+template_struct! {
+    /// A catalogue of filed papers: of a year and retention, or of a school's or pair's year.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct CatalogueListPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// What its cover says.
+        facts: Vec<Fact<'s>>,
+        /// The papers in the order of their numbers.
+        rows: Vec<CatalogueRow<'s>>,
+        /// The whole catalogue as a table.
+        csv: String,
+        /// All parts of a long catalogue.
+        parts: Vec<Link<'s>>,
+    }
 }
 
 impl Page for CatalogueListPage<'_> {
     const TEMPLATE: &'static str = "catalogue-list.html";
 }
 
-/// A line of a catalogue.
-#[derive(Debug, Serialize)]
-struct CatalogueRow<'s> {
-    order: usize,
-    number: String,
-    document_number: Option<&'s str>,
-    responsible: &'s str,
-    title: Link<'s>,
-    date: String,
-    pages: Option<u32>,
+template_struct! {
+    /// A filed paper in a catalogue.
+    #[derive(Debug, Serialize)]
+    struct CatalogueRow<'s> {
+        /// 序号.
+        order: usize,
+        /// 档号.
+        number: String,
+        /// 文号.
+        document_number: Option<&'s str>,
+        /// 责任者.
+        responsible: &'s str,
+        /// 题名.
+        title: Link<'s>,
+        /// Eight digits; empty without a date.
+        date: String,
+        /// 页数.
+        pages: Option<u32>,
+    }
 }
 
 fn of_list<'s>(

@@ -11,6 +11,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The catalogues of a filing year, in parts.
 pub(crate) struct CatalogueYearPages;
@@ -35,36 +36,55 @@ impl PageKind for CatalogueYearPages {
     }
 }
 
-/// `catalogue-year.html`
-#[derive(Debug, Serialize)]
-pub(crate) struct CatalogueYearPage<'s> {
-    page: Frame<'s>,
-    lists: Vec<ListLine<'s>>,
-    boxes: Option<Link<'s>>,
-    folders: usize,
-    owners: Vec<OwnerLine<'s>>,
-    parts: Vec<Link<'s>>,
+template_struct! {
+    /// `catalogue/<year>.html`: the catalogues and folders of one year.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct CatalogueYearPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// The catalogues of the whole year, by retention.
+        lists: Vec<ListLine<'s>>,
+        /// The boxes of the year; its text is their number.
+        boxes: Option<Link<'s>>,
+        /// How many folders inspections ask for.
+        folders: usize,
+        /// The schools, then the pairs.
+        owners: Vec<OwnerLine<'s>>,
+        /// All parts of a long page.
+        parts: Vec<Link<'s>>,
+    }
 }
 
 impl Page for CatalogueYearPage<'_> {
     const TEMPLATE: &'static str = "catalogue-year.html";
 }
 
-/// A catalogue of a year.
-#[derive(Debug, Serialize)]
-struct ListLine<'s> {
-    link: Link<'s>,
-    count: usize,
-    csv: String,
+template_struct! {
+    /// A catalogue of a year.
+    #[derive(Debug, Serialize)]
+    struct ListLine<'s> {
+        /// The catalogue; its text is the retention.
+        link: Link<'s>,
+        /// How many papers.
+        count: usize,
+        /// The same as a table.
+        csv: String,
+    }
 }
 
-/// A school or pair in a year.
-#[derive(Debug, Serialize)]
-struct OwnerLine<'s> {
-    owner: Link<'s>,
-    list: Option<Link<'s>>,
-    folders: Link<'s>,
-    lacks: usize,
+template_struct! {
+    /// A school or pair in a year.
+    #[derive(Debug, Serialize)]
+    struct OwnerLine<'s> {
+        /// The school or pair.
+        owner: Link<'s>,
+        /// Its catalogue; the text is the number of papers.
+        list: Option<Link<'s>>,
+        /// Its folders; the text is how many of them hold something.
+        folders: Link<'s>,
+        /// How many folders are empty.
+        lacks: usize,
+    }
 }
 
 fn of_year<'s>(

@@ -12,6 +12,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The completeness check (四有) of all terms.
 pub(crate) struct CompletenessPages;
@@ -48,26 +49,42 @@ const MOST_CELLS: usize = 120;
 
 const MOST_ROWS: usize = 36;
 
-/// `four-haves.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct FourHavesPage<'s> {
-    page: Frame<'s>,
-    by_term: Vec<Link<'s>>,
-    terms: Vec<Link<'s>>,
-    schools: Vec<OwnerRow<'s>>,
-    pairs: Vec<OwnerRow<'s>>,
-    in_short: bool,
-    materials: Vec<MaterialLine<'s>>,
-    materials_total: usize,
+template_struct! {
+    /// The four haves of all schools and pairs.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct FourHavesPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// The pages of single terms, the latest first.
+        by_term: Vec<Link<'s>>,
+        /// The terms, the latest first; of a large archive the latest.
+        terms: Vec<Link<'s>>,
+        /// The schools; of a large archive those that lack something, 36 at most.
+        schools: Vec<OwnerRow<'s>>,
+        /// The pairs, likewise.
+        pairs: Vec<OwnerRow<'s>>,
+        /// Whether it is such an archive.
+        in_short: bool,
+        /// Listed materials that nobody attached, 60 lines at most.
+        materials: Vec<MaterialLine<'s>>,
+        /// How many visits lack materials.
+        materials_total: usize,
+    }
 }
 
-/// What one visit lists and nobody attached.
-#[derive(Debug, Serialize)]
-struct MaterialLine<'s> {
-    school: &'s str,
-    date: String,
-    link: Link<'s>,
-    missing: Vec<&'s str>,
+template_struct! {
+    /// What one visit lists and nobody attached.
+    #[derive(Debug, Serialize)]
+    struct MaterialLine<'s> {
+        /// The school.
+        school: &'s str,
+        /// Day of the visit.
+        date: String,
+        /// The visit.
+        link: Link<'s>,
+        /// The materials.
+        missing: Vec<&'s str>,
+    }
 }
 
 impl Page for FourHavesPage<'_> {

@@ -14,6 +14,7 @@ use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The list of the archives that are rolled up, where there are any.
 pub(crate) struct CountiesPages;
@@ -42,14 +43,21 @@ impl PageKind for CountiesPages {
     }
 }
 
-/// `counties/index.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct CountiesPage<'s> {
-    page: Frame<'s>,
-    coverage: Coverage,
-    tally: Tally,
-    counties: Vec<CountyLine<'s>>,
-    indicators: Vec<RollUpLine<'s>>,
+template_struct! {
+    /// `counties/index.html`: the archives that sources.yaml names.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct CountiesPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// Which of them reported.
+        coverage: Coverage,
+        /// How all their targets stand.
+        tally: Tally,
+        /// All of them, worst first.
+        counties: Vec<CountyLine<'s>>,
+        /// Their indicators, by name.
+        indicators: Vec<RollUpLine<'s>>,
+    }
 }
 
 impl Page for CountiesPage<'_> {

@@ -22,6 +22,7 @@ use crate::site::page::page_kind::PageKind;
 use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// A page an archive that is rolled up.
 pub(crate) struct CountyPages;
@@ -56,25 +57,40 @@ const MOST_CARDS: usize = 12;
 /// So many targets are listed; its own site has the others.
 const MOST_ROWS: usize = 400;
 
-/// `counties/<name>/index.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct CountyPage<'s> {
-    page: Frame<'s>,
-    reported: StatusLabel,
-    why: Option<String>,
-    facts: Vec<Fact<'s>>,
-    tally: Tally,
-    cards: Vec<Card<'s>>,
-    plans: Vec<CountyPlan<'s>>,
-    left_out: usize,
+template_struct! {
+    /// `counties/<name>/index.html`: one of these archives.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct CountyPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// Whether it reported.
+        reported: StatusLabel,
+        /// Why its data is left out; none when it is there.
+        why: Option<String>,
+        /// What is known about it.
+        facts: Vec<Fact<'s>>,
+        /// How its targets stand.
+        tally: Tally,
+        /// Targets of the whole archive, worst first, 12 at most.
+        cards: Vec<Card<'s>>,
+        /// Its plans with their targets.
+        plans: Vec<CountyPlan<'s>>,
+        /// How many targets found no room.
+        left_out: usize,
+    }
 }
 
-/// A plan of an archive with its targets.
-#[derive(Debug, Serialize)]
-struct CountyPlan<'s> {
-    link: Link<'s>,
-    owner: &'s str,
-    rows: Vec<TargetRow<'s>>,
+template_struct! {
+    /// A plan of an archive that is rolled up.
+    #[derive(Debug, Serialize)]
+    struct CountyPlan<'s> {
+        /// Its page on the archive's own site.
+        link: Link<'s>,
+        /// The pair or school it is of; empty of the archive's own.
+        owner: &'s str,
+        /// Its targets, worst first.
+        rows: Vec<TargetRow<'s>>,
+    }
 }
 
 impl Page for CountyPage<'_> {

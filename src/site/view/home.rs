@@ -19,6 +19,8 @@ use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
 /// The home page.
 pub(crate) struct HomePages;
@@ -60,30 +62,48 @@ const NEWEST: usize = 10;
 
 const MOST_COUNTIES: usize = 20;
 
-/// `index.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct HomePage<'s> {
-    page: Frame<'s>,
-    tally: Tally,
-    attention: Vec<TargetRow<'s>>,
-    attention_total: usize,
-    schools: Vec<SchoolLine<'s>>,
-    schools_total: usize,
-    holdings: [(usize, &'static str); 4],
-    pairs: Vec<PairLine<'s>>,
-    pairs_total: usize,
-    newest: Vec<RecordLine<'s>>,
-    gaps: Vec<Gap<'s>>,
-    gaps_total: usize,
-    /// Whether the term of the gaps still runs.
-    gaps_run: bool,
-    visits: String,
-    /// Whether the archive has anything of its own to show, beside those that it rolls up.
-    has_own: bool,
-    coverage: Option<Coverage>,
-    counties_tally: Tally,
-    /// Those that it rolls up; of many the worst.
-    counties: Vec<CountyLine<'s>>,
+template_struct! {
+    /// The home page.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct HomePage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// How all targets stand.
+        tally: Tally,
+        /// Targets that need attention, worst first, 18 at most.
+        attention: Vec<TargetRow<'s>>,
+        /// How many need attention.
+        attention_total: usize,
+        /// The schools; of more than 40 the worst 40.
+        schools: Vec<SchoolLine<'s>>,
+        /// How many schools there are.
+        schools_total: usize,
+        /// How many schools, pairs, plans and records, each with its word.
+        holdings: [(usize, &'static str); 4],
+        /// The pairs; of more than 20 the worst 20.
+        pairs: Vec<PairLine<'s>>,
+        /// How many pairs there are.
+        pairs_total: usize,
+        /// The ten newest records, without ledgers.
+        newest: Vec<RecordLine<'s>>,
+        /// What is missing in the latest term, 12 at most.
+        gaps: Vec<Gap<'s>>,
+        /// How many schools and pairs lack something.
+        gaps_total: usize,
+        /// Whether that term still runs.
+        gaps_run: bool,
+        /// Chart of visits by school and month; empty with more than 40 schools.
+        #[shown_as(Html)]
+        visits: String,
+        /// Whether it has schools or plans of its own; without archives to roll up always yes.
+        has_own: bool,
+        /// Which archives reported; none without sources.yaml.
+        coverage: Option<Coverage>,
+        /// How the targets of these archives stand.
+        counties_tally: Tally,
+        /// These archives, worst first, 20 at most.
+        counties: Vec<CountyLine<'s>>,
+    }
 }
 
 impl Page for HomePage<'_> {

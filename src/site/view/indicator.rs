@@ -19,6 +19,8 @@ use crate::site::page::page_kind::PageKind;
 use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
 /// A page an indicator.
 pub(crate) struct IndicatorPages;
@@ -44,26 +46,39 @@ impl PageKind for IndicatorPages {
     }
 }
 
-/// `indicator.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct IndicatorPage<'s> {
-    page: Frame<'s>,
-    facts: Vec<Fact<'s>>,
-    tally: Tally,
-    /// Targets that judge several schools, each with its chart.
-    groups: Vec<TargetGroup<'s>>,
-    /// All other targets, a line each.
-    singles: Vec<TargetRow<'s>>,
+template_struct! {
+    /// `indicators/<id>.html`: one indicator.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct IndicatorPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// How it is counted.
+        facts: Vec<Fact<'s>>,
+        /// How its targets stand.
+        tally: Tally,
+        /// Targets that judge several schools, each with its chart.
+        groups: Vec<TargetGroup<'s>>,
+        /// All other targets.
+        singles: Vec<TargetRow<'s>>,
+    }
 }
 
-/// The readings of one target.
-#[derive(Debug, Serialize)]
-struct TargetGroup<'s> {
-    plan: Link<'s>,
-    rule: String,
-    scope: Cow<'static, str>,
-    multiples: String,
-    rows: Vec<TargetRow<'s>>,
+template_struct! {
+    /// A target that judges several schools.
+    #[derive(Debug, Serialize)]
+    struct TargetGroup<'s> {
+        /// The plan.
+        plan: Link<'s>,
+        /// What is asked for, in words.
+        rule: String,
+        /// Whom it judges, in words.
+        scope: Cow<'static, str>,
+        /// Small charts side by side; empty when it has none.
+        #[shown_as(Html)]
+        multiples: String,
+        /// A line a school.
+        rows: Vec<TargetRow<'s>>,
+    }
 }
 
 impl Page for IndicatorPage<'_> {

@@ -13,6 +13,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The list of indicators.
 pub(crate) struct IndicatorsPages;
@@ -41,19 +42,30 @@ impl PageKind for IndicatorsPages {
     }
 }
 
-/// `indicators.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct IndicatorsPage<'s> {
-    page: Frame<'s>,
-    indicators: Vec<IndicatorLine<'s>>,
+template_struct! {
+    /// The list of indicators.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct IndicatorsPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// All indicators.
+        indicators: Vec<IndicatorLine<'s>>,
+    }
 }
 
-#[derive(Debug, Serialize)]
-struct IndicatorLine<'s> {
-    link: Link<'s>,
-    unit: &'s str,
-    counting: String,
-    tally: Tally,
+template_struct! {
+    /// A line about one indicator.
+    #[derive(Debug, Serialize)]
+    struct IndicatorLine<'s> {
+        /// The indicator.
+        link: Link<'s>,
+        /// Its unit.
+        unit: &'s str,
+        /// How it is counted, in words.
+        counting: String,
+        /// How its targets stand.
+        tally: Tally,
+    }
 }
 
 impl Page for IndicatorsPage<'_> {

@@ -22,6 +22,8 @@ use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::search::plain_text;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
 /// A page a ledger.
 pub(crate) struct LedgerPages;
@@ -54,23 +56,40 @@ impl PageKind for LedgerPages {
 /// A ledger with more rows than this shows its totals by month instead.
 const MOST_ROWS: usize = 500;
 
-/// `ledger.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct LedgerPage<'s> {
-    page: Frame<'s>,
-    facts: Vec<Fact<'s>>,
-    columns: Vec<ColumnView<'s>>,
-    rows: Vec<RowView>,
-    totals: Vec<String>,
-    by_month: bool,
-    has_secret: bool,
-    body: String,
-    attachments: Vec<Attachment<'s>>,
-    uses: Vec<UseView<'s>>,
-    uses_none: &'static str,
-    neighbours: Neighbours<'s>,
-    stamp: Option<Stamp>,
-    id: &'s str,
+template_struct! {
+    /// One ledger.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct LedgerPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// What is known about it.
+        facts: Vec<Fact<'s>>,
+        /// Its columns, without the secret ones.
+        columns: Vec<ColumnView<'s>>,
+        /// Its rows; of more than 500 a line a month.
+        rows: Vec<RowView>,
+        /// Sums, one a column; empty without figures.
+        totals: Vec<String>,
+        /// Whether `rows` are months.
+        by_month: bool,
+        /// Whether there are secret columns.
+        has_secret: bool,
+        /// Its text; empty without one.
+        #[shown_as(Html)]
+        body: String,
+        /// Files beside it.
+        attachments: Vec<Attachment<'s>>,
+        /// The targets it counts for.
+        uses: Vec<UseView<'s>>,
+        /// What to say when it counts for none.
+        uses_none: &'static str,
+        /// The ledgers before and after.
+        neighbours: Neighbours<'s>,
+        /// Its filing stamp; none without a file number.
+        stamp: Option<Stamp>,
+        /// Its id.
+        id: &'s str,
+    }
 }
 
 impl Page for LedgerPage<'_> {
@@ -92,16 +111,24 @@ impl Page for LedgerPage<'_> {
     }
 }
 
-#[derive(Debug, Serialize)]
-struct ColumnView<'s> {
-    name: &'s str,
-    number: bool,
+template_struct! {
+    /// A column of a ledger that is shown.
+    #[derive(Debug, Serialize)]
+    struct ColumnView<'s> as "Column" {
+        /// Its heading.
+        name: &'s str,
+        /// Whether it holds figures.
+        number: bool,
+    }
 }
 
-/// A row of the table, or a month.
-#[derive(Debug, Serialize)]
-struct RowView {
-    cells: Vec<String>,
+template_struct! {
+    /// A row of a ledger, or a month of one with many rows.
+    #[derive(Debug, Serialize)]
+    struct RowView as "LedgerRow" {
+        /// One a column.
+        cells: Vec<String>,
+    }
 }
 
 /// A ledger's page.

@@ -24,6 +24,7 @@ use crate::site::page::page_kind::PageKind;
 use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// A page a pair.
 pub(crate) struct PairPages;
@@ -53,26 +54,42 @@ impl PageKind for PairPages {
     }
 }
 
-/// `pair.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct PairPage<'s> {
-    page: Frame<'s>,
-    facts: Vec<Fact<'s>>,
-    tally: Tally,
-    plans: Vec<PairPlan<'s>>,
-    haves: OwnerRow<'s>,
-    count: usize,
-    groups: Vec<Group<'s>>,
+template_struct! {
+    /// `pairs/<id>/index.html`: one pair.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct PairPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// What is known about it.
+        facts: Vec<Fact<'s>>,
+        /// How its targets stand.
+        tally: Tally,
+        /// Its plans, the latest first.
+        plans: Vec<PairPlan<'s>>,
+        /// Its four haves.
+        haves: OwnerRow<'s>,
+        /// How many records belong to it.
+        count: usize,
+        /// These records by term, the latest first.
+        groups: Vec<Group<'s>>,
+    }
 }
 
-/// One plan of the pair: its checklists, or its targets where it has none.
-#[derive(Debug, Serialize)]
-struct PairPlan<'s> {
-    link: Link<'s>,
-    period: String,
-    draft: bool,
-    checklists: Vec<Checklist<'s>>,
-    cards: Vec<Card<'s>>,
+template_struct! {
+    /// A plan on its pair's page.
+    #[derive(Debug, Serialize)]
+    struct PairPlan<'s> {
+        /// The plan.
+        link: Link<'s>,
+        /// From when to when.
+        period: String,
+        /// Whether it is a draft.
+        draft: bool,
+        /// The helped side's, then the helper's.
+        checklists: Vec<Checklist<'s>>,
+        /// Targets that no checklist names.
+        cards: Vec<Card<'s>>,
+    }
 }
 
 impl Page for PairPage<'_> {

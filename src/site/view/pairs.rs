@@ -11,6 +11,7 @@ use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The list of pairs.
 pub(crate) struct PairsPages;
@@ -39,11 +40,15 @@ impl PageKind for PairsPages {
     }
 }
 
-/// `pairs.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct PairsPage<'s> {
-    page: Frame<'s>,
-    pairs: Vec<PairLine<'s>>,
+template_struct! {
+    /// The list of pairs.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct PairsPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// All pairs.
+        pairs: Vec<PairLine<'s>>,
+    }
 }
 
 impl Page for PairsPage<'_> {

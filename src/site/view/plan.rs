@@ -24,6 +24,8 @@ use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::search::plain_text;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
 /// A page a plan, of drafts only when they are asked for.
 pub(crate) struct PlanPages;
@@ -53,52 +55,88 @@ impl PageKind for PlanPages {
     }
 }
 
-/// `plan.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct PlanPage<'s> {
-    page: Frame<'s>,
-    facts: Vec<Fact<'s>>,
-    tally: Tally,
-    checklists: Vec<Checklist<'s>>,
-    /// One line a target, to find it.
-    contents: Vec<Content<'s>>,
-    /// Whether the targets have pages of their own.
-    is_split: bool,
-    targets: Vec<TargetView<'s>>,
-    timeline: String,
-    actions: Vec<ActionView<'s>>,
-    body: String,
-    attachments: Vec<Attachment<'s>>,
-    stamp: Option<Stamp>,
-    id: &'s str,
+template_struct! {
+    /// `…/plans/<id>.html`: one plan.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct PlanPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// What is known about it.
+        facts: Vec<Fact<'s>>,
+        /// How its targets stand.
+        tally: Tally,
+        /// Of a pair's plan: the items to check, by side.
+        checklists: Vec<Checklist<'s>>,
+        /// One line a target, to find it.
+        contents: Vec<Content<'s>>,
+        /// Whether the targets have pages of their own.
+        is_split: bool,
+        /// The targets in full.
+        targets: Vec<TargetView<'s>>,
+        /// Chart of the measures; empty without any.
+        #[shown_as(Html)]
+        timeline: String,
+        /// The measures.
+        actions: Vec<ActionView<'s>>,
+        /// The text of the plan; empty without one.
+        #[shown_as(Html)]
+        body: String,
+        /// Files beside it.
+        attachments: Vec<Attachment<'s>>,
+        /// Its filing stamp; none without a file number.
+        stamp: Option<Stamp>,
+        /// Its id.
+        id: &'s str,
+    }
 }
 
-/// A line of the table of targets.
-#[derive(Debug, Serialize)]
-struct Content<'s> {
-    anchor: &'s str,
-    title: &'s str,
-    rule: String,
-    status: Option<StatusLabel>,
+template_struct! {
+    /// A line of a plan's list of targets.
+    #[derive(Debug, Serialize)]
+    struct Content<'s> {
+        /// The target's `id` on the page.
+        anchor: &'s str,
+        /// The indicator.
+        title: &'s str,
+        /// What is asked for.
+        rule: String,
+        /// The worst of its readings; none when it judges nobody.
+        status: Option<StatusLabel>,
+    }
 }
 
-/// A planned measure.
-#[derive(Debug, Serialize)]
-struct ActionView<'s> {
-    anchor: String,
-    name: &'s str,
-    by: Option<String>,
-    times: String,
-    status: Option<StatusLabel>,
-    facts: Vec<Fact<'s>>,
-    records: Vec<ActionRecord<'s>>,
-    hidden: Option<String>,
+template_struct! {
+    /// A measure of a plan.
+    #[derive(Debug, Serialize)]
+    struct ActionView<'s> as "Action" {
+        /// For its `id`.
+        anchor: String,
+        /// What is to be done.
+        name: &'s str,
+        /// By when.
+        by: Option<String>,
+        /// How often it was done and is to be done.
+        times: String,
+        /// How it stands; none in drafts.
+        status: Option<StatusLabel>,
+        /// Who, where, how well.
+        facts: Vec<Fact<'s>>,
+        /// The visits that carried it out.
+        records: Vec<ActionRecord<'s>>,
+        /// A sentence for records that are no longer public.
+        hidden: Option<String>,
+    }
 }
 
-#[derive(Debug, Serialize)]
-struct ActionRecord<'s> {
-    date: String,
-    link: Link<'s>,
+template_struct! {
+    /// A visit that carried out an Action.
+    #[derive(Debug, Serialize)]
+    struct ActionRecord<'s> {
+        /// Its day.
+        date: String,
+        /// The visit.
+        link: Link<'s>,
+    }
 }
 
 impl Page for PlanPage<'_> {

@@ -13,6 +13,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The list of plans.
 pub(crate) struct PlansPages;
@@ -41,26 +42,43 @@ impl PageKind for PlansPages {
     }
 }
 
-/// `plans.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct PlansPage<'s> {
-    page: Frame<'s>,
-    groups: Vec<PlanGroup<'s>>,
+template_struct! {
+    /// The list of plans.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct PlansPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// The archive's, the pairs', the schools'.
+        groups: Vec<PlanGroup<'s>>,
+    }
 }
 
-#[derive(Debug, Serialize)]
-struct PlanGroup<'s> {
-    title: &'static str,
-    plans: Vec<PlanLine<'s>>,
+template_struct! {
+    /// Plans of one kind of owner.
+    #[derive(Debug, Serialize)]
+    struct PlanGroup<'s> {
+        /// Of whom.
+        title: &'static str,
+        /// The plans.
+        plans: Vec<PlanLine<'s>>,
+    }
 }
 
-#[derive(Debug, Serialize)]
-struct PlanLine<'s> {
-    link: Link<'s>,
-    owner: Option<Link<'s>>,
-    period: String,
-    draft: bool,
-    tally: Tally,
+template_struct! {
+    /// A line about one plan.
+    #[derive(Debug, Serialize)]
+    struct PlanLine<'s> {
+        /// The plan.
+        link: Link<'s>,
+        /// The school or pair; none when it is the whole archive's.
+        owner: Option<Link<'s>>,
+        /// From when to when.
+        period: String,
+        /// Whether it is a draft.
+        draft: bool,
+        /// How its targets stand.
+        tally: Tally,
+    }
 }
 
 impl Page for PlansPage<'_> {

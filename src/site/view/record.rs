@@ -21,6 +21,8 @@ use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::search::plain_text;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
 /// A page a record that is no ledger.
 pub(crate) struct RecordPages;
@@ -50,26 +52,40 @@ impl PageKind for RecordPages {
     }
 }
 
-/// `record.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct RecordPage<'s> {
-    page: Frame<'s>,
-    facts: Vec<Fact<'s>>,
-    data: Vec<DataLine<'s>>,
-    materials: Vec<Material<'s>>,
-    body: String,
-    replies: Option<Vec<ReplyView<'s>>>,
-    attachments: Vec<Attachment<'s>>,
-    uses: Vec<UseView<'s>>,
-    /// Targets that it might be thought to count for.
-    passed: Vec<PassedView<'s>>,
-    /// What is to be said where it counts for nothing.
-    uses_none: &'static str,
-    neighbours: Neighbours<'s>,
-    /// 归档章.
-    stamp: Option<Stamp>,
-    id: &'s str,
-    kind: &'static str,
+template_struct! {
+    /// One visit, summary, resource, honour or question.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct RecordPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// What is known about it.
+        facts: Vec<Fact<'s>>,
+        /// The figures it carries.
+        data: Vec<DataLine<'s>>,
+        /// The materials it lists.
+        materials: Vec<Material<'s>>,
+        /// Its text; empty without one.
+        #[shown_as(Html)]
+        body: String,
+        /// The replies; none when it is no question.
+        replies: Option<Vec<ReplyView<'s>>>,
+        /// Files beside it.
+        attachments: Vec<Attachment<'s>>,
+        /// The targets it counts for.
+        uses: Vec<UseView<'s>>,
+        /// Targets it might be thought to count for, with the reason why not.
+        passed: Vec<PassedView<'s>>,
+        /// What to say when it counts for none.
+        uses_none: &'static str,
+        /// The records before and after.
+        neighbours: Neighbours<'s>,
+        /// Its filing stamp; none without a file number.
+        stamp: Option<Stamp>,
+        /// Its id.
+        id: &'s str,
+        /// `visit`, `summary`, `resource`, `honour`, `question`.
+        kind: &'static str,
+    }
 }
 
 impl Page for RecordPage<'_> {
@@ -91,28 +107,43 @@ impl Page for RecordPage<'_> {
     }
 }
 
-/// A figure that the record carries.
-#[derive(Debug, Serialize)]
-struct DataLine<'s> {
-    key: &'s str,
-    value: String,
-    number: bool,
+template_struct! {
+    /// A figure that a record carries.
+    #[derive(Debug, Serialize)]
+    struct DataLine<'s> as "Datum" {
+        /// Its name.
+        key: &'s str,
+        /// The figure, or the listed names.
+        value: String,
+        /// Whether it is a number.
+        number: bool,
+    }
 }
 
-/// A material that a visit lists.
-#[derive(Debug, Serialize)]
-struct Material<'s> {
-    name: &'s str,
-    missing: bool,
+template_struct! {
+    /// A material that a visit lists.
+    #[derive(Debug, Serialize)]
+    struct Material<'s> {
+        /// Its name.
+        name: &'s str,
+        /// Whether nobody attached it.
+        missing: bool,
+    }
 }
 
-/// A reply to a question.
-#[derive(Debug, Serialize)]
-struct ReplyView<'s> {
-    school: Option<Link<'s>>,
-    by: Option<&'s str>,
-    date: Option<String>,
-    text: &'s str,
+template_struct! {
+    /// A reply to a question.
+    #[derive(Debug, Serialize)]
+    struct ReplyView<'s> as "Reply" {
+        /// Whose reply.
+        school: Option<Link<'s>>,
+        /// By whom.
+        by: Option<&'s str>,
+        /// When.
+        date: Option<String>,
+        /// The reply.
+        text: &'s str,
+    }
 }
 
 /// A record's page; of a ledger, see `ledger.rs`.

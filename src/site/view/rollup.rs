@@ -23,6 +23,8 @@ use crate::site::page::page_kind::PageKind;
 use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
 /// A page an indicator of the archives that are rolled up.
 pub(crate) struct RollUpPages;
@@ -54,39 +56,67 @@ impl PageKind for RollUpPages {
 /// More panels than this are no overview any more.
 const MOST_PANELS: usize = 60;
 
-/// `rollup/<name>.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct RollUpPage<'s> {
-    page: Frame<'s>,
-    facts: Vec<Fact<'s>>,
-    tally: Tally,
-    totals: Vec<TotalLine>,
-    multiples: String,
-    rows: Vec<RollUpRow<'s>>,
+template_struct! {
+    /// `rollup/<indicator>.html`: an indicator over these archives.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct RollUpPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// What is known about it.
+        facts: Vec<Fact<'s>>,
+        /// How its targets stand.
+        tally: Tally,
+        /// What figures of the same days come to.
+        totals: Vec<TotalLine>,
+        /// Charts side by side; empty for one or more than 60.
+        #[shown_as(Html)]
+        multiples: String,
+        /// The figures, worst first.
+        rows: Vec<RollUpRow<'s>>,
+    }
 }
 
-/// What the figures of the same days come to.
-#[derive(Debug, Serialize)]
-struct TotalLine {
-    period: String,
-    basis: &'static str,
-    counties: usize,
-    total: Option<String>,
-    why: Option<&'static str>,
-    least: Option<String>,
-    most: Option<String>,
+template_struct! {
+    /// What figures of the same days come to.
+    #[derive(Debug, Serialize)]
+    struct TotalLine {
+        /// The days.
+        period: String,
+        /// From which plans.
+        basis: &'static str,
+        /// How many archives.
+        counties: usize,
+        /// The sum.
+        total: Option<String>,
+        /// Why there is none.
+        why: Option<&'static str>,
+        /// The lowest figure that is shown.
+        least: Option<String>,
+        /// The highest figure that is shown.
+        most: Option<String>,
+    }
 }
 
-/// An archive's figure.
-#[derive(Debug, Serialize)]
-struct RollUpRow<'s> {
-    status: StatusLabel,
-    county: Link<'s>,
-    basis: Cow<'s, str>,
-    period: String,
-    figure: Option<String>,
-    goal: Option<String>,
-    mini: String,
+template_struct! {
+    /// An archive's figure of an indicator.
+    #[derive(Debug, Serialize)]
+    struct RollUpRow<'s> {
+        /// How it stands.
+        status: StatusLabel,
+        /// The archive's page on this site.
+        county: Link<'s>,
+        /// From which plans, or whose.
+        basis: Cow<'s, str>,
+        /// Of which days.
+        period: String,
+        /// The figure; none without a value.
+        figure: Option<String>,
+        /// What is asked for.
+        goal: Option<String>,
+        /// A line that draws both.
+        #[shown_as(Html)]
+        mini: String,
+    }
 }
 
 impl Page for RollUpPage<'_> {

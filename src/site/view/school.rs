@@ -25,6 +25,8 @@ use crate::site::page::page_kind::PageKind;
 use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
 /// A page a school.
 pub(crate) struct SchoolPages;
@@ -57,40 +59,64 @@ impl PageKind for SchoolPages {
 /// So many targets are drawn; the others stand in a table.
 const MOST_CARDS: usize = 12;
 
-/// `school.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct SchoolPage<'s> {
-    page: Frame<'s>,
-    facts: Vec<Fact<'s>>,
-    tally: Tally,
-    cards: Vec<Card<'s>>,
-    /// The others, where they are many.
-    others: Vec<TargetRow<'s>>,
-    /// Full accounts of targets that judge many schools: this school's part.
-    accounts: Vec<Account<'s>>,
-    visits: String,
-    pairs: Vec<PairLine<'s>>,
-    plans: Vec<Link<'s>>,
-    haves: OwnerRow<'s>,
-    kinds: Vec<KindOfRecords<'s>>,
+template_struct! {
+    /// `schools/<id>/index.html`: one school.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct SchoolPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// What is known about it.
+        facts: Vec<Fact<'s>>,
+        /// How its targets stand.
+        tally: Tally,
+        /// Its targets, worst first, 12 at most.
+        cards: Vec<Card<'s>>,
+        /// Its other targets.
+        others: Vec<TargetRow<'s>>,
+        /// Its part of targets that judge many schools, in full.
+        accounts: Vec<Account<'s>>,
+        /// Chart of its visits by month; empty without visits.
+        #[shown_as(Html)]
+        visits: String,
+        /// The pairs it is in.
+        pairs: Vec<PairLine<'s>>,
+        /// Its own plans.
+        plans: Vec<Link<'s>>,
+        /// Its four haves.
+        haves: OwnerRow<'s>,
+        /// Its records by kind.
+        kinds: Vec<KindOfRecords<'s>>,
+    }
 }
 
-/// The full account of a target of another owner's plan.
-#[derive(Debug, Serialize)]
-struct Account<'s> {
-    title: &'s str,
-    plan: Link<'s>,
-    indicator: Link<'s>,
-    reading: ReadingView<'s>,
+template_struct! {
+    /// A target of another owner's plan: a school's part of it.
+    #[derive(Debug, Serialize)]
+    struct Account<'s> {
+        /// The indicator.
+        title: &'s str,
+        /// The plan.
+        plan: Link<'s>,
+        /// The indicator's page.
+        indicator: Link<'s>,
+        /// The account.
+        reading: ReadingView<'s>,
+    }
 }
 
-/// The records of one kind.
-#[derive(Debug, Serialize)]
-struct KindOfRecords<'s> {
-    title: &'static str,
-    anchor: &'static str,
-    count: usize,
-    groups: Vec<Group<'s>>,
+template_struct! {
+    /// A school's records of one kind.
+    #[derive(Debug, Serialize)]
+    struct KindOfRecords<'s> {
+        /// The kind.
+        title: &'static str,
+        /// For its `id`.
+        anchor: &'static str,
+        /// How many.
+        count: usize,
+        /// By term, the latest first.
+        groups: Vec<Group<'s>>,
+    }
 }
 
 impl Page for SchoolPage<'_> {

@@ -13,6 +13,8 @@ use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
+use crate::site::values::kind::Html;
 
 /// The list of schools.
 pub(crate) struct SchoolsPages;
@@ -44,12 +46,18 @@ impl PageKind for SchoolsPages {
 /// The visits of so many schools are drawn on one page; of more, home draws those that are behind.
 const MOST_DRAWN: usize = 60;
 
-/// `schools.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct SchoolsPage<'s> {
-    page: Frame<'s>,
-    schools: Vec<SchoolLine<'s>>,
-    visits: String,
+template_struct! {
+    /// The list of schools.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct SchoolsPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// All schools.
+        schools: Vec<SchoolLine<'s>>,
+        /// Chart of visits by school and month; empty without visits or with more than 60 schools.
+        #[shown_as(Html)]
+        visits: String,
+    }
 }
 
 impl Page for SchoolsPage<'_> {

@@ -8,6 +8,7 @@ use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The page of the search.
 pub(crate) struct SearchPages;
@@ -29,19 +30,26 @@ impl PageKind for SearchPages {
     }
 }
 
-/// `search.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct SearchPage<'s> {
-    page: Frame<'s>,
-    /// What can be chosen by, in the order of [`crate::site::search::Facets::tables`].
-    choices: [Choice; crate::site::search::FACETS],
+template_struct! {
+    /// The search. Results are put in by `static/search-page.js`.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct SearchPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// What it can be narrowed by.
+        choices: [Choice; crate::site::search::FACETS],
+    }
 }
 
-#[derive(Debug, Serialize)]
-struct Choice {
-    /// As it stands in the page's address.
-    name: &'static str,
-    label: &'static str,
+template_struct! {
+    /// What the search can be narrowed by.
+    #[derive(Debug, Serialize)]
+    struct Choice {
+        /// Its name in the address of the page.
+        name: &'static str,
+        /// Its word.
+        label: &'static str,
+    }
 }
 
 impl Page for SearchPage<'_> {

@@ -12,6 +12,7 @@ use crate::site::model::site::Site;
 use crate::site::page::inputs::PageInputs;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// A page a target, of plans that would be too heavy with all of theirs. The key is the plan and the index of the target in it.
 pub(crate) struct TargetPages;
@@ -37,14 +38,22 @@ impl PageKind for TargetPages {
     }
 }
 
-/// `target.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct TargetPage<'s> {
-    page: Frame<'s>,
-    plan: Link<'s>,
-    target: TargetView<'s>,
-    prev: Option<Link<'s>>,
-    next: Option<Link<'s>>,
+template_struct! {
+    /// `plans/<id>/<target>.html`: one target in full, of a plan that has too many for its own
+    /// page.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct TargetPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// The plan.
+        plan: Link<'s>,
+        /// The target.
+        target: TargetView<'s>,
+        /// The target before.
+        prev: Option<Link<'s>>,
+        /// The target after.
+        next: Option<Link<'s>>,
+    }
 }
 
 impl Page for TargetPage<'_> {

@@ -15,6 +15,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// A page a term in which anything happened or was planned.
 pub(crate) struct TermPages;
@@ -42,50 +43,82 @@ const MOST_SUMMARIES: usize = 40;
 /// So many targets that need attention are listed, and so many of the others: the plans' pages have them all.
 const MOST_TARGETS: usize = 24;
 
-/// `term.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct TermPage<'s> {
-    page: Frame<'s>,
-    days: String,
-    counts: Vec<KindCount>,
-    tally: Tally,
-    attention: Vec<TargetRow<'s>>,
-    others: Vec<TargetRow<'s>>,
-    attention_total: usize,
-    others_total: usize,
-    summaries: Vec<RecordLine<'s>>,
-    summaries_total: usize,
-    schools: Vec<Group<'s>>,
-    /// Of a long term: the schools' pages of it, with how many records each has.
-    parts: Vec<SchoolPart<'s>>,
-    visits_href: Option<String>,
-    sealed: Option<String>,
-    corrections: Vec<CorrectionLine<'s>>,
-    prev: Option<Link<'s>>,
-    next: Option<Link<'s>>,
+template_struct! {
+    /// `terms/<id>.html`: one term.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct TermPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// From when to when.
+        days: String,
+        /// How many records of each kind.
+        counts: Vec<KindCount>,
+        /// How the targets of the term stand.
+        tally: Tally,
+        /// Those that need attention, worst first, 24 at most.
+        attention: Vec<TargetRow<'s>>,
+        /// The others, 24 at most.
+        others: Vec<TargetRow<'s>>,
+        /// How many need attention.
+        attention_total: usize,
+        /// How many others there are.
+        others_total: usize,
+        /// Its summaries; of a long term 40 at most.
+        summaries: Vec<RecordLine<'s>>,
+        /// How many summaries there are.
+        summaries_total: usize,
+        /// Its records by school, unless they are many.
+        schools: Vec<Group<'s>>,
+        /// Of a long term: the schools' pages of it.
+        parts: Vec<SchoolPart<'s>>,
+        /// Its page of visits.
+        visits_href: Option<String>,
+        /// Since when it is closed.
+        sealed: Option<String>,
+        /// What was changed since then.
+        corrections: Vec<CorrectionLine<'s>>,
+        /// The term before.
+        prev: Option<Link<'s>>,
+        /// The term after.
+        next: Option<Link<'s>>,
+    }
 }
 
-/// What was changed after the term was closed.
-#[derive(Debug, Serialize)]
-struct CorrectionLine<'s> {
-    day: String,
-    /// The record, where it is one that is shown.
-    link: Option<Link<'s>>,
-    what: &'s str,
-    reason: &'s str,
+template_struct! {
+    /// What was changed after a term was closed.
+    #[derive(Debug, Serialize)]
+    struct CorrectionLine<'s> as "Correction" {
+        /// When.
+        day: String,
+        /// The record, where it is shown.
+        link: Option<Link<'s>>,
+        /// What else was changed; empty of a record.
+        what: &'s str,
+        /// Why.
+        reason: &'s str,
+    }
 }
 
-/// A school's page of a term.
-#[derive(Debug, Serialize)]
-struct SchoolPart<'s> {
-    link: Link<'s>,
-    count: usize,
+template_struct! {
+    /// A school's page of a term.
+    #[derive(Debug, Serialize)]
+    struct SchoolPart<'s> {
+        /// The page.
+        link: Link<'s>,
+        /// How many records it lists.
+        count: usize,
+    }
 }
 
-#[derive(Debug, Serialize)]
-struct KindCount {
-    title: &'static str,
-    count: usize,
+template_struct! {
+    /// How many records of a kind a term has.
+    #[derive(Debug, Serialize)]
+    struct KindCount {
+        /// The kind.
+        title: &'static str,
+        /// How many.
+        count: usize,
+    }
 }
 
 impl Page for TermPage<'_> {

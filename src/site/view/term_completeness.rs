@@ -10,6 +10,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The completeness check (四有) of one term.
 pub(crate) struct TermCompletenessPages;
@@ -31,17 +32,27 @@ impl PageKind for TermCompletenessPages {
     }
 }
 
-/// `four-haves-term.html`: one term's matrix in full.
-#[derive(Debug, Serialize)]
-pub(crate) struct TermHavesPage<'s> {
-    page: Frame<'s>,
-    marks: [&'static str; 4],
-    schools: Vec<TermHaves<'s>>,
-    pairs: Vec<TermHaves<'s>>,
-    complete: usize,
-    term: Link<'s>,
-    prev: Option<Link<'s>>,
-    next: Option<Link<'s>>,
+template_struct! {
+    /// `four-haves/<term>.html`: the four haves of all schools and pairs in one term.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct TermHavesPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// The names of the four.
+        marks: [&'static str; 4],
+        /// The schools.
+        schools: Vec<TermHaves<'s>>,
+        /// The pairs.
+        pairs: Vec<TermHaves<'s>>,
+        /// How many schools and pairs have all four.
+        complete: usize,
+        /// The term.
+        term: Link<'s>,
+        /// The term before.
+        prev: Option<Link<'s>>,
+        /// The term after.
+        next: Option<Link<'s>>,
+    }
 }
 
 impl Page for TermHavesPage<'_> {

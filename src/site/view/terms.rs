@@ -13,6 +13,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
+use crate::site::values::describe::template_struct;
 
 /// The list of terms.
 pub(crate) struct TermsPages;
@@ -41,19 +42,30 @@ impl PageKind for TermsPages {
     }
 }
 
-/// `terms.html`.
-#[derive(Debug, Serialize)]
-pub(crate) struct TermsPage<'s> {
-    page: Frame<'s>,
-    terms: Vec<TermLine<'s>>,
-    kinds: Vec<&'static str>,
+template_struct! {
+    /// The list of terms.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct TermsPage<'s> {
+        /// What every page has: title, site, way up.
+        page: Frame<'s>,
+        /// The terms, the latest first.
+        terms: Vec<TermLine<'s>>,
+        /// The kinds of records, as headings of `counts`.
+        kinds: Vec<&'static str>,
+    }
 }
 
-#[derive(Debug, Serialize)]
-struct TermLine<'s> {
-    link: Link<'s>,
-    days: String,
-    counts: Vec<usize>,
+template_struct! {
+    /// A line about one term.
+    #[derive(Debug, Serialize)]
+    struct TermLine<'s> {
+        /// The term.
+        link: Link<'s>,
+        /// From when to when.
+        days: String,
+        /// How many records of each kind, in the order of `kinds`.
+        counts: Vec<usize>,
+    }
 }
 
 impl Page for TermsPage<'_> {
