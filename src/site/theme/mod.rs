@@ -7,6 +7,7 @@
 
 pub(super) mod builtin;
 mod error;
+mod indentation;
 mod messages;
 mod spot;
 mod strict;
@@ -24,6 +25,7 @@ use tera::{Context, Tera, Value};
 use self::builtin::{PRINT, STATIC, TEMPLATES};
 pub use self::error::ThemeError;
 use self::error::{TemplateError, ThemeErrorKind};
+use self::indentation::remove_indentation;
 use self::spot::TemplateSpot;
 use self::tera_errors::TemplateSources;
 #[cfg(test)]
@@ -169,8 +171,9 @@ fn decode_template(folder: &str, path: &str, bytes: Vec<u8>) -> Result<String, T
 
 fn add_templates(tera: &mut Tera, own: &BTreeMap<String, String>) -> tera::TeraResult<()> {
     tera.set_fallback_prefixes(["theme/", "builtin/"])?;
-    let builtin = TEMPLATES.iter().map(|(name, text)| (format!("builtin/{name}"), *text));
-    let own = own.iter().map(|(name, text)| (name.clone(), text.as_str()));
+    let builtin =
+        TEMPLATES.iter().map(|(name, text)| (format!("builtin/{name}"), remove_indentation(text)));
+    let own = own.iter().map(|(name, text)| (name.clone(), remove_indentation(text)));
     tera.add_raw_templates(builtin.chain(own))
 }
 
