@@ -88,7 +88,7 @@ impl FolderSource {
     }
 
     fn list(root: &Path, folder: &str, now: Option<SystemTime>) -> Result<FolderSource, Error> {
-        let mut listing = Listing::of(root.join(folder), folder.to_owned(), now)?;
+        let mut listing = Listing::below(root.join(folder), folder.to_owned(), now)?;
         listing.files.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
         listing.others.sort();
         let (files, stamps) = listing.files.into_iter().unzip();
@@ -96,7 +96,10 @@ impl FolderSource {
     }
 }
 
-/// The contents of a folder and its subfolders, unsorted.
+/// Folders with their paths from the root.
+type Subfolders = Vec<(PathBuf, String)>;
+
+/// Contents of folders, unsorted.
 #[derive(Default)]
 struct Listing {
     files: Vec<(String, Option<FileStamp>)>,
@@ -104,30 +107,47 @@ struct Listing {
 }
 
 impl Listing {
-    /// Lists a folder, whose path from the root is `path`. Stamps are taken when `now` is given.
-    fn of(folder: PathBuf, path: String, now: Option<SystemTime>) -> Result<Listing, Error> {
+    /// Lists a folder, whose path from the root is `path`, and all folders below it. Stamps are taken when `now` is
+    /// given. One level after the other: a chain of hundreds of folders would overflow the stack of a thread that
+    /// recurses.
+    fn below(folder: PathBuf, path: String, now: Option<SystemTime>) -> Result<Listing, Error> {
+        let mut all = Listing::default();
+        let mut level = vec![(folder, path)];
+        while !level.is_empty() {
+            let listed: Result<Vec<(Listing, Subfolders)>, Error> = level
+                .into_par_iter()
+                .map(|(folder, path)| Listing::of(&folder, &path, now))
+                .collect();
+            level = Vec::new();
+            for (listing, subfolders) in listed? {
+                all.files.extend(listing.files);
+                all.others.extend(listing.others);
+                level.extend(subfolders);
+            }
+        }
+        Ok(all)
+    }
+
+    /// Lists one folder; its subfolders are returned.
+    fn of(
+        folder: &Path,
+        path: &str,
+        now: Option<SystemTime>,
+    ) -> Result<(Listing, Subfolders), Error> {
         let mut listing = Listing::default();
         let mut subfolders = Vec::new();
-        let entries = match fs::read_dir(&folder) {
+        let entries = match fs::read_dir(folder) {
             // A subfolder may be removed between listing its parent and opening it.
             Err(error) if error.kind() == io::ErrorKind::NotFound && path.contains('/') => {
-                return Ok(listing);
+                return Ok((listing, subfolders));
             }
-            entries => entries.map_err(Error::io(Operation::List, &folder))?,
+            entries => entries.map_err(Error::io(Operation::List, folder))?,
         };
         for entry in entries {
-            let entry = entry.map_err(Error::io(Operation::List, &folder))?;
-            subfolders.extend(listing.add(&entry, &path, now)?);
+            let entry = entry.map_err(Error::io(Operation::List, folder))?;
+            subfolders.extend(listing.add(&entry, path, now)?);
         }
-        let nested: Result<Vec<Listing>, Error> = subfolders
-            .into_par_iter()
-            .map(|(folder, path)| Listing::of(folder, path, now))
-            .collect();
-        for nested in nested? {
-            listing.files.extend(nested.files);
-            listing.others.extend(nested.others);
-        }
-        Ok(listing)
+        Ok((listing, subfolders))
     }
 
     /// Adds a file of the folder at `parent`. A subfolder is returned, with its path from the root.
