@@ -15,6 +15,7 @@ mod finding;
 mod info;
 mod listing;
 mod manifest;
+pub mod messages;
 mod names;
 mod note;
 mod path;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::diagnostics;
 use crate::error::{Error, Operation};
-use crate::l10n::{self, Lang};
+use crate::l10n::Lang;
 use crate::source::Source;
 use crate::syntax::text::nfc;
 
@@ -118,7 +118,7 @@ impl BagFolder {
         }
         let (sums, unread) = container.checksums(&opened, &needed, None)?;
         if let Some(finding) = unread.first() {
-            let why = l10n::bagit::message(finding, Lang::En);
+            let why = super::messages::message(finding, Lang::En);
             return Err(Error::io(Operation::Save, &self.path)(io::Error::other(why)));
         }
         for algorithm in Algorithm::OURS {

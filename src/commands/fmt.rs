@@ -11,9 +11,8 @@ use crate::cli::{Fmt, Globals};
 use crate::diagnostics::{Diagnostic, EncodingTrouble, Problem, Span};
 use crate::engine::seal;
 use crate::error::Error;
-use crate::format::{Formatted, Options, Shape, format};
-use crate::l10n::format::FmtSummary;
-use crate::l10n::{self, Lang};
+use crate::format::{Formatted, Options, Shape, format, messages};
+use crate::l10n::Lang;
 use crate::output;
 use crate::parse;
 use crate::source::Source;
@@ -37,7 +36,7 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
         .par_iter()
         .map(|path| Ok((path.as_str(), outcome(&tree, path, options)?)))
         .collect::<Result<Vec<_>, Error>>()?;
-    let mut sum = FmtSummary {
+    let mut sum = messages::FmtSummary {
         files: files.len(),
         changed: 0,
         left: 0,
@@ -79,7 +78,7 @@ fn carry_out(
     tree: &FolderSource,
     path: &str,
     outcome: &Outcome,
-    sum: &mut FmtSummary,
+    sum: &mut messages::FmtSummary,
     terminal: &Terminal,
 ) -> Result<(), Error> {
     if let Some(formatted) = &outcome.formatted {
@@ -87,14 +86,14 @@ fn carry_out(
             output::replace(&root.join(path), formatted.text.as_bytes())?;
         }
         sum.changed += 1;
-        let changes = l10n::format::changes(&formatted.changes, terminal.lang);
+        let changes = messages::changes(&formatted.changes, terminal.lang);
         terminal.item(&match terminal.lang {
             Lang::Zh => format!("{path}：{changes}"),
             Lang::En => format!("{path}: {changes}"),
         })?;
     }
     if let Some(line) = outcome.left {
-        terminal.error(&l10n::format::left_alone(path, line, terminal.lang));
+        terminal.error(&messages::left_alone(path, line, terminal.lang));
     }
     if let Some(error) = outcome.refused {
         terminal.diagnostics(&[refusal(path, error)], tree);

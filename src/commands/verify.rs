@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::terminal::Terminal;
 use super::{Exit, shown};
 use crate::bagit::container::Container;
-use crate::bagit::{Bag, Finding, Severity};
+use crate::bagit::{Bag, Finding, Severity, messages};
 use crate::cli::Verify;
 use crate::error::Error;
-use crate::l10n::{self, Lang};
+use crate::l10n::Lang;
 
 /// So many findings are printed one by one.
 const MOST_PRINTED: usize = 1000;
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Verify, terminal: &Terminal) -> Result<Exit, Error> {
 
 fn print_findings(findings: &[Finding], terminal: &Terminal) {
     for finding in findings.iter().take(MOST_PRINTED) {
-        let line = l10n::bagit::line(finding, terminal.lang);
+        let line = messages::line(finding, terminal.lang);
         match finding.severity() {
             Severity::Error => terminal.line(&line),
             Severity::Warning => terminal.note(&line),
@@ -80,7 +80,7 @@ fn json(findings: &[Finding], is_valid: bool, files: usize, lang: Lang) -> Strin
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let message = l10n::bagit::message(finding, lang);
+        let message = messages::message(finding, lang);
         rows.push(FindingRow { code: finding.code(), severity, message });
     }
     format!("{}\n", serde_json::json!({ "valid": is_valid, "files": files, "findings": rows }))

@@ -30,7 +30,7 @@ pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
 pub use crate::syntax::span::{Pos, Span};
 pub use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 
-use crate::l10n::Lang;
+use crate::model::Lang;
 
 /// A problem and its place in a file that the caller knows.
 pub type SpannedProblem = (Span, Problem);

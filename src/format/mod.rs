@@ -13,6 +13,7 @@ mod invisible;
 mod levels;
 mod lines;
 mod meaning;
+pub(crate) mod messages;
 mod parts;
 mod place;
 mod punct;

@@ -1,10 +1,9 @@
 //! User-facing words: the two languages of guidang, labels and sentences of the pages, the texts of errors.
 //!
-//! The texts of diagnostics live in `diagnostics::messages`, next to the problems that they describe.
+//! Texts about the types of one folder are next to those types: `diagnostics::messages`, `bagit::messages`,
+//! `format::messages`.
 
-pub mod bagit;
 mod errors;
-pub(crate) mod format;
 pub(crate) mod labels;
 pub(crate) mod phrases;
 pub mod terms;

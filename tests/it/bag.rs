@@ -867,7 +867,7 @@ fn every_finding_is_told_in_words_that_help() {
     let mut text = String::new();
     for finding in every_finding() {
         for lang in [Lang::Zh, Lang::En] {
-            text.push_str(&format!("{}\n", guidang::l10n::bagit::line(&finding, lang)));
+            text.push_str(&format!("{}\n", bagit::messages::line(&finding, lang)));
         }
     }
     golden("messages/bags.txt", &text);

@@ -16,7 +16,7 @@ mod page;
 mod zh;
 
 use super::Code;
-use crate::l10n::Lang;
+use crate::model::Lang;
 pub use page::{list, page, reference};
 
 /// The explanation of a code, in one language.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Explanation, File, Scene, Stored, explanation};
 use crate::diagnostics::Code;
-use crate::l10n::Lang;
+use crate::model::Lang;
 
 /// The headings and remarks around the texts.
 struct Headings {

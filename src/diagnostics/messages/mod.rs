@@ -6,7 +6,7 @@ mod zh;
 use std::borrow::Cow;
 
 use super::{Problem, WhyMissing};
-use crate::l10n::Lang;
+use crate::model::Lang;
 use crate::privacy;
 
 /// The text of a problem, in one language.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{severity_code, visible};
 use crate::diagnostics::Diagnostic;
-use crate::l10n::Lang;
+use crate::model::Lang;
 use crate::privacy::redact;
 
 /// A workflow command for each diagnostic, one a line.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{severity_code, visible};
 use crate::diagnostics::{Diagnostic, count};
-use crate::l10n::Lang;
+use crate::model::Lang;
 use crate::privacy::redact;
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::l10n::{Lang, pick};
+use crate::model::Lang;
 use crate::privacy::redact;
 
 /// How diagnostics are printed.
@@ -59,9 +59,11 @@ fn push_diagnostic(
     style: Style,
     lines: &mut dyn FnMut(&str, u32) -> Option<String>,
 ) {
-    let (severity, colour) = match diagnostic.problem.severity() {
-        Severity::Error => (pick(style.lang, "错误", "error"), "\x1b[1;31m"),
-        Severity::Warning => (pick(style.lang, "警告", "warning"), "\x1b[1;33m"),
+    let (severity, colour) = match (diagnostic.problem.severity(), style.lang) {
+        (Severity::Error, Lang::Zh) => ("错误", "\x1b[1;31m"),
+        (Severity::Error, Lang::En) => ("error", "\x1b[1;31m"),
+        (Severity::Warning, Lang::Zh) => ("警告", "\x1b[1;33m"),
+        (Severity::Warning, Lang::En) => ("warning", "\x1b[1;33m"),
     };
     let (colour, plain) = if style.colour { (colour, "\x1b[0m") } else { ("", "") };
     let message = diagnostic.message(style.lang);
@@ -79,7 +81,10 @@ fn push_diagnostic(
         push_line(out, diagnostic, &redact(&line), (colour, plain));
     }
     if let Some(help) = message.help {
-        let label = pick(style.lang, "提示：", "help: ");
+        let label = match style.lang {
+            Lang::Zh => "提示：",
+            Lang::En => "help: ",
+        };
         let _ = writeln!(out, "   {label}{}", visible(&help));
     }
 }

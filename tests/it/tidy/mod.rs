@@ -16,12 +16,12 @@ use self::source::{Crate, ModulePath, is_test};
 /// The folders of `src/` in the order in which they may import: each only from those above it.
 const ORDER: &[&str] = &[
     "timings",
-    "l10n",
     "privacy",
     "syntax",
     "model",
     "diagnostics",
     "error",
+    "l10n",
     "source",
     "parse",
     "engine",

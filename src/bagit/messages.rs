@@ -1,8 +1,8 @@
 //! The findings of a bag (`guidang verify`), as sentences in both languages.
 
-use super::Lang;
-use crate::bagit::{Finding, PathProblem, Severity};
+use super::{Finding, PathProblem, Severity};
 use crate::diagnostics::visible;
+use crate::l10n::Lang;
 
 /// One line for a finding: `错误[changed]: data/a.md：…`.
 #[must_use]

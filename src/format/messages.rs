@@ -1,7 +1,7 @@
 //! The report of `guidang fmt`.
 
-use super::Lang;
-use crate::format::Change;
+use super::Change;
+use crate::l10n::Lang;
 
 /// How many lines are named of each kind of change.
 const MOST_LINES: usize = 5;
