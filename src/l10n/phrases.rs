@@ -4,8 +4,8 @@
 
 use super::Lang;
 use crate::model::{
-    Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, Pace,
-    Period, Reads, RecordKind, Retention, Status, Term,
+    Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, MeasureIx,
+    Pace, Period, Reads, RecordKind, Retention, Status, Term,
 };
 
 /// Phrases in one language.
@@ -246,10 +246,29 @@ impl Phrases {
     pub(crate) fn counting(
         self,
         indicator: &Indicator,
-        measure: impl Fn(crate::model::MeasureIx) -> String,
+        measure: impl Fn(MeasureIx) -> String,
     ) -> String {
+        let read = self.reads(&indicator.reads, measure);
+        let how = self.aggregated(indicator.aggregate);
+        let across = self.across(indicator.across);
+        let evidence = match indicator.evidence {
+            true => self.say(
+                "。没有记录就没有数字，不能以零为达成",
+                ". Without a record there is no figure: silence is no zero",
+            ),
+            false => "",
+        };
+        let better = match indicator.direction {
+            Direction::AtLeast => self.say("。数值越高越好", ". Higher is better"),
+            Direction::AtMost => self.say("。数值越低越好", ". Lower is better"),
+        };
+        format!("{read}{how}{across}{evidence}{better}{}", self.say("。", "."))
+    }
+
+    /// What an indicator reads from the records.
+    fn reads(self, reads: &Reads, measure: impl Fn(MeasureIx) -> String) -> String {
         let zh = self.0 == Lang::Zh;
-        let read = match &indicator.reads {
+        match reads {
             Reads::Measure(key) if zh => format!("读取各条记录的“{}”", measure(*key)),
             Reads::Measure(key) => format!("Reads “{}” of each record", measure(*key)),
             Reads::Ratio { numerator, denominator } if zh => {
@@ -275,8 +294,12 @@ impl Phrases {
                     (None, false) => format!("Counts {kind}"),
                 }
             }
-        };
-        let how = match indicator.aggregate {
+        }
+    }
+
+    /// How the values of the records become one.
+    fn aggregated(self, aggregate: Aggregate) -> &'static str {
+        match aggregate {
             Aggregate::Sum => self.say("，逐条相加", ", added up"),
             Aggregate::Count => self.say("，一条算一次", ", each once"),
             Aggregate::Distinct => {
@@ -288,8 +311,12 @@ impl Phrases {
             Aggregate::Last => self.say("，取日期最新的一条", ", that of the latest date"),
             Aggregate::Ratio => self.say("，分子、分母分别相加后相除", ", after adding up each"),
             Aggregate::LastRatio => self.say("，取日期最新的一条", ", those of the latest date"),
-        };
-        let across = match indicator.across {
+        }
+    }
+
+    /// How the values of several schools become one.
+    fn across(self, across: Option<Across>) -> &'static str {
+        match across {
             None => "",
             Some(Across::Sum) => {
                 self.say("；几所学校合计时相加", "; of several schools, their sum")
@@ -303,19 +330,7 @@ impl Phrases {
             Some(Across::Max) => {
                 self.say("；几所学校合计时取最高", "; of several schools, the highest")
             }
-        };
-        let evidence = match indicator.evidence {
-            true => self.say(
-                "。没有记录就没有数字，不能以零为达成",
-                ". Without a record there is no figure: silence is no zero",
-            ),
-            false => "",
-        };
-        let better = match indicator.direction {
-            Direction::AtLeast => self.say("。数值越高越好", ". Higher is better"),
-            Direction::AtMost => self.say("。数值越低越好", ". Lower is better"),
-        };
-        format!("{read}{how}{across}{evidence}{better}{}", self.say("。", "."))
+        }
     }
 
     /// A kind of records.

@@ -60,7 +60,7 @@ pub struct Team {
     pub members: Vec<String>,
 }
 
-/// How often a target's value is asked for anew.
+/// The period for which a target's value is due each time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Every {
     /// 每月.

@@ -31,7 +31,7 @@ pub struct FileHistory {
     pub commits: Vec<Commit>,
 }
 
-/// One commit, as far as people are told of it.
+/// One commit, as far as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Commit {
     /// The name that its author gave.

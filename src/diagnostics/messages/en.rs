@@ -1,4 +1,4 @@
-//! The words in English: what was found, what to write.
+//! The messages in English: what was found, what to write.
 
 use super::{Message, megabytes};
 use crate::diagnostics::{
@@ -12,24 +12,7 @@ use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 pub(super) fn message(problem: &Problem) -> Message {
     match problem {
         Problem::Yaml(trouble) => yaml(trouble),
-        Problem::UnsupportedYaml(feature) => match feature {
-            YamlFeature::Anchor => Message::new(
-                "YAML anchors and aliases (& and *) are not supported",
-                "put a text that begins with & or * in double quotes",
-            ),
-            YamlFeature::Tag => Message::new(
-                "YAML tags (!) are not supported",
-                "put a text that begins with ! in double quotes",
-            ),
-            YamlFeature::SecondDocument => Message::new(
-                "a file holds one piece of YAML only",
-                "delete the extra `---` line and what follows, or save it as another file",
-            ),
-            YamlFeature::ComplexKey => Message::new(
-                "a list or a map cannot be a key",
-                "write a key as text, such as `title: …`",
-            ),
-        },
+        Problem::UnsupportedYaml(feature) => yaml_feature(feature),
         Problem::Nesting { limit } => Message::new(
             format!("nested too deeply; {limit} levels at most"),
             "use fewer levels of indentation or brackets",
@@ -181,28 +164,7 @@ pub(super) fn message(problem: &Problem) -> Message {
                 "write the id or the whole path of one of them"
             },
         ),
-        Problem::Encoding(trouble) => match trouble {
-            EncodingTrouble::ReadAsGb18030 => Message::new(
-                "this file is in GBK, and was read as such",
-                "save it as UTF-8 instead, or run `guidang fmt`",
-            ),
-            EncodingTrouble::ReadAsUtf16 => Message::new(
-                "this file is in UTF-16, and was read as such",
-                "save it as UTF-8 instead, or run `guidang fmt`",
-            ),
-            EncodingTrouble::Binary => Message::new(
-                "this is not a text file",
-                "write it in a text editor and save it as UTF-8",
-            ),
-            EncodingTrouble::Mixed => Message::new(
-                "this line has bytes that fit no encoding: two encodings pasted together, or a file cut short",
-                "open it in a text editor, check it, and save it as UTF-8",
-            ),
-            EncodingTrouble::Unknown => Message::new(
-                "the encoding of the file is not known",
-                "open it in a text editor and save it as UTF-8",
-            ),
-        },
+        Problem::Encoding(trouble) => encoding(trouble),
         Problem::ConflictingValues { measure, day, file, line } => {
             let place = if *line == 0 { file.clone() } else { format!("{file}, line {line}") };
             Message::new(
@@ -217,40 +179,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             "check the plan's dates and the terms; pieces shorter than min_period_days do not count; `every` can be left out",
         ),
         Problem::NotCounted(why) => not_counted(why),
-        Problem::StrayFile(stray) => match stray {
-            Stray::Nowhere => Message::new(
-                "this file is in none of the known places and was not read",
-                "move it into a school's visits, summaries, ledgers …, or put `_` before its name",
-            ),
-            Stray::Office => Message::new(
-                "a file of this kind cannot be a record",
-                "save it as a plain-text .md file; save a table as CSV and put it into a ledger",
-            ),
-            Stray::Ending { wanted } => Message::new(
-                "the file extension is not right, so the file was not read",
-                format!("rename it so that it ends in `{wanted}`"),
-            ),
-            Stray::Folder { nearest } => Message::new(
-                "a folder of this name is not known; its files were not read",
-                format!("did you mean `{nearest}`?"),
-            ),
-            Stray::Unclaimed => Message::new(
-                "no record uses this file",
-                "name it in a record by a link or `table`, or put it into a folder named after the record",
-            ),
-            Stray::Active => Message::new(
-                "a file of this kind can run a program when it is opened, so it cannot be an attachment",
-                "save a drawing as PNG, a page or text as PDF",
-            ),
-            Stray::Notes => Message::new(
-                "a photo of this kind records where it was taken, and that cannot be removed from it",
-                "save it as JPG and put that here",
-            ),
-            Stray::NotAFile => Message::new(
-                "this is a symbolic link or a special file, and was not read",
-                "put the file itself here",
-            ),
-        },
+        Problem::StrayFile(stray) => stray_file(stray),
         Problem::BrokenLink { href, why } => link(href, why),
         Problem::MissingAttachment { found, nearest } => Message {
             text: format!("the file `{found}` is not there"),
@@ -295,6 +224,89 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::Placeholder { found } => Message::new(
             format!("`{found}` is a placeholder left from a template and has no effect"),
             "fill it in, or delete the line",
+        ),
+    }
+}
+
+fn yaml_feature(feature: &YamlFeature) -> Message {
+    match feature {
+        YamlFeature::Anchor => Message::new(
+            "YAML anchors and aliases (& and *) are not supported",
+            "put a text that begins with & or * in double quotes",
+        ),
+        YamlFeature::Tag => Message::new(
+            "YAML tags (!) are not supported",
+            "put a text that begins with ! in double quotes",
+        ),
+        YamlFeature::SecondDocument => Message::new(
+            "a file holds one piece of YAML only",
+            "delete the extra `---` line and what follows, or save it as another file",
+        ),
+        YamlFeature::ComplexKey => Message::new(
+            "a list or a map cannot be a key",
+            "write a key as text, such as `title: …`",
+        ),
+    }
+}
+
+fn encoding(trouble: &EncodingTrouble) -> Message {
+    match trouble {
+        EncodingTrouble::ReadAsGb18030 => Message::new(
+            "this file is in GBK, and was read as such",
+            "save it as UTF-8 instead, or run `guidang fmt`",
+        ),
+        EncodingTrouble::ReadAsUtf16 => Message::new(
+            "this file is in UTF-16, and was read as such",
+            "save it as UTF-8 instead, or run `guidang fmt`",
+        ),
+        EncodingTrouble::Binary => Message::new(
+            "this is not a text file",
+            "write it in a text editor and save it as UTF-8",
+        ),
+        EncodingTrouble::Mixed => Message::new(
+            "this line has bytes that fit no encoding: two encodings pasted together, or a file cut short",
+            "open it in a text editor, check it, and save it as UTF-8",
+        ),
+        EncodingTrouble::Unknown => Message::new(
+            "the encoding of the file is not known",
+            "open it in a text editor and save it as UTF-8",
+        ),
+    }
+}
+
+fn stray_file(stray: &Stray) -> Message {
+    match stray {
+        Stray::Nowhere => Message::new(
+            "this file is in none of the known places and was not read",
+            "move it into a school's visits, summaries, ledgers …, or put `_` before its name",
+        ),
+        Stray::Office => Message::new(
+            "a file of this kind cannot be a record",
+            "save it as a plain-text .md file; save a table as CSV and put it into a ledger",
+        ),
+        Stray::Ending { wanted } => Message::new(
+            "the file extension is not right, so the file was not read",
+            format!("rename it so that it ends in `{wanted}`"),
+        ),
+        Stray::Folder { nearest } => Message::new(
+            "a folder of this name is not known; its files were not read",
+            format!("did you mean `{nearest}`?"),
+        ),
+        Stray::Unclaimed => Message::new(
+            "no record uses this file",
+            "name it in a record by a link or `table`, or put it into a folder named after the record",
+        ),
+        Stray::Active => Message::new(
+            "a file of this kind can run a program when it is opened, so it cannot be an attachment",
+            "save a drawing as PNG, a page or text as PDF",
+        ),
+        Stray::Notes => Message::new(
+            "a photo of this kind records where it was taken, and that cannot be removed from it",
+            "save it as JPG and put that here",
+        ),
+        Stray::NotAFile => Message::new(
+            "this is a symbolic link or a special file, and was not read",
+            "put the file itself here",
         ),
     }
 }

@@ -1,4 +1,4 @@
-//! The words in Chinese: what was found, what to write. No blame, no exclamation marks.
+//! The messages in Chinese: what was found, what to write. No blame, no exclamation marks.
 
 use super::{Message, megabytes};
 use crate::diagnostics::{
@@ -12,24 +12,7 @@ use crate::syntax::yaml::{YamlFeature, YamlTrouble};
 pub(super) fn message(problem: &Problem) -> Message {
     match problem {
         Problem::Yaml(trouble) => yaml(trouble),
-        Problem::UnsupportedYaml(feature) => match feature {
-            YamlFeature::Anchor => Message::new(
-                "这里用了YAML的锚点或引用（& 与 *），不支持",
-                "以 & 或 * 开头的文字请用英文双引号括起来",
-            ),
-            YamlFeature::Tag => Message::new(
-                "这里用了YAML的标签（!），不支持",
-                "以 ! 开头的文字请用英文双引号括起来",
-            ),
-            YamlFeature::SecondDocument => Message::new(
-                "一个文件里只能有一段YAML",
-                "请删掉多出来的“---”行及其后的内容，或另存为一个文件",
-            ),
-            YamlFeature::ComplexKey => Message::new(
-                "这里把列表或映射当作了字段名，不支持",
-                "字段名请写成文字，如“标题: …”",
-            ),
-        },
+        Problem::UnsupportedYaml(feature) => yaml_feature(feature),
         Problem::Nesting { limit } => {
             Message::new(format!("嵌套太深，最多{limit}层"), "请减少缩进或括号的层数")
         }
@@ -162,26 +145,7 @@ pub(super) fn message(problem: &Problem) -> Message {
                 "请改写成其中一个的编号或完整路径"
             },
         ),
-        Problem::Encoding(trouble) => match trouble {
-            EncodingTrouble::ReadAsGb18030 => Message::new(
-                "本文件为GBK编码，已按GBK读取",
-                "建议另存为UTF-8，或运行“guidang fmt”统一转换",
-            ),
-            EncodingTrouble::ReadAsUtf16 => Message::new(
-                "本文件为UTF-16编码，已按UTF-16读取",
-                "建议另存为UTF-8，或运行“guidang fmt”统一转换",
-            ),
-            EncodingTrouble::Binary => {
-                Message::new("这不是文本文件", "请用记事本新建，另存为UTF-8后再提交")
-            }
-            EncodingTrouble::Mixed => Message::new(
-                "这一行有无法识别的字符，可能由两种编码的内容拼接而成，或文件被截断",
-                "请用记事本打开核对，另存为UTF-8后再提交",
-            ),
-            EncodingTrouble::Unknown => {
-                Message::new("认不出文件的编码", "请用记事本打开，另存为UTF-8后再提交")
-            }
-        },
+        Problem::Encoding(trouble) => encoding(trouble),
         Problem::ConflictingValues { measure, day, file, line } => {
             let place = if *line == 0 { file.clone() } else { format!("{file}第{line}行") };
             Message::new(
@@ -194,37 +158,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             "请核对计划的起止日期与学期安排；周期太短（少于最少天数）不计，可以删去“每”",
         ),
         Problem::NotCounted(why) => not_counted(why),
-        Problem::StrayFile(stray) => match stray {
-            Stray::Nowhere => Message::new(
-                "这个文件不在任何约定的位置，没有读取",
-                "请移到学校的“活动”“总结”“台账”等文件夹里，或在文件名前加“_”表示不用",
-            ),
-            Stray::Office => Message::new(
-                "暂不支持这种文件作为记录",
-                "请另存为纯文本的.md文件；表格请在表格软件中另存为CSV，放进台账",
-            ),
-            Stray::Ending { wanted } => Message::new(
-                "文件名的结尾不对，没有读取",
-                format!("请把文件名改为以“{wanted}”结尾"),
-            ),
-            Stray::Folder { nearest } => Message::new(
-                "这个文件夹的名称不认识，里面的文件没有读取",
-                format!("是不是想写“{nearest}”？"),
-            ),
-            Stray::Unclaimed => Message::new(
-                "没有记录用到这个文件",
-                "请在记录里用链接或“表”写出它，或放进以记录命名的文件夹",
-            ),
-            Stray::Active => Message::new(
-                "这种文件打开时会运行程序，不能作为附件",
-                "图画请另存为PNG，网页和文稿请另存为PDF",
-            ),
-            Stray::Notes => Message::new(
-                "这种照片里记着拍摄地点等信息，没法清除，不能作为附件",
-                "请在手机或电脑上另存为JPG再放进来",
-            ),
-            Stray::NotAFile => Message::new("这是符号链接或特殊文件，没有读取", "请放入文件本身"),
-        },
+        Problem::StrayFile(stray) => stray_file(stray),
         Problem::BrokenLink { href, why } => link(href, why),
         Problem::MissingAttachment { found, nearest } => Message {
             text: format!("找不到文件“{found}”"),
@@ -269,6 +203,81 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("“{found}”还是模板里的占位文字，不起作用"),
             "请填写实际内容，或删去这一行",
         ),
+    }
+}
+
+fn yaml_feature(feature: &YamlFeature) -> Message {
+    match feature {
+        YamlFeature::Anchor => Message::new(
+            "这里用了YAML的锚点或引用（& 与 *），不支持",
+            "以 & 或 * 开头的文字请用英文双引号括起来",
+        ),
+        YamlFeature::Tag => {
+            Message::new("这里用了YAML的标签（!），不支持", "以 ! 开头的文字请用英文双引号括起来")
+        }
+        YamlFeature::SecondDocument => Message::new(
+            "一个文件里只能有一段YAML",
+            "请删掉多出来的“---”行及其后的内容，或另存为一个文件",
+        ),
+        YamlFeature::ComplexKey => {
+            Message::new("这里把列表或映射当作了字段名，不支持", "字段名请写成文字，如“标题: …”")
+        }
+    }
+}
+
+fn encoding(trouble: &EncodingTrouble) -> Message {
+    match trouble {
+        EncodingTrouble::ReadAsGb18030 => Message::new(
+            "本文件为GBK编码，已按GBK读取",
+            "建议另存为UTF-8，或运行“guidang fmt”统一转换",
+        ),
+        EncodingTrouble::ReadAsUtf16 => Message::new(
+            "本文件为UTF-16编码，已按UTF-16读取",
+            "建议另存为UTF-8，或运行“guidang fmt”统一转换",
+        ),
+        EncodingTrouble::Binary => {
+            Message::new("这不是文本文件", "请用记事本新建，另存为UTF-8后再提交")
+        }
+        EncodingTrouble::Mixed => Message::new(
+            "这一行有无法识别的字符，可能由两种编码的内容拼接而成，或文件被截断",
+            "请用记事本打开核对，另存为UTF-8后再提交",
+        ),
+        EncodingTrouble::Unknown => {
+            Message::new("认不出文件的编码", "请用记事本打开，另存为UTF-8后再提交")
+        }
+    }
+}
+
+fn stray_file(stray: &Stray) -> Message {
+    match stray {
+        Stray::Nowhere => Message::new(
+            "这个文件不在任何约定的位置，没有读取",
+            "请移到学校的“活动”“总结”“台账”等文件夹里，或在文件名前加“_”表示不用",
+        ),
+        Stray::Office => Message::new(
+            "暂不支持这种文件作为记录",
+            "请另存为纯文本的.md文件；表格请在表格软件中另存为CSV，放进台账",
+        ),
+        Stray::Ending { wanted } => {
+            Message::new("文件名的结尾不对，没有读取", format!("请把文件名改为以“{wanted}”结尾"))
+        }
+        Stray::Folder { nearest } => Message::new(
+            "这个文件夹的名称不认识，里面的文件没有读取",
+            format!("是不是想写“{nearest}”？"),
+        ),
+        Stray::Unclaimed => Message::new(
+            "没有记录用到这个文件",
+            "请在记录里用链接或“表”写出它，或放进以记录命名的文件夹",
+        ),
+        Stray::Active => Message::new(
+            "这种文件打开时会运行程序，不能作为附件",
+            "图画请另存为PNG，网页和文稿请另存为PDF",
+        ),
+        Stray::Notes => Message::new(
+            "这种照片里记着拍摄地点等信息，没法清除，不能作为附件",
+            "请在手机或电脑上另存为JPG再放进来",
+        ),
+        Stray::NotAFile => Message::new("这是符号链接或特殊文件，没有读取", "请放入文件本身"),
     }
 }
 

@@ -12,59 +12,60 @@ use crate::syntax::yaml;
 
 const SHAPES: [Shape; 3] = [Shape::Yaml, Shape::FrontMatter, Shape::Csv];
 
+const INDENTS: &[&str] =
+    &["", "", "  ", "    ", "\t", "　", "\u{a0}", " ", "\t  ", "- ", "  - ", "\t- "];
+const KEYS: &[&str] = &[
+    "标题",
+    "日期",
+    "数据",
+    "目标",
+    "指标",
+    "值",
+    "甲",
+    "“标题”",
+    "\u{200b}说明",
+    "\"标题\"",
+    "\"“标题”\"",
+    "列",
+    "#",
+    "",
+];
+const COLONS: &[&str] = &[": ", ":", "：", "： ", " ：", ":　", ":\t"];
+const VALUES: &[&str] = &[
+    "",
+    "２",
+    "2024年3月5日",
+    "甲：乙",
+    "甲: 乙",
+    "|",
+    ">-",
+    "\"",
+    "\"甲\u{200b}\"",
+    "'甲",
+    "[甲",
+    "]",
+    "{a：b}",
+    "[a, b] # c：d",
+    "“2024.3.5”",
+    "“甲: 乙”",
+    "‘@甲’",
+    "３０％",
+    "甲,乙",
+    "送\u{200b}教",
+    "---",
+    "\u{200b}---",
+    "- a",
+    "é",
+    "# 甲：乙",
+    "12:30",
+    "&a",
+    "%",
+    "`甲,乙`",
+    "(甲),乙",
+];
+
 /// Lines as people write them, right and wrong, in any order.
 fn lines() -> impl Strategy<Value = String> {
-    const INDENTS: &[&str] =
-        &["", "", "  ", "    ", "\t", "　", "\u{a0}", " ", "\t  ", "- ", "  - ", "\t- "];
-    const KEYS: &[&str] = &[
-        "标题",
-        "日期",
-        "数据",
-        "目标",
-        "指标",
-        "值",
-        "甲",
-        "“标题”",
-        "\u{200b}说明",
-        "\"标题\"",
-        "\"“标题”\"",
-        "列",
-        "#",
-        "",
-    ];
-    const COLONS: &[&str] = &[": ", ":", "：", "： ", " ：", ":　", ":\t"];
-    const VALUES: &[&str] = &[
-        "",
-        "２",
-        "2024年3月5日",
-        "甲：乙",
-        "甲: 乙",
-        "|",
-        ">-",
-        "\"",
-        "\"甲\u{200b}\"",
-        "'甲",
-        "[甲",
-        "]",
-        "{a：b}",
-        "[a, b] # c：d",
-        "“2024.3.5”",
-        "“甲: 乙”",
-        "‘@甲’",
-        "３０％",
-        "甲,乙",
-        "送\u{200b}教",
-        "---",
-        "\u{200b}---",
-        "- a",
-        "é",
-        "# 甲：乙",
-        "12:30",
-        "&a",
-        "%",
-        "`甲,乙`",
-        "(甲),乙",
-    ];
     let pick = |from: &'static [&'static str]| proptest::sample::select(from);
     let line = (pick(INDENTS), pick(KEYS), pick(COLONS), pick(VALUES), 0..12u8);
     let line = line.prop_map(|(indent, key, colon, value, kind)| match kind {
