@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_128;
 
-/// An XXH3 hash of 128 bits, by which values are told apart that nobody made alike on purpose. It is stable within one
+/// An XXH3 hash of 128 bits, which distinguishes values unless somebody made them collide on purpose. It is stable within one
 /// release of the program only, as it follows the order of fields.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Digest([u8; 16]);

@@ -80,7 +80,7 @@ impl TreeManifest {
         self.folders.iter().all(|folder| folder.in_shadow.is_some())
     }
 
-    /// Whether a site is as it was left, and whether its shadow tree is.
+    /// whether a site, and its shadow tree if there is one, is unchanged since this manifest.
     pub(super) fn matches(&self, site: &Path, shadow: &Path) -> bool {
         self.folders.iter().all(|folder| folder.matches(site, shadow).unwrap_or(false))
     }
@@ -126,7 +126,7 @@ impl FolderManifest {
         Some(self.files[at].1)
     }
 
-    /// Whether the folder is as it was left. In the site every file is looked at; the shadow tree has the same files as
+    /// Whether the folder is unchanged. In the site every file is looked at; the shadow tree has the same files as
     /// long as no name was added to its folders or removed.
     fn matches(&self, site: &Path, shadow: &Path) -> io::Result<bool> {
         let here = site.join(&self.path);

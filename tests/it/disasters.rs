@@ -12,7 +12,7 @@ type Site = BTreeMap<String, Vec<u8>>;
 
 const VISIT: &str = "content/学校/qinghe/活动/2024-05-06.md";
 /// States of an archive: without a second visit, with it, and with another text of it. From the second to the third
-/// only its own pages are made anew.
+/// only its own pages are rendered.
 const STATES: [Option<&str>; 3] = [
     None,
     Some("---\n标题: 跟班学习\n日期: 2024-05-06\n类型: 跟班学习\n---\n"),

@@ -128,7 +128,7 @@ fn kept_copies_change_nothing_but_the_time() {
         kept
     };
     let kept = photos();
-    // Three files hold the same photo, one is cut short; its file that says what git is to leave alone lies beside.
+    // Three files hold the same photo, one is cut short; its file that says what git is to leave alone is next to them.
     assert!((2..=3).contains(&kept.len()), "{:?}", kept.keys());
     assert_eq!(kept[".gitignore"], b"*\n");
     assert!(!kept.keys().any(|path| path.ends_with(".tmp")));
@@ -157,7 +157,7 @@ fn kept_copies_change_nothing_but_the_time() {
     assert_eq!(built(root.path()), site, "where nothing can be kept");
 }
 
-/// Copies of before are taken as they are: nothing is decoded again.
+/// Stored copies are taken as they are: nothing is decoded again.
 #[test]
 fn a_kept_copy_is_used() {
     let root = archive();

@@ -197,7 +197,7 @@ pub fn of_tests(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)
 }
 
-/// Compares with a file of `tests/`; `UPDATE=1 cargo test` writes it anew.
+/// Compares with a file of `tests/`; `UPDATE=1 cargo test` writes it.
 #[track_caller]
 pub fn golden(path: &str, got: &str) {
     let path = of_tests(path);

@@ -67,7 +67,7 @@ fn a_text_that_changed_makes_its_pages_alone() {
     }
 }
 
-/// What a change is told by is made, and nothing else.
+/// Only the pages that show a change are rendered.
 #[test]
 fn what_says_something_else_is_made_alone() {
     let root = small_with(&[]);
@@ -345,7 +345,7 @@ fn what_others_filed_is_told_wherever_it_is_told() {
     as_clean(root.path());
 }
 
-/// A text may show what lies beside a plan of all.
+/// A text may show what is next to a plan of all.
 #[test]
 fn a_picture_beside_a_plan_is_told_where_it_is_shown() {
     let picture = |width, height| {
