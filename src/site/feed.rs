@@ -36,14 +36,14 @@ pub(crate) fn feed(site: &Site<'_>) -> Option<String> {
     );
     for at in newest {
         let record = site.archive.record(at);
-        let here = PageCtx { site, path: PATH };
-        let (Some(link), Some(time)) = (here.record(at), time(at)) else { continue };
+        let ctx = PageCtx { site, path: PATH };
+        let (Some(link), Some(time)) = (ctx.record(at), time(at)) else { continue };
         let address = format!("{}/{}", escaped(base), escaped(&link.href));
         let school = escaped(&site.archive.school(record.school).name);
         out.push_str(&format!(
             "<entry>\n<id>{address}</id>\n<title>{}</title>\n<updated>{time}</updated>\n<link href=\"{address}\"/>\n<author><name>{school}</name></author>\n<category term=\"{}\"/>\n<summary>{school}</summary>\n</entry>\n",
             escaped(&record.title),
-            escaped(kind_title(here, record.kind())),
+            escaped(kind_title(ctx, record.kind())),
         ));
     }
     out.push_str("</feed>\n");

@@ -25,8 +25,8 @@ template_struct! {
 }
 
 /// How an attachment is shown at a size; none when it is no picture.
-pub(crate) fn image<'f>(here: PageCtx<'_>, file: &'f str, size: Size) -> Option<Image<'f>> {
-    let path = here.site.routes.attachments.get(file)?;
+pub(crate) fn image<'f>(ctx: PageCtx<'_>, file: &'f str, size: Size) -> Option<Image<'f>> {
+    let path = ctx.site.routes.attachments.get(file)?;
     let name = file.rsplit('/').next().unwrap_or(file);
     let is_picture =
         matches!(ending(name).as_deref(), Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
@@ -35,9 +35,9 @@ pub(crate) fn image<'f>(here: PageCtx<'_>, file: &'f str, size: Size) -> Option<
     }
     let alt = name.rsplit_once('.').map_or(name, |parts| parts.0);
     let Some(picture) =
-        here.site.attached().get(file).and_then(|attached| attached.picture.as_ref())
+        ctx.site.attached().get(file).and_then(|attached| attached.picture.as_ref())
     else {
-        return Some(Image { src: here.to(path), width: None, height: None, alt });
+        return Some(Image { src: ctx.to(path), width: None, height: None, alt });
     };
     let copy = match size {
         Size::Page => &picture.page,
@@ -47,12 +47,12 @@ pub(crate) fn image<'f>(here: PageCtx<'_>, file: &'f str, size: Size) -> Option<
         Some(it) => (&it.path, it.width, it.height),
         None => (path, picture.width, picture.height),
     };
-    Some(Image { src: here.to(path), width: Some(width), height: Some(height), alt })
+    Some(Image { src: ctx.to(path), width: Some(width), height: Some(height), alt })
 }
 
 /// What a file is and how large, as people say it: `PDF 1.2 MB`. None of both known: nothing.
-pub(crate) fn kind_and_size(here: PageCtx<'_>, file: &str) -> (Option<String>, Option<String>) {
-    let size = here.site.attached().get(file).map(|attached| size(attached.bytes));
+pub(crate) fn kind_and_size(ctx: PageCtx<'_>, file: &str) -> (Option<String>, Option<String>) {
+    let size = ctx.site.attached().get(file).map(|attached| size(attached.bytes));
     (
         ending(file.rsplit('/').next().unwrap_or(file)).map(|ending| ending.to_ascii_uppercase()),
         size,
@@ -95,21 +95,21 @@ pub(crate) fn say_files(files: &[Attachment<'_>], text: &mut String) {
 
 /// The files beside a record. `body`: its text as HTML, to know which pictures it shows.
 pub(crate) fn attachments<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     files: &'s [String],
     body: &str,
 ) -> Vec<Attachment<'s>> {
     let one = |file: &'s String| {
-        let path = here.site.routes.attachments.get(file)?;
+        let path = ctx.site.routes.attachments.get(file)?;
         let name = file.rsplit('/').next().unwrap_or(file);
-        let href = here.to(path);
-        let (of_type, size) = kind_and_size(here, file);
-        let in_text = image(here, file, Size::Page);
+        let href = ctx.to(path);
+        let (of_type, size) = kind_and_size(ctx, file);
+        let in_text = image(ctx, file, Size::Page);
         let is_shown =
             in_text.is_some_and(|in_text| body.contains(&format!("src=\"{}\"", in_text.src)));
         Some(Attachment {
             name: Cow::Borrowed(name),
-            picture: image(here, file, Size::List).filter(|_| !is_shown),
+            picture: image(ctx, file, Size::List).filter(|_| !is_shown),
             of_type,
             size,
             href,

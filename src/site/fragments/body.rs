@@ -17,10 +17,10 @@ use crate::syntax::markdown;
 use crate::syntax::markdown::{LinkKind, SmallImage};
 
 /// The text of a plan or a record. `record`: whose blocks are shown; `file`: where its links start from.
-pub(crate) fn html(here: PageCtx<'_>, body: &Body, file: &str, record: Option<RecordIx>) -> String {
+pub(crate) fn html(ctx: PageCtx<'_>, body: &Body, file: &str, record: Option<RecordIx>) -> String {
     let blocks =
-        record.and_then(|record| here.site.blocks.get(&record)).map_or(&[][..], Vec::as_slice);
-    let mut link = |href: &str, _: LinkKind| address(here, href, file);
+        record.and_then(|record| ctx.site.blocks.get(&record)).map_or(&[][..], Vec::as_slice);
+    let mut link = |href: &str, _: LinkKind| address(ctx, href, file);
     let mut number = 0;
     let mut show = |info: &str, _: &str| {
         if !matches!(info.trim(), "chart" | "图" | "table" | "表") {
@@ -28,17 +28,17 @@ pub(crate) fn html(here: PageCtx<'_>, body: &Body, file: &str, record: Option<Re
         }
         number += 1;
         let block = (*blocks.get(number - 1)?)?;
-        Some(shown(here, block, record, number))
+        Some(shown(ctx, block, record, number))
     };
-    let mut copy = |href: &str| small(here, href, file);
+    let mut copy = |href: &str| small(ctx, href, file);
     markdown::render_with_copies(&body.text, &mut link, &mut show, &mut copy).html
 }
 
-fn address(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
-    let site = here.site;
+fn address(ctx: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
+    let site = ctx.site;
     let page = |path: Option<&str>, anchor: Option<String>| {
         let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-        path.map(|path| here.to(path) + &anchor)
+        path.map(|path| ctx.to(path) + &anchor)
     };
     match resolve(href, file, site.paths()).ok()? {
         LinkTarget::Outside => Some(href.to_owned()),
@@ -46,25 +46,25 @@ fn address(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
         LinkTarget::Record(at, anchor) => page(site.href_of_record(at), anchor),
         LinkTarget::Plan(at, anchor) => page(site.href_of_plan(at), anchor),
         LinkTarget::File(path) => {
-            site.routes.attachments.get(&path).map(|attachment| here.to(attachment))
+            site.routes.attachments.get(&path).map(|attachment| ctx.to(attachment))
         }
     }
 }
 
 /// How a picture of the archive is shown in a text.
-fn small(here: PageCtx<'_>, href: &str, file: &str) -> Option<SmallImage> {
-    let LinkTarget::File(path) = resolve(href, file, here.site.paths()).ok()? else { return None };
-    let it = image(here, &path, Size::Page)?;
+fn small(ctx: PageCtx<'_>, href: &str, file: &str) -> Option<SmallImage> {
+    let LinkTarget::File(path) = resolve(href, file, ctx.site.paths()).ok()? else { return None };
+    let it = image(ctx, &path, Size::Page)?;
     Some(SmallImage { width: it.width?, height: it.height?, src: it.src })
 }
 
 /// The readings that a block is about: the record's school's, else those of all together, else all.
 pub(crate) fn readings(
-    here: PageCtx<'_>,
+    ctx: PageCtx<'_>,
     block: TargetBlock,
     record: Option<RecordIx>,
 ) -> Vec<usize> {
-    let site = here.site;
+    let site = ctx.site;
     let school = record.map(|record| site.archive.record(record).school);
     let of_plan = readings_of(site.readings, block.plan);
     let of_target = of_plan.filter(|plan| site.readings.targets[*plan].target == block.target);
@@ -76,22 +76,22 @@ pub(crate) fn readings(
     if own.is_empty() { others.into_iter().take(4).collect() } else { own }
 }
 
-fn shown(here: PageCtx<'_>, block: TargetBlock, record: Option<RecordIx>, number: usize) -> String {
+fn shown(ctx: PageCtx<'_>, block: TargetBlock, record: Option<RecordIx>, number: usize) -> String {
     let mut html = String::new();
-    for reading in readings(here, block, record) {
-        let mut it = TargetSummary::of(here.site, reading);
+    for reading in readings(ctx, block, record) {
+        let mut it = TargetSummary::of(ctx.site, reading);
         it.tag = format!("block{number}-");
         let inside = match block.kind {
-            BlockKind::Table => table(here, &it),
-            BlockKind::Chart(ChartType::Bullet) => reading_charts::bullet(here, &it, false),
+            BlockKind::Table => table(ctx, &it),
+            BlockKind::Chart(ChartType::Bullet) => reading_charts::bullet(ctx, &it, false),
             BlockKind::Chart(ChartType::Pace) => {
-                some(reading_charts::course(here, &it), || reading_charts::bullet(here, &it, false))
+                some(reading_charts::course(ctx, &it), || reading_charts::bullet(ctx, &it, false))
             }
             BlockKind::Chart(ChartType::Months) => {
-                some(reading_charts::strip(here, &it), || reading_charts::bullet(here, &it, false))
+                some(reading_charts::strip(ctx, &it), || reading_charts::bullet(ctx, &it, false))
             }
         };
-        let (href, text) = (escape(&here.reading(reading)), escape(&it.sentence(here)));
+        let (href, text) = (escape(&ctx.reading(reading)), escape(&it.sentence(ctx)));
         let _ = write!(
             html,
             r#"<figure class="block">{inside}<figcaption><a href="{href}">{text}</a></figcaption></figure>"#
@@ -105,10 +105,10 @@ fn some(chart: String, otherwise: impl FnOnce() -> String) -> String {
 }
 
 /// The figures of a reading as a table.
-fn table(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
-    let site = here.site;
+fn table(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
-    let target = it.target_text(here).unwrap_or_else(|| "—".to_owned());
+    let target = it.target_text(ctx).unwrap_or_else(|| "—".to_owned());
     let mut rows = String::new();
     for (at, period) in site.readings.targets[it.reading].periods.iter().enumerate() {
         let name = site.words.period(period.period, it.target.every, &site.archive.calendar);

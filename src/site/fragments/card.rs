@@ -22,13 +22,12 @@ template_struct! {
 }
 
 /// The cards of readings, worst first.
-pub(crate) fn cards(here: PageCtx<'_>, readings: Vec<usize>) -> Vec<Card<'_>> {
+pub(crate) fn cards(ctx: PageCtx<'_>, readings: Vec<usize>) -> Vec<Card<'_>> {
     let mut sorted = readings.clone();
-    sorted.sort_by_key(|item| (here.site.readings.targets[*item].status, *item));
-    let bullet = |index: usize| {
-        reading_charts::bullet(here, &TargetSummary::telling(here.site, index), true)
-    };
-    rows(here, readings)
+    sorted.sort_by_key(|item| (ctx.site.readings.targets[*item].status, *item));
+    let bullet =
+        |index: usize| reading_charts::bullet(ctx, &TargetSummary::telling(ctx.site, index), true);
+    rows(ctx, readings)
         .into_iter()
         .zip(sorted)
         .map(|(row, it)| Card { row, bullet: bullet(it) })

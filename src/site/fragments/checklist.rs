@@ -72,22 +72,22 @@ template_struct! {
 }
 
 /// The lists of a pair's plan: the helped side first; none when no target names a side.
-pub(crate) fn checklists(here: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
-    let site = here.site;
+pub(crate) fn checklists(ctx: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
+    let site = ctx.site;
     let PlanOwner::Pair(pair) = site.archive.plan(plan).owner else { return Vec::new() };
     let pair = site.archive.pair(pair);
     let labels = Labels::of(site.lang());
-    let helped = pair.helped.iter().map(|helped| here.school(*helped)).collect();
+    let helped = pair.helped.iter().map(|helped| ctx.school(*helped)).collect();
     let mut lists = vec![
         Checklist {
             title: labels.helped_side,
             schools: helped,
-            items: items(here, plan, &Scope::Helped),
+            items: items(ctx, plan, &Scope::Helped),
         },
         Checklist {
             title: labels.helper_side,
-            schools: vec![here.school(pair.helper)],
-            items: items(here, plan, &Scope::Helper),
+            schools: vec![ctx.school(pair.helper)],
+            items: items(ctx, plan, &Scope::Helper),
         },
     ];
     lists.retain(|list| !list.items.is_empty());
@@ -102,8 +102,8 @@ pub(crate) fn is_listed(plan: &Plan, target: &Target) -> bool {
             || !plan.targets.iter().filter(of_side).any(|target| item_of(target).is_some()))
 }
 
-fn items<'s>(here: PageCtx<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
-    let of = here.site.archive.plan(plan);
+fn items<'s>(ctx: PageCtx<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
+    let of = ctx.site.archive.plan(plan);
     let listed = |target: &(usize, &Target)| target.1.scope == *scope && is_listed(of, target.1);
     let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
     for (at, target) in of.targets.iter().enumerate().filter(listed) {
@@ -114,7 +114,7 @@ fn items<'s>(here: PageCtx<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
         }
     }
     groups.sort_by_key(|(number, _)| *number);
-    groups.iter().filter_map(|(number, members)| item(here, plan, members, *number)).collect()
+    groups.iter().filter_map(|(number, members)| item(ctx, plan, members, *number)).collect()
 }
 
 /// The number of the item that a target belongs to, from its id.
@@ -129,8 +129,8 @@ fn number_of(name: &str) -> Option<usize> {
     name[name.len() - digits..].parse().ok()
 }
 
-fn item<'s>(here: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) -> Option<Item<'s>> {
-    let site = here.site;
+fn item<'s>(ctx: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) -> Option<Item<'s>> {
+    let site = ctx.site;
     let of_plan = readings_of(site.readings, plan);
     let readings: Vec<usize> =
         of_plan.filter(|plan| members.contains(&site.readings.targets[*plan].target)).collect();
@@ -144,13 +144,13 @@ fn item<'s>(here: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) -
         let it = TargetSummary::telling(site, *reading);
         let direction = site.words.direction(it.indicator.direction);
         ItemFigure {
-            link: Link { text: it.indicator.name.as_str().into(), href: here.reading(*reading) },
+            link: Link { text: it.indicator.name.as_str().into(), href: ctx.reading(*reading) },
             school: match site.readings.targets[*reading].scope {
                 JudgedScope::School(school) if several => Some(&site.archive.school(school).name),
                 _ => None,
             },
             figure: it.shown.text.clone(),
-            goal: it.target_text(here).map(|target_text| site.words.join(direction, &target_text)),
+            goal: it.target_text(ctx).map(|target_text| site.words.join(direction, &target_text)),
             period: it.target.every.map(|_| it.period_name(site)),
             status: label(site.readings.targets[*reading].status, site.lang()),
         }
@@ -179,11 +179,11 @@ fn item<'s>(here: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) -
         status: label(worst, site.lang()),
         figures: readings.iter().map(figure).collect(),
         more: records.len().saturating_sub(MOST_EVIDENCE),
-        more_href: readings.first().map(|reading| here.reading(*reading)).unwrap_or_default(),
+        more_href: readings.first().map(|reading| ctx.reading(*reading)).unwrap_or_default(),
         evidence: records
             .into_iter()
             .take(MOST_EVIDENCE)
-            .filter_map(|record| here.record(record))
+            .filter_map(|record| ctx.record(record))
             .collect(),
     })
 }

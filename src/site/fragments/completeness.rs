@@ -66,22 +66,22 @@ template_struct! {
     }
 }
 
-pub(crate) fn owner_link(here: PageCtx<'_>, owner: Owner) -> Link<'_> {
+pub(crate) fn owner_link(ctx: PageCtx<'_>, owner: Owner) -> Link<'_> {
     match owner {
-        Owner::School(it) => here.school(it),
-        Owner::Pair(it) => here.pair(it),
+        Owner::School(it) => ctx.school(it),
+        Owner::Pair(it) => ctx.pair(it),
     }
 }
 
-fn cell<'s>(here: PageCtx<'s>, it: &Completeness) -> HavesCell<'s> {
-    let site = here.site;
+fn cell<'s>(ctx: PageCtx<'s>, it: &Completeness) -> HavesCell<'s> {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
     let plan = |plans: &[crate::model::PlanIx], anchor: &str| {
         let first = plans.iter().find(|plan| site.lookup.is_plan_shown(**plan));
-        first.map(|first| here.plan(*first).href + anchor)
+        first.map(|first| ctx.plan(*first).href + anchor)
     };
     let record = |records: &[crate::model::RecordIx]| {
-        let mut shown = records.iter().filter_map(|record| here.record(*record));
+        let mut shown = records.iter().filter_map(|record| ctx.record(*record));
         let first = shown.next();
         match (first, shown.next(), it.owner) {
             // Several: the owner's list of the term, rather than any one of them.
@@ -89,7 +89,7 @@ fn cell<'s>(here: PageCtx<'s>, it: &Completeness) -> HavesCell<'s> {
                 let _ = first;
                 Some(format!(
                     "{}#{}-term-{}",
-                    owner_link(here, it.owner).href,
+                    owner_link(ctx, it.owner).href,
                     "visits",
                     it.term.0 + 1
                 ))
@@ -123,59 +123,56 @@ fn cell<'s>(here: PageCtx<'s>, it: &Completeness) -> HavesCell<'s> {
             href: it
                 .summaries
                 .iter()
-                .find_map(|summary| here.record(*summary))
+                .find_map(|summary| ctx.record(*summary))
                 .map(|record| record.href),
             has: !it.summaries.is_empty(),
         },
     ];
     HavesCell {
-        term: here.term(it.term),
-        materials_href: here.to("four-haves.html#materials"),
+        term: ctx.term(it.term),
+        materials_href: ctx.to("four-haves.html#materials"),
         complete: marks.iter().all(|mark| mark.has),
         marks,
         missing: it.missing_materials.len(),
     }
 }
 
-pub(crate) fn terms(here: PageCtx<'_>) -> Vec<TermIx> {
+pub(crate) fn terms(ctx: PageCtx<'_>) -> Vec<TermIx> {
     let mut terms: Vec<TermIx> =
-        here.site.readings.completeness.iter().map(|reading| reading.term).collect();
+        ctx.site.readings.completeness.iter().map(|reading| reading.term).collect();
     terms.sort_unstable_by(|a, b| b.cmp(a));
     terms.dedup();
     terms
 }
 
 /// One owner's row, the latest term first.
-pub(crate) fn owner_row(here: PageCtx<'_>, owner: Owner) -> OwnerRow<'_> {
-    let matrix = &here.site.readings.completeness;
+pub(crate) fn owner_row(ctx: PageCtx<'_>, owner: Owner) -> OwnerRow<'_> {
+    let matrix = &ctx.site.readings.completeness;
     let from = matrix.partition_point(|matrix| matrix.owner < owner);
     let to = matrix.partition_point(|matrix| matrix.owner <= owner);
     let own = &matrix[from..to];
     let of_term =
-        |term: TermIx| own.iter().find(|item| item.term == term).map(|item| cell(here, item));
-    OwnerRow {
-        owner: owner_link(here, owner),
-        cells: terms(here).into_iter().map(of_term).collect(),
-    }
+        |term: TermIx| own.iter().find(|item| item.term == term).map(|item| cell(ctx, item));
+    OwnerRow { owner: owner_link(ctx, owner), cells: terms(ctx).into_iter().map(of_term).collect() }
 }
 
 /// Whether the latest term is not over on the day of judgement: a summary may well be still to come.
-pub(crate) fn latest_term_runs(here: PageCtx<'_>) -> bool {
-    let latest = terms(here).first().map(|term| here.site.archive.calendar.term(*term).period.last);
-    latest.is_some_and(|latest| here.site.readings.as_of < latest)
+pub(crate) fn latest_term_runs(ctx: PageCtx<'_>) -> bool {
+    let latest = terms(ctx).first().map(|term| ctx.site.archive.calendar.term(*term).period.last);
+    latest.is_some_and(|latest| ctx.site.readings.as_of < latest)
 }
 
 /// What is missing in the latest term, by owner.
-pub(crate) fn gaps(here: PageCtx<'_>) -> Vec<Gap<'_>> {
-    let Some(latest) = terms(here).first().copied() else { return Vec::new() };
-    let of_latest = here.site.readings.completeness.iter().filter(|reading| reading.term == latest);
+pub(crate) fn gaps(ctx: PageCtx<'_>) -> Vec<Gap<'_>> {
+    let Some(latest) = terms(ctx).first().copied() else { return Vec::new() };
+    let of_latest = ctx.site.readings.completeness.iter().filter(|reading| reading.term == latest);
     let gap = |reading: &Completeness| {
-        let cell = cell(here, reading);
+        let cell = cell(ctx, reading);
         let lacks: Vec<&'static str> =
             cell.marks.iter().filter(|mark| !mark.has).map(|mark| mark.word).collect();
         let has_gap = !lacks.is_empty() || cell.missing > 0;
         has_gap.then(|| Gap {
-            owner: owner_link(here, reading.owner),
+            owner: owner_link(ctx, reading.owner),
             term: cell.term,
             missing: cell.missing,
             lacks,
@@ -186,9 +183,9 @@ pub(crate) fn gaps(here: PageCtx<'_>) -> Vec<Gap<'_>> {
     gaps
 }
 
-pub(crate) fn term_haves(here: PageCtx<'_>, term: TermIx) -> Link<'_> {
-    let site = here.site;
-    here.link(&*site.archive.calendar.term(term).name, &site.routes.haves[term.0])
+pub(crate) fn term_haves(ctx: PageCtx<'_>, term: TermIx) -> Link<'_> {
+    let site = ctx.site;
+    ctx.link(&*site.archive.calendar.term(term).name, &site.routes.haves[term.0])
 }
 
 template_struct! {

@@ -54,18 +54,18 @@ template_struct! {
 }
 
 /// Whether an archive reported, as a sign and a word.
-pub(crate) fn reported_label(here: PageCtx<'_>, reported: Reported) -> StatusLabel {
+pub(crate) fn reported_label(ctx: PageCtx<'_>, reported: Reported) -> StatusLabel {
     let (status, word) = match reported {
-        Reported::Missing => (Status::Missed, here.say("缺报", "missing")),
-        Reported::Stale => (Status::AtRisk, here.say("过期", "out of date")),
-        Reported::Fresh => (Status::Met, here.say("已报送", "reported")),
+        Reported::Missing => (Status::Missed, ctx.say("缺报", "missing")),
+        Reported::Stale => (Status::AtRisk, ctx.say("过期", "out of date")),
+        Reported::Fresh => (Status::Met, ctx.say("已报送", "reported")),
     };
-    StatusLabel { word, ..label(status, here.site.lang()) }
+    StatusLabel { word, ..label(status, ctx.site.lang()) }
 }
 
 /// How many have reported, and how many not.
-pub(crate) fn coverage(here: PageCtx<'_>, federation: &Federation) -> Coverage {
-    let as_of = here.site.readings.as_of;
+pub(crate) fn coverage(ctx: PageCtx<'_>, federation: &Federation) -> Coverage {
+    let as_of = ctx.site.readings.as_of;
     let count = |wanted: Reported| {
         (0..federation.counties.len())
             .filter(|index| federation.reported(*index, as_of) == wanted)
@@ -74,7 +74,7 @@ pub(crate) fn coverage(here: PageCtx<'_>, federation: &Federation) -> Coverage {
     let (missing, stale) = (count(Reported::Missing), count(Reported::Stale));
     let (total, days) = (federation.counties.len(), federation.stale_after);
     let there = total - missing;
-    let sentence = match here.site.lang() {
+    let sentence = match ctx.site.lang() {
         Lang::Zh => {
             let old = match stale {
                 0 => String::new(),
@@ -94,8 +94,8 @@ pub(crate) fn coverage(here: PageCtx<'_>, federation: &Federation) -> Coverage {
 }
 
 /// How old data is, in words.
-pub(crate) fn age(here: PageCtx<'_>, days: i64) -> String {
-    match (here.site.lang(), days) {
+pub(crate) fn age(ctx: PageCtx<'_>, days: i64) -> String {
+    match (ctx.site.lang(), days) {
         (Lang::Zh, 0) => "当天".to_owned(),
         (Lang::Zh, days) => format!("{days}天前"),
         (Lang::En, 0) => "same day".to_owned(),
@@ -106,46 +106,46 @@ pub(crate) fn age(here: PageCtx<'_>, days: i64) -> String {
 
 /// The archives, worst first.
 pub(crate) fn county_lines<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     federation: &'s Federation,
 ) -> Vec<CountyLine<'s>> {
-    federation.worst_first().into_iter().map(|at| county_line(here, federation, at)).collect()
+    federation.worst_first().into_iter().map(|at| county_line(ctx, federation, at)).collect()
 }
 
-fn county_line<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> CountyLine<'s> {
-    let (site, county) = (here.site, &federation.counties[at]);
+fn county_line<'s>(ctx: PageCtx<'s>, federation: &'s Federation, at: usize) -> CountyLine<'s> {
+    let (site, county) = (ctx.site, &federation.counties[at]);
     let data = county.data.as_ref().ok();
     let days = county.age(site.readings.as_of);
     CountyLine {
-        link: here.county(at),
-        reported: reported_label(here, federation.reported(at, site.readings.as_of)),
+        link: ctx.county(at),
+        reported: reported_label(ctx, federation.reported(at, site.readings.as_of)),
         why: county.data.as_ref().err().map(|error| error.reason(site.lang())),
         tally: tally_of(data.map(Published::statuses).unwrap_or_default(), site.lang()),
         as_of: data.map(|data| site.words.day(data.as_of)),
-        age: days.map(|day| age(here, day)),
+        age: days.map(|day| age(ctx, day)),
         age_days: days.unwrap_or(i64::from(i32::MAX)),
         schools: data.map(|data| data.counts.schools.to_string()),
         records: data.map(|data| data.counts.records.to_string()),
-        site: site_of(here, county),
+        site: site_of(ctx, county),
     }
 }
 
 /// The link to an archive's own site.
-pub(crate) fn site_of<'s>(here: PageCtx<'s>, county: &'s County) -> Option<Link<'s>> {
-    let text = here.say("进入网站", "its site");
-    Some(Link { text: Cow::Borrowed(text), href: outside(here, &county.link("index.html")?) })
+pub(crate) fn site_of<'s>(ctx: PageCtx<'s>, county: &'s County) -> Option<Link<'s>> {
+    let text = ctx.say("进入网站", "its site");
+    Some(Link { text: Cow::Borrowed(text), href: outside(ctx, &county.link("index.html")?) })
 }
 
 /// A link out of this site, seen from this page.
-pub(crate) fn outside(here: PageCtx<'_>, link: &str) -> String {
-    if link.contains(':') { link.to_owned() } else { here.to(link) }
+pub(crate) fn outside(ctx: PageCtx<'_>, link: &str) -> String {
+    if link.contains(':') { link.to_owned() } else { ctx.to(link) }
 }
 
 /// How the targets of all archives stand.
-pub(crate) fn tally_of_all(here: PageCtx<'_>, federation: &Federation) -> Tally {
+pub(crate) fn tally_of_all(ctx: PageCtx<'_>, federation: &Federation) -> Tally {
     let mut sum = [0; Status::ALL.len()];
     for published in federation.counties.iter().filter_map(|county| county.data.as_ref().ok()) {
         sum.iter_mut().zip(published.statuses()).for_each(|(sum, it)| *sum += it);
     }
-    tally_of(sum, here.site.lang())
+    tally_of(sum, ctx.site.lang())
 }

@@ -3,8 +3,8 @@
 use crate::site::model::page_ctx::PageCtx;
 
 /// Where a file can be corrected, when the site names a place.
-pub(crate) fn edit_link(here: PageCtx<'_>, file: &str) -> Option<String> {
-    let template = here.site.archive.site.edit_url.as_ref()?;
+pub(crate) fn edit_link(ctx: PageCtx<'_>, file: &str) -> Option<String> {
+    let template = ctx.site.archive.site.edit_url.as_ref()?;
     let mut path = String::with_capacity(file.len());
     for byte in file.bytes() {
         match byte {

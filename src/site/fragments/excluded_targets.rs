@@ -27,8 +27,8 @@ template_struct! {
 }
 
 /// What passes a record by. Plans of other times are told of only where none counts it: then the nearest.
-pub(crate) fn passed(here: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
-    let site = here.site;
+pub(crate) fn passed(ctx: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
+    let site = ctx.site;
     let record = site.archive.record(at);
     let counting: Vec<usize> =
         site.lookup.uses.counting(at).iter().map(|counting| counting.target).collect();
@@ -58,39 +58,39 @@ pub(crate) fn passed(here: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
     }
     found.extend(near.into_values().map(|(_, reading, why)| (reading, why)));
     found.sort_by_key(|problem| problem.0);
-    found.into_iter().map(|(reading, why)| view(here, reading, why)).collect()
+    found.into_iter().map(|(reading, why)| view(ctx, reading, why)).collect()
 }
 
-fn view(here: PageCtx<'_>, reading: usize, why: ExclusionReason) -> PassedView<'_> {
-    let site = here.site;
+fn view(ctx: PageCtx<'_>, reading: usize, why: ExclusionReason) -> PassedView<'_> {
+    let site = ctx.site;
     let it = &site.readings.targets[reading];
     let target = &site.archive.plan(it.plan).targets[it.target];
     PassedView {
         target: Link {
             text: site.archive.indicator(target.indicator).name.as_str().into(),
-            href: here.reading(reading),
+            href: ctx.reading(reading),
         },
-        plan: here.plan(it.plan),
-        scope: here.scope(reading),
-        why: words(here, why),
+        plan: ctx.plan(it.plan),
+        scope: ctx.scope(reading),
+        why: words(ctx, why),
     }
 }
 
-fn words(here: PageCtx<'_>, why: ExclusionReason) -> String {
-    let site = here.site;
+fn words(ctx: PageCtx<'_>, why: ExclusionReason) -> String {
+    let site = ctx.site;
     let is_zh = site.lang() == Lang::Zh;
     match why {
         ExclusionReason::AfterAsOf => {
-            here.say("日期晚于截至日，暂不计入", "dated after the day of judgement").to_owned()
+            ctx.say("日期晚于截至日，暂不计入", "dated after the day of judgement").to_owned()
         }
         ExclusionReason::NamesOtherPlan(plan) => match (is_zh, &site.archive.plan(plan).title) {
             (true, title) => format!("记录写明属于计划“{title}”，只计入那里"),
             (false, title) => format!("it names the plan “{title}” and counts there alone"),
         },
         ExclusionReason::OtherPair => {
-            here.say("不属于这个计划的结对", "it does not belong to the plan's pair").to_owned()
+            ctx.say("不属于这个计划的结对", "it does not belong to the plan's pair").to_owned()
         }
-        ExclusionReason::SeveralPairs => here
+        ExclusionReason::SeveralPairs => ctx
             .say(
                 "同时符合几个结对，没有写明属于哪一个",
                 "several pairs fit it, and it does not say which one it belongs to",
@@ -100,10 +100,10 @@ fn words(here: PageCtx<'_>, why: ExclusionReason) -> String {
             (true, days) => format!("日期不在计划期（{days}）内"),
             (false, days) => format!("dated outside the plan ({days})"),
         },
-        ExclusionReason::BetweenPeriods => here
+        ExclusionReason::BetweenPeriods => ctx
             .say("日期不在目标要求的任何一个周期里", "dated in none of the periods asked for")
             .to_owned(),
-        ExclusionReason::Incomplete => here
+        ExclusionReason::Incomplete => ctx
             .say("比率的分子、分母只写了一个", "of the rate's two numbers only one is given")
             .to_owned(),
     }

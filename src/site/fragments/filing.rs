@@ -31,8 +31,8 @@ template_struct! {
 }
 
 /// The stamp of a paper; none when it has no number.
-pub(crate) fn stamp(here: PageCtx<'_>, paper: DocumentIx) -> Option<Stamp> {
-    let site = here.site;
+pub(crate) fn stamp(ctx: PageCtx<'_>, paper: DocumentIx) -> Option<Stamp> {
+    let site = ctx.site;
     let it = site.filed.as_ref()?.entry_of(paper)?;
     let class = &it.number.class;
     Some(Stamp {
@@ -47,73 +47,73 @@ pub(crate) fn stamp(here: PageCtx<'_>, paper: DocumentIx) -> Option<Stamp> {
 }
 
 /// What the facts of a paper say of its number.
-pub(crate) fn file_number(here: PageCtx<'_>, paper: DocumentIx) -> Option<String> {
-    here.site.filed.as_ref()?.entry_of(paper).map(|entry| entry.number.to_string())
+pub(crate) fn file_number(ctx: PageCtx<'_>, paper: DocumentIx) -> Option<String> {
+    ctx.site.filed.as_ref()?.entry_of(paper).map(|entry| entry.number.to_string())
 }
 
 /// The folders of a school or pair, a link a year, the latest first.
-pub(crate) fn sheets_of(here: PageCtx<'_>, whose: Whose) -> Vec<Link<'_>> {
-    let sheets = here.site.filed.iter().flat_map(|filed| &filed.sheets);
+pub(crate) fn sheets_of(ctx: PageCtx<'_>, whose: Whose) -> Vec<Link<'_>> {
+    let sheets = ctx.site.filed.iter().flat_map(|filed| &filed.sheets);
     let of = sheets.filter(|sheet| sheet.whose == whose);
     let mut links: Vec<Link<'_>> =
-        of.map(|item| here.link(year_words(here, item.year), &item.path())).collect();
+        of.map(|item| ctx.link(year_words(ctx, item.year), &item.path())).collect();
     links.reverse();
     links
 }
 
-pub(crate) fn year_words(here: PageCtx<'_>, year: i32) -> String {
-    format!("{year}{}", here.say("年", ""))
+pub(crate) fn year_words(ctx: PageCtx<'_>, year: i32) -> String {
+    format!("{year}{}", ctx.say("年", ""))
 }
 
-pub(crate) fn labels(here: PageCtx<'_>) -> &'static Labels {
-    Labels::of(here.site.lang())
+pub(crate) fn labels(ctx: PageCtx<'_>) -> &'static Labels {
+    Labels::of(ctx.site.lang())
 }
 
-pub(crate) fn way<'s>(here: PageCtx<'s>, year: Option<i32>) -> Vec<Link<'s>> {
-    let index = here.link(labels(here).catalogue, "catalogue/index.html");
-    let year = year.map(|year| here.link(year_words(here, year), &year_path(year, 0)));
+pub(crate) fn way<'s>(ctx: PageCtx<'s>, year: Option<i32>) -> Vec<Link<'s>> {
+    let index = ctx.link(labels(ctx).catalogue, "catalogue/index.html");
+    let year = year.map(|year| ctx.link(year_words(ctx, year), &year_path(year, 0)));
     std::iter::once(index).chain(year).collect()
 }
 
-pub(crate) fn whose_link(here: PageCtx<'_>, whose: Whose) -> Option<Link<'_>> {
+pub(crate) fn whose_link(ctx: PageCtx<'_>, whose: Whose) -> Option<Link<'_>> {
     match whose {
         Whose::All => None,
-        Whose::School(at) => Some(here.school(at)),
-        Whose::Pair(at) => Some(here.pair(at)),
+        Whose::School(at) => Some(ctx.school(at)),
+        Whose::Pair(at) => Some(ctx.pair(at)),
     }
 }
 
 /// Fonds and its name, as covers and labels have them.
 pub(crate) fn fonds_facts<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     filed: &Filed<'_>,
     class: Option<&Class>,
 ) -> Facts<'s> {
-    let w = labels(here);
+    let w = labels(ctx);
     let mut facts = Facts::default();
     let fonds = class.map(|class| class.fonds.clone()).or_else(|| filed.rule.fonds.clone());
-    facts.text(w.fonds, fonds).text(w.fonds_name, Some(fonds_name(here, filed)));
+    facts.text(w.fonds, fonds).text(w.fonds_name, Some(fonds_name(ctx, filed)));
     facts
 }
 
-pub(crate) fn fonds_name(here: PageCtx<'_>, filed: &Filed<'_>) -> String {
-    let site = &here.site.archive.site;
+pub(crate) fn fonds_name(ctx: PageCtx<'_>, filed: &Filed<'_>) -> String {
+    let site = &ctx.site.archive.site;
     let name = filed.rule.fonds_name.as_ref().or(site.organisation.as_ref());
     name.unwrap_or(&site.title).clone()
 }
 
 pub(crate) fn part_links(
-    here: PageCtx<'_>,
+    ctx: PageCtx<'_>,
     count: usize,
     path: impl Fn(usize) -> String,
 ) -> Vec<Link<'_>> {
     if count < 2 {
         return Vec::new();
     }
-    (0..count).map(|index| here.link((index + 1).to_string(), &path(index))).collect()
+    (0..count).map(|index| ctx.link((index + 1).to_string(), &path(index))).collect()
 }
 
-pub(crate) fn boxes_link<'s>(here: PageCtx<'s>, filed: &Filed<'_>, year: i32) -> Option<Link<'s>> {
+pub(crate) fn boxes_link<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, year: i32) -> Option<Link<'s>> {
     let count = filed.boxes_of(year).count();
-    (count > 0).then(|| here.link(count.to_string(), &boxes_path(year, 0)))
+    (count > 0).then(|| ctx.link(count.to_string(), &boxes_path(year, 0)))
 }

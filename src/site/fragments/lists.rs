@@ -42,8 +42,8 @@ template_struct! {
 const MOST_FILES: usize = 3;
 
 /// The line of a record; none when it has no page.
-pub(crate) fn line(here: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
-    let site = here.site;
+pub(crate) fn line(ctx: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
+    let site = ctx.site;
     let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
     let files = match record.detail {
@@ -51,16 +51,16 @@ pub(crate) fn line(here: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
         _ => &[],
     };
     let of_file = |text: &String| {
-        let (kind, size) = kind_and_size(here, text);
+        let (kind, size) = kind_and_size(ctx, text);
         let told: Vec<_> = kind.into_iter().chain(size).collect();
         (!told.is_empty()).then(|| told.join(" "))
     };
     Some(RecordLine {
         date: site.lookup.day(at).map(|day| site.words.day(day)).unwrap_or_default(),
-        link: here.record(at)?,
+        link: ctx.record(at)?,
         school: &site.archive.school(record.school).name,
         of_type: record.of_type.as_deref(),
-        kind: kind_title(here, record.kind()),
+        kind: kind_title(ctx, record.kind()),
         draft: record.draft,
         mark: match &record.detail {
             Detail::Question(it) => Some(if it.solved { labels.solved } else { labels.open }),
@@ -69,7 +69,7 @@ pub(crate) fn line(here: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
         },
         picture: match &record.detail {
             Detail::Resource => {
-                record.attachments.iter().find_map(|attachment| image(here, attachment, Size::List))
+                record.attachments.iter().find_map(|attachment| image(ctx, attachment, Size::List))
             }
             _ => None,
         },
@@ -80,10 +80,10 @@ pub(crate) fn line(here: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
 
 /// The lines of records, in their order.
 pub(crate) fn lines<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     records: impl IntoIterator<Item = RecordIx>,
 ) -> Vec<RecordLine<'s>> {
-    records.into_iter().filter_map(|record| line(here, record)).collect()
+    records.into_iter().filter_map(|record| line(ctx, record)).collect()
 }
 
 template_struct! {
@@ -110,8 +110,8 @@ impl<'s> Group<'s> {
 }
 
 /// Records of one kind by term, the latest first; those without a term last.
-pub(crate) fn by_term<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
-    let site = here.site;
+pub(crate) fn by_term<'s>(ctx: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+    let site = ctx.site;
     let mut terms: Vec<Option<TermIx>> =
         records.iter().map(|record| site.lookup.term(*record)).collect();
     terms.sort_unstable();
@@ -122,14 +122,14 @@ pub(crate) fn by_term<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<
             None => "term-none".to_owned(),
         };
         let title = match term {
-            Some(it) => here.term(it),
+            Some(it) => ctx.term(it),
             None => Link {
-                text: here.say("不在任何学期", "Outside every term").into(),
+                text: ctx.say("不在任何学期", "Outside every term").into(),
                 href: String::new(),
             },
         };
         let of_term = records.iter().copied().filter(|record| site.lookup.term(*record) == term);
-        Group::of(anchor, title, lines(here, of_term))
+        Group::of(anchor, title, lines(ctx, of_term))
     };
     terms.into_iter().rev().map(group).collect()
 }
@@ -137,14 +137,14 @@ pub(crate) fn by_term<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<
 /// One school's records of a kind by term, the latest first: of a term whose records stand on a page of their own only
 /// the newest, and none after so many lines.
 pub(crate) fn by_term_in_short<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     school: SchoolIx,
     kind: RecordKind,
     records: &[RecordIx],
 ) -> Vec<Group<'s>> {
-    let site = here.site;
+    let site = ctx.site;
     let mut room = MOST_LINES;
-    let mut groups = by_term(here, records);
+    let mut groups = by_term(ctx, records);
     let mut terms: Vec<Option<TermIx>> =
         records.iter().map(|record| site.lookup.term(*record)).collect();
     terms.sort_unstable();
@@ -153,7 +153,7 @@ pub(crate) fn by_term_in_short<'s>(
         let page = term.and_then(|term| site.routes.school_terms.get(&(school, term)));
         if let Some(page) = page.filter(|_| room < group.count) {
             group.lines.truncate(room);
-            group.more = Some(format!("{}#{}", here.to(page), section(kind)));
+            group.more = Some(format!("{}#{}", ctx.to(page), section(kind)));
         }
         room -= room.min(group.count);
     }
@@ -161,19 +161,19 @@ pub(crate) fn by_term_in_short<'s>(
 }
 
 /// Records by kind.
-pub(crate) fn by_kind<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+pub(crate) fn by_kind<'s>(ctx: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
     let of_kind = |kind: RecordKind| {
         let records = records.iter().copied();
-        let own = records.filter(|record| here.site.archive.record(*record).kind() == kind);
-        let title = Link { text: kind_title(here, kind).into(), href: String::new() };
-        Group::of(section(kind).to_owned(), title, lines(here, own))
+        let own = records.filter(|record| ctx.site.archive.record(*record).kind() == kind);
+        let title = Link { text: kind_title(ctx, kind).into(), href: String::new() };
+        Group::of(section(kind).to_owned(), title, lines(ctx, own))
     };
     RecordKind::ALL.into_iter().map(of_kind).filter(|it| 0 < it.count).collect()
 }
 
 /// Records by school, in the schools' order.
-pub(crate) fn by_school<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
-    let site = here.site;
+pub(crate) fn by_school<'s>(ctx: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+    let site = ctx.site;
     let mut schools: Vec<SchoolIx> =
         records.iter().map(|record| site.archive.record(*record).school).collect();
     schools.sort_unstable();
@@ -182,14 +182,14 @@ pub(crate) fn by_school<'s>(here: PageCtx<'s>, records: &[RecordIx]) -> Vec<Grou
         let own =
             records.iter().copied().filter(|record| site.archive.record(*record).school == school);
         let anchor = format!("school-{}", site.routes.school_names[school.0]);
-        Group::of(anchor, here.school(school), lines(here, own))
+        Group::of(anchor, ctx.school(school), lines(ctx, own))
     };
     schools.into_iter().map(group).collect()
 }
 
 /// The heading of a kind.
-pub(crate) fn kind_title(here: PageCtx<'_>, kind: RecordKind) -> &'static str {
-    let labels = Labels::of(here.site.lang());
+pub(crate) fn kind_title(ctx: PageCtx<'_>, kind: RecordKind) -> &'static str {
+    let labels = Labels::of(ctx.site.lang());
     match kind {
         RecordKind::Visit => labels.visits,
         RecordKind::Summary => labels.summaries,

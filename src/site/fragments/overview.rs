@@ -17,8 +17,8 @@ const MOST_PANELS: usize = 60;
 const MONTHS: usize = 12;
 
 /// How many visits each school had in the last twelve months, up to the day of judgement.
-pub(crate) fn visits_by_month(here: PageCtx<'_>, schools: &[SchoolIx]) -> String {
-    let site = here.site;
+pub(crate) fn visits_by_month(ctx: PageCtx<'_>, schools: &[SchoolIx]) -> String {
+    let site = ctx.site;
     let mut months: Vec<Day> = Vec::new();
     let mut month = site.readings.as_of.month_start();
     for _ in 0..MONTHS {
@@ -36,7 +36,7 @@ pub(crate) fn visits_by_month(here: PageCtx<'_>, schools: &[SchoolIx]) -> String
         let total: usize = months.iter().map(|month| count(*school, *month)).sum();
         charts::HeatRow {
             name: site.archive.school(*school).name.clone(),
-            href: Some(here.school(*school).href),
+            href: Some(ctx.school(*school).href),
             cells,
             total: total.to_string(),
         }
@@ -48,23 +48,23 @@ pub(crate) fn visits_by_month(here: PageCtx<'_>, schools: &[SchoolIx]) -> String
     let chart = charts::Heatmap {
         head: Head {
             id: "visits".to_owned(),
-            title: here.say("各校各月活动次数", "Visits by school and month").to_owned(),
-            desc: here
+            title: ctx.say("各校各月活动次数", "Visits by school and month").to_owned(),
+            desc: ctx
                 .say("每行一所学校，每格一个月的活动次数。", "A row a school, a cell a month.")
                 .to_owned(),
             width: 860.0,
         },
         columns: months.iter().map(column).collect(),
         rows: rows.collect(),
-        total_label: here.say("合计", "Total").to_owned(),
+        total_label: ctx.say("合计", "Total").to_owned(),
     };
     phase(Phase::Charts, || charts::heatmap(&chart).to_string())
 }
 
 /// A school's visits: a row a school year, a cell a month.
-pub(crate) fn visits_by_year(here: PageCtx<'_>, school: SchoolIx) -> String {
+pub(crate) fn visits_by_year(ctx: PageCtx<'_>, school: SchoolIx) -> String {
     let mut years: BTreeMap<i32, [usize; 12]> = BTreeMap::new();
-    for (month, count) in &here.site.lookup.visits_by_month[school.0] {
+    for (month, count) in &ctx.site.lookup.visits_by_month[school.0] {
         let place = (month.month() as usize + 3) % 12;
         years.entry(month.school_year()).or_default()[place] += count;
     }
@@ -79,22 +79,22 @@ pub(crate) fn visits_by_year(here: PageCtx<'_>, school: SchoolIx) -> String {
     };
     let month = |index: u32| {
         let label = Day::new(2023, index, 1)
-            .map(|value| here.site.words.short_month(value))
+            .map(|value| ctx.site.words.short_month(value))
             .unwrap_or_default();
         charts::HeatColumn { label, group: String::new() }
     };
     let chart = charts::Heatmap {
         head: Head {
             id: "months".to_owned(),
-            title: here.say("各月活动次数", "Visits by month").to_owned(),
-            desc: here
+            title: ctx.say("各月活动次数", "Visits by month").to_owned(),
+            desc: ctx
                 .say("每行一个学年，每格一个月的活动次数。", "A row a school year, a cell a month.")
                 .to_owned(),
             width: 640.0,
         },
         columns: (9..=12).chain(1..=8).map(month).collect(),
         rows: years.iter().rev().map(row).collect(),
-        total_label: here.say("合计", "Total").to_owned(),
+        total_label: ctx.say("合计", "Total").to_owned(),
     };
     phase(Phase::Charts, || charts::heatmap(&chart).to_string())
 }
@@ -105,8 +105,8 @@ fn cell(count: usize) -> charts::HeatCell {
 }
 
 /// The readings of one target side by side, each with all its periods.
-pub(crate) fn multiples(here: PageCtx<'_>, readings: &[usize], id: &str) -> String {
-    let site = here.site;
+pub(crate) fn multiples(ctx: PageCtx<'_>, readings: &[usize], id: &str) -> String {
+    let site = ctx.site;
     if readings.len() < 2 || MOST_PANELS < readings.len() {
         return String::new();
     }
@@ -120,12 +120,12 @@ pub(crate) fn multiples(here: PageCtx<'_>, readings: &[usize], id: &str) -> Stri
             periods[at].actual.as_ref().filter(|_| !shown.hidden).map(Exact::for_drawing)
         };
         let goal = target_summary
-            .target_text(here)
+            .target_text(ctx)
             .map(|target_text| format!(" / {target_text}"))
             .unwrap_or_default();
         charts::Panel {
-            name: here.scope(target_summary.reading).into_owned(),
-            href: Some(here.reading(target_summary.reading)),
+            name: ctx.scope(target_summary.reading).into_owned(),
+            href: Some(ctx.reading(target_summary.reading)),
             values: (0..periods.len()).map(drawn).collect(),
             target: target_summary.target.value.map(|value| value.exact().for_drawing()),
             value_label: format!("{}{goal}", target_summary.shown.text.as_deref().unwrap_or("—")),
@@ -153,8 +153,8 @@ pub(crate) fn multiples(here: PageCtx<'_>, readings: &[usize], id: &str) -> Stri
     let chart = charts::Multiples {
         head: Head {
             id: id.to_owned(),
-            title: format!("{}{}", indicator.name, here.say("：各校对比", ": school by school")),
-            desc: here
+            title: format!("{}{}", indicator.name, ctx.say("：各校对比", ": school by school")),
+            desc: ctx
                 .say(
                     "每格一所学校，横线为目标，数字见下表。",
                     "A panel a school; the line is the target. Figures are in the table.",
@@ -175,8 +175,8 @@ pub(crate) fn multiples(here: PageCtx<'_>, readings: &[usize], id: &str) -> Stri
 }
 
 /// A plan's measures over its days.
-pub(crate) fn timeline(here: PageCtx<'_>, plan: PlanIx) -> String {
-    let site = here.site;
+pub(crate) fn timeline(ctx: PageCtx<'_>, plan: PlanIx) -> String {
+    let site = ctx.site;
     let of = site.archive.plan(plan);
     let offset = |period: Period, day: Day| day.days_since(period.first) as f64;
     let rows: Vec<charts::TimelineRow> = of
@@ -207,8 +207,8 @@ pub(crate) fn timeline(here: PageCtx<'_>, plan: PlanIx) -> String {
     }
     let head = Head {
         id: "actions".to_owned(),
-        title: here.say("措施时间表", "Schedule of measures").to_owned(),
-        desc: here
+        title: ctx.say("措施时间表", "Schedule of measures").to_owned(),
+        desc: ctx
             .say(
                 "菱形为完成时间，圆点为开展记录，明细见下表。",
                 "A diamond is the due day, dots are the records. Details are in the table.",
@@ -219,8 +219,8 @@ pub(crate) fn timeline(here: PageCtx<'_>, plan: PlanIx) -> String {
     let chart = charts::Timeline {
         days: (of.period.days() - 1) as f64,
         rows,
-        ticks: month_ticks(here, of.period),
-        today: today(here, of.period),
+        ticks: month_ticks(ctx, of.period),
+        today: today(ctx, of.period),
         ..charts::Timeline::default()
     };
     both(&head, |head| charts::timeline(&charts::Timeline { head, ..chart.clone() }))

@@ -30,16 +30,16 @@ template_struct! {
     }
 }
 
-pub(crate) fn readings_of_pair(here: PageCtx<'_>, at: PairIx) -> Vec<usize> {
-    let plans = &here.site.lookup.plans_of_pair[at.0];
-    plans.iter().flat_map(|plan| readings_of(here.site.readings, *plan)).collect()
+pub(crate) fn readings_of_pair(ctx: PageCtx<'_>, at: PairIx) -> Vec<usize> {
+    let plans = &ctx.site.lookup.plans_of_pair[at.0];
+    plans.iter().flat_map(|plan| readings_of(ctx.site.readings, *plan)).collect()
 }
 
 /// The line of a pair.
-pub(crate) fn pair_line(here: PageCtx<'_>, at: PairIx) -> PairLine<'_> {
-    let site = here.site;
+pub(crate) fn pair_line(ctx: PageCtx<'_>, at: PairIx) -> PairLine<'_> {
+    let site = ctx.site;
     let it = site.archive.pair(at);
-    let readings = readings_of_pair(here, at);
+    let readings = readings_of_pair(ctx, at);
     let rolled = || {
         readings
             .iter()
@@ -48,10 +48,10 @@ pub(crate) fn pair_line(here: PageCtx<'_>, at: PairIx) -> PairLine<'_> {
     };
     let worst = rolled().min();
     PairLine {
-        link: here.pair(at),
-        helper: here.school(it.helper),
-        helped: it.helped.iter().map(|helped| here.school(*helped)).collect(),
-        since: since(here, at),
+        link: ctx.pair(at),
+        helper: ctx.school(it.helper),
+        helped: it.helped.iter().map(|helped| ctx.school(*helped)).collect(),
+        since: since(ctx, at),
         tally: site.tally(readings.iter().copied()),
         records: site.lookup.by_pair[at.0].len(),
         rank: (
@@ -61,16 +61,16 @@ pub(crate) fn pair_line(here: PageCtx<'_>, at: PairIx) -> PairLine<'_> {
     }
 }
 
-pub(crate) fn since(here: PageCtx<'_>, at: PairIx) -> String {
-    let it = here.site.archive.pair(at);
-    let words = here.site.words;
+pub(crate) fn since(ctx: PageCtx<'_>, at: PairIx) -> String {
+    let it = ctx.site.archive.pair(at);
+    let words = ctx.site.words;
     match it.end.and_then(|end| crate::model::Period::new(it.start, end)) {
         Some(period) => words.days(period),
-        None => format!("{}{}", words.day(it.start), here.say("起", " –")),
+        None => format!("{}{}", words.day(it.start), ctx.say("起", " –")),
     }
 }
 
 /// All pairs, in their order.
-pub(crate) fn pair_lines(here: PageCtx<'_>) -> Vec<PairLine<'_>> {
-    (0..here.site.archive.pairs.len()).map(|at| pair_line(here, PairIx(at))).collect()
+pub(crate) fn pair_lines(ctx: PageCtx<'_>) -> Vec<PairLine<'_>> {
+    (0..ctx.site.archive.pairs.len()).map(|at| pair_line(ctx, PairIx(at))).collect()
 }

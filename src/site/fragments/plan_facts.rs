@@ -7,37 +7,37 @@ use crate::site::fragments::filing::file_number;
 use crate::site::model::page_ctx::PageCtx;
 
 /// What is known about a plan.
-pub(crate) fn facts(here: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
-    let site = here.site;
+pub(crate) fn facts(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
+    let site = ctx.site;
     let it = site.archive.plan(at);
     let labels = Labels::of(site.lang());
-    let comma = here.say("、", ", ");
+    let comma = ctx.say("、", ", ");
     let mut facts = Facts::default();
     match it.owner {
         PlanOwner::Archive => {
             facts.text(labels.owner, Some(labels.of_archive));
         }
         PlanOwner::School(school) => {
-            facts.links(labels.owner, [here.school(school)]);
+            facts.links(labels.owner, [ctx.school(school)]);
         }
         PlanOwner::Pair(pair) => {
-            facts.links(labels.owner, [here.pair(pair)]);
-            facts.links(labels.helper, [here.school(site.archive.pair(pair).helper)]);
+            facts.links(labels.owner, [ctx.pair(pair)]);
+            facts.links(labels.helper, [ctx.school(site.archive.pair(pair).helper)]);
             facts.links(
                 labels.helped,
-                site.archive.pair(pair).helped.iter().map(|helped| here.school(*helped)),
+                site.archive.pair(pair).helped.iter().map(|helped| ctx.school(*helped)),
             );
         }
     }
     facts.text(labels.term_days, Some(site.words.days(it.period)));
-    facts.text(labels.based_on, Some(it.based_on.join(here.say("；", "; "))));
+    facts.text(labels.based_on, Some(it.based_on.join(ctx.say("；", "; "))));
     if let Some(team) = &it.team {
         facts
             .text(labels.leader, team.leader.as_deref())
             .text(labels.deputies, Some(team.deputies.join(comma)))
             .text(labels.members, Some(team.members.join(comma)));
     }
-    facts.filing(labels.file_number, file_number(here, DocumentIx::Plan(at)));
+    facts.filing(labels.file_number, file_number(ctx, DocumentIx::Plan(at)));
     facts.text(labels.document_number, it.filing.document_number.as_deref());
     facts.0
 }

@@ -95,25 +95,25 @@ template_struct! {
 }
 
 /// The account of a reading.
-pub(crate) fn reading_view(here: PageCtx<'_>, reading: usize) -> ReadingView<'_> {
-    let site = here.site;
+pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> {
+    let site = ctx.site;
     let it: &TargetReading = &site.readings.targets[reading];
     let standing = TargetSummary::of(site, reading);
     let anchor = site.reading_anchor(reading);
     let periods: Vec<_> =
-        (0..it.periods.len()).map(|at| period_view(here, &standing, at, &anchor)).collect();
+        (0..it.periods.len()).map(|at| period_view(ctx, &standing, at, &anchor)).collect();
     let several = periods.len() > 1;
     ReadingView {
         scope: match it.scope {
-            JudgedScope::School(school) => Some(here.school(school)),
+            JudgedScope::School(school) => Some(ctx.school(school)),
             JudgedScope::Joint => None,
         },
         status: label(it.status, site.lang()),
-        sentence: standing.sentence(here),
-        bullet: reading_charts::bullet(here, &standing, false),
-        course: reading_charts::course(here, &standing),
-        strip: reading_charts::strip(here, &standing),
-        met: several.then(|| met_line(here, it)),
+        sentence: standing.sentence(ctx),
+        bullet: reading_charts::bullet(ctx, &standing, false),
+        course: reading_charts::course(ctx, &standing),
+        strip: reading_charts::strip(ctx, &standing),
+        met: several.then(|| met_line(ctx, it)),
         has_expected: periods.iter().any(|period| period.expected.is_some()),
         periods,
         anchor,
@@ -121,8 +121,8 @@ pub(crate) fn reading_view(here: PageCtx<'_>, reading: usize) -> ReadingView<'_>
 }
 
 /// How many periods are met, and which were not.
-fn met_line(here: PageCtx<'_>, it: &TargetReading) -> String {
-    let site = here.site;
+fn met_line(ctx: PageCtx<'_>, it: &TargetReading) -> String {
+    let site = ctx.site;
     let every = site.archive.plan(it.plan).targets[it.target].every;
     let lost = it.periods.iter().filter(|period| is_lost(period));
     let lost: Vec<String> =
@@ -131,12 +131,12 @@ fn met_line(here: PageCtx<'_>, it: &TargetReading) -> String {
 }
 
 fn period_view<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     standing: &TargetSummary<'s>,
     at: usize,
     anchor: &str,
 ) -> PeriodView<'s> {
-    let site = here.site;
+    let site = ctx.site;
     let it = &site.readings.targets[standing.reading].periods[at];
     let pooled = site.readings.targets[standing.reading].scope == JudgedScope::Joint
         && site
@@ -144,7 +144,7 @@ fn period_view<'s>(
             .schools_of(site.archive.plan(site.readings.targets[standing.reading].plan))
             .len()
             > 1;
-    let (entries, hidden) = entries(here, standing.indicator, &it.entries, pooled);
+    let (entries, hidden) = entries(ctx, standing.indicator, &it.entries, pooled);
     let mut records: Vec<RecordIx> = it.entries.iter().map(|entry| entry.record).collect();
     records.sort_unstable();
     records.dedup();
@@ -163,12 +163,12 @@ fn period_view<'s>(
 
 /// The lines behind a figure, and how many records may not be named.
 fn entries<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     indicator: &Indicator,
     all: &[EntryRef],
     pooled: bool,
 ) -> (Vec<EntryView<'s>>, usize) {
-    let site = here.site;
+    let site = ctx.site;
     let mut rows: BTreeMap<RecordIx, Vec<EntryRef>> = BTreeMap::new();
     for entry in all.iter().filter(|item| item.row.is_some()) {
         rows.entry(entry.record).or_default().push(*entry);
@@ -183,7 +183,7 @@ fn entries<'s>(
     let shown: Vec<EntryRef> =
         all.iter().copied().filter(|item| site.lookup.is_shown(item.record)).collect();
     if shown.iter().filter(|shown| shown.row.is_none()).count() + rows.len() > MOST_LINES {
-        return (by_school(here, indicator, &shown), hidden.len());
+        return (by_school(ctx, indicator, &shown), hidden.len());
     }
     let mut lines = Vec::new();
     for entry in shown {
@@ -194,7 +194,7 @@ fn entries<'s>(
         if group.len() > 1 && group[0] != entry {
             continue; // told with the first row
         }
-        let Some(link) = here.record(entry.record) else { continue };
+        let Some(link) = ctx.record(entry.record) else { continue };
         let last = group[group.len() - 1];
         let date = match entry.day == last.day {
             true => site.words.day(entry.day),
@@ -210,49 +210,49 @@ fn entries<'s>(
                 (1, None) => None,
                 (1, Some(row)) => Some(match &record.detail {
                     crate::model::Detail::Ledger(it) => {
-                        line_of(here, it.lines.get(row as usize).copied())
+                        line_of(ctx, it.lines.get(row as usize).copied())
                     }
                     _ => String::new(),
                 }),
                 (many, _) => Some(site.words.rows(many)),
             },
-            value: value_of(here, indicator, group),
+            value: value_of(ctx, indicator, group),
         });
     }
     (lines, hidden.len())
 }
 
-fn line_of(here: PageCtx<'_>, line: Option<u32>) -> String {
+fn line_of(ctx: PageCtx<'_>, line: Option<u32>) -> String {
     let Some(line) = line else { return String::new() };
-    match here.site.lang() {
+    match ctx.site.lang() {
         crate::l10n::Lang::Zh => format!("第{line}行"),
         crate::l10n::Lang::En => format!("line {line}"),
     }
 }
 
 fn by_school<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     indicator: &Indicator,
     shown: &[EntryRef],
 ) -> Vec<EntryView<'s>> {
-    let site = here.site;
+    let site = ctx.site;
     let mut schools: BTreeMap<crate::model::SchoolIx, Vec<EntryRef>> = BTreeMap::new();
     for entry in shown {
         schools.entry(site.archive.record(entry.record).school).or_default().push(*entry);
     }
     let line = |(school, group): (crate::model::SchoolIx, Vec<EntryRef>)| EntryView {
         date: String::new(),
-        link: here.school(school),
+        link: ctx.school(school),
         school: None,
         rows: Some(site.words.times(group.len())),
-        value: value_of(here, indicator, &group),
+        value: value_of(ctx, indicator, &group),
     };
     schools.into_iter().map(line).collect()
 }
 
 /// What a line carries: the value of an entry, or of several what can be said of them together.
-pub(crate) fn value_of(here: PageCtx<'_>, indicator: &Indicator, group: &[EntryRef]) -> String {
-    let site = here.site;
+pub(crate) fn value_of(ctx: PageCtx<'_>, indicator: &Indicator, group: &[EntryRef]) -> String {
+    let site = ctx.site;
     if let [only] = group {
         return site.shown_entry(*only, indicator);
     }
@@ -267,7 +267,7 @@ pub(crate) fn value_of(here: PageCtx<'_>, indicator: &Indicator, group: &[EntryR
             }
             let values = group
                 .iter()
-                .filter_map(|group| reading_charts::value(here, group.record, group.row, *measure));
+                .filter_map(|group| reading_charts::value(ctx, group.record, group.row, *measure));
             let sum = values.fold(Exact::whole(0), |sum, it| &sum + &it);
             site.with_unit(&sum.rounded(9), &indicator.unit)
         }

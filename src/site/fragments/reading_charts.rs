@@ -44,24 +44,24 @@ fn both_drawn(head: &Head, draw: impl Fn(Head) -> Svg) -> String {
 }
 
 /// A chart as its page shows it: paper is as wide as a screen, and needs no other.
-fn shown(here: PageCtx<'_>, head: &Head, draw: impl Fn(Head) -> Svg) -> String {
-    if here.is_paper() {
+fn shown(ctx: PageCtx<'_>, head: &Head, draw: impl Fn(Head) -> Svg) -> String {
+    if ctx.is_paper() {
         return phase(Phase::Charts, || draw(head.clone()).to_string());
     }
     both(head, draw)
 }
 
 /// The bullet of a reading's current period; nothing when its figure is withheld. `narrow`: for a card.
-pub(crate) fn bullet(here: PageCtx<'_>, it: &TargetSummary<'_>, narrow: bool) -> String {
+pub(crate) fn bullet(ctx: PageCtx<'_>, it: &TargetSummary<'_>, narrow: bool) -> String {
     let drawn = it.current.actual.is_some() || it.target.value.is_some();
     if it.shown.hidden || !drawn {
         return String::new();
     }
-    let say = |zh, en| here.say(zh, en);
+    let say = |zh, en| ctx.say(zh, en);
     let head = Head {
-        id: it.chart_id(here, "b"),
+        id: it.chart_id(ctx, "b"),
         title: it.indicator.name.clone(),
-        desc: it.sentence(here),
+        desc: it.sentence(ctx),
         width: if narrow { NARROW } else { 0.0 },
     };
     let goal = if it.indicator.direction == Direction::AtMost {
@@ -74,7 +74,7 @@ pub(crate) fn bullet(here: PageCtx<'_>, it: &TargetSummary<'_>, narrow: bool) ->
         actual: it.current.actual.as_ref().map(Exact::for_drawing),
         target: it.target.value.map(|value| value.exact().for_drawing()),
         expected: it
-            .expected(here)
+            .expected(ctx)
             .is_some()
             .then(|| it.current.expected.as_ref().map(Exact::for_drawing))
             .flatten(),
@@ -86,49 +86,49 @@ pub(crate) fn bullet(here: PageCtx<'_>, it: &TargetSummary<'_>, narrow: bool) ->
             .text
             .clone()
             .unwrap_or_else(|| say("缺数据", "no figure").to_owned()),
-        status_label: crate::l10n::terms::status(it.current.status, here.site.lang()).to_owned(),
+        status_label: crate::l10n::terms::status(it.current.status, ctx.site.lang()).to_owned(),
         target_label: it
-            .target_text(here)
+            .target_text(ctx)
             .map(|target_text| format!("{goal}{target_text}"))
             .unwrap_or_default(),
         expected_label: it
-            .expected(here)
+            .expected(ctx)
             .map(|item| format!("{}{item}", say("应达", "expected ")))
             .unwrap_or_default(),
         baseline_label: it
             .target
             .baseline
             .map(|value| {
-                format!("{}{}", say("基线", "from "), here.site.shown_value(value, it.indicator))
+                format!("{}{}", say("基线", "from "), ctx.site.shown_value(value, it.indicator))
             })
             .unwrap_or_default(),
     };
     if narrow {
         phase(Phase::Charts, || charts::bullet(&chart(head)).to_string())
     } else {
-        shown(here, &head, |head| charts::bullet(&chart(head)))
+        shown(ctx, &head, |head| charts::bullet(&chart(head)))
     }
 }
 
 /// The course of the current period: a growing total against its plan, or levels against their target.
-pub(crate) fn course(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
+pub(crate) fn course(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
     let ceiling_of_nothing = it.indicator.direction == Direction::AtMost
         && it.target.value.is_some_and(|value| value.is_zero());
     let nothing_to_draw =
         it.current.entries.is_empty() || it.current.period.days() < 14 || ceiling_of_nothing;
-    if nothing_to_draw || here.site.is_course_hidden(it.reading) {
+    if nothing_to_draw || ctx.site.is_course_hidden(it.reading) {
         return String::new();
     }
-    if it.indicator.aggregate.is_cumulative() { pace(here, it) } else { levels(here, it) }
+    if it.indicator.aggregate.is_cumulative() { pace(ctx, it) } else { levels(ctx, it) }
 }
 
-fn pace(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
-    let say = |zh, en| here.say(zh, en);
+fn pace(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
+    let say = |zh, en| ctx.say(zh, en);
     let period = it.current.period;
     let head = Head {
-        id: it.chart_id(here, "p"),
+        id: it.chart_id(ctx, "p"),
         title: format!("{}{}", it.indicator.name, say("：累计进度", ": running total")),
-        desc: it.sentence(here),
+        desc: it.sentence(ctx),
         width: COURSE,
     };
     let target = it.target.value.map(|value| value.exact());
@@ -136,12 +136,12 @@ fn pace(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
     let linear = it.target.pace == crate::model::Pace::Linear;
     let chart = charts::Pace {
         days: (period.days() - 1) as f64,
-        actual: totals(here, it),
+        actual: totals(ctx, it),
         stepped: true,
         plan: target
             .as_ref()
             .filter(|_| linear && !at_most)
-            .map(|target| plan_line(here, period, target))
+            .map(|target| plan_line(ctx, period, target))
             .unwrap_or_default(),
         limit: target.as_ref().filter(|_| at_most || !linear).map(Exact::for_drawing),
         direction: direction(it.indicator),
@@ -152,28 +152,28 @@ fn pace(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
             it.shown.text.clone().unwrap_or_default()
         ),
         plan_label: it
-            .target_text(here)
+            .target_text(ctx)
             .map(|target_text| format!("{}{target_text}", say("目标", "target ")))
             .unwrap_or_default(),
-        ticks: month_ticks(here, period),
-        today: today(here, period),
+        ticks: month_ticks(ctx, period),
+        today: today(ctx, period),
         unit: if it.indicator.is_percent() { "%".to_owned() } else { String::new() },
         ..charts::Pace::default()
     };
-    shown(here, &head, |head| charts::pace(&charts::Pace { head, ..chart.clone() }))
+    shown(ctx, &head, |head| charts::pace(&charts::Pace { head, ..chart.clone() }))
 }
 
-fn levels(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
-    let say = |zh, en| here.say(zh, en);
-    let values = levels_of(here, it);
+fn levels(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
+    let say = |zh, en| ctx.say(zh, en);
+    let values = levels_of(ctx, it);
     if values.len() < 2 && it.target.baseline.is_none() {
         return String::new();
     }
     let period = it.current.period;
     let head = Head {
-        id: it.chart_id(here, "l"),
+        id: it.chart_id(ctx, "l"),
         title: format!("{}{}", it.indicator.name, say("：历次数值", ": values over time")),
-        desc: it.sentence(here),
+        desc: it.sentence(ctx),
         width: COURSE,
     };
     let chart = charts::Levels {
@@ -185,32 +185,32 @@ fn levels(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
         status: Some(it.current.status),
         actual_label: it.shown.text.clone().unwrap_or_default(),
         target_label: it
-            .target_text(here)
+            .target_text(ctx)
             .map(|target_text| format!("{}{target_text}", say("目标", "target ")))
             .unwrap_or_default(),
         baseline_label: it
             .target
             .baseline
             .map(|value| {
-                format!("{}{}", say("基线", "from "), here.site.shown_value(value, it.indicator))
+                format!("{}{}", say("基线", "from "), ctx.site.shown_value(value, it.indicator))
             })
             .unwrap_or_default(),
-        ticks: month_ticks(here, period),
-        today: today(here, period),
+        ticks: month_ticks(ctx, period),
+        today: today(ctx, period),
         unit: if it.indicator.is_percent() { "%".to_owned() } else { String::new() },
         ..charts::Levels::default()
     };
-    shown(here, &head, |head| charts::levels(&charts::Levels { head, ..chart.clone() }))
+    shown(ctx, &head, |head| charts::levels(&charts::Levels { head, ..chart.clone() }))
 }
 
 /// The periods of a target that asks anew each month, term or year: a cell each, leading to its records.
-pub(crate) fn strip(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
+pub(crate) fn strip(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
     let Some(every) = it.target.every else { return String::new() };
-    let reading = &here.site.readings.targets[it.reading];
+    let reading = &ctx.site.readings.targets[it.reading];
     if reading.periods.len() < 2 || LONGEST_STRIP < reading.periods.len() {
         return String::new();
     }
-    let words = here.site.words;
+    let words = ctx.site.words;
     let mut rows: Vec<charts::StripRow> = Vec::new();
     let mut year = None;
     for (at, period) in reading.periods.iter().enumerate() {
@@ -225,17 +225,17 @@ pub(crate) fn strip(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
             let skip = if rows.is_empty() { 0 } else { months as usize };
             rows.push(charts::StripRow { label, skip, cells: Vec::new() });
         }
-        let shown = here.site.shown_figure(it.reading, at);
+        let shown = ctx.site.shown_figure(it.reading, at);
         let figure = match (&period.actual, shown.hidden) {
             (_, true) => "＊".to_owned(),
             (Some(actual), _) => actual.truncated(if it.indicator.is_percent() { 1 } else { 2 }),
             (None, _) => "–".to_owned(),
         };
         let cell = charts::StripCell {
-            label: words.short_period(period.period, it.target.every, &here.site.archive.calendar),
+            label: words.short_period(period.period, it.target.every, &ctx.site.archive.calendar),
             figure,
             status: period.status,
-            href: Some(here.to(&format!("{}---p{}", here.site.reading_path(it.reading), at + 1))),
+            href: Some(ctx.to(&format!("{}---p{}", ctx.site.reading_path(it.reading), at + 1))),
         };
         rows.last_mut().expect("a row was begun").cells.push(cell);
     }
@@ -243,8 +243,8 @@ pub(crate) fn strip(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
         only.label.clear();
     }
     let head = Head {
-        id: it.chart_id(here, "s"),
-        title: format!("{}{}", it.indicator.name, here.say("：各周期", ": period by period")),
+        id: it.chart_id(ctx, "s"),
+        title: format!("{}{}", it.indicator.name, ctx.say("：各周期", ": period by period")),
         desc: words.periods_met(
             reading.periods_met,
             reading.periods_due,
@@ -253,7 +253,7 @@ pub(crate) fn strip(here: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
         ),
         width: 0.0,
     };
-    shown(here, &head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
+    shown(ctx, &head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
 }
 
 /// A line of a few millimetres for a row of a table: the figure, the target's mark. Decoration: the figures stand beside.
@@ -332,14 +332,14 @@ fn offset(period: Period, day: Day) -> f64 {
     day.days_since(period.first) as f64
 }
 
-pub(crate) fn today(here: PageCtx<'_>, period: Period) -> Option<charts::DayLabel> {
-    let as_of = here.site.readings.as_of;
+pub(crate) fn today(ctx: PageCtx<'_>, period: Period) -> Option<charts::DayLabel> {
+    let as_of = ctx.site.readings.as_of;
     (period.contains(as_of) && as_of != period.last)
-        .then(|| (offset(period, as_of), here.site.words.short_day(as_of)))
+        .then(|| (offset(period, as_of), ctx.site.words.short_day(as_of)))
 }
 
 /// The months of a period, few enough to stand side by side.
-pub(crate) fn month_ticks(here: PageCtx<'_>, period: Period) -> Vec<charts::DayLabel> {
+pub(crate) fn month_ticks(ctx: PageCtx<'_>, period: Period) -> Vec<charts::DayLabel> {
     let mut months = Vec::new();
     let mut day = period.first.month_start();
     while day <= period.last {
@@ -357,14 +357,14 @@ pub(crate) fn month_ticks(here: PageCtx<'_>, period: Period) -> Vec<charts::DayL
     let step = months.len().div_ceil(12).max(1);
     let label = |day: Day| match day.month() {
         1 if months.len() > 8 => format!("{}", day.year()),
-        _ => here.site.words.short_month(day),
+        _ => ctx.site.words.short_month(day),
     };
     months.iter().step_by(step).map(|month| (offset(period, *month), label(*month))).collect()
 }
 
 /// The straight way to the target, standing still while no days count.
-fn plan_line(here: PageCtx<'_>, period: Period, target: &Exact) -> Vec<(f64, f64)> {
-    let calendar = &here.site.archive.calendar;
+fn plan_line(ctx: PageCtx<'_>, period: Period, target: &Exact) -> Vec<(f64, f64)> {
+    let calendar = &ctx.site.archive.calendar;
     let goal = target.for_drawing();
     let counted = calendar.term_days(period);
     if counted == 0 {
@@ -384,7 +384,7 @@ fn plan_line(here: PageCtx<'_>, period: Period, target: &Exact) -> Vec<(f64, f64
 }
 
 /// The running total after each day with entries.
-fn totals(here: PageCtx<'_>, it: &TargetSummary<'_>) -> Vec<(f64, f64)> {
+fn totals(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> Vec<(f64, f64)> {
     let period = it.current.period;
     let mut points: Vec<(f64, f64)> = Vec::new();
     let mut total = Exact::whole(0);
@@ -392,10 +392,10 @@ fn totals(here: PageCtx<'_>, it: &TargetSummary<'_>) -> Vec<(f64, f64)> {
     for entry in &it.current.entries {
         let more = match (it.indicator.aggregate, &it.indicator.reads) {
             (Aggregate::Distinct, Reads::Measure(measure)) => {
-                Exact::whole(new_texts(here, *entry, *measure, &mut seen))
+                Exact::whole(new_texts(ctx, *entry, *measure, &mut seen))
             }
             (_, Reads::Measure(measure)) => {
-                value(here, entry.record, entry.row, *measure).unwrap_or(Exact::whole(0))
+                value(ctx, entry.record, entry.row, *measure).unwrap_or(Exact::whole(0))
             }
             _ => Exact::whole(1),
         };
@@ -411,13 +411,13 @@ fn totals(here: PageCtx<'_>, it: &TargetSummary<'_>) -> Vec<(f64, f64)> {
 
 /// How many texts of an entry were not seen before, each school's apart.
 fn new_texts(
-    here: PageCtx<'_>,
+    ctx: PageCtx<'_>,
     entry: EntryRef,
     measure: MeasureIx,
     seen: &mut BTreeSet<(usize, crate::model::TextKey)>,
 ) -> i64 {
     use crate::model::TextKey;
-    let record = here.site.archive.record(entry.record);
+    let record = ctx.site.archive.record(entry.record);
     let keys: Vec<TextKey> = match (&record.detail, entry.row) {
         (Detail::Ledger(ledger), Some(row)) => {
             match ledger.column_of(measure).map(|column| &ledger.row(row as usize)[column]) {
@@ -435,9 +435,9 @@ fn new_texts(
 }
 
 /// The level after each day with entries. Of several schools' levels there is no one line: then nothing.
-fn levels_of(here: PageCtx<'_>, it: &TargetSummary<'_>) -> Vec<(f64, f64)> {
+fn levels_of(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> Vec<(f64, f64)> {
     let PeriodReading { period, entries, .. } = it.current;
-    let school = |entry: &EntryRef| here.site.archive.record(entry.record).school;
+    let school = |entry: &EntryRef| ctx.site.archive.record(entry.record).school;
     if entries.windows(2).any(|pair| school(&pair[0]) != school(&pair[1])) {
         return Vec::new();
     }
@@ -446,11 +446,11 @@ fn levels_of(here: PageCtx<'_>, it: &TargetSummary<'_>) -> Vec<(f64, f64)> {
     let mut level = |entry: &EntryRef| {
         let (part, whole) = match &it.indicator.reads {
             Reads::Measure(measure) => {
-                (value(here, entry.record, entry.row, *measure)?, Exact::whole(1))
+                (value(ctx, entry.record, entry.row, *measure)?, Exact::whole(1))
             }
             Reads::Ratio { numerator, denominator } => (
-                value(here, entry.record, entry.row, *numerator)?,
-                value(here, entry.record, entry.row, *denominator)?,
+                value(ctx, entry.record, entry.row, *numerator)?,
+                value(ctx, entry.record, entry.row, *denominator)?,
             ),
             Reads::Records { .. } => return None,
         };
@@ -475,12 +475,12 @@ fn levels_of(here: PageCtx<'_>, it: &TargetSummary<'_>) -> Vec<(f64, f64)> {
 
 /// The number that a record or a row carries.
 pub(crate) fn value(
-    here: PageCtx<'_>,
+    ctx: PageCtx<'_>,
     record: RecordIx,
     row: Option<u32>,
     measure: MeasureIx,
 ) -> Option<Exact> {
-    let record = here.site.archive.record(record);
+    let record = ctx.site.archive.record(record);
     let figure = match (&record.detail, row) {
         (Detail::Ledger(ledger), Some(row)) => {
             match &ledger.row(row as usize)[ledger.column_of(measure)?] {

@@ -28,43 +28,43 @@ template_struct! {
 }
 
 /// The frame of a record's page.
-pub(crate) fn frame(here: PageCtx<'_>, at: RecordIx) -> Frame<'_> {
-    let site = here.site;
+pub(crate) fn frame(ctx: PageCtx<'_>, at: RecordIx) -> Frame<'_> {
+    let site = ctx.site;
     let it = site.archive.record(at);
-    let school = here.school(it.school);
+    let school = ctx.school(it.school);
     let kind = it.kind();
     let of_kind = Link {
-        text: kind_title(here, kind).into(),
+        text: kind_title(ctx, kind).into(),
         href: format!("{}#{}", school.href, section(kind)),
     };
-    let mut page = here.frame(
+    let mut page = ctx.frame(
         &*it.title,
         "records",
-        vec![here.link(here.say("学校", "Schools"), "schools.html"), school, of_kind],
+        vec![ctx.link(ctx.say("学校", "Schools"), "schools.html"), school, of_kind],
     );
     page.draft = it.draft;
-    page.edit = edit_link(here, &it.file);
-    page.print = site.is_printed(at).then(|| here.to(&site.routes.printed_records[at.0]));
+    page.edit = edit_link(ctx, &it.file);
+    page.print = site.is_printed(at).then(|| ctx.to(&site.routes.printed_records[at.0]));
     page
 }
 
 /// What is known about a record, in a table.
-pub(crate) fn facts(here: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
-    let site = here.site;
+pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
+    let site = ctx.site;
     let it = site.archive.record(at);
     let labels = Labels::of(site.lang());
-    let comma = here.say("、", ", ");
+    let comma = ctx.say("、", ", ");
     let mut facts = Facts::default();
     let days = match (it.first_day, it.day) {
         (Some(first), Some(last)) => Period::new(first, last).map(|value| site.words.days(value)),
         (None, Some(day)) => Some(site.words.day(day)),
         _ => None,
     };
-    facts.text(labels.date, days).links(labels.school, [here.school(it.school)]);
+    facts.text(labels.date, days).links(labels.school, [ctx.school(it.school)]);
     facts.text(labels.of_type, it.of_type.as_deref());
     match &it.detail {
         Detail::Visit(visit) => {
-            facts.links(labels.to, visit.to.iter().map(|to| here.school(*to)));
+            facts.links(labels.to, visit.to.iter().map(|to| ctx.school(*to)));
             facts.text(labels.place, visit.place.as_deref());
         }
         Detail::Summary(summary) => {
@@ -84,10 +84,10 @@ pub(crate) fn facts(here: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
         Detail::Ledger(_) | Detail::Resource => {}
     }
     facts.text(labels.people, Some(it.people.join(comma)));
-    facts.links(labels.pair, it.pair.one().map(|pair| here.pair(pair)));
+    facts.links(labels.pair, it.pair.one().map(|pair| ctx.pair(pair)));
     facts.links(
         labels.plan,
-        it.plan.filter(|plan| site.lookup.is_plan_shown(*plan)).map(|plan| here.plan(plan)),
+        it.plan.filter(|plan| site.lookup.is_plan_shown(*plan)).map(|plan| ctx.plan(plan)),
     );
     if let Detail::Visit(visit) = &it.detail {
         let shown = visit.actions.iter().filter(|action| site.lookup.is_plan_shown(action.plan));
@@ -97,30 +97,30 @@ pub(crate) fn facts(here: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
                 let name = site.archive.plan(shown.plan).actions[shown.action].name.as_str();
                 Link {
                     text: name.into(),
-                    href: format!("{}#action-{}", here.plan(shown.plan).href, shown.action + 1),
+                    href: format!("{}#action-{}", ctx.plan(shown.plan).href, shown.action + 1),
                 }
             }),
         );
     }
     facts.links(
         labels.term,
-        site.lookup.term(at).filter(|term| site.is_term_used(*term)).map(|term| here.term(term)),
+        site.lookup.term(at).filter(|term| site.is_term_used(*term)).map(|term| ctx.term(term)),
     );
-    facts.filing(labels.file_number, file_number(here, DocumentIx::Record(at)));
+    facts.filing(labels.file_number, file_number(ctx, DocumentIx::Record(at)));
     facts.text(labels.document_number, it.filing.document_number.as_deref());
     facts.filing(
         labels.public_until,
         it.public_until.map(|public_until| site.words.day(public_until)),
     );
-    facts.filing(labels.handed_in, submission(here, at));
-    facts.filing(labels.sealed, sealed(here, at));
+    facts.filing(labels.handed_in, submission(ctx, at));
+    facts.filing(labels.sealed, sealed(ctx, at));
     facts.text(labels.correction, it.correction.as_deref());
     facts.0
 }
 
 /// Who handed the record in and when, and who changed it last.
-fn submission(here: PageCtx<'_>, at: RecordIx) -> Option<String> {
-    let site = here.site;
+fn submission(ctx: PageCtx<'_>, at: RecordIx) -> Option<String> {
+    let site = ctx.site;
     let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
     let files = match site.provenance? {
@@ -143,7 +143,7 @@ fn submission(here: PageCtx<'_>, at: RecordIx) -> Option<String> {
     };
     let by = |commit: &Commit| format!("{} {}", redact(&commit.by), site.words.day(commit.day));
     let mut text = by(first);
-    if is_late(here, record, history) {
+    if is_late(ctx, record, history) {
         text.push_str(&format!("{}{}{}", labels.open_bracket, labels.late, labels.shut_bracket));
     }
     let changes = history.commits.len() - 1;
@@ -157,26 +157,23 @@ fn submission(here: PageCtx<'_>, at: RecordIx) -> Option<String> {
 }
 
 /// Whether a record came long after what it tells of: 补录.
-fn is_late(here: PageCtx<'_>, record: &Record, history: &FileHistory) -> bool {
-    let after = i64::from(here.site.archive.site.late_after);
+fn is_late(ctx: PageCtx<'_>, record: &Record, history: &FileHistory) -> bool {
+    let after = i64::from(ctx.site.archive.site.late_after);
     let days = record.day.and_then(|day| history.days_after(day));
     0 < after && days.is_some_and(|day| after < day)
 }
 
 /// That the record's term is closed, and since when.
-fn sealed(here: PageCtx<'_>, at: RecordIx) -> Option<String> {
-    let site = here.site;
+fn sealed(ctx: PageCtx<'_>, at: RecordIx) -> Option<String> {
+    let site = ctx.site;
     let id = &site.archive.record(at).id;
     let file = site.seals.iter().find(|seal| seal.seal.records.contains_key(id))?;
     Some(Day::parse(&file.seal.sealed).map_or_else(|_| String::new(), |it| site.words.day(it)))
 }
 
 /// The records before and after, of the same school and kind.
-pub(crate) fn neighbours(here: PageCtx<'_>, at: RecordIx) -> Neighbours<'_> {
-    let [prev, next] = here
-        .site
-        .lookup
-        .neighbours(at)
-        .map(|neighbour| neighbour.and_then(|item| here.record(item)));
+pub(crate) fn neighbours(ctx: PageCtx<'_>, at: RecordIx) -> Neighbours<'_> {
+    let [prev, next] =
+        ctx.site.lookup.neighbours(at).map(|neighbour| neighbour.and_then(|item| ctx.record(item)));
     Neighbours { prev, next }
 }

@@ -48,8 +48,8 @@ impl Page for RecordsPage<'_> {
 }
 
 /// The schools' pages of a long term, with how many records of a kind each has.
-pub(crate) fn parts(here: PageCtx<'_>, term: TermIx, kind: RecordKind) -> Vec<Part<'_>> {
-    let site = here.site;
+pub(crate) fn parts(ctx: PageCtx<'_>, term: TermIx, kind: RecordKind) -> Vec<Part<'_>> {
+    let site = ctx.site;
     let mut counts = vec![0; site.archive.schools.len()];
     for term in &site.lookup.by_term[term.0] {
         let record = site.archive.record(*term);
@@ -57,14 +57,14 @@ pub(crate) fn parts(here: PageCtx<'_>, term: TermIx, kind: RecordKind) -> Vec<Pa
     }
     let part = |(school, count): (usize, usize)| {
         let page = site.routes.school_terms.get(&(SchoolIx(school), term))?;
-        let mut link = here.link(&*site.archive.schools[school].name, page);
+        let mut link = ctx.link(&*site.archive.schools[school].name, page);
         link.href = format!("{}#{}", link.href, section(kind));
         (0 < count).then_some(Part { link, count, calendar: None })
     };
     counts.into_iter().enumerate().filter_map(part).collect()
 }
 
-pub(crate) fn of_term(here: PageCtx<'_>, kind: RecordKind, term: TermIx) -> Vec<RecordIx> {
-    let of_term = here.site.lookup.by_term[term.0].iter().copied();
-    of_term.filter(|term| here.site.archive.record(*term).kind() == kind).collect()
+pub(crate) fn of_term(ctx: PageCtx<'_>, kind: RecordKind, term: TermIx) -> Vec<RecordIx> {
+    let of_term = ctx.site.lookup.by_term[term.0].iter().copied();
+    of_term.filter(|term| ctx.site.archive.record(*term).kind() == kind).collect()
 }

@@ -28,20 +28,20 @@ template_struct! {
 
 /// The indicators of all archives.
 pub(crate) fn rollup_lines<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     federation: &'s Federation,
 ) -> Vec<RollUpLine<'s>> {
     let line = |(at, it): (usize, &'s IndicatorRollUp)| RollUpLine {
-        link: here.rollup(at),
+        link: ctx.rollup(at),
         unit: &it.key.unit,
-        direction: here.site.words.direction(it.key.direction()),
+        direction: ctx.site.words.direction(it.key.direction()),
         counties: counties(it),
         // One figure says nothing of archives that are not in it.
         total: match &it.totals[..] {
-            [only] if only.without_value == 0 => shown_total(here, it, only),
+            [only] if only.without_value == 0 => shown_total(ctx, it, only),
             _ => None,
         },
-        tally: tally_of(it.statuses, here.site.lang()),
+        tally: tally_of(it.statuses, ctx.site.lang()),
     };
     federation.rollups.iter().enumerate().map(line).collect()
 }
@@ -52,13 +52,13 @@ pub(crate) fn counties(it: &IndicatorRollUp) -> usize {
 }
 
 pub(crate) fn shown_total(
-    here: PageCtx<'_>,
+    ctx: PageCtx<'_>,
     it: &IndicatorRollUp,
     total: &RollUpTotal,
 ) -> Option<String> {
-    shown(here, it, Amount::Figure(total.sum?))
+    shown(ctx, it, Amount::Figure(total.sum?))
 }
 
-pub(crate) fn shown(here: PageCtx<'_>, it: &IndicatorRollUp, amount: Amount) -> Option<String> {
-    here.site.shown_amount(amount, it.key.direction(), &it.key.unit, None)
+pub(crate) fn shown(ctx: PageCtx<'_>, it: &IndicatorRollUp, amount: Amount) -> Option<String> {
+    ctx.site.shown_amount(amount, it.key.direction(), &it.key.unit, None)
 }

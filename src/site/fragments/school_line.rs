@@ -30,8 +30,8 @@ template_struct! {
 }
 
 /// All schools, in their order.
-pub(crate) fn school_lines(here: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
-    let site = here.site;
+pub(crate) fn school_lines(ctx: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
+    let site = ctx.site;
     let line = |at: usize| {
         let it = &site.archive.schools[at];
         let readings = &site.lookup.readings_of_school[at];
@@ -43,7 +43,7 @@ pub(crate) fn school_lines(here: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
         };
         let worst = rolled().min();
         SchoolLine {
-            link: here.school(SchoolIx(at)),
+            link: ctx.school(SchoolIx(at)),
             level: site.words.level(it.level),
             township: it.township.as_deref(),
             tally: site.tally(readings.iter().copied()),

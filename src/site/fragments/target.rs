@@ -72,12 +72,12 @@ const MOST_ROWS: usize = 24;
 
 /// A target with the full account of its readings, or with a line for each.
 pub(crate) fn target_view(
-    here: PageCtx<'_>,
+    ctx: PageCtx<'_>,
     plan: PlanIx,
     at: usize,
     in_full: bool,
 ) -> TargetView<'_> {
-    let site = here.site;
+    let site = ctx.site;
     let it = &site.archive.plan(plan).targets[at];
     let indicator = site.archive.indicator(it.indicator);
     let value = it.value.map(|value| site.shown_value(value, indicator));
@@ -89,7 +89,7 @@ pub(crate) fn target_view(
     let anchor = site.routes.targets[plan.0][at].clone();
     TargetView {
         id: (it.id != indicator.name).then_some(it.id.as_str()),
-        indicator: here.indicator(it.indicator),
+        indicator: ctx.indicator(it.indicator),
         rule: site.words.rule(indicator, it.every, value.as_deref(), it.pace),
         scope: scope_words(site, &it.scope).into_owned(),
         note: it.note.as_deref(),
@@ -104,25 +104,25 @@ pub(crate) fn target_view(
             )
         }),
         multiples: if readings.len() > 2 && (in_full || told_by_schools) {
-            overview::multiples(here, &readings, &format!("m-{at}"))
+            overview::multiples(ctx, &readings, &format!("m-{at}"))
         } else {
             String::new()
         },
-        rows: if elsewhere { worst(here, &readings) } else { Vec::new() },
+        rows: if elsewhere { worst(ctx, &readings) } else { Vec::new() },
         rows_total: if elsewhere { readings.len() } else { 0 },
         readings: if elsewhere {
             Vec::new()
         } else {
-            readings.iter().map(|reading| reading_view(here, *reading)).collect()
+            readings.iter().map(|reading| reading_view(ctx, *reading)).collect()
         },
         anchor,
     }
 }
 
 /// The lines of the worst readings.
-pub(crate) fn worst<'s>(here: PageCtx<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
+pub(crate) fn worst<'s>(ctx: PageCtx<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
     let mut sorted = readings.to_vec();
-    sorted.sort_by_key(|item| (here.site.readings.targets[*item].status, *item));
+    sorted.sort_by_key(|item| (ctx.site.readings.targets[*item].status, *item));
     sorted.truncate(MOST_ROWS);
-    rows(here, sorted)
+    rows(ctx, sorted)
 }

@@ -39,42 +39,40 @@ template_struct! {
 }
 
 /// The line of a reading.
-pub(crate) fn row(here: PageCtx<'_>, reading: usize) -> TargetRow<'_> {
-    let standing = TargetSummary::telling(here.site, reading);
+pub(crate) fn row(ctx: PageCtx<'_>, reading: usize) -> TargetRow<'_> {
+    let standing = TargetSummary::telling(ctx.site, reading);
     TargetRow {
-        status: label(here.site.readings.targets[reading].status, here.site.lang()),
-        ..row_at(here, &standing)
+        status: label(ctx.site.readings.targets[reading].status, ctx.site.lang()),
+        ..row_at(ctx, &standing)
     }
 }
 
 /// The line of one period of a reading.
-pub(crate) fn row_at<'s>(here: PageCtx<'s>, standing: &TargetSummary<'s>) -> TargetRow<'s> {
-    let (site, reading) = (here.site, standing.reading);
+pub(crate) fn row_at<'s>(ctx: PageCtx<'s>, standing: &TargetSummary<'s>) -> TargetRow<'s> {
+    let (site, reading) = (ctx.site, standing.reading);
     let it = &site.readings.targets[reading];
     let direction = site.words.direction(standing.indicator.direction);
     TargetRow {
         status: label(standing.current.status, site.lang()),
-        scope: here.scope(reading),
-        plan: here.plan(it.plan),
-        target: Link { text: Cow::Borrowed(&standing.indicator.name), href: here.reading(reading) },
+        scope: ctx.scope(reading),
+        plan: ctx.plan(it.plan),
+        target: Link { text: Cow::Borrowed(&standing.indicator.name), href: ctx.reading(reading) },
         period: site.words.row_period(
             standing.current.period,
             standing.target.every,
             &site.archive.calendar,
         ),
         figure: standing.shown.text.clone(),
-        goal: standing
-            .target_text(here)
-            .map(|target_text| site.words.join(direction, &target_text)),
+        goal: standing.target_text(ctx).map(|target_text| site.words.join(direction, &target_text)),
         mini: reading_charts::mini(standing),
         aspirational: standing.target.aspirational,
     }
 }
 
 /// The lines of readings, worst first, otherwise in their order.
-pub(crate) fn rows(here: PageCtx<'_>, mut readings: Vec<usize>) -> Vec<TargetRow<'_>> {
-    readings.sort_by_key(|reading| (here.site.readings.targets[*reading].status, *reading));
-    readings.into_iter().map(|reading| row(here, reading)).collect()
+pub(crate) fn rows(ctx: PageCtx<'_>, mut readings: Vec<usize>) -> Vec<TargetRow<'_>> {
+    readings.sort_by_key(|reading| (ctx.site.readings.targets[*reading].status, *reading));
+    readings.into_iter().map(|reading| row(ctx, reading)).collect()
 }
 
 impl Site<'_> {

@@ -64,8 +64,8 @@ impl<'s> TargetSummary<'s> {
     }
 
     /// The name of a chart, unique in its page.
-    pub(crate) fn chart_id(&self, here: PageCtx<'_>, kind: &str) -> String {
-        let it = &here.site.readings.targets[self.reading];
+    pub(crate) fn chart_id(&self, ctx: PageCtx<'_>, kind: &str) -> String {
+        let it = &ctx.site.readings.targets[self.reading];
         format!("{kind}{}-{}-{}", self.tag, it.plan.0, self.reading)
     }
 
@@ -75,22 +75,22 @@ impl<'s> TargetSummary<'s> {
     }
 
     /// The target's value with its unit.
-    pub(crate) fn target_text(&self, here: PageCtx<'_>) -> Option<String> {
-        self.target.value.map(|value| here.site.shown_value(value, self.indicator))
+    pub(crate) fn target_text(&self, ctx: PageCtx<'_>) -> Option<String> {
+        self.target.value.map(|value| ctx.site.shown_value(value, self.indicator))
     }
 
     /// What was to be expected, while the period runs and it is not reached.
-    pub(crate) fn expected(&self, here: PageCtx<'_>) -> Option<String> {
+    pub(crate) fn expected(&self, ctx: PageCtx<'_>) -> Option<String> {
         let matters =
             matches!(self.current.status, Status::OnTrack | Status::AtRisk | Status::Behind);
-        here.site.shown_expected(self.reading, self.at).filter(|_| matters)
+        ctx.site.shown_expected(self.reading, self.at).filter(|_| matters)
     }
 
     /// The current period in a sentence.
-    pub(crate) fn sentence(&self, here: PageCtx<'_>) -> String {
+    pub(crate) fn sentence(&self, ctx: PageCtx<'_>) -> String {
         let (period, target, expected) =
-            (self.period_name(here.site), self.target_text(here), self.expected(here));
-        here.site.words.sentence(&ReadingText {
+            (self.period_name(ctx.site), self.target_text(ctx), self.expected(ctx));
+        ctx.site.words.sentence(&ReadingText {
             period: &period,
             indicator: self.indicator,
             figure: self.shown.text.as_deref(),
@@ -103,15 +103,15 @@ impl<'s> TargetSummary<'s> {
 
 /// A reading at its worst period of those in the term that have begun.
 pub(crate) fn in_term<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     reading: usize,
     term: Period,
 ) -> Option<TargetSummary<'s>> {
-    let periods = &here.site.readings.targets[reading].periods;
+    let periods = &ctx.site.readings.targets[reading].periods;
     let touches = |at: &usize| periods[*at].period.cut(term).is_some();
-    let begun = |at: &usize| periods[*at].period.first <= here.site.readings.as_of;
+    let begun = |at: &usize| periods[*at].period.first <= ctx.site.readings.as_of;
     let inside = || (0..periods.len()).filter(touches);
     let worst =
         inside().filter(begun).min_by_key(|at| (periods[*at].status, std::cmp::Reverse(*at)));
-    worst.or_else(|| inside().next()).map(|at| TargetSummary::at(here.site, reading, at))
+    worst.or_else(|| inside().next()).map(|at| TargetSummary::at(ctx.site, reading, at))
 }

@@ -3,10 +3,10 @@
 use crate::model::{RecordKind, TermIx};
 use crate::site::model::page_ctx::PageCtx;
 
-pub(crate) fn counts(here: PageCtx<'_>, at: TermIx) -> Vec<usize> {
+pub(crate) fn counts(ctx: PageCtx<'_>, at: TermIx) -> Vec<usize> {
     let mut counts = vec![0; RecordKind::ALL.len()];
-    for term in &here.site.lookup.by_term[at.0] {
-        counts[here.site.archive.record(*term).kind() as usize] += 1;
+    for term in &ctx.site.lookup.by_term[at.0] {
+        counts[ctx.site.archive.record(*term).kind() as usize] += 1;
     }
     counts
 }

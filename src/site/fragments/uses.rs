@@ -44,8 +44,8 @@ fn is_pooled(site: &Site<'_>, figure: FigureUse) -> bool {
 }
 
 /// The targets that a record counts for, period by period.
-pub(crate) fn uses(here: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
-    let site = here.site;
+pub(crate) fn uses(ctx: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
+    let site = ctx.site;
     let view = |used: &FigureUse| {
         let (reading, period) = used.of(site.readings);
         let target = &site.archive.plan(reading.plan).targets[reading.target];
@@ -55,12 +55,12 @@ pub(crate) fn uses(here: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
         UseView {
             target: Link {
                 text: indicator.name.as_str().into(),
-                href: format!("{}---p{}", here.reading(used.target), used.period + 1),
+                href: format!("{}---p{}", ctx.reading(used.target), used.period + 1),
             },
-            plan: here.plan(reading.plan),
-            scope: here.scope(used.target),
+            plan: ctx.plan(reading.plan),
+            scope: ctx.scope(used.target),
             period: site.words.row_period(period.period, target.every, &site.archive.calendar),
-            value: value_of(here, indicator, &own),
+            value: value_of(ctx, indicator, &own),
             figure: (!pooled).then(|| site.shown_figure(used.target, used.period).text).flatten(),
             pooled,
             status: label(period.status, site.lang()),
