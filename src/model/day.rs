@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_day_is_told() {
+    fn errors_say_what_is_wrong_with_a_day() {
         for (text, error) in [
             ("3月15日", DayError::NoYear),
             ("3.15", DayError::NoYear),

@@ -32,7 +32,7 @@ replies: school 学校 by 回复人 date 日期 text 内容
 
 /// The keys that a map may have, in one language.
 fn keys(map: &str, lang: Lang) -> Vec<&'static str> {
-    let line = KEYS.lines().find_map(|it| it.strip_prefix(map)?.strip_prefix(": ")).unwrap();
+    let line = KEYS.lines().find_map(|line| line.strip_prefix(map)?.strip_prefix(": ")).unwrap();
     line.split(' ').skip(usize::from(lang == Lang::Zh)).step_by(2).collect()
 }
 
@@ -55,7 +55,9 @@ fn inner(map: &str, key: &str) -> Option<&'static str> {
 #[track_caller]
 fn walk(value: &Value, map: &'static str, lang: Lang, found: &mut BTreeSet<String>) {
     if let Value::Sequence(items) = value {
-        items.iter().for_each(|it| walk(it, map, lang, found));
+        for item in items {
+            walk(item, map, lang, found);
+        }
         return;
     }
     let Value::Mapping(fields) = value else { panic!("{map} is no map: {value:?}") };
@@ -79,7 +81,8 @@ fn front_matter(text: &str) -> &str {
 #[track_caller]
 fn keys_of(text: &str, map: &'static str, lang: Lang) -> BTreeSet<String> {
     let yaml = front_matter(text);
-    let value: Value = serde_yaml::from_str(yaml).unwrap_or_else(|it| panic!("{it} in\n{yaml}"));
+    let value: Value =
+        serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error} in\n{yaml}"));
     let mut found = BTreeSet::new();
     walk(&value, map, lang, &mut found);
     found
@@ -87,7 +90,7 @@ fn keys_of(text: &str, map: &'static str, lang: Lang) -> BTreeSet<String> {
 
 /// The text with every optional key made a real one.
 fn uncommented(text: &str) -> String {
-    text.lines().map(|it| format!("{}\n", it.strip_prefix("# ").unwrap_or(it))).collect()
+    text.lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect()
 }
 
 fn day(text: &str) -> Day {
@@ -107,17 +110,17 @@ fn blanks_know_every_key_and_no_other() {
         let text = record(&blank);
         keys_of(&text, map, lang);
         let found = keys_of(&uncommented(&text), map, lang);
-        let maps: BTreeSet<&str> = found.iter().map(|it| it.split('.').next().unwrap()).collect();
+        let maps: BTreeSet<&str> = found.iter().map(|key| key.split('.').next().unwrap()).collect();
         let known = maps
             .iter()
-            .flat_map(|map| keys(map, lang).into_iter().map(move |it| format!("{map}.{it}")));
+            .flat_map(|map| keys(map, lang).into_iter().map(move |key| format!("{map}.{key}")));
         let several_days =
-            |it: &str| ["visit.start", "visit.end", "visit.开始", "visit.结束"].contains(&it);
+            |key: &str| ["visit.start", "visit.end", "visit.开始", "visit.结束"].contains(&key);
         let missing: Vec<String> =
-            known.filter(|it| !found.contains(it) && !several_days(it)).collect();
+            known.filter(|key| !found.contains(key) && !several_days(key)).collect();
         assert!(missing.is_empty(), "{map}: {missing:?}");
         for line in
-            front_matter(&text).lines().filter(|it| it.contains('#') && !it.starts_with("# "))
+            front_matter(&text).lines().filter(|line| line.contains('#') && !line.starts_with("# "))
         {
             assert!(line.contains("   # "), "a comment hides in its value: {line}");
         }
@@ -126,7 +129,7 @@ fn blanks_know_every_key_and_no_other() {
 }
 
 #[test]
-fn a_blank_is_filled() {
+fn a_blank_is_filled_with_title_days_and_term() {
     let text = record(&Blank {
         title: Some("第1次: “送教”"),
         ..Blank::new(NewKind::Visit, Lang::Zh, day("2024-03-15"))
@@ -157,7 +160,8 @@ fn a_blank_is_filled() {
 #[test]
 fn new_records_go_to_their_places() {
     let none = |_: &str| false;
-    let english = |it: &str| it == "content/schools" || it == "content/schools/bochang/visits";
+    let english =
+        |path: &str| path == "content/schools" || path == "content/schools/bochang/visits";
     let zh = |kind| Blank::new(kind, Lang::Zh, day("2024-03-15"));
     let titled = |kind, title| Blank { title: Some(title), ..zh(kind) };
     for (blank, home, exists, want) in [
@@ -214,7 +218,7 @@ fn new_records_go_to_their_places() {
 }
 
 #[test]
-fn kinds_have_their_words() {
+fn every_kind_has_a_code_and_a_chinese_name() {
     for kind in NewKind::ALL {
         assert_eq!(NewKind::from_code(kind.code()), Some(kind));
         assert_eq!(NewKind::from_code(kind.word(Lang::Zh)), Some(kind));
@@ -225,7 +229,7 @@ fn kinds_have_their_words() {
 /// Which map the file of an archive holds.
 fn map_of(path: &str) -> Option<&'static str> {
     let parts: Vec<&str> = path.split('/').collect();
-    let has = |names: [&str; 2]| parts.iter().skip(2).any(|it| names.contains(it));
+    let has = |names: [&str; 2]| parts.iter().skip(2).any(|part| names.contains(part));
     Some(match *parts.last()? {
         "站点.yaml" | "site.yaml" => "site",
         "指标.yaml" | "indicators.yaml" => "indicators",
@@ -241,7 +245,7 @@ fn map_of(path: &str) -> Option<&'static str> {
 
 #[test]
 fn new_archives_hold_known_keys_only() {
-    for (lang, empty) in LANGS.into_iter().flat_map(|it| [(it, true), (it, false)]) {
+    for (lang, empty) in LANGS.into_iter().flat_map(|lang| [(lang, true), (lang, false)]) {
         let files = archive(lang, empty, day("2024-05-20"));
         let maps: BTreeSet<&str> = files.iter().filter_map(|(path, _)| map_of(path)).collect();
         assert_eq!(maps.len(), if empty { 2 } else { 8 });
@@ -260,7 +264,7 @@ fn new_archives_hold_known_keys_only() {
 }
 
 #[test]
-fn an_example_tells_of_the_past() {
+fn the_example_is_in_the_past() {
     for (today, want) in [
         ("2024-05-20", "2024-04-26"),
         ("2024-03-01", "2023-11-05"),
@@ -270,7 +274,7 @@ fn an_example_tells_of_the_past() {
     ] {
         let files = archive(Lang::Zh, false, day(today));
         let latest = |text: &str| {
-            let dates = text.lines().filter_map(|it| it.strip_prefix("日期: "));
+            let dates = text.lines().filter_map(|line| line.strip_prefix("日期: "));
             dates.map(day).max()
         };
         let latest = files.iter().filter_map(|(_, text)| latest(text)).max().unwrap();
@@ -308,7 +312,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_title_comes_back(title in "\\PC{0,30}|[ -~\\n\\t]{0,20}") {
+    fn yaml_reads_back_any_quoted_title(title in "\\PC{0,30}|[ -~\\n\\t]{0,20}") {
         for kind in NewKind::ALL {
             let text = record(&Blank { title: Some(&title), ..Blank::new(kind, Lang::En, day("2024-03-15")) });
             let value: Value = serde_yaml::from_str(front_matter(&text)).unwrap();
@@ -316,6 +320,6 @@ proptest! {
             prop_assert_eq!(named.as_str(), Some(title.as_str()));
         }
         let name = file_name(&title);
-        prop_assert!(name.chars().all(|it| it.is_alphanumeric() || it == '-'));
+        prop_assert!(name.chars().all(|ch| ch.is_alphanumeric() || ch == '-'));
     }
 }

@@ -22,9 +22,9 @@ fn maps(schema: &Value, found: &mut BTreeSet<BTreeSet<String>>) {
             if let (true, Some(Value::Object(keys))) = (closed, object.get("properties")) {
                 found.insert(keys.keys().cloned().collect());
             }
-            object.values().for_each(|it| maps(it, found));
+            object.values().for_each(|value| maps(value, found));
         }
-        Value::Array(items) => items.iter().for_each(|it| maps(it, found)),
+        Value::Array(items) => items.iter().for_each(|item| maps(item, found)),
         _ => {}
     }
 }
@@ -35,7 +35,8 @@ fn the_keys_are_those_of_the_table() {
     for (_, text) in files() {
         maps(&serde_json::from_str(&text).unwrap(), &mut got);
     }
-    let both = |fields: Fields| fields.iter().flat_map(|it| [it.en.to_owned(), it.zh.to_owned()]);
+    let both =
+        |fields: Fields| fields.iter().flat_map(|name| [name.en.to_owned(), name.zh.to_owned()]);
     let want: BTreeSet<BTreeSet<String>> =
         of_files().map(|(_, fields)| both(fields).collect()).collect();
     assert_eq!(got, want);
@@ -58,7 +59,7 @@ fn what_the_reference_calls_required_is_required() {
     for (map, fields) in of_files() {
         for key in fields {
             let said = describe::key(map, *key);
-            let said = said.split_once('：').map_or("", |(_, it)| it).starts_with("必填");
+            let said = said.split_once('：').map_or("", |(_, text)| text).starts_with("必填");
             let is = shape::required(map).contains(key) || map == "visit" && key.en == "date";
             let in_table = describe::map(map).is_none();
             assert!(!said || is, "{map}: {} is not required", key.zh);

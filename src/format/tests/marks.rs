@@ -56,7 +56,7 @@ fn bodies() -> impl Strategy<Value = String> {
         "1",
     ];
     let pieces = prop::collection::vec(proptest::sample::select(PIECES), 0..24);
-    pieces.prop_map(|it| it.concat())
+    pieces.prop_map(|pieces| pieces.concat())
 }
 
 /// Everything but the letters of the prose: blocks, code, addresses, emphasis.

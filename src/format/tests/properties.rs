@@ -93,10 +93,10 @@ fn holds(bytes: &[u8]) {
             assert!(twice.changes.is_empty(), "{shape:?} {:?}", twice.changes);
             assert_eq!(once.changes.is_empty(), once.text.as_bytes() == bytes, "{shape:?}");
             let text = decode(bytes).unwrap().text;
-            let count = |it: &str| it.matches('\n').count();
+            let count = |text: &str| text.matches('\n').count();
             let ended = usize::from(!once.text.is_empty() && !text.ends_with('\n'));
             assert_eq!(count(&once.text), count(&text) + ended, "lines");
-            if shape == Shape::Yaml && once.changes.iter().any(|it| it.line().is_some()) {
+            if shape == Shape::Yaml && once.changes.iter().any(|change| change.line().is_some()) {
                 let before = text.trim_start_matches('\u{feff}');
                 assert!(meaning::is_unchanged(before, &once.text), "{before:?} {:?}", once.text);
             }
@@ -108,17 +108,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn formatting_any_bytes_keeps_its_promises(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         holds(&bytes);
     }
 
     #[test]
-    fn any_text(text in any::<String>()) {
+    fn formatting_any_text_keeps_its_promises(text in any::<String>()) {
         holds(text.as_bytes());
     }
 
     #[test]
-    fn any_lines(text in lines()) {
+    fn formatting_any_lines_keeps_its_promises(text in lines()) {
         holds(text.as_bytes());
     }
 
@@ -127,9 +127,9 @@ proptest! {
         let before = format!("---\n标题：a\n---\n{body}");
         let after = format(before.as_bytes(), Shape::FrontMatter, Options::default()).unwrap().text;
         let (_, kept) = after.split_once("\n---\n").unwrap();
-        let seen = |it: &str| -> String {
-            let it = it.replace("\r\n", "\n").replace('\r', "\n");
-            it.chars().filter(|it| !is_invisible(*it)).collect()
+        let seen = |text: &str| -> String {
+            let text = text.replace("\r\n", "\n").replace('\r', "\n");
+            text.chars().filter(|ch| !is_invisible(*ch)).collect()
         };
         let mut want = seen(&body);
         if !want.is_empty() && !want.ends_with('\n') {
@@ -198,7 +198,7 @@ proptest! {
         prop_assert!(yaml::parse(&text, 1, &|_| false).is_ok(), "{text}");
         let after = format(text.as_bytes(), Shape::Yaml, Options::default()).unwrap().text;
         for (before, after) in text.lines().zip(after.lines()) {
-            let plain = |it: &str| it.contains('２') || it.contains("2024") || it.contains("３０");
+            let plain = |line: &str| line.contains('２') || line.contains("2024") || line.contains("３０");
             prop_assert!(before == after || plain(before), "{before} → {after}");
         }
     }
@@ -211,7 +211,7 @@ fn samples() -> Vec<(PathBuf, Shape, Vec<u8>)> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            let shape = match path.extension().and_then(|it| it.to_str()) {
+            let shape = match path.extension().and_then(|extension| extension.to_str()) {
                 _ if path.is_dir() => {
                     folders.push(path);
                     continue;
@@ -237,8 +237,8 @@ fn the_sample_archive() {
         holds(&bytes);
         let done = format(&bytes, shape, Options::default()).unwrap();
         let words: Vec<String> = done.changes.iter().map(super::word).collect();
-        let plain = |it: &String| {
-            ["date", "width", "bom", "ends", "Gb"].iter().any(|word| it.starts_with(word))
+        let plain = |change: &String| {
+            ["date", "width", "bom", "ends", "Gb"].iter().any(|word| change.starts_with(word))
         };
         assert!(words.iter().all(plain), "{}: {words:?}", path.display());
     }
@@ -249,7 +249,7 @@ fn the_sample_archive() {
 fn the_sample_archive_typed_badly() {
     for (path, shape, bytes) in samples() {
         // Below an unknown key nobody can say what a text was meant as; numbers.yaml is typed by nobody.
-        let untyped = ["access.yaml", "numbers.yaml"].iter().any(|it| path.ends_with(it));
+        let untyped = ["access.yaml", "numbers.yaml"].iter().any(|name| path.ends_with(name));
         if shape == Shape::Csv || untyped {
             continue;
         }
