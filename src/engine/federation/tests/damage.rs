@@ -54,20 +54,20 @@ fn files_that_are_not_valid_json_of_the_format_are_refused() {
         (
             archive.as_bytes(),
             half.as_bytes(),
-            "progress.json breaks off, or has another shape, at line 1",
+            "progress.json is cut off or has an unexpected structure at line 1",
         ),
-        (b"".as_slice(), progress.as_bytes(), "archive.json breaks off"),
-        (b"null", progress.as_bytes(), "archive.json breaks off"),
-        (b"[1,2]", progress.as_bytes(), "archive.json breaks off"),
+        (b"".as_slice(), progress.as_bytes(), "archive.json is cut off"),
+        (b"null", progress.as_bytes(), "archive.json is cut off"),
+        (b"[1,2]", progress.as_bytes(), "archive.json is cut off"),
         (b"{}", progress.as_bytes(), "its data format is `? ?`"),
-        (b"<html></html>", progress.as_bytes(), "archive.json breaks off"),
-        (deep.as_bytes(), progress.as_bytes(), "archive.json breaks off"),
+        (b"<html></html>", progress.as_bytes(), "archive.json is cut off"),
+        (deep.as_bytes(), progress.as_bytes(), "archive.json is cut off"),
         // Unknown fields are skipped without recursion.
         (deep_inside.as_bytes(), progress.as_bytes(), "accepted"),
-        (archive.as_bytes(), deep.as_bytes(), "progress.json breaks off"),
-        (twice.as_bytes(), progress.as_bytes(), "archive.json breaks off"),
-        (&not_utf8, progress.as_bytes(), "archive.json breaks off"),
-        (archive.as_bytes(), b"NaN", "progress.json breaks off"),
+        (archive.as_bytes(), deep.as_bytes(), "progress.json is cut off"),
+        (twice.as_bytes(), progress.as_bytes(), "archive.json is cut off"),
+        (&not_utf8, progress.as_bytes(), "archive.json is cut off"),
+        (archive.as_bytes(), b"NaN", "progress.json is cut off"),
         (archive.as_bytes(), progress.as_bytes(), "accepted"),
     ] {
         let got = why(a, p);
@@ -84,20 +84,20 @@ fn a_wrong_value_anywhere_refuses_the_archive() {
     for (at, value, want) in [
         ("/version", json!(2), "its data format is `guidang-data 2`, unknown here"),
         ("/format", json!("other"), "its data format is `other 1`, unknown here"),
-        ("/format", json!(1), "breaks off"),
+        ("/format", json!(1), "is cut off"),
         ("/title", json!(""), "wrong name: ``"),
         ("/title", json!("\u{202e}\u{200b}\n"), "wrong name: ``"),
-        ("/title", json!(null), "breaks off"),
-        ("/title", json!({"a": []}), "breaks off"),
+        ("/title", json!(null), "is cut off"),
+        ("/title", json!({"a": []}), "is cut off"),
         ("/as_of", json!("2024-02-30"), "wrong date: `2024-02-30`"),
         ("/as_of", json!("2024/6/30"), "wrong date: `2024/6/30`"),
         ("/as_of", json!("9999-01-01"), "wrong date: `9999-01-01`"),
         ("/as_of", json!("2024-06-29"), "wrong as_of: `2024-06-30`"),
         ("/latest_record", json!("yesterday"), "wrong date"),
-        ("/counts/schools", json!(-1), "breaks off"),
-        ("/counts/schools", json!(1e99), "breaks off"),
-        ("/counts/schools", json!("2"), "breaks off"),
-        ("/counts/records", json!(5_000_000_000_u64), "breaks off"),
+        ("/counts/schools", json!(-1), "is cut off"),
+        ("/counts/schools", json!(1e99), "is cut off"),
+        ("/counts/schools", json!("2"), "is cut off"),
+        ("/counts/records", json!(5_000_000_000_u64), "is cut off"),
         ("/indicators/0/direction", json!("up"), "wrong direction: `up`"),
         ("/indicators/0/unit", json!("很".repeat(30)), "wrong unit"),
         ("/indicators/0/href", json!("javascript:alert(1)"), "wrong link: `javascript:alert(1)`"),
@@ -108,17 +108,21 @@ fn a_wrong_value_anywhere_refuses_the_archive() {
         ("/indicators/0/href", json!("a.html#\"><script>"), "wrong link"),
         ("/schools/1/id", json!("a"), "archive.json has `a` twice"),
         ("/schools/0/id", json!("x".repeat(500)), "wrong id"),
-        ("/pairs/0/name", json!(7), "breaks off"),
+        ("/pairs/0/name", json!(7), "is cut off"),
         ("/plans/1/id", json!("plans/2024"), "archive.json has `plans/2024` twice"),
         ("/plans/1/pair", json!("pairs/q"), "wrong pair: `pairs/q`"),
         ("/plans/0/school", json!("z"), "wrong school: `z`"),
         (
             "/plans/0/title",
             json!("联系13812345678"),
-            "its data holds a mobile number (138••••5678)",
+            "its data contains a mobile number (138••••5678)",
         ),
-        ("/title", json!("11999919000101002X的档案"), "its data holds a resident identity number"),
-        ("/organisation", json!("电话：138 1234 5678"), "its data holds a mobile number"),
+        (
+            "/title",
+            json!("11999919000101002X的档案"),
+            "its data contains a resident identity number",
+        ),
+        ("/organisation", json!("电话：138 1234 5678"), "its data contains a mobile number"),
     ] {
         let got = why(&with_value(archive(), at, value), &good());
         assert!(got.contains(want), "{at}: {got}");
@@ -131,7 +135,7 @@ fn a_wrong_value_anywhere_refuses_the_archive() {
         ("/targets/0/aggregate", json!("median"), "wrong aggregate: `median`"),
         ("/targets/0/every", json!("week"), "wrong every: `week`"),
         ("/targets/0/value", json!("NaN"), "wrong figure: `NaN`"),
-        ("/targets/0/value", json!(10), "breaks off"),
+        ("/targets/0/value", json!(10), "is cut off"),
         ("/targets/0/periods", json!([]), "wrong period: `送教课时`"),
         ("/targets/0/periods/0/end", json!("2023-12-31"), "wrong period: `2023-12-31`"),
         ("/targets/0/periods/0/actual", json!("1e5"), "wrong figure: `1e5`"),
@@ -139,8 +143,8 @@ fn a_wrong_value_anywhere_refuses_the_archive() {
         ("/targets/0/periods/0/actual", json!("1,200"), "wrong figure: `1,200`"),
         ("/targets/0/periods/0/actual", json!("9".repeat(400)), "wrong figure: `9999"),
         ("/targets/0/periods/0/actual", json!("0.0000000001"), "wrong figure"),
-        ("/targets/0/periods/0/actual", json!("13812345678"), "holds a mobile number"),
-        ("/targets/0/periods/0/actual", json!(12.5), "breaks off"),
+        ("/targets/0/periods/0/actual", json!("13812345678"), "contains a mobile number"),
+        ("/targets/0/periods/0/actual", json!(12.5), "is cut off"),
         ("/targets/0/periods/0/suppressed", json!("yes"), "accepted"),
         ("/actions", json!([{"any": "thing"}]), "accepted"),
     ] {
@@ -154,7 +158,7 @@ fn a_wrong_value_anywhere_refuses_the_archive() {
     let twice = progress(vec![target("plans/2024", "joint", json!("1")); 2]);
     assert_eq!(why(&archive(), &twice), "progress.json has `送教课时` twice");
     let many = json!(vec![json!({"id": "x", "name": "x"}); 10_001]);
-    assert!(why(&with_value(archive(), "/schools", many), &good()).contains("breaks off"));
+    assert!(why(&with_value(archive(), "/schools", many), &good()).contains("is cut off"));
 }
 
 #[test]
