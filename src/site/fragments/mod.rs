@@ -17,6 +17,7 @@ pub(crate) mod pair_line;
 pub(crate) mod plan_facts;
 pub(crate) mod reading;
 pub(crate) mod reading_charts;
+pub(crate) mod reading_points;
 pub(crate) mod record;
 pub(crate) mod records_page;
 pub(crate) mod rollup;

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::engine::progress::{EntryRef, JudgedScope, TargetReading};
 use crate::model::{Aggregate, Exact, Indicator, Reads, RecordIx};
-use crate::site::fragments::reading_charts;
 use crate::site::fragments::status::{StatusLabel, label};
 use crate::site::fragments::target_summary::{TargetSummary, is_lost};
+use crate::site::fragments::{reading_charts, reading_points};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
@@ -267,7 +267,7 @@ pub(crate) fn value_of(ctx: PageCtx<'_>, indicator: &Indicator, group: &[EntryRe
             }
             let values = group
                 .iter()
-                .filter_map(|group| reading_charts::value(ctx, group.record, group.row, *measure));
+                .filter_map(|group| reading_points::value(ctx, group.record, group.row, *measure));
             let sum = values.fold(Exact::whole(0), |sum, it| &sum + &it);
             site.with_unit(&sum.rounded(9), &indicator.unit)
         }

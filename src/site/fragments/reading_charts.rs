@@ -1,17 +1,15 @@
-//! A reading → its charts. Which chart suits which target, and which words stand in it; drawing is `charts/`.
+//! The charts of a reading: which chart suits which target, and which words it shows. `charts/` draws them.
 //!
-//! Only here do exact figures become `f64`, for the place of a mark. What is withheld is not drawn.
+//! Suppressed figures are not drawn.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::engine::progress::{EntryRef, PeriodReading};
-use crate::model::{
-    Aggregate, Cell, Datum, Day, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Period,
-    Reads, RecordIx, Status,
-};
+use crate::model::{Direction, Every, Exact, Figure, Indicator, Pace, Status};
 use crate::site::charts;
 use crate::site::charts::{Head, Svg};
+use crate::site::fragments::reading_points::{
+    drawn, levels_of, month_ticks, plan_line, today, totals,
+};
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
 use crate::timings::{Phase, phase};
@@ -19,14 +17,14 @@ use crate::timings::{Phase, phase};
 /// The width of a drawing for phones.
 const NARROW: f64 = 340.0;
 
-/// The width of a course, beside the table of its periods.
-const COURSE: f64 = 560.0;
+/// The width of the trend of a period, which stands next to the table of periods.
+const TREND_WIDTH: f64 = 560.0;
 
-/// More cells than this are no strip any more.
+/// A target with more periods than this has no strip: its cells would be too small.
 const LONGEST_STRIP: usize = 60;
 
-fn direction(indicator: &Indicator) -> charts::Direction {
-    match indicator.direction {
+fn direction(direction: Direction) -> charts::Direction {
+    match direction {
         Direction::AtLeast => charts::Direction::AtLeast,
         Direction::AtMost => charts::Direction::AtMost,
     }
@@ -43,7 +41,7 @@ fn both_drawn(head: &Head, draw: impl Fn(Head) -> Svg) -> String {
     Svg::pair(&wide, &narrow).to_string()
 }
 
-/// A chart as its page shows it: paper is as wide as a screen, and needs no other.
+/// A chart as its page shows it: a printed page is as wide as a screen and needs no narrow version.
 fn shown(ctx: PageCtx<'_>, head: &Head, draw: impl Fn(Head) -> Svg) -> String {
     if ctx.is_paper() {
         return phase(Phase::Charts, || draw(head.clone()).to_string());
@@ -51,201 +49,175 @@ fn shown(ctx: PageCtx<'_>, head: &Head, draw: impl Fn(Head) -> Svg) -> String {
     both(head, draw)
 }
 
-/// The bullet of a reading's current period; nothing when its figure is withheld. `narrow`: for a card.
-pub(crate) fn bullet(ctx: PageCtx<'_>, it: &TargetSummary<'_>, narrow: bool) -> String {
-    let drawn = it.current.actual.is_some() || it.target.value.is_some();
-    if it.shown.hidden || !drawn {
+/// The target in words, with what it is called: `目标40课时`. Empty if the target has no value.
+fn target_label(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, name: &str) -> String {
+    match summary.target_text(ctx) {
+        Some(target) => format!("{name}{target}"),
+        None => String::new(),
+    }
+}
+
+/// The baseline in words; empty if the target has none.
+fn baseline_label(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+    let Some(baseline) = summary.target.baseline else { return String::new() };
+    let value = ctx.site.shown_value(baseline, summary.indicator);
+    format!("{}{value}", ctx.say("基线", "from "))
+}
+
+/// The unit of an axis: percentages alone have one.
+fn axis_unit(indicator: &Indicator) -> String {
+    if indicator.is_percent() { "%".to_owned() } else { String::new() }
+}
+
+/// The bullet of a reading's current period; empty if its figure is suppressed. `narrow`: for a card.
+pub(crate) fn bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, narrow: bool) -> String {
+    let current = summary.current;
+    let has_figure = current.actual.is_some() || summary.target.value.is_some();
+    if summary.shown.hidden || !has_figure {
         return String::new();
     }
-    let say = |zh, en| ctx.say(zh, en);
     let head = Head {
-        id: it.chart_id(ctx, "b"),
-        title: it.indicator.name.clone(),
-        desc: it.sentence(ctx),
+        id: summary.chart_id(ctx, "b"),
+        title: summary.indicator.name.clone(),
+        desc: summary.sentence(ctx),
         width: if narrow { NARROW } else { 0.0 },
     };
-    let goal = if it.indicator.direction == Direction::AtMost {
-        say("上限", "at most ")
-    } else {
-        say("目标", "target ")
-    };
-    let chart = |head: Head| charts::Bullet {
-        head,
-        actual: it.current.actual.as_ref().map(Exact::for_drawing),
-        target: it.target.value.map(|value| value.exact().for_drawing()),
-        expected: it
-            .expected(ctx)
-            .is_some()
-            .then(|| it.current.expected.as_ref().map(Exact::for_drawing))
-            .flatten(),
-        baseline: it.target.baseline.map(|baseline| baseline.exact().for_drawing()),
-        direction: direction(it.indicator),
-        status: Some(it.current.status),
-        actual_label: it
-            .shown
-            .text
-            .clone()
-            .unwrap_or_else(|| say("缺数据", "no figure").to_owned()),
-        status_label: crate::l10n::terms::status(it.current.status, ctx.site.lang()).to_owned(),
-        target_label: it
-            .target_text(ctx)
-            .map(|target_text| format!("{goal}{target_text}"))
-            .unwrap_or_default(),
-        expected_label: it
-            .expected(ctx)
-            .map(|item| format!("{}{item}", say("应达", "expected ")))
-            .unwrap_or_default(),
-        baseline_label: it
-            .target
-            .baseline
-            .map(|value| {
-                format!("{}{}", say("基线", "from "), ctx.site.shown_value(value, it.indicator))
-            })
-            .unwrap_or_default(),
-    };
     if narrow {
-        phase(Phase::Charts, || charts::bullet(&chart(head)).to_string())
+        let chart = bullet_chart(ctx, summary, head);
+        phase(Phase::Charts, || charts::bullet(&chart).to_string())
     } else {
-        shown(ctx, &head, |head| charts::bullet(&chart(head)))
+        shown(ctx, &head, |head| charts::bullet(&bullet_chart(ctx, summary, head)))
     }
 }
 
-/// The course of the current period: a growing total against its plan, or levels against their target.
-pub(crate) fn course(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
-    let ceiling_of_nothing = it.indicator.direction == Direction::AtMost
-        && it.target.value.is_some_and(|value| value.is_zero());
-    let nothing_to_draw =
-        it.current.entries.is_empty() || it.current.period.days() < 14 || ceiling_of_nothing;
-    if nothing_to_draw || ctx.site.is_course_hidden(it.reading) {
+fn bullet_chart(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, head: Head) -> charts::Bullet {
+    let TargetSummary { target, indicator, current, .. } = summary;
+    let goal = match indicator.direction {
+        Direction::AtMost => ctx.say("上限", "at most "),
+        Direction::AtLeast => ctx.say("目标", "target "),
+    };
+    let (expected, expected_label) = match summary.expected(ctx) {
+        Some(text) => (
+            current.expected.as_ref().map(Exact::for_drawing),
+            format!("{}{text}", ctx.say("应达", "expected ")),
+        ),
+        None => (None, String::new()),
+    };
+    let actual_label = match &summary.shown.text {
+        Some(text) => text.clone(),
+        None => ctx.say("缺数据", "no figure").to_owned(),
+    };
+    charts::Bullet {
+        head,
+        actual: current.actual.as_ref().map(Exact::for_drawing),
+        target: target.value.map(drawn),
+        expected,
+        baseline: target.baseline.map(drawn),
+        direction: direction(indicator.direction),
+        status: Some(current.status),
+        actual_label,
+        status_label: crate::l10n::terms::status(current.status, ctx.site.lang()).to_owned(),
+        target_label: target_label(ctx, summary, goal),
+        expected_label,
+        baseline_label: baseline_label(ctx, summary),
+    }
+}
+
+/// The trend of the current period: a running total with its plan, or levels with their target. Empty if there is too
+/// little to draw, or if a figure behind it is suppressed.
+pub(crate) fn course(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+    let must_be_zero = summary.indicator.direction == Direction::AtMost
+        && summary.target.value.is_some_and(Figure::is_zero);
+    let current = summary.current;
+    let nothing_to_draw = current.entries.is_empty() || current.period.days() < 14 || must_be_zero;
+    if nothing_to_draw || ctx.site.is_course_hidden(summary.reading) {
         return String::new();
     }
-    if it.indicator.aggregate.is_cumulative() { pace(ctx, it) } else { levels(ctx, it) }
+    if summary.indicator.aggregate.is_cumulative() {
+        pace(ctx, summary)
+    } else {
+        levels(ctx, summary)
+    }
 }
 
-fn pace(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
-    let say = |zh, en| ctx.say(zh, en);
-    let period = it.current.period;
+fn pace(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+    let TargetSummary { target, indicator, current, .. } = summary;
+    let period = current.period;
     let head = Head {
-        id: it.chart_id(ctx, "p"),
-        title: format!("{}{}", it.indicator.name, say("：累计进度", ": running total")),
-        desc: it.sentence(ctx),
-        width: COURSE,
+        id: summary.chart_id(ctx, "p"),
+        title: format!("{}{}", indicator.name, ctx.say("：累计进度", ": running total")),
+        desc: summary.sentence(ctx),
+        width: TREND_WIDTH,
     };
-    let target = it.target.value.map(|value| value.exact());
-    let at_most = it.indicator.direction == Direction::AtMost;
-    let linear = it.target.pace == crate::model::Pace::Linear;
+    let has_plan = target.pace == Pace::Linear && indicator.direction != Direction::AtMost;
+    let (plan, limit) = match target.value {
+        Some(value) if has_plan => (plan_line(ctx, period, &value.exact()), None),
+        Some(value) => (Vec::new(), Some(drawn(value))),
+        None => (Vec::new(), None),
+    };
+    let figure = summary.shown.text.as_deref().unwrap_or_default();
     let chart = charts::Pace {
         days: (period.days() - 1) as f64,
-        actual: totals(ctx, it),
+        actual: totals(ctx, summary),
         stepped: true,
-        plan: target
-            .as_ref()
-            .filter(|_| linear && !at_most)
-            .map(|target| plan_line(ctx, period, target))
-            .unwrap_or_default(),
-        limit: target.as_ref().filter(|_| at_most || !linear).map(Exact::for_drawing),
-        direction: direction(it.indicator),
-        status: Some(it.current.status),
-        actual_label: format!(
-            "{}{}",
-            say("实际", "actual "),
-            it.shown.text.clone().unwrap_or_default()
-        ),
-        plan_label: it
-            .target_text(ctx)
-            .map(|target_text| format!("{}{target_text}", say("目标", "target ")))
-            .unwrap_or_default(),
+        plan,
+        limit,
+        direction: direction(indicator.direction),
+        status: Some(current.status),
+        actual_label: format!("{}{figure}", ctx.say("实际", "actual ")),
+        plan_label: target_label(ctx, summary, ctx.say("目标", "target ")),
         ticks: month_ticks(ctx, period),
         today: today(ctx, period),
-        unit: if it.indicator.is_percent() { "%".to_owned() } else { String::new() },
+        unit: axis_unit(indicator),
         ..charts::Pace::default()
     };
     shown(ctx, &head, |head| charts::pace(&charts::Pace { head, ..chart.clone() }))
 }
 
-fn levels(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
-    let say = |zh, en| ctx.say(zh, en);
-    let values = levels_of(ctx, it);
-    if values.len() < 2 && it.target.baseline.is_none() {
+fn levels(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+    let TargetSummary { target, indicator, current, .. } = summary;
+    let values = levels_of(ctx, summary);
+    if values.len() < 2 && target.baseline.is_none() {
         return String::new();
     }
-    let period = it.current.period;
+    let period = current.period;
     let head = Head {
-        id: it.chart_id(ctx, "l"),
-        title: format!("{}{}", it.indicator.name, say("：历次数值", ": values over time")),
-        desc: it.sentence(ctx),
-        width: COURSE,
+        id: summary.chart_id(ctx, "l"),
+        title: format!("{}{}", indicator.name, ctx.say("：历次数值", ": values over time")),
+        desc: summary.sentence(ctx),
+        width: TREND_WIDTH,
     };
     let chart = charts::Levels {
         days: (period.days() - 1) as f64,
         values,
-        target: it.target.value.map(|value| value.exact().for_drawing()),
-        baseline: it.target.baseline.map(|baseline| baseline.exact().for_drawing()),
-        direction: direction(it.indicator),
-        status: Some(it.current.status),
-        actual_label: it.shown.text.clone().unwrap_or_default(),
-        target_label: it
-            .target_text(ctx)
-            .map(|target_text| format!("{}{target_text}", say("目标", "target ")))
-            .unwrap_or_default(),
-        baseline_label: it
-            .target
-            .baseline
-            .map(|value| {
-                format!("{}{}", say("基线", "from "), ctx.site.shown_value(value, it.indicator))
-            })
-            .unwrap_or_default(),
+        target: target.value.map(drawn),
+        baseline: target.baseline.map(drawn),
+        direction: direction(indicator.direction),
+        status: Some(current.status),
+        actual_label: summary.shown.text.clone().unwrap_or_default(),
+        target_label: target_label(ctx, summary, ctx.say("目标", "target ")),
+        baseline_label: baseline_label(ctx, summary),
         ticks: month_ticks(ctx, period),
         today: today(ctx, period),
-        unit: if it.indicator.is_percent() { "%".to_owned() } else { String::new() },
+        unit: axis_unit(indicator),
         ..charts::Levels::default()
     };
     shown(ctx, &head, |head| charts::levels(&charts::Levels { head, ..chart.clone() }))
 }
 
-/// The periods of a target that asks anew each month, term or year: a cell each, leading to its records.
-pub(crate) fn strip(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
-    let Some(every) = it.target.every else { return String::new() };
-    let reading = &ctx.site.readings.targets[it.reading];
+/// The periods of a target that is judged each month, term or year: one cell for each, which links to its records.
+/// Empty for other targets.
+pub(crate) fn strip(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+    let Some(every) = summary.target.every else { return String::new() };
+    let reading = &ctx.site.readings.targets[summary.reading];
     if reading.periods.len() < 2 || LONGEST_STRIP < reading.periods.len() {
         return String::new();
     }
-    let words = ctx.site.words;
-    let mut rows: Vec<charts::StripRow> = Vec::new();
-    let mut year = None;
-    for (at, period) in reading.periods.iter().enumerate() {
-        let first = period.period.first;
-        // Months stand in a row a school year; terms and years all in one.
-        if year.is_none()
-            || every == crate::model::Every::Month && year != Some(first.school_year())
-        {
-            year = Some(first.school_year());
-            let label = format!("{}—{:02}", first.school_year(), (first.school_year() + 1) % 100);
-            let months = (first.month() + 3) % 12;
-            let skip = if rows.is_empty() { 0 } else { months as usize };
-            rows.push(charts::StripRow { label, skip, cells: Vec::new() });
-        }
-        let shown = ctx.site.shown_figure(it.reading, at);
-        let figure = match (&period.actual, shown.hidden) {
-            (_, true) => "＊".to_owned(),
-            (Some(actual), _) => actual.truncated(if it.indicator.is_percent() { 1 } else { 2 }),
-            (None, _) => "–".to_owned(),
-        };
-        let cell = charts::StripCell {
-            label: words.short_period(period.period, it.target.every, &ctx.site.archive.calendar),
-            figure,
-            status: period.status,
-            href: Some(ctx.to(&format!("{}---p{}", ctx.site.reading_path(it.reading), at + 1))),
-        };
-        rows.last_mut().expect("a row was begun").cells.push(cell);
-    }
-    if let [only] = &mut rows[..] {
-        only.label.clear();
-    }
+    let rows = strip_rows(ctx, summary, every);
     let head = Head {
-        id: it.chart_id(ctx, "s"),
-        title: format!("{}{}", it.indicator.name, ctx.say("：各周期", ": period by period")),
-        desc: words.periods_met(
+        id: summary.chart_id(ctx, "s"),
+        title: format!("{}{}", summary.indicator.name, ctx.say("：各周期", ": period by period")),
+        desc: ctx.site.words.periods_met(
             reading.periods_met,
             reading.periods_due,
             reading.periods.len(),
@@ -256,17 +228,58 @@ pub(crate) fn strip(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
     shown(ctx, &head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
 }
 
-/// A line of a few millimetres for a row of a table: the figure, the target's mark. Decoration: the figures stand beside.
-pub(crate) fn mini(it: &TargetSummary<'_>) -> String {
-    let (Some(actual), Some(target), false) =
-        (&it.current.actual, it.target.value, it.shown.hidden)
-    else {
-        return String::new();
-    };
-    mini_of(actual.for_drawing(), target.exact().for_drawing(), it.current.status)
+/// The rows of a strip: months stand in one row for each school year, terms and years all in one.
+fn strip_rows(
+    ctx: PageCtx<'_>,
+    summary: &TargetSummary<'_>,
+    every: Every,
+) -> Vec<charts::StripRow> {
+    let site = ctx.site;
+    let mut rows: Vec<charts::StripRow> = Vec::new();
+    let mut row_year = None;
+    for (at, period) in site.readings.targets[summary.reading].periods.iter().enumerate() {
+        let first = period.period.first;
+        let year = first.school_year();
+        if row_year.is_none() || every == Every::Month && row_year != Some(year) {
+            row_year = Some(year);
+            let label = format!("{year}—{:02}", (year + 1) % 100);
+            let months = (first.month() + 3) % 12;
+            let skip = if rows.is_empty() { 0 } else { months as usize };
+            rows.push(charts::StripRow { label, skip, cells: Vec::new() });
+        }
+        let is_hidden = site.shown_figure(summary.reading, at).hidden;
+        let decimals = if summary.indicator.is_percent() { 1 } else { 2 };
+        let figure = match &period.actual {
+            _ if is_hidden => "＊".to_owned(),
+            Some(actual) => actual.truncated(decimals),
+            None => "–".to_owned(),
+        };
+        let cell = charts::StripCell {
+            label: site.words.short_period(period.period, Some(every), &site.archive.calendar),
+            figure,
+            status: period.status,
+            href: Some(ctx.to(&format!("{}---p{}", site.reading_path(summary.reading), at + 1))),
+        };
+        rows.last_mut().expect("the first period begins a row").cells.push(cell);
+    }
+    if let [only] = &mut rows[..] {
+        only.label.clear();
+    }
+    rows
 }
 
-/// The same of figures that are at hand.
+/// A small bar for a row of a table: the figure, and a mark at the target. It is decoration: the row also has the
+/// figures.
+pub(crate) fn mini(summary: &TargetSummary<'_>) -> String {
+    match (&summary.current.actual, summary.target.value) {
+        (Some(actual), Some(target)) if !summary.shown.hidden => {
+            mini_of(actual.for_drawing(), drawn(target), summary.current.status)
+        }
+        _ => String::new(),
+    }
+}
+
+/// A small bar for a row of a table, of the given figures.
 pub(crate) fn mini_of(actual: f64, target: f64, status: Status) -> String {
     let (actual, target) = (actual.max(0.0), target.max(0.0));
     let whole = actual.max(target) * 1.08;
@@ -283,8 +296,8 @@ pub(crate) fn mini_of(actual: f64, target: f64, status: Status) -> String {
     svg
 }
 
-/// All that a bullet for a card needs, of a target that is not this archive's own.
-pub(crate) struct TargetSummaries<'a> {
+/// What the bullet of a target shows that another archive published.
+pub(crate) struct PublishedBullet<'a> {
     /// The name of the chart, unique in its page.
     pub(crate) id: String,
     pub(crate) title: &'a str,
@@ -299,199 +312,27 @@ pub(crate) struct TargetSummaries<'a> {
     pub(crate) goal: Option<String>,
 }
 
-/// A bullet for a card; nothing when there is nothing to draw.
-pub(crate) fn plain_bullet(it: &TargetSummaries<'_>) -> String {
-    if it.actual.is_none() && it.target.is_none() {
+/// The bullet of a target that another archive published; empty if there is nothing to draw.
+pub(crate) fn plain_bullet(published: &PublishedBullet<'_>) -> String {
+    if published.actual.is_none() && published.target.is_none() {
         return String::new();
     }
-    let goal = it.goal.clone().unwrap_or_default();
+    let goal = published.goal.clone().unwrap_or_default();
     let chart = charts::Bullet {
         head: Head {
-            id: it.id.clone(),
-            title: it.title.to_owned(),
-            desc: format!("{} {goal} {}", it.figure, it.status_word),
+            id: published.id.clone(),
+            title: published.title.to_owned(),
+            desc: format!("{} {goal} {}", published.figure, published.status_word),
             width: NARROW,
         },
-        actual: it.actual.map(|actual| actual.exact().for_drawing()),
-        target: it.target.map(|target| target.exact().for_drawing()),
-        direction: match it.direction {
-            Direction::AtLeast => charts::Direction::AtLeast,
-            Direction::AtMost => charts::Direction::AtMost,
-        },
-        status: Some(it.status),
-        actual_label: it.figure.clone(),
-        status_label: it.status_word.to_owned(),
+        actual: published.actual.map(drawn),
+        target: published.target.map(drawn),
+        direction: direction(published.direction),
+        status: Some(published.status),
+        actual_label: published.figure.clone(),
+        status_label: published.status_word.to_owned(),
         target_label: goal,
         ..charts::Bullet::default()
     };
     charts::bullet(&chart).to_string()
-}
-
-/// Days from the first of a period.
-fn offset(period: Period, day: Day) -> f64 {
-    day.days_since(period.first) as f64
-}
-
-pub(crate) fn today(ctx: PageCtx<'_>, period: Period) -> Option<charts::DayLabel> {
-    let as_of = ctx.site.readings.as_of;
-    (period.contains(as_of) && as_of != period.last)
-        .then(|| (offset(period, as_of), ctx.site.words.short_day(as_of)))
-}
-
-/// The months of a period, few enough to stand side by side.
-pub(crate) fn month_ticks(ctx: PageCtx<'_>, period: Period) -> Vec<charts::DayLabel> {
-    let mut months = Vec::new();
-    let mut day = period.first.month_start();
-    while day <= period.last {
-        if period.first <= day
-            || day.month_end() >= period.first && period.first.day() <= 10 && months.is_empty()
-        {
-            months.push(day.max(period.first));
-        }
-        let next = day.month_end().next();
-        if next <= day {
-            break;
-        }
-        day = next;
-    }
-    let step = months.len().div_ceil(12).max(1);
-    let label = |day: Day| match day.month() {
-        1 if months.len() > 8 => format!("{}", day.year()),
-        _ => ctx.site.words.short_month(day),
-    };
-    months.iter().step_by(step).map(|month| (offset(period, *month), label(*month))).collect()
-}
-
-/// The straight way to the target, standing still while no days count.
-fn plan_line(ctx: PageCtx<'_>, period: Period, target: &Exact) -> Vec<(f64, f64)> {
-    let calendar = &ctx.site.archive.calendar;
-    let goal = target.for_drawing();
-    let counted = calendar.term_days(period);
-    if counted == 0 {
-        return vec![(0.0, 0.0), ((period.days() - 1) as f64, goal)];
-    }
-    let mut points = vec![(0.0, 0.0)];
-    let mut days = 0;
-    for (_, term) in calendar.terms() {
-        let Some(piece) = term.period.cut(period) else { continue };
-        points.push((offset(period, piece.first), goal * days as f64 / counted as f64));
-        days += piece.days();
-        points.push((offset(period, piece.last), goal * days as f64 / counted as f64));
-    }
-    points.push(((period.days() - 1) as f64, goal));
-    points.dedup();
-    points
-}
-
-/// The running total after each day with entries.
-fn totals(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> Vec<(f64, f64)> {
-    let period = it.current.period;
-    let mut points: Vec<(f64, f64)> = Vec::new();
-    let mut total = Exact::whole(0);
-    let mut seen = BTreeSet::new();
-    for entry in &it.current.entries {
-        let more = match (it.indicator.aggregate, &it.indicator.reads) {
-            (Aggregate::Distinct, Reads::Measure(measure)) => {
-                Exact::whole(new_texts(ctx, *entry, *measure, &mut seen))
-            }
-            (_, Reads::Measure(measure)) => {
-                value(ctx, entry.record, entry.row, *measure).unwrap_or(Exact::whole(0))
-            }
-            _ => Exact::whole(1),
-        };
-        total = &total + &more;
-        let day = offset(period, entry.day);
-        match points.last_mut() {
-            Some(last) if last.0 == day => last.1 = total.for_drawing(),
-            _ => points.push((day, total.for_drawing())),
-        }
-    }
-    points
-}
-
-/// How many texts of an entry were not seen before, each school's apart.
-fn new_texts(
-    ctx: PageCtx<'_>,
-    entry: EntryRef,
-    measure: MeasureIx,
-    seen: &mut BTreeSet<(usize, crate::model::TextKey)>,
-) -> i64 {
-    use crate::model::TextKey;
-    let record = ctx.site.archive.record(entry.record);
-    let keys: Vec<TextKey> = match (&record.detail, entry.row) {
-        (Detail::Ledger(ledger), Some(row)) => {
-            match ledger.column_of(measure).map(|column| &ledger.row(row as usize)[column]) {
-                Some(Cell::Secret(key)) => vec![*key],
-                Some(Cell::Text(text)) => vec![TextKey::of(text)],
-                _ => Vec::new(),
-            }
-        }
-        _ => match record.datum(measure) {
-            Some(Datum::Texts(texts)) => texts.iter().map(|text| TextKey::of(text)).collect(),
-            _ => Vec::new(),
-        },
-    };
-    keys.into_iter().filter(|key| seen.insert((record.school.0, *key))).count() as i64
-}
-
-/// The level after each day with entries. Of several schools' levels there is no one line: then nothing.
-fn levels_of(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> Vec<(f64, f64)> {
-    let PeriodReading { period, entries, .. } = it.current;
-    let school = |entry: &EntryRef| ctx.site.archive.record(entry.record).school;
-    if entries.windows(2).any(|pair| school(&pair[0]) != school(&pair[1])) {
-        return Vec::new();
-    }
-    let zero = || Exact::whole(0);
-    let (mut parts, mut wholes) = (zero(), zero());
-    let mut level = |entry: &EntryRef| {
-        let (part, whole) = match &it.indicator.reads {
-            Reads::Measure(measure) => {
-                (value(ctx, entry.record, entry.row, *measure)?, Exact::whole(1))
-            }
-            Reads::Ratio { numerator, denominator } => (
-                value(ctx, entry.record, entry.row, *numerator)?,
-                value(ctx, entry.record, entry.row, *denominator)?,
-            ),
-            Reads::Records { .. } => return None,
-        };
-        // Means and ratios over all entries so far: the last point is the figure that is judged.
-        let runs = matches!(it.indicator.aggregate, Aggregate::Mean | Aggregate::Ratio);
-        (parts, wholes) = if runs { (&parts + &part, &wholes + &whole) } else { (part, whole) };
-        let ratio = Exact::ratio(&parts, &wholes)?;
-        let is_share = it.indicator.is_percent() && it.indicator.aggregate.is_ratio();
-        Some(if is_share { &ratio * &Exact::whole(100) } else { ratio })
-    };
-    let mut points: Vec<(f64, f64)> = Vec::new();
-    for entry in entries {
-        let Some(level) = level(entry) else { continue };
-        let point = (offset(*period, entry.day), level.for_drawing());
-        match points.last_mut() {
-            Some(last) if last.0 == point.0 => *last = point,
-            _ => points.push(point),
-        }
-    }
-    points
-}
-
-/// The number that a record or a row carries.
-pub(crate) fn value(
-    ctx: PageCtx<'_>,
-    record: RecordIx,
-    row: Option<u32>,
-    measure: MeasureIx,
-) -> Option<Exact> {
-    let record = ctx.site.archive.record(record);
-    let figure = match (&record.detail, row) {
-        (Detail::Ledger(ledger), Some(row)) => {
-            match &ledger.row(row as usize)[ledger.column_of(measure)?] {
-                Cell::Number(figure) => *figure,
-                Cell::Empty | Cell::Text(_) | Cell::Secret(_) => return None,
-            }
-        }
-        _ => match record.datum(measure)? {
-            Datum::Number(figure) => *figure,
-            Datum::Texts(_) => return None,
-        },
-    };
-    Some(figure.exact())
 }

@@ -1,4 +1,4 @@
-//! Where everything lies in the output: ASCII paths that stay the same as the archive grows.
+//! The path of everything in the output: ASCII paths that stay the same as the archive grows.
 //!
 //! A path is made of what a thing is and of its own name alone. English folder names are canonical, so `活动/` and
 //! `visits/` lead to the same place. The longest path has 150 characters.
@@ -7,14 +7,17 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::engine::federation::{Federation, RollUpKey};
-use crate::model::{Archive, Detail, PlanOwner, RecordKind, SchoolIx, TermIx};
+use crate::engine::federation::Federation;
+use crate::model::{Archive, Detail, Plan, PlanOwner, RecordKind, SchoolIx, TermIx};
 use crate::site::model::slug::unique;
 
+/// The longest slug of a school, pair, term or target.
 const OWNER: usize = 40;
 
+/// The longest slug of a record, plan or indicator.
 const RECORD: usize = 60;
 
+/// The longest file name of an attachment, its ending included.
 const ATTACHMENT: usize = 30;
 
 /// The site paths of everything that may have a page, hidden things included, by their indexes.
@@ -29,10 +32,10 @@ pub(crate) struct Routes {
     pub(crate) visits: Vec<String>,
     /// The calendar of each term.
     pub(crate) calendars: Vec<String>,
-    /// The four haves of each term.
+    /// The completeness check (四有) of each term.
     pub(crate) haves: Vec<String>,
     pub(crate) indicators: Vec<String>,
-    /// The printed versions of plans, of records and of each term's four haves.
+    /// The printed versions of plans, of records and of each term's completeness check.
     pub(crate) printed_plans: Vec<String>,
     pub(crate) printed_records: Vec<String>,
     pub(crate) printed_haves: Vec<String>,
@@ -53,66 +56,36 @@ pub(crate) struct Routes {
 
 impl Routes {
     pub(crate) fn new(archive: &Archive) -> Routes {
-        let schools: Vec<_> =
-            archive.schools.iter().map(|school| (&*school.id, &*school.id)).collect();
-        let schools = unique(&schools, OWNER);
+        let schools = unique_names(archive.schools.iter().map(|school| &*school.id), OWNER);
         let pairs: Vec<_> = archive.pairs.iter().map(|pair| (&*pair.folder, &*pair.id)).collect();
         let pairs = unique(&pairs, OWNER);
         let terms = unique_terms(archive);
-        let indicators: Vec<_> = archive
-            .indicators
-            .iter()
-            .map(|indicator| (&*indicator.name, &*indicator.name))
-            .collect();
-        let indicators = unique(&indicators, RECORD);
-
-        let plan_folder = |owner: PlanOwner| match owner {
-            PlanOwner::Archive => "plans".to_owned(),
-            PlanOwner::School(school) => format!("schools/{}/plans", schools[school.0]),
-            PlanOwner::Pair(pair) => format!("pairs/{}/plans", pairs[pair.0]),
-        };
-        let plans: Vec<_> =
-            archive.plans.iter().map(|plan| (plan_folder(plan.owner), &*plan.id)).collect();
-        let records: Vec<_> = archive
-            .records
-            .iter()
-            .map(|record| {
-                (
-                    format!("schools/{}/{}", schools[record.school.0], folder(record.kind())),
-                    &*record.id,
-                )
-            })
-            .collect();
-        let plans = in_folders(&plans);
-        let records = in_folders(&records);
+        let names = archive.indicators.iter().map(|indicator| &*indicator.name);
+        let indicators = unique_names(names, RECORD);
+        let plans = plan_stems(archive, &schools, &pairs);
+        let records = record_stems(archive, &schools);
         let attachments = attachments(archive, &plans, &records);
         let targets: Vec<Vec<String>> = archive.plans.iter().map(target_anchors).collect();
-        let page = |plan: &String, anchor: &String| format!("{plan}/{anchor}.html");
-        let target_pages = plans.iter().zip(&targets);
+        let mut target_pages = Vec::with_capacity(plans.len());
+        for (plan, anchors) in plans.iter().zip(&targets) {
+            target_pages.push(paths(&format!("{plan}/"), anchors, ".html"));
+        }
         Routes {
-            target_pages: target_pages
-                .map(|(plan, anchors)| anchors.iter().map(|anchor| page(plan, anchor)).collect())
-                .collect(),
+            target_pages,
             targets,
-            printed_plans: plans.iter().map(|plan| format!("print/{plan}.html")).collect(),
-            printed_records: records.iter().map(|record| format!("print/{record}.html")).collect(),
-            printed_haves: terms
-                .iter()
-                .map(|term| format!("print/four-haves/{term}.html"))
-                .collect(),
-            plans: plans.into_iter().map(|plan| plan + ".html").collect(),
-            records: records.into_iter().map(|record| record + ".html").collect(),
-            pairs: pairs.iter().map(|pair| format!("pairs/{pair}/index.html")).collect(),
-            schools: schools.iter().map(|school| format!("schools/{school}/index.html")).collect(),
+            printed_plans: paths("print/", &plans, ".html"),
+            printed_records: paths("print/", &records, ".html"),
+            printed_haves: paths("print/four-haves/", &terms, ".html"),
+            plans: paths("", &plans, ".html"),
+            records: paths("", &records, ".html"),
+            pairs: paths("pairs/", &pairs, "/index.html"),
+            schools: paths("schools/", &schools, "/index.html"),
             school_names: schools,
-            visits: terms.iter().map(|term| format!("visits/{term}.html")).collect(),
-            haves: terms.iter().map(|term| format!("four-haves/{term}.html")).collect(),
-            calendars: terms.iter().map(|term| format!("calendar/{term}.html")).collect(),
-            terms: terms.iter().map(|term| format!("terms/{term}.html")).collect(),
-            indicators: indicators
-                .iter()
-                .map(|indicator| format!("indicators/{indicator}.html"))
-                .collect(),
+            visits: paths("visits/", &terms, ".html"),
+            haves: paths("four-haves/", &terms, ".html"),
+            calendars: paths("calendar/", &terms, ".html"),
+            terms: paths("terms/", &terms, ".html"),
+            indicators: paths("indicators/", &indicators, ".html"),
             attachments,
             counties: Vec::new(),
             rollups: Vec::new(),
@@ -122,21 +95,18 @@ impl Routes {
 
     /// Adds the pages of the archives that are rolled up.
     pub(crate) fn with_counties(self, federation: &Federation) -> Routes {
-        let names =
-            federation.counties.iter().map(|county| (&*county.source.name, &*county.source.name));
-        let counties = unique(&names.collect::<Vec<_>>(), OWNER);
-        let key = |roll_up_key: &RollUpKey| {
-            format!("{} {} {}", roll_up_key.name, roll_up_key.unit, roll_up_key.direction().code())
-        };
-        let keys: Vec<String> = federation.rollups.iter().map(|rollup| key(&rollup.key)).collect();
-        let names = federation.rollups.iter().zip(&keys).map(|(it, key)| (&*it.key.name, &**key));
-        let rollups = unique(&names.collect::<Vec<_>>(), RECORD);
+        let names = federation.counties.iter().map(|county| &*county.source.name);
+        let counties = unique_names(names, OWNER);
+        let mut keys: Vec<(&str, String)> = Vec::new();
+        for rollup in &federation.rollups {
+            let key = &rollup.key;
+            keys.push((&key.name, format!("{} {} {}", key.name, key.unit, key.direction().code())));
+        }
+        let names: Vec<_> = keys.iter().map(|(name, key)| (*name, &**key)).collect();
+        let rollups = unique(&names, RECORD);
         Routes {
-            counties: counties
-                .iter()
-                .map(|county| format!("counties/{county}/index.html"))
-                .collect(),
-            rollups: rollups.iter().map(|item| format!("rollup/{item}.html")).collect(),
+            counties: paths("counties/", &counties, "/index.html"),
+            rollups: paths("rollup/", &rollups, ".html"),
             ..self
         }
     }
@@ -146,12 +116,49 @@ impl Routes {
         self,
         pages: impl Iterator<Item = (SchoolIx, TermIx)>,
     ) -> Routes {
-        let path = |(school, term): (SchoolIx, TermIx)| {
+        let mut school_terms = BTreeMap::new();
+        for (school, term) in pages {
             let folder = self.terms[term.0].trim_end_matches(".html");
-            ((school, term), format!("{folder}/{}.html", self.school_names[school.0]))
-        };
-        Routes { school_terms: pages.map(path).collect(), ..self }
+            let path = format!("{folder}/{}.html", self.school_names[school.0]);
+            school_terms.insert((school, term), path);
+        }
+        Routes { school_terms, ..self }
     }
+}
+
+/// A slug for each name; names that collide get a suffix.
+fn unique_names<'n>(names: impl Iterator<Item = &'n str>, longest: usize) -> Vec<String> {
+    let names: Vec<_> = names.map(|name| (name, name)).collect();
+    unique(&names, longest)
+}
+
+/// The paths of things: `before`, the thing's name, `after`.
+fn paths(before: &str, names: &[String], after: &str) -> Vec<String> {
+    names.iter().map(|name| format!("{before}{name}{after}")).collect()
+}
+
+/// The paths of plans without their ending.
+fn plan_stems(archive: &Archive, schools: &[String], pairs: &[String]) -> Vec<String> {
+    let mut plans = Vec::with_capacity(archive.plans.len());
+    for plan in &archive.plans {
+        let folder = match plan.owner {
+            PlanOwner::Archive => "plans".to_owned(),
+            PlanOwner::School(school) => format!("schools/{}/plans", schools[school.0]),
+            PlanOwner::Pair(pair) => format!("pairs/{}/plans", pairs[pair.0]),
+        };
+        plans.push((folder, &*plan.id));
+    }
+    in_folders(&plans)
+}
+
+/// The paths of records without their ending.
+fn record_stems(archive: &Archive, schools: &[String]) -> Vec<String> {
+    let mut records = Vec::with_capacity(archive.records.len());
+    for record in &archive.records {
+        let folder = format!("schools/{}/{}", schools[record.school.0], folder(record.kind()));
+        records.push((folder, &*record.id));
+    }
+    in_folders(&records)
 }
 
 /// The folder of a kind of records, in English.
@@ -166,19 +173,19 @@ pub(crate) const fn folder(kind: RecordKind) -> &'static str {
     }
 }
 
+/// A slug for each term: made of its code, or of its name if it has no code.
 fn unique_terms(archive: &Archive) -> Vec<String> {
-    let name = |code: &'_ str, name: &'_ str| {
-        if code.is_empty() { name.to_owned() } else { code.to_owned() }
-    };
-    let terms: Vec<(String, &str)> =
-        archive.calendar.terms().map(|(_, it)| (name(&it.code, &it.name), &*it.name)).collect();
-    let terms: Vec<_> = terms.iter().map(|(name, id)| (&**name, *id)).collect();
+    let mut terms: Vec<(&str, &str)> = Vec::new();
+    for (_, term) in archive.calendar.terms() {
+        let name = if term.code.is_empty() { &term.name } else { &term.code };
+        terms.push((name, &term.name));
+    }
     unique(&terms, OWNER)
 }
 
-fn target_anchors(plan: &crate::model::Plan) -> Vec<String> {
-    let ids: Vec<_> = plan.targets.iter().map(|target| (&*target.id, &*target.id)).collect();
-    unique(&ids, OWNER).into_iter().map(|unique| format!("target-{unique}")).collect()
+fn target_anchors(plan: &Plan) -> Vec<String> {
+    let slugs = unique_names(plan.targets.iter().map(|target| &*target.id), OWNER);
+    paths("target-", &slugs, "")
 }
 
 /// Paths without their ending for (folder, id): the last part of the id names the file.
@@ -189,8 +196,11 @@ fn in_folders(things: &[(String, &str)]) -> Vec<String> {
     }
     let mut paths = vec![String::new(); things.len()];
     for (folder, places) in folders {
-        let named: Vec<_> =
-            places.iter().map(|at| (name_of(things[*at].1), things[*at].1)).collect();
+        let mut named = Vec::with_capacity(places.len());
+        for at in &places {
+            let (_, id) = things[*at];
+            named.push((name_of(id), id));
+        }
         for (at, name) in places.iter().zip(unique(&named, RECORD)) {
             paths[*at] = format!("{folder}/{name}");
         }
@@ -202,41 +212,38 @@ fn name_of(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }
 
-/// Attachments lie in a folder named like their record. Of a file that several records name, the first decides.
+/// The paths of attachments: in a folder named like their record. The first record that names a file decides.
 /// The table of a ledger is no attachment: its secret columns must not be published.
 fn attachments(
     archive: &Archive,
     plans: &[String],
     records: &[String],
 ) -> FxHashMap<String, String> {
-    let tables: FxHashSet<&str> = archive
-        .records
-        .iter()
-        .filter_map(|record| match &record.detail {
-            Detail::Ledger(ledger) => Some(bare(&ledger.table)),
-            _ => None,
-        })
-        .collect();
-    let of_plans = archive.plans.iter().zip(plans).map(|(it, page)| (&it.attachments, page));
-    let of_records = archive.records.iter().zip(records).map(|(it, page)| (&it.attachments, page));
-    let mut given: FxHashMap<String, String> = FxHashMap::default();
+    let mut tables: FxHashSet<&str> = FxHashSet::default();
+    for record in &archive.records {
+        if let Detail::Ledger(ledger) = &record.detail {
+            tables.insert(bare(&ledger.table));
+        }
+    }
+    let of_plans = archive.plans.iter().map(|plan| &plan.attachments).zip(plans);
+    let of_records = archive.records.iter().map(|record| &record.attachments).zip(records);
+    let mut paths: FxHashMap<String, String> = FxHashMap::default();
     for (files, page) in of_plans.chain(of_records) {
-        let files: Vec<&str> = files
-            .iter()
-            .map(String::as_str)
-            .filter(|it| !given.contains_key(*it) && !tables.contains(bare(it)))
-            .collect();
-        let stems: Vec<(&str, &str)> =
-            files.iter().map(|file| (stem(name_of(file)), *file)).collect();
-        for (file, name) in files.iter().zip(unique(&stems, ATTACHMENT - 6)) {
+        let mut stems: Vec<(&str, &str)> = Vec::new();
+        for file in files {
+            if !paths.contains_key(file) && !tables.contains(bare(file)) {
+                stems.push((stem(name_of(file)), file));
+            }
+        }
+        for ((_, file), name) in stems.iter().zip(unique(&stems, ATTACHMENT - 6)) {
             let path = match ending(name_of(file)) {
                 Some(ending) => format!("{page}/{name}.{ending}"),
                 None => format!("{page}/{name}"),
             };
-            given.insert((*file).to_owned(), path);
+            paths.insert((*file).to_owned(), path);
         }
     }
-    given
+    paths
 }
 
 /// A content path without `content/` in front.
@@ -245,13 +252,16 @@ fn bare(path: &str) -> &str {
 }
 
 fn stem(name: &str) -> &str {
-    if ending(name).is_some() { name.rsplit_once('.').map_or(name, |parts| parts.0) } else { name }
+    match name.rsplit_once('.') {
+        Some((stem, _)) if ending(name).is_some() => stem,
+        _ => name,
+    }
 }
 
 /// The ending of a file's name in small letters, when it is a plain one: `jpg`.
 pub(crate) fn ending(name: &str) -> Option<String> {
     let (before, ending) = name.rsplit_once('.')?;
-    let plain =
+    let is_plain =
         (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (plain && !before.is_empty()).then(|| ending.to_ascii_lowercase())
+    if is_plain && !before.is_empty() { Some(ending.to_ascii_lowercase()) } else { None }
 }

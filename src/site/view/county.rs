@@ -11,7 +11,7 @@ use crate::site::fragments::card::Card;
 use crate::site::fragments::county::{age, outside, reported_label, site_of};
 use crate::site::fragments::facts::{Fact, Facts, say};
 use crate::site::fragments::reading_charts;
-use crate::site::fragments::reading_charts::TargetSummaries;
+use crate::site::fragments::reading_charts::PublishedBullet;
 use crate::site::fragments::status::{StatusLabel, Tally, label, tally_of};
 use crate::site::fragments::target_row::TargetRow;
 use crate::site::model::frame::Frame;
@@ -265,7 +265,7 @@ impl<'s> Seen<'s> {
             Direction::AtLeast => self.here.say("目标", "target "),
         };
         let shown = |text: String| self.here.site.with_unit(&text, &indicator.unit);
-        reading_charts::plain_bullet(&TargetSummaries {
+        reading_charts::plain_bullet(&PublishedBullet {
             id: format!("c{number}"),
             title: &indicator.name,
             actual,
