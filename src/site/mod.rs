@@ -43,3 +43,4 @@ pub use page::record_digest::RecordDigest;
 pub use page_table::PageRef;
 pub use render::{PageRenderer, Rendered};
 pub use theme::{Page, Theme, ThemeError};
+pub use values::template::Template;

@@ -116,7 +116,7 @@ page_kinds! {
 /// The template of a kind of page.
 const fn page_template<K: PageKind>() -> PageTemplate {
     PageTemplate {
-        file: <K::View<'static> as Page>::TEMPLATE,
+        template: <K::View<'static> as Page>::TEMPLATE,
         shape: <K::View<'static> as TemplateStruct>::shape,
     }
 }

@@ -74,7 +74,8 @@ impl PageVisitor for DigestView {
     type Output = Option<Digest>;
 
     fn visit<P: Page>(self, view: &P) -> Self::Output {
-        let bytes = postcard::to_extend(&(P::TEMPLATE, view), Vec::with_capacity(4096)).ok()?;
+        let bytes =
+            postcard::to_extend(&(P::TEMPLATE.file, view), Vec::with_capacity(4096)).ok()?;
         Some(Digest::of_bytes(&bytes))
     }
 }

@@ -25,6 +25,7 @@ use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::Link;
 use crate::site::page_table::TEMPLATES;
 use crate::site::printed::Part;
+use crate::site::theme::builtin::SHARED;
 use crate::site::theme::{Theme, ThemeError};
 use crate::site::values::describe::Field;
 use crate::site::values::kind::TemplateValue;
@@ -49,8 +50,12 @@ macro_rules! components {
 }
 
 /// All that templates may use.
-pub(crate) static TEMPLATE_VALUES: TemplateValues =
-    TemplateValues { pages: TEMPLATES, everywhere: EVERYWHERE, components: COMPONENTS };
+pub(crate) static TEMPLATE_VALUES: TemplateValues = TemplateValues {
+    shared: SHARED,
+    pages: TEMPLATES,
+    everywhere: EVERYWHERE,
+    components: COMPONENTS,
+};
 
 impl Theme {
     /// Loads the built-in theme with the files of an archive's theme over it: paths relative to its folder

@@ -8,6 +8,7 @@ use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 template_struct! {
     /// A list of records: `visits.html`, `visits/<term>.html`, `terms/<term>/<school>.html`,
@@ -44,7 +45,7 @@ template_struct! {
 }
 
 impl Page for RecordsPage<'_> {
-    const TEMPLATE: &'static str = "records.html";
+    const TEMPLATE: Template = template!("records.html");
 }
 
 /// The schools' pages of a long term, with how many records of a kind each has.

@@ -17,7 +17,6 @@ use self::record_tables::{data_part, files_part, honours_part, records_part, vis
 use self::target_tables::{checklist_part, completeness_part, measures_part};
 use self::target_tables::{plan_targets_part, targets_part};
 use self::text::{PrintedText, Reference};
-use super::theme::Page;
 use crate::l10n::labels::Labels;
 use crate::model::{
     Day, Detail, DocumentIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
@@ -32,7 +31,9 @@ use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::fragments::target_summary::in_term;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
+use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 use crate::syntax::markdown::blocks::Block;
 
 /// The number of targets of a summary whose trend is drawn.
@@ -79,7 +80,7 @@ template_struct! {
 }
 
 impl Page for PrintedDocument<'_> {
-    const TEMPLATE: &'static str = "paper.html";
+    const TEMPLATE: Template = template!("paper.html");
 }
 
 template_struct! {

@@ -4,6 +4,8 @@ use super::sample::{bare, sample};
 use super::{built, pages};
 use crate::l10n::labels::ALL;
 use crate::site::Options;
+use crate::site::template_values::TEMPLATE_VALUES;
+use crate::site::values::template::Template;
 
 fn page(path: &str) -> String {
     page_of(path, "zh-CN", Options::default())
@@ -165,7 +167,7 @@ fn every_word_is_there_in_both_languages() {
     let is_chinese = |ch: char| {
         ('\u{3000}'..='\u{9fff}').contains(&ch) || ('\u{ff00}'..='\u{ffef}').contains(&ch)
     };
-    for (name, text) in crate::site::theme::builtin::TEMPLATES {
+    for Template { file: name, text } in TEMPLATE_VALUES.builtin_templates() {
         let found: String = text.chars().filter(|ch| is_chinese(*ch)).collect();
         assert!(found.is_empty(), "{name} holds {found}, which belongs into labels.rs");
     }

@@ -13,9 +13,9 @@ use crate::engine::seal::SealFile;
 use crate::l10n::labels::ALL;
 use crate::site::page::page_kind::PageVisitor;
 use crate::site::template_values::TEMPLATE_VALUES;
-use crate::site::theme::builtin::TEMPLATES;
 use crate::site::values::describe::{Field, Shape};
 use crate::site::values::kind::Kind;
+use crate::site::values::template::Template;
 use crate::site::{Options, Page, Site};
 
 /// A template's name and its context.
@@ -25,7 +25,7 @@ impl PageVisitor for Values {
     type Output = (&'static str, Value);
 
     fn visit<P: Page>(self, view: &P) -> Self::Output {
-        (P::TEMPLATE, serde_json::to_value(view).unwrap())
+        (P::TEMPLATE.file, serde_json::to_value(view).unwrap())
     }
 }
 
@@ -33,8 +33,9 @@ impl PageVisitor for Values {
 fn page_shapes() -> Vec<(&'static str, Shape)> {
     let mut pages: Vec<(&str, Shape)> = Vec::new();
     for page in TEMPLATE_VALUES.pages {
-        if !pages.iter().any(|(file, _)| *file == page.file) {
-            pages.push((page.file, (page.shape)()));
+        let file = page.template.file;
+        if !pages.iter().any(|(known, _)| *known == file) {
+            pages.push((file, (page.shape)()));
         }
     }
     pages
@@ -263,22 +264,18 @@ fn every_value_has_a_short_meaning_and_a_name_of_its_own() {
 
 #[test]
 fn the_built_in_templates_use_nothing_else() {
-    for (name, text) in TEMPLATES {
-        let unknown = crate::site::theme::unknown_values(&TEMPLATE_VALUES, name, text);
-        assert!(unknown.is_empty(), "{name}: {unknown:#?}");
-        let is_page = !matches!(*name, "base.html" | "foot.html" | "parts.html");
-        assert_eq!(TEMPLATE_VALUES.page(name).is_some(), is_page, "{name} and the page table");
-    }
-    let known: BTreeSet<&str> = TEMPLATES.iter().map(|(name, _)| *name).collect();
-    for (file, _) in page_shapes() {
-        assert!(known.contains(file), "{file} is no built-in template");
+    for Template { file, text } in TEMPLATE_VALUES.builtin_templates() {
+        let unknown = crate::site::theme::unknown_values(&TEMPLATE_VALUES, file, text);
+        assert!(unknown.is_empty(), "{file}: {unknown:#?}");
+        let is_page = !matches!(file, "base.html" | "foot.html" | "parts.html");
+        assert_eq!(TEMPLATE_VALUES.page(file).is_some(), is_page, "{file} and the page table");
     }
 }
 
 #[test]
 fn the_components_are_those_of_the_templates() {
     let mut defined = BTreeMap::new();
-    for (_, text) in TEMPLATES {
+    for Template { text, .. } in TEMPLATE_VALUES.builtin_templates() {
         for part in text.split("{% component ").skip(1) {
             let (name, rest) = part.split_once('(').unwrap();
             let (parameters, _) = rest.split_once(')').unwrap();
@@ -351,8 +348,9 @@ fn table<'f>(
 /// The default of a component's parameter, as its template defines it.
 fn default_of(component: &str, parameter: &str) -> String {
     let start = format!("{{% component {component}(");
-    let text = TEMPLATES.iter().find_map(|(_, text)| text.split_once(&start)).unwrap().1;
-    let parameters = text.split_once(')').unwrap().0;
+    let templates = TEMPLATE_VALUES.builtin_templates();
+    let rest = templates.iter().find_map(|template| template.text.split_once(&start)).unwrap().1;
+    let parameters = rest.split_once(')').unwrap().0;
     for defined in parameters.split(',').map(str::trim) {
         let default = defined.strip_prefix(parameter).and_then(|rest| rest.strip_prefix(" = "));
         if let Some(default) = default {

@@ -1,5 +1,7 @@
 //! The theme that is compiled into the program: `themes/default/`.
 
+use crate::site::values::template::{Template, template};
+
 macro_rules! templates {
     ($($name:literal)*) => {
         &[$(($name, include_str!(concat!("../../../themes/default/", $name)))),*]
@@ -16,42 +18,9 @@ macro_rules! statics {
 pub(crate) const PRINT: &[(&str, &str)] =
     templates!["print/catalogue.typ" "print/common.typ" "print/document.typ"];
 
-/// Templates by name.
-pub(crate) const TEMPLATES: &[(&str, &str)] = templates![
-    "about.html"
-    "attention.html"
-    "base.html"
-    "calendar.html"
-    "catalogue-boxes.html"
-    "catalogue-folders.html"
-    "catalogue-list.html"
-    "catalogue-year.html"
-    "catalogue.html"
-    "counties.html"
-    "county.html"
-    "foot.html"
-    "four-haves-term.html"
-    "four-haves.html"
-    "index.html"
-    "indicator.html"
-    "indicators.html"
-    "ledger.html"
-    "pair.html"
-    "pairs.html"
-    "paper.html"
-    "parts.html"
-    "plan.html"
-    "plans.html"
-    "record.html"
-    "records.html"
-    "rollup.html"
-    "school.html"
-    "schools.html"
-    "search.html"
-    "target.html"
-    "term.html"
-    "terms.html"
-];
+/// Templates that pages include or extend. Those of pages are named by their views.
+pub(crate) const SHARED: &[Template] =
+    &[template!("base.html"), template!("foot.html"), template!("parts.html")];
 
 /// Static files by their path in the site.
 pub(crate) const STATIC: &[(&str, &[u8])] = statics![

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use tera::{Context, Tera, Value};
 
-use self::builtin::{PRINT, STATIC, TEMPLATES};
+use self::builtin::{PRINT, STATIC};
 pub use self::error::ThemeError;
 use self::error::{TemplateError, ThemeErrorKind};
 use self::indentation::remove_indentation;
@@ -34,11 +34,12 @@ use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::model::Digest;
 use crate::site::values::TemplateValues;
+use crate::site::values::template::Template;
 
 /// Everything that a template may print: a view struct, named after its template.
 pub trait Page: Serialize {
-    /// The file of the template: `plan.html`.
-    const TEMPLATE: &'static str;
+    /// The built-in template. A theme may replace it.
+    const TEMPLATE: Template;
 
     /// What the search finds of the page besides its title, as lines; nothing that the page does not show.
     fn text(&self) -> String {
@@ -82,6 +83,7 @@ pub struct Theme {
     folder: String,
     /// The archive's own templates by their name in the engine: `theme/index.html`.
     own: BTreeMap<String, String>,
+    builtin: Vec<Template>,
     files: ThemeFiles,
     print: ThemeFiles,
     digest: Digest,
@@ -114,13 +116,15 @@ impl Theme {
                 own.insert(format!("theme/{path}"), text);
             }
         }
+        let builtin = values.builtin_templates();
         let mut tera = Tera::default();
-        let added = add_templates(&mut tera, &own);
-        let errors = check(values, added, &TemplateSources { folder, own: &own });
+        let added = add_templates(&mut tera, &builtin, &own);
+        let errors =
+            check(values, added, &TemplateSources { folder, own: &own, builtin: &builtin });
         if !errors.is_empty() {
             return Err(ThemeError(errors));
         }
-        Ok(Theme { tera, folder: folder.to_owned(), own, files: statics, print, digest })
+        Ok(Theme { tera, folder: folder.to_owned(), own, builtin, files: statics, print, digest })
     }
 
     /// Renders a page. Templates find the words of the language under `w`.
@@ -129,15 +133,16 @@ impl Theme {
     /// If the template uses a value that the page does not have.
     pub fn render<P: Page>(&self, page: &P, lang: Lang) -> Result<String, ThemeError> {
         self.render_with_tera(page, lang).map_err(|error| {
-            let sources = TemplateSources { folder: &self.folder, own: &self.own };
-            ThemeError(sources.translate(&error, P::TEMPLATE))
+            let sources =
+                TemplateSources { folder: &self.folder, own: &self.own, builtin: &self.builtin };
+            ThemeError(sources.translate(&error, P::TEMPLATE.file))
         })
     }
 
     fn render_with_tera<P: Page>(&self, page: &P, lang: Lang) -> tera::TeraResult<String> {
         let mut context = Context::from_serialize(page)?;
         context.insert_value("w", words(lang));
-        self.tera.render(P::TEMPLATE, &context)
+        self.tera.render(P::TEMPLATE.file, &context)
     }
 
     /// A digest of the archive's own files; the built-in ones belong to the program.
@@ -169,10 +174,15 @@ fn decode_template(folder: &str, path: &str, bytes: Vec<u8>) -> Result<String, T
     }
 }
 
-fn add_templates(tera: &mut Tera, own: &BTreeMap<String, String>) -> tera::TeraResult<()> {
+fn add_templates(
+    tera: &mut Tera,
+    builtin: &[Template],
+    own: &BTreeMap<String, String>,
+) -> tera::TeraResult<()> {
     tera.set_fallback_prefixes(["theme/", "builtin/"])?;
-    let builtin =
-        TEMPLATES.iter().map(|(name, text)| (format!("builtin/{name}"), remove_indentation(text)));
+    let builtin = builtin
+        .iter()
+        .map(|template| (format!("builtin/{}", template.file), remove_indentation(template.text)));
     let own = own.iter().map(|(name, text)| (name.clone(), remove_indentation(text)));
     tera.add_raw_templates(builtin.chain(own))
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use tera::ErrorKind;
 
-use super::builtin::TEMPLATES;
 use super::error::{NameKind, TemplateError, ThemeErrorKind};
 use super::spot::TemplateSpot;
 use super::tags::{TokenKind, tags};
 use super::tera_names::{FILTERS, FUNCTIONS, TESTS};
 use crate::parse::nearest_name;
+use crate::site::values::template::Template;
 
 /// The templates of a theme, in which positions and names are looked up.
 pub(super) struct TemplateSources<'t> {
@@ -17,6 +17,7 @@ pub(super) struct TemplateSources<'t> {
     pub(super) folder: &'t str,
     /// Its own templates by their name in the engine: `theme/index.html`.
     pub(super) own: &'t BTreeMap<String, String>,
+    pub(super) builtin: &'t [Template],
 }
 
 /// How messages about unknown names begin.
@@ -57,7 +58,7 @@ impl TemplateSources<'_> {
             ErrorKind::CircularExtend { tpl, inheritance_chain } => {
                 let parent = self.parent(tpl).unwrap_or_default();
                 let own = without_layer(tpl);
-                let is_builtin = TEMPLATES.iter().any(|(name, _)| *name == own);
+                let is_builtin = self.builtin.iter().any(|template| template.file == own);
                 let kind = if parent == own && is_builtin {
                     ThemeErrorKind::ExtendsItself { name: own.to_owned() }
                 } else {
@@ -146,8 +147,8 @@ impl TemplateSources<'_> {
             NameKind::Template => self.template_names(wanted),
             NameKind::Component => {
                 let mut names = Vec::new();
-                for (_, text) in TEMPLATES {
-                    names.extend(defined_names(text, "component"));
+                for template in self.builtin {
+                    names.extend(defined_names(template.text, "component"));
                 }
                 for text in self.own.values() {
                     names.extend(defined_names(text, "component"));
@@ -157,9 +158,9 @@ impl TemplateSources<'_> {
             NameKind::Block => {
                 let page = without_layer(template);
                 let mut names = Vec::new();
-                for (name, text) in TEMPLATES {
-                    if *name == page || *name == "base.html" {
-                        names.extend(defined_names(text, "block"));
+                for template in self.builtin {
+                    if template.file == page || template.file == "base.html" {
+                        names.extend(defined_names(template.text, "block"));
                     }
                 }
                 names
@@ -171,7 +172,7 @@ impl TemplateSources<'_> {
     fn template_names(&self, wanted: &str) -> Vec<String> {
         let layer = if wanted.contains('/') { "builtin/" } else { "" };
         let mut names: Vec<String> =
-            TEMPLATES.iter().map(|(name, _)| format!("{layer}{name}")).collect();
+            self.builtin.iter().map(|template| format!("{layer}{}", template.file)).collect();
         let own = self.own.keys().filter_map(|name| name.strip_prefix("theme/"));
         names.extend(own.map(str::to_owned));
         names
@@ -215,8 +216,8 @@ impl TemplateSources<'_> {
             return own;
         }
         let builtin = name.strip_prefix("builtin/");
-        let found = TEMPLATES.iter().find(|(name, _)| builtin == Some(*name));
-        found.map_or("", |(_, text)| text)
+        let found = self.builtin.iter().find(|template| builtin == Some(template.file));
+        found.map_or("", |template| template.text)
     }
 
     /// The file of a template as the archive's authors know it.

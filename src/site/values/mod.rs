@@ -7,15 +7,16 @@
 pub(crate) mod body_blocks;
 pub(crate) mod describe;
 pub(crate) mod kind;
+pub(crate) mod template;
 
 use self::describe::{Field, Shape};
 use self::kind::Kind;
+use self::template::Template;
 
 /// A template of a page, with what it may use.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PageTemplate {
-    /// Its file: `plan.html`.
-    pub(crate) file: &'static str,
+    pub(crate) template: Template,
     /// The view struct.
     pub(crate) shape: fn() -> Shape,
 }
@@ -49,6 +50,8 @@ impl Component {
 /// All that templates may use.
 #[derive(Debug)]
 pub(crate) struct TemplateValues {
+    /// The templates that pages include or extend.
+    pub(crate) shared: &'static [Template],
     /// The templates of pages. Several page kinds may share one.
     pub(crate) pages: &'static [PageTemplate],
     /// Values that every page has besides those of its view.
@@ -59,7 +62,18 @@ pub(crate) struct TemplateValues {
 impl TemplateValues {
     /// The template of a page; `None` for a file that is included by pages.
     pub(crate) fn page(&self, file: &str) -> Option<PageTemplate> {
-        self.pages.iter().copied().find(|page| page.file == file)
+        self.pages.iter().copied().find(|page| page.template.file == file)
+    }
+
+    /// All built-in templates, each once.
+    pub(crate) fn builtin_templates(&self) -> Vec<Template> {
+        let mut templates = self.shared.to_vec();
+        for page in self.pages {
+            if !templates.contains(&page.template) {
+                templates.push(page.template);
+            }
+        }
+        templates
     }
 
     /// The kind of a value that every page has.

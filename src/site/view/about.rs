@@ -10,6 +10,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The page that explains the site.
 pub(crate) struct AboutPages;
@@ -64,7 +65,7 @@ template_struct! {
 }
 
 impl Page for AboutPage<'_> {
-    const TEMPLATE: &'static str = "about.html";
+    const TEMPLATE: Template = template!("about.html");
 }
 
 /// The page that explains.

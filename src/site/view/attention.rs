@@ -9,6 +9,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The page of all targets that need attention.
 pub(crate) struct AttentionPages;
@@ -42,7 +43,7 @@ template_struct! {
 }
 
 impl Page for AttentionPage<'_> {
-    const TEMPLATE: &'static str = "attention.html";
+    const TEMPLATE: Template = template!("attention.html");
 }
 
 /// Every target that needs attention.

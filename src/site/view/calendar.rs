@@ -9,6 +9,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The visits of a term on a calendar, where it has any.
 pub(crate) struct CalendarPages;
@@ -99,7 +100,7 @@ template_struct! {
 }
 
 impl Page for CalendarPage<'_> {
-    const TEMPLATE: &'static str = "calendar.html";
+    const TEMPLATE: Template = template!("calendar.html");
 }
 
 /// The calendar of a term's visits. A visit of several days stands on the last, which counts.

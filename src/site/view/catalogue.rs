@@ -19,6 +19,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The index of the catalogues, where papers are numbered.
 pub(crate) struct CataloguePages;
@@ -66,7 +67,7 @@ template_struct! {
 }
 
 impl Page for CataloguePage<'_> {
-    const TEMPLATE: &'static str = "catalogue.html";
+    const TEMPLATE: Template = template!("catalogue.html");
 }
 
 template_struct! {

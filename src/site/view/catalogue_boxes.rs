@@ -13,6 +13,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// Labels and notes of the boxes of a filing year, in parts.
 pub(crate) struct CatalogueBoxesPages;
@@ -51,7 +52,7 @@ template_struct! {
 }
 
 impl Page for CatalogueBoxesPage<'_> {
-    const TEMPLATE: &'static str = "catalogue-boxes.html";
+    const TEMPLATE: Template = template!("catalogue-boxes.html");
 }
 
 template_struct! {

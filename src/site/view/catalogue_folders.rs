@@ -16,6 +16,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 use crate::site::view::catalogue::document_link;
 
 /// The folders (帮扶档案目录) of a school or pair in a filing year.
@@ -64,7 +65,7 @@ template_struct! {
 }
 
 impl Page for CatalogueFoldersPage<'_> {
-    const TEMPLATE: &'static str = "catalogue-folders.html";
+    const TEMPLATE: Template = template!("catalogue-folders.html");
 }
 
 template_struct! {

@@ -15,6 +15,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 use crate::site::view::catalogue::document_link;
 
 /// A catalogue (归档文件目录), in parts.
@@ -58,7 +59,7 @@ template_struct! {
 }
 
 impl Page for CatalogueListPage<'_> {
-    const TEMPLATE: &'static str = "catalogue-list.html";
+    const TEMPLATE: Template = template!("catalogue-list.html");
 }
 
 template_struct! {

@@ -12,6 +12,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The catalogues of a filing year, in parts.
 pub(crate) struct CatalogueYearPages;
@@ -56,7 +57,7 @@ template_struct! {
 }
 
 impl Page for CatalogueYearPage<'_> {
-    const TEMPLATE: &'static str = "catalogue-year.html";
+    const TEMPLATE: Template = template!("catalogue-year.html");
 }
 
 template_struct! {

@@ -13,6 +13,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The completeness check (四有) of all terms.
 pub(crate) struct CompletenessPages;
@@ -88,7 +89,7 @@ template_struct! {
 }
 
 impl Page for FourHavesPage<'_> {
-    const TEMPLATE: &'static str = "four-haves.html";
+    const TEMPLATE: Template = template!("four-haves.html");
 }
 
 /// The matrix.

@@ -15,6 +15,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The list of the archives that are rolled up, where there are any.
 pub(crate) struct CountiesPages;
@@ -61,7 +62,7 @@ template_struct! {
 }
 
 impl Page for CountiesPage<'_> {
-    const TEMPLATE: &'static str = "counties.html";
+    const TEMPLATE: Template = template!("counties.html");
 }
 
 /// The list of all archives.

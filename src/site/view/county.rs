@@ -23,6 +23,7 @@ use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// A page an archive that is rolled up.
 pub(crate) struct CountyPages;
@@ -94,7 +95,7 @@ template_struct! {
 }
 
 impl Page for CountyPage<'_> {
-    const TEMPLATE: &'static str = "county.html";
+    const TEMPLATE: Template = template!("county.html");
 
     fn text(&self) -> String {
         let mut text = String::new();

@@ -21,6 +21,7 @@ use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
+use crate::site::values::template::{Template, template};
 
 /// The home page.
 pub(crate) struct HomePages;
@@ -107,7 +108,7 @@ template_struct! {
 }
 
 impl Page for HomePage<'_> {
-    const TEMPLATE: &'static str = "index.html";
+    const TEMPLATE: Template = template!("index.html");
 }
 
 /// The home page.

@@ -21,6 +21,7 @@ use crate::site::search::Document;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
+use crate::site::values::template::{Template, template};
 
 /// A page an indicator.
 pub(crate) struct IndicatorPages;
@@ -82,7 +83,7 @@ template_struct! {
 }
 
 impl Page for IndicatorPage<'_> {
-    const TEMPLATE: &'static str = "indicator.html";
+    const TEMPLATE: Template = template!("indicator.html");
 
     fn text(&self) -> String {
         let mut text = String::new();

@@ -24,6 +24,7 @@ use crate::site::search::plain_text;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
+use crate::site::values::template::{Template, template};
 
 /// A page a ledger.
 pub(crate) struct LedgerPages;
@@ -93,7 +94,7 @@ template_struct! {
 }
 
 impl Page for LedgerPage<'_> {
-    const TEMPLATE: &'static str = "ledger.html";
+    const TEMPLATE: Template = template!("ledger.html");
 
     fn text(&self) -> String {
         let mut text = String::new();

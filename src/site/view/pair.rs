@@ -25,6 +25,7 @@ use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// A page a pair.
 pub(crate) struct PairPages;
@@ -93,7 +94,7 @@ template_struct! {
 }
 
 impl Page for PairPage<'_> {
-    const TEMPLATE: &'static str = "pair.html";
+    const TEMPLATE: Template = template!("pair.html");
 
     fn text(&self) -> String {
         let mut text = String::new();

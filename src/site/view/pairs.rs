@@ -12,6 +12,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The list of pairs.
 pub(crate) struct PairsPages;
@@ -52,7 +53,7 @@ template_struct! {
 }
 
 impl Page for PairsPage<'_> {
-    const TEMPLATE: &'static str = "pairs.html";
+    const TEMPLATE: Template = template!("pairs.html");
 }
 
 /// The list of all pairs.

@@ -26,6 +26,7 @@ use crate::site::search::plain_text;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
+use crate::site::values::template::{Template, template};
 
 /// A page a plan, of drafts only when they are asked for.
 pub(crate) struct PlanPages;
@@ -140,7 +141,7 @@ template_struct! {
 }
 
 impl Page for PlanPage<'_> {
-    const TEMPLATE: &'static str = "plan.html";
+    const TEMPLATE: Template = template!("plan.html");
 
     fn text(&self) -> String {
         let mut text = String::new();

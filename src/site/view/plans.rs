@@ -14,6 +14,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The list of plans.
 pub(crate) struct PlansPages;
@@ -82,7 +83,7 @@ template_struct! {
 }
 
 impl Page for PlansPage<'_> {
-    const TEMPLATE: &'static str = "plans.html";
+    const TEMPLATE: Template = template!("plans.html");
 }
 
 /// The list of all plans: the archive's, the pairs', the schools'.

@@ -23,6 +23,7 @@ use crate::site::search::plain_text;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
+use crate::site::values::template::{Template, template};
 
 /// A page a record that is no ledger.
 pub(crate) struct RecordPages;
@@ -89,7 +90,7 @@ template_struct! {
 }
 
 impl Page for RecordPage<'_> {
-    const TEMPLATE: &'static str = "record.html";
+    const TEMPLATE: Template = template!("record.html");
 
     fn text(&self) -> String {
         let mut text = String::new();

@@ -25,6 +25,7 @@ use crate::site::search::Document;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
+use crate::site::values::template::{Template, template};
 
 /// A page an indicator of the archives that are rolled up.
 pub(crate) struct RollUpPages;
@@ -120,7 +121,7 @@ template_struct! {
 }
 
 impl Page for RollUpPage<'_> {
-    const TEMPLATE: &'static str = "rollup.html";
+    const TEMPLATE: Template = template!("rollup.html");
 }
 
 /// An indicator's page.

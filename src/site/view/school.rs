@@ -27,6 +27,7 @@ use crate::site::search::Document;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
+use crate::site::values::template::{Template, template};
 
 /// A page a school.
 pub(crate) struct SchoolPages;
@@ -120,7 +121,7 @@ template_struct! {
 }
 
 impl Page for SchoolPage<'_> {
-    const TEMPLATE: &'static str = "school.html";
+    const TEMPLATE: Template = template!("school.html");
 
     fn text(&self) -> String {
         let mut text = String::new();

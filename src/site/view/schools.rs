@@ -15,6 +15,7 @@ use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
+use crate::site::values::template::{Template, template};
 
 /// The list of schools.
 pub(crate) struct SchoolsPages;
@@ -61,7 +62,7 @@ template_struct! {
 }
 
 impl Page for SchoolsPage<'_> {
-    const TEMPLATE: &'static str = "schools.html";
+    const TEMPLATE: Template = template!("schools.html");
 }
 
 /// The list of all schools.

@@ -9,6 +9,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The page of the search.
 pub(crate) struct SearchPages;
@@ -53,7 +54,7 @@ template_struct! {
 }
 
 impl Page for SearchPage<'_> {
-    const TEMPLATE: &'static str = "search.html";
+    const TEMPLATE: Template = template!("search.html");
 }
 
 /// The page of the search.

@@ -13,6 +13,7 @@ use crate::site::page::inputs::PageInputs;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// A page a target, of plans that would be too heavy with all of theirs. The key is the plan and the index of the target in it.
 pub(crate) struct TargetPages;
@@ -57,7 +58,7 @@ template_struct! {
 }
 
 impl Page for TargetPage<'_> {
-    const TEMPLATE: &'static str = "target.html";
+    const TEMPLATE: Template = template!("target.html");
 }
 
 /// The page of a plan's target.

@@ -16,6 +16,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// A page a term in which anything happened or was planned.
 pub(crate) struct TermPages;
@@ -122,7 +123,7 @@ template_struct! {
 }
 
 impl Page for TermPage<'_> {
-    const TEMPLATE: &'static str = "term.html";
+    const TEMPLATE: Template = template!("term.html");
 }
 
 /// What was changed after sealing; of a figure, its target.

@@ -11,6 +11,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The completeness check (四有) of one term.
 pub(crate) struct TermCompletenessPages;
@@ -56,7 +57,7 @@ template_struct! {
 }
 
 impl Page for TermHavesPage<'_> {
-    const TEMPLATE: &'static str = "four-haves-term.html";
+    const TEMPLATE: Template = template!("four-haves-term.html");
 }
 
 /// The matrix of one term.

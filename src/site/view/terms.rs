@@ -14,6 +14,7 @@ use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
+use crate::site::values::template::{Template, template};
 
 /// The list of terms.
 pub(crate) struct TermsPages;
@@ -69,7 +70,7 @@ template_struct! {
 }
 
 impl Page for TermsPage<'_> {
-    const TEMPLATE: &'static str = "terms.html";
+    const TEMPLATE: Template = template!("terms.html");
 }
 
 /// The list of terms, the latest first.
