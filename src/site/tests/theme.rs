@@ -8,10 +8,10 @@ fn home(files: &[(&str, &str)]) -> Result<String, String> {
     let checked = sample("zh-CN").checked();
     let files =
         files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
-    let theme = Theme::load("themes/own", files).map_err(|load| load.message(Lang::Zh))?;
+    let theme = Theme::load("themes/own", files).map_err(|error| error.message(Lang::Zh))?;
     let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options::default());
     let page = site.pages().into_iter().find(|page| page.path() == "index.html").unwrap();
-    site.render(&page, &theme).map_err(|render| render.message(Lang::Zh))
+    site.render(&page, &theme).map_err(|error| error.message(Lang::Zh))
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn a_theme_may_replace_a_static_file() {
 /// What is told of a theme with one template, without the excerpts.
 #[track_caller]
 fn check(template: &str, text: &str, want: &[&str]) {
-    let told = home(&[(template, text)]).map_or_else(|home| home, |_| String::new());
+    let told = home(&[(template, text)]).err().unwrap_or_default();
     let told: Vec<&str> = told.lines().filter(|line| !line.starts_with(' ')).collect();
     let told: Vec<String> = told
         .iter()
@@ -78,12 +78,12 @@ fn values_that_are_not_there_are_told_wherever_they_stand() {
     );
     check(
         "index.html",
-        "{% for item in attention %}{{ item.status.wrod }}{% endfor %}",
+        "{% for it in attention %}{{ it.status.wrod }}{% endfor %}",
         &["index.html:1:39: 没有“it.status.wrod”这个值，是不是想写“it.status.word”？"],
     );
     check(
         "index.html",
-        "{% for item in attention %}{% endfor %}{{ it.scope }}",
+        "{% for it in attention %}{% endfor %}{{ it.scope }}",
         &["index.html:1:41: 没有“it”这个值，是不是想写“visits”？"],
     );
     check(
@@ -122,12 +122,12 @@ fn what_the_checks_cannot_know_is_let_through() {
         "{% if nosuch is defined %}{{ nosuch }}{% endif %}",
         "{{ nosuch | default(value=\"x\") }}",
         "{% set own = page.title %}{{ own }}",
-        "{% for item in attention | reverse %}{{ item.scope }}{% endfor %}",
+        "{% for it in attention | reverse %}{{ it.scope }}{% endfor %}",
         "{% for c in range(end=2) %}{{ loop.index }}{% endfor %}",
         "{# {{ page.titel }} #}{% raw %}{{ page.titel }}{% endraw %}",
         "{{ page.organisation or page.site }}{{ page[\"title\"] }}",
     ] {
-        home(&[("index.html", text)]).unwrap_or_else(|home| panic!("{text}: {home}"));
+        home(&[("index.html", text)]).unwrap_or_else(|message| panic!("{text}: {message}"));
     }
 }
 
