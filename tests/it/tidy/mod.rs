@@ -14,7 +14,7 @@ use self::measure::Measures;
 use self::source::{Crate, ModulePath, is_test};
 
 /// The folders of `src/` in the order in which they may import: each only from those above it.
-const ORDER: &[&str] = &[
+pub const ORDER: &[&str] = &[
     "timings",
     "privacy",
     "syntax",
