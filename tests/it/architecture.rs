@@ -28,7 +28,7 @@ fn every_place_that_it_names_exists() {
         let candidates =
             ["", "src/", "src/engine/", "src/site/", "src/diagnostics/", "src/bagit/", "benches/"];
         let exists = candidates.iter().any(|base| root().join(base).join(place).exists());
-        if !exists && place != ".guidang-cache/" && place != "output/" {
+        if !exists && ![".guidang-cache/", "output/"].contains(&place) {
             missing.push(place);
         }
     }

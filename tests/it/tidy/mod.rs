@@ -19,9 +19,9 @@ pub const ORDER: &[&str] = &[
     "privacy",
     "syntax",
     "model",
-    "diagnostics",
     "error",
     "l10n",
+    "diagnostics",
     "source",
     "parse",
     "engine",
@@ -70,7 +70,7 @@ const PURE: &[&str] = &[
 fn room(path: &[String]) -> String {
     // The rooms of the engine and of the site are folders of their own.
     let parts = match path.first().map(String::as_str) {
-        Some("engine" | "site" | "syntax" | "source" | "print") if 2 < path.len() => &path[..2],
+        Some("engine" | "site" | "syntax" | "source" | "print") if 1 < path.len() => &path[..2],
         _ => &path[..path.len().min(1)],
     };
     parts.join("/")
@@ -116,6 +116,17 @@ fn no_circle_joins_two_folders_and_none_inside_one_is_large() {
         }
     }
     let between = circles(&rooms);
+    let mut joints = Vec::new();
+    for circle in &between {
+        for (from, targets) in &imports {
+            for target in targets {
+                let (one, other) = (room(from), room(target));
+                if one != other && circle.contains(&one) && circle.contains(&other) {
+                    joints.push(format!("{} imports {}", from.join("::"), target.join("::")));
+                }
+            }
+        }
+    }
     let mut large = Vec::new();
     for (folder, files) in &inside {
         for circle in circles(files) {
@@ -124,7 +135,7 @@ fn no_circle_joins_two_folders_and_none_inside_one_is_large() {
             }
         }
     }
-    assert!(between.is_empty(), "folders import each other: {between:#?}");
+    assert!(between.is_empty(), "folders import each other: {between:#?} by {joints:#?}");
     assert!(large.is_empty(), "{large:#?}");
 }
 
