@@ -2,7 +2,7 @@
 //!
 //! Figures arrive as text (see `site/model/redacted.rs`). Chinese follows GB/T 15835: no space between a number and its unit.
 
-use super::Lang;
+use super::{Lang, pick};
 use crate::model::{
     Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, MeasureIx,
     Pace, Period, Reads, RecordKind, Retention, Status, Term,
@@ -21,11 +21,8 @@ fn month_name(day: Day) -> &'static str {
 
 impl Phrases {
     /// One of two texts, by the language.
-    pub(crate) fn say(self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.0 {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
+    pub(crate) fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        pick(self.0, zh, en)
     }
 
     /// `2024年3月15日`.
@@ -120,10 +117,10 @@ impl Phrases {
                 let (first, last) = (term.period.first, term.period.last);
                 match term.code.rsplit_once('-') {
                     Some((_, "1")) => {
-                        format!("{:02}{}", first.year() % 100, self.say("秋", " aut"))
+                        format!("{:02}{}", first.year() % 100, self.pick("秋", " aut"))
                     }
                     Some((_, "2")) => {
-                        format!("{:02}{}", last.year() % 100, self.say("春", " spr"))
+                        format!("{:02}{}", last.year() % 100, self.pick("春", " spr"))
                     }
                     _ => self.month(period.first),
                 }
@@ -144,32 +141,32 @@ impl Phrases {
     pub(crate) fn every(self, every: Option<Every>) -> &'static str {
         match every {
             None => "",
-            Some(Every::Month) => self.say("每月", "every month"),
-            Some(Every::Term) => self.say("每学期", "every term"),
-            Some(Every::Year) => self.say("每学年", "every school year"),
+            Some(Every::Month) => self.pick("每月", "every month"),
+            Some(Every::Term) => self.pick("每学期", "every term"),
+            Some(Every::Year) => self.pick("每学年", "every school year"),
         }
     }
 
     /// `不低于`, `不超过`.
     pub(crate) fn direction(self, direction: Direction) -> &'static str {
         match direction {
-            Direction::AtLeast => self.say("不低于", "at least"),
-            Direction::AtMost => self.say("不超过", "at most"),
+            Direction::AtLeast => self.pick("不低于", "at least"),
+            Direction::AtMost => self.pick("不超过", "at most"),
         }
     }
 
     /// `合计`.
     pub(crate) fn aggregate(self, aggregate: Aggregate) -> &'static str {
         match aggregate {
-            Aggregate::Sum => self.say("合计", "total"),
-            Aggregate::Count => self.say("共", "number"),
-            Aggregate::Distinct => self.say("去重后共", "different ones"),
-            Aggregate::Mean => self.say("平均", "mean"),
-            Aggregate::Min => self.say("最低", "lowest"),
-            Aggregate::Max => self.say("最高", "highest"),
-            Aggregate::Last => self.say("最新为", "latest"),
-            Aggregate::Ratio => self.say("为", "ratio"),
-            Aggregate::LastRatio => self.say("最新为", "latest ratio"),
+            Aggregate::Sum => self.pick("合计", "total"),
+            Aggregate::Count => self.pick("共", "number"),
+            Aggregate::Distinct => self.pick("去重后共", "different ones"),
+            Aggregate::Mean => self.pick("平均", "mean"),
+            Aggregate::Min => self.pick("最低", "lowest"),
+            Aggregate::Max => self.pick("最高", "highest"),
+            Aggregate::Last => self.pick("最新为", "latest"),
+            Aggregate::Ratio => self.pick("为", "ratio"),
+            Aggregate::LastRatio => self.pick("最新为", "latest ratio"),
         }
     }
 
@@ -183,12 +180,12 @@ impl Phrases {
     ) -> String {
         let Some(value) = value else {
             return self
-                .say("未定量：只列出数字，不作评判", "No figure is set: shown, not judged")
+                .pick("未定量：只列出数字，不作评判", "No figure is set: shown, not judged")
                 .to_owned();
         };
         let deadline = match pace {
             Pace::Linear => "",
-            Pace::Deadline => self.say("，以期末为准", ", judged at the end"),
+            Pace::Deadline => self.pick("，以期末为准", ", judged at the end"),
         };
         let every = self.every(every);
         let direction = self.direction(indicator.direction);
@@ -252,17 +249,17 @@ impl Phrases {
         let how = self.aggregated(indicator.aggregate);
         let across = self.across(indicator.across);
         let evidence = match indicator.evidence {
-            true => self.say(
+            true => self.pick(
                 "。没有记录就没有数字，不能以零为达成",
                 ". Without a record there is no figure: silence is no zero",
             ),
             false => "",
         };
         let better = match indicator.direction {
-            Direction::AtLeast => self.say("。数值越高越好", ". Higher is better"),
-            Direction::AtMost => self.say("。数值越低越好", ". Lower is better"),
+            Direction::AtLeast => self.pick("。数值越高越好", ". Higher is better"),
+            Direction::AtMost => self.pick("。数值越低越好", ". Lower is better"),
         };
-        format!("{read}{how}{across}{evidence}{better}{}", self.say("。", "."))
+        format!("{read}{how}{across}{evidence}{better}{}", self.pick("。", "."))
     }
 
     /// What an indicator reads from the records.
@@ -300,17 +297,17 @@ impl Phrases {
     /// How the values of the records become one.
     fn aggregated(self, aggregate: Aggregate) -> &'static str {
         match aggregate {
-            Aggregate::Sum => self.say("，逐条相加", ", added up"),
-            Aggregate::Count => self.say("，一条算一次", ", each once"),
+            Aggregate::Sum => self.pick("，逐条相加", ", added up"),
+            Aggregate::Count => self.pick("，一条算一次", ", each once"),
             Aggregate::Distinct => {
-                self.say("，同一学校相同的只算一次", ", the same one of a school once")
+                self.pick("，同一学校相同的只算一次", ", the same one of a school once")
             }
-            Aggregate::Mean => self.say("，取平均", ", their mean"),
-            Aggregate::Min => self.say("，取最低", ", the lowest"),
-            Aggregate::Max => self.say("，取最高", ", the highest"),
-            Aggregate::Last => self.say("，取日期最新的一条", ", that of the latest date"),
-            Aggregate::Ratio => self.say("，分子、分母分别相加后相除", ", after adding up each"),
-            Aggregate::LastRatio => self.say("，取日期最新的一条", ", those of the latest date"),
+            Aggregate::Mean => self.pick("，取平均", ", their mean"),
+            Aggregate::Min => self.pick("，取最低", ", the lowest"),
+            Aggregate::Max => self.pick("，取最高", ", the highest"),
+            Aggregate::Last => self.pick("，取日期最新的一条", ", that of the latest date"),
+            Aggregate::Ratio => self.pick("，分子、分母分别相加后相除", ", after adding up each"),
+            Aggregate::LastRatio => self.pick("，取日期最新的一条", ", those of the latest date"),
         }
     }
 
@@ -319,16 +316,16 @@ impl Phrases {
         match across {
             None => "",
             Some(Across::Sum) => {
-                self.say("；几所学校合计时相加", "; of several schools, their sum")
+                self.pick("；几所学校合计时相加", "; of several schools, their sum")
             }
             Some(Across::Mean) => {
-                self.say("；几所学校合计时取平均", "; of several schools, their mean")
+                self.pick("；几所学校合计时取平均", "; of several schools, their mean")
             }
             Some(Across::Min) => {
-                self.say("；几所学校合计时取最低", "; of several schools, the lowest")
+                self.pick("；几所学校合计时取最低", "; of several schools, the lowest")
             }
             Some(Across::Max) => {
-                self.say("；几所学校合计时取最高", "; of several schools, the highest")
+                self.pick("；几所学校合计时取最高", "; of several schools, the highest")
             }
         }
     }
@@ -336,34 +333,34 @@ impl Phrases {
     /// A kind of records.
     pub(crate) fn kind(self, kind: RecordKind) -> &'static str {
         match kind {
-            RecordKind::Visit => self.say("活动", "visits"),
-            RecordKind::Summary => self.say("总结", "summaries"),
-            RecordKind::Ledger => self.say("台账", "ledgers"),
-            RecordKind::Resource => self.say("资源", "resources"),
-            RecordKind::Honour => self.say("荣誉", "honours"),
-            RecordKind::Question => self.say("问题对话", "questions"),
+            RecordKind::Visit => self.pick("活动", "visits"),
+            RecordKind::Summary => self.pick("总结", "summaries"),
+            RecordKind::Ledger => self.pick("台账", "ledgers"),
+            RecordKind::Resource => self.pick("资源", "resources"),
+            RecordKind::Honour => self.pick("荣誉", "honours"),
+            RecordKind::Question => self.pick("问题对话", "questions"),
         }
     }
 
     /// 学段.
     pub(crate) fn level(self, level: Level) -> &'static str {
         match level {
-            Level::Kindergarten => self.say("幼儿园", "kindergarten"),
-            Level::Primary => self.say("小学", "primary school"),
-            Level::Junior => self.say("初中", "junior secondary"),
-            Level::Senior => self.say("高中", "senior secondary"),
-            Level::NineYear => self.say("九年一贯制", "nine-year school"),
-            Level::Special => self.say("特教", "special education"),
-            Level::Bureau => self.say("教育局", "education bureau"),
+            Level::Kindergarten => self.pick("幼儿园", "kindergarten"),
+            Level::Primary => self.pick("小学", "primary school"),
+            Level::Junior => self.pick("初中", "junior secondary"),
+            Level::Senior => self.pick("高中", "senior secondary"),
+            Level::NineYear => self.pick("九年一贯制", "nine-year school"),
+            Level::Special => self.pick("特教", "special education"),
+            Level::Bureau => self.pick("教育局", "education bureau"),
         }
     }
 
     /// 保管期限.
     pub(crate) fn retention(self, retention: Retention) -> &'static str {
         match retention {
-            Retention::Permanent => self.say("永久", "permanent"),
-            Retention::Years30 => self.say("30年", "30 years"),
-            Retention::Years10 => self.say("10年", "10 years"),
+            Retention::Permanent => self.pick("永久", "permanent"),
+            Retention::Years30 => self.pick("30年", "30 years"),
+            Retention::Years10 => self.pick("10年", "10 years"),
         }
     }
 
@@ -401,41 +398,45 @@ impl Phrases {
     /// 级别 of an honour.
     pub(crate) fn honour_level(self, level: HonourLevel) -> &'static str {
         match level {
-            HonourLevel::School => self.say("校级", "school"),
-            HonourLevel::County => self.say("县级", "county"),
-            HonourLevel::City => self.say("市级", "city"),
-            HonourLevel::Province => self.say("省级", "province"),
-            HonourLevel::Nation => self.say("国家级", "nation"),
+            HonourLevel::School => self.pick("校级", "school"),
+            HonourLevel::County => self.pick("县级", "county"),
+            HonourLevel::City => self.pick("市级", "city"),
+            HonourLevel::Province => self.pick("省级", "province"),
+            HonourLevel::Nation => self.pick("国家级", "nation"),
         }
     }
 
     /// What a status means, for the page that explains.
     pub(crate) fn meaning(self, status: Status) -> &'static str {
         match status {
-            Status::Missed => self
-                .say("期限已到，没有达到目标", "The period is over and the target was not reached"),
-            Status::Breached => self.say(
+            Status::Missed => self.pick(
+                "期限已到，没有达到目标",
+                "The period is over and the target was not reached",
+            ),
+            Status::Breached => self.pick(
                 "期限未到，已经超出上限",
                 "The period still runs, and the ceiling is already broken",
             ),
-            Status::Behind => self
-                .say("明显落后于按时间推算的进度", "Clearly behind what was to be expected by now"),
-            Status::NoData => self.say("没有可以评判的数字", "There is no figure to judge"),
+            Status::Behind => self.pick(
+                "明显落后于按时间推算的进度",
+                "Clearly behind what was to be expected by now",
+            ),
+            Status::NoData => self.pick("没有可以评判的数字", "There is no figure to judge"),
             Status::AtRisk => {
-                self.say("略微落后，仍在容差以内", "A little behind, within the allowance")
+                self.pick("略微落后，仍在容差以内", "A little behind, within the allowance")
             }
             Status::OnTrack => {
-                self.say("按时间推算，进度跟得上", "Keeps up with what was to be expected by now")
+                self.pick("按时间推算，进度跟得上", "Keeps up with what was to be expected by now")
             }
-            Status::NotDue => self.say("周期还没有开始", "The period has not begun"),
-            Status::Unquantified => self.say(
+            Status::NotDue => self.pick("周期还没有开始", "The period has not begun"),
+            Status::Unquantified => self.pick(
                 "计划没有写明数值，只列数字，不评判",
                 "The plan names no value: the figure is shown, nothing is judged",
             ),
             Status::Waived => {
-                self.say("经批准不适用，附有理由", "Waived, with a reason and an approval")
+                self.pick("经批准不适用，附有理由", "Waived, with a reason and an approval")
             }
-            Status::Met => self.say("已达到目标", "The target was reached"),
+            Status::Met => self.pick("已达到目标", "The target was reached"),
         }
     }
 
@@ -522,10 +523,10 @@ impl Phrases {
         records: usize,
     ) -> [(usize, &'static str); 4] {
         [
-            (schools, self.say("所学校", " schools")),
-            (pairs, self.say("个结对", " pairs")),
-            (plans, self.say("份计划", " plans")),
-            (records, self.say("条记录", " records")),
+            (schools, self.pick("所学校", " schools")),
+            (pairs, self.pick("个结对", " pairs")),
+            (plans, self.pick("份计划", " plans")),
+            (records, self.pick("条记录", " records")),
         ]
     }
 }

@@ -56,9 +56,9 @@ template_struct! {
 /// Whether an archive reported, as a sign and a word.
 pub(crate) fn reported_label(ctx: PageCtx<'_>, reported: Reported) -> StatusLabel {
     let (status, word) = match reported {
-        Reported::Missing => (Status::Missed, ctx.say("缺报", "missing")),
-        Reported::Stale => (Status::AtRisk, ctx.say("过期", "out of date")),
-        Reported::Fresh => (Status::Met, ctx.say("已报送", "reported")),
+        Reported::Missing => (Status::Missed, ctx.pick("缺报", "missing")),
+        Reported::Stale => (Status::AtRisk, ctx.pick("过期", "out of date")),
+        Reported::Fresh => (Status::Met, ctx.pick("已报送", "reported")),
     };
     StatusLabel { word, ..label(status, ctx.site.lang()) }
 }
@@ -132,7 +132,7 @@ fn county_line<'s>(ctx: PageCtx<'s>, federation: &'s Federation, at: usize) -> C
 
 /// The link to an archive's own site.
 pub(crate) fn site_of<'s>(ctx: PageCtx<'s>, county: &'s County) -> Option<Link<'s>> {
-    let text = ctx.say("进入网站", "its site");
+    let text = ctx.pick("进入网站", "its site");
     Some(Link { text: Cow::Borrowed(text), href: outside(ctx, &county.link("index.html")?) })
 }
 

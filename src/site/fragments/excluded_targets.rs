@@ -81,17 +81,17 @@ fn words(ctx: PageCtx<'_>, why: ExclusionReason) -> String {
     let is_zh = site.lang() == Lang::Zh;
     match why {
         ExclusionReason::AfterAsOf => {
-            ctx.say("日期晚于截至日，暂不计入", "dated after the day of judgement").to_owned()
+            ctx.pick("日期晚于截至日，暂不计入", "dated after the day of judgement").to_owned()
         }
         ExclusionReason::NamesOtherPlan(plan) => match (is_zh, &site.archive.plan(plan).title) {
             (true, title) => format!("记录写明属于计划“{title}”，只计入那里"),
             (false, title) => format!("it names the plan “{title}” and counts there alone"),
         },
         ExclusionReason::OtherPair => {
-            ctx.say("不属于这个计划的结对", "it does not belong to the plan's pair").to_owned()
+            ctx.pick("不属于这个计划的结对", "it does not belong to the plan's pair").to_owned()
         }
         ExclusionReason::SeveralPairs => ctx
-            .say(
+            .pick(
                 "同时符合几个结对，没有写明属于哪一个",
                 "several pairs fit it, and it does not say which one it belongs to",
             )
@@ -101,10 +101,10 @@ fn words(ctx: PageCtx<'_>, why: ExclusionReason) -> String {
             (false, days) => format!("dated outside the plan ({days})"),
         },
         ExclusionReason::BetweenPeriods => ctx
-            .say("日期不在目标要求的任何一个周期里", "dated in none of the periods asked for")
+            .pick("日期不在目标要求的任何一个周期里", "dated in none of the periods asked for")
             .to_owned(),
         ExclusionReason::Incomplete => ctx
-            .say("比率的分子、分母只写了一个", "of the rate's two numbers only one is given")
+            .pick("比率的分子、分母只写了一个", "of the rate's two numbers only one is given")
             .to_owned(),
     }
 }

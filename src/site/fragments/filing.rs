@@ -62,7 +62,7 @@ pub(crate) fn sheets_of(ctx: PageCtx<'_>, whose: Whose) -> Vec<Link<'_>> {
 }
 
 pub(crate) fn year_words(ctx: PageCtx<'_>, year: i32) -> String {
-    format!("{year}{}", ctx.say("年", ""))
+    format!("{year}{}", ctx.pick("年", ""))
 }
 
 pub(crate) fn labels(ctx: PageCtx<'_>) -> &'static Labels {

@@ -124,7 +124,7 @@ pub(crate) fn by_term<'s>(ctx: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'
         let title = match term {
             Some(it) => ctx.term(it),
             None => Link {
-                text: ctx.say("不在任何学期", "Outside every term").into(),
+                text: ctx.pick("不在任何学期", "Outside every term").into(),
                 href: String::new(),
             },
         };

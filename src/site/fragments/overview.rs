@@ -138,7 +138,7 @@ pub(crate) fn multiples(ctx: PageCtx<'_>, readings: &[usize], id: &str) -> Strin
                 ctx.say("：各校对比", ": school by school")
             ),
             desc: ctx
-                .say(
+                .pick(
                     "每格一所学校，横线为目标，数字见下表。",
                     "A panel a school; the line is the target. Figures are in the table.",
                 )
@@ -218,9 +218,9 @@ pub(crate) fn timeline(ctx: PageCtx<'_>, plan: PlanIx) -> String {
     }
     let head = Head {
         id: "actions".to_owned(),
-        title: ctx.say("措施时间表", "Schedule of measures").to_owned(),
+        title: ctx.pick("措施时间表", "Schedule of measures").to_owned(),
         desc: ctx
-            .say(
+            .pick(
                 "菱形为完成时间，圆点为开展记录，明细见下表。",
                 "A diamond is the due day, dots are the records. Details are in the table.",
             )

@@ -66,7 +66,7 @@ pub(crate) fn since(ctx: PageCtx<'_>, at: PairIx) -> String {
     let words = ctx.site.words;
     match it.end.and_then(|end| crate::model::Period::new(it.start, end)) {
         Some(period) => words.days(period),
-        None => format!("{}{}", words.day(it.start), ctx.say("起", " –")),
+        None => format!("{}{}", words.day(it.start), ctx.pick("起", " –")),
     }
 }
 

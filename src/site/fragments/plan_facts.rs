@@ -11,7 +11,7 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
     let site = ctx.site;
     let it = site.archive.plan(at);
     let labels = Labels::of(site.lang());
-    let comma = ctx.say("、", ", ");
+    let comma = ctx.pick("、", ", ");
     let mut facts = Facts::default();
     match it.owner {
         PlanOwner::Archive => {
@@ -30,7 +30,7 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
         }
     }
     facts.text(labels.term_days, Some(site.words.days(it.period)));
-    facts.text(labels.based_on, Some(it.based_on.join(ctx.say("；", "; "))));
+    facts.text(labels.based_on, Some(it.based_on.join(ctx.pick("；", "; "))));
     if let Some(team) = &it.team {
         facts
             .text(labels.leader, team.leader.as_deref())

@@ -263,7 +263,7 @@ pub(crate) fn value_of(ctx: PageCtx<'_>, indicator: &Indicator, group: &[EntryRe
                 .iter()
                 .any(|group| site.withheld.entry(group.record, group.row, *measure).is_some())
             {
-                return site.words.say("不公开", "withheld").to_owned();
+                return site.words.pick("不公开", "withheld").to_owned();
             }
             let values = group
                 .iter()

@@ -40,7 +40,7 @@ pub(crate) fn frame(ctx: PageCtx<'_>, at: RecordIx) -> Frame<'_> {
     let mut page = ctx.frame(
         &*it.title,
         "records",
-        vec![ctx.link(ctx.say("学校", "Schools"), "schools.html"), school, of_kind],
+        vec![ctx.link(ctx.pick("学校", "Schools"), "schools.html"), school, of_kind],
     );
     page.draft = it.draft;
     page.edit = edit_link(ctx, &it.file);
@@ -53,7 +53,7 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     let site = ctx.site;
     let it = site.archive.record(at);
     let labels = Labels::of(site.lang());
-    let comma = ctx.say("、", ", ");
+    let comma = ctx.pick("、", ", ");
     let mut facts = Facts::default();
     let days = match (it.first_day, it.day) {
         (Some(first), Some(last)) => Period::new(first, last).map(|value| site.words.days(value)),

@@ -59,11 +59,11 @@ pub(crate) fn scope_words(site: &Site<'_>, scope: &crate::model::Scope) -> Cow<'
     use crate::model::Scope;
     let words = site.words;
     Cow::Borrowed(match scope {
-        Scope::Joint => words.say("合计", "together"),
-        Scope::Each => words.say("各校分别评判", "each school apart"),
-        Scope::Helper => words.say("帮扶方", "the helper"),
-        Scope::Helped => words.say("受援方", "the helped"),
-        Scope::Schools(_) => words.say("所列学校分别评判", "the named schools apart"),
+        Scope::Joint => words.pick("合计", "together"),
+        Scope::Each => words.pick("各校分别评判", "each school apart"),
+        Scope::Helper => words.pick("帮扶方", "the helper"),
+        Scope::Helped => words.pick("受援方", "the helped"),
+        Scope::Schools(_) => words.pick("所列学校分别评判", "the named schools apart"),
     })
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::engine::progress::JudgedScope;
-use crate::l10n::Lang;
+use crate::l10n::pick;
 use crate::model::{IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
 use crate::site::model::href::relative;
 use crate::site::model::site::Site;
@@ -107,7 +107,7 @@ impl<'s> PageCtx<'s> {
     }
 
     /// One of two texts, by the site's language.
-    pub(crate) fn say(self, zh: &'static str, en: &'static str) -> &'static str {
-        if self.site.lang() == Lang::Zh { zh } else { en }
+    pub(crate) fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        pick(self.site.lang(), zh, en)
     }
 }

@@ -122,9 +122,9 @@ impl Site<'_> {
             _ => match it.datum(measure)? {
                 Datum::Number(figure) => Some((figure.to_string(), true)),
                 Datum::Texts(_) if self.withheld.is_sensitive(measure) => {
-                    Some((self.words.say("不公开", "withheld").to_owned(), false))
+                    Some((self.words.pick("不公开", "withheld").to_owned(), false))
                 }
-                Datum::Texts(texts) => Some((texts.join(self.words.say("、", ", ")), false)),
+                Datum::Texts(texts) => Some((texts.join(self.words.pick("、", ", ")), false)),
             },
         }
     }
@@ -134,9 +134,9 @@ impl Site<'_> {
         match cell {
             Cell::Empty => None,
             Cell::Number(figure) => Some((figure.to_string(), true)),
-            Cell::Secret(_) => Some((self.words.say("保密", "secret").to_owned(), false)),
+            Cell::Secret(_) => Some((self.words.pick("保密", "secret").to_owned(), false)),
             Cell::Text(_) if sensitive => {
-                Some((self.words.say("不公开", "withheld").to_owned(), false))
+                Some((self.words.pick("不公开", "withheld").to_owned(), false))
             }
             Cell::Text(text) => Some((text.to_string(), false)),
         }
@@ -148,7 +148,7 @@ impl Site<'_> {
             Suppression::Primary => {
                 self.with_unit(&format!("＜{}", self.archive.site.small_cell), unit)
             }
-            Suppression::Complementary => self.words.say("不公开", "withheld").to_owned(),
+            Suppression::Complementary => self.words.pick("不公开", "withheld").to_owned(),
         }
     }
 

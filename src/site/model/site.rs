@@ -247,7 +247,7 @@ impl<'a> Site<'a> {
     pub(crate) fn owner_name(&self, plan: PlanIx) -> Cow<'_, str> {
         match self.archive.plan(plan).owner {
             PlanOwner::Archive => {
-                Cow::Borrowed(self.words.say("全部学校合计", "All schools together"))
+                Cow::Borrowed(self.words.pick("全部学校合计", "All schools together"))
             }
             PlanOwner::School(it) => Cow::Borrowed(&self.archive.school(it).name),
             PlanOwner::Pair(it) => Cow::Borrowed(&self.archive.pair(it).name),

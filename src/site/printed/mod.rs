@@ -164,7 +164,7 @@ fn visit(here: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
     let files = files_part(here, &record.attachments);
     let pictures = pictures_part(here, &record.attachments);
     PrintedDocument {
-        facts: paper_facts(record::facts(here, at), here.say("、", ", ")),
+        facts: paper_facts(record::facts(here, at), here.pick("、", ", ")),
         parts: without_empty(vec![data_part(here, at)]),
         annexes: annexes(vec![(labels.files, vec![files]), (labels.pictures, vec![pictures])]),
         ..document(here, at)
@@ -209,7 +209,7 @@ pub(in crate::site) fn plan(here: PageCtx<'_>, at: PlanIx) -> PrintedDocument<'_
         kind: "plan",
         organisation: issuer(here, plan.owner),
         subtitle: Some(site.words.days(plan.period)),
-        facts: paper_facts(plan_facts::facts(here, at), here.say("、", ", ")),
+        facts: paper_facts(plan_facts::facts(here, at), here.pick("、", ", ")),
         body: text.blocks,
         references: text.references,
         parts: without_empty(vec![plan_targets_part(here, at), measures_part(here, at)]),

@@ -122,7 +122,7 @@ pub(super) fn measures_part(here: PageCtx<'_>, at: PlanIx) -> Part {
 pub(super) fn checklist_part(here: PageCtx<'_>, list: &Checklist<'_>) -> Part {
     let labels = Labels::of(here.site.lang());
     let schools: Vec<&str> = list.schools.iter().map(|school| &*school.text).collect();
-    let separator = here.say("；", "; ");
+    let separator = here.pick("；", "; ");
     let mut rows = Vec::new();
     for item in &list.items {
         let figures: Vec<String> =
@@ -144,7 +144,7 @@ pub(super) fn checklist_part(here: PageCtx<'_>, list: &Checklist<'_>) -> Part {
         ]);
     }
     Part {
-        title: format!("{}{}{}", list.title, labels.colon, schools.join(here.say("、", ", "))),
+        title: format!("{}{}{}", list.title, labels.colon, schools.join(here.pick("、", ", "))),
         head: vec![
             wide(7, center(labels.number)),
             wide(25, left(labels.checklist_item)),

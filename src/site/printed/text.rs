@@ -88,8 +88,8 @@ fn reference_number(references: &mut Vec<Reference>, text: String) -> usize {
 /// What a link leads to, in words; `None` for a target in the same document or one that is not published.
 fn link_text(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
     let site = here.site;
-    let open = here.say("《", "“");
-    let close = here.say("》", "”");
+    let open = here.pick("《", "“");
+    let close = here.pick("》", "”");
     match resolve(href, file, site.paths()).ok()? {
         LinkTarget::Outside => Some(href.to_owned()),
         LinkTarget::SamePage(_) => None,

@@ -102,7 +102,7 @@ fn about(here: PageCtx<'_>) -> AboutPage<'_> {
         if site.lang() == crate::l10n::Lang::Zh { zh } else { en }
     };
     AboutPage {
-        page: here.frame(here.say("说明", "About"), "about", Vec::new()),
+        page: here.frame(here.pick("说明", "About"), "about", Vec::new()),
         paragraphs,
         statuses: Status::ALL
             .into_iter()

@@ -50,7 +50,7 @@ impl Page for AttentionPage<'_> {
 fn attention(here: PageCtx<'_>) -> AttentionPage<'_> {
     let crumbs: Vec<Link<'_>> = Vec::new();
     AttentionPage {
-        page: here.frame(here.say("需要关注", "Needs attention"), "home", crumbs),
+        page: here.frame(here.pick("需要关注", "Needs attention"), "home", crumbs),
         rows: here.site.attention().into_iter().map(|attention| row(here, attention)).collect(),
     }
 }

@@ -119,7 +119,7 @@ fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
     let first =
         visits.first().map_or(of_term.period.first, |visit| visit.0.min(of_term.period.first));
     let last = visits.last().map_or(of_term.period.last, |visit| visit.0.max(of_term.period.last));
-    let title = site.words.join(&of_term.name, here.say("活动日历", "calendar of visits"));
+    let title = site.words.join(&of_term.name, here.pick("活动日历", "calendar of visits"));
     let mut months = Vec::new();
     let mut month = first.month_start();
     while month <= last {
@@ -140,7 +140,7 @@ fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
         page: here.frame(
             title,
             "visits",
-            vec![here.link(here.say("活动", "Visits"), "visits.html")],
+            vec![here.link(here.pick("活动", "Visits"), "visits.html")],
         ),
         count,
         weekdays: match site.lang() {

@@ -122,7 +122,7 @@ fn four_haves<'s>(here: PageCtx<'s>) -> FourHavesPage<'s> {
         })
     };
     FourHavesPage {
-        page: here.frame(here.say("四有检查", "Four haves"), "four-haves", Vec::new()),
+        page: here.frame(here.pick("四有检查", "Four haves"), "four-haves", Vec::new()),
         by_term: all_terms.iter().map(|term| term_haves(here, *term)).collect(),
         terms: {
             let most = if in_short { 1 } else { all_terms.len() };

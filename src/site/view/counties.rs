@@ -68,7 +68,7 @@ impl Page for CountiesPage<'_> {
 /// The list of all archives.
 fn counties<'s>(here: PageCtx<'s>, federation: &'s Federation) -> CountiesPage<'s> {
     CountiesPage {
-        page: here.frame(here.say("下级档案", "Counties"), "counties", Vec::new()),
+        page: here.frame(here.pick("下级档案", "Counties"), "counties", Vec::new()),
         coverage: coverage(here, federation),
         tally: tally_of_all(here, federation),
         counties: county_lines(here, federation),

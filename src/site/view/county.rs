@@ -9,7 +9,7 @@ use crate::engine::federation::{Amount, County, Federation, PlanOf, Published, P
 use crate::model::{Day, Direction};
 use crate::site::fragments::card::Card;
 use crate::site::fragments::county::{age, outside, reported_label, site_of};
-use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::facts::{Fact, Facts, push_facts};
 use crate::site::fragments::reading_charts;
 use crate::site::fragments::reading_charts::PublishedBullet;
 use crate::site::fragments::status::{StatusLabel, Tally, label, tally_of};
@@ -99,7 +99,7 @@ impl Page for CountyPage<'_> {
 
     fn text(&self) -> String {
         let mut text = String::new();
-        say(&self.facts, &mut text);
+        push_facts(&self.facts, &mut text);
         text
     }
 }
@@ -113,7 +113,7 @@ fn county<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> Count
         page: here.frame(
             &*it.source.name,
             "counties",
-            vec![here.link(here.say("下级档案", "Counties"), "counties/index.html")],
+            vec![here.link(here.pick("下级档案", "Counties"), "counties/index.html")],
         ),
         reported: reported_label(here, federation.reported(at, site.readings.as_of)),
         why: it.data.as_ref().err().map(|error| error.reason(site.lang())),
@@ -262,8 +262,8 @@ impl<'s> Seen<'s> {
             Amount::Suppressed => return String::new(),
         };
         let goal = match indicator.direction {
-            Direction::AtMost => self.here.say("上限", "at most "),
-            Direction::AtLeast => self.here.say("目标", "target "),
+            Direction::AtMost => self.here.pick("上限", "at most "),
+            Direction::AtLeast => self.here.pick("目标", "target "),
         };
         let shown = |text: String| self.here.site.with_unit(&text, &indicator.unit);
         reading_charts::plain_bullet(&PublishedBullet {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::IndicatorIx;
 use crate::site::fragments::counting::counting;
-use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::facts::{Fact, Facts, push_facts};
 use crate::site::fragments::overview;
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target::scope_words;
@@ -87,7 +87,7 @@ impl Page for IndicatorPage<'_> {
 
     fn text(&self) -> String {
         let mut text = String::new();
-        say(&self.facts, &mut text);
+        push_facts(&self.facts, &mut text);
         text
     }
 }
@@ -123,7 +123,7 @@ fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
         page: here.frame(
             &*it.name,
             "indicators",
-            vec![here.link(here.say("指标", "Indicators"), "indicators.html")],
+            vec![here.link(here.pick("指标", "Indicators"), "indicators.html")],
         ),
         facts: facts.0,
         tally: site.tally(readings.iter().copied()),

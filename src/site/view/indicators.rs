@@ -83,7 +83,7 @@ fn indicators(here: PageCtx<'_>) -> IndicatorsPage<'_> {
         tally: site.tally(site.lookup.readings_of_indicator[at].iter().copied()),
     };
     IndicatorsPage {
-        page: here.frame(here.say("指标", "Indicators"), "indicators", Vec::new()),
+        page: here.frame(here.pick("指标", "Indicators"), "indicators", Vec::new()),
         indicators: (0..site.archive.indicators.len()).map(line).collect(),
     }
 }

@@ -9,7 +9,7 @@ use crate::model::Digest;
 use crate::model::{Cell, Column, ColumnRole, Day, DocumentIx, Figure, Ledger, Period, RecordIx};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::body;
-use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::facts::{Fact, Facts, push_facts};
 use crate::site::fragments::filing::{Stamp, stamp};
 use crate::site::fragments::record::{Neighbours, facts, frame, neighbours};
 use crate::site::fragments::uses::{UseView, uses};
@@ -99,7 +99,7 @@ impl Page for LedgerPage<'_> {
     fn text(&self) -> String {
         let mut text = String::new();
         plain_text(&self.body, &mut text);
-        say(&self.facts, &mut text);
+        push_facts(&self.facts, &mut text);
         let heads = self.columns.iter().map(|column| column.name);
         let cells = self.rows.iter().flat_map(|row| &row.cells).chain(&self.totals);
         let cells = cells.map(String::as_str).filter(|it| !it.is_empty());
@@ -284,7 +284,7 @@ impl Table<'_, '_> {
             let hidden =
                 |row: usize| site.withheld.entry(self.at, Some(row as u32), measure).is_some();
             if (0..self.ledger.days.len()).any(hidden) {
-                return site.words.say("不公开", "withheld").to_owned();
+                return site.words.pick("不公开", "withheld").to_owned();
             }
         }
         let number = |row: &usize| match &self.ledger.row(*row)[column] {

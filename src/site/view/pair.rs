@@ -9,7 +9,7 @@ use crate::model::PairIx;
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::checklist::{Checklist, checklists, is_listed};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
-use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::facts::{Fact, Facts, push_facts};
 use crate::site::fragments::filing::sheets_of;
 use crate::site::fragments::lists::{Group, by_term};
 use crate::site::fragments::pair_line::{readings_of_pair, since};
@@ -98,7 +98,7 @@ impl Page for PairPage<'_> {
 
     fn text(&self) -> String {
         let mut text = String::new();
-        say(&self.facts, &mut text);
+        push_facts(&self.facts, &mut text);
         text
     }
 }
@@ -137,7 +137,7 @@ fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
         page: here.frame(
             &*it.name,
             "pairs",
-            vec![here.link(here.say("结对", "Pairs"), "pairs.html")],
+            vec![here.link(here.pick("结对", "Pairs"), "pairs.html")],
         ),
         facts: facts.0,
         tally: site.tally(readings_of_pair(here, at).into_iter()),

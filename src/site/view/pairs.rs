@@ -59,7 +59,7 @@ impl Page for PairsPage<'_> {
 /// The list of all pairs.
 fn pairs(here: PageCtx<'_>) -> PairsPage<'_> {
     PairsPage {
-        page: here.frame(here.say("结对", "Pairs"), "pairs", Vec::new()),
+        page: here.frame(here.pick("结对", "Pairs"), "pairs", Vec::new()),
         pairs: pair_lines(here),
     }
 }

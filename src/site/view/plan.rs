@@ -8,7 +8,7 @@ use crate::model::{ActionRef, DocumentIx, PlanIx, PlanOwner};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::checklist::{Checklist, checklists};
 use crate::site::fragments::edit_link::edit_link;
-use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::facts::{Fact, Facts, push_facts};
 use crate::site::fragments::filing::{Stamp, stamp};
 use crate::site::fragments::plan_facts::facts;
 use crate::site::fragments::status::{StatusLabel, Tally, action_label, label};
@@ -146,7 +146,7 @@ impl Page for PlanPage<'_> {
     fn text(&self) -> String {
         let mut text = String::new();
         plain_text(&self.body, &mut text);
-        say(&self.facts, &mut text);
+        push_facts(&self.facts, &mut text);
         for target in &self.targets {
             text.push_str(&format!("{} {}\n", target.indicator.text, target.rule));
             let waived = target.waived.iter().flatten().copied();
@@ -155,7 +155,7 @@ impl Page for PlanPage<'_> {
         }
         for action in &self.actions {
             text.push_str(&format!("{}\n", action.name));
-            say(&action.facts, &mut text);
+            push_facts(&action.facts, &mut text);
         }
         say_files(&self.attachments, &mut text);
         text
@@ -167,7 +167,7 @@ fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
     let site = here.site;
     let it = site.archive.plan(at);
     let readings = readings_of(site.readings, at);
-    let mut crumbs = vec![here.link(here.say("计划", "Plans"), "plans.html")];
+    let mut crumbs = vec![here.link(here.pick("计划", "Plans"), "plans.html")];
     match it.owner {
         PlanOwner::Archive => {}
         PlanOwner::School(school) => crumbs.push(here.school(school)),

@@ -111,14 +111,14 @@ fn plans(here: PageCtx<'_>) -> PlansPage<'_> {
         plans: shown().filter(|shown| of(site.archive.plan(*shown).owner)).map(line).collect(),
     };
     let mut groups = vec![
-        group(here.say("全档案计划", "Plans of the whole archive"), |it| {
+        group(here.pick("全档案计划", "Plans of the whole archive"), |it| {
             matches!(it, PlanOwner::Archive)
         }),
-        group(here.say("结对计划", "Plans of pairs"), |it| matches!(it, PlanOwner::Pair(_))),
-        group(here.say("学校计划", "Plans of schools"), |it| {
+        group(here.pick("结对计划", "Plans of pairs"), |it| matches!(it, PlanOwner::Pair(_))),
+        group(here.pick("学校计划", "Plans of schools"), |it| {
             matches!(it, PlanOwner::School(_))
         }),
     ];
     groups.retain(|group| !group.plans.is_empty());
-    PlansPage { page: here.frame(here.say("计划", "Plans"), "plans", Vec::new()), groups }
+    PlansPage { page: here.frame(here.pick("计划", "Plans"), "plans", Vec::new()), groups }
 }

@@ -8,7 +8,7 @@ use crate::model::{Detail, DocumentIx, RecordIx};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::body;
 use crate::site::fragments::excluded_targets::{PassedView, passed};
-use crate::site::fragments::facts::{Fact, say};
+use crate::site::fragments::facts::{Fact, push_facts};
 use crate::site::fragments::filing::{Stamp, stamp};
 use crate::site::fragments::record::{Neighbours, facts, frame, neighbours};
 use crate::site::fragments::uses::{UseView, uses};
@@ -100,7 +100,7 @@ impl Page for RecordPage<'_> {
             text.push('\n');
             text.extend(reply.by.map(|by| format!("{by}\n")));
         }
-        say(&self.facts, &mut text);
+        push_facts(&self.facts, &mut text);
         self.data.iter().for_each(|data| text.push_str(&format!("{} {}\n", data.key, data.value)));
         self.materials.iter().for_each(|material| text.push_str(&format!("{}\n", material.name)));
         say_files(&self.attachments, &mut text);

@@ -77,7 +77,7 @@ fn records_of_kind(here: PageCtx<'_>, kind: RecordKind) -> RecordsPage<'_> {
     let newest = Group {
         anchor: "newest".to_owned(),
         title: Link {
-            text: here.say("最新记录", "Newest records").into(), href: String::new()
+            text: here.pick("最新记录", "Newest records").into(), href: String::new()
         },
         lines: lines(here, records.iter().take(NEWEST).copied()),
         count: records.len().min(NEWEST),

@@ -140,7 +140,7 @@ fn rollup<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> RollU
         page: here.frame(
             &*it.key.name,
             "counties",
-            vec![here.link(here.say("下级档案", "Counties"), "counties/index.html")],
+            vec![here.link(here.pick("下级档案", "Counties"), "counties/index.html")],
         ),
         facts: facts.0,
         tally: tally_of(it.statuses, site.lang()),
@@ -161,12 +161,12 @@ fn total_line(here: PageCtx<'_>, it: &IndicatorRollUp, total: &RollUpTotal) -> T
         why: match total.sum {
             Some(_) => None,
             None if 0 < total.suppressed => {
-                Some(here.say("有不公开的数字，不合计", "figures are withheld: no total"))
+                Some(here.pick("有不公开的数字，不合计", "figures are withheld: no total"))
             }
             None if !it.adds_up() => {
-                Some(here.say("这类数字不能相加", "such figures are not added"))
+                Some(here.pick("这类数字不能相加", "such figures are not added"))
             }
-            None => Some(here.say("没有数字", "no figures")),
+            None => Some(here.pick("没有数字", "no figures")),
         },
         least: extreme(total.least),
         most: extreme(total.most),
@@ -175,9 +175,9 @@ fn total_line(here: PageCtx<'_>, it: &IndicatorRollUp, total: &RollUpTotal) -> T
 
 fn basis(here: PageCtx<'_>, basis: Basis) -> &'static str {
     match basis {
-        Basis::Archive => here.say("本级计划", "its own plan"),
-        Basis::Pairs => here.say("各结对计划", "its pairs' plans"),
-        Basis::Schools => here.say("各校计划", "its schools' plans"),
+        Basis::Archive => here.pick("本级计划", "its own plan"),
+        Basis::Pairs => here.pick("各结对计划", "its pairs' plans"),
+        Basis::Schools => here.pick("各校计划", "its schools' plans"),
     }
 }
 
@@ -250,7 +250,7 @@ fn multiples(
                 Lang::En => format!("{}: county by county", of.key.name),
             },
             desc: here
-                .say(
+                .pick(
                     "每格一个下级档案，横线为目标，数字见下表。",
                     "A panel a county; the line is the target. Figures are in the table.",
                 )

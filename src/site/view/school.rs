@@ -8,7 +8,7 @@ use crate::model::Digest;
 use crate::model::{RecordIx, RecordKind, SchoolIx};
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
-use crate::site::fragments::facts::{Fact, Facts, say};
+use crate::site::fragments::facts::{Fact, Facts, push_facts};
 use crate::site::fragments::filing::sheets_of;
 use crate::site::fragments::lists::{Group, by_term_in_short, kind_title, section};
 use crate::site::fragments::overview;
@@ -125,7 +125,7 @@ impl Page for SchoolPage<'_> {
 
     fn text(&self) -> String {
         let mut text = String::new();
-        say(&self.facts, &mut text);
+        push_facts(&self.facts, &mut text);
         text
     }
 }
@@ -176,7 +176,7 @@ fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
         page: here.frame(
             &*it.name,
             "schools",
-            vec![here.link(here.say("学校", "Schools"), "schools.html")],
+            vec![here.link(here.pick("学校", "Schools"), "schools.html")],
         ),
         facts: facts(here, at),
         tally: site.tally(readings.iter().copied()),
@@ -197,7 +197,7 @@ fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
 fn facts(here: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
     let labels = Labels::of(here.site.lang());
     let it = here.site.archive.school(at);
-    let comma = here.say("、", ", ");
+    let comma = here.pick("、", ", ");
     let mut facts = Facts::default();
     facts
         .text(labels.level, Some(here.site.words.level(it.level)))

@@ -42,7 +42,7 @@ fn school_term(here: PageCtx<'_>, school: SchoolIx, term: TermIx) -> RecordsPage
     let title =
         site.words.join(&site.archive.school(school).name, &site.archive.calendar.term(term).name);
     let crumbs = vec![
-        here.link(here.say("学校", "Schools"), "schools.html"),
+        here.link(here.pick("学校", "Schools"), "schools.html"),
         here.school(school),
         here.term(term),
     ];

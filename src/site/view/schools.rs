@@ -69,7 +69,7 @@ impl Page for SchoolsPage<'_> {
 fn schools(here: PageCtx<'_>) -> SchoolsPage<'_> {
     let all: Vec<SchoolIx> = (0..here.site.archive.schools.len()).map(SchoolIx).collect();
     SchoolsPage {
-        page: here.frame(here.say("学校", "Schools"), "schools", Vec::new()),
+        page: here.frame(here.pick("学校", "Schools"), "schools", Vec::new()),
         schools: school_lines(here),
         visits: match all.len() {
             0..=MOST_DRAWN => overview::visits_by_month(here, &all),

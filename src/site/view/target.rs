@@ -65,7 +65,7 @@ impl Page for TargetPage<'_> {
 fn target(here: PageCtx<'_>, plan: PlanIx, at: usize) -> TargetPage<'_> {
     let site = here.site;
     let it = site.archive.plan(plan);
-    let mut crumbs = vec![here.link(here.say("计划", "Plans"), "plans.html")];
+    let mut crumbs = vec![here.link(here.pick("计划", "Plans"), "plans.html")];
     match it.owner {
         PlanOwner::Archive => {}
         PlanOwner::School(school) => crumbs.push(here.school(school)),

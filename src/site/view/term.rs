@@ -186,7 +186,7 @@ fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
         page: here.frame(
             &*it.name,
             "terms",
-            vec![here.link(here.say("学期", "Terms"), "terms.html")],
+            vec![here.link(here.pick("学期", "Terms"), "terms.html")],
         ),
         days: site.words.days(it.period),
         counts: counts

@@ -90,7 +90,7 @@ fn terms(here: PageCtx<'_>) -> TermsPage<'_> {
         counts: counts(here, at),
     };
     TermsPage {
-        page: here.frame(here.say("学期", "Terms"), "terms", Vec::new()),
+        page: here.frame(here.pick("学期", "Terms"), "terms", Vec::new()),
         terms: used.into_iter().map(line).collect(),
         kinds: RecordKind::ALL.into_iter().map(|item| kind_title(here, item)).collect(),
     }

@@ -37,7 +37,7 @@ fn visits_of_term(here: PageCtx<'_>, term: TermIx) -> RecordsPage<'_> {
     let title = site
         .words
         .join(&site.archive.calendar.term(term).name, kind_title(here, RecordKind::Visit));
-    let crumbs = vec![here.link(here.say("活动", "Visits"), "visits.html")];
+    let crumbs = vec![here.link(here.pick("活动", "Visits"), "visits.html")];
     let is_long = MOST_VISITS < visits.len();
     RecordsPage {
         page: here.frame(title, "visits", crumbs),
