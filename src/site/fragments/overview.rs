@@ -56,9 +56,9 @@ pub(crate) fn visits_by_month(ctx: PageCtx<'_>, schools: &[SchoolIx]) -> String 
     }
     let head = Head {
         id: "visits".to_owned(),
-        title: ctx.say("各校各月活动次数", "Visits by school and month").to_owned(),
+        title: ctx.pick("各校各月活动次数", "Visits by school and month").to_owned(),
         desc: ctx
-            .say("每行一所学校，每格一个月的活动次数。", "A row a school, a cell a month.")
+            .pick("每行一所学校，每格一个月的活动次数。", "A row a school, a cell a month.")
             .to_owned(),
         width: 860.0,
     };
@@ -94,9 +94,9 @@ pub(crate) fn visits_by_year(ctx: PageCtx<'_>, school: SchoolIx) -> String {
     }
     let head = Head {
         id: "months".to_owned(),
-        title: ctx.say("各月活动次数", "Visits by month").to_owned(),
+        title: ctx.pick("各月活动次数", "Visits by month").to_owned(),
         desc: ctx
-            .say("每行一个学年，每格一个月的活动次数。", "A row a school year, a cell a month.")
+            .pick("每行一个学年，每格一个月的活动次数。", "A row a school year, a cell a month.")
             .to_owned(),
         width: 640.0,
     };
@@ -109,7 +109,7 @@ fn heatmap(
     columns: Vec<charts::HeatColumn>,
     rows: Vec<charts::HeatRow>,
 ) -> String {
-    let total_label = ctx.say("合计", "Total").to_owned();
+    let total_label = ctx.pick("合计", "Total").to_owned();
     let chart = charts::Heatmap { head, columns, rows, total_label };
     phase(Phase::Charts, || charts::heatmap(&chart).to_string())
 }
@@ -135,7 +135,7 @@ pub(crate) fn multiples(ctx: PageCtx<'_>, readings: &[usize], id: &str) -> Strin
             title: format!(
                 "{}{}",
                 first.indicator.name,
-                ctx.say("：各校对比", ": school by school")
+                ctx.pick("：各校对比", ": school by school")
             ),
             desc: ctx
                 .pick(

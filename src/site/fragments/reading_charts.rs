@@ -61,7 +61,7 @@ fn target_label(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, name: &str) -> St
 fn baseline_label(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     let Some(baseline) = summary.target.baseline else { return String::new() };
     let value = ctx.site.shown_value(baseline, summary.indicator);
-    format!("{}{value}", ctx.say("基线", "from "))
+    format!("{}{value}", ctx.pick("基线", "from "))
 }
 
 /// The unit of an axis: percentages alone have one.
@@ -93,19 +93,19 @@ pub(crate) fn bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, narrow: bool
 fn bullet_chart(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, head: Head) -> charts::Bullet {
     let TargetSummary { target, indicator, current, .. } = summary;
     let goal = match indicator.direction {
-        Direction::AtMost => ctx.say("上限", "at most "),
-        Direction::AtLeast => ctx.say("目标", "target "),
+        Direction::AtMost => ctx.pick("上限", "at most "),
+        Direction::AtLeast => ctx.pick("目标", "target "),
     };
     let (expected, expected_label) = match summary.expected(ctx) {
         Some(text) => (
             current.expected.as_ref().map(Exact::for_drawing),
-            format!("{}{text}", ctx.say("应达", "expected ")),
+            format!("{}{text}", ctx.pick("应达", "expected ")),
         ),
         None => (None, String::new()),
     };
     let actual_label = match &summary.shown.text {
         Some(text) => text.clone(),
-        None => ctx.say("缺数据", "no figure").to_owned(),
+        None => ctx.pick("缺数据", "no figure").to_owned(),
     };
     charts::Bullet {
         head,
@@ -145,7 +145,7 @@ fn pace(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     let period = current.period;
     let head = Head {
         id: summary.chart_id(ctx, "p"),
-        title: format!("{}{}", indicator.name, ctx.say("：累计进度", ": running total")),
+        title: format!("{}{}", indicator.name, ctx.pick("：累计进度", ": running total")),
         desc: summary.sentence(ctx),
         width: TREND_WIDTH,
     };
@@ -164,8 +164,8 @@ fn pace(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         limit,
         direction: direction(indicator.direction),
         status: Some(current.status),
-        actual_label: format!("{}{figure}", ctx.say("实际", "actual ")),
-        plan_label: target_label(ctx, summary, ctx.say("目标", "target ")),
+        actual_label: format!("{}{figure}", ctx.pick("实际", "actual ")),
+        plan_label: target_label(ctx, summary, ctx.pick("目标", "target ")),
         ticks: month_ticks(ctx, period),
         today: today(ctx, period),
         unit: axis_unit(indicator),
@@ -183,7 +183,7 @@ fn levels(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     let period = current.period;
     let head = Head {
         id: summary.chart_id(ctx, "l"),
-        title: format!("{}{}", indicator.name, ctx.say("：历次数值", ": values over time")),
+        title: format!("{}{}", indicator.name, ctx.pick("：历次数值", ": values over time")),
         desc: summary.sentence(ctx),
         width: TREND_WIDTH,
     };
@@ -195,7 +195,7 @@ fn levels(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         direction: direction(indicator.direction),
         status: Some(current.status),
         actual_label: summary.shown.text.clone().unwrap_or_default(),
-        target_label: target_label(ctx, summary, ctx.say("目标", "target ")),
+        target_label: target_label(ctx, summary, ctx.pick("目标", "target ")),
         baseline_label: baseline_label(ctx, summary),
         ticks: month_ticks(ctx, period),
         today: today(ctx, period),
@@ -216,7 +216,7 @@ pub(crate) fn strip(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     let rows = strip_rows(ctx, summary, every);
     let head = Head {
         id: summary.chart_id(ctx, "s"),
-        title: format!("{}{}", summary.indicator.name, ctx.say("：各周期", ": period by period")),
+        title: format!("{}{}", summary.indicator.name, ctx.pick("：各周期", ": period by period")),
         desc: ctx.site.words.periods_met(
             reading.periods_met,
             reading.periods_due,
