@@ -74,8 +74,9 @@ fn build(root: &Path, site: &Path) -> (Duration, u64) {
 /// Files and bytes below a folder.
 fn measure(site: &Path) -> (usize, u64) {
     let files = walkdir::WalkDir::new(site).into_iter().filter_map(Result::ok);
-    let sizes = files.filter(|it| it.file_type().is_file()).filter_map(|it| it.metadata().ok());
-    sizes.fold((0, 0), |(count, bytes), it| (count + 1, bytes + it.len()))
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let sizes = files.filter_map(|entry| entry.metadata().ok());
+    sizes.fold((0, 0), |(count, bytes), metadata| (count + 1, bytes + metadata.len()))
 }
 
 /// Writes the portal and its counties. Gives the bytes of their data.
@@ -124,23 +125,25 @@ fn archive(at: usize) -> String {
     let lines = |count: usize, line: &dyn Fn(usize) -> String| {
         (0..count).map(line).collect::<Vec<String>>().join(",\n")
     };
-    let schools = lines(SCHOOLS, &|it| {
+    let schools = lines(SCHOOLS, &|number| {
         format!(
-            r#"{{"id":"s{it}","name":"第{at:04}县第{it}学校","href":"schools/s{it}/index.html"}}"#
+            r#"{{"id":"s{number}","name":"第{at:04}县第{number}学校","href":"schools/s{number}/index.html"}}"#
         )
     });
-    let pairs = lines(PAIRS, &|it| {
-        format!(r#"{{"id":"pairs/p{it}","name":"第{it}结对","href":"pairs/p{it}/index.html"}}"#)
-    });
-    let of_pairs = lines(PAIRS, &|it| {
+    let pairs = lines(PAIRS, &|number| {
         format!(
-            r#"{{"id":"pairs/p{it}/plans/2024","title":"第{it}结对2024年帮扶计划","start":"2024-02-01","end":"2024-07-31","school":null,"pair":"pairs/p{it}","href":"pairs/p{it}/plans/2024.html","aspirational":[]}}"#
+            r#"{{"id":"pairs/p{number}","name":"第{number}结对","href":"pairs/p{number}/index.html"}}"#
         )
     });
-    let indicators = lines(INDICATORS.len(), &|it| {
-        let (name, unit, direction, aggregate, _) = INDICATORS[it];
+    let of_pairs = lines(PAIRS, &|number| {
         format!(
-            r#"{{"name":"{name}","unit":"{unit}","direction":"{direction}","aggregate":"{aggregate}","sensitive":false,"href":"indicators/i{it}.html"}}"#
+            r#"{{"id":"pairs/p{number}/plans/2024","title":"第{number}结对2024年帮扶计划","start":"2024-02-01","end":"2024-07-31","school":null,"pair":"pairs/p{number}","href":"pairs/p{number}/plans/2024.html","aspirational":[]}}"#
+        )
+    });
+    let indicators = lines(INDICATORS.len(), &|number| {
+        let (name, unit, direction, aggregate, _) = INDICATORS[number];
+        format!(
+            r#"{{"name":"{name}","unit":"{unit}","direction":"{direction}","aggregate":"{aggregate}","sensitive":false,"href":"indicators/i{number}.html"}}"#
         )
     });
     let records = 4000 + at;

@@ -42,7 +42,7 @@ const SPARE: f64 = 1.1;
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if let Some(at) = words.iter().position(|it| it == "--stage") {
+    if let Some(at) = words.iter().position(|word| word == "--stage") {
         run(&words[at + 1], Path::new(&words[at + 2]));
         return ExitCode::SUCCESS;
     }

@@ -41,7 +41,7 @@ fn main() {
     println!("| case | size | wall s | x half | peak MiB | files | MB |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     for (name, size, write) in CASES {
-        if !words.is_empty() && !words.iter().any(|it| it == name) {
+        if !words.is_empty() && !words.iter().any(|word| word == name) {
             continue;
         }
         let mut half = None;
@@ -67,7 +67,7 @@ fn main() {
 fn size_of(site: &Path) -> (usize, u64) {
     let files = walkdir::WalkDir::new(site).into_iter().flatten();
     let sizes = files.filter_map(|entry| entry.metadata().ok().filter(fs::Metadata::is_file));
-    sizes.fold((0, 0), |(files, bytes), it| (files + 1, bytes + it.len()))
+    sizes.fold((0, 0), |(files, bytes), metadata| (files + 1, bytes + metadata.len()))
 }
 
 fn put(root: &Path, path: &str, bytes: impl AsRef<[u8]>) {
@@ -112,9 +112,9 @@ fn months(root: &Path, schools: usize) {
         "计划/十二年.md",
         "---\n标题: 十二年规划\n开始: 2013-01-01\n结束: 2024-12-31\n目标:\n  - {指标: 走访, 值: 1, 每: 月, 范围: 各校}\n---\n",
     );
-    (0..schools).into_par_iter().for_each(|it| {
-        school(root, it);
-        (0..12).for_each(|year| visit(root, it, year * 336 + it));
+    (0..schools).into_par_iter().for_each(|school_number| {
+        school(root, school_number);
+        (0..12).for_each(|year| visit(root, school_number, year * 336 + school_number));
     });
 }
 
@@ -129,9 +129,9 @@ fn visits(root: &Path, count: usize) {
 
 fn rows(root: &Path, count: usize) {
     let mut table = "日期,班级,就餐人数\n".to_owned();
-    for it in 0..count {
-        let (month, day) = (it / 28 % 12 + 1, it % 28 + 1);
-        let _ = writeln!(table, "2024-{month:02}-{day:02},{}班,{}", it % 40 + 1, it % 60 + 1);
+    for row in 0..count {
+        let (month, day) = (row / 28 % 12 + 1, row % 28 + 1);
+        let _ = writeln!(table, "2024-{month:02}-{day:02},{}班,{}", row % 40 + 1, row % 60 + 1);
     }
     put(root, "学校/s0000/台账/餐.csv", table);
     put(
@@ -155,14 +155,14 @@ fn photos(root: &Path, count: usize) {
         &format!("{folder}/index.md"),
         format!("---\n标题: 六一活动\n日期: 2024-06-01\n类型: 走访\n---\n\n{list}"),
     );
-    (0..count).into_par_iter().for_each(|it| {
-        let shade = |a: u32| ((a as usize * 7 + it * 13) % 256) as u8;
+    (0..count).into_par_iter().for_each(|number| {
+        let shade = |a: u32| ((a as usize * 7 + number * 13) % 256) as u8;
         // No two are the same: copies are kept by content.
-        let own = |a: u32| shade(a) ^ (it / 256) as u8;
+        let own = |a: u32| shade(a) ^ (number / 256) as u8;
         let picture =
             RgbImage::from_fn(1600, 1200, |x, y| Rgb([shade(x / 8), shade(y / 8), own(x ^ y)]));
         let mut bytes = Vec::new();
         JpegEncoder::new_with_quality(&mut bytes, 70).encode_image(&picture).expect("a JPEG");
-        put(root, &format!("{folder}/p{it:04}.jpg"), bytes);
+        put(root, &format!("{folder}/p{number:04}.jpg"), bytes);
     });
 }

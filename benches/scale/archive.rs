@@ -39,7 +39,7 @@ impl Record {
         let sentences: Vec<&str> = TEXT.split_inclusive('。').collect();
         let number = self.number;
         let text: String =
-            (0..9).map(|number| sentences[(number * 7 + number * 3) % sentences.len()]).collect();
+            (0..9).map(|step| sentences[(number * 7 + step * 3) % sentences.len()]).collect();
         if self.is_summary {
             return format!("## 做法\n\n{text}\n");
         }
@@ -114,16 +114,16 @@ pub fn write(root: &Path, count: usize) {
         put(&format!("结对/p{pair:04}/计划/2024.md"), PLAN);
     }
     put("计划/county.md", COUNTY);
-    records(count).for_each(|value| put(value.path().to_str().expect("a text"), &value.file()));
+    records(count).for_each(|record| put(record.path().to_str().expect("a text"), &record.file()));
     (0..schools).into_par_iter().for_each(|school| {
         let rows: String = (0..200)
-            .map(|it| {
+            .map(|row| {
                 format!(
                     "2024-{:02}-{:02},{},{}\n",
-                    it % 10 + 1,
-                    it % 28 + 1,
-                    200 + it,
-                    (200 + it) * 4
+                    row % 10 + 1,
+                    row % 28 + 1,
+                    200 + row,
+                    (200 + row) * 4
                 )
             })
             .collect();

@@ -11,20 +11,20 @@ pub fn write(root: &Path, count: usize) {
     for (path, text) in FILES {
         put(&root.join(path), text);
     }
-    records(count).for_each(|it| {
-        let path = format!("content/records/{}-{}.md", it.day, it.number);
-        put(&root.join(path), file(&it));
+    records(count).for_each(|record| {
+        let path = format!("content/records/{}-{}.md", record.day, record.number);
+        put(&root.join(path), file(&record));
     });
 }
 
-fn file(it: &Record) -> String {
-    let (title, day, school, body) = (it.title(), &it.day, it.school, it.body());
-    let kind = if it.is_summary { "总结" } else { "活动" };
+fn file(record: &Record) -> String {
+    let (title, day, school, body) = (record.title(), &record.day, record.school, record.body());
+    let kind = if record.is_summary { "总结" } else { "活动" };
     let mut head = format!(
         "title: {title}\ndate: {day}\nschools: [第{school}中心小学]\nterms: [2023-2024-2]\nkinds: [{kind}]\n"
     );
-    if !it.is_summary {
-        let (of_type, lessons) = (it.of_type(), it.lessons());
+    if !record.is_summary {
+        let (of_type, lessons) = (record.of_type(), record.lessons());
         head += &format!(
             "types: [{of_type}]\npeople: [王老师, 李老师]\nplace: 多功能室\ndata:\n  送教课时: {lessons}\n  优课节数: {lessons}\n  评课节数: 4\nmaterials: [教案, 照片]\n"
         );

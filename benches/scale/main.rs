@@ -35,8 +35,11 @@ fn main() {
     let after = |name: &str| words.iter().skip_while(|word| *word != name).nth(1);
     let rounds: usize = after("--rounds").and_then(|value| value.parse().ok()).unwrap_or(5);
     let named = after("--rounds");
-    let mut sizes: Vec<usize> =
-        words.iter().filter(|it| Some(*it) != named).filter_map(|it| it.parse().ok()).collect();
+    let mut sizes: Vec<usize> = words
+        .iter()
+        .filter(|word| Some(*word) != named)
+        .filter_map(|word| word.parse().ok())
+        .collect();
     if sizes.is_empty() {
         sizes.push(10_000);
     }
@@ -125,23 +128,27 @@ fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
         cold.size = Some(size(&files));
         fs::remove_dir_all(&site).expect("our own site");
     }
-    for it in [&cold, &again, &edit, &title, &figure, &more, &peers, &copies, &floors] {
-        tell(count, it, &cold);
+    for case in [&cold, &again, &edit, &title, &figure, &more, &peers, &copies, &floors] {
+        tell(count, case, &cold);
     }
 }
 
-fn tell(count: usize, it: &Case, cold: &Case) {
-    if it.times.is_empty() {
+fn tell(count: usize, case: &Case, cold: &Case) {
+    if case.times.is_empty() {
         return;
     }
-    let ratios =
-        it.times.iter().zip(&cold.times).map(|(one, cold)| one.as_secs_f64() / cold.as_secs_f64());
-    let (wall, ratio) = (median(it.times.iter().map(Duration::as_secs_f64)), median(ratios));
-    let peak = if it.peak == 0 { "-".to_owned() } else { (it.peak / 1024).to_string() };
-    let (files, bytes) = it.size.map_or(("-".to_owned(), "-".to_owned()), |it| {
-        (it.0.to_string(), format!("{:.1}", it.1 as f64 / 1e6))
-    });
-    println!("| {count} | {} | {wall:.3} | {ratio:.2} | {peak} | {files} | {bytes} |", it.name);
+    let ratios = case
+        .times
+        .iter()
+        .zip(&cold.times)
+        .map(|(one, cold)| one.as_secs_f64() / cold.as_secs_f64());
+    let (wall, ratio) = (median(case.times.iter().map(Duration::as_secs_f64)), median(ratios));
+    let peak = if case.peak == 0 { "-".to_owned() } else { (case.peak / 1024).to_string() };
+    let (files, bytes) = match case.size {
+        Some((files, bytes)) => (files.to_string(), format!("{:.1}", bytes as f64 / 1e6)),
+        None => ("-".to_owned(), "-".to_owned()),
+    };
+    println!("| {count} | {} | {wall:.3} | {ratio:.2} | {peak} | {files} | {bytes} |", case.name);
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {
@@ -181,16 +188,16 @@ fn read(site: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         .flatten()
         .filter(|entry| entry.file_type().is_file());
     files
-        .map(|it| {
-            let path = it.path().strip_prefix(site).expect("below it").to_owned();
-            (path, fs::read(it.path()).expect("a file"))
+        .map(|entry| {
+            let path = entry.path().strip_prefix(site).expect("below it").to_owned();
+            (path, fs::read(entry.path()).expect("a file"))
         })
         .collect()
 }
 
 fn floor(files: &[(PathBuf, Vec<u8>)], folder: &Path) -> Duration {
     let started = Instant::now();
-    let mut folders: Vec<&Path> = files.iter().filter_map(|(it, _)| it.parent()).collect();
+    let mut folders: Vec<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
     folders.sort();
     folders.dedup();
     folders.iter().for_each(|value| fs::create_dir_all(folder.join(value)).expect("a folder"));

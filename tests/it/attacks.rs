@@ -78,9 +78,9 @@ fn hostile() -> tempfile::TempDir {
 #[test]
 fn markup_in_any_field_stays_text() {
     let root = hostile();
-    let ran = guidang(root.path(), &["build", "-v"]);
-    let told = stderr(&ran);
-    assert!(ran.status.success(), "{told}");
+    let output = guidang(root.path(), &["build", "-v"]);
+    let messages = stderr(&output);
+    assert!(output.status.success(), "{messages}");
     let mut seen = 0;
     for (path, bytes) in files(&root.path().join("output")) {
         let text = String::from_utf8_lossy(&bytes);
@@ -122,8 +122,8 @@ fn links_that_run_something_are_refused() {
         {
             let text = format!("---\n标题: 甲\n日期: 2024-04-10\n类型: 送教\n---\n{text}\n");
             let root = small_with(&[(VISIT, text.as_bytes())]);
-            let ran = guidang(root.path(), &["build"]);
-            if ran.status.success() {
+            let output = guidang(root.path(), &["build"]);
+            if output.status.success() {
                 // What Markdown does not take for a link is text.
                 let site = files(&root.path().join("output"));
                 let pages = site.iter().filter(|(path, _)| path.ends_with(".html"));
@@ -140,8 +140,12 @@ fn links_that_run_something_are_refused() {
                     }
                 }
             } else {
-                assert_eq!(ran.status.code(), Some(1), "{href}");
-                assert!(stderr(&ran).contains("2024-04-10.md:6:"), "{href}: {}", stderr(&ran));
+                assert_eq!(output.status.code(), Some(1), "{href}");
+                assert!(
+                    stderr(&output).contains("2024-04-10.md:6:"),
+                    "{href}: {}",
+                    stderr(&output)
+                );
             }
         }
     }
@@ -158,8 +162,8 @@ fn attachments_that_could_run_are_refused() {
                 b"<svg onload=alert(1)><script>alert(1)</script></svg>",
             ),
         ]);
-        let ran = guidang(root.path(), &["build"]);
-        assert_eq!(ran.status.code(), Some(1), "{name}");
+        let output = guidang(root.path(), &["build"]);
+        assert_eq!(output.status.code(), Some(1), "{name}");
         assert!(!root.path().join("output/index.html").exists(), "{name}");
     }
 }
@@ -184,8 +188,8 @@ fn tables_hold_no_formulas() {
         ("content/结对/shiyan-qinghe/计划/2024.md", plan.as_bytes()),
         (VISIT, visit.as_bytes()),
     ]);
-    let ran = guidang(root.path(), &["build"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["build"]);
+    assert!(output.status.success(), "{}", stderr(&output));
     let status = guidang(root.path(), &["status", "--format", "csv"]);
     assert!(status.status.success(), "{}", stderr(&status));
     let mut tables: Vec<String> = files(&root.path().join("output"))
@@ -225,9 +229,9 @@ fn forge(text: &str) {
     let name = "content/学校/shiyan/活动/a\n::error file=x::b.md";
     let root = small_with(&[(VISIT, text.as_bytes()), (name, text.as_bytes())]);
     for format in ["text", "github", "json"] {
-        let ran = guidang(root.path(), &["check", "--format", format]);
-        assert_eq!(ran.status.code(), Some(1));
-        for (out, is_result) in [(stdout(&ran), true), (stderr(&ran), false)] {
+        let output = guidang(root.path(), &["check", "--format", format]);
+        assert_eq!(output.status.code(), Some(1));
+        for (out, is_result) in [(stdout(&output), true), (stderr(&output), false)] {
             assert!(!out.contains(['\u{1b}', '\r', '\u{2028}', '\u{202e}']), "{format}: {out:?}");
             if format == "json" && is_result {
                 let report: serde_json::Value = serde_json::from_str(&out).unwrap();
@@ -257,9 +261,9 @@ fn nothing_outside_the_archive_is_read() {
     };
     let refused = |path: &str, text: &str| {
         let root = small_with(&[(path, text.as_bytes())]);
-        let ran = guidang(root.path(), &["build"]);
-        assert_eq!(ran.status.code(), Some(1), "{text}: {}", stderr(&ran));
-        assert!(!stderr(&ran).contains("31337"), "{}", stderr(&ran));
+        let output = guidang(root.path(), &["build"]);
+        assert_eq!(output.status.code(), Some(1), "{text}: {}", stderr(&output));
+        assert!(!stderr(&output).contains("31337"), "{}", stderr(&output));
     };
     let table = "content/学校/shiyan/台账/l.md";
     refused(table, &ledger(&format!("{target}/secret.csv")));
@@ -276,8 +280,8 @@ fn nothing_outside_the_archive_is_read() {
         let root = small_with(&[]);
         fs::create_dir_all(root.path().join(from).parent().unwrap()).unwrap();
         std::os::unix::fs::symlink(to, root.path().join(from)).unwrap();
-        let ran = guidang(root.path(), &["build"]);
-        assert!(stderr(&ran).contains("[stray-file]"), "{from}: {}", stderr(&ran));
+        let output = guidang(root.path(), &["build"]);
+        assert!(stderr(&output).contains("[stray-file]"), "{from}: {}", stderr(&output));
         for (path, bytes) in files(&root.path().join("output")) {
             assert!(!String::from_utf8_lossy(&bytes).contains("31337"), "{path}");
         }
@@ -312,14 +316,14 @@ fn strange_names_of_files() {
             continue; // not every file system takes them
         }
         for args in [&["check"][..], &["build"], &["status"]] {
-            let ran = guidang(root.path(), args);
-            let code = ran.status.code();
+            let output = guidang(root.path(), args);
+            let code = output.status.code();
             assert!(
                 matches!(code, Some(0 | 1 | 3)),
                 "{name:?} {args:?}: {code:?} {}",
-                String::from_utf8_lossy(&ran.stderr)
+                String::from_utf8_lossy(&output.stderr)
             );
-            assert!(!stdout(&ran).contains('\u{202e}') && !stderr(&ran).contains('\u{202e}'));
+            assert!(!stdout(&output).contains('\u{202e}') && !stderr(&output).contains('\u{202e}'));
         }
         let inside = |value: &walkdir::DirEntry| value.path().starts_with(root.path());
         assert!(

@@ -37,22 +37,22 @@ fn archive() -> tempfile::TempDir {
     ])
 }
 
-fn made(args: &[&str]) -> (tempfile::TempDir, PathBuf) {
+fn bagged(args: &[&str]) -> (tempfile::TempDir, PathBuf) {
     let root = archive();
     let bag = root.path().join("包");
-    let ran = guidang(root.path(), &[&["archive", "-o", "包"], args].concat());
-    assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+    let output = guidang(root.path(), &[&["archive", "-o", "包"], args].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     (root, bag)
 }
 
 /// The codes that verify finds, with whether it takes the bag for valid.
-fn judged(bag: &Path) -> (bool, Vec<String>) {
-    let ran =
+fn verified(bag: &Path) -> (bool, Vec<String>) {
+    let output =
         guidang(bag.parent().unwrap(), &["verify", "--format", "json", bag.to_str().unwrap()]);
     let report: serde_json::Value =
-        serde_json::from_str(&stdout(&ran)).unwrap_or_else(|_| panic!("{}", stderr(&ran)));
+        serde_json::from_str(&stdout(&output)).unwrap_or_else(|_| panic!("{}", stderr(&output)));
     let valid = report["valid"].as_bool().unwrap();
-    assert_eq!(ran.status.code(), Some(i32::from(!valid)), "{report}");
+    assert_eq!(output.status.code(), Some(i32::from(!valid)), "{report}");
     let codes = report["findings"].as_array().unwrap().iter();
     let codes: BTreeSet<String> =
         codes.map(|diagnostic| diagnostic["code"].as_str().unwrap().to_owned()).collect();
@@ -107,8 +107,8 @@ const NEW: &str = bagit::DECLARATION;
 
 #[test]
 fn a_bag_holds_everything_and_gives_the_same_pages_again() {
-    let (root, bag) = made(&[]);
-    assert_eq!(judged(&bag), (true, vec![]));
+    let (root, bag) = bagged(&[]);
+    assert_eq!(verified(&bag), (true, vec![]));
     let all = files(&bag);
     for (path, bytes) in files(&root.path().join("content")) {
         assert_eq!(all.get(&format!("data/source/content/{path}")), Some(&bytes), "{path}");
@@ -123,29 +123,29 @@ fn a_bag_holds_everything_and_gives_the_same_pages_again() {
     // From the bag alone, elsewhere, with nothing but what was moved.
     let elsewhere = tempfile::tempdir().unwrap();
     fs::rename(&bag, elsewhere.path().join("b")).unwrap();
-    let ran = guidang(elsewhere.path(), &["build", "--root", "b/data/source", "-o", "site"]);
-    assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+    let output = guidang(elsewhere.path(), &["build", "--root", "b/data/source", "-o", "site"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let site = files(&elsewhere.path().join("site"));
     assert_eq!(site, files(&elsewhere.path().join("b/data/site")));
     assert!(site.contains_key("index.html") && site.contains_key("data/datapackage.json"));
     // Building left nothing behind in the bag.
-    assert_eq!(judged(&elsewhere.path().join("b")), (true, vec![]));
+    assert_eq!(verified(&elsewhere.path().join("b")), (true, vec![]));
     // Pages put into the bag itself are told of, and found by verify.
-    let ran = guidang(elsewhere.path(), &["build", "--root", "b/data/source"]);
-    assert!(stderr(&ran).contains("核对不过"), "{}", stderr(&ran));
-    assert!(!judged(&elsewhere.path().join("b")).0);
+    let output = guidang(elsewhere.path(), &["build", "--root", "b/data/source"]);
+    assert!(stderr(&output).contains("核对不过"), "{}", stderr(&output));
+    assert!(!verified(&elsewhere.path().join("b")).0);
 }
 
 #[test]
 fn the_same_archive_gives_the_same_bytes() {
-    let (one_root, one) = made(&[]);
-    let (two_root, two) = made(&[]);
+    let (one_root, one) = bagged(&[]);
+    let (two_root, two) = bagged(&[]);
     assert_eq!(files(&one), files(&two));
     for name in ["a.zip", "a.tar.zst"] {
         let pack = |root: &Path| {
-            let ran = guidang(root, &["archive", "-o", name]);
-            assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
-            assert_eq!(judged(&root.join(name)), (true, vec![]), "{name}");
+            let output = guidang(root, &["archive", "-o", name]);
+            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+            assert_eq!(verified(&root.join(name)), (true, vec![]), "{name}");
             fs::read(root.join(name)).unwrap()
         };
         assert_eq!(pack(one_root.path()), pack(two_root.path()), "{name}");
@@ -159,10 +159,10 @@ fn the_same_archive_gives_the_same_bytes() {
         "{names:?}"
     );
     // A bag is never overwritten, nor put among the records.
-    let ran = guidang(one_root.path(), &["archive", "-o", "a.zip"]);
-    assert_eq!(ran.status.code(), Some(2), "{}", stderr(&ran));
-    let ran = guidang(one_root.path(), &["archive", "-o", "content/b"]);
-    assert_eq!(ran.status.code(), Some(2), "{}", stderr(&ran));
+    let output = guidang(one_root.path(), &["archive", "-o", "a.zip"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    let output = guidang(one_root.path(), &["archive", "-o", "content/b"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
 }
 
 #[test]
@@ -192,22 +192,22 @@ fn a_term_or_a_school_comes_with_all_that_its_figures_rest_on() {
             [].as_slice(),
         ),
     ] {
-        let (root, bag) = made(args);
-        assert_eq!(judged(&bag), (true, vec![]), "{args:?}");
+        let (root, bag) = bagged(args);
+        assert_eq!(verified(&bag), (true, vec![]), "{args:?}");
         let sources: String =
             files(&bag.join("data/source")).into_keys().map(|path| path + "\n").collect();
-        for it in has {
-            assert!(sources.contains(it), "{args:?}: {it} in\n{sources}");
+        for path in has {
+            assert!(sources.contains(path), "{args:?}: {path} in\n{sources}");
         }
-        for it in has_not {
-            assert!(!sources.contains(it), "{args:?}: no {it} in\n{sources}");
+        for path in has_not {
+            assert!(!sources.contains(path), "{args:?}: no {path} in\n{sources}");
         }
-        let ran = guidang(root.path(), &["build", "--root", "包/data/source", "-o", "again"]);
-        assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+        let output = guidang(root.path(), &["build", "--root", "包/data/source", "-o", "again"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert_eq!(files(&root.path().join("again")), files(&bag.join("data/site")), "{args:?}");
         // Every figure is that of the whole archive on that day.
-        let ran = guidang(root.path(), &["build", "--as-of", as_of, "-o", "whole"]);
-        assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+        let output = guidang(root.path(), &["build", "--as-of", as_of, "-o", "whole"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         let progress = |folder: &Path| fs::read(folder.join("data/progress.json")).unwrap();
         assert_eq!(
             progress(&bag.join("data/site")),
@@ -225,8 +225,8 @@ fn a_term_or_a_school_comes_with_all_that_its_figures_rest_on() {
         assert_eq!(others, [""; 0], "{args:?}");
     }
     let root = archive();
-    let ran = guidang(root.path(), &["archive", "--term", "2030"]);
-    assert_eq!(ran.status.code(), Some(2), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["archive", "--term", "2030"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
 }
 
 /// What is done to a bag of ours, and what is found.
@@ -249,8 +249,8 @@ const DAMAGES: &[Damage] = &[
         "checksums in capitals, which are the same",
         |bag| {
             let capitals = |line: &str| format!("{}{}", line[..64].to_uppercase(), &line[64..]);
-            edit(bag.join("manifest-sha256.txt"), |it| {
-                it.split_inclusive('\n').map(capitals).collect()
+            edit(bag.join("manifest-sha256.txt"), |manifest| {
+                manifest.split_inclusive('\n').map(capitals).collect()
             });
         },
         &["changed"],
@@ -258,8 +258,8 @@ const DAMAGES: &[Damage] = &[
     (
         "a line doubled",
         |bag| {
-            edit(bag.join("manifest-sha256.txt"), |it| {
-                format!("{it}{}\n", it.lines().next().unwrap())
+            edit(bag.join("manifest-sha256.txt"), |manifest| {
+                format!("{manifest}{}\n", manifest.lines().next().unwrap())
             });
             retag(bag);
         },
@@ -304,8 +304,8 @@ const DAMAGES: &[Damage] = &[
     (
         "no Oxum but words",
         |bag| {
-            edit(bag.join("bag-info.txt"), |it| {
-                it.replace("Payload-Oxum: ", "Payload-Oxum: about ")
+            edit(bag.join("bag-info.txt"), |info| {
+                info.replace("Payload-Oxum: ", "Payload-Oxum: about ")
             });
             retag(bag);
         },
@@ -314,9 +314,10 @@ const DAMAGES: &[Damage] = &[
     (
         "two Oxums",
         |bag| {
-            edit(bag.join("bag-info.txt"), |it| {
-                let line = it.lines().find(|it| it.starts_with("Payload")).unwrap().to_owned();
-                format!("{it}{line}\n")
+            edit(bag.join("bag-info.txt"), |info| {
+                let line =
+                    info.lines().find(|line| line.starts_with("Payload")).unwrap().to_owned();
+                format!("{info}{line}\n")
             });
             retag(bag);
         },
@@ -331,8 +332,8 @@ const DAMAGES: &[Damage] = &[
     (
         "no tag manifests",
         |bag| {
-            for it in Algorithm::OURS {
-                fs::remove_file(bag.join(format!("tagmanifest-{}.txt", it.name()))).unwrap();
+            for algorithm in Algorithm::OURS {
+                fs::remove_file(bag.join(format!("tagmanifest-{}.txt", algorithm.name()))).unwrap();
             }
         },
         &["no-tag-manifest"],
@@ -400,13 +401,13 @@ const DAMAGES: &[Damage] = &[
     (
         "half written",
         |bag| {
-            for it in [
+            for manifest in [
                 "manifest-sha256.txt",
                 "manifest-sha512.txt",
                 "tagmanifest-sha256.txt",
                 "tagmanifest-sha512.txt",
             ] {
-                fs::remove_file(bag.join(it)).unwrap();
+                fs::remove_file(bag.join(manifest)).unwrap();
             }
         },
         &["no-manifest", "no-tag-manifest"],
@@ -449,13 +450,13 @@ fn listed(bag: &Path, path: &str) {
 
 #[test]
 fn every_damage_is_named() {
-    let (root, whole) = made(&[]);
+    let (root, whole) = bagged(&[]);
     let mut wrong = Vec::new();
     for (name, damage, expected) in DAMAGES {
         let bag = root.path().join("damaged");
         copy(&whole, &bag);
         damage(&bag);
-        let (valid, codes) = judged(&bag);
+        let (valid, codes) = verified(&bag);
         if codes != *expected || valid != (*expected == ["not-checked"]) {
             wrong.push(format!("{name}: {codes:?}, not {expected:?}"));
         }
@@ -600,7 +601,7 @@ fn bags_of_others_are_judged_by_their_version() {
         ["no-tag-manifest", "other-form", "same-but-case", "not-portable", "bare-percent"];
     for (name, declaration, algorithm, lines, on_disk, expected) in rows {
         let root = foreign(declaration, *algorithm, lines, on_disk);
-        let (valid, codes) = judged(&root.path().join("bag"));
+        let (valid, codes) = verified(&root.path().join("bag"));
         assert_eq!(codes, *expected, "{name}");
         let old_habit = |value: &str| value == "marked-path" && *declaration == OLD;
         let fine = expected.iter().all(|value| warnings.contains(value) || old_habit(value));
@@ -613,7 +614,7 @@ fn bags_of_others_are_judged_by_their_version() {
         let root = foreign(declaration, Sha1, &[("", "data/x")], &["data/x", "data/y"]);
         let line = bagit::manifest_line(&sum(b"x", Md5), "data/y");
         write(root.path(), "bag/manifest-md5.txt", line.as_bytes());
-        assert_eq!(judged(&root.path().join("bag")).1, expected);
+        assert_eq!(verified(&root.path().join("bag")).1, expected);
     }
     // Tag files in another encoding.
     let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
@@ -628,9 +629,9 @@ fn bags_of_others_are_judged_by_their_version() {
         "bag/manifest-sha1.txt",
         &gbk(&bagit::manifest_line(&sum(b"x", Sha1), "data/总结")),
     );
-    assert_eq!(judged(&root.path().join("bag")), (true, vec!["no-tag-manifest".to_owned()]));
+    assert_eq!(verified(&root.path().join("bag")), (true, vec!["no-tag-manifest".to_owned()]));
     write(root.path(), "bag/bagit.txt", OLD.as_bytes());
-    assert!(judged(&root.path().join("bag")).1.contains(&"not-text".to_owned()));
+    assert!(verified(&root.path().join("bag")).1.contains(&"not-text".to_owned()));
 }
 
 /// Packs entries as they are named.
@@ -656,7 +657,7 @@ fn packed_bags_are_read_without_trust() {
     ];
     let with = |more: &[(&str, &[u8])]| {
         zipped(&path, &[bag, more].concat());
-        judged(&path).1
+        verified(&path).1
     };
     assert_eq!(with(&[]), ["no-tag-manifest"]);
     assert_eq!(with(&[("bag/../../evil", b"x")]), ["no-tag-manifest", "unsafe-name"]);
@@ -668,15 +669,15 @@ fn packed_bags_are_read_without_trust() {
     zipped(&path, &[bag, &[("bag/data/q", b"evil".as_slice())]].concat());
     let bytes = replaced(&fs::read(&path).unwrap(), b"bag/data/q", b"bag/data/x");
     fs::write(&path, bytes).unwrap();
-    assert!(judged(&path).1.contains(&"doubled-name".to_owned()));
+    assert!(verified(&path).1.contains(&"doubled-name".to_owned()));
     // Cut off, and no zip at all.
     zipped(&path, bag);
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
-    assert!(judged(&path).1.contains(&"broken-container".to_owned()));
+    assert!(verified(&path).1.contains(&"broken-container".to_owned()));
     fs::write(&path, "no zip").unwrap();
-    let ran = guidang(root.path(), &["verify", "a.zip"]);
-    assert_eq!(ran.status.code(), Some(2), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["verify", "a.zip"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     // A bomb: a few bytes by its own word, then eighty million.
     let zeros = vec![0; 80_000_000];
     let manifest = bagit::manifest_line(&"0".repeat(64), "data/x");
@@ -689,7 +690,7 @@ fn packed_bags_are_read_without_trust() {
             ("bag/data/x", &zeros),
         ],
     );
-    assert_eq!(judged(&path).1, ["no-tag-manifest", "oxum", "too-much"]);
+    assert_eq!(verified(&path).1, ["no-tag-manifest", "oxum", "too-much"]);
 }
 
 fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
@@ -729,24 +730,24 @@ fn tar_files_are_read_without_trust() {
     drop(out);
     let expected =
         ["changed", "doubled-name", "link", "no-tag-manifest", "special-file", "unsafe-name"];
-    assert_eq!(judged(&path).1, expected);
+    assert_eq!(verified(&path).1, expected);
     let bytes = fs::read(&path).unwrap();
     fs::write(&path, &bytes[..700]).unwrap();
-    assert!(judged(&path).1.contains(&"broken-container".to_owned()));
+    assert!(verified(&path).1.contains(&"broken-container".to_owned()));
 }
 
 #[test]
 fn another_validator_agrees_in_both_directions() {
     let Some(python) = python_with("bagit", "GUIDANG_BAGIT") else { return };
     let run = |args: &[&str]| {
-        let ran =
+        let output =
             Command::new(&python).args(["-m", "bagit", "--quiet"]).args(args).output().unwrap();
-        (ran.status.success(), stderr(&ran))
+        (output.status.success(), stderr(&output))
     };
     for args in [[].as_slice(), &["--term", "2023-2024-2"], &["--school", "shiyan"]] {
-        let (_root, bag) = made(args);
-        let (fine, said) = run(&["--validate", bag.to_str().unwrap()]);
-        assert!(fine, "{args:?}: {said}");
+        let (_root, bag) = bagged(args);
+        let (fine, messages) = run(&["--validate", bag.to_str().unwrap()]);
+        assert!(fine, "{args:?}: {messages}");
         fs::write(bag.join("data/catalogue/catalogue.csv"), "x").unwrap();
         assert!(!run(&["--validate", bag.to_str().unwrap()]).0, "{args:?}");
     }
@@ -754,7 +755,7 @@ fn another_validator_agrees_in_both_directions() {
     let bag = root.path().join("theirs");
     write(&bag, "总结/a b.txt", "帮扶".as_bytes());
     write(&bag, "line\nend", b"x");
-    let (fine, said) = run(&[
+    let (fine, messages) = run(&[
         "--md5",
         "--sha1",
         "--sha256",
@@ -763,10 +764,10 @@ fn another_validator_agrees_in_both_directions() {
         "李老师",
         bag.to_str().unwrap(),
     ]);
-    assert!(fine, "{said}");
-    assert_eq!(judged(&bag), (true, vec!["not-portable".to_owned()]));
+    assert!(fine, "{messages}");
+    assert_eq!(verified(&bag), (true, vec!["not-portable".to_owned()]));
     write(&bag, "data/总结/a b.txt", b"x");
-    assert!(judged(&bag).1.contains(&"changed".to_owned()));
+    assert!(verified(&bag).1.contains(&"changed".to_owned()));
 }
 
 #[test]
@@ -774,17 +775,17 @@ fn a_full_disk_leaves_no_half_bag() {
     let root = archive();
     let disk = root.path().join("disk");
     let Some(full) = Disk::mount(&disk, "200k") else { return };
-    let ran: Vec<_> = ["disk/b", "disk/b.zip", "disk/b.tar.zst"]
+    let output: Vec<_> = ["disk/b", "disk/b.zip", "disk/b.tar.zst"]
         .into_iter()
-        .map(|it| {
-            (guidang(root.path(), &["archive", "-o", it]), fs::read_dir(&disk).unwrap().count())
+        .map(|target| {
+            (guidang(root.path(), &["archive", "-o", target]), fs::read_dir(&disk).unwrap().count())
         })
         .collect();
     drop(full);
-    for (ran, left) in ran {
-        assert_eq!(ran.status.code(), Some(3), "{}", stderr(&ran));
-        assert!(stderr(&ran).contains("无法写出档案包“disk/b"), "{}", stderr(&ran));
-        assert!(stderr(&ran).contains("磁盘空间已满"), "{}", stderr(&ran));
+    for (output, left) in output {
+        assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+        assert!(stderr(&output).contains("无法写出档案包“disk/b"), "{}", stderr(&output));
+        assert!(stderr(&output).contains("磁盘空间已满"), "{}", stderr(&output));
         assert_eq!(left, 0);
     }
 }
@@ -792,9 +793,9 @@ fn a_full_disk_leaves_no_half_bag() {
 #[test]
 fn errors_in_the_records_write_no_bag() {
     let root = small_with(&[("content/学校/shiyan/活动/x.md", b"---\n")]);
-    let ran = guidang(root.path(), &["archive", "-o", "b"]);
-    assert_eq!(ran.status.code(), Some(1), "{}", stderr(&ran));
-    assert!(stderr(&ran).contains("没有做档案包"));
+    let output = guidang(root.path(), &["archive", "-o", "b"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("没有做档案包"));
     assert!(!root.path().join("b").exists());
 }
 
@@ -874,8 +875,8 @@ fn every_finding_is_told_in_words_that_help() {
     let codes: BTreeMap<&str, ()> =
         every_finding().iter().map(|value| (value.code(), ())).collect();
     let source = include_str!("../../src/bagit/finding.rs");
-    let said = source.split("=> \"").skip(1).filter_map(|part| part.split('"').next());
-    for code in said {
+    let codes_in_source = source.split("=> \"").skip(1).filter_map(|part| part.split('"').next());
+    for code in codes_in_source {
         assert!(codes.contains_key(code), "no case shows {code}");
     }
 }
@@ -885,18 +886,18 @@ fn a_bag_names_its_revision_and_needs_no_repository() {
     let root = archive();
     let git = |args: &[&str]| {
         let author = ["-c", "user.name=李老师", "-c", "user.email=li@example.invalid"];
-        let ran =
+        let output =
             Command::new("git").args(author).args(args).current_dir(root.path()).output().unwrap();
-        assert!(ran.status.success(), "{}", stderr(&ran));
-        stdout(&ran).trim().to_owned()
+        assert!(output.status.success(), "{}", stderr(&output));
+        stdout(&output).trim().to_owned()
     };
     git(&["init", "-q"]);
     git(&["add", "content"]);
     git(&["commit", "-qm", "x"]);
     let head = git(&["rev-parse", "HEAD"]);
     let archive = |args: &[&str]| {
-        let ran = guidang(root.path(), &[&["archive"], args].concat());
-        assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+        let output = guidang(root.path(), &[&["archive"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     };
     let line = |bag: &str| {
         let info = fs::read_to_string(root.path().join(bag).join("bag-info.txt")).unwrap();
@@ -910,8 +911,8 @@ fn a_bag_names_its_revision_and_needs_no_repository() {
     archive(&["-o", "tree", "--git-tree", "HEAD"]);
     assert_eq!(files(&root.path().join("b")), files(&root.path().join("tree")));
     // Inside the repository as outside: the pages do not say who handed in what.
-    let ran = guidang(root.path(), &["build", "--root", "b/data/source", "-o", "site"]);
-    assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["build", "--root", "b/data/source", "-o", "site"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(files(&root.path().join("site")), files(&root.path().join("b/data/site")));
     write(
         root.path(),

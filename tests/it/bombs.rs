@@ -44,19 +44,19 @@ fn run(root: &std::path::Path, args: &str) -> (Option<i32>, String) {
 #[track_caller]
 fn refused(files: &[(&str, &[u8])], code: &str) {
     let root = small_with(files);
-    let (status, told) = run(root.path(), "check");
-    let shown: String = told.chars().take(2000).collect();
+    let (status, messages) = run(root.path(), "check");
+    let shown: String = messages.chars().take(2000).collect();
     assert_eq!(status, Some(1), "{shown}");
-    assert!(told.contains(&format!("错误[{code}]")), "{shown}");
-    assert!(told.len() < 40_000, "{} bytes of messages", told.len());
+    assert!(messages.contains(&format!("错误[{code}]")), "{shown}");
+    assert!(messages.len() < 40_000, "{} bytes of messages", messages.len());
 }
 
 /// A bomb that means something: the site is built.
 #[track_caller]
 fn built(files: &[(&str, &[u8])]) {
     let root = small_with(files);
-    let (status, told) = run(root.path(), "build");
-    assert_eq!(status, Some(0), "{}", told.chars().take(2000).collect::<String>());
+    let (status, messages) = run(root.path(), "build");
+    assert_eq!(status, Some(0), "{}", messages.chars().take(2000).collect::<String>());
 }
 
 fn visit(front: &str, body: &str) -> Vec<u8> {
@@ -71,10 +71,10 @@ fn yaml_bombs() {
         refused(&[(VISIT, &visit(&format!("参加人: {open}\n"), ""))], "nesting");
     }
     let mut aliases = String::from("a: &a [x]\n");
-    for it in 'b'..='i' {
-        let before = char::from(it as u8 - 1);
+    for anchor in 'b'..='i' {
+        let before = char::from(anchor as u8 - 1);
         let nine = vec![format!("*{before}"); 9].join(",");
-        aliases.push_str(&format!("{it}: &{it} [{nine}]\n"));
+        aliases.push_str(&format!("{anchor}: &{anchor} [{nine}]\n"));
     }
     refused(&[(VISIT, &visit(&aliases, ""))], "unsupported-yaml");
     let keys: String = (0..1_000_000).map(|number| format!("k{number}: 1\n")).collect();
@@ -143,8 +143,8 @@ fn towers_of_folders_and_long_names() {
     for number in 0..10_000 {
         write(root.path(), &format!("content/学校/shiyan/活动/x/{number}.txt"), b"x");
     }
-    let (status, told) = run(root.path(), "build");
-    assert_eq!(status, Some(0), "{}", told.chars().take(2000).collect::<String>());
+    let (status, messages) = run(root.path(), "build");
+    assert_eq!(status, Some(0), "{}", messages.chars().take(2000).collect::<String>());
 }
 
 /// A file of which the folder says that it is huge is refused by that alone.
@@ -153,15 +153,15 @@ fn towers_of_folders_and_long_names() {
 fn huge_files_are_never_read() {
     let root = small_with(&[(VISIT, b"")]);
     fs::File::create(root.path().join(VISIT)).unwrap().set_len(20 << 30).unwrap();
-    let (status, told) = run(root.path(), "check");
-    assert_eq!(status, Some(1), "{told}");
-    assert!(told.contains("2024-04-10.md:1:1: 错误[too-large]"), "{told}");
+    let (status, messages) = run(root.path(), "check");
+    assert_eq!(status, Some(1), "{messages}");
+    assert!(messages.contains("2024-04-10.md:1:1: 错误[too-large]"), "{messages}");
     // An attachment may be large: it is copied a piece at a time.
     let root = small_with(&[("content/学校/shiyan/活动/x/index.md", &visit("", ""))]);
     let mut film =
         fs::File::create(root.path().join("content/学校/shiyan/活动/x/录像.mp4")).unwrap();
     film.write_all(b"film").unwrap();
     film.set_len(1_100_000_000).unwrap();
-    let (status, told) = run(root.path(), "build");
-    assert_eq!(status, Some(0), "{told}");
+    let (status, messages) = run(root.path(), "build");
+    assert_eq!(status, Some(0), "{messages}");
 }

@@ -10,7 +10,7 @@ fn browser() -> Option<PathBuf> {
     let named = std::env::var_os("GUIDANG_CHROMIUM").map(PathBuf::from);
     let usual = ["chromium", "chromium-browser", "google-chrome"].iter().filter_map(|name| {
         let paths = std::env::var_os("PATH")?;
-        std::env::split_paths(&paths).map(|it| it.join(name)).find(|it| it.is_file())
+        std::env::split_paths(&paths).map(|folder| folder.join(name)).find(|path| path.is_file())
     });
     named.into_iter().chain(usual).next()
 }
@@ -33,12 +33,12 @@ pub fn script(name: &str, test: &str) -> Option<Command> {
 }
 
 #[track_caller]
-pub fn must_be_fine(ran: &Output) {
+pub fn must_be_fine(output: &Output) {
     assert!(
-        ran.status.success(),
+        output.status.success(),
         "{}{}",
-        String::from_utf8_lossy(&ran.stdout),
-        String::from_utf8_lossy(&ran.stderr)
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
     );
 }
 
@@ -50,8 +50,8 @@ pub fn run(name: &str, site: &Path, test: &str) {
 }
 
 /// The archive of this repository, built.
-fn built(away: &Path) -> PathBuf {
-    let site = away.join("网站 1");
+fn built(temp: &Path) -> PathBuf {
+    let site = temp.join("网站 1");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
@@ -60,22 +60,22 @@ fn built(away: &Path) -> PathBuf {
 
 #[test]
 fn every_page_opens_from_a_folder_in_a_browser() {
-    let away = tempfile::tempdir().unwrap();
-    let site = built(away.path());
+    let temp = tempfile::tempdir().unwrap();
+    let site = built(temp.path());
     run("open.mjs", &site, "every_page_opens_from_a_folder_in_a_browser");
 }
 
 #[test]
 fn every_kind_of_page_can_be_used_by_everybody() {
-    let away = tempfile::tempdir().unwrap();
-    let site = built(away.path());
+    let temp = tempfile::tempdir().unwrap();
+    let site = built(temp.path());
     run("axe.mjs", &site, "every_kind_of_page_can_be_used_by_everybody");
 }
 
 #[test]
 fn tables_are_sorted_and_lists_filtered() {
-    let away = tempfile::tempdir().unwrap();
-    let site = built(away.path());
+    let temp = tempfile::tempdir().unwrap();
+    let site = built(temp.path());
     run("lists.mjs", &site, "tables_are_sorted_and_lists_filtered");
 }
 
@@ -89,8 +89,8 @@ fn styles_and_scripts_need_no_newer_browser_than_chromium_86() {
         );
         return;
     }
-    let away = tempfile::tempdir().unwrap();
-    let site = built(away.path());
+    let temp = tempfile::tempdir().unwrap();
+    let site = built(temp.path());
     let themes = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
     let script = of_tests("browser/compat.mjs");
     must_be_fine(&Command::new("node").arg(script).args([themes, site]).output().unwrap());

@@ -10,13 +10,13 @@ use crate::support::{SMALL, archive, files, guidang, small_with, stderr, stdout,
 #[test]
 fn the_bare_binary_makes_an_archive_and_builds_it() {
     for (lang, empty) in [("zh", false), ("en", false), ("zh", true), ("en", true)] {
-        let away = tempfile::tempdir().unwrap();
-        let binary = away.path().join("guidang");
+        let temp = tempfile::tempdir().unwrap();
+        let binary = temp.path().join("guidang");
         fs::copy(env!("CARGO_BIN_EXE_guidang"), &binary).unwrap();
         let run = |args: &[&str]| {
             Command::new(&binary)
                 .args(args)
-                .current_dir(away.path())
+                .current_dir(temp.path())
                 .env_remove("LANG")
                 .env_remove("LC_ALL")
                 .output()
@@ -24,14 +24,14 @@ fn the_bare_binary_makes_an_archive_and_builds_it() {
         };
         let mut args = vec!["init", "x", "--lang", lang];
         args.extend(empty.then_some("--empty"));
-        let made = run(&args);
-        assert!(made.status.success(), "{}", stderr(&made));
+        let initialised = run(&args);
+        assert!(initialised.status.success(), "{}", stderr(&initialised));
         let checked = run(&["check", "--strict", "--root", "x"]);
         assert!(checked.status.success(), "{lang} {empty}: {}", stderr(&checked));
         let built = run(&["build", "--root", "x"]);
         assert!(built.status.success(), "{}", stderr(&built));
         assert!(stdout(&built).contains("index.html"), "says where to open it");
-        let site = files(&away.path().join("x/output"));
+        let site = files(&temp.path().join("x/output"));
         assert!(site.contains_key("index.html"));
         if !empty {
             let charts = site
@@ -59,10 +59,10 @@ fn every_kind_of_new_record_checks_clean() {
                 .unwrap();
         let school = school.file_name().into_string().unwrap();
         for kind in ["visit", "summary", "ledger", "resource", "honour", "question", "plan"] {
-            let made =
+            let created =
                 guidang(&dir, &["new", kind, "--school", &school, "--title", "试写: 一条“记录”"]);
-            assert!(made.status.success(), "{kind}: {}", stderr(&made));
-            let path = stdout(&made).lines().next().unwrap().to_owned();
+            assert!(created.status.success(), "{kind}: {}", stderr(&created));
+            let path = stdout(&created).lines().next().unwrap().to_owned();
             assert!(dir.join(&path).is_file(), "{path}");
             let again =
                 guidang(&dir, &["new", kind, "--school", &school, "--title", "试写: 一条“记录”"]);
@@ -83,15 +83,15 @@ fn the_same_input_gives_the_same_bytes() {
     ]
     .into_iter()
     .map(|(name, zone, locale, threads)| {
-        let away = tempfile::tempdir().unwrap();
-        let root = away.path().join(name);
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path().join(name);
         // Written in another order each time, so that the disk's order differs too.
         let mut sample = SMALL.to_vec();
         if threads == "2" {
             sample.reverse();
         }
         sample.iter().for_each(|(path, text)| write(&root, path, text.as_bytes()));
-        let ran = Command::new(env!("CARGO_BIN_EXE_guidang"))
+        let output = Command::new(env!("CARGO_BIN_EXE_guidang"))
             .args(["build", "--root"])
             .arg(&root)
             .env("TZ", zone)
@@ -99,7 +99,7 @@ fn the_same_input_gives_the_same_bytes() {
             .env("RAYON_NUM_THREADS", threads)
             .output()
             .unwrap();
-        assert!(ran.status.success(), "{}", stderr(&ran));
+        assert!(output.status.success(), "{}", stderr(&output));
         files(&root.join("output"))
     })
     .collect();
@@ -117,8 +117,8 @@ fn a_build_with_errors_writes_nothing() {
     assert!(guidang(root.path(), &["build"]).status.success());
     let before = files(&root.path().join("output"));
     write(root.path(), "content/学校/shiyan/活动/bad.md", "---\n标题：坏\n---\n".as_bytes());
-    let ran = guidang(root.path(), &["build"]);
-    assert_eq!(ran.status.code(), Some(1));
+    let output = guidang(root.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
     assert_eq!(files(&root.path().join("output")), before);
     let fresh = guidang(root.path(), &["build", "-o", "other"]);
     assert_eq!(fresh.status.code(), Some(1));
@@ -146,8 +146,8 @@ fn wrong_usage_and_failing_media_have_their_codes() {
         "over the content"
     );
     write(root.path(), "mine/letter.txt", b"x");
-    let ran = guidang(root.path(), &["build", "-o", "mine"]);
-    assert_eq!(ran.status.code(), Some(2), "not ours");
+    let output = guidang(root.path(), &["build", "-o", "mine"]);
+    assert_eq!(output.status.code(), Some(2), "not ours");
     assert_eq!(files(&root.path().join("mine")).len(), 1);
     write(root.path(), "file", b"x");
     assert_eq!(
@@ -173,9 +173,9 @@ fn the_root_is_found_upward_and_flags_work_on_both_sides() {
 #[test]
 fn status_shows_the_worst_first() {
     let root = small_with(&[]);
-    let ran = guidang(root.path(), &["status", "--as-of", "2024-06-30"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
-    assert!(stdout(&ran).contains("滞后"), "{}", stdout(&ran));
+    let output = guidang(root.path(), &["status", "--as-of", "2024-06-30"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stdout(&output).contains("滞后"), "{}", stdout(&output));
     let json: serde_json::Value =
         serde_json::from_slice(&guidang(root.path(), &["status", "--format", "json"]).stdout)
             .unwrap();

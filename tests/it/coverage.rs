@@ -16,10 +16,10 @@ const ROWS: [(u32, u32); 4] = [(1, 35), (2, 31), (3, 21), (4, 32)];
 fn every_demand_of_the_source_plans_is_expressed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let archive = parse::archive(&FolderSource::open(root, "content").unwrap()).unwrap().archive;
-    let away = tempfile::tempdir().unwrap();
-    let built = guidang(root, &["build", "-q", "-o", away.path().join("site").to_str().unwrap()]);
+    let temp = tempfile::tempdir().unwrap();
+    let built = guidang(root, &["build", "-q", "-o", temp.path().join("site").to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
-    let pages: BTreeSet<String> = files(&away.path().join("site")).into_keys().collect();
+    let pages: BTreeSet<String> = files(&temp.path().join("site")).into_keys().collect();
     let mut table = csv::Reader::from_path(root.join("docs/coverage.csv")).unwrap();
     let mut seen = BTreeSet::new();
     for row in table.records() {
@@ -96,7 +96,7 @@ fn the_sample_is_as_large_and_as_varied_as_it_says() {
         .paths()
         .iter()
         .filter(|path| path.ends_with(".csv"))
-        .map(|it| tree.bytes(it).unwrap().iter().filter(|it| **it == b'\n').count())
+        .map(|path| tree.bytes(path).unwrap().iter().filter(|byte| **byte == b'\n').count())
         .sum();
     assert!(rows >= 2_000, "{rows} rows of ledgers");
 }
@@ -106,10 +106,10 @@ fn the_sample_is_as_large_and_as_varied_as_it_says() {
 #[test]
 fn the_pair_plan_shows_its_two_checklists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let away = tempfile::tempdir().unwrap();
-    let built = guidang(root, &["build", "-q", "-o", away.path().join("site").to_str().unwrap()]);
+    let temp = tempfile::tempdir().unwrap();
+    let built = guidang(root, &["build", "-q", "-o", temp.path().join("site").to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
-    let pages = files(&away.path().join("site"));
+    let pages = files(&temp.path().join("site"));
     let page = "pairs/jiguanyuan-bailuyuan/plans/2024-jieduibangfujihua.html";
     let text = String::from_utf8(pages[page].clone()).unwrap();
     let lists: Vec<&str> = text.split("<section class=\"checklist\">").skip(1).collect();

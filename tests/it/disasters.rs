@@ -31,12 +31,12 @@ fn clean(root: &Path) -> ([Site; 3], Duration) {
     let mut longest = Duration::ZERO;
     let sites = STATES.map(|state| {
         set(root, state);
-        let away = tempfile::tempdir().unwrap();
-        let site = away.path().join("site");
+        let temp = tempfile::tempdir().unwrap();
+        let site = temp.path().join("site");
         let started = Instant::now();
-        let ran = guidang(root, &["build", "-o", site.to_str().unwrap()]);
+        let output = guidang(root, &["build", "-o", site.to_str().unwrap()]);
         longest = longest.max(started.elapsed());
-        assert!(ran.status.success(), "{}", stderr(&ran));
+        assert!(output.status.success(), "{}", stderr(&output));
         files(&site)
     });
     assert!(sites[0] != sites[1] && sites[1] != sites[2]);
@@ -122,8 +122,8 @@ fn two_builds_at_once_leave_one_of_their_sites() {
             fs::remove_dir_all(&site).unwrap();
         }
         let running = days.map(|day| begin(root.path(), &["--as-of", day]));
-        for mut it in running {
-            assert!(it.wait().unwrap().success(), "round {round}");
+        for mut child in running {
+            assert!(child.wait().unwrap().success(), "round {round}");
         }
         assert!(known.contains(&files(&site)), "round {round}");
     }
@@ -137,8 +137,8 @@ fn the_times_of_files_decide_nothing() {
     let site = root.path().join("output");
     let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
     let stamp = |folder: &Path, time: SystemTime| {
-        for it in walkdir::WalkDir::new(folder).into_iter().flatten() {
-            fs::File::open(it.path()).unwrap().set_modified(time).unwrap();
+        for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {
+            fs::File::open(entry.path()).unwrap().set_modified(time).unwrap();
         }
     };
     for (round, (of_site, of_content)) in

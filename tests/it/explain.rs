@@ -20,10 +20,10 @@ fn bytes(file: &File) -> Vec<u8> {
 }
 
 /// The codes that `check` tells of an archive.
-fn told(root: &Path) -> BTreeSet<String> {
-    let ran = guidang(root, &["check", "--format", "json"]);
+fn messages(root: &Path) -> BTreeSet<String> {
+    let output = guidang(root, &["check", "--format", "json"]);
     let report: serde_json::Value =
-        serde_json::from_str(&stdout(&ran)).unwrap_or_else(|_| panic!("{}", stderr(&ran)));
+        serde_json::from_str(&stdout(&output)).unwrap_or_else(|_| panic!("{}", stderr(&output)));
     let codes = report["diagnostics"].as_array().unwrap().iter();
     codes.map(|diagnostic| diagnostic["code"].as_str().unwrap().to_owned()).collect()
 }
@@ -45,8 +45,8 @@ fn sealed_with(files: &[File]) -> tempfile::TempDir {
     let root = archive_with(files);
     let site = std::fs::read_to_string(root.path().join("content/site.yaml")).unwrap();
     write(root.path(), "content/site.yaml", format!("{site}截至日: 2024-07-31\n").as_bytes());
-    let ran = guidang(root.path(), &["seal", "2023-2024-2"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["seal", "2023-2024-2"]);
+    assert!(output.status.success(), "{}", stderr(&output));
     root
 }
 
@@ -63,7 +63,7 @@ fn every_example_yields_its_code_and_nothing_once_mended() {
             };
             put(root.path(), before);
             let only = BTreeSet::from([code.word().to_owned()]);
-            let got = told(root.path());
+            let got = messages(root.path());
             if got != only {
                 wrong.push(format!("{}, {lang:?}, before: {got:?}", code.word()));
             }
@@ -71,7 +71,7 @@ fn every_example_yields_its_code_and_nothing_once_mended() {
                 Scene::Sealed => sealed_with(after),
                 Scene::Checked | Scene::Submitted(_) => archive_with(after),
             };
-            let got = told(root.path());
+            let got = messages(root.path());
             if !got.is_empty() {
                 wrong.push(format!("{}, {lang:?}, after: {got:?}", code.word()));
             }
@@ -84,9 +84,9 @@ fn every_example_yields_its_code_and_nothing_once_mended() {
 fn examples_are_short_and_their_lines_fit_a_page() {
     for lang in LANGS {
         for code in Code::ALL {
-            let it = explanation(code, lang);
-            assert!(!it.rule.contains('\n') && !it.why.contains('\n'), "{}", code.word());
-            for file in it.before.iter().chain(it.after) {
+            let text = explanation(code, lang);
+            assert!(!text.rule.contains('\n') && !text.why.contains('\n'), "{}", code.word());
+            for file in text.before.iter().chain(text.after) {
                 assert!(file.text.lines().count() <= 15, "{} {}", code.word(), file.path);
                 assert!(file.text.ends_with('\n'), "{} {}", code.word(), file.path);
             }
@@ -108,13 +108,13 @@ fn a_code_is_explained_in_the_reader_s_language() {
         &["explain", "bad-dates"],
         &["explain", "weather", "--lang", "en"],
     ] {
-        let ran = guidang(here, args);
+        let output = guidang(here, args);
         text.push_str(&format!(
             "$ guidang {}\n{}{}[{}]\n\n",
             args.join(" "),
-            stdout(&ran),
-            stderr(&ran),
-            ran.status.code().unwrap()
+            stdout(&output),
+            stderr(&output),
+            output.status.code().unwrap()
         ));
     }
     golden("explain.txt", &text);
@@ -160,9 +160,9 @@ fn shells_and_manuals_know_every_command() {
         .collect();
     assert!(15 < commands.len());
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let ran = guidang(empty.path(), &["completions", shell]);
-        assert!(ran.status.success(), "{}", stderr(&ran));
-        let script = stdout(&ran);
+        let output = guidang(empty.path(), &["completions", shell]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let script = stdout(&output);
         for command in &commands {
             assert!(script.contains(command.as_str()), "{shell} knows no {command}");
         }
@@ -171,8 +171,8 @@ fn shells_and_manuals_know_every_command() {
         let page = stdout(&guidang(empty.path(), &["--lang", lang, "man"]));
         assert!(page.contains(".TH guidang 1"), "{page}");
         let folder = format!("man-{lang}");
-        let ran = guidang(empty.path(), &["--lang", lang, "man", "-o", &folder]);
-        assert!(ran.status.success(), "{}", stderr(&ran));
+        let output = guidang(empty.path(), &["--lang", lang, "man", "-o", &folder]);
+        assert!(output.status.success(), "{}", stderr(&output));
         for command in &commands {
             let path = empty.path().join(&folder).join(format!("guidang-{command}.1"));
             let page = std::fs::read_to_string(&path).unwrap();
@@ -185,9 +185,9 @@ fn shells_and_manuals_know_every_command() {
     std::fs::write(&path, script).unwrap();
     let asked = "source guidang.bash; COMP_WORDS=(guidang bu); COMP_CWORD=1; \
                  _guidang guidang bu guidang; echo ${COMPREPLY[@]}";
-    if let Ok(ran) =
+    if let Ok(output) =
         std::process::Command::new("bash").args(["-c", asked]).current_dir(&empty).output()
     {
-        assert_eq!(stdout(&ran).trim(), "build", "{}", stderr(&ran));
+        assert_eq!(stdout(&output).trim(), "build", "{}", stderr(&output));
     }
 }

@@ -21,8 +21,8 @@ pub fn county(hours: &str, pupils: &str) -> tempfile::TempDir {
     write(root.path(), "content/指标.yaml", SENSITIVE.as_bytes());
     write(root.path(), "content/计划/2024.md", PLAN.as_bytes());
     write(root.path(), "content/学校/qinghe/活动/2024-04-10.md", visit.as_bytes());
-    let ran = guidang(root.path(), &["build", "--as-of", "2024-07-05"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["build", "--as-of", "2024-07-05"]);
+    assert!(output.status.success(), "{}", stderr(&output));
     root
 }
 
@@ -44,9 +44,9 @@ pub fn portal(counties: &[(&str, Option<&Path>)]) -> tempfile::TempDir {
 
 /// Builds a portal and gives what was told and every file of its site.
 fn built(root: &Path) -> (String, BTreeMap<String, Vec<u8>>) {
-    let ran = guidang(root, &["build"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
-    (stderr(&ran), files(&root.join("output")))
+    let output = guidang(root, &["build"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    (stderr(&output), files(&root.join("output")))
 }
 
 fn json(files: &BTreeMap<String, Vec<u8>>, path: &str) -> Value {
@@ -76,13 +76,17 @@ fn rollup<'v>(counties: &'v Value, indicator: &str) -> &'v Value {
 fn totals_are_the_sums_of_what_the_counties_publish() {
     let (a, b) = (county("6", "20"), county("2.5", "30"));
     let root = portal(&[("甲县", Some(a.path())), ("乙县", Some(b.path())), ("丙县", None)]);
-    let (told, files) = built(root.path());
-    assert!(told.contains("下级档案.yaml:9:10: 警告[missing-source]: 没有汇总“丙县”"), "{told}");
+    let (messages, files) = built(root.path());
+    assert!(
+        messages.contains("下级档案.yaml:9:10: 警告[missing-source]: 没有汇总“丙县”"),
+        "{messages}"
+    );
     let counties = json(&files, "data/counties.json");
     let hours = rollup(&counties, "送教课时");
-    let of = |root: &Path| own_figure(root, "送教课时").as_str().unwrap().parse::<f64>().unwrap();
+    let lessons =
+        |root: &Path| own_figure(root, "送教课时").as_str().unwrap().parse::<f64>().unwrap();
     let total = hours["totals"][0]["sum"].as_str().unwrap();
-    assert_eq!(total.parse::<f64>().unwrap(), of(a.path()) + of(b.path()));
+    assert_eq!(total.parse::<f64>().unwrap(), lessons(a.path()) + lessons(b.path()));
     assert_eq!(hours["totals"][0]["counties"], 2);
     let states: Vec<&str> = counties["counties"]
         .as_array()
@@ -129,15 +133,18 @@ fn a_broken_county_stops_nothing() {
         ("乙县", Some(good.path())),
         ("丙县", Some(good.path())),
     ]);
-    let of = |at: usize, name: &str| root.path().join(format!("counties/{at}/{name}"));
-    let progress = fs::read(of(1, "progress.json")).unwrap();
-    fs::write(of(1, "progress.json"), &progress[..progress.len() / 2]).unwrap();
-    let archive = fs::read_to_string(of(2, "archive.json")).unwrap();
+    let published_file = |at: usize, name: &str| root.path().join(format!("counties/{at}/{name}"));
+    let progress = fs::read(published_file(1, "progress.json")).unwrap();
+    fs::write(published_file(1, "progress.json"), &progress[..progress.len() / 2]).unwrap();
+    let archive = fs::read_to_string(published_file(2, "archive.json")).unwrap();
     let with_number = archive.replacen("云岭县结对帮扶档案", "云岭县13812345678<b>", 1);
-    fs::write(of(2, "archive.json"), with_number).unwrap();
-    let (told, files) = built(root.path());
-    assert!(told.contains("没有汇总“乙县”：progress.json第"), "{told}");
-    assert!(told.contains("没有汇总“丙县”：数据里有个人信息：手机号（138••••5678）"), "{told}");
+    fs::write(published_file(2, "archive.json"), with_number).unwrap();
+    let (messages, files) = built(root.path());
+    assert!(messages.contains("没有汇总“乙县”：progress.json第"), "{messages}");
+    assert!(
+        messages.contains("没有汇总“丙县”：数据里有个人信息：手机号（138••••5678）"),
+        "{messages}"
+    );
     for (path, bytes) in &files {
         assert!(!String::from_utf8_lossy(bytes).contains("13812345678"), "{path}");
     }
@@ -154,7 +161,7 @@ fn a_county_s_texts_are_only_texts() {
         .replace("云岭县结对帮扶档案", "<script>alert(1)</script>");
     fs::write(&path, hostile.replace("全县计划", "\\\" onclick=\\\"x")).unwrap();
     let (_, files) = built(root.path());
-    for (path, bytes) in files.iter().filter(|it| it.0.ends_with(".html")) {
+    for (path, bytes) in files.iter().filter(|file| file.0.ends_with(".html")) {
         let page = String::from_utf8_lossy(bytes);
         assert!(!page.contains("<script>alert") && !page.contains("<i>甲"), "{path}");
         assert!(!page.contains("\" onclick=\""), "{path}");
@@ -172,9 +179,9 @@ fn no_link_is_followed() {
     let progress = root.path().join("counties/1/progress.json");
     fs::remove_file(&progress).unwrap();
     std::os::unix::fs::symlink(data.join("progress.json"), &progress).unwrap();
-    let (told, _) = built(root.path());
-    assert!(told.contains("没有汇总“甲县”：counties/0是链接"), "{told}");
-    assert!(told.contains("没有汇总“乙县”：counties/1/progress.json是链接"), "{told}");
+    let (messages, _) = built(root.path());
+    assert!(messages.contains("没有汇总“甲县”：counties/0是链接"), "{messages}");
+    assert!(messages.contains("没有汇总“乙县”：counties/1/progress.json是链接"), "{messages}");
 }
 
 #[test]
@@ -183,18 +190,18 @@ fn every_fixture_can_be_rolled_up() {
     let mut sources = "sources:\n".to_owned();
     let mut wanted = 0;
     for fixture in ["01", "02", "03", "07", "11"] {
-        let output = root.path().join(format!("counties/{fixture}"));
-        let to = output.to_str().unwrap();
-        let ran = guidang(&of_tests(&format!("fixtures/{fixture}")), &["build", "-o", to]);
-        assert!(ran.status.success(), "{fixture}: {}", stderr(&ran));
+        let county = root.path().join(format!("counties/{fixture}"));
+        let to = county.to_str().unwrap();
+        let output = guidang(&of_tests(&format!("fixtures/{fixture}")), &["build", "-o", to]);
+        assert!(output.status.success(), "{fixture}: {}", stderr(&output));
         sources += &format!("  - {{name: '{fixture}', folder: counties/{fixture}}}\n");
-        let bytes = fs::read(output.join("data/progress.json")).unwrap();
+        let bytes = fs::read(county.join("data/progress.json")).unwrap();
         let progress: Value = serde_json::from_slice(&bytes).unwrap();
         wanted += progress["targets"].as_array().unwrap().len();
     }
     write(root.path(), "content/sources.yaml", sources.as_bytes());
-    let (told, files) = built(root.path());
-    assert!(!told.contains("missing-source"), "{told}");
+    let (messages, files) = built(root.path());
+    assert!(!messages.contains("missing-source"), "{messages}");
     let counties = json(&files, "data/counties.json");
     let counted: u64 = counties["counties"]
         .as_array()
@@ -236,11 +243,11 @@ fn the_files_fit_their_schemas() {
 fn a_bag_of_a_portal_brings_what_it_rolls_up() {
     let a = county("6", "20");
     let root = portal(&[("甲县", Some(a.path()))]);
-    let ran = guidang(root.path(), &["archive", "-o", "bag"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["archive", "-o", "bag"]);
+    assert!(output.status.success(), "{}", stderr(&output));
     let bag = files(&root.path().join("bag"));
     assert!(bag.contains_key("data/source/counties/0/progress.json"), "{:?}", bag.keys());
     assert!(bag.contains_key("data/site/counties/jiaxian/index.html"));
-    let ran = guidang(root.path(), &["verify", "bag"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["verify", "bag"]);
+    assert!(output.status.success(), "{}", stderr(&output));
 }

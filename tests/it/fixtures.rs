@@ -8,14 +8,14 @@ use crate::support::{guidang, of_tests, stderr};
 
 #[test]
 fn every_fixture_reproduces_figure_for_figure() {
-    let mut seen = 0;
+    let mut compared = 0;
     for entry in fs::read_dir(of_tests("fixtures")).unwrap() {
         let root = entry.unwrap().path();
         let Ok(expected) = fs::read(root.join("expected.json")) else { continue };
-        let output = tempfile::tempdir().unwrap();
-        let site = output.path().join("site");
-        let ran = guidang(&root, &["build", "-o", site.to_str().unwrap()]);
-        assert!(ran.status.success(), "{}: {}", root.display(), stderr(&ran));
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        let output = guidang(&root, &["build", "-o", site.to_str().unwrap()]);
+        assert!(output.status.success(), "{}: {}", root.display(), stderr(&output));
         let got: Value =
             serde_json::from_slice(&fs::read(site.join("data/progress.json")).unwrap()).unwrap();
         let want: Value = serde_json::from_slice(&expected).unwrap();
@@ -28,7 +28,7 @@ fn every_fixture_reproduces_figure_for_figure() {
             }
         }
         assert_eq!(got, want, "{}", root.display());
-        seen += 1;
+        compared += 1;
     }
-    assert_eq!(seen, 14);
+    assert_eq!(compared, 14);
 }

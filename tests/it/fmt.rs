@@ -20,8 +20,8 @@ fn gbk(text: &str) -> Vec<u8> {
 
 /// Runs in a root: the exit code, stdout, stderr.
 fn run(root: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    let ran = guidang(root, args);
-    (ran.status.code(), stdout(&ran), stderr(&ran))
+    let output = guidang(root, args);
+    (output.status.code(), stdout(&output), stderr(&output))
 }
 
 fn read(root: &Path, path: &str) -> String {
@@ -32,18 +32,18 @@ fn read(root: &Path, path: &str) -> String {
 fn a_record_typed_badly_becomes_one_that_checks_clean() {
     let root = small_with(&[(VISIT, &gbk(TYPED))]);
     assert_eq!(run(root.path(), &["check"]).0, Some(1));
-    let (code, told, sum) = run(root.path(), &["fmt"]);
+    let (code, messages, sum) = run(root.path(), &["fmt"]);
     assert_eq!(code, Some(0), "{sum}");
     assert_eq!(
-        told,
+        messages,
         format!(
             "{VISIT}：GBK → UTF-8，行尾改为LF，分隔线改为---（第1、9行），全角冒号（第2、4、5、6、7行），冒号后补空格（第3行），全角数字（第3、7行），日期写法（第3行），去掉中文引号（第4行），Tab缩进改为空格（第7、8行）\n"
         )
     );
     assert!(sum.starts_with("看了8个文件：整理了1个，用时"), "{sum}");
     assert_eq!(read(root.path(), VISIT), WRITTEN);
-    let (code, _, said) = run(root.path(), &["check", "--strict"]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, _, errors) = run(root.path(), &["check", "--strict"]);
+    assert_eq!(code, Some(0), "{errors}");
 }
 
 #[test]
@@ -57,8 +57,8 @@ fn a_second_run_has_nothing_to_do_and_touches_nothing() {
             .collect()
     };
     let before: Vec<_> = times();
-    let (code, told, sum) = run(root.path(), &["fmt"]);
-    assert_eq!((code, told.as_str()), (Some(0), ""));
+    let (code, messages, sum) = run(root.path(), &["fmt"]);
+    assert_eq!((code, messages.as_str()), (Some(0), ""));
     assert!(sum.starts_with("看了8个文件：没有需要整理的，用时"), "{sum}");
     assert_eq!(times(), before);
     assert_eq!(run(root.path(), &["fmt", "--check"]).0, Some(0));
@@ -68,9 +68,12 @@ fn a_second_run_has_nothing_to_do_and_touches_nothing() {
 fn check_only_tells() {
     let root = small_with(&[(VISIT, &gbk(TYPED))]);
     let before = files(root.path());
-    let (code, told, sum) = run(root.path(), &["fmt", "--check", "--lang", "en"]);
+    let (code, messages, sum) = run(root.path(), &["fmt", "--check", "--lang", "en"]);
     assert_eq!(code, Some(1));
-    assert!(told.starts_with(&format!("{VISIT}: GBK → UTF-8, line ends are LF, ")), "{told}");
+    assert!(
+        messages.starts_with(&format!("{VISIT}: GBK → UTF-8, line ends are LF, ")),
+        "{messages}"
+    );
     assert!(sum.starts_with("looked at 8 files: 1 would change, none was written, in "), "{sum}");
     assert_eq!(files(root.path()), before);
 }
@@ -78,8 +81,8 @@ fn check_only_tells() {
 #[test]
 fn punct_widens_marks_in_prose_only() {
     let root = small_with(&[(VISIT, WRITTEN.as_bytes())]);
-    let (code, told, _) = run(root.path(), &["fmt", "--punct", "-q"]);
-    assert_eq!((code, told.as_str()), (Some(0), ""));
+    let (code, messages, _) = run(root.path(), &["fmt", "--punct", "-q"]);
+    assert_eq!((code, messages.as_str()), (Some(0), ""));
     let want = WRITTEN.replace("上午,两节(示范)课", "上午，两节（示范）课");
     assert_eq!(read(root.path(), VISIT), want);
 }
@@ -96,18 +99,18 @@ fn only_the_named_files_and_folders() {
         ("b.md", TYPED.as_bytes()),
     ]);
     let school = root.path().join("content/学校/qinghe");
-    let (code, told, sum) =
+    let (code, messages, sum) =
         run(&school, &["fmt", ".", "../shiyan/学校.yaml", "活动/2024-04-11.md"]);
     assert_eq!(code, Some(0), "{sum}");
-    assert!(told.starts_with(other) && told.lines().count() == 1, "{told}");
+    assert!(messages.starts_with(other) && messages.lines().count() == 1, "{messages}");
     assert!(sum.starts_with("看了3个文件"), "{sum}");
     assert_eq!(read(root.path(), VISIT), TYPED);
     for wrong in ["../..", "../../..", "b.md", "content/a.txt", "content/_旧/a.md", "content/x"] {
-        let (code, told, _) = run(root.path(), &["fmt", wrong]);
-        assert_eq!((code, told.as_str()), (Some(2), ""), "{wrong}");
+        let (code, messages, _) = run(root.path(), &["fmt", wrong]);
+        assert_eq!((code, messages.as_str()), (Some(2), ""), "{wrong}");
     }
-    let (code, told, _) = run(root.path(), &["fmt"]);
-    assert_eq!((code, told.lines().count()), (Some(0), 1), "{told}");
+    let (code, messages, _) = run(root.path(), &["fmt"]);
+    assert_eq!((code, messages.lines().count()), (Some(0), 1), "{messages}");
     assert_eq!(read(root.path(), "content/seals/a.yaml"), "标题：a\n");
     assert_eq!(read(root.path(), "content/_旧/a.md"), TYPED);
 }
@@ -121,15 +124,15 @@ fn a_file_of_two_encodings_is_told_with_its_line_and_left_alone() {
         ("content/学校/qinghe/活动/2024-04-11.md", unsure.as_bytes()),
         ("content/学校/qinghe/台账/表.csv", &gbk("日期,课时：2\r\n2024年3月5日,２\r\n")),
     ]);
-    let (code, told, said) = run(root.path(), &["fmt"]);
+    let (code, changes, errors) = run(root.path(), &["fmt"]);
     assert_eq!(code, Some(1));
-    assert!(said.contains(&format!("{VISIT}:16:1: 错误[encoding]")), "{said}");
+    assert!(errors.contains(&format!("{VISIT}:16:1: 错误[encoding]")), "{errors}");
     assert!(
-        said.contains("content/学校/qinghe/活动/2024-04-11.md：第3行有不能确定的写法"),
-        "{said}"
+        errors.contains("content/学校/qinghe/活动/2024-04-11.md：第3行有不能确定的写法"),
+        "{errors}"
     );
-    assert!(said.contains("整理了1个，2个要先改正"), "{said}");
-    assert_eq!(told, "content/学校/qinghe/台账/表.csv：GBK → UTF-8，行尾改为LF\n");
+    assert!(errors.contains("整理了1个，2个要先改正"), "{errors}");
+    assert_eq!(changes, "content/学校/qinghe/台账/表.csv：GBK → UTF-8，行尾改为LF\n");
     assert_eq!(fs::read(root.path().join(VISIT)).unwrap(), mixed);
     assert_eq!(read(root.path(), "content/学校/qinghe/活动/2024-04-11.md"), unsure);
     assert_eq!(
@@ -169,18 +172,18 @@ fn sealed_records_are_left_alone() {
         (VISIT, visit.as_bytes()),
         (draft, visit.replace("类型", "草稿: 是\n类型").as_bytes()),
     ]);
-    let (code, _, said) = run(root.path(), &["seal", "2023—2024学年第二学期"]);
-    assert_eq!(code, Some(0), "{said}");
-    let (code, told, sum) = run(root.path(), &["fmt"]);
+    let (code, _, errors) = run(root.path(), &["seal", "2023—2024学年第二学期"]);
+    assert_eq!(code, Some(0), "{errors}");
+    let (code, messages, sum) = run(root.path(), &["fmt"]);
     assert_eq!(
-        (code, told.as_str()),
+        (code, messages.as_str()),
         (Some(0), &*format!("{draft}：日期写法（第3行）\n")),
         "{sum}"
     );
     assert!(sum.contains("另有2个已封存，没有动"), "{sum}");
     assert_eq!(read(root.path(), VISIT), visit);
-    let (code, _, said) = run(root.path(), &["check"]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, _, errors) = run(root.path(), &["check"]);
+    assert_eq!(code, Some(0), "{errors}");
 }
 
 /// The sample holds all the dates and encodings that guidang reads without a word; no figure may depend on them.
@@ -199,9 +202,9 @@ fn the_figures_of_the_sample_archive_stay() {
         read(root.path(), "output/data/progress.json")
     };
     let before = figures();
-    let (code, _, said) = run(root.path(), &["fmt", "--punct"]);
-    assert_eq!(code, Some(0), "{said}");
+    let (code, _, errors) = run(root.path(), &["fmt", "--punct"]);
+    assert_eq!(code, Some(0), "{errors}");
     assert_eq!(figures(), before);
-    let (code, told, _) = run(root.path(), &["fmt", "--punct"]);
-    assert_eq!((code, told.as_str()), (Some(0), ""));
+    let (code, messages, _) = run(root.path(), &["fmt", "--punct"]);
+    assert_eq!((code, messages.as_str()), (Some(0), ""));
 }

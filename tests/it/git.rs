@@ -157,7 +157,7 @@ fn a_school_submits_its_own_and_reads_what_to_mend() {
     let server = Server::new();
     let at = "content/学校/qinghe/活动/2024-04-10-听课.md";
     let wrong = visit("听课").replace("日期: ", "日期：");
-    let seen = server.refused("qinghe", &[(at, wrong.as_bytes())]);
+    let messages = server.refused("qinghe", &[(at, wrong.as_bytes())]);
     let want = [
         "content/学校/qinghe/活动/2024-04-10-听课.md:3:3: 错误[yaml-syntax]: “日期”后面是全角冒号",
         " 3 | 日期：2024-03-15",
@@ -165,7 +165,7 @@ fn a_school_submits_its_own_and_reads_what_to_mend() {
         "   提示：请改成英文冒号加空格：日期: 2024-03-15",
         "没有收下“main”：1个错误。请按上面的提示改好，提交后再推送一次",
     ];
-    assert_eq!(seen.lines().collect::<Vec<_>>(), want);
+    assert_eq!(messages.lines().collect::<Vec<_>>(), want);
     write(&server.path("qinghe"), at, visit("听课").as_bytes());
     let pushed = server.push("qinghe", "改好了");
     assert!(pushed.status.success(), "{}", err(&pushed));
@@ -188,9 +188,9 @@ fn nobody_changes_what_is_not_theirs() {
         ("stranger", THEIRS, &*text, "权限表里没有“stranger”"),
     ] {
         let server = Server::new();
-        let seen = server.refused(pusher, &[(path, text.as_bytes())]);
-        assert!(seen.contains("错误[not-allowed]"), "{seen}");
-        assert!(seen.contains(says), "{seen}");
+        let messages = server.refused(pusher, &[(path, text.as_bytes())]);
+        assert!(messages.contains("错误[not-allowed]"), "{messages}");
+        assert!(messages.contains(says), "{messages}");
     }
 }
 
@@ -208,9 +208,9 @@ fn nobody_grants_themselves_rights() {
     let server = Server::new();
     let more = "权限:\n  qinghe: 全部\n";
     let (more, text) = (("content/权限.yaml", more.as_bytes()), visit("夺来"));
-    let seen = server.refused("qinghe", &[more, (THEIRS, text.as_bytes())]);
-    assert!(seen.contains("不能改动全县共用的文件"), "{seen}");
-    assert!(seen.contains("不能改动“云岭县实验幼儿园”的文件"), "{seen}");
+    let messages = server.refused("qinghe", &[more, (THEIRS, text.as_bytes())]);
+    assert!(messages.contains("不能改动全县共用的文件"), "{messages}");
+    assert!(messages.contains("不能改动“云岭县实验幼儿园”的文件"), "{messages}");
     // Not by another branch either: the rules are those of the branch that everyone works from.
     let branch = ["push", "-q", "origin", "HEAD:refs/heads/mine"];
     assert!(!server.run("qinghe", "qinghe", "git", &branch).status.success());
@@ -230,8 +230,8 @@ fn a_record_cannot_be_carried_off_by_renaming_it() {
     server.clone_for("qinghe");
     fs::create_dir_all(server.path("qinghe/content/学校/qinghe/活动")).unwrap();
     server.git("qinghe", &["mv", THEIRS, MINE]);
-    let seen = server.refused_as_is("qinghe");
-    assert!(seen.contains("不能改动“云岭县实验幼儿园”的文件"), "{seen}");
+    let messages = server.refused_as_is("qinghe");
+    assert!(messages.contains("不能改动“云岭县实验幼儿园”的文件"), "{messages}");
 }
 
 #[test]
@@ -241,9 +241,9 @@ fn a_push_must_not_break_what_others_wrote() {
     server.taken("ju", &[(MINE, visit("听课").as_bytes()), (THEIRS, link.as_bytes())]);
     server.clone_for("qinghe");
     fs::remove_file(server.path("qinghe").join(MINE)).unwrap();
-    let seen = server.refused_as_is("qinghe");
-    assert!(seen.contains(&format!("{THEIRS}:10:")), "the place that broke: {seen}");
-    assert!(seen.contains("错误[broken-link]"), "{seen}");
+    let messages = server.refused_as_is("qinghe");
+    assert!(messages.contains(&format!("{THEIRS}:10:")), "the place that broke: {messages}");
+    assert!(messages.contains("错误[broken-link]"), "{messages}");
 }
 
 /// What was wrong before is nobody's business but theirs who wrote it.
@@ -290,10 +290,10 @@ fn names_that_not_every_system_can_hold_are_refused() {
         let (school, text) = ("content/学校/qinghe/活动", visit("听课"));
         let paths: Vec<String> = names.iter().map(|path| format!("{school}/{path}")).collect();
         let files: Vec<_> = paths.iter().map(|path| (path.as_str(), text.as_bytes())).collect();
-        let seen = server.refused("qinghe", &files);
-        assert!(seen.contains("错误[unsafe-path]"), "{names:?}: {seen}");
-        assert!(seen.contains(says), "{names:?}: {seen}");
-        assert!(!seen.contains('\u{202e}'), "a name must not turn what is shown: {seen}");
+        let messages = server.refused("qinghe", &files);
+        assert!(messages.contains("错误[unsafe-path]"), "{names:?}: {messages}");
+        assert!(messages.contains(says), "{names:?}: {messages}");
+        assert!(!messages.contains('\u{202e}'), "a name must not turn what is shown: {messages}");
     }
 }
 
@@ -302,14 +302,17 @@ fn a_file_over_the_limit_is_refused() {
     let server = Server::new();
     server.git("server.git", &["config", "guidang.maxFileSize", "1000000"]);
     let (text, photo) = (visit("听课"), vec![7; 3_000_000]);
-    let seen = server.refused(
+    let messages = server.refused(
         "qinghe",
         &[
             ("content/学校/qinghe/活动/x/index.md", text.as_bytes()),
             ("content/学校/qinghe/活动/x/照片.jpg", &photo),
         ],
     );
-    assert!(seen.contains("照片.jpg:1:1: 错误[not-allowed]: 文件有3MB，超过了1MB"), "{seen}");
+    assert!(
+        messages.contains("照片.jpg:1:1: 错误[not-allowed]: 文件有3MB，超过了1MB"),
+        "{messages}"
+    );
 }
 
 #[test]
@@ -321,10 +324,10 @@ fn the_common_branch_keeps_its_history() {
         (pushed.status.success(), remote(&pushed))
     };
     server.git("ju", &["commit", "-q", "--amend", "-m", "改写"]);
-    let (fine, seen) = push(&["--force", "HEAD:main"]);
-    assert!(!fine && seen.contains("不能改写“main”上已有的历史"), "{seen}");
-    let (fine, seen) = push(&[":main"]);
-    assert!(!fine && seen.contains("不能删除“main”分支"), "{seen}");
+    let (fine, messages) = push(&["--force", "HEAD:main"]);
+    assert!(!fine && messages.contains("不能改写“main”上已有的历史"), "{messages}");
+    let (fine, messages) = push(&[":main"]);
+    assert!(!fine && messages.contains("不能删除“main”分支"), "{messages}");
     // Other branches may be rewritten and deleted by those who may change what lies in them.
     assert!(push(&["HEAD:refs/heads/side"]).0);
     server.git("ju", &["commit", "-q", "--amend", "-m", "又改写"]);
@@ -381,8 +384,8 @@ fn over_git_daemon_the_pusher_sees_the_same() {
     daemon.kill().unwrap();
     daemon.wait().unwrap();
     assert!(!refused.status.success());
-    let seen = remote(&refused);
-    assert!(seen.contains("“qinghe”不能改动“云岭县实验幼儿园”的文件"), "{}", err(&refused));
+    let messages = remote(&refused);
+    assert!(messages.contains("“qinghe”不能改动“云岭县实验幼儿园”的文件"), "{}", err(&refused));
 }
 
 #[test]
@@ -468,9 +471,9 @@ fn what_a_branch_changes_in_figures_and_statuses() {
     write(&server.path("ju"), "content/学校/shiyan/活动/2024-03-20.md", more.as_bytes());
     let compare = |format: &str| {
         let args = ["status", "--compare", "HEAD", "--format", format, "--as-of", "2024-03-31"];
-        let ran = server.guidang("ju", &args);
-        assert!(ran.status.success(), "{}", err(&ran));
-        stdout(&ran)
+        let output = server.guidang("ju", &args);
+        assert!(output.status.success(), "{}", err(&output));
+        stdout(&output)
     };
     assert_eq!(
         compare("text"),
@@ -516,7 +519,7 @@ fn pages_tell_who_handed_a_record_in_and_when() {
     let commit = |by: &str, day: &str, title: &str| {
         write(&clone, THEIRS, visit(title).as_bytes());
         server.git("ju", &["add", "-A"]);
-        let made = Command::new("git")
+        let committed = Command::new("git")
             .args([
                 "commit",
                 "-q",
@@ -533,7 +536,7 @@ fn pages_tell_who_handed_a_record_in_and_when() {
             .env("GIT_COMMITTER_DATE", format!("{day}T09:00:00 +0800"))
             .status()
             .unwrap();
-        assert!(made.success());
+        assert!(committed.success());
     };
     // A history of its own, whose days do not hang on today.
     server.git("ju", &["checkout", "-q", "--orphan", "fresh"]);
@@ -583,10 +586,10 @@ fn a_sealed_term_is_corrected_in_the_open() {
     assert!(server.push("ju", "封存").status.success());
     // The server refuses a silent change, by a school as by the county.
     let changed = visit("第一次送教").replace("送教课时: 4", "送教课时: 5");
-    let seen = server.refused("shiyan", &[(THEIRS, changed.as_bytes())]);
+    let messages = server.refused("shiyan", &[(THEIRS, changed.as_bytes())]);
     assert!(
-        seen.contains("错误[sealed]: “2023—2024学年第二学期”已经封存，这份记录与封存时不同"),
-        "{seen}"
+        messages.contains("错误[sealed]: “2023—2024学年第二学期”已经封存，这份记录与封存时不同"),
+        "{messages}"
     );
     // With its reason it waits for the county to seal anew.
     server.clone_for("ju");
@@ -600,11 +603,11 @@ fn a_sealed_term_is_corrected_in_the_open() {
     assert!(ju(&["build", "-o", "../site"]).status.success());
     let pages = files(&server.path("site"));
     let page = |part: &str| {
-        let found = pages
+        let page = pages
             .iter()
             .find(|(path, _)| !path.starts_with("print/") && path.contains(part))
             .unwrap();
-        String::from_utf8_lossy(found.1).into_owned()
+        String::from_utf8_lossy(page.1).into_owned()
     };
     let record = page("2024-03-15");
     assert!(record.contains("少记了一节") && record.contains("2024年7月10日"), "{record}");
@@ -612,8 +615,8 @@ fn a_sealed_term_is_corrected_in_the_open() {
     assert!(term.contains("封存后的更正") && term.contains("少记了一节"), "{term}");
     // A change of the plan alone is told by its figure, and sealed anew only with a reason.
     write(&server.path("ju"), TERM_PLAN_AT, TERM_PLAN.replace("值: 6", "值: 5").as_bytes());
-    let told = err(&ju(&["check"]));
-    assert!(told.contains("封存时是5 / 6 missed，现在算出来是5 / 5 met"), "{told}");
+    let messages = err(&ju(&["check"]));
+    assert!(messages.contains("封存时是5 / 6 missed，现在算出来是5 / 5 met"), "{messages}");
     assert_eq!(ju(&["seal", "2023-2024-2"]).status.code(), Some(1));
     assert!(ju(&["seal", "2023-2024-2", "--reason", "目标经批准调整"]).status.success());
     assert_eq!(ju(&["check"]).status.code(), Some(0));
@@ -628,9 +631,9 @@ fn personal_data_in_an_earlier_commit_of_a_push_is_refused() {
     write(&server.path("qinghe"), MINE, visit(number).as_bytes());
     server.commit("qinghe", "写了");
     write(&server.path("qinghe"), MINE, visit("听课").as_bytes());
-    let seen = server.refused_as_is("qinghe");
+    let messages = server.refused_as_is("qinghe");
     let says = "较早的一次提交含有个人信息：身份证号（1199••••••••••002X）";
-    assert!(seen.contains(says) && !seen.contains(number), "{seen}");
+    assert!(messages.contains(says) && !messages.contains(number), "{messages}");
     server.git("qinghe", &["reset", "-q", "--soft", "origin/main"]);
     let pushed = server.push("qinghe", "合成一次");
     assert!(pushed.status.success(), "{}", err(&pushed));
@@ -642,11 +645,11 @@ fn the_example_of_not_allowed_is_refused_and_once_mended_taken() {
         let server = Server::new();
         let Explanation { scene, before, after, .. } = explanation(Code::NotAllowed, lang);
         let Scene::Submitted(pusher) = scene else { panic!("{scene:?}") };
-        let files = |of: &'static [File]| -> Vec<(&str, &[u8])> {
-            of.iter().map(|line| (line.path, line.text.as_bytes())).collect()
+        let files = |pushed: &'static [File]| -> Vec<(&str, &[u8])> {
+            pushed.iter().map(|file| (file.path, file.text.as_bytes())).collect()
         };
-        let seen = server.refused(pusher, &files(before));
-        assert!(seen.contains("[not-allowed]"), "{seen}");
+        let messages = server.refused(pusher, &files(before));
+        assert!(messages.contains("[not-allowed]"), "{messages}");
         server.taken(pusher, &files(after));
     }
 }

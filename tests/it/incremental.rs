@@ -15,30 +15,30 @@ const VISIT: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
 
 /// The site that a build without a store makes; `None` when the archive has errors.
 fn clean(root: &Path, args: &[&str]) -> Option<Site> {
-    let away = tempfile::tempdir().unwrap();
+    let temp = tempfile::tempdir().unwrap();
     for folder in ["content", "themes", "counties"] {
         if root.join(folder).exists() {
-            copy(&root.join(folder), &away.path().join(folder));
+            copy(&root.join(folder), &temp.path().join(folder));
         }
     }
-    let ran = guidang(away.path(), &[&["build"], args].concat());
-    ran.status.success().then(|| files(&away.path().join("output")))
+    let output = guidang(temp.path(), &[&["build"], args].concat());
+    output.status.success().then(|| files(&temp.path().join("output")))
 }
 
 /// What a build reports, without the time it took.
 fn report(root: &Path, args: &[&str]) -> (String, String) {
-    let ran = guidang(root, &[&["build"], args].concat());
-    assert!(ran.status.success(), "{}", stderr(&ran));
-    let errors = stderr(&ran);
+    let output = guidang(root, &[&["build"], args].concat());
+    assert!(output.status.success(), "{}", stderr(&output));
+    let errors = stderr(&output);
     let untimed = errors.rsplit_once("用时").map_or(errors.as_str(), |(before, _)| before);
-    (untimed.to_owned(), stdout(&ran))
+    (untimed.to_owned(), stdout(&output))
 }
 
 /// Whether a build with these arguments parses the records.
 fn parses(root: &Path, args: &[&str]) -> bool {
-    let ran = guidang(root, &[&["build", "--timings"], args].concat());
-    assert!(ran.status.success(), "{}", stderr(&ran));
-    stderr(&ran).contains("解析记录")
+    let output = guidang(root, &[&["build", "--timings"], args].concat());
+    assert!(output.status.success(), "{}", stderr(&output));
+    stderr(&output).contains("解析记录")
 }
 
 /// An archive that was built, of which nothing has changed since.
@@ -63,9 +63,9 @@ fn an_unchanged_build_reports_the_same_without_parsing() {
     assert!(first.0.contains("散件.txt"), "a warning: {}", first.0);
     let site = files(&root.join("output"));
     for args in [&[][..], &["--timings"]] {
-        let ran = guidang(root, &[&["build"], args].concat());
-        assert!(stderr(&ran).starts_with(&first.0), "{}", stderr(&ran));
-        assert_eq!(stdout(&ran), first.1);
+        let output = guidang(root, &[&["build"], args].concat());
+        assert!(stderr(&output).starts_with(&first.0), "{}", stderr(&output));
+        assert_eq!(stdout(&output), first.1);
     }
     assert!(!parses(root, &[]));
     assert!(files(&root.join("output")) == site);
@@ -88,8 +88,8 @@ fn a_build_with_other_inputs_is_another_build() {
             assert!(parses(root, args), "{args:?}");
             assert_clean(root, args, &format!("{args:?}"));
         } else {
-            let ran = guidang(root, &["build", "--strict"]);
-            assert!(!ran.status.success(), "a warning stops it");
+            let output = guidang(root, &["build", "--strict"]);
+            assert!(!output.status.success(), "a warning stops it");
         }
     }
     let changes: [(&str, fn(&Path)); 5] = [
@@ -309,17 +309,17 @@ fn after_every_random_edit_the_site_is_that_of_a_clean_build() {
             }
         }
         let site = root.join("output");
-        let ran = guidang(root, &["build"]);
+        let output = guidang(root, &["build"]);
         match clean(root, &[]) {
             Some(want) => {
-                assert!(ran.status.success(), "step {step}: {}", stderr(&ran));
+                assert!(output.status.success(), "step {step}: {}", stderr(&output));
                 assert!(files(&site) == want, "step {step}");
                 unchanged += usize::from(!parses(root, &[]));
                 assert!(files(&site) == want, "step {step}: built again");
                 old = Some(want);
             }
             None => {
-                assert!(!ran.status.success(), "step {step}");
+                assert!(!output.status.success(), "step {step}");
                 assert!(
                     !site.exists() || Some(files(&site)) == old,
                     "step {step}: the old site stays"

@@ -256,10 +256,10 @@ fn each_wrong_input_is_told_in_words_that_help() {
         let root = small_with(&changes);
         let mut text = String::new();
         for lang in ["zh", "en"] {
-            let ran = guidang(root.path(), &["check", "--lang", lang]);
-            let told = stderr(&ran);
-            let (problems, _) = told.trim_end().rsplit_once('\n').unwrap_or((&told, ""));
-            text.push_str(&format!("{problems}\n[{}]\n\n", ran.status.code().unwrap()));
+            let output = guidang(root.path(), &["check", "--lang", lang]);
+            let messages = stderr(&output);
+            let (problems, _) = messages.trim_end().rsplit_once('\n').unwrap_or((&messages, ""));
+            text.push_str(&format!("{problems}\n[{}]\n\n", output.status.code().unwrap()));
         }
         golden(&format!("messages/{name}.txt"), &text);
     }
@@ -345,7 +345,7 @@ fn what_only_a_server_or_a_seal_tells_reads_well_too() {
 /// The texts of a source file: what stands in its string literals, cut where something is filled in.
 fn texts_of(source: &str) -> Vec<String> {
     let mut texts = Vec::new();
-    for line in source.lines().filter(|it| !it.trim_start().starts_with("//")) {
+    for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
         for literal in line.replace("\\\"", "\u{1}").split('"').skip(1).step_by(2) {
             let literal =
                 literal.replace('\u{1}', "\"").replace("{{", "\u{2}").replace("}}", "\u{3}");
@@ -387,15 +387,15 @@ fn every_code_is_shown_by_some_case() {
         let changes: Vec<(&str, &[u8])> =
             changes.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
         let root = small_with(&changes);
-        let ran = guidang(root.path(), &["check", "--format", "json"]);
-        let report: serde_json::Value = serde_json::from_str(&stdout(&ran))
-            .unwrap_or_else(|_| panic!("{name}: {}", stderr(&ran)));
-        for it in report["diagnostics"].as_array().unwrap() {
+        let output = guidang(root.path(), &["check", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&stdout(&output))
+            .unwrap_or_else(|_| panic!("{name}: {}", stderr(&output)));
+        for diagnostic in report["diagnostics"].as_array().unwrap() {
             assert!(
-                it["line"].as_u64() >= Some(1) && it["column"].as_u64() >= Some(1),
-                "{name}: {it}"
+                diagnostic["line"].as_u64() >= Some(1) && diagnostic["column"].as_u64() >= Some(1),
+                "{name}: {diagnostic}"
             );
-            shown.insert(it["code"].as_str().unwrap().to_owned());
+            shown.insert(diagnostic["code"].as_str().unwrap().to_owned());
         }
     }
     // A check of a folder knows no pusher: see git.rs.
@@ -407,6 +407,6 @@ fn every_code_is_shown_by_some_case() {
 #[test]
 fn the_small_archive_itself_checks_clean() {
     let root = small_with(&[]);
-    let ran = guidang(root.path(), &["check", "--strict"]);
-    assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["check", "--strict"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }

@@ -138,9 +138,9 @@ fn damage(text: &str, dice: &mut Dice) -> (Vec<u8>, u32) {
 
 fn errors(archive: &MemorySource) -> Vec<Diagnostic> {
     let checked = check(guidang::parse::archive(archive).unwrap(), None);
-    let mut found = checked.diagnostics;
-    found.retain(|diagnostic| diagnostic.problem.severity() == Severity::Error);
-    found
+    let mut errors = checked.diagnostics;
+    errors.retain(|diagnostic| diagnostic.problem.severity() == Severity::Error);
+    errors
 }
 
 /// Whether an error elsewhere can follow from a damaged file: what it named is gone, or is named otherwise.
@@ -166,7 +166,7 @@ fn damaged_records_are_told_at_their_place() {
     let whole: MemorySource = ARCHIVE.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     assert_eq!(errors(&whole), []);
     let mut dice = Dice(20_240_315);
-    let (mut told, mut taken, mut near) = (0, 0, 0);
+    let (mut refused, mut accepted, mut near) = (0, 0, 0);
     for round in 0..6_000 {
         let (path, text) = ARCHIVE[round % ARCHIVE.len()];
         let (bytes, line) = damage(text, &mut dice);
@@ -174,30 +174,30 @@ fn damaged_records_are_told_at_their_place() {
         let lines = bytes.split(|byte| *byte == b'\n' || *byte == b'\r').count() as u32 + 1;
         archive.0.insert(path.to_owned(), bytes.clone());
         let shown = || format!("{path}, line {line}:\n{}", String::from_utf8_lossy(&bytes));
-        let Ok(found) = catch_unwind(AssertUnwindSafe(|| errors(&archive))) else {
+        let Ok(reported) = catch_unwind(AssertUnwindSafe(|| errors(&archive))) else {
             panic!("a panic for {}", shown());
         };
-        if found.is_empty() {
-            taken += 1;
+        if reported.is_empty() {
+            accepted += 1;
             continue;
         }
-        told += 1;
+        refused += 1;
         let of_file: Vec<&Diagnostic> =
-            found.iter().filter(|diagnostic| *diagnostic.file == *path).collect();
-        for it in &found {
-            let place = it.span.start;
-            if *it.file == *path {
-                assert!(1 <= place.line && place.line <= lines, "{it:?} for {}", shown());
+            reported.iter().filter(|diagnostic| *diagnostic.file == *path).collect();
+        for error in &reported {
+            let place = error.span.start;
+            if *error.file == *path {
+                assert!(1 <= place.line && place.line <= lines, "{error:?} for {}", shown());
             } else {
-                assert!(may_follow(it.problem.code()), "{it:?} for {}", shown());
+                assert!(may_follow(error.problem.code()), "{error:?} for {}", shown());
             }
         }
-        let is_near = |it: &&Diagnostic| {
-            line.abs_diff(it.span.start.line) <= 1 || it.problem.code() == Code::MissingField
+        let is_near = |error: &&Diagnostic| {
+            line.abs_diff(error.span.start.line) <= 1 || error.problem.code() == Code::MissingField
         };
         near += usize::from(of_file.iter().any(is_near) || of_file.is_empty());
     }
-    assert!(1_500 < told && 1_000 < taken, "{told} told, {taken} taken");
+    assert!(1_500 < refused && 1_000 < accepted, "{refused} refused, {accepted} accepted");
     // A quotation mark or bracket that is left open shows only where the next one closes it.
-    assert!(told * 90 < near * 100, "{near} of {told} told at the line or beside it");
+    assert!(refused * 90 < near * 100, "{near} of {refused} reported at the line or next to it");
 }

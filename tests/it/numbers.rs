@@ -29,18 +29,19 @@ fn numbers(root: &Path) -> Vec<String> {
 
 #[track_caller]
 fn done(root: &Path, args: &[&str]) -> String {
-    let ran = guidang(root, args);
-    assert!(ran.status.success(), "{args:?}: {}", stderr(&ran));
-    stdout(&ran)
+    let output = guidang(root, args);
+    assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+    stdout(&output)
 }
 
 #[test]
 fn numbers_are_given_once_and_an_earlier_record_moves_none() {
     let root = archive();
     let root = root.path();
-    let told = done(root, &["number", "--dry-run"]);
+    let messages = done(root, &["number", "--dry-run"]);
     assert!(
-        told.contains("J012-WS·2024-D30-SYY-0001  学校/shiyan/活动/2024-03-15-送教  第一次送教")
+        messages
+            .contains("J012-WS·2024-D30-SYY-0001  学校/shiyan/活动/2024-03-15-送教  第一次送教")
     );
     assert!(!root.join(LOCK).exists(), "a dry run writes nothing");
     done(root, &["number"]);
@@ -62,8 +63,8 @@ fn numbers_are_given_once_and_an_earlier_record_moves_none() {
     // Earlier than all of them, and first by name.
     write(root, "content/学校/shiyan/活动/0.md", visit("2024-01-02", "").as_bytes());
     fs::remove_file(root.join("content/学校/shiyan/活动/2024-05-10.md")).unwrap();
-    let ran = guidang(root, &["number"]);
-    assert!(stderr(&ran).contains("档号J012-WS·2024-D30-SYY-0002的记录"), "{}", stderr(&ran));
+    let output = guidang(root, &["number"]);
+    assert!(stderr(&output).contains("档号J012-WS·2024-D30-SYY-0002的记录"), "{}", stderr(&output));
     let mut want = first.clone();
     want.push("J012-WS·2024-D30-SYY-0003: 学校/shiyan/活动/0".into());
     assert_eq!(numbers(root), want);
@@ -86,8 +87,8 @@ fn sealing_a_term_numbers_its_papers() {
     let root = archive();
     let root = root.path();
     write(root, "content/学校/shiyan/活动/later.md", visit("2023-11-20", "").as_bytes());
-    let told = done(root, &["seal", "2023-2024-2"]);
-    assert!(told.contains("编了3个档号：content/numbers.yaml"), "{told}");
+    let messages = done(root, &["seal", "2023-2024-2"]);
+    assert!(messages.contains("编了3个档号：content/numbers.yaml"), "{messages}");
     assert_eq!(numbers(root).len(), 3);
     assert!(
         numbers(root).iter().all(|value| !value.contains("later")),
@@ -106,21 +107,21 @@ fn sealing_a_term_numbers_its_papers() {
 #[test]
 fn what_cannot_be_numbered_says_why_and_nothing_is_written() {
     let root = small_with(&[]);
-    let ran = guidang(root.path(), &["number"]);
-    assert_eq!(ran.status.code(), Some(2));
-    assert!(stderr(&ran).contains("全宗号: J012"), "{}", stderr(&ran));
-    let ran = guidang(root.path(), &["number", "--lang", "en"]);
-    assert!(stderr(&ran).contains("fonds: J012"), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["number"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("全宗号: J012"), "{}", stderr(&output));
+    let output = guidang(root.path(), &["number", "--lang", "en"]);
+    assert!(stderr(&output).contains("fonds: J012"), "{}", stderr(&output));
 
     let root = archive();
     let damaged = "numbers:\n  J012-WS·2024-D30-SYY-0001: a\n  J012-WS·2024-D30-SYY-0001: b\n";
     write(root.path(), LOCK, damaged.as_bytes());
-    let ran = guidang(root.path(), &["number"]);
-    assert_eq!(ran.status.code(), Some(1));
+    let output = guidang(root.path(), &["number"]);
+    assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&ran).contains("content/numbers.yaml:3:3: 错误[duplicate-id]"),
+        stderr(&output).contains("content/numbers.yaml:3:3: 错误[duplicate-id]"),
         "{}",
-        stderr(&ran)
+        stderr(&output)
     );
     assert_eq!(fs::read(root.path().join(LOCK)).unwrap(), damaged.as_bytes());
     assert_eq!(guidang(root.path(), &["build"]).status.code(), Some(1));
@@ -214,7 +215,7 @@ fn personal_data_does_not_leave_through_a_catalogue() {
         LOCK,
         "numbers:\n  J012-WS·2024-D30-SYY-0001: \"学校/x/13000000000\"\n".as_bytes(),
     );
-    let ran = guidang(root.path(), &["build", "-o", "site"]);
-    assert_eq!(ran.status.code(), Some(1), "{}", stderr(&ran));
-    assert!(!stderr(&ran).contains("13000000000"), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["build", "-o", "site"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(!stderr(&output).contains("13000000000"), "{}", stderr(&output));
 }

@@ -7,17 +7,17 @@ use crate::support::{guidang, small_with, stderr};
 #[test]
 fn the_lean_program_says_how_to_get_it() {
     let root = small_with(&[]);
-    for (lang, said) in [("zh", "没有带Parquet导出"), ("en", "built without Parquet")] {
-        let ran = guidang(root.path(), &["export", "--parquet", "tables", "--lang", lang]);
-        assert_eq!(ran.status.code(), Some(2));
-        let told = stderr(&ran);
-        assert!(told.contains(said) && told.contains("--features parquet"), "{told}");
+    for (lang, phrase) in [("zh", "没有带Parquet导出"), ("en", "built without Parquet")] {
+        let output = guidang(root.path(), &["export", "--parquet", "tables", "--lang", lang]);
+        assert_eq!(output.status.code(), Some(2));
+        let messages = stderr(&output);
+        assert!(messages.contains(phrase) && messages.contains("--features parquet"), "{messages}");
     }
     assert!(!root.path().join("tables").exists());
 }
 
 #[cfg(feature = "parquet")]
-mod exported {
+mod with_feature {
     use std::collections::{BTreeMap, BTreeSet};
     use std::fs;
     use std::path::{Path, PathBuf};
@@ -33,19 +33,19 @@ mod exported {
     fn ask(python: &Path, folder: &Path, sql: &str) -> Vec<Vec<Option<String>>> {
         let script = "import duckdb, decimal, json, sys\n\
             rows = duckdb.sql(sys.argv[1]).fetchall()\n\
-            text = lambda it: it if it is None or isinstance(it, str) else \
-            format(it, 'f') if isinstance(it, decimal.Decimal) else str(it)\n\
-            print(json.dumps([[text(it) for it in row] for row in rows]))";
-        let ran =
+            text = lambda value: value if value is None or isinstance(value, str) else \
+            format(value, 'f') if isinstance(value, decimal.Decimal) else str(value)\n\
+            print(json.dumps([[text(value) for value in row] for row in rows]))";
+        let output =
             Command::new(python).args(["-c", script, sql]).current_dir(folder).output().unwrap();
-        assert!(ran.status.success(), "{sql}\n{}", stderr(&ran));
-        serde_json::from_slice(&ran.stdout).unwrap()
+        assert!(output.status.success(), "{sql}\n{}", stderr(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
     }
 
     #[track_caller]
     fn export(root: &Path) -> PathBuf {
-        let ran = guidang(root, &["export", "--parquet", "tables"]);
-        assert!(ran.status.success(), "{}", stderr(&ran));
+        let output = guidang(root, &["export", "--parquet", "tables"]);
+        assert!(output.status.success(), "{}", stderr(&output));
         root.join("tables")
     }
 
@@ -59,8 +59,8 @@ mod exported {
     fn sample() -> (tempfile::TempDir, Value, String) {
         let root = tempfile::tempdir().unwrap();
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &root.path().join("content"));
-        let ran = guidang(root.path(), &["build", "-q"]);
-        assert!(ran.status.success(), "{}", stderr(&ran));
+        let output = guidang(root.path(), &["build", "-q"]);
+        assert!(output.status.success(), "{}", stderr(&output));
         let data = root.path().join("output/data");
         let progress = serde_json::from_slice(&fs::read(data.join("progress.json")).unwrap());
         let entries = fs::read_to_string(data.join("entries.csv")).unwrap();
@@ -111,19 +111,19 @@ mod exported {
              FROM 'periods/*/*.parquet'",
         );
         let key = |row: &[Option<String>]| [0, 1, 2, 3].map(|at| row[at].clone().unwrap());
-        let found: BTreeMap<Key, _> = rows
+        let exported: BTreeMap<Key, _> = rows
             .iter()
-            .map(|it| {
-                let [end, status] = [&it[4], &it[7]].map(Clone::clone);
-                let values = [end, plain(it[5].as_ref()), plain(it[6].as_ref()), status];
-                (key(it), (values, it[8].as_deref() == Some("True")))
+            .map(|row| {
+                let [end, status] = [&row[4], &row[7]].map(Clone::clone);
+                let values = [end, plain(row[5].as_ref()), plain(row[6].as_ref()), status];
+                (key(row), (values, row[8].as_deref() == Some("True")))
             })
             .collect();
-        assert_eq!(found.len(), rows.len());
+        assert_eq!(exported.len(), rows.len());
         for (key, period) in &want {
-            assert_eq!(found.get(key), Some(period), "{key:?}");
+            assert_eq!(exported.get(key), Some(period), "{key:?}");
         }
-        assert_eq!(found.len(), want.len());
+        assert_eq!(exported.len(), want.len());
 
         let mut rows = ask(
             &python,
@@ -146,10 +146,10 @@ mod exported {
             &tables,
             "SELECT plan, target, scope, start, record FROM 'evidence/*/*.parquet'",
         );
-        let found: BTreeSet<_> =
+        let exported: BTreeSet<_> =
             rows.iter().map(|row| (key(row), row[4].clone().unwrap())).collect();
-        assert_eq!(found.len(), rows.len());
-        assert!(found == evidence, "{:?}", found.symmetric_difference(&evidence).next());
+        assert_eq!(exported.len(), rows.len());
+        assert!(exported == evidence, "{:?}", exported.symmetric_difference(&evidence).next());
 
         // Every line of entries.csv, with the words that stand there for what is withheld.
         let rows = ask(
@@ -157,28 +157,28 @@ mod exported {
             &tables,
             "SELECT record, school, date, measure, value, text, suppressed FROM 'entries/*/*.parquet'",
         );
-        let mut found: Vec<String> = rows
+        let mut exported: Vec<String> = rows
             .iter()
-            .map(|it| {
-                let shown = plain(it[4].as_ref()).or_else(|| it[5].clone()).unwrap_or_default();
-                let head: Vec<&str> = it[..4].iter().flatten().map(String::as_str).collect();
-                assert_eq!(it[6].as_deref() == Some("True"), shown.is_empty(), "{it:?}");
+            .map(|row| {
+                let shown = plain(row[4].as_ref()).or_else(|| row[5].clone()).unwrap_or_default();
+                let head: Vec<&str> = row[..4].iter().flatten().map(String::as_str).collect();
+                assert_eq!(row[6].as_deref() == Some("True"), shown.is_empty(), "{row:?}");
                 format!("{},{shown}", head.join(","))
             })
             .collect();
         let mut want: Vec<String> = csv::Reader::from_reader(csv.as_bytes())
             .records()
-            .map(|it| {
-                let it = it.unwrap();
-                let hidden = it[4].starts_with('＜');
-                let fields: Vec<&str> = it.iter().take(4).collect();
-                format!("{},{}", fields.join(","), if hidden { "" } else { &it[4] })
+            .map(|row| {
+                let row = row.unwrap();
+                let hidden = row[4].starts_with('＜');
+                let fields: Vec<&str> = row.iter().take(4).collect();
+                format!("{},{}", fields.join(","), if hidden { "" } else { &row[4] })
             })
             .collect();
-        found.sort();
+        exported.sort();
         want.sort();
-        assert_eq!(found.len(), want.len());
-        for (line, want) in found.iter().zip(&want) {
+        assert_eq!(exported.len(), want.len());
+        for (line, want) in exported.iter().zip(&want) {
             assert_eq!(line, want);
         }
 
@@ -196,11 +196,11 @@ mod exported {
         for row in &again {
             assert_eq!(plain(row[4].as_ref()), plain(row[5].as_ref()), "{row:?}");
         }
-        let found: BTreeSet<Key> = again.iter().map(|row| key(row)).collect();
-        assert!(found.is_subset(&sums), "{:?}", found.difference(&sums).next());
+        let exported: BTreeSet<Key> = again.iter().map(|row| key(row)).collect();
+        assert!(exported.is_subset(&sums), "{:?}", exported.difference(&sums).next());
         let sensitive = "SELECT plan, target, scope FROM 'targets/*/*.parquet' WHERE sensitive";
         let sensitive = ask(&python, &tables, sensitive);
-        for left_out in sums.difference(&found) {
+        for left_out in sums.difference(&exported) {
             let has_parts_withheld = sensitive
                 .iter()
                 .any(|row| row.iter().zip(left_out).all(|(a, b)| a.as_deref() == Some(b)));
@@ -244,18 +244,18 @@ mod exported {
         let (root, ..) = sample();
         let site = files(&root.path().join("output"));
         write(root.path(), "mine/notes.txt", b"x");
-        for (folder, said) in
+        for (folder, phrase) in
             [("output", "网站"), ("mine", "不是"), ("content/tables", "content"), (".", "")]
         {
-            let ran = guidang(root.path(), &["export", "--parquet", folder]);
-            assert_eq!(ran.status.code(), Some(2), "{folder}: {}", stderr(&ran));
-            assert!(stderr(&ran).contains(said), "{folder}: {}", stderr(&ran));
+            let output = guidang(root.path(), &["export", "--parquet", folder]);
+            assert_eq!(output.status.code(), Some(2), "{folder}: {}", stderr(&output));
+            assert!(stderr(&output).contains(phrase), "{folder}: {}", stderr(&output));
         }
         assert_eq!(files(&root.path().join("output")), site);
         write(root.path(), "content/学校/bad/school.yaml", "名称: [".as_bytes());
-        let ran = guidang(root.path(), &["export", "--parquet", "tables"]);
-        assert_eq!(ran.status.code(), Some(1));
-        assert!(stderr(&ran).contains("先改好再导出"), "{}", stderr(&ran));
+        let output = guidang(root.path(), &["export", "--parquet", "tables"]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(stderr(&output).contains("先改好再导出"), "{}", stderr(&output));
         assert!(!root.path().join("tables").exists());
     }
 
@@ -268,11 +268,11 @@ mod exported {
         let Some(full) = Disk::mount(&disk, &size) else { return };
         write(&disk, "tables/.guidang", b"guidang site 1\n");
         write(&disk, "tables/_guidang.json", b"{}");
-        let ran = guidang(root.path(), &["export", "--parquet", "disk/tables"]);
+        let output = guidang(root.path(), &["export", "--parquet", "disk/tables"]);
         let left = files(&disk);
         drop(full);
-        assert_eq!(ran.status.code(), Some(3), "{}", stderr(&ran));
-        assert!(stderr(&ran).contains("磁盘空间已满"), "{}", stderr(&ran));
+        assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+        assert!(stderr(&output).contains("磁盘空间已满"), "{}", stderr(&output));
         let left: Vec<String> = left.into_keys().collect();
         assert_eq!(left, ["tables/.guidang", "tables/_guidang.json"]);
     }

@@ -5,17 +5,17 @@
 fn the_lean_program_says_how_to_get_it() {
     use crate::support::{guidang, small_with, stderr};
     let root = small_with(&[]);
-    for (lang, said) in [("zh", "没有带PDF功能"), ("en", "built without PDF")] {
-        let ran = guidang(root.path(), &["pdf", "--lang", lang]);
-        assert_eq!(ran.status.code(), Some(2));
-        let told = stderr(&ran);
-        assert!(told.contains(said) && told.contains("--features pdf"), "{told}");
-        assert!(told.contains("docs/printing.zh-CN.md"), "{told}");
+    for (lang, phrase) in [("zh", "没有带PDF功能"), ("en", "built without PDF")] {
+        let output = guidang(root.path(), &["pdf", "--lang", lang]);
+        assert_eq!(output.status.code(), Some(2));
+        let messages = stderr(&output);
+        assert!(messages.contains(phrase) && messages.contains("--features pdf"), "{messages}");
+        assert!(messages.contains("docs/printing.zh-CN.md"), "{messages}");
     }
 }
 
 #[cfg(feature = "pdf")]
-mod made {
+mod with_feature {
     use std::collections::BTreeMap;
     use std::fs;
     use std::path::{Path, PathBuf};
@@ -51,9 +51,9 @@ mod made {
     #[track_caller]
     fn print(root: &Path, more: &[&str]) -> (PathBuf, String) {
         let args: Vec<&str> = ["pdf", "-o", "pdf"].iter().chain(more).copied().collect();
-        let ran = guidang(root, &args);
-        assert!(ran.status.success(), "{}", stderr(&ran));
-        (root.join("pdf"), stderr(&ran))
+        let output = guidang(root, &args);
+        assert!(output.status.success(), "{}", stderr(&output));
+        (root.join("pdf"), stderr(&output))
     }
 
     fn summaries(name: &str) -> String {
@@ -62,13 +62,13 @@ mod made {
 
     #[test]
     fn pdfs_say_what_the_print_pages_say() {
-        let away = tempfile::tempdir().unwrap();
-        let (site, out) = (away.path().join("site"), away.path().join("pdf"));
+        let temp = tempfile::tempdir().unwrap();
+        let (site, out) = (temp.path().join("site"), temp.path().join("pdf"));
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
         assert!(built.status.success(), "{}", stderr(&built));
-        let made = guidang(root, &["pdf", "-q", "--all", "-o", out.to_str().unwrap()]);
-        assert!(made.status.success(), "{}", stderr(&made));
+        let pdf_output = guidang(root, &["pdf", "-q", "--all", "-o", out.to_str().unwrap()]);
+        assert!(pdf_output.status.success(), "{}", stderr(&pdf_output));
         let printed = files(&site.join("print"));
         let names: Vec<&String> = printed.keys().filter(|path| path.ends_with(".html")).collect();
         let pdfs: Vec<String> = files(&out).into_keys().collect();
@@ -87,7 +87,7 @@ mod made {
             let figures: Vec<&str> =
                 cells.map(|value| value.split("</td>").next().unwrap()).collect();
             assert!(!figures.is_empty() || page.contains("visits"), "{page}");
-            for figure in figures.iter().filter(|it| !it.contains('&')) {
+            for figure in figures.iter().filter(|figure| !figure.contains('&')) {
                 let number = plain(figure);
                 let digit = |ch: char| ch.is_ascii_digit();
                 let end = number.rfind(digit).map_or(number.len(), |value| value + 1);
@@ -151,17 +151,17 @@ mod made {
         must_be_official(&pdf("title"));
         assert!(plain(&text_of(&pdf("title"))).contains(&title[title.len() - 60..]));
         let text = plain(&text_of(&pdf("wide")));
-        for said in ["栏0", "栏29", "之后的正文"] {
-            assert!(text.contains(said), "{said}: {text}");
+        for phrase in ["栏0", "栏29", "之后的正文"] {
+            assert!(text.contains(phrase), "{phrase}: {text}");
         }
         let pages = must_be_official(&pdf("long"));
-        let with = |said: &str| {
-            pages.iter().filter(|it| it.iter().any(|it| it.text.contains(said))).count()
+        let with = |phrase: &str| {
+            pages.iter().filter(|page| page.iter().any(|line| line.text.contains(phrase))).count()
         };
         assert_eq!(with("摘要"), with("笔"), "the head stands on every page of the table");
         let text: String = pages.iter().flatten().map(|line| line.text.as_str()).collect();
-        for it in [0, 999, 1999] {
-            assert!(text.contains(&format!("第{it}笔")), "row {it}");
+        for number in [0, 999, 1999] {
+            assert!(text.contains(&format!("第{number}笔")), "row {number}");
         }
     }
 
@@ -173,32 +173,32 @@ mod made {
         else {
             return;
         };
-        let away = tempfile::tempdir().unwrap();
+        let temp = tempfile::tempdir().unwrap();
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         for asked in [
             ["--all", "--school", "shiyan-youeryuan"].as_slice(),
             &["--catalogue", "--school", "shiyan-youeryuan"],
             &["--term", "2023-2024-2", "--bind"],
         ] {
-            let out = ["pdf", "-q", "-o", away.path().to_str().unwrap()];
-            let ran = guidang(root, &[out.as_slice(), asked].concat());
-            assert!(ran.status.success(), "{}", stderr(&ran));
+            let out = ["pdf", "-q", "-o", temp.path().to_str().unwrap()];
+            let output = guidang(root, &[out.as_slice(), asked].concat());
+            assert!(output.status.success(), "{}", stderr(&output));
         }
-        let made: Vec<PathBuf> =
-            files(away.path()).into_keys().map(|path| away.path().join(path)).collect();
+        let pdfs: Vec<PathBuf> =
+            files(temp.path()).into_keys().map(|path| temp.path().join(path)).collect();
         for kind in ["summaries/", "plans/", "visits/", "catalogue/", "terms/"] {
-            assert!(made.iter().any(|path| path.to_str().unwrap().contains(kind)), "{kind}");
+            assert!(pdfs.iter().any(|path| path.to_str().unwrap().contains(kind)), "{kind}");
         }
-        let run = |script: &str, pdfs: &[PathBuf]| {
+        let run = |script: &str, files: &[PathBuf]| {
             let mut command = Command::new(&python);
             let script = of_tests("pdfa").join(script);
-            let ran = command.arg("-B").arg(script).args(pdfs).output().unwrap();
-            assert!(ran.status.success(), "{}{}", stdout(&ran), stderr(&ran));
+            let output = command.arg("-B").arg(script).args(files).output().unwrap();
+            assert!(output.status.success(), "{}{}", stdout(&output), stderr(&output));
         };
-        run("check.py", &made);
+        run("check.py", &pdfs);
         // And none of these rules holds by accident: each is told when it is broken.
         let summary =
-            made.iter().find(|path| path.to_str().unwrap().contains("summaries/")).unwrap();
+            pdfs.iter().find(|path| path.to_str().unwrap().contains("summaries/")).unwrap();
         run("damage.py", std::slice::from_ref(summary));
     }
 
@@ -226,7 +226,7 @@ mod made {
         // 6.2.3: what colours mean. 6.6: metadata that can be read as they are.
         assert!(has("/OutputIntents") && has("/GTS_PDFA1") && has("/DestOutputProfile"));
         let meta = poppler("pdfinfo", &["-meta"], &pdf);
-        for said in [
+        for phrase in [
             "<pdfaid:part>2</pdfaid:part>",
             "<pdfaid:conformance>B</pdfaid:conformance>",
             "第一份总结",
@@ -234,12 +234,12 @@ mod made {
             "<xmp:CreateDate>2024-07-04",
             "zh-CN",
         ] {
-            assert!(meta.contains(said) && has(said), "{said}: {meta}");
+            assert!(meta.contains(phrase) && has(phrase), "{phrase}: {meta}");
         }
         let info = poppler("pdfinfo", &[], &pdf);
         let value = |name: &str| {
             let line = info.lines().find(|line| line.starts_with(name));
-            line.and_then(|it| it.split_once(':')).map(|it| it.1.trim().to_owned())
+            line.and_then(|line| line.split_once(':')).map(|(_, value)| value.trim().to_owned())
         };
         for (name, want) in [
             ("Title", "第一份总结"),
@@ -271,13 +271,13 @@ mod made {
         put(root.path(), "a", &summary("第一份", "正文。"));
         put(root.path(), "b", &summary("第二份", "正文。"));
         let run = |to: &str, threads: &str| -> BTreeMap<String, Vec<u8>> {
-            let ran = Command::new(env!("CARGO_BIN_EXE_guidang"))
+            let output = Command::new(env!("CARGO_BIN_EXE_guidang"))
                 .args(["pdf", "-q", "--term", TERM, "--bind", "-o", to])
                 .current_dir(root.path())
                 .env("RAYON_NUM_THREADS", threads)
                 .output()
                 .unwrap();
-            assert!(ran.status.success(), "{}", stderr(&ran));
+            assert!(output.status.success(), "{}", stderr(&output));
             files(&root.path().join(to))
         };
         let first = run("one", "1");
@@ -299,8 +299,8 @@ mod made {
         assert_eq!(all.len(), 3, "{all:?}");
         let lines = must_be_official(&out.join(volume));
         let first: String = lines[0].iter().map(|line| line.text.as_str()).collect();
-        for said in ["目录", "第一份总结", "清河的总结"] {
-            assert!(plain(&first).contains(said), "{said}: {first}");
+        for phrase in ["目录", "第一份总结", "清河的总结"] {
+            assert!(plain(&first).contains(phrase), "{phrase}: {first}");
         }
         let text = text_of(&out.join(volume));
         assert!(text.contains("甲的正文") && text.contains("乙的正文"));
@@ -312,25 +312,28 @@ mod made {
     #[test]
     fn catalogues_are_printed_whole() {
         let root = small_with(&[("content/site.yaml", FILING.as_bytes())]);
-        for it in 0..130 {
+        for number in 0..130 {
             let text = format!(
-                "---\n标题: 第{it}次送教\n日期: 2024-03-{:02}\n类型: 送教下乡\n材料: [签到册]\n---\n",
-                it % 28 + 1
+                "---\n标题: 第{number}次送教\n日期: 2024-03-{:02}\n类型: 送教下乡\n材料: [签到册]\n---\n",
+                number % 28 + 1
             );
-            write(root.path(), &format!("content/学校/shiyan/活动/{it}.md"), text.as_bytes());
+            write(root.path(), &format!("content/学校/shiyan/活动/{number}.md"), text.as_bytes());
         }
         assert!(guidang(root.path(), &["number"]).status.success());
         assert!(guidang(root.path(), &["build", "-q"]).status.success());
-        let (out, told) = print(root.path(), &["--catalogue"]);
-        let made: Vec<String> = files(&out).into_keys().collect();
+        let (out, messages) = print(root.path(), &["--catalogue"]);
+        let documents: Vec<String> = files(&out).into_keys().collect();
         let mut tables: Vec<String> = files(&root.path().join("output/catalogue"))
             .into_keys()
             .filter_map(|value| Some(format!("catalogue/{}.pdf", value.strip_suffix(".csv")?)))
             .collect();
         tables.push("catalogue/boxes-2024.pdf".to_owned());
         tables.sort();
-        assert_eq!(made, tables, "a document for every table of the site, and one for the boxes");
-        assert!(told.contains(&format!("{}份PDF", tables.len())), "{told}");
+        assert_eq!(
+            documents, tables,
+            "a document for every table of the site, and one for the boxes"
+        );
+        assert!(messages.contains(&format!("{}份PDF", tables.len())), "{messages}");
 
         let list = out.join("catalogue/2024-d30.pdf");
         let info = poppler("pdfinfo", &["-l", "99"], &list);
@@ -341,12 +344,12 @@ mod made {
         assert!(sizes.iter().all(|value| value.contains("841.89 x 595.276 pts (A4)")), "{info}");
         let pages_of_list: Vec<String> = pages(&list)
             .iter()
-            .map(|it| it.iter().map(|it| it.text.as_str()).collect::<String>())
+            .map(|page| page.iter().map(|line| line.text.as_str()).collect::<String>())
             .collect();
         // A cover, then the columns of the standard on every page.
-        for said in ["归档文件目录", "全宗号", "J012", "全宗名称", "云岭县教育局", "2024", "30年"]
+        for phrase in ["归档文件目录", "全宗号", "J012", "全宗名称", "云岭县教育局", "2024", "30年"]
         {
-            assert!(pages_of_list[0].contains(said), "{said}: {}", pages_of_list[0]);
+            assert!(pages_of_list[0].contains(phrase), "{phrase}: {}", pages_of_list[0]);
         }
         for page in &pages_of_list[1..] {
             for head in ["序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "备注"]
@@ -364,18 +367,18 @@ mod made {
             }
         }
         let folders = text_of(&out.join("catalogue/schools/shiyan/folders-2024.pdf"));
-        for said in ["帮扶档案目录", "缺的卷", "上级文件", "送教下乡", "第0次送教", "缺签到册"]
+        for phrase in ["帮扶档案目录", "缺的卷", "上级文件", "送教下乡", "第0次送教", "缺签到册"]
         {
-            assert!(plain(&folders).contains(said), "{said}: {folders}");
+            assert!(plain(&folders).contains(phrase), "{phrase}: {folders}");
         }
         let boxes = plain(&text_of(&out.join("catalogue/boxes-2024.pdf")));
-        for said in ["盒脊标签", "0051—0100", "备考表", "盒内文件情况说明", "检查日期"]
+        for phrase in ["盒脊标签", "0051—0100", "备考表", "盒内文件情况说明", "检查日期"]
         {
-            assert!(boxes.contains(said), "{said}: {boxes}");
+            assert!(boxes.contains(phrase), "{phrase}: {boxes}");
         }
-        for it in &made {
-            for (at, lines) in pages(&out.join(it)).iter().enumerate() {
-                assert!(1 < lines.len(), "page {} of {it} is blank", at + 1);
+        for name in &documents {
+            for (at, lines) in pages(&out.join(name)).iter().enumerate() {
+                assert!(1 < lines.len(), "page {} of {name} is blank", at + 1);
             }
         }
         // One school's only; and a site without file numbers says what is missing.
@@ -384,9 +387,9 @@ mod made {
         let own: Vec<String> = files(&root.path().join("own")).into_keys().collect();
         assert!(!own.is_empty() && own.iter().all(|path| path.contains("/shiyan/")), "{own:?}");
         let bare = small_with(&[]);
-        let ran = guidang(bare.path(), &["pdf", "--catalogue"]);
-        assert_eq!(ran.status.code(), Some(2));
-        assert!(stderr(&ran).contains("没有写“档号”"), "{}", stderr(&ran));
+        let output = guidang(bare.path(), &["pdf", "--catalogue"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("没有写“档号”"), "{}", stderr(&output));
     }
 
     #[test]
@@ -395,8 +398,8 @@ mod made {
         assert!(guidang(root.path(), &["init", "a", "--lang", "en", "-q"]).status.success());
         let root = root.path().join("a");
         assert!(guidang(&root, &["build", "-q"]).status.success());
-        let (out, told) = print(&root, &["--all"]);
-        assert!(told.contains("PDF files"), "{told}");
+        let (out, messages) = print(&root, &["--all"]);
+        assert!(messages.contains("PDF files"), "{messages}");
         for (path, bytes) in files(&root.join("output/print")) {
             let Some(page) = path.strip_suffix(".html") else { continue };
             let lines = must_be_official(&out.join(format!("{page}.pdf")));
@@ -405,15 +408,16 @@ mod made {
                 let annex = annex.split("</p>").next().unwrap();
                 assert!(annex.starts_with("Annex "), "{page}: {annex}");
                 // Lines are words without the spaces between.
-                let said = |line: &&Line| line.text == plain(annex);
-                assert!(lines.iter().flatten().any(|value| said(&value)), "{page}: {annex}");
+                let is_annex = |line: &&Line| line.text == plain(annex);
+                assert!(lines.iter().flatten().any(|line| is_annex(&line)), "{page}: {annex}");
             }
         }
         // Narrow columns break words where English does, not wherever they are full.
         let is_summary = |path: &String| path.contains("summaries/") && path.ends_with(".pdf");
         let summary = files(&out).into_keys().find(is_summary).unwrap();
         let lines = pages(&out.join(summary));
-        let begins = |said: &str| lines.iter().flatten().any(|line| line.text.starts_with(said));
+        let begins =
+            |phrase: &str| lines.iter().flatten().any(|line| line.text.starts_with(phrase));
         assert!(begins("ShifanEx\u{ad}") && begins("perimental"), "by syllables: {lines:?}");
         assert!(!begins("ectures") && !begins("imental"), "{lines:?}");
     }
@@ -434,7 +438,7 @@ mod made {
 
     #[test]
     fn a_template_of_a_theme_reads_nothing_but_its_own() {
-        for (line, said) in [
+        for (line, phrase) in [
             ("#read(\"/etc/passwd\")", "print/document.typ:1"),
             ("#read(\"../../content/site.yaml\")", "print/document.typ:1"),
             ("#import \"@preview/cetz:0.3.0\"", "print/document.typ:1"),
@@ -442,10 +446,10 @@ mod made {
         ] {
             let root = small_with(&[("themes/default/print/document.typ", line.as_bytes())]);
             put(root.path(), "a", &summary("总结", "正文。"));
-            let ran = guidang(root.path(), &["pdf", "-o", "pdf"]);
-            assert!(!ran.status.success(), "{line}");
-            let told = stderr(&ran);
-            assert!(told.contains(said) && !told.contains("root:"), "{line}: {told}");
+            let output = guidang(root.path(), &["pdf", "-o", "pdf"]);
+            assert!(!output.status.success(), "{line}");
+            let messages = stderr(&output);
+            assert!(messages.contains(phrase) && !messages.contains("root:"), "{line}: {messages}");
             assert!(!root.path().join("pdf").exists(), "{line}");
         }
         let own = "#let data = json(\"/data.json\")\n#set document(title: \"t\", date: datetime(year: 2024, month: 7, day: 4))\n自己的模板：#data.documents.first().page.title";
@@ -459,8 +463,8 @@ mod made {
     fn a_character_that_no_font_has_is_told() {
         let root = small_with(&[]);
         put(root.path(), "a", &summary("总结", "造字\u{e123}在此。"));
-        let (out, told) = print(root.path(), &["--school", "shiyan"]);
-        assert!(told.contains("U+E123") && told.contains('〓'), "{told}");
+        let (out, messages) = print(root.path(), &["--school", "shiyan"]);
+        assert!(messages.contains("U+E123") && messages.contains('〓'), "{messages}");
         assert!(text_of(&out.join(summaries("a"))).contains("造字〓在此"));
     }
 
@@ -471,18 +475,18 @@ mod made {
         let place = root.path().join("pdf").join(summaries("a"));
         fs::create_dir_all(place.parent().unwrap()).unwrap();
         fs::write(&place, b"a letter").unwrap();
-        let ran = guidang(root.path(), &["pdf", "-o", "pdf"]);
-        assert!(!ran.status.success());
+        let output = guidang(root.path(), &["pdf", "-o", "pdf"]);
+        assert!(!output.status.success());
         assert_eq!(fs::read(&place).unwrap(), b"a letter");
         for folder in ["content/pdf", "content"] {
-            let ran = guidang(root.path(), &["pdf", "-o", folder]);
-            assert_eq!(ran.status.code(), Some(2), "{}", stderr(&ran));
+            let output = guidang(root.path(), &["pdf", "-o", folder]);
+            assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
         }
         assert!(guidang(root.path(), &["build", "-q"]).status.success());
-        let ran = guidang(root.path(), &["pdf", "-o", "output/pdf"]);
-        assert!(!ran.status.success(), "a site is replaced as a whole");
-        let ran = guidang(root.path(), &["pdf", "--term", "没有的学期"]);
-        assert_eq!(ran.status.code(), Some(2), "{}", stderr(&ran));
+        let output = guidang(root.path(), &["pdf", "-o", "output/pdf"]);
+        assert!(!output.status.success(), "a site is replaced as a whole");
+        let output = guidang(root.path(), &["pdf", "--term", "没有的学期"]);
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
     }
 
     #[test]
@@ -493,13 +497,13 @@ mod made {
         }
         let disk = root.path().join("disk");
         let Some(full) = Disk::mount(&disk, "100k") else { return };
-        let ran = guidang(root.path(), &["pdf", "-o", "disk/pdf"]);
-        let made = files(&disk);
+        let output = guidang(root.path(), &["pdf", "-o", "disk/pdf"]);
+        let written = files(&disk);
         drop(full);
-        assert_eq!(ran.status.code(), Some(3), "{}", stderr(&ran));
-        assert!(stderr(&ran).contains("磁盘空间已满"), "{}", stderr(&ran));
-        assert!(made.len() < 5, "not all of them fit");
-        for (path, bytes) in made {
+        assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+        assert!(stderr(&output).contains("磁盘空间已满"), "{}", stderr(&output));
+        assert!(written.len() < 5, "not all of them fit");
+        for (path, bytes) in written {
             assert!(path.ends_with(".pdf"), "{path} is left behind");
             assert!(bytes.trim_ascii_end().ends_with(b"%%EOF"), "{path} is cut off");
         }
@@ -513,15 +517,19 @@ mod made {
         let hidden = "mount -t tmpfs none /usr/share/fonts && mount -t tmpfs none /usr/local/share && exec \"$0\" \"$@\"";
         let mut command = Command::new("unshare");
         command.args(["-rm", "sh", "-c", hidden, env!("CARGO_BIN_EXE_guidang")]);
-        let ran = command.args(["pdf", "-o", "pdf"]).current_dir(root.path()).output();
-        let told = ran.as_ref().map(stderr).unwrap_or_default();
-        if !told.contains("fonts-noto-cjk") && (told.contains("unshare") || told.contains("mount"))
+        let output = command.args(["pdf", "-o", "pdf"]).current_dir(root.path()).output();
+        let messages = output.as_ref().map(stderr).unwrap_or_default();
+        if !messages.contains("fonts-noto-cjk")
+            && (messages.contains("unshare") || messages.contains("mount"))
         {
-            eprintln!("SKIPPED without_a_chinese_font_nothing_is_made: {told}");
+            eprintln!("SKIPPED without_a_chinese_font_nothing_is_made: {messages}");
             return;
         }
-        assert!(!ran.unwrap().status.success());
-        assert!(told.contains("没有中文字体") && told.contains("fonts-noto-cjk"), "{told}");
+        assert!(!output.unwrap().status.success());
+        assert!(
+            messages.contains("没有中文字体") && messages.contains("fonts-noto-cjk"),
+            "{messages}"
+        );
         assert!(!root.path().join("pdf").exists());
     }
 }

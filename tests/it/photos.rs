@@ -59,8 +59,8 @@ fn archive() -> tempfile::TempDir {
 /// Builds without the record of the build before, so that every photo is asked for.
 fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let _ = fs::remove_dir_all(root.join(".guidang-cache/v2/sites"));
-    let ran = guidang(root, &["build"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(root, &["build"]);
+    assert!(output.status.success(), "{}", stderr(&output));
     files(&root.join("output"))
 }
 
@@ -123,26 +123,26 @@ fn kept_copies_change_nothing_but_the_time() {
     let cache = root.path().join(".guidang-cache");
     let site = built(root.path());
     let photos = || {
-        let mut kept = files(&cache);
-        kept.retain(|path, _| path.starts_with("v2/photos/") || path == ".gitignore");
-        kept
+        let mut cached = files(&cache);
+        cached.retain(|path, _| path.starts_with("v2/photos/") || path == ".gitignore");
+        cached
     };
-    let kept = photos();
+    let cached = photos();
     // Three files hold the same photo, one is cut short; its file that says what git is to leave alone is next to them.
-    assert!((2..=3).contains(&kept.len()), "{:?}", kept.keys());
-    assert_eq!(kept[".gitignore"], b"*\n");
-    assert!(!kept.keys().any(|path| path.ends_with(".tmp")));
+    assert!((2..=3).contains(&cached.len()), "{:?}", cached.keys());
+    assert_eq!(cached[".gitignore"], b"*\n");
+    assert!(!cached.keys().any(|path| path.ends_with(".tmp")));
     assert_eq!(built(root.path()), site, "found again");
-    assert_eq!(photos(), kept);
+    assert_eq!(photos(), cached);
 
     let each = |change: &dyn Fn(&Path, &[u8])| {
-        for (path, bytes) in kept.iter().filter(|it| it.0.starts_with("v2/photos/")) {
+        for (path, bytes) in cached.iter().filter(|file| file.0.starts_with("v2/photos/")) {
             change(&cache.join(path), bytes);
         }
     };
     each(&|path, bytes| fs::write(path, &bytes[..bytes.len() / 2]).unwrap());
     assert_eq!(built(root.path()), site, "cut short");
-    assert_eq!(photos(), kept, "and mended");
+    assert_eq!(photos(), cached, "and mended");
     each(&|path, bytes| {
         let mut bytes = bytes.to_vec();
         let middle = bytes.len() / 2;
@@ -185,14 +185,14 @@ fn a_revision_has_copies_and_leaves_nothing() {
         let mut git = Command::new("git");
         git.args(who).args(args).current_dir(root.path());
         git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-        let ran = git.output().unwrap();
-        assert!(ran.status.success(), "{}", stderr(&ran));
+        let output = git.output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
     };
     git(&["init", "-q"]);
     git(&["add", "content"]);
     git(&["commit", "-q", "-m", "a"]);
-    let ran = guidang(root.path(), &["build", "--git-tree", "HEAD", "-o", "of-git"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["build", "--git-tree", "HEAD", "-o", "of-git"]);
+    assert!(output.status.success(), "{}", stderr(&output));
     assert!(!root.path().join(".guidang-cache").exists());
     let copies = |site: BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
         site.into_iter().filter(|(path, _)| path.contains(".w")).collect()
@@ -211,17 +211,17 @@ fn large_photos_and_silent_images_are_warned_of() {
         (&format!("{VISIT}/照片.jpg"), &large),
         (&format!("{VISIT}/录像.mp4"), &large),
     ]);
-    let ran = guidang(root.path(), &["check"]);
-    assert_eq!(ran.status.code(), Some(0), "{}", stderr(&ran));
-    let told = stderr(&ran);
-    assert!(told.contains("index.md:7:2: 警告[missing-field]: 图片没有替代文字"), "{told}");
-    assert_eq!(told.matches("图片没有替代文字").count(), 1, "{told}");
+    let output = guidang(root.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let messages = stderr(&output);
+    assert!(messages.contains("index.md:7:2: 警告[missing-field]: 图片没有替代文字"), "{messages}");
+    assert_eq!(messages.matches("图片没有替代文字").count(), 1, "{messages}");
     assert!(
-        told.contains("MB，页面将使用缩小后的副本；建议提交前压缩到2MB以内")
-            && told.contains("“照片.jpg”"),
-        "{told}"
+        messages.contains("MB，页面将使用缩小后的副本；建议提交前压缩到2MB以内")
+            && messages.contains("“照片.jpg”"),
+        "{messages}"
     );
-    assert_eq!(told.matches("警告[too-large]").count(), 1, "{told}");
+    assert_eq!(messages.matches("警告[too-large]").count(), 1, "{messages}");
     assert_eq!(guidang(root.path(), &["check", "--strict"]).status.code(), Some(1));
     assert!(guidang(root.path(), &["build"]).status.success());
 }

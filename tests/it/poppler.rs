@@ -23,11 +23,11 @@ pub struct Line {
 }
 
 pub fn poppler(program: &str, args: &[&str], pdf: &Path) -> String {
-    let ran = Command::new(program).args(args).arg(pdf).output();
-    let ran = ran.unwrap_or_else(|error| panic!("{program} of poppler-utils: {error}"));
-    must_be_fine(&ran);
+    let output = Command::new(program).args(args).arg(pdf).output();
+    let output = output.unwrap_or_else(|error| panic!("{program} of poppler-utils: {error}"));
+    must_be_fine(&output);
     // What `-struct` quotes is not UTF-8.
-    String::from_utf8_lossy(&ran.stdout).into_owned()
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 fn plain(xml: &str) -> String {
@@ -37,8 +37,8 @@ fn plain(xml: &str) -> String {
 /// The pages of a PDF as lines, in reading order.
 pub fn pages(pdf: &Path) -> Vec<Vec<Line>> {
     let out = pdf.with_extension("xml");
-    let ran = Command::new("pdftotext").arg("-bbox-layout").arg(pdf).arg(&out).output().unwrap();
-    must_be_fine(&ran);
+    let output = Command::new("pdftotext").arg("-bbox-layout").arg(pdf).arg(&out).output().unwrap();
+    must_be_fine(&output);
     let xml = std::fs::read_to_string(out).unwrap();
     let number = |tag: &str, name: &str| -> f64 {
         tag.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
@@ -72,28 +72,29 @@ pub fn must_be_official(pdf: &Path) -> Vec<Vec<Line>> {
     for (at, lines) in pages.iter().enumerate() {
         let number = format!("—{}—", at + 1);
         let is_number = |line: &&Line| line.text == number && BELOW < line.middle;
-        let found: Vec<&Line> = lines.iter().filter(is_number).collect();
-        assert_eq!(found.len(), 1, "page {} of {}: {number}", at + 1, pdf.display());
+        let numbers: Vec<&Line> = lines.iter().filter(is_number).collect();
+        assert_eq!(numbers.len(), 1, "page {} of {}: {number}", at + 1, pdf.display());
         let (left, is_odd) = if at % 2 == 0 { (LEFT_ODD, true) } else { (LEFT_EVEN, false) };
         // Outside, a character from the edge of the text.
-        let from_edge = if is_odd { left + WIDE - found[0].right } else { found[0].left - left };
+        let from_edge =
+            if is_odd { left + WIDE - numbers[0].right } else { numbers[0].left - left };
         assert!((8.0..20.0).contains(&from_edge), "page {}: {from_edge}", at + 1);
         // 7 mm below the text.
-        let below = found[0].middle - BELOW;
+        let below = numbers[0].middle - BELOW;
         assert!((15.0..25.0).contains(&below), "page {}: {below}", at + 1);
         // Nothing is cut off: what is printed stays in the text block, charts with their words included.
-        for it in lines.iter().filter(|it| !is_number(it)) {
+        for line in lines.iter().filter(|line| !is_number(line)) {
             // Of a mark at either end half the box is empty and may hang over the edge.
             let over = |hangs: bool| if hangs { 11.0 } else { 0.0 };
-            let from = left - 3.0 - over(it.text.starts_with(['“', '（', '《', '‘']));
+            let from = left - 3.0 - over(line.text.starts_with(['“', '（', '《', '‘']));
             let to =
-                left + WIDE + 4.0 + over(it.text.ends_with(['”', '）', '》', '，', '。', '、']));
-            assert!(from < it.left && it.right < to, "page {}: {it:?}", at + 1);
-            assert!(ABOVE < it.middle && it.middle < BELOW, "page {}: {it:?}", at + 1);
+                left + WIDE + 4.0 + over(line.text.ends_with(['”', '）', '》', '，', '。', '、']));
+            assert!(from < line.left && line.right < to, "page {}: {line:?}", at + 1);
+            assert!(ABOVE < line.middle && line.middle < BELOW, "page {}: {line:?}", at + 1);
         }
         assert!(1 < lines.len(), "page {} of {} is blank", at + 1, pdf.display());
         // No page with a signature alone: above the table there are more than the organisation and the day.
-        if let Some(signed) = lines.iter().find(|it| it.text.starts_with("撰写人")) {
+        if let Some(signed) = lines.iter().find(|line| line.text.starts_with("撰写人")) {
             let above = lines.iter().filter(|line| line.middle < signed.middle - 10.0).count();
             assert!(2 < above, "page {} of {}: a signature alone", at + 1, pdf.display());
         }

@@ -16,8 +16,8 @@ fn printed(site: &Path, out: &Path, pages: &[&str], test: &str) -> Option<Vec<Pa
 
 #[test]
 fn the_sample_prints_as_official_documents() {
-    let away = tempfile::tempdir().unwrap();
-    let site = away.path().join("site");
+    let temp = tempfile::tempdir().unwrap();
+    let site = temp.path().join("site");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
@@ -28,22 +28,22 @@ fn the_sample_prints_as_official_documents() {
         "print/four-haves/2024-2025-1.html",
     ];
     let test = "the_sample_prints_as_official_documents";
-    let Some(pdfs) = printed(&site, &away.path().join("pdf"), &wanted, test) else { return };
+    let Some(pdfs) = printed(&site, &temp.path().join("pdf"), &wanted, test) else { return };
     for (page, pdf) in wanted.iter().zip(&pdfs) {
         let lines = must_be_official(pdf);
         let all: String = lines.iter().flatten().map(|line| line.text.as_str()).collect();
-        let plain = |it: &str| it.chars().filter(|it| !it.is_whitespace()).collect::<String>();
+        let plain = |text: &str| text.chars().filter(|ch| !ch.is_whitespace()).collect::<String>();
         let all = plain(&all);
         // Every figure of the page is on paper, and the titles of what is added to it.
         let html = std::fs::read_to_string(site.join(page)).unwrap();
         let cells = html.split("<td class=\"right\">").skip(1);
         let figures: Vec<&str> = cells.map(|value| value.split("</td>").next().unwrap()).collect();
         assert!(!figures.is_empty() || page.contains("visits"), "{page}");
-        for figure in figures.iter().filter(|it| !it.contains('&')) {
+        for figure in figures.iter().filter(|figure| !figure.contains('&')) {
             // A long unit may stand on a line of its own.
             let number = plain(figure);
             let end =
-                number.rfind(|it: char| it.is_ascii_digit()).map_or(number.len(), |it| it + 1);
+                number.rfind(|ch: char| ch.is_ascii_digit()).map_or(number.len(), |last| last + 1);
             assert!(all.contains(&number[..end]), "{page}: {figure}");
         }
         for title in html.split("class=\"annex-title\">").skip(1) {
@@ -53,8 +53,8 @@ fn the_sample_prints_as_official_documents() {
     let plan = poppler("pdftotext", &["-layout"], &pdfs[1]);
     assert_eq!(plan, poppler("pdftotext", &["-layout"], &pdfs[1]));
     let text = std::fs::read_to_string(pdfs[1].with_extension("xml")).unwrap();
-    for said in ["考核表", "受援方", "帮扶方", "撰写人", "审核人", "盖章"] {
-        assert!(text.contains(said), "{said}");
+    for phrase in ["考核表", "受援方", "帮扶方", "撰写人", "审核人", "盖章"] {
+        assert!(text.contains(phrase), "{phrase}");
     }
 }
 
@@ -126,11 +126,13 @@ fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
 
     // Two thousand rows: the head is repeated on every page, and no row is lost.
     let pages = must_be_official(&pdfs[3]);
-    let heads = pages.iter().filter(|it| it.iter().any(|it| it.text.contains("摘要"))).count();
-    let with_rows = pages.iter().filter(|it| it.iter().any(|it| it.text.contains("笔"))).count();
+    let pages_with = |word: &str| {
+        pages.iter().filter(|page| page.iter().any(|line| line.text.contains(word))).count()
+    };
+    let (heads, with_rows) = (pages_with("摘要"), pages_with("笔"));
     assert_eq!(heads, with_rows, "heads on {heads} pages of {with_rows}");
     let text: String = pages.iter().flatten().map(|line| line.text.as_str()).collect();
-    for it in [0, 999, 1999] {
-        assert!(text.contains(&format!("第{it}笔")), "row {it}");
+    for number in [0, 999, 1999] {
+        assert!(text.contains(&format!("第{number}笔")), "row {number}");
     }
 }

@@ -40,9 +40,9 @@ fn a_number_of_somebody_is_refused_wherever_it_stands() {
             &["status"],
             &["check", "-v", "--lang", "en"],
         ] {
-            let ran = guidang(root.path(), args);
-            assert_eq!(ran.status.code(), Some(1), "{place} {args:?}");
-            let all = format!("{}{}", stdout(&ran), stderr(&ran));
+            let output = guidang(root.path(), args);
+            assert_eq!(output.status.code(), Some(1), "{place} {args:?}");
+            let all = format!("{}{}", stdout(&output), stderr(&output));
             assert!(!all.contains(NUMBER), "{place} {args:?}: {all}");
             assert!(
                 all.contains("personal-data") && all.contains(MASKED),
@@ -62,10 +62,10 @@ fn a_files_name_is_looked_at_too() {
     let text = visit("", "");
     let root =
         small_with(&[("content/学校/shiyan/活动/x/index.md", text.as_bytes()), (&name, b"%PDF")]);
-    let ran = guidang(root.path(), &["check"]);
-    assert_eq!(ran.status.code(), Some(1));
-    assert!(stderr(&ran).contains("错误[personal-data]"), "{}", stderr(&ran));
-    assert!(!stderr(&ran).contains(NUMBER), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("错误[personal-data]"), "{}", stderr(&output));
+    assert!(!stderr(&output).contains(NUMBER), "{}", stderr(&output));
 }
 
 #[test]
@@ -85,8 +85,8 @@ fn columns_that_tell_of_somebody_are_refused() {
             (LEDGER, ledger.as_bytes()),
             (TABLE, format!("日期,{name}\n2024-03-05,甲\n").as_bytes()),
         ]);
-        let told = stderr(&guidang(root.path(), &["check"]));
-        assert_eq!(told.contains("错误[personal-data]"), want, "{columns}: {told}");
+        let messages = stderr(&guidang(root.path(), &["check"]));
+        assert_eq!(messages.contains("错误[personal-data]"), want, "{columns}: {messages}");
     }
 }
 
@@ -99,10 +99,10 @@ fn the_finished_site_is_looked_through_once_more() {
     let hidden: String = NUMBER.bytes().map(|byte| format!("\\x{byte:02x}")).collect();
     let text = visit(&format!("地点: \"{hidden}\"\n"), "");
     write(root.path(), VISIT, text.as_bytes());
-    let ran = guidang(root.path(), &["build"]);
-    assert_eq!(ran.status.code(), Some(1), "{}", stderr(&ran));
-    assert!(stderr(&ran).contains("错误[personal-data]"), "{}", stderr(&ran));
-    assert!(!stderr(&ran).contains(NUMBER), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("错误[personal-data]"), "{}", stderr(&output));
+    assert!(!stderr(&output).contains(NUMBER), "{}", stderr(&output));
     assert_eq!(files(&root.path().join("output")), before, "the old site stays");
 }
 
@@ -118,9 +118,9 @@ fn photos_lose_where_they_were_taken() {
         (&format!("{folder}/照片.jpg"), &photo),
         (&format!("{folder}/坏.jpg"), &photo[..30]),
     ]);
-    let ran = guidang(root.path(), &["build"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
-    assert!(stderr(&ran).contains("坏.jpg：图片已损坏"), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["build"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("坏.jpg：图片已损坏"), "{}", stderr(&output));
     let site = files(&root.path().join("output"));
     for (path, bytes) in &site {
         assert!(!String::from_utf8_lossy(bytes).contains("GPSLatitude"), "{path}");
@@ -133,8 +133,8 @@ fn what_is_shown_for_a_time_leaves_every_output_and_still_counts() {
     let until = |day: &str| visit(&format!("公示至: {day}\n数据:\n  送教课时: 3\n"), "名单公示\n");
     let root = small_with(&[(VISIT, until("2024-05-01").as_bytes())]);
     for (day, shown) in [("2024-05-01", true), ("2024-05-02", false)] {
-        let ran = guidang(root.path(), &["build", "--as-of", day]);
-        assert!(ran.status.success(), "{}", stderr(&ran));
+        let output = guidang(root.path(), &["build", "--as-of", day]);
+        assert!(output.status.success(), "{}", stderr(&output));
         let site = files(&root.path().join("output"));
         let holds = site.values().any(|value| String::from_utf8_lossy(value).contains("四月送教"));
         assert_eq!(holds, shown, "{day}");
@@ -169,8 +169,9 @@ fn withheld_numbers_leave_no_trace() {
 
 fn difference(a: &[u8], b: &[u8]) -> String {
     let at = a.iter().zip(b).position(|(a, b)| a != b).unwrap_or(0);
-    let near = |it: &[u8]| {
-        String::from_utf8_lossy(&it[at.saturating_sub(80)..(at + 80).min(it.len())]).into_owned()
+    let near = |bytes: &[u8]| {
+        let end = (at + 80).min(bytes.len());
+        String::from_utf8_lossy(&bytes[at.saturating_sub(80)..end]).into_owned()
     };
     format!("{}\n{}", near(a), near(b))
 }
@@ -205,8 +206,8 @@ fn sensitive_site((jia, yi): (u32, u32)) -> BTreeMap<String, Vec<u8>> {
         write("ledgers/l.md", "---\n标题: 控辍台账\n表: l.csv\n列: [{名称: 日期, 作为: 日期}, {名称: 辍学人数, 作为: 数据}]\n---\n".into());
         write("ledgers/l.csv", format!("日期,辍学人数\n2024-03-05,{left}\n"));
     }
-    let ran = guidang(root.path(), &["build"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["build"]);
+    assert!(output.status.success(), "{}", stderr(&output));
     let site = files(&root.path().join("output"));
     fs::remove_dir_all(root.path().join("output")).unwrap();
     site

@@ -148,8 +148,8 @@ fn the_policy_of_the_recipe_allows_what_the_pages_need() {
 fn scripts(text: &str) -> Vec<String> {
     let parsed: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
     let mut out = Vec::new();
-    fn walk(it: &serde_yaml::Value, out: &mut Vec<String>) {
-        match it {
+    fn walk(value: &serde_yaml::Value, out: &mut Vec<String>) {
+        match value {
             serde_yaml::Value::Mapping(map) => {
                 for (key, value) in map {
                     match (key.as_str(), value) {

@@ -18,8 +18,8 @@ use crate::support::{SMALL, files, golden, guidang, of_tests, small_with, stderr
 /// The schemas that the command writes, by name.
 fn written() -> BTreeMap<String, String> {
     let folder = tempfile::tempdir().unwrap();
-    let ran = guidang(folder.path(), &["schema", "-o", "a/b"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(folder.path(), &["schema", "-o", "a/b"]);
+    assert!(output.status.success(), "{}", stderr(&output));
     let text = |(name, bytes)| (name, String::from_utf8(bytes).unwrap());
     files(&folder.path().join("a/b")).into_iter().map(text).collect()
 }
@@ -46,16 +46,16 @@ fn yaml(path: &str, text: &str) -> Value {
 }
 
 /// What the schema says against a file; nothing of a file that no schema is for.
-fn refusals(of: &BTreeMap<String, Validator>, path: &str, text: &str) -> Vec<String> {
+fn refusals(validators: &BTreeMap<String, Validator>, path: &str, text: &str) -> Vec<String> {
     let Some(kind) = kind_of(path) else { return Vec::new() };
     let value = yaml(path, text);
-    let told = of[kind].iter_errors(&value);
-    told.map(|error| format!("{path} {}: {error}", error.instance_path())).collect()
+    let messages = validators[kind].iter_errors(&value);
+    messages.map(|error| format!("{path} {}: {error}", error.instance_path())).collect()
 }
 
 /// Every record below a folder fits; how many there were.
 #[track_caller]
-fn all_fit(of: &BTreeMap<String, Validator>, root: &Path) -> usize {
+fn all_fit(validators: &BTreeMap<String, Validator>, root: &Path) -> usize {
     let mut count = 0;
     for (path, bytes) in files(root) {
         let hidden = path.split('/').any(|part| part.starts_with(['.', '_']));
@@ -63,7 +63,7 @@ fn all_fit(of: &BTreeMap<String, Validator>, root: &Path) -> usize {
             continue;
         }
         let text = decode(&bytes).unwrap().text;
-        assert_eq!(refusals(of, &path, &text), [""; 0], "{}", root.display());
+        assert_eq!(refusals(validators, &path, &text), [""; 0], "{}", root.display());
         count += 1;
     }
     count
@@ -80,42 +80,47 @@ fn the_published_schemas_are_those_that_the_command_writes() {
 
 #[test]
 fn every_record_of_the_sample_and_of_the_fixtures_fits() {
-    let of = validators();
-    assert!(all_fit(&of, &of_tests("../content")) > 100);
+    let validators = validators();
+    assert!(all_fit(&validators, &of_tests("../content")) > 100);
     for fixture in fs::read_dir(of_tests("fixtures")).unwrap() {
         let content = fixture.unwrap().path().join("content");
-        assert!(!content.is_dir() || all_fit(&of, &content) > 5);
+        assert!(!content.is_dir() || all_fit(&validators, &content) > 5);
     }
 }
 
 #[test]
 fn what_init_and_new_write_fits() {
-    let (of, away) = (validators(), tempfile::tempdir().unwrap());
+    let (validators, temp) = (validators(), tempfile::tempdir().unwrap());
     for lang in ["zh", "en"] {
-        let ran = guidang(away.path(), &["init", lang, "--lang", lang]);
-        assert!(ran.status.success(), "{}", stderr(&ran));
-        let root = away.path().join(lang);
+        let output = guidang(temp.path(), &["init", lang, "--lang", lang]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let root = temp.path().join(lang);
         for kind in ["visit", "summary", "ledger", "resource", "honour", "question", "plan"] {
             let paths = files(&root.join("content")).into_keys();
             let is_school =
                 |value: &String| value.starts_with("schools/") || value.starts_with("学校/");
             let school = paths.filter(is_school).min().unwrap();
             let school = school.split('/').nth(1).unwrap();
-            let ran = guidang(&root, &["new", kind, "--school", school, "--title", "x"]);
-            assert!(ran.status.success(), "{kind}: {}", stderr(&ran));
+            let output = guidang(&root, &["new", kind, "--school", school, "--title", "x"]);
+            assert!(output.status.success(), "{kind}: {}", stderr(&output));
         }
-        assert!(all_fit(&of, &root) > 10);
+        assert!(all_fit(&validators, &root) > 10);
     }
 }
 
 #[test]
 fn the_mended_examples_fit() {
-    let of = validators();
+    let validators = validators();
     for code in Code::ALL {
         for lang in [Lang::Zh, Lang::En] {
             for file in explanation(code, lang).after {
                 if file.stored == Stored::Utf8 {
-                    assert_eq!(refusals(&of, file.path, file.text), [""; 0], "{}", code.word());
+                    assert_eq!(
+                        refusals(&validators, file.path, file.text),
+                        [""; 0],
+                        "{}",
+                        code.word()
+                    );
                 }
             }
         }
@@ -127,7 +132,7 @@ const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下�
 
 #[test]
 fn damaged_records_are_refused() {
-    let of = validators();
+    let validators = validators();
     let visit = |lines: &str| (VISIT, format!("---\n{lines}---\n"));
     let plan = |lines: &str| {
         let head = "标题: 计划\n开始: 2024-03-01\n结束: 2024-12-31\n";
@@ -179,13 +184,13 @@ fn damaged_records_are_refused() {
         ),
     ];
     for (path, text) in damaged {
-        assert!(!refusals(&of, path, &text).is_empty(), "{path} fits:\n{text}");
+        assert!(!refusals(&validators, path, &text).is_empty(), "{path} fits:\n{text}");
     }
 }
 
 #[test]
 fn friendly_spellings_fit() {
-    let of = validators();
+    let validators = validators();
     let plan = "---\n标题: 2024\n开始: 2024年3月1日\n结束: 2024/12/31\n目标:\n  - 指标: 送教课时\n    值: \
                 10课时\n    力争: 是\n  - 指标: 优课率\n    value: 98.5%\n  - 指标: 在校人数\n    值: １，２００\n    \
                 范围: [清河园, 实幼]\n  -\n措施:\n  - 名称: 对接\n    次数: 2次\n    by: 2024.3.5\nbased_on: \
@@ -193,7 +198,7 @@ fn friendly_spellings_fit() {
     let visit = "---\n标题: no\n开始: 20xx-03-15\n结束: 2024－03－16\n类型: 送教\n地点:\n数据:\n  走访户: [甲, \
                  乙]\n  课时: 约10\n---\n";
     for (path, text) in [("content/计划/a.md", plan), (VISIT, visit)] {
-        assert_eq!(refusals(&of, path, text), [""; 0]);
+        assert_eq!(refusals(&validators, path, text), [""; 0]);
     }
 }
 
@@ -218,24 +223,24 @@ const LEAST: [(&str, &str); 9] = [
 
 #[test]
 fn a_key_is_required_by_the_schema_exactly_where_check_asks_for_it() {
-    let of = validators();
+    let validators = validators();
     for (path, text) in LEAST {
-        assert_eq!(refusals(&of, path, text), [""; 0]);
+        assert_eq!(refusals(&validators, path, text), [""; 0]);
         let missing = |text: &str| {
             let root = small_with(&[(path, text.as_bytes())]);
-            let ran = guidang(root.path(), &["check", "--format", "json"]);
-            stdout(&ran).contains("\"missing-field\"")
+            let output = guidang(root.path(), &["check", "--format", "json"]);
+            stdout(&output).contains("\"missing-field\"")
         };
         assert!(!missing(text), "{path}: nothing is missing");
         for line in
             text.lines().filter(|line| !["---", "指标:"].contains(line) && !line.contains("- "))
         {
             let less = text.replace(&format!("{line}\n"), "");
-            let refused = !refusals(&of, path, &less).is_empty();
+            let refused = !refusals(&validators, path, &less).is_empty();
             assert!(refused && missing(&less), "{path} without {line}: schema {refused}");
         }
     }
     for (path, text) in SMALL {
-        assert_eq!(refusals(&of, path, text), [""; 0]);
+        assert_eq!(refusals(&validators, path, text), [""; 0]);
     }
 }

@@ -98,14 +98,14 @@ fn nothing_is_found_that_no_page_shows() {
             "日期,学生,项目\n2024-03-05,欧阳某某,营养补助\n".as_bytes(),
         ),
     ]);
-    let said = |args: &[&str]| {
+    let index_of = |args: &[&str]| {
         let built = guidang(root.path(), &[&["build", "-q", "-o", "out"], args].concat());
         assert!(built.status.success(), "{}", stderr(&built));
         let all = files(&root.path().join("out")).into_iter();
         let all = all.filter(|(path, _)| path.starts_with("search/"));
         all.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect::<String>()
     };
-    let published = said(&[]);
+    let published = index_of(&[]);
     for shown in ["上了两节示范课", "计划正文", "营养补助", "第一次送教"] {
         assert!(published.contains(shown), "{shown}");
     }
@@ -113,7 +113,7 @@ fn nothing_is_found_that_no_page_shows() {
     {
         assert!(!published.contains(hidden), "{hidden}");
     }
-    let drafts = said(&["--drafts"]);
+    let drafts = index_of(&["--drafts"]);
     assert!(
         drafts.contains("尚未定稿") && drafts.contains("内部研讨") && !drafts.contains("某同学")
     );

@@ -71,11 +71,11 @@ impl Serving {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         let head = format!("GET /_guidang/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
         stream.write_all(head.as_bytes()).unwrap();
-        let (tell, events) = mpsc::channel();
+        let (sender, events) = mpsc::channel();
         thread::spawn(move || {
             for line in BufReader::new(stream).lines().map_while(Result::ok) {
                 if let Some(event) = line.strip_prefix("data: ") {
-                    let Ok(()) = tell.send(serde_json::from_str(event).unwrap()) else { return };
+                    let Ok(()) = sender.send(serde_json::from_str(event).unwrap()) else { return };
                 }
             }
         });
@@ -126,9 +126,11 @@ impl Events {
     /// The problems of the next failure that has one in this place.
     #[track_caller]
     fn bad(&self, place: &str) -> Vec<Value> {
-        let has = |it: &Value| it["place"].as_str().is_some_and(|it| it.contains(place));
-        let event = self.wait(place, |it| {
-            it["report"]["problems"].as_array().is_some_and(|it| it.iter().any(has))
+        let is_there =
+            |problem: &Value| problem["place"].as_str().is_some_and(|at| at.contains(place));
+        let event = self.wait(place, |event| {
+            let problems = event["report"]["problems"].as_array();
+            problems.is_some_and(|problems| problems.iter().any(is_there))
         });
         event["report"]["problems"].as_array().unwrap().clone()
     }
@@ -188,7 +190,7 @@ fn pages_are_served_and_nothing_else() {
     let (status, head, nothing) = serving.ask(&format!("HEAD / HTTP/1.1\n{own}"));
     assert_eq!((status, nothing.len()), (200, 0));
     assert!(head.contains(&format!("Content-Length: {}", body.len())), "{head}");
-    for (name, bytes) in published.iter().filter(|it| !it.0.starts_with('.')) {
+    for (name, bytes) in published.iter().filter(|file| !file.0.starts_with('.')) {
         let (status, _, body) = serving.ask(&format!("GET /{name} HTTP/1.1\n{own}"));
         let body = if name.ends_with(".html") { without_script(&body) } else { body };
         assert_eq!((status, &body), (200, bytes), "{name}");
@@ -252,8 +254,8 @@ fn pages_are_served_and_nothing_else() {
     let port = host.rsplit_once(':').unwrap().1;
     let second = guidang(root.path(), &["serve", "--port", port]);
     assert_eq!(second.status.code(), Some(3));
-    let said = stderr(&second);
-    assert!(said.contains(&host) && said.contains("--port"), "{said}");
+    let message = stderr(&second);
+    assert!(message.contains(&host) && message.contains("--port"), "{message}");
 
     assert_eq!(files(&root.path().join("output")), published, "what is published stays");
     fs::remove_file(serving.scratch.path().join("secret.txt")).unwrap();
@@ -336,9 +338,9 @@ fn a_page_that_nobody_asks_for_is_looked_at_too() {
     assert_eq!(built.status.code(), Some(2), "{}", stderr(&built));
     let serving = Serving::start(root.path(), &[]);
     let events = serving.listen();
-    let told =
+    let messages =
         events.wait("the trouble", |value| value["report"].to_string().contains("about.html"));
-    assert!(told["report"]["note"].as_str().unwrap().contains("不能发布"), "{told}");
+    assert!(messages["report"]["note"].as_str().unwrap().contains("不能发布"), "{messages}");
     assert_eq!(serving.get("/").0, 200, "other pages can be seen");
     let (status, page) = serving.get("/about.html");
     assert_eq!(status, 503);
@@ -384,7 +386,7 @@ fn folders_may_go_and_come_and_many_files_at_once() {
     let school = root.path().join("content/学校/qinghe");
     fs::remove_dir_all(&school).unwrap();
     events.bad("content/结对/shiyan-qinghe/结对.yaml");
-    for (path, text) in SMALL.iter().filter(|it| it.0.contains("qinghe/学校")) {
+    for (path, text) in SMALL.iter().filter(|file| file.0.contains("qinghe/学校")) {
         write(root.path(), path, text.as_bytes());
     }
     events.good();
@@ -450,6 +452,7 @@ fn a_page_in_a_browser_stays_where_it_was_scrolled() {
     let root = small_with(&[(VISIT, format!("{}{long}", of_small(VISIT)).as_bytes())]);
     let Some(mut script) = browser::script("serve.mjs", "a_page_in_a_browser") else { return };
     let serving = Serving::start(root.path(), &[]);
-    let ran = script.arg(format!("http://{}", serving.host)).arg(root.path().join(VISIT)).output();
-    browser::must_be_fine(&ran.unwrap());
+    let output =
+        script.arg(format!("http://{}", serving.host)).arg(root.path().join(VISIT)).output();
+    browser::must_be_fine(&output.unwrap());
 }

@@ -83,8 +83,8 @@ pub fn rich() -> tempfile::TempDir {
     }
     for args in [&["number"][..], &["seal", "2023—2024学年第一学期", "--date", "2024-02-01"]]
     {
-        let ran = guidang(root.path(), args);
-        assert!(ran.status.success(), "{args:?}: {}", stderr(&ran));
+        let output = guidang(root.path(), args);
+        assert!(output.status.success(), "{args:?}: {}", stderr(&output));
     }
     root
 }
@@ -147,7 +147,7 @@ impl<'a> Disk<'a> {
         let option = format!("size={size}");
         let ran =
             Command::new("mount").args(["-t", "tmpfs", "-o", &option, "none"]).arg(at).output();
-        if ran.is_ok_and(|it| it.status.success()) {
+        if ran.is_ok_and(|output| output.status.success()) {
             return Some(Disk(at));
         }
         eprintln!("SKIPPED: no disk of its own can be made here (mounting needs root)");
@@ -156,8 +156,8 @@ impl<'a> Disk<'a> {
 
     pub fn remount(&self, options: &str) {
         let options = format!("remount,{options}");
-        let ran = Command::new("mount").args(["-o", &options]).arg(self.0).status();
-        assert!(ran.unwrap().success());
+        let output = Command::new("mount").args(["-o", &options]).arg(self.0).status();
+        assert!(output.unwrap().success());
     }
 }
 
@@ -173,7 +173,7 @@ impl Drop for Disk<'_> {
 pub fn python_with(modules: &str, variable: &str) -> Option<PathBuf> {
     let python = std::env::var_os("GUIDANG_PYTHON").map_or("python3".into(), PathBuf::from);
     let ran = Command::new(&python).args(["-c", &format!("import {modules}")]).output();
-    if ran.is_ok_and(|it| it.status.success()) {
+    if ran.is_ok_and(|output| output.status.success()) {
         return Some(python);
     }
     assert!(

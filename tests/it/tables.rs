@@ -10,16 +10,17 @@ const HEAD: &str = "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - {名�
 
 /// What a table comes to together with the small archive's 4 hours, and what is told of it: `行:列 代码`.
 #[track_caller]
-fn check(table: &[u8], total: Option<&str>, told: &[&str]) {
+fn check(table: &[u8], total: Option<&str>, messages: &[&str]) {
     let root = small_with(&[(LEDGER, HEAD.as_bytes()), (TABLE, table)]);
-    let ran = guidang(root.path(), &["check", "--format", "json"]);
-    let report: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
-    let line = |it: &serde_json::Value| {
-        let (severity, code) = (it["severity"].as_str().unwrap(), it["code"].as_str().unwrap());
-        format!("{}:{} {severity} {code}", it["line"], it["column"])
+    let output = guidang(root.path(), &["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let line = |diagnostic: &serde_json::Value| {
+        let (severity, code) =
+            (diagnostic["severity"].as_str().unwrap(), diagnostic["code"].as_str().unwrap());
+        format!("{}:{} {severity} {code}", diagnostic["line"], diagnostic["column"])
     };
     let got: Vec<String> = report["diagnostics"].as_array().unwrap().iter().map(line).collect();
-    assert_eq!(got, told, "{}", report);
+    assert_eq!(got, messages, "{}", report);
     let built = guidang(root.path(), &["build", "--as-of", "2024-06-30"]);
     assert_eq!(built.status.success(), total.is_some(), "{}", stderr(&built));
     if let Some(total) = total {
@@ -118,6 +119,6 @@ fn numbers_as_spreadsheets_save_them() {
 fn a_table_of_ten_gigabytes_is_not_read() {
     let root = small_with(&[(LEDGER, HEAD.as_bytes()), (TABLE, b"")]);
     fs::File::create(root.path().join(TABLE)).unwrap().set_len(10 << 30).unwrap();
-    let ran = guidang(root.path(), &["check"]);
-    assert!(stderr(&ran).contains("送教.csv:1:1: 错误[too-large]"), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["check"]);
+    assert!(stderr(&output).contains("送教.csv:1:1: 错误[too-large]"), "{}", stderr(&output));
 }

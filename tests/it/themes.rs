@@ -16,8 +16,8 @@ fn site_yaml(theme: &str) -> Vec<u8> {
 }
 
 fn build(root: &Path) -> BTreeMap<String, String> {
-    let ran = guidang(root, &["build", "--output", "site"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(root, &["build", "--output", "site"]);
+    assert!(output.status.success(), "{}", stderr(&output));
     let all = files(&root.join("site")).into_iter();
     all.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect()
 }
@@ -40,7 +40,7 @@ fn the_second_theme_changes_one_template_one_block_and_the_colours() {
         let (_, rest) = html.split_once("<main").unwrap();
         rest.split_once("</main>").unwrap().0.to_owned()
     };
-    for (path, html) in own.iter().filter(|it| it.0.ends_with(".html")) {
+    for (path, html) in own.iter().filter(|file| file.0.ends_with(".html")) {
         // A printed paper has no foot to change.
         assert!(
             path.starts_with("print/")
@@ -74,8 +74,9 @@ fn the_colours_of_the_second_theme_can_be_read() {
     for (own, below) in theme.into_iter().zip(charts) {
         let mut colours = below;
         colours.extend(own);
-        let texts = colours.iter().filter(|it| {
-            matches!(it.0.as_str(), "ink" | "ink-2" | "accent" | "link") || it.0.starts_with("s-")
+        let texts = colours.iter().filter(|colour| {
+            matches!(colour.0.as_str(), "ink" | "ink-2" | "accent" | "link")
+                || colour.0.starts_with("s-")
         });
         for (name, colour) in texts {
             for ground in ["paper", "paper-2"] {
@@ -94,19 +95,21 @@ fn palettes(css: &str) -> Vec<BTreeMap<String, String>> {
         let colours =
             body.split(';').filter_map(|part| part.trim().strip_prefix("--")?.split_once(':'));
         colours
-            .map(|(name, it)| (name.to_owned(), it.trim().to_owned()))
+            .map(|(name, colour)| (name.to_owned(), colour.trim().to_owned()))
             .filter(|file| file.1.starts_with('#'))
             .collect()
     };
-    sets.map(|it| set(it.0)).filter(|it: &BTreeMap<_, _>| it.contains_key("paper")).collect()
+    sets.map(|(body, _)| set(body))
+        .filter(|colours: &BTreeMap<_, _>| colours.contains_key("paper"))
+        .collect()
 }
 
 /// WCAG's contrast of two colours.
 fn contrast(one: &str, other: &str) -> f64 {
     let light = |colour: &str| {
         let part = |at: usize| {
-            let it = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
-            if it <= 0.04045 { it / 12.92 } else { ((it + 0.055) / 1.055).powf(2.4) }
+            let share = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
     };
@@ -132,7 +135,7 @@ const MISTAKES: &[(&str, &str, &[u8])] = &[
 
 #[test]
 fn mistakes_in_a_template_are_told_with_their_place() {
-    let mut told = String::new();
+    let mut messages = String::new();
     for (title, path, text) in MISTAKES {
         let root = small_with(&[]);
         guidang(root.path(), &["build", "--output", "site"]);
@@ -140,31 +143,31 @@ fn mistakes_in_a_template_are_told_with_their_place() {
         assert!(before.contains_key("index.html"));
         write(root.path(), "content/site.yaml", &site_yaml("x"));
         write(root.path(), &format!("themes/x/{path}"), text);
-        told += &format!("## {title}\n");
+        messages += &format!("## {title}\n");
         for lang in ["zh", "en"] {
-            let ran = guidang(root.path(), &["--lang", lang, "build", "--output", "site"]);
-            assert_eq!(ran.status.code(), Some(2), "{title}: {}", stderr(&ran));
-            assert!(stderr(&ran).contains(&format!("themes/x/{path}")), "{}", stderr(&ran));
-            told += &stderr(&ran);
+            let output = guidang(root.path(), &["--lang", lang, "build", "--output", "site"]);
+            assert_eq!(output.status.code(), Some(2), "{title}: {}", stderr(&output));
+            assert!(stderr(&output).contains(&format!("themes/x/{path}")), "{}", stderr(&output));
+            messages += &stderr(&output);
         }
-        told.push('\n');
+        messages.push('\n');
         assert_eq!(files(&root.path().join("site")), before, "{title}: the old site stays");
     }
-    golden("messages/themes.txt", &told);
+    golden("messages/themes.txt", &messages);
 }
 
 #[test]
 fn an_english_archive_has_no_chinese_in_its_pages() {
     let root = tempfile::tempdir().unwrap();
-    let ran = guidang(root.path(), &["init", "--lang", "en", "archive"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
+    let output = guidang(root.path(), &["init", "--lang", "en", "archive"]);
+    assert!(output.status.success(), "{}", stderr(&output));
     let is_han = |ch: char| matches!(ch, '\u{3000}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ff0f}');
     let mut found = Vec::new();
     for (path, text) in build(&root.path().join("archive")) {
         if !path.ends_with(".html") {
             continue;
         }
-        for (number, line) in text.lines().enumerate().filter(|it| it.1.contains(is_han)) {
+        for (number, line) in text.lines().enumerate().filter(|line| line.1.contains(is_han)) {
             let from = line.char_indices().find(|at| is_han(at.1)).unwrap().0;
             let start = line[..from].char_indices().rev().nth(30).map_or(0, |at| at.0);
             let near: String = line[start..].chars().take(60).collect();

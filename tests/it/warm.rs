@@ -17,22 +17,22 @@ const CACHE: &str = ".guidang-cache";
 
 /// What a build of everything makes of what an archive holds now; none when there are errors.
 fn clean(root: &Path) -> Option<BTreeMap<String, Vec<u8>>> {
-    let away = tempfile::tempdir().unwrap();
+    let temp = tempfile::tempdir().unwrap();
     for folder in ["content", "themes"] {
         if root.join(folder).exists() {
-            copy(&root.join(folder), &away.path().join(folder));
+            copy(&root.join(folder), &temp.path().join(folder));
         }
     }
-    let ran = guidang(away.path(), &["build"]);
-    ran.status.success().then(|| files(&away.path().join("output")))
+    let output = guidang(temp.path(), &["build"]);
+    output.status.success().then(|| files(&temp.path().join("output")))
 }
 
 /// Builds, and says how many pages were made.
 fn build(root: &Path) -> usize {
-    let ran = guidang(root, &["build", "--timings"]);
-    assert!(ran.status.success(), "{}", stderr(&ran));
-    let told = stderr(&ran);
-    let line = told.lines().find(|line| line.contains("排版页面"));
+    let output = guidang(root, &["build", "--timings"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let messages = stderr(&output);
+    let line = messages.lines().find(|line| line.contains("排版页面"));
     let count = line.and_then(|line| line.rsplit_once('，')?.1.strip_suffix('次')?.parse().ok());
     count.unwrap_or(0)
 }
@@ -76,34 +76,40 @@ fn what_says_something_else_is_made_alone() {
     let changes: &[Change] = &[
         (
             "a title, which lists tell too",
-            |it| edit(it, VISIT, |it| it.replace("第一次送教", "第一次送教下乡")),
+            |root| edit(root, VISIT, |text| text.replace("第一次送教", "第一次送教下乡")),
             3..18,
         ),
-        ("a figure", |it| edit(it, VISIT, |it| it.replace("送教课时: 4", "送教课时: 5")), 3..18),
+        (
+            "a figure",
+            |root| edit(root, VISIT, |text| text.replace("送教课时: 4", "送教课时: 5")),
+            3..18,
+        ),
         (
             "a record more",
-            |it| {
-                write(it, "content/学校/shiyan/活动/2024-03-14-新/名单.txt", b"one");
-                write(it, NEW, NEW_TEXT.as_bytes());
+            |root| {
+                write(root, "content/学校/shiyan/活动/2024-03-14-新/名单.txt", b"one");
+                write(root, NEW, NEW_TEXT.as_bytes());
             },
             4..24,
         ),
         (
             "the size of a file beside it",
-            |value| {
-                write(value, "content/学校/shiyan/活动/2024-03-14-新/名单.txt", &b"x".repeat(5000))
+            |root| {
+                write(root, "content/学校/shiyan/活动/2024-03-14-新/名单.txt", &b"x".repeat(5000))
             },
             1..5,
         ),
-        ("a record less", |value| fs::remove_file(value.join(NEW)).unwrap(), 2..24),
+        ("a record less", |root| fs::remove_file(root.join(NEW)).unwrap(), 2..24),
         (
             "a page that is another one",
-            |it| edit(it, "content/指标.yaml", |it| it.replace("看活动次数", "看活动的次数")),
+            |root| {
+                edit(root, "content/指标.yaml", |text| text.replace("看活动次数", "看活动的次数"))
+            },
             1..8,
         ),
         (
             "the title of all",
-            |it| edit(it, "content/site.yaml", |it| it.replacen("标题: ", "标题: 新", 1)),
+            |root| edit(root, "content/site.yaml", |text| text.replacen("标题: ", "标题: 新", 1)),
             all..all + 1,
         ),
     ];
@@ -147,8 +153,8 @@ fn a_figure_that_very_many_records_make_up_is_told_at_its_target() {
     assert!(140 < all, "{all}");
     let one = page("songjiao-05.html");
     assert!(one.contains("见目标") && !one.contains("74课时"), "{one}");
-    edit(root.path(), "content/学校/shiyan/活动/送教-30.md", |it| {
-        it.replace("送教课时: 1", "送教课时: 2")
+    edit(root.path(), "content/学校/shiyan/活动/送教-30.md", |text| {
+        text.replace("送教课时: 1", "送教课时: 2")
     });
     let made = build(root.path());
     assert!((3..20).contains(&made), "{made} of {all}");
@@ -184,12 +190,12 @@ fn drafts_come_and_go() {
     ]);
     let site = root.path().join("output");
     for args in [&["build"][..], &["build", "--drafts"], &["build"]] {
-        let ran = guidang(root.path(), args);
-        assert!(ran.status.success(), "{}", stderr(&ran));
-        let away = [args, &["-o", "clean"]].concat();
+        let output = guidang(root.path(), args);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let temp = [args, &["-o", "clean"]].concat();
         let _ = fs::remove_dir_all(root.path().join("clean"));
-        let ran = guidang(root.path(), &away);
-        assert!(ran.status.success(), "{}", stderr(&ran));
+        let output = guidang(root.path(), &temp);
+        assert!(output.status.success(), "{}", stderr(&output));
         assert!(files(&site) == files(&root.path().join("clean")), "{args:?}");
     }
 }
@@ -202,23 +208,23 @@ fn what_somebody_did_to_the_site_is_put_right() {
     let page = site.join("visits.html");
     type Harm = (&'static str, fn(&Path));
     let harms: &[Harm] = &[
-        ("written over", |value| fs::write(value, "x").unwrap()),
-        ("same size, same time", |it| {
+        ("written over", |page| fs::write(page, "x").unwrap()),
+        ("same size, same time", |page| {
             let (time, mut bytes) =
-                (it.metadata().unwrap().modified().unwrap(), fs::read(it).unwrap());
+                (page.metadata().unwrap().modified().unwrap(), fs::read(page).unwrap());
             bytes[0] ^= 1;
-            fs::write(it, bytes).unwrap();
-            fs::File::options().write(true).open(it).unwrap().set_modified(time).unwrap();
+            fs::write(page, bytes).unwrap();
+            fs::File::options().write(true).open(page).unwrap().set_modified(time).unwrap();
         }),
-        ("removed", |value| fs::remove_file(value).unwrap()),
-        ("another file", |it| {
-            fs::remove_file(it).unwrap();
-            fs::write(it, "x").unwrap();
+        ("removed", |page| fs::remove_file(page).unwrap()),
+        ("another file", |page| {
+            fs::remove_file(page).unwrap();
+            fs::write(page, "x").unwrap();
         }),
-        ("more than there was", |value| fs::write(value.with_file_name("more.html"), "x").unwrap()),
-        ("a folder more", |value| fs::create_dir(value.with_file_name("more")).unwrap()),
-        ("replaced whole", |it| {
-            let site = it.parent().unwrap();
+        ("more than there was", |page| fs::write(page.with_file_name("more.html"), "x").unwrap()),
+        ("a folder more", |page| fs::create_dir(page.with_file_name("more")).unwrap()),
+        ("replaced whole", |page| {
+            let site = page.parent().unwrap();
             let other = site.with_file_name("other");
             copy(site, &other);
             fs::remove_dir_all(site).unwrap();
@@ -241,16 +247,18 @@ fn what_somebody_did_to_the_site_is_put_right() {
 fn what_is_kept_is_never_trusted_when_damaged() {
     let root = small_with(&[]);
     build(root.path());
-    let kept = root.path().join(CACHE);
+    let cache = root.path().join(CACHE);
     edit(root.path(), VISIT, |text| format!("{text}\n又一节。\n"));
     build(root.path()); // the second build makes the shadow tree
-    let paths: Vec<PathBuf> = files(&kept).keys().map(|path| kept.join(path)).collect();
+    let paths: Vec<PathBuf> = files(&cache).keys().map(|path| cache.join(path)).collect();
     assert!(paths.iter().any(|path| path.ends_with("build")));
-    let of_mirror: Vec<&PathBuf> =
-        paths.iter().filter(|it| it.components().any(|it| it.as_os_str() == "site")).collect();
-    assert!(20 < of_mirror.len());
-    let others = paths.iter().filter(|path| !of_mirror.contains(path));
-    for path in others.chain(of_mirror.iter().copied().step_by(9)) {
+    let in_shadow_tree: Vec<&PathBuf> = paths
+        .iter()
+        .filter(|path| path.components().any(|part| part.as_os_str() == "site"))
+        .collect();
+    assert!(20 < in_shadow_tree.len());
+    let others = paths.iter().filter(|path| !in_shadow_tree.contains(path));
+    for path in others.chain(in_shadow_tree.iter().copied().step_by(9)) {
         for damage in 0..3 {
             if let Ok(mut bytes) = fs::read(path) {
                 let half = bytes.len() / 2;
@@ -270,7 +278,7 @@ fn what_is_kept_is_never_trusted_when_damaged() {
             as_clean(root.path());
         }
     }
-    fs::remove_dir_all(&kept).unwrap();
+    fs::remove_dir_all(&cache).unwrap();
     build(root.path());
     as_clean(root.path());
 }
@@ -279,15 +287,15 @@ fn what_is_kept_is_never_trusted_when_damaged() {
 #[test]
 fn sites_that_are_no_more_are_not_kept() {
     let root = small_with(&[]);
-    let kept = || fs::read_dir(root.path().join(CACHE).join("v2/sites")).unwrap().count();
+    let cached_sites = || fs::read_dir(root.path().join(CACHE).join("v2/sites")).unwrap().count();
     for (output, count) in [("one", 1), ("two", 2)] {
         assert!(guidang(root.path(), &["build", "-o", output]).status.success());
-        assert_eq!(kept(), count);
+        assert_eq!(cached_sites(), count);
     }
     fs::remove_dir_all(root.path().join("one")).unwrap();
     edit(root.path(), VISIT, |text| text.replace("第一次", "第二次"));
     assert!(guidang(root.path(), &["build", "-o", "two"]).status.success());
-    assert_eq!(kept(), 1);
+    assert_eq!(cached_sites(), 1);
 }
 
 /// Schools whose pages tell of what others filed: figures that all make up, a link; and a chart, of one that filed none.
@@ -448,20 +456,20 @@ fn after_any_edits_the_site_is_what_a_clean_build_makes() {
         let mut old = files(&home.path().join("output"));
         for (what, which) in edits {
             change(home.path(), what, usize::from(which), &first);
-            let ran = guidang(home.path(), &["build", "--timings"]);
+            let output = guidang(home.path(), &["build", "--timings"]);
             let site = home.path().join("output");
             match clean(home.path()) {
                 Some(want) => {
-                    prop_assert!(ran.status.success(), "{}", stderr(&ran));
+                    prop_assert!(output.status.success(), "{}", stderr(&output));
                     prop_assert!(files(&site) == want, "edit {what} of {which}");
                     old = want;
                 }
                 None => {
-                    prop_assert!(!ran.status.success());
+                    prop_assert!(!output.status.success());
                     prop_assert!(!site.exists() || files(&site) == old, "the old site stays");
                 }
             }
-            patched.set(patched.get() + usize::from(stderr(&ran).contains("，2次")));
+            patched.set(patched.get() + usize::from(stderr(&output).contains("，2次")));
         }
         Ok(())
     });

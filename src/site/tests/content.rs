@@ -84,7 +84,7 @@ fn drafts_are_shown_and_marked_when_asked_for() {
 #[test]
 fn a_plan_tells_rules_figures_and_records() {
     let plan = text(&plan_pages("pairs/jinqiu-bochang/plans/2024"));
-    for said in [
+    for phrase in [
         "每学期合计不低于10课时",
         "2023—2024学年第二学期送教课时合计10课时，目标不低于10课时，已达成",
         "2024年3月15日送教下乡：音乐律动与集体备课（2024-03-15）4课时",
@@ -93,7 +93,7 @@ fn a_plan_tells_rules_figures_and_records() {
         "不适用理由：幼儿园不供营养餐（批准人：教育局）",
         "2023年9月1日至2024年7月5日",
     ] {
-        assert!(plan.contains(said), "{said} in {plan}");
+        assert!(plan.contains(phrase), "{phrase} in {plan}");
     }
 }
 

@@ -49,8 +49,8 @@ proptest! {
         let old = unique(before, 40);
         let new = unique(&things, 40);
         let plain = slug(added.0, 40);
-        for (it, (old, new)) in before.iter().zip(old.iter().zip(&new)) {
-            prop_assert!(old == new || slug(it.0, 40) == plain, "{it:?}: {old} → {new}");
+        for (name, (old, new)) in before.iter().zip(old.iter().zip(&new)) {
+            prop_assert!(old == new || slug(name.0, 40) == plain, "{name:?}: {old} → {new}");
         }
     }
 }

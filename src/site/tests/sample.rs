@@ -24,7 +24,7 @@ impl Sample {
             .diagnostics
             .iter()
             .map(|diagnostic| format!("{diagnostic:?}"))
-            .filter(|it| it.contains("Error"))
+            .filter(|diagnostic| diagnostic.contains("Error"))
             .collect();
         assert!(errors.is_empty(), "{errors:#?}");
         checked

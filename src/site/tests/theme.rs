@@ -50,13 +50,13 @@ fn a_theme_may_replace_a_static_file() {
 /// What is told of a theme with one template, without the excerpts.
 #[track_caller]
 fn check(template: &str, text: &str, want: &[&str]) {
-    let told = home(&[(template, text)]).err().unwrap_or_default();
-    let told: Vec<&str> = told.lines().filter(|line| !line.starts_with(' ')).collect();
-    let told: Vec<String> = told
+    let messages = home(&[(template, text)]).err().unwrap_or_default();
+    let messages: Vec<&str> = messages.lines().filter(|line| !line.starts_with(' ')).collect();
+    let messages: Vec<String> = messages
         .iter()
         .map(|problem| problem.replacen("themes/own/", "", 1).replacen("主题模板有误: ", "", 1))
         .collect();
-    assert_eq!(told, want, "{text}");
+    assert_eq!(messages, want, "{text}");
 }
 
 #[test]
@@ -172,19 +172,19 @@ fn other_mistakes_are_told_too() {
 
 #[test]
 fn an_error_shows_the_line_and_a_caret() {
-    let told = home(&[("index.html", "<h1>标题：{{ page.titel }}</h1>")]).unwrap_err();
-    let lines: Vec<&str> = told.lines().collect();
+    let message = home(&[("index.html", "<h1>标题：{{ page.titel }}</h1>")]).unwrap_err();
+    let lines: Vec<&str> = message.lines().collect();
     assert_eq!(lines[1], " 1 | <h1>标题：{{ page.titel }}</h1>");
     let caret = lines[2].find('^').unwrap();
     let before = &lines[1][..lines[1].find("titel").unwrap()];
-    assert_eq!(caret, unicode_width::UnicodeWidthStr::width(before), "{told}");
-    assert!(lines[2].ends_with("^^^^^"), "{told}");
+    assert_eq!(caret, unicode_width::UnicodeWidthStr::width(before), "{message}");
+    assert!(lines[2].ends_with("^^^^^"), "{message}");
 }
 
 #[test]
 fn every_filter_that_may_be_offered_is_there() {
     for filter in crate::site::theme::FILTERS {
-        let told = home(&[("parts-own.html", &format!("{{{{ page.title | {filter} }}}}"))]);
-        assert!(told.is_ok(), "{filter}: {told:?}");
+        let message = home(&[("parts-own.html", &format!("{{{{ page.title | {filter} }}}}"))]);
+        assert!(message.is_ok(), "{filter}: {message:?}");
     }
 }
