@@ -1,9 +1,9 @@
-//! A small archive of every kind of file, of which one is put by the fuzzer.
+//! A small archive with a file of every kind, one of which the fuzzer replaces.
 
 use guidang::engine::lint::{Checked, check};
 use guidang::source::MemorySource;
 
-/// The files, by path and text.
+/// The files of the archive: path and text.
 pub const FILES: &[(&str, &str)] = &[
     ("content/site.yaml", include_str!("../archive/content/site.yaml")),
     ("content/indicators.yaml", include_str!("../archive/content/indicators.yaml")),
@@ -45,17 +45,20 @@ pub const FILES: &[(&str, &str)] = &[
     ),
 ];
 
-/// The archive with other bytes in one of its files, checked.
+/// Checks the archive with the file at `path` replaced by `bytes`. Every diagnostic must be inside its file.
 pub fn checked(path: &str, bytes: &[u8]) -> Checked {
     let mut files: MemorySource = FILES.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     files.0.insert(path.to_owned(), bytes.to_vec());
     let parsed = guidang::parse::archive(&files).expect("a file in memory is read");
     let checked = check(parsed, None);
-    let lines = bytes.split(|it| matches!(it, b'\n' | b'\r')).count() as u32 + 1;
-    for it in checked.diagnostics.iter().filter(|it| *it.file == *path) {
-        assert!(it.span.start.line <= lines.max(bytes.len() as u32), "{it:?}");
+    let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).count() as u32 + 1;
+    for diagnostic in &checked.diagnostics {
+        if *diagnostic.file == *path {
+            let last_line = lines.max(bytes.len() as u32);
+            assert!(diagnostic.span.start.line <= last_line, "{diagnostic:?}");
+        }
     }
-    // What people and programs are told.
+    // Rendering the diagnostics, for people and for programs, must not panic.
     let _ = guidang::diagnostics::json(&checked.diagnostics, guidang::l10n::Lang::Zh);
     let _ = guidang::diagnostics::github(&checked.diagnostics, guidang::l10n::Lang::En);
     checked

@@ -1,4 +1,4 @@
-//! `guidang fmt` on any bytes: what it writes needs nothing more.
+//! `guidang fmt` on any bytes: formatting its own output again changes nothing.
 #![no_main]
 
 use guidang::format::{Options, Shape, format};
@@ -9,7 +9,7 @@ fuzz_target!(|input: &[u8]| {
     let shape = [Shape::Yaml, Shape::FrontMatter, Shape::Csv][usize::from(*first) % 3];
     let options = Options { punct: *first >= 128 };
     let Ok(once) = format(bytes, shape, options) else { return };
-    let twice = format(once.text.as_bytes(), shape, options).expect("its own text is read");
+    let twice = format(once.text.as_bytes(), shape, options).expect("the formatter reads its own output");
     assert_eq!(twice.changes, [], "{:?}", once.text);
     assert_eq!(twice.text, once.text);
 });

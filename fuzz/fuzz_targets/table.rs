@@ -1,4 +1,4 @@
-//! Any bytes as a ledger's table.
+//! Any bytes as the CSV table of a ledger.
 #![no_main]
 
 mod archive;

@@ -1,4 +1,5 @@
-//! Any bytes as a date, a number, a file of unknown encoding, a picture, a text that may hold somebody's number.
+//! Any bytes as a date, a number, a file of unknown encoding, a picture, and a text that may hold an identity or phone
+//! number.
 #![no_main]
 
 use guidang::model::{Day, Figure};
@@ -16,7 +17,7 @@ fuzz_target!(|input: &[u8]| {
     }
     let masked = guidang::privacy::redact(text);
     assert!(
-        !guidang::privacy::numbers(&masked).iter().any(|it| it.kind.is_certain()),
+        !guidang::privacy::numbers(&masked).iter().any(|number| number.kind.is_certain()),
         "{masked:?}"
     );
 });
