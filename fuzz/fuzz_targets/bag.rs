@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use guidang::bagit::{Bag, EntryType, Listing};
-use guidang::l10n::{self, Lang};
+use guidang::bagit::{Bag, EntryType, Listing, messages};
+use guidang::l10n::Lang;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {
@@ -21,6 +21,6 @@ fuzz_target!(|input: &[u8]| {
     let bag = Bag::read(listing, &tags);
     let _ = bag.needed_checksums();
     for finding in bag.verify(&BTreeMap::new(), Vec::new()) {
-        let _ = l10n::bagit::line(&finding, Lang::Zh);
+        let _ = messages::line(&finding, Lang::Zh);
     }
 });

@@ -294,7 +294,7 @@ fn nothing_outside_the_archive_is_read() {
 /// A name with a NUL cannot be made; everything else that a file system takes is told of, or harmless.
 #[cfg(unix)]
 #[test]
-fn strange_names_of_files() {
+fn strangely_named_files_are_reported_or_harmless() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let han = "汉".repeat(85);

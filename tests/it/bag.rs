@@ -106,7 +106,7 @@ const OLD: &str = "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n";
 const NEW: &str = bagit::DECLARATION;
 
 #[test]
-fn a_bag_holds_everything_and_gives_the_same_pages_again() {
+fn a_bag_holds_everything_and_builds_to_the_same_pages() {
     let (root, bag) = bagged(&[]);
     assert_eq!(verified(&bag), (true, vec![]));
     let all = files(&bag);
@@ -166,7 +166,7 @@ fn the_same_archive_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_term_or_a_school_comes_with_all_that_its_figures_rest_on() {
+fn a_bag_of_a_term_or_a_school_holds_every_source_of_its_figures() {
     let term: &[&str] = &["--term", "2023-2024-2"];
     let later: &[&str] = &["--term", "2024-2025-1"];
     let school: &[&str] = &["--school", "清河园"];
@@ -449,7 +449,7 @@ fn listed(bag: &Path, path: &str) {
 }
 
 #[test]
-fn every_damage_is_named() {
+fn every_kind_of_damage_is_reported_by_its_code() {
     let (root, whole) = bagged(&[]);
     let mut wrong = Vec::new();
     for (name, damage, expected) in DAMAGES {
@@ -476,7 +476,7 @@ type Foreign = (
 );
 
 #[test]
-fn bags_of_others_are_judged_by_their_version() {
+fn foreign_bags_are_verified_by_the_rules_of_their_version() {
     use Algorithm::{Md5, Sha1, Sha256, Sha512};
     const COMPOSED: &str = "data/\u{e9}";
     const DECOMPOSED: &str = "data/e\u{301}";
@@ -646,7 +646,7 @@ fn zipped(path: &Path, entries: &[(&str, &[u8])]) {
 }
 
 #[test]
-fn packed_bags_are_read_without_trust() {
+fn hostile_zip_files_are_rejected() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("a.zip");
     let manifest = bagit::manifest_line(&sum(b"x", Algorithm::Sha256), "data/x");
@@ -704,7 +704,7 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn tar_files_are_read_without_trust() {
+fn hostile_tar_files_are_rejected() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("a.tar");
     let manifest = bagit::manifest_line(&sum(b"x", Algorithm::Sha256), "data/x");
@@ -737,7 +737,7 @@ fn tar_files_are_read_without_trust() {
 }
 
 #[test]
-fn another_validator_agrees_in_both_directions() {
+fn bagit_py_and_guidang_accept_and_reject_each_others_bags() {
     let Some(python) = python_with("bagit", "GUIDANG_BAGIT") else { return };
     let run = |args: &[&str]| {
         let output =
@@ -771,7 +771,7 @@ fn another_validator_agrees_in_both_directions() {
 }
 
 #[test]
-fn a_full_disk_leaves_no_half_bag() {
+fn a_full_disk_leaves_no_partial_bag() {
     let root = archive();
     let disk = root.path().join("disk");
     let Some(full) = Disk::mount(&disk, "200k") else { return };
@@ -791,7 +791,7 @@ fn a_full_disk_leaves_no_half_bag() {
 }
 
 #[test]
-fn errors_in_the_records_write_no_bag() {
+fn no_bag_is_written_when_records_have_errors() {
     let root = small_with(&[("content/学校/shiyan/活动/x.md", b"---\n")]);
     let output = guidang(root.path(), &["archive", "-o", "b"]);
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
@@ -864,7 +864,7 @@ fn every_finding() -> Vec<Finding> {
 }
 
 #[test]
-fn every_finding_is_told_in_words_that_help() {
+fn every_finding_has_a_helpful_message() {
     let mut text = String::new();
     for finding in every_finding() {
         for lang in [Lang::Zh, Lang::En] {
@@ -882,7 +882,7 @@ fn every_finding_is_told_in_words_that_help() {
 }
 
 #[test]
-fn a_bag_names_its_revision_and_needs_no_repository() {
+fn a_bag_names_its_git_revision_and_builds_without_the_repository() {
     let root = archive();
     let git = |args: &[&str]| {
         let author = ["-c", "user.name=李老师", "-c", "user.email=li@example.invalid"];

@@ -65,7 +65,7 @@ fn visit(front: &str, body: &str) -> Vec<u8> {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn yaml_bombs() {
+fn yaml_bombs_are_refused() {
     for open in ["[".repeat(80_000), "{a: ".repeat(20_000), format!("\n  {}", "- ".repeat(40_000))]
     {
         refused(&[(VISIT, &visit(&format!("参加人: {open}\n"), ""))], "nesting");
@@ -86,7 +86,7 @@ fn yaml_bombs() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn markdown_bombs() {
+fn markdown_bombs_are_built_or_refused() {
     refused(&[(VISIT, &visit("", &"x".repeat(100_000_000)))], "too-large");
     for body in [
         "*".repeat(100_000),
@@ -112,7 +112,7 @@ fn markdown_bombs() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn table_bombs() {
+fn table_bombs_are_built_or_refused() {
     let ledger = "content/学校/shiyan/台账/l.md";
     let table = "content/学校/shiyan/台账/l.csv";
     let head = "---\n标题: 台账\n表: l.csv\n列: [{名称: 日期, 作为: 日期}, {名称: 送教课时, 作为: 数据}]\n---\n".as_bytes();
@@ -131,7 +131,7 @@ fn table_bombs() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn towers_of_folders_and_long_names() {
+fn deeply_nested_folders_and_long_names_are_built() {
     let root = small_with(&[("content/学校/shiyan/活动/x/index.md", &visit("", ""))]);
     let mut tower = "content/学校/shiyan/活动/x".to_owned();
     for _ in 0..300 {
@@ -150,7 +150,7 @@ fn towers_of_folders_and_long_names() {
 /// A file of which the folder says that it is huge is refused by that alone.
 #[cfg(target_os = "linux")]
 #[test]
-fn huge_files_are_never_read() {
+fn huge_records_are_refused_unread_and_huge_attachments_are_copied() {
     let root = small_with(&[(VISIT, b"")]);
     fs::File::create(root.path().join(VISIT)).unwrap().set_len(20 << 30).unwrap();
     let (status, messages) = run(root.path(), "check");

@@ -66,17 +66,17 @@ fn every_page_opens_from_a_folder_in_a_browser() {
 }
 
 #[test]
-fn every_kind_of_page_can_be_used_by_everybody() {
+fn every_kind_of_page_is_accessible() {
     let temp = tempfile::tempdir().unwrap();
     let site = built(temp.path());
-    run("axe.mjs", &site, "every_kind_of_page_can_be_used_by_everybody");
+    run("axe.mjs", &site, "every_kind_of_page_is_accessible");
 }
 
 #[test]
-fn tables_are_sorted_and_lists_filtered() {
+fn tables_can_be_sorted_and_lists_filtered() {
     let temp = tempfile::tempdir().unwrap();
     let site = built(temp.path());
-    run("lists.mjs", &site, "tables_are_sorted_and_lists_filtered");
+    run("lists.mjs", &site, "tables_can_be_sorted_and_lists_filtered");
 }
 
 #[test]

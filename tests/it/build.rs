@@ -8,7 +8,7 @@ use crate::support::{SMALL, archive, files, guidang, small_with, stderr, stdout,
 
 /// `init` and `build` with nothing but the binary.
 #[test]
-fn the_bare_binary_makes_an_archive_and_builds_it() {
+fn the_binary_alone_creates_an_archive_and_builds_it() {
     for (lang, empty) in [("zh", false), ("en", false), ("zh", true), ("en", true)] {
         let temp = tempfile::tempdir().unwrap();
         let binary = temp.path().join("guidang");
@@ -126,7 +126,7 @@ fn a_build_with_errors_writes_nothing() {
 }
 
 #[test]
-fn warnings_fail_when_asked() {
+fn strict_mode_fails_on_warnings() {
     let root = small_with(&[("content/通知.txt", b"x")]);
     assert_eq!(guidang(root.path(), &["check"]).status.code(), Some(0));
     assert_eq!(guidang(root.path(), &["check", "--strict"]).status.code(), Some(1));
@@ -135,7 +135,7 @@ fn warnings_fail_when_asked() {
 }
 
 #[test]
-fn wrong_usage_and_failing_media_have_their_codes() {
+fn usage_errors_exit_with_2_and_write_errors_with_3() {
     let root = small_with(&[]);
     let empty = tempfile::tempdir().unwrap();
     assert_eq!(guidang(empty.path(), &["check"]).status.code(), Some(2), "no content here");

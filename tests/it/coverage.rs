@@ -13,7 +13,7 @@ use crate::support::{files, guidang, stderr};
 const ROWS: [(u32, u32); 4] = [(1, 35), (2, 31), (3, 21), (4, 32)];
 
 #[test]
-fn every_demand_of_the_source_plans_is_expressed() {
+fn the_sample_expresses_every_requirement_of_the_source_plans() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let archive = parse::archive(&FolderSource::open(root, "content").unwrap()).unwrap().archive;
     let temp = tempfile::tempdir().unwrap();
@@ -64,7 +64,7 @@ fn every_demand_of_the_source_plans_is_expressed() {
 }
 
 #[test]
-fn the_sample_is_as_large_and_as_varied_as_it_says() {
+fn the_sample_is_as_large_and_varied_as_documented() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tree = FolderSource::open(root, "content").unwrap();
     let parsed = parse::archive(&tree).unwrap();

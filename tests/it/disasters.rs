@@ -62,7 +62,7 @@ fn random(seed: &mut u64) -> u64 {
 
 /// 200 kills at moments over the whole length of a build, half of them over an old site, half where there is none.
 #[test]
-fn killed_at_any_moment_the_site_is_whole() {
+fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     let root = rich();
     let (known, length) = clean(root.path());
     let mut length = length.as_micros() as u64;
@@ -108,7 +108,7 @@ fn killed_at_any_moment_the_site_is_whole() {
 }
 
 #[test]
-fn two_builds_at_once_leave_one_of_their_sites() {
+fn two_concurrent_builds_leave_the_site_of_one_of_them() {
     let root = rich();
     let site = root.path().join("output");
     let days = ["2024-05-01", "2024-06-30"];
@@ -131,7 +131,7 @@ fn two_builds_at_once_leave_one_of_their_sites() {
 
 /// Whose clock was wrong, or set back, gets the same site.
 #[test]
-fn the_times_of_files_decide_nothing() {
+fn modification_times_do_not_affect_the_site() {
     let root = rich();
     let (known, _) = clean(root.path());
     let site = root.path().join("output");
@@ -188,7 +188,7 @@ fn a_full_or_locked_disk_keeps_the_old_site() {
 
 /// The same where only one page's text has changed, and everything lies on one disk.
 #[test]
-fn a_full_or_locked_disk_keeps_a_site_of_which_little_changes() {
+fn a_full_or_locked_disk_keeps_the_old_site_when_one_page_changes() {
     let home = tempfile::tempdir().unwrap();
     let place = home.path().join("disk");
     let Some(disk) = Disk::mount(&place, "16m") else { return };

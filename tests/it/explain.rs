@@ -51,7 +51,7 @@ fn sealed_with(files: &[File]) -> tempfile::TempDir {
 }
 
 #[test]
-fn every_example_yields_its_code_and_nothing_once_mended() {
+fn every_example_yields_its_code_and_nothing_once_fixed() {
     let mut wrong = Vec::new();
     for lang in LANGS {
         for code in Code::ALL {
@@ -95,7 +95,7 @@ fn examples_are_short_and_their_lines_fit_a_page() {
 }
 
 #[test]
-fn a_code_is_explained_in_the_reader_s_language() {
+fn a_code_is_explained_in_the_readers_language() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut text = String::new();
     for args in [
@@ -121,7 +121,7 @@ fn a_code_is_explained_in_the_reader_s_language() {
 }
 
 #[test]
-fn the_page_of_all_codes_is_made_from_the_same_tables() {
+fn the_page_of_all_codes_is_generated_from_the_explanations() {
     golden("../docs/diagnostics.zh-CN.md", &reference(Lang::Zh));
 }
 
@@ -152,7 +152,7 @@ fn warnings_are_called_warnings() {
 
 /// What shells and readers of manuals get: every command, in both languages.
 #[test]
-fn shells_and_manuals_know_every_command() {
+fn completions_and_manual_pages_cover_every_command() {
     let empty = tempfile::tempdir().unwrap();
     let commands: Vec<String> = guidang::cli::definition(Lang::En)
         .get_subcommands()

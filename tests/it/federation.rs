@@ -110,7 +110,7 @@ fn totals_are_the_sums_of_what_the_counties_publish() {
 }
 
 #[test]
-fn a_withheld_figure_stays_withheld() {
+fn a_suppressed_figure_stays_suppressed_in_the_portal() {
     let (a, b) = (county("6", "3"), county("2", "30"));
     assert_eq!(own_figure(a.path(), "资助人数"), Value::Null);
     let root = portal(&[("甲县", Some(a.path())), ("乙县", Some(b.path()))]);
@@ -126,7 +126,7 @@ fn a_withheld_figure_stays_withheld() {
 }
 
 #[test]
-fn a_broken_county_stops_nothing() {
+fn a_broken_county_does_not_stop_the_build() {
     let good = county("6", "20");
     let root = portal(&[
         ("甲县", Some(good.path())),
@@ -152,7 +152,7 @@ fn a_broken_county_stops_nothing() {
 }
 
 #[test]
-fn a_county_s_texts_are_only_texts() {
+fn markup_in_a_countys_texts_is_escaped() {
     let good = county("6", "20");
     let root = portal(&[("<i>甲</i>&县", Some(good.path()))]);
     let path = root.path().join("counties/0/archive.json");
@@ -170,7 +170,7 @@ fn a_county_s_texts_are_only_texts() {
 
 #[cfg(unix)]
 #[test]
-fn no_link_is_followed() {
+fn symbolic_links_are_not_followed() {
     let good = county("6", "20");
     let root = portal(&[("甲县", None), ("乙县", Some(good.path()))]);
     let data = good.path().join("output/data");
@@ -214,7 +214,7 @@ fn every_fixture_can_be_rolled_up() {
 }
 
 #[test]
-fn the_files_fit_their_schemas() {
+fn portal_data_files_match_their_schemas() {
     let (a, b) = (county("6", "3"), county("2", "30"));
     let root = portal(&[("甲县", Some(a.path())), ("乙县", Some(b.path())), ("丙县", None)]);
     let (_, files) = built(root.path());
@@ -240,7 +240,7 @@ fn the_files_fit_their_schemas() {
 }
 
 #[test]
-fn a_bag_of_a_portal_brings_what_it_rolls_up() {
+fn a_bag_of_a_portal_holds_the_county_data_it_rolls_up() {
     let a = county("6", "20");
     let root = portal(&[("甲县", Some(a.path()))]);
     let output = guidang(root.path(), &["archive", "-o", "bag"]);

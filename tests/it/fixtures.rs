@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::support::{guidang, of_tests, stderr};
 
 #[test]
-fn every_fixture_reproduces_figure_for_figure() {
+fn every_fixture_reproduces_its_expected_figures() {
     let mut compared = 0;
     for entry in fs::read_dir(of_tests("fixtures")).unwrap() {
         let root = entry.unwrap().path();

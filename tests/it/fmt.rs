@@ -29,7 +29,7 @@ fn read(root: &Path, path: &str) -> String {
 }
 
 #[test]
-fn a_record_typed_badly_becomes_one_that_checks_clean() {
+fn a_badly_typed_record_checks_clean_once_formatted() {
     let root = small_with(&[(VISIT, &gbk(TYPED))]);
     assert_eq!(run(root.path(), &["check"]).0, Some(1));
     let (code, messages, sum) = run(root.path(), &["fmt"]);
@@ -47,7 +47,7 @@ fn a_record_typed_badly_becomes_one_that_checks_clean() {
 }
 
 #[test]
-fn a_second_run_has_nothing_to_do_and_touches_nothing() {
+fn a_second_run_changes_no_file() {
     let root = small_with(&[(VISIT, &gbk(TYPED))]);
     run(root.path(), &["fmt"]);
     let times = || {
@@ -65,7 +65,7 @@ fn a_second_run_has_nothing_to_do_and_touches_nothing() {
 }
 
 #[test]
-fn check_only_tells() {
+fn fmt_check_reports_without_writing() {
     let root = small_with(&[(VISIT, &gbk(TYPED))]);
     let before = files(root.path());
     let (code, messages, sum) = run(root.path(), &["fmt", "--check", "--lang", "en"]);
@@ -79,7 +79,7 @@ fn check_only_tells() {
 }
 
 #[test]
-fn punct_widens_marks_in_prose_only() {
+fn punct_widens_punctuation_in_prose_only() {
     let root = small_with(&[(VISIT, WRITTEN.as_bytes())]);
     let (code, messages, _) = run(root.path(), &["fmt", "--punct", "-q"]);
     assert_eq!((code, messages.as_str()), (Some(0), ""));
@@ -88,7 +88,7 @@ fn punct_widens_marks_in_prose_only() {
 }
 
 #[test]
-fn only_the_named_files_and_folders() {
+fn only_the_named_files_and_folders_are_formatted() {
     let other = "content/学校/qinghe/活动/2024-04-11.md";
     let root = small_with(&[
         (VISIT, TYPED.as_bytes()),
@@ -116,7 +116,7 @@ fn only_the_named_files_and_folders() {
 }
 
 #[test]
-fn a_file_of_two_encodings_is_told_with_its_line_and_left_alone() {
+fn a_file_of_two_encodings_is_reported_with_its_line_and_left_alone() {
     let mixed = [WRITTEN.as_bytes(), &gbk("又一段话，写在后面\n")].concat();
     let unsure = "---\n标题：四月\n日期: @今天\n---\n";
     let root = small_with(&[
@@ -143,7 +143,7 @@ fn a_file_of_two_encodings_is_told_with_its_line_and_left_alone() {
 
 #[cfg(unix)]
 #[test]
-fn permissions_stay_and_links_are_not_followed() {
+fn permissions_are_kept_and_links_are_not_followed() {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     let root = small_with(&[(VISIT, TYPED.as_bytes()), ("elsewhere.md", TYPED.as_bytes())]);
@@ -188,7 +188,7 @@ fn sealed_records_are_left_alone() {
 
 /// The sample holds all the dates and encodings that guidang reads without a word; no figure may depend on them.
 #[test]
-fn the_figures_of_the_sample_archive_stay() {
+fn formatting_does_not_change_the_figures_of_the_sample() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR"));
     let root = tempfile::tempdir().unwrap();
     for folder in ["content", "themes"] {

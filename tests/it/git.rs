@@ -153,7 +153,7 @@ fn remote(output: &Output) -> String {
 }
 
 #[test]
-fn a_school_submits_its_own_and_reads_what_to_mend() {
+fn a_school_submits_its_own_records_and_reads_what_to_fix() {
     let server = Server::new();
     let at = "content/学校/qinghe/活动/2024-04-10-听课.md";
     let wrong = visit("听课").replace("日期: ", "日期：");
@@ -176,7 +176,7 @@ const MINE: &str = "content/学校/qinghe/活动/2024-04-10.md";
 const PLAN: &str = "---\n标题: 计划\n开始: 2024-03-01\n结束: 2024-12-31\n---\n";
 
 #[test]
-fn nobody_changes_what_is_not_theirs() {
+fn nobody_can_change_files_of_others() {
     let text = visit("改了标题");
     let plan = "content/结对/shiyan-qinghe/计划/2024.md";
     for (pusher, path, text, says) in [
@@ -195,7 +195,7 @@ fn nobody_changes_what_is_not_theirs() {
 }
 
 #[test]
-fn a_pair_opens_its_own_folder_and_not_its_schools() {
+fn rights_to_a_pair_cover_its_folder_and_not_its_schools() {
     let server = Server::new();
     server.taken("shiyan", &[("content/结对/shiyan-qinghe/计划/2024.md", PLAN.as_bytes())]);
     write(&server.path("shiyan"), MINE, visit("听课").as_bytes());
@@ -204,7 +204,7 @@ fn a_pair_opens_its_own_folder_and_not_its_schools() {
 
 /// The rules of the tree before the push apply.
 #[test]
-fn nobody_grants_themselves_rights() {
+fn nobody_can_grant_themselves_rights() {
     let server = Server::new();
     let more = "权限:\n  qinghe: 全部\n";
     let (more, text) = (("content/权限.yaml", more.as_bytes()), visit("夺来"));
@@ -217,7 +217,7 @@ fn nobody_grants_themselves_rights() {
 }
 
 #[test]
-fn from_the_next_push_on_the_new_rules_hold() {
+fn changed_rights_apply_from_the_next_push_on() {
     let server = Server::new();
     let more = "权限:\n  ju: 全部\n  qinghe: [清河镇中心幼儿园, 云岭县实验幼儿园]\n";
     server.taken("ju", &[("content/权限.yaml", more.as_bytes())]);
@@ -225,7 +225,7 @@ fn from_the_next_push_on_the_new_rules_hold() {
 }
 
 #[test]
-fn a_record_cannot_be_carried_off_by_renaming_it() {
+fn a_record_cannot_be_taken_over_by_renaming_it() {
     let server = Server::new();
     server.clone_for("qinghe");
     fs::create_dir_all(server.path("qinghe/content/学校/qinghe/活动")).unwrap();
@@ -235,7 +235,7 @@ fn a_record_cannot_be_carried_off_by_renaming_it() {
 }
 
 #[test]
-fn a_push_must_not_break_what_others_wrote() {
+fn a_push_that_breaks_records_of_others_is_refused() {
     let server = Server::new();
     let link = format!("{}\n[听课](../../qinghe/活动/2024-04-10.md)\n", visit("有链接"));
     server.taken("ju", &[(MINE, visit("听课").as_bytes()), (THEIRS, link.as_bytes())]);
@@ -248,7 +248,7 @@ fn a_push_must_not_break_what_others_wrote() {
 
 /// What was wrong before is nobody's business but theirs who wrote it.
 #[test]
-fn what_was_wrong_before_is_not_held_against_a_push() {
+fn errors_that_existed_before_a_push_do_not_refuse_it() {
     let server = Server::new();
     let hook = server.path("server.git/hooks/pre-receive");
     fs::rename(&hook, server.path("hook")).unwrap();
@@ -259,7 +259,7 @@ fn what_was_wrong_before_is_not_held_against_a_push() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_plain_file_is_refused() {
+fn anything_but_plain_files_is_refused() {
     let server = Server::new();
     server.clone_for("qinghe");
     let folder = server.path("qinghe/content/学校/qinghe/活动");
@@ -316,7 +316,7 @@ fn a_file_over_the_limit_is_refused() {
 }
 
 #[test]
-fn the_common_branch_keeps_its_history() {
+fn the_main_branch_cannot_be_rewritten_or_deleted() {
     let server = Server::new();
     server.clone_for("ju");
     let push = |args: &[&str]| {
@@ -337,7 +337,7 @@ fn the_common_branch_keeps_its_history() {
 
 /// What a branch took over from the common one is not held against who pushes it.
 #[test]
-fn a_branch_is_judged_by_what_it_brings() {
+fn a_branch_is_checked_for_its_own_changes_only() {
     let server = Server::new();
     server.clone_for("qinghe");
     server.taken("ju", &[(THEIRS, visit("县里改的").as_bytes())]);
@@ -353,7 +353,7 @@ fn a_branch_is_judged_by_what_it_brings() {
 
 /// Over a network the pusher's own environment says nothing: the server's does.
 #[test]
-fn over_git_daemon_the_pusher_sees_the_same() {
+fn a_push_over_git_daemon_reports_the_same_messages() {
     let server = Server::new();
     server.git("server.git", &["config", "daemon.receivepack", "true"]);
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -429,7 +429,7 @@ fn a_clone_checks_what_is_about_to_be_committed() {
 }
 
 #[test]
-fn what_was_taken_is_published() {
+fn accepted_pushes_are_published() {
     let server = Server::new();
     let site = server.path("www/archive");
     let args = ["hook", "install", "--publish", site.to_str().unwrap()];
@@ -464,7 +464,7 @@ const TERM_PLAN: &str = "---\n标题: 2024年计划\n开始: 2024-03-01\n结束:
 const TERM_PLAN_AT: &str = "content/学校/shiyan/计划/2024.md";
 
 #[test]
-fn what_a_branch_changes_in_figures_and_statuses() {
+fn diff_lists_the_figures_and_statuses_that_a_branch_changes() {
     let server = Server::new();
     server.taken("ju", &[(TERM_PLAN_AT, TERM_PLAN.as_bytes())]);
     let more = visit("再次送教").replace("类型", "措施: 开学对接\n类型").replace("03-15", "03-20");
@@ -513,7 +513,7 @@ fn handed_in(server: &Server, folder: &str) -> String {
 }
 
 #[test]
-fn pages_tell_who_handed_a_record_in_and_when() {
+fn pages_show_who_submitted_a_record_and_when() {
     let server = Server::new();
     let clone = server.clone_for("ju");
     let commit = |by: &str, day: &str, title: &str| {
@@ -557,7 +557,7 @@ fn pages_tell_who_handed_a_record_in_and_when() {
 }
 
 #[test]
-fn what_is_unknown_of_a_records_history_is_said() {
+fn pages_say_so_when_a_records_history_is_unknown() {
     let server = Server::new();
     let url = format!("file://{}", server.path("server.git").display());
     server.taken("ju", &[(MINE, visit("听课").as_bytes())]);
@@ -568,7 +568,7 @@ fn what_is_unknown_of_a_records_history_is_said() {
 }
 
 #[test]
-fn a_sealed_term_is_corrected_in_the_open() {
+fn corrections_of_a_sealed_term_are_published_with_their_reason() {
     let server = Server::new();
     server.taken("ju", &[(TERM_PLAN_AT, TERM_PLAN.as_bytes())]);
     let ju = |args: &[&str]| server.guidang("ju", args);
@@ -640,7 +640,7 @@ fn personal_data_in_an_earlier_commit_of_a_push_is_refused() {
 }
 
 #[test]
-fn the_example_of_not_allowed_is_refused_and_once_mended_taken() {
+fn the_example_of_not_allowed_is_refused_and_accepted_once_fixed() {
     for lang in [Lang::Zh, Lang::En] {
         let server = Server::new();
         let Explanation { scene, before, after, .. } = explanation(Code::NotAllowed, lang);

@@ -118,7 +118,7 @@ fn a_build_with_other_inputs_is_another_build() {
 }
 
 #[test]
-fn a_commit_is_noticed() {
+fn a_new_commit_causes_a_new_build() {
     let root = rich();
     let root = root.path();
     let git = |args: &[&str]| {
@@ -146,7 +146,7 @@ fn a_commit_is_noticed() {
 }
 
 #[test]
-fn a_site_that_somebody_changed_is_put_right_though_no_source_changed() {
+fn a_damaged_site_is_repaired_when_no_source_changed() {
     let root = built();
     let root = root.path();
     let page = root.join("output/visits.html");
@@ -166,7 +166,7 @@ fn a_site_that_somebody_changed_is_put_right_though_no_source_changed() {
 
 /// Every file of the store may be cut, changed or gone, while no source changes and after an edit.
 #[test]
-fn a_damaged_store_changes_nothing_but_the_time() {
+fn a_damaged_store_does_not_change_the_site() {
     let root = built();
     let root = root.path();
     write(
@@ -220,7 +220,7 @@ fn older_layouts_are_removed() {
 
 /// Whether the archives that a portal rolls up have changed is not seen by its own files.
 #[test]
-fn a_portal_follows_the_archives_that_it_rolls_up() {
+fn a_portal_is_rebuilt_when_an_archive_it_rolls_up_changes() {
     let (few, many) = (county("4", "6"), county("9", "8"));
     let portal = portal(&[("甲县", Some(few.path())), ("乙县", Some(many.path()))]);
     let root = portal.path();
@@ -291,7 +291,7 @@ fn edit(root: &Path, random: &mut Random, first: &Site) {
 /// After each of many random edits the site is that of a clean build, and a second build finds nothing to do.
 /// `GUIDANG_STEPS` sets how many there are.
 #[test]
-fn after_every_random_edit_the_site_is_that_of_a_clean_build() {
+fn after_every_random_edit_the_site_equals_that_of_a_clean_build() {
     let steps = std::env::var("GUIDANG_STEPS").ok().and_then(|steps| steps.parse().ok());
     let root = archive(&[]);
     let sample = rich();

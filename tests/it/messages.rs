@@ -249,7 +249,7 @@ fn gbk(text: &str) -> Vec<u8> {
 }
 
 #[test]
-fn each_wrong_input_is_told_in_words_that_help() {
+fn every_wrong_input_has_a_helpful_message() {
     for (name, changes) in cases() {
         let changes: Vec<(&str, &[u8])> =
             changes.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
@@ -330,7 +330,7 @@ fn elsewhere() -> Vec<Problem> {
 }
 
 #[test]
-fn what_only_a_server_or_a_seal_tells_reads_well_too() {
+fn problems_that_no_folder_can_show_have_helpful_messages_too() {
     let mut text = String::new();
     for problem in elsewhere() {
         for lang in [Lang::Zh, Lang::En] {

@@ -162,7 +162,7 @@ fn may_follow(code: Code) -> bool {
 }
 
 #[test]
-fn damaged_records_are_told_at_their_place() {
+fn damaged_records_are_reported_at_the_damaged_line() {
     let whole: MemorySource = ARCHIVE.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     assert_eq!(errors(&whole), []);
     let mut dice = Dice(20_240_315);

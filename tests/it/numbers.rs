@@ -35,7 +35,7 @@ fn done(root: &Path, args: &[&str]) -> String {
 }
 
 #[test]
-fn numbers_are_given_once_and_an_earlier_record_moves_none() {
+fn file_numbers_are_assigned_once_and_an_earlier_record_moves_none() {
     let root = archive();
     let root = root.path();
     let messages = done(root, &["number", "--dry-run"]);
@@ -83,7 +83,7 @@ fn numbers_are_given_once_and_an_earlier_record_moves_none() {
 }
 
 #[test]
-fn sealing_a_term_numbers_its_papers() {
+fn sealing_a_term_numbers_its_documents() {
     let root = archive();
     let root = root.path();
     write(root, "content/学校/shiyan/活动/later.md", visit("2023-11-20", "").as_bytes());
@@ -105,7 +105,7 @@ fn sealing_a_term_numbers_its_papers() {
 }
 
 #[test]
-fn what_cannot_be_numbered_says_why_and_nothing_is_written() {
+fn nothing_is_numbered_when_an_archive_cannot_be_numbered() {
     let root = small_with(&[]);
     let output = guidang(root.path(), &["number"]);
     assert_eq!(output.status.code(), Some(2));
@@ -128,7 +128,7 @@ fn what_cannot_be_numbered_says_why_and_nothing_is_written() {
 }
 
 #[test]
-fn catalogues_folders_boxes_and_stamps_are_pages_and_tables() {
+fn catalogues_folders_boxes_and_stamps_are_published() {
     let root = archive();
     let root = root.path();
     write(
@@ -190,7 +190,7 @@ fn catalogues_folders_boxes_and_stamps_are_pages_and_tables() {
 }
 
 #[test]
-fn a_site_may_have_its_own_folders() {
+fn a_site_may_define_its_own_folders() {
     let own = SITE.replace(
         "  每盒件数: 2\n",
         "  目录:\n    - {名称: 一卷, 种类: [计划]}\n    - {名称: 二卷, 类型: 送教下乡}\n    - {名称: 三卷, 关键词: [没有]}\n",
@@ -208,7 +208,7 @@ fn a_site_may_have_its_own_folders() {
 }
 
 #[test]
-fn personal_data_does_not_leave_through_a_catalogue() {
+fn personal_data_is_not_published_in_a_catalogue() {
     let root = archive();
     write(
         root.path(),

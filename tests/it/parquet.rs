@@ -5,7 +5,7 @@ use crate::support::{guidang, small_with, stderr};
 
 #[cfg(not(feature = "parquet"))]
 #[test]
-fn the_lean_program_says_how_to_get_it() {
+fn a_program_built_without_the_feature_says_how_to_get_it() {
     let root = small_with(&[]);
     for (lang, phrase) in [("zh", "没有带Parquet导出"), ("en", "built without Parquet")] {
         let output = guidang(root.path(), &["export", "--parquet", "tables", "--lang", lang]);
@@ -68,7 +68,7 @@ mod with_feature {
     }
 
     #[test]
-    fn duckdb_gets_the_figures_of_progress_json() {
+    fn duckdb_reads_the_figures_of_progress_json() {
         let Some(python) = python_with("duckdb", "GUIDANG_DUCKDB") else { return };
         let (root, progress, csv) = sample();
         let tables = export(root.path());
@@ -227,7 +227,7 @@ mod with_feature {
     }
 
     #[test]
-    fn the_same_archive_gives_the_same_bytes_and_nothing_of_before_stays() {
+    fn the_same_archive_gives_the_same_bytes_and_old_tables_are_removed() {
         let (root, ..) = sample();
         let first = files(&export(root.path()));
         assert!(first.contains_key("_guidang.json"));
@@ -260,7 +260,7 @@ mod with_feature {
     }
 
     #[test]
-    fn on_a_full_disk_the_tables_of_before_stay() {
+    fn a_full_disk_keeps_the_previous_tables() {
         let (root, ..) = sample();
         let needed: usize = files(&export(root.path())).values().map(Vec::len).sum();
         let disk = root.path().join("disk");
@@ -278,7 +278,7 @@ mod with_feature {
     }
 
     #[test]
-    fn what_data_withholds_is_withheld() {
+    fn drafts_are_not_exported() {
         let Some(python) = python_with("duckdb", "GUIDANG_DUCKDB") else { return };
         let root = small_with(&[]);
         let draft =

@@ -2,7 +2,7 @@
 
 #[cfg(not(feature = "pdf"))]
 #[test]
-fn the_lean_program_says_how_to_get_it() {
+fn a_program_built_without_the_feature_says_how_to_get_it() {
     use crate::support::{guidang, small_with, stderr};
     let root = small_with(&[]);
     for (lang, phrase) in [("zh", "没有带PDF功能"), ("en", "built without PDF")] {
@@ -61,7 +61,7 @@ mod with_feature {
     }
 
     #[test]
-    fn pdfs_say_what_the_print_pages_say() {
+    fn pdfs_hold_every_figure_of_the_print_pages() {
         let temp = tempfile::tempdir().unwrap();
         let (site, out) = (temp.path().join("site"), temp.path().join("pdf"));
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -101,7 +101,7 @@ mod with_feature {
     }
 
     #[test]
-    fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
+    fn a_page_has_22_lines_of_28_characters_and_any_content_fits() {
         let title = "关于进一步做好城乡学校结对帮扶工作".repeat(13);
         let row = |cell: &str, count: usize| format!("| {cell} ").repeat(count) + "|\n";
         let wide = (0..30).map(|number| format!("| 栏{number} ")).collect::<String>() + "|\n";
@@ -168,7 +168,7 @@ mod with_feature {
     /// Clause by clause (`tests/pdfa/`), read by other programs than wrote them; and a second judge from PyPI. The
     /// validator of the standard's makers, veraPDF, cannot be had from the registries.
     #[test]
-    fn other_programs_find_every_rule_of_pdf_a_2b_kept() {
+    fn other_programs_confirm_conformance_to_pdf_a_2b() {
         let Some(python) = python_with("pikepdf, fontTools, lxml, pdf_oxide", "GUIDANG_PDFA")
         else {
             return;
@@ -204,7 +204,7 @@ mod with_feature {
 
     /// ISO 19005-2, level B, as far as it shows in the bytes and to poppler.
     #[test]
-    fn files_keep_the_rules_of_pdf_a_2b() {
+    fn files_follow_the_rules_of_pdf_a_2b() {
         let root = small_with(&[]);
         put(
             root.path(),
@@ -310,7 +310,7 @@ mod with_feature {
 
     /// So many visits that the site's catalogue of them takes two pages, which are one document here.
     #[test]
-    fn catalogues_are_printed_whole() {
+    fn catalogues_are_printed_completely() {
         let root = small_with(&[("content/site.yaml", FILING.as_bytes())]);
         for number in 0..130 {
             let text = format!(
@@ -423,7 +423,7 @@ mod with_feature {
     }
 
     #[test]
-    fn nothing_that_a_school_writes_is_markup() {
+    fn markup_in_a_schools_texts_is_printed_as_text() {
         let root = small_with(&[]);
         let hostile =
             r##"#eval("1") $x^2$ #read("/etc/passwd") @label <label> *b* _i_ \u{41} #panic() //"##;
@@ -437,7 +437,7 @@ mod with_feature {
     }
 
     #[test]
-    fn a_template_of_a_theme_reads_nothing_but_its_own() {
+    fn a_print_template_of_a_theme_cannot_read_other_files() {
         for (line, phrase) in [
             ("#read(\"/etc/passwd\")", "print/document.typ:1"),
             ("#read(\"../../content/site.yaml\")", "print/document.typ:1"),
@@ -460,7 +460,7 @@ mod with_feature {
     }
 
     #[test]
-    fn a_character_that_no_font_has_is_told() {
+    fn a_character_missing_from_every_font_is_reported() {
         let root = small_with(&[]);
         put(root.path(), "a", &summary("总结", "造字\u{e123}在此。"));
         let (out, messages) = print(root.path(), &["--school", "shiyan"]);
@@ -469,7 +469,7 @@ mod with_feature {
     }
 
     #[test]
-    fn what_is_not_ours_is_left_alone() {
+    fn foreign_files_and_sites_are_not_overwritten() {
         let root = small_with(&[]);
         put(root.path(), "a", &summary("总结", "正文。"));
         let place = root.path().join("pdf").join(summaries("a"));
@@ -490,7 +490,7 @@ mod with_feature {
     }
 
     #[test]
-    fn on_a_full_disk_files_are_whole_or_absent() {
+    fn a_full_disk_leaves_whole_files_only() {
         let root = small_with(&[]);
         for name in ["a", "b", "c", "d"] {
             put(root.path(), name, &summary(&format!("总结{name}"), "正文。"));
@@ -510,7 +510,7 @@ mod with_feature {
     }
 
     #[test]
-    fn without_a_chinese_font_nothing_is_made() {
+    fn without_a_chinese_font_nothing_is_printed() {
         let root = small_with(&[]);
         put(root.path(), "a", &summary("总结", "正文。"));
         // Fonts are hidden for one process only; that takes a system that lets us.
@@ -522,7 +522,7 @@ mod with_feature {
         if !messages.contains("fonts-noto-cjk")
             && (messages.contains("unshare") || messages.contains("mount"))
         {
-            eprintln!("SKIPPED without_a_chinese_font_nothing_is_made: {messages}");
+            eprintln!("SKIPPED without_a_chinese_font_nothing_is_printed: {messages}");
             return;
         }
         assert!(!output.unwrap().status.success());

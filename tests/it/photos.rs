@@ -65,7 +65,7 @@ fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[test]
-fn pages_show_small_copies_and_lead_to_the_originals() {
+fn pages_show_small_copies_linked_to_the_originals() {
     let root = archive();
     let site = built(root.path());
     let text = |path: &str| String::from_utf8(site[path].clone()).unwrap();
@@ -118,7 +118,7 @@ fn pages_show_small_copies_and_lead_to_the_originals() {
 }
 
 #[test]
-fn kept_copies_change_nothing_but_the_time() {
+fn cached_copies_do_not_change_the_site() {
     let root = archive();
     let cache = root.path().join(".guidang-cache");
     let site = built(root.path());
@@ -159,7 +159,7 @@ fn kept_copies_change_nothing_but_the_time() {
 
 /// Stored copies are taken as they are: nothing is decoded again.
 #[test]
-fn a_kept_copy_is_used() {
+fn a_cached_copy_is_used() {
     let root = archive();
     let site = built(root.path());
     let original = &site[&format!("{SITE}/zhaopian.jpg")];
@@ -178,7 +178,7 @@ fn a_kept_copy_is_used() {
 
 /// What is read from a repository gets its copies too, and nothing is put beside it unasked.
 #[test]
-fn a_revision_has_copies_and_leaves_nothing() {
+fn a_git_revision_gets_copies_and_leaves_no_files_behind() {
     let root = archive();
     let git = |args: &[&str]| {
         let who = ["-c", "user.name=a", "-c", "user.email=a@example.invalid"];
@@ -203,7 +203,7 @@ fn a_revision_has_copies_and_leaves_nothing() {
 }
 
 #[test]
-fn large_photos_and_silent_images_are_warned_of() {
+fn large_photos_and_images_without_alternative_text_cause_warnings() {
     let large = [photo(), vec![0; 3 * 1024 * 1024]].concat();
     let visit = "---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n---\n\n看![](照片.jpg)和![全班](照片.jpg)\n";
     let root = small_with(&[

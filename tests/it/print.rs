@@ -59,7 +59,7 @@ fn the_sample_prints_as_official_documents() {
 }
 
 #[test]
-fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
+fn a_page_has_22_lines_of_28_characters_and_any_content_fits() {
     let title = "关于进一步做好城乡学校结对帮扶工作".repeat(13);
     let head: String = (0..30).map(|number| format!("| 栏{number} ")).collect::<String>() + "|\n";
     let rule = "|---".repeat(30) + "|\n";
@@ -96,7 +96,7 @@ fn a_page_has_22_lines_of_28_characters_and_nothing_is_too_much() {
     let mut wanted: Vec<String> = ["plain", "title", "wide", "long"].map(page).into();
     wanted.extend((6..18).map(|number| page(&format!("end-{number}"))));
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    let test = "a_page_has_22_lines_of_28_characters_and_nothing_is_too_much";
+    let test = "a_page_has_22_lines_of_28_characters_and_any_content_fits";
     let Some(pdfs) = printed(&site, &root.path().join("pdf"), &wanted, test) else { return };
 
     let plain = must_be_official(&pdfs[0]);

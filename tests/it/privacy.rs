@@ -19,7 +19,7 @@ fn visit(front: &str, body: &str) -> String {
 
 /// Wherever a number stands, it is an error at its place, and no output of the program holds it.
 #[test]
-fn a_number_of_somebody_is_refused_wherever_it_stands() {
+fn personal_numbers_are_refused_wherever_they_stand() {
     let of_ledger = |table: &str| vec![(LEDGER, COLUMNS.to_owned()), (TABLE, table.to_owned())];
     let cases: Vec<(Vec<(&str, String)>, &str)> = vec![
         (vec![(VISIT, visit("", &format!("联系{NUMBER}。\n")))], "2024-04-10.md:6:3:"),
@@ -57,7 +57,7 @@ fn a_number_of_somebody_is_refused_wherever_it_stands() {
 }
 
 #[test]
-fn a_files_name_is_looked_at_too() {
+fn personal_numbers_in_file_names_are_refused() {
     let name = format!("content/学校/shiyan/活动/x/{NUMBER}.pdf");
     let text = visit("", "");
     let root =
@@ -69,7 +69,7 @@ fn a_files_name_is_looked_at_too() {
 }
 
 #[test]
-fn columns_that_tell_of_somebody_are_refused() {
+fn columns_of_personal_data_are_refused() {
     for (columns, want) in [
         ("{名称: 监护人电话, 作为: 文字}", true),
         ("{名称: 身份证号, 作为: 保密}", true),
@@ -92,7 +92,7 @@ fn columns_that_tell_of_somebody_are_refused() {
 
 /// What a file hides by the escapes of YAML shows in the finished page: it is looked through once more.
 #[test]
-fn the_finished_site_is_looked_through_once_more() {
+fn the_finished_site_is_scanned_for_personal_data() {
     let root = small_with(&[]);
     assert!(guidang(root.path(), &["build"]).status.success());
     let before = files(&root.path().join("output"));
@@ -107,7 +107,7 @@ fn the_finished_site_is_looked_through_once_more() {
 }
 
 #[test]
-fn photos_lose_where_they_were_taken() {
+fn published_photos_hold_no_location() {
     let text = visit("", "![送教](照片.jpg)\n");
     let exif = b"\xff\xe1\0\x24Exif\0\0II*\0\x08\0\0\0\0\0\0\0GPSLatitude 28.2";
     let photo =
@@ -129,7 +129,7 @@ fn photos_lose_where_they_were_taken() {
 }
 
 #[test]
-fn what_is_shown_for_a_time_leaves_every_output_and_still_counts() {
+fn records_past_their_publication_period_are_removed_and_still_counted() {
     let until = |day: &str| visit(&format!("公示至: {day}\n数据:\n  送教课时: 3\n"), "名单公示\n");
     let root = small_with(&[(VISIT, until("2024-05-01").as_bytes())]);
     for (day, shown) in [("2024-05-01", true), ("2024-05-02", false)] {
@@ -146,7 +146,7 @@ fn what_is_shown_for_a_time_leaves_every_output_and_still_counts() {
 /// Two archives that differ only in numbers that are withheld make the same site, byte for byte: so nothing in it —
 /// coordinates of a chart, an order, a search index, a total — tells which number it was.
 #[test]
-fn withheld_numbers_leave_no_trace() {
+fn suppressed_figures_leave_no_trace() {
     let small = [(3, 40), (2, 41), (4, 39), (1, 42)];
     let sites: Vec<BTreeMap<String, Vec<u8>>> =
         small.iter().map(|value| sensitive_site(*value)).collect();

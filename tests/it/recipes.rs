@@ -84,7 +84,7 @@ fn account() -> String {
 /// While the site is replaced again and again, readers get whole pages and never an error.
 #[cfg(unix)]
 #[test]
-fn readers_of_nginx_never_see_half_a_site() {
+fn readers_of_nginx_never_see_a_partial_site() {
     let root = small_with(&[]);
     let build = || {
         let built = guidang(root.path(), &["build", "-q", "-o", "www"]);
@@ -129,7 +129,7 @@ fn readers_of_nginx_never_see_half_a_site() {
 
 /// The pages hold under the recipe's Content-Security-Policy: no style or script that it forbids.
 #[test]
-fn the_policy_of_the_recipe_allows_what_the_pages_need() {
+fn the_recipes_content_security_policy_allows_what_pages_need() {
     let root = small_with(&[]);
     assert!(guidang(root.path(), &["build", "-q"]).status.success());
     for (path, bytes) in crate::support::files(&root.path().join("output")) {

@@ -70,7 +70,7 @@ fn all_fit(validators: &BTreeMap<String, Validator>, root: &Path) -> usize {
 }
 
 #[test]
-fn the_published_schemas_are_those_that_the_command_writes() {
+fn the_published_schemas_are_those_the_command_writes() {
     for (name, text) in written() {
         golden(&format!("../docs/schema/{name}"), &text);
     }
@@ -79,7 +79,7 @@ fn the_published_schemas_are_those_that_the_command_writes() {
 }
 
 #[test]
-fn every_record_of_the_sample_and_of_the_fixtures_fits() {
+fn every_record_of_the_sample_and_the_fixtures_is_valid() {
     let validators = validators();
     assert!(all_fit(&validators, &of_tests("../content")) > 100);
     for fixture in fs::read_dir(of_tests("fixtures")).unwrap() {
@@ -89,7 +89,7 @@ fn every_record_of_the_sample_and_of_the_fixtures_fits() {
 }
 
 #[test]
-fn what_init_and_new_write_fits() {
+fn records_written_by_init_and_new_are_valid() {
     let (validators, temp) = (validators(), tempfile::tempdir().unwrap());
     for lang in ["zh", "en"] {
         let output = guidang(temp.path(), &["init", lang, "--lang", lang]);
@@ -109,7 +109,7 @@ fn what_init_and_new_write_fits() {
 }
 
 #[test]
-fn the_mended_examples_fit() {
+fn the_fixed_examples_are_valid() {
     let validators = validators();
     for code in Code::ALL {
         for lang in [Lang::Zh, Lang::En] {
@@ -131,7 +131,7 @@ const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n";
 
 #[test]
-fn damaged_records_are_refused() {
+fn damaged_records_are_invalid() {
     let validators = validators();
     let visit = |lines: &str| (VISIT, format!("---\n{lines}---\n"));
     let plan = |lines: &str| {
@@ -189,7 +189,7 @@ fn damaged_records_are_refused() {
 }
 
 #[test]
-fn friendly_spellings_fit() {
+fn alternative_spellings_are_valid() {
     let validators = validators();
     let plan = "---\n标题: 2024\n开始: 2024年3月1日\n结束: 2024/12/31\n目标:\n  - 指标: 送教课时\n    值: \
                 10课时\n    力争: 是\n  - 指标: 优课率\n    value: 98.5%\n  - 指标: 在校人数\n    值: １，２００\n    \

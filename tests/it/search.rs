@@ -55,12 +55,12 @@ fn varied() -> tempfile::TempDir {
 }
 
 #[test]
-fn what_is_looked_for_is_found_in_a_browser() {
+fn the_search_finds_texts_in_a_browser() {
     let root = varied();
     let site = root.path().join("网站 2");
     let built = guidang(root.path(), &["build", "-q", "-o", site.to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
-    browser::run("search.mjs", &site, "what_is_looked_for_is_found_in_a_browser");
+    browser::run("search.mjs", &site, "the_search_finds_texts_in_a_browser");
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn the_files_are_the_same_with_one_thread_and_with_four() {
 }
 
 #[test]
-fn nothing_is_found_that_no_page_shows() {
+fn the_search_index_holds_only_published_texts() {
     let draft =
         "---\n标题: 草稿一则\n日期: 2024-04-01\n类型: 内部研讨\n草稿: 是\n---\n\n尚未定稿的话。\n";
     let over = "---\n标题: 旧公示\n日期: 2024-03-02\n类型: 资助\n公示至: 2024-03-03\n---\n\n某同学受助。\n";
@@ -120,7 +120,7 @@ fn nothing_is_found_that_no_page_shows() {
 }
 
 #[test]
-fn the_scripts_are_small_and_ask_nobody() {
+fn the_scripts_are_small_and_make_no_requests() {
     for name in ["search.js", "search-page.js"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static").join(name);
         let text = fs::read_to_string(path).unwrap();

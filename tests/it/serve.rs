@@ -273,7 +273,7 @@ fn pages_are_served_and_nothing_else() {
 }
 
 #[test]
-fn a_change_is_shown_an_error_told_and_its_mending_too() {
+fn the_preview_shows_changes_errors_and_fixes() {
     let root = archive(SMALL);
     let built = guidang(root.path(), &["build", "-q"]);
     assert!(built.status.success(), "{}", stderr(&built));
@@ -331,7 +331,7 @@ fn a_change_is_shown_an_error_told_and_its_mending_too() {
 }
 
 #[test]
-fn a_page_that_nobody_asks_for_is_looked_at_too() {
+fn pages_that_nobody_requests_are_checked_too() {
     // It reads well; only where it is made it turns out that a title is no number.
     let root = small_with(&[("themes/default/about.html", b"{{ page.title - 1 }}")]);
     let built = guidang(root.path(), &["build", "--lang", "en"]);
@@ -350,7 +350,7 @@ fn a_page_that_nobody_asks_for_is_looked_at_too() {
 }
 
 #[test]
-fn what_lies_beside_a_record_is_shown_as_it_is_now() {
+fn the_preview_serves_current_attachments() {
     let folder = "content/学校/shiyan/活动/2024-04-02-a";
     let record =
         "---\n标题: A\n日期: 2024-04-02\n类型: 送教下乡\n对象校: 清河园\n---\n\n[v](v.txt)\n";
@@ -377,7 +377,7 @@ fn what_lies_beside_a_record_is_shown_as_it_is_now() {
 }
 
 #[test]
-fn folders_may_go_and_come_and_many_files_at_once() {
+fn the_preview_follows_removed_folders_and_many_files_at_once() {
     let root = archive(SMALL);
     let serving = Serving::start(root.path(), &[]);
     let events = serving.listen();
@@ -424,7 +424,7 @@ fn folders_may_go_and_come_and_many_files_at_once() {
 }
 
 #[test]
-fn a_first_build_that_fails_shows_why() {
+fn a_first_build_that_fails_shows_its_errors() {
     let broken = of_small(VISIT)
         .replace("第一次送教", "<b>送教")
         .replace("措施: 开学对接", "措施: <img src=x onerror=alert(1)>");
@@ -447,10 +447,14 @@ fn a_first_build_that_fails_shows_why() {
 }
 
 #[test]
-fn a_page_in_a_browser_stays_where_it_was_scrolled() {
+fn a_reloaded_page_keeps_its_scroll_position() {
     let long = "一段很长的记录。\n\n".repeat(200);
     let root = small_with(&[(VISIT, format!("{}{long}", of_small(VISIT)).as_bytes())]);
-    let Some(mut script) = browser::script("serve.mjs", "a_page_in_a_browser") else { return };
+    let Some(mut script) =
+        browser::script("serve.mjs", "a_reloaded_page_keeps_its_scroll_position")
+    else {
+        return;
+    };
     let serving = Serving::start(root.path(), &[]);
     let output =
         script.arg(format!("http://{}", serving.host)).arg(root.path().join(VISIT)).output();

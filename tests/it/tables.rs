@@ -36,7 +36,7 @@ fn gbk(text: &str) -> Vec<u8> {
 const PLAIN: &str = "日期,送教课时,学员编号\n2024-03-05,2,甲\n2024-04-05,3,乙\n";
 
 #[test]
-fn whatever_the_coding_the_line_ends_and_the_delimiter() {
+fn tables_in_any_encoding_line_ending_and_delimiter_are_read() {
     check(PLAIN.as_bytes(), Some("9"), &[]);
     check(&[b"\xef\xbb\xbf", PLAIN.as_bytes()].concat(), Some("9"), &[]);
     check(PLAIN.replace('\n', "\r\n").as_bytes(), Some("9"), &[]);
@@ -52,7 +52,7 @@ fn whatever_the_coding_the_line_ends_and_the_delimiter() {
 }
 
 #[test]
-fn titles_above_the_header_and_blank_rows() {
+fn titles_above_the_header_and_blank_rows_are_skipped() {
     check(
         format!("2024年送教登记表,,\n,,\n单位：云岭县实验幼儿园,,\n{PLAIN},,\n\n").as_bytes(),
         Some("9"),
@@ -63,7 +63,7 @@ fn titles_above_the_header_and_blank_rows() {
 }
 
 #[test]
-fn rows_of_sums_count_for_nothing_and_are_compared() {
+fn total_rows_are_not_counted_and_are_compared() {
     check(format!("{PLAIN}合计,5,\n").as_bytes(), Some("9"), &[]);
     check(format!("{PLAIN}合　计：,5,\n").as_bytes(), Some("9"), &[]);
     check(format!("{PLAIN}总计,6,\n").as_bytes(), Some("9"), &["4:4 warning not-counted"]);
@@ -73,7 +73,7 @@ fn rows_of_sums_count_for_nothing_and_are_compared() {
 }
 
 #[test]
-fn blank_is_not_zero_and_merged_cells_leave_rows_without_a_date() {
+fn blank_cells_are_not_zero_and_merged_cells_leave_rows_without_a_date() {
     check("日期,送教课时,学员编号\n2024-03-05,,甲\n2024-04-05,3,\n".as_bytes(), Some("7"), &[]);
     check(
         "日期,送教课时,学员编号\n2024-03-05,2,甲\n,3,乙\n".as_bytes(),
@@ -83,7 +83,7 @@ fn blank_is_not_zero_and_merged_cells_leave_rows_without_a_date() {
 }
 
 #[test]
-fn dates_as_spreadsheets_save_them() {
+fn dates_saved_by_spreadsheets_are_read() {
     check("日期,送教课时,学员编号\n45366,2,甲\n".as_bytes(), Some("6"), &["2:1 warning bad-date"]);
     check(
         "日期,送教课时,学员编号\n2024/3/15 0:00,2,甲\n2024-03-16 08:30:00,1,乙\n".as_bytes(),
@@ -95,7 +95,7 @@ fn dates_as_spreadsheets_save_them() {
 }
 
 #[test]
-fn numbers_as_spreadsheets_save_them() {
+fn numbers_saved_by_spreadsheets_are_read() {
     check("日期,送教课时,学员编号\n2024-03-05,\"1,200\",甲\n".as_bytes(), Some("1204"), &[]);
     check("日期,送教课时,学员编号\n2024-03-05,２课时,甲\n".as_bytes(), Some("6"), &[]);
     check(

@@ -63,7 +63,7 @@ fn the_second_theme_changes_one_template_one_block_and_the_colours() {
 }
 
 #[test]
-fn the_colours_of_the_second_theme_can_be_read() {
+fn the_colours_of_the_second_theme_have_enough_contrast() {
     let theme = String::from_utf8(qing().remove("static/theme.css").unwrap()).unwrap();
     let charts = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static/charts.css");
     let charts = fs::read_to_string(charts).unwrap();
@@ -134,7 +134,7 @@ const MISTAKES: &[(&str, &str, &[u8])] = &[
 ];
 
 #[test]
-fn mistakes_in_a_template_are_told_with_their_place() {
+fn mistakes_in_a_template_are_reported_with_their_position() {
     let mut messages = String::new();
     for (title, path, text) in MISTAKES {
         let root = small_with(&[]);

@@ -48,7 +48,7 @@ fn as_clean(root: &Path) {
 }
 
 #[test]
-fn a_text_that_changed_makes_its_pages_alone() {
+fn a_changed_text_renders_only_its_pages() {
     let root = small_with(&[]);
     let all = build(root.path());
     assert!(20 < all, "{all}");
@@ -69,7 +69,7 @@ fn a_text_that_changed_makes_its_pages_alone() {
 
 /// Only the pages that show a change are rendered.
 #[test]
-fn what_says_something_else_is_made_alone() {
+fn only_pages_whose_view_changed_are_rendered() {
     let root = small_with(&[]);
     let all = build(root.path());
     type Change = (&'static str, fn(&Path), std::ops::Range<usize>);
@@ -132,7 +132,7 @@ const NEW_TEXT: &str =
 
 /// One record more must not make the pages of all others different: a figure that very many make up stands at its target.
 #[test]
-fn a_figure_that_very_many_records_make_up_is_told_at_its_target() {
+fn a_figure_of_very_many_records_is_shown_at_its_target_only() {
     let root = small_with(&[]);
     for number in 0..70 {
         let day = format!("2024-0{}-{:02}", 3 + number / 28, 1 + number % 28);
@@ -164,7 +164,7 @@ fn a_figure_that_very_many_records_make_up_is_told_at_its_target() {
 
 /// The rows of a ledger are one record: its page tells what they come to.
 #[test]
-fn a_figure_that_many_rows_of_one_ledger_make_up_is_told_on_its_page() {
+fn a_figure_of_many_rows_of_one_ledger_is_shown_on_the_ledgers_page() {
     let head = "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 送教课时, 作为: 数据}\n---\n";
     let rows =
         (0..90).map(|number| format!("2024-0{}-{:02},1\n", 3 + number / 28, 1 + number % 28));
@@ -181,7 +181,7 @@ fn a_figure_that_many_rows_of_one_ledger_make_up_is_told_on_its_page() {
 
 /// Which drafts are shown is asked each time, not kept from the build before.
 #[test]
-fn drafts_come_and_go() {
+fn drafts_are_shown_only_in_builds_that_ask_for_them() {
     let plan = "---\n标题: 园本计划\n开始: 2024-03-01\n结束: 2024-12-31\n草稿: 是\n目标:\n  - 指标: 送教课时\n    值: 3\n---\n";
     let visit = "---\n标题: 第二次送教\n日期: 2024-03-08\n类型: 送教下乡\n计划: 园本计划\n---\n";
     let root = small_with(&[
@@ -201,7 +201,7 @@ fn drafts_come_and_go() {
 }
 
 #[test]
-fn what_somebody_did_to_the_site_is_put_right() {
+fn changes_made_to_the_site_are_undone_by_the_next_build() {
     let root = small_with(&[]);
     let site = root.path().join("output");
     let all = build(root.path());
@@ -244,7 +244,7 @@ fn what_somebody_did_to_the_site_is_put_right() {
 
 /// Everything in what is kept may be damaged or gone.
 #[test]
-fn what_is_kept_is_never_trusted_when_damaged() {
+fn a_damaged_cache_is_never_trusted() {
     let root = small_with(&[]);
     build(root.path());
     let cache = root.path().join(CACHE);
@@ -285,7 +285,7 @@ fn what_is_kept_is_never_trusted_when_damaged() {
 
 /// What is kept of a site goes with the site.
 #[test]
-fn sites_that_are_no_more_are_not_kept() {
+fn cached_state_of_removed_sites_is_removed() {
     let root = small_with(&[]);
     let cached_sites = || fs::read_dir(root.path().join(CACHE).join("v2/sites")).unwrap().count();
     for (output, count) in [("one", 1), ("two", 2)] {
@@ -320,7 +320,7 @@ const OUTSIDE_SUMMARY: &str = "content/学校/beishan/总结/2024.md";
 
 /// Pages of a school follow what another school filed, wherever they tell of it, and only there.
 #[test]
-fn what_others_filed_is_told_wherever_it_is_told() {
+fn pages_follow_records_of_other_schools() {
     let outside: Vec<(&str, &[u8])> =
         OUTSIDE.iter().map(|file| (file.0, file.1.as_bytes())).collect();
     let root = small_with(&outside);
@@ -355,7 +355,7 @@ fn what_others_filed_is_told_wherever_it_is_told() {
 
 /// A text may show what is next to a plan of all.
 #[test]
-fn a_picture_beside_a_plan_is_told_where_it_is_shown() {
+fn a_changed_picture_of_a_plan_updates_the_pages_that_show_it() {
     let picture = |width, height| {
         let mut bytes = Cursor::new(Vec::new());
         let plain = image::RgbImage::from_pixel(width, height, image::Rgb([9, 90, 200]));
@@ -437,7 +437,7 @@ fn change(root: &Path, what: usize, which: usize, first: &BTreeMap<String, Vec<u
 }
 
 #[test]
-fn after_any_edits_the_site_is_what_a_clean_build_makes() {
+fn after_any_edits_the_site_equals_that_of_a_clean_build() {
     let patched = Cell::new(0);
     let edits = prop::collection::vec((0_usize..25, any::<u16>()), 2..8);
     let mut runner =

@@ -51,7 +51,7 @@ fn hostile_titles_are_shown_as_text() {
 }
 
 #[test]
-fn drafts_and_what_is_no_longer_public_are_nowhere() {
+fn drafts_and_withdrawn_records_appear_nowhere() {
     let files = built(&sample("zh-CN").checked(), Options::default());
     for (path, html) in pages(&files) {
         for hidden in ["没写完的", "公示期已过的活动名单", "不该出现", "秘1", "身份证"]
@@ -68,7 +68,7 @@ fn drafts_and_what_is_no_longer_public_are_nowhere() {
 }
 
 #[test]
-fn drafts_are_shown_and_marked_when_asked_for() {
+fn drafts_are_shown_and_marked_on_request() {
     let html = page_of(
         "schools/jinqiu/visits/draft.html",
         "zh-CN",
@@ -82,7 +82,7 @@ fn drafts_are_shown_and_marked_when_asked_for() {
 }
 
 #[test]
-fn a_plan_tells_rules_figures_and_records() {
+fn a_plan_shows_rules_figures_and_records() {
     let plan = text(&plan_pages("pairs/jinqiu-bochang/plans/2024"));
     for phrase in [
         "每学期合计不低于10课时",
@@ -115,7 +115,7 @@ fn a_pair_shows_its_two_checklists() {
 }
 
 #[test]
-fn from_home_to_the_records_behind_a_figure() {
+fn the_home_page_leads_to_the_records_behind_a_figure() {
     let home = page("index.html");
     assert!(
         home.contains(
@@ -151,7 +151,7 @@ fn a_ledger_shows_rows_and_totals_without_secret_columns() {
 }
 
 #[test]
-fn every_word_is_there_in_both_languages() {
+fn every_label_exists_in_both_languages() {
     for (name, zh, en) in ALL {
         assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{name}");
         assert!(
@@ -185,7 +185,7 @@ fn an_empty_archive_has_pages_too() {
 }
 
 #[test]
-fn the_newest_records_are_a_feed_where_the_site_has_an_address() {
+fn a_site_with_an_address_has_a_feed_of_its_newest_records() {
     let files = built(&sample("zh-CN").checked(), Options::default());
     assert!(!files.contains_key("feed.xml"));
     let site = "title: 甲 & 乙\nlanguage: zh-CN\nbase_url: https://archive.example/a/\n";
@@ -212,7 +212,7 @@ fn page_in(files: &std::collections::BTreeMap<String, Vec<u8>>, path: &str) -> S
 }
 
 #[test]
-fn a_terms_visits_stand_on_a_calendar() {
+fn a_terms_visits_are_shown_on_a_calendar() {
     let files = built(&sample("zh-CN").checked(), Options::default());
     let (_, calendar) = pages(&files)
         .into_iter()

@@ -26,7 +26,7 @@ fn joined(from: &str, href: &str) -> String {
 }
 
 #[test]
-fn every_link_leads_to_a_file_and_every_anchor_is_there() {
+fn every_link_leads_to_a_file_and_every_anchor_exists() {
     for language in ["zh-CN", "en"] {
         for drafts in [false, true] {
             let federation = Some(&crate::engine::federation::tests::sample());
@@ -54,7 +54,7 @@ fn every_link_leads_to_a_file_and_every_anchor_is_there() {
 }
 
 #[test]
-fn every_page_is_reached_from_the_home_page() {
+fn every_page_is_reachable_from_the_home_page() {
     let federation = Some(&crate::engine::federation::tests::sample());
     let options = Options { federation, ..Options::default() };
     let files = built(&sample("zh-CN").checked(), options);
@@ -77,7 +77,7 @@ fn every_page_is_reached_from_the_home_page() {
 }
 
 #[test]
-fn every_page_has_what_every_page_needs() {
+fn every_page_has_the_elements_all_pages_need() {
     let files = built(&sample("zh-CN").checked(), Options { drafts: true, ..Options::default() });
     for (path, html) in pages(&files) {
         let ids = attributes(html, "id");
@@ -122,7 +122,7 @@ fn every_page_has_what_every_page_needs() {
 }
 
 #[test]
-fn two_builds_are_the_same() {
+fn two_builds_give_the_same_bytes() {
     let checked = sample("zh-CN").checked();
     assert_eq!(built(&checked, Options::default()), built(&checked, Options::default()));
 }

@@ -20,7 +20,7 @@ fn name() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn slugs_are_names_that_every_system_takes(name in name(), longest in 20usize..70) {
+    fn slugs_are_valid_names_on_every_system(name in name(), longest in 20usize..70) {
         let slug = slug(&name, longest);
         prop_assert!(!slug.is_empty() && slug.len() <= longest.max(10), "{slug}");
         prop_assert!(slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'));
@@ -29,7 +29,7 @@ proptest! {
     }
 
     #[test]
-    fn no_two_are_alike_and_order_does_not_matter(names in prop::collection::btree_set(name(), 1..40)) {
+    fn slugs_are_unique_and_independent_of_order(names in prop::collection::btree_set(name(), 1..40)) {
         let names: Vec<String> = names.into_iter().collect();
         let things: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), name.as_str())).collect();
         let given = unique(&things, 40);
@@ -42,7 +42,7 @@ proptest! {
     }
 
     #[test]
-    fn one_more_changes_only_what_it_collides_with(names in prop::collection::btree_set(name(), 2..30)) {
+    fn one_more_name_changes_only_slugs_it_collides_with(names in prop::collection::btree_set(name(), 2..30)) {
         let names: Vec<String> = names.into_iter().collect();
         let things: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), name.as_str())).collect();
         let (added, before) = things.split_last().unwrap();
@@ -56,7 +56,7 @@ proptest! {
 }
 
 #[test]
-fn the_routes_of_the_sample() {
+fn the_sample_has_the_expected_routes() {
     let checked = sample("zh-CN").checked();
     let routes = Routes::new(&checked.archive);
     for path in [

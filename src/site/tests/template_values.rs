@@ -263,7 +263,7 @@ fn every_value_has_a_short_meaning_and_a_name_of_its_own() {
 }
 
 #[test]
-fn the_built_in_templates_use_nothing_else() {
+fn the_built_in_templates_use_documented_values_only() {
     for Template { file, text } in TEMPLATE_VALUES.builtin_templates() {
         let unknown = crate::site::theme::unknown_values(&TEMPLATE_VALUES, file, text);
         assert!(unknown.is_empty(), "{file}: {unknown:#?}");
@@ -273,7 +273,7 @@ fn the_built_in_templates_use_nothing_else() {
 }
 
 #[test]
-fn the_components_are_those_of_the_templates() {
+fn the_documented_components_are_those_of_the_templates() {
     let mut defined = BTreeMap::new();
     for Template { text, .. } in TEMPLATE_VALUES.builtin_templates() {
         for part in text.split("{% component ").skip(1) {

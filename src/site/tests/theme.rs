@@ -60,7 +60,7 @@ fn check(template: &str, text: &str, want: &[&str]) {
 }
 
 #[test]
-fn values_that_are_not_there_are_told_wherever_they_stand() {
+fn unknown_values_are_reported_wherever_they_stand() {
     check(
         "index.html",
         "{{ page.titel }}",
@@ -117,7 +117,7 @@ fn values_that_are_not_there_are_told_wherever_they_stand() {
 }
 
 #[test]
-fn what_the_checks_cannot_know_is_let_through() {
+fn values_that_cannot_be_checked_are_allowed() {
     for text in [
         "{% if nosuch is defined %}{{ nosuch }}{% endif %}",
         "{{ nosuch | default(value=\"x\") }}",
@@ -132,7 +132,7 @@ fn what_the_checks_cannot_know_is_let_through() {
 }
 
 #[test]
-fn other_mistakes_are_told_too() {
+fn other_template_mistakes_are_reported_too() {
     check(
         "plan.html",
         "{% if %}",
@@ -182,7 +182,7 @@ fn an_error_shows_the_line_and_a_caret() {
 }
 
 #[test]
-fn every_filter_that_may_be_offered_is_there() {
+fn every_suggested_filter_exists() {
     for filter in crate::site::theme::FILTERS {
         let message = home(&[("parts-own.html", &format!("{{{{ page.title | {filter} }}}}"))]);
         assert!(message.is_ok(), "{filter}: {message:?}");
