@@ -4,6 +4,7 @@ mod archive;
 mod browser;
 mod build;
 mod check;
+mod exit;
 mod explain;
 mod export;
 mod find;
@@ -15,6 +16,7 @@ mod init;
 mod load;
 mod new;
 mod number;
+mod paths;
 mod pdf;
 mod post_receive;
 mod seal;
@@ -26,20 +28,13 @@ mod verify;
 
 use std::env;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::{self, Command, Globals, Hook};
-use crate::diagnostics::{self, Diagnostic};
-use crate::error::Error;
+use crate::cli::{self, Command, Hook};
 use terminal::Terminal;
 
-/// How a command ended (docs/interface.md §1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Exit {
-    Done,
-    ContentErrors,
-}
+pub(crate) use exit::{Exit, exit};
+pub(crate) use paths::{find_root, shown};
 
 /// Runs a command line (the program's name first).
 #[must_use]
@@ -103,22 +98,4 @@ pub fn run(args: &[OsString]) -> ExitCode {
             ExitCode::from(fault.exit_code())
         }
     }
-}
-
-/// The archive's folder: `--root`, or the nearest above the current folder.
-fn find_root(globals: &Globals) -> Result<PathBuf, Error> {
-    crate::project::find_root(globals.root.as_deref())
-}
-
-/// Errors fail; warnings do too, when asked.
-fn exit(diagnostics: &[Diagnostic], strict: bool) -> Exit {
-    let (errors, warnings) = diagnostics::count(diagnostics);
-    if errors > 0 || strict && warnings > 0 { Exit::ContentErrors } else { Exit::Done }
-}
-
-/// A path as people read it: relative to the current folder where that is shorter.
-fn shown(path: &Path) -> String {
-    let here = env::current_dir().unwrap_or_default();
-    let shorter = path.strip_prefix(&here).unwrap_or(path);
-    shorter.display().to_string()
 }

@@ -1,7 +1,7 @@
 //! A key with its value in a line of YAML: the colon is repaired, and a number or date written plainly.
 
-use super::Change;
 use super::carry::Carry;
+use super::changes::Change;
 use super::flow::{Flow, quote_end};
 use super::head::{Colon, Head, bare, is_block_header, without_comment};
 use super::invisible::Meaningless;

@@ -1,6 +1,6 @@
 //! The white space before a line, and how many columns it means.
 
-use super::Change;
+use super::changes::Change;
 use super::invisible::stripped;
 
 /// Wide and fixed spaces, as input methods and web pages make them.

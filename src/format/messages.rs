@@ -1,6 +1,6 @@
 //! The report of `guidang fmt`.
 
-use super::Change;
+use super::changes::Change;
 use crate::l10n::Lang;
 
 /// How many lines are named of each kind of change.

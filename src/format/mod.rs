@@ -5,6 +5,7 @@
 //! (`meaning.rs` checks that; if it does not, nothing is changed). Pure functions: no file is touched here.
 
 mod carry;
+mod changes;
 mod entries;
 mod fences;
 mod flow;
@@ -23,7 +24,10 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub use changes::{Change, Options};
+
 use crate::source::{DecodeError, Encoding, decode};
+use changes::Piece;
 
 /// What a file is, by its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +40,6 @@ pub enum Shape {
     Csv,
 }
 
-/// Optional changes beyond the certain repairs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options {
-    /// Half-width marks between Han characters of a body become full-width ones: `你好,世界` → `你好，世界`.
-    pub punct: bool,
-}
-
 /// A formatted file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formatted {
@@ -52,95 +49,6 @@ pub struct Formatted {
     pub changes: Vec<Change>,
     /// The first line of the YAML that cannot be read even after the repairs. If there is one, the YAML is unchanged.
     pub left: Option<u32>,
-}
-
-/// A formatted piece of a file.
-#[derive(Debug, Default)]
-struct Piece {
-    text: String,
-    changes: Vec<Change>,
-    left: Option<u32>,
-}
-
-/// One change. Lines count from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// The file was in this encoding, and is UTF-8 now.
-    Encoding(Encoding),
-    /// CRLF or lone CR became LF, or the last line got a line end.
-    LineEnds,
-    /// The byte order mark was removed.
-    Bom,
-    /// `——`, `－－－` → `---`
-    Fence {
-        /// The line.
-        line: u32,
-    },
-    /// `标题：送教` → `标题: 送教`
-    WideColon {
-        /// The line.
-        line: u32,
-    },
-    /// `标题:送教` → `标题: 送教`
-    MissingSpace {
-        /// The line.
-        line: u32,
-    },
-    /// Tabs before a key became spaces.
-    TabIndent {
-        /// The line.
-        line: u32,
-    },
-    /// Full-width or no-break spaces before a key became spaces.
-    WideIndent {
-        /// The line.
-        line: u32,
-    },
-    /// `１，２００` → `1,200`, `３０％` → `30%`
-    WideDigits {
-        /// The line.
-        line: u32,
-    },
-    /// `2024年3月15日` → `2024-03-15`
-    DateForm {
-        /// The line.
-        line: u32,
-    },
-    /// Invisible characters were removed.
-    Invisible {
-        /// The line.
-        line: u32,
-    },
-    /// `“标题”: 送教` → `标题: 送教`, `地点: “礼堂”` → `地点: 礼堂`: a key or a whole value was in curly quotes.
-    CurlyQuotes {
-        /// The line.
-        line: u32,
-    },
-    /// `你好,世界` → `你好，世界`
-    Punct {
-        /// The line.
-        line: u32,
-    },
-}
-
-impl Change {
-    /// The line; `None` if the change concerns the whole file.
-    #[must_use]
-    pub fn line(&self) -> Option<u32> {
-        match *self {
-            Change::Encoding(_) | Change::LineEnds | Change::Bom => None,
-            Change::Fence { line }
-            | Change::WideColon { line }
-            | Change::MissingSpace { line }
-            | Change::TabIndent { line }
-            | Change::WideIndent { line }
-            | Change::WideDigits { line }
-            | Change::DateForm { line }
-            | Change::Invisible { line }
-            | Change::CurlyQuotes { line }
-            | Change::Punct { line } => Some(line),
-        }
-    }
 }
 
 /// Formats a file.

@@ -1,8 +1,9 @@
 //! Formats a record: repairs its fences and its YAML, and removes invisible characters from its text.
 
+use super::changes::{Change, Options, Piece};
 use super::fences::{Parts, is_fence, parts};
 use super::invisible::stripped;
-use super::{Change, Options, Piece, punct, yaml};
+use super::{punct, yaml};
 
 /// A `.md` with its fences and YAML repaired.
 pub(super) fn repaired(text: &str, options: Options) -> Piece {

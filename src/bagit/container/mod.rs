@@ -2,6 +2,7 @@
 //! unpacked onto the disk. It knows names and bytes and nothing of schools.
 
 mod folder;
+mod opened;
 mod pack;
 mod packed;
 mod reading;
@@ -14,14 +15,13 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+pub use opened::{ChecksumResults, OpenedBag};
 pub use pack::{BagFormat, pack};
 
-use crate::bagit::{Algorithm, Checksums, Finding, Listing};
-use crate::error::{Error, Operation};
+use opened::{MOST_MORE, unpacked_limit};
 
-/// A packed bag may unpack to this many times its size, and this many bytes more, before it is taken for a bomb.
-const MOST_TIMES: u64 = 1000;
-const MOST_MORE: u64 = 64 * 1024 * 1024;
+use crate::bagit::{Algorithm, Finding};
+use crate::error::{Error, Operation};
 
 /// Where a bag is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,22 +38,6 @@ pub enum Container {
         zstd: bool,
     },
 }
-
-/// The contents of a container.
-#[derive(Debug, Default)]
-pub struct OpenedBag {
-    /// The names and sizes.
-    pub listing: Listing,
-    /// The tag files; `None` stands for one that is too large.
-    pub tag_files: BTreeMap<String, Option<Vec<u8>>>,
-    /// The folder at the top of a packed bag, with `/`.
-    base: String,
-    /// Indexes of entries in a zip or tar file, by path.
-    indexes: BTreeMap<String, usize>,
-}
-
-/// The checksums that were computed, and findings about files that could not be read.
-pub type ChecksumResults = (BTreeMap<String, Checksums>, Vec<Finding>);
 
 impl Container {
     /// Recognizes a container by its contents; `None` if it is none of them.
@@ -128,12 +112,6 @@ impl Container {
             Container::Tar { path, zstd } => tar_file::checksums(path, *zstd, &opened.base, needed),
         }
     }
-}
-
-/// The most bytes that a packed file may unpack to.
-fn unpacked_limit(path: &Path) -> u64 {
-    let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
-    size.saturating_mul(MOST_TIMES).saturating_add(MOST_MORE)
 }
 
 #[cfg(test)]

@@ -7,10 +7,10 @@ use std::path::Path;
 
 use tar::EntryType as TarType;
 
+use super::opened::{ChecksumResults, OpenedBag, unpacked_limit};
 use super::packed::{self, PackedEntry};
 use super::reading::{checksums_of, partition, tag_file_bytes};
 use super::zstd::FrameReader;
-use super::{ChecksumResults, OpenedBag, unpacked_limit};
 use crate::bagit::{Algorithm, EntryType, Finding, TAG_FILE_LIMIT, is_tag_file, tag_file_limit};
 use crate::error::{Error, Operation};
 

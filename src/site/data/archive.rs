@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Hrefs, Item, is_published, push_json, push_lines};
+use super::common::{Hrefs, Item, is_published, push_json, push_lines};
 use crate::l10n::Lang;
 use crate::model::{
     Archive, Day, Indicator, IndicatorIx, PairIx, Plan, PlanIx, PlanOwner, SchoolIx,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{is_published, push_lines};
+use super::common::{is_published, push_lines};
 use crate::engine::progress::{Completeness, Owner, Readings};
 use crate::model::Archive;
 

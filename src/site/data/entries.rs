@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::is_published;
+use super::common::is_published;
 use crate::engine::disclosure::{SuppressedFigures, Suppression};
 use crate::model::{
     Archive, Cell, Datum, Day, Detail, Figure, Ledger, MeasureIx, Record, RecordIx,

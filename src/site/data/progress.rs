@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Selection, published_ids, push_json, push_lines};
+use super::common::{Selection, published_ids, push_json, push_lines};
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::{ActionReading, JudgedScope, PeriodReading, Readings};
 use crate::model::{ActionStatus, Archive, Day, Every, Exact, Status};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Hrefs, Item, is_published, push_lines};
+use super::common::{Hrefs, Item, is_published, push_lines};
 use crate::model::{Archive, Day, Plan, PlanIx, PlanOwner, Record, RecordIx};
 
 #[derive(Serialize)]

@@ -13,9 +13,9 @@ use crate::engine::progress::{
 use crate::l10n::Lang;
 use crate::model::{
     Action, ActionRef, ActionStatus, Aggregate, Body, Calendar, Cell, Column, ColumnRole, Datum,
-    Detail, Direction, Every, Exact, Figure, Indicator, IndicatorIx, Ledger, Level, MeasureIx,
-    Pace, Pair, PairIx, PairOf, Period, Plan, PlanOwner, Reads, School, SchoolIx, Scope, Site,
-    Status, Target, TermIx, TextKey, VisitDetail,
+    Day, Detail, Direction, Every, Exact, Figure, Indicator, IndicatorIx, Ledger, Level, MeasureIx,
+    Pace, Pair, PairIx, PairOf, Period, Plan, PlanIx, PlanOwner, Reads, Record, RecordIx, School,
+    SchoolIx, Scope, Site, Status, Target, TermIx, TextKey, VisitDetail,
 };
 
 fn day(text: &str) -> Day {
