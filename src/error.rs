@@ -1,7 +1,7 @@
-//! What ends a run: a wrong request, or a folder that cannot be read or written.
+//! The error that ends a run: a wrong request, or a file that cannot be read or written.
 //!
-//! Only the edges (`read`, `write`, the command line) return a [`Error`]; what is wrong *in* the
-//! records is a diagnostic and never ends a run early.
+//! Only the edges (`source`, `output`, the commands …) return an [`Error`]. What is wrong *in* the records is a
+//! diagnostic and never ends a run early. The texts are in `l10n/errors.rs`.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 /// Why a run had to stop.
 #[derive(Debug)]
 pub enum Error {
-    /// The request cannot be carried out as it was made: exit code 2.
+    /// The request cannot be carried out: exit code 2.
     Usage(UsageError),
     /// The operating system refused something: exit code 3.
     Io {
         /// What was being done.
         operation: Operation,
-        /// To which file or folder.
+        /// The file or folder.
         path: PathBuf,
-        /// The system's own reason.
+        /// The reason that the system gives.
         source: io::Error,
     },
 }
@@ -30,7 +30,7 @@ pub enum UsageError {
         /// Where the search began.
         from: PathBuf,
     },
-    /// The folder lies in no git repository.
+    /// The folder is not in a git repository.
     NotARepository {
         /// The folder.
         path: PathBuf,
@@ -40,9 +40,9 @@ pub enum UsageError {
         /// The name.
         name: String,
     },
-    /// Git refused what it was asked.
+    /// Git failed.
     Git {
-        /// What it said.
+        /// Its message.
         said: String,
     },
     /// A folder that should be empty is not.
@@ -50,7 +50,7 @@ pub enum UsageError {
         /// The folder.
         path: PathBuf,
     },
-    /// A file that should be new is there already.
+    /// A file that should be new already exists.
     Exists {
         /// The file.
         path: PathBuf,
@@ -60,7 +60,7 @@ pub enum UsageError {
         /// The output.
         path: PathBuf,
     },
-    /// The output holds files and was not made by guidang.
+    /// The output contains files that guidang did not write.
     NotOurs {
         /// The output.
         path: PathBuf,
@@ -75,7 +75,7 @@ pub enum UsageError {
         /// The output.
         path: PathBuf,
     },
-    /// The output is, holds or lies in a folder of sources.
+    /// The output is, contains or is inside a folder of sources.
     Overlaps {
         /// The output.
         output: PathBuf,
@@ -87,12 +87,12 @@ pub enum UsageError {
         /// The path in the site, e.g. `a/con.html`.
         path: String,
     },
-    /// Two pages or files of the site have one path, or differ in case only.
+    /// Two pages or files of the site have the same path, or paths that differ only in case.
     SameSitePath {
         /// The path in the site.
         path: String,
     },
-    /// Anything else, said in both languages.
+    /// Any other request that is wrong, with its message in both languages.
     Message {
         /// The sentence in Chinese.
         zh: String,
@@ -108,29 +108,29 @@ pub enum Operation {
     List,
     /// Reading a file.
     Read,
-    /// Writing a file of the new site, or the folder it lies in.
+    /// Writing a file of the new site, or its folder.
     Write,
-    /// Writing a file that has nothing to do with a site: a new record, the standard output.
+    /// Writing something that is not part of a site: a new record, the standard output.
     Save,
-    /// Preparing the staging folder beside the output.
+    /// Preparing the staging folder next to the output.
     Stage,
     /// Running the git program.
     RunGit,
-    /// Putting the new site in the place of the old one.
+    /// Replacing the old site by the new one.
     Swap,
     /// Writing a bag.
     Pack,
-    /// Taking a port, to show a site while it is written.
+    /// Opening a port for the preview.
     Listen,
 }
 
 impl Error {
-    /// A wrong request that no other variant tells, in both languages.
+    /// An error with a message of its own, in both languages.
     pub(crate) fn custom(zh: impl Into<String>, en: impl Into<String>) -> Error {
         UsageError::Message { zh: zh.into(), en: en.into() }.into()
     }
 
-    /// The exit code of a run that ends so: 2 or 3.
+    /// The exit code of a run that ends with this error: 2 or 3.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
@@ -139,7 +139,7 @@ impl Error {
         }
     }
 
-    /// Turns a refusal of the system into a fault: `.map_err(Error::io(Operation::Read, path))`.
+    /// Converts an error of the system: `.map_err(Error::io(Operation::Read, path))`.
     pub(crate) fn io(
         operation: Operation,
         path: impl AsRef<Path>,

@@ -59,7 +59,7 @@ pub struct Archive {
     pub plans: Vec<Plan>,
     /// Records, by id. Shared, because most are unchanged when the archive is read again.
     pub records: Vec<Arc<Record>>,
-    /// How papers are numbered, when site.yaml says so.
+    /// How documents are numbered, when site.yaml says so.
     pub numbering: Option<Numbering>,
     /// The numbers given so far, in their order.
     pub numbers: Vec<GivenNumber>,

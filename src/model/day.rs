@@ -226,19 +226,19 @@ pub struct Period {
 }
 
 impl Period {
-    /// The days from `first` to `last`; none when `last` is before `first`.
+    /// The days from `first` to `last`; `None` if `last` is before `first`.
     #[must_use]
     pub fn new(first: Day, last: Day) -> Option<Period> {
         (first <= last).then_some(Period { first, last })
     }
 
-    /// Whether the day lies in it.
+    /// Whether the period contains the day.
     #[must_use]
     pub fn contains(self, day: Day) -> bool {
         self.first <= day && day <= self.last
     }
 
-    /// The days that both have; none when they do not meet.
+    /// The days that both periods have; `None` if they do not overlap.
     #[must_use]
     pub fn cut(self, other: Period) -> Option<Period> {
         Period::new(self.first.max(other.first), self.last.min(other.last))

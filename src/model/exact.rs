@@ -27,7 +27,7 @@ impl Exact {
         Exact(Number::Small(number, 1))
     }
 
-    /// `numerator / denominator`; none when the denominator is nothing.
+    /// `numerator / denominator`; `None` if the denominator is zero.
     #[must_use]
     pub fn ratio(numerator: &Exact, denominator: &Exact) -> Option<Exact> {
         match (&numerator.0, &denominator.0) {
@@ -117,7 +117,7 @@ impl Exact {
         }
     }
 
-    /// What [`Exact::rounded`] says, as a whole number of the last decimal; none when that is too large for one.
+    /// The value of [`Exact::rounded`] in units of the last decimal; `None` if that is too large.
     #[must_use]
     pub fn scaled(&self, places: u32) -> Option<i128> {
         self.shifted(places).round().to_integer().to_i128()

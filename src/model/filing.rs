@@ -1,4 +1,4 @@
-//! 归档: the rule by which papers are numbered, and the numbers given (DA/T 22-2015).
+//! 归档: the rule by which documents are numbered, and the numbers given (DA/T 22-2015).
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -32,7 +32,7 @@ impl Retention {
     }
 }
 
-/// How long a paper is kept, or that it is not filed at all.
+/// How long a document is kept, or that it is not filed at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Keep {
     /// So long.
@@ -41,7 +41,7 @@ pub enum Keep {
     Not,
 }
 
-/// What a paper itself says about its filing.
+/// What a document itself says about its filing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Filing {
     /// 保管期限, against that of its kind.
@@ -75,7 +75,7 @@ impl DocumentKind {
     }
 }
 
-/// Which year a paper is filed under.
+/// Which year a document is filed under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum YearRule {
     /// 成文日期: the year in which it was finished; of a plan its first, of a summary its last.
@@ -102,15 +102,15 @@ pub struct Numbering {
     pub of_pairs: Vec<(PairIx, String)>,
     /// 机构 of what belongs to the whole archive.
     pub of_archive: Option<String>,
-    /// 保管期限 by kind; none: the rule of DOMAIN for that kind.
+    /// 保管期限 by kind; `None` means the default rule for that kind.
     pub keep: [Option<Keep>; DocumentKind::COUNT],
     /// 每盒件数.
     pub per_box: u32,
-    /// 帮扶档案目录, in the order of the list; empty: the usual fifteen.
+    /// 帮扶档案目录, in the order of the list; empty means the usual fifteen.
     pub folders: Vec<Folder>,
 }
 
-/// A folder of the boxes that inspections look into: what lies in it.
+/// A folder for inspections, and the documents that belong into it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Folder {
     /// 名称.
@@ -161,7 +161,7 @@ impl fmt::Display for FileNumber {
 }
 
 impl FileNumber {
-    /// A number as it is printed; none for any other text.
+    /// A number as it is printed; `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<FileNumber> {
         let parts: Vec<&str> = text.split('-').collect();
@@ -204,7 +204,7 @@ pub struct GivenNumber {
     pub number: FileNumber,
     /// The id of the plan or record.
     pub document: String,
-    /// 注销: the paper is gone for good; nothing else ever gets its number.
+    /// 注销: the document is gone for good; nothing else ever gets its number.
     pub retired: bool,
     /// Its line in numbers.yaml; 0: not written yet.
     pub line: u32,

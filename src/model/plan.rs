@@ -7,7 +7,7 @@ use super::ids::{IndicatorIx, PairIx, SchoolIx};
 use super::record::Body;
 use crate::syntax::span::Span;
 
-/// Whose plan it is: the folder it lies in decides.
+/// The owner of a plan, decided by its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PlanOwner {
     /// The archive's (the county's): all schools.
@@ -43,7 +43,7 @@ pub struct Plan {
     pub draft: bool,
     /// Its text.
     pub body: Body,
-    /// Files beside it: paths under `content/`.
+    /// Its attachments: paths under `content/`.
     pub attachments: Vec<String>,
     /// What it says about its filing.
     pub filing: Filing,
@@ -123,9 +123,9 @@ pub struct Target {
     pub id: String,
     /// 指标.
     pub indicator: IndicatorIx,
-    /// 值; none for words like 定期.
+    /// 值; `None` for words such as 定期.
     pub value: Option<Figure>,
-    /// 每; none: once over the whole plan.
+    /// 每; `None` means once over the whole plan.
     pub every: Option<Every>,
     /// 范围.
     pub scope: Scope,
@@ -141,7 +141,7 @@ pub struct Target {
     pub owner: Option<String>,
     /// 说明.
     pub note: Option<String>,
-    /// Where it stands in its file.
+    /// Its place in the file.
     pub at: Span,
 }
 
@@ -166,6 +166,6 @@ pub struct Action {
     pub quality: Option<String>,
     /// 说明.
     pub note: Option<String>,
-    /// Where it stands in its file.
+    /// Its place in the file.
     pub at: Span,
 }

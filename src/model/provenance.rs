@@ -16,7 +16,7 @@ pub enum Provenance {
 /// Why nothing is known of who handed in what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WhyUnknown {
-    /// The archive lies in no repository.
+    /// The archive is not in a repository.
     NoRepository,
     /// The repository holds only the latest commits.
     Shallow,

@@ -57,9 +57,9 @@ pub struct Record {
     pub file: String,
     /// 标题.
     pub title: String,
-    /// The school whose folder it lies in.
+    /// The school whose folder contains it.
     pub school: SchoolIx,
-    /// The day that counts (of several days, the last). Ledgers have none: their rows do.
+    /// The day that counts (the last of several). A ledger has none, but its rows have.
     pub day: Option<Day>,
     /// The first of several days.
     pub first_day: Option<Day>,
@@ -83,7 +83,7 @@ pub struct Record {
     pub correction: Option<String>,
     /// Its text.
     pub body: Body,
-    /// Files beside it: paths under `content/`, sorted.
+    /// Its attachments: paths under `content/`, sorted.
     pub attachments: Vec<String>,
     /// What it says about its filing.
     pub filing: Filing,
@@ -178,7 +178,7 @@ pub struct Ledger {
     pub table: String,
     /// Its columns, in the order of the CSV.
     pub columns: Vec<Column>,
-    /// The day of each row; none where the date cell is empty.
+    /// The day of each row; `None` where the date cell is empty.
     pub days: Vec<Option<Day>>,
     /// The line of each row in the CSV file, from 1.
     pub lines: Vec<u32>,
@@ -224,7 +224,7 @@ pub enum ColumnRole {
     Secret,
 }
 
-/// A cell of a ledger. The text of a secret cell is not kept: only what tells it from another.
+/// A cell of a ledger. The text of a secret cell is not kept, only a key that distinguishes it from others.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Cell {
     /// Nothing, or a date (see [`Ledger::days`]).

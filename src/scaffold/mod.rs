@@ -1,7 +1,7 @@
 //! Texts for `guidang init` and `guidang new`: a small archive that checks clean, and records ready to fill.
 //!
 //! Pure: makes paths and contents; whoever calls writes them. The texts themselves are the files of `zh/` and `en/`
-//! beside this one, with places such as `{today}` to fill.
+//! next to this one, with places such as `{today}` to fill.
 
 mod blank;
 mod fill;

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser};
 use crate::format::punct::widened;
 use crate::syntax::text::fold_width;
 
-/// Texts of pieces that mean something to Markdown, beside marks that may be widened.
+/// Texts of pieces that mean something to Markdown, next to marks that can be widened.
 fn bodies() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
         "甲",
