@@ -42,12 +42,7 @@ pub(super) fn build_site(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let output = build.output.clone().unwrap_or_else(|| project.root().join("output"));
-    let options = BuildOptions {
-        as_of: build.as_of,
-        drafts: build.drafts,
-        strict: build.strict,
-        ..BuildOptions::new(&output)
-    };
+    let options = options_of(build, &output);
     let presentation = Digest::of(&(globals.lang == Some(Lang::Zh), globals.lang.is_some()));
     let presentation = Digest::of(&(presentation, terminal.presentation()));
     let inputs = BuildInputs::of(project, &options, presentation);
@@ -101,6 +96,15 @@ pub(super) fn build_site(
         std::mem::forget(report);
     }
     Ok(Exit::Done)
+}
+
+fn options_of(build: &Build, output: &Path) -> BuildOptions {
+    BuildOptions {
+        as_of: build.as_of,
+        drafts: build.drafts,
+        strict: build.strict,
+        ..BuildOptions::new(output)
+    }
 }
 
 /// Prints problems as soon as the archive is checked, while the site is still to be rendered.

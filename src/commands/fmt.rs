@@ -11,7 +11,7 @@ use crate::cli::{Fmt, Globals};
 use crate::diagnostics::{Diagnostic, EncodingTrouble, Problem, Span};
 use crate::engine::seal;
 use crate::error::Error;
-use crate::format::{Formatted, Options, Shape, format, messages};
+use crate::format::{FileShape, Formatted, Options, format, messages};
 use crate::l10n::Lang;
 use crate::output;
 use crate::parse;
@@ -61,7 +61,7 @@ struct Outcome {
 }
 
 fn outcome(tree: &FolderSource, path: &str, options: Options) -> Result<Outcome, Error> {
-    let shape = shape(path).unwrap_or(Shape::Csv);
+    let shape = shape(path).unwrap_or(FileShape::Csv);
     Ok(match format(&tree.bytes(path)?, shape, options) {
         Ok(formatted) => {
             let left = formatted.left;

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use crate::engine::seal::{self, SealFile};
 use crate::error::{Error, Operation};
-use crate::format::Shape;
+use crate::format::FileShape;
 use crate::source::Source;
 use crate::source::{FolderSource, slashed};
 use crate::syntax::text::nfc;
@@ -66,12 +66,12 @@ fn id(path: &str, extension: &str) -> Option<String> {
 }
 
 /// The kind of a file, by its extension in any case (docs/domain.md §5: `.MD`, `.Md`).
-pub(super) fn shape(path: &str) -> Option<Shape> {
+pub(super) fn shape(path: &str) -> Option<FileShape> {
     let (_, extension) = path.rsplit('/').next()?.rsplit_once('.')?;
     match extension.to_ascii_lowercase().as_str() {
-        "yaml" | "yml" => Some(Shape::Yaml),
-        "md" => Some(Shape::FrontMatter),
-        "csv" => Some(Shape::Csv),
+        "yaml" | "yml" => Some(FileShape::Yaml),
+        "md" => Some(FileShape::FrontMatter),
+        "csv" => Some(FileShape::Csv),
         _ => None,
     }
 }

@@ -31,7 +31,7 @@ use changes::Piece;
 
 /// What a file is, by its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum FileShape {
     /// All of it YAML: `site.yaml`.
     Yaml,
     /// A `.md`: YAML between two lines `---`, then a text.
@@ -55,7 +55,7 @@ pub struct Formatted {
 ///
 /// # Errors
 /// If the bytes are not text; the error names the line.
-pub fn format(bytes: &[u8], shape: Shape, options: Options) -> Result<Formatted, DecodeError> {
+pub fn format(bytes: &[u8], shape: FileShape, options: Options) -> Result<Formatted, DecodeError> {
     let decoded = decode(bytes)?;
     let mut changes = Vec::new();
     if decoded.encoding != Encoding::Utf8 {
@@ -65,9 +65,9 @@ pub fn format(bytes: &[u8], shape: Shape, options: Options) -> Result<Formatted,
     let had_mark = bytes.starts_with(UTF8_MARK) || text.len() < decoded.text.len();
 
     let Piece { mut text, changes: in_lines, left } = match shape {
-        Shape::Yaml => yaml::repaired(text, 1),
-        Shape::FrontMatter => parts::repaired(text, options),
-        Shape::Csv => Piece { text: text.to_owned(), ..Piece::default() },
+        FileShape::Yaml => yaml::repaired(text, 1),
+        FileShape::FrontMatter => parts::repaired(text, options),
+        FileShape::Csv => Piece { text: text.to_owned(), ..Piece::default() },
     };
     let unended = !text.is_empty() && !text.ends_with('\n');
     if unended {

@@ -5,10 +5,10 @@ mod properties;
 mod repairs;
 mod traps;
 
-use super::{Change, Options, Shape, format};
+use super::{Change, FileShape, Options, format};
 
 /// A file as text → its new text and what was changed, as words: `4 wide-colon`.
-fn run(bytes: &[u8], shape: Shape, punct: bool) -> (String, String) {
+fn run(bytes: &[u8], shape: FileShape, punct: bool) -> (String, String) {
     let done = format(bytes, shape, Options { punct }).unwrap();
     let again = format(done.text.as_bytes(), shape, Options { punct }).unwrap();
     assert_eq!(again.text, done.text, "not the same twice");
@@ -40,7 +40,7 @@ fn word(change: &Change) -> String {
 /// YAML before → after.
 #[track_caller]
 fn yaml(before: &str, after: &str, changes: &str) {
-    let (text, words) = run(before.as_bytes(), Shape::Yaml, false);
+    let (text, words) = run(before.as_bytes(), FileShape::Yaml, false);
     assert_eq!((text.as_str(), words.as_str()), (after, changes), "{before}");
 }
 
@@ -53,13 +53,13 @@ fn left(text: &str) {
 /// A record before → after.
 #[track_caller]
 fn record(before: &str, after: &str, changes: &str) {
-    let (text, words) = run(before.as_bytes(), Shape::FrontMatter, false);
+    let (text, words) = run(before.as_bytes(), FileShape::FrontMatter, false);
     assert_eq!((text.as_str(), words.as_str()), (after, changes), "{before}");
 }
 
 /// A body before → after, with `--punct`.
 #[track_caller]
 fn punct(before: &str, after: &str) {
-    let (text, _) = run(before.as_bytes(), Shape::FrontMatter, true);
+    let (text, _) = run(before.as_bytes(), FileShape::FrontMatter, true);
     assert_eq!(text, after);
 }

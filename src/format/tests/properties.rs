@@ -6,11 +6,11 @@ use std::{env, fs};
 use proptest::prelude::*;
 
 use crate::format::invisible::is_invisible;
-use crate::format::{Options, Shape, format, meaning};
+use crate::format::{FileShape, Options, format, meaning};
 use crate::source::decode;
 use crate::syntax::yaml;
 
-const SHAPES: [Shape; 3] = [Shape::Yaml, Shape::FrontMatter, Shape::Csv];
+const SHAPES: [FileShape; 3] = [FileShape::Yaml, FileShape::FrontMatter, FileShape::Csv];
 
 const INDENTS: &[&str] =
     &["", "", "  ", "    ", "\t", "　", "\u{a0}", " ", "\t  ", "- ", "  - ", "\t- "];
@@ -96,7 +96,8 @@ fn holds(bytes: &[u8]) {
             let count = |text: &str| text.matches('\n').count();
             let ended = usize::from(!once.text.is_empty() && !text.ends_with('\n'));
             assert_eq!(count(&once.text), count(&text) + ended, "lines");
-            if shape == Shape::Yaml && once.changes.iter().any(|change| change.line().is_some()) {
+            if shape == FileShape::Yaml && once.changes.iter().any(|change| change.line().is_some())
+            {
                 let before = text.trim_start_matches('\u{feff}');
                 assert!(meaning::is_unchanged(before, &once.text), "{before:?} {:?}", once.text);
             }
@@ -125,7 +126,7 @@ proptest! {
     #[test]
     fn bodies_keep_their_characters(body in lines()) {
         let before = format!("---\n标题：a\n---\n{body}");
-        let after = format(before.as_bytes(), Shape::FrontMatter, Options::default()).unwrap().text;
+        let after = format(before.as_bytes(), FileShape::FrontMatter, Options::default()).unwrap().text;
         let (_, kept) = after.split_once("\n---\n").unwrap();
         let seen = |text: &str| -> String {
             let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -141,7 +142,7 @@ proptest! {
     #[test]
     fn texts_below_a_key_are_kept(text in "[日期标题：: a1２\u{200b}#|-]{0,30}") {
         for before in [format!("说明: |\n  甲{text}\n标题: b\n"), format!("说明: '{text}'\n标题: b\n")] {
-            let after = format(before.as_bytes(), Shape::Yaml, Options::default()).unwrap().text;
+            let after = format(before.as_bytes(), FileShape::Yaml, Options::default()).unwrap().text;
             prop_assert_eq!(after.replace('\u{200b}', ""), before.replace('\u{200b}', ""));
         }
     }
@@ -196,7 +197,7 @@ proptest! {
     fn what_parses_keeps_its_lines(text in sound()) {
         holds(text.as_bytes());
         prop_assert!(yaml::parse(&text, 1, &|_| false).is_ok(), "{text}");
-        let after = format(text.as_bytes(), Shape::Yaml, Options::default()).unwrap().text;
+        let after = format(text.as_bytes(), FileShape::Yaml, Options::default()).unwrap().text;
         for (before, after) in text.lines().zip(after.lines()) {
             let plain = |line: &str| line.contains('２') || line.contains("2024") || line.contains("３０");
             prop_assert!(before == after || plain(before), "{before} → {after}");
@@ -205,7 +206,7 @@ proptest! {
 }
 
 /// The files of the sample archive with their shapes, sorted by path.
-fn samples() -> Vec<(PathBuf, Shape, Vec<u8>)> {
+fn samples() -> Vec<(PathBuf, FileShape, Vec<u8>)> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("content")];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
@@ -216,9 +217,9 @@ fn samples() -> Vec<(PathBuf, Shape, Vec<u8>)> {
                     folders.push(path);
                     continue;
                 }
-                Some("md") => Shape::FrontMatter,
-                Some("yaml") => Shape::Yaml,
-                Some("csv") => Shape::Csv,
+                Some("md") => FileShape::FrontMatter,
+                Some("yaml") => FileShape::Yaml,
+                Some("csv") => FileShape::Csv,
                 _ => continue,
             };
             let bytes = fs::read(&path).unwrap();
@@ -250,7 +251,7 @@ fn the_sample_archive_typed_badly() {
     for (path, shape, bytes) in samples() {
         // Below an unknown key nobody can say what a text was meant as; numbers.yaml is typed by nobody.
         let untyped = ["access.yaml", "numbers.yaml"].iter().any(|name| path.ends_with(name));
-        if shape == Shape::Csv || untyped {
+        if shape == FileShape::Csv || untyped {
             continue;
         }
         let well = format(&bytes, shape, Options::default()).unwrap().text;
@@ -262,11 +263,12 @@ fn the_sample_archive_typed_badly() {
 }
 
 /// BilingualName colons become wide, and two spaces a Tab, in the YAML.
-fn typed_badly(text: &str, shape: Shape) -> String {
+fn typed_badly(text: &str, shape: FileShape) -> String {
     let mut fences = 0;
     let line = |line: &str| {
         fences += usize::from(line == "---");
-        if line.starts_with('#') || shape == Shape::FrontMatter && fences != 1 || line == "---" {
+        if line.starts_with('#') || shape == FileShape::FrontMatter && fences != 1 || line == "---"
+        {
             return line.to_owned();
         }
         let rest = line.trim_start_matches(' ');

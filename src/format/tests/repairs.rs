@@ -3,7 +3,7 @@
 use encoding_rs::{GB18030, UTF_16LE};
 
 use super::{punct, record, run, yaml};
-use crate::format::Shape;
+use crate::format::FileShape;
 
 #[test]
 fn full_width_colons() {
@@ -159,7 +159,7 @@ fn invisible_characters() {
 #[test]
 fn encodings_and_line_ends() {
     let table = |bytes: &[u8], text: &str, changes: &str| {
-        for shape in [Shape::Yaml, Shape::Csv, Shape::FrontMatter] {
+        for shape in [FileShape::Yaml, FileShape::Csv, FileShape::FrontMatter] {
             assert_eq!(
                 run(bytes, shape, false),
                 (text.to_owned(), changes.to_owned()),
@@ -183,7 +183,7 @@ fn encodings_and_line_ends() {
     table("\u{feff}caf\u{e9}\n".as_bytes(), "\u{feff}caf\u{e9}\n", "");
     let gbk = GB18030.encode("---\r\n标题：送教\r\n---\r\n正文：a").0;
     assert_eq!(
-        run(&gbk, Shape::FrontMatter, false),
+        run(&gbk, FileShape::FrontMatter, false),
         ("---\n标题: 送教\n---\n正文：a\n".into(), "Gb18030, ends, colon 2".into())
     );
 }

@@ -1,7 +1,7 @@
 //! What looks like a fault and is none, or may be none.
 
 use super::{left, punct, record, run, yaml};
-use crate::format::{Change, Options, Shape, format};
+use crate::format::{Change, FileShape, Options, format};
 
 #[test]
 fn colons_inside_values() {
@@ -133,10 +133,10 @@ fn dashes_that_are_no_fence() {
 #[test]
 fn what_cannot_be_read_is_left_with_its_line() {
     let text = "---\n标题：a\n日期: 2024\n  乙: @甲\n---\n\n正\u{200b}文\n";
-    let done = format(text.as_bytes(), Shape::FrontMatter, Options::default()).unwrap();
+    let done = format(text.as_bytes(), FileShape::FrontMatter, Options::default()).unwrap();
     assert_eq!(done.text, text.replace('\u{200b}', ""));
     assert_eq!((done.left, done.changes), (Some(4), vec![Change::Invisible { line: 7 }]));
-    let fine = format("标题：a\n".as_bytes(), Shape::Yaml, Options::default()).unwrap();
+    let fine = format("标题：a\n".as_bytes(), FileShape::Yaml, Options::default()).unwrap();
     assert_eq!(fine.left, None);
 }
 
@@ -160,5 +160,5 @@ fn marks_that_stay() {
 #[test]
 fn tables_keep_their_cells() {
     let csv = "日期,课时：2\n2024年3月5日,１２\n\"a\u{200b},标题：b\"\n";
-    assert_eq!(run(csv.as_bytes(), Shape::Csv, true), (csv.to_owned(), String::new()));
+    assert_eq!(run(csv.as_bytes(), FileShape::Csv, true), (csv.to_owned(), String::new()));
 }
