@@ -69,8 +69,8 @@ impl Page for AboutPage<'_> {
 }
 
 /// The page that explains.
-fn about(here: PageCtx<'_>) -> AboutPage<'_> {
-    let site = here.site;
+fn about(ctx: PageCtx<'_>) -> AboutPage<'_> {
+    let site = ctx.site;
     let settings = &site.archive.site;
     let allowance = &settings.pace_allowance.exact() * &crate::model::Exact::whole(100);
     let (as_of, allowance, small) = (&site.as_of, allowance.truncated(2), settings.small_cell);
@@ -102,7 +102,7 @@ fn about(here: PageCtx<'_>) -> AboutPage<'_> {
         if site.lang() == crate::l10n::Lang::Zh { zh } else { en }
     };
     AboutPage {
-        page: here.frame(here.pick("说明", "About"), "about", Vec::new()),
+        page: ctx.frame(ctx.pick("说明", "About"), "about", Vec::new()),
         paragraphs,
         statuses: Status::ALL
             .into_iter()

@@ -47,10 +47,10 @@ impl Page for AttentionPage<'_> {
 }
 
 /// Every target that needs attention.
-fn attention(here: PageCtx<'_>) -> AttentionPage<'_> {
+fn attention(ctx: PageCtx<'_>) -> AttentionPage<'_> {
     let crumbs: Vec<Link<'_>> = Vec::new();
     AttentionPage {
-        page: here.frame(here.pick("需要关注", "Needs attention"), "home", crumbs),
-        rows: here.site.attention().into_iter().map(|attention| row(here, attention)).collect(),
+        page: ctx.frame(ctx.pick("需要关注", "Needs attention"), "home", crumbs),
+        rows: ctx.site.attention().into_iter().map(|attention| row(ctx, attention)).collect(),
     }
 }

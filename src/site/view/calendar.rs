@@ -104,8 +104,8 @@ impl Page for CalendarPage<'_> {
 }
 
 /// The calendar of a term's visits. A visit of several days stands on the last, which counts.
-fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
-    let site = here.site;
+fn calendar(ctx: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
+    let site = ctx.site;
     let of_term = site.archive.calendar.term(term);
     let mut visits: Vec<(Day, RecordIx)> = site.lookup.by_term[term.0]
         .iter()
@@ -119,12 +119,12 @@ fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
     let first =
         visits.first().map_or(of_term.period.first, |visit| visit.0.min(of_term.period.first));
     let last = visits.last().map_or(of_term.period.last, |visit| visit.0.max(of_term.period.last));
-    let title = site.words.join(&of_term.name, here.pick("活动日历", "calendar of visits"));
+    let title = site.words.join(&of_term.name, ctx.pick("活动日历", "calendar of visits"));
     let mut months = Vec::new();
     let mut month = first.month_start();
     while month <= last {
         let days = Period { first: month, last: month.month_end() };
-        let cells = |day| cell(here, day, &visits, named, of_term.period);
+        let cells = |day| cell(ctx, day, &visits, named, of_term.period);
         let in_month = on(&visits, days);
         if !in_month.is_empty() {
             months.push(Month {
@@ -137,18 +137,14 @@ fn calendar(here: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
         month = month.month_end().next();
     }
     CalendarPage {
-        page: here.frame(
-            title,
-            "visits",
-            vec![here.link(here.pick("活动", "Visits"), "visits.html")],
-        ),
+        page: ctx.frame(title, "visits", vec![ctx.link(ctx.pick("活动", "Visits"), "visits.html")]),
         count,
         weekdays: match site.lang() {
             crate::l10n::Lang::Zh => ["一", "二", "三", "四", "五", "六", "日"],
             crate::l10n::Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         },
         months,
-        list: here.to(&site.routes.visits[term.0]),
+        list: ctx.to(&site.routes.visits[term.0]),
     }
 }
 
@@ -179,17 +175,17 @@ fn weeks<T>(month: Period, mut cell: impl FnMut(Day) -> T) -> Vec<Vec<Option<T>>
 }
 
 fn cell<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     day: Day,
     visits: &[(Day, RecordIx)],
     named: usize,
     term: Period,
 ) -> Cell<'s> {
-    let site = here.site;
+    let site = ctx.site;
     let of_day = on(visits, Period { first: day, last: day });
     let visit = |day: &(Day, RecordIx)| {
         let school = &site.archive.school(site.archive.record(day.1).school).name;
-        Some(Visit { link: here.record(day.1)?, school })
+        Some(Visit { link: ctx.record(day.1)?, school })
     };
     let shown: Vec<Visit<'_>> = of_day.iter().take(named).filter_map(visit).collect();
     Cell {

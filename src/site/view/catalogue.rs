@@ -85,34 +85,34 @@ template_struct! {
     }
 }
 
-fn index<'s>(here: PageCtx<'s>, filed: &Filed<'_>) -> CataloguePage<'s> {
-    let words = here.site.words;
+fn index<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>) -> CataloguePage<'s> {
+    let words = ctx.site.words;
     let line = |year: &i32| {
         let lists = || filed.lists_of(Whose::All, *year).map(|list| &filed.lists[list]);
         let count = |retention| {
             let list = lists().find(|list| list.retention == Some(retention))?;
-            Some(here.link(list.entries.len().to_string(), &list.path(0)))
+            Some(ctx.link(list.entries.len().to_string(), &list.path(0)))
         };
         YearLine {
-            link: here.link(year_words(here, *year), &year_path(*year, 0)),
+            link: ctx.link(year_words(ctx, *year), &year_path(*year, 0)),
             counts: Retention::ALL.into_iter().map(count).collect(),
             total: lists().map(|list| list.entries.len()).sum(),
-            boxes: boxes_link(here, filed, *year),
+            boxes: boxes_link(ctx, filed, *year),
         }
     };
     CataloguePage {
-        page: here.frame(labels(here).catalogue, "catalogue", Vec::new()),
-        facts: fonds_facts(here, filed, None).0,
+        page: ctx.frame(labels(ctx).catalogue, "catalogue", Vec::new()),
+        facts: fonds_facts(ctx, filed, None).0,
         retentions: Retention::ALL.map(|item| words.retention(item)).to_vec(),
         years: filed.years.iter().map(line).collect(),
     }
 }
 
-pub(crate) fn document_link(here: PageCtx<'_>, paper: DocumentIx) -> Link<'_> {
-    let title = DocumentInfo::of(here.site.archive, paper).title;
+pub(crate) fn document_link(ctx: PageCtx<'_>, paper: DocumentIx) -> Link<'_> {
+    let title = DocumentInfo::of(ctx.site.archive, paper).title;
     match paper {
-        DocumentIx::Plan(at) => here.plan(at),
-        DocumentIx::Record(at) => here
+        DocumentIx::Plan(at) => ctx.plan(at),
+        DocumentIx::Record(at) => ctx
             .record(at)
             .unwrap_or_else(|| Link { text: Cow::Borrowed(title), href: String::new() }),
     }

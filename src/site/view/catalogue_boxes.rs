@@ -83,12 +83,12 @@ template_struct! {
 }
 
 fn of_boxes<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     filed: &Filed<'_>,
     year: usize,
     part: usize,
 ) -> CatalogueBoxesPage<'s> {
-    let (w, words, year) = (labels(here), here.site.words, filed.years[year]);
+    let (w, words, year) = (labels(ctx), ctx.site.words, filed.years[year]);
     let all: Vec<&FileBox<'_>> = filed.boxes_of(year).collect();
     let (range, parts) = boxes_part(part, all.len());
     let first = range.start;
@@ -100,7 +100,7 @@ fn of_boxes<'s>(
             anchor: format!("box-{}", first + at + 1),
             title: words.box_title(year, retention, whose, it.number),
             fonds: class.fonds.clone(),
-            fonds_name: fonds_name(here, filed),
+            fonds_name: fonds_name(ctx, filed),
             year: year.to_string(),
             retention,
             organisation: class.organisation.clone(),
@@ -110,12 +110,12 @@ fn of_boxes<'s>(
         }
     };
     CatalogueBoxesPage {
-        page: here.frame(
-            words.join(&year_words(here, year), w.boxes_title),
+        page: ctx.frame(
+            words.join(&year_words(ctx, year), w.boxes_title),
             "catalogue",
-            way(here, Some(year)),
+            way(ctx, Some(year)),
         ),
         boxes: all[range].iter().enumerate().map(view).collect(),
-        parts: part_links(here, parts, |it| boxes_path(year, it)),
+        parts: part_links(ctx, parts, |it| boxes_path(year, it)),
     }
 }

@@ -102,8 +102,8 @@ template_struct! {
     }
 }
 
-fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> CatalogueFoldersPage<'s> {
-    let (w, words, sheet) = (labels(here), here.site.words, &filed.sheets[sheet]);
+fn of_folders<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> CatalogueFoldersPage<'s> {
+    let (w, words, sheet) = (labels(ctx), ctx.site.words, &filed.sheets[sheet]);
     let sorted = &sheet.sorted;
     let held = sorted.folders.iter().filter(|folder| !folder.is_empty()).count();
     let most = (LINES / (held + 1)).max(10);
@@ -112,7 +112,7 @@ fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> Catalog
         number: number.map(|number| number.to_string()).unwrap_or_default(),
         name: Cow::Owned(name.to_owned()),
         count: papers.len(),
-        lines: papers.iter().take(most).map(|paper| folder_line(here, filed, *paper)).collect(),
+        lines: papers.iter().take(most).map(|paper| folder_line(ctx, filed, *paper)).collect(),
         more: papers.len().saturating_sub(most),
     };
     let mut folders: Vec<FolderView<'s>> = filed
@@ -131,34 +131,34 @@ fn of_folders<'s>(here: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> Catalog
     if !sorted.rest.is_empty() {
         folders.push(folder(None, w.folder_rest, &sorted.rest));
     }
-    let owner = whose_link(here, sheet.whose);
-    let mut title = year_words(here, sheet.year);
+    let owner = whose_link(ctx, sheet.whose);
+    let mut title = year_words(ctx, sheet.year);
     if let Some(it) = &owner {
         title = words.join(&it.text, &title);
     }
     let list = filed.lists_of(sheet.whose, sheet.year).next().map(|list| &filed.lists[list]);
     CatalogueFoldersPage {
-        page: here.frame(
+        page: ctx.frame(
             words.join(&title, w.folders_title),
             "catalogue",
-            way(here, Some(sheet.year)),
+            way(ctx, Some(sheet.year)),
         ),
         owner,
         folders,
         lacks,
-        csv: here.to(&sheet.table()),
-        list: list.map(|list| here.link(w.catalogue_list, &list.path(0))),
+        csv: ctx.to(&sheet.table()),
+        list: list.map(|list| ctx.link(w.catalogue_list, &list.path(0))),
     }
 }
 
-fn folder_line<'s>(here: PageCtx<'s>, filed: &Filed<'_>, paper: DocumentIx) -> FolderLine<'s> {
-    let site = here.site;
+fn folder_line<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, paper: DocumentIx) -> FolderLine<'s> {
+    let site = ctx.site;
     FolderLine {
         date: DocumentInfo::of(site.archive, paper)
             .day
             .map(|day| site.words.day(day))
             .unwrap_or_default(),
-        link: document_link(here, paper),
+        link: document_link(ctx, paper),
         number: filed.entry_of(paper).map(|entry| entry.number.to_string()),
         missing: match paper {
             DocumentIx::Record(at) => site.lookup.missing_materials(at),

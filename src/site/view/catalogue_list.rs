@@ -84,14 +84,14 @@ template_struct! {
 }
 
 fn of_list<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     filed: &Filed<'s>,
     list: usize,
     part: usize,
 ) -> CatalogueListPage<'s> {
-    let (w, words, list) = (labels(here), here.site.words, &filed.lists[list]);
+    let (w, words, list) = (labels(ctx), ctx.site.words, &filed.lists[list]);
     let first = list.entries.first().map(|entry| &filed.entries[*entry].number.class);
-    let mut facts = fonds_facts(here, filed, first);
+    let mut facts = fonds_facts(ctx, filed, first);
     facts.text(w.filing_year, Some(list.year.to_string()));
     facts.text(w.retention, list.retention.map(|retention| words.retention(retention)));
     facts.text(w.organisation_code, only_organisation(filed, list));
@@ -103,13 +103,13 @@ fn of_list<'s>(
             number: it.number.to_string(),
             document_number: it.document_number,
             responsible: it.responsible,
-            title: document_link(here, it.document),
+            title: document_link(ctx, it.document),
             date: it.date(),
             pages: it.pages,
         }
     };
-    let whose = whose_link(here, list.whose);
-    let mut title = year_words(here, list.year);
+    let whose = whose_link(ctx, list.whose);
+    let mut title = year_words(ctx, list.year);
     if let Some(it) = &whose {
         title = words.join(&it.text, &title);
     }
@@ -117,15 +117,15 @@ fn of_list<'s>(
         title = words.join(&title, words.retention(it));
     }
     CatalogueListPage {
-        page: here.frame(
+        page: ctx.frame(
             words.join(&title, w.catalogue_list),
             "catalogue",
-            way(here, Some(list.year)),
+            way(ctx, Some(list.year)),
         ),
         facts: facts.0,
         rows: list.part(part).map(row).collect(),
-        csv: here.to(&list.table()),
-        parts: part_links(here, list.parts(), |it| list.path(it)),
+        csv: ctx.to(&list.table()),
+        parts: part_links(ctx, list.parts(), |it| list.path(it)),
     }
 }
 

@@ -89,19 +89,19 @@ template_struct! {
 }
 
 fn of_year<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     filed: &Filed<'_>,
     year: usize,
     part: usize,
 ) -> CatalogueYearPage<'s> {
-    let (w, words, year) = (labels(here), here.site.words, filed.years[year]);
+    let (w, words, year) = (labels(ctx), ctx.site.words, filed.years[year]);
     let list = |at: usize| {
         let list = &filed.lists[at];
         let retention = list.retention.map_or("", |retention| words.retention(retention));
         ListLine {
-            link: here.link(retention, &list.path(0)),
+            link: ctx.link(retention, &list.path(0)),
             count: list.entries.len(),
-            csv: here.to(&list.table()),
+            csv: ctx.to(&list.table()),
         }
     };
     let sheets: Vec<&Sheet> = filed.sheets.iter().filter(|sheet| sheet.year == year).collect();
@@ -111,22 +111,22 @@ fn of_year<'s>(
         let held = sheet.sorted.folders.iter().filter(|folder| !folder.is_empty()).count();
         let all = filed.folders.len();
         Some(OwnerLine {
-            owner: whose_link(here, sheet.whose)?,
-            list: list.map(|list| here.link(list.entries.len().to_string(), &list.path(0))),
-            folders: here.link(format!("{held} / {all}"), &sheet.path()),
+            owner: whose_link(ctx, sheet.whose)?,
+            list: list.map(|list| ctx.link(list.entries.len().to_string(), &list.path(0))),
+            folders: ctx.link(format!("{held} / {all}"), &sheet.path()),
             lacks: all - held,
         })
     };
     CatalogueYearPage {
-        page: here.frame(
-            words.join(&year_words(here, year), w.catalogue),
+        page: ctx.frame(
+            words.join(&year_words(ctx, year), w.catalogue),
             "catalogue",
-            way(here, None),
+            way(ctx, None),
         ),
         lists: filed.lists_of(Whose::All, year).map(list).collect(),
-        boxes: boxes_link(here, filed, year),
+        boxes: boxes_link(ctx, filed, year),
         folders: filed.folders.len(),
         owners: sheets[range].iter().filter_map(owner).collect(),
-        parts: part_links(here, parts, |it| year_path(year, it)),
+        parts: part_links(ctx, parts, |it| year_path(year, it)),
     }
 }

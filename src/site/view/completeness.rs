@@ -93,13 +93,13 @@ impl Page for FourHavesPage<'_> {
 }
 
 /// The matrix.
-fn four_haves<'s>(here: PageCtx<'s>) -> FourHavesPage<'s> {
-    let site = here.site;
-    let all_terms = terms(here);
+fn four_haves<'s>(ctx: PageCtx<'s>) -> FourHavesPage<'s> {
+    let site = ctx.site;
+    let all_terms = terms(ctx);
     let in_short =
         MOST_CELLS < all_terms.len() * (site.archive.schools.len() + site.archive.pairs.len());
     let rows = |owners: Vec<Owner>| -> Vec<OwnerRow<'s>> {
-        let rows = owners.into_iter().map(|owner| owner_row(here, owner));
+        let rows = owners.into_iter().map(|owner| owner_row(ctx, owner));
         if !in_short {
             return rows.filter(|row| row.cells.iter().any(Option::is_some)).collect();
         }
@@ -117,19 +117,19 @@ fn four_haves<'s>(here: PageCtx<'s>) -> FourHavesPage<'s> {
         Some(MaterialLine {
             school: &site.archive.school(it.school).name,
             date: it.day.map(|day| site.words.day(day)).unwrap_or_default(),
-            link: here.record(*record)?,
+            link: ctx.record(*record)?,
             missing: missing.iter().filter_map(|name| own(it, name)).collect(),
         })
     };
     FourHavesPage {
-        page: here.frame(here.pick("四有检查", "Four haves"), "four-haves", Vec::new()),
-        by_term: all_terms.iter().map(|term| term_haves(here, *term)).collect(),
+        page: ctx.frame(ctx.pick("四有检查", "Four haves"), "four-haves", Vec::new()),
+        by_term: all_terms.iter().map(|term| term_haves(ctx, *term)).collect(),
         terms: {
             let most = if in_short { 1 } else { all_terms.len() };
-            all_terms.iter().take(most).map(|term| here.term(*term)).collect()
+            all_terms.iter().take(most).map(|term| ctx.term(*term)).collect()
         },
-        schools: rows(owners(here).filter(|owner| matches!(owner, Owner::School(_))).collect()),
-        pairs: rows(owners(here).filter(|owner| matches!(owner, Owner::Pair(_))).collect()),
+        schools: rows(owners(ctx).filter(|owner| matches!(owner, Owner::School(_))).collect()),
+        pairs: rows(owners(ctx).filter(|owner| matches!(owner, Owner::Pair(_))).collect()),
         in_short,
         materials_total: all.len(),
         materials: all.iter().filter_map(line).take(MOST_MATERIALS).collect(),
@@ -137,8 +137,8 @@ fn four_haves<'s>(here: PageCtx<'s>) -> FourHavesPage<'s> {
 }
 
 /// Schools and pairs, in their order.
-fn owners(here: PageCtx<'_>) -> impl Iterator<Item = Owner> {
-    let archive = here.site.archive;
+fn owners(ctx: PageCtx<'_>) -> impl Iterator<Item = Owner> {
+    let archive = ctx.site.archive;
     let schools =
         (0..archive.schools.len()).map(|index| Owner::School(crate::model::SchoolIx(index)));
     schools.chain((0..archive.pairs.len()).map(|index| Owner::Pair(crate::model::PairIx(index))))

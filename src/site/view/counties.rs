@@ -66,12 +66,12 @@ impl Page for CountiesPage<'_> {
 }
 
 /// The list of all archives.
-fn counties<'s>(here: PageCtx<'s>, federation: &'s Federation) -> CountiesPage<'s> {
+fn counties<'s>(ctx: PageCtx<'s>, federation: &'s Federation) -> CountiesPage<'s> {
     CountiesPage {
-        page: here.frame(here.pick("下级档案", "Counties"), "counties", Vec::new()),
-        coverage: coverage(here, federation),
-        tally: tally_of_all(here, federation),
-        counties: county_lines(here, federation),
-        indicators: rollup_lines(here, federation),
+        page: ctx.frame(ctx.pick("下级档案", "Counties"), "counties", Vec::new()),
+        coverage: coverage(ctx, federation),
+        tally: tally_of_all(ctx, federation),
+        counties: county_lines(ctx, federation),
+        indicators: rollup_lines(ctx, federation),
     }
 }

@@ -105,19 +105,19 @@ impl Page for CountyPage<'_> {
 }
 
 /// An archive's page.
-fn county<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> CountyPage<'s> {
-    let (site, it) = (here.site, &federation.counties[at]);
-    let seen = it.data.as_ref().ok().map(|data| Seen { here, federation, county: it, data });
+fn county<'s>(ctx: PageCtx<'s>, federation: &'s Federation, at: usize) -> CountyPage<'s> {
+    let (site, it) = (ctx.site, &federation.counties[at]);
+    let seen = it.data.as_ref().ok().map(|data| Seen { ctx, federation, county: it, data });
     let (plans, left_out) = seen.as_ref().map(Seen::plans).unwrap_or_default();
     CountyPage {
-        page: here.frame(
+        page: ctx.frame(
             &*it.source.name,
             "counties",
-            vec![here.link(here.pick("下级档案", "Counties"), "counties/index.html")],
+            vec![ctx.link(ctx.pick("下级档案", "Counties"), "counties/index.html")],
         ),
-        reported: reported_label(here, federation.reported(at, site.readings.as_of)),
+        reported: reported_label(ctx, federation.reported(at, site.readings.as_of)),
         why: it.data.as_ref().err().map(|error| error.reason(site.lang())),
-        facts: facts(here, it),
+        facts: facts(ctx, it),
         tally: tally_of(it.data.as_ref().map(Published::statuses).unwrap_or_default(), site.lang()),
         cards: seen.as_ref().map(Seen::cards).unwrap_or_default(),
         plans,
@@ -125,18 +125,18 @@ fn county<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> Count
     }
 }
 
-fn facts<'s>(here: PageCtx<'s>, county: &'s County) -> Vec<Fact<'s>> {
-    let labels = Labels::of(here.site.lang());
+fn facts<'s>(ctx: PageCtx<'s>, county: &'s County) -> Vec<Fact<'s>> {
+    let labels = Labels::of(ctx.site.lang());
     let mut facts = Facts::default();
-    facts.links(labels.county_site, site_of(here, county));
+    facts.links(labels.county_site, site_of(ctx, county));
     let Ok(data) = &county.data else { return facts.0 };
-    let day = |day: Day| here.site.words.day(day);
-    let days = county.age(here.site.readings.as_of).unwrap_or_default();
+    let day = |day: Day| ctx.site.words.day(day);
+    let days = county.age(ctx.site.readings.as_of).unwrap_or_default();
     facts
         .text(labels.title, Some(data.title.as_str()))
         .text(labels.organisation, data.organisation.as_deref())
         .text(labels.as_of, Some(day(data.as_of)))
-        .text(labels.data_age, Some(age(here, days)))
+        .text(labels.data_age, Some(age(ctx, days)))
         .text(labels.last_record, data.latest_record.map(day))
         .number(labels.schools, Some(data.counts.schools))
         .number(labels.pairs, Some(data.counts.pairs))
@@ -147,7 +147,7 @@ fn facts<'s>(here: PageCtx<'s>, county: &'s County) -> Vec<Fact<'s>> {
 
 /// An archive seen from one page.
 struct Seen<'s> {
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     federation: &'s Federation,
     county: &'s County,
     data: &'s Published,
@@ -204,12 +204,12 @@ impl<'s> Seen<'s> {
     fn plan(&self, at: usize) -> Link<'s> {
         let plan = &self.data.plans[at];
         let href = plan.href.as_deref().and_then(|href| self.county.link(href));
-        let href = href.map(|href| outside(self.here, &href)).unwrap_or_default();
+        let href = href.map(|href| outside(self.ctx, &href)).unwrap_or_default();
         Link { text: Cow::Borrowed(&plan.title), href }
     }
 
     fn row(&self, at: usize) -> TargetRow<'s> {
-        let (site, it) = (self.here.site, &self.data.targets[at]);
+        let (site, it) = (self.ctx.site, &self.data.targets[at]);
         let current = self.data.representative(it);
         let indicator = &self.data.indicators[it.indicator];
         let place = self.federation.place_of(indicator);
@@ -223,7 +223,7 @@ impl<'s> Seen<'s> {
             },
             plan: self.plan(it.plan),
             target: match place {
-                Some(place) => self.here.rollup(place),
+                Some(place) => self.ctx.rollup(place),
                 // Aspirational alone: it is in no roll-up.
                 None => Link { text: Cow::Borrowed(&indicator.name), href: String::new() },
             },
@@ -248,7 +248,7 @@ impl<'s> Seen<'s> {
     fn figure(&self, it: &PublishedTarget) -> Option<String> {
         let indicator = &self.data.indicators[it.indicator];
         let amount = self.data.representative(it).actual;
-        self.here.site.shown_amount(amount, indicator.direction, &indicator.unit, it.value)
+        self.ctx.site.shown_amount(amount, indicator.direction, &indicator.unit, it.value)
     }
 
     /// The bullet of a target; nothing when its figure is withheld.
@@ -262,10 +262,10 @@ impl<'s> Seen<'s> {
             Amount::Suppressed => return String::new(),
         };
         let goal = match indicator.direction {
-            Direction::AtMost => self.here.pick("上限", "at most "),
-            Direction::AtLeast => self.here.pick("目标", "target "),
+            Direction::AtMost => self.ctx.pick("上限", "at most "),
+            Direction::AtLeast => self.ctx.pick("目标", "target "),
         };
-        let shown = |text: String| self.here.site.with_unit(&text, &indicator.unit);
+        let shown = |text: String| self.ctx.site.with_unit(&text, &indicator.unit);
         reading_charts::plain_bullet(&PublishedBullet {
             id: format!("c{number}"),
             title: &indicator.name,
@@ -274,7 +274,7 @@ impl<'s> Seen<'s> {
             direction: indicator.direction,
             status: current.status,
             figure: row.figure.clone().unwrap_or_else(|| row.status.word.to_owned()),
-            status_word: label(current.status, self.here.site.lang()).word,
+            status_word: label(current.status, self.ctx.site.lang()).word,
             goal: it.value.map(|value| format!("{goal}{}", shown(value.to_string()))),
         })
     }

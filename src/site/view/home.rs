@@ -112,23 +112,23 @@ impl Page for HomePage<'_> {
 }
 
 /// The home page.
-fn home(here: PageCtx<'_>) -> HomePage<'_> {
-    let site = here.site;
+fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
+    let site = ctx.site;
     let attention = site.attention();
-    let mut schools = school_lines(here);
+    let mut schools = school_lines(ctx);
     let (schools_total, pairs_total) = (schools.len(), site.archive.pairs.len());
     // Of many schools only the worst find room here; few keep their order, so that each is where it was.
     if schools.len() > MOST_SCHOOLS {
         schools.sort_by_key(|school| school.rank);
         schools.truncate(MOST_SCHOOLS);
     }
-    let mut pairs = pair_lines(here);
+    let mut pairs = pair_lines(ctx);
     if pairs.len() > MOST_PAIRS {
         pairs.sort_by_key(|pair| pair.rank);
         pairs.truncate(MOST_PAIRS);
     }
     let of_schools: Vec<SchoolIx> = (0..schools_total).map(SchoolIx).collect();
-    let mut gaps = gaps(here);
+    let mut gaps = gaps(ctx);
     let gaps_total = gaps.len();
     gaps.truncate(MOST_GAPS);
     let plans = (0..site.archive.plans.len())
@@ -142,35 +142,31 @@ fn home(here: PageCtx<'_>) -> HomePage<'_> {
     newest.sort_by_key(|newest| (std::cmp::Reverse(site.lookup.day(*newest)), *newest));
     let federation = site.federation;
     let mut counties =
-        federation.map(|federation| county_lines(here, federation)).unwrap_or_default();
+        federation.map(|federation| county_lines(ctx, federation)).unwrap_or_default();
     counties.truncate(MOST_COUNTIES);
     let has_plans = !site.archive.plans.is_empty();
     HomePage {
         has_own: federation.is_none() || 0 < schools_total || has_plans,
-        coverage: federation.map(|federation| coverage(here, federation)),
+        coverage: federation.map(|federation| coverage(ctx, federation)),
         counties_tally: federation
-            .map(|federation| tally_of_all(here, federation))
+            .map(|federation| tally_of_all(ctx, federation))
             .unwrap_or_default(),
         counties,
-        page: here.frame(&*site.archive.site.title, "home", Vec::new()),
+        page: ctx.frame(&*site.archive.site.title, "home", Vec::new()),
         tally: site.tally(0..site.readings.targets.len()),
         attention_total: attention.len(),
-        attention: attention
-            .iter()
-            .take(MOST_ROWS)
-            .map(|attention| row(here, *attention))
-            .collect(),
+        attention: attention.iter().take(MOST_ROWS).map(|attention| row(ctx, *attention)).collect(),
         schools,
         schools_total,
         pairs,
         pairs_total,
         holdings: site.words.holdings(schools_total, pairs_total, plans.count(), records),
-        newest: lines(here, newest.into_iter().take(NEWEST)),
+        newest: lines(ctx, newest.into_iter().take(NEWEST)),
         gaps,
         gaps_total,
-        gaps_run: latest_term_runs(here),
+        gaps_run: latest_term_runs(ctx),
         visits: if schools_total <= MOST_SCHOOLS {
-            overview::visits_by_month(here, &of_schools)
+            overview::visits_by_month(ctx, &of_schools)
         } else {
             String::new()
         },

@@ -93,14 +93,14 @@ impl Page for IndicatorPage<'_> {
 }
 
 /// An indicator's page.
-fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
-    let site = here.site;
+fn indicator(ctx: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
+    let site = ctx.site;
     let it = site.archive.indicator(at);
     let labels = Labels::of(site.lang());
     let readings = &site.lookup.readings_of_indicator[at.0];
     let mut facts = Facts::default();
     facts
-        .text(labels.how_counted, Some(counting(here, at)))
+        .text(labels.how_counted, Some(counting(ctx, at)))
         .text(labels.unit, Some(it.unit.as_str()))
         .text(labels.note, it.note.as_deref());
     let all = &site.readings.targets;
@@ -112,18 +112,18 @@ fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
         let target = &site.archive.plan(first.plan).targets[first.target];
         let value = target.value.map(|value| site.shown_value(value, it));
         TargetGroup {
-            plan: here.plan(first.plan),
+            plan: ctx.plan(first.plan),
             rule: site.words.rule(it, target.every, value.as_deref(), target.pace),
             scope: scope_words(site, &target.scope),
-            multiples: overview::multiples(here, readings, &format!("m-{number}")),
-            rows: rows(here, readings.to_vec()),
+            multiples: overview::multiples(ctx, readings, &format!("m-{number}")),
+            rows: rows(ctx, readings.to_vec()),
         }
     };
     IndicatorPage {
-        page: here.frame(
+        page: ctx.frame(
             &*it.name,
             "indicators",
-            vec![here.link(here.pick("指标", "Indicators"), "indicators.html")],
+            vec![ctx.link(ctx.pick("指标", "Indicators"), "indicators.html")],
         ),
         facts: facts.0,
         tally: site.tally(readings.iter().copied()),
@@ -134,7 +134,7 @@ fn indicator(here: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
             .map(group)
             .collect(),
         singles: rows(
-            here,
+            ctx,
             readings
                 .chunk_by(same)
                 .filter(|chunk_by| chunk_by.len() == 1)

@@ -74,16 +74,16 @@ impl Page for IndicatorsPage<'_> {
 }
 
 /// The list of indicators.
-fn indicators(here: PageCtx<'_>) -> IndicatorsPage<'_> {
-    let site = here.site;
+fn indicators(ctx: PageCtx<'_>) -> IndicatorsPage<'_> {
+    let site = ctx.site;
     let line = |at: usize| IndicatorLine {
-        link: here.indicator(IndicatorIx(at)),
+        link: ctx.indicator(IndicatorIx(at)),
         unit: &site.archive.indicators[at].unit,
-        counting: counting(here, IndicatorIx(at)),
+        counting: counting(ctx, IndicatorIx(at)),
         tally: site.tally(site.lookup.readings_of_indicator[at].iter().copied()),
     };
     IndicatorsPage {
-        page: here.frame(here.pick("指标", "Indicators"), "indicators", Vec::new()),
+        page: ctx.frame(ctx.pick("指标", "Indicators"), "indicators", Vec::new()),
         indicators: (0..site.archive.indicators.len()).map(line).collect(),
     }
 }

@@ -133,33 +133,33 @@ template_struct! {
 }
 
 /// A ledger's page.
-fn ledger(here: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
-    let site = here.site;
+fn ledger(ctx: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
+    let site = ctx.site;
     let it = site.archive.record(at);
     let labels = Labels::of(site.lang());
     let empty = Ledger::default();
     let ledger = match &it.detail {
         crate::model::Detail::Ledger(ledger) => ledger,
-        _ => return page(here, at, &empty, labels),
+        _ => return page(ctx, at, &empty, labels),
     };
-    page(here, at, ledger, labels)
+    page(ctx, at, ledger, labels)
 }
 
 fn page<'s>(
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     at: RecordIx,
     ledger: &'_ Ledger,
     labels: &'static Labels,
 ) -> LedgerPage<'s> {
-    let site = here.site;
+    let site = ctx.site;
     let it = site.archive.record(at);
-    let table = Table { here, at, ledger };
+    let table = Table { ctx, at, ledger };
     let by_month = ledger.days.len() > MOST_ROWS;
-    let body = body::html(here, &it.body, &it.file, Some(at));
+    let body = body::html(ctx, &it.body, &it.file, Some(at));
     let days = ledger.days.iter().flatten();
     let span =
         days.clone().min().zip(days.max()).and_then(|(first, last)| Period::new(*first, *last));
-    let mut all = Facts(facts(here, at));
+    let mut all = Facts(facts(ctx, at));
     all.text(labels.rows_count, Some(ledger.days.len().to_string()));
     all.text(labels.term_days, span.map(|span| site.words.days(span)));
     let of_record = match &site.archive.record(at).detail {
@@ -167,18 +167,18 @@ fn page<'s>(
         _ => &[],
     };
     LedgerPage {
-        page: frame(here, at),
+        page: frame(ctx, at),
         facts: all.0,
         columns: columns(of_record, by_month, labels),
         rows: if by_month { table.months() } else { table.rows() },
         totals: table.totals(by_month),
         by_month,
         has_secret: ledger.columns.iter().any(|column| column.role == ColumnRole::Secret),
-        attachments: attachments(here, &it.attachments, &body),
-        uses: uses(here, at),
+        attachments: attachments(ctx, &it.attachments, &body),
+        uses: uses(ctx, at),
         uses_none: labels.counts_nowhere,
-        neighbours: neighbours(here, at),
-        stamp: stamp(here, DocumentIx::Record(at)),
+        neighbours: neighbours(ctx, at),
+        stamp: stamp(ctx, DocumentIx::Record(at)),
         id: &it.id,
         body,
     }
@@ -203,7 +203,7 @@ fn is_shown(role: ColumnRole, by_month: bool) -> bool {
 }
 
 struct Table<'t, 's> {
-    here: PageCtx<'s>,
+    ctx: PageCtx<'s>,
     at: RecordIx,
     ledger: &'t Ledger,
 }
@@ -214,7 +214,7 @@ impl Table<'_, '_> {
     }
 
     fn row(&self, row: usize) -> Vec<String> {
-        let site = self.here.site;
+        let site = self.ctx.site;
         let cells = self.ledger.columns.iter().zip(self.ledger.row(row));
         cells
             .filter(|(column, _)| is_shown(column.role, false))
@@ -242,7 +242,7 @@ impl Table<'_, '_> {
             months.entry(day.map(Day::month_start)).or_default().push(row);
         }
         let line = |(month, rows): (Option<Day>, Vec<usize>)| {
-            let name = month.map_or_else(|| "—".to_owned(), |it| self.here.site.words.month(it));
+            let name = month.map_or_else(|| "—".to_owned(), |it| self.ctx.site.words.month(it));
             let mut cells = vec![name, rows.len().to_string()];
             cells.extend(self.figures().map(|column| self.sum(column, &rows)));
             RowView { cells }
@@ -276,7 +276,7 @@ impl Table<'_, '_> {
     /// The sum of a column over rows. A column of a sensitive measure in which anything is withheld has no sums:
     /// they would tell what is withheld.
     fn sum(&self, column: usize, rows: &[usize]) -> String {
-        let site = self.here.site;
+        let site = self.ctx.site;
         if let Some(measure) = self.ledger.columns[column]
             .measure
             .filter(|measure| site.withheld.is_sensitive(*measure))

@@ -104,46 +104,46 @@ impl Page for PairPage<'_> {
 }
 
 /// A pair's page.
-fn pair(here: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
-    let site = here.site;
+fn pair(ctx: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
+    let site = ctx.site;
     let it = site.archive.pair(at);
     let labels = Labels::of(site.lang());
     let mut facts = Facts::default();
     facts
-        .links(labels.helper, [here.school(it.helper)])
-        .links(labels.helped, it.helped.iter().map(|helped| here.school(*helped)))
-        .text(labels.since, Some(since(here, at)))
+        .links(labels.helper, [ctx.school(it.helper)])
+        .links(labels.helped, it.helped.iter().map(|helped| ctx.school(*helped)))
+        .text(labels.since, Some(since(ctx, at)))
         .text(labels.note, it.note.as_deref())
-        .filing_links(labels.folders_title, sheets_of(here, Whose::Pair(at)));
+        .filing_links(labels.folders_title, sheets_of(ctx, Whose::Pair(at)));
     let plan = |plan: &crate::model::PlanIx| {
         let of = site.archive.plan(*plan);
-        let checklists = checklists(here, *plan);
+        let checklists = checklists(ctx, *plan);
         // What a checklist tells is not told again.
         let told =
             |reading: &usize| is_listed(of, &of.targets[site.readings.targets[*reading].target]);
         let rest = readings_of(site.readings, *plan).filter(|reading| !told(reading)).collect();
         PairPlan {
-            link: here.plan(*plan),
+            link: ctx.plan(*plan),
             period: site.words.days(of.period),
             draft: of.draft,
             checklists,
-            cards: cards(here, rest),
+            cards: cards(ctx, rest),
         }
     };
     let mut plans: Vec<_> = site.lookup.plans_of_pair[at.0].clone();
     plans.sort_by_key(|plan| (std::cmp::Reverse(site.archive.plan(*plan).period.last), *plan));
     let records = &site.lookup.by_pair[at.0];
     PairPage {
-        page: here.frame(
+        page: ctx.frame(
             &*it.name,
             "pairs",
-            vec![here.link(here.pick("结对", "Pairs"), "pairs.html")],
+            vec![ctx.link(ctx.pick("结对", "Pairs"), "pairs.html")],
         ),
         facts: facts.0,
-        tally: site.tally(readings_of_pair(here, at).into_iter()),
+        tally: site.tally(readings_of_pair(ctx, at).into_iter()),
         plans: plans.iter().map(plan).collect(),
-        haves: owner_row(here, Owner::Pair(at)),
+        haves: owner_row(ctx, Owner::Pair(at)),
         count: records.len(),
-        groups: by_term(here, records),
+        groups: by_term(ctx, records),
     }
 }

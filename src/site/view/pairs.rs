@@ -57,9 +57,9 @@ impl Page for PairsPage<'_> {
 }
 
 /// The list of all pairs.
-fn pairs(here: PageCtx<'_>) -> PairsPage<'_> {
+fn pairs(ctx: PageCtx<'_>) -> PairsPage<'_> {
     PairsPage {
-        page: here.frame(here.pick("结对", "Pairs"), "pairs", Vec::new()),
-        pairs: pair_lines(here),
+        page: ctx.frame(ctx.pick("结对", "Pairs"), "pairs", Vec::new()),
+        pairs: pair_lines(ctx),
     }
 }

@@ -163,23 +163,23 @@ impl Page for PlanPage<'_> {
 }
 
 /// A plan's page.
-fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
-    let site = here.site;
+fn plan(ctx: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
+    let site = ctx.site;
     let it = site.archive.plan(at);
     let readings = readings_of(site.readings, at);
-    let mut crumbs = vec![here.link(here.pick("计划", "Plans"), "plans.html")];
+    let mut crumbs = vec![ctx.link(ctx.pick("计划", "Plans"), "plans.html")];
     match it.owner {
         PlanOwner::Archive => {}
-        PlanOwner::School(school) => crumbs.push(here.school(school)),
-        PlanOwner::Pair(pair) => crumbs.push(here.pair(pair)),
+        PlanOwner::School(school) => crumbs.push(ctx.school(school)),
+        PlanOwner::Pair(pair) => crumbs.push(ctx.pair(pair)),
     }
-    let mut page = here.frame(&*it.title, "plans", crumbs);
+    let mut page = ctx.frame(&*it.title, "plans", crumbs);
     page.draft = it.draft;
-    page.edit = edit_link(here, &it.file);
-    page.print = Some(here.to(&site.routes.printed_plans[at.0]));
+    page.edit = edit_link(ctx, &it.file);
+    page.print = Some(ctx.to(&site.routes.printed_plans[at.0]));
     let split = site.is_split(at);
     let targets: Vec<TargetView<'_>> =
-        (0..it.targets.len()).map(|target| target_view(here, at, target, !split)).collect();
+        (0..it.targets.len()).map(|target| target_view(ctx, at, target, !split)).collect();
     let contents = targets.iter().enumerate().map(|(target, view)| {
         let of_target =
             readings.clone().filter(|reading| site.readings.targets[*reading].target == target);
@@ -191,26 +191,26 @@ fn plan(here: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
             status: worst.map(|worst| label(worst, site.lang())),
         }
     });
-    let body = body::html(here, &it.body, &it.file, None);
+    let body = body::html(ctx, &it.body, &it.file, None);
     PlanPage {
         contents: contents.collect(),
         is_split: site.is_split(at),
-        facts: facts(here, at),
+        facts: facts(ctx, at),
         tally: site.tally(readings.clone()),
-        checklists: checklists(here, at),
+        checklists: checklists(ctx, at),
         targets,
-        timeline: overview::timeline(here, at),
-        actions: (0..it.actions.len()).map(|action| action_view(here, at, action)).collect(),
-        attachments: attachments(here, &it.attachments, &body),
-        stamp: stamp(here, DocumentIx::Plan(at)),
+        timeline: overview::timeline(ctx, at),
+        actions: (0..it.actions.len()).map(|action| action_view(ctx, at, action)).collect(),
+        attachments: attachments(ctx, &it.attachments, &body),
+        stamp: stamp(ctx, DocumentIx::Plan(at)),
         body,
         id: &it.id,
         page,
     }
 }
 
-fn action_view(here: PageCtx<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
-    let site = here.site;
+fn action_view(ctx: PageCtx<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
+    let site = ctx.site;
     let it = &site.archive.plan(plan).actions[at];
     let labels = Labels::of(site.lang());
     let reading = site
@@ -238,7 +238,7 @@ fn action_view(here: PageCtx<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
             .filter_map(|record| {
                 let date =
                     site.lookup.day(*record).map(|day| site.words.day(day)).unwrap_or_default();
-                Some(ActionRecord { date, link: here.record(*record)? })
+                Some(ActionRecord { date, link: ctx.record(*record)? })
             })
             .collect(),
         hidden: (hidden > 0).then(|| site.words.no_longer_public(hidden)),

@@ -87,19 +87,19 @@ impl Page for PlansPage<'_> {
 }
 
 /// The list of all plans: the archive's, the pairs', the schools'.
-fn plans(here: PageCtx<'_>) -> PlansPage<'_> {
-    let site = here.site;
+fn plans(ctx: PageCtx<'_>) -> PlansPage<'_> {
+    let site = ctx.site;
     let shown = || {
         (0..site.archive.plans.len()).map(PlanIx).filter(|plan| site.lookup.is_plan_shown(*plan))
     };
     let line = |at: PlanIx| {
         let it = site.archive.plan(at);
         PlanLine {
-            link: here.plan(at),
+            link: ctx.plan(at),
             owner: match it.owner {
                 PlanOwner::Archive => None,
-                PlanOwner::School(school) => Some(here.school(school)),
-                PlanOwner::Pair(pair) => Some(here.pair(pair)),
+                PlanOwner::School(school) => Some(ctx.school(school)),
+                PlanOwner::Pair(pair) => Some(ctx.pair(pair)),
             },
             period: site.words.days(it.period),
             draft: it.draft,
@@ -111,14 +111,14 @@ fn plans(here: PageCtx<'_>) -> PlansPage<'_> {
         plans: shown().filter(|shown| of(site.archive.plan(*shown).owner)).map(line).collect(),
     };
     let mut groups = vec![
-        group(here.pick("全档案计划", "Plans of the whole archive"), |it| {
+        group(ctx.pick("全档案计划", "Plans of the whole archive"), |it| {
             matches!(it, PlanOwner::Archive)
         }),
-        group(here.pick("结对计划", "Plans of pairs"), |it| matches!(it, PlanOwner::Pair(_))),
-        group(here.pick("学校计划", "Plans of schools"), |it| {
+        group(ctx.pick("结对计划", "Plans of pairs"), |it| matches!(it, PlanOwner::Pair(_))),
+        group(ctx.pick("学校计划", "Plans of schools"), |it| {
             matches!(it, PlanOwner::School(_))
         }),
     ];
     groups.retain(|group| !group.plans.is_empty());
-    PlansPage { page: here.frame(here.pick("计划", "Plans"), "plans", Vec::new()), groups }
+    PlansPage { page: ctx.frame(ctx.pick("计划", "Plans"), "plans", Vec::new()), groups }
 }

@@ -148,28 +148,28 @@ template_struct! {
 }
 
 /// A record's page; of a ledger, see `ledger.rs`.
-fn record(here: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
-    let site = here.site;
+fn record(ctx: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
+    let site = ctx.site;
     let it = site.archive.record(at);
     let labels = Labels::of(site.lang());
-    let body = body::html(here, &it.body, &it.file, Some(at));
+    let body = body::html(ctx, &it.body, &it.file, Some(at));
     let data = it.data.iter().filter_map(|(measure, _)| {
         let (value, number) = site.shown_datum(at, None, *measure)?;
         Some(DataLine { key: &site.archive.measures[measure.0 as usize], value, number })
     });
-    let uses = uses(here, at);
+    let uses = uses(ctx, at);
     RecordPage {
-        page: frame(here, at),
-        facts: facts(here, at),
+        page: frame(ctx, at),
+        facts: facts(ctx, at),
         data: data.collect(),
-        materials: materials(here, at),
+        materials: materials(ctx, at),
         replies: match &it.detail {
             Detail::Question(question) => Some(
                 question
                     .replies
                     .iter()
                     .map(|reply| ReplyView {
-                        school: reply.school.map(|school| here.school(school)),
+                        school: reply.school.map(|school| ctx.school(school)),
                         by: reply.by.as_deref(),
                         date: reply.day.map(|day| site.words.day(day)),
                         text: &reply.text,
@@ -178,24 +178,24 @@ fn record(here: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
             ),
             _ => None,
         },
-        attachments: attachments(here, &it.attachments, &body),
+        attachments: attachments(ctx, &it.attachments, &body),
         uses_none: match it.day {
             Some(day) if site.readings.as_of < day => labels.later_than_as_of,
             _ => labels.counts_nowhere,
         },
         uses,
-        passed: passed(here, at),
-        neighbours: neighbours(here, at),
-        stamp: stamp(here, DocumentIx::Record(at)),
+        passed: passed(ctx, at),
+        neighbours: neighbours(ctx, at),
+        stamp: stamp(ctx, DocumentIx::Record(at)),
         id: &it.id,
         kind: it.kind().code(),
         body,
     }
 }
 
-fn materials(here: PageCtx<'_>, at: RecordIx) -> Vec<Material<'_>> {
-    let Detail::Visit(visit) = &here.site.archive.record(at).detail else { return Vec::new() };
-    let missing = here.site.lookup.missing_materials(at);
+fn materials(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Material<'_>> {
+    let Detail::Visit(visit) = &ctx.site.archive.record(at).detail else { return Vec::new() };
+    let missing = ctx.site.lookup.missing_materials(at);
     let one = |name: &String| missing.iter().any(|missing| missing == name);
     visit
         .materials

@@ -47,13 +47,13 @@ const NEWEST: usize = 50;
 const MOST_LISTED: usize = 200;
 
 /// All records of a kind. Where they are many, as visits are, the list leads to a page a term.
-fn records_of_kind(here: PageCtx<'_>, kind: RecordKind) -> RecordsPage<'_> {
-    let site = here.site;
+fn records_of_kind(ctx: PageCtx<'_>, kind: RecordKind) -> RecordsPage<'_> {
+    let site = ctx.site;
     let records = &site.lookup.by_kind[kind as usize];
-    let page = here.frame(kind_title(here, kind), section(kind), Vec::new());
+    let page = ctx.frame(kind_title(ctx, kind), section(kind), Vec::new());
     let is_long = kind == RecordKind::Visit || MOST_LISTED < records.len();
     if !is_long {
-        let groups = by_term(here, records);
+        let groups = by_term(ctx, records);
         return RecordsPage {
             page,
             count: records.len(),
@@ -67,19 +67,19 @@ fn records_of_kind(here: PageCtx<'_>, kind: RecordKind) -> RecordsPage<'_> {
     let is_visit = kind == RecordKind::Visit;
     let part = |at: TermIx| {
         let pages = if is_visit { &site.routes.visits } else { &site.routes.terms };
-        let count = of_term(here, kind, at).len();
+        let count = of_term(ctx, kind, at).len();
         (0 < count).then(|| Part {
-            link: here.link(&*site.archive.calendar.term(at).name, &pages[at.0]),
+            link: ctx.link(&*site.archive.calendar.term(at).name, &pages[at.0]),
             count,
-            calendar: is_visit.then(|| here.to(&site.routes.calendars[at.0])),
+            calendar: is_visit.then(|| ctx.to(&site.routes.calendars[at.0])),
         })
     };
     let newest = Group {
         anchor: "newest".to_owned(),
         title: Link {
-            text: here.pick("最新记录", "Newest records").into(), href: String::new()
+            text: ctx.pick("最新记录", "Newest records").into(), href: String::new()
         },
-        lines: lines(here, records.iter().take(NEWEST).copied()),
+        lines: lines(ctx, records.iter().take(NEWEST).copied()),
         count: records.len().min(NEWEST),
         more: None,
     };

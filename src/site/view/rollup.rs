@@ -125,8 +125,8 @@ impl Page for RollUpPage<'_> {
 }
 
 /// An indicator's page.
-fn rollup<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> RollUpPage<'s> {
-    let (site, it) = (here.site, &federation.rollups[at]);
+fn rollup<'s>(ctx: PageCtx<'s>, federation: &'s Federation, at: usize) -> RollUpPage<'s> {
+    let (site, it) = (ctx.site, &federation.rollups[at]);
     let labels = Labels::of(site.lang());
     let mut rows: Vec<&CountyFigure> = it.rows.iter().collect();
     rows.sort_by_key(|row| (row.status, row.county, row.period));
@@ -137,62 +137,62 @@ fn rollup<'s>(here: PageCtx<'s>, federation: &'s Federation, at: usize) -> RollU
         .text(labels.how_counted, it.aggregate.map(|aggregate| site.words.aggregate(aggregate)))
         .text(labels.counties, Some(counties(it).to_string()));
     RollUpPage {
-        page: here.frame(
+        page: ctx.frame(
             &*it.key.name,
             "counties",
-            vec![here.link(here.pick("下级档案", "Counties"), "counties/index.html")],
+            vec![ctx.link(ctx.pick("下级档案", "Counties"), "counties/index.html")],
         ),
         facts: facts.0,
         tally: tally_of(it.statuses, site.lang()),
-        totals: it.totals.iter().map(|total| total_line(here, it, total)).collect(),
-        multiples: multiples(here, federation, it, &rows),
-        rows: rows.iter().map(|row| line(here, it, row)).collect(),
+        totals: it.totals.iter().map(|total| total_line(ctx, it, total)).collect(),
+        multiples: multiples(ctx, federation, it, &rows),
+        rows: rows.iter().map(|row| line(ctx, it, row)).collect(),
     }
 }
 
-fn total_line(here: PageCtx<'_>, it: &IndicatorRollUp, total: &RollUpTotal) -> TotalLine {
+fn total_line(ctx: PageCtx<'_>, it: &IndicatorRollUp, total: &RollUpTotal) -> TotalLine {
     let extreme =
-        |figure: Option<_>| figure.and_then(|figure| shown(here, it, Amount::Figure(figure)));
+        |figure: Option<_>| figure.and_then(|figure| shown(ctx, it, Amount::Figure(figure)));
     TotalLine {
-        period: here.site.words.days(total.period),
-        basis: basis(here, total.basis),
+        period: ctx.site.words.days(total.period),
+        basis: basis(ctx, total.basis),
         counties: total.counties,
-        total: shown_total(here, it, total),
+        total: shown_total(ctx, it, total),
         why: match total.sum {
             Some(_) => None,
             None if 0 < total.suppressed => {
-                Some(here.pick("有不公开的数字，不合计", "figures are withheld: no total"))
+                Some(ctx.pick("有不公开的数字，不合计", "figures are withheld: no total"))
             }
             None if !it.adds_up() => {
-                Some(here.pick("这类数字不能相加", "such figures are not added"))
+                Some(ctx.pick("这类数字不能相加", "such figures are not added"))
             }
-            None => Some(here.pick("没有数字", "no figures")),
+            None => Some(ctx.pick("没有数字", "no figures")),
         },
         least: extreme(total.least),
         most: extreme(total.most),
     }
 }
 
-fn basis(here: PageCtx<'_>, basis: Basis) -> &'static str {
+fn basis(ctx: PageCtx<'_>, basis: Basis) -> &'static str {
     match basis {
-        Basis::Archive => here.pick("本级计划", "its own plan"),
-        Basis::Pairs => here.pick("各结对计划", "its pairs' plans"),
-        Basis::Schools => here.pick("各校计划", "its schools' plans"),
+        Basis::Archive => ctx.pick("本级计划", "its own plan"),
+        Basis::Pairs => ctx.pick("各结对计划", "its pairs' plans"),
+        Basis::Schools => ctx.pick("各校计划", "its schools' plans"),
     }
 }
 
-fn line<'s>(here: PageCtx<'s>, of: &'s IndicatorRollUp, row: &'s CountyFigure) -> RollUpRow<'s> {
-    let site = here.site;
+fn line<'s>(ctx: PageCtx<'s>, of: &'s IndicatorRollUp, row: &'s CountyFigure) -> RollUpRow<'s> {
+    let site = ctx.site;
     let goal = row.value.map(|value| {
         let value = site.with_unit(&value.to_string(), &of.key.unit);
         site.words.join(site.words.direction(of.key.direction()), &value)
     });
     RollUpRow {
         status: label(row.status, site.lang()),
-        county: here.county(row.county),
+        county: ctx.county(row.county),
         basis: match &row.owner {
             Some(owner) => Cow::Borrowed(owner),
-            None => Cow::Borrowed(basis(here, row.basis)),
+            None => Cow::Borrowed(basis(ctx, row.basis)),
         },
         period: site.words.row_period(row.period, row.every, &site.archive.calendar),
         figure: site.shown_amount(row.amount, of.key.direction(), &of.key.unit, row.value),
@@ -210,7 +210,7 @@ fn line<'s>(here: PageCtx<'s>, of: &'s IndicatorRollUp, row: &'s CountyFigure) -
 
 /// The archives side by side, each with the periods of its target.
 fn multiples(
-    here: PageCtx<'_>,
+    ctx: PageCtx<'_>,
     federation: &Federation,
     of: &IndicatorRollUp,
     rows: &[&CountyFigure],
@@ -218,7 +218,7 @@ fn multiples(
     if rows.len() < 2 || MOST_PANELS < rows.len() {
         return String::new();
     }
-    let site = here.site;
+    let site = ctx.site;
     let panel = |row: &&CountyFigure| {
         let name = &federation.counties[row.county].source.name;
         let figure = site.shown_amount(row.amount, of.key.direction(), &of.key.unit, row.value);
@@ -230,7 +230,7 @@ fn multiples(
                 Some(owner) => format!("{name} {owner}"),
                 None => name.clone(),
             },
-            href: Some(here.county(row.county).href),
+            href: Some(ctx.county(row.county).href),
             values: values(federation, row),
             target: row.value.map(|value| value.exact().for_drawing()),
             value_label: format!(
@@ -249,7 +249,7 @@ fn multiples(
                 Lang::Zh => format!("{}：各地对比", of.key.name),
                 Lang::En => format!("{}: county by county", of.key.name),
             },
-            desc: here
+            desc: ctx
                 .pick(
                     "每格一个下级档案，横线为目标，数字见下表。",
                     "A panel a county; the line is the target. Figures are in the table.",

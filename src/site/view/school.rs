@@ -131,8 +131,8 @@ impl Page for SchoolPage<'_> {
 }
 
 /// A school's page.
-fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
-    let site = here.site;
+fn school(ctx: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
+    let site = ctx.site;
     let it = site.archive.school(at);
     let mut readings = site.lookup.readings_of_school[at.0].clone();
     readings.sort_by_key(|reading| (site.readings.targets[*reading].status, *reading));
@@ -142,13 +142,13 @@ fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
             let indicator = site.archive.plan(of.plan).targets[of.target].indicator;
             Account {
                 title: &site.archive.indicator(indicator).name,
-                plan: here.plan(of.plan),
-                indicator: here.indicator(indicator),
+                plan: ctx.plan(of.plan),
+                indicator: ctx.indicator(indicator),
                 // Its bullet stands on the card above already.
                 reading: ReadingView {
                     scope: None,
                     bullet: String::new(),
-                    ..reading_view(here, *reading)
+                    ..reading_view(ctx, *reading)
                 },
             }
         });
@@ -164,43 +164,43 @@ fn school(here: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
             .copied()
             .filter(|school| site.archive.record(*school).kind() == kind)
             .collect();
-        let groups = by_term_in_short(here, at, kind, &records);
+        let groups = by_term_in_short(ctx, at, kind, &records);
         KindOfRecords {
-            title: kind_title(here, kind),
+            title: kind_title(ctx, kind),
             anchor: section(kind),
             count: records.len(),
             groups,
         }
     };
     SchoolPage {
-        page: here.frame(
+        page: ctx.frame(
             &*it.name,
             "schools",
-            vec![here.link(here.pick("学校", "Schools"), "schools.html")],
+            vec![ctx.link(ctx.pick("学校", "Schools"), "schools.html")],
         ),
-        facts: facts(here, at),
+        facts: facts(ctx, at),
         tally: site.tally(readings.iter().copied()),
         accounts: accounts.collect(),
-        others: rows(here, readings.split_off(readings.len().min(MOST_CARDS))),
-        cards: cards(here, readings),
-        visits: overview::visits_by_year(here, at),
+        others: rows(ctx, readings.split_off(readings.len().min(MOST_CARDS))),
+        cards: cards(ctx, readings),
+        visits: overview::visits_by_year(ctx, at),
         pairs: site.lookup.pairs_of_school[at.0]
             .iter()
-            .map(|pairs_of_school| pair_line(here, *pairs_of_school))
+            .map(|pairs_of_school| pair_line(ctx, *pairs_of_school))
             .collect(),
-        plans: plans.into_iter().map(|plan| here.plan(plan)).collect(),
-        haves: owner_row(here, Owner::School(at)),
+        plans: plans.into_iter().map(|plan| ctx.plan(plan)).collect(),
+        haves: owner_row(ctx, Owner::School(at)),
         kinds: RecordKind::ALL.into_iter().map(kind).filter(|it| it.count > 0).collect(),
     }
 }
 
-fn facts(here: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
-    let labels = Labels::of(here.site.lang());
-    let it = here.site.archive.school(at);
-    let comma = here.pick("、", ", ");
+fn facts(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
+    let labels = Labels::of(ctx.site.lang());
+    let it = ctx.site.archive.school(at);
+    let comma = ctx.pick("、", ", ");
     let mut facts = Facts::default();
     facts
-        .text(labels.level, Some(here.site.words.level(it.level)))
+        .text(labels.level, Some(ctx.site.words.level(it.level)))
         .text(labels.township, it.township.as_deref())
         .text(labels.area, it.area.as_deref())
         .text(labels.grade, it.grade.as_deref())
@@ -213,6 +213,6 @@ fn facts(here: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
         .text(labels.departments, Some(it.departments.join(comma)))
         .text(labels.code, it.code.as_deref())
         .text(labels.note, it.note.as_deref());
-    facts.filing_links(labels.folders_title, sheets_of(here, Whose::School(at)));
+    facts.filing_links(labels.folders_title, sheets_of(ctx, Whose::School(at)));
     facts.0
 }

@@ -34,23 +34,23 @@ impl PageKind for SchoolTermPages {
 }
 
 /// What one school filed in one term, kind by kind.
-fn school_term(here: PageCtx<'_>, school: SchoolIx, term: TermIx) -> RecordsPage<'_> {
-    let site = here.site;
+fn school_term(ctx: PageCtx<'_>, school: SchoolIx, term: TermIx) -> RecordsPage<'_> {
+    let site = ctx.site;
     let of_term = |record: &RecordIx| site.lookup.term(*record) == Some(term);
     let own = &site.lookup.by_school[school.0];
     let records: Vec<RecordIx> = own.iter().copied().filter(of_term).collect();
     let title =
         site.words.join(&site.archive.school(school).name, &site.archive.calendar.term(term).name);
     let crumbs = vec![
-        here.link(here.pick("学校", "Schools"), "schools.html"),
-        here.school(school),
-        here.term(term),
+        ctx.link(ctx.pick("学校", "Schools"), "schools.html"),
+        ctx.school(school),
+        ctx.term(term),
     ];
     RecordsPage {
-        page: here.frame(title, "schools", crumbs),
+        page: ctx.frame(title, "schools", crumbs),
         count: records.len(),
         parts: Vec::new(),
-        groups: by_kind(here, &records),
+        groups: by_kind(ctx, &records),
         with_school: false,
         calendar: None,
     }

@@ -66,13 +66,13 @@ impl Page for SchoolsPage<'_> {
 }
 
 /// The list of all schools.
-fn schools(here: PageCtx<'_>) -> SchoolsPage<'_> {
-    let all: Vec<SchoolIx> = (0..here.site.archive.schools.len()).map(SchoolIx).collect();
+fn schools(ctx: PageCtx<'_>) -> SchoolsPage<'_> {
+    let all: Vec<SchoolIx> = (0..ctx.site.archive.schools.len()).map(SchoolIx).collect();
     SchoolsPage {
-        page: here.frame(here.pick("学校", "Schools"), "schools", Vec::new()),
-        schools: school_lines(here),
+        page: ctx.frame(ctx.pick("学校", "Schools"), "schools", Vec::new()),
+        schools: school_lines(ctx),
         visits: match all.len() {
-            0..=MOST_DRAWN => overview::visits_by_month(here, &all),
+            0..=MOST_DRAWN => overview::visits_by_month(ctx, &all),
             _ => String::new(),
         },
     }

@@ -58,8 +58,8 @@ impl Page for SearchPage<'_> {
 }
 
 /// The page of the search.
-fn search(here: PageCtx<'_>) -> SearchPage<'_> {
-    let w = Labels::of(here.site.lang());
+fn search(ctx: PageCtx<'_>) -> SearchPage<'_> {
+    let w = Labels::of(ctx.site.lang());
     let choices = [
         ("school", w.school),
         ("kind", w.kind),
@@ -68,7 +68,7 @@ fn search(here: PageCtx<'_>) -> SearchPage<'_> {
         ("pair", w.pair),
     ];
     SearchPage {
-        page: here.frame(w.search, "search", Vec::new()),
+        page: ctx.frame(w.search, "search", Vec::new()),
         choices: choices.map(|(name, label)| Choice { name, label }),
     }
 }

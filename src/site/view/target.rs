@@ -62,26 +62,26 @@ impl Page for TargetPage<'_> {
 }
 
 /// The page of a plan's target.
-fn target(here: PageCtx<'_>, plan: PlanIx, at: usize) -> TargetPage<'_> {
-    let site = here.site;
+fn target(ctx: PageCtx<'_>, plan: PlanIx, at: usize) -> TargetPage<'_> {
+    let site = ctx.site;
     let it = site.archive.plan(plan);
-    let mut crumbs = vec![here.link(here.pick("计划", "Plans"), "plans.html")];
+    let mut crumbs = vec![ctx.link(ctx.pick("计划", "Plans"), "plans.html")];
     match it.owner {
         PlanOwner::Archive => {}
-        PlanOwner::School(school) => crumbs.push(here.school(school)),
-        PlanOwner::Pair(pair) => crumbs.push(here.pair(pair)),
+        PlanOwner::School(school) => crumbs.push(ctx.school(school)),
+        PlanOwner::Pair(pair) => crumbs.push(ctx.pair(pair)),
     }
-    crumbs.push(here.plan(plan));
+    crumbs.push(ctx.plan(plan));
     let name = |at: usize| &*site.archive.indicator(it.targets[at].indicator).name;
-    let mut page = here.frame(name(at), "plans", crumbs);
+    let mut page = ctx.frame(name(at), "plans", crumbs);
     page.draft = it.draft;
-    page.edit = edit_link(here, &it.file);
+    page.edit = edit_link(ctx, &it.file);
     let has_page = |at: &usize| !site.is_told_elsewhere(plan, *at);
-    let link = |at: usize| here.link(name(at), &site.routes.target_pages[plan.0][at]);
+    let link = |at: usize| ctx.link(name(at), &site.routes.target_pages[plan.0][at]);
     TargetPage {
         page,
-        plan: here.plan(plan),
-        target: target_view(here, plan, at, true),
+        plan: ctx.plan(plan),
+        target: target_view(ctx, plan, at, true),
         prev: (0..at).rev().find(has_page).map(link),
         next: (at + 1..it.targets.len()).find(has_page).map(link),
     }

@@ -127,14 +127,14 @@ impl Page for TermPage<'_> {
 }
 
 /// What was changed after sealing; of a figure, its target.
-fn corrections<'s>(here: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>> {
+fn corrections<'s>(ctx: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>> {
     let line = |correction: &'s Correction| {
-        let records = &here.site.archive.records;
+        let records = &ctx.site.archive.records;
         let at =
             records.binary_search_by(|record| record.id.cmp(&correction.what)).ok().map(RecordIx);
         let day =
-            Day::parse(&correction.day).map(|parse| here.site.words.day(parse)).unwrap_or_default();
-        let link = at.and_then(|index| here.record(index));
+            Day::parse(&correction.day).map(|parse| ctx.site.words.day(parse)).unwrap_or_default();
+        let link = at.and_then(|index| ctx.record(index));
         // A record that is not shown is not named either.
         let what = if at.is_some() {
             ""
@@ -147,11 +147,11 @@ fn corrections<'s>(here: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>>
 }
 
 /// A term's page.
-fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
-    let site = here.site;
+fn term<'s>(ctx: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
+    let site = ctx.site;
     let it = site.archive.calendar.term(at);
     let mut standings: Vec<TargetSummary<'_>> = (0..site.readings.targets.len())
-        .filter_map(|reading| in_term(here, reading, it.period))
+        .filter_map(|reading| in_term(ctx, reading, it.period))
         .collect();
     standings.sort_by_key(|standing| (standing.current.status, standing.reading));
     let rolled_up = standings.iter().filter(|standing| site.is_rolled_up(standing.reading));
@@ -159,7 +159,7 @@ fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
     let (attention, others): (Vec<TargetSummary<'_>>, Vec<TargetSummary<'_>>) =
         standings.into_iter().partition(|standing| standing.current.status.needs_attention());
     let rows = |standings: &[TargetSummary<'s>]| -> Vec<TargetRow<'s>> {
-        standings.iter().take(MOST_TARGETS).map(|standing| row_at(here, standing)).collect()
+        standings.iter().take(MOST_TARGETS).map(|standing| row_at(ctx, standing)).collect()
     };
     let records = &site.lookup.by_term[at.0];
     let of_kind = |kind: RecordKind| {
@@ -170,7 +170,7 @@ fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
         let page = site.routes.school_terms.get(&(SchoolIx(school), at)).filter(|_| is_long)?;
         let of_term = |record: &&RecordIx| site.lookup.term(**record) == Some(at);
         Some(SchoolPart {
-            link: here.link(&*site.archive.schools[school].name, page),
+            link: ctx.link(&*site.archive.schools[school].name, page),
             count: site.lookup.by_school[school].iter().filter(of_term).count(),
         })
     };
@@ -178,32 +178,32 @@ fn term<'s>(here: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
     let near = |step: isize| {
         let at = at.0.checked_add_signed(step).map(TermIx)?;
         let known = at.0 < site.lookup.by_term.len() && site.is_term_used(at);
-        known.then(|| here.term(at))
+        known.then(|| ctx.term(at))
     };
     let seal = site.seals.iter().map(|file| &file.seal).find(|seal| seal.term == it.name);
-    let counts = RecordKind::ALL.into_iter().zip(counts(here, at)).filter(|it| it.1 > 0);
+    let counts = RecordKind::ALL.into_iter().zip(counts(ctx, at)).filter(|it| it.1 > 0);
     TermPage {
-        page: here.frame(
+        page: ctx.frame(
             &*it.name,
             "terms",
-            vec![here.link(here.pick("学期", "Terms"), "terms.html")],
+            vec![ctx.link(ctx.pick("学期", "Terms"), "terms.html")],
         ),
         days: site.words.days(it.period),
         counts: counts
-            .map(|(kind, count)| KindCount { title: kind_title(here, kind), count })
+            .map(|(kind, count)| KindCount { title: kind_title(ctx, kind), count })
             .collect(),
         tally,
         attention_total: attention.len(),
         others_total: others.len(),
         attention: rows(&attention),
         others: rows(&others),
-        summaries: lines(here, of_kind(RecordKind::Summary).take(most)),
+        summaries: lines(ctx, of_kind(RecordKind::Summary).take(most)),
         summaries_total: of_kind(RecordKind::Summary).count(),
-        schools: if is_long { Vec::new() } else { by_school(here, records) },
+        schools: if is_long { Vec::new() } else { by_school(ctx, records) },
         parts: (0..site.archive.schools.len()).filter_map(part).collect(),
-        visits_href: site.has_visits(at).then(|| here.to(&site.routes.visits[at.0])),
+        visits_href: site.has_visits(at).then(|| ctx.to(&site.routes.visits[at.0])),
         sealed: seal.and_then(|seal| Day::parse(&seal.sealed).ok()).map(|it| site.words.day(it)),
-        corrections: seal.map(|seal| corrections(here, seal)).unwrap_or_default(),
+        corrections: seal.map(|seal| corrections(ctx, seal)).unwrap_or_default(),
         prev: near(-1),
         next: near(1),
     }

@@ -61,25 +61,25 @@ impl Page for TermHavesPage<'_> {
 }
 
 /// The matrix of one term.
-fn four_haves_of(here: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
-    let site = here.site;
+fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
-    let TermMatrix { marks, schools, pairs } = term_matrix(here, term);
-    let all = terms(here);
+    let TermMatrix { marks, schools, pairs } = term_matrix(ctx, term);
+    let all = terms(ctx);
     let at = all.iter().position(|item| *item == term).unwrap_or_default();
     let near =
-        |at: Option<usize>| at.and_then(|index| all.get(index)).map(|it| term_haves(here, *it));
+        |at: Option<usize>| at.and_then(|index| all.get(index)).map(|it| term_haves(ctx, *it));
     let title = site.words.join(&site.archive.calendar.term(term).name, labels.four_haves);
-    let crumbs = vec![here.link(labels.four_haves, "four-haves.html")];
-    let mut page = here.frame(title, "four-haves", crumbs);
-    page.print = Some(here.to(&site.routes.printed_haves[term.0]));
+    let crumbs = vec![ctx.link(labels.four_haves, "four-haves.html")];
+    let mut page = ctx.frame(title, "four-haves", crumbs);
+    page.print = Some(ctx.to(&site.routes.printed_haves[term.0]));
     TermHavesPage {
         page,
         marks,
         complete: schools.iter().chain(&pairs).filter(|school| school.has == [true; 4]).count(),
         schools,
         pairs,
-        term: here.term(term),
+        term: ctx.term(term),
         prev: near(Some(at + 1)),
         next: near(at.checked_sub(1)),
     }

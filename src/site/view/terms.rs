@@ -74,8 +74,8 @@ impl Page for TermsPage<'_> {
 }
 
 /// The list of terms, the latest first.
-fn terms(here: PageCtx<'_>) -> TermsPage<'_> {
-    let site = here.site;
+fn terms(ctx: PageCtx<'_>) -> TermsPage<'_> {
+    let site = ctx.site;
     let mut used: Vec<TermIx> = site
         .archive
         .calendar
@@ -85,13 +85,13 @@ fn terms(here: PageCtx<'_>) -> TermsPage<'_> {
         .collect();
     used.reverse();
     let line = |at: TermIx| TermLine {
-        link: here.term(at),
+        link: ctx.term(at),
         days: site.words.days(site.archive.calendar.term(at).period),
-        counts: counts(here, at),
+        counts: counts(ctx, at),
     };
     TermsPage {
-        page: here.frame(here.pick("学期", "Terms"), "terms", Vec::new()),
+        page: ctx.frame(ctx.pick("学期", "Terms"), "terms", Vec::new()),
         terms: used.into_iter().map(line).collect(),
-        kinds: RecordKind::ALL.into_iter().map(|item| kind_title(here, item)).collect(),
+        kinds: RecordKind::ALL.into_iter().map(|item| kind_title(ctx, item)).collect(),
     }
 }

@@ -31,20 +31,19 @@ impl PageKind for VisitsOfTermPages {
 const MOST_VISITS: usize = 240;
 
 /// The visits of one term, school by school.
-fn visits_of_term(here: PageCtx<'_>, term: TermIx) -> RecordsPage<'_> {
-    let site = here.site;
-    let visits = of_term(here, RecordKind::Visit, term);
-    let title = site
-        .words
-        .join(&site.archive.calendar.term(term).name, kind_title(here, RecordKind::Visit));
-    let crumbs = vec![here.link(here.pick("活动", "Visits"), "visits.html")];
+fn visits_of_term(ctx: PageCtx<'_>, term: TermIx) -> RecordsPage<'_> {
+    let site = ctx.site;
+    let visits = of_term(ctx, RecordKind::Visit, term);
+    let title =
+        site.words.join(&site.archive.calendar.term(term).name, kind_title(ctx, RecordKind::Visit));
+    let crumbs = vec![ctx.link(ctx.pick("活动", "Visits"), "visits.html")];
     let is_long = MOST_VISITS < visits.len();
     RecordsPage {
-        page: here.frame(title, "visits", crumbs),
+        page: ctx.frame(title, "visits", crumbs),
         count: visits.len(),
-        parts: if is_long { parts(here, term, RecordKind::Visit) } else { Vec::new() },
-        groups: if is_long { Vec::new() } else { by_school(here, &visits) },
+        parts: if is_long { parts(ctx, term, RecordKind::Visit) } else { Vec::new() },
+        groups: if is_long { Vec::new() } else { by_school(ctx, &visits) },
         with_school: false,
-        calendar: Some(here.to(&site.routes.calendars[term.0])),
+        calendar: Some(ctx.to(&site.routes.calendars[term.0])),
     }
 }
