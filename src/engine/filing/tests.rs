@@ -57,9 +57,9 @@ fn shown(given: &[GivenNumber]) -> Vec<String> {
 
 const RULE: &str = "档号:\n  全宗号: Z109\n";
 
-#[test]
-fn numbers_consist_of_year_retention_and_organisation_and_follow_the_dates() {
-    let documents = [
+/// Documents of every kind that filing tells apart.
+fn documents_of_all_kinds() -> Texts {
+    vec![
         visit("schools/a/visits/late", "2024-05-01", ""),
         visit("schools/a/visits/early", "2024-03-01", ""),
         visit("schools/a/visits/same-day", "2024-03-01", ""),
@@ -91,9 +91,14 @@ fn numbers_consist_of_year_retention_and_organisation_and_follow_the_dates() {
             "---\n标题: 校内\n日期: 2024-02-02\n级别: 校级\n---\n".into(),
         ),
         ("schools/a/questions/q.md".into(), "---\n标题: 怎么办\n日期: 2024-02-02\n---\n".into()),
-    ];
+    ]
+}
+
+#[test]
+fn numbers_consist_of_year_retention_and_organisation_and_follow_the_dates() {
+    let documents = documents_of_all_kinds();
     let assigned = |rule: &str| {
-        let files = [base(rule), documents.to_vec()].concat();
+        let files = [base(rule), documents.clone()].concat();
         shown(&assign(&archive(&files), &|_| true))
     };
     assert_eq!(

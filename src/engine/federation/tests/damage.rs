@@ -80,7 +80,7 @@ fn files_that_are_not_valid_json_of_the_format_are_refused() {
 }
 
 #[test]
-fn a_wrong_value_anywhere_refuses_the_archive() {
+fn a_wrong_value_in_archive_json_refuses_the_archive() {
     for (at, value, want) in [
         ("/version", json!(2), "its data format is `guidang-data 2`, unknown here"),
         ("/format", json!("other"), "its data format is `other 1`, unknown here"),
@@ -128,6 +128,10 @@ fn a_wrong_value_anywhere_refuses_the_archive() {
         assert!(got.contains(want), "{at}: {got}");
         assert!(!got.contains("12345678") && !got.contains("002X的"), "{at}: {got}");
     }
+}
+
+#[test]
+fn a_wrong_value_in_progress_json_refuses_the_archive() {
     for (at, value, want) in [
         ("/targets/0/plan", json!("plans/2025"), "wrong plan: `plans/2025`"),
         ("/targets/1/scope", json!("c"), "wrong scope: `c`"),
