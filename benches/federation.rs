@@ -1,8 +1,8 @@
-//! How long a portal over many counties takes. Run: `cargo bench --bench federation -- 1000`.
+//! The time of building a portal over many counties. Run: `cargo bench --bench federation -- 1000`.
 //!
-//! Makes the published data of N counties (a county plan, pairs' plans, 60 schools, about 160 targets each; some
+//! Writes the published data of N counties (a county plan, pairs' plans, 60 schools, about 160 targets each; some
 //! counties missing, some damaged, some figures withheld), builds the portal over them several times with the release
-//! binary, and prints the median time, peak memory and what came out. `GUIDANG_BENCH_KEEP=DIR` only writes the portal.
+//! binary, and prints the median time, the peak memory and the size of the output. `GUIDANG_BENCH_KEEP=DIR` only writes the portal.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -46,7 +46,7 @@ fn main() {
     );
 }
 
-/// Wall time and peak memory (KiB; 0 where the system does not tell).
+/// Builds the portal. Returns the wall time and the peak memory in KiB (0 where the system does not report it).
 fn build(root: &Path, site: &Path) -> (Duration, u64) {
     let started = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_guidang"))
@@ -79,7 +79,7 @@ fn measure(site: &Path) -> (usize, u64) {
     sizes.fold((0, 0), |(count, bytes), metadata| (count + 1, bytes + metadata.len()))
 }
 
-/// Writes the portal and its counties. Gives the bytes of their data.
+/// Writes the portal and its counties. Returns the bytes of their data.
 fn portal(root: &Path, counties: usize) -> usize {
     let put = |path: &str, text: &str| {
         let path = root.join(path);

@@ -1,4 +1,4 @@
-//! What each phase costs as an archive grows, in instructions: the same on every machine, whatever else it does.
+//! The cost of each phase as an archive grows, in instructions, which are the same on every machine and under any load.
 //!
 //! Run: `cargo bench --bench cost -- 250 1000`. Each phase runs in a process of its own, on one thread, under `valgrind`
 //! (`apt-get install valgrind`), once with the phase and once without; the difference is its cost. For each two
@@ -24,10 +24,10 @@ use guidang::source::FolderSource;
 use guidang::source::Source;
 use rayon::prelude::*;
 
-/// How far the work goes; each goes on from the one before.
+/// How far a run goes; each stage includes the ones before it.
 const STAGES: [&str; 7] = ["read", "parse", "progress", "check", "map", "render", "search"];
 
-/// A phase, the stage that ends with it, the stage without it.
+/// A phase, the stage that ends with it, and the stage just before it.
 const PHASES: [(&str, &str, &str); 6] = [
     ("parse", "parse", "read"),
     ("progress", "progress", "parse"),
@@ -37,7 +37,7 @@ const PHASES: [(&str, &str, &str); 6] = [
     ("search", "search", "render"),
 ];
 
-/// A phase may grow by so much more than n log n between two sizes.
+/// The factor by which a phase may grow more than n log n between two sizes.
 const SPARE: f64 = 1.1;
 
 fn main() -> ExitCode {
@@ -62,7 +62,7 @@ fn generated(records: usize) -> tempfile::TempDir {
     folder
 }
 
-/// The instructions up to the end of each stage. What is counted does not depend on what runs beside it.
+/// The instructions up to the end of each stage. They do not depend on other processes, so the stages run in parallel.
 fn of_stages(root: &Path) -> Vec<f64> {
     STAGES.par_iter().map(|stage| instructions(stage, root)).collect()
 }
@@ -86,12 +86,14 @@ fn instructions(stage: &str, root: &Path) -> f64 {
         .unwrap_or_else(|| panic!("no count in {said}"))
 }
 
-/// Prints the table; fails when a phase grows too fast.
+/// Prints the table. Fails when a phase grows too fast.
 fn table(sizes: &[usize], costs: &[Vec<f64>]) -> ExitCode {
     let at = |stage: &str| STAGES.iter().position(|name| *name == stage).expect("a stage");
     let millions = |value: f64| value / 1e6;
     let heads: Vec<String> = sizes.iter().map(|size| format!("{size} records")).collect();
-    println!("Millions of instructions, and between two sizes the growth beside that of n log n\n");
+    println!(
+        "Millions of instructions, and the growth between two sizes with its limit, that of n log n\n"
+    );
     println!("| phase | {} |", heads.join(" | growth | "));
     println!("| --- |{}", " --- |".repeat(2 * sizes.len() - 1));
     let mut too_fast = Vec::new();
@@ -110,7 +112,7 @@ fn table(sizes: &[usize], costs: &[Vec<f64>]) -> ExitCode {
     if too_fast.is_empty() {
         return ExitCode::SUCCESS;
     }
-    println!("\nfaster than n log n: {}", too_fast.join("; "));
+    println!("\nFaster than n log n: {}", too_fast.join("; "));
     ExitCode::FAILURE
 }
 
@@ -119,7 +121,7 @@ fn n_log_n(n: usize) -> f64 {
     n * n.ln()
 }
 
-/// Works up to a stage.
+/// Runs all phases up to a stage.
 fn run(stage: &str, root: &Path) {
     let stage = STAGES.iter().position(|name| *name == stage).expect("a stage");
     let reached = |name: &str| STAGES.iter().position(|other| *other == name) <= Some(stage);
@@ -152,9 +154,9 @@ fn build(checked: &Checked, renders: bool, searches: bool) {
     let mut bytes = 0;
     if renders {
         for page in &pages {
-            let made = finder.render(page, &theme).expect("a page");
-            bytes += made.html.len();
-            documents.extend(made.found);
+            let rendered = finder.render(page, &theme).expect("a page");
+            bytes += rendered.html.len();
+            documents.extend(rendered.found);
         }
     }
     if searches {

@@ -1,10 +1,10 @@
-//! What one school, plan or record may come to, at the size named and at half of it: the time and peak memory of a cold
-//! build, with everything on. What costs in proportion takes twice as long and no more.
+//! One very large school, plan or record, at the given size and at half of it: the time and peak memory of a cold build
+//! with all features. A case whose cost is linear takes twice as long at the full size, and no more.
 //!
-//! - **months**: a plan over 12 years with a figure asked of each of 300 schools every month;
+//! - **months**: a plan over 12 years with a monthly target for each of 300 schools;
 //! - **visits**: one school with 5 000 visits;
 //! - **rows**: a ledger of 1 000 000 rows;
-//! - **photos**: a record with 2 000 photos of 1600 × 1200 beside it (the small copies are made anew each time).
+//! - **photos**: a record with 2 000 photos of 1600 × 1200 (their small copies are made each time).
 //!
 //! Run: `cargo bench --bench extremes`, or `-- visits rows` for some of them.
 
@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 use timed::build;
 
-/// A case: its name, its size, what writes it.
+/// A case: its name, its size, and the function that writes its archive.
 const CASES: [(&str, usize, Write); 4] = [
     ("months", 300, months),
     ("visits", 5_000, visits),
@@ -38,7 +38,9 @@ fn main() {
     let words: Vec<String> =
         std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!("{} threads", rayon::current_num_threads());
-    println!("| case | size | wall s | x half | peak MiB | files | MB |");
+    println!(
+        "| case | size | wall time (s) | × half size | peak memory (MiB) | files | output (MB) |"
+    );
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     for (name, size, write) in CASES {
         if !words.is_empty() && !words.iter().any(|word| word == name) {
@@ -50,14 +52,14 @@ fn main() {
             let (root, site) = (work.path().join("archive"), work.path().join("site"));
             common(&root);
             write(&root, size);
-            let ran = build(&root, &site);
-            let wall = ran.time.as_secs_f64();
+            let measured = build(&root, &site);
+            let wall = measured.time.as_secs_f64();
             let growth = half.map_or("-".to_owned(), |value: f64| format!("{:.2}", wall / value));
             half = Some(wall);
             let (files, bytes) = size_of(&site);
             println!(
                 "| {name} | {size} | {wall:.2} | {growth} | {} | {files} | {:.1} |",
-                ran.peak / 1024,
+                measured.peak / 1024,
                 bytes as f64 / 1e6
             );
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-/// A record as both generators get it.
+/// A record, as both generators receive it.
 pub struct Record {
     /// Its place among all of them.
     pub number: usize,
@@ -15,12 +15,12 @@ pub struct Record {
     pub is_summary: bool,
 }
 
-/// So many records a school has.
-const A_SCHOOL: usize = 60;
+/// The number of records of a school.
+const RECORDS_OF_SCHOOL: usize = 60;
 
-/// How many schools an archive of so many records has.
+/// The number of schools of an archive of this many records.
 pub fn schools(records: usize) -> usize {
-    (records / A_SCHOOL).max(2) & !1
+    (records / RECORDS_OF_SCHOOL).max(2) & !1
 }
 
 /// The records of an archive of this size.

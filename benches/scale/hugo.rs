@@ -1,4 +1,4 @@
-//! The peer: a Hugo site of the same records, with the same pages and lists; no charts, no progress, no search.
+//! The site to compare with: a Hugo site of the same records, with the same pages and lists; no charts, no progress, no search.
 
 use std::path::Path;
 

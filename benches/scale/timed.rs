@@ -1,19 +1,19 @@
-//! Programs run and timed.
+//! Runs programs and measures their time and memory.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A process that has ended.
-pub struct Ran {
+/// The measurements of a process that has ended.
+pub struct Run {
     pub time: Duration,
-    /// KiB; 0 where the system does not tell.
+    /// In KiB; 0 where the system does not report it.
     pub peak: u64,
 }
 
-/// Builds a site with everything on.
-pub fn build(root: &Path, site: &Path) -> Ran {
+/// Builds a site with all features.
+pub fn build(root: &Path, site: &Path) -> Run {
     run(Command::new(env!("CARGO_BIN_EXE_guidang"))
         .args(["build", "-q", "--root"])
         .arg(root)
@@ -22,7 +22,7 @@ pub fn build(root: &Path, site: &Path) -> Ran {
 }
 
 /// Runs a program to its end.
-pub fn run(command: &mut Command) -> Ran {
+pub fn run(command: &mut Command) -> Run {
     let started = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn().expect("the program");
     let mut peak = 0;
@@ -38,5 +38,5 @@ pub fn run(command: &mut Command) -> Ran {
         std::thread::sleep(Duration::from_millis(2));
     };
     assert!(status.success(), "{command:?} failed");
-    Ran { time: started.elapsed(), peak }
+    Run { time: started.elapsed(), peak }
 }

@@ -1,5 +1,5 @@
 // Looks at one page of each kind in a real Chromium over http, under a path of its own: axe-core in light, dark and on a
-// phone; reflow at 320 px (zoom 400 %); what the keyboard reaches; forced colours and reduced motion.
+// phone; reflow at 320 px (zoom 400 %); reach by keyboard; forced colours and reduced motion.
 // Usage: node axe.mjs CHROMIUM SITE
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -68,8 +68,8 @@ await look({ viewport: { width: 320, height: 640 }, forcedColors: 'active', redu
   if (wide > 0) wrong.push(`${path}: scrolls sideways by ${wide} px at 320 px`);
 });
 
-// The keyboard reaches everything that a pointer does, and it shows where one is.
-// (The search begins in its box.)
+// The keyboard reaches everything that a pointer does, and the focus is visible.
+// (The search page begins in its input.)
 await look({ viewport: desktop }, async (page, path) => {
   const hidden = await page.evaluate(() => {
     const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')];

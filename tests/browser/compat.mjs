@@ -12,7 +12,7 @@ import esx from 'eslint-plugin-es-x';
 const OLDEST = 86;
 const bcd = createRequire(import.meta.url)('@mdn/browser-compat-data');
 
-// What older browsers leave out without harm; the reason stands beside each.
+// What older browsers may ignore without harm, each with the reason.
 const HARMLESS = {
   'text-underline-offset': 'the line under a link stands closer',
   'text-decoration-thickness': 'the line under a link is as thick as the font says',
@@ -116,7 +116,7 @@ const eslint = new ESLint({
       plugins: { compat },
       languageOptions: { sourceType: 'script', ecmaVersion: 'latest', globals: { window: 'readonly', document: 'readonly', navigator: 'readonly' } },
       settings: { 'es-x': { aggressive: true }, browsers: [`chrome ${OLDEST}`], targets: [`chrome ${OLDEST}`], lintAllEsApis: true },
-      // Their methods bear the names of those of arrays, which cannot be told from them; an iterator is got by name only.
+      // Their methods have the names of array methods and cannot be distinguished from them; an iterator is found by name only.
       rules: { 'compat/compat': 'error', ...Object.fromEntries(Object.keys(esx.rules).filter((it) => /^no-iterator-/.test(it)).map((it) => [`es-x/${it}`, 'off'])) },
       linterOptions: { reportUnusedDisableDirectives: 'error' },
     },
@@ -137,7 +137,7 @@ async function html(text, name, told) {
   }
 }
 
-// The linter first shows that it sees anything at all.
+// First a check that the linter reports anything at all.
 const SEEN = [
   [css, 'a:has(b) { color: red }', ':has'],
   [css, 'a { inset: 0 }', 'inset'],

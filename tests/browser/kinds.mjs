@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-// A record's page and a term's are kinds each; the names of schools, pairs, plans and records are not.
+// The page of a record and that of a term are kinds of their own; names of schools, pairs, plans and records are not.
 const kindOf = (path) => path
   .replace(/^((?:print\/)?)(schools|pairs|counties)\/[^/]+\//, '$1$2/*/')
   .replace(/plans\/[^/*]+\//, 'plans/*/')

@@ -12,7 +12,7 @@ const page = await (await browser.newContext({ acceptDownloads: true })).newPage
 const open = (path) => page.goto(pathToFileURL(resolve(folder, path)).href);
 const column = (of) => page.$$eval(`main table tbody tr > *:nth-child(${of})`, (cells) => cells.map((it) => it.innerText.trim()));
 
-// Numbers as numbers, up, down and back as it was; said to screen readers.
+// Numbers sort as numbers, ascending, descending and back in the first order; screen readers are notified.
 await open('schools.html');
 const heads = await page.$$eval('main table thead th', (all) => all.map((it) => it.classList.contains('n')));
 const at = heads.indexOf(true) + 1;
@@ -31,7 +31,7 @@ await page.keyboard.press('Enter');
 assert.equal(await head.getAttribute('aria-sort'), null);
 assert.deepEqual(await column(at), before);
 
-// A table as a spreadsheet: with its mark of UTF-8, a line a row, what signs mean in words.
+// A table downloaded as CSV: with a byte order mark, one line for each row, and signs replaced by words.
 await open('four-haves.html');
 const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.plain-button').first().click()]);
 assert.match(download.suggestedFilename(), /^四有检查.*\.csv$/);
@@ -41,7 +41,7 @@ const rows = await page.locator('main table').first().locator('tr').count();
 assert.equal(csv.trimEnd().split('\r\n').length, rows);
 assert.match(csv, /有计划/);
 
-// Words that a list holds leave what holds them, whatever their width.
+// A filter leaves the entries that hold the word, in full or half width.
 await open('visits.html');
 const lines = page.locator('main ul.records > li');
 const all = await lines.count();
@@ -55,7 +55,7 @@ assert.equal(await lines.evaluateAll((items) => items.filter((it) => !it.hidden)
 await page.locator('input.filter').first().fill('');
 assert.equal(await lines.evaluateAll((items) => items.filter((it) => !it.hidden).length), all);
 
-// Without scripts the lists are whole.
+// Without scripts the lists are complete.
 const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
 await plain.goto(pathToFileURL(resolve(folder, 'visits.html')).href);
 assert.equal(await plain.locator('main ul.records > li').count(), all);

@@ -1,4 +1,4 @@
-// Opens every page of a built site from file:// in a real Chromium and prints what is wrong, a line each.
+// Opens every page of a built site from file:// in a real Chromium and prints each error on a line.
 // Usage: node open.mjs CHROMIUM SITE
 import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -13,7 +13,7 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const browser = await chromium.launch({ executablePath, args: flags });
 const wrong = [];
 
-// One page of each folder and kind is looked at closely; all are opened.
+// Every page is opened; one page of each folder and kind is inspected closely.
 const kind = (path) => path.replace(/[^/]+\.html$/, '').replace(/(schools|pairs)\/[^/]+\//, '$1/*/') || path;
 const seen = new Set();
 
@@ -23,7 +23,7 @@ for (const [scheme, javaScriptEnabled] of [['light', true], ['dark', false]]) {
   let at = '';
   page.on('console', (it) => it.type() === 'error' && wrong.push(`${at}: console: ${it.text()}`));
   page.on('pageerror', (it) => wrong.push(`${at}: script: ${it.message}`));
-  // A request that the next page cut off is no failure.
+  // A request that the next page aborted is no failure.
   page.on('requestfailed', (it) => it.failure()?.errorText === 'net::ERR_ABORTED' || wrong.push(`${at}: not loaded: ${it.url()}`));
   page.on('request', (it) => it.url().startsWith('file:') || it.url().startsWith('data:') || wrong.push(`${at}: asks elsewhere: ${it.url()}`));
   for (const path of pages) {

@@ -1,4 +1,4 @@
-// Searches a built site from file:// in a real Chromium and prints what is wrong, a line each.
+// Searches a built site from file:// in a real Chromium and prints each error on a line.
 // Usage: node search.mjs CHROMIUM SITE
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -30,7 +30,7 @@ const settled = (text) => page.waitForFunction((it) => document.getElementById('
 const titles = () => page.$$eval('#search-results a', (all) => all.map((it) => it.textContent));
 const total = (query, options) => page.evaluate(([it, of]) => window.guidangSearch(it, of).then((found) => found.total), [query, options]);
 
-// Recall: random parts of every text, against a plain look at all of them.
+// Recall: random parts of every text, compared with a plain scan of all texts.
 await open('');
 const missed = await page.evaluate(async () => {
   const state = await window.guidang.search('', {});
@@ -70,7 +70,7 @@ const missed = await page.evaluate(async () => {
 same(missed.wrong, [], 'random parts');
 is(missed.texts > 400, `only ${missed.texts} texts`);
 
-// Latin words by their beginning, width and case folded, words with a space between.
+// Latin words match by their beginning, with width and case folded, and words are separated by spaces.
 same(await total('smartb'), 1, 'a beginning');
 same(await total('board'), 0, 'no beginning');
 same(await total('word2016'), 1, 'folded text');
@@ -82,7 +82,7 @@ same(await total('，'), 0, 'marks alone');
 same(await total('绝无此语'), 0, 'what is nowhere');
 is(await total('㙍口') > 10 && await total('𠮷') > 10, 'rare characters');
 
-// Filters, and their state in the address.
+// Filters, and their state in the URL.
 const all = await total('送教下乡', { kind: '活动' }), one = await total('送教下乡', { kind: '活动', school: '云岭县实验幼儿园' });
 is(one > 0 && one < all, `a school: ${one} of ${all}`);
 await open('?q=' + encodeURIComponent('送教下乡') + '&type=' + encodeURIComponent('专题讲座'));
@@ -95,7 +95,7 @@ await page.waitForFunction(() => location.search.includes('sort=newest'));
 await page.goBack();
 await page.waitForFunction(() => !location.search.includes('sort=') && document.querySelector('select[name=sort]').value === 'best');
 
-// A title with markup is text, and what was looked for is marked.
+// Markup in a title is shown as text, and the words searched for are highlighted.
 await open('?q=' + encodeURIComponent('alert'));
 same(await titles(), ['<script>alert(1)</script>与“${x}”`'], 'a title with markup');
 same(await page.$$eval('#search-results mark', (it) => it.map((one) => one.textContent)), ['alert'], 'marks');
@@ -121,7 +121,7 @@ await page.keyboard.press('ArrowDown');
 await page.keyboard.press('Enter');
 await page.waitForFunction(() => document.querySelector('h1').textContent.includes('第39次活动'));
 
-// Twenty at a time, and while something is being composed nothing moves.
+// Twenty results at a time; nothing changes during the composition of an input method.
 await open('?q=' + encodeURIComponent('学'));
 await settled('找到' + (await total('学')).toLocaleString('en-US') + '条');
 same((await titles()).length, 20, 'twenty at first');
@@ -144,7 +144,7 @@ await settled('没有找到');
 same((await titles()).length, 0, 'nothing found');
 await context.close();
 
-// Without scripts the page says so and leads to the lists; at 360 px nothing sticks out.
+// Without scripts the page says so and links to the lists; at 360 px nothing overflows.
 for (const javaScriptEnabled of [true, false]) {
   const other = await browser.newContext({ javaScriptEnabled, viewport: { width: 360, height: 800 }, colorScheme: 'dark' });
   const narrow = await other.newPage();

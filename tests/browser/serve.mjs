@@ -1,4 +1,4 @@
-// Has a page of `guidang serve` open in a real Chromium while its record is changed, broken and mended.
+// Keeps a page of `guidang serve` open in a real Chromium while its record is changed, broken and fixed.
 // Usage: node serve.mjs CHROMIUM URL RECORD
 import { readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -26,7 +26,7 @@ await page.evaluate(() => window.scrollTo(0, 1500));
 const before = await scrolled();
 if (before < 1000) wrong.push(`the page is too short to be scrolled: ${before}`);
 
-// Changed at its end, so that what is above stays where it is.
+// The record changes at its end, so that the text above keeps its position.
 writeFileSync(record, `${good}\n\n新写的一段。\n`);
 await page.getByText('新写的一段').waitFor({ state: 'attached' });
 await page.waitForLoadState('load');
@@ -54,7 +54,7 @@ change('第一次送教', '改好的送教');
 await page.getByRole('heading', { name: '改好的送教' }).waitFor();
 await report.waitFor({ state: 'detached' });
 await page.waitForTimeout(200);
-if (await scrolled() !== before) wrong.push(`after mending scrolled to ${await scrolled()}, was at ${before}`);
+if (await scrolled() !== before) wrong.push(`after the fix scrolled to ${await scrolled()}, was at ${before}`);
 
 await browser.close();
 wrong.forEach((it) => console.log(`WRONG ${it}`));

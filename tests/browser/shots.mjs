@@ -1,4 +1,4 @@
-// Screenshots: desktop, phone, dark, and print as PDF; of one page of each kind, or of the pages named.
+// Takes screenshots of one page of each kind, or of the pages named: desktop, phone, dark, and print as PDF.
 // Usage: node shots.mjs CHROMIUM SITE OUT [PATH ...]
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,11 +1,11 @@
-//! Attempts to get something through a record: each is refused, or stays a text.
+//! Attempts to inject markup, formulas or messages through a record: each is refused, or stays text.
 
 use std::fs;
 use std::path::Path;
 
 use crate::support::{archive, files, guidang, small_with, stderr, stdout};
 
-/// Breaks out of a text, an attribute, a title, a script and a template, wherever it is not escaped.
+/// Breaks out of a text, an attribute, a title, a script and a template where escaping is missing.
 const BREAK: &str = "\"'><img src=x onerror=alert(1)></title></script><script>alert(1)</script>{{ 7*7 }}{% include 'x' %}${7*7}";
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 
@@ -124,7 +124,7 @@ fn links_that_run_something_are_refused() {
             let root = small_with(&[(VISIT, text.as_bytes())]);
             let output = guidang(root.path(), &["build"]);
             if output.status.success() {
-                // What Markdown does not take for a link is text.
+                // What is not a link in Markdown is shown as text.
                 let site = files(&root.path().join("output"));
                 let pages = site.iter().filter(|(path, _)| path.ends_with(".html"));
                 for (path, bytes) in pages {
@@ -168,7 +168,7 @@ fn attachments_that_could_run_are_refused() {
     }
 }
 
-/// What a spreadsheet program would run when somebody opens a table.
+/// A spreadsheet program would run formulas when somebody opens the table.
 #[test]
 fn tables_hold_no_formulas() {
     const FORMULA: &str = "=cmd|' /C calc'!A0";
@@ -211,7 +211,7 @@ fn tables_hold_no_formulas() {
     }
 }
 
-/// Whatever a record says, messages are lines of guidang alone.
+/// No text of a record can add a line to the program's messages.
 #[test]
 fn messages_cannot_be_forged() {
     for forged in
@@ -291,7 +291,7 @@ fn nothing_outside_the_archive_is_read() {
     link("content/学校/shiyan/活动/x/secret.csv", &outside.path().join("secret.csv"));
 }
 
-/// A name with a NUL cannot be made; everything else that a file system takes is told of, or harmless.
+/// Names with a NUL cannot be created; every other name that a file system accepts is reported or harmless.
 #[cfg(unix)]
 #[test]
 fn strangely_named_files_are_reported_or_harmless() {

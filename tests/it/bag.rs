@@ -1,4 +1,4 @@
-//! Bags: made, checked by us and by another's validator, damaged in every way, and built from again.
+//! Bags: written, verified by guidang and by bagit-python, damaged in every way, and built from.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -13,7 +13,7 @@ use crate::support::{
     Disk, copy, files, golden, guidang, python_with, small_with, stderr, stdout, write,
 };
 
-/// The small archive with what makes a bag interesting: a photo, a draft, a plan over two terms, records of both.
+/// The small archive with a photo, a draft, a plan over two terms and records of both terms.
 fn archive() -> tempfile::TempDir {
     let site = "标题: 云岭县结对帮扶档案\n单位: 云岭县教育局\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n  - 名称: 2024—2025学年第一学期\n    开始: 2024-09-02\n    结束: 2025-01-17\n";
     let visit = |title: &str, day: &str, more: &str| {
@@ -45,7 +45,7 @@ fn bagged(args: &[&str]) -> (tempfile::TempDir, PathBuf) {
     (root, bag)
 }
 
-/// The codes that verify finds, with whether it takes the bag for valid.
+/// Whether `verify` takes the bag for valid, and the codes of its findings.
 fn verified(bag: &Path) -> (bool, Vec<String>) {
     let output =
         guidang(bag.parent().unwrap(), &["verify", "--format", "json", bag.to_str().unwrap()]);
@@ -65,7 +65,7 @@ fn sum(bytes: &[u8], algorithm: Algorithm) -> String {
     hasher.finish().remove(0).1
 }
 
-/// Writes the tag manifests of a bag anew, as a forger would.
+/// Rewrites the tag manifests of a bag, as a forger would.
 fn retag(bag: &Path) {
     for algorithm in Algorithm::OURS {
         let all = files(bag);
@@ -83,7 +83,7 @@ fn edit(path: PathBuf, change: impl FnOnce(String) -> String) {
     fs::write(path, change(text)).unwrap();
 }
 
-/// A bag as others make them.
+/// A bag as other programs write them.
 fn foreign(
     declaration: &str,
     algorithm: Algorithm,
@@ -120,7 +120,7 @@ fn a_bag_holds_everything_and_builds_to_the_same_pages() {
     }
     let list = String::from_utf8(all["data/catalogue/catalogue.csv"].clone()).unwrap();
     assert!(list.starts_with("\u{feff}序号,档号,责任者,题名,日期,备注,路径\r\n1,,实验—清河,2024年结对计划,2024-03-01,计划,data/source/content/结对/"), "{list}");
-    // From the bag alone, elsewhere, with nothing but what was moved.
+    // The bag can be built from in another place, with nothing but its own files.
     let elsewhere = tempfile::tempdir().unwrap();
     fs::rename(&bag, elsewhere.path().join("b")).unwrap();
     let output = guidang(elsewhere.path(), &["build", "--root", "b/data/source", "-o", "site"]);
@@ -130,7 +130,7 @@ fn a_bag_holds_everything_and_builds_to_the_same_pages() {
     assert!(site.contains_key("index.html") && site.contains_key("data/datapackage.json"));
     // Building left nothing behind in the bag.
     assert_eq!(verified(&elsewhere.path().join("b")), (true, vec![]));
-    // Pages put into the bag itself are told of, and found by verify.
+    // A site written into the bag itself causes a warning, and `verify` reports its files.
     let output = guidang(elsewhere.path(), &["build", "--root", "b/data/source"]);
     assert!(stderr(&output).contains("核对不过"), "{}", stderr(&output));
     assert!(!verified(&elsewhere.path().join("b")).0);
@@ -214,7 +214,7 @@ fn a_bag_of_a_term_or_a_school_holds_every_source_of_its_figures() {
             progress(&root.path().join("whole")),
             "{args:?}"
         );
-        // And no row of the four-haves matrix says anything else than there.
+        // Every row of the completeness check (四有) is the same as in the whole archive.
         let rows = |folder: &Path| {
             let text = fs::read_to_string(folder.join("data/completeness.json")).unwrap();
             text.lines().map(|line| line.trim_end_matches(',').to_owned()).collect::<BTreeSet<_>>()
@@ -229,7 +229,7 @@ fn a_bag_of_a_term_or_a_school_holds_every_source_of_its_figures() {
     assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
 }
 
-/// What is done to a bag of ours, and what is found.
+/// A name, a change made to one of our bags, and the codes that `verify` reports.
 type Damage = (&'static str, fn(&Path), &'static [&'static str]);
 
 const DAMAGES: &[Damage] = &[
@@ -465,7 +465,7 @@ fn every_kind_of_damage_is_reported_by_its_code() {
     assert_eq!(wrong, [""; 0]);
 }
 
-/// Name, declaration, algorithm, marks and paths listed, files, and what is found.
+/// A name, the declaration, the algorithm, the marks and paths listed, the files, and the codes that `verify` reports.
 type Foreign = (
     &'static str,
     &'static str,
@@ -910,7 +910,7 @@ fn a_bag_names_its_git_revision_and_builds_without_the_repository() {
     assert_eq!(line("b"), head);
     archive(&["-o", "tree", "--git-tree", "HEAD"]);
     assert_eq!(files(&root.path().join("b")), files(&root.path().join("tree")));
-    // Inside the repository as outside: the pages do not say who handed in what.
+    // The pages do not say who submitted a record, whether the bag is inside a repository or not.
     let output = guidang(root.path(), &["build", "--root", "b/data/source", "-o", "site"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(files(&root.path().join("site")), files(&root.path().join("b/data/site")));

@@ -1,4 +1,4 @@
-//! Files made to exhaust whoever reads them: refused with a message, within bounds of time and memory.
+//! Files that are made to exhaust their reader: refused with a message, within bounds of time and memory.
 
 use std::fs;
 use std::io::Write as _;
@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The memory that a run may have, in KB.
 const MEMORY: usize = 1_000_000;
 
-/// Runs a command with bounded memory; what it says and whether it ended well.
+/// Runs a command with bounded memory. Returns its exit code and its messages.
 fn run(root: &std::path::Path, args: &str) -> (Option<i32>, String) {
     let script = format!("ulimit -v {MEMORY}; exec '{}' {args}", env!("CARGO_BIN_EXE_guidang"));
     let mut child = Command::new("sh")
@@ -40,7 +40,7 @@ fn run(root: &std::path::Path, args: &str) -> (Option<i32>, String) {
     (status.code(), String::from_utf8_lossy(&fs::read(root.join("stderr")).unwrap()).into_owned())
 }
 
-/// A bomb that check refuses with this code.
+/// Asserts that `check` refuses the files with this code, in few words.
 #[track_caller]
 fn refused(files: &[(&str, &[u8])], code: &str) {
     let root = small_with(files);
@@ -51,7 +51,7 @@ fn refused(files: &[(&str, &[u8])], code: &str) {
     assert!(messages.len() < 40_000, "{} bytes of messages", messages.len());
 }
 
-/// A bomb that means something: the site is built.
+/// Asserts that the site is built.
 #[track_caller]
 fn built(files: &[(&str, &[u8])]) {
     let root = small_with(files);
@@ -147,7 +147,7 @@ fn deeply_nested_folders_and_long_names_are_built() {
     assert_eq!(status, Some(0), "{}", messages.chars().take(2000).collect::<String>());
 }
 
-/// A file of which the folder says that it is huge is refused by that alone.
+/// A file that is too large by its metadata is refused without reading it.
 #[cfg(target_os = "linux")]
 #[test]
 fn huge_records_are_refused_unread_and_huge_attachments_are_copied() {

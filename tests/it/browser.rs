@@ -1,5 +1,5 @@
-//! The built sample in a real Chromium, from `file://`. Without a browser the test says loudly that it is skipped;
-//! with `GUIDANG_BROWSER=required` (in CI) it then fails.
+//! The built sample in a real Chromium, from `file://`. Without a browser the tests print that they are skipped;
+//! with `GUIDANG_BROWSER=required` (in CI) they then fail.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -15,7 +15,7 @@ fn browser() -> Option<PathBuf> {
     named.into_iter().chain(usual).next()
 }
 
-/// A script of `tests/browser/`, with the browser as its first argument; none, loudly, where there is no browser.
+/// A script of `tests/browser/`, with the browser as its first argument. `None`, with a message, where there is no browser.
 pub fn script(name: &str, test: &str) -> Option<Command> {
     let modules = of_tests("browser/node_modules/playwright-core");
     let Some(chromium) = browser().filter(|_| modules.is_dir()) else {
@@ -42,7 +42,7 @@ pub fn must_be_fine(output: &Output) {
     );
 }
 
-/// Runs a script over a built site; `test` names who is skipped where that cannot be.
+/// Runs a script over a built site. `test` is the name of the test in the message that it is skipped.
 #[track_caller]
 pub fn run(name: &str, site: &Path, test: &str) {
     let Some(mut script) = script(name, test) else { return };

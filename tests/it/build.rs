@@ -1,4 +1,4 @@
-//! What a build promises: from the bare binary, the same bytes everywhere, whole or not at all.
+//! Builds: from the binary alone, with the same bytes everywhere, and either whole or not at all.
 
 use std::fs;
 use std::path::Path;
@@ -30,7 +30,7 @@ fn the_binary_alone_creates_an_archive_and_builds_it() {
         assert!(checked.status.success(), "{lang} {empty}: {}", stderr(&checked));
         let built = run(&["build", "--root", "x"]);
         assert!(built.status.success(), "{}", stderr(&built));
-        assert!(stdout(&built).contains("index.html"), "says where to open it");
+        assert!(stdout(&built).contains("index.html"), "the message says which file to open");
         let site = files(&temp.path().join("x/output"));
         assert!(site.contains_key("index.html"));
         if !empty {
@@ -41,7 +41,7 @@ fn the_binary_alone_creates_an_archive_and_builds_it() {
             assert!(charts >= 2, "{charts} pages with charts");
         }
         let again = run(&["init", "x"]);
-        assert_eq!(again.status.code(), Some(2), "a folder that is not empty is left alone");
+        assert_eq!(again.status.code(), Some(2), "a folder that is not empty is not written to");
     }
 }
 
@@ -147,7 +147,7 @@ fn usage_errors_exit_with_2_and_write_errors_with_3() {
     );
     write(root.path(), "mine/letter.txt", b"x");
     let output = guidang(root.path(), &["build", "-o", "mine"]);
-    assert_eq!(output.status.code(), Some(2), "not ours");
+    assert_eq!(output.status.code(), Some(2), "a folder that is no site");
     assert_eq!(files(&root.path().join("mine")).len(), 1);
     write(root.path(), "file", b"x");
     assert_eq!(

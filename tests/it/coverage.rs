@@ -1,4 +1,5 @@
-//! The sample archive expresses every demand of the four source plans (docs/coverage.csv), and each place named exists.
+//! The sample archive expresses every requirement of the four source plans (`docs/coverage.csv`), and every place that
+//! the table names exists.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -102,7 +103,7 @@ fn the_sample_is_as_large_and_varied_as_documented() {
 }
 
 /// The check of results of the second plan: six items of the helped side, five of the helping side, each with its
-/// status and what shows it; what a side adds beside its numbered items stands among the other targets.
+/// status and evidence; what a side adds to its numbered items is listed among the other targets.
 #[test]
 fn the_pair_plan_shows_its_two_checklists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

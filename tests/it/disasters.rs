@@ -26,7 +26,7 @@ fn set(root: &Path, state: Option<&str>) {
     }
 }
 
-/// What a clean build makes of each state, and the longest of them.
+/// The site that a clean build makes of each state, and the time of the longest build.
 fn clean(root: &Path) -> ([Site; 3], Duration) {
     let mut longest = Duration::ZERO;
     let sites = STATES.map(|state| {
@@ -75,7 +75,7 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
         set(root.path(), STATES[state]);
         match round % 4 {
             0 => drop(fs::remove_dir_all(&site)),
-            // What is left is built upon: the next build is right, and keeps what the one after it goes by.
+            // A build over the remains of a killed one is right, and leaves a store that the next one can use.
             1 => {
                 assert!(guidang(root.path(), &["build"]).status.success());
                 assert!(files(&site) == known[state], "round {round}");
@@ -87,7 +87,7 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
         let cold = !site.exists();
         let mut child = begin(root.path(), &[]);
         std::thread::sleep(Duration::from_micros(random(&mut seed) % (length * 11 / 10)));
-        // A machine with less to do is faster: moments later than the end of a run tell nothing.
+        // A machine with less to do is faster: moments after the end of a run test nothing.
         match child.try_wait().unwrap() {
             None => killed += 1,
             Some(_) => length = (length * 9 / 10).max(1000),
@@ -104,7 +104,7 @@ fn a_build_killed_at_any_moment_leaves_a_whole_site() {
     assert!(known.contains(&files(&site)));
     let left: Vec<_> =
         fs::read_dir(root.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 3, "content, output and what is kept only: {left:?}");
+    assert_eq!(left.len(), 3, "only content, output and the cache: {left:?}");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn two_concurrent_builds_leave_the_site_of_one_of_them() {
     }
 }
 
-/// Whose clock was wrong, or set back, gets the same site.
+/// A clock that was wrong or set back does not change the site.
 #[test]
 fn modification_times_do_not_affect_the_site() {
     let root = rich();
@@ -169,12 +169,12 @@ fn a_full_or_locked_disk_keeps_the_old_site() {
     let build = |day: &str| guidang(root.path(), &["build", "-o", "disk/site", "--as-of", day]);
     let first = guidang(root.path(), &["build", "-o", "disk/site"]);
     assert!(first.status.success(), "{}", stderr(&first));
-    // Every page tells the day, so that none can be taken over.
+    // Every page shows the day, so that no page can be reused.
     let full = build("2024-06-30");
     assert_eq!(full.status.code(), Some(3), "{}", stderr(&full));
     assert!(stderr(&full).contains("磁盘空间已满"), "{}", stderr(&full));
     assert_eq!(files(&place.join("site")), known[0]);
-    assert_eq!(fs::read_dir(&place).unwrap().count(), 1, "nothing is left beside the site");
+    assert_eq!(fs::read_dir(&place).unwrap().count(), 1, "nothing is left next to the site");
     disk.remount("ro");
     let locked = build("2024-06-30");
     assert_eq!(locked.status.code(), Some(3), "{}", stderr(&locked));
@@ -186,7 +186,7 @@ fn a_full_or_locked_disk_keeps_the_old_site() {
     assert_eq!(files(&place.join("site")), known[1]);
 }
 
-/// The same where only one page's text has changed, and everything lies on one disk.
+/// Only the text of one page has changed, and the archive, the store and the site are on one disk.
 #[test]
 fn a_full_or_locked_disk_keeps_the_old_site_when_one_page_changes() {
     let home = tempfile::tempdir().unwrap();

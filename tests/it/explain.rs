@@ -19,7 +19,7 @@ fn bytes(file: &File) -> Vec<u8> {
     }
 }
 
-/// The codes that `check` tells of an archive.
+/// The codes that `check` reports for an archive.
 fn messages(root: &Path) -> BTreeSet<String> {
     let output = guidang(root, &["check", "--format", "json"]);
     let report: serde_json::Value =
@@ -40,7 +40,7 @@ fn put(root: &Path, files: &[File]) {
     }
 }
 
-/// Closes the term with the mended files in it, as the scene of an example asks.
+/// Seals the term with the fixed files in it, as the scene of an example asks.
 fn sealed_with(files: &[File]) -> tempfile::TempDir {
     let root = archive_with(files);
     let site = std::fs::read_to_string(root.path().join("content/site.yaml")).unwrap();
@@ -125,7 +125,7 @@ fn the_page_of_all_codes_is_generated_from_the_explanations() {
     golden("../docs/diagnostics.zh-CN.md", &reference(Lang::Zh));
 }
 
-/// Keeps `explain` honest about severity: a rule that only warns says so.
+/// `explain` gives the severity that `check` reports: a rule that only warns says so.
 #[test]
 fn warnings_are_called_warnings() {
     use guidang::diagnostics::{NotCounted, Severity, SourceTrouble, Stray, WhyMissing};
@@ -150,7 +150,7 @@ fn warnings_are_called_warnings() {
     }
 }
 
-/// What shells and readers of manuals get: every command, in both languages.
+/// Completions and manual pages cover every command, in both languages.
 #[test]
 fn completions_and_manual_pages_cover_every_command() {
     let empty = tempfile::tempdir().unwrap();
@@ -179,7 +179,7 @@ fn completions_and_manual_pages_cover_every_command() {
             assert!(page.contains("as\\-of") || command != "build", "{page}");
         }
     }
-    // A script that a shell takes: the shell itself says so, where there is one.
+    // Where a shell is installed, it parses its completion script.
     let script = stdout(&guidang(empty.path(), &["completions", "bash"]));
     let path = empty.path().join("guidang.bash");
     std::fs::write(&path, script).unwrap();

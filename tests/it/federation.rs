@@ -1,4 +1,4 @@
-//! A portal over several archives, through the program: built from what their own builds publish.
+//! A portal over several archives, through the program: it is built from the data that their own builds publish.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -42,7 +42,7 @@ pub fn portal(counties: &[(&str, Option<&Path>)]) -> tempfile::TempDir {
     root
 }
 
-/// Builds a portal and gives what was told and every file of its site.
+/// Builds a portal. Returns its messages and every file of its site.
 fn built(root: &Path) -> (String, BTreeMap<String, Vec<u8>>) {
     let output = guidang(root, &["build"]);
     assert!(output.status.success(), "{}", stderr(&output));
@@ -95,7 +95,7 @@ fn totals_are_the_sums_of_what_the_counties_publish() {
         .map(|value| value["state"].as_str().unwrap())
         .collect();
     assert_eq!(states, ["reported", "reported", "missing"]);
-    // The pages say the same, and lead into the counties' sites.
+    // The pages show the same figures, and link to the counties' sites.
     let page = text(&files, hours["href"].as_str().unwrap());
     assert!(page.contains(&format!("<b>{total}课时</b>")), "{page}");
     let one = text(&files, "counties/jiaxian/index.html");

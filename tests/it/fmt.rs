@@ -1,4 +1,4 @@
-//! `guidang fmt` through the program: what it writes, what it says, what it never touches.
+//! `guidang fmt` through the program: what it writes, what it reports, and what it never changes.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::support::{SMALL, files, guidang, small_with, stderr, stdout};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 
-/// What a teacher hands in: ANSI, CRLF, typed with a Chinese input method and Tabs.
+/// A file as teachers submit it: GB18030, CRLF, typed with a Chinese input method and tabs.
 const TYPED: &str = "——\r\n标题：四月送教\r\n日期:２０２４年４月10日 # 改过一次\r\n类型： “送教下乡”\r\n对象校：清河园\r\n数据：\r\n\t送教课时：２\r\n\t# 下月补看活动\r\n－－－\r\n\r\n## 经过\r\n\r\n时间：上午,两节(示范)课\r\n\r\n\t见 `a,b`　与“表”。";
 /// The same as it should be.
 const WRITTEN: &str = "---\n标题: 四月送教\n日期: 2024-04-10 # 改过一次\n类型: 送教下乡\n对象校: 清河园\n数据:\n  送教课时: 2\n  # 下月补看活动\n---\n\n## 经过\n\n时间：上午,两节(示范)课\n\n\t见 `a,b`　与“表”。\n";
@@ -158,10 +158,10 @@ fn permissions_are_kept_and_links_are_not_followed() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(run(root.path(), &["fmt", link.to_str().unwrap()]).0, Some(2));
     let left: Vec<_> = fs::read_dir(visit.parent().unwrap()).unwrap().collect();
-    assert_eq!(left.len(), 3, "no file is left beside the records");
+    assert_eq!(left.len(), 3, "no file is left next to the records");
 }
 
-/// What a term was closed with must stay as it is, to the letter.
+/// The records of a sealed term must stay as they are, byte for byte.
 #[test]
 fn sealed_records_are_left_alone() {
     let draft = "content/学校/shiyan/活动/2024-04-12.md";

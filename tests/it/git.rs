@@ -39,7 +39,7 @@ fn visit(title: &str) -> String {
     VISIT.replace("第一次送教", title)
 }
 
-/// A bare repository with the hook, and the folder that everything lies in.
+/// A bare repository with the hook, and the folder that holds it and its clones.
 struct Server {
     home: tempfile::TempDir,
 }
@@ -89,7 +89,7 @@ impl Server {
             .env("HOME", self.home.path())
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("GITEA_PUSHER_NAME", pusher)
-            // What a commit says of its author proves nothing.
+            // The author of a commit proves nothing: the pusher counts.
             .env("GIT_AUTHOR_NAME", "ju")
             .env("GIT_AUTHOR_EMAIL", "ju@example.invalid")
             .env("GIT_COMMITTER_NAME", "ju")
@@ -112,7 +112,7 @@ impl Server {
         self.git(pusher, &["commit", "-q", "--no-verify", "-m", message]);
     }
 
-    /// A push by this school of these files that must be refused; what its people see.
+    /// Pushes these files as this school, which must be refused. Returns the messages that the pusher sees.
     #[track_caller]
     fn refused(&self, pusher: &str, files: &[(&str, &[u8])]) -> String {
         self.clone_for(pusher);
@@ -145,7 +145,7 @@ fn err(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// What the server said, without git's own `remote: `.
+/// The messages of the server, without git's own `remote: `.
 fn remote(output: &Output) -> String {
     let lines = err(output);
     let lines = lines.lines().filter_map(|line| line.strip_prefix("remote: "));
@@ -202,7 +202,7 @@ fn rights_to_a_pair_cover_its_folder_and_not_its_schools() {
     assert!(server.refused_as_is("shiyan").contains("不能改动“清河镇中心幼儿园”的文件"));
 }
 
-/// The rules of the tree before the push apply.
+/// The rights in the tree before the push apply.
 #[test]
 fn nobody_can_grant_themselves_rights() {
     let server = Server::new();
@@ -246,7 +246,7 @@ fn a_push_that_breaks_records_of_others_is_refused() {
     assert!(messages.contains("错误[broken-link]"), "{messages}");
 }
 
-/// What was wrong before is nobody's business but theirs who wrote it.
+/// Errors that were there before a push concern only those who wrote them.
 #[test]
 fn errors_that_existed_before_a_push_do_not_refuse_it() {
     let server = Server::new();
@@ -328,14 +328,14 @@ fn the_main_branch_cannot_be_rewritten_or_deleted() {
     assert!(!fine && messages.contains("不能改写“main”上已有的历史"), "{messages}");
     let (fine, messages) = push(&[":main"]);
     assert!(!fine && messages.contains("不能删除“main”分支"), "{messages}");
-    // Other branches may be rewritten and deleted by those who may change what lies in them.
+    // Other branches may be rewritten and deleted by those who may change the files in them.
     assert!(push(&["HEAD:refs/heads/side"]).0);
     server.git("ju", &["commit", "-q", "--amend", "-m", "又改写"]);
     assert!(push(&["--force", "HEAD:refs/heads/side"]).0);
     assert!(push(&[":side"]).0);
 }
 
-/// What a branch took over from the common one is not held against who pushes it.
+/// Changes that a branch merged from the main branch are not checked against the rights of its pusher.
 #[test]
 fn a_branch_is_checked_for_its_own_changes_only() {
     let server = Server::new();
@@ -351,7 +351,7 @@ fn a_branch_is_checked_for_its_own_changes_only() {
     assert!(pushed.status.success(), "{}", err(&pushed));
 }
 
-/// Over a network the pusher's own environment says nothing: the server's does.
+/// Over a network the server's environment names the pusher, not the pusher's own.
 #[test]
 fn a_push_over_git_daemon_reports_the_same_messages() {
     let server = Server::new();
@@ -417,7 +417,7 @@ fn a_clone_checks_what_is_about_to_be_committed() {
     let wrong = visit("听课").replace("送教课时: 4", "送教课时: 约4");
     write(&server.path("qinghe"), MINE, wrong.as_bytes());
     server.git("qinghe", &["add", "-A"]);
-    // What is staged counts, not what lies in the folder since.
+    // The staged text is checked, not the present one of the folder.
     write(&server.path("qinghe"), MINE, visit("听课").as_bytes());
     let commit = ["commit", "-q", "-m", "x"];
     let refused = server.run("qinghe", "qinghe", "git", &commit);
@@ -496,7 +496,7 @@ fn diff_lists_the_figures_and_statuses_that_a_branch_changes() {
     assert_eq!(compare("text"), "没有变化\n");
 }
 
-/// What a record's page says of who handed it in.
+/// The line of a record's page on who submitted it.
 fn handed_in(server: &Server, folder: &str) -> String {
     let built = server.guidang(folder, &["build", "-o", "../site"]);
     assert!(built.status.success(), "{}", err(&built));
@@ -507,7 +507,7 @@ fn handed_in(server: &Server, folder: &str) -> String {
         .unwrap()
         .1;
     let page = String::from_utf8_lossy(page).into_owned();
-    let after = page.split("提交</dt>").nth(1).expect("a line on who handed it in");
+    let after = page.split("提交</dt>").nth(1).expect("a line on who submitted the record");
     let text = after.split("</dd>").next().unwrap();
     text.replace("<dd>", "").trim().to_owned()
 }
@@ -538,7 +538,7 @@ fn pages_show_who_submitted_a_record_and_when() {
             .unwrap();
         assert!(committed.success());
     };
-    // A history of its own, whose days do not hang on today.
+    // A history of its own, whose days do not depend on today.
     server.git("ju", &["checkout", "-q", "--orphan", "fresh"]);
     commit("方老师", "2024-03-18", "第一次送教");
     assert_eq!(handed_in(&server, "ju"), "方老师 2024年3月18日");
@@ -591,7 +591,7 @@ fn corrections_of_a_sealed_term_are_published_with_their_reason() {
         messages.contains("错误[sealed]: “2023—2024学年第二学期”已经封存，这份记录与封存时不同"),
         "{messages}"
     );
-    // With its reason it waits for the county to seal anew.
+    // A change with a reason waits for the county to seal the term again.
     server.clone_for("ju");
     let corrected = changed.replace("类型", "更正: 少记了一节\n类型");
     write(&server.path("ju"), THEIRS, corrected.as_bytes());
@@ -613,7 +613,7 @@ fn corrections_of_a_sealed_term_are_published_with_their_reason() {
     assert!(record.contains("少记了一节") && record.contains("2024年7月10日"), "{record}");
     let term = page("terms/");
     assert!(term.contains("封存后的更正") && term.contains("少记了一节"), "{term}");
-    // A change of the plan alone is told by its figure, and sealed anew only with a reason.
+    // A change of the plan alone is reported by its figure, and sealed again only with a reason.
     write(&server.path("ju"), TERM_PLAN_AT, TERM_PLAN.replace("值: 6", "值: 5").as_bytes());
     let messages = err(&ju(&["check"]));
     assert!(messages.contains("封存时是5 / 6 missed，现在算出来是5 / 5 met"), "{messages}");
@@ -622,7 +622,7 @@ fn corrections_of_a_sealed_term_are_published_with_their_reason() {
     assert_eq!(ju(&["check"]).status.code(), Some(0));
 }
 
-/// What the last commit takes out again would stay in the history.
+/// Personal data that the last commit removes again would stay in the history.
 #[test]
 fn personal_data_in_an_earlier_commit_of_a_push_is_refused() {
     let server = Server::new();

@@ -1,4 +1,4 @@
-//! Builds with the store: in which nothing changed, and after random edits of an archive that has everything.
+//! Builds with the store: when nothing changed, and after random edits of an archive with every kind of file.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,7 +41,7 @@ fn parses(root: &Path, args: &[&str]) -> bool {
     stderr(&output).contains("解析记录")
 }
 
-/// An archive that was built, of which nothing has changed since.
+/// An archive that has been built and has not changed since.
 fn built() -> tempfile::TempDir {
     let root = rich();
     age(&root.path().join("content"));
@@ -164,7 +164,7 @@ fn a_damaged_site_is_repaired_when_no_source_changed() {
     }
 }
 
-/// Every file of the store may be cut, changed or gone, while no source changes and after an edit.
+/// Every file of the store may be truncated, changed or missing, both without a change of the sources and after one.
 #[test]
 fn a_damaged_store_does_not_change_the_site() {
     let root = built();
@@ -203,7 +203,7 @@ fn a_damaged_store_does_not_change_the_site() {
     }
 }
 
-/// What an older program left in the folder is removed.
+/// Files of older versions of the program are removed.
 #[test]
 fn older_layouts_are_removed() {
     let root = rich();
@@ -218,7 +218,7 @@ fn older_layouts_are_removed() {
     assert_eq!(left, [".gitignore", "v2"]);
 }
 
-/// Whether the archives that a portal rolls up have changed is not seen by its own files.
+/// Changes of the archives that a portal rolls up do not show in its own files.
 #[test]
 fn a_portal_is_rebuilt_when_an_archive_it_rolls_up_changes() {
     let (few, many) = (county("4", "6"), county("9", "8"));
@@ -246,7 +246,7 @@ impl Random {
     }
 }
 
-/// One of the things that people do to an archive.
+/// One of the edits that people make to an archive.
 fn edit(root: &Path, random: &mut Random, first: &Site) {
     let content = root.join("content");
     let paths: Vec<String> = files(&content).into_keys().collect();
@@ -288,8 +288,8 @@ fn edit(root: &Path, random: &mut Random, first: &Site) {
     }
 }
 
-/// After each of many random edits the site is that of a clean build, and a second build finds nothing to do.
-/// `GUIDANG_STEPS` sets how many there are.
+/// After each of many random edits the site is that of a clean build, and a second build has nothing to do.
+/// `GUIDANG_STEPS` sets the number of edits.
 #[test]
 fn after_every_random_edit_the_site_equals_that_of_a_clean_build() {
     let steps = std::env::var("GUIDANG_STEPS").ok().and_then(|steps| steps.parse().ok());

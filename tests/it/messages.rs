@@ -1,4 +1,4 @@
-//! Each kind of wrong input, with the whole text that people read, in both languages (`tests/messages/`).
+//! Each kind of wrong input, with the full message in both languages (`tests/messages/`).
 
 use std::collections::BTreeSet;
 
@@ -24,10 +24,10 @@ fn plan(targets: &str) -> Vec<u8> {
 
 const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡";
 
-/// A path and what is written there.
+/// A path and the bytes of its file.
 type File = (&'static str, Vec<u8>);
 
-/// Name, then the files that are wrong.
+/// A name, and the files that are wrong.
 fn cases() -> Vec<(&'static str, Vec<File>)> {
     let v = |name, front: &str| (name, vec![(VISIT, visit(front, ""))]);
     let body = |name, body: &str| (name, vec![(VISIT, visit(GOOD, body))]);
@@ -265,7 +265,8 @@ fn every_wrong_input_has_a_helpful_message() {
     }
 }
 
-/// What a folder cannot be made to show: what the server refuses, a seal needs a history for, or this system cannot hold.
+/// Problems that no folder can show: refusals of the server, seals that need a history, and names that this system
+/// cannot hold.
 fn elsewhere() -> Vec<Problem> {
     let word = |value: &str| value.to_owned();
     let (term, pusher, branch) =
@@ -342,7 +343,7 @@ fn problems_that_no_folder_can_show_have_helpful_messages_too() {
     golden("messages/elsewhere.txt", &text);
 }
 
-/// The texts of a source file: what stands in its string literals, cut where something is filled in.
+/// The string literals of a source file, split at their placeholders.
 fn texts_of(source: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for line in source.lines().filter(|line| !line.trim_start().starts_with("//")) {
@@ -358,7 +359,7 @@ fn texts_of(source: &str) -> Vec<String> {
     texts
 }
 
-/// Every sentence of both languages stands in some file of `tests/messages/`, where people have read it.
+/// Every sentence of both languages occurs in some file of `tests/messages/`, where people have read it.
 #[test]
 fn every_sentence_is_shown_by_some_case() {
     if std::env::var_os("UPDATE").is_some() {
@@ -398,7 +399,7 @@ fn every_code_is_shown_by_some_case() {
             shown.insert(diagnostic["code"].as_str().unwrap().to_owned());
         }
     }
-    // A check of a folder knows no pusher: see git.rs.
+    // A check of a folder has no pusher: see `git.rs`.
     let of_folders = Code::ALL.iter().filter(|value| **value != Code::NotAllowed);
     let all: BTreeSet<String> = of_folders.map(|value| value.word().to_owned()).collect();
     assert_eq!(shown, all);

@@ -1,4 +1,5 @@
-//! Thousands of damaged records: each is told at its place, or still means something; never a panic, never another file.
+//! Thousands of damaged records: each is reported at the damaged line or is still valid; nothing panics, and no other
+//! file is blamed.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -60,7 +61,7 @@ const ARCHIVE: &[(&str, &str)] = &[
     ),
 ];
 
-/// What is put somewhere, or in place of something.
+/// Texts that are inserted somewhere, or replace a character.
 const INSERTS: &[&str] = &[
     "：",
     ":",
@@ -143,7 +144,7 @@ fn errors(archive: &MemorySource) -> Vec<Diagnostic> {
     errors
 }
 
-/// Whether an error elsewhere can follow from a damaged file: what it named is gone, or is named otherwise.
+/// Whether an error in another file can follow from a damaged file: a name it defined is missing or different.
 fn may_follow(code: Code) -> bool {
     matches!(
         code,

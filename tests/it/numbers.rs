@@ -1,4 +1,4 @@
-//! File numbers through the binary: given once, kept for good, printed in catalogues.
+//! File numbers through the binary: assigned once, never changed, printed in catalogues.
 
 use std::fs;
 use std::path::Path;
@@ -60,7 +60,7 @@ fn file_numbers_are_assigned_once_and_an_earlier_record_moves_none() {
     assert!(list.contains("1,J012-WS·2024-Y-SYY-0001,实验—清河,2024年结对计划,"), "{list}");
     assert!(list.contains(",,清河镇中心幼儿园,送教2024-04-01,2024-04-01,活动（草稿）,"), "{list}");
     fs::remove_dir_all(root.join("包")).unwrap();
-    // Earlier than all of them, and first by name.
+    // The record is earlier than all others, and first by name.
     write(root, "content/学校/shiyan/活动/0.md", visit("2024-01-02", "").as_bytes());
     fs::remove_file(root.join("content/学校/shiyan/活动/2024-05-10.md")).unwrap();
     let output = guidang(root, &["number"]);
@@ -79,7 +79,7 @@ fn file_numbers_are_assigned_once_and_an_earlier_record_moves_none() {
     write(root, LOCK, retired.as_bytes());
     done(root, &["check", "--strict"]);
     let fmt = guidang(root, &["fmt", "--check"]);
-    assert!(!stdout(&fmt).contains("numbers"), "written as fmt likes it: {}", stdout(&fmt));
+    assert!(!stdout(&fmt).contains("numbers"), "already formatted: {}", stdout(&fmt));
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn sealing_a_term_numbers_its_documents() {
     assert_eq!(numbers(root).len(), 3);
     assert!(
         numbers(root).iter().all(|value| !value.contains("later")),
-        "it is of no term that closes"
+        "the record belongs to no term that is sealed"
     );
     done(root, &["check", "--strict"]);
     done(root, &["number"]);
@@ -178,12 +178,12 @@ fn catalogues_folders_boxes_and_stamps_are_published() {
     }
     let record = page("schools/shiyan/visits/formula.html");
     assert!(record.contains("class=\"stamp\"") && record.contains("J012-WS·2024-D30-SYY-0003"));
-    // Nothing of what is not public, on any page and in any table.
+    // Nothing that is not public is on any page or in any table.
     for (path, bytes) in crate::support::files(&site) {
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("过期不再公开"), "{path}");
     }
-    // Without the rule there is nothing of it.
+    // Without the rule for file numbers none of this is published.
     let plain = small_with(&[]);
     done(plain.path(), &["build", "-o", "site"]);
     assert!(!plain.path().join("site/catalogue").exists());

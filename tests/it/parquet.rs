@@ -1,4 +1,4 @@
-//! `guidang export --parquet`: the lean program says how to get it; with the feature, DuckDB reads the tables and gets
+//! `guidang export --parquet`: a program without the feature says how to get it; with the feature, DuckDB reads the tables and gets
 //! the figures of progress.json.
 
 use crate::support::{guidang, small_with, stderr};
@@ -28,7 +28,7 @@ mod with_feature {
     use super::*;
     use crate::support::{Disk, copy, files, python_with, write};
 
-    /// The lines of a query, asked in that folder: every value as its text, none for NULL.
+    /// The rows of a query that runs in the folder: every value as text, `None` for NULL.
     #[track_caller]
     fn ask(python: &Path, folder: &Path, sql: &str) -> Vec<Vec<Option<String>>> {
         let script = "import duckdb, decimal, json, sys\n\
@@ -151,7 +151,7 @@ mod with_feature {
         assert_eq!(exported.len(), rows.len());
         assert!(exported == evidence, "{:?}", exported.symmetric_difference(&evidence).next());
 
-        // Every line of entries.csv, with the words that stand there for what is withheld.
+        // Every line of entries.csv, with the words that replace suppressed values.
         let rows = ask(
             &python,
             &tables,

@@ -1,4 +1,4 @@
-//! `guidang pdf`: the lean program says how to get it; with the feature its files are read back with poppler.
+//! `guidang pdf`: a program without the feature says how to get it; with it, the files are read back with poppler.
 
 #[cfg(not(feature = "pdf"))]
 #[test]
@@ -158,7 +158,7 @@ mod with_feature {
         let with = |phrase: &str| {
             pages.iter().filter(|page| page.iter().any(|line| line.text.contains(phrase))).count()
         };
-        assert_eq!(with("摘要"), with("笔"), "the head stands on every page of the table");
+        assert_eq!(with("摘要"), with("笔"), "the table head is repeated on every page");
         let text: String = pages.iter().flatten().map(|line| line.text.as_str()).collect();
         for number in [0, 999, 1999] {
             assert!(text.contains(&format!("第{number}笔")), "row {number}");
@@ -196,7 +196,7 @@ mod with_feature {
             assert!(output.status.success(), "{}{}", stdout(&output), stderr(&output));
         };
         run("check.py", &pdfs);
-        // And none of these rules holds by accident: each is told when it is broken.
+        // No rule holds by accident: `check.py` reports each when it is broken.
         let summary =
             pdfs.iter().find(|path| path.to_str().unwrap().contains("summaries/")).unwrap();
         run("damage.py", std::slice::from_ref(summary));
@@ -223,7 +223,7 @@ mod with_feature {
         for never in ["/Encrypt", "/LZWDecode", "/JavaScript", "/JS ", "/Launch", "/EmbeddedFile"] {
             assert!(!has(never), "{never}");
         }
-        // 6.2.3: what colours mean. 6.6: metadata that can be read as they are.
+        // 6.2.3: the output intent. 6.6: metadata that are not compressed.
         assert!(has("/OutputIntents") && has("/GTS_PDFA1") && has("/DestOutputProfile"));
         let meta = poppler("pdfinfo", &["-meta"], &pdf);
         for phrase in [
@@ -283,7 +283,7 @@ mod with_feature {
         let first = run("one", "1");
         assert_eq!(first.len(), 3);
         assert!(first == run("four", "4"), "the same with more threads");
-        assert!(first == run("one", "2"), "and over files of before");
+        assert!(first == run("one", "2"), "and over existing files");
     }
 
     #[test]
@@ -381,7 +381,7 @@ mod with_feature {
                 assert!(1 < lines.len(), "page {} of {name} is blank", at + 1);
             }
         }
-        // One school's only; and a site without file numbers says what is missing.
+        // The catalogues of one school; and a site without file numbers, whose message says what is missing.
         let own = ["pdf", "--catalogue", "--school", "实幼", "-o", "own"];
         assert!(guidang(root.path(), &own).status.success());
         let own: Vec<String> = files(&root.path().join("own")).into_keys().collect();

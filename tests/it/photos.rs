@@ -1,4 +1,4 @@
-//! Photos through the program: small copies in pages, the originals behind them, and copies kept between builds.
+//! Photos through the program: small copies in pages, linked originals, and copies cached between builds.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +16,7 @@ const VISIT: &str = "content/学校/shiyan/活动/2024-04-10-送教";
 const RESOURCE: &str = "content/学校/shiyan/资源/2024-04-12-教案";
 const SITE: &str = "schools/shiyan/visits/2024-04-10-songjiao";
 
-/// A photo of a phone lying on its side: 1600 × 1200 pixels that are to be seen upright, with where it was taken.
+/// A photo of a phone held on its side: 1600 × 1200 pixels with an orientation tag and a GPS position.
 fn photo() -> Vec<u8> {
     let mut state = 7_u32;
     let noise = RgbImage::from_fn(1600, 1200, |_, _| {
@@ -56,7 +56,7 @@ fn archive() -> tempfile::TempDir {
 }
 
 #[track_caller]
-/// Builds without the record of the build before, so that every photo is asked for.
+/// Builds without the state of the previous build, so that every photo is looked up.
 fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let _ = fs::remove_dir_all(root.join(".guidang-cache/v2/sites"));
     let output = guidang(root, &["build"]);
@@ -80,11 +80,11 @@ fn pages_show_small_copies_linked_to_the_originals() {
     for want in [
         format!(r#"<a href="{folder}/zhaopian.jpg">{copy}</a>"#),
         format!(r#"<a href="2024-03-15-songjiao.html">{copy}</a>"#),
-        // A small one is shown as it is.
+        // A small photo is shown as it is.
         format!(
             r#"<p><img src="{folder}/qiandao.jpg" alt="签到" width="400" height="300" loading="lazy" decoding="async"></p>"#
         ),
-        // What the text does not show is in a gallery.
+        // Photos that the text does not show are in a gallery.
         format!(
             r#"<a href="{folder}/heying.jpg"><img src="{folder}/heying.w320.jpg" alt="合影" width="240" height="320" loading="lazy" decoding="async"></a>"#
         ),
@@ -104,7 +104,7 @@ fn pages_show_small_copies_linked_to_the_originals() {
             let longest = if path.contains(".w320.") { 320 } else { 1280 };
             assert_eq!((read.width(), read.height()), (longest / 4 * 3, longest), "{path}");
         }
-        // What is to be printed is not loaded late.
+        // Photos of printed pages are not loaded lazily.
         let is_page = path.ends_with(".html") && !path.starts_with("print/");
         let Some(text) = is_page.then(|| String::from_utf8_lossy(bytes)) else { continue };
         for img in text.split("<img ").skip(1) {
@@ -142,7 +142,7 @@ fn cached_copies_do_not_change_the_site() {
     };
     each(&|path, bytes| fs::write(path, &bytes[..bytes.len() / 2]).unwrap());
     assert_eq!(built(root.path()), site, "cut short");
-    assert_eq!(photos(), cached, "and mended");
+    assert_eq!(photos(), cached, "and repaired");
     each(&|path, bytes| {
         let mut bytes = bytes.to_vec();
         let middle = bytes.len() / 2;
@@ -154,7 +154,7 @@ fn cached_copies_do_not_change_the_site() {
     assert_eq!(built(root.path()), site, "deleted");
     fs::remove_dir_all(&cache).unwrap();
     fs::write(&cache, "no folder").unwrap();
-    assert_eq!(built(root.path()), site, "where nothing can be kept");
+    assert_eq!(built(root.path()), site, "where nothing can be cached");
 }
 
 /// Stored copies are taken as they are: nothing is decoded again.
@@ -176,7 +176,7 @@ fn a_cached_copy_is_used() {
     assert!(!site.contains_key(&format!("{SITE}/zhaopian.w320.jpg")));
 }
 
-/// What is read from a repository gets its copies too, and nothing is put beside it unasked.
+/// A build from a git revision makes copies too, and leaves no files next to the repository.
 #[test]
 fn a_git_revision_gets_copies_and_leaves_no_files_behind() {
     let root = archive();

@@ -1,4 +1,4 @@
-//! PDF files read back with poppler: where the lines of printed documents stand, and what all of them keep to.
+//! PDF files read back with poppler: the positions of the lines of printed documents, and the rules for all of them.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +17,7 @@ pub const WIDE: f64 = 442.2;
 pub struct Line {
     pub left: f64,
     pub right: f64,
-    /// Its height is told by the font (as PDF files have it, too much of it): half of it is where the line is.
+    /// The vertical middle of its box. The height of the box is that of the font, which is more than that of the text.
     pub middle: f64,
     pub text: String,
 }
@@ -59,7 +59,7 @@ pub fn pages(pdf: &Path) -> Vec<Vec<Line>> {
     xml.split("<page ").skip(1).map(page).collect()
 }
 
-/// What every printed document keeps to.
+/// Asserts the layout of every printed document. Returns the lines of its pages.
 #[track_caller]
 pub fn must_be_official(pdf: &Path) -> Vec<Vec<Line>> {
     let info = poppler("pdfinfo", &[], pdf);
@@ -82,7 +82,7 @@ pub fn must_be_official(pdf: &Path) -> Vec<Vec<Line>> {
         // 7 mm below the text.
         let below = numbers[0].middle - BELOW;
         assert!((15.0..25.0).contains(&below), "page {}: {below}", at + 1);
-        // Nothing is cut off: what is printed stays in the text block, charts with their words included.
+        // Nothing is cut off: all text is inside the text block, that of charts included.
         for line in lines.iter().filter(|line| !is_number(line)) {
             // Of a mark at either end half the box is empty and may hang over the edge.
             let over = |hangs: bool| if hangs { 11.0 } else { 0.0 };

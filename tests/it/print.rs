@@ -1,4 +1,4 @@
-//! Printed versions: printed to PDF by a real Chromium, and read back with poppler.
+//! Print pages: printed to PDF by a real Chromium, and read back with poppler.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use crate::browser::{must_be_fine, script};
 use crate::poppler::{BELOW, LEFT_EVEN, Line, WIDE, must_be_official, pages, poppler};
 use crate::support::{guidang, small_with, stderr, write};
 
-/// Prints pages of a site; none, loudly, where that cannot be.
+/// Prints pages of a site. `None`, with a message, where there is no browser.
 fn printed(site: &Path, out: &Path, pages: &[&str], test: &str) -> Option<Vec<PathBuf>> {
     let mut command = script("print.mjs", test)?;
     must_be_fine(&command.arg(site).arg(out).args(pages).output().unwrap());
@@ -34,7 +34,7 @@ fn the_sample_prints_as_official_documents() {
         let all: String = lines.iter().flatten().map(|line| line.text.as_str()).collect();
         let plain = |text: &str| text.chars().filter(|ch| !ch.is_whitespace()).collect::<String>();
         let all = plain(&all);
-        // Every figure of the page is on paper, and the titles of what is added to it.
+        // Every figure of the page and the title of every annex are on paper.
         let html = std::fs::read_to_string(site.join(page)).unwrap();
         let cells = html.split("<td class=\"right\">").skip(1);
         let figures: Vec<&str> = cells.map(|value| value.split("</td>").next().unwrap()).collect();

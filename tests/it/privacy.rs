@@ -5,7 +5,7 @@ use std::fs;
 
 use crate::support::{archive, files, guidang, small_with, stderr, stdout, write};
 
-/// A number of a county that does not exist, and what may be shown of it.
+/// An identity number of a county that does not exist, and the masked form that may be shown.
 const NUMBER: &str = "11999919000101002X";
 const MASKED: &str = "1199••••••••••002X";
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
@@ -17,7 +17,7 @@ fn visit(front: &str, body: &str) -> String {
     format!("---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n{front}---\n{body}")
 }
 
-/// Wherever a number stands, it is an error at its place, and no output of the program holds it.
+/// Wherever a number occurs, it is an error at its position, and no output of the program holds it.
 #[test]
 fn personal_numbers_are_refused_wherever_they_stand() {
     let of_ledger = |table: &str| vec![(LEDGER, COLUMNS.to_owned()), (TABLE, table.to_owned())];
@@ -90,7 +90,7 @@ fn columns_of_personal_data_are_refused() {
     }
 }
 
-/// What a file hides by the escapes of YAML shows in the finished page: it is looked through once more.
+/// A number that the escapes of YAML hide shows in the finished page, which is scanned too.
 #[test]
 fn the_finished_site_is_scanned_for_personal_data() {
     let root = small_with(&[]);
@@ -143,8 +143,8 @@ fn records_past_their_publication_period_are_removed_and_still_counted() {
     }
 }
 
-/// Two archives that differ only in numbers that are withheld make the same site, byte for byte: so nothing in it —
-/// coordinates of a chart, an order, a search index, a total — tells which number it was.
+/// Two archives that differ only in suppressed numbers give the same site, byte for byte: so nothing in it —
+/// coordinates of a chart, an order, a search index, a total — reveals the number.
 #[test]
 fn suppressed_figures_leave_no_trace() {
     let small = [(3, 40), (2, 41), (4, 39), (1, 42)];

@@ -1,4 +1,4 @@
-//! The recipes of docs/submission.zh-CN.md, as they stand there: a real nginx, and the scripts of the workflows.
+//! The recipes of `docs/submission.zh-CN.md`, word for word: a real nginx, and the scripts of the workflows.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -15,7 +15,7 @@ fn recipe(name: &str) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-/// nginx with the recipe's configuration, another port and folder apart.
+/// nginx with the recipe's configuration, except for the port and the folder.
 struct Nginx {
     process: Child,
     port: u16,
@@ -70,7 +70,7 @@ impl Nginx {
 
 impl Drop for Nginx {
     fn drop(&mut self) {
-        // Asked, not killed: it takes its workers along.
+        // A signal to quit, which ends its workers too.
         let _ = Command::new("kill").arg(self.process.id().to_string()).status();
         let _ = self.process.wait();
     }
@@ -81,7 +81,7 @@ fn account() -> String {
     String::from_utf8(asked.stdout).unwrap().trim().to_owned()
 }
 
-/// While the site is replaced again and again, readers get whole pages and never an error.
+/// While the site is replaced repeatedly, readers get whole pages and never an error.
 #[cfg(unix)]
 #[test]
 fn readers_of_nginx_never_see_a_partial_site() {
@@ -127,7 +127,7 @@ fn readers_of_nginx_never_see_a_partial_site() {
     assert!(nginx.get("/").contains("云岭县结对帮扶档案11"));
 }
 
-/// The pages hold under the recipe's Content-Security-Policy: no style or script that it forbids.
+/// The pages have no style or script that the recipe's Content-Security-Policy forbids.
 #[test]
 fn the_recipes_content_security_policy_allows_what_pages_need() {
     let root = small_with(&[]);

@@ -1,5 +1,5 @@
-//! `guidang schema`: what it writes is published, fits every record there is, and refuses damaged ones. The judge is
-//! another program's validator, and the YAML is read as an editor reads it.
+//! `guidang schema`: the schemas it writes are published, accept every record of the samples, and refuse damaged ones.
+//! The validator is another program's, and the YAML is read as an editor reads it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -34,7 +34,7 @@ fn validators() -> BTreeMap<String, Validator> {
     written().into_iter().map(validator).collect()
 }
 
-/// The YAML of a file: all of it, or what stands between the lines of `---`.
+/// The YAML of a file: all of it, or the front matter between the lines of `---`.
 fn yaml(path: &str, text: &str) -> Value {
     let yaml = match path.ends_with(".md") {
         true => text.trim_start().strip_prefix("---\n").unwrap().split("\n---").next().unwrap(),
@@ -45,7 +45,7 @@ fn yaml(path: &str, text: &str) -> Value {
     serde_json::to_value(read).unwrap()
 }
 
-/// What the schema says against a file; nothing of a file that no schema is for.
+/// The errors that the schema finds in a file; none for a file without a schema.
 fn refusals(validators: &BTreeMap<String, Validator>, path: &str, text: &str) -> Vec<String> {
     let Some(kind) = kind_of(path) else { return Vec::new() };
     let value = yaml(path, text);
@@ -53,7 +53,7 @@ fn refusals(validators: &BTreeMap<String, Validator>, path: &str, text: &str) ->
     messages.map(|error| format!("{path} {}: {error}", error.instance_path())).collect()
 }
 
-/// Every record below a folder fits; how many there were.
+/// Asserts that every record below a folder is valid. Returns their number.
 #[track_caller]
 fn all_fit(validators: &BTreeMap<String, Validator>, root: &Path) -> usize {
     let mut count = 0;
@@ -202,7 +202,7 @@ fn alternative_spellings_are_valid() {
     }
 }
 
-/// A record of each kind with the keys that it needs, and how many lines those are.
+/// A record of each kind with its required keys only.
 const LEAST: [(&str, &str); 9] = [
     ("content/site.yaml", "标题: 档案\n"),
     (

@@ -1,5 +1,5 @@
-//! The search of a built site in a real Chromium, from `file://`, against a plain look at every text; and that its
-//! files are the same however many threads make them.
+//! The search of a built site in a real Chromium, from `file://`, compared with a plain scan of every text; and its
+//! files, which are the same for any number of threads.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use std::process::Command;
 use crate::browser;
 use crate::support::{archive, files, guidang, of_tests, small_with, stderr, write};
 
-/// Records that say something else each: stretches of the words below, in an order that the number decides.
+/// Records with different texts: parts of the words below, in an order that depends on the number.
 const RECORDS: usize = 400;
 const WORDS: &str = "送教 下乡 示范课 听课 评课 集体备课 学生 教师 课堂 提问 层次 图书 分类 借阅 登记 家长 开放日 社团 展示 作业 设计 专题 讲座 \
 校长 约定 互访 多媒体 设备 卡顿 检修 营养餐 就餐 台账 食堂 卫生 安全 演练 阅读 写字 口算 竞赛 乡村 县城 结对 帮扶 受援 计划 总结 措施 落实 \
@@ -17,7 +17,7 @@ const WORDS: &str = "送教 下乡 示范课 听课 评课 集体备课 学生 �
 关爱 心理 辅导 音乐 律动 美术 体育 科学 实验 器材 捐赠 清点 入库 归还 巡回 走教 支教 轮岗 骨干 名师 工作室 课题 研究 论文 获奖 推广 经验 交流";
 const MARKS: [&str; 6] = ["，", "，", "、", "。", "。\n\n", "PPT"];
 
-/// A number that looks like chance, and is the same on every machine.
+/// A pseudo-random number, the same on every machine.
 fn chance(state: &mut u64) -> usize {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     (*state >> 33) as usize

@@ -14,14 +14,14 @@ use serde_json::Value;
 use crate::browser;
 use crate::support::{SMALL, archive, files, guidang, small_with, stderr, write};
 
-/// Only a failure takes so long; nothing here is measured.
+/// The timeout of a failing test; no duration is asserted.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 const PLAN: &str = "content/结对/shiyan-qinghe/计划/2024.md";
 const VISIT: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
 const SITE: &str = "content/site.yaml";
 
-/// A server of an archive, on a port of its own and with a folder for what it writes meanwhile.
+/// A server of an archive, with its own port and its own folder for temporary files.
 struct Serving {
     child: Child,
     host: String,
@@ -49,7 +49,7 @@ impl Serving {
         Serving { child, host, scratch }
     }
 
-    /// What is answered to these lines, as status, head and body.
+    /// The response to these request lines: status, head and body.
     fn ask(&self, head: &str) -> (u16, String, Vec<u8>) {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -66,7 +66,7 @@ impl Serving {
         (status, String::from_utf8(body).unwrap())
     }
 
-    /// What a page hears.
+    /// The events that a page receives.
     fn listen(&self) -> Events {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         let head = format!("GET /_guidang/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.host);
@@ -93,7 +93,7 @@ impl Drop for Serving {
 struct Events(Receiver<Value>);
 
 impl Events {
-    /// The next event that is as wanted; editors and slow disks may cause others in between.
+    /// The next event that satisfies the condition; editors and slow disks may cause others before it.
     #[track_caller]
     fn wait(&self, what: &str, is_wanted: impl Fn(&Value) -> bool) -> Value {
         let until = Instant::now() + PATIENCE;
@@ -113,7 +113,8 @@ impl Events {
         number(&self.wait("a good build", |value| value["report"].is_null()))
     }
 
-    /// The good build after which a page says this: others may come between a file's being made and its being whole.
+    /// The number of the first good build after which the page satisfies the condition. Builds of files that are
+    /// written only in part may come before it.
     #[track_caller]
     fn until(&self, serving: &Serving, path: &str, is_wanted: impl Fn(u16, &str) -> bool) -> usize {
         let shows = |_: &Value| {
@@ -136,7 +137,7 @@ impl Events {
     }
 }
 
-/// The number of the build that made the site.
+/// The number of the build that rendered the site.
 fn number(event: &Value) -> usize {
     event["site"].as_str().unwrap().rsplit_once('-').unwrap().1.parse().unwrap()
 }
@@ -153,7 +154,7 @@ fn of_small(path: &str) -> &'static str {
     SMALL.iter().find(|file| file.0 == path).unwrap().1
 }
 
-/// As careful editors save: beside it, then over it.
+/// Saves as careful editors do: to a temporary file next to the record, which then replaces it.
 fn save_by_rename(root: &Path, path: &str, text: &str) {
     let (file, beside) = (root.join(path), root.join(format!("{path}.new~")));
     fs::write(&beside, text).unwrap();
@@ -207,18 +208,18 @@ fn pages_are_served_and_nothing_else() {
     assert!(head.contains("Content-Range: bytes 2-4/10"), "{head}");
     assert_eq!(ask("bytes=10-").0, 416);
 
-    // A folder is found by its index, if it has one.
+    // A folder with an index redirects to it.
     let (folder, _) = text.split_once('/').unwrap();
     let (status, head, _) = serving.ask(&format!("GET /{folder} HTTP/1.1\n{own}"));
     assert_eq!(status, 302);
     assert!(head.ends_with(&format!("Location: /{folder}/")), "{head}");
 
-    // In the archive's language.
+    // The error page is in the archive's language.
     let (status, missing) = serving.get("/nothing.html");
     assert_eq!(status, 404);
     assert!(missing.contains("没有这一页") && missing.contains("reload.js"));
 
-    // Nobody else's.
+    // Requests for another host are refused.
     for host in ["evil.example", "localhost.evil.example", "evil.example:80", ""] {
         let (status, _, body) = serving.ask(&format!("GET / HTTP/1.1\nHost: {host}"));
         assert_eq!(status, 403, "{host}");
@@ -291,7 +292,7 @@ fn the_preview_shows_changes_errors_and_fixes() {
     let second = events.until(&serving, "/", |_, page| page.contains("青山县结对帮扶档案"));
     assert!(first < second);
 
-    // What editors leave beside a file is no change: the next one is told of is the next real one.
+    // Temporary files of editors are no change: the next report is of the next real change.
     for name in [".2024.md.swp", "2024.md~", "4913", ".#2024.md"] {
         write(root.path(), &format!("content/结对/shiyan-qinghe/计划/{name}"), b"x");
     }
@@ -308,10 +309,10 @@ fn the_preview_shows_changes_errors_and_fixes() {
     assert_eq!(status, 200, "the last good page stays");
     assert!(page.contains("青山县结对帮扶档案"));
 
-    // Who opens a page now hears of it at once.
+    // A page that is opened now receives the report at once.
     serving.listen().bad(&format!("{VISIT}:3:5"));
 
-    // A number of somebody is told of, not told.
+    // A personal number is reported without being shown.
     let telling = of_small(VISIT).replace("上了两节示范课。", "联系人电话13812345678。");
     write(root.path(), VISIT, telling.as_bytes());
     let problems = Value::from(events.bad(VISIT)).to_string();
@@ -332,7 +333,7 @@ fn the_preview_shows_changes_errors_and_fixes() {
 
 #[test]
 fn pages_that_nobody_requests_are_checked_too() {
-    // It reads well; only where it is made it turns out that a title is no number.
+    // The template parses; only rendering shows that a title is no number.
     let root = small_with(&[("themes/default/about.html", b"{{ page.title - 1 }}")]);
     let built = guidang(root.path(), &["build", "--lang", "en"]);
     assert_eq!(built.status.code(), Some(2), "{}", stderr(&built));
@@ -390,12 +391,12 @@ fn the_preview_follows_removed_folders_and_many_files_at_once() {
         write(root.path(), path, text.as_bytes());
     }
     events.good();
-    // The folder made anew is watched as the one before.
+    // The new folder is watched as the old one was.
     let file = "content/学校/qinghe/学校.yaml";
     write(root.path(), file, of_small(file).replace("清河镇中心", "清河镇第一").as_bytes());
     events.until(&serving, "/schools.html", |_, page| page.contains("清河镇第一幼儿园"));
 
-    // The whole of it, moved away and made anew.
+    // The whole content is moved away and written again.
     fs::rename(root.path().join("content"), root.path().join("away")).unwrap();
     events.wait("that there is no content", |value| !value["report"].is_null());
     assert_eq!(serving.get("/").0, 200);

@@ -90,7 +90,7 @@ pub fn rich() -> tempfile::TempDir {
 }
 
 /// Sets the modification time of every file below a folder to an hour ago, so that the program takes each for unchanged
-/// until it is written to again.
+/// until the next write.
 pub fn age(folder: &Path) {
     let time = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
     for entry in walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap) {
@@ -138,7 +138,7 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     entries.map(|entry| (name(entry.path()), fs::read(entry.path()).unwrap())).collect()
 }
 
-/// A small disk of its own in a new folder; none, and a word of it, where it cannot be had.
+/// A small file system of its own in a new folder. `mount` gives `None`, with a message, without the right to mount.
 pub struct Disk<'a>(&'a Path);
 
 impl<'a> Disk<'a> {
@@ -167,8 +167,7 @@ impl Drop for Disk<'_> {
     }
 }
 
-/// A Python that has these modules; none, and a word of it, where there is none. With `required` in the variable there
-/// must be one.
+/// A Python that has these modules. `None`, with a message, where there is none, unless the variable is `required`.
 #[track_caller]
 pub fn python_with(modules: &str, variable: &str) -> Option<PathBuf> {
     let python = std::env::var_os("GUIDANG_PYTHON").map_or("python3".into(), PathBuf::from);

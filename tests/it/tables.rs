@@ -8,7 +8,7 @@ const LEDGER: &str = "content/学校/shiyan/台账/送教.md";
 const TABLE: &str = "content/学校/shiyan/台账/送教.csv";
 const HEAD: &str = "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 送教课时, 作为: 数据}\n  - {名称: 学员编号, 作为: 保密}\n---\n";
 
-/// What a table comes to together with the small archive's 4 hours, and what is told of it: `行:列 代码`.
+/// The total of a table and the small archive's 4 lessons, and the diagnostics of the table: `行:列 代码`.
 #[track_caller]
 fn check(table: &[u8], total: Option<&str>, messages: &[&str]) {
     let root = small_with(&[(LEDGER, HEAD.as_bytes()), (TABLE, table)]);
@@ -114,7 +114,7 @@ fn numbers_saved_by_spreadsheets_are_read() {
     }
 }
 
-/// A table far too large is refused by its size alone: it is never read.
+/// A table that is far too large is refused by its size without being read.
 #[test]
 fn a_table_of_ten_gigabytes_is_not_read() {
     let root = small_with(&[(LEDGER, HEAD.as_bytes()), (TABLE, b"")]);

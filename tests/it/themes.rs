@@ -1,4 +1,4 @@
-//! Themes through the binary: a second theme in effect, mistakes told, and pages in English.
+//! Themes through the binary: the second theme, the messages about mistakes, and pages in English.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,7 +41,7 @@ fn the_second_theme_changes_one_template_one_block_and_the_colours() {
         rest.split_once("</main>").unwrap().0.to_owned()
     };
     for (path, html) in own.iter().filter(|file| file.0.ends_with(".html")) {
-        // A printed paper has no foot to change.
+        // A print page has no footer to change.
         assert!(
             path.starts_with("print/")
                 || html.contains("<p class=\"foot-site\">云岭县结对帮扶档案"),
@@ -117,7 +117,7 @@ fn contrast(one: &str, other: &str) -> f64 {
     (one / other).max(other / one)
 }
 
-/// Themes with a mistake each; what is said of them is in `tests/messages/themes.txt`.
+/// Themes with a mistake each; their messages are in `tests/messages/themes.txt`.
 const MISTAKES: &[(&str, &str, &[u8])] = &[
     ("an unknown value", "index.html", b"{% extends \"builtin/index.html\" %}\n{% block attention %}\n<h2>{{ page.titel }}</h2>\n{% endblock %}\n"),
     ("an unknown value in a condition", "record.html", b"{% if bdy %}<p>{{ body | safe }}</p>{% endif %}\n"),

@@ -1,5 +1,5 @@
-//! Builds after a change: byte for byte what a build of everything makes, whatever was changed and whatever became of
-//! what is kept from build to build.
+//! Builds after a change: the site is byte for byte that of a clean build, whatever was changed and whatever happened
+//! to the cache.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use crate::support::{archive, copy, files, guidang, small_with, stderr, write};
 const VISIT: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
 const CACHE: &str = ".guidang-cache";
 
-/// What a build of everything makes of what an archive holds now; none when there are errors.
+/// The site that a clean build makes of the archive; `None` when the archive has errors.
 fn clean(root: &Path) -> Option<BTreeMap<String, Vec<u8>>> {
     let temp = tempfile::tempdir().unwrap();
     for folder in ["content", "themes"] {
@@ -27,7 +27,7 @@ fn clean(root: &Path) -> Option<BTreeMap<String, Vec<u8>>> {
     output.status.success().then(|| files(&temp.path().join("output")))
 }
 
-/// Builds, and says how many pages were made.
+/// Builds. Returns the number of pages that were rendered.
 fn build(root: &Path) -> usize {
     let output = guidang(root, &["build", "--timings"]);
     assert!(output.status.success(), "{}", stderr(&output));
@@ -75,7 +75,7 @@ fn only_pages_whose_view_changed_are_rendered() {
     type Change = (&'static str, fn(&Path), std::ops::Range<usize>);
     let changes: &[Change] = &[
         (
-            "a title, which lists tell too",
+            "a title, which lists show too",
             |root| edit(root, VISIT, |text| text.replace("第一次送教", "第一次送教下乡")),
             3..18,
         ),
@@ -93,7 +93,7 @@ fn only_pages_whose_view_changed_are_rendered() {
             4..24,
         ),
         (
-            "the size of a file beside it",
+            "the size of an attachment",
             |root| {
                 write(root, "content/学校/shiyan/活动/2024-03-14-新/名单.txt", &b"x".repeat(5000))
             },
@@ -101,7 +101,7 @@ fn only_pages_whose_view_changed_are_rendered() {
         ),
         ("a record less", |root| fs::remove_file(root.join(NEW)).unwrap(), 2..24),
         (
-            "a page that is another one",
+            "a page with another path",
             |root| {
                 edit(root, "content/指标.yaml", |text| text.replace("看活动次数", "看活动的次数"))
             },
@@ -120,7 +120,7 @@ fn only_pages_whose_view_changed_are_rendered() {
         as_clean(root.path());
         assert_eq!(build(root.path()), 0, "{what}");
     }
-    // A theme's page is another page.
+    // A template of a theme changes every page.
     write(root.path(), "themes/default/foot.html", b"<footer>x</footer>");
     assert_eq!(build(root.path()), all);
     as_clean(root.path());
@@ -130,7 +130,7 @@ const NEW: &str = "content/学校/shiyan/活动/2024-03-14-新/index.md";
 const NEW_TEXT: &str =
     "---\n标题: 新记录\n日期: 2024-03-14\n类型: 看一日活动\n---\n\n看了一日活动。\n";
 
-/// One record more must not make the pages of all others different: a figure that very many make up stands at its target.
+/// One more record must not change the pages of all others: a figure of very many records is shown at its target only.
 #[test]
 fn a_figure_of_very_many_records_is_shown_at_its_target_only() {
     let root = small_with(&[]);
@@ -162,7 +162,7 @@ fn a_figure_of_very_many_records_is_shown_at_its_target_only() {
     as_clean(root.path());
 }
 
-/// The rows of a ledger are one record: its page tells what they come to.
+/// The rows of a ledger are one record: its page shows their total.
 #[test]
 fn a_figure_of_many_rows_of_one_ledger_is_shown_on_the_ledgers_page() {
     let head = "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 送教课时, 作为: 数据}\n---\n";
@@ -179,7 +179,7 @@ fn a_figure_of_many_rows_of_one_ledger_is_shown_on_the_ledgers_page() {
     assert!(page.contains("94课时") && !page.contains("见目标"), "{page}");
 }
 
-/// Which drafts are shown is asked each time, not kept from the build before.
+/// Whether drafts are shown is decided in each build, not taken from the previous one.
 #[test]
 fn drafts_are_shown_only_in_builds_that_ask_for_them() {
     let plan = "---\n标题: 园本计划\n开始: 2024-03-01\n结束: 2024-12-31\n草稿: 是\n目标:\n  - 指标: 送教课时\n    值: 3\n---\n";
@@ -221,7 +221,7 @@ fn changes_made_to_the_site_are_undone_by_the_next_build() {
             fs::remove_file(page).unwrap();
             fs::write(page, "x").unwrap();
         }),
-        ("more than there was", |page| fs::write(page.with_file_name("more.html"), "x").unwrap()),
+        ("a file more", |page| fs::write(page.with_file_name("more.html"), "x").unwrap()),
         ("a folder more", |page| fs::create_dir(page.with_file_name("more")).unwrap()),
         ("replaced whole", |page| {
             let site = page.parent().unwrap();
@@ -237,12 +237,12 @@ fn changes_made_to_the_site_are_undone_by_the_next_build() {
         assert_eq!(build(root.path()), all, "{what}");
         assert!(Some(files(&site)) == clean(root.path()), "{what}");
         edit(root.path(), VISIT, |text| format!("{text}\nagain\n"));
-        assert_eq!(build(root.path()), 2, "{what}: then all is as it was");
+        assert_eq!(build(root.path()), 2, "{what}: the build after it is incremental again");
         as_clean(root.path());
     }
 }
 
-/// Everything in what is kept may be damaged or gone.
+/// Every file of the cache may be damaged or missing.
 #[test]
 fn a_damaged_cache_is_never_trusted() {
     let root = small_with(&[]);
@@ -262,7 +262,7 @@ fn a_damaged_cache_is_never_trusted() {
         for damage in 0..3 {
             if let Ok(mut bytes) = fs::read(path) {
                 let half = bytes.len() / 2;
-                // A new file: what the mirror shares with the site is the site's.
+                // A new file, since the shadow tree shares its files with the site.
                 fs::remove_file(path).unwrap();
                 match damage {
                     0 => {}
@@ -283,7 +283,7 @@ fn a_damaged_cache_is_never_trusted() {
     as_clean(root.path());
 }
 
-/// What is kept of a site goes with the site.
+/// The cached state of a site is removed with the site.
 #[test]
 fn cached_state_of_removed_sites_is_removed() {
     let root = small_with(&[]);
@@ -298,7 +298,7 @@ fn cached_state_of_removed_sites_is_removed() {
     assert_eq!(cached_sites(), 1);
 }
 
-/// Schools whose pages tell of what others filed: figures that all make up, a link; and a chart, of one that filed none.
+/// Schools whose pages depend on records of others: a joint figure, a link, and a chart of a school without records.
 const OUTSIDE: &[(&str, &str)] = &[
     (
         "content/计划/2024.md",
@@ -318,7 +318,7 @@ const OUTSIDE: &[(&str, &str)] = &[
 const OUTSIDE_VISIT: &str = "content/学校/waixiao/活动/2024-03-20-送教.md";
 const OUTSIDE_SUMMARY: &str = "content/学校/beishan/总结/2024.md";
 
-/// Pages of a school follow what another school filed, wherever they tell of it, and only there.
+/// Pages of a school follow the records of another school wherever they show them, and only there.
 #[test]
 fn pages_follow_records_of_other_schools() {
     let outside: Vec<(&str, &[u8])> =
@@ -336,12 +336,12 @@ fn pages_follow_records_of_other_schools() {
     edit(root.path(), VISIT, |text| text.replace("送教课时: 4", "送教课时: 9"));
     build(root.path());
     let figure = pages();
-    assert!(figure[0].contains("已达成") && !first[0].contains("已达成"), "what all come to");
-    assert_ne!(figure[1], first[1], "a chart of what all come to");
+    assert!(figure[0].contains("已达成") && !first[0].contains("已达成"), "the joint figure");
+    assert_ne!(figure[1], first[1], "a chart of the joint figure");
     as_clean(root.path());
     edit(root.path(), VISIT, |text| text.replace("标题: 第一次送教", "标题: 头一次送教"));
     build(root.path());
-    assert_eq!(pages(), figure, "nobody there tells the title");
+    assert_eq!(pages(), figure, "no page there shows the title");
     as_clean(root.path());
     edit(root.path(), VISIT, |text| text.replace("类型: ", "公示至: 2024-03-16\n类型: "));
     build(root.path());
@@ -385,7 +385,7 @@ fn a_changed_picture_of_a_plan_updates_the_pages_that_show_it() {
     as_clean(root.path());
 }
 
-/// One of the things that people do to an archive.
+/// One of the edits that people make to an archive.
 fn change(root: &Path, what: usize, which: usize, first: &BTreeMap<String, Vec<u8>>) {
     let content = root.join("content");
     let all: Vec<String> = files(&content).into_keys().collect();
@@ -428,7 +428,7 @@ fn change(root: &Path, what: usize, which: usize, first: &BTreeMap<String, Vec<u
         }
         19 => fs::write(&record, text.replacen("类型: ", "类型: 新", 1)).unwrap(),
         20 => fs::write(&record, text.replacen("日期: 2024-0", "日期: 2023-0", 1)).unwrap(),
-        // What was there in the beginning is there again.
+        // Files return to their first state.
         _ => match first.get(any) {
             Some(bytes) => fs::write(content.join(any), bytes).unwrap(),
             None => drop(fs::remove_file(content.join(any))),
@@ -474,5 +474,5 @@ fn after_any_edits_the_site_equals_that_of_a_clean_build() {
         Ok(())
     });
     done.unwrap();
-    assert!(0 < patched.get(), "some builds made two pages only");
+    assert!(0 < patched.get(), "some builds render two pages only");
 }

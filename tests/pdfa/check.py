@@ -1,10 +1,11 @@
-"""Holds PDF files to the rules of PDF/A-2b (ISO 19005-2:2011), clause by clause, read by qpdf and fontTools rather than
-by what wrote them; and to what guidang promises beyond level B: a structure, a language, characters that can be copied.
+"""Checks PDF files against the rules of PDF/A-2b (ISO 19005-2:2011), clause by clause, read by qpdf and fontTools rather
+than by the program that wrote them; and against what guidang promises beyond level B: a structure, a language, and
+characters that can be copied.
 
-    python check.py FILE…      a line for each rule broken; exit code 1 if there is any
+    python check.py FILE…      prints a line for each broken rule; exit code 1 if there is any
 
-No validator of the whole standard can be had from the registries; `damage.py` shows that each rule here is told.
-Run as a program it asks pdf_oxide besides, which can, but overlooks much.
+The package registries have no validator of the whole standard. `damage.py` shows that each rule here is reported when it
+is broken. Run as a program, this also asks pdf_oxide, which is in the registries but overlooks much.
 """
 
 import io
@@ -31,13 +32,13 @@ ANNOTATIONS = {"/Text", "/Link", "/FreeText", "/Line", "/Square", "/Circle", "/P
                "/PrinterMark", "/TrapNet", "/Watermark", "/Redact"}
 ACTIONS = {"/GoTo", "/GoToR", "/GoToE", "/Thread", "/URI", "/Named", "/SubmitForm"}
 PDFAID = "{http://www.aiim.org/pdfa/ns/id/}"
-# Prefixes of the schemas that the standard knows, and of what makes them up.
+# Prefixes of the schemas that the standard knows, and of their value types.
 XMP = {"dc", "xmp", "xmpMM", "xmpRights", "xmpTPg", "pdf", "pdfaid", "photoshop", "tiff", "exif"}
 XMP |= {"x", "rdf", "xml", "stEvt", "stRef", "pdfaExtension", "pdfaSchema", "pdfaProperty"}
 
 
 class Told:
-    """What is wrong, each once: the clause, what it says, what was found."""
+    """The errors, each once: the clause, its rule, and what was found."""
 
     def __init__(self):
         self.lines = []
@@ -72,7 +73,7 @@ def file_structure(raw, pdf, told):
 
 
 def limits(it, told):
-    """6.1.13 for one value that is no collection."""
+    """Checks 6.1.13 for one value that is no collection."""
     if isinstance(it, bool):
         return
     if isinstance(it, int):
@@ -85,7 +86,7 @@ def limits(it, told):
 
 
 def walk(it, told, seen, every, depth=0):
-    """Everything that is reachable, each object once; dictionaries and streams go into `every`."""
+    """Visits every reachable object once; dictionaries and streams go into `every`."""
     told.must(depth < 100, "6.1.13", "not nested without end")
     if isinstance(it, (Dictionary, Stream, Array)):
         if it.is_indirect:
@@ -137,7 +138,7 @@ def intent(it, told):
     told.must(it is None or str(it) in INTENTS, "6.2.6", "rendering intents of the standard", it)
 
 
-# 6.2: what is painted ------------------------------------------------------------------------------------------------
+# 6.2: graphics -----------------------------------------------------------------------------------------------------
 
 def output_space(pdf, told):
     """The number of components of the output intent's profile."""
@@ -166,7 +167,7 @@ def profile(it, told, classes=(b"prtr", b"mntr", b"scnr", b"spac")):
 
 
 def colour(space, resources, output, told):
-    """6.2.4.3: what a colour space rests on."""
+    """Checks 6.2.4.3: the colour spaces that a colour space is based on."""
     if space is None:
         return
     if isinstance(space, Array):
@@ -208,7 +209,7 @@ def graphics_state(it, told):
 
 
 class Content:
-    """One content stream with what it uses: 6.2.2."""
+    """Checks one content stream and the resources it uses: 6.2.2."""
 
     def __init__(self, output, told, fonts):
         self.output, self.told, self.fonts, self.done = output, told, fonts, set()
@@ -376,7 +377,7 @@ def font(it, used, told):
 
 
 class _Nothing:
-    """A pen that draws nothing: the width of a charstring is known when it was drawn."""
+    """A pen that draws nothing: the width of a charstring is known once it has been drawn."""
 
     def __getattr__(self, name):
         return lambda *_: None
@@ -395,7 +396,7 @@ def widths(down):
 
 
 def mapped(cmap):
-    """The codes that a ToUnicode CMap gives characters, none of them U+0000, U+FEFF or U+FFFE."""
+    """The codes to which a ToUnicode CMap gives characters other than U+0000, U+FEFF or U+FFFE."""
     out = set()
     for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.S):
         for code, to in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):

@@ -1,5 +1,5 @@
-"""Breaks a good PDF file in one way after another, and sees that `check.py` tells each; so that no rule there holds by
-accident.
+"""Breaks a good PDF file in one way after another and checks that `check.py` reports each, so that no rule there holds
+by accident.
 
     python damage.py GOOD.pdf
 """
@@ -103,7 +103,7 @@ def shown(pdf, code):
     content(pdf, after=b"/Artifact BMC BT " + name.encode() + b" 9 Tf <" + code + b"> Tj ET EMC")
 
 
-# What is done to the file as it is, what must be told.
+# The rule that must be reported, and the change to the objects of the file.
 OBJECTS = [
     ("6.1.3 an identifier", lambda it: remove(it.trailer, "/ID")),
     ("6.1.7.1 no stream", lambda it: put(page(it).Contents, F=String("a"))),
@@ -169,14 +169,14 @@ OBJECTS = [
     ("bookmarks bookmarks", lambda it: remove(it.Root, "/Outlines")),
 ]
 
-# The same for the bytes of the file.
+# The rule that must be reported, and the change to the bytes of the file.
 BYTES = [
     ("6.1.2 the header", lambda it: b"%PDF-2.0" + it[8:]),
     ("6.1.2 a comment", lambda it: it[:10] + b"abcd" + it[14:]),
     ("6.1.3 nothing follows", lambda it: it + b"more"),
     ("6.1 a PDF", lambda it: b"a letter"),
     ("6.1.7.2 filters", lambda it: it.replace(b"/FlateDecode", b"/LZWDecode  ", 1)),
-    # pikepdf mends these two when it saves.
+    # pikepdf repairs these two when it saves.
     ("6.6.2.1 well-formed", lambda it: it.replace(b"</rdf:RDF>", b"</rdf:RDX>")),
     ("6.6.2.1 the head", lambda it: it.replace(b'id="W5M0MpCehi', b'bytes="9" id="')),
     ("6.1", lambda it: it[:len(it) * 2 // 3]),
@@ -186,14 +186,14 @@ BYTES = [
 def main(good):
     lines = check(good)
     assert not lines, lines
-    untold = []
+    unreported = []
     with tempfile.TemporaryDirectory() as away:
         hurt = str(Path(away) / "hurt.pdf")
         for want, damage in OBJECTS:
             with pikepdf.open(good) as pdf:
                 damage(pdf)
                 out = io.BytesIO()
-                # qpdf puts its own identifier in.
+                # qpdf writes an identifier of its own.
                 pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
             data = out.getvalue()
             if want == "6.1.3 an identifier":
@@ -201,20 +201,20 @@ def main(good):
             Path(hurt).write_bytes(data)
             told = check(hurt)
             if not any(it.startswith(want) for it in told):
-                untold.append((want, told))
+                unreported.append((want, told))
         for want, damage in BYTES:
             Path(hurt).write_bytes(damage(Path(good).read_bytes()))
             told = check(hurt)
             if not any(it.startswith(want) for it in told):
-                untold.append((want, told))
+                unreported.append((want, told))
         with pikepdf.open(good) as pdf:
             pdf.save(hurt, encryption=pikepdf.Encryption(owner="a"))
         if not any(it.startswith("6.1.3 no encryption") for it in check(hurt)):
-            untold.append(("6.1.3 no encryption", []))
-    for want, told in untold:
-        print(f"not told: {want}; but {told}")
-    print(f"{len(OBJECTS) + len(BYTES) + 1} damages, {len(untold)} not told")
-    return 1 if untold else 0
+            unreported.append(("6.1.3 no encryption", []))
+    for want, told in unreported:
+        print(f"not reported: {want}; but {told}")
+    print(f"{len(OBJECTS) + len(BYTES) + 1} damages, {len(unreported)} not reported")
+    return 1 if unreported else 0
 
 
 if __name__ == "__main__":

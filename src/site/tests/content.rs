@@ -1,4 +1,4 @@
-//! What pages say, and what they must not say.
+//! Texts that pages must show, and texts that they must not show.
 
 use super::sample::{bare, sample};
 use super::{built, pages};

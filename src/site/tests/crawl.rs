@@ -1,4 +1,4 @@
-//! Every link leads somewhere, every id is alone, every page has what every page needs.
+//! Every link leads to a file, ids are unique, and every page has the elements that all pages need.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,7 +91,7 @@ fn every_page_has_the_elements_all_pages_need() {
         for part in ["<main id=\"main\"", "class=\"skip\"", "<footer", "aria-label=\"主要栏目\""]
         {
             if on_paper && (part == "<footer" || part.starts_with("aria-label")) {
-                continue; // candidate leads back to its page, and is all that is printed
+                continue; // a print page is printed whole, and leads back to its page only
             }
             assert_eq!(html.matches(part).count(), 1, "{path}: {part}");
         }

@@ -1,4 +1,4 @@
-//! The pages of a sample archive, held to what every page must be.
+//! The pages of a sample archive, checked against the rules for all pages.
 
 mod content;
 

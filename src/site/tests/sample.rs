@@ -1,4 +1,4 @@
-//! A small archive to make pages of: texts in memory, read and checked like any other.
+//! A small archive for tests of pages: texts in memory, parsed and checked like any other.
 
 use crate::engine::lint::{Checked, check};
 use crate::model::Day;

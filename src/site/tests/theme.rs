@@ -1,4 +1,4 @@
-//! Themes over the built-in one, and what is told when one is wrong.
+//! Themes that override the built-in one, and the messages about mistakes in them.
 
 use super::sample::sample;
 use crate::l10n::Lang;
@@ -47,7 +47,7 @@ fn a_theme_may_replace_a_static_file() {
     assert!(files.contains_key("static/logo.svg") && files.contains_key("static/site.css"));
 }
 
-/// What is told of a theme with one template, without the excerpts.
+/// Compares the messages about a theme with one template, without their excerpts.
 #[track_caller]
 fn check(template: &str, text: &str, want: &[&str]) {
     let messages = home(&[(template, text)]).err().unwrap_or_default();
