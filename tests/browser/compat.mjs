@@ -40,19 +40,19 @@ const HARMLESS = {
   'media prefers-contrast': 'ordinary contrast',
 };
 
-/** Since which Chromium; none where it never was or the data do not know. */
+/** The first Chromium version that has the feature; Infinity where none has it or the data do not say. */
 function since(node) {
-  let told = node?.__compat?.support?.chrome;
-  if (Array.isArray(told)) told = told.find((it) => !it.prefix && !it.alternative_name && !it.flags && !it.partial_implementation);
-  const version = told && !told.prefix && !told.flags ? told.version_added : undefined;
+  let support = node?.__compat?.support?.chrome;
+  if (Array.isArray(support)) support = support.find((it) => !it.prefix && !it.alternative_name && !it.flags && !it.partial_implementation);
+  const version = support && !support.prefix && !support.flags ? support.version_added : undefined;
   if (version === undefined || version === null || version === false) return Infinity;
   return version === true ? 0 : Number.parseFloat(String(version).replace(/^≤/, ''));
 }
 
-function css(text, name, told) {
-  const onParseError = (it) => told(`${name}:${it.line}: ${/Colon is expected/.test(it.message) ? 'nesting, or ' : ''}${it.message}`);
+function css(text, name, report) {
+  const onParseError = (it) => report(`${name}:${it.line}: ${/Colon is expected/.test(it.message) ? 'nesting, or ' : ''}${it.message}`);
   const ast = csstree.parse(text, { positions: true, parseCustomProperty: false, onParseError });
-  const say = (node, what) => what in HARMLESS || told(`${name}:${node.loc?.start.line ?? 1}: ${what}`);
+  const say = (node, what) => what in HARMLESS || report(`${name}:${node.loc?.start.line ?? 1}: ${what}`);
   const blocks = [];
   let guarded = 0;
   csstree.walk(ast, {
@@ -123,17 +123,17 @@ const eslint = new ESLint({
   ],
 });
 
-async function js(text, name, told) {
+async function js(text, name, report) {
   for (const file of await eslint.lintText(text, { filePath: 'script.js' })) {
-    for (const it of file.messages) told(`${name}:${it.line}: ${it.message}`);
+    for (const it of file.messages) report(`${name}:${it.line}: ${it.message}`);
   }
 }
 
-async function html(text, name, told) {
-  for (const [, inside] of text.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)) css(inside, name, told);
-  for (const [, inside] of text.matchAll(/ style="([^"]*)"/g)) css(`x{${inside.replaceAll('&quot;', '"')}}`, name, told);
+async function html(text, name, report) {
+  for (const [, inside] of text.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)) css(inside, name, report);
+  for (const [, inside] of text.matchAll(/ style="([^"]*)"/g)) css(`x{${inside.replaceAll('&quot;', '"')}}`, name, report);
   for (const [, type, inside] of text.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)) {
-    if (inside.trim() && !type.includes('json')) await js(inside, name, told);
+    if (inside.trim() && !type.includes('json')) await js(inside, name, report);
   }
 }
 

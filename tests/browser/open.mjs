@@ -31,7 +31,7 @@ for (const [scheme, javaScriptEnabled] of [['light', true], ['dark', false]]) {
     seen.add(`dark ${kind(path)}`);
     at = relative(site, join(site, path));
     await page.goto(pathToFileURL(join(site, path)).href, { waitUntil: 'domcontentloaded' });
-    const told = await page.evaluate(() => {
+    const facts = await page.evaluate(() => {
       const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
       const ids = [...document.querySelectorAll('[id]')].map((it) => it.id);
       const twice = ids.filter((it, at) => ids.indexOf(it) !== at);
@@ -39,11 +39,11 @@ for (const [scheme, javaScriptEnabled] of [['light', true], ['dark', false]]) {
       const mute = charts.filter((it) => !it.querySelector('title') || !it.querySelector('desc')).length;
       return { wide, twice, mute, headings: document.querySelectorAll('h1').length, title: document.title, lang: document.documentElement.lang };
     });
-    if (told.wide > 0) wrong.push(`${at}: scrolls sideways by ${told.wide} px at 360 px (${scheme})`);
-    if (told.twice.length) wrong.push(`${at}: ids twice: ${told.twice.slice(0, 3)}`);
-    if (told.mute) wrong.push(`${at}: ${told.mute} charts without title and description`);
-    if (told.headings !== 1) wrong.push(`${at}: ${told.headings} h1`);
-    if (!told.title || !told.lang) wrong.push(`${at}: no title or language`);
+    if (facts.wide > 0) wrong.push(`${at}: scrolls sideways by ${facts.wide} px at 360 px (${scheme})`);
+    if (facts.twice.length) wrong.push(`${at}: ids twice: ${facts.twice.slice(0, 3)}`);
+    if (facts.mute) wrong.push(`${at}: ${facts.mute} charts without title and description`);
+    if (facts.headings !== 1) wrong.push(`${at}: ${facts.headings} h1`);
+    if (!facts.title || !facts.lang) wrong.push(`${at}: no title or language`);
   }
   await context.close();
 }

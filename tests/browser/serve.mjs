@@ -35,9 +35,9 @@ if (await scrolled() !== before) wrong.push(`scrolled to ${await scrolled()}, wa
 
 change('措施: 开学对接', '措施: <img src=x onerror=alert(1)>');
 await report.getByRole('heading').waitFor();
-const told = await report.evaluate((it) => it.shadowRoot.querySelector('section').innerText);
+const reportText = await report.evaluate((it) => it.shadowRoot.querySelector('section').innerText);
 for (const part of ['2024-03-15-送教.md:', '<img src=x onerror=alert(1)>', '收起']) {
-  if (!told.includes(part)) wrong.push(`the report does not say ${part}: ${told}`);
+  if (!reportText.includes(part)) wrong.push(`the report does not say ${part}: ${reportText}`);
 }
 if (await report.evaluate((it) => it.shadowRoot.querySelectorAll('img').length)) wrong.push('a record made HTML');
 if (await report.evaluate((it) => getComputedStyle(it.shadowRoot.querySelector('section')).position) !== 'fixed') wrong.push('the report has no style');

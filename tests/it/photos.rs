@@ -164,7 +164,7 @@ fn a_cached_copy_is_used() {
     let site = built(root.path());
     let original = &site[&format!("{SITE}/zhaopian.jpg")];
     let of_before = |width| {
-        Some(Copied { format: Format::Png, width, height: 2, bytes: b"of before".to_vec() })
+        Some(Copied { format: Format::Png, width, height: 2, bytes: b"old copy".to_vec() })
     };
     let shrunk = Shrunk { width: 1200, height: 1600, page: of_before(3), list: None };
     let store = Store::at(root.path().join(Store::FOLDER));
@@ -172,7 +172,7 @@ fn a_cached_copy_is_used() {
     assert!(store.get(key, inputs).is_some());
     store.put(key, inputs, &postcard::to_stdvec(&shrunk).unwrap());
     let site = built(root.path());
-    assert_eq!(site[&format!("{SITE}/zhaopian.w1280.png")], b"of before");
+    assert_eq!(site[&format!("{SITE}/zhaopian.w1280.png")], b"old copy");
     assert!(!site.contains_key(&format!("{SITE}/zhaopian.w320.jpg")));
 }
 

@@ -156,9 +156,9 @@ fn of_small(path: &str) -> &'static str {
 
 /// Saves as careful editors do: to a temporary file next to the record, which then replaces it.
 fn save_by_rename(root: &Path, path: &str, text: &str) {
-    let (file, beside) = (root.join(path), root.join(format!("{path}.new~")));
-    fs::write(&beside, text).unwrap();
-    fs::rename(&beside, &file).unwrap();
+    let (file, temporary) = (root.join(path), root.join(format!("{path}.new~")));
+    fs::write(&temporary, text).unwrap();
+    fs::rename(&temporary, &file).unwrap();
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
@@ -346,8 +346,8 @@ fn pages_that_nobody_requests_are_checked_too() {
     let (status, page) = serving.get("/about.html");
     assert_eq!(status, 503);
     assert!(page.contains("about.html"), "{page}");
-    write(root.path(), "themes/default/about.html", b"mended");
-    events.until(&serving, "/about.html", |status, page| status == 200 && page.contains("mended"));
+    write(root.path(), "themes/default/about.html", b"fixed");
+    events.until(&serving, "/about.html", |status, page| status == 200 && page.contains("fixed"));
 }
 
 #[test]

@@ -199,20 +199,20 @@ def main(good):
             if want == "6.1.3 an identifier":
                 data = re.sub(rb"/ID \[[^\]]*\]", lambda it: b" " * len(it[0]), data)
             Path(hurt).write_bytes(data)
-            told = check(hurt)
-            if not any(it.startswith(want) for it in told):
-                unreported.append((want, told))
+            reported = check(hurt)
+            if not any(it.startswith(want) for it in reported):
+                unreported.append((want, reported))
         for want, damage in BYTES:
             Path(hurt).write_bytes(damage(Path(good).read_bytes()))
-            told = check(hurt)
-            if not any(it.startswith(want) for it in told):
-                unreported.append((want, told))
+            reported = check(hurt)
+            if not any(it.startswith(want) for it in reported):
+                unreported.append((want, reported))
         with pikepdf.open(good) as pdf:
             pdf.save(hurt, encryption=pikepdf.Encryption(owner="a"))
         if not any(it.startswith("6.1.3 no encryption") for it in check(hurt)):
             unreported.append(("6.1.3 no encryption", []))
-    for want, told in unreported:
-        print(f"not reported: {want}; but {told}")
+    for want, reported in unreported:
+        print(f"not reported: {want}; but {reported}")
     print(f"{len(OBJECTS) + len(BYTES) + 1} damages, {len(unreported)} not reported")
     return 1 if unreported else 0
 
