@@ -61,7 +61,8 @@ fn build(root: &Path, site: &Path) -> (Duration, u64) {
         if let Some(status) = child.try_wait().expect("our own child") {
             break status;
         }
-        let process_status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let process_status =
+            fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
         let line = process_status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let now = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
         peak = peak.max(now.unwrap_or(0));

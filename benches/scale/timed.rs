@@ -30,7 +30,8 @@ pub fn run(command: &mut Command) -> Run {
         if let Some(status) = child.try_wait().expect("our own child") {
             break status;
         }
-        let process_status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let process_status =
+            fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
         let line = process_status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         peak = peak.max(
             line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0),

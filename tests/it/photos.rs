@@ -163,9 +163,8 @@ fn a_cached_copy_is_used() {
     let root = archive();
     let site = built(root.path());
     let original = &site[&format!("{SITE}/zhaopian.jpg")];
-    let of_before = |width| {
-        Some(Copied { format: Format::Png, width, height: 2, bytes: b"old copy".to_vec() })
-    };
+    let of_before =
+        |width| Some(Copied { format: Format::Png, width, height: 2, bytes: b"old copy".to_vec() });
     let shrunk = Shrunk { width: 1200, height: 1600, page: of_before(3), list: None };
     let store = Store::at(root.path().join(Store::FOLDER));
     let (key, inputs) = photo_key(original);
