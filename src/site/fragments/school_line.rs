@@ -17,6 +17,8 @@ template_struct! {
         pub(crate) level: &'static str,
         /// Where it lies.
         pub(crate) township: Option<&'s str>,
+        /// How many pupils it has.
+        pub(crate) pupils: Option<u32>,
         /// How its targets stand.
         pub(crate) tally: Tally,
         /// How many records it filed.
@@ -46,6 +48,7 @@ pub(crate) fn school_lines(ctx: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
             link: ctx.school(SchoolIx(at)),
             level: site.words.level(it.level),
             township: it.township.as_deref(),
+            pupils: it.pupils,
             tally: site.tally(readings.iter().copied()),
             records: site.lookup.by_school[at].len(),
             last: site.lookup.by_school[at]
