@@ -81,7 +81,6 @@ page_kinds! {
     Attention => attention::AttentionPages,
     Schools => schools::SchoolsPages,
     School => school::SchoolPages,
-    Townships => townships::TownshipsPages,
     Pairs => pairs::PairsPages,
     Pair => pair::PairPages,
     Plans => plans::PlansPages,

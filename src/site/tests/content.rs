@@ -3,9 +3,9 @@
 use super::sample::{bare, sample};
 use super::{built, pages};
 use crate::l10n::labels::ALL;
+use crate::site::Options;
 use crate::site::template_values::TEMPLATE_VALUES;
 use crate::site::values::template::Template;
-use crate::site::{Options, Site, Theme};
 
 fn page(path: &str) -> String {
     page_of(path, "zh-CN", Options::default())
@@ -239,16 +239,4 @@ fn a_record_says_which_targets_it_does_not_count_for_and_why() {
         "{}",
         text(&html)
     );
-}
-
-#[test]
-fn every_school_is_listed_under_its_township() {
-    let checked = sample("zh-CN").checked();
-    let (archive, readings) = (&checked.archive, &checked.readings);
-    let site = Site::new(archive, readings, &checked.blocks, Options::default());
-    let theme = Theme::load("themes/own", Vec::new()).unwrap();
-    let html = site.render(&site.page("townships.html").unwrap(), &theme).unwrap();
-    for school in &archive.schools {
-        assert!(html.contains(&school.name), "{}", school.name);
-    }
 }

@@ -37,5 +37,4 @@ pub(crate) mod target;
 pub(crate) mod term;
 pub(crate) mod term_completeness;
 pub(crate) mod terms;
-pub(crate) mod townships;
 pub(crate) mod visits_of_term;
