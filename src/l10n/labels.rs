@@ -137,7 +137,6 @@ labels! {
     code: "学校标识码", "School code";
     classes: "班级数", "Classes";
     pupils: "学生数", "Pupils";
-    pupils_short: "学生", "Pupils";
     boarders: "寄宿生数", "Boarders";
     teachers: "专任教师数", "Teachers";
     departments: "处室", "Departments";

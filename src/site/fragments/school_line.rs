@@ -17,8 +17,6 @@ template_struct! {
         pub(crate) level: &'static str,
         /// Where it lies.
         pub(crate) township: Option<&'s str>,
-        /// How many pupils it has.
-        pub(crate) pupils: Option<u32>,
         /// How its targets stand.
         pub(crate) tally: Tally,
         /// How many records it filed.
@@ -48,7 +46,6 @@ pub(crate) fn school_lines(ctx: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
             link: ctx.school(SchoolIx(at)),
             level: site.words.level(it.level),
             township: it.township.as_deref(),
-            pupils: it.pupils,
             tally: site.tally(readings.iter().copied()),
             records: site.lookup.by_school[at].len(),
             last: site.lookup.by_school[at]
