@@ -1,13 +1,15 @@
-//! 效果检测: the targets of a pair's plan as two checklists, one for the helped side, one for the helper.
+//! Effect checklists (效果检测): the targets of a pair's plan, one list for the helped side and one for the helper.
 //!
 //! Targets with scope `helped` or `helper` are grouped by the part of their id before `-` when it ends in a number
 //! (`受援1-优课率` and `受援1-合格率` are item 1). Where a side numbers its items, only these are its list, and its
 //! other targets stand among the rest of the plan's; where it numbers none, each of its targets is an item.
 
-use crate::l10n::labels::Labels;
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::engine::progress::JudgedScope;
+use crate::l10n::labels::Labels;
 use crate::model::{Plan, PlanIx, PlanOwner, RecordIx, Scope, Status, Target};
 use crate::site::fragments::status::{StatusLabel, label};
 use crate::site::fragments::target_summary::TargetSummary;
@@ -15,7 +17,7 @@ use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 
-/// So many records are named as evidence; the others are a click away.
+/// The most records that an item names as evidence; it links to the others.
 const MOST_EVIDENCE: usize = 5;
 
 template_struct! {
@@ -71,7 +73,7 @@ template_struct! {
     }
 }
 
-/// The lists of a pair's plan: the helped side first; none when no target names a side.
+/// The lists of a pair's plan, the helped side first; empty if no target names a side.
 pub(crate) fn checklists(ctx: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
     let site = ctx.site;
     let PlanOwner::Pair(pair) = site.archive.plan(plan).owner else { return Vec::new() };
@@ -96,19 +98,23 @@ pub(crate) fn checklists(ctx: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
 
 /// Whether a target of a pair's plan stands in one of the two lists.
 pub(crate) fn is_listed(plan: &Plan, target: &Target) -> bool {
-    let of_side = |item: &&Target| item.scope == target.scope;
-    matches!(target.scope, Scope::Helper | Scope::Helped)
-        && (item_of(target).is_some()
-            || !plan.targets.iter().filter(of_side).any(|target| item_of(target).is_some()))
+    if !matches!(target.scope, Scope::Helper | Scope::Helped) {
+        return false;
+    }
+    let is_numbered_sibling =
+        |other: &Target| other.scope == target.scope && item_of(other).is_some();
+    item_of(target).is_some() || !plan.targets.iter().any(is_numbered_sibling)
 }
 
 fn items<'s>(ctx: PageCtx<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
-    let of = ctx.site.archive.plan(plan);
-    let listed = |target: &(usize, &Target)| target.1.scope == *scope && is_listed(of, target.1);
+    let plan_data = ctx.site.archive.plan(plan);
     let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
-    for (at, target) in of.targets.iter().enumerate().filter(listed) {
+    for (at, target) in plan_data.targets.iter().enumerate() {
+        if target.scope != *scope || !is_listed(plan_data, target) {
+            continue;
+        }
         let number = item_of(target).unwrap_or(groups.len() + 1);
-        match groups.iter_mut().find(|(it, _)| *it == number) {
+        match groups.iter_mut().find(|(group_number, _)| *group_number == number) {
             Some((_, members)) => members.push(at),
             None => groups.push((number, vec![at])),
         }
@@ -119,71 +125,94 @@ fn items<'s>(ctx: PageCtx<'s>, plan: PlanIx, scope: &Scope) -> Vec<Item<'s>> {
 
 /// The number of the item that a target belongs to, from its id.
 fn item_of(target: &Target) -> Option<usize> {
-    let item = target.id.split_once(['-', '－', '—']).map_or(&*target.id, |(item, _)| item);
-    number_of(item)
+    match target.id.split_once(['-', '－', '—']) {
+        Some((item, _)) => number_of(item),
+        None => number_of(&target.id),
+    }
 }
 
 /// The number that a name ends in.
 fn number_of(name: &str) -> Option<usize> {
-    let digits = name.len() - name.trim_end_matches(|name: char| name.is_ascii_digit()).len();
-    name[name.len() - digits..].parse().ok()
+    let stem = name.trim_end_matches(|ch: char| ch.is_ascii_digit());
+    name[stem.len()..].parse().ok()
 }
 
+/// The item of some targets of a plan; `None` if none of them has a reading.
 fn item<'s>(ctx: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) -> Option<Item<'s>> {
     let site = ctx.site;
-    let of_plan = readings_of(site.readings, plan);
-    let readings: Vec<usize> =
-        of_plan.filter(|plan| members.contains(&site.readings.targets[*plan].target)).collect();
-    let worst: Status =
-        readings.iter().map(|reading| site.readings.targets[*reading].status).min()?;
-    let several = {
-        let scopes = readings.iter().map(|reading| site.readings.targets[*reading].scope);
-        scopes.clone().any(|scope| Some(scope) != scopes.clone().next())
-    };
-    let figure = |reading: &usize| {
-        let it = TargetSummary::telling(site, *reading);
-        let direction = site.words.direction(it.indicator.direction);
-        ItemFigure {
-            link: Link { text: it.indicator.name.as_str().into(), href: ctx.reading(*reading) },
-            school: match site.readings.targets[*reading].scope {
-                JudgedScope::School(school) if several => Some(&site.archive.school(school).name),
-                _ => None,
-            },
-            figure: it.shown.text.clone(),
-            goal: it.target_text(ctx).map(|target_text| site.words.join(direction, &target_text)),
-            period: it.target.every.map(|_| it.period_name(site)),
-            status: label(site.readings.targets[*reading].status, site.lang()),
+    let mut readings: Vec<usize> = Vec::new();
+    for reading in readings_of(site.readings, plan) {
+        if members.contains(&site.readings.targets[reading].target) {
+            readings.push(reading);
         }
-    };
-    let mut records: Vec<RecordIx> = readings
-        .iter()
-        .flat_map(|reading| &site.readings.targets[*reading].periods)
-        .flat_map(|it| it.entries.iter().map(|entry| entry.record))
-        .filter(|it| site.lookup.is_shown(*it))
-        .collect();
-    records.sort_by_key(|record| (std::cmp::Reverse(site.lookup.day(*record)), *record));
-    records.dedup();
-    let targets = &site.archive.plan(plan).targets;
-    let mut text: Vec<&str> =
-        members.iter().filter_map(|member| targets[*member].note.as_deref()).collect();
-    text.dedup();
-    if text.is_empty() {
-        text = members
-            .iter()
-            .map(|member| site.archive.indicator(targets[*member].indicator).name.as_str())
-            .collect();
     }
+    let first = *readings.first()?;
+    let worst: Status = readings.iter().map(|reading| site.reading_status(*reading)).min()?;
+    let first_scope = site.readings.targets[first].scope;
+    let has_several_schools =
+        readings.iter().any(|reading| site.readings.targets[*reading].scope != first_scope);
+    let mut figures = Vec::new();
+    for reading in &readings {
+        figures.push(item_figure(ctx, *reading, has_several_schools));
+    }
+    let records = evidence(ctx, &readings);
+    let named = records.iter().take(MOST_EVIDENCE);
     Some(Item {
         number: number.to_string(),
-        text,
+        text: item_text(ctx, plan, members),
         status: label(worst, site.lang()),
-        figures: readings.iter().map(figure).collect(),
+        figures,
         more: records.len().saturating_sub(MOST_EVIDENCE),
-        more_href: readings.first().map(|reading| ctx.reading(*reading)).unwrap_or_default(),
-        evidence: records
-            .into_iter()
-            .take(MOST_EVIDENCE)
-            .filter_map(|record| ctx.record(record))
-            .collect(),
+        more_href: ctx.reading(first),
+        evidence: named.filter_map(|record| ctx.record(*record)).collect(),
     })
+}
+
+fn item_figure(ctx: PageCtx<'_>, reading: usize, has_several_schools: bool) -> ItemFigure<'_> {
+    let site = ctx.site;
+    let summary = TargetSummary::telling(site, reading);
+    let direction = site.words.direction(summary.indicator.direction);
+    let goal = summary.target_text(ctx);
+    ItemFigure {
+        link: Link { text: summary.indicator.name.as_str().into(), href: ctx.reading(reading) },
+        school: match site.readings.targets[reading].scope {
+            JudgedScope::School(school) if has_several_schools => {
+                Some(&site.archive.school(school).name)
+            }
+            _ => None,
+        },
+        goal: goal.map(|goal| site.words.join(direction, &goal)),
+        period: summary.target.every.map(|_| summary.period_name(site)),
+        status: label(site.reading_status(reading), site.lang()),
+        figure: summary.shown.text,
+    }
+}
+
+/// The records behind some readings that have a page, the newest first.
+fn evidence(ctx: PageCtx<'_>, readings: &[usize]) -> Vec<RecordIx> {
+    let site = ctx.site;
+    let mut records: Vec<RecordIx> = Vec::new();
+    for reading in readings {
+        for period in &site.readings.targets[*reading].periods {
+            let of_period = period.entries.iter().map(|entry| entry.record);
+            records.extend(of_period.filter(|record| site.lookup.is_shown(*record)));
+        }
+    }
+    records.sort_by_key(|record| (Reverse(site.lookup.day(*record)), *record));
+    records.dedup();
+    records
+}
+
+/// The notes of targets; the names of their indicators if they have no notes.
+fn item_text<'s>(ctx: PageCtx<'s>, plan: PlanIx, members: &[usize]) -> Vec<&'s str> {
+    let archive = ctx.site.archive;
+    let targets = &archive.plan(plan).targets;
+    let (mut notes, mut names) = (Vec::new(), Vec::new());
+    for member in members {
+        let target = &targets[*member];
+        notes.extend(target.note.as_deref());
+        names.push(archive.indicator(target.indicator).name.as_str());
+    }
+    notes.dedup();
+    if notes.is_empty() { names } else { notes }
 }

@@ -1,10 +1,12 @@
 //! 四有检查, the completeness check: whether a school or pair has plan, measures, records and summary in a term.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::engine::progress::{Completeness, Owner};
 use crate::l10n::labels::Labels;
-use crate::model::TermIx;
+use crate::model::{PlanIx, TermIx};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 
@@ -68,118 +70,114 @@ template_struct! {
 
 pub(crate) fn owner_link(ctx: PageCtx<'_>, owner: Owner) -> Link<'_> {
     match owner {
-        Owner::School(it) => ctx.school(it),
-        Owner::Pair(it) => ctx.pair(it),
+        Owner::School(school) => ctx.school(school),
+        Owner::Pair(pair) => ctx.pair(pair),
     }
 }
 
-fn cell<'s>(ctx: PageCtx<'s>, it: &Completeness) -> HavesCell<'s> {
-    let site = ctx.site;
-    let labels = Labels::of(site.lang());
-    let plan = |plans: &[crate::model::PlanIx], anchor: &str| {
-        let first = plans.iter().find(|plan| site.lookup.is_plan_shown(**plan));
-        first.map(|first| ctx.plan(*first).href + anchor)
-    };
-    let record = |records: &[crate::model::RecordIx]| {
-        let mut shown = records.iter().filter_map(|record| ctx.record(*record));
-        let first = shown.next();
-        match (first, shown.next(), it.owner) {
-            // Several: the owner's list of the term, rather than any one of them.
-            (Some(first), Some(_), Owner::School(_)) if site.is_term_used(it.term) => {
-                let _ = first;
-                Some(format!(
-                    "{}#{}-term-{}",
-                    owner_link(ctx, it.owner).href,
-                    "visits",
-                    it.term.0 + 1
-                ))
-            }
-            (Some(first), _, _) => Some(first.href),
-            (None, _, _) => None,
+/// The link to the first plan that has a page, at an anchor.
+fn plan_href(ctx: PageCtx<'_>, plans: &[PlanIx], anchor: &str) -> Option<String> {
+    let first = plans.iter().find(|plan| ctx.site.lookup.is_plan_shown(**plan))?;
+    Some(ctx.plan(*first).href + anchor)
+}
+
+/// The link to the visits: to the one that there is, or to the school's list of the term if there are several.
+fn visits_href(ctx: PageCtx<'_>, reading: &Completeness) -> Option<String> {
+    let mut shown = reading.visits.iter().filter_map(|visit| ctx.record(*visit));
+    let first = shown.next()?;
+    match (shown.next(), reading.owner) {
+        (Some(_), Owner::School(_)) if ctx.site.is_term_used(reading.term) => {
+            let school = owner_link(ctx, reading.owner).href;
+            Some(format!("{school}#visits-term-{}", reading.term.0 + 1))
         }
-    };
+        _ => Some(first.href),
+    }
+}
+
+fn cell<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> HavesCell<'s> {
+    let labels = Labels::of(ctx.site.lang());
+    let summary = reading.summaries.iter().find_map(|summary| ctx.record(*summary));
     let marks = vec![
         Mark {
             letter: labels.have_plan_letter,
             word: labels.have_plan,
-            href: plan(&it.plans, ""),
-            has: !it.plans.is_empty(),
+            href: plan_href(ctx, &reading.plans, ""),
+            has: !reading.plans.is_empty(),
         },
         Mark {
             letter: labels.have_actions_letter,
             word: labels.have_actions,
-            href: plan(&it.with_actions, "#actions-title"),
-            has: !it.with_actions.is_empty(),
+            href: plan_href(ctx, &reading.with_actions, "#actions-title"),
+            has: !reading.with_actions.is_empty(),
         },
         Mark {
             letter: labels.have_records_letter,
             word: labels.have_records,
-            href: record(&it.visits),
-            has: !it.visits.is_empty(),
+            href: visits_href(ctx, reading),
+            has: !reading.visits.is_empty(),
         },
         Mark {
             letter: labels.have_summary_letter,
             word: labels.have_summary,
-            href: it
-                .summaries
-                .iter()
-                .find_map(|summary| ctx.record(*summary))
-                .map(|record| record.href),
-            has: !it.summaries.is_empty(),
+            href: summary.map(|link| link.href),
+            has: !reading.summaries.is_empty(),
         },
     ];
     HavesCell {
-        term: ctx.term(it.term),
+        term: ctx.term(reading.term),
         materials_href: ctx.to("four-haves.html#materials"),
         complete: marks.iter().all(|mark| mark.has),
         marks,
-        missing: it.missing_materials.len(),
+        missing: reading.missing_materials.len(),
     }
 }
 
+/// The terms in which completeness is checked, the latest first.
 pub(crate) fn terms(ctx: PageCtx<'_>) -> Vec<TermIx> {
     let mut terms: Vec<TermIx> =
         ctx.site.readings.completeness.iter().map(|reading| reading.term).collect();
-    terms.sort_unstable_by(|a, b| b.cmp(a));
+    terms.sort_unstable();
     terms.dedup();
+    terms.reverse();
     terms
 }
 
 /// One owner's row, the latest term first.
 pub(crate) fn owner_row(ctx: PageCtx<'_>, owner: Owner) -> OwnerRow<'_> {
-    let matrix = &ctx.site.readings.completeness;
-    let from = matrix.partition_point(|matrix| matrix.owner < owner);
-    let to = matrix.partition_point(|matrix| matrix.owner <= owner);
-    let own = &matrix[from..to];
-    let of_term =
-        |term: TermIx| own.iter().find(|item| item.term == term).map(|item| cell(ctx, item));
-    OwnerRow { owner: owner_link(ctx, owner), cells: terms(ctx).into_iter().map(of_term).collect() }
+    let rows = &ctx.site.readings.completeness;
+    let from = rows.partition_point(|row| row.owner < owner);
+    let to = rows.partition_point(|row| row.owner <= owner);
+    let mut cells = Vec::new();
+    for term in terms(ctx) {
+        let reading = rows[from..to].iter().find(|row| row.term == term);
+        cells.push(reading.map(|reading| cell(ctx, reading)));
+    }
+    OwnerRow { owner: owner_link(ctx, owner), cells }
 }
 
-/// Whether the latest term is not over on the day of judgement: a summary may well be still to come.
+/// Whether the latest term is not over on the day of judgement: its summary may still be to come.
 pub(crate) fn latest_term_runs(ctx: PageCtx<'_>) -> bool {
-    let latest = terms(ctx).first().map(|term| ctx.site.archive.calendar.term(*term).period.last);
-    latest.is_some_and(|latest| ctx.site.readings.as_of < latest)
+    match terms(ctx).first() {
+        Some(latest) => {
+            ctx.site.readings.as_of < ctx.site.archive.calendar.term(*latest).period.last
+        }
+        None => false,
+    }
 }
 
 /// What is missing in the latest term, by owner.
 pub(crate) fn gaps(ctx: PageCtx<'_>) -> Vec<Gap<'_>> {
     let Some(latest) = terms(ctx).first().copied() else { return Vec::new() };
-    let of_latest = ctx.site.readings.completeness.iter().filter(|reading| reading.term == latest);
-    let gap = |reading: &Completeness| {
-        let cell = cell(ctx, reading);
-        let lacks: Vec<&'static str> =
-            cell.marks.iter().filter(|mark| !mark.has).map(|mark| mark.word).collect();
-        let has_gap = !lacks.is_empty() || cell.missing > 0;
-        has_gap.then(|| Gap {
-            owner: owner_link(ctx, reading.owner),
-            term: cell.term,
-            missing: cell.missing,
-            lacks,
-        })
-    };
-    let mut gaps: Vec<Gap<'_>> = of_latest.filter_map(gap).collect();
-    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.lacks.len()));
+    let mut gaps: Vec<Gap<'_>> = Vec::new();
+    for reading in ctx.site.readings.completeness.iter().filter(|reading| reading.term == latest) {
+        let HavesCell { term, marks, missing, .. } = cell(ctx, reading);
+        let lacking = marks.iter().filter(|mark| !mark.has);
+        let lacks: Vec<&'static str> = lacking.map(|mark| mark.word).collect();
+        if !lacks.is_empty() || missing > 0 {
+            gaps.push(Gap { owner: owner_link(ctx, reading.owner), term, lacks, missing });
+        }
+    }
+    gaps.sort_by_key(|gap| Reverse(gap.lacks.len()));
     gaps
 }
 

@@ -1,11 +1,12 @@
-//! What the pages of all records have: frame, facts, neighbours.
+//! What the pages of records of every kind share: frame, facts, neighbours.
 
 use serde::Serialize;
 
 use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::model::{
-    Commit, Day, Detail, DocumentIx, FileHistory, Period, Provenance, Record, RecordIx, WhyUnknown,
+    ActionRef, Commit, Day, Detail, DocumentIx, FileHistory, Period, Provenance, Record, RecordIx,
+    WhyUnknown,
 };
 use crate::privacy::redact;
 use crate::site::fragments::edit_link::edit_link;
@@ -30,41 +31,77 @@ template_struct! {
 /// The frame of a record's page.
 pub(crate) fn frame(ctx: PageCtx<'_>, at: RecordIx) -> Frame<'_> {
     let site = ctx.site;
-    let it = site.archive.record(at);
-    let school = ctx.school(it.school);
-    let kind = it.kind();
+    let record = site.archive.record(at);
+    let school = ctx.school(record.school);
+    let kind = record.kind();
     let of_kind = Link {
         text: kind_title(ctx, kind).into(),
         href: format!("{}#{}", school.href, section(kind)),
     };
     let mut page = ctx.frame(
-        &*it.title,
+        &*record.title,
         "records",
         vec![ctx.link(ctx.pick("学校", "Schools"), "schools.html"), school, of_kind],
     );
-    page.draft = it.draft;
-    page.edit = edit_link(ctx, &it.file);
-    page.print = site.is_printed(at).then(|| ctx.to(&site.routes.printed_records[at.0]));
+    page.draft = record.draft;
+    page.edit = edit_link(ctx, &record.file);
+    if site.is_printed(at) {
+        page.print = Some(ctx.to(&site.routes.printed_records[at.0]));
+    }
     page
 }
 
-/// What is known about a record, in a table.
+/// The facts about a record, in the order of its page.
 pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     let site = ctx.site;
-    let it = site.archive.record(at);
+    let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
-    let comma = ctx.pick("、", ", ");
     let mut facts = Facts::default();
-    let days = match (it.first_day, it.day) {
-        (Some(first), Some(last)) => Period::new(first, last).map(|value| site.words.days(value)),
-        (None, Some(day)) => Some(site.words.day(day)),
-        _ => None,
-    };
-    facts.text(labels.date, days).links(labels.school, [ctx.school(it.school)]);
-    facts.text(labels.of_type, it.of_type.as_deref());
-    match &it.detail {
+    facts.text(labels.date, days(ctx, record)).links(labels.school, [ctx.school(record.school)]);
+    facts.text(labels.of_type, record.of_type.as_deref());
+    detail_facts(ctx, record, &mut facts);
+    facts.text(labels.people, Some(record.people.join(ctx.pick("、", ", "))));
+    facts.links(labels.pair, record.pair.one().map(|pair| ctx.pair(pair)));
+    match record.plan {
+        Some(plan) if site.lookup.is_plan_shown(plan) => {
+            facts.links(labels.plan, [ctx.plan(plan)]);
+        }
+        _ => {}
+    }
+    if let Detail::Visit(visit) = &record.detail {
+        facts.links(labels.action, action_links(ctx, &visit.actions));
+    }
+    match site.lookup.term(at) {
+        Some(term) if site.is_term_used(term) => {
+            facts.links(labels.term, [ctx.term(term)]);
+        }
+        _ => {}
+    }
+    facts.filing(labels.file_number, file_number(ctx, DocumentIx::Record(at)));
+    facts.text(labels.document_number, record.filing.document_number.as_deref());
+    facts.filing(labels.public_until, record.public_until.map(|day| site.words.day(day)));
+    facts.filing(labels.handed_in, submission(ctx, at));
+    facts.filing(labels.sealed, sealed(ctx, at));
+    facts.text(labels.correction, record.correction.as_deref());
+    facts.0
+}
+
+/// The days that a record is about.
+fn days(ctx: PageCtx<'_>, record: &Record) -> Option<String> {
+    let last = record.day?;
+    match record.first_day {
+        Some(first) => Some(ctx.site.words.days(Period::new(first, last)?)),
+        None => Some(ctx.site.words.day(last)),
+    }
+}
+
+/// Appends the facts that only records of one kind have.
+fn detail_facts<'s>(ctx: PageCtx<'s>, record: &'s Record, facts: &mut Facts<'s>) {
+    let words = ctx.site.words;
+    let labels = Labels::of(ctx.site.lang());
+    match &record.detail {
         Detail::Visit(visit) => {
-            facts.links(labels.to, visit.to.iter().map(|to| ctx.school(*to)));
+            facts.links(labels.to, visit.to.iter().map(|school| ctx.school(*school)));
             facts.text(labels.place, visit.place.as_deref());
         }
         Detail::Summary(summary) => {
@@ -72,50 +109,29 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
             facts.text(labels.approved_by, summary.approved_by.as_deref());
         }
         Detail::Honour(level) => {
-            facts.text(labels.honour_level, level.map(|level| site.words.honour_level(level)));
+            facts.text(labels.honour_level, level.map(|level| words.honour_level(level)));
         }
         Detail::Question(question) => {
+            let status = if question.solved { labels.solved } else { labels.open };
             facts.text(labels.asked_by, question.asked_by.as_deref());
-            facts.text(
-                labels.status,
-                Some(if question.solved { labels.solved } else { labels.open }),
-            );
+            facts.text(labels.status, Some(status));
         }
         Detail::Ledger(_) | Detail::Resource => {}
     }
-    facts.text(labels.people, Some(it.people.join(comma)));
-    facts.links(labels.pair, it.pair.one().map(|pair| ctx.pair(pair)));
-    facts.links(
-        labels.plan,
-        it.plan.filter(|plan| site.lookup.is_plan_shown(*plan)).map(|plan| ctx.plan(plan)),
-    );
-    if let Detail::Visit(visit) = &it.detail {
-        let shown = visit.actions.iter().filter(|action| site.lookup.is_plan_shown(action.plan));
-        facts.links(
-            labels.action,
-            shown.map(|shown| {
-                let name = site.archive.plan(shown.plan).actions[shown.action].name.as_str();
-                Link {
-                    text: name.into(),
-                    href: format!("{}#action-{}", ctx.plan(shown.plan).href, shown.action + 1),
-                }
-            }),
-        );
+}
+
+/// Links to actions, on the pages of their plans; those of plans without a page are left out.
+fn action_links<'s>(ctx: PageCtx<'s>, actions: &[ActionRef]) -> Vec<Link<'s>> {
+    let site = ctx.site;
+    let mut links = Vec::new();
+    for action in actions {
+        if site.lookup.is_plan_shown(action.plan) {
+            let name = site.archive.plan(action.plan).actions[action.action].name.as_str();
+            let href = format!("{}#action-{}", ctx.plan(action.plan).href, action.action + 1);
+            links.push(Link { text: name.into(), href });
+        }
     }
-    facts.links(
-        labels.term,
-        site.lookup.term(at).filter(|term| site.is_term_used(*term)).map(|term| ctx.term(term)),
-    );
-    facts.filing(labels.file_number, file_number(ctx, DocumentIx::Record(at)));
-    facts.text(labels.document_number, it.filing.document_number.as_deref());
-    facts.filing(
-        labels.public_until,
-        it.public_until.map(|public_until| site.words.day(public_until)),
-    );
-    facts.filing(labels.handed_in, submission(ctx, at));
-    facts.filing(labels.sealed, sealed(ctx, at));
-    facts.text(labels.correction, it.correction.as_deref());
-    facts.0
+    links
 }
 
 /// Who handed the record in and when, and who changed it last.
@@ -126,49 +142,55 @@ fn submission(ctx: PageCtx<'_>, at: RecordIx) -> Option<String> {
     let files = match site.provenance? {
         Provenance::Known(files) => files,
         Provenance::Unknown(why) => {
-            return Some(
-                match why {
-                    WhyUnknown::NoRepository => labels.no_repository,
-                    WhyUnknown::Shallow => labels.shallow_repository,
-                    WhyUnknown::ForeignOwner => labels.foreign_repository,
-                }
-                .to_owned(),
-            );
+            let reason = match why {
+                WhyUnknown::NoRepository => labels.no_repository,
+                WhyUnknown::Shallow => labels.shallow_repository,
+                WhyUnknown::ForeignOwner => labels.foreign_repository,
+            };
+            return Some(reason.to_owned());
         }
     };
-    let Some((history, first)) =
-        files.get(&record.file).and_then(|file| file.first().map(|first| (file, first)))
-    else {
-        return Some(labels.not_committed.to_owned());
-    };
-    let by = |commit: &Commit| format!("{} {}", redact(&commit.by), site.words.day(commit.day));
-    let mut text = by(first);
+    let not_committed = || Some(labels.not_committed.to_owned());
+    let Some(history) = files.get(&record.file) else { return not_committed() };
+    let Some(first) = history.first() else { return not_committed() };
+    let mut text = commit_text(ctx, first);
     if is_late(ctx, record, history) {
         text.push_str(&format!("{}{}{}", labels.open_bracket, labels.late, labels.shut_bracket));
     }
     let changes = history.commits.len() - 1;
-    if let Some(last) = history.commits.first().filter(|_| 0 < changes) {
+    if let [last, _, ..] = &history.commits[..] {
+        let last = commit_text(ctx, last);
         text.push_str(&match site.lang() {
-            Lang::Zh => format!("；改过{changes}次，最近{}", by(last)),
-            Lang::En => format!("; changed {changes} times, last {}", by(last)),
+            Lang::Zh => format!("；改过{changes}次，最近{last}"),
+            Lang::En => format!("; changed {changes} times, last {last}"),
         });
     }
     Some(text)
 }
 
-/// Whether a record came long after what it tells of: 补录.
-fn is_late(ctx: PageCtx<'_>, record: &Record, history: &FileHistory) -> bool {
-    let after = i64::from(ctx.site.archive.site.late_after);
-    let days = record.day.and_then(|day| history.days_after(day));
-    0 < after && days.is_some_and(|day| after < day)
+/// Who made a commit, with personal data redacted, and its day.
+fn commit_text(ctx: PageCtx<'_>, commit: &Commit) -> String {
+    format!("{} {}", redact(&commit.by), ctx.site.words.day(commit.day))
 }
 
-/// That the record's term is closed, and since when.
+/// Whether a record was filed long after its day (补录).
+fn is_late(ctx: PageCtx<'_>, record: &Record, history: &FileHistory) -> bool {
+    let after = i64::from(ctx.site.archive.site.late_after);
+    match record.day.and_then(|day| history.days_after(day)) {
+        Some(days) => 0 < after && after < days,
+        None => false,
+    }
+}
+
+/// The day on which the record's term was closed; `None` if no seal covers the record.
 fn sealed(ctx: PageCtx<'_>, at: RecordIx) -> Option<String> {
     let site = ctx.site;
     let id = &site.archive.record(at).id;
     let file = site.seals.iter().find(|seal| seal.seal.records.contains_key(id))?;
-    Some(Day::parse(&file.seal.sealed).map_or_else(|_| String::new(), |it| site.words.day(it)))
+    Some(match Day::parse(&file.seal.sealed) {
+        Ok(day) => site.words.day(day),
+        Err(_) => String::new(),
+    })
 }
 
 /// The records before and after, of the same school and kind.

@@ -1,7 +1,7 @@
-//! What of the site is about filing: which catalogues, folders and boxes have pages, and the tables beside them.
+//! Filing in the site: which catalogues, folders and boxes have pages, and the tables next to them.
 //!
-//! Made once for a site whose site.yaml has `numbering`. Everything here is of published papers only; boxes count all
-//! that lie in them, for a box is as full as it is.
+//! Built once for a site whose `site.yaml` has `numbering`. Everything here is about published documents only, except
+//! that boxes count all documents that they hold: a box is as full as it is.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +30,7 @@ const OWNERS: usize = 100;
 /// The boxes that one page holds.
 const BOXES: usize = 20;
 
-/// Whose papers.
+/// The owner of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Whose {
     All,
@@ -112,7 +112,7 @@ pub(crate) struct Filed<'a> {
 }
 
 impl<'a> Filed<'a> {
-    /// None of a site without `numbering`.
+    /// `None` for a site without `numbering`.
     pub(crate) fn new(
         archive: &'a Archive,
         lookup: &Lookup,
@@ -125,25 +125,32 @@ impl<'a> Filed<'a> {
             DocumentIx::Record(at) => lookup.is_shown(at) && !archive.record(at).draft,
         };
         let entries = catalogue(archive, &is_shown);
-        let ids: BTreeSet<&str> =
-            documents(archive).map(|document| DocumentInfo::of(archive, document).id).collect();
+        let mut ids: BTreeSet<&str> = BTreeSet::new();
+        let mut shown: Vec<(DocumentInfo<'_>, DocumentIx)> = Vec::new();
+        for document in documents(archive) {
+            let info = DocumentInfo::of(archive, document);
+            ids.insert(info.id);
+            if is_shown(document) {
+                shown.push((info, document));
+            }
+        }
+        shown.sort_by_key(|(info, _)| (info.day, info.id));
+        let shown: Vec<DocumentIx> = shown.into_iter().map(|(_, document)| document).collect();
+        let mut by_document = FxHashMap::default();
+        for (at, entry) in entries.iter().enumerate() {
+            by_document.insert(entry.document, at);
+        }
         let mut filed = Filed {
             rule,
             folders: folders(rule, words.0),
             boxes: boxes(archive, rule.per_box, &|id| ids.contains(id)),
-            by_document: entries.iter().enumerate().map(|(at, it)| (it.document, at)).collect(),
+            by_document,
             entries,
             years: Vec::new(),
             lists: Vec::new(),
             sheets: Vec::new(),
             pages: Vec::new(),
         };
-        let mut shown: Vec<DocumentIx> =
-            documents(archive).filter(|document| is_shown(*document)).collect();
-        shown.sort_by_key(|shown| {
-            let paper = DocumentInfo::of(archive, *shown);
-            (paper.day, paper.id)
-        });
         filed.make_lists(archive, routes);
         filed.make_sheets(archive, routes, &shown);
         let mut years: BTreeSet<i32> = filed.sheets.iter().map(|sheet| sheet.year).collect();
@@ -157,67 +164,62 @@ impl<'a> Filed<'a> {
         let mut lists: BTreeMap<(Whose, i32, Option<Retention>), Vec<usize>> = BTreeMap::new();
         for (at, entry) in self.entries.iter().enumerate() {
             let class = &entry.number.class;
-            let mut put = |whose, retention| {
-                lists.entry((whose, class.year, retention)).or_default().push(at);
-            };
-            put(Whose::All, Some(class.retention));
-            owners(archive, entry.document).for_each(|owner| put(owner, None));
+            let of_all = (Whose::All, class.year, Some(class.retention));
+            lists.entry(of_all).or_default().push(at);
+            for owner in owners(archive, entry.document) {
+                lists.entry((owner, class.year, None)).or_default().push(at);
+            }
         }
-        self.lists = lists
-            .into_iter()
-            .map(|((whose, year, retention), entries)| {
-                let code = retention.map(|retention| retention.code().to_ascii_lowercase());
-                let name = match &code {
-                    Some(code) => format!("{year}-{code}"),
-                    None => year.to_string(),
-                };
-                List { whose, year, retention, entries, stem: stem(routes, whose, &name) }
-            })
-            .collect();
+        for ((whose, year, retention), entries) in lists {
+            let name = match retention {
+                Some(retention) => format!("{year}-{}", retention.code().to_ascii_lowercase()),
+                None => year.to_string(),
+            };
+            let stem = stem(routes, whose, &name);
+            self.lists.push(List { whose, year, retention, entries, stem });
+        }
     }
 
     fn make_sheets(&mut self, archive: &Archive, routes: &Routes, shown: &[DocumentIx]) {
         let mut sheets: BTreeMap<(Whose, i32), Vec<DocumentIx>> = BTreeMap::new();
-        for paper in shown {
-            let given = self.entry_of(*paper).map(|entry| entry.number.class.year);
-            let Some(year) = given.or_else(|| year_of(archive, self.rule, *paper)) else {
-                continue;
+        for document in shown {
+            let year = match self.entry_of(*document) {
+                Some(entry) => Some(entry.number.class.year),
+                None => year_of(archive, self.rule, *document),
             };
-            for whose in owners(archive, *paper) {
-                sheets.entry((whose, year)).or_default().push(*paper);
+            let Some(year) = year else { continue };
+            for whose in owners(archive, *document) {
+                sheets.entry((whose, year)).or_default().push(*document);
             }
         }
-        self.sheets = sheets
-            .into_iter()
-            .map(|((whose, year), papers)| Sheet {
-                whose,
-                year,
-                sorted: sort_into_folders(archive, &self.folders, &papers),
-                stem: stem(routes, whose, &format!("folders-{year}")),
-            })
-            .collect();
+        for ((whose, year), documents) in sheets {
+            let sorted = sort_into_folders(archive, &self.folders, &documents);
+            let stem = stem(routes, whose, &format!("folders-{year}"));
+            self.sheets.push(Sheet { whose, year, sorted, stem });
+        }
     }
 
     fn place_pages(&mut self) {
         let mut pages = vec![("catalogue/index.html".to_owned(), FilingPage::Index)];
-        let mut put =
-            |stem: &str, count: usize, size: usize, page: &dyn Fn(usize) -> FilingPage| {
-                let parts = 0..count.div_ceil(size).max(1);
-                pages.extend(parts.map(|part| (part_path(stem, part), page(part))));
-            };
         for (at, year) in self.years.iter().enumerate() {
             let owners = self.sheets.iter().filter(|sheet| sheet.year == *year).count();
-            put(&year_stem(*year), owners, OWNERS, &|it| FilingPage::Year(at, it));
+            for part in 0..part_count(owners, OWNERS) {
+                pages.push((year_path(*year, part), FilingPage::Year(at, part)));
+            }
             let boxes = self.boxes_of(*year).count();
             if boxes > 0 {
-                put(&boxes_stem(*year), boxes, BOXES, &|it| FilingPage::Boxes(at, it));
+                for part in 0..part_count(boxes, BOXES) {
+                    pages.push((boxes_path(*year, part), FilingPage::Boxes(at, part)));
+                }
             }
         }
         for (at, list) in self.lists.iter().enumerate() {
-            put(&list.stem, list.entries.len(), LINES, &|it| FilingPage::List(at, it));
+            for part in 0..list.parts() {
+                pages.push((list.path(part), FilingPage::List(at, part)));
+            }
         }
         for (at, sheet) in self.sheets.iter().enumerate() {
-            put(&sheet.stem, 1, 1, &|_| FilingPage::Folders(at));
+            pages.push((sheet.path(), FilingPage::Folders(at)));
         }
         self.pages = pages;
     }
@@ -227,44 +229,49 @@ impl<'a> Filed<'a> {
         &self.pages
     }
 
-    /// The line of a paper; none when it has no number or is not published.
-    pub(crate) fn entry_of(&self, paper: DocumentIx) -> Option<&CatalogueEntry<'a>> {
-        self.by_document.get(&paper).map(|document| &self.entries[*document])
+    /// The catalogue entry of a document; `None` if it has no number or is not published.
+    pub(crate) fn entry_of(&self, document: DocumentIx) -> Option<&CatalogueEntry<'a>> {
+        let at = self.by_document.get(&document)?;
+        Some(&self.entries[*at])
     }
 
     /// The boxes of a year, in the order of numbers.
     pub(crate) fn boxes_of(&self, year: i32) -> impl Iterator<Item = &FileBox<'a>> {
-        self.boxes.iter().filter(move |item| item.class.year == year)
+        self.boxes.iter().filter(move |file_box| file_box.class.year == year)
     }
 
-    /// The school that a table is about; none of a pair's, a whole year's.
+    /// The school that a table is about; `None` for the table of a pair or of a whole year.
     pub(crate) fn school_of(&self, table: FilingTable) -> Option<SchoolIx> {
         let whose = match table {
-            FilingTable::List(it) => self.lists[it].whose,
-            FilingTable::Folders(it) => self.sheets[it].whose,
+            FilingTable::List(list) => self.lists[list].whose,
+            FilingTable::Folders(sheet) => self.sheets[sheet].whose,
             FilingTable::Boxes(_) => Whose::All,
         };
         match whose {
-            Whose::School(it) => Some(it),
+            Whose::School(school) => Some(school),
             Whose::All | Whose::Pair(_) => None,
         }
     }
 
-    /// The lists of somebody's year; of all, one a retention.
+    /// The indexes of an owner's lists of a year. [`Whose::All`] has one for each retention period.
     pub(crate) fn lists_of(&self, whose: Whose, year: i32) -> impl Iterator<Item = usize> + '_ {
-        let fits = move |list: &List| list.whose == whose && list.year == year;
-        (0..self.lists.len()).filter(move |at| fits(&self.lists[*at]))
+        (0..self.lists.len()).filter(move |at| {
+            let list = &self.lists[*at];
+            list.whose == whose && list.year == year
+        })
     }
 
-    /// The files beside the pages: a table a list and a sheet. UTF-8 with its mark, for spreadsheets.
+    /// The files next to the pages: a table for each list and each sheet. UTF-8 with a byte order mark, for
+    /// spreadsheets.
     pub(crate) fn tables(&self, archive: &Archive, words: Phrases) -> Vec<(String, Vec<u8>)> {
-        let lists =
-            self.lists.iter().map(|list| (table_path(&list.stem), self.list_table(list, words)));
-        let sheets = self
-            .sheets
-            .iter()
-            .map(|sheet| (table_path(&sheet.stem), self.sheet_table(sheet, archive, words)));
-        lists.chain(sheets).collect()
+        let mut tables = Vec::with_capacity(self.lists.len() + self.sheets.len());
+        for list in &self.lists {
+            tables.push((list.table(), self.list_table(list, words)));
+        }
+        for sheet in &self.sheets {
+            tables.push((sheet.table(), self.sheet_table(sheet, archive, words)));
+        }
+        tables
     }
 
     fn list_table(&self, list: &List, words: Phrases) -> Vec<u8> {
@@ -281,16 +288,16 @@ impl<'a> Filed<'a> {
             w.remark,
         ]);
         for (order, at) in list.entries.iter().enumerate() {
-            let it = &self.entries[*at];
+            let entry = &self.entries[*at];
             table.row(&[
                 &(order + 1).to_string(),
-                &it.number.to_string(),
-                it.document_number.unwrap_or_default(),
-                it.responsible,
-                it.title,
-                &it.date(),
+                &entry.number.to_string(),
+                entry.document_number.unwrap_or_default(),
+                entry.responsible,
+                entry.title,
+                &entry.date(),
                 "",
-                &it.pages.map(|page| page.to_string()).unwrap_or_default(),
+                &entry.pages.map(|pages| pages.to_string()).unwrap_or_default(),
                 "",
             ]);
         }
@@ -301,23 +308,26 @@ impl<'a> Filed<'a> {
         let w = Labels::of(words.0);
         let heads = [w.folder_number, w.folder, w.filed_title, w.date, w.file_number, w.remark];
         let mut table = Table::new(&heads);
-        let mut put = |number: &str, name: &str, papers: &[DocumentIx]| {
-            for paper in papers {
-                let it = DocumentInfo::of(archive, *paper);
-                let entry = self.entry_of(*paper);
-                let given = entry.map(|entry| entry.number.to_string()).unwrap_or_default();
-                let day = it.day.map(|day| day.to_string()).unwrap_or_default();
-                table.row(&[number, name, it.title, &day, &given, ""]);
-            }
-            if papers.is_empty() {
-                table.row(&[number, name, "", "", "", w.lacking]);
-            }
-        };
+        let mut sections = Vec::new();
         for (at, folder) in self.folders.iter().enumerate() {
-            put(&(at + 1).to_string(), &folder.name, &sheet.sorted.folders[at]);
+            sections.push(((at + 1).to_string(), &*folder.name, &sheet.sorted.folders[at]));
         }
         if !sheet.sorted.rest.is_empty() {
-            put("", w.folder_rest, &sheet.sorted.rest);
+            sections.push((String::new(), w.folder_rest, &sheet.sorted.rest));
+        }
+        for (number, name, documents) in sections {
+            for document in documents {
+                let info = DocumentInfo::of(archive, *document);
+                let file_number = match self.entry_of(*document) {
+                    Some(entry) => entry.number.to_string(),
+                    None => String::new(),
+                };
+                let day = info.day.map(|day| day.to_string()).unwrap_or_default();
+                table.row(&[&number, name, info.title, &day, &file_number, ""]);
+            }
+            if documents.is_empty() {
+                table.row(&[&number, name, "", "", "", w.lacking]);
+            }
         }
         table.bytes()
     }
@@ -329,7 +339,7 @@ impl List {
         part_path(&self.stem, part)
     }
 
-    /// Its lines as a table.
+    /// The path of its table.
     pub(crate) fn table(&self) -> String {
         table_path(&self.stem)
     }
@@ -341,7 +351,7 @@ impl List {
 
     /// How many parts it has.
     pub(crate) fn parts(&self) -> usize {
-        self.entries.len().div_ceil(LINES).max(1)
+        part_count(self.entries.len(), LINES)
     }
 }
 
@@ -351,7 +361,7 @@ impl Sheet {
         part_path(&self.stem, 0)
     }
 
-    /// The same as a table.
+    /// The path of its table.
     pub(crate) fn table(&self) -> String {
         table_path(&self.stem)
     }
@@ -369,12 +379,17 @@ pub(crate) fn boxes_path(year: i32, part: usize) -> String {
 
 /// The stretch of a part, and how many parts there are.
 pub(crate) fn owners_part(part: usize, count: usize) -> (std::ops::Range<usize>, usize) {
-    (part * OWNERS..((part + 1) * OWNERS).min(count), count.div_ceil(OWNERS).max(1))
+    (part * OWNERS..((part + 1) * OWNERS).min(count), part_count(count, OWNERS))
 }
 
 /// The stretch of a part, and how many parts there are.
 pub(crate) fn boxes_part(part: usize, count: usize) -> (std::ops::Range<usize>, usize) {
-    (part * BOXES..((part + 1) * BOXES).min(count), count.div_ceil(BOXES).max(1))
+    (part * BOXES..((part + 1) * BOXES).min(count), part_count(count, BOXES))
+}
+
+/// How many pages of `size` lines hold `count` lines: at least one.
+fn part_count(count: usize, size: usize) -> usize {
+    count.div_ceil(size).max(1)
 }
 
 fn year_stem(year: i32) -> String {
@@ -386,12 +401,12 @@ fn boxes_stem(year: i32) -> String {
 }
 
 fn stem(routes: &Routes, whose: Whose, name: &str) -> String {
-    let folder = |page: &str| page.trim_end_matches("/index.html").to_owned();
-    match whose {
-        Whose::All => format!("catalogue/{name}"),
-        Whose::School(at) => format!("catalogue/{}/{name}", folder(&routes.schools[at.0])),
-        Whose::Pair(at) => format!("catalogue/{}/{name}", folder(&routes.pairs[at.0])),
-    }
+    let page = match whose {
+        Whose::All => return format!("catalogue/{name}"),
+        Whose::School(at) => &routes.schools[at.0],
+        Whose::Pair(at) => &routes.pairs[at.0],
+    };
+    format!("catalogue/{}/{name}", page.trim_end_matches("/index.html"))
 }
 
 fn part_path(stem: &str, part: usize) -> String {
@@ -402,17 +417,17 @@ fn table_path(stem: &str) -> String {
     format!("{stem}.csv")
 }
 
-/// The school and the pair that a paper belongs to; what belongs to the whole archive is in its lists alone.
-fn owners(archive: &Archive, paper: DocumentIx) -> impl Iterator<Item = Whose> {
-    let (school, pair) = match paper {
+/// The school and the pair that a document belongs to; empty for documents of the whole archive.
+fn owners(archive: &Archive, document: DocumentIx) -> impl Iterator<Item = Whose> {
+    let (school, pair) = match document {
         DocumentIx::Record(at) => {
             let record = archive.record(at);
             (Some(record.school), record.pair.one())
         }
         DocumentIx::Plan(at) => match archive.plan(at).owner {
             PlanOwner::Archive => (None, None),
-            PlanOwner::School(it) => (Some(it), None),
-            PlanOwner::Pair(it) => (None, Some(it)),
+            PlanOwner::School(school) => (Some(school), None),
+            PlanOwner::Pair(pair) => (None, Some(pair)),
         },
     };
     school.map(Whose::School).into_iter().chain(pair.map(Whose::Pair))

@@ -1,18 +1,19 @@
-//! Who belongs to whom: records by school, term, pair and kind; which targets a record counts for. Made once.
+//! Indexes of a site: records by school, term, pair and kind, and the targets that a record counts for. Built once.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::engine::progress::{FigureUses, JudgedScope, Readings};
+use crate::engine::progress::{FigureUses, JudgedScope, Readings, TargetReading};
 use crate::model::{
     ActionRef, Archive, Day, Detail, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx,
     TermIx,
 };
 use crate::site::data::is_published;
 
-/// So many records of a kind stand on a school's page, where the rest has pages a term.
+/// The most records of a kind that a school's page lists; the others are on pages of their terms.
 pub(crate) const MOST_LINES: usize = 20;
 
 /// The indexes of a site. Lists of records hold shown ones only, the newest first.
@@ -41,42 +42,56 @@ pub(crate) struct Lookup {
     /// are counted.
     pub(crate) visits_by_month: Vec<BTreeMap<Day, usize>>,
     actions: FxHashMap<ActionRef, usize>,
-    /// What visits list and nobody attached, by record.
+    /// The materials that a visit lists and that are not attached, sorted by record.
     missing: Vec<(RecordIx, String)>,
 }
 
-/// A term with more records than this lists them on a page a school.
+/// A term with more records than this lists them on one page for each school.
 pub(crate) const MOST_OF_TERM: usize = 120;
 
 impl Lookup {
-    /// Whose records of which term need a page of their own: those of long terms, and of schools with long lists.
+    /// The schools and terms whose records need a page of their own: those of long terms, and of schools with long
+    /// lists.
     pub(crate) fn long_school_terms(&self) -> BTreeSet<(SchoolIx, TermIx)> {
         let mut pages = BTreeSet::new();
         for (school, records) in self.by_school.iter().enumerate() {
             let is_long_school = MOST_LINES < records.len();
-            let terms = records.iter().filter_map(|record| self.term(*record));
-            let long = |term: &TermIx| is_long_school || MOST_OF_TERM < self.by_term[term.0].len();
-            pages.extend(terms.filter(long).map(|term| (SchoolIx(school), term)));
+            for record in records {
+                let Some(term) = self.term(*record) else { continue };
+                if is_long_school || MOST_OF_TERM < self.by_term[term.0].len() {
+                    pages.insert((SchoolIx(school), term));
+                }
+            }
         }
         pages
     }
 
     pub(crate) fn new(archive: &Archive, readings: &Readings, drafts: bool) -> Lookup {
-        let published = |it| {
-            is_published(it, readings.as_of)
-                || drafts && it.draft && !is_over(it.public_until, readings.as_of)
-        };
-        let shown: Vec<bool> = archive.records.iter().map(|record| published(record)).collect();
-        let days: Vec<Option<Day>> =
-            archive.records.iter().map(|record| last_day(record)).collect();
-        let terms = |(at, day): (usize, &Option<Day>)| {
-            let record = &archive.records[at];
-            record.term.or_else(|| day.and_then(|day| archive.calendar.term_of(day)))
-        };
-        let terms: Vec<Option<TermIx>> = days.iter().enumerate().map(terms).collect();
-        let mut newest: Vec<RecordIx> =
-            (0..archive.records.len()).map(RecordIx).filter(|record| shown[record.0]).collect();
-        newest.sort_by_key(|newest| (std::cmp::Reverse(days[newest.0]), *newest));
+        let count = archive.records.len();
+        let as_of = readings.as_of;
+        let (mut shown, mut days, mut terms) =
+            (Vec::with_capacity(count), Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut newest: Vec<RecordIx> = Vec::new();
+        for (at, record) in archive.records.iter().enumerate() {
+            let is_shown_draft = drafts && record.draft && !is_over(record.public_until, as_of);
+            let is_shown = is_published(record, as_of) || is_shown_draft;
+            let day = last_day(record);
+            shown.push(is_shown);
+            days.push(day);
+            terms.push(match (record.term, day) {
+                (Some(term), _) => Some(term),
+                (None, Some(day)) => archive.calendar.term_of(day),
+                (None, None) => None,
+            });
+            if is_shown {
+                newest.push(RecordIx(at));
+            }
+        }
+        newest.sort_by_key(|record| (Reverse(days[record.0]), *record));
+        let mut actions = FxHashMap::default();
+        for (at, reading) in readings.actions.iter().enumerate() {
+            actions.insert(reading.action, at);
+        }
 
         let mut lookup = Lookup {
             by_school: vec![Vec::new(); archive.schools.len()],
@@ -95,7 +110,7 @@ impl Lookup {
             visits_by_month: visits_by_month(archive, readings.as_of),
             siblings: siblings(readings),
             missing: missing(readings),
-            actions: readings.actions.iter().enumerate().map(|(at, it)| (it.action, at)).collect(),
+            actions,
             shown,
             days,
             terms,
@@ -108,20 +123,20 @@ impl Lookup {
 
     fn place_records(&mut self, archive: &Archive, newest: &[RecordIx]) {
         let mut last: FxHashMap<(SchoolIx, RecordKind), RecordIx> = FxHashMap::default();
-        for newest in newest {
-            let record = archive.record(*newest);
+        for index in newest {
+            let record = archive.record(*index);
             let kind = record.kind();
-            self.by_school[record.school.0].push(*newest);
-            self.by_kind[kind as usize].push(*newest);
+            self.by_school[record.school.0].push(*index);
+            self.by_kind[kind as usize].push(*index);
             if let Some(pair) = record.pair.one() {
-                self.by_pair[pair.0].push(*newest);
+                self.by_pair[pair.0].push(*index);
             }
-            if let Some(term) = self.terms[newest.0] {
-                self.by_term[term.0].push(*newest);
+            if let Some(term) = self.terms[index.0] {
+                self.by_term[term.0].push(*index);
             }
-            if let Some(newer) = last.insert((record.school, kind), *newest) {
-                self.neighbours[newer.0][0] = Some(*newest);
-                self.neighbours[newest.0][1] = Some(newer);
+            if let Some(newer) = last.insert((record.school, kind), *index) {
+                self.neighbours[newer.0][0] = Some(*index);
+                self.neighbours[index.0][1] = Some(newer);
             }
         }
     }
@@ -135,11 +150,14 @@ impl Lookup {
                 }
             }
         }
-        for (at, plan) in archive.plans.iter().enumerate().filter(|(at, _)| self.shown_plans[*at]) {
+        for (at, plan) in archive.plans.iter().enumerate() {
+            if !self.shown_plans[at] {
+                continue;
+            }
             match plan.owner {
                 PlanOwner::Archive => {}
-                PlanOwner::School(it) => self.plans_of_school[it.0].push(PlanIx(at)),
-                PlanOwner::Pair(it) => self.plans_of_pair[it.0].push(PlanIx(at)),
+                PlanOwner::School(school) => self.plans_of_school[school.0].push(PlanIx(at)),
+                PlanOwner::Pair(pair) => self.plans_of_pair[pair.0].push(PlanIx(at)),
             }
         }
     }
@@ -149,16 +167,17 @@ impl Lookup {
             let plan = archive.plan(reading.plan);
             self.readings_of_indicator[plan.targets[reading.target].indicator.0].push(at);
             match (reading.scope, plan.owner) {
-                (JudgedScope::School(it), _) | (JudgedScope::Joint, PlanOwner::School(it)) => {
-                    self.readings_of_school[it.0].push(at);
+                (JudgedScope::School(school), _)
+                | (JudgedScope::Joint, PlanOwner::School(school)) => {
+                    self.readings_of_school[school.0].push(at);
                 }
                 (JudgedScope::Joint, PlanOwner::Pair(pair)) => {
                     let mut schools: Vec<SchoolIx> = archive.pair(pair).schools().collect();
                     schools.sort_unstable();
                     schools.dedup();
-                    schools
-                        .into_iter()
-                        .for_each(|school| self.readings_of_school[school.0].push(at));
+                    for school in schools {
+                        self.readings_of_school[school.0].push(at);
+                    }
                 }
                 (JudgedScope::Joint, PlanOwner::Archive) => self.readings_of_all.push(at),
             }
@@ -190,30 +209,36 @@ impl Lookup {
         self.neighbours[record.0]
     }
 
-    /// What a visit lists and nobody attached.
+    /// The materials that a visit lists and that are not attached.
     pub(crate) fn missing_materials(&self, record: RecordIx) -> Vec<&str> {
         let from = self.missing.partition_point(|missing| missing.0 < record);
-        self.missing[from..]
-            .iter()
-            .take_while(|missing| missing.0 == record)
-            .map(|missing| missing.1.as_str())
-            .collect()
+        let mut materials = Vec::new();
+        for (owner, material) in &self.missing[from..] {
+            if *owner != record {
+                break;
+            }
+            materials.push(material.as_str());
+        }
+        materials
     }
 
     /// The visits that lack materials, the newest first.
     pub(crate) fn visits_missing_materials(&self) -> Vec<(RecordIx, Vec<&str>)> {
-        let groups = self.missing.chunk_by(|one, other| one.0 == other.0);
-        let mut visits: Vec<_> = groups
-            .filter(|group| self.is_shown(group[0].0))
-            .map(|group| (group[0].0, group.iter().map(|item| item.1.as_str()).collect()))
-            .collect();
-        visits.sort_by_key(|visit: &(RecordIx, Vec<&str>)| {
-            (std::cmp::Reverse(self.day(visit.0)), visit.0)
-        });
+        let mut visits: Vec<(RecordIx, Vec<&str>)> = Vec::new();
+        for (record, material) in &self.missing {
+            if !self.is_shown(*record) {
+                continue;
+            }
+            match visits.last_mut() {
+                Some((visit, materials)) if visit == record => materials.push(material),
+                _ => visits.push((*record, vec![material])),
+            }
+        }
+        visits.sort_by_key(|(visit, _)| (Reverse(self.day(*visit)), *visit));
         visits
     }
 
-    /// The place of an action's reading.
+    /// The index of an action's reading.
     pub(crate) fn action(&self, action: ActionRef) -> Option<usize> {
         self.actions.get(&action).copied()
     }
@@ -226,7 +251,7 @@ pub(crate) fn readings_of(readings: &Readings, plan: PlanIx) -> Range<usize> {
 }
 
 fn is_over(until: Option<Day>, as_of: Day) -> bool {
-    until.is_some_and(|until| until < as_of)
+    matches!(until, Some(until) if until < as_of)
 }
 
 fn last_day(record: &crate::model::Record) -> Option<Day> {
@@ -238,20 +263,24 @@ fn last_day(record: &crate::model::Record) -> Option<Day> {
 
 fn siblings(readings: &Readings) -> Vec<Range<usize>> {
     let mut siblings = Vec::with_capacity(readings.targets.len());
-    for group in
-        readings.targets.chunk_by(|one, other| (one.plan, one.target) == (other.plan, other.target))
-    {
+    let is_same_target = |one: &TargetReading, other: &TargetReading| {
+        (one.plan, one.target) == (other.plan, other.target)
+    };
+    for group in readings.targets.chunk_by(is_same_target) {
         let first = siblings.len();
         siblings.resize(first + group.len(), first..first + group.len());
     }
     siblings
 }
 
-/// Visits are of a school and perhaps of a pair: each material once.
+/// The materials that visits lack. A visit may count for a school and for a pair; each material is listed once.
 fn missing(readings: &Readings) -> Vec<(RecordIx, String)> {
-    let all = readings.completeness.iter().flat_map(|reading| &reading.missing_materials);
-    let mut missing: Vec<(RecordIx, String)> =
-        all.map(|item| (item.record, item.material.clone())).collect();
+    let mut missing: Vec<(RecordIx, String)> = Vec::new();
+    for reading in &readings.completeness {
+        for item in &reading.missing_materials {
+            missing.push((item.record, item.material.clone()));
+        }
+    }
     missing.sort_unstable();
     missing.dedup();
     missing
@@ -259,11 +288,15 @@ fn missing(readings: &Readings) -> Vec<(RecordIx, String)> {
 
 fn visits_by_month(archive: &Archive, as_of: Day) -> Vec<BTreeMap<Day, usize>> {
     let mut counts = vec![BTreeMap::new(); archive.schools.len()];
-    let visits =
-        archive.records.iter().filter(|record| record.kind() == RecordKind::Visit && !record.draft);
-    for record in visits {
-        if let Some(day) = record.day.filter(|day| *day <= as_of) {
-            *counts[record.school.0].entry(day.month_start()).or_default() += 1;
+    for record in &archive.records {
+        if record.kind() != RecordKind::Visit || record.draft {
+            continue;
+        }
+        match record.day {
+            Some(day) if day <= as_of => {
+                *counts[record.school.0].entry(day.month_start()).or_default() += 1;
+            }
+            _ => {}
         }
     }
     counts

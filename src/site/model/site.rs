@@ -1,6 +1,7 @@
-//! The map of the site: which pages there are and where they lie; a page is made only when it is asked for.
+//! The site: which pages there are and their paths. The view of a page is built only when it is asked for.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -22,14 +23,14 @@ use crate::site::model::navigation::{MenuCache, NavEntry};
 use crate::site::model::routes::Routes;
 use crate::site::model::target_pages::is_heavy;
 
-/// How the site is to be made.
+/// How the site is built.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
     /// Whether drafts get pages, marked as such.
     pub drafts: bool,
     /// The terms that are closed.
     pub seals: &'a [SealFile],
-    /// Who handed in what, where anybody asked.
+    /// Who handed in what; `None` if it is not wanted.
     pub provenance: Option<&'a Provenance>,
     /// The archives that are rolled up.
     pub federation: Option<&'a Federation>,
@@ -101,10 +102,12 @@ impl Tables {
             Some(federation) => routes.with_counties(federation),
             None => routes,
         };
+        let mut split = Vec::with_capacity(archive.plans.len());
+        for plan in 0..archive.plans.len() {
+            split.push(is_heavy(readings, &lookup, PlanIx(plan)));
+        }
         Tables {
-            split: (0..archive.plans.len())
-                .map(|plan| is_heavy(readings, &lookup, PlanIx(plan)))
-                .collect(),
+            split,
             routes: routes.with_school_terms(lookup.long_school_terms().into_iter()),
             lookup,
             withheld,
@@ -187,39 +190,34 @@ impl<'a> Site<'a> {
     /// without a page are not among them.
     #[must_use]
     pub fn attachments(&self) -> Vec<(String, String)> {
-        let of_plans = self
-            .archive
-            .plans
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| self.lookup.is_plan_shown(PlanIx(*at)));
-        let of_records = self
-            .archive
-            .records
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| self.lookup.is_shown(RecordIx(*at)));
-        let files = of_plans
-            .flat_map(|plan| &plan.1.attachments)
-            .chain(of_records.flat_map(|record| &record.1.attachments));
-        let mut pairs: Vec<(String, String)> = files
-            .filter_map(|file| Some((self.routes.attachments.get(file)?.clone(), file.clone())))
-            .collect();
+        let mut files: Vec<&String> = Vec::new();
+        for plan in self.shown_plans() {
+            files.extend(&self.archive.plan(plan).attachments);
+        }
+        for record in self.shown_records() {
+            files.extend(&self.archive.record(record).attachments);
+        }
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for file in files {
+            if let Some(path) = self.routes.attachments.get(file) {
+                pairs.push((path.clone(), file.clone()));
+            }
+        }
         pairs.sort();
         pairs.dedup();
         pairs
     }
 
-    /// The page of a record, relative to the output; none when it has no page.
+    /// The page of a record, relative to the output; `None` if it has no page.
     #[must_use]
     pub fn href_of_record(&self, at: RecordIx) -> Option<&str> {
-        self.lookup.is_shown(at).then(|| self.routes.records[at.0].as_str())
+        if self.lookup.is_shown(at) { Some(&self.routes.records[at.0]) } else { None }
     }
 
-    /// The page of a plan, relative to the output; none when it has no page.
+    /// The page of a plan, relative to the output; `None` if it has no page.
     #[must_use]
     pub fn href_of_plan(&self, at: PlanIx) -> Option<&str> {
-        self.lookup.is_plan_shown(at).then(|| self.routes.plans[at.0].as_str())
+        if self.lookup.is_plan_shown(at) { Some(&self.routes.plans[at.0]) } else { None }
     }
 
     /// Whether a record has a printed version.
@@ -249,41 +247,66 @@ impl<'a> Site<'a> {
             PlanOwner::Archive => {
                 Cow::Borrowed(self.words.pick("全部学校合计", "All schools together"))
             }
-            PlanOwner::School(it) => Cow::Borrowed(&self.archive.school(it).name),
-            PlanOwner::Pair(it) => Cow::Borrowed(&self.archive.pair(it).name),
+            PlanOwner::School(school) => Cow::Borrowed(&self.archive.school(school).name),
+            PlanOwner::Pair(pair) => Cow::Borrowed(&self.archive.pair(pair).name),
         }
     }
 
-    /// Whether anything lies in a term.
+    /// Whether a term has records, or a plan covers a day of it.
     pub(crate) fn is_term_used(&self, term: TermIx) -> bool {
         let days = self.archive.calendar.term(term).period;
-        let planned = |at: usize| {
-            self.lookup.is_plan_shown(PlanIx(at))
-                && self.archive.plans[at].period.cut(days).is_some()
-        };
-        !self.lookup.by_term[term.0].is_empty() || (0..self.archive.plans.len()).any(planned)
+        !self.lookup.by_term[term.0].is_empty()
+            || self.shown_plans().any(|plan| self.archive.plan(plan).period.cut(days).is_some())
     }
 
     /// Whether a term has visits.
     pub(crate) fn has_visits(&self, term: TermIx) -> bool {
-        let is_visit = |record: &RecordIx| self.archive.record(*record).kind() == RecordKind::Visit;
-        self.lookup.by_term[term.0].iter().any(is_visit)
+        let records = &self.lookup.by_term[term.0];
+        records.iter().any(|record| self.archive.record(*record).kind() == RecordKind::Visit)
     }
 
     /// Whether a reading counts in roll-ups.
     pub(crate) fn is_rolled_up(&self, reading: usize) -> bool {
-        let it = &self.readings.targets[reading];
-        !self.archive.plan(it.plan).targets[it.target].aspirational
+        let reading = &self.readings.targets[reading];
+        !self.archive.plan(reading.plan).targets[reading.target].aspirational
+    }
+
+    /// The status of a reading.
+    pub(crate) fn reading_status(&self, reading: usize) -> Status {
+        self.readings.targets[reading].status
+    }
+
+    /// Sorts readings worst first, otherwise in their order.
+    pub(crate) fn sort_worst_first(&self, readings: &mut [usize]) {
+        readings.sort_by_key(|reading| (self.reading_status(*reading), *reading));
+    }
+
+    /// The worst status of those readings that count in roll-ups, and how many have it. It sorts the worst first; without
+    /// such readings it is [`Status::Met`].
+    pub(crate) fn worst_first_rank(&self, readings: &[usize]) -> (Option<Status>, Reverse<usize>) {
+        let mut worst = None;
+        let mut count = 0;
+        for reading in readings.iter().filter(|reading| self.is_rolled_up(**reading)) {
+            let status = self.reading_status(*reading);
+            match worst {
+                Some(known) if known < status => {}
+                Some(known) if known == status => count += 1,
+                _ => (worst, count) = (Some(status), 1),
+            }
+        }
+        (worst.or(Some(Status::Met)), Reverse(count))
     }
 
     /// The readings that a clerk should look at, worst first.
     pub(crate) fn attention(&self) -> Vec<usize> {
-        let status = |index: usize| self.readings.targets[index].status;
-        let mut found: Vec<usize> = (0..self.readings.targets.len())
-            .filter(|index| Status::needs_attention(status(*index)) && self.is_rolled_up(*index))
-            .collect();
-        found.sort_by_key(|problem| (status(*problem), *problem));
-        found
+        let mut readings = Vec::new();
+        for (at, reading) in self.readings.targets.iter().enumerate() {
+            if reading.status.needs_attention() && self.is_rolled_up(at) {
+                readings.push(at);
+            }
+        }
+        self.sort_worst_first(&mut readings);
+        readings
     }
 
     /// The plans that have a page.
