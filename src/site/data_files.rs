@@ -12,42 +12,57 @@ impl Site<'_> {
         self.data_but(&|_| false)
     }
 
-    /// The same without those that are known. Whatever every archive does not have (the feed, catalogues, what other archives
-    /// told) is made or left together, as the feed is.
+    /// The files of [`Site::data`] whose paths are not known. The files that not every archive has (the feed, catalogues,
+    /// the data of other archives) are either all included or all left out, as the feed is.
     #[must_use]
     pub fn data_but(&self, is_known: &(dyn Fn(&str) -> bool + Sync)) -> Vec<(String, Vec<u8>)> {
-        let page = |item| match item {
+        let page = |item| self.data_href(item);
+        let print = |item| self.printed_href(item);
+        let hrefs = Hrefs { page: &page, print: &print };
+        let with_counties = self.federation.is_some();
+        let wanted = |path: &str| !is_known(path);
+        let files = data::files(self.archive, self.readings, hrefs, with_counties, &wanted);
+        let mut files: Vec<(String, Vec<u8>)> =
+            files.into_iter().map(|file| (file.path.to_owned(), file.bytes)).collect();
+        if is_known(feed::PATH) {
+            return files;
+        }
+        if let Some(feed) = feed::feed(self) {
+            files.push((feed::PATH.to_owned(), feed.into_bytes()));
+        }
+        if let Some(filed) = &self.filed {
+            files.extend(filed.tables(self.archive, self.words));
+        }
+        if let Some(federation) = self.federation {
+            let (counties, rollups) = (&self.routes.counties[..], &self.routes.rollups[..]);
+            let hrefs = federation::Hrefs { counties, rollups };
+            let bytes = federation::json(federation, self.readings.as_of, hrefs);
+            files.push(("data/counties.json".to_owned(), bytes));
+        }
+        files
+    }
+
+    /// The page of an item of the data; `None` if it has no page.
+    fn data_href(&self, item: Item) -> Option<String> {
+        match item {
             Item::Plan(at) => self.href_of_plan(at).map(str::to_owned),
             Item::Record(at) => self.href_of_record(at).map(str::to_owned),
             Item::School(at) => Some(self.routes.schools[at.0].clone()),
             Item::Pair(at) => Some(self.routes.pairs[at.0].clone()),
             Item::Indicator(at) => Some(self.routes.indicators[at.0].clone()),
-        };
-        let print = |item| match item {
-            Item::Plan(at) => {
-                self.href_of_plan(at).map(|_| self.routes.printed_plans[at.0].clone())
-            }
-            Item::Record(at) => {
-                self.is_printed(at).then(|| self.routes.printed_records[at.0].clone())
-            }
-            Item::School(_) | Item::Pair(_) | Item::Indicator(_) => None,
-        };
-        let hrefs = Hrefs { page: &page, print: &print };
-        let with_counties = self.federation.is_some();
-        let wanted = |path: &str| !is_known(path);
-        let files = data::files(self.archive, self.readings, hrefs, with_counties, &wanted);
-        let files = files.into_iter().map(|file| (file.path.to_owned(), file.bytes));
-        if is_known(feed::PATH) {
-            return files.collect();
         }
-        let of_counties = self.federation.map(|federation| {
-            let (counties, rollups) = (&self.routes.counties[..], &self.routes.rollups[..]);
-            let hrefs = federation::Hrefs { counties, rollups };
-            let bytes = federation::json(federation, self.readings.as_of, hrefs);
-            ("data/counties.json".to_owned(), bytes)
-        });
-        let feed = feed::feed(self).map(|feed| (feed::PATH.to_owned(), feed.into_bytes()));
-        let filed = self.filed.iter().flat_map(|filed| filed.tables(self.archive, self.words));
-        files.chain(feed).chain(filed).chain(of_counties).collect()
+    }
+
+    /// The printed version of an item of the data; `None` if it has none.
+    fn printed_href(&self, item: Item) -> Option<String> {
+        match item {
+            Item::Plan(at) if self.lookup.is_plan_shown(at) => {
+                Some(self.routes.printed_plans[at.0].clone())
+            }
+            Item::Record(at) if self.is_printed(at) => {
+                Some(self.routes.printed_records[at.0].clone())
+            }
+            _ => None,
+        }
     }
 }

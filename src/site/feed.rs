@@ -1,29 +1,30 @@
 //! `feed.xml`: the newest records as Atom (RFC 4287), where the site says under which address it is published.
 
+use std::cmp::Reverse;
+
 use crate::l10n::labels::Labels;
 use crate::model::{RecordIx, RecordKind};
 use crate::site::fragments::lists::kind_title;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 
-/// So many records are in the feed.
+/// The number of records in the feed.
 const NEWEST: usize = 30;
 
-/// Where it lies.
+/// Its path in the site.
 pub(crate) const PATH: &str = "feed.xml";
 
-/// The feed; none without `base_url`. Dates are those of the records: the clock has no say in what is built.
+/// The feed; `None` without `base_url`. Its dates are those of the records, so that a build does not depend on the clock.
 pub(crate) fn feed(site: &Site<'_>) -> Option<String> {
     let base = site.archive.site.base_url.as_deref()?.trim_end_matches('/');
-    let mut newest: Vec<RecordIx> = RecordKind::ALL
-        .into_iter()
-        .flat_map(|item| site.lookup.by_kind[item as usize].iter().take(NEWEST).copied())
-        .filter(|it| !site.archive.record(*it).draft)
-        .collect();
-    newest.sort_by_key(|newest| (std::cmp::Reverse(site.lookup.day(*newest)), *newest));
+    let mut newest: Vec<RecordIx> = Vec::new();
+    for kind in RecordKind::ALL {
+        newest.extend(site.lookup.by_kind[kind as usize].iter().take(NEWEST));
+    }
+    newest.retain(|record| !site.archive.record(*record).draft);
+    newest.sort_by_key(|record| (Reverse(site.lookup.day(*record)), *record));
     newest.truncate(NEWEST);
-    let time = |at: RecordIx| site.lookup.day(at).map(|day| format!("{day}T00:00:00Z"));
-    let updated = newest.first().and_then(|newest| time(*newest));
+    let updated = newest.first().and_then(|record| time(site, *record));
     let settings = &site.archive.site;
     let author = settings.organisation.as_deref().unwrap_or(&settings.title);
     let mut out = format!(
@@ -37,7 +38,7 @@ pub(crate) fn feed(site: &Site<'_>) -> Option<String> {
     for at in newest {
         let record = site.archive.record(at);
         let ctx = PageCtx { site, path: PATH };
-        let (Some(link), Some(time)) = (ctx.record(at), time(at)) else { continue };
+        let (Some(link), Some(time)) = (ctx.record(at), time(site, at)) else { continue };
         let address = format!("{}/{}", escaped(base), escaped(&link.href));
         let school = escaped(&site.archive.school(record.school).name);
         out.push_str(&format!(
@@ -48,6 +49,11 @@ pub(crate) fn feed(site: &Site<'_>) -> Option<String> {
     }
     out.push_str("</feed>\n");
     Some(out)
+}
+
+/// The day of a record as a time of Atom; `None` if it has no day.
+fn time(site: &Site<'_>, record: RecordIx) -> Option<String> {
+    Some(format!("{}T00:00:00Z", site.lookup.day(record)?))
 }
 
 /// Text for XML 1.0, which has no place at all for most control characters.

@@ -1,4 +1,4 @@
-//! The files next to a record or plan: pictures, then the others.
+//! The files that are attached to a record or plan, and pictures among them.
 
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ template_struct! {
     }
 }
 
-/// How an attachment is shown at a size; none when it is no picture.
+/// The picture of an attachment at a size; `None` if the attachment is not a picture.
 pub(crate) fn image<'f>(ctx: PageCtx<'_>, file: &'f str, size: Size) -> Option<Image<'f>> {
     let path = ctx.site.routes.attachments.get(file)?;
     let name = file.rsplit('/').next().unwrap_or(file);
@@ -33,10 +33,12 @@ pub(crate) fn image<'f>(ctx: PageCtx<'_>, file: &'f str, size: Size) -> Option<I
     if !is_picture {
         return None;
     }
-    let alt = name.rsplit_once('.').map_or(name, |parts| parts.0);
-    let Some(picture) =
-        ctx.site.attached().get(file).and_then(|attached| attached.picture.as_ref())
-    else {
+    let alt = match name.rsplit_once('.') {
+        Some((stem, _)) => stem,
+        None => name,
+    };
+    let published = ctx.site.attached().get(file);
+    let Some(picture) = published.and_then(|published| published.picture.as_ref()) else {
         return Some(Image { src: ctx.to(path), width: None, height: None, alt });
     };
     let copy = match size {
@@ -44,19 +46,19 @@ pub(crate) fn image<'f>(ctx: PageCtx<'_>, file: &'f str, size: Size) -> Option<I
         Size::List => &picture.list,
     };
     let (path, width, height) = match copy {
-        Some(it) => (&it.path, it.width, it.height),
+        Some(copy) => (&copy.path, copy.width, copy.height),
         None => (path, picture.width, picture.height),
     };
     Some(Image { src: ctx.to(path), width: Some(width), height: Some(height), alt })
 }
 
-/// What a file is and how large, as people say it: `PDF 1.2 MB`. None of both known: nothing.
+/// The kind and the size of a file, each if it is known: `PDF`, `1.2 MB`.
 pub(crate) fn kind_and_size(ctx: PageCtx<'_>, file: &str) -> (Option<String>, Option<String>) {
-    let size = ctx.site.attached().get(file).map(|attached| size(attached.bytes));
-    (
-        ending(file.rsplit('/').next().unwrap_or(file)).map(|ending| ending.to_ascii_uppercase()),
-        size,
-    )
+    let mut kind = ending(file.rsplit('/').next().unwrap_or(file));
+    if let Some(kind) = &mut kind {
+        kind.make_ascii_uppercase();
+    }
+    (kind, ctx.site.attached().get(file).map(|published| size(published.bytes)))
 }
 
 /// A size in units of 1024 bytes, rounded half up: `34 KB`, `1.2 MB`.
@@ -88,34 +90,38 @@ template_struct! {
     }
 }
 
-/// Appends the names of files to what the search finds.
+/// Appends the names of files to the text that the search indexes.
 pub(crate) fn say_files(files: &[Attachment<'_>], text: &mut String) {
-    files.iter().for_each(|file| text.push_str(&format!("{}\n", file.name)));
+    for file in files {
+        text.push_str(&file.name);
+        text.push('\n');
+    }
 }
 
-/// The files beside a record. `body`: its text as HTML, to know which pictures it shows.
+/// The files that are attached to a record. `body` is its text as HTML: pictures that it shows are not repeated.
 pub(crate) fn attachments<'s>(
     ctx: PageCtx<'s>,
     files: &'s [String],
     body: &str,
 ) -> Vec<Attachment<'s>> {
-    let one = |file: &'s String| {
-        let path = ctx.site.routes.attachments.get(file)?;
+    let mut attachments = Vec::new();
+    for file in files {
+        let Some(path) = ctx.site.routes.attachments.get(file) else { continue };
         let name = file.rsplit('/').next().unwrap_or(file);
-        let href = ctx.to(path);
         let (of_type, size) = kind_and_size(ctx, file);
-        let in_text = image(ctx, file, Size::Page);
-        let is_shown =
-            in_text.is_some_and(|in_text| body.contains(&format!("src=\"{}\"", in_text.src)));
-        Some(Attachment {
+        let is_in_text = match image(ctx, file, Size::Page) {
+            Some(picture) => body.contains(&format!("src=\"{}\"", picture.src)),
+            None => false,
+        };
+        attachments.push(Attachment {
             name: Cow::Borrowed(name),
-            picture: image(ctx, file, Size::List).filter(|_| !is_shown),
+            href: ctx.to(path),
             of_type,
             size,
-            href,
-        })
-    };
-    files.iter().filter_map(one).collect()
+            picture: if is_in_text { None } else { image(ctx, file, Size::List) },
+        });
+    }
+    attachments
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! A text → HTML: its links lead to pages, its ```chart and ```table blocks show figures.
+//! Texts as HTML: links lead to pages, and the blocks ```` ```chart ```` and ```` ```table ```` show figures.
 
-use crate::l10n::labels::Labels;
 use std::fmt::Write as _;
 
 use crate::engine::links::{BlockKind, LinkTarget, TargetBlock, resolve};
 use crate::engine::progress::JudgedScope;
+use crate::l10n::labels::Labels;
 use crate::model::{Body, RecordIx};
 use crate::parse::ChartType;
 use crate::photo::shrink::Size;
@@ -16,10 +16,12 @@ use crate::site::model::page_ctx::PageCtx;
 use crate::syntax::markdown;
 use crate::syntax::markdown::{LinkKind, SmallImage};
 
-/// The text of a plan or a record. `record`: whose blocks are shown; `file`: where its links start from.
+/// The text of a plan or a record. `record` is the record whose blocks are shown; links are relative to `file`.
 pub(crate) fn html(ctx: PageCtx<'_>, body: &Body, file: &str, record: Option<RecordIx>) -> String {
-    let blocks =
-        record.and_then(|record| ctx.site.blocks.get(&record)).map_or(&[][..], Vec::as_slice);
+    let mut blocks: &[Option<TargetBlock>] = &[];
+    if let Some(own) = record.and_then(|record| ctx.site.blocks.get(&record)) {
+        blocks = own;
+    }
     let mut link = |href: &str, _: LinkKind| address(ctx, href, file);
     let mut number = 0;
     let mut show = |info: &str, _: &str| {
@@ -34,64 +36,71 @@ pub(crate) fn html(ctx: PageCtx<'_>, body: &Body, file: &str, record: Option<Rec
     markdown::render_with_copies(&body.text, &mut link, &mut show, &mut copy).html
 }
 
+/// What a link of a text leads to, as seen from the page; `None` if that has no page.
 fn address(ctx: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
     let site = ctx.site;
-    let page = |path: Option<&str>, anchor: Option<String>| {
-        let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-        path.map(|path| ctx.to(path) + &anchor)
+    let (path, anchor) = match resolve(href, file, site.paths()).ok()? {
+        LinkTarget::Outside => return Some(href.to_owned()),
+        LinkTarget::SamePage(anchor) => return Some(format!("#{anchor}")),
+        LinkTarget::File(path) => return Some(ctx.to(site.routes.attachments.get(&path)?)),
+        LinkTarget::Record(record, anchor) => (site.href_of_record(record)?, anchor),
+        LinkTarget::Plan(plan, anchor) => (site.href_of_plan(plan)?, anchor),
     };
-    match resolve(href, file, site.paths()).ok()? {
-        LinkTarget::Outside => Some(href.to_owned()),
-        LinkTarget::SamePage(anchor) => Some(format!("#{anchor}")),
-        LinkTarget::Record(at, anchor) => page(site.href_of_record(at), anchor),
-        LinkTarget::Plan(at, anchor) => page(site.href_of_plan(at), anchor),
-        LinkTarget::File(path) => {
-            site.routes.attachments.get(&path).map(|attachment| ctx.to(attachment))
-        }
-    }
+    Some(match anchor {
+        Some(anchor) => format!("{}#{anchor}", ctx.to(path)),
+        None => ctx.to(path),
+    })
 }
 
 /// How a picture of the archive is shown in a text.
 fn small(ctx: PageCtx<'_>, href: &str, file: &str) -> Option<SmallImage> {
     let LinkTarget::File(path) = resolve(href, file, ctx.site.paths()).ok()? else { return None };
-    let it = image(ctx, &path, Size::Page)?;
-    Some(SmallImage { width: it.width?, height: it.height?, src: it.src })
+    let picture = image(ctx, &path, Size::Page)?;
+    Some(SmallImage { width: picture.width?, height: picture.height?, src: picture.src })
 }
 
-/// The readings that a block is about: the record's school's, else those of all together, else all.
+/// The most readings of several schools that a block shows.
+const MOST_SCHOOLS: usize = 4;
+
+/// The readings that a block shows: those of the record's school and those of all schools together; if there are none,
+/// the first few of other schools.
 pub(crate) fn readings(
     ctx: PageCtx<'_>,
     block: TargetBlock,
     record: Option<RecordIx>,
 ) -> Vec<usize> {
     let site = ctx.site;
-    let school = record.map(|record| site.archive.record(record).school);
-    let of_plan = readings_of(site.readings, block.plan);
-    let of_target = of_plan.filter(|plan| site.readings.targets[*plan].target == block.target);
-    let (own, others): (Vec<usize>, Vec<usize>) =
-        of_target.partition(|target| match site.readings.targets[*target].scope {
-            JudgedScope::School(target) => Some(target) == school,
-            JudgedScope::Joint => true,
-        });
-    if own.is_empty() { others.into_iter().take(4).collect() } else { own }
+    let own_school = record.map(|record| site.archive.record(record).school);
+    let (mut own, mut others) = (Vec::new(), Vec::new());
+    for at in readings_of(site.readings, block.plan) {
+        let reading = &site.readings.targets[at];
+        if reading.target != block.target {
+            continue;
+        }
+        match reading.scope {
+            JudgedScope::School(school) if Some(school) != own_school => others.push(at),
+            JudgedScope::School(_) | JudgedScope::Joint => own.push(at),
+        }
+    }
+    others.truncate(MOST_SCHOOLS);
+    if own.is_empty() { others } else { own }
 }
 
 fn shown(ctx: PageCtx<'_>, block: TargetBlock, record: Option<RecordIx>, number: usize) -> String {
     let mut html = String::new();
     for reading in readings(ctx, block, record) {
-        let mut it = TargetSummary::of(ctx.site, reading);
-        it.tag = format!("block{number}-");
-        let inside = match block.kind {
-            BlockKind::Table => table(ctx, &it),
-            BlockKind::Chart(ChartType::Bullet) => reading_charts::bullet(ctx, &it, false),
-            BlockKind::Chart(ChartType::Pace) => {
-                some(reading_charts::course(ctx, &it), || reading_charts::bullet(ctx, &it, false))
-            }
-            BlockKind::Chart(ChartType::Months) => {
-                some(reading_charts::strip(ctx, &it), || reading_charts::bullet(ctx, &it, false))
-            }
+        let mut summary = TargetSummary::of(ctx.site, reading);
+        summary.tag = format!("block{number}-");
+        let mut inside = match block.kind {
+            BlockKind::Table => table(ctx, &summary),
+            BlockKind::Chart(ChartType::Bullet) => String::new(),
+            BlockKind::Chart(ChartType::Pace) => reading_charts::course(ctx, &summary),
+            BlockKind::Chart(ChartType::Months) => reading_charts::strip(ctx, &summary),
         };
-        let (href, text) = (escape(&ctx.reading(reading)), escape(&it.sentence(ctx)));
+        if inside.is_empty() {
+            inside = reading_charts::bullet(ctx, &summary, false);
+        }
+        let (href, text) = (escape(&ctx.reading(reading)), escape(&summary.sentence(ctx)));
         let _ = write!(
             html,
             r#"<figure class="block">{inside}<figcaption><a href="{href}">{text}</a></figcaption></figure>"#
@@ -100,19 +109,15 @@ fn shown(ctx: PageCtx<'_>, block: TargetBlock, record: Option<RecordIx>, number:
     html
 }
 
-fn some(chart: String, otherwise: impl FnOnce() -> String) -> String {
-    if chart.is_empty() { otherwise() } else { chart }
-}
-
 /// The figures of a reading as a table.
-fn table(ctx: PageCtx<'_>, it: &TargetSummary<'_>) -> String {
+fn table(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     let site = ctx.site;
     let labels = Labels::of(site.lang());
-    let target = it.target_text(ctx).unwrap_or_else(|| "—".to_owned());
+    let target = summary.target_text(ctx).unwrap_or_else(|| "—".to_owned());
     let mut rows = String::new();
-    for (at, period) in site.readings.targets[it.reading].periods.iter().enumerate() {
-        let name = site.words.period(period.period, it.target.every, &site.archive.calendar);
-        let figure = site.shown_figure(it.reading, at).text.unwrap_or_else(|| "—".to_owned());
+    for (at, period) in site.readings.targets[summary.reading].periods.iter().enumerate() {
+        let name = site.words.period(period.period, summary.target.every, &site.archive.calendar);
+        let figure = site.shown_figure(summary.reading, at).text.unwrap_or_else(|| "—".to_owned());
         let status = crate::l10n::terms::status(period.status, site.lang());
         let _ = write!(
             rows,

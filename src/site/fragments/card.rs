@@ -24,12 +24,11 @@ template_struct! {
 /// The cards of readings, worst first.
 pub(crate) fn cards(ctx: PageCtx<'_>, readings: Vec<usize>) -> Vec<Card<'_>> {
     let mut sorted = readings.clone();
-    sorted.sort_by_key(|item| (ctx.site.readings.targets[*item].status, *item));
-    let bullet =
-        |index: usize| reading_charts::bullet(ctx, &TargetSummary::telling(ctx.site, index), true);
-    rows(ctx, readings)
-        .into_iter()
-        .zip(sorted)
-        .map(|(row, it)| Card { row, bullet: bullet(it) })
-        .collect()
+    ctx.site.sort_worst_first(&mut sorted);
+    let mut cards = Vec::with_capacity(sorted.len());
+    for (row, reading) in rows(ctx, readings).into_iter().zip(sorted) {
+        let summary = TargetSummary::telling(ctx.site, reading);
+        cards.push(Card { row, bullet: reading_charts::bullet(ctx, &summary, true) });
+    }
+    cards
 }

@@ -66,12 +66,14 @@ pub(crate) fn reported_label(ctx: PageCtx<'_>, reported: Reported) -> StatusLabe
 /// How many have reported, and how many not.
 pub(crate) fn coverage(ctx: PageCtx<'_>, federation: &Federation) -> Coverage {
     let as_of = ctx.site.readings.as_of;
-    let count = |wanted: Reported| {
-        (0..federation.counties.len())
-            .filter(|index| federation.reported(*index, as_of) == wanted)
-            .count()
-    };
-    let (missing, stale) = (count(Reported::Missing), count(Reported::Stale));
+    let (mut missing, mut stale) = (0, 0);
+    for county in 0..federation.counties.len() {
+        match federation.reported(county, as_of) {
+            Reported::Missing => missing += 1,
+            Reported::Stale => stale += 1,
+            Reported::Fresh => {}
+        }
+    }
     let (total, days) = (federation.counties.len(), federation.stale_after);
     let there = total - missing;
     let sentence = match ctx.site.lang() {
@@ -141,11 +143,14 @@ pub(crate) fn outside(ctx: PageCtx<'_>, link: &str) -> String {
     if link.contains(':') { link.to_owned() } else { ctx.to(link) }
 }
 
-/// How the targets of all archives stand.
+/// The statuses of the targets of all archives together.
 pub(crate) fn tally_of_all(ctx: PageCtx<'_>, federation: &Federation) -> Tally {
     let mut sum = [0; Status::ALL.len()];
-    for published in federation.counties.iter().filter_map(|county| county.data.as_ref().ok()) {
-        sum.iter_mut().zip(published.statuses()).for_each(|(sum, it)| *sum += it);
+    for county in &federation.counties {
+        let Ok(published) = &county.data else { continue };
+        for (sum, count) in sum.iter_mut().zip(published.statuses()) {
+            *sum += count;
+        }
     }
     tally_of(sum, ctx.site.lang())
 }

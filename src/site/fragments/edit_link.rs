@@ -2,7 +2,7 @@
 
 use crate::site::model::page_ctx::PageCtx;
 
-/// Where a file can be corrected, when the site names a place.
+/// The address where a file can be corrected; `None` if the site has no `edit_url`, or an unsafe one.
 pub(crate) fn edit_link(ctx: PageCtx<'_>, file: &str) -> Option<String> {
     let template = ctx.site.archive.site.edit_url.as_ref()?;
     let mut path = String::with_capacity(file.len());
@@ -14,6 +14,10 @@ pub(crate) fn edit_link(ctx: PageCtx<'_>, file: &str) -> Option<String> {
             _ => path.push_str(&format!("%{byte:02X}")),
         }
     }
-    let safe = ["https://", "http://", "mailto:"].iter().any(|it| template.starts_with(it));
-    safe.then(|| template.replace("{path}", &path))
+    for scheme in ["https://", "http://", "mailto:"] {
+        if template.starts_with(scheme) {
+            return Some(template.replace("{path}", &path));
+        }
+    }
+    None
 }

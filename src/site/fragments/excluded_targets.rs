@@ -26,19 +26,19 @@ template_struct! {
     }
 }
 
-/// What passes a record by. Plans of other times are told of only where none counts it: then the nearest.
+/// The targets that a record does not count for. Of an indicator's plans for other times only the nearest is listed, and
+/// only if no target of the indicator counts the record.
 pub(crate) fn passed(ctx: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
     let site = ctx.site;
     let record = site.archive.record(at);
-    let counting: Vec<usize> =
-        site.lookup.uses.counting(at).iter().map(|counting| counting.target).collect();
-    let indicator = |reading: usize| {
-        let it = &site.readings.targets[reading];
-        site.archive.plan(it.plan).targets[it.target].indicator
-    };
-    let counted: Vec<IndicatorIx> = counting.iter().map(|counting| indicator(*counting)).collect();
+    let mut counting: Vec<usize> = Vec::new();
+    let mut counted: Vec<IndicatorIx> = Vec::new();
+    for figure in site.lookup.uses.counting(at) {
+        counting.push(figure.target);
+        counted.push(indicator_of(ctx, figure.target));
+    }
     let mut near: BTreeMap<IndicatorIx, (i64, usize, ExclusionReason)> = BTreeMap::new();
-    let mut found: Vec<(usize, ExclusionReason)> = Vec::new();
+    let mut excluded: Vec<(usize, ExclusionReason)> = Vec::new();
     let own = &site.lookup.readings_of_school[record.school.0];
     for reading in own.iter().chain(&site.lookup.readings_of_all).copied() {
         let plan = site.readings.targets[reading].plan;
@@ -47,30 +47,35 @@ pub(crate) fn passed(ctx: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
         }
         match (exclusion_reason(site.archive, site.readings, record, reading), record.day) {
             (Some(why @ ExclusionReason::OutsidePlan(period)), Some(day)) => {
-                let (far, of) = (distance(day, period), indicator(reading));
-                if !counted.contains(&of) && near.get(&of).is_none_or(|nearest| far < nearest.0) {
-                    near.insert(of, (far, reading, why));
+                let (days, indicator) = (distance(day, period), indicator_of(ctx, reading));
+                let is_nearest = match near.get(&indicator) {
+                    Some((nearest, _, _)) => days < *nearest,
+                    None => true,
+                };
+                if is_nearest && !counted.contains(&indicator) {
+                    near.insert(indicator, (days, reading, why));
                 }
             }
-            (Some(why), _) => found.push((reading, why)),
+            (Some(why), _) => excluded.push((reading, why)),
             (None, _) => {}
         }
     }
-    found.extend(near.into_values().map(|(_, reading, why)| (reading, why)));
-    found.sort_by_key(|problem| problem.0);
-    found.into_iter().map(|(reading, why)| view(ctx, reading, why)).collect()
+    excluded.extend(near.into_values().map(|(_, reading, why)| (reading, why)));
+    excluded.sort_by_key(|(reading, _)| *reading);
+    excluded.into_iter().map(|(reading, why)| view(ctx, reading, why)).collect()
+}
+
+fn indicator_of(ctx: PageCtx<'_>, reading: usize) -> IndicatorIx {
+    let reading = &ctx.site.readings.targets[reading];
+    ctx.site.archive.plan(reading.plan).targets[reading.target].indicator
 }
 
 fn view(ctx: PageCtx<'_>, reading: usize, why: ExclusionReason) -> PassedView<'_> {
     let site = ctx.site;
-    let it = &site.readings.targets[reading];
-    let target = &site.archive.plan(it.plan).targets[it.target];
+    let indicator = site.archive.indicator(indicator_of(ctx, reading));
     PassedView {
-        target: Link {
-            text: site.archive.indicator(target.indicator).name.as_str().into(),
-            href: ctx.reading(reading),
-        },
-        plan: ctx.plan(it.plan),
+        target: Link { text: indicator.name.as_str().into(), href: ctx.reading(reading) },
+        plan: ctx.plan(site.readings.targets[reading].plan),
         scope: ctx.scope(reading),
         why: words(ctx, why),
     }

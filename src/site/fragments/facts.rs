@@ -28,8 +28,8 @@ impl Fact<'_> {
     }
 }
 
-/// Appends facts to what the search finds, a line each.
-pub(crate) fn push_facts(facts: &[Fact<'_>], out: &mut String) {
+/// Appends facts to the text that the search indexes, one line for each.
+pub(crate) fn say(facts: &[Fact<'_>], out: &mut String) {
     for fact in facts.iter().filter(|fact| !fact.filing) {
         out.extend(fact.text.as_deref());
         let links: Vec<&str> = fact.links.iter().map(|link| &*link.text).collect();
@@ -45,8 +45,11 @@ pub(crate) struct Facts<'s>(pub(crate) Vec<Fact<'s>>);
 impl<'s> Facts<'s> {
     /// A text, when there is one.
     pub(crate) fn text(&mut self, label: &'s str, text: Option<impl Into<String>>) -> &mut Self {
-        if let Some(text) = text.map(Into::into).filter(|text: &String| !text.is_empty()) {
-            self.0.push(Fact { label, text: Some(text), links: Vec::new(), filing: false });
+        if let Some(text) = text {
+            let text: String = text.into();
+            if !text.is_empty() {
+                self.0.push(Fact { label, text: Some(text), links: Vec::new(), filing: false });
+            }
         }
         self
     }
@@ -55,7 +58,7 @@ impl<'s> Facts<'s> {
     pub(crate) fn filing(&mut self, label: &'s str, text: Option<impl Into<String>>) -> &mut Self {
         let from = self.0.len();
         self.text(label, text);
-        self.0[from..].iter_mut().for_each(|it| it.filing = true);
+        self.mark_as_filing(from);
         self
     }
 
@@ -67,8 +70,15 @@ impl<'s> Facts<'s> {
     ) -> &mut Self {
         let from = self.0.len();
         self.links(label, links);
-        self.0[from..].iter_mut().for_each(|it| it.filing = true);
+        self.mark_as_filing(from);
         self
+    }
+
+    /// Marks the facts from an index on as being about the filing.
+    fn mark_as_filing(&mut self, from: usize) {
+        for fact in &mut self.0[from..] {
+            fact.filing = true;
+        }
     }
 
     /// A number, when there is one.

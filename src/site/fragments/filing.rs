@@ -1,4 +1,4 @@
-//! 归档章 and links between the pages about filing.
+//! Filing stamps (归档章), and links between the pages about filing.
 
 use serde::Serialize;
 
@@ -30,37 +30,40 @@ template_struct! {
     }
 }
 
-/// The stamp of a paper; none when it has no number.
-pub(crate) fn stamp(ctx: PageCtx<'_>, paper: DocumentIx) -> Option<Stamp> {
+/// The stamp of a document; `None` if it has no number.
+pub(crate) fn stamp(ctx: PageCtx<'_>, document: DocumentIx) -> Option<Stamp> {
     let site = ctx.site;
-    let it = site.filed.as_ref()?.entry_of(paper)?;
-    let class = &it.number.class;
+    let entry = site.filed.as_ref()?.entry_of(document)?;
+    let class = &entry.number.class;
     Some(Stamp {
-        number: it.number.to_string(),
+        number: entry.number.to_string(),
         fonds: class.fonds.clone(),
         year: class.year.to_string(),
-        item: format!("{:04}", it.number.item),
+        item: format!("{:04}", entry.number.item),
         organisation: class.organisation.clone().unwrap_or_default(),
         retention: site.words.retention(class.retention),
-        pages: it.pages.map(|page| page.to_string()).unwrap_or_default(),
+        pages: entry.pages.map(|pages| pages.to_string()).unwrap_or_default(),
     })
 }
 
-/// What the facts of a paper say of its number.
-pub(crate) fn file_number(ctx: PageCtx<'_>, paper: DocumentIx) -> Option<String> {
-    ctx.site.filed.as_ref()?.entry_of(paper).map(|entry| entry.number.to_string())
+/// The number of a document, for its facts; `None` if it has no number.
+pub(crate) fn file_number(ctx: PageCtx<'_>, document: DocumentIx) -> Option<String> {
+    Some(ctx.site.filed.as_ref()?.entry_of(document)?.number.to_string())
 }
 
-/// The folders of a school or pair, a link a year, the latest first.
+/// Links to the folders of a school or pair, one for each year, the latest first.
 pub(crate) fn sheets_of(ctx: PageCtx<'_>, whose: Whose) -> Vec<Link<'_>> {
-    let sheets = ctx.site.filed.iter().flat_map(|filed| &filed.sheets);
-    let of = sheets.filter(|sheet| sheet.whose == whose);
-    let mut links: Vec<Link<'_>> =
-        of.map(|item| ctx.link(year_words(ctx, item.year), &item.path())).collect();
-    links.reverse();
+    let mut links = Vec::new();
+    let Some(filed) = &ctx.site.filed else { return links };
+    for sheet in filed.sheets.iter().rev() {
+        if sheet.whose == whose {
+            links.push(ctx.link(year_words(ctx, sheet.year), &sheet.path()));
+        }
+    }
     links
 }
 
+/// A year in words.
 pub(crate) fn year_words(ctx: PageCtx<'_>, year: i32) -> String {
     format!("{year}{}", ctx.pick("年", ""))
 }
@@ -69,12 +72,16 @@ pub(crate) fn labels(ctx: PageCtx<'_>) -> &'static Labels {
     Labels::of(ctx.site.lang())
 }
 
+/// The links above a page about filing: to the catalogue, and to the page of the year.
 pub(crate) fn way<'s>(ctx: PageCtx<'s>, year: Option<i32>) -> Vec<Link<'s>> {
-    let index = ctx.link(labels(ctx).catalogue, "catalogue/index.html");
-    let year = year.map(|year| ctx.link(year_words(ctx, year), &year_path(year, 0)));
-    std::iter::once(index).chain(year).collect()
+    let mut links = vec![ctx.link(labels(ctx).catalogue, "catalogue/index.html")];
+    if let Some(year) = year {
+        links.push(ctx.link(year_words(ctx, year), &year_path(year, 0)));
+    }
+    links
 }
 
+/// The link to the owner of documents; `None` for the documents of all.
 pub(crate) fn whose_link(ctx: PageCtx<'_>, whose: Whose) -> Option<Link<'_>> {
     match whose {
         Whose::All => None,
@@ -83,7 +90,7 @@ pub(crate) fn whose_link(ctx: PageCtx<'_>, whose: Whose) -> Option<Link<'_>> {
     }
 }
 
-/// Fonds and its name, as covers and labels have them.
+/// The fonds and its name, as covers and labels show them.
 pub(crate) fn fonds_facts<'s>(
     ctx: PageCtx<'s>,
     filed: &Filed<'_>,
@@ -91,17 +98,22 @@ pub(crate) fn fonds_facts<'s>(
 ) -> Facts<'s> {
     let w = labels(ctx);
     let mut facts = Facts::default();
-    let fonds = class.map(|class| class.fonds.clone()).or_else(|| filed.rule.fonds.clone());
+    let fonds = match class {
+        Some(class) => Some(class.fonds.clone()),
+        None => filed.rule.fonds.clone(),
+    };
     facts.text(w.fonds, fonds).text(w.fonds_name, Some(fonds_name(ctx, filed)));
     facts
 }
 
+/// The name of the fonds: as set, or else the name of the organisation or the site.
 pub(crate) fn fonds_name(ctx: PageCtx<'_>, filed: &Filed<'_>) -> String {
     let site = &ctx.site.archive.site;
     let name = filed.rule.fonds_name.as_ref().or(site.organisation.as_ref());
     name.unwrap_or(&site.title).clone()
 }
 
+/// Links to the parts of a list; empty if it has only one.
 pub(crate) fn part_links(
     ctx: PageCtx<'_>,
     count: usize,
@@ -113,7 +125,8 @@ pub(crate) fn part_links(
     (0..count).map(|index| ctx.link((index + 1).to_string(), &path(index))).collect()
 }
 
+/// The link to the boxes of a year, with their number; `None` if it has none.
 pub(crate) fn boxes_link<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, year: i32) -> Option<Link<'s>> {
     let count = filed.boxes_of(year).count();
-    (count > 0).then(|| ctx.link(count.to_string(), &boxes_path(year, 0)))
+    if count > 0 { Some(ctx.link(count.to_string(), &boxes_path(year, 0))) } else { None }
 }

@@ -1,8 +1,10 @@
 //! Lines and groups of records, for every list of them.
 
-use crate::l10n::labels::Labels;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use crate::l10n::labels::Labels;
 use crate::model::{Detail, RecordIx, RecordKind, SchoolIx, TermIx};
 use crate::photo::shrink::Size;
 use crate::site::fragments::attachments::{Image, image, kind_and_size};
@@ -38,23 +40,26 @@ template_struct! {
     }
 }
 
-/// At most so many files are told of in a line.
+/// The most files that a line names.
 const MOST_FILES: usize = 3;
 
-/// The line of a record; none when it has no page.
+/// The line of a record; `None` if it has no page.
 pub(crate) fn line(ctx: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
     let site = ctx.site;
     let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
-    let files = match record.detail {
+    let attachments = match record.detail {
         Detail::Resource => record.attachments.as_slice(),
         _ => &[],
     };
-    let of_file = |text: &String| {
-        let (kind, size) = kind_and_size(ctx, text);
-        let told: Vec<_> = kind.into_iter().chain(size).collect();
-        (!told.is_empty()).then(|| told.join(" "))
-    };
+    let mut files = Vec::new();
+    for file in attachments.iter().take(MOST_FILES) {
+        let (kind, size) = kind_and_size(ctx, file);
+        let words: Vec<String> = kind.into_iter().chain(size).collect();
+        if !words.is_empty() {
+            files.push(words.join(" "));
+        }
+    }
     Some(RecordLine {
         date: site.lookup.day(at).map(|day| site.words.day(day)).unwrap_or_default(),
         link: ctx.record(at)?,
@@ -63,18 +68,14 @@ pub(crate) fn line(ctx: PageCtx<'_>, at: RecordIx) -> Option<RecordLine<'_>> {
         kind: kind_title(ctx, record.kind()),
         draft: record.draft,
         mark: match &record.detail {
-            Detail::Question(it) => Some(if it.solved { labels.solved } else { labels.open }),
+            Detail::Question(question) if question.solved => Some(labels.solved),
+            Detail::Question(_) => Some(labels.open),
             Detail::Honour(level) => level.map(|level| site.words.honour_level(level)),
             _ => None,
         },
-        picture: match &record.detail {
-            Detail::Resource => {
-                record.attachments.iter().find_map(|attachment| image(ctx, attachment, Size::List))
-            }
-            _ => None,
-        },
-        files: files.iter().take(MOST_FILES).filter_map(of_file).collect(),
-        more_files: files.len().saturating_sub(MOST_FILES),
+        picture: attachments.iter().find_map(|file| image(ctx, file, Size::List)),
+        files,
+        more_files: attachments.len().saturating_sub(MOST_FILES),
     })
 }
 
@@ -109,51 +110,52 @@ impl<'s> Group<'s> {
     }
 }
 
-/// Records of one kind by term, the latest first; those without a term last.
-pub(crate) fn by_term<'s>(ctx: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
-    let site = ctx.site;
+/// The terms of records, the latest first; `None`, if there are records outside every term, comes last.
+fn terms_of(ctx: PageCtx<'_>, records: &[RecordIx]) -> Vec<Option<TermIx>> {
     let mut terms: Vec<Option<TermIx>> =
-        records.iter().map(|record| site.lookup.term(*record)).collect();
+        records.iter().map(|record| ctx.site.lookup.term(*record)).collect();
     terms.sort_unstable();
     terms.dedup();
-    let group = |term: Option<TermIx>| {
-        let anchor = match term {
-            Some(it) => format!("term-{}", it.0 + 1),
-            None => "term-none".to_owned(),
-        };
-        let title = match term {
-            Some(it) => ctx.term(it),
-            None => Link {
-                text: ctx.pick("不在任何学期", "Outside every term").into(),
-                href: String::new(),
-            },
-        };
-        let of_term = records.iter().copied().filter(|record| site.lookup.term(*record) == term);
-        Group::of(anchor, title, lines(ctx, of_term))
-    };
-    terms.into_iter().rev().map(group).collect()
+    terms.reverse();
+    terms
 }
 
-/// One school's records of a kind by term, the latest first: of a term whose records stand on a page of their own only
-/// the newest, and none after so many lines.
+/// Records of one kind by term, the latest first; those without a term last.
+pub(crate) fn by_term<'s>(ctx: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
+    let mut groups = Vec::new();
+    for term in terms_of(ctx, records) {
+        let (anchor, title) = match term {
+            Some(term) => (format!("term-{}", term.0 + 1), ctx.term(term)),
+            None => {
+                let text = ctx.pick("不在任何学期", "Outside every term").into();
+                ("term-none".to_owned(), Link { text, href: String::new() })
+            }
+        };
+        let own = records.iter().copied();
+        let of_term = own.filter(|record| ctx.site.lookup.term(*record) == term);
+        groups.push(Group::of(anchor, title, lines(ctx, of_term)));
+    }
+    groups
+}
+
+/// One school's records of a kind by term, the latest first, with at most [`MOST_LINES`] lines. Where they run out, a
+/// term whose records have a page of their own lists only the newest, and links to that page.
 pub(crate) fn by_term_in_short<'s>(
     ctx: PageCtx<'s>,
     school: SchoolIx,
     kind: RecordKind,
     records: &[RecordIx],
 ) -> Vec<Group<'s>> {
-    let site = ctx.site;
     let mut room = MOST_LINES;
     let mut groups = by_term(ctx, records);
-    let mut terms: Vec<Option<TermIx>> =
-        records.iter().map(|record| site.lookup.term(*record)).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    for (group, term) in groups.iter_mut().zip(terms.into_iter().rev()) {
-        let page = term.and_then(|term| site.routes.school_terms.get(&(school, term)));
-        if let Some(page) = page.filter(|_| room < group.count) {
-            group.lines.truncate(room);
-            group.more = Some(format!("{}#{}", ctx.to(page), section(kind)));
+    for (group, term) in groups.iter_mut().zip(terms_of(ctx, records)) {
+        let page = term.and_then(|term| ctx.site.routes.school_terms.get(&(school, term)));
+        match page {
+            Some(page) if room < group.count => {
+                group.lines.truncate(room);
+                group.more = Some(format!("{}#{}", ctx.to(page), section(kind)));
+            }
+            _ => {}
         }
         room -= room.min(group.count);
     }
@@ -162,29 +164,33 @@ pub(crate) fn by_term_in_short<'s>(
 
 /// Records by kind.
 pub(crate) fn by_kind<'s>(ctx: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
-    let of_kind = |kind: RecordKind| {
-        let records = records.iter().copied();
-        let own = records.filter(|record| ctx.site.archive.record(*record).kind() == kind);
+    let archive = ctx.site.archive;
+    let mut groups = Vec::new();
+    for kind in RecordKind::ALL {
+        let own = records.iter().copied();
+        let of_kind = own.filter(|record| archive.record(*record).kind() == kind);
         let title = Link { text: kind_title(ctx, kind).into(), href: String::new() };
-        Group::of(section(kind).to_owned(), title, lines(ctx, own))
-    };
-    RecordKind::ALL.into_iter().map(of_kind).filter(|it| 0 < it.count).collect()
+        let group = Group::of(section(kind).to_owned(), title, lines(ctx, of_kind));
+        if 0 < group.count {
+            groups.push(group);
+        }
+    }
+    groups
 }
 
 /// Records by school, in the schools' order.
 pub(crate) fn by_school<'s>(ctx: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group<'s>> {
     let site = ctx.site;
-    let mut schools: Vec<SchoolIx> =
-        records.iter().map(|record| site.archive.record(*record).school).collect();
-    schools.sort_unstable();
-    schools.dedup();
-    let group = |school: SchoolIx| {
-        let own =
-            records.iter().copied().filter(|record| site.archive.record(*record).school == school);
+    let mut schools: BTreeMap<SchoolIx, Vec<RecordIx>> = BTreeMap::new();
+    for record in records {
+        schools.entry(site.archive.record(*record).school).or_default().push(*record);
+    }
+    let mut groups = Vec::new();
+    for (school, own) in schools {
         let anchor = format!("school-{}", site.routes.school_names[school.0]);
-        Group::of(anchor, ctx.school(school), lines(ctx, own))
-    };
-    schools.into_iter().map(group).collect()
+        groups.push(Group::of(anchor, ctx.school(school), lines(ctx, own)));
+    }
+    groups
 }
 
 /// The heading of a kind.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{PairIx, Status};
+use crate::model::{PairIx, Period, Status};
 use crate::site::fragments::status::Tally;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -30,43 +30,38 @@ template_struct! {
     }
 }
 
+/// The readings of a pair's plans.
 pub(crate) fn readings_of_pair(ctx: PageCtx<'_>, at: PairIx) -> Vec<usize> {
-    let plans = &ctx.site.lookup.plans_of_pair[at.0];
-    plans.iter().flat_map(|plan| readings_of(ctx.site.readings, *plan)).collect()
+    let mut readings = Vec::new();
+    for plan in &ctx.site.lookup.plans_of_pair[at.0] {
+        readings.extend(readings_of(ctx.site.readings, *plan));
+    }
+    readings
 }
 
 /// The line of a pair.
 pub(crate) fn pair_line(ctx: PageCtx<'_>, at: PairIx) -> PairLine<'_> {
     let site = ctx.site;
-    let it = site.archive.pair(at);
+    let pair = site.archive.pair(at);
     let readings = readings_of_pair(ctx, at);
-    let rolled = || {
-        readings
-            .iter()
-            .filter(|reading| site.is_rolled_up(**reading))
-            .map(|reading| site.readings.targets[*reading].status)
-    };
-    let worst = rolled().min();
     PairLine {
         link: ctx.pair(at),
-        helper: ctx.school(it.helper),
-        helped: it.helped.iter().map(|helped| ctx.school(*helped)).collect(),
+        helper: ctx.school(pair.helper),
+        helped: pair.helped.iter().map(|school| ctx.school(*school)).collect(),
         since: since(ctx, at),
         tally: site.tally(readings.iter().copied()),
         records: site.lookup.by_pair[at.0].len(),
-        rank: (
-            worst.or(Some(Status::Met)),
-            std::cmp::Reverse(rolled().filter(|status| Some(*status) == worst).count()),
-        ),
+        rank: site.worst_first_rank(&readings),
     }
 }
 
+/// The days of a pair: from its start to its end, or only its start if it has no end.
 pub(crate) fn since(ctx: PageCtx<'_>, at: PairIx) -> String {
-    let it = ctx.site.archive.pair(at);
+    let pair = ctx.site.archive.pair(at);
     let words = ctx.site.words;
-    match it.end.and_then(|end| crate::model::Period::new(it.start, end)) {
+    match pair.end.and_then(|end| Period::new(pair.start, end)) {
         Some(period) => words.days(period),
-        None => format!("{}{}", words.day(it.start), ctx.pick("起", " –")),
+        None => format!("{}{}", words.day(pair.start), ctx.pick("起", " –")),
     }
 }
 

@@ -9,11 +9,11 @@ use crate::site::model::page_ctx::PageCtx;
 /// What is known about a plan.
 pub(crate) fn facts(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
     let site = ctx.site;
-    let it = site.archive.plan(at);
+    let plan = site.archive.plan(at);
     let labels = Labels::of(site.lang());
     let comma = ctx.pick("、", ", ");
     let mut facts = Facts::default();
-    match it.owner {
+    match plan.owner {
         PlanOwner::Archive => {
             facts.text(labels.owner, Some(labels.of_archive));
         }
@@ -29,15 +29,15 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
             );
         }
     }
-    facts.text(labels.term_days, Some(site.words.days(it.period)));
-    facts.text(labels.based_on, Some(it.based_on.join(ctx.pick("；", "; "))));
-    if let Some(team) = &it.team {
+    facts.text(labels.term_days, Some(site.words.days(plan.period)));
+    facts.text(labels.based_on, Some(plan.based_on.join(ctx.pick("；", "; "))));
+    if let Some(team) = &plan.team {
         facts
             .text(labels.leader, team.leader.as_deref())
             .text(labels.deputies, Some(team.deputies.join(comma)))
             .text(labels.members, Some(team.members.join(comma)));
     }
     facts.filing(labels.file_number, file_number(ctx, DocumentIx::Plan(at)));
-    facts.text(labels.document_number, it.filing.document_number.as_deref());
+    facts.text(labels.document_number, plan.filing.document_number.as_deref());
     facts.0
 }

@@ -1,11 +1,11 @@
 //! The full account of a reading: its charts, its periods, and the records behind each figure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::engine::progress::{EntryRef, JudgedScope, TargetReading};
-use crate::model::{Aggregate, Exact, Indicator, Reads, RecordIx};
+use crate::model::{Aggregate, Detail, Exact, Indicator, Period, Reads, RecordIx, SchoolIx};
 use crate::site::fragments::status::{StatusLabel, label};
 use crate::site::fragments::target_summary::{TargetSummary, is_lost};
 use crate::site::fragments::{reading_charts, reading_points};
@@ -13,10 +13,10 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
 
-/// A ledger with more rows than this in a period is told in one line.
+/// A ledger with more rows than this in a period is shown as one line.
 const MOST_ROWS: usize = 8;
 
-/// A period with more lines than this is told school by school.
+/// A period with more lines than this is shown as one line for each school.
 const MOST_LINES: usize = 400;
 
 /// A period with at most this many lines is open from the start.
@@ -97,23 +97,24 @@ template_struct! {
 /// The account of a reading.
 pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> {
     let site = ctx.site;
-    let it: &TargetReading = &site.readings.targets[reading];
-    let standing = TargetSummary::of(site, reading);
+    let judged: &TargetReading = &site.readings.targets[reading];
+    let summary = TargetSummary::of(site, reading);
     let anchor = site.reading_anchor(reading);
-    let periods: Vec<_> =
-        (0..it.periods.len()).map(|at| period_view(ctx, &standing, at, &anchor)).collect();
-    let several = periods.len() > 1;
+    let mut periods = Vec::with_capacity(judged.periods.len());
+    for at in 0..judged.periods.len() {
+        periods.push(period_view(ctx, &summary, at, &anchor));
+    }
     ReadingView {
-        scope: match it.scope {
+        scope: match judged.scope {
             JudgedScope::School(school) => Some(ctx.school(school)),
             JudgedScope::Joint => None,
         },
-        status: label(it.status, site.lang()),
-        sentence: standing.sentence(ctx),
-        bullet: reading_charts::bullet(ctx, &standing, false),
-        course: reading_charts::course(ctx, &standing),
-        strip: reading_charts::strip(ctx, &standing),
-        met: several.then(|| met_line(ctx, it)),
+        status: label(judged.status, site.lang()),
+        sentence: summary.sentence(ctx),
+        bullet: reading_charts::bullet(ctx, &summary, false),
+        course: reading_charts::course(ctx, &summary),
+        strip: reading_charts::strip(ctx, &summary),
+        met: if periods.len() > 1 { Some(met_line(ctx, judged)) } else { None },
         has_expected: periods.iter().any(|period| period.expected.is_some()),
         periods,
         anchor,
@@ -121,43 +122,41 @@ pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> 
 }
 
 /// How many periods are met, and which were not.
-fn met_line(ctx: PageCtx<'_>, it: &TargetReading) -> String {
+fn met_line(ctx: PageCtx<'_>, reading: &TargetReading) -> String {
     let site = ctx.site;
-    let every = site.archive.plan(it.plan).targets[it.target].every;
-    let lost = it.periods.iter().filter(|period| is_lost(period));
-    let lost: Vec<String> =
-        lost.map(|lost| site.words.period(lost.period, every, &site.archive.calendar)).collect();
-    site.words.periods_met(it.periods_met, it.periods_due, it.periods.len(), &lost)
+    let every = site.archive.plan(reading.plan).targets[reading.target].every;
+    let mut lost = Vec::new();
+    for period in reading.periods.iter().filter(|period| is_lost(period)) {
+        lost.push(site.words.period(period.period, every, &site.archive.calendar));
+    }
+    site.words.periods_met(reading.periods_met, reading.periods_due, reading.periods.len(), &lost)
 }
 
 fn period_view<'s>(
     ctx: PageCtx<'s>,
-    standing: &TargetSummary<'s>,
+    summary: &TargetSummary<'s>,
     at: usize,
     anchor: &str,
 ) -> PeriodView<'s> {
     let site = ctx.site;
-    let it = &site.readings.targets[standing.reading].periods[at];
-    let pooled = site.readings.targets[standing.reading].scope == JudgedScope::Joint
-        && site
-            .archive
-            .schools_of(site.archive.plan(site.readings.targets[standing.reading].plan))
-            .len()
-            > 1;
-    let (entries, hidden) = entries(ctx, standing.indicator, &it.entries, pooled);
-    let mut records: Vec<RecordIx> = it.entries.iter().map(|entry| entry.record).collect();
+    let reading = &site.readings.targets[summary.reading];
+    let period = &reading.periods[at];
+    let pooled = reading.scope == JudgedScope::Joint
+        && site.archive.schools_of(site.archive.plan(reading.plan)).len() > 1;
+    let (entries, hidden) = entries(ctx, summary.indicator, &period.entries, pooled);
+    let mut records: Vec<RecordIx> = period.entries.iter().map(|entry| entry.record).collect();
     records.sort_unstable();
     records.dedup();
     PeriodView {
         anchor: format!("{anchor}---p{}", at + 1),
-        name: site.words.period(it.period, standing.target.every, &site.archive.calendar),
-        actual: site.shown_figure(standing.reading, at).text,
-        expected: site.shown_expected(standing.reading, at),
-        status: label(it.status, site.lang()),
+        name: site.words.period(period.period, summary.target.every, &site.archive.calendar),
+        actual: site.shown_figure(summary.reading, at).text,
+        expected: site.shown_expected(summary.reading, at),
+        status: label(period.status, site.lang()),
         count: site.words.records(records.len()),
-        open: !entries.is_empty() && entries.len() <= OPEN_LINES && at == standing.at,
+        open: !entries.is_empty() && entries.len() <= OPEN_LINES && at == summary.at,
         entries,
-        hidden: (hidden > 0).then(|| site.words.no_longer_public(hidden)),
+        hidden: if hidden > 0 { Some(site.words.no_longer_public(hidden)) } else { None },
     }
 }
 
@@ -170,19 +169,21 @@ fn entries<'s>(
 ) -> (Vec<EntryView<'s>>, usize) {
     let site = ctx.site;
     let mut rows: BTreeMap<RecordIx, Vec<EntryRef>> = BTreeMap::new();
-    for entry in all.iter().filter(|item| item.row.is_some()) {
-        rows.entry(entry.record).or_default().push(*entry);
+    let mut shown: Vec<EntryRef> = Vec::new();
+    let mut hidden: BTreeSet<RecordIx> = BTreeSet::new();
+    let mut whole_records = 0;
+    for entry in all {
+        if entry.row.is_some() {
+            rows.entry(entry.record).or_default().push(*entry);
+        }
+        if site.lookup.is_shown(entry.record) {
+            shown.push(*entry);
+            whole_records += usize::from(entry.row.is_none());
+        } else {
+            hidden.insert(entry.record);
+        }
     }
-    let mut hidden: Vec<RecordIx> = all
-        .iter()
-        .map(|item| item.record)
-        .filter(|record| !site.lookup.is_shown(*record))
-        .collect();
-    hidden.sort_unstable();
-    hidden.dedup();
-    let shown: Vec<EntryRef> =
-        all.iter().copied().filter(|item| site.lookup.is_shown(item.record)).collect();
-    if shown.iter().filter(|shown| shown.row.is_none()).count() + rows.len() > MOST_LINES {
+    if whole_records + rows.len() > MOST_LINES {
         return (by_school(ctx, indicator, &shown), hidden.len());
     }
     let mut lines = Vec::new();
@@ -192,36 +193,42 @@ fn entries<'s>(
             _ => std::slice::from_ref(&entry),
         };
         if group.len() > 1 && group[0] != entry {
-            continue; // told with the first row
+            continue; // the line of the first row covers this row
         }
-        let Some(link) = ctx.record(entry.record) else { continue };
-        let last = group[group.len() - 1];
-        let date = match entry.day == last.day {
-            true => site.words.day(entry.day),
-            false => crate::model::Period::new(entry.day, last.day)
-                .map_or_else(String::new, |value| site.words.days(value)),
-        };
-        let record = site.archive.record(entry.record);
-        lines.push(EntryView {
-            date,
-            link,
-            school: pooled.then(|| site.archive.school(record.school).name.as_str()),
-            rows: match (group.len(), entry.row) {
-                (1, None) => None,
-                (1, Some(row)) => Some(match &record.detail {
-                    crate::model::Detail::Ledger(it) => {
-                        line_of(ctx, it.lines.get(row as usize).copied())
-                    }
-                    _ => String::new(),
-                }),
-                (many, _) => Some(site.words.rows(many)),
-            },
-            value: value_of(ctx, indicator, group),
-        });
+        lines.extend(entry_line(ctx, indicator, group, pooled));
     }
     (lines, hidden.len())
 }
 
+/// The line of one entry, or of all rows of one ledger. `None` if the record has no page.
+fn entry_line<'s>(
+    ctx: PageCtx<'s>,
+    indicator: &Indicator,
+    group: &[EntryRef],
+    pooled: bool,
+) -> Option<EntryView<'s>> {
+    let site = ctx.site;
+    let (first, last) = (group.first()?, group.last()?);
+    let link = ctx.record(first.record)?;
+    let date = if first.day == last.day {
+        site.words.day(first.day)
+    } else {
+        Period::new(first.day, last.day).map(|days| site.words.days(days)).unwrap_or_default()
+    };
+    let record = site.archive.record(first.record);
+    let rows = match (group.len(), first.row) {
+        (1, None) => None,
+        (1, Some(row)) => Some(match &record.detail {
+            Detail::Ledger(ledger) => line_of(ctx, ledger.lines.get(row as usize).copied()),
+            _ => String::new(),
+        }),
+        (many, _) => Some(site.words.rows(many)),
+    };
+    let school = if pooled { Some(&*site.archive.school(record.school).name) } else { None };
+    Some(EntryView { date, link, school, rows, value: value_of(ctx, indicator, group) })
+}
+
+/// The number of a line in the table of a ledger, in words.
 fn line_of(ctx: PageCtx<'_>, line: Option<u32>) -> String {
     let Some(line) = line else { return String::new() };
     match ctx.site.lang() {
@@ -236,45 +243,47 @@ fn by_school<'s>(
     shown: &[EntryRef],
 ) -> Vec<EntryView<'s>> {
     let site = ctx.site;
-    let mut schools: BTreeMap<crate::model::SchoolIx, Vec<EntryRef>> = BTreeMap::new();
+    let mut schools: BTreeMap<SchoolIx, Vec<EntryRef>> = BTreeMap::new();
     for entry in shown {
         schools.entry(site.archive.record(entry.record).school).or_default().push(*entry);
     }
-    let line = |(school, group): (crate::model::SchoolIx, Vec<EntryRef>)| EntryView {
-        date: String::new(),
-        link: ctx.school(school),
-        school: None,
-        rows: Some(site.words.times(group.len())),
-        value: value_of(ctx, indicator, &group),
-    };
-    schools.into_iter().map(line).collect()
+    let mut lines = Vec::new();
+    for (school, group) in schools {
+        lines.push(EntryView {
+            date: String::new(),
+            link: ctx.school(school),
+            school: None,
+            rows: Some(site.words.times(group.len())),
+            value: value_of(ctx, indicator, &group),
+        });
+    }
+    lines
 }
 
-/// What a line carries: the value of an entry, or of several what can be said of them together.
+/// The value of a line: that of its entry, or of several entries what can be said of them together.
 pub(crate) fn value_of(ctx: PageCtx<'_>, indicator: &Indicator, group: &[EntryRef]) -> String {
     let site = ctx.site;
     if let [only] = group {
         return site.shown_entry(*only, indicator);
     }
-    let nothing = || "—".to_owned();
     match (indicator.aggregate, &indicator.reads) {
         (Aggregate::Sum, Reads::Measure(measure)) => {
-            if group
-                .iter()
-                .any(|group| site.withheld.entry(group.record, group.row, *measure).is_some())
-            {
-                return site.words.pick("不公开", "withheld").to_owned();
+            let mut sum = Exact::whole(0);
+            for entry in group {
+                if site.withheld.entry(entry.record, entry.row, *measure).is_some() {
+                    return site.words.pick("不公开", "withheld").to_owned();
+                }
+                if let Some(value) = reading_points::value(ctx, entry.record, entry.row, *measure) {
+                    sum = &sum + &value;
+                }
             }
-            let values = group
-                .iter()
-                .filter_map(|group| reading_points::value(ctx, group.record, group.row, *measure));
-            let sum = values.fold(Exact::whole(0), |sum, it| &sum + &it);
             site.with_unit(&sum.rounded(9), &indicator.unit)
         }
         (Aggregate::Count, _) => site.with_unit(&group.len().to_string(), &indicator.unit),
-        (Aggregate::Last | Aggregate::LastRatio, _) => {
-            group.last().map_or_else(nothing, |group| site.shown_entry(*group, indicator))
-        }
-        _ => nothing(),
+        (Aggregate::Last | Aggregate::LastRatio, _) => match group.last() {
+            Some(last) => site.shown_entry(*last, indicator),
+            None => "—".to_owned(),
+        },
+        _ => "—".to_owned(),
     }
 }

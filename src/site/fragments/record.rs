@@ -195,7 +195,9 @@ fn sealed(ctx: PageCtx<'_>, at: RecordIx) -> Option<String> {
 
 /// The records before and after, of the same school and kind.
 pub(crate) fn neighbours(ctx: PageCtx<'_>, at: RecordIx) -> Neighbours<'_> {
-    let [prev, next] =
-        ctx.site.lookup.neighbours(at).map(|neighbour| neighbour.and_then(|item| ctx.record(item)));
-    Neighbours { prev, next }
+    let [prev, next] = ctx.site.lookup.neighbours(at);
+    Neighbours {
+        prev: prev.and_then(|record| ctx.record(record)),
+        next: next.and_then(|record| ctx.record(record)),
+    }
 }

@@ -1,5 +1,7 @@
 //! One indicator of the archives that are rolled up, in a list.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::engine::federation::{Amount, Federation, IndicatorRollUp, RollUpTotal};
@@ -31,34 +33,39 @@ pub(crate) fn rollup_lines<'s>(
     ctx: PageCtx<'s>,
     federation: &'s Federation,
 ) -> Vec<RollUpLine<'s>> {
-    let line = |(at, it): (usize, &'s IndicatorRollUp)| RollUpLine {
-        link: ctx.rollup(at),
-        unit: &it.key.unit,
-        direction: ctx.site.words.direction(it.key.direction()),
-        counties: counties(it),
-        // One figure says nothing of archives that are not in it.
-        total: match &it.totals[..] {
-            [only] if only.without_value == 0 => shown_total(ctx, it, only),
+    let mut lines = Vec::with_capacity(federation.rollups.len());
+    for (at, rollup) in federation.rollups.iter().enumerate() {
+        // One figure for all says nothing about archives that are not in it.
+        let total = match &rollup.totals[..] {
+            [only] if only.without_value == 0 => shown_total(ctx, rollup, only),
             _ => None,
-        },
-        tally: tally_of(it.statuses, ctx.site.lang()),
-    };
-    federation.rollups.iter().enumerate().map(line).collect()
+        };
+        lines.push(RollUpLine {
+            link: ctx.rollup(at),
+            unit: &rollup.key.unit,
+            direction: ctx.site.words.direction(rollup.key.direction()),
+            counties: counties(rollup),
+            total,
+            tally: tally_of(rollup.statuses, ctx.site.lang()),
+        });
+    }
+    lines
 }
 
-pub(crate) fn counties(it: &IndicatorRollUp) -> usize {
-    let of: std::collections::BTreeSet<usize> = it.rows.iter().map(|row| row.county).collect();
-    of.len()
+/// How many archives have a row of the indicator.
+pub(crate) fn counties(rollup: &IndicatorRollUp) -> usize {
+    let counties: BTreeSet<usize> = rollup.rows.iter().map(|row| row.county).collect();
+    counties.len()
 }
 
 pub(crate) fn shown_total(
     ctx: PageCtx<'_>,
-    it: &IndicatorRollUp,
+    rollup: &IndicatorRollUp,
     total: &RollUpTotal,
 ) -> Option<String> {
-    shown(ctx, it, Amount::Figure(total.sum?))
+    shown(ctx, rollup, Amount::Figure(total.sum?))
 }
 
-pub(crate) fn shown(ctx: PageCtx<'_>, it: &IndicatorRollUp, amount: Amount) -> Option<String> {
-    ctx.site.shown_amount(amount, it.key.direction(), &it.key.unit, None)
+pub(crate) fn shown(ctx: PageCtx<'_>, rollup: &IndicatorRollUp, amount: Amount) -> Option<String> {
+    ctx.site.shown_amount(amount, rollup.key.direction(), &rollup.key.unit, None)
 }

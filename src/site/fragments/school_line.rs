@@ -32,32 +32,20 @@ template_struct! {
 /// All schools, in their order.
 pub(crate) fn school_lines(ctx: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
     let site = ctx.site;
-    let line = |at: usize| {
-        let it = &site.archive.schools[at];
+    let mut lines = Vec::with_capacity(site.archive.schools.len());
+    for (at, school) in site.archive.schools.iter().enumerate() {
         let readings = &site.lookup.readings_of_school[at];
-        let rolled = || {
-            readings
-                .iter()
-                .filter(|reading| site.is_rolled_up(**reading))
-                .map(|reading| site.readings.targets[*reading].status)
-        };
-        let worst = rolled().min();
-        SchoolLine {
+        let records = &site.lookup.by_school[at];
+        let last = records.first().and_then(|record| site.lookup.day(*record));
+        lines.push(SchoolLine {
             link: ctx.school(SchoolIx(at)),
-            level: site.words.level(it.level),
-            township: it.township.as_deref(),
+            level: site.words.level(school.level),
+            township: school.township.as_deref(),
             tally: site.tally(readings.iter().copied()),
-            records: site.lookup.by_school[at].len(),
-            last: site.lookup.by_school[at]
-                .first()
-                .and_then(|school| site.lookup.day(*school))
-                .map(|day| site.words.day(day))
-                .unwrap_or_default(),
-            rank: (
-                worst.or(Some(Status::Met)),
-                std::cmp::Reverse(rolled().filter(|status| Some(*status) == worst).count()),
-            ),
-        }
-    };
-    (0..site.archive.schools.len()).map(line).collect()
+            records: records.len(),
+            last: last.map(|day| site.words.day(day)).unwrap_or_default(),
+            rank: site.worst_first_rank(readings),
+        });
+    }
+    lines
 }

@@ -48,7 +48,7 @@ pub(crate) fn label(status: Status, lang: Lang) -> StatusLabel {
 }
 
 fn rank(status: Status) -> usize {
-    Status::ALL.iter().position(|item| *item == status).unwrap_or_default()
+    Status::ALL.iter().position(|other| *other == status).unwrap_or_default()
 }
 
 /// An action's status: a late one has the tick of a done one in another colour.
@@ -95,16 +95,21 @@ template_struct! {
 /// Counts statuses.
 pub(crate) fn tally(statuses: impl Iterator<Item = Status>, lang: Lang) -> Tally {
     let mut numbers = [0usize; Status::ALL.len()];
-    statuses.for_each(|statuse| numbers[statuse as usize] += 1);
+    for status in statuses {
+        numbers[status as usize] += 1;
+    }
     tally_of(numbers, lang)
 }
 
-/// Counts that were made already, in the order of [`Status::ALL`].
+/// The tally of counts in the order of [`Status::ALL`].
 pub(crate) fn tally_of(numbers: [usize; Status::ALL.len()], lang: Lang) -> Tally {
     let total: usize = numbers.iter().sum();
     let mut counts = Vec::new();
     let mut before = 0;
-    for (status, count) in Status::ALL.into_iter().zip(numbers).filter(|it| it.1 > 0) {
+    for (status, count) in Status::ALL.into_iter().zip(numbers) {
+        if count == 0 {
+            continue;
+        }
         let from = before * 1000 / total;
         before += count;
         counts.push(Count {
@@ -123,14 +128,18 @@ mod tests {
 
     #[test]
     fn a_tally_is_worst_first() {
-        let it = tally([Status::Met, Status::Behind, Status::Met].into_iter(), Lang::Zh);
-        let told: Vec<_> = it
+        let tally = tally([Status::Met, Status::Behind, Status::Met].into_iter(), Lang::Zh);
+        let counts: Vec<_> = tally
             .counts
             .iter()
             .map(|count| (count.status.word, count.count, count.from, count.long))
             .collect();
-        assert_eq!(told, [("滞后", 1, 0, 333), ("已达成", 2, 333, 667)]);
-        assert_eq!((it.total, it.worst.map(|worst| worst.code)), (3, Some("behind")));
+        assert_eq!(counts, [("滞后", 1, 0, 333), ("已达成", 2, 333, 667)]);
+        assert_eq!((tally.total, tally.worst.map(|worst| worst.code)), (3, Some("behind")));
+    }
+
+    #[test]
+    fn a_tally_of_nothing_is_empty() {
         assert_eq!(tally([].into_iter(), Lang::Zh), Tally::default());
     }
 }

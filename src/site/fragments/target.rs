@@ -67,7 +67,7 @@ pub(crate) fn scope_words(site: &Site<'_>, scope: &crate::model::Scope) -> Cow<'
     })
 }
 
-/// So many schools are listed at a target; the page of the indicator has them all.
+/// The most schools that are listed at a target; the page of the indicator lists all.
 const MOST_ROWS: usize = 24;
 
 /// A target with the full account of its readings, or with a line for each.
@@ -78,51 +78,53 @@ pub(crate) fn target_view(
     in_full: bool,
 ) -> TargetView<'_> {
     let site = ctx.site;
-    let it = &site.archive.plan(plan).targets[at];
-    let indicator = site.archive.indicator(it.indicator);
-    let value = it.value.map(|value| site.shown_value(value, indicator));
-    let readings: Vec<usize> = readings_of(site.readings, plan)
-        .filter(|reading| site.readings.targets[*reading].target == at)
-        .collect();
-    let told_by_schools = readings.first().is_some_and(|reading| site.is_told_by_schools(*reading));
-    let elsewhere = told_by_schools || !in_full;
-    let anchor = site.routes.targets[plan.0][at].clone();
-    TargetView {
-        id: (it.id != indicator.name).then_some(it.id.as_str()),
-        indicator: ctx.indicator(it.indicator),
-        rule: site.words.rule(indicator, it.every, value.as_deref(), it.pace),
-        scope: scope_words(site, &it.scope).into_owned(),
-        note: it.note.as_deref(),
-        owner: it.owner.as_deref(),
-        baseline: it.baseline.map(|baseline| site.shown_value(baseline, indicator)),
-        waived: it.waived.as_ref().map(|waived| [waived.reason.as_str(), waived.by.as_str()]),
-        aspirational: it.aspirational,
-        tally: told_by_schools.then(|| {
-            tally(
-                readings.iter().map(|reading| site.readings.targets[*reading].status),
-                site.lang(),
-            )
-        }),
-        multiples: if readings.len() > 2 && (in_full || told_by_schools) {
-            overview::multiples(ctx, &readings, &format!("m-{at}"))
-        } else {
-            String::new()
-        },
-        rows: if elsewhere { worst(ctx, &readings) } else { Vec::new() },
-        rows_total: if elsewhere { readings.len() } else { 0 },
-        readings: if elsewhere {
-            Vec::new()
-        } else {
-            readings.iter().map(|reading| reading_view(ctx, *reading)).collect()
-        },
-        anchor,
+    let target = &site.archive.plan(plan).targets[at];
+    let indicator = site.archive.indicator(target.indicator);
+    let value = target.value.map(|value| site.shown_value(value, indicator));
+    let mut readings: Vec<usize> = readings_of(site.readings, plan).collect();
+    readings.retain(|reading| site.readings.targets[*reading].target == at);
+    let is_on_school_pages = match readings.first() {
+        Some(first) => site.is_told_by_schools(*first),
+        None => false,
+    };
+    let is_elsewhere = is_on_school_pages || !in_full;
+    let mut view = TargetView {
+        anchor: site.routes.targets[plan.0][at].clone(),
+        id: if target.id == indicator.name { None } else { Some(&target.id) },
+        indicator: ctx.indicator(target.indicator),
+        rule: site.words.rule(indicator, target.every, value.as_deref(), target.pace),
+        scope: scope_words(site, &target.scope).into_owned(),
+        note: target.note.as_deref(),
+        owner: target.owner.as_deref(),
+        baseline: target.baseline.map(|baseline| site.shown_value(baseline, indicator)),
+        waived: target.waived.as_ref().map(|waived| [&*waived.reason, &*waived.by]),
+        aspirational: target.aspirational,
+        readings: Vec::new(),
+        rows: Vec::new(),
+        rows_total: 0,
+        tally: None,
+        multiples: String::new(),
+    };
+    if is_on_school_pages {
+        let statuses = readings.iter().map(|reading| site.reading_status(*reading));
+        view.tally = Some(tally(statuses, site.lang()));
     }
+    if readings.len() > 2 && (in_full || is_on_school_pages) {
+        view.multiples = overview::multiples(ctx, &readings, &format!("m-{at}"));
+    }
+    if is_elsewhere {
+        view.rows = worst(ctx, &readings);
+        view.rows_total = readings.len();
+    } else {
+        view.readings = readings.into_iter().map(|reading| reading_view(ctx, reading)).collect();
+    }
+    view
 }
 
 /// The lines of the worst readings.
 pub(crate) fn worst<'s>(ctx: PageCtx<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
     let mut sorted = readings.to_vec();
-    sorted.sort_by_key(|item| (ctx.site.readings.targets[*item].status, *item));
+    ctx.site.sort_worst_first(&mut sorted);
     sorted.truncate(MOST_ROWS);
     rows(ctx, sorted)
 }

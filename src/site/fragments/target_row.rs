@@ -40,49 +40,44 @@ template_struct! {
 
 /// The line of a reading.
 pub(crate) fn row(ctx: PageCtx<'_>, reading: usize) -> TargetRow<'_> {
-    let standing = TargetSummary::telling(ctx.site, reading);
+    let summary = TargetSummary::telling(ctx.site, reading);
     TargetRow {
-        status: label(ctx.site.readings.targets[reading].status, ctx.site.lang()),
-        ..row_at(ctx, &standing)
+        status: label(ctx.site.reading_status(reading), ctx.site.lang()),
+        ..row_at(ctx, &summary)
     }
 }
 
 /// The line of one period of a reading.
-pub(crate) fn row_at<'s>(ctx: PageCtx<'s>, standing: &TargetSummary<'s>) -> TargetRow<'s> {
-    let (site, reading) = (ctx.site, standing.reading);
-    let it = &site.readings.targets[reading];
-    let direction = site.words.direction(standing.indicator.direction);
+pub(crate) fn row_at<'s>(ctx: PageCtx<'s>, summary: &TargetSummary<'s>) -> TargetRow<'s> {
+    let (site, reading) = (ctx.site, summary.reading);
+    let direction = site.words.direction(summary.indicator.direction);
     TargetRow {
-        status: label(standing.current.status, site.lang()),
+        status: label(summary.current.status, site.lang()),
         scope: ctx.scope(reading),
-        plan: ctx.plan(it.plan),
-        target: Link { text: Cow::Borrowed(&standing.indicator.name), href: ctx.reading(reading) },
+        plan: ctx.plan(site.readings.targets[reading].plan),
+        target: Link { text: Cow::Borrowed(&summary.indicator.name), href: ctx.reading(reading) },
         period: site.words.row_period(
-            standing.current.period,
-            standing.target.every,
+            summary.current.period,
+            summary.target.every,
             &site.archive.calendar,
         ),
-        figure: standing.shown.text.clone(),
-        goal: standing.target_text(ctx).map(|target_text| site.words.join(direction, &target_text)),
-        mini: reading_charts::mini(standing),
-        aspirational: standing.target.aspirational,
+        figure: summary.shown.text.clone(),
+        goal: summary.target_text(ctx).map(|goal| site.words.join(direction, &goal)),
+        mini: reading_charts::mini(summary),
+        aspirational: summary.target.aspirational,
     }
 }
 
 /// The lines of readings, worst first, otherwise in their order.
 pub(crate) fn rows(ctx: PageCtx<'_>, mut readings: Vec<usize>) -> Vec<TargetRow<'_>> {
-    readings.sort_by_key(|reading| (ctx.site.readings.targets[*reading].status, *reading));
+    ctx.site.sort_worst_first(&mut readings);
     readings.into_iter().map(|reading| row(ctx, reading)).collect()
 }
 
 impl Site<'_> {
     /// Counts the statuses of readings; aspirational targets are kept out (docs/content-model.md §2).
     pub(crate) fn tally(&self, readings: impl Iterator<Item = usize>) -> Tally {
-        tally(
-            readings
-                .filter(|reading| self.is_rolled_up(*reading))
-                .map(|reading| self.readings.targets[reading].status),
-            self.lang(),
-        )
+        let counted = readings.filter(|reading| self.is_rolled_up(*reading));
+        tally(counted.map(|reading| self.reading_status(reading)), self.lang())
     }
 }

@@ -1,4 +1,4 @@
-//! A reading at one of its periods: what lists, charts and sentences show of a target.
+//! A summary of a target: one of its readings at one period, as lists, charts and sentences show it.
 
 use crate::engine::progress::PeriodReading;
 use crate::l10n::phrases::ReadingText;
@@ -7,7 +7,7 @@ use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::redacted::Shown;
 use crate::site::model::site::Site;
 
-/// Whether a period is lost: its target was missed, or broken already.
+/// Whether a period is lost: its target was missed, or is already breached.
 pub(crate) fn is_lost(period: &PeriodReading) -> bool {
     matches!(period.status, Status::Missed | Status::Breached)
 }
@@ -27,37 +27,37 @@ pub(crate) struct TargetSummary<'s> {
 }
 
 impl<'s> TargetSummary<'s> {
-    /// At the period that runs on the day of judgement, else the last one before, else the first.
+    /// The summary of the period that runs on the day of judgement, else of the last one before, else of the first.
     pub(crate) fn of(site: &'s Site<'_>, reading: usize) -> TargetSummary<'s> {
         let periods = &site.readings.targets[reading].periods;
         let begun = periods.iter().rposition(|period| period.period.first <= site.readings.as_of);
         TargetSummary::at(site, reading, begun.unwrap_or(0))
     }
 
-    /// At the period that explains the target's own status: the latest that was missed, where one was.
+    /// The summary of the period that explains the target's own status, such as the latest missed one.
     pub(crate) fn telling(site: &'s Site<'_>, reading: usize) -> TargetSummary<'s> {
-        let it = &site.readings.targets[reading];
-        let tells = |period: &PeriodReading| match it.status {
-            Status::Missed | Status::Breached => is_lost(period),
-            Status::NoData => period.status == Status::NoData,
-            _ => false,
+        let periods = &site.readings.targets[reading].periods;
+        let explaining = match site.reading_status(reading) {
+            Status::Missed | Status::Breached => periods.iter().rposition(is_lost),
+            Status::NoData => periods.iter().rposition(|period| period.status == Status::NoData),
+            _ => None,
         };
-        match it.periods.iter().rposition(tells) {
+        match explaining {
             Some(at) => TargetSummary::at(site, reading, at),
             None => TargetSummary::of(site, reading),
         }
     }
 
-    /// At one of its periods.
+    /// The summary of a period.
     pub(crate) fn at(site: &'s Site<'_>, reading: usize, at: usize) -> TargetSummary<'s> {
-        let it = &site.readings.targets[reading];
-        let target = &site.archive.plan(it.plan).targets[it.target];
+        let judged = &site.readings.targets[reading];
+        let target = &site.archive.plan(judged.plan).targets[judged.target];
         TargetSummary {
             reading,
             target,
             indicator: site.archive.indicator(target.indicator),
             at,
-            current: &it.periods[at],
+            current: &judged.periods[at],
             shown: site.shown_figure(reading, at),
             tag: String::new(),
         }
@@ -65,8 +65,8 @@ impl<'s> TargetSummary<'s> {
 
     /// The name of a chart, unique in its page.
     pub(crate) fn chart_id(&self, ctx: PageCtx<'_>, kind: &str) -> String {
-        let it = &ctx.site.readings.targets[self.reading];
-        format!("{kind}{}-{}-{}", self.tag, it.plan.0, self.reading)
+        let plan = ctx.site.readings.targets[self.reading].plan;
+        format!("{kind}{}-{}-{}", self.tag, plan.0, self.reading)
     }
 
     /// The period's name.
@@ -79,11 +79,14 @@ impl<'s> TargetSummary<'s> {
         self.target.value.map(|value| ctx.site.shown_value(value, self.indicator))
     }
 
-    /// What was to be expected, while the period runs and it is not reached.
+    /// The figure that was to be expected, while the period runs and the target is not met.
     pub(crate) fn expected(&self, ctx: PageCtx<'_>) -> Option<String> {
-        let matters =
-            matches!(self.current.status, Status::OnTrack | Status::AtRisk | Status::Behind);
-        ctx.site.shown_expected(self.reading, self.at).filter(|_| matters)
+        match self.current.status {
+            Status::OnTrack | Status::AtRisk | Status::Behind => {
+                ctx.site.shown_expected(self.reading, self.at)
+            }
+            _ => None,
+        }
     }
 
     /// The current period in a sentence.
@@ -101,17 +104,29 @@ impl<'s> TargetSummary<'s> {
     }
 }
 
-/// A reading at its worst period of those in the term that have begun.
+/// The summary of the worst period that touches a term and has begun; if none has begun, of the first that touches it.
+/// `None` if no period touches the term.
 pub(crate) fn in_term<'s>(
     ctx: PageCtx<'s>,
     reading: usize,
     term: Period,
 ) -> Option<TargetSummary<'s>> {
-    let periods = &ctx.site.readings.targets[reading].periods;
-    let touches = |at: &usize| periods[*at].period.cut(term).is_some();
-    let begun = |at: &usize| periods[*at].period.first <= ctx.site.readings.as_of;
-    let inside = || (0..periods.len()).filter(touches);
-    let worst =
-        inside().filter(begun).min_by_key(|at| (periods[*at].status, std::cmp::Reverse(*at)));
-    worst.or_else(|| inside().next()).map(|at| TargetSummary::at(ctx.site, reading, at))
+    let mut first = None;
+    let mut worst: Option<(Status, usize)> = None;
+    for (at, period) in ctx.site.readings.targets[reading].periods.iter().enumerate() {
+        if period.period.cut(term).is_none() {
+            continue;
+        }
+        first = first.or(Some(at));
+        let has_begun = period.period.first <= ctx.site.readings.as_of;
+        let is_better = matches!(worst, Some((status, _)) if status < period.status);
+        if has_begun && !is_better {
+            worst = Some((period.status, at));
+        }
+    }
+    let at = match worst {
+        Some((_, at)) => at,
+        None => first?,
+    };
+    Some(TargetSummary::at(ctx.site, reading, at))
 }

@@ -35,8 +35,8 @@ template_struct! {
     }
 }
 
-/// The figure that more records than these make up is told where the target is told, not on the page of each: one record
-/// more would change the pages of all.
+/// A figure of more records than this is shown only with its target, not on the page of each record: otherwise one new
+/// record would change the pages of all the others.
 const MOST_RECORDS: usize = 60;
 
 fn is_pooled(site: &Site<'_>, figure: FigureUse) -> bool {
@@ -46,13 +46,15 @@ fn is_pooled(site: &Site<'_>, figure: FigureUse) -> bool {
 /// The targets that a record counts for, period by period.
 pub(crate) fn uses(ctx: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
     let site = ctx.site;
-    let view = |used: &FigureUse| {
+    let mut views = Vec::new();
+    for used in site.lookup.uses.counting(at) {
         let (reading, period) = used.of(site.readings);
         let target = &site.archive.plan(reading.plan).targets[reading.target];
         let indicator = site.archive.indicator(target.indicator);
         let own = own_entries(&period.entries, at, site.archive.record(at).day);
         let pooled = is_pooled(site, *used);
-        UseView {
+        let figure = if pooled { None } else { site.shown_figure(used.target, used.period).text };
+        views.push(UseView {
             target: Link {
                 text: indicator.name.as_str().into(),
                 href: format!("{}---p{}", ctx.reading(used.target), used.period + 1),
@@ -61,29 +63,30 @@ pub(crate) fn uses(ctx: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
             scope: ctx.scope(used.target),
             period: site.words.row_period(period.period, target.every, &site.archive.calendar),
             value: value_of(ctx, indicator, &own),
-            figure: (!pooled).then(|| site.shown_figure(used.target, used.period).text).flatten(),
+            figure,
             pooled,
             status: label(period.status, site.lang()),
-        }
-    };
-    site.lookup.uses.counting(at).iter().map(view).collect()
+        });
+    }
+    views
 }
 
-/// Of what a record's page tells of a figure that it counts in, besides what the record itself says.
+/// The digest of what a record's page shows of a figure that it counts in, apart from the record itself.
 pub(crate) fn told_of_use(site: &Site<'_>, used: FigureUse) -> Digest {
     let (reading, period) = used.of(site.readings);
-    let figure = (!is_pooled(site, used)).then_some(&period.actual);
+    let figure = if is_pooled(site, used) { None } else { Some(&period.actual) };
     Digest::of(&(reading.plan, reading.target, reading.scope, period.period, period.status, figure))
 }
 
-/// The entries of a record. They are sorted by day, then record: one with a day of its own is found at once.
+/// The entries of a record. All entries are sorted by day, then record, so the entry of a dated record is found by binary
+/// search.
 fn own_entries(all: &[EntryRef], record: RecordIx, day: Option<Day>) -> Vec<EntryRef> {
-    let from =
-        day.map_or(0, |day| all.partition_point(|item| (item.day, item.record) < (day, record)));
-    let at_once = all.get(from).is_some_and(|item| item.record == record && item.row.is_none());
-    if at_once {
-        vec![all[from]]
-    } else {
-        all.iter().copied().filter(|item| item.record == record).collect()
+    let from = match day {
+        Some(day) => all.partition_point(|entry| (entry.day, entry.record) < (day, record)),
+        None => 0,
+    };
+    match all.get(from) {
+        Some(entry) if entry.record == record && entry.row.is_none() => vec![*entry],
+        _ => all.iter().copied().filter(|entry| entry.record == record).collect(),
     }
 }

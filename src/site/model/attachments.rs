@@ -1,4 +1,4 @@
-//! Files beside records as they were published: how large they are, and where small copies of pictures lie.
+//! The attachments of records as they were published: their sizes, and the paths of reduced copies of pictures.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -41,12 +41,12 @@ pub struct SmallPicture {
     pub height: u32,
 }
 
-/// Where the copy of an attachment lies, beside it: `…/zhaopian1.w1280.jpg`. Names of attachments have no dot but that of
-/// their ending, so no attachment lies there.
+/// The path of a copy of an attachment, in its folder: `…/zhaopian1.w1280.jpg`. Names of attachments have no dot except
+/// that of their extension, so no attachment has this path.
 #[must_use]
 pub fn copy_path(attachment: &str, size: Size, format: Format) -> String {
     let (folder, name) = attachment.rsplit_once('/').unwrap_or(("", attachment));
-    let stem = name.split_once('.').map_or(name, |parts| parts.0);
+    let stem = name.split('.').next().unwrap_or(name);
     let slash = if folder.is_empty() { "" } else { "/" };
     format!("{folder}{slash}{stem}.w{}.{}", size.longest(), format.ending())
 }
@@ -56,10 +56,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn copies_lie_beside_their_picture() {
-        let page = |it| copy_path(it, Size::Page, Format::Jpeg);
-        assert_eq!(page("a/visits/x/zhaopian1.jpeg"), "a/visits/x/zhaopian1.w1280.jpg");
-        assert_eq!(page("a.b/x"), "a.b/x.w1280.jpg");
+    fn copies_are_in_the_folder_of_their_picture() {
+        for (attachment, copy) in [
+            ("a/visits/x/zhaopian1.jpeg", "a/visits/x/zhaopian1.w1280.jpg"),
+            ("a.b/x", "a.b/x.w1280.jpg"),
+        ] {
+            assert_eq!(copy_path(attachment, Size::Page, Format::Jpeg), copy);
+        }
         assert_eq!(copy_path("x.png", Size::List, Format::Png), "x.w320.png");
     }
 }

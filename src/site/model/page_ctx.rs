@@ -1,4 +1,4 @@
-//! What every page has (title, way up, day of judgement), and links seen from one page.
+//! The context of a page: the site as seen from it, with links relative to it.
 
 use std::borrow::Cow;
 
@@ -83,12 +83,11 @@ impl<'s> PageCtx<'s> {
         self.link(name, &self.site.routes.rollups[at])
     }
 
-    /// A record's page; none when it is not published.
+    /// A record's page; `None` if it has none.
     pub(crate) fn record(self, at: RecordIx) -> Option<Link<'s>> {
         let site = self.site;
-        site.lookup
-            .is_shown(at)
-            .then(|| self.link(&*site.archive.record(at).title, &site.routes.records[at.0]))
+        let path = site.href_of_record(at)?;
+        Some(self.link(&*site.archive.record(at).title, path))
     }
 
     /// The full account of a reading: on its plan's page, or on the school's when the target judges many schools.
@@ -101,7 +100,7 @@ impl<'s> PageCtx<'s> {
         let site = self.site;
         let reading = &site.readings.targets[at];
         match reading.scope {
-            JudgedScope::School(it) => Cow::Borrowed(&site.archive.school(it).name),
+            JudgedScope::School(school) => Cow::Borrowed(&site.archive.school(school).name),
             JudgedScope::Joint => site.owner_name(reading.plan),
         }
     }

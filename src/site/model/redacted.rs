@@ -6,32 +6,34 @@ use crate::engine::federation::Amount;
 use crate::engine::progress::EntryRef;
 use crate::l10n::Lang;
 use crate::model::{
-    Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Reads, RecordIx,
+    Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Reads, RecordIx, Target,
 };
 use crate::site::model::site::Site;
 
 /// A figure in words, and whether it may be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shown {
-    /// The figure with its unit; none where there is no value.
+    /// The figure with its unit; `None` if there is no value.
     pub(crate) text: Option<String>,
-    /// Whether it is withheld: then nothing may be drawn from it either.
+    /// Whether it is suppressed: then nothing may be drawn from it either.
     pub(crate) hidden: bool,
 }
 
 impl Site<'_> {
     /// The figure of a period of a reading.
     pub(crate) fn shown_figure(&self, reading: usize, period: usize) -> Shown {
-        let it = &self.readings.targets[reading];
-        let target = &self.archive.plan(it.plan).targets[it.target];
+        let periods = &self.readings.targets[reading].periods;
+        let target = self.target_of(reading);
         let indicator = self.archive.indicator(target.indicator);
         if let Some(cover) = self.withheld.figure(reading, period) {
             return Shown { text: Some(self.covered(cover, &indicator.unit)), hidden: true };
         }
-        let actual = it.periods[period].actual.as_ref();
-        let text = actual.map(|actual| {
-            self.with_unit(&number(actual, indicator, target.value), &indicator.unit)
-        });
+        let text = match &periods[period].actual {
+            Some(actual) => {
+                Some(self.with_unit(&number(actual, indicator, target.value), &indicator.unit))
+            }
+            None => None,
+        };
         Shown { text, hidden: false }
     }
 
@@ -44,8 +46,8 @@ impl Site<'_> {
         target: Option<Figure>,
     ) -> Option<String> {
         match amount {
-            Amount::Figure(it) => {
-                Some(self.with_unit(&cut(&it.exact(), direction, unit == "%", target), unit))
+            Amount::Figure(figure) => {
+                Some(self.with_unit(&cut(&figure.exact(), direction, unit == "%", target), unit))
             }
             Amount::None => None,
             Amount::Suppressed => Some(self.covered(Suppression::Complementary, "")),
@@ -57,53 +59,65 @@ impl Site<'_> {
         self.with_unit(&value.to_string(), &indicator.unit)
     }
 
-    /// What was to be expected; none where the figure itself is withheld.
+    /// The figure that was to be expected; `None` if there is none.
     pub(crate) fn shown_expected(&self, reading: usize, period: usize) -> Option<String> {
-        let it = &self.readings.targets[reading];
-        let indicator =
-            self.archive.indicator(self.archive.plan(it.plan).targets[it.target].indicator);
-        let expected = it.periods[period].expected.as_ref()?;
-        Some(self.with_unit(
-            &expected.truncated(if indicator.is_percent() { 1 } else { 2 }),
-            &indicator.unit,
-        ))
+        let indicator = self.archive.indicator(self.target_of(reading).indicator);
+        let expected = self.readings.targets[reading].periods[period].expected.as_ref()?;
+        let decimals = if indicator.is_percent() { 1 } else { 2 };
+        Some(self.with_unit(&expected.truncated(decimals), &indicator.unit))
     }
 
-    /// Whether anything that a reading rests on is withheld, so that no course of it may be drawn.
+    /// The target that a reading judges.
+    fn target_of(&self, reading: usize) -> &Target {
+        let reading = &self.readings.targets[reading];
+        &self.archive.plan(reading.plan).targets[reading.target]
+    }
+
+    /// Whether anything behind a reading is suppressed, so that its trend may not be drawn.
     pub(crate) fn is_course_hidden(&self, reading: usize) -> bool {
-        let it = &self.readings.targets[reading];
-        let indicator =
-            self.archive.indicator(self.archive.plan(it.plan).targets[it.target].indicator);
-        let hidden = |entry: &EntryRef| {
-            measures(indicator)
-                .iter()
-                .any(|measure| self.withheld.entry(entry.record, entry.row, *measure).is_some())
-        };
-        indicator.sensitive
-            && (0..it.periods.len()).any(|period| {
-                self.withheld.is_suppressed(reading, period)
-                    || it.periods[period].entries.iter().any(hidden)
-            })
+        let indicator = self.archive.indicator(self.target_of(reading).indicator);
+        if !indicator.sensitive {
+            return false;
+        }
+        let measures = measures(indicator);
+        for (at, period) in self.readings.targets[reading].periods.iter().enumerate() {
+            if self.withheld.is_suppressed(reading, at) {
+                return true;
+            }
+            for entry in &period.entries {
+                for measure in &measures {
+                    if self.withheld.entry(entry.record, entry.row, *measure).is_some() {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
     }
 
-    /// What one entry carries for an indicator: `2课时`, `45 / 48`, `王老师、李老师`.
+    /// The value of one entry for an indicator: `2课时`, `45 / 48`, `王老师、李老师`.
     pub(crate) fn shown_entry(&self, entry: EntryRef, indicator: &Indicator) -> String {
-        let part = |measure: MeasureIx| self.shown_datum(entry.record, entry.row, measure);
+        let EntryRef { record, row, .. } = entry;
         match indicator.reads {
             Reads::Records { .. } => self.with_unit("1", &indicator.unit),
-            Reads::Measure(measure) => match part(measure) {
+            Reads::Measure(measure) => match self.shown_datum(record, row, measure) {
                 Some((text, true)) => self.with_unit(&text, &indicator.unit),
                 Some((text, false)) => text,
                 None => "—".to_owned(),
             },
             Reads::Ratio { numerator, denominator } => {
-                let text = |it| part(it).map_or_else(|| "—".to_owned(), |it| it.0);
-                format!("{} / {}", text(numerator), text(denominator))
+                let [part, whole] = [numerator, denominator].map(|measure| {
+                    match self.shown_datum(record, row, measure) {
+                        Some((text, _)) => text,
+                        None => "—".to_owned(),
+                    }
+                });
+                format!("{part} / {whole}")
             }
         }
     }
 
-    /// What a record or a row carries for a measure, and whether it is a plain number.
+    /// The value of a record, or of a row of its ledger, for a measure, and whether it is a plain number.
     pub(crate) fn shown_datum(
         &self,
         record: RecordIx,
@@ -113,13 +127,13 @@ impl Site<'_> {
         if let Some(cover) = self.withheld.entry(record, row, measure) {
             return Some((self.covered(cover, ""), false));
         }
-        let it = self.archive.record(record);
-        match (&it.detail, row) {
+        let record = self.archive.record(record);
+        match (&record.detail, row) {
             (Detail::Ledger(ledger), Some(row)) => {
                 let cell = &ledger.row(row as usize)[ledger.column_of(measure)?];
                 self.shown_cell(cell, self.withheld.is_sensitive(measure))
             }
-            _ => match it.datum(measure)? {
+            _ => match record.datum(measure)? {
                 Datum::Number(figure) => Some((figure.to_string(), true)),
                 Datum::Texts(_) if self.withheld.is_sensitive(measure) => {
                     Some((self.words.pick("不公开", "withheld").to_owned(), false))
@@ -142,7 +156,7 @@ impl Site<'_> {
         }
     }
 
-    /// What stands for a figure that is withheld.
+    /// The words in place of a suppressed figure.
     pub(crate) fn covered(&self, cover: Suppression, unit: &str) -> String {
         match cover {
             Suppression::Primary => {
@@ -168,9 +182,12 @@ fn number(figure: &Exact, indicator: &Indicator, target: Option<Figure>) -> Stri
 }
 
 fn cut(figure: &Exact, direction: Direction, is_percent: bool, target: Option<Figure>) -> String {
-    let written = target
-        .map_or(0, |target| target.to_string().split_once('.').map_or(0, |parts| parts.1.len()));
-    let places = (if is_percent { 1 } else { 2 }).max(written as u32);
+    let mut places = if is_percent { 1 } else { 2 };
+    if let Some(target) = target
+        && let Some((_, decimals)) = target.to_string().split_once('.')
+    {
+        places = places.max(decimals.len() as u32);
+    }
     let scale = Exact::whole(10_i64.pow(places));
     let scaled = figure * &scale;
     let cut = match direction {
@@ -183,7 +200,7 @@ fn cut(figure: &Exact, direction: Direction, is_percent: bool, target: Option<Fi
 /// The data keys that an indicator reads.
 fn measures(indicator: &Indicator) -> Vec<MeasureIx> {
     match indicator.reads {
-        Reads::Measure(it) => vec![it],
+        Reads::Measure(measure) => vec![measure],
         Reads::Ratio { numerator, denominator } => vec![numerator, denominator],
         Reads::Records { .. } => Vec::new(),
     }

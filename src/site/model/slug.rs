@@ -1,4 +1,5 @@
-//! Names in any script → names of files that every system takes: `a-z`, `0-9` and `-`, short, never reserved.
+//! Slugs: file names that every system accepts, made from names in any script. They have only `a-z`, `0-9` and `-`, are
+//! short, and are never reserved names.
 
 use pinyin::ToPinyin;
 use rustc_hash::FxHashMap;
@@ -18,11 +19,13 @@ pub(crate) fn slug(name: &str, longest: usize) -> String {
         if letter.is_ascii_alphanumeric() {
             slug.push(letter.to_ascii_lowercase());
         } else if let Some(sound) = letter.to_pinyin() {
-            let ascii = sound.plain().chars().filter_map(|ch| match ch {
-                'ü' => Some('v'),
-                _ => ch.is_ascii_alphanumeric().then_some(ch),
-            });
-            slug.extend(ascii);
+            for ch in sound.plain().chars() {
+                match ch {
+                    'ü' => slug.push('v'),
+                    _ if ch.is_ascii_alphanumeric() => slug.push(ch),
+                    _ => {}
+                }
+            }
         } else if letter.is_alphabetic() {
             slug.push_str(&format!("u{:x}", u32::from(letter)));
         } else if !slug.is_empty() && !slug.ends_with('-') {
@@ -47,19 +50,19 @@ pub(crate) fn slug(name: &str, longest: usize) -> String {
 #[must_use]
 pub(crate) fn unique(things: &[(&str, &str)], longest: usize) -> Vec<String> {
     let plain: Vec<String> = things.iter().map(|(name, _)| slug(name, longest)).collect();
-    let mut given = plain.clone();
+    let mut slugs = plain.clone();
     for suffix in [SUFFIX, 2 * SUFFIX - 1] {
         let mut times: FxHashMap<String, usize> = FxHashMap::default();
-        for given in &given {
-            *times.entry(given.clone()).or_default() += 1;
+        for slug in &slugs {
+            *times.entry(slug.clone()).or_default() += 1;
         }
-        for (at, it) in given.iter_mut().enumerate() {
-            if times[it.as_str()] > 1 {
-                *it = with_suffix(&plain[at], things[at].1, longest, suffix);
+        for (at, slug) in slugs.iter_mut().enumerate() {
+            if times[slug.as_str()] > 1 {
+                *slug = with_suffix(&plain[at], things[at].1, longest, suffix);
             }
         }
     }
-    given
+    slugs
 }
 
 fn with_suffix(slug: &str, id: &str, longest: usize, suffix: usize) -> String {
@@ -70,15 +73,16 @@ fn with_suffix(slug: &str, id: &str, longest: usize, suffix: usize) -> String {
 /// The first hexadecimal digits of the text's SHA-256.
 fn digest(text: &str, digits: usize) -> String {
     let digest = Sha256::digest(text.nfc().collect::<String>().as_bytes());
-    let hex: String = digest.iter().map(|digest| format!("{digest:02x}")).collect();
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     hex[..digits.min(hex.len())].to_owned()
 }
 
 /// Names of devices that Windows refuses as file names.
 fn is_reserved(slug: &str) -> bool {
-    let numbered =
-        |text: &str| slug.strip_prefix(text).is_some_and(|rest| rest.len() == 1 && rest != "0");
-    matches!(slug, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+    match slug.strip_prefix("com").or(slug.strip_prefix("lpt")) {
+        Some(number) => number.len() == 1 && number != "0",
+        None => matches!(slug, "con" | "prn" | "aux" | "nul"),
+    }
 }
 
 #[cfg(test)]

@@ -11,40 +11,45 @@ const MANY_SCHOOLS: usize = 8;
 /// The bytes that a plan's page may take for its figures; with more, each target has a page.
 const HEAVY: usize = 36_000;
 
-/// Whether the full accounts of a plan's targets are too much for one page, by what each part of one takes.
+/// Whether the full accounts of a plan's targets take too many bytes for one page, estimated from their periods and
+/// entries.
 pub(crate) fn is_heavy(readings: &Readings, lookup: &Lookup, plan: PlanIx) -> bool {
-    let of_reading = |index: usize| {
-        let periods = &readings.targets[index].periods;
-        let entries: usize = periods.iter().map(|period| period.entries.len()).sum();
-        3_000 + 500 * periods.len() + 220 * entries
-    };
-    let own = readings_of(readings, plan)
-        .filter(|reading| lookup.siblings[*reading].len() <= MANY_SCHOOLS);
-    HEAVY < own.map(of_reading).sum()
+    let mut bytes = 0;
+    for reading in readings_of(readings, plan) {
+        if lookup.siblings[reading].len() <= MANY_SCHOOLS {
+            let periods = &readings.targets[reading].periods;
+            let entries: usize = periods.iter().map(|period| period.entries.len()).sum();
+            bytes += 3_000 + 500 * periods.len() + 220 * entries;
+        }
+    }
+    HEAVY < bytes
 }
 
 impl Site<'_> {
     /// The anchor of a reading's full account, and the path of the page that holds it.
     pub(crate) fn reading_path(&self, reading: usize) -> String {
-        let it = &self.readings.targets[reading];
-        let page = match it.scope {
+        let judged = &self.readings.targets[reading];
+        let page = match judged.scope {
             JudgedScope::School(school) if self.is_told_by_schools(reading) => {
                 &self.routes.schools[school.0]
             }
-            _ if self.is_split(it.plan) => &self.routes.target_pages[it.plan.0][it.target],
-            _ => &self.routes.plans[it.plan.0],
+            _ if self.is_split(judged.plan) => {
+                &self.routes.target_pages[judged.plan.0][judged.target]
+            }
+            _ => &self.routes.plans[judged.plan.0],
         };
         format!("{page}#{}", self.reading_anchor(reading))
     }
 
     /// The anchor of a reading within its page.
     pub(crate) fn reading_anchor(&self, reading: usize) -> String {
-        let it = &self.readings.targets[reading];
-        let target = &self.routes.targets[it.plan.0][it.target];
-        match it.scope {
+        let judged = &self.readings.targets[reading];
+        let target = &self.routes.targets[judged.plan.0][judged.target];
+        match judged.scope {
             JudgedScope::Joint => target.clone(),
             JudgedScope::School(_) if self.is_told_by_schools(reading) => {
-                let plan = self.routes.plans[it.plan.0].trim_end_matches(".html").replace('/', "-");
+                let plan =
+                    self.routes.plans[judged.plan.0].trim_end_matches(".html").replace('/', "-");
                 format!("{target}--{plan}")
             }
             JudgedScope::School(school) => {
@@ -65,9 +70,11 @@ impl Site<'_> {
 
     /// Whether a target's details are on the schools' pages.
     pub(crate) fn is_told_elsewhere(&self, plan: PlanIx, target: usize) -> bool {
-        let first = readings_of(self.readings, plan)
-            .find(|reading| self.readings.targets[*reading].target == target);
-        first.is_some_and(|first| self.is_told_by_schools(first))
+        let mut readings = readings_of(self.readings, plan);
+        match readings.find(|reading| self.readings.targets[*reading].target == target) {
+            Some(first) => self.is_told_by_schools(first),
+            None => false,
+        }
     }
 
     /// The readings of the same target.
