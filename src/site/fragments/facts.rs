@@ -29,7 +29,7 @@ impl Fact<'_> {
 }
 
 /// Appends facts to the text that the search indexes, one line for each.
-pub(crate) fn say(facts: &[Fact<'_>], out: &mut String) {
+pub(crate) fn push_facts(facts: &[Fact<'_>], out: &mut String) {
     for fact in facts.iter().filter(|fact| !fact.filing) {
         out.extend(fact.text.as_deref());
         let links: Vec<&str> = fact.links.iter().map(|link| &*link.text).collect();
