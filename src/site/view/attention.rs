@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::site::fragments::target_row::{TargetRow, row};
 use crate::site::model::frame::Frame;
-use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
@@ -48,9 +48,9 @@ impl Page for AttentionPage<'_> {
 
 /// Every target that needs attention.
 fn attention(ctx: PageCtx<'_>) -> AttentionPage<'_> {
-    let crumbs: Vec<Link<'_>> = Vec::new();
+    let readings = ctx.site.attention();
     AttentionPage {
-        page: ctx.frame(ctx.pick("需要关注", "Needs attention"), "home", crumbs),
-        rows: ctx.site.attention().into_iter().map(|attention| row(ctx, attention)).collect(),
+        page: ctx.frame(ctx.pick("需要关注", "Needs attention"), "home", Vec::new()),
+        rows: readings.into_iter().map(|reading| row(ctx, reading)).collect(),
     }
 }

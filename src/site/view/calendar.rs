@@ -1,8 +1,9 @@
-//! The visits of a term on a calendar: a month a table, a week a row.
+//! The visits of a term on a calendar: one table per month, one row per week.
 
 use serde::Serialize;
 
-use crate::model::{Day, Period, RecordIx, RecordKind, TermIx};
+use crate::l10n::Lang;
+use crate::model::{Day, Period, RecordIx, RecordKind, Term, TermIx};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
@@ -31,10 +32,10 @@ impl PageKind for CalendarPages {
     }
 }
 
-/// A term with more visits than this shows how many there were each day, and no titles.
+/// A term with more visits than this shows only how many there were each day, without titles.
 const MANY: usize = 180;
 
-/// So many visits of one day are named.
+/// The most visits that are named on one day.
 const NAMED: usize = 4;
 
 template_struct! {
@@ -47,9 +48,9 @@ template_struct! {
         count: usize,
         /// Monday to Sunday.
         weekdays: [&'static str; 7],
-        /// The months.
+        /// The months that have visits.
         months: Vec<Month<'s>>,
-        /// The same visits as a list.
+        /// The page that lists the same visits.
         list: String,
     }
 }
@@ -64,7 +65,7 @@ template_struct! {
         name: String,
         /// How many visits it has.
         count: usize,
-        /// Its weeks from Monday; none outside the month.
+        /// Its weeks from Monday to Sunday; `none` stands for a day outside the month.
         weeks: Vec<Vec<Option<Cell<'s>>>>,
     }
 }
@@ -75,15 +76,15 @@ template_struct! {
     struct Cell<'s> as "Day" {
         /// Its number in the month.
         day: u32,
-        /// Month and day, for those who do not see the table.
+        /// Month and day, for screen readers.
         name: String,
         /// How many visits it has.
         count: usize,
-        /// The first four; none named in a term of very many.
+        /// The first four visits; empty in a term with more than 180 visits.
         visits: Vec<Visit<'s>>,
-        /// How many visits are not named.
+        /// How many visits of the day are not in `visits`.
         more: usize,
-        /// Whether it lies in the term.
+        /// Whether it is a day of the term.
         in_term: bool,
     }
 }
@@ -94,7 +95,7 @@ template_struct! {
     struct Visit<'s> as "DayVisit" {
         /// The visit.
         link: Link<'s>,
-        /// The school that filed it.
+        /// The name of the school that filed it.
         school: &'s str,
     }
 }
@@ -103,35 +104,31 @@ impl Page for CalendarPage<'_> {
     const TEMPLATE: Template = template!("calendar.html");
 }
 
-/// The calendar of a term's visits. A visit of several days stands on the last, which counts.
+/// The calendar of a term's visits. A visit of several days is shown on its last day, the day it counts for.
 fn calendar(ctx: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
     let site = ctx.site;
-    let of_term = site.archive.calendar.term(term);
-    let mut visits: Vec<(Day, RecordIx)> = site.lookup.by_term[term.0]
-        .iter()
-        .filter(|term| site.archive.record(**term).kind() == RecordKind::Visit)
-        .filter_map(|term| Some((site.lookup.day(*term)?, *term)))
-        .collect();
-    visits.sort_unstable();
+    let Term { name, period, .. } = site.archive.calendar.term(term);
+    let visits = visits_by_day(site, term);
     let count = visits.len();
     let named = if count <= MANY { NAMED } else { 0 };
-    // A visit may be browsed under a term and lie outside its days: the calendar holds all.
-    let first =
-        visits.first().map_or(of_term.period.first, |visit| visit.0.min(of_term.period.first));
-    let last = visits.last().map_or(of_term.period.last, |visit| visit.0.max(of_term.period.last));
-    let title = site.words.join(&of_term.name, ctx.pick("活动日历", "calendar of visits"));
+    // A visit may belong to a term and be outside its days: the calendar shows all of them.
+    let (mut first, mut last) = (period.first, period.last);
+    if let (Some((first_visit, _)), Some((last_visit, _))) = (visits.first(), visits.last()) {
+        first = first.min(*first_visit);
+        last = last.max(*last_visit);
+    }
+    let title = site.words.join(name, ctx.pick("活动日历", "calendar of visits"));
     let mut months = Vec::new();
     let mut month = first.month_start();
     while month <= last {
         let days = Period { first: month, last: month.month_end() };
-        let cells = |day| cell(ctx, day, &visits, named, of_term.period);
-        let in_month = on(&visits, days);
+        let in_month = visits_in(&visits, days);
         if !in_month.is_empty() {
             months.push(Month {
                 anchor: format!("m-{:04}-{:02}", month.year(), month.month()),
                 name: site.words.month(month),
                 count: in_month.len(),
-                weeks: weeks(days, cells),
+                weeks: weeks(days, |day| cell(ctx, day, &visits, named, *period)),
             });
         }
         month = month.month_end().next();
@@ -140,22 +137,37 @@ fn calendar(ctx: PageCtx<'_>, term: TermIx) -> CalendarPage<'_> {
         page: ctx.frame(title, "visits", vec![ctx.link(ctx.pick("活动", "Visits"), "visits.html")]),
         count,
         weekdays: match site.lang() {
-            crate::l10n::Lang::Zh => ["一", "二", "三", "四", "五", "六", "日"],
-            crate::l10n::Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+            Lang::Zh => ["一", "二", "三", "四", "五", "六", "日"],
+            Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         },
         months,
         list: ctx.to(&site.routes.visits[term.0]),
     }
 }
 
-/// The visits of some days; `all` is sorted.
-fn on(all: &[(Day, RecordIx)], days: Period) -> &[(Day, RecordIx)] {
-    let from = all.partition_point(|item| item.0 < days.first);
-    let to = all.partition_point(|item| item.0 <= days.last);
-    &all[from..to]
+/// The visits of a term with the days they count for, sorted by day.
+fn visits_by_day(site: &Site<'_>, term: TermIx) -> Vec<(Day, RecordIx)> {
+    let mut visits = Vec::new();
+    for record in &site.lookup.by_term[term.0] {
+        if site.archive.record(*record).kind() != RecordKind::Visit {
+            continue;
+        }
+        if let Some(day) = site.lookup.day(*record) {
+            visits.push((day, *record));
+        }
+    }
+    visits.sort_unstable();
+    visits
 }
 
-/// A month cut into weeks that begin on Monday; places before its first day and after its last are empty.
+/// The visits of a period; `visits` is sorted by day.
+fn visits_in(visits: &[(Day, RecordIx)], period: Period) -> &[(Day, RecordIx)] {
+    let from = visits.partition_point(|(day, _)| *day < period.first);
+    let to = visits.partition_point(|(day, _)| *day <= period.last);
+    &visits[from..to]
+}
+
+/// The cells of a month in weeks that begin on Monday; cells before its first day and after its last are `None`.
 fn weeks<T>(month: Period, mut cell: impl FnMut(Day) -> T) -> Vec<Vec<Option<T>>> {
     let mut cells: Vec<Option<T>> = Vec::new();
     cells.resize_with(month.first.weekday(), || None);
@@ -174,6 +186,7 @@ fn weeks<T>(month: Period, mut cell: impl FnMut(Day) -> T) -> Vec<Vec<Option<T>>
     weeks
 }
 
+/// The cell of one day. At most `named` visits are named in it.
 fn cell<'s>(
     ctx: PageCtx<'s>,
     day: Day,
@@ -182,12 +195,14 @@ fn cell<'s>(
     term: Period,
 ) -> Cell<'s> {
     let site = ctx.site;
-    let of_day = on(visits, Period { first: day, last: day });
-    let visit = |day: &(Day, RecordIx)| {
-        let school = &site.archive.school(site.archive.record(day.1).school).name;
-        Some(Visit { link: ctx.record(day.1)?, school })
-    };
-    let shown: Vec<Visit<'_>> = of_day.iter().take(named).filter_map(visit).collect();
+    let of_day = visits_in(visits, Period { first: day, last: day });
+    let mut shown = Vec::new();
+    for (_, record) in of_day.iter().take(named) {
+        if let Some(link) = ctx.record(*record) {
+            let school = &site.archive.school(site.archive.record(*record).school).name;
+            shown.push(Visit { link, school });
+        }
+    }
     Cell {
         day: day.day(),
         name: site.words.short_day(day),

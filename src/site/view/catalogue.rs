@@ -1,4 +1,4 @@
-//! The index of all catalogues, a line a filing year.
+//! The index of all catalogues, one line per filing year.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::model::{DocumentIx, Retention};
 use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::{boxes_link, fonds_facts, labels, year_words};
 use crate::site::model::filing::FilingKey;
-use crate::site::model::filing::{Filed, FilingPage, Whose, year_path};
+use crate::site::model::filing::{Filed, FilingPage, List, Whose, year_path};
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
 use crate::site::model::navigation::NavGroup;
@@ -52,14 +52,14 @@ impl PageKind for CataloguePages {
 }
 
 template_struct! {
-    /// `catalogue/index.html`: the years of which papers are filed.
+    /// `catalogue/index.html`: the years for which documents are filed.
     #[derive(Debug, Serialize)]
     pub(crate) struct CataloguePage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
         /// The fonds and its name.
         facts: Vec<Fact<'s>>,
-        /// The periods of retention, as headings of `counts`.
+        /// The retention periods, in the order of `counts`.
         retentions: Vec<&'static str>,
         /// The years, the latest first.
         years: Vec<YearLine<'s>>,
@@ -71,49 +71,57 @@ impl Page for CataloguePage<'_> {
 }
 
 template_struct! {
-    /// A year of which papers are filed.
+    /// A year for which documents are filed.
     #[derive(Debug, Serialize)]
     struct YearLine<'s> {
         /// The year.
         link: Link<'s>,
-        /// How many papers by retention, leading to the catalogues.
+        /// One link to a catalogue per retention period; its text is the number of documents; `none` without any.
         counts: Vec<Option<Link<'s>>>,
-        /// How many papers have numbers.
+        /// How many documents have file numbers.
         total: usize,
-        /// How many boxes there are.
+        /// The boxes of the year; its text is their number; `none` without any.
         boxes: Option<Link<'s>>,
     }
 }
 
+/// The list of the filing years.
 fn index<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>) -> CataloguePage<'s> {
     let words = ctx.site.words;
-    let line = |year: &i32| {
-        let lists = || filed.lists_of(Whose::All, *year).map(|list| &filed.lists[list]);
-        let count = |retention| {
-            let list = lists().find(|list| list.retention == Some(retention))?;
-            Some(ctx.link(list.entries.len().to_string(), &list.path(0)))
-        };
-        YearLine {
-            link: ctx.link(year_words(ctx, *year), &year_path(*year, 0)),
-            counts: Retention::ALL.into_iter().map(count).collect(),
-            total: lists().map(|list| list.entries.len()).sum(),
-            boxes: boxes_link(ctx, filed, *year),
-        }
-    };
     CataloguePage {
         page: ctx.frame(labels(ctx).catalogue, "catalogue", Vec::new()),
         facts: fonds_facts(ctx, filed, None).0,
-        retentions: Retention::ALL.map(|item| words.retention(item)).to_vec(),
-        years: filed.years.iter().map(line).collect(),
+        retentions: Retention::ALL.map(|retention| words.retention(retention)).to_vec(),
+        years: filed.years.iter().map(|year| year_line(ctx, filed, *year)).collect(),
     }
 }
 
-pub(crate) fn document_link(ctx: PageCtx<'_>, paper: DocumentIx) -> Link<'_> {
-    let title = DocumentInfo::of(ctx.site.archive, paper).title;
-    match paper {
-        DocumentIx::Plan(at) => ctx.plan(at),
-        DocumentIx::Record(at) => ctx
-            .record(at)
-            .unwrap_or_else(|| Link { text: Cow::Borrowed(title), href: String::new() }),
+/// A year's line: its catalogues by retention, and its boxes.
+fn year_line<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, year: i32) -> YearLine<'s> {
+    let lists: Vec<&List> =
+        filed.lists_of(Whose::All, year).map(|list| &filed.lists[list]).collect();
+    let mut counts = Vec::new();
+    for retention in Retention::ALL {
+        let list = lists.iter().find(|list| list.retention == Some(retention));
+        counts.push(list.map(|list| ctx.link(list.entries.len().to_string(), &list.path(0))));
     }
+    YearLine {
+        link: ctx.link(year_words(ctx, year), &year_path(year, 0)),
+        counts,
+        total: lists.iter().map(|list| list.entries.len()).sum(),
+        boxes: boxes_link(ctx, filed, year),
+    }
+}
+
+/// A link to a document's page; it has no address when the document has no page.
+pub(crate) fn document_link(ctx: PageCtx<'_>, document: DocumentIx) -> Link<'_> {
+    let link = match document {
+        DocumentIx::Plan(plan) => Some(ctx.plan(plan)),
+        DocumentIx::Record(record) => ctx.record(record),
+    };
+    if let Some(link) = link {
+        return link;
+    }
+    let title = DocumentInfo::of(ctx.site.archive, document).title;
+    Link { text: Cow::Borrowed(title), href: String::new() }
 }

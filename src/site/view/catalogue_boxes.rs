@@ -39,14 +39,14 @@ impl PageKind for CatalogueBoxesPages {
 }
 
 template_struct! {
-    /// `catalogue/boxes-<year>.html`: labels and notes of a year's boxes.
+    /// `catalogue/boxes-<year>.html`: spine labels and notes of a year's boxes.
     #[derive(Debug, Serialize)]
     pub(crate) struct CatalogueBoxesPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// The boxes in the order of numbers.
+        /// The boxes in the order of their numbers.
         boxes: Vec<BoxView>,
-        /// All parts of a long page.
+        /// Links to all parts of a long page.
         parts: Vec<Link<'s>>,
     }
 }
@@ -56,7 +56,7 @@ impl Page for CatalogueBoxesPage<'_> {
 }
 
 template_struct! {
-    /// A box: what its spine and its note say.
+    /// A box: what is written on its spine and on its note.
     #[derive(Debug, Serialize)]
     struct BoxView as "Box" {
         /// For the `id` of its heading.
@@ -77,11 +77,12 @@ template_struct! {
         range: String,
         /// 盒号.
         number: u32,
-        /// What the note says by itself.
+        /// The statement that the program writes on the note: how many documents, which numbers, which gaps.
         state: String,
     }
 }
 
+/// The boxes of a year, one part of them.
 fn of_boxes<'s>(
     ctx: PageCtx<'s>,
     filed: &Filed<'_>,
@@ -92,30 +93,42 @@ fn of_boxes<'s>(
     let all: Vec<&FileBox<'_>> = filed.boxes_of(year).collect();
     let (range, parts) = boxes_part(part, all.len());
     let first = range.start;
-    let view = |(at, it): (usize, &&FileBox<'_>)| {
-        let class = it.class;
-        let retention = words.retention(class.retention);
-        let whose = class.organisation.as_deref().unwrap_or_default();
-        BoxView {
-            anchor: format!("box-{}", first + at + 1),
-            title: words.box_title(year, retention, whose, it.number),
-            fonds: class.fonds.clone(),
-            fonds_name: fonds_name(ctx, filed),
-            year: year.to_string(),
-            retention,
-            organisation: class.organisation.clone(),
-            range: format!("{:04}—{:04}", it.first, it.last),
-            number: it.number,
-            state: words.box_state(it.count, it.first, it.last, &it.gaps),
-        }
-    };
+    let mut boxes = Vec::new();
+    for (index, file_box) in all[range].iter().enumerate() {
+        boxes.push(box_view(ctx, filed, file_box, first + index + 1));
+    }
     CatalogueBoxesPage {
         page: ctx.frame(
             words.join(&year_words(ctx, year), w.boxes_title),
             "catalogue",
             way(ctx, Some(year)),
         ),
-        boxes: all[range].iter().enumerate().map(view).collect(),
-        parts: part_links(ctx, parts, |it| boxes_path(year, it)),
+        boxes,
+        parts: part_links(ctx, parts, |part| boxes_path(year, part)),
+    }
+}
+
+/// One box; `position` counts from 1 in the year.
+fn box_view(
+    ctx: PageCtx<'_>,
+    filed: &Filed<'_>,
+    file_box: &FileBox<'_>,
+    position: usize,
+) -> BoxView {
+    let words = ctx.site.words;
+    let class = file_box.class;
+    let (year, retention) = (class.year, words.retention(class.retention));
+    let organisation = class.organisation.as_deref().unwrap_or_default();
+    BoxView {
+        anchor: format!("box-{position}"),
+        title: words.box_title(year, retention, organisation, file_box.number),
+        fonds: class.fonds.clone(),
+        fonds_name: fonds_name(ctx, filed),
+        year: year.to_string(),
+        retention,
+        organisation: class.organisation.clone(),
+        range: format!("{:04}—{:04}", file_box.first, file_box.last),
+        number: file_box.number,
+        state: words.box_state(file_box.count, file_box.first, file_box.last, &file_box.gaps),
     }
 }

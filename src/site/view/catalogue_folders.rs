@@ -42,7 +42,7 @@ impl PageKind for CatalogueFoldersPages {
     }
 }
 
-/// The lines that a page of folders holds at most, more or less.
+/// About how many lines a page of folders holds at most.
 const LINES: usize = 180;
 
 template_struct! {
@@ -53,13 +53,13 @@ template_struct! {
         page: Frame<'s>,
         /// The school or pair.
         owner: Option<Link<'s>>,
-        /// The folders, and at the end what lies in none.
+        /// The folders, and last the documents that belong to none.
         folders: Vec<FolderView<'s>>,
-        /// The empty folders.
+        /// Links to the empty folders.
         lacks: Vec<Link<'s>>,
-        /// The same as a table.
+        /// The address of the same folders as a CSV file.
         csv: String,
-        /// The catalogue of the same papers.
+        /// The catalogue of the same documents.
         list: Option<Link<'s>>,
     }
 }
@@ -69,72 +69,78 @@ impl Page for CatalogueFoldersPage<'_> {
 }
 
 template_struct! {
-    /// A folder of those that inspections ask for.
+    /// One of the folders that inspections ask for.
     #[derive(Debug, Serialize)]
     struct FolderView<'s> as "Folder" {
         /// For the `id` of its heading.
         anchor: String,
-        /// Its number; empty for what lies in no folder.
+        /// Its number; empty for the documents that belong to no folder.
         number: String,
         /// Its name.
         name: Cow<'s, str>,
-        /// How many papers it holds.
+        /// How many documents it holds.
         count: usize,
-        /// The first of them by date.
+        /// The first of them, by date.
         lines: Vec<FolderLine<'s>>,
-        /// How many more there are.
+        /// How many documents are not in `lines`.
         more: usize,
     }
 }
 
 template_struct! {
-    /// A paper in a folder.
+    /// A document in a folder.
     #[derive(Debug, Serialize)]
     struct FolderLine<'s> {
         /// Its date; empty without one.
         date: String,
-        /// The paper.
+        /// The document.
         link: Link<'s>,
         /// Its file number.
         number: Option<String>,
-        /// Materials that it lists and nobody attached.
+        /// Materials that it lists but that are not attached.
         missing: Vec<&'s str>,
     }
 }
 
+/// The folders of one school or pair in one year.
 fn of_folders<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> CatalogueFoldersPage<'s> {
     let (w, words, sheet) = (labels(ctx), ctx.site.words, &filed.sheets[sheet]);
     let sorted = &sheet.sorted;
     let held = sorted.folders.iter().filter(|folder| !folder.is_empty()).count();
     let most = (LINES / (held + 1)).max(10);
-    let folder = |number: Option<usize>, name: &str, papers: &[DocumentIx]| FolderView {
-        anchor: number.map_or("rest".to_owned(), |it| format!("folder-{it}")),
-        number: number.map(|number| number.to_string()).unwrap_or_default(),
-        name: Cow::Owned(name.to_owned()),
-        count: papers.len(),
-        lines: papers.iter().take(most).map(|paper| folder_line(ctx, filed, *paper)).collect(),
-        more: papers.len().saturating_sub(most),
-    };
-    let mut folders: Vec<FolderView<'s>> = filed
-        .folders
-        .iter()
-        .zip(&sorted.folders)
-        .enumerate()
-        .map(|(at, (it, papers))| folder(Some(at + 1), &it.name, papers))
-        .collect();
-    let empty = folders.iter().filter(|folder| folder.count == 0);
-    let lacks = empty.map(|empty| Link {
-        text: Cow::Owned(format!("{} {}", empty.number, empty.name)),
-        href: format!("#{}", empty.anchor),
-    });
-    let lacks = lacks.collect();
+    let (mut folders, mut lacks) = (Vec::new(), Vec::new());
+    for (index, (folder, documents)) in filed.folders.iter().zip(&sorted.folders).enumerate() {
+        let number = (index + 1).to_string();
+        let anchor = format!("folder-{number}");
+        if documents.is_empty() {
+            lacks.push(Link {
+                text: Cow::Owned(format!("{number} {}", folder.name)),
+                href: format!("#{anchor}"),
+            });
+        }
+        folders.push(FolderView {
+            anchor,
+            number,
+            name: Cow::Owned(folder.name.clone()),
+            count: documents.len(),
+            lines: folder_lines(ctx, filed, documents, most),
+            more: documents.len().saturating_sub(most),
+        });
+    }
     if !sorted.rest.is_empty() {
-        folders.push(folder(None, w.folder_rest, &sorted.rest));
+        folders.push(FolderView {
+            anchor: "rest".to_owned(),
+            number: String::new(),
+            name: Cow::Borrowed(w.folder_rest),
+            count: sorted.rest.len(),
+            lines: folder_lines(ctx, filed, &sorted.rest, most),
+            more: sorted.rest.len().saturating_sub(most),
+        });
     }
     let owner = whose_link(ctx, sheet.whose);
     let mut title = year_words(ctx, sheet.year);
-    if let Some(it) = &owner {
-        title = words.join(&it.text, &title);
+    if let Some(owner) = &owner {
+        title = words.join(&owner.text, &title);
     }
     let list = filed.lists_of(sheet.whose, sheet.year).next().map(|list| &filed.lists[list]);
     CatalogueFoldersPage {
@@ -151,17 +157,26 @@ fn of_folders<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> Catalogu
     }
 }
 
-fn folder_line<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, paper: DocumentIx) -> FolderLine<'s> {
+/// The lines of the first `most` documents of a folder.
+fn folder_lines<'s>(
+    ctx: PageCtx<'s>,
+    filed: &Filed<'_>,
+    documents: &[DocumentIx],
+    most: usize,
+) -> Vec<FolderLine<'s>> {
+    documents.iter().take(most).map(|document| folder_line(ctx, filed, *document)).collect()
+}
+
+/// The line of one document in a folder.
+fn folder_line<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, document: DocumentIx) -> FolderLine<'s> {
     let site = ctx.site;
+    let day = DocumentInfo::of(site.archive, document).day;
     FolderLine {
-        date: DocumentInfo::of(site.archive, paper)
-            .day
-            .map(|day| site.words.day(day))
-            .unwrap_or_default(),
-        link: document_link(ctx, paper),
-        number: filed.entry_of(paper).map(|entry| entry.number.to_string()),
-        missing: match paper {
-            DocumentIx::Record(at) => site.lookup.missing_materials(at),
+        date: day.map(|day| site.words.day(day)).unwrap_or_default(),
+        link: document_link(ctx, document),
+        number: filed.entry_of(document).map(|entry| entry.number.to_string()),
+        missing: match document {
+            DocumentIx::Record(record) => site.lookup.missing_materials(record),
             DocumentIx::Plan(_) => Vec::new(),
         },
     }

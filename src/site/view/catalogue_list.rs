@@ -42,18 +42,18 @@ impl PageKind for CatalogueListPages {
 }
 
 template_struct! {
-    /// A catalogue of filed papers: of a year and retention, or of a school's or pair's year.
+    /// A catalogue of filed documents: those of one year and retention period, or those of a school or pair in one year.
     #[derive(Debug, Serialize)]
     pub(crate) struct CatalogueListPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// What its cover says.
+        /// The facts on its cover.
         facts: Vec<Fact<'s>>,
-        /// The papers in the order of their numbers.
+        /// The documents in the order of their numbers.
         rows: Vec<CatalogueRow<'s>>,
-        /// The whole catalogue as a table.
+        /// The address of the whole catalogue as a CSV file.
         csv: String,
-        /// All parts of a long catalogue.
+        /// Links to all parts of a long catalogue.
         parts: Vec<Link<'s>>,
     }
 }
@@ -63,7 +63,7 @@ impl Page for CatalogueListPage<'_> {
 }
 
 template_struct! {
-    /// A filed paper in a catalogue.
+    /// A filed document in a catalogue.
     #[derive(Debug, Serialize)]
     struct CatalogueRow<'s> {
         /// 序号.
@@ -76,13 +76,14 @@ template_struct! {
         responsible: &'s str,
         /// 题名.
         title: Link<'s>,
-        /// Eight digits; empty without a date.
+        /// 日期, as eight digits; empty without a date.
         date: String,
         /// 页数.
         pages: Option<u32>,
     }
 }
 
+/// One part of a catalogue.
 fn of_list<'s>(
     ctx: PageCtx<'s>,
     filed: &Filed<'s>,
@@ -96,25 +97,26 @@ fn of_list<'s>(
     facts.text(w.retention, list.retention.map(|retention| words.retention(retention)));
     facts.text(w.organisation_code, only_organisation(filed, list));
     facts.text(w.item_count, Some(list.entries.len().to_string()));
-    let row = |at: usize| {
-        let it = &filed.entries[list.entries[at]];
-        CatalogueRow {
-            order: at + 1,
-            number: it.number.to_string(),
-            document_number: it.document_number,
-            responsible: it.responsible,
-            title: document_link(ctx, it.document),
-            date: it.date(),
-            pages: it.pages,
-        }
-    };
+    let mut rows = Vec::new();
+    for index in list.part(part) {
+        let entry = &filed.entries[list.entries[index]];
+        rows.push(CatalogueRow {
+            order: index + 1,
+            number: entry.number.to_string(),
+            document_number: entry.document_number,
+            responsible: entry.responsible,
+            title: document_link(ctx, entry.document),
+            date: entry.date(),
+            pages: entry.pages,
+        });
+    }
     let whose = whose_link(ctx, list.whose);
     let mut title = year_words(ctx, list.year);
-    if let Some(it) = &whose {
-        title = words.join(&it.text, &title);
+    if let Some(whose) = &whose {
+        title = words.join(&whose.text, &title);
     }
-    if let Some(it) = list.retention {
-        title = words.join(&title, words.retention(it));
+    if let Some(retention) = list.retention {
+        title = words.join(&title, words.retention(retention));
     }
     CatalogueListPage {
         page: ctx.frame(
@@ -123,15 +125,16 @@ fn of_list<'s>(
             way(ctx, Some(list.year)),
         ),
         facts: facts.0,
-        rows: list.part(part).map(row).collect(),
+        rows,
         csv: ctx.to(&list.table()),
-        parts: part_links(ctx, list.parts(), |it| list.path(it)),
+        parts: part_links(ctx, list.parts(), |part| list.path(part)),
     }
 }
 
-/// 机构, when all of a list have the same.
+/// 机构, when it is the same for all documents of a list.
 fn only_organisation(filed: &Filed<'_>, list: &List) -> Option<String> {
-    let of = |at: &usize| filed.entries[*at].number.class.organisation.as_ref();
-    let first = list.entries.first().and_then(of)?;
-    list.entries.iter().all(|entry| of(entry) == Some(first)).then(|| first.clone())
+    let mut organisations =
+        list.entries.iter().map(|entry| filed.entries[*entry].number.class.organisation.as_ref());
+    let first = organisations.next()??;
+    organisations.all(|organisation| organisation == Some(first)).then(|| first.clone())
 }

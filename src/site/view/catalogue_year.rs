@@ -1,4 +1,4 @@
-//! The catalogues of one filing year, and the folders of each school and pair.
+//! The catalogues of one filing year, and the folders of each school and pair in it.
 
 use serde::Serialize;
 
@@ -43,15 +43,15 @@ template_struct! {
     pub(crate) struct CatalogueYearPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// The catalogues of the whole year, by retention.
+        /// The catalogues of the whole year, one per retention period.
         lists: Vec<ListLine<'s>>,
-        /// The boxes of the year; its text is their number.
+        /// The boxes of the year; its text is their number; `none` without any.
         boxes: Option<Link<'s>>,
         /// How many folders inspections ask for.
         folders: usize,
         /// The schools, then the pairs.
         owners: Vec<OwnerLine<'s>>,
-        /// All parts of a long page.
+        /// Links to all parts of a long page.
         parts: Vec<Link<'s>>,
     }
 }
@@ -64,11 +64,11 @@ template_struct! {
     /// A catalogue of a year.
     #[derive(Debug, Serialize)]
     struct ListLine<'s> {
-        /// The catalogue; its text is the retention.
+        /// The catalogue; its text is the retention period.
         link: Link<'s>,
-        /// How many papers.
+        /// How many documents it lists.
         count: usize,
-        /// The same as a table.
+        /// The address of the catalogue as a CSV file.
         csv: String,
     }
 }
@@ -79,15 +79,16 @@ template_struct! {
     struct OwnerLine<'s> {
         /// The school or pair.
         owner: Link<'s>,
-        /// Its catalogue; the text is the number of papers.
+        /// Its catalogue; the text is the number of documents.
         list: Option<Link<'s>>,
-        /// Its folders; the text is how many of them hold something.
+        /// Its folders; the text is how many of them hold documents, of how many.
         folders: Link<'s>,
         /// How many folders are empty.
         lacks: usize,
     }
 }
 
+/// The catalogues and folders of one year, one part of them.
 fn of_year<'s>(
     ctx: PageCtx<'s>,
     filed: &Filed<'_>,
@@ -95,38 +96,40 @@ fn of_year<'s>(
     part: usize,
 ) -> CatalogueYearPage<'s> {
     let (w, words, year) = (labels(ctx), ctx.site.words, filed.years[year]);
-    let list = |at: usize| {
-        let list = &filed.lists[at];
+    let mut lists = Vec::new();
+    for list in filed.lists_of(Whose::All, year).map(|list| &filed.lists[list]) {
         let retention = list.retention.map_or("", |retention| words.retention(retention));
-        ListLine {
+        lists.push(ListLine {
             link: ctx.link(retention, &list.path(0)),
             count: list.entries.len(),
             csv: ctx.to(&list.table()),
-        }
-    };
+        });
+    }
     let sheets: Vec<&Sheet> = filed.sheets.iter().filter(|sheet| sheet.year == year).collect();
     let (range, parts) = owners_part(part, sheets.len());
-    let owner = |sheet: &&Sheet| {
-        let list = filed.lists_of(sheet.whose, year).next().map(|list| &filed.lists[list]);
-        let held = sheet.sorted.folders.iter().filter(|folder| !folder.is_empty()).count();
-        let all = filed.folders.len();
-        Some(OwnerLine {
-            owner: whose_link(ctx, sheet.whose)?,
-            list: list.map(|list| ctx.link(list.entries.len().to_string(), &list.path(0))),
-            folders: ctx.link(format!("{held} / {all}"), &sheet.path()),
-            lacks: all - held,
-        })
-    };
     CatalogueYearPage {
         page: ctx.frame(
             words.join(&year_words(ctx, year), w.catalogue),
             "catalogue",
             way(ctx, None),
         ),
-        lists: filed.lists_of(Whose::All, year).map(list).collect(),
+        lists,
         boxes: boxes_link(ctx, filed, year),
         folders: filed.folders.len(),
-        owners: sheets[range].iter().filter_map(owner).collect(),
-        parts: part_links(ctx, parts, |it| year_path(year, it)),
+        owners: sheets[range].iter().filter_map(|sheet| owner_line(ctx, filed, sheet)).collect(),
+        parts: part_links(ctx, parts, |part| year_path(year, part)),
     }
+}
+
+/// The line of the school or pair that a sheet of folders belongs to.
+fn owner_line<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, sheet: &Sheet) -> Option<OwnerLine<'s>> {
+    let list = filed.lists_of(sheet.whose, sheet.year).next().map(|list| &filed.lists[list]);
+    let held = sheet.sorted.folders.iter().filter(|folder| !folder.is_empty()).count();
+    let all = filed.folders.len();
+    Some(OwnerLine {
+        owner: whose_link(ctx, sheet.whose)?,
+        list: list.map(|list| ctx.link(list.entries.len().to_string(), &list.path(0))),
+        folders: ctx.link(format!("{held} / {all}"), &sheet.path()),
+        lacks: all - held,
+    })
 }

@@ -1,8 +1,9 @@
-//! 四有检查: plan, measures, records, summary of every school and pair in every term.
+//! The completeness check (四有) of every school and pair in every term: plan, measures, records, summary.
 
 use serde::Serialize;
 
 use crate::engine::progress::Owner;
+use crate::model::{Detail, PairIx, Record, RecordIx, SchoolIx};
 use crate::site::fragments::completeness::{OwnerRow, owner_row, term_haves, terms};
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
@@ -42,31 +43,32 @@ impl PageKind for CompletenessPages {
     }
 }
 
-/// So many lines of missing materials; data/completeness.json has them all.
+/// The most lines of missing materials; `data/completeness.json` has them all.
 const MOST_MATERIALS: usize = 60;
 
-/// With more cells than this the matrix shows only what lacks something in the latest term: so many rows of each kind.
+/// With more cells than this the matrix shows only the latest term, and in it only owners that lack something.
 const MOST_CELLS: usize = 120;
 
+/// The most rows of schools, and of pairs, when the matrix is shortened.
 const MOST_ROWS: usize = 36;
 
 template_struct! {
-    /// The four haves of all schools and pairs.
+    /// The completeness check (四有) of all schools and pairs.
     #[derive(Debug, Serialize)]
     pub(crate) struct FourHavesPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// The pages of single terms, the latest first.
+        /// The completeness checks of single terms, the latest first.
         by_term: Vec<Link<'s>>,
-        /// The terms, the latest first; of a large archive the latest.
+        /// The terms, the latest first; in a large archive only the latest.
         terms: Vec<Link<'s>>,
-        /// The schools; of a large archive those that lack something, 36 at most.
+        /// The schools; in a large archive only those that lack something, 36 at most.
         schools: Vec<OwnerRow<'s>>,
-        /// The pairs, likewise.
+        /// The pairs; in a large archive only those that lack something, 36 at most.
         pairs: Vec<OwnerRow<'s>>,
-        /// Whether it is such an archive.
+        /// Whether the archive is so large that `terms`, `schools` and `pairs` are shortened.
         in_short: bool,
-        /// Listed materials that nobody attached, 60 lines at most.
+        /// Visits whose listed materials are not attached, 60 at most.
         materials: Vec<MaterialLine<'s>>,
         /// How many visits lack materials.
         materials_total: usize,
@@ -74,16 +76,16 @@ template_struct! {
 }
 
 template_struct! {
-    /// What one visit lists and nobody attached.
+    /// The materials that one visit lists and that are not attached.
     #[derive(Debug, Serialize)]
     struct MaterialLine<'s> {
-        /// The school.
+        /// The name of the school.
         school: &'s str,
-        /// Day of the visit.
+        /// The day of the visit.
         date: String,
         /// The visit.
         link: Link<'s>,
-        /// The materials.
+        /// The names of the missing materials.
         missing: Vec<&'s str>,
     }
 }
@@ -92,63 +94,79 @@ impl Page for FourHavesPage<'_> {
     const TEMPLATE: Template = template!("four-haves.html");
 }
 
-/// The matrix.
+/// The matrix of all schools, pairs and terms.
 fn four_haves<'s>(ctx: PageCtx<'s>) -> FourHavesPage<'s> {
     let site = ctx.site;
+    let (schools, pairs) = (site.archive.schools.len(), site.archive.pairs.len());
     let all_terms = terms(ctx);
-    let in_short =
-        MOST_CELLS < all_terms.len() * (site.archive.schools.len() + site.archive.pairs.len());
-    let rows = |owners: Vec<Owner>| -> Vec<OwnerRow<'s>> {
-        let rows = owners.into_iter().map(|owner| owner_row(ctx, owner));
-        if !in_short {
-            return rows.filter(|row| row.cells.iter().any(Option::is_some)).collect();
-        }
-        let latest = |mut it: OwnerRow<'s>| {
-            it.cells.truncate(1);
-            it
-        };
-        let lacks =
-            |owner_row: &OwnerRow<'s>| owner_row.cells.iter().flatten().any(|cell| !cell.complete);
-        rows.map(latest).filter(lacks).take(MOST_ROWS).collect()
-    };
-    let all = site.lookup.visits_missing_materials();
-    let line = |(record, missing): &(crate::model::RecordIx, Vec<&'_ str>)| {
-        let it = site.archive.record(*record);
-        Some(MaterialLine {
-            school: &site.archive.school(it.school).name,
-            date: it.day.map(|day| site.words.day(day)).unwrap_or_default(),
-            link: ctx.record(*record)?,
-            missing: missing.iter().filter_map(|name| own(it, name)).collect(),
-        })
-    };
+    let in_short = MOST_CELLS < all_terms.len() * (schools + pairs);
+    let shown_terms = if in_short { 1 } else { all_terms.len() };
+    let visits = site.lookup.visits_missing_materials();
     FourHavesPage {
         page: ctx.frame(ctx.pick("四有检查", "Four haves"), "four-haves", Vec::new()),
         by_term: all_terms.iter().map(|term| term_haves(ctx, *term)).collect(),
-        terms: {
-            let most = if in_short { 1 } else { all_terms.len() };
-            all_terms.iter().take(most).map(|term| ctx.term(*term)).collect()
-        },
-        schools: rows(owners(ctx).filter(|owner| matches!(owner, Owner::School(_))).collect()),
-        pairs: rows(owners(ctx).filter(|owner| matches!(owner, Owner::Pair(_))).collect()),
+        terms: all_terms.iter().take(shown_terms).map(|term| ctx.term(*term)).collect(),
+        schools: rows(ctx, (0..schools).map(SchoolIx).map(Owner::School), in_short),
+        pairs: rows(ctx, (0..pairs).map(PairIx).map(Owner::Pair), in_short),
         in_short,
-        materials_total: all.len(),
-        materials: all.iter().filter_map(line).take(MOST_MATERIALS).collect(),
+        materials_total: visits.len(),
+        materials: visits
+            .iter()
+            .filter_map(|(visit, missing)| material_line(ctx, *visit, missing))
+            .take(MOST_MATERIALS)
+            .collect(),
     }
 }
 
-/// Schools and pairs, in their order.
-fn owners(ctx: PageCtx<'_>) -> impl Iterator<Item = Owner> {
-    let archive = ctx.site.archive;
-    let schools =
-        (0..archive.schools.len()).map(|index| Owner::School(crate::model::SchoolIx(index)));
-    schools.chain((0..archive.pairs.len()).map(|index| Owner::Pair(crate::model::PairIx(index))))
+/// The rows of these owners. In short, the rows have the latest term only, and owners that lack nothing in it are left
+/// out.
+fn rows<'s>(
+    ctx: PageCtx<'s>,
+    owners: impl Iterator<Item = Owner>,
+    in_short: bool,
+) -> Vec<OwnerRow<'s>> {
+    let mut rows = Vec::new();
+    for owner in owners {
+        let mut row = owner_row(ctx, owner);
+        if in_short {
+            row.cells.truncate(1);
+        }
+        let is_shown = if in_short {
+            row.cells.iter().flatten().any(|cell| !cell.complete)
+        } else {
+            row.cells.iter().any(Option::is_some)
+        };
+        if is_shown {
+            rows.push(row);
+        }
+        if in_short && rows.len() == MOST_ROWS {
+            break;
+        }
+    }
+    rows
 }
 
-/// The material's name as the visit has it.
-pub(crate) fn own<'s>(record: &'s crate::model::Record, name: &str) -> Option<&'s str> {
+/// The line of a visit with missing materials; `None` when the visit is not shown.
+fn material_line<'s>(
+    ctx: PageCtx<'s>,
+    visit: RecordIx,
+    missing: &[&str],
+) -> Option<MaterialLine<'s>> {
+    let site = ctx.site;
+    let record = site.archive.record(visit);
+    Some(MaterialLine {
+        school: &site.archive.school(record.school).name,
+        date: record.day.map(|day| site.words.day(day)).unwrap_or_default(),
+        link: ctx.record(visit)?,
+        missing: missing.iter().filter_map(|name| own_material(record, name)).collect(),
+    })
+}
+
+/// The name of a material, borrowed from the visit that lists it.
+fn own_material<'s>(record: &'s Record, name: &str) -> Option<&'s str> {
     match &record.detail {
-        crate::model::Detail::Visit(it) => {
-            it.materials.iter().find(|material| *material == name).map(String::as_str)
+        Detail::Visit(visit) => {
+            visit.materials.iter().find(|material| *material == name).map(String::as_str)
         }
         _ => None,
     }

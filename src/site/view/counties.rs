@@ -50,11 +50,11 @@ template_struct! {
     pub(crate) struct CountiesPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// Which of them reported.
+        /// How many of them reported, and which did not.
         coverage: Coverage,
-        /// How all their targets stand.
+        /// How many of all their targets have each status.
         tally: Tally,
-        /// All of them, worst first.
+        /// The archives, worst first.
         counties: Vec<CountyLine<'s>>,
         /// Their indicators, by name.
         indicators: Vec<RollUpLine<'s>>,
