@@ -1,4 +1,4 @@
-//! The archives that this one rolls up: all of them, and one of them.
+//! The page of one of the archives that this one rolls up.
 
 use crate::l10n::labels::Labels;
 use std::borrow::Cow;
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::engine::federation::{Amount, County, Federation, PlanOf, Published, PublishedTarget};
-use crate::model::{Day, Direction};
+use crate::model::Direction;
 use crate::site::fragments::card::Card;
 use crate::site::fragments::county::{age, outside, reported_label, site_of};
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
@@ -25,7 +25,7 @@ use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::template::{Template, template};
 
-/// A page an archive that is rolled up.
+/// One page per archive that is rolled up.
 pub(crate) struct CountyPages;
 
 impl PageKind for CountyPages {
@@ -52,31 +52,31 @@ impl PageKind for CountyPages {
     }
 }
 
-/// So many targets are drawn.
+/// The most targets that are drawn as cards.
 const MOST_CARDS: usize = 12;
 
-/// So many targets are listed; its own site has the others.
+/// The most targets that are listed; the archive's own site has the others.
 const MOST_ROWS: usize = 400;
 
 template_struct! {
-    /// `counties/<name>/index.html`: one of these archives.
+    /// `counties/<name>/index.html`: an archive that is rolled up.
     #[derive(Debug, Serialize)]
     pub(crate) struct CountyPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// Whether it reported.
+        /// Whether its data is present and up to date.
         reported: StatusLabel,
-        /// Why its data is left out; none when it is there.
+        /// Why its data is left out; `none` when the data is there.
         why: Option<String>,
         /// What is known about it.
         facts: Vec<Fact<'s>>,
-        /// How its targets stand.
+        /// How many of its targets have each status.
         tally: Tally,
         /// Targets of the whole archive, worst first, 12 at most.
         cards: Vec<Card<'s>>,
         /// Its plans with their targets.
         plans: Vec<CountyPlan<'s>>,
-        /// How many targets found no room.
+        /// How many of its targets are not in `plans`.
         left_out: usize,
     }
 }
@@ -87,7 +87,7 @@ template_struct! {
     struct CountyPlan<'s> {
         /// Its page on the archive's own site.
         link: Link<'s>,
-        /// The pair or school it is of; empty of the archive's own.
+        /// The pair or school that the plan belongs to; empty for the archive's own plan.
         owner: &'s str,
         /// Its targets, worst first.
         rows: Vec<TargetRow<'s>>,
@@ -106,38 +106,42 @@ impl Page for CountyPage<'_> {
 
 /// An archive's page.
 fn county<'s>(ctx: PageCtx<'s>, federation: &'s Federation, at: usize) -> CountyPage<'s> {
-    let (site, it) = (ctx.site, &federation.counties[at]);
-    let seen = it.data.as_ref().ok().map(|data| Seen { ctx, federation, county: it, data });
-    let (plans, left_out) = seen.as_ref().map(Seen::plans).unwrap_or_default();
+    let (site, county) = (ctx.site, &federation.counties[at]);
+    let view = county.data.as_ref().ok().map(|data| CountyView { ctx, federation, county, data });
+    let (plans, left_out) = view.as_ref().map(CountyView::plans).unwrap_or_default();
     CountyPage {
         page: ctx.frame(
-            &*it.source.name,
+            &*county.source.name,
             "counties",
             vec![ctx.link(ctx.pick("下级档案", "Counties"), "counties/index.html")],
         ),
         reported: reported_label(ctx, federation.reported(at, site.readings.as_of)),
-        why: it.data.as_ref().err().map(|error| error.reason(site.lang())),
-        facts: facts(ctx, it),
-        tally: tally_of(it.data.as_ref().map(Published::statuses).unwrap_or_default(), site.lang()),
-        cards: seen.as_ref().map(Seen::cards).unwrap_or_default(),
+        why: county.data.as_ref().err().map(|error| error.reason(site.lang())),
+        facts: facts(ctx, county),
+        tally: tally_of(
+            county.data.as_ref().map(Published::statuses).unwrap_or_default(),
+            site.lang(),
+        ),
+        cards: view.as_ref().map(CountyView::cards).unwrap_or_default(),
         plans,
         left_out,
     }
 }
 
+/// What is known about an archive.
 fn facts<'s>(ctx: PageCtx<'s>, county: &'s County) -> Vec<Fact<'s>> {
     let labels = Labels::of(ctx.site.lang());
     let mut facts = Facts::default();
     facts.links(labels.county_site, site_of(ctx, county));
     let Ok(data) = &county.data else { return facts.0 };
-    let day = |day: Day| ctx.site.words.day(day);
+    let words = ctx.site.words;
     let days = county.age(ctx.site.readings.as_of).unwrap_or_default();
     facts
         .text(labels.title, Some(data.title.as_str()))
         .text(labels.organisation, data.organisation.as_deref())
-        .text(labels.as_of, Some(day(data.as_of)))
+        .text(labels.as_of, Some(words.day(data.as_of)))
         .text(labels.data_age, Some(age(ctx, days)))
-        .text(labels.last_record, data.latest_record.map(day))
+        .text(labels.last_record, data.latest_record.map(|day| words.day(day)))
         .number(labels.schools, Some(data.counts.schools))
         .number(labels.pairs, Some(data.counts.pairs))
         .number(labels.plans, Some(data.counts.plans))
@@ -145,49 +149,49 @@ fn facts<'s>(ctx: PageCtx<'s>, county: &'s County) -> Vec<Fact<'s>> {
     facts.0
 }
 
-/// An archive seen from one page.
-struct Seen<'s> {
+/// An archive's published data, as its page shows it.
+struct CountyView<'s> {
     ctx: PageCtx<'s>,
     federation: &'s Federation,
     county: &'s County,
     data: &'s Published,
 }
 
-impl<'s> Seen<'s> {
+impl<'s> CountyView<'s> {
     /// Its own targets as cards, worst first.
     fn cards(&self) -> Vec<Card<'s>> {
         let mut own: Vec<usize> =
             (0..self.data.targets.len()).filter(|index| self.is_own(*index)).collect();
-        own.sort_by_key(|item| (self.data.targets[*item].status, *item));
-        own.truncate(MOST_CARDS);
-        let card = |(number, at): (usize, &usize)| {
-            let row = self.row(*at);
-            let bullet = self.bullet(*at, number, &row);
-            Card { row, bullet }
-        };
-        own.iter().enumerate().map(card).collect()
+        own.sort_by_key(|index| (self.data.targets[*index].status, *index));
+        let mut cards = Vec::new();
+        for (number, index) in own.into_iter().take(MOST_CARDS).enumerate() {
+            let row = self.row(index);
+            let bullet = self.bullet(index, number, &row);
+            cards.push(Card { row, bullet });
+        }
+        cards
     }
 
-    /// Whether a target is asked of the whole archive.
+    /// Whether a target is one for the whole archive, not for a pair or school.
     fn is_own(&self, at: usize) -> bool {
-        let it = &self.data.targets[at];
-        self.data.plans[it.plan].of == PlanOf::Archive && it.school.is_none()
+        let target = &self.data.targets[at];
+        self.data.plans[target.plan].of == PlanOf::Archive && target.school.is_none()
     }
 
-    /// Its plans with their targets: the archive's first, then the pairs' and the schools', and how many targets
-    /// found no room.
+    /// Its plans with their targets: the archive's first, then the pairs' and the schools'. The number is that of the
+    /// targets left out because there are more than [`MOST_ROWS`].
     fn plans(&self) -> (Vec<CountyPlan<'s>>, usize) {
         let mut of_plan: Vec<Vec<usize>> = vec![Vec::new(); self.data.plans.len()];
-        for (at, it) in self.data.targets.iter().enumerate() {
-            of_plan[it.plan].push(at);
+        for (index, target) in self.data.targets.iter().enumerate() {
+            of_plan[target.plan].push(index);
         }
         let mut order: Vec<usize> =
             (0..of_plan.len()).filter(|index| !of_plan[*index].is_empty()).collect();
-        order.sort_by_key(|order| (self.data.plans[*order].of, *order));
+        order.sort_by_key(|index| (self.data.plans[*index].of, *index));
         let (mut plans, mut room) = (Vec::new(), MOST_ROWS);
         for at in order {
             let mut targets = std::mem::take(&mut of_plan[at]);
-            targets.sort_by_key(|target| (self.data.targets[*target].status, *target));
+            targets.sort_by_key(|index| (self.data.targets[*index].status, *index));
             targets.truncate(room);
             room -= targets.len();
             if !targets.is_empty() {
@@ -196,44 +200,47 @@ impl<'s> Seen<'s> {
                 plans.push(CountyPlan { link: self.plan(at), owner: &plan.owner, rows });
             }
         }
-        let shown: usize = plans.iter().map(|plan| plan.rows.len()).sum();
+        let shown = MOST_ROWS - room;
         (plans, self.data.targets.len() - shown)
     }
 
-    /// A plan on the archive's own site; it leads nowhere when that is not known.
+    /// A link to a plan on the archive's own site; it has no address when that site is not known.
     fn plan(&self, at: usize) -> Link<'s> {
         let plan = &self.data.plans[at];
-        let href = plan.href.as_deref().and_then(|href| self.county.link(href));
-        let href = href.map(|href| outside(self.ctx, &href)).unwrap_or_default();
+        let address = plan.href.as_deref().and_then(|href| self.county.link(href));
+        let href = match address {
+            Some(address) => outside(self.ctx, &address),
+            None => String::new(),
+        };
         Link { text: Cow::Borrowed(&plan.title), href }
     }
 
+    /// The row of a target.
     fn row(&self, at: usize) -> TargetRow<'s> {
-        let (site, it) = (self.ctx.site, &self.data.targets[at]);
-        let current = self.data.representative(it);
-        let indicator = &self.data.indicators[it.indicator];
-        let place = self.federation.place_of(indicator);
-        let plan = &self.data.plans[it.plan];
+        let (site, target) = (self.ctx.site, &self.data.targets[at]);
+        let current = self.data.representative(target);
+        let indicator = &self.data.indicators[target.indicator];
+        let plan = &self.data.plans[target.plan];
         TargetRow {
-            status: label(it.status, site.lang()),
-            scope: match (&it.school, plan.of) {
+            status: label(target.status, site.lang()),
+            scope: match (&target.school, plan.of) {
                 (Some(school), _) => Cow::Borrowed(school),
                 (None, PlanOf::Archive) => Cow::Borrowed(&self.county.source.name),
                 (None, PlanOf::Pair(_) | PlanOf::School(_)) => Cow::Borrowed(&plan.owner),
             },
-            plan: self.plan(it.plan),
-            target: match place {
+            plan: self.plan(target.plan),
+            target: match self.federation.place_of(indicator) {
                 Some(place) => self.ctx.rollup(place),
-                // Aspirational alone: it is in no roll-up.
+                // An indicator with aspirational targets only is in no roll-up.
                 None => Link { text: Cow::Borrowed(&indicator.name), href: String::new() },
             },
-            period: site.words.row_period(current.period, it.every, &site.archive.calendar),
-            figure: self.figure(it),
-            goal: it.value.map(|value| {
+            period: site.words.row_period(current.period, target.every, &site.archive.calendar),
+            figure: self.figure(target),
+            goal: target.value.map(|value| {
                 let value = site.with_unit(&value.to_string(), &indicator.unit);
                 site.words.join(site.words.direction(indicator.direction), &value)
             }),
-            mini: match (current.actual, it.value) {
+            mini: match (current.actual, target.value) {
                 (Amount::Figure(actual), Some(value)) => reading_charts::mini_of(
                     actual.exact().for_drawing(),
                     value.exact().for_drawing(),
@@ -241,41 +248,45 @@ impl<'s> Seen<'s> {
                 ),
                 _ => String::new(),
             },
-            aspirational: it.aspirational,
+            aspirational: target.aspirational,
         }
     }
 
-    fn figure(&self, it: &PublishedTarget) -> Option<String> {
-        let indicator = &self.data.indicators[it.indicator];
-        let amount = self.data.representative(it).actual;
-        self.ctx.site.shown_amount(amount, indicator.direction, &indicator.unit, it.value)
+    /// The figure of a target's representative period, with its unit.
+    fn figure(&self, target: &PublishedTarget) -> Option<String> {
+        let indicator = &self.data.indicators[target.indicator];
+        let amount = self.data.representative(target).actual;
+        self.ctx.site.shown_amount(amount, indicator.direction, &indicator.unit, target.value)
     }
 
-    /// The bullet of a target; nothing when its figure is withheld.
+    /// The bullet chart of a target; empty when its figure is withheld. `number` makes the `id` of the chart unique.
     fn bullet(&self, at: usize, number: usize, row: &TargetRow<'_>) -> String {
-        let it = &self.data.targets[at];
-        let (current, indicator) =
-            (self.data.representative(it), &self.data.indicators[it.indicator]);
+        let target = &self.data.targets[at];
+        let current = self.data.representative(target);
+        let indicator = &self.data.indicators[target.indicator];
         let actual = match current.actual {
             Amount::Figure(figure) => Some(figure),
             Amount::None => None,
             Amount::Suppressed => return String::new(),
         };
-        let goal = match indicator.direction {
+        let prefix = match indicator.direction {
             Direction::AtMost => self.ctx.pick("上限", "at most "),
             Direction::AtLeast => self.ctx.pick("目标", "target "),
         };
-        let shown = |text: String| self.ctx.site.with_unit(&text, &indicator.unit);
+        let goal = target.value.map(|value| {
+            let value = self.ctx.site.with_unit(&value.to_string(), &indicator.unit);
+            format!("{prefix}{value}")
+        });
         reading_charts::plain_bullet(&PublishedBullet {
             id: format!("c{number}"),
             title: &indicator.name,
             actual,
-            target: it.value,
+            target: target.value,
             direction: indicator.direction,
             status: current.status,
             figure: row.figure.clone().unwrap_or_else(|| row.status.word.to_owned()),
             status_word: label(current.status, self.ctx.site.lang()).word,
-            goal: it.value.map(|value| format!("{goal}{}", shown(value.to_string()))),
+            goal,
         })
     }
 }

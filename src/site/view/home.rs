@@ -1,4 +1,6 @@
-//! The home page: where the archive stands, worst first; and the whole list of what needs attention.
+//! The home page: the state of the archive, worst first.
+
+use std::cmp::Reverse;
 
 use serde::Serialize;
 
@@ -50,17 +52,22 @@ impl PageKind for HomePages {
     }
 }
 
-/// So many rows of what needs attention; the others have a page of their own.
+/// The most targets that need attention; `attention.html` lists all of them.
 const MOST_ROWS: usize = 18;
 
+/// The most schools; `schools.html` lists all of them.
 const MOST_SCHOOLS: usize = 40;
 
+/// The most pairs; `pairs.html` lists all of them.
 const MOST_PAIRS: usize = 20;
 
+/// The most schools and pairs that lack something; `four-haves.html` lists more.
 const MOST_GAPS: usize = 12;
 
+/// The most new records.
 const NEWEST: usize = 10;
 
+/// The most archives that are rolled up; `counties/index.html` lists all of them.
 const MOST_COUNTIES: usize = 20;
 
 template_struct! {
@@ -69,38 +76,38 @@ template_struct! {
     pub(crate) struct HomePage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// How all targets stand.
+        /// How many of all targets have each status.
         tally: Tally,
         /// Targets that need attention, worst first, 18 at most.
         attention: Vec<TargetRow<'s>>,
-        /// How many need attention.
+        /// How many targets need attention.
         attention_total: usize,
-        /// The schools; of more than 40 the worst 40.
+        /// The schools; if there are more than 40, the worst 40.
         schools: Vec<SchoolLine<'s>>,
         /// How many schools there are.
         schools_total: usize,
-        /// How many schools, pairs, plans and records, each with its word.
+        /// The numbers of schools, pairs, plans and records, each with its word.
         holdings: [(usize, &'static str); 4],
-        /// The pairs; of more than 20 the worst 20.
+        /// The pairs; if there are more than 20, the worst 20.
         pairs: Vec<PairLine<'s>>,
         /// How many pairs there are.
         pairs_total: usize,
-        /// The ten newest records, without ledgers.
+        /// The ten newest records that are not ledgers.
         newest: Vec<RecordLine<'s>>,
         /// What is missing in the latest term, 12 at most.
         gaps: Vec<Gap<'s>>,
         /// How many schools and pairs lack something.
         gaps_total: usize,
-        /// Whether that term still runs.
+        /// Whether the latest term is still running.
         gaps_run: bool,
         /// Chart of visits by school and month; empty with more than 40 schools.
         #[shown_as(Html)]
         visits: String,
-        /// Whether it has schools or plans of its own; without archives to roll up always yes.
+        /// Whether the archive has schools or plans of its own; always true without `sources.yaml`.
         has_own: bool,
-        /// Which archives reported; none without sources.yaml.
+        /// How many of the rolled-up archives reported; `none` without `sources.yaml`.
         coverage: Option<Coverage>,
-        /// How the targets of these archives stand.
+        /// How many targets of these archives have each status.
         counties_tally: Tally,
         /// These archives, worst first, 20 at most.
         counties: Vec<CountyLine<'s>>,
@@ -115,60 +122,85 @@ impl Page for HomePage<'_> {
 fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
     let site = ctx.site;
     let attention = site.attention();
+    let (schools_total, pairs_total) = (site.archive.schools.len(), site.archive.pairs.len());
+    let plans = site.shown_plans().count();
+    let records = site.lookup.by_kind.iter().map(Vec::len).sum();
+    let mut gaps = gaps(ctx);
+    let gaps_total = gaps.len();
+    gaps.truncate(MOST_GAPS);
+    HomePage {
+        page: ctx.frame(&*site.archive.site.title, "home", Vec::new()),
+        tally: site.tally(0..site.readings.targets.len()),
+        attention_total: attention.len(),
+        attention: attention.iter().take(MOST_ROWS).map(|reading| row(ctx, *reading)).collect(),
+        schools: worst_schools(ctx),
+        schools_total,
+        holdings: site.words.holdings(schools_total, pairs_total, plans, records),
+        pairs: worst_pairs(ctx),
+        pairs_total,
+        newest: lines(ctx, newest_records(site).into_iter()),
+        gaps,
+        gaps_total,
+        gaps_run: latest_term_runs(ctx),
+        visits: visits_chart(ctx),
+        has_own: site.federation.is_none() || schools_total > 0 || !site.archive.plans.is_empty(),
+        coverage: site.federation.map(|federation| coverage(ctx, federation)),
+        counties_tally: site
+            .federation
+            .map(|federation| tally_of_all(ctx, federation))
+            .unwrap_or_default(),
+        counties: worst_counties(ctx),
+    }
+}
+
+/// The schools. If there are too many, only the worst, in order of rank; otherwise they keep the archive's order, so
+/// that a reader finds each school in its usual place.
+fn worst_schools(ctx: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
     let mut schools = school_lines(ctx);
-    let (schools_total, pairs_total) = (schools.len(), site.archive.pairs.len());
-    // Of many schools only the worst find room here; few keep their order, so that each is where it was.
     if schools.len() > MOST_SCHOOLS {
         schools.sort_by_key(|school| school.rank);
         schools.truncate(MOST_SCHOOLS);
     }
+    schools
+}
+
+/// The pairs. If there are too many, only the worst, in order of rank.
+fn worst_pairs(ctx: PageCtx<'_>) -> Vec<PairLine<'_>> {
     let mut pairs = pair_lines(ctx);
     if pairs.len() > MOST_PAIRS {
         pairs.sort_by_key(|pair| pair.rank);
         pairs.truncate(MOST_PAIRS);
     }
-    let of_schools: Vec<SchoolIx> = (0..schools_total).map(SchoolIx).collect();
-    let mut gaps = gaps(ctx);
-    let gaps_total = gaps.len();
-    gaps.truncate(MOST_GAPS);
-    let plans = (0..site.archive.plans.len())
-        .filter(|index| site.lookup.is_plan_shown(crate::model::PlanIx(*index)));
-    let records = site.lookup.by_kind.iter().map(Vec::len).sum();
-    // Ledgers are written into every day: they would leave no room for what is new.
-    let kinds = RecordKind::ALL.into_iter().filter(|item| *item != RecordKind::Ledger);
-    let mut newest: Vec<RecordIx> = kinds
-        .flat_map(|kind| site.lookup.by_kind[kind as usize].iter().take(NEWEST).copied())
-        .collect();
-    newest.sort_by_key(|newest| (std::cmp::Reverse(site.lookup.day(*newest)), *newest));
-    let federation = site.federation;
-    let mut counties =
-        federation.map(|federation| county_lines(ctx, federation)).unwrap_or_default();
+    pairs
+}
+
+/// The archives that are rolled up, worst first.
+fn worst_counties(ctx: PageCtx<'_>) -> Vec<CountyLine<'_>> {
+    let Some(federation) = ctx.site.federation else { return Vec::new() };
+    let mut counties = county_lines(ctx, federation);
     counties.truncate(MOST_COUNTIES);
-    let has_plans = !site.archive.plans.is_empty();
-    HomePage {
-        has_own: federation.is_none() || 0 < schools_total || has_plans,
-        coverage: federation.map(|federation| coverage(ctx, federation)),
-        counties_tally: federation
-            .map(|federation| tally_of_all(ctx, federation))
-            .unwrap_or_default(),
-        counties,
-        page: ctx.frame(&*site.archive.site.title, "home", Vec::new()),
-        tally: site.tally(0..site.readings.targets.len()),
-        attention_total: attention.len(),
-        attention: attention.iter().take(MOST_ROWS).map(|attention| row(ctx, *attention)).collect(),
-        schools,
-        schools_total,
-        pairs,
-        pairs_total,
-        holdings: site.words.holdings(schools_total, pairs_total, plans.count(), records),
-        newest: lines(ctx, newest.into_iter().take(NEWEST)),
-        gaps,
-        gaps_total,
-        gaps_run: latest_term_runs(ctx),
-        visits: if schools_total <= MOST_SCHOOLS {
-            overview::visits_by_month(ctx, &of_schools)
-        } else {
-            String::new()
-        },
+    counties
+}
+
+/// The newest records, the latest first. Ledgers are left out: rows are added to them every day, and they would leave
+/// no room for other records.
+fn newest_records(site: &Site<'_>) -> Vec<RecordIx> {
+    let mut newest = Vec::new();
+    for kind in RecordKind::ALL {
+        if kind != RecordKind::Ledger {
+            newest.extend(site.lookup.by_kind[kind as usize].iter().take(NEWEST).copied());
+        }
     }
+    newest.sort_by_key(|record| (Reverse(site.lookup.day(*record)), *record));
+    newest.truncate(NEWEST);
+    newest
+}
+
+/// The chart of visits by school and month; empty when there are too many schools for it.
+fn visits_chart(ctx: PageCtx<'_>) -> String {
+    let schools: Vec<SchoolIx> = (0..ctx.site.archive.schools.len()).map(SchoolIx).collect();
+    if schools.len() > MOST_SCHOOLS {
+        return String::new();
+    }
+    overview::visits_by_month(ctx, &schools)
 }

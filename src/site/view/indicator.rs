@@ -1,4 +1,4 @@
-//! An indicator in every school and plan, and the list of indicators.
+//! The page of an indicator: its targets in all plans and schools.
 
 use crate::l10n::labels::Labels;
 use std::borrow::Cow;
@@ -23,7 +23,7 @@ use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
 use crate::site::values::template::{Template, template};
 
-/// A page an indicator.
+/// One page per indicator.
 pub(crate) struct IndicatorPages;
 
 impl PageKind for IndicatorPages {
@@ -55,11 +55,11 @@ template_struct! {
         page: Frame<'s>,
         /// How it is counted.
         facts: Vec<Fact<'s>>,
-        /// How its targets stand.
+        /// How many of its targets have each status.
         tally: Tally,
         /// Targets that judge several schools, each with its chart.
         groups: Vec<TargetGroup<'s>>,
-        /// All other targets.
+        /// The targets that judge one school, or all together.
         singles: Vec<TargetRow<'s>>,
     }
 }
@@ -70,14 +70,14 @@ template_struct! {
     struct TargetGroup<'s> {
         /// The plan.
         plan: Link<'s>,
-        /// What is asked for, in words.
+        /// What the target asks for, in words.
         rule: String,
         /// Whom it judges, in words.
         scope: Cow<'static, str>,
-        /// Small charts side by side; empty when it has none.
+        /// Small charts, one per school; empty when there is nothing to draw.
         #[shown_as(Html)]
         multiples: String,
-        /// A line a school.
+        /// One row per school.
         rows: Vec<TargetRow<'s>>,
     }
 }
@@ -95,52 +95,49 @@ impl Page for IndicatorPage<'_> {
 /// An indicator's page.
 fn indicator(ctx: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
     let site = ctx.site;
-    let it = site.archive.indicator(at);
+    let indicator = site.archive.indicator(at);
     let labels = Labels::of(site.lang());
     let readings = &site.lookup.readings_of_indicator[at.0];
     let mut facts = Facts::default();
     facts
         .text(labels.how_counted, Some(counting(ctx, at)))
-        .text(labels.unit, Some(it.unit.as_str()))
-        .text(labels.note, it.note.as_deref());
+        .text(labels.unit, Some(indicator.unit.as_str()))
+        .text(labels.note, indicator.note.as_deref());
     let all = &site.readings.targets;
-    let same = |one: &usize, other: &usize| {
+    let (mut groups, mut singles) = (Vec::new(), Vec::new());
+    for of_target in readings.chunk_by(|one, other| {
         (all[*one].plan, all[*one].target) == (all[*other].plan, all[*other].target)
-    };
-    let group = |(number, readings): (usize, &[usize])| {
-        let first = &all[readings[0]];
-        let target = &site.archive.plan(first.plan).targets[first.target];
-        let value = target.value.map(|value| site.shown_value(value, it));
-        TargetGroup {
-            plan: ctx.plan(first.plan),
-            rule: site.words.rule(it, target.every, value.as_deref(), target.pace),
-            scope: scope_words(site, &target.scope),
-            multiples: overview::multiples(ctx, readings, &format!("m-{number}")),
-            rows: rows(ctx, readings.to_vec()),
+    }) {
+        match of_target {
+            [single] => singles.push(*single),
+            _ => groups.push(target_group(ctx, of_target, groups.len())),
         }
-    };
+    }
     IndicatorPage {
         page: ctx.frame(
-            &*it.name,
+            &*indicator.name,
             "indicators",
             vec![ctx.link(ctx.pick("指标", "Indicators"), "indicators.html")],
         ),
         facts: facts.0,
         tally: site.tally(readings.iter().copied()),
-        groups: readings
-            .chunk_by(same)
-            .filter(|chunk_by| chunk_by.len() > 1)
-            .enumerate()
-            .map(group)
-            .collect(),
-        singles: rows(
-            ctx,
-            readings
-                .chunk_by(same)
-                .filter(|chunk_by| chunk_by.len() == 1)
-                .flatten()
-                .copied()
-                .collect(),
-        ),
+        groups,
+        singles: rows(ctx, singles),
+    }
+}
+
+/// A target that judges several schools, with its readings. `number` makes the `id` of its charts unique.
+fn target_group<'s>(ctx: PageCtx<'s>, readings: &[usize], number: usize) -> TargetGroup<'s> {
+    let site = ctx.site;
+    let first = &site.readings.targets[readings[0]];
+    let target = &site.archive.plan(first.plan).targets[first.target];
+    let indicator = site.archive.indicator(target.indicator);
+    let value = target.value.map(|value| site.shown_value(value, indicator));
+    TargetGroup {
+        plan: ctx.plan(first.plan),
+        rule: site.words.rule(indicator, target.every, value.as_deref(), target.pace),
+        scope: scope_words(site, &target.scope),
+        multiples: overview::multiples(ctx, readings, &format!("m-{number}")),
+        rows: rows(ctx, readings.to_vec()),
     }
 }

@@ -64,7 +64,7 @@ template_struct! {
         unit: &'s str,
         /// How it is counted, in words.
         counting: String,
-        /// How its targets stand.
+        /// How many of its targets have each status.
         tally: Tally,
     }
 }
@@ -76,14 +76,17 @@ impl Page for IndicatorsPage<'_> {
 /// The list of indicators.
 fn indicators(ctx: PageCtx<'_>) -> IndicatorsPage<'_> {
     let site = ctx.site;
-    let line = |at: usize| IndicatorLine {
-        link: ctx.indicator(IndicatorIx(at)),
-        unit: &site.archive.indicators[at].unit,
-        counting: counting(ctx, IndicatorIx(at)),
-        tally: site.tally(site.lookup.readings_of_indicator[at].iter().copied()),
-    };
+    let mut lines = Vec::new();
+    for (index, indicator) in site.archive.indicators.iter().enumerate() {
+        lines.push(IndicatorLine {
+            link: ctx.indicator(IndicatorIx(index)),
+            unit: &indicator.unit,
+            counting: counting(ctx, IndicatorIx(index)),
+            tally: site.tally(site.lookup.readings_of_indicator[index].iter().copied()),
+        });
+    }
     IndicatorsPage {
         page: ctx.frame(ctx.pick("指标", "Indicators"), "indicators", Vec::new()),
-        indicators: (0..site.archive.indicators.len()).map(line).collect(),
+        indicators: lines,
     }
 }

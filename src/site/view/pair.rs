@@ -1,11 +1,12 @@
-//! A pair's page with its checklists, and the list of all pairs.
+//! The page of a pair, with the checklists of its plans.
 
-use crate::l10n::labels::Labels;
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::engine::progress::Owner;
-use crate::model::Digest;
-use crate::model::PairIx;
+use crate::l10n::labels::Labels;
+use crate::model::{Digest, PairIx, PlanIx};
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::checklist::{Checklist, checklists, is_listed};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
@@ -27,7 +28,7 @@ use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::template::{Template, template};
 
-/// A page a pair.
+/// One page per pair.
 pub(crate) struct PairPages;
 
 impl PageKind for PairPages {
@@ -63,15 +64,15 @@ template_struct! {
         page: Frame<'s>,
         /// What is known about it.
         facts: Vec<Fact<'s>>,
-        /// How its targets stand.
+        /// How many of its targets have each status.
         tally: Tally,
         /// Its plans, the latest first.
         plans: Vec<PairPlan<'s>>,
-        /// Its four haves.
+        /// Its completeness check (四有).
         haves: OwnerRow<'s>,
         /// How many records belong to it.
         count: usize,
-        /// These records by term, the latest first.
+        /// Its records by term, the latest first.
         groups: Vec<Group<'s>>,
     }
 }
@@ -82,13 +83,13 @@ template_struct! {
     struct PairPlan<'s> {
         /// The plan.
         link: Link<'s>,
-        /// From when to when.
+        /// Its first and last day, in words.
         period: String,
         /// Whether it is a draft.
         draft: bool,
-        /// The helped side's, then the helper's.
+        /// The checklist of the helped side, then that of the helper.
         checklists: Vec<Checklist<'s>>,
-        /// Targets that no checklist names.
+        /// The targets that are in no checklist.
         cards: Vec<Card<'s>>,
     }
 }
@@ -106,44 +107,54 @@ impl Page for PairPage<'_> {
 /// A pair's page.
 fn pair(ctx: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
     let site = ctx.site;
-    let it = site.archive.pair(at);
-    let labels = Labels::of(site.lang());
-    let mut facts = Facts::default();
-    facts
-        .links(labels.helper, [ctx.school(it.helper)])
-        .links(labels.helped, it.helped.iter().map(|helped| ctx.school(*helped)))
-        .text(labels.since, Some(since(ctx, at)))
-        .text(labels.note, it.note.as_deref())
-        .filing_links(labels.folders_title, sheets_of(ctx, Whose::Pair(at)));
-    let plan = |plan: &crate::model::PlanIx| {
-        let of = site.archive.plan(*plan);
-        let checklists = checklists(ctx, *plan);
-        // What a checklist tells is not told again.
-        let told =
-            |reading: &usize| is_listed(of, &of.targets[site.readings.targets[*reading].target]);
-        let rest = readings_of(site.readings, *plan).filter(|reading| !told(reading)).collect();
-        PairPlan {
-            link: ctx.plan(*plan),
-            period: site.words.days(of.period),
-            draft: of.draft,
-            checklists,
-            cards: cards(ctx, rest),
-        }
-    };
-    let mut plans: Vec<_> = site.lookup.plans_of_pair[at.0].clone();
-    plans.sort_by_key(|plan| (std::cmp::Reverse(site.archive.plan(*plan).period.last), *plan));
+    let mut plans = site.lookup.plans_of_pair[at.0].clone();
+    plans.sort_by_key(|plan| (Reverse(site.archive.plan(*plan).period.last), *plan));
     let records = &site.lookup.by_pair[at.0];
     PairPage {
         page: ctx.frame(
-            &*it.name,
+            &*site.archive.pair(at).name,
             "pairs",
             vec![ctx.link(ctx.pick("结对", "Pairs"), "pairs.html")],
         ),
-        facts: facts.0,
+        facts: facts(ctx, at),
         tally: site.tally(readings_of_pair(ctx, at).into_iter()),
-        plans: plans.iter().map(plan).collect(),
+        plans: plans.into_iter().map(|plan| pair_plan(ctx, plan)).collect(),
         haves: owner_row(ctx, Owner::Pair(at)),
         count: records.len(),
         groups: by_term(ctx, records),
+    }
+}
+
+/// What is known about a pair.
+fn facts(ctx: PageCtx<'_>, at: PairIx) -> Vec<Fact<'_>> {
+    let pair = ctx.site.archive.pair(at);
+    let labels = Labels::of(ctx.site.lang());
+    let mut facts = Facts::default();
+    facts
+        .links(labels.helper, [ctx.school(pair.helper)])
+        .links(labels.helped, pair.helped.iter().map(|helped| ctx.school(*helped)))
+        .text(labels.since, Some(since(ctx, at)))
+        .text(labels.note, pair.note.as_deref())
+        .filing_links(labels.folders_title, sheets_of(ctx, Whose::Pair(at)));
+    facts.0
+}
+
+/// A plan on its pair's page. Targets that a checklist shows get no card.
+fn pair_plan(ctx: PageCtx<'_>, at: PlanIx) -> PairPlan<'_> {
+    let site = ctx.site;
+    let plan = site.archive.plan(at);
+    let mut unlisted = Vec::new();
+    for reading in readings_of(site.readings, at) {
+        let target = &plan.targets[site.readings.targets[reading].target];
+        if !is_listed(plan, target) {
+            unlisted.push(reading);
+        }
+    }
+    PairPlan {
+        link: ctx.plan(at),
+        period: site.words.days(plan.period),
+        draft: plan.draft,
+        checklists: checklists(ctx, at),
+        cards: cards(ctx, unlisted),
     }
 }
