@@ -12,7 +12,7 @@ use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::template::{Template, template};
 
-/// The visits of a term on a calendar, where it has any.
+/// One calendar per term that has visits.
 pub(crate) struct CalendarPages;
 
 impl PageKind for CalendarPages {

@@ -1,12 +1,13 @@
-//! A ledger's page: its rows without the secret columns, or its totals by month where there are many.
+//! The page of a ledger: its rows without the secret columns, or its totals by month if it has many rows.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::l10n::labels::Labels;
-use crate::model::Digest;
-use crate::model::{Cell, Column, ColumnRole, Day, DocumentIx, Figure, Ledger, Period, RecordIx};
+use crate::model::{
+    Cell, Column, ColumnRole, Day, Detail, Digest, DocumentIx, Figure, Ledger, Period, RecordIx,
+};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::body;
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
@@ -26,7 +27,7 @@ use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
 use crate::site::values::template::{Template, template};
 
-/// A page a ledger.
+/// One page per ledger.
 pub(crate) struct LedgerPages;
 
 impl PageKind for LedgerPages {
@@ -54,7 +55,7 @@ impl PageKind for LedgerPages {
     }
 }
 
-/// A ledger with more rows than this shows its totals by month instead.
+/// A ledger with more rows than this shows its totals by month instead of its rows.
 const MOST_ROWS: usize = 500;
 
 template_struct! {
@@ -67,26 +68,26 @@ template_struct! {
         facts: Vec<Fact<'s>>,
         /// Its columns, without the secret ones.
         columns: Vec<ColumnView<'s>>,
-        /// Its rows; of more than 500 a line a month.
+        /// Its rows; if there are more than 500, one row per month.
         rows: Vec<RowView>,
-        /// Sums, one a column; empty without figures.
+        /// The sums, one cell per column; empty without columns of figures.
         totals: Vec<String>,
         /// Whether `rows` are months.
         by_month: bool,
-        /// Whether there are secret columns.
+        /// Whether it has secret columns.
         has_secret: bool,
-        /// Its text; empty without one.
+        /// Its text; empty without text.
         #[shown_as(Html)]
         body: String,
-        /// Files beside it.
+        /// The files attached to it.
         attachments: Vec<Attachment<'s>>,
         /// The targets it counts for.
         uses: Vec<UseView<'s>>,
-        /// What to say when it counts for none.
+        /// The sentence to show when it counts for no target.
         uses_none: &'static str,
         /// The ledgers before and after.
         neighbours: Neighbours<'s>,
-        /// Its filing stamp; none without a file number.
+        /// Its filing stamp; `none` without a file number.
         stamp: Option<Stamp>,
         /// Its id.
         id: &'s str,
@@ -102,11 +103,11 @@ impl Page for LedgerPage<'_> {
         push_facts(&self.facts, &mut text);
         let heads = self.columns.iter().map(|column| column.name);
         let cells = self.rows.iter().flat_map(|row| &row.cells).chain(&self.totals);
-        let cells = cells.map(String::as_str).filter(|it| !it.is_empty());
-        heads.chain(cells).for_each(|head| {
-            text.push_str(head);
+        let cells = cells.map(String::as_str).filter(|cell| !cell.is_empty());
+        for words in heads.chain(cells) {
+            text.push_str(words);
             text.push('\n');
-        });
+        }
         say_files(&self.attachments, &mut text);
         text
     }
@@ -127,73 +128,77 @@ template_struct! {
     /// A row of a ledger, or a month of one with many rows.
     #[derive(Debug, Serialize)]
     struct RowView as "LedgerRow" {
-        /// One a column.
+        /// One cell per column.
         cells: Vec<String>,
     }
 }
 
+/// A ledger without rows or columns.
+static EMPTY: Ledger = Ledger {
+    table: String::new(),
+    columns: Vec::new(),
+    days: Vec::new(),
+    lines: Vec::new(),
+    cells: Vec::new(),
+};
+
 /// A ledger's page.
 fn ledger(ctx: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
     let site = ctx.site;
-    let it = site.archive.record(at);
+    let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
-    let empty = Ledger::default();
-    let ledger = match &it.detail {
-        crate::model::Detail::Ledger(ledger) => ledger,
-        _ => return page(ctx, at, &empty, labels),
+    let ledger = match &record.detail {
+        Detail::Ledger(ledger) => ledger,
+        _ => &EMPTY,
     };
-    page(ctx, at, ledger, labels)
-}
-
-fn page<'s>(
-    ctx: PageCtx<'s>,
-    at: RecordIx,
-    ledger: &'_ Ledger,
-    labels: &'static Labels,
-) -> LedgerPage<'s> {
-    let site = ctx.site;
-    let it = site.archive.record(at);
     let table = Table { ctx, at, ledger };
     let by_month = ledger.days.len() > MOST_ROWS;
-    let body = body::html(ctx, &it.body, &it.file, Some(at));
-    let days = ledger.days.iter().flatten();
-    let span =
-        days.clone().min().zip(days.max()).and_then(|(first, last)| Period::new(*first, *last));
-    let mut all = Facts(facts(ctx, at));
-    all.text(labels.rows_count, Some(ledger.days.len().to_string()));
-    all.text(labels.term_days, span.map(|span| site.words.days(span)));
-    let of_record = match &site.archive.record(at).detail {
-        crate::model::Detail::Ledger(it) => it.columns.as_slice(),
-        _ => &[],
-    };
+    let body = body::html(ctx, &record.body, &record.file, Some(at));
+    let mut all_facts = Facts(facts(ctx, at));
+    all_facts.text(labels.rows_count, Some(ledger.days.len().to_string()));
+    all_facts.text(labels.term_days, span(ledger).map(|span| site.words.days(span)));
     LedgerPage {
         page: frame(ctx, at),
-        facts: all.0,
-        columns: columns(of_record, by_month, labels),
+        facts: all_facts.0,
+        columns: columns(&ledger.columns, by_month, labels),
         rows: if by_month { table.months() } else { table.rows() },
         totals: table.totals(by_month),
         by_month,
         has_secret: ledger.columns.iter().any(|column| column.role == ColumnRole::Secret),
-        attachments: attachments(ctx, &it.attachments, &body),
+        attachments: attachments(ctx, &record.attachments, &body),
         uses: uses(ctx, at),
         uses_none: labels.counts_nowhere,
         neighbours: neighbours(ctx, at),
         stamp: stamp(ctx, DocumentIx::Record(at)),
-        id: &it.id,
+        id: &record.id,
         body,
     }
 }
 
-/// The columns to show: no secret ones, and of months only the figures.
-fn columns<'s>(all: &'s [Column], by_month: bool, labels: &'static Labels) -> Vec<ColumnView<'s>> {
-    let shown = all.iter().filter(|item| is_shown(item.role, by_month));
-    let shown =
-        shown.map(|shown| ColumnView { name: &shown.name, number: shown.role == ColumnRole::Data });
-    let month = by_month.then_some(ColumnView { name: labels.month, number: false });
-    let rows = by_month.then_some(ColumnView { name: labels.rows, number: true });
-    month.into_iter().chain(rows).chain(shown).collect()
+/// The days from the first row of a ledger to the last; `None` when no row has a day.
+fn span(ledger: &Ledger) -> Option<Period> {
+    let first = ledger.days.iter().flatten().min()?;
+    let last = ledger.days.iter().flatten().max()?;
+    Period::new(*first, *last)
 }
 
+/// The columns to show: never secret ones, and by month only those of figures.
+fn columns<'s>(all: &'s [Column], by_month: bool, labels: &'static Labels) -> Vec<ColumnView<'s>> {
+    let mut columns = Vec::new();
+    if by_month {
+        columns.push(ColumnView { name: labels.month, number: false });
+        columns.push(ColumnView { name: labels.rows, number: true });
+    }
+    for column in all {
+        if is_shown(column.role, by_month) {
+            let number = column.role == ColumnRole::Data;
+            columns.push(ColumnView { name: &column.name, number });
+        }
+    }
+    columns
+}
+
+/// Whether columns of a role are shown.
 fn is_shown(role: ColumnRole, by_month: bool) -> bool {
     match role {
         ColumnRole::Data => true,
@@ -202,6 +207,7 @@ fn is_shown(role: ColumnRole, by_month: bool) -> bool {
     }
 }
 
+/// The rows of a ledger, as its page shows them.
 struct Table<'t, 's> {
     ctx: PageCtx<'s>,
     at: RecordIx,
@@ -209,45 +215,55 @@ struct Table<'t, 's> {
 }
 
 impl Table<'_, '_> {
+    /// All rows.
     fn rows(&self) -> Vec<RowView> {
         (0..self.ledger.days.len()).map(|row| RowView { cells: self.row(row) }).collect()
     }
 
+    /// The shown cells of one row.
     fn row(&self, row: usize) -> Vec<String> {
-        let site = self.ctx.site;
-        let cells = self.ledger.columns.iter().zip(self.ledger.row(row));
+        let mut cells = Vec::new();
+        for (column, cell) in self.ledger.columns.iter().zip(self.ledger.row(row)) {
+            if is_shown(column.role, false) {
+                cells.push(self.cell(row, column, cell));
+            }
+        }
         cells
-            .filter(|(column, _)| is_shown(column.role, false))
-            .map(|(column, cell)| {
-                if column.role == ColumnRole::Date {
-                    return self.ledger.days[row].map(|day| day.to_string()).unwrap_or_default();
-                }
-                let cover = column
-                    .measure
-                    .and_then(|measure| site.withheld.entry(self.at, Some(row as u32), measure));
-                if let Some(cover) = cover {
-                    return site.covered(cover, "");
-                }
-                let sensitive =
-                    column.measure.is_some_and(|measure| site.withheld.is_sensitive(measure));
-                site.shown_cell(cell, sensitive).map(|cell| cell.0).unwrap_or_default()
-            })
-            .collect()
     }
 
-    /// A line a month: how many rows, and the sum of each column of figures.
-    fn months(&self) -> Vec<RowView> {
-        let mut months: BTreeMap<Option<Day>, Vec<usize>> = BTreeMap::new();
-        for (row, day) in self.ledger.days.iter().enumerate() {
-            months.entry(day.map(Day::month_start)).or_default().push(row);
+    /// The text of a cell; empty when the cell is.
+    fn cell(&self, row: usize, column: &Column, cell: &Cell) -> String {
+        let site = self.ctx.site;
+        if column.role == ColumnRole::Date {
+            return self.ledger.days[row].map(|day| day.to_string()).unwrap_or_default();
         }
-        let line = |(month, rows): (Option<Day>, Vec<usize>)| {
-            let name = month.map_or_else(|| "—".to_owned(), |it| self.ctx.site.words.month(it));
+        let mut is_sensitive = false;
+        if let Some(measure) = column.measure {
+            if let Some(cover) = site.withheld.entry(self.at, Some(row as u32), measure) {
+                return site.covered(cover, "");
+            }
+            is_sensitive = site.withheld.is_sensitive(measure);
+        }
+        site.shown_cell(cell, is_sensitive).map(|(text, _)| text).unwrap_or_default()
+    }
+
+    /// One row per month: how many rows, and the sum of each column of figures.
+    fn months(&self) -> Vec<RowView> {
+        let mut rows_of_month: BTreeMap<Option<Day>, Vec<usize>> = BTreeMap::new();
+        for (row, day) in self.ledger.days.iter().enumerate() {
+            rows_of_month.entry(day.map(Day::month_start)).or_default().push(row);
+        }
+        let mut months = Vec::new();
+        for (month, rows) in rows_of_month {
+            let name = match month {
+                Some(month) => self.ctx.site.words.month(month),
+                None => "—".to_owned(),
+            };
             let mut cells = vec![name, rows.len().to_string()];
             cells.extend(self.figures().map(|column| self.sum(column, &rows)));
-            RowView { cells }
-        };
-        months.into_iter().map(line).collect()
+            months.push(RowView { cells });
+        }
+        months
     }
 
     /// The sums of the columns of figures, under the columns that are shown; blank under the others.
@@ -256,46 +272,52 @@ impl Table<'_, '_> {
         if self.figures().next().is_none() || all.is_empty() {
             return Vec::new();
         }
-        let shown =
-            self.ledger.columns.iter().enumerate().filter(|(_, it)| is_shown(it.role, by_month));
-        let totals =
-            shown.map(
-                |(at, it)| {
-                    if it.role == ColumnRole::Data { self.sum(at, &all) } else { String::new() }
-                },
-            );
-        let first = by_month.then(|| vec![String::new(), all.len().to_string()]);
-        first.into_iter().flatten().chain(totals).collect()
-    }
-
-    fn figures(&self) -> impl Iterator<Item = usize> {
-        let columns = self.ledger.columns.iter().enumerate();
-        columns.filter(|(_, it)| it.role == ColumnRole::Data).map(|(at, _)| at)
-    }
-
-    /// The sum of a column over rows. A column of a sensitive measure in which anything is withheld has no sums:
-    /// they would tell what is withheld.
-    fn sum(&self, column: usize, rows: &[usize]) -> String {
-        let site = self.ctx.site;
-        if let Some(measure) = self.ledger.columns[column]
-            .measure
-            .filter(|measure| site.withheld.is_sensitive(*measure))
-        {
-            let hidden =
-                |row: usize| site.withheld.entry(self.at, Some(row as u32), measure).is_some();
-            if (0..self.ledger.days.len()).any(hidden) {
-                return site.words.pick("不公开", "withheld").to_owned();
+        let mut totals = Vec::new();
+        if by_month {
+            totals.push(String::new());
+            totals.push(all.len().to_string());
+        }
+        for (index, column) in self.ledger.columns.iter().enumerate() {
+            if column.role == ColumnRole::Data {
+                totals.push(self.sum(index, &all));
+            } else if is_shown(column.role, by_month) {
+                totals.push(String::new());
             }
         }
-        let number = |row: &usize| match &self.ledger.row(*row)[column] {
-            Cell::Number(figure) => Some(*figure),
-            Cell::Empty | Cell::Text(_) | Cell::Secret(_) => None,
-        };
-        let figures: Vec<Figure> = rows.iter().filter_map(number).collect();
+        totals
+    }
+
+    /// The columns of figures.
+    fn figures(&self) -> impl Iterator<Item = usize> {
+        let columns = self.ledger.columns.iter().enumerate();
+        columns.filter(|(_, column)| column.role == ColumnRole::Data).map(|(index, _)| index)
+    }
+
+    /// The sum of a column over rows; empty without figures. A column of a sensitive measure in which anything is
+    /// withheld has no sums, because the withheld figures could be derived from them.
+    fn sum(&self, column: usize, rows: &[usize]) -> String {
+        if self.is_any_withheld(column) {
+            return self.ctx.site.words.pick("不公开", "withheld").to_owned();
+        }
+        let mut figures: Vec<Figure> = Vec::new();
+        for row in rows {
+            if let Cell::Number(figure) = &self.ledger.row(*row)[column] {
+                figures.push(*figure);
+            }
+        }
         if figures.is_empty() {
             String::new()
         } else {
             figures.into_iter().sum::<Figure>().to_string()
         }
+    }
+
+    /// Whether a column has a sensitive measure of which any figure is withheld.
+    fn is_any_withheld(&self, column: usize) -> bool {
+        let withheld = &self.ctx.site.withheld;
+        let Some(measure) = self.ledger.columns[column].measure else { return false };
+        withheld.is_sensitive(measure)
+            && (0..self.ledger.days.len())
+                .any(|row| withheld.entry(self.at, Some(row as u32), measure).is_some())
     }
 }

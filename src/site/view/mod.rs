@@ -1,8 +1,8 @@
-//! Views: a page kind a file.
+//! Views: one file per page kind.
 //!
-//! A file declares its kind ([`PageKind`](crate::site::page::page_kind::PageKind)): which pages there are, their
-//! paths, their view, what the view is made of, and what the search knows of it. The view struct is all that the template of
-//! the page may show; templates pick markup and do no sums. `page_table.rs` lists the kinds.
+//! Each file implements [`PageKind`](crate::site::page::page_kind::PageKind): which pages there are, their paths, their
+//! view, the digest of the view's inputs, and the search document. The template of a page sees nothing but the view
+//! struct; it chooses the markup and does not calculate. `page_table.rs` lists the kinds.
 
 pub(crate) mod about;
 pub(crate) mod attention;

@@ -1,10 +1,9 @@
-//! A plan's page: its targets with all their figures and records, its measures, its text; and the list of plans.
+//! The page of a plan: its targets with all their figures and records, its measures, its text.
 
-use crate::l10n::labels::Labels;
 use serde::Serialize;
 
-use crate::model::Digest;
-use crate::model::{ActionRef, DocumentIx, PlanIx, PlanOwner};
+use crate::l10n::labels::Labels;
+use crate::model::{ActionRef, Digest, DocumentIx, PlanIx, PlanOwner, RecordIx};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::checklist::{Checklist, checklists};
 use crate::site::fragments::edit_link::edit_link;
@@ -28,7 +27,7 @@ use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
 use crate::site::values::template::{Template, template};
 
-/// A page a plan, of drafts only when they are asked for.
+/// One page per plan; drafts have one only when the build includes drafts.
 pub(crate) struct PlanPages;
 
 impl PageKind for PlanPages {
@@ -64,27 +63,27 @@ template_struct! {
         page: Frame<'s>,
         /// What is known about it.
         facts: Vec<Fact<'s>>,
-        /// How its targets stand.
+        /// How many of its targets have each status.
         tally: Tally,
-        /// Of a pair's plan: the items to check, by side.
+        /// The items to check of a pair's plan, by side; empty for other plans.
         checklists: Vec<Checklist<'s>>,
-        /// One line a target, to find it.
+        /// The table of contents: one line per target.
         contents: Vec<Content<'s>>,
         /// Whether the targets have pages of their own.
         is_split: bool,
         /// The targets in full.
         targets: Vec<TargetView<'s>>,
-        /// Chart of the measures; empty without any.
+        /// Chart of the measures; empty without measures.
         #[shown_as(Html)]
         timeline: String,
         /// The measures.
         actions: Vec<ActionView<'s>>,
-        /// The text of the plan; empty without one.
+        /// The text of the plan; empty without text.
         #[shown_as(Html)]
         body: String,
-        /// Files beside it.
+        /// The files attached to it.
         attachments: Vec<Attachment<'s>>,
-        /// Its filing stamp; none without a file number.
+        /// Its filing stamp; `none` without a file number.
         stamp: Option<Stamp>,
         /// Its id.
         id: &'s str,
@@ -92,16 +91,16 @@ template_struct! {
 }
 
 template_struct! {
-    /// A line of a plan's list of targets.
+    /// A line of a plan's table of contents.
     #[derive(Debug, Serialize)]
     struct Content<'s> {
         /// The target's `id` on the page.
         anchor: &'s str,
-        /// The indicator.
+        /// The name of the indicator.
         title: &'s str,
         /// What is asked for.
         rule: String,
-        /// The worst of its readings; none when it judges nobody.
+        /// The worst of its readings; `none` when it judges nobody.
         status: Option<StatusLabel>,
     }
 }
@@ -116,21 +115,21 @@ template_struct! {
         name: &'s str,
         /// By when.
         by: Option<String>,
-        /// How often it was done and is to be done.
+        /// How often it was carried out, and how often it is to be.
         times: String,
-        /// How it stands; none in drafts.
+        /// Its status; `none` in drafts.
         status: Option<StatusLabel>,
-        /// Who, where, how well.
+        /// Who carries it out, where, and to what standard.
         facts: Vec<Fact<'s>>,
         /// The visits that carried it out.
         records: Vec<ActionRecord<'s>>,
-        /// A sentence for records that are no longer public.
+        /// A sentence about records that are no longer public; `none` without any.
         hidden: Option<String>,
     }
 }
 
 template_struct! {
-    /// A visit that carried out an Action.
+    /// A visit that carried out a measure.
     #[derive(Debug, Serialize)]
     struct ActionRecord<'s> {
         /// Its day.
@@ -150,8 +149,9 @@ impl Page for PlanPage<'_> {
         for target in &self.targets {
             text.push_str(&format!("{} {}\n", target.indicator.text, target.rule));
             let waived = target.waived.iter().flatten().copied();
-            let said = target.note.into_iter().chain(target.owner).chain(waived);
-            said.for_each(|item| text.push_str(&format!("{item}\n")));
+            for remark in target.note.into_iter().chain(target.owner).chain(waived) {
+                text.push_str(&format!("{remark}\n"));
+            }
         }
         for action in &self.actions {
             text.push_str(&format!("{}\n", action.name));
@@ -165,82 +165,97 @@ impl Page for PlanPage<'_> {
 /// A plan's page.
 fn plan(ctx: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
     let site = ctx.site;
-    let it = site.archive.plan(at);
-    let readings = readings_of(site.readings, at);
+    let plan = site.archive.plan(at);
     let mut crumbs = vec![ctx.link(ctx.pick("计划", "Plans"), "plans.html")];
-    match it.owner {
+    match plan.owner {
         PlanOwner::Archive => {}
         PlanOwner::School(school) => crumbs.push(ctx.school(school)),
         PlanOwner::Pair(pair) => crumbs.push(ctx.pair(pair)),
     }
-    let mut page = ctx.frame(&*it.title, "plans", crumbs);
-    page.draft = it.draft;
-    page.edit = edit_link(ctx, &it.file);
+    let mut page = ctx.frame(&*plan.title, "plans", crumbs);
+    page.draft = plan.draft;
+    page.edit = edit_link(ctx, &plan.file);
     page.print = Some(ctx.to(&site.routes.printed_plans[at.0]));
-    let split = site.is_split(at);
+    let is_split = site.is_split(at);
     let targets: Vec<TargetView<'_>> =
-        (0..it.targets.len()).map(|target| target_view(ctx, at, target, !split)).collect();
-    let contents = targets.iter().enumerate().map(|(target, view)| {
-        let of_target =
-            readings.clone().filter(|reading| site.readings.targets[*reading].target == target);
-        let worst = of_target.map(|target| site.readings.targets[target].status).min();
-        Content {
-            anchor: &site.routes.targets[at.0][target],
-            title: &site.archive.indicator(it.targets[target].indicator).name,
-            rule: view.rule.clone(),
-            status: worst.map(|worst| label(worst, site.lang())),
-        }
-    });
-    let body = body::html(ctx, &it.body, &it.file, None);
+        (0..plan.targets.len()).map(|target| target_view(ctx, at, target, !is_split)).collect();
+    let body = body::html(ctx, &plan.body, &plan.file, None);
     PlanPage {
-        contents: contents.collect(),
-        is_split: site.is_split(at),
+        contents: contents(ctx, at, &targets),
+        is_split,
         facts: facts(ctx, at),
-        tally: site.tally(readings.clone()),
+        tally: site.tally(readings_of(site.readings, at)),
         checklists: checklists(ctx, at),
         targets,
         timeline: overview::timeline(ctx, at),
-        actions: (0..it.actions.len()).map(|action| action_view(ctx, at, action)).collect(),
-        attachments: attachments(ctx, &it.attachments, &body),
+        actions: (0..plan.actions.len()).map(|action| action_view(ctx, at, action)).collect(),
+        attachments: attachments(ctx, &plan.attachments, &body),
         stamp: stamp(ctx, DocumentIx::Plan(at)),
         body,
-        id: &it.id,
+        id: &plan.id,
         page,
     }
 }
 
+/// The lines of a plan's table of contents.
+fn contents<'s>(ctx: PageCtx<'s>, plan: PlanIx, targets: &[TargetView<'s>]) -> Vec<Content<'s>> {
+    let site = ctx.site;
+    let mut contents = Vec::new();
+    for (index, view) in targets.iter().enumerate() {
+        let worst = readings_of(site.readings, plan)
+            .map(|reading| &site.readings.targets[reading])
+            .filter(|reading| reading.target == index)
+            .map(|reading| reading.status)
+            .min();
+        let indicator = site.archive.plan(plan).targets[index].indicator;
+        contents.push(Content {
+            anchor: &site.routes.targets[plan.0][index],
+            title: &site.archive.indicator(indicator).name,
+            rule: view.rule.clone(),
+            status: worst.map(|worst| label(worst, site.lang())),
+        });
+    }
+    contents
+}
+
+/// A measure of a plan, with the visits that carried it out.
 fn action_view(ctx: PageCtx<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
     let site = ctx.site;
-    let it = &site.archive.plan(plan).actions[at];
+    let action = &site.archive.plan(plan).actions[at];
     let labels = Labels::of(site.lang());
     let reading = site
         .lookup
         .action(ActionRef { plan, action: at })
-        .map(|action| &site.readings.actions[action]);
+        .map(|reading| &site.readings.actions[reading]);
     let records = reading.map_or(&[][..], |reading| reading.records.as_slice());
     let hidden = records.iter().filter(|record| !site.lookup.is_shown(**record)).count();
     let mut facts = Facts::default();
     facts
-        .text(labels.action_lead, it.lead.as_deref())
-        .text(labels.action_department, it.department.as_deref())
-        .text(labels.action_place, it.place.as_deref())
-        .text(labels.action_quality, it.quality.as_deref())
-        .text(labels.note, it.note.as_deref());
+        .text(labels.action_lead, action.lead.as_deref())
+        .text(labels.action_department, action.department.as_deref())
+        .text(labels.action_place, action.place.as_deref())
+        .text(labels.action_quality, action.quality.as_deref())
+        .text(labels.note, action.note.as_deref());
     ActionView {
         anchor: format!("action-{}", at + 1),
-        name: &it.name,
-        by: it.by.map(|by| site.words.day(by)),
-        times: format!("{} / {}", records.len(), it.times),
+        name: &action.name,
+        by: action.by.map(|day| site.words.day(day)),
+        times: format!("{} / {}", records.len(), action.times),
         status: reading.map(|reading| action_label(reading.status, site.lang())),
         facts: facts.0,
-        records: records
-            .iter()
-            .filter_map(|record| {
-                let date =
-                    site.lookup.day(*record).map(|day| site.words.day(day)).unwrap_or_default();
-                Some(ActionRecord { date, link: ctx.record(*record)? })
-            })
-            .collect(),
+        records: action_records(ctx, records),
         hidden: (hidden > 0).then(|| site.words.no_longer_public(hidden)),
     }
+}
+
+/// The published records among those that carried out a measure.
+fn action_records<'s>(ctx: PageCtx<'s>, records: &[RecordIx]) -> Vec<ActionRecord<'s>> {
+    let site = ctx.site;
+    let mut shown = Vec::new();
+    for record in records {
+        let Some(link) = ctx.record(*record) else { continue };
+        let date = site.lookup.day(*record).map(|day| site.words.day(day)).unwrap_or_default();
+        shown.push(ActionRecord { date, link });
+    }
+    shown
 }

@@ -49,16 +49,16 @@ template_struct! {
     pub(crate) struct PlansPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// The archive's, the pairs', the schools'.
+        /// The plans of the whole archive, of pairs and of schools.
         groups: Vec<PlanGroup<'s>>,
     }
 }
 
 template_struct! {
-    /// Plans of one kind of owner.
+    /// The plans of one kind of owner.
     #[derive(Debug, Serialize)]
     struct PlanGroup<'s> {
-        /// Of whom.
+        /// A heading that names the kind of owner.
         title: &'static str,
         /// The plans.
         plans: Vec<PlanLine<'s>>,
@@ -71,13 +71,13 @@ template_struct! {
     struct PlanLine<'s> {
         /// The plan.
         link: Link<'s>,
-        /// The school or pair; none when it is the whole archive's.
+        /// The school or pair that the plan belongs to; `none` for a plan of the whole archive.
         owner: Option<Link<'s>>,
-        /// From when to when.
+        /// Its first and last day, in words.
         period: String,
         /// Whether it is a draft.
         draft: bool,
-        /// How its targets stand.
+        /// How many of its targets have each status.
         tally: Tally,
     }
 }
@@ -86,39 +86,41 @@ impl Page for PlansPage<'_> {
     const TEMPLATE: Template = template!("plans.html");
 }
 
-/// The list of all plans: the archive's, the pairs', the schools'.
+/// The list of all plans. Kinds of owner without plans are left out.
 fn plans(ctx: PageCtx<'_>) -> PlansPage<'_> {
-    let site = ctx.site;
-    let shown = || {
-        (0..site.archive.plans.len()).map(PlanIx).filter(|plan| site.lookup.is_plan_shown(*plan))
-    };
-    let line = |at: PlanIx| {
-        let it = site.archive.plan(at);
-        PlanLine {
-            link: ctx.plan(at),
-            owner: match it.owner {
-                PlanOwner::Archive => None,
-                PlanOwner::School(school) => Some(ctx.school(school)),
-                PlanOwner::Pair(pair) => Some(ctx.pair(pair)),
-            },
-            period: site.words.days(it.period),
-            draft: it.draft,
-            tally: site.tally(readings_of(site.readings, at)),
+    let (mut of_archive, mut of_pairs, mut of_schools) = (Vec::new(), Vec::new(), Vec::new());
+    for plan in ctx.site.shown_plans() {
+        match ctx.site.archive.plan(plan).owner {
+            PlanOwner::Archive => of_archive.push(plan_line(ctx, plan)),
+            PlanOwner::Pair(_) => of_pairs.push(plan_line(ctx, plan)),
+            PlanOwner::School(_) => of_schools.push(plan_line(ctx, plan)),
         }
-    };
-    let group = |title, of: fn(PlanOwner) -> bool| PlanGroup {
-        title,
-        plans: shown().filter(|shown| of(site.archive.plan(*shown).owner)).map(line).collect(),
-    };
+    }
     let mut groups = vec![
-        group(ctx.pick("全档案计划", "Plans of the whole archive"), |it| {
-            matches!(it, PlanOwner::Archive)
-        }),
-        group(ctx.pick("结对计划", "Plans of pairs"), |it| matches!(it, PlanOwner::Pair(_))),
-        group(ctx.pick("学校计划", "Plans of schools"), |it| {
-            matches!(it, PlanOwner::School(_))
-        }),
+        PlanGroup {
+            title: ctx.pick("全档案计划", "Plans of the whole archive"),
+            plans: of_archive,
+        },
+        PlanGroup { title: ctx.pick("结对计划", "Plans of pairs"), plans: of_pairs },
+        PlanGroup { title: ctx.pick("学校计划", "Plans of schools"), plans: of_schools },
     ];
     groups.retain(|group| !group.plans.is_empty());
     PlansPage { page: ctx.frame(ctx.pick("计划", "Plans"), "plans", Vec::new()), groups }
+}
+
+/// The line of one plan.
+fn plan_line(ctx: PageCtx<'_>, at: PlanIx) -> PlanLine<'_> {
+    let site = ctx.site;
+    let plan = site.archive.plan(at);
+    PlanLine {
+        link: ctx.plan(at),
+        owner: match plan.owner {
+            PlanOwner::Archive => None,
+            PlanOwner::School(school) => Some(ctx.school(school)),
+            PlanOwner::Pair(pair) => Some(ctx.pair(pair)),
+        },
+        period: site.words.days(plan.period),
+        draft: plan.draft,
+        tally: site.tally(readings_of(site.readings, at)),
+    }
 }

@@ -1,10 +1,9 @@
-//! A record's page: what it says, what is filed with it, and which targets it counts for.
+//! The page of a record other than a ledger: its text and figures, the files attached to it, and the targets it counts for.
 
 use serde::Serialize;
 
 use crate::l10n::labels::Labels;
-use crate::model::Digest;
-use crate::model::{Detail, DocumentIx, RecordIx};
+use crate::model::{Detail, Digest, DocumentIx, Record, RecordIx};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::body;
 use crate::site::fragments::excluded_targets::{PassedView, passed};
@@ -25,7 +24,7 @@ use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
 use crate::site::values::template::{Template, template};
 
-/// A page a record that is no ledger.
+/// One page per record that is not a ledger.
 pub(crate) struct RecordPages;
 
 impl PageKind for RecordPages {
@@ -61,30 +60,30 @@ template_struct! {
         page: Frame<'s>,
         /// What is known about it.
         facts: Vec<Fact<'s>>,
-        /// The figures it carries.
+        /// The figures it contains.
         data: Vec<DataLine<'s>>,
         /// The materials it lists.
         materials: Vec<Material<'s>>,
-        /// Its text; empty without one.
+        /// Its text; empty without text.
         #[shown_as(Html)]
         body: String,
-        /// The replies; none when it is no question.
+        /// The replies to a question; `none` for other records.
         replies: Option<Vec<ReplyView<'s>>>,
-        /// Files beside it.
+        /// The files attached to it.
         attachments: Vec<Attachment<'s>>,
         /// The targets it counts for.
         uses: Vec<UseView<'s>>,
-        /// Targets it might be thought to count for, with the reason why not.
+        /// Targets that it might seem to count for, with the reason why it does not.
         passed: Vec<PassedView<'s>>,
-        /// What to say when it counts for none.
+        /// The sentence to show when it counts for no target.
         uses_none: &'static str,
         /// The records before and after.
         neighbours: Neighbours<'s>,
-        /// Its filing stamp; none without a file number.
+        /// Its filing stamp; `none` without a file number.
         stamp: Option<Stamp>,
         /// Its id.
         id: &'s str,
-        /// `visit`, `summary`, `resource`, `honour`, `question`.
+        /// Its kind: `visit`, `summary`, `resource`, `honour` or `question`.
         kind: &'static str,
     }
 }
@@ -101,15 +100,19 @@ impl Page for RecordPage<'_> {
             text.extend(reply.by.map(|by| format!("{by}\n")));
         }
         push_facts(&self.facts, &mut text);
-        self.data.iter().for_each(|data| text.push_str(&format!("{} {}\n", data.key, data.value)));
-        self.materials.iter().for_each(|material| text.push_str(&format!("{}\n", material.name)));
+        for datum in &self.data {
+            text.push_str(&format!("{} {}\n", datum.key, datum.value));
+        }
+        for material in &self.materials {
+            text.push_str(&format!("{}\n", material.name));
+        }
         say_files(&self.attachments, &mut text);
         text
     }
 }
 
 template_struct! {
-    /// A figure that a record carries.
+    /// A figure that a record contains.
     #[derive(Debug, Serialize)]
     struct DataLine<'s> as "Datum" {
         /// Its name.
@@ -127,7 +130,7 @@ template_struct! {
     struct Material<'s> {
         /// Its name.
         name: &'s str,
-        /// Whether nobody attached it.
+        /// Whether it is not attached.
         missing: bool,
     }
 }
@@ -136,70 +139,79 @@ template_struct! {
     /// A reply to a question.
     #[derive(Debug, Serialize)]
     struct ReplyView<'s> as "Reply" {
-        /// Whose reply.
+        /// The school that replied.
         school: Option<Link<'s>>,
-        /// By whom.
+        /// The person who replied.
         by: Option<&'s str>,
-        /// When.
+        /// The day of the reply.
         date: Option<String>,
-        /// The reply.
+        /// The text of the reply.
         text: &'s str,
     }
 }
 
-/// A record's page; of a ledger, see `ledger.rs`.
+/// The page of a record that is not a ledger; for ledgers see `ledger.rs`.
 fn record(ctx: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
     let site = ctx.site;
-    let it = site.archive.record(at);
+    let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
-    let body = body::html(ctx, &it.body, &it.file, Some(at));
-    let data = it.data.iter().filter_map(|(measure, _)| {
-        let (value, number) = site.shown_datum(at, None, *measure)?;
-        Some(DataLine { key: &site.archive.measures[measure.0 as usize], value, number })
-    });
-    let uses = uses(ctx, at);
+    let body = body::html(ctx, &record.body, &record.file, Some(at));
     RecordPage {
         page: frame(ctx, at),
         facts: facts(ctx, at),
-        data: data.collect(),
+        data: data_lines(ctx, at),
         materials: materials(ctx, at),
-        replies: match &it.detail {
-            Detail::Question(question) => Some(
-                question
-                    .replies
-                    .iter()
-                    .map(|reply| ReplyView {
-                        school: reply.school.map(|school| ctx.school(school)),
-                        by: reply.by.as_deref(),
-                        date: reply.day.map(|day| site.words.day(day)),
-                        text: &reply.text,
-                    })
-                    .collect(),
-            ),
-            _ => None,
-        },
-        attachments: attachments(ctx, &it.attachments, &body),
-        uses_none: match it.day {
+        replies: replies(ctx, record),
+        attachments: attachments(ctx, &record.attachments, &body),
+        uses_none: match record.day {
             Some(day) if site.readings.as_of < day => labels.later_than_as_of,
             _ => labels.counts_nowhere,
         },
-        uses,
+        uses: uses(ctx, at),
         passed: passed(ctx, at),
         neighbours: neighbours(ctx, at),
         stamp: stamp(ctx, DocumentIx::Record(at)),
-        id: &it.id,
-        kind: it.kind().code(),
+        id: &record.id,
+        kind: record.kind().code(),
         body,
     }
 }
 
+/// The figures of a record that may be shown.
+fn data_lines(ctx: PageCtx<'_>, at: RecordIx) -> Vec<DataLine<'_>> {
+    let site = ctx.site;
+    let mut lines = Vec::new();
+    for (measure, _) in &site.archive.record(at).data {
+        if let Some((value, number)) = site.shown_datum(at, None, *measure) {
+            let key = &site.archive.measures[measure.0 as usize];
+            lines.push(DataLine { key, value, number });
+        }
+    }
+    lines
+}
+
+/// The replies to a question; `None` for other records.
+fn replies<'s>(ctx: PageCtx<'s>, record: &'s Record) -> Option<Vec<ReplyView<'s>>> {
+    let Detail::Question(question) = &record.detail else { return None };
+    let mut replies = Vec::new();
+    for reply in &question.replies {
+        replies.push(ReplyView {
+            school: reply.school.map(|school| ctx.school(school)),
+            by: reply.by.as_deref(),
+            date: reply.day.map(|day| ctx.site.words.day(day)),
+            text: &reply.text,
+        });
+    }
+    Some(replies)
+}
+
+/// The materials that a visit lists; empty for other records.
 fn materials(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Material<'_>> {
     let Detail::Visit(visit) = &ctx.site.archive.record(at).detail else { return Vec::new() };
-    let missing = ctx.site.lookup.missing_materials(at);
-    let one = |name: &String| missing.iter().any(|missing| missing == name);
-    visit
-        .materials
-        .iter()
-        .map(|material| Material { name: material, missing: one(material) })
-        .collect()
+    let all_missing = ctx.site.lookup.missing_materials(at);
+    let mut materials = Vec::new();
+    for name in &visit.materials {
+        materials.push(Material { name, missing: all_missing.contains(&name.as_str()) });
+    }
+    materials
 }

@@ -1,7 +1,7 @@
-//! All records of one kind, by term; the visits of one term, by school.
+//! The list of all records of one kind, by term.
 
 use crate::l10n::labels::Labels;
-use crate::model::{RecordKind, TermIx};
+use crate::model::RecordKind;
 use crate::site::fragments::lists::{Group, by_term, kind_title, lines, section};
 use crate::site::fragments::records_page::{Part, RecordsPage, of_term};
 use crate::site::model::navigation::NavEntry;
@@ -12,7 +12,7 @@ use crate::site::model::routes::folder;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 
-/// A list a kind of record.
+/// One list per kind of record.
 pub(crate) struct RecordsOfKindPages;
 
 impl PageKind for RecordsOfKindPages {
@@ -40,18 +40,19 @@ impl PageKind for RecordsOfKindPages {
     }
 }
 
-/// So many of the newest visits on the page that leads to the terms.
+/// How many of the newest records are on a list that leads to the pages of terms.
 const NEWEST: usize = 50;
 
-/// More records of a kind than this stand on the pages of their terms.
+/// A kind with more records than this is listed on the pages of the terms.
 const MOST_LISTED: usize = 200;
 
-/// All records of a kind. Where they are many, as visits are, the list leads to a page a term.
+/// All records of a kind. If there are many, and always for visits, the list leads to one page per term instead.
 fn records_of_kind(ctx: PageCtx<'_>, kind: RecordKind) -> RecordsPage<'_> {
     let site = ctx.site;
     let records = &site.lookup.by_kind[kind as usize];
     let page = ctx.frame(kind_title(ctx, kind), section(kind), Vec::new());
-    let is_long = kind == RecordKind::Visit || MOST_LISTED < records.len();
+    let is_visit = kind == RecordKind::Visit;
+    let is_long = is_visit || MOST_LISTED < records.len();
     if !is_long {
         let groups = by_term(ctx, records);
         return RecordsPage {
@@ -63,17 +64,19 @@ fn records_of_kind(ctx: PageCtx<'_>, kind: RecordKind) -> RecordsPage<'_> {
             calendar: None,
         };
     }
-    let terms: Vec<TermIx> = site.archive.calendar.terms().map(|term| term.0).collect();
-    let is_visit = kind == RecordKind::Visit;
-    let part = |at: TermIx| {
-        let pages = if is_visit { &site.routes.visits } else { &site.routes.terms };
+    let pages = if is_visit { &site.routes.visits } else { &site.routes.terms };
+    let mut parts = Vec::new();
+    for (at, term) in site.archive.calendar.terms() {
         let count = of_term(ctx, kind, at).len();
-        (0 < count).then(|| Part {
-            link: ctx.link(&*site.archive.calendar.term(at).name, &pages[at.0]),
-            count,
-            calendar: is_visit.then(|| ctx.to(&site.routes.calendars[at.0])),
-        })
-    };
+        if count > 0 {
+            parts.push(Part {
+                link: ctx.link(&*term.name, &pages[at.0]),
+                count,
+                calendar: is_visit.then(|| ctx.to(&site.routes.calendars[at.0])),
+            });
+        }
+    }
+    parts.reverse();
     let newest = Group {
         anchor: "newest".to_owned(),
         title: Link {
@@ -86,7 +89,7 @@ fn records_of_kind(ctx: PageCtx<'_>, kind: RecordKind) -> RecordsPage<'_> {
     RecordsPage {
         page,
         count: records.len(),
-        parts: terms.into_iter().rev().filter_map(part).collect(),
+        parts,
         groups: if records.is_empty() { Vec::new() } else { vec![newest] },
         with_school: true,
         calendar: None,

@@ -1,4 +1,4 @@
-//! An indicator over the archives that this one rolls up.
+//! The page of an indicator over the archives that this one rolls up.
 
 use std::borrow::Cow;
 
@@ -27,7 +27,7 @@ use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
 use crate::site::values::template::{Template, template};
 
-/// A page an indicator of the archives that are rolled up.
+/// One page per indicator of the archives that are rolled up.
 pub(crate) struct RollUpPages;
 
 impl PageKind for RollUpPages {
@@ -54,22 +54,22 @@ impl PageKind for RollUpPages {
     }
 }
 
-/// More panels than this are no overview any more.
+/// With more panels than this, no chart is drawn.
 const MOST_PANELS: usize = 60;
 
 template_struct! {
-    /// `rollup/<indicator>.html`: an indicator over these archives.
+    /// `rollup/<indicator>.html`: an indicator over the archives that are rolled up.
     #[derive(Debug, Serialize)]
     pub(crate) struct RollUpPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
         /// What is known about it.
         facts: Vec<Fact<'s>>,
-        /// How its targets stand.
+        /// How many of its targets have each status.
         tally: Tally,
-        /// What figures of the same days come to.
+        /// The totals, one per period and kind of plans.
         totals: Vec<TotalLine>,
-        /// Charts side by side; empty for one or more than 60.
+        /// Small charts side by side; empty for fewer than two figures or more than 60.
         #[shown_as(Html)]
         multiples: String,
         /// The figures, worst first.
@@ -78,22 +78,22 @@ template_struct! {
 }
 
 template_struct! {
-    /// What figures of the same days come to.
+    /// The total of figures of the same period and the same kind of plans.
     #[derive(Debug, Serialize)]
     struct TotalLine {
-        /// The days.
+        /// The days of the period.
         period: String,
-        /// From which plans.
+        /// The kind of plans the figures come from.
         basis: &'static str,
-        /// How many archives.
+        /// How many archives have such a figure.
         counties: usize,
-        /// The sum.
+        /// The sum; `none` when the figures are not added.
         total: Option<String>,
-        /// Why there is none.
+        /// Why there is no sum; `none` when there is one.
         why: Option<&'static str>,
-        /// The lowest figure that is shown.
+        /// The lowest figure that is not withheld.
         least: Option<String>,
-        /// The highest figure that is shown.
+        /// The highest figure that is not withheld.
         most: Option<String>,
     }
 }
@@ -102,19 +102,19 @@ template_struct! {
     /// An archive's figure of an indicator.
     #[derive(Debug, Serialize)]
     struct RollUpRow<'s> {
-        /// How it stands.
+        /// The status of the target.
         status: StatusLabel,
         /// The archive's page on this site.
         county: Link<'s>,
-        /// From which plans, or whose.
+        /// The pair or school of the plan, or the kind of plans the figure comes from.
         basis: Cow<'s, str>,
-        /// Of which days.
+        /// The days of the figure.
         period: String,
-        /// The figure; none without a value.
+        /// The figure; `none` without one.
         figure: Option<String>,
-        /// What is asked for.
+        /// What the target asks for.
         goal: Option<String>,
-        /// A line that draws both.
+        /// A small chart of the figure and the target.
         #[shown_as(Html)]
         mini: String,
     }
@@ -126,53 +126,59 @@ impl Page for RollUpPage<'_> {
 
 /// An indicator's page.
 fn rollup<'s>(ctx: PageCtx<'s>, federation: &'s Federation, at: usize) -> RollUpPage<'s> {
-    let (site, it) = (ctx.site, &federation.rollups[at]);
-    let labels = Labels::of(site.lang());
-    let mut rows: Vec<&CountyFigure> = it.rows.iter().collect();
+    let (site, rollup) = (ctx.site, &federation.rollups[at]);
+    let mut rows: Vec<&CountyFigure> = rollup.rows.iter().collect();
     rows.sort_by_key(|row| (row.status, row.county, row.period));
-    let mut facts = Facts::default();
-    facts
-        .text(labels.unit, Some(it.key.unit.as_str()))
-        .text(labels.rule, Some(site.words.direction(it.key.direction())))
-        .text(labels.how_counted, it.aggregate.map(|aggregate| site.words.aggregate(aggregate)))
-        .text(labels.counties, Some(counties(it).to_string()));
     RollUpPage {
         page: ctx.frame(
-            &*it.key.name,
+            &*rollup.key.name,
             "counties",
             vec![ctx.link(ctx.pick("下级档案", "Counties"), "counties/index.html")],
         ),
-        facts: facts.0,
-        tally: tally_of(it.statuses, site.lang()),
-        totals: it.totals.iter().map(|total| total_line(ctx, it, total)).collect(),
-        multiples: multiples(ctx, federation, it, &rows),
-        rows: rows.iter().map(|row| line(ctx, it, row)).collect(),
+        facts: facts(ctx, rollup),
+        tally: tally_of(rollup.statuses, site.lang()),
+        totals: rollup.totals.iter().map(|total| total_line(ctx, rollup, total)).collect(),
+        multiples: multiples(ctx, federation, rollup, &rows),
+        rows: rows.iter().map(|row| rollup_row(ctx, rollup, row)).collect(),
     }
 }
 
-fn total_line(ctx: PageCtx<'_>, it: &IndicatorRollUp, total: &RollUpTotal) -> TotalLine {
-    let extreme =
-        |figure: Option<_>| figure.and_then(|figure| shown(ctx, it, Amount::Figure(figure)));
+/// What is known about an indicator over the archives.
+fn facts<'s>(ctx: PageCtx<'s>, rollup: &'s IndicatorRollUp) -> Vec<Fact<'s>> {
+    let words = ctx.site.words;
+    let labels = Labels::of(ctx.site.lang());
+    let mut facts = Facts::default();
+    facts
+        .text(labels.unit, Some(rollup.key.unit.as_str()))
+        .text(labels.rule, Some(words.direction(rollup.key.direction())))
+        .text(labels.how_counted, rollup.aggregate.map(|aggregate| words.aggregate(aggregate)))
+        .text(labels.counties, Some(counties(rollup).to_string()));
+    facts.0
+}
+
+/// The total of one period and kind of plans.
+fn total_line(ctx: PageCtx<'_>, rollup: &IndicatorRollUp, total: &RollUpTotal) -> TotalLine {
     TotalLine {
         period: ctx.site.words.days(total.period),
         basis: basis(ctx, total.basis),
         counties: total.counties,
-        total: shown_total(ctx, it, total),
+        total: shown_total(ctx, rollup, total),
         why: match total.sum {
             Some(_) => None,
-            None if 0 < total.suppressed => {
+            None if total.suppressed > 0 => {
                 Some(ctx.pick("有不公开的数字，不合计", "figures are withheld: no total"))
             }
-            None if !it.adds_up() => {
+            None if !rollup.adds_up() => {
                 Some(ctx.pick("这类数字不能相加", "such figures are not added"))
             }
             None => Some(ctx.pick("没有数字", "no figures")),
         },
-        least: extreme(total.least),
-        most: extreme(total.most),
+        least: total.least.and_then(|figure| shown(ctx, rollup, Amount::Figure(figure))),
+        most: total.most.and_then(|figure| shown(ctx, rollup, Amount::Figure(figure))),
     }
 }
 
+/// The kind of plans that figures come from, in words.
 fn basis(ctx: PageCtx<'_>, basis: Basis) -> &'static str {
     match basis {
         Basis::Archive => ctx.pick("本级计划", "its own plan"),
@@ -181,11 +187,17 @@ fn basis(ctx: PageCtx<'_>, basis: Basis) -> &'static str {
     }
 }
 
-fn line<'s>(ctx: PageCtx<'s>, of: &'s IndicatorRollUp, row: &'s CountyFigure) -> RollUpRow<'s> {
+/// The row of one archive's figure.
+fn rollup_row<'s>(
+    ctx: PageCtx<'s>,
+    rollup: &'s IndicatorRollUp,
+    row: &'s CountyFigure,
+) -> RollUpRow<'s> {
     let site = ctx.site;
+    let (unit, direction) = (&rollup.key.unit, rollup.key.direction());
     let goal = row.value.map(|value| {
-        let value = site.with_unit(&value.to_string(), &of.key.unit);
-        site.words.join(site.words.direction(of.key.direction()), &value)
+        let value = site.with_unit(&value.to_string(), unit);
+        site.words.join(site.words.direction(direction), &value)
     });
     RollUpRow {
         status: label(row.status, site.lang()),
@@ -195,7 +207,7 @@ fn line<'s>(ctx: PageCtx<'s>, of: &'s IndicatorRollUp, row: &'s CountyFigure) ->
             None => Cow::Borrowed(basis(ctx, row.basis)),
         },
         period: site.words.row_period(row.period, row.every, &site.archive.calendar),
-        figure: site.shown_amount(row.amount, of.key.direction(), &of.key.unit, row.value),
+        figure: site.shown_amount(row.amount, direction, unit, row.value),
         goal,
         mini: match (row.amount, row.value) {
             (Amount::Figure(actual), Some(value)) => reading_charts::mini_of(
@@ -208,46 +220,27 @@ fn line<'s>(ctx: PageCtx<'s>, of: &'s IndicatorRollUp, row: &'s CountyFigure) ->
     }
 }
 
-/// The archives side by side, each with the periods of its target.
+/// The archives side by side, one panel each with the periods of its target.
 fn multiples(
     ctx: PageCtx<'_>,
     federation: &Federation,
-    of: &IndicatorRollUp,
+    rollup: &IndicatorRollUp,
     rows: &[&CountyFigure],
 ) -> String {
     if rows.len() < 2 || MOST_PANELS < rows.len() {
         return String::new();
     }
-    let site = ctx.site;
-    let panel = |row: &&CountyFigure| {
-        let name = &federation.counties[row.county].source.name;
-        let figure = site.shown_amount(row.amount, of.key.direction(), &of.key.unit, row.value);
-        let goal = row
-            .value
-            .map(|value| format!(" / {}", site.with_unit(&value.to_string(), &of.key.unit)));
-        charts::Panel {
-            name: match &row.owner {
-                Some(owner) => format!("{name} {owner}"),
-                None => name.clone(),
-            },
-            href: Some(ctx.county(row.county).href),
-            values: values(federation, row),
-            target: row.value.map(|value| value.exact().for_drawing()),
-            value_label: format!(
-                "{}{}",
-                figure.as_deref().unwrap_or("—"),
-                goal.unwrap_or_default()
-            ),
-            status: Some(row.status),
-        }
+    let name = &rollup.key.name;
+    let kind = match rollup.aggregate {
+        Some(aggregate) if aggregate.is_cumulative() => charts::PanelKind::Bars,
+        _ => charts::PanelKind::Line,
     };
-    let cumulative = of.aggregate.is_some_and(|aggregate| aggregate.is_cumulative());
     let chart = charts::Multiples {
         head: Head {
             id: "m".to_owned(),
-            title: match site.lang() {
-                Lang::Zh => format!("{}：各地对比", of.key.name),
-                Lang::En => format!("{}: county by county", of.key.name),
+            title: match ctx.site.lang() {
+                Lang::Zh => format!("{name}：各地对比"),
+                Lang::En => format!("{name}: county by county"),
             },
             desc: ctx
                 .pick(
@@ -257,24 +250,58 @@ fn multiples(
                 .to_owned(),
             width: 860.0,
         },
-        kind: if cumulative { charts::PanelKind::Bars } else { charts::PanelKind::Line },
+        kind,
         own_scales: false,
         ends: (String::new(), String::new()),
-        panels: rows.iter().map(panel).collect(),
+        panels: rows.iter().map(|row| panel(ctx, federation, rollup, row)).collect(),
     };
     charts::small_multiples(&chart).to_string()
 }
 
-/// The figures of all periods, where the row is one target; else its own.
-fn values(federation: &Federation, row: &CountyFigure) -> Vec<Option<f64>> {
-    let drawn = |amount: Amount| match amount {
-        Amount::Figure(figure) => Some(figure.exact().for_drawing()),
-        Amount::None | Amount::Suppressed => None,
-    };
+/// The panel of one archive's figure.
+fn panel(
+    ctx: PageCtx<'_>,
+    federation: &Federation,
+    rollup: &IndicatorRollUp,
+    row: &CountyFigure,
+) -> charts::Panel {
+    let site = ctx.site;
+    let unit = &rollup.key.unit;
+    let name = &federation.counties[row.county].source.name;
+    let figure = site.shown_amount(row.amount, rollup.key.direction(), unit, row.value);
+    let mut value_label = figure.unwrap_or_else(|| "—".to_owned());
+    if let Some(value) = row.value {
+        value_label.push_str(" / ");
+        value_label.push_str(&site.with_unit(&value.to_string(), unit));
+    }
+    charts::Panel {
+        name: match &row.owner {
+            Some(owner) => format!("{name} {owner}"),
+            None => name.clone(),
+        },
+        href: Some(ctx.county(row.county).href),
+        values: panel_values(federation, row),
+        target: row.value.map(|value| value.exact().for_drawing()),
+        value_label,
+        status: Some(row.status),
+    }
+}
+
+/// The figures to draw: those of all periods when the row is that of a single target, otherwise the row's own.
+fn panel_values(federation: &Federation, row: &CountyFigure) -> Vec<Option<f64>> {
     match (&federation.counties[row.county].data, &row.targets[..]) {
         (Ok(data), [only]) => {
-            data.targets[*only].periods.iter().map(|period| drawn(period.actual)).collect()
+            let periods = &data.targets[*only].periods;
+            periods.iter().map(|period| drawn_value(period.actual)).collect()
         }
-        _ => vec![drawn(row.amount)],
+        _ => vec![drawn_value(row.amount)],
+    }
+}
+
+/// An amount as a number to draw; `None` when it is withheld or there is none.
+fn drawn_value(amount: Amount) -> Option<f64> {
+    match amount {
+        Amount::Figure(figure) => Some(figure.exact().for_drawing()),
+        Amount::None | Amount::Suppressed => None,
     }
 }

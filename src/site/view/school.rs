@@ -1,11 +1,10 @@
-//! A school's page, and the list of all schools.
+//! The page of a school.
 
-use crate::l10n::labels::Labels;
 use serde::Serialize;
 
 use crate::engine::progress::Owner;
-use crate::model::Digest;
-use crate::model::{RecordIx, RecordKind, SchoolIx};
+use crate::l10n::labels::Labels;
+use crate::model::{Digest, RecordKind, SchoolIx};
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
@@ -29,7 +28,7 @@ use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
 use crate::site::values::template::{Template, template};
 
-/// A page a school.
+/// One page per school.
 pub(crate) struct SchoolPages;
 
 impl PageKind for SchoolPages {
@@ -57,7 +56,7 @@ impl PageKind for SchoolPages {
     }
 }
 
-/// So many targets are drawn; the others stand in a table.
+/// The most targets that are drawn as cards; the others are in a table.
 const MOST_CARDS: usize = 12;
 
 template_struct! {
@@ -68,22 +67,22 @@ template_struct! {
         page: Frame<'s>,
         /// What is known about it.
         facts: Vec<Fact<'s>>,
-        /// How its targets stand.
+        /// How many of its targets have each status.
         tally: Tally,
         /// Its targets, worst first, 12 at most.
         cards: Vec<Card<'s>>,
-        /// Its other targets.
+        /// Its targets that are not in `cards`.
         others: Vec<TargetRow<'s>>,
-        /// Its part of targets that judge many schools, in full.
+        /// Its part of targets that judge many schools, with all figures and records.
         accounts: Vec<Account<'s>>,
         /// Chart of its visits by month; empty without visits.
         #[shown_as(Html)]
         visits: String,
         /// The pairs it is in.
         pairs: Vec<PairLine<'s>>,
-        /// Its own plans.
+        /// Its own plans, then those of its pairs.
         plans: Vec<Link<'s>>,
-        /// Its four haves.
+        /// Its completeness check (四有).
         haves: OwnerRow<'s>,
         /// Its records by kind.
         kinds: Vec<KindOfRecords<'s>>,
@@ -91,16 +90,16 @@ template_struct! {
 }
 
 template_struct! {
-    /// A target of another owner's plan: a school's part of it.
+    /// A school's part of a target that judges many schools.
     #[derive(Debug, Serialize)]
     struct Account<'s> {
-        /// The indicator.
+        /// The name of the indicator.
         title: &'s str,
         /// The plan.
         plan: Link<'s>,
         /// The indicator's page.
         indicator: Link<'s>,
-        /// The account.
+        /// The figures and records of the school.
         reading: ReadingView<'s>,
     }
 }
@@ -109,13 +108,13 @@ template_struct! {
     /// A school's records of one kind.
     #[derive(Debug, Serialize)]
     struct KindOfRecords<'s> {
-        /// The kind.
+        /// The name of the kind.
         title: &'static str,
         /// For its `id`.
         anchor: &'static str,
-        /// How many.
+        /// How many there are.
         count: usize,
-        /// By term, the latest first.
+        /// The records by term, the latest first; long terms are shortened.
         groups: Vec<Group<'s>>,
     }
 }
@@ -133,86 +132,102 @@ impl Page for SchoolPage<'_> {
 /// A school's page.
 fn school(ctx: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
     let site = ctx.site;
-    let it = site.archive.school(at);
     let mut readings = site.lookup.readings_of_school[at.0].clone();
     readings.sort_by_key(|reading| (site.readings.targets[*reading].status, *reading));
-    let accounts =
-        readings.iter().filter(|reading| site.is_told_by_schools(**reading)).map(|reading| {
-            let of = &site.readings.targets[*reading];
-            let indicator = site.archive.plan(of.plan).targets[of.target].indicator;
-            Account {
-                title: &site.archive.indicator(indicator).name,
-                plan: ctx.plan(of.plan),
-                indicator: ctx.indicator(indicator),
-                // Its bullet stands on the card above already.
-                reading: ReadingView {
-                    scope: None,
-                    bullet: String::new(),
-                    ..reading_view(ctx, *reading)
-                },
-            }
-        });
-    let mut plans = site.lookup.plans_of_school[at.0].clone();
-    plans.extend(
-        site.lookup.pairs_of_school[at.0]
-            .iter()
-            .flat_map(|pairs_of_school| &site.lookup.plans_of_pair[pairs_of_school.0]),
-    );
-    let kind = |kind: RecordKind| {
-        let records: Vec<RecordIx> = site.lookup.by_school[at.0]
-            .iter()
-            .copied()
-            .filter(|school| site.archive.record(*school).kind() == kind)
-            .collect();
-        let groups = by_term_in_short(ctx, at, kind, &records);
-        KindOfRecords {
-            title: kind_title(ctx, kind),
-            anchor: section(kind),
-            count: records.len(),
-            groups,
-        }
-    };
+    let tally = site.tally(readings.iter().copied());
+    let accounts = accounts(ctx, &readings);
+    let others = readings.split_off(readings.len().min(MOST_CARDS));
+    let pairs = &site.lookup.pairs_of_school[at.0];
     SchoolPage {
         page: ctx.frame(
-            &*it.name,
+            &*site.archive.school(at).name,
             "schools",
             vec![ctx.link(ctx.pick("学校", "Schools"), "schools.html")],
         ),
         facts: facts(ctx, at),
-        tally: site.tally(readings.iter().copied()),
-        accounts: accounts.collect(),
-        others: rows(ctx, readings.split_off(readings.len().min(MOST_CARDS))),
+        tally,
+        accounts,
+        others: rows(ctx, others),
         cards: cards(ctx, readings),
         visits: overview::visits_by_year(ctx, at),
-        pairs: site.lookup.pairs_of_school[at.0]
-            .iter()
-            .map(|pairs_of_school| pair_line(ctx, *pairs_of_school))
-            .collect(),
-        plans: plans.into_iter().map(|plan| ctx.plan(plan)).collect(),
+        pairs: pairs.iter().map(|pair| pair_line(ctx, *pair)).collect(),
+        plans: plans(ctx, at),
         haves: owner_row(ctx, Owner::School(at)),
-        kinds: RecordKind::ALL.into_iter().map(kind).filter(|it| it.count > 0).collect(),
+        kinds: kinds(ctx, at),
     }
 }
 
+/// The school's part of targets that judge many schools.
+fn accounts<'s>(ctx: PageCtx<'s>, readings: &[usize]) -> Vec<Account<'s>> {
+    let site = ctx.site;
+    let mut accounts = Vec::new();
+    for at in readings {
+        if !site.is_told_by_schools(*at) {
+            continue;
+        }
+        let reading = &site.readings.targets[*at];
+        let indicator = site.archive.plan(reading.plan).targets[reading.target].indicator;
+        accounts.push(Account {
+            title: &site.archive.indicator(indicator).name,
+            plan: ctx.plan(reading.plan),
+            indicator: ctx.indicator(indicator),
+            // The bullet chart is already on the card above.
+            reading: ReadingView { scope: None, bullet: String::new(), ..reading_view(ctx, *at) },
+        });
+    }
+    accounts
+}
+
+/// The school's own plans, then those of its pairs.
+fn plans(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Link<'_>> {
+    let lookup = &ctx.site.lookup;
+    let mut plans: Vec<Link<'_>> =
+        lookup.plans_of_school[at.0].iter().map(|plan| ctx.plan(*plan)).collect();
+    for pair in &lookup.pairs_of_school[at.0] {
+        plans.extend(lookup.plans_of_pair[pair.0].iter().map(|plan| ctx.plan(*plan)));
+    }
+    plans
+}
+
+/// The school's records by kind; kinds without records are left out.
+fn kinds(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<KindOfRecords<'_>> {
+    let site = ctx.site;
+    let mut kinds = Vec::new();
+    for kind in RecordKind::ALL {
+        let mut records = site.lookup.by_school[at.0].clone();
+        records.retain(|record| site.archive.record(*record).kind() == kind);
+        if !records.is_empty() {
+            kinds.push(KindOfRecords {
+                title: kind_title(ctx, kind),
+                anchor: section(kind),
+                count: records.len(),
+                groups: by_term_in_short(ctx, at, kind, &records),
+            });
+        }
+    }
+    kinds
+}
+
+/// What is known about a school.
 fn facts(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
     let labels = Labels::of(ctx.site.lang());
-    let it = ctx.site.archive.school(at);
+    let school = ctx.site.archive.school(at);
     let comma = ctx.pick("、", ", ");
     let mut facts = Facts::default();
     facts
-        .text(labels.level, Some(ctx.site.words.level(it.level)))
-        .text(labels.township, it.township.as_deref())
-        .text(labels.area, it.area.as_deref())
-        .text(labels.grade, it.grade.as_deref())
-        .text(labels.titles, Some(it.honours.join(comma)))
-        .text(labels.head, it.head.as_deref())
-        .number(labels.classes, it.classes)
-        .number(labels.pupils, it.pupils)
-        .number(labels.boarders, it.boarders)
-        .number(labels.teachers, it.teachers)
-        .text(labels.departments, Some(it.departments.join(comma)))
-        .text(labels.code, it.code.as_deref())
-        .text(labels.note, it.note.as_deref());
+        .text(labels.level, Some(ctx.site.words.level(school.level)))
+        .text(labels.township, school.township.as_deref())
+        .text(labels.area, school.area.as_deref())
+        .text(labels.grade, school.grade.as_deref())
+        .text(labels.titles, Some(school.honours.join(comma)))
+        .text(labels.head, school.head.as_deref())
+        .number(labels.classes, school.classes)
+        .number(labels.pupils, school.pupils)
+        .number(labels.boarders, school.boarders)
+        .number(labels.teachers, school.teachers)
+        .text(labels.departments, Some(school.departments.join(comma)))
+        .text(labels.code, school.code.as_deref())
+        .text(labels.note, school.note.as_deref());
     facts.filing_links(labels.folders_title, sheets_of(ctx, Whose::School(at)));
     facts.0
 }

@@ -1,7 +1,6 @@
-//! What one school filed in one term, kind by kind.
+//! The records that one school filed in one term, by kind.
 
-use crate::model::Digest;
-use crate::model::{RecordIx, SchoolIx, TermIx};
+use crate::model::{Digest, SchoolIx, TermIx};
 use crate::site::fragments::lists::by_kind;
 use crate::site::fragments::records_page::RecordsPage;
 use crate::site::model::page_ctx::PageCtx;
@@ -9,7 +8,7 @@ use crate::site::model::site::Site;
 use crate::site::page::inputs::PageInputs;
 use crate::site::page::page_kind::PageKind;
 
-/// A school's records of a term, where they are too many for the page of the school or the term.
+/// A school's records of a term, if there are too many for the page of the school or the term.
 pub(crate) struct SchoolTermPages;
 
 impl PageKind for SchoolTermPages {
@@ -33,12 +32,11 @@ impl PageKind for SchoolTermPages {
     }
 }
 
-/// What one school filed in one term, kind by kind.
+/// The records that one school filed in one term, by kind.
 fn school_term(ctx: PageCtx<'_>, school: SchoolIx, term: TermIx) -> RecordsPage<'_> {
     let site = ctx.site;
-    let of_term = |record: &RecordIx| site.lookup.term(*record) == Some(term);
-    let own = &site.lookup.by_school[school.0];
-    let records: Vec<RecordIx> = own.iter().copied().filter(of_term).collect();
+    let mut records = site.lookup.by_school[school.0].clone();
+    records.retain(|record| site.lookup.term(*record) == Some(term));
     let title =
         site.words.join(&site.archive.school(school).name, &site.archive.calendar.term(term).name);
     let crumbs = vec![

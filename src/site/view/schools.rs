@@ -44,7 +44,7 @@ impl PageKind for SchoolsPages {
     }
 }
 
-/// The visits of so many schools are drawn on one page; of more, home draws those that are behind.
+/// With more schools than this, the chart of visits is not drawn.
 const MOST_DRAWN: usize = 60;
 
 template_struct! {

@@ -1,4 +1,4 @@
-//! The page of the search. What is found comes from the files that `search` makes.
+//! The search page. Its results come from the index files that `site::search` writes.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::template::{Template, template};
 
-/// The page of the search.
+/// The search page.
 pub(crate) struct SearchPages;
 
 impl PageKind for SearchPages {
@@ -32,23 +32,23 @@ impl PageKind for SearchPages {
 }
 
 template_struct! {
-    /// The search. Results are put in by `static/search-page.js`.
+    /// The search page. `static/search-page.js` fills in the results.
     #[derive(Debug, Serialize)]
     pub(crate) struct SearchPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// What it can be narrowed by.
+        /// The facets by which results can be filtered.
         choices: [Choice; crate::site::search::FACETS],
     }
 }
 
 template_struct! {
-    /// What the search can be narrowed by.
+    /// A facet by which results can be filtered.
     #[derive(Debug, Serialize)]
     struct Choice {
-        /// Its name in the address of the page.
+        /// Its parameter name in the address of the page.
         name: &'static str,
-        /// Its word.
+        /// Its label.
         label: &'static str,
     }
 }
@@ -57,18 +57,18 @@ impl Page for SearchPage<'_> {
     const TEMPLATE: Template = template!("search.html");
 }
 
-/// The page of the search.
+/// The search page.
 fn search(ctx: PageCtx<'_>) -> SearchPage<'_> {
-    let w = Labels::of(ctx.site.lang());
+    let labels = Labels::of(ctx.site.lang());
     let choices = [
-        ("school", w.school),
-        ("kind", w.kind),
-        ("term", w.term),
-        ("type", w.of_type),
-        ("pair", w.pair),
+        ("school", labels.school),
+        ("kind", labels.kind),
+        ("term", labels.term),
+        ("type", labels.of_type),
+        ("pair", labels.pair),
     ];
     SearchPage {
-        page: ctx.frame(w.search, "search", Vec::new()),
+        page: ctx.frame(labels.search, "search", Vec::new()),
         choices: choices.map(|(name, label)| Choice { name, label }),
     }
 }

@@ -1,9 +1,8 @@
-//! A target's page, of a plan whose own would be too heavy with all of them.
+//! The page of a target. Only plans with too many targets for one page have such pages.
 
 use serde::Serialize;
 
-use crate::model::Digest;
-use crate::model::{PlanIx, PlanOwner};
+use crate::model::{Digest, PlanIx, PlanOwner};
 use crate::site::fragments::edit_link::edit_link;
 use crate::site::fragments::target::{TargetView, target_view};
 use crate::site::model::frame::Frame;
@@ -15,7 +14,8 @@ use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::template::{Template, template};
 
-/// A page a target, of plans that would be too heavy with all of theirs. The key is the plan and the index of the target in it.
+/// One page per target, for plans whose own page would be too large with all targets. The key is the plan and the index
+/// of the target in it.
 pub(crate) struct TargetPages;
 
 impl PageKind for TargetPages {
@@ -40,8 +40,7 @@ impl PageKind for TargetPages {
 }
 
 template_struct! {
-    /// `plans/<id>/<target>.html`: one target in full, of a plan that has too many for its own
-    /// page.
+    /// `plans/<id>/<target>.html`: one target in full, for plans that have too many targets for one page.
     #[derive(Debug, Serialize)]
     pub(crate) struct TargetPage<'s> {
         /// What every page has: title, site, way up.
@@ -50,9 +49,9 @@ template_struct! {
         plan: Link<'s>,
         /// The target.
         target: TargetView<'s>,
-        /// The target before.
+        /// The previous target.
         prev: Option<Link<'s>>,
-        /// The target after.
+        /// The next target.
         next: Option<Link<'s>>,
     }
 }
@@ -62,32 +61,45 @@ impl Page for TargetPage<'_> {
 }
 
 /// The page of a plan's target.
-fn target(ctx: PageCtx<'_>, plan: PlanIx, at: usize) -> TargetPage<'_> {
+fn target(ctx: PageCtx<'_>, plan_ix: PlanIx, at: usize) -> TargetPage<'_> {
     let site = ctx.site;
-    let it = site.archive.plan(plan);
+    let plan = site.archive.plan(plan_ix);
     let mut crumbs = vec![ctx.link(ctx.pick("计划", "Plans"), "plans.html")];
-    match it.owner {
+    match plan.owner {
         PlanOwner::Archive => {}
         PlanOwner::School(school) => crumbs.push(ctx.school(school)),
         PlanOwner::Pair(pair) => crumbs.push(ctx.pair(pair)),
     }
-    crumbs.push(ctx.plan(plan));
-    let name = |at: usize| &*site.archive.indicator(it.targets[at].indicator).name;
-    let mut page = ctx.frame(name(at), "plans", crumbs);
-    page.draft = it.draft;
-    page.edit = edit_link(ctx, &it.file);
-    let has_page = |at: &usize| !site.is_told_elsewhere(plan, *at);
-    let link = |at: usize| ctx.link(name(at), &site.routes.target_pages[plan.0][at]);
+    crumbs.push(ctx.plan(plan_ix));
+    let mut page = ctx.frame(indicator_name(site, plan_ix, at), "plans", crumbs);
+    page.draft = plan.draft;
+    page.edit = edit_link(ctx, &plan.file);
     TargetPage {
         page,
-        plan: ctx.plan(plan),
-        target: target_view(ctx, plan, at, true),
-        prev: (0..at).rev().find(has_page).map(link),
-        next: (at + 1..it.targets.len()).find(has_page).map(link),
+        plan: ctx.plan(plan_ix),
+        target: target_view(ctx, plan_ix, at, true),
+        prev: first_link(ctx, plan_ix, (0..at).rev()),
+        next: first_link(ctx, plan_ix, at + 1..plan.targets.len()),
     }
 }
 
-/// The targets that have a page: those of split plans, without those whose account is on the pages of schools.
+/// The name of a target's indicator.
+fn indicator_name<'s>(site: &'s Site<'s>, plan: PlanIx, target: usize) -> &'s str {
+    &site.archive.indicator(site.archive.plan(plan).targets[target].indicator).name
+}
+
+/// A link to the first of some targets that has a page.
+fn first_link(
+    ctx: PageCtx<'_>,
+    plan: PlanIx,
+    mut targets: impl Iterator<Item = usize>,
+) -> Option<Link<'_>> {
+    let target = targets.find(|target| !ctx.site.is_told_elsewhere(plan, *target))?;
+    let path = &ctx.site.routes.target_pages[plan.0][target];
+    Some(ctx.link(indicator_name(ctx.site, plan, target), path))
+}
+
+/// The targets that have a page: those of split plans, except those that the pages of schools show in full.
 fn target_keys(site: &Site<'_>) -> Vec<(PlanIx, usize)> {
     let mut keys = Vec::new();
     for plan in site.shown_plans().filter(|plan| site.is_split(*plan)) {

@@ -1,9 +1,9 @@
-//! A term's page: its summaries, its targets, each school's records; and the list of terms.
+//! The page of a term: its summaries, its targets, and each school's records.
 
 use serde::Serialize;
 
-use crate::engine::seal::{Correction, Seal};
-use crate::model::{Day, RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::engine::seal::Seal;
+use crate::model::{Day, Period, RecordIx, RecordKind, SchoolIx, TermIx};
 use crate::site::fragments::lists::{Group, RecordLine, by_school, kind_title, lines};
 use crate::site::fragments::status::{Tally, tally};
 use crate::site::fragments::target_row::{TargetRow, row_at};
@@ -18,7 +18,7 @@ use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::template::{Template, template};
 
-/// A page a term in which anything happened or was planned.
+/// One page per term that has records or plans.
 pub(crate) struct TermPages;
 
 impl PageKind for TermPages {
@@ -38,10 +38,10 @@ impl PageKind for TermPages {
     }
 }
 
-/// So many summaries are listed where the schools have pages of the term.
+/// The most summaries that are listed for a long term.
 const MOST_SUMMARIES: usize = 40;
 
-/// So many targets that need attention are listed, and so many of the others: the plans' pages have them all.
+/// The most targets that need attention, and the most other targets; the pages of plans have all of them.
 const MOST_TARGETS: usize = 24;
 
 template_struct! {
@@ -50,58 +50,58 @@ template_struct! {
     pub(crate) struct TermPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// From when to when.
+        /// Its first and last day, in words.
         days: String,
-        /// How many records of each kind.
+        /// How many records of each kind it has; kinds without records are left out.
         counts: Vec<KindCount>,
-        /// How the targets of the term stand.
+        /// How many targets of the term have each status.
         tally: Tally,
-        /// Those that need attention, worst first, 24 at most.
+        /// The targets that need attention, worst first, 24 at most.
         attention: Vec<TargetRow<'s>>,
-        /// The others, 24 at most.
+        /// The other targets, 24 at most.
         others: Vec<TargetRow<'s>>,
-        /// How many need attention.
+        /// How many targets need attention.
         attention_total: usize,
-        /// How many others there are.
+        /// How many other targets there are.
         others_total: usize,
-        /// Its summaries; of a long term 40 at most.
+        /// Its summaries; in a long term 40 at most.
         summaries: Vec<RecordLine<'s>>,
         /// How many summaries there are.
         summaries_total: usize,
-        /// Its records by school, unless they are many.
+        /// Its records by school; empty in a long term.
         schools: Vec<Group<'s>>,
-        /// Of a long term: the schools' pages of it.
+        /// In a long term, the pages of the schools' records of it.
         parts: Vec<SchoolPart<'s>>,
-        /// Its page of visits.
+        /// The address of the page of its visits; `none` without visits.
         visits_href: Option<String>,
-        /// Since when it is closed.
+        /// The day on which it was closed; `none` while it is open.
         sealed: Option<String>,
-        /// What was changed since then.
+        /// The corrections made after it was closed.
         corrections: Vec<CorrectionLine<'s>>,
-        /// The term before.
+        /// The previous term.
         prev: Option<Link<'s>>,
-        /// The term after.
+        /// The next term.
         next: Option<Link<'s>>,
     }
 }
 
 template_struct! {
-    /// What was changed after a term was closed.
+    /// A correction made after a term was closed.
     #[derive(Debug, Serialize)]
     struct CorrectionLine<'s> as "Correction" {
-        /// When.
+        /// The day of the correction.
         day: String,
-        /// The record, where it is shown.
+        /// The corrected record; `none` when it is not shown, or when something else was corrected.
         link: Option<Link<'s>>,
-        /// What else was changed; empty of a record.
+        /// What was corrected; empty for a record.
         what: &'s str,
-        /// Why.
+        /// The reason.
         reason: &'s str,
     }
 }
 
 template_struct! {
-    /// A school's page of a term.
+    /// A page of the records of one school in a term.
     #[derive(Debug, Serialize)]
     struct SchoolPart<'s> {
         /// The page.
@@ -115,9 +115,9 @@ template_struct! {
     /// How many records of a kind a term has.
     #[derive(Debug, Serialize)]
     struct KindCount {
-        /// The kind.
+        /// The name of the kind.
         title: &'static str,
-        /// How many.
+        /// How many there are.
         count: usize,
     }
 }
@@ -126,85 +126,116 @@ impl Page for TermPage<'_> {
     const TEMPLATE: Template = template!("term.html");
 }
 
-/// What was changed after sealing; of a figure, its target.
-fn corrections<'s>(ctx: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>> {
-    let line = |correction: &'s Correction| {
-        let records = &ctx.site.archive.records;
-        let at =
-            records.binary_search_by(|record| record.id.cmp(&correction.what)).ok().map(RecordIx);
-        let day =
-            Day::parse(&correction.day).map(|parse| ctx.site.words.day(parse)).unwrap_or_default();
-        let link = at.and_then(|index| ctx.record(index));
-        // A record that is not shown is not named either.
-        let what = if at.is_some() {
-            ""
-        } else {
-            correction.what.split(" | ").nth(1).unwrap_or(&correction.what)
-        };
-        CorrectionLine { day, link, what, reason: &correction.reason }
-    };
-    seal.corrections.iter().map(line).collect()
-}
-
 /// A term's page.
 fn term<'s>(ctx: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
     let site = ctx.site;
-    let it = site.archive.calendar.term(at);
-    let mut standings: Vec<TargetSummary<'_>> = (0..site.readings.targets.len())
-        .filter_map(|reading| in_term(ctx, reading, it.period))
-        .collect();
-    standings.sort_by_key(|standing| (standing.current.status, standing.reading));
-    let rolled_up = standings.iter().filter(|standing| site.is_rolled_up(standing.reading));
-    let tally = tally(rolled_up.map(|rolled_up| rolled_up.current.status), site.lang());
+    let term = site.archive.calendar.term(at);
+    let targets = targets(ctx, term.period);
+    let rolled_up = targets.iter().filter(|target| site.is_rolled_up(target.reading));
+    let tally = tally(rolled_up.map(|target| target.current.status), site.lang());
     let (attention, others): (Vec<TargetSummary<'_>>, Vec<TargetSummary<'_>>) =
-        standings.into_iter().partition(|standing| standing.current.status.needs_attention());
-    let rows = |standings: &[TargetSummary<'s>]| -> Vec<TargetRow<'s>> {
-        standings.iter().take(MOST_TARGETS).map(|standing| row_at(ctx, standing)).collect()
-    };
+        targets.into_iter().partition(|target| target.current.status.needs_attention());
     let records = &site.lookup.by_term[at.0];
-    let of_kind = |kind: RecordKind| {
-        records.iter().copied().filter(move |record| site.archive.record(*record).kind() == kind)
-    };
+    let mut summaries = records.clone();
+    summaries.retain(|record| site.archive.record(*record).kind() == RecordKind::Summary);
+    let summaries_total = summaries.len();
     let is_long = MOST_OF_TERM < records.len();
-    let part = |school: usize| {
-        let page = site.routes.school_terms.get(&(SchoolIx(school), at)).filter(|_| is_long)?;
-        let of_term = |record: &&RecordIx| site.lookup.term(**record) == Some(at);
-        Some(SchoolPart {
-            link: ctx.link(&*site.archive.schools[school].name, page),
-            count: site.lookup.by_school[school].iter().filter(of_term).count(),
-        })
-    };
-    let most = if is_long { MOST_SUMMARIES } else { usize::MAX };
-    let near = |step: isize| {
-        let at = at.0.checked_add_signed(step).map(TermIx)?;
-        let known = at.0 < site.lookup.by_term.len() && site.is_term_used(at);
-        known.then(|| ctx.term(at))
-    };
-    let seal = site.seals.iter().map(|file| &file.seal).find(|seal| seal.term == it.name);
-    let counts = RecordKind::ALL.into_iter().zip(counts(ctx, at)).filter(|it| it.1 > 0);
+    if is_long {
+        summaries.truncate(MOST_SUMMARIES);
+    }
+    let seal = site.seals.iter().map(|file| &file.seal).find(|seal| seal.term == term.name);
     TermPage {
         page: ctx.frame(
-            &*it.name,
+            &*term.name,
             "terms",
             vec![ctx.link(ctx.pick("学期", "Terms"), "terms.html")],
         ),
-        days: site.words.days(it.period),
-        counts: counts
-            .map(|(kind, count)| KindCount { title: kind_title(ctx, kind), count })
-            .collect(),
+        days: site.words.days(term.period),
+        counts: kind_counts(ctx, at),
         tally,
         attention_total: attention.len(),
         others_total: others.len(),
-        attention: rows(&attention),
-        others: rows(&others),
-        summaries: lines(ctx, of_kind(RecordKind::Summary).take(most)),
-        summaries_total: of_kind(RecordKind::Summary).count(),
+        attention: first_rows(ctx, &attention),
+        others: first_rows(ctx, &others),
+        summaries: lines(ctx, summaries.into_iter()),
+        summaries_total,
         schools: if is_long { Vec::new() } else { by_school(ctx, records) },
-        parts: (0..site.archive.schools.len()).filter_map(part).collect(),
+        parts: if is_long { school_parts(ctx, at) } else { Vec::new() },
         visits_href: site.has_visits(at).then(|| ctx.to(&site.routes.visits[at.0])),
-        sealed: seal.and_then(|seal| Day::parse(&seal.sealed).ok()).map(|it| site.words.day(it)),
+        sealed: seal.and_then(|seal| Day::parse(&seal.sealed).ok()).map(|day| site.words.day(day)),
         corrections: seal.map(|seal| corrections(ctx, seal)).unwrap_or_default(),
-        prev: near(-1),
-        next: near(1),
+        prev: near_term(ctx, at.0.checked_sub(1)),
+        next: near_term(ctx, at.0.checked_add(1)),
     }
+}
+
+/// The targets of a term, worst first.
+fn targets<'s>(ctx: PageCtx<'s>, period: Period) -> Vec<TargetSummary<'s>> {
+    let mut targets: Vec<TargetSummary<'_>> = (0..ctx.site.readings.targets.len())
+        .filter_map(|reading| in_term(ctx, reading, period))
+        .collect();
+    targets.sort_by_key(|target| (target.current.status, target.reading));
+    targets
+}
+
+/// The rows of the first targets.
+fn first_rows<'s>(ctx: PageCtx<'s>, targets: &[TargetSummary<'s>]) -> Vec<TargetRow<'s>> {
+    targets.iter().take(MOST_TARGETS).map(|target| row_at(ctx, target)).collect()
+}
+
+/// How many records of each kind a term has; kinds without records are left out.
+fn kind_counts(ctx: PageCtx<'_>, at: TermIx) -> Vec<KindCount> {
+    let mut kinds = Vec::new();
+    for (kind, count) in RecordKind::ALL.into_iter().zip(counts(ctx, at)) {
+        if count > 0 {
+            kinds.push(KindCount { title: kind_title(ctx, kind), count });
+        }
+    }
+    kinds
+}
+
+/// The pages of the schools' records of a term.
+fn school_parts(ctx: PageCtx<'_>, at: TermIx) -> Vec<SchoolPart<'_>> {
+    let site = ctx.site;
+    let mut parts = Vec::new();
+    for (index, school) in site.archive.schools.iter().enumerate() {
+        let Some(page) = site.routes.school_terms.get(&(SchoolIx(index), at)) else { continue };
+        let records = site.lookup.by_school[index].iter();
+        parts.push(SchoolPart {
+            link: ctx.link(&*school.name, page),
+            count: records.filter(|record| site.lookup.term(**record) == Some(at)).count(),
+        });
+    }
+    parts
+}
+
+/// A link to a neighbouring term; `None` if there is none or it has no page.
+fn near_term(ctx: PageCtx<'_>, index: Option<usize>) -> Option<Link<'_>> {
+    let site = ctx.site;
+    let term = TermIx(index.filter(|index| *index < site.lookup.by_term.len())?);
+    site.is_term_used(term).then(|| ctx.term(term))
+}
+
+/// The corrections made after a term was sealed.
+fn corrections<'s>(ctx: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>> {
+    let words = ctx.site.words;
+    let mut lines = Vec::new();
+    for correction in &seal.corrections {
+        let day = Day::parse(&correction.day).map(|day| words.day(day)).unwrap_or_default();
+        let record = record_by_id(ctx.site, &correction.what);
+        // The name of a record is shown only as the text of its link: unpublished records stay unnamed. Of a figure, the
+        // name of its target is shown.
+        let what = match record {
+            Some(_) => "",
+            None => correction.what.split(" | ").nth(1).unwrap_or(&correction.what),
+        };
+        let link = record.and_then(|record| ctx.record(record));
+        lines.push(CorrectionLine { day, link, what, reason: &correction.reason });
+    }
+    lines
+}
+
+/// The record with an id.
+fn record_by_id(site: &Site<'_>, id: &str) -> Option<RecordIx> {
+    site.archive.records.binary_search_by(|record| record.id.as_str().cmp(id)).ok().map(RecordIx)
 }

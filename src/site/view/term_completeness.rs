@@ -34,24 +34,24 @@ impl PageKind for TermCompletenessPages {
 }
 
 template_struct! {
-    /// `four-haves/<term>.html`: the four haves of all schools and pairs in one term.
+    /// `four-haves/<term>.html`: the completeness check (四有) of all schools and pairs in one term.
     #[derive(Debug, Serialize)]
     pub(crate) struct TermHavesPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// The names of the four.
+        /// The names of the four marks.
         marks: [&'static str; 4],
         /// The schools.
         schools: Vec<TermHaves<'s>>,
         /// The pairs.
         pairs: Vec<TermHaves<'s>>,
-        /// How many schools and pairs have all four.
+        /// How many schools and pairs have all four marks.
         complete: usize,
         /// The term.
         term: Link<'s>,
-        /// The term before.
+        /// The previous term.
         prev: Option<Link<'s>>,
-        /// The term after.
+        /// The next term.
         next: Option<Link<'s>>,
     }
 }
@@ -66,9 +66,10 @@ fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
     let labels = Labels::of(site.lang());
     let TermMatrix { marks, schools, pairs } = term_matrix(ctx, term);
     let all = terms(ctx);
-    let at = all.iter().position(|item| *item == term).unwrap_or_default();
-    let near =
-        |at: Option<usize>| at.and_then(|index| all.get(index)).map(|it| term_haves(ctx, *it));
+    // The latest term is first.
+    let index = all.iter().position(|other| *other == term).unwrap_or_default();
+    let later = index.checked_sub(1).and_then(|index| all.get(index));
+    let earlier = all.get(index + 1);
     let title = site.words.join(&site.archive.calendar.term(term).name, labels.four_haves);
     let crumbs = vec![ctx.link(labels.four_haves, "four-haves.html")];
     let mut page = ctx.frame(title, "four-haves", crumbs);
@@ -76,11 +77,11 @@ fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
     TermHavesPage {
         page,
         marks,
-        complete: schools.iter().chain(&pairs).filter(|school| school.has == [true; 4]).count(),
+        complete: schools.iter().chain(&pairs).filter(|owner| owner.has == [true; 4]).count(),
         schools,
         pairs,
         term: ctx.term(term),
-        prev: near(Some(at + 1)),
-        next: near(at.checked_sub(1)),
+        prev: earlier.map(|term| term_haves(ctx, *term)),
+        next: later.map(|term| term_haves(ctx, *term)),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{RecordKind, TermIx};
+use crate::model::RecordKind;
 use crate::site::fragments::lists::kind_title;
 use crate::site::fragments::term_counts::counts;
 use crate::site::model::frame::Frame;
@@ -51,7 +51,7 @@ template_struct! {
         page: Frame<'s>,
         /// The terms, the latest first.
         terms: Vec<TermLine<'s>>,
-        /// The kinds of records, as headings of `counts`.
+        /// The names of the kinds of records, in the order of `counts`.
         kinds: Vec<&'static str>,
     }
 }
@@ -62,9 +62,9 @@ template_struct! {
     struct TermLine<'s> {
         /// The term.
         link: Link<'s>,
-        /// From when to when.
+        /// Its first and last day, in words.
         days: String,
-        /// How many records of each kind, in the order of `kinds`.
+        /// How many records of each kind it has, in the order of `kinds`.
         counts: Vec<usize>,
     }
 }
@@ -76,22 +76,20 @@ impl Page for TermsPage<'_> {
 /// The list of terms, the latest first.
 fn terms(ctx: PageCtx<'_>) -> TermsPage<'_> {
     let site = ctx.site;
-    let mut used: Vec<TermIx> = site
-        .archive
-        .calendar
-        .terms()
-        .map(|term| term.0)
-        .filter(|term| site.is_term_used(*term))
-        .collect();
-    used.reverse();
-    let line = |at: TermIx| TermLine {
-        link: ctx.term(at),
-        days: site.words.days(site.archive.calendar.term(at).period),
-        counts: counts(ctx, at),
-    };
+    let mut lines = Vec::new();
+    for (at, term) in site.archive.calendar.terms() {
+        if site.is_term_used(at) {
+            lines.push(TermLine {
+                link: ctx.term(at),
+                days: site.words.days(term.period),
+                counts: counts(ctx, at),
+            });
+        }
+    }
+    lines.reverse();
     TermsPage {
         page: ctx.frame(ctx.pick("学期", "Terms"), "terms", Vec::new()),
-        terms: used.into_iter().map(line).collect(),
-        kinds: RecordKind::ALL.into_iter().map(|item| kind_title(ctx, item)).collect(),
+        terms: lines,
+        kinds: RecordKind::ALL.into_iter().map(|kind| kind_title(ctx, kind)).collect(),
     }
 }

@@ -1,4 +1,4 @@
-//! The visits of one term, school by school.
+//! The list of the visits of one term, by school.
 
 use crate::model::{RecordKind, TermIx};
 use crate::site::fragments::lists::{by_school, kind_title};
@@ -7,7 +7,7 @@ use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 
-/// The visits of a term, where it has any.
+/// One page per term that has visits.
 pub(crate) struct VisitsOfTermPages;
 
 impl PageKind for VisitsOfTermPages {
@@ -27,10 +27,10 @@ impl PageKind for VisitsOfTermPages {
     }
 }
 
-/// A term with more visits than this lists them on a page a school.
+/// A term with more visits than this lists them on one page per school.
 const MOST_VISITS: usize = 240;
 
-/// The visits of one term, school by school.
+/// The visits of one term, by school.
 fn visits_of_term(ctx: PageCtx<'_>, term: TermIx) -> RecordsPage<'_> {
     let site = ctx.site;
     let visits = of_term(ctx, RecordKind::Visit, term);
