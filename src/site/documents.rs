@@ -81,7 +81,7 @@ impl Site<'_> {
         DocumentData { path, values }
     }
 
-    /// The tables about filing, in the order of their pages; none if documents are not numbered.
+    /// The tables about filing, in the order of their pages; empty if documents are not numbered.
     #[must_use]
     pub fn filing_tables(&self) -> Vec<DocumentId> {
         let mut tables = Vec::new();

@@ -8,7 +8,7 @@ use crate::photo::shrink::{Format, Size};
 /// Content paths of files → what was published of them. A picture that is not here is shown itself, its size unknown.
 pub type Attached = FxHashMap<String, Published>;
 
-/// A file beside a record, as it was published.
+/// An attachment of a record, as it was published.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Published {
     /// Its size.
@@ -24,16 +24,16 @@ pub struct Picture {
     pub width: u32,
     /// Its pixels from top to bottom.
     pub height: u32,
-    /// Its copy for texts; none when it is small enough itself.
+    /// Its copy for texts; `None` if the picture itself is small enough.
     pub page: Option<SmallPicture>,
-    /// Its copy for lists; likewise.
+    /// Its copy for lists; `None` if the picture itself is small enough.
     pub list: Option<SmallPicture>,
 }
 
 /// A small copy of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SmallPicture {
-    /// Where it lies in the site.
+    /// Its path in the site.
     pub path: String,
     /// Its pixels from left to right.
     pub width: u32,

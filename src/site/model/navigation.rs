@@ -10,7 +10,7 @@ use crate::site::model::page_ctx::PageCtx;
 use crate::site::theme::Shared;
 use crate::site::values::describe::template_struct;
 
-/// The navigation, as it is seen from pages that lie side by side and belong to one section. Most of a site's pages do.
+/// The navigation as seen from the pages of one folder that belong to one section, as most pages of a site do.
 /// Each thread has its own, so that none waits for another (see `WORDS` in `theme/mod.rs`).
 #[derive(Debug)]
 pub(crate) struct MenuCache(Vec<Mutex<FxHashMap<Place, [Shared; 2]>>>);
@@ -51,7 +51,7 @@ pub(crate) enum NavGroup {
 pub(crate) enum NavPresence {
     /// Every site.
     Always,
-    /// Sites whose papers are numbered.
+    /// Sites whose documents are numbered.
     WithNumbering,
     /// Sites that roll up other archives.
     WithFederation,
@@ -82,7 +82,7 @@ pub(crate) fn menus(ctx: PageCtx<'_>, section: &'static str) -> [Shared; 2] {
     menus.entry(place).or_insert_with(build).clone()
 }
 
-/// The items of a group; none on paper.
+/// The items of a group; empty on printed pages.
 fn items(ctx: PageCtx<'_>, current: &str, group: NavGroup) -> Vec<NavItem> {
     if ctx.is_paper() {
         return Vec::new();

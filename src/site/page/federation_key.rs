@@ -10,7 +10,7 @@ pub(crate) struct FederationKey<'s> {
 }
 
 impl<'s> FederationKey<'s> {
-    /// The keys of all items that `count` counts; none without archives to roll up.
+    /// The keys of all items that `count` counts; empty without archives to roll up.
     pub(crate) fn all(
         federation: Option<&'s Federation>,
         count: fn(&Federation) -> usize,

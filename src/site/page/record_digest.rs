@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::model::{Archive, Digest, Provenance, Record};
 
-/// What a record says, in short.
+/// The digests of a record: of what others show of it, and of what only its own pages show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordDigest {
     /// All but its text, and where it stands in its file: what pages of others may tell of it.
