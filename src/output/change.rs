@@ -9,7 +9,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::output::{IGNORE, MARKER};
+use super::location::{IGNORE, MARKER};
 use super::shadow_tree::ShadowTree;
 use super::staging::remove;
 use super::tree_manifest::{ManifestUpdate, TreeManifest, folder_of};

@@ -5,7 +5,7 @@
 //! the disk one by one, which would take minutes: after a power cut the next build writes the files that are damaged.
 
 mod change;
-mod output;
+mod location;
 mod platform;
 mod replace;
 mod shadow_tree;
@@ -24,13 +24,13 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
 pub use change::Change;
-pub use output::MARKER;
+pub use location::MARKER;
 pub use replace::replace;
 pub use shadow_tree::ShadowTree;
 pub use temp_store::TempStore;
 pub use tree_manifest::TreeManifest;
 
-use output::{IGNORE, Output};
+use location::{IGNORE, Output};
 use staging::Staging;
 
 use crate::error::{Error, Operation, UsageError};

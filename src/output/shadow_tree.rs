@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::change::Change;
-use super::output::Output;
+use super::location::Output;
 use super::platform;
 use super::staging::remove;
 use super::tree_manifest::{FolderManifest, TreeManifest};

@@ -15,7 +15,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 
-use super::output::Output;
+use super::location::Output;
 use super::platform;
 
 /// A staging folder that is ours as long as this value lives; then it is removed.

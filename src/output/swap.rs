@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::output::Output;
+use super::location::Output;
 use super::platform;
 use super::staging::Staging;
 use crate::error::{Error, Operation, UsageError};

@@ -92,10 +92,9 @@ pub(crate) fn site(node: &Node, problems: &mut Vec<SpannedProblem>) -> SiteFile 
         Lang::Zh => default_calendar(),
         Lang::En => default_calendar().in_english(),
     };
-    let numbering = match map.map(&NUMBERING, NUMBERING_FIELDS, problems) {
-        Some(map) => Some(numbering(&map, problems)),
-        None => None,
-    };
+    let numbering = map
+        .map(&NUMBERING, NUMBERING_FIELDS, problems)
+        .map(|numbers| numbering(&numbers, problems));
     (site, calendar, numbering)
 }
 

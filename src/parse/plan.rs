@@ -31,14 +31,11 @@ pub(crate) fn plan(
     let start = map.required_day(START, problems);
     let end = map.required_day(END, problems);
     let period = period(start.as_ref(), end.as_ref(), problems);
-    let team = match map.map(&TEAM, TEAM_FIELDS, problems) {
-        Some(team) => Some(Team {
-            leader: team.string(&LEADER, problems),
-            deputies: team.strings(&DEPUTIES, problems),
-            members: team.strings(&MEMBERS, problems),
-        }),
-        None => None,
-    };
+    let team = map.map(&TEAM, TEAM_FIELDS, problems).map(|team| Team {
+        leader: team.string(&LEADER, problems),
+        deputies: team.strings(&DEPUTIES, problems),
+        members: team.strings(&MEMBERS, problems),
+    });
     let targets = targets(&map, owner, references, &document.file, problems);
     let actions = actions(&map, &document.file, problems);
     let based_on = map.unsplit_texts(&BASED_ON, problems);

@@ -36,6 +36,9 @@ struct ReadRecord {
     files: Vec<(String, Digest)>,
 }
 
+/// A record, how its entry in the cache changes, and what is wrong with it.
+type CachedRecord = (Option<Arc<Record>>, EntryUpdate, Vec<Diagnostic>);
+
 impl RecordReader<'_> {
     /// Reads all records.
     ///
@@ -80,7 +83,7 @@ impl RecordReader<'_> {
         &self,
         (file, school, kind): OwnedFile<'_>,
         cache: &ParseCache,
-    ) -> Result<(Option<Arc<Record>>, EntryUpdate, Vec<Diagnostic>), Error> {
+    ) -> Result<CachedRecord, Error> {
         let siblings = self.claimable_files((file, school, kind));
         let place = Digest::of(&cache::RecordPlace { file, school, kind, neighbours: &siblings });
         if let Some(entry) = cache.get(&file.path) {

@@ -38,8 +38,8 @@ pub(crate) fn split(text: &str) -> Result<FrontMatter<'_>, Spanned<YamlTrouble>>
     yaml_start += fence.len();
     let yaml_line = fence_line + 1;
     let mut yaml_end = yaml_start;
-    let mut line_count = 0;
-    for line in text[yaml_start..].split_inclusive('\n') {
+    let lines = text[yaml_start..].split_inclusive('\n');
+    for (line_count, line) in (0..).zip(lines) {
         if is_fence(line) {
             return Ok(FrontMatter {
                 yaml: &text[yaml_start..yaml_end],
@@ -49,7 +49,6 @@ pub(crate) fn split(text: &str) -> Result<FrontMatter<'_>, Spanned<YamlTrouble>>
             });
         }
         yaml_end += line.len();
-        line_count += 1;
     }
     Err(Spanned { value: YamlTrouble::OpenFrontMatter, span: Span::new(fence_line, 1, 3) })
 }

@@ -135,12 +135,15 @@ pub(super) fn checksums(
     Ok(partition(results?.into_iter().flatten().collect()))
 }
 
+/// A file with its checksums, or why it could not be read.
+type FileResult = Result<(String, Checksums), Finding>;
+
 /// The checksums of some files, read from a handle of its own.
 fn chunk_checksums(
     path: &Path,
     opened: &OpenedBag,
     chunk: &[(&String, &Vec<Algorithm>)],
-) -> Result<Vec<Result<(String, Checksums), Finding>>, Error> {
+) -> Result<Vec<FileResult>, Error> {
     let mut zip = match archive(path)? {
         Ok(zip) => zip,
         Err(finding) => return Ok(vec![Err(finding)]),

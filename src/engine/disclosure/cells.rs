@@ -88,10 +88,9 @@ impl SuppressedFigures {
     #[must_use]
     pub fn digest(&self, record_digest: impl Fn(RecordIx) -> Digest) -> Digest {
         let mut figures: Vec<_> = self.figures.iter().collect();
-        let mut entries = Vec::with_capacity(self.entries.len());
-        for ((record, row, measure), suppression) in &self.entries {
-            entries.push(((record_digest(*record), row, measure), suppression));
-        }
+        let key = |(record, row, measure): &EntryKey| (record_digest(*record), *row, *measure);
+        let mut entries: Vec<_> =
+            self.entries.iter().map(|(entry, suppression)| (key(entry), suppression)).collect();
         let mut sensitive: Vec<_> = self.sensitive.iter().collect();
         figures.sort_unstable_by_key(|(key, _)| *key);
         entries.sort_unstable_by_key(|(key, _)| *key);

@@ -117,11 +117,10 @@ impl CacheShards {
     ) -> Option<Vec<u8>> {
         let unchanged = updates.values().filter(|update| is_unchanged(update)).count();
         let mut written: Vec<(&str, &[u8])> = Vec::new();
-        for (path, update) in updates {
-            if let EntryUpdate::Encoded(Some(bytes)) = update {
-                written.push((path, bytes));
-            }
-        }
+        written.extend(updates.iter().filter_map(|(path, update)| match update {
+            EntryUpdate::Encoded(Some(bytes)) => Some((*path, &**bytes)),
+            _ => None,
+        }));
         if unchanged == shard.count && written.is_empty() {
             return None;
         }

@@ -102,7 +102,10 @@ fn sample() -> MemorySource {
 
 /// A storage in memory whose shards a test can damage.
 #[derive(Clone, Default)]
-struct MemoryStorage(Arc<Mutex<BTreeMap<usize, (Digest, Vec<u8>)>>>);
+struct MemoryStorage(Arc<Mutex<MemoryShards>>);
+
+/// The inputs and bytes of each shard.
+type MemoryShards = BTreeMap<usize, (Digest, Vec<u8>)>;
 
 impl MemoryStorage {
     fn cache(&self) -> ParseCache {

@@ -28,12 +28,9 @@ impl Site<'_> {
         if let Some(cover) = self.withheld.figure(reading, period) {
             return Shown { text: Some(self.covered(cover, &indicator.unit)), hidden: true };
         }
-        let text = match &periods[period].actual {
-            Some(actual) => {
-                Some(self.with_unit(&number(actual, indicator, target.value), &indicator.unit))
-            }
-            None => None,
-        };
+        let text = periods[period].actual.as_ref().map(|actual| {
+            self.with_unit(&number(actual, indicator, target.value), &indicator.unit)
+        });
         Shown { text, hidden: false }
     }
 

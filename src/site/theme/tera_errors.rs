@@ -46,7 +46,7 @@ impl TemplateSources<'_> {
                 let position = (span.start_line, span.start_col + 1, width);
                 vec![self.error_at(report.message(), report.filename(), position)]
             }
-            ErrorKind::Msg(message) => self.from_text(message, page),
+            ErrorKind::Msg(message) => self.errors_of_text(message, page),
             ErrorKind::MissingParent { current, parent } => {
                 let kind = ThemeErrorKind::UnknownName {
                     kind: NameKind::Template,
@@ -78,7 +78,7 @@ impl TemplateSources<'_> {
     }
 
     /// The errors of a message that contains several reports; the message itself if it contains none.
-    fn from_text(&self, message: &str, page: &str) -> Vec<TemplateError> {
+    fn errors_of_text(&self, message: &str, page: &str) -> Vec<TemplateError> {
         let mut errors = Vec::new();
         for report in message.split("\n\n") {
             errors.extend(self.parse_report(report));

@@ -138,7 +138,7 @@ fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
         holdings: site.words.holdings(schools_total, pairs_total, plans, records),
         pairs: worst_pairs(ctx),
         pairs_total,
-        newest: lines(ctx, newest_records(site).into_iter()),
+        newest: lines(ctx, newest_records(site)),
         gaps,
         gaps_total,
         gaps_run: latest_term_runs(ctx),
