@@ -10,7 +10,7 @@ use crate::support::{small_with, write};
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 const FRONT: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n";
 /// Against hangs only: each takes a second or two, on any machine far less than this.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(600);
 /// The memory that a run may have, in KB.
 const MEMORY: usize = 1_000_000;
 

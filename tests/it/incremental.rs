@@ -8,6 +8,9 @@ use std::process::Command;
 use crate::federation::{county, portal};
 use crate::support::{age, archive, copy, files, guidang, rich, stderr, stdout, write};
 
+/// A change to a folder or a file, and what it is.
+type NamedChange = (&'static str, fn(&Path));
+
 type Site = BTreeMap<String, Vec<u8>>;
 
 const CACHE: &str = ".guidang-cache";
@@ -92,7 +95,7 @@ fn a_build_with_other_inputs_is_another_build() {
             assert!(!output.status.success(), "a warning stops it");
         }
     }
-    let changes: [(&str, fn(&Path)); 5] = [
+    let changes: [NamedChange; 5] = [
         ("a record", |root| {
             let text = fs::read_to_string(root.join(VISIT)).unwrap();
             write(root, VISIT, text.replace("示范课", "音乐课").as_bytes());
@@ -150,7 +153,7 @@ fn a_damaged_site_is_repaired_when_no_source_changed() {
     let root = built();
     let root = root.path();
     let page = root.join("output/visits.html");
-    let harms: [(&str, fn(&Path)); 4] = [
+    let harms: [NamedChange; 4] = [
         ("written over", |page| fs::write(page, "x").unwrap()),
         ("removed", |page| fs::remove_file(page).unwrap()),
         ("a file more", |page| fs::write(page.with_file_name("more.html"), "x").unwrap()),

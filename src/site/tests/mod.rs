@@ -5,7 +5,6 @@ mod content;
 mod crawl;
 mod routes;
 mod sample;
-mod speed;
 mod template_values;
 mod theme;
 

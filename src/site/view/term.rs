@@ -157,7 +157,7 @@ fn term<'s>(ctx: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
         others_total: others.len(),
         attention: first_rows(ctx, &attention),
         others: first_rows(ctx, &others),
-        summaries: lines(ctx, summaries.into_iter()),
+        summaries: lines(ctx, summaries),
         summaries_total,
         schools: if is_long { Vec::new() } else { by_school(ctx, records) },
         parts: if is_long { school_parts(ctx, at) } else { Vec::new() },

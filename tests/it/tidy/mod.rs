@@ -147,7 +147,7 @@ fn the_code_names_what_it_holds() {
     let several: Vec<_> =
         measures.type_names.iter().filter(|(_, times)| MOST_DEFINITIONS < **times).collect();
     if std::env::var_os("GUIDANG_TIDY").is_some() {
-        println!(
+        eprintln!(
             "{} lines, `it` {pronouns} and closures {closures} per 1,000, {} functions over {} lines, {} type names \
              defined more than twice",
             measures.lines,
