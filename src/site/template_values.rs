@@ -108,7 +108,7 @@ const COMPONENTS: &[Component] = components! {
             own: &str, "Whose page it is: not named again";
             with_plan: bool, "Whether to name the plan";
     }
-    haves_cell, "The four haves in one term." => {
+    haves_cell, "The completeness check (四有) of one term." => {
             c: Option<HavesCell<'static>>, "The cell; none shows a dash";
     }
     reading, "The full account of a target." => {

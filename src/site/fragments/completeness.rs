@@ -11,7 +11,7 @@ use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 
 template_struct! {
-    /// One of the four haves.
+    /// One mark of the completeness check (四有).
     #[derive(Debug, Serialize)]
     pub(crate) struct Mark {
         /// One letter for it.
@@ -26,7 +26,7 @@ template_struct! {
 }
 
 template_struct! {
-    /// The four haves in one term.
+    /// The completeness check (四有) of one term.
     #[derive(Debug, Serialize)]
     pub(crate) struct HavesCell<'s> {
         /// The term.
@@ -43,7 +43,7 @@ template_struct! {
 }
 
 template_struct! {
-    /// The four haves of a school or pair, term by term.
+    /// The completeness check (四有) of a school or pair, term by term.
     #[derive(Debug, Serialize)]
     pub(crate) struct OwnerRow<'s> {
         /// The school or pair.
@@ -187,7 +187,7 @@ pub(crate) fn term_haves(ctx: PageCtx<'_>, term: TermIx) -> Link<'_> {
 }
 
 template_struct! {
-    /// The four haves of one owner in one term.
+    /// The completeness check (四有) of one owner in one term.
     #[derive(Debug, Serialize)]
     pub(crate) struct TermHaves<'s> {
         /// The school or pair.

@@ -28,7 +28,7 @@ template_struct! {
         pub(crate) value: String,
         /// The figure it is part of; none when `pooled`.
         pub(crate) figure: Option<String>,
-        /// Whether that figure pools so many records that it is told at its target alone.
+        /// Whether that figure pools so many records that only the target shows it.
         pub(crate) pooled: bool,
         /// How that period stands.
         pub(crate) status: StatusLabel,

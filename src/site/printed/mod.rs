@@ -40,7 +40,7 @@ use crate::syntax::markdown::blocks::Block;
 const MAX_TREND_CHARTS: usize = 4;
 
 template_struct! {
-    /// `print/…`: a summary, visit, plan or a term's four haves as a printed document (GB/T
+    /// `print/…`: a summary, visit, plan or a term's completeness check (四有) as a printed document (GB/T
     /// 9704-2012). The PDF is made of the same values.
     #[derive(Debug, Serialize)]
     pub(crate) struct PrintedDocument<'s> {

@@ -200,6 +200,10 @@ fn comments_and_documents_use_plain_words() {
             for (index, line) in text.lines().enumerate() {
                 let prose =
                     if is_rust { line.split_once("//").map_or("", |it| it.1) } else { line };
+                // The words of the interface are quoted in the list of template values.
+                if prose.starts_with("| `w.") {
+                    continue;
+                }
                 let prose = prose.to_lowercase();
                 for phrase in BANNED.iter().filter(|phrase| has_phrase(&prose, phrase)) {
                     let file = path.strip_prefix(root).unwrap().display();
