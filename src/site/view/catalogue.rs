@@ -21,7 +21,7 @@ use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::template::{Template, template};
 
-/// The index of the catalogues, where papers are numbered.
+/// The index of the catalogues, if the archive numbers its documents.
 pub(crate) struct CataloguePages;
 
 impl PageKind for CataloguePages {

@@ -1,4 +1,4 @@
-//! 归档文件目录: one catalogue, in parts where it is long.
+//! One catalogue (归档文件目录); long ones are in parts.
 
 use serde::Serialize;
 
