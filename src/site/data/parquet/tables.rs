@@ -7,9 +7,10 @@ use crate::engine::progress::{JudgedScope, PeriodReading, Readings, TargetReadin
 use crate::model::{
     Archive, Day, Figure, Indicator, MeasureIx, Plan, PlanOwner, Reads, Record, Target, TermIx,
 };
+use crate::site::data::common::published_ids;
 use crate::site::data::entries::{self, EntryValue, PublishedEntry};
+use crate::site::data::is_published;
 use crate::site::data::progress::{EXPECTED_PLACES, PLACES};
-use crate::site::data::{is_published, published_ids};
 
 /// Decimal places of a figure as it was recorded.
 const RECORDED_PLACES: u32 = crate::model::MAX_PLACES as u32;
