@@ -140,12 +140,12 @@ const COMPONENTS: &[Component] = components! {
     pairs_table, "A table of pairs." => {
             pairs: Vec<PairLine<'static>>, "The pairs";
     }
-    matrix, "Four haves, a row an owner (in `four-haves.html`)." => {
+    matrix, "The completeness check (四有): one row for each owner (in `four-haves.html`)." => {
             terms: Vec<Link<'static>>, "Headings of the columns";
             rows: Vec<OwnerRow<'static>>, "The rows";
             caption: &str, "For screen readers";
     }
-    haves_table, "Four haves of one term, a row an owner (in `four-haves-term.html`)." => {
+    haves_table, "The completeness check (四有) of one term: one row for each owner (in `four-haves-term.html`)." => {
             marks: Vec<&str>, "The names of the four";
             rows: Vec<TermHaves<'static>>, "The rows";
             caption: &str, "What the rows are";
