@@ -1,4 +1,4 @@
-/* Finds pages of a site that lies in a folder: no server, no fetch. What is read here is made by src/search/, which
+/* Finds pages of a site that lies in a folder: no server, no fetch. What is read here is made by src/site/search/, which
    says how it is written. Works from Chromium 86 on. */
 (function () {
   'use strict';
@@ -30,7 +30,7 @@
     }
   }
 
-  /* Texts as they are compared: `fold.rs` and `tokens.rs` in other words. */
+  /* Texts as they are compared: `normalise.rs` and `tokens.rs` in other words. */
   const INVISIBLE = /[\u00AD\u200B-\u200F\u2060\uFE00-\uFE0F\uFEFF\u{E0100}-\u{E01EF}]/gu;
   const HAN = '\\u2E80-\\u2FDF\\u3005-\\u3007\\u3021-\\u3029\\u3041-\\u3096\\u30A1-\\u30FA\\u30FC\\u3105-\\u312F' +
     '\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uA000-\\uA48C\\uAC00-\\uD7A3\\uF900-\\uFAFF\\u{20000}-\\u{3FFFD}';
@@ -50,7 +50,7 @@
     return at;
   }
 
-  /* Letters → numbers and sets: `letters.rs`. */
+  /* Letters → numbers and sets: `varint.rs`. */
   const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%&'()*+,-./:;>?@[]^_{|}~";
   const BASE = LETTERS.length, ALONE = 60, THREE = ALONE + (BASE - ALONE + 7) * BASE, FIVE = THREE + 2 * BASE * BASE;
   const VALUE = new Uint8Array(128);
