@@ -8,7 +8,7 @@ use super::fmt_files::{files, is_sealed, shape};
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Fmt, Globals};
-use crate::diagnostics::{Diagnostic, EncodingTrouble, Problem, Span};
+use crate::diagnostics::{Diagnostic, EncodingProblem, Problem, Span};
 use crate::engine::seal;
 use crate::error::Error;
 use crate::format::{FileShape, Formatted, Options, format, messages};
@@ -104,10 +104,10 @@ fn carry_out(
 
 /// A file that is no text, told as `guidang check` tells it.
 fn refusal(path: &str, error: DecodeError) -> Diagnostic {
-    let trouble = match error {
-        DecodeError::Binary { .. } => EncodingTrouble::Binary,
-        DecodeError::Mixed { .. } => EncodingTrouble::Mixed,
-        DecodeError::Unknown { .. } => EncodingTrouble::Unknown,
+    let problem = match error {
+        DecodeError::Binary { .. } => EncodingProblem::Binary,
+        DecodeError::Mixed { .. } => EncodingProblem::Mixed,
+        DecodeError::Unknown { .. } => EncodingProblem::Unknown,
     };
-    Diagnostic::new(path, Span::new(error.line() as u32, 1, 0), Problem::Encoding(trouble))
+    Diagnostic::new(path, Span::new(error.line() as u32, 1, 0), Problem::Encoding(problem))
 }

@@ -4,7 +4,7 @@ use super::Code;
 
 /// What is wrong with numbers.yaml, or with `numbering` of site.yaml.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FilingTrouble {
+pub enum FilingProblem {
     /// A part of a number that is not letters and digits.
     Code {
         /// The text.
@@ -22,14 +22,14 @@ pub enum FilingTrouble {
         /// The number.
         number: String,
         /// The id.
-        paper: String,
+        document: String,
     },
     /// A number no longer matches its record.
     Differs {
         /// The number.
         number: String,
         /// The id.
-        paper: String,
+        document: String,
         /// What the rule would give now, without 件号.
         now: String,
     },
@@ -44,15 +44,15 @@ pub enum FilingTrouble {
     },
 }
 
-impl FilingTrouble {
+impl FilingProblem {
     /// The stable code of the rule.
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
-            FilingTrouble::Code { .. } | FilingTrouble::Line { .. } => Code::BadValue,
-            FilingTrouble::NoFonds => Code::MissingField,
-            FilingTrouble::Gone { .. } => Code::UnknownReference,
-            FilingTrouble::Differs { .. } | FilingTrouble::Fonds { .. } => Code::ConflictingValues,
+            FilingProblem::Code { .. } | FilingProblem::Line { .. } => Code::BadValue,
+            FilingProblem::NoFonds => Code::MissingField,
+            FilingProblem::Gone { .. } => Code::UnknownReference,
+            FilingProblem::Differs { .. } | FilingProblem::Fonds { .. } => Code::ConflictingValues,
         }
     }
 }

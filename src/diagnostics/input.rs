@@ -41,7 +41,7 @@ pub struct BilingualName {
 
 /// Why a text is not a valid number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NumberTrouble {
+pub enum NumberProblem {
     /// `约10`, `10余`, `若干`.
     Inexact,
     /// `三次`, with the number meant when it is certain.
@@ -71,7 +71,7 @@ pub enum NumberTrouble {
 
 /// What is wrong with the bytes of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EncodingTrouble {
+pub enum EncodingProblem {
     /// Read as GB18030: works, but UTF-8 is better.
     ReadAsGb18030,
     /// Read as UTF-16.
@@ -137,7 +137,7 @@ pub enum NotCounted {
 
 /// What is wrong with a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkTrouble {
+pub enum LinkProblem {
     /// The file does not exist.
     NoFile {
         /// The nearest existing one, as a link.

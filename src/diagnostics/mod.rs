@@ -16,19 +16,19 @@ mod submission;
 use std::sync::Arc;
 
 pub use code::Code;
-pub use filing::FilingTrouble;
+pub use filing::FilingProblem;
 pub use input::{
-    BilingualName, EncodingTrouble, LinkTrouble, NotCounted, NumberTrouble, ReferenceKind, Shape,
+    BilingualName, EncodingProblem, LinkProblem, NotCounted, NumberProblem, ReferenceKind, Shape,
     Stray,
 };
 pub use messages::Message;
 pub use problem::{Problem, Severity};
 pub use render::{Style, github, json, place, text, visible};
-pub use source::{SourceTrouble, WhyMissing};
-pub use submission::{FileNameTrouble, NotAllowed, SealTrouble};
+pub use source::{SourceProblem, WhyMissing};
+pub use submission::{FileNameProblem, NotAllowed, SealProblem};
 
 pub use crate::syntax::span::{Pos, Span};
-pub use crate::syntax::yaml::{YamlFeature, YamlTrouble};
+pub use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
 
 use crate::model::Lang;
 

@@ -1,11 +1,11 @@
 //! Everything that can be wrong with content, as data. The texts are in `messages/`.
 
 use super::{
-    BilingualName, Code, EncodingTrouble, FileNameTrouble, FilingTrouble, LinkTrouble, NotAllowed,
-    NotCounted, NumberTrouble, ReferenceKind, SealTrouble, Shape, SourceTrouble, Stray,
+    BilingualName, Code, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotAllowed,
+    NotCounted, NumberProblem, ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
 };
 use crate::model::DayError;
-use crate::syntax::yaml::{YamlFeature, YamlTrouble};
+use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +21,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// yaml-syntax
-    Yaml(YamlTrouble),
+    Yaml(YamlSyntaxError),
     /// unsupported-yaml
     UnsupportedYaml(YamlFeature),
     /// nesting
@@ -101,7 +101,7 @@ pub enum Problem {
         /// The text.
         found: String,
         /// Why.
-        why: NumberTrouble,
+        why: NumberProblem,
     },
     /// bad-value: not one of a list.
     BadChoice {
@@ -219,7 +219,7 @@ pub enum Problem {
         candidates: Vec<String>,
     },
     /// encoding
-    Encoding(EncodingTrouble),
+    Encoding(EncodingProblem),
     /// conflicting-values
     ConflictingValues {
         /// The data key.
@@ -245,7 +245,7 @@ pub enum Problem {
         /// The link as written.
         href: String,
         /// Why.
-        why: LinkTrouble,
+        why: LinkProblem,
     },
     /// missing-attachment
     MissingAttachment {
@@ -260,19 +260,19 @@ pub enum Problem {
         found: String,
     },
     /// unsafe-path: a name that not every system can hold.
-    FileName(FileNameTrouble),
+    FileName(FileNameProblem),
     /// not-allowed: what the server refuses of a push.
     NotAllowed(NotAllowed),
     /// sealed
-    Sealed(SealTrouble),
+    Sealed(SealProblem),
     /// What is wrong with file numbers, or with the rule for them.
-    Filing(FilingTrouble),
+    Filing(FilingProblem),
     /// What is wrong with sources.yaml, or with an archive that it names.
-    Source(SourceTrouble),
+    Source(SourceProblem),
     /// personal-data. The value is masked before it is stored here.
     PersonalData {
         /// What it seems to be.
-        what: BilingualName,
+        kind: BilingualName,
         /// With bullets in the middle.
         masked: String,
         /// Whether it is beyond doubt.
@@ -281,7 +281,7 @@ pub enum Problem {
     /// personal-data: in an earlier commit of a push, but no longer in the last one.
     PersonalHistory {
         /// What it seems to be.
-        what: BilingualName,
+        kind: BilingualName,
         /// With bullets in the middle.
         masked: String,
     },
@@ -353,8 +353,8 @@ impl Problem {
             Problem::UnsafePath { .. } | Problem::FileName(_) => Code::UnsafePath,
             Problem::NotAllowed(_) => Code::NotAllowed,
             Problem::Sealed(_) => Code::Sealed,
-            Problem::Filing(trouble) => trouble.code(),
-            Problem::Source(trouble) => trouble.code(),
+            Problem::Filing(problem) => problem.code(),
+            Problem::Source(problem) => problem.code(),
             Problem::PersonalData { .. }
             | Problem::PersonalHistory { .. }
             | Problem::PersonalColumn { .. } => Code::PersonalData,
@@ -368,7 +368,7 @@ impl Problem {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Problem::Source(trouble) => trouble.severity(),
+            Problem::Source(problem) => problem.severity(),
             Problem::NotCounted(_)
             | Problem::LargePhoto { .. }
             | Problem::ImageWithoutAlt
@@ -386,12 +386,12 @@ impl Problem {
             | Problem::SerialDate { .. }
             | Problem::PersonalData { certain: false, .. }
             | Problem::Filing(
-                FilingTrouble::NoFonds
-                | FilingTrouble::Gone { .. }
-                | FilingTrouble::Differs { .. }
-                | FilingTrouble::Fonds { .. },
+                FilingProblem::NoFonds
+                | FilingProblem::Gone { .. }
+                | FilingProblem::Differs { .. }
+                | FilingProblem::Fonds { .. },
             )
-            | Problem::Encoding(EncodingTrouble::ReadAsGb18030 | EncodingTrouble::ReadAsUtf16) => {
+            | Problem::Encoding(EncodingProblem::ReadAsGb18030 | EncodingProblem::ReadAsUtf16) => {
                 Severity::Warning
             }
             _ => Severity::Error,

@@ -4,7 +4,7 @@ use super::{BilingualName, Code, Severity};
 
 /// What is wrong with a line of sources.yaml, or with what it leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SourceTrouble {
+pub enum SourceProblem {
     /// Not the address of a site.
     Address {
         /// The text.
@@ -70,7 +70,7 @@ pub enum WhyMissing {
         /// The file's name.
         file: &'static str,
         /// Which value.
-        what: BilingualName,
+        field: BilingualName,
         /// The text, shortened.
         found: String,
     },
@@ -89,21 +89,21 @@ pub enum WhyMissing {
     /// It contains personal data.
     Personal {
         /// What it seems to be.
-        what: BilingualName,
+        kind: BilingualName,
         /// The value with bullets in the middle.
         masked: String,
     },
 }
 
-impl SourceTrouble {
+impl SourceProblem {
     /// The stable code of the rule.
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
-            SourceTrouble::Address { .. } => Code::BadValue,
-            SourceTrouble::Folder { .. } => Code::UnsafePath,
-            SourceTrouble::TooMany(_) => Code::TooLarge,
-            SourceTrouble::Missing { .. } => Code::MissingSource,
+            SourceProblem::Address { .. } => Code::BadValue,
+            SourceProblem::Folder { .. } => Code::UnsafePath,
+            SourceProblem::TooMany(_) => Code::TooLarge,
+            SourceProblem::Missing { .. } => Code::MissingSource,
         }
     }
 
@@ -111,10 +111,10 @@ impl SourceTrouble {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            SourceTrouble::Missing { .. } => Severity::Warning,
-            SourceTrouble::Address { .. }
-            | SourceTrouble::Folder { .. }
-            | SourceTrouble::TooMany(_) => Severity::Error,
+            SourceProblem::Missing { .. } => Severity::Warning,
+            SourceProblem::Address { .. }
+            | SourceProblem::Folder { .. }
+            | SourceProblem::TooMany(_) => Severity::Error,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// Why a file name does not work on every system.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FileNameTrouble {
+pub enum FileNameProblem {
     /// Another file has the same name but for upper and lower case, or the way its characters are coded.
     Collides {
         /// The other one's path.
@@ -67,7 +67,7 @@ pub enum NotAllowed {
 
 /// What was changed after its term was sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SealTrouble {
+pub enum SealProblem {
     /// A record was changed and gives no reason.
     Changed {
         /// The term.
@@ -101,8 +101,8 @@ pub enum SealTrouble {
     Figure {
         /// The term.
         term: String,
-        /// Whose figure: plan, target and scope.
-        what: String,
+        /// The key of the figure in the seal: plan, target, scope and period.
+        figure: String,
         /// Its value when it was sealed.
         sealed: String,
         /// Its value now.

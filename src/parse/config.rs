@@ -5,7 +5,7 @@ use super::map_reader::MapReader;
 use super::names::*;
 use super::scalars::period;
 use super::values::term_code;
-use crate::diagnostics::{NumberTrouble, Problem, SpannedProblem};
+use crate::diagnostics::{NumberProblem, Problem, SpannedProblem};
 use crate::l10n::Lang;
 use crate::model::{Calendar, Day, Figure, Period, Site, Term};
 use crate::syntax::span::Spanned;
@@ -104,9 +104,9 @@ fn pace_allowance(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Fi
         return default_allowance();
     };
     let why = if value.is_negative() {
-        NumberTrouble::TooSmall(0)
+        NumberProblem::TooSmall(0)
     } else if value > Figure::whole(1) {
-        NumberTrouble::TooLarge(1)
+        NumberProblem::TooLarge(1)
     } else {
         return value;
     };

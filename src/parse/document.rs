@@ -2,7 +2,7 @@
 
 use super::yaml;
 use crate::diagnostics::{
-    BilingualName, EncodingTrouble, Problem, Shape, Span, SpannedProblem, YamlTrouble,
+    BilingualName, EncodingProblem, Problem, Shape, Span, SpannedProblem, YamlSyntaxError,
 };
 use crate::model::Body;
 use crate::privacy;
@@ -36,21 +36,21 @@ pub(crate) fn text(
     match decode(bytes) {
         Ok(decoded) => {
             report_personal_data(&decoded.text, problems);
-            let trouble = match decoded.encoding {
+            let problem = match decoded.encoding {
                 Encoding::Utf8 => return Some(decoded.text),
-                Encoding::Gb18030 => EncodingTrouble::ReadAsGb18030,
-                Encoding::Utf16Le | Encoding::Utf16Be => EncodingTrouble::ReadAsUtf16,
+                Encoding::Gb18030 => EncodingProblem::ReadAsGb18030,
+                Encoding::Utf16Le | Encoding::Utf16Be => EncodingProblem::ReadAsUtf16,
             };
-            problems.push((Span::first(), Problem::Encoding(trouble)));
+            problems.push((Span::first(), Problem::Encoding(problem)));
             Some(decoded.text)
         }
         Err(error) => {
-            let (trouble, line) = match error {
-                DecodeError::Binary { line } => (EncodingTrouble::Binary, line),
-                DecodeError::Mixed { line } => (EncodingTrouble::Mixed, line),
-                DecodeError::Unknown { line } => (EncodingTrouble::Unknown, line),
+            let (problem, line) = match error {
+                DecodeError::Binary { line } => (EncodingProblem::Binary, line),
+                DecodeError::Mixed { line } => (EncodingProblem::Mixed, line),
+                DecodeError::Unknown { line } => (EncodingProblem::Unknown, line),
             };
-            problems.push((Span::new(line as u32, 1, 0), Problem::Encoding(trouble)));
+            problems.push((Span::new(line as u32, 1, 0), Problem::Encoding(problem)));
             None
         }
     }
@@ -77,7 +77,7 @@ fn report_personal_data(text: &str, problems: &mut Vec<SpannedProblem>) {
 #[must_use]
 pub fn personal_data(kind: privacy::PersonalDataKind, masked: String) -> Problem {
     let (en, zh) = kind.names();
-    Problem::PersonalData { what: BilingualName { en, zh }, masked, certain: kind.is_certain() }
+    Problem::PersonalData { kind: BilingualName { en, zh }, masked, certain: kind.is_certain() }
 }
 
 /// The tree of a file that is all YAML.
@@ -115,7 +115,7 @@ fn report_conflict_markers(body: &Body, problems: &mut Vec<SpannedProblem>) {
         return;
     }
     for slip in find_in_lines(&body.text, body.first_line, &|_| false) {
-        if slip.value == YamlError::Syntax(YamlTrouble::ConflictMarker) {
+        if slip.value == YamlError::Syntax(YamlSyntaxError::ConflictMarker) {
             problems.push((slip.span, slip.value.into()));
         }
     }

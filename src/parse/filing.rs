@@ -4,7 +4,7 @@ use super::map_reader::MapReader;
 use super::names::*;
 use super::references::{References, SchoolOrPair};
 use super::scalars::{text_of, wrong_shape};
-use crate::diagnostics::{BilingualName, FilingTrouble, Problem, Shape, SpannedProblem};
+use crate::diagnostics::{BilingualName, FilingProblem, Problem, Shape, SpannedProblem};
 use crate::model::{DocumentKind, Filing, Folder, Numbering, YearRule, is_code};
 use crate::syntax::span::Spanned;
 use crate::syntax::text::fold_width;
@@ -76,7 +76,7 @@ fn code(text: &Spanned<String>, problems: &mut Vec<SpannedProblem>) -> Option<St
         return Some(code);
     }
     let found = text.value.clone();
-    problems.push((text.span, Problem::Filing(FilingTrouble::Code { found })));
+    problems.push((text.span, Problem::Filing(FilingProblem::Code { found })));
     None
 }
 

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::names::{Fields, YES_NO, home_of, nearest_key};
 use super::scalars::{curly_quotes, figure_of, in_curly_quotes, scalar, text_of, wrong_shape};
 use super::values::holds_placeholder;
-use crate::diagnostics::{BilingualName, NumberTrouble, Problem, Shape, SpannedProblem};
+use crate::diagnostics::{BilingualName, NumberProblem, Problem, Shape, SpannedProblem};
 use crate::model::{Day, Figure};
 use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::fold_width;
@@ -236,9 +236,9 @@ impl<'t> MapReader<'t> {
         let text = value.to_string();
         let (least, most) = (i64::from(*bounds.start()), i64::from(*bounds.end()));
         let why = match text.parse::<i64>() {
-            Err(_) => NumberTrouble::NotWhole,
-            Ok(number) if number < least => NumberTrouble::TooSmall(least),
-            Ok(number) if number > most => NumberTrouble::TooLarge(most),
+            Err(_) => NumberProblem::NotWhole,
+            Ok(number) if number < least => NumberProblem::TooSmall(least),
+            Ok(number) if number > most => NumberProblem::TooLarge(most),
             Ok(number) => return u32::try_from(number).ok(),
         };
         problems.push((span, Problem::BadNumber { found: text, why }));

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::document::text;
 use super::names::{NUMBERS, NUMBERS_FIELDS, NUMBERS_FILE, RETIRED, nearest_key};
-use crate::diagnostics::{FilingTrouble, Problem, SpannedProblem, YamlTrouble};
+use crate::diagnostics::{FilingProblem, Problem, SpannedProblem, YamlSyntaxError};
 use crate::model::{FileNumber, GivenNumber};
 use crate::syntax::span::Span;
 use crate::syntax::text::nfc;
@@ -59,7 +59,7 @@ impl NumbersReader<'_> {
         let indent = line.chars().take_while(|ch| ch.is_whitespace()).count() as u32;
         let whole_line = Span::new(number, indent + 1, trimmed.chars().count() as u32);
         if is_conflict_marker(line) {
-            self.problems.push((whole_line, Problem::Yaml(YamlTrouble::ConflictMarker)));
+            self.problems.push((whole_line, Problem::Yaml(YamlSyntaxError::ConflictMarker)));
             return;
         }
         if trimmed.is_empty() || trimmed.starts_with('#') {
@@ -131,7 +131,7 @@ fn duplicate(found: String, line: u32) -> Problem {
 
 fn damaged_line(text: &str) -> Problem {
     let found = text.chars().take(MAX_QUOTED).collect();
-    Problem::Filing(FilingTrouble::Line { found })
+    Problem::Filing(FilingProblem::Line { found })
 }
 
 /// `Z109-WS·2011-Y-0001: schools/a/visits/x` → the number and the id of the document.

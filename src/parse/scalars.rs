@@ -2,7 +2,7 @@
 
 use super::names::is_known_key;
 use super::values::{holds_placeholder, is_placeholder, number};
-use crate::diagnostics::{Problem, Shape, SpannedProblem, YamlTrouble};
+use crate::diagnostics::{Problem, Shape, SpannedProblem, YamlSyntaxError};
 use crate::model::{Day, Figure, Period};
 use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::nfc;
@@ -77,16 +77,16 @@ pub(crate) fn in_curly_quotes(text: &str) -> Option<&str> {
 }
 
 pub(crate) fn curly_quotes(inner: &str) -> Problem {
-    Problem::Yaml(YamlTrouble::CurlyQuotes { inner: inner.to_owned() })
+    Problem::Yaml(YamlSyntaxError::CurlyQuotes { inner: inner.to_owned() })
 }
 
 /// The problem of a value that has not the wanted shape: a slip of the input method when one explains it.
 pub(crate) fn wrong_shape(node: &Node, wanted: Shape) -> SpannedProblem {
     if let (NodeKind::Scalar { text, .. }, Shape::Map | Shape::List) = (&node.kind, wanted)
-        && let Some((before, trouble)) = yaml::find_in_text(text, &is_known_key)
+        && let Some((before, error)) = yaml::find_in_text(text, &is_known_key)
     {
         let start = node.span.start;
-        return (Span::new(start.line, start.col + before, 1), Problem::Yaml(trouble));
+        return (Span::new(start.line, start.col + before, 1), Problem::Yaml(error));
     }
     let found = match &node.kind {
         NodeKind::Scalar { .. } => Shape::Text,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::map_reader::MapReader;
 use super::names::{FOLDER, NAME, SOURCE_FIELDS, SOURCES, SOURCES_FIELDS, STALE_AFTER, URL};
-use crate::diagnostics::{Problem, SourceTrouble, SpannedProblem};
+use crate::diagnostics::{Problem, SourceProblem, SpannedProblem};
 use crate::model::{CountySource, Sources};
 use crate::syntax::span::Spanned;
 use crate::syntax::yaml::Node;
@@ -30,7 +30,7 @@ pub(crate) fn sources(node: &Node, file: &str, problems: &mut Vec<SpannedProblem
     }
     let entries = map.maps(&SOURCES, SOURCE_FIELDS, problems);
     if MAX_SOURCES < entries.len() {
-        let problem = Problem::Source(SourceTrouble::TooMany(MAX_SOURCES));
+        let problem = Problem::Source(SourceProblem::TooMany(MAX_SOURCES));
         problems.push((map.key_span(&SOURCES), problem));
     }
     let mut lines: BTreeMap<String, u32> = BTreeMap::new();
@@ -66,7 +66,7 @@ fn source(
     };
     let (name, Spanned { value: found, span: at }) = (name?, folder?);
     let Some(folder) = below_root(&found) else {
-        problems.push((at, Problem::Source(SourceTrouble::Folder { found })));
+        problems.push((at, Problem::Source(SourceProblem::Folder { found })));
         return None;
     };
     let short_name = name.value.chars().take(MAX_NAME).collect();
@@ -102,7 +102,7 @@ fn address(text: Spanned<String>, problems: &mut Vec<SpannedProblem>) -> Option<
     let is_web = lower.starts_with("http://") || lower.starts_with("https://");
     let is_folder = !address.starts_with('/') && !address.contains(':');
     if address.contains(is_unsafe_in_address) || !(is_web || is_folder) {
-        problems.push((span, Problem::Source(SourceTrouble::Address { found: address })));
+        problems.push((span, Problem::Source(SourceProblem::Address { found: address })));
         return None;
     }
     let mut folder = address.strip_suffix("index.html").unwrap_or(&address).to_owned();

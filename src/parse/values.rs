@@ -1,6 +1,6 @@
 //! Texts as people type them → numbers, placeholders, codes of terms.
 
-use crate::diagnostics::NumberTrouble;
+use crate::diagnostics::NumberProblem;
 use crate::model::{Figure, FigureError};
 use crate::syntax::text::fold_width;
 
@@ -14,7 +14,7 @@ const INEXACT: [&str; 16] = [
 ///
 /// # Errors
 /// Why the text is not an exact number.
-pub(crate) fn number(text: &str, units: &[&str]) -> Result<Figure, NumberTrouble> {
+pub(crate) fn number(text: &str, units: &[&str]) -> Result<Figure, NumberProblem> {
     let folded = fold_width(text);
     if let Some(result) = plain_number(&folded) {
         return result;
@@ -28,29 +28,29 @@ pub(crate) fn number(text: &str, units: &[&str]) -> Result<Figure, NumberTrouble
             return result;
         }
     }
-    Err(trouble(&folded, units))
+    Err(number_problem(&folded, units))
 }
 
 /// A number without a unit; `None` when the text has not the shape of one.
-fn plain_number(text: &str) -> Option<Result<Figure, NumberTrouble>> {
+fn plain_number(text: &str) -> Option<Result<Figure, NumberProblem>> {
     match Figure::parse(text) {
         Ok(figure) => Some(Ok(figure)),
-        Err(FigureError::TooLong) => Some(Err(NumberTrouble::TooLong)),
+        Err(FigureError::TooLong) => Some(Err(NumberProblem::TooLong)),
         Err(FigureError::Shape) => None,
     }
 }
 
 /// Why a text is not a number.
-fn trouble(folded: &str, units: &[&str]) -> NumberTrouble {
+fn number_problem(folded: &str, units: &[&str]) -> NumberProblem {
     let is_in_number = |ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ',' | '-' | '+');
     let number_end = folded.find(|ch: char| !is_in_number(ch)).unwrap_or(folded.len());
     let (digits, rest) = folded.split_at(number_end);
     let starts_with_number = plain_number(digits).is_some();
     if starts_with_number && is_exponent(rest) {
-        return NumberTrouble::Exponent;
+        return NumberProblem::Exponent;
     }
     if INEXACT.iter().any(|word| folded.contains(word)) {
-        return NumberTrouble::Inexact;
+        return NumberProblem::Inexact;
     }
     if starts_with_number {
         let found = rest.trim().to_owned();
@@ -59,11 +59,11 @@ fn trouble(folded: &str, units: &[&str]) -> NumberTrouble {
             _ => digits.to_owned(),
         };
         let unit = units.first().copied().unwrap_or_default().to_owned();
-        return NumberTrouble::OtherUnit { number, found, unit };
+        return NumberProblem::OtherUnit { number, found, unit };
     }
     match han_number(folded) {
-        Some(number) => NumberTrouble::Han(number),
-        None => NumberTrouble::Shape,
+        Some(number) => NumberProblem::Han(number),
+        None => NumberProblem::Shape,
     }
 }
 
@@ -214,28 +214,28 @@ mod tests {
 
     #[test]
     fn inexact_numbers_are_rejected_with_the_reason() {
-        let other = |number: &str, found: &str, unit: &str| NumberTrouble::OtherUnit {
+        let other = |number: &str, found: &str, unit: &str| NumberProblem::OtherUnit {
             number: number.into(),
             found: found.into(),
             unit: unit.into(),
         };
         for (text, why) in [
-            ("约10", NumberTrouble::Inexact),
-            ("10余", NumberTrouble::Inexact),
-            ("若干", NumberTrouble::Inexact),
-            ("三次", NumberTrouble::Han(Some(3))),
-            ("两场", NumberTrouble::Han(Some(2))),
-            ("十二", NumberTrouble::Han(Some(12))),
-            ("二十", NumberTrouble::Han(Some(20))),
-            ("一百零五", NumberTrouble::Han(Some(105))),
-            ("三四次", NumberTrouble::Han(None)),
+            ("约10", NumberProblem::Inexact),
+            ("10余", NumberProblem::Inexact),
+            ("若干", NumberProblem::Inexact),
+            ("三次", NumberProblem::Han(Some(3))),
+            ("两场", NumberProblem::Han(Some(2))),
+            ("十二", NumberProblem::Han(Some(12))),
+            ("二十", NumberProblem::Han(Some(20))),
+            ("一百零五", NumberProblem::Han(Some(105))),
+            ("三四次", NumberProblem::Han(None)),
             ("200套", other("200", "套", "课时")),
             ("1.2万课时", other("12000", "万课时", "课时")),
-            ("1.1E+17", NumberTrouble::Exponent),
-            ("1e3", NumberTrouble::Exponent),
+            ("1.1E+17", NumberProblem::Exponent),
+            ("1e3", NumberProblem::Exponent),
             ("12:30", other("12", ":30", "课时")),
-            ("很好", NumberTrouble::Shape),
-            ("", NumberTrouble::Shape),
+            ("很好", NumberProblem::Shape),
+            ("", NumberProblem::Shape),
         ] {
             assert_eq!(number(text, &["课时"]), Err(why), "{text}");
         }

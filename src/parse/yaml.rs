@@ -27,7 +27,7 @@ impl From<YamlError> for Problem {
             YamlError::TooDeep { limit } => Problem::Nesting { limit },
             YamlError::DuplicateKey { key, line } => Problem::DuplicateKey { found: key, line },
             YamlError::Unsupported(feature) => Problem::UnsupportedYaml(feature),
-            YamlError::Syntax(trouble) => Problem::Yaml(trouble),
+            YamlError::Syntax(error) => Problem::Yaml(error),
         }
     }
 }

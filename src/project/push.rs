@@ -181,8 +181,8 @@ impl PushReceiver {
                     continue;
                 }
                 let (en, zh) = hit.kind.names();
-                let what = BilingualName { en, zh };
-                let problem = Problem::PersonalHistory { what, masked: hit.masked };
+                let kind = BilingualName { en, zh };
+                let problem = Problem::PersonalHistory { kind, masked: hit.masked };
                 problems.push(Diagnostic::new(&path, Span::first(), problem));
             }
         }

@@ -21,7 +21,7 @@ pub enum DocumentId {
     /// A summary or a visit.
     Record(RecordIx),
     /// The completeness check (四有) of a term.
-    Haves(TermIx),
+    Completeness(TermIx),
     /// A table about filing.
     Filing(FilingTable),
 }
@@ -55,7 +55,9 @@ impl Site<'_> {
             match page.key {
                 PageKey::PrintedPlan(plan) => documents.push(DocumentId::Plan(plan)),
                 PageKey::PrintedRecord(record) => documents.push(DocumentId::Record(record)),
-                PageKey::PrintedCompleteness(term) => documents.push(DocumentId::Haves(term)),
+                PageKey::PrintedCompleteness(term) => {
+                    documents.push(DocumentId::Completeness(term))
+                }
                 _ => {}
             }
         }
@@ -71,8 +73,8 @@ impl Site<'_> {
             DocumentId::Record(record) => {
                 (PageKey::PrintedRecord(record), &routes.printed_records[record.0])
             }
-            DocumentId::Haves(term) => {
-                (PageKey::PrintedCompleteness(term), &routes.printed_haves[term.0])
+            DocumentId::Completeness(term) => {
+                (PageKey::PrintedCompleteness(term), &routes.printed_completeness[term.0])
             }
             DocumentId::Filing(table) => return self.filing_table_data(table),
         };
@@ -163,7 +165,7 @@ impl Site<'_> {
     pub fn schools_of(&self, document: DocumentId) -> Vec<SchoolIx> {
         match document {
             DocumentId::Record(record) => vec![self.archive.record(record).school],
-            DocumentId::Haves(_) => Vec::new(),
+            DocumentId::Completeness(_) => Vec::new(),
             DocumentId::Filing(table) => match &self.filed {
                 Some(filed) => filed.school_of(table).into_iter().collect(),
                 None => Vec::new(),

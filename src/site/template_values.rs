@@ -5,9 +5,9 @@ use crate::site::fragments::attachments::Attachment;
 use crate::site::fragments::attachments::Image;
 use crate::site::fragments::card::Card;
 use crate::site::fragments::checklist::Checklist;
-use crate::site::fragments::completeness::HavesCell;
+use crate::site::fragments::completeness::CompletenessCell;
 use crate::site::fragments::completeness::OwnerRow;
-use crate::site::fragments::completeness::TermHaves;
+use crate::site::fragments::completeness::TermCompletenessRow;
 use crate::site::fragments::county::CountyLine;
 use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::Stamp;
@@ -109,7 +109,7 @@ const COMPONENTS: &[Component] = components! {
             with_plan: bool, "Whether to name the plan";
     }
     haves_cell, "The completeness check (四有) of one term." => {
-            c: Option<HavesCell<'static>>, "The cell; none shows a dash";
+            c: Option<CompletenessCell<'static>>, "The cell; none shows a dash";
     }
     reading, "The full account of a target." => {
             r: ReadingView<'static>, "The account";
@@ -147,7 +147,7 @@ const COMPONENTS: &[Component] = components! {
     }
     haves_table, "The completeness check (四有) of one term: one row for each owner (in `four-haves-term.html`)." => {
             marks: Vec<&str>, "The names of the four";
-            rows: Vec<TermHaves<'static>>, "The rows";
+            rows: Vec<TermCompletenessRow<'static>>, "The rows";
             caption: &str, "What the rows are";
     }
     runs, "Text in one or more styles (in `paper.html`)." => {

@@ -1,7 +1,7 @@
 //! The front matter of a Markdown file: YAML between two lines of `---`.
 
 use super::span::{Span, Spanned};
-use super::yaml::YamlTrouble;
+use super::yaml::YamlSyntaxError;
 
 /// A Markdown file in its two parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(crate) struct FrontMatter<'t> {
 ///
 /// # Errors
 /// When the first line that is not blank is no fence, or no second fence follows.
-pub(crate) fn split(text: &str) -> Result<FrontMatter<'_>, Spanned<YamlTrouble>> {
+pub(crate) fn split(text: &str) -> Result<FrontMatter<'_>, Spanned<YamlSyntaxError>> {
     let mut yaml_start = 0;
     let mut fence_line = 1;
     for line in text.split_inclusive('\n') {
@@ -33,7 +33,7 @@ pub(crate) fn split(text: &str) -> Result<FrontMatter<'_>, Spanned<YamlTrouble>>
     let fence = text[yaml_start..].split_inclusive('\n').next().unwrap_or_default();
     if !is_fence(fence) {
         let span = Span::new(fence_line, 1, 0);
-        return Err(Spanned { value: YamlTrouble::NoFrontMatter, span });
+        return Err(Spanned { value: YamlSyntaxError::NoFrontMatter, span });
     }
     yaml_start += fence.len();
     let yaml_line = fence_line + 1;
@@ -50,7 +50,7 @@ pub(crate) fn split(text: &str) -> Result<FrontMatter<'_>, Spanned<YamlTrouble>>
         }
         yaml_end += line.len();
     }
-    Err(Spanned { value: YamlTrouble::OpenFrontMatter, span: Span::new(fence_line, 1, 3) })
+    Err(Spanned { value: YamlSyntaxError::OpenFrontMatter, span: Span::new(fence_line, 1, 3) })
 }
 
 fn is_fence(line: &str) -> bool {

@@ -128,10 +128,10 @@ fn the_page_of_all_codes_is_generated_from_the_explanations() {
 /// `explain` gives the severity that `check` reports: a rule that only warns says so.
 #[test]
 fn warnings_are_called_warnings() {
-    use guidang::diagnostics::{NotCounted, Severity, SourceTrouble, Stray, WhyMissing};
+    use guidang::diagnostics::{NotCounted, Severity, SourceProblem, Stray, WhyMissing};
     let column = || NotCounted::UnreadColumn { column: String::new() };
     let why = WhyMissing::NotThere { path: String::new() };
-    let missing = SourceTrouble::Missing { name: String::new(), why };
+    let missing = SourceProblem::Missing { name: String::new(), why };
     let warnings = [
         Problem::NotCounted(column()),
         Problem::StrayFile(Stray::Nowhere),

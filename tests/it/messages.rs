@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use guidang::diagnostics::{
-    BilingualName, Code, EncodingTrouble, FileNameTrouble, NotAllowed, Problem, SealTrouble,
-    SourceTrouble, Stray, WhyMissing,
+    BilingualName, Code, EncodingProblem, FileNameProblem, NotAllowed, Problem, SealProblem,
+    SourceProblem, Stray, WhyMissing,
 };
 use guidang::l10n::Lang;
 
@@ -282,28 +282,28 @@ fn elsewhere() -> Vec<Problem> {
         NotAllowed::Forced { branch: branch() },
         NotAllowed::BranchDeleted { branch: branch() },
     ];
-    let figure = || SealTrouble::Figure {
+    let figure = || SealProblem::Figure {
         term: term(),
-        what: word("送教课时"),
+        figure: word("送教课时"),
         sealed: word("4"),
         now: word("6"),
     };
     let sealed = [
-        SealTrouble::Changed { term: term() },
-        SealTrouble::Gone { term: term(), record: word("学校/shiyan/活动/2024-03-15-送教") },
-        SealTrouble::Added { term: term() },
-        SealTrouble::File { term: term(), path: word("送教.csv") },
-        SealTrouble::NotResealed { term: term() },
+        SealProblem::Changed { term: term() },
+        SealProblem::Gone { term: term(), record: word("学校/shiyan/活动/2024-03-15-送教") },
+        SealProblem::Added { term: term() },
+        SealProblem::File { term: term(), path: word("送教.csv") },
+        SealProblem::NotResealed { term: term() },
         figure(),
-        SealTrouble::Term { term: term() },
-        SealTrouble::Unreadable,
+        SealProblem::Term { term: term() },
+        SealProblem::Unreadable,
     ];
     let others = [
-        Problem::FileName(FileNameTrouble::Long),
+        Problem::FileName(FileNameProblem::Long),
         Problem::StrayFile(Stray::NotAFile),
-        Problem::Encoding(EncodingTrouble::Unknown),
+        Problem::Encoding(EncodingProblem::Unknown),
         Problem::PersonalHistory {
-            what: BilingualName { en: "a mobile number", zh: "手机号" },
+            kind: BilingualName { en: "a mobile number", zh: "手机号" },
             masked: word("138••••••00"),
         },
     ];
@@ -317,15 +317,15 @@ fn elsewhere() -> Vec<Problem> {
         WhyMissing::Version { found: word("guidang-data 2") },
         WhyMissing::Value {
             file: archive,
-            what: BilingualName { en: "date", zh: "日期" },
+            field: BilingualName { en: "date", zh: "日期" },
             found: word("2024-02-30"),
         },
         WhyMissing::Twice { file: archive, found: word("plans/2024") },
         WhyMissing::SameAs { name: word("青峦县") },
-        WhyMissing::Personal { what: id(), masked: word("138••••••00") },
+        WhyMissing::Personal { kind: id(), masked: word("138••••••00") },
     ];
-    let missing = missing.into_iter().map(|why| SourceTrouble::Missing { name: name(), why });
-    let sources = missing.chain([SourceTrouble::TooMany(4000)]).map(Problem::Source);
+    let missing = missing.into_iter().map(|why| SourceProblem::Missing { name: name(), why });
+    let sources = missing.chain([SourceProblem::TooMany(4000)]).map(Problem::Source);
     let refused = refused.into_iter().map(Problem::NotAllowed).chain(sources);
     refused.chain(sealed.into_iter().map(Problem::Sealed)).chain(others).collect()
 }

@@ -32,7 +32,7 @@ impl PdfPrinter<'_> {
         let data = self.site.document_data(document);
         let template = match document {
             DocumentId::Filing(_) => Template::Catalogue,
-            DocumentId::Plan(_) | DocumentId::Record(_) | DocumentId::Haves(_) => {
+            DocumentId::Plan(_) | DocumentId::Record(_) | DocumentId::Completeness(_) => {
                 Template::Document
             }
         };

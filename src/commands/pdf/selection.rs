@@ -49,7 +49,7 @@ impl DocumentSelection {
         let is_of_kind = match document {
             DocumentId::Plan(_) => self.term.is_none() || self.all,
             DocumentId::Record(record) => self.all || site.is_summary(record),
-            DocumentId::Haves(_) => self.all && self.school.is_none(),
+            DocumentId::Completeness(_) => self.all && self.school.is_none(),
             DocumentId::Filing(_) => self.catalogue,
         };
         let is_in_term = self.term.is_none_or(|term| match document {
@@ -58,7 +58,7 @@ impl DocumentSelection {
                 archive.plan(plan).period.cut(days).is_some()
             }
             DocumentId::Record(record) => site.term_of(record) == Some(term),
-            DocumentId::Haves(of) => of == term,
+            DocumentId::Completeness(of) => of == term,
             DocumentId::Filing(_) => false, // by year, not by term
         });
         let is_of_school = match self.school {

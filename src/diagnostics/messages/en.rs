@@ -2,16 +2,16 @@
 
 use super::{Message, megabytes};
 use crate::diagnostics::{
-    BilingualName, EncodingTrouble, FileNameTrouble, FilingTrouble, LinkTrouble, NotAllowed,
-    NotCounted, NumberTrouble, Problem, ReferenceKind, SealTrouble, Shape, SourceTrouble, Stray,
+    BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotAllowed,
+    NotCounted, NumberProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
     WhyMissing,
 };
 use crate::model::DayError;
-use crate::syntax::yaml::{YamlFeature, YamlTrouble};
+use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
 
 pub(super) fn message(problem: &Problem) -> Message {
     match problem {
-        Problem::Yaml(trouble) => yaml(trouble),
+        Problem::Yaml(problem) => yaml(problem),
         Problem::UnsupportedYaml(feature) => yaml_feature(feature),
         Problem::Nesting { limit } => Message::new(
             format!("nested too deeply; {limit} levels at most"),
@@ -164,7 +164,7 @@ pub(super) fn message(problem: &Problem) -> Message {
                 "write the id or the whole path of one of them"
             },
         ),
-        Problem::Encoding(trouble) => encoding(trouble),
+        Problem::Encoding(problem) => encoding(problem),
         Problem::ConflictingValues { measure, day, file, line } => {
             let place = if *line == 0 { file.clone() } else { format!("{file}, line {line}") };
             Message::new(
@@ -192,21 +192,21 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("the path `{found}` is not allowed"),
             "name only a file next to the record: no `..`, no drive, no leading `/`",
         ),
-        Problem::FileName(trouble) => file_name(trouble),
+        Problem::FileName(problem) => file_name(problem),
         Problem::NotAllowed(why) => not_allowed(why),
-        Problem::Sealed(trouble) => sealed(trouble),
-        Problem::Filing(trouble) => filing(trouble),
-        Problem::Source(trouble) => source(trouble),
-        Problem::PersonalData { what, masked, certain: true } => Message::new(
-            format!("personal data: {} ({masked})", what.en),
+        Problem::Sealed(problem) => sealed(problem),
+        Problem::Filing(problem) => filing(problem),
+        Problem::Source(problem) => source(problem),
+        Problem::PersonalData { kind, masked, certain: true } => Message::new(
+            format!("personal data: {} ({masked})", kind.en),
             "delete it before you submit; such data stays in the school's own registers. If it was submitted before, ask the maintainer to clean the history",
         ),
-        Problem::PersonalData { what, masked, certain: false } => Message::new(
-            format!("this looks like {} ({masked})", what.en),
+        Problem::PersonalData { kind, masked, certain: false } => Message::new(
+            format!("this looks like {} ({masked})", kind.en),
             "delete it if it is personal data; a mere serial number may stay",
         ),
-        Problem::PersonalHistory { what, masked } => Message::new(
-            format!("an earlier commit of this push holds personal data: {} ({masked})", what.en),
+        Problem::PersonalHistory { kind, masked } => Message::new(
+            format!("an earlier commit of this push holds personal data: {} ({masked})", kind.en),
             "deleting it later leaves it in the history. Make one commit of those not pushed yet: git reset --soft origin/main, then commit and push again",
         ),
         Problem::PersonalColumn { column } => Message::new(
@@ -249,25 +249,25 @@ fn yaml_feature(feature: &YamlFeature) -> Message {
     }
 }
 
-fn encoding(trouble: &EncodingTrouble) -> Message {
-    match trouble {
-        EncodingTrouble::ReadAsGb18030 => Message::new(
+fn encoding(problem: &EncodingProblem) -> Message {
+    match problem {
+        EncodingProblem::ReadAsGb18030 => Message::new(
             "this file is in GBK, and was read as such",
             "save it as UTF-8 instead, or run `guidang fmt`",
         ),
-        EncodingTrouble::ReadAsUtf16 => Message::new(
+        EncodingProblem::ReadAsUtf16 => Message::new(
             "this file is in UTF-16, and was read as such",
             "save it as UTF-8 instead, or run `guidang fmt`",
         ),
-        EncodingTrouble::Binary => Message::new(
+        EncodingProblem::Binary => Message::new(
             "this is not a text file",
             "write it in a text editor and save it as UTF-8",
         ),
-        EncodingTrouble::Mixed => Message::new(
+        EncodingProblem::Mixed => Message::new(
             "this line has bytes that fit no encoding: two encodings pasted together, or a file cut short",
             "open it in a text editor, check it, and save it as UTF-8",
         ),
-        EncodingTrouble::Unknown => Message::new(
+        EncodingProblem::Unknown => Message::new(
             "the encoding of the file is not known",
             "open it in a text editor and save it as UTF-8",
         ),
@@ -368,110 +368,110 @@ fn shape_help(wanted: Shape) -> &'static str {
     }
 }
 
-fn yaml(trouble: &YamlTrouble) -> Message {
-    match trouble {
-        YamlTrouble::NoFrontMatter => Message::new(
+fn yaml(error: &YamlSyntaxError) -> Message {
+    match error {
+        YamlSyntaxError::NoFrontMatter => Message::new(
             "the file should begin with a line of `---`",
             "write three hyphens on the first line, the fields between two such lines, the text after them",
         ),
-        YamlTrouble::OpenFrontMatter => Message::new(
+        YamlSyntaxError::OpenFrontMatter => Message::new(
             "the `---` at the beginning is never closed",
             "write another line of `---` after the fields, before the text",
         ),
-        YamlTrouble::WideColon { key, value } => Message::new(
+        YamlSyntaxError::WideColon { key, value } => Message::new(
             format!("`{key}` is followed by a full-width colon"),
             format!("write an ASCII colon and a space: {key}: {value}"),
         ),
-        YamlTrouble::NoSpace { key, value } => Message::new(
+        YamlSyntaxError::NoSpace { key, value } => Message::new(
             format!("a space is missing after the colon of `{key}`"),
             format!("write: {key}: {value}"),
         ),
-        YamlTrouble::WideSpace { key, value } => Message::new(
+        YamlSyntaxError::WideSpace { key, value } => Message::new(
             format!("what follows the colon of `{key}` is a full-width or no-break space"),
             format!("write a plain space: {key}: {value}"),
         ),
-        YamlTrouble::TabIndent => {
+        YamlSyntaxError::TabIndent => {
             Message::new("this line is indented with a Tab", "use spaces, two for each level")
         }
-        YamlTrouble::WideIndent => Message::new(
+        YamlSyntaxError::WideIndent => Message::new(
             "this line is indented with full-width spaces",
             "use ordinary spaces, two for each level",
         ),
-        YamlTrouble::CurlyQuotes { inner } => Message::new(
+        YamlSyntaxError::CurlyQuotes { inner } => Message::new(
             "the whole value is in curly quotes",
             format!(
                 "write it without them: {inner}; if the quotes belong to the text, put straight double quotes around them"
             ),
         ),
-        YamlTrouble::OpenQuote => Message::new(
+        YamlSyntaxError::OpenQuote => Message::new(
             "a quotation mark is not closed",
             "add the other one; inside a text use curly quotes “”",
         ),
-        YamlTrouble::ColonInValue => Message::new(
+        YamlSyntaxError::ColonInValue => Message::new(
             "the value contains another colon and space, so it is not clear what the key is",
             "put the whole value in double quotes, or check the indentation",
         ),
-        YamlTrouble::Special(character) => Message::new(
+        YamlSyntaxError::Special(character) => Message::new(
             format!("the value begins with `{character}`, which means something else in YAML"),
             "put the whole value in double quotes",
         ),
-        YamlTrouble::OpenBracket => Message::new(
+        YamlSyntaxError::OpenBracket => Message::new(
             "a bracket is not closed, or something follows a list",
             "add the other bracket; put a text that begins with `[` or `{` in double quotes",
         ),
-        YamlTrouble::ConflictMarker => Message::new(
+        YamlSyntaxError::ConflictMarker => Message::new(
             "merge conflict markers are left in the file",
             "keep one side and delete the lines of `<<<<<<<`, `=======` and `>>>>>>>`",
         ),
-        YamlTrouble::Indentation => Message::new(
+        YamlSyntaxError::Indentation => Message::new(
             "this line is not indented like those above",
             "align keys of one level on the left; indent the next level by two spaces",
         ),
-        YamlTrouble::ControlCharacter(code) => Message::new(
+        YamlSyntaxError::ControlCharacter(code) => Message::new(
             format!("there is an invisible control character here (U+{code:04X})"),
             "delete it and type this part again",
         ),
-        YamlTrouble::Other => Message::new(
+        YamlSyntaxError::Other => Message::new(
             "this cannot be read",
             "write `key: value` on each line, with an ASCII colon and a space; align keys of one level",
         ),
     }
 }
 
-fn number(found: &str, why: &NumberTrouble) -> Message {
+fn number(found: &str, why: &NumberProblem) -> Message {
     let message = format!("an exact number belongs here, but `{found}` was found");
     match why {
-        NumberTrouble::Inexact => {
+        NumberProblem::Inexact => {
             Message::new(message, "write the exact number; if it is not known, delete the line")
         }
-        NumberTrouble::Han(Some(number)) => Message::new(message, format!("write: {number}")),
-        NumberTrouble::Han(None) => Message::new(message, "write it in Arabic digits, such as 3"),
-        NumberTrouble::OtherUnit { number, found: other, unit } if unit.is_empty() => Message::new(
+        NumberProblem::Han(Some(number)) => Message::new(message, format!("write: {number}")),
+        NumberProblem::Han(None) => Message::new(message, "write it in Arabic digits, such as 3"),
+        NumberProblem::OtherUnit { number, found: other, unit } if unit.is_empty() => Message::new(
             format!("this number has no unit, but `{found}` was found"),
             format!("leave `{other}` out and write: {number}"),
         ),
-        NumberTrouble::OtherUnit { number, unit, .. } => Message::new(
+        NumberProblem::OtherUnit { number, unit, .. } => Message::new(
             format!("the unit is `{unit}`, but `{found}` was found"),
             format!("check it; if it is a number of {unit}, write: {number}"),
         ),
-        NumberTrouble::Exponent => Message::new(
+        NumberProblem::Exponent => Message::new(
             format!("`{found}` is in scientific notation; digits may be lost"),
             "write all digits; if it is a person's number, do not submit it",
         ),
-        NumberTrouble::TooLong => Message::new(
+        NumberProblem::TooLong => Message::new(
             format!("`{found}` has too many digits"),
             "at most 18 digits before the point and 9 after it; a code is not a number: use a text column",
         ),
-        NumberTrouble::TooSmall(least) => {
+        NumberProblem::TooSmall(least) => {
             Message::new(format!("`{found}` is too small"), format!("the least is {least}"))
         }
-        NumberTrouble::TooLarge(most) => {
+        NumberProblem::TooLarge(most) => {
             Message::new(format!("`{found}` is too large"), format!("the most is {most}"))
         }
-        NumberTrouble::NotWhole => {
+        NumberProblem::NotWhole => {
             Message::new(format!("`{found}` is not a whole number"), "write a whole number")
         }
-        NumberTrouble::Shape => Message::new(message, "write digits only, such as 10 or 98.5"),
+        NumberProblem::Shape => Message::new(message, "write digits only, such as 10 or 98.5"),
     }
 }
 
@@ -548,16 +548,16 @@ fn not_counted(why: &NotCounted) -> Message {
     }
 }
 
-fn link(href: &str, why: &LinkTrouble) -> Message {
+fn link(href: &str, why: &LinkProblem) -> Message {
     match why {
-        LinkTrouble::NoFile { nearest } => Message {
+        LinkProblem::NoFile { nearest } => Message {
             text: format!("the link `{href}` leads to a file that is not there"),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None => "link to another record's .md file, such as ../visits/2024-03-15.md".into(),
             }),
         },
-        LinkTrouble::NoAnchor { nearest } => Message {
+        LinkProblem::NoAnchor { nearest } => Message {
             text: format!("the link `{href}` leads to a heading that is not there"),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `#{nearest}`?"),
@@ -566,46 +566,46 @@ fn link(href: &str, why: &LinkTrouble) -> Message {
                 }
             }),
         },
-        LinkTrouble::Scheme => Message::new(
+        LinkProblem::Scheme => Message::new(
             format!("the link `{href}` cannot be used"),
             "use http, https or mailto, or a relative path to another record",
         ),
-        LinkTrouble::Leaves => Message::new(
+        LinkProblem::Leaves => Message::new(
             format!("the link `{href}` leaves the content folder"),
             "use a relative path to another record or to a file next to it",
         ),
-        LinkTrouble::Draft => Message::new(
+        LinkProblem::Draft => Message::new(
             format!("the link `{href}` leads to a draft, which is not published"),
             "remove the link, or set `draft: false` there",
         ),
     }
 }
 
-fn file_name(trouble: &FileNameTrouble) -> Message {
-    match trouble {
-        FileNameTrouble::Collides { with } => Message::new(
+fn file_name(problem: &FileNameProblem) -> Message {
+    match problem {
+        FileNameProblem::Collides { with } => Message::new(
             format!(
                 "it differs from `{with}` only in upper and lower case or in the encoding of its characters; some systems cannot tell them apart"
             ),
             "rename one of them",
         ),
-        FileNameTrouble::Reserved => Message::new(
+        FileNameProblem::Reserved => Message::new(
             "Windows reserves this name for a device and cannot open such a file",
             "choose another name, for instance one that begins with the date",
         ),
-        FileNameTrouble::Edge => Message::new(
+        FileNameProblem::Edge => Message::new(
             "the name ends in a dot or a space, and Windows cannot open such a file",
             "remove the dot or space at the end",
         ),
-        FileNameTrouble::Character(character) => Message::new(
+        FileNameProblem::Character(character) => Message::new(
             format!("the name contains `{character}`, which Windows does not allow"),
             "use letters, digits, `-` and `_`",
         ),
-        FileNameTrouble::Invisible(code) => Message::new(
+        FileNameProblem::Invisible(code) => Message::new(
             format!("the name contains an invisible character (U+{code:04X})"),
             "type the name again instead of pasting it",
         ),
-        FileNameTrouble::Long => {
+        FileNameProblem::Long => {
             Message::new("the name is too long for some systems", "keep it within 80 characters")
         }
     }
@@ -650,94 +650,96 @@ fn not_allowed(why: &NotAllowed) -> Message {
     }
 }
 
-fn sealed(trouble: &SealTrouble) -> Message {
+fn sealed(problem: &SealProblem) -> Message {
     let correct = "change it back; to correct it, write `correction: the reason` in the record and let the maintainer run `guidang seal TERM` again";
     let reseal =
         "change it back; to correct it, let the maintainer run `guidang seal TERM --reason TEXT`";
-    match trouble {
-        SealTrouble::Changed { term } => Message::new(
+    match problem {
+        SealProblem::Changed { term } => Message::new(
             format!("`{term}` is sealed, but this record was changed afterwards"),
             correct,
         ),
-        SealTrouble::Gone { term, record } => Message::new(
+        SealProblem::Gone { term, record } => Message::new(
             format!("`{term}` is sealed, but its record `{record}` is missing"),
             reseal,
         ),
-        SealTrouble::Added { term } => Message::new(
+        SealProblem::Added { term } => Message::new(
             format!("`{term}` is sealed, but this record was added afterwards"),
             "check the date; if it belongs there, write `correction: the reason` in it and let the maintainer run `guidang seal TERM` again",
         ),
-        SealTrouble::File { term, path } => Message::new(
+        SealProblem::File { term, path } => Message::new(
             format!(
                 "`{term}` is sealed, but the attachment `{path}` was changed or removed afterwards"
             ),
             correct,
         ),
-        SealTrouble::NotResealed { term } => Message::new(
+        SealProblem::NotResealed { term } => Message::new(
             format!("this record was corrected, but `{term}` has not been sealed again yet"),
             "let the maintainer run `guidang seal TERM`; the page then shows the correction and its reason",
         ),
-        SealTrouble::Figure { term, what, sealed, now } => Message::new(
-            format!("`{term}` is sealed: {what} was {sealed} when it was sealed and is {now} now"),
+        SealProblem::Figure { term, figure, sealed, now } => Message::new(
+            format!(
+                "`{term}` is sealed: {figure} was {sealed} when it was sealed and is {now} now"
+            ),
             "check changes to indicators, plans and terms; to correct it, let the maintainer run `guidang seal TERM --reason TEXT`",
         ),
-        SealTrouble::Term { term } => Message::new(
+        SealProblem::Term { term } => Message::new(
             format!("the sealed term `{term}` is missing, or its dates were changed"),
             "change it back in site.yaml",
         ),
-        SealTrouble::Unreadable => Message::new(
+        SealProblem::Unreadable => Message::new(
             "this seal cannot be read",
             "this file is written by `guidang seal` and should not be edited; restore it from the history",
         ),
     }
 }
 
-fn filing(trouble: &FilingTrouble) -> Message {
-    match trouble {
-        FilingTrouble::Code { found } => Message::new(
+fn filing(problem: &FilingProblem) -> Message {
+    match problem {
+        FilingProblem::Code { found } => Message::new(
             format!("`{found}` cannot be part of a file number"),
             "fonds, category and organisation codes are letters and digits, 1 to 8 of them, such as J012, WS, BGS; the archive assigns the fonds",
         ),
-        FilingTrouble::Line { found } => Message::new(
+        FilingProblem::Line { found } => Message::new(
             format!("no file number can be read in this line: {found}"),
             "a line is written `  J012-WS·2024-Y-0001: id of the record`. `guidang number` writes this file: do not edit it; restore it from the history",
         ),
-        FilingTrouble::NoFonds => Message::new(
+        FilingProblem::NoFonds => Message::new(
             "file numbers were given, but site.yaml has no `fonds` under `numbering`",
             "write `numbering` in site.yaml: existing numbers never change, but new records cannot get one without it",
         ),
-        FilingTrouble::Gone { number, paper } => Message::new(
-            format!("the record `{paper}` with the file number {number} is missing"),
+        FilingProblem::Gone { number, document } => Message::new(
+            format!("the record `{document}` with the file number {number} is missing"),
             "if it was renamed or moved, write its new id in this line; if it was removed for good, move this line below `retired`. The number is never given again",
         ),
-        FilingTrouble::Differs { number, paper, now } => Message::new(
+        FilingProblem::Differs { number, document, now } => Message::new(
             format!(
-                "`{paper}` has the file number {number}; by its date, retention and organisation it would now be {now}"
+                "`{document}` has the file number {number}; by its date, retention and organisation it would now be {now}"
             ),
             "a number never changes once it is given. Check what was changed in the record; if that is right, nothing needs to be done",
         ),
-        FilingTrouble::Fonds { count, given, now } => Message::new(
+        FilingProblem::Fonds { count, given, now } => Message::new(
             format!("{count} file numbers begin with `{given}`, and site.yaml now says `{now}`"),
             "existing numbers never change. Check fonds and category; if they did change, nothing needs to be done",
         ),
     }
 }
 
-fn source(trouble: &SourceTrouble) -> Message {
-    match trouble {
-        SourceTrouble::Address { found } => Message::new(
+fn source(problem: &SourceProblem) -> Message {
+    match problem {
+        SourceProblem::Address { found } => Message::new(
             format!("`{found}` cannot be used as the address of a county's site"),
             "write one that begins with http:// or https://, or a folder seen from this site's home page, such as ../qingluan/",
         ),
-        SourceTrouble::Folder { found } => Message::new(
+        SourceProblem::Folder { found } => Message::new(
             format!("the folder `{found}` is not inside this archive"),
             "copy the county's data here, and name the folder from the archive's root, such as counties/qingluan; no `..`, no drive, no leading `/`",
         ),
-        SourceTrouble::TooMany(limit) => Message::new(
+        SourceProblem::TooMany(limit) => Message::new(
             format!("too many sources; {limit} at most"),
             "roll up in two steps: into cities, then into the province",
         ),
-        SourceTrouble::Missing { name, why } => Message::new(
+        SourceProblem::Missing { name, why } => Message::new(
             format!("\"{name}\" is not rolled up: {}", why_missing(why)),
             match why {
                 WhyMissing::NotThere { .. } => {
@@ -777,13 +779,13 @@ pub(super) fn why_missing(why: &WhyMissing) -> String {
             )
         }
         WhyMissing::Version { found } => format!("its data format is `{found}`, unknown here"),
-        WhyMissing::Value { file, what, found } => {
-            format!("{file} has a wrong {}: `{found}`", what.en)
+        WhyMissing::Value { file, field, found } => {
+            format!("{file} has a wrong {}: `{found}`", field.en)
         }
         WhyMissing::Twice { file, found } => format!("{file} has `{found}` twice"),
         WhyMissing::SameAs { name } => format!("its data is identical to that of \"{name}\""),
-        WhyMissing::Personal { what, masked } => {
-            format!("its data contains {} ({masked})", what.en)
+        WhyMissing::Personal { kind, masked } => {
+            format!("its data contains {} ({masked})", kind.en)
         }
     }
 }

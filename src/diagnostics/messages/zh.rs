@@ -2,16 +2,16 @@
 
 use super::{Message, megabytes};
 use crate::diagnostics::{
-    BilingualName, EncodingTrouble, FileNameTrouble, FilingTrouble, LinkTrouble, NotAllowed,
-    NotCounted, NumberTrouble, Problem, ReferenceKind, SealTrouble, Shape, SourceTrouble, Stray,
+    BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotAllowed,
+    NotCounted, NumberProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
     WhyMissing,
 };
 use crate::model::DayError;
-use crate::syntax::yaml::{YamlFeature, YamlTrouble};
+use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
 
 pub(super) fn message(problem: &Problem) -> Message {
     match problem {
-        Problem::Yaml(trouble) => yaml(trouble),
+        Problem::Yaml(problem) => yaml(problem),
         Problem::UnsupportedYaml(feature) => yaml_feature(feature),
         Problem::Nesting { limit } => {
             Message::new(format!("嵌套太深，最多{limit}层"), "请减少缩进或括号的层数")
@@ -145,7 +145,7 @@ pub(super) fn message(problem: &Problem) -> Message {
                 "请改写成其中一个的编号或完整路径"
             },
         ),
-        Problem::Encoding(trouble) => encoding(trouble),
+        Problem::Encoding(problem) => encoding(problem),
         Problem::ConflictingValues { measure, day, file, line } => {
             let place = if *line == 0 { file.clone() } else { format!("{file}第{line}行") };
             Message::new(
@@ -171,21 +171,21 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("路径“{found}”不允许"),
             "只能写记录旁边的文件名，不能有“..”、盘符或以“/”开头",
         ),
-        Problem::FileName(trouble) => file_name(trouble),
+        Problem::FileName(problem) => file_name(problem),
         Problem::NotAllowed(why) => not_allowed(why),
-        Problem::Sealed(trouble) => sealed(trouble),
-        Problem::Filing(trouble) => filing(trouble),
-        Problem::Source(trouble) => source(trouble),
-        Problem::PersonalData { what, masked, certain: true } => Message::new(
-            format!("含有个人信息：{}（{masked}）", what.zh),
+        Problem::Sealed(problem) => sealed(problem),
+        Problem::Filing(problem) => filing(problem),
+        Problem::Source(problem) => source(problem),
+        Problem::PersonalData { kind, masked, certain: true } => Message::new(
+            format!("含有个人信息：{}（{masked}）", kind.zh),
             "请删除后再提交；个人信息只留在学校自己的台账里。如已提交过，请联系管理员清理历史记录",
         ),
-        Problem::PersonalData { what, masked, certain: false } => Message::new(
-            format!("疑似{}（{masked}）", what.zh),
+        Problem::PersonalData { kind, masked, certain: false } => Message::new(
+            format!("疑似{}（{masked}）", kind.zh),
             "如果确是个人信息，请删除；编号一类的内容可以不管",
         ),
-        Problem::PersonalHistory { what, masked } => Message::new(
-            format!("这次推送里较早的一次提交含有个人信息：{}（{masked}）", what.zh),
+        Problem::PersonalHistory { kind, masked } => Message::new(
+            format!("这次推送里较早的一次提交含有个人信息：{}（{masked}）", kind.zh),
             "后来删掉也还留在历史里。请把没推送的几次提交合成一次：git reset --soft origin/main，再提交、推送",
         ),
         Problem::PersonalColumn { column } => Message::new(
@@ -225,24 +225,24 @@ fn yaml_feature(feature: &YamlFeature) -> Message {
     }
 }
 
-fn encoding(trouble: &EncodingTrouble) -> Message {
-    match trouble {
-        EncodingTrouble::ReadAsGb18030 => Message::new(
+fn encoding(problem: &EncodingProblem) -> Message {
+    match problem {
+        EncodingProblem::ReadAsGb18030 => Message::new(
             "本文件为GBK编码，已按GBK读取",
             "建议另存为UTF-8，或运行“guidang fmt”统一转换",
         ),
-        EncodingTrouble::ReadAsUtf16 => Message::new(
+        EncodingProblem::ReadAsUtf16 => Message::new(
             "本文件为UTF-16编码，已按UTF-16读取",
             "建议另存为UTF-8，或运行“guidang fmt”统一转换",
         ),
-        EncodingTrouble::Binary => {
+        EncodingProblem::Binary => {
             Message::new("这不是文本文件", "请用记事本新建，另存为UTF-8后再提交")
         }
-        EncodingTrouble::Mixed => Message::new(
+        EncodingProblem::Mixed => Message::new(
             "这一行有无法识别的字符，可能由两种编码的内容拼接而成，或文件被截断",
             "请用记事本打开核对，另存为UTF-8后再提交",
         ),
-        EncodingTrouble::Unknown => {
+        EncodingProblem::Unknown => {
             Message::new("认不出文件的编码", "请用记事本打开，另存为UTF-8后再提交")
         }
     }
@@ -326,94 +326,98 @@ fn shape_help(wanted: Shape) -> &'static str {
     }
 }
 
-fn yaml(trouble: &YamlTrouble) -> Message {
-    match trouble {
-        YamlTrouble::NoFrontMatter => Message::new(
+fn yaml(error: &YamlSyntaxError) -> Message {
+    match error {
+        YamlSyntaxError::NoFrontMatter => Message::new(
             "文件开头应是单独一行“---”",
             "请在第一行写三个英文减号，字段写在两行“---”之间，正文写在后面",
         ),
-        YamlTrouble::OpenFrontMatter => {
+        YamlSyntaxError::OpenFrontMatter => {
             Message::new("开头的“---”没有结束", "请在字段之后、正文之前另写一行“---”")
         }
-        YamlTrouble::WideColon { key, value } => Message::new(
+        YamlSyntaxError::WideColon { key, value } => Message::new(
             format!("“{key}”后面是全角冒号"),
             format!("请改成英文冒号加空格：{key}: {value}"),
         ),
-        YamlTrouble::NoSpace { key, value } => {
+        YamlSyntaxError::NoSpace { key, value } => {
             Message::new(format!("“{key}”的冒号后面少一个空格"), format!("请写成：{key}: {value}"))
         }
-        YamlTrouble::WideSpace { key, value } => Message::new(
+        YamlSyntaxError::WideSpace { key, value } => Message::new(
             format!("“{key}”的冒号后面不是普通的空格，是全角空格或网页粘贴带来的空格"),
             format!("请改用半角空格，写成：{key}: {value}"),
         ),
-        YamlTrouble::TabIndent => Message::new("这一行用制表符（Tab）缩进", "请改用空格，每层两个"),
-        YamlTrouble::WideIndent => Message::new("这一行用全角空格缩进", "请改用半角空格，每层两个"),
-        YamlTrouble::CurlyQuotes { inner } => Message::new(
+        YamlSyntaxError::TabIndent => {
+            Message::new("这一行用制表符（Tab）缩进", "请改用空格，每层两个")
+        }
+        YamlSyntaxError::WideIndent => {
+            Message::new("这一行用全角空格缩进", "请改用半角空格，每层两个")
+        }
+        YamlSyntaxError::CurlyQuotes { inner } => Message::new(
             "整个值用中文引号括了起来",
             format!("请去掉引号，写成：{inner}；引号是内容的一部分时，外面再加英文双引号"),
         ),
-        YamlTrouble::OpenQuote => {
+        YamlSyntaxError::OpenQuote => {
             Message::new("引号没有成对", "请补上另一个引号；文字里的引号请用中文引号“”")
         }
-        YamlTrouble::ColonInValue => Message::new(
+        YamlSyntaxError::ColonInValue => Message::new(
             "值里又有冒号加空格，分不清哪里是字段名",
             "请把整个值用英文双引号括起来，或检查这一行的缩进",
         ),
-        YamlTrouble::Special(character) => Message::new(
+        YamlSyntaxError::Special(character) => Message::new(
             format!("值以“{character}”开头，这个符号在YAML里有特别的意思"),
             "请把整个值用英文双引号括起来",
         ),
-        YamlTrouble::OpenBracket => Message::new(
+        YamlSyntaxError::OpenBracket => Message::new(
             "括号没有成对，或列表后面多了内容",
             "请补上另一半括号；以“[”或“{”开头的文字请用英文双引号括起来",
         ),
-        YamlTrouble::ConflictMarker => Message::new(
+        YamlSyntaxError::ConflictMarker => Message::new(
             "文件中留有合并冲突标记",
             "请选定一方内容后删除“<<<<<<<”“=======”“>>>>>>>”这几行",
         ),
-        YamlTrouble::Indentation => {
+        YamlSyntaxError::Indentation => {
             Message::new("这一行的缩进与上面不一致", "同一层的字段请左边对齐，下一层多缩进两个空格")
         }
-        YamlTrouble::ControlCharacter(code) => Message::new(
+        YamlSyntaxError::ControlCharacter(code) => Message::new(
             format!("这里有不可见的控制字符（U+{code:04X}）"),
             "请删掉这个字符，重新输入这一处",
         ),
-        YamlTrouble::Other => {
+        YamlSyntaxError::Other => {
             Message::new("这里读不懂", "每行请写“字段: 值”，冒号用英文、后面空一格；同一层左边对齐")
         }
     }
 }
 
-fn number(found: &str, why: &NumberTrouble) -> Message {
+fn number(found: &str, why: &NumberProblem) -> Message {
     let message = format!("这里需要一个确切的数，写的是“{found}”");
     match why {
-        NumberTrouble::Inexact => Message::new(message, "请填写实际数；不掌握的删去这一行"),
-        NumberTrouble::Han(Some(number)) => Message::new(message, format!("请写成：{number}")),
-        NumberTrouble::Han(None) => Message::new(message, "请用阿拉伯数字，例如 3"),
-        NumberTrouble::OtherUnit { number, found: other, unit } if unit.is_empty() => Message::new(
+        NumberProblem::Inexact => Message::new(message, "请填写实际数；不掌握的删去这一行"),
+        NumberProblem::Han(Some(number)) => Message::new(message, format!("请写成：{number}")),
+        NumberProblem::Han(None) => Message::new(message, "请用阿拉伯数字，例如 3"),
+        NumberProblem::OtherUnit { number, found: other, unit } if unit.is_empty() => Message::new(
             format!("这里的数不带单位，写的是“{found}”"),
             format!("请去掉“{other}”，写成：{number}"),
         ),
-        NumberTrouble::OtherUnit { number, unit, .. } => Message::new(
+        NumberProblem::OtherUnit { number, unit, .. } => Message::new(
             format!("单位应为“{unit}”，写的是“{found}”"),
             format!("请核对；若就是{unit}数，写成：{number}"),
         ),
-        NumberTrouble::Exponent => Message::new(
+        NumberProblem::Exponent => Message::new(
             format!("“{found}”是科学记数法，原数可能已经丢失"),
             "请写出全部数字；如果是证件号，不应提交",
         ),
-        NumberTrouble::TooLong => Message::new(
+        NumberProblem::TooLong => Message::new(
             format!("“{found}”的位数太多"),
             "整数部分最多18位，小数最多9位；编号不是数，请放在文字列",
         ),
-        NumberTrouble::TooSmall(least) => {
+        NumberProblem::TooSmall(least) => {
             Message::new(format!("“{found}”太小"), format!("最小为{least}"))
         }
-        NumberTrouble::TooLarge(most) => {
+        NumberProblem::TooLarge(most) => {
             Message::new(format!("“{found}”太大"), format!("最大为{most}"))
         }
-        NumberTrouble::NotWhole => Message::new(format!("“{found}”不是整数"), "请写整数"),
-        NumberTrouble::Shape => Message::new(message, "请只写数字，例如 10 或 98.5"),
+        NumberProblem::NotWhole => Message::new(format!("“{found}”不是整数"), "请写整数"),
+        NumberProblem::Shape => Message::new(message, "请只写数字，例如 10 或 98.5"),
     }
 }
 
@@ -478,59 +482,59 @@ fn not_counted(why: &NotCounted) -> Message {
     }
 }
 
-fn link(href: &str, why: &LinkTrouble) -> Message {
+fn link(href: &str, why: &LinkProblem) -> Message {
     match why {
-        LinkTrouble::NoFile { nearest } => Message {
+        LinkProblem::NoFile { nearest } => Message {
             text: format!("链接“{href}”指向的文件不存在"),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“{nearest}”？"),
                 None => "链接写到另一条记录的.md文件，例如 ../活动/2024-03-15-送教.md".into(),
             }),
         },
-        LinkTrouble::NoAnchor { nearest } => Message {
+        LinkProblem::NoAnchor { nearest } => Message {
             text: format!("链接“{href}”指向的小标题不存在"),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“#{nearest}”？"),
                 None => "请核对目标记录里的小标题，或去掉“#”及其后的部分".into(),
             }),
         },
-        LinkTrouble::Scheme => Message::new(
+        LinkProblem::Scheme => Message::new(
             format!("不能使用链接“{href}”"),
             "只能用 http、https、mailto 开头的地址，或到另一条记录的相对路径",
         ),
-        LinkTrouble::Leaves => Message::new(
+        LinkProblem::Leaves => Message::new(
             format!("链接“{href}”超出了content文件夹"),
             "请改为到另一条记录或旁边文件的相对路径",
         ),
-        LinkTrouble::Draft => Message::new(
+        LinkProblem::Draft => Message::new(
             format!("链接“{href}”指向草稿，草稿不公开"),
             "请去掉链接，或把对方的“草稿”改为“否”",
         ),
     }
 }
 
-fn file_name(trouble: &FileNameTrouble) -> Message {
-    match trouble {
-        FileNameTrouble::Collides { with } => Message::new(
+fn file_name(problem: &FileNameProblem) -> Message {
+    match problem {
+        FileNameProblem::Collides { with } => Message::new(
             format!("与“{with}”只差大小写或字符编码方式，有的系统分不清"),
             "请给其中一个改名",
         ),
-        FileNameTrouble::Reserved => Message::new(
+        FileNameProblem::Reserved => Message::new(
             "这个名称是Windows的设备名，在Windows上打不开",
             "请换一个文件名，例如用日期开头",
         ),
-        FileNameTrouble::Edge => {
+        FileNameProblem::Edge => {
             Message::new("文件名以点或空格结尾，在Windows上打不开", "请去掉结尾的点或空格")
         }
-        FileNameTrouble::Character(character) => Message::new(
+        FileNameProblem::Character(character) => Message::new(
             format!("文件名里有“{character}”，Windows不允许"),
             "请用文字、数字、“-”和“_”",
         ),
-        FileNameTrouble::Invisible(code) => Message::new(
+        FileNameProblem::Invisible(code) => Message::new(
             format!("文件名里有看不见的字符（U+{code:04X}）"),
             "请重新输入文件名，不要从网页粘贴",
         ),
-        FileNameTrouble::Long => Message::new("文件名太长，有的系统存不下", "请缩短到80个字以内"),
+        FileNameProblem::Long => Message::new("文件名太长，有的系统存不下", "请缩短到80个字以内"),
     }
 }
 
@@ -568,87 +572,87 @@ fn not_allowed(why: &NotAllowed) -> Message {
     }
 }
 
-fn sealed(trouble: &SealTrouble) -> Message {
+fn sealed(problem: &SealProblem) -> Message {
     let correct =
         "请改回原样；确需更正的，在记录里写“更正: 理由”，再由管理员运行“guidang seal 学期”重新封存";
     let reseal = "请改回原样；确需更正的，由管理员运行“guidang seal 学期 --reason 理由”重新封存";
-    match trouble {
-        SealTrouble::Changed { term } => {
+    match problem {
+        SealProblem::Changed { term } => {
             Message::new(format!("“{term}”已经封存，这份记录与封存时不同"), correct)
         }
-        SealTrouble::Gone { term, record } => {
+        SealProblem::Gone { term, record } => {
             Message::new(format!("“{term}”已经封存，其中的记录“{record}”不见了"), reseal)
         }
-        SealTrouble::Added { term } => Message::new(
+        SealProblem::Added { term } => Message::new(
             format!("“{term}”已经封存，这份记录是后来加进去的"),
             "请核对日期；确需补录的，在记录里写“更正: 理由”，再由管理员运行“guidang seal 学期”重新封存",
         ),
-        SealTrouble::File { term, path } => {
+        SealProblem::File { term, path } => {
             Message::new(format!("“{term}”已经封存，附件“{path}”与封存时不同或不见了"), correct)
         }
-        SealTrouble::NotResealed { term } => Message::new(
+        SealProblem::NotResealed { term } => Message::new(
             format!("这份记录写了更正，“{term}”还没有重新封存"),
             "请管理员运行“guidang seal 学期”，更正和理由会显示在页面上",
         ),
-        SealTrouble::Figure { term, what, sealed, now } => Message::new(
-            format!("“{term}”已经封存，{what}封存时是{sealed}，现在算出来是{now}"),
+        SealProblem::Figure { term, figure, sealed, now } => Message::new(
+            format!("“{term}”已经封存，{figure}封存时是{sealed}，现在算出来是{now}"),
             "请核对指标、计划和学期的改动；确需更正的，由管理员运行“guidang seal 学期 --reason 理由”重新封存",
         ),
-        SealTrouble::Term { term } => Message::new(
+        SealProblem::Term { term } => Message::new(
             format!("封存的学期“{term}”不见了，或起止日期与封存时不同"),
             "请在站点.yaml里改回原样",
         ),
-        SealTrouble::Unreadable => Message::new(
+        SealProblem::Unreadable => Message::new(
             "封存文件读不出来",
             "这个文件由“guidang seal”写成，请不要手改；可从历史记录里恢复",
         ),
     }
 }
 
-fn filing(trouble: &FilingTrouble) -> Message {
-    match trouble {
-        FilingTrouble::Code { found } => Message::new(
+fn filing(problem: &FilingProblem) -> Message {
+    match problem {
+        FilingProblem::Code { found } => Message::new(
             format!("“{found}”不能用在档号里"),
             "全宗号、门类、机构代码只用字母和数字，1到8位，例如 J012、WS、BGS；全宗号以档案馆给的为准",
         ),
-        FilingTrouble::Line { found } => Message::new(
+        FilingProblem::Line { found } => Message::new(
             format!("这一行读不出档号：{found}"),
             "每行写成“  J012-WS·2024-Y-0001: 记录编号”。这个文件由“guidang number”写成，请不要手改；可从历史记录里恢复",
         ),
-        FilingTrouble::NoFonds => Message::new(
+        FilingProblem::NoFonds => Message::new(
             "已经编了档号，站点.yaml里却没有“档号”的“全宗号”",
             "请在站点.yaml里写明“档号”，已经给的档号不会变；没有它，新的记录编不了号",
         ),
-        FilingTrouble::Gone { number, paper } => Message::new(
-            format!("档号{number}的记录“{paper}”不见了"),
+        FilingProblem::Gone { number, document } => Message::new(
+            format!("档号{number}的记录“{document}”不见了"),
             "改了名或移了位置的，把这一行的编号改成新的；确实撤销的，把这一行移到 retired（注销）下面。这个档号不会再给别的记录",
         ),
-        FilingTrouble::Differs { number, paper, now } => Message::new(
-            format!("“{paper}”的档号是{number}，按现在的日期、期限和机构应是{now}"),
+        FilingProblem::Differs { number, document, now } => Message::new(
+            format!("“{document}”的档号是{number}，按现在的日期、期限和机构应是{now}"),
             "档号一经编定不再变动。请核对记录的改动；记录没有改错的，可以不管",
         ),
-        FilingTrouble::Fonds { count, given, now } => Message::new(
+        FilingProblem::Fonds { count, given, now } => Message::new(
             format!("有{count}个档号以“{given}”开头，站点.yaml里现在是“{now}”"),
             "已经给的档号不会变。请核对全宗号与门类；确实换了的，可以不管",
         ),
     }
 }
 
-fn source(trouble: &SourceTrouble) -> Message {
-    match trouble {
-        SourceTrouble::Address { found } => Message::new(
+fn source(problem: &SourceProblem) -> Message {
+    match problem {
+        SourceProblem::Address { found } => Message::new(
             format!("“{found}”不能用作下级网站的网址"),
             "请写 http:// 或 https:// 开头的网址，或从本站首页数起的文件夹，如 ../qingluan/",
         ),
-        SourceTrouble::Folder { found } => Message::new(
+        SourceProblem::Folder { found } => Message::new(
             format!("文件夹“{found}”不在本档案里面"),
             "请把下级的数据拷进来，写从档案根目录数起的文件夹，如 counties/qingluan；不能有“..”、盘符或以“/”开头",
         ),
-        SourceTrouble::TooMany(limit) => Message::new(
+        SourceProblem::TooMany(limit) => Message::new(
             format!("下级档案太多，最多{limit}个"),
             "请分开汇总：先汇总到市，再汇总到省",
         ),
-        SourceTrouble::Missing { name, why } => Message::new(
+        SourceProblem::Missing { name, why } => Message::new(
             format!("没有汇总“{name}”：{}", why_missing(why)),
             match why {
                 WhyMissing::NotThere { .. } => {
@@ -680,13 +684,13 @@ pub(super) fn why_missing(why: &WhyMissing) -> String {
             format!("{file}第{line}行第{column}列不合格式，或文件不完整")
         }
         WhyMissing::Version { found } => format!("数据的格式是“{found}”，这里读不懂"),
-        WhyMissing::Value { file, what, found } => {
-            format!("{file}里的{}“{found}”不对", what.zh)
+        WhyMissing::Value { file, field, found } => {
+            format!("{file}里的{}“{found}”不对", field.zh)
         }
         WhyMissing::Twice { file, found } => format!("{file}里“{found}”重复"),
         WhyMissing::SameAs { name } => format!("数据与“{name}”的完全相同"),
-        WhyMissing::Personal { what, masked } => {
-            format!("数据里有个人信息：{}（{masked}）", what.zh)
+        WhyMissing::Personal { kind, masked } => {
+            format!("数据里有个人信息：{}（{masked}）", kind.zh)
         }
     }
 }

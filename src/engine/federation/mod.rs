@@ -15,7 +15,7 @@ pub(crate) mod tests;
 
 use std::cmp::Reverse;
 
-use crate::diagnostics::{Diagnostic, Problem, SourceTrouble, WhyMissing};
+use crate::diagnostics::{Diagnostic, Problem, SourceProblem, WhyMissing};
 use crate::model::{CountySource, Day, Sources, Status};
 
 pub use export::{Hrefs, json};
@@ -98,7 +98,7 @@ impl Federation {
         for county in &self.counties {
             if let Err(why) = &county.data {
                 let (name, why) = (county.source.name.clone(), why.clone());
-                let problem = Problem::Source(SourceTrouble::Missing { name, why });
+                let problem = Problem::Source(SourceProblem::Missing { name, why });
                 diagnostics.push(Diagnostic::new(file, county.source.at, problem));
             }
         }

@@ -245,8 +245,12 @@ fn named<'r>(all: &'r [raw::Named<'_>]) -> Result<Names<'r>, WhyMissing> {
 }
 
 /// Looks up the index and name of an id that a plan refers to.
-fn referred(names: &Names<'_>, id: &str, what: BilingualName) -> Result<(u32, String), WhyMissing> {
-    names.get(id).cloned().ok_or_else(|| value(ARCHIVE, what, id))
+fn referred(
+    names: &Names<'_>,
+    id: &str,
+    field: BilingualName,
+) -> Result<(u32, String), WhyMissing> {
+    names.get(id).cloned().ok_or_else(|| value(ARCHIVE, field, id))
 }
 
 fn published_plan(
@@ -331,12 +335,12 @@ fn status(text: &str) -> Result<Status, WhyMissing> {
 /// The value with that code.
 fn code<T: Copy>(
     file: &'static str,
-    what: BilingualName,
+    field: BilingualName,
     text: &str,
     all: &[T],
     code: impl Fn(T) -> &'static str,
 ) -> Result<T, WhyMissing> {
-    all.iter().copied().find(|known| code(*known) == text).ok_or_else(|| value(file, what, text))
+    all.iter().copied().find(|known| code(*known) == text).ok_or_else(|| value(file, field, text))
 }
 
 /// A day as it is published: `2024-03-15`, and no other form.
@@ -426,8 +430,8 @@ fn short(text: &str) -> String {
     clean(text, 40)
 }
 
-fn value(file: &'static str, what: BilingualName, found: &str) -> WhyMissing {
-    WhyMissing::Value { file, what, found: short(found) }
+fn value(file: &'static str, field: BilingualName, found: &str) -> WhyMissing {
+    WhyMissing::Value { file, field, found: short(found) }
 }
 
 /// The finished site is scanned for personal numbers and not published if it has one, so no text of another archive may
@@ -439,7 +443,7 @@ fn no_personal_number(text: &str) -> Result<(), WhyMissing> {
     match privacy::numbers(text).into_iter().find(|number| number.kind.is_certain()) {
         Some(number) => {
             let (en, zh) = number.kind.names();
-            Err(WhyMissing::Personal { what: BilingualName { en, zh }, masked: number.masked })
+            Err(WhyMissing::Personal { kind: BilingualName { en, zh }, masked: number.masked })
         }
         None => Ok(()),
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::PATH;
 use super::document::{DocumentInfo, documents};
 use super::rule::{class_of, may_be_of, retention_of};
-use crate::diagnostics::{Diagnostic, FilingTrouble, Problem, Span};
+use crate::diagnostics::{Diagnostic, FilingProblem, Problem, Span};
 use crate::model::{Archive, Class, DocumentIx, FileNumber, GivenNumber, Numbering};
 
 /// What is wrong with the numbers.
@@ -21,7 +21,7 @@ pub fn check(archive: &Archive, is_unread: &dyn Fn(&str) -> bool) -> Vec<Diagnos
     let rule = archive.numbering.as_ref().filter(|rule| rule.fonds.is_some());
     // An unreadable site.yaml has its own error.
     if rule.is_none() && !is_unread("") {
-        diagnostics.push(diagnostic(0, FilingTrouble::NoFonds));
+        diagnostics.push(diagnostic(0, FilingProblem::NoFonds));
     }
     let mut by_id: BTreeMap<&str, DocumentIx> = BTreeMap::new();
     for document in documents(archive) {
@@ -32,8 +32,8 @@ pub fn check(archive: &Archive, is_unread: &dyn Fn(&str) -> bool) -> Vec<Diagnos
         let Some(document) = by_id.get(given.document.as_str()) else {
             if !is_unread(&given.document) {
                 let number = given.number.to_string();
-                let trouble = FilingTrouble::Gone { number, paper: given.document.clone() };
-                diagnostics.push(diagnostic(given.line, trouble));
+                let problem = FilingProblem::Gone { number, document: given.document.clone() };
+                diagnostics.push(diagnostic(given.line, problem));
             }
             continue;
         };
@@ -67,12 +67,12 @@ fn differing(
         return None;
     }
     let (fonds, category) = (given_class.fonds.clone(), given_class.category.clone());
-    let trouble = FilingTrouble::Differs {
+    let problem = FilingProblem::Differs {
         number: given.number.to_string(),
-        paper: given.document.clone(),
+        document: given.document.clone(),
         now: prefix(Class { fonds, category, ..class }),
     };
-    Some(diagnostic(given.line, trouble))
+    Some(diagnostic(given.line, problem))
 }
 
 /// The one warning for all numbers whose fonds or category is not that of site.yaml.
@@ -80,7 +80,7 @@ fn other_fonds(first: &GivenNumber, count: usize, rule: &Numbering) -> Diagnosti
     let class = &first.number.class;
     let given = format!("{}-{}", class.fonds, class.category);
     let now = format!("{}-{}", rule.fonds.as_deref().unwrap_or_default(), rule.category);
-    diagnostic(first.line, FilingTrouble::Fonds { count, given, now })
+    diagnostic(first.line, FilingProblem::Fonds { count, given, now })
 }
 
 /// A number without its 件号: `Z109-WS·2011-Y-BGS`.
@@ -93,7 +93,7 @@ fn prefix(class: Class) -> String {
 }
 
 /// `line`: the line in numbers.yaml; 0 stands for the whole file.
-fn diagnostic(line: u32, trouble: FilingTrouble) -> Diagnostic {
+fn diagnostic(line: u32, problem: FilingProblem) -> Diagnostic {
     let span = if line == 0 { Span::first() } else { Span::new(line, 3, 0) };
-    Diagnostic::new(PATH, span, Problem::Filing(trouble))
+    Diagnostic::new(PATH, span, Problem::Filing(problem))
 }

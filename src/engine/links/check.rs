@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::path::folder;
 use super::resolve::{LinkIndex, LinkTarget, resolve, target_path};
-use crate::diagnostics::{Diagnostic, LinkTrouble, Problem, Span};
+use crate::diagnostics::{Diagnostic, LinkProblem, Problem, Span};
 use crate::model::{Archive, Body, DocumentIx, PlanIx, RecordIx};
 use crate::parse::nearest_name;
 use crate::syntax::markdown::{self, Outline};
@@ -78,7 +78,7 @@ impl LinkChecker<'_> {
         let outline = markdown::outline(&text.body.text);
         let mut diagnostics = check_markup(text, &outline);
         for link in &outline.links {
-            let trouble = match resolve(&link.href, text.file, &self.index) {
+            let problem = match resolve(&link.href, text.file, &self.index) {
                 Ok(LinkTarget::File(path)) => {
                     if folder(&path) == folder(text.file) {
                         claims.push((text.document, path));
@@ -86,12 +86,12 @@ impl LinkChecker<'_> {
                     None
                 }
                 Ok(target) => self.trouble_with(&target, text, &outline),
-                Err(LinkTrouble::NoFile { .. }) if self.leads_to_unread(&link.href, text.file) => {
+                Err(LinkProblem::NoFile { .. }) if self.leads_to_unread(&link.href, text.file) => {
                     None
                 }
-                Err(trouble) => Some(trouble),
+                Err(problem) => Some(problem),
             };
-            if let Some(why) = trouble {
+            if let Some(why) = problem {
                 let problem = Problem::BrokenLink { href: link.href.clone(), why };
                 let span = span_in(text.body, link.at.line, link.at.col, link.at.len);
                 diagnostics.push(Diagnostic::new(text.file, span, problem));
@@ -106,7 +106,7 @@ impl LinkChecker<'_> {
         target: &LinkTarget,
         text: &Text<'_>,
         outline: &Outline,
-    ) -> Option<LinkTrouble> {
+    ) -> Option<LinkProblem> {
         let (body, anchor, leads_to_draft) = match target {
             LinkTarget::Outside | LinkTarget::File(_) => return None,
             LinkTarget::SamePage(anchor) => return missing_anchor(anchor, outline),
@@ -120,11 +120,11 @@ impl LinkChecker<'_> {
             }
         };
         if let Some(anchor) = anchor
-            && let Some(trouble) = missing_anchor(anchor, &markdown::outline(&body.text))
+            && let Some(problem) = missing_anchor(anchor, &markdown::outline(&body.text))
         {
-            return Some(trouble);
+            return Some(problem);
         }
-        (leads_to_draft && !text.is_draft).then_some(LinkTrouble::Draft)
+        (leads_to_draft && !text.is_draft).then_some(LinkProblem::Draft)
     }
 
     fn leads_to_unread(&self, href: &str, file: &str) -> bool {
@@ -154,12 +154,12 @@ fn span_in(body: &Body, line: u32, col: u32, len: u32) -> Span {
     Span::new(body.first_line + line - 1, col, len)
 }
 
-fn missing_anchor(anchor: &str, outline: &Outline) -> Option<LinkTrouble> {
+fn missing_anchor(anchor: &str, outline: &Outline) -> Option<LinkProblem> {
     let ids = || outline.headings.iter().map(|heading| heading.heading.id.as_str());
     if anchor.is_empty() || ids().any(|id| id == anchor) {
         return None;
     }
-    Some(LinkTrouble::NoAnchor { nearest: nearest_name(anchor, ids()) })
+    Some(LinkProblem::NoAnchor { nearest: nearest_name(anchor, ids()) })
 }
 
 /// Gives a document the file that its text links to.

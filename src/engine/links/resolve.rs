@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::path::{file_name, folder, join, percent_decoded};
-use crate::diagnostics::LinkTrouble;
+use crate::diagnostics::LinkProblem;
 use crate::model::{Archive, DocumentIx, PlanIx, RecordIx};
 use crate::parse::nearest_name;
 use crate::syntax::markdown::{self, AddressKind};
@@ -70,10 +70,10 @@ impl LinkIndex {
 ///
 /// # Errors
 /// Why it leads nowhere.
-pub fn resolve(href: &str, file: &str, index: &LinkIndex) -> Result<LinkTarget, LinkTrouble> {
+pub fn resolve(href: &str, file: &str, index: &LinkIndex) -> Result<LinkTarget, LinkProblem> {
     match markdown::address_kind(href) {
         AddressKind::Web | AddressKind::Mail => return Ok(LinkTarget::Outside),
-        AddressKind::Refused => return Err(LinkTrouble::Scheme),
+        AddressKind::Refused => return Err(LinkProblem::Scheme),
         AddressKind::Local => {}
     }
     let decoded = percent_decoded(href);
@@ -85,7 +85,7 @@ pub fn resolve(href: &str, file: &str, index: &LinkIndex) -> Result<LinkTarget, 
     if path.is_empty() {
         return Ok(LinkTarget::SamePage(anchor.unwrap_or_default()));
     }
-    let joined = join(file, path).ok_or(LinkTrouble::Leaves)?;
+    let joined = join(file, path).ok_or(LinkProblem::Leaves)?;
     let normalized = nfc(&joined);
     match index.documents.get(normalized.as_str()) {
         Some(DocumentIx::Plan(plan)) => return Ok(LinkTarget::Plan(*plan, anchor)),
@@ -102,7 +102,7 @@ pub fn resolve(href: &str, file: &str, index: &LinkIndex) -> Result<LinkTarget, 
         (Some(name), Some((folder, _))) => Some(format!("{folder}/{name}")),
         (nearest, _) => nearest,
     };
-    Err(LinkTrouble::NoFile { nearest })
+    Err(LinkProblem::NoFile { nearest })
 }
 
 /// The path that a relative link leads to, in NFC, whether anything is there or not.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostics::{Diagnostic, FileNameTrouble, Problem, Span, Stray};
+use crate::diagnostics::{Diagnostic, FileNameProblem, Problem, Span, Stray};
 use crate::parse;
 use crate::privacy;
 use crate::syntax::text::{is_plain, nfc};
@@ -35,9 +35,9 @@ pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
         let folder_ends = path.match_indices('/').map(|(at, _)| at);
         for end in folder_ends.chain([path.len()]) {
             if checked <= end
-                && let Some(trouble) = seen.check(&path[..end])
+                && let Some(problem) = seen.check(&path[..end])
             {
-                diagnostics.push(Diagnostic::new(path, Span::first(), Problem::FileName(trouble)));
+                diagnostics.push(Diagnostic::new(path, Span::first(), Problem::FileName(problem)));
             }
         }
     }
@@ -52,14 +52,14 @@ struct SeenPaths<'p> {
 
 impl<'p> SeenPaths<'p> {
     /// Adds a path, and says what is wrong with its last name.
-    fn check(&mut self, path: &'p str) -> Option<FileNameTrouble> {
+    fn check(&mut self, path: &'p str) -> Option<FileNameProblem> {
         let folded = folded(path);
         match self.by_folded.get(&folded) {
             Some(first) if *first == path => None,
-            Some(first) => Some(FileNameTrouble::Collides { with: (*first).into() }),
+            Some(first) => Some(FileNameProblem::Collides { with: (*first).into() }),
             None => {
                 self.by_folded.insert(folded, path);
-                trouble(last_name(path))
+                name_problem(last_name(path))
             }
         }
     }
@@ -105,22 +105,22 @@ fn refused_extension(name: &str) -> Option<Stray> {
 }
 
 /// What is wrong with a single name.
-fn trouble(name: &str) -> Option<FileNameTrouble> {
+fn name_problem(name: &str) -> Option<FileNameProblem> {
     for ch in name.chars() {
         match ch {
             '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => {
-                return Some(FileNameTrouble::Character(ch));
+                return Some(FileNameProblem::Character(ch));
             }
-            _ if is_invisible(ch) => return Some(FileNameTrouble::Invisible(ch.into())),
+            _ if is_invisible(ch) => return Some(FileNameProblem::Invisible(ch.into())),
             _ => {}
         }
     }
     if is_device(name) {
-        Some(FileNameTrouble::Reserved)
+        Some(FileNameProblem::Reserved)
     } else if name.ends_with(['.', ' ']) {
-        Some(FileNameTrouble::Edge)
+        Some(FileNameProblem::Edge)
     } else if name.len() > 255 {
-        Some(FileNameTrouble::Long)
+        Some(FileNameProblem::Long)
     } else {
         None
     }
@@ -151,8 +151,8 @@ mod tests {
     fn check(paths: &[&str], want: &[&str]) {
         let mut reported = Vec::new();
         for Diagnostic { file, problem, .. } in file_names(paths) {
-            let Problem::FileName(trouble) = problem else { panic!("{problem:?}") };
-            reported.push(format!("{file} {trouble:?}"));
+            let Problem::FileName(problem) = problem else { panic!("{problem:?}") };
+            reported.push(format!("{file} {problem:?}"));
         }
         assert_eq!(reported, want);
     }

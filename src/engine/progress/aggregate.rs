@@ -12,7 +12,7 @@ pub(super) struct Contribution {
     /// The entry.
     pub(super) at: EntryRef,
     /// What it contributes.
-    pub(super) what: ContributionKind,
+    pub(super) kind: ContributionKind,
 }
 
 /// What is contributed. All contributions to one indicator are of the same kind.
@@ -68,8 +68,8 @@ pub(super) fn conflicts(indicator: &Indicator, contributions: &[Contribution]) -
 /// The conflict between the first contribution of a day and the first one that differs from it.
 fn conflict(indicator: &Indicator, of_one_day: &[Contribution]) -> Option<Finding> {
     let (first, rest) = of_one_day.split_first()?;
-    let second = rest.iter().find(|contribution| contribution.what != first.what)?;
-    let measure = match (&indicator.reads, first.what, second.what) {
+    let second = rest.iter().find(|contribution| contribution.kind != first.kind)?;
+    let measure = match (&indicator.reads, first.kind, second.kind) {
         (Reads::Measure(measure), ..) => *measure,
         (
             Reads::Ratio { denominator, .. },
@@ -84,7 +84,7 @@ fn conflict(indicator: &Indicator, of_one_day: &[Contribution]) -> Option<Findin
 }
 
 fn number(contribution: &Contribution) -> Option<Figure> {
-    match contribution.what {
+    match contribution.kind {
         ContributionKind::Number(figure) => Some(figure),
         ContributionKind::Ratio(..) | ContributionKind::Text(_) | ContributionKind::Record => None,
     }
@@ -111,7 +111,7 @@ fn mean(figures: impl Iterator<Item = Figure>) -> Option<Exact> {
 fn distinct(contributions: &[Contribution]) -> usize {
     let mut texts = Vec::with_capacity(contributions.len());
     for contribution in contributions {
-        if let ContributionKind::Text(key) = contribution.what {
+        if let ContributionKind::Text(key) = contribution.kind {
             texts.push((contribution.school, key));
         }
     }
@@ -149,7 +149,7 @@ fn ratio<'a>(
 ) -> Option<Exact> {
     let (mut part, mut whole) = (Figure::ZERO, Figure::ZERO);
     for contribution in contributions {
-        if let ContributionKind::Ratio(numerator, denominator) = contribution.what {
+        if let ContributionKind::Ratio(numerator, denominator) = contribution.kind {
             part = part + numerator;
             whole = whole + denominator;
         }

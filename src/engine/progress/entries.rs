@@ -192,8 +192,8 @@ impl EntryReader<'_> {
 
     /// Adds what the entry contributes to the indicator: nothing, one number or record, or its texts.
     fn contribute(&self, indicator: &Indicator, contributions: &mut Vec<Contribution>) {
-        let mut add = |what| {
-            contributions.push(Contribution { school: self.school, at: self.at, what });
+        let mut add = |kind| {
+            contributions.push(Contribution { school: self.school, at: self.at, kind });
         };
         match &indicator.reads {
             Reads::Measure(measure) if indicator.aggregate == Aggregate::Distinct => {

@@ -1,7 +1,7 @@
 //! Compares a closed term with its seal.
 
-use super::{Seal, SealFile, SealedRecord, problem};
-use crate::diagnostics::{Diagnostic, Problem, SealTrouble};
+use super::{Seal, SealFile, SealedRecord, seal_diagnostic};
+use crate::diagnostics::{Diagnostic, Problem, SealProblem};
 use crate::model::{Archive, Record};
 
 /// What differs from the seal. Figures are compared only if no record differs: their difference would just follow.
@@ -16,8 +16,8 @@ pub fn compare(file: &SealFile, now: &Seal, archive: &Archive) -> Vec<Diagnostic
             }
             (Some(_), _) => {}
             (None, _) => {
-                let trouble = SealTrouble::Gone { term: sealed.term.clone(), record: id.clone() };
-                diagnostics.push(problem(&file.path, trouble));
+                let problem = SealProblem::Gone { term: sealed.term.clone(), record: id.clone() };
+                diagnostics.push(seal_diagnostic(&file.path, problem));
             }
         }
     }
@@ -26,11 +26,11 @@ pub fn compare(file: &SealFile, now: &Seal, archive: &Archive) -> Vec<Diagnostic
             && let Some(record) = record_by_id(archive, id)
         {
             let term = sealed.term.clone();
-            let trouble = match has_new_correction(sealed, record) {
-                true => SealTrouble::NotResealed { term },
-                false => SealTrouble::Added { term },
+            let problem = match has_new_correction(sealed, record) {
+                true => SealProblem::NotResealed { term },
+                false => SealProblem::Added { term },
             };
-            diagnostics.push(at_record(record, trouble));
+            diagnostics.push(at_record(record, problem));
         }
     }
     if diagnostics.is_empty() {
@@ -44,8 +44,8 @@ fn record_by_id<'a>(archive: &'a Archive, id: &str) -> Option<&'a Record> {
     Some(&archive.records[index])
 }
 
-fn at_record(record: &Record, trouble: SealTrouble) -> Diagnostic {
-    Diagnostic::new(&record.file, record.at, Problem::Sealed(trouble))
+fn at_record(record: &Record, problem: SealProblem) -> Diagnostic {
+    Diagnostic::new(&record.file, record.at, Problem::Sealed(problem))
 }
 
 /// Whether the record says why it was changed, and the seal does not include that correction yet.
@@ -54,7 +54,7 @@ fn has_new_correction(sealed: &Seal, record: &Record) -> bool {
     !sealed
         .corrections
         .iter()
-        .any(|correction| correction.what == record.id && correction.reason == *reason)
+        .any(|correction| correction.subject == record.id && correction.reason == *reason)
 }
 
 /// What changed in a record.
@@ -66,17 +66,17 @@ fn changes(
 ) -> Vec<Diagnostic> {
     let term = sealed.term.clone();
     if has_new_correction(sealed, record) {
-        return vec![at_record(record, SealTrouble::NotResealed { term })];
+        return vec![at_record(record, SealProblem::NotResealed { term })];
     }
     if (&old.text, &old.rows) != (&new.text, &new.rows) {
-        return vec![at_record(record, SealTrouble::Changed { term })];
+        return vec![at_record(record, SealProblem::Changed { term })];
     }
     let mut diagnostics = Vec::new();
     let added = new.files.keys().filter(|path| !old.files.contains_key(*path));
     for path in old.files.keys().chain(added) {
         if old.files.get(path) != new.files.get(path) {
-            let trouble = SealTrouble::File { term: term.clone(), path: path.clone() };
-            diagnostics.push(at_record(record, trouble));
+            let problem = SealProblem::File { term: term.clone(), path: path.clone() };
+            diagnostics.push(at_record(record, problem));
         }
     }
     diagnostics
@@ -84,17 +84,18 @@ fn changes(
 
 fn changed_figures(file: &SealFile, now: &Seal, archive: &Archive) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for (what, old) in &file.seal.figures {
-        let new = now.figures.get(what).map_or("-", String::as_str);
+    for (figure, old) in &file.seal.figures {
+        let new = now.figures.get(figure).map_or("-", String::as_str);
         if new == old {
             continue;
         }
-        let (sealed, now) = match is_sensitive(archive, what) {
+        let (sealed, now) = match is_sensitive(archive, figure) {
             true => ("＊".to_owned(), "＊".to_owned()),
             false => (old.clone(), new.to_owned()),
         };
-        let (term, what) = (file.seal.term.clone(), what.clone());
-        diagnostics.push(problem(&file.path, SealTrouble::Figure { term, what, sealed, now }));
+        let (term, figure) = (file.seal.term.clone(), figure.clone());
+        diagnostics
+            .push(seal_diagnostic(&file.path, SealProblem::Figure { term, figure, sealed, now }));
     }
     diagnostics
 }

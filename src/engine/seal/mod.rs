@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use compare::compare;
 pub use reseal::carry_over;
 
-use crate::diagnostics::{Diagnostic, Problem, SealTrouble, Span};
+use crate::diagnostics::{Diagnostic, Problem, SealProblem, Span};
 use crate::engine::progress::{JudgedScope, PeriodReading, Readings};
 use crate::error::Error;
 use crate::model::{Archive, Period, Target, Term, TermIx};
@@ -69,8 +69,9 @@ pub struct SealedRecord {
 pub struct Correction {
     /// The day on which the term was sealed again.
     pub day: String,
-    /// The record, or the figure.
-    pub what: String,
+    /// The id of the changed record, or the key of the changed figure in [`Seal::figures`].
+    #[serde(rename = "what")]
+    pub subject: String,
     /// Why.
     pub reason: String,
 }
@@ -139,7 +140,7 @@ pub fn read(source: &dyn Source) -> Result<(Vec<SealFile>, Vec<Diagnostic>), Err
         let bytes = if fits { source.bytes(path)? } else { Vec::new() };
         match serde_json::from_slice(&bytes) {
             Ok(seal) => seals.push(SealFile { path: path.to_owned(), seal }),
-            Err(_) => diagnostics.push(problem(path, SealTrouble::Unreadable)),
+            Err(_) => diagnostics.push(seal_diagnostic(path, SealProblem::Unreadable)),
         }
     }
     Ok((seals, diagnostics))
@@ -163,7 +164,7 @@ pub fn check(
             }
             None => {
                 let term = file.seal.term.clone();
-                diagnostics.push(problem(&file.path, SealTrouble::Term { term }));
+                diagnostics.push(seal_diagnostic(&file.path, SealProblem::Term { term }));
             }
         }
     }
@@ -184,8 +185,8 @@ fn is_seal(path: &str) -> bool {
     }
 }
 
-fn problem(path: &str, trouble: SealTrouble) -> Diagnostic {
-    Diagnostic::new(path, Span::first(), Problem::Sealed(trouble))
+fn seal_diagnostic(path: &str, problem: SealProblem) -> Diagnostic {
+    Diagnostic::new(path, Span::first(), Problem::Sealed(problem))
 }
 
 /// The figures of periods that ended in the term or the holiday after it, and are closed.
@@ -201,8 +202,8 @@ fn figures(archive: &Archive, readings: &Readings, term: TermIx) -> BTreeMap<Str
         for judged in &reading.periods {
             let Period { first, last } = judged.period;
             if archive.calendar.term_of(last) == Some(term) && last <= readings.as_of {
-                let what = format!("{} | {} | {scope} | {first}/{last}", plan.id, target.id);
-                figures.insert(what, figure(judged, target));
+                let key = format!("{} | {} | {scope} | {first}/{last}", plan.id, target.id);
+                figures.insert(key, figure(judged, target));
             }
         }
     }

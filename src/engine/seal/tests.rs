@@ -58,7 +58,7 @@ fn sealed_spring() -> MemorySource {
     files
 }
 
-/// Checks what is reported after an edit of the sealed archive: the file and the kind of trouble.
+/// Checks what is reported after an edit of the sealed archive: the file and the kind of problem.
 #[track_caller]
 fn assert_trouble(edit: impl FnOnce(&mut MemorySource), want: &[(&str, &str)]) {
     let mut files = sealed_spring();
@@ -67,14 +67,14 @@ fn assert_trouble(edit: impl FnOnce(&mut MemorySource), want: &[(&str, &str)]) {
     let (_, diagnostics) = check(&files, &archive, &readings).unwrap();
     let mut reported = Vec::new();
     for diagnostic in &diagnostics {
-        let Problem::Sealed(trouble) = &diagnostic.problem else { panic!("{diagnostic:?}") };
-        let text = format!("{trouble:?}");
+        let Problem::Sealed(problem) = &diagnostic.problem else { panic!("{diagnostic:?}") };
+        let text = format!("{problem:?}");
         let name = text.split([' ', '{']).next().unwrap().to_owned();
         reported.push((diagnostic.file.to_string(), name));
     }
     let mut expected = Vec::new();
-    for (file, trouble) in want {
-        expected.push(((*file).to_owned(), (*trouble).to_owned()));
+    for (file, problem) in want {
+        expected.push(((*file).to_owned(), (*problem).to_owned()));
     }
     assert_eq!(reported, expected);
 }

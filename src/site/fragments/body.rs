@@ -94,7 +94,7 @@ fn shown(ctx: PageCtx<'_>, block: TargetBlock, record: Option<RecordIx>, number:
         let mut inside = match block.kind {
             BlockKind::Table => table(ctx, &summary),
             BlockKind::Chart(ChartType::Bullet) => String::new(),
-            BlockKind::Chart(ChartType::Pace) => reading_charts::course(ctx, &summary),
+            BlockKind::Chart(ChartType::Pace) => reading_charts::trend(ctx, &summary),
             BlockKind::Chart(ChartType::Months) => reading_charts::strip(ctx, &summary),
         };
         if inside.is_empty() {

@@ -170,7 +170,7 @@ fn item<'s>(ctx: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) ->
 
 fn item_figure(ctx: PageCtx<'_>, reading: usize, has_several_schools: bool) -> ItemFigure<'_> {
     let site = ctx.site;
-    let summary = TargetSummary::telling(site, reading);
+    let summary = TargetSummary::representative(site, reading);
     let direction = site.words.direction(summary.indicator.direction);
     let goal = summary.target_text(ctx);
     ItemFigure {

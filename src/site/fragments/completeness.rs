@@ -28,7 +28,7 @@ template_struct! {
 template_struct! {
     /// The completeness check (四有) of one term.
     #[derive(Debug, Serialize)]
-    pub(crate) struct HavesCell<'s> {
+    pub(crate) struct CompletenessCell<'s> {
         /// The term.
         pub(crate) term: Link<'s>,
         /// Plan, measures, records, summary.
@@ -49,7 +49,7 @@ template_struct! {
         /// The school or pair.
         pub(crate) owner: Link<'s>,
         /// One a term, in the order of `terms`; none where nothing was asked.
-        pub(crate) cells: Vec<Option<HavesCell<'s>>>,
+        pub(crate) cells: Vec<Option<CompletenessCell<'s>>>,
     }
 }
 
@@ -94,7 +94,7 @@ fn visits_href(ctx: PageCtx<'_>, reading: &Completeness) -> Option<String> {
     }
 }
 
-fn cell<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> HavesCell<'s> {
+fn cell<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> CompletenessCell<'s> {
     let labels = Labels::of(ctx.site.lang());
     let summary = reading.summaries.iter().find_map(|summary| ctx.record(*summary));
     let marks = vec![
@@ -123,7 +123,7 @@ fn cell<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> HavesCell<'s> {
             has: !reading.summaries.is_empty(),
         },
     ];
-    HavesCell {
+    CompletenessCell {
         term: ctx.term(reading.term),
         materials_href: ctx.to("four-haves.html#materials"),
         complete: marks.iter().all(|mark| mark.has),
@@ -170,7 +170,7 @@ pub(crate) fn gaps(ctx: PageCtx<'_>) -> Vec<Gap<'_>> {
     let Some(latest) = terms(ctx).first().copied() else { return Vec::new() };
     let mut gaps: Vec<Gap<'_>> = Vec::new();
     for reading in ctx.site.readings.completeness.iter().filter(|reading| reading.term == latest) {
-        let HavesCell { term, marks, missing, .. } = cell(ctx, reading);
+        let CompletenessCell { term, marks, missing, .. } = cell(ctx, reading);
         let lacking = marks.iter().filter(|mark| !mark.has);
         let lacks: Vec<&'static str> = lacking.map(|mark| mark.word).collect();
         if !lacks.is_empty() || missing > 0 {
@@ -181,15 +181,15 @@ pub(crate) fn gaps(ctx: PageCtx<'_>) -> Vec<Gap<'_>> {
     gaps
 }
 
-pub(crate) fn term_haves(ctx: PageCtx<'_>, term: TermIx) -> Link<'_> {
+pub(crate) fn term_completeness_link(ctx: PageCtx<'_>, term: TermIx) -> Link<'_> {
     let site = ctx.site;
-    ctx.link(&*site.archive.calendar.term(term).name, &site.routes.haves[term.0])
+    ctx.link(&*site.archive.calendar.term(term).name, &site.routes.completeness[term.0])
 }
 
 template_struct! {
     /// The completeness check (四有) of one owner in one term.
     #[derive(Debug, Serialize)]
-    pub(crate) struct TermHaves<'s> {
+    pub(crate) struct TermCompletenessRow<'s> {
         /// The school or pair.
         pub(crate) owner: Link<'s>,
         /// Plan, measures, records, summary.
@@ -203,8 +203,8 @@ template_struct! {
 pub(crate) struct TermMatrix<'s> {
     /// The names of the four things that are checked.
     pub(crate) marks: [&'static str; 4],
-    pub(crate) schools: Vec<TermHaves<'s>>,
-    pub(crate) pairs: Vec<TermHaves<'s>>,
+    pub(crate) schools: Vec<TermCompletenessRow<'s>>,
+    pub(crate) pairs: Vec<TermCompletenessRow<'s>>,
 }
 
 /// The completeness of all schools and pairs in a term, in their order.
@@ -212,7 +212,7 @@ pub(crate) fn term_matrix(ctx: PageCtx<'_>, term: TermIx) -> TermMatrix<'_> {
     let labels = Labels::of(ctx.site.lang());
     let (mut schools, mut pairs) = (Vec::new(), Vec::new());
     for row in ctx.site.readings.completeness.iter().filter(|row| row.term == term) {
-        let line = TermHaves {
+        let line = TermCompletenessRow {
             owner: owner_link(ctx, row.owner),
             has: [
                 !row.plans.is_empty(),

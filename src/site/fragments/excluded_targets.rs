@@ -14,7 +14,7 @@ use crate::site::values::describe::template_struct;
 template_struct! {
     /// A target that a record might be thought to count for, and does not.
     #[derive(Debug, Serialize)]
-    pub(crate) struct PassedView<'s> as "Passed" {
+    pub(crate) struct ExcludedTarget<'s> {
         /// The indicator, leading to the full account.
         pub(crate) target: Link<'s>,
         /// The plan.
@@ -28,7 +28,7 @@ template_struct! {
 
 /// The targets that a record does not count for. Of an indicator's plans for other times only the nearest is listed, and
 /// only if no target of the indicator counts the record.
-pub(crate) fn passed(ctx: PageCtx<'_>, at: RecordIx) -> Vec<PassedView<'_>> {
+pub(crate) fn excluded_targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<ExcludedTarget<'_>> {
     let site = ctx.site;
     let record = site.archive.record(at);
     let mut counting: Vec<usize> = Vec::new();
@@ -70,10 +70,10 @@ fn indicator_of(ctx: PageCtx<'_>, reading: usize) -> IndicatorIx {
     ctx.site.archive.plan(reading.plan).targets[reading.target].indicator
 }
 
-fn view(ctx: PageCtx<'_>, reading: usize, why: ExclusionReason) -> PassedView<'_> {
+fn view(ctx: PageCtx<'_>, reading: usize, why: ExclusionReason) -> ExcludedTarget<'_> {
     let site = ctx.site;
     let indicator = site.archive.indicator(indicator_of(ctx, reading));
-    PassedView {
+    ExcludedTarget {
         target: Link { text: indicator.name.as_str().into(), href: ctx.reading(reading) },
         plan: ctx.plan(site.readings.targets[reading].plan),
         scope: ctx.scope(reading),

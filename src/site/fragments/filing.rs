@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::l10n::labels::Labels;
 use crate::model::{Class, DocumentIx};
 use crate::site::fragments::facts::Facts;
-use crate::site::model::filing::{Filed, Whose, boxes_path, year_path};
+use crate::site::model::filing::{Filed, FilingOwner, boxes_path, year_path};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 
@@ -52,11 +52,11 @@ pub(crate) fn file_number(ctx: PageCtx<'_>, document: DocumentIx) -> Option<Stri
 }
 
 /// Links to the folders of a school or pair, one for each year, the latest first.
-pub(crate) fn sheets_of(ctx: PageCtx<'_>, whose: Whose) -> Vec<Link<'_>> {
+pub(crate) fn sheets_of(ctx: PageCtx<'_>, owner: FilingOwner) -> Vec<Link<'_>> {
     let mut links = Vec::new();
     let Some(filed) = &ctx.site.filed else { return links };
     for sheet in filed.sheets.iter().rev() {
-        if sheet.whose == whose {
+        if sheet.owner == owner {
             links.push(ctx.link(year_words(ctx, sheet.year), &sheet.path()));
         }
     }
@@ -82,11 +82,11 @@ pub(crate) fn way<'s>(ctx: PageCtx<'s>, year: Option<i32>) -> Vec<Link<'s>> {
 }
 
 /// The link to the owner of documents; `None` for the documents of all.
-pub(crate) fn whose_link(ctx: PageCtx<'_>, whose: Whose) -> Option<Link<'_>> {
-    match whose {
-        Whose::All => None,
-        Whose::School(at) => Some(ctx.school(at)),
-        Whose::Pair(at) => Some(ctx.pair(at)),
+pub(crate) fn filing_owner_link(ctx: PageCtx<'_>, owner: FilingOwner) -> Option<Link<'_>> {
+    match owner {
+        FilingOwner::All => None,
+        FilingOwner::School(at) => Some(ctx.school(at)),
+        FilingOwner::Pair(at) => Some(ctx.pair(at)),
     }
 }
 

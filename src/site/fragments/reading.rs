@@ -112,7 +112,7 @@ pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> 
         status: label(judged.status, site.lang()),
         sentence: summary.sentence(ctx),
         bullet: reading_charts::bullet(ctx, &summary, false),
-        course: reading_charts::course(ctx, &summary),
+        course: reading_charts::trend(ctx, &summary),
         strip: reading_charts::strip(ctx, &summary),
         met: if periods.len() > 1 { Some(met_line(ctx, judged)) } else { None },
         has_expected: periods.iter().any(|period| period.expected.is_some()),

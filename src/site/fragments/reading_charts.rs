@@ -125,12 +125,12 @@ fn bullet_chart(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, head: Head) -> ch
 
 /// The trend of the current period: a running total with its plan, or levels with their target. Empty if there is too
 /// little to draw, or if a figure behind it is suppressed.
-pub(crate) fn course(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+pub(crate) fn trend(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     let must_be_zero = summary.indicator.direction == Direction::AtMost
         && summary.target.value.is_some_and(Figure::is_zero);
     let current = summary.current;
     let nothing_to_draw = current.entries.is_empty() || current.period.days() < 14 || must_be_zero;
-    if nothing_to_draw || ctx.site.is_course_hidden(summary.reading) {
+    if nothing_to_draw || ctx.site.is_trend_hidden(summary.reading) {
         return String::new();
     }
     if summary.indicator.aggregate.is_cumulative() {

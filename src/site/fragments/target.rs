@@ -84,7 +84,7 @@ pub(crate) fn target_view(
     let mut readings: Vec<usize> = readings_of(site.readings, plan).collect();
     readings.retain(|reading| site.readings.targets[*reading].target == at);
     let is_on_school_pages = match readings.first() {
-        Some(first) => site.is_told_by_schools(*first),
+        Some(first) => site.is_on_school_pages(*first),
         None => false,
     };
     let is_elsewhere = is_on_school_pages || !in_full;

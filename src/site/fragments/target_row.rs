@@ -40,7 +40,7 @@ template_struct! {
 
 /// The line of a reading.
 pub(crate) fn row(ctx: PageCtx<'_>, reading: usize) -> TargetRow<'_> {
-    let summary = TargetSummary::telling(ctx.site, reading);
+    let summary = TargetSummary::representative(ctx.site, reading);
     TargetRow {
         status: label(ctx.site.reading_status(reading), ctx.site.lang()),
         ..row_at(ctx, &summary)

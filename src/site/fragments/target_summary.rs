@@ -4,7 +4,7 @@ use crate::engine::progress::PeriodReading;
 use crate::l10n::phrases::ReadingText;
 use crate::model::{Indicator, Period, Status, Target};
 use crate::site::model::page_ctx::PageCtx;
-use crate::site::model::redacted::Shown;
+use crate::site::model::redacted::RedactedFigure;
 use crate::site::model::site::Site;
 
 /// Whether a period is lost: its target was missed, or is already breached.
@@ -21,7 +21,7 @@ pub(crate) struct TargetSummary<'s> {
     /// The place of the period.
     pub(crate) at: usize,
     pub(crate) current: &'s PeriodReading,
-    pub(crate) shown: Shown,
+    pub(crate) shown: RedactedFigure,
     /// Tells charts of the same reading on one page apart.
     pub(crate) tag: String,
 }
@@ -35,7 +35,7 @@ impl<'s> TargetSummary<'s> {
     }
 
     /// The summary of the period that explains the target's own status, such as the latest missed one.
-    pub(crate) fn telling(site: &'s Site<'_>, reading: usize) -> TargetSummary<'s> {
+    pub(crate) fn representative(site: &'s Site<'_>, reading: usize) -> TargetSummary<'s> {
         let periods = &site.readings.targets[reading].periods;
         let explaining = match site.reading_status(reading) {
             Status::Missed | Status::Breached => periods.iter().rposition(is_lost),

@@ -72,7 +72,7 @@ pub(crate) fn uses(ctx: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
 }
 
 /// The digest of what a record's page shows of a figure that it counts in, apart from the record itself.
-pub(crate) fn told_of_use(site: &Site<'_>, used: FigureUse) -> Digest {
+pub(crate) fn use_digest(site: &Site<'_>, used: FigureUse) -> Digest {
     let (reading, period) = used.of(site.readings);
     let figure = if is_pooled(site, used) { None } else { Some(&period.actual) };
     Digest::of(&(reading.plan, reading.target, reading.scope, period.period, period.status, figure))

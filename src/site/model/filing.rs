@@ -32,7 +32,7 @@ const BOXES: usize = 20;
 
 /// The owner of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Whose {
+pub(crate) enum FilingOwner {
     All,
     School(SchoolIx),
     Pair(PairIx),
@@ -50,8 +50,8 @@ pub(crate) enum FilingPage {
 
 /// A 归档文件目录.
 #[derive(Debug)]
-pub(crate) struct List {
-    pub(crate) whose: Whose,
+pub(crate) struct CatalogueList {
+    pub(crate) owner: FilingOwner,
     pub(crate) year: i32,
     /// Of a whole year's lists, one a retention.
     pub(crate) retention: Option<Retention>,
@@ -62,8 +62,8 @@ pub(crate) struct List {
 
 /// A 帮扶档案目录: one school's or pair's folders of a year.
 #[derive(Debug)]
-pub(crate) struct Sheet {
-    pub(crate) whose: Whose,
+pub(crate) struct FolderSheet {
+    pub(crate) owner: FilingOwner,
     pub(crate) year: i32,
     pub(crate) sorted: FolderContents,
     stem: String,
@@ -105,8 +105,8 @@ pub(crate) struct Filed<'a> {
     pub(crate) boxes: Vec<FileBox<'a>>,
     /// The latest first.
     pub(crate) years: Vec<i32>,
-    pub(crate) lists: Vec<List>,
-    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) lists: Vec<CatalogueList>,
+    pub(crate) sheets: Vec<FolderSheet>,
     by_document: FxHashMap<DocumentIx, usize>,
     pages: Vec<(String, FilingPage)>,
 }
@@ -161,41 +161,42 @@ impl<'a> Filed<'a> {
     }
 
     fn make_lists(&mut self, archive: &Archive, routes: &Routes) {
-        let mut lists: BTreeMap<(Whose, i32, Option<Retention>), Vec<usize>> = BTreeMap::new();
+        let mut lists: BTreeMap<(FilingOwner, i32, Option<Retention>), Vec<usize>> =
+            BTreeMap::new();
         for (at, entry) in self.entries.iter().enumerate() {
             let class = &entry.number.class;
-            let of_all = (Whose::All, class.year, Some(class.retention));
+            let of_all = (FilingOwner::All, class.year, Some(class.retention));
             lists.entry(of_all).or_default().push(at);
             for owner in owners(archive, entry.document) {
                 lists.entry((owner, class.year, None)).or_default().push(at);
             }
         }
-        for ((whose, year, retention), entries) in lists {
+        for ((owner, year, retention), entries) in lists {
             let name = match retention {
                 Some(retention) => format!("{year}-{}", retention.code().to_ascii_lowercase()),
                 None => year.to_string(),
             };
-            let stem = stem(routes, whose, &name);
-            self.lists.push(List { whose, year, retention, entries, stem });
+            let stem = stem(routes, owner, &name);
+            self.lists.push(CatalogueList { owner, year, retention, entries, stem });
         }
     }
 
     fn make_sheets(&mut self, archive: &Archive, routes: &Routes, shown: &[DocumentIx]) {
-        let mut sheets: BTreeMap<(Whose, i32), Vec<DocumentIx>> = BTreeMap::new();
+        let mut sheets: BTreeMap<(FilingOwner, i32), Vec<DocumentIx>> = BTreeMap::new();
         for document in shown {
             let year = match self.entry_of(*document) {
                 Some(entry) => Some(entry.number.class.year),
                 None => year_of(archive, self.rule, *document),
             };
             let Some(year) = year else { continue };
-            for whose in owners(archive, *document) {
-                sheets.entry((whose, year)).or_default().push(*document);
+            for owner in owners(archive, *document) {
+                sheets.entry((owner, year)).or_default().push(*document);
             }
         }
-        for ((whose, year), documents) in sheets {
+        for ((owner, year), documents) in sheets {
             let sorted = sort_into_folders(archive, &self.folders, &documents);
-            let stem = stem(routes, whose, &format!("folders-{year}"));
-            self.sheets.push(Sheet { whose, year, sorted, stem });
+            let stem = stem(routes, owner, &format!("folders-{year}"));
+            self.sheets.push(FolderSheet { owner, year, sorted, stem });
         }
     }
 
@@ -242,22 +243,26 @@ impl<'a> Filed<'a> {
 
     /// The school that a table is about; `None` for the table of a pair or of a whole year.
     pub(crate) fn school_of(&self, table: FilingTable) -> Option<SchoolIx> {
-        let whose = match table {
-            FilingTable::List(list) => self.lists[list].whose,
-            FilingTable::Folders(sheet) => self.sheets[sheet].whose,
-            FilingTable::Boxes(_) => Whose::All,
+        let owner = match table {
+            FilingTable::List(list) => self.lists[list].owner,
+            FilingTable::Folders(sheet) => self.sheets[sheet].owner,
+            FilingTable::Boxes(_) => FilingOwner::All,
         };
-        match whose {
-            Whose::School(school) => Some(school),
-            Whose::All | Whose::Pair(_) => None,
+        match owner {
+            FilingOwner::School(school) => Some(school),
+            FilingOwner::All | FilingOwner::Pair(_) => None,
         }
     }
 
-    /// The indexes of an owner's lists of a year. [`Whose::All`] has one for each retention period.
-    pub(crate) fn lists_of(&self, whose: Whose, year: i32) -> impl Iterator<Item = usize> + '_ {
+    /// The indexes of an owner's lists of a year. [`FilingOwner::All`] has one for each retention period.
+    pub(crate) fn lists_of(
+        &self,
+        owner: FilingOwner,
+        year: i32,
+    ) -> impl Iterator<Item = usize> + '_ {
         (0..self.lists.len()).filter(move |at| {
             let list = &self.lists[*at];
-            list.whose == whose && list.year == year
+            list.owner == owner && list.year == year
         })
     }
 
@@ -274,7 +279,7 @@ impl<'a> Filed<'a> {
         tables
     }
 
-    fn list_table(&self, list: &List, words: Phrases) -> Vec<u8> {
+    fn list_table(&self, list: &CatalogueList, words: Phrases) -> Vec<u8> {
         let w = Labels::of(words.0);
         let mut table = Table::new(&[
             w.order,
@@ -304,7 +309,7 @@ impl<'a> Filed<'a> {
         table.bytes()
     }
 
-    fn sheet_table(&self, sheet: &Sheet, archive: &Archive, words: Phrases) -> Vec<u8> {
+    fn sheet_table(&self, sheet: &FolderSheet, archive: &Archive, words: Phrases) -> Vec<u8> {
         let w = Labels::of(words.0);
         let heads = [w.folder_number, w.folder, w.filed_title, w.date, w.file_number, w.remark];
         let mut table = Table::new(&heads);
@@ -333,7 +338,7 @@ impl<'a> Filed<'a> {
     }
 }
 
-impl List {
+impl CatalogueList {
     /// The page of one part.
     pub(crate) fn path(&self, part: usize) -> String {
         part_path(&self.stem, part)
@@ -355,7 +360,7 @@ impl List {
     }
 }
 
-impl Sheet {
+impl FolderSheet {
     /// Its page.
     pub(crate) fn path(&self) -> String {
         part_path(&self.stem, 0)
@@ -400,11 +405,11 @@ fn boxes_stem(year: i32) -> String {
     format!("catalogue/boxes-{year}")
 }
 
-fn stem(routes: &Routes, whose: Whose, name: &str) -> String {
-    let page = match whose {
-        Whose::All => return format!("catalogue/{name}"),
-        Whose::School(at) => &routes.schools[at.0],
-        Whose::Pair(at) => &routes.pairs[at.0],
+fn stem(routes: &Routes, owner: FilingOwner, name: &str) -> String {
+    let page = match owner {
+        FilingOwner::All => return format!("catalogue/{name}"),
+        FilingOwner::School(at) => &routes.schools[at.0],
+        FilingOwner::Pair(at) => &routes.pairs[at.0],
     };
     format!("catalogue/{}/{name}", page.trim_end_matches("/index.html"))
 }
@@ -418,7 +423,7 @@ fn table_path(stem: &str) -> String {
 }
 
 /// The school and the pair that a document belongs to; empty for documents of the whole archive.
-fn owners(archive: &Archive, document: DocumentIx) -> impl Iterator<Item = Whose> {
+fn owners(archive: &Archive, document: DocumentIx) -> impl Iterator<Item = FilingOwner> {
     let (school, pair) = match document {
         DocumentIx::Record(at) => {
             let record = archive.record(at);
@@ -430,7 +435,7 @@ fn owners(archive: &Archive, document: DocumentIx) -> impl Iterator<Item = Whose
             PlanOwner::Pair(pair) => (None, Some(pair)),
         },
     };
-    school.map(Whose::School).into_iter().chain(pair.map(Whose::Pair))
+    school.map(FilingOwner::School).into_iter().chain(pair.map(FilingOwner::Pair))
 }
 
 /// A table for spreadsheets.

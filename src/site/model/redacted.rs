@@ -12,7 +12,7 @@ use crate::site::model::site::Site;
 
 /// A figure in words, and whether it may be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shown {
+pub(crate) struct RedactedFigure {
     /// The figure with its unit; `None` if there is no value.
     pub(crate) text: Option<String>,
     /// Whether it is suppressed: then nothing may be drawn from it either.
@@ -21,17 +21,20 @@ pub(crate) struct Shown {
 
 impl Site<'_> {
     /// The figure of a period of a reading.
-    pub(crate) fn shown_figure(&self, reading: usize, period: usize) -> Shown {
+    pub(crate) fn shown_figure(&self, reading: usize, period: usize) -> RedactedFigure {
         let periods = &self.readings.targets[reading].periods;
         let target = self.target_of(reading);
         let indicator = self.archive.indicator(target.indicator);
         if let Some(cover) = self.withheld.figure(reading, period) {
-            return Shown { text: Some(self.covered(cover, &indicator.unit)), hidden: true };
+            return RedactedFigure {
+                text: Some(self.covered(cover, &indicator.unit)),
+                hidden: true,
+            };
         }
         let text = periods[period].actual.as_ref().map(|actual| {
             self.with_unit(&number(actual, indicator, target.value), &indicator.unit)
         });
-        Shown { text, hidden: false }
+        RedactedFigure { text, hidden: false }
     }
 
     /// A figure that another archive published, as it is shown here.
@@ -71,7 +74,7 @@ impl Site<'_> {
     }
 
     /// Whether anything behind a reading is suppressed, so that its trend may not be drawn.
-    pub(crate) fn is_course_hidden(&self, reading: usize) -> bool {
+    pub(crate) fn is_trend_hidden(&self, reading: usize) -> bool {
         let indicator = self.archive.indicator(self.target_of(reading).indicator);
         if !indicator.sensitive {
             return false;

@@ -33,12 +33,12 @@ pub(crate) struct Routes {
     /// The calendar of each term.
     pub(crate) calendars: Vec<String>,
     /// The completeness check (四有) of each term.
-    pub(crate) haves: Vec<String>,
+    pub(crate) completeness: Vec<String>,
     pub(crate) indicators: Vec<String>,
     /// The printed versions of plans, of records and of each term's completeness check.
     pub(crate) printed_plans: Vec<String>,
     pub(crate) printed_records: Vec<String>,
-    pub(crate) printed_haves: Vec<String>,
+    pub(crate) printed_completeness: Vec<String>,
     /// What one school filed in one term, where a term's or a school's own page cannot list it all.
     pub(crate) school_terms: BTreeMap<(SchoolIx, TermIx), String>,
     /// The archives that are rolled up, and their indicators.
@@ -75,14 +75,14 @@ impl Routes {
             targets,
             printed_plans: paths("print/", &plans, ".html"),
             printed_records: paths("print/", &records, ".html"),
-            printed_haves: paths("print/four-haves/", &terms, ".html"),
+            printed_completeness: paths("print/four-haves/", &terms, ".html"),
             plans: paths("", &plans, ".html"),
             records: paths("", &records, ".html"),
             pairs: paths("pairs/", &pairs, "/index.html"),
             schools: paths("schools/", &schools, "/index.html"),
             school_names: schools,
             visits: paths("visits/", &terms, ".html"),
-            haves: paths("four-haves/", &terms, ".html"),
+            completeness: paths("four-haves/", &terms, ".html"),
             calendars: paths("calendar/", &terms, ".html"),
             terms: paths("terms/", &terms, ".html"),
             indicators: paths("indicators/", &indicators, ".html"),

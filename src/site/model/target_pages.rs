@@ -30,7 +30,7 @@ impl Site<'_> {
     pub(crate) fn reading_path(&self, reading: usize) -> String {
         let judged = &self.readings.targets[reading];
         let page = match judged.scope {
-            JudgedScope::School(school) if self.is_told_by_schools(reading) => {
+            JudgedScope::School(school) if self.is_on_school_pages(reading) => {
                 &self.routes.schools[school.0]
             }
             _ if self.is_split(judged.plan) => {
@@ -47,7 +47,7 @@ impl Site<'_> {
         let target = &self.routes.targets[judged.plan.0][judged.target];
         match judged.scope {
             JudgedScope::Joint => target.clone(),
-            JudgedScope::School(_) if self.is_told_by_schools(reading) => {
+            JudgedScope::School(_) if self.is_on_school_pages(reading) => {
                 let plan =
                     self.routes.plans[judged.plan.0].trim_end_matches(".html").replace('/', "-");
                 format!("{target}--{plan}")
@@ -59,7 +59,7 @@ impl Site<'_> {
     }
 
     /// Whether a reading's details are on the school's page because its target judges many schools.
-    pub(crate) fn is_told_by_schools(&self, reading: usize) -> bool {
+    pub(crate) fn is_on_school_pages(&self, reading: usize) -> bool {
         self.siblings(reading).len() > MANY_SCHOOLS
     }
 
@@ -69,10 +69,10 @@ impl Site<'_> {
     }
 
     /// Whether a target's details are on the schools' pages.
-    pub(crate) fn is_told_elsewhere(&self, plan: PlanIx, target: usize) -> bool {
+    pub(crate) fn is_target_on_school_pages(&self, plan: PlanIx, target: usize) -> bool {
         let mut readings = readings_of(self.readings, plan);
         match readings.find(|reading| self.readings.targets[*reading].target == target) {
-            Some(first) => self.is_told_by_schools(first),
+            Some(first) => self.is_on_school_pages(first),
             None => false,
         }
     }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::engine::progress::{Completeness, Owner};
 use crate::model::{Digest, Digester, PairIx, PlanIx, Provenance, RecordIx, SchoolIx};
 use crate::site::data::has_only_figures;
-use crate::site::fragments::uses::told_of_use;
+use crate::site::fragments::uses::use_digest;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::site::Site;
 use crate::site::page::record_digest::{RecordDigest, may_link};
@@ -241,7 +241,7 @@ impl DigestParts<'_> {
             for used in site.lookup.uses.counting(*record) {
                 used.hash(&mut digester);
                 if !judged.contains(&used.target) {
-                    told_of_use(site, *used).hash(&mut digester);
+                    use_digest(site, *used).hash(&mut digester);
                 }
             }
         }

@@ -12,7 +12,7 @@ mod text;
 use serde::Serialize;
 
 pub(crate) use self::parts::{Annex, Part};
-use self::parts::{pictures_part, standing_charts};
+use self::parts::{pictures_part, summary_charts};
 use self::record_tables::{data_part, files_part, honours_part, records_part, visits_part};
 use self::target_tables::{checklist_part, completeness_part, measures_part};
 use self::target_tables::{plan_targets_part, targets_part};
@@ -109,77 +109,77 @@ fn paper_facts<'s>(facts: Vec<Fact<'s>>, comma: &str) -> Vec<PaperFact<'s>> {
 }
 
 /// The printed version of a record.
-pub(in crate::site) fn record(here: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
-    match here.site.archive.record(at).kind() {
-        RecordKind::Summary => summary(here, at),
-        _ => visit(here, at),
+pub(in crate::site) fn record(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
+    match ctx.site.archive.record(at).kind() {
+        RecordKind::Summary => summary(ctx, at),
+        _ => visit(ctx, at),
     }
 }
 
 /// The printed version of a summary: its text, then targets, visits, honours and records of its school in its term.
-fn summary(here: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
-    let site = here.site;
+fn summary(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
+    let site = ctx.site;
     let record = site.archive.record(at);
-    let Detail::Summary(detail) = &record.detail else { return visit(here, at) };
+    let Detail::Summary(detail) = &record.detail else { return visit(ctx, at) };
     let term = site.lookup.term(at);
     PrintedDocument {
         subtitle: term.map(|term| site.archive.calendar.term(term).name.clone()),
         author: detail.author.as_deref(),
         approved_by: detail.approved_by.as_deref(),
         annexes: match term {
-            Some(term) => term_annexes(here, at, record.school, term),
+            Some(term) => term_annexes(ctx, at, record.school, term),
             None => Vec::new(),
         },
-        ..document(here, at)
+        ..document(ctx, at)
     }
 }
 
 /// What is annexed to the summary `at`: the targets and records of a school in a term.
-fn term_annexes(here: PageCtx<'_>, at: RecordIx, school: SchoolIx, term: TermIx) -> Vec<Annex> {
-    let site = here.site;
+fn term_annexes(ctx: PageCtx<'_>, at: RecordIx, school: SchoolIx, term: TermIx) -> Vec<Annex> {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
     let days = site.archive.calendar.term(term).period;
-    let mut standings: Vec<TargetSummary<'_>> = Vec::new();
+    let mut summaries: Vec<TargetSummary<'_>> = Vec::new();
     for &reading in &site.lookup.readings_of_school[school.0] {
-        standings.extend(in_term(here, reading, days));
+        summaries.extend(in_term(ctx, reading, days));
     }
-    standings.sort_by_key(|summary| (summary.current.status, summary.reading));
+    summaries.sort_by_key(|summary| (summary.current.status, summary.reading));
     let mut records = site.lookup.by_school[school.0].clone();
     records.retain(|record| site.lookup.term(*record) == Some(term));
     records.sort_by_key(|record| (site.lookup.day(*record), *record));
     annexes(vec![
-        (labels.term_targets, vec![targets_part(here, &standings)]),
-        (labels.charts, vec![standing_charts(here, &standings, MAX_TREND_CHARTS)]),
-        (labels.visits_by_type, vec![visits_part(here, &records)]),
-        (labels.honours, vec![honours_part(here, &records)]),
-        (labels.record_list, vec![records_part(here, &records, at)]),
+        (labels.term_targets, vec![targets_part(ctx, &summaries)]),
+        (labels.charts, vec![summary_charts(ctx, &summaries, MAX_TREND_CHARTS)]),
+        (labels.visits_by_type, vec![visits_part(ctx, &records)]),
+        (labels.honours, vec![honours_part(ctx, &records)]),
+        (labels.record_list, vec![records_part(ctx, &records, at)]),
     ])
 }
 
 /// The printed version of a visit: its facts, text, figures and files.
-fn visit(here: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
-    let site = here.site;
+fn visit(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
+    let site = ctx.site;
     let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
-    let files = files_part(here, &record.attachments);
-    let pictures = pictures_part(here, &record.attachments);
+    let files = files_part(ctx, &record.attachments);
+    let pictures = pictures_part(ctx, &record.attachments);
     PrintedDocument {
-        facts: paper_facts(record::facts(here, at), here.pick("、", ", ")),
-        parts: without_empty(vec![data_part(here, at)]),
+        facts: paper_facts(record::facts(ctx, at), ctx.pick("、", ", ")),
+        parts: without_empty(vec![data_part(ctx, at)]),
         annexes: annexes(vec![(labels.files, vec![files]), (labels.pictures, vec![pictures])]),
-        ..document(here, at)
+        ..document(ctx, at)
     }
 }
 
 /// What the documents of all records have in common.
-fn document(here: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
-    let site = here.site;
+fn document(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
+    let site = ctx.site;
     let record = site.archive.record(at);
-    let text = PrintedText::new(here, &record.body, &record.file, Some(at));
+    let text = PrintedText::new(ctx, &record.body, &record.file, Some(at));
     let day = site.lookup.day(at);
     PrintedDocument {
-        page: frame(here, &record.title, record.draft),
-        stamp: stamp(here, DocumentIx::Record(at)),
+        page: frame(ctx, &record.title, record.draft),
+        stamp: stamp(ctx, DocumentIx::Record(at)),
         kind: record.kind().code(),
         organisation: site.archive.school(record.school).name.clone(),
         subtitle: None,
@@ -193,59 +193,59 @@ fn document(here: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
         author: None,
         approved_by: None,
         id: &record.id,
-        back: here.to(&site.routes.records[at.0]),
+        back: ctx.to(&site.routes.records[at.0]),
     }
 }
 
 /// The printed version of a plan: its text, targets and measures; as 附件 the 考核表 of both sides, and the current
 /// figures.
-pub(in crate::site) fn plan(here: PageCtx<'_>, at: PlanIx) -> PrintedDocument<'_> {
-    let site = here.site;
+pub(in crate::site) fn plan(ctx: PageCtx<'_>, at: PlanIx) -> PrintedDocument<'_> {
+    let site = ctx.site;
     let plan = site.archive.plan(at);
-    let text = PrintedText::new(here, &plan.body, &plan.file, None);
+    let text = PrintedText::new(ctx, &plan.body, &plan.file, None);
     PrintedDocument {
-        page: frame(here, &plan.title, plan.draft),
-        stamp: stamp(here, DocumentIx::Plan(at)),
+        page: frame(ctx, &plan.title, plan.draft),
+        stamp: stamp(ctx, DocumentIx::Plan(at)),
         kind: "plan",
-        organisation: issuer(here, plan.owner),
+        organisation: issuer(ctx, plan.owner),
         subtitle: Some(site.words.days(plan.period)),
-        facts: paper_facts(plan_facts::facts(here, at), here.pick("、", ", ")),
+        facts: paper_facts(plan_facts::facts(ctx, at), ctx.pick("、", ", ")),
         body: text.blocks,
         references: text.references,
-        parts: without_empty(vec![plan_targets_part(here, at), measures_part(here, at)]),
-        annexes: plan_annexes(here, at),
+        parts: without_empty(vec![plan_targets_part(ctx, at), measures_part(ctx, at)]),
+        annexes: plan_annexes(ctx, at),
         date: None,
         day: plan.period.first.to_string(),
         author: None,
         approved_by: None,
         id: &plan.id,
-        back: here.to(&site.routes.plans[at.0]),
+        back: ctx.to(&site.routes.plans[at.0]),
     }
 }
 
-fn plan_annexes(here: PageCtx<'_>, at: PlanIx) -> Vec<Annex> {
-    let site = here.site;
+fn plan_annexes(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Annex> {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
     let mut checklists = Vec::new();
-    for checklist in &crate::site::fragments::checklist::checklists(here, at) {
-        checklists.push(checklist_part(here, checklist));
+    for checklist in &crate::site::fragments::checklist::checklists(ctx, at) {
+        checklists.push(checklist_part(ctx, checklist));
     }
-    let standings: Vec<TargetSummary<'_>> =
+    let summaries: Vec<TargetSummary<'_>> =
         crate::site::model::lookup::readings_of(site.readings, at)
-            .map(|reading| TargetSummary::telling(site, reading))
+            .map(|reading| TargetSummary::representative(site, reading))
             .collect();
     annexes(vec![
         (labels.assessment, checklists),
-        (labels.standing, vec![targets_part(here, &standings)]),
-        (labels.files, vec![files_part(here, &site.archive.plan(at).attachments)]),
+        (labels.standing, vec![targets_part(ctx, &summaries)]),
+        (labels.files, vec![files_part(ctx, &site.archive.plan(at).attachments)]),
     ])
 }
 
 /// The organisation that issues a plan: of a pair, the school that helps.
-fn issuer(here: PageCtx<'_>, owner: PlanOwner) -> String {
-    let archive = here.site.archive;
+fn issuer(ctx: PageCtx<'_>, owner: PlanOwner) -> String {
+    let archive = ctx.site.archive;
     let school = match owner {
-        PlanOwner::Archive => return site_organisation(here).to_owned(),
+        PlanOwner::Archive => return site_organisation(ctx).to_owned(),
         PlanOwner::School(school) => school,
         PlanOwner::Pair(pair) => archive.pair(pair).helper,
     };
@@ -253,27 +253,27 @@ fn issuer(here: PageCtx<'_>, owner: PlanOwner) -> String {
 }
 
 /// The organisation that keeps the archive; the title of the site if it names none.
-fn site_organisation<'s>(here: PageCtx<'s>) -> &'s str {
-    let site = &here.site.archive.site;
+fn site_organisation<'s>(ctx: PageCtx<'s>) -> &'s str {
+    let site = &ctx.site.archive.site;
     site.organisation.as_ref().unwrap_or(&site.title)
 }
 
 /// The printed version of a term's completeness check (四有).
-pub(in crate::site) fn four_haves(here: PageCtx<'_>, term: TermIx) -> PrintedDocument<'_> {
-    let site = here.site;
+pub(in crate::site) fn completeness(ctx: PageCtx<'_>, term: TermIx) -> PrintedDocument<'_> {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
-    let matrix = term_matrix(here, term);
+    let matrix = term_matrix(ctx, term);
     let title = site.words.join(&site.archive.calendar.term(term).name, labels.four_haves);
     let parts = without_empty(vec![
-        completeness_part(here, labels.schools, &matrix.marks, &matrix.schools),
-        completeness_part(here, labels.pairs, &matrix.marks, &matrix.pairs),
+        completeness_part(ctx, labels.schools, &matrix.marks, &matrix.schools),
+        completeness_part(ctx, labels.pairs, &matrix.marks, &matrix.pairs),
     ]);
     let as_of: Day = site.readings.as_of;
     PrintedDocument {
-        page: frame(here, &title, false),
+        page: frame(ctx, &title, false),
         stamp: None,
         kind: "four_haves",
-        organisation: site_organisation(here).to_owned(),
+        organisation: site_organisation(ctx).to_owned(),
         subtitle: Some(labels.four_haves_full.to_owned()),
         facts: Vec::new(),
         body: Vec::new(),
@@ -285,12 +285,12 @@ pub(in crate::site) fn four_haves(here: PageCtx<'_>, term: TermIx) -> PrintedDoc
         author: None,
         approved_by: None,
         id: "four-haves",
-        back: here.to(&site.routes.haves[term.0]),
+        back: ctx.to(&site.routes.completeness[term.0]),
     }
 }
 
-fn frame<'s>(here: PageCtx<'s>, title: &str, draft: bool) -> Frame<'s> {
-    let mut page = here.frame(title.to_owned(), "print", Vec::new());
+fn frame<'s>(ctx: PageCtx<'s>, title: &str, draft: bool) -> Frame<'s> {
+    let mut page = ctx.frame(title.to_owned(), "print", Vec::new());
     page.draft = draft;
     page
 }

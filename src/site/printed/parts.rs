@@ -115,46 +115,45 @@ pub(super) fn first_chart(html: &str) -> String {
 }
 
 /// Trend charts of the targets, in their order, `limit` at most; bullet charts if no target has a trend.
-pub(super) fn standing_charts(
-    here: PageCtx<'_>,
-    standings: &[TargetSummary<'_>],
+pub(super) fn summary_charts(
+    ctx: PageCtx<'_>,
+    summaries: &[TargetSummary<'_>],
     limit: usize,
 ) -> Part {
     let mut charts =
-        charts_of(here, standings, limit, |summary| reading_charts::course(here, summary));
+        charts_of(ctx, summaries, limit, |summary| reading_charts::trend(ctx, summary));
     if charts.is_empty() {
-        charts = charts_of(here, standings, limit, |summary| {
-            reading_charts::bullet(here, summary, false)
-        });
+        charts =
+            charts_of(ctx, summaries, limit, |summary| reading_charts::bullet(ctx, summary, false));
     }
     Part { charts, ..Part::default() }
 }
 
 /// The first charts that are not empty, `limit` at most.
 fn charts_of<'s>(
-    here: PageCtx<'_>,
-    standings: &[TargetSummary<'s>],
+    ctx: PageCtx<'_>,
+    summaries: &[TargetSummary<'s>],
     limit: usize,
     draw: impl Fn(&TargetSummary<'s>) -> String,
 ) -> Vec<PaperChart> {
     let mut charts = Vec::new();
-    for summary in standings {
+    for summary in summaries {
         if charts.len() == limit {
             break;
         }
         let svg = first_chart(&draw(summary));
         if !svg.is_empty() {
-            charts.push(PaperChart { svg, caption: summary.sentence(here) });
+            charts.push(PaperChart { svg, caption: summary.sentence(ctx) });
         }
     }
     charts
 }
 
 /// The pictures among a record's files.
-pub(super) fn pictures_part(here: PageCtx<'_>, files: &[String]) -> Part {
+pub(super) fn pictures_part(ctx: PageCtx<'_>, files: &[String]) -> Part {
     let mut pictures = Vec::new();
     for file in files {
-        if let Some(image) = image(here, file, Size::Page) {
+        if let Some(image) = image(ctx, file, Size::Page) {
             let (file, alt) = (file.clone(), image.alt.to_owned());
             pictures.push(PaperPicture { src: image.src, file, alt });
         }

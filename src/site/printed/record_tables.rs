@@ -11,8 +11,8 @@ use crate::site::fragments::lists::kind_title;
 use crate::site::model::page_ctx::PageCtx;
 
 /// The number of visits of each type, the most frequent first.
-pub(super) fn visits_part(here: PageCtx<'_>, records: &[RecordIx]) -> Part {
-    let site = here.site;
+pub(super) fn visits_part(ctx: PageCtx<'_>, records: &[RecordIx]) -> Part {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for &record in records {
@@ -39,15 +39,15 @@ pub(super) fn visits_part(here: PageCtx<'_>, records: &[RecordIx]) -> Part {
 }
 
 /// The honours among records.
-pub(super) fn honours_part(here: PageCtx<'_>, records: &[RecordIx]) -> Part {
-    let site = here.site;
+pub(super) fn honours_part(ctx: PageCtx<'_>, records: &[RecordIx]) -> Part {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
     let mut rows = Vec::new();
     for &index in records {
         let record = site.archive.record(index);
         let Detail::Honour(level) = record.detail else { continue };
         rows.push(vec![
-            left(day(here, index)),
+            left(day(ctx, index)),
             left(record.title.as_str()),
             left(level.map_or(DASH, |level| site.words.honour_level(level))),
         ]);
@@ -63,13 +63,13 @@ pub(super) fn honours_part(here: PageCtx<'_>, records: &[RecordIx]) -> Part {
     }
 }
 
-fn day(here: PageCtx<'_>, at: RecordIx) -> String {
-    here.site.lookup.day(at).map(|day| here.site.words.day(day)).unwrap_or_default()
+fn day(ctx: PageCtx<'_>, at: RecordIx) -> String {
+    ctx.site.lookup.day(at).map(|day| ctx.site.words.day(day)).unwrap_or_default()
 }
 
 /// The list of records, without `annexed_to`, the document that it is an annex of.
-pub(super) fn records_part(here: PageCtx<'_>, records: &[RecordIx], annexed_to: RecordIx) -> Part {
-    let site = here.site;
+pub(super) fn records_part(ctx: PageCtx<'_>, records: &[RecordIx], annexed_to: RecordIx) -> Part {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
     let mut rows = Vec::new();
     for &index in records {
@@ -79,11 +79,11 @@ pub(super) fn records_part(here: PageCtx<'_>, records: &[RecordIx], annexed_to: 
         let record = site.archive.record(index);
         let of_type = match &record.of_type {
             Some(name) => name,
-            None => kind_title(here, record.kind()),
+            None => kind_title(ctx, record.kind()),
         };
         rows.push(vec![
             center((rows.len() + 1).to_string()),
-            left(day(here, index)),
+            left(day(ctx, index)),
             left(record.title.as_str()),
             left(of_type),
             left(record.id.as_str()),
@@ -103,8 +103,8 @@ pub(super) fn records_part(here: PageCtx<'_>, records: &[RecordIx], annexed_to: 
 }
 
 /// The figures that a record carries.
-pub(super) fn data_part(here: PageCtx<'_>, at: RecordIx) -> Part {
-    let site = here.site;
+pub(super) fn data_part(ctx: PageCtx<'_>, at: RecordIx) -> Part {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
     let mut rows = Vec::new();
     for (measure, _) in &site.archive.record(at).data {
@@ -121,14 +121,14 @@ pub(super) fn data_part(here: PageCtx<'_>, at: RecordIx) -> Part {
 }
 
 /// The published files of a record by name, kind and size.
-pub(super) fn files_part(here: PageCtx<'_>, files: &[String]) -> Part {
-    let labels = Labels::of(here.site.lang());
+pub(super) fn files_part(ctx: PageCtx<'_>, files: &[String]) -> Part {
+    let labels = Labels::of(ctx.site.lang());
     let mut rows = Vec::new();
     for file in files {
-        if !here.site.routes.attachments.contains_key(file) {
+        if !ctx.site.routes.attachments.contains_key(file) {
             continue;
         }
-        let (kind, size) = kind_and_size(here, file);
+        let (kind, size) = kind_and_size(ctx, file);
         rows.push(vec![
             center((rows.len() + 1).to_string()),
             left(file.rsplit('/').next().unwrap_or(file)),

@@ -5,19 +5,19 @@ use crate::l10n::labels::Labels;
 use crate::l10n::terms;
 use crate::model::{ActionRef, PlanIx};
 use crate::site::fragments::checklist::{Checklist, ItemFigure};
-use crate::site::fragments::completeness::TermHaves;
+use crate::site::fragments::completeness::TermCompletenessRow;
 use crate::site::fragments::status::action_label;
 use crate::site::fragments::target::scope_words;
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
 
 /// Targets with their figures, the worst first.
-pub(super) fn targets_part(here: PageCtx<'_>, standings: &[TargetSummary<'_>]) -> Part {
-    let site = here.site;
+pub(super) fn targets_part(ctx: PageCtx<'_>, summaries: &[TargetSummary<'_>]) -> Part {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
     let mut rows = Vec::new();
-    for (number, summary) in (1..).zip(standings) {
-        let goal = match summary.target_text(here) {
+    for (number, summary) in (1..).zip(summaries) {
+        let goal = match summary.target_text(ctx) {
             Some(target) => {
                 site.words.join(site.words.direction(summary.indicator.direction), &target)
             }
@@ -28,7 +28,7 @@ pub(super) fn targets_part(here: PageCtx<'_>, standings: &[TargetSummary<'_>]) -
         rows.push(vec![
             center(number.to_string()),
             left(summary.indicator.name.as_str()),
-            left(here.scope(summary.reading)),
+            left(ctx.scope(summary.reading)),
             left(site.words.row_period(period, every, calendar)),
             left(goal),
             right(summary.shown.text.as_deref().unwrap_or(DASH)),
@@ -51,8 +51,8 @@ pub(super) fn targets_part(here: PageCtx<'_>, standings: &[TargetSummary<'_>]) -
 }
 
 /// The targets of a plan as they are set.
-pub(super) fn plan_targets_part(here: PageCtx<'_>, at: PlanIx) -> Part {
-    let site = here.site;
+pub(super) fn plan_targets_part(ctx: PageCtx<'_>, at: PlanIx) -> Part {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
     let mut rows = Vec::new();
     for (number, target) in (1..).zip(&site.archive.plan(at).targets) {
@@ -81,8 +81,8 @@ pub(super) fn plan_targets_part(here: PageCtx<'_>, at: PlanIx) -> Part {
 }
 
 /// The measures of a plan, and how often each was carried out.
-pub(super) fn measures_part(here: PageCtx<'_>, at: PlanIx) -> Part {
-    let site = here.site;
+pub(super) fn measures_part(ctx: PageCtx<'_>, at: PlanIx) -> Part {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
     let mut rows = Vec::new();
     for (index, action) in site.archive.plan(at).actions.iter().enumerate() {
@@ -119,10 +119,10 @@ pub(super) fn measures_part(here: PageCtx<'_>, at: PlanIx) -> Part {
 }
 
 /// 考核表: one side's checklist, item by item with status, figure and evidence.
-pub(super) fn checklist_part(here: PageCtx<'_>, list: &Checklist<'_>) -> Part {
-    let labels = Labels::of(here.site.lang());
+pub(super) fn checklist_part(ctx: PageCtx<'_>, list: &Checklist<'_>) -> Part {
+    let labels = Labels::of(ctx.site.lang());
     let schools: Vec<&str> = list.schools.iter().map(|school| &*school.text).collect();
-    let separator = here.pick("；", "; ");
+    let separator = ctx.pick("；", "; ");
     let mut rows = Vec::new();
     for item in &list.items {
         let figures: Vec<String> =
@@ -144,7 +144,7 @@ pub(super) fn checklist_part(here: PageCtx<'_>, list: &Checklist<'_>) -> Part {
         ]);
     }
     Part {
-        title: format!("{}{}{}", list.title, labels.colon, schools.join(here.pick("、", ", "))),
+        title: format!("{}{}{}", list.title, labels.colon, schools.join(ctx.pick("、", ", "))),
         head: vec![
             wide(7, center(labels.number)),
             wide(25, left(labels.checklist_item)),
@@ -174,12 +174,12 @@ fn figure_text(figure: &ItemFigure<'_>, labels: &Labels) -> String {
 
 /// The completeness check (四有) of a term, a row for each school or pair.
 pub(super) fn completeness_part(
-    here: PageCtx<'_>,
+    ctx: PageCtx<'_>,
     title: &str,
     marks: &[&'static str; 4],
-    owners: &[TermHaves<'_>],
+    owners: &[TermCompletenessRow<'_>],
 ) -> Part {
-    let labels = Labels::of(here.site.lang());
+    let labels = Labels::of(ctx.site.lang());
     let mut rows = Vec::new();
     for (number, owner) in (1..).zip(owners) {
         let mut cells = vec![center(number.to_string()), left(&*owner.owner.text)];

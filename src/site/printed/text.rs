@@ -39,12 +39,12 @@ pub(super) struct PrintedText {
 impl PrintedText {
     /// Converts a body; `file` is where it was written, `record` its record unless it is a plan's.
     pub(super) fn new(
-        here: PageCtx<'_>,
+        ctx: PageCtx<'_>,
         body: &Body,
         file: &str,
         record: Option<RecordIx>,
     ) -> PrintedText {
-        let reading_blocks = match record.and_then(|record| here.site.blocks.get(&record)) {
+        let reading_blocks = match record.and_then(|record| ctx.site.blocks.get(&record)) {
             Some(blocks) => blocks.as_slice(),
             None => &[],
         };
@@ -52,14 +52,14 @@ impl PrintedText {
         let mut number = 0;
         let asked = BlockCallbacks {
             note: &mut |href: &str| {
-                let text = link_text(here, href, file)?;
+                let text = link_text(ctx, href, file)?;
                 Some(reference_number(&mut references, text))
             },
             picture: &mut |href: &str| {
-                let LinkTarget::File(path) = resolve(href, file, here.site.paths()).ok()? else {
+                let LinkTarget::File(path) = resolve(href, file, ctx.site.paths()).ok()? else {
                     return None;
                 };
-                Some((image(here, &path, Size::Page)?.src, path))
+                Some((image(ctx, &path, Size::Page)?.src, path))
             },
             block: &mut |info: &str| {
                 if !matches!(info, "chart" | "图" | "table" | "表") {
@@ -67,7 +67,7 @@ impl PrintedText {
                 }
                 number += 1;
                 let block = (*reading_blocks.get(number - 1)?)?;
-                Some(draw_block(here, block, record, number))
+                Some(draw_block(ctx, block, record, number))
             },
         };
         let blocks = blocks(&body.text, asked);
@@ -86,10 +86,10 @@ fn reference_number(references: &mut Vec<Reference>, text: String) -> usize {
 }
 
 /// What a link leads to, in words; `None` for a target in the same document or one that is not published.
-fn link_text(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
-    let site = here.site;
-    let open = here.pick("《", "“");
-    let close = here.pick("》", "”");
+fn link_text(ctx: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
+    let site = ctx.site;
+    let open = ctx.pick("《", "“");
+    let close = ctx.pick("》", "”");
     match resolve(href, file, site.paths()).ok()? {
         LinkTarget::Outside => Some(href.to_owned()),
         LinkTarget::SamePage(_) => None,
@@ -112,19 +112,19 @@ fn link_text(here: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
 
 /// The charts or tables that replace a ```chart or ```table block, one for each reading.
 fn draw_block(
-    here: PageCtx<'_>,
+    ctx: PageCtx<'_>,
     block: TargetBlock,
     record: Option<RecordIx>,
     number: usize,
 ) -> Vec<Block> {
     let mut drawn = Vec::new();
-    for reading in body::readings(here, block, record) {
-        let mut summary = TargetSummary::of(here.site, reading);
+    for reading in body::readings(ctx, block, record) {
+        let mut summary = TargetSummary::of(ctx.site, reading);
         summary.tag = format!("block{number}-");
-        let caption = vec![TextRun { text: summary.sentence(here), ..TextRun::default() }];
+        let caption = vec![TextRun { text: summary.sentence(ctx), ..TextRun::default() }];
         drawn.push(match block.kind {
-            BlockKind::Table => table_block(here, &summary, caption),
-            BlockKind::Chart(of_type) => chart_block(here, &summary, of_type, caption),
+            BlockKind::Table => table_block(ctx, &summary, caption),
+            BlockKind::Chart(of_type) => chart_block(ctx, &summary, of_type, caption),
         });
     }
     drawn
@@ -132,27 +132,27 @@ fn draw_block(
 
 /// The chart of a reading; a bullet chart if it has none of the type asked for.
 fn chart_block(
-    here: PageCtx<'_>,
+    ctx: PageCtx<'_>,
     summary: &TargetSummary<'_>,
     of_type: ChartType,
     caption: Vec<TextRun>,
 ) -> Block {
     let mut chart = match of_type {
-        ChartType::Pace => reading_charts::course(here, summary),
-        ChartType::Months => reading_charts::strip(here, summary),
+        ChartType::Pace => reading_charts::trend(ctx, summary),
+        ChartType::Months => reading_charts::strip(ctx, summary),
         ChartType::Bullet => String::new(),
     };
     if chart.is_empty() {
-        chart = reading_charts::bullet(here, summary, false);
+        chart = reading_charts::bullet(ctx, summary, false);
     }
     Block { src: first_chart(&chart), runs: caption, ..Block::new(BodyBlockKind::Chart) }
 }
 
 /// The figures of a reading, period by period.
-fn table_block(here: PageCtx<'_>, summary: &TargetSummary<'_>, caption: Vec<TextRun>) -> Block {
-    let site = here.site;
+fn table_block(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, caption: Vec<TextRun>) -> Block {
+    let site = ctx.site;
     let labels = Labels::of(site.lang());
-    let target = summary.target_text(here);
+    let target = summary.target_text(ctx);
     let mut rows = Vec::new();
     for (index, period) in site.readings.targets[summary.reading].periods.iter().enumerate() {
         let (every, calendar) = (summary.target.every, &site.archive.calendar);

@@ -9,7 +9,7 @@ use crate::model::{DocumentIx, Retention};
 use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::{boxes_link, fonds_facts, labels, year_words};
 use crate::site::model::filing::FilingKey;
-use crate::site::model::filing::{Filed, FilingPage, List, Whose, year_path};
+use crate::site::model::filing::{CatalogueList, Filed, FilingOwner, FilingPage, year_path};
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
 use crate::site::model::navigation::NavGroup;
@@ -98,8 +98,8 @@ fn index<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>) -> CataloguePage<'s> {
 
 /// A year's line: its catalogues by retention, and its boxes.
 fn year_line<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, year: i32) -> YearLine<'s> {
-    let lists: Vec<&List> =
-        filed.lists_of(Whose::All, year).map(|list| &filed.lists[list]).collect();
+    let lists: Vec<&CatalogueList> =
+        filed.lists_of(FilingOwner::All, year).map(|list| &filed.lists[list]).collect();
     let mut counts = Vec::new();
     for retention in Retention::ALL {
         let list = lists.iter().find(|list| list.retention == Some(retention));

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::engine::filing::DocumentInfo;
 use crate::model::DocumentIx;
-use crate::site::fragments::filing::{labels, way, whose_link, year_words};
+use crate::site::fragments::filing::{filing_owner_link, labels, way, year_words};
 use crate::site::model::filing::Filed;
 use crate::site::model::filing::FilingKey;
 use crate::site::model::filing::FilingPage;
@@ -137,12 +137,12 @@ fn of_folders<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> Catalogu
             more: sorted.rest.len().saturating_sub(most),
         });
     }
-    let owner = whose_link(ctx, sheet.whose);
+    let owner = filing_owner_link(ctx, sheet.owner);
     let mut title = year_words(ctx, sheet.year);
     if let Some(owner) = &owner {
         title = words.join(&owner.text, &title);
     }
-    let list = filed.lists_of(sheet.whose, sheet.year).next().map(|list| &filed.lists[list]);
+    let list = filed.lists_of(sheet.owner, sheet.year).next().map(|list| &filed.lists[list]);
     CatalogueFoldersPage {
         page: ctx.frame(
             words.join(&title, w.folders_title),

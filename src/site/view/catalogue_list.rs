@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::{
-    fonds_facts, labels, part_links, way, whose_link, year_words,
+    filing_owner_link, fonds_facts, labels, part_links, way, year_words,
 };
 use crate::site::model::filing::FilingKey;
 use crate::site::model::filing::FilingPage;
-use crate::site::model::filing::{Filed, List};
+use crate::site::model::filing::{CatalogueList, Filed};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
@@ -110,10 +110,10 @@ fn of_list<'s>(
             pages: entry.pages,
         });
     }
-    let whose = whose_link(ctx, list.whose);
+    let owner = filing_owner_link(ctx, list.owner);
     let mut title = year_words(ctx, list.year);
-    if let Some(whose) = &whose {
-        title = words.join(&whose.text, &title);
+    if let Some(owner) = &owner {
+        title = words.join(&owner.text, &title);
     }
     if let Some(retention) = list.retention {
         title = words.join(&title, words.retention(retention));
@@ -132,7 +132,7 @@ fn of_list<'s>(
 }
 
 /// 机构, when it is the same for all documents of a list.
-fn only_organisation(filed: &Filed<'_>, list: &List) -> Option<String> {
+fn only_organisation(filed: &Filed<'_>, list: &CatalogueList) -> Option<String> {
     let mut organisations =
         list.entries.iter().map(|entry| filed.entries[*entry].number.class.organisation.as_ref());
     let first = organisations.next()??;

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use crate::site::fragments::filing::{boxes_link, labels, part_links, way, whose_link, year_words};
+use crate::site::fragments::filing::{
+    boxes_link, filing_owner_link, labels, part_links, way, year_words,
+};
 use crate::site::model::filing::FilingKey;
 use crate::site::model::filing::FilingPage;
-use crate::site::model::filing::{Filed, Sheet, Whose, owners_part, year_path};
+use crate::site::model::filing::{Filed, FilingOwner, FolderSheet, owners_part, year_path};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
@@ -97,7 +99,7 @@ fn of_year<'s>(
 ) -> CatalogueYearPage<'s> {
     let (w, words, year) = (labels(ctx), ctx.site.words, filed.years[year]);
     let mut lists = Vec::new();
-    for list in filed.lists_of(Whose::All, year).map(|list| &filed.lists[list]) {
+    for list in filed.lists_of(FilingOwner::All, year).map(|list| &filed.lists[list]) {
         let retention = list.retention.map_or("", |retention| words.retention(retention));
         lists.push(ListLine {
             link: ctx.link(retention, &list.path(0)),
@@ -105,7 +107,8 @@ fn of_year<'s>(
             csv: ctx.to(&list.table()),
         });
     }
-    let sheets: Vec<&Sheet> = filed.sheets.iter().filter(|sheet| sheet.year == year).collect();
+    let sheets: Vec<&FolderSheet> =
+        filed.sheets.iter().filter(|sheet| sheet.year == year).collect();
     let (range, parts) = owners_part(part, sheets.len());
     CatalogueYearPage {
         page: ctx.frame(
@@ -122,12 +125,16 @@ fn of_year<'s>(
 }
 
 /// The line of the school or pair that a sheet of folders belongs to.
-fn owner_line<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, sheet: &Sheet) -> Option<OwnerLine<'s>> {
-    let list = filed.lists_of(sheet.whose, sheet.year).next().map(|list| &filed.lists[list]);
+fn owner_line<'s>(
+    ctx: PageCtx<'s>,
+    filed: &Filed<'_>,
+    sheet: &FolderSheet,
+) -> Option<OwnerLine<'s>> {
+    let list = filed.lists_of(sheet.owner, sheet.year).next().map(|list| &filed.lists[list]);
     let held = sheet.sorted.folders.iter().filter(|folder| !folder.is_empty()).count();
     let all = filed.folders.len();
     Some(OwnerLine {
-        owner: whose_link(ctx, sheet.whose)?,
+        owner: filing_owner_link(ctx, sheet.owner)?,
         list: list.map(|list| ctx.link(list.entries.len().to_string(), &list.path(0))),
         folders: ctx.link(format!("{held} / {all}"), &sheet.path()),
         lacks: all - held,

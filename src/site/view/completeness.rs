@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::engine::progress::Owner;
 use crate::model::{Detail, PairIx, Record, RecordIx, SchoolIx};
-use crate::site::fragments::completeness::{OwnerRow, owner_row, term_haves, terms};
+use crate::site::fragments::completeness::{OwnerRow, owner_row, term_completeness_link, terms};
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
 use crate::site::model::navigation::NavGroup;
@@ -21,7 +21,7 @@ pub(crate) struct CompletenessPages;
 
 impl PageKind for CompletenessPages {
     type Key<'s> = ();
-    type View<'s> = FourHavesPage<'s>;
+    type View<'s> = CompletenessPage<'s>;
     const NAVIGATION: &'static [NavEntry] = &[NavEntry {
         section: "four-haves",
         path: "four-haves.html",
@@ -38,8 +38,8 @@ impl PageKind for CompletenessPages {
         "four-haves.html"
     }
 
-    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> FourHavesPage<'s> {
-        four_haves(ctx)
+    fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> CompletenessPage<'s> {
+        completeness_page(ctx)
     }
 }
 
@@ -55,7 +55,7 @@ const MOST_ROWS: usize = 36;
 template_struct! {
     /// The completeness check (四有) of all schools and pairs.
     #[derive(Debug, Serialize)]
-    pub(crate) struct FourHavesPage<'s> {
+    pub(crate) struct CompletenessPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
         /// The completeness checks of single terms, the latest first.
@@ -90,21 +90,21 @@ template_struct! {
     }
 }
 
-impl Page for FourHavesPage<'_> {
+impl Page for CompletenessPage<'_> {
     const TEMPLATE: Template = template!("four-haves.html");
 }
 
 /// The matrix of all schools, pairs and terms.
-fn four_haves<'s>(ctx: PageCtx<'s>) -> FourHavesPage<'s> {
+fn completeness_page<'s>(ctx: PageCtx<'s>) -> CompletenessPage<'s> {
     let site = ctx.site;
     let (schools, pairs) = (site.archive.schools.len(), site.archive.pairs.len());
     let all_terms = terms(ctx);
     let in_short = MOST_CELLS < all_terms.len() * (schools + pairs);
     let shown_terms = if in_short { 1 } else { all_terms.len() };
     let visits = site.lookup.visits_missing_materials();
-    FourHavesPage {
+    CompletenessPage {
         page: ctx.frame(ctx.pick("四有检查", "Four haves"), "four-haves", Vec::new()),
-        by_term: all_terms.iter().map(|term| term_haves(ctx, *term)).collect(),
+        by_term: all_terms.iter().map(|term| term_completeness_link(ctx, *term)).collect(),
         terms: all_terms.iter().take(shown_terms).map(|term| ctx.term(*term)).collect(),
         schools: rows(ctx, (0..schools).map(SchoolIx).map(Owner::School), in_short),
         pairs: rows(ctx, (0..pairs).map(PairIx).map(Owner::Pair), in_short),

@@ -15,7 +15,7 @@ use crate::site::fragments::filing::sheets_of;
 use crate::site::fragments::lists::{Group, by_term};
 use crate::site::fragments::pair_line::{readings_of_pair, since};
 use crate::site::fragments::status::Tally;
-use crate::site::model::filing::Whose;
+use crate::site::model::filing::FilingOwner;
 use crate::site::model::frame::Frame;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -135,7 +135,7 @@ fn facts(ctx: PageCtx<'_>, at: PairIx) -> Vec<Fact<'_>> {
         .links(labels.helped, pair.helped.iter().map(|helped| ctx.school(*helped)))
         .text(labels.since, Some(since(ctx, at)))
         .text(labels.note, pair.note.as_deref())
-        .filing_links(labels.folders_title, sheets_of(ctx, Whose::Pair(at)));
+        .filing_links(labels.folders_title, sheets_of(ctx, FilingOwner::Pair(at)));
     facts.0
 }
 

@@ -19,10 +19,10 @@ impl PageKind for PrintedCompletenessPages {
     }
 
     fn path<'s>(site: &'s Site<'s>, key: TermIx) -> &'s str {
-        &site.routes.printed_haves[key.0]
+        &site.routes.printed_completeness[key.0]
     }
 
     fn view<'s>(ctx: PageCtx<'s>, key: TermIx) -> PrintedDocument<'s> {
-        printed::four_haves(ctx, key)
+        printed::completeness(ctx, key)
     }
 }

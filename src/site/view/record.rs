@@ -6,7 +6,7 @@ use crate::l10n::labels::Labels;
 use crate::model::{Detail, Digest, DocumentIx, Record, RecordIx};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::body;
-use crate::site::fragments::excluded_targets::{PassedView, passed};
+use crate::site::fragments::excluded_targets::{ExcludedTarget, excluded_targets};
 use crate::site::fragments::facts::{Fact, push_facts};
 use crate::site::fragments::filing::{Stamp, stamp};
 use crate::site::fragments::record::{Neighbours, facts, frame, neighbours};
@@ -74,7 +74,7 @@ template_struct! {
         /// The targets it counts for.
         uses: Vec<UseView<'s>>,
         /// Targets that it might seem to count for, with the reason why it does not.
-        passed: Vec<PassedView<'s>>,
+        passed: Vec<ExcludedTarget<'s>>,
         /// The sentence to show when it counts for no target.
         uses_none: &'static str,
         /// The records before and after.
@@ -168,7 +168,7 @@ fn record(ctx: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
             _ => labels.counts_nowhere,
         },
         uses: uses(ctx, at),
-        passed: passed(ctx, at),
+        passed: excluded_targets(ctx, at),
         neighbours: neighbours(ctx, at),
         stamp: stamp(ctx, DocumentIx::Record(at)),
         id: &record.id,

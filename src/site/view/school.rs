@@ -15,7 +15,7 @@ use crate::site::fragments::pair_line::{PairLine, pair_line};
 use crate::site::fragments::reading::{ReadingView, reading_view};
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target_row::{TargetRow, rows};
-use crate::site::model::filing::Whose;
+use crate::site::model::filing::FilingOwner;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
@@ -162,7 +162,7 @@ fn accounts<'s>(ctx: PageCtx<'s>, readings: &[usize]) -> Vec<Account<'s>> {
     let site = ctx.site;
     let mut accounts = Vec::new();
     for at in readings {
-        if !site.is_told_by_schools(*at) {
+        if !site.is_on_school_pages(*at) {
             continue;
         }
         let reading = &site.readings.targets[*at];
@@ -228,6 +228,6 @@ fn facts(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
         .text(labels.departments, Some(school.departments.join(comma)))
         .text(labels.code, school.code.as_deref())
         .text(labels.note, school.note.as_deref());
-    facts.filing_links(labels.folders_title, sheets_of(ctx, Whose::School(at)));
+    facts.filing_links(labels.folders_title, sheets_of(ctx, FilingOwner::School(at)));
     facts.0
 }

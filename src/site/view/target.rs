@@ -94,7 +94,7 @@ fn first_link(
     plan: PlanIx,
     mut targets: impl Iterator<Item = usize>,
 ) -> Option<Link<'_>> {
-    let target = targets.find(|target| !ctx.site.is_told_elsewhere(plan, *target))?;
+    let target = targets.find(|target| !ctx.site.is_target_on_school_pages(plan, *target))?;
     let path = &ctx.site.routes.target_pages[plan.0][target];
     Some(ctx.link(indicator_name(ctx.site, plan, target), path))
 }
@@ -104,7 +104,7 @@ fn target_keys(site: &Site<'_>) -> Vec<(PlanIx, usize)> {
     let mut keys = Vec::new();
     for plan in site.shown_plans().filter(|plan| site.is_split(*plan)) {
         for target in 0..site.archive.plan(plan).targets.len() {
-            if !site.is_told_elsewhere(plan, target) {
+            if !site.is_target_on_school_pages(plan, target) {
                 keys.push((plan, target));
             }
         }

@@ -222,12 +222,12 @@ fn corrections<'s>(ctx: PageCtx<'s>, seal: &'s Seal) -> Vec<CorrectionLine<'s>> 
     let mut lines = Vec::new();
     for correction in &seal.corrections {
         let day = Day::parse(&correction.day).map(|day| words.day(day)).unwrap_or_default();
-        let record = record_by_id(ctx.site, &correction.what);
+        let record = record_by_id(ctx.site, &correction.subject);
         // The name of a record is shown only as the text of its link: unpublished records stay unnamed. Of a figure, the
         // name of its target is shown.
         let what = match record {
             Some(_) => "",
-            None => correction.what.split(" | ").nth(1).unwrap_or(&correction.what),
+            None => correction.subject.split(" | ").nth(1).unwrap_or(&correction.subject),
         };
         let link = record.and_then(|record| ctx.record(record));
         lines.push(CorrectionLine { day, link, what, reason: &correction.reason });

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::l10n::labels::Labels;
 use crate::model::TermIx;
-use crate::site::fragments::completeness::{TermHaves, TermMatrix, term_haves, term_matrix, terms};
+use crate::site::fragments::completeness::{
+    TermCompletenessRow, TermMatrix, term_completeness_link, term_matrix, terms,
+};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
@@ -18,17 +20,17 @@ pub(crate) struct TermCompletenessPages;
 
 impl PageKind for TermCompletenessPages {
     type Key<'s> = TermIx;
-    type View<'s> = TermHavesPage<'s>;
+    type View<'s> = TermCompletenessPage<'s>;
 
     fn keys<'s>(site: &'s Site<'s>) -> Vec<TermIx> {
         site.terms().filter(|term| site.has_completeness(*term)).collect()
     }
 
     fn path<'s>(site: &'s Site<'s>, key: TermIx) -> &'s str {
-        &site.routes.haves[key.0]
+        &site.routes.completeness[key.0]
     }
 
-    fn view<'s>(ctx: PageCtx<'s>, key: TermIx) -> TermHavesPage<'s> {
+    fn view<'s>(ctx: PageCtx<'s>, key: TermIx) -> TermCompletenessPage<'s> {
         four_haves_of(ctx, key)
     }
 }
@@ -36,15 +38,15 @@ impl PageKind for TermCompletenessPages {
 template_struct! {
     /// `four-haves/<term>.html`: the completeness check (四有) of all schools and pairs in one term.
     #[derive(Debug, Serialize)]
-    pub(crate) struct TermHavesPage<'s> {
+    pub(crate) struct TermCompletenessPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
         /// The names of the four marks.
         marks: [&'static str; 4],
         /// The schools.
-        schools: Vec<TermHaves<'s>>,
+        schools: Vec<TermCompletenessRow<'s>>,
         /// The pairs.
-        pairs: Vec<TermHaves<'s>>,
+        pairs: Vec<TermCompletenessRow<'s>>,
         /// How many schools and pairs have all four marks.
         complete: usize,
         /// The term.
@@ -56,12 +58,12 @@ template_struct! {
     }
 }
 
-impl Page for TermHavesPage<'_> {
+impl Page for TermCompletenessPage<'_> {
     const TEMPLATE: Template = template!("four-haves-term.html");
 }
 
 /// The matrix of one term.
-fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
+fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermCompletenessPage<'_> {
     let site = ctx.site;
     let labels = Labels::of(site.lang());
     let TermMatrix { marks, schools, pairs } = term_matrix(ctx, term);
@@ -73,15 +75,15 @@ fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermHavesPage<'_> {
     let title = site.words.join(&site.archive.calendar.term(term).name, labels.four_haves);
     let crumbs = vec![ctx.link(labels.four_haves, "four-haves.html")];
     let mut page = ctx.frame(title, "four-haves", crumbs);
-    page.print = Some(ctx.to(&site.routes.printed_haves[term.0]));
-    TermHavesPage {
+    page.print = Some(ctx.to(&site.routes.printed_completeness[term.0]));
+    TermCompletenessPage {
         page,
         marks,
         complete: schools.iter().chain(&pairs).filter(|owner| owner.has == [true; 4]).count(),
         schools,
         pairs,
         term: ctx.term(term),
-        prev: earlier.map(|term| term_haves(ctx, *term)),
-        next: later.map(|term| term_haves(ctx, *term)),
+        prev: earlier.map(|term| term_completeness_link(ctx, *term)),
+        next: later.map(|term| term_completeness_link(ctx, *term)),
     }
 }

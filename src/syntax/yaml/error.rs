@@ -23,12 +23,12 @@ pub enum YamlError {
     /// A feature that records may not use.
     Unsupported(YamlFeature),
     /// A mistake in the syntax.
-    Syntax(YamlTrouble),
+    Syntax(YamlSyntaxError),
 }
 
 /// A mistake in the syntax of YAML, as the parser or the check for input-method slips found it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum YamlTrouble {
+pub enum YamlSyntaxError {
     /// The file does not begin with a line of `---`.
     NoFrontMatter,
     /// The front matter has no closing `---`.

@@ -1,7 +1,7 @@
 //! Slips of Chinese input methods, such as a full-width colon, recognised line by line where the YAML parser would
 //! only report that it cannot go on (docs/content-model.md §6).
 
-use super::error::{YamlError, YamlTrouble};
+use super::error::{YamlError, YamlSyntaxError};
 use super::node::{Node, NodeKind};
 use crate::syntax::span::{Span, Spanned};
 
@@ -32,9 +32,9 @@ pub(crate) fn find_in_lines(
 ) -> Vec<Spanned<YamlError>> {
     let mut slips = Vec::new();
     for (number, line) in yaml.lines().enumerate() {
-        if let Some((col, len, trouble)) = slip(line, is_known_key) {
+        if let Some((col, len, error)) = slip(line, is_known_key) {
             let span = Span::new(first_line + number as u32, col, len);
-            slips.push(Spanned { value: YamlError::Syntax(trouble), span });
+            slips.push(Spanned { value: YamlError::Syntax(error), span });
         }
     }
     slips
@@ -45,24 +45,24 @@ pub(crate) fn find_in_lines(
 pub(crate) fn find_in_text(
     text: &str,
     is_known_key: &dyn Fn(&str) -> bool,
-) -> Option<(u32, YamlTrouble)> {
+) -> Option<(u32, YamlSyntaxError)> {
     let first = text.lines().next()?;
     let is_key = |key: &str| is_known_key(key) || !key.is_empty() && !key.contains(' ');
-    let (col, _, trouble) = slip(first, &is_key)?;
-    Some((col - 1, trouble))
+    let (col, _, error) = slip(first, &is_key)?;
+    Some((col - 1, error))
 }
 
 /// The slip of one line, with its column and its length in characters.
-fn slip(line: &str, is_known_key: &dyn Fn(&str) -> bool) -> Option<(u32, u32, YamlTrouble)> {
+fn slip(line: &str, is_known_key: &dyn Fn(&str) -> bool) -> Option<(u32, u32, YamlSyntaxError)> {
     if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line == "=======" {
-        return Some((1, line.chars().count() as u32, YamlTrouble::ConflictMarker));
+        return Some((1, line.chars().count() as u32, YamlSyntaxError::ConflictMarker));
     }
     let mut col = 0;
     let mut rest = line;
     while let Some(ch) = rest.chars().next() {
         match ch {
-            '\t' => return Some((col + 1, 1, YamlTrouble::TabIndent)),
-            _ if is_wide_space(ch) => return Some((col + 1, 1, YamlTrouble::WideIndent)),
+            '\t' => return Some((col + 1, 1, YamlSyntaxError::TabIndent)),
+            _ if is_wide_space(ch) => return Some((col + 1, 1, YamlSyntaxError::WideIndent)),
             ' ' => {}
             '-' if rest[1..].starts_with([' ', '\u{3000}']) => {}
             _ => break,
@@ -81,7 +81,7 @@ fn slip_after_key(
     text: &str,
     indent: u32,
     is_known_key: &dyn Fn(&str) -> bool,
-) -> Option<(u32, u32, YamlTrouble)> {
+) -> Option<(u32, u32, YamlSyntaxError)> {
     let colon = text.find([':', '：'])?;
     let (key, after) = text.split_at(colon);
     let key = key.trim_end();
@@ -92,7 +92,7 @@ fn slip_after_key(
         if !is_known_key(key) && !is_plausible_key(key) {
             return None;
         }
-        return Some((col, 1, YamlTrouble::WideColon { key: key.into(), value: value.into() }));
+        return Some((col, 1, YamlSyntaxError::WideColon { key: key.into(), value: value.into() }));
     }
     let after = &after[1..];
     if after.is_empty() || after.starts_with(' ') || !is_known_key(key) {
@@ -100,9 +100,9 @@ fn slip_after_key(
     }
     let (key, value) = (key.into(), value.into());
     if after.starts_with(is_wide_space) {
-        Some((col + 1, 1, YamlTrouble::WideSpace { key, value }))
+        Some((col + 1, 1, YamlSyntaxError::WideSpace { key, value }))
     } else {
-        Some((col, 1, YamlTrouble::NoSpace { key, value }))
+        Some((col, 1, YamlSyntaxError::NoSpace { key, value }))
     }
 }
 

@@ -12,7 +12,7 @@ mod parser;
 
 use serde::de::IgnoredAny;
 
-pub use error::{YamlError, YamlFeature, YamlTrouble};
+pub use error::{YamlError, YamlFeature, YamlSyntaxError};
 pub(crate) use ime_slips::{find_in_lines, find_in_text};
 pub(crate) use node::{Node, NodeKind};
 
@@ -49,7 +49,7 @@ pub(crate) fn parse(
     }
     if let Some((pos, ch)) = control_character(yaml) {
         let span = Span::new(first_line + pos.line - 1, pos.col, 1);
-        let error = YamlError::Syntax(YamlTrouble::ControlCharacter(ch as u32));
+        let error = YamlError::Syntax(YamlSyntaxError::ControlCharacter(ch as u32));
         return Err(vec![Spanned { value: error, span }]);
     }
     let error = match SpannedParser::new(yaml, first_line).document() {
@@ -64,7 +64,7 @@ pub(crate) fn parse(
                 }
             };
         }
-        Ok(_) => Spanned { value: YamlError::Syntax(YamlTrouble::Other), span: start },
+        Ok(_) => Spanned { value: YamlError::Syntax(YamlSyntaxError::Other), span: start },
         Err(failure) => failure.into_error(yaml, first_line),
     };
     let slips = find_in_lines(yaml, first_line, is_known_key);
@@ -82,7 +82,7 @@ fn rejected_by_serde(yaml: &str, first_line: u32) -> Option<Spanned<YamlError>> 
         None => (1, 1),
     };
     let span = Span::new(first_line + line.max(1) - 1, column.max(1), 1);
-    Some(Spanned { value: YamlError::Syntax(YamlTrouble::Other), span })
+    Some(Spanned { value: YamlError::Syntax(YamlSyntaxError::Other), span })
 }
 
 /// The first character that YAML forbids, and its place.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
 
-use super::error::{YamlError, YamlFeature, YamlTrouble};
+use super::error::{YamlError, YamlFeature, YamlSyntaxError};
 use super::node::{Node, NodeKind};
 use super::{MAX_DEPTH, YamlDocument, is_hostile};
 use crate::syntax::span::{Span, Spanned};
@@ -62,13 +62,13 @@ fn scan_error(message: &str, ch: Option<char>) -> YamlError {
     }
     let starts_no_token = mentions(&["cannot start any token", "unexpected character"]);
     YamlError::Syntax(if mentions(&["quote", "end of stream in quoted", "quoted scalar"]) {
-        YamlTrouble::OpenQuote
+        YamlSyntaxError::OpenQuote
     } else if mentions(&["mapping values are not allowed"]) {
-        YamlTrouble::ColonInValue
+        YamlSyntaxError::ColonInValue
     } else if let (true, Some(ch)) = (starts_no_token, ch) {
-        if ch == '\t' { YamlTrouble::TabIndent } else { YamlTrouble::Special(ch) }
+        if ch == '\t' { YamlSyntaxError::TabIndent } else { YamlSyntaxError::Special(ch) }
     } else if mentions(&["flow", "',' or ']'", "',' or '}'"]) {
-        YamlTrouble::OpenBracket
+        YamlSyntaxError::OpenBracket
     } else if mentions(&[
         "block mapping",
         "block collection",
@@ -76,9 +76,9 @@ fn scan_error(message: &str, ch: Option<char>) -> YamlError {
         "expected <block end>",
         "key",
     ]) {
-        YamlTrouble::Indentation
+        YamlSyntaxError::Indentation
     } else {
-        YamlTrouble::Other
+        YamlSyntaxError::Other
     })
 }
 
@@ -167,8 +167,8 @@ impl<'a> SpannedParser<'a> {
             Event::Scalar(text, style, ..) => {
                 // An escape (`"\x1b"`) can hold what the file itself must not.
                 if let Some(ch) = text.chars().find(|ch| is_hostile(*ch)) {
-                    let trouble = YamlTrouble::ControlCharacter(ch as u32);
-                    return Err(ParseFailure::rejected(span, YamlError::Syntax(trouble)));
+                    let error = YamlSyntaxError::ControlCharacter(ch as u32);
+                    return Err(ParseFailure::rejected(span, YamlError::Syntax(error)));
                 }
                 NodeKind::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
             }
