@@ -336,3 +336,18 @@ fn filled(name: &str) -> TempDir {
     fs::write(home.path().join("output").join(name), "mine").unwrap();
     home
 }
+
+/// Between the moment that a process publishes its site and the moment that it records what it published, another process
+/// may publish another site there.
+#[test]
+fn the_site_of_another_process_is_not_recorded() {
+    let home = tempdir().unwrap();
+    let output = home.path().join("output");
+    let shadow = ShadowTree::open(&home.path().join("cache"), &output, &[]).unwrap().unwrap();
+    let published = build(&output, WAYS[0], &[("index.html", "a")]);
+    let manifest = shadow.record_site(&published).unwrap();
+    assert!(shadow.matches(&manifest));
+    build(&output, WAYS[0], &[("index.html", "b")]);
+    assert!(!shadow.matches(&manifest));
+    assert!(shadow.record_site(&published).is_none());
+}

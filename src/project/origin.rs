@@ -104,10 +104,11 @@ impl Origin {
         known.unwrap_or_else(|error| Provenance::Unknown(why_unknown(&error)))
     }
 
-    /// The commit up to which the provenance reaches; `None` outside a repository and for a revision.
-    pub(crate) fn head(&self) -> Option<String> {
+    /// The commit up to which the provenance reaches, and the place of the archive in the repository; `None` outside a
+    /// repository and for a revision.
+    pub(crate) fn head(&self) -> Option<(String, String)> {
         match self {
-            Origin::Folder(root) => Some(head_of(root)?.1),
+            Origin::Folder(root) => head_of(root).map(|head| (head.commit, head.prefix)),
             Origin::Revision { .. } => None,
         }
     }
@@ -117,12 +118,12 @@ impl Origin {
         match self {
             Origin::Revision { revision, .. } => Some(revision.as_str().to_owned()),
             Origin::Folder(root) => {
-                let (repository, head) = head_of(root)?;
+                let Head { repository, commit, .. } = head_of(root)?;
                 let status = ["status", "--porcelain", "--", "content", "themes"];
                 let changed = repository.text(status).ok()?;
                 Some(match changed.is_empty() {
-                    true => head,
-                    false => format!("{head} (with changes that are not committed)"),
+                    true => commit,
+                    false => format!("{commit} (with changes that are not committed)"),
                 })
             }
         }
@@ -155,14 +156,22 @@ impl Origin {
     }
 }
 
-/// The repository around a folder and its last commit, unless the folder is in a bag.
-pub(super) fn head_of(root: &Path) -> Option<(Repository, String)> {
-    let (repository, _) = Repository::of(root).ok()?;
+/// The last commit of the repository around an archive.
+pub(super) struct Head {
+    pub(super) repository: Repository,
+    /// The archive's folder in the repository.
+    pub(super) prefix: String,
+    pub(super) commit: String,
+}
+
+/// The last commit of the repository around a folder, unless the folder is in a bag.
+pub(super) fn head_of(root: &Path) -> Option<Head> {
+    let (repository, prefix) = Repository::of(root).ok()?;
     if is_in_bag(root) {
         return None;
     }
-    let head = repository.resolve("HEAD", "commit").ok()?;
-    Some((repository, head.as_str().to_owned()))
+    let commit = repository.resolve("HEAD", "commit").ok()?.as_str().to_owned();
+    Some(Head { repository, prefix, commit })
 }
 
 /// The folder that holds `content/`: the given one, or the nearest above the current folder.

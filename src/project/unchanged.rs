@@ -66,7 +66,7 @@ impl BuildInputs {
     }
 }
 
-/// The records, and the digest of their stamps and those of all themes; `None` when a file has no stamp, or is a link.
+/// The records, and the digest of their stamps and those of all themes; `None` when a file has no stamp.
 fn list_sources(root: &Path) -> Option<(FolderSource, Digest)> {
     let content = FolderSource::open_with_stamps(root, "content").ok()?;
     let digest = digest_of_folder(&content)?;
@@ -74,20 +74,29 @@ fn list_sources(root: &Path) -> Option<(FolderSource, Digest)> {
     Some((content, Digest::of(&(digest, themes))))
 }
 
+/// Digest of the files of every theme, each listed as [`ThemeLoader`](super::theme::ThemeLoader) lists it: a theme may be
+/// a link, or have a name that a listing of `themes/` skips. A theme without files differs from no theme.
 fn digest_of_themes(root: &Path) -> Option<Digest> {
-    if !root.join("themes").exists() {
-        return Some(Digest::of(&()));
+    let mut themes = Vec::new();
+    if root.join("themes").exists() {
+        for entry in std::fs::read_dir(root.join("themes")).ok()? {
+            // No theme has a name with a dot or that is not UTF-8.
+            if let Ok(name) = entry.ok()?.file_name().into_string()
+                && !name.starts_with('.')
+            {
+                themes.push(format!("themes/{name}"));
+            }
+        }
     }
-    let themes = FolderSource::open_with_stamps(root, "themes").ok()?;
-    if !themes.others().is_empty() {
-        return None; // a linked theme is read, but its files are not listed here
+    themes.sort_unstable();
+    let mut digests = Vec::with_capacity(themes.len());
+    for theme in themes {
+        if root.join(&theme).is_dir() {
+            let files = FolderSource::open_with_stamps(root, &theme).ok()?;
+            digests.push((digest_of_folder(&files)?, theme));
+        }
     }
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(root.join("themes")).ok()? {
-        names.push(entry.ok()?.file_name()); // a theme without files is another thing than no theme
-    }
-    names.sort();
-    Some(Digest::of(&(digest_of_folder(&themes)?, names)))
+    Some(Digest::of(&digests))
 }
 
 fn digest_of_folder(source: &FolderSource) -> Option<Digest> {
@@ -99,10 +108,11 @@ fn digest_of_folder(source: &FolderSource) -> Option<Digest> {
     Some(Digest::of(&(files, source.others())))
 }
 
-/// Digest of the history up to the last commit, or of the reason why there is none.
+/// Digest of the last commit and of the place of the archive in its repository, or of the reason why there is no history.
 fn digest_of_history(origin: &Origin, root: &Path) -> Option<Digest> {
-    if let Some((repository, head)) = head_of(root) {
-        return Some(Digest::of(&(head, repository.is_shallow().ok()?)));
+    if let Some(head) = head_of(root) {
+        let is_shallow = head.repository.is_shallow().ok()?;
+        return Some(Digest::of(&(head.commit, head.prefix, is_shallow)));
     }
     match origin.provenance() {
         Provenance::Unknown(why) => Some(Digest::of(&format!("{why:?}"))),

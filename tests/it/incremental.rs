@@ -148,6 +148,48 @@ fn a_new_commit_causes_a_new_build() {
     assert_clean(root, &[], "without a history");
 }
 
+/// The listing of `themes/` skips a folder with such a name, but a site may name it.
+#[test]
+fn a_changed_theme_causes_a_new_build_whatever_its_name() {
+    let root = rich();
+    let root = root.path();
+    let site = fs::read_to_string(root.join("content/site.yaml")).unwrap();
+    write(root, "content/site.yaml", format!("{site}主题: _own\n").as_bytes());
+    write(root, "themes/_own/foot.html", b"<footer>one</footer>");
+    for folder in ["content", "themes"] {
+        age(&root.join(folder));
+    }
+    assert!(parses(root, &[]));
+    assert!(!parses(root, &[]), "nothing has changed");
+    write(root, "themes/_own/foot.html", b"<footer>two</footer>");
+    age(&root.join("themes"));
+    assert!(parses(root, &[]));
+    assert_clean(root, &[], "another template");
+}
+
+/// The history of a file depends on where the archive is in its repository.
+#[test]
+fn a_repository_that_moved_to_a_folder_above_causes_a_new_build() {
+    let home = tempfile::tempdir().unwrap();
+    let (home, root) = (home.path(), home.path().join("archive"));
+    copy(rich().path(), &root);
+    let git = |args: &[&str]| {
+        let who = ["-c", "user.name=甲", "-c", "user.email=a@example.invalid"];
+        let mut git = Command::new("git");
+        git.args(who).args(args).current_dir(&root);
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        assert!(git.output().unwrap().status.success());
+    };
+    for args in [&["init", "-q"][..], &["add", "content"], &["commit", "-q", "-m", "a"]] {
+        git(args);
+    }
+    age(&root.join("content"));
+    assert!(parses(&root, &[]));
+    assert!(!parses(&root, &[]), "nothing has changed");
+    fs::rename(root.join(".git"), home.join(".git")).unwrap();
+    assert!(parses(&root, &[]));
+}
+
 #[test]
 fn a_damaged_site_is_repaired_when_no_source_changed() {
     let root = built();

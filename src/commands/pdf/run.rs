@@ -45,7 +45,7 @@ pub(in crate::commands) fn run(
     if documents.is_empty() {
         return Err(nothing_to_print(args, &snapshot.archive));
     }
-    let sizes = attachment_sizes(&snapshot.site(false, None), &documents, &snapshot)?;
+    let sizes = attachment_sizes(&site, &documents, &snapshot)?;
     let site = site.with_attached(sizes);
     let printer = PdfPrinter {
         renderer: renderer(&site, theme, &snapshot, &fonts, stacks),

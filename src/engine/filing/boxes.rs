@@ -9,9 +9,9 @@ use crate::model::{Archive, Class, GivenNumber};
 
 /// A box with its label.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileBox<'a> {
+pub struct FileBox {
     /// What all numbers in it have in common.
-    pub class: &'a Class,
+    pub class: Class,
     /// 盒号 within the class, from 1.
     pub number: u32,
     /// The first 件号 in it.
@@ -26,11 +26,7 @@ pub struct FileBox<'a> {
 
 /// The boxes of all numbers, in the order of numbers. `exists` says whether the archive has a document of that id.
 #[must_use]
-pub fn boxes<'a>(
-    archive: &'a Archive,
-    per_box: u32,
-    exists: &dyn Fn(&str) -> bool,
-) -> Vec<FileBox<'a>> {
+pub fn boxes(archive: &Archive, per_box: u32, exists: &dyn Fn(&str) -> bool) -> Vec<FileBox> {
     let per_box = per_box.max(1);
     let mut by_box: BTreeMap<(&Class, u32), Vec<&GivenNumber>> = BTreeMap::new();
     for given in &archive.numbers {
@@ -50,6 +46,7 @@ pub fn boxes<'a>(
             continue;
         };
         let gaps = (first..=last).filter(|item| items.binary_search(item).is_err()).collect();
+        let class = class.clone();
         boxes.push(FileBox { class, number, first, last, count: items.len(), gaps });
     }
     boxes

@@ -5,6 +5,38 @@ use rustc_hash::FxHashMap;
 use super::document::{DocumentInfo, documents};
 use crate::model::{Archive, Day, DocumentIx, FileNumber, PlanOwner, SchoolIx};
 
+/// A document that has a number. It borrows nothing, so that it can be kept apart from the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumberedDocument {
+    /// The document.
+    pub document: DocumentIx,
+    /// The index of its number in [`Archive::numbers`].
+    given: usize,
+}
+
+impl NumberedDocument {
+    /// 档号.
+    #[must_use]
+    pub fn number(self, archive: &Archive) -> &FileNumber {
+        &archive.numbers[self.given].number
+    }
+
+    /// Its line of the catalogue.
+    #[must_use]
+    pub fn entry(self, archive: &Archive) -> CatalogueEntry<'_> {
+        let DocumentInfo { title, day, filing, .. } = DocumentInfo::of(archive, self.document);
+        CatalogueEntry {
+            number: self.number(archive),
+            document: self.document,
+            document_number: filing.document_number.as_deref(),
+            responsible: responsible(archive, self.document),
+            title,
+            day,
+            pages: filing.pages,
+        }
+    }
+}
+
 /// A line of the catalogue. 密级 is always empty: secret documents do not belong into the archive.
 #[derive(Debug, Clone, Copy)]
 pub struct CatalogueEntry<'a> {
@@ -37,43 +69,26 @@ impl CatalogueEntry<'_> {
 
 /// The documents that have numbers and may be shown, in the order of their numbers.
 #[must_use]
-pub fn catalogue<'a>(
-    archive: &'a Archive,
+pub fn catalogue(
+    archive: &Archive,
     is_shown: &dyn Fn(DocumentIx) -> bool,
-) -> Vec<CatalogueEntry<'a>> {
+) -> Vec<NumberedDocument> {
     let mut shown: FxHashMap<&str, DocumentIx> = FxHashMap::default();
     for document in documents(archive) {
         if is_shown(document) {
             shown.insert(DocumentInfo::of(archive, document).id, document);
         }
     }
-    let mut entries = Vec::new();
-    for given in &archive.numbers {
+    let mut numbered = Vec::new();
+    for (index, given) in archive.numbers.iter().enumerate() {
         if !given.retired
             && let Some(document) = shown.get(given.document.as_str())
         {
-            entries.push(entry(archive, &given.number, *document));
+            numbered.push(NumberedDocument { document: *document, given: index });
         }
     }
-    entries.sort_unstable_by(|one, other| one.number.cmp(other.number));
-    entries
-}
-
-fn entry<'a>(
-    archive: &'a Archive,
-    number: &'a FileNumber,
-    document: DocumentIx,
-) -> CatalogueEntry<'a> {
-    let DocumentInfo { title, day, filing, .. } = DocumentInfo::of(archive, document);
-    CatalogueEntry {
-        number,
-        document,
-        document_number: filing.document_number.as_deref(),
-        responsible: responsible(archive, document),
-        title,
-        day,
-        pages: filing.pages,
-    }
+    numbered.sort_unstable_by(|one, other| one.number(archive).cmp(other.number(archive)));
+    numbered
 }
 
 fn responsible(archive: &Archive, document: DocumentIx) -> &str {

@@ -15,7 +15,7 @@ mod rule;
 
 pub use assign::assign;
 pub use boxes::{FileBox, boxes};
-pub use catalogue::{CatalogueEntry, catalogue};
+pub use catalogue::{CatalogueEntry, NumberedDocument, catalogue};
 pub use check::check;
 pub use document::{DocumentInfo, documents};
 pub use folders::{FolderContents, folders, sort_into_folders};

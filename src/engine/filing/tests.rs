@@ -239,7 +239,7 @@ fn a_box_holds_one_class_and_later_documents_move_none() {
 }
 
 /// Year, number, first and last item, count and gaps of each box.
-fn box_lines(boxes: &[FileBox<'_>]) -> Vec<String> {
+fn box_lines(boxes: &[FileBox]) -> Vec<String> {
     let mut lines = Vec::new();
     for FileBox { class, number, first, last, count, gaps } in boxes {
         lines.push(format!("{} {number} {first}-{last} {count} {gaps:?}", class.year));

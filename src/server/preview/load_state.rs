@@ -16,8 +16,8 @@ use crate::timings::{Phase, phase};
 pub(crate) struct LoadState {
     records: ParseCache,
     tree: Option<FolderSource>,
-    /// A commit, and who submitted what up to it.
-    provenance: Option<(String, Arc<Provenance>)>,
+    /// A commit with the place of the archive in the repository, and who submitted what up to it.
+    provenance: Option<((String, String), Arc<Provenance>)>,
 }
 
 impl LoadState {

@@ -33,7 +33,7 @@ template_struct! {
 /// The stamp of a document; `None` if it has no number.
 pub(crate) fn stamp(ctx: PageCtx<'_>, document: DocumentIx) -> Option<Stamp> {
     let site = ctx.site;
-    let entry = site.filed.as_ref()?.entry_of(document)?;
+    let entry = site.filed.as_ref()?.entry_of(site.archive, document)?;
     let class = &entry.number.class;
     Some(Stamp {
         number: entry.number.to_string(),
@@ -48,7 +48,8 @@ pub(crate) fn stamp(ctx: PageCtx<'_>, document: DocumentIx) -> Option<Stamp> {
 
 /// The number of a document, for its facts; `None` if it has no number.
 pub(crate) fn file_number(ctx: PageCtx<'_>, document: DocumentIx) -> Option<String> {
-    Some(ctx.site.filed.as_ref()?.entry_of(document)?.number.to_string())
+    let site = ctx.site;
+    Some(site.filed.as_ref()?.entry_of(site.archive, document)?.number.to_string())
 }
 
 /// Links to the folders of a school or pair, one for each year, the latest first.
@@ -93,7 +94,7 @@ pub(crate) fn filing_owner_link(ctx: PageCtx<'_>, owner: FilingOwner) -> Option<
 /// The fonds and its name, as covers and labels show them.
 pub(crate) fn fonds_facts<'s>(
     ctx: PageCtx<'s>,
-    filed: &Filed<'_>,
+    filed: &Filed,
     class: Option<&Class>,
 ) -> Facts<'s> {
     let w = labels(ctx);
@@ -107,7 +108,7 @@ pub(crate) fn fonds_facts<'s>(
 }
 
 /// The name of the fonds: as set, or else the name of the organisation or the site.
-pub(crate) fn fonds_name(ctx: PageCtx<'_>, filed: &Filed<'_>) -> String {
+pub(crate) fn fonds_name(ctx: PageCtx<'_>, filed: &Filed) -> String {
     let site = &ctx.site.archive.site;
     let name = filed.rule.fonds_name.as_ref().or(site.organisation.as_ref());
     name.unwrap_or(&site.title).clone()
@@ -126,7 +127,7 @@ pub(crate) fn part_links(
 }
 
 /// The link to the boxes of a year, with their number; `None` if it has none.
-pub(crate) fn boxes_link<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, year: i32) -> Option<Link<'s>> {
+pub(crate) fn boxes_link<'s>(ctx: PageCtx<'s>, filed: &Filed, year: i32) -> Option<Link<'s>> {
     let count = filed.boxes_of(year).count();
     if count > 0 { Some(ctx.link(count.to_string(), &boxes_path(year, 0))) } else { None }
 }

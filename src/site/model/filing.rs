@@ -3,13 +3,12 @@
 //! Built once for a site whose `site.yaml` has `numbering`. Everything here is about published documents only, except
 //! that boxes count all documents that they hold: a box is as full as it is.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use crate::engine::filing::{
-    CatalogueEntry, DocumentInfo, FileBox, FolderContents, boxes, catalogue, documents, folders,
+    CatalogueEntry, DocumentInfo, FileBox, FolderContents, NumberedDocument, boxes, catalogue, documents, folders,
     sort_into_folders, year_of,
 };
 use crate::l10n::labels::Labels;
@@ -72,7 +71,7 @@ pub(crate) struct FolderSheet {
 /// A page about filing: its index among those of its kind, and its part, where it has several.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FilingKey<'s> {
-    pub(crate) filed: &'s Filed<'s>,
+    pub(crate) filed: &'s Filed,
     pub(crate) path: &'s str,
     pub(crate) index: usize,
     pub(crate) part: usize,
@@ -81,7 +80,7 @@ pub(crate) struct FilingKey<'s> {
 impl<'s> FilingKey<'s> {
     /// The pages of one kind. `select` returns index and part of pages of this kind.
     pub(crate) fn all(
-        filed: Option<&'s Filed<'s>>,
+        filed: Option<&'s Filed>,
         select: impl Fn(FilingPage) -> Option<(usize, usize)>,
     ) -> Vec<FilingKey<'s>> {
         let mut keys = Vec::new();
@@ -96,13 +95,14 @@ impl<'s> FilingKey<'s> {
     }
 }
 
-/// Everything about filing.
+/// Everything about filing. It borrows nothing, as it is costly to compute and shared by all copies of a site.
 #[derive(Debug)]
-pub(crate) struct Filed<'a> {
-    pub(crate) rule: &'a Numbering,
-    pub(crate) folders: Cow<'a, [Folder]>,
-    pub(crate) entries: Vec<CatalogueEntry<'a>>,
-    pub(crate) boxes: Vec<FileBox<'a>>,
+pub(crate) struct Filed {
+    pub(crate) rule: Numbering,
+    pub(crate) folders: Vec<Folder>,
+    /// In the order of their numbers.
+    pub(crate) entries: Vec<NumberedDocument>,
+    pub(crate) boxes: Vec<FileBox>,
     /// The latest first.
     pub(crate) years: Vec<i32>,
     pub(crate) lists: Vec<CatalogueList>,
@@ -111,14 +111,14 @@ pub(crate) struct Filed<'a> {
     pages: Vec<(String, FilingPage)>,
 }
 
-impl<'a> Filed<'a> {
+impl Filed {
     /// `None` for a site without `numbering`.
     pub(crate) fn new(
-        archive: &'a Archive,
+        archive: &Archive,
         lookup: &Lookup,
         routes: &Routes,
         words: Phrases,
-    ) -> Option<Filed<'a>> {
+    ) -> Option<Filed> {
         let rule = archive.numbering.as_ref()?;
         let is_shown = |document: DocumentIx| match document {
             DocumentIx::Plan(at) => lookup.is_plan_shown(at) && !archive.plan(at).draft,
@@ -141,8 +141,8 @@ impl<'a> Filed<'a> {
             by_document.insert(entry.document, at);
         }
         let mut filed = Filed {
-            rule,
-            folders: folders(rule, words.0),
+            rule: rule.clone(),
+            folders: folders(rule, words.0).into_owned(),
             boxes: boxes(archive, rule.per_box, &|id| ids.contains(id)),
             by_document,
             entries,
@@ -154,7 +154,7 @@ impl<'a> Filed<'a> {
         filed.make_lists(archive, routes);
         filed.make_sheets(archive, routes, &shown);
         let mut years: BTreeSet<i32> = filed.sheets.iter().map(|sheet| sheet.year).collect();
-        years.extend(filed.entries.iter().map(|entry| entry.number.class.year));
+        years.extend(filed.entries.iter().map(|entry| entry.number(archive).class.year));
         filed.years = years.into_iter().rev().collect();
         filed.place_pages();
         Some(filed)
@@ -164,7 +164,7 @@ impl<'a> Filed<'a> {
         let mut lists: BTreeMap<(FilingOwner, i32, Option<Retention>), Vec<usize>> =
             BTreeMap::new();
         for (at, entry) in self.entries.iter().enumerate() {
-            let class = &entry.number.class;
+            let class = &entry.number(archive).class;
             let of_all = (FilingOwner::All, class.year, Some(class.retention));
             lists.entry(of_all).or_default().push(at);
             for owner in owners(archive, entry.document) {
@@ -184,9 +184,9 @@ impl<'a> Filed<'a> {
     fn make_sheets(&mut self, archive: &Archive, routes: &Routes, shown: &[DocumentIx]) {
         let mut sheets: BTreeMap<(FilingOwner, i32), Vec<DocumentIx>> = BTreeMap::new();
         for document in shown {
-            let year = match self.entry_of(*document) {
+            let year = match self.entry_of(archive, *document) {
                 Some(entry) => Some(entry.number.class.year),
-                None => year_of(archive, self.rule, *document),
+                None => year_of(archive, &self.rule, *document),
             };
             let Some(year) = year else { continue };
             for owner in owners(archive, *document) {
@@ -231,13 +231,17 @@ impl<'a> Filed<'a> {
     }
 
     /// The catalogue entry of a document; `None` if it has no number or is not published.
-    pub(crate) fn entry_of(&self, document: DocumentIx) -> Option<&CatalogueEntry<'a>> {
+    pub(crate) fn entry_of<'a>(
+        &self,
+        archive: &'a Archive,
+        document: DocumentIx,
+    ) -> Option<CatalogueEntry<'a>> {
         let at = self.by_document.get(&document)?;
-        Some(&self.entries[*at])
+        Some(self.entries[*at].entry(archive))
     }
 
     /// The boxes of a year, in the order of numbers.
-    pub(crate) fn boxes_of(&self, year: i32) -> impl Iterator<Item = &FileBox<'a>> {
+    pub(crate) fn boxes_of(&self, year: i32) -> impl Iterator<Item = &FileBox> {
         self.boxes.iter().filter(move |file_box| file_box.class.year == year)
     }
 
@@ -271,7 +275,7 @@ impl<'a> Filed<'a> {
     pub(crate) fn tables(&self, archive: &Archive, words: Phrases) -> Vec<(String, Vec<u8>)> {
         let mut tables = Vec::with_capacity(self.lists.len() + self.sheets.len());
         for list in &self.lists {
-            tables.push((list.table(), self.list_table(list, words)));
+            tables.push((list.table(), self.list_table(list, archive, words)));
         }
         for sheet in &self.sheets {
             tables.push((sheet.table(), self.sheet_table(sheet, archive, words)));
@@ -279,7 +283,7 @@ impl<'a> Filed<'a> {
         tables
     }
 
-    fn list_table(&self, list: &CatalogueList, words: Phrases) -> Vec<u8> {
+    fn list_table(&self, list: &CatalogueList, archive: &Archive, words: Phrases) -> Vec<u8> {
         let w = Labels::of(words.0);
         let mut table = Table::new(&[
             w.order,
@@ -293,7 +297,7 @@ impl<'a> Filed<'a> {
             w.remark,
         ]);
         for (order, at) in list.entries.iter().enumerate() {
-            let entry = &self.entries[*at];
+            let entry = self.entries[*at].entry(archive);
             table.row(&[
                 &(order + 1).to_string(),
                 &entry.number.to_string(),
@@ -323,7 +327,7 @@ impl<'a> Filed<'a> {
         for (number, name, documents) in sections {
             for document in documents {
                 let info = DocumentInfo::of(archive, *document);
-                let file_number = match self.entry_of(*document) {
+                let file_number = match self.entry_of(archive, *document) {
                     Some(entry) => entry.number.to_string(),
                     None => String::new(),
                 };

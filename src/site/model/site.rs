@@ -48,8 +48,6 @@ pub struct Site<'a> {
     pub(crate) provenance: Option<&'a Provenance>,
     /// The archives that are rolled up.
     pub(crate) federation: Option<&'a Federation>,
-    /// Catalogues, folders and boxes, if documents are numbered.
-    pub(crate) filed: Option<Filed<'a>>,
     tables: SiteTables,
 }
 
@@ -67,6 +65,8 @@ pub struct Tables {
     pub(crate) routes: Routes,
     pub(crate) lookup: Lookup,
     pub(crate) withheld: SuppressedFigures,
+    /// Catalogues, folders and boxes, if documents are numbered.
+    pub(crate) filed: Option<Filed>,
     pub(crate) words: Phrases,
     /// The entries of the navigation, those of each page kind together.
     pub(crate) navigation: &'static [&'static [NavEntry]],
@@ -106,9 +106,11 @@ impl Tables {
         for plan in 0..archive.plans.len() {
             split.push(is_heavy(readings, &lookup, PlanIx(plan)));
         }
+        let routes = routes.with_school_terms(lookup.long_school_terms().into_iter());
         Tables {
             split,
-            routes: routes.with_school_terms(lookup.long_school_terms().into_iter()),
+            filed: Filed::new(archive, &lookup, &routes, words),
+            routes,
             lookup,
             withheld,
             words,
@@ -151,9 +153,7 @@ impl<'a> Site<'a> {
         options: Options<'a>,
         tables: SiteTables,
     ) -> Site<'a> {
-        let Tables { lookup, routes, words, .. } = &*tables.shared;
         Site {
-            filed: Filed::new(archive, lookup, routes, *words),
             archive,
             readings,
             blocks,

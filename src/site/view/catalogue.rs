@@ -86,7 +86,7 @@ template_struct! {
 }
 
 /// The list of the filing years.
-fn index<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>) -> CataloguePage<'s> {
+fn index<'s>(ctx: PageCtx<'s>, filed: &Filed) -> CataloguePage<'s> {
     let words = ctx.site.words;
     CataloguePage {
         page: ctx.frame(labels(ctx).catalogue, "catalogue", Vec::new()),
@@ -97,7 +97,7 @@ fn index<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>) -> CataloguePage<'s> {
 }
 
 /// A year's line: its catalogues by retention, and its boxes.
-fn year_line<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, year: i32) -> YearLine<'s> {
+fn year_line<'s>(ctx: PageCtx<'s>, filed: &Filed, year: i32) -> YearLine<'s> {
     let lists: Vec<&CatalogueList> =
         filed.lists_of(FilingOwner::All, year).map(|list| &filed.lists[list]).collect();
     let mut counts = Vec::new();

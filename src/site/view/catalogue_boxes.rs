@@ -85,12 +85,12 @@ template_struct! {
 /// The boxes of a year, one part of them.
 fn of_boxes<'s>(
     ctx: PageCtx<'s>,
-    filed: &Filed<'_>,
+    filed: &Filed,
     year: usize,
     part: usize,
 ) -> CatalogueBoxesPage<'s> {
     let (w, words, year) = (labels(ctx), ctx.site.words, filed.years[year]);
-    let all: Vec<&FileBox<'_>> = filed.boxes_of(year).collect();
+    let all: Vec<&FileBox> = filed.boxes_of(year).collect();
     let (range, parts) = boxes_part(part, all.len());
     let first = range.start;
     let mut boxes = Vec::new();
@@ -111,12 +111,12 @@ fn of_boxes<'s>(
 /// One box; `position` counts from 1 in the year.
 fn box_view(
     ctx: PageCtx<'_>,
-    filed: &Filed<'_>,
-    file_box: &FileBox<'_>,
+    filed: &Filed,
+    file_box: &FileBox,
     position: usize,
 ) -> BoxView {
     let words = ctx.site.words;
-    let class = file_box.class;
+    let class = &file_box.class;
     let (year, retention) = (class.year, words.retention(class.retention));
     let organisation = class.organisation.as_deref().unwrap_or_default();
     BoxView {

@@ -103,7 +103,7 @@ template_struct! {
 }
 
 /// The folders of one school or pair in one year.
-fn of_folders<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> CatalogueFoldersPage<'s> {
+fn of_folders<'s>(ctx: PageCtx<'s>, filed: &Filed, sheet: usize) -> CatalogueFoldersPage<'s> {
     let (w, words, sheet) = (labels(ctx), ctx.site.words, &filed.sheets[sheet]);
     let sorted = &sheet.sorted;
     let held = sorted.folders.iter().filter(|folder| !folder.is_empty()).count();
@@ -160,7 +160,7 @@ fn of_folders<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, sheet: usize) -> Catalogu
 /// The lines of the first `most` documents of a folder.
 fn folder_lines<'s>(
     ctx: PageCtx<'s>,
-    filed: &Filed<'_>,
+    filed: &Filed,
     documents: &[DocumentIx],
     most: usize,
 ) -> Vec<FolderLine<'s>> {
@@ -168,13 +168,13 @@ fn folder_lines<'s>(
 }
 
 /// The line of one document in a folder.
-fn folder_line<'s>(ctx: PageCtx<'s>, filed: &Filed<'_>, document: DocumentIx) -> FolderLine<'s> {
+fn folder_line<'s>(ctx: PageCtx<'s>, filed: &Filed, document: DocumentIx) -> FolderLine<'s> {
     let site = ctx.site;
     let day = DocumentInfo::of(site.archive, document).day;
     FolderLine {
         date: day.map(|day| site.words.day(day)).unwrap_or_default(),
         link: document_link(ctx, document),
-        number: filed.entry_of(document).map(|entry| entry.number.to_string()),
+        number: filed.entry_of(site.archive, document).map(|entry| entry.number.to_string()),
         missing: match document {
             DocumentIx::Record(record) => site.lookup.missing_materials(record),
             DocumentIx::Plan(_) => Vec::new(),

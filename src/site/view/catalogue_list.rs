@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
+use crate::model::Archive;
 use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::{
     filing_owner_link, fonds_facts, labels, part_links, way, year_words,
 };
-use crate::site::model::filing::FilingKey;
-use crate::site::model::filing::FilingPage;
-use crate::site::model::filing::{CatalogueList, Filed};
+use crate::site::model::filing::{Filed, FilingKey, FilingPage, CatalogueList};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
@@ -86,20 +85,21 @@ template_struct! {
 /// One part of a catalogue.
 fn of_list<'s>(
     ctx: PageCtx<'s>,
-    filed: &Filed<'s>,
+    filed: &Filed,
     list: usize,
     part: usize,
 ) -> CatalogueListPage<'s> {
     let (w, words, list) = (labels(ctx), ctx.site.words, &filed.lists[list]);
-    let first = list.entries.first().map(|entry| &filed.entries[*entry].number.class);
+    let archive = ctx.site.archive;
+    let first = list.entries.first().map(|entry| &filed.entries[*entry].number(archive).class);
     let mut facts = fonds_facts(ctx, filed, first);
     facts.text(w.filing_year, Some(list.year.to_string()));
     facts.text(w.retention, list.retention.map(|retention| words.retention(retention)));
-    facts.text(w.organisation_code, only_organisation(filed, list));
+    facts.text(w.organisation_code, only_organisation(archive, filed, list));
     facts.text(w.item_count, Some(list.entries.len().to_string()));
     let mut rows = Vec::new();
     for index in list.part(part) {
-        let entry = &filed.entries[list.entries[index]];
+        let entry = filed.entries[list.entries[index]].entry(archive);
         rows.push(CatalogueRow {
             order: index + 1,
             number: entry.number.to_string(),
@@ -132,9 +132,11 @@ fn of_list<'s>(
 }
 
 /// 机构, when it is the same for all documents of a list.
-fn only_organisation(filed: &Filed<'_>, list: &CatalogueList) -> Option<String> {
-    let mut organisations =
-        list.entries.iter().map(|entry| filed.entries[*entry].number.class.organisation.as_ref());
+fn only_organisation(archive: &Archive, filed: &Filed, list: &CatalogueList) -> Option<String> {
+    let mut organisations = list
+        .entries
+        .iter()
+        .map(|entry| filed.entries[*entry].number(archive).class.organisation.as_ref());
     let first = organisations.next()??;
     organisations.all(|organisation| organisation == Some(first)).then(|| first.clone())
 }

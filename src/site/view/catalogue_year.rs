@@ -93,7 +93,7 @@ template_struct! {
 /// The catalogues and folders of one year, one part of them.
 fn of_year<'s>(
     ctx: PageCtx<'s>,
-    filed: &Filed<'_>,
+    filed: &Filed,
     year: usize,
     part: usize,
 ) -> CatalogueYearPage<'s> {
@@ -125,11 +125,7 @@ fn of_year<'s>(
 }
 
 /// The line of the school or pair that a sheet of folders belongs to.
-fn owner_line<'s>(
-    ctx: PageCtx<'s>,
-    filed: &Filed<'_>,
-    sheet: &FolderSheet,
-) -> Option<OwnerLine<'s>> {
+fn owner_line<'s>(ctx: PageCtx<'s>, filed: &Filed, sheet: &FolderSheet) -> Option<OwnerLine<'s>> {
     let list = filed.lists_of(sheet.owner, sheet.year).next().map(|list| &filed.lists[list]);
     let held = sheet.sorted.folders.iter().filter(|folder| !folder.is_empty()).count();
     let all = filed.folders.len();
