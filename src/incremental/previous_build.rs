@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::store::{ArtifactKey, Store};
 use crate::error::Error;
 use crate::model::Digest;
-use crate::output::{ShadowTree, TreeManifest};
+use crate::output::{Published, ShadowTree, TreeManifest};
 use crate::timings::{Phase, phase};
 
 /// The file that holds the site's path.
@@ -196,9 +196,14 @@ impl<M: Serialize> PreviousBuild<M> {
 
     /// Records a site that was built completely. It has no shadow tree yet: the next build makes it, if it needs one.
     /// Returns the digest of the record as it is stored.
-    pub(crate) fn record_full_build(&self, generator: Digest, manifest: &M) -> Option<Digest> {
+    pub(crate) fn record_full_build(
+        &self,
+        published: &Published,
+        generator: Digest,
+        manifest: &M,
+    ) -> Option<Digest> {
         let shadow = self.shadow.as_ref()?;
-        let tree = phase(Phase::Write, || shadow.record_site())?;
+        let tree = phase(Phase::Write, || shadow.record_site(published))?;
         self.record(generator, &tree, manifest)
     }
 

@@ -34,6 +34,7 @@ use location::{IGNORE, Output};
 use staging::Staging;
 
 use crate::error::{Error, Operation, UsageError};
+use crate::source::FileStamp;
 
 /// The bytes of the marker file.
 const MARK: &[u8] = b"guidang site 1\n";
@@ -66,6 +67,8 @@ pub struct Published {
     pub written: usize,
     /// How many are unchanged, and keep their modification time.
     pub unchanged: usize,
+    /// The stamp of the folder; `None` where the system does not report when folders change.
+    root: Option<FileStamp>,
 }
 
 /// How a file of the old site can be used in the new one.
@@ -145,8 +148,9 @@ impl Stage {
             // The new folder has the permissions of the old one; where they cannot be set, it has its own.
             let _ = fs::set_permissions(&self.site, permissions);
         }
+        let root = FileStamp::of_folder(&self.site).ok();
         swap::swap_in(&self.staging, &self.output, self.can_exchange)?;
-        Ok(Published { output: self.output.real.clone(), written, unchanged })
+        Ok(Published { output: self.output.real.clone(), written, unchanged, root })
     }
 
     /// Refuses a path that is unsound or was given before, and creates its folder.

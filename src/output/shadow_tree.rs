@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::Published;
 use super::change::Change;
 use super::location::Output;
 use super::platform;
@@ -54,12 +55,14 @@ impl ShadowTree {
         }
     }
 
-    /// The manifest of the site as it is now, without a shadow tree: one that is there is removed. `None` where the
-    /// system does not report when files change.
+    /// The manifest of a published site, without a shadow tree: one that is there is removed. `None` where the system
+    /// does not report when files change, or when another process has published another site there since.
     #[must_use]
-    pub fn record_site(&self) -> Option<TreeManifest> {
+    pub fn record_site(&self, published: &Published) -> Option<TreeManifest> {
         remove(&self.shadow);
-        TreeManifest::of_site(&self.output.real).ok()
+        let manifest = TreeManifest::of_site(&self.output.real).ok()?;
+        let root = manifest.folders.first()?;
+        (published.root == Some(root.in_site)).then_some(manifest)
     }
 
     /// Whether the site, and the shadow tree if there is one, are as they were left. This uses one thread, as the

@@ -192,10 +192,11 @@ impl SiteBuild<'_> {
         if !leaks.is_empty() {
             return Ok(BuildOutcome::Leaks(leaks));
         }
-        phase(Phase::Write, || stage.publish())?;
+        let published = phase(Phase::Write, || stage.publish())?;
         let mut summary = summary(&rendered.manifest, broken_pictures);
         if let Some(previous) = previous {
-            summary.stored = previous.record_full_build(self.generator(), &rendered.manifest);
+            let generator = self.generator();
+            summary.stored = previous.record_full_build(&published, generator, &rendered.manifest);
         }
         Ok(BuildOutcome::Published(summary))
     }

@@ -118,7 +118,7 @@ impl Origin {
         match self {
             Origin::Revision { revision, .. } => Some(revision.as_str().to_owned()),
             Origin::Folder(root) => {
-                let Head { repository, commit, .. } = head_of(root)?;
+                let LastCommit { repository, commit, .. } = head_of(root)?;
                 let status = ["status", "--porcelain", "--", "content", "themes"];
                 let changed = repository.text(status).ok()?;
                 Some(match changed.is_empty() {
@@ -157,7 +157,7 @@ impl Origin {
 }
 
 /// The last commit of the repository around an archive.
-pub(super) struct Head {
+pub(super) struct LastCommit {
     pub(super) repository: Repository,
     /// The archive's folder in the repository.
     pub(super) prefix: String,
@@ -165,13 +165,13 @@ pub(super) struct Head {
 }
 
 /// The last commit of the repository around a folder, unless the folder is in a bag.
-pub(super) fn head_of(root: &Path) -> Option<Head> {
+pub(super) fn head_of(root: &Path) -> Option<LastCommit> {
     let (repository, prefix) = Repository::of(root).ok()?;
     if is_in_bag(root) {
         return None;
     }
     let commit = repository.resolve("HEAD", "commit").ok()?.as_str().to_owned();
-    Some(Head { repository, prefix, commit })
+    Some(LastCommit { repository, prefix, commit })
 }
 
 /// The folder that holds `content/`: the given one, or the nearest above the current folder.

@@ -92,11 +92,7 @@ pub(crate) fn filing_owner_link(ctx: PageCtx<'_>, owner: FilingOwner) -> Option<
 }
 
 /// The fonds and its name, as covers and labels show them.
-pub(crate) fn fonds_facts<'s>(
-    ctx: PageCtx<'s>,
-    filed: &Filed,
-    class: Option<&Class>,
-) -> Facts<'s> {
+pub(crate) fn fonds_facts<'s>(ctx: PageCtx<'s>, filed: &Filed, class: Option<&Class>) -> Facts<'s> {
     let w = labels(ctx);
     let mut facts = Facts::default();
     let fonds = match class {

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::engine::filing::{
-    CatalogueEntry, DocumentInfo, FileBox, FolderContents, NumberedDocument, boxes, catalogue, documents, folders,
-    sort_into_folders, year_of,
+    CatalogueEntry, DocumentInfo, FileBox, FolderContents, NumberedDocument, boxes, catalogue,
+    documents, folders, sort_into_folders, year_of,
 };
 use crate::l10n::labels::Labels;
 use crate::l10n::phrases::Phrases;

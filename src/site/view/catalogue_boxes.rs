@@ -109,12 +109,7 @@ fn of_boxes<'s>(
 }
 
 /// One box; `position` counts from 1 in the year.
-fn box_view(
-    ctx: PageCtx<'_>,
-    filed: &Filed,
-    file_box: &FileBox,
-    position: usize,
-) -> BoxView {
+fn box_view(ctx: PageCtx<'_>, filed: &Filed, file_box: &FileBox, position: usize) -> BoxView {
     let words = ctx.site.words;
     let class = &file_box.class;
     let (year, retention) = (class.year, words.retention(class.retention));

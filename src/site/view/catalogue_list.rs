@@ -7,7 +7,7 @@ use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::{
     filing_owner_link, fonds_facts, labels, part_links, way, year_words,
 };
-use crate::site::model::filing::{Filed, FilingKey, FilingPage, CatalogueList};
+use crate::site::model::filing::{CatalogueList, Filed, FilingKey, FilingPage};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
@@ -83,12 +83,7 @@ template_struct! {
 }
 
 /// One part of a catalogue.
-fn of_list<'s>(
-    ctx: PageCtx<'s>,
-    filed: &Filed,
-    list: usize,
-    part: usize,
-) -> CatalogueListPage<'s> {
+fn of_list<'s>(ctx: PageCtx<'s>, filed: &Filed, list: usize, part: usize) -> CatalogueListPage<'s> {
     let (w, words, list) = (labels(ctx), ctx.site.words, &filed.lists[list]);
     let archive = ctx.site.archive;
     let first = list.entries.first().map(|entry| &filed.entries[*entry].number(archive).class);

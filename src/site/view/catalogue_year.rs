@@ -91,12 +91,7 @@ template_struct! {
 }
 
 /// The catalogues and folders of one year, one part of them.
-fn of_year<'s>(
-    ctx: PageCtx<'s>,
-    filed: &Filed,
-    year: usize,
-    part: usize,
-) -> CatalogueYearPage<'s> {
+fn of_year<'s>(ctx: PageCtx<'s>, filed: &Filed, year: usize, part: usize) -> CatalogueYearPage<'s> {
     let (w, words, year) = (labels(ctx), ctx.site.words, filed.years[year]);
     let mut lists = Vec::new();
     for list in filed.lists_of(FilingOwner::All, year).map(|list| &filed.lists[list]) {
