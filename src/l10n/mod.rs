@@ -6,6 +6,7 @@
 mod errors;
 pub(crate) mod labels;
 pub(crate) mod phrases;
+pub(crate) mod quotes;
 pub mod terms;
 
 pub use crate::model::Lang;

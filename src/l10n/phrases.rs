@@ -2,6 +2,7 @@
 //!
 //! Figures arrive as text (see `site/model/redacted.rs`). Chinese follows GB/T 15835: no space between a number and its unit.
 
+use super::quotes::quoted;
 use super::{Lang, pick};
 use crate::model::{
     Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, MeasureIx,
@@ -147,11 +148,53 @@ impl Phrases {
         }
     }
 
-    /// `不低于`, `不超过`.
+    /// `不低于`, `不超过`: the direction alone, where the kind of figure is not known.
     pub(crate) fn direction(self, direction: Direction) -> &'static str {
         match direction {
             Direction::AtLeast => self.pick("不低于", "at least"),
             Direction::AtMost => self.pick("不超过", "at most"),
+        }
+    }
+
+    /// What an indicator asks for: `不少于` of what is added up, `不低于` of levels, `不超过`.
+    pub(crate) fn demand(self, indicator: &Indicator) -> &'static str {
+        match indicator.direction {
+            Direction::AtLeast if indicator.aggregate.is_cumulative() => {
+                self.pick("不少于", "at least")
+            }
+            direction => self.direction(direction),
+        }
+    }
+
+    /// The head of a column, or the words before a figure, of what was to be expected by now: a floor is reached, a sum
+    /// with a ceiling is kept, a level with a ceiling is brought down.
+    pub(crate) fn expected(self, indicator: &Indicator) -> &'static str {
+        match indicator.direction {
+            Direction::AtLeast => self.pick("应达", "Expected"),
+            Direction::AtMost if indicator.aggregate.is_cumulative() => {
+                self.pick("应不超过", "At most by now")
+            }
+            Direction::AtMost => self.pick("应降至", "To be down to"),
+        }
+    }
+
+    /// [`Phrases::expected`] within a sentence.
+    fn expected_in_sentence(self, indicator: &Indicator) -> &'static str {
+        match indicator.direction {
+            Direction::AtLeast => self.pick("按进度应达", "expected by now"),
+            Direction::AtMost if indicator.aggregate.is_cumulative() => {
+                self.pick("按进度应不超过", "at most by now")
+            }
+            Direction::AtMost => self.pick("按进度应降至", "to be down by now to"),
+        }
+    }
+
+    /// What stands in place of a withheld figure; `below` is the number that it is smaller than, if that is the reason.
+    pub(crate) fn withheld(self, below: Option<&str>) -> String {
+        match (below, self.0) {
+            (Some(below), Lang::Zh) => format!("不公开（少于{below}）"),
+            (Some(below), Lang::En) => format!("withheld (fewer than {below})"),
+            (None, _) => self.pick("不公开", "withheld").to_owned(),
         }
     }
 
@@ -160,7 +203,7 @@ impl Phrases {
         match aggregate {
             Aggregate::Sum => self.pick("合计", "total"),
             Aggregate::Count => self.pick("共", "number"),
-            Aggregate::Distinct => self.pick("去重后共", "different ones"),
+            Aggregate::Distinct => self.pick("共（不重复计）", "number without repeats"),
             Aggregate::Mean => self.pick("平均", "mean"),
             Aggregate::Min => self.pick("最低", "lowest"),
             Aggregate::Max => self.pick("最高", "highest"),
@@ -170,144 +213,172 @@ impl Phrases {
         }
     }
 
-    /// The rule of a target: `每学期合计不低于10课时`.
-    pub(crate) fn rule(
-        self,
-        indicator: &Indicator,
-        every: Option<Every>,
-        value: Option<&str>,
-        pace: Pace,
-    ) -> String {
+    /// The rule of a target: `每学期全县合计不少于10课时`. `pool` names the schools whose figures are put together, if there
+    /// are several: `全县`.
+    pub(crate) fn rule(self, asked: &Requirement<'_>) -> String {
+        let Requirement { indicator, every, value, pace, pool } = asked;
         let Some(value) = value else {
             return self
-                .pick("未定量：只列出数字，不作评判", "No figure is set: shown, not judged")
+                .pick("未设指标值：只列数据，不作考核", "No target value set: shown, not assessed")
                 .to_owned();
         };
         let deadline = match pace {
             Pace::Linear => "",
-            Pace::Deadline => self.pick("，以期末为准", ", judged at the end"),
+            Pace::Deadline => self.pick("，期末考核", ", assessed at the end"),
         };
-        let every = self.every(every);
-        let direction = self.direction(indicator.direction);
-        let how = match (indicator.aggregate, self.0) {
-            (Aggregate::Count | Aggregate::Ratio, Lang::Zh) => "",
-            (Aggregate::Distinct, Lang::Zh) => "去重后",
-            (Aggregate::Last | Aggregate::LastRatio, Lang::Zh) => "最新值",
-            (other, _) => self.aggregate(other),
-        };
-        match self.0 {
-            Lang::Zh => format!("{every}{how}{direction}{value}{deadline}"),
-            Lang::En if every.is_empty() => format!("{how} {direction} {value}{deadline}"),
-            Lang::En => format!("{how} {direction} {value} {every}{deadline}"),
+        let every = self.every(*every);
+        let demand = self.demand(indicator);
+        match (self.0, every.is_empty()) {
+            (Lang::Zh, _) => {
+                let pool = pool.unwrap_or_default();
+                let (how, after) = self.how_of_rule(indicator.aggregate, !pool.is_empty());
+                format!("{every}{pool}{how}{demand}{value}{after}{deadline}")
+            }
+            (Lang::En, true) => {
+                format!("{} {demand} {value}{deadline}", self.aggregate(indicator.aggregate))
+            }
+            (Lang::En, false) => {
+                let how = self.aggregate(indicator.aggregate);
+                format!("{how} {demand} {value} {every}{deadline}")
+            }
         }
     }
 
-    /// A period in a sentence: `2023—2024学年第二学期送教课时合计12课时，目标不低于10课时，已达成`.
+    /// What a rule in Chinese says about how figures become one: before the direction, and after the value.
+    fn how_of_rule(self, aggregate: Aggregate, is_pooled: bool) -> (&'static str, &'static str) {
+        match aggregate {
+            Aggregate::Sum | Aggregate::Count if is_pooled => ("合计", ""),
+            Aggregate::Distinct if is_pooled => ("合计", "（不重复计）"),
+            Aggregate::Sum | Aggregate::Count | Aggregate::Ratio => ("", ""),
+            Aggregate::Distinct => ("", "（不重复计）"),
+            Aggregate::Last | Aggregate::LastRatio => ("最新值", ""),
+            Aggregate::Mean | Aggregate::Min | Aggregate::Max => (self.aggregate(aggregate), ""),
+        }
+    }
+
+    /// A period in a sentence: `2023—2024学年第二学期送教课时合计12课时，目标不少于10课时，已达成`.
     pub(crate) fn sentence(self, reading: &ReadingText<'_>) -> String {
-        let ReadingText { period, indicator, figure, .. } = reading;
+        let ReadingText { period, indicator, .. } = reading;
         let how = self.aggregate(indicator.aggregate);
-        let status = crate::l10n::terms::status(reading.status, self.0);
-        let direction = self.direction(indicator.direction);
+        let demand = self.demand(indicator);
         let name = &indicator.name;
+        let mut text = match (self.0, &reading.figure) {
+            (Lang::Zh, FigureText::Shown(figure)) => format!("{period}{name}{how}{figure}"),
+            (Lang::Zh, FigureText::Withheld(figure)) => format!("{period}{name}：{figure}"),
+            (Lang::Zh, FigureText::None) => format!("{period}{name}暂无数据"),
+            (Lang::En, FigureText::Shown(figure)) => format!("{period}: {name}, {how} {figure}"),
+            (Lang::En, FigureText::Withheld(figure)) => format!("{period}: {name}, {figure}"),
+            (Lang::En, FigureText::None) => format!("{period}: {name}, no figure yet"),
+        };
+        let expected = self.expected_in_sentence(indicator);
         match self.0 {
             Lang::Zh => {
-                let mut text = match figure {
-                    Some(figure) => format!("{period}{name}{how}{figure}"),
-                    None => format!("{period}{name}还没有数字"),
-                };
                 if let Some(target) = reading.target {
-                    text.push_str(&format!("，目标{direction}{target}"));
+                    text.push_str(&format!("，目标{demand}{target}"));
                 }
-                if let Some(expected) = reading.expected {
-                    text.push_str(&format!("，按进度应达{expected}"));
+                if let Some(figure) = reading.expected {
+                    text.push_str(&format!("，{expected}{figure}"));
                 }
-                format!("{text}，{status}")
+                format!("{text}，{}", reading.status)
             }
             Lang::En => {
-                let mut text = match figure {
-                    Some(figure) => format!("{period}: {name}, {how} {figure}"),
-                    None => format!("{period}: {name}, no figure yet"),
-                };
                 if let Some(target) = reading.target {
-                    text.push_str(&format!(", target {direction} {target}"));
+                    text.push_str(&format!(", target {demand} {target}"));
                 }
-                if let Some(expected) = reading.expected {
-                    text.push_str(&format!(", expected by now {expected}"));
+                if let Some(figure) = reading.expected {
+                    text.push_str(&format!(", {expected} {figure}"));
                 }
-                format!("{text}: {status}")
+                format!("{text}: {}", reading.status)
             }
         }
     }
 
-    /// How an indicator is counted.
+    /// How an indicator is counted: `按记录中的“送教课时”累加，越多越好。`
     pub(crate) fn counting(
         self,
         indicator: &Indicator,
         measure: impl Fn(MeasureIx) -> String,
     ) -> String {
-        let read = self.reads(&indicator.reads, measure);
-        let how = self.aggregated(indicator.aggregate);
+        let how = match &indicator.reads {
+            Reads::Measure(key) => {
+                self.counted_measure(indicator.aggregate, &quoted(&measure(*key)))
+            }
+            Reads::Ratio { numerator, denominator } => self.counted_ratio(
+                indicator.aggregate,
+                &quoted(&measure(*numerator)),
+                &quoted(&measure(*denominator)),
+            ),
+            Reads::Records { kind, of_type } => self.counted_records(*kind, of_type.as_deref()),
+        };
         let across = self.across(indicator.across);
         let evidence = match indicator.evidence {
             true => self.pick(
-                "。没有记录就没有数字，不能以零为达成",
-                ". Without a record there is no figure: silence is no zero",
+                "。没有记录的按缺数据处理，不按零认定",
+                ". No record is not a zero: without records there is no figure",
             ),
             false => "",
         };
-        let better = match indicator.direction {
-            Direction::AtLeast => self.pick("。数值越高越好", ". Higher is better"),
-            Direction::AtMost => self.pick("。数值越低越好", ". Lower is better"),
+        let better = match (indicator.direction, indicator.aggregate.is_cumulative()) {
+            (Direction::AtLeast, true) => self.pick("，越多越好", "; more is better"),
+            (Direction::AtMost, true) => self.pick("，越少越好", "; fewer is better"),
+            (Direction::AtLeast, false) => self.pick("，越高越好", "; higher is better"),
+            (Direction::AtMost, false) => self.pick("，越低越好", "; lower is better"),
         };
-        format!("{read}{how}{across}{evidence}{better}{}", self.pick("。", "."))
+        format!("{how}{across}{better}{evidence}{}", self.pick("。", "."))
     }
 
-    /// What an indicator reads from the records.
-    fn reads(self, reads: &Reads, measure: impl Fn(MeasureIx) -> String) -> String {
-        let zh = self.0 == Lang::Zh;
-        match reads {
-            Reads::Measure(key) if zh => format!("读取各条记录的“{}”", measure(*key)),
-            Reads::Measure(key) => format!("Reads “{}” of each record", measure(*key)),
-            Reads::Ratio { numerator, denominator } if zh => {
-                format!(
-                    "以各条记录的“{}”为分子、“{}”为分母",
-                    measure(*numerator),
-                    measure(*denominator)
-                )
+    /// How the values of one measure become a figure.
+    fn counted_measure(self, aggregate: Aggregate, key: &str) -> String {
+        match (self.0, aggregate) {
+            (Lang::Zh, Aggregate::Sum | Aggregate::Count) => format!("按记录中的{key}累加"),
+            (Lang::Zh, Aggregate::Distinct) => {
+                format!("按记录中的{key}统计，同一学校重复的只计一次")
             }
-            Reads::Ratio { numerator, denominator } => {
-                format!(
-                    "Divides “{}” of the records by “{}”",
-                    measure(*numerator),
-                    measure(*denominator)
-                )
+            (Lang::Zh, Aggregate::Mean) => format!("取各条记录中{key}的平均值"),
+            (Lang::Zh, Aggregate::Min) => format!("取各条记录中{key}的最低值"),
+            (Lang::Zh, Aggregate::Max) => format!("取各条记录中{key}的最高值"),
+            (Lang::Zh, Aggregate::Last | Aggregate::Ratio | Aggregate::LastRatio) => {
+                format!("取日期最新的一条记录中的{key}")
             }
-            Reads::Records { kind, of_type } => {
-                let kind = self.kind(*kind);
-                match (of_type, zh) {
-                    (Some(of_type), true) => format!("统计类型为“{of_type}”的{kind}"),
-                    (None, true) => format!("统计{kind}"),
-                    (Some(of_type), false) => format!("Counts {kind} of the type “{of_type}”"),
-                    (None, false) => format!("Counts {kind}"),
-                }
+            (Lang::En, Aggregate::Sum | Aggregate::Count) => {
+                format!("Adds up {key} of the records")
+            }
+            (Lang::En, Aggregate::Distinct) => {
+                format!("Counts {key} of the records, each once per school")
+            }
+            (Lang::En, Aggregate::Mean) => format!("The mean of {key} in the records"),
+            (Lang::En, Aggregate::Min) => format!("The lowest {key} in the records"),
+            (Lang::En, Aggregate::Max) => format!("The highest {key} in the records"),
+            (Lang::En, Aggregate::Last | Aggregate::Ratio | Aggregate::LastRatio) => {
+                format!("Takes {key} from the record of the latest date")
             }
         }
     }
 
-    /// How the values of the records become one.
-    fn aggregated(self, aggregate: Aggregate) -> &'static str {
-        match aggregate {
-            Aggregate::Sum => self.pick("，逐条相加", ", added up"),
-            Aggregate::Count => self.pick("，一条算一次", ", each once"),
-            Aggregate::Distinct => {
-                self.pick("，同一学校相同的只算一次", ", the same one of a school once")
+    /// How two measures become a rate.
+    fn counted_ratio(self, aggregate: Aggregate, numerator: &str, denominator: &str) -> String {
+        match (self.0, aggregate == Aggregate::LastRatio) {
+            (Lang::Zh, false) => format!("各条记录的{numerator}之和除以{denominator}之和"),
+            (Lang::Zh, true) => format!("取日期最新的一条记录，以{numerator}除以{denominator}"),
+            (Lang::En, false) => {
+                format!(
+                    "Adds up {numerator} and {denominator} of the records, and divides the sums"
+                )
             }
-            Aggregate::Mean => self.pick("，取平均", ", their mean"),
-            Aggregate::Min => self.pick("，取最低", ", the lowest"),
-            Aggregate::Max => self.pick("，取最高", ", the highest"),
-            Aggregate::Last => self.pick("，取日期最新的一条", ", that of the latest date"),
-            Aggregate::Ratio => self.pick("，分子、分母分别相加后相除", ", after adding up each"),
-            Aggregate::LastRatio => self.pick("，取日期最新的一条", ", those of the latest date"),
+            (Lang::En, true) => {
+                format!("Divides {numerator} by {denominator} in the record of the latest date")
+            }
+        }
+    }
+
+    /// Which records are counted.
+    fn counted_records(self, kind: RecordKind, of_type: Option<&str>) -> String {
+        let kind = self.kind(kind);
+        match (self.0, of_type.map(quoted)) {
+            (Lang::Zh, Some(of_type)) => format!("统计类型为{of_type}的{kind}，每条计一次"),
+            (Lang::Zh, None) => format!("统计{kind}，每条计一次"),
+            (Lang::En, Some(of_type)) => format!("Counts {kind} of the type {of_type}, each once"),
+            (Lang::En, None) => format!("Counts {kind}, each once"),
         }
     }
 
@@ -316,16 +387,16 @@ impl Phrases {
         match across {
             None => "",
             Some(Across::Sum) => {
-                self.pick("；几所学校合计时相加", "; of several schools, their sum")
+                self.pick("；多所学校合计时相加", "; of several schools, their sum")
             }
             Some(Across::Mean) => {
-                self.pick("；几所学校合计时取平均", "; of several schools, their mean")
+                self.pick("；多所学校合计时取平均", "; of several schools, their mean")
             }
             Some(Across::Min) => {
-                self.pick("；几所学校合计时取最低", "; of several schools, the lowest")
+                self.pick("；多所学校合计时取最低", "; of several schools, the lowest")
             }
             Some(Across::Max) => {
-                self.pick("；几所学校合计时取最高", "; of several schools, the highest")
+                self.pick("；多所学校合计时取最高", "; of several schools, the highest")
             }
         }
     }
@@ -338,7 +409,7 @@ impl Phrases {
             RecordKind::Ledger => self.pick("台账", "ledgers"),
             RecordKind::Resource => self.pick("资源", "resources"),
             RecordKind::Honour => self.pick("荣誉", "honours"),
-            RecordKind::Question => self.pick("问题对话", "questions"),
+            RecordKind::Question => self.pick("问题与答复", "questions"),
         }
     }
 
@@ -410,33 +481,33 @@ impl Phrases {
     pub(crate) fn meaning(self, status: Status) -> &'static str {
         match status {
             Status::Missed => self.pick(
-                "期限已到，没有达到目标",
-                "The period is over and the target was not reached",
+                "期限已到，未达到目标值",
+                "The period is over and the target was not met",
             ),
             Status::Breached => self.pick(
-                "期限未到，已经超出上限",
-                "The period still runs, and the ceiling is already broken",
+                "期限未到，但已超过上限、低于底线，或已有周期未达成",
+                "The period still runs, but a limit is already broken or an earlier period was missed",
             ),
             Status::Behind => self.pick(
                 "明显落后于按时间推算的进度",
-                "Clearly behind what was to be expected by now",
+                "Clearly behind what was expected by now",
             ),
-            Status::NoData => self.pick("没有可以评判的数字", "There is no figure to judge"),
+            Status::NoData => self.pick("缺少可供考核的数据", "There is no figure to judge"),
             Status::AtRisk => {
-                self.pick("略微落后，仍在容差以内", "A little behind, within the allowance")
+                self.pick("略有落后，尚在容差以内", "A little behind, within the allowance")
             }
             Status::OnTrack => {
-                self.pick("按时间推算，进度跟得上", "Keeps up with what was to be expected by now")
+                self.pick("按时间推算，进度符合要求", "Keeps up with what was expected by now")
             }
-            Status::NotDue => self.pick("周期还没有开始", "The period has not begun"),
+            Status::NotDue => self.pick("周期尚未开始", "The period has not begun"),
             Status::Unquantified => self.pick(
-                "计划没有写明数值，只列数字，不评判",
-                "The plan names no value: the figure is shown, nothing is judged",
+                "计划未设指标值，只列数据，不作考核",
+                "The plan sets no value: the figure is shown, nothing is assessed",
             ),
             Status::Waived => {
                 self.pick("经批准不适用，附有理由", "Waived, with a reason and an approval")
             }
-            Status::Met => self.pick("已达到目标", "The target was reached"),
+            Status::Met => self.pick("已达到目标值", "The target is met"),
         }
     }
 
@@ -474,29 +545,56 @@ impl Phrases {
         }
     }
 
-    /// `共9个周期，已到期或已达成8个，其中达成7个；未达成：2024年5月`.
-    pub(crate) fn periods_met(self, met: usize, due: usize, all: usize, lost: &[String]) -> String {
-        let few = lost.len().min(6);
-        let more = lost.len() - few;
+    /// `9个月达成6个；未达成：2024年5月、2024年6月、2024年9月`.
+    pub(crate) fn periods_met(self, counts: PeriodCounts, every: Every, lost: &[String]) -> String {
+        let PeriodCounts { met, due, all } = counts;
+        let lost = self.lost_periods(lost);
+        match self.0 {
+            Lang::Zh => {
+                let unit = self.period_unit(every);
+                let still = if due < all { format!("（共{all}{unit}）") } else { String::new() };
+                match (due, met == due) {
+                    (0, _) => format!("共{all}{unit}，均未到期"),
+                    (_, true) => format!("{due}{unit}均已达成{still}"),
+                    (_, false) => format!("{due}{unit}达成{met}个{still}{lost}"),
+                }
+            }
+            Lang::En => {
+                let unit = self.period_unit(every);
+                let still = if due < all { format!(" ({all} in all)") } else { String::new() };
+                match due {
+                    0 => format!("{all} {unit}{}, none due yet", plural(all)),
+                    _ => format!("{met} of {due} {unit}{} met{still}{lost}", plural(due)),
+                }
+            }
+        }
+    }
+
+    /// The periods that were not met, at most six of them by name.
+    fn lost_periods(self, lost: &[String]) -> String {
+        let named = &lost[..lost.len().min(6)];
+        let more = lost.len() - named.len();
+        if named.is_empty() {
+            return String::new();
+        }
         match self.0 {
             Lang::Zh => {
                 let rest = if more > 0 { format!("等{}个", lost.len()) } else { String::new() };
-                let lost = if few > 0 {
-                    format!("；未达成：{}{rest}", lost[..few].join("、"))
-                } else {
-                    String::new()
-                };
-                format!("共{all}个周期，已到期或已达成{due}个，其中达成{met}个{lost}")
+                format!("；未达成：{}{rest}", named.join("、"))
             }
             Lang::En => {
                 let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-                let lost = if few > 0 {
-                    format!("; not met: {}{rest}", lost[..few].join(", "))
-                } else {
-                    String::new()
-                };
-                format!("{met} met of {due} due, {all} periods in all{lost}")
+                format!("; not met: {}{rest}", named.join(", "))
             }
+        }
+    }
+
+    /// What periods are counted in: `个月`, `个学期`.
+    fn period_unit(self, every: Every) -> &'static str {
+        match every {
+            Every::Month => self.pick("个月", "month"),
+            Every::Term => self.pick("个学期", "term"),
+            Every::Year => self.pick("个学年", "school year"),
         }
     }
 
@@ -523,11 +621,24 @@ impl Phrases {
         records: usize,
     ) -> [(usize, &'static str); 4] {
         [
-            (schools, self.pick("所学校", " schools")),
-            (pairs, self.pick("个结对", " pairs")),
-            (plans, self.pick("份计划", " plans")),
-            (records, self.pick("条记录", " records")),
+            (schools, self.counted(schools, "所学校", " school", " schools")),
+            (pairs, self.counted(pairs, "个结对", " pair", " pairs")),
+            (plans, self.counted(plans, "份计划", " plan", " plans")),
+            (records, self.counted(records, "条记录", " record", " records")),
         ]
+    }
+}
+
+impl Phrases {
+    /// The word after a count, in the singular after one.
+    fn counted(
+        self,
+        count: usize,
+        zh: &'static str,
+        one: &'static str,
+        many: &'static str,
+    ) -> &'static str {
+        self.pick(zh, if count == 1 { one } else { many })
     }
 }
 
@@ -546,14 +657,43 @@ pub(crate) struct ReadingText<'a> {
     pub(crate) period: &'a str,
     /// The indicator.
     pub(crate) indicator: &'a Indicator,
-    /// The figure with its unit.
-    pub(crate) figure: Option<&'a str>,
+    /// The figure.
+    pub(crate) figure: FigureText<'a>,
     /// The target with its unit.
     pub(crate) target: Option<&'a str>,
     /// What was to be expected, while it still matters.
     pub(crate) expected: Option<&'a str>,
-    /// The status.
-    pub(crate) status: Status,
+    /// The status in words, with its reason.
+    pub(crate) status: &'a str,
+}
+
+/// A figure in a sentence.
+pub(crate) enum FigureText<'a> {
+    /// With its unit.
+    Shown(&'a str),
+    /// The words in its place.
+    Withheld(&'a str),
+    /// There is none.
+    None,
+}
+
+/// What a target asks for, for [`Phrases::rule`].
+pub(crate) struct Requirement<'a> {
+    pub(crate) indicator: &'a Indicator,
+    pub(crate) every: Option<Every>,
+    /// The value with its unit.
+    pub(crate) value: Option<&'a str>,
+    pub(crate) pace: Pace,
+    /// Whose figures are put together: `全县`.
+    pub(crate) pool: Option<&'a str>,
+}
+
+/// How many periods of a target are met, are due, and there are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PeriodCounts {
+    pub(crate) met: usize,
+    pub(crate) due: usize,
+    pub(crate) all: usize,
 }
 
 impl Phrases {

@@ -1,22 +1,33 @@
 //! Statuses and figures in words, for the terminal and the pages alike.
 
 use super::{Lang, pick};
-use crate::model::{ActionStatus, Exact, Status};
+use crate::model::{ActionStatus, Direction, Exact, Status};
 
 /// A status in words (docs/content-model.md §5).
 #[must_use]
 pub fn status(status: Status, lang: Lang) -> &'static str {
     let (zh, en) = match status {
         Status::Missed => ("未达成", "missed"),
-        Status::Breached => ("已突破", "breached"),
+        Status::Breached => ("已不达标", "already missed"),
         Status::Behind => ("滞后", "behind"),
         Status::NoData => ("缺数据", "no data"),
         Status::AtRisk => ("需关注", "at risk"),
         Status::OnTrack => ("进度正常", "on track"),
         Status::NotDue => ("未开始", "not due"),
-        Status::Unquantified => ("未定量", "unquantified"),
+        Status::Unquantified => ("未设指标值", "no value set"),
         Status::Waived => ("不适用", "waived"),
         Status::Met => ("已达成", "met"),
+    };
+    pick(lang, zh, en)
+}
+
+/// Why a target is already missed, in brackets: its own figure passed the limit, or an earlier period was missed.
+#[must_use]
+pub fn breach_reason(direction: Direction, has_missed_period: bool, lang: Lang) -> &'static str {
+    let (zh, en) = match (has_missed_period, direction) {
+        (true, _) => ("（有周期未达成）", " (a period was missed)"),
+        (false, Direction::AtMost) => ("（超过上限）", " (over the limit)"),
+        (false, Direction::AtLeast) => ("（低于底线）", " (below the floor)"),
     };
     pick(lang, zh, en)
 }

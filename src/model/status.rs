@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 pub enum Status {
     /// 未达成: the period is over and the target was not reached.
     Missed,
-    /// 已突破: a ceiling is broken while the period still runs.
+    /// 已不达标: a ceiling is broken while the period still runs.
     Breached,
     /// 滞后: clearly behind what was to be expected by now.
     Behind,
@@ -22,7 +22,7 @@ pub enum Status {
     OnTrack,
     /// 未开始: the period has not begun.
     NotDue,
-    /// 未定量: the plan names no value; the figure is shown, nothing is judged.
+    /// 未设指标值: the plan names no value; the figure is shown, nothing is judged.
     Unquantified,
     /// 不适用: the target was waived, with a reason.
     Waived,

@@ -6,6 +6,7 @@ mod zh;
 use std::borrow::Cow;
 
 use super::{Problem, WhyMissing};
+use crate::l10n::quotes::nested;
 use crate::model::Lang;
 use crate::privacy;
 
@@ -50,9 +51,9 @@ impl WhyMissing {
 /// The most characters of a message. A cell of a table can hold a whole file.
 const MAX_CHARS: usize = 600;
 
-/// Shortens a text and masks personal data in it.
+/// Shortens a text, nests its quotation marks and masks personal data in it.
 fn redacted(text: String) -> String {
-    let text = shortened(text);
+    let text = nested(&shortened(text));
     match privacy::redact(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(masked) => masked,

@@ -52,7 +52,7 @@ fn table(name: &str, format: &str, about: &str, fields: &[Value], key: &[&str]) 
 
 fn records() -> Value {
     let kinds = ["plan", "visit", "summary", "ledger", "resource", "honour", "question"];
-    let mut kind = required("kind", "string", "记录种类");
+    let mut kind = required("kind", "string", "记录类别");
     kind["constraints"]["enum"] = json!(kinds);
     let fields = [
         required("id", "string", "编号：content/ 下的路径，不带 .md"),
@@ -149,7 +149,7 @@ fn description() -> Value {
                "pairs": list(named()), "plans": list(plan)}),
         &["organisation", "language", "latest_record"],
     );
-    document("archive", "这份档案是什么：标题、截至日、数量，以及各编号的名称和页面", &schema)
+    document("archive", "本档案的标题、截至日、数量，以及各编号的名称和页面", &schema)
 }
 
 fn counties() -> Value {
@@ -189,7 +189,7 @@ fn counties() -> Value {
                "indicators": list(indicator)}),
         &[],
     );
-    document("counties", "下级档案的汇总：谁已报送，各项指标在各处的数字与合计", &schema)
+    document("counties", "下级档案的汇总：报送情况，各项指标的数据与合计", &schema)
 }
 
 fn progress() -> Value {

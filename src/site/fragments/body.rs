@@ -118,7 +118,7 @@ fn table(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     for (at, period) in site.readings.targets[summary.reading].periods.iter().enumerate() {
         let name = site.words.period(period.period, summary.target.every, &site.archive.calendar);
         let figure = site.shown_figure(summary.reading, at).text.unwrap_or_else(|| "—".to_owned());
-        let status = crate::l10n::terms::status(period.status, site.lang());
+        let status = site.period_label(summary.reading, at).text();
         let _ = write!(
             rows,
             r#"<tr><th scope="row">{}</th><td class="n">{}</td><td class="n">{}</td><td>{status}</td></tr>"#,

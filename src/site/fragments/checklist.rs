@@ -171,7 +171,7 @@ fn item<'s>(ctx: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) ->
 fn item_figure(ctx: PageCtx<'_>, reading: usize, has_several_schools: bool) -> ItemFigure<'_> {
     let site = ctx.site;
     let summary = TargetSummary::representative(site, reading);
-    let direction = site.words.direction(summary.indicator.direction);
+    let direction = site.words.demand(summary.indicator);
     let goal = summary.target_text(ctx);
     ItemFigure {
         link: Link { text: summary.indicator.name.as_str().into(), href: ctx.reading(reading) },
@@ -183,7 +183,7 @@ fn item_figure(ctx: PageCtx<'_>, reading: usize, has_several_schools: bool) -> I
         },
         goal: goal.map(|goal| site.words.join(direction, &goal)),
         period: summary.target.every.map(|_| summary.period_name(site)),
-        status: label(site.reading_status(reading), site.lang()),
+        status: site.reading_label(reading),
         figure: summary.shown.text,
     }
 }

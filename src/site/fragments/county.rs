@@ -80,7 +80,7 @@ pub(crate) fn coverage(ctx: PageCtx<'_>, federation: &Federation) -> Coverage {
         Lang::Zh => {
             let old = match stale {
                 0 => String::new(),
-                _ => format!("，其中{stale}个的数据超过{days}天没有更新"),
+                _ => format!("，其中{stale}个的数据超过{days}天未更新"),
             };
             format!("共{total}个下级档案：已汇总{there}个{old}；缺报{missing}个。")
         }

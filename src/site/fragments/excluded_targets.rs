@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::engine::progress::{ExclusionReason, distance, exclusion_reason};
 use crate::l10n::Lang;
+use crate::l10n::quotes::quoted;
 use crate::model::{IndicatorIx, RecordIx};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
@@ -86,18 +87,18 @@ fn words(ctx: PageCtx<'_>, why: ExclusionReason) -> String {
     let is_zh = site.lang() == Lang::Zh;
     match why {
         ExclusionReason::AfterAsOf => {
-            ctx.pick("日期晚于截至日，暂不计入", "dated after the day of judgement").to_owned()
+            ctx.pick("日期晚于截至日，暂不计入", "dated after the reporting date").to_owned()
         }
         ExclusionReason::NamesOtherPlan(plan) => match (is_zh, &site.archive.plan(plan).title) {
-            (true, title) => format!("记录写明属于计划“{title}”，只计入那里"),
-            (false, title) => format!("it names the plan “{title}” and counts there alone"),
+            (true, title) => format!("记录已写明属于计划{}，只计入该计划", quoted(title)),
+            (false, title) => format!("it names the plan {} and counts there only", quoted(title)),
         },
         ExclusionReason::OtherPair => {
-            ctx.pick("不属于这个计划的结对", "it does not belong to the plan's pair").to_owned()
+            ctx.pick("不属于该计划的结对", "it does not belong to the plan's pair").to_owned()
         }
         ExclusionReason::SeveralPairs => ctx
             .pick(
-                "同时符合几个结对，没有写明属于哪一个",
+                "同时符合多个结对，未写明属于哪一个",
                 "several pairs fit it, and it does not say which one it belongs to",
             )
             .to_owned(),
@@ -106,10 +107,13 @@ fn words(ctx: PageCtx<'_>, why: ExclusionReason) -> String {
             (false, days) => format!("dated outside the plan ({days})"),
         },
         ExclusionReason::BetweenPeriods => ctx
-            .pick("日期不在目标要求的任何一个周期里", "dated in none of the periods asked for")
+            .pick("日期不在目标的任何一个周期内", "dated in none of the target's periods")
             .to_owned(),
         ExclusionReason::Incomplete => ctx
-            .pick("比率的分子、分母只写了一个", "of the rate's two numbers only one is given")
+            .pick(
+                "比率的分子、分母只填写了一项",
+                "only one of the two numbers of the rate is given",
+            )
             .to_owned(),
     }
 }

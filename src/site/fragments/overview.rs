@@ -58,7 +58,7 @@ pub(crate) fn visits_by_month(ctx: PageCtx<'_>, schools: &[SchoolIx]) -> String 
         id: "visits".to_owned(),
         title: ctx.pick("各校各月活动次数", "Visits by school and month").to_owned(),
         desc: ctx
-            .pick("每行一所学校，每格一个月的活动次数。", "A row a school, a cell a month.")
+            .pick("每行一所学校，每格一个月的活动次数。", "One row per school, one cell per month.")
             .to_owned(),
         width: 860.0,
     };
@@ -96,7 +96,10 @@ pub(crate) fn visits_by_year(ctx: PageCtx<'_>, school: SchoolIx) -> String {
         id: "months".to_owned(),
         title: ctx.pick("各月活动次数", "Visits by month").to_owned(),
         desc: ctx
-            .pick("每行一个学年，每格一个月的活动次数。", "A row a school year, a cell a month.")
+            .pick(
+                "每行一个学年，每格一个月的活动次数。",
+                "One row per school year, one cell per month.",
+            )
             .to_owned(),
         width: 640.0,
     };
@@ -139,8 +142,8 @@ pub(crate) fn multiples(ctx: PageCtx<'_>, readings: &[usize], id: &str) -> Strin
             ),
             desc: ctx
                 .pick(
-                    "每格一所学校，横线为目标，数字见下表。",
-                    "A panel a school; the line is the target. Figures are in the table.",
+                    "每格一所学校，横线为目标值，数据见下表。",
+                    "One panel per school; the line is the target. Figures are in the table.",
                 )
                 .to_owned(),
             width: 860.0,

@@ -61,7 +61,7 @@ pub(crate) fn since(ctx: PageCtx<'_>, at: PairIx) -> String {
     let words = ctx.site.words;
     match pair.end.and_then(|end| Period::new(pair.start, end)) {
         Some(period) => words.days(period),
-        None => format!("{}{}", words.day(pair.start), ctx.pick("起", " –")),
+        None => format!("{}{}", words.day(pair.start), ctx.pick("起", " onwards")),
     }
 }
 

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::engine::progress::{EntryRef, JudgedScope, TargetReading};
+use crate::l10n::phrases::PeriodCounts;
 use crate::model::{Aggregate, Detail, Exact, Indicator, Period, Reads, RecordIx, SchoolIx};
-use crate::site::fragments::status::{StatusLabel, label};
+use crate::site::fragments::status::StatusLabel;
 use crate::site::fragments::target_summary::{TargetSummary, is_lost};
 use crate::site::fragments::{reading_charts, reading_points};
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -40,7 +41,7 @@ template_struct! {
         /// The course over the period; empty when it has none.
         #[shown_as(Html)]
         pub(crate) course: String,
-        /// A cell a period; empty when it has one period.
+        /// One cell per period; empty when it has one period.
         #[shown_as(Html)]
         pub(crate) strip: String,
         /// How many periods are met, where there are several.
@@ -49,6 +50,8 @@ template_struct! {
         pub(crate) periods: Vec<PeriodView<'s>>,
         /// Whether any period says what was expected by now.
         pub(crate) has_expected: bool,
+        /// The head of the column of what was expected: `应达`, `应降至`.
+        pub(crate) expected_word: &'static str,
     }
 }
 
@@ -97,7 +100,7 @@ template_struct! {
 /// The account of a reading.
 pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> {
     let site = ctx.site;
-    let judged: &TargetReading = &site.readings.targets[reading];
+    let judged = &site.readings.targets[reading];
     let summary = TargetSummary::of(site, reading);
     let anchor = site.reading_anchor(reading);
     let mut periods = Vec::with_capacity(judged.periods.len());
@@ -109,27 +112,37 @@ pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> 
             JudgedScope::School(school) => Some(ctx.school(school)),
             JudgedScope::Joint => None,
         },
-        status: label(judged.status, site.lang()),
+        status: site.reading_label(reading),
         sentence: summary.sentence(ctx),
         bullet: reading_charts::bullet(ctx, &summary, false),
         course: reading_charts::trend(ctx, &summary),
         strip: reading_charts::strip(ctx, &summary),
-        met: if periods.len() > 1 { Some(met_line(ctx, judged)) } else { None },
+        met: met_line(ctx, reading),
+        expected_word: site.words.expected(summary.indicator),
         has_expected: periods.iter().any(|period| period.expected.is_some()),
         periods,
         anchor,
     }
 }
 
-/// How many periods are met, and which were not.
-fn met_line(ctx: PageCtx<'_>, reading: &TargetReading) -> String {
+/// How many periods are met, and which were not; `None` of a target that has one period.
+pub(crate) fn met_line(ctx: PageCtx<'_>, reading: usize) -> Option<String> {
     let site = ctx.site;
-    let every = site.archive.plan(reading.plan).targets[reading.target].every;
-    let mut lost = Vec::new();
-    for period in reading.periods.iter().filter(|period| is_lost(period)) {
-        lost.push(site.words.period(period.period, every, &site.archive.calendar));
+    let judged = &site.readings.targets[reading];
+    let every = site.archive.plan(judged.plan).targets[judged.target].every?;
+    if judged.periods.len() < 2 {
+        return None;
     }
-    site.words.periods_met(reading.periods_met, reading.periods_due, reading.periods.len(), &lost)
+    let mut lost = Vec::new();
+    for period in judged.periods.iter().filter(|period| is_lost(period)) {
+        lost.push(site.words.period(period.period, Some(every), &site.archive.calendar));
+    }
+    Some(site.words.periods_met(counts(judged), every, &lost))
+}
+
+/// How many periods of a reading are met, are due, and there are.
+pub(crate) fn counts(reading: &TargetReading) -> PeriodCounts {
+    PeriodCounts { met: reading.periods_met, due: reading.periods_due, all: reading.periods.len() }
 }
 
 fn period_view<'s>(
@@ -152,7 +165,7 @@ fn period_view<'s>(
         name: site.words.period(period.period, summary.target.every, &site.archive.calendar),
         actual: site.shown_figure(summary.reading, at).text,
         expected: site.shown_expected(summary.reading, at),
-        status: label(period.status, site.lang()),
+        status: site.period_label(summary.reading, at),
         count: site.words.records(records.len()),
         open: !entries.is_empty() && entries.len() <= OPEN_LINES && at == summary.at,
         entries,

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use crate::model::{Direction, Every, Exact, Figure, Indicator, Pace, Status};
 use crate::site::charts;
 use crate::site::charts::{Head, Svg};
+use crate::site::fragments::reading::counts;
 use crate::site::fragments::reading_points::{
     drawn, levels_of, month_ticks, plan_line, today, totals,
 };
@@ -99,13 +100,13 @@ fn bullet_chart(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, head: Head) -> ch
     let (expected, expected_label) = match summary.expected(ctx) {
         Some(text) => (
             current.expected.as_ref().map(Exact::for_drawing),
-            format!("{}{text}", ctx.pick("应达", "expected ")),
+            ctx.site.words.join(ctx.site.words.expected(indicator), &text),
         ),
         None => (None, String::new()),
     };
     let actual_label = match &summary.shown.text {
         Some(text) => text.clone(),
-        None => ctx.pick("缺数据", "no figure").to_owned(),
+        None => ctx.pick("暂无数据", "no figure").to_owned(),
     };
     charts::Bullet {
         head,
@@ -116,7 +117,7 @@ fn bullet_chart(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, head: Head) -> ch
         direction: direction(indicator.direction),
         status: Some(current.status),
         actual_label,
-        status_label: crate::l10n::terms::status(current.status, ctx.site.lang()).to_owned(),
+        status_label: ctx.site.period_label(summary.reading, summary.at).text(),
         target_label: target_label(ctx, summary, goal),
         expected_label,
         baseline_label: baseline_label(ctx, summary),
@@ -217,12 +218,7 @@ pub(crate) fn strip(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     let head = Head {
         id: summary.chart_id(ctx, "s"),
         title: format!("{}{}", summary.indicator.name, ctx.pick("：各周期", ": period by period")),
-        desc: ctx.site.words.periods_met(
-            reading.periods_met,
-            reading.periods_due,
-            reading.periods.len(),
-            &[],
-        ),
+        desc: ctx.site.words.periods_met(counts(reading), every, &[]),
         width: 0.0,
     };
     shown(ctx, &head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))

@@ -6,7 +6,6 @@ use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::model::{
     ActionRef, Commit, Day, Detail, DocumentIx, FileHistory, Period, Provenance, Record, RecordIx,
-    WhyUnknown,
 };
 use crate::privacy::redact;
 use crate::site::fragments::edit_link::edit_link;
@@ -134,21 +133,14 @@ fn action_links<'s>(ctx: PageCtx<'s>, actions: &[ActionRef]) -> Vec<Link<'s>> {
     links
 }
 
-/// Who handed the record in and when, and who changed it last.
+/// Who handed the record in and when, and who changed it last; `None` where no history tells.
 fn submission(ctx: PageCtx<'_>, at: RecordIx) -> Option<String> {
     let site = ctx.site;
     let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
     let files = match site.provenance? {
         Provenance::Known(files) => files,
-        Provenance::Unknown(why) => {
-            let reason = match why {
-                WhyUnknown::NoRepository => labels.no_repository,
-                WhyUnknown::Shallow => labels.shallow_repository,
-                WhyUnknown::ForeignOwner => labels.foreign_repository,
-            };
-            return Some(reason.to_owned());
-        }
+        Provenance::Unknown(_) => return None, // 本站说明 says why, once
     };
     let not_committed = || Some(labels.not_committed.to_owned());
     let Some(history) = files.get(&record.file) else { return not_committed() };
@@ -161,7 +153,8 @@ fn submission(ctx: PageCtx<'_>, at: RecordIx) -> Option<String> {
     if let [last, _, ..] = &history.commits[..] {
         let last = commit_text(ctx, last);
         text.push_str(&match site.lang() {
-            Lang::Zh => format!("；改过{changes}次，最近{last}"),
+            Lang::Zh => format!("；修改{changes}次，最近一次{last}"),
+            Lang::En if changes == 1 => format!("; changed once, {last}"),
             Lang::En => format!("; changed {changes} times, last {last}"),
         });
     }
@@ -173,7 +166,7 @@ fn commit_text(ctx: PageCtx<'_>, commit: &Commit) -> String {
     format!("{} {}", redact(&commit.by), ctx.site.words.day(commit.day))
 }
 
-/// Whether a record was filed long after its day (补录).
+/// Whether a record was filed long after its day (事后补记).
 fn is_late(ctx: PageCtx<'_>, record: &Record, history: &FileHistory) -> bool {
     let after = i64::from(ctx.site.archive.site.late_after);
     match record.day.and_then(|day| history.days_after(day)) {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::l10n::{Lang, terms};
 use crate::model::{ActionStatus, Status};
+use crate::site::model::site::Site;
 use crate::site::values::describe::template_struct;
 
 template_struct! {
@@ -15,6 +16,8 @@ template_struct! {
         pub(crate) code: &'static str,
         /// In words.
         pub(crate) word: &'static str,
+        /// Why, in brackets after the word, of a target that is already missed: `（超过上限）`.
+        pub(crate) reason: Option<&'static str>,
         /// Path of its sign in a field of 12 × 12.
         pub(crate) sign: &'static str,
         /// Whether the sign is filled rather than drawn in lines.
@@ -44,7 +47,39 @@ fn sign(status: Status) -> (&'static str, bool) {
 pub(crate) fn label(status: Status, lang: Lang) -> StatusLabel {
     let (sign, filled) = sign(status);
     let rank = rank(status);
-    StatusLabel { code: status.code(), word: terms::status(status, lang), sign, filled, rank }
+    let word = terms::status(status, lang);
+    StatusLabel { code: status.code(), word, reason: None, sign, filled, rank }
+}
+
+impl StatusLabel {
+    /// The word with its reason.
+    pub(crate) fn text(&self) -> String {
+        format!("{}{}", self.word, self.reason.unwrap_or_default())
+    }
+}
+
+impl Site<'_> {
+    /// The status of a reading, with the reason if it is already missed.
+    pub(crate) fn reading_label(&self, reading: usize) -> StatusLabel {
+        self.label_with_reason(reading, self.reading_status(reading), true)
+    }
+
+    /// The status of a period of a reading, with the reason if it is already missed.
+    pub(crate) fn period_label(&self, reading: usize, period: usize) -> StatusLabel {
+        let status = self.readings.targets[reading].periods[period].status;
+        self.label_with_reason(reading, status, false)
+    }
+
+    fn label_with_reason(&self, reading: usize, status: Status, of_all: bool) -> StatusLabel {
+        let judged = &self.readings.targets[reading];
+        let reason = (status == Status::Breached).then(|| {
+            let target = &self.archive.plan(judged.plan).targets[judged.target];
+            let indicator = self.archive.indicator(target.indicator);
+            let has_missed = judged.periods.iter().any(|period| period.status == Status::Missed);
+            terms::breach_reason(indicator.direction, of_all && has_missed, self.lang())
+        });
+        StatusLabel { reason, ..label(status, self.lang()) }
+    }
 }
 
 fn rank(status: Status) -> usize {
@@ -61,7 +96,7 @@ pub(crate) fn action_label(status: ActionStatus, lang: Lang) -> StatusLabel {
     };
     let (sign, filled) = sign(shape);
     let (word, rank) = (terms::action_status(status, lang), rank(colour));
-    StatusLabel { code: colour.code(), word, sign, filled, rank }
+    StatusLabel { code: colour.code(), word, reason: None, sign, filled, rank }
 }
 
 template_struct! {

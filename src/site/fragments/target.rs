@@ -1,10 +1,10 @@
 //! A target of a plan with the full account of its readings.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
-use crate::model::PlanIx;
+use crate::l10n::Lang;
+use crate::l10n::phrases::Requirement;
+use crate::model::{PlanIx, PlanOwner, Scope};
 use crate::site::fragments::overview;
 use crate::site::fragments::reading::{ReadingView, reading_view};
 use crate::site::fragments::status::{Tally, tally};
@@ -27,7 +27,7 @@ template_struct! {
         pub(crate) indicator: Link<'s>,
         /// What is asked for, in words.
         pub(crate) rule: String,
-        /// Whom it judges, in words.
+        /// Whom it judges, in words; empty where the rule says it.
         pub(crate) scope: String,
         /// The plan's own words for it.
         pub(crate) note: Option<&'s str>,
@@ -54,17 +54,26 @@ template_struct! {
     }
 }
 
-/// Whom a target judges, in words.
-pub(crate) fn scope_words(site: &Site<'_>, scope: &crate::model::Scope) -> Cow<'static, str> {
-    use crate::model::Scope;
+/// Whom a target of a plan judges, in words.
+pub(crate) fn scope_words(site: &Site<'_>, plan: PlanIx, scope: &Scope) -> &'static str {
     let words = site.words;
-    Cow::Borrowed(match scope {
-        Scope::Joint => words.pick("合计", "together"),
-        Scope::Each => words.pick("各校分别评判", "each school apart"),
-        Scope::Helper => words.pick("帮扶方", "the helper"),
-        Scope::Helped => words.pick("受援方", "the helped"),
-        Scope::Schools(_) => words.pick("所列学校分别评判", "the named schools apart"),
-    })
+    match (scope, site.archive.plan(plan).owner) {
+        (Scope::Joint, PlanOwner::Archive) => words.pick("全县合计", "all schools together"),
+        (Scope::Joint, PlanOwner::Pair(_)) => words.pick("双方合计", "both sides together"),
+        (Scope::Joint, PlanOwner::School(_)) => words.pick("本校", "this school"),
+        (Scope::Each | Scope::Schools(_), _) => words.pick("逐校考核", "judged school by school"),
+        (Scope::Helper, _) => words.pick("帮扶方", "the helper"),
+        (Scope::Helped, _) => words.pick("受援方", "the helped"),
+    }
+}
+
+/// The schools whose figures a target puts together; `None` if it judges one figure of one school.
+fn pool_words(site: &Site<'_>, plan: PlanIx, scope: &Scope) -> Option<&'static str> {
+    match (scope, site.archive.plan(plan).owner) {
+        (Scope::Joint, PlanOwner::Archive) => Some(site.words.pick("全县", "all schools")),
+        (Scope::Joint, PlanOwner::Pair(_)) => Some(site.words.pick("双方", "both sides")),
+        _ => None,
+    }
 }
 
 /// The most schools that are listed at a target; the page of the indicator lists all.
@@ -92,8 +101,17 @@ pub(crate) fn target_view(
         anchor: site.routes.targets[plan.0][at].clone(),
         id: if target.id == indicator.name { None } else { Some(&target.id) },
         indicator: ctx.indicator(target.indicator),
-        rule: site.words.rule(indicator, target.every, value.as_deref(), target.pace),
-        scope: scope_words(site, &target.scope).into_owned(),
+        rule: site.words.rule(&Requirement {
+            indicator,
+            every: target.every,
+            value: value.as_deref(),
+            pace: target.pace,
+            pool: pool_words(site, plan, &target.scope),
+        }),
+        scope: match (&target.scope, site.lang()) {
+            (Scope::Joint, Lang::Zh) => String::new(), // the rule says it
+            _ => scope_words(site, plan, &target.scope).to_owned(),
+        },
         note: target.note.as_deref(),
         owner: target.owner.as_deref(),
         baseline: target.baseline.map(|baseline| site.shown_value(baseline, indicator)),

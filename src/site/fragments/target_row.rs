@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::site::fragments::reading_charts;
-use crate::site::fragments::status::{StatusLabel, Tally, label, tally};
+use crate::site::fragments::status::{StatusLabel, Tally, tally};
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
@@ -41,18 +41,15 @@ template_struct! {
 /// The line of a reading.
 pub(crate) fn row(ctx: PageCtx<'_>, reading: usize) -> TargetRow<'_> {
     let summary = TargetSummary::representative(ctx.site, reading);
-    TargetRow {
-        status: label(ctx.site.reading_status(reading), ctx.site.lang()),
-        ..row_at(ctx, &summary)
-    }
+    TargetRow { status: ctx.site.reading_label(reading), ..row_at(ctx, &summary) }
 }
 
 /// The line of one period of a reading.
 pub(crate) fn row_at<'s>(ctx: PageCtx<'s>, summary: &TargetSummary<'s>) -> TargetRow<'s> {
     let (site, reading) = (ctx.site, summary.reading);
-    let direction = site.words.direction(summary.indicator.direction);
+    let demand = site.words.demand(summary.indicator);
     TargetRow {
-        status: label(summary.current.status, site.lang()),
+        status: site.period_label(reading, summary.at),
         scope: ctx.scope(reading),
         plan: ctx.plan(site.readings.targets[reading].plan),
         target: Link { text: Cow::Borrowed(&summary.indicator.name), href: ctx.reading(reading) },
@@ -62,7 +59,7 @@ pub(crate) fn row_at<'s>(ctx: PageCtx<'s>, summary: &TargetSummary<'s>) -> Targe
             &site.archive.calendar,
         ),
         figure: summary.shown.text.clone(),
-        goal: summary.target_text(ctx).map(|goal| site.words.join(direction, &goal)),
+        goal: summary.target_text(ctx).map(|goal| site.words.join(demand, &goal)),
         mini: reading_charts::mini(summary),
         aspirational: summary.target.aspirational,
     }

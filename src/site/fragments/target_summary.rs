@@ -1,7 +1,7 @@
 //! A summary of a target: one of its readings at one period, as lists, charts and sentences show it.
 
 use crate::engine::progress::PeriodReading;
-use crate::l10n::phrases::ReadingText;
+use crate::l10n::phrases::{FigureText, ReadingText};
 use crate::model::{Indicator, Period, Status, Target};
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::redacted::RedactedFigure;
@@ -93,13 +93,18 @@ impl<'s> TargetSummary<'s> {
     pub(crate) fn sentence(&self, ctx: PageCtx<'_>) -> String {
         let (period, target, expected) =
             (self.period_name(ctx.site), self.target_text(ctx), self.expected(ctx));
+        let withheld = ctx.site.withheld_words(self.reading, self.at);
         ctx.site.words.sentence(&ReadingText {
             period: &period,
             indicator: self.indicator,
-            figure: self.shown.text.as_deref(),
+            figure: match (&withheld, &self.shown.text) {
+                (Some(words), _) => FigureText::Withheld(words),
+                (None, Some(figure)) => FigureText::Shown(figure),
+                (None, None) => FigureText::None,
+            },
             target: target.as_deref(),
             expected: expected.as_deref(),
-            status: self.current.status,
+            status: &ctx.site.period_label(self.reading, self.at).text(),
         })
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::engine::progress::{EntryRef, FigureUse};
 use crate::model::{Day, Digest, RecordIx};
 use crate::site::fragments::reading::value_of;
-use crate::site::fragments::status::{StatusLabel, label};
+use crate::site::fragments::status::StatusLabel;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::values::describe::template_struct;
@@ -65,7 +65,7 @@ pub(crate) fn uses(ctx: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
             value: value_of(ctx, indicator, &own),
             figure,
             pooled,
-            status: label(period.status, site.lang()),
+            status: site.period_label(used.target, used.period),
         });
     }
     views

@@ -166,6 +166,17 @@ impl Site<'_> {
         }
     }
 
+    /// The words of a sentence in place of the figure of a period; `None` if it is not suppressed.
+    pub(crate) fn withheld_words(&self, reading: usize, period: usize) -> Option<String> {
+        Some(match self.withheld.figure(reading, period)? {
+            Suppression::Primary => {
+                let below = self.archive.site.small_cell.to_string();
+                self.words.withheld(Some(&below))
+            }
+            Suppression::Complementary => self.words.withheld(None),
+        })
+    }
+
     /// `12课时`, `98.5%`; in English with a space before a word.
     pub(crate) fn with_unit(&self, number: &str, unit: &str) -> String {
         match self.lang() {

@@ -245,7 +245,7 @@ impl<'a> Site<'a> {
     pub(crate) fn owner_name(&self, plan: PlanIx) -> Cow<'_, str> {
         match self.archive.plan(plan).owner {
             PlanOwner::Archive => {
-                Cow::Borrowed(self.words.pick("全部学校合计", "All schools together"))
+                Cow::Borrowed(self.words.pick("全县合计", "All schools together"))
             }
             PlanOwner::School(school) => Cow::Borrowed(&self.archive.school(school).name),
             PlanOwner::Pair(pair) => Cow::Borrowed(&self.archive.pair(pair).name),

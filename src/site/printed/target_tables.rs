@@ -2,7 +2,7 @@
 
 use super::parts::{DASH, Part, center, left, right, wide};
 use crate::l10n::labels::Labels;
-use crate::l10n::terms;
+use crate::l10n::phrases::Requirement;
 use crate::model::{ActionRef, PlanIx};
 use crate::site::fragments::checklist::{Checklist, ItemFigure};
 use crate::site::fragments::completeness::TermCompletenessRow;
@@ -18,9 +18,7 @@ pub(super) fn targets_part(ctx: PageCtx<'_>, summaries: &[TargetSummary<'_>]) ->
     let mut rows = Vec::new();
     for (number, summary) in (1..).zip(summaries) {
         let goal = match summary.target_text(ctx) {
-            Some(target) => {
-                site.words.join(site.words.direction(summary.indicator.direction), &target)
-            }
+            Some(target) => site.words.join(site.words.demand(summary.indicator), &target),
             None => DASH.to_owned(),
         };
         let calendar = &site.archive.calendar;
@@ -32,7 +30,7 @@ pub(super) fn targets_part(ctx: PageCtx<'_>, summaries: &[TargetSummary<'_>]) ->
             left(site.words.row_period(period, every, calendar)),
             left(goal),
             right(summary.shown.text.as_deref().unwrap_or(DASH)),
-            center(terms::status(summary.current.status, site.lang())),
+            center(site.period_label(summary.reading, summary.at).text()),
         ]);
     }
     Part {
@@ -61,8 +59,14 @@ pub(super) fn plan_targets_part(ctx: PageCtx<'_>, at: PlanIx) -> Part {
         rows.push(vec![
             center(number.to_string()),
             left(indicator.name.as_str()),
-            left(site.words.rule(indicator, target.every, value.as_deref(), target.pace)),
-            left(scope_words(site, &target.scope)),
+            left(site.words.rule(&Requirement {
+                indicator,
+                every: target.every,
+                value: value.as_deref(),
+                pace: target.pace,
+                pool: None,
+            })),
+            left(scope_words(site, at, &target.scope)),
             left(target.owner.as_deref().unwrap_or(DASH)),
         ]);
     }
@@ -139,7 +143,7 @@ pub(super) fn checklist_part(ctx: PageCtx<'_>, list: &Checklist<'_>) -> Part {
             center(item.number.as_str()),
             left(item.text.join(separator)),
             left(figures.join(separator)),
-            center(item.status.word),
+            center(item.status.text()),
             left(evidence.join(separator)),
         ]);
     }
@@ -184,7 +188,7 @@ pub(super) fn completeness_part(
     for (number, owner) in (1..).zip(owners) {
         let mut cells = vec![center(number.to_string()), left(&*owner.owner.text)];
         for is_present in owner.has {
-            cells.push(center(if is_present { "✓" } else { labels.lacks }));
+            cells.push(center(if is_present { "✓" } else { labels.lacking }));
         }
         let missing = if owner.missing == 0 { String::new() } else { owner.missing.to_string() };
         cells.push(right(missing));

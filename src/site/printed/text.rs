@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::parts::{DASH, first_chart};
 use crate::engine::links::{BlockKind, LinkTarget, TargetBlock, resolve};
 use crate::l10n::labels::Labels;
-use crate::l10n::terms;
 use crate::model::{Body, RecordIx};
 use crate::parse::ChartType;
 use crate::photo::shrink::Size;
@@ -161,7 +160,7 @@ fn table_block(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, caption: Vec<TextR
             cell(site.words.period(period.period, every, calendar), "left"),
             cell(figure.as_deref().unwrap_or(DASH), "right"),
             cell(target.as_deref().unwrap_or(DASH), "right"),
-            cell(terms::status(period.status, site.lang()), "left"),
+            cell(site.period_label(summary.reading, index).text(), "left"),
         ]);
     }
     let head = vec![

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::l10n::Lang;
-use crate::model::{Exact, Status};
+use crate::l10n::labels::Labels;
+use crate::model::{Exact, Provenance, Status, WhyUnknown};
 use crate::site::fragments::status::{StatusLabel, label};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
@@ -86,19 +87,32 @@ fn paragraphs(site: &Site<'_>) -> Vec<String> {
     let as_of = &site.as_of;
     let allowance = &site.archive.site.pace_allowance.exact() * &Exact::whole(100);
     let allowance = allowance.truncated(2);
-    match site.lang() {
+    let mut paragraphs = match site.lang() {
         Lang::Zh => vec![
-            format!("本站把各校的计划、活动、总结、台账整理成可以翻阅的档案。每个目标的数字都由记录算出，点开数字就能看到是哪些记录。所有判断以{as_of}为准，之后的记录暂不计入。"),
-            format!("合计、次数这类目标，按学期内的天数推算到今天应该完成多少：达到的是“进度正常”，差距在{allowance}%以内的是“需关注”，差得更多的是“滞后”。寒暑假不推进度。比率和最新值这类目标，看最近一次的数字。"),
-            "数字都是精确计算，比较之前不四舍五入；显示时只截短，不会把没达成的显示成已达成。".to_owned(),
-            "本站不需要网络，整个文件夹拷到U盘里也能打开。".to_owned(),
+            format!("本站将各校的计划、活动、总结、台账整理成可查阅的档案。各项目标的数据均由记录汇总得出，点击数据即可查看来源记录。进度统计截至{as_of}，此后的记录暂不计入；没有指标统计的记录照常存档，不计入目标进度。"),
+            format!("合计、次数类目标，按学期内已过天数推算应完成的数量：达到的为“进度正常”，差距在{allowance}%以内的为“需关注”，差距更大的为“滞后”；寒暑假不计进度。比率、最新值类目标以最近一次的数据为准。"),
+            "各项数据精确计算，比较之前不四舍五入；显示时只截取位数，不会把未达成的显示为已达成。".to_owned(),
+            "本站无需联网，将整个文件夹复制到U盘也可打开查阅。".to_owned(),
         ],
         Lang::En => vec![
-            format!("This site turns the schools' plans, visits, summaries and ledgers into an archive to browse. Every figure is worked out from records, and leads to them. Everything is judged as of {as_of}; later records do not count yet."),
-            format!("For totals and counts, what was to be expected by now follows from the days of term that have passed: who has it is on track, who is less than {allowance}% below is at risk, who is further below is behind. Holidays ask for nothing. For ratios and latest values the latest figure decides."),
-            "Figures are exact and compared before any rounding; shown figures are cut off, so that none looks met when it is not.".to_owned(),
+            format!("This site makes an archive of the schools' plans, visits, summaries and ledgers. Every figure is worked out from records and links to them. Progress is judged as of {as_of}; later records are not counted yet. Records that no indicator reads are kept all the same, and do not count towards any target."),
+            format!("For totals and counts, what is expected by now follows from the days of term that have passed: reached is “on track”, less than {allowance}% below is “at risk”, further below is “behind”. Holidays add nothing. For ratios and latest values the latest figure decides."),
+            "Figures are exact and are compared before any rounding; shown figures are cut off, so that none looks met when it is not.".to_owned(),
             "The site needs no network: it opens from a folder or a USB stick.".to_owned(),
         ],
+    };
+    paragraphs.extend(no_history(site).map(str::to_owned));
+    paragraphs
+}
+
+/// Why no page tells who submitted a record and when; `None` if they do.
+fn no_history(site: &Site<'_>) -> Option<&'static str> {
+    let labels = Labels::of(site.lang());
+    match site.provenance? {
+        Provenance::Known(_) => None,
+        Provenance::Unknown(WhyUnknown::NoRepository) => Some(labels.no_repository),
+        Provenance::Unknown(WhyUnknown::Shallow) => Some(labels.shallow_repository),
+        Provenance::Unknown(WhyUnknown::ForeignOwner) => Some(labels.foreign_repository),
     }
 }
 
@@ -118,22 +132,25 @@ fn statuses(site: &Site<'_>) -> Vec<Meaning> {
 fn charts(lang: Lang) -> Vec<[&'static str; 2]> {
     match lang {
         Lang::Zh => vec![
-            ["子弹图", "横条是实际，竖线是目标，▼是按进度应达；至多类目标超过上限的部分画斜线。"],
-            ["进度图", "实线是逐日累计，虚线是按计划的进度，假期平走。"],
-            ["周期格", "一格一个周期，格里是数字，颜色和记号是状态，点开看记录。"],
-            ["月历", "一格一个月，颜色越深次数越多。"],
+            ["子弹图", "横条为实际，竖线为目标值，▼为按进度应达；上限类指标超过上限的部分画斜线。"],
+            ["进度图", "实线为逐日累计，虚线为按计划的进度，假期不推进。"],
+            ["周期格", "每格一个周期，格内为数据，颜色和标记为状态，点击可查看记录。"],
+            ["月历", "每格一个月，颜色越深次数越多。"],
         ],
         Lang::En => vec![
             [
                 "Bullet",
-                "The bar is the figure, the tick the target, ▼ what was to be expected by now; beyond a ceiling the ground is hatched.",
+                "The bar is the figure, the tick the target, ▼ what is expected by now; beyond an upper limit the ground is hatched.",
             ],
             [
-                "Course",
-                "The line is the running total, the dashed one the plan; it rests in holidays.",
+                "Progress chart",
+                "The line is the running total, the dashed one the plan, which rests in holidays.",
             ],
-            ["Periods", "A cell a period: its figure and status; it leads to the records."],
-            ["Months", "A cell a month; the darker, the more."],
+            [
+                "Periods",
+                "One cell per period, with its figure and status; it links to the records.",
+            ],
+            ["Months", "One cell per month; the darker, the more visits."],
         ],
     }
 }
@@ -142,20 +159,23 @@ fn charts(lang: Lang) -> Vec<[&'static str; 2]> {
 fn data_files(site: &Site<'_>) -> Vec<[&'static str; 2]> {
     let mut files = match site.lang() {
         Lang::Zh => vec![
-            ["data/progress.json", "每个目标、每个周期的数字、状态和所依据的记录"],
-            ["data/entries.csv", "计入的每一个数字（可用电子表格打开）"],
-            ["data/records.json", "公开的记录目录"],
+            ["data/progress.json", "各项目标、各周期的数据、状态和来源记录"],
+            ["data/entries.csv", "计入的全部数据（可用电子表格打开）"],
+            ["data/records.json", "公开记录的目录"],
             ["data/completeness.json", "四有检查表"],
             ["data/datapackage.json", "以上文件的字段说明（Frictionless Data Package）"],
-            ["data/archive.json", "这份档案的标题、截至日和各编号的名称，供上级汇总"],
+            ["data/archive.json", "本档案的标题、截至日和各编号的名称，供上级汇总"],
         ],
         Lang::En => vec![
             ["data/progress.json", "figures, statuses and records of every target and period"],
             ["data/entries.csv", "every counted figure, for a spreadsheet"],
             ["data/records.json", "the published records"],
-            ["data/completeness.json", "the four-haves matrix"],
+            ["data/completeness.json", "the completeness check"],
             ["data/datapackage.json", "what the fields mean (Frictionless Data Package)"],
-            ["data/archive.json", "title, day and names of this archive, for whoever rolls it up"],
+            [
+                "data/archive.json",
+                "title, date and names of this archive, for a roll-up of several",
+            ],
         ],
     };
     if site.federation.is_some() {
@@ -173,12 +193,12 @@ fn privacy(site: &Site<'_>) -> Vec<String> {
     let largest_hidden = small.saturating_sub(1);
     match site.lang() {
         Lang::Zh => vec![
-            "保密列不公开，只用于核对和计数。公示期已过的记录不再公开，仍计入数字。".to_owned(),
-            format!("涉及学生或家庭困难情况的指标，1至{largest_hidden}之间的数字显示为“＜{small}”，能推算出这些数字的也不公开。"),
+            "保密列不公开，仅用于核对和计数。公示期已过的记录不再公开，仍计入数据。".to_owned(),
+            format!("涉及学生或家庭困难情况的指标，1至{largest_hidden}之间的数显示为“＜{small}”，可据以推算出这些数的其他数据也不公开。"),
         ],
         Lang::En => vec![
-            "Secret columns are not published; they serve checks and counts only. Records past their public date are left out, and still counted.".to_owned(),
-            format!("Of indicators about pupils' or families' hardship, figures from 1 to {largest_hidden} are shown as “＜{small}”, and so is withheld what would tell them."),
+            "Secret columns are not published; they serve checks and counts only. Records past their publication period are left out, but still counted.".to_owned(),
+            format!("Of indicators about pupils' or families' hardship, figures from 1 to {largest_hidden} are shown as “＜{small}”; other figures that would give them away are withheld."),
         ],
     }
 }

@@ -103,7 +103,7 @@ fn completeness_page<'s>(ctx: PageCtx<'s>) -> CompletenessPage<'s> {
     let shown_terms = if in_short { 1 } else { all_terms.len() };
     let visits = site.lookup.visits_missing_materials();
     CompletenessPage {
-        page: ctx.frame(ctx.pick("四有检查", "Four haves"), "four-haves", Vec::new()),
+        page: ctx.frame(ctx.pick("四有检查", "Completeness"), "four-haves", Vec::new()),
         by_term: all_terms.iter().map(|term| term_completeness_link(ctx, *term)).collect(),
         terms: all_terms.iter().take(shown_terms).map(|term| ctx.term(*term)).collect(),
         schools: rows(ctx, (0..schools).map(SchoolIx).map(Owner::School), in_short),

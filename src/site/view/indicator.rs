@@ -1,7 +1,7 @@
 //! The page of an indicator: its targets in all plans and schools.
 
 use crate::l10n::labels::Labels;
-use std::borrow::Cow;
+use crate::l10n::phrases::Requirement;
 
 use serde::Serialize;
 
@@ -73,7 +73,7 @@ template_struct! {
         /// What the target asks for, in words.
         rule: String,
         /// Whom it judges, in words.
-        scope: Cow<'static, str>,
+        scope: &'static str,
         /// Small charts, one per school; empty when there is nothing to draw.
         #[shown_as(Html)]
         multiples: String,
@@ -135,8 +135,14 @@ fn target_group<'s>(ctx: PageCtx<'s>, readings: &[usize], number: usize) -> Targ
     let value = target.value.map(|value| site.shown_value(value, indicator));
     TargetGroup {
         plan: ctx.plan(first.plan),
-        rule: site.words.rule(indicator, target.every, value.as_deref(), target.pace),
-        scope: scope_words(site, &target.scope),
+        rule: site.words.rule(&Requirement {
+            indicator,
+            every: target.every,
+            value: value.as_deref(),
+            pace: target.pace,
+            pool: None,
+        }),
+        scope: scope_words(site, first.plan, &target.scope),
         multiples: overview::multiples(ctx, readings, &format!("m-{number}")),
         rows: rows(ctx, readings.to_vec()),
     }

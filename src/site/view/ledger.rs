@@ -167,7 +167,7 @@ fn ledger(ctx: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
         has_secret: ledger.columns.iter().any(|column| column.role == ColumnRole::Secret),
         attachments: attachments(ctx, &record.attachments, &body),
         uses: uses(ctx, at),
-        uses_none: labels.counts_nowhere,
+        uses_none: "",
         neighbours: neighbours(ctx, at),
         stamp: stamp(ctx, DocumentIx::Record(at)),
         id: &record.id,

@@ -98,11 +98,10 @@ fn plans(ctx: PageCtx<'_>) -> PlansPage<'_> {
     }
     let mut groups = vec![
         PlanGroup {
-            title: ctx.pick("全档案计划", "Plans of the whole archive"),
-            plans: of_archive,
+            title: ctx.pick("县级计划", "Plans of the whole archive"), plans: of_archive
         },
-        PlanGroup { title: ctx.pick("结对计划", "Plans of pairs"), plans: of_pairs },
-        PlanGroup { title: ctx.pick("学校计划", "Plans of schools"), plans: of_schools },
+        PlanGroup { title: ctx.pick("结对计划", "Pair plans"), plans: of_pairs },
+        PlanGroup { title: ctx.pick("学校计划", "School plans"), plans: of_schools },
     ];
     groups.retain(|group| !group.plans.is_empty());
     PlansPage { page: ctx.frame(ctx.pick("计划", "Plans"), "plans", Vec::new()), groups }

@@ -75,7 +75,7 @@ template_struct! {
         uses: Vec<UseView<'s>>,
         /// Targets that it might seem to count for, with the reason why it does not.
         passed: Vec<ExcludedTarget<'s>>,
-        /// The sentence to show when it counts for no target.
+        /// The sentence to show when it counts for no target; empty if there is nothing to say.
         uses_none: &'static str,
         /// The records before and after.
         neighbours: Neighbours<'s>,
@@ -165,7 +165,7 @@ fn record(ctx: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
         attachments: attachments(ctx, &record.attachments, &body),
         uses_none: match record.day {
             Some(day) if site.readings.as_of < day => labels.later_than_as_of,
-            _ => labels.counts_nowhere,
+            _ => "",
         },
         uses: uses(ctx, at),
         passed: excluded_targets(ctx, at),

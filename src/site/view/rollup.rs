@@ -166,12 +166,12 @@ fn total_line(ctx: PageCtx<'_>, rollup: &IndicatorRollUp, total: &RollUpTotal) -
         why: match total.sum {
             Some(_) => None,
             None if total.suppressed > 0 => {
-                Some(ctx.pick("有不公开的数字，不合计", "figures are withheld: no total"))
+                Some(ctx.pick("含不公开的数据，不合计", "figures are withheld: no total"))
             }
             None if !rollup.adds_up() => {
-                Some(ctx.pick("这类数字不能相加", "such figures are not added"))
+                Some(ctx.pick("此类数据不能相加", "such figures cannot be added"))
             }
-            None => Some(ctx.pick("没有数字", "no figures")),
+            None => Some(ctx.pick("无数据", "no figures")),
         },
         least: total.least.and_then(|figure| shown(ctx, rollup, Amount::Figure(figure))),
         most: total.most.and_then(|figure| shown(ctx, rollup, Amount::Figure(figure))),
@@ -244,7 +244,7 @@ fn multiples(
             },
             desc: ctx
                 .pick(
-                    "每格一个下级档案，横线为目标，数字见下表。",
+                    "每格一个下级档案，横线为目标值，数据见下表。",
                     "A panel a county; the line is the target. Figures are in the table.",
                 )
                 .to_owned(),

@@ -86,7 +86,7 @@ fn bullets_of_people() -> Vec<Sample> {
                 direction: Direction::AtMost,
                 status: Some(Status::Breached),
                 actual_label: "3 人".into(),
-                status_label: "已突破".into(),
+                status_label: "已不达标".into(),
                 target_label: "上限 2 人".into(),
                 expected_label: "按进度 0.7".into(),
                 ..Bullet::default()
@@ -94,12 +94,12 @@ fn bullets_of_people() -> Vec<Sample> {
         ),
         bullet_of(
             "b5",
-            "未定量",
+            "未设指标值",
             Bullet {
                 actual: Some(46.0),
                 actual_label: "46 人次".into(),
                 status: Some(Status::Unquantified),
-                status_label: "未定量".into(),
+                status_label: "未设指标值".into(),
                 ..Bullet::default()
             },
         ),
