@@ -20,6 +20,8 @@ pub(super) struct Axes<'a> {
     pub(super) today: Option<&'a DayLabel>,
     /// The unit after the figures of the grid: `%`.
     pub(super) unit: &'a str,
+    /// Whether all figures are whole, so that the grid has no figures between them.
+    pub(super) whole: bool,
     /// The labels that need a margin on the right.
     pub(super) margin_labels: &'a [&'a str],
 }
@@ -63,7 +65,7 @@ impl Axes<'_> {
         let right = width - (widest + 12.0).clamp(16.0, width * 0.36);
         let (top, bottom) = (24.0, height - 22.0);
         let trial = PlotArea::new((0.0, top, right, bottom), (0.0, self.days), self.figures);
-        let ticks = labelled(&trial.ticks(5), self.unit);
+        let ticks = labelled(&self.grid_figures(&trial), self.unit);
         let widest = widest_text(TICK, ticks.iter().map(|(_, text)| text.as_str()));
         let left = (widest + 10.0).min(width * 0.24);
         let area = PlotArea::new((left, top, right, bottom), (0.0, self.days), self.figures);
@@ -79,6 +81,20 @@ impl Axes<'_> {
         }
         (svg, area)
     }
+
+    /// The figures of the grid.
+    fn grid_figures(&self, area: &PlotArea) -> Vec<f64> {
+        let mut figures = area.ticks(5);
+        if self.whole {
+            figures.retain(|figure| is_whole(*figure));
+        }
+        figures
+    }
+}
+
+/// Whether a figure is a whole number.
+pub(super) fn is_whole(figure: f64) -> bool {
+    (figure - figure.round()).abs() < 1e-9
 }
 
 /// Writes the days under the plot area, as many as fit without touching.

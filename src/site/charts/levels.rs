@@ -1,6 +1,6 @@
 //! A level that is measured at times (attendance, a rate) against its target.
 
-use super::axes::{Axes, EndLabel, end_labels, last_day, range};
+use super::axes::{Axes, EndLabel, end_labels, is_whole, last_day, range};
 use super::common::{DayLabel, Direction, Head, Svg, sane, sane_points};
 use super::path_data::pair;
 use super::plot::{PlotArea, Role};
@@ -53,6 +53,7 @@ pub fn levels(chart: &Levels) -> Svg {
     shown_days.extend(chart.today.as_ref().map(|(day, _)| *day));
     figures.extend(target.into_iter().chain(baseline));
     let days = last_day(chart.days, shown_days.into_iter());
+    let whole = figures.iter().copied().all(is_whole);
     let figures = range(figures.into_iter(), false);
 
     let axes = Axes {
@@ -63,6 +64,7 @@ pub fn levels(chart: &Levels) -> Svg {
         ticks: &chart.ticks,
         today: chart.today.as_ref(),
         unit: &chart.unit,
+        whole,
         margin_labels: &[&chart.target_label],
     };
     let (mut svg, area) = axes.draw();

@@ -1,6 +1,6 @@
 //! A growing total through a period, and the line it was planned to follow.
 
-use super::axes::{Axes, EndLabel, end_labels, last_day, range, value_at};
+use super::axes::{Axes, EndLabel, end_labels, is_whole, last_day, range, value_at};
 use super::common::{DayLabel, Direction, Head, Svg, sane, sane_points};
 use super::plot::{PlotArea, Role};
 use super::series::target_line;
@@ -62,6 +62,10 @@ pub fn pace(chart: &Pace) -> Svg {
         ticks: &chart.ticks,
         today: chart.today.as_ref(),
         unit: &chart.unit,
+        whole: {
+            let ends = plan.last().map(|(_, figure)| *figure).into_iter().chain(limit);
+            ends.chain(actual.iter().map(|(_, figure)| *figure)).all(is_whole)
+        },
         margin_labels: &[&chart.plan_label],
     };
     let (mut svg, area) = axes.draw();

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::engine::progress::{EntryRef, JudgedScope, TargetReading};
 use crate::l10n::phrases::PeriodCounts;
-use crate::model::{Aggregate, Detail, Exact, Indicator, Period, Reads, RecordIx, SchoolIx};
+use crate::model::{Aggregate, Detail, Every, Exact, Indicator, Period, Reads, RecordIx, SchoolIx};
 use crate::site::fragments::status::StatusLabel;
 use crate::site::fragments::target_summary::{TargetSummary, is_lost};
 use crate::site::fragments::{reading_charts, reading_points};
@@ -35,10 +35,10 @@ template_struct! {
         pub(crate) status: StatusLabel,
         /// Figure, target and status in a sentence.
         pub(crate) sentence: String,
-        /// Bullet chart; empty when it has none.
+        /// Bullet chart; empty when it has none, as that of a monthly target.
         #[shown_as(Html)]
         pub(crate) bullet: String,
-        /// The course over the period; empty when it has none.
+        /// The course over the period; empty when it has none, as that of a monthly target.
         #[shown_as(Html)]
         pub(crate) course: String,
         /// One cell per period; empty when it has one period.
@@ -103,6 +103,8 @@ pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> 
     let judged = &site.readings.targets[reading];
     let summary = TargetSummary::of(site, reading);
     let anchor = site.reading_anchor(reading);
+    // One month's figure says little of a target that asks for something every month: its strip does.
+    let is_told_by_strip = summary.target.every == Some(Every::Month) && judged.periods.len() > 1;
     let mut periods = Vec::with_capacity(judged.periods.len());
     for at in 0..judged.periods.len() {
         periods.push(period_view(ctx, &summary, at, &anchor));
@@ -114,8 +116,12 @@ pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> 
         },
         status: site.reading_label(reading),
         sentence: summary.sentence(ctx),
-        bullet: reading_charts::bullet(ctx, &summary, false),
-        course: reading_charts::trend(ctx, &summary),
+        bullet: if is_told_by_strip {
+            String::new()
+        } else {
+            reading_charts::bullet(ctx, &summary, false)
+        },
+        course: if is_told_by_strip { String::new() } else { reading_charts::trend(ctx, &summary) },
         strip: reading_charts::strip(ctx, &summary),
         met: met_line(ctx, reading),
         expected_word: site.words.expected(summary.indicator),

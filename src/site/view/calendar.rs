@@ -82,6 +82,8 @@ template_struct! {
         count: usize,
         /// The first four visits; empty in a term with more than 180 visits.
         visits: Vec<Visit<'s>>,
+        /// All that the search finds of the day.
+        href: String,
         /// How many visits of the day are not in `visits`.
         more: usize,
         /// Whether it is a day of the term.
@@ -207,6 +209,7 @@ fn cell<'s>(
         day: day.day(),
         name: site.words.short_day(day),
         count: of_day.len(),
+        href: ctx.to(&format!("search.html?q={day}")),
         more: of_day.len() - shown.len(),
         visits: shown,
         in_term: term.contains(day),
