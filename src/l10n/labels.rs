@@ -72,6 +72,7 @@ labels! {
     search_count: "找到{n}条", "{n} found";
     search_some: "已有{n}条，其余正在核对（至多{m}条）", "{n} found so far, checking the rest (at most {m})";
     search_none: "没有找到相关内容。请更换或减少关键词，或取消筛选。", "Nothing found. Try other or fewer words, or remove a filter.";
+    search_split: "没有找到“{q}”，以下为同时含有{parts}的结果。", "Nothing found for “{q}”; these contain {parts}.";
     search_failed: "未能读取搜索索引：请确认search文件夹与网页放在一起。", "The search index could not be read: keep the folder “search” beside this page.";
     search_any: "全部", "All";
     search_sort: "排序", "Order";
@@ -129,6 +130,7 @@ labels! {
     total: "合计", "Total";
     show_all: "查看全部", "Show all";
 
+    short_names: "简称", "Short name";
     level: "学段", "Level";
     township: "乡镇", "Township";
     area: "城乡类别", "Area";
@@ -233,6 +235,8 @@ labels! {
     print_version: "打印版", "Print version";
     print_now: "打印", "Print";
     print_back: "返回网页", "Back to the page";
+    print_text_only: "只打印正文", "Text only, without annexes";
+    print_all: "连同附件打印", "With annexes";
     print_hint: "A4纸，页边距选“默认”，缩放100%。", "A4, default margins, scale 100%.";
     number: "序号", "No.";
     rule: "要求", "Requirement";
@@ -354,10 +358,8 @@ labels! {
     have_actions_letter: "措", "M";
     have_records_letter: "记", "R";
     have_summary_letter: "总", "S";
-    has: "有", "";
-    has_after: "", " present";
-    lacks: "缺", "";
-    lacks_after: "", " missing";
+    has: "有{}", "{} present";
+    lacks: "缺{}", "{} missing";
     lacks_mark: "缺", "–";
     missing_materials: "缺少的材料", "Missing materials";
     missing_short: "缺材料", "materials missing:";

@@ -46,16 +46,19 @@ function faults(width) {
     range.selectNodeContents(node);
     const size = parseFloat(getComputedStyle(element).fontSize);
     const lines = new Set();
-    let widest = 0;
     for (const box of range.getClientRects()) {
       const shown = visible(box, element);
       if (!shown) continue;
       lines.add(Math.round(box.top));
-      widest = Math.max(widest, box.width / size);
       const middle = (box.top + box.bottom) / 2, scale = element.closest('svg') ? box.height / size / 1.2 : 1;
       boxes.push({ left: shown.left, right: shown.right, top: middle - size * scale * .42, bottom: middle + size * scale * .42, text, node });
     }
-    if (/[\u3400-\u9fff]/.test(text) && lines.size > 1 && widest < 3.8) found.push(`stands ${widest.toFixed(1)} characters a line: ${text.slice(0, 30)}`);
+    if (!/[\u3400-\u9fff]/.test(text) || lines.size < 2 || element.closest('svg')) continue;
+    let column = element;
+    while (/^(inline|contents)$/.test(getComputedStyle(column).display)) column = column.parentElement;
+    const style = getComputedStyle(column);
+    const room = (column.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)) / size;
+    if (room < 3.9) found.push(`stands in a column of ${room.toFixed(1)} characters: ${text.slice(0, 30)}`);
   }
   boxes.sort((one, other) => one.top - other.top);
   for (let at = 0; at < boxes.length; at++) {

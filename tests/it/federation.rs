@@ -121,7 +121,7 @@ fn a_suppressed_figure_stays_suppressed_in_the_portal() {
     assert_eq!(pupils["totals"][0]["suppressed"], 1);
     assert_eq!(pupils["rows"][0]["suppressed"], true);
     let page = text(&files, pupils["href"].as_str().unwrap());
-    assert!(page.contains("不公开") && page.contains("有不公开的数字，不合计"), "{page}");
+    assert!(page.contains("不公开") && page.contains("含不公开的数据，不合计"), "{page}");
     assert!(!page.contains(">33人<") && !page.contains(">3人<"), "{page}");
 }
 

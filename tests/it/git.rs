@@ -545,26 +545,36 @@ fn pages_show_who_submitted_a_record_and_when() {
     commit("罗&13000000000", "2024-04-02", "改了标题");
     assert_eq!(
         handed_in(&server, "ju"),
-        "方老师 2024年3月18日；改过1次，最近罗&amp;130••••0000 2024年4月2日"
+        "方老师 2024年3月18日；修改1次，最近一次罗&amp;130••••0000 2024年4月2日"
     );
     server.git("ju", &["checkout", "-q", "--orphan", "late"]);
     commit("方老师", "2024-05-18", "又一次");
-    assert_eq!(handed_in(&server, "ju"), "方老师 2024年5月18日（补录）");
+    assert_eq!(handed_in(&server, "ju"), "方老师 2024年5月18日（事后补记）");
     server.git("ju", &["checkout", "-q", "--orphan", "without"]);
     server.git("ju", &["rm", "-q", "--cached", THEIRS]);
     server.git("ju", &["commit", "-q", "--no-verify", "-m", "x"]);
-    assert_eq!(handed_in(&server, "ju"), "还没有提交到git");
+    assert_eq!(handed_in(&server, "ju"), "尚未提交到git");
+}
+
+/// The pages of the site of `shallow` with a phrase.
+fn pages_that_say(server: &Server, phrase: &str) -> Vec<String> {
+    let built = server.guidang("shallow", &["build", "-q", "-o", "said"]);
+    assert!(built.status.success(), "{}", err(&built));
+    let pages = files(&server.path("shallow/said"));
+    let pages = pages.into_iter().filter(|(path, _)| path.ends_with(".html"));
+    let saying = pages.filter(|(_, html)| String::from_utf8_lossy(html).contains(phrase));
+    saying.map(|(path, _)| path).collect()
 }
 
 #[test]
-fn pages_say_so_when_a_records_history_is_unknown() {
+fn an_unknown_history_is_said_once_on_the_page_about_the_site() {
     let server = Server::new();
     let url = format!("file://{}", server.path("server.git").display());
     server.taken("ju", &[(MINE, visit("听课").as_bytes())]);
     server.git(".", &["clone", "-q", "--depth", "1", "-b", "main", &url, "shallow"]);
-    assert_eq!(handed_in(&server, "shallow"), "git记录不全（浅克隆），提交人与时间不详");
+    assert_eq!(pages_that_say(&server, "git历史不完整（浅克隆）"), ["about.html"]);
     fs::remove_dir_all(server.path("shallow/.git")).unwrap();
-    assert_eq!(handed_in(&server, "shallow"), "没有git记录，提交人与时间不详");
+    assert_eq!(pages_that_say(&server, "本档案未使用git"), ["about.html"]);
 }
 
 #[test]

@@ -585,7 +585,7 @@ fn sealed(problem: &SealProblem) -> Message {
         }
         SealProblem::Added { term } => Message::new(
             format!("“{term}”已经封存，这份记录是后来加进去的"),
-            "请核对日期；确需补录的，在记录里写“更正: 理由”，再由管理员运行“guidang seal 学期”重新封存",
+            "请核对日期；确需补记的，在记录里写“更正: 理由”，再由管理员运行“guidang seal 学期”重新封存",
         ),
         SealProblem::File { term, path } => {
             Message::new(format!("“{term}”已经封存，附件“{path}”与封存时不同或不见了"), correct)

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use crate::engine::links::{BlockKind, LinkTarget, TargetBlock, resolve};
 use crate::engine::progress::JudgedScope;
-use crate::l10n::labels::Labels;
 use crate::model::{Body, RecordIx};
 use crate::parse::ChartType;
 use crate::photo::shrink::Size;
 use crate::site::fragments::attachments::image;
+use crate::site::fragments::embedded;
 use crate::site::fragments::reading_charts;
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::lookup::readings_of;
@@ -59,8 +59,9 @@ fn small(ctx: PageCtx<'_>, href: &str, file: &str) -> Option<SmallImage> {
     Some(SmallImage { width: picture.width?, height: picture.height?, src: picture.src })
 }
 
-/// The most readings of several schools that a block shows.
-const MOST_SCHOOLS: usize = 4;
+/// The most readings of other schools that a block of charts shows, and a table.
+const MOST_CHARTS: usize = 4;
+const MOST_ROWS: usize = 60;
 
 /// The readings that a block shows: those of the record's school and those of all schools together; if there are none,
 /// the first few of other schools.
@@ -82,55 +83,66 @@ pub(crate) fn readings(
             JudgedScope::School(_) | JudgedScope::Joint => own.push(at),
         }
     }
-    others.truncate(MOST_SCHOOLS);
+    others.truncate(match block.kind {
+        BlockKind::Table => MOST_ROWS,
+        BlockKind::Chart(_) => MOST_CHARTS,
+    });
     if own.is_empty() { others } else { own }
 }
 
+/// The charts of a block, one for each reading, or its table; each says of what and of whom it speaks.
 fn shown(ctx: PageCtx<'_>, block: TargetBlock, record: Option<RecordIx>, number: usize) -> String {
+    let readings = readings(ctx, block, record);
+    let of_type = match block.kind {
+        BlockKind::Table => return table(ctx, &readings).unwrap_or_default(),
+        BlockKind::Chart(of_type) => of_type,
+    };
     let mut html = String::new();
-    for reading in readings(ctx, block, record) {
+    for reading in readings {
         let mut summary = TargetSummary::of(ctx.site, reading);
         summary.tag = format!("block{number}-");
-        let mut inside = match block.kind {
-            BlockKind::Table => table(ctx, &summary),
-            BlockKind::Chart(ChartType::Bullet) => String::new(),
-            BlockKind::Chart(ChartType::Pace) => reading_charts::trend(ctx, &summary),
-            BlockKind::Chart(ChartType::Months) => reading_charts::strip(ctx, &summary),
+        let mut inside = match of_type {
+            ChartType::Bullet => String::new(),
+            ChartType::Pace => reading_charts::trend(ctx, &summary),
+            ChartType::Months => reading_charts::strip(ctx, &summary),
         };
         if inside.is_empty() {
             inside = reading_charts::bullet(ctx, &summary, false);
         }
+        let title = escape(&embedded::title(ctx, &summary));
         let (href, text) = (escape(&ctx.reading(reading)), escape(&summary.sentence(ctx)));
         let _ = write!(
             html,
-            r#"<figure class="block">{inside}<figcaption><a href="{href}">{text}</a></figcaption></figure>"#
+            r#"<figure class="block"><p class="block-title"><a href="{href}">{title}</a></p>{inside}<figcaption>{text}</figcaption></figure>"#
         );
     }
     html
 }
 
-/// The figures of a reading as a table.
-fn table(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
-    let site = ctx.site;
-    let labels = Labels::of(site.lang());
-    let target = summary.target_text(ctx).unwrap_or_else(|| "—".to_owned());
-    let mut rows = String::new();
-    for (at, period) in site.readings.targets[summary.reading].periods.iter().enumerate() {
-        let name = site.words.period(period.period, summary.target.every, &site.archive.calendar);
-        let figure = site.shown_figure(summary.reading, at).text.unwrap_or_else(|| "—".to_owned());
-        let status = site.period_label(summary.reading, at).text();
-        let _ = write!(
-            rows,
-            r#"<tr><th scope="row">{}</th><td class="n">{}</td><td class="n">{}</td><td>{status}</td></tr>"#,
-            escape(&name),
-            escape(&figure),
-            escape(&target)
-        );
+/// The figures of a block as a table; `None` without readings.
+fn table(ctx: PageCtx<'_>, readings: &[usize]) -> Option<String> {
+    let table = embedded::table(ctx, readings)?;
+    let href = escape(&ctx.reading(*readings.first()?));
+    let title = escape(&table.title);
+    let (mut head, mut rows) = (String::new(), String::new());
+    for (name, is_figure) in &table.head {
+        let class = if *is_figure { r#" class="n""# } else { "" };
+        let _ = write!(head, r#"<th scope="col"{class}>{name}</th>"#);
     }
-    format!(
-        r#"<div class="scroll"><table><thead><tr><th scope="col">{}</th><th scope="col" class="n">{}</th><th scope="col" class="n">{}</th><th scope="col">{}</th></tr></thead><tbody>{rows}</tbody></table></div>"#,
-        labels.period, labels.figure, labels.target, labels.status
-    )
+    for row in &table.rows {
+        rows.push_str("<tr>");
+        for (at, (cell, (_, is_figure))) in row.iter().zip(&table.head).enumerate() {
+            let _ = match (at, is_figure) {
+                (0, _) => write!(rows, r#"<th scope="row">{}</th>"#, escape(cell)),
+                (_, true) => write!(rows, r#"<td class="n">{}</td>"#, escape(cell)),
+                (_, false) => write!(rows, "<td>{}</td>", escape(cell)),
+            };
+        }
+        rows.push_str("</tr>");
+    }
+    Some(format!(
+        r#"<figure class="block"><p class="block-title"><a href="{href}">{title}</a></p><div class="scroll"><table><caption class="hidden">{title}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></figure>"#
+    ))
 }
 
 fn escape(text: &str) -> String {

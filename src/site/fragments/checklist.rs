@@ -1,4 +1,4 @@
-//! Effect checklists (效果检测): the targets of a pair's plan, one list for the helped side and one for the helper.
+//! Assessment of results (成效评估): the targets of a pair's plan, one list for the helped side and one for the helper.
 //!
 //! Targets with scope `helped` or `helper` are grouped by the part of their id before `-` when it ends in a number
 //! (`受援1-优课率` and `受援1-合格率` are item 1). Where a side numbers its items, only these are its list, and its

@@ -15,7 +15,7 @@ template_struct! {
         pub(crate) text: Option<String>,
         /// The fact as links.
         pub(crate) links: Vec<Link<'s>>,
-        /// Whether it is about the filing, not about the thing: the search leaves it out.
+        /// Whether it is about the filing, not about the thing.
         #[serde(skip)]
         pub(crate) filing: bool,
     }
@@ -28,9 +28,10 @@ impl Fact<'_> {
     }
 }
 
-/// Appends facts to the text that the search indexes, one line for each.
+/// Appends facts to the text that the search indexes, one line for each; links about the filing lead to lists of
+/// everything and are left out.
 pub(crate) fn push_facts(facts: &[Fact<'_>], out: &mut String) {
-    for fact in facts.iter().filter(|fact| !fact.filing) {
+    for fact in facts.iter().filter(|fact| !fact.filing || fact.text.is_some()) {
         out.extend(fact.text.as_deref());
         let links: Vec<&str> = fact.links.iter().map(|link| &*link.text).collect();
         out.push_str(&links.join("、"));

@@ -8,6 +8,7 @@ pub(crate) mod completeness;
 pub(crate) mod counting;
 pub(crate) mod county;
 pub(crate) mod edit_link;
+pub(crate) mod embedded;
 pub(crate) mod excluded_targets;
 pub(crate) mod facts;
 pub(crate) mod filing;

@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::parts::{DASH, Part, center, left, right, wide};
+use super::parts::{DASH, PaperCell, Part, center, left, right, wide};
 use crate::l10n::labels::Labels;
-use crate::model::{Detail, RecordIx, RecordKind};
+use crate::model::{Detail, DocumentIx, RecordIx, RecordKind};
 use crate::site::fragments::attachments::kind_and_size;
+use crate::site::fragments::filing::file_number;
 use crate::site::fragments::lists::kind_title;
 use crate::site::model::page_ctx::PageCtx;
 
@@ -67,11 +68,12 @@ fn day(ctx: PageCtx<'_>, at: RecordIx) -> String {
     ctx.site.lookup.day(at).map(|day| ctx.site.words.day(day)).unwrap_or_default()
 }
 
-/// The list of records, without `annexed_to`, the document that it is an annex of.
+/// The list of records by date and title, with their file numbers if there are any, without `annexed_to`, the document that it is an annex of.
 pub(super) fn records_part(ctx: PageCtx<'_>, records: &[RecordIx], annexed_to: RecordIx) -> Part {
     let site = ctx.site;
     let labels = Labels::of(site.lang());
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<PaperCell>> = Vec::new();
+    let mut numbers = Vec::new();
     for &index in records {
         if index == annexed_to {
             continue;
@@ -86,20 +88,24 @@ pub(super) fn records_part(ctx: PageCtx<'_>, records: &[RecordIx], annexed_to: R
             left(day(ctx, index)),
             left(record.title.as_str()),
             left(of_type),
-            left(record.id.as_str()),
         ]);
+        numbers.push(file_number(ctx, DocumentIx::Record(index)));
     }
-    Part {
-        head: vec![
-            wide(7, center(labels.number)),
-            wide(21, left(labels.date)),
-            wide(30, left(labels.title)),
-            wide(14, left(labels.of_type)),
-            wide(28, left(labels.id)),
-        ],
-        rows,
-        ..Part::default()
+    let is_numbered = numbers.iter().any(Option::is_some);
+    let title_width = if is_numbered { 32 } else { 56 };
+    let mut head = vec![
+        wide(7, center(labels.number)),
+        wide(21, left(labels.date)),
+        wide(title_width, left(labels.title)),
+        wide(16, left(labels.of_type)),
+    ];
+    if is_numbered {
+        head.push(wide(24, left(labels.file_number)));
+        for (row, number) in rows.iter_mut().zip(numbers) {
+            row.push(left(number.as_deref().unwrap_or(DASH)));
+        }
     }
+    Part { head, rows, ..Part::default() }
 }
 
 /// The figures that a record carries.

@@ -2,14 +2,18 @@
 
 use serde::Serialize;
 
-use super::parts::{DASH, first_chart};
+use super::parts::first_chart;
 use crate::engine::links::{BlockKind, LinkTarget, TargetBlock, resolve};
+use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
-use crate::model::{Body, RecordIx};
+use crate::l10n::quotes::nested;
+use crate::model::{Body, DocumentIx, RecordIx};
 use crate::parse::ChartType;
 use crate::photo::shrink::Size;
 use crate::site::fragments::attachments::image;
 use crate::site::fragments::body;
+use crate::site::fragments::embedded;
+use crate::site::fragments::filing::file_number;
 use crate::site::fragments::reading_charts;
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
@@ -24,7 +28,7 @@ template_struct! {
     pub(super) struct Reference {
         /// Its number.
         number: usize,
-        /// Title and id, or the address.
+        /// Title, day and file number, or the address.
         text: String,
     }
 }
@@ -87,20 +91,20 @@ fn reference_number(references: &mut Vec<Reference>, text: String) -> usize {
 /// What a link leads to, in words; `None` for a target in the same document or one that is not published.
 fn link_text(ctx: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
     let site = ctx.site;
-    let open = ctx.pick("《", "“");
-    let close = ctx.pick("》", "”");
     match resolve(href, file, site.paths()).ok()? {
         LinkTarget::Outside => Some(href.to_owned()),
         LinkTarget::SamePage(_) => None,
         LinkTarget::Record(at, _) => {
             let record = site.archive.record(at);
             site.href_of_record(at)?;
-            Some(format!("{open}{}{close} {}", record.title, record.id))
+            let day = site.lookup.day(at).map(|day| site.words.day(day));
+            Some(title_and_source(ctx, &record.title, day, DocumentIx::Record(at)))
         }
         LinkTarget::Plan(at, _) => {
             let plan = site.archive.plan(at);
             site.href_of_plan(at)?;
-            Some(format!("{open}{}{close} {}", plan.title, plan.id))
+            let days = Some(site.words.days(plan.period));
+            Some(title_and_source(ctx, &plan.title, days, DocumentIx::Plan(at)))
         }
         LinkTarget::File(path) => {
             site.routes.attachments.get(&path)?;
@@ -109,24 +113,55 @@ fn link_text(ctx: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
     }
 }
 
-/// The charts or tables that replace a ```chart or ```table block, one for each reading.
+/// `《第一次送教》（2024年3月15日，档号J012-WS·2024-Y-0001）`
+fn title_and_source(
+    ctx: PageCtx<'_>,
+    title: &str,
+    days: Option<String>,
+    document: DocumentIx,
+) -> String {
+    let labels = Labels::of(ctx.site.lang());
+    let number = file_number(ctx, document);
+    let number = number.map(|number| ctx.site.words.join(labels.file_number, &number));
+    let known: Vec<String> = days.into_iter().chain(number).collect();
+    let title = match ctx.site.lang() {
+        Lang::Zh => nested(&format!("《{title}》")),
+        Lang::En => nested(&format!("“{title}”")),
+    };
+    if known.is_empty() {
+        return title;
+    }
+    let known = known.join(ctx.pick("，", ", "));
+    format!("{title}{}{known}{}", labels.open_bracket, labels.shut_bracket)
+}
+
+/// The charts or the table that replace a ```chart or ```table block, each under the name of its target and school.
 fn draw_block(
     ctx: PageCtx<'_>,
     block: TargetBlock,
     record: Option<RecordIx>,
     number: usize,
 ) -> Vec<Block> {
+    let readings = body::readings(ctx, block, record);
+    let of_type = match block.kind {
+        BlockKind::Table => return table_blocks(ctx, &readings),
+        BlockKind::Chart(of_type) => of_type,
+    };
     let mut drawn = Vec::new();
-    for reading in body::readings(ctx, block, record) {
+    for reading in readings {
         let mut summary = TargetSummary::of(ctx.site, reading);
         summary.tag = format!("block{number}-");
         let caption = vec![TextRun { text: summary.sentence(ctx), ..TextRun::default() }];
-        drawn.push(match block.kind {
-            BlockKind::Table => table_block(ctx, &summary, caption),
-            BlockKind::Chart(of_type) => chart_block(ctx, &summary, of_type, caption),
-        });
+        drawn.push(block_title(embedded::title(ctx, &summary)));
+        drawn.push(chart_block(ctx, &summary, of_type, caption));
     }
     drawn
+}
+
+/// The line above a chart or a table: a paragraph with a level, which stays with what follows.
+fn block_title(text: String) -> Block {
+    let runs = vec![TextRun { text, strong: true, ..TextRun::default() }];
+    Block { level: 1, runs, ..Block::new(BodyBlockKind::Paragraph) }
 }
 
 /// The chart of a reading; a bullet chart if it has none of the type asked for.
@@ -147,29 +182,17 @@ fn chart_block(
     Block { src: first_chart(&chart), runs: caption, ..Block::new(BodyBlockKind::Chart) }
 }
 
-/// The figures of a reading, period by period.
-fn table_block(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, caption: Vec<TextRun>) -> Block {
-    let site = ctx.site;
-    let labels = Labels::of(site.lang());
-    let target = summary.target_text(ctx);
+/// The figures of the readings of one target under its name; nothing without readings.
+fn table_blocks(ctx: PageCtx<'_>, readings: &[usize]) -> Vec<Block> {
+    let Some(table) = embedded::table(ctx, readings) else { return Vec::new() };
+    let align = |is_figure: bool| if is_figure { "right" } else { "left" };
+    let head = table.head.iter().map(|(name, is_figure)| cell(*name, align(*is_figure))).collect();
     let mut rows = Vec::new();
-    for (index, period) in site.readings.targets[summary.reading].periods.iter().enumerate() {
-        let (every, calendar) = (summary.target.every, &site.archive.calendar);
-        let figure = site.shown_figure(summary.reading, index).text;
-        rows.push(vec![
-            cell(site.words.period(period.period, every, calendar), "left"),
-            cell(figure.as_deref().unwrap_or(DASH), "right"),
-            cell(target.as_deref().unwrap_or(DASH), "right"),
-            cell(site.period_label(summary.reading, index).text(), "left"),
-        ]);
+    for row in table.rows {
+        let cells = row.into_iter().zip(&table.head);
+        rows.push(cells.map(|(text, (_, is_figure))| cell(text, align(*is_figure))).collect());
     }
-    let head = vec![
-        cell(labels.period, "left"),
-        cell(labels.figure, "right"),
-        cell(labels.target, "right"),
-        cell(labels.status, "left"),
-    ];
-    Block { head, rows, runs: caption, ..Block::new(BodyBlockKind::Table) }
+    vec![block_title(table.title), Block { head, rows, ..Block::new(BodyBlockKind::Table) }]
 }
 
 fn cell(text: impl Into<String>, align: &'static str) -> TableCell {

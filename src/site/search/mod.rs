@@ -14,6 +14,7 @@
 
 mod build;
 mod columns;
+mod days;
 mod document;
 mod index;
 mod layout;

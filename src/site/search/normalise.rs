@@ -2,19 +2,25 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The normalised text: `２０２４年ＰＰＴ` becomes `2024年ppt`.
+use super::days::fold_days;
+
+/// The normalised text: `２０２４年ＰＰＴ` becomes `2024年ppt`. Quotation marks, brackets, dashes and middle dots are
+/// written in one way each, and so are days: `〔2024〕`, `[2024]`; `2024-04-10`, `2024年4月10日`.
 pub(super) fn normalise(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     // Common Han characters normalise to themselves and combine with nothing: only the text between them needs work.
     while let Some(start) = rest.find(is_common_han) {
-        push_normalised(&rest[..start], &mut out);
+        push_normalised(&rest[..start], &mut out, start != rest.len());
         let end = rest[start..].find(is_not_common_han).map_or(rest.len(), |offset| start + offset);
         out.push_str(&rest[start..end]);
         rest = &rest[end..];
     }
-    push_normalised(rest, &mut out);
-    out
+    push_normalised(rest, &mut out, false);
+    match fold_days(&out) {
+        Some(folded) => folded,
+        None => out,
+    }
 }
 
 fn is_common_han(ch: char) -> bool {
@@ -25,15 +31,42 @@ fn is_not_common_han(ch: char) -> bool {
     !is_common_han(ch)
 }
 
-fn push_normalised(text: &str, out: &mut String) {
+/// Appends the text between two runs of Han characters; `is_before_han` says whether one follows.
+fn push_normalised(text: &str, out: &mut String, is_before_han: bool) {
     if text.is_ascii() {
         for ch in text.chars() {
-            out.push(ch.to_ascii_lowercase());
+            out.push(fold_mark(ch.to_ascii_lowercase()));
         }
         return;
     }
     let composed: String = text.chars().filter(|ch| !is_invisible(*ch)).nfkc().collect();
-    out.push_str(&composed.to_lowercase());
+    let lower = composed.to_lowercase();
+    let mut chars = lower.chars().map(fold_mark);
+    let is_within_han = is_before_han && out.ends_with(is_common_han);
+    match (chars.next(), chars.next()) {
+        // A middle dot within a name is often left out: 阿依·买某.
+        (Some('·'), None) if is_within_han => {}
+        (first, second) => {
+            out.extend(first);
+            out.extend(second);
+            out.extend(chars);
+        }
+    }
+}
+
+/// One mark for all that stand for the same.
+fn fold_mark(ch: char) -> char {
+    match ch {
+        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '‘' | '’'
+        | '‚' | '‛' | '\'' | '`' | '‹' | '›' => '"',
+        '[' | '{' | '〔' | '【' | '〖' => '(',
+        ']' | '}' | '〕' | '】' | '〗' => ')',
+        '〈' | '《' => '<',
+        '〉' | '》' => '>',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '~' | '∼' => '-',
+        '•' | '・' | '‧' | '∙' | '⋅' => '·',
+        other => other,
+    }
 }
 
 /// Soft hyphens, joiners, direction marks and variation selectors: nobody types them when searching.
@@ -74,5 +107,29 @@ pub(super) fn class(ch: char) -> CharClass {
         | '\u{20000}'..='\u{3FFFD}' => CharClass::Han,
         _ if ch.is_alphanumeric() => CharClass::Word,
         _ => CharClass::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalise;
+
+    #[test]
+    fn marks_that_stand_for_the_same_are_one() {
+        for (text, normalised) in [
+            ("教办〔2024〕12号", "教办(2024)12号"),
+            ("教办［2024］12号", "教办(2024)12号"),
+            ("教办【2024】12号", "教办(2024)12号"),
+            ("“双减”", "\"双减\""),
+            ("「双减」", "\"双减\""),
+            ("'双减'", "\"双减\""),
+            ("2023—2024学年", "2023-2024学年"),
+            ("阿依·买某", "阿依买某"),
+            ("阿依・买某", "阿依买某"),
+            ("J012-WS•2024", "j012-ws·2024"),
+            ("２０２４.4.10", "2024年4月10日"),
+        ] {
+            assert_eq!(normalise(text), normalised, "{text}");
+        }
     }
 }

@@ -197,6 +197,7 @@ const UNSEEN: &[(&str, &str)] = &[
     ("Image", "width"),
     ("catalogue-year.html", "parts"),
     ("ledger.html", "attachments"),
+    ("record.html", "uses_none"),
     ("term.html", "corrections"),
 ];
 

@@ -83,8 +83,6 @@ template_struct! {
         attachments: Vec<Attachment<'s>>,
         /// The targets it counts for.
         uses: Vec<UseView<'s>>,
-        /// The sentence to show when it counts for no target.
-        uses_none: &'static str,
         /// The ledgers before and after.
         neighbours: Neighbours<'s>,
         /// Its filing stamp; `none` without a file number.
@@ -167,7 +165,6 @@ fn ledger(ctx: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
         has_secret: ledger.columns.iter().any(|column| column.role == ColumnRole::Secret),
         attachments: attachments(ctx, &record.attachments, &body),
         uses: uses(ctx, at),
-        uses_none: "",
         neighbours: neighbours(ctx, at),
         stamp: stamp(ctx, DocumentIx::Record(at)),
         id: &record.id,

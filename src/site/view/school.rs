@@ -215,6 +215,7 @@ fn facts(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
     let comma = ctx.pick("、", ", ");
     let mut facts = Facts::default();
     facts
+        .text(labels.short_names, Some(school.short.join(comma)))
         .text(labels.level, Some(ctx.site.words.level(school.level)))
         .text(labels.township, school.township.as_deref())
         .text(labels.area, school.area.as_deref())

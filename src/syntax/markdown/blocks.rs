@@ -58,7 +58,7 @@ pub struct Block {
     /// Its kind.
     #[serde(rename = "is")]
     pub kind: BodyBlockKind,
-    /// The level of a heading, 1 to 4.
+    /// The level of a heading, 1 to 4; 1 for a paragraph that stays with what follows, as its title.
     pub level: usize,
     /// How deep it is in lists or quotations.
     pub depth: usize,

@@ -4,6 +4,7 @@
   const engine = window.guidang, form = document.getElementById('search');
   if (!engine || !form) return;
   const box = form.elements.q, list = document.getElementById('search-results'), more = document.getElementById('search-more');
+  const split = document.getElementById('search-split');
   const count = document.getElementById('search-count'), words = form.dataset, AT_ONCE = 20;
   let turn = 0, shown = 0, wanted = AT_ONCE, state = null, composing = false, timer = 0;
 
@@ -78,7 +79,9 @@
     if (line) line.querySelector('a').focus();
   }
   function tell() {
-    const found = state.hits.length;
+    const found = state.hits.length, parts = found && state.parts;
+    split.hidden = !parts;
+    if (parts) split.textContent = words.split.replace(/\{(\w+)\}/g, (_, name) => name === 'q' ? box.value.trim() : parts.map((it) => '“' + it + '”').join(''));
     if (!state.done) count.textContent = say(words.some, { n: found, m: state.most });
     else count.textContent = found ? say(words.count, { n: found }) : words.none;
   }
@@ -100,6 +103,7 @@
     const asked = box.value.trim() || engine.FACETS.some((it) => chosen[it]);
     if (!asked) {
       list.textContent = count.textContent = '';
+      split.hidden = true;
       more.hidden = true;
       shown = 0;
       // The choices are worth having before anything is typed.

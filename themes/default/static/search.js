@@ -3,6 +3,8 @@
 (function () {
   'use strict';
   const FACETS = ['school', 'kind', 'term', 'type', 'pair'];
+  // The kinds «school» and «pair» among the kinds of `search_facets.rs`.
+  const NAMES = new Set([7, 8]);
 
   /* Files: each hands its value over when it has been loaded. */
   const arrived = new Map(), asked = new Map(), MOST_KEPT = 400;
@@ -35,8 +37,31 @@
   const HAN = '\\u2E80-\\u2FDF\\u3005-\\u3007\\u3021-\\u3029\\u3041-\\u3096\\u30A1-\\u30FA\\u30FC\\u3105-\\u312F' +
     '\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uA000-\\uA48C\\uAC00-\\uD7A3\\uF900-\\uFAFF\\u{20000}-\\u{3FFFD}';
   const TOKEN = new RegExp('[' + HAN + ']+|(?:(?![' + HAN + '])[\\p{Alphabetic}\\p{N}])+', 'gu');
+  const TOKEN_OR_RUN = new RegExp('(?:[' + HAN + ']|[\\p{Alphabetic}\\p{N}])+', 'gu');
   const IS_HAN = new RegExp('^[' + HAN + ']', 'u'), IS_WORD = /[\p{Alphabetic}\p{N}]/u;
-  const fold = (text) => text.replace(INVISIBLE, '').normalize('NFKC').toLowerCase();
+  // One mark for all that stand for the same; a middle dot within a name is often left out.
+  const MARKS = new Map();
+  for (const [mark, others] of [['"', '“”„‟«»「」『』〝〞‘’‚‛\'`‹›'], ['(', '[{〔【〖'], [')', ']}〕】〗'], ['<', '〈《'], ['>', '〉》'], ['-', '‐‑‒–—―−~∼'], ['·', '•・‧∙⋅']]) {
+    for (const other of others) MARKS.set(other, mark);
+  }
+  const OTHER_MARKS = /[“”„‟«»「」『』〝〞‘’‚‛'`‹›[{〔【〖\]}〕】〗〈《〉》‐‑‒–—―−~∼•・‧∙⋅]/g;
+  const DOT = /(?<=[\u3400-\u4DBF\u4E00-\u9FFF])·(?=[\u3400-\u4DBF\u4E00-\u9FFF])/g;
+  // Days in any spelling become one: `days.rs` in other words.
+  const DAY = /(?<![\d\-/.])(\d{4}) ?([-/.年]) ?(\d{1,2})(?!\d)(?: ?[-/.月] ?(\d{1,2})(?![\d\-/])(?: ?日)?|月)?(?! ?[-/.月] ?\d)/g;
+  const ENGLISH = /(?<!\d)(\d{1,2}) ([a-z]{3,9}) (\d{4})(?!\d)/g;
+  const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+  function written(all, year, month, day) {
+    const at = new Date(0);
+    at.setUTCFullYear(+year, month - 1, day === undefined ? 1 : +day);
+    if (at.getUTCMonth() !== month - 1 || month < 1 || (day !== undefined && at.getUTCDate() !== +day)) return all;
+    return +year + '年' + +month + '月' + (day === undefined ? '' : +day + '日');
+  }
+  const HAN_AROUND = /^[\u3400-\u4DBF\u4E00-\u9FFF].[\u3400-\u4DBF\u4E00-\u9FFF]$/;
+  const foldDays = (text) => text
+    .replace(DAY, (all, year, mark, month, day) => day === undefined && mark !== '-' && !all.endsWith('月') ? all : written(all, year, month, day))
+    .replace(ENGLISH, (all, day, month, year) => written(all, year, MONTHS.findIndex((it) => it.startsWith(month)) + 1, day));
+  const foldMarks = (text) => text.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().replace(OTHER_MARKS, (it) => MARKS.get(it)).replace(DOT, '');
+  const fold = (text) => foldDays(foldMarks(text));
   const isWord = (char) => char !== '' && IS_WORD.test(char) && !IS_HAN.test(char);
   function before(text, at) {
     const pair = at > 1 && /[\uDC00-\uDFFF]/.test(text[at - 1]);
@@ -183,14 +208,66 @@
   async function search(query, options, told) {
     await ready();
     const needles = fold(query || '').split(/\s+/u).filter((it) => tokens(it).length);
+    const state = await searchFor(query, needles, options, told);
+    if (!state.done || state.found.length || !needles.length) return state;
+    const parts = [].concat(...await Promise.all(needles.map(split)));
+    if (parts.length === needles.length) return state;
+    return searchFor(query, parts, options, told && ((it) => { it.parts = parts; return told(it); }));
+  }
+  // The parts of a run of words without spaces: at its marks, else the two or three parts that occur together most often.
+  async function split(needle) {
+    const pieces = needle.match(TOKEN_OR_RUN) || [];
+    if (pieces.length > 1) return pieces;
+    const chars = Array.from(needle), many = chars.length;
+    if (many < 4 || many > 16 || (await common([needle])) > 0) return [needle];
+    const cut = (from, to) => chars.slice(from, to).join('');
+    const ways = [];
+    for (let one = 2; one <= many - 2; one++) ways.push([cut(0, one), cut(one)]);
+    let best = await mostCommon(ways);
+    if (!best && many > 5) {
+      const three = [];
+      for (let one = 2; one <= many - 4; one++) for (let two = one + 2; two <= many - 2; two++) three.push([cut(0, one), cut(one, two), cut(two)]);
+      best = await mostCommon(three);
+    }
+    return best || [needle];
+  }
+  async function mostCommon(ways) {
+    let best = null, most = 0;
+    for (const way of ways) {
+      const count = await common(way);
+      if (count > most) [best, most] = [way, count];
+    }
+    return best;
+  }
+  // In how many documents the index finds all parts.
+  async function common(parts) {
+    const sets = await Promise.all([...new Set([].concat(...parts.map(tokens)))].map(holding));
+    let count = 0;
+    for (let doc = 0; doc < meta.documents; doc++) if (sets.every((it) => it[doc])) count++;
+    return count;
+  }
+  // The number of the day that a query names, as `meta.first_day` counts it.
+  function dayOf(name) {
+    const it = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(name);
+    return it ? (it[1] * 12 + +it[2] - 1) * 31 + +it[3] - 1 : 0;
+  }
+  async function searchFor(query, needles, options, told) {
     const sets = await Promise.all([...new Set([].concat(...needles.map(tokens)))].map(holding));
     const names = FACETS.map((it, at) => options[it] ? meta.tables[at].map((name) => name === options[it]) : null);
     const misfits = (doc) => names.reduce((sum, wanted, at) => sum + (wanted && !wanted[docs.facets[at][doc] - 1] ? 1 : 0), 0);
     const keys = [], nothing = !needles.length && (query || '').trim() !== '';
+    const name = fold(query || '').trim(), byRank = options.sort !== 'newest' && needles.length > 0, day = dayOf(name);
     for (let doc = 0; doc < meta.documents; doc++) {
       if (nothing || !sets.every((it) => it[doc])) continue;
-      const inTitle = options.sort === 'newest' ? 0 : needles.filter((it) => place(docs.plain[doc], it, 0) >= 0).length;
-      keys.push((((misfits(doc) ? 0 : 8) + Math.min(inTitle, 7)) * 0x40000 + docs.day[doc]) * 0x8000000 + (meta.documents - doc));
+      // The very name comes first, then schools and pairs that bear it otherwise, then what is of that day, then titles.
+      let rank = 0;
+      if (byRank) {
+        rank = Math.min(needles.filter((it) => place(docs.plain[doc], it, 0) >= 0).length, 7);
+        if (docs.plain[doc] === name) rank += 32;
+        if (NAMES.has(docs.facets[1][doc] - 1)) rank += 16;
+        else if (day && docs.day[doc] - 1 + meta.first_day === day) rank += 8;
+      }
+      keys.push((((misfits(doc) ? 0 : 64) + rank) * 0x40000 + docs.day[doc]) * 0x8000000 + (meta.documents - doc));
     }
     const order = Array.from(Float64Array.from(keys).sort().reverse(), (key) => meta.documents - key % 0x8000000);
     const unsure = needles.filter(isUnsure);
@@ -227,7 +304,7 @@
     const from = [];
     let plain = '', at = 0;
     for (const [cluster] of text.matchAll(/\P{M}?\p{M}*/gu)) {
-      const it = fold(cluster);
+      const it = foldMarks(cluster) === '·' && HAN_AROUND.test(text.slice(Math.max(0, at - 1), at + 2)) ? '' : foldMarks(cluster);
       for (let of = 0; of < it.length; of++) from.push(at);
       plain += it;
       at += cluster.length;

@@ -1,0 +1,97 @@
+//! What people type into the search: days, quotation marks, brackets, short names, file numbers, words run together.
+
+use serde_json::json;
+
+use crate::browser;
+use crate::support::{guidang, rich, stderr, write};
+
+const NOTICE: &str = "---\n标题: 学习《关于“双减”的意见》\n日期: 2024-04-10\n类型: 学习\n---\n\n传达教办〔2024〕12号文件，由阿依·买某老师领学。\n";
+const MENTION: &str =
+    "---\n标题: 实幼来访\n日期: 2024-05-08\n类型: 走访\n---\n\n2024/4/10约定，实幼今日来访。\n";
+
+/// Runs cases against the rich archive with two more records.
+#[track_caller]
+fn check(cases: &serde_json::Value, test: &str) {
+    let root = rich();
+    write(root.path(), "content/学校/qinghe/活动/学习.md", NOTICE.as_bytes());
+    write(root.path(), "content/学校/qinghe/活动/来访.md", MENTION.as_bytes());
+    let site = root.path().join("网站");
+    let built = guidang(root.path(), &["build", "-q", "-o", site.to_str().unwrap()]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let list = root.path().join("cases.json");
+    std::fs::write(&list, cases.to_string()).unwrap();
+    let Some(mut script) = browser::script("search-words.mjs", test) else { return };
+    browser::must_be_fine(&script.arg(&site).arg(&list).output().unwrap());
+}
+
+#[test]
+fn a_day_is_found_in_any_spelling() {
+    let mut cases = Vec::new();
+    for query in
+        ["2024-04-10", "2024/4/10", "2024.4.10", "2024年4月10日", "2024年04月10日", "２０２４-4-10"]
+    {
+        // The two visits of that day, and the one whose text names it.
+        cases.push(json!({"query": query, "total": 3}));
+    }
+    cases.push(json!({"query": "4月10日", "total": 3}));
+    cases.push(json!({"query": "2024-05-08", "first": "实幼来访", "total": 1}));
+    cases.push(json!({"query": "2024-04-11", "total": 0}));
+    check(&json!(cases), "a_day_is_found_in_any_spelling");
+}
+
+#[test]
+fn quotation_marks_brackets_and_dots_are_folded() {
+    let first = "学习《关于“双减”的意见》";
+    let mut cases = Vec::new();
+    for query in [
+        "\"双减\"",
+        "“双减”",
+        "「双减」",
+        "[2024]12号",
+        "(2024)12号",
+        "〔2024〕12号",
+        "【2024】12号",
+        "阿依买某",
+        "阿依・买某",
+        "阿依•买某",
+    ] {
+        cases.push(json!({"query": query, "first": first, "total": 1}));
+    }
+    check(&json!(cases), "quotation_marks_brackets_and_dots_are_folded");
+}
+
+#[test]
+fn exact_and_short_names_come_first() {
+    let cases = json!([
+        {"query": "云岭县实验幼儿园", "first": "云岭县实验幼儿园"},
+        {"query": "清河镇中心幼儿园", "first": "清河镇中心幼儿园"},
+        {"query": "实幼", "first": "云岭县实验幼儿园"},
+        {"query": "清河园", "first": "清河镇中心幼儿园"},
+        {"query": "送教课时", "first": "送教课时"},
+        {"query": "实验—清河", "first": "实验—清河"},
+        {"query": "实验-清河", "first": "实验—清河"},
+        {"query": "全县计划", "first": "全县计划"},
+    ]);
+    check(&cases, "exact_and_short_names_come_first");
+}
+
+#[test]
+fn file_numbers_are_found_whole_and_in_part() {
+    let first = "第一次送教";
+    let cases = json!([
+        {"query": "J012-WS·2024-D30-SYY-0001", "first": first, "total": 1},
+        {"query": "j012-ws•2024-d30-syy-0001", "first": first, "total": 1},
+        {"query": "SYY-0001", "first": first, "total": 1},
+    ]);
+    check(&cases, "file_numbers_are_found_whole_and_in_part");
+}
+
+#[test]
+fn words_run_together_are_taken_apart_and_the_page_says_so() {
+    let cases = json!([
+        {"query": "领学双减", "first": "学习《关于“双减”的意见》", "parts": ["领学", "双减"]},
+        {"query": "家访清河", "first": "家访", "parts": ["家访", "清河"]},
+        {"query": "绝无此语也", "total": 0},
+    ]);
+    check(&cases, "words_run_together_are_taken_apart_and_the_page_says_so");
+}
