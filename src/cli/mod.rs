@@ -38,7 +38,7 @@ pub use build::Build;
 pub use check::CheckFormat;
 pub use export::Export;
 pub use fmt::Fmt;
-pub use hook::Hook;
+pub use hook::{Hook, HookInstall};
 pub use new::New;
 pub use pdf::Pdf;
 pub use seal::Seal;

@@ -11,6 +11,7 @@ mod find;
 mod fmt;
 mod fmt_files;
 mod hook;
+mod hook_check;
 mod hook_install;
 mod init;
 mod load;
@@ -67,9 +68,8 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Fmt(asked) => fmt::run(asked, &globals, &mut terminal),
         Command::Number { dry_run } => number::run(*dry_run, &globals, &mut terminal),
         Command::Seal(asked) => seal::run(asked, &globals, &mut terminal),
-        Command::Hook(Hook::Install { publish, force }) => {
-            hook_install::run(publish.as_deref(), *force, &globals, &mut terminal)
-        }
+        Command::Hook(Hook::Install(asked)) => hook_install::run(asked, &globals, &mut terminal),
+        Command::Hook(Hook::Check) => hook_check::run(&globals, &terminal),
         Command::Hook(Hook::PreCommit) => hook::pre_commit(&globals, &mut terminal),
         Command::Hook(Hook::PreReceive) => hook::pre_receive(&globals, &mut terminal),
         Command::Hook(Hook::PostReceive) => post_receive::run(&globals, &mut terminal),

@@ -25,7 +25,9 @@ pub use messages::Message;
 pub use problem::{Problem, Severity};
 pub use render::{Style, github, json, place, text, visible};
 pub use source::{SourceProblem, WhyMissing};
-pub use submission::{FileNameProblem, NotAllowed, SealProblem};
+pub use submission::{
+    FileNameProblem, NotAllowed, ObjectProblem, PushedText, ReferenceProblem, SealProblem,
+};
 
 pub use crate::syntax::span::{Pos, Span};
 pub use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};

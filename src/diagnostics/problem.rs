@@ -2,7 +2,7 @@
 
 use super::{
     BilingualName, Code, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotAllowed,
-    NotCounted, NumberProblem, ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
+    NotCounted, NumberProblem, PushedText, ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
 };
 use crate::model::DayError;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
@@ -285,6 +285,15 @@ pub enum Problem {
         /// With bullets in the middle.
         masked: String,
     },
+    /// personal-data: in a text of a push that stands in no file.
+    PersonalPush {
+        /// Where it stands.
+        place: PushedText,
+        /// What it seems to be.
+        kind: BilingualName,
+        /// With bullets in the middle.
+        masked: String,
+    },
     /// personal-data: a column that identifies people.
     PersonalColumn {
         /// Its name.
@@ -357,6 +366,7 @@ impl Problem {
             Problem::Source(problem) => problem.code(),
             Problem::PersonalData { .. }
             | Problem::PersonalHistory { .. }
+            | Problem::PersonalPush { .. }
             | Problem::PersonalColumn { .. } => Code::PersonalData,
             Problem::RawHtml { .. } => Code::RawHtml,
             Problem::OverlappingTerms { .. } => Code::OverlappingTerms,

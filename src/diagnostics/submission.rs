@@ -53,16 +53,114 @@ pub enum NotAllowed {
         /// The most MB allowed.
         limit: u64,
     },
+    /// A branch, tag or other reference as a whole.
+    Reference(ReferenceProblem),
+    /// Objects that are wrong or too many.
+    Objects(ObjectProblem),
+}
+
+/// Why a server refuses to create, move or delete a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReferenceProblem {
+    /// A reference that is neither a branch nor a tag.
+    Unknown {
+        /// Its full name.
+        name: String,
+    },
+    /// A branch or tag that does not point to a commit.
+    NoCommit {
+        /// Its name.
+        name: String,
+    },
+    /// A branch or tag whose name can be taken for that of the shared branch.
+    Shadows {
+        /// Its name.
+        name: String,
+        /// The shared branch.
+        branch: String,
+    },
+    /// A branch or tag that is pushed before the shared branch exists.
+    BeforeShared {
+        /// The shared branch.
+        branch: String,
+    },
+    /// The push that would create the shared branch, by someone who may not.
+    FirstPush {
+        /// Who pushes.
+        pusher: String,
+        /// The shared branch.
+        branch: String,
+    },
+    /// Deleting, moving or rewriting a branch or tag that holds the work of others.
+    OfOthers {
+        /// Who pushes.
+        pusher: String,
+        /// The name of the branch or tag.
+        name: String,
+    },
     /// A push that would rewrite shared history.
     Forced {
         /// The branch.
         branch: String,
     },
     /// A push that would delete the shared branch.
-    BranchDeleted {
+    Deleted {
         /// The branch.
         branch: String,
     },
+}
+
+/// What is wrong with the objects of a push.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ObjectProblem {
+    /// An entry of a tree that no file system should hold: `..`, `.git` in any spelling.
+    EntryName {
+        /// The name as it stands in the tree.
+        name: String,
+    },
+    /// A tree that git would not write: entries doubled, out of order, of unknown kinds.
+    BrokenTree,
+    /// A file in too many folders, one inside the other.
+    Deep {
+        /// The most allowed.
+        limit: usize,
+    },
+    /// A push with too many files or objects to look at.
+    TooMany,
+    /// A push that has more merges than can be looked at one by one.
+    TooManyMerges {
+        /// The most allowed.
+        limit: usize,
+    },
+    /// A push whose files are larger together than the server accepts.
+    PushTooLarge {
+        /// Their size in MB.
+        size: u64,
+        /// The most MB allowed.
+        limit: u64,
+    },
+    /// A commit or tag with a message of more than a megabyte.
+    LongMessage {
+        /// The first digits of its id.
+        commit: String,
+    },
+}
+
+/// A text of a push that stands in no file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PushedText {
+    /// The message of a commit or tag.
+    Message {
+        /// The first digits of its id.
+        commit: String,
+    },
+    /// The name or address of an author, committer or tagger.
+    Person {
+        /// The first digits of the commit's id.
+        commit: String,
+    },
+    /// The name of a branch or tag.
+    Reference,
 }
 
 /// What was changed after its term was sealed.

@@ -11,6 +11,9 @@ use crate::source::git::Repository;
 /// The line that identifies our own scripts.
 const MARK: &str = "# guidang hook";
 
+/// The line by which a script finds the program where it was moved.
+const FALLBACK: &str = "[ -x \"$guidang\" ] || guidang=guidang";
+
 /// What became of a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum InstalledHook {
@@ -31,6 +34,27 @@ pub(crate) fn install_hook(
     Ok((path, installed))
 }
 
+/// The scripts of a repository that receives pushes.
+pub(crate) fn script_names(publishes: bool) -> &'static [&'static str] {
+    if publishes { &["pre-receive", "post-receive"] } else { &["pre-receive"] }
+}
+
+/// Whether the script of a hook runs this program, and can be run.
+pub(super) fn is_installed(repository: &Repository, name: &str) -> Result<bool, Error> {
+    let path = hook_path(repository, name)?;
+    let is_ours = fs::read(&path).is_ok_and(|text| is_script(&text, name));
+    Ok(is_ours && is_executable(&path))
+}
+
+/// Whether a script is as it was written, but for the place of the program.
+fn is_script(text: &[u8], name: &str) -> bool {
+    let text = String::from_utf8_lossy(text);
+    let lines: Vec<&str> = text.lines().collect();
+    let call = format!("exec \"$guidang\" hook {name}");
+    matches!(lines.as_slice(), ["#!/bin/sh", MARK, program, FALLBACK, last]
+        if program.starts_with("guidang='") && *last == call)
+}
+
 /// The path of a hook's script. Gitea and Forgejo run all scripts of `hooks/<name>.d`, and overwrite `hooks/<name>`.
 fn hook_path(repository: &Repository, name: &str) -> Result<PathBuf, Error> {
     let hooks = repository.own_path("hooks")?;
@@ -43,7 +67,7 @@ fn script(name: &str) -> Result<String, Error> {
     let program = env::current_exe().map_err(Error::io(Operation::List, "guidang"))?;
     let program = program.to_string_lossy().replace('\'', r"'\''");
     Ok(format!(
-        "#!/bin/sh\n{MARK}\nguidang='{program}'\n[ -x \"$guidang\" ] || guidang=guidang\nexec \"$guidang\" hook {name}\n"
+        "#!/bin/sh\n{MARK}\nguidang='{program}'\n{FALLBACK}\nexec \"$guidang\" hook {name}\n"
     ))
 }
 
@@ -86,6 +110,17 @@ fn make_executable(path: &Path) -> Result<(), Error> {
     use std::os::unix::fs::PermissionsExt;
     fs::set_permissions(path, fs::Permissions::from_mode(0o755))
         .map_err(Error::io(Operation::Save, path))
+}
+
+#[cfg(unix)]
+fn is_executable(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o100 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_executable(_: &Path) -> bool {
+    true
 }
 
 #[cfg(not(unix))]

@@ -7,11 +7,13 @@ pub(crate) mod attachments;
 mod bag;
 mod build;
 pub(crate) mod federation;
+mod guards;
 mod hooks;
 mod load;
 mod manifest;
 mod origin;
 pub(crate) mod publish;
+mod publish_state;
 mod push;
 mod registers;
 mod render_pages;
@@ -33,12 +35,17 @@ pub(crate) use build::build_listed;
 pub use build::{
     BuildOptions, BuildOutcome, BuildReport, BuildSummary, build, build_observed, check,
 };
-pub(crate) use hooks::{InstalledHook, install_hook};
+pub(crate) use guards::{Opening, openings, set_guards};
+pub(crate) use hooks::{InstalledHook, install_hook, script_names};
 pub(crate) use load::LoadOptions;
 pub use load::{Observer, Snapshot};
 pub use origin::Origin;
 pub(crate) use origin::{ROOT_SETTING, find_repository, find_root};
-pub(crate) use push::{PUBLISH_SETTING, PushReceiver, PushVerdict};
+pub(crate) use publish_state::{PublishLock, PublishState, STATUS_SETTING};
+pub(crate) use push::{
+    ADMIN_SETTING, BRANCH_SETTING, PUBLISH_SETTING, PUSHER_SETTING, PushReceiver, PushReview,
+    shared_branch_of,
+};
 pub(crate) use registers::{save_numbers, write_register};
 pub(crate) use review::{SubmissionReview, review_commit};
 pub(crate) use unchanged::BuildInputs;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Snapshot;
 use super::origin::ROOT_SETTING;
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Diagnostic, Problem, SealProblem, Severity};
 use crate::engine::submission::{self, Changes};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
@@ -19,6 +19,8 @@ pub(crate) struct SubmissionReview {
     /// The language of the archive.
     pub(crate) lang: Lang,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Corrections of sealed terms that wait for the maintainer, where they are no errors.
+    pub(crate) corrections: Vec<Diagnostic>,
 }
 
 impl SubmissionReview {
@@ -39,7 +41,17 @@ impl SubmissionReview {
             _ => Vec::new(),
         };
         let diagnostics = submission::news(snapshot.diagnostics, &before, changes);
-        Ok(SubmissionReview { source, lang, diagnostics })
+        Ok(SubmissionReview { source, lang, diagnostics, corrections: Vec::new() })
+    }
+
+    /// Takes the corrections of sealed terms out of the problems. They wait for the maintainer, who seals the term again:
+    /// in a commit, and on a branch of their own, they are no errors.
+    pub(crate) fn set_corrections_apart(&mut self) {
+        let is_correction = |diagnostic: &Diagnostic| {
+            matches!(diagnostic.problem, Problem::Sealed(SealProblem::NotResealed { .. }))
+        };
+        let problems = std::mem::take(&mut self.diagnostics);
+        (self.corrections, self.diagnostics) = problems.into_iter().partition(is_correction);
     }
 
     pub(crate) fn has_errors(&self) -> bool {
@@ -64,5 +76,7 @@ pub(crate) fn review_commit() -> Result<Option<SubmissionReview>, Error> {
         Some(head) => Revision::open(&repository, head.as_str(), &prefix, "content").map(Some),
         None => Ok(None),
     };
-    SubmissionReview::of(&new, &old, &changes).map(Some)
+    let mut review = SubmissionReview::of(&new, &old, &changes)?;
+    review.set_corrections_apart();
+    Ok(Some(review))
 }

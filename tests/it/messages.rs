@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use guidang::diagnostics::{
-    BilingualName, Code, EncodingProblem, FileNameProblem, NotAllowed, Problem, SealProblem,
-    SourceProblem, Stray, WhyMissing,
+    BilingualName, Code, EncodingProblem, FileNameProblem, NotAllowed, ObjectProblem, Problem,
+    PushedText, ReferenceProblem, SealProblem, SourceProblem, Stray, WhyMissing,
 };
 use guidang::l10n::Lang;
 
@@ -279,9 +279,29 @@ fn elsewhere() -> Vec<Problem> {
         NotAllowed::Submodule,
         NotAllowed::BadName,
         NotAllowed::TooLarge { size: 120, limit: 50 },
-        NotAllowed::Forced { branch: branch() },
-        NotAllowed::BranchDeleted { branch: branch() },
     ];
+    let name = || word("qinghe-更正");
+    let references = [
+        ReferenceProblem::Unknown { name: word("refs/replace/1234567") },
+        ReferenceProblem::NoCommit { name: name() },
+        ReferenceProblem::Shadows { name: word("Main"), branch: branch() },
+        ReferenceProblem::BeforeShared { branch: branch() },
+        ReferenceProblem::FirstPush { pusher: pusher(), branch: branch() },
+        ReferenceProblem::OfOthers { pusher: pusher(), name: name() },
+        ReferenceProblem::Forced { branch: branch() },
+        ReferenceProblem::Deleted { branch: branch() },
+    ];
+    let objects = [
+        ObjectProblem::EntryName { name: word(".GIT") },
+        ObjectProblem::BrokenTree,
+        ObjectProblem::Deep { limit: 64 },
+        ObjectProblem::TooMany,
+        ObjectProblem::TooManyMerges { limit: 100 },
+        ObjectProblem::PushTooLarge { size: 3000, limit: 1024 },
+        ObjectProblem::LongMessage { commit: word("1234567") },
+    ];
+    let references = references.into_iter().map(NotAllowed::Reference);
+    let refused = refused.into_iter().chain(references).chain(objects.map(NotAllowed::Objects));
     let figure = || SealProblem::Figure {
         term: term(),
         figure: word("送教课时"),
@@ -298,6 +318,11 @@ fn elsewhere() -> Vec<Problem> {
         SealProblem::Term { term: term() },
         SealProblem::Unreadable,
     ];
+    let personal = |place| Problem::PersonalPush {
+        place,
+        kind: BilingualName { en: "a mobile number", zh: "手机号" },
+        masked: word("138••••••00"),
+    };
     let others = [
         Problem::FileName(FileNameProblem::Long),
         Problem::StrayFile(Stray::NotAFile),
@@ -306,6 +331,9 @@ fn elsewhere() -> Vec<Problem> {
             kind: BilingualName { en: "a mobile number", zh: "手机号" },
             masked: word("138••••••00"),
         },
+        personal(PushedText::Message { commit: word("1234567") }),
+        personal(PushedText::Person { commit: word("1234567") }),
+        personal(PushedText::Reference),
     ];
     let (archive, name) = ("archive.json", || word("石门县"));
     let id = || BilingualName { en: "a mobile number", zh: "手机号" };
@@ -326,7 +354,7 @@ fn elsewhere() -> Vec<Problem> {
     ];
     let missing = missing.into_iter().map(|why| SourceProblem::Missing { name: name(), why });
     let sources = missing.chain([SourceProblem::TooMany(4000)]).map(Problem::Source);
-    let refused = refused.into_iter().map(Problem::NotAllowed).chain(sources);
+    let refused = refused.map(Problem::NotAllowed).chain(sources);
     refused.chain(sealed.into_iter().map(Problem::Sealed)).chain(others).collect()
 }
 

@@ -1,10 +1,9 @@
 //! The messages in English: what was found, what to write.
 
-use super::{Message, megabytes};
+use super::{Message, megabytes, push_en};
 use crate::diagnostics::{
-    BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotAllowed,
-    NotCounted, NumberProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
-    WhyMissing,
+    BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotCounted,
+    NumberProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem, Stray, WhyMissing,
 };
 use crate::model::DayError;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
@@ -193,7 +192,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             "name only a file next to the record: no `..`, no drive, no leading `/`",
         ),
         Problem::FileName(problem) => file_name(problem),
-        Problem::NotAllowed(why) => not_allowed(why),
+        Problem::NotAllowed(why) => push_en::not_allowed(why),
         Problem::Sealed(problem) => sealed(problem),
         Problem::Filing(problem) => filing(problem),
         Problem::Source(problem) => source(problem),
@@ -209,6 +208,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("an earlier commit of this push holds personal data: {} ({masked})", kind.en),
             "deleting it later leaves it in the history. Make one commit of those not pushed yet: git reset --soft origin/main, then commit and push again",
         ),
+        Problem::PersonalPush { place, kind, masked } => push_en::personal(place, *kind, masked),
         Problem::PersonalColumn { column } => Message::new(
             format!("the column `{column}` is personal data"),
             "delete it from the table; to count persons or households keep one column of serial numbers that identify nobody, and mark it `secret`",
@@ -608,45 +608,6 @@ fn file_name(problem: &FileNameProblem) -> Message {
         FileNameProblem::Long => {
             Message::new("the name is too long for some systems", "keep it within 80 characters")
         }
-    }
-}
-
-fn not_allowed(why: &NotAllowed) -> Message {
-    match why {
-        NotAllowed::Foreign { pusher, owner } => Message::new(
-            format!("`{pusher}` may not change files of `{owner}`"),
-            "submit only files in your own folder and let the others submit theirs, or ask the county's maintainer for access in content/access.yaml",
-        ),
-        NotAllowed::Shared { pusher } => Message::new(
-            format!("`{pusher}` may not change files of the whole archive"),
-            "the site's settings, indicators, common plans, access, seals and themes belong to the county; undo this change and submit again",
-        ),
-        NotAllowed::Unknown { pusher } => Message::new(
-            format!("`{pusher}` is not listed in access.yaml"),
-            "ask the county's maintainer to add the account to content/access.yaml, or log in with the school's account",
-        ),
-        NotAllowed::Link => {
-            Message::new("a symbolic link cannot be submitted", "put the file itself here")
-        }
-        NotAllowed::Submodule => Message::new(
-            "another repository (submodule) cannot be submitted",
-            "put the files themselves here",
-        ),
-        NotAllowed::BadName => {
-            Message::new("the file's name is not UTF-8", "rename it and submit again")
-        }
-        NotAllowed::TooLarge { size, limit } => Message::new(
-            format!("the file is {size} MB; the limit is {limit} MB"),
-            "shrink photos to 2 MB; keep videos elsewhere and say in the record where",
-        ),
-        NotAllowed::Forced { branch } => Message::new(
-            format!("the history of `{branch}` may not be rewritten"),
-            "`git pull` first, then push as usual, without force",
-        ),
-        NotAllowed::BranchDeleted { branch } => Message::new(
-            format!("the branch `{branch}` may not be deleted"),
-            "everyone works from it; check the name if you meant another one",
-        ),
     }
 }
 

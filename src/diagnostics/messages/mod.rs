@@ -1,6 +1,8 @@
 //! The texts of problems: what was found, and what to write instead. One file a language.
 
 mod en;
+mod push_en;
+mod push_zh;
 mod zh;
 
 use std::borrow::Cow;

@@ -1,10 +1,9 @@
 //! The messages in Chinese: what was found, what to write. No blame, no exclamation marks.
 
-use super::{Message, megabytes};
+use super::{Message, megabytes, push_zh};
 use crate::diagnostics::{
-    BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotAllowed,
-    NotCounted, NumberProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
-    WhyMissing,
+    BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotCounted,
+    NumberProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem, Stray, WhyMissing,
 };
 use crate::model::DayError;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
@@ -172,7 +171,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             "只能写记录旁边的文件名，不能有“..”、盘符或以“/”开头",
         ),
         Problem::FileName(problem) => file_name(problem),
-        Problem::NotAllowed(why) => not_allowed(why),
+        Problem::NotAllowed(why) => push_zh::not_allowed(why),
         Problem::Sealed(problem) => sealed(problem),
         Problem::Filing(problem) => filing(problem),
         Problem::Source(problem) => source(problem),
@@ -188,6 +187,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("这次推送里较早的一次提交含有个人信息：{}（{masked}）", kind.zh),
             "后来删掉也还留在历史里。请把没推送的几次提交合成一次：git reset --soft origin/main，再提交、推送",
         ),
+        Problem::PersonalPush { place, kind, masked } => push_zh::personal(place, *kind, masked),
         Problem::PersonalColumn { column } => Message::new(
             format!("“{column}”这一列是个人信息"),
             "请从表里删去这一列；需要按人按户计数的，只留一列认不出人的编号，并在“列”里标为“保密”",
@@ -535,40 +535,6 @@ fn file_name(problem: &FileNameProblem) -> Message {
             "请重新输入文件名，不要从网页粘贴",
         ),
         FileNameProblem::Long => Message::new("文件名太长，有的系统存不下", "请缩短到80个字以内"),
-    }
-}
-
-fn not_allowed(why: &NotAllowed) -> Message {
-    match why {
-        NotAllowed::Foreign { pusher, owner } => Message::new(
-            format!("“{pusher}”不能改动“{owner}”的文件"),
-            "请只提交本单位文件夹里的内容；确需改动的，请对方自己提交，或请县里管理员在content/access.yaml里授权",
-        ),
-        NotAllowed::Shared { pusher } => Message::new(
-            format!("“{pusher}”不能改动全县共用的文件"),
-            "站点设置、指标、总体计划、权限、封存记录和主题由县里管理员改；请撤回这处改动再提交",
-        ),
-        NotAllowed::Unknown { pusher } => Message::new(
-            format!("权限表里没有“{pusher}”"),
-            "请县里管理员在content/access.yaml里登记这个账号；如账号不对，请用学校的账号登录后再提交",
-        ),
-        NotAllowed::Link => Message::new("这是符号链接，不能提交", "请放入文件本身"),
-        NotAllowed::Submodule => {
-            Message::new("这是另一个仓库（子模块），不能提交", "请放入文件本身")
-        }
-        NotAllowed::BadName => Message::new("文件名不是UTF-8编码", "请改名后再提交"),
-        NotAllowed::TooLarge { size, limit } => Message::new(
-            format!("文件有{size}MB，超过了{limit}MB"),
-            "照片请先压缩到2MB以内；视频请放在别处，记录里写明存放地点",
-        ),
-        NotAllowed::Forced { branch } => Message::new(
-            format!("不能改写“{branch}”上已有的历史"),
-            "请先“git pull”取回别人提交的内容，再正常提交，不要用强制推送",
-        ),
-        NotAllowed::BranchDeleted { branch } => Message::new(
-            format!("不能删除“{branch}”分支"),
-            "这是大家共用的分支；要删除的如果是别的分支，请核对分支名",
-        ),
     }
 }
 

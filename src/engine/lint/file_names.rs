@@ -105,7 +105,8 @@ fn refused_extension(name: &str) -> Option<Stray> {
 }
 
 /// What is wrong with a single name.
-fn name_problem(name: &str) -> Option<FileNameProblem> {
+#[must_use]
+pub fn name_problem(name: &str) -> Option<FileNameProblem> {
     for ch in name.chars() {
         match ch {
             '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => {

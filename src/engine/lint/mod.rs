@@ -12,7 +12,7 @@ mod unread;
 
 use std::collections::BTreeSet;
 
-pub use file_names::file_names;
+pub use file_names::{file_names, name_problem};
 pub use large_photos::large_photos;
 use unread::Unread;
 

@@ -4,10 +4,12 @@
 //! so nobody can grant themselves anything (docs/content-model.md §2, access.yaml).
 
 mod owner;
+mod tree;
 
 use std::collections::BTreeSet;
 
 pub use owner::Owner;
+pub use tree::tree_problems;
 
 use crate::diagnostics::{Diagnostic, NotAllowed, Problem, Severity, Span};
 use crate::model::{Access, Archive, Grant};
@@ -20,16 +22,38 @@ pub struct Rules<'a> {
     pub access: Option<&'a Access>,
     /// The archive with the schools and pairs that access.yaml names.
     pub archive: &'a Archive,
+    /// Those whom the server's settings name: they may do everything, whatever access.yaml says.
+    pub administrators: &'a [String],
+}
+
+impl Rules<'_> {
+    /// Whether the pusher may change everything.
+    #[must_use]
+    pub fn grants_everything(&self, pusher: &str) -> bool {
+        match self.access {
+            _ if self.administrators.iter().any(|name| name == pusher) => true,
+            Some(access) => access.grants.get(pusher) == Some(&Grant::All),
+            None => true,
+        }
+    }
+
+    /// Whether the pusher may change anything at all.
+    #[must_use]
+    pub fn knows(&self, pusher: &str) -> bool {
+        self.grants_everything(pusher)
+            || self.access.is_some_and(|access| access.grants.contains_key(pusher))
+    }
 }
 
 /// The changes that the pusher is not allowed to make; reported once for each owner, at the first file.
 #[must_use]
 pub fn foreign(rules: Rules<'_>, pusher: &str, changes: &Changes) -> Vec<Diagnostic> {
-    let Some(access) = rules.access else { return Vec::new() };
-    let (schools, pairs) = match access.grants.get(pusher) {
-        Some(Grant::All) => return Vec::new(),
+    if rules.grants_everything(pusher) {
+        return Vec::new();
+    }
+    let (schools, pairs) = match rules.access.and_then(|access| access.grants.get(pusher)) {
         Some(Grant::Of { schools, pairs }) => (schools, pairs),
-        None => {
+        Some(Grant::All) | None => {
             let Some(first) = changes.keys().next() else { return Vec::new() };
             return vec![refusal(first, NotAllowed::Unknown { pusher: pusher.to_owned() })];
         }

@@ -16,9 +16,14 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// The owner of the file at a path from the root.
+    /// The owner of the file at a path from the root. What git reads in every folder belongs to all: a `.gitattributes`
+    /// in a school's folder changes how clones store files.
     #[must_use]
     pub fn of(path: &str) -> Owner {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if name.starts_with(".git") || name == ".mailmap" {
+            return Owner::Everyone;
+        }
         match owner_folder(path) {
             Some((true, folder)) => Owner::School(nfc(folder)),
             Some((false, folder)) => Owner::Pair(nfc(folder)),

@@ -26,7 +26,7 @@ const RULES: &str = "权限:\n  ju: 全部\n  jia: [甲校]\n  yi: [乙校, 甲�
 fn check(pusher: &str, paths: &[&str], want: &[&str]) {
     let old = archive_with(RULES);
     assert_eq!(crate::diagnostics::count(&old.diagnostics).0, 0, "{:?}", old.diagnostics);
-    let rules = Rules { access: old.access.as_ref(), archive: &old.archive };
+    let rules = Rules { access: old.access.as_ref(), archive: &old.archive, administrators: &[] };
     let changes = paths.iter().map(|path| ((*path).to_owned(), Change::Modified)).collect();
     let mut refused = Vec::new();
     for Diagnostic { file, problem, .. } in foreign(rules, pusher, &changes) {
@@ -73,7 +73,7 @@ fn pushers_may_change_no_other_files() {
 #[test]
 fn a_table_that_cannot_be_read_grants_nothing() {
     let old = archive_with("权限: [甲校\n");
-    let rules = Rules { access: old.access.as_ref(), archive: &old.archive };
+    let rules = Rules { access: old.access.as_ref(), archive: &old.archive, administrators: &[] };
     let changes = Changes::from([("content/schools/a/visits/x.md".to_owned(), Change::Added)]);
     assert_eq!(foreign(rules, "jia", &changes).len(), 1);
 }

@@ -6,7 +6,8 @@ use std::thread;
 
 use rayon::prelude::*;
 
-use super::{ObjectId, Repository, no_git};
+use super::command::no_git;
+use super::{ObjectId, Repository};
 use crate::error::{Error, UsageError};
 
 /// The number of blobs that one run of git reads.

@@ -6,21 +6,27 @@
 
 mod blobs;
 mod change;
+mod command;
+mod commit_text;
 mod history;
+mod objects;
 mod ref_update;
 mod revision;
+mod tree_diff;
 
 use std::ffi::OsStr;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
-pub use change::{Change, Changes};
+pub use change::{Change, Changes, from_archive_root};
+use command::no_git;
+pub use commit_text::CommitText;
 pub use history::why_unknown;
-pub use ref_update::{RefUpdate, parse_ref_updates};
+pub use objects::{ObjectKind, PushedObject};
+pub use ref_update::{RefName, RefUpdate, parse_ref_updates};
 pub use revision::{Revision, UnreadableEntry, UnreadableKind};
+pub use tree_diff::{ChangedEntry, EntryMode, TreePair};
 
-use crate::error::{Error, Operation, UsageError};
+use crate::error::{Error, UsageError};
 
 /// A repository, and the folder in which git is run.
 #[derive(Debug, Clone)]
@@ -133,6 +139,44 @@ impl Repository {
         Ok(command.output().map_err(no_git)?.status.success())
     }
 
+    /// All values of a setting that can be set several times.
+    #[must_use]
+    pub fn settings(&self, name: &str) -> Vec<String> {
+        let values = self.text(["config", "--get-all", name]).unwrap_or_default();
+        values.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The branches, without `refs/heads/`.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn branches(&self) -> Result<Vec<String>, Error> {
+        let listed = self.text(["for-each-ref", "--format=%(refname)", "refs/heads/"])?;
+        let names = listed.lines().filter_map(|line| line.strip_prefix("refs/heads/"));
+        Ok(names.map(str::to_owned).collect())
+    }
+
+    /// The branch that HEAD names, whether it exists or not; `None` when HEAD names none.
+    #[must_use]
+    pub fn head_branch(&self) -> Option<String> {
+        let head = self.text(["symbolic-ref", "--quiet", "HEAD"]).ok()?;
+        head.trim().strip_prefix("refs/heads/").map(str::to_owned)
+    }
+
+    /// The day of a commit, as its committer wrote it; empty when it cannot be read.
+    #[must_use]
+    pub fn day_of(&self, commit: &ObjectId) -> String {
+        let day = self.text(["log", "-1", "--format=%cs", commit.as_str()]);
+        day.unwrap_or_default().trim().to_owned()
+    }
+
+    /// The last commit that two commits have in common.
+    #[must_use]
+    pub fn merge_base(&self, one: &ObjectId, other: &ObjectId) -> Option<ObjectId> {
+        let base = self.text(["merge-base", one.as_str(), other.as_str()]).ok()?;
+        ObjectId::new(base.trim())
+    }
+
     /// The output of git as text.
     ///
     /// # Errors
@@ -157,21 +201,4 @@ impl Repository {
         }
         Ok(output.stdout)
     }
-
-    fn command<I: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Command {
-        let mut command = Command::new("git");
-        command
-            .current_dir(&self.folder)
-            // The output must not depend on the language of the machine.
-            .env("LC_ALL", "C")
-            .env("GIT_OPTIONAL_LOCKS", "0")
-            .args(["-c", "core.quotepath=false", "-c", "log.showSignature=false"])
-            .args(args)
-            .stdin(Stdio::null());
-        command
-    }
-}
-
-fn no_git(error: io::Error) -> Error {
-    Error::Io { operation: Operation::RunGit, path: "git".into(), source: error }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::blobs::read_blobs;
+use super::command::{MOST_LISTED, too_many_files};
 use super::{ObjectId, Repository};
 use crate::error::{Error, UsageError};
 use crate::source::Source;
@@ -84,7 +85,8 @@ impl Revision {
             others: Vec::new(),
             texts: HashMap::new(),
         };
-        for line in repository.run(args)?.split(|byte| *byte == 0) {
+        let listed = repository.run_bounded(args, &[], MOST_LISTED)?.ok_or_else(too_many_files)?;
+        for line in listed.split(|byte| *byte == 0) {
             revision.add_entry(line);
         }
         revision.files.retain(|file| keep(&file.path));

@@ -1,0 +1,186 @@
+//! Raw trees of a push: entries that would leave the folder of a clone, or overwrite git's own files.
+//!
+//! Git checks the same where `receive.fsckObjects` is set. A server whose settings were changed must not accept them
+//! either, because nobody could clone the archive any more.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::ObjectProblem;
+
+/// What is wrong with a raw tree. `id_bytes` is the length of an object's id: 20, or 32 with SHA-256.
+#[must_use]
+pub fn tree_problems(raw: &[u8], id_bytes: usize) -> Vec<ObjectProblem> {
+    let mut problems = Vec::new();
+    let mut previous: Option<Entry<'_>> = None;
+    let mut names = BTreeSet::new();
+    let mut rest = raw;
+    while !rest.is_empty() {
+        let Some((entry, after)) = next_entry(rest, id_bytes) else {
+            problems.push(ObjectProblem::BrokenTree);
+            break;
+        };
+        rest = after;
+        let is_in_order = previous.is_none_or(|previous| previous.is_before(entry));
+        if !entry.has_known_mode() || !is_in_order || !names.insert(entry.name) {
+            problems.push(ObjectProblem::BrokenTree);
+            break;
+        }
+        if is_dangerous(entry.name) {
+            let name = String::from_utf8_lossy(entry.name).into_owned();
+            problems.push(ObjectProblem::EntryName { name });
+        }
+        previous = Some(entry);
+    }
+    problems
+}
+
+#[derive(Clone, Copy)]
+struct Entry<'t> {
+    mode: &'t [u8],
+    name: &'t [u8],
+}
+
+impl Entry<'_> {
+    fn has_known_mode(&self) -> bool {
+        matches!(self.mode, b"40000" | b"100644" | b"100755" | b"100664" | b"120000" | b"160000")
+    }
+
+    /// Whether an entry stands before another one, as git orders them: a folder as if its name ended in `/`.
+    fn is_before(self, other: Entry<'_>) -> bool {
+        let end = |entry: Entry<'_>| (entry.mode == b"40000").then_some(b'/');
+        let own = self.name.iter().copied().chain(end(self));
+        own.lt(other.name.iter().copied().chain(end(other)))
+    }
+}
+
+/// Parses `<mode> <name> NUL <id>`.
+fn next_entry(bytes: &[u8], id_bytes: usize) -> Option<(Entry<'_>, &[u8])> {
+    let space = bytes.iter().position(|byte| *byte == b' ')?;
+    let (mode, rest) = (bytes.get(..space)?, bytes.get(space + 1..)?);
+    let end = rest.iter().position(|byte| *byte == 0)?;
+    Some((Entry { mode, name: rest.get(..end)? }, rest.get(end + 1 + id_bytes..)?))
+}
+
+/// Files that git reads in a folder of records. Spelled otherwise they would be read on some systems only.
+const GIT_FILES: [&str; 4] = [".gitattributes", ".gitignore", ".gitmodules", ".mailmap"];
+/// What Windows may call these files when it shortens names, up to the number.
+const SHORT_NAMES: [&str; 10] = [
+    "git~", "gitatt~", "gitign~", "gitmod~", "mailma~", "gi7d29~", "gi250a~", "gi7eba~", "ma30ed~",
+    "gita~",
+];
+
+/// Whether a name leaves the folder, or some system takes it for one of git's own.
+fn is_dangerous(name: &[u8]) -> bool {
+    if name.is_empty() || name.contains(&b'/') {
+        return true;
+    }
+    let text = String::from_utf8_lossy(name);
+    // Windows takes `\` for `/`.
+    text.split('\\').any(|part| is_dangerous_part(part, &text))
+}
+
+fn is_dangerous_part(part: &str, whole: &str) -> bool {
+    // A Mac ignores these characters in names, Windows what follows a colon, and dots and spaces at the end.
+    let seen: String = part.chars().filter(|ch| !is_ignored(*ch)).collect();
+    let seen = seen.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    if matches!(&*seen, "." | "..") {
+        return true;
+    }
+    let seen = seen.trim_end_matches(['.', ' ']);
+    if seen.is_empty() && part.starts_with('.') {
+        return true;
+    }
+    let is_short = SHORT_NAMES.iter().any(|short| match seen.strip_prefix(short) {
+        Some(number) => !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()),
+        None => false,
+    });
+    seen == ".git" || is_short || (GIT_FILES.contains(&seen) && seen != whole)
+}
+
+/// The characters that the file system of a Mac leaves out when it compares names.
+fn is_ignored(ch: char) -> bool {
+    matches!(ch, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(entries: &[(&str, &str)]) -> Vec<u8> {
+        let mut raw = Vec::new();
+        for (mode, name) in entries {
+            raw.extend_from_slice(format!("{mode} {name}\0").as_bytes());
+            raw.extend_from_slice(&[7; 20]);
+        }
+        raw
+    }
+
+    #[test]
+    fn ordinary_trees_are_fine() {
+        let entries = [
+            ("100644", ".gitattributes"),
+            ("100644", ".gitignore"),
+            ("100644", "a.md"),
+            ("40000", "a"),
+            ("100755", "a0"),
+            ("100644", "git"),
+            ("100644", "…md"),
+        ];
+        assert_eq!(tree_problems(&tree(&entries), 20), []);
+        assert_eq!(tree_problems(&[], 20), []);
+    }
+
+    #[test]
+    fn names_of_gits_own_are_found_in_every_spelling() {
+        for name in [
+            "..",
+            ".",
+            "",
+            "a/b",
+            ".git",
+            ".GIT",
+            ".Git ",
+            ".git.",
+            ".git...  ",
+            ".git::$INDEX_ALLOCATION",
+            ".git:x",
+            "git~1",
+            "GIT~12",
+            ".g\u{200c}it",
+            "\u{feff}.git",
+            ".gi\u{206f}t",
+            "a\\..\\b",
+            ".git\\config",
+            "a\\.git",
+            ".GITMODULES",
+            ".gitattributes ",
+            ".gitatt\u{200d}ributes",
+            "GITMOD~1",
+            "gi7eba~1",
+            "...",
+            ". ",
+            "..\u{200d}",
+        ] {
+            let problems = tree_problems(&tree(&[("100644", name)]), 20);
+            assert_eq!(problems, [ObjectProblem::EntryName { name: name.to_owned() }], "{name:?}");
+        }
+    }
+
+    #[test]
+    fn trees_that_git_would_not_write_are_broken() {
+        let broken = [ObjectProblem::BrokenTree];
+        for entries in [
+            &[("100644", "b"), ("100644", "a")][..],
+            &[("100644", "a"), ("100644", "a")],
+            &[("100644", "a"), ("40000", "a")],
+            &[("100644", "a"), ("100644", "a.md"), ("40000", "a")],
+            &[("40000", "a"), ("100644", "a.md")],
+            &[("040000", "a")],
+            &[("100600", "a")],
+        ] {
+            assert_eq!(tree_problems(&tree(entries), 20), broken, "{entries:?}");
+        }
+        assert_eq!(tree_problems(b"100644 a\0short", 20), broken);
+        assert_eq!(tree_problems(b"nonsense", 20), broken);
+    }
+}

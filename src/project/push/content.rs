@@ -1,0 +1,122 @@
+//! The content of each branch and tag after a push, and who changed what.
+
+use std::sync::Arc;
+
+use super::super::review::SubmissionReview;
+use super::{BranchReview, PushReceiver, PushReview, Rulebook};
+use crate::diagnostics::{self, BilingualName, Diagnostic, Problem};
+use crate::engine::submission::{self, Changes};
+use crate::error::Error;
+use crate::source::MemorySource;
+use crate::source::git::{ChangedEntry, ObjectId, RefUpdate, Revision};
+
+impl PushReceiver {
+    /// Reviews what each branch and tag holds. What was found on the way is reported with the first of them.
+    pub(super) fn review_branches(
+        &self,
+        updates: &[RefUpdate],
+        own: &[ChangedEntry],
+        rulebook: &Rulebook,
+        push: &mut PushReview,
+    ) -> Result<(), Error> {
+        for update in updates {
+            let Some(new) = &update.new else { continue };
+            let new = self.repository.resolve(new.as_str(), "commit")?;
+            let is_protected = self.is_protected(update);
+            let base = self.base(update, &new, is_protected)?;
+            let mut changes = self.repository.changes(base.as_ref(), &new, &self.prefix)?;
+            let tree = self.content(&new).ok().filter(|tree| !tree.is_empty()).map(Arc::new);
+            let mut review = match &tree {
+                Some(tree) => {
+                    let old = || base.as_ref().map(|base| self.content(base)).transpose();
+                    SubmissionReview::of(tree, &old, &changes)?
+                }
+                None if is_protected && self.had_content(update) => {
+                    let file = BilingualName { en: "content/", zh: "content/" };
+                    push.refused.push(Problem::MissingFile { file });
+                    continue;
+                }
+                None => SubmissionReview {
+                    source: Arc::new(MemorySource::default()),
+                    lang: push.lang,
+                    diagnostics: Vec::new(),
+                    corrections: Vec::new(),
+                },
+            };
+            if !is_protected {
+                review.set_corrections_apart();
+            }
+            let on_the_way = self.add_findings(push, tree.as_deref(), &mut review);
+            push.concerns_history |= on_the_way;
+            add_own(&mut changes, own);
+            if let Some(rules) = self.rules(rulebook) {
+                review.diagnostics.extend(submission::foreign(rules, &self.pusher, &changes));
+            }
+            diagnostics::sort(&mut review.diagnostics);
+            push.reviews.push(BranchReview { name: update.name.short().to_owned(), review });
+        }
+        Ok(())
+    }
+
+    /// Moves the problems of files on the way to a branch's review, unless its check reports them already. Returns whether
+    /// any is in none of its files.
+    fn add_findings(
+        &self,
+        push: &mut PushReview,
+        tree: Option<&Revision>,
+        review: &mut SubmissionReview,
+    ) -> bool {
+        let mut is_on_the_way = false;
+        for finding in std::mem::take(&mut push.findings) {
+            if review.diagnostics.iter().any(|known| is_same(known, &finding)) {
+                continue;
+            }
+            if !tree.is_some_and(|tree| tree.sizes().any(|(path, _)| path == &*finding.file)) {
+                is_on_the_way = true;
+            }
+            review.diagnostics.push(finding);
+        }
+        is_on_the_way
+    }
+
+    fn content(&self, commit: &ObjectId) -> Result<Revision, Error> {
+        Revision::open(&self.repository, commit.as_str(), &self.prefix, "content")
+    }
+
+    fn had_content(&self, update: &RefUpdate) -> bool {
+        let old = update.old.as_ref().map(|old| self.content(old));
+        old.is_some_and(|old| old.is_ok_and(|old| !old.is_empty()))
+    }
+
+    /// What a branch is compared with: the shared branch before the push. For other branches it is where they left the
+    /// shared one, so that what they merged from it is not counted against them.
+    fn base(
+        &self,
+        update: &RefUpdate,
+        new: &ObjectId,
+        is_protected: bool,
+    ) -> Result<Option<ObjectId>, Error> {
+        if is_protected {
+            return Ok(update.old.clone());
+        }
+        let Some(tip) = self.tip() else { return Ok(None) };
+        Ok(Some(self.repository.merge_base(&tip, new).unwrap_or(tip)))
+    }
+}
+
+/// Whether the check of a branch reports the same of a file.
+fn is_same(known: &Diagnostic, finding: &Diagnostic) -> bool {
+    let is_personal = |problem: &Problem| {
+        matches!(problem, Problem::PersonalData { .. } | Problem::PersonalHistory { .. })
+    };
+    known.file == finding.file
+        && (known.problem == finding.problem
+            || (is_personal(&known.problem) && is_personal(&finding.problem)))
+}
+
+/// Adds the changes of every commit to those between the branch before and after the push.
+fn add_own(changes: &mut Changes, own: &[ChangedEntry]) {
+    for entry in own {
+        changes.entry(entry.path.clone()).or_insert(entry.change);
+    }
+}

@@ -1,0 +1,165 @@
+//! Every object that a push brings: its size, its form, and personal data in it.
+
+use super::PushReceiver;
+use crate::diagnostics::{
+    BilingualName, Diagnostic, NotAllowed, ObjectProblem, Problem, PushedText, Span,
+};
+use crate::engine::submission;
+use crate::error::Error;
+use crate::privacy::{self, PersonalDataMatch};
+use crate::source;
+use crate::source::git::{CommitText, ObjectId, ObjectKind, PushedObject, from_archive_root};
+
+/// The most bytes of a commit or an annotated tag.
+const MAX_MESSAGE: u64 = 1024 * 1024;
+/// So many problems are reported; the first ones are enough to refuse a push.
+const MOST_PROBLEMS: usize = 200;
+
+/// What a look at the objects of a push found.
+#[derive(Default)]
+pub(super) struct PushedObjects {
+    /// What is wrong with objects that are no files.
+    pub(super) refused: Vec<Problem>,
+    /// What is wrong with files.
+    pub(super) findings: Vec<Diagnostic>,
+    /// The commits.
+    pub(super) commits: Vec<(ObjectId, CommitText)>,
+    /// Whether git can list the trees.
+    pub(super) is_sound: bool,
+}
+
+impl PushReceiver {
+    /// Looks at every object that these references would bring.
+    pub(super) fn look_at_objects(&self, tips: &[ObjectId]) -> Result<PushedObjects, Error> {
+        let mut pushed = PushedObjects::default();
+        let Some(objects) = self.repository.pushed_objects(tips)? else {
+            pushed.refuse(ObjectProblem::TooMany);
+            return Ok(pushed);
+        };
+        let size: u64 = objects.iter().map(|object| object.size).sum();
+        if self.max_push < size {
+            let (size, limit) = (megabytes(size), megabytes(self.max_push));
+            pushed.refuse(ObjectProblem::PushTooLarge { size, limit });
+            return Ok(pushed);
+        }
+        let mut readable = Vec::new();
+        for object in &objects {
+            if self.has_good_size(object, &mut pushed) {
+                readable.push(object);
+            }
+        }
+        let has_messages_only = pushed.refused.is_empty();
+        let before = pushed.refused.len();
+        self.repository.read_objects(&readable, &mut |index, bytes| {
+            if let Some(object) = readable.get(index) {
+                self.look_at(object, &bytes, &mut pushed);
+            }
+        })?;
+        let new = pushed.refused.get(before..).unwrap_or_default();
+        let is_broken =
+            |problem: &Problem| matches!(problem, Problem::NotAllowed(NotAllowed::Objects(_)));
+        pushed.is_sound = has_messages_only && !new.iter().any(is_broken);
+        pushed.refused.dedup();
+        Ok(pushed)
+    }
+
+    /// Reports an object that is too large to be read.
+    fn has_good_size(&self, object: &PushedObject, pushed: &mut PushedObjects) -> bool {
+        match object.kind {
+            ObjectKind::Commit | ObjectKind::Tag if MAX_MESSAGE < object.size => {
+                pushed.refuse(ObjectProblem::LongMessage { commit: short(&object.id) });
+                false
+            }
+            ObjectKind::Blob if self.max_file < object.size => {
+                let (size, limit) = (megabytes(object.size), megabytes(self.max_file));
+                let problem = Problem::NotAllowed(NotAllowed::TooLarge { size, limit });
+                pushed.report(&self.path(object), problem);
+                false
+            }
+            _ => true,
+        }
+    }
+
+    fn look_at(&self, object: &PushedObject, bytes: &[u8], pushed: &mut PushedObjects) {
+        match object.kind {
+            ObjectKind::Tree => {
+                let id_bytes = object.id.as_str().len() / 2;
+                for problem in submission::tree_problems(bytes, id_bytes) {
+                    pushed.refuse(problem);
+                }
+            }
+            ObjectKind::Commit | ObjectKind::Tag => {
+                let text = CommitText::parse(bytes);
+                let commit = short(&object.id);
+                let place = PushedText::Message { commit: commit.clone() };
+                pushed.report_text(&place, &text.message);
+                pushed.report_text(&PushedText::Person { commit }, &text.people);
+                if object.kind == ObjectKind::Commit {
+                    pushed.commits.push((object.id.clone(), text));
+                }
+            }
+            ObjectKind::Blob => {
+                let path = self.path(object);
+                for hit in personal_data(bytes) {
+                    let (kind, masked) = named(&hit);
+                    pushed.report(&path, Problem::PersonalHistory { kind, masked });
+                }
+            }
+        }
+    }
+
+    /// The path of an object from the archive's root.
+    fn path(&self, object: &PushedObject) -> String {
+        from_archive_root(&object.path, &self.prefix)
+    }
+}
+
+impl PushedObjects {
+    fn refuse(&mut self, problem: ObjectProblem) {
+        let problem = Problem::NotAllowed(NotAllowed::Objects(problem));
+        if self.refused.len() < MOST_PROBLEMS && !self.refused.contains(&problem) {
+            self.refused.push(problem);
+        }
+    }
+
+    fn report(&mut self, path: &str, problem: Problem) {
+        if self.findings.len() < MOST_PROBLEMS {
+            self.findings.push(Diagnostic::new(path, Span::first(), problem));
+        }
+    }
+
+    fn report_text(&mut self, place: &PushedText, text: &str) {
+        for hit in privacy::scan(text) {
+            if hit.kind.is_certain() && self.refused.len() < MOST_PROBLEMS {
+                let (kind, masked) = named(&hit);
+                self.refused.push(Problem::PersonalPush { place: place.clone(), kind, masked });
+            }
+        }
+    }
+}
+
+/// Personal data beyond doubt in the content of a file.
+fn personal_data(bytes: &[u8]) -> Vec<PersonalDataMatch> {
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if bytes.starts_with(b"%PDF") || (!is_utf16 && bytes.contains(&0)) {
+        return Vec::new();
+    }
+    let Ok(decoded) = source::decode(bytes) else { return Vec::new() };
+    let mut hits = privacy::scan(&decoded.text);
+    hits.retain(|hit| hit.kind.is_certain());
+    hits
+}
+
+fn named(hit: &PersonalDataMatch) -> (BilingualName, String) {
+    let (en, zh) = hit.kind.names();
+    (BilingualName { en, zh }, hit.masked.clone())
+}
+
+/// The first digits of an id.
+fn short(id: &ObjectId) -> String {
+    id.as_str().chars().take(7).collect()
+}
+
+pub(super) fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1024 * 1024)
+}

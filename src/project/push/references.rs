@@ -1,0 +1,155 @@
+//! Which branches and tags a push may create, move and delete.
+
+use super::{PushReceiver, Rulebook};
+use crate::diagnostics::{BilingualName, NotAllowed, Problem, PushedText, ReferenceProblem};
+use crate::engine::submission;
+use crate::error::Error;
+use crate::privacy;
+use crate::source::git::{ObjectId, RefName, RefUpdate};
+use crate::syntax::text::nfc;
+
+impl PushReceiver {
+    /// What is wrong with the references of a push.
+    pub(super) fn reference_problems(
+        &self,
+        updates: &[RefUpdate],
+        rulebook: &Rulebook,
+    ) -> Result<Vec<Problem>, Error> {
+        let mut problems = Vec::new();
+        for update in updates {
+            let refused = match self.name_problem(&update.name) {
+                Some(problem) => Some(problem),
+                None if !rulebook.has_shared => self.problem_before_shared(update, updates)?,
+                None => self.update_problem(update, rulebook)?,
+            };
+            problems.extend(refused);
+        }
+        problems.dedup();
+        Ok(problems)
+    }
+
+    /// What is wrong with a name, whoever pushes.
+    fn name_problem(&self, name: &RefName) -> Option<Problem> {
+        let (short, branch) = (name.short().to_owned(), self.protected.clone());
+        if let RefName::Other(name) = name {
+            return Some(refused(ReferenceProblem::Unknown { name: name.clone() }));
+        }
+        if let Some(hit) = privacy::scan(&short).into_iter().next() {
+            let (en, zh) = hit.kind.names();
+            let (kind, masked) = (BilingualName { en, zh }, hit.masked);
+            return Some(Problem::PersonalPush { place: PushedText::Reference, kind, masked });
+        }
+        if !name.is_branch(&branch)
+            && [folded(&branch), "head".to_owned()].contains(&folded(&short))
+        {
+            return Some(refused(ReferenceProblem::Shadows { name: short, branch }));
+        }
+        None
+    }
+
+    /// Before the shared branch exists, a push must create it, and only those may who are named for it. Where nobody is
+    /// named, anyone may as long as the repository has no branch at all.
+    fn problem_before_shared(
+        &self,
+        update: &RefUpdate,
+        updates: &[RefUpdate],
+    ) -> Result<Option<Problem>, Error> {
+        let branch = self.protected.clone();
+        if !updates.iter().any(|update| self.is_protected(update) && update.new.is_some()) {
+            return Ok(Some(refused(ReferenceProblem::BeforeShared { branch })));
+        }
+        let is_allowed = match self.administrators.as_slice() {
+            [] => self.repository.branches()?.is_empty(),
+            named => named.contains(&self.pusher),
+        };
+        if is_allowed || !self.is_protected(update) {
+            return Ok(self.target_problem(update));
+        }
+        let pusher = self.pusher.clone();
+        Ok(Some(refused(ReferenceProblem::FirstPush { pusher, branch })))
+    }
+
+    fn update_problem(
+        &self,
+        update: &RefUpdate,
+        rulebook: &Rulebook,
+    ) -> Result<Option<Problem>, Error> {
+        let (pusher, branch) = (self.pusher.clone(), self.protected.clone());
+        if let Some(rules) = self.rules(rulebook)
+            && !rules.knows(&pusher)
+        {
+            return Ok(Some(Problem::NotAllowed(NotAllowed::Unknown { pusher })));
+        }
+        let is_protected = self.is_protected(update);
+        if update.new.is_none() && is_protected {
+            return Ok(Some(refused(ReferenceProblem::Deleted { branch })));
+        }
+        if let Some(old) = &update.old
+            && self.loses_commits(old, update.new.as_ref())?
+        {
+            if is_protected {
+                return Ok(Some(refused(ReferenceProblem::Forced { branch })));
+            }
+            if !self.may_give_up(&update.name, old, rulebook)? {
+                let name = update.name.short().to_owned();
+                return Ok(Some(refused(ReferenceProblem::OfOthers { pusher, name })));
+            }
+        }
+        if update.old.is_some()
+            && matches!(update.name, RefName::Tag(_))
+            && !self.may_change_everything(rulebook)
+        {
+            let name = update.name.short().to_owned();
+            return Ok(Some(refused(ReferenceProblem::OfOthers { pusher, name })));
+        }
+        Ok(self.target_problem(update))
+    }
+
+    /// Whether a reference no longer leads to a commit that it led to.
+    fn loses_commits(&self, old: &ObjectId, new: Option<&ObjectId>) -> Result<bool, Error> {
+        match new {
+            Some(new) => Ok(!self.repository.is_ancestor(old, new)?),
+            None => Ok(true),
+        }
+    }
+
+    /// Whether the pusher may delete or rewrite a branch: it holds only what is theirs.
+    fn may_give_up(
+        &self,
+        name: &RefName,
+        old: &ObjectId,
+        rulebook: &Rulebook,
+    ) -> Result<bool, Error> {
+        let Some(rules) = self.rules(rulebook) else { return Ok(true) };
+        if rules.grants_everything(&self.pusher) {
+            return Ok(true);
+        }
+        if matches!(name, RefName::Tag(_)) {
+            return Ok(false);
+        }
+        let base = self.tip().map(|tip| self.repository.merge_base(&tip, old).unwrap_or(tip));
+        let changes = self.repository.changes(base.as_ref(), old, &self.prefix)?;
+        Ok(submission::foreign(rules, &self.pusher, &changes).is_empty())
+    }
+
+    /// Branches and tags point to commits. A tag of a file or folder would bring what no branch shows.
+    fn target_problem(&self, update: &RefUpdate) -> Option<Problem> {
+        let new = update.new.as_ref()?;
+        match self.repository.resolve(new.as_str(), "commit") {
+            Ok(_) => None,
+            Err(_) => {
+                let name = update.name.short().to_owned();
+                Some(refused(ReferenceProblem::NoCommit { name }))
+            }
+        }
+    }
+}
+
+fn refused(problem: ReferenceProblem) -> Problem {
+    Problem::NotAllowed(NotAllowed::Reference(problem))
+}
+
+/// What a file system may take for the same name.
+fn folded(name: &str) -> String {
+    nfc(&name.to_lowercase())
+}

@@ -1,0 +1,76 @@
+//! The raw text of a commit or an annotated tag: what it points to, and what people wrote into it.
+
+use super::ObjectId;
+use crate::source::decode;
+
+/// A commit or a tag, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CommitText {
+    /// The tree of a commit.
+    pub tree: Option<ObjectId>,
+    /// The parents of a commit.
+    pub parents: Vec<ObjectId>,
+    /// What a tag points to.
+    pub target: Option<ObjectId>,
+    /// Names and addresses of authors, committers and taggers.
+    pub people: String,
+    /// The message, and every header that is none of the above.
+    pub message: String,
+}
+
+impl CommitText {
+    /// Takes the raw bytes of a commit or a tag apart.
+    #[must_use]
+    pub fn parse(raw: &[u8]) -> CommitText {
+        let text = match decode(raw) {
+            Ok(decoded) => decoded.text,
+            Err(_) => String::from_utf8_lossy(raw).into_owned(),
+        };
+        let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
+        let mut parsed = CommitText::default();
+        for line in head.lines() {
+            let (key, value) = line.split_once(' ').unwrap_or((line, ""));
+            match key {
+                "tree" => parsed.tree = ObjectId::new(value),
+                "parent" => parsed.parents.extend(ObjectId::new(value)),
+                "object" => parsed.target = ObjectId::new(value),
+                "type" | "tag" | "encoding" => {}
+                "author" | "committer" | "tagger" => {
+                    // The time stands behind the address.
+                    let person = value.rfind('>').map_or(value, |end| &value[..=end]);
+                    parsed.people.push_str(person);
+                    parsed.people.push('\n');
+                }
+                _ => {
+                    parsed.message.push_str(line);
+                    parsed.message.push('\n');
+                }
+            }
+        }
+        parsed.message.push_str(body);
+        parsed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_is_taken_apart() {
+        let (tree, parent) = ("1".repeat(40), "2".repeat(40));
+        let raw = format!(
+            "tree {tree}\nparent {parent}\nauthor 方老师 <f@x.test> 1710000000 +0800\ncommitter 县 <x@x.test> 1710000000 +0800\ngpgsig 一\n 二\n\n送教\n\n两节课\n"
+        );
+        let parsed = CommitText::parse(raw.as_bytes());
+        assert_eq!(parsed.tree, ObjectId::new(&tree));
+        assert_eq!(parsed.parents, [ObjectId::new(&parent).unwrap()]);
+        assert_eq!(parsed.people, "方老师 <f@x.test>\n县 <x@x.test>\n");
+        assert_eq!(parsed.message, "gpgsig 一\n 二\n送教\n\n两节课\n");
+        assert_eq!(CommitText::parse(b"\xff\x00"), CommitText::parse(b"\xff\x00"));
+        let tag =
+            format!("object {tree}\ntype commit\ntag v1\ntagger 甲 <j@x.test> 1 +0800\n\n一\n");
+        let parsed = CommitText::parse(tag.as_bytes());
+        assert_eq!((parsed.target, parsed.message), (ObjectId::new(&tree), "一\n".to_owned()));
+    }
+}
