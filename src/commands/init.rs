@@ -1,6 +1,7 @@
 //! `guidang init`: a new archive that builds at once.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::terminal::Terminal;
@@ -10,14 +11,15 @@ use crate::l10n::Lang;
 use crate::scaffold;
 
 pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Exit, Error> {
-    match fs::read_dir(dir).map(Iterator::count) {
-        Ok(0) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Ok(_) | Err(_) => return Err(UsageError::NotEmpty { path: dir.to_owned() }.into()),
+    if !is_free(dir) {
+        return Err(UsageError::NotEmpty { path: dir.to_owned() }.into());
     }
     let files = scaffold::archive(terminal.lang, empty, super::new::today());
     for (path, content) in &files {
         let path = dir.join(path);
+        if path.exists() {
+            continue; // what a git host put there stays
+        }
         let folder = path.parent().unwrap_or(dir);
         fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
         fs::write(&path, content).map_err(Error::io(Operation::Save, &path))?;
@@ -34,4 +36,24 @@ pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Ex
         ),
     })?;
     Ok(Exit::Done)
+}
+
+/// Whether a folder can become an archive: it does not exist, is empty, or holds only what a git host puts into a new
+/// repository.
+fn is_free(dir: &Path) -> bool {
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) => return error.kind() == ErrorKind::NotFound,
+    };
+    for entry in entries {
+        let Ok(entry) = entry else { return false };
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        let stem = name.split('.').next().unwrap_or_default();
+        let is_of_host = matches!(&*name, ".git" | ".gitignore" | ".gitattributes")
+            || matches!(stem, "readme" | "license" | "licence");
+        if !is_of_host {
+            return false;
+        }
+    }
+    true
 }

@@ -10,7 +10,8 @@ use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Globals, Seal as SealArgs};
 use crate::engine::filing;
-use crate::engine::seal::{self, Seal};
+use crate::engine::lint::Unread;
+use crate::engine::seal::{self, FilesNow, Seal};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
 use crate::model::{Archive, DocumentIx, TermIx};
@@ -35,15 +36,19 @@ pub(super) fn run(
         ));
         return Ok(Exit::ContentErrors);
     }
-    if snapshot.readings.as_of < archive.calendar.term(term).period.last {
+    let today = args.date.unwrap_or_else(today);
+    let last = archive.calendar.term(term).period.last;
+    if today < last || archive.site.as_of.is_some_and(|as_of| as_of < last) {
         return Err(not_over(archive, term));
     }
     let mut new = seal::take(&*snapshot.source, archive, &snapshot.readings, term)?;
-    new.sealed = args.date.unwrap_or_else(today).to_string();
+    new.sealed = today.to_string();
     let path = seal::path(archive, term);
     let (seals, _) = seal::read(&*snapshot.source)?;
     if let Some(previous) = seals.into_iter().find(|seal| seal.path == path) {
-        let differences = seal::compare(&previous, &new, archive);
+        let (source, unread) = (&*snapshot.source, &Unread::of(&[]));
+        let files = FilesNow { source, archive, unread };
+        let differences = seal::compare(&previous, &new, files);
         let reason = args.reason.as_deref();
         let unexplained = seal::carry_over(&mut new, previous, &differences, archive, reason);
         if !unexplained.is_empty() {
@@ -96,11 +101,11 @@ fn not_over(archive: &Archive, term: TermIx) -> Error {
     let term = archive.calendar.term(term);
     Error::custom(
         format!(
-            "“{}”到{}才结束，截至日还没有到。请在学期结束后封存，或核对站点.yaml的截至日。",
+            "“{}”到{}才结束，现在还不能封存。请在学期结束后封存；站点.yaml写了截至日的，请核对是不是早于这一天。",
             term.name, term.period.last
         ),
         format!(
-            "{} ends on {}, after the day of judgement. Seal it when it is over, or check as_of in site.yaml.",
+            "{} ends on {} and cannot be sealed yet. Seal it when it is over; if site.yaml has an as_of, check that it is not earlier.",
             term.name, term.period.last
         ),
     )

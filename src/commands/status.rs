@@ -14,7 +14,7 @@ use crate::model::{Archive, Day};
 use crate::project::status::{
     ProgressChanges, TargetFilter, status_csv, status_markdown, status_rows, status_text,
 };
-use crate::project::{Origin, Project, Snapshot};
+use crate::project::{Origin, Project, PublishState, PushReceiver, Snapshot, find_repository};
 use crate::site::data::{self, Selection};
 
 /// The arguments.
@@ -32,8 +32,11 @@ pub(super) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let root = find_root(globals)?;
-    let snapshot = load_records(&Project::at(root), args.as_of, globals, terminal)?;
+    let (project, state) = project_of(globals)?;
+    let snapshot = load_records(&project, args.as_of, globals, terminal)?;
+    if let Some(state) = state {
+        terminal.note(&state.text(terminal.lang));
+    }
     if snapshot.has_errors() {
         terminal.diagnostics(&snapshot.diagnostics, &*snapshot.source);
         let counts = terminal.counts(&snapshot.diagnostics);
@@ -48,6 +51,23 @@ pub(super) fn run(
     };
     terminal.print(&text)?;
     Ok(Exit::Done)
+}
+
+/// The archive, and in a repository that publishes what became of the last publishing. A repository without a working
+/// tree is read at its shared branch.
+fn project_of(globals: &Globals) -> Result<(Project, Option<PublishState>), Error> {
+    let no_root = match find_root(globals) {
+        Ok(root) => return Ok((Project::at(root), None)),
+        Err(error) => error,
+    };
+    let Ok((repository, _)) = find_repository(globals.root.as_deref()) else { return Err(no_root) };
+    if !repository.is_bare()? {
+        return Err(no_root);
+    }
+    let receiver = PushReceiver::of(repository)?;
+    let Some(tip) = receiver.tip() else { return Err(no_root) };
+    let state = PublishState::read(&receiver.repository)?;
+    Ok((Project::at_revision(receiver.repository, receiver.prefix, tip), state))
 }
 
 fn filter(args: &StatusArgs<'_>, archive: &Archive) -> Result<TargetFilter, Error> {

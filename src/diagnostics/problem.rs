@@ -182,6 +182,13 @@ pub enum Problem {
         /// The name of the other one.
         original: String,
     },
+    /// duplicate-id: a school goes by the full name of another one.
+    SameSchoolName {
+        /// The name.
+        name: String,
+        /// The file of the other school.
+        file: String,
+    },
     /// duplicate-id
     DuplicateId {
         /// What.
@@ -345,9 +352,10 @@ impl Problem {
             Problem::BadDate { .. } | Problem::SerialDate { .. } => Code::BadDate,
             Problem::BadRange { .. } => Code::BadRange,
             Problem::DuplicateKey { .. } => Code::DuplicateKey,
-            Problem::DuplicateId { .. } | Problem::SameVisit { .. } | Problem::CopyOf { .. } => {
-                Code::DuplicateId
-            }
+            Problem::DuplicateId { .. }
+            | Problem::SameSchoolName { .. }
+            | Problem::SameVisit { .. }
+            | Problem::CopyOf { .. } => Code::DuplicateId,
             Problem::UnknownReference { .. } | Problem::NotForSchool { .. } => {
                 Code::UnknownReference
             }

@@ -41,7 +41,10 @@ impl UsageError {
             }
             UsageError::Git { said } => format!("git没有完成：{said}"),
             UsageError::NotEmpty { path } => {
-                format!("“{}”不是空文件夹，没有写入。请换一个名字。", path.display())
+                format!(
+                    "“{}”里已有别的文件，没有写入。请换一个名字（刚克隆的空仓库可以，里面只能有README、LICENSE、.gitignore）。",
+                    path.display()
+                )
             }
             UsageError::Exists { path } => format!(
                 "“{}”已经存在，没有改动。请换一个标题或日期，或直接修改原文件。",
@@ -92,7 +95,7 @@ impl UsageError {
             ),
             UsageError::Git { said } => format!("git failed: {said}"),
             UsageError::NotEmpty { path } => format!(
-                "\"{}\" is not empty; nothing was written. Choose another name.",
+                "\"{}\" has other files; nothing was written. Choose another name (the clone of an empty repository is fine; it may hold README, LICENSE and .gitignore only).",
                 path.display()
             ),
             UsageError::Exists { path } => format!(

@@ -47,6 +47,12 @@ impl FileHistory {
         self.commits.last()
     }
 
+    /// The commit that changed the file last.
+    #[must_use]
+    pub fn last(&self) -> Option<&Commit> {
+        self.commits.first()
+    }
+
     /// How many days after an event the file came.
     #[must_use]
     pub fn days_after(&self, event: Day) -> Option<i64> {

@@ -11,7 +11,7 @@ use crate::bagit::BagNote;
 use crate::diagnostics::{self, Diagnostic, Problem, Severity, Span, Stray};
 use crate::engine::federation::Federation;
 use crate::engine::links::TargetBlocks;
-use crate::engine::lint::{self, Checked};
+use crate::engine::lint::{self, Checked, Unread};
 use crate::engine::progress::Readings;
 use crate::engine::seal::{self, SealFile};
 use crate::error::Error;
@@ -226,8 +226,9 @@ fn check_source(
     let checked = phase(Phase::Check, || lint::check(parsed, as_of));
     let Checked { archive, access, sources, readings, blocks, mut diagnostics } = checked;
     diagnostics.extend(lint::large_photos(&archive, &|path| source.size(path)));
+    let unread = Unread::of(&diagnostics);
     let (seals, seal_problems) =
-        phase(Phase::Check, || seal::check(&*source, &archive, &readings))?;
+        phase(Phase::Check, || seal::check(&*source, &archive, &readings, &unread))?;
     diagnostics.extend(seal_problems);
     diagnostics::sort(&mut diagnostics);
     Ok(Snapshot {

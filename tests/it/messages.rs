@@ -59,6 +59,13 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("bad-date", "标题: 四月送教\n日期: 2024-02-30\n类型: 送教下乡"),
         v("outside-plan", "标题: 四月送教\n日期: 2025-04-10\n类型: 送教下乡\n措施: 开学对接"),
         (
+            "same-school-name",
+            vec![(
+                "content/学校/qinghe/学校.yaml",
+                "名称: 云岭县 实验幼儿园\n学段: 幼儿园\n简称: [清河园]\n".into(),
+            )],
+        ),
+        (
             "copies",
             vec![
                 (VISIT, visit(GOOD, "")),

@@ -134,6 +134,10 @@ pub(super) fn message(problem: &Problem) -> Message {
                 "rename or delete one of the two",
             )
         }
+        Problem::SameSchoolName { name, file } => Message::new(
+            format!("`{name}` is the full name of another school ({file})"),
+            "each full name belongs to one school; write it in full, for instance with the township, or change it back to this school's own",
+        ),
         Problem::SameVisit { file } => Message::new(
             format!(
                 "`{file}` has the same pair, date and type: one visit may have been reported twice"
@@ -636,7 +640,7 @@ fn sealed(problem: &SealProblem) -> Message {
         ),
         SealProblem::NotResealed { term } => Message::new(
             format!("this record was corrected, but `{term}` has not been sealed again yet"),
-            "let the maintainer run `guidang seal TERM`; the page then shows the correction and its reason",
+            "a school pushes it to a branch of its own (git push origin HEAD:refs/heads/correction); the maintainer checks it, merges it and runs `guidang seal TERM`; the page then shows the correction and its reason",
         ),
         SealProblem::Figure { term, figure, sealed, now } => Message::new(
             format!(

@@ -117,6 +117,10 @@ pub(super) fn message(problem: &Problem) -> Message {
             let place = if *line == 0 { file.clone() } else { format!("{file}第{line}行") };
             Message::new(format!("“{found}”重复，{place}已经用了"), "请改名，或删掉其中一处")
         }
+        Problem::SameSchoolName { name, file } => Message::new(
+            format!("“{name}”和另一所学校的全称相同（{file}）"),
+            "每所学校的全称只能有一个。请写全，例如加上乡镇；文件夹放错的，请改回本校的名称",
+        ),
         Problem::SameVisit { file } => Message::new(
             format!("与“{file}”的结对、日期、类型都相同，可能是同一次活动报了两遍"),
             "请两校商量，留下一份；确是两次活动的，可以不管",
@@ -558,7 +562,7 @@ fn sealed(problem: &SealProblem) -> Message {
         }
         SealProblem::NotResealed { term } => Message::new(
             format!("这份记录写了更正，“{term}”还没有重新封存"),
-            "请管理员运行“guidang seal 学期”，更正和理由会显示在页面上",
+            "学校请把更正推送到单独的分支（git push origin HEAD:refs/heads/更正），由管理员核对、合并，再运行“guidang seal 学期”；更正和理由会显示在页面上",
         ),
         SealProblem::Figure { term, figure, sealed, now } => Message::new(
             format!("“{term}”已经封存，{figure}封存时是{sealed}，现在算出来是{now}"),

@@ -8,13 +8,14 @@ mod large_photos;
 mod outside_plan;
 mod records;
 mod same_visit;
+mod school_names;
 mod unread;
 
 use std::collections::BTreeSet;
 
 pub use file_names::{file_names, name_problem};
 pub use large_photos::large_photos;
-use unread::Unread;
+pub use unread::{Unread, id_of};
 
 use crate::diagnostics::Diagnostic;
 use crate::engine::links::{self, TargetBlocks, blocks};
@@ -55,6 +56,7 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
         diagnostics.push(findings::diagnostic(finding, &archive));
     }
     diagnostics.extend(of_records);
+    diagnostics.extend(school_names::check(&archive));
     let unread = Unread::of(&diagnostics);
     diagnostics.extend(crate::engine::filing::check(&archive, &|id| unread.may_hold(id)));
     diagnostics.extend(in_blocks);

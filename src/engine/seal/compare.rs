@@ -1,20 +1,51 @@
 //! Compares a closed term with its seal.
 
+use std::collections::BTreeSet;
+
+use super::digest::sha256;
 use super::{Seal, SealFile, SealedRecord, seal_diagnostic};
 use crate::diagnostics::{Diagnostic, Problem, SealProblem};
+use crate::engine::lint::{self, Unread};
 use crate::model::{Archive, Record};
+use crate::source::Source;
+use crate::syntax::text::nfc;
+
+/// The files that a seal is compared with.
+#[derive(Clone, Copy)]
+pub struct FilesNow<'a> {
+    /// The files.
+    pub source: &'a dyn Source,
+    /// The archive in them.
+    pub archive: &'a Archive,
+    /// The plans and records that could not be read. What is wrong with them is reported already.
+    pub unread: &'a Unread,
+}
+
+impl FilesNow<'_> {
+    /// The ids of all plans and records, whether they could be read or not.
+    fn ids(&self) -> BTreeSet<String> {
+        let paths = self.source.paths();
+        paths.into_iter().filter_map(|path| Some(nfc(lint::id_of(path)?))).collect()
+    }
+}
 
 /// What differs from the seal. Figures are compared only if no record differs: their difference would just follow.
 #[must_use]
-pub fn compare(file: &SealFile, now: &Seal, archive: &Archive) -> Vec<Diagnostic> {
-    let sealed = &file.seal;
+pub fn compare(file: &SealFile, now: &Seal, files: FilesNow<'_>) -> Vec<Diagnostic> {
+    let (sealed, archive) = (&file.seal, files.archive);
     let mut diagnostics = Vec::new();
+    let mut ids = None;
+    let mut has_unread = false;
     for (id, old) in &sealed.records {
         match (now.records.get(id), record_by_id(archive, id)) {
             (Some(new), Some(record)) if new != old => {
-                diagnostics.extend(changes(sealed, record, old, new));
+                diagnostics.extend(changes(sealed, record, (old, new), files.source));
             }
             (Some(_), _) => {}
+            // A draft is read, and is no longer part of the term.
+            (None, None) if ids.get_or_insert_with(|| files.ids()).contains(id) => {
+                has_unread = true;
+            }
             (None, _) => {
                 let problem = SealProblem::Gone { term: sealed.term.clone(), record: id.clone() };
                 diagnostics.push(seal_diagnostic(&file.path, problem));
@@ -33,8 +64,8 @@ pub fn compare(file: &SealFile, now: &Seal, archive: &Archive) -> Vec<Diagnostic
             diagnostics.push(at_record(record, problem));
         }
     }
-    if diagnostics.is_empty() {
-        diagnostics.extend(changed_figures(file, now, archive));
+    if diagnostics.is_empty() && !has_unread {
+        diagnostics.extend(changed_figures(file, now, files));
     }
     diagnostics
 }
@@ -61,8 +92,8 @@ fn has_new_correction(sealed: &Seal, record: &Record) -> bool {
 fn changes(
     sealed: &Seal,
     record: &Record,
-    old: &SealedRecord,
-    new: &SealedRecord,
+    (old, new): (&SealedRecord, &SealedRecord),
+    source: &dyn Source,
 ) -> Vec<Diagnostic> {
     let term = sealed.term.clone();
     if has_new_correction(sealed, record) {
@@ -74,7 +105,9 @@ fn changes(
     let mut diagnostics = Vec::new();
     let added = new.files.keys().filter(|path| !old.files.contains_key(*path));
     for path in old.files.keys().chain(added) {
-        if old.files.get(path) != new.files.get(path) {
+        if old.files.get(path) != new.files.get(path)
+            && !is_as_first_sealed(old.files.get(path), path, source)
+        {
             let problem = SealProblem::File { term: term.clone(), path: path.clone() };
             diagnostics.push(at_record(record, problem));
         }
@@ -82,11 +115,19 @@ fn changes(
     diagnostics
 }
 
-fn changed_figures(file: &SealFile, now: &Seal, archive: &Archive) -> Vec<Diagnostic> {
+/// Whether a file has the digest of its bytes as they are: seals of earlier versions hold these.
+fn is_as_first_sealed(digest: Option<&String>, path: &str, source: &dyn Source) -> bool {
+    let Some(digest) = digest else { return false };
+    source.bytes(path).is_ok_and(|bytes| sha256(&bytes) == *digest)
+}
+
+fn changed_figures(file: &SealFile, now: &Seal, files: FilesNow<'_>) -> Vec<Diagnostic> {
+    let archive = files.archive;
     let mut diagnostics = Vec::new();
     for (figure, old) in &file.seal.figures {
         let new = now.figures.get(figure).map_or("-", String::as_str);
-        if new == old {
+        let plan = figure.split(" | ").next().unwrap_or_default();
+        if new == old || files.unread.may_hold(plan) {
             continue;
         }
         let (sealed, now) = match is_sensitive(archive, figure) {

@@ -64,7 +64,7 @@ fn seal(source: &dyn Source, record: &Record, rows: Option<String>) -> Result<Se
     let mut files = BTreeMap::new();
     for path in &record.attachments {
         if Some(path) != table {
-            files.insert(path.clone(), sha256(&source.bytes(path)?));
+            files.insert(path.clone(), file_digest(source.bytes(path)?));
         }
     }
     Ok(SealedRecord { text, rows, files })
@@ -95,7 +95,22 @@ fn rows_digest(ledger: &Ledger, archive: &Archive, term: TermIx) -> Option<Strin
     has_rows.then(|| hex(&digest.finalize()))
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The digest of an attachment. Git can write a text with other line ends into a clone on Windows, so these are read as
+/// line feeds. Git takes a file without NUL bytes for a text, and so does this.
+pub(super) fn file_digest(bytes: Vec<u8>) -> String {
+    if bytes.contains(&0) || !bytes.contains(&b'\r') {
+        return sha256(&bytes);
+    }
+    let mut text = Vec::with_capacity(bytes.len());
+    for (index, byte) in bytes.iter().enumerate() {
+        if *byte != b'\r' || bytes.get(index + 1) != Some(&b'\n') {
+            text.push(*byte);
+        }
+    }
+    sha256(&text)
+}
+
+pub(super) fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

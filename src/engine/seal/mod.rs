@@ -13,11 +13,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use compare::compare;
+pub use compare::{FilesNow, compare};
 pub use reseal::carry_over;
 
 use crate::diagnostics::{Diagnostic, Problem, SealProblem, Span};
-use crate::engine::progress::{JudgedScope, PeriodReading, Readings};
+use crate::engine::lint::Unread;
+use crate::engine::progress::{self, JudgedScope, PeriodReading, Readings};
 use crate::error::Error;
 use crate::model::{Archive, Period, Target, Term, TermIx};
 use crate::source::Source;
@@ -85,7 +86,8 @@ pub struct SealFile {
     pub seal: Seal,
 }
 
-/// Seals the term as it is now. The caller keeps the day of the first sealing and the corrections of an older seal.
+/// Seals the term as it is now, with the figures of its last day or of a later day of judgement: a term is over even if its
+/// last record is some days older. The caller keeps the day of the first sealing and the corrections of an older seal.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -96,6 +98,10 @@ pub fn take(
     term: TermIx,
 ) -> Result<Seal, Error> {
     let Term { name, period, .. } = archive.calendar.term(term);
+    let at_end = match readings.as_of < period.last {
+        true => Some(progress::read(archive, period.last).0),
+        false => None,
+    };
     Ok(Seal {
         term: name.clone(),
         start: period.first.to_string(),
@@ -103,7 +109,7 @@ pub fn take(
         sealed: readings.as_of.to_string(),
         corrections: Vec::new(),
         records: digest::records(source, archive, term)?,
-        figures: figures(archive, readings, term),
+        figures: figures(archive, at_end.as_ref().unwrap_or(readings), term),
     })
 }
 
@@ -146,7 +152,8 @@ pub fn read(source: &dyn Source) -> Result<(Vec<SealFile>, Vec<Diagnostic>), Err
     Ok((seals, diagnostics))
 }
 
-/// Checks that every sealed term is as it was. Returns the seals and what differs.
+/// Checks that every sealed term is as it was. Returns the seals and what differs. `unread` are the files whose own errors
+/// are reported already.
 ///
 /// # Errors
 /// When a file cannot be read from its medium.
@@ -154,13 +161,15 @@ pub fn check(
     source: &dyn Source,
     archive: &Archive,
     readings: &Readings,
+    unread: &Unread,
 ) -> Result<(Vec<SealFile>, Vec<Diagnostic>), Error> {
     let (seals, mut diagnostics) = read(source)?;
     for file in &seals {
         match sealed_term(archive, &file.seal) {
             Some(term) => {
                 let now = take(source, archive, readings, term)?;
-                diagnostics.extend(compare(file, &now, archive));
+                let files = FilesNow { source, archive, unread };
+                diagnostics.extend(compare(file, &now, files));
             }
             None => {
                 let term = file.seal.term.clone();

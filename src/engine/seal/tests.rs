@@ -64,7 +64,7 @@ fn assert_trouble(edit: impl FnOnce(&mut MemorySource), want: &[(&str, &str)]) {
     let mut files = sealed_spring();
     edit(&mut files);
     let Checked { archive, readings, .. } = checked(&files);
-    let (_, diagnostics) = check(&files, &archive, &readings).unwrap();
+    let (_, diagnostics) = check(&files, &archive, &readings, &Unread::of(&[])).unwrap();
     let mut reported = Vec::new();
     for diagnostic in &diagnostics {
         let Problem::Sealed(problem) = &diagnostic.problem else { panic!("{diagnostic:?}") };

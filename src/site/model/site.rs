@@ -14,7 +14,8 @@ use crate::engine::seal::SealFile;
 use crate::l10n::Lang;
 use crate::l10n::phrases::Phrases;
 use crate::model::{
-    Archive, Day, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind, SchoolIx, Status, TermIx,
+    Archive, Day, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind, SchoolIx,
+    Status, TermIx,
 };
 use crate::site::model::attachments::Attached;
 use crate::site::model::filing::Filed;
@@ -206,6 +207,12 @@ impl<'a> Site<'a> {
         pairs.sort();
         pairs.dedup();
         pairs
+    }
+
+    /// The day of the latest commit in the archive, as far as its repository is known.
+    pub(crate) fn latest_commit(&self) -> Option<Day> {
+        let Some(Provenance::Known(files)) = self.provenance else { return None };
+        files.values().filter_map(FileHistory::last).map(|commit| commit.day).max()
     }
 
     /// The page of a record, relative to the output; `None` if it has no page.

@@ -84,6 +84,11 @@ impl<'g> PageInputs<'g> {
         self.all
     }
 
+    /// The digest of everything but the texts of records, and of the day of the latest commit.
+    pub(crate) fn all_with_latest_commit(&self) -> Digest {
+        Digest::of(&(self.all, self.site.latest_commit()))
+    }
+
     /// The digest of the inputs of a data file.
     #[must_use]
     pub fn of_data(&self, path: &str) -> Digest {

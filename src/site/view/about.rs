@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
-use crate::model::{Exact, Provenance, Status, WhyUnknown};
+use crate::model::{Digest, Exact, Provenance, Status, WhyUnknown};
 use crate::site::fragments::status::{StatusLabel, label};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
+use crate::site::page::inputs::PageInputs;
 use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
@@ -27,6 +28,10 @@ impl PageKind for AboutPages {
 
     fn path<'s>(_site: &'s Site<'s>, _key: ()) -> &'s str {
         "about.html"
+    }
+
+    fn inputs(inputs: &PageInputs<'_>, _key: ()) -> Digest {
+        inputs.all_with_latest_commit()
     }
 
     fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> AboutPage<'s> {
@@ -74,7 +79,7 @@ impl Page for AboutPage<'_> {
 fn about(ctx: PageCtx<'_>) -> AboutPage<'_> {
     AboutPage {
         page: ctx.frame(ctx.pick("说明", "About"), "about", Vec::new()),
-        paragraphs: paragraphs(ctx.site),
+        paragraphs: paragraphs(ctx.site).into_iter().chain(age(ctx.site)).collect(),
         statuses: statuses(ctx.site),
         charts: charts(ctx.site.lang()),
         files: data_files(ctx.site),
@@ -114,6 +119,17 @@ fn no_history(site: &Site<'_>) -> Option<&'static str> {
         Provenance::Unknown(WhyUnknown::Shallow) => Some(labels.shallow_repository),
         Provenance::Unknown(WhyUnknown::ForeignOwner) => Some(labels.foreign_repository),
     }
+}
+
+/// How old the site is: the day of the latest commit in it, as far as the repository is known.
+fn age(site: &Site<'_>) -> Option<String> {
+    let day = site.words.day(site.latest_commit()?);
+    Some(match site.lang() {
+        Lang::Zh => format!("本站更新到{day}的提交。之后提交的内容如果没有出现，请告诉管理员。"),
+        Lang::En => format!(
+            "This site holds what was submitted up to {day}. If something submitted later is missing, tell the maintainer."
+        ),
+    })
 }
 
 /// What each status means.
