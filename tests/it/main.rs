@@ -30,6 +30,7 @@ mod photos;
 mod poppler;
 mod print;
 mod privacy;
+mod pushes;
 mod recipes;
 mod schema;
 mod search;

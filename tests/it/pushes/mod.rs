@@ -1,0 +1,139 @@
+//! Pushes over every rule of docs/security.md, by an administrator, two schools and a stranger, on repositories whose
+//! HEAD is `main`, `master` or unborn. Each push is made by git's plumbing and sent to a real repository.
+
+mod cases;
+mod workshop;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use cases::{Case, Want};
+pub use workshop::{Entry, Workshop, command, done, git, remote};
+
+use crate::support::guidang;
+
+pub const VISIT: &str = "---\n标题: 第一次送教\n日期: 2024-03-15\n类型: 送教下乡\n数据:\n  送教课时: 4\n---\n上了两节示范课。\n";
+pub const THEIRS: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
+pub const MINE: &str = "content/学校/qinghe/活动/2024-04-10.md";
+/// The standard's own test number of a resident, and a mobile number of its example range.
+pub const NUMBERS: [&str; 2] = ["11010519491231002X", "13800138000"];
+
+const ARCHIVE: &[(&str, &str)] = &[
+    (
+        "content/站点.yaml",
+        "标题: 云岭县结对帮扶档案\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n",
+    ),
+    (
+        "content/指标.yaml",
+        "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n",
+    ),
+    (
+        "content/权限.yaml",
+        "权限:\n  ju: 全部\n  shiyan: [云岭县实验幼儿园, 实验—清河]\n  qinghe: [清河镇中心幼儿园]\n",
+    ),
+    ("content/学校/shiyan/学校.yaml", "名称: 云岭县实验幼儿园\n学段: 幼儿园\n"),
+    ("content/学校/qinghe/学校.yaml", "名称: 清河镇中心幼儿园\n学段: 幼儿园\n"),
+    (
+        "content/结对/shiyan-qinghe/结对.yaml",
+        "名称: 实验—清河\n帮扶校: shiyan\n受援校: qinghe\n开始: 2024-03-01\n",
+    ),
+    (THEIRS, VISIT),
+    ("content/学校/qinghe/活动/2024-03-20.md", VISIT),
+];
+
+/// A server whose shared branch holds the archive.
+pub struct Servers {
+    home: tempfile::TempDir,
+}
+
+impl Servers {
+    fn new() -> Servers {
+        let servers = Servers { home: tempfile::tempdir().unwrap() };
+        servers.make("empty", "main", &[]);
+        servers.make("named", "main", &["--admin", "ju"]);
+        for (name, branch) in [("main", "main"), ("master", "master"), ("unborn", "main")] {
+            servers.make(name, branch, &["--branch", branch]);
+            let workshop = Workshop::copy_of(&servers.path(name), branch);
+            let entries: Vec<_> =
+                ARCHIVE.iter().map(|(path, text)| (*path, Entry::File(text))).collect();
+            let commit = workshop.commit_on(&[], &entries);
+            let pushed = workshop.push("ju", &[format!("{commit}:refs/heads/{branch}")]);
+            assert!(pushed.status.success(), "{}", String::from_utf8_lossy(&pushed.stderr));
+            if name == "unborn" {
+                workshop.on_server(&["symbolic-ref", "HEAD", "refs/heads/nowhere"]);
+            }
+            std::fs::remove_dir_all(servers.path(name)).unwrap();
+            std::fs::rename(workshop.server(), servers.path(name)).unwrap();
+        }
+        servers
+    }
+
+    fn make(&self, name: &str, branch: &str, options: &[&str]) {
+        let home = self.home.path();
+        done(git(home, &["init", "-q", "--bare", "--template=", "-b", branch, name], b""));
+        let installed = guidang(&self.path(name), &[&["hook", "install"], options].concat());
+        assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
+        // What every push costs besides; that it is set is tested elsewhere.
+        done(git(&self.path(name), &["config", "core.fsync", "none"], b""));
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+}
+
+pub fn servers() -> &'static Servers {
+    static SERVERS: OnceLock<Servers> = OnceLock::new();
+    SERVERS.get_or_init(Servers::new)
+}
+
+/// Makes and sends one push. Returns what was wrong.
+fn run(case: &Case, template: &Path) -> Result<(), String> {
+    let branch = if case.server == "master" { "master" } else { "main" };
+    let workshop = Workshop::copy_of(template, branch);
+    let refspecs = (case.make)(&workshop);
+    let before = workshop.on_server(&["for-each-ref"]);
+    let pushed = workshop.push(case.pusher, &refspecs);
+    let (messages, all) = (remote(&pushed), String::from_utf8_lossy(&pushed.stderr).into_owned());
+    if all.contains("panicked") || NUMBERS.iter().any(|number| messages.contains(number)) {
+        return Err(format!("a panic or personal data: {all}"));
+    }
+    match case.want {
+        Want::Taken if pushed.status.success() => Ok(()),
+        Want::Refused(words) if !pushed.status.success() && all.contains(words) => {
+            match workshop.on_server(&["for-each-ref"]) == before {
+                true => Ok(()),
+                false => Err("refused, and yet a reference changed".to_owned()),
+            }
+        }
+        Want::Taken => Err(format!("was refused: {all}")),
+        Want::Refused(words) => {
+            Err(format!("{}, without \"{words}\": {all}", pushed.status.success()))
+        }
+    }
+}
+
+#[test]
+fn every_push_is_judged_by_the_rules() {
+    let cases = cases::all();
+    assert!(150 <= cases.len(), "{} pushes", cases.len());
+    let (next, servers) = (AtomicUsize::new(0), servers());
+    let wrong = std::sync::Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Relaxed)) {
+                    if let Err(why) = run(case, &servers.path(case.server)) {
+                        wrong
+                            .lock()
+                            .unwrap()
+                            .push(format!("{} ({}): {why}", case.name, case.server));
+                    }
+                }
+            });
+        }
+    });
+    let wrong = wrong.into_inner().unwrap();
+    assert!(wrong.is_empty(), "{} of {} pushes:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
