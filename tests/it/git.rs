@@ -582,7 +582,7 @@ fn corrections_of_a_sealed_term_are_published_with_their_reason() {
     let server = Server::new();
     server.taken("ju", &[(TERM_PLAN_AT, TERM_PLAN.as_bytes())]);
     let ju = |args: &[&str]| server.guidang("ju", args);
-    let early = ju(&["seal", "2023-2024-2"]);
+    let early = ju(&["seal", "2023-2024-2", "--date", "2024-07-01"]);
     assert_eq!(early.status.code(), Some(2));
     assert!(err(&early).contains("到2024-07-05才结束"), "{}", err(&early));
     let site = ARCHIVE[0].1.replace("学期:", "截至日: 2024-09-01\n学期:");

@@ -19,6 +19,7 @@ mod federation;
 mod fixtures;
 mod fmt;
 mod git;
+mod hooks;
 mod incremental;
 mod layout;
 mod messages;

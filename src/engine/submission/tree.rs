@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::ObjectProblem;
+use crate::source::git::ObjectId;
 
 /// What is wrong with a raw tree. `id_bytes` is the length of an object's id: 20, or 32 with SHA-256.
 #[must_use]
@@ -32,6 +33,44 @@ pub fn tree_problems(raw: &[u8], id_bytes: usize) -> Vec<ObjectProblem> {
         previous = Some(entry);
     }
     problems
+}
+
+/// What a raw tree holds itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TreeContent {
+    /// The number of its files.
+    pub files: u64,
+    /// Its folders.
+    pub folders: Vec<ObjectId>,
+}
+
+impl TreeContent {
+    /// What a raw tree holds, up to the first entry that cannot be read.
+    #[must_use]
+    pub fn of(raw: &[u8], id_bytes: usize) -> TreeContent {
+        let mut content = TreeContent::default();
+        let mut rest = raw;
+        while let Some((entry, after)) = next_entry(rest, id_bytes) {
+            let id = rest.len().checked_sub(after.len() + id_bytes).and_then(|at| rest.get(at..));
+            rest = after;
+            match id.map(|id| hex(&id[..id_bytes.min(id.len())])).and_then(|id| ObjectId::new(&id))
+            {
+                Some(id) if entry.mode == b"40000" => content.folders.push(id),
+                _ => content.files += 1,
+            }
+        }
+        content
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        text.push(DIGITS[usize::from(byte >> 4)].into());
+        text.push(DIGITS[usize::from(byte & 15)].into());
+    }
+    text
 }
 
 #[derive(Clone, Copy)]
@@ -127,6 +166,9 @@ mod tests {
             ("100644", "…md"),
         ];
         assert_eq!(tree_problems(&tree(&entries), 20), []);
+        let content = TreeContent::of(&tree(&entries), 20);
+        let folder = ObjectId::new(&"07".repeat(20)).unwrap();
+        assert_eq!(content, TreeContent { files: 6, folders: vec![folder] });
         assert_eq!(tree_problems(&[], 20), []);
     }
 

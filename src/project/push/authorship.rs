@@ -11,8 +11,6 @@ use crate::source::git::{Change, ChangedEntry, CommitText, EntryMode, ObjectId, 
 
 /// The most merges of a push that are taken apart.
 const MAX_MERGES: usize = 100;
-/// The most folders inside each other.
-const MAX_DEPTH: usize = 64;
 
 /// What a push changes itself.
 #[derive(Default)]
@@ -57,9 +55,6 @@ impl PushReceiver {
             }
         }
         own.entries = entries.into_values().cloned().collect();
-        if own.entries.iter().any(|entry| MAX_DEPTH < entry.path.split('/').count()) {
-            own.refuse(ObjectProblem::Deep { limit: MAX_DEPTH });
-        }
         Ok(own)
     }
 

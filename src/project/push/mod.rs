@@ -8,6 +8,7 @@ mod content;
 mod objects;
 mod pusher;
 mod references;
+mod tree_sizes;
 
 use std::env;
 

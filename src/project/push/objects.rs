@@ -1,10 +1,11 @@
 //! Every object that a push brings: its size, its form, and personal data in it.
 
 use super::PushReceiver;
+use super::tree_sizes::NewTrees;
 use crate::diagnostics::{
     BilingualName, Diagnostic, NotAllowed, ObjectProblem, Problem, PushedText, Span,
 };
-use crate::engine::submission;
+use crate::engine::submission::{self, TreeContent};
 use crate::error::Error;
 use crate::privacy::{self, PersonalDataMatch};
 use crate::source;
@@ -24,6 +25,8 @@ pub(super) struct PushedObjects {
     pub(super) findings: Vec<Diagnostic>,
     /// The commits.
     pub(super) commits: Vec<(ObjectId, CommitText)>,
+    /// The folders.
+    trees: NewTrees,
     /// Whether git can list the trees.
     pub(super) is_sound: bool,
 }
@@ -55,6 +58,9 @@ impl PushReceiver {
                 self.look_at(object, &bytes, &mut pushed);
             }
         })?;
+        if let Some(problem) = self.size_problem(&pushed.trees, &pushed.commits)? {
+            pushed.refuse(problem);
+        }
         let new = pushed.refused.get(before..).unwrap_or_default();
         let is_broken =
             |problem: &Problem| matches!(problem, Problem::NotAllowed(NotAllowed::Objects(_)));
@@ -87,6 +93,8 @@ impl PushReceiver {
                 for problem in submission::tree_problems(bytes, id_bytes) {
                     pushed.refuse(problem);
                 }
+                let content = TreeContent::of(bytes, id_bytes);
+                pushed.trees.insert(object.id.clone(), content);
             }
             ObjectKind::Commit | ObjectKind::Tag => {
                 let text = CommitText::parse(bytes);

@@ -1,5 +1,7 @@
 //! Which entries differ between trees, for many pairs of trees in one run of git.
 
+use std::collections::HashMap;
+
 use super::change::from_archive_root;
 use super::command::MOST_LISTED;
 use super::{Change, ObjectId, Repository};
@@ -61,6 +63,49 @@ impl Repository {
         let mut trees: Vec<Option<ObjectId>> = listed.lines().map(ObjectId::new).collect();
         trees.resize(commits.len(), None);
         Ok(trees)
+    }
+
+    /// The number of files below each folder of a commit, by the ids of the folders.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn folder_sizes(&self, commit: &ObjectId) -> Result<HashMap<ObjectId, u64>, Error> {
+        let args = ["ls-tree", "-r", "-t", "-z", "--full-tree", commit.as_str()];
+        let listed = self.run_bounded(args, &[], MOST_LISTED)?.unwrap_or_default();
+        // A folder stands before all that is in it.
+        let mut open: Vec<(Vec<u8>, ObjectId)> = Vec::new();
+        let mut sizes = HashMap::new();
+        for line in listed.split(|byte| *byte == 0) {
+            let (head, path) = split(line, b'\t');
+            while open.last().is_some_and(|(folder, _)| !path.starts_with(folder)) {
+                open.pop();
+            }
+            let head = String::from_utf8_lossy(head);
+            let mut words = head.split(' ').skip(1);
+            let (Some(kind), Some(id)) = (words.next(), words.next()) else { continue };
+            if kind == "tree"
+                && let Some(id) = ObjectId::new(id)
+            {
+                sizes.entry(id.clone()).or_insert(0);
+                open.push(([path, b"/"].concat(), id));
+                continue;
+            }
+            for (_, folder) in &open {
+                *sizes.entry(folder.clone()).or_insert(0) += 1;
+            }
+        }
+        Ok(sizes)
+    }
+
+    /// The number of files below a folder.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn file_count(&self, tree: &ObjectId) -> Result<u64, Error> {
+        let args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", tree.as_str()];
+        let listed = self.run_bounded(args, &[], MOST_LISTED)?;
+        let Some(listed) = listed else { return Ok(u64::MAX) };
+        Ok(listed.split(|byte| *byte == 0).count() as u64)
     }
 
     /// What differs in each pair of trees, in order; `None` when that is more than two million files. `prefix` is the

@@ -571,22 +571,27 @@ fn trees(cases: &mut Cases) {
             shared(workshop, &workshop.commit_of_raw_tree(&raw(workshop, entries)))
         });
     }
-    cases.add("a tree that holds itself a thousand million times", "ju", Refused(""), |workshop| {
-        let mut tree = workshop.git(&["mktree"], b"");
-        let blob = workshop.git(&["hash-object", "-w", "--stdin"], b"x");
-        for level in 0..9 {
-            let mut lines = String::new();
-            for at in 0..10 {
-                match level {
-                    0 => lines.push_str(&format!("100644 blob {blob}\t{at}\n")),
-                    _ => lines.push_str(&format!("040000 tree {tree}\t{at}\n")),
+    cases.add(
+        "a tree that holds another a thousand million times",
+        "ju",
+        Refused("文件太多"),
+        |workshop| {
+            let mut tree = workshop.git(&["mktree"], b"");
+            let blob = workshop.git(&["hash-object", "-w", "--stdin"], b"x");
+            for level in 0..9 {
+                let mut lines = String::new();
+                for at in 0..10 {
+                    match level {
+                        0 => lines.push_str(&format!("100644 blob {blob}\t{at}\n")),
+                        _ => lines.push_str(&format!("040000 tree {tree}\t{at}\n")),
+                    }
                 }
+                tree = workshop.git(&["mktree"], lines.as_bytes());
             }
-            tree = workshop.git(&["mktree"], lines.as_bytes());
-        }
-        let commit = workshop.git(&["commit-tree", &tree, "-m", "x"], b"");
-        to(&commit, "refs/heads/bomb")
-    });
+            let commit = workshop.git(&["commit-tree", &tree, "-m", "x"], b"");
+            to(&commit, "refs/heads/bomb")
+        },
+    );
 }
 
 fn sizes(cases: &mut Cases) {

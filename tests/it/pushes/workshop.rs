@@ -128,11 +128,6 @@ impl Workshop {
         self.git(&["rev-parse", &name], b"")
     }
 
-    /// The entries of a folder of a commit, as raw bytes of its tree.
-    pub fn raw_tree(&self, tree: &str) -> Vec<u8> {
-        git(&self.home.path().join("own.git"), &["cat-file", "tree", tree], b"").stdout
-    }
-
     /// A commit upon the shared branch in whose folder of qinghe's visits lies this raw tree.
     #[track_caller]
     pub fn commit_of_raw_tree(&self, raw: &[u8]) -> String {
@@ -152,6 +147,11 @@ impl Workshop {
             tree = self.git(&["mktree", "-z", "--missing"], (lines.join("\0") + "\0").as_bytes());
         }
         self.git(&["commit-tree", &tree, "-p", &self.tip(), "-m", "改动"], b"")
+    }
+
+    /// Pushes a commit to the shared branch as the administrator.
+    pub fn push_shared(&self, commit: &str) -> Output {
+        self.push("ju", &[format!("{commit}:refs/heads/{}", self.branch)])
     }
 
     /// Pushes as an account that the server knows.
