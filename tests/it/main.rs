@@ -19,6 +19,7 @@ mod federation;
 mod fixtures;
 mod fmt;
 mod git;
+mod git_server;
 mod hooks;
 mod incremental;
 mod layout;

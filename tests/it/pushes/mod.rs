@@ -42,6 +42,11 @@ const ARCHIVE: &[(&str, &str)] = &[
     ("content/学校/qinghe/活动/2024-03-20.md", VISIT),
 ];
 
+/// The files of the archive.
+pub fn archive_files() -> &'static [(&'static str, &'static str)] {
+    ARCHIVE
+}
+
 /// A server whose shared branch holds the archive.
 pub struct Servers {
     home: tempfile::TempDir,
