@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::write_register;
+use super::registers::write_register;
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::source::git::{ObjectId, Repository};

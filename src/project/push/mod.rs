@@ -16,7 +16,7 @@ use super::origin::ROOT_SETTING;
 use super::review::SubmissionReview;
 use crate::diagnostics::{Diagnostic, NotAllowed, ObjectProblem, Problem};
 use crate::engine::submission::Rules;
-use crate::error::{Error, Operation};
+use crate::error::{Error, Operation, UsageError};
 use crate::l10n::Lang;
 use crate::parse::{self, Parsed};
 use crate::source::git::{ObjectId, RefUpdate, Repository, Revision};
@@ -157,7 +157,14 @@ impl PushReceiver {
         let is_rule = |path: &str| path.ends_with(".yaml") && !path.starts_with("content/seals/");
         let (repository, prefix) = (&self.repository, &self.prefix);
         let tree = Revision::open_filtered(repository, tip.as_str(), prefix, "content", &is_rule);
-        let Ok(tree) = tree else { return Ok(Rulebook { parsed: None, has_shared: true }) };
+        let tree = match tree {
+            Ok(tree) => tree,
+            // The branch has no such folder. Anything else must not open the archive to everyone.
+            Err(Error::Usage(UsageError::NoRevision { .. })) => {
+                return Ok(Rulebook { parsed: None, has_shared: true });
+            }
+            Err(error) => return Err(error),
+        };
         Ok(Rulebook { parsed: Some(parse::archive(&tree)?), has_shared: true })
     }
 
