@@ -362,6 +362,7 @@ fn seal(server: &Workshop) -> PathBuf {
         .output()
         .unwrap();
     assert!(pushed.status.success(), "{}", remote(&pushed));
+    server.fetch();
     clone
 }
 

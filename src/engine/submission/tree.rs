@@ -225,4 +225,24 @@ mod tests {
         assert_eq!(tree_problems(b"100644 a\0short", 20), broken);
         assert_eq!(tree_problems(b"nonsense", 20), broken);
     }
+
+    #[test]
+    fn no_bytes_make_it_fail() {
+        let mut state = 7_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize
+        };
+        const PARTS: [&[u8]; 8] =
+            [b"40000 ", b"100644 ", b"a", b".git", b"\0", &[7; 20], b" ", b"\xff"];
+        for _ in 0..20_000 {
+            let mut raw = Vec::new();
+            for _ in 0..next() % 12 {
+                raw.extend_from_slice(PARTS[next() % PARTS.len()]);
+            }
+            let content = TreeContent::of(&raw, 20);
+            assert!(content.files + content.folders.len() as u64 <= raw.len() as u64);
+            let _ = tree_problems(&raw, 20);
+        }
+    }
 }

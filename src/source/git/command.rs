@@ -29,7 +29,7 @@ impl Repository {
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_NO_REPLACE_OBJECTS", "1")
             .env("GIT_GRAFT_FILE", NO_FILE)
-            .args(["--no-replace-objects", "-c", "core.useReplaceRefs=false"])
+            .arg("--no-replace-objects")
             .args(["-c", "core.quotepath=false", "-c", "log.showSignature=false"])
             .args(args)
             .stdin(Stdio::null());

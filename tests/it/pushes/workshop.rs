@@ -149,6 +149,15 @@ impl Workshop {
         self.git(&["commit-tree", &tree, "-p", &self.tip(), "-m", "改动"], b"")
     }
 
+    /// Takes over what others pushed.
+    pub fn fetch(&self) {
+        let server = self.server();
+        self.git(
+            &["fetch", "-q", server.to_str().unwrap(), "refs/heads/*:refs/work/fetched/*"],
+            b"",
+        );
+    }
+
     /// Pushes a commit to the shared branch as the administrator.
     pub fn push_shared(&self, commit: &str) -> Output {
         self.push("ju", &[format!("{commit}:refs/heads/{}", self.branch)])
