@@ -166,7 +166,7 @@ impl BagSelection {
     #[must_use]
     pub fn decides(&self, row: &Completeness) -> bool {
         let has_any = |plans: &[PlanIx]| plans.iter().any(|plan| self.plans.contains(plan));
-        let mut records = row.visits.iter().chain(&row.summaries);
+        let mut records = row.records.iter().chain(&row.summaries);
         has_any(&row.plans) != row.plans.is_empty()
             && has_any(&row.with_actions) != row.with_actions.is_empty()
             && records.all(|record| self.records.contains(record))

@@ -59,6 +59,10 @@ pub enum NumberProblem {
     Exponent,
     /// More digits than a figure may have.
     TooLong,
+    /// Below zero, in a record or a table, where no indicator allows it.
+    Negative,
+    /// A bare number where the names are counted that are written.
+    NoName,
     /// Below the least value that makes sense.
     TooSmall(i64),
     /// Above the greatest value that makes sense.
@@ -98,6 +102,11 @@ pub enum NotCounted {
     SeveralPairs {
         /// Their ids.
         pairs: Vec<String>,
+    },
+    /// A visit that names an action of a pair's plan, but does not belong to the pair.
+    ActionOfOtherPair {
+        /// The pair's name.
+        pair: String,
     },
     /// A record dated outside the plan that it names, by itself or by an action.
     OutsidePlan {

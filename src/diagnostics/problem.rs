@@ -132,6 +132,12 @@ pub enum Problem {
         /// The indicator.
         indicator: String,
     },
+    /// bad-value: levels that no school of a target's scope has.
+    ScopeKeepsNoSchool,
+    /// bad-value: a scale of an indicator that is no ratio.
+    ScaleWithoutRatio,
+    /// bad-value: a scale of a ratio in percent.
+    ScaleOfPercent,
     /// bad-value: a theme that does not exist.
     NoTheme {
         /// Its name.
@@ -345,6 +351,9 @@ impl Problem {
             | Problem::BadAddress { .. }
             | Problem::ScopeNeedsPair { .. }
             | Problem::AcrossNeeded { .. }
+            | Problem::ScopeKeepsNoSchool
+            | Problem::ScaleWithoutRatio
+            | Problem::ScaleOfPercent
             | Problem::NoTheme { .. }
             | Problem::SecondDateColumn
             | Problem::LostNumber { .. }

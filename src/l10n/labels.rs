@@ -360,6 +360,7 @@ labels! {
     have_summary_letter: "总", "S";
     has: "有{}", "{} present";
     lacks: "缺{}", "{} missing";
+    not_due_mark: "未到期", "not due";
     lacks_mark: "缺", "–";
     missing_materials: "缺少的材料", "Missing materials";
     missing_short: "缺材料", "materials missing:";

@@ -6,7 +6,7 @@ use super::quotes::quoted;
 use super::{Lang, pick};
 use crate::model::{
     Across, Aggregate, Calendar, Day, Direction, Every, HonourLevel, Indicator, Level, MeasureIx,
-    Pace, Period, Reads, RecordKind, Retention, Status, Term,
+    Pace, Period, Reads, RecordKind, RecordType, Retention, Status, Term,
 };
 
 /// Phrases in one language.
@@ -84,8 +84,15 @@ impl Phrases {
         calendar: &Calendar,
     ) -> String {
         match every {
-            None => self.days(period),
+            None | Some(Every::Week) => self.days(period),
             Some(Every::Month) => self.month(period.first),
+            Some(Every::Quarter) => {
+                let (year, quarter) = (period.first.year(), (period.first.month() + 2) / 3);
+                match self.0 {
+                    Lang::Zh => format!("{year}年第{quarter}季度"),
+                    Lang::En => format!("{year} Q{quarter}"),
+                }
+            }
             Some(Every::Year) => {
                 let year = period.first.school_year();
                 self.school_year(year)
@@ -106,6 +113,14 @@ impl Phrases {
     ) -> String {
         match every {
             Some(Every::Month) => self.short_month(period.first),
+            Some(Every::Week) => self.short_day(period.first),
+            Some(Every::Quarter) => {
+                let (year, quarter) = (period.first.year() % 100, (period.first.month() + 2) / 3);
+                match self.0 {
+                    Lang::Zh => format!("{year:02}年{quarter}季"),
+                    Lang::En => format!("{year:02} Q{quarter}"),
+                }
+            }
             Some(Every::Year) => format!(
                 "{}—{:02}",
                 period.first.school_year(),
@@ -142,7 +157,9 @@ impl Phrases {
     pub(crate) fn every(self, every: Option<Every>) -> &'static str {
         match every {
             None => "",
+            Some(Every::Week) => self.pick("每周", "every week"),
             Some(Every::Month) => self.pick("每月", "every month"),
+            Some(Every::Quarter) => self.pick("每季度", "every quarter"),
             Some(Every::Term) => self.pick("每学期", "every term"),
             Some(Every::Year) => self.pick("每学年", "every school year"),
         }
@@ -308,7 +325,7 @@ impl Phrases {
                 &quoted(&measure(*numerator)),
                 &quoted(&measure(*denominator)),
             ),
-            Reads::Records { kind, of_type } => self.counted_records(*kind, of_type.as_deref()),
+            Reads::Records { kind, types } => self.counted_records(*kind, types),
         };
         let across = self.across(indicator.across);
         let evidence = match indicator.evidence {
@@ -372,9 +389,12 @@ impl Phrases {
     }
 
     /// Which records are counted.
-    fn counted_records(self, kind: RecordKind, of_type: Option<&str>) -> String {
+    fn counted_records(self, kind: RecordKind, types: &[RecordType]) -> String {
         let kind = self.kind(kind);
-        match (self.0, of_type.map(quoted)) {
+        let names: Vec<String> = types.iter().map(|of_type| quoted(&of_type.name)).collect();
+        let types = names.join(self.pick("", " or "));
+        let of_type = (!types.is_empty()).then_some(types);
+        match (self.0, of_type) {
             (Lang::Zh, Some(of_type)) => format!("统计类型为{of_type}的{kind}，每条计一次"),
             (Lang::Zh, None) => format!("统计{kind}，每条计一次"),
             (Lang::En, Some(of_type)) => format!("Counts {kind} of the type {of_type}, each once"),

@@ -38,6 +38,7 @@ pub fn action_status(status: ActionStatus, lang: Lang) -> &'static str {
     let (zh, en) = match status {
         ActionStatus::Overdue => ("逾期", "overdue"),
         ActionStatus::Pending => ("待开展", "pending"),
+        ActionStatus::InProgress => ("进行中", "in progress"),
         ActionStatus::DoneLate => ("逾期完成", "done late"),
         ActionStatus::Done => ("已完成", "done"),
     };

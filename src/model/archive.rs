@@ -38,6 +38,8 @@ pub struct Site {
     pub base_url: Option<String>,
     /// 编辑地址, with `{path}`.
     pub edit_url: Option<String>,
+    /// 县级计划计入四有: whether plans of the whole archive count in the completeness check of each school.
+    pub county_plan_counts: bool,
 }
 
 /// An archive. Every vector of things with an id is sorted by it.
@@ -107,13 +109,12 @@ impl Archive {
     }
 
     /// The pair of something that a school did on a day with others (docs/content-model.md §4 rule 4): the one pair,
-    /// active on that day, that holds the school and one of `to`; without `to`, that holds the school.
+    /// active on that day, that holds the school and another one of `to`; without `to`, that holds the school.
     #[must_use]
     pub fn pair_for(&self, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairOf {
         let mut found = PairOf::None;
         for (at, pair) in self.pairs.iter().enumerate() {
-            let meets = to.is_empty() || to.iter().any(|other| pair.holds(*other));
-            if !meets || !pair.active_on(day) || !pair.holds(school) {
+            if !pair.active_on(day) || !pair.joins(school, to) {
                 continue;
             }
             if found != PairOf::None {

@@ -141,6 +141,20 @@ impl Day {
         next_month.and_then(|date| date.pred_opt()).map_or(self, Day)
     }
 
+    /// The last day of its week, a Sunday.
+    #[must_use]
+    pub fn week_end(self) -> Day {
+        let days = 6 - self.weekday() as i64;
+        self.0.checked_add_signed(chrono::TimeDelta::days(days)).map_or(self, Day)
+    }
+
+    /// The last day of its quarter of the calendar year.
+    #[must_use]
+    pub fn quarter_end(self) -> Day {
+        let last_month = (self.month() - 1) / 3 * 3 + 3;
+        Day::new(self.year(), last_month, 1).map_or(self, Day::month_end)
+    }
+
     /// The year in which its school year begins: a school year (学年) is 1 September to 31 August
     /// (docs/content-model.md §3).
     #[must_use]

@@ -1,7 +1,9 @@
 //! What is counted, and how (docs/content-model.md §2, indicators.yaml; §4).
 
+use super::figure::Figure;
 use super::ids::MeasureIx;
 use super::record_kind::RecordKind;
+use super::record_type::RecordType;
 
 /// Which way a target is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,8 +120,8 @@ pub enum Reads {
     Records {
         /// 统计记录: of this kind.
         kind: RecordKind,
-        /// 类型: and only of this type, when given.
-        of_type: Option<String>,
+        /// 类型: and only of one of these types; of any when empty.
+        types: Vec<RecordType>,
     },
 }
 
@@ -138,6 +140,12 @@ pub struct Indicator {
     pub reads: Reads,
     /// 跨校汇总: for `last` in a joint target.
     pub across: Option<Across>,
+    /// 倍数: what the figure of a ratio is multiplied by.
+    pub scale: Option<Figure>,
+    /// 单条上限: a single entry above it is probably a slip.
+    pub per_record_max: Option<Figure>,
+    /// 可为负: an entry may have a negative value.
+    pub signed: bool,
     /// 须有佐证: without any entry there is no value.
     pub evidence: bool,
     /// 敏感: small figures are hidden.

@@ -19,6 +19,7 @@ mod plan;
 mod provenance;
 mod record;
 mod record_kind;
+mod record_type;
 mod school;
 mod status;
 
@@ -42,8 +43,9 @@ pub use plan::{Action, Every, Pace, Plan, PlanOwner, Scope, Target, Team, Waiver
 pub use provenance::{Commit, FileHistory, Provenance, WhyUnknown};
 pub use record::{
     Body, Cell, Column, ColumnRole, Datum, Detail, HonourLevel, Ledger, PairOf, QuestionDetail,
-    Record, Reply, SummaryDetail, TextKey, VisitDetail,
+    Record, Reply, SummaryDetail, TextKey, VisitAmount, VisitDetail,
 };
 pub use record_kind::RecordKind;
+pub use record_type::RecordType;
 pub use school::{Level, Pair, School};
 pub use status::{ActionStatus, Status};

@@ -5,6 +5,7 @@ use super::figure::Figure;
 use super::filing::Filing;
 use super::ids::{IndicatorIx, PairIx, SchoolIx};
 use super::record::Body;
+use super::school::Level;
 use crate::syntax::span::Span;
 
 /// The owner of a plan, decided by its folder.
@@ -63,8 +64,12 @@ pub struct Team {
 /// The period for which a target's value is due each time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Every {
+    /// 每周, from Monday to Sunday.
+    Week,
     /// 每月.
     Month,
+    /// 每季度, of the calendar.
+    Quarter,
     /// 每学期.
     Term,
     /// 每学年.
@@ -72,11 +77,17 @@ pub enum Every {
 }
 
 impl Every {
+    /// Every length of period, the shortest first.
+    pub const ALL: [Every; 5] =
+        [Every::Week, Every::Month, Every::Quarter, Every::Term, Every::Year];
+
     /// The English code.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
+            Every::Week => "week",
             Every::Month => "month",
+            Every::Quarter => "quarter",
             Every::Term => "term",
             Every::Year => "year",
         }
@@ -90,7 +101,7 @@ pub enum Scope {
     Joint,
     /// 各校: each school of the plan apart.
     Each,
-    /// 帮扶方: the helper of the pair.
+    /// 帮扶方: each helper of the pair.
     Helper,
     /// 受援方: each helped school of the pair.
     Helped,
@@ -114,6 +125,8 @@ pub struct Waiver {
     pub reason: String,
     /// 批准人.
     pub by: String,
+    /// 自: only periods that start on or after this day are waived; all without.
+    pub from: Option<Day>,
 }
 
 /// A target (目标).
@@ -129,6 +142,8 @@ pub struct Target {
     pub every: Option<Every>,
     /// 范围.
     pub scope: Scope,
+    /// 学段: only schools of these levels; all when empty.
+    pub levels: Vec<Level>,
     /// 基线.
     pub baseline: Option<Figure>,
     /// 进度.

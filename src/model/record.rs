@@ -5,6 +5,8 @@ use super::figure::Figure;
 use super::filing::Filing;
 use super::ids::{ActionRef, MeasureIx, PairIx, PlanIx, SchoolIx, TermIx};
 use super::record_kind::RecordKind;
+use super::record_type::RecordType;
+use crate::syntax::fold::fold_text;
 use crate::syntax::span::Span;
 use serde::{Deserialize, Serialize};
 
@@ -65,8 +67,10 @@ pub struct Record {
     pub first_day: Option<Day>,
     /// The term it is browsed under; of a summary, the one it names.
     pub term: Option<TermIx>,
-    /// 类型.
+    /// 类型 as shown: several joined by `、`.
     pub of_type: Option<String>,
+    /// 类型 one by one: the record counts for each.
+    pub types: Vec<RecordType>,
     /// 计划, when it names one.
     pub plan: Option<PlanIx>,
     /// The pair it belongs to. Of a ledger, see [`super::Archive::pair_of_row`].
@@ -119,8 +123,21 @@ pub struct VisitDetail {
     pub actions: Vec<ActionRef>,
     /// 地点.
     pub place: Option<String>,
+    /// 参加人数, 受益人数 and 经费. Indicators read them like `data`, and [`Record::data`] has those that are read.
+    pub amounts: Vec<(VisitAmount, Figure)>,
     /// 材料: what is said to be filed.
     pub materials: Vec<String>,
+}
+
+/// A figure of a visit with a key of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum VisitAmount {
+    /// 参加人数.
+    Attendance,
+    /// 受益人数.
+    Beneficiaries,
+    /// 经费, in yuan.
+    Cost,
 }
 
 /// What only a summary has.
@@ -251,12 +268,17 @@ fn big_endian(bytes: &[u8]) -> u64 {
 }
 
 impl TextKey {
-    /// The key of a text without white space at its ends.
+    /// The key of a text: equal for texts that are the same to people (docs/content-model.md §4, `distinct`). `None` for
+    /// a text of which nothing is left.
     #[must_use]
-    pub fn of(text: &str) -> TextKey {
+    pub fn of(text: &str) -> Option<TextKey> {
         use sha2::{Digest, Sha256};
-        let digest = Sha256::digest(text.trim().as_bytes());
-        TextKey(big_endian(&digest[..8]), big_endian(&digest[8..16]))
+        let text = fold_text(text);
+        if text.is_empty() {
+            return None;
+        }
+        let digest = Sha256::digest(text.as_bytes());
+        Some(TextKey(big_endian(&digest[..8]), big_endian(&digest[8..16])))
     }
 }
 

@@ -22,6 +22,19 @@ pub enum Level {
     Bureau,
 }
 
+impl Level {
+    /// Whether a school of this level is among those of the listed levels: a nine-year school is a primary and a junior
+    /// school.
+    #[must_use]
+    pub fn is_among(self, levels: &[Level]) -> bool {
+        let also: &[Level] = match self {
+            Level::NineYear => &[Level::Primary, Level::Junior],
+            _ => &[],
+        };
+        levels.iter().any(|level| *level == self || also.contains(level))
+    }
+}
+
 /// A school, a kindergarten or the bureau itself (school.yaml).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct School {
@@ -57,6 +70,12 @@ pub struct School {
     pub teachers: Option<u32>,
     /// 处室.
     pub departments: Vec<String>,
+    /// 开办: its first day; open without.
+    pub opened: Option<Day>,
+    /// 停办: its last day; open without.
+    pub closed: Option<Day>,
+    /// 曾用名: old names and ids, which references may still use.
+    pub formerly: Vec<String>,
     /// 说明.
     pub note: Option<String>,
 }
@@ -72,8 +91,8 @@ pub struct Pair {
     pub file: String,
     /// 名称; made of the schools' names when none is given.
     pub name: String,
-    /// 帮扶校.
-    pub helper: SchoolIx,
+    /// 帮扶校, in the order written; at least one.
+    pub helpers: Vec<SchoolIx>,
     /// 受援校, in the order written.
     pub helped: Vec<SchoolIx>,
     /// 开始.
@@ -87,13 +106,20 @@ pub struct Pair {
 impl Pair {
     /// Helper and helped, in that order.
     pub fn schools(&self) -> impl Iterator<Item = SchoolIx> + '_ {
-        std::iter::once(self.helper).chain(self.helped.iter().copied())
+        self.helpers.iter().chain(&self.helped).copied()
     }
 
     /// Whether the school is of the pair.
     #[must_use]
     pub fn holds(&self, school: SchoolIx) -> bool {
-        self.helper == school || self.helped.contains(&school)
+        self.helpers.contains(&school) || self.helped.contains(&school)
+    }
+
+    /// Whether the school is of the pair, and so is another one of `to`, if there are any.
+    #[must_use]
+    pub fn joins(&self, school: SchoolIx, to: &[SchoolIx]) -> bool {
+        let meets = |other: &SchoolIx| *other != school && self.holds(*other);
+        self.holds(school) && (to.is_empty() || to.iter().any(meets))
     }
 
     /// Whether the pair exists on that day.
@@ -102,9 +128,30 @@ impl Pair {
         self.start <= day && self.end.is_none_or(|end| day <= end)
     }
 
+    /// The part of a period in which the pair exists.
+    #[must_use]
+    pub fn cut(&self, period: Period) -> Option<Period> {
+        cut(period, Some(self.start), self.end)
+    }
+
     /// Whether the pair exists on any day of the period.
     #[must_use]
     pub fn active_in(&self, period: Period) -> bool {
-        self.start <= period.last && self.end.is_none_or(|end| period.first <= end)
+        self.cut(period).is_some()
     }
+}
+
+impl School {
+    /// The part of a period in which the school exists.
+    #[must_use]
+    pub fn cut(&self, period: Period) -> Option<Period> {
+        cut(period, self.opened, self.closed)
+    }
+}
+
+/// The part of a period from the first to the last day, which are open when absent.
+fn cut(period: Period, first: Option<Day>, last: Option<Day>) -> Option<Period> {
+    let first = first.map_or(period.first, |first| first.max(period.first));
+    let last = last.map_or(period.last, |last| last.min(period.last));
+    Period::new(first, last)
 }

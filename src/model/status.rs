@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 pub enum Status {
     /// 未达成: the period is over and the target was not reached.
     Missed,
-    /// 已不达标: a ceiling is broken while the period still runs.
+    /// 已不达标: a limit is broken while the period still runs.
     Breached,
     /// 滞后: clearly behind what was to be expected by now.
     Behind,
@@ -82,6 +82,8 @@ pub enum ActionStatus {
     Overdue,
     /// 待开展.
     Pending,
+    /// 进行中: carried out, but not often enough yet.
+    InProgress,
     /// 逾期完成.
     DoneLate,
     /// 已完成.
@@ -90,8 +92,13 @@ pub enum ActionStatus {
 
 impl ActionStatus {
     /// Every status of an action, worst first.
-    pub const ALL: [ActionStatus; 4] =
-        [ActionStatus::Overdue, ActionStatus::Pending, ActionStatus::DoneLate, ActionStatus::Done];
+    pub const ALL: [ActionStatus; 5] = [
+        ActionStatus::Overdue,
+        ActionStatus::Pending,
+        ActionStatus::InProgress,
+        ActionStatus::DoneLate,
+        ActionStatus::Done,
+    ];
 
     /// The stable English code, as exported and used in style sheets.
     #[must_use]
@@ -99,6 +106,7 @@ impl ActionStatus {
         match self {
             ActionStatus::Overdue => "overdue",
             ActionStatus::Pending => "pending",
+            ActionStatus::InProgress => "in_progress",
             ActionStatus::DoneLate => "done_late",
             ActionStatus::Done => "done",
         }

@@ -36,6 +36,7 @@ fn default_site() -> Site {
         late_after: DEFAULT_LATE_AFTER,
         base_url: None,
         edit_url: None,
+        county_plan_counts: false,
     }
 }
 
@@ -81,6 +82,7 @@ pub(crate) fn site(node: &Node, problems: &mut Vec<SpannedProblem>) -> SiteFile 
             .unwrap_or(DEFAULT_LATE_AFTER),
         base_url: address(map.text(&BASE_URL, problems), "", problems),
         edit_url: address(map.text(&EDIT_URL, problems), "{path}", problems),
+        county_plan_counts: map.flag(&COUNTY_PLAN_COUNTS, problems),
     };
     if let Some(theme) = map.text(&THEME, problems)
         && !theme.value.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_'))

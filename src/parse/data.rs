@@ -1,12 +1,14 @@
 //! `data` of a record, and what no indicator counts (docs/content-model.md §2).
 
 use super::map_reader::MapReader;
-use super::names::nearest_owned;
+use super::names::{ATTENDANCE, BENEFICIARIES, COST, DATA, nearest_owned};
 use super::references::References;
 use super::scalars::{figure_of, text_of};
 use super::values::number;
-use crate::diagnostics::{NotCounted, Problem, Shape, SpannedProblem};
-use crate::model::{Datum, MeasureIx, Reads, RecordKind};
+use crate::diagnostics::{
+    BilingualName, NotCounted, NumberProblem, Problem, Shape, SpannedProblem,
+};
+use crate::model::{Datum, Figure, MeasureIx, Reads, RecordKind, RecordType, VisitAmount};
 use crate::syntax::span::Spanned;
 use crate::syntax::text::nfc;
 use crate::syntax::yaml::{Node, NodeKind};
@@ -60,12 +62,23 @@ fn datum(
             }
             Some(Datum::Texts(texts))
         }
-        NodeKind::Scalar { text, .. }
-            if uses.texts && (!uses.number || number(text, &units).is_err()) =>
-        {
+        NodeKind::Scalar { text, .. } if uses.texts && number(text, &units).is_err() => {
             Some(Datum::Texts(vec![text_of(value, problems)?.value]))
         }
-        NodeKind::Scalar { .. } => Some(Datum::Number(figure_of(value, &units, problems)?.value)),
+        // A number where names are wanted counts as nobody.
+        NodeKind::Scalar { text, .. } if uses.texts && !uses.number => {
+            let found = text.trim().to_owned();
+            problems.push((value.span, Problem::BadNumber { found, why: NumberProblem::NoName }));
+            None
+        }
+        NodeKind::Scalar { .. } => {
+            let Spanned { value: figure, span } = figure_of(value, &units, problems)?;
+            if figure.is_negative() && !uses.signed {
+                problems.push((span, negative(figure)));
+                return None;
+            }
+            Some(Datum::Number(figure))
+        }
         NodeKind::Seq(_) | NodeKind::Map(_) => {
             let is_list = matches!(value.kind, NodeKind::Seq(_));
             let found = if is_list { Shape::List } else { Shape::Map };
@@ -76,6 +89,49 @@ fn datum(
     }
 }
 
+/// That a figure is negative although no indicator that reads it allows this.
+pub(crate) fn negative(figure: Figure) -> Problem {
+    Problem::BadNumber { found: figure.to_string(), why: NumberProblem::Negative }
+}
+
+const AMOUNTS: [(BilingualName, VisitAmount, &str); 3] = [
+    (ATTENDANCE, VisitAmount::Attendance, "人"),
+    (BENEFICIARIES, VisitAmount::Beneficiaries, "人"),
+    (COST, VisitAmount::Cost, "元"),
+];
+
+/// The figures of a visit that have keys of their own. Those that an indicator reads, by either spelling of the key, are
+/// added to `data`.
+pub(crate) fn amounts(
+    map: &MapReader<'_>,
+    data: &mut Vec<(MeasureIx, Datum)>,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> Vec<(VisitAmount, Figure)> {
+    let indicators = &references.indicators;
+    let mut amounts = Vec::new();
+    for (key, amount, unit) in AMOUNTS {
+        let Some(Spanned { value, span }) = map.figure(&key, &[unit], problems) else { continue };
+        let measures = [key.en, key.zh].map(|name| indicators.by_key.get(name).copied());
+        let is_signed = measures.iter().flatten().any(|measure| indicators.uses(*measure).signed);
+        if value.is_negative() && !is_signed {
+            problems.push((span, negative(value)));
+            continue;
+        }
+        for measure in measures.into_iter().flatten() {
+            if data.iter().any(|(known, _)| *known == measure) {
+                let line = map.key_span(&DATA).start.line;
+                let found = indicators.measures[measure.0 as usize].clone();
+                problems.push((map.key_span(&key), Problem::DuplicateKey { found, line }));
+            } else if indicators.uses(measure).number {
+                data.push((measure, Datum::Number(value)));
+            }
+        }
+        amounts.push((amount, value));
+    }
+    amounts
+}
+
 /// Reports a type that no indicator counts when an indicator counts records of a similar one.
 pub(crate) fn report_similar_type(
     of_type: &Spanned<String>,
@@ -83,22 +139,21 @@ pub(crate) fn report_similar_type(
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) {
+    let own = RecordType::new(of_type.value.clone());
     let mut nearest = None;
     for indicator in &references.indicators.list {
-        let Reads::Records { kind: counted_kind, of_type: Some(counted) } = &indicator.reads else {
-            continue;
-        };
+        let Reads::Records { kind: counted_kind, types } = &indicator.reads else { continue };
         if *counted_kind != kind {
             continue;
         }
-        if *counted == of_type.value {
-            return;
-        }
-        if nearest.is_none()
-            && strsim::normalized_damerau_levenshtein(counted.as_str(), of_type.value.as_str())
-                >= SIMILAR_TYPE
-        {
-            nearest = Some(counted.clone());
+        for counted in types {
+            if counted.is(&own) {
+                return;
+            }
+            let similarity = strsim::normalized_damerau_levenshtein(counted.folded(), own.folded());
+            if nearest.is_none() && SIMILAR_TYPE <= similarity {
+                nearest = Some(counted.name.clone());
+            }
         }
     }
     if let Some(nearest) = nearest {

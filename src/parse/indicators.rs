@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::map_reader::MapReader;
 use super::names::*;
-use crate::diagnostics::{BilingualName, Problem, SpannedProblem};
-use crate::model::{Aggregate, Indicator, IndicatorIx, MeasureIx, Reads};
+use crate::diagnostics::{BilingualName, NumberProblem, Problem, SpannedProblem};
+use crate::model::{Aggregate, Figure, Indicator, IndicatorIx, MeasureIx, Reads, RecordType};
 use crate::syntax::span::Spanned;
 use crate::syntax::text::fold_width;
 use crate::syntax::yaml::Node;
@@ -16,6 +16,8 @@ pub(crate) struct MeasureUse {
     pub(crate) units: Vec<String>,
     pub(crate) number: bool,
     pub(crate) texts: bool,
+    /// Whether an indicator that reads them allows negative ones.
+    pub(crate) signed: bool,
 }
 
 /// The indicators, and the data keys that they read.
@@ -57,6 +59,18 @@ impl Indicators {
             uses.units.push(unit.to_owned());
         }
         measure
+    }
+
+    /// Allows negative values of what an indicator reads.
+    fn allow_negative(&mut self, reads: &Reads) {
+        let measures = match reads {
+            Reads::Measure(measure) => vec![*measure],
+            Reads::Ratio { numerator, denominator } => vec![*numerator, *denominator],
+            Reads::Records { .. } => Vec::new(),
+        };
+        for measure in measures {
+            self.uses[measure.0 as usize].signed = true;
+        }
     }
 
     /// The measure of a data key whose values are texts.
@@ -108,8 +122,9 @@ fn indicator(
         true => map.required_choice(RECORDS, KINDS, problems),
         false => map.choice(&RECORDS, KINDS, problems),
     };
-    let of_type = map.string(&TYPE, problems);
+    let types = map.strings(&TYPE, problems).into_iter().map(RecordType::new).collect();
     let across = map.choice(&ACROSS, ACROSSES, problems);
+    let signed = map.flag(&SIGNED, problems);
     let evidence = map.flag(&EVIDENCE, problems);
     let sensitive = map.flag(&SENSITIVE, problems);
     let note = map.string(&NOTE, problems);
@@ -122,7 +137,7 @@ fn indicator(
             denominator: indicators.number_measure(&denominator?, None),
         }
     } else if is_count {
-        Reads::Records { kind: kind?, of_type }
+        Reads::Records { kind: kind?, types }
     } else {
         let key = measure.as_deref().unwrap_or(&name.value);
         Reads::Measure(match aggregate {
@@ -130,6 +145,11 @@ fn indicator(
             _ => indicators.number_measure(key, Some(&unit)),
         })
     };
+    if signed {
+        indicators.allow_negative(&reads);
+    }
+    let scale = scale(map, aggregate, &unit, problems);
+    let per_record_max = map.figure(&PER_RECORD_MAX, &[&unit], problems);
     let indicator = Indicator {
         name: name.value.clone(),
         unit,
@@ -137,11 +157,36 @@ fn indicator(
         aggregate,
         reads,
         across,
+        scale,
+        per_record_max: per_record_max.map(|figure| figure.value),
+        signed,
         evidence,
         sensitive,
         note,
     };
     Some((name, indicator))
+}
+
+/// What the figure of a ratio is multiplied by.
+fn scale(
+    map: &MapReader<'_>,
+    aggregate: Aggregate,
+    unit: &str,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<Figure> {
+    let Spanned { value, span } = map.figure(&SCALE, &[], problems)?;
+    let problem = if !aggregate.is_ratio() {
+        Problem::ScaleWithoutRatio
+    } else if unit == "%" {
+        Problem::ScaleOfPercent
+    } else if value <= Figure::ZERO {
+        let why = NumberProblem::TooSmall(1);
+        Problem::BadNumber { found: value.to_string(), why }
+    } else {
+        return Some(value);
+    };
+    problems.push((span, problem));
+    None
 }
 
 /// The data key above or below the fraction bar, which a ratio must have.

@@ -70,6 +70,7 @@ impl LedgerParser<'_> {
             first_day: None,
             term: latest_day.and_then(|day| self.references.calendar.term_of(*day)),
             of_type: None,
+            types: Vec::new(),
             plan: None,
             pair: PairOf::None,
             data: Vec::new(),

@@ -320,7 +320,8 @@ impl<'t> MapReader<'t> {
     }
 }
 
-fn only_placeholders(problems: &[SpannedProblem]) -> bool {
+/// Whether there is no other problem than placeholders.
+pub(crate) fn only_placeholders(problems: &[SpannedProblem]) -> bool {
     problems.iter().all(|(_, problem)| matches!(problem, Problem::Placeholder { .. }))
 }
 

@@ -35,19 +35,24 @@ keys! {
     ASKED_BY = "asked_by" "提问人";
     ASPIRATIONAL = "aspirational" "力争";
     AS_OF = "as_of" "截至日";
+    ATTENDANCE = "attendance" "参加人数";
     AUTHOR = "author" "撰写人";
     BASED_ON = "based_on" "依据";
     BASELINE = "baseline" "基线";
     BASE_URL = "base_url" "网址";
+    BENEFICIARIES = "beneficiaries" "受益人数";
     BOARDERS = "boarders" "寄宿生数";
     BY_ACTION = "by" "完成时间";
     BY_REPLY = "by" "回复人";
     BY_WAIVER = "by" "批准人";
     CATEGORY = "category" "门类";
     CLASSES = "classes" "班级数";
+    CLOSED = "closed" "停办";
     CODE = "code" "学校标识码";
     COLUMNS = "columns" "列";
     CORRECTION = "correction" "更正";
+    COST = "cost" "经费";
+    COUNTY_PLAN_COUNTS = "county_plan_counts" "县级计划计入四有";
     DATA = "data" "数据";
     DATE = "date" "日期";
     DENOMINATOR = "denominator" "分母";
@@ -68,6 +73,8 @@ keys! {
     FOLDER_WORDS = "words" "关键词";
     FONDS = "fonds" "全宗号";
     FONDS_NAME = "fonds_name" "全宗名称";
+    FORMERLY = "formerly" "曾用名";
+    FROM = "from" "自";
     GRADE = "grade" "等级";
     HEAD = "head" "负责人";
     HELPED = "helped" "受援校";
@@ -80,6 +87,7 @@ keys! {
     LATE_AFTER = "late_after" "补录天数";
     LEAD = "lead" "负责人";
     LEADER = "leader" "组长";
+    LEVELS_TARGET = "levels" "学段";
     LEVEL_HONOUR = "level" "级别";
     LEVEL_SCHOOL = "level" "学段";
     MATERIALS = "materials" "材料";
@@ -91,6 +99,7 @@ keys! {
     NUMBERING = "numbering" "档号";
     NUMBERS = "numbers" "档号";
     NUMERATOR = "numerator" "分子";
+    OPENED = "opened" "开办";
     ORGANISATION = "organisation" "单位";
     ORGANISATIONS = "organisations" "机构";
     OWNER = "owner" "责任人";
@@ -100,6 +109,7 @@ keys! {
     PAIR = "pair" "结对";
     PEOPLE = "people" "参加人";
     PER_BOX = "per_box" "每盒件数";
+    PER_RECORD_MAX = "per_record_max" "单条上限";
     PLACE = "place" "地点";
     PLAN = "plan" "计划";
     PUBLIC_UNTIL = "public_until" "公示至";
@@ -111,10 +121,12 @@ keys! {
     RETENTION = "retention" "保管期限";
     RETENTIONS = "retentions" "各类期限";
     RETIRED = "retired" "注销";
+    SCALE = "scale" "倍数";
     SCHOOL = "school" "学校";
     SCOPE = "scope" "范围";
     SENSITIVE = "sensitive" "敏感";
     SHORT = "short" "简称";
+    SIGNED = "signed" "可为负";
     SMALL_CELL = "small_cell" "小数抑制";
     SOURCES = "sources" "下级档案";
     STALE_AFTER = "stale_after" "过期天数";
@@ -159,6 +171,7 @@ pub(crate) const SITE: Fields = &[
     LATE_AFTER,
     BASE_URL,
     EDIT_URL,
+    COUNTY_PLAN_COUNTS,
     NUMBERING,
 ];
 pub(crate) const NUMBERING_FIELDS: Fields =
@@ -189,6 +202,9 @@ pub(crate) const INDICATOR_FIELDS: Fields = &[
     DENOMINATOR,
     RECORDS,
     TYPE,
+    SCALE,
+    PER_RECORD_MAX,
+    SIGNED,
     ACROSS,
     EVIDENCE,
     SENSITIVE,
@@ -209,6 +225,9 @@ pub(crate) const SCHOOL_FIELDS: Fields = &[
     BOARDERS,
     TEACHERS,
     DEPARTMENTS,
+    OPENED,
+    CLOSED,
+    FORMERLY,
     NOTE,
 ];
 pub(crate) const PAIR_FIELDS: Fields = &[NAME, HELPER, HELPED, START, END, NOTE];
@@ -229,9 +248,21 @@ pub(crate) const PLAN_FIELDS: Fields = &[
     DRAFT,
 ];
 pub(crate) const TEAM_FIELDS: Fields = &[LEADER, DEPUTIES, MEMBERS];
-pub(crate) const TARGET_FIELDS: Fields =
-    &[INDICATOR, VALUE, EVERY, SCOPE, BASELINE, PACE, ID, WAIVED, ASPIRATIONAL, OWNER, NOTE];
-pub(crate) const WAIVER_FIELDS: Fields = &[REASON, BY_WAIVER];
+pub(crate) const TARGET_FIELDS: Fields = &[
+    INDICATOR,
+    VALUE,
+    EVERY,
+    SCOPE,
+    LEVELS_TARGET,
+    BASELINE,
+    PACE,
+    ID,
+    WAIVED,
+    ASPIRATIONAL,
+    OWNER,
+    NOTE,
+];
+pub(crate) const WAIVER_FIELDS: Fields = &[REASON, BY_WAIVER, FROM];
 pub(crate) const ACTION_FIELDS: Fields =
     &[ID, NAME, BY_ACTION, TIMES, LEAD, DEPARTMENT, PLACE, QUALITY, NOTE];
 pub(crate) const VISIT_FIELDS: Fields = &[
@@ -246,6 +277,9 @@ pub(crate) const VISIT_FIELDS: Fields = &[
     ACTION,
     PLACE,
     PEOPLE,
+    ATTENDANCE,
+    BENEFICIARIES,
+    COST,
     DATA,
     MATERIALS,
     PUBLIC_UNTIL,
@@ -413,7 +447,9 @@ pub(crate) const LEVELS: &[(BilingualName, Level)] = &[
     (key("bureau", "教育局"), Level::Bureau),
 ];
 pub(crate) const EVERIES: &[(BilingualName, Every)] = &[
+    (key("week", "周"), Every::Week),
     (key("month", "月"), Every::Month),
+    (key("quarter", "季度"), Every::Quarter),
     (key("term", "学期"), Every::Term),
     (key("year", "学年"), Every::Year),
 ];

@@ -4,7 +4,7 @@ use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
 use super::scalars::period;
-use crate::diagnostics::SpannedProblem;
+use crate::diagnostics::{BilingualName, SpannedProblem};
 use crate::model::{Level, Pair, School, SchoolIx};
 use crate::syntax::yaml::Node;
 
@@ -38,6 +38,11 @@ pub(crate) fn school(
     school.boarders = map.integer(&BOARDERS, 0..=MAX_COUNT, "人", problems);
     school.teachers = map.integer(&TEACHERS, 0..=MAX_COUNT, "人", problems);
     school.departments = map.strings(&DEPARTMENTS, problems);
+    let (opened, closed) = (map.day(&OPENED, problems), map.day(&CLOSED, problems));
+    period(opened.as_ref(), closed.as_ref(), problems);
+    school.opened = opened.map(|day| day.value);
+    school.closed = closed.map(|day| day.value);
+    school.formerly = map.strings(&FORMERLY, problems);
     school.note = map.string(&NOTE, problems);
     school
 }
@@ -61,6 +66,9 @@ pub(crate) fn nameless_school(id: &str, file: &str) -> School {
         boarders: None,
         teachers: None,
         departments: Vec::new(),
+        opened: None,
+        closed: None,
+        formerly: Vec::new(),
         note: None,
     }
 }
@@ -74,33 +82,22 @@ pub(crate) fn pair(
 ) -> Option<Pair> {
     let map = MapReader::new(node, PAIR_FIELDS, problems)?;
     let name = map.string(&NAME, problems);
-    let helper = map.required_text(HELPER, "县实验幼儿园", problems);
-    let helper = helper.and_then(|name| references.school(&name, problems));
-    if !map.has(&HELPED) {
-        map.report_missing(HELPED, "浅山乡中心幼儿园", problems);
-    }
-    let mut helped = Vec::new();
-    for name in map.texts(&HELPED, problems) {
-        if let Some(school) = references.school(&name, problems)
-            && !helped.contains(&school)
-        {
-            helped.push(school);
-        }
-    }
+    let helpers = schools(&map, HELPER, "县实验幼儿园", references, problems);
+    let helped = schools(&map, HELPED, "浅山乡中心幼儿园", references, problems);
     let start = map.required_day(START, problems);
     let end = map.day(&END, problems);
     period(start.as_ref(), end.as_ref(), problems);
     let note = map.string(&NOTE, problems);
-    let (helper, start) = (helper?, start?.value);
-    if helped.is_empty() {
+    let start = start?.value;
+    if helpers.is_empty() || helped.is_empty() {
         return None;
     }
     Some(Pair {
         id,
         folder: folder.to_owned(),
         file: file.to_owned(),
-        name: name.unwrap_or_else(|| default_name(helper, &helped, references)),
-        helper,
+        name: name.unwrap_or_else(|| default_name(&helpers, &helped, references)),
+        helpers,
         helped,
         start,
         end: end.map(|end| end.value),
@@ -109,9 +106,35 @@ pub(crate) fn pair(
 }
 
 /// The name of a pair that has none, such as `实验园—浅山园、石门园`.
-fn default_name(helper: SchoolIx, helped: &[SchoolIx], references: &References) -> String {
-    let helped: Vec<&str> = helped.iter().map(|school| short_name(*school, references)).collect();
-    format!("{}—{}", short_name(helper, references), helped.join("、"))
+fn default_name(helpers: &[SchoolIx], helped: &[SchoolIx], references: &References) -> String {
+    let [helpers, helped] = [helpers, helped].map(|schools| {
+        let names: Vec<&str> =
+            schools.iter().map(|school| short_name(*school, references)).collect();
+        names.join("、")
+    });
+    format!("{helpers}—{helped}")
+}
+
+/// The schools of one side of a pair, each once.
+fn schools(
+    map: &MapReader<'_>,
+    key: BilingualName,
+    example: &'static str,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> Vec<SchoolIx> {
+    if !map.has(&key) {
+        map.report_missing(key, example, problems);
+    }
+    let mut schools = Vec::new();
+    for name in map.texts(&key, problems) {
+        if let Some(school) = references.school(&name, problems)
+            && !schools.contains(&school)
+        {
+            schools.push(school);
+        }
+    }
+    schools
 }
 
 fn short_name(school: SchoolIx, references: &References) -> &str {

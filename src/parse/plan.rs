@@ -8,13 +8,14 @@ use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
 use super::scalars::period;
-use super::scope::scope;
+use super::scope::{kept_schools, scope};
 use crate::diagnostics::{BilingualName, Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
-    Action, Aggregate, Figure, Indicator, IndicatorIx, Pace, Plan, PlanOwner, Scope, Target, Team,
-    Waiver,
+    Action, Aggregate, Figure, Indicator, IndicatorIx, Level, Pace, Plan, PlanOwner, Scope, Target,
+    Team, Waiver,
 };
 use crate::syntax::span::Spanned;
+use crate::syntax::text::fold_width;
 
 /// The most times that an action may be due.
 const MAX_TIMES: u32 = 100_000;
@@ -113,6 +114,7 @@ fn target(
     let value = target_figure(map, &VALUE, indicator, references, problems);
     let baseline = target_figure(map, &BASELINE, indicator, references, problems);
     let every = map.choice(&EVERY, EVERIES, problems);
+    let levels = levels(map, problems);
     let scope = scope(map, owner, references, problems);
     let pace = map.choice(&PACE, PACES, problems).unwrap_or(Pace::Linear);
     let id = map.text(&ID, problems);
@@ -122,11 +124,13 @@ fn target(
     let note = map.string(&NOTE, problems);
 
     let (name, indicator, scope) = (name?, indicator?, scope?);
+    let kept = kept_schools(owner, &scope, &levels, references);
+    if kept == 0 && !levels.is_empty() && !references.incomplete.schools {
+        problems.push((map.key_span(&LEVELS_TARGET), Problem::ScopeKeepsNoSchool));
+    }
     let Indicator { aggregate, across, name: indicator_name, .. } =
         &references.indicators.list[indicator.0];
-    let of_one_school = matches!(owner, PlanOwner::School(_));
-    if *aggregate == Aggregate::Last && across.is_none() && scope == Scope::Joint && !of_one_school
-    {
+    if *aggregate == Aggregate::Last && across.is_none() && scope == Scope::Joint && 1 < kept {
         problems.push((name.span, Problem::AcrossNeeded { indicator: indicator_name.clone() }));
     }
     let at = name.span;
@@ -137,6 +141,7 @@ fn target(
         value,
         every,
         scope,
+        levels,
         baseline,
         pace,
         waived,
@@ -182,7 +187,25 @@ fn waiver(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Option<Wai
     let map = map.map(&WAIVED, WAIVER_FIELDS, problems)?;
     let reason = map.required_text(REASON, "本学期校舍维修，停办一学期", problems);
     let by = map.required_text(BY_WAIVER, "县教育局督导室", problems);
-    Some(Waiver { reason: reason?.value, by: by?.value })
+    let from = map.day(&FROM, problems);
+    Some(Waiver { reason: reason?.value, by: by?.value, from: from.map(|day| day.value) })
+}
+
+/// The levels of the schools that a target is about; wrong ones are reported.
+fn levels(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Vec<Level> {
+    let mut levels = Vec::new();
+    for Spanned { value: found, span } in map.texts(&LEVELS_TARGET, problems) {
+        let folded = fold_width(&found);
+        match LEVELS.iter().find(|(name, _)| name.is(&folded)) {
+            Some((_, level)) => levels.push(*level),
+            None => {
+                let allowed: Vec<BilingualName> = LEVELS.iter().map(|(name, _)| *name).collect();
+                let nearest = nearest_key(&folded, allowed.iter());
+                problems.push((span, Problem::BadChoice { found, nearest, allowed }));
+            }
+        }
+    }
+    levels
 }
 
 fn actions(map: &MapReader<'_>, file: &str, problems: &mut Vec<SpannedProblem>) -> Vec<Action> {

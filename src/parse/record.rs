@@ -1,16 +1,16 @@
 //! visits, summaries, resources, honours, questions (docs/content-model.md §2). Ledgers are in `ledger.rs`.
 
-use super::data::{data, report_similar_type};
+use super::data::{amounts, data, report_similar_type};
 use super::document::Document;
 use super::filing::filing;
-use super::map_reader::MapReader;
+use super::map_reader::{MapReader, only_placeholders};
 use super::names::*;
 use super::references::References;
 use super::scalars::period;
 use crate::diagnostics::SpannedProblem;
 use crate::model::{
-    Body, Day, Detail, Pair, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind, Reply,
-    SchoolIx, SummaryDetail, TermIx, VisitDetail,
+    Body, Day, Detail, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind, RecordType,
+    Reply, SchoolIx, SummaryDetail, TermIx, VisitDetail,
 };
 use crate::syntax::span::Spanned;
 
@@ -25,19 +25,14 @@ pub(crate) fn record(
     let map = MapReader::new(&document.front, fields_of(kind), problems)?;
     let title = map.required_text(TITLE, "送教下乡活动记录", problems);
     let (first_day, day) = days(&map, kind, problems);
-    let of_type = match kind {
-        RecordKind::Visit => map.required_text(TYPE, "送教下乡", problems),
-        _ => map.text(&TYPE, problems),
-    };
-    if let Some(of_type) = &of_type {
-        report_similar_type(of_type, kind, references, problems);
-    }
+    let types = types(&map, kind, references, problems);
     let plan = named_plan(&map, school, references, problems);
     let (pair, to) = pair_and_schools(&map, school, day.as_ref(), references, problems);
-    let data = match map.node(&DATA) {
+    let mut data = match map.node(&DATA) {
         Some(node) => data(node, references, problems),
         None => Vec::new(),
     };
+    let amounts = amounts(&map, &mut data, references, problems);
     let people = map.strings(&PEOPLE, problems);
     let public_until = map.day(&PUBLIC_UNTIL, problems);
     let draft = map.flag(&DRAFT, problems);
@@ -47,7 +42,10 @@ pub(crate) fn record(
         RecordKind::Summary => named_term(&map, references, problems),
         _ => None,
     };
-    let detail = detail(&map, kind, to, (school, plan, pair.one()), references, problems);
+    let mut detail = detail(&map, kind, to, (school, plan, pair.one()), references, problems);
+    if let Detail::Visit(visit) = &mut detail {
+        visit.amounts = amounts;
+    }
     let at = map.key_span(if map.has(&DATE) { &DATE } else { &TITLE });
     let note = map.string(&NOTE, problems);
     let day = day.map(|day| day.value);
@@ -59,7 +57,8 @@ pub(crate) fn record(
         school,
         day: Some(day?),
         first_day,
-        of_type: of_type.map(|text| text.value),
+        of_type: (!types.is_empty()).then(|| joined(&types)),
+        types,
         plan,
         pair,
         data,
@@ -73,6 +72,32 @@ pub(crate) fn record(
         at,
         detail,
     })
+}
+
+/// The types of a record. One that is nearly a type that an indicator counts is reported.
+fn types(
+    map: &MapReader<'_>,
+    kind: RecordKind,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> Vec<RecordType> {
+    let before = problems.len();
+    let texts = map.texts(&TYPE, problems);
+    if kind == RecordKind::Visit && texts.is_empty() && only_placeholders(&problems[before..]) {
+        map.report_missing(TYPE, "送教下乡", problems);
+    }
+    let mut types: Vec<RecordType> = Vec::with_capacity(texts.len());
+    for text in texts {
+        report_similar_type(&text, kind, references, problems);
+        types.push(RecordType::new(text.value));
+    }
+    types
+}
+
+/// Several types as one text.
+fn joined(types: &[RecordType]) -> String {
+    let names: Vec<&str> = types.iter().map(|of_type| of_type.name.as_str()).collect();
+    names.join("、")
 }
 
 /// What only records of this kind have.
@@ -173,17 +198,12 @@ fn pair_and_schools(
 fn pair_for(references: &References, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairOf {
     let mut fitting = None;
     for (index, pair) in references.pairs.iter().enumerate() {
-        if fits(pair, school, to, day) && fitting.replace(PairIx(index)).is_some() {
+        if pair.active_on(day) && pair.joins(school, to) && fitting.replace(PairIx(index)).is_some()
+        {
             return PairOf::Several;
         }
     }
     fitting.map_or(PairOf::None, PairOf::One)
-}
-
-fn fits(pair: &Pair, school: SchoolIx, to: &[SchoolIx], day: Day) -> bool {
-    pair.active_on(day)
-        && pair.holds(school)
-        && (to.is_empty() || to.iter().any(|visited| pair.holds(*visited)))
 }
 
 fn named_term(
@@ -209,7 +229,7 @@ fn visit(
     }
     let place = map.string(&PLACE, problems);
     let materials = map.strings(&MATERIALS, problems);
-    VisitDetail { to, actions, place, materials }
+    VisitDetail { to, actions, place, amounts: Vec::new(), materials }
 }
 
 fn question(

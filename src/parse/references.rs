@@ -34,6 +34,21 @@ pub(crate) enum SchoolOrPair {
     },
 }
 
+/// Adds the names that schools had. A name that a school has now is that school's alone.
+fn add_former_names(school_names: &mut NameIndex<SchoolIx>, schools: &[School]) {
+    let mut former = Vec::new();
+    for (index, school) in schools.iter().enumerate() {
+        for name in &school.formerly {
+            if school_names.all(name).is_empty() {
+                former.push((name, SchoolIx(index)));
+            }
+        }
+    }
+    for (name, school) in former {
+        school_names.add(name, school);
+    }
+}
+
 /// Everything that a record may refer to.
 #[derive(Clone)]
 pub(crate) struct References {
@@ -63,6 +78,7 @@ impl References {
                 school_names.add(name, SchoolIx(index));
             }
         }
+        add_former_names(&mut school_names, &schools);
         References {
             incomplete,
             indicators,

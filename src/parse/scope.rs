@@ -4,7 +4,7 @@ use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
 use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
-use crate::model::{PlanOwner, SchoolIx, Scope};
+use crate::model::{Level, PlanOwner, SchoolIx, Scope};
 use crate::syntax::span::Spanned;
 use crate::syntax::yaml::NodeKind;
 
@@ -87,4 +87,25 @@ fn owner_name(owner: PlanOwner, references: &References) -> String {
         PlanOwner::School(school) => references.schools[school.0].name.clone(),
         PlanOwner::Pair(pair) => references.pairs[pair.0].name.clone(),
     }
+}
+
+/// How many schools a scope has, of those of the levels if there are any (docs/content-model.md §4).
+pub(crate) fn kept_schools(
+    owner: PlanOwner,
+    scope: &Scope,
+    levels: &[Level],
+    references: &References,
+) -> usize {
+    let schools = match (owner, scope) {
+        (_, Scope::Schools(schools)) => schools.clone(),
+        (PlanOwner::Archive, _) => (0..references.schools.len()).map(SchoolIx).collect(),
+        (PlanOwner::School(school), _) => vec![school],
+        (PlanOwner::Pair(pair), Scope::Helper) => references.pairs[pair.0].helpers.clone(),
+        (PlanOwner::Pair(pair), Scope::Helped) => references.pairs[pair.0].helped.clone(),
+        (PlanOwner::Pair(pair), _) => references.pairs[pair.0].schools().collect(),
+    };
+    let is_kept = |school: &&SchoolIx| {
+        levels.is_empty() || references.schools[school.0].level.is_among(levels)
+    };
+    schools.iter().filter(is_kept).count()
 }

@@ -3,6 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::column_totals::ColumnTotals;
+use super::data::negative;
 use super::references::References;
 use super::table_header::{header, line_of, span_of};
 use super::values::{holds_placeholder, is_placeholder, number};
@@ -172,7 +173,7 @@ impl TableReader<'_> {
                     Err(Problem::LostNumber { found: text.to_owned() })
                 }
                 ColumnRole::Text => Ok(Cell::Text(nfc(text).into())),
-                ColumnRole::Secret => Ok(Cell::Secret(TextKey::of(&nfc(text)))),
+                ColumnRole::Secret => Ok(TextKey::of(&nfc(text)).map_or(Cell::Empty, Cell::Secret)),
             };
             let cell = cell.unwrap_or_else(|error| {
                 problem = Some(error);
@@ -199,11 +200,11 @@ impl TableReader<'_> {
         if is_placeholder(text) {
             return Err(Problem::Placeholder { found: text.to_owned() });
         }
-        let holds_texts = column.measure.is_some_and(|measure| {
-            let uses = self.references.indicators.uses(measure);
-            uses.texts && !uses.number
-        });
+        let uses = column.measure.map(|measure| self.references.indicators.uses(measure));
+        let holds_texts = uses.is_some_and(|uses| uses.texts && !uses.number);
+        let may_be_negative = uses.is_none_or(|uses| uses.signed || holds_texts);
         match number(text, &self.units(column)) {
+            Ok(figure) if figure.is_negative() && !may_be_negative => Err(negative(figure)),
             Ok(figure) => Ok(Cell::Number(figure)),
             Err(_) if holds_texts => Ok(Cell::Text(nfc(text).into())),
             Err(why) => Err(Problem::BadNumber { found: text.to_owned(), why }),

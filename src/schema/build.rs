@@ -169,6 +169,10 @@ fn of_shape(shape: Shape) -> Value {
             json!({ "enum": values })
         }
         Shape::Choice(keys) => json!({ "enum": spellings(&keys) }),
+        Shape::Choices(keys) => {
+            let keys = json!({ "enum": spellings(&keys) });
+            json!({ "anyOf": [keys, { "type": "array", "items": keys }, text()] })
+        }
         Shape::Scope => {
             let scopes = [SCOPE_JOINT, SCOPE_EACH, SCOPE_HELPER, SCOPE_HELPED];
             json!({ "anyOf": [{ "enum": spellings(&scopes) }, texts()] })

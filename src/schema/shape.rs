@@ -21,6 +21,8 @@ pub(super) enum Shape {
     Flag,
     /// One of these.
     Choice(Vec<BilingualName>),
+    /// One of these, or a list of them.
+    Choices(Vec<BilingualName>),
     /// One of these, or schools.
     Scope,
     /// Data keys with their figures or texts.
@@ -38,15 +40,21 @@ pub(super) enum Shape {
 pub(super) fn of(key: BilingualName) -> Option<Shape> {
     Some(match key {
         ACTION | BASED_ON | FOLDER_KINDS | FOLDER_TYPES | FOLDER_WORDS | DEPARTMENTS | DEPUTIES
-        | HELPED | HONOURS | MATERIALS | MEMBERS | PEOPLE | SHORT | TO => Shape::Texts,
-        AS_OF | BY_ACTION | DATE | END | PUBLIC_UNTIL | START => Shape::Day,
-        BASELINE | PACE_ALLOWANCE | VALUE => Shape::Figure,
+        | FORMERLY | HELPED | HELPER | HONOURS | MATERIALS | MEMBERS | PEOPLE | SHORT | TO
+        | TYPE => Shape::Texts,
+        AS_OF | BY_ACTION | CLOSED | DATE | END | FROM | OPENED | PUBLIC_UNTIL | START => {
+            Shape::Day
+        }
+        ATTENDANCE | BASELINE | BENEFICIARIES | COST | PACE_ALLOWANCE | PER_RECORD_MAX | SCALE
+        | VALUE => Shape::Figure,
         BOARDERS | CLASSES | PUPILS | TEACHERS => Shape::Whole(0, 1_000_000),
         TIMES => Shape::Whole(1, 100_000),
         MIN_PERIOD_DAYS => Shape::Whole(1, 366),
         SMALL_CELL => Shape::Whole(0, 1000),
         LATE_AFTER => Shape::Whole(0, 10_000),
-        ASPIRATIONAL | DRAFT | EVIDENCE | SENSITIVE | WITH_TEAM => Shape::Flag,
+        ASPIRATIONAL | COUNTY_PLAN_COUNTS | DRAFT | EVIDENCE | SENSITIVE | SIGNED | WITH_TEAM => {
+            Shape::Flag
+        }
         ACROSS => choice(ACROSSES),
         AGGREGATE => choice(AGGREGATES),
         AS => choice(ROLES),
@@ -55,6 +63,7 @@ pub(super) fn of(key: BilingualName) -> Option<Shape> {
         LANGUAGE => choice(LANGUAGES),
         LEVEL_HONOUR => choice(HONOUR_LEVELS),
         LEVEL_SCHOOL => choice(LEVELS),
+        LEVELS_TARGET => Shape::Choices(LEVELS.iter().map(|(name, _)| *name).collect()),
         PACE => choice(PACES),
         RECORDS => choice(KINDS),
         STATUS => choice(SOLVED),
@@ -82,10 +91,11 @@ pub(super) fn of(key: BilingualName) -> Option<Shape> {
         TERMS => Shape::Maps("site.terms"),
         APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY | BY_WAIVER | CODE
         | CATEGORY | FOLDER | FONDS | FONDS_NAME | DOCUMENT_NUMBER | CORRECTION | DENOMINATOR
-        | DEPARTMENT | EDIT_URL | GRADE | HEAD | HELPER | ID | INDICATOR | LEAD | LEADER
-        | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE | PLAN
-        | QUALITY | REASON | SCHOOL | TABLE | TERM | TEXT | THEME | TITLE | TOWNSHIP | TYPE
-        | UNIT | URL => Shape::Text,
+        | DEPARTMENT | EDIT_URL | GRADE | HEAD | ID | INDICATOR | LEAD | LEADER | MEASURE
+        | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE | PLAN | QUALITY
+        | REASON | SCHOOL | TABLE | TERM | TEXT | THEME | TITLE | TOWNSHIP | UNIT | URL => {
+            Shape::Text
+        }
         _ => return None,
     })
 }

@@ -173,12 +173,7 @@ impl Site<'_> {
             DocumentId::Plan(plan) => match self.archive.plan(plan).owner {
                 PlanOwner::Archive => Vec::new(),
                 PlanOwner::School(school) => vec![school],
-                PlanOwner::Pair(pair) => {
-                    let pair = self.archive.pair(pair);
-                    let mut schools = vec![pair.helper];
-                    schools.extend(pair.helped.iter().copied());
-                    schools
-                }
+                PlanOwner::Pair(pair) => self.archive.pair(pair).schools().collect(),
             },
         }
     }

@@ -3,6 +3,7 @@
 //! Nothing here knows what records mean.
 
 pub(crate) mod csv;
+pub mod fold;
 pub(crate) mod front_matter;
 pub mod markdown;
 pub mod span;

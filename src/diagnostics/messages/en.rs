@@ -98,6 +98,18 @@ pub(super) fn message(problem: &Problem) -> Message {
             ),
             "give it `across: sum`, `mean`, `min` or `max` in indicators.yaml, or use `scope: each`",
         ),
+        Problem::ScopeKeepsNoSchool => Message::new(
+            "the scope has no school of these levels, so there is nothing to judge",
+            "compare the levels with those in each school.yaml; a nine_year school is a primary and a junior one",
+        ),
+        Problem::ScaleWithoutRatio => Message::new(
+            "only a ratio or a last_ratio can have a scale",
+            "delete the line; for a figure per hundred use `aggregate: ratio` with numerator and denominator",
+        ),
+        Problem::ScaleOfPercent => Message::new(
+            "a ratio in % is multiplied by 100 already, so it cannot have a scale",
+            "delete the line, or give the unit that the figure has, such as `persons`",
+        ),
         Problem::NoTheme { found } => Message::new(
             format!("there is no theme `{found}`"),
             "put it under themes/, or delete the line to use the built-in one",
@@ -466,6 +478,14 @@ fn number(found: &str, why: &NumberProblem) -> Message {
             format!("`{found}` has too many digits"),
             "at most 18 digits before the point and 9 after it; a code is not a number: use a text column",
         ),
+        NumberProblem::Negative => Message::new(
+            format!("`{found}` is negative"),
+            "check it; if it can be so, write `signed: true` at the indicator that reads it",
+        ),
+        NumberProblem::NoName => Message::new(
+            format!("different names are counted here, but `{found}` is a number"),
+            "write each name, such as [Li, Wang]; where only the number is known, use `aggregate: sum`",
+        ),
         NumberProblem::TooSmall(least) => {
             Message::new(format!("`{found}` is too small"), format!("the least is {least}"))
         }
@@ -524,6 +544,12 @@ fn not_counted(why: &NotCounted) -> Message {
                 pairs.join(", ")
             ),
             "add `pair` to say which one",
+        ),
+        NotCounted::ActionOfOtherPair { pair } => Message::new(
+            format!(
+                "the action is of a plan of the pair `{pair}`, but the visit does not belong to that pair, so it does not count there"
+            ),
+            "check `to` and the date; if it does belong to the pair, add `pair`",
         ),
         NotCounted::OutsidePlan { plan, first, last } => Message::new(
             format!(

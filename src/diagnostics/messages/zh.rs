@@ -87,6 +87,18 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("指标“{indicator}”取最新值，几所学校合计时不知道怎样汇总"),
             "请在指标.yaml里给它加上“跨校汇总: 合计、平均、最低或最高”，或把目标的范围改为“各校”",
         ),
+        Problem::ScopeKeepsNoSchool => Message::new(
+            "范围内没有这些学段的学校，这个目标无从评判",
+            "请核对学段与各校 学校.yaml 里的学段；九年一贯制学校既算小学，也算初中",
+        ),
+        Problem::ScaleWithoutRatio => Message::new(
+            "只有比率、最新比率能写倍数",
+            "请删去“倍数”一行；要求每百名的数，请把汇总改为“比率”，写明分子、分母",
+        ),
+        Problem::ScaleOfPercent => Message::new(
+            "单位为%的比率已经乘以100，不能再写倍数",
+            "请删去“倍数”一行；不是百分率的，请把单位改成实际单位，例如 人",
+        ),
         Problem::NoTheme { found } => Message::new(
             format!("没有名为“{found}”的主题"),
             "请把主题放在 themes/ 下，或删去“主题”一行使用自带的主题",
@@ -414,6 +426,14 @@ fn number(found: &str, why: &NumberProblem) -> Message {
             format!("“{found}”的位数太多"),
             "整数部分最多18位，小数最多9位；编号不是数，请放在文字列",
         ),
+        NumberProblem::Negative => Message::new(
+            format!("“{found}”是负数"),
+            "请核对；确有负数的，请在指标.yaml里给读取它的指标写上“可为负: 是”",
+        ),
+        NumberProblem::NoName => Message::new(
+            format!("这里统计的是不同的名称，写的是数“{found}”"),
+            "请逐个写出名称，例如 [李老师, 王老师]；只有人数的，请把指标的汇总改为“合计”",
+        ),
         NumberProblem::TooSmall(least) => {
             Message::new(format!("“{found}”太小"), format!("最小为{least}"))
         }
@@ -462,6 +482,10 @@ fn not_counted(why: &NotCounted) -> Message {
         NotCounted::SeveralPairs { pairs } => Message::new(
             format!("这条记录对得上多个结对（{}），因此不计入其中任何一个", pairs.join("、")),
             "请加写“结对”，说明属于哪一个",
+        ),
+        NotCounted::ActionOfOtherPair { pair } => Message::new(
+            format!("措施属于结对“{pair}”的计划，这次活动却不属于这个结对，不计入它的完成数"),
+            "请核对对象校与日期；确属这个结对的，请加写“结对”",
         ),
         NotCounted::OutsidePlan { plan, first, last } => Message::new(
             format!("日期不在“{plan}”的计划期（{first}至{last}）内，不计入它的完成数"),

@@ -212,7 +212,7 @@ impl<'r> TargetReader<'r> {
         let target_name = name(PROGRESS, target_id)?;
         let target_value = figure(raw.value.as_deref(), unit)?;
         let every = match &raw.every {
-            Some(text) => Some(code(PROGRESS, EVERY, text, &EVERIES, Every::code)?),
+            Some(text) => Some(code(PROGRESS, EVERY, text, &Every::ALL, Every::code)?),
             None => None,
         };
         Ok(PublishedTarget {
@@ -326,7 +326,6 @@ const NAME: BilingualName = key("name", "名称");
 const LINK: BilingualName = key("link", "链接");
 
 const DIRECTIONS: [Direction; 2] = [Direction::AtLeast, Direction::AtMost];
-const EVERIES: [Every; 3] = [Every::Month, Every::Term, Every::Year];
 
 fn status(text: &str) -> Result<Status, WhyMissing> {
     code(PROGRESS, STATUS, text, &Status::ALL, Status::code)

@@ -99,7 +99,10 @@ fn responsible(archive: &Archive, document: DocumentIx) -> &str {
                 archive.site.organisation.as_deref().unwrap_or(&archive.site.title)
             }
             PlanOwner::School(school) => school_name(archive, school),
-            PlanOwner::Pair(pair) => school_name(archive, archive.pair(pair).helper),
+            PlanOwner::Pair(pair) => match archive.pair(pair).helpers.first() {
+                Some(helper) => school_name(archive, *helper),
+                None => &archive.pair(pair).name,
+            },
         },
     }
 }

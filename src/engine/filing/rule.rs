@@ -107,7 +107,7 @@ fn organisation_of<'r>(
         PlanOwner::School(school) => code_of_school(rule, school),
         PlanOwner::Pair(pair) => match rule.of_pairs.iter().find(|(owner, _)| *owner == pair) {
             Some((_, code)) => Some(code),
-            None => code_of_school(rule, archive.pair(pair).helper),
+            None => code_of_school(rule, *archive.pair(pair).helpers.first()?),
         },
     }
 }

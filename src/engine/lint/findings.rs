@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Diagnostic, NotCounted, Problem, Span};
 use crate::engine::progress::Finding;
-use crate::model::{Archive, Detail, RecordIx};
+use crate::model::{Archive, Detail, PlanOwner, RecordIx};
 
 /// The diagnostic of one finding.
 pub(super) fn diagnostic(finding: &Finding, archive: &Archive) -> Diagnostic {
@@ -22,6 +22,15 @@ pub(super) fn diagnostic(finding: &Finding, archive: &Archive) -> Diagnostic {
                 file: first_file.to_owned(),
                 line: first_span.start.line,
             };
+            Diagnostic::new(file, span, problem)
+        }
+        Finding::ActionOfOtherPair { record, plan } => {
+            let (file, span) = place(archive, *record, None);
+            let pair = match archive.plan(*plan).owner {
+                PlanOwner::Pair(pair) => archive.pair(pair).name.clone(),
+                PlanOwner::Archive | PlanOwner::School(_) => String::new(),
+            };
+            let problem = Problem::NotCounted(NotCounted::ActionOfOtherPair { pair });
             Diagnostic::new(file, span, problem)
         }
         Finding::NotCounted { record, row, pairs, .. } => {

@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 /// Judges every action of every plan that is no draft, in the order of the plans. The findings are visits that would
-/// carry out an action but do not clearly belong to its pair.
+/// carry out an action but do not, or not clearly, belong to its pair.
 pub(super) fn read(archive: &Archive, as_of: Day) -> (Vec<ActionReading>, Vec<Finding>) {
     let (mut visits_by_action, findings) = visits(archive, as_of);
     let mut readings = Vec::new();
@@ -43,6 +43,7 @@ pub(super) fn judge(action: &Action, plan_end: Day, as_of: Day, days: &[Day]) ->
         (Some(day), Some(by)) if *day > by => ActionStatus::DoneLate,
         (Some(_), _) => ActionStatus::Done,
         (None, _) if overdue => ActionStatus::Overdue,
+        (None, _) if !days.is_empty() => ActionStatus::InProgress,
         (None, _) => ActionStatus::Pending,
     }
 }
@@ -70,7 +71,10 @@ fn visits(archive: &Archive, as_of: Day) -> (VisitsByAction, Vec<Finding>) {
                 Belongs::Yes => {
                     visits_by_action.entry(*action).or_default().push((day, RecordIx(index)))
                 }
-                Belongs::No => {}
+                Belongs::No => findings.push(Finding::ActionOfOtherPair {
+                    record: RecordIx(index),
+                    plan: action.plan,
+                }),
                 Belongs::Unclear => findings.push(Finding::NotCounted {
                     record: RecordIx(index),
                     row: None,

@@ -142,7 +142,7 @@ fn across(rule: Option<Across>, lasts: impl Iterator<Item = Figure>) -> Option<E
     }
 }
 
-/// Σ numerator / Σ denominator, times 100 where the unit is `%`.
+/// Σ numerator / Σ denominator, times 100 where the unit is `%`, or times the indicator's scale.
 fn ratio<'a>(
     indicator: &Indicator,
     contributions: impl Iterator<Item = &'a Contribution>,
@@ -155,5 +155,9 @@ fn ratio<'a>(
         }
     }
     let ratio = Exact::ratio(&part.exact(), &whole.exact())?;
-    Some(if indicator.is_percent() { &ratio * &Exact::whole(100) } else { ratio })
+    Some(match indicator.scale {
+        _ if indicator.is_percent() => &ratio * &Exact::whole(100),
+        Some(scale) => &ratio * &scale.exact(),
+        None => ratio,
+    })
 }

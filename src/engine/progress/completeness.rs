@@ -3,13 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use super::written::is_written;
 use super::{Completeness, MissingMaterial, Owner};
 use crate::model::{
-    Archive, Day, Detail, PairIx, Period, PlanIx, PlanOwner, Record, RecordIx, SchoolIx, TermIx,
+    Archive, Day, Detail, Ledger, PairIx, Period, PlanIx, PlanOwner, Record, RecordIx, SchoolIx,
+    TermIx,
 };
+use crate::parse::values::is_placeholder;
 use unicode_normalization::UnicodeNormalization;
 
-/// A row for every school, and for every pair active in the term, for each term that has begun: from the first term
+/// A row for every school and pair in each term in which they existed, for each term that has begun: from the first term
 /// with a plan or record on. Schools come first, then pairs, each by id and then by term.
 pub(super) fn read(archive: &Archive, as_of: Day) -> Vec<Completeness> {
     let documents = TermDocuments::of(archive, as_of);
@@ -26,54 +29,109 @@ pub(super) fn read(archive: &Archive, as_of: Day) -> Vec<Completeness> {
     for owner in schools.chain(pairs) {
         let plans = plans_of(archive, owner);
         for (term, period) in &terms {
-            let is_active = match owner {
-                Owner::School(_) => true,
-                Owner::Pair(pair) => archive.pair(pair).active_in(*period),
+            let existed = match owner {
+                Owner::School(school) => archive.school(school).cut(*period),
+                Owner::Pair(pair) => archive.pair(pair).cut(*period),
             };
-            if is_active {
-                rows.push(documents.row(archive, owner, *term, *period, &plans));
+            if existed.is_some() {
+                rows.push(documents.row(archive, owner, *term, &plans));
             }
         }
     }
     rows
 }
 
-/// Visits and summaries up to the day, without drafts, by owner and term; each by id.
-#[derive(Default)]
+/// What was recorded up to the day, without drafts, by owner and term; each by id.
 struct TermDocuments {
-    visits: BTreeMap<(Owner, TermIx), Vec<RecordIx>>,
+    as_of: Day,
+    /// The first term of any record.
+    first_term: Option<TermIx>,
+    /// Visits and ledgers with something in them.
+    records: BTreeMap<(Owner, TermIx), Vec<RecordIx>>,
+    /// Materials that visits list and that are not attached.
+    missing_materials: BTreeMap<(Owner, TermIx), Vec<MissingMaterial>>,
+    /// Summaries with a text.
     summaries: BTreeMap<(Owner, TermIx), Vec<RecordIx>>,
 }
 
 impl TermDocuments {
     fn of(archive: &Archive, as_of: Day) -> TermDocuments {
-        let mut documents = TermDocuments::default();
+        let mut documents = TermDocuments {
+            as_of,
+            first_term: None,
+            records: BTreeMap::new(),
+            missing_materials: BTreeMap::new(),
+            summaries: BTreeMap::new(),
+        };
         for (index, record) in archive.records.iter().enumerate() {
-            let Some(day) = record.day else { continue };
-            if record.draft || as_of < day {
-                continue;
-            }
-            let (by_owner, term) = match record.detail {
-                Detail::Visit(_) => (&mut documents.visits, archive.calendar.term_of(day)),
-                Detail::Summary(_) => (&mut documents.summaries, record.term),
-                Detail::Ledger(_) | Detail::Resource | Detail::Honour(_) | Detail::Question(_) => {
-                    continue;
-                }
-            };
-            let Some(term) = term else { continue };
-            let owner = Owner::School(record.school);
-            by_owner.entry((owner, term)).or_default().push(RecordIx(index));
-            if let Some(pair) = record.pair.one() {
-                by_owner.entry((Owner::Pair(pair), term)).or_default().push(RecordIx(index));
+            if !record.draft {
+                documents.add(archive, RecordIx(index), record);
             }
         }
         documents
     }
 
-    /// The first term that has a plan, a visit or a summary.
+    fn add(&mut self, archive: &Archive, index: RecordIx, record: &Record) {
+        if let Detail::Ledger(ledger) = &record.detail {
+            self.add_ledger(archive, index, ledger);
+            return;
+        }
+        let Some(day) = record.day.filter(|day| *day <= self.as_of) else { return };
+        let term = match record.detail {
+            Detail::Summary(_) => record.term,
+            _ => archive.calendar.term_of(day),
+        };
+        let Some(term) = term else { return };
+        self.begins_with(term);
+        let owners = [Some(Owner::School(record.school)), record.pair.one().map(Owner::Pair)];
+        for owner in owners.into_iter().flatten() {
+            let key = (owner, term);
+            match &record.detail {
+                Detail::Visit(_) => {
+                    if says_something(record) {
+                        self.records.entry(key).or_default().push(index);
+                    }
+                    let missing = missing_of(record, index);
+                    if !missing.is_empty() {
+                        self.missing_materials.entry(key).or_default().extend(missing);
+                    }
+                }
+                Detail::Summary(_) if is_written(&record.body) => {
+                    self.summaries.entry(key).or_default().push(index);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A ledger counts in each term in which it has a row.
+    fn add_ledger(&mut self, archive: &Archive, index: RecordIx, ledger: &Ledger) {
+        let school = archive.record(index).school;
+        let mut days: Vec<Day> =
+            ledger.days.iter().flatten().copied().filter(|day| *day <= self.as_of).collect();
+        days.sort_unstable();
+        days.dedup();
+        for day in days {
+            let Some(term) = archive.calendar.term_of(day) else { continue };
+            self.begins_with(term);
+            let pair = archive.pair_of_row(school, day).one();
+            for owner in [Some(Owner::School(school)), pair.map(Owner::Pair)].into_iter().flatten()
+            {
+                let records = self.records.entry((owner, term)).or_default();
+                if records.last() != Some(&index) {
+                    records.push(index);
+                }
+            }
+        }
+    }
+
+    fn begins_with(&mut self, term: TermIx) {
+        self.first_term = Some(self.first_term.map_or(term, |first| first.min(term)));
+    }
+
+    /// The first term that has a plan or a record.
     fn first_term(&self, archive: &Archive) -> Option<TermIx> {
-        let recorded = self.visits.keys().chain(self.summaries.keys()).map(|(_, term)| *term).min();
-        let mut first = recorded;
+        let mut first = self.first_term;
         for plan in archive.plans.iter().filter(|plan| !plan.draft) {
             let covered =
                 archive.calendar.terms().find(|(_, term)| term.period.cut(plan.period).is_some());
@@ -85,49 +143,53 @@ impl TermDocuments {
     }
 
     /// `plans` are those that count for the owner.
-    fn row(
-        &self,
-        archive: &Archive,
-        owner: Owner,
-        term: TermIx,
-        period: Period,
-        plans: &[PlanIx],
-    ) -> Completeness {
+    fn row(&self, archive: &Archive, owner: Owner, term: TermIx, plans: &[PlanIx]) -> Completeness {
+        let period = archive.calendar.term(term).period;
         let mut covering = Vec::new();
         let mut with_actions = Vec::new();
         for plan_ix in plans {
             let plan = archive.plan(*plan_ix);
-            if plan.period.cut(period).is_some() {
+            let covered = plan.period.cut(period).map_or(0, Period::days);
+            if archive.site.min_period_days <= covered {
                 covering.push(*plan_ix);
-                if !plan.actions.is_empty() {
+                if plan.actions.iter().any(|action| !is_placeholder(&action.name)) {
                     with_actions.push(*plan_ix);
                 }
             }
         }
-        let visits = self.visits.get(&(owner, term)).cloned().unwrap_or_default();
-        let summaries = self.summaries.get(&(owner, term)).cloned().unwrap_or_default();
-        let mut missing_materials = Vec::new();
-        for visit in &visits {
-            missing_materials.extend(missing_of(archive, *visit));
-        }
+        let key = (owner, term);
         Completeness {
             owner,
             term,
             plans: covering,
             with_actions,
-            visits,
-            summaries,
-            missing_materials,
+            records: self.records.get(&key).cloned().unwrap_or_default(),
+            summaries: self.summaries.get(&key).cloned().unwrap_or_default(),
+            summary_due: period.last <= self.as_of,
+            missing_materials: self.missing_materials.get(&key).cloned().unwrap_or_default(),
         }
     }
 }
 
-/// The plans, without drafts, that count for an owner: for a pair its own; for a school its own, those of its pairs and
-/// those of the archive.
+/// Whether a visit has a text, data or an attachment.
+fn says_something(visit: &Record) -> bool {
+    let has_amounts = match &visit.detail {
+        Detail::Visit(detail) => !detail.amounts.is_empty(),
+        _ => false,
+    };
+    has_amounts
+        || !visit.data.is_empty()
+        || !visit.attachments.is_empty()
+        || is_written(&visit.body)
+}
+
+/// The plans, without drafts and without those that say nothing, that count for an owner: for a pair its own; for a
+/// school its own, those of its pairs, and where the site says so those of the archive.
 fn plans_of(archive: &Archive, owner: Owner) -> Vec<PlanIx> {
     let mut plans = Vec::new();
     for (index, plan) in archive.plans.iter().enumerate() {
-        if !plan.draft && counts_for(archive, plan.owner, owner) {
+        let says_something = !plan.targets.is_empty() || is_written(&plan.body);
+        if !plan.draft && counts_for(archive, plan.owner, owner) && says_something {
             plans.push(PlanIx(index));
         }
     }
@@ -138,15 +200,14 @@ fn counts_for(archive: &Archive, plan: PlanOwner, owner: Owner) -> bool {
     match (owner, plan) {
         (Owner::School(school), PlanOwner::School(own)) => school == own,
         (Owner::School(school), PlanOwner::Pair(pair)) => archive.pair(pair).holds(school),
-        (Owner::School(_), PlanOwner::Archive) => true,
+        (Owner::School(_), PlanOwner::Archive) => archive.site.county_plan_counts,
         (Owner::Pair(pair), PlanOwner::Pair(own)) => pair == own,
         (Owner::Pair(_), PlanOwner::School(_) | PlanOwner::Archive) => false,
     }
 }
 
 /// The materials that a visit lists as filed and that are not attached.
-fn missing_of(archive: &Archive, visit: RecordIx) -> Vec<MissingMaterial> {
-    let record = archive.record(visit);
+fn missing_of(record: &Record, visit: RecordIx) -> Vec<MissingMaterial> {
     let Detail::Visit(detail) = &record.detail else { return Vec::new() };
     let mut missing = Vec::new();
     for material in &detail.materials {

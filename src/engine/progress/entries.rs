@@ -10,7 +10,8 @@ use super::EntryRef;
 use super::aggregate::{Contribution, ContributionKind};
 use crate::model::{
     Aggregate, Archive, Cell, Datum, Day, Detail, Figure, Indicator, Ledger, MeasureIx, PairIx,
-    PairOf, Period, PlanIx, PlanOwner, Reads, Record, RecordIx, RecordKind, SchoolIx, TextKey,
+    PairOf, Period, PlanIx, PlanOwner, Reads, Record, RecordIx, RecordKind, RecordType, SchoolIx,
+    TextKey,
 };
 
 /// All entries up to a day, without drafts (rule 1), by the school whose folder they are in (rule 2).
@@ -211,8 +212,8 @@ impl EntryReader<'_> {
                     add(ContributionKind::Ratio(part, whole));
                 }
             }
-            Reads::Records { of_type, .. } => {
-                if is_of_type(self.record, of_type.as_deref()) {
+            Reads::Records { types, .. } => {
+                if is_of_type(self.record, types) {
                     add(ContributionKind::Record);
                 }
             }
@@ -233,35 +234,32 @@ impl EntryReader<'_> {
         }
     }
 
-    /// Calls `add` with each text that the entry has for a measure; a number is the text that it prints as.
-    fn each_text(&self, measure: MeasureIx, mut add: impl FnMut(TextKey)) {
+    /// Calls `add` with each text that the entry has for a measure. A number in a table is the text that it prints as; one
+    /// in a record's data is no name, and only sums read it.
+    fn each_text(&self, measure: MeasureIx, add: impl FnMut(TextKey)) {
         match (&self.record.detail, self.at.row) {
             (Detail::Ledger(ledger), Some(row)) => match cell(ledger, row, measure) {
-                Some(Cell::Text(text)) => add(TextKey::of(text)),
-                Some(Cell::Secret(key)) => add(*key),
-                Some(Cell::Number(figure)) => add(TextKey::of(&figure.to_string())),
+                Some(Cell::Text(text)) => TextKey::of(text).into_iter().for_each(add),
+                Some(Cell::Secret(key)) => Some(*key).into_iter().for_each(add),
+                Some(Cell::Number(figure)) => {
+                    TextKey::of(&figure.to_string()).into_iter().for_each(add);
+                }
                 Some(Cell::Empty) | None => {}
             },
             _ => match self.record.datum(measure) {
                 Some(Datum::Texts(texts)) => {
-                    for text in texts {
-                        add(TextKey::of(text));
-                    }
+                    texts.iter().filter_map(|text| TextKey::of(text)).for_each(add);
                 }
-                Some(Datum::Number(figure)) => add(TextKey::of(&figure.to_string())),
-                None => {}
+                Some(Datum::Number(_)) | None => {}
             },
         }
     }
 }
 
-/// Whether a record is of the type that an indicator counts; `None` stands for all types.
-pub(super) fn is_of_type(record: &Record, of_type: Option<&str>) -> bool {
-    let Some(counted) = of_type else { return true };
-    match &record.of_type {
-        Some(own) => own.trim() == counted.trim(),
-        None => false,
-    }
+/// Whether a record is of one of the types that an indicator counts; none stands for all types.
+pub(super) fn is_of_type(record: &Record, counted: &[RecordType]) -> bool {
+    counted.is_empty()
+        || record.types.iter().any(|own| counted.iter().any(|counted| counted.is(own)))
 }
 
 fn cell(ledger: &Ledger, row: u32, measure: MeasureIx) -> Option<&Cell> {
@@ -306,8 +304,7 @@ pub(super) fn fitting_pairs(archive: &Archive, record: &Record, day: Day) -> Vec
     };
     let mut fitting = Vec::new();
     for (index, pair) in archive.pairs.iter().enumerate() {
-        let meets = to.is_empty() || to.iter().any(|school| pair.holds(*school));
-        if pair.active_on(day) && pair.holds(record.school) && meets {
+        if pair.active_on(day) && pair.joins(record.school, to) {
             fitting.push(PairIx(index));
         }
     }

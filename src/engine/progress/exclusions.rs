@@ -19,6 +19,8 @@ pub enum ExclusionReason {
     SeveralPairs,
     /// The record is dated outside the plan.
     OutsidePlan(Period),
+    /// The record is dated within the plan, but when the pair or the school did not exist.
+    OutsideRange(Period),
     /// The record is dated within the plan, but in none of the target's periods.
     BetweenPeriods,
     /// The record has only one of the two numbers of a rate.
@@ -58,6 +60,9 @@ pub fn exclusion_reason(
     if !plan.period.contains(day) {
         return Some(ExclusionReason::OutsidePlan(plan.period));
     }
+    if !reading.range.contains(day) {
+        return Some(ExclusionReason::OutsideRange(reading.range));
+    }
     if !reading.periods.iter().any(|judged| judged.period.contains(day)) {
         return Some(ExclusionReason::BetweenPeriods);
     }
@@ -66,6 +71,10 @@ pub fn exclusion_reason(
 
 /// Whether a reading judges the school of a record.
 fn is_about(archive: &Archive, reading: &TargetReading, record: &Record) -> bool {
+    let levels = &archive.plan(reading.plan).targets[reading.target].levels;
+    if !levels.is_empty() && !archive.school(record.school).level.is_among(levels) {
+        return false;
+    }
     match reading.scope {
         JudgedScope::School(school) => school == record.school,
         JudgedScope::Joint => match archive.plan(reading.plan).owner {
@@ -97,8 +106,8 @@ fn recorded_data(record: &Record, indicator: &Indicator) -> Option<RecordedData>
                 _ => Some(RecordedData::Partial),
             }
         }
-        Reads::Records { kind, of_type } => {
-            let is_counted = record.kind() == *kind && is_of_type(record, of_type.as_deref());
+        Reads::Records { kind, types } => {
+            let is_counted = record.kind() == *kind && is_of_type(record, types);
             is_counted.then_some(RecordedData::Complete)
         }
     }

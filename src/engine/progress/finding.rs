@@ -41,6 +41,14 @@ pub enum Finding {
         /// The first plan that would have counted it.
         plan: PlanIx,
     },
+    /// `not-counted`, a warning: a visit names an action of a pair's plan but does not belong to the pair. Reported once
+    /// for each record.
+    ActionOfOtherPair {
+        /// The visit.
+        record: RecordIx,
+        /// The first such plan.
+        plan: PlanIx,
+    },
 }
 
 /// Sorts findings, and keeps the first about each subject: missing periods, then conflicts, then what is not counted.
@@ -50,6 +58,7 @@ pub(super) fn deduplicate(mut findings: Vec<Finding>) -> Vec<Finding> {
         NoPeriod(PlanIx, usize),
         Conflict(SchoolIx, Day, MeasureIx),
         NotCounted(RecordIx),
+        ActionOfOtherPair(RecordIx),
     }
     findings.sort();
     let mut first = BTreeMap::new();
@@ -60,6 +69,7 @@ pub(super) fn deduplicate(mut findings: Vec<Finding>) -> Vec<Finding> {
                 Subject::Conflict(*school, *day, *measure)
             }
             Finding::NotCounted { record, .. } => Subject::NotCounted(*record),
+            Finding::ActionOfOtherPair { record, .. } => Subject::ActionOfOtherPair(*record),
         };
         first.entry(subject).or_insert(finding);
     }

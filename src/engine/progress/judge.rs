@@ -15,7 +15,7 @@ pub(super) struct Goal {
     pub(super) baseline: Option<Exact>,
     /// How the figure is expected to grow.
     pub(super) pace: Pace,
-    /// Whether it was waived.
+    /// Whether it was waived for all its periods.
     pub(super) waived: bool,
     /// τ, the tolerance of being behind: a share of what is due.
     pub(super) allowance: Exact,
@@ -32,12 +32,15 @@ pub(super) struct PeriodState {
     pub(super) begun: bool,
     /// Whether its last day has come.
     pub(super) closed: bool,
+    /// Whether it starts on or after the day from which the target is waived.
+    pub(super) waived: bool,
 }
 
 impl PeriodState {
     /// The state of a period on a day on which the share `elapsed` of it has passed.
     pub(super) fn new(period: Period, elapsed: Exact, as_of: Day) -> PeriodState {
-        PeriodState { period, elapsed, begun: period.first <= as_of, closed: period.last <= as_of }
+        let (begun, closed) = (period.first <= as_of, period.last <= as_of);
+        PeriodState { period, elapsed, begun, closed, waived: false }
     }
 }
 
@@ -46,14 +49,14 @@ impl PeriodState {
 pub(super) struct Judgement {
     /// How it stands.
     pub(super) status: Status,
-    /// What was to be expected by that day.
+    /// What the figure was compared with.
     pub(super) expected: Option<Exact>,
 }
 
 /// Judges the figure of one period; without a value, `actual` is `None`. Rule 1 of docs/content-model.md §5 comes
 /// first.
 pub(super) fn judge(goal: &Goal, state: &PeriodState, actual: Option<&Exact>) -> Judgement {
-    if goal.waived {
+    if goal.waived || state.waived {
         return Judgement { status: Status::Waived, expected: None };
     }
     let Some(value) = &goal.value else {
@@ -70,10 +73,19 @@ pub(super) fn judge(goal: &Goal, state: &PeriodState, actual: Option<&Exact>) ->
     Judgement { status, expected }
 }
 
-/// t·E for a growing figure; b + (t − b)·E for a level with a baseline.
+/// What the figure is compared with. For a growing figure t·E in whole units, and t once the period is closed; for a
+/// level with a baseline b + (t − b)·E.
 fn expected(goal: &Goal, value: &Exact, state: &PeriodState) -> Option<Exact> {
     match rule(goal) {
-        Rule::Growing => (goal.pace == Pace::Linear).then(|| value * &state.elapsed),
+        Rule::Growing if goal.pace == Pace::Deadline => None,
+        Rule::Growing if state.closed => Some(value.clone()),
+        Rule::Growing => {
+            let due = value * &state.elapsed;
+            Some(match goal.direction {
+                Direction::AtLeast => due.floor(),
+                Direction::AtMost => due.ceil(),
+            })
+        }
         Rule::Level => {
             let base = goal.baseline.as_ref()?;
             Some(base + &(&(value - base) * &state.elapsed))
@@ -121,9 +133,9 @@ fn judge_growing(
     if state.closed {
         return Status::Missed;
     }
-    let Some(due) = expected.map(Exact::floor) else { return Status::OnTrack };
-    let allowed = &due * &(&Exact::whole(1) - &goal.allowance);
-    if *actual >= due {
+    let Some(due) = expected else { return Status::OnTrack };
+    let allowed = due * &(&Exact::whole(1) - &goal.allowance);
+    if actual >= due {
         Status::OnTrack
     } else if *actual >= allowed {
         Status::AtRisk
@@ -143,7 +155,7 @@ fn judge_ceiling(
         (true, true) => Status::Missed,
         (true, false) => Status::Breached,
         (false, true) => Status::Met,
-        (false, false) if expected.is_some_and(|due| *actual > due.ceil()) => Status::AtRisk,
+        (false, false) if expected.is_some_and(|due| actual > due) => Status::AtRisk,
         (false, false) => Status::OnTrack,
     }
 }

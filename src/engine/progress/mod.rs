@@ -20,6 +20,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod uses;
+mod written;
 
 use crate::model::{Archive, Day};
 

@@ -2,10 +2,13 @@
 
 use crate::model::{Calendar, Day, Every, Exact, Period};
 
+/// The fewest days of a week that must lie in a term for the week to count.
+const WEEK_TERM_DAYS: i64 = 3;
+
 /// The periods in which a target's value is asked for, in order of time. Empty if none is long enough.
 ///
 /// `least_days` is site.yaml's `min_period_days`: a piece of a term or school year must have that many days, a piece of
-/// a month that many days of term, so that nothing is asked for in holidays.
+/// a month or quarter that many days of term, and a piece of a week three, so that nothing is asked for in holidays.
 pub(super) fn periods(
     calendar: &Calendar,
     plan: Period,
@@ -20,14 +23,14 @@ pub(super) fn periods(
         Some(Every::Year) => {
             pieces(plan, |day| Day::new(day.school_year() + 1, 8, 31).unwrap_or(plan.last))
         }
+        Some(Every::Week) => pieces(plan, Day::week_end),
         Some(Every::Month) => pieces(plan, Day::month_end),
+        Some(Every::Quarter) => pieces(plan, Day::quarter_end),
     };
-    periods.retain(|period| {
-        let days = match every {
-            Some(Every::Month) => calendar.term_days(*period),
-            _ => period.days(),
-        };
-        days >= least_days
+    periods.retain(|period| match every {
+        Some(Every::Week) => calendar.term_days(*period) >= WEEK_TERM_DAYS,
+        Some(Every::Month | Every::Quarter) => calendar.term_days(*period) >= least_days,
+        Some(Every::Term | Every::Year) | None => period.days() >= least_days,
     });
     periods
 }

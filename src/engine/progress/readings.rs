@@ -35,8 +35,14 @@ pub struct TargetReading {
     pub target: usize,
     /// Whom it is about.
     pub scope: JudgedScope,
+    /// The days over which it is judged: those of its plan in which the pair and the school exist.
+    pub range: Period,
     /// How it stands as a whole.
     pub status: Status,
+    /// How it stands now: in the period of the day, or else in the last one before it.
+    pub current: Status,
+    /// Whether its range is not over yet.
+    pub open: bool,
     /// Periods with status met.
     pub periods_met: usize,
     /// Periods that are closed or met.
@@ -52,7 +58,7 @@ pub struct PeriodReading {
     pub period: Period,
     /// The figure; `None` means that there is no value.
     pub actual: Option<Exact>,
-    /// What was to be expected by that day (docs/content-model.md §5).
+    /// The figure that it was compared with on that day (docs/content-model.md §5).
     pub expected: Option<Exact>,
     /// How it stands.
     pub status: Status,
@@ -98,14 +104,16 @@ pub struct Completeness {
     pub owner: Owner,
     /// In which term.
     pub term: TermIx,
-    /// The plans that cover the term.
+    /// The plans that cover the term and say something.
     pub plans: Vec<PlanIx>,
     /// Those of the plans that have actions.
     pub with_actions: Vec<PlanIx>,
-    /// The visits of the term.
-    pub visits: Vec<RecordIx>,
-    /// The summaries of the term.
+    /// The visits of the term that say something, and the ledgers with rows in it.
+    pub records: Vec<RecordIx>,
+    /// The summaries of the term that have a text.
     pub summaries: Vec<RecordIx>,
+    /// Whether the term is over, so that a summary is due.
+    pub summary_due: bool,
     /// Materials that its visits list and that are not attached.
     pub missing_materials: Vec<MissingMaterial>,
 }

@@ -1,6 +1,8 @@
 //! Evaluates targets: whom they judge, each of their periods, and their status as a whole
 //! (docs/content-model.md §4–§5).
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::aggregate::{conflicts, figure};
@@ -9,7 +11,8 @@ use super::judge::{Goal, Judgement, PeriodState, judge};
 use super::periods::{elapsed, periods};
 use super::{EntryRef, Finding, JudgedScope, PeriodReading, TargetReading};
 use crate::model::{
-    Archive, Day, Figure, Indicator, Plan, PlanIx, PlanOwner, SchoolIx, Scope, Status, Target,
+    Archive, Day, Figure, Indicator, Level, Period, Plan, PlanIx, PlanOwner, SchoolIx, Scope,
+    Status, Target,
 };
 
 /// Evaluates every target of every plan that is no draft: by plan, then as in the plan, then by scope.
@@ -39,7 +42,7 @@ pub(super) fn read(
     (readings, findings)
 }
 
-/// A target and the state of its periods on the day, which are the same for every scope.
+/// A target and the day on which it is judged.
 struct TargetEvaluator<'a> {
     archive: &'a Archive,
     entries: &'a Entries<'a>,
@@ -48,7 +51,14 @@ struct TargetEvaluator<'a> {
     target: &'a Target,
     indicator: &'a Indicator,
     goal: Goal,
-    states: Vec<PeriodState>,
+    as_of: Day,
+}
+
+/// Whom a scope judges, the schools whose entries make its figure, and the days over which they are judged.
+struct ScopeRange {
+    scope: JudgedScope,
+    schools: Vec<SchoolIx>,
+    range: Period,
 }
 
 impl<'a> TargetEvaluator<'a> {
@@ -62,19 +72,14 @@ impl<'a> TargetEvaluator<'a> {
         let plan = archive.plan(plan_ix);
         let target = &plan.targets[target_index];
         let indicator = archive.indicator(target.indicator);
-        let (site, calendar) = (&archive.site, &archive.calendar);
-        let mut states = Vec::new();
-        for period in periods(calendar, plan.period, target.every, site.min_period_days) {
-            states.push(PeriodState::new(period, elapsed(calendar, period, as_of), as_of));
-        }
         let goal = Goal {
             aggregate: indicator.aggregate,
             direction: indicator.direction,
             value: target.value.map(Figure::exact),
             baseline: target.baseline.map(Figure::exact),
             pace: target.pace,
-            waived: target.waived.is_some(),
-            allowance: site.pace_allowance.exact(),
+            waived: target.waived.as_ref().is_some_and(|waiver| waiver.from.is_none()),
+            allowance: archive.site.pace_allowance.exact(),
         };
         TargetEvaluator {
             archive,
@@ -84,19 +89,28 @@ impl<'a> TargetEvaluator<'a> {
             target,
             indicator,
             goal,
-            states,
+            as_of,
         }
     }
 
     fn evaluate(&self) -> (Vec<TargetReading>, Vec<Finding>) {
-        if self.states.is_empty() {
+        let plan = self.archive.plan(self.plan);
+        let plan_states = self.states(plan.period);
+        if plan_states.is_empty() {
             let finding = Finding::NoPeriod { plan: self.plan, target: self.target_index };
             return (Vec::new(), vec![finding]);
         }
-        let scopes = judged_scopes(self.archive, self.archive.plan(self.plan), &self.target.scope);
-        let evaluated: Vec<_> = scopes
+        let evaluated: Vec<_> = scope_ranges(self.archive, plan, self.target)
             .into_par_iter()
-            .map(|(scope, schools)| self.evaluate_scope(scope, &schools))
+            .filter_map(|scope| {
+                // Most ranges are the whole plan.
+                let states = match scope.range == plan.period {
+                    true => Cow::Borrowed(&plan_states),
+                    false => Cow::Owned(self.states(scope.range)),
+                };
+                // A pair or school that did not exist long enough is not judged.
+                (!states.is_empty()).then(|| self.evaluate_scope(&scope, &states))
+            })
             .collect();
         let mut readings = Vec::with_capacity(evaluated.len());
         let mut findings = Vec::new();
@@ -107,28 +121,53 @@ impl<'a> TargetEvaluator<'a> {
         (readings, findings)
     }
 
+    /// The periods of a range as they stand on the day. Waived ones are left out, unless all are waived.
+    fn states(&self, range: Period) -> Vec<PeriodState> {
+        let calendar = &self.archive.calendar;
+        let waived_from = self.target.waived.as_ref().and_then(|waiver| waiver.from);
+        let mut states = Vec::new();
+        for period in periods(calendar, range, self.target.every, self.archive.site.min_period_days)
+        {
+            let share = elapsed(calendar, period, self.as_of);
+            let mut state = PeriodState::new(period, share, self.as_of);
+            state.waived = waived_from.is_some_and(|from| from <= period.first);
+            states.push(state);
+        }
+        if states.iter().any(|state| !state.waived) {
+            states.retain(|state| !state.waived);
+        }
+        states
+    }
+
     fn evaluate_scope(
         &self,
-        scope: JudgedScope,
-        schools: &[SchoolIx],
+        scope: &ScopeRange,
+        states: &[PeriodState],
     ) -> (TargetReading, Vec<Finding>) {
         let mut findings = Vec::new();
-        let mut periods = Vec::with_capacity(self.states.len());
-        let mut statuses = Vec::with_capacity(self.states.len());
+        let mut periods = Vec::with_capacity(states.len());
+        let mut judged = Vec::with_capacity(states.len());
         let (mut periods_met, mut periods_due) = (0, 0);
-        for state in &self.states {
-            let period = self.evaluate_period(state, schools, &mut findings);
+        for state in states {
+            let period = self.evaluate_period(state, &scope.schools, &mut findings);
             let is_met = period.status == Status::Met;
             periods_met += usize::from(is_met);
             periods_due += usize::from(is_met || state.closed);
-            statuses.push(period.status);
+            judged.push((state, period.status));
             periods.push(period);
         }
+        let status = overall_status(&judged);
         let reading = TargetReading {
             plan: self.plan,
             target: self.target_index,
-            scope,
-            status: overall_status(&self.states, &statuses),
+            scope: scope.scope,
+            range: scope.range,
+            status,
+            current: match self.target.every {
+                Some(_) => current_status(&judged, status),
+                None => status,
+            },
+            open: self.as_of < scope.range.last,
             periods_met,
             periods_due,
             periods,
@@ -161,66 +200,90 @@ impl<'a> TargetEvaluator<'a> {
     }
 }
 
-/// Whom a scope judges, by school id, each with the schools whose entries make its figure.
-fn judged_scopes(
-    archive: &Archive,
-    plan: &Plan,
-    scope: &Scope,
-) -> Vec<(JudgedScope, Vec<SchoolIx>)> {
+/// Whom a target judges, by school id, and over which days (docs/content-model.md §4, *Effective range*). Pairs and schools
+/// that did not exist within the plan are left out.
+fn scope_ranges(archive: &Archive, plan: &Plan, target: &Target) -> Vec<ScopeRange> {
     let pair = match plan.owner {
         PlanOwner::Pair(pair) => Some(archive.pair(pair)),
         PlanOwner::Archive | PlanOwner::School(_) => None,
     };
-    let mut schools = match (scope, pair) {
+    let range = match pair {
+        Some(pair) => pair.cut(plan.period),
+        None => Some(plan.period),
+    };
+    let Some(range) = range else { return Vec::new() };
+    let mut schools = match (&target.scope, pair) {
         (Scope::Joint | Scope::Each, _) => archive.schools_of(plan),
-        (Scope::Helper, Some(pair)) => vec![pair.helper],
+        (Scope::Helper, Some(pair)) => pair.helpers.clone(),
         (Scope::Helped, Some(pair)) => pair.helped.clone(),
         (Scope::Helper | Scope::Helped, None) => Vec::new(),
         (Scope::Schools(schools), _) => schools.clone(),
     };
     schools.sort_unstable();
     schools.dedup();
-    match scope {
-        Scope::Joint => vec![(JudgedScope::Joint, schools)],
-        Scope::Each | Scope::Helper | Scope::Helped | Scope::Schools(_) => {
-            schools.into_iter().map(|school| (JudgedScope::School(school), vec![school])).collect()
+    schools.retain(|school| is_judged(target, archive.school(*school).level));
+    if target.scope == Scope::Joint {
+        return vec![ScopeRange { scope: JudgedScope::Joint, schools, range }];
+    }
+    let mut ranges = Vec::with_capacity(schools.len());
+    for school in schools {
+        if let Some(range) = archive.school(school).cut(range) {
+            let (scope, schools) = (JudgedScope::School(school), vec![school]);
+            ranges.push(ScopeRange { scope, schools, range });
         }
+    }
+    ranges
+}
+
+/// Whether a target is about schools of a level. The bureau is no school, unless it is named.
+fn is_judged(target: &Target, level: Level) -> bool {
+    match target.levels.as_slice() {
+        [] => target.scope != Scope::Each || level != Level::Bureau,
+        levels => level.is_among(levels),
     }
 }
 
-/// The status of a target as a whole (docs/content-model.md §5): that of its only period, or what its periods amount to
-/// together.
-pub(super) fn overall_status(states: &[PeriodState], statuses: &[Status]) -> Status {
-    if let [only] = statuses {
-        return *only;
-    }
+/// The status of a target as a whole (docs/content-model.md §5): what its periods amount to together.
+pub(super) fn overall_status(judged: &[(&PeriodState, Status)]) -> Status {
+    let has = |wanted: Status| judged.iter().any(|(_, status)| *status == wanted);
+    let Some((last, last_status)) = judged.last() else { return Status::Waived };
     // A target is waived, or left without a value, for all its periods.
-    if statuses.contains(&Status::Waived) {
+    if has(Status::Waived) {
         return Status::Waived;
     }
-    if statuses.contains(&Status::Unquantified) {
+    if has(Status::Unquantified) {
         return Status::Unquantified;
     }
-    if statuses.iter().all(|status| *status == Status::NotDue) {
+    if judged.len() == 1 {
+        return *last_status;
+    }
+    if judged.iter().all(|(_, status)| *status == Status::NotDue) {
         return Status::NotDue;
     }
-    let is_over = states.last().is_some_and(|state| state.closed);
-    if statuses.contains(&Status::Missed) || statuses.contains(&Status::Breached) {
-        return if is_over { Status::Missed } else { Status::Breached };
+    if has(Status::Missed) || has(Status::Breached) {
+        return if last.closed { Status::Missed } else { Status::Breached };
     }
-    for (state, status) in states.iter().zip(statuses) {
-        if state.closed && *status == Status::NoData {
-            return Status::NoData;
-        }
+    if judged.iter().any(|(state, status)| state.closed && *status == Status::NoData) {
+        return Status::NoData;
     }
-    if is_over {
+    if last.closed {
         return Status::Met;
     }
-    let current = states.iter().zip(statuses).find(|(state, _)| state.begun && !state.closed);
-    match current {
+    match judged.iter().find(|(state, _)| state.begun && !state.closed) {
         // The target is not over, so a period that is met may be followed by others that are not.
-        Some((state, Status::Met)) if states.last() != Some(state) => Status::OnTrack,
+        Some((state, Status::Met)) if state != last => Status::OnTrack,
         Some((_, status)) => *status,
         None => Status::OnTrack,
+    }
+}
+
+/// Where a target with several periods stands now: its status in the last period that has begun.
+pub(super) fn current_status(judged: &[(&PeriodState, Status)], whole: Status) -> Status {
+    if matches!(whole, Status::Waived | Status::Unquantified) {
+        return whole;
+    }
+    match judged.iter().rfind(|(state, _)| state.begun) {
+        Some((_, status)) => *status,
+        None => Status::NotDue,
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn action_mark(svg: &mut SvgWriter, middle: (f64, f64), status: Actio
     let (shape, colour) = match status {
         ActionStatus::Overdue => (Status::Missed, Status::Missed),
         ActionStatus::Pending => (Status::NotDue, Status::NotDue),
+        ActionStatus::InProgress => (Status::OnTrack, Status::OnTrack),
         ActionStatus::DoneLate => (Status::Met, Status::AtRisk),
         ActionStatus::Done => (Status::Met, Status::Met),
     };

@@ -13,7 +13,8 @@ struct CompletenessJson<'a> {
     plan: bool,
     actions: bool,
     record: bool,
-    summary: bool,
+    /// `null`: not due yet.
+    summary: Option<bool>,
     missing_materials: Vec<MissingJson<'a>>,
 }
 
@@ -51,8 +52,11 @@ fn row<'a>(
         term: &archive.calendar.term(row.term).name,
         plan: !row.plans.is_empty(),
         actions: !row.with_actions.is_empty(),
-        record: !row.visits.is_empty(),
-        summary: !row.summaries.is_empty(),
+        record: !row.records.is_empty(),
+        summary: match row.summaries.is_empty() {
+            true if !row.summary_due => None,
+            is_missing => Some(!is_missing),
+        },
         missing_materials,
     }
 }

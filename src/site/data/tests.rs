@@ -14,8 +14,8 @@ use crate::l10n::Lang;
 use crate::model::{
     Action, ActionRef, ActionStatus, Aggregate, Body, Calendar, Cell, Column, ColumnRole, Datum,
     Day, Detail, Direction, Every, Exact, Figure, Indicator, IndicatorIx, Ledger, Level, MeasureIx,
-    Pace, Pair, PairIx, PairOf, Period, Plan, PlanIx, PlanOwner, Reads, Record, RecordIx, School,
-    SchoolIx, Scope, Site, Status, Target, TermIx, TextKey, VisitDetail,
+    Pace, Pair, PairIx, PairOf, Period, Plan, PlanIx, PlanOwner, Reads, Record, RecordIx,
+    RecordType, School, SchoolIx, Scope, Site, Status, Target, TermIx, TextKey, VisitDetail,
 };
 
 fn day(text: &str) -> Day {
@@ -43,6 +43,7 @@ fn site() -> Site {
         late_after: 30,
         base_url: None,
         edit_url: None,
+        county_plan_counts: false,
     }
 }
 
@@ -54,6 +55,9 @@ fn indicator(name: &str, aggregate: Aggregate, reads: Reads, sensitive: bool) ->
         aggregate,
         reads,
         across: None,
+        scale: None,
+        per_record_max: None,
+        signed: false,
         evidence: false,
         sensitive,
         note: None,
@@ -78,6 +82,9 @@ fn school(id: &str) -> School {
         boarders: None,
         teachers: None,
         departments: vec![],
+        opened: None,
+        closed: None,
+        formerly: vec![],
         note: None,
     }
 }
@@ -89,6 +96,7 @@ fn target(indicator: usize, value: Option<&str>, every: Option<Every>) -> Target
         value: value.map(figure),
         every,
         scope: Scope::Joint,
+        levels: vec![],
         baseline: None,
         pace: Pace::Linear,
         waived: None,
@@ -139,6 +147,7 @@ fn record(id: &str, at: usize, on: &str, data: Vec<(MeasureIx, Datum)>) -> Recor
         first_day: None,
         term: Some(TermIx(3)),
         of_type: Some("送教".into()),
+        types: vec![RecordType::new("送教".into())],
         plan: None,
         pair: PairOf::One(PairIx(0)),
         data,
@@ -160,7 +169,7 @@ fn ledger() -> Record {
         role,
         measure: measure.map(MeasureIx),
     };
-    let secret = || Cell::Secret(TextKey::of("某户"));
+    let secret = || Cell::Secret(TextKey::of("某户").unwrap());
     let cells = vec![
         [Cell::Empty, Cell::Number(figure("3")), secret(), Cell::Text("公开".into())],
         [Cell::Empty, Cell::Number(figure("20")), Cell::Empty, Cell::Text("备注".into())],
@@ -214,7 +223,7 @@ fn archive() -> Archive {
             folder: "p".into(),
             file: String::new(),
             name: "结对".into(),
-            helper: SchoolIx(1),
+            helpers: vec![SchoolIx(1)],
             helped: vec![SchoolIx(0)],
             start: day("2024-01-01"),
             end: None,
@@ -256,7 +265,18 @@ fn period(actual: Option<Exact>, status: Status, entries: Vec<EntryRef>) -> Peri
 fn reading(target: usize, scope: JudgedScope, periods: Vec<PeriodReading>) -> TargetReading {
     let status = periods[0].status;
     let plan = PlanIx(0);
-    TargetReading { plan, target, scope, status, periods_met: 0, periods_due: 1, periods }
+    TargetReading {
+        plan,
+        target,
+        scope,
+        range: periods[0].period,
+        status,
+        current: status,
+        open: true,
+        periods_met: 0,
+        periods_due: 1,
+        periods,
+    }
 }
 
 fn readings() -> Readings {
@@ -299,8 +319,9 @@ fn readings() -> Readings {
             term: TermIx(3),
             plans: vec![PlanIx(0)],
             with_actions: vec![],
-            visits: vec![RecordIx(1)],
+            records: vec![RecordIx(1)],
             summaries: vec![],
+            summary_due: true,
             missing_materials: vec![
                 MissingMaterial { record: RecordIx(1), material: "照片".into() },
                 MissingMaterial { record: RecordIx(3), material: "签到册".into() },

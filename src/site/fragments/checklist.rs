@@ -88,7 +88,7 @@ pub(crate) fn checklists(ctx: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
         },
         Checklist {
             title: labels.helper_side,
-            schools: vec![ctx.school(pair.helper)],
+            schools: pair.helpers.iter().map(|helper| ctx.school(*helper)).collect(),
             items: items(ctx, plan, &Scope::Helper),
         },
     ];

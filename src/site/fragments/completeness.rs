@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::engine::progress::{Completeness, Owner};
 use crate::l10n::labels::Labels;
-use crate::model::{PlanIx, TermIx};
+use crate::model::{Detail, PlanIx, RecordIx, TermIx};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 
@@ -22,6 +22,8 @@ template_struct! {
         pub(crate) href: Option<String>,
         /// Whether it is there.
         pub(crate) has: bool,
+        /// Whether it is due: the summary of a term that still runs is not.
+        pub(crate) due: bool,
     }
 }
 
@@ -37,7 +39,7 @@ template_struct! {
         pub(crate) missing: usize,
         /// Where these are listed.
         pub(crate) materials_href: String,
-        /// Whether all four are there.
+        /// Whether everything that is due is there.
         pub(crate) complete: bool,
     }
 }
@@ -81,11 +83,13 @@ fn plan_href(ctx: PageCtx<'_>, plans: &[PlanIx], anchor: &str) -> Option<String>
     Some(ctx.plan(*first).href + anchor)
 }
 
-/// The link to the visits: to the one that there is, or to the school's list of the term if there are several.
-fn visits_href(ctx: PageCtx<'_>, reading: &Completeness) -> Option<String> {
-    let mut shown = reading.visits.iter().filter_map(|visit| ctx.record(*visit));
+/// The link to the records: to the one that there is, or to the school's list of the term if there are several visits.
+fn records_href(ctx: PageCtx<'_>, reading: &Completeness) -> Option<String> {
+    let mut shown = reading.records.iter().filter_map(|record| ctx.record(*record));
     let first = shown.next()?;
-    match (shown.next(), reading.owner) {
+    let is_visit = |at: &RecordIx| matches!(ctx.site.archive.record(*at).detail, Detail::Visit(_));
+    let several = shown.next().filter(|_| reading.records.iter().any(is_visit));
+    match (several, reading.owner) {
         (Some(_), Owner::School(_)) if ctx.site.is_term_used(reading.term) => {
             let school = owner_link(ctx, reading.owner).href;
             Some(format!("{school}#visits-term-{}", reading.term.0 + 1))
@@ -103,30 +107,34 @@ fn cell<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> CompletenessCell<'s> {
             word: labels.have_plan,
             href: plan_href(ctx, &reading.plans, ""),
             has: !reading.plans.is_empty(),
+            due: true,
         },
         Mark {
             letter: labels.have_actions_letter,
             word: labels.have_actions,
             href: plan_href(ctx, &reading.with_actions, "#actions-title"),
             has: !reading.with_actions.is_empty(),
+            due: true,
         },
         Mark {
             letter: labels.have_records_letter,
             word: labels.have_records,
-            href: visits_href(ctx, reading),
-            has: !reading.visits.is_empty(),
+            href: records_href(ctx, reading),
+            has: !reading.records.is_empty(),
+            due: true,
         },
         Mark {
             letter: labels.have_summary_letter,
             word: labels.have_summary,
             href: summary.map(|link| link.href),
             has: !reading.summaries.is_empty(),
+            due: reading.summary_due,
         },
     ];
     CompletenessCell {
         term: ctx.term(reading.term),
         materials_href: ctx.to("four-haves.html#materials"),
-        complete: marks.iter().all(|mark| mark.has),
+        complete: marks.iter().all(|mark| mark.has || !mark.due),
         marks,
         missing: reading.missing_materials.len(),
     }
@@ -171,7 +179,7 @@ pub(crate) fn gaps(ctx: PageCtx<'_>) -> Vec<Gap<'_>> {
     let mut gaps: Vec<Gap<'_>> = Vec::new();
     for reading in ctx.site.readings.completeness.iter().filter(|reading| reading.term == latest) {
         let CompletenessCell { term, marks, missing, .. } = cell(ctx, reading);
-        let lacking = marks.iter().filter(|mark| !mark.has);
+        let lacking = marks.iter().filter(|mark| !mark.has && mark.due);
         let lacks: Vec<&'static str> = lacking.map(|mark| mark.word).collect();
         if !lacks.is_empty() || missing > 0 {
             gaps.push(Gap { owner: owner_link(ctx, reading.owner), term, lacks, missing });
@@ -194,8 +202,18 @@ template_struct! {
         pub(crate) owner: Link<'s>,
         /// Plan, measures, records, summary.
         pub(crate) has: [bool; 4],
+        /// Whether the summary is due: not while the term runs.
+        pub(crate) summary_due: bool,
         /// How many listed materials nobody attached.
         pub(crate) missing: usize,
+    }
+}
+
+impl TermCompletenessRow<'_> {
+    /// Whether everything that is due is there.
+    pub(crate) fn is_complete(&self) -> bool {
+        let [plan, actions, records, summary] = self.has;
+        plan && actions && records && (summary || !self.summary_due)
     }
 }
 
@@ -217,9 +235,10 @@ pub(crate) fn term_matrix(ctx: PageCtx<'_>, term: TermIx) -> TermMatrix<'_> {
             has: [
                 !row.plans.is_empty(),
                 !row.with_actions.is_empty(),
-                !row.visits.is_empty(),
+                !row.records.is_empty(),
                 !row.summaries.is_empty(),
             ],
+            summary_due: row.summary_due,
             missing: row.missing_materials.len(),
         };
         match row.owner {

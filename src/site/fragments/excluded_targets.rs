@@ -47,7 +47,13 @@ pub(crate) fn excluded_targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<ExcludedTa
             continue;
         }
         match (exclusion_reason(site.archive, site.readings, record, reading), record.day) {
-            (Some(why @ ExclusionReason::OutsidePlan(period)), Some(day)) => {
+            (
+                Some(
+                    why @ (ExclusionReason::OutsidePlan(period)
+                    | ExclusionReason::OutsideRange(period)),
+                ),
+                Some(day),
+            ) => {
                 let (days, indicator) = (distance(day, period), indicator_of(ctx, reading));
                 let is_nearest = match near.get(&indicator) {
                     Some((nearest, _, _)) => days < *nearest,
@@ -105,6 +111,12 @@ fn words(ctx: PageCtx<'_>, why: ExclusionReason) -> String {
         ExclusionReason::OutsidePlan(period) => match (is_zh, site.words.days(period)) {
             (true, days) => format!("日期不在计划期（{days}）内"),
             (false, days) => format!("dated outside the plan ({days})"),
+        },
+        ExclusionReason::OutsideRange(period) => match (is_zh, site.words.days(period)) {
+            (true, days) => format!("日期不在评判范围（{days}）内：当时学校或结对不存在"),
+            (false, days) => {
+                format!("dated when the school or the pair did not exist (judged over {days})")
+            }
         },
         ExclusionReason::BetweenPeriods => ctx
             .pick("日期不在目标的任何一个周期内", "dated in none of the target's periods")

@@ -14,8 +14,8 @@ template_struct! {
     pub(crate) struct PairLine<'s> {
         /// The pair.
         pub(crate) link: Link<'s>,
-        /// The helping school.
-        pub(crate) helper: Link<'s>,
+        /// The helping schools.
+        pub(crate) helpers: Vec<Link<'s>>,
         /// The helped schools.
         pub(crate) helped: Vec<Link<'s>>,
         /// Since when, or from when to when.
@@ -46,7 +46,7 @@ pub(crate) fn pair_line(ctx: PageCtx<'_>, at: PairIx) -> PairLine<'_> {
     let readings = readings_of_pair(ctx, at);
     PairLine {
         link: ctx.pair(at),
-        helper: ctx.school(pair.helper),
+        helpers: pair.helpers.iter().map(|school| ctx.school(*school)).collect(),
         helped: pair.helped.iter().map(|school| ctx.school(*school)).collect(),
         since: since(ctx, at),
         tally: site.tally(readings.iter().copied()),

@@ -22,11 +22,9 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
         }
         PlanOwner::Pair(pair) => {
             facts.links(labels.owner, [ctx.pair(pair)]);
-            facts.links(labels.helper, [ctx.school(site.archive.pair(pair).helper)]);
-            facts.links(
-                labels.helped,
-                site.archive.pair(pair).helped.iter().map(|helped| ctx.school(*helped)),
-            );
+            let pair = site.archive.pair(pair);
+            facts.links(labels.helper, pair.helpers.iter().map(|helper| ctx.school(*helper)));
+            facts.links(labels.helped, pair.helped.iter().map(|helped| ctx.school(*helped)));
         }
     }
     facts.text(labels.term_days, Some(site.words.days(plan.period)));

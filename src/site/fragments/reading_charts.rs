@@ -224,7 +224,7 @@ pub(crate) fn strip(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     shown(ctx, &head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
 }
 
-/// The rows of a strip: months stand in one row for each school year, terms and years all in one.
+/// The rows of a strip. Terms and school years stand all in one.
 fn strip_rows(
     ctx: PageCtx<'_>,
     summary: &TargetSummary<'_>,
@@ -232,15 +232,25 @@ fn strip_rows(
 ) -> Vec<charts::StripRow> {
     let site = ctx.site;
     let mut rows: Vec<charts::StripRow> = Vec::new();
-    let mut row_year = None;
+    let mut last_row = None;
     for (at, period) in site.readings.targets[summary.reading].periods.iter().enumerate() {
         let first = period.period.first;
         let year = first.school_year();
-        if row_year.is_none() || every == Every::Month && row_year != Some(year) {
-            row_year = Some(year);
-            let label = format!("{year}—{:02}", (year + 1) % 100);
+        // Weeks stand in one row for each month; months and quarters in one for each school year.
+        let row = match every {
+            Every::Week => (first.year(), first.month()),
+            Every::Month | Every::Quarter => (year, 0),
+            Every::Term | Every::Year => (0, 0),
+        };
+        if last_row != Some(row) {
+            last_row = Some(row);
+            let label = match every {
+                Every::Week => site.words.short_month(first),
+                _ => format!("{year}—{:02}", (year + 1) % 100),
+            };
             let months = (first.month() + 3) % 12;
-            let skip = if rows.is_empty() { 0 } else { months as usize };
+            let is_months = every == Every::Month && !rows.is_empty();
+            let skip = if is_months { months as usize } else { 0 };
             rows.push(charts::StripRow { label, skip, cells: Vec::new() });
         }
         let is_hidden = site.shown_figure(summary.reading, at).hidden;

@@ -121,16 +121,14 @@ fn new_texts(
             if let Some(column) = ledger.column_of(measure) {
                 match &ledger.row(row as usize)[column] {
                     Cell::Secret(key) => keys.push(*key),
-                    Cell::Text(text) => keys.push(TextKey::of(text)),
+                    Cell::Text(text) => keys.extend(TextKey::of(text)),
                     Cell::Empty | Cell::Number(_) => {}
                 }
             }
         }
         _ => {
             if let Some(Datum::Texts(texts)) = record.datum(measure) {
-                for text in texts {
-                    keys.push(TextKey::of(text));
-                }
+                keys.extend(texts.iter().filter_map(|text| TextKey::of(text)));
             }
         }
     }

@@ -91,6 +91,7 @@ pub(crate) fn action_label(status: ActionStatus, lang: Lang) -> StatusLabel {
     let (shape, colour) = match status {
         ActionStatus::Overdue => (Status::Missed, Status::Missed),
         ActionStatus::Pending => (Status::NotDue, Status::NotDue),
+        ActionStatus::InProgress => (Status::OnTrack, Status::OnTrack),
         ActionStatus::DoneLate => (Status::Met, Status::AtRisk),
         ActionStatus::Done => (Status::Met, Status::Met),
     };

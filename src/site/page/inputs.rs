@@ -266,15 +266,16 @@ impl DigestParts<'_> {
                 term,
                 plans,
                 with_actions,
-                visits,
+                records,
                 summaries,
+                summary_due,
                 missing_materials,
             } = row;
             if *row_owner != owner {
                 break;
             }
-            (term, plans, with_actions, missing_materials.len()).hash(digester);
-            self.hash(visits, digester);
+            (term, plans, with_actions, summary_due, missing_materials.len()).hash(digester);
+            self.hash(records, digester);
             self.hash(summaries, digester);
         }
     }

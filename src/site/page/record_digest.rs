@@ -62,6 +62,7 @@ impl Hash for Outward<'_> {
             first_day,
             term,
             of_type,
+            types,
             plan,
             pair,
             data,
@@ -75,7 +76,8 @@ impl Hash for Outward<'_> {
             at: _,
             detail,
         } = self.0;
-        (id, file, title, school, day, first_day, term, of_type, plan, pair).hash(state);
-        (data, people, public_until, draft, correction, attachments, filing, detail).hash(state);
+        (id, file, title, school, day, first_day, term, of_type, types, plan).hash(state);
+        (pair, data, people, public_until, draft, correction, attachments, filing, detail)
+            .hash(state);
     }
 }

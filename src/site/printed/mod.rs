@@ -241,15 +241,17 @@ fn plan_annexes(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Annex> {
     ])
 }
 
-/// The organisation that issues a plan: of a pair, the school that helps.
+/// The organisation that issues a plan: of a pair, the schools that help.
 fn issuer(ctx: PageCtx<'_>, owner: PlanOwner) -> String {
     let archive = ctx.site.archive;
-    let school = match owner {
+    let schools = match owner {
         PlanOwner::Archive => return site_organisation(ctx).to_owned(),
-        PlanOwner::School(school) => school,
-        PlanOwner::Pair(pair) => archive.pair(pair).helper,
+        PlanOwner::School(school) => vec![school],
+        PlanOwner::Pair(pair) => archive.pair(pair).helpers.clone(),
     };
-    archive.school(school).name.clone()
+    let names: Vec<&str> =
+        schools.iter().map(|school| archive.school(*school).name.as_str()).collect();
+    names.join(ctx.pick("、", ", "))
 }
 
 /// The organisation that keeps the archive; the title of the site if it names none.

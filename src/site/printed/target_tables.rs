@@ -187,9 +187,15 @@ pub(super) fn completeness_part(
     let mut rows = Vec::new();
     for (number, owner) in (1..).zip(owners) {
         let mut cells = vec![center(number.to_string()), left(&*owner.owner.text)];
-        for is_present in owner.has {
+        let [plan, actions, records, summary] = owner.has;
+        for is_present in [plan, actions, records] {
             cells.push(center(if is_present { "✓" } else { labels.lacking }));
         }
+        cells.push(center(match summary {
+            true => "✓",
+            false if owner.summary_due => labels.lacking,
+            false => labels.not_due_mark,
+        }));
         let missing = if owner.missing == 0 { String::new() } else { owner.missing.to_string() };
         cells.push(right(missing));
         rows.push(cells);

@@ -131,7 +131,7 @@ fn facts(ctx: PageCtx<'_>, at: PairIx) -> Vec<Fact<'_>> {
     let labels = Labels::of(ctx.site.lang());
     let mut facts = Facts::default();
     facts
-        .links(labels.helper, [ctx.school(pair.helper)])
+        .links(labels.helper, pair.helpers.iter().map(|helper| ctx.school(*helper)))
         .links(labels.helped, pair.helped.iter().map(|helped| ctx.school(*helped)))
         .text(labels.since, Some(since(ctx, at)))
         .text(labels.note, pair.note.as_deref())

@@ -79,7 +79,7 @@ fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermCompletenessPage<'_> {
     TermCompletenessPage {
         page,
         marks,
-        complete: schools.iter().chain(&pairs).filter(|owner| owner.has == [true; 4]).count(),
+        complete: schools.iter().chain(&pairs).filter(|owner| owner.is_complete()).count(),
         schools,
         pairs,
         term: ctx.term(term),

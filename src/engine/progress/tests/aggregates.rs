@@ -190,3 +190,71 @@ fn two_values_of_one_school_on_one_day_conflict() {
     conflicts(ratio, "visit a 03-05 x=1:2\nvisit a 03-05 x=1:3", &conflict(1, 0, 1));
     conflicts(ratio, "visit a 03-05 x=1:2\nvisit a 03-05 x=1:2", &[]);
 }
+
+#[test]
+fn a_scale_multiplies_a_ratio() {
+    check(
+        "school a
+        indicator per100 ratio at_least scale=100
+        indicator latest last_ratio at_least scale=1000
+        plan a 03-01..06-30
+        target per100 5
+        target latest 5
+        visit a 03-10 per100=1:30 latest=1:4
+        visit a 03-11 per100=2:30 latest=1:8",
+        "06-30",
+        &["joint met 5/- [0 1]", "joint met 125/- [1]"],
+    );
+}
+
+#[test]
+fn a_record_of_several_types_counts_for_each_and_types_are_folded() {
+    let archive = |of: &str, of_type: &str| {
+        format!(
+            "school a
+            indicator visits count at_least of=visit/{of}
+            plan a 03-01..06-30
+            target visits 1
+            visit a 03-10 type={of_type}"
+        )
+    };
+    for (of, of_type) in [
+        ("讲座", "讲座"),
+        ("讲座", "送教|讲座"),
+        ("讲座|家访", "家访"),
+        ("讲座", "讲座（线上）"),
+        ("讲座【县级】", "讲\u{200b}座"),
+    ] {
+        check(&archive(of, of_type), "06-30", &["joint met 1/1 [0]"]);
+    }
+    for (of, of_type) in [("讲座", "专题讲座"), ("讲座", "讲坐")] {
+        check(&archive(of, of_type), "06-30", &["joint missed 0/1 []"]);
+    }
+}
+
+#[test]
+fn names_that_look_the_same_are_counted_once() {
+    check(
+        "school a
+        indicator names distinct at_least
+        plan a 03-01..06-30
+        target names 3
+        visit a 03-10 names=李老师|买买提·艾力|王老师
+        visit a 03-11 names=李\u{200b}老师|买买提•艾力|\u{feff}王老师|\u{200b}",
+        "06-30",
+        &["joint met 3/3 [0 1]"],
+    );
+}
+
+#[test]
+fn a_count_that_asks_for_evidence_has_no_value_without_a_record() {
+    check(
+        "school a
+        indicator accidents count at_most of=visit/事故 evidence
+        plan a 03-01..06-30
+        target accidents 0
+        visit a 03-10 type=家访",
+        "06-30",
+        &["joint no_data -/0 []"],
+    );
+}

@@ -2,19 +2,20 @@
 //!
 //! ```text
 //! terms 09-01..01-20                         instead of the default calendar
-//! site allowance=0.2 least=5
-//! school a                                   schools first
-//! pair a b,c 2024-01-01..2024-06-30          helper, helped, days; open without the last
-//! indicator hours sum at_least               unit=% across=sum evidence of=visit/送教
+//! site allowance=0.2 least=5 county
+//! school a 2024-01-01..                      schools first; level=bureau, days that are open without one
+//! pair a b,c 2024-01-01..2024-06-30          helpers, helped, days; open without the last
+//! indicator hours sum at_least               unit=% across=sum scale=100 evidence of=visit/送教|讲座
 //! plan all 03-01..07-05                      or a school, or pair0; draft
-//! target hours 10 every=month scope=each     of the plan above; value - means no value; base= deadline waived aspirational
+//! target hours 10 every=month scope=each     of the plan above; value - means no value; base= levels= deadline
+//!                                            waived or waived=04-01, aspirational
 //! action times=2 by=05-01                    of the plan above
 //! visit a 03-15 hours=4 names=x|y rate=1:2   type= to= pair= plan= action=0.1 draft materials= files=
 //! summary a 03-15 term=1                     and honour, resource, question
 //! ledger a hours:data code:secret            its columns after the date
 //! row 03-15 4 x                              of the ledger above; - means an empty cell
 //! ```
-//! Days without a year are of 2024. Plans, pairs and records are numbered from 0 in the order written.
+//! Plans and records have a text; `blank` leaves it out. Days without a year are of 2024. Plans, pairs and records are numbered from 0 in the order written.
 
 use crate::diagnostics::Span;
 use crate::engine::progress::{Finding, JudgedScope, Readings, TargetReading, read};
@@ -88,6 +89,16 @@ pub(super) fn shown(archive: &Archive, reading: &TargetReading) -> String {
     format!("{scope} {whole}{}", periods.join(" | "))
 }
 
+/// `met`, and `met open` while the target's range is not over: where each target stands now.
+pub(super) fn current(text: &str, as_of: &str) -> Vec<String> {
+    let mut shown = Vec::new();
+    for reading in readings(text, as_of).targets {
+        let open = if reading.open { " open" } else { "" };
+        shown.push(format!("{}{open}", reading.current.code()));
+    }
+    shown
+}
+
 fn rounded(figure: &Option<Exact>) -> String {
     match figure {
         Some(figure) => figure.rounded(4),
@@ -108,6 +119,7 @@ fn empty() -> Archive {
         late_after: 30,
         base_url: None,
         edit_url: None,
+        county_plan_counts: false,
     };
     let calendar = Calendar::default_over(period("2020-01-01..2027-01-01"));
     let (measures, indicators, schools) = (Vec::new(), Vec::new(), Vec::new());
@@ -162,6 +174,7 @@ impl Archive {
                 self.calendar = Calendar::new(terms);
             }
             "site" => {
+                self.site.county_plan_counts |= words.has("county");
                 if let Some(allowance) = words.key("allowance") {
                     self.site.pace_allowance = Figure::parse(allowance).unwrap();
                 }
@@ -169,7 +182,7 @@ impl Archive {
                     self.site.min_period_days = least.parse().unwrap();
                 }
             }
-            "school" => self.schools.push(school(words.at(1))),
+            "school" => self.schools.push(school(words)),
             "pair" => self.add_pair(words),
             "indicator" => self.add_indicator(words),
             "plan" => self.add_plan(words),
@@ -204,7 +217,7 @@ impl Archive {
             folder,
             file: String::new(),
             name: String::new(),
-            helper: self.school_named(words.at(1)),
+            helpers: words.at(1).split(',').map(|name| self.school_named(name)).collect(),
             helped: words.at(2).split(',').map(|name| self.school_named(name)).collect(),
             start: day(start),
             end: (!end.is_empty()).then(|| day(end)),
@@ -218,9 +231,11 @@ impl Archive {
             Aggregate::ALL.into_iter().find(|aggregate| aggregate.code() == words.at(2)).unwrap();
         let reads = match aggregate {
             Aggregate::Count => {
-                let (kind, of_type) = words.key("of").unwrap().split_once('/').unwrap();
+                let (kind, types) = words.key("of").unwrap().split_once('/').unwrap();
+                let types = types.split('|').filter(|name| !name.is_empty());
+                let types = types.map(|name| RecordType::new(name.to_owned())).collect();
                 let kind = RecordKind::ALL.into_iter().find(|other| other.code() == kind).unwrap();
-                Reads::Records { kind, of_type: (!of_type.is_empty()).then(|| of_type.into()) }
+                Reads::Records { kind, types }
             }
             Aggregate::Ratio | Aggregate::LastRatio => Reads::Ratio {
                 numerator: self.measure(&format!("{name}.n")),
@@ -245,6 +260,9 @@ impl Archive {
             aggregate,
             reads,
             across,
+            scale: words.key("scale").map(|scale| Figure::parse(scale).unwrap()),
+            per_record_max: None,
+            signed: true,
             evidence: words.has("evidence"),
             sensitive: false,
             note: None,
@@ -268,7 +286,7 @@ impl Archive {
             actions: Vec::new(),
             based_on: Vec::new(),
             draft: words.has("draft"),
-            body: Body::default(),
+            body: body(words),
             attachments: Vec::new(),
             filing: crate::model::Filing::default(),
         });
@@ -278,10 +296,9 @@ impl Archive {
         let indicator =
             self.indicators.iter().position(|indicator| indicator.name == words.at(1)).unwrap();
         let figure = |text: &str| Figure::parse(text).unwrap();
-        let every = words.key("every").map(|code| {
-            let all = [Every::Month, Every::Term, Every::Year];
-            all.into_iter().find(|every| every.code() == code).unwrap()
-        });
+        let every = words
+            .key("every")
+            .map(|code| Every::ALL.into_iter().find(|every| every.code() == code).unwrap());
         Target {
             id: words.at(1).to_owned(),
             indicator: IndicatorIx(indicator),
@@ -296,11 +313,14 @@ impl Archive {
                     Scope::Schools(names.split(',').map(|name| self.school_named(name)).collect())
                 }
             },
+            levels: words.list("levels").into_iter().map(level).collect(),
             baseline: words.key("base").map(figure),
             pace: if words.has("deadline") { Pace::Deadline } else { Pace::Linear },
-            waived: words
-                .has("waived")
-                .then(|| Waiver { reason: "停办".into(), by: "局".into() }),
+            waived: (words.has("waived") || words.key("waived").is_some()).then(|| Waiver {
+                reason: "停办".into(),
+                by: "局".into(),
+                from: words.key("waived").map(day),
+            }),
             aspirational: words.has("aspirational"),
             owner: None,
             note: None,
@@ -324,12 +344,36 @@ fn action(words: &Words<'_>) -> Action {
     }
 }
 
-fn school(id: &str) -> School {
+/// A text, unless the line says `blank`.
+pub(super) fn body(words: &Words<'_>) -> Body {
+    let text = if words.has("blank") {
+        "## 活动过程\n\n<!-- 请填写 -->\n"
+    } else {
+        "如期开展。\n"
+    };
+    Body { text: text.to_owned(), first_line: 1 }
+}
+
+fn level(code: &str) -> Level {
+    match code {
+        "kindergarten" => Level::Kindergarten,
+        "primary" => Level::Primary,
+        "junior" => Level::Junior,
+        "nine_year" => Level::NineYear,
+        "bureau" => Level::Bureau,
+        other => panic!("no such level: {other}"),
+    }
+}
+
+fn school(words: &Words<'_>) -> School {
+    let id = words.at(1);
+    let days = words.0.iter().find_map(|word| word.split_once(".."));
+    let (opened, closed) = days.unwrap_or(("", ""));
     School {
         id: id.to_owned(),
         file: String::new(),
         name: id.to_owned(),
-        level: Level::Primary,
+        level: words.key("level").map_or(Level::Primary, level),
         short: Vec::new(),
         code: None,
         township: None,
@@ -342,6 +386,9 @@ fn school(id: &str) -> School {
         boarders: None,
         teachers: None,
         departments: Vec::new(),
+        opened: (!opened.is_empty()).then(|| day(opened)),
+        closed: (!closed.is_empty()).then(|| day(closed)),
+        formerly: Vec::new(),
         note: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::build::{Words, day};
+use super::build::{Words, body, day};
 use crate::diagnostics::Span;
 use crate::model::*;
 
@@ -40,6 +40,11 @@ impl Archive {
             first_day: None,
             term: term.or(own_day.and_then(|day| self.calendar.term_of(day))),
             of_type: words.key("type").map(str::to_owned),
+            types: words
+                .list("type")
+                .into_iter()
+                .map(|name| RecordType::new(name.into()))
+                .collect(),
             plan: words.key("plan").map(|plan| PlanIx(plan.parse().unwrap())),
             pair,
             data,
@@ -47,7 +52,7 @@ impl Archive {
             public_until: None,
             draft: words.has("draft"),
             correction: None,
-            body: Body::default(),
+            body: body(words),
             attachments: words.list("files").into_iter().map(str::to_owned).collect(),
             filing: crate::model::Filing::default(),
             at: Span::default(),
@@ -101,7 +106,7 @@ impl Archive {
             ledger.cells.push(match column.role {
                 _ if *text == "-" => Cell::Empty,
                 ColumnRole::Data => Cell::Number(Figure::parse(text).unwrap()),
-                ColumnRole::Secret => Cell::Secret(TextKey::of(text)),
+                ColumnRole::Secret => TextKey::of(text).map_or(Cell::Empty, Cell::Secret),
                 ColumnRole::Text | ColumnRole::Date => Cell::Text((*text).into()),
             });
         }
@@ -116,5 +121,5 @@ fn visit(words: &Words<'_>, to: Vec<SchoolIx>) -> Detail {
         actions.push(ActionRef { plan, action });
     }
     let materials = words.list("materials").into_iter().map(str::to_owned).collect();
-    Detail::Visit(VisitDetail { to, actions, place: None, materials })
+    Detail::Visit(VisitDetail { to, actions, place: None, amounts: Vec::new(), materials })
 }

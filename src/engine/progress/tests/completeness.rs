@@ -9,9 +9,10 @@ const ARCHIVE: &str = "terms 2023-09-01..2024-01-20 2024-02-21..2024-07-05 2024-
     school a
     school b
     school c
+    indicator x sum at_least
     pair a b 2024-02-01..2024-07-31";
 
-/// `a1 plans[0 2] acting[0] visits[] summaries[3]`
+/// `a1 plans[0 2] acting[0] records[] summaries[3]`
 fn shown(row: &Completeness) -> String {
     let owner = match row.owner {
         Owner::School(school) => ["a", "b", "c"][school.0],
@@ -20,12 +21,13 @@ fn shown(row: &Completeness) -> String {
     let plans = |plans: &[PlanIx]| joined(plans.iter().map(|plan| plan.0));
     let records = |records: &[RecordIx]| joined(records.iter().map(|record| record.0));
     format!(
-        "{owner}{} plans[{}] acting[{}] visits[{}] summaries[{}]",
+        "{owner}{} plans[{}] acting[{}] records[{}] summaries[{}]{}",
         row.term.0,
         plans(&row.plans),
         plans(&row.with_actions),
-        records(&row.visits),
+        records(&row.records),
         records(&row.summaries),
+        if row.summary_due { "" } else { " running" },
     )
 }
 
@@ -49,10 +51,10 @@ fn every_owner_and_term_has_a_row_from_the_first_document_on() {
         "visit a 2024-03-01",
         "2024-08-31",
         &[
-            "a1 plans[] acting[] visits[0] summaries[]",
-            "b1 plans[] acting[] visits[] summaries[]",
-            "c1 plans[] acting[] visits[] summaries[]",
-            "pair1 plans[] acting[] visits[0] summaries[]",
+            "a1 plans[] acting[] records[0] summaries[]",
+            "b1 plans[] acting[] records[] summaries[]",
+            "c1 plans[] acting[] records[] summaries[]",
+            "pair1 plans[] acting[] records[0] summaries[]",
         ],
     );
 }
@@ -69,16 +71,16 @@ fn plans_count_for_the_owners_they_apply_to() {
         plan a 2023-01-01..2025-01-01 draft",
         "2024-09-01",
         &[
-            "a0 plans[] acting[] visits[] summaries[]",
-            "a1 plans[0 1] acting[0] visits[] summaries[]",
-            "a2 plans[1] acting[] visits[] summaries[]",
-            "b0 plans[] acting[] visits[] summaries[]",
-            "b1 plans[0 1] acting[0] visits[] summaries[]",
-            "b2 plans[1] acting[] visits[] summaries[]",
-            "c0 plans[3] acting[3] visits[] summaries[]",
-            "c1 plans[0] acting[0] visits[] summaries[]",
-            "c2 plans[] acting[] visits[] summaries[]",
-            "pair1 plans[1] acting[] visits[] summaries[]",
+            "a0 plans[] acting[] records[] summaries[]",
+            "a1 plans[0 1] acting[0] records[] summaries[]",
+            "a2 plans[1] acting[] records[] summaries[]",
+            "b0 plans[] acting[] records[] summaries[]",
+            "b1 plans[0 1] acting[0] records[] summaries[]",
+            "b2 plans[1] acting[] records[] summaries[]",
+            "c0 plans[3] acting[3] records[] summaries[]",
+            "c1 plans[0] acting[0] records[] summaries[]",
+            "c2 plans[] acting[] records[] summaries[]",
+            "pair1 plans[1] acting[] records[] summaries[]",
         ],
     );
 }
@@ -95,13 +97,13 @@ fn visits_count_by_their_day_and_summaries_by_their_term() {
         honour a 2024-07-01",
         "2024-07-20",
         &[
-            "a0 plans[] acting[] visits[] summaries[4]",
-            "a1 plans[] acting[] visits[] summaries[]",
-            "b0 plans[] acting[] visits[0] summaries[]",
-            "b1 plans[] acting[] visits[1] summaries[3]",
-            "c0 plans[] acting[] visits[] summaries[]",
-            "c1 plans[] acting[] visits[] summaries[]",
-            "pair1 plans[] acting[] visits[1] summaries[3]",
+            "a0 plans[] acting[] records[] summaries[4]",
+            "a1 plans[] acting[] records[] summaries[]",
+            "b0 plans[] acting[] records[0] summaries[]",
+            "b1 plans[] acting[] records[1] summaries[3]",
+            "c0 plans[] acting[] records[] summaries[]",
+            "c1 plans[] acting[] records[] summaries[]",
+            "pair1 plans[] acting[] records[1] summaries[3]",
         ],
     );
 }
@@ -128,4 +130,80 @@ fn materials_are_looked_for_among_the_attachments() {
     assert_missing("照片", "v/IMG_001.pdf", &["照片"]);
     assert_missing("照片", "v/照片.zip", &[]);
     assert_missing("签到册", "v/IMG_001.jpg", &["签到册"]);
+}
+
+#[test]
+fn what_new_writes_counts_for_nothing() {
+    check(
+        "plan a 2024-03-01..2024-07-05 blank
+        visit a 2024-03-10 blank
+        summary a 2024-06-10 term=1 blank
+        plan b 2024-03-01..2024-07-05 blank
+        target x 2
+        visit b 2024-03-10 blank x=2
+        visit c 2024-03-10 blank files=v/a.jpg",
+        "2024-06-30",
+        &[
+            "a1 plans[] acting[] records[] summaries[] running",
+            "b1 plans[1] acting[] records[2] summaries[] running",
+            "c1 plans[] acting[] records[3] summaries[] running",
+            "pair1 plans[] acting[] records[] summaries[] running",
+        ],
+    );
+}
+
+#[test]
+fn a_ledger_counts_in_the_terms_of_its_rows() {
+    check(
+        "ledger b x:data
+        row 2023-10-10 1
+        row 2024-03-10 2
+        row 2024-03-11 2
+        row 2024-10-10 3",
+        "2024-07-05",
+        &[
+            "a0 plans[] acting[] records[] summaries[]",
+            "a1 plans[] acting[] records[] summaries[]",
+            "b0 plans[] acting[] records[0] summaries[]",
+            "b1 plans[] acting[] records[0] summaries[]",
+            "c0 plans[] acting[] records[] summaries[]",
+            "c1 plans[] acting[] records[] summaries[]",
+            "pair1 plans[] acting[] records[0] summaries[]",
+        ],
+    );
+}
+
+#[test]
+fn plans_of_the_archive_count_where_the_site_says_so() {
+    let lines = "plan all 03-01..06-30\naction";
+    let without = "c1 plans[] acting[] records[] summaries[]";
+    let with = "c1 plans[0] acting[0] records[] summaries[]";
+    for (site, expected) in [("", without), ("site county\n", with)] {
+        let readings = readings(&format!("{ARCHIVE}\n{site}{lines}"), "2024-07-05");
+        let of_c = readings.completeness.iter().map(shown).find(|row| row.starts_with('c'));
+        assert_eq!(of_c.as_deref(), Some(expected));
+    }
+}
+
+#[test]
+fn a_plan_covers_a_term_from_ten_days_on() {
+    for (days, expected) in [("06-27..08-31", "[]"), ("06-26..08-31", "[0]")] {
+        let readings = readings(&format!("{ARCHIVE}\nplan c {days}"), "2024-07-05");
+        let of_c = readings.completeness.iter().map(shown).find(|row| row.starts_with('c'));
+        assert!(of_c.unwrap().contains(&format!("plans{expected}")), "{days}");
+    }
+}
+
+#[test]
+fn a_school_has_no_row_for_a_term_without_it() {
+    let archive = "terms 2023-09-01..2024-01-20 2024-02-21..2024-07-05
+        school a ..2024-01-31
+        school b 2024-03-01..
+        visit a 2023-10-10";
+    let readings = readings(archive, "2024-07-05");
+    let rows: Vec<String> = readings.completeness.iter().map(shown).collect();
+    assert_eq!(
+        rows,
+        ["a0 plans[] acting[] records[0] summaries[]", "b1 plans[] acting[] records[] summaries[]"]
+    );
 }

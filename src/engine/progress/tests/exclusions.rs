@@ -22,6 +22,30 @@ fn check(record: &str, expected: Option<ExclusionReason>) {
     assert_eq!(got, expected, "{record}");
 }
 
+/// School b closed in May.
+#[test]
+fn a_record_of_a_time_when_its_school_or_pair_did_not_exist_is_excluded() {
+    let text = "school a
+        school b ..2024-04-30
+        indicator x sum at_least
+        pair a b 2024-03-01..2024-05-10
+        plan all 04-01..06-30
+        target x 4 scope=each
+        plan pair0 04-01..06-30
+        target x 4
+        visit b 05-20 x=1 pair=0";
+    let archive = archive(text);
+    let (readings, _) = read(&archive, Day::parse("2024-06-30").unwrap());
+    for (target, range) in [(1, "2024-04-01 2024-04-30"), (2, "2024-04-01 2024-05-10")] {
+        match exclusion_reason(&archive, &readings, &archive.records[0], target) {
+            Some(ExclusionReason::OutsideRange(period)) => {
+                assert_eq!(format!("{} {}", period.first, period.last), range);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
 #[test]
 fn each_rule_excludes_records_for_its_reason() {
     check("visit a 04-10 x=1 to=b", None);

@@ -11,6 +11,7 @@ mod judge;
 mod periods;
 mod properties;
 mod random;
+mod ranges;
 mod rollup;
 mod scopes;
 mod target_status;

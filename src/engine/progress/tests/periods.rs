@@ -40,6 +40,32 @@ fn terms_are_cut_to_the_plan_and_short_pieces_are_left_out() {
 }
 
 #[test]
+fn weeks_run_from_monday_to_sunday_and_ask_for_three_days_of_term() {
+    let every = Some(Every::Week);
+    // Friday to the next Wednesday; the first piece has three days.
+    let two = ["2024-03-01..2024-03-03", "2024-03-04..2024-03-06"];
+    check("2024-03-01..2024-03-06", every, 10, &two);
+    check("2024-03-02..2024-03-06", every, 10, &two[1..]);
+    // The term ends on a Saturday, and begins on a Wednesday.
+    check("2024-01-15..2024-01-31", every, 10, &["2024-01-15..2024-01-21"]);
+    check("2024-02-19..2024-02-25", every, 10, &["2024-02-19..2024-02-25"]);
+    check("2024-01-22..2024-02-18", every, 10, &[]);
+}
+
+#[test]
+fn quarters_are_those_of_the_calendar_and_ask_for_days_of_term() {
+    let every = Some(Every::Quarter);
+    check(
+        "2023-12-01..2024-07-31",
+        every,
+        10,
+        &["2023-12-01..2023-12-31", "2024-01-01..2024-03-31", "2024-04-01..2024-06-30"],
+    );
+    check("2024-07-01..2024-09-30", every, 6, &[]); // five days of term
+    check("2024-07-01..2024-09-30", every, 5, &["2024-07-01..2024-09-30"]);
+}
+
+#[test]
 fn school_years_run_to_the_end_of_august() {
     let every = Some(Every::Year);
     check(

@@ -14,7 +14,8 @@ fn assert_overall(as_of: &str, statuses: &[Status], expected: Status) {
     for text in &periods[..statuses.len()] {
         states.push(PeriodState::new(period(text), Exact::whole(0), day(as_of)));
     }
-    assert_eq!(overall_status(&states, statuses), expected, "{statuses:?} on {as_of}");
+    let judged: Vec<_> = states.iter().zip(statuses.iter().copied()).collect();
+    assert_eq!(overall_status(&judged), expected, "{statuses:?} on {as_of}");
 }
 
 #[test]
