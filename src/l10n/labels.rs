@@ -108,6 +108,7 @@ labels! {
     targets_total: "个目标", "targets";
     targets_total_one: "个目标", "target";
     attention: "需要关注", "Needs attention";
+    past_missed: "往期未达成", "Missed in the past";
     attention_none: "没有需要关注的目标。", "No target needs attention.";
     attention_all: "查看全部需要关注的目标", "All targets that need attention";
     attention_lead: "按轻重程度排列，点击目标名称可查看数据来源。", "Most serious first. Open a target to see the records behind its figure.";

@@ -58,6 +58,14 @@ impl Phrases {
         }
     }
 
+    /// `截至2024年3月15日`.
+    pub(crate) fn as_of(self, day: Day) -> String {
+        match self.0 {
+            Lang::Zh => format!("截至{}", self.day(day)),
+            Lang::En => format!("As of {}", self.day(day)),
+        }
+    }
+
     /// `2024年3月1日至7月5日`.
     pub(crate) fn days(self, period: Period) -> String {
         let Period { first, last } = period;
@@ -612,7 +620,9 @@ impl Phrases {
     /// What periods are counted in: `个月`, `个学期`.
     fn period_unit(self, every: Every) -> &'static str {
         match every {
+            Every::Week => self.pick("周", "week"),
             Every::Month => self.pick("个月", "month"),
+            Every::Quarter => self.pick("个季度", "quarter"),
             Every::Term => self.pick("个学期", "term"),
             Every::Year => self.pick("个学年", "school year"),
         }

@@ -1,7 +1,7 @@
 //! Statuses and figures in words, for the terminal and the pages alike.
 
 use super::{Lang, pick};
-use crate::model::{ActionStatus, Direction, Exact, Status};
+use crate::model::{ActionStatus, Direction, Exact, Figure, Status};
 
 /// A status in words (docs/content-model.md §5).
 #[must_use]
@@ -52,12 +52,61 @@ pub fn number(figure: &Exact, unit: &str) -> String {
     figure.truncated(if unit == "%" { 1 } else { 2 })
 }
 
-/// A figure with its unit: `12课时`, `98.5%`; in English with a space before a word.
+/// A figure with its unit beside its target, on which side of which it must be seen to be: it is cut off like others, but
+/// keeps so many decimals that it does not look met when it is not: 2.04% of at most 2% is `2.04%`.
 #[must_use]
-pub fn figure(figure: &Exact, unit: &str, lang: Lang) -> String {
-    let number = number(figure, unit);
+pub fn figure_beside(
+    figure: &Exact,
+    unit: &str,
+    direction: Direction,
+    target: Option<Figure>,
+    lang: Lang,
+) -> String {
+    with_unit(&number_beside(figure, unit, direction, target), unit, lang)
+}
+
+/// The most decimals of a figure in words.
+const MOST_PLACES: u32 = 9;
+
+/// The number of [`figure_beside`].
+#[must_use]
+pub fn number_beside(
+    figure: &Exact,
+    unit: &str,
+    direction: Direction,
+    target: Option<Figure>,
+) -> String {
+    let mut places = if unit == "%" { 1 } else { 2 };
+    let Some(target) = target else { return figure.truncated(places) };
+    if let Some((_, decimals)) = target.to_string().split_once('.') {
+        places = places.max(decimals.len() as u32);
+    }
+    let target = target.exact();
+    let is_satisfied = |figure: &Exact| match direction {
+        Direction::AtLeast => *figure >= target,
+        Direction::AtMost => *figure <= target,
+    };
+    let is_met = is_satisfied(figure);
+    loop {
+        let text = figure.truncated(places);
+        let shown = Figure::parse(&text).map(Figure::exact);
+        let looks_right = shown.is_ok_and(|shown| is_satisfied(&shown) == is_met);
+        if looks_right || places == MOST_PLACES {
+            return text;
+        }
+        places += 1;
+    }
+}
+
+fn with_unit(number: &str, unit: &str, lang: Lang) -> String {
     match lang {
         Lang::En if unit != "%" => format!("{number} {unit}"),
         _ => format!("{number}{unit}"),
     }
+}
+
+/// A figure with its unit: `12课时`, `98.5%`; in English with a space before a word.
+#[must_use]
+pub fn figure(figure: &Exact, unit: &str, lang: Lang) -> String {
+    with_unit(&number(figure, unit), unit, lang)
 }

@@ -20,6 +20,14 @@ pub(crate) struct MeasureUse {
     pub(crate) signed: bool,
 }
 
+impl MeasureUse {
+    fn add_unit(&mut self, unit: &str) {
+        if !self.units.iter().any(|known| known == unit) {
+            self.units.push(unit.to_owned());
+        }
+    }
+}
+
 /// The indicators, and the data keys that they read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Indicators {
@@ -53,10 +61,8 @@ impl Indicators {
         let measure = self.measure(key);
         let uses = &mut self.uses[measure.0 as usize];
         uses.number = true;
-        if let Some(unit) = unit
-            && !uses.units.iter().any(|known| known == unit)
-        {
-            uses.units.push(unit.to_owned());
+        if let Some(unit) = unit {
+            uses.add_unit(unit);
         }
         measure
     }
@@ -73,10 +79,12 @@ impl Indicators {
         }
     }
 
-    /// The measure of a data key whose values are texts.
-    fn text_measure(&mut self, key: &str) -> MeasureIx {
+    /// The measure of a data key whose values are texts. A number with the unit is no text.
+    fn text_measure(&mut self, key: &str, unit: &str) -> MeasureIx {
         let measure = self.measure(key);
-        self.uses[measure.0 as usize].texts = true;
+        let uses = &mut self.uses[measure.0 as usize];
+        uses.texts = true;
+        uses.add_unit(unit);
         measure
     }
 }
@@ -141,7 +149,7 @@ fn indicator(
     } else {
         let key = measure.as_deref().unwrap_or(&name.value);
         Reads::Measure(match aggregate {
-            Aggregate::Distinct => indicators.text_measure(key),
+            Aggregate::Distinct => indicators.text_measure(key, &unit),
             _ => indicators.number_measure(key, Some(&unit)),
         })
     };

@@ -37,7 +37,7 @@ pub(crate) fn feed(site: &Site<'_>) -> Option<String> {
     );
     for at in newest {
         let record = site.archive.record(at);
-        let ctx = PageCtx { site, path: PATH };
+        let ctx = PageCtx::new(site, PATH);
         let (Some(link), Some(time)) = (ctx.record(at), time(site, at)) else { continue };
         let address = format!("{}/{}", escaped(base), escaped(&link.href));
         let school = escaped(&site.archive.school(record.school).name);

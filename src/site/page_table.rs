@@ -164,7 +164,7 @@ impl<'a> Site<'a> {
 
     /// Builds the view of a page and hands it to a visitor.
     pub(crate) fn visit<'s, V: PageVisitor>(&'s self, page: &PageRef<'s>, visitor: V) -> V::Output {
-        page.key.visit(PageCtx { site: self, path: page.path }, visitor)
+        page.key.visit(PageCtx::new(self, page.path), visitor)
     }
 }
 

@@ -24,6 +24,9 @@ fn plan(targets: &str) -> Vec<u8> {
 
 const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡";
 
+const INDICATORS: &str = "content/指标.yaml";
+const HOURS: &str = "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n";
+
 /// A path and the bytes of its file.
 type File = (&'static str, Vec<u8>);
 
@@ -89,6 +92,22 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("bad-date-meant", "标题: 四月送教\n日期: 二〇二四年四月十日\n类型: 送教下乡"),
         v("bad-date-shape", "标题: 四月送教\n日期: 24.4.10\n类型: 送教下乡"),
         v("bad-range", "标题: 四月送教\n开始: 2024-04-12\n结束: 2024-04-10\n类型: 送教下乡"),
+        v("number-negative", &format!("{GOOD}\n参加人数: -3\n数据:\n  送教课时: -2")),
+        ("number-for-names", vec![
+            (INDICATORS, format!("{HOURS}  - {{名称: 教研教师, 单位: 人, 方向: 不低于, 汇总: 去重计数}}\n").into()),
+            (VISIT, visit(&format!("{GOOD}\n数据:\n  教研教师: 18人"), "")),
+        ]),
+        ("attendance-twice", vec![
+            (INDICATORS, format!("{HOURS}  - {{名称: 参训人次, 单位: 人, 方向: 不低于, 汇总: 合计, 计量: 参加人数}}\n").into()),
+            (VISIT, visit(&format!("{GOOD}\n参加人数: 20\n数据:\n  参加人数: 30"), "")),
+        ]),
+        ("scale", vec![(INDICATORS, format!(
+            "{HOURS}    倍数: 100\n  - {{名称: 优课率, 单位: \"%\", 方向: 不低于, 汇总: 比率, 分子: 优课数, 分母: 评课数, 倍数: 100}}\n  - {{名称: 图书册数, 单位: 册, 方向: 不低于, 汇总: 比率, 分子: 图书数, 分母: 学生数, 倍数: 0}}\n"
+        ).into())]),
+        ("action-of-another-pair", vec![
+            ("content/学校/waixiao/学校.yaml", "名称: 白石小学\n学段: 小学\n".into()),
+            (VISIT, visit(&format!("{GOOD}\n对象校: 白石小学\n措施: 开学对接"), "")),
+        ]),
         v("number-inexact", &format!("{GOOD}\n数据:\n  送教课时: 约10")),
         v("number-han", &format!("{GOOD}\n数据:\n  送教课时: 三次")),
         v("number-other-unit", &format!("{GOOD}\n数据:\n  送教课时: 2套")),
@@ -127,6 +146,8 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         p("duplicate-target", "目标:\n  - 指标: 送教课时\n    值: 10\n  - 指标: 送教课时\n    值: 20"),
         p("bad-choice", "目标:\n  - 指标: 送教课时\n    值: 10\n    每: 学期内"),
         p("bad-scope", "目标:\n  - 指标: 送教课时\n    值: 10\n    范围: 受援"),
+        p("levels-keep-no-school", "目标:\n  - 指标: 送教课时\n    值: 10\n    学段: [高中, 特教]"),
+        p("bad-level", "目标:\n  - 指标: 送教课时\n    值: 10\n    学段: 小学部"),
         p("waiver-without-reason", "目标:\n  - 指标: 送教课时\n    值: 10\n    不适用:\n      批准人: 教育局"),
         ("no-period", vec![(PLAN, b"---\n\xe6\xa0\x87\xe9\xa2\x98: \xe6\x9a\x91\xe6\x9c\x9f\n\xe5\xbc\x80\xe5\xa7\x8b: 2024-07-10\n\xe7\xbb\x93\xe6\x9d\x9f: 2024-08-20\n\xe7\x9b\xae\xe6\xa0\x87:\n  - \xe6\x8c\x87\xe6\xa0\x87: \xe9\x80\x81\xe6\x95\x99\xe8\xaf\xbe\xe6\x97\xb6\n    \xe5\x80\xbc: 10\n    \xe6\xaf\x8f: \xe5\xad\xa6\xe6\x9c\x9f\n\xe6\x8e\xaa\xe6\x96\xbd:\n  - \xe7\xbc\x96\xe5\x8f\xb7: \xe5\xbc\x80\xe5\xad\xa6\xe5\xaf\xb9\xe6\x8e\xa5\n    \xe5\x90\x8d\xe7\xa7\xb0: x\n---\n".to_vec())]),
         ("no-front-matter", vec![(VISIT, "标题: 四月送教\n日期: 2024-04-10\n".into())]),
@@ -214,7 +235,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
             (VISIT, visit(&format!("{GOOD}\n数据:\n  送教课时: 12345678901234567890"), "")),
             ("content/计划/a.md", visit("标题: 总体计划\n开始: 2024-03-01\n结束: 2024-12-31\n措施:\n  - 名称: 走访\n    次数: 0\n  - 名称: 家访\n    次数: 1.5", "")),
         ]),
-        p("bad-choice-far", "目标:\n  - 指标: 送教课时\n    值: 10\n    每: 周"),
+        p("bad-choice-far", "目标:\n  - 指标: 送教课时\n    值: 10\n    每: 节气"),
         ("bad-address", vec![("content/site.yaml", "标题: 档案\n网址: ftp://a.example\n编辑地址: https://git.example/edit\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n".into())]),
         ("no-theme", vec![("content/site.yaml", "标题: 档案\n主题: 春天\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n".into())]),
         ("scope-needs-pair", vec![("content/计划/a.md", visit("标题: 总体计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - 指标: 送教课时\n    值: 10\n    范围: 帮扶方", ""))]),

@@ -13,6 +13,7 @@ mod entries;
 mod exclusions;
 mod finding;
 mod judge;
+mod past;
 mod periods;
 mod readings;
 mod rollup;
@@ -26,6 +27,7 @@ use crate::model::{Archive, Day};
 
 pub use exclusions::{ExclusionReason, distance, exclusion_reason};
 pub use finding::Finding;
+pub use past::{PastReadings, read_past};
 pub use readings::{
     ActionReading, Completeness, EntryRef, JudgedScope, MissingMaterial, Owner, PeriodReading,
     Readings, TargetReading,

@@ -1,7 +1,7 @@
 //! Summarises many statuses: counts and the worst one, never an average (docs/content-model.md §5, last paragraph).
 
 use super::{ActionReading, JudgedScope, Readings, TargetReading};
-use crate::model::{ActionStatus, Archive, PlanIx, PlanOwner, SchoolIx, Status};
+use crate::model::{ActionStatus, Archive, Day, PlanIx, PlanOwner, SchoolIx, Status};
 
 /// How many targets have each status. Aspirational targets (力争) are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,6 +70,29 @@ pub fn action_counts<'a>(
         counts[reading.status as usize].1 += 1;
     }
     counts
+}
+
+impl TargetReading {
+    /// How it stands: now while it is open, and as a whole once it is over (docs/content-model.md §5).
+    #[must_use]
+    pub fn standing(&self) -> Status {
+        if self.open { self.current } else { self.status }
+    }
+
+    /// The periods that were missed on a day, in order of time. Of an open target the current period is not among them:
+    /// how that stands is how the target stands.
+    #[must_use]
+    pub fn missed_before(&self, as_of: Day) -> Vec<usize> {
+        let current = self.periods.iter().rposition(|judged| judged.period.first <= as_of);
+        let mut missed = Vec::new();
+        for (index, judged) in self.periods.iter().enumerate() {
+            let is_current = self.open && current == Some(index);
+            if judged.status == Status::Missed && !is_current {
+                missed.push(index);
+            }
+        }
+        missed
+    }
 }
 
 impl Readings {

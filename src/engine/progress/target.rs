@@ -2,11 +2,12 @@
 //! (docs/content-model.md §4–§5).
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use super::aggregate::{conflicts, figure};
-use super::entries::Entries;
+use super::entries::{Entries, Selection};
 use super::judge::{Goal, Judgement, PeriodState, judge};
 use super::periods::{elapsed, periods};
 use super::{EntryRef, Finding, JudgedScope, PeriodReading, TargetReading};
@@ -21,10 +22,21 @@ pub(super) fn read(
     entries: &Entries<'_>,
     as_of: Day,
 ) -> (Vec<TargetReading>, Vec<Finding>) {
+    read_plans(archive, entries, &(0..archive.plans.len()).map(PlanIx).collect(), as_of)
+}
+
+/// Evaluates every target of some plans, as [`read`] does. The entries may reach beyond the day.
+pub(super) fn read_plans(
+    archive: &Archive,
+    entries: &Entries<'_>,
+    plans: &BTreeSet<PlanIx>,
+    as_of: Day,
+) -> (Vec<TargetReading>, Vec<Finding>) {
     let mut targets = Vec::new();
-    for (index, plan) in archive.plans.iter().enumerate() {
-        if !plan.draft {
-            targets.extend((0..plan.targets.len()).map(|target| (PlanIx(index), target)));
+    for plan in plans {
+        let plan_data = archive.plan(*plan);
+        if !plan_data.draft {
+            targets.extend((0..plan_data.targets.len()).map(|target| (*plan, target)));
         }
     }
     let evaluated: Vec<_> = targets
@@ -181,7 +193,11 @@ impl<'a> TargetEvaluator<'a> {
         schools: &[SchoolIx],
         findings: &mut Vec<Finding>,
     ) -> PeriodReading {
-        let selected = self.entries.select(self.plan, self.indicator, schools, state.period);
+        let counted = Period::new(state.period.first, state.period.last.min(self.as_of));
+        let selected = match counted {
+            Some(days) => self.entries.select(self.plan, self.indicator, schools, days),
+            None => Selection::default(),
+        };
         findings.extend(conflicts(self.indicator, &selected.contributions));
         for (entry, pairs) in selected.of_several_pairs {
             let EntryRef { record, row, .. } = entry;

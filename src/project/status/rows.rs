@@ -8,7 +8,14 @@ use crate::model::{Archive, PlanOwner, Status};
 
 /// A target in words.
 pub(crate) struct StatusRow {
+    /// Now, while the target is open; as a whole once it is over.
     pub(crate) status: Status,
+    /// Whether its days are not over yet.
+    pub(crate) open: bool,
+    /// How many periods that are over were missed.
+    pub(crate) missed: usize,
+    /// Whether it is kept out of the counts.
+    pub(crate) aspirational: bool,
     /// The school, pair or organisation that the target is about.
     pub(crate) whom: String,
     pub(crate) plan: String,
@@ -20,7 +27,7 @@ pub(crate) struct StatusRow {
     pub(crate) period: String,
 }
 
-/// The targets that pass a filter, worst first.
+/// The targets that pass a filter: open ones first, then the worst first.
 pub(crate) fn status_rows(
     archive: &Archive,
     readings: &Readings,
@@ -34,7 +41,7 @@ pub(crate) fn status_rows(
             rows.push(row(archive, (index, reading), readings, &suppressed, lang));
         }
     }
-    rows.sort_by_key(|row| row.status); // stable: within a status by plan, as in the plan, then by scope
+    rows.sort_by_key(|row| (!row.open, row.status)); // stable: within a status by plan, as in the plan, then by scope
     rows
 }
 
@@ -51,7 +58,10 @@ fn row(
     let number = representative_period(reading, readings);
     let period = &reading.periods[number];
     StatusRow {
-        status: reading.status,
+        status: reading.standing(),
+        open: reading.open,
+        missed: reading.missed_before(readings.as_of).len(),
+        aspirational: target.aspirational,
         whom: whom(archive, reading),
         plan: plan.title.clone(),
         target: target.id.clone(),
@@ -96,20 +106,22 @@ pub(super) fn figure_text(
         (Some(Suppression::Complementary), _) => {
             (if lang == Lang::Zh { "不公开" } else { "withheld" }).to_owned()
         }
-        (None, Some(actual)) => terms::figure(actual, unit, lang),
+        (None, Some(actual)) => {
+            let direction = archive.indicator(target.indicator).direction;
+            terms::figure_beside(actual, unit, direction, target.value, lang)
+        }
         (None, None) => "—".to_owned(),
     }
 }
 
-/// The index of the period that explains a target's status: the latest that has begun and has that status.
+/// The index of the period that explains how a target stands: the latest that has begun and has that status.
 fn representative_period(reading: &TargetReading, readings: &Readings) -> usize {
     let mut latest = None;
     for (index, period) in reading.periods.iter().enumerate().rev() {
         if readings.as_of < period.period.first {
             continue;
         }
-        let explains_breach = reading.status == Status::Breached && period.status == Status::Missed;
-        if period.status == reading.status || explains_breach {
+        if period.status == reading.standing() {
             return index;
         }
         latest = latest.or(Some(index));

@@ -5,26 +5,83 @@ use unicode_width::UnicodeWidthStr;
 use super::StatusRow;
 use super::markdown::escape_markdown;
 use crate::diagnostics::visible;
-use crate::l10n::{Lang, terms};
+use crate::l10n::{Lang, pick, terms};
 use crate::model::{Day, Status};
 use crate::site::data::safe_cell;
 
 /// The widest column of names, in terminal cells.
 const WIDEST: usize = 40;
 
-/// Aligned columns for a terminal.
+/// Aligned columns for a terminal: what is open, then apart what was missed in the past, then what else is over.
 pub(crate) fn status_text(rows: &[StatusRow], as_of: Day, lang: Lang) -> String {
     if rows.is_empty() {
         return (if lang == Lang::Zh { "没有目标\n" } else { "no targets\n" }).to_owned();
     }
-    let (count, counts) = (rows.len(), counts(rows, lang));
-    let mut text = match lang {
-        Lang::Zh => format!("截至{as_of}，目标{count}项：{counts}\n\n"),
-        Lang::En => format!("as of {as_of}, {count} targets: {counts}\n\n"),
-    };
-    let whom = rows.iter().map(|row| row.whom.width()).max().unwrap_or(0).min(WIDEST);
-    let target = rows.iter().map(|row| row.target.width()).max().unwrap_or(0).min(WIDEST);
-    for row in rows {
+    let open: Vec<&StatusRow> = rows.iter().filter(|row| row.open).collect();
+    let (missed, over): (Vec<&StatusRow>, Vec<&StatusRow>) =
+        rows.iter().filter(|row| !row.open).partition(|row| row.status == Status::Missed);
+    let columns = Columns::of(rows, lang);
+    let mut text = format!("{}\n", headline(rows, as_of, lang));
+    for (title, rows) in [
+        (String::new(), open),
+        (pick(lang, "往期未达成", "Missed in the past").to_owned(), missed),
+        (pick(lang, "已结束的其他目标", "Other targets that are over").to_owned(), over),
+    ] {
+        if rows.is_empty() {
+            continue;
+        }
+        text.push('\n');
+        if !title.is_empty() {
+            let count = rows.iter().filter(|row| !row.aspirational).count();
+            text.push_str(&match lang {
+                Lang::Zh => format!("{title}（{count}项）\n"),
+                Lang::En => format!("{title} ({count})\n"),
+            });
+        }
+        for row in rows {
+            text.push_str(&columns.line(row));
+        }
+    }
+    text
+}
+
+/// How many targets there are, and how those stand that are open. Aspirational ones are not counted.
+fn headline(rows: &[StatusRow], as_of: Day, lang: Lang) -> String {
+    let counted: Vec<&StatusRow> = rows.iter().filter(|row| !row.aspirational).collect();
+    let open: Vec<&StatusRow> = counted.iter().copied().filter(|row| row.open).collect();
+    let (all, still, over) = (counted.len(), open.len(), counted.len() - open.len());
+    let of_open = counts(&open, lang);
+    let of_all = counts(&counted, lang);
+    match lang {
+        Lang::Zh if open.is_empty() => format!("截至{as_of}，目标{all}项，都已结束：{of_all}"),
+        Lang::Zh if over == 0 => format!("截至{as_of}，目标{all}项：{of_open}"),
+        Lang::Zh => {
+            format!("截至{as_of}，目标{all}项，其中{still}项进行中：{of_open}；{over}项已结束")
+        }
+        Lang::En if open.is_empty() => format!("as of {as_of}, {all} targets, all over: {of_all}"),
+        Lang::En if over == 0 => format!("as of {as_of}, {all} targets: {of_open}"),
+        Lang::En => {
+            format!("as of {as_of}, {all} targets, {still} of them open: {of_open}; {over} over")
+        }
+    }
+}
+
+/// The widths of the columns of names.
+struct Columns {
+    whom: usize,
+    target: usize,
+    lang: Lang,
+}
+
+impl Columns {
+    fn of(rows: &[StatusRow], lang: Lang) -> Columns {
+        let whom = rows.iter().map(|row| row.whom.width()).max().unwrap_or(0).min(WIDEST);
+        let target = rows.iter().map(|row| row.target.width()).max().unwrap_or(0).min(WIDEST);
+        Columns { whom, target, lang }
+    }
+
+    fn line(&self, row: &StatusRow) -> String {
+        let lang = self.lang;
         let expected = match (row.expected.as_str(), lang) {
             ("", _) => String::new(),
             (expected, Lang::Zh) => format!("（应达{expected}）"),
@@ -32,21 +89,29 @@ pub(crate) fn status_text(rows: &[StatusRow], as_of: Day, lang: Lang) -> String 
         };
         let status = padded(terms::status(row.status, lang), 12);
         let figure = padded(&format!("{} / {}{expected}", row.actual, row.value), 36);
+        let missed = match (row.missed, row.open, lang) {
+            (0, ..) | (_, false, _) => String::new(),
+            (missed, true, Lang::Zh) => format!("  往期{missed}期未达成"),
+            (missed, true, Lang::En) => format!("  {missed} missed before"),
+        };
+        let aspirational = match (row.aspirational, lang) {
+            (false, _) => "",
+            (true, Lang::Zh) => "  力争",
+            (true, Lang::En) => "  aspirational",
+        };
         let line = format!(
-            "{status}{}  {}  {figure}  {}  {}",
-            padded(&row.whom, whom),
-            padded(&row.target, target),
+            "{status}{}  {}  {figure}  {}  {}{missed}{aspirational}",
+            padded(&row.whom, self.whom),
+            padded(&row.target, self.target),
             row.period,
             visible(&row.plan)
         );
-        text.push_str(line.trim_end());
-        text.push('\n');
+        format!("{}\n", line.trim_end())
     }
-    text
 }
 
 /// How many targets have each status.
-fn counts(rows: &[StatusRow], lang: Lang) -> String {
+fn counts(rows: &[&StatusRow], lang: Lang) -> String {
     let mut counts = Vec::new();
     for status in Status::ALL {
         let count = rows.iter().filter(|row| row.status == status).count();

@@ -390,9 +390,9 @@ const ARCHIVE: &str = r#"{"format":"guidang-data","version":1,"title":"示例档
 
 const PROGRESS: &str = r#"{"as_of":"2024-06-30",
 "targets":[
-{"plan":"pairs/p/plans/2024","target":"目标0","scope":"joint","indicator":"送教课时","unit":"人","direction":"at_least","aggregate":"sum","value":"10.5","every":"term","status":"behind","periods_met":0,"periods_due":1,"periods":[{"start":"2024-03-01","end":"2024-07-05","actual":"6.666667","expected":"9.7638","status":"behind","records":["schools/b/visits/1"]}]},
-{"plan":"pairs/p/plans/2024","target":"目标1","scope":"b","indicator":"资助人数","unit":"人","direction":"at_least","aggregate":"sum","value":"5","every":null,"status":"missed","periods_met":0,"periods_due":1,"periods":[{"start":"2024-03-01","end":"2024-07-05","actual":null,"expected":null,"status":"missed","records":["schools/b/ledgers/资助"],"suppressed":true}]},
-{"plan":"pairs/p/plans/2024","target":"目标2","scope":"joint","indicator":"走访户","unit":"人","direction":"at_least","aggregate":"distinct","value":null,"every":null,"status":"unquantified","periods_met":0,"periods_due":1,"periods":[{"start":"2024-03-01","end":"2024-07-05","actual":null,"expected":null,"status":"unquantified","records":[]}]}
+{"plan":"pairs/p/plans/2024","target":"目标0","scope":"joint","indicator":"送教课时","unit":"人","direction":"at_least","aggregate":"sum","value":"10.5","every":"term","status":"behind","current":"behind","open":true,"periods_met":0,"periods_due":1,"periods":[{"start":"2024-03-01","end":"2024-07-05","actual":"6.666667","expected":"9.7638","status":"behind","records":["schools/b/visits/1"]}]},
+{"plan":"pairs/p/plans/2024","target":"目标1","scope":"b","indicator":"资助人数","unit":"人","direction":"at_least","aggregate":"sum","value":"5","every":null,"status":"missed","current":"missed","open":true,"periods_met":0,"periods_due":1,"periods":[{"start":"2024-03-01","end":"2024-07-05","actual":null,"expected":null,"status":"missed","records":["schools/b/ledgers/资助"],"suppressed":true}]},
+{"plan":"pairs/p/plans/2024","target":"目标2","scope":"joint","indicator":"走访户","unit":"人","direction":"at_least","aggregate":"distinct","value":null,"every":null,"status":"unquantified","current":"unquantified","open":true,"periods_met":0,"periods_due":1,"periods":[{"start":"2024-03-01","end":"2024-07-05","actual":null,"expected":null,"status":"unquantified","records":[]}]}
 ],
 "actions":[
 {"plan":"pairs/p/plans/2024","action":"送教","status":"done","records":["schools/b/visits/1"]}

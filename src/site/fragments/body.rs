@@ -18,6 +18,8 @@ use crate::syntax::markdown::{LinkKind, SmallImage};
 
 /// The text of a plan or a record. `record` is the record whose blocks are shown; links are relative to `file`.
 pub(crate) fn html(ctx: PageCtx<'_>, body: &Body, file: &str, record: Option<RecordIx>) -> String {
+    // A document keeps the figures of its own day.
+    let dated = record.map_or(ctx, |record| ctx.of_document(record));
     let mut blocks: &[Option<TargetBlock>] = &[];
     if let Some(own) = record.and_then(|record| ctx.site.blocks.get(&record)) {
         blocks = own;
@@ -30,7 +32,7 @@ pub(crate) fn html(ctx: PageCtx<'_>, body: &Body, file: &str, record: Option<Rec
         }
         number += 1;
         let block = (*blocks.get(number - 1)?)?;
-        Some(shown(ctx, block, record, number))
+        Some(shown(dated, block, record, number))
     };
     let mut copy = |href: &str| small(ctx, href, file);
     markdown::render_with_copies(&body.text, &mut link, &mut show, &mut copy).html
@@ -99,7 +101,7 @@ fn shown(ctx: PageCtx<'_>, block: TargetBlock, record: Option<RecordIx>, number:
     };
     let mut html = String::new();
     for reading in readings {
-        let mut summary = TargetSummary::of(ctx.site, reading);
+        let mut summary = TargetSummary::of(ctx, reading);
         summary.tag = format!("block{number}-");
         let mut inside = match of_type {
             ChartType::Bullet => String::new(),
@@ -110,13 +112,19 @@ fn shown(ctx: PageCtx<'_>, block: TargetBlock, record: Option<RecordIx>, number:
             inside = reading_charts::bullet(ctx, &summary, false);
         }
         let title = escape(&embedded::title(ctx, &summary));
-        let (href, text) = (escape(&ctx.reading(reading)), escape(&summary.sentence(ctx)));
+        let (href, text) = (escape(&ctx.reading(reading)), escape(&dated_sentence(ctx, &summary)));
         let _ = write!(
             html,
             r#"<figure class="block"><p class="block-title"><a href="{href}">{title}</a></p>{inside}<figcaption>{text}</figcaption></figure>"#
         );
     }
     html
+}
+
+/// A reading in a sentence, with the day of its figure.
+pub(crate) fn dated_sentence(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+    let (sentence, day) = (summary.sentence(ctx), ctx.site.words.as_of(ctx.as_of()));
+    format!("{day}{}{sentence}", ctx.pick("，", ": "))
 }
 
 /// The figures of a block as a table; `None` without readings.

@@ -27,7 +27,7 @@ pub(crate) fn cards(ctx: PageCtx<'_>, readings: Vec<usize>) -> Vec<Card<'_>> {
     ctx.site.sort_worst_first(&mut sorted);
     let mut cards = Vec::with_capacity(sorted.len());
     for (row, reading) in rows(ctx, readings).into_iter().zip(sorted) {
-        let summary = TargetSummary::representative(ctx.site, reading);
+        let summary = TargetSummary::representative(ctx, reading);
         cards.push(Card { row, bullet: reading_charts::bullet(ctx, &summary, true) });
     }
     cards

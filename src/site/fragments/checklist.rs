@@ -170,7 +170,7 @@ fn item<'s>(ctx: PageCtx<'s>, plan: PlanIx, members: &[usize], number: usize) ->
 
 fn item_figure(ctx: PageCtx<'_>, reading: usize, has_several_schools: bool) -> ItemFigure<'_> {
     let site = ctx.site;
-    let summary = TargetSummary::representative(site, reading);
+    let summary = TargetSummary::representative(ctx, reading);
     let direction = site.words.demand(summary.indicator);
     let goal = summary.target_text(ctx);
     ItemFigure {
@@ -183,7 +183,7 @@ fn item_figure(ctx: PageCtx<'_>, reading: usize, has_several_schools: bool) -> I
         },
         goal: goal.map(|goal| site.words.join(direction, &goal)),
         period: summary.target.every.map(|_| summary.period_name(site)),
-        status: site.reading_label(reading),
+        status: ctx.reading_label(reading),
         figure: summary.shown.text,
     }
 }

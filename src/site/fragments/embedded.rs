@@ -27,7 +27,7 @@ pub(crate) fn title(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
 pub(crate) fn table(ctx: PageCtx<'_>, readings: &[usize]) -> Option<EmbeddedTable> {
     let site = ctx.site;
     let labels = Labels::of(site.lang());
-    let first = TargetSummary::of(site, *readings.first()?);
+    let first = TargetSummary::of(ctx, *readings.first()?);
     let is_by_school = 1 < readings.len();
     let mut head = vec![
         (labels.period, false),
@@ -40,19 +40,20 @@ pub(crate) fn table(ctx: PageCtx<'_>, readings: &[usize]) -> Option<EmbeddedTabl
     }
     let mut rows = Vec::new();
     for reading in readings {
-        let summary = TargetSummary::of(site, *reading);
+        let summary = TargetSummary::of(ctx, *reading);
         for row in period_rows(ctx, &summary) {
             let school = is_by_school.then(|| ctx.scope(*reading).into_owned());
             rows.push(school.into_iter().chain(row).collect());
         }
     }
-    let title = match site.readings.targets[first.reading].scope {
+    let title = match first.judged.scope {
         JudgedScope::School(_) if is_by_school => {
             let by_school = ctx.pick("逐校考核", "judged school by school");
             format!("{} · {by_school}", first.indicator.name)
         }
         _ => title(ctx, &first),
     };
+    let title = format!("{title} · {}", site.words.as_of(ctx.as_of()));
     Some(EmbeddedTable { title, head, rows })
 }
 
@@ -62,12 +63,12 @@ fn period_rows(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> Vec<[String; 4]
     let (every, calendar) = (summary.target.every, &site.archive.calendar);
     let target = summary.target_text(ctx).unwrap_or_else(|| DASH.to_owned());
     let mut rows = Vec::new();
-    for (at, period) in site.readings.targets[summary.reading].periods.iter().enumerate() {
+    for (at, period) in summary.judged.periods.iter().enumerate() {
         rows.push([
             site.words.period(period.period, every, calendar),
-            site.shown_figure(summary.reading, at).text.unwrap_or_else(|| DASH.to_owned()),
+            ctx.shown_figure(summary.reading, at).text.unwrap_or_else(|| DASH.to_owned()),
             target.clone(),
-            site.period_label(summary.reading, at).text(),
+            ctx.period_label(summary.reading, at).text(),
         ]);
     }
     rows

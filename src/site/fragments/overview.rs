@@ -129,9 +129,9 @@ pub(crate) fn multiples(ctx: PageCtx<'_>, readings: &[usize], id: &str) -> Strin
     }
     let mut panels = Vec::new();
     for reading in readings {
-        panels.push(panel(ctx, &TargetSummary::of(ctx.site, *reading)));
+        panels.push(panel(ctx, &TargetSummary::of(ctx, *reading)));
     }
-    let first = TargetSummary::of(ctx.site, readings[0]);
+    let first = TargetSummary::of(ctx, readings[0]);
     let chart = charts::Multiples {
         head: Head {
             id: id.to_owned(),
@@ -166,7 +166,7 @@ fn panel(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> charts::Panel {
     let reading = &site.readings.targets[summary.reading];
     let mut values = Vec::new();
     for (at, period) in reading.periods.iter().enumerate() {
-        let is_hidden = site.shown_figure(summary.reading, at).hidden;
+        let is_hidden = ctx.shown_figure(summary.reading, at).hidden;
         let actual = if is_hidden { None } else { period.actual.as_ref() };
         values.push(actual.map(Exact::for_drawing));
     }

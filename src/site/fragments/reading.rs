@@ -100,11 +100,12 @@ template_struct! {
 /// The account of a reading.
 pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> {
     let site = ctx.site;
-    let judged = &site.readings.targets[reading];
-    let summary = TargetSummary::of(site, reading);
+    let judged = ctx.judged(reading);
+    let summary = TargetSummary::of(ctx, reading);
     let anchor = site.reading_anchor(reading);
     // One month's figure says little of a target that asks for something every month: its strip does.
-    let is_told_by_strip = summary.target.every == Some(Every::Month) && judged.periods.len() > 1;
+    let is_told_by_strip = matches!(summary.target.every, Some(Every::Week | Every::Month))
+        && judged.periods.len() > 1;
     let mut periods = Vec::with_capacity(judged.periods.len());
     for at in 0..judged.periods.len() {
         periods.push(period_view(ctx, &summary, at, &anchor));
@@ -114,7 +115,7 @@ pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> 
             JudgedScope::School(school) => Some(ctx.school(school)),
             JudgedScope::Joint => None,
         },
-        status: site.reading_label(reading),
+        status: ctx.reading_label(reading),
         sentence: summary.sentence(ctx),
         bullet: if is_told_by_strip {
             String::new()
@@ -169,9 +170,9 @@ fn period_view<'s>(
     PeriodView {
         anchor: format!("{anchor}---p{}", at + 1),
         name: site.words.period(period.period, summary.target.every, &site.archive.calendar),
-        actual: site.shown_figure(summary.reading, at).text,
-        expected: site.shown_expected(summary.reading, at),
-        status: site.period_label(summary.reading, at),
+        actual: ctx.shown_figure(summary.reading, at).text,
+        expected: ctx.shown_expected(summary.reading, at),
+        status: ctx.period_label(summary.reading, at),
         count: site.words.records(records.len()),
         open: !entries.is_empty() && entries.len() <= OPEN_LINES && at == summary.at,
         entries,

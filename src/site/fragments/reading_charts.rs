@@ -78,7 +78,7 @@ pub(crate) fn bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, narrow: bool
         return String::new();
     }
     let head = Head {
-        id: summary.chart_id(ctx, "b"),
+        id: summary.chart_id("b"),
         title: summary.indicator.name.clone(),
         desc: summary.sentence(ctx),
         width: if narrow { NARROW } else { 0.0 },
@@ -117,7 +117,7 @@ fn bullet_chart(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, head: Head) -> ch
         direction: direction(indicator.direction),
         status: Some(current.status),
         actual_label,
-        status_label: ctx.site.period_label(summary.reading, summary.at).text(),
+        status_label: ctx.period_label(summary.reading, summary.at).text(),
         target_label: target_label(ctx, summary, goal),
         expected_label,
         baseline_label: baseline_label(ctx, summary),
@@ -131,7 +131,7 @@ pub(crate) fn trend(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         && summary.target.value.is_some_and(Figure::is_zero);
     let current = summary.current;
     let nothing_to_draw = current.entries.is_empty() || current.period.days() < 14 || must_be_zero;
-    if nothing_to_draw || ctx.site.is_trend_hidden(summary.reading) {
+    if nothing_to_draw || ctx.is_trend_hidden(summary.reading) {
         return String::new();
     }
     if summary.indicator.aggregate.is_cumulative() {
@@ -145,7 +145,7 @@ fn pace(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     let TargetSummary { target, indicator, current, .. } = summary;
     let period = current.period;
     let head = Head {
-        id: summary.chart_id(ctx, "p"),
+        id: summary.chart_id("p"),
         title: format!("{}{}", indicator.name, ctx.pick("：累计进度", ": running total")),
         desc: summary.sentence(ctx),
         width: TREND_WIDTH,
@@ -183,7 +183,7 @@ fn levels(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     }
     let period = current.period;
     let head = Head {
-        id: summary.chart_id(ctx, "l"),
+        id: summary.chart_id("l"),
         title: format!("{}{}", indicator.name, ctx.pick("：历次数值", ": values over time")),
         desc: summary.sentence(ctx),
         width: TREND_WIDTH,
@@ -210,13 +210,13 @@ fn levels(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
 /// Empty for other targets.
 pub(crate) fn strip(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     let Some(every) = summary.target.every else { return String::new() };
-    let reading = &ctx.site.readings.targets[summary.reading];
+    let reading = summary.judged;
     if reading.periods.len() < 2 || LONGEST_STRIP < reading.periods.len() {
         return String::new();
     }
     let rows = strip_rows(ctx, summary, every);
     let head = Head {
-        id: summary.chart_id(ctx, "s"),
+        id: summary.chart_id("s"),
         title: format!("{}{}", summary.indicator.name, ctx.pick("：各周期", ": period by period")),
         desc: ctx.site.words.periods_met(counts(reading), every, &[]),
         width: 0.0,
@@ -233,7 +233,7 @@ fn strip_rows(
     let site = ctx.site;
     let mut rows: Vec<charts::StripRow> = Vec::new();
     let mut last_row = None;
-    for (at, period) in site.readings.targets[summary.reading].periods.iter().enumerate() {
+    for (at, period) in summary.judged.periods.iter().enumerate() {
         let first = period.period.first;
         let year = first.school_year();
         // Weeks stand in one row for each month; months and quarters in one for each school year.
@@ -253,7 +253,7 @@ fn strip_rows(
             let skip = if is_months { months as usize } else { 0 };
             rows.push(charts::StripRow { label, skip, cells: Vec::new() });
         }
-        let is_hidden = site.shown_figure(summary.reading, at).hidden;
+        let is_hidden = ctx.shown_figure(summary.reading, at).hidden;
         let decimals = if summary.indicator.is_percent() { 1 } else { 2 };
         let figure = match &period.actual {
             _ if is_hidden => "＊".to_owned(),

@@ -24,7 +24,7 @@ pub(crate) fn offset(period: Period, day: Day) -> f64 {
 
 /// The day of judgement, if it lies in a period and is not its last day.
 pub(crate) fn today(ctx: PageCtx<'_>, period: Period) -> Option<charts::DayLabel> {
-    let as_of = ctx.site.readings.as_of;
+    let as_of = ctx.as_of();
     if period.contains(as_of) && as_of != period.last {
         Some((offset(period, as_of), ctx.site.words.short_day(as_of)))
     } else {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::l10n::{Lang, terms};
 use crate::model::{ActionStatus, Status};
-use crate::site::model::site::Site;
+use crate::site::model::page_ctx::PageCtx;
 use crate::site::values::describe::template_struct;
 
 template_struct! {
@@ -58,27 +58,26 @@ impl StatusLabel {
     }
 }
 
-impl Site<'_> {
-    /// The status of a reading, with the reason if it is already missed.
-    pub(crate) fn reading_label(&self, reading: usize) -> StatusLabel {
-        self.label_with_reason(reading, self.reading_status(reading), true)
+impl PageCtx<'_> {
+    /// How a reading stands, with the reason if it is already missed.
+    pub(crate) fn reading_label(self, reading: usize) -> StatusLabel {
+        self.label_with_reason(reading, self.judged(reading).standing())
     }
 
     /// The status of a period of a reading, with the reason if it is already missed.
-    pub(crate) fn period_label(&self, reading: usize, period: usize) -> StatusLabel {
-        let status = self.readings.targets[reading].periods[period].status;
-        self.label_with_reason(reading, status, false)
+    pub(crate) fn period_label(self, reading: usize, period: usize) -> StatusLabel {
+        self.label_with_reason(reading, self.judged(reading).periods[period].status)
     }
 
-    fn label_with_reason(&self, reading: usize, status: Status, of_all: bool) -> StatusLabel {
-        let judged = &self.readings.targets[reading];
+    fn label_with_reason(self, reading: usize, status: Status) -> StatusLabel {
+        let site = self.site;
+        let judged = self.judged(reading);
         let reason = (status == Status::Breached).then(|| {
-            let target = &self.archive.plan(judged.plan).targets[judged.target];
-            let indicator = self.archive.indicator(target.indicator);
-            let has_missed = judged.periods.iter().any(|period| period.status == Status::Missed);
-            terms::breach_reason(indicator.direction, of_all && has_missed, self.lang())
+            let target = &site.archive.plan(judged.plan).targets[judged.target];
+            let indicator = site.archive.indicator(target.indicator);
+            terms::breach_reason(indicator.direction, false, site.lang())
         });
-        StatusLabel { reason, ..label(status, self.lang()) }
+        StatusLabel { reason, ..label(status, site.lang()) }
     }
 }
 

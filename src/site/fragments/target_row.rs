@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::l10n::Lang;
 use crate::site::fragments::reading_charts;
 use crate::site::fragments::status::{StatusLabel, Tally, tally};
 use crate::site::fragments::target_summary::TargetSummary;
@@ -40,8 +41,22 @@ template_struct! {
 
 /// The line of a reading.
 pub(crate) fn row(ctx: PageCtx<'_>, reading: usize) -> TargetRow<'_> {
-    let summary = TargetSummary::representative(ctx.site, reading);
-    TargetRow { status: ctx.site.reading_label(reading), ..row_at(ctx, &summary) }
+    let summary = TargetSummary::representative(ctx, reading);
+    TargetRow { status: ctx.reading_label(reading), ..row_at(ctx, &summary) }
+}
+
+/// The line of the latest period that a reading missed, with the number of all.
+pub(crate) fn past_row(ctx: PageCtx<'_>, reading: usize) -> TargetRow<'_> {
+    let site = ctx.site;
+    let missed = site.readings.targets[reading].missed_before(site.readings.as_of);
+    let Some(latest) = missed.last() else { return row(ctx, reading) };
+    let line = row_at(ctx, &TargetSummary::at(ctx, reading, *latest));
+    let period = match (missed.len(), site.lang()) {
+        (1, _) => line.period,
+        (many, Lang::Zh) => format!("{}等{many}期", line.period),
+        (many, Lang::En) => format!("{} and {} before", line.period, many - 1),
+    };
+    TargetRow { period, ..line }
 }
 
 /// The line of one period of a reading.
@@ -49,7 +64,7 @@ pub(crate) fn row_at<'s>(ctx: PageCtx<'s>, summary: &TargetSummary<'s>) -> Targe
     let (site, reading) = (ctx.site, summary.reading);
     let demand = site.words.demand(summary.indicator);
     TargetRow {
-        status: site.period_label(reading, summary.at),
+        status: ctx.period_label(reading, summary.at),
         scope: ctx.scope(reading),
         plan: ctx.plan(site.readings.targets[reading].plan),
         target: Link { text: Cow::Borrowed(&summary.indicator.name), href: ctx.reading(reading) },
@@ -72,9 +87,11 @@ pub(crate) fn rows(ctx: PageCtx<'_>, mut readings: Vec<usize>) -> Vec<TargetRow<
 }
 
 impl Site<'_> {
-    /// Counts the statuses of readings; aspirational targets are kept out (docs/content-model.md §2).
+    /// Counts how the open readings stand; where none is open, how all stood. Aspirational targets are kept out
+    /// (docs/content-model.md §2, §5).
     pub(crate) fn tally(&self, readings: impl Iterator<Item = usize>) -> Tally {
-        let counted = readings.filter(|reading| self.is_rolled_up(*reading));
-        tally(counted.map(|reading| self.reading_status(reading)), self.lang())
+        let all: Vec<usize> = readings.filter(|reading| self.is_rolled_up(*reading)).collect();
+        let counted = self.standing(&all);
+        tally(counted.iter().map(|reading| self.reading_status(*reading)), self.lang())
     }
 }

@@ -1,6 +1,6 @@
 //! A summary of a target: one of its readings at one period, as lists, charts and sentences show it.
 
-use crate::engine::progress::PeriodReading;
+use crate::engine::progress::{PeriodReading, TargetReading};
 use crate::l10n::phrases::{FigureText, ReadingText};
 use crate::model::{Indicator, Period, Status, Target};
 use crate::site::model::page_ctx::PageCtx;
@@ -16,6 +16,8 @@ pub(crate) fn is_lost(period: &PeriodReading) -> bool {
 pub(crate) struct TargetSummary<'s> {
     /// Its place among the readings.
     pub(crate) reading: usize,
+    /// The reading, on the day of the figures.
+    pub(crate) judged: &'s TargetReading,
     pub(crate) target: &'s Target,
     pub(crate) indicator: &'s Indicator,
     /// The place of the period.
@@ -28,45 +30,48 @@ pub(crate) struct TargetSummary<'s> {
 
 impl<'s> TargetSummary<'s> {
     /// The summary of the period that runs on the day of judgement, else of the last one before, else of the first.
-    pub(crate) fn of(site: &'s Site<'_>, reading: usize) -> TargetSummary<'s> {
-        let periods = &site.readings.targets[reading].periods;
-        let begun = periods.iter().rposition(|period| period.period.first <= site.readings.as_of);
-        TargetSummary::at(site, reading, begun.unwrap_or(0))
+    pub(crate) fn of(ctx: PageCtx<'s>, reading: usize) -> TargetSummary<'s> {
+        let periods = &ctx.judged(reading).periods;
+        let begun = periods.iter().rposition(|period| period.period.first <= ctx.as_of());
+        TargetSummary::at(ctx, reading, begun.unwrap_or(0))
     }
 
-    /// The summary of the period that explains the target's own status, such as the latest missed one.
-    pub(crate) fn representative(site: &'s Site<'_>, reading: usize) -> TargetSummary<'s> {
-        let periods = &site.readings.targets[reading].periods;
-        let explaining = match site.reading_status(reading) {
+    /// The summary of the period that explains how the target stands: of an open target the current one, of one that is
+    /// over such as the latest missed one.
+    pub(crate) fn representative(ctx: PageCtx<'s>, reading: usize) -> TargetSummary<'s> {
+        let periods = &ctx.judged(reading).periods;
+        let explaining = match ctx.judged(reading).status {
+            _ if ctx.judged(reading).open => None,
             Status::Missed | Status::Breached => periods.iter().rposition(is_lost),
             Status::NoData => periods.iter().rposition(|period| period.status == Status::NoData),
             _ => None,
         };
         match explaining {
-            Some(at) => TargetSummary::at(site, reading, at),
-            None => TargetSummary::of(site, reading),
+            Some(at) => TargetSummary::at(ctx, reading, at),
+            None => TargetSummary::of(ctx, reading),
         }
     }
 
     /// The summary of a period.
-    pub(crate) fn at(site: &'s Site<'_>, reading: usize, at: usize) -> TargetSummary<'s> {
-        let judged = &site.readings.targets[reading];
+    pub(crate) fn at(ctx: PageCtx<'s>, reading: usize, at: usize) -> TargetSummary<'s> {
+        let site = ctx.site;
+        let judged = ctx.judged(reading);
         let target = &site.archive.plan(judged.plan).targets[judged.target];
         TargetSummary {
             reading,
+            judged,
             target,
             indicator: site.archive.indicator(target.indicator),
             at,
             current: &judged.periods[at],
-            shown: site.shown_figure(reading, at),
+            shown: ctx.shown_figure(reading, at),
             tag: String::new(),
         }
     }
 
     /// The name of a chart, unique in its page.
-    pub(crate) fn chart_id(&self, ctx: PageCtx<'_>, kind: &str) -> String {
-        let plan = ctx.site.readings.targets[self.reading].plan;
-        format!("{kind}{}-{}-{}", self.tag, plan.0, self.reading)
+    pub(crate) fn chart_id(&self, kind: &str) -> String {
+        format!("{kind}{}-{}-{}", self.tag, self.judged.plan.0, self.reading)
     }
 
     /// The period's name.
@@ -83,7 +88,7 @@ impl<'s> TargetSummary<'s> {
     pub(crate) fn expected(&self, ctx: PageCtx<'_>) -> Option<String> {
         match self.current.status {
             Status::OnTrack | Status::AtRisk | Status::Behind => {
-                ctx.site.shown_expected(self.reading, self.at)
+                ctx.shown_expected(self.reading, self.at)
             }
             _ => None,
         }
@@ -104,7 +109,7 @@ impl<'s> TargetSummary<'s> {
             },
             target: target.as_deref(),
             expected: expected.as_deref(),
-            status: &ctx.site.period_label(self.reading, self.at).text(),
+            status: &ctx.period_label(self.reading, self.at).text(),
         })
     }
 }
@@ -118,12 +123,12 @@ pub(crate) fn in_term<'s>(
 ) -> Option<TargetSummary<'s>> {
     let mut first = None;
     let mut worst: Option<(Status, usize)> = None;
-    for (at, period) in ctx.site.readings.targets[reading].periods.iter().enumerate() {
+    for (at, period) in ctx.judged(reading).periods.iter().enumerate() {
         if period.period.cut(term).is_none() {
             continue;
         }
         first = first.or(Some(at));
-        let has_begun = period.period.first <= ctx.site.readings.as_of;
+        let has_begun = period.period.first <= ctx.as_of();
         let is_better = matches!(worst, Some((status, _)) if status < period.status);
         if has_begun && !is_better {
             worst = Some((period.status, at));
@@ -133,5 +138,5 @@ pub(crate) fn in_term<'s>(
         Some((_, at)) => at,
         None => first?,
     };
-    Some(TargetSummary::at(ctx.site, reading, at))
+    Some(TargetSummary::at(ctx, reading, at))
 }

@@ -53,7 +53,7 @@ pub(crate) fn uses(ctx: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
         let indicator = site.archive.indicator(target.indicator);
         let own = own_entries(&period.entries, at, site.archive.record(at).day);
         let pooled = is_pooled(site, *used);
-        let figure = if pooled { None } else { site.shown_figure(used.target, used.period).text };
+        let figure = if pooled { None } else { ctx.shown_figure(used.target, used.period).text };
         views.push(UseView {
             target: Link {
                 text: indicator.name.as_str().into(),
@@ -65,7 +65,7 @@ pub(crate) fn uses(ctx: PageCtx<'_>, at: RecordIx) -> Vec<UseView<'_>> {
             value: value_of(ctx, indicator, &own),
             figure,
             pooled,
-            status: site.period_label(used.target, used.period),
+            status: ctx.period_label(used.target, used.period),
         });
     }
     views

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::engine::progress::JudgedScope;
+use crate::engine::progress::{JudgedScope, PastReadings, TargetReading};
 use crate::l10n::pick;
-use crate::model::{IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
+use crate::model::{Day, IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
 use crate::site::model::href::relative;
 use crate::site::model::site::Site;
 use crate::site::values::describe::template_struct;
@@ -27,9 +27,32 @@ template_struct! {
 pub(crate) struct PageCtx<'s> {
     pub(crate) site: &'s Site<'s>,
     pub(crate) path: &'s str,
+    /// The figures of an earlier day, for a document of that day.
+    pub(crate) past: Option<&'s PastReadings>,
 }
 
 impl<'s> PageCtx<'s> {
+    /// A page of the site, with the figures of the day of judgement.
+    pub(crate) fn new(site: &'s Site<'s>, path: &'s str) -> PageCtx<'s> {
+        PageCtx { site, path, past: None }
+    }
+
+    /// The same page with the figures that a document had on its own day, if that is past.
+    pub(crate) fn of_document(self, record: RecordIx) -> PageCtx<'s> {
+        PageCtx { past: self.site.past_of(record), ..self }
+    }
+
+    /// The day of the figures.
+    pub(crate) fn as_of(self) -> Day {
+        self.past.map_or(self.site.readings.as_of, |past| past.as_of)
+    }
+
+    /// A target reading, on the day of the figures.
+    pub(crate) fn judged(self, reading: usize) -> &'s TargetReading {
+        let today = &self.site.readings.targets[reading];
+        self.past.and_then(|past| past.target(self.site.readings, reading)).unwrap_or(today)
+    }
+
     /// Whether the page is a printed version.
     pub(crate) fn is_paper(self) -> bool {
         self.path.starts_with("print/")

@@ -4,10 +4,11 @@
 use crate::engine::disclosure::Suppression;
 use crate::engine::federation::Amount;
 use crate::engine::progress::EntryRef;
-use crate::l10n::Lang;
+use crate::l10n::{Lang, terms};
 use crate::model::{
     Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Reads, RecordIx, Target,
 };
+use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 
 /// A figure in words, and whether it may be drawn.
@@ -19,24 +20,76 @@ pub(crate) struct RedactedFigure {
     pub(crate) hidden: bool,
 }
 
-impl Site<'_> {
+impl PageCtx<'_> {
     /// The figure of a period of a reading.
-    pub(crate) fn shown_figure(&self, reading: usize, period: usize) -> RedactedFigure {
-        let periods = &self.readings.targets[reading].periods;
-        let target = self.target_of(reading);
-        let indicator = self.archive.indicator(target.indicator);
-        if let Some(cover) = self.withheld.figure(reading, period) {
-            return RedactedFigure {
-                text: Some(self.covered(cover, &indicator.unit)),
-                hidden: true,
-            };
+    pub(crate) fn shown_figure(self, reading: usize, period: usize) -> RedactedFigure {
+        let site = self.site;
+        let target = site.target_of(reading);
+        let indicator = site.archive.indicator(target.indicator);
+        if let Some(cover) = self.suppression(reading, period, indicator) {
+            let text = Some(site.covered(cover, &indicator.unit));
+            return RedactedFigure { text, hidden: true };
         }
-        let text = periods[period].actual.as_ref().map(|actual| {
-            self.with_unit(&number(actual, indicator, target.value), &indicator.unit)
+        let text = self.judged(reading).periods[period].actual.as_ref().map(|actual| {
+            site.with_unit(&number(actual, indicator, target.value), &indicator.unit)
         });
         RedactedFigure { text, hidden: false }
     }
 
+    /// How the figure of a period is suppressed. Of a sensitive indicator a document shows no other figure than that of
+    /// the day of judgement: the difference of two days may describe a few people.
+    fn suppression(
+        self,
+        reading: usize,
+        period: usize,
+        indicator: &Indicator,
+    ) -> Option<Suppression> {
+        let site = self.site;
+        let today = &site.readings.targets[reading].periods[period].entries;
+        let is_sensitive = indicator.sensitive
+            || measures(indicator).iter().any(|measure| site.withheld.is_sensitive(*measure));
+        match site.withheld.figure(reading, period) {
+            None if is_sensitive && self.judged(reading).periods[period].entries != *today => {
+                Some(Suppression::Complementary)
+            }
+            suppression => suppression,
+        }
+    }
+
+    /// The figure that was to be expected; `None` if there is none.
+    pub(crate) fn shown_expected(self, reading: usize, period: usize) -> Option<String> {
+        let site = self.site;
+        let indicator = site.archive.indicator(site.target_of(reading).indicator);
+        let expected = self.judged(reading).periods[period].expected.as_ref()?;
+        let decimals = if indicator.is_percent() { 1 } else { 2 };
+        Some(site.with_unit(&expected.truncated(decimals), &indicator.unit))
+    }
+
+    /// Whether anything behind a reading is suppressed, so that its trend may not be drawn.
+    pub(crate) fn is_trend_hidden(self, reading: usize) -> bool {
+        let site = self.site;
+        let indicator = site.archive.indicator(site.target_of(reading).indicator);
+        if !indicator.sensitive {
+            return false;
+        }
+        let measures = measures(indicator);
+        for (at, period) in self.judged(reading).periods.iter().enumerate() {
+            if self.suppression(reading, at, indicator).is_some() {
+                return true;
+            }
+            for entry in &period.entries {
+                for measure in &measures {
+                    if site.withheld.entry(entry.record, entry.row, *measure).is_some() {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+}
+
+impl Site<'_> {
     /// A figure that another archive published, as it is shown here.
     pub(crate) fn shown_amount(
         &self,
@@ -47,7 +100,8 @@ impl Site<'_> {
     ) -> Option<String> {
         match amount {
             Amount::Figure(figure) => {
-                Some(self.with_unit(&cut(&figure.exact(), direction, unit == "%", target), unit))
+                let number = terms::number_beside(&figure.exact(), unit, direction, target);
+                Some(self.with_unit(&number, unit))
             }
             Amount::None => None,
             Amount::Suppressed => Some(self.covered(Suppression::Complementary, "")),
@@ -59,40 +113,10 @@ impl Site<'_> {
         self.with_unit(&value.to_string(), &indicator.unit)
     }
 
-    /// The figure that was to be expected; `None` if there is none.
-    pub(crate) fn shown_expected(&self, reading: usize, period: usize) -> Option<String> {
-        let indicator = self.archive.indicator(self.target_of(reading).indicator);
-        let expected = self.readings.targets[reading].periods[period].expected.as_ref()?;
-        let decimals = if indicator.is_percent() { 1 } else { 2 };
-        Some(self.with_unit(&expected.truncated(decimals), &indicator.unit))
-    }
-
     /// The target that a reading judges.
     fn target_of(&self, reading: usize) -> &Target {
         let reading = &self.readings.targets[reading];
         &self.archive.plan(reading.plan).targets[reading.target]
-    }
-
-    /// Whether anything behind a reading is suppressed, so that its trend may not be drawn.
-    pub(crate) fn is_trend_hidden(&self, reading: usize) -> bool {
-        let indicator = self.archive.indicator(self.target_of(reading).indicator);
-        if !indicator.sensitive {
-            return false;
-        }
-        let measures = measures(indicator);
-        for (at, period) in self.readings.targets[reading].periods.iter().enumerate() {
-            if self.withheld.is_suppressed(reading, at) {
-                return true;
-            }
-            for entry in &period.entries {
-                for measure in &measures {
-                    if self.withheld.entry(entry.record, entry.row, *measure).is_some() {
-                        return true;
-                    }
-                }
-            }
-        }
-        false
     }
 
     /// The value of one entry for an indicator: `2课时`, `45 / 48`, `王老师、李老师`.
@@ -186,26 +210,9 @@ impl Site<'_> {
     }
 }
 
-/// A figure with at most two decimals (percentages one; more where the target has more), cut towards the worse side:
-/// 99.96% of at least 100% is `99.9`, 2.04% of at most 2% is `2.1`.
+/// A figure as people read it beside its target.
 fn number(figure: &Exact, indicator: &Indicator, target: Option<Figure>) -> String {
-    cut(figure, indicator.direction, indicator.is_percent(), target)
-}
-
-fn cut(figure: &Exact, direction: Direction, is_percent: bool, target: Option<Figure>) -> String {
-    let mut places = if is_percent { 1 } else { 2 };
-    if let Some(target) = target
-        && let Some((_, decimals)) = target.to_string().split_once('.')
-    {
-        places = places.max(decimals.len() as u32);
-    }
-    let scale = Exact::whole(10_i64.pow(places));
-    let scaled = figure * &scale;
-    let cut = match direction {
-        Direction::AtLeast => scaled.floor(),
-        Direction::AtMost => scaled.ceil(),
-    };
-    Exact::ratio(&cut, &scale).unwrap_or(cut).truncated(places)
+    terms::number_beside(figure, &indicator.unit, indicator.direction, target)
 }
 
 /// The data keys that an indicator reads.
@@ -240,13 +247,13 @@ mod tests {
         };
         for (unit, direction, part, whole, target, shown) in [
             ("%", Direction::AtLeast, 9996, 100, "100", "99.9"),
-            ("%", Direction::AtMost, 204, 100, "2", "2.1"),
+            ("%", Direction::AtMost, 204, 100, "2", "2.04"),
             ("%", Direction::AtMost, 2, 1, "2", "2"),
             ("课时", Direction::AtLeast, 9999, 1000, "10", "9.99"),
             ("课时", Direction::AtLeast, 12, 1, "10", "12"),
-            ("元", Direction::AtMost, 10_001, 10_000, "1", "1.01"),
+            ("元", Direction::AtMost, 10_001, 10_000, "1", "1.0001"),
             ("元", Direction::AtMost, 10_001, 10_000, "1.0005", "1.0001"),
-            ("分", Direction::AtLeast, -1, 1000, "0", "-0.01"),
+            ("分", Direction::AtLeast, -1, 1000, "0", "-0.001"),
         ] {
             let figure = Exact::share(part, whole);
             let target = Figure::parse(target).unwrap();

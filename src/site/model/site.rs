@@ -2,20 +2,20 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::federation::Federation;
 use crate::engine::links::{LinkIndex, TargetBlocks};
-use crate::engine::progress::Readings;
+use crate::engine::progress::{PastReadings, Readings, read_past};
 use crate::engine::seal::SealFile;
 use crate::l10n::Lang;
 use crate::l10n::phrases::Phrases;
 use crate::model::{
-    Archive, Day, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind, SchoolIx,
-    Status, TermIx,
+    Archive, Day, Detail, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind,
+    SchoolIx, Status, TermIx,
 };
 use crate::site::model::attachments::Attached;
 use crate::site::model::filing::Filed;
@@ -75,6 +75,8 @@ pub struct Tables {
     pub(crate) as_of: String,
     /// Whether a plan's targets have pages of their own.
     pub(crate) split: Vec<bool>,
+    /// How targets stood on the days of past summaries.
+    past: BTreeMap<Day, PastReadings>,
     paths: LinkIndex,
 }
 
@@ -92,11 +94,16 @@ impl Tables {
         navigation: &'static [&'static [NavEntry]],
         archive: &Archive,
         readings: &Readings,
+        blocks: &TargetBlocks,
         options: Options<'_>,
     ) -> Tables {
         let words = Phrases(archive.site.language);
-        let (lookup, (routes, (withheld, paths))) = rayon::join(
-            || Lookup::new(archive, readings, options.drafts),
+        let ((lookup, past), (routes, (withheld, paths))) = rayon::join(
+            || {
+                let lookup = Lookup::new(archive, readings, options.drafts);
+                let past = past_readings(archive, readings, blocks, &lookup);
+                (lookup, past)
+            },
             || rayon::join(|| Routes::new(archive), || indexes(archive, readings)),
         );
         let routes = match options.federation {
@@ -110,6 +117,7 @@ impl Tables {
         let routes = routes.with_school_terms(lookup.long_school_terms().into_iter());
         Tables {
             split,
+            past,
             filed: Filed::new(archive, &lookup, &routes, words),
             routes,
             lookup,
@@ -126,6 +134,35 @@ impl Tables {
     }
 }
 
+/// How the targets that past summaries show stood on the days of these.
+fn past_readings(
+    archive: &Archive,
+    readings: &Readings,
+    blocks: &TargetBlocks,
+    lookup: &Lookup,
+) -> BTreeMap<Day, PastReadings> {
+    let mut plans_by_day: BTreeMap<Day, BTreeSet<PlanIx>> = BTreeMap::new();
+    for (index, record) in archive.records.iter().enumerate() {
+        let (Detail::Summary(_), Some(day)) = (&record.detail, record.day) else { continue };
+        if readings.as_of <= day || !lookup.is_shown(RecordIx(index)) {
+            continue;
+        }
+        let plans = plans_by_day.entry(day).or_default();
+        for block in blocks.get(&RecordIx(index)).into_iter().flatten().flatten() {
+            plans.insert(block.plan);
+        }
+        let Some(term) = lookup.term(RecordIx(index)) else { continue };
+        let term = archive.calendar.term(term).period;
+        for reading in &lookup.readings_of_school[record.school.0] {
+            let reading = &readings.targets[*reading];
+            if reading.range.cut(term).is_some() {
+                plans.insert(reading.plan);
+            }
+        }
+    }
+    read_past(archive, &plans_by_day)
+}
+
 fn indexes(archive: &Archive, readings: &Readings) -> (SuppressedFigures, LinkIndex) {
     let withheld = SuppressedFigures::find(archive, readings);
     (withheld, LinkIndex::new(archive, &BTreeSet::new()))
@@ -140,7 +177,7 @@ impl<'a> Site<'a> {
         blocks: &'a TargetBlocks,
         options: Options<'a>,
     ) -> Site<'a> {
-        let shared = Arc::new(Tables::new(navigation, archive, readings, options));
+        let shared = Arc::new(Tables::new(navigation, archive, readings, blocks, options));
         let tables = SiteTables { shared, attached: Arc::default() };
         Site::with_tables(archive, readings, blocks, options, tables)
     }
@@ -278,14 +315,48 @@ impl<'a> Site<'a> {
         !self.archive.plan(reading.plan).targets[reading.target].aspirational
     }
 
-    /// The status of a reading.
-    pub(crate) fn reading_status(&self, reading: usize) -> Status {
-        self.readings.targets[reading].status
+    /// The figures of the day of a summary, if that is past.
+    pub(crate) fn past_of(&self, record: RecordIx) -> Option<&PastReadings> {
+        let record = self.archive.record(record);
+        match record.detail {
+            Detail::Summary(_) => self.past.get(&record.day?),
+            _ => None,
+        }
     }
 
-    /// Sorts readings worst first, otherwise in their order.
+    /// How a reading stands: now while it is open, and as a whole once it is over.
+    pub(crate) fn reading_status(&self, reading: usize) -> Status {
+        self.readings.targets[reading].standing()
+    }
+
+    /// Those readings that tell where things stand: the open ones; where none is open, all.
+    pub(crate) fn standing<'r>(&self, readings: &'r [usize]) -> Cow<'r, [usize]> {
+        let mut open = readings.to_vec();
+        open.retain(|reading| self.readings.targets[*reading].open);
+        if open.is_empty() { Cow::Borrowed(readings) } else { Cow::Owned(open) }
+    }
+
+    /// The readings of which periods that are over were missed, the latest first. They stand apart from what needs
+    /// attention now.
+    pub(crate) fn past_missed(&self, readings: impl Iterator<Item = usize>) -> Vec<usize> {
+        let as_of = self.readings.as_of;
+        let mut missed = Vec::new();
+        for at in readings.filter(|reading| self.is_rolled_up(*reading)) {
+            let reading = &self.readings.targets[at];
+            if let Some(latest) = reading.missed_before(as_of).last() {
+                missed.push((Reverse(reading.periods[*latest].period.last), at));
+            }
+        }
+        missed.sort_unstable();
+        missed.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// Sorts readings: open ones first, then the worst first, otherwise in their order.
     pub(crate) fn sort_worst_first(&self, readings: &mut [usize]) {
-        readings.sort_by_key(|reading| (self.reading_status(*reading), *reading));
+        readings.sort_by_key(|reading| {
+            let is_over = !self.readings.targets[*reading].open;
+            (is_over, self.reading_status(*reading), *reading)
+        });
     }
 
     /// The worst status of those readings that count in roll-ups, and how many have it. It sorts the worst first; without
@@ -293,6 +364,7 @@ impl<'a> Site<'a> {
     pub(crate) fn worst_first_rank(&self, readings: &[usize]) -> (Option<Status>, Reverse<usize>) {
         let mut worst = None;
         let mut count = 0;
+        let readings = self.standing(readings);
         for reading in readings.iter().filter(|reading| self.is_rolled_up(**reading)) {
             let status = self.reading_status(*reading);
             match worst {
@@ -304,11 +376,11 @@ impl<'a> Site<'a> {
         (worst.or(Some(Status::Met)), Reverse(count))
     }
 
-    /// The readings that a clerk should look at, worst first.
+    /// The open readings that a clerk should look at, worst first.
     pub(crate) fn attention(&self) -> Vec<usize> {
         let mut readings = Vec::new();
         for (at, reading) in self.readings.targets.iter().enumerate() {
-            if reading.status.needs_attention() && self.is_rolled_up(at) {
+            if reading.open && reading.current.needs_attention() && self.is_rolled_up(at) {
                 readings.push(at);
             }
         }

@@ -193,7 +193,8 @@ impl DigestParts<'_> {
     fn reading(&self, at: usize) -> Digest {
         let reading = &self.site.readings.targets[at];
         let mut digester = Digester::default();
-        (reading.status, reading.periods_met, reading.periods_due).hash(&mut digester);
+        (reading.status, reading.current, reading.open).hash(&mut digester);
+        (reading.range, reading.periods_met, reading.periods_due).hash(&mut digester);
         for period in &reading.periods {
             (period.period, &period.actual, &period.expected, period.status).hash(&mut digester);
             for entry in &period.entries {

@@ -34,7 +34,7 @@ impl<'s> SearchFacets<'s> {
     /// The names of all facets; of terms the latest first.
     pub(crate) fn tables(&self) -> Facets<'s> {
         let (site, labels) = (self.site, Labels::of(self.site.lang()));
-        let ctx = PageCtx { site, path: "search.html" };
+        let ctx = PageCtx::new(site, "search.html");
         let mut kinds: Vec<&str> = Vec::new();
         for kind in RecordKind::ALL {
             kinds.push(kind_title(ctx, kind));

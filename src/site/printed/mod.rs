@@ -13,7 +13,8 @@ use serde::Serialize;
 
 pub(crate) use self::parts::{Annex, Part};
 use self::parts::{pictures_part, summary_charts};
-use self::record_tables::{data_part, files_part, honours_part, records_part, visits_part};
+use self::record_tables::{data_part, dated_day, files_part, honours_part};
+use self::record_tables::{records_part, visits_part};
 use self::target_tables::{checklist_part, completeness_part, measures_part};
 use self::target_tables::{plan_targets_part, targets_part};
 use self::text::{PrintedText, Reference};
@@ -134,9 +135,10 @@ fn summary(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
     }
 }
 
-/// What is annexed to the summary `at`: the targets and records of a school in a term.
+/// What is annexed to the summary `at`: the targets and records of a school in a term, up to the summary's own day.
 fn term_annexes(ctx: PageCtx<'_>, at: RecordIx, school: SchoolIx, term: TermIx) -> Vec<Annex> {
     let site = ctx.site;
+    let ctx = ctx.of_document(at);
     let labels = Labels::of(site.lang());
     let days = site.archive.calendar.term(term).period;
     let mut summaries: Vec<TargetSummary<'_>> = Vec::new();
@@ -145,10 +147,14 @@ fn term_annexes(ctx: PageCtx<'_>, at: RecordIx, school: SchoolIx, term: TermIx) 
     }
     summaries.sort_by_key(|summary| (summary.current.status, summary.reading));
     let mut records = site.lookup.by_school[school.0].clone();
-    records.retain(|record| site.lookup.term(*record) == Some(term));
-    records.sort_by_key(|record| (site.lookup.day(*record), *record));
+    records.retain(|record| {
+        site.lookup.term(*record) == Some(term) && dated_day(ctx, *record).is_some()
+    });
+    records.sort_by_key(|record| (dated_day(ctx, *record), *record));
+    let day = site.words.as_of(ctx.as_of());
+    let targets = Part { title: day, ..targets_part(ctx, &summaries) };
     annexes(vec![
-        (labels.term_targets, vec![targets_part(ctx, &summaries)]),
+        (labels.term_targets, vec![targets]),
         (labels.charts, vec![summary_charts(ctx, &summaries, MAX_TREND_CHARTS)]),
         (labels.visits_by_type, vec![visits_part(ctx, &records)]),
         (labels.honours, vec![honours_part(ctx, &records)]),
@@ -175,7 +181,7 @@ fn visit(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
 fn document(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
     let site = ctx.site;
     let record = site.archive.record(at);
-    let text = PrintedText::new(ctx, &record.body, &record.file, Some(at));
+    let text = PrintedText::new(ctx.of_document(at), &record.body, &record.file, Some(at));
     let day = site.lookup.day(at);
     PrintedDocument {
         page: frame(ctx, &record.title, record.draft),
@@ -232,7 +238,7 @@ fn plan_annexes(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Annex> {
     }
     let summaries: Vec<TargetSummary<'_>> =
         crate::site::model::lookup::readings_of(site.readings, at)
-            .map(|reading| TargetSummary::representative(site, reading))
+            .map(|reading| TargetSummary::representative(ctx, reading))
             .collect();
     annexes(vec![
         (labels.assessment, checklists),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::parts::{DASH, PaperCell, Part, center, left, right, wide};
 use crate::l10n::labels::Labels;
-use crate::model::{Detail, DocumentIx, RecordIx, RecordKind};
+use crate::model::{Day, Detail, DocumentIx, RecordIx, RecordKind};
 use crate::site::fragments::attachments::kind_and_size;
 use crate::site::fragments::filing::file_number;
 use crate::site::fragments::lists::kind_title;
@@ -65,7 +65,18 @@ pub(super) fn honours_part(ctx: PageCtx<'_>, records: &[RecordIx]) -> Part {
 }
 
 fn day(ctx: PageCtx<'_>, at: RecordIx) -> String {
-    ctx.site.lookup.day(at).map(|day| ctx.site.words.day(day)).unwrap_or_default()
+    dated_day(ctx, at).map(|day| ctx.site.words.day(day)).unwrap_or_default()
+}
+
+/// The day of a record in a document; of a ledger that of its latest row up to the day of the document. `None` for a record
+/// of a later day.
+pub(super) fn dated_day(ctx: PageCtx<'_>, at: RecordIx) -> Option<Day> {
+    match &ctx.site.archive.record(at).detail {
+        Detail::Ledger(ledger) => {
+            ledger.days.iter().flatten().filter(|day| **day <= ctx.as_of()).max().copied()
+        }
+        _ => ctx.site.lookup.day(at).filter(|day| *day <= ctx.as_of()),
+    }
 }
 
 /// The list of records by date and title, with their file numbers if there are any, without `annexed_to`, the document that it is an annex of.

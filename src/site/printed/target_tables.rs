@@ -30,7 +30,7 @@ pub(super) fn targets_part(ctx: PageCtx<'_>, summaries: &[TargetSummary<'_>]) ->
             left(site.words.row_period(period, every, calendar)),
             left(goal),
             right(summary.shown.text.as_deref().unwrap_or(DASH)),
-            center(site.period_label(summary.reading, summary.at).text()),
+            center(ctx.period_label(summary.reading, summary.at).text()),
         ]);
     }
     Part {

@@ -149,9 +149,10 @@ fn draw_block(
     };
     let mut drawn = Vec::new();
     for reading in readings {
-        let mut summary = TargetSummary::of(ctx.site, reading);
+        let mut summary = TargetSummary::of(ctx, reading);
         summary.tag = format!("block{number}-");
-        let caption = vec![TextRun { text: summary.sentence(ctx), ..TextRun::default() }];
+        let text = body::dated_sentence(ctx, &summary);
+        let caption = vec![TextRun { text, ..TextRun::default() }];
         drawn.push(block_title(embedded::title(ctx, &summary)));
         drawn.push(chart_block(ctx, &summary, of_type, caption));
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::fragments::target_row::{TargetRow, row};
+use crate::site::fragments::target_row::{TargetRow, past_row, row};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
@@ -39,6 +39,8 @@ template_struct! {
         page: Frame<'s>,
         /// The targets, worst first.
         rows: Vec<TargetRow<'s>>,
+        /// Targets that missed periods which are over, the latest first.
+        past: Vec<TargetRow<'s>>,
     }
 }
 
@@ -49,8 +51,10 @@ impl Page for AttentionPage<'_> {
 /// Every target that needs attention.
 fn attention(ctx: PageCtx<'_>) -> AttentionPage<'_> {
     let readings = ctx.site.attention();
+    let past = ctx.site.past_missed(0..ctx.site.readings.targets.len());
     AttentionPage {
         page: ctx.frame(ctx.pick("需要关注", "Needs attention"), "home", Vec::new()),
+        past: past.into_iter().map(|reading| past_row(ctx, reading)).collect(),
         rows: readings.into_iter().map(|reading| row(ctx, reading)).collect(),
     }
 }

@@ -12,7 +12,7 @@ use crate::site::fragments::overview;
 use crate::site::fragments::pair_line::{PairLine, pair_lines};
 use crate::site::fragments::school_line::{SchoolLine, school_lines};
 use crate::site::fragments::status::Tally;
-use crate::site::fragments::target_row::{TargetRow, row};
+use crate::site::fragments::target_row::{TargetRow, past_row, row};
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
 use crate::site::model::navigation::NavGroup;
@@ -82,6 +82,10 @@ template_struct! {
         attention: Vec<TargetRow<'s>>,
         /// How many targets need attention.
         attention_total: usize,
+        /// Targets that missed periods which are over, the latest first, 18 at most.
+        past: Vec<TargetRow<'s>>,
+        /// How many such targets there are.
+        past_total: usize,
         /// The schools; if there are more than 40, the worst 40.
         schools: Vec<SchoolLine<'s>>,
         /// How many schools there are.
@@ -128,11 +132,14 @@ fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
     let mut gaps = gaps(ctx);
     let gaps_total = gaps.len();
     gaps.truncate(MOST_GAPS);
+    let past = site.past_missed(0..site.readings.targets.len());
     HomePage {
         page: ctx.frame(&*site.archive.site.title, "home", Vec::new()),
         tally: site.tally(0..site.readings.targets.len()),
         attention_total: attention.len(),
         attention: attention.iter().take(MOST_ROWS).map(|reading| row(ctx, *reading)).collect(),
+        past_total: past.len(),
+        past: past.iter().take(MOST_ROWS).map(|reading| past_row(ctx, *reading)).collect(),
         schools: worst_schools(ctx),
         schools_total,
         holdings: site.words.holdings(schools_total, pairs_total, plans, records),

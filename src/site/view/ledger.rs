@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::l10n::labels::Labels;
 use crate::model::{
-    Cell, Column, ColumnRole, Day, Detail, Digest, DocumentIx, Figure, Ledger, Period, RecordIx,
+    Aggregate, Cell, Column, ColumnRole, Day, Detail, Digest, DocumentIx, Figure, Ledger, Period,
+    Reads, RecordIx,
 };
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::body;
@@ -266,7 +267,7 @@ impl Table<'_, '_> {
     /// The sums of the columns of figures, under the columns that are shown; blank under the others.
     fn totals(&self, by_month: bool) -> Vec<String> {
         let all: Vec<usize> = (0..self.ledger.days.len()).collect();
-        if self.figures().next().is_none() || all.is_empty() {
+        if !self.figures().any(|column| self.is_additive(column)) || all.is_empty() {
             return Vec::new();
         }
         let mut totals = Vec::new();
@@ -290,9 +291,12 @@ impl Table<'_, '_> {
         columns.filter(|(_, column)| column.role == ColumnRole::Data).map(|(index, _)| index)
     }
 
-    /// The sum of a column over rows; empty without figures. A column of a sensitive measure in which anything is
+    /// The sum of a column over rows; empty without figures, a dash where they are not to be added. A column of a sensitive measure in which anything is
     /// withheld has no sums, because the withheld figures could be derived from them.
     fn sum(&self, column: usize, rows: &[usize]) -> String {
+        if !self.is_additive(column) {
+            return "—".to_owned();
+        }
         if self.is_any_withheld(column) {
             return self.ctx.site.words.pick("不公开", "withheld").to_owned();
         }
@@ -307,6 +311,16 @@ impl Table<'_, '_> {
         } else {
             figures.into_iter().sum::<Figure>().to_string()
         }
+    }
+
+    /// Whether the figures of a column may be added up: some indicator does. Stocks, such as the number of pupils, and
+    /// dates are not added.
+    fn is_additive(&self, column: usize) -> bool {
+        let Some(measure) = self.ledger.columns[column].measure else { return false };
+        let indicators = &self.ctx.site.archive.indicators;
+        indicators.iter().any(|indicator| {
+            indicator.aggregate == Aggregate::Sum && indicator.reads == Reads::Measure(measure)
+        })
     }
 
     /// Whether a column has a sensitive measure of which any figure is withheld.

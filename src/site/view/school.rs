@@ -14,7 +14,7 @@ use crate::site::fragments::overview;
 use crate::site::fragments::pair_line::{PairLine, pair_line};
 use crate::site::fragments::reading::{ReadingView, reading_view};
 use crate::site::fragments::status::Tally;
-use crate::site::fragments::target_row::{TargetRow, rows};
+use crate::site::fragments::target_row::{TargetRow, past_row, rows};
 use crate::site::model::filing::FilingOwner;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -73,6 +73,8 @@ template_struct! {
         cards: Vec<Card<'s>>,
         /// Its targets that are not in `cards`.
         others: Vec<TargetRow<'s>>,
+        /// Its targets that missed periods which are over, the latest first.
+        past: Vec<TargetRow<'s>>,
         /// Its part of targets that judge many schools, with all figures and records.
         accounts: Vec<Account<'s>>,
         /// Chart of its visits by month; empty without visits.
@@ -133,7 +135,8 @@ impl Page for SchoolPage<'_> {
 fn school(ctx: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
     let site = ctx.site;
     let mut readings = site.lookup.readings_of_school[at.0].clone();
-    readings.sort_by_key(|reading| (site.readings.targets[*reading].status, *reading));
+    site.sort_worst_first(&mut readings);
+    let past = site.past_missed(readings.iter().copied());
     let tally = site.tally(readings.iter().copied());
     let accounts = accounts(ctx, &readings);
     let others = readings.split_off(readings.len().min(MOST_CARDS));
@@ -148,6 +151,7 @@ fn school(ctx: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
         tally,
         accounts,
         others: rows(ctx, others),
+        past: past.into_iter().map(|reading| past_row(ctx, reading)).collect(),
         cards: cards(ctx, readings),
         visits: overview::visits_by_year(ctx, at),
         pairs: pairs.iter().map(|pair| pair_line(ctx, *pair)).collect(),

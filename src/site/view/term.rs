@@ -134,7 +134,9 @@ fn term<'s>(ctx: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
     let rolled_up = targets.iter().filter(|target| site.is_rolled_up(target.reading));
     let tally = tally(rolled_up.map(|target| target.current.status), site.lang());
     let (attention, others): (Vec<TargetSummary<'_>>, Vec<TargetSummary<'_>>) =
-        targets.into_iter().partition(|target| target.current.status.needs_attention());
+        targets.into_iter().partition(|target| {
+            target.current.status.needs_attention() && site.is_rolled_up(target.reading)
+        });
     let records = &site.lookup.by_term[at.0];
     let mut summaries = records.clone();
     summaries.retain(|record| site.archive.record(*record).kind() == RecordKind::Summary);
@@ -154,7 +156,7 @@ fn term<'s>(ctx: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
         counts: kind_counts(ctx, at),
         tally,
         attention_total: attention.len(),
-        others_total: others.len(),
+        others_total: others.iter().filter(|other| site.is_rolled_up(other.reading)).count(),
         attention: first_rows(ctx, &attention),
         others: first_rows(ctx, &others),
         summaries: lines(ctx, summaries),

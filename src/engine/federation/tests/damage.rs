@@ -137,7 +137,7 @@ fn a_wrong_value_in_progress_json_refuses_the_archive() {
         ("/targets/1/scope", json!("c"), "wrong scope: `c`"),
         ("/targets/0/status", json!("great"), "wrong status: `great`"),
         ("/targets/0/aggregate", json!("median"), "wrong aggregate: `median`"),
-        ("/targets/0/every", json!("week"), "wrong every: `week`"),
+        ("/targets/0/every", json!("day"), "wrong every: `day`"),
         ("/targets/0/value", json!("NaN"), "wrong figure: `NaN`"),
         ("/targets/0/value", json!(10), "is cut off"),
         ("/targets/0/periods", json!([]), "wrong period: `送教课时`"),

@@ -21,23 +21,23 @@ fn assert_status(plan: &str, action: &str, visits: &str, as_of: &str, expected: 
 }
 
 #[test]
-fn an_action_is_done_late_pending_or_overdue() {
+fn an_action_is_done_late_in_progress_pending_or_overdue() {
     let visits = "visit a 05-10 action=0.0
         visit a 04-10 action=0.0
         visit a 06-10 action=0.0";
     let plan = "a 03-01..06-30";
     assert_status(plan, "", visits, "04-09", "pending []");
     assert_status(plan, "", visits, "04-10", "done [1]");
-    assert_status(plan, "times=2", visits, "04-10", "pending [1]");
+    assert_status(plan, "times=2", visits, "04-10", "in_progress [1]");
     assert_status(plan, "times=2", visits, "05-10", "done [1 0]");
-    assert_status(plan, "times=4", visits, "06-29", "pending [1 0 2]");
+    assert_status(plan, "times=4", visits, "06-29", "in_progress [1 0 2]");
     assert_status(plan, "times=4", visits, "06-30", "overdue [1 0 2]"); // without `by` the end decides
     assert_status(plan, "by=04-10", visits, "06-30", "done [1 0 2]");
     assert_status(plan, "by=04-09", visits, "06-30", "done_late [1 0 2]");
     assert_status(plan, "by=05-09 times=2", visits, "06-30", "done_late [1 0 2]");
     assert_status(plan, "by=04-09", visits, "04-09", "pending []"); // the day itself is in time
     assert_status(plan, "by=04-08", visits, "04-09", "overdue []");
-    assert_status(plan, "by=07-31 times=4", visits, "07-31", "pending [1 0 2]");
+    assert_status(plan, "by=07-31 times=4", visits, "07-31", "in_progress [1 0 2]");
 }
 
 #[test]
@@ -77,5 +77,12 @@ fn a_visit_that_several_pairs_fit_is_a_finding() {
         pairs: vec![PairIx(0), PairIx(1)],
         plan: PlanIx(0),
     };
+    assert_eq!(findings(&text, "04-01"), [expected]);
+}
+
+#[test]
+fn a_visit_that_names_an_action_of_a_pair_it_is_not_of_is_a_finding() {
+    let text = format!("{SCHOOLS}\nplan pair0 03-01..06-30\naction\nvisit a 04-01 action=0.0 to=c");
+    let expected = Finding::ActionOfOtherPair { record: RecordIx(0), plan: PlanIx(0) };
     assert_eq!(findings(&text, "04-01"), [expected]);
 }

@@ -131,10 +131,10 @@ fn a_measured_percentage_stays_as_it_is_written() {
 
 #[test]
 fn an_indicator_that_asks_for_evidence_has_no_value_without_entries() {
-    for (aggregate, some) in [("sum", "0/- [0]"), ("distinct", "1/- [0]")] {
+    for (aggregate, value, some) in [("sum", "0", "0/- [0]"), ("distinct", "甲", "1/- [0]")] {
         let indicator = format!("x {aggregate} at_most evidence");
         figures(&indicator, "", "-/- []", "-/- []", "-/- []");
-        figures(&indicator, "visit a 03-01 x=0", some, some, "-/- []");
+        figures(&indicator, &format!("visit a 03-01 x={value}"), some, some, "-/- []");
     }
     figures("x count at_most evidence of=visit/", "", "-/- []", "-/- []", "-/- []");
 }
@@ -203,7 +203,7 @@ fn a_scale_multiplies_a_ratio() {
         visit a 03-10 per100=1:30 latest=1:4
         visit a 03-11 per100=2:30 latest=1:8",
         "06-30",
-        &["joint met 5/- [0 1]", "joint met 125/- [1]"],
+        &["joint met 5/- [0 1]", "joint met 125/- [0 1]"],
     );
 }
 

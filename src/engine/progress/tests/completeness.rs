@@ -62,24 +62,25 @@ fn every_owner_and_term_has_a_row_from_the_first_document_on() {
 #[test]
 fn plans_count_for_the_owners_they_apply_to() {
     check(
-        "plan all 03-01..06-30
+        "site county
+        plan all 03-01..06-30
         action
-        plan pair0 07-05..12-31
+        plan pair0 06-20..12-31
         plan b 2024-07-06..2024-08-31
-        plan c 2023-01-01..2023-09-01
+        plan c 2023-01-01..2023-09-10
         action
         plan a 2023-01-01..2025-01-01 draft",
         "2024-09-01",
         &[
             "a0 plans[] acting[] records[] summaries[]",
             "a1 plans[0 1] acting[0] records[] summaries[]",
-            "a2 plans[1] acting[] records[] summaries[]",
+            "a2 plans[1] acting[] records[] summaries[] running",
             "b0 plans[] acting[] records[] summaries[]",
             "b1 plans[0 1] acting[0] records[] summaries[]",
-            "b2 plans[1] acting[] records[] summaries[]",
+            "b2 plans[1] acting[] records[] summaries[] running",
             "c0 plans[3] acting[3] records[] summaries[]",
             "c1 plans[0] acting[0] records[] summaries[]",
-            "c2 plans[] acting[] records[] summaries[]",
+            "c2 plans[] acting[] records[] summaries[] running",
             "pair1 plans[1] acting[] records[] summaries[]",
         ],
     );
@@ -147,7 +148,7 @@ fn what_new_writes_counts_for_nothing() {
             "a1 plans[] acting[] records[] summaries[] running",
             "b1 plans[1] acting[] records[2] summaries[] running",
             "c1 plans[] acting[] records[3] summaries[] running",
-            "pair1 plans[] acting[] records[] summaries[] running",
+            "pair1 plans[] acting[] records[2] summaries[] running",
         ],
     );
 }

@@ -1,13 +1,19 @@
 //! Properties that hold for any archive.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::build::{archive, day, period};
 use super::random::{OWNERS, SKELETON, any_day, plans, records};
 use crate::engine::progress::periods::elapsed;
-use crate::engine::progress::{FigureUses, Finding, JudgedScope, Readings, TargetReading, read};
-use crate::model::{Aggregate, Archive, Calendar, Day, Exact, RecordIx, Term};
+use crate::engine::progress::{
+    EntryRef, FigureUses, Finding, JudgedScope, Readings, TargetReading, read, read_past,
+};
+use crate::model::{
+    Aggregate, Archive, Calendar, Day, Exact, PairIx, PlanIx, PlanOwner, RecordIx, Status, Term,
+};
 
 fn written(plans: &str, records: &[String]) -> Archive {
     archive(&format!("{plans}\n{}", records.join("\n")))
@@ -58,6 +64,25 @@ fn titled(records: &[String]) -> Vec<String> {
         });
     }
     titled
+}
+
+/// The entries of all figures of a target.
+fn entries_of(reading: &TargetReading) -> Vec<EntryRef> {
+    let mut entries = Vec::new();
+    for judged in &reading.periods {
+        entries.extend(&judged.entries);
+    }
+    entries.sort_unstable();
+    entries
+}
+
+/// The same archive with its first pair, and school a, ending on a day at the latest.
+fn shortened(archive: &Archive, last: Day) -> Archive {
+    let mut archive = archive.clone();
+    for end in [&mut archive.pairs[0].end, &mut archive.schools[0].closed] {
+        *end = Some(end.map_or(last, |end| end.min(last)));
+    }
+    archive
 }
 
 proptest! {
@@ -128,8 +153,9 @@ proptest! {
         every in select(vec!["", "every=month", "every=term", "every=year"]),
         as_of in any_day(),
     ) {
+        // While all schools exist: their days do not cut what is pooled.
         for indicator in ["names", "sum", "count"] {
-            let plan = format!("plan {owner} 2023-04-01..2025-02-01");
+            let plan = format!("plan {owner} 2023-05-01..2024-11-30");
             let target = format!("target {indicator} 5 {every}");
             let plans = format!("{SKELETON}\n{plan}\n{target}\n{target} scope=each\n{plan}");
             let (readings, _) = read(&written(&plans, &records_of_two_plans(&records)), day(&as_of));
@@ -147,6 +173,118 @@ proptest! {
                 prop_assert_eq!(period.actual.clone(), Some(sum), "{}", indicator);
                 prop_assert_eq!(period.entries.len(), entries);
             }
+        }
+    }
+
+    #[test]
+    fn the_figures_of_a_past_day_never_change_as_later_records_come(
+        plans in plans(),
+        records in records(),
+        (on, as_of) in (any_day(), any_day()),
+    ) {
+        let (on, as_of) = (day(&on).min(day(&as_of)), day(&on).max(day(&as_of)));
+        let early: Vec<String> = records
+            .iter()
+            .filter(|record| {
+                let day = record.split_whitespace().nth(2).unwrap();
+                !Day::parse(day).is_ok_and(|day| on < day)
+            })
+            .cloned()
+            .collect();
+        let (then, now) = (written(&plans, &early), written(&plans, &records));
+        let all: BTreeSet<PlanIx> = (0..now.plans.len()).map(PlanIx).collect();
+        let past = read_past(&now, &BTreeMap::from([(on, all.clone()), (as_of, all)]));
+        let (signed, today) = (read(&then, on).0, read(&now, as_of).0);
+        prop_assert_eq!(signed.targets.len(), today.targets.len());
+        for (index, target) in signed.targets.iter().enumerate() {
+            let past = past[&on].target(&today, index).unwrap();
+            // The records have other numbers where some are missing.
+            prop_assert_eq!(
+                (past.status, past.current, past.open, past.periods_met, past.periods_due),
+                (target.status, target.current, target.open, target.periods_met, target.periods_due)
+            );
+            for (past, judged) in past.periods.iter().zip(&target.periods) {
+                prop_assert_eq!(
+                    (past.period, &past.actual, &past.expected, past.status, past.entries.len()),
+                    (
+                        judged.period,
+                        &judged.actual,
+                        &judged.expected,
+                        judged.status,
+                        judged.entries.len(),
+                    )
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_range_that_shrinks_never_adds_an_entry(
+        plans in plans(),
+        records in records(),
+        last in any_day(),
+        as_of in any_day(),
+    ) {
+        let whole = written(&plans, &records);
+        let shorter = shortened(&whole, day(&last));
+        let (before, after) = (read(&whole, day(&as_of)).0, read(&shorter, day(&as_of)).0);
+        for reading in &after.targets {
+            // What two pairs fitted, one of them alone may fit when the other is shorter.
+            if whole.plan(reading.plan).owner == PlanOwner::Pair(PairIx(1)) {
+                continue;
+            }
+            let same = |other: &&TargetReading| {
+                (other.plan, other.target, other.scope)
+                    == (reading.plan, reading.target, reading.scope)
+            };
+            let entries = match before.targets.iter().find(same) {
+                Some(other) => {
+                    prop_assert!(other.range.first <= reading.range.first);
+                    prop_assert!(reading.range.last <= other.range.last);
+                    entries_of(other)
+                }
+                None => return Err(TestCaseError::fail("a shorter range adds a target")),
+            };
+            for entry in entries_of(reading) {
+                prop_assert!(entries.contains(&entry), "{entry:?} {reading:?}");
+                prop_assert!(reading.range.contains(entry.day));
+            }
+        }
+    }
+
+    #[test]
+    fn a_target_stands_as_its_current_period_would_alone(
+        plans in plans(),
+        records in records(),
+        as_of in any_day(),
+    ) {
+        let archive = written(&plans, &records);
+        let as_of = day(&as_of);
+        for reading in read(&archive, as_of).0.targets {
+            let target = &archive.plan(reading.plan).targets[reading.target];
+            let begun = reading.periods.iter().rfind(|judged| judged.period.first <= as_of);
+            let Some(current) = begun.or(reading.periods.first()) else { continue };
+            // The same target over the days of that period alone.
+            let mut alone = archive.clone();
+            let plan = &mut alone.plans[reading.plan.0];
+            plan.period = current.period;
+            plan.targets[reading.target].every = None;
+            if target.waived.as_ref().is_some_and(|waiver| waiver.from.is_some()) {
+                // Judged at all, so it is waived as a whole or not at all.
+                let is_waived = reading.status == Status::Waived;
+                let waived = &mut plan.targets[reading.target].waived;
+                *waived = waived.take().filter(|_| is_waived);
+                if let Some(waiver) = waived {
+                    waiver.from = None;
+                }
+            }
+            let judged = read(&alone, as_of).0.targets;
+            let same = |other: &&TargetReading| {
+                (other.plan, other.target, other.scope)
+                    == (reading.plan, reading.target, reading.scope)
+            };
+            let status = judged.iter().find(same).map(|other| other.status);
+            prop_assert_eq!(Some(reading.current), status, "{:?}", reading);
         }
     }
 

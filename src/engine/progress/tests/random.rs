@@ -6,9 +6,9 @@ use proptest::sample::select;
 
 use super::build::day;
 
-pub(super) const SKELETON: &str = "school a
-    school b
-    school c
+pub(super) const SKELETON: &str = "school a 2023-05-01..
+    school b ..2024-11-30
+    school c level=nine_year
     pair a b,c 2023-09-01..2024-06-30
     pair a c 2024-03-01..
     indicator sum sum at_least
@@ -49,9 +49,20 @@ fn value() -> impl Strategy<Value = String> {
 }
 
 fn target() -> impl Strategy<Value = String> {
-    let every = select(vec!["", "every=month", "every=term", "every=year"]);
-    let scope = select(vec!["", "", "scope=each", "scope=helper", "scope=helped", "scope=b,a"]);
-    let manner = select(vec!["", "", "", "deadline", "waived", "aspirational"]);
+    let every =
+        select(vec!["", "every=week", "every=month", "every=quarter", "every=term", "every=year"]);
+    let scope = select(vec![
+        "",
+        "",
+        "scope=each",
+        "scope=each levels=junior|kindergarten",
+        "scope=helper",
+        "scope=helped",
+        "scope=b,a",
+        "levels=primary",
+    ]);
+    let manner =
+        select(vec!["", "", "", "deadline", "waived", "waived=2024-01-15", "aspirational"]);
     let base = prop_oneof![Just(String::new()), value().prop_map(|value| format!("base={value}"))];
     let value = prop_oneof![9 => value(), 1 => Just("-".to_owned())];
     (select(INDICATORS.to_vec()), value, every, scope, base, manner).prop_map(

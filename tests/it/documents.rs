@@ -1,0 +1,152 @@
+//! Documents keep the figures of their own day, and pages speak of what is open now.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{guidang, small_with, stderr, stdout};
+
+const INDICATORS: &str = "content/指标.yaml";
+const PLAN: &str = "content/结对/shiyan-qinghe/计划/2024.md";
+const SUMMARY: &str = "content/学校/shiyan/总结/期中.md";
+
+fn text(text: &str) -> Vec<u8> {
+    text.as_bytes().to_vec()
+}
+
+/// A visit of five lessons.
+fn visit(day: &str) -> (String, Vec<u8>) {
+    let path = format!("content/学校/shiyan/活动/{day}-课.md");
+    let front = format!("标题: 示范课{day}\n日期: {day}\n类型: 送教下乡\n对象校: 清河园");
+    (path, text(&format!("---\n{front}\n数据:\n  送教课时: 5\n---\n\n如期送教。\n")))
+}
+
+/// An archive with a summary of the middle of the term, and visits on these days.
+fn archive(visits: &[&str], target: &str) -> tempfile::TempDir {
+    let plan = format!(
+        "---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n{target}---\n\n送教到园。\n"
+    );
+    let summary = "---\n标题: 期中小结\n学期: 2023-2024-2\n日期: 2024-05-01\n---\n\n## 完成情况\n\n```table\n目标: {计划: 2024年结对计划, 指标: 送教课时}\n```\n";
+    let indicators = "指标:\n  - {名称: 送教课时, 单位: 课时, 方向: 不低于, 汇总: 合计}\n";
+    let mut files = vec![
+        (INDICATORS.to_owned(), text(indicators)),
+        (PLAN.to_owned(), text(&plan)),
+        (SUMMARY.to_owned(), text(summary)),
+    ];
+    files.extend(visits.iter().map(|day| visit(day)));
+    let changes: Vec<(&str, &[u8])> =
+        files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    let root = small_with(&changes);
+    for old in ["content/学校/shiyan/活动", "content/学校/qinghe/活动"] {
+        let Ok(folder) = fs::read_dir(root.path().join(old)) else { continue };
+        for file in folder {
+            let path = file.unwrap().path();
+            if !path.to_str().unwrap().ends_with("-课.md") {
+                let _ =
+                    if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+            }
+        }
+    }
+    root
+}
+
+const HOURS: &str = "  - 指标: 送教课时\n    值: 40\n";
+const MONTHLY: &str = "  - 指标: 送教课时\n    值: 5\n    每: 月\n    范围: 帮扶方\n";
+
+fn build(root: &Path) {
+    let output = guidang(root, &["build"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+}
+
+/// The page and the printed version of the summary.
+fn documents(root: &Path) -> [String; 2] {
+    build(root);
+    let mut found = [String::new(), String::new()];
+    let output = root.join("output");
+    for (at, top) in [(0, "schools"), (1, "print")] {
+        let mut folders = vec![output.join(top)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.to_str().unwrap().ends_with("qizhong.html") {
+                    found[at] = fs::read_to_string(path).unwrap();
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The part of a page that holds the document.
+fn body(html: &str) -> &str {
+    let from = html.find("<main").unwrap();
+    let end = html.find("<footer").unwrap_or(html.len());
+    &html[from..end]
+}
+
+#[test]
+fn a_summary_keeps_the_figures_of_its_own_day() {
+    let early = archive(&["2024-03-10", "2024-04-10"], HOURS);
+    let [page, print] = documents(early.path());
+    assert!(page.contains("截至2024年5月1日") && page.contains("10课时"), "{page}");
+    let late = archive(&["2024-03-10", "2024-04-10", "2024-05-10", "2024-10-10"], HOURS);
+    let [later_page, later_print] = documents(late.path());
+    for html in [&later_page, &later_print] {
+        let shown = body(html);
+        assert!(shown.contains("截至2024年5月1日"), "{shown}");
+        assert!(shown.contains("10课时") && !shown.contains("20课时"), "{shown}");
+        assert!(!shown.contains("示范课2024-05-10"), "a later record: {shown}");
+    }
+    assert_eq!(body(&print), body(&later_print));
+    // The page of the plan speaks of today.
+    let plan = guidang(late.path(), &["status"]);
+    assert!(stdout(&plan).contains("20课时"), "{}", stdout(&plan));
+}
+
+#[test]
+fn lists_rest_on_what_is_open_and_the_past_stands_apart() {
+    // March was missed; April, May and September are met; October is open.
+    let days = ["2024-04-10", "2024-05-10", "2024-06-10", "2024-09-10", "2024-10-10"];
+    let root = archive(&days, MONTHLY);
+    let status = guidang(root.path(), &["status", "--as-of", "2024-10-20"]);
+    let shown = stdout(&status);
+    assert!(shown.contains("目标1项：已达成1"), "{shown}");
+    assert!(shown.contains("往期1期未达成"), "{shown}");
+    let output = guidang(root.path(), &["build", "--as-of", "2024-10-20"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let home = fs::read_to_string(root.path().join("output/index.html")).unwrap();
+    assert!(home.contains("<details class=\"past\">") && home.contains("往期未达成"), "{home}");
+    assert!(
+        home.contains("没有需要关注的目标") || !home.contains("class=\"lack\">未达成"),
+        "{home}"
+    );
+    // After the end of the plan nothing is open: what was missed is listed as such.
+    let over = stdout(&guidang(root.path(), &["status", "--as-of", "2025-01-31"]));
+    assert!(over.contains("都已结束") && over.contains("往期未达成（1项）"), "{over}");
+}
+
+#[test]
+fn percentages_are_cut_in_every_place_alike() {
+    let root = small_with(&[
+        (INDICATORS, "指标:\n  - {名称: 优课率, 单位: \"%\", 方向: 不超过, 汇总: 比率, 分子: 优课数, 分母: 评课数}\n".as_bytes()),
+        (PLAN, "---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - 指标: 优课率\n    值: 5\n---\n".as_bytes()),
+        ("content/学校/shiyan/活动/评课.md", "---\n标题: 评课\n日期: 2024-04-10\n类型: 评课\n对象校: 清河园\n数据: {优课数: 1, 评课数: 45}\n---\n".as_bytes()),
+    ]);
+    let status = stdout(&guidang(root.path(), &["status", "--as-of", "2024-06-30"]));
+    let markdown =
+        stdout(&guidang(root.path(), &["status", "--as-of", "2024-06-30", "--format", "markdown"]));
+    let output = guidang(root.path(), &["build", "--as-of", "2024-06-30"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let plans = fs::read_to_string(root.path().join("output/plans.html")).unwrap();
+    let mut pages = plans;
+    for folder in ["pairs", "indicators"] {
+        let Ok(entries) = fs::read_dir(root.path().join("output").join(folder)) else { continue };
+        for entry in entries.filter_map(Result::ok).filter(|entry| entry.path().is_file()) {
+            pages.push_str(&fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+    for shown in [&status, &markdown, &pages] {
+        assert!(shown.contains("2.2%") && !shown.contains("2.3%"), "{shown}");
+    }
+}
