@@ -13,6 +13,7 @@ use guidang::source::decode;
 use jsonschema::Validator;
 use serde_json::Value;
 
+use crate::fixtures::NOT_YET;
 use crate::support::{SMALL, files, golden, guidang, of_tests, small_with, stderr, stdout};
 
 /// The schemas that the command writes, by name.
@@ -83,7 +84,11 @@ fn every_record_of_the_sample_and_the_fixtures_is_valid() {
     let validators = validators();
     assert!(all_fit(&validators, &of_tests("../content")) > 100);
     for fixture in fs::read_dir(of_tests("fixtures")).unwrap() {
-        let content = fixture.unwrap().path().join("content");
+        let root = fixture.unwrap().path();
+        if NOT_YET.contains(&root.file_name().unwrap().to_str().unwrap()) {
+            continue;
+        }
+        let content = root.join("content");
         assert!(!content.is_dir() || all_fit(&validators, &content) > 5);
     }
 }
@@ -158,7 +163,7 @@ fn damaged_records_are_invalid() {
         plan("目标:\n  - 指标: 送教课时\n    值: 约10\n"),
         plan("目标:\n  - 指标: 送教课时\n    值: 1.1E+17套\n"),
         plan("目标:\n  - 值: 10\n"),
-        plan("目标:\n  - 指标: 送教课时\n    每: 周\n"),
+        plan("目标:\n  - 指标: 送教课时\n    每: 节气\n"),
         plan("目标:\n  - 指标: 送教课时\n    不适用: {批准人: 教育局}\n"),
         plan("目标:\n  指标: 送教课时\n"),
         plan("措施:\n  - 编号: 开学对接\n"),
