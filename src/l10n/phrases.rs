@@ -528,6 +528,10 @@ impl Phrases {
                 self.pick("按时间推算，进度符合要求", "Keeps up with what was expected by now")
             }
             Status::NotDue => self.pick("周期尚未开始", "The period has not begun"),
+            Status::Withheld => self.pick(
+                "人数很少，或者能推算出很少的人数，数字和状态都不公开",
+                "The figure is about few people, or would tell how few: neither it nor its status is published",
+            ),
             Status::Unquantified => self.pick(
                 "计划未设指标值，只列数据，不作考核",
                 "The plan sets no value: the figure is shown, nothing is assessed",

@@ -14,6 +14,7 @@ pub fn status(status: Status, lang: Lang) -> &'static str {
         Status::AtRisk => ("需关注", "at risk"),
         Status::OnTrack => ("进度正常", "on track"),
         Status::NotDue => ("未开始", "not due"),
+        Status::Withheld => ("不公开", "not published"),
         Status::Unquantified => ("未设指标值", "no value set"),
         Status::Waived => ("不适用", "waived"),
         Status::Met => ("已达成", "met"),

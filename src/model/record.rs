@@ -203,7 +203,16 @@ pub struct Ledger {
     pub cells: Vec<Cell>,
 }
 
+/// The page of a ledger with more rows than this shows the sums of months instead of rows.
+const MOST_SHOWN_ROWS: usize = 500;
+
 impl Ledger {
+    /// Whether its page shows the sums of months instead of rows.
+    #[must_use]
+    pub fn is_summed_by_month(&self) -> bool {
+        self.days.len() > MOST_SHOWN_ROWS
+    }
+
     /// The cells of one row, in the order of [`Ledger::columns`].
     #[must_use]
     pub fn row(&self, row: usize) -> &[Cell] {

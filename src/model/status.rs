@@ -22,6 +22,8 @@ pub enum Status {
     OnTrack,
     /// 未开始: the period has not begun.
     NotDue,
+    /// 不公开: it would tell something about a figure that is not published (docs/content-model.md §7).
+    Withheld,
     /// 未设指标值: the plan names no value; the figure is shown, nothing is judged.
     Unquantified,
     /// 不适用: the target was waived, with a reason.
@@ -32,7 +34,7 @@ pub enum Status {
 
 impl Status {
     /// Every status, worst first.
-    pub const ALL: [Status; 10] = [
+    pub const ALL: [Status; 11] = [
         Status::Missed,
         Status::Breached,
         Status::Behind,
@@ -40,6 +42,7 @@ impl Status {
         Status::AtRisk,
         Status::OnTrack,
         Status::NotDue,
+        Status::Withheld,
         Status::Unquantified,
         Status::Waived,
         Status::Met,
@@ -56,6 +59,7 @@ impl Status {
             Status::AtRisk => "at_risk",
             Status::OnTrack => "on_track",
             Status::NotDue => "not_due",
+            Status::Withheld => "withheld",
             Status::Unquantified => "unquantified",
             Status::Waived => "waived",
             Status::Met => "met",

@@ -9,6 +9,7 @@ use super::origin::Origin;
 use super::theme::{self, ThemeLoader};
 use crate::bagit::BagNote;
 use crate::diagnostics::{self, Diagnostic, Problem, Severity, Span, Stray};
+use crate::engine::disclosure::{self, TrueReadings};
 use crate::engine::federation::Federation;
 use crate::engine::links::TargetBlocks;
 use crate::engine::lint::{self, Checked, Unread};
@@ -33,8 +34,10 @@ pub struct Snapshot {
     pub sources: Option<Sources>,
     /// What these archives published.
     pub federation: Option<Federation>,
-    /// The progress of every target, and the day on which it was judged.
+    /// The progress of every target as the public may know it, and the day on which it was judged.
     pub readings: Readings,
+    /// What statuses are withheld from the public.
+    pub(crate) true_readings: TrueReadings,
     /// The terms that are closed.
     pub seals: Vec<SealFile>,
     /// The charts and tables that texts ask for.
@@ -143,6 +146,12 @@ impl Snapshot {
         self.diagnostics.iter().any(|problem| problem.problem.severity() == Severity::Error)
     }
 
+    /// The progress of every target with all statuses, for what is not published.
+    #[must_use]
+    pub fn true_readings(&self) -> Readings {
+        self.true_readings.restored(&self.readings)
+    }
+
     /// How many records and plans there are.
     #[must_use]
     pub fn record_count(&self) -> usize {
@@ -224,12 +233,15 @@ fn check_source(
     parsed.diagnostics.extend(file_name_problems);
     let as_of = day_of_judgement(as_of, &parsed, federation.as_ref());
     let checked = phase(Phase::Check, || lint::check(parsed, as_of));
-    let Checked { archive, access, sources, readings, blocks, mut diagnostics } = checked;
+    let Checked { archive, access, sources, mut readings, blocks, mut diagnostics } = checked;
     diagnostics.extend(lint::large_photos(&archive, &|path| source.size(path)));
     let unread = Unread::of(&diagnostics);
     let (seals, seal_problems) =
         phase(Phase::Check, || seal::check(&*source, &archive, &readings, &unread))?;
     diagnostics.extend(seal_problems);
+    // From here on nothing tells more than the public may know; only a new seal is made from what was before.
+    let true_readings =
+        phase(Phase::Progress, || disclosure::withhold_statuses(&archive, &mut readings));
     diagnostics::sort(&mut diagnostics);
     Ok(Snapshot {
         archive,
@@ -237,6 +249,7 @@ fn check_source(
         sources,
         federation,
         readings,
+        true_readings,
         seals,
         blocks,
         diagnostics,

@@ -1,242 +1,257 @@
-//! Complementary suppression: figures from which a suppressed one could be worked out.
+//! Complementary suppression: withholds more until the auditor has proved of every withheld figure that nobody can work
+//! it out.
 
-use std::collections::BTreeMap;
+use super::audit::unproven;
+use super::consistency::Publication;
+use super::quantity::Formula;
+use super::system::System;
 
-use super::cells::{
-    EntryKey, FigureKey, RecordFigures, SensitiveFigure, SuppressedFigures, Suppression, entry_key,
-    measures,
-};
-use crate::engine::progress::{EntryRef, JudgedScope};
-use crate::model::{Aggregate, Exact, MeasureIx, Period};
+/// With at most this many quantities, sets that withhold less are searched for.
+const SEARCHED: usize = 60;
 
-/// Suppresses more figures until no suppressed one follows from what is shown by subtracting figures from each other.
-pub(super) fn suppress(
-    recorded: &RecordFigures<'_>,
-    figures: &[SensitiveFigure<'_>],
-    suppressed: &mut SuppressedFigures,
-) {
-    let relations = Relations::between(figures);
-    loop {
-        let count_before = suppressed.len();
-        relations.suppress_equal_figures(suppressed);
-        for sum in &relations.sums {
-            suppress_in_sum(sum, suppressed);
+/// How many audits a search may make.
+const MOST_AUDITS: usize = 1500;
+
+/// With at most this many cells, what need not be withheld after all is published again.
+const REVIEWED: usize = 400;
+
+/// How often figures are added, before everything of the system is withheld.
+const MOST_ROUNDS: usize = 80;
+
+/// With more cells than this, several figures are added at a time.
+const ONE_BY_ONE: usize = 200;
+
+/// What is withheld of a system, so that the auditor finds nothing that follows from what is published.
+pub(super) fn suppress(system: &System) -> Publication {
+    let small = Publication { withheld: system.primary(), marks_small: true };
+    if let Some(published) = withhold_more(system, small.clone()) {
+        return published;
+    }
+    // The marks alone tell the values: two figures below 3 whose sum is below 3. Without them, less tells more.
+    let unmarked = Publication { marks_small: false, ..small };
+    if let Some(published) = withhold_more(system, unmarked) {
+        return published;
+    }
+    Publication { withheld: vec![true; system.quantities.len()], marks_small: false }
+}
+
+/// Withholds more until nothing is left to prove; `None` when even withholding everything is not enough.
+fn withhold_more(system: &System, mut published: Publication) -> Option<Publication> {
+    let mut first = published.clone();
+    let mut is_safe = false;
+    for _ in 0..MOST_ROUNDS {
+        let left = unproven(system, &published);
+        if left.is_empty() {
+            is_safe = true;
+            break;
         }
-        for figure in figures {
-            suppress_entries(recorded, figure, suppressed);
-        }
-        if suppressed.len() == count_before {
-            return; // each turn only adds to a finite set, so the loop ends
+        if !withhold_for(system, &mut published, &left) {
+            break;
         }
     }
-}
-
-/// A figure and its value.
-type Part<'a> = (FigureKey, &'a Exact);
-
-/// A total and the figures that add up to it.
-struct Sum<'a> {
-    total: FigureKey,
-    parts: Vec<Part<'a>>,
-}
-
-/// How figures follow from each other.
-struct Relations<'a> {
-    /// Figures that are the same one, asked for by several targets.
-    equal: Vec<Vec<FigureKey>>,
-    sums: Vec<Sum<'a>>,
-}
-
-impl<'a> Relations<'a> {
-    fn between(figures: &'a [SensitiveFigure<'a>]) -> Relations<'a> {
-        let mut equal: BTreeMap<_, Vec<FigureKey>> = BTreeMap::new();
-        let mut by_plan: BTreeMap<_, Vec<&SensitiveFigure<'_>>> = BTreeMap::new();
-        for figure in figures {
-            // What is pooled over schools depends on the plan, a school's own figure does not.
-            let pooled_by = (figure.scope == JudgedScope::Joint).then_some(figure.plan);
-            let name = figure.indicator.name.as_str();
-            let identity = (name, figure.scope, pooled_by, figure.reading.period);
-            equal.entry(identity).or_default().push(figure.key);
-            by_plan.entry((figure.plan, name)).or_default().push(figure);
+    if !is_safe {
+        published.withheld.fill(true);
+        if !unproven(system, &published).is_empty() {
+            return None;
         }
-        let equal = equal.into_values().filter(|keys| keys.len() > 1).collect();
-        let mut sums = Vec::new();
-        for figures in by_plan.values() {
-            sums.extend(sums_among(figures));
-        }
-        Relations { equal, sums }
     }
+    if system.cells.len() <= REVIEWED {
+        publish_again(system, &first, &mut published);
+    }
+    if system.quantities.len() <= SEARCHED {
+        let mut search = Search { system, audits: MOST_AUDITS, best: published };
+        search.deepen(&mut first);
+        published = search.best;
+    }
+    Some(published)
+}
 
-    fn suppress_equal_figures(&self, suppressed: &mut SuppressedFigures) {
-        for keys in &self.equal {
-            if keys.iter().any(|key| is_suppressed(suppressed, key)) {
-                for key in keys {
-                    suppressed.suppress_figure(*key, Suppression::Complementary);
-                }
+/// Withholds one figure more for what is not proved, or in a large system one for each published sum. Returns false when
+/// there is none left that could help.
+fn withhold_for(system: &System, published: &mut Publication, left: &[usize]) -> bool {
+    let mut sums_met: Vec<usize> = Vec::new();
+    let mut has_withheld = false;
+    for quantity in left {
+        let sums = published_sums(system, published, *quantity);
+        if sums.iter().take(1).any(|sum| sums_met.contains(sum)) {
+            continue;
+        }
+        let Some(chosen) = best_for(system, published, *quantity, &sums) else { continue };
+        sums_met.extend(sums.first());
+        published.withheld[chosen] = true;
+        has_withheld = true;
+        if system.cells.len() <= ONE_BY_ONE {
+            return true;
+        }
+    }
+    has_withheld
+}
+
+/// The published quantities over more than one cell that rest on a cell of a quantity, the smallest first.
+fn published_sums(system: &System, published: &Publication, quantity: usize) -> Vec<usize> {
+    let mut sums: Vec<usize> = Vec::new();
+    for cell in system.quantities[quantity].formula.cells() {
+        if !published.withheld[cell as usize] {
+            continue;
+        }
+        for (sum, _) in &system.uses[cell as usize] {
+            if !published.withheld[*sum as usize] {
+                sums.push(*sum as usize);
             }
         }
     }
-}
-
-fn is_suppressed(suppressed: &SuppressedFigures, (target, period): &FigureKey) -> bool {
-    suppressed.is_suppressed(*target, *period)
-}
-
-/// The sums among the figures of one indicator in one plan: over schools, and over shorter periods.
-fn sums_among<'a>(figures: &[&'a SensitiveFigure<'a>]) -> Vec<Sum<'a>> {
-    let mut of_schools: BTreeMap<Period, Vec<Part<'_>>> = BTreeMap::new();
-    let mut of_periods: BTreeMap<JudgedScope, Vec<(Period, Part<'_>)>> = BTreeMap::new();
-    for figure in figures {
-        let part = (figure.key, figure.actual);
-        if figure.scope != JudgedScope::Joint {
-            of_schools.entry(figure.reading.period).or_default().push(part);
-        }
-        of_periods.entry(figure.scope).or_default().push((figure.reading.period, part));
-    }
-    let mut sums = Vec::new();
-    for figure in figures {
-        let (aggregate, whole) = (figure.indicator.aggregate, figure.reading.period);
-        if figure.scope == JudgedScope::Joint && adds_up_over_schools(aggregate) {
-            let parts = of_schools.get(&whole).cloned().unwrap_or_default();
-            sums.push(Sum { total: figure.key, parts });
-        }
-        if adds_up_over_time(aggregate) {
-            let mut parts = Vec::new();
-            for (period, part) in &of_periods[&figure.scope] {
-                if *period != whole && whole.cut(*period) == Some(*period) {
-                    parts.push(*part);
-                }
-            }
-            sums.push(Sum { total: figure.key, parts });
-        }
-    }
+    sums.sort_unstable();
+    sums.dedup();
+    sums.sort_by_key(|sum| {
+        let cells = system.quantities[*sum].formula.cells();
+        (cells.filter(|cell| published.withheld[*cell as usize]).count(), *sum)
+    });
     sums
 }
 
-/// Whether a joint figure reveals something about the schools' own: all do but the extremes.
-fn adds_up_over_schools(aggregate: Aggregate) -> bool {
-    !matches!(aggregate, Aggregate::Min | Aggregate::Max)
-}
-
-fn adds_up_over_time(aggregate: Aggregate) -> bool {
-    aggregate.is_cumulative() || matches!(aggregate, Aggregate::Mean | Aggregate::Ratio)
-}
-
-/// If exactly one part of a shown total is suppressed, suppresses the smallest other part that is not 0, or the total
-/// where there is none.
-fn suppress_in_sum(sum: &Sum<'_>, suppressed: &mut SuppressedFigures) {
-    if is_suppressed(suppressed, &sum.total) {
-        return;
-    }
-    let mut suppressed_parts = 0;
-    let mut smallest: Option<(&Exact, FigureKey)> = None;
-    for (key, value) in &sum.parts {
-        if is_suppressed(suppressed, key) {
-            suppressed_parts += 1;
-        } else if **value != Exact::whole(0) && smallest.is_none_or(|least| (*value, *key) < least)
-        {
-            smallest = Some((value, *key));
-        }
-    }
-    if suppressed_parts == 1 {
-        let key = smallest.map_or(sum.total, |(_, key)| key);
-        suppressed.suppress_figure(key, Suppression::Complementary);
-    }
-}
-
-/// Suppresses figures in the records behind a total: a shown total with exactly one suppressed entry gives that entry
-/// away, and a suppressed total follows from entries that are all shown. For latest values, a figure is the total of
-/// the last entry of each school.
-fn suppress_entries(
-    recorded: &RecordFigures<'_>,
-    figure: &SensitiveFigure<'_>,
-    suppressed: &mut SuppressedFigures,
-) {
-    let entries: Vec<&EntryRef> = match figure.indicator.aggregate {
-        Aggregate::Sum | Aggregate::Mean | Aggregate::Ratio => {
-            figure.reading.entries.iter().collect()
-        }
-        Aggregate::Last | Aggregate::LastRatio => {
-            recorded.last_of_each_school(&figure.reading.entries)
-        }
-        Aggregate::Min | Aggregate::Max => return suppress_extremes(recorded, figure, suppressed),
-        Aggregate::Count | Aggregate::Distinct => return,
+/// The figure to withhold for one that is not proved: in its smallest published sum, the cell that stands in the most
+/// alike sums, the smallest of these; where the sum has no such cell, the sum.
+fn best_for(
+    system: &System,
+    published: &Publication,
+    quantity: usize,
+    sums: &[usize],
+) -> Option<usize> {
+    let Some(sum) = sums.first() else { return sharing(system, published, quantity) };
+    let own = system.quantities[quantity].formula.cells().find(|cell| {
+        published.withheld[*cell as usize]
+            && system.uses[*cell as usize].iter().any(|(of_cell, _)| *of_cell as usize == *sum)
+    })?;
+    let standing = |cell: u32| -> Vec<usize> {
+        let uses = system.uses[cell as usize].iter().map(|(quantity, _)| *quantity as usize);
+        uses.filter(|quantity| *quantity != cell as usize && !published.withheld[*quantity])
+            .collect()
     };
-    let mut columns = Vec::new();
-    for measure in measures(figure.indicator) {
-        columns.push(EntryColumn::new(recorded, &entries, measure, suppressed));
-    }
-    if is_suppressed(suppressed, &figure.key) {
-        let any_suppressed = columns.iter().any(|column| column.suppressed > 0);
-        if let (false, Some(column)) = (any_suppressed, columns.first())
-            && let Some(key) = column.smallest
-        {
-            suppressed.suppress_entry(key, Suppression::Complementary);
+    let own_sums = standing(own);
+    let mut best: Option<(usize, i128, u32)> = None;
+    for cell in system.quantities[*sum].formula.cells() {
+        if published.withheld[cell as usize] {
+            continue;
         }
-        return;
+        let sums = standing(cell);
+        let shared = sums.iter().filter(|sum| own_sums.contains(sum)).count();
+        let differing = own_sums.len() + sums.len() - 2 * shared;
+        let key = (differing, system.cells[cell as usize].value.abs(), cell);
+        if best.is_none_or(|best| key < best) {
+            best = Some(key);
+        }
     }
-    for column in columns.iter().filter(|column| column.suppressed == 1) {
-        match column.smallest {
-            Some(key) => suppressed.suppress_entry(key, Suppression::Complementary),
-            None => suppressed.suppress_figure(figure.key, Suppression::Complementary),
+    Some(best.map_or(*sum, |(_, _, cell)| cell as usize))
+}
+
+/// A published quantity that hangs together with one which stands in no published sum: through a limit or an extreme.
+fn sharing(system: &System, published: &Publication, quantity: usize) -> Option<usize> {
+    let mut candidates: Vec<usize> = Vec::new();
+    for cell in system.quantities[quantity].formula.cells() {
+        if !published.withheld[cell as usize] {
+            candidates.push(cell as usize);
+        }
+        for limit in &system.limits_of[cell as usize] {
+            let limit = &system.limits[*limit as usize];
+            candidates.extend(limit.less.iter().chain(&limit.more).map(|cell| *cell as usize));
+        }
+        for (of_cell, _) in &system.uses[cell as usize] {
+            for other in system.quantities[*of_cell as usize].formula.cells() {
+                candidates.push(other as usize);
+            }
+        }
+    }
+    candidates.retain(|candidate| !published.withheld[*candidate]);
+    candidates.into_iter().min_by_key(|cell| (system.cells[*cell].value.abs(), *cell))
+}
+
+/// Publishes again what was withheld for others, where the auditor still proves all the rest: sums first, then the
+/// greatest figures.
+fn publish_again(system: &System, first: &Publication, published: &mut Publication) {
+    let mut added: Vec<usize> = (0..published.withheld.len())
+        .filter(|quantity| published.withheld[*quantity] && !first.withheld[*quantity])
+        .collect();
+    added.sort_by_key(|quantity| {
+        let of_one = *quantity < system.cells.len();
+        (of_one, std::cmp::Reverse(system.quantities[*quantity].value), *quantity)
+    });
+    for quantity in added {
+        published.withheld[quantity] = false;
+        if !unproven(system, published).is_empty() {
+            published.withheld[quantity] = true;
         }
     }
 }
 
-/// The values of one measure in the entries behind a figure.
-struct EntryColumn {
-    /// How many of them are suppressed.
-    suppressed: usize,
-    /// The first entry with the smallest value that is shown and not 0.
-    smallest: Option<EntryKey>,
+/// A search for a publication that withholds as little as possible.
+struct Search<'s> {
+    system: &'s System,
+    audits: usize,
+    best: Publication,
 }
 
-impl EntryColumn {
-    fn new(
-        recorded: &RecordFigures<'_>,
-        entries: &[&EntryRef],
-        measure: MeasureIx,
-        suppressed: &SuppressedFigures,
-    ) -> EntryColumn {
-        let mut count = 0;
-        let mut smallest: Option<(Exact, EntryKey)> = None;
-        for entry in entries {
-            if suppressed.entry(entry.record, entry.row, measure).is_some() {
-                count += 1;
-                continue;
+impl Search<'_> {
+    /// Tries all ways to withhold one figure more, then two, then three, until one is safe or the best known is reached.
+    fn deepen(&mut self, first: &mut Publication) {
+        for most in 1.. {
+            if self.cost(&self.best) <= self.cost(first) + most || self.audits == 0 {
+                return;
             }
-            let key = entry_key(entry, measure);
-            let Some(value) = recorded.value(key) else { continue };
-            if value == Exact::whole(0) {
-                continue;
-            }
-            if smallest.as_ref().is_none_or(|(least, _)| value < *least) {
-                smallest = Some((value, key));
+            if self.descend(first, most) {
+                return;
             }
         }
-        EntryColumn { suppressed: count, smallest: smallest.map(|(_, key)| key) }
     }
-}
 
-/// An extreme is the value of some entry: neither is shown without the other.
-fn suppress_extremes(
-    recorded: &RecordFigures<'_>,
-    figure: &SensitiveFigure<'_>,
-    suppressed: &mut SuppressedFigures,
-) {
-    for measure in measures(figure.indicator) {
-        let mut extremes = figure.reading.entries.clone();
-        extremes.retain(|entry| {
-            recorded.value(entry_key(entry, measure)).as_ref() == Some(figure.actual)
-        });
-        if extremes.iter().any(|entry| suppressed.entry(entry.record, entry.row, measure).is_some())
-        {
-            suppressed.suppress_figure(figure.key, Suppression::Complementary);
+    /// In how many places figures are withheld.
+    fn cost(&self, published: &Publication) -> usize {
+        let quantities = self.system.quantities.iter().zip(&published.withheld);
+        quantities
+            .filter(|(_, withheld)| **withheld)
+            .map(|(quantity, _)| quantity.shown.len())
+            .sum()
+    }
+
+    /// Whether withholding at most `most` places more is enough. The best is kept.
+    fn descend(&mut self, published: &mut Publication, most: usize) -> bool {
+        if self.audits == 0 {
+            return false;
         }
-        if is_suppressed(suppressed, &figure.key) {
-            for entry in extremes {
-                suppressed.suppress_entry(entry_key(&entry, measure), Suppression::Complementary);
+        self.audits -= 1;
+        let left = unproven(self.system, published);
+        let Some(quantity) = left.first() else {
+            self.best = published.clone();
+            return true;
+        };
+        for candidate in self.candidates(published, *quantity) {
+            let places = self.system.quantities[candidate].shown.len();
+            if places <= most {
+                published.withheld[candidate] = true;
+                let is_enough = self.descend(published, most - places);
+                published.withheld[candidate] = false;
+                if is_enough {
+                    return true;
+                }
             }
         }
+        false
+    }
+
+    /// The published quantities that have to do with one: the sums of its cells, and the cells of these.
+    fn candidates(&self, published: &Publication, quantity: usize) -> Vec<usize> {
+        let mut candidates = published_sums(self.system, published, quantity);
+        for index in 0..candidates.len() {
+            let Some(sum) = self.system.quantities.get(candidates[index]) else { continue };
+            if !matches!(sum.formula, Formula::Share { .. }) {
+                candidates.extend(sum.formula.cells().map(|cell| cell as usize));
+            }
+        }
+        for cell in self.system.quantities[quantity].formula.cells() {
+            candidates.push(cell as usize);
+        }
+        candidates.retain(|candidate| !published.withheld[*candidate]);
+        candidates.sort_by_key(|candidate| (self.system.quantities[*candidate].value, *candidate));
+        candidates.dedup();
+        candidates
     }
 }

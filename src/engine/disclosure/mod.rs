@@ -1,35 +1,102 @@
-//! Statistical disclosure control: which figures of sensitive indicators are suppressed (docs/content-model.md §6).
+//! Statistical disclosure control: which figures of sensitive indicators are suppressed (docs/content-model.md §7).
 //!
-//! The method is the cell suppression that official statistics use for tables of counts, in its two steps:
+//! The method is the cell suppression that official statistics use for tables of counts:
 //!
-//! 1. *Primary suppression* ([`primary`]): a figure above 0 and below the site's `small_cell` (5 unless it is set) is
-//!    suppressed, because it may describe people who can be recognised. A rate is suppressed when its numerator, its
-//!    denominator or the difference of the two is that small.
-//! 2. *Complementary suppression* ([`complementary`]): a suppressed figure must not follow from the figures that are
-//!    shown. Where exactly one part of a shown total is suppressed, the smallest other part is suppressed too; where no
-//!    other part is left, the total is. The step is repeated until it finds nothing more.
+//! 1. Everything that is published of sensitive measures is collected as one system ([`collect`]): the figures of records
+//!    and of rows of ledgers are its cells; the figures of periods and the sums of ledgers are quantities that follow from
+//!    them. It falls apart into [`components`] that say nothing about each other.
+//! 2. *Primary suppression* ([`system::System::primary`]): a figure above 0 and below the site's `small_cell` (5 unless it
+//!    is set) is suppressed, because it may describe people who can be recognised. A rate is suppressed when its numerator,
+//!    its denominator or the difference of the two is that small.
+//! 3. *Complementary suppression* ([`complementary`]): more is suppressed until the auditor ([`audit`]) has found, for every
+//!    suppressed figure, other values of the cells that a reader could not tell from the true ones ([`consistency`]).
+//! 4. A status that would narrow a suppressed figure is withheld with it ([`statuses`]).
 //!
 //! 0 is never suppressed. Pages, charts, data files and the terminal all ask the one [`SuppressedFigures`].
 
-mod cells;
+mod audit;
+mod collect;
 mod complementary;
-mod primary;
+mod components;
+mod consistency;
+mod directions;
+mod elimination;
+mod quantity;
+mod recorded;
+mod statuses;
+mod suppressed;
+mod system;
+mod text_limits;
 
-pub use cells::{SuppressedFigures, Suppression};
+pub use statuses::TrueReadings;
+pub use suppressed::{SummedRows, SuppressedFigures, Suppression};
+
+use rayon::prelude::*;
 
 use crate::engine::progress::Readings;
 use crate::model::Archive;
-use cells::RecordFigures;
+use collect::Collected;
+use components::{Component, components};
+use consistency::Publication;
+use suppressed::FigureName;
 
 impl SuppressedFigures {
     /// Works out which figures are suppressed. Quick when no indicator is sensitive.
     #[must_use]
     pub fn find(archive: &Archive, readings: &Readings) -> SuppressedFigures {
-        let mut suppressed = SuppressedFigures::of_indicators(&archive.indicators);
-        let figures = cells::sensitive_figures(archive, readings);
-        let recorded = RecordFigures::new(archive);
-        primary::suppress(archive, &recorded, &figures, &mut suppressed);
-        complementary::suppress(&recorded, &figures, &mut suppressed);
+        let mut suppressed = SuppressedFigures::of_archive(archive);
+        if suppressed.nothing_is_sensitive() && !archive.indicators.iter().any(|one| one.sensitive)
+        {
+            return suppressed;
+        }
+        let collected = collect::collect(archive, readings, &suppressed);
+        let publications: Vec<(Component, Publication)> = components(&collected.system)
+            .into_par_iter()
+            .map(|component| {
+                let publication = complementary::suppress(&component.system);
+                (component, publication)
+            })
+            .collect();
+        for (component, publication) in &publications {
+            suppressed.take(component, publication);
+        }
+        suppressed.take_apart(&collected);
         suppressed
     }
+
+    /// Takes in what is withheld of a component.
+    fn take(&mut self, component: &Component, publication: &Publication) {
+        let system = &component.system;
+        for (quantity, withheld) in system.quantities.iter().zip(&publication.withheld) {
+            if !withheld {
+                continue;
+            }
+            let is_share = quantity.whole != 0;
+            for shown in &quantity.shown {
+                let is_small = system.is_small(quantity.value, shown.divisor);
+                let why = match is_small && !is_share && publication.marks_small {
+                    true => Suppression::Primary,
+                    false => Suppression::Complementary,
+                };
+                self.suppress(shown.name, why);
+            }
+        }
+    }
+
+    /// Suppresses small figures outside the system, and others where anything of their measures is suppressed.
+    fn take_apart(&mut self, collected: &Collected) {
+        for (key, value, measures) in &collected.apart {
+            if collected.system.is_small(*value, 1) {
+                self.suppress(FigureName::Period(*key), Suppression::Primary);
+            } else if self.has_entry_of(measures) {
+                self.suppress(FigureName::Period(*key), Suppression::Complementary);
+            }
+        }
+    }
+}
+
+/// Withholds the statuses of readings that would narrow a suppressed figure. Returns what they were.
+pub fn withhold_statuses(archive: &Archive, readings: &mut Readings) -> TrueReadings {
+    let suppressed = SuppressedFigures::find(archive, readings);
+    statuses::withhold(archive, readings, &suppressed)
 }

@@ -22,6 +22,7 @@ fn sign(status: Status) -> Sign {
         Status::AtRisk => ("mk", &[(0.0, -4.5, "v5.5m0 3.4v.1")]), // !
         Status::OnTrack => ("mk", &[(-4.5, 0.0, "h9m-3.6-3.6l3.6 3.6l-3.6 3.6")]), // →
         Status::NotDue => ("mk", &[RING]),                         // ○
+        Status::Withheld => ("mk", &[(-4.5, 0.0, "h2m1.5 0h2m1.5 0h2")]), // - - -
         Status::Unquantified => ("mk", &[(-4.0, 0.0, "h8")]),      // –
         Status::Waived => ("mk", &[RING, (-2.8, 2.8, "l5.6-5.6")]), // ⊘
         Status::Met => ("mk", &[(-4.5, 0.3, "l3.2 3.4l5.8-7.2")]), // ✓

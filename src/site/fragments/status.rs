@@ -37,6 +37,7 @@ fn sign(status: Status) -> (&'static str, bool) {
         Status::AtRisk => ("M6 1.5v5.5m0 3.4v.1", false),
         Status::OnTrack => ("M1.5 6h9m-3.6-3.6l3.6 3.6l-3.6 3.6", false),
         Status::NotDue => ("M2 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0z", false),
+        Status::Withheld => ("M1.5 6h2m1.5 0h2m1.5 0h2", false),
         Status::Unquantified => ("M2 6h8", false),
         Status::Waived => ("M2 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0zM3.2 8.8l5.6-5.6", false),
         Status::Met => ("M1.5 6.3l3.2 3.4l5.8-7.2", false),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::engine::disclosure::SummedRows;
 use crate::l10n::labels::Labels;
 use crate::model::{
     Aggregate, Cell, Column, ColumnRole, Day, Detail, Digest, DocumentIx, Figure, Ledger, Period,
@@ -55,9 +56,6 @@ impl PageKind for LedgerPages {
         Some(facets.record(key))
     }
 }
-
-/// A ledger with more rows than this shows its totals by month instead of its rows.
-const MOST_ROWS: usize = 500;
 
 template_struct! {
     /// One ledger.
@@ -151,7 +149,7 @@ fn ledger(ctx: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
         _ => &EMPTY,
     };
     let table = Table { ctx, at, ledger };
-    let by_month = ledger.days.len() > MOST_ROWS;
+    let by_month = ledger.is_summed_by_month();
     let body = body::html(ctx, &record.body, &record.file, Some(at));
     let mut all_facts = Facts(facts(ctx, at));
     all_facts.text(labels.rows_count, Some(ledger.days.len().to_string()));
@@ -258,7 +256,8 @@ impl Table<'_, '_> {
                 None => "—".to_owned(),
             };
             let mut cells = vec![name, rows.len().to_string()];
-            cells.extend(self.figures().map(|column| self.sum(column, &rows)));
+            let summed = SummedRows::Month(month);
+            cells.extend(self.figures().map(|column| self.sum(column, summed, &rows)));
             months.push(RowView { cells });
         }
         months
@@ -277,7 +276,7 @@ impl Table<'_, '_> {
         }
         for (index, column) in self.ledger.columns.iter().enumerate() {
             if column.role == ColumnRole::Data {
-                totals.push(self.sum(index, &all));
+                totals.push(self.sum(index, SummedRows::All, &all));
             } else if is_shown(column.role, by_month) {
                 totals.push(String::new());
             }
@@ -291,14 +290,16 @@ impl Table<'_, '_> {
         columns.filter(|(_, column)| column.role == ColumnRole::Data).map(|(index, _)| index)
     }
 
-    /// The sum of a column over rows; empty without figures, a dash where they are not to be added. A column of a sensitive measure in which anything is
-    /// withheld has no sums, because the withheld figures could be derived from them.
-    fn sum(&self, column: usize, rows: &[usize]) -> String {
+    /// The sum of a column over rows, unless a withheld figure could be worked out from it; empty without figures, a dash
+    /// where they are not to be added.
+    fn sum(&self, column: usize, summed: SummedRows, rows: &[usize]) -> String {
         if !self.is_additive(column) {
             return "—".to_owned();
         }
-        if self.is_any_withheld(column) {
-            return self.ctx.site.words.pick("不公开", "withheld").to_owned();
+        if let Some(measure) = self.ledger.columns[column].measure
+            && let Some(cover) = self.ctx.site.withheld.sum(self.at, measure, summed)
+        {
+            return self.ctx.site.covered(cover, "");
         }
         let mut figures: Vec<Figure> = Vec::new();
         for row in rows {
@@ -321,14 +322,5 @@ impl Table<'_, '_> {
         indicators.iter().any(|indicator| {
             indicator.aggregate == Aggregate::Sum && indicator.reads == Reads::Measure(measure)
         })
-    }
-
-    /// Whether a column has a sensitive measure of which any figure is withheld.
-    fn is_any_withheld(&self, column: usize) -> bool {
-        let withheld = &self.ctx.site.withheld;
-        let Some(measure) = self.ledger.columns[column].measure else { return false };
-        withheld.is_sensitive(measure)
-            && (0..self.ledger.days.len())
-                .any(|row| withheld.entry(self.at, Some(row as u32), measure).is_some())
     }
 }

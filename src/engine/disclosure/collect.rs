@@ -1,0 +1,328 @@
+//! Collects the cells of sensitive measures, and every figure that is published of them.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::quantity::{Formula, Quantity, ShownFigure};
+use super::recorded::{RecordFigures, measures};
+use super::suppressed::{EntryKey, FigureKey, FigureName, SummedRows, SuppressedFigures};
+use super::system::{AtomicCell, Limit, System, UNIT};
+use super::text_limits;
+use crate::engine::progress::{EntryRef, Readings};
+use crate::model::{
+    Across, Aggregate, Archive, Cell, Day, Detail, Exact, Indicator, Ledger, MeasureIx, Reads,
+    RecordIx, SchoolIx,
+};
+
+/// The number of different texts of a school in some entries. These numbers are cells of their own.
+type TextsKey = (MeasureIx, SchoolIx, Vec<EntryRef>);
+
+/// Everything that is published of sensitive measures.
+pub(super) struct Collected {
+    pub(super) system: System,
+    /// Figures that rest on nothing the system knows, such as numbers of records: where they are shown, their value in
+    /// the unit of cells, and the measures of their indicator.
+    pub(super) apart: Vec<(FigureKey, i128, Vec<MeasureIx>)>,
+}
+
+/// Collects cells and figures of an archive on one day.
+pub(super) fn collect(
+    archive: &Archive,
+    readings: &Readings,
+    suppressed: &SuppressedFigures,
+) -> Collected {
+    let mut collector = Collector {
+        archive,
+        recorded: RecordFigures::new(archive),
+        system: System {
+            threshold: i128::from(archive.site.small_cell) * UNIT,
+            ..System::default()
+        },
+        cell_of: FxHashMap::default(),
+        texts_of: FxHashMap::default(),
+        sums: Vec::new(),
+        apart: Vec::new(),
+    };
+    collector.read_entries(suppressed);
+    collector.read_pairs();
+    for (target, reading) in readings.targets.iter().enumerate() {
+        let plan = archive.plan(reading.plan);
+        let indicator = archive.indicator(plan.targets[reading.target].indicator);
+        if !indicator.sensitive {
+            continue;
+        }
+        for (number, period) in reading.periods.iter().enumerate() {
+            if let Some(actual) = &period.actual {
+                collector.read_figure((target, number), indicator, &period.entries, actual);
+            }
+        }
+    }
+    collector.finish()
+}
+
+struct Collector<'a> {
+    archive: &'a Archive,
+    recorded: RecordFigures<'a>,
+    system: System,
+    cell_of: FxHashMap<EntryKey, u32>,
+    texts_of: FxHashMap<TextsKey, u32>,
+    /// Quantities over several cells.
+    sums: Vec<(Formula, ShownFigure)>,
+    apart: Vec<(FigureKey, i128, Vec<MeasureIx>)>,
+}
+
+impl Collector<'_> {
+    /// Makes a cell of each figure of a sensitive measure, and takes in the sums of ledgers.
+    fn read_entries(&mut self, suppressed: &SuppressedFigures) {
+        let archive = self.archive;
+        for (index, record) in archive.records.iter().enumerate() {
+            let record_ix = RecordIx(index);
+            if let Detail::Ledger(ledger) = &record.detail {
+                for (column, described) in ledger.columns.iter().enumerate() {
+                    if let Some(measure) = described.measure
+                        && suppressed.is_sensitive(measure)
+                    {
+                        self.read_column(record_ix, ledger, column, measure);
+                    }
+                }
+                continue;
+            }
+            for (measure, _) in &record.data {
+                if suppressed.is_sensitive(*measure) {
+                    self.read_entry((record_ix, None, *measure));
+                }
+            }
+        }
+    }
+
+    fn read_entry(&mut self, key: EntryKey) {
+        let Some(figure) = self.recorded.value(key) else { return };
+        let shown = ShownFigure { name: FigureName::Entry(key), divisor: 1 };
+        if let Some(cell) = self.cell(figure.scaled(), vec![shown]) {
+            self.cell_of.insert(key, cell);
+        }
+    }
+
+    /// A new cell; none for 0.
+    fn cell(&mut self, value: i128, shown: Vec<ShownFigure>) -> Option<u32> {
+        if value == 0 {
+            return None;
+        }
+        let cell = self.system.cells.len() as u32;
+        self.system.cells.push(AtomicCell { value, step: UNIT });
+        let formula = Formula::Total(vec![cell]);
+        self.system.quantities.push(Quantity { formula, shown, value, whole: 0 });
+        Some(cell)
+    }
+
+    fn read_column(
+        &mut self,
+        record: RecordIx,
+        ledger: &Ledger,
+        column: usize,
+        measure: MeasureIx,
+    ) {
+        let mut sums: FxHashMap<SummedRows, Vec<u32>> = FxHashMap::default();
+        let mut order: Vec<SummedRows> = Vec::new();
+        for (row, day) in ledger.days.iter().enumerate() {
+            let key = (record, Some(row as u32), measure);
+            self.read_entry(key);
+            let Some(cell) = self.cell_of.get(&key) else { continue };
+            let month = SummedRows::Month(day.map(Day::month_start));
+            for rows in [SummedRows::All, month] {
+                if rows == SummedRows::All || ledger.is_summed_by_month() {
+                    let cells = sums.entry(rows).or_insert_with(|| {
+                        order.push(rows);
+                        Vec::new()
+                    });
+                    cells.push(*cell);
+                }
+            }
+        }
+        let is_of_figures =
+            (0..ledger.days.len()).any(|row| matches!(ledger.row(row)[column], Cell::Number(_)));
+        for rows in order.into_iter().filter(|_| is_of_figures) {
+            let cells = sums.remove(&rows).unwrap_or_default();
+            let name = FigureName::Sum((record, measure, rows));
+            self.sums.push((Formula::Total(cells), ShownFigure { name, divisor: 1 }));
+        }
+    }
+
+    /// Finds the numerators and denominators of sensitive ratios in the same entry.
+    fn read_pairs(&mut self) {
+        for indicator in self.archive.indicators.iter().filter(|indicator| indicator.sensitive) {
+            let Reads::Ratio { numerator, denominator } = indicator.reads else { continue };
+            let mut pairs = Vec::new();
+            for ((record, row, measure), whole) in &self.cell_of {
+                if *measure == denominator
+                    && let Some(part) = self.cell_of.get(&(*record, *row, numerator))
+                    && part != whole
+                {
+                    pairs.push((*part, *whole));
+                }
+            }
+            self.system.pairs.extend(pairs);
+        }
+        self.system.pairs.sort_unstable();
+        self.system.pairs.dedup();
+        for (part, whole) in &self.system.pairs {
+            let values = [part, whole].map(|cell| self.system.cells[*cell as usize].value);
+            if values[0] <= values[1] {
+                self.system.limits.push(Limit { less: vec![*part], more: vec![*whole] });
+            }
+        }
+    }
+
+    fn read_figure(
+        &mut self,
+        key: FigureKey,
+        indicator: &Indicator,
+        entries: &[EntryRef],
+        actual: &Exact,
+    ) {
+        let Some((formula, divisor)) = self.formula(indicator, entries) else {
+            let value = actual.scaled(9).unwrap_or(i128::MAX);
+            self.apart.push((key, value, measures(indicator)));
+            return;
+        };
+        let quantity = self.system.quantity(formula);
+        let is_as_told = match &quantity.formula {
+            // A share of nothing is 0, and a 0 is never suppressed.
+            Formula::Share { part, .. } if part.is_empty() => return,
+            Formula::Share { .. } => true,
+            _ => {
+                Exact::ratio(&whole(quantity.value), &whole(divisor * UNIT)).as_ref()
+                    == Some(actual)
+            }
+        };
+        if !is_as_told {
+            self.apart.push((key, actual.scaled(9).unwrap_or(i128::MAX), measures(indicator)));
+        } else if quantity.formula.cells().next().is_some() {
+            let name = FigureName::Period(key);
+            self.sums.push((quantity.formula, ShownFigure { name, divisor }));
+        }
+    }
+
+    /// How a figure follows from cells, and by what the sum of these is divided.
+    fn formula(&mut self, indicator: &Indicator, entries: &[EntryRef]) -> Option<(Formula, i128)> {
+        let lasts = self.recorded.last_of_each_school(entries);
+        let (measure, chosen) = match (&indicator.reads, indicator.aggregate) {
+            (Reads::Records { .. }, _) => return None,
+            (Reads::Ratio { numerator, denominator }, aggregate) => {
+                let chosen = if aggregate == Aggregate::LastRatio { &lasts } else { entries };
+                let part = self.cells(chosen, *numerator);
+                let whole = self.cells(chosen, *denominator);
+                return Some((Formula::Share { part, whole }, 1));
+            }
+            (Reads::Measure(measure), Aggregate::Distinct) => {
+                return Some((Formula::Total(self.texts(entries, *measure)), 1));
+            }
+            (Reads::Measure(measure), Aggregate::Last) => (*measure, lasts.as_slice()),
+            (Reads::Measure(measure), _) => (*measure, entries),
+        };
+        let cells = self.cells(chosen, measure);
+        let number = i128::try_from(chosen.len()).unwrap_or(i128::MAX).max(1);
+        let extreme = |greatest| {
+            let with_zero = cells.len() < chosen.len();
+            Formula::Extreme { greatest, cells: cells.clone(), with_zero }
+        };
+        Some(match (indicator.aggregate, indicator.across) {
+            (Aggregate::Min, _) | (Aggregate::Last, Some(Across::Min)) => (extreme(false), 1),
+            (Aggregate::Max, _) | (Aggregate::Last, Some(Across::Max)) => (extreme(true), 1),
+            (Aggregate::Mean, _) | (Aggregate::Last, Some(Across::Mean)) => {
+                (Formula::Total(cells), number)
+            }
+            _ => (Formula::Total(cells), 1),
+        })
+    }
+
+    /// The cells of a measure in entries, in order.
+    fn cells(&self, entries: &[EntryRef], measure: MeasureIx) -> Vec<u32> {
+        let keys = entries.iter().map(|entry| (entry.record, entry.row, measure));
+        let mut cells: Vec<u32> = keys.filter_map(|key| self.cell_of.get(&key).copied()).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        cells
+    }
+
+    /// The cells of the numbers of different texts in entries, one for each school.
+    fn texts(&mut self, entries: &[EntryRef], measure: MeasureIx) -> Vec<u32> {
+        let mut cells = Vec::new();
+        for (school, number) in self.recorded.distinct_texts(entries, measure) {
+            let mut own = entries.to_vec();
+            own.retain(|entry| self.archive.record(entry.record).school == school);
+            let key = (measure, school, own);
+            let known = self.texts_of.get(&key).copied();
+            let value = i128::try_from(number).unwrap_or_default() * UNIT;
+            let cell = known.or_else(|| self.cell(value, Vec::new()));
+            if let Some(cell) = cell {
+                self.texts_of.insert(key, cell);
+                cells.push(cell);
+            }
+        }
+        cells.sort_unstable();
+        cells
+    }
+
+    /// Takes in what everybody knows about numbers of different texts in periods that overlap.
+    fn limit_texts(&mut self) {
+        let mut by_school: BTreeMap<(MeasureIx, SchoolIx), Vec<(&[EntryRef], u32)>> =
+            BTreeMap::new();
+        for ((measure, school, entries), cell) in &self.texts_of {
+            by_school.entry((*measure, *school)).or_default().push((entries, *cell));
+        }
+        for mut sets in by_school.into_values() {
+            sets.sort_unstable();
+            self.system.limits.extend(text_limits::of_sets(&sets));
+        }
+    }
+
+    /// The step of a cell is that of the figures of its measure: a number of people changes by 1, an amount of money by
+    /// what schools write it down to.
+    fn set_steps(&mut self) {
+        let mut steps: FxHashMap<MeasureIx, i128> = FxHashMap::default();
+        for ((_, _, measure), cell) in &self.cell_of {
+            let step = steps.entry(*measure).or_insert(UNIT);
+            while self.system.cells[*cell as usize].value % *step != 0 {
+                *step /= 10;
+            }
+        }
+        for ((_, _, measure), cell) in &self.cell_of {
+            self.system.cells[*cell as usize].step = steps[measure];
+        }
+    }
+
+    /// Brings quantities that follow from the same cells in the same way together, and works out their values.
+    fn finish(mut self) -> Collected {
+        self.limit_texts();
+        let mut known: FxHashMap<Formula, usize> = FxHashMap::default();
+        for (index, quantity) in self.system.quantities.iter().enumerate() {
+            known.insert(quantity.formula.clone(), index);
+        }
+        for (mut formula, shown) in std::mem::take(&mut self.sums) {
+            if let Formula::Extreme { cells, with_zero: false, .. } = &formula
+                && let [only] = cells[..]
+            {
+                formula = Formula::Total(vec![only]);
+            }
+            let next = self.system.quantities.len();
+            let index = *known.entry(formula).or_insert_with_key(|formula| {
+                let quantity = self.system.quantity(formula.clone());
+                self.system.quantities.push(quantity);
+                next
+            });
+            self.system.quantities[index].shown.push(shown);
+        }
+        self.set_steps();
+        self.system.index();
+        Collected { system: self.system, apart: self.apart }
+    }
+}
+
+/// A number in the unit of cells as a fraction. Figures have at most 27 digits there, which two factors hold.
+fn whole(number: i128) -> Exact {
+    let (high, low) = (number / UNIT, number % UNIT);
+    let part = |number: i128| Exact::whole(i64::try_from(number).unwrap_or(i64::MAX));
+    &(&part(high) * &part(UNIT)) + &part(low)
+}
