@@ -79,6 +79,7 @@ pub(super) fn build_site(
         }
     };
     terminal.broken_pictures(&summary.broken_pictures);
+    terminal.derivable(&report.derivable);
     let stored = StoredReport {
         notes: terminal.recorded(),
         summary: summary_of(summary, snapshot, terminal),

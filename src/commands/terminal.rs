@@ -10,6 +10,7 @@ use crate::diagnostics::{self, Diagnostic, Problem, Severity, Style};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::model::Digest;
+use crate::project::Derivable;
 use crate::source::Source;
 use crate::source::decode;
 
@@ -130,6 +131,21 @@ impl Terminal {
                 Lang::En => {
                     format!("{picture}: a broken picture; a blank one stands for it, put another")
                 }
+            });
+        }
+    }
+
+    /// Warns of withheld figures that follow from the previous site together with the new one.
+    pub(crate) fn derivable(&self, derivable: &Derivable) {
+        let Some(as_of) = derivable.as_of else { return };
+        for (place, figure) in &derivable.places {
+            self.note(&match self.lang {
+                Lang::Zh => format!(
+                    "警告：{place}的“{figure}”不公开，但和原来的网站（截至{as_of}）对照能推算出来。原来的网站如果已经有人看过，请先想好再发布"
+                ),
+                Lang::En => format!(
+                    "warning: `{figure}` of {place} is not published, but follows from the previous site (as of {as_of}) together with this one; if that was seen, think before you publish"
+                ),
             });
         }
     }

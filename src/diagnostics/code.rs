@@ -57,6 +57,8 @@ pub enum Code {
     NotAllowed,
     /// Terms that overlap.
     OverlappingTerms,
+    /// An indicator without `sensitive` that reads what a sensitive one reads.
+    UnmarkedSensitive,
     /// An archive of sources.yaml whose data is left out.
     MissingSource,
     /// A placeholder left from a template.
@@ -65,7 +67,7 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Code; 29] = [
+    pub const ALL: [Code; 30] = [
         Code::YamlSyntax,
         Code::UnknownField,
         Code::MissingField,
@@ -93,6 +95,7 @@ impl Code {
         Code::Sealed,
         Code::NotAllowed,
         Code::OverlappingTerms,
+        Code::UnmarkedSensitive,
         Code::MissingSource,
         Code::Placeholder,
     ];
@@ -128,6 +131,7 @@ impl Code {
             Code::Sealed => "sealed",
             Code::NotAllowed => "not-allowed",
             Code::OverlappingTerms => "overlapping-terms",
+            Code::UnmarkedSensitive => "unmarked-sensitive",
             Code::MissingSource => "missing-source",
             Code::Placeholder => "placeholder",
         }

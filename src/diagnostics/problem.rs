@@ -138,6 +138,15 @@ pub enum Problem {
     ScaleWithoutRatio,
     /// bad-value: a scale of a ratio in percent.
     ScaleOfPercent,
+    /// unmarked-sensitive: an indicator that reads what a sensitive one reads, and is not marked as sensitive.
+    UnmarkedSensitive {
+        /// The indicator.
+        indicator: String,
+        /// The data key that both read.
+        measure: String,
+        /// The sensitive indicator.
+        sensitive: String,
+    },
     /// bad-value: a theme that does not exist.
     NoTheme {
         /// Its name.
@@ -387,6 +396,7 @@ impl Problem {
             | Problem::PersonalColumn { .. } => Code::PersonalData,
             Problem::RawHtml { .. } => Code::RawHtml,
             Problem::OverlappingTerms { .. } => Code::OverlappingTerms,
+            Problem::UnmarkedSensitive { .. } => Code::UnmarkedSensitive,
             Problem::Placeholder { .. } => Code::Placeholder,
         }
     }

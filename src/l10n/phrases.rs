@@ -304,7 +304,7 @@ impl Phrases {
                 if let Some(figure) = reading.expected {
                     text.push_str(&format!("，{expected}{figure}"));
                 }
-                format!("{text}，{}", reading.status)
+                if reading.status.is_empty() { text } else { format!("{text}，{}", reading.status) }
             }
             Lang::En => {
                 if let Some(target) = reading.target {
@@ -313,7 +313,7 @@ impl Phrases {
                 if let Some(figure) = reading.expected {
                     text.push_str(&format!(", {expected} {figure}"));
                 }
-                format!("{text}: {}", reading.status)
+                if reading.status.is_empty() { text } else { format!("{text}: {}", reading.status) }
             }
         }
     }

@@ -155,6 +155,16 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// The data keys that it reads.
+    #[must_use]
+    pub fn measures(&self) -> Vec<MeasureIx> {
+        match self.reads {
+            Reads::Measure(measure) => vec![measure],
+            Reads::Ratio { numerator, denominator } => vec![numerator, denominator],
+            Reads::Records { .. } => Vec::new(),
+        }
+    }
+
     /// Whether its unit is `%`, so that ratios are multiplied by 100.
     #[must_use]
     pub fn is_percent(&self) -> bool {

@@ -6,7 +6,7 @@ use super::map_reader::MapReader;
 use super::names::*;
 use crate::diagnostics::{BilingualName, NumberProblem, Problem, SpannedProblem};
 use crate::model::{Aggregate, Figure, Indicator, IndicatorIx, MeasureIx, Reads, RecordType};
-use crate::syntax::span::Spanned;
+use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::fold_width;
 use crate::syntax::yaml::Node;
 
@@ -98,6 +98,7 @@ pub(crate) fn indicators(
     let mut indicators = Indicators::default();
     let Some(map) = MapReader::new(node, INDICATOR_FILE, problems) else { return indicators };
     let mut lines: FxHashMap<String, u32> = FxHashMap::default();
+    let mut spans: Vec<Span> = Vec::new();
     for map in map.maps(&INDICATORS, INDICATOR_FIELDS, problems) {
         let Some((name, indicator)) = indicator(&map, &mut indicators, problems) else { continue };
         if let Some(line) = lines.get(&name.value) {
@@ -106,10 +107,33 @@ pub(crate) fn indicators(
             continue;
         }
         lines.insert(name.value.clone(), name.span.start.line);
+        spans.push(name.span);
         indicators.by_name.insert(name.value, IndicatorIx(indicators.list.len()));
         indicators.list.push(indicator);
     }
+    check_marks(&indicators, &spans, problems);
     indicators
+}
+
+/// Finds indicators that read what a sensitive one reads and are not sensitive themselves. `spans`: of their names.
+fn check_marks(indicators: &Indicators, spans: &[Span], problems: &mut Vec<SpannedProblem>) {
+    let mut sensitive: FxHashMap<MeasureIx, &str> = FxHashMap::default();
+    for indicator in indicators.list.iter().filter(|indicator| indicator.sensitive) {
+        for measure in indicator.measures() {
+            sensitive.entry(measure).or_insert(&indicator.name);
+        }
+    }
+    for (indicator, span) in indicators.list.iter().zip(spans) {
+        let shared = indicator.measures().into_iter().find(|one| sensitive.contains_key(one));
+        if let (false, Some(measure)) = (indicator.sensitive, shared) {
+            let problem = Problem::UnmarkedSensitive {
+                indicator: indicator.name.clone(),
+                measure: indicators.measures[measure.0 as usize].clone(),
+                sensitive: sensitive[&measure].to_owned(),
+            };
+            problems.push((*span, problem));
+        }
+    }
 }
 
 fn indicator(

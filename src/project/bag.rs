@@ -61,7 +61,7 @@ fn write_and_publish(
     bag.write("bagit.txt", DECLARATION.as_bytes())?;
     copy_sources(project, snapshot, plan, &mut bag)?;
     let copy = project.copied_to(bag.sources());
-    let BuildReport { snapshot, outcome } =
+    let BuildReport { snapshot, outcome, .. } =
         build_observed(&copy, &BuildOptions::new(bag.site()), observer)?;
     let summary = match outcome {
         BuildOutcome::Published(summary) => summary,

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::earlier_release::Derivable;
 use super::load::{LoadOptions, Observer, Snapshot};
 use super::manifest::{Manifest, PreviousManifest};
 use super::origin::Origin;
@@ -46,6 +47,8 @@ pub struct BuildReport {
     pub snapshot: Snapshot,
     /// Whether there is a site now.
     pub outcome: BuildOutcome,
+    /// Withheld figures that follow from the site that was in the place before together with the new one.
+    pub derivable: Derivable,
 }
 
 /// Whether a site was built.
@@ -118,6 +121,7 @@ pub(crate) fn build_listed(
     };
     let snapshot = project.load_with(load, observer)?;
     let pending = caches.map(|caches| caches.previous);
+    let derivable = Derivable::find(&snapshot, &options.output);
     let (errors, warnings) = diagnostics::count(&snapshot.diagnostics);
     let is_refused = errors > 0 || options.strict && warnings > 0;
     let outcome = match &snapshot.theme {
@@ -126,7 +130,7 @@ pub(crate) fn build_listed(
         }
         _ => BuildOutcome::Refused,
     };
-    Ok(BuildReport { snapshot, outcome })
+    Ok(BuildReport { snapshot, outcome, derivable })
 }
 
 /// The state of earlier builds.

@@ -6,6 +6,7 @@
 pub(crate) mod attachments;
 mod bag;
 mod build;
+mod earlier_release;
 pub(crate) mod federation;
 mod guards;
 mod hooks;
@@ -35,6 +36,7 @@ pub(crate) use build::build_listed;
 pub use build::{
     BuildOptions, BuildOutcome, BuildReport, BuildSummary, build, build_observed, check,
 };
+pub use earlier_release::Derivable;
 pub(crate) use guards::{Opening, openings, set_guards};
 pub(crate) use hooks::{InstalledHook, install_hook, script_names};
 pub(crate) use load::LoadOptions;

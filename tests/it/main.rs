@@ -14,6 +14,7 @@ mod browser;
 mod build;
 mod coverage;
 mod disasters;
+mod disclosure;
 mod documents;
 mod explain;
 mod federation;

@@ -217,6 +217,12 @@ pub(super) fn explanation(code: Code) -> Explanation {
             &[file!(SITE, "title: Archive of Yunling County\nterms:\n  - name: 2023—2024学年第二学期\n    start: 2024-02-26\n    end: 2024-07-05\n  - name: 2024—2025学年第一学期\n    start: 2024-07-01\n    end: 2025-01-10\n")],
             &[file!(SITE, "title: Archive of Yunling County\nterms:\n  - name: 2023—2024学年第二学期\n    start: 2024-02-26\n    end: 2024-07-05\n  - name: 2024—2025学年第一学期\n    start: 2024-09-01\n    end: 2025-01-10\n")],
         ),
+        Code::UnmarkedSensitive => checked(
+            "an indicator that reads sensitive data without being marked as sensitive",
+            "Where several indicators read the same data and one of them is sensitive, all must be. Otherwise one shows the small figures that the other withholds.",
+            &[file!("content/indicators.yaml", "indicators:\n  - name: pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: sum\n    sensitive: true\n  - name: most pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: max\n    measure: pupils in need\n")],
+            &[file!("content/indicators.yaml", "indicators:\n  - name: pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: sum\n    sensitive: true\n  - name: most pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: max\n    measure: pupils in need\n    sensitive: true\n")],
+        ),
         Code::MissingSource => checked(
             "the data of an archive that sources.yaml names is left out (warning)",
             "That data comes from others: what is missing, damaged, in another format, duplicated or contains somebody's personal number is not rolled up. The pages list it as missing with the reason, and everything else is built. Copy it again, or have it fixed where it was made.",

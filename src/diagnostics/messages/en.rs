@@ -110,6 +110,12 @@ pub(super) fn message(problem: &Problem) -> Message {
             "a ratio in % is multiplied by 100 already, so it cannot have a scale",
             "delete the line, or give the unit that the figure has, such as `persons`",
         ),
+        Problem::UnmarkedSensitive { indicator, measure, sensitive } => Message::new(
+            format!(
+                "the indicator `{indicator}` reads `{measure}` as the sensitive indicator `{sensitive}` does, but is not marked as sensitive itself: it would show the small figures that are withheld"
+            ),
+            "add `sensitive: true` to it",
+        ),
         Problem::NoTheme { found } => Message::new(
             format!("there is no theme `{found}`"),
             "put it under themes/, or delete the line to use the built-in one",

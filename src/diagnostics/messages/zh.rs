@@ -99,6 +99,12 @@ pub(super) fn message(problem: &Problem) -> Message {
             "单位为%的比率已经乘以100，不能再写倍数",
             "请删去“倍数”一行；不是百分率的，请把单位改成实际单位，例如 人",
         ),
+        Problem::UnmarkedSensitive { indicator, measure, sensitive } => Message::new(
+            format!(
+                "指标“{indicator}”读取的“{measure}”也是敏感指标“{sensitive}”的数据，它自己却没有标为敏感，会把不公开的小数显示出来"
+            ),
+            "请给它加上“敏感: 是”",
+        ),
         Problem::NoTheme { found } => Message::new(
             format!("没有名为“{found}”的主题"),
             "请把主题放在 themes/ 下，或删去“主题”一行使用自带的主题",

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::quantity::{Formula, Quantity, ShownFigure};
-use super::recorded::{RecordFigures, measures};
-use super::suppressed::{EntryKey, FigureKey, FigureName, SummedRows, SuppressedFigures};
+use super::recorded::RecordFigures;
+use super::suppressed::{EntryKey, FigureName, SummedRows, SuppressedFigures};
 use super::system::{AtomicCell, Limit, System, UNIT};
 use super::text_limits;
 use crate::engine::progress::{EntryRef, Readings};
@@ -23,13 +23,45 @@ pub(super) struct Collected {
     pub(super) system: System,
     /// Figures that rest on nothing the system knows, such as numbers of records: where they are shown, their value in
     /// the unit of cells, and the measures of their indicator.
-    pub(super) apart: Vec<(FigureKey, i128, Vec<MeasureIx>)>,
+    pub(super) apart: Vec<(FigureName, i128, Vec<MeasureIx>)>,
+    cell_of: FxHashMap<EntryKey, u32>,
 }
 
-/// Collects cells and figures of an archive on one day.
+impl Collected {
+    /// The sum that a figure is over some entries, and by what it is divided; `None` for figures that are no sums of
+    /// figures in records.
+    pub(super) fn sum_over(
+        &self,
+        archive: &Archive,
+        indicator: &Indicator,
+        entries: &[EntryRef],
+    ) -> Option<(Formula, i128)> {
+        let Reads::Measure(measure) = indicator.reads else { return None };
+        let number = i128::try_from(entries.len()).ok()?.max(1);
+        let lasts = RecordFigures::new(archive).last_of_each_school(entries);
+        let (chosen, divisor) = match (indicator.aggregate, indicator.across) {
+            (Aggregate::Sum, _) => (entries, 1),
+            (Aggregate::Mean, _) => (entries, number),
+            (Aggregate::Last, None | Some(Across::Sum)) => (lasts.as_slice(), 1),
+            _ => return None,
+        };
+        Some((Formula::Total(cells(&self.cell_of, chosen, measure)), divisor))
+    }
+}
+
+/// The cells of a measure in entries, in order.
+fn cells(cell_of: &FxHashMap<EntryKey, u32>, entries: &[EntryRef], measure: MeasureIx) -> Vec<u32> {
+    let keys = entries.iter().map(|entry| (entry.record, entry.row, measure));
+    let mut cells: Vec<u32> = keys.filter_map(|key| cell_of.get(&key).copied()).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    cells
+}
+
+/// Collects cells and figures of an archive, on all days for which one site shows figures.
 pub(super) fn collect(
     archive: &Archive,
-    readings: &Readings,
+    days: &[&Readings],
     suppressed: &SuppressedFigures,
 ) -> Collected {
     let mut collector = Collector {
@@ -46,17 +78,8 @@ pub(super) fn collect(
     };
     collector.read_entries(suppressed);
     collector.read_pairs();
-    for (target, reading) in readings.targets.iter().enumerate() {
-        let plan = archive.plan(reading.plan);
-        let indicator = archive.indicator(plan.targets[reading.target].indicator);
-        if !indicator.sensitive {
-            continue;
-        }
-        for (number, period) in reading.periods.iter().enumerate() {
-            if let Some(actual) = &period.actual {
-                collector.read_figure((target, number), indicator, &period.entries, actual);
-            }
-        }
+    for (day, readings) in days.iter().enumerate() {
+        collector.read_figures(day, readings);
     }
     collector.finish()
 }
@@ -69,7 +92,7 @@ struct Collector<'a> {
     texts_of: FxHashMap<TextsKey, u32>,
     /// Quantities over several cells.
     sums: Vec<(Formula, ShownFigure)>,
-    apart: Vec<(FigureKey, i128, Vec<MeasureIx>)>,
+    apart: Vec<(FigureName, i128, Vec<MeasureIx>)>,
 }
 
 impl Collector<'_> {
@@ -174,16 +197,33 @@ impl Collector<'_> {
         }
     }
 
+    /// Takes in the figures of all periods of sensitive indicators.
+    fn read_figures(&mut self, day: usize, readings: &Readings) {
+        for (target, reading) in readings.targets.iter().enumerate() {
+            let plan = self.archive.plan(reading.plan);
+            let indicator = self.archive.indicator(plan.targets[reading.target].indicator);
+            if !indicator.sensitive {
+                continue;
+            }
+            for (period, judged) in reading.periods.iter().enumerate() {
+                if let Some(actual) = &judged.actual {
+                    let name = FigureName::Period { day, target, period };
+                    self.read_figure(name, indicator, &judged.entries, actual);
+                }
+            }
+        }
+    }
+
     fn read_figure(
         &mut self,
-        key: FigureKey,
+        name: FigureName,
         indicator: &Indicator,
         entries: &[EntryRef],
         actual: &Exact,
     ) {
         let Some((formula, divisor)) = self.formula(indicator, entries) else {
             let value = actual.scaled(9).unwrap_or(i128::MAX);
-            self.apart.push((key, value, measures(indicator)));
+            self.apart.push((name, value, indicator.measures()));
             return;
         };
         let quantity = self.system.quantity(formula);
@@ -197,9 +237,8 @@ impl Collector<'_> {
             }
         };
         if !is_as_told {
-            self.apart.push((key, actual.scaled(9).unwrap_or(i128::MAX), measures(indicator)));
+            self.apart.push((name, actual.scaled(9).unwrap_or(i128::MAX), indicator.measures()));
         } else if quantity.formula.cells().next().is_some() {
-            let name = FigureName::Period(key);
             self.sums.push((quantity.formula, ShownFigure { name, divisor }));
         }
     }
@@ -237,13 +276,8 @@ impl Collector<'_> {
         })
     }
 
-    /// The cells of a measure in entries, in order.
     fn cells(&self, entries: &[EntryRef], measure: MeasureIx) -> Vec<u32> {
-        let keys = entries.iter().map(|entry| (entry.record, entry.row, measure));
-        let mut cells: Vec<u32> = keys.filter_map(|key| self.cell_of.get(&key).copied()).collect();
-        cells.sort_unstable();
-        cells.dedup();
-        cells
+        cells(&self.cell_of, entries, measure)
     }
 
     /// The cells of the numbers of different texts in entries, one for each school.
@@ -316,7 +350,7 @@ impl Collector<'_> {
         }
         self.set_steps();
         self.system.index();
-        Collected { system: self.system, apart: self.apart }
+        Collected { system: self.system, apart: self.apart, cell_of: self.cell_of }
     }
 }
 

@@ -3,14 +3,8 @@
 use super::quantity::Quantity;
 use super::system::{Limit, System};
 
-/// A part of a system that hangs together, and the quantities of the whole that it consists of, in its order.
-pub(super) struct Component {
-    pub(super) system: System,
-    pub(super) quantities: Vec<usize>,
-}
-
 /// The parts of a system that have anything to withhold, by their first cells.
-pub(super) fn components(system: &System) -> Vec<Component> {
+pub(super) fn components(system: &System) -> Vec<System> {
     let mut groups = Groups { parents: (0..system.cells.len() as u32).collect() };
     for quantity in &system.quantities {
         groups.join(quantity.formula.cells());
@@ -26,7 +20,7 @@ pub(super) fn components(system: &System) -> Vec<Component> {
     parts.share_out(system);
     let mut components = parts.components;
     for component in &mut components {
-        component.system.index();
+        component.index();
     }
     components
 }
@@ -58,7 +52,7 @@ impl Groups {
 }
 
 struct Parts {
-    components: Vec<Component>,
+    components: Vec<System>,
     /// The component of each cell, and its number there; `None` where nothing is withheld.
     places: Vec<Option<(usize, u32)>>,
 }
@@ -72,7 +66,7 @@ impl Parts {
                 needed[roots[cell as usize] as usize] = true;
             }
         }
-        let mut components: Vec<Component> = Vec::new();
+        let mut components: Vec<System> = Vec::new();
         let mut component_of = vec![None; system.cells.len()];
         let mut places = Vec::with_capacity(system.cells.len());
         for (cell, root) in system.cells.iter().zip(roots) {
@@ -81,11 +75,10 @@ impl Parts {
                 continue;
             }
             let at = *component_of[*root as usize].get_or_insert_with(|| {
-                let system = System { threshold: system.threshold, ..System::default() };
-                components.push(Component { system, quantities: Vec::new() });
+                components.push(System { threshold: system.threshold, ..System::default() });
                 components.len() - 1
             });
-            let cells = &mut components[at].system.cells;
+            let cells = &mut components[at].cells;
             places.push(Some((at, cells.len() as u32)));
             cells.push(*cell);
         }
@@ -96,23 +89,22 @@ impl Parts {
     fn share_out(&mut self, system: &System) {
         let place = |cell: u32| self.places[cell as usize];
         let number = |cell: u32| place(cell).map_or(0, |(_, number)| number);
-        for (index, quantity) in system.quantities.iter().enumerate() {
+        for quantity in &system.quantities {
             let Some((at, _)) = quantity.formula.cells().next().and_then(place) else { continue };
             let formula = quantity.formula.renumbered(&number);
-            let component = &mut self.components[at];
-            component.system.quantities.push(Quantity { formula, ..quantity.clone() });
-            component.quantities.push(index);
+            let (shown, value, whole) = (quantity.shown.clone(), quantity.value, quantity.whole);
+            self.components[at].quantities.push(Quantity { formula, shown, value, whole });
         }
         for (part, whole) in &system.pairs {
             if let Some((at, _)) = place(*part) {
-                self.components[at].system.pairs.push((number(*part), number(*whole)));
+                self.components[at].pairs.push((number(*part), number(*whole)));
             }
         }
         for limit in &system.limits {
             let Some((at, _)) = limit.less.first().and_then(|cell| place(*cell)) else { continue };
             let less = limit.less.iter().map(|cell| number(*cell)).collect();
             let more = limit.more.iter().map(|cell| number(*cell)).collect();
-            self.components[at].system.limits.push(Limit { less, more });
+            self.components[at].limits.push(Limit { less, more });
         }
     }
 }

@@ -12,6 +12,8 @@
 //!    suppressed figure, other values of the cells that a reader could not tell from the true ones ([`consistency`]).
 //! 4. A status that would narrow a suppressed figure is withheld with it ([`statuses`]).
 //!
+//! Two releases together may tell what neither tells alone ([`releases`]): a build warns of that.
+//!
 //! 0 is never suppressed. Pages, charts, data files and the terminal all ask the one [`SuppressedFigures`].
 
 mod audit;
@@ -23,11 +25,13 @@ mod directions;
 mod elimination;
 mod quantity;
 mod recorded;
+mod releases;
 mod statuses;
 mod suppressed;
 mod system;
 mod text_limits;
 
+pub use releases::{EarlierEntry, EarlierFigure, EarlierRelease, derivable_since};
 pub use statuses::TrueReadings;
 pub use suppressed::{SummedRows, SuppressedFigures, Suppression};
 
@@ -36,60 +40,68 @@ use rayon::prelude::*;
 use crate::engine::progress::Readings;
 use crate::model::Archive;
 use collect::Collected;
-use components::{Component, components};
+use components::components;
 use consistency::Publication;
-use suppressed::FigureName;
+use system::System;
 
 impl SuppressedFigures {
     /// Works out which figures are suppressed. Quick when no indicator is sensitive.
     #[must_use]
     pub fn find(archive: &Archive, readings: &Readings) -> SuppressedFigures {
-        let mut suppressed = SuppressedFigures::of_archive(archive);
-        if suppressed.nothing_is_sensitive() && !archive.indicators.iter().any(|one| one.sensitive)
-        {
-            return suppressed;
+        SuppressedFigures::find_together(archive, &[readings]).pop().unwrap_or_default()
+    }
+
+    /// Works out which figures are suppressed on each of the days for which one site shows figures. What two days together
+    /// would tell is suppressed as well.
+    #[must_use]
+    pub fn find_together(archive: &Archive, days: &[&Readings]) -> Vec<SuppressedFigures> {
+        let empty = SuppressedFigures::of_archive(archive);
+        if !archive.indicators.iter().any(|indicator| indicator.sensitive) {
+            return vec![empty; days.len()];
         }
-        let collected = collect::collect(archive, readings, &suppressed);
-        let publications: Vec<(Component, Publication)> = components(&collected.system)
+        let collected = collect::collect(archive, days, &empty);
+        let publications: Vec<(System, Publication)> = components(&collected.system)
             .into_par_iter()
             .map(|component| {
-                let publication = complementary::suppress(&component.system);
+                let publication = complementary::suppress(&component);
                 (component, publication)
             })
             .collect();
-        for (component, publication) in &publications {
-            suppressed.take(component, publication);
+        let mut all = vec![empty; days.len()];
+        for (day, suppressed) in all.iter_mut().enumerate() {
+            for (component, publication) in &publications {
+                suppressed.take(day, component, publication);
+            }
+            suppressed.take_apart(day, &collected);
         }
-        suppressed.take_apart(&collected);
-        suppressed
+        all
     }
 
-    /// Takes in what is withheld of a component.
-    fn take(&mut self, component: &Component, publication: &Publication) {
-        let system = &component.system;
-        for (quantity, withheld) in system.quantities.iter().zip(&publication.withheld) {
+    /// Takes in what is withheld of a component on a day.
+    fn take(&mut self, day: usize, component: &System, publication: &Publication) {
+        for (quantity, withheld) in component.quantities.iter().zip(&publication.withheld) {
             if !withheld {
                 continue;
             }
             let is_share = quantity.whole != 0;
             for shown in &quantity.shown {
-                let is_small = system.is_small(quantity.value, shown.divisor);
+                let is_small = component.is_small(quantity.value, shown.divisor);
                 let why = match is_small && !is_share && publication.marks_small {
                     true => Suppression::Primary,
                     false => Suppression::Complementary,
                 };
-                self.suppress(shown.name, why);
+                self.suppress(day, shown.name, why);
             }
         }
     }
 
     /// Suppresses small figures outside the system, and others where anything of their measures is suppressed.
-    fn take_apart(&mut self, collected: &Collected) {
-        for (key, value, measures) in &collected.apart {
+    fn take_apart(&mut self, day: usize, collected: &Collected) {
+        for (name, value, measures) in &collected.apart {
             if collected.system.is_small(*value, 1) {
-                self.suppress(FigureName::Period(*key), Suppression::Primary);
+                self.suppress(day, *name, Suppression::Primary);
             } else if self.has_entry_of(measures) {
-                self.suppress(FigureName::Period(*key), Suppression::Complementary);
+                self.suppress(day, *name, Suppression::Complementary);
             }
         }
     }

@@ -4,18 +4,7 @@ use std::collections::BTreeMap;
 
 use super::suppressed::EntryKey;
 use crate::engine::progress::EntryRef;
-use crate::model::{
-    Archive, Cell, Datum, Detail, Figure, Indicator, MeasureIx, Reads, Record, SchoolIx, TextKey,
-};
-
-/// The data keys that an indicator reads.
-pub(super) fn measures(indicator: &Indicator) -> Vec<MeasureIx> {
-    match indicator.reads {
-        Reads::Measure(measure) => vec![measure],
-        Reads::Ratio { numerator, denominator } => vec![numerator, denominator],
-        Reads::Records { .. } => Vec::new(),
-    }
-}
+use crate::model::{Archive, Cell, Datum, Detail, Figure, MeasureIx, Record, SchoolIx, TextKey};
 
 /// Looks up the figures that records and rows of ledgers carry.
 #[derive(Clone, Copy)]

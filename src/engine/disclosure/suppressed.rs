@@ -2,7 +2,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::recorded::measures;
 use crate::model::{Archive, Day, Digest, MeasureIx, RecordIx};
 
 /// Why a figure is suppressed.
@@ -18,7 +17,7 @@ pub enum Suppression {
 pub(super) type EntryKey = (RecordIx, Option<u32>, MeasureIx);
 
 /// The index of a reading in `Readings::targets`, and the index of the period in it.
-pub(super) type FigureKey = (usize, usize);
+type FigureKey = (usize, usize);
 
 /// The rows of a ledger over which a column is summed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +46,7 @@ impl SuppressedFigures {
         let mut suppressed = SuppressedFigures::default();
         for indicator in &archive.indicators {
             if indicator.sensitive {
-                suppressed.sensitive.extend(measures(indicator));
+                suppressed.sensitive.extend(indicator.measures());
             }
         }
         suppressed
@@ -119,13 +118,25 @@ impl SuppressedFigures {
         self.sensitive.is_empty()
     }
 
-    /// Suppresses a figure of any kind.
-    pub(super) fn suppress(&mut self, name: FigureName, why: Suppression) {
+    /// Suppresses a figure of any kind. What is about another day than this one is left out.
+    pub(super) fn suppress(&mut self, day: usize, name: FigureName, why: Suppression) {
         match name {
             FigureName::Entry(key) => self.entries.insert(key, why),
-            FigureName::Period(key) => self.figures.insert(key, why),
             FigureName::Sum(key) => self.sums.insert(key, why),
+            FigureName::Period { day: of_figure, target, period } if of_figure == day => {
+                self.figures.insert((target, period), why)
+            }
+            FigureName::Period { .. } => None,
         };
+    }
+
+    /// Whether a figure of any kind is suppressed.
+    pub(super) fn has(&self, name: FigureName) -> bool {
+        match name {
+            FigureName::Entry(key) => self.entries.contains_key(&key),
+            FigureName::Period { target, period, .. } => self.is_suppressed(target, period),
+            FigureName::Sum(key) => self.sums.contains_key(&key),
+        }
     }
 
     /// Whether any figure of a measure in a record or row is suppressed.
@@ -139,8 +150,8 @@ impl SuppressedFigures {
 pub(super) enum FigureName {
     /// In a record or in a row of a ledger.
     Entry(EntryKey),
-    /// As the figure of a period of a target.
-    Period(FigureKey),
+    /// As the figure of a period of a target, on one of the days that the site shows.
+    Period { day: usize, target: usize, period: usize },
     /// As the sum of a ledger's column.
     Sum(SumKey),
 }

@@ -8,8 +8,8 @@ use super::TargetFilter;
 use super::rows::{figure_text, whom};
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::{JudgedScope, Readings};
-use crate::l10n::{Lang, terms};
-use crate::model::{ActionStatus, Archive, Status};
+use crate::l10n::{Lang, pick, terms};
+use crate::model::{ActionStatus, Archive, Exact, Status};
 use crate::site::data;
 
 /// The figure of a period in one of the two revisions.
@@ -18,6 +18,9 @@ pub(super) struct ComparedFigure {
     /// As people read it; for a sensitive indicator no more than the public may know.
     pub(super) actual: String,
     pub(super) status: Status,
+    /// The figure of a sensitive indicator, where it is shown.
+    #[serde(skip)]
+    sensitive: Option<Exact>,
 }
 
 /// Plan, target, scope, first and last day.
@@ -25,6 +28,9 @@ type FigureKey = (String, String, String, String, String);
 
 /// What is compared of a revision.
 struct RevisionState {
+    /// Differences of sensitive figures from 1 to below this are not told, and how that is said.
+    small_cell: Exact,
+    unpublished: &'static str,
     /// The figures, and whom each is about.
     figures: BTreeMap<FigureKey, (ComparedFigure, String)>,
     /// The status of each measure, by plan and id.
@@ -55,7 +61,23 @@ impl RevisionState {
             }
         }
         let figures = figures((archive, readings), filter, lang);
-        RevisionState { figures, actions, records }
+        let small_cell = Exact::whole(archive.site.small_cell.into());
+        let unpublished = pick(lang, "不公开", "withheld");
+        RevisionState { small_cell, unpublished, figures, actions, records }
+    }
+}
+
+impl RevisionState {
+    /// Of two figures of a sensitive indicator that differ by a few people, shows neither.
+    fn withhold_small_difference(&self, sides: &mut [Option<ComparedFigure>; 2]) {
+        let [Some(before), Some(now)] = sides else { return };
+        let (Some(one), Some(other)) = (&before.sensitive, &now.sensitive) else { return };
+        let difference = (one - other).abs();
+        if Exact::whole(0) < difference && difference < self.small_cell {
+            for figure in [before, now] {
+                self.unpublished.clone_into(&mut figure.actual);
+            }
+        }
     }
 }
 
@@ -84,7 +106,10 @@ fn figures(
                 period.period.last.to_string(),
             );
             let actual = figure_text(archive, reading, (index, number), &suppressed, lang);
-            let figure = ComparedFigure { actual, status: period.status };
+            let is_shown = suppressed.figure(index, number).is_none();
+            let is_sensitive = archive.indicator(plan.targets[reading.target].indicator).sensitive;
+            let sensitive = period.actual.clone().filter(|_| is_shown && is_sensitive);
+            let figure = ComparedFigure { actual, status: period.status, sensitive };
             figures.insert(key, (figure, whom(archive, reading)));
         }
     }
@@ -161,8 +186,9 @@ fn figure_changes(before: &RevisionState, now: &RevisionState) -> Vec<FigureChan
     }
     let mut changes = Vec::new();
     for (key, whom) in keys {
-        let before = before.figures.get(key).map(|(figure, _)| figure.clone());
-        let now = now.figures.get(key).map(|(figure, _)| figure.clone());
+        let mut sides = [before, now].map(|state| Some(state.figures.get(key)?.0.clone()));
+        now.withhold_small_difference(&mut sides);
+        let [before, now] = sides;
         if before != now {
             let (plan, target, scope, start, end) = key.clone();
             let whom = whom.clone();

@@ -199,8 +199,8 @@ fn progress() -> Value {
     let ids = list(text.clone());
     let period = object(
         json!({"start": text, "end": text, "actual": figure, "expected": figure, "status": text,
-               "records": ids, "suppressed": {"type": "boolean"}}),
-        &["suppressed"],
+               "records": ids, "suppressed": {"type": "boolean"}, "small": {"type": "boolean"}}),
+        &["suppressed", "small"],
     );
     let target = object(
         json!({"plan": text, "target": text, "scope": text, "indicator": text, "unit": text,

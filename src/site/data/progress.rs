@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Selection, published_ids, push_json, push_lines};
-use crate::engine::disclosure::SuppressedFigures;
+use crate::engine::disclosure::{SuppressedFigures, Suppression};
 use crate::engine::progress::{ActionReading, JudgedScope, PeriodReading, Readings};
 use crate::model::{ActionStatus, Archive, Day, Every, Exact, Status};
 
@@ -42,6 +42,9 @@ struct PeriodJson<'a> {
     /// There is a figure, but it is suppressed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     suppressed: bool,
+    /// It is suppressed because it is small itself.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    small: bool,
 }
 
 #[derive(Serialize)]
@@ -88,8 +91,7 @@ fn target<'a>(
     let indicator = archive.indicator(target.indicator);
     let mut periods = Vec::with_capacity(reading.periods.len());
     for (number, judged) in reading.periods.iter().enumerate() {
-        let is_suppressed = suppressed.is_suppressed(index, number);
-        periods.push(period(archive, readings.as_of, judged, is_suppressed));
+        periods.push(period(archive, readings.as_of, judged, suppressed.figure(index, number)));
     }
     TargetJson {
         plan: &plan.id,
@@ -117,17 +119,18 @@ fn period<'a>(
     archive: &'a Archive,
     as_of: Day,
     judged: &PeriodReading,
-    suppressed: bool,
+    suppressed: Option<Suppression>,
 ) -> PeriodJson<'a> {
     let records = judged.entries.iter().map(|entry| entry.record);
     PeriodJson {
         start: judged.period.first.to_string(),
         end: judged.period.last.to_string(),
-        actual: figure(judged.actual.as_ref().filter(|_| !suppressed), PLACES),
+        actual: figure(judged.actual.as_ref().filter(|_| suppressed.is_none()), PLACES),
         expected: figure(judged.expected.as_ref(), EXPECTED_PLACES),
         status: judged.status,
         records: published_ids(archive, as_of, records),
-        suppressed,
+        suppressed: suppressed.is_some(),
+        small: suppressed == Some(Suppression::Primary),
     }
 }
 

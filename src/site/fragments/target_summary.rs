@@ -99,6 +99,10 @@ impl<'s> TargetSummary<'s> {
         let (period, target, expected) =
             (self.period_name(ctx.site), self.target_text(ctx), self.expected(ctx));
         let withheld = ctx.site.withheld_words(self.reading, self.at);
+        let status = match self.current.status {
+            Status::Withheld => String::new(), // the figure says it already
+            _ => ctx.period_label(self.reading, self.at).text(),
+        };
         ctx.site.words.sentence(&ReadingText {
             period: &period,
             indicator: self.indicator,
@@ -109,7 +113,7 @@ impl<'s> TargetSummary<'s> {
             },
             target: target.as_deref(),
             expected: expected.as_deref(),
-            status: &ctx.period_label(self.reading, self.at).text(),
+            status: &status,
         })
     }
 }

@@ -6,7 +6,8 @@ use crate::engine::federation::Amount;
 use crate::engine::progress::EntryRef;
 use crate::l10n::{Lang, terms};
 use crate::model::{
-    Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Reads, RecordIx, Target,
+    Aggregate, Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Reads,
+    RecordIx, Target,
 };
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
@@ -72,7 +73,10 @@ impl PageCtx<'_> {
         if !indicator.sensitive {
             return false;
         }
-        let measures = measures(indicator);
+        if indicator.aggregate == Aggregate::Distinct {
+            return true; // its steps are how many each day adds, and these may be few
+        }
+        let measures = indicator.measures();
         for (at, period) in self.judged(reading).periods.iter().enumerate() {
             if self.suppression(reading, at, indicator).is_some() {
                 return true;
@@ -215,19 +219,9 @@ fn number(figure: &Exact, indicator: &Indicator, target: Option<Figure>) -> Stri
     terms::number_beside(figure, &indicator.unit, indicator.direction, target)
 }
 
-/// The data keys that an indicator reads.
-fn measures(indicator: &Indicator) -> Vec<MeasureIx> {
-    match indicator.reads {
-        Reads::Measure(measure) => vec![measure],
-        Reads::Ratio { numerator, denominator } => vec![numerator, denominator],
-        Reads::Records { .. } => Vec::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Aggregate;
 
     #[test]
     fn a_shown_figure_never_looks_met_when_it_is_not() {
