@@ -147,6 +147,11 @@ pub enum Problem {
         /// The sensitive indicator.
         sensitive: String,
     },
+    /// unmarked-sensitive: `sensitive` on a number of records, which everybody can count.
+    SensitiveCount {
+        /// The indicator.
+        indicator: String,
+    },
     /// bad-value: a theme that does not exist.
     NoTheme {
         /// Its name.
@@ -396,7 +401,9 @@ impl Problem {
             | Problem::PersonalColumn { .. } => Code::PersonalData,
             Problem::RawHtml { .. } => Code::RawHtml,
             Problem::OverlappingTerms { .. } => Code::OverlappingTerms,
-            Problem::UnmarkedSensitive { .. } => Code::UnmarkedSensitive,
+            Problem::UnmarkedSensitive { .. } | Problem::SensitiveCount { .. } => {
+                Code::UnmarkedSensitive
+            }
             Problem::Placeholder { .. } => Code::Placeholder,
         }
     }
@@ -407,6 +414,7 @@ impl Problem {
         match self {
             Problem::Source(problem) => problem.severity(),
             Problem::NotCounted(_)
+            | Problem::SensitiveCount { .. }
             | Problem::LargePhoto { .. }
             | Problem::ImageWithoutAlt
             | Problem::SameVisit { .. }

@@ -304,7 +304,11 @@ impl Phrases {
                 if let Some(figure) = reading.expected {
                     text.push_str(&format!("，{expected}{figure}"));
                 }
-                if reading.status.is_empty() { text } else { format!("{text}，{}", reading.status) }
+                if reading.status.is_empty() {
+                    text
+                } else {
+                    format!("{text}，{}", reading.status)
+                }
             }
             Lang::En => {
                 if let Some(target) = reading.target {

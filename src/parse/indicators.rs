@@ -115,7 +115,7 @@ pub(crate) fn indicators(
     indicators
 }
 
-/// Finds indicators that read what a sensitive one reads and are not sensitive themselves. `spans`: of their names.
+/// Finds indicators that read what a sensitive one reads and are not sensitive themselves, and numbers of records that are. `spans`: of their names.
 fn check_marks(indicators: &Indicators, spans: &[Span], problems: &mut Vec<SpannedProblem>) {
     let mut sensitive: FxHashMap<MeasureIx, &str> = FxHashMap::default();
     for indicator in indicators.list.iter().filter(|indicator| indicator.sensitive) {
@@ -124,6 +124,11 @@ fn check_marks(indicators: &Indicators, spans: &[Span], problems: &mut Vec<Spann
         }
     }
     for (indicator, span) in indicators.list.iter().zip(spans) {
+        if indicator.sensitive && indicator.aggregate == Aggregate::Count {
+            let indicator = indicator.name.clone();
+            problems.push((*span, Problem::SensitiveCount { indicator }));
+            continue;
+        }
         let shared = indicator.measures().into_iter().find(|one| sensitive.contains_key(one));
         if let (false, Some(measure)) = (indicator.sensitive, shared) {
             let problem = Problem::UnmarkedSensitive {

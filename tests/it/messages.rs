@@ -160,6 +160,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         ("school-without-file", vec![("content/学校/new/活动/2024-04-10.md", visit(GOOD, ""))]),
         ("no-site", vec![("content/site.yaml", "标题:\n".into())]),
         ("overlapping-terms", vec![("content/site.yaml", "标题: 档案\n学期:\n  - 名称: 甲\n    开始: 2024-02-26\n    结束: 2024-07-05\n  - 名称: 乙\n    开始: 2024-07-01\n    结束: 2024-07-30\n".into())]),
+        ("sensitive-count", vec![("content/指标.yaml", "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n  - 名称: 劝返次数\n    单位: 次\n    方向: 不低于\n    汇总: 次数\n    统计记录: 活动\n    敏感: 是\n".into())]),
         ("unmarked-sensitive", vec![("content/指标.yaml", "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n  - 名称: 困难学生\n    单位: 人\n    方向: 不低于\n    汇总: 合计\n    敏感: 是\n  - 名称: 困难学生占比\n    单位: \"%\"\n    方向: 不超过\n    汇总: 比率\n    分子: 困难学生\n    分母: 在校人数\n".into())]),
         ("duplicate-id", vec![("content/学校/shiyan/活动/2024-04-10/index.md", visit(GOOD, "")), (VISIT, visit(GOOD, ""))]),
         ("ambiguous-school", vec![("content/学校/qinghe/学校.yaml", "名称: 清河镇中心幼儿园\n学段: 幼儿园\n简称: [清河园, 实幼]\n".into())]),

@@ -116,6 +116,12 @@ pub(super) fn message(problem: &Problem) -> Message {
             ),
             "add `sensitive: true` to it",
         ),
+        Problem::SensitiveCount { indicator } => Message::new(
+            format!(
+                "the indicator `{indicator}` counts records: everybody sees them and can count them, so `sensitive` hides nothing"
+            ),
+            "write the number of people into the data and use `aggregate: sum`, or leave out `sensitive`",
+        ),
         Problem::NoTheme { found } => Message::new(
             format!("there is no theme `{found}`"),
             "put it under themes/, or delete the line to use the built-in one",

@@ -105,6 +105,10 @@ pub(super) fn message(problem: &Problem) -> Message {
             ),
             "请给它加上“敏感: 是”",
         ),
+        Problem::SensitiveCount { indicator } => Message::new(
+            format!("指标“{indicator}”数的是记录，每条记录都看得见，数一数就知道，“敏感”遮不住"),
+            "请把人数写进数据，改用“合计”；或者删去“敏感”",
+        ),
         Problem::NoTheme { found } => Message::new(
             format!("没有名为“{found}”的主题"),
             "请把主题放在 themes/ 下，或删去“主题”一行使用自带的主题",

@@ -4,22 +4,27 @@
 //! are looked for in two ways: one cell takes what another gives, where both stand in the same published sums; and the
 //! directions that exact elimination leaves open ([`super::directions`]). What is not proved counts as known to a reader.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::consistency::{Changes, Publication};
 use super::directions::{self, Directions};
+use super::proofs::Proofs;
 use super::quantity::Formula;
 use super::system::{Role, System};
 
 /// How many cells of a group are tried as partners, from the smallest and from the greatest.
 const PARTNERS: usize = 3;
 
+/// How many cells in the same small sum are tried as partners.
+const NEIGHBOURS: usize = 8;
+
 /// How many examples are tried: so many, and so many more for each cell.
 const LEAST_TRIES: usize = 4000;
-const TRIES_PER_CELL: usize = 30;
+const TRIES_PER_CELL: usize = 12;
 
-/// How often directions are worked out in one audit.
-const MOST_DIRECTIONS: usize = 200;
+/// How often directions are worked out in one audit: so often, and once more for so many cells.
+const LEAST_DIRECTIONS: usize = 60;
+const CELLS_PER_DIRECTION: usize = 8;
 
 /// Withheld cells that stand in the same published sums.
 pub(super) struct CellGroup {
@@ -36,47 +41,57 @@ pub(super) struct Audit<'s> {
     pub(super) groups: Vec<CellGroup>,
     /// The group of each withheld cell.
     pub(super) group_of: FxHashMap<u32, usize>,
-    /// For each quantity, whether nothing is left to prove.
-    proven: Vec<bool>,
+    proofs: &'s mut Proofs,
     /// How many examples may still be tried: in proportion to the system, so that no audit takes long.
     tries: usize,
+    /// Cells of which something is left to prove, by value and by where they stand: others like them are passed over.
+    hopeless: FxHashSet<(i128, Vec<u32>)>,
 }
 
-/// The withheld quantities of which no other value is found, in order.
-pub(super) fn unproven(system: &System, published: &Publication) -> Vec<usize> {
-    let mut audit = Audit::new(system, published);
+/// The withheld quantities of which no other value is found, in order. `proofs`: what is proved already; what is found is
+/// added.
+pub(super) fn unproven(
+    system: &System,
+    published: &Publication,
+    proofs: &mut Proofs,
+) -> Vec<usize> {
+    let mut audit = Audit::new(system, published, proofs);
+    if audit.left().is_empty() {
+        return Vec::new();
+    }
+    audit.group_cells();
     audit.exchange_within_groups();
+    audit.hopeless.clear();
     let mut left = audit.left();
-    let mut worked_out = 0;
+    let mut rest = LEAST_DIRECTIONS + system.cells.len() / CELLS_PER_DIRECTION;
     for quantity in &left {
-        if audit.proven[*quantity] || worked_out == MOST_DIRECTIONS {
+        if audit.is_proven(*quantity) || rest == 0 || audit.is_hopeless(*quantity) {
             continue;
         }
-        worked_out += 1;
+        rest -= 1;
         if let Some(directions) = Directions::around(&audit, *quantity) {
+            audit.proofs.work += directions.work();
             directions::follow(&mut audit, &directions);
         }
+        if !audit.is_proven(*quantity) {
+            audit.give_up(*quantity);
+        }
     }
-    left.retain(|quantity| !audit.proven[*quantity]);
+    left.retain(|quantity| !audit.is_proven(*quantity));
     left
 }
 
 impl<'s> Audit<'s> {
-    pub(super) fn new(system: &'s System, published: &'s Publication) -> Audit<'s> {
-        let mut proven = Vec::with_capacity(system.quantities.len());
-        for (quantity, withheld) in published.withheld.iter().enumerate() {
-            proven.push(!withheld || !system.needs_proof(quantity));
-        }
-        let mut audit = Audit {
+    fn new(system: &'s System, published: &'s Publication, proofs: &'s mut Proofs) -> Audit<'s> {
+        Audit {
             system,
             published,
             groups: Vec::new(),
             group_of: FxHashMap::default(),
-            proven,
+            proofs,
             tries: LEAST_TRIES + TRIES_PER_CELL * system.cells.len(),
-        };
-        audit.group_cells();
-        audit
+            hopeless: FxHashSet::default(),
+        }
     }
 
     fn group_cells(&mut self) {
@@ -108,12 +123,21 @@ impl<'s> Audit<'s> {
 
     /// The quantities that are still to be proved.
     fn left(&self) -> Vec<usize> {
-        (0..self.proven.len()).filter(|quantity| !self.proven[*quantity]).collect()
+        (0..self.system.quantities.len()).filter(|quantity| !self.is_proven(*quantity)).collect()
     }
 
     /// Whether a quantity needs no more proof.
     pub(super) fn is_proven(&self, quantity: usize) -> bool {
-        self.proven[quantity]
+        !self.published.withheld[quantity]
+            || self.proofs.has(quantity)
+            || !self.system.needs_proof(quantity)
+    }
+
+    /// Whether no quantity with a cell needs more proof.
+    pub(super) fn are_uses_proven(&self, cell: u32) -> bool {
+        self.system.uses[cell as usize]
+            .iter()
+            .all(|(quantity, _)| self.is_proven(*quantity as usize))
     }
 
     /// Takes an example as proof of all that differs in it, if no reader could see it.
@@ -122,9 +146,26 @@ impl<'s> Audit<'s> {
             return;
         }
         self.tries -= 1;
-        for differing in self.system.unseen(self.published, changes).unwrap_or_default() {
-            self.proven[differing as usize] = true;
+        self.proofs.work += 1;
+        if let Some(differing) = self.system.unseen(self.published, changes) {
+            self.proofs.add(differing);
         }
+    }
+
+    /// How a cell stands among others; `None` for a sum of several.
+    fn standing(&self, quantity: usize) -> Option<(i128, Vec<u32>)> {
+        let cell = self.system.cells.get(quantity)?;
+        let uses = self.system.uses[quantity].iter().map(|(other, _)| *other);
+        Some((cell.value, uses.filter(|other| *other as usize != quantity).collect()))
+    }
+
+    /// Whether nothing was found for another cell of the same value in the same sums.
+    fn is_hopeless(&self, quantity: usize) -> bool {
+        self.standing(quantity).is_some_and(|standing| self.hopeless.contains(&standing))
+    }
+
+    fn give_up(&mut self, quantity: usize) {
+        self.hopeless.extend(self.standing(quantity));
     }
 
     /// Tries examples in which one cell takes what another of its group gives, or a cell in no published sum changes.
@@ -133,9 +174,9 @@ impl<'s> Audit<'s> {
             let cells = self.groups[group].cells.clone();
             let is_free = self.groups[group].published.is_empty();
             let ends = cells.iter().take(PARTNERS).chain(cells.iter().rev().take(PARTNERS));
-            let partners: Vec<u32> = ends.copied().collect();
+            let ends: Vec<u32> = ends.copied().collect();
             for cell in cells {
-                if self.are_uses_proven(cell) {
+                if self.are_uses_proven(cell) || self.is_hopeless(cell as usize) {
                     continue;
                 }
                 let step = self.system.cells[cell as usize].step;
@@ -143,19 +184,35 @@ impl<'s> Audit<'s> {
                     self.try_example(&[(cell, step)]);
                     self.try_example(&[(cell, -step)]);
                 }
-                for partner in &partners {
-                    if *partner == cell || self.are_uses_proven(cell) {
+                let mut partners = ends.clone();
+                partners.extend(self.neighbours(cell, group));
+                for partner in partners {
+                    if partner == cell || self.are_uses_proven(cell) {
                         continue;
                     }
-                    let step = step.max(self.system.cells[*partner as usize].step);
-                    self.try_example(&[(cell, step), (*partner, -step)]);
-                    self.try_example(&[(cell, -step), (*partner, step)]);
+                    let step = step.max(self.system.cells[partner as usize].step);
+                    self.try_example(&[(cell, step), (partner, -step)]);
+                    self.try_example(&[(cell, -step), (partner, step)]);
+                }
+                if !self.is_proven(cell as usize) {
+                    self.give_up(cell as usize);
                 }
             }
         }
     }
 
-    fn are_uses_proven(&self, cell: u32) -> bool {
-        self.system.uses[cell as usize].iter().all(|(quantity, _)| self.proven[*quantity as usize])
+    /// Cells of a group that stand with a cell in the smallest sum over several cells.
+    fn neighbours(&self, cell: u32, group: usize) -> Vec<u32> {
+        let mut smallest: Option<(usize, u32)> = None;
+        for (quantity, _) in &self.system.uses[cell as usize] {
+            let size = self.system.quantities[*quantity as usize].size();
+            if size > 1 && smallest.is_none_or(|known| (size, *quantity) < known) {
+                smallest = Some((size, *quantity));
+            }
+        }
+        let Some((_, quantity)) = smallest else { return Vec::new() };
+        let cells = self.system.quantities[quantity as usize].formula.cells();
+        let own = cells.filter(|cell| self.group_of.get(cell) == Some(&group));
+        own.take(NEIGHBOURS).collect()
     }
 }

@@ -3,6 +3,7 @@
 
 use super::audit::unproven;
 use super::consistency::Publication;
+use super::proofs::Proofs;
 use super::quantity::Formula;
 use super::system::System;
 
@@ -12,11 +13,15 @@ const SEARCHED: usize = 60;
 /// How many audits a search may make.
 const MOST_AUDITS: usize = 1500;
 
-/// With at most this many cells, what need not be withheld after all is published again.
-const REVIEWED: usize = 400;
+/// What need not be withheld after all is published again: so many figures, divided by the number of all.
+const REVIEWED: usize = 1_000_000;
+
+/// How much work may be done for one system, in examples tried, before all sums with withheld figures are withheld; then as
+/// much again to publish what need not be withheld.
+const MOST_WORK: usize = 1_500_000;
 
 /// How often figures are added, before everything of the system is withheld.
-const MOST_ROUNDS: usize = 80;
+const MOST_ROUNDS: usize = 200;
 
 /// With more cells than this, several figures are added at a time.
 const ONE_BY_ONE: usize = 200;
@@ -38,32 +43,40 @@ pub(super) fn suppress(system: &System) -> Publication {
 /// Withholds more until nothing is left to prove; `None` when even withholding everything is not enough.
 fn withhold_more(system: &System, mut published: Publication) -> Option<Publication> {
     let mut first = published.clone();
+    let mut proofs = Proofs::none(system.quantities.len());
     let mut is_safe = false;
     for _ in 0..MOST_ROUNDS {
-        let left = unproven(system, &published);
-        if left.is_empty() {
-            is_safe = true;
-            break;
-        }
-        if !withhold_for(system, &mut published, &left) {
+        let left = unproven(system, &published, &mut proofs);
+        is_safe = left.is_empty();
+        if is_safe || proofs.work > MOST_WORK || !withhold_for(system, &mut published, &left) {
             break;
         }
     }
     if !is_safe {
-        published.withheld.fill(true);
-        if !unproven(system, &published).is_empty() {
-            return None;
+        withhold_sums(system, &mut published);
+        if !unproven(system, &published, &mut proofs).is_empty() {
+            published.withheld.fill(true);
+            if !unproven(system, &published, &mut proofs).is_empty() {
+                return None;
+            }
         }
     }
-    if system.cells.len() <= REVIEWED {
-        publish_again(system, &first, &mut published);
-    }
+    publish_again(system, &first, &mut published, &mut proofs);
     if system.quantities.len() <= SEARCHED {
         let mut search = Search { system, audits: MOST_AUDITS, best: published };
         search.deepen(&mut first);
         published = search.best;
     }
     Some(published)
+}
+
+/// Withholds all quantities that rest on a withheld cell.
+fn withhold_sums(system: &System, published: &mut Publication) {
+    for (index, quantity) in system.quantities.iter().enumerate() {
+        if quantity.formula.cells().any(|cell| published.withheld[cell as usize]) {
+            published.withheld[index] = true;
+        }
+    }
 }
 
 /// Withholds one figure more for what is not proved, or in a large system one for each published sum. Returns false when
@@ -167,7 +180,12 @@ fn sharing(system: &System, published: &Publication, quantity: usize) -> Option<
 
 /// Publishes again what was withheld for others, where the auditor still proves all the rest: sums first, then the
 /// greatest figures.
-fn publish_again(system: &System, first: &Publication, published: &mut Publication) {
+fn publish_again(
+    system: &System,
+    first: &Publication,
+    published: &mut Publication,
+    proofs: &mut Proofs,
+) {
     let mut added: Vec<usize> = (0..published.withheld.len())
         .filter(|quantity| published.withheld[*quantity] && !first.withheld[*quantity])
         .collect();
@@ -175,10 +193,20 @@ fn publish_again(system: &System, first: &Publication, published: &mut Publicati
         let of_one = *quantity < system.cells.len();
         (of_one, std::cmp::Reverse(system.quantities[*quantity].value), *quantity)
     });
+    added.truncate(REVIEWED / system.quantities.len().max(1));
+    let most = proofs.work + MOST_WORK;
     for quantity in added {
+        if proofs.work > most {
+            return;
+        }
+        let before = proofs.clone();
         published.withheld[quantity] = false;
-        if !unproven(system, published).is_empty() {
+        proofs.publish(quantity);
+        if !unproven(system, published, proofs).is_empty() {
             published.withheld[quantity] = true;
+            let work = proofs.work;
+            *proofs = before;
+            proofs.work = work;
         }
     }
 }
@@ -218,7 +246,8 @@ impl Search<'_> {
             return false;
         }
         self.audits -= 1;
-        let left = unproven(self.system, published);
+        let mut proofs = Proofs::none(self.system.quantities.len());
+        let left = unproven(self.system, published, &mut proofs);
         let Some(quantity) = left.first() else {
             self.best = published.clone();
             return true;

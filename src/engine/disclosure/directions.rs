@@ -12,11 +12,14 @@ use super::system::Role;
 /// How many groups are looked at together. What lies farther away is taken as fixed, which is always allowed.
 const MOST_GROUPS: usize = 48;
 
+/// How many groups of one sum are taken in. A few of each let directions close to cycles.
+const GROUPS_OF_A_SUM: usize = 7;
+
 /// With at most this many free directions, all their combinations with factors from −1 to 1 are tried.
 const ALL_COMBINATIONS: usize = 5;
 
 /// How many directions are combined by twos.
-const PAIRED: usize = 24;
+const PAIRED: usize = 12;
 
 /// Groups of cells near a quantity, and how their sums can move.
 pub(super) struct Directions {
@@ -39,6 +42,11 @@ impl Directions {
         rows.dedup();
         let basis = solutions(&rows, groups.len())?;
         if basis.is_empty() { None } else { Some(Directions { groups, basis }) }
+    }
+
+    /// How much work it was to find them, as a number of examples that could be tried in the time.
+    pub(super) fn work(&self) -> usize {
+        self.groups.len() * self.groups.len() / 8
     }
 
     /// Combinations of directions, the short ones first.
@@ -92,16 +100,14 @@ fn neighbourhood(audit: &Audit<'_>, quantity: usize) -> Vec<usize> {
     while next < waiting.len() && found.len() < MOST_GROUPS {
         let mut sums = audit.groups[waiting[next]].published.clone();
         next += 1;
-        sums.sort_by_key(|(sum, _)| {
-            (audit.system.quantities[*sum as usize].formula.cells().count(), *sum)
-        });
+        sums.sort_by_key(|(sum, _)| (audit.system.quantities[*sum as usize].size(), *sum));
         for (sum, _) in sums {
+            let mut taken = 0;
             for cell in audit.system.quantities[sum as usize].formula.cells() {
-                if let Some(group) = audit.group_of.get(&cell)
-                    && found.len() < MOST_GROUPS
-                    && found.insert(*group)
-                {
+                let Some(group) = audit.group_of.get(&cell) else { continue };
+                if found.len() < MOST_GROUPS && taken < GROUPS_OF_A_SUM && found.insert(*group) {
                     waiting.push(*group);
+                    taken += 1;
                 }
             }
         }
@@ -132,7 +138,7 @@ fn row(audit: &Audit<'_>, groups: &[usize], sum: u32) -> Row {
     row
 }
 
-/// Tries examples along all directions.
+/// Tries examples along all directions, until nothing is left to prove near.
 pub(super) fn follow(audit: &mut Audit<'_>, directions: &Directions) {
     for direction in directions.combined() {
         let mut moves = Vec::new();
@@ -141,22 +147,32 @@ pub(super) fn follow(audit: &mut Audit<'_>, directions: &Directions) {
                 moves.push((*group, *by));
             }
         }
+        let pending = pending(audit, &moves);
+        if pending.is_empty() {
+            continue;
+        }
         for factor in [1, -1, 2, -2] {
             try_moves(audit, &moves, factor, None);
         }
-        let mut unproven = Vec::new();
-        for (group, _) in &moves {
-            unproven.extend(audit.groups[*group].cells.iter().copied());
-        }
-        unproven.retain(|cell| !audit.is_proven(*cell as usize));
-        for cell in unproven {
+        for cell in pending {
             for factor in [1, -1] {
-                if !audit.is_proven(cell as usize) {
+                if !audit.are_uses_proven(cell) {
                     try_moves(audit, &moves, factor, Some(cell));
                 }
             }
         }
     }
+}
+
+/// Cells of groups that move, of which something is left to prove: the first few of each group.
+fn pending(audit: &Audit<'_>, moves: &[(usize, i128)]) -> Vec<u32> {
+    let mut pending = Vec::new();
+    for (group, _) in moves {
+        let cells = audit.groups[*group].cells.iter();
+        let unproven = cells.filter(|cell| !audit.are_uses_proven(**cell));
+        pending.extend(unproven.take(GROUPS_OF_A_SUM).copied());
+    }
+    pending
 }
 
 /// Tries one example: each group gives its change to one of its cells, `through` if it is one of them.

@@ -23,6 +23,7 @@ mod components;
 mod consistency;
 mod directions;
 mod elimination;
+mod proofs;
 mod quantity;
 mod recorded;
 mod releases;

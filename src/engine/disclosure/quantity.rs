@@ -57,3 +57,13 @@ pub(super) struct Quantity {
     /// Of a share, the lower number; else 0.
     pub(super) whole: i128,
 }
+
+impl Quantity {
+    /// How many cells it rests on.
+    pub(super) fn size(&self) -> usize {
+        match &self.formula {
+            Formula::Total(cells) | Formula::Extreme { cells, .. } => cells.len(),
+            Formula::Share { part, whole } => part.len() + whole.len(),
+        }
+    }
+}

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::audit::unproven;
 use super::collect::{Collected, collect};
 use super::consistency::Publication;
+use super::proofs::Proofs;
 use super::quantity::Quantity;
 use super::suppressed::{FigureName, SuppressedFigures};
 use crate::engine::progress::{JudgedScope, Readings, TargetReading};
@@ -65,12 +66,15 @@ pub fn derivable_since(
     }
     let mut collected = collect(archive, &[readings], &suppressed);
     let mut publication = published(&collected, &suppressed);
-    let before: BTreeSet<usize> = unproven(&collected.system, &publication).into_iter().collect();
+    let mut proofs = Proofs::none(collected.system.quantities.len());
+    let before = unproven(&collected.system, &publication, &mut proofs);
+    let before: BTreeSet<usize> = before.into_iter().collect();
     let known = Known { archive, readings, earlier };
     known.publish_entries(&collected, &mut publication);
     known.publish_figures(&mut collected, &mut publication);
     let mut places = BTreeSet::new();
-    for quantity in unproven(&collected.system, &publication) {
+    let mut proofs = Proofs::none(collected.system.quantities.len());
+    for quantity in unproven(&collected.system, &publication, &mut proofs) {
         if !before.contains(&quantity) {
             for shown in &collected.system.quantities[quantity].shown {
                 places.insert(place(archive, readings, shown.name));
