@@ -64,7 +64,7 @@ fn the_compiler_asks_for_what_the_recipes_say() {
         ("src/site/fragments/status.rs", "Status::"),
         ("src/engine/progress/aggregate.rs", "Aggregate::"),
         ("src/engine/progress/judge.rs", "Aggregate::"),
-        ("src/engine/disclosure/complementary.rs", "Aggregate::"),
+        ("src/engine/disclosure/collect.rs", "Aggregate::"),
         ("src/diagnostics/messages/zh.rs", "Problem::"),
         ("src/diagnostics/messages/en.rs", "Problem::"),
     ] {

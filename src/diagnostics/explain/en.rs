@@ -220,8 +220,8 @@ pub(super) fn explanation(code: Code) -> Explanation {
         Code::UnmarkedSensitive => checked(
             "an indicator that reads sensitive data without being marked as sensitive",
             "Where several indicators read the same data and one of them is sensitive, all must be. Otherwise one shows the small figures that the other withholds.",
-            &[file!("content/indicators.yaml", "indicators:\n  - name: pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: sum\n    sensitive: true\n  - name: most pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: max\n    measure: pupils in need\n")],
-            &[file!("content/indicators.yaml", "indicators:\n  - name: pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: sum\n    sensitive: true\n  - name: most pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: max\n    measure: pupils in need\n    sensitive: true\n")],
+            &[file!("content/indicators.yaml", "indicators:\n  - {name: 送教课时, unit: lessons, direction: at_least, aggregate: sum}\n  - name: pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: sum\n    sensitive: true\n  - name: most pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: max\n    measure: pupils in need\n")],
+            &[file!("content/indicators.yaml", "indicators:\n  - {name: 送教课时, unit: lessons, direction: at_least, aggregate: sum}\n  - name: pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: sum\n    sensitive: true\n  - name: most pupils in need\n    unit: pupils\n    direction: at_least\n    aggregate: max\n    measure: pupils in need\n    sensitive: true\n")],
         ),
         Code::MissingSource => checked(
             "the data of an archive that sources.yaml names is left out (warning)",

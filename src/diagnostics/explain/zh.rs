@@ -212,8 +212,8 @@ pub(super) fn explanation(code: Code) -> Explanation {
         Code::UnmarkedSensitive => checked(
             "指标读取敏感数据，自己却没有标为敏感",
             "同一项数据有几个指标读取时，只要有一个敏感，其余的也要标为敏感。不然，这一个不公开的小数，那一个照样显示出来。",
-            &[file!("content/indicators.yaml", "指标:\n  - 名称: 困难学生\n    单位: 人\n    方向: 不低于\n    汇总: 合计\n    敏感: 是\n  - 名称: 困难学生最多\n    单位: 人\n    方向: 不低于\n    汇总: 最高\n    计量: 困难学生\n")],
-            &[file!("content/indicators.yaml", "指标:\n  - 名称: 困难学生\n    单位: 人\n    方向: 不低于\n    汇总: 合计\n    敏感: 是\n  - 名称: 困难学生最多\n    单位: 人\n    方向: 不低于\n    汇总: 最高\n    计量: 困难学生\n    敏感: 是\n")],
+            &[file!("content/indicators.yaml", "指标:\n  - {名称: 送教课时, 单位: 课时, 方向: 不低于, 汇总: 合计}\n  - 名称: 困难学生\n    单位: 人\n    方向: 不低于\n    汇总: 合计\n    敏感: 是\n  - 名称: 困难学生最多\n    单位: 人\n    方向: 不低于\n    汇总: 最高\n    计量: 困难学生\n")],
+            &[file!("content/indicators.yaml", "指标:\n  - {名称: 送教课时, 单位: 课时, 方向: 不低于, 汇总: 合计}\n  - 名称: 困难学生\n    单位: 人\n    方向: 不低于\n    汇总: 合计\n    敏感: 是\n  - 名称: 困难学生最多\n    单位: 人\n    方向: 不低于\n    汇总: 最高\n    计量: 困难学生\n    敏感: 是\n")],
         ),
         Code::MissingSource => checked(
             "下级档案的数据没有汇总进来（警告）",

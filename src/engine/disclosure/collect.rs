@@ -246,33 +246,38 @@ impl Collector<'_> {
     /// How a figure follows from cells, and by what the sum of these is divided.
     fn formula(&mut self, indicator: &Indicator, entries: &[EntryRef]) -> Option<(Formula, i128)> {
         let lasts = self.recorded.last_of_each_school(entries);
-        let (measure, chosen) = match (&indicator.reads, indicator.aggregate) {
-            (Reads::Records { .. }, _) => return None,
-            (Reads::Ratio { numerator, denominator }, aggregate) => {
-                let chosen = if aggregate == Aggregate::LastRatio { &lasts } else { entries };
-                let part = self.cells(chosen, *numerator);
-                let whole = self.cells(chosen, *denominator);
+        let chosen = match indicator.aggregate {
+            Aggregate::Last | Aggregate::LastRatio => lasts.as_slice(),
+            _ => entries,
+        };
+        let measure = match indicator.reads {
+            Reads::Records { .. } => return None,
+            Reads::Ratio { numerator, denominator } => {
+                let part = self.cells(chosen, numerator);
+                let whole = self.cells(chosen, denominator);
                 return Some((Formula::Share { part, whole }, 1));
             }
-            (Reads::Measure(measure), Aggregate::Distinct) => {
-                return Some((Formula::Total(self.texts(entries, *measure)), 1));
+            Reads::Measure(measure) => measure,
+        };
+        let across = match indicator.aggregate {
+            Aggregate::Distinct => {
+                return Some((Formula::Total(self.texts(entries, measure)), 1));
             }
-            (Reads::Measure(measure), Aggregate::Last) => (*measure, lasts.as_slice()),
-            (Reads::Measure(measure), _) => (*measure, entries),
+            Aggregate::Count | Aggregate::Ratio | Aggregate::LastRatio => return None,
+            Aggregate::Sum => Across::Sum,
+            Aggregate::Mean => Across::Mean,
+            Aggregate::Min => Across::Min,
+            Aggregate::Max => Across::Max,
+            Aggregate::Last => indicator.across.unwrap_or(Across::Sum),
         };
         let cells = self.cells(chosen, measure);
-        let number = i128::try_from(chosen.len()).unwrap_or(i128::MAX).max(1);
-        let extreme = |greatest| {
-            let with_zero = cells.len() < chosen.len();
-            Formula::Extreme { greatest, cells: cells.clone(), with_zero }
-        };
-        Some(match (indicator.aggregate, indicator.across) {
-            (Aggregate::Min, _) | (Aggregate::Last, Some(Across::Min)) => (extreme(false), 1),
-            (Aggregate::Max, _) | (Aggregate::Last, Some(Across::Max)) => (extreme(true), 1),
-            (Aggregate::Mean, _) | (Aggregate::Last, Some(Across::Mean)) => {
-                (Formula::Total(cells), number)
-            }
-            _ => (Formula::Total(cells), 1),
+        let with_zero = cells.len() < chosen.len();
+        let number = i128::try_from(chosen.len()).ok()?.max(1);
+        Some(match across {
+            Across::Sum => (Formula::Total(cells), 1),
+            Across::Mean => (Formula::Total(cells), number),
+            Across::Min => (Formula::Extreme { greatest: false, cells, with_zero }, 1),
+            Across::Max => (Formula::Extreme { greatest: true, cells, with_zero }, 1),
         })
     }
 

@@ -201,7 +201,7 @@ fn publish_again(
         }
         let before = proofs.clone();
         published.withheld[quantity] = false;
-        proofs.publish(quantity);
+        proofs.publish(system, quantity);
         if !unproven(system, published, proofs).is_empty() {
             published.withheld[quantity] = true;
             let work = proofs.work;

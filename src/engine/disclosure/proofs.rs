@@ -1,5 +1,8 @@
 //! What is proved of withheld quantities, and by which examples.
 
+use super::quantity::Formula;
+use super::system::System;
+
 /// Examples, and the one that proves each quantity.
 ///
 /// An example stays good when more is withheld: what it does not change was published with the same value. When a quantity
@@ -39,13 +42,23 @@ impl Proofs {
         }
     }
 
-    /// Takes away the proofs that are no longer good when a quantity is published.
-    pub(super) fn publish(&mut self, quantity: usize) {
+    /// Removes the proofs that are no longer good when a quantity is published: those in which it differs, and those that
+    /// change what must not be small beside it.
+    pub(super) fn publish(&mut self, system: &System, quantity: usize) {
+        let mut changed = vec![quantity as u32];
+        if let Formula::Share { .. } = &system.quantities[quantity].formula {
+            changed.extend(system.quantities[quantity].formula.cells());
+        }
+        for pair in system.pairs_of.get(quantity).into_iter().flatten() {
+            changed.push(system.pairs[*pair as usize].1);
+        }
         self.work += self.of.len();
         for proof in &mut self.of {
             let example = proof.and_then(|example| self.examples.get(example as usize));
-            if example.is_some_and(|differing| differing.binary_search(&(quantity as u32)).is_ok())
-            {
+            let differs = |differing: &Vec<u32>| {
+                changed.iter().any(|quantity| differing.binary_search(quantity).is_ok())
+            };
+            if example.is_some_and(differs) {
                 *proof = None;
             }
         }
