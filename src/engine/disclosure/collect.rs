@@ -11,8 +11,8 @@ use super::system::{AtomicCell, Limit, System, UNIT};
 use super::text_limits;
 use crate::engine::progress::{EntryRef, Readings};
 use crate::model::{
-    Across, Aggregate, Archive, Cell, Day, Detail, Exact, Indicator, Ledger, MeasureIx, Reads,
-    RecordIx, SchoolIx,
+    Across, Aggregate, Archive, Day, Detail, Exact, Indicator, Ledger, MeasureIx, Reads, RecordIx,
+    SchoolIx,
 };
 
 /// The number of different texts of a school in some entries. These numbers are cells of their own.
@@ -102,11 +102,11 @@ impl Collector<'_> {
         for (index, record) in archive.records.iter().enumerate() {
             let record_ix = RecordIx(index);
             if let Detail::Ledger(ledger) = &record.detail {
-                for (column, described) in ledger.columns.iter().enumerate() {
+                for described in &ledger.columns {
                     if let Some(measure) = described.measure
                         && suppressed.is_sensitive(measure)
                     {
-                        self.read_column(record_ix, ledger, column, measure);
+                        self.read_column(record_ix, ledger, measure);
                     }
                 }
                 continue;
@@ -139,13 +139,7 @@ impl Collector<'_> {
         Some(cell)
     }
 
-    fn read_column(
-        &mut self,
-        record: RecordIx,
-        ledger: &Ledger,
-        column: usize,
-        measure: MeasureIx,
-    ) {
+    fn read_column(&mut self, record: RecordIx, ledger: &Ledger, measure: MeasureIx) {
         let mut sums: FxHashMap<SummedRows, Vec<u32>> = FxHashMap::default();
         let mut order: Vec<SummedRows> = Vec::new();
         for (row, day) in ledger.days.iter().enumerate() {
@@ -163,9 +157,10 @@ impl Collector<'_> {
                 }
             }
         }
-        let is_of_figures =
-            (0..ledger.days.len()).any(|row| matches!(ledger.row(row)[column], Cell::Number(_)));
-        for rows in order.into_iter().filter(|_| is_of_figures) {
+        let is_additive = self.archive.indicators.iter().any(|indicator| {
+            indicator.aggregate == Aggregate::Sum && indicator.reads == Reads::Measure(measure)
+        });
+        for rows in order.into_iter().filter(|_| is_additive) {
             let cells = sums.remove(&rows).unwrap_or_default();
             let name = FigureName::Sum((record, measure, rows));
             self.sums.push((Formula::Total(cells), ShownFigure { name, divisor: 1 }));

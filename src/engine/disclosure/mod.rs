@@ -33,7 +33,7 @@ mod system;
 mod text_limits;
 
 pub use releases::{EarlierEntry, EarlierFigure, EarlierRelease, derivable_since};
-pub use statuses::TrueReadings;
+pub use statuses::{TrueReadings, withhold_past};
 pub use suppressed::{SummedRows, SuppressedFigures, Suppression};
 
 use rayon::prelude::*;

@@ -74,16 +74,16 @@ fn cell(record: &Record, row: Option<u32>, measure: MeasureIx) -> Option<&Cell> 
 fn push_texts(record: &Record, row: Option<u32>, measure: MeasureIx, texts: &mut Vec<TextKey>) {
     if row.is_some() {
         match cell(record, row, measure) {
-            Some(Cell::Text(text)) => texts.push(TextKey::of(text)),
+            Some(Cell::Text(text)) => texts.extend(TextKey::of(text)),
             Some(Cell::Secret(key)) => texts.push(*key),
-            Some(Cell::Number(figure)) => texts.push(TextKey::of(&figure.to_string())),
+            Some(Cell::Number(figure)) => texts.extend(TextKey::of(&figure.to_string())),
             Some(Cell::Empty) | None => {}
         }
         return;
     }
     match record.datum(measure) {
-        Some(Datum::Texts(all)) => texts.extend(all.iter().map(|text| TextKey::of(text))),
-        Some(Datum::Number(figure)) => texts.push(TextKey::of(&figure.to_string())),
+        Some(Datum::Texts(all)) => texts.extend(all.iter().filter_map(|text| TextKey::of(text))),
+        Some(Datum::Number(figure)) => texts.extend(TextKey::of(&figure.to_string())),
         None => {}
     }
 }

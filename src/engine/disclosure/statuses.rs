@@ -1,7 +1,7 @@
 //! Statuses that tell something about a suppressed figure are withheld with it.
 
 use super::suppressed::{SuppressedFigures, Suppression};
-use crate::engine::progress::{PeriodReading, Readings, TargetReading};
+use crate::engine::progress::{PastReadings, PeriodReading, Readings, TargetReading};
 use crate::model::{Archive, Day, Exact, Status, Target};
 
 /// Readings as they were before statuses were withheld, by their index.
@@ -51,6 +51,40 @@ pub(super) fn withhold(
     TrueReadings(before)
 }
 
+/// Withholds the statuses that documents of an earlier day would show of figures that are suppressed now, or that differ
+/// from those of now: these are not shown either, because the difference may describe a few people.
+pub fn withhold_past(
+    archive: &Archive,
+    readings: &Readings,
+    suppressed: &SuppressedFigures,
+    past: &mut PastReadings,
+) {
+    let as_of = past.as_of;
+    past.change_each(readings, |index, reading| {
+        let target = &archive.plan(reading.plan).targets[reading.target];
+        if !archive.indicator(target.indicator).sensitive {
+            return;
+        }
+        let mut telling = Vec::new();
+        for (number, period) in reading.periods.iter().enumerate() {
+            let today = readings.targets.get(index).and_then(|today| today.periods.get(number));
+            let is_same = today.is_some_and(|today| today.entries == period.entries);
+            let is_judged = !is_settled(period.status) && target.value.is_some();
+            if is_judged && (!is_same || suppressed.is_suppressed(index, number)) {
+                telling.push(number);
+            }
+        }
+        if !telling.is_empty() {
+            withhold_periods(reading, &telling, as_of);
+        }
+    });
+}
+
+/// Whether a status does not depend on any figure.
+fn is_settled(status: Status) -> bool {
+    matches!(status, Status::NotDue | Status::Waived | Status::Unquantified)
+}
+
 /// Whether the status of a period depends on what its suppressed figure is.
 fn tells(
     period: &PeriodReading,
@@ -59,7 +93,7 @@ fn tells(
     threshold: &Exact,
     as_of: Day,
 ) -> bool {
-    if matches!(period.status, Status::NotDue | Status::Waived | Status::Unquantified) {
+    if is_settled(period.status) {
         return false;
     }
     let Some(value) = target.value else { return false };
@@ -81,6 +115,10 @@ fn withhold_periods(reading: &mut TargetReading, telling: &[usize], as_of: Day) 
         reading.periods_due -= usize::from(is_met || is_closed);
         period.status = Status::Withheld;
         period.expected = None;
+    }
+    let current = reading.periods.iter().rposition(|period| period.period.first <= as_of);
+    if current.is_some_and(|current| telling.contains(&current)) {
+        reading.current = Status::Withheld;
     }
     // One lost period decides the whole, whatever the withheld ones are.
     let is_lost_anyway = reading

@@ -25,6 +25,20 @@ impl PastReadings {
         let first = readings.targets.partition_point(|reading| reading.plan < plan);
         self.by_plan.get(&plan)?.get(index - first)
     }
+
+    /// Calls `change` with each target reading and its index in [`Readings::targets`].
+    pub fn change_each(
+        &mut self,
+        readings: &Readings,
+        mut change: impl FnMut(usize, &mut TargetReading),
+    ) {
+        for (plan, targets) in &mut self.by_plan {
+            let first = readings.targets.partition_point(|reading| reading.plan < *plan);
+            for (index, reading) in targets.iter_mut().enumerate() {
+                change(first + index, reading);
+            }
+        }
+    }
 }
 
 /// Judges plans on earlier days. The entries are sorted once for all days.

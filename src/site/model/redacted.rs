@@ -48,7 +48,7 @@ impl PageCtx<'_> {
         let site = self.site;
         let today = &site.readings.targets[reading].periods[period].entries;
         let is_sensitive = indicator.sensitive
-            || measures(indicator).iter().any(|measure| site.withheld.is_sensitive(*measure));
+            || indicator.measures().iter().any(|measure| site.withheld.is_sensitive(*measure));
         match site.withheld.figure(reading, period) {
             None if is_sensitive && self.judged(reading).periods[period].entries != *today => {
                 Some(Suppression::Complementary)

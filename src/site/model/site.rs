@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::engine::disclosure::SuppressedFigures;
+use crate::engine::disclosure::{SuppressedFigures, withhold_past};
 use crate::engine::federation::Federation;
 use crate::engine::links::{LinkIndex, TargetBlocks};
 use crate::engine::progress::{PastReadings, Readings, read_past};
@@ -106,6 +106,10 @@ impl Tables {
             },
             || rayon::join(|| Routes::new(archive), || indexes(archive, readings)),
         );
+        let mut past = past;
+        for day in past.values_mut() {
+            withhold_past(archive, readings, &withheld, day);
+        }
         let routes = match options.federation {
             Some(federation) => routes.with_counties(federation),
             None => routes,
