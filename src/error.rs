@@ -55,6 +55,16 @@ pub enum UsageError {
         /// The file.
         path: PathBuf,
     },
+    /// There is a link, or a device, where a file or a folder of the archive should be.
+    IsALink {
+        /// The link.
+        path: PathBuf,
+    },
+    /// Another program writes the archive's files.
+    Locked {
+        /// Its command and number, such as `seal, 4711`; empty when not known.
+        holder: String,
+    },
     /// The output is a file.
     NotAFolder {
         /// The output.

@@ -3,7 +3,7 @@
 use md5::Md5;
 use sha1::Sha1;
 use sha2::digest::DynDigest;
-use sha2::{Sha256, Sha512};
+use sha2::{Sha224, Sha256, Sha384, Sha512};
 
 /// A checksum that can be computed here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,16 +12,26 @@ pub enum Algorithm {
     Md5,
     /// Only for bags made by other programs.
     Sha1,
+    /// Only for bags made by other programs.
+    Sha224,
     /// Used in our own bags.
     Sha256,
+    /// Only for bags made by other programs.
+    Sha384,
     /// Used in our own bags.
     Sha512,
 }
 
 impl Algorithm {
     /// All algorithms.
-    pub const ALL: [Algorithm; 4] =
-        [Algorithm::Md5, Algorithm::Sha1, Algorithm::Sha256, Algorithm::Sha512];
+    pub const ALL: [Algorithm; 6] = [
+        Algorithm::Md5,
+        Algorithm::Sha1,
+        Algorithm::Sha224,
+        Algorithm::Sha256,
+        Algorithm::Sha384,
+        Algorithm::Sha512,
+    ];
     /// The algorithms of the bags that guidang writes.
     pub const OURS: [Algorithm; 2] = [Algorithm::Sha256, Algorithm::Sha512];
 
@@ -31,7 +41,9 @@ impl Algorithm {
         match self {
             Algorithm::Md5 => "md5",
             Algorithm::Sha1 => "sha1",
+            Algorithm::Sha224 => "sha224",
             Algorithm::Sha256 => "sha256",
+            Algorithm::Sha384 => "sha384",
             Algorithm::Sha512 => "sha512",
         }
     }
@@ -48,7 +60,9 @@ impl Algorithm {
         match self {
             Algorithm::Md5 => 32,
             Algorithm::Sha1 => 40,
+            Algorithm::Sha224 => 56,
             Algorithm::Sha256 => 64,
+            Algorithm::Sha384 => 96,
             Algorithm::Sha512 => 128,
         }
     }
@@ -57,7 +71,9 @@ impl Algorithm {
         match self {
             Algorithm::Md5 => Box::new(Md5::default()),
             Algorithm::Sha1 => Box::new(Sha1::default()),
+            Algorithm::Sha224 => Box::new(Sha224::default()),
             Algorithm::Sha256 => Box::new(Sha256::default()),
+            Algorithm::Sha384 => Box::new(Sha384::default()),
             Algorithm::Sha512 => Box::new(Sha512::default()),
         }
     }

@@ -11,6 +11,7 @@ use super::info::{self, DeclaredInfo};
 use super::path::path_problem;
 use super::tag_file::{ManifestKind, is_tag_manifest, manifest_kind};
 use super::{Algorithm, Finding, Listing, ManifestEntry, Version, names, parse_manifest};
+use crate::source::is_system_litter;
 
 /// A parsed manifest of a known algorithm.
 pub(super) struct Manifest {
@@ -66,8 +67,9 @@ impl Bag {
                 bag.parse_tag_file(file, &text);
             }
         }
-        names::check(&mut bag);
         names::match_to_disk(&mut bag);
+        bag.pass_over_litter();
+        names::check(&mut bag);
         bag
     }
 
@@ -123,20 +125,40 @@ impl Bag {
         kind: ManifestKind,
         entries: Vec<ManifestEntry>,
     ) -> Vec<ManifestEntry> {
-        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
         let mut safe = Vec::with_capacity(entries.len());
         for entry in entries {
             if !self.may_list(file, entry.line, &entry.path, kind) {
                 continue;
             }
-            if seen.insert(entry.path.clone()) {
-                safe.push(entry);
-            } else {
+            if let Some(sum) = seen.get(&entry.path) {
+                let is_harmless = self.version == Version::Old && *sum == entry.sum;
                 let (file, line, path) = (file.to_owned(), entry.line, entry.path);
-                self.findings.push(Finding::DoubledLine { file, line, path });
+                self.findings.push(Finding::DoubledLine { file, line, path, is_harmless });
+            } else {
+                seen.insert(entry.path.clone(), entry.sum.clone());
+                safe.push(entry);
             }
         }
         safe
+    }
+
+    /// Removes the files from the listing that a system added to the bag: no manifest lists them.
+    fn pass_over_litter(&mut self) {
+        let mut listed: BTreeSet<&str> = BTreeSet::new();
+        for manifest in &self.manifests {
+            listed.extend(manifest.entries.iter().map(|entry| entry.path.as_str()));
+        }
+        let mut litter = Vec::new();
+        for path in self.listing.files.keys() {
+            if path.split('/').any(is_system_litter) && !listed.contains(path.as_str()) {
+                litter.push(path.clone());
+            }
+        }
+        for path in litter {
+            self.listing.files.remove(&path);
+            self.findings.push(Finding::Litter { path });
+        }
     }
 
     /// Whether a manifest of that kind may list a path.

@@ -42,7 +42,8 @@ pub enum Finding {
     /// A payload manifest or fetch.txt names something outside `data/`, or a tag manifest something in it.
     WrongPlace { file: String, line: usize, path: String },
     /// A path that a manifest lists twice (§2.1.3).
-    DoubledLine { file: String, line: usize, path: String },
+    /// Harmless before 1.0 when both lines have the same checksum.
+    DoubledLine { file: String, line: usize, path: String, is_harmless: bool },
     /// `*` or `./` before a path, as md5sum and find write it: the habit of older bags.
     Marked { file: String, line: usize, version: Version },
     /// A `%` that is not percent-encoded (§2.1.3).
@@ -87,6 +88,14 @@ pub enum Finding {
     Special { path: String },
     /// A name that is not UTF-8.
     NameNotText { path: String },
+    /// Names in a zip or tar file that are not UTF-8 and were read as GB18030.
+    NamesInGb18030 { count: usize, example: String },
+    /// A file that a system adds by itself; no manifest lists it, and it is passed over.
+    Litter { path: String },
+    /// Bytes of a zip file that its directory does not speak of.
+    HiddenBytes { at: u64, count: u64 },
+    /// A file in a zip file whose own header differs from the directory, or overlaps another file.
+    LyingHeader { path: String },
     /// An entry of a zip or tar file whose name leaves the bag.
     UnsafeName { path: String, why: PathProblem },
     /// Two entries of a zip or tar file with the same name.
@@ -142,6 +151,10 @@ impl Finding {
             Finding::Link { .. } => "link",
             Finding::Special { .. } => "special-file",
             Finding::NameNotText { .. } => "name-not-text",
+            Finding::NamesInGb18030 { .. } => "names-in-gb18030",
+            Finding::Litter { .. } => "litter",
+            Finding::HiddenBytes { .. } => "hidden-bytes",
+            Finding::LyingHeader { .. } => "lying-header",
             Finding::UnsafeName { .. } => "unsafe-name",
             Finding::DoubledName { .. } => "doubled-name",
             Finding::NotOneFolder => "not-one-folder",
@@ -162,6 +175,9 @@ impl Finding {
             | Finding::OtherForm { .. }
             | Finding::SameButCase { .. }
             | Finding::NotPortable { .. }
+            | Finding::NamesInGb18030 { .. }
+            | Finding::Litter { .. }
+            | Finding::DoubledLine { is_harmless: true, .. }
             | Finding::Marked { version: Version::Old, .. } => Severity::Warning,
             Finding::ByteOrderMark { file } if file != "bagit.txt" => Severity::Warning,
             _ => Severity::Error,

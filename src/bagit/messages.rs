@@ -62,8 +62,9 @@ fn zh(finding: &Finding) -> String {
         Finding::WrongPlace { file, line, path } => {
             format!("{file}第{line}行：“{path}”不该列在这份文件里")
         }
-        Finding::DoubledLine { file, line, path } => {
-            format!("{file}第{line}行：“{path}”重复列出")
+        Finding::DoubledLine { file, line, path, is_harmless } => {
+            let harmless = if *is_harmless { "，校验值相同，不影响核对" } else { "" };
+            format!("{file}第{line}行：“{path}”重复列出{harmless}")
         }
         Finding::Marked { file, line, .. } => {
             format!("{file}第{line}行：路径前有“*”或“./”，1.0版不许这样写")
@@ -115,6 +116,18 @@ fn zh(finding: &Finding) -> String {
         Finding::Link { path } => format!("{path}：是链接，没有读；档案包里只能有文件和文件夹"),
         Finding::Special { path } => format!("{path}：不是普通文件，没有读"),
         Finding::NameNotText { path } => format!("{path}：文件名不是UTF-8文本"),
+        Finding::NamesInGb18030 { count, example } => format!(
+            "压缩包里有{count}个名称不是UTF-8，按GB18030（GBK）读，例如“{example}”：多半是用Windows的压缩程序重新打过包，内容照常核对"
+        ),
+        Finding::Litter { path } => {
+            format!("{path}：是系统自己添的文件，不属于档案包，没有核对；可以删掉")
+        }
+        Finding::HiddenBytes { at, count } => format!(
+            "压缩包第{at}字节起有{count}字节不在它的目录里：可能藏有别的内容。请用原来的档案包，或解开后重新打包"
+        ),
+        Finding::LyingHeader { path } => format!(
+            "{path}：压缩包的目录和这个文件自己的记录不一致，用不同的程序解开会得到不同的内容。请用原来的档案包"
+        ),
         Finding::UnsafeName { path, why } => {
             format!("压缩包里的名称“{path}”{}，没有读", why_zh(*why))
         }
@@ -170,8 +183,9 @@ fn en(finding: &Finding) -> String {
         Finding::WrongPlace { file, line, path } => {
             format!("{file}, line {line}: \"{path}\" must not be listed there")
         }
-        Finding::DoubledLine { file, line, path } => {
-            format!("{file}, line {line}: \"{path}\" is listed twice")
+        Finding::DoubledLine { file, line, path, is_harmless } => {
+            let harmless = if *is_harmless { ", with the same checksum: harmless" } else { "" };
+            format!("{file}, line {line}: \"{path}\" is listed twice{harmless}")
         }
         Finding::Marked { file, line, .. } => {
             format!(
@@ -238,6 +252,18 @@ fn en(finding: &Finding) -> String {
         }
         Finding::Special { path } => format!("{path}: not a regular file, not read"),
         Finding::NameNotText { path } => format!("{path}: the name is not UTF-8"),
+        Finding::NamesInGb18030 { count, example } => format!(
+            "{count} names in the packed file are not UTF-8 and were read as GB18030 (GBK), such as \"{example}\": a program of Windows probably packed it again; the contents are checked as usual"
+        ),
+        Finding::Litter { path } => format!(
+            "{path}: the system added this file; it is no part of the bag and was not checked. It can be deleted"
+        ),
+        Finding::HiddenBytes { at, count } => format!(
+            "{count} bytes of the zip file from byte {at} on are not in its directory and may hide something: use the original bag, or unpack it and pack it again"
+        ),
+        Finding::LyingHeader { path } => format!(
+            "{path}: the directory of the zip file and the file's own header differ, so that programs unpack different contents: use the original bag"
+        ),
         Finding::UnsafeName { path, why } => {
             format!("the name \"{path}\" in the packed file {}; not read", why_en(*why))
         }

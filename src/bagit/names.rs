@@ -37,6 +37,7 @@ pub(super) fn match_to_disk(bag: &mut Bag) {
         let listed: BTreeSet<String> =
             manifest.entries.iter().map(|entry| entry.path.clone()).collect();
         for entry in &mut manifest.entries {
+            read_literally(entry, &bag.listing.files, bag.version);
             if bag.listing.files.contains_key(&entry.path) {
                 if has_bare_percent(entry, bag.version) {
                     let (file, line, path) =
@@ -59,6 +60,17 @@ pub(super) fn match_to_disk(bag: &mut Bag) {
     }
     for (path, listed) in renamed {
         bag.findings.push(Finding::OtherForm { path, listed });
+    }
+}
+
+/// Gives an entry its name as it is written, if that is the name of a file and the decoded one is not. Before 1.0 the
+/// written name comes first: the programs of that time encoded nothing.
+fn read_literally(entry: &mut ManifestEntry, files: &BTreeMap<String, u64>, version: Version) {
+    if entry.path != entry.written
+        && files.contains_key(&entry.written)
+        && (version == Version::Old || !files.contains_key(&entry.path))
+    {
+        entry.path.clone_from(&entry.written);
     }
 }
 

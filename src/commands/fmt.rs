@@ -1,10 +1,9 @@
 //! `guidang fmt`: records rewritten as guidang likes them; what they say stays.
 
-use std::path::Path;
-
 use rayon::prelude::*;
 
 use super::fmt_files::{files, is_sealed, shape};
+use super::load::lock_archive;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Fmt, Globals};
@@ -13,13 +12,18 @@ use crate::engine::seal;
 use crate::error::Error;
 use crate::format::{FileShape, Formatted, Options, format, messages};
 use crate::l10n::Lang;
-use crate::output;
+use crate::model::Digest;
+use crate::output::ArchiveWriter;
 use crate::parse;
 use crate::source::Source;
 use crate::source::{DecodeError, FolderSource};
 
 pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let root = find_root(globals)?;
+    let writer = match asked.check {
+        true => None,
+        false => Some(lock_archive(&root, "fmt", globals, terminal)?),
+    };
     let tree = FolderSource::open(&root, "content")?;
     let language = globals.lang.or(parse::language(&tree)?);
     terminal.lang = language.unwrap_or(terminal.lang);
@@ -44,7 +48,7 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
         only_check: asked.check,
     };
     for (path, outcome) in outcomes {
-        carry_out(&root, &tree, path, &outcome, &mut sum, terminal)?;
+        carry_out(writer.as_ref(), &tree, path, &outcome, &mut sum, terminal)?;
     }
     terminal.note(&sum.text(&terminal.time(), terminal.lang));
     let failed = sum.left > 0 || asked.check && sum.changed > 0;
@@ -55,6 +59,8 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
 #[derive(Default)]
 struct Outcome {
     formatted: Option<Formatted>,
+    /// The bytes that were read.
+    read: Option<Digest>,
     /// A line whose fields nobody can be sure of.
     left: Option<u32>,
     refused: Option<DecodeError>,
@@ -62,11 +68,13 @@ struct Outcome {
 
 fn outcome(tree: &FolderSource, path: &str, options: Options) -> Result<Outcome, Error> {
     let shape = shape(path).unwrap_or(FileShape::Csv);
-    Ok(match format(&tree.bytes(path)?, shape, options) {
+    let bytes = tree.bytes(path)?;
+    Ok(match format(&bytes, shape, options) {
         Ok(formatted) => {
             let left = formatted.left;
             let has_changes = !formatted.changes.is_empty();
-            Outcome { formatted: has_changes.then_some(formatted), left, refused: None }
+            let read = has_changes.then(|| Digest::of_bytes(&bytes));
+            Outcome { formatted: has_changes.then_some(formatted), read, left, refused: None }
         }
         Err(error) => Outcome { refused: Some(error), ..Outcome::default() },
     })
@@ -74,7 +82,7 @@ fn outcome(tree: &FolderSource, path: &str, options: Options) -> Result<Outcome,
 
 /// Writes a file, if it is to be written, and tells.
 fn carry_out(
-    root: &Path,
+    writer: Option<&ArchiveWriter>,
     tree: &FolderSource,
     path: &str,
     outcome: &Outcome,
@@ -82,8 +90,13 @@ fn carry_out(
     terminal: &Terminal,
 ) -> Result<(), Error> {
     if let Some(formatted) = &outcome.formatted {
-        if !sum.only_check {
-            output::replace(&root.join(path), formatted.text.as_bytes())?;
+        if let Some(writer) = writer {
+            if outcome.read != Some(Digest::of_bytes(&tree.bytes(path)?)) {
+                terminal.error(&messages::changed_meanwhile(path, terminal.lang));
+                sum.left += 1;
+                return Ok(());
+            }
+            writer.replace(path, formatted.text.as_bytes())?;
         }
         sum.changed += 1;
         let changes = messages::changes(&formatted.changes, terminal.lang);

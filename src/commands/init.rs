@@ -8,6 +8,7 @@ use super::terminal::Terminal;
 use super::{Exit, shown};
 use crate::error::{Error, Operation, UsageError};
 use crate::l10n::Lang;
+use crate::output::ArchiveWriter;
 use crate::scaffold;
 
 pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -15,14 +16,13 @@ pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Ex
         return Err(UsageError::NotEmpty { path: dir.to_owned() }.into());
     }
     let files = scaffold::archive(terminal.lang, empty, super::new::today());
+    fs::create_dir_all(dir).map_err(Error::io(Operation::Save, dir))?;
+    let writer = ArchiveWriter::unlocked(dir)?;
     for (path, content) in &files {
-        let path = dir.join(path);
-        if path.exists() {
+        if dir.join(path).symlink_metadata().is_ok() {
             continue; // what a git host put there stays
         }
-        let folder = path.parent().unwrap_or(dir);
-        fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
-        fs::write(&path, content).map_err(Error::io(Operation::Save, &path))?;
+        writer.create(path, content.as_ref())?;
     }
     let dir = shown(dir);
     terminal.print(&match terminal.lang {

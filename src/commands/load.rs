@@ -1,6 +1,6 @@
 //! What every command does that reads an archive: load it, and speak its language from then on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::shown;
 use super::terminal::Terminal;
@@ -8,7 +8,10 @@ use crate::cli::Globals;
 use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::{Archive, Day};
-use crate::project::{LoadOptions, Observer, Project, Snapshot};
+use crate::output::ArchiveWriter;
+use crate::parse;
+use crate::project::{self, LoadOptions, Observer, Project, Snapshot};
+use crate::source::FolderSource;
 
 /// Loads an archive with its theme.
 pub(super) fn load(
@@ -19,6 +22,21 @@ pub(super) fn load(
 ) -> Result<Snapshot, Error> {
     let options = LoadOptions { as_of, with_theme: true, ..LoadOptions::default() };
     project.load_with(options, &mut Announcement::new(project, globals, terminal))
+}
+
+/// The only writer of an archive until it is dropped. A refusal is told in the language of the archive.
+pub(super) fn lock_archive(
+    root: &Path,
+    command: &str,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<ArchiveWriter, Error> {
+    let locked = project::lock_archive(root, command);
+    if locked.is_err() && globals.lang.is_none() {
+        let language = FolderSource::open(root, "content").and_then(|tree| parse::language(&tree));
+        terminal.lang = language.ok().flatten().unwrap_or(terminal.lang);
+    }
+    locked
 }
 
 /// Loads an archive for a command that needs no theme.

@@ -1,16 +1,13 @@
 //! `guidang new`: a ready-to-fill record in the right place; never overwrites.
 
-use std::fs;
-use std::path::Path;
-
 use chrono::Datelike;
 
 use super::find::{pair_named, school_named};
-use super::load::load_records;
+use super::load::{load_records, lock_archive};
 use super::terminal::Terminal;
 use super::{Exit, find_root, shown};
 use crate::cli::{Globals, New};
-use crate::error::{Error, Operation, UsageError};
+use crate::error::Error;
 use crate::model::{Archive, Day};
 use crate::project::Project;
 use crate::scaffold::{self, Blank, Home, NewKind};
@@ -23,6 +20,7 @@ pub(super) fn today() -> Day {
 
 pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let root = find_root(globals)?;
+    let writer = lock_archive(&root, "new", globals, terminal)?;
     let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
     let archive = &snapshot.archive;
     let today = new.date.unwrap_or_else(today);
@@ -33,11 +31,11 @@ pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Resu
     let home = home(new, archive)?;
     let exists = |path: &str| root.join(path).exists();
     let path = scaffold::path(&blank, home, &exists);
-    write_new(&root, &path, &scaffold::record(&blank))?;
+    writer.create(&path, scaffold::record(&blank).as_bytes())?;
     let mut written = format!("{}\n", shown(&root.join(&path)));
     if new.kind == NewKind::Ledger {
         let table = format!("{}.csv", path.trim_end_matches(".md"));
-        write_new(&root, &table, &scaffold::ledger_table(lang))?;
+        writer.create(&table, scaffold::ledger_table(lang).as_bytes())?;
         written.push_str(&format!("{}\n", shown(&root.join(&table))));
     }
     terminal.print(&written)?;
@@ -65,17 +63,6 @@ fn home<'a>(new: &'a New, archive: &'a Archive) -> Result<Home<'a>, Error> {
         (NewKind::Plan, None, None) => Home::Archive,
         _ => return Err(needs_school(archive)),
     })
-}
-
-fn write_new(root: &Path, path: &str, text: &str) -> Result<(), Error> {
-    let path = root.join(path);
-    let folder = path.parent().unwrap_or(root);
-    fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
-    let mut file = fs::File::create_new(&path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => UsageError::Exists { path: path.clone() }.into(),
-        _ => Error::io(Operation::Save, &path)(error),
-    })?;
-    std::io::Write::write_all(&mut file, text.as_bytes()).map_err(Error::io(Operation::Save, &path))
 }
 
 fn needs_school(archive: &Archive) -> Error {

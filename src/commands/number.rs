@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::load::load_records;
+use super::load::{load_records, lock_archive};
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::Globals;
@@ -19,6 +19,10 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let root = find_root(globals)?;
+    let writer = match dry_run {
+        true => None,
+        false => Some(lock_archive(&root, "number", globals, terminal)?),
+    };
     let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
     let archive = &snapshot.archive;
     let errors = errors_besides_seals(&snapshot.diagnostics);
@@ -47,8 +51,8 @@ pub(super) fn run(
         let title = titles.get(&*number.document).copied().unwrap_or_default();
         terminal.item(&format!("{}  {}  {title}", number.number, number.document))?;
     }
-    if !dry_run {
-        save_numbers(&root, archive, &given)?;
+    if let Some(writer) = &writer {
+        save_numbers(writer, archive, &given)?;
     }
     terminal.note(&summary(archive, &given, dry_run, terminal.lang));
     Ok(Exit::Done)

@@ -1,9 +1,7 @@
 //! `guidang seal TERM`: closes a term, or records the corrections of a closed one.
 
-use std::path::Path;
-
 use super::find::term_named;
-use super::load::load_records;
+use super::load::{load_records, lock_archive};
 use super::new::today;
 use super::number::errors_besides_seals;
 use super::terminal::Terminal;
@@ -15,7 +13,8 @@ use crate::engine::seal::{self, FilesNow, Seal};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
 use crate::model::{Archive, DocumentIx, TermIx};
-use crate::project::{Project, save_numbers, write_register};
+use crate::output::ArchiveWriter;
+use crate::project::{Project, save_numbers};
 
 pub(super) fn run(
     args: &SealArgs,
@@ -23,6 +22,7 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let root = find_root(globals)?;
+    let writer = lock_archive(&root, "seal", globals, terminal)?;
     let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
     let archive = &snapshot.archive;
     let term = term_named(archive, &args.term)?;
@@ -62,8 +62,8 @@ pub(super) fn run(
         }
     }
     // Numbers are written first: a number without a seal does no harm.
-    let numbers = number_documents(&root, archive, term)?;
-    write_register(&root.join(&path), &seal::bytes(&new))?;
+    let numbers = number_documents(&writer, archive, term)?;
+    writer.replace(&path, &seal::bytes(&new))?;
     print_result(&new, &path, numbers, terminal)?;
     Ok(Exit::Done)
 }
@@ -84,7 +84,11 @@ fn print_result(seal: &Seal, path: &str, numbers: usize, terminal: &Terminal) ->
 }
 
 /// Numbers the documents of the term that have no number: its records, and the plans that had begun by its end.
-fn number_documents(root: &Path, archive: &Archive, term: TermIx) -> Result<usize, Error> {
+fn number_documents(
+    writer: &ArchiveWriter,
+    archive: &Archive,
+    term: TermIx,
+) -> Result<usize, Error> {
     let last = archive.calendar.term(term).period.last;
     let given = filing::assign(archive, &|info| match info.document {
         DocumentIx::Plan(plan) => archive.plan(plan).period.first <= last,
@@ -93,7 +97,7 @@ fn number_documents(root: &Path, archive: &Archive, term: TermIx) -> Result<usiz
             None => info.day.and_then(|day| archive.calendar.term_of(day)) == Some(term),
         },
     });
-    save_numbers(root, archive, &given)?;
+    save_numbers(writer, archive, &given)?;
     Ok(given.len())
 }
 

@@ -68,6 +68,16 @@ pub(crate) fn left_alone(path: &str, line: u32, lang: Lang) -> String {
     }
 }
 
+/// A file that somebody saved between reading and writing.
+pub(crate) fn changed_meanwhile(path: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{path}：整理时有人改了这个文件，没有动它。请再运行一次。"),
+        Lang::En => format!(
+            "{path}: somebody changed this file meanwhile, so it was left alone. Run fmt once more."
+        ),
+    }
+}
+
 /// The totals of a run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FmtSummary {

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! .gitignore          *
+//! archive.lock        locked while a command writes the archive's own files
 //! v2/                 this version of the layout; whatever else is in the folder is removed
 //!   records/<shard>   records as they were parsed
 //!   photos/<digest>   the reduced copies of a photo, by its content
@@ -25,7 +26,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::model::Digest;
-use crate::output::ShadowTree;
+use crate::output::{LOCK_FILE, ShadowTree};
 use crate::parse::CacheStorage;
 
 /// First bytes of every artifact.
@@ -135,7 +136,7 @@ impl Store {
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         for entry in entries.flatten() {
             let (name, path) = (entry.file_name(), entry.path());
-            if name == VERSION || name == IGNORE {
+            if name == VERSION || name == IGNORE || name == LOCK_FILE {
                 continue;
             }
             if name == SITES {

@@ -50,6 +50,11 @@ impl UsageError {
                 "“{}”已经存在，没有改动。请换一个标题或日期，或直接修改原文件。",
                 path.display()
             ),
+            UsageError::IsALink { path } => format!(
+                "“{}”是链接，或者不是普通的文件（文件夹），没有写入。档案里不能用链接：请删掉它，换成真正的文件或文件夹。",
+                path.display()
+            ),
+            UsageError::Locked { holder } => locked_zh(holder),
             UsageError::NotAFolder { path } => {
                 format!("输出位置“{}”不是文件夹。请换一个输出文件夹。", path.display())
             }
@@ -102,6 +107,11 @@ impl UsageError {
                 "\"{}\" already exists and was not changed. Choose another title or date, or edit that file.",
                 path.display()
             ),
+            UsageError::IsALink { path } => format!(
+                "\"{}\" is a link, or no ordinary file or folder; nothing was written. An archive holds no links: remove it and put the real file or folder in its place.",
+                path.display()
+            ),
+            UsageError::Locked { holder } => locked_en(holder),
             UsageError::NotAFolder { path } => {
                 format!("The output \"{}\" is not a folder. Choose another one.", path.display())
             }
@@ -131,6 +141,19 @@ impl UsageError {
             UsageError::Message { en, .. } => en.clone(),
         }
     }
+}
+
+/// Another program writes; `holder` is its command and number, such as `seal, 4711`.
+fn locked_zh(holder: &str) -> String {
+    let holder = if holder.is_empty() { String::new() } else { format!("（{holder}）") };
+    format!("另一个guidang程序{holder}正在写这个档案，这次没有写入。请等它结束后再试。")
+}
+
+fn locked_en(holder: &str) -> String {
+    let holder = if holder.is_empty() { String::new() } else { format!(" ({holder})") };
+    format!(
+        "Another guidang program{holder} is writing this archive; nothing was written. Try again when it has finished."
+    )
 }
 
 fn io_zh(operation: Operation, path: &Path, source: &io::Error) -> String {

@@ -4,10 +4,12 @@
 //! A process that is killed at any moment leaves the old site or the new one, never a mixture. Files are not forced to
 //! the disk one by one, which would take minutes: after a power cut the next build writes the files that are damaged.
 
+mod archive_lock;
+mod archive_writer;
 mod change;
+mod folder_handle;
 mod location;
 mod platform;
-mod replace;
 mod shadow_tree;
 mod site_path;
 mod staging;
@@ -23,9 +25,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
+pub use archive_lock::LOCK_FILE;
+pub use archive_writer::ArchiveWriter;
 pub use change::Change;
+pub use folder_handle::DiskFolder;
 pub use location::MARKER;
-pub use replace::replace;
 pub use shadow_tree::ShadowTree;
 pub use temp_store::TempStore;
 pub use tree_manifest::TreeManifest;

@@ -45,6 +45,29 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
+/// Renames a file within an open folder unless the new name is taken.
+///
+/// # Errors
+/// [`io::ErrorKind::Unsupported`] where the system or the file system cannot.
+#[cfg(target_os = "linux")]
+pub(super) fn rename_to_vacant(folder: &fs::File, from: &str, to: &str) -> io::Result<()> {
+    use rustix::fs::{RenameFlags, renameat_with};
+    use rustix::io::Errno;
+
+    renameat_with(folder, from, folder, to, RenameFlags::NOREPLACE).map_err(|errno| match errno {
+        Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::PERM => {
+            io::ErrorKind::Unsupported.into()
+        }
+        other => other.into(),
+    })
+}
+
+/// Renames a file within an open folder unless the new name is taken: not possible in one step here.
+#[cfg(all(unix, not(target_os = "linux")))]
+pub(super) fn rename_to_vacant(_folder: &fs::File, _from: &str, _to: &str) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 /// Whether a folder is the root of a disk or a mount: it is on another device than its parent.
 #[cfg(unix)]
 pub(super) fn is_mount_point(folder: &Path, parent: &Path) -> bool {

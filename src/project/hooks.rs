@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Operation};
+use crate::output::ArchiveWriter;
 use crate::source::git::Repository;
 
 /// The line that identifies our own scripts.
@@ -85,11 +86,10 @@ fn write(path: &Path, text: &str, force: bool) -> Result<InstalledHook, Error> {
         Err(error) if error.kind() == ErrorKind::NotFound => InstalledHook::Written,
         Err(error) => return Err(Error::io(Operation::Read, path)(error)),
     };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
-    }
-    fs::write(path, text).map_err(Error::io(Operation::Save, path))?;
-    make_executable(path)?;
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    ArchiveWriter::unlocked(folder)?.replace_script(&name, text.as_bytes())?;
     Ok(installed)
 }
 
@@ -106,13 +106,6 @@ fn another_hook(path: &Path) -> Error {
 }
 
 #[cfg(unix)]
-fn make_executable(path: &Path) -> Result<(), Error> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
-        .map_err(Error::io(Operation::Save, path))
-}
-
-#[cfg(unix)]
 fn is_executable(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o100 != 0)
@@ -121,9 +114,4 @@ fn is_executable(path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_executable(_: &Path) -> bool {
     true
-}
-
-#[cfg(not(unix))]
-fn make_executable(_: &Path) -> Result<(), Error> {
-    Ok(())
 }

@@ -48,7 +48,7 @@ pub(crate) use push::{
     ADMIN_SETTING, BRANCH_SETTING, PUBLISH_SETTING, PUSHER_SETTING, PushReceiver, PushReview,
     shared_branch_of,
 };
-pub(crate) use registers::{save_numbers, write_register};
+pub(crate) use registers::{lock_archive, save_numbers};
 pub(crate) use review::{SubmissionReview, review_commit};
 pub(crate) use unchanged::BuildInputs;
 

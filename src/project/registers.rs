@@ -1,27 +1,21 @@
 //! Writes the files of an archive that the program itself keeps: numbers.yaml and the seals.
 
-use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use crate::engine::filing;
-use crate::error::{Error, Operation};
+use crate::error::Error;
+use crate::incremental::Store;
 use crate::model::{Archive, GivenNumber};
+use crate::output::ArchiveWriter;
 
-/// Writes a file completely or not at all.
-pub(crate) fn write_register(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(Error::io(Operation::Save, folder))?;
-    let temporary = folder.join(".seal.new");
-    let mut file = fs::File::create(&temporary).map_err(Error::io(Operation::Save, &temporary))?;
-    file.write_all(bytes).map_err(Error::io(Operation::Save, &temporary))?;
-    drop(file);
-    fs::rename(&temporary, path).map_err(Error::io(Operation::Save, path))
+/// The only writer of an archive until it is dropped. A command takes it before it reads what it is going to change.
+pub(crate) fn lock_archive(root: &Path, command: &str) -> Result<ArchiveWriter, Error> {
+    ArchiveWriter::lock(root, &root.join(Store::FOLDER), command)
 }
 
 /// Adds file numbers to numbers.yaml; without any the file is left alone.
 pub(crate) fn save_numbers(
-    root: &Path,
+    writer: &ArchiveWriter,
     archive: &Archive,
     given: &[GivenNumber],
 ) -> Result<(), Error> {
@@ -29,5 +23,5 @@ pub(crate) fn save_numbers(
         return Ok(());
     }
     let all = [archive.numbers.as_slice(), given].concat();
-    write_register(&root.join(filing::PATH), &filing::bytes(&all))
+    writer.replace(filing::PATH, &filing::bytes(&all))
 }

@@ -6,6 +6,7 @@
 mod decode;
 mod folder;
 pub mod git;
+mod litter;
 mod memory;
 mod stamp;
 
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub use decode::{DecodeError, Decoded, Encoding, decode};
 pub use folder::FolderSource;
+pub use litter::{has_litter, is_litter, is_system_litter};
 pub use memory::MemorySource;
 pub use stamp::FileStamp;
 

@@ -7,7 +7,9 @@ mod pack;
 mod packed;
 mod reading;
 mod tar_file;
+mod tar_guard;
 mod zip_file;
+mod zip_structure;
 mod zstd;
 
 use std::collections::BTreeMap;
@@ -109,7 +111,7 @@ impl Container {
         match self {
             Container::Folder(folder) => Ok(folder::checksums(folder, needed)),
             Container::Zip(path) => zip_file::checksums(path, opened, needed),
-            Container::Tar { path, zstd } => tar_file::checksums(path, *zstd, &opened.base, needed),
+            Container::Tar { path, zstd } => tar_file::checksums(path, *zstd, opened, needed),
         }
     }
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use encoding_rs::GB18030;
+
 use super::OpenedBag;
 use crate::bagit::{EntryType, Finding, path_problem};
+use crate::source::is_system_litter;
 
 /// An entry of a packed file.
 pub(super) struct PackedEntry {
@@ -20,17 +23,70 @@ impl PackedEntry {
     }
 }
 
-/// Decodes the name of an entry; a finding when it is not UTF-8.
-pub(super) fn decode_name(bytes: &[u8]) -> Result<String, Finding> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix("./").unwrap_or(text).to_owned()),
-        Err(_) => Err(Finding::NameNotText { path: String::from_utf8_lossy(bytes).into_owned() }),
+/// Decodes the names of entries. Packing programs of Chinese Windows write them in GBK: names that are not UTF-8 are
+/// read as GB18030, which GBK is a part of, with a warning.
+#[derive(Debug, Default)]
+pub(super) struct NameDecoder {
+    /// Whether any name is not UTF-8. Then a name of two-byte characters alone, such as `目`, is not taken for UTF-8.
+    has_foreign: bool,
+    /// How many names were read as GB18030.
+    read: usize,
+    /// The first of them.
+    example: String,
+}
+
+impl NameDecoder {
+    /// Looks at a name before any is decoded.
+    pub(super) fn see(&mut self, bytes: &[u8]) {
+        self.has_foreign |= std::str::from_utf8(bytes).is_err();
     }
+
+    /// The name of an entry, without `./` at its start; a finding when it is no text.
+    pub(super) fn decode(&mut self, bytes: &[u8]) -> Result<String, Finding> {
+        let without_dot = |text: &str| text.strip_prefix("./").unwrap_or(text).to_owned();
+        match std::str::from_utf8(bytes) {
+            Ok(text) if !(self.has_foreign && may_be_gbk(text)) => return Ok(without_dot(text)),
+            _ => {}
+        }
+        let decoded = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+        let Some(text) = decoded.filter(|text| !text.contains(is_unlikely)) else {
+            let path = String::from_utf8_lossy(bytes).into_owned();
+            return Err(Finding::NameNotText { path });
+        };
+        let name = without_dot(&text);
+        if self.read == 0 {
+            self.example.clone_from(&name);
+        }
+        self.read += 1;
+        Ok(name)
+    }
+
+    /// The warning about the names that were read as GB18030.
+    pub(super) fn finding(self) -> Option<Finding> {
+        let NameDecoder { read, example, .. } = self;
+        (0 < read).then_some(Finding::NamesInGb18030 { count: read, example })
+    }
+}
+
+/// Whether a name that is UTF-8 may as well be GBK: all its characters other than ASCII take two bytes.
+fn may_be_gbk(text: &str) -> bool {
+    !text.is_ascii() && text.chars().all(|ch| ch.len_utf8() <= 2)
+}
+
+/// Whether a character shows that the bytes were no GB18030: a control character, or one of private use.
+fn is_unlikely(ch: char) -> bool {
+    ch.is_control() || matches!(ch, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
 }
 
 /// Lists the entries below the one folder at the top.
 pub(super) fn list(entries: &[PackedEntry], opened: &mut OpenedBag) {
-    let (base, is_alone) = base_folder(entries);
+    let (entries, litter): (Vec<&PackedEntry>, Vec<&PackedEntry>) =
+        entries.iter().partition(|entry| !is_litter_at_top(&entry.path));
+    if let Some(entry) = litter.first() {
+        let path = entry.path.split('/').next().unwrap_or_default().to_owned();
+        opened.listing.findings.push(Finding::Litter { path });
+    }
+    let (base, is_alone) = base_folder(&entries);
     if !is_alone {
         opened.listing.findings.push(Finding::NotOneFolder);
     }
@@ -50,8 +106,13 @@ pub(super) fn list(entries: &[PackedEntry], opened: &mut OpenedBag) {
     opened.base = base;
 }
 
+/// Whether an entry is what a Mac adds beside the folder that it packs: `__MACOSX/` and `.DS_Store`.
+fn is_litter_at_top(path: &str) -> bool {
+    is_system_litter(path.split('/').next().unwrap_or_default())
+}
+
 /// The folder at the top, with `/`, and whether it is the only entry there.
-fn base_folder(entries: &[PackedEntry]) -> (String, bool) {
+fn base_folder(entries: &[&PackedEntry]) -> (String, bool) {
     let mut tops: BTreeSet<&str> = BTreeSet::new();
     let mut files: BTreeSet<&str> = BTreeSet::new();
     for entry in entries.iter().filter(|entry| entry.is_safe()) {

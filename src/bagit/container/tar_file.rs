@@ -8,8 +8,9 @@ use std::path::Path;
 use tar::EntryType as TarType;
 
 use super::opened::{ChecksumResults, OpenedBag, unpacked_limit};
-use super::packed::{self, PackedEntry};
+use super::packed::{self, NameDecoder, PackedEntry};
 use super::reading::{checksums_of, partition, tag_file_bytes};
+use super::tar_guard::TarGuard;
 use super::zstd::FrameReader;
 use crate::bagit::{Algorithm, EntryType, Finding, TAG_FILE_LIMIT, is_tag_file, tag_file_limit};
 use crate::error::{Error, Operation};
@@ -29,8 +30,10 @@ pub(super) fn open(path: &Path, zstd: bool) -> Result<OpenedBag, Error> {
     let mut entries = Vec::new();
     let mut tag_files: BTreeMap<usize, Option<Vec<u8>>> = BTreeMap::new();
     let mut left = TAG_FILE_LIMIT;
+    let mut names = NameDecoder::default();
     let walked = walk(path, zstd, |index, name, entry_type, reader| {
-        let name = match packed::decode_name(name) {
+        names.see(name);
+        let name = match names.decode(name) {
             Ok(name) => name,
             Err(finding) => {
                 opened.listing.findings.push(finding);
@@ -48,6 +51,7 @@ pub(super) fn open(path: &Path, zstd: bool) -> Result<OpenedBag, Error> {
         Ok(())
     })?;
     opened.listing.findings.extend(walked);
+    opened.listing.findings.extend(names.finding());
     packed::list(&entries, &mut opened);
     for (path, index) in &opened.indexes {
         if let Some(bytes) = tag_files.remove(index)
@@ -62,15 +66,22 @@ pub(super) fn open(path: &Path, zstd: bool) -> Result<OpenedBag, Error> {
 pub(super) fn checksums(
     path: &Path,
     zstd: bool,
-    base: &str,
+    opened: &OpenedBag,
     needed: &BTreeMap<String, Vec<Algorithm>>,
 ) -> Result<ChecksumResults, Error> {
+    let mut by_index: BTreeMap<usize, (&String, &Vec<Algorithm>)> = BTreeMap::new();
+    for (path, algorithms) in needed {
+        if let Some(index) = opened.indexes.get(path) {
+            by_index.insert(*index, (path, algorithms));
+        }
+    }
     let mut results = Vec::new();
-    let walked = walk(path, zstd, |_, name, entry_type, reader| {
-        let name = packed::decode_name(name).unwrap_or_default();
-        let below = name.strip_prefix(base).unwrap_or_default();
-        if let (Some(algorithms), EntryType::File(size)) = (needed.get(below), entry_type) {
-            results.push(Ok((below.to_owned(), checksums_of(reader, algorithms, Some(size))?)));
+    let walked = walk(path, zstd, |index, _, entry_type, reader| {
+        if let (Some((path, algorithms)), EntryType::File(size)) =
+            (by_index.get(&index), entry_type)
+        {
+            let sums = checksums_of(reader, algorithms, Some(size))?;
+            results.push(Ok(((*path).clone(), sums)));
         }
         Ok(())
     })?;
@@ -85,16 +96,32 @@ fn walk(
     zstd: bool,
     visit: impl FnMut(usize, &[u8], EntryType, &mut dyn Read) -> io::Result<()>,
 ) -> Result<Option<Finding>, Error> {
-    let archive = tar::Archive::new(stream(path, zstd)?);
+    let archive = tar::Archive::new(TarGuard::new(stream(path, zstd)?));
     Ok(match visit_entries(archive, visit) {
         Ok(()) => None,
-        Err(error) if error.kind() == io::ErrorKind::QuotaExceeded => Some(Finding::TooMuch),
+        Err(error) if is_too_much(&error) => Some(Finding::TooMuch),
         Err(error) => Some(Finding::Broken { why: error.to_string() }),
     })
 }
 
+/// Whether a limit of ours stopped the reading; the library wraps errors in its own.
+fn is_too_much(error: &io::Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            if error.kind() == io::ErrorKind::QuotaExceeded {
+                return true;
+            }
+            cause = error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
+        } else {
+            cause = error.source();
+        }
+    }
+    false
+}
+
 fn visit_entries(
-    mut archive: tar::Archive<Box<dyn Read>>,
+    mut archive: tar::Archive<TarGuard<Box<dyn Read>>>,
     mut visit: impl FnMut(usize, &[u8], EntryType, &mut dyn Read) -> io::Result<()>,
 ) -> io::Result<()> {
     for (index, entry) in archive.entries()?.enumerate() {

@@ -8,8 +8,9 @@ use std::path::Path;
 use rayon::prelude::*;
 use zip::ZipArchive;
 
-use super::packed::{self, PackedEntry};
+use super::packed::{self, NameDecoder, PackedEntry};
 use super::reading::{checksums_of, partition, tag_file_bytes};
+use super::zip_structure;
 use super::{ChecksumResults, OpenedBag};
 use crate::bagit::{
     Algorithm, Checksums, EntryType, Finding, TAG_FILE_LIMIT, is_tag_file, tag_file_limit,
@@ -39,6 +40,10 @@ pub(super) fn open(path: &Path) -> Result<OpenedBag, Error> {
     if zip.has_duplicate_names() {
         opened.listing.findings.extend(duplicate_names(path, zip.central_directory_start()));
     }
+    match zip_structure::check(path, zip.central_directory_start()) {
+        Ok(findings) => opened.listing.findings.extend(findings),
+        Err(error) => opened.listing.findings.push(Finding::Broken { why: error.to_string() }),
+    }
     packed::list(&entries, &mut opened);
     read_tag_files(&mut zip, &mut opened);
     Ok(opened)
@@ -46,6 +51,12 @@ pub(super) fn open(path: &Path) -> Result<OpenedBag, Error> {
 
 fn entries(zip: &mut Zip, findings: &mut Vec<Finding>) -> Vec<PackedEntry> {
     let mut entries = Vec::with_capacity(zip.len());
+    let mut names = NameDecoder::default();
+    for index in 0..zip.len() {
+        if let Ok(entry) = zip.by_index_raw(index) {
+            names.see(entry.name_raw());
+        }
+    }
     for index in 0..zip.len() {
         let entry = match zip.by_index_raw(index) {
             Ok(entry) => entry,
@@ -61,11 +72,12 @@ fn entries(zip: &mut Zip, findings: &mut Vec<Finding>) -> Vec<PackedEntry> {
             _ if entry.name_raw().ends_with(b"/") => EntryType::Folder,
             _ => EntryType::File(entry.size()),
         };
-        match packed::decode_name(entry.name_raw()) {
+        match names.decode(entry.name_raw()) {
             Ok(path) => entries.push(PackedEntry { path, entry_type, index }),
             Err(finding) => findings.push(finding),
         }
     }
+    findings.extend(names.finding());
     entries
 }
 

@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::anchors::{AnchorCache, Anchors};
 use super::path::folder;
-use super::resolve::{LinkIndex, LinkTarget, resolve, target_path};
+use super::resolve::{Hint, LinkIndex, LinkTarget, resolve_with, target_path};
 use crate::diagnostics::{Diagnostic, LinkProblem, Problem, Span};
 use crate::model::{Archive, Body, DocumentIx, PlanIx, RecordIx};
-use crate::parse::nearest_name;
 use crate::syntax::markdown::{self, Outline};
 
 /// Of a piece of HTML, a message shows at most so many characters.
 const SHOWN_HTML: u32 = 40;
+
+/// In one text so many broken links get the name nearest to theirs: each is compared with all names of a folder.
+const MOST_HINTS: usize = 50;
 
 /// A file that the text of a document links to.
 type Claim = (DocumentIx, String);
@@ -34,7 +37,8 @@ pub(crate) fn check(
     loose: &BTreeSet<&str>,
     is_unread: &(dyn Fn(&str) -> bool + Sync),
 ) -> (Vec<(DocumentIx, String)>, Vec<Diagnostic>) {
-    let checker = LinkChecker { archive, index: LinkIndex::new(archive, loose), is_unread };
+    let (index, anchors) = (LinkIndex::new(archive, loose), AnchorCache::new(archive));
+    let checker = LinkChecker { archive, index, anchors, is_unread };
     let texts = texts(archive);
     let results: Vec<_> =
         texts.par_iter().with_min_len(32).map(|text| checker.check_text(text)).collect();
@@ -66,6 +70,7 @@ fn texts(archive: &Archive) -> Vec<Text<'_>> {
 struct LinkChecker<'a> {
     archive: &'a Archive,
     index: LinkIndex,
+    anchors: AnchorCache<'a>,
     is_unread: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
@@ -76,22 +81,26 @@ impl LinkChecker<'_> {
             return (claims, Vec::new());
         }
         let outline = markdown::outline(&text.body.text);
+        let own_anchors = Anchors::of(&outline);
         let mut diagnostics = check_markup(text, &outline);
+        let mut broken = 0;
         for link in &outline.links {
-            let problem = match resolve(&link.href, text.file, &self.index) {
+            let hint = if broken < MOST_HINTS { Hint::Nearest } else { Hint::None };
+            let problem = match resolve_with(&link.href, text.file, &self.index, hint) {
                 Ok(LinkTarget::File(path)) => {
                     if folder(&path) == folder(text.file) {
                         claims.push((text.document, path));
                     }
                     None
                 }
-                Ok(target) => self.trouble_with(&target, text, &outline),
+                Ok(target) => self.trouble_with(&target, text, &own_anchors, hint),
                 Err(LinkProblem::NoFile { .. }) if self.leads_to_unread(&link.href, text.file) => {
                     None
                 }
                 Err(problem) => Some(problem),
             };
             if let Some(why) = problem {
+                broken += 1;
                 let problem = Problem::BrokenLink { href: link.href.clone(), why };
                 let span = span_in(text.body, link.at.line, link.at.col, link.at.len);
                 diagnostics.push(Diagnostic::new(text.file, span, problem));
@@ -105,22 +114,21 @@ impl LinkChecker<'_> {
         &self,
         target: &LinkTarget,
         text: &Text<'_>,
-        outline: &Outline,
+        own_anchors: &Anchors,
+        hint: Hint,
     ) -> Option<LinkProblem> {
-        let (body, anchor, leads_to_draft) = match target {
+        let (document, anchor, leads_to_draft) = match target {
             LinkTarget::Outside | LinkTarget::File(_) => return None,
-            LinkTarget::SamePage(anchor) => return missing_anchor(anchor, outline),
+            LinkTarget::SamePage(anchor) => return own_anchors.missing(anchor, hint),
             LinkTarget::Record(record, anchor) => {
-                let record = self.archive.record(*record);
-                (&record.body, anchor, record.draft)
+                (DocumentIx::Record(*record), anchor, self.archive.record(*record).draft)
             }
             LinkTarget::Plan(plan, anchor) => {
-                let plan = self.archive.plan(*plan);
-                (&plan.body, anchor, plan.draft)
+                (DocumentIx::Plan(*plan), anchor, self.archive.plan(*plan).draft)
             }
         };
         if let Some(anchor) = anchor
-            && let Some(problem) = missing_anchor(anchor, &markdown::outline(&body.text))
+            && let Some(problem) = self.anchors.of_document(document).missing(anchor, hint)
         {
             return Some(problem);
         }
@@ -135,8 +143,12 @@ impl LinkChecker<'_> {
 /// What is wrong with the HTML and the images of a text.
 fn check_markup(text: &Text<'_>, outline: &Outline) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    let lines: Vec<&str> = match outline.raw_html.is_empty() {
+        true => Vec::new(),
+        false => text.body.text.lines().collect(),
+    };
     for tag in &outline.raw_html {
-        let line = text.body.text.lines().nth(tag.line as usize - 1).unwrap_or_default();
+        let line = lines.get(tag.line as usize - 1).copied().unwrap_or_default();
         let shown = tag.len.min(SHOWN_HTML) as usize;
         let found = line.chars().skip(tag.col as usize - 1).take(shown).collect();
         let span = span_in(text.body, tag.line, tag.col, tag.len);
@@ -152,14 +164,6 @@ fn check_markup(text: &Text<'_>, outline: &Outline) -> Vec<Diagnostic> {
 /// The place in a file of a place in the body that the file ends with.
 fn span_in(body: &Body, line: u32, col: u32, len: u32) -> Span {
     Span::new(body.first_line + line - 1, col, len)
-}
-
-fn missing_anchor(anchor: &str, outline: &Outline) -> Option<LinkProblem> {
-    let ids = || outline.headings.iter().map(|heading| heading.heading.id.as_str());
-    if anchor.is_empty() || ids().any(|id| id == anchor) {
-        return None;
-    }
-    Some(LinkProblem::NoAnchor { nearest: nearest_name(anchor, ids()) })
 }
 
 /// Gives a document the file that its text links to.

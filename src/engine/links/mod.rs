@@ -3,6 +3,7 @@
 //! Links lead to other documents, to their headings, to attachments, or out of the archive. A link that leads nowhere
 //! is an error; a file in a document's folder that its text links to becomes its attachment.
 
+mod anchors;
 pub(crate) mod blocks;
 mod check;
 mod path;

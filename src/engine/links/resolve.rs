@@ -1,6 +1,7 @@
 //! Where a link leads.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
@@ -31,6 +32,15 @@ pub enum LinkTarget {
 pub struct LinkIndex {
     documents: FxHashMap<String, DocumentIx>,
     files: FxHashSet<String>,
+    /// The names in each folder, sorted, once a link needs them.
+    names: OnceLock<FxHashMap<String, Vec<String>>>,
+}
+
+/// Whether a link that leads nowhere gets the name that is nearest to its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hint {
+    Nearest,
+    None,
 }
 
 impl LinkIndex {
@@ -49,20 +59,27 @@ impl LinkIndex {
                 .insert(nfc_of(&record.file).into_owned(), DocumentIx::Record(RecordIx(index)));
             files.extend(record.attachments.iter().cloned());
         }
-        LinkIndex { documents, files }
+        LinkIndex { documents, files, names: OnceLock::new() }
     }
 
     /// The name nearest to that of a missing file, among the files of its folder.
     fn nearest_in_folder(&self, missing: &str) -> Option<String> {
-        let wanted_folder = folder(missing);
-        let mut names = Vec::new();
+        let names = self.names.get_or_init(|| self.names_by_folder());
+        let in_folder = names.get(folder(missing))?;
+        nearest_name(file_name(missing), in_folder.iter().map(String::as_str))
+    }
+
+    fn names_by_folder(&self) -> FxHashMap<String, Vec<String>> {
+        let mut names: FxHashMap<String, Vec<String>> = FxHashMap::default();
         for path in self.documents.keys().chain(&self.files) {
-            if path.contains('/') && folder(path) == wanted_folder {
-                names.push(file_name(path));
+            if path.contains('/') {
+                names.entry(folder(path).to_owned()).or_default().push(file_name(path).to_owned());
             }
         }
-        names.sort_unstable(); // makes the choice among equally near names the same each time
-        nearest_name(file_name(missing), names.into_iter())
+        for in_folder in names.values_mut() {
+            in_folder.sort_unstable(); // makes the choice among equally near names the same each time
+        }
+        names
     }
 }
 
@@ -71,6 +88,16 @@ impl LinkIndex {
 /// # Errors
 /// Why it leads nowhere.
 pub fn resolve(href: &str, file: &str, index: &LinkIndex) -> Result<LinkTarget, LinkProblem> {
+    resolve_with(href, file, index, Hint::Nearest)
+}
+
+/// [`resolve`], with or without a hint for a link that leads nowhere.
+pub(super) fn resolve_with(
+    href: &str,
+    file: &str,
+    index: &LinkIndex,
+    hint: Hint,
+) -> Result<LinkTarget, LinkProblem> {
     match markdown::address_kind(href) {
         AddressKind::Web | AddressKind::Mail => return Ok(LinkTarget::Outside),
         AddressKind::Refused => return Err(LinkProblem::Scheme),
@@ -97,6 +124,9 @@ pub fn resolve(href: &str, file: &str, index: &LinkIndex) -> Result<LinkTarget, 
         if let Some(file) = index.files.get(spelling) {
             return Ok(LinkTarget::File((*file).to_owned()));
         }
+    }
+    if hint == Hint::None {
+        return Err(LinkProblem::NoFile { nearest: None });
     }
     let nearest = match (index.nearest_in_folder(&normalized), path.rsplit_once('/')) {
         (Some(name), Some((folder, _))) => Some(format!("{folder}/{name}")),
