@@ -55,6 +55,13 @@ pub enum UsageError {
         /// The file.
         path: PathBuf,
     },
+    /// Folders are in one another without an end in sight.
+    TooDeep {
+        /// The beginning of the path.
+        path: String,
+        /// How many may be in one another.
+        deepest: usize,
+    },
     /// There is a link, or a device, where a file or a folder of the archive should be.
     IsALink {
         /// The link.

@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
 use super::container::{BagFormat, pack};
 use super::is_portable;
 use super::write_folder::not_portable;
 use crate::error::{Error, Operation, UsageError};
 use crate::model::Day;
+use crate::output::WorkFolder;
 use crate::syntax::text::nfc;
 
 /// The place of a new bag.
@@ -63,14 +62,13 @@ impl Destination {
         Ok(Destination { output, parent, name, format })
     }
 
-    /// A temporary folder next to the destination, and the folder for the bag in it.
+    /// A temporary folder next to the destination, and the folder for the bag in it. What a killed process left is removed.
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn stage(&self) -> Result<(TempDir, PathBuf), Error> {
-        let temporary = tempfile::Builder::new()
-            .prefix(&format!(".{}.guidang-", self.name))
-            .tempdir_in(&self.parent)
+    pub fn stage(&self) -> Result<(WorkFolder, PathBuf), Error> {
+        let prefix = format!(".guidang-bag-{}-", self.name);
+        let temporary = WorkFolder::create(&self.parent, &prefix)
             .map_err(Error::io(Operation::Pack, &self.output))?;
         let folder = temporary.path().join(&self.name);
         Ok((temporary, folder))

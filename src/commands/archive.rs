@@ -1,6 +1,7 @@
 //! `guidang archive`: a bag of everything, a term or a school.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use super::find::{school_named, term_named};
 use super::load::{Announcement, load};
@@ -10,8 +11,9 @@ use crate::bagit::{BagPlan, BagScope, Destination, PayloadSize};
 use crate::cli::{Archive as ArchiveArgs, Globals};
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::project::{BagOutcome, Project, Snapshot, write_bag};
+use crate::source::git::Repository;
 
 pub(super) fn run(
     args: &ArchiveArgs,
@@ -44,6 +46,13 @@ pub(super) fn run(
         Lang::Zh => format!("装入{records}条记录，{files}个文件，{bytes}字节，用时{time}"),
         Lang::En => format!("{records} records in {files} files of {bytes} bytes, in {time}"),
     });
+    if git_would_add(&destination.output) {
+        terminal.note(pick(
+            terminal.lang,
+            "注意：档案包放在git仓库里，“git add”会把它也加进去。请移到仓库外面，或在.gitignore里写上它的名字",
+            "warning: the bag is in a git repository, and `git add` would add it. Move it out, or name it in .gitignore",
+        ));
+    }
     terminal.print(&match terminal.lang {
         Lang::Zh => format!("档案包：{output}\n"),
         Lang::En => format!("the bag: {output}\n"),
@@ -73,6 +82,16 @@ fn destination(
     let output =
         args.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}{extension}", plan.name)));
     Destination::new(output, args.format, &project.origin().source_folders())
+}
+
+/// Whether a bag is in the working tree of a repository that does not ignore it.
+fn git_would_add(output: &Path) -> bool {
+    let Ok(bag) = std::path::absolute(output) else { return false };
+    let Some(parent) = bag.parent() else { return false };
+    let Ok((repository, _)) = Repository::of(parent) else { return false };
+    let is_bare = repository.is_bare().unwrap_or(true);
+    let ask = [OsStr::new("check-ignore"), OsStr::new("-q"), OsStr::new("--"), bag.as_os_str()];
+    !is_bare && repository.run(ask).is_err()
 }
 
 fn refused(diagnostics: &[Diagnostic], terminal: &Terminal) -> Exit {

@@ -127,9 +127,9 @@ impl Terminal {
     pub(crate) fn broken_pictures(&self, pictures: &[String]) {
         for picture in pictures {
             self.note(&match self.lang {
-                Lang::Zh => format!("{picture}：图片已损坏，网站里用空白图代替，请换一张"),
+                Lang::Zh => format!("{picture}：打不开，或里面的拍摄地点等信息没法清除，没有公开，请换一张"),
                 Lang::En => {
-                    format!("{picture}: a broken picture; a blank one stands for it, put another")
+                    format!("{picture}: broken, or with metadata that cannot be removed; not published, put another")
                 }
             });
         }

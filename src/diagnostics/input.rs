@@ -165,6 +165,38 @@ pub enum LinkProblem {
     Draft,
 }
 
+/// Why an attachment is not shown as the picture, film or sound that its name promises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PictureProblem {
+    /// It has no bytes.
+    Empty,
+    /// It is the placeholder of git LFS.
+    LfsPointer,
+    /// Its bytes are of no known format.
+    Unknown,
+    /// It is cut off: not everything was copied.
+    Truncated,
+    /// Its bytes are of another format, which browsers show all the same.
+    OtherFormat {
+        /// The format, such as `PNG`.
+        found: &'static str,
+    },
+    /// Its bytes are of a format that no page shows as a picture.
+    NotShown {
+        /// The format, such as `MP4`.
+        found: &'static str,
+    },
+    /// Its bytes are of a format whose metadata (place, author) cannot be removed.
+    Notes {
+        /// The format, such as `HEIC`.
+        found: &'static str,
+        /// The format to convert it to.
+        wanted: &'static str,
+    },
+    /// `![…](…)` names a file that is no picture.
+    NotAPicture,
+}
+
 /// Why a file is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stray {
@@ -184,6 +216,8 @@ pub enum Stray {
     },
     /// Next to records, but no record names it.
     Unclaimed,
+    /// Left by a system or an office program: it is passed over.
+    Litter,
     /// A symbolic link or special file.
     NotAFile,
     /// A file that runs a program when it is opened: SVG, HTML, scripts.

@@ -18,8 +18,8 @@ use std::sync::Arc;
 pub use code::Code;
 pub use filing::FilingProblem;
 pub use input::{
-    BilingualName, EncodingProblem, LinkProblem, NotCounted, NumberProblem, ReferenceKind, Shape,
-    Stray,
+    BilingualName, EncodingProblem, LinkProblem, NotCounted, NumberProblem, PictureProblem,
+    ReferenceKind, Shape, Stray,
 };
 pub use messages::Message;
 pub use problem::{Problem, Severity};

@@ -2,7 +2,8 @@
 
 use super::{
     BilingualName, Code, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotAllowed,
-    NotCounted, NumberProblem, PushedText, ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
+    NotCounted, NumberProblem, PictureProblem, PushedText, ReferenceKind, SealProblem, Shape,
+    SourceProblem, Stray,
 };
 use crate::model::DayError;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
@@ -43,6 +44,13 @@ pub enum Problem {
     },
     /// missing-field: an image without alternative text.
     ImageWithoutAlt,
+    /// missing-attachment: an attachment that is not shown; broken-link: an image that is no picture.
+    Picture {
+        /// The file's name.
+        name: String,
+        /// Why.
+        why: PictureProblem,
+    },
     /// unknown-field
     UnknownField {
         /// The key as written.
@@ -389,7 +397,8 @@ impl Problem {
             Problem::NotCounted(_) => Code::NotCounted,
             Problem::StrayFile(_) => Code::StrayFile,
             Problem::BrokenLink { .. } => Code::BrokenLink,
-            Problem::MissingAttachment { .. } => Code::MissingAttachment,
+            Problem::Picture { why: PictureProblem::NotAPicture, .. } => Code::BrokenLink,
+            Problem::MissingAttachment { .. } | Problem::Picture { .. } => Code::MissingAttachment,
             Problem::UnsafePath { .. } | Problem::FileName(_) => Code::UnsafePath,
             Problem::NotAllowed(_) => Code::NotAllowed,
             Problem::Sealed(_) => Code::Sealed,
@@ -416,6 +425,7 @@ impl Problem {
             Problem::NotCounted(_)
             | Problem::SensitiveCount { .. }
             | Problem::LargePhoto { .. }
+            | Problem::Picture { .. }
             | Problem::ImageWithoutAlt
             | Problem::SameVisit { .. }
             | Problem::StrayFile(
@@ -423,9 +433,11 @@ impl Problem {
                 | Stray::Office
                 | Stray::Ending { .. }
                 | Stray::Folder { .. }
+                | Stray::Litter
                 | Stray::Unclaimed
                 | Stray::NotAFile,
             )
+            | Problem::FileName(FileNameProblem::Percent)
             | Problem::RawHtml { .. }
             | Problem::Placeholder { .. }
             | Problem::SerialDate { .. }

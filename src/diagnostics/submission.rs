@@ -18,6 +18,8 @@ pub enum FileNameProblem {
     Invisible(u32),
     /// More than 255 bytes.
     Long,
+    /// A percent sign, which manifests of bags encode and few programs decode.
+    Percent,
 }
 
 /// What a server refuses in a push.

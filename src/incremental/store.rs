@@ -24,6 +24,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use crate::model::Digest;
 use crate::output::{LOCK_FILE, ShadowTree};
@@ -35,6 +36,10 @@ const FORMAT: &[u8] = b"guidang artifact 1\n";
 const VERSION: &str = "v2";
 const IGNORE: &str = ".gitignore";
 const SITES: &str = "sites";
+/// The end of the names of files that are being written.
+const TEMPORARY: &str = ".tmp";
+/// A file that was not written to for so long belongs to a killed process.
+const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// The store of one archive. Its folder need not exist yet.
 #[derive(Debug, Clone)]
@@ -120,7 +125,7 @@ impl Store {
             fs::write(ignore, "*\n")?; // the .gitignore of an older archive does not name this folder
         }
         let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.tmp", std::process::id()));
+        name.push(format!(".{}{TEMPORARY}", std::process::id()));
         let temporary = folder.join(name);
         let written = fs::File::create(&temporary)
             .and_then(|mut file| file.write_all(bytes))
@@ -131,8 +136,19 @@ impl Store {
         written
     }
 
+    /// Removes the temporary files that killed processes left.
+    fn remove_temporaries(&self) {
+        let version = self.folder.join(VERSION);
+        remove_temporaries_in(&version.join("records"));
+        remove_temporaries_in(&version.join("photos"));
+        for site in fs::read_dir(self.sites_folder()).into_iter().flatten().flatten() {
+            remove_temporaries_in(&site.path());
+        }
+    }
+
     /// Removes what other versions of the program stored. Sites that a running program of such a version uses stay.
     pub(super) fn remove_other_versions(&self) {
+        self.remove_temporaries();
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         for entry in entries.flatten() {
             let (name, path) = (entry.file_name(), entry.path());
@@ -149,6 +165,20 @@ impl Store {
             } else {
                 let _ = fs::remove_file(&path);
             }
+        }
+    }
+}
+
+/// Removes the temporary files of a folder that no running process writes any more.
+fn remove_temporaries_in(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !entry.file_name().as_encoded_bytes().ends_with(TEMPORARY.as_bytes()) {
+            continue;
+        }
+        let modified = entry.metadata().and_then(|about| about.modified());
+        let age = modified.ok().and_then(|modified| modified.elapsed().ok());
+        if age.is_some_and(|age| ABANDONED < age) {
+            let _ = fs::remove_file(entry.path());
         }
     }
 }
@@ -274,6 +304,22 @@ mod tests {
         fs::write(home.path().join(Store::FOLDER), "a file").unwrap();
         store.put(KEY, Digest::of("inputs"), b"artifact");
         assert_eq!(store.load(KEY), None);
+    }
+
+    #[test]
+    fn temporary_files_of_killed_processes_are_removed() {
+        let (home, store) = store();
+        store.put(KEY, Digest::of("inputs"), b"artifact");
+        let records = home.path().join(Store::FOLDER).join(VERSION).join("records");
+        for name in ["7.1.tmp", "7.2.tmp"] {
+            fs::write(records.join(name), "half").unwrap();
+        }
+        let old = fs::File::options().write(true).open(records.join("7.1.tmp")).unwrap();
+        old.set_modified(std::time::SystemTime::now() - 2 * ABANDONED).unwrap();
+        store.remove_other_versions();
+        assert!(!records.join("7.1.tmp").exists(), "it was abandoned");
+        assert!(records.join("7.2.tmp").exists(), "it may be written at this moment");
+        assert!(store.load(KEY).is_some());
     }
 
     #[test]

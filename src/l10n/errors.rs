@@ -50,6 +50,9 @@ impl UsageError {
                 "“{}”已经存在，没有改动。请换一个标题或日期，或直接修改原文件。",
                 path.display()
             ),
+            UsageError::TooDeep { path, deepest } => format!(
+                "“{path}”里的文件夹套了{deepest}层以上，没有读。档案里的文件夹最多五六层：请把多余的层去掉，或把整个文件夹移出content。"
+            ),
             UsageError::IsALink { path } => format!(
                 "“{}”是链接，或者不是普通的文件（文件夹），没有写入。档案里不能用链接：请删掉它，换成真正的文件或文件夹。",
                 path.display()
@@ -106,6 +109,9 @@ impl UsageError {
             UsageError::Exists { path } => format!(
                 "\"{}\" already exists and was not changed. Choose another title or date, or edit that file.",
                 path.display()
+            ),
+            UsageError::TooDeep { path, deepest } => format!(
+                "More than {deepest} folders are in one another at \"{path}\"; nothing was read. An archive needs five or six levels: remove the others, or move that folder out of content."
             ),
             UsageError::IsALink { path } => format!(
                 "\"{}\" is a link, or no ordinary file or folder; nothing was written. An archive holds no links: remove it and put the real file or folder in its place.",

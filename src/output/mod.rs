@@ -16,6 +16,7 @@ mod staging;
 mod swap;
 mod temp_store;
 mod tree_manifest;
+mod work_folder;
 
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
@@ -33,6 +34,7 @@ pub use location::MARKER;
 pub use shadow_tree::ShadowTree;
 pub use temp_store::TempStore;
 pub use tree_manifest::TreeManifest;
+pub use work_folder::WorkFolder;
 
 use location::{IGNORE, Output};
 use staging::Staging;

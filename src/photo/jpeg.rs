@@ -1,8 +1,8 @@
-//! JPEG: segments before the image data. Those of applications, and comments, are metadata.
+//! JPEG: segments before and between the image data. Those of applications, and comments, are metadata.
 
 use std::borrow::Cow;
 
-use super::number;
+use super::{icc, number};
 
 /// The beginning of an EXIF block with the orientation and nothing else: one entry, tag 0x0112.
 pub(super) const ORIENTATION_HEAD: [u8; 24] =
@@ -10,72 +10,144 @@ pub(super) const ORIENTATION_HEAD: [u8; 24] =
 
 const START_OF_SCAN: u8 = 0xda;
 const END: u8 = 0xd9;
+const PROFILE: &[u8] = b"ICC_PROFILE\0";
+/// The bytes of a profile that one segment can hold.
+const PROFILE_PART: usize = 65_000;
 
-/// The picture without metadata; `None` when it is broken before its data begins.
+/// What a picture consists of.
+#[derive(Default)]
+struct Parts<'b> {
+    orientation: Option<u8>,
+    /// The parts of the colour profile by their numbers.
+    profile: Vec<(u8, &'b [u8])>,
+    /// The segments that are kept, and the image data, in their order.
+    kept: Vec<Cow<'b, [u8]>>,
+}
+
+/// The picture without metadata; `None` when it is broken before its data begins. Some phones append another picture or
+/// a film behind the end, with metadata of its own: it is left out.
 pub(super) fn clean(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
-    let (mut out, mut at, mut has_metadata) = (bytes[..2].to_vec(), 2, false);
-    let mut orientation = None;
-    let mut segments: Vec<&[u8]> = Vec::new();
-    loop {
-        let marker = *bytes.get(at + 1)?;
-        if bytes[at] != 0xff {
-            return None;
-        }
-        if marker == 0xff {
-            at += 1; // fill bytes
-            continue;
-        }
-        if marker == START_OF_SCAN || marker == END {
-            break;
-        }
-        let length = number(bytes.get(at + 2..at + 4)?);
-        let segment = bytes.get(at..at + 2 + length.max(2))?;
-        if is_metadata(segment) {
-            has_metadata = true;
-            orientation = orientation.or_else(|| orientation_in(segment));
-        } else {
-            segments.push(segment);
-        }
-        at += segment.len();
-    }
-    // Some phones append another picture or a film, with metadata of its own.
-    let end = end_of_picture(bytes, at);
-    if !has_metadata && end == bytes.len() {
-        return Some(bytes.into());
-    }
-    if let Some(orientation) = orientation.filter(|value| (2..=8).contains(value)) {
+    let parts = read(bytes)?;
+    let mut out = bytes[..2].to_vec();
+    if let Some(orientation) = parts.orientation.filter(|value| (2..=8).contains(value)) {
         out.extend([0xff, 0xe1, 0, 34]);
         out.extend(ORIENTATION_HEAD);
         out.extend([0, orientation, 0, 0, 0, 0, 0, 0]);
     }
-    for segment in segments {
-        out.extend_from_slice(segment);
-    }
-    out.extend_from_slice(&bytes[at..end]);
-    Some(out.into())
-}
-
-/// Whether a segment is a comment, or of an application other than JFIF (0), the colour profile (2) and Adobe's colours
-/// (14).
-fn is_metadata(segment: &[u8]) -> bool {
-    let data = segment.get(4..).unwrap_or_default();
-    match segment[1] {
-        0xe0 => !data.starts_with(b"JFIF\0"),
-        0xe2 => !data.starts_with(b"ICC_PROFILE\0"),
-        0xee => !data.starts_with(b"Adobe"),
-        0xe1..=0xef | 0xfe => true,
-        _ => false,
-    }
-}
-
-/// Where the image data ends: behind the first end marker.
-fn end_of_picture(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while at + 1 < bytes.len() {
-        if bytes[at] == 0xff && bytes[at + 1] == END {
-            return at + 2;
+    let mut profile = profile_segments(parts.profile);
+    for part in parts.kept {
+        // The profile stands behind the segment of JFIF, which comes first.
+        if !is_jfif(&part) {
+            out.append(&mut profile);
         }
-        at += 1;
+        out.extend_from_slice(&part);
+    }
+    Some(if out == bytes { bytes.into() } else { out.into() })
+}
+
+fn read(bytes: &[u8]) -> Option<Parts<'_>> {
+    let mut parts = Parts::default();
+    let (mut at, mut has_data) = (2, false);
+    loop {
+        let Some(marker) = marker(bytes, &mut at) else {
+            // Cut off, or broken: what was read of the image data is the picture.
+            return has_data.then_some(parts);
+        };
+        if marker == END {
+            parts.kept.push(bytes[at..at + 2].into());
+            return Some(parts);
+        }
+        let is_whole = bytes.get(at + 2..at + 4).map(number);
+        let segment = is_whole.and_then(|length| bytes.get(at..at + 2 + length.max(2)));
+        let Some(segment) = segment else { return has_data.then_some(parts) };
+        parts.add(segment);
+        at += segment.len();
+        if marker == START_OF_SCAN {
+            let end = end_of_scan(bytes, at);
+            parts.kept.push(bytes[at..end].into());
+            (at, has_data) = (end, true);
+        }
+    }
+}
+
+/// The marker at a place, which may stand behind fill bytes.
+fn marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
+    loop {
+        if *bytes.get(*at)? != 0xff {
+            return None;
+        }
+        match *bytes.get(*at + 1)? {
+            0xff => *at += 1,
+            marker => return Some(marker),
+        }
+    }
+}
+
+impl<'b> Parts<'b> {
+    fn add(&mut self, segment: &'b [u8]) {
+        let data = segment.get(4..).unwrap_or_default();
+        match segment[1] {
+            // The picture in a JFIF segment is a small copy of what the picture was before it was cut.
+            0xe0 if data.starts_with(b"JFIF\0") && data.len() == 14 && data[12..] == [0, 0] => {
+                self.kept.push(segment.into());
+            }
+            0xe0 if data.starts_with(b"JFIF\0") && 14 <= data.len() => {
+                let mut small = vec![0xff, 0xe0, 0, 16];
+                small.extend_from_slice(&data[..12]);
+                small.extend([0, 0]);
+                self.kept.push(small.into());
+            }
+            0xe1 => self.orientation = self.orientation.or_else(|| orientation_in(segment)),
+            0xe2 if data.starts_with(PROFILE) => {
+                if let Some((number, rest)) = data[PROFILE.len()..].split_first() {
+                    self.profile.push((*number, rest.get(1..).unwrap_or_default()));
+                }
+            }
+            0xee if data.starts_with(b"Adobe") && 12 <= data.len() => {
+                let mut colours = vec![0xff, 0xee, 0, 14];
+                colours.extend_from_slice(&data[..12]);
+                self.kept.push(colours.into());
+            }
+            0xe0..=0xef | 0xfe => {}
+            _ => self.kept.push(segment.into()),
+        }
+    }
+}
+
+fn is_jfif(part: &[u8]) -> bool {
+    part.starts_with(&[0xff, 0xe0])
+}
+
+/// The segments of the colour profile, without its texts; empty when it is broken.
+fn profile_segments(mut parts: Vec<(u8, &[u8])>) -> Vec<u8> {
+    parts.sort_by_key(|(number, _)| *number);
+    let whole: Vec<u8> = parts.iter().flat_map(|(_, part)| part.iter().copied()).collect();
+    let Some(profile) = icc::colours_only(&whole) else { return Vec::new() };
+    let mut segments = Vec::new();
+    let count = profile.len().div_ceil(PROFILE_PART);
+    let Ok(count) = u8::try_from(count) else { return Vec::new() };
+    for (number, part) in (1..).zip(profile.chunks(PROFILE_PART)) {
+        let length = u16::try_from(2 + PROFILE.len() + 2 + part.len()).unwrap_or(u16::MAX);
+        segments.extend([0xff, 0xe2]);
+        segments.extend(length.to_be_bytes());
+        segments.extend_from_slice(PROFILE);
+        segments.extend([number, count]);
+        segments.extend_from_slice(part);
+    }
+    segments
+}
+
+/// Where the data of a scan end: at the next marker that is not part of them.
+fn end_of_scan(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(next) = memchr::memchr(0xff, bytes.get(at..).unwrap_or_default()) {
+        at += next;
+        match bytes.get(at + 1) {
+            Some(0 | 0xd0..=0xd7) => at += 2,
+            Some(0xff) => at += 1,
+            Some(_) => return at,
+            None => break,
+        }
     }
     bytes.len()
 }

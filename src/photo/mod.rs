@@ -1,37 +1,58 @@
-//! Removes metadata from photos: where, when and with which phone they were taken (docs/domain.md §4.2).
+//! Removes metadata from pictures, films and sound: where, when, by whom and with which device they were taken
+//! (docs/domain.md §4.2).
 //!
-//! Pure: bytes in, bytes out. A picture is not decoded; its blocks of metadata are left out, and the rest stays as it is. A
-//! JPEG keeps its orientation, which belongs to the picture. Only `shrink` decodes pictures, to make reduced copies.
+//! Pure: bytes in, bytes out. Nothing is decoded; blocks of metadata are left out or blanked, and the rest stays as it is. A
+//! JPEG keeps its orientation, and pictures keep their colours. Only `shrink` decodes pictures, to make reduced copies.
 
+mod format;
+mod gif;
+mod icc;
 mod jpeg;
+mod mp4;
 mod png;
+mod riff;
 pub mod shrink;
+mod sound;
 mod webp;
 
 use std::borrow::Cow;
 
+pub use format::{MediaFormat, Medium, format_named, format_of, medium_of};
+
 /// A file that may be published, or may not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cleaned<'b> {
-    /// A picture without metadata, or a file of another kind.
+    /// A picture, film or sound without metadata, or a file of another kind.
     Clean(Cow<'b, [u8]>),
-    /// It has metadata that cannot be removed: a broken picture, or a format that is not supported.
+    /// It has metadata that cannot be removed: it is broken, or of a format that is not supported.
     Unclean,
 }
 
-/// The bytes of an attachment as they may be published. Its format is recognised by its bytes, not by its name.
+/// The bytes of an attachment as they may be published. The format is recognised by the bytes; a file whose name promises
+/// a picture, a film or sound must be one that is known.
 #[must_use]
-pub fn clean(bytes: &[u8]) -> Cleaned<'_> {
-    let cleaned = if bytes.starts_with(b"\xff\xd8") {
-        jpeg::clean(bytes)
-    } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        png::clean(bytes)
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        webp::clean(bytes)
-    } else if is_other_picture(bytes) {
-        return if has_metadata(bytes) { Cleaned::Unclean } else { Cleaned::Clean(bytes.into()) };
-    } else {
-        return Cleaned::Clean(bytes.into());
+pub fn clean<'b>(name: &str, bytes: &'b [u8]) -> Cleaned<'b> {
+    let Some(format) = format_of(bytes) else {
+        let is_hidden = has_leading_zeros(bytes);
+        let is_clean = medium_of(name).is_none() && !is_hidden;
+        return if is_clean { Cleaned::Clean(bytes.into()) } else { Cleaned::Unclean };
+    };
+    let cleaned = match format {
+        MediaFormat::Jpeg => jpeg::clean(bytes),
+        MediaFormat::Png => png::clean(bytes),
+        MediaFormat::WebP => webp::clean(bytes),
+        MediaFormat::Gif => gif::clean(bytes),
+        MediaFormat::Bmp => Some(bytes.into()),
+        MediaFormat::Mp4 => mp4::clean(bytes),
+        MediaFormat::Avi => riff::clean_film(bytes),
+        MediaFormat::Wave => riff::clean_sound(bytes),
+        MediaFormat::Mp3 => sound::clean_frames(bytes),
+        MediaFormat::Flac => sound::clean_flac(bytes),
+        MediaFormat::Tiff
+        | MediaFormat::Heif
+        | MediaFormat::Ogg
+        | MediaFormat::Matroska
+        | MediaFormat::Asf => None,
     };
     match cleaned {
         Some(cleaned) if !has_position(&cleaned) => Cleaned::Clean(cleaned),
@@ -39,18 +60,14 @@ pub fn clean(bytes: &[u8]) -> Cleaned<'_> {
     }
 }
 
-/// Whether it is HEIC or AVIF, as phones write, TIFF, as scanners write, or GIF.
-fn is_other_picture(bytes: &[u8]) -> bool {
-    bytes.get(4..8) == Some(b"ftyp")
-        || bytes.starts_with(b"II*\0")
-        || bytes.starts_with(b"MM\0*")
-        || bytes.starts_with(b"GIF8")
+/// Whether zeros stand before a picture: some programs show it all the same.
+fn has_leading_zeros(bytes: &[u8]) -> bool {
+    let zeros = bytes.iter().take(ZEROS).take_while(|byte| **byte == 0).count();
+    0 < zeros && format_of(&bytes[zeros..]).is_some()
 }
 
-fn has_metadata(bytes: &[u8]) -> bool {
-    let is_tiff = bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*");
-    is_tiff || has_position(bytes)
-}
+/// So many zeros before a picture are looked behind.
+const ZEROS: usize = 64;
 
 /// Whether any metadata is left that could contain a position: EXIF or XMP.
 fn has_position(bytes: &[u8]) -> bool {
@@ -77,13 +94,10 @@ fn number(bytes: &[u8]) -> usize {
 /// One transparent pixel, which is published instead of a broken picture so that no link is dead.
 pub const BLANK: &[u8] = include_bytes!("blank.png");
 
-/// Whether a file that begins with these bytes may be a picture. 16 bytes are enough.
+/// Whether a file must be cleaned, by its name and its first bytes. 16 are enough.
 #[must_use]
-pub fn may_be_picture(head: &[u8]) -> bool {
-    head.starts_with(b"\xff\xd8")
-        || head.starts_with(b"\x89PNG")
-        || head.starts_with(b"RIFF")
-        || is_other_picture(head)
+pub fn must_be_cleaned(name: &str, head: &[u8]) -> bool {
+    medium_of(name).is_some() || format_of(head).is_some() || head.first() == Some(&0)
 }
 
 #[cfg(test)]

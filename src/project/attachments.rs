@@ -30,7 +30,7 @@ impl<S: Sink> Publisher<'_, S> {
             self.sink.copy(path, &on_disk)?;
             let bytes = self.source.size(file).unwrap_or_default();
             return Ok(Attachment {
-                published: Published { bytes, picture: None },
+                published: Published { bytes, is_broken: false, picture: None },
                 is_broken: false,
             });
         }
@@ -40,20 +40,22 @@ impl<S: Sink> Publisher<'_, S> {
         {
             self.inspect(file, &decoded.text);
         }
-        match photo::clean(&bytes) {
+        match photo::clean(file, &bytes) {
             Cleaned::Clean(cleaned) => {
                 self.sink.put(path, &cleaned)?;
                 let picture = match self.photos.shrunk(&cleaned) {
                     Some(shrunk) => Some(self.put_copies(path, shrunk)?),
                     None => None,
                 };
-                let published = Published { bytes: cleaned.len() as u64, picture };
+                let bytes = cleaned.len() as u64;
+                let published = Published { bytes, is_broken: false, picture };
                 Ok(Attachment { published, is_broken: false })
             }
             Cleaned::Unclean => {
                 self.note_broken_picture(file);
                 self.sink.put(path, photo::BLANK)?;
-                let published = Published { bytes: photo::BLANK.len() as u64, picture: None };
+                let bytes = photo::BLANK.len() as u64;
+                let published = Published { bytes, is_broken: true, picture: None };
                 Ok(Attachment { published, is_broken: true })
             }
         }
@@ -113,10 +115,10 @@ pub(super) fn put_attachments<S: Sink>(
         .collect()
 }
 
-/// Whether a file may be a picture or a text. All others are copied without being read.
+/// Whether a file may be a picture, a film, sound or a text. All others are copied without being read.
 fn must_be_read(file: &Path) -> Result<bool, Error> {
     let head = source::head(file).map_err(Error::io(Operation::Read, file))?;
-    Ok(photo::may_be_picture(&head) || is_text(file))
+    Ok(photo::must_be_cleaned(&file.to_string_lossy(), &head) || is_text(file))
 }
 
 /// Whether a file is a text by its name. The formats of office programs cannot be searched for personal data.

@@ -6,6 +6,7 @@ use std::thread;
 use super::Project;
 use super::federation::read_federation;
 use super::origin::Origin;
+use super::picture_check;
 use super::theme::{self, ThemeLoader};
 use crate::bagit::BagNote;
 use crate::diagnostics::{self, Diagnostic, Problem, Severity, Span, Stray};
@@ -230,12 +231,17 @@ fn check_source(
         let problem = Problem::StrayFile(Stray::NotAFile);
         parsed.diagnostics.push(Diagnostic::new(path, Span::first(), problem));
     }
+    for path in source.litter() {
+        let problem = Problem::StrayFile(Stray::Litter);
+        parsed.diagnostics.push(Diagnostic::new(path, Span::first(), problem));
+    }
     parsed.diagnostics.extend(file_name_problems);
     let as_of = day_of_judgement(as_of, &parsed, federation.as_ref());
     let checked = phase(Phase::Check, || lint::check(parsed, as_of));
     let Checked { archive, access, sources, mut readings, blocks, mut diagnostics } = checked;
     diagnostics.extend(lint::large_photos(&archive, &|path| source.size(path)));
     let unread = Unread::of(&diagnostics);
+    diagnostics.extend(phase(Phase::Check, || picture_check::check(&archive, &*source)));
     let (seals, seal_problems) =
         phase(Phase::Check, || seal::check(&*source, &archive, &readings, &unread))?;
     diagnostics.extend(seal_problems);

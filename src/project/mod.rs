@@ -13,6 +13,7 @@ mod hooks;
 mod load;
 mod manifest;
 mod origin;
+mod picture_check;
 pub(crate) mod publish;
 mod publish_state;
 mod push;

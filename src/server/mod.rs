@@ -6,6 +6,7 @@
 
 mod build_status;
 mod byte_range;
+mod connections;
 mod content_type;
 mod debounce;
 mod dir_snapshot;
@@ -21,7 +22,6 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -31,11 +31,9 @@ pub use watch::{ChangedPaths, SourceWatcher, WatchOutcome};
 use crate::error::{Error, Operation};
 use build_status::StatusSnapshot;
 use byte_range::{ByteRange, RangeSelection};
+use connections::{ConnectionGuard, Connections};
 use request::{Method, Request, RequestError};
 use respond::{Response, Status};
-
-/// How many connections are served at once. A browser opens a handful; the others wait for events.
-const MOST_AT_ONCE: usize = 128;
 
 /// The folder of the server's own files: no page of a site has such a path.
 const OWN: &str = "_guidang";
@@ -97,11 +95,11 @@ impl Server {
     pub fn start(self, provider: Arc<dyn PageProvider>, status: Arc<BuildStatus>) {
         let is_local = self.address.ip().is_loopback();
         let context = Arc::new(ServerContext { provider, status, is_local });
-        let open = Arc::new(AtomicUsize::new(0));
+        let connections = Arc::new(Connections::default());
         thread::spawn(move || {
             for stream in self.listener.incoming() {
                 match stream {
-                    Ok(stream) => accept(stream, &context, &open),
+                    Ok(stream) => accept(stream, &context, &connections),
                     // Too many open files, or a connection gone before it was accepted: others will come.
                     Err(_) => thread::sleep(Duration::from_millis(50)),
                 }
@@ -110,31 +108,20 @@ impl Server {
     }
 }
 
-/// Counts a connection for as long as it lives, even if its thread panics.
-struct ConnectionGuard(Arc<AtomicUsize>);
-
-impl Drop for ConnectionGuard {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-fn accept(stream: TcpStream, context: &Arc<ServerContext>, open: &Arc<AtomicUsize>) {
-    let guard = ConnectionGuard(Arc::clone(open));
-    if MOST_AT_ONCE <= open.fetch_add(1, Ordering::Relaxed) {
-        return; // closed unanswered; the browser asks again
-    }
+fn accept(stream: TcpStream, context: &Arc<ServerContext>, connections: &Arc<Connections>) {
+    let connection = connections.add(stream);
     let context = Arc::clone(context);
     // If no thread can be started the connection is closed, and the next one may fare better.
     let _ = thread::Builder::new().spawn(move || {
         // A client may go away at any time.
-        let _ = handle(&stream, &context);
-        drop(guard);
+        let _ = handle(&connection, &context);
     });
 }
 
-fn handle(stream: &TcpStream, context: &ServerContext) -> io::Result<()> {
+fn handle(connection: &ConnectionGuard, context: &ServerContext) -> io::Result<()> {
+    let stream: &TcpStream = &connection.stream;
     let head = http::read_head(stream)?;
+    connection.request_has_come();
     let mut parsed = Request::parse(&head);
     if let Ok(request) = &parsed
         && context.is_local

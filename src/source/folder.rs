@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::{FileStamp, Source, slashed};
+use super::{DEEPEST, FileStamp, Source, has_litter, is_litter, slashed, too_deep};
 use crate::error::{Error, Operation};
 use crate::timings::{Phase, phase};
 
@@ -19,12 +19,14 @@ pub struct FolderSource {
     files: Vec<String>,
     /// Links, special files and names that are not UTF-8. They are not read.
     others: Vec<String>,
+    /// What systems and office programs left.
+    litter: Vec<String>,
     /// The stamp of each file, in the order of `files`; all `None` when stamps were not requested.
     stamps: Vec<Option<FileStamp>>,
 }
 
 impl FolderSource {
-    /// Lists `root/folder`. Names that begin with `.` or `_` are skipped, links are not followed
+    /// Lists `root/folder`. Names that begin with `.` or `_` and litter are skipped, links are not followed
     /// (docs/content-model.md §1).
     ///
     /// # Errors
@@ -53,6 +55,9 @@ impl FolderSource {
             let path = slashed(path)?;
             if path.split('/').any(|part| part.starts_with(['.', '_'])) {
                 continue;
+            }
+            if has_litter(&path) {
+                return None;
             }
             self.update_file(path, now)?;
         }
@@ -91,8 +96,10 @@ impl FolderSource {
         let mut listing = Listing::below(root.join(folder), folder.to_owned(), now)?;
         listing.files.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
         listing.others.sort();
-        let (files, stamps) = listing.files.into_iter().unzip();
-        Ok(FolderSource { root: root.to_owned(), files, others: listing.others, stamps })
+        listing.litter.sort();
+        let (files, stamps) = std::mem::take(&mut listing.files).into_iter().unzip();
+        let Listing { others, litter, .. } = listing;
+        Ok(FolderSource { root: root.to_owned(), files, others, litter, stamps })
     }
 }
 
@@ -104,16 +111,22 @@ type Subfolders = Vec<(PathBuf, String)>;
 struct Listing {
     files: Vec<(String, Option<FileStamp>)>,
     others: Vec<String>,
+    litter: Vec<String>,
 }
 
 impl Listing {
     /// Lists a folder, whose path from the root is `path`, and all folders below it. Stamps are taken when `now` is
     /// given. One level after the other: a chain of hundreds of folders would overflow the stack of a thread that
-    /// recurses.
+    /// recurses, and one of thousands costs time that grows with its square, so that it is refused.
     fn below(folder: PathBuf, path: String, now: Option<SystemTime>) -> Result<Listing, Error> {
         let mut all = Listing::default();
         let mut level = vec![(folder, path)];
-        while !level.is_empty() {
+        let mut depth = 0;
+        while let Some((_, first)) = level.first() {
+            depth += 1;
+            if DEEPEST < depth {
+                return Err(too_deep(first));
+            }
             let listed: Result<Vec<(Listing, Subfolders)>, Error> = level
                 .into_par_iter()
                 .map(|(folder, path)| Listing::of(&folder, &path, now))
@@ -122,6 +135,7 @@ impl Listing {
             for (listing, subfolders) in listed? {
                 all.files.extend(listing.files);
                 all.others.extend(listing.others);
+                all.litter.extend(listing.litter);
                 level.extend(subfolders);
             }
         }
@@ -168,6 +182,10 @@ impl Listing {
         };
         let path = format!("{parent}/{}", name.to_string_lossy());
         let is_text = name.to_str().is_some();
+        if name.to_str().is_some_and(is_litter) {
+            self.litter.push(path);
+            return Ok(None);
+        }
         if file_type.is_dir() && is_text {
             return Ok(Some((entry.path(), path)));
         }
@@ -191,6 +209,10 @@ impl Source for FolderSource {
 
     fn others(&self) -> Vec<&str> {
         self.others.iter().map(String::as_str).collect()
+    }
+
+    fn litter(&self) -> Vec<&str> {
+        self.litter.iter().map(String::as_str).collect()
     }
 
     fn on_disk(&self, path: &str) -> Option<PathBuf> {

@@ -1,13 +1,13 @@
 //! Files that systems and office programs leave beside documents. They are no part of an archive: an old version of a
-//! record, the name of the user who had a document open, thumbnails of photos that were deleted.
+//! record, the name of the user who had a document open, thumbnails of photos that were deleted
+//! (docs/content-model.md §1).
 
 /// Files and folders that a system writes, in lower case.
-const OF_SYSTEMS: [&str; 6] =
-    ["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "__macosx", "icon\r"];
+const OF_SYSTEMS: [&str; 4] = ["thumbs.db", "desktop.ini", ".ds_store", "__macosx"];
 /// The beginnings of names that office programs give to their locks and temporary files, in lower case.
-const BEGINNINGS: [&str; 4] = ["~$", "~wrl", "~wrd", ".~lock."];
+const BEGINNINGS: [&str; 3] = ["~$", "~wrl", ".~lock."];
 /// The ends of names of copies and temporary files, in lower case.
-const ENDS: [&str; 6] = ["~", ".tmp", ".temp", ".bak", ".swp", ".crdownload"];
+const ENDS: [&str; 3] = ["~", ".tmp", ".bak"];
 
 /// Whether a system writes files or folders of that name by itself.
 #[must_use]

@@ -20,7 +20,7 @@ pub use litter::{has_litter, is_litter, is_system_litter};
 pub use memory::MemorySource;
 pub use stamp::FileStamp;
 
-use crate::error::Error;
+use crate::error::{Error, UsageError};
 
 /// The files of an archive. Paths begin with `content/` and use `/` on every system.
 pub trait Source: Send + Sync {
@@ -30,6 +30,12 @@ pub trait Source: Send + Sync {
     /// The paths that exist but cannot be read as files: links, devices, names that are not UTF-8.
     fn others(&self) -> Vec<&str>;
 
+    /// The paths of files and folders that systems and office programs left. They are passed over, and those in such a
+    /// folder are not listed.
+    fn litter(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// The path of a file on disk; `None` when the source is not a folder.
     fn on_disk(&self, path: &str) -> Option<PathBuf> {
         let _ = path;
@@ -38,6 +44,11 @@ pub trait Source: Send + Sync {
 
     /// The size of a file in bytes; `None` when there is no such file.
     fn size(&self, path: &str) -> Option<u64>;
+
+    /// The first bytes of a file, up to [`HEAD`]; `None` where they cannot be read without the whole file.
+    fn head(&self, path: &str) -> Option<Vec<u8>> {
+        head(&self.on_disk(path)?).ok()
+    }
 
     /// The stamp of a file as it was listed; `None` when a change could go unnoticed.
     fn stamp(&self, path: &str) -> Option<FileStamp> {
@@ -52,13 +63,25 @@ pub trait Source: Send + Sync {
     fn bytes(&self, path: &str) -> Result<Vec<u8>, Error>;
 }
 
-/// The first 16 bytes of a file, which identify its format.
+/// So many folders may be in one another. Records need five.
+const DEEPEST: usize = 64;
+
+/// The refusal of a folder that is too deep. Of its path the beginning is told.
+fn too_deep(path: &str) -> Error {
+    let beginning: Vec<&str> = path.split('/').take(6).collect();
+    UsageError::TooDeep { path: format!("{}/…", beginning.join("/")), deepest: DEEPEST }.into()
+}
+
+/// So many bytes at the beginning of a file identify its format.
+const HEAD: u64 = 64;
+
+/// The first bytes of a file, which identify its format.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn head(path: &Path) -> io::Result<Vec<u8>> {
-    let mut head = Vec::with_capacity(16);
-    File::open(path)?.take(16).read_to_end(&mut head)?;
+    let mut head = Vec::new();
+    File::open(path)?.take(HEAD).read_to_end(&mut head)?;
     Ok(head)
 }
 

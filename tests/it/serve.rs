@@ -461,3 +461,16 @@ fn a_reloaded_page_keeps_its_scroll_position() {
         script.arg(format!("http://{}", serving.host)).arg(root.path().join(VISIT)).output();
     browser::must_be_fine(&output.unwrap());
 }
+
+#[test]
+fn half_open_connections_lock_nobody_out() {
+    let serving = Serving::start(archive(SMALL).path(), &[]);
+    let mut held = Vec::new();
+    for _ in 0..300 {
+        let mut stream = TcpStream::connect(&serving.host).unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\n").unwrap();
+        held.push(stream);
+    }
+    let (status, page) = serving.get("/index.html");
+    assert_eq!(status, 200, "{page}");
+}

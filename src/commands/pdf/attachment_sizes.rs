@@ -31,20 +31,20 @@ pub(super) fn attachment_sizes(
 }
 
 fn published(file: &str, source: &dyn Source) -> Result<(String, Published), Error> {
-    let bytes = if may_be_picture(file, source) {
-        match photo::clean(&source.bytes(file)?) {
-            Cleaned::Clean(bytes) => bytes.len() as u64,
-            Cleaned::Unclean => photo::BLANK.len() as u64,
+    let (bytes, is_broken) = if may_be_picture(file, source) {
+        match photo::clean(file, &source.bytes(file)?) {
+            Cleaned::Clean(bytes) => (bytes.len() as u64, false),
+            Cleaned::Unclean => (photo::BLANK.len() as u64, true),
         }
     } else {
-        source.size(file).unwrap_or_default()
+        (source.size(file).unwrap_or_default(), false)
     };
-    Ok((file.to_owned(), Published { bytes, picture: None }))
+    Ok((file.to_owned(), Published { bytes, is_broken, picture: None }))
 }
 
 fn may_be_picture(file: &str, source: &dyn Source) -> bool {
     match source.on_disk(file) {
-        Some(path) => source::head(&path).is_ok_and(|head| photo::may_be_picture(&head)),
+        Some(path) => source::head(&path).is_ok_and(|head| photo::must_be_cleaned(file, &head)),
         None => true,
     }
 }

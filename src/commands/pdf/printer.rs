@@ -94,7 +94,7 @@ impl PdfPrinter<'_> {
             return Ok(None);
         }
         let bytes = self.source.bytes(file)?;
-        let Cleaned::Clean(cleaned) = photo::clean(&bytes) else { return Ok(None) };
+        let Cleaned::Clean(cleaned) = photo::clean(file, &bytes) else { return Ok(None) };
         let Some(shrunk) = self.photos.shrunk(&cleaned) else { return Ok(None) };
         Ok(Some(match shrunk.page {
             Some(copy) => copy.bytes,

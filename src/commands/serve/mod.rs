@@ -12,6 +12,7 @@ use super::{Exit, browser};
 use crate::cli::{Globals, Serve};
 use crate::error::{Error, Operation};
 use crate::l10n::{Lang, pick};
+use crate::output::WorkFolder;
 use crate::project::Project;
 use crate::server::{ChangedPaths, Server, SourceWatcher, WatchOutcome};
 use session::ServeSession;
@@ -47,12 +48,9 @@ pub(super) fn run(
 }
 
 /// A folder that nobody else can read: drafts are shown here, and perhaps data that must never leave the machine.
-fn private_temp_dir() -> Result<tempfile::TempDir, Error> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix("guidang-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    builder.tempdir().map_err(Error::io(Operation::Stage, std::env::temp_dir()))
+fn private_temp_dir() -> Result<WorkFolder, Error> {
+    let folder = std::env::temp_dir();
+    WorkFolder::create(&folder, "guidang-serve-").map_err(Error::io(Operation::Stage, folder))
 }
 
 /// Stops on Ctrl-C or when the system asks, so that the temporary folder is removed. A second signal ends at once.

@@ -3,7 +3,8 @@
 use super::{Message, megabytes, push_en};
 use crate::diagnostics::{
     BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotCounted,
-    NumberProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem, Stray, WhyMissing,
+    NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem,
+    Stray, WhyMissing,
 };
 use crate::model::DayError;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
@@ -27,6 +28,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             ),
             format!("the file is `{name}`; resize it with a phone or a picture viewer"),
         ),
+        Problem::Picture { name, why } => picture(name, why),
         Problem::ImageWithoutAlt => Message::new(
             "the image has no alternative text",
             "describe in a few words what it shows: ![a lesson](photo.jpg)",
@@ -332,9 +334,57 @@ fn stray_file(stray: &Stray) -> Message {
             "a photo of this kind records where it was taken, and that cannot be removed from it",
             "save it as JPG and put that here",
         ),
+        Stray::Litter => Message::new(
+            "a system or an office program left this file; it was not read and is not published",
+            "delete it; if it is a document, give it another name",
+        ),
         Stray::NotAFile => Message::new(
             "this is a symbolic link or a special file, and was not read",
             "put the file itself here",
+        ),
+    }
+}
+
+fn picture(name: &str, why: &PictureProblem) -> Message {
+    match why {
+        PictureProblem::Empty => Message::new(
+            format!("`{name}` is empty (0 bytes) and is not shown"),
+            "it was probably not copied to its end: copy the original once more",
+        ),
+        PictureProblem::LfsPointer => Message::new(
+            format!("`{name}` is no photo but the placeholder of git LFS, and is not shown"),
+            "run `git lfs pull` in the archive's folder and commit the photo",
+        ),
+        PictureProblem::Unknown => Message::new(
+            format!(
+                "`{name}` cannot be opened: it is not what its name says, and is not published"
+            ),
+            "put the original that can be opened here, or give the file the extension that it should have",
+        ),
+        PictureProblem::Truncated => Message::new(
+            format!("`{name}` is cut off; pages may show a part of it only"),
+            "it was probably not copied to its end: copy the original once more",
+        ),
+        PictureProblem::OtherFormat { found } => Message::new(
+            format!("`{name}` holds {found}, which is not what its extension says"),
+            format!("rename it so that it ends in `.{}`", found.to_ascii_lowercase()),
+        ),
+        PictureProblem::NotShown { found } => Message::new(
+            format!("`{name}` holds {found}, no photo, and is not shown"),
+            format!(
+                "put a photo here; if this file is meant, rename it to end in `.{}` and write a link",
+                found.to_ascii_lowercase()
+            ),
+        ),
+        PictureProblem::Notes { found, wanted } => Message::new(
+            format!(
+                "`{name}` is {found}: where it was taken and by whom cannot be removed from it, so it is not published"
+            ),
+            format!("convert it to {wanted} and put that here"),
+        ),
+        PictureProblem::NotAPicture => Message::new(
+            format!("`{name}` is no picture: it can be linked, not shown in a text"),
+            format!("leave out the exclamation mark: [what it is]({name})"),
         ),
     }
 }
@@ -646,6 +696,10 @@ fn file_name(problem: &FileNameProblem) -> Message {
         FileNameProblem::Invisible(code) => Message::new(
             format!("the name contains an invisible character (U+{code:04X})"),
             "type the name again instead of pasting it",
+        ),
+        FileNameProblem::Percent => Message::new(
+            "the name contains `%`: other programs do not find such a file when they verify a bag",
+            "rename it, such as `100%` to `100 percent`",
         ),
         FileNameProblem::Long => {
             Message::new("the name is too long for some systems", "keep it within 80 characters")

@@ -3,7 +3,8 @@
 use super::{Message, megabytes, push_zh};
 use crate::diagnostics::{
     BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotCounted,
-    NumberProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem, Stray, WhyMissing,
+    NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem,
+    Stray, WhyMissing,
 };
 use crate::model::DayError;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
@@ -23,6 +24,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("照片{}MB，页面将使用缩小后的副本；建议提交前压缩到2MB以内", megabytes(*size)),
             format!("是这里的“{name}”；用手机或看图软件的“调整大小”存一份小的，换掉它"),
         ),
+        Problem::Picture { name, why } => picture(name, why),
         Problem::ImageWithoutAlt => {
             Message::new("图片没有替代文字", "请用几个字说明图里有什么，写成 ![说明](照片.jpg)")
         }
@@ -303,7 +305,56 @@ fn stray_file(stray: &Stray) -> Message {
             "这种照片里记着拍摄地点等信息，没法清除，不能作为附件",
             "请在手机或电脑上另存为JPG再放进来",
         ),
+        Stray::Litter => Message::new(
+            "这是系统或办公软件自己留下的文件，不是材料，没有读取，也不会公开",
+            "可以删掉它；如果它是要交的材料，请改一个名字",
+        ),
         Stray::NotAFile => Message::new("这是符号链接或特殊文件，没有读取", "请放入文件本身"),
+    }
+}
+
+fn picture(name: &str, why: &PictureProblem) -> Message {
+    match why {
+        PictureProblem::Empty => Message::new(
+            format!("“{name}”是空文件（0字节），页面上不显示"),
+            "多半是复制时断了：请把原来的文件再复制一次",
+        ),
+        PictureProblem::LfsPointer => Message::new(
+            format!("“{name}”里没有照片，只有git LFS的占位文字，页面上不显示"),
+            "请在档案文件夹里运行“git lfs pull”取回照片，再提交",
+        ),
+        PictureProblem::Unknown => Message::new(
+            format!("“{name}”打不开，内容不是它的名字所说的格式，没有公开"),
+            "请用看图软件或播放器打开看看，换成能打开的原件；如果本来就是别的文件，请改正文件名的结尾",
+        ),
+        PictureProblem::Truncated => Message::new(
+            format!("“{name}”不完整，页面上可能只显示一部分"),
+            "多半是复制或传送时断了：请把原来的文件再复制一次",
+        ),
+        PictureProblem::OtherFormat { found } => Message::new(
+            format!("“{name}”的内容是{found}，和文件名的结尾不一致"),
+            format!("请把文件名的结尾改成.{}", found.to_ascii_lowercase()),
+        ),
+        PictureProblem::NotShown { found } => Message::new(
+            format!("“{name}”的内容是{found}，不是照片，页面上不显示"),
+            format!(
+                "请换成照片；如果要放的就是它，请把文件名的结尾改成.{}，并写成链接",
+                found.to_ascii_lowercase()
+            ),
+        ),
+        PictureProblem::Notes { found, wanted } => Message::new(
+            format!("“{name}”是{found}格式，里面的拍摄地点、作者等信息没法清除，没有公开"),
+            match *found {
+                "HEIC" => {
+                    "请另存为JPG再放进来；苹果手机可在“设置—相机—格式”里选“兼容性最佳”".to_owned()
+                }
+                _ => format!("请转换成{wanted}再放进来"),
+            },
+        ),
+        PictureProblem::NotAPicture => Message::new(
+            format!("“{name}”不是图片，不能显示在文字里，只能作为链接"),
+            format!("请去掉前面的感叹号，写成 [说明]({name})"),
+        ),
     }
 }
 
@@ -571,6 +622,10 @@ fn file_name(problem: &FileNameProblem) -> Message {
         FileNameProblem::Invisible(code) => Message::new(
             format!("文件名里有看不见的字符（U+{code:04X}）"),
             "请重新输入文件名，不要从网页粘贴",
+        ),
+        FileNameProblem::Percent => Message::new(
+            "文件名里有百分号（%），别的档案程序核对档案包时会认不出这个文件",
+            "请改名，例如把“100%”写成“百分之百”",
         ),
         FileNameProblem::Long => Message::new("文件名太长，有的系统存不下", "请缩短到80个字以内"),
     }

@@ -8,13 +8,19 @@ use rayon::prelude::*;
 use super::anchors::{AnchorCache, Anchors};
 use super::path::folder;
 use super::resolve::{Hint, LinkIndex, LinkTarget, resolve_with, target_path};
-use crate::diagnostics::{Diagnostic, LinkProblem, Problem, Span};
+use crate::diagnostics::{Diagnostic, LinkProblem, PictureProblem, Problem, Span};
 use crate::model::{Archive, Body, DocumentIx, PlanIx, RecordIx};
-use crate::syntax::markdown::{self, Outline};
+use crate::syntax::markdown::{self, LinkKind, Outline};
+use crate::syntax::text::nfc;
 
 /// Of a piece of HTML, a message shows at most so many characters.
 const SHOWN_HTML: u32 = 40;
 
+/// The extensions of pictures. Those that are refused (`heic`, `svg`) have their own message.
+const PICTURES: [&str; 14] = [
+    "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "bmp", "heic", "heif", "avif", "tif",
+    "tiff", "svg",
+];
 /// In one text so many broken links get the name nearest to theirs: each is compared with all names of a folder.
 const MOST_HINTS: usize = 50;
 
@@ -88,6 +94,12 @@ impl LinkChecker<'_> {
             let hint = if broken < MOST_HINTS { Hint::Nearest } else { Hint::None };
             let problem = match resolve_with(&link.href, text.file, &self.index, hint) {
                 Ok(LinkTarget::File(path)) => {
+                    if link.kind == LinkKind::Image && !is_picture(&path) {
+                        let name = link.href.clone();
+                        let problem = Problem::Picture { name, why: PictureProblem::NotAPicture };
+                        let span = span_in(text.body, link.at.line, link.at.col, link.at.len);
+                        diagnostics.push(Diagnostic::new(text.file, span, problem));
+                    }
                     if folder(&path) == folder(text.file) {
                         claims.push((text.document, path));
                     }
@@ -164,6 +176,22 @@ fn check_markup(text: &Text<'_>, outline: &Outline) -> Vec<Diagnostic> {
 /// The place in a file of a place in the body that the file ends with.
 fn span_in(body: &Body, line: u32, col: u32, len: u32) -> Span {
     Span::new(body.first_line + line - 1, col, len)
+}
+
+/// Where a text names a file: the first image or link that leads to it.
+pub(crate) fn span_of_file(body: &Body, file: &str, path: &str) -> Option<Span> {
+    let wanted = nfc(path);
+    let outline = markdown::outline(&body.text);
+    let mut links = outline.links.iter();
+    let link = links.find(|link| target_path(&link.href, file).as_ref() == Some(&wanted))?;
+    Some(span_in(body, link.at.line, link.at.col, link.at.len))
+}
+
+/// Whether pages show a file of that name as a picture.
+fn is_picture(path: &str) -> bool {
+    let Some((_, extension)) = path.rsplit_once('.') else { return false };
+    let extension = extension.to_ascii_lowercase();
+    PICTURES.contains(&&*extension)
 }
 
 /// Gives a document the file that its text links to.

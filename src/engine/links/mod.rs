@@ -10,5 +10,5 @@ mod path;
 mod resolve;
 
 pub use blocks::{BlockKind, TargetBlock, TargetBlocks};
-pub(crate) use check::{attach, check};
+pub(crate) use check::{attach, check, span_of_file};
 pub use resolve::{LinkIndex, LinkTarget, resolve};

@@ -122,6 +122,8 @@ pub fn name_problem(name: &str) -> Option<FileNameProblem> {
         Some(FileNameProblem::Edge)
     } else if name.len() > 255 {
         Some(FileNameProblem::Long)
+    } else if name.contains('%') {
+        Some(FileNameProblem::Percent)
     } else {
         None
     }
@@ -184,6 +186,13 @@ mod tests {
             &[&format!("content/{}", "长".repeat(86))],
             &[&format!("content/{} Long", "长".repeat(86))],
         );
+    }
+
+    #[test]
+    fn a_percent_sign_is_a_warning() {
+        check(&["content/完成率100%.md"], &["content/完成率100%.md Percent"]);
+        let warned = file_names(&["content/100%.md"]);
+        assert_eq!(warned[0].problem.severity(), crate::diagnostics::Severity::Warning);
     }
 
     #[test]

@@ -84,7 +84,7 @@ fn copies_have_the_right_side_up() {
         (8, "lb", "lt"),
     ] {
         let noted = with_orientation(&photo, orientation);
-        let Cleaned::Clean(bytes) = clean(&noted) else { panic!("{orientation}") };
+        let Cleaned::Clean(bytes) = clean("照片.jpg", &noted) else { panic!("{orientation}") };
         let copies = shrunk(&bytes);
         let wide = orientation <= 4;
         assert_eq!((copies.width, copies.height), if wide { (1600, 800) } else { (800, 1600) });

@@ -30,14 +30,14 @@ pub(crate) fn image<'f>(ctx: PageCtx<'_>, file: &'f str, size: Size) -> Option<I
     let name = file.rsplit('/').next().unwrap_or(file);
     let is_picture =
         matches!(ending(name).as_deref(), Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
-    if !is_picture {
+    let published = ctx.site.attached().get(file);
+    if !is_picture || published.is_some_and(|published| published.is_broken) {
         return None;
     }
     let alt = match name.rsplit_once('.') {
         Some((stem, _)) => stem,
         None => name,
     };
-    let published = ctx.site.attached().get(file);
     let Some(picture) = published.and_then(|published| published.picture.as_ref()) else {
         return Some(Image { src: ctx.to(path), width: None, height: None, alt });
     };

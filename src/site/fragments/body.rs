@@ -24,7 +24,7 @@ pub(crate) fn html(ctx: PageCtx<'_>, body: &Body, file: &str, record: Option<Rec
     if let Some(own) = record.and_then(|record| ctx.site.blocks.get(&record)) {
         blocks = own;
     }
-    let mut link = |href: &str, _: LinkKind| address(ctx, href, file);
+    let mut link = |href: &str, kind: LinkKind| address(ctx, href, kind, file);
     let mut number = 0;
     let mut show = |info: &str, _: &str| {
         if !matches!(info.trim(), "chart" | "图" | "table" | "表") {
@@ -39,11 +39,13 @@ pub(crate) fn html(ctx: PageCtx<'_>, body: &Body, file: &str, record: Option<Rec
 }
 
 /// What a link of a text leads to, as seen from the page; `None` if that has no page.
-fn address(ctx: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
+fn address(ctx: PageCtx<'_>, href: &str, kind: LinkKind, file: &str) -> Option<String> {
     let site = ctx.site;
     let (path, anchor) = match resolve(href, file, site.paths()).ok()? {
         LinkTarget::Outside => return Some(href.to_owned()),
         LinkTarget::SamePage(anchor) => return Some(format!("#{anchor}")),
+        // An image that is no picture becomes a link, and one that could not be published its text.
+        LinkTarget::File(path) if !may_be_shown(ctx, &path, kind) => return None,
         LinkTarget::File(path) => return Some(ctx.to(site.routes.attachments.get(&path)?)),
         LinkTarget::Record(record, anchor) => (site.href_of_record(record)?, anchor),
         LinkTarget::Plan(plan, anchor) => (site.href_of_plan(plan)?, anchor),
@@ -52,6 +54,14 @@ fn address(ctx: PageCtx<'_>, href: &str, file: &str) -> Option<String> {
         Some(anchor) => format!("{}#{anchor}", ctx.to(path)),
         None => ctx.to(path),
     })
+}
+
+fn may_be_shown(ctx: PageCtx<'_>, path: &str, kind: LinkKind) -> bool {
+    let published = ctx.site.attached().get(path);
+    match kind {
+        LinkKind::Image => image(ctx, path, Size::Page).is_some(),
+        LinkKind::Link => !published.is_some_and(|published| published.is_broken),
+    }
 }
 
 /// How a picture of the archive is shown in a text.

@@ -13,6 +13,8 @@ pub type Attached = FxHashMap<String, Published>;
 pub struct Published {
     /// Its size.
     pub bytes: u64,
+    /// Whether it could not be published, and a blank picture stands in its place.
+    pub is_broken: bool,
     /// What is known of it when it is a picture that can be decoded.
     pub picture: Option<Picture>,
 }

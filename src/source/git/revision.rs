@@ -6,7 +6,7 @@ use super::blobs::read_blobs;
 use super::command::{MOST_LISTED, too_many_files};
 use super::{ObjectId, Repository};
 use crate::error::{Error, UsageError};
-use crate::source::Source;
+use crate::source::{DEEPEST, Source, has_litter, too_deep};
 
 /// Texts up to this size are read together when the revision is opened; any other file is read on demand.
 const MAX_TEXT: u64 = 64 * 1024 * 1024;
@@ -17,6 +17,8 @@ pub struct Revision {
     repository: Repository,
     files: Vec<GitFile>,
     others: Vec<UnreadableEntry>,
+    /// What systems and office programs left.
+    litter: Vec<String>,
     texts: HashMap<String, Vec<u8>>,
 }
 
@@ -83,11 +85,16 @@ impl Revision {
             repository: repository.clone(),
             files: Vec::new(),
             others: Vec::new(),
+            litter: Vec::new(),
             texts: HashMap::new(),
         };
         let listed = repository.run_bounded(args, &[], MOST_LISTED)?.ok_or_else(too_many_files)?;
         for line in listed.split(|byte| *byte == 0) {
             revision.add_entry(line);
+        }
+        let mut paths = revision.files.iter().map(|file| &file.path);
+        if let Some(path) = paths.find(|path| DEEPEST < path.matches('/').count()) {
+            return Err(too_deep(path));
         }
         revision.files.retain(|file| keep(&file.path));
         revision.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -126,6 +133,12 @@ impl Revision {
         let (mode, _, blob, size) = (head.next(), head.next(), head.next(), head.next());
         let text = std::str::from_utf8(path);
         if text.is_ok_and(is_hidden) {
+            return;
+        }
+        if let Ok(text) = text
+            && has_litter(text)
+        {
+            self.litter.push(text.to_owned());
             return;
         }
         let kind = match (mode, text, blob.and_then(ObjectId::new)) {
@@ -169,6 +182,10 @@ impl Source for Revision {
 
     fn others(&self) -> Vec<&str> {
         self.others.iter().map(|entry| entry.path.as_str()).collect()
+    }
+
+    fn litter(&self) -> Vec<&str> {
+        self.litter.iter().map(String::as_str).collect()
     }
 
     fn size(&self, path: &str) -> Option<u64> {

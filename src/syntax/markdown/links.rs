@@ -80,9 +80,24 @@ impl HtmlWriter<'_, '_> {
         let (alt, end) = plain_text(self.events, index + 1);
         self.at_line_start = false;
         let in_link = self.link_ends.iter().any(|end_tag| !end_tag.is_empty());
-        match self.resolved(&clean(src), LinkKind::Image) {
+        let src = clean(src);
+        let mut shown = self.resolved(&src, LinkKind::Image);
+        if shown.is_none()
+            && let Some((href, AddressKind::Local)) = self.resolved(&src, LinkKind::Link)
+        {
+            // A film, a document: no picture, but a file of the archive.
+            if !in_link {
+                self.anchor(&href, AddressKind::Local, title);
+            }
+            escape::text(&mut self.out, if alt.is_empty() { &src } else { &alt });
+            if !in_link {
+                self.out.push_str("</a>");
+            }
+            return end + 1;
+        }
+        match shown.take() {
             Some((href, AddressKind::Local)) => {
-                let copy = (self.callbacks.copy)(&clean(src));
+                let copy = (self.callbacks.copy)(&src);
                 let copy = copy.filter(|copy| address_kind(&copy.src) == AddressKind::Local);
                 let is_link = !in_link && copy.as_ref().is_some_and(|copy| copy.src != href);
                 if is_link {

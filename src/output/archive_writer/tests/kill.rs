@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::*;
 
 const FOLDER: &str = "GUIDANG_TEST_KILLED_WRITER";
-const ROUNDS: u64 = 200;
+const ROUNDS: u64 = 100;
 
 fn text(version: &str) -> Vec<u8> {
     version.repeat(40_000).into_bytes()
