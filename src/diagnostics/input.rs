@@ -193,6 +193,11 @@ pub enum PictureProblem {
         /// The format to convert it to.
         wanted: &'static str,
     },
+    /// It is too large to be looked through.
+    TooLarge {
+        /// The most bytes.
+        limit: u64,
+    },
     /// `![…](…)` names a file that is no picture.
     NotAPicture,
 }

@@ -170,53 +170,74 @@ impl Cleaner {
         match number(&head[4..8]) {
             0 => {
                 let list = content.start + 4..content.end;
-                Some(Sizes::Listed(self.rows(list, 4)?.iter().map(|row| number(row)).collect()))
+                Some(Sizes::Listed(self.rows(list, 4)?))
             }
             size => Some(Sizes::Same(size)),
         }
     }
 
     /// The rows of a table: version and flags, a count, then rows of `width` bytes.
-    fn rows(&self, content: Range<usize>, width: usize) -> Option<Vec<Vec<u8>>> {
+    fn rows(&self, content: Range<usize>, width: usize) -> Option<Rows> {
         let content = self.out.get(content)?;
         let count = number(content.get(4..8)?);
         let rows = content.get(8..8_usize.checked_add(count.checked_mul(width)?)?)?;
-        Some(rows.chunks_exact(width).map(<[u8]>::to_vec).collect())
+        Some(Rows { bytes: rows.to_vec(), width })
     }
 }
 
 enum Sizes {
     Same(usize),
-    Listed(Vec<usize>),
+    Listed(Rows),
+}
+
+/// The rows of a table, each of `width` bytes.
+struct Rows {
+    bytes: Vec<u8>,
+    width: usize,
+}
+
+impl Rows {
+    fn row(&self, index: usize) -> Option<&[u8]> {
+        let at = index.checked_mul(self.width)?;
+        self.bytes.get(at..at.checked_add(self.width)?)
+    }
+
+    fn count(&self) -> usize {
+        self.bytes.len() / self.width
+    }
 }
 
 /// Where the data of a track are: chunks, each of several samples.
 struct SampleTable {
     sizes: Sizes,
     /// From which chunk on each has how many samples.
-    runs: Vec<Vec<u8>>,
-    chunks: Vec<Vec<u8>>,
+    runs: Rows,
+    chunks: Rows,
 }
 
 impl SampleTable {
     /// The place of each chunk.
     fn ranges(&self) -> Option<Vec<Range<usize>>> {
-        let mut ranges = Vec::with_capacity(self.chunks.len());
+        let mut ranges = Vec::with_capacity(self.chunks.count());
         let (mut run, mut sample) = (0, 0);
-        for (index, chunk) in self.chunks.iter().enumerate() {
-            while self.runs.get(run + 1).is_some_and(|next| number(&next[..4]) <= index + 1) {
+        for index in 0..self.chunks.count() {
+            while self.runs.row(run + 1).is_some_and(|next| number(&next[..4]) <= index + 1) {
                 run += 1;
             }
-            let count = number(self.runs.get(run)?.get(4..8)?);
+            let count = number(self.runs.row(run)?.get(4..8)?);
+            let next = sample + count;
             let size = match &self.sizes {
                 Sizes::Same(size) => size.checked_mul(count)?,
                 Sizes::Listed(sizes) => {
-                    let end = sizes.len().min(sample + count);
-                    sizes.get(sample..end).unwrap_or_default().iter().sum()
+                    let mut size = 0;
+                    for row in sample..next.min(sizes.count()) {
+                        size += number(sizes.row(row)?);
+                    }
+                    size
                 }
             };
-            sample = sample.checked_add(count)?;
-            let at = number(chunk);
+            sample = next;
+            let at = number(self.chunks.row(index)?);
             ranges.push(at..at.checked_add(size)?);
         }
         Some(ranges)

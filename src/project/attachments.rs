@@ -14,6 +14,9 @@ use crate::site::{Picture, Published, Site, SmallPicture, copy_path};
 use crate::source;
 use crate::timings::{Phase, phase};
 
+/// A larger film is not read into memory to be cleaned.
+pub(super) const MOST_CLEANED: u64 = 512 * 1024 * 1024;
+
 /// An attachment that was put into the site.
 pub(crate) struct Attachment {
     pub(crate) published: Published,
@@ -34,6 +37,9 @@ impl<S: Sink> Publisher<'_, S> {
                 is_broken: false,
             });
         }
+        if MOST_CLEANED < self.source.size(file).unwrap_or_default() {
+            return self.put_blank(path, file);
+        }
         let bytes = self.source.bytes(file)?;
         if is_text(Path::new(file))
             && let Ok(decoded) = source::decode(&bytes)
@@ -51,14 +57,17 @@ impl<S: Sink> Publisher<'_, S> {
                 let published = Published { bytes, is_broken: false, picture };
                 Ok(Attachment { published, is_broken: false })
             }
-            Cleaned::Unclean => {
-                self.note_broken_picture(file);
-                self.sink.put(path, photo::BLANK)?;
-                let bytes = photo::BLANK.len() as u64;
-                let published = Published { bytes, is_broken: true, picture: None };
-                Ok(Attachment { published, is_broken: true })
-            }
+            Cleaned::Unclean => self.put_blank(path, file),
         }
+    }
+
+    /// Puts a blank picture in the place of a file that cannot be published.
+    fn put_blank(&self, path: &str, file: &str) -> Result<Attachment, Error> {
+        self.note_broken_picture(file);
+        self.sink.put(path, photo::BLANK)?;
+        let bytes = photo::BLANK.len() as u64;
+        let published = Published { bytes, is_broken: true, picture: None };
+        Ok(Attachment { published, is_broken: true })
     }
 
     /// Puts the reduced copies of a picture next to it.

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::attachments::MOST_CLEANED;
 use crate::diagnostics::{Diagnostic, PictureProblem, Problem, Span};
 use crate::engine::links::span_of_file;
 use crate::model::{Archive, Body};
@@ -49,6 +50,9 @@ fn problem(path: &str, source: &dyn Source) -> Option<PictureProblem> {
     let size = source.size(path)?;
     if size == 0 {
         return Some(PictureProblem::Empty);
+    }
+    if MOST_CLEANED < size {
+        return Some(PictureProblem::TooLarge { limit: MOST_CLEANED });
     }
     let head = source.head(path)?;
     if head.starts_with(LFS) {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use guidang::diagnostics::{
-    BilingualName, Code, EncodingProblem, FileNameProblem, NotAllowed, ObjectProblem, Problem,
-    PushedText, ReferenceProblem, SealProblem, SourceProblem, Stray, WhyMissing,
+    BilingualName, Code, EncodingProblem, FileNameProblem, NotAllowed, ObjectProblem,
+    PictureProblem, Problem, PushedText, ReferenceProblem, SealProblem, SourceProblem, Stray,
+    WhyMissing,
 };
 use guidang::l10n::Lang;
 
@@ -367,6 +368,10 @@ fn elsewhere() -> Vec<Problem> {
         masked: word("138••••••00"),
     };
     let others = [
+        Problem::Picture {
+            name: word("录像.mp4"),
+            why: PictureProblem::TooLarge { limit: 512 * 1024 * 1024 },
+        },
         Problem::FileName(FileNameProblem::Long),
         Problem::StrayFile(Stray::NotAFile),
         Problem::Encoding(EncodingProblem::Unknown),

@@ -6,7 +6,9 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use guidang::bagit::{self, Algorithm, MultiHasher};
+use guidang::bagit::container::Container;
+use guidang::bagit::{self, Algorithm, Bag, MultiHasher};
+use proptest::prelude::*;
 
 use crate::support::{guidang, stderr, stdout, write};
 
@@ -152,6 +154,18 @@ fn zip(entries: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
     [out, directory, end.concat()].concat()
 }
 
+fn tar_of(entries: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
+    let mut tar = tar::Builder::new(Vec::new());
+    for (name, bytes) in entries {
+        let mut header = tar::Header::new_ustar();
+        header.as_ustar_mut().unwrap().name[..name.len()].copy_from_slice(name);
+        header.set_size(bytes.len() as u64);
+        header.set_cksum();
+        tar.append(&header, &bytes[..]).unwrap();
+    }
+    tar.into_inner().unwrap()
+}
+
 fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = u32::MAX;
     for byte in bytes {
@@ -178,15 +192,7 @@ fn names_in_gbk_are_read_with_a_warning() {
     // 目 alone is GBK and UTF-8: the other names tell which.
     let (is_valid, codes) = verified_bytes("a.zip", &zip(&entries("目/", gbk)));
     assert!(is_valid, "{codes:?}");
-    let mut tar = tar::Builder::new(Vec::new());
-    for (name, bytes) in entries("包/", gbk) {
-        let mut header = tar::Header::new_ustar();
-        header.as_ustar_mut().unwrap().name[..name.len()].copy_from_slice(&name);
-        header.set_size(bytes.len() as u64);
-        header.set_cksum();
-        tar.append(&header, &bytes[..]).unwrap();
-    }
-    assert_eq!(verified_bytes("a.tar", &tar.into_inner().unwrap()), warned);
+    assert_eq!(verified_bytes("a.tar", &tar_of(&entries("包/", gbk))), warned);
     let broken = [entries("bag/", utf8), vec![(b"bag/data/\xff\xff".to_vec(), b"x".to_vec())]];
     let (is_valid, codes) = verified_bytes("a.zip", &zip(&broken.concat()));
     assert!(!is_valid && codes.contains(&"name-not-text".to_owned()), "{codes:?}");
@@ -258,6 +264,36 @@ fn a_tar_header_of_three_hundred_megabytes_costs_no_memory() {
     let output = command.args(["-c", &script]).current_dir(root.path()).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert!(stderr(&output).contains("[too-much]"), "{}", stderr(&output));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Whatever is damaged in a packed bag: it is read to an end, and never taken for another bag that is whole.
+    #[test]
+    fn damaged_containers_are_read_to_an_end(
+        is_zip: bool,
+        changes in proptest::collection::vec((any::<usize>(), any::<u8>()), 1..6),
+        cut in 0usize..40,
+    ) {
+        let entries = entries("bag/", utf8);
+        let mut bytes = if is_zip { zip(&entries) } else { tar_of(&entries) };
+        let length = bytes.len();
+        for (at, byte) in changes {
+            bytes[at % length] = byte;
+        }
+        bytes.truncate(length - cut);
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("a");
+        fs::write(&path, &bytes).unwrap();
+        let Ok(Some(container)) = Container::find(&path) else { return Ok(()) };
+        let mut opened = container.open().unwrap();
+        let bag = Bag::read(std::mem::take(&mut opened.listing), &opened.tag_files);
+        opened.listing.files.clone_from(bag.files());
+        let (sums, unread) =
+            container.checksums(&opened, &bag.needed_checksums(), bag.declared_bytes()).unwrap();
+        let _ = bag.verify(&sums, unread);
+    }
 }
 
 #[test]

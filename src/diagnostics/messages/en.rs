@@ -382,6 +382,10 @@ fn picture(name: &str, why: &PictureProblem) -> Message {
             ),
             format!("convert it to {wanted} and put that here"),
         ),
+        PictureProblem::TooLarge { limit } => Message::new(
+            format!("`{name}` is larger than {} MB and is not published", limit / 1024 / 1024),
+            "cut it or compress it, and put that here",
+        ),
         PictureProblem::NotAPicture => Message::new(
             format!("`{name}` is no picture: it can be linked, not shown in a text"),
             format!("leave out the exclamation mark: [what it is]({name})"),

@@ -351,6 +351,10 @@ fn picture(name: &str, why: &PictureProblem) -> Message {
                 _ => format!("请转换成{wanted}再放进来"),
             },
         ),
+        PictureProblem::TooLarge { limit } => Message::new(
+            format!("“{name}”超过{}MB，没有公开", limit / 1024 / 1024),
+            "请用剪辑软件剪短或压缩后再放进来",
+        ),
         PictureProblem::NotAPicture => Message::new(
             format!("“{name}”不是图片，不能显示在文字里，只能作为链接"),
             format!("请去掉前面的感叹号，写成 [说明]({name})"),

@@ -1,6 +1,6 @@
 //! Where a link leads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -33,7 +33,7 @@ pub struct LinkIndex {
     documents: FxHashMap<String, DocumentIx>,
     files: FxHashSet<String>,
     /// The names in each folder, sorted, once a link needs them.
-    names: OnceLock<FxHashMap<String, Vec<String>>>,
+    names: OnceLock<BTreeMap<String, Vec<String>>>,
 }
 
 /// Whether a link that leads nowhere gets the name that is nearest to its own.
@@ -69,8 +69,8 @@ impl LinkIndex {
         nearest_name(file_name(missing), in_folder.iter().map(String::as_str))
     }
 
-    fn names_by_folder(&self) -> FxHashMap<String, Vec<String>> {
-        let mut names: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    fn names_by_folder(&self) -> BTreeMap<String, Vec<String>> {
+        let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for path in self.documents.keys().chain(&self.files) {
             if path.contains('/') {
                 names.entry(folder(path).to_owned()).or_default().push(file_name(path).to_owned());

@@ -41,7 +41,6 @@ struct SimulatedFolder {
 enum Entry {
     File(usize),
     Folder(usize),
-    Link,
 }
 
 #[derive(Clone)]
@@ -164,7 +163,6 @@ impl WritableFolder for Folder {
         Ok(disk.folders[self.index].names.get(name).map(|entry| match entry {
             Entry::File(_) => EntryKind::File,
             Entry::Folder(_) => EntryKind::Folder,
-            Entry::Link => EntryKind::Other,
         }))
     }
 
