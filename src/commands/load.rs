@@ -24,7 +24,7 @@ pub(super) fn load(
     project.load_with(options, &mut Announcement::new(project, globals, terminal))
 }
 
-/// The only writer of an archive until it is dropped. A refusal is told in the language of the archive.
+/// The only writer of an archive until it is dropped. A refusal is in the language of the archive.
 pub(super) fn lock_archive(
     root: &Path,
     command: &str,

@@ -1,6 +1,6 @@
 //! Which format a file has, by its first bytes, and which one its name promises.
 
-/// The formats of pictures, films and sound that are told apart. Other files are of none.
+/// The formats of pictures, films and sound that are recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MediaFormat {
     /// JPEG.

@@ -1,5 +1,7 @@
 //! Colour profiles: only what changes colours is kept. Profiles have room for texts, dates and the names of devices.
 
+use super::bytes;
+
 /// The tags that change colours.
 const TAGS: [&[u8; 4]; 24] = [
     b"rXYZ", b"gXYZ", b"bXYZ", b"wtpt", b"bkpt", b"rTRC", b"gTRC", b"bTRC", b"kTRC", b"chad",
@@ -61,6 +63,6 @@ fn is_one_of(name: &[u8], names: &[&[u8; 4]]) -> bool {
     names.iter().any(|known| name == &known[..])
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<usize> {
-    Some(super::number(bytes.get(at..at + 4)?))
+fn number(profile: &[u8], at: usize) -> Option<usize> {
+    Some(bytes::number(profile.get(at..at + 4)?))
 }

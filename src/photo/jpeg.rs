@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{icc, number};
+use super::bytes::number;
+use super::icc;
 
 /// The beginning of an EXIF block with the orientation and nothing else: one entry, tag 0x0112.
 pub(super) const ORIENTATION_HEAD: [u8; 24] =

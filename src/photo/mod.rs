@@ -4,6 +4,7 @@
 //! Pure: bytes in, bytes out. Nothing is decoded; blocks of metadata are left out or blanked, and the rest stays as it is. A
 //! JPEG keeps its orientation, and pictures keep their colours. Only `shrink` decodes pictures, to make reduced copies.
 
+mod bytes;
 mod format;
 mod gif;
 mod icc;
@@ -84,11 +85,6 @@ fn has_foreign_exif(bytes: &[u8]) -> bool {
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     memchr::memmem::find(bytes, part).is_some()
-}
-
-/// A big-endian number.
-fn number(bytes: &[u8]) -> usize {
-    bytes.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte))
 }
 
 /// One transparent pixel, which is published instead of a broken picture so that no link is dead.

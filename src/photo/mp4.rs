@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::number;
+use super::bytes::number;
 
 /// The boxes that make a film, by the box that they are in; empty: at the top.
 const KEPT: [(&[u8], &[&[u8; 4]]); 6] = [

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::number;
+use super::bytes::number;
 
 /// The chunks that are kept, and the most bytes that each needs.
 const KEPT: [(&[u8; 4], usize); 15] = [

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{MediaFormat, format_of, number};
+use super::bytes::number;
+use super::format::{MediaFormat, format_of};
 
 /// The size of a tag of the first version, behind the sound.
 const OLD_TAG: usize = 128;

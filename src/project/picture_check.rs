@@ -47,6 +47,9 @@ fn diagnostic(file: &str, body: &Body, path: &str, why: PictureProblem) -> Diagn
 /// What is wrong with an attachment, if it is named as a picture, a film or sound.
 fn problem(path: &str, source: &dyn Source) -> Option<PictureProblem> {
     let medium = medium_of(path)?;
+    if medium == Medium::Picture && format_named(path).is_none() {
+        return None; // HEIC and TIFF are refused by their names
+    }
     let size = source.size(path)?;
     if size == 0 {
         return Some(PictureProblem::Empty);
@@ -62,9 +65,7 @@ fn problem(path: &str, source: &dyn Source) -> Option<PictureProblem> {
     let found = format.name();
     match (format, medium) {
         (MediaFormat::Heif | MediaFormat::Tiff, _) => {
-            // By its name it is refused already.
-            let is_named = format_named(path).is_none() && medium == Medium::Picture;
-            (!is_named).then_some(PictureProblem::Notes { found, wanted: "JPG" })
+            Some(PictureProblem::Notes { found, wanted: "JPG" })
         }
         (MediaFormat::Matroska | MediaFormat::Asf | MediaFormat::Ogg, _) => {
             let wanted = if medium == Medium::Sound { "MP3" } else { "MP4" };

@@ -64,9 +64,9 @@ pub trait Source: Send + Sync {
 }
 
 /// So many folders may be in one another. Records need five.
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 320;
 
-/// The refusal of a folder that is too deep. Of its path the beginning is told.
+/// The refusal of a folder that is too deep, with the beginning of its path.
 fn too_deep(path: &str) -> Error {
     let beginning: Vec<&str> = path.split('/').take(6).collect();
     UsageError::TooDeep { path: format!("{}/…", beginning.join("/")), deepest: DEEPEST }.into()

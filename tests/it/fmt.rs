@@ -51,10 +51,9 @@ fn a_second_run_changes_no_file() {
     let root = small_with(&[(VISIT, &gbk(TYPED))]);
     run(root.path(), &["fmt"]);
     let times = || {
-        let paths = files(root.path()).into_keys();
-        paths
-            .map(|path| fs::metadata(root.path().join(path)).unwrap().modified().unwrap())
-            .collect()
+        let content = root.path().join("content");
+        let paths = files(&content).into_keys();
+        paths.map(|path| fs::metadata(content.join(path)).unwrap().modified().unwrap()).collect()
     };
     let before: Vec<_> = times();
     let (code, messages, sum) = run(root.path(), &["fmt"]);

@@ -216,7 +216,7 @@ fn a_zip_file_with_bytes_that_its_directory_does_not_name_is_reported() {
         assert!(!is_valid && codes.contains(&"hidden-bytes".to_owned()), "{codes:?}");
     };
     hidden([&whole[..], b"trailing"].concat());
-    hidden([b"#!/bin/sh\n", &whole[..]].concat());
+    hidden([b"PK before it", &whole[..]].concat());
     // An entry that was taken out of the directory; its place in the end record moves with it.
     let mut taken_out = [&whole[..directory], &[7; 100], &whole[directory..]].concat();
     let end = taken_out.len() - 22;

@@ -464,7 +464,8 @@ fn a_reloaded_page_keeps_its_scroll_position() {
 
 #[test]
 fn half_open_connections_lock_nobody_out() {
-    let serving = Serving::start(archive(SMALL).path(), &[]);
+    let root = archive(SMALL);
+    let serving = Serving::start(root.path(), &[]);
     let mut held = Vec::new();
     for _ in 0..300 {
         let mut stream = TcpStream::connect(&serving.host).unwrap();

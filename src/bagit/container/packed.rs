@@ -99,7 +99,12 @@ pub(super) fn list(entries: &[PackedEntry], opened: &mut OpenedBag) {
             continue;
         }
         let Some(path) = entry.path.strip_prefix(&base) else { continue };
-        if !path.is_empty() && opened.listing.add(path, entry.entry_type) {
+        if path.is_empty() {
+            continue;
+        }
+        let is_new = opened.listing.add(path, entry.entry_type);
+        // Of two entries of one name, programs unpack the last one.
+        if is_new || opened.indexes.contains_key(path) {
             opened.indexes.insert(path.to_owned(), entry.index);
         }
     }
