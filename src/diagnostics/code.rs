@@ -49,6 +49,8 @@ pub enum Code {
     UnsafePath,
     /// HTML in a text.
     RawHtml,
+    /// Something in a text that was meant as Markdown, and would be printed as it was typed.
+    MarkdownSlip,
     /// Personal data, or what looks like it.
     PersonalData,
     /// Something in a sealed term that was changed.
@@ -91,6 +93,7 @@ impl Code {
         Code::MissingAttachment,
         Code::UnsafePath,
         Code::RawHtml,
+        Code::MarkdownSlip,
         Code::PersonalData,
         Code::Sealed,
         Code::NotAllowed,
@@ -127,6 +130,7 @@ impl Code {
             Code::MissingAttachment => "missing-attachment",
             Code::UnsafePath => "unsafe-path",
             Code::RawHtml => "raw-html",
+            Code::MarkdownSlip => "markdown-slip",
             Code::PersonalData => "personal-data",
             Code::Sealed => "sealed",
             Code::NotAllowed => "not-allowed",

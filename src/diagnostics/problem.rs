@@ -6,6 +6,7 @@ use super::{
     SourceProblem, Stray,
 };
 use crate::model::DayError;
+use crate::syntax::markdown::SlipKind;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
 
 /// How bad it is.
@@ -339,6 +340,15 @@ pub enum Problem {
         /// The tag as written.
         found: String,
     },
+    /// markdown-slip
+    MarkdownSlip {
+        /// What it was meant to be.
+        kind: SlipKind,
+        /// The text as written.
+        found: String,
+        /// What to write instead; of a table its first two lines.
+        write: String,
+    },
     /// overlapping-terms
     OverlappingTerms {
         /// The other term.
@@ -409,6 +419,7 @@ impl Problem {
             | Problem::PersonalPush { .. }
             | Problem::PersonalColumn { .. } => Code::PersonalData,
             Problem::RawHtml { .. } => Code::RawHtml,
+            Problem::MarkdownSlip { .. } => Code::MarkdownSlip,
             Problem::OverlappingTerms { .. } => Code::OverlappingTerms,
             Problem::UnmarkedSensitive { .. } | Problem::SensitiveCount { .. } => {
                 Code::UnmarkedSensitive
@@ -439,6 +450,7 @@ impl Problem {
             )
             | Problem::FileName(FileNameProblem::Percent)
             | Problem::RawHtml { .. }
+            | Problem::MarkdownSlip { .. }
             | Problem::Placeholder { .. }
             | Problem::SerialDate { .. }
             | Problem::PersonalData { certain: false, .. }

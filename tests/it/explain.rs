@@ -6,6 +6,7 @@ use std::path::Path;
 use guidang::diagnostics::explain::{Explanation, File, Scene, Stored, explanation, reference};
 use guidang::diagnostics::{Code, Problem};
 use guidang::l10n::Lang;
+use guidang::syntax::markdown::SlipKind;
 
 use crate::support::{golden, guidang, small_with, stderr, stdout, write};
 
@@ -140,6 +141,7 @@ fn warnings_are_called_warnings() {
         Problem::NotCounted(column()),
         Problem::StrayFile(Stray::Nowhere),
         Problem::RawHtml { found: String::new() },
+        Problem::MarkdownSlip { kind: SlipKind::Bold, found: String::new(), write: String::new() },
         Problem::Placeholder { found: String::new() },
         Problem::Source(missing),
     ];

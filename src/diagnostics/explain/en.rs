@@ -191,6 +191,12 @@ pub(super) fn explanation(code: Code) -> Explanation {
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\nThis <b>matters</b>.\n")],
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\nThis **matters**.\n")],
         ),
+        Code::MarkdownSlip => checked(
+            "a picture, heading, table and the like typed with full-width signs, which is shown as it is written (warning)",
+            "The `！`, `（）`, `＃`, `＊` and `｜` of an input method look nearly like the signs of Markdown, and are others. A table without its second line, rows pasted from Word and a block that is never closed are not shown as they were meant either. Correct what the hint says; `guidang fmt` corrects the signs.",
+            &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\n＃ What was done\n\nThis is ＊＊important＊＊.\n")],
+            &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\n# What was done\n\nThis is **important**.\n")],
+        ),
         Code::PersonalData => checked(
             "personal data: identity numbers, telephone numbers, bank cards, columns of addresses and the like",
             "What was submitted stays in the history, and what was published cannot be taken back. Keep such data in the school's own registers; in records write `a pupil` or `3 households`.",

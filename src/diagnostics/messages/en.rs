@@ -7,6 +7,7 @@ use crate::diagnostics::{
     Stray, WhyMissing,
 };
 use crate::model::DayError;
+use crate::syntax::markdown::SlipKind;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
 
 pub(super) fn message(problem: &Problem) -> Message {
@@ -247,6 +248,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("the text contains HTML `{found}`, which is shown as plain text"),
             "use Markdown instead, such as **bold** or - lists",
         ),
+        Problem::MarkdownSlip { kind, found, write } => markdown_slip(*kind, found, write),
         Problem::OverlappingTerms { other } => Message::new(
             format!("its days overlap those of the term `{other}`"),
             "check the start and the end of both terms",
@@ -254,6 +256,72 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::Placeholder { found } => Message::new(
             format!("`{found}` is a placeholder left from a template and has no effect"),
             "fill it in, or delete the line",
+        ),
+    }
+}
+
+fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
+    let (first, second) = write.split_once('\n').unwrap_or((write, ""));
+    match kind {
+        SlipKind::Image => Message::new(
+            format!(
+                "`{found}` is not shown as a picture: the exclamation mark and the brackets must be half-width, without a space between the brackets"
+            ),
+            format!("write `{write}`"),
+        ),
+        SlipKind::Link => Message::new(
+            format!(
+                "`{found}` is not a link: the brackets must be half-width, without a space between them"
+            ),
+            format!("write `{write}`"),
+        ),
+        SlipKind::Heading => Message::new(
+            format!(
+                "`{found}` is not shown as a heading: it takes a half-width # and a space after it"
+            ),
+            format!("write `{write}`; leave it if it is no heading"),
+        ),
+        SlipKind::Bold => Message::new(
+            format!("`{found}` is not shown bold: the stars must be half-width"),
+            format!("write `{write}`"),
+        ),
+        SlipKind::Table => Message::new(
+            "these lines are not shown as a table: the line below the header must be `|---|---|`, with as many columns as the header, and no blank lines may stand between the rows",
+            format!("write the first two lines as `{first}` and `{second}`"),
+        ),
+        SlipKind::WideTable => Message::new(
+            "these lines are not shown as a table: the lines between cells must be half-width `|`, and the line below the header must be `|---|---|`",
+            format!(
+                "write the first two lines as `{first}` and `{second}`, and the rows below with `|` too"
+            ),
+        ),
+        SlipKind::TabRows => Message::new(
+            "these lines look like a table pasted from Word or Excel; they become one paragraph, not a table",
+            format!(
+                "write the first two lines as `{first}` and `{second}`, and the rows below with `|` too; a long table is better kept as CSV, in a ledger"
+            ),
+        ),
+        SlipKind::List => Message::new(
+            format!(
+                "`{found}` is not shown as a list: it takes a half-width hyphen and a space after it"
+            ),
+            format!("write `{write}`, and every line of the list like it"),
+        ),
+        SlipKind::Quote => Message::new(
+            format!(
+                "`{found}` is not shown as a quotation: it takes a half-width > and a space after it"
+            ),
+            format!("write `{write}`"),
+        ),
+        SlipKind::Fence => Message::new(
+            format!("`{found}` neither begins nor ends a block: that takes three backticks"),
+            format!("write {write} (the backtick is the key below Esc)"),
+        ),
+        SlipKind::OpenFence => Message::new(
+            format!(
+                "the block that begins with `{found}` is never closed, so all the text below it is shown as code"
+            ),
+            format!("write {write} on a line of its own below the last line of the block"),
         ),
     }
 }

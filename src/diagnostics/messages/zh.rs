@@ -7,6 +7,7 @@ use crate::diagnostics::{
     Stray, WhyMissing,
 };
 use crate::model::DayError;
+use crate::syntax::markdown::SlipKind;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
 
 pub(super) fn message(problem: &Problem) -> Message {
@@ -224,12 +225,64 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("正文里有HTML“{found}”，将按文字原样显示"),
             "请改用Markdown写法，例如 **重点**、- 列表",
         ),
+        Problem::MarkdownSlip { kind, found, write } => markdown_slip(*kind, found, write),
         Problem::OverlappingTerms { other } => {
             Message::new(format!("与学期“{other}”的日期重叠"), "请核对两个学期的开始与结束")
         }
         Problem::Placeholder { found } => Message::new(
             format!("“{found}”还是模板里的占位文字，不起作用"),
             "请填写实际内容，或删去这一行",
+        ),
+    }
+}
+
+fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
+    let (first, second) = write.split_once('\n').unwrap_or((write, ""));
+    match kind {
+        SlipKind::Image => Message::new(
+            format!("“{found}”不会显示成图片：叹号和括号要用英文半角，方括号与圆括号之间不留空格"),
+            format!("请写成：{write}"),
+        ),
+        SlipKind::Link => Message::new(
+            format!("“{found}”不会成为链接：括号要用英文半角，方括号与圆括号之间不留空格"),
+            format!("请写成：{write}"),
+        ),
+        SlipKind::Heading => Message::new(
+            format!("“{found}”不会显示成标题：井号要用英文半角，后面空一格"),
+            format!("请写成：{write}；如果不是标题，可以不管"),
+        ),
+        SlipKind::Bold => {
+            Message::new(format!("“{found}”不会加粗：星号要用英文半角"), format!("请写成：{write}"))
+        }
+        SlipKind::Table => Message::new(
+            "这几行不会显示成表格：第一行（表头）下面要有一行“|---|---|”，列数与表头相同，各行之间不空行",
+            format!("请把开头两行写成“{first}”和“{second}”"),
+        ),
+        SlipKind::WideTable => Message::new(
+            "这几行不会显示成表格：竖线“｜”要用英文半角“|”，第一行（表头）下面要有一行“|---|---|”",
+            format!("请把开头两行写成“{first}”和“{second}”，下面各行的竖线也改成“|”"),
+        ),
+        SlipKind::TabRows => Message::new(
+            "这几行像是从Word或Excel粘贴来的表格，会连成一段文字，不显示成表格",
+            format!(
+                "请把开头两行写成“{first}”和“{second}”，下面各行也用“|”隔开；行数多的表，建议存为CSV，用台账登记"
+            ),
+        ),
+        SlipKind::List => Message::new(
+            format!("“{found}”不会显示成列表：短横要用英文半角，后面空一格"),
+            format!("请写成：{write}，同一列表的各行都这样写"),
+        ),
+        SlipKind::Quote => Message::new(
+            format!("“{found}”不会显示成引文：大于号要用英文半角，后面空一格"),
+            format!("请写成：{write}"),
+        ),
+        SlipKind::Fence => Message::new(
+            format!("“{found}”不是代码块的开头或结尾：要用三个英文反引号"),
+            format!("请写成：{write}（反引号是键盘左上角Esc下面的键，先切换到英文输入）"),
+        ),
+        SlipKind::OpenFence => Message::new(
+            format!("“{found}”开头的这一块没有结束，后面的正文都成了代码"),
+            format!("请在这一块的最后一行下面另起一行，写：{write}"),
         ),
     }
 }

@@ -23,6 +23,8 @@ const PICTURES: [&str; 14] = [
 ];
 /// In one text so many broken links get the name nearest to theirs: each is compared with all names of a folder.
 const MOST_HINTS: usize = 50;
+/// Of a slip, a message shows at most so many characters.
+const SHOWN_SLIP: usize = 60;
 
 /// A file that the text of a document links to.
 type Claim = (DocumentIx, String);
@@ -83,12 +85,13 @@ struct LinkChecker<'a> {
 impl LinkChecker<'_> {
     fn check_text(&self, text: &Text<'_>) -> (Vec<Claim>, Vec<Diagnostic>) {
         let mut claims = Vec::new();
+        let mut diagnostics = check_slips(text);
         if !text.body.text.contains(['[', '<', '!']) {
-            return (claims, Vec::new());
+            return (claims, diagnostics);
         }
         let outline = markdown::outline(&text.body.text);
         let own_anchors = Anchors::of(&outline);
-        let mut diagnostics = check_markup(text, &outline);
+        diagnostics.extend(check_markup(text, &outline));
         let mut broken = 0;
         for link in &outline.links {
             let hint = if broken < MOST_HINTS { Hint::Nearest } else { Hint::None };
@@ -149,6 +152,27 @@ impl LinkChecker<'_> {
 
     fn leads_to_unread(&self, href: &str, file: &str) -> bool {
         target_path(href, file).is_some_and(|path| (self.is_unread)(&path))
+    }
+}
+
+/// What was meant as Markdown in a text, and is none.
+fn check_slips(text: &Text<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for slip in markdown::slips(&text.body.text) {
+        let written = text.body.text.get(slip.range).unwrap_or_default();
+        let found = excerpt(written, SHOWN_SLIP);
+        let problem = Problem::MarkdownSlip { kind: slip.kind, found, write: slip.write };
+        let span = span_in(text.body, slip.at.line, slip.at.col, slip.at.len);
+        diagnostics.push(Diagnostic::new(text.file, span, problem));
+    }
+    diagnostics
+}
+
+/// The beginning of a text, at most so many characters.
+fn excerpt(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

@@ -2,20 +2,30 @@
 
 use std::mem;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::blocks::{Block, BlockCallbacks, BodyBlockKind, TableCell, TextRun};
 use super::chars::is_indent;
 use super::events::{
     LineBreak, SpannedEvent, code_content, headings, is_strikethrough, plain_text, soft_break,
 };
-use super::href::clean;
+use super::href::{AddressKind, address_kind, clean};
 
 /// What a block is in.
 enum Container {
     /// A list; a numbered one has the number of its next item.
     List(Option<u64>),
     Quote,
+}
+
+/// A link whose text is being read.
+struct OpenLink {
+    /// The number of its reference.
+    note: Option<usize>,
+    /// The numbers of blocks and runs before its text.
+    before: (usize, usize),
+    /// Its address, which is shown if there is no text.
+    address: String,
 }
 
 /// Reads the events of one body.
@@ -36,8 +46,8 @@ pub(super) struct BlockReader<'e, 'c> {
     footnote: Option<String>,
     strong_depth: usize,
     struck_depth: usize,
-    /// The reference number of each open link.
-    links: Vec<Option<usize>>,
+    /// The links that are open.
+    links: Vec<OpenLink>,
     table: Option<Block>,
     alignments: &'e [Alignment],
     row: Vec<TableCell>,
@@ -101,7 +111,7 @@ impl<'e, 'c> BlockReader<'e, 'c> {
             Event::SoftBreak => match soft_break(self.events, index) {
                 LineBreak::Joined => self.at_line_start = true,
                 LineBreak::Space => self.text(" "),
-                LineBreak::Paragraph => self.end_line(),
+                LineBreak::Kept | LineBreak::Paragraph => self.end_line(),
             },
             Event::HardBreak => self.end_line(),
             Event::Rule => {
@@ -148,10 +158,7 @@ impl<'e, 'c> BlockReader<'e, 'c> {
             Tag::Emphasis | Tag::Strong => self.strong_depth += 1,
             Tag::Strikethrough if self.is_struck(index) => self.struck_depth += 1,
             Tag::Strikethrough => self.text("~"),
-            Tag::Link { dest_url, .. } => {
-                let note = (self.callbacks.note)(&clean(dest_url));
-                self.links.push(note);
-            }
+            Tag::Link { link_type, dest_url, .. } => self.start_link(*link_type, clean(dest_url)),
             _ => {}
         }
     }
@@ -195,14 +202,30 @@ impl<'e, 'c> BlockReader<'e, 'c> {
                 self.struck_depth = self.struck_depth.saturating_sub(1);
             }
             TagEnd::Strikethrough => self.text("~"),
-            TagEnd::Link => {
-                if let Some(note @ Some(_)) = self.links.pop()
-                    && let Some(last) = self.runs.last_mut()
-                {
-                    last.note = note;
-                }
-            }
+            TagEnd::Link => self.end_link(),
             _ => {}
+        }
+    }
+
+    /// Begins a link. One whose text is its address needs no reference.
+    fn start_link(&mut self, link_type: LinkType, address: String) {
+        let note = match link_type {
+            LinkType::Autolink | LinkType::Email => None,
+            _ => (self.callbacks.note)(&address),
+        };
+        let before = (self.blocks.len(), self.runs.len());
+        self.links.push(OpenLink { note, before, address });
+    }
+
+    /// Ends a link. One without a text shows its address.
+    fn end_link(&mut self) {
+        let Some(link) = self.links.pop() else { return };
+        if link.before == (self.blocks.len(), self.runs.len()) {
+            self.text(&link.address);
+        } else if link.note.is_some()
+            && let Some(last) = self.runs.last_mut()
+        {
+            last.note = link.note;
         }
     }
 
@@ -306,6 +329,9 @@ impl<'e, 'c> BlockReader<'e, 'c> {
             Some((src, file)) if self.table.is_none() => {
                 self.flush();
                 self.blocks.push(Block { src, file, alt, ..Block::new(BodyBlockKind::Picture) });
+            }
+            _ if alt.is_empty() && address_kind(address) == AddressKind::Web => {
+                self.text(&clean(address));
             }
             _ => self.text(&alt),
         }

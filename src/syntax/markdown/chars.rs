@@ -1,7 +1,30 @@
-//! Classes of characters: Chinese text, punctuation, indents.
+//! Classes of characters: Chinese text, punctuation, indents; and the marks that `prepare` inserts.
+
+use std::borrow::Cow;
 
 /// The mark inserted next to emphasis: a private-use character that Markdown treats as a letter.
 pub(super) const MARK: char = '\u{E000}';
+/// Stands for a space in an address (`照片 1.jpg`), which would end the address there.
+pub(super) const SPACE_MARK: char = '\u{E001}';
+/// The mark inserted next to emphasis that holds other emphasis: a sign that Markdown treats as punctuation, and that
+/// nobody types (Vedic nihshvasa).
+pub(super) const OUTER_MARK: char = '\u{1CD3}';
+
+/// The text as it was written: without the marks that `prepare` inserted.
+pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
+    if !text.contains([MARK, SPACE_MARK, OUTER_MARK]) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    for ch in text.chars() {
+        match ch {
+            MARK | OUTER_MARK => {}
+            SPACE_MARK => clean.push(' '),
+            other => clean.push(other),
+        }
+    }
+    Cow::Owned(clean)
+}
 
 /// Whether a character is Han, kana, bopomofo, or the punctuation and full-width forms used with them: text without
 /// spaces. Hangul is not, because Korean puts spaces between words.
@@ -27,17 +50,14 @@ pub(super) fn joins(before: char, after: char) -> bool {
     }
 }
 
-/// Whether a character is punctuation or a symbol in Markdown's rules for emphasis. Too many are better than too few:
-/// a mark next to any other character changes nothing.
+/// Whether Markdown's rules for emphasis may treat a character as punctuation: any sign, symbol, radical or emoji. Too
+/// many are better than too few: a mark next to a letter changes nothing.
 pub(super) fn is_punct(ch: char) -> bool {
-    ch.is_ascii_punctuation()
-        || matches!(ch,
-            '\u{A1}'..='\u{A9}' | '\u{AB}'..='\u{B1}' | '\u{B4}' | '\u{B6}'..='\u{B8}' | '\u{BB}' | '\u{BF}' | '×' | '÷'
-            | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{20A0}'..='\u{20CF}' | '\u{2100}'..='\u{214F}'
-            | '\u{2190}'..='\u{2BFF}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{303D}'
-            | '\u{30A0}' | '\u{30FB}' | '\u{3200}'..='\u{33FF}' | '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE6B}'
-            | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}'
-            | '\u{FFE0}'..='\u{FFE6}')
+    match ch {
+        '\u{4E00}'..='\u{9FFF}' => false,
+        _ if ch.is_ascii() => ch.is_ascii_punctuation(),
+        _ => !ch.is_whitespace(),
+    }
 }
 
 /// Whether a character is a space that people type to indent a paragraph.

@@ -1,11 +1,14 @@
 //! Prepared text → the events of the parser with their ranges, and what all readers of events need.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::Heading;
-use super::chars::{MARK, begins_indented, is_indent, joins};
+use super::autolinks::with_autolinks;
+use super::chars::{begins_indented, is_indent, joins, without_marks};
+use super::form_lines::{LINE_START, begins_form_line, ends_line};
 use super::prepare::PreparedText;
 use super::slug::AnchorSet;
 
@@ -19,10 +22,11 @@ pub(super) fn events<'a>(prepared: &'a PreparedText<'_>) -> Vec<SpannedEvent<'a>
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS;
     let parser = Parser::new_ext(prepared.text(), options).into_offset_iter();
+    let events = with_autolinks(parser.collect(), prepared.text());
     if prepared.is_marked() {
-        parser.map(|(event, range)| (unmarked(event), range)).collect()
+        events.into_iter().map(|(event, range)| (unmarked(event), range)).collect()
     } else {
-        parser.collect()
+        events
     }
 }
 
@@ -53,7 +57,10 @@ fn unmarked(event: Event<'_>) -> Event<'_> {
 }
 
 fn clean(text: CowStr<'_>) -> CowStr<'_> {
-    if text.contains(MARK) { text.replace(MARK, "").into() } else { text }
+    match without_marks(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(clean) => clean.into(),
+    }
 }
 
 /// What a line break within a paragraph stands for.
@@ -63,54 +70,57 @@ pub(super) enum LineBreak {
     Joined,
     /// A space between words.
     Space,
+    /// A line break, as in a form: `活动时间：…⏎活动地点：…`.
+    Kept,
     /// A new paragraph, before a line that was typed with an indent.
     Paragraph,
 }
 
 /// What the soft break at `index` stands for. Emphasis and links that begin or end next to it do not count.
 pub(super) fn soft_break(events: &[SpannedEvent<'_>], index: usize) -> LineBreak {
-    let before = events[..index].iter().rev().map(|(event, _)| neighbour(event));
-    let after = events[index + 1..].iter().map(|(event, _)| neighbour(event));
-    let (Neighbour::Text(before), Neighbour::Text(after)) = (visible(before), visible(after))
-    else {
-        return LineBreak::Space;
-    };
-    if begins_indented(after) {
+    let before = last_chars(&events[..index]);
+    let after = first_chars(&events[index + 1..]);
+    if begins_indented(&after) {
         return LineBreak::Paragraph;
     }
     let after = after.trim_start_matches(is_indent);
+    if ends_line(&before) || begins_form_line(after) {
+        return LineBreak::Kept;
+    }
     match (before.chars().next_back(), after.chars().next()) {
         (Some(before), Some(after)) if joins(before, after) => LineBreak::Joined,
         _ => LineBreak::Space,
     }
 }
 
-/// What is next to a line break.
-#[derive(Clone, Copy)]
-enum Neighbour<'e> {
-    Text(&'e str),
-    /// The beginning or end of emphasis or of a link: what is beyond it counts.
-    Invisible,
-    Other,
-}
-
-fn neighbour<'e>(event: &'e Event<'_>) -> Neighbour<'e> {
+/// The text that an event shows within its line; empty for emphasis, links and notes, `None` where the line ends or
+/// shows something else.
+fn text_in_line<'e>(event: &'e Event<'_>) -> Option<&'e str> {
     match event {
-        Event::Text(text) if text.is_empty() => Neighbour::Invisible,
-        Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => Neighbour::Text(text),
-        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+        Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => Some(text),
+        Event::FootnoteReference(_)
+        | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
         | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {
-            Neighbour::Invisible
+            Some("")
         }
-        _ => Neighbour::Other,
+        _ => None,
     }
 }
 
-/// The first of the neighbours that is not invisible.
-fn visible<'e>(mut neighbours: impl Iterator<Item = Neighbour<'e>>) -> Neighbour<'e> {
-    neighbours
-        .find(|neighbour| !matches!(neighbour, Neighbour::Invisible))
-        .unwrap_or(Neighbour::Other)
+/// The first characters of the line that begins with these events.
+fn first_chars(events: &[SpannedEvent<'_>]) -> String {
+    let texts = events.iter().map_while(|(event, _)| text_in_line(event));
+    texts.flat_map(str::chars).take(LINE_START).collect()
+}
+
+/// The last characters of the line that ends with these events.
+fn last_chars(events: &[SpannedEvent<'_>]) -> String {
+    const MOST: usize = 8;
+    let texts = events.iter().rev().map_while(|(event, _)| text_in_line(event));
+    let chars = texts.flat_map(|text| text.chars().rev()).take(MOST);
+    let mut last: Vec<char> = chars.collect();
+    last.reverse();
+    last.into_iter().collect()
 }
 
 /// The plain text from `start` to the end of the tag that was opened just before it, and the index of that end.

@@ -28,6 +28,16 @@ pub(super) struct RenderCallbacks<'c> {
     pub(super) copy: &'c mut dyn FnMut(&str) -> Option<SmallImage>,
 }
 
+/// A link whose text is being written.
+pub(super) struct OpenLink {
+    /// The tag that ends it; empty where only the text is printed.
+    pub(super) end_tag: &'static str,
+    /// Where its text begins in the HTML.
+    pub(super) text_start: usize,
+    /// Its address, which is shown if there is no text.
+    pub(super) address: String,
+}
+
 /// Writes the HTML of one body.
 pub(super) struct HtmlWriter<'e, 'c> {
     pub(super) events: &'e [SpannedEvent<'e>],
@@ -40,8 +50,8 @@ pub(super) struct HtmlWriter<'e, 'c> {
     pub(super) out: String,
     block_depth: usize,
     inline_depth: usize,
-    /// The end tag of each open link; empty where only the text is printed.
-    pub(super) link_ends: Vec<&'static str>,
+    /// The links that are open.
+    pub(super) open_links: Vec<OpenLink>,
     alignments: &'e [Alignment],
     /// The index of the next cell in its row.
     column: usize,
@@ -70,7 +80,7 @@ impl<'e, 'c> HtmlWriter<'e, 'c> {
             out: String::with_capacity(source.len() + source.len() / 2),
             block_depth: 0,
             inline_depth: 0,
-            link_ends: Vec::new(),
+            open_links: Vec::new(),
             alignments: &[],
             column: 0,
             in_head: false,
@@ -203,7 +213,7 @@ impl<'e, 'c> HtmlWriter<'e, 'c> {
             TagEnd::Emphasis => self.close_inline("</em>"),
             TagEnd::Strong => self.close_inline("</strong>"),
             TagEnd::Strikethrough => self.close_strikethrough(index),
-            TagEnd::Link => self.out.push_str(self.link_ends.pop().unwrap_or_default()),
+            TagEnd::Link => self.end_link(),
             _ => {}
         }
     }
@@ -218,8 +228,9 @@ impl<'e, 'c> HtmlWriter<'e, 'c> {
         match soft_break(self.events, index) {
             LineBreak::Joined => {}
             LineBreak::Space => self.out.push('\n'),
+            LineBreak::Kept => self.out.push_str("<br>\n"),
             LineBreak::Paragraph
-                if self.in_paragraph && self.inline_depth == 0 && self.link_ends.is_empty() =>
+                if self.in_paragraph && self.inline_depth == 0 && self.open_links.is_empty() =>
             {
                 self.out.push_str("</p>\n<p>");
             }

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, LinkType};
 
 use super::events::{code_content, plain_text};
 use super::href::{AddressKind, address_kind, clean, percent_decoded};
-use super::html::HtmlWriter;
+use super::html::{HtmlWriter, OpenLink};
 use super::{LinkKind, SmallImage, escape, slug};
 
 impl HtmlWriter<'_, '_> {
@@ -37,7 +37,18 @@ impl HtmlWriter<'_, '_> {
             }
             None => "",
         };
-        self.link_ends.push(end_tag);
+        let link = OpenLink { end_tag, text_start: self.out.len(), address: href };
+        self.open_links.push(link);
+    }
+
+    /// Ends a link. One without a visible text shows its address, so that there is something to click.
+    pub(super) fn end_link(&mut self) {
+        let Some(link) = self.open_links.pop() else { return };
+        let text = self.out.get(link.text_start..).unwrap_or_default();
+        if !link.end_tag.is_empty() && text.trim().is_empty() {
+            escape::text(&mut self.out, &percent_decoded(&link.address));
+        }
+        self.out.push_str(link.end_tag);
     }
 
     /// The address to print and its kind; `None` prints the text alone. The address that the callback returns is checked
@@ -79,7 +90,7 @@ impl HtmlWriter<'_, '_> {
     pub(super) fn image(&mut self, index: usize, src: &CowStr<'_>, title: &str) -> usize {
         let (alt, end) = plain_text(self.events, index + 1);
         self.at_line_start = false;
-        let in_link = self.link_ends.iter().any(|end_tag| !end_tag.is_empty());
+        let in_link = self.open_links.iter().any(|link| !link.end_tag.is_empty());
         let src = clean(src);
         let mut shown = self.resolved(&src, LinkKind::Image);
         if shown.is_none()

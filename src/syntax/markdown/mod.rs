@@ -1,9 +1,11 @@
 //! Bodies of records → safe HTML, headings, and what the checks need.
 //!
 //! CommonMark with tables, `~~struck~~` text, footnotes and task lists. For Chinese text:
-//! - emphasis works next to Chinese punctuation: `这是**重点（一）**的说明`;
+//! - emphasis works next to Chinese punctuation, radicals and emoji: `这是**重点（一）**的说明`, `本周**📌重点**`;
 //! - a line break between two Chinese characters is not a space; a line that begins with a typed indent (two
 //!   ideographic spaces) begins a paragraph, and the indent itself is dropped;
+//! - a line break stays one before a label, a typed number or a bullet, and after the end of a sentence;
+//! - an address may have spaces: `![现场](照片 1.jpg)`; a bare `https://…` is a link;
 //! - a single `~` stays: people write ranges with it (`63%~68%`);
 //! - Chinese text after four typed spaces is a paragraph, not code.
 //!
@@ -12,17 +14,23 @@
 //!
 //! Nothing here reads files or knows the archive: the caller says where links lead and what blocks become.
 
+mod autolinks;
 mod block_reader;
 pub mod blocks;
 mod chars;
 mod escape;
 mod events;
 mod footnotes;
+mod form_lines;
+#[cfg(test)]
+mod forms_tests;
 mod href;
 mod html;
 mod links;
+mod marks;
 mod outline;
 mod prepare;
+mod slips;
 mod slug;
 mod span_map;
 #[cfg(test)]
@@ -30,6 +38,7 @@ mod tests;
 
 pub use href::{AddressKind, address_kind};
 pub use outline::{FencedBlock, Outline, OutlineHeading, OutlineLink, outline};
+pub use slips::{Slip, SlipKind, slips};
 pub use slug::anchor;
 pub use span_map::BodySpan;
 

@@ -1,17 +1,17 @@
 //! Body → the text for the Markdown parser, and the offsets back into the body.
 //!
-//! Changes what no option of the parser covers: emphasis next to Chinese punctuation, paragraphs indented by typed
-//! spaces, lines that only look blank, and a limit to nesting. Everything else stays as written.
+//! Changes what no option of the parser covers: emphasis next to Chinese punctuation, addresses with spaces, paragraphs
+//! indented by typed spaces, labels that end a list, lines that only look blank, and a limit to nesting. Everything else
+//! stays as written.
 
-use super::chars::{MARK, is_cjk, is_punct};
+use super::chars::is_cjk;
+use super::form_lines::ends_list;
+use super::marks::mark_line;
 
 /// The most quotes and lists that begin on one line.
 const MAX_MARKERS: usize = 32;
 /// The most columns of white space before the text of a line; a tab counts four.
 const MAX_INDENT: usize = 160;
-
-/// The first byte of [`MARK`].
-const MARK_BYTE: u8 = 0xEE;
 
 /// The text for the parser.
 pub(super) struct PreparedText<'a> {
@@ -28,7 +28,7 @@ impl PreparedText<'_> {
         self.changed.as_deref().unwrap_or(self.source)
     }
 
-    /// Whether the text may contain [`MARK`].
+    /// Whether the text may contain marks.
     pub(super) fn is_marked(&self) -> bool {
         self.changed.is_some()
     }
@@ -44,7 +44,7 @@ impl PreparedText<'_> {
 }
 
 /// Applies changes from left to right.
-struct TextEditor<'a> {
+pub(super) struct TextEditor<'a> {
     source: &'a str,
     out: String,
     /// The length of the source that is copied or skipped.
@@ -53,14 +53,14 @@ struct TextEditor<'a> {
 }
 
 impl TextEditor<'_> {
-    fn insert(&mut self, at: usize, text: &str) {
+    pub(super) fn insert(&mut self, at: usize, text: &str) {
         self.out.push_str(&self.source[self.copied..at]);
         self.out.push_str(text);
         self.copied = at;
         self.anchors.push((self.out.len(), at));
     }
 
-    fn skip(&mut self, from: usize, to: usize) {
+    pub(super) fn skip(&mut self, from: usize, to: usize) {
         self.out.push_str(&self.source[self.copied..from]);
         self.copied = to;
         self.anchors.push((self.out.len(), to));
@@ -74,11 +74,13 @@ pub(super) fn prepare(source: &str) -> PreparedText<'_> {
     let mut start = 0;
     for line in source.split_inclusive('\n') {
         let text = line.trim_end_matches(['\n', '\r']);
-        let is_indented = context.is_typed_indent(text);
-        let begin = prepare_line_start(&mut editor, start, text, is_indented);
-        if text.bytes().any(is_emphasis_byte) {
-            mark_emphasis(&mut editor, start, text, begin);
+        let role = context.role(text);
+        if role == LineRole::EndsList {
+            editor.insert(start, "\n");
         }
+        let begin =
+            prepare_line_start(&mut editor, start, text, role == LineRole::IndentedParagraph);
+        mark_line(&mut editor, start, text, begin);
         start += line.len();
     }
     let changed = !editor.anchors.is_empty();
@@ -86,6 +88,17 @@ pub(super) fn prepare(source: &str) -> PreparedText<'_> {
         editor.out.push_str(&source[editor.copied..]);
     }
     PreparedText { source, changed: changed.then_some(editor.out), anchors: editor.anchors }
+}
+
+/// What a line is, as far as Markdown would take it for something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LineRole {
+    /// What Markdown takes it for.
+    AsWritten,
+    /// A paragraph of Chinese text that was indented by typing four or more spaces, which Markdown would treat as code.
+    IndentedParagraph,
+    /// A label or typed heading below a list, which Markdown would add to the last item.
+    EndsList,
 }
 
 /// What is known of the lines above: enough to distinguish a typed indent from code and from the second paragraph of a
@@ -99,16 +112,15 @@ struct LineContext {
 }
 
 impl LineContext {
-    /// Whether a line is a paragraph of Chinese text that was indented by typing four or more spaces, which Markdown
-    /// would treat as code.
-    fn is_typed_indent(&mut self, line: &str) -> bool {
+    /// The role of the next line.
+    fn role(&mut self, line: &str) -> LineRole {
         let text = line.trim_start();
         if let Some((mark, length)) = self.fence {
             let run = run_length(text.as_bytes(), mark);
             if run >= length && text[run..].trim().is_empty() {
                 self.fence = None;
             }
-            return false;
+            return LineRole::AsWritten;
         }
         for mark in *b"`~" {
             let length = run_length(text.as_bytes(), mark);
@@ -117,25 +129,30 @@ impl LineContext {
             }
         }
         let indent = line.len() - text.len();
+        let ends_list = self.in_list && self.after_text && indent == 0 && ends_list(text);
         if text.starts_with("[^") || list_marker(text).is_some() {
             self.in_list = true;
-        } else if indent == 0 && !text.is_empty() && !self.after_text {
+        } else if ends_list || indent == 0 && !text.is_empty() && !self.after_text {
             self.in_list = false;
         }
         self.after_text = !text.is_empty();
         let is_chinese = text.starts_with(|ch| is_cjk(ch) || matches!(ch, '“' | '‘' | '—'));
         let is_deep = line.starts_with("    ") || line.starts_with('\t');
-        is_deep && is_chinese && !self.in_list
+        match (ends_list, is_deep && is_chinese && !self.in_list) {
+            (true, _) => LineRole::EndsList,
+            (false, true) => LineRole::IndentedParagraph,
+            (false, false) => LineRole::AsWritten,
+        }
     }
 }
 
 /// The number of leading bytes that equal `mark`.
-fn run_length(bytes: &[u8], mark: u8) -> usize {
+pub(super) fn run_length(bytes: &[u8], mark: u8) -> usize {
     bytes.iter().take_while(|byte| **byte == mark).count()
 }
 
 /// The length of a list marker at the start of a text: 1 for `- `, 2 for `1. `.
-fn list_marker(text: &str) -> Option<usize> {
+pub(super) fn list_marker(text: &str) -> Option<usize> {
     let digits = text.bytes().take(10).take_while(u8::is_ascii_digit).count();
     let (length, marks): (usize, &[u8]) =
         if digits == 0 { (1, b"-+*") } else { (digits + 1, b".)") };
@@ -193,37 +210,4 @@ fn prepare_line_start(
 fn is_rule(text: &str) -> bool {
     let mut marks = text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'));
     marks.next().is_some_and(|first| first != b'>' && marks.all(|mark| mark == first))
-}
-
-fn is_emphasis_byte(byte: u8) -> bool {
-    matches!(byte, b'*' | b'~' | MARK_BYTE)
-}
-
-/// Inserts a mark between a run of `*` or `~` and the punctuation next to it where Chinese text goes on without a space,
-/// so that `这是**重点（一）**的说明` is emphasis (CommonMark issue 650). Marks that the writer typed are removed.
-fn mark_emphasis(editor: &mut TextEditor<'_>, start: usize, line: &str, begin: usize) {
-    let bytes = line.as_bytes();
-    let mut at = begin;
-    while let Some(offset) = bytes[at..].iter().copied().position(is_emphasis_byte) {
-        at += offset;
-        if bytes[at] == MARK_BYTE {
-            let next = line[at..].chars().next().map_or(1, char::len_utf8);
-            if line[at..].starts_with(MARK) {
-                editor.skip(start + at, start + at + next);
-            }
-            at += next;
-            continue;
-        }
-        let end = at + run_length(&bytes[at..], bytes[at]);
-        let before = line[..at].chars().next_back().unwrap_or('\n');
-        let after = line[end..].chars().next().unwrap_or('\n');
-        let in_chinese = before != '\\' && (is_cjk(before) || is_cjk(after));
-        if in_chinese && is_punct(before) && !is_punct(after) && !after.is_whitespace() {
-            editor.insert(start + at, "\u{E000}");
-        }
-        if in_chinese && is_punct(after) && !is_punct(before) && !before.is_whitespace() {
-            editor.insert(start + end, "\u{E000}");
-        }
-        at = end;
-    }
 }

@@ -70,7 +70,7 @@ impl<'a> SpanMap<'a> {
     }
 
     /// The span of a range of the body, cut at the end of its first line.
-    fn span_in_body(&self, start: usize, end: usize) -> BodySpan {
+    pub(super) fn span_in_body(&self, start: usize, end: usize) -> BodySpan {
         let line = self.line_starts.partition_point(|line_start| *line_start <= start).max(1);
         let line_end = self.line_starts.get(line).map_or(self.body.len(), |next| next - 1);
         let text = self.body.get(start..end.min(line_end)).unwrap_or_default().trim_end();

@@ -1,0 +1,130 @@
+//! Marks inserted into a line before it is parsed: next to emphasis, and for spaces in addresses.
+
+use super::chars::{MARK, OUTER_MARK, SPACE_MARK, is_punct};
+use super::prepare::{TextEditor, run_length};
+
+/// [`MARK`], [`OUTER_MARK`] and [`SPACE_MARK`] as texts.
+const INNER: &str = "\u{E000}";
+const OUTER: &str = "\u{1CD3}";
+const SPACE: &str = "\u{E001}";
+/// The longest address with spaces, in bytes.
+const MAX_ADDRESS: usize = 400;
+
+/// Inserts marks into one line, from the offset `begin` on, where its text begins. Marks that the writer typed are
+/// removed.
+///
+/// - Between a run of `*` or `~` and the sign next to it where text goes on without a space, so that
+///   `这是**重点（一）**的说明` and `本周**📌重点**` are emphasis (CommonMark issue 650).
+/// - On the other side of a run next to `_`, `*` or `~`, so that `删除**_所有行_**。` is.
+/// - In place of the spaces of an address: `![现场](照片 1.jpg)`.
+pub(super) fn mark_line(editor: &mut TextEditor<'_>, start: usize, line: &str, begin: usize) {
+    let bytes = line.as_bytes();
+    if !bytes.iter().any(|byte| is_special(*byte)) {
+        return;
+    }
+    let is_foreign = !line.is_ascii();
+    let mut at = begin;
+    while let Some(offset) = bytes[at..].iter().copied().position(is_special) {
+        at += offset;
+        at = match bytes[at] {
+            b'*' | b'~' if is_foreign => mark_run(editor, start, line, at),
+            b'*' | b'~' => at + run_length(&bytes[at..], bytes[at]),
+            b']' => mark_spaces(editor, start, line, at),
+            _ => remove_typed_mark(editor, start, line, at),
+        };
+    }
+}
+
+/// Whether a byte begins something that may need a mark. 0xEE and 0xE1 begin the marks themselves.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'*' | b'~' | b']' | 0xE1 | 0xEE)
+}
+
+/// Marks the run of `*` or `~` at `at`; returns the offset behind it.
+fn mark_run(editor: &mut TextEditor<'_>, start: usize, line: &str, at: usize) -> usize {
+    let bytes = line.as_bytes();
+    let end = at + run_length(&bytes[at..], bytes[at]);
+    let before = line[..at].chars().next_back().unwrap_or('\n');
+    let after = line[end..].chars().next().unwrap_or('\n');
+    if before == '\\' || before.is_whitespace() || after.is_whitespace() {
+        return end;
+    }
+    let (holds_other, is_held) = (is_delimiter(after), is_delimiter(before));
+    if holds_other && !is_held {
+        editor.insert(start + at, OUTER);
+    } else if is_punct(before) && !is_held {
+        editor.insert(start + at, INNER);
+    }
+    if is_held && !holds_other {
+        editor.insert(start + end, OUTER);
+    } else if is_punct(after) && !holds_other {
+        editor.insert(start + end, INNER);
+    }
+    end
+}
+
+fn is_delimiter(ch: char) -> bool {
+    matches!(ch, '*' | '_' | '~')
+}
+
+/// Replaces the spaces of the address that follows the `]` at `at`, if it names a file; returns the offset behind what
+/// was read.
+fn mark_spaces(editor: &mut TextEditor<'_>, start: usize, line: &str, at: usize) -> usize {
+    let Some(address) = line[at + 1..].strip_prefix('(').and_then(address_at_start) else {
+        return at + 1;
+    };
+    let from = at + 2;
+    for (index, _) in address.match_indices(' ') {
+        editor.insert(start + from + index, SPACE);
+        editor.skip(start + from + index, start + from + index + 1);
+    }
+    from + address.len()
+}
+
+/// The address at the start of a text up to its closing bracket or its title, if it has spaces and ends like the name
+/// of a file.
+fn address_at_start(text: &str) -> Option<&str> {
+    if text.starts_with(['<', ' ']) {
+        return None;
+    }
+    let limit = text.floor_char_boundary(MAX_ADDRESS);
+    let (mut depth, mut end) = (0, None);
+    for (index, byte) in text[..limit].bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => {
+                end = Some(index);
+                break;
+            }
+            b')' => depth -= 1,
+            b'\\' | b'<' | b'>' => return None,
+            b'"' | b'\'' if text[..index].ends_with(' ') => {
+                end = Some(index);
+                break;
+            }
+            _ => {}
+        }
+    }
+    let address = text.get(..end?)?.trim_end_matches(' ');
+    let is_marked = address.contains([MARK, SPACE_MARK, OUTER_MARK]);
+    (address.contains(' ') && !is_marked && names_file(address)).then_some(address)
+}
+
+/// Whether an address ends like the name of a file: `教案 1.docx`, `上次 记录.md#效果`.
+pub(super) fn names_file(address: &str) -> bool {
+    let path = address.split_once('#').map_or(address, |(path, _)| path);
+    let Some((stem, extension)) = path.rsplit_once('.') else { return false };
+    let is_word = extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && extension.bytes().any(|byte| byte.is_ascii_alphabetic());
+    !stem.is_empty() && (1..=5).contains(&extension.len()) && is_word
+}
+
+/// Removes a mark that the writer typed at `at`; returns the offset behind the character.
+fn remove_typed_mark(editor: &mut TextEditor<'_>, start: usize, line: &str, at: usize) -> usize {
+    let Some(ch) = line[at..].chars().next() else { return at + 1 };
+    let end = at + ch.len_utf8();
+    if matches!(ch, MARK | SPACE_MARK | OUTER_MARK) {
+        editor.skip(start + at, start + end);
+    }
+    end
+}

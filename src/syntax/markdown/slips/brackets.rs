@@ -1,0 +1,147 @@
+//! Pictures and links in full-width brackets, or with a space between the brackets.
+
+use super::super::href::{AddressKind, address_kind};
+use super::super::marks::names_file;
+use super::{Line, Slip, SlipKind};
+
+/// The most bytes between round brackets that are taken for an address.
+const MAX_ADDRESS: usize = 400;
+/// The most spaces between the brackets.
+const MAX_GAP: usize = 2;
+
+/// What stands around a text in square brackets and an address in round ones.
+struct Brackets<'a> {
+    /// What stands before the first bracket: `!`, `！` or nothing.
+    exclamation: Option<char>,
+    /// Whether only white space stands before them.
+    is_first: bool,
+    /// Whether the square brackets are `[` and `]`.
+    is_square: bool,
+    /// Whether all of it is as Markdown wants it.
+    is_right: bool,
+    label: &'a str,
+    address: &'a str,
+}
+
+/// Finds pictures and links in one line.
+pub(super) fn find(line: &Line<'_>, slips: &mut Vec<Slip>) {
+    let text = line.text;
+    if !text.contains([']', '】']) {
+        return;
+    }
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut skip_to = 0;
+    for (at, ch) in text.char_indices() {
+        match ch {
+            _ if at < skip_to => {}
+            '[' | '【' => open.push((at, ch)),
+            ']' | '】' => {
+                let Some((from, first)) = open.pop() else { continue };
+                let Some((brackets, end)) = read(text, from, first, at, ch) else { continue };
+                let before = brackets.exclamation.map_or(0, char::len_utf8);
+                if let Some((kind, is_certain)) = judge(&brackets) {
+                    let write = written(&brackets, kind);
+                    let range = line.start + from - before..line.start + end;
+                    slips.push(Slip::new(kind, range, write, is_certain));
+                    skip_to = end;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads the brackets around `label`, and where they end; `None` if no round brackets follow.
+fn read(
+    text: &str,
+    from: usize,
+    first: char,
+    at: usize,
+    last: char,
+) -> Option<(Brackets<'_>, usize)> {
+    let before = text.get(..from)?;
+    let exclamation = before.chars().next_back().filter(|ch| matches!(ch, '!' | '！'));
+    let outside = before.len() - exclamation.map_or(0, char::len_utf8);
+    let rest = text.get(at + last.len_utf8()..)?;
+    let gap = rest.len() - rest.trim_start_matches(' ').len();
+    let opening = rest[gap..].chars().next().filter(|ch| matches!(ch, '(' | '（'))?;
+    let inner = &rest[gap + opening.len_utf8()..];
+    let (length, closing) = length_in_brackets(inner)?;
+    let address = inner.get(..length)?;
+    let is_square = (first, last) == ('[', ']');
+    let brackets = Brackets {
+        exclamation,
+        is_first: before[..outside].trim().is_empty(),
+        is_square,
+        is_right: is_square
+            && gap == 0
+            && (opening, closing) == ('(', ')')
+            && exclamation != Some('！'),
+        label: text.get(from + first.len_utf8()..at)?.trim(),
+        address: address.trim(),
+    };
+    let end = text.len() - inner.len() + length + closing.len_utf8();
+    (gap <= MAX_GAP).then_some((brackets, end))
+}
+
+/// The length of the text up to the bracket that closes the one before it, and that bracket.
+fn length_in_brackets(inner: &str) -> Option<(usize, char)> {
+    let mut depth = 0_usize;
+    for (at, ch) in inner.char_indices() {
+        match ch {
+            _ if MAX_ADDRESS < at => return None,
+            '(' | '（' => depth += 1,
+            ')' | '）' if depth == 0 => return Some((at, ch)),
+            ')' | '）' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether brackets are a slip, what they were meant to be, and whether that is certain.
+fn judge(brackets: &Brackets<'_>) -> Option<(SlipKind, bool)> {
+    if brackets.is_right {
+        return None;
+    }
+    let address = brackets.address;
+    let is_page = address_kind(address) == AddressKind::Web;
+    let is_file = names_file(address) || is_page;
+    match brackets.exclamation {
+        Some('!') if brackets.is_square => Some((SlipKind::Image, is_file)),
+        Some(_) if names_picture(address) => Some((SlipKind::Image, true)),
+        Some(_) if brackets.is_first && (brackets.is_square || is_file) => {
+            Some((SlipKind::Image, false))
+        }
+        Some(_) => None,
+        // `[1] (https://…)` is a reference, `[x] (a.pdf)` a task, 【来源】（https://…） prose.
+        None if !is_file || brackets.label.len() <= 1 => None,
+        None if brackets.label.bytes().all(|byte| byte.is_ascii_digit()) => None,
+        None if brackets.label.starts_with('^') => None,
+        None if !brackets.is_square && is_page => None,
+        None => Some((SlipKind::Link, true)),
+    }
+}
+
+/// Whether an address ends like the name of a picture.
+fn names_picture(address: &str) -> bool {
+    const ENDINGS: [&str; 10] =
+        ["jpg", "jpeg", "png", "gif", "webp", "bmp", "heic", "tif", "tiff", "svg"];
+    match address.rsplit_once('.') {
+        Some((stem, ending)) => {
+            !stem.is_empty() && ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+        }
+        None => false,
+    }
+}
+
+/// The brackets as Markdown wants them.
+fn written(brackets: &Brackets<'_>, kind: SlipKind) -> String {
+    let sign = if kind == SlipKind::Image { "!" } else { "" };
+    let Brackets { label, address, .. } = brackets;
+    let needs_angles = address.contains([' ', '（', '(']) && !names_file(address);
+    match needs_angles {
+        true => format!("{sign}[{label}](<{address}>)"),
+        false => format!("{sign}[{label}]({address})"),
+    }
+}

@@ -1,0 +1,77 @@
+//! Headings, list items and quotations that begin with the wrong sign or without a space.
+
+use super::super::chars::is_cjk;
+use super::super::form_lines::{is_han, typed_number};
+use super::{Line, Slip, SlipKind};
+
+/// The most `#` of a heading.
+const MAX_LEVEL: usize = 6;
+
+/// Finds the slip at the beginning of one line.
+pub(super) fn find(line: &Line<'_>, slips: &mut Vec<Slip>) {
+    if line.is_deep {
+        return;
+    }
+    let found = match line.text.chars().next() {
+        Some('#' | '＃') => {
+            heading(line.text).map(|(write, is_certain)| (SlipKind::Heading, write, is_certain))
+        }
+        Some('－') => {
+            after_space(line.text, '－').map(|rest| (SlipKind::List, format!("- {rest}"), true))
+        }
+        Some('＞') => {
+            after_space(line.text, '＞').map(|rest| (SlipKind::Quote, format!("> {rest}"), true))
+        }
+        _ => None,
+    };
+    if let Some((kind, write, is_certain)) = found {
+        let range = line.start..line.start + line.text.len();
+        slips.push(Slip::new(kind, range, write, is_certain));
+    }
+}
+
+/// A heading as Markdown wants it, and whether it is certainly one. `#家校共育#` and `#3 教室` are none.
+fn heading(line: &str) -> Option<(String, bool)> {
+    let rest = line.trim_start_matches(['#', '＃']);
+    let signs = &line[..line.len() - rest.len()];
+    let level = signs.chars().count();
+    let text = rest.trim_start_matches([' ', '\t', '\u{3000}']);
+    let has_space = text.len() < rest.len();
+    let is_ascii = signs.is_ascii();
+    if text.is_empty()
+        || MAX_LEVEL < level
+        || is_ascii && has_space && !rest.starts_with('\u{3000}')
+    {
+        return None;
+    }
+    let is_number = typed_number(text).is_some();
+    // A single sign right before a word may begin a topic or a number.
+    if level == 1 && !has_space {
+        let is_word = text.starts_with(|ch| is_cjk(ch) && !matches!(ch, '０'..='９'));
+        if !is_word && !is_number || text.contains(['#', '＃']) {
+            return None;
+        }
+    }
+    let write = format!("{} {text}", "#".repeat(level));
+    Some((write, 1 < level || has_space || is_number))
+}
+
+/// The text of a line behind a sign and a space.
+fn after_space(line: &str, sign: char) -> Option<&str> {
+    let rest = line.strip_prefix(sign)?;
+    let text = rest.trim_start_matches([' ', '\t', '\u{3000}']);
+    (text.len() < rest.len() && !text.is_empty()).then_some(text)
+}
+
+/// Finds lists without a space behind the dash: at least two lines one below the other, `-家访⏎-送教`.
+pub(super) fn find_dashes(lines: &[Line<'_>], slips: &mut Vec<Slip>) {
+    let is_dashed = |line: &Line<'_>| {
+        !line.is_deep && line.text.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_han))
+    };
+    for group in lines.chunk_by(|above, below| is_dashed(above) && is_dashed(below)) {
+        let [first, _, ..] = group else { continue };
+        let range = first.start..first.start + first.text.len();
+        let write = format!("- {}", first.text.trim_start_matches('-'));
+        slips.push(Slip::new(SlipKind::List, range, write, false));
+    }
+}

@@ -1,0 +1,75 @@
+//! Bold text between full-width stars: `＊＊重点＊＊`. Names are masked with such stars too: `张＊＊同学`.
+
+use super::super::form_lines::is_han;
+use super::{Line, Slip, SlipKind};
+
+/// The commonest family names, and what stands in for one. Stars after one of them mask a name.
+const BEFORE_MASKED: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤某";
+/// What follows a masked name.
+const AFTER_MASKED: [&str; 10] =
+    ["同学", "老师", "先生", "女士", "家长", "校长", "主任", "等", "和", "与"];
+
+/// Two stars.
+struct Stars {
+    start: usize,
+    end: usize,
+    /// Whether one of them is full-width.
+    is_wide: bool,
+}
+
+/// Finds bold text in one line.
+pub(super) fn find(line: &Line<'_>, slips: &mut Vec<Slip>) {
+    let text = line.text;
+    if !text.contains('＊') {
+        return;
+    }
+    let pairs = pairs(text);
+    let mut index = 0;
+    while let [opening, closing, ..] = &pairs[index..] {
+        let is_plain = !opening.is_wide && !closing.is_wide;
+        let content = &text[opening.end..closing.start];
+        let is_bold = !content.is_empty()
+            && !content.starts_with(char::is_whitespace)
+            && !content.ends_with(char::is_whitespace)
+            && !masks_name(&text[..opening.start], content);
+        if is_bold && !is_plain {
+            let range = line.start + opening.start..line.start + closing.end;
+            slips.push(Slip::new(SlipKind::Bold, range, format!("**{content}**"), true));
+        }
+        index += if is_bold { 2 } else { 1 };
+    }
+}
+
+/// The runs of exactly two stars that stand in no number.
+fn pairs(text: &str) -> Vec<Stars> {
+    let mut pairs = Vec::new();
+    let (mut start, mut count, mut is_wide) = (0, 0, false);
+    let mut before = ' ';
+    for (at, ch) in text.char_indices().chain([(text.len(), '\n')]) {
+        if matches!(ch, '*' | '＊') {
+            if count == 0 {
+                (start, is_wide) = (at, false);
+            }
+            is_wide |= ch == '＊';
+            count += 1;
+            continue;
+        }
+        let is_in_number = before.is_ascii_digit() && ch.is_ascii_digit();
+        if count == 2 && !is_in_number && before != '\\' {
+            pairs.push(Stars { start, end: at, is_wide });
+        }
+        count = 0;
+        before = ch;
+    }
+    pairs
+}
+
+/// Whether the stars around a text mask names instead: 张＊＊同学和李＊＊同学.
+fn masks_name(before: &str, content: &str) -> bool {
+    if !before.ends_with(is_han) {
+        return false;
+    }
+    content.ends_with(|ch| BEFORE_MASKED.contains(ch))
+        || content.starts_with(|ch: char| !ch.is_alphanumeric())
+        || AFTER_MASKED.iter().any(|word| content.starts_with(word))
+}

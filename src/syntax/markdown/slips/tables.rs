@@ -1,0 +1,82 @@
+//! Tables that Markdown does not take for tables: without the second line, with full-width lines, between tabs.
+
+use super::super::form_lines::{begins_with_bullet, typed_number};
+use super::super::prepare::list_marker;
+use super::{Line, Slip, SlipKind};
+
+/// The most cells that a message shows.
+const MAX_CELLS: usize = 12;
+
+/// What a line looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    /// Cells between `|` or `｜`, and whether any is full-width.
+    Piped(bool),
+    /// Cells between tabs.
+    Tabbed,
+    /// No row of a table.
+    Other,
+}
+
+/// Finds tables among the lines.
+pub(super) fn find(lines: &[Line<'_>], slips: &mut Vec<Slip>) {
+    let is_same = |above: &Line<'_>, below: &Line<'_>| match (row(above), row(below)) {
+        (Row::Piped(_), Row::Piped(_)) | (Row::Tabbed, Row::Tabbed) => true,
+        _ => false,
+    };
+    for group in lines.chunk_by(is_same) {
+        let [first, ..] = group else { continue };
+        let is_wide = group.iter().any(|line| row(line) == Row::Piped(true));
+        let kind = match row(first) {
+            Row::Other => continue,
+            // A single line is none, unless it is the second line of a table without the first.
+            Row::Piped(_) if group.len() < 2 && !is_rule(first.text) => continue,
+            Row::Piped(_) if is_wide => SlipKind::WideTable,
+            Row::Piped(_) => SlipKind::Table,
+            Row::Tabbed if group.len() < 2 => continue,
+            Row::Tabbed => SlipKind::TabRows,
+        };
+        let range = first.start..first.start + first.text.len();
+        slips.push(Slip::new(kind, range, head(first, kind), false));
+    }
+}
+
+/// What a line looks like.
+fn row(line: &Line<'_>) -> Row {
+    let text = line.text;
+    let pipes = text.matches(['|', '｜']).count() - text.matches("\\|").count();
+    if 2 <= pipes {
+        return Row::Piped(text.contains('｜'));
+    }
+    let Some((first, rest)) = text.split_once('\t') else { return Row::Other };
+    // `1.⇥家访` is a list that Word numbered, `时间：⇥上午` a form.
+    let first = first.trim();
+    let is_marker = list_marker(first).is_some_and(|length| length == first.len())
+        || typed_number(first).is_some_and(|number| number.len() == first.len())
+        || begins_with_bullet(first)
+        || first.ends_with(['：', ':']);
+    match first.is_empty() || is_marker || rest.trim().is_empty() {
+        true => Row::Other,
+        false => Row::Tabbed,
+    }
+}
+
+/// Whether a line is the second line of a table: `|---|:-:|`.
+fn is_rule(line: &str) -> bool {
+    line.contains("--") && line.chars().all(|ch| matches!(ch, '|' | '｜' | '-' | ':' | ' '))
+}
+
+/// The first and the second line of the table that begins with a line, as Markdown wants them.
+fn head(line: &Line<'_>, kind: SlipKind) -> String {
+    let text = match kind {
+        SlipKind::TabRows => line.text,
+        _ => line.text.trim_matches(['|', '｜']),
+    };
+    let separators: &[char] = if kind == SlipKind::TabRows { &['\t'] } else { &['|', '｜'] };
+    let cells: Vec<&str> = text.split(separators).map(str::trim).take(MAX_CELLS).collect();
+    let rule = "|---".repeat(cells.len());
+    match is_rule(line.text) {
+        true => format!("| {} |\n{rule}|", vec!["…"; cells.len()].join(" | ")),
+        false => format!("| {} |\n{rule}|", cells.join(" | ")),
+    }
+}

@@ -1,0 +1,301 @@
+use proptest::prelude::*;
+
+use super::super::render;
+use super::{Slip, SlipKind, slips};
+
+/// The kinds of the slips of a body, with what to write.
+fn found(body: &str) -> Vec<(SlipKind, String)> {
+    slips(body).into_iter().map(|slip| (slip.kind, slip.write)).collect()
+}
+
+#[track_caller]
+fn one(body: &str, kind: SlipKind, write: &str) {
+    assert_eq!(found(body), [(kind, write.to_owned())], "{body:?}");
+}
+
+#[track_caller]
+fn none(bodies: &[&str]) {
+    for body in bodies {
+        assert_eq!(found(body), [], "{body:?}");
+    }
+}
+
+#[test]
+fn pictures_and_links_in_wide_brackets() {
+    use SlipKind::{Image, Link};
+    one("！[现场](照片1.jpg)", Image, "![现场](照片1.jpg)");
+    one("！[现场]（照片1.jpg）", Image, "![现场](照片1.jpg)");
+    one("![现场]（照片1.jpg）", Image, "![现场](照片1.jpg)");
+    one("![现场]（照片1.jpg)", Image, "![现场](照片1.jpg)");
+    one("![现场](照片1.jpg）", Image, "![现场](照片1.jpg)");
+    one("![现场] (照片 1.jpg)", Image, "![现场](照片 1.jpg)");
+    one("！【照片】（上课.PNG）", Image, "![照片](上课.PNG)");
+    one("！【照片】（见附件）", Image, "![照片](见附件)");
+    one("！[]()", Image, "![]()");
+    one("![]（）", Image, "![]()");
+    one("说明：！[现场]（a(1).jpg）。", Image, "![现场](a(1).jpg)");
+    one("[教案]（教案 1.docx）", Link, "[教案](教案 1.docx)");
+    one("【教案】（教案.docx）", Link, "[教案](教案.docx)");
+    one("[教案] (教案.docx)", Link, "[教案](教案.docx)");
+    one("见[通知]（https://edu.example/1）。", Link, "[通知](https://edu.example/1)");
+    none(&[
+        "![现场](照片1.jpg)",
+        "真好！[计划](计划.md)",
+        "真好！【注】（李老师摄）",
+        "圆满成功！[1]（见下）",
+        "[注]（见下文）",
+        "【活动】（3月）",
+        "[1] (https://edu.example/1)",
+        "【来源】（https://edu.example/1）",
+        "- [x] (a.pdf)",
+        "甲[^1]（a.pdf）",
+        "`！[现场](照片1.jpg)`",
+        "```\n！[现场](照片1.jpg)\n```",
+        "[[a](b.md)](c.md)",
+        "] (a.jpg)",
+    ]);
+}
+
+#[test]
+fn headings_without_a_space_and_with_a_wide_sign() {
+    use SlipKind::Heading;
+    one("＃ 活动经过", Heading, "# 活动经过");
+    one("＃二、经过", Heading, "# 二、经过");
+    one("＃＃经过", Heading, "## 经过");
+    one("#一、经过", Heading, "# 一、经过");
+    one("##经过", Heading, "## 经过");
+    one("#经过", Heading, "# 经过");
+    one("#　经过", Heading, "# 经过");
+    one("甲\n＃ 经过\n乙", Heading, "# 经过");
+    one("　　＃ 经过", Heading, "# 经过");
+    none(&[
+        "# 经过",
+        "#1 教室",
+        "#3号楼",
+        "＃3号楼",
+        "#家校共育#",
+        "#家访 #送教",
+        "＃家校共育＃",
+        "#hashtag",
+        "参加#家访的老师",
+        "#",
+        "####### 七",
+        "```\n＃ 经过\n```",
+        "    ＃ code",
+    ]);
+}
+
+#[test]
+fn bold_between_wide_stars() {
+    use SlipKind::Bold;
+    one("＊＊重点＊＊", Bold, "**重点**");
+    one("这是＊＊重点＊＊内容", Bold, "**重点**");
+    one("这是**重点＊＊内容", Bold, "**重点**");
+    one("：＊＊重点：**内容", Bold, "**重点：**");
+    none(&[
+        "**重点**",
+        "张＊＊同学和李＊＊同学",
+        "张＊＊、王＊＊到校",
+        "家长李＊＊与王＊＊",
+        "138＊＊＊＊1234",
+        "13＊＊12＊＊",
+        "＊注：",
+        "＊＊ 甲 ＊＊",
+        "`＊＊甲＊＊`",
+    ]);
+}
+
+#[test]
+fn tables_that_are_none() {
+    use SlipKind::{TabRows, Table, WideTable};
+    one("|项目|数|\n|甲|1|", Table, "| 项目 | 数 |\n|---|---|");
+    one("|项目|数|\n|---|\n|甲|1|", Table, "| 项目 | 数 |\n|---|---|");
+    one("|---|---|\n\n", Table, "| … | … |\n|---|---|");
+    one("｜项目｜数｜\n｜甲｜1｜", WideTable, "| 项目 | 数 |\n|---|---|");
+    one("|项目｜数|\n|---|---|\n|甲|1|", WideTable, "| 项目 | 数 |\n|---|---|");
+    one("项目\t数量\n甲\t1", TabRows, "| 项目 | 数量 |\n|---|---|");
+    none(&[
+        "|项目|数|\n|---|---|\n|甲|1|",
+        "下表：\n|项目|数|\n|---|---|\n|甲|1|",
+        "- 甲\n\n  |项目|数|\n  |---|---|\n  |甲|1|",
+        "语文｜数学｜英语",
+        "首页|新闻|通知",
+        "1.\t家访\n2.\t送教",
+        "时间：\t上午\n地点：\t礼堂",
+        "甲\t乙",
+        "\t甲\n\t乙",
+        "```\n|项目|数|\n|甲|1|\n```",
+        "    a\tb\n    c\td",
+    ]);
+}
+
+#[test]
+fn lists_quotes_and_fences() {
+    use SlipKind::{Fence, List, OpenFence, Quote};
+    one("－ 家访", List, "- 家访");
+    one("-家访\n-送教", List, "- 家访");
+    one("＞ 原文", Quote, "> 原文");
+    one("```chart\n目标: a", OpenFence, "```");
+    one("甲\n~~~~\n乙", OpenFence, "~~~~");
+    assert_eq!(
+        found("‘‘‘chart\n目标: a\n’’’"),
+        [(Fence, "```chart".to_owned()), (Fence, "```".to_owned())]
+    );
+    assert_eq!(
+        found("···图\n目标: a\n···"),
+        [(Fence, "```图".to_owned()), (Fence, "```".to_owned())]
+    );
+    one("｀｀｀chart\n目标: a", Fence, "```chart");
+    none(&[
+        "- 家访\n- 送教",
+        "-家访",
+        "-5℃\n-6℃",
+        "——张老师",
+        "```chart\n目标: a\n```",
+        "```chart\n目标: a\n````\n",
+        "> ```\n> x\n> ```",
+        "- ```\n  x\n  ```",
+        "···",
+        "“‘好’”",
+        "甲···图",
+    ]);
+}
+
+#[test]
+fn a_place_is_that_of_the_slip() {
+    let body = "第一行\n\n说**“好”**：！[现场](a.jpg)\r\n";
+    let [slip] = &slips(body)[..] else { panic!("{:?}", slips(body)) };
+    assert_eq!((slip.at.line, slip.at.col, slip.at.len), (3, 10, 12));
+    assert_eq!(&body[slip.range.clone()], "！[现场](a.jpg)");
+}
+
+fn pieces() -> impl Strategy<Value = String> {
+    let pieces = [
+        "！",
+        "!",
+        "[",
+        "]",
+        "【",
+        "】",
+        "(",
+        ")",
+        "（",
+        "）",
+        "a.jpg",
+        "甲",
+        "＃",
+        "#",
+        " ",
+        "\u{3000}",
+        "\n",
+        "\r\n",
+        "＊＊",
+        "**",
+        "＊",
+        "|",
+        "｜",
+        "---",
+        "\t",
+        "－ ",
+        "-",
+        "＞ ",
+        "```",
+        "‘‘‘",
+        "···",
+        "chart",
+        "`",
+        "    ",
+        "> ",
+        "- ",
+        "1. ",
+        "https://a.cn/x",
+        "张",
+        "：",
+        "。",
+        "一、",
+        "\u{e000}",
+        "\u{1cd3}",
+        "📌",
+    ];
+    let piece = prop::sample::select(pieces.to_vec());
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// The body with each certain slip replaced.
+fn repaired(body: &str, slips: &[Slip]) -> String {
+    let (mut out, mut copied) = (String::new(), 0);
+    for slip in slips.iter().filter(|slip| slip.is_certain) {
+        if copied <= slip.range.start {
+            out.push_str(&body[copied..slip.range.start]);
+            out.push_str(&slip.write);
+            copied = slip.range.end;
+        }
+    }
+    out.push_str(&body[copied..]);
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn places_are_within_the_body_and_repairs_end(body in prop_oneof![pieces(), any::<String>()]) {
+        let lines: Vec<&str> = body.split('\n').collect();
+        for slip in slips(&body) {
+            prop_assert!(body.get(slip.range.clone()).is_some(), "{:?}", slip);
+            let line = lines[slip.at.line as usize - 1].chars().count() as u32;
+            prop_assert!(slip.at.col + slip.at.len <= line + 1, "{:?} in {:?}", slip, body);
+        }
+        let mut text = body;
+        for _ in 0..20 {
+            let next = repaired(&text, &slips(&text));
+            render(&next, &mut |href, _| Some(href.to_owned()), &mut |_, _| None);
+            if next == text {
+                return Ok(());
+            }
+            text = next;
+        }
+        prop_assert!(false, "repairs never end: {:?}", text);
+    }
+}
+
+/// None of these takes long, however often it is repeated.
+#[test]
+fn bombs_take_no_time() {
+    let started = std::time::Instant::now();
+    for piece in [
+        "！[",
+        "[a](",
+        "（",
+        "[a]（",
+        "＊＊",
+        "张＊＊",
+        "|",
+        "|\n",
+        "｜",
+        "\t",
+        "a\tb\n",
+        "＃",
+        "#甲\n",
+        "- ",
+        "－ a\n",
+        "‘‘‘chart\n",
+        "···",
+        "```\n",
+        "https://a.cn/_",
+        "://",
+        "http://a.cn(",
+        "](a b",
+        "![a](a b.c",
+        "】",
+        "活动时间：\n",
+        "一、\n",
+        "**📌",
+        "*_",
+    ] {
+        let body = piece.repeat(200_000 / piece.len());
+        let _ = slips(&body);
+        render(&body, &mut |href, _| Some(href.to_owned()), &mut |_, _| None);
+    }
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
