@@ -340,6 +340,13 @@ pub enum Problem {
         /// The tag as written.
         found: String,
     },
+    /// encoding, a warning: valid UTF-8 that makes little sense, and would make sense in GBK.
+    MistakenGbk {
+        /// The first word, read as UTF-8.
+        found: String,
+        /// The same word, read as GBK.
+        meant: String,
+    },
     /// markdown-slip
     MarkdownSlip {
         /// What it was meant to be.
@@ -401,7 +408,7 @@ impl Problem {
                 Code::UnknownReference
             }
             Problem::AmbiguousReference { .. } => Code::AmbiguousReference,
-            Problem::Encoding(_) => Code::Encoding,
+            Problem::Encoding(_) | Problem::MistakenGbk { .. } => Code::Encoding,
             Problem::ConflictingValues { .. } => Code::ConflictingValues,
             Problem::NoPeriod { .. } => Code::NoPeriod,
             Problem::NotCounted(_) => Code::NotCounted,
@@ -451,6 +458,7 @@ impl Problem {
             | Problem::FileName(FileNameProblem::Percent)
             | Problem::RawHtml { .. }
             | Problem::MarkdownSlip { .. }
+            | Problem::MistakenGbk { .. }
             | Problem::Placeholder { .. }
             | Problem::SerialDate { .. }
             | Problem::PersonalData { certain: false, .. }

@@ -26,6 +26,8 @@ pub enum Change {
     LineEnds,
     /// The byte order mark was removed.
     Bom,
+    /// A table got a byte order mark.
+    BomAdded,
     /// `——`, `－－－` → `---`
     Fence {
         /// The line.
@@ -71,6 +73,11 @@ pub enum Change {
         /// The line.
         line: u32,
     },
+    /// `！[现场](a.jpg)` → `![现场](a.jpg)`, `＃ 标题` → `# 标题`
+    Markdown {
+        /// The line.
+        line: u32,
+    },
     /// `你好,世界` → `你好，世界`
     Punct {
         /// The line.
@@ -83,7 +90,7 @@ impl Change {
     #[must_use]
     pub fn line(&self) -> Option<u32> {
         match *self {
-            Change::Encoding(_) | Change::LineEnds | Change::Bom => None,
+            Change::Encoding(_) | Change::LineEnds | Change::Bom | Change::BomAdded => None,
             Change::Fence { line }
             | Change::WideColon { line }
             | Change::MissingSpace { line }
@@ -93,6 +100,7 @@ impl Change {
             | Change::DateForm { line }
             | Change::Invisible { line }
             | Change::CurlyQuotes { line }
+            | Change::Markdown { line }
             | Change::Punct { line } => Some(line),
         }
     }

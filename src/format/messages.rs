@@ -42,6 +42,10 @@ fn kind(change: &Change, lang: Lang) -> String {
         Change::Encoding(from) => return format!("{} → UTF-8", from.name()),
         Change::LineEnds => ("行尾改为LF", "line ends are LF"),
         Change::Bom => ("去掉文件开头的BOM", "byte order mark dropped"),
+        Change::BomAdded => (
+            "文件开头加上BOM，Excel才不会显示成乱码",
+            "byte order mark added, so that Excel shows the text right",
+        ),
         Change::Fence { .. } => ("分隔线改为---", "fences written ---"),
         Change::WideColon { .. } => ("全角冒号", "full-width colons"),
         Change::MissingSpace { .. } => ("冒号后补空格", "space after the colon"),
@@ -51,6 +55,7 @@ fn kind(change: &Change, lang: Lang) -> String {
         Change::DateForm { .. } => ("日期写法", "form of dates"),
         Change::Invisible { .. } => ("清除不可见字符", "invisible characters"),
         Change::CurlyQuotes { .. } => ("去掉中文引号", "curly quotes"),
+        Change::Markdown { .. } => ("Markdown符号改为半角", "signs of Markdown"),
         Change::Punct { .. } => ("标点改为全角", "full-width marks"),
     };
     if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }

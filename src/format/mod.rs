@@ -1,7 +1,7 @@
 //! Formats one file, as `guidang fmt` does: bytes as an editor saved them in, the record in its normal form out.
 //!
 //! Only slips that are certain are repaired. Comments, blank lines, quoted texts, block scalars and bodies stay as they
-//! are, except for invisible characters of pasted texts. YAML that could be read before reads the same afterwards
+//! are, except for invisible characters of pasted texts and full-width signs of Markdown. YAML that could be read before reads the same afterwards
 //! (`meaning.rs` checks that; if it does not, nothing is changed). Pure functions: no file is touched here.
 
 mod carry;
@@ -26,7 +26,7 @@ mod tests;
 
 pub use changes::{Change, Options};
 
-use crate::source::{DecodeError, Encoding, decode};
+use crate::source::{DecodeError, Encoding, decode, mistaken_gbk};
 use changes::Piece;
 
 /// What a file is, by its extension.
@@ -36,7 +36,7 @@ pub enum FileShape {
     Yaml,
     /// A `.md`: YAML between two lines `---`, then a text.
     FrontMatter,
-    /// A table: only its encoding and line ends are changed.
+    /// A table: only its encoding and line ends are changed. It gets a byte order mark, by which Excel knows UTF-8.
     Csv,
 }
 
@@ -61,22 +61,33 @@ pub fn format(bytes: &[u8], shape: FileShape, options: Options) -> Result<Format
     if decoded.encoding != Encoding::Utf8 {
         changes.push(Change::Encoding(decoded.encoding));
     }
-    let text = decoded.text.trim_start_matches(BOM);
-    let had_mark = bytes.starts_with(UTF8_MARK) || text.len() < decoded.text.len();
+    let text_of_file = decoded.text.trim_start_matches(BOM);
+    let had_mark = bytes.starts_with(UTF8_MARK) || text_of_file.len() < decoded.text.len();
 
     let Piece { mut text, changes: in_lines, left } = match shape {
-        FileShape::Yaml => yaml::repaired(text, 1),
-        FileShape::FrontMatter => parts::repaired(text, options),
-        FileShape::Csv => Piece { text: text.to_owned(), ..Piece::default() },
+        FileShape::Yaml => yaml::repaired(text_of_file, 1),
+        FileShape::FrontMatter => parts::repaired(text_of_file, options),
+        FileShape::Csv => Piece { text: text_of_file.to_owned(), ..Piece::default() },
     };
     let unended = !text.is_empty() && !text.ends_with('\n');
     if unended {
         text.push('\n');
     }
-    match reads_back(&text) {
-        false => text.insert(0, BOM),
-        true if had_mark => changes.push(Change::Bom),
-        true => {}
+    let marked = match shape {
+        // Excel reads a CSV without the mark as GBK.
+        FileShape::Csv => !text.is_empty(),
+        // What would be doubted without its mark keeps it.
+        FileShape::Yaml | FileShape::FrontMatter => had_mark && mistaken_gbk(&text).is_some(),
+    };
+    let has_several = bytes.starts_with(UTF8_MARK) && text_of_file.len() < decoded.text.len();
+    match (marked, bytes.starts_with(UTF8_MARK)) {
+        (true, false) => changes.push(Change::BomAdded),
+        (true, true) if has_several => changes.push(Change::Bom),
+        (false, _) if had_mark => changes.push(Change::Bom),
+        _ => {}
+    }
+    if marked {
+        text.insert(0, BOM);
     }
     if unended || has_carriage_return(bytes, decoded.encoding) {
         changes.push(Change::LineEnds);
@@ -99,14 +110,6 @@ fn sorted(mut changes: Vec<Change>) -> Vec<Change> {
         }
     }
     once
-}
-
-/// Whether a text without byte order mark will be recognised as UTF-8. A few words in Cyrillic or with accents and
-/// nothing else look like GBK (`decode.rs`): only such a file keeps its mark, or gets one.
-fn reads_back(text: &str) -> bool {
-    text.is_ascii()
-        || text.chars().any(|ch| ch.len_utf8() > 2)
-        || decode(text.as_bytes()).is_ok_and(|decoded| decoded.text == text)
 }
 
 fn has_carriage_return(bytes: &[u8], encoding: Encoding) -> bool {

@@ -23,6 +23,7 @@ fn word(change: &Change) -> String {
         Change::Encoding(encoding) => return format!("{encoding:?}"),
         Change::LineEnds => "ends",
         Change::Bom => "bom",
+        Change::BomAdded => "bom added",
         Change::Fence { .. } => "fence",
         Change::WideColon { .. } => "colon",
         Change::MissingSpace { .. } => "space",
@@ -32,6 +33,7 @@ fn word(change: &Change) -> String {
         Change::DateForm { .. } => "date",
         Change::Invisible { .. } => "unseen",
         Change::CurlyQuotes { .. } => "quotes",
+        Change::Markdown { .. } => "markdown",
         Change::Punct { .. } => "punct",
     };
     change.line().map_or(kind.to_owned(), |line| format!("{kind} {line}"))

@@ -40,7 +40,7 @@ pub use ids::{ActionRef, IndicatorIx, MeasureIx, PairIx, PlanIx, RecordIx, Schoo
 pub use indicator::{Across, Aggregate, Direction, Indicator, Reads};
 pub use lang::Lang;
 pub use plan::{Action, Every, Pace, Plan, PlanOwner, Scope, Target, Team, Waiver};
-pub use provenance::{Commit, FileHistory, Provenance, WhyUnknown};
+pub use provenance::{Commit, FileHistory, Provenance, WhyUnknown, history_key};
 pub use record::{
     Body, Cell, Column, ColumnRole, Datum, Detail, HonourLevel, Ledger, PairOf, QuestionDetail,
     Record, Reply, SummaryDetail, TextKey, VisitAmount, VisitDetail,

@@ -7,10 +7,34 @@ use super::day::Day;
 /// Who handed in which file and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Provenance {
-    /// The history of every file, by path from the root.
+    /// The history of every file, by its [`history_key`].
     Known(HashMap<String, FileHistory>),
     /// Nothing is known, and why.
     Unknown(WhyUnknown),
+}
+
+impl Provenance {
+    /// The history of the file at a path from the root; `None` if nothing is known of it.
+    #[must_use]
+    pub fn history(&self, path: &str) -> Option<&FileHistory> {
+        match self {
+            Provenance::Known(files) => files.get(history_key(path)),
+            Provenance::Unknown(_) => None,
+        }
+    }
+}
+
+/// The key of a path among histories: `x.md` and `x/index.md` are one record, which people make a folder when they add
+/// photos.
+#[must_use]
+pub fn history_key(path: &str) -> &str {
+    for ending in ["/index.md", ".md"] {
+        let Some(end) = path.len().checked_sub(ending.len()) else { continue };
+        if path.get(end..).is_some_and(|tail| tail.eq_ignore_ascii_case(ending)) {
+            return &path[..end];
+        }
+    }
+    path
 }
 
 /// Why nothing is known of who handed in what.

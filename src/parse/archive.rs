@@ -13,7 +13,7 @@ use super::record_files::RecordReader;
 use super::references::{Incomplete, References};
 use super::unclaimed::loose_files;
 use super::{access, owner_files, sources};
-use crate::diagnostics::{self, Diagnostic, Severity, SpannedProblem};
+use crate::diagnostics::{self, Diagnostic, Problem, Severity, SpannedProblem};
 use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::{Access, Archive, GivenNumber, Numbering, Sources};
@@ -127,6 +127,10 @@ impl ArchiveParser<'_> {
             numbering,
             numbers,
         };
+        if archive.site.language == Lang::En {
+            // An archive in English has foreign names rather than Chinese in GBK.
+            self.diagnostics.retain(|found| !matches!(found.problem, Problem::MistakenGbk { .. }));
+        }
         Ok(Parsed { archive, diagnostics: self.diagnostics, loose, access, sources })
     }
 

@@ -6,7 +6,7 @@ use crate::diagnostics::{
 };
 use crate::model::Body;
 use crate::privacy;
-use crate::source::{DecodeError, Encoding, decode};
+use crate::source::{DecodeError, Encoding, decode, mistaken_gbk};
 use crate::syntax::front_matter;
 use crate::syntax::yaml::{Node, NodeKind, YamlError, find_in_lines};
 
@@ -37,7 +37,14 @@ pub(crate) fn text(
         Ok(decoded) => {
             report_personal_data(&decoded.text, problems);
             let problem = match decoded.encoding {
-                Encoding::Utf8 => return Some(decoded.text),
+                Encoding::Utf8 => {
+                    if !bytes.starts_with(b"\xef\xbb\xbf")
+                        && let Some((found, meant)) = mistaken_gbk(&decoded.text)
+                    {
+                        problems.push((Span::first(), Problem::MistakenGbk { found, meant }));
+                    }
+                    return Some(decoded.text);
+                }
                 Encoding::Gb18030 => EncodingProblem::ReadAsGb18030,
                 Encoding::Utf16Le | Encoding::Utf16Be => EncodingProblem::ReadAsUtf16,
             };

@@ -1,7 +1,9 @@
 //! Bytes of a record → its text. The encoding follows from rules (docs/domain.md §5), not from statistics of a
-//! language: byte order mark, UTF-8, GB18030, or an error with its line.
+//! language: byte order mark, UTF-8, GB18030, or an error with its line. What is valid UTF-8 is UTF-8; where that makes
+//! little sense, [`mistaken_gbk`] says so.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE};
 
@@ -90,19 +92,48 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     }
     refuse_nul(bytes)?;
     match str::from_utf8(bytes) {
-        Ok(text) if is_written_in_utf8(text) => Ok(decoded(Cow::Borrowed(text), Encoding::Utf8)),
-        Ok(_) => gb18030(bytes),
+        Ok(text) => Ok(decoded(Cow::Borrowed(text), Encoding::Utf8)),
         Err(_) => refuse_mixed(bytes).and_then(|()| gb18030(bytes)),
     }
 }
 
-/// Whether a text that is valid UTF-8 was written in UTF-8. 学校 in GBK happens to be valid UTF-8, "ѧУ", as are 682 of
-/// the 3755 commonest characters. All such accidents consist of two-byte characters; a text in UTF-8 about a school
-/// does not, except for a few signs.
-fn is_written_in_utf8(text: &str) -> bool {
-    let has_long_character = || text.bytes().any(|byte| 0xe0 <= byte);
-    let is_sign = |ch: char| ch.is_ascii() || matches!(ch, '·' | '×' | '÷' | '°' | '±' | '§');
-    text.is_ascii() || has_long_character() || text.chars().all(is_sign)
+/// The first foreign word of a text in UTF-8 that probably is Chinese in GBK, and what it would be. 学校 in GBK happens to
+/// be valid UTF-8, "ѧУ", as are 682 of the 3755 commonest characters.
+///
+/// Only if every character that is not ASCII would be one of the commonest, none stands next to a letter (`café`), and
+/// not all are signs, Latin or Greek letters (`120 m²`, `lǜ`, `α`).
+#[must_use]
+pub fn mistaken_gbk(text: &str) -> Option<(String, String)> {
+    if text.is_ascii() || text.bytes().any(|byte| 0xe0 <= byte) {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    let mut is_odd = false;
+    let mut word: Option<Range<usize>> = None;
+    for (at, ch) in text.char_indices().filter(|(_, ch)| !ch.is_ascii()) {
+        let end = at + ch.len_utf8();
+        let is_common = matches!(bytes.get(at..end), Some([0xb0..=0xd7, 0xa1..=0xfe]));
+        if !is_common || is_letter(at.checked_sub(1)) || is_letter(Some(end)) {
+            return None;
+        }
+        is_odd |= !is_western(ch);
+        word = match word {
+            None => Some(at..end),
+            Some(word) if word.end == at => Some(word.start..end),
+            word => word,
+        };
+    }
+    let range = word.filter(|_| is_odd)?;
+    let (meant, _) = GB18030.decode_without_bom_handling(bytes.get(range.clone())?);
+    Some((text.get(range)?.to_owned(), meant.into_owned()))
+}
+
+/// Signs, letters and accents of Western Europe, letters of pinyin, Greek letters.
+fn is_western(ch: char) -> bool {
+    matches!(ch, '\u{a0}'..='\u{ff}' | '\u{370}'..='\u{3ff}' | '\u{1cd}'..='\u{1dc}')
+        || matches!(ch, 'ā' | 'ē' | 'ě' | 'ī' | 'ń' | 'ň' | 'ō' | 'ū' | 'ǹ')
 }
 
 fn refuse_nul(bytes: &[u8]) -> Result<(), DecodeError> {

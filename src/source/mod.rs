@@ -14,7 +14,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-pub use decode::{DecodeError, Decoded, Encoding, decode};
+pub use decode::{DecodeError, Decoded, Encoding, decode, mistaken_gbk};
 pub use folder::FolderSource;
 pub use litter::{has_litter, is_litter, is_system_litter};
 pub use memory::MemorySource;

@@ -131,12 +131,15 @@ fn a_file_of_two_encodings_is_reported_with_its_line_and_left_alone() {
         "{errors}"
     );
     assert!(errors.contains("整理了1个，2个要先改正"), "{errors}");
-    assert_eq!(changes, "content/学校/qinghe/台账/表.csv：GBK → UTF-8，行尾改为LF\n");
+    assert_eq!(
+        changes,
+        "content/学校/qinghe/台账/表.csv：GBK → UTF-8，文件开头加上BOM，Excel才不会显示成乱码，行尾改为LF\n"
+    );
     assert_eq!(fs::read(root.path().join(VISIT)).unwrap(), mixed);
     assert_eq!(read(root.path(), "content/学校/qinghe/活动/2024-04-11.md"), unsure);
     assert_eq!(
         read(root.path(), "content/学校/qinghe/台账/表.csv"),
-        "日期,课时：2\n2024年3月5日,２\n"
+        "\u{feff}日期,课时：2\n2024年3月5日,２\n"
     );
 }
 

@@ -133,6 +133,8 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         ]),
         v("several-at-once", "标题: 四月送教\n日期: 2024-13-10\n对象校: 清河小学\n数据:\n  送教课时: 三四次\n参于人: 李老师"),
         body("raw-html", "这里有<b>加粗</b>。\n"),
+        body("markdown-slips", "！[现场]（照片1.jpg）\n\n见[教案]（教案 1.docx）。\n\n＃二、经过\n\n＊＊重点＊＊\n\n|项目|数|\n|甲|1|\n\n｜项目｜数｜\n｜甲｜1｜\n\n项目\t数量\n甲\t1\n\n－ 家访\n\n＞ 原文\n\n‘‘‘chart\n\n```\n代码\n"),
+        ("mistaken-gbk", vec![("content/学校/shiyan/学校.yaml", b"name: \xd1\xa7\xd0\xa3\nlevel: \xd0\xa1\xd1\xa7\n".to_vec())]),
         ("image-without-alt", vec![("content/学校/shiyan/活动/2024-04-11/index.md", visit("标题: 四月送教\n日期: 2024-04-11\n类型: 送教下乡", "看![](照片.jpg)。\n")), ("content/学校/shiyan/活动/2024-04-11/照片.jpg", b"\xff\xd8\xff\xd9".to_vec())]),
         ("large-photo", vec![
             ("content/学校/shiyan/活动/2024-04-11/index.md", visit("标题: 四月送教\n日期: 2024-04-11\n类型: 送教下乡", "![上课](照片.jpg)\n")),

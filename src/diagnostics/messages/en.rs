@@ -248,6 +248,10 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("the text contains HTML `{found}`, which is shown as plain text"),
             "use Markdown instead, such as **bold** or - lists",
         ),
+        Problem::MistakenGbk { found, meant } => Message::new(
+            format!("this file is read as UTF-8, but `{found}` looks like `{meant}` saved in GBK"),
+            "open it in an editor, check it and save it as UTF-8; if it is right as it is, save it as UTF-8 with BOM",
+        ),
         Problem::MarkdownSlip { kind, found, write } => markdown_slip(*kind, found, write),
         Problem::OverlappingTerms { other } => Message::new(
             format!("its days overlap those of the term `{other}`"),

@@ -225,6 +225,10 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("正文里有HTML“{found}”，将按文字原样显示"),
             "请改用Markdown写法，例如 **重点**、- 列表",
         ),
+        Problem::MistakenGbk { found, meant } => Message::new(
+            format!("这个文件按UTF-8读取，但“{found}”更像是GBK编码的“{meant}”"),
+            "请用记事本打开核对，再另存为UTF-8；内容本来就是这样的，另存为“带有BOM的UTF-8”",
+        ),
         Problem::MarkdownSlip { kind, found, write } => markdown_slip(*kind, found, write),
         Problem::OverlappingTerms { other } => {
             Message::new(format!("与学期“{other}”的日期重叠"), "请核对两个学期的开始与结束")

@@ -159,7 +159,7 @@ fn invisible_characters() {
 #[test]
 fn encodings_and_line_ends() {
     let table = |bytes: &[u8], text: &str, changes: &str| {
-        for shape in [FileShape::Yaml, FileShape::Csv, FileShape::FrontMatter] {
+        for shape in [FileShape::Yaml, FileShape::FrontMatter] {
             assert_eq!(
                 run(bytes, shape, false),
                 (text.to_owned(), changes.to_owned()),
@@ -179,13 +179,56 @@ fn encodings_and_line_ends() {
     table(&utf16("学校\n"), "学校\n", "Utf16Le");
     table(&utf16("\u{410d}\n"), "\u{410d}\n", "Utf16Le"); // holds a byte 0D
     table(&utf16("学校\r\n"), "学校\n", "Utf16Le, ends");
-    // Without its mark it would be read as GBK the next time.
-    table("\u{feff}caf\u{e9}\n".as_bytes(), "\u{feff}caf\u{e9}\n", "");
+    table("\u{feff}caf\u{e9}\n".as_bytes(), "caf\u{e9}\n", "bom");
+    table("120 m²; fees ¥500. café\n".as_bytes(), "120 m²; fees ¥500. café\n", "");
+    // Its mark says that this is no Chinese in GBK.
+    table("\u{feff}ѧУ\n".as_bytes(), "\u{feff}ѧУ\n", "");
+    // A guess is never written back.
+    table(b"\xd1\xa7\xd0\xa3\n", "ѧУ\n", "");
     let gbk = GB18030.encode("---\r\n标题：送教\r\n---\r\n正文：a").0;
     assert_eq!(
         run(&gbk, FileShape::FrontMatter, false),
         ("---\n标题: 送教\n---\n正文：a\n".into(), "Gb18030, ends, colon 2".into())
     );
+}
+
+#[test]
+fn tables_have_a_byte_order_mark() {
+    for (bytes, text, changes) in [
+        (b"".to_vec(), "", ""),
+        (b"\xEF\xBB\xBF".to_vec(), "", "bom"),
+        (b"a,b\n".to_vec(), "\u{feff}a,b\n", "bom added"),
+        ("\u{feff}日期,课时\n".into(), "\u{feff}日期,课时\n", ""),
+        ("\u{feff}\u{feff}a\n".into(), "\u{feff}a\n", "bom"),
+        ("\u{feff}a\r\n".into(), "\u{feff}a\n", "ends"),
+        (
+            GB18030.encode("日期,课时\r\n").0.into(),
+            "\u{feff}日期,课时\n",
+            "Gb18030, bom added, ends",
+        ),
+        (utf16("日期\n"), "\u{feff}日期\n", "Utf16Le, bom added"),
+        ("café\n".into(), "\u{feff}café\n", "bom added"),
+    ] {
+        assert_eq!(run(&bytes, FileShape::Csv, false), (text.to_owned(), changes.to_owned()));
+    }
+}
+
+#[test]
+fn certain_slips_of_markdown_are_repaired() {
+    let head = "---\n标题: a\n---\n";
+    for (before, after, lines) in [
+        ("！[现场]（照片1.jpg）\n", "![现场](照片1.jpg)\n", "markdown 4"),
+        ("\n＃ 经过\n＊＊重点＊＊\n", "\n# 经过\n**重点**\n", "markdown 5, markdown 6"),
+        ("－ 甲\n", "- 甲\n", "markdown 4"),
+        ("‘‘‘chart\n目标: ＃ a\n’’’\n", "```chart\n目标: ＃ a\n```\n", "markdown 4, markdown 6"),
+        // What may be something else stays.
+        ("#家访\n", "#家访\n", ""),
+        ("张＊＊同学和李＊＊同学\n", "张＊＊同学和李＊＊同学\n", ""),
+        ("|甲|乙|\n|1|2|\n", "|甲|乙|\n|1|2|\n", ""),
+        ("`＃ 甲 ＊＊乙＊＊`\n", "`＃ 甲 ＊＊乙＊＊`\n", ""),
+    ] {
+        record(&format!("{head}{before}"), &format!("{head}{after}"), lines);
+    }
 }
 
 fn utf16(text: &str) -> Vec<u8> {

@@ -99,7 +99,8 @@ impl ProgressChanges {
             "status before",
             "status now",
         ];
-        let mut writer = csv::Writer::from_writer(Vec::new());
+        // By its byte order mark Excel knows UTF-8.
+        let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
         let _ = writer.write_record(if lang == Lang::Zh { ZH } else { EN });
         for change in &self.targets {
             let (actual_before, status_before) = cells(change.before.as_ref(), lang);

@@ -158,7 +158,8 @@ pub(crate) fn status_csv(rows: &[StatusRow], lang: Lang) -> String {
         Lang::Zh => ["状态", "对象", "目标", "实际", "目标值", "应达", "周期", "计划"],
         Lang::En => ["status", "whom", "target", "actual", "value", "expected", "period", "plan"],
     };
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    // By its byte order mark Excel knows UTF-8.
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let _ = writer.write_record(header); // writing to a Vec cannot fail
     for row in rows {
         let cells: [&str; 8] = [

@@ -6,6 +6,7 @@ use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::model::{
     ActionRef, Commit, Day, Detail, DocumentIx, FileHistory, Period, Provenance, Record, RecordIx,
+    history_key,
 };
 use crate::privacy::redact;
 use crate::site::fragments::edit_link::edit_link;
@@ -143,7 +144,7 @@ fn submission(ctx: PageCtx<'_>, at: RecordIx) -> Option<String> {
         Provenance::Unknown(_) => return None, // 本站说明 says why, once
     };
     let not_committed = || Some(labels.not_committed.to_owned());
-    let Some(history) = files.get(&record.file) else { return not_committed() };
+    let Some(history) = files.get(history_key(&record.file)) else { return not_committed() };
     let Some(first) = history.first() else { return not_committed() };
     let mut text = commit_text(ctx, first);
     if is_late(ctx, record, history) {

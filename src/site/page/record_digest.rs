@@ -28,10 +28,7 @@ impl RecordDigest {
     }
 
     fn of(record: &Record, provenance: &Provenance) -> RecordDigest {
-        let history = match provenance {
-            Provenance::Known(files) => files.get(&record.file),
-            Provenance::Unknown(_) => None,
-        };
+        let history = provenance.history(&record.file);
         RecordDigest {
             outward: Digest::of(&Outward(record)),
             figures: Digest::of(&(

@@ -43,20 +43,47 @@ fn utf_8_is_recognised_in_every_form() {
     check("30°, 4×5, §2, 阿·凡提".as_bytes(), "Utf8 30°, 4×5, §2, 阿·凡提");
 }
 
+/// Such a text is read as what it is, and the doubt is reported.
 #[test]
-fn short_gbk_that_is_valid_utf_8_is_read_as_gbk() {
-    check(b"\xd1\xa7\xd0\xa3", "Gb18030 学校");
-    check(b"\xd0\xa1\xd1\xa7", "Gb18030 小学");
-    check(b"name: \xd1\xa7\xd0\xa3\r\n", "Gb18030 name: 学校\n");
-    for text in ["一", "元", "女", "未", "校", "学", "习", "选", "台", "状态", "一元", "选校"]
+fn short_gbk_that_is_valid_utf_8_is_doubted() {
+    check(b"\xd1\xa7\xd0\xa3", "Utf8 ѧУ");
+    for text in ["学校", "小学", "一", "元", "女", "未", "校", "习", "选", "台", "状态", "选校"]
     {
         let bytes = gbk(text);
-        assert!(str::from_utf8(&bytes).is_ok(), "{text} is an accident");
-        check(&bytes, &format!("Gb18030 {text}"));
+        let read = str::from_utf8(&bytes).unwrap();
+        assert_eq!(mistaken_gbk(read), Some((read.to_owned(), text.to_owned())));
     }
-    // The signs alone stay UTF-8: C2 B7 is also 路 in GBK.
-    for text in ["·", "×", "÷", "°", "±", "§", "A·B 3×4"] {
+    let lines = [b"name: ".as_slice(), &gbk("学校"), b"\r\nlevel: ", &gbk("小学")].concat();
+    let meant = mistaken_gbk(str::from_utf8(&lines).unwrap());
+    assert_eq!(meant, Some(("ѧУ".to_owned(), "学校".to_owned())));
+}
+
+#[test]
+fn valid_utf_8_is_never_read_as_gbk() {
+    for text in [
+        "·",
+        "×",
+        "÷",
+        "°",
+        "±",
+        "§",
+        "A·B 3×4",
+        "120 m²; fees ¥500. café",
+        "lǜ",
+        "nǚ",
+        "α + β = 90°",
+        "Москва",
+        "Ünal",
+        "Đorđe",
+        "naïve façade",
+        "±0.5µm",
+        "title: Ñandú",
+        "½",
+        "עברית",
+        "é",
+    ] {
         check(text.as_bytes(), &format!("Utf8 {text}"));
+        assert_eq!(mistaken_gbk(text), None, "{text}");
     }
 }
 

@@ -1,13 +1,17 @@
-//! Who committed which file and when, from one pass over the history.
+//! Who committed which file and when, from one pass over the history. Files are followed through moves.
 
 use std::collections::HashMap;
 
 use super::Repository;
 use crate::error::Error;
-use crate::model::{Commit, Day, FileHistory, Provenance, WhyUnknown};
+use crate::model::{Commit, Day, FileHistory, Provenance, WhyUnknown, history_key};
 
 /// Stands before each commit in the output of `git log`, whose `-z` puts NULs between paths.
 const LOG_FORMAT: &str = "--format=%x00%x00%an%x1f%cs";
+/// Files that share so much are one file that was moved. Records of one school share much by their fields alone.
+const ALIKE: &str = "-M70%";
+/// So many new files of a commit are compared with deleted ones, where their bytes differ.
+const MOST_COMPARED: &str = "-l1000";
 
 impl Repository {
     /// Whether the beginning of the history is missing.
@@ -28,7 +32,17 @@ impl Repository {
             return Ok(Provenance::Unknown(WhyUnknown::Shallow));
         }
         let folder = if prefix.is_empty() { "." } else { prefix };
-        let args = ["log", LOG_FORMAT, "--name-only", "--no-renames", "-z", revision, "--", folder];
+        let args = [
+            "log",
+            LOG_FORMAT,
+            "--name-status",
+            ALIKE,
+            MOST_COMPARED,
+            "-z",
+            revision,
+            "--",
+            folder,
+        ];
         match self.run(args) {
             Ok(log) => Ok(Provenance::Known(parse_log(&String::from_utf8_lossy(&log), prefix))),
             // A repository without any commit.
@@ -49,34 +63,225 @@ pub fn why_unknown(error: &Error) -> WhyUnknown {
     }
 }
 
-/// Parses the log: `NUL NUL author US day`, then every path after a NUL (the first also after a line feed).
+/// Parses the log: `NUL NUL author US day`, then for every change its letter and its path after a NUL each; a move has
+/// two paths. The newest commit stands first.
 fn parse_log(log: &str, prefix: &str) -> HashMap<String, FileHistory> {
-    let mut files: HashMap<String, FileHistory> = HashMap::new();
-    let mut commit = None;
+    let mut reader = LogReader { prefix, ..LogReader::default() };
+    let mut parts = log.split('\0');
     let mut begins_commit = false;
-    for part in log.split('\0') {
+    while let Some(part) = parts.next() {
         if part.is_empty() {
             begins_commit = true;
             continue;
         }
         if begins_commit && let Some((author, day)) = part.rsplit_once('\u{1f}') {
-            commit = match Day::parse(day.trim()) {
+            reader.end_commit();
+            reader.commit = match Day::parse(day.trim()) {
                 Ok(day) => Some(Commit { by: author.to_owned(), day }),
                 Err(_) => None,
             };
-        } else if let Some(commit) = &commit {
-            let path = part.trim_start_matches('\n');
-            let path = match prefix {
-                "" => Some(path),
-                _ => path.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('/')),
-            };
-            if let Some(path) = path
-                && path.starts_with("content/")
-            {
-                files.entry(path.to_owned()).or_default().commits.push(commit.clone());
+        } else {
+            let letter = part.trim_start_matches('\n');
+            let first = parts.next().unwrap_or_default();
+            match letter.as_bytes().first() {
+                Some(b'R' | b'C') => {
+                    let second = parts.next().unwrap_or_default();
+                    reader.moved(letter, first, second);
+                }
+                Some(b'A') => reader.added(first),
+                Some(b'D') => reader.deleted(first),
+                _ => reader.changed(first),
             }
         }
         begins_commit = false;
     }
-    files
+    reader.end_commit();
+    reader.finish()
+}
+
+/// Follows the files of a log from the newest commit to the oldest.
+#[derive(Default)]
+struct LogReader<'l> {
+    prefix: &'l str,
+    /// The commit being read.
+    commit: Option<Commit>,
+    /// What it adds, and what it deletes without moving it.
+    added: Vec<&'l str>,
+    deleted: Vec<&'l str>,
+    /// The moves of the commit: the old key and the key of today.
+    moves: Vec<(String, String)>,
+    /// Old keys, and the keys of today that they became.
+    keys_of_today: HashMap<String, String>,
+    files: HashMap<String, FileHistory>,
+    /// The commit that moved a file without changing it, in case that none is known that brought it.
+    movers: HashMap<String, Commit>,
+}
+
+impl<'l> LogReader<'l> {
+    /// The path below the archive's folder, if it is one of `content/`.
+    fn below(&self, path: &'l str) -> Option<&'l str> {
+        let path = match self.prefix {
+            "" => path,
+            prefix => path.strip_prefix(prefix)?.strip_prefix('/')?,
+        };
+        path.starts_with("content/").then_some(path)
+    }
+
+    /// The key under which the file at a path is known today.
+    fn key_of_today(&self, path: &str) -> String {
+        let key = history_key(path);
+        self.keys_of_today.get(key).map_or(key, String::as_str).to_owned()
+    }
+
+    fn changed(&mut self, path: &'l str) {
+        if let (Some(path), Some(commit)) = (self.below(path), &self.commit) {
+            let commit = commit.clone();
+            self.files.entry(self.key_of_today(path)).or_default().commits.push(commit);
+        }
+    }
+
+    fn added(&mut self, path: &'l str) {
+        self.changed(path);
+        self.added.extend(self.below(path));
+    }
+
+    fn deleted(&mut self, path: &'l str) {
+        self.deleted.extend(self.below(path));
+    }
+
+    /// A move; `letter` tells how alike the files are: `R100` changed nothing.
+    fn moved(&mut self, letter: &str, old: &'l str, new: &'l str) {
+        let is_changed = letter != "R100";
+        if is_changed {
+            self.changed(new);
+        }
+        let (Some(old), Some(new)) = (self.below(old), self.below(new)) else { return };
+        let today = self.key_of_today(new);
+        if !is_changed && let Some(commit) = &self.commit {
+            self.movers.insert(today.clone(), commit.clone());
+        }
+        if letter.starts_with('R') {
+            self.moves.push((history_key(old).to_owned(), today));
+        }
+    }
+
+    /// Ends a commit: from here on, the paths before it are those before its moves. A school's folder that was renamed
+    /// while its records were changed is recognised by their paths below it.
+    fn end_commit(&mut self) {
+        let mut tails: HashMap<&str, Vec<&str>> = HashMap::new();
+        for path in &self.deleted {
+            tails.entry(tail(path)).or_default().push(path);
+        }
+        for path in &self.added {
+            if let Some([old]) = tails.get(tail(path)).map(Vec::as_slice)
+                && tail(path).ends_with(".md")
+            {
+                self.moves.push((history_key(old).to_owned(), self.key_of_today(path)));
+            }
+        }
+        for (old, today) in self.moves.drain(..) {
+            if old != today {
+                self.keys_of_today.insert(old, today);
+            }
+        }
+        self.added.clear();
+        self.deleted.clear();
+    }
+
+    fn finish(mut self) -> HashMap<String, FileHistory> {
+        for (key, commit) in self.movers {
+            let history = self.files.entry(key).or_default();
+            if history.commits.is_empty() {
+                history.commits.push(commit);
+            }
+        }
+        self.files
+    }
+}
+
+/// A path below the folder of its school or pair: `活动/2024-03-15.md` of `content/学校/shiyan/活动/2024-03-15.md`.
+fn tail(path: &str) -> &str {
+    path.splitn(4, '/').nth(3).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_log;
+
+    /// The history of each key, the newest first: `content/a: 3 2 1` with the days of the month.
+    fn histories(commits: &[(&str, &[&str])]) -> String {
+        let mut log = String::new();
+        for (day, changes) in commits {
+            log.push_str(&format!("\0\0李老师\u{1f}2024-03-{day}\0\n"));
+            for change in *changes {
+                log.push_str(&change.replace(' ', "\0"));
+                log.push('\0');
+            }
+        }
+        let mut lines = Vec::new();
+        for (key, history) in parse_log(&log, "") {
+            let days: Vec<String> =
+                history.commits.iter().map(|commit| commit.day.day().to_string()).collect();
+            lines.push(format!("{key}: {}", days.join(" ")));
+        }
+        lines.sort();
+        lines.join("\n")
+    }
+
+    #[test]
+    fn a_record_that_becomes_a_folder_keeps_its_history() {
+        let moved: &[(&str, &[&str])] = &[
+            ("20", &["M content/a/index.md"]),
+            ("10", &["R100 content/a.md content/a/index.md", "A content/a/照片.jpg"]),
+            ("05", &["M content/a.md"]),
+            ("01", &["A content/a.md"]),
+        ];
+        assert_eq!(histories(moved), "content/a: 20 5 1\ncontent/a/照片.jpg: 10");
+        // Rewritten at the same time: git sees no move.
+        let rewritten: &[(&str, &[&str])] =
+            &[("10", &["D content/a.md", "A content/a/index.md"]), ("01", &["A content/a.md"])];
+        assert_eq!(histories(rewritten), "content/a: 10 1");
+    }
+
+    #[test]
+    fn renamed_records_and_folders_keep_their_history() {
+        let renamed: &[(&str, &[&str])] = &[
+            ("20", &["R100 content/学校/b/活动/y.md content/学校/c/活动/y.md"]),
+            ("10", &["R087 content/学校/b/活动/x.md content/学校/b/活动/y.md"]),
+            ("01", &["A content/学校/b/活动/x.md"]),
+        ];
+        assert_eq!(histories(renamed), "content/学校/c/活动/y: 10 1");
+        let rewritten: &[(&str, &[&str])] = &[
+            ("10", &["D content/学校/b/活动/x.md", "A content/学校/c/活动/x.md"]),
+            ("01", &["A content/学校/b/活动/x.md"]),
+        ];
+        assert_eq!(histories(rewritten), "content/学校/c/活动/x: 10 1");
+    }
+
+    #[test]
+    fn other_files_do_not_share_a_history() {
+        // A new record under the old name of a moved one, two records that change places, an unrelated deletion.
+        let reused: &[(&str, &[&str])] = &[
+            ("20", &["A content/a.md"]),
+            ("10", &["R100 content/a.md content/b.md"]),
+            ("01", &["A content/a.md"]),
+        ];
+        assert_eq!(histories(reused), "content/a: 20\ncontent/b: 1");
+        let swapped: &[(&str, &[&str])] = &[
+            ("10", &["R100 content/a.md content/b.md", "R100 content/b.md content/a.md"]),
+            ("02", &["A content/b.md"]),
+            ("01", &["A content/a.md"]),
+        ];
+        assert_eq!(histories(swapped), "content/a: 2\ncontent/b: 1");
+        let unrelated: &[(&str, &[&str])] = &[
+            ("10", &["D content/学校/a/活动/x.md", "A content/学校/a/活动/y.md"]),
+            ("01", &["A content/学校/a/活动/x.md"]),
+        ];
+        assert_eq!(histories(unrelated), "content/学校/a/活动/x: 1\ncontent/学校/a/活动/y: 10");
+    }
+
+    #[test]
+    fn a_file_known_only_by_its_move_has_that_day() {
+        assert_eq!(histories(&[("10", &["R100 content/a.md content/b.md"])]), "content/b: 10");
+    }
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser
 use super::Heading;
 use super::autolinks::with_autolinks;
 use super::chars::{begins_indented, is_indent, joins, without_marks};
-use super::form_lines::{LINE_START, begins_form_line, ends_line};
+use super::form_lines::{HEADING_BELOW, LINE_START, begins_form_line, ends_line, is_typed_heading};
 use super::prepare::PreparedText;
 use super::slug::AnchorSet;
 
@@ -79,12 +79,13 @@ pub(super) enum LineBreak {
 /// What the soft break at `index` stands for. Emphasis and links that begin or end next to it do not count.
 pub(super) fn soft_break(events: &[SpannedEvent<'_>], index: usize) -> LineBreak {
     let before = last_chars(&events[..index]);
+    let is_whole = before.chars().count() < HEADING_BELOW;
     let after = first_chars(&events[index + 1..]);
     if begins_indented(&after) {
         return LineBreak::Paragraph;
     }
     let after = after.trim_start_matches(is_indent);
-    if ends_line(&before) || begins_form_line(after) {
+    if ends_line(&before) || begins_form_line(after) || is_whole && is_typed_heading(&before) {
         return LineBreak::Kept;
     }
     match (before.chars().next_back(), after.chars().next()) {
@@ -115,9 +116,8 @@ fn first_chars(events: &[SpannedEvent<'_>]) -> String {
 
 /// The last characters of the line that ends with these events.
 fn last_chars(events: &[SpannedEvent<'_>]) -> String {
-    const MOST: usize = 8;
     let texts = events.iter().rev().map_while(|(event, _)| text_in_line(event));
-    let chars = texts.flat_map(|text| text.chars().rev()).take(MOST);
+    let chars = texts.flat_map(|text| text.chars().rev()).take(HEADING_BELOW);
     let mut last: Vec<char> = chars.collect();
     last.reverse();
     last.into_iter().collect()

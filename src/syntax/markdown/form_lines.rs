@@ -11,6 +11,8 @@ const LABEL_HAN: (usize, usize) = (2, 8);
 const MAX_LABEL: usize = 20;
 /// The most characters of a line's beginning that decide about its break.
 pub(super) const LINE_START: usize = MAX_LABEL + 4;
+/// A line of fewer characters may be a heading typed as text.
+pub(super) const HEADING_BELOW: usize = 24;
 
 /// Whether the break before a line that begins with `start` is kept: it begins with a label, a typed number or a bullet.
 pub(super) fn begins_form_line(start: &str) -> bool {
@@ -31,6 +33,16 @@ pub(super) fn ends_line(text: &str) -> bool {
         Some(':' | ';' | '!' | '?') => chars.next().is_some_and(is_han),
         _ => false,
     }
+}
+
+/// Whether a whole line is a heading typed as text, which ends where its line ends: `一、活动内容`.
+pub(super) fn is_typed_heading(line: &str) -> bool {
+    let line = line.trim_matches(is_indent);
+    let Some(number) = typed_number(line).filter(|number| number.contains(is_numeral)) else {
+        return false;
+    };
+    let title = &line[number.len()..];
+    !title.is_empty() && !title.contains(['，', '。', '；', '：', '！', '？', ',', ';', ':'])
 }
 
 /// Whether a line below a list ends the list: a typed heading, or a label with nothing after it (`整改措施：`).
@@ -116,7 +128,7 @@ pub(super) fn begins_with_bullet(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_form_line, ends_line, ends_list};
+    use super::{begins_form_line, ends_line, ends_list, is_typed_heading};
 
     #[test]
     fn lines_of_forms_are_recognised() {
@@ -186,6 +198,17 @@ mod tests {
         }
         for text in ["好", "好，", "好、", "“好”", "words.", "note:", "", "3:"] {
             assert!(!ends_line(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn typed_headings_are_recognised() {
+        for line in ["一、活动内容", "（二）不足", "　　三、下一步打算"] {
+            assert!(is_typed_heading(line), "{line}");
+        }
+        for line in ["一、加强领导，成立", "1、目标", "一节课", "一、", "（1）甲"]
+        {
+            assert!(!is_typed_heading(line), "{line}");
         }
     }
 

@@ -46,6 +46,7 @@ impl HtmlWriter<'_, '_> {
         let Some(link) = self.open_links.pop() else { return };
         let text = self.out.get(link.text_start..).unwrap_or_default();
         if !link.end_tag.is_empty() && text.trim().is_empty() {
+            self.out.truncate(link.text_start);
             escape::text(&mut self.out, &percent_decoded(&link.address));
         }
         self.out.push_str(link.end_tag);

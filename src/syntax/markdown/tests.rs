@@ -89,7 +89,7 @@ fn headings_notes_tasks_and_images() {
             "# 一、**目标**\n[见](#一、目标)",
             "<h2 id=\"一-目标\">一、<strong>目标</strong></h2>\n<p><a href=\"#%E4%B8%80-%E7%9B%AE%E6%A0%87\">见</a></p>",
         ),
-        ("![照片](a b.jpg)", "<p>![照片](a b.jpg)</p>"),
+        ("![照片](a b)", "<p>![照片](a b)</p>"),
         (
             "![照片](<a b.jpg> \"题\")",
             "<p><img src=\"a%20b.jpg\" alt=\"照片\" title=\"题\" loading=\"lazy\" decoding=\"async\"></p>",

@@ -110,9 +110,7 @@ fn judge(brackets: &Brackets<'_>) -> Option<(SlipKind, bool)> {
     match brackets.exclamation {
         Some('!') if brackets.is_square => Some((SlipKind::Image, is_file)),
         Some(_) if names_picture(address) => Some((SlipKind::Image, true)),
-        Some(_) if brackets.is_first && (brackets.is_square || is_file) => {
-            Some((SlipKind::Image, false))
-        }
+        Some(_) if brackets.is_first => Some((SlipKind::Image, false)),
         Some(_) => None,
         // `[1] (https://…)` is a reference, `[x] (a.pdf)` a task, 【来源】（https://…） prose.
         None if !is_file || brackets.label.len() <= 1 => None,
