@@ -17,6 +17,7 @@ mod build;
 mod coverage;
 mod disasters;
 mod disclosure;
+mod documented;
 mod documents;
 mod explain;
 mod federation;
