@@ -181,7 +181,7 @@ fn status_shows_the_worst_first() {
             .unwrap();
     assert_eq!(json["targets"].as_array().unwrap().len(), 1);
     let csv = stdout(&guidang(root.path(), &["status", "--format", "csv", "--school", "实幼"]));
-    assert!(csv.starts_with("状态,对象,目标,"), "{csv}");
+    assert!(csv.starts_with("\u{feff}状态,对象,目标,"), "{csv}");
     let wrong = guidang(root.path(), &["status", "--school", "实小"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(stderr(&wrong).contains("实幼"), "{}", stderr(&wrong));

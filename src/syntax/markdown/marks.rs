@@ -8,7 +8,7 @@ const INNER: &str = "\u{E000}";
 const OUTER: &str = "\u{1CD3}";
 const SPACE: &str = "\u{E001}";
 /// The longest address with spaces, in bytes.
-const MAX_ADDRESS: usize = 400;
+const MAX_ADDRESS: usize = 250;
 
 /// Inserts marks into one line, from the offset `begin` on, where its text begins. Marks that the writer typed are
 /// removed.

@@ -5,7 +5,7 @@ use super::super::marks::names_file;
 use super::{Line, Slip, SlipKind};
 
 /// The most bytes between round brackets that are taken for an address.
-const MAX_ADDRESS: usize = 400;
+const MAX_ADDRESS: usize = 250;
 /// The most spaces between the brackets.
 const MAX_GAP: usize = 2;
 

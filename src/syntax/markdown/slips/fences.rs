@@ -7,6 +7,9 @@ use super::{Line, Slip, SlipKind};
 /// What stands behind a fence that this program reads.
 const BLOCKS: [&str; 4] = ["chart", "图", "table", "表"];
 
+/// The most lines of a block whose end is sought.
+const MOST_LINES: usize = 100;
+
 /// Whether a line begins with a fence.
 pub(super) fn is_fence(line: &str) -> bool {
     line.starts_with("```") || line.starts_with("~~~")
@@ -21,7 +24,7 @@ pub(super) fn find(lines: &[Line<'_>], slips: &mut Vec<Slip>) {
         if index < closed_until || !is_opening(mark, info) {
             continue;
         }
-        let closing = lines[index + 1..].iter().position(|below| {
+        let closing = lines[index + 1..].iter().take(MOST_LINES).position(|below| {
             typed_fence(below.text).is_some_and(|(_, info)| info.is_empty()) || below.text == "```"
         });
         let write = format!("```{info}");
