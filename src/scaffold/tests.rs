@@ -152,7 +152,7 @@ fn a_blank_is_filled_with_title_days_and_term() {
     assert!(text.contains("\n学期: 春季学期   # 必填"), "{text}");
     let text = record(&Blank::new(NewKind::Ledger, Lang::Zh, day("2024-08-01")));
     assert!(text.contains("\n表: 新台账.csv   # 必填"), "{text}");
-    assert_eq!(ledger_table(Lang::Zh), "日期,数量,说明\n");
+    assert_eq!(ledger_table(Lang::Zh), "\u{feff}日期,数量,说明\n");
     let text = record(&Blank::new(NewKind::Pair, Lang::Zh, day("2024-08-01")));
     assert!(text.starts_with("# 名称: 新结对"), "{text}");
 }

@@ -132,7 +132,7 @@ pub fn mistaken_gbk(text: &str) -> Option<(String, String)> {
 
 /// Signs, letters and accents of Western Europe, letters of pinyin, Greek letters.
 fn is_western(ch: char) -> bool {
-    matches!(ch, '\u{a0}'..='\u{ff}' | '\u{370}'..='\u{3ff}' | '\u{1cd}'..='\u{1dc}')
+    matches!(ch, '\u{a0}'..='\u{ff}' | '\u{391}'..='\u{3c9}' | '\u{1cd}'..='\u{1dc}')
         || matches!(ch, 'ā' | 'ē' | 'ě' | 'ī' | 'ń' | 'ň' | 'ō' | 'ū' | 'ǹ')
 }
 

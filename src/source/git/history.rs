@@ -236,7 +236,7 @@ mod tests {
             ("05", &["M content/a.md"]),
             ("01", &["A content/a.md"]),
         ];
-        assert_eq!(histories(moved), "content/a: 20 5 1\ncontent/a/照片.jpg: 10");
+        assert_eq!(histories(moved), "content/a/照片.jpg: 10\ncontent/a: 20 5 1");
         // Rewritten at the same time: git sees no move.
         let rewritten: &[(&str, &[&str])] =
             &[("10", &["D content/a.md", "A content/a/index.md"]), ("01", &["A content/a.md"])];
