@@ -69,7 +69,7 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Code; 30] = [
+    pub const ALL: [Code; 31] = [
         Code::YamlSyntax,
         Code::UnknownField,
         Code::MissingField,
