@@ -108,6 +108,8 @@ labels! {
     targets_total: "个目标", "targets";
     targets_total_one: "个目标", "target";
     attention: "需要关注", "Needs attention";
+    actions_overdue: "逾期的措施", "Overdue measures";
+    actions_past: "往期未完成的措施", "Measures not carried out in the past";
     past_missed: "往期未达成", "Missed in the past";
     attention_none: "没有需要关注的目标。", "No target needs attention.";
     attention_all: "查看全部需要关注的目标", "All targets that need attention";

@@ -94,7 +94,7 @@ fn completeness() -> Value {
         required("plan", "boolean", "有计划"),
         required("actions", "boolean", "有措施"),
         required("record", "boolean", "有记录"),
-        required("summary", "boolean", "有总结"),
+        field("summary", "boolean", "有总结；空值为学期未结束，未到期"),
         required("missing_materials", "array", "活动列出而未附上的材料：[{record, material}]"),
     ];
     table("completeness", "json", "四有检查：每校、每结对、每学期", &fields, &["owner", "term"])
@@ -205,8 +205,8 @@ fn progress() -> Value {
     let target = object(
         json!({"plan": text, "target": text, "scope": text, "indicator": text, "unit": text,
                "direction": {"enum": ["at_least", "at_most"]}, "aggregate": text, "value": figure,
-               "every": {"enum": ["month", "term", "year", null]}, "status": text,
-               "periods_met": count, "periods_due": count, "periods": list(period)}),
+               "every": {"enum": ["week", "month", "quarter", "term", "year", null]}, "status": text,
+               "current": text, "open": {"type": "boolean"}, "periods_met": count, "periods_due": count, "periods": list(period)}),
         &[],
     );
     let action = object(json!({"plan": text, "action": text, "status": text, "records": ids}), &[]);

@@ -1,5 +1,6 @@
 //! Fragments of views: what several page kinds show in the same form, such as a row of a target or a list of records.
 
+pub(crate) mod action_row;
 pub(crate) mod attachments;
 pub(crate) mod body;
 pub(crate) mod card;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::site::fragments::action_row::{ActionRow, overdue};
 use crate::site::fragments::target_row::{TargetRow, past_row, row};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
@@ -39,8 +40,12 @@ template_struct! {
         page: Frame<'s>,
         /// The targets, worst first.
         rows: Vec<TargetRow<'s>>,
+        /// Overdue measures of plans that are not over, the latest first.
+        overdue: Vec<ActionRow<'s>>,
         /// Targets that missed periods which are over, the latest first.
         past: Vec<TargetRow<'s>>,
+        /// Measures of plans that are over and were not carried out often enough, the latest first.
+        past_overdue: Vec<ActionRow<'s>>,
     }
 }
 
@@ -54,6 +59,8 @@ fn attention(ctx: PageCtx<'_>) -> AttentionPage<'_> {
     let past = ctx.site.past_missed(0..ctx.site.readings.targets.len());
     AttentionPage {
         page: ctx.frame(ctx.pick("需要关注", "Needs attention"), "home", Vec::new()),
+        overdue: overdue(ctx, None, false),
+        past_overdue: overdue(ctx, None, true),
         past: past.into_iter().map(|reading| past_row(ctx, reading)).collect(),
         rows: readings.into_iter().map(|reading| row(ctx, reading)).collect(),
     }

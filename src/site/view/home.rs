@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::model::{RecordIx, RecordKind, SchoolIx};
+use crate::site::fragments::action_row::{ActionRow, overdue};
 use crate::site::fragments::completeness::{Gap, gaps, latest_term_runs};
 use crate::site::fragments::county::{CountyLine, Coverage, county_lines, coverage, tally_of_all};
 use crate::site::fragments::lists::{RecordLine, lines};
@@ -82,6 +83,10 @@ template_struct! {
         attention: Vec<TargetRow<'s>>,
         /// How many targets need attention.
         attention_total: usize,
+        /// Overdue measures of plans that are not over, the latest first, 18 at most.
+        overdue: Vec<ActionRow<'s>>,
+        /// How many such measures there are.
+        overdue_total: usize,
         /// Targets that missed periods which are over, the latest first, 18 at most.
         past: Vec<TargetRow<'s>>,
         /// How many such targets there are.
@@ -133,11 +138,14 @@ fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
     let gaps_total = gaps.len();
     gaps.truncate(MOST_GAPS);
     let past = site.past_missed(0..site.readings.targets.len());
+    let overdue = overdue(ctx, None, false);
     HomePage {
         page: ctx.frame(&*site.archive.site.title, "home", Vec::new()),
         tally: site.tally(0..site.readings.targets.len()),
         attention_total: attention.len(),
         attention: attention.iter().take(MOST_ROWS).map(|reading| row(ctx, *reading)).collect(),
+        overdue_total: overdue.len(),
+        overdue: overdue.into_iter().take(MOST_ROWS).collect(),
         past_total: past.len(),
         past: past.iter().take(MOST_ROWS).map(|reading| past_row(ctx, *reading)).collect(),
         schools: worst_schools(ctx),

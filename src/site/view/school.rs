@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::engine::progress::Owner;
 use crate::l10n::labels::Labels;
 use crate::model::{Digest, RecordKind, SchoolIx};
+use crate::site::fragments::action_row::{ActionRow, overdue};
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
@@ -73,6 +74,8 @@ template_struct! {
         cards: Vec<Card<'s>>,
         /// Its targets that are not in `cards`.
         others: Vec<TargetRow<'s>>,
+        /// Overdue measures of its plans and of its pairs' plans that are not over, the latest first.
+        overdue: Vec<ActionRow<'s>>,
         /// Its targets that missed periods which are over, the latest first.
         past: Vec<TargetRow<'s>>,
         /// Its part of targets that judge many schools, with all figures and records.
@@ -151,6 +154,7 @@ fn school(ctx: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
         tally,
         accounts,
         others: rows(ctx, others),
+        overdue: overdue(ctx, Some(at), false),
         past: past.into_iter().map(|reading| past_row(ctx, reading)).collect(),
         cards: cards(ctx, readings),
         visits: overview::visits_by_year(ctx, at),
