@@ -200,6 +200,13 @@ labels! {
     pair: "结对", "Pair";
     place: "地点", "Place";
     people: "参加人", "People";
+    attendance: "参加人数", "Attendance";
+    beneficiaries: "受益人数", "Beneficiaries";
+    cost: "经费", "Cost";
+    opened: "开办", "Opened";
+    closed: "停办", "Closed";
+    formerly: "曾用名", "Formerly";
+    waived_from: "起不再要求，以前的照常评判", "on; earlier periods are judged as ever";
     materials: "材料", "Materials";
     material_there: "已附", "attached";
     material_missing: "缺", "missing";

@@ -6,7 +6,7 @@ use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::model::{
     ActionRef, Commit, Day, Detail, DocumentIx, FileHistory, Period, Provenance, Record, RecordIx,
-    history_key,
+    VisitAmount, history_key,
 };
 use crate::privacy::redact;
 use crate::site::fragments::edit_link::edit_link;
@@ -61,6 +61,18 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     facts.text(labels.of_type, record.of_type.as_deref());
     detail_facts(ctx, record, &mut facts);
     facts.text(labels.people, Some(record.people.join(ctx.pick("、", ", "))));
+    if let Detail::Visit(visit) = &record.detail {
+        for (amount, figure) in &visit.amounts {
+            let (label, unit) = match amount {
+                VisitAmount::Attendance => (labels.attendance, ctx.pick("人", "")),
+                VisitAmount::Beneficiaries => (labels.beneficiaries, ctx.pick("人", "")),
+                VisitAmount::Cost => (labels.cost, ctx.pick("元", "yuan")),
+            };
+            if !is_withheld(ctx, at, *amount) {
+                facts.text(label, Some(site.with_unit(&figure.to_string(), unit)));
+            }
+        }
+    }
     facts.links(labels.pair, record.pair.one().map(|pair| ctx.pair(pair)));
     match record.plan {
         Some(plan) if site.lookup.is_plan_shown(plan) => {
@@ -84,6 +96,20 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     facts.filing(labels.sealed, sealed(ctx, at));
     facts.text(labels.correction, record.correction.as_deref());
     facts.0
+}
+
+/// Whether a sensitive indicator reads an amount of a visit: then it stands among the figures, where it may be withheld.
+fn is_withheld(ctx: PageCtx<'_>, at: RecordIx, amount: VisitAmount) -> bool {
+    let key = match amount {
+        VisitAmount::Attendance => ["attendance", "参加人数"],
+        VisitAmount::Beneficiaries => ["beneficiaries", "受益人数"],
+        VisitAmount::Cost => ["cost", "经费"],
+    };
+    let archive = ctx.site.archive;
+    archive.record(at).data.iter().any(|(measure, _)| {
+        let is_of_key = key.contains(&archive.measures[measure.0 as usize].as_str());
+        is_of_key && ctx.site.withheld.is_sensitive(*measure)
+    })
 }
 
 /// The days that a record is about.

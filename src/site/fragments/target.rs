@@ -1,10 +1,13 @@
 //! A target of a plan with the full account of its readings.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::l10n::Lang;
+use crate::l10n::labels::Labels;
 use crate::l10n::phrases::Requirement;
-use crate::model::{PlanIx, PlanOwner, Scope};
+use crate::model::{PlanIx, PlanOwner, Scope, Target};
 use crate::site::fragments::overview;
 use crate::site::fragments::reading::{ReadingView, reading_view};
 use crate::site::fragments::status::{Tally, tally};
@@ -38,6 +41,8 @@ template_struct! {
         /// Why it does not apply, and who says so.
         #[shown_as(Option<(&str, &str)>)]
         pub(crate) waived: Option<[&'s str; 2]>,
+        /// From which day its periods are waived; none when all are.
+        pub(crate) waived_from: Option<String>,
         /// Whether it is kept out of the totals.
         pub(crate) aspirational: bool,
         /// Its accounts; empty when the schools' pages hold them.
@@ -54,8 +59,20 @@ template_struct! {
     }
 }
 
-/// Whom a target of a plan judges, in words.
-pub(crate) fn scope_words(site: &Site<'_>, plan: PlanIx, scope: &Scope) -> &'static str {
+/// Whom a target of a plan judges, in words: `逐校考核（小学、初中）`.
+pub(crate) fn scope_words(site: &Site<'_>, plan: PlanIx, target: &Target) -> Cow<'static, str> {
+    let words = site.words;
+    let whom = scope_word(site, plan, &target.scope);
+    if target.levels.is_empty() {
+        return Cow::Borrowed(whom);
+    }
+    let levels: Vec<&str> = target.levels.iter().map(|level| words.level(*level)).collect();
+    let labels = Labels::of(site.lang());
+    let levels = levels.join(labels.comma);
+    Cow::Owned(format!("{whom}{}{levels}{}", labels.open_bracket, labels.shut_bracket))
+}
+
+fn scope_word(site: &Site<'_>, plan: PlanIx, scope: &Scope) -> &'static str {
     let words = site.words;
     match (scope, site.archive.plan(plan).owner) {
         (Scope::Joint, PlanOwner::Archive) => words.pick("全县合计", "all schools together"),
@@ -109,13 +126,18 @@ pub(crate) fn target_view(
             pool: pool_words(site, plan, &target.scope),
         }),
         scope: match (&target.scope, site.lang()) {
-            (Scope::Joint, Lang::Zh) => String::new(), // the rule says it
-            _ => scope_words(site, plan, &target.scope).to_owned(),
+            (Scope::Joint, Lang::Zh) if target.levels.is_empty() => String::new(), // the rule says it
+            _ => scope_words(site, plan, target).into_owned(),
         },
         note: target.note.as_deref(),
         owner: target.owner.as_deref(),
         baseline: target.baseline.map(|baseline| site.shown_value(baseline, indicator)),
         waived: target.waived.as_ref().map(|waived| [&*waived.reason, &*waived.by]),
+        waived_from: target
+            .waived
+            .as_ref()
+            .and_then(|waived| waived.from)
+            .map(|from| site.words.day(from)),
         aspirational: target.aspirational,
         readings: Vec::new(),
         rows: Vec::new(),

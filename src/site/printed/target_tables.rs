@@ -66,7 +66,7 @@ pub(super) fn plan_targets_part(ctx: PageCtx<'_>, at: PlanIx) -> Part {
                 pace: target.pace,
                 pool: None,
             })),
-            left(scope_words(site, at, &target.scope)),
+            left(scope_words(site, at, target)),
             left(target.owner.as_deref().unwrap_or(DASH)),
         ]);
     }

@@ -3,6 +3,8 @@
 use crate::l10n::labels::Labels;
 use crate::l10n::phrases::Requirement;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::model::IndicatorIx;
@@ -73,7 +75,7 @@ template_struct! {
         /// What the target asks for, in words.
         rule: String,
         /// Whom it judges, in words.
-        scope: &'static str,
+        scope: Cow<'static, str>,
         /// Small charts, one per school; empty when there is nothing to draw.
         #[shown_as(Html)]
         multiples: String,
@@ -142,7 +144,7 @@ fn target_group<'s>(ctx: PageCtx<'s>, readings: &[usize], number: usize) -> Targ
             pace: target.pace,
             pool: None,
         }),
-        scope: scope_words(site, first.plan, &target.scope),
+        scope: scope_words(site, first.plan, target),
         multiples: overview::multiples(ctx, readings, &format!("m-{number}")),
         rows: rows(ctx, readings.to_vec()),
     }

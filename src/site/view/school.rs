@@ -236,6 +236,9 @@ fn facts(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
         .number(labels.teachers, school.teachers)
         .text(labels.departments, Some(school.departments.join(comma)))
         .text(labels.code, school.code.as_deref())
+        .text(labels.opened, school.opened.map(|day| ctx.site.words.day(day)))
+        .text(labels.closed, school.closed.map(|day| ctx.site.words.day(day)))
+        .text(labels.formerly, Some(school.formerly.join(comma)))
         .text(labels.note, school.note.as_deref());
     facts.filing_links(labels.folders_title, sheets_of(ctx, FilingOwner::School(at)));
     facts.0
