@@ -45,6 +45,7 @@ mod repacked_bags;
 mod schema;
 mod search;
 mod search_words;
+mod second_model;
 mod serve;
 mod support;
 mod tables;

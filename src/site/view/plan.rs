@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::engine::progress::TargetReading;
 use crate::l10n::labels::Labels;
 use crate::model::{ActionRef, Digest, DocumentIx, PlanIx, PlanOwner, RecordIx};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
@@ -205,7 +206,7 @@ fn contents<'s>(ctx: PageCtx<'s>, plan: PlanIx, targets: &[TargetView<'s>]) -> V
         let worst = readings_of(site.readings, plan)
             .map(|reading| &site.readings.targets[reading])
             .filter(|reading| reading.target == index)
-            .map(|reading| reading.status)
+            .map(TargetReading::standing)
             .min();
         let indicator = site.archive.plan(plan).targets[index].indicator;
         contents.push(Content {
