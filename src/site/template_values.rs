@@ -1,6 +1,7 @@
 //! All that templates may use: the views of the page table, the values of every page, and the components.
 
 use crate::l10n::labels::Labels;
+use crate::site::fragments::action_row::ActionRow;
 use crate::site::fragments::attachments::Attachment;
 use crate::site::fragments::attachments::Image;
 use crate::site::fragments::card::Card;
@@ -92,6 +93,9 @@ const COMPONENTS: &[Component] = components! {
             with_plan: bool, "Whether to name the plan";
             with_scope: bool, "Whether to name whom it is about";
             with_mini: bool, "Whether to draw the figure";
+    }
+    action_rows, "A table of measures." => {
+            rows: Vec<ActionRow<'static>>, "The measures";
     }
     facts, "A list of facts." => {
             facts: Vec<Fact<'static>>, "The facts";

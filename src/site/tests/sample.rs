@@ -148,7 +148,7 @@ targets:
   - {id: 帮扶1-走访, indicator: 走访次数, value: 1, every: month, scope: helper, note: 每个月有专人到被帮扶单位看教师一日活动组织情况}
   - {id: 帮扶2-送教, indicator: 送教课时, value: 10, every: term, scope: helper, owner: 李晓红, note: 不定期送教，每学期不低于10课时}
   - {id: 帮扶3-教师, indicator: 送教教师, value: 2, scope: helper, aspirational: true}
-  - {indicator: 就餐人次, value: 10, waived: {reason: 幼儿园不供营养餐, by: 教育局}}
+  - {indicator: 就餐人次, value: 10, waived: {reason: 幼儿园不供营养餐, by: 教育局, from: 2023-09-01}}
 actions:
   - {name: 送教下乡, by: 2024-06-30, times: 8, lead: 李晓红, department: 教研组, place: 博昌园, quality: 有教案、有评议}
   - {name: “夏之潮”专业大赛, by: 2024-05-31}
