@@ -69,7 +69,7 @@ fn plan(args: &ArchiveArgs, snapshot: &Snapshot) -> Result<BagPlan, Error> {
     if let Some(name) = &args.school {
         scope.school = Some(school_named(archive, name)?);
     }
-    let as_of = snapshot.readings.as_of;
+    let as_of = snapshot.as_of();
     Ok(BagPlan::new(archive, as_of, &snapshot.blocks, &snapshot.seals, scope))
 }
 

@@ -41,7 +41,7 @@ pub(super) fn run(
     if today < last || archive.site.as_of.is_some_and(|as_of| as_of < last) {
         return Err(not_over(archive, term));
     }
-    let mut new = seal::take(&*snapshot.source, archive, &snapshot.true_readings(), term)?;
+    let mut new = seal::take(&*snapshot.source, archive, snapshot.true_readings(), term)?;
     new.sealed = today.to_string();
     let path = seal::path(archive, term);
     let (seals, _) = seal::read(&*snapshot.source)?;

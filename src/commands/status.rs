@@ -91,7 +91,7 @@ fn report(
     filter: &TargetFilter,
     terminal: &Terminal,
 ) -> String {
-    let (archive, readings, lang) = (&snapshot.archive, &snapshot.readings, terminal.lang);
+    let (archive, readings, lang) = (&snapshot.archive, snapshot.readings(), terminal.lang);
     if format == StatusFormat::Json {
         let target = |reading: &TargetReading| filter.has_target(reading, archive);
         let action = |reading: &ActionReading| filter.has_plan(reading.action.plan, archive);
@@ -119,12 +119,12 @@ fn compare(
     let lang = terminal.lang;
     let origin = Origin::find(globals.root.as_deref(), Some(revision))?;
     let content = Arc::from(origin.open("content")?);
-    let before = Snapshot::of_source(content, Some(now.readings.as_of))?;
+    let before = Snapshot::of_source(content, Some(now.as_of()))?;
     // The school or plan may not have existed then.
     let filter_before = filter(args, &before.archive).unwrap_or(TargetFilter::nothing());
     let changes = ProgressChanges::between(
-        (&before.archive, &before.readings, &filter_before),
-        (&now.archive, &now.readings, filter_now),
+        (&before.archive, before.readings(), &filter_before),
+        (&now.archive, now.readings(), filter_now),
         lang,
     );
     Ok(match args.format {

@@ -29,7 +29,7 @@ impl Derivable {
             return Derivable::default();
         }
         let Some(earlier) = read(output) else { return Derivable::default() };
-        let mut places = derivable_since(&snapshot.archive, &snapshot.readings, &earlier);
+        let mut places = derivable_since(&snapshot.archive, snapshot.readings(), &earlier);
         places.truncate(NAMED);
         Derivable { as_of: earlier.as_of, places }
     }

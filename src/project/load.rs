@@ -1,6 +1,6 @@
 //! Origin → snapshot: everything that is known of an archive on one day, with all its problems.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use super::Project;
@@ -10,7 +10,7 @@ use super::picture_check;
 use super::theme::{self, ThemeLoader};
 use crate::bagit::BagNote;
 use crate::diagnostics::{self, Diagnostic, Problem, Severity, Span, Stray};
-use crate::engine::disclosure::{self, TrueReadings};
+use crate::engine::disclosure;
 use crate::engine::federation::Federation;
 use crate::engine::links::TargetBlocks;
 use crate::engine::lint::{self, Checked, Unread};
@@ -35,10 +35,10 @@ pub struct Snapshot {
     pub sources: Option<Sources>,
     /// What these archives published.
     pub federation: Option<Federation>,
-    /// The progress of every target as the public may know it, and the day on which it was judged.
-    pub readings: Readings,
-    /// What statuses are withheld from the public.
-    pub(crate) true_readings: TrueReadings,
+    /// The progress of every target, and the day on which it was judged.
+    judged: Readings,
+    /// The same as the public may know it, worked out when it is first asked for; `None` where nothing differs.
+    published: OnceLock<Option<Readings>>,
     /// The terms that are closed.
     pub seals: Vec<SealFile>,
     /// The charts and tables that texts ask for.
@@ -124,10 +124,10 @@ impl Project {
         let as_of = as_of.or(note.as_ref().and_then(BagNote::day));
         let mut snapshot = check_source(source, as_of, Some(origin), parse_cache)?;
         if let Some(note) = note {
-            note.narrow(&snapshot.archive, &mut snapshot.readings);
+            note.narrow(&snapshot.archive, &mut snapshot.judged);
             snapshot.is_part = true;
         }
-        observer.records_checked(&snapshot.archive, snapshot.readings.as_of);
+        observer.records_checked(&snapshot.archive, snapshot.as_of());
         Ok(snapshot)
     }
 }
@@ -147,10 +147,26 @@ impl Snapshot {
         self.diagnostics.iter().any(|problem| problem.problem.severity() == Severity::Error)
     }
 
-    /// The progress of every target with all statuses, for what is not published.
+    /// The progress of every target as the public may know it: a status that would tell a figure that is not published is
+    /// withheld.
     #[must_use]
-    pub fn true_readings(&self) -> Readings {
-        self.true_readings.restored(&self.readings)
+    pub fn readings(&self) -> &Readings {
+        let published = self.published.get_or_init(|| {
+            phase(Phase::Progress, || disclosure::withhold_statuses(&self.archive, &self.judged))
+        });
+        published.as_ref().unwrap_or(&self.judged)
+    }
+
+    /// The progress of every target with all statuses, for what is not published: the seal of a term.
+    #[must_use]
+    pub fn true_readings(&self) -> &Readings {
+        &self.judged
+    }
+
+    /// The day on which it was judged.
+    #[must_use]
+    pub fn as_of(&self) -> Day {
+        self.judged.as_of
     }
 
     /// How many records and plans there are.
@@ -164,7 +180,7 @@ impl Snapshot {
     #[must_use]
     pub fn site<'a>(&'a self, drafts: bool, provenance: Option<&'a Provenance>) -> Site<'a> {
         let options = self.site_options(drafts, provenance);
-        Site::new(&self.archive, &self.readings, &self.blocks, options)
+        Site::new(&self.archive, self.readings(), &self.blocks, options)
     }
 
     /// The same site as [`Snapshot::site`] makes, from tables that it was asked for before.
@@ -175,7 +191,7 @@ impl Snapshot {
         tables: SiteTables,
     ) -> Site<'a> {
         let options = self.site_options(drafts, provenance);
-        Site::with_tables(&self.archive, &self.readings, &self.blocks, options, tables)
+        Site::with_tables(&self.archive, self.readings(), &self.blocks, options, tables)
     }
 
     fn site_options<'a>(&'a self, drafts: bool, provenance: Option<&'a Provenance>) -> Options<'a> {
@@ -238,24 +254,21 @@ fn check_source(
     parsed.diagnostics.extend(file_name_problems);
     let as_of = day_of_judgement(as_of, &parsed, federation.as_ref());
     let checked = phase(Phase::Check, || lint::check(parsed, as_of));
-    let Checked { archive, access, sources, mut readings, blocks, mut diagnostics } = checked;
+    let Checked { archive, access, sources, readings, blocks, mut diagnostics } = checked;
     diagnostics.extend(lint::large_photos(&archive, &|path| source.size(path)));
     let unread = Unread::of(&diagnostics);
     diagnostics.extend(phase(Phase::Check, || picture_check::check(&archive, &*source)));
     let (seals, seal_problems) =
         phase(Phase::Check, || seal::check(&*source, &archive, &readings, &unread))?;
     diagnostics.extend(seal_problems);
-    // From here on nothing tells more than the public may know; only a new seal is made from what was before.
-    let true_readings =
-        phase(Phase::Progress, || disclosure::withhold_statuses(&archive, &mut readings));
     diagnostics::sort(&mut diagnostics);
     Ok(Snapshot {
         archive,
         access,
         sources,
         federation,
-        readings,
-        true_readings,
+        judged: readings,
+        published: OnceLock::new(),
         seals,
         blocks,
         diagnostics,

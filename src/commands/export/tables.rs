@@ -33,7 +33,7 @@ pub(in crate::commands) fn run(
     must_be_no_site(folder)?;
     let sources = ["content", "themes"].map(|name| project.root().join(name));
     let stage = Stage::open(folder, &sources.each_ref().map(|folder| folder.as_path()))?;
-    let lines = each_file(&snapshot.archive, &snapshot.readings, &mut |path, bytes| {
+    let lines = each_file(&snapshot.archive, snapshot.readings(), &mut |path, bytes| {
         stage.put(path, bytes)
     })?;
     stage.publish()?;

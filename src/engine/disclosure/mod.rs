@@ -33,7 +33,7 @@ mod system;
 mod text_limits;
 
 pub use releases::{EarlierEntry, EarlierFigure, EarlierRelease, derivable_since};
-pub use statuses::{TrueReadings, withhold_past};
+pub use statuses::withhold_past;
 pub use suppressed::{SummedRows, SuppressedFigures, Suppression};
 
 use rayon::prelude::*;
@@ -108,8 +108,9 @@ impl SuppressedFigures {
     }
 }
 
-/// Withholds the statuses of readings that would narrow a suppressed figure. Returns what they were.
-pub fn withhold_statuses(archive: &Archive, readings: &mut Readings) -> TrueReadings {
+/// The readings without the statuses that would narrow a suppressed figure; `None` when there is none.
+#[must_use]
+pub fn withhold_statuses(archive: &Archive, readings: &Readings) -> Option<Readings> {
     let suppressed = SuppressedFigures::find(archive, readings);
     statuses::withhold(archive, readings, &suppressed)
 }

@@ -4,35 +4,17 @@ use super::suppressed::{SuppressedFigures, Suppression};
 use crate::engine::progress::{PastReadings, PeriodReading, Readings, TargetReading};
 use crate::model::{Archive, Day, Exact, Status, Target};
 
-/// Readings as they were before statuses were withheld, by their index.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TrueReadings(Vec<(usize, TargetReading)>);
-
-impl TrueReadings {
-    /// The readings with every status, for what is not published: the seal of a term.
-    #[must_use]
-    pub fn restored(&self, readings: &Readings) -> Readings {
-        let mut restored = readings.clone();
-        for (index, reading) in &self.0 {
-            if let Some(published) = restored.targets.get_mut(*index) {
-                *published = reading.clone();
-            }
-        }
-        restored
-    }
-}
-
-/// Withholds every status that would narrow a suppressed figure, with what was expected beside it. Periods whose status is
-/// withheld count neither as met nor as due.
+/// The readings without every status that would narrow a suppressed figure, and without what was expected beside it; `None`
+/// when there is none. Periods whose status is withheld count neither as met nor as due.
 pub(super) fn withhold(
     archive: &Archive,
-    readings: &mut Readings,
+    readings: &Readings,
     suppressed: &SuppressedFigures,
-) -> TrueReadings {
+) -> Option<Readings> {
     let as_of = readings.as_of;
     let threshold = Exact::whole(archive.site.small_cell.into());
-    let mut before = Vec::new();
-    for (index, reading) in readings.targets.iter_mut().enumerate() {
+    let mut published: Option<Readings> = None;
+    for (index, reading) in readings.targets.iter().enumerate() {
         let plan = archive.plan(reading.plan);
         let target = &plan.targets[reading.target];
         let mut telling = Vec::new();
@@ -44,11 +26,11 @@ pub(super) fn withhold(
             }
         }
         if !telling.is_empty() {
-            before.push((index, reading.clone()));
-            withhold_periods(reading, &telling, as_of);
+            let published = published.get_or_insert_with(|| readings.clone());
+            withhold_periods(&mut published.targets[index], &telling, as_of);
         }
     }
-    TrueReadings(before)
+    published
 }
 
 /// Withholds the statuses that documents of an earlier day would show of figures that are suppressed now, or that differ

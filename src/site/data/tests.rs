@@ -408,7 +408,7 @@ const RECORDS: &str = r#"[
 const ENTRIES: &str = "record,school,date,measure,value\n\
 schools/b/ledgers/资助,b,2024-03-01,资助人数,＜5\n\
 schools/b/ledgers/资助,b,2024-04-01,资助人数,20\n\
-schools/b/ledgers/资助,b,2024-05-01,资助人数,7\n\
+schools/b/ledgers/资助,b,2024-05-01,资助人数,\n\
 schools/b/visits/1,b,2024-03-15,送教课时,2.5\n\
 schools/b/visits/1,b,2024-03-15,教案,'=1+1\n\
 schools/b/visits/1,b,2024-03-15,教案,\"甲,乙\"\n";
