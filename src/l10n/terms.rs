@@ -53,6 +53,28 @@ pub fn number(figure: &Exact, unit: &str) -> String {
     figure.truncated(if unit == "%" { 1 } else { 2 })
 }
 
+/// A decimal with its thousands apart: `150,000`. Anything else, as `＜5`, stays as it is.
+#[must_use]
+pub fn grouped(number: &str) -> String {
+    let (sign, rest) = match number.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", number),
+    };
+    let (whole, decimals) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
+    if whole.len() < 4 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let mut out = sign.to_owned();
+    for (at, digit) in whole.char_indices() {
+        if 0 < at && (whole.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out.push_str(decimals);
+    out
+}
+
 /// A figure with its unit beside its target, on which side of which it must be seen to be: it is cut off like others, but
 /// keeps so many decimals that it does not look met when it is not: 2.04% of at most 2% is `2.04%`.
 #[must_use]
@@ -110,4 +132,25 @@ fn with_unit(number: &str, unit: &str, lang: Lang) -> String {
 #[must_use]
 pub fn figure(figure: &Exact, unit: &str, lang: Lang) -> String {
     with_unit(&number(figure, unit), unit, lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (number, shown) in [
+            ("150000", "150,000"),
+            ("1200.5", "1,200.5"),
+            ("-27900", "-27,900"),
+            ("999", "999"),
+            ("1234567", "1,234,567"),
+            ("＜5", "＜5"),
+            ("2024年", "2024年"),
+            ("", ""),
+        ] {
+            assert_eq!(grouped(number), shown);
+        }
+    }
 }

@@ -228,7 +228,7 @@ fn portal_data_files_match_their_schemas() {
         let path = format!("data/{}", resource["path"].as_str().unwrap());
         assert!(files.contains_key(&path), "{path}");
         if resource["profile"] == "data-resource" {
-            let schema = jsonschema::draft7::new(&resource["schema"]).unwrap();
+            let schema = jsonschema::draft7::new(&resource["jsonSchema"]).unwrap();
             let value = json(&files, &path);
             let wrong: Vec<String> =
                 schema.iter_errors(&value).map(|value| value.to_string()).collect();

@@ -8,6 +8,8 @@ use crate::model::{
     Archive, Cell, Datum, Day, Detail, Figure, Ledger, MeasureIx, Record, RecordIx,
 };
 
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// One counted figure or text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PublishedEntry<'a> {
@@ -113,9 +115,9 @@ impl EntryReader<'_> {
     }
 }
 
-/// The bytes of `data/entries.csv`: UTF-8 without a byte order mark, lines end with LF.
+/// The bytes of `data/entries.csv`: UTF-8 with a byte order mark, as spreadsheets need it; lines end with LF.
 pub(super) fn csv(archive: &Archive, as_of: Day, suppressed: &SuppressedFigures) -> Vec<u8> {
-    let mut lines = csv::Writer::from_writer(Vec::new());
+    let mut lines = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     let mut push = |fields: [&str; 5]| {
         lines.write_record(fields).expect("a Vec takes every byte");
     };

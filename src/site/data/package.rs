@@ -1,4 +1,5 @@
-//! Writes `data/datapackage.json`: the description of the other files, as a Frictionless Data Package (v1).
+//! Writes `data/datapackage.json`: the description of the other files, as a Data Package, valid for the profiles 1.0 and
+//! 2.0 and for the frictionless tools.
 
 use serde_json::{Value, json};
 
@@ -12,6 +13,7 @@ pub(super) fn json(archive: &Archive, as_of: Day, with_counties: bool) -> Vec<u8
         resources.push(counties());
     }
     let package = json!({
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "profile": "data-package",
         "name": "guidang",
         "title": archive.site.title,
@@ -41,6 +43,7 @@ fn table(name: &str, format: &str, about: &str, fields: &[Value], key: &[&str]) 
     json!({
         "name": name,
         "path": format!("{name}.{format}"),
+        "type": "table",
         "profile": "tabular-data-resource",
         "format": format,
         "mediatype": if format == "csv" { "text/csv" } else { "application/json" },
@@ -83,7 +86,9 @@ fn entries() -> Value {
     ];
     let about = "计入指标的全部数据；以 = + - @ 开头的文字前加了 '，以免被表格软件当作公式";
     let mut table = table("entries", "csv", about, &fields, &[]);
-    table["dialect"] = json!({"delimiter": ",", "lineTerminator": "\n", "header": true});
+    table["dialect"] = json!({
+        "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "lineTerminator": "\n", "header": true,
+    });
     table
 }
 
@@ -111,7 +116,7 @@ fn list(item: Value) -> Value {
     json!({"type": "array", "items": item})
 }
 
-/// A file that is not a table: its schema is a JSON Schema.
+/// A file that is not a table: `schema` would be a Table Schema, so its JSON Schema has a key of its own.
 fn document(name: &str, about: &str, schema: &Value) -> Value {
     json!({
         "name": name,
@@ -121,7 +126,7 @@ fn document(name: &str, about: &str, schema: &Value) -> Value {
         "mediatype": "application/json",
         "encoding": "utf-8",
         "description": about,
-        "schema": schema,
+        "jsonSchema": schema,
     })
 }
 

@@ -357,7 +357,7 @@ fn the_files_of_a_small_archive_have_the_expected_bytes() {
     let text = |path: &str| files.iter().find(|(other, _)| *other == path).unwrap().1.as_str();
     assert_eq!(text("data/progress.json"), PROGRESS);
     assert_eq!(text("data/records.json"), RECORDS);
-    assert_eq!(text("data/entries.csv"), ENTRIES);
+    assert_eq!(text("data/entries.csv"), format!("\u{feff}{ENTRIES}"));
     assert_eq!(text("data/completeness.json"), COMPLETENESS);
     assert_eq!(text("data/archive.json"), ARCHIVE);
     for (path, text) in &files {
@@ -442,6 +442,33 @@ fn the_package_describes_all_other_files() {
     let rows: Vec<serde_json::Value> = serde_json::from_str(COMPLETENESS).unwrap();
     let keys: Vec<&str> = rows[0].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(fields(3), keys);
+}
+
+/// What the profiles 1.0 and 2.0 ask for beyond names and paths.
+#[test]
+fn the_package_follows_both_profiles() {
+    let files = files(&archive(), &readings());
+    let (_, package) = files.iter().find(|(path, _)| path.ends_with("package.json")).unwrap();
+    let package: serde_json::Value = serde_json::from_str(package).unwrap();
+    assert_eq!(package["$schema"], "https://datapackage.org/profiles/2.0/datapackage.json");
+    assert_eq!(package["profile"], "data-package");
+    for resource in package["resources"].as_array().unwrap() {
+        let name = resource["name"].as_str().unwrap();
+        assert!(name.chars().all(|ch| ch.is_ascii_lowercase()), "{name}");
+        assert!(resource["path"].is_string() && resource["mediatype"].is_string(), "{name}");
+        let is_table = resource["profile"] == "tabular-data-resource";
+        assert_eq!(resource["type"] == "table", is_table, "{name}");
+        assert_eq!(resource["schema"].is_object(), is_table, "{name}: schema is a Table Schema");
+        assert_eq!(resource["jsonSchema"].is_object(), !is_table, "{name}");
+        for field in resource["schema"]["fields"].as_array().into_iter().flatten() {
+            let kind = field["type"].as_str().unwrap();
+            assert!(["string", "date", "boolean", "array"].contains(&kind), "{name}: {kind}");
+        }
+        if resource["format"] == "csv" {
+            let dialect = &resource["dialect"];
+            assert!(dialect["delimiter"] == "," && dialect["doubleQuote"] == true, "{name}");
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use crate::engine::disclosure::Suppression;
 use crate::engine::federation::Amount;
 use crate::engine::progress::EntryRef;
+use crate::l10n::terms::grouped;
 use crate::l10n::{Lang, terms};
 use crate::model::{
     Aggregate, Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Reads,
@@ -162,7 +163,7 @@ impl Site<'_> {
                 self.shown_cell(cell, self.withheld.is_sensitive(measure))
             }
             _ => match record.datum(measure)? {
-                Datum::Number(figure) => Some((figure.to_string(), true)),
+                Datum::Number(figure) => Some((grouped(&figure.to_string()), true)),
                 Datum::Texts(_) if self.withheld.is_sensitive(measure) => {
                     Some((self.words.pick("不公开", "withheld").to_owned(), false))
                 }
@@ -175,7 +176,7 @@ impl Site<'_> {
     pub(crate) fn shown_cell(&self, cell: &Cell, sensitive: bool) -> Option<(String, bool)> {
         match cell {
             Cell::Empty => None,
-            Cell::Number(figure) => Some((figure.to_string(), true)),
+            Cell::Number(figure) => Some((grouped(&figure.to_string()), true)),
             Cell::Secret(_) => Some((self.words.pick("保密", "secret").to_owned(), false)),
             Cell::Text(_) if sensitive => {
                 Some((self.words.pick("不公开", "withheld").to_owned(), false))
@@ -205,8 +206,9 @@ impl Site<'_> {
         })
     }
 
-    /// `12课时`, `98.5%`; in English with a space before a word.
+    /// `12课时`, `150,000元`, `98.5%`; in English with a space before a word.
     pub(crate) fn with_unit(&self, number: &str, unit: &str) -> String {
+        let number = grouped(number);
         match self.lang() {
             Lang::En if unit != "%" && !unit.is_empty() => format!("{number} {unit}"),
             _ => format!("{number}{unit}"),

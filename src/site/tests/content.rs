@@ -146,7 +146,7 @@ fn small_sensitive_figures_are_withheld() {
 fn a_ledger_shows_rows_and_totals_without_secret_columns() {
     let html = text(&page("schools/shangliang/ledgers/meals.html"));
     assert!(
-        html.contains("三（2）班") && html.contains("8806") && html.contains("保密列不公开"),
+        html.contains("三（2）班") && html.contains("8,806") && html.contains("保密列不公开"),
         "{html}"
     );
 }

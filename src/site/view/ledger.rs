@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::engine::disclosure::SummedRows;
 use crate::l10n::labels::Labels;
+use crate::l10n::terms::grouped;
 use crate::model::{
     Aggregate, Cell, Column, ColumnRole, Day, Detail, Digest, DocumentIx, Figure, Ledger, Period,
     Reads, RecordIx,
@@ -310,7 +311,7 @@ impl Table<'_, '_> {
         if figures.is_empty() {
             String::new()
         } else {
-            figures.into_iter().sum::<Figure>().to_string()
+            grouped(&figures.into_iter().sum::<Figure>().to_string())
         }
     }
 
