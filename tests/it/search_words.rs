@@ -81,7 +81,8 @@ fn file_numbers_are_found_whole_and_in_part() {
     let cases = json!([
         {"query": "J012-WS·2024-D30-SYY-0001", "first": first, "total": 1},
         {"query": "j012-ws•2024-d30-syy-0001", "first": first, "total": 1},
-        {"query": "SYY-0001", "first": first, "total": 1},
+        {"query": "D30-SYY-0001", "first": first, "total": 1},
+        {"query": "SYY-0001", "total": 2},
     ]);
     check(&cases, "file_numbers_are_found_whole_and_in_part");
 }

@@ -11,7 +11,7 @@
   }
   // What scrolls sideways is a stop of the keyboard, only while it does.
   function stops() {
-    each(document.querySelectorAll('.scroll, .chart-scroll'), function (it) {
+    each(document.querySelectorAll('.scroll, .chart-scroll, .table, .table-wrap'), function (it) {
       if (it.scrollWidth > it.clientWidth) it.tabIndex = 0; else it.removeAttribute('tabindex');
     });
   }
