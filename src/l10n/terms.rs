@@ -22,13 +22,12 @@ pub fn status(status: Status, lang: Lang) -> &'static str {
     pick(lang, zh, en)
 }
 
-/// Why a target is already missed, in brackets: its own figure passed the limit, or an earlier period was missed.
+/// Why a target is already missed, in brackets.
 #[must_use]
-pub fn breach_reason(direction: Direction, has_missed_period: bool, lang: Lang) -> &'static str {
-    let (zh, en) = match (has_missed_period, direction) {
-        (true, _) => ("（有周期未达成）", " (a period was missed)"),
-        (false, Direction::AtMost) => ("（超过上限）", " (over the limit)"),
-        (false, Direction::AtLeast) => ("（低于底线）", " (below the floor)"),
+pub fn breach_reason(direction: Direction, lang: Lang) -> &'static str {
+    let (zh, en) = match direction {
+        Direction::AtMost => ("（超过上限）", " (over the limit)"),
+        Direction::AtLeast => ("（低于底线）", " (below the floor)"),
     };
     pick(lang, zh, en)
 }

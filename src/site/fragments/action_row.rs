@@ -64,8 +64,9 @@ fn row(ctx: PageCtx<'_>, index: usize, by: Day) -> ActionRow<'_> {
     let at = reading.action;
     let action = &site.archive.plan(at.plan).actions[at.action];
     let plan = ctx.plan(at.plan);
+    let counts = (reading.records.len(), action.times as usize);
     ActionRow {
-        status: action_label(reading.status, site.lang()),
+        status: action_label(reading.status, counts, site.lang()),
         scope: site.owner_name(at.plan),
         action: Link {
             text: Cow::Borrowed(&action.name),

@@ -103,7 +103,7 @@ pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> 
     let judged = ctx.judged(reading);
     let summary = TargetSummary::of(ctx, reading);
     let anchor = site.reading_anchor(reading);
-    // One month's figure says little of a target that asks for something every month: its strip does.
+    // One month's or week's figure says little of a target that asks for something each time: its strip does.
     let is_told_by_strip = matches!(summary.target.every, Some(Every::Week | Every::Month))
         && judged.periods.len() > 1;
     let mut periods = Vec::with_capacity(judged.periods.len());

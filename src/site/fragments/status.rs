@@ -1,5 +1,7 @@
 //! Statuses as pages show them: colour, sign and word together; and counts of them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::l10n::{Lang, terms};
@@ -10,14 +12,15 @@ use crate::site::values::describe::template_struct;
 template_struct! {
     /// How a target, period, item or measure stands. Show sign and word together, never colour
     /// alone.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
     pub(crate) struct StatusLabel as "Status" {
         /// For the style sheet: `st-met`.
         pub(crate) code: &'static str,
         /// In words.
         pub(crate) word: &'static str,
-        /// Why, in brackets after the word, of a target that is already missed: `（超过上限）`.
-        pub(crate) reason: Option<&'static str>,
+        /// What stands in brackets after the word: why a target is already missed, how far a measure is: `（超过上限）`,
+        /// `（6/8）`.
+        pub(crate) reason: Option<Cow<'static, str>>,
         /// Path of its sign in a field of 12 × 12.
         pub(crate) sign: &'static str,
         /// Whether the sign is filled rather than drawn in lines.
@@ -55,7 +58,7 @@ pub(crate) fn label(status: Status, lang: Lang) -> StatusLabel {
 impl StatusLabel {
     /// The word with its reason.
     pub(crate) fn text(&self) -> String {
-        format!("{}{}", self.word, self.reason.unwrap_or_default())
+        format!("{}{}", self.word, self.reason.as_deref().unwrap_or_default())
     }
 }
 
@@ -76,7 +79,7 @@ impl PageCtx<'_> {
         let reason = (status == Status::Breached).then(|| {
             let target = &site.archive.plan(judged.plan).targets[judged.target];
             let indicator = site.archive.indicator(target.indicator);
-            terms::breach_reason(indicator.direction, false, site.lang())
+            Cow::Borrowed(terms::breach_reason(indicator.direction, site.lang()))
         });
         StatusLabel { reason, ..label(status, site.lang()) }
     }
@@ -86,8 +89,18 @@ fn rank(status: Status) -> usize {
     Status::ALL.iter().position(|other| *other == status).unwrap_or_default()
 }
 
-/// An action's status: a late one has the tick of a done one in another colour.
-pub(crate) fn action_label(status: ActionStatus, lang: Lang) -> StatusLabel {
+/// An action's status: a late one has the tick of a done one in another colour; one that has begun says how often it was
+/// carried out, and how often it is to be.
+pub(crate) fn action_label(
+    status: ActionStatus,
+    (done, times): (usize, usize),
+    lang: Lang,
+) -> StatusLabel {
+    let reason = match (status, lang) {
+        (ActionStatus::InProgress, Lang::Zh) => Some(format!("（{done}/{times}）").into()),
+        (ActionStatus::InProgress, Lang::En) => Some(format!(" ({done}/{times})").into()),
+        _ => None,
+    };
     let (shape, colour) = match status {
         ActionStatus::Overdue => (Status::Missed, Status::Missed),
         ActionStatus::Pending => (Status::NotDue, Status::NotDue),
@@ -97,7 +110,7 @@ pub(crate) fn action_label(status: ActionStatus, lang: Lang) -> StatusLabel {
     };
     let (sign, filled) = sign(shape);
     let (word, rank) = (terms::action_status(status, lang), rank(colour));
-    StatusLabel { code: colour.code(), word, reason: None, sign, filled, rank }
+    StatusLabel { code: colour.code(), word, reason, sign, filled, rank }
 }
 
 template_struct! {
@@ -155,7 +168,7 @@ pub(crate) fn tally_of(numbers: [usize; Status::ALL.len()], lang: Lang) -> Tally
             long: before * 1000 / total - from,
         });
     }
-    Tally { total, worst: counts.first().map(|count| count.status), counts }
+    Tally { total, worst: counts.first().map(|count| count.status.clone()), counts }
 }
 
 #[cfg(test)]

@@ -93,9 +93,11 @@ pub(super) fn measures_part(ctx: PageCtx<'_>, at: PlanIx) -> Part {
         let (done, status) = match site.lookup.action(ActionRef { plan: at, action: index }) {
             Some(reading) => {
                 let reading = &site.readings.actions[reading];
-                (reading.records.len(), action_label(reading.status, site.lang()).word)
+                let done = reading.records.len();
+                let counts = (done, action.times as usize);
+                (done, action_label(reading.status, counts, site.lang()).text())
             }
-            None => (0, DASH),
+            None => (0, DASH.to_owned()),
         };
         let by = action.by.map(|day| site.words.day(day));
         rows.push(vec![

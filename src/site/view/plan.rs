@@ -242,7 +242,10 @@ fn action_view(ctx: PageCtx<'_>, plan: PlanIx, at: usize) -> ActionView<'_> {
         name: &action.name,
         by: action.by.map(|day| site.words.day(day)),
         times: format!("{} / {}", records.len(), action.times),
-        status: reading.map(|reading| action_label(reading.status, site.lang())),
+        status: reading.map(|reading| {
+            let counts = (records.len(), action.times as usize);
+            action_label(reading.status, counts, site.lang())
+        }),
         facts: facts.0,
         records: action_records(ctx, records),
         hidden: (hidden > 0).then(|| site.words.no_longer_public(hidden)),
