@@ -8,7 +8,7 @@ use super::quantity::{Formula, Quantity, ShownFigure};
 use super::recorded::RecordFigures;
 use super::suppressed::{EntryKey, FigureName, SummedRows, SuppressedFigures};
 use super::system::{AtomicCell, Limit, System, UNIT};
-use super::text_limits;
+use super::text_limits::{self, Texts};
 use crate::engine::progress::{EntryRef, Readings};
 use crate::model::{
     Across, Aggregate, Archive, Day, Detail, Exact, Indicator, Ledger, MeasureIx, Reads, RecordIx,
@@ -172,12 +172,13 @@ impl Collector<'_> {
         for indicator in self.archive.indicators.iter().filter(|indicator| indicator.sensitive) {
             let Reads::Ratio { numerator, denominator } = indicator.reads else { continue };
             let mut pairs = Vec::new();
-            for ((record, row, measure), whole) in &self.cell_of {
-                if *measure == denominator
-                    && let Some(part) = self.cell_of.get(&(*record, *row, numerator))
-                    && part != whole
+            for whole in 0..self.system.cells.len() as u32 {
+                if let Some((record, row, measure)) = self.entry_of(whole)
+                    && measure == denominator
+                    && let Some(part) = self.cell_of.get(&(record, row, numerator))
+                    && *part != whole
                 {
-                    pairs.push((*part, *whole));
+                    pairs.push((*part, whole));
                 }
             }
             self.system.pairs.extend(pairs);
@@ -301,9 +302,10 @@ impl Collector<'_> {
 
     /// Takes in what everybody knows about numbers of different texts in periods that overlap.
     fn limit_texts(&mut self) {
-        let mut by_school: BTreeMap<(MeasureIx, SchoolIx), Vec<(&[EntryRef], u32)>> =
-            BTreeMap::new();
-        for ((measure, school, entries), cell) in &self.texts_of {
+        let mut by_school: BTreeMap<(MeasureIx, SchoolIx), Vec<Texts<'_>>> = BTreeMap::new();
+        let mut all: Vec<_> = self.texts_of.iter().collect();
+        all.sort_unstable();
+        for ((measure, school, entries), cell) in all {
             by_school.entry((*measure, *school)).or_default().push((entries, *cell));
         }
         for mut sets in by_school.into_values() {
@@ -316,14 +318,25 @@ impl Collector<'_> {
     /// what schools write it down to.
     fn set_steps(&mut self) {
         let mut steps: FxHashMap<MeasureIx, i128> = FxHashMap::default();
-        for ((_, _, measure), cell) in &self.cell_of {
-            let step = steps.entry(*measure).or_insert(UNIT);
-            while self.system.cells[*cell as usize].value % *step != 0 {
+        for cell in 0..self.system.cells.len() as u32 {
+            let Some((_, _, measure)) = self.entry_of(cell) else { continue };
+            let step = steps.entry(measure).or_insert(UNIT);
+            while self.system.cells[cell as usize].value % *step != 0 {
                 *step /= 10;
             }
         }
-        for ((_, _, measure), cell) in &self.cell_of {
-            self.system.cells[*cell as usize].step = steps[measure];
+        for cell in 0..self.system.cells.len() as u32 {
+            if let Some((_, _, measure)) = self.entry_of(cell) {
+                self.system.cells[cell as usize].step = steps[&measure];
+            }
+        }
+    }
+
+    /// The record or row, and the measure, of a cell; `None` for a number of texts.
+    fn entry_of(&self, cell: u32) -> Option<EntryKey> {
+        match self.system.quantities.get(cell as usize)?.shown.first()?.name {
+            FigureName::Entry(key) => Some(key),
+            FigureName::Period { .. } | FigureName::Sum(_) => None,
         }
     }
 
