@@ -1,5 +1,6 @@
 //! Whose a file is, by its path.
 
+use super::tree::GIT_FILES;
 use crate::model::Archive;
 use crate::parse::owner_folder;
 use crate::syntax::text::nfc;
@@ -21,7 +22,7 @@ impl Owner {
     #[must_use]
     pub fn of(path: &str) -> Owner {
         let name = path.rsplit('/').next().unwrap_or(path);
-        if name.starts_with(".git") || name == ".mailmap" {
+        if GIT_FILES.contains(&name) {
             return Owner::Everyone;
         }
         match owner_folder(path) {

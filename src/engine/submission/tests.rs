@@ -59,6 +59,9 @@ fn pushers_may_change_no_other_files() {
     check("dui", &["content/schools/a/visits/x.md"], &["content/schools/a/visits/x.md 甲校"]);
     check("jia", &["content/schools/new/school.yaml"], &["content/schools/new/school.yaml new"]);
     check("jia", &["content/access.yaml", "content/seals/x.yaml"], &["content/access.yaml 共用"]);
+    // Git reads these in every folder.
+    let attributes = "content/schools/a/.gitattributes";
+    check("jia", &[attributes, "content/schools/a/.gitkeep"], &[&format!("{attributes} 共用")]);
     check("jia", &["content/numbers.yaml"], &["content/numbers.yaml 共用"]);
     check("jia", &["../README.md", "themes/default/base.html"], &["../README.md 共用"]);
     check("nobody", &["content/schools/a/visits/x.md", "b"], &["b 没有登记"]);

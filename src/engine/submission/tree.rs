@@ -101,7 +101,7 @@ fn next_entry(bytes: &[u8], id_bytes: usize) -> Option<(Entry<'_>, &[u8])> {
 }
 
 /// Files that git reads in a folder of records. Spelled otherwise they would be read on some systems only.
-const GIT_FILES: [&str; 4] = [".gitattributes", ".gitignore", ".gitmodules", ".mailmap"];
+pub(super) const GIT_FILES: [&str; 4] = [".gitattributes", ".gitignore", ".gitmodules", ".mailmap"];
 /// What Windows may call these files when it shortens names, up to the number.
 const SHORT_NAMES: [&str; 10] = [
     "git~", "gitatt~", "gitign~", "gitmod~", "mailma~", "gi7d29~", "gi250a~", "gi7eba~", "ma30ed~",

@@ -121,13 +121,11 @@ impl PushReceiver {
                 _ if !entry.is_utf8 => report(Problem::NotAllowed(NotAllowed::BadName)),
                 _ => {}
             }
-            if is_unseen(path) {
-                if let Some(problem) = path.split('/').find_map(lint::name_problem) {
-                    report(Problem::FileName(problem));
-                }
-                for hit in privacy::scan(path) {
-                    report(crate::parse::personal_data(hit.kind, hit.masked));
-                }
+            if let Some(problem) = path.split('/').find_map(lint::name_problem) {
+                report(Problem::FileName(problem));
+            }
+            for hit in privacy::scan(path) {
+                report(crate::parse::personal_data(hit.kind, hit.masked));
             }
         }
         problems
@@ -176,6 +174,6 @@ fn is_bad(mode: EntryMode) -> bool {
 }
 
 /// Whether the check of the archive never sees a file: it is hidden or outside of `content/`.
-fn is_unseen(path: &str) -> bool {
+pub(super) fn is_unseen(path: &str) -> bool {
     !path.starts_with("content/") || path.split('/').any(|part| part.starts_with(['.', '_']))
 }

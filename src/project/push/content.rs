@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::super::review::SubmissionReview;
+use super::authorship::is_unseen;
 use super::{BranchReview, PushReceiver, PushReview, Rulebook};
 use crate::diagnostics::{self, BilingualName, Diagnostic, Problem};
 use crate::engine::submission::{self, Changes};
 use crate::error::Error;
-use crate::source::MemorySource;
 use crate::source::git::{ChangedEntry, ObjectId, RefUpdate, Revision};
+use crate::source::{MemorySource, Source};
 
 impl PushReceiver {
     /// Reviews what each branch and tag holds. What was found on the way is reported with the first of them.
@@ -71,9 +72,12 @@ impl PushReceiver {
             if review.diagnostics.iter().any(|known| is_same(known, &finding)) {
                 continue;
             }
-            if !tree.is_some_and(|tree| tree.sizes().any(|(path, _)| path == &*finding.file)) {
-                is_on_the_way = true;
+            let is_left = tree.is_some_and(|tree| tree.size(&finding.file).is_some());
+            // The check of the branch has looked at this name.
+            if is_left && !is_unseen(&finding.file) && is_of_name(&finding.problem) {
+                continue;
             }
+            is_on_the_way |= !is_left;
             review.diagnostics.push(finding);
         }
         is_on_the_way
@@ -102,6 +106,11 @@ impl PushReceiver {
         let Some(tip) = self.tip() else { return Ok(None) };
         Ok(Some(self.repository.merge_base(&tip, new).unwrap_or(tip)))
     }
+}
+
+/// Whether a problem is one of a file's name.
+fn is_of_name(problem: &Problem) -> bool {
+    matches!(problem, Problem::FileName(_) | Problem::PersonalData { .. })
 }
 
 /// Whether the check of a branch reports the same of a file.

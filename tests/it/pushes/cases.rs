@@ -437,6 +437,12 @@ fn personal_data(cases: &mut Cases) {
             );
         }
         let hidden = Refused("个人信息");
+        cases.add("a number in a file's name, taken back", "qinghe", hidden, move |workshop| {
+            let path = format!("content/学校/qinghe/活动/{number}.md");
+            let bad = workshop.commit(&[(&path, Entry::File(VISIT))]);
+            let good = [(&*path, Entry::Gone), (MINE, Entry::File(VISIT))];
+            shared(workshop, &workshop.commit_on(&[&bad], &good))
+        });
         cases.add("a number in a hidden file", "qinghe", hidden, move |workshop| {
             let text = format!("电话 {number}\n");
             let path = "content/学校/qinghe/活动/_x.txt";
@@ -488,6 +494,19 @@ fn entries(cases: &mut Cases) {
                 shared(workshop, &workshop.commit(&[(&path, Entry::File("* text\n"))]))
             });
         }
+    }
+    cases.add("a file that keeps a folder", "qinghe", Taken, |workshop| {
+        let path = format!("{FOLDER}/.gitkeep");
+        shared(workshop, &workshop.commit(&[(&path, Entry::File(""))]))
+    });
+    for name in ["con.md", "a?.md", "_x|y"] {
+        let want = Refused("错误[unsafe-path]");
+        cases.add(&format!("the name {name:?}, taken back"), "qinghe", want, move |workshop| {
+            let path = format!("{FOLDER}/{name}");
+            let bad = workshop.commit(&[(&path, Entry::File(VISIT))]);
+            let good = [(&*path, Entry::Gone), (MINE, Entry::File(VISIT))];
+            shared(workshop, &workshop.commit_on(&[&bad], &good))
+        });
     }
     for name in ["con.md", "_aux.txt", "_a?.txt", ".b|c", "_x.", "_\u{202e}x"] {
         let is_fine = name == "_aux.txt"; // a device is named `aux`, not `_aux`
