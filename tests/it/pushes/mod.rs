@@ -119,6 +119,32 @@ fn run(case: &Case, template: &Path) -> Result<(), String> {
     }
 }
 
+/// How long a push of one record takes on a repository of ten thousand. Not part of the usual run:
+/// `cargo test --release --test it ten_thousand -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures the time of a release build"]
+fn a_push_to_ten_thousand_records() {
+    let workshop = Workshop::copy_of(&servers().path("main"), "main");
+    let mut texts = Vec::new();
+    for at in 0..10_000 {
+        let day = format!("2024-{:02}-{:02}", 3 + at % 4, 1 + at / 4 % 28);
+        let school = if at % 2 == 0 { "qinghe" } else { "shiyan" };
+        let path = format!("content/学校/{school}/活动/{day}-{at}.md");
+        texts.push((
+            path,
+            VISIT.replace("2024-03-15", &day).replace("第一次", &format!("第{at}次")),
+        ));
+    }
+    let entries: Vec<_> =
+        texts.iter().map(|(path, text)| (path.as_str(), Entry::File(text))).collect();
+    let commit = workshop.commit(&entries);
+    done(workshop.push_shared(&commit));
+    let commit = workshop.commit(&[(MINE, Entry::File(VISIT))]);
+    let began = std::time::Instant::now();
+    done(workshop.push("qinghe", &[format!("{commit}:refs/heads/main")]));
+    eprintln!("a push of one record to 10,000: {:.2} s", began.elapsed().as_secs_f64());
+}
+
 #[test]
 fn every_push_is_judged_by_the_rules() {
     let cases = cases::all();
