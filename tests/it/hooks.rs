@@ -1,9 +1,9 @@
-//! What `hook install` sets, what `hook check` finds open, what pushers are told when publishing fails, and how a
+//! What `hook install` sets, what `hook check` finds open, what pushers read when publishing fails, and how a
 //! correction of a sealed term is handed in and accepted.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use crate::pushes::{Entry, MINE, THEIRS, VISIT, Workshop, command, done, git, remote, servers};
 use crate::support::{archive, guidang, stderr, stdout, write};
@@ -272,7 +272,7 @@ fn a_failed_publish_is_told_and_the_next_good_push_fixes_it() {
     assert_eq!((&failed["state"], &failed["published"]), (&"failed".into(), &first.clone().into()));
     assert_eq!(failed["tip"], server.tip());
     assert!(failed["failed_since"].as_str().unwrap().ends_with('Z'), "{failed}");
-    // Whoever looks on the server is told, too.
+    // Whoever looks on the server reads the same.
     let status = guidang(&server.server(), &["status"]);
     assert!(stderr(&status).contains("网站没有更新，还是"), "{}", stderr(&status));
     let check = guidang(&server.server(), &["--lang", "en", "hook", "check"]);
@@ -325,7 +325,8 @@ fn pushes_at_once_publish_the_last_one() {
     for commit in &commits {
         let target = format!("{commit}:refs/heads/main");
         let mut push = command(&own, &["push", "-q", path.to_str().unwrap(), &target]);
-        running.push(push.env("GITEA_PUSHER_NAME", "qinghe").spawn().unwrap());
+        push.env("GITEA_PUSHER_NAME", "qinghe").stderr(Stdio::null());
+        running.push(push.spawn().unwrap());
     }
     for mut push in running {
         push.wait().unwrap();

@@ -1,6 +1,7 @@
 //! The texts of problems: what was found, and what to write instead. One file a language.
 
 mod en;
+mod message;
 mod push_en;
 mod push_zh;
 mod zh;
@@ -12,20 +13,7 @@ use crate::l10n::quotes::nested;
 use crate::model::Lang;
 use crate::privacy;
 
-/// The text of a problem, in one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// What was found.
-    pub text: String,
-    /// What to write instead.
-    pub help: Option<String>,
-}
-
-impl Message {
-    fn new(text: impl Into<String>, help: impl Into<String>) -> Message {
-        Message { text: text.into(), help: Some(help.into()) }
-    }
-}
+pub use message::Message;
 
 impl Problem {
     /// The message in a language. Texts quoted from the content are shortened, and personal data in them is masked.

@@ -1,6 +1,6 @@
 //! The messages in English about what a server refuses in a push.
 
-use super::Message;
+use super::message::Message;
 use crate::diagnostics::{BilingualName, NotAllowed, ObjectProblem, PushedText, ReferenceProblem};
 
 /// Why a server refuses a push or a file of one.

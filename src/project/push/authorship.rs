@@ -50,8 +50,10 @@ impl PushReceiver {
         let mut entries = BTreeMap::new();
         for shape in &shapes {
             for entry in entries_of(shape, &diffs) {
-                let mode = entry.mode;
-                entries.entry((entry.path.clone(), is_bad(mode), entry.is_utf8)).or_insert(entry);
+                // A version of a file is judged though a later commit deletes it or puts a file in place of a link.
+                let is_gone = entry.change == Change::Deleted;
+                let key = (entry.path.clone(), is_gone, is_bad(entry.mode), entry.is_utf8);
+                entries.entry(key).or_insert(entry);
             }
         }
         own.entries = entries.into_values().cloned().collect();
