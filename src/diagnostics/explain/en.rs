@@ -205,14 +205,14 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::Sealed => Explanation {
             rule: "something in a sealed term was changed after the term was sealed",
-            why: "A seal states that the records and figures of a term are final, and makes later changes visible. Change it back; if it has to be corrected, write `correction: why` in the record and let the maintainer run `guidang seal TERM` again: pages show what was corrected, and why.",
+            why: "A seal states that the records and figures of a term are final, and makes later changes visible. Change it back; if it has to be corrected, write `correction: why` in the record, push it to a branch of its own, and let the maintainer merge it and run `guidang seal TERM` again: pages show what was corrected, and why.",
             scene: Scene::Sealed,
             before: &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\ndata:\n  送教课时: 6\n---\n")],
             after: &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\ndata:\n  送教课时: 2\n---\n")],
         },
         Code::NotAllowed => Explanation {
             rule: "files that the submitter may not change, or that the server does not accept",
-            why: "An account may change the schools and pairs that content/access.yaml gives it. The server accepts no symbolic links and no very large files, and lets nobody rewrite history. The server reports this on submission; `guidang check` does not.",
+            why: "An account may change the schools and pairs that content/access.yaml gives it. The server accepts no symbolic links, no very large files, and no references but branches and tags, and lets nobody rewrite history. It looks at every commit: what a later one takes back counts too. The server reports this on submission; `guidang check` does not.",
             scene: Scene::Submitted("qinghe"),
             before: &[file!("content/schools/shiyan/visits/2024-04-10.md", "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\n")],
             after: &[file!("content/schools/qinghe/visits/2024-04-10.md", "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\n---\n")],

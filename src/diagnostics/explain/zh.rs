@@ -197,14 +197,14 @@ pub(super) fn explanation(code: Code) -> Explanation {
         ),
         Code::Sealed => Explanation {
             rule: "已经封存的学期，内容与封存时不同",
-            why: "封存是说这个学期的记录和数字已经定了，之后谁改过都要看得出来。改错了就改回原样；确需更正的，在记录里写“更正: 理由”，再由管理员运行“guidang seal 学期”重新封存，页面上会显示更正和理由。",
+            why: "封存是说这个学期的记录和数字已经定了，之后谁改过都要看得出来。改错了就改回原样；确需更正的，在记录里写“更正: 理由”，推送到单独的分支，由管理员合并，再运行“guidang seal 学期”重新封存，页面上会显示更正和理由。",
             scene: Scene::Sealed,
             before: &[file!(VISIT, "---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n数据:\n  送教课时: 6\n---\n")],
             after: &[file!(VISIT, "---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n数据:\n  送教课时: 2\n---\n")],
         },
         Code::NotAllowed => Explanation {
             rule: "提交了不归自己管的文件，或服务器不收的东西",
-            why: "每个账号只能改content/access.yaml里登记的学校和结对。服务器也不收符号链接、太大的文件，不许改写已有的历史。这条规则由服务器在提交时检查，“guidang check”不会报。",
+            why: "每个账号只能改content/access.yaml里登记的学校和结对。服务器也不收符号链接、太大的文件、分支和标签以外的引用，不许改写已有的历史。每次提交都看，改了又改回来也算。这条规则由服务器在提交时检查，“guidang check”不会报。",
             scene: Scene::Submitted("qinghe"),
             before: &[file!("content/学校/shiyan/活动/2024-04-10.md", "---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n---\n")],
             after: &[file!("content/学校/qinghe/活动/2024-04-10.md", "---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n---\n")],
