@@ -85,7 +85,7 @@ fn slips_of_the_input_method_are_named_and_fmt_repairs_the_certain_ones() {
     let text = said(root.path(), "zh");
     assert_eq!(text.matches("[markdown-slip]").count(), 6, "{text}");
     for part in [
-        "index.md:8:1",
+        "index.md:7:1",
         "请写成：![现场](照片1.jpg)",
         "请写成：# 二、全角井号",
         "请写成：**加粗**",
@@ -101,7 +101,7 @@ fn slips_of_the_input_method_are_named_and_fmt_repairs_the_certain_ones() {
     }
     let formatted = guidang(root.path(), &["fmt"]);
     assert!(
-        stdout(&formatted).contains("Markdown符号改为半角（第8、10、12、14行）"),
+        stdout(&formatted).contains("Markdown符号改为半角（第7、9、11、13行）"),
         "{}",
         stdout(&formatted)
     );

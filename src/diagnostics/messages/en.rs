@@ -323,7 +323,7 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
         ),
         SlipKind::OpenFence => Message::new(
             format!(
-                "the block that begins with `{found}` is never closed, so all the text below it is shown as code"
+                "the block that begins with {found} is never closed, so all the text below it is shown as code"
             ),
             format!("write {write} on a line of its own below the last line of the block"),
         ),

@@ -31,7 +31,9 @@ impl Repository {
         if self.is_shallow()? {
             return Ok(Provenance::Unknown(WhyUnknown::Shallow));
         }
-        let folder = if prefix.is_empty() { "." } else { prefix };
+        // From the top of the repository, wherever git is run.
+        let folder = format!(":(top,literal){prefix}");
+        let folder = if prefix.is_empty() { "." } else { folder.as_str() };
         let args = [
             "log",
             LOG_FORMAT,

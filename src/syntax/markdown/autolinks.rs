@@ -5,14 +5,16 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::chars::without_marks;
-use super::events::SpannedEvent;
 use super::href::{AddressKind, address_kind};
+
+/// An event of the parser and its range in the text.
+type ParsedEvent<'a> = (Event<'a>, Range<usize>);
 
 /// Replaces each bare web address outside links, images and code by a link. `source` is the text that was parsed.
 pub(super) fn with_autolinks<'a>(
-    events: Vec<SpannedEvent<'a>>,
+    events: Vec<ParsedEvent<'a>>,
     source: &'a str,
-) -> Vec<SpannedEvent<'a>> {
+) -> Vec<ParsedEvent<'a>> {
     let addresses = addresses(source);
     if addresses.is_empty() {
         return events;
@@ -42,7 +44,7 @@ pub(super) fn with_autolinks<'a>(
 
 struct Linker<'a> {
     source: &'a str,
-    linked: Vec<SpannedEvent<'a>>,
+    linked: Vec<ParsedEvent<'a>>,
 }
 
 impl<'a> Linker<'a> {
@@ -50,7 +52,7 @@ impl<'a> Linker<'a> {
     /// `None` if there are none.
     fn link_texts(
         &mut self,
-        events: &[SpannedEvent<'a>],
+        events: &[ParsedEvent<'a>],
         index: usize,
         addresses: &[Range<usize>],
     ) -> Option<usize> {
@@ -103,7 +105,7 @@ impl<'a> Linker<'a> {
 
 /// The index of the text in which an address ends that begins in the text at `index`. `None` if something other than
 /// text and whole emphasis stands between: `_` within an address is no emphasis.
-fn last_of_address(events: &[SpannedEvent<'_>], index: usize, end: usize) -> Option<usize> {
+fn last_of_address(events: &[ParsedEvent<'_>], index: usize, end: usize) -> Option<usize> {
     let mut depth = 0_usize;
     for (offset, (event, range)) in events.get(index..)?.iter().enumerate() {
         match event {

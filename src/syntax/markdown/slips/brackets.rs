@@ -2,7 +2,7 @@
 
 use super::super::href::{AddressKind, address_kind};
 use super::super::marks::names_file;
-use super::{Line, Slip, SlipKind};
+use super::slip::{BodyLine, Slip, SlipKind};
 
 /// The most bytes between round brackets that are taken for an address.
 const MAX_ADDRESS: usize = 250;
@@ -24,7 +24,7 @@ struct Brackets<'a> {
 }
 
 /// Finds pictures and links in one line.
-pub(super) fn find(line: &Line<'_>, slips: &mut Vec<Slip>) {
+pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
     let text = line.text;
     if !text.contains([']', '】']) {
         return;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Line, Slip, SlipKind};
+use super::slip::{BodyLine, Slip, SlipKind};
 
 /// What stands behind a fence that this program reads.
 const BLOCKS: [&str; 4] = ["chart", "图", "table", "表"];
@@ -17,7 +17,7 @@ pub(super) fn is_fence(line: &str) -> bool {
 
 /// Finds fences of quotes and dots (the key of the backtick types `·` while a Chinese input method is on), and those
 /// that close them.
-pub(super) fn find(lines: &[Line<'_>], slips: &mut Vec<Slip>) {
+pub(super) fn find(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     let mut closed_until = 0;
     for (index, line) in lines.iter().enumerate() {
         let Some((mark, info)) = typed_fence(line.text) else { continue };
@@ -38,7 +38,7 @@ pub(super) fn find(lines: &[Line<'_>], slips: &mut Vec<Slip>) {
     }
 }
 
-fn range(line: &Line<'_>) -> Range<usize> {
+fn range(line: &BodyLine<'_>) -> Range<usize> {
     line.start..line.start + line.text.len()
 }
 

@@ -2,13 +2,13 @@
 
 use super::super::chars::is_cjk;
 use super::super::form_lines::{is_han, typed_number};
-use super::{Line, Slip, SlipKind};
+use super::slip::{BodyLine, Slip, SlipKind};
 
 /// The most `#` of a heading.
 const MAX_LEVEL: usize = 6;
 
 /// Finds the slip at the beginning of one line.
-pub(super) fn find(line: &Line<'_>, slips: &mut Vec<Slip>) {
+pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
     if line.is_deep {
         return;
     }
@@ -64,8 +64,8 @@ fn after_space(line: &str, sign: char) -> Option<&str> {
 }
 
 /// Finds lists without a space behind the dash: at least two lines one below the other, `-家访⏎-送教`.
-pub(super) fn find_dashes(lines: &[Line<'_>], slips: &mut Vec<Slip>) {
-    let is_dashed = |line: &Line<'_>| {
+pub(super) fn find_dashes(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
+    let is_dashed = |line: &BodyLine<'_>| {
         !line.is_deep && line.text.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_han))
     };
     for group in lines.chunk_by(|above, below| is_dashed(above) && is_dashed(below)) {

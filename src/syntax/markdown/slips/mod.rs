@@ -6,6 +6,7 @@
 mod brackets;
 mod fences;
 mod lines;
+mod slip;
 mod stars;
 mod tables;
 #[cfg(test)]
@@ -17,66 +18,9 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::events::events;
 use super::prepare::prepare;
-use super::span_map::{BodySpan, SpanMap};
-
-/// What a slip was meant to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SlipKind {
-    /// A picture: `！[现场](照片1.jpg)`, `![现场]（照片1.jpg）`.
-    Image,
-    /// A link to a file or a page: `[教案]（教案.docx）`.
-    Link,
-    /// A heading: `＃ 标题`, `#标题`.
-    Heading,
-    /// Bold text: `＊＊重点＊＊`.
-    Bold,
-    /// A table whose second line is missing or does not fit.
-    Table,
-    /// A table with full-width lines between its cells: `｜甲｜乙｜`.
-    WideTable,
-    /// Rows of cells between tabs, as Word and Excel paste them.
-    TabRows,
-    /// A list: `－ 家访`, `-家访`.
-    List,
-    /// A quotation: `＞ 原文`.
-    Quote,
-    /// The line above or below a block: `‘‘‘chart`, `···`.
-    Fence,
-    /// A block that is never closed.
-    OpenFence,
-}
-
-/// Something that was meant as Markdown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slip {
-    /// What it was meant to be.
-    pub kind: SlipKind,
-    /// Its bytes in the body, within one line.
-    pub range: Range<usize>,
-    /// Its place.
-    pub at: BodySpan,
-    /// What to write instead; of a table, what to write as its first and second line.
-    pub write: String,
-    /// Whether `write` may replace the range without asking.
-    pub is_certain: bool,
-}
-
-impl Slip {
-    fn new(kind: SlipKind, range: Range<usize>, write: String, is_certain: bool) -> Slip {
-        Slip { kind, range, at: BodySpan::default(), write, is_certain }
-    }
-}
-
-/// A line of a body.
-#[derive(Debug, Clone, Copy)]
-struct Line<'a> {
-    /// Where its text begins in the body.
-    start: usize,
-    /// Its text, without the white space and the `>` before it and without white space at its end.
-    text: &'a str,
-    /// Whether four or more columns of white space stand before it.
-    is_deep: bool,
-}
+use super::span_map::SpanMap;
+use slip::BodyLine;
+pub use slip::{Slip, SlipKind};
 
 /// Finds the slips of a body, in order.
 #[must_use]
@@ -145,7 +89,7 @@ fn may_have_slips(body: &str) -> bool {
 }
 
 /// The lines of a body.
-fn lines(body: &str) -> Vec<Line<'_>> {
+fn lines(body: &str) -> Vec<BodyLine<'_>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for line in body.split_inclusive('\n') {
@@ -153,7 +97,7 @@ fn lines(body: &str) -> Vec<Line<'_>> {
         let text = line.trim_start_matches(is_before);
         let before = &line[..line.len() - text.len()];
         let is_deep = before.ends_with("    ") || before.ends_with('\t');
-        lines.push(Line { start: start + before.len(), text: text.trim_end(), is_deep });
+        lines.push(BodyLine { start: start + before.len(), text: text.trim_end(), is_deep });
         start += line.len();
     }
     lines

@@ -1,7 +1,7 @@
 //! Bold text between full-width stars: `＊＊重点＊＊`. Names are masked with such stars too: `张＊＊同学`.
 
 use super::super::form_lines::is_han;
-use super::{Line, Slip, SlipKind};
+use super::slip::{BodyLine, Slip, SlipKind};
 
 /// The commonest family names, and what stands in for one. Stars after one of them mask a name.
 const BEFORE_MASKED: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤某";
@@ -18,7 +18,7 @@ struct Stars {
 }
 
 /// Finds bold text in one line.
-pub(super) fn find(line: &Line<'_>, slips: &mut Vec<Slip>) {
+pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
     let text = line.text;
     if !text.contains('＊') {
         return;

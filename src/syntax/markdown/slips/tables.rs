@@ -2,7 +2,7 @@
 
 use super::super::form_lines::{begins_with_bullet, typed_number};
 use super::super::prepare::list_marker;
-use super::{Line, Slip, SlipKind};
+use super::slip::{BodyLine, Slip, SlipKind};
 
 /// The most cells that a message shows.
 const MAX_CELLS: usize = 12;
@@ -19,8 +19,8 @@ enum Row {
 }
 
 /// Finds tables among the lines.
-pub(super) fn find(lines: &[Line<'_>], slips: &mut Vec<Slip>) {
-    let is_same = |above: &Line<'_>, below: &Line<'_>| match (row(above), row(below)) {
+pub(super) fn find(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
+    let is_same = |above: &BodyLine<'_>, below: &BodyLine<'_>| match (row(above), row(below)) {
         (Row::Piped(_), Row::Piped(_)) | (Row::Tabbed, Row::Tabbed) => true,
         _ => false,
     };
@@ -42,7 +42,7 @@ pub(super) fn find(lines: &[Line<'_>], slips: &mut Vec<Slip>) {
 }
 
 /// What a line looks like.
-fn row(line: &Line<'_>) -> Row {
+fn row(line: &BodyLine<'_>) -> Row {
     let text = line.text;
     let pipes = text.matches(['|', '｜']).count() - text.matches("\\|").count();
     if 2 <= pipes {
@@ -67,7 +67,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// The first and the second line of the table that begins with a line, as Markdown wants them.
-fn head(line: &Line<'_>, kind: SlipKind) -> String {
+fn head(line: &BodyLine<'_>, kind: SlipKind) -> String {
     let text = match kind {
         SlipKind::TabRows => line.text,
         _ => line.text.trim_matches(['|', '｜']),

@@ -1,0 +1,69 @@
+//! What a slip is, and the lines in which slips are sought.
+
+use std::ops::Range;
+
+use super::super::span_map::BodySpan;
+
+/// What a slip was meant to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SlipKind {
+    /// A picture: `！[现场](照片1.jpg)`, `![现场]（照片1.jpg）`.
+    Image,
+    /// A link to a file or a page: `[教案]（教案.docx）`.
+    Link,
+    /// A heading: `＃ 标题`, `#标题`.
+    Heading,
+    /// Bold text: `＊＊重点＊＊`.
+    Bold,
+    /// A table whose second line is missing or does not fit.
+    Table,
+    /// A table with full-width lines between its cells: `｜甲｜乙｜`.
+    WideTable,
+    /// Rows of cells between tabs, as Word and Excel paste them.
+    TabRows,
+    /// A list: `－ 家访`, `-家访`.
+    List,
+    /// A quotation: `＞ 原文`.
+    Quote,
+    /// The line above or below a block: `‘‘‘chart`, `···`.
+    Fence,
+    /// A block that is never closed.
+    OpenFence,
+}
+
+/// Something that was meant as Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// What it was meant to be.
+    pub kind: SlipKind,
+    /// Its bytes in the body, within one line.
+    pub range: Range<usize>,
+    /// Its place.
+    pub at: BodySpan,
+    /// What to write instead; of a table, what to write as its first and second line.
+    pub write: String,
+    /// Whether `write` may replace the range without asking.
+    pub is_certain: bool,
+}
+
+impl Slip {
+    pub(super) fn new(
+        kind: SlipKind,
+        range: Range<usize>,
+        write: String,
+        is_certain: bool,
+    ) -> Slip {
+        Slip { kind, range, at: BodySpan::default(), write, is_certain }
+    }
+}
+
+/// A line of a body.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BodyLine<'a> {
+    /// Where its text begins in the body.
+    pub(super) start: usize,
+    /// Its text, without the white space and the `>` before it and without white space at its end.
+    pub(super) text: &'a str,
+    /// Whether four or more columns of white space stand before it.
+    pub(super) is_deep: bool,
+}
