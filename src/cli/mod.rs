@@ -6,6 +6,7 @@
 mod archive;
 mod build;
 mod check;
+mod chinese;
 mod completions;
 mod explain;
 mod export;
@@ -29,6 +30,8 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches};
 pub use clap_complete::Shell;
+
+pub(crate) use chinese::usage_error;
 
 use crate::l10n::{Lang, pick};
 use crate::model::Day;
@@ -111,6 +114,8 @@ pub enum Command {
         as_of: Option<Day>,
         /// `--compare`
         compare: Option<String>,
+        /// `--uncounted`
+        uncounted: bool,
     },
     /// `archive`
     Archive(Archive),
@@ -207,6 +212,14 @@ pub fn guess_lang(args: &[OsString], locale: Option<&str>) -> Lang {
 /// The whole command line, with its help in one language.
 #[must_use]
 pub fn definition(lang: Lang) -> clap::Command {
+    let command = commands(lang);
+    match lang {
+        Lang::Zh => chinese::with_headings(command, true),
+        Lang::En => command,
+    }
+}
+
+fn commands(lang: Lang) -> clap::Command {
     clap::Command::new("guidang")
         .version(env!("CARGO_PKG_VERSION"))
         .about(pick(

@@ -32,6 +32,7 @@ pub(super) fn read(matches: &ArgMatches) -> Command {
         plan: options::text(matches, "plan"),
         as_of: options::day(matches, "as-of"),
         compare: options::text(matches, "compare"),
+        uncounted: matches.get_flag("uncounted"),
     }
 }
 
@@ -43,6 +44,17 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
         .arg(options::named("school", lang, "只看一所学校", "one school only"))
         .arg(options::named("plan", lang, "只看一个计划", "one plan only"))
         .arg(options::as_of(lang))
+        .arg(
+            Arg::new("uncounted")
+                .long("uncounted")
+                .action(clap::ArgAction::SetTrue)
+                .conflicts_with("compare")
+                .help(pick(
+                    lang,
+                    "列出写了数却不计入任何目标的记录，和原因",
+                    "list the records with figures that no target counts, and why",
+                )),
+        )
         .arg(Arg::new("compare").long("compare").value_name(pick(lang, "版本", "REV")).help(pick(
             lang,
             "与仓库里的这个版本（分支或提交）比，只列变化",

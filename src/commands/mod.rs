@@ -29,13 +29,43 @@ mod verify;
 
 use std::env;
 use std::ffi::OsString;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use crate::cli::{self, Command, Hook};
+use crate::l10n::Lang;
+use crate::project::Origin;
 use terminal::Terminal;
 
 pub(crate) use exit::{Exit, exit};
 pub(crate) use paths::{find_root, shown};
+
+/// Prints help, or what is wrong with the arguments, in the language that `--lang` names, else in that of the archive
+/// around the current folder, else in that of the locale.
+fn refuse(args: &[OsString], guessed: Lang, error: clap::Error) -> ExitCode {
+    let lang = match cli::guess_lang(args, None) == cli::guess_lang(args, Some("en")) {
+        true => guessed,
+        false => archive_language().unwrap_or(guessed),
+    };
+    let error = if lang == guessed { error } else { cli::parse(args, lang).err().unwrap_or(error) };
+    let is_help = !error.use_stderr();
+    match cli::usage_error(&error).filter(|_| lang == Lang::Zh && !is_help) {
+        Some(message) => {
+            let _ = io::stderr().write_all(message.as_bytes());
+        }
+        None => {
+            let _ = error.print();
+        }
+    }
+    ExitCode::from(if is_help { 0 } else { 2 })
+}
+
+/// The language of the archive around the current folder.
+fn archive_language() -> Option<Lang> {
+    let origin = Origin::find(None, None).ok()?;
+    let source = origin.open("content").ok()?;
+    crate::parse::language(&*source).ok().flatten()
+}
 
 /// Runs a command line (the program's name first).
 #[must_use]
@@ -47,11 +77,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
     let guessed = cli::guess_lang(args, locale.as_deref());
     let (globals, command) = match cli::parse(args, guessed) {
         Ok(parsed) => parsed,
-        Err(error) => {
-            let help = !error.use_stderr();
-            let _ = error.print();
-            return ExitCode::from(if help { 0 } else { 2 });
-        }
+        Err(error) => return refuse(args, guessed, error),
     };
     let mut terminal =
         Terminal::new(globals.lang.unwrap_or(guessed), globals.quiet, globals.verbose);
@@ -79,13 +105,14 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Pdf(asked) => pdf::run(asked, &globals, &mut terminal),
         Command::Export(asked) => export::run(asked, &globals, &mut terminal),
         Command::Serve(serve) => serve::run(serve, &globals, &mut terminal),
-        Command::Status { format, school, plan, as_of, compare } => {
+        Command::Status { format, school, plan, as_of, compare, uncounted } => {
             let args = status::StatusArgs {
                 format: *format,
                 school: school.as_deref(),
                 plan: plan.as_deref(),
                 as_of: *as_of,
                 compare: compare.as_deref(),
+                uncounted: *uncounted,
             };
             status::run(&args, &globals, &mut terminal)
         }

@@ -13,6 +13,7 @@ use crate::l10n::pick;
 use crate::model::{Archive, Day};
 use crate::project::status::{
     ProgressChanges, TargetFilter, status_csv, status_markdown, status_rows, status_text,
+    uncounted_csv, uncounted_json, uncounted_markdown, uncounted_rows, uncounted_text,
 };
 use crate::project::{Origin, Project, PublishState, PushReceiver, Snapshot, find_repository};
 use crate::site::data::{self, Selection};
@@ -25,6 +26,8 @@ pub(super) struct StatusArgs<'a> {
     pub(super) as_of: Option<Day>,
     /// The revision to compare with.
     pub(super) compare: Option<&'a str>,
+    /// Whether only what no target counts is listed.
+    pub(super) uncounted: bool,
 }
 
 pub(super) fn run(
@@ -47,6 +50,7 @@ pub(super) fn run(
     let filter = filter(args, &snapshot.archive)?;
     let text = match args.compare {
         Some(revision) => compare(args, revision, &snapshot, &filter, globals, terminal)?,
+        None if args.uncounted => uncounted(args.format, &snapshot, &filter, terminal),
         None => report(args.format, &snapshot, &filter, terminal),
     };
     terminal.print(&text)?;
@@ -104,6 +108,23 @@ fn report(
         StatusFormat::Csv => status_csv(&rows, lang),
         StatusFormat::Markdown => status_markdown(&rows, readings.as_of, lang),
         StatusFormat::Text | StatusFormat::Json => status_text(&rows, readings.as_of, lang),
+    }
+}
+
+/// `--uncounted`: the figures that no target counts.
+fn uncounted(
+    format: StatusFormat,
+    snapshot: &Snapshot,
+    filter: &TargetFilter,
+    terminal: &Terminal,
+) -> String {
+    let lang = terminal.lang;
+    let rows = uncounted_rows(&snapshot.archive, snapshot.readings(), filter, lang);
+    match format {
+        StatusFormat::Text => uncounted_text(&rows, lang),
+        StatusFormat::Json => uncounted_json(&rows),
+        StatusFormat::Csv => uncounted_csv(&rows, lang),
+        StatusFormat::Markdown => uncounted_markdown(&rows, lang),
     }
 }
 

@@ -39,6 +39,10 @@ pub enum Code {
     NoPeriod,
     /// Something that is not counted.
     NotCounted,
+    /// A date that is probably wrong.
+    OddDate,
+    /// A value that is probably wrong.
+    OddValue,
     /// A file in no known place.
     StrayFile,
     /// A link that leads nowhere.
@@ -69,7 +73,7 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Code; 31] = [
+    pub const ALL: [Code; 33] = [
         Code::YamlSyntax,
         Code::UnknownField,
         Code::MissingField,
@@ -88,6 +92,8 @@ impl Code {
         Code::ConflictingValues,
         Code::NoPeriod,
         Code::NotCounted,
+        Code::OddDate,
+        Code::OddValue,
         Code::StrayFile,
         Code::BrokenLink,
         Code::MissingAttachment,
@@ -125,6 +131,8 @@ impl Code {
             Code::ConflictingValues => "conflicting-values",
             Code::NoPeriod => "no-period",
             Code::NotCounted => "not-counted",
+            Code::OddDate => "odd-date",
+            Code::OddValue => "odd-value",
             Code::StrayFile => "stray-file",
             Code::BrokenLink => "broken-link",
             Code::MissingAttachment => "missing-attachment",

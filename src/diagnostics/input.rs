@@ -124,6 +124,17 @@ pub enum NotCounted {
         /// The one that is counted.
         nearest: String,
     },
+    /// Figures on a day, or in a school, that no target of their indicators could count.
+    NoTarget {
+        /// The data keys.
+        measures: Vec<String>,
+        /// The school.
+        school: String,
+        /// The day, if it is the reason; else the school is.
+        day: Option<String>,
+        /// For a ledger, how many rows.
+        rows: Option<usize>,
+    },
     /// A row of a ledger that carries data and no date.
     RowWithoutDate,
     /// A total row that differs from the sum of the rows.
@@ -209,6 +220,15 @@ pub enum Stray {
     Nowhere,
     /// A word processor's or spreadsheet's file instead of a record.
     Office,
+    /// A spreadsheet that no ledger names.
+    Spreadsheet,
+    /// A record in a folder of another name than `index.md`.
+    NotIndex {
+        /// The name of the file.
+        found: String,
+        /// Whether the folder has an `index.md` too.
+        has_index: bool,
+    },
     /// Nearly the right extension: `.txt`, `.yml`, `.md.txt` and the like.
     Ending {
         /// The extension to write.

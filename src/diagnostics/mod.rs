@@ -8,6 +8,7 @@ pub mod explain;
 mod filing;
 mod input;
 mod messages;
+mod oddity;
 mod problem;
 mod render;
 mod source;
@@ -22,6 +23,7 @@ pub use input::{
     ReferenceKind, Shape, Stray,
 };
 pub use messages::Message;
+pub use oddity::{Elsewhere, Oddity};
 pub use problem::{Problem, Severity};
 pub use render::{Style, github, json, place, text, visible};
 pub use source::{SourceProblem, WhyMissing};

@@ -2,8 +2,8 @@
 
 use super::{
     BilingualName, Code, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotAllowed,
-    NotCounted, NumberProblem, PictureProblem, PushedText, ReferenceKind, SealProblem, Shape,
-    SourceProblem, Stray,
+    NotCounted, NumberProblem, Oddity, PictureProblem, PushedText, ReferenceKind, SealProblem,
+    Shape, SourceProblem, Stray,
 };
 use crate::model::DayError;
 use crate::syntax::markdown::SlipKind;
@@ -235,6 +235,8 @@ pub enum Problem {
         found: String,
         /// The nearest existing one.
         nearest: Option<String>,
+        /// Those that exist, when they are few.
+        known: Vec<String>,
     },
     /// unknown-reference: it exists, but does not apply to the record's school.
     NotForSchool {
@@ -299,6 +301,8 @@ pub enum Problem {
     FileName(FileNameProblem),
     /// not-allowed: what the server refuses of a push.
     NotAllowed(NotAllowed),
+    /// What is probably not meant, and slips that have a name of their own.
+    Odd(Oddity),
     /// sealed
     Sealed(SealProblem),
     /// What is wrong with file numbers, or with the rule for them.
@@ -418,6 +422,7 @@ impl Problem {
             Problem::MissingAttachment { .. } | Problem::Picture { .. } => Code::MissingAttachment,
             Problem::UnsafePath { .. } | Problem::FileName(_) => Code::UnsafePath,
             Problem::NotAllowed(_) => Code::NotAllowed,
+            Problem::Odd(oddity) => oddity.code(),
             Problem::Sealed(_) => Code::Sealed,
             Problem::Filing(problem) => problem.code(),
             Problem::Source(problem) => problem.code(),
@@ -440,6 +445,7 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         match self {
             Problem::Source(problem) => problem.severity(),
+            Problem::Odd(oddity) => oddity.severity(),
             Problem::NotCounted(_)
             | Problem::SensitiveCount { .. }
             | Problem::LargePhoto { .. }
@@ -449,6 +455,8 @@ impl Problem {
             | Problem::StrayFile(
                 Stray::Nowhere
                 | Stray::Office
+                | Stray::Spreadsheet
+                | Stray::NotIndex { .. }
                 | Stray::Ending { .. }
                 | Stray::Folder { .. }
                 | Stray::Litter

@@ -78,6 +78,11 @@ pub enum Change {
         /// The line.
         line: u32,
     },
+    /// `活动主题: 送教` → `标题: 送教`
+    Label {
+        /// The line.
+        line: u32,
+    },
     /// `你好,世界` → `你好，世界`
     Punct {
         /// The line.
@@ -101,6 +106,7 @@ impl Change {
             | Change::Invisible { line }
             | Change::CurlyQuotes { line }
             | Change::Markdown { line }
+            | Change::Label { line }
             | Change::Punct { line } => Some(line),
         }
     }

@@ -33,6 +33,14 @@ impl LineReader<'_> {
         };
         let quotes = (key != head.key).then_some(Change::CurlyQuotes { line });
         self.changes.extend(quotes.into_iter().chain(colon));
+        let standard = match map_kind {
+            MapKind::Root if !is_quoted => self.labels.standard(key, without_comment(value).trim()),
+            _ => None,
+        };
+        if standard.is_some() {
+            self.changes.push(Change::Label { line });
+        }
+        let key = standard.unwrap_or(key);
         let before = match head.colon {
             Colon::Proper => proper(rest, head, key, has_tab),
             Colon::Wide | Colon::Glued => {

@@ -2,6 +2,7 @@
 
 use super::head::bare;
 use super::invisible::stripped;
+use super::labels::LabelSet;
 use super::yaml;
 use crate::parse::names::is_known_key;
 use crate::syntax::yaml::{self as syntax_yaml, NodeKind};
@@ -104,7 +105,7 @@ fn closed(text: &str, yaml: usize, is_fence: &dyn Fn(&str) -> bool) -> Option<Pa
 /// Whether the YAML, once repaired, is a map that begins with a known key.
 fn holds_record(text: &str, parts: Parts) -> bool {
     let Parts::Both { yaml, fence, .. } = parts else { return false };
-    let repaired = yaml::repaired(&text[yaml..fence], 1);
+    let repaired = yaml::repaired(&text[yaml..fence], 1, LabelSet::Record);
     let Ok(document) = syntax_yaml::parse(&repaired.text, 1, &is_known_key) else { return false };
     let NodeKind::Map(entries) = &document.root.kind else { return false };
     match entries.first().and_then(|(key, _)| key.text()) {

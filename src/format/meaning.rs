@@ -1,5 +1,6 @@
 //! The safety check of the repairs: YAML that could be read before must read the same afterwards.
 
+use super::labels::is_label_of;
 use super::place::is_nested;
 use super::values;
 use crate::parse::names::is_known_key;
@@ -40,10 +41,15 @@ fn is_same(before: &Node, after: &Node, nested: bool) -> bool {
             before.len() == after.len()
                 && before.iter().zip(after).all(|((key, value), (key_after, value_after))| {
                     let nested = nested || key.text().is_some_and(is_nested);
-                    is_same(key, key_after, false) && is_same(value, value_after, nested)
+                    (is_same(key, key_after, false) || is_relabelled(key, key_after))
+                        && is_same(value, value_after, nested)
                 })
         }
         (NodeKind::Scalar { plain, .. }, NodeKind::Map(_)) => nested && *plain,
         _ => false,
     }
+}
+
+fn is_relabelled(key: &Node, after: &Node) -> bool {
+    key.text().zip(after.text()).is_some_and(|(key, after)| is_label_of(key, after))
 }

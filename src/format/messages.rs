@@ -56,6 +56,7 @@ fn kind(change: &Change, lang: Lang) -> String {
         Change::Invisible { .. } => ("清除不可见字符", "invisible characters"),
         Change::CurlyQuotes { .. } => ("去掉中文引号", "curly quotes"),
         Change::Markdown { .. } => ("Markdown符号改为半角", "signs of Markdown"),
+        Change::Label { .. } => ("表格标签改为字段名", "labels of forms"),
         Change::Punct { .. } => ("标点改为全角", "full-width marks"),
     };
     if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }

@@ -11,6 +11,7 @@ mod fences;
 mod flow;
 mod head;
 mod invisible;
+mod labels;
 mod levels;
 mod lines;
 mod meaning;
@@ -28,6 +29,7 @@ pub use changes::{Change, Options};
 
 use crate::source::{DecodeError, Encoding, decode, mistaken_gbk};
 use changes::Piece;
+use labels::LabelSet;
 
 /// What a file is, by its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +67,7 @@ pub fn format(bytes: &[u8], shape: FileShape, options: Options) -> Result<Format
     let had_mark = bytes.starts_with(UTF8_MARK) || text_of_file.len() < decoded.text.len();
 
     let Piece { mut text, changes: in_lines, left } = match shape {
-        FileShape::Yaml => yaml::repaired(text_of_file, 1),
+        FileShape::Yaml => yaml::repaired(text_of_file, 1, LabelSet::Pair),
         FileShape::FrontMatter => parts::repaired(text_of_file, options),
         FileShape::Csv => Piece { text: text_of_file.to_owned(), ..Piece::default() },
     };

@@ -3,6 +3,7 @@
 use super::changes::{Change, Options, Piece};
 use super::fences::{Parts, is_fence, parts};
 use super::invisible::stripped;
+use super::labels::LabelSet;
 use super::{punct, yaml};
 use crate::syntax::markdown::{self, SlipKind};
 
@@ -15,7 +16,7 @@ pub(super) fn repaired(text: &str, options: Options) -> Piece {
             let mut whole = Piece::default();
             for piece in [
                 fenced(&text[..yaml], 1),
-                yaml::repaired(&text[yaml..fence], line_of(text, yaml)),
+                yaml::repaired(&text[yaml..fence], line_of(text, yaml), LabelSet::Record),
                 fenced(&text[fence..at], line_of(text, fence)),
                 body(&text[at..], line_of(text, at), options.punct),
             ] {

@@ -34,6 +34,7 @@ fn word(change: &Change) -> String {
         Change::Invisible { .. } => "unseen",
         Change::CurlyQuotes { .. } => "quotes",
         Change::Markdown { .. } => "markdown",
+        Change::Label { .. } => "label",
         Change::Punct { .. } => "punct",
     };
     change.line().map_or(kind.to_owned(), |line| format!("{kind} {line}"))

@@ -7,6 +7,7 @@ use super::carry::Carry;
 use super::changes::{Change, Piece};
 use super::head::{Colon, Head, bare, head};
 use super::invisible::is_invisible;
+use super::labels::{LabelSet, Labels};
 use super::levels::{Last, Levels, Stand};
 use super::lines::{Indents, clean, cut, indent_change, is_marker, is_pure, is_wide_space};
 use super::meaning;
@@ -16,10 +17,10 @@ use super::place::{Below, MapKind};
 const ROUNDS: usize = 8;
 
 /// YAML with repaired key positions, or unchanged if the repairs would change its meaning. The number of lines stays.
-pub(super) fn repaired(yaml: &str, first_line: u32) -> Piece {
+pub(super) fn repaired(yaml: &str, first_line: u32, labels: LabelSet) -> Piece {
     let (mut text, mut changes) = (yaml.to_owned(), Vec::new());
     for _ in 0..ROUNDS {
-        let (next, more) = LineReader::new(&text, first_line).repaired();
+        let (next, more) = LineReader::new(&text, first_line, labels).repaired();
         if next == text && (text == yaml || meaning::is_unchanged(yaml, &text)) {
             return Piece { text, changes, left: None };
         } else if next == text {
@@ -37,6 +38,7 @@ pub(super) fn repaired(yaml: &str, first_line: u32) -> Piece {
 pub(super) struct LineReader<'a> {
     pub(super) lines: Vec<&'a str>,
     first_line: u32,
+    pub(super) labels: Labels,
     pub(super) indents: Indents,
     pub(super) levels: Levels,
     pub(super) carry: Carry,
@@ -44,11 +46,12 @@ pub(super) struct LineReader<'a> {
 }
 
 impl<'a> LineReader<'a> {
-    fn new(yaml: &'a str, first_line: u32) -> LineReader<'a> {
+    fn new(yaml: &'a str, first_line: u32, labels: LabelSet) -> LineReader<'a> {
         let lines: Vec<&str> = yaml.split('\n').collect();
         let indents = Indents::of(&lines);
         let (levels, carry, changes) = (Levels::default(), Carry::Nothing, Vec::new());
-        LineReader { lines, first_line, indents, levels, carry, changes }
+        let labels = Labels::of(labels, &lines);
+        LineReader { lines, first_line, labels, indents, levels, carry, changes }
     }
 
     fn repaired(mut self) -> (String, Vec<Change>) {

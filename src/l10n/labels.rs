@@ -114,6 +114,11 @@ labels! {
     attention_none: "没有需要关注的目标。", "No target needs attention.";
     attention_all: "查看全部需要关注的目标", "All targets that need attention";
     attention_lead: "按轻重程度排列，点击目标名称可查看数据来源。", "Most serious first. Open a target to see the records behind its figure.";
+    ledger_csv: "下载这张表（CSV）", "Download this table (CSV)";
+    uncounted: "未计入的记录", "Records that count for nothing";
+    uncounted_lead: "这些记录写了数，却不计入任何目标。写错的请改正，没有写错的可以不管。", "These records have figures that count for no target. Correct those that are wrong; leave the others.";
+    uncounted_none: "记录里的数都计入了目标。", "Every figure counts for a target.";
+    uncounted_why: "为什么不计入", "Why not";
     school: "学校", "School";
     scope: "对象", "Applies to";
     owner: "所属", "Owner";
@@ -207,6 +212,10 @@ labels! {
     closed: "停办", "Closed";
     formerly: "曾用名", "Formerly";
     waived_from: "起不再要求，以前的照常评判", "on; earlier periods are judged as ever";
+    time: "时间", "Time";
+    form: "形式", "Form";
+    speakers: "主讲人", "Speakers";
+    recorder: "记录人", "Recorded by";
     materials: "材料", "Materials";
     material_there: "已附", "attached";
     material_missing: "缺", "missing";

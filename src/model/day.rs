@@ -63,6 +63,12 @@ impl Day {
         Day(NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default())
     }
 
+    /// The last day that guidang knows, 2199-12-31.
+    #[must_use]
+    pub fn last() -> Day {
+        Day(NaiveDate::from_ymd_opt(2199, 12, 31).unwrap_or_default())
+    }
+
     /// Reads `2024-03-15`, `2024/3/15`, `2024.3.15` and `2024年3月15日`, in half-width digits (docs/content-model.md §6).
     ///
     /// # Errors

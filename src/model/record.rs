@@ -121,8 +121,16 @@ pub struct VisitDetail {
     pub to: Vec<SchoolIx>,
     /// 措施: the actions it carries out.
     pub actions: Vec<ActionRef>,
+    /// 时间: the time of day.
+    pub time: Option<String>,
+    /// 形式: 上门, 线上, 电话 …
+    pub form: Option<String>,
     /// 地点.
     pub place: Option<String>,
+    /// 主讲人.
+    pub speakers: Vec<String>,
+    /// 记录人.
+    pub recorder: Option<String>,
     /// 参加人数, 受益人数 and 经费. Indicators read them like `data`, and [`Record::data`] has those that are read.
     pub amounts: Vec<(VisitAmount, Figure)>,
     /// 材料: what is said to be filed.

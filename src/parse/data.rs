@@ -1,12 +1,14 @@
 //! `data` of a record, and what no indicator counts (docs/content-model.md §2).
 
+use super::indicators::MeasureUse;
+use super::lists::{items, report_joined_names};
 use super::map_reader::MapReader;
-use super::names::{ATTENDANCE, BENEFICIARIES, COST, DATA, nearest_owned};
+use super::names::{ATTENDANCE, BENEFICIARIES, COST, DATA, nearest_slip};
 use super::references::References;
 use super::scalars::{figure_of, text_of};
 use super::values::number;
 use crate::diagnostics::{
-    BilingualName, NotCounted, NumberProblem, Problem, Shape, SpannedProblem,
+    BilingualName, NotCounted, NumberProblem, Oddity, Problem, Shape, SpannedProblem,
 };
 use crate::model::{Datum, Figure, MeasureIx, Reads, RecordKind, RecordType, VisitAmount};
 use crate::syntax::span::Spanned;
@@ -38,7 +40,8 @@ pub(crate) fn data(
                 data.push((measure, datum));
             }
         } else if !references.incomplete.indicators {
-            let nearest = nearest_owned(&name, indicators.measures.iter().map(String::as_str));
+            let nearest = nearest_slip(&name, indicators.measures.iter().map(String::as_str));
+            let nearest = nearest.map(str::to_owned);
             let why = NotCounted::UnknownMeasure { found: name, nearest };
             problems.push((key.span, Problem::NotCounted(why)));
         }
@@ -55,15 +58,17 @@ fn datum(
     let uses = references.indicators.uses(measure);
     let units: Vec<&str> = uses.units.iter().map(String::as_str).collect();
     match &value.kind {
-        NodeKind::Seq(items) if uses.texts => {
+        NodeKind::Seq(nodes) if uses.texts => {
             let mut texts = Vec::new();
-            for item in items {
-                texts.extend(text_of(item, problems).map(|text| text.value));
+            for node in nodes {
+                push_names(node, &mut texts, problems);
             }
             Some(Datum::Texts(texts))
         }
         NodeKind::Scalar { text, .. } if uses.texts && number(text, &units).is_err() => {
-            Some(Datum::Texts(vec![text_of(value, problems)?.value]))
+            let mut texts = Vec::new();
+            push_names(value, &mut texts, problems);
+            (!texts.is_empty()).then_some(Datum::Texts(texts))
         }
         // A number where names are wanted counts as nobody.
         NodeKind::Scalar { text, .. } if uses.texts && !uses.number => {
@@ -77,6 +82,7 @@ fn datum(
                 problems.push((span, negative(figure)));
                 return None;
             }
+            problems.extend(above_most(figure, uses).map(|problem| (span, problem)));
             Some(Datum::Number(figure))
         }
         NodeKind::Seq(_) | NodeKind::Map(_) => {
@@ -92,6 +98,13 @@ fn datum(
 /// That a figure is negative although no indicator that reads it allows this.
 pub(crate) fn negative(figure: Figure) -> Problem {
     Problem::BadNumber { found: figure.to_string(), why: NumberProblem::Negative }
+}
+
+/// That a figure is above the most that an indicator expects of one entry.
+pub(crate) fn above_most(figure: Figure, uses: &MeasureUse) -> Option<Problem> {
+    let (most, indicator) = uses.most.as_ref().filter(|(most, _)| *most < figure)?;
+    let (indicator, value, most) = (indicator.clone(), figure.to_string(), most.to_string());
+    Some(Problem::Odd(Oddity::AboveMax { indicator, value, most }))
 }
 
 const AMOUNTS: [(BilingualName, VisitAmount, &str); 3] = [
@@ -118,6 +131,10 @@ pub(crate) fn amounts(
             problems.push((span, negative(value)));
             continue;
         }
+        for measure in measures.iter().flatten() {
+            let above = above_most(value, indicators.uses(*measure));
+            problems.extend(above.map(|problem| (span, problem)));
+        }
         for measure in measures.into_iter().flatten() {
             if data.iter().any(|(known, _)| *known == measure) {
                 let line = map.key_span(&DATA).start.line;
@@ -130,6 +147,32 @@ pub(crate) fn amounts(
         amounts.push((amount, value));
     }
     amounts
+}
+
+/// Adds the names that a value lists.
+fn push_names(node: &Node, names: &mut Vec<String>, problems: &mut Vec<SpannedProblem>) {
+    let Some(text) = text_of(node, problems) else { return };
+    for item in items(&text.value) {
+        let item = Spanned { value: item.to_owned(), span: text.span };
+        report_joined_names(&item, problems);
+        names.push(item.value);
+    }
+}
+
+/// Says of unknown keys that an indicator reads them below `data`.
+pub(crate) fn report_measures_as_keys(problems: &mut [SpannedProblem], references: &References) {
+    for (_, problem) in problems {
+        let found = match problem {
+            Problem::UnknownField { found, .. }
+            | Problem::Odd(
+                Oddity::BelongsInData { found, .. } | Oddity::BelongsElsewhere { found, .. },
+            ) => found.clone(),
+            _ => continue,
+        };
+        if references.indicators.by_key.contains_key(&found) {
+            *problem = Problem::Odd(Oddity::BelongsInData { found, is_known: true });
+        }
+    }
 }
 
 /// Reports a type that no indicator counts when an indicator counts records of a similar one.
@@ -150,8 +193,7 @@ pub(crate) fn report_similar_type(
             if counted.is(&own) {
                 return;
             }
-            let similarity = strsim::normalized_damerau_levenshtein(counted.folded(), own.folded());
-            if nearest.is_none() && SIMILAR_TYPE <= similarity {
+            if nearest.is_none() && is_near_type(own.folded(), counted.folded()) {
                 nearest = Some(counted.name.clone());
             }
         }
@@ -160,4 +202,14 @@ pub(crate) fn report_similar_type(
         let why = NotCounted::NearlyType { found: of_type.value.clone(), nearest };
         problems.push((of_type.span, Problem::NotCounted(why)));
     }
+}
+
+/// Whether a type is probably meant to be one that is counted: one contains the other, or they differ by one character
+/// or little more.
+fn is_near_type(own: &str, counted: &str) -> bool {
+    let is_part = 2 <= own.chars().count().min(counted.chars().count())
+        && (own.contains(counted) || counted.contains(own));
+    is_part
+        || strsim::damerau_levenshtein(own, counted) == 1
+        || SIMILAR_TYPE <= strsim::normalized_damerau_levenshtein(own, counted)
 }

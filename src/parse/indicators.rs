@@ -18,6 +18,8 @@ pub(crate) struct MeasureUse {
     pub(crate) texts: bool,
     /// Whether an indicator that reads them allows negative ones.
     pub(crate) signed: bool,
+    /// The most that an indicator expects of one entry, with the indicator's name.
+    pub(crate) most: Option<(Figure, String)>,
 }
 
 impl MeasureUse {
@@ -65,6 +67,14 @@ impl Indicators {
             uses.add_unit(unit);
         }
         measure
+    }
+
+    /// Sets the most that an indicator expects of one entry; of several the least holds.
+    fn limit(&mut self, measure: MeasureIx, most: Figure, indicator: &str) {
+        let uses = &mut self.uses[measure.0 as usize];
+        if uses.most.as_ref().is_none_or(|(least, _)| most < *least) {
+            uses.most = Some((most, indicator.to_owned()));
+        }
     }
 
     /// Allows negative values of what an indicator reads.
@@ -187,6 +197,9 @@ fn indicator(
     }
     let scale = scale(map, aggregate, &unit, problems);
     let per_record_max = map.figure(&PER_RECORD_MAX, &[&unit], problems);
+    if let (Some(most), Reads::Measure(measure)) = (&per_record_max, &reads) {
+        indicators.limit(*measure, most.value, &name.value);
+    }
     let indicator = Indicator {
         name: name.value.clone(),
         unit,

@@ -202,6 +202,11 @@ impl LayoutBuilder<'_> {
                 Some(index) if without_md(&path).is_none() => {
                     self.layout.records[*index].attachments.push(path);
                 }
+                _ if without_md(&path).is_some() => {
+                    let found = path.rsplit('/').next().unwrap_or(&path).to_owned();
+                    let stray = Stray::NotIndex { found, has_index: record.is_some() };
+                    self.report_stray(&path, stray);
+                }
                 _ => self.report_stray(&path, Stray::Nowhere),
             }
         }

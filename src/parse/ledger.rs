@@ -1,19 +1,25 @@
-//! ledgers/*.md (docs/content-model.md §2). The CSV table of a ledger is read in `table.rs`.
+//! ledgers/*.md (docs/content-model.md §2). The table of a ledger is read in `table.rs`.
 
-use super::document::{Document, text};
+use csv::StringRecord;
+
+use super::document::{Document, personal_data, text};
 use super::filing::filing;
+use super::labels::relabel;
 use super::map_reader::MapReader;
 use super::names::*;
 use super::record::body_or_note;
 use super::references::References;
-use super::table::{MAX_TABLE, read_table};
-use crate::diagnostics::{Diagnostic, NotCounted, Problem, SpannedProblem};
+use super::table::{MAX_TABLE, TableSpec, TableText, read_table};
+use super::table_header::line_of;
+use crate::diagnostics::{Diagnostic, NotCounted, Oddity, Problem, SpannedProblem};
 use crate::error::Error;
 use crate::model::{Column, ColumnRole, Detail, Ledger, MeasureIx, PairOf, Record, SchoolIx};
-use crate::syntax::span::Spanned;
+use crate::privacy;
+use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::nfc;
+use crate::syntax::workbook::{self, WorkbookError, is_spreadsheet};
 
-/// Reads ledgers together with the CSV files that they name.
+/// Reads ledgers together with the tables that they name.
 pub(crate) struct LedgerParser<'a> {
     pub(crate) references: &'a References,
     pub(crate) school: SchoolIx,
@@ -31,10 +37,11 @@ impl LedgerParser<'_> {
     /// When the table cannot be read from its source.
     pub(crate) fn parse(
         &self,
-        document: Document,
+        mut document: Document,
         problems: &mut Vec<SpannedProblem>,
         table_diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Option<Record>, Error> {
+        relabel(&mut document.front, LEDGER_FIELDS, problems);
         let Some(map) = MapReader::new(&document.front, LEDGER_FIELDS, problems) else {
             return Ok(None);
         };
@@ -44,6 +51,8 @@ impl LedgerParser<'_> {
             map.report_missing(COLUMNS, "（每列一项，写明名称与作为）", problems);
         }
         let columns = self.columns(&map, problems);
+        let sheet = map.text(&SHEET, problems);
+        let header_row = map.integer(&HEADER_ROW, 1..=MAX_HEADER_ROW, "", problems);
         let draft = map.flag(&DRAFT, problems);
         let correction = map.string(&CORRECTION, problems);
         let filing = filing(&map, problems);
@@ -56,7 +65,8 @@ impl LedgerParser<'_> {
         if columns.is_empty() {
             return Ok(None);
         }
-        let ledger = self.table(&path, &columns, problems, table_diagnostics)?;
+        let spec = TableSpec { path: &path, columns: &columns, header_row };
+        let ledger = self.table(&spec, sheet.as_ref(), problems, table_diagnostics)?;
         let Some(ledger) = ledger else { return Ok(None) };
         let latest_day = ledger.days.iter().flatten().max();
         let mut attachments = document.attachments;
@@ -88,24 +98,25 @@ impl LedgerParser<'_> {
 
     fn table(
         &self,
-        path: &str,
-        columns: &[Spanned<Column>],
+        spec: &TableSpec<'_>,
+        sheet: Option<&Spanned<String>>,
         problems: &mut Vec<SpannedProblem>,
         table_diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Option<Ledger>, Error> {
         let mut table_problems = Vec::new();
-        let bytes = (self.read)(path)?;
-        let csv = text(&bytes, MAX_TABLE, &mut table_problems);
+        let bytes = (self.read)(spec.path)?;
+        let table = if is_spreadsheet(spec.path) {
+            sheet_rows(&bytes, sheet, problems, &mut table_problems).map(TableText::Sheet)
+        } else {
+            text(&bytes, MAX_TABLE, &mut table_problems).map(TableText::Csv)
+        };
         drop(bytes); // a table may be large
-        let ledger = match csv {
-            Some(csv) => {
-                let references = self.references;
-                read_table(references, &csv, path, columns, problems, &mut table_problems)
-            }
+        let ledger = match table {
+            Some(table) => read_table(self.references, &table, spec, problems, &mut table_problems),
             None => None,
         };
         for (span, problem) in table_problems {
-            table_diagnostics.push(Diagnostic::new(path, span, problem));
+            table_diagnostics.push(Diagnostic::new(spec.path, span, problem));
         }
         Ok(ledger)
     }
@@ -155,7 +166,7 @@ impl LedgerParser<'_> {
         is_read.then_some(measure)
     }
 
-    /// The path of the CSV file next to the ledger.
+    /// The path of the table next to the ledger.
     fn table_path(
         &self,
         table: Spanned<String>,
@@ -173,7 +184,7 @@ impl LedgerParser<'_> {
             if nfc(sibling) == name {
                 return Some(path.clone());
             }
-            if sibling.to_lowercase().ends_with(".csv") {
+            if is_table(sibling) {
                 tables.push(sibling);
             }
         }
@@ -183,6 +194,63 @@ impl LedgerParser<'_> {
         };
         problems.push((span, Problem::MissingAttachment { found: text, nearest }));
         None
+    }
+}
+
+/// The greatest row that can be a header.
+const MAX_HEADER_ROW: u32 = 1_048_576;
+
+/// Whether a file can be the table of a ledger, by its name.
+pub(super) fn is_table(name: &str) -> bool {
+    name.to_lowercase().ends_with(".csv") || is_spreadsheet(name)
+}
+
+/// The rows of a spreadsheet; personal data in any cell is reported.
+fn sheet_rows(
+    bytes: &[u8],
+    sheet: Option<&Spanned<String>>,
+    problems: &mut Vec<SpannedProblem>,
+    table_problems: &mut Vec<SpannedProblem>,
+) -> Option<Vec<StringRecord>> {
+    if MAX_TABLE < bytes.len() {
+        let problem = Problem::TooLarge { limit: MAX_TABLE as u64 };
+        table_problems.push((Span::first(), problem));
+        return None;
+    }
+    let error = match workbook::rows(bytes, sheet.map(|name| name.value.as_str())) {
+        Ok(rows) => {
+            report_personal_data(&rows, table_problems);
+            return Some(rows);
+        }
+        Err(error) => error,
+    };
+    let problem = match error {
+        WorkbookError::TooLarge => Problem::TooLarge { limit: MAX_TABLE as u64 },
+        WorkbookError::Unreadable => Problem::Odd(Oddity::NoSpreadsheet { is_page: false }),
+        WorkbookError::WebPage => Problem::Odd(Oddity::NoSpreadsheet { is_page: true }),
+        WorkbookError::NoSheet(sheets) => {
+            let (found, span) = match sheet {
+                Some(name) => (name.value.clone(), name.span),
+                None => (String::new(), Span::first()),
+            };
+            problems.push((span, Problem::Odd(Oddity::NoSheet { found, sheets })));
+            return None;
+        }
+    };
+    table_problems.push((Span::first(), problem));
+    None
+}
+
+/// Reports personal data in any cell, those of secret columns included: what is committed stays in the history.
+fn report_personal_data(rows: &[StringRecord], problems: &mut Vec<SpannedProblem>) {
+    for row in rows {
+        let cells: Vec<&str> = row.iter().collect();
+        let joined = cells.join("\t");
+        for finding in privacy::scan(&joined) {
+            let column = joined[..finding.span.start].matches('\t').count() as u32 + 1;
+            let span = Span::new(line_of(row).unwrap_or(1), column, 0);
+            problems.push((span, personal_data(finding.kind, finding.masked)));
+        }
     }
 }
 

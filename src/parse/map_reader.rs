@@ -3,10 +3,13 @@
 
 use std::ops::RangeInclusive;
 
-use super::names::{Fields, YES_NO, home_of, nearest_key};
-use super::scalars::{curly_quotes, figure_of, in_curly_quotes, scalar, text_of, wrong_shape};
+use super::dates::date_problem;
+use super::lists::items;
+use super::map_keys::MapKeys;
+use super::names::{END, Fields, START, YES_NO, nearest_key};
+use super::scalars::{figure_of, scalar, text_of, wrong_shape};
 use super::values::holds_placeholder;
-use crate::diagnostics::{BilingualName, NumberProblem, Problem, Shape, SpannedProblem};
+use crate::diagnostics::{BilingualName, NumberProblem, Oddity, Problem, Shape, SpannedProblem};
 use crate::model::{Day, Figure};
 use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::fold_width;
@@ -16,12 +19,17 @@ use crate::syntax::yaml::{Node, NodeKind};
 pub(crate) struct MapReader<'t> {
     span: Span,
     entries: Vec<MapEntry<'t>>,
+    /// The fields that unknown keys were probably meant to be.
+    meant: Vec<BilingualName>,
+    /// Whether the map can have a start and an end.
+    has_range: bool,
 }
 
-struct MapEntry<'t> {
-    key: BilingualName,
-    key_span: Span,
-    value: &'t Node,
+/// A key and its value.
+pub(super) struct MapEntry<'t> {
+    pub(super) key: BilingualName,
+    pub(super) key_span: Span,
+    pub(super) value: &'t Node,
 }
 
 impl<'t> MapReader<'t> {
@@ -36,26 +44,14 @@ impl<'t> MapReader<'t> {
             problems.push(wrong_shape(node, Shape::Map));
             return None;
         };
-        let mut entries: Vec<MapEntry<'_>> = Vec::new();
-        for (key, value) in map {
-            let text = key.text().unwrap_or_default();
-            let Some(field) = fields.iter().find(|field| field.is(text)) else {
-                problems.push((key.span, unknown_field(text, fields)));
-                continue;
-            };
-            if let Some(first) = entries.iter().find(|entry| entry.key == *field) {
-                let line = first.key_span.start.line;
-                problems.push((key.span, Problem::DuplicateKey { found: text.to_owned(), line }));
-                continue;
-            }
-            entries.push(MapEntry { key: *field, key_span: key.span, value });
-        }
+        let MapKeys { entries, meant } = MapKeys::of(map, fields, problems);
         // A map may span many lines, so its first key is pointed at.
         let span = match entries.first() {
             Some(first) => first.key_span,
             None => Span { len: 0, ..node.span },
         };
-        Some(MapReader { span, entries })
+        let has_range = fields.contains(&START) && fields.contains(&END);
+        Some(MapReader { span, entries, meant, has_range })
     }
 
     /// Where the map begins.
@@ -83,13 +79,27 @@ impl<'t> MapReader<'t> {
         self.node(key).is_some()
     }
 
-    /// Reports that a required key is missing.
+    /// Reports that a required key is missing, unless that follows from a problem that is reported already: an unknown
+    /// key that was meant to be this one, or a value that was cut off as a comment.
     pub(crate) fn report_missing(
         &self,
         key: BilingualName,
         example: &'static str,
         problems: &mut Vec<SpannedProblem>,
     ) {
+        if self.meant.contains(&key) {
+            return;
+        }
+        if let Some(entry) = self.entry(&key) {
+            for (span, problem) in problems.iter_mut() {
+                if span.start.line == entry.key_span.start.line
+                    && let Problem::Odd(Oddity::CutAtHash { required, .. }) = problem
+                {
+                    *required = true;
+                    return;
+                }
+            }
+        }
         problems.push((self.key_span(&key), Problem::MissingField { key, example }));
     }
 
@@ -130,29 +140,31 @@ impl<'t> MapReader<'t> {
         text
     }
 
-    /// A list of texts. A single text is split at `、`, `，`, `；` and `;`.
+    /// A list of texts. Every text is split at `、，,；;` outside brackets.
     pub(crate) fn texts(
         &self,
         key: &BilingualName,
         problems: &mut Vec<SpannedProblem>,
     ) -> Vec<Spanned<String>> {
+        self.texts_unless(key, &|_| false, problems)
+    }
+
+    /// A list of texts, split as by [`MapReader::texts`] unless a text `is_whole`, as the name of something is.
+    pub(crate) fn texts_unless(
+        &self,
+        key: &BilingualName,
+        is_whole: &dyn Fn(&str) -> bool,
+        problems: &mut Vec<SpannedProblem>,
+    ) -> Vec<Spanned<String>> {
         let mut texts = Vec::new();
-        let Some(node) = self.node(key) else { return texts };
-        match &node.kind {
-            NodeKind::Seq(items) => {
-                for item in items.iter().filter(|item| !item.is_empty()) {
-                    texts.extend(text_of(item, problems));
-                }
+        for Spanned { value, span } in self.unsplit_texts(key, problems) {
+            if is_whole(&value) {
+                texts.push(Spanned { value, span });
+                continue;
             }
-            NodeKind::Scalar { .. } => {
-                let Some(Spanned { value, span }) = text_of(node, problems) else { return texts };
-                for part in value.split(['、', '，', '；', ';']).map(str::trim) {
-                    if !part.is_empty() {
-                        texts.push(Spanned { value: part.to_owned(), span });
-                    }
-                }
+            for item in items(&value) {
+                texts.push(Spanned { value: item.to_owned(), span });
             }
-            NodeKind::Map(_) => problems.push(wrong_shape(node, Shape::List)),
         }
         texts
     }
@@ -166,18 +178,24 @@ impl<'t> MapReader<'t> {
         self.texts(key, problems).into_iter().map(|text| text.value).collect()
     }
 
-    /// A list of texts in which a single text is never split: names of actions and documents.
+    /// A list of texts that are never split: names of documents.
     pub(crate) fn unsplit_texts(
         &self,
         key: &BilingualName,
         problems: &mut Vec<SpannedProblem>,
     ) -> Vec<Spanned<String>> {
-        match self.node(key) {
-            Some(node) if matches!(node.kind, NodeKind::Scalar { .. }) => {
-                text_of(node, problems).into_iter().collect()
+        let mut texts = Vec::new();
+        let Some(node) = self.node(key) else { return texts };
+        match &node.kind {
+            NodeKind::Seq(items) => {
+                for item in items.iter().filter(|item| !item.is_empty()) {
+                    texts.extend(text_of(item, problems));
+                }
             }
-            _ => self.texts(key, problems),
+            NodeKind::Scalar { .. } => texts.extend(text_of(node, problems)),
+            NodeKind::Map(_) => problems.push(wrong_shape(node, Shape::List)),
         }
+        texts
     }
 
     /// A date.
@@ -194,7 +212,7 @@ impl<'t> MapReader<'t> {
         match Day::parse(&fold_width(&text)) {
             Ok(day) => Some(Spanned { value: day, span }),
             Err(why) => {
-                problems.push((span, Problem::BadDate { found: text, why }));
+                problems.push((span, date_problem(text, why, self.has_range)));
                 None
             }
         }
@@ -323,16 +341,4 @@ impl<'t> MapReader<'t> {
 /// Whether there is no other problem than placeholders.
 pub(crate) fn only_placeholders(problems: &[SpannedProblem]) -> bool {
     problems.iter().all(|(_, problem)| matches!(problem, Problem::Placeholder { .. }))
-}
-
-fn unknown_field(text: &str, fields: Fields) -> Problem {
-    if let Some(inner) = in_curly_quotes(text.trim()) {
-        return curly_quotes(inner);
-    }
-    let elsewhere = home_of(text);
-    let nearest = match elsewhere {
-        Some(_) => None,
-        None => nearest_key(text, fields.iter()),
-    };
-    Problem::UnknownField { found: text.to_owned(), nearest, elsewhere, allowed: fields.to_vec() }
 }

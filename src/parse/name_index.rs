@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::nearest_owned;
+use super::names::{nearest_owned, nearest_school};
 use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
 use crate::syntax::span::Spanned;
 
@@ -38,9 +38,14 @@ impl<T: Copy + PartialEq> NameIndex<T> {
 
     /// The problem that nothing has the name, with the nearest name that exists.
     pub(crate) fn unknown(&self, text: &Spanned<String>) -> SpannedProblem {
-        let found = text.value.clone();
-        let nearest = nearest_owned(&found, self.names.iter().map(String::as_str));
-        (text.span, Problem::UnknownReference { named: self.named, found, nearest })
+        let (found, named) = (text.value.clone(), self.named);
+        let names = self.names.iter().map(String::as_str);
+        let nearest = match named {
+            ReferenceKind::School => nearest_school(&found, names),
+            _ => nearest_owned(&found, names),
+        };
+        let known = Vec::new();
+        (text.span, Problem::UnknownReference { named, found, nearest, known })
     }
 
     /// The problem that several things have the name; `candidates` are their ids.

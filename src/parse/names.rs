@@ -1,5 +1,6 @@
 //! The one table of reserved names: files, folders, keys and values, in both spellings (docs/content-model.md §1–§2).
 
+use super::labels::key_of_label;
 use crate::diagnostics::BilingualName;
 use crate::l10n::Lang;
 use crate::model::{
@@ -67,6 +68,7 @@ keys! {
     EVERY = "every" "每";
     EVIDENCE = "evidence" "须有佐证";
     FOLDER = "folder" "文件夹";
+    FORM = "form" "形式";
     FOLDERS = "folders" "目录";
     FOLDER_KINDS = "kinds" "种类";
     FOLDER_TYPES = "types" "类型";
@@ -77,6 +79,7 @@ keys! {
     FROM = "from" "自";
     GRADE = "grade" "等级";
     HEAD = "head" "负责人";
+    HEADER_ROW = "header_row" "表头行";
     HELPED = "helped" "受援校";
     HELPER = "helper" "帮扶校";
     HONOURS = "honours" "称号";
@@ -116,6 +119,7 @@ keys! {
     PUPILS = "pupils" "学生数";
     QUALITY = "quality" "质量要求";
     REASON = "reason" "理由";
+    RECORDER = "recorder" "记录人";
     RECORDS = "records" "统计记录";
     REPLIES = "replies" "回复";
     RETENTION = "retention" "保管期限";
@@ -125,10 +129,12 @@ keys! {
     SCHOOL = "school" "学校";
     SCOPE = "scope" "范围";
     SENSITIVE = "sensitive" "敏感";
+    SHEET = "sheet" "工作表";
     SHORT = "short" "简称";
     SIGNED = "signed" "可为负";
     SMALL_CELL = "small_cell" "小数抑制";
     SOURCES = "sources" "下级档案";
+    SPEAKERS = "speakers" "主讲人";
     STALE_AFTER = "stale_after" "过期天数";
     START = "start" "开始";
     STATUS = "status" "状态";
@@ -141,6 +147,7 @@ keys! {
     TERMS = "terms" "学期";
     TEXT = "text" "内容";
     THEME = "theme" "主题";
+    TIME = "time" "时间";
     TIMES = "times" "次数";
     TITLE = "title" "标题";
     TO = "to" "对象校";
@@ -270,13 +277,17 @@ pub(crate) const VISIT_FIELDS: Fields = &[
     DATE,
     START,
     END,
+    TIME,
     TYPE,
+    FORM,
     TO,
     PAIR,
     PLAN,
     ACTION,
     PLACE,
     PEOPLE,
+    SPEAKERS,
+    RECORDER,
     ATTENDANCE,
     BENEFICIARIES,
     COST,
@@ -304,8 +315,19 @@ pub(crate) const SUMMARY_FIELDS: Fields = &[
     CORRECTION,
     DRAFT,
 ];
-pub(crate) const LEDGER_FIELDS: Fields =
-    &[TITLE, TABLE, COLUMNS, NOTE, RETENTION, DOCUMENT_NUMBER, PAGES, CORRECTION, DRAFT];
+pub(crate) const LEDGER_FIELDS: Fields = &[
+    TITLE,
+    TABLE,
+    SHEET,
+    HEADER_ROW,
+    COLUMNS,
+    NOTE,
+    RETENTION,
+    DOCUMENT_NUMBER,
+    PAGES,
+    CORRECTION,
+    DRAFT,
+];
 pub(crate) const COLUMN_FIELDS: Fields = &[NAME, AS];
 pub(crate) const RESOURCE_FIELDS: Fields = &[
     TITLE,
@@ -397,12 +419,14 @@ pub(crate) fn home_of(text: &str) -> Option<BilingualName> {
     Some(*home)
 }
 
-/// Whether any map of the model has such a key: the hint that a line was meant as `key: value`.
+/// Whether any map of the model has such a key, or forms print it for one: the hint that a line was meant as
+/// `key: value`.
 pub(crate) fn is_known_key(text: &str) -> bool {
-    ALL_FIELDS.iter().any(|(_, fields)| has_field(fields, text))
+    ALL_FIELDS.iter().any(|(_, fields)| has_field(fields, text)) || key_of_label(text).is_some()
 }
 
-fn has_field(fields: Fields, text: &str) -> bool {
+/// Whether one of these maps' keys has this spelling.
+pub(crate) fn has_field(fields: Fields, text: &str) -> bool {
     fields.iter().any(|field| field.is(text))
 }
 
@@ -562,6 +586,129 @@ pub(crate) fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> 
 #[must_use]
 pub fn nearest_owned<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     nearest(found, names).map(str::to_owned)
+}
+
+/// The field that a key was meant to be, and its spelling: it differs from the key by a slip, not by a word.
+pub(crate) fn nearest_field(found: &str, fields: Fields) -> Option<(BilingualName, &'static str)> {
+    let mut best: Option<(BilingualName, &'static str, usize)> = None;
+    for field in fields {
+        for spelling in [field.zh, field.en] {
+            let Some(distance) = slip_distance(found, spelling) else { continue };
+            if best.is_none_or(|(.., least)| distance < least) {
+                best = Some((*field, spelling, distance));
+            }
+        }
+    }
+    best.map(|(field, spelling, _)| (field, spelling))
+}
+
+/// How many characters two texts differ by, when that is few enough for a slip. A character more at the end makes
+/// another word (参加人, 参加人数), unless it repeats the one before.
+fn slip_distance(found: &str, name: &str) -> Option<usize> {
+    let spaceless: String = found.chars().filter(|ch| !ch.is_whitespace()).collect();
+    if spaceless.eq_ignore_ascii_case(name) {
+        return Some(0);
+    }
+    let (found, name) = (spaceless.to_lowercase(), name.to_lowercase());
+    let length = name.chars().count();
+    let most = match (name.is_ascii(), length) {
+        (true, 0..=3) => 0,
+        (true, 4..=5) | (false, 0..=5) => 1,
+        (true, _) => 2,
+        (false, _) => length / 4,
+    };
+    let distance = strsim::damerau_levenshtein(&found, &name);
+    let is_other_word =
+        !name.is_ascii() && (is_extension(&found, &name) || is_extension(&name, &found));
+    (distance <= most && distance < length && !is_other_word).then_some(distance)
+}
+
+/// Whether `long` is `short` with other characters before or behind it.
+fn is_extension(long: &str, short: &str) -> bool {
+    let rest = long.strip_prefix(short).or_else(|| long.strip_suffix(short));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.chars().all(|ch| short.contains(ch)))
+}
+
+/// The name that differs least from a text, when it differs only by a slip.
+pub(crate) fn nearest_slip<'a>(
+    found: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let mut best: Option<(&str, usize)> = None;
+    for name in names {
+        let distance = slip_distance(found, name);
+        if let Some(distance) = distance
+            && best.is_none_or(|(_, least)| distance < least)
+        {
+            best = Some((name, distance));
+        }
+    }
+    Some(best?.0)
+}
+
+/// The most names that a hint lists.
+const MAX_LISTED: usize = 8;
+
+/// Names for a hint, each once; none when there are too many to read.
+#[must_use]
+pub fn few_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut few: Vec<String> = Vec::new();
+    for name in names {
+        if few.iter().any(|known| known == name) {
+            continue;
+        }
+        if MAX_LISTED <= few.len() {
+            return Vec::new();
+        }
+        few.push(name.to_owned());
+    }
+    few
+}
+
+/// What the names of most schools have in common.
+const SCHOOL_WORDS: [&str; 12] = [
+    "九年一贯制",
+    "中心",
+    "实验",
+    "完全",
+    "小学",
+    "中学",
+    "初中",
+    "高中",
+    "幼儿园",
+    "学校",
+    "教学点",
+    "县",
+];
+
+/// The most similar name of a school. What most names have in common does not make two of them similar: 大坪小学 is not
+/// 石桥小学.
+pub(crate) fn nearest_school<'a>(
+    found: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Option<String> {
+    let own = without_school_words(found);
+    let mut similar = Vec::new();
+    for name in names {
+        let other = without_school_words(name);
+        let is_similar = if own.is_empty() || other.is_empty() {
+            slip_distance(found, name).is_some()
+        } else {
+            nearest(&own, std::iter::once(other.as_str())).is_some()
+        };
+        if is_similar {
+            similar.push(name);
+        }
+    }
+    nearest(found, similar.into_iter()).map(str::to_owned)
+}
+
+fn without_school_words(name: &str) -> String {
+    let mut stem = name.to_owned();
+    for word in SCHOOL_WORDS {
+        stem = stem.replace(word, "");
+    }
+    stem
 }
 
 /// The most similar key, in the spelling that was meant.

@@ -1,5 +1,6 @@
 //! school.yaml and pair.yaml (docs/content-model.md §2).
 
+use super::labels::relabel;
 use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
@@ -80,7 +81,9 @@ pub(crate) fn pair(
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<Pair> {
-    let map = MapReader::new(node, PAIR_FIELDS, problems)?;
+    let mut node = node.clone();
+    relabel(&mut node, PAIR_FIELDS, problems);
+    let map = MapReader::new(&node, PAIR_FIELDS, problems)?;
     let name = map.string(&NAME, problems);
     let helpers = schools(&map, HELPER, "县实验幼儿园", references, problems);
     let helped = schools(&map, HELPED, "浅山乡中心幼儿园", references, problems);
@@ -127,7 +130,7 @@ fn schools(
         map.report_missing(key, example, problems);
     }
     let mut schools = Vec::new();
-    for name in map.texts(&key, problems) {
+    for name in map.texts_unless(&key, &|name| references.has_school(name), problems) {
         if let Some(school) = references.school(&name, problems)
             && !schools.contains(&school)
         {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::document::Document;
 use super::filing::filing;
+use super::labels::relabel;
 use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
@@ -22,11 +23,12 @@ const MAX_TIMES: u32 = 100_000;
 
 /// A plan; `None` when its title or its period is missing or wrong.
 pub(crate) fn plan(
-    document: Document,
+    mut document: Document,
     owner: PlanOwner,
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<Plan> {
+    relabel(&mut document.front, PLAN_FIELDS, problems);
     let map = MapReader::new(&document.front, PLAN_FIELDS, problems)?;
     let title = map.required_text(TITLE, "2024年城乡结对帮扶计划", problems);
     let start = map.required_day(START, problems);
@@ -163,8 +165,9 @@ fn indicator(
     if indicator.is_none() && !references.incomplete.indicators {
         let found = name.value.clone();
         let names = indicators.list.iter().map(|indicator| indicator.name.as_str());
-        let nearest = nearest_owned(&found, names);
-        let problem = Problem::UnknownReference { named: ReferenceKind::Indicator, found, nearest };
+        let nearest = nearest_owned(&found, names.clone());
+        let (named, known) = (ReferenceKind::Indicator, few_names(names));
+        let problem = Problem::UnknownReference { named, found, nearest, known };
         problems.push((name.span, problem));
     }
     indicator

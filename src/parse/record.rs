@@ -1,39 +1,50 @@
 //! visits, summaries, resources, honours, questions (docs/content-model.md §2). Ledgers are in `ledger.rs`.
 
-use super::data::{amounts, data, report_similar_type};
+use super::clock::is_clock;
+use super::data::{amounts, data, report_measures_as_keys, report_similar_type};
+use super::dates::date_problem;
 use super::document::Document;
 use super::filing::filing;
+use super::labels::relabel;
+use super::lists::report_joined_names;
 use super::map_reader::{MapReader, only_placeholders};
 use super::names::*;
 use super::references::References;
 use super::scalars::period;
-use crate::diagnostics::SpannedProblem;
+use crate::diagnostics::{BilingualName, Oddity, Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
-    Body, Day, Detail, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind, RecordType,
-    Reply, SchoolIx, SummaryDetail, TermIx, VisitDetail,
+    Body, Day, DayError, Detail, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind,
+    RecordType, Reply, SchoolIx, SummaryDetail, TermIx, VisitDetail,
 };
 use crate::syntax::span::Spanned;
+use crate::syntax::text::fold_width;
+use crate::syntax::yaml::Node;
 
 /// A record of any kind but a ledger; `None` when its title or its date is missing or wrong.
 pub(crate) fn record(
-    document: Document,
+    mut document: Document,
     kind: RecordKind,
     school: SchoolIx,
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<Record> {
+    relabel(&mut document.front, fields_of(kind), problems);
+    let before = problems.len();
     let map = MapReader::new(&document.front, fields_of(kind), problems)?;
+    report_measures_as_keys(&mut problems[before..], references);
     let title = map.required_text(TITLE, "送教下乡活动记录", problems);
     let (first_day, day) = days(&map, kind, problems);
     let types = types(&map, kind, references, problems);
+    let before_names = problems.len();
     let plan = named_plan(&map, school, references, problems);
     let (pair, to) = pair_and_schools(&map, school, day.as_ref(), references, problems);
+    let names_are_wrong = before_names < problems.len();
     let mut data = match map.node(&DATA) {
         Some(node) => data(node, references, problems),
         None => Vec::new(),
     };
     let amounts = amounts(&map, &mut data, references, problems);
-    let people = map.strings(&PEOPLE, problems);
+    let people = names(&map, &PEOPLE, problems);
     let public_until = map.day(&PUBLIC_UNTIL, problems);
     let draft = map.flag(&DRAFT, problems);
     let correction = map.string(&CORRECTION, problems);
@@ -42,7 +53,11 @@ pub(crate) fn record(
         RecordKind::Summary => named_term(&map, references, problems),
         _ => None,
     };
+    let before_detail = problems.len();
     let mut detail = detail(&map, kind, to, (school, plan, pair.one()), references, problems);
+    if names_are_wrong {
+        keep_own_problems(problems, before_detail);
+    }
     if let Detail::Visit(visit) = &mut detail {
         visit.amounts = amounts;
     }
@@ -98,6 +113,21 @@ fn types(
 fn joined(types: &[RecordType]) -> String {
     let names: Vec<&str> = types.iter().map(|of_type| of_type.name.as_str()).collect();
     names.join("、")
+}
+
+/// Drops problems of actions that may only follow from a wrong school, pair or plan: which action is meant depends on
+/// these.
+fn keep_own_problems(problems: &mut Vec<SpannedProblem>, from: usize) {
+    let mut index = 0;
+    problems.retain(|(_, problem)| {
+        index += 1;
+        let follows = matches!(
+            problem,
+            Problem::NotForSchool { named: ReferenceKind::Action, .. }
+                | Problem::AmbiguousReference { named: ReferenceKind::Action, .. }
+        );
+        index <= from || !follows
+    });
 }
 
 /// What only records of this kind have.
@@ -160,6 +190,9 @@ fn days(
 ) -> (Option<Day>, Option<Spanned<Day>>) {
     let has_range = kind == RecordKind::Visit && (map.has(&START) || map.has(&END));
     if !has_range {
+        if kind == RecordKind::Visit && !map.has(&DATE) && time_is_date(map) {
+            return (None, None); // `time` reports it
+        }
         return (None, map.required_day(DATE, problems));
     }
     if map.has(&DATE) {
@@ -170,6 +203,14 @@ fn days(
     let end = map.required_day(END, problems);
     period(start.as_ref(), end.as_ref(), problems);
     (start.map(|day| day.value), end)
+}
+
+/// Whether a date stands in the place of the time of day.
+fn time_is_date(map: &MapReader<'_>) -> bool {
+    let text = map.node(&TIME).and_then(Node::text).unwrap_or_default();
+    !text.is_empty()
+        && !is_clock(text)
+        && !matches!(time_problem(text.to_owned()), Problem::Odd(Oddity::BadClock { .. }))
 }
 
 /// The pair of the record, as named or as it follows from schools and day, and the schools that were visited.
@@ -183,7 +224,7 @@ fn pair_and_schools(
     let name = map.text(&PAIR, problems);
     let named = name.as_ref().and_then(|name| references.pair(name, problems));
     let mut to = Vec::new();
-    for name in map.texts(&TO, problems) {
+    for name in map.texts_unless(&TO, &|name| references.has_school(name), problems) {
         to.extend(references.school(&name, problems));
     }
     let pair = match (named, day) {
@@ -222,14 +263,63 @@ fn visit(
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) -> VisitDetail {
-    let names = map.unsplit_texts(&ACTION, problems);
     let mut actions = Vec::new();
-    for name in &names {
+    for name in &map.texts_unless(&ACTION, &|name| references.has_action(name), problems) {
         actions.extend(references.action(name, context, problems));
     }
-    let place = map.string(&PLACE, problems);
-    let materials = map.strings(&MATERIALS, problems);
-    VisitDetail { to, actions, place, amounts: Vec::new(), materials }
+    VisitDetail {
+        to,
+        actions,
+        time: time(map, problems),
+        form: map.string(&FORM, problems),
+        place: map.string(&PLACE, problems),
+        speakers: names(map, &SPEAKERS, problems),
+        recorder: map.string(&RECORDER, problems),
+        amounts: Vec::new(),
+        materials: map.strings(&MATERIALS, problems),
+    }
+}
+
+/// A list of people.
+fn names(
+    map: &MapReader<'_>,
+    key: &BilingualName,
+    problems: &mut Vec<SpannedProblem>,
+) -> Vec<String> {
+    let mut names = Vec::new();
+    for name in map.texts(key, problems) {
+        report_joined_names(&name, problems);
+        names.push(name.value);
+    }
+    names
+}
+
+/// The time of day.
+fn time(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Option<String> {
+    let Spanned { value: found, span } = map.text(&TIME, problems)?;
+    if is_clock(&found) {
+        return Some(found);
+    }
+    problems.push((span, time_problem(found)));
+    None
+}
+
+/// What is wrong with a text that is no time of day: often it is the date.
+fn time_problem(found: String) -> Problem {
+    let day = match Day::parse(&fold_width(&found)) {
+        Ok(day) => Some(day.to_string()),
+        Err(why) => match date_problem(found.clone(), why, true) {
+            Problem::BadDate { why: DayError::Shape { meant: Some(day) }, .. } => {
+                Some(day.to_string())
+            }
+            several @ Problem::Odd(_) => return several,
+            _ => None,
+        },
+    };
+    Problem::Odd(match day {
+        Some(day) => Oddity::ClockIsDate { found, day },
+        None => Oddity::BadClock { found },
+    })
 }
 
 fn question(

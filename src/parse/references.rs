@@ -2,7 +2,7 @@
 
 use super::indicators::Indicators;
 use super::name_index::NameIndex;
-use super::names::nearest_owned;
+use super::names::{few_names, nearest_owned};
 use super::values::term_code;
 use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
@@ -139,7 +139,21 @@ impl References {
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<SchoolIx> {
         let id = |school: SchoolIx| self.schools[school.0].id.clone();
-        self.school_names.resolve(text, self.incomplete.schools, id, problems)
+        let before = problems.len();
+        let school = self.school_names.resolve(text, self.incomplete.schools, id, problems);
+        let names = self.schools.iter().map(|school| school.name.as_str());
+        list_known(&mut problems[before..], names);
+        school
+    }
+
+    /// Whether a school has this name.
+    pub(crate) fn has_school(&self, name: &str) -> bool {
+        !self.school_names.all(name).is_empty()
+    }
+
+    /// Whether an action has this name.
+    pub(crate) fn has_action(&self, name: &str) -> bool {
+        !self.action_names.all(name).is_empty()
     }
 
     /// The pair that a text names.
@@ -149,7 +163,10 @@ impl References {
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<PairIx> {
         let id = |pair: PairIx| self.pairs[pair.0].id.clone();
-        self.pair_names.resolve(text, self.incomplete.pairs, id, problems)
+        let before = problems.len();
+        let pair = self.pair_names.resolve(text, self.incomplete.pairs, id, problems);
+        list_known(&mut problems[before..], self.pairs.iter().map(|pair| pair.name.as_str()));
+        pair
     }
 
     /// Whether the plans of an owner apply to a school.
@@ -169,7 +186,11 @@ impl References {
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<PlanIx> {
         let id = |plan: PlanIx| self.plans[plan.0].id.clone();
-        let plan = self.plan_names.resolve(text, self.incomplete.plans, id, problems)?;
+        let before = problems.len();
+        let plan = self.plan_names.resolve(text, self.incomplete.plans, id, problems);
+        let plans = self.plans.iter().filter(|plan| self.applies(plan.owner, school));
+        list_known(&mut problems[before..], plans.map(|plan| plan.title.as_str()));
+        let plan = plan?;
         if self.applies(self.plans[plan.0].owner, school) {
             return Some(plan);
         }
@@ -189,6 +210,10 @@ impl References {
         if named.is_empty() {
             if !self.incomplete.plans {
                 problems.push(self.action_names.unknown(text));
+                let last = problems.len() - 1;
+                let plans = self.plans.iter().filter(|plan| self.applies(plan.owner, school));
+                let actions = plans.flat_map(|plan| &plan.actions);
+                list_known(&mut problems[last..], actions.map(|action| action.id.as_str()));
             }
             return None;
         }
@@ -261,9 +286,11 @@ impl References {
         }
         if !self.incomplete.terms {
             let found = text.value.clone();
-            let names = self.calendar.terms().map(|(_, term)| term.name.as_str());
-            let nearest = nearest_owned(&found, names);
-            let problem = Problem::UnknownReference { named: ReferenceKind::Term, found, nearest };
+            let terms = self.calendar.terms();
+            let names: Vec<&str> = terms.map(|(_, term)| term.name.as_str()).collect();
+            let nearest = nearest_owned(&found, names.iter().copied());
+            let (named, known) = (ReferenceKind::Term, few_names(names.into_iter()));
+            let problem = Problem::UnknownReference { named, found, nearest, known };
             problems.push((text.span, problem));
         }
         None
@@ -283,5 +310,12 @@ impl References {
             }
             (None, None) => SchoolOrPair::Neither { as_school, as_pair },
         }
+    }
+}
+
+/// Adds the names that exist to the problem of an unknown one.
+fn list_known<'a>(problems: &mut [SpannedProblem], names: impl Iterator<Item = &'a str>) {
+    if let Some((_, Problem::UnknownReference { nearest: None, known, .. })) = problems.last_mut() {
+        *known = few_names(names);
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn scope(
         }
     }
     let mut schools = Vec::new();
-    for text in map.texts(&SCOPE, problems) {
+    for text in map.texts_unless(&SCOPE, &|name| references.has_school(name), problems) {
         if let Some(school) = school(text, is_text, owner, references, problems)
             && !schools.contains(&school)
         {

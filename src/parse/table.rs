@@ -1,15 +1,17 @@
-//! The CSV table of a ledger → its rows (docs/content-model.md §2).
+//! The table of a ledger → its rows (docs/content-model.md §2).
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::column_totals::ColumnTotals;
-use super::data::negative;
+use super::data::{above_most, negative};
 use super::references::References;
-use super::table_header::{header, line_of, span_of};
+use super::table_header::{Header, TablePlaces, header, line_of};
 use super::values::{holds_placeholder, is_placeholder, number};
-use crate::diagnostics::{NotCounted, Problem, SpannedProblem};
+use crate::diagnostics::{NotCounted, Oddity, Problem, SpannedProblem, YamlSyntaxError};
 use crate::model::{Cell, Column, ColumnRole, Day, Ledger, TextKey};
-use crate::syntax::csv::{HEADER_WITHIN, delimiter, header_row};
+use crate::syntax::csv::{
+    HEADER_WITHIN, conflict_marker, delimiter, header_row, header_text, open_quote,
+};
 use crate::syntax::span::{Span, Spanned};
 use crate::syntax::spreadsheet::{self, TotalRow};
 use crate::syntax::text::{fold_width, nfc};
@@ -21,43 +23,70 @@ const MAX_ROWS: usize = 1_500_000;
 /// Decimal places of a difference between totals.
 const TOTAL_DECIMALS: u32 = 9;
 
-/// Reads the table at `path`. Problems of the columns as the ledger lists them go to `problems`, all others to
-/// `table_problems`. `None` when the table cannot be read.
+/// A table as it was read from its file.
+pub(crate) enum TableText {
+    /// CSV.
+    Csv(String),
+    /// The rows of a spreadsheet.
+    Sheet(Vec<StringRecord>),
+}
+
+/// The columns that a ledger describes, and where its table is.
+pub(crate) struct TableSpec<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) columns: &'a [Spanned<Column>],
+    /// The row of the header, when the ledger names it.
+    pub(crate) header_row: Option<u32>,
+}
+
+/// Reads a table. Problems of the columns as the ledger lists them go to `problems`, all others to `table_problems`.
+/// `None` when the table cannot be read.
 pub(crate) fn read_table(
     references: &References,
-    csv: &str,
-    path: &str,
-    columns: &[Spanned<Column>],
+    table: &TableText,
+    spec: &TableSpec<'_>,
     problems: &mut Vec<SpannedProblem>,
     table_problems: &mut Vec<SpannedProblem>,
 ) -> Option<Ledger> {
-    let names: Vec<&str> = columns.iter().map(|column| column.value.name.as_str()).collect();
+    let names: Vec<&str> = spec.columns.iter().map(|column| &*column.value.name).collect();
+    let csv = match table {
+        TableText::Csv(csv) => csv,
+        TableText::Sheet(rows) => {
+            let index = header_in_sheet(rows, &names, spec.header_row);
+            let header = header(rows.get(index), true, spec, problems, table_problems)?;
+            let mut reader = TableReader::new(references, spec, header, true, table_problems);
+            for row in &rows[index + 1..] {
+                reader.row(row);
+            }
+            return Some(reader.ledger);
+        }
+    };
+    let delimiter = delimiter(csv, &names);
+    if let Some(problem) = damage(csv, delimiter, names.len()) {
+        table_problems.push(problem);
+        return None;
+    }
     let mut reader = ReaderBuilder::new()
         .flexible(true)
         .has_headers(false)
-        .delimiter(delimiter(csv, &names))
+        .delimiter(delimiter)
         .from_reader(csv.as_bytes());
     let mut row = StringRecord::new();
     let mut first_rows = Vec::new();
+    let head_rows = spec.header_row.map_or(0, |row| row.min(MAX_HEADER_ROW) as usize);
     // The text is UTF-8 and rows are flexible, so reading a row never fails.
-    while first_rows.len() < HEADER_WITHIN && reader.read_record(&mut row).unwrap_or(false) {
+    while first_rows.len() < HEADER_WITHIN.max(head_rows)
+        && reader.read_record(&mut row).unwrap_or(false)
+    {
         first_rows.push(row.clone());
     }
-    if first_rows.is_empty() {
-        let (column, table) = (columns[0].value.name.clone(), file_name(path).into());
-        let problem = Problem::MissingColumn { column, table, nearest: None };
-        table_problems.push((Span::first(), problem));
-        return None;
-    }
-    let header_index = header_row(&first_rows, &names);
-    let header = header(&first_rows[header_index], path, columns, problems, table_problems)?;
-    let mut table = TableReader {
-        references,
-        totals: ColumnTotals::new(header.len()),
-        ledger: Ledger { table: path.to_owned(), columns: header, ..Ledger::default() },
-        problems: table_problems,
+    let index = match spec.header_row {
+        Some(number) => at_line(&first_rows, number),
+        None => header_row(&first_rows, &names),
     };
-    for row in &first_rows[header_index + 1..] {
+    let header = header(first_rows.get(index), false, spec, problems, table_problems)?;
+    let mut table = TableReader::new(references, spec, header, false, table_problems);
+    for row in &first_rows[index + 1..] {
         table.row(row);
     }
     while reader.read_record(&mut row).unwrap_or(false) {
@@ -71,21 +100,94 @@ pub(crate) fn read_table(
     Some(table.ledger)
 }
 
+/// The greatest row that can be the header of a CSV.
+const MAX_HEADER_ROW: u32 = 1000;
+
+/// What makes every row below it unreliable: a conflict marker, or a quote that never closes.
+fn damage(csv: &str, delimiter: u8, columns: usize) -> Option<SpannedProblem> {
+    if let Some(span) = conflict_marker(csv) {
+        return Some((span, Problem::Yaml(YamlSyntaxError::ConflictMarker)));
+    }
+    let span = open_quote(csv, delimiter, columns)?;
+    Some((span, Problem::Odd(Oddity::OpenCellQuote)))
+}
+
+/// The index of the first row at or below a line.
+fn at_line(rows: &[StringRecord], line: u32) -> usize {
+    let below = rows.iter().position(|row| line <= line_of(row).unwrap_or(0));
+    below.unwrap_or(rows.len())
+}
+
+/// The index of the header of a sheet: the row that the ledger names, else the first that has every name, else the one
+/// near the top with most of them.
+fn header_in_sheet(rows: &[StringRecord], names: &[&str], number: Option<u32>) -> usize {
+    if let Some(number) = number {
+        return at_line(rows, number);
+    }
+    let has_all = |row: &StringRecord| {
+        let heads: Vec<String> = row.iter().map(header_text).collect();
+        names.iter().all(|name| heads.contains(&header_text(name)))
+    };
+    rows.iter().position(has_all).unwrap_or_else(|| header_row(rows, names))
+}
+
 struct TableReader<'a> {
     references: &'a References,
     totals: ColumnTotals,
+    /// For each column of the ledger, the index of its cells in a row.
+    positions: Vec<usize>,
+    /// The cells of the header.
+    header_cells: usize,
+    places: TablePlaces,
+    /// Whether a dash in the place of a number has been reported.
+    has_dash: bool,
     ledger: Ledger,
     problems: &'a mut Vec<SpannedProblem>,
 }
 
+impl<'a> TableReader<'a> {
+    fn new(
+        references: &'a References,
+        spec: &TableSpec<'_>,
+        header: Header,
+        is_sheet: bool,
+        problems: &'a mut Vec<SpannedProblem>,
+    ) -> TableReader<'a> {
+        let Header { columns, positions, cells } = header;
+        TableReader {
+            references,
+            totals: ColumnTotals::new(columns.len()),
+            positions,
+            header_cells: cells,
+            places: TablePlaces { is_sheet },
+            has_dash: false,
+            ledger: Ledger { table: spec.path.to_owned(), columns, ..Ledger::default() },
+            problems,
+        }
+    }
+}
+
 impl TableReader<'_> {
+    /// The text of a column's cell in a row.
+    fn cell<'r>(&self, row: &'r StringRecord, column: usize) -> &'r str {
+        let position = self.positions.get(column).copied().unwrap_or(usize::MAX);
+        row.get(position).unwrap_or_default().trim()
+    }
+
+    /// The place of a column's cell in a row.
+    fn span(&self, row: &StringRecord, column: usize, text: &str) -> Span {
+        let position = self.positions.get(column).copied().unwrap_or(0);
+        self.places.span_of(row, position, text)
+    }
+
     /// Reads a row of any kind. Blank rows are skipped.
     fn row(&mut self, row: &StringRecord) {
         if row.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        match spreadsheet::total_row(row) {
+        match spreadsheet::total_row(row).filter(|_| !self.has_day(row)) {
             Some(kind) => self.compare_totals(row, kind),
+            None if self.is_footer(row) => {}
             None => {
                 let before = self.problems.len();
                 self.data_row(row);
@@ -94,11 +196,31 @@ impl TableReader<'_> {
                     && self.problems.len() == before
                     && self.lacks_day()
                 {
-                    let span = Span { len: 0, ..span_of(row, index, "") };
+                    let span = Span { len: 0, ..self.span(row, index, "") };
                     self.problems.push((span, Problem::NotCounted(NotCounted::RowWithoutDate)));
                 }
             }
         }
+    }
+
+    /// Whether a row has a day where the table has its column of dates.
+    fn has_day(&self, row: &StringRecord) -> bool {
+        self.ledger.columns.iter().enumerate().any(|(index, column)| {
+            column.role == ColumnRole::Date && day_of(self.cell(row, index)).0.is_some()
+        })
+    }
+
+    /// Whether a row is a remark below the table: it has neither a day nor a number.
+    fn is_footer(&self, row: &StringRecord) -> bool {
+        spreadsheet::is_footer(row) && !self.has_day(row) && !self.has_number(row)
+    }
+
+    /// Whether a row has a number in a column of data.
+    fn has_number(&self, row: &StringRecord) -> bool {
+        self.ledger.columns.iter().enumerate().any(|(index, column)| {
+            column.role == ColumnRole::Data
+                && number(self.cell(row, index), &self.units(column)).is_ok()
+        })
     }
 
     /// Adds the last row to the totals of its columns. Returns the column of its first number.
@@ -124,7 +246,7 @@ impl TableReader<'_> {
     fn compare_totals(&mut self, row: &StringRecord, kind: TotalRow) {
         let label = row.iter().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
         for (index, column) in self.ledger.columns.iter().enumerate() {
-            let text = row.get(index).unwrap_or_default().trim();
+            let text = self.cell(row, index);
             if column.role != ColumnRole::Data || text.is_empty() || text == label {
                 continue;
             }
@@ -140,7 +262,7 @@ impl TableReader<'_> {
                 rows: rows.truncated(TOTAL_DECIMALS),
                 apart: apart.truncated(TOTAL_DECIMALS),
             });
-            self.problems.push((span_of(row, index, text), problem));
+            self.problems.push((self.span(row, index, text), problem));
         }
         self.totals.finish_part(kind);
     }
@@ -158,14 +280,19 @@ impl TableReader<'_> {
 
     /// Adds a row to the ledger.
     fn data_row(&mut self, row: &StringRecord) {
+        self.report_short_row(row);
         let mut day = None;
         for index in 0..self.ledger.columns.len() {
-            let text = row.get(index).unwrap_or_default().trim();
+            let text = self.cell(row, index);
             let mut problem = None;
             let cell = match self.ledger.columns[index].role {
                 _ if text.is_empty() => Ok(Cell::Empty),
                 ColumnRole::Date => {
                     (day, problem) = day_of(text);
+                    Ok(Cell::Empty)
+                }
+                ColumnRole::Data if spreadsheet::is_dash(text) => {
+                    problem = self.dash(text);
                     Ok(Cell::Empty)
                 }
                 ColumnRole::Data => self.data_cell(text, &self.ledger.columns[index]),
@@ -175,25 +302,53 @@ impl TableReader<'_> {
                 ColumnRole::Text => Ok(Cell::Text(nfc(text).into())),
                 ColumnRole::Secret => Ok(TextKey::of(&nfc(text)).map_or(Cell::Empty, Cell::Secret)),
             };
+            if let (Ok(Cell::Number(figure)), Some(measure)) =
+                (&cell, self.ledger.columns[index].measure)
+            {
+                problem = above_most(*figure, self.references.indicators.uses(measure));
+            }
             let cell = cell.unwrap_or_else(|error| {
                 problem = Some(error);
                 Cell::Empty
             });
             if let Some(problem) = problem {
-                self.problems.push((span_of(row, index, text), problem));
+                self.problems.push((self.span(row, index, text), problem));
             }
             self.ledger.cells.push(cell);
         }
-        for (index, text) in row.iter().enumerate().skip(self.ledger.columns.len()) {
-            let text = text.trim();
-            if !text.is_empty() {
-                let problem = Problem::ExtraCell { found: text.to_owned() };
-                self.problems.push((span_of(row, index, text), problem));
-                break;
-            }
-        }
+        self.report_extra_cell(row);
         self.ledger.days.push(day);
         self.ledger.lines.push(line_of(row).unwrap_or(0));
+    }
+
+    /// Reports a cell that stands in no column of the header.
+    fn report_extra_cell(&mut self, row: &StringRecord) {
+        for (position, text) in row.iter().enumerate() {
+            let text = text.trim();
+            let has_gaps = self.positions.len() < self.header_cells;
+            let is_extra =
+                self.header_cells <= position || has_gaps && !self.positions.contains(&position);
+            if is_extra && !text.is_empty() {
+                let problem = Problem::ExtraCell { found: text.to_owned() };
+                self.problems.push((self.places.span_of(row, position, text), problem));
+                return;
+            }
+        }
+    }
+
+    /// Reports a row of a CSV with fewer cells than the header. A spreadsheet leaves out empty cells.
+    fn report_short_row(&mut self, row: &StringRecord) {
+        let (cells, columns) = (row.len(), self.header_cells);
+        if cells < columns && !self.places.is_sheet {
+            let span = Span::new(line_of(row).unwrap_or(0), 1, 0);
+            self.problems.push((span, Problem::Odd(Oddity::ShortRow { cells, columns })));
+        }
+    }
+
+    /// The problem of the first dash in the place of a number.
+    fn dash(&mut self, text: &str) -> Option<Problem> {
+        let is_first = !std::mem::replace(&mut self.has_dash, true);
+        is_first.then(|| Problem::Odd(Oddity::DashForNothing { found: text.to_owned() }))
     }
 
     fn data_cell(&self, text: &str, column: &Column) -> Result<Cell, Problem> {
@@ -231,8 +386,4 @@ fn day_of(text: &str) -> (Option<Day>, Option<Problem>) {
 fn serial_day(text: &str) -> Option<Day> {
     let date = spreadsheet::serial_date(text)?;
     Day::parse(&date.format("%Y-%m-%d").to_string()).ok()
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

@@ -3,105 +3,156 @@
 use csv::StringRecord;
 
 use super::names::nearest_owned;
+use super::table::TableSpec;
 use crate::diagnostics::{Problem, SpannedProblem};
 use crate::model::{Column, ColumnRole};
 use crate::privacy;
+use crate::syntax::csv::header_text;
 use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::nfc;
 
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 512;
 
-/// The columns of a ledger in the order of its table. `None` when a column is missing, unknown or there twice.
+/// The header of a table.
+pub(super) struct Header {
+    /// The columns of the ledger in the order of the table.
+    pub(super) columns: Vec<Column>,
+    /// The index of each column's cells in a row.
+    pub(super) positions: Vec<usize>,
+    /// How many cells the header has.
+    pub(super) cells: usize,
+}
+
+/// Where the cells of a table are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TablePlaces {
+    /// A column of a sheet is its number, one of a text its first character.
+    pub(super) is_sheet: bool,
+}
+
+/// The header in a row. `None` when a column is missing, unknown or there twice.
 pub(super) fn header(
-    row: &StringRecord,
-    path: &str,
-    columns: &[Spanned<Column>],
+    row: Option<&StringRecord>,
+    is_sheet: bool,
+    spec: &TableSpec<'_>,
     problems: &mut Vec<SpannedProblem>,
     table_problems: &mut Vec<SpannedProblem>,
-) -> Option<Vec<Column>> {
+) -> Option<Header> {
+    let table = spec.path.rsplit('/').next().unwrap_or(spec.path);
+    let columns = spec.columns;
+    let Some(row) = row else {
+        let column = columns.first()?.value.name.clone();
+        let problem = Problem::MissingColumn { column, table: table.to_owned(), nearest: None };
+        table_problems.push((Span::first(), problem));
+        return None;
+    };
     if row.len() > MAX_COLUMNS {
         let problem = Problem::TooLarge { limit: MAX_COLUMNS as u64 };
         table_problems.push((Span::first(), problem));
         return None;
     }
-    let table = path.rsplit('/').next().unwrap_or(path);
-    let headers: Vec<String> = row.iter().map(|header| nfc(header.trim())).collect();
+    let places = TablePlaces { is_sheet };
+    let heads: Vec<String> = row.iter().map(header_text).collect();
     let before = problems.len() + table_problems.len();
-    let mut seen: Vec<&str> = Vec::new();
-    let mut ordered = Vec::new();
-    for (index, header) in headers.iter().enumerate() {
-        if header.is_empty() && headers[index..].iter().all(String::is_empty) {
-            break; // trailing commas
+    let mut header = Header { columns: Vec::new(), positions: Vec::new(), cells: 0 };
+    for (index, head) in heads.iter().enumerate() {
+        if head.is_empty() && (is_sheet || heads[index..].iter().all(String::is_empty)) {
+            continue; // trailing commas, or a column without a head
         }
-        let span = span_in_header(row, index, header);
-        if seen.contains(&header.as_str()) {
-            let problem = Problem::DuplicateKey { found: header.clone(), line: 1 };
+        header.cells = index + 1;
+        let found = nfc(row.get(index).unwrap_or_default().trim());
+        let span = places.span_in_header(row, index, &found);
+        let Some(column) = column_of(head, &heads, columns) else {
+            let problem = Problem::UnknownColumn { found, table: table.to_owned() };
             table_problems.push((span, problem));
             continue;
+        };
+        if header.columns.iter().any(|known: &Column| known.name == column.name) {
+            let line = line_of(row).unwrap_or(1);
+            table_problems.push((span, Problem::DuplicateKey { found, line }));
+            continue;
         }
-        seen.push(header);
-        match columns.iter().find(|column| column.value.name == *header) {
-            Some(column) => ordered.push(column.value.clone()),
-            None => {
-                let (found, table) = (header.clone(), table.to_owned());
-                table_problems.push((span, Problem::UnknownColumn { found, table }));
-            }
-        }
+        header.columns.push(column.clone());
+        header.positions.push(index);
     }
     for Spanned { value: column, span } in columns {
-        if !seen.contains(&column.name.as_str()) {
-            let nearest = nearest_owned(&column.name, headers.iter().map(String::as_str));
+        if !header.columns.iter().any(|known| known.name == column.name) {
+            let nearest = nearest_owned(&column.name, heads.iter().map(String::as_str));
             let (column, table) = (column.name.clone(), table.to_owned());
             problems.push((*span, Problem::MissingColumn { column, table, nearest }));
         }
     }
     let is_readable = problems.len() + table_problems.len() == before;
-    report_personal_columns(row, &ordered, table_problems);
-    is_readable.then_some(ordered)
+    report_personal_columns(row, places, &header, table_problems);
+    is_readable.then_some(header)
+}
+
+/// The column that a head names, exactly or with its unit in brackets behind it: 资助金额（元）.
+fn column_of<'c>(
+    head: &str,
+    heads: &[String],
+    columns: &'c [Spanned<Column>],
+) -> Option<&'c Column> {
+    let named = |text: &str| {
+        let column = columns.iter().find(|column| header_text(&column.value.name) == text)?;
+        Some(&column.value)
+    };
+    if let Some(column) = named(head) {
+        return Some(column);
+    }
+    let (name, _) = head.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    let is_alone = heads.iter().all(|other| other != name);
+    named(name).filter(|_| is_alone)
 }
 
 /// Reports columns whose very name says that they hold personal data. A secret column may hold what is only counted,
 /// such as 户主, but no number that identifies a person: it stays in the history.
 fn report_personal_columns(
     row: &StringRecord,
-    columns: &[Column],
+    places: TablePlaces,
+    header: &Header,
     problems: &mut Vec<SpannedProblem>,
 ) {
     let mut public = Vec::new();
-    for column in columns {
+    for column in &header.columns {
         if matches!(column.role, ColumnRole::Data | ColumnRole::Text) {
             public.push(column.name.as_str());
         }
     }
     let with_hardship = privacy::telling_column(&public);
-    for column in columns {
+    for (column, position) in header.columns.iter().zip(&header.positions) {
         let is_personal = match privacy::telling_label(&column.name) {
             Some(label) => column.role != ColumnRole::Secret || privacy::identifies(label),
             None => with_hardship == Some(column.name.as_str()),
         };
         if is_personal {
-            let index = row.iter().position(|header| nfc(header.trim()) == column.name);
-            let span = span_in_header(row, index.unwrap_or(0), &column.name);
+            let span = places.span_in_header(row, *position, &column.name);
             problems.push((span, Problem::PersonalColumn { column: column.name.clone() }));
         }
     }
 }
 
-/// The span of a header cell.
-fn span_in_header(row: &StringRecord, index: usize, text: &str) -> Span {
-    let mut span = span_of(row, index, text);
-    span.start.line = line_of(row).unwrap_or(1);
-    span
-}
-
-/// The span of a cell with this text. The column is exact where no earlier cell of the row is quoted.
-pub(super) fn span_of(row: &StringRecord, index: usize, text: &str) -> Span {
-    let mut column = 1;
-    for cell in row.iter().take(index) {
-        column += cell.chars().count() as u32 + 1;
+impl TablePlaces {
+    /// The span of a header cell.
+    fn span_in_header(self, row: &StringRecord, index: usize, text: &str) -> Span {
+        let mut span = self.span_of(row, index, text);
+        span.start.line = line_of(row).unwrap_or(1);
+        span
     }
-    Span::new(line_of(row).unwrap_or(0), column, text.chars().count() as u32)
+
+    /// The span of a cell with this text. The column is exact where no earlier cell of the row is quoted.
+    pub(super) fn span_of(self, row: &StringRecord, index: usize, text: &str) -> Span {
+        let line = line_of(row).unwrap_or(0);
+        if self.is_sheet {
+            return Span::new(line, index as u32 + 1, 0);
+        }
+        let mut column = 1;
+        for cell in row.iter().take(index) {
+            column += cell.chars().count() as u32 + 1;
+        }
+        Span::new(line, column, text.chars().count() as u32)
+    }
 }
 
 /// The line on which a row begins, from 1.

@@ -4,14 +4,20 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::layout::{Layout, Place, misnamed};
+use super::ledger::is_table;
 use crate::diagnostics::{Diagnostic, Problem, Severity, Span, Stray};
 use crate::model::{Detail, Record, RecordKind};
+use crate::syntax::workbook::is_spreadsheet;
 
 /// The diagnostic for a file that neither a record nor a link claims.
 #[must_use]
 pub fn unclaimed(path: &str) -> Diagnostic {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let stray = misnamed(name).unwrap_or(Stray::Unclaimed);
+    let stray = match misnamed(name) {
+        _ if is_spreadsheet(name) => Stray::Spreadsheet,
+        Some(stray) => stray,
+        None => Stray::Unclaimed,
+    };
     Diagnostic::new(path, Span::first(), Problem::StrayFile(stray))
 }
 
@@ -31,8 +37,7 @@ pub(super) fn loose_files(
     let unread_folders = folders_of_unread_ledgers(layout, records, diagnostics);
     let mut loose = Vec::new();
     for path in &layout.loose {
-        let may_be_table =
-            path.to_lowercase().ends_with(".csv") && unread_folders.contains(folder_of(path));
+        let may_be_table = is_table(path) && unread_folders.contains(folder_of(path));
         if !tables.contains(path.as_str()) && !may_be_table {
             loose.push(path.clone());
         }

@@ -1,5 +1,7 @@
 //! Texts as people type them → numbers, placeholders, codes of terms.
 
+use std::borrow::Cow;
+
 use crate::diagnostics::NumberProblem;
 use crate::model::{Figure, FigureError};
 use crate::syntax::text::fold_width;
@@ -15,7 +17,7 @@ const INEXACT: [&str; 16] = [
 /// # Errors
 /// Why the text is not an exact number.
 pub(crate) fn number(text: &str, units: &[&str]) -> Result<Figure, NumberProblem> {
-    let folded = fold_width(text);
+    let folded = fold_width(&without_marks(text));
     if let Some(result) = plain_number(&folded) {
         return result;
     }
@@ -29,6 +31,25 @@ pub(crate) fn number(text: &str, units: &[&str]) -> Result<Figure, NumberProblem
         }
     }
     Err(number_problem(&folded, units))
+}
+
+/// A text without what accounts put around digits: a currency sign, and no-break spaces between thousands.
+fn without_marks(text: &str) -> Cow<'_, str> {
+    let is_gap = |ch: char| matches!(ch, '\u{a0}' | '\u{202f}' | '\u{2009}');
+    if !text.contains(|ch: char| is_gap(ch) || matches!(ch, '¥' | '￥')) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(ch) = chars.next() {
+        let is_between_digits = plain.ends_with(|ch: char| ch.is_ascii_digit())
+            && chars.peek().is_some_and(char::is_ascii_digit);
+        let is_currency = matches!(ch, '¥' | '￥') && plain.trim().is_empty();
+        if !is_currency && !(is_gap(ch) && is_between_digits) {
+            plain.push(ch);
+        }
+    }
+    Cow::Owned(plain)
 }
 
 /// A number without a unit; `None` when the text has not the shape of one.
@@ -207,6 +228,9 @@ mod tests {
             ("30%", &["%"], "30"),
             ("３０％", &["%"], "30"),
             ("98.50", &[], "98.5"),
+            ("1\u{a0}200", &[], "1200"),
+            ("¥ 1,200.00", &["元"], "1200"),
+            ("￥300元", &["元"], "300"),
         ] {
             assert_eq!(number(text, units).unwrap().to_string(), expected, "{text}");
         }

@@ -1,7 +1,7 @@
 //! YAML of records: the tree, with what is wrong as problems.
 
 use super::names::is_known_key;
-use crate::diagnostics::{Problem, SpannedProblem};
+use crate::diagnostics::{Oddity, Problem, SpannedProblem};
 use crate::syntax::yaml::{self, Node, YamlError};
 
 /// Parses YAML that begins on line `first_line` of its file. `None` when it cannot be read; then the problems say why.
@@ -10,12 +10,17 @@ pub(crate) fn tree(
     first_line: u32,
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<Node> {
-    let (root, errors) = match yaml::parse(yaml, first_line, &is_known_key) {
+    let (root, errors): (Option<Node>, _) = match yaml::parse(yaml, first_line, &is_known_key) {
         Ok(document) => (Some(document.root), document.duplicate_keys),
         Err(errors) => (None, errors),
     };
     for error in errors {
         problems.push((error.span, error.value.into()));
+    }
+    if let Some(root) = &root {
+        for yaml::CutValue { span, kept, cut } in yaml::cut_values(yaml, first_line, root) {
+            problems.push((span, Problem::Odd(Oddity::CutAtHash { kept, cut, required: false })));
+        }
     }
     root
 }

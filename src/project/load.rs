@@ -3,6 +3,8 @@
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
+use chrono::Datelike;
+
 use super::Project;
 use super::federation::read_federation;
 use super::origin::Origin;
@@ -256,6 +258,7 @@ fn check_source(
     let checked = phase(Phase::Check, || lint::check(parsed, as_of));
     let Checked { archive, access, sources, readings, blocks, mut diagnostics } = checked;
     diagnostics.extend(lint::large_photos(&archive, &|path| source.size(path)));
+    diagnostics.extend(lint::odd_dates(&archive, today()));
     let unread = Unread::of(&diagnostics);
     diagnostics.extend(phase(Phase::Check, || picture_check::check(&archive, &*source)));
     let (seals, seal_problems) =
@@ -276,6 +279,17 @@ fn check_source(
         theme: None,
         is_part: false,
     })
+}
+
+/// Today, for the warning about later days only: from `SOURCE_DATE_EPOCH` if it is set, else from the clock.
+fn today() -> Day {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let date = match epoch.and_then(|seconds| seconds.trim().parse().ok()) {
+        Some(seconds) => chrono::DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive()),
+        None => Some(chrono::Local::now().date_naive()),
+    };
+    let day = date.and_then(|date| Day::new(date.year(), date.month(), date.day()));
+    day.unwrap_or_else(Day::last)
 }
 
 /// The day that was asked for, or that of the site, or that of the latest record. An archive that only rolls up others

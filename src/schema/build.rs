@@ -6,6 +6,7 @@ use super::shape::{self, Shape};
 use super::{describe, fields};
 use crate::diagnostics::BilingualName;
 use crate::model::Aggregate;
+use crate::parse::labels::{ACTIVITY_TIME, LABELS};
 use crate::parse::names::{
     AGGREGATE, AGGREGATES, ALL, DATE, DENOMINATOR, END, NUMERATOR, RECORDS, SCOPE_EACH,
     SCOPE_HELPED, SCOPE_HELPER, SCOPE_JOINT, START, YES_NO,
@@ -55,6 +56,14 @@ fn map(name: &str) -> Map<String, Value> {
         properties.insert(key.zh.to_owned(), value.clone());
         properties.insert(key.en.to_owned(), value);
     }
+    for (label, key) in labels(name) {
+        let value = match label {
+            // A date, a time of day, or both.
+            ACTIVITY_TIME => or_nothing(text()),
+            _ => value(key, false, format!("同“{}”", key.zh)),
+        };
+        properties.insert(label.to_owned(), value);
+    }
     let mut rules = Vec::new();
     for key in fields(name) {
         rules.push(spelled(name, *key));
@@ -71,9 +80,34 @@ fn map(name: &str) -> Map<String, Value> {
     map
 }
 
-/// The rule for the spellings of a key: a required one in exactly one spelling, any other not in both.
+/// The labels of forms that stand for keys of a map.
+pub(super) fn labels(map: &str) -> Vec<(&'static str, BilingualName)> {
+    const WITH_LABELS: [&str; 8] =
+        ["visit", "summary", "ledger", "resource", "honour", "question", "plan", "pair"];
+    let mut labels = Vec::new();
+    if WITH_LABELS.contains(&map) {
+        for (label, key) in LABELS {
+            let fields = fields(map);
+            if fields.contains(key) && !fields.iter().any(|field| field.is(label)) {
+                labels.push((*label, *key));
+            }
+        }
+    }
+    labels
+}
+
+/// The rule for the spellings of a key: a required one in exactly one spelling, any other not in both. Where forms print
+/// labels for a required key, one of all is there.
 fn spelled(map: &str, key: BilingualName) -> Value {
-    if shape::required(map).contains(&key) {
+    let mut ways = vec![json!({ "required": [key.zh] }), json!({ "required": [key.en] })];
+    for (label, of) in labels(map) {
+        if of == key {
+            ways.push(json!({ "required": [label] }));
+        }
+    }
+    if shape::required(map).contains(&key) && 2 < ways.len() {
+        json!({ "anyOf": ways, "not": { "required": [key.zh, key.en] } })
+    } else if shape::required(map).contains(&key) {
         json!({ "oneOf": [{ "required": [key.zh] }, { "required": [key.en] }] })
     } else {
         json!({ "not": { "required": [key.zh, key.en] } })
@@ -108,9 +142,16 @@ fn map_rules(name: &str) -> Vec<Value> {
     }
 }
 
-/// The key is written, in either spelling, and not empty.
+/// The key is written, in either spelling or as a label of forms, and not empty.
 fn has(key: BilingualName) -> Value {
-    either(key, &json!({ "not": { "type": "null" } }))
+    let filled = json!({ "not": { "type": "null" } });
+    let mut ways = vec![written(key.zh, &filled), written(key.en, &filled)];
+    for (label, of) in LABELS {
+        if *of == key {
+            ways.push(written(label, &filled));
+        }
+    }
+    json!({ "anyOf": ways })
 }
 
 /// The key is written, in either spelling, with one of these values.

@@ -40,14 +40,15 @@ pub(super) enum Shape {
 pub(super) fn of(key: BilingualName) -> Option<Shape> {
     Some(match key {
         ACTION | BASED_ON | FOLDER_KINDS | FOLDER_TYPES | FOLDER_WORDS | DEPARTMENTS | DEPUTIES
-        | FORMERLY | HELPED | HELPER | HONOURS | MATERIALS | MEMBERS | PEOPLE | SHORT | TO
-        | TYPE => Shape::Texts,
+        | FORMERLY | HELPED | HELPER | HONOURS | MATERIALS | MEMBERS | PEOPLE | SHORT
+        | SPEAKERS | TO | TYPE => Shape::Texts,
         AS_OF | BY_ACTION | CLOSED | DATE | END | FROM | OPENED | PUBLIC_UNTIL | START => {
             Shape::Day
         }
         ATTENDANCE | BASELINE | BENEFICIARIES | COST | PACE_ALLOWANCE | PER_RECORD_MAX | SCALE
         | VALUE => Shape::Figure,
         BOARDERS | CLASSES | PUPILS | TEACHERS => Shape::Whole(0, 1_000_000),
+        HEADER_ROW => Shape::Whole(1, 1_048_576),
         TIMES => Shape::Whole(1, 100_000),
         MIN_PERIOD_DAYS => Shape::Whole(1, 366),
         SMALL_CELL => Shape::Whole(0, 1000),
@@ -90,11 +91,10 @@ pub(super) fn of(key: BilingualName) -> Option<Shape> {
         TERMS => Shape::Maps("site.terms"),
         APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY | BY_WAIVER | CODE
         | CATEGORY | FOLDER | FONDS | FONDS_NAME | DOCUMENT_NUMBER | CORRECTION | DENOMINATOR
-        | DEPARTMENT | EDIT_URL | GRADE | HEAD | ID | INDICATOR | LEAD | LEADER | MEASURE
-        | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE | PLAN | QUALITY
-        | REASON | SCHOOL | TABLE | TERM | TEXT | THEME | TITLE | TOWNSHIP | UNIT | URL => {
-            Shape::Text
-        }
+        | DEPARTMENT | EDIT_URL | FORM | GRADE | HEAD | ID | INDICATOR | LEAD | LEADER
+        | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE | PLAN
+        | QUALITY | REASON | RECORDER | SCHOOL | SHEET | TABLE | TERM | TEXT | THEME | TIME
+        | TITLE | TOWNSHIP | UNIT | URL => Shape::Text,
         _ => return None,
     })
 }

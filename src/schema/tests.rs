@@ -37,8 +37,12 @@ fn the_keys_are_those_of_the_table() {
     }
     let both =
         |fields: Fields| fields.iter().flat_map(|name| [name.en.to_owned(), name.zh.to_owned()]);
-    let want: BTreeSet<BTreeSet<String>> =
-        of_files().map(|(_, fields)| both(fields).collect()).collect();
+    let want: BTreeSet<BTreeSet<String>> = of_files()
+        .map(|(map, fields)| {
+            let labels = super::build::labels(map).into_iter();
+            both(fields).chain(labels.map(|(label, _)| label.to_owned())).collect()
+        })
+        .collect();
     assert_eq!(got, want);
 }
 

@@ -1,9 +1,10 @@
-//! The files of a site that are no pages: those under `data/`, the feed, and the tables of catalogues.
+//! The files of a site that are no pages: those under `data/`, the feed, and the tables of ledgers and catalogues.
 
 use crate::engine::federation;
 use crate::site::data::{self, Hrefs, Item};
 use crate::site::feed;
 use crate::site::model::site::Site;
+use crate::site::view::ledger;
 
 impl Site<'_> {
     /// The files under `data/`, the feed, and the tables of catalogues: (path in the site, bytes).
@@ -30,6 +31,7 @@ impl Site<'_> {
         if let Some(feed) = feed::feed(self) {
             files.push((feed::PATH.to_owned(), feed.into_bytes()));
         }
+        files.extend(ledger::csv_files(self));
         if let Some(filed) = &self.filed {
             files.extend(filed.tables(self.archive, self.words));
         }

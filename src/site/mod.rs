@@ -35,6 +35,7 @@ mod view;
 mod tests;
 
 pub use documents::{DocumentData, DocumentId};
+pub(crate) use fragments::uncounted::uncounted_reason;
 pub use model::attachments::{Attached, Picture, Published, SmallPicture, copy_path};
 pub use model::filing::FilingTable;
 pub use model::site::{Options, Site, SiteTables};

@@ -79,6 +79,7 @@ macro_rules! page_kinds {
 page_kinds! {
     Home => home::HomePages,
     Attention => attention::AttentionPages,
+    Uncounted => uncounted::UncountedPages,
     Schools => schools::SchoolsPages,
     School => school::SchoolPages,
     Pairs => pairs::PairsPages,

@@ -20,15 +20,56 @@ pub(crate) enum TotalRow {
     Total,
 }
 
-/// The kind of totals in a row, by the label in its first cell that is not empty.
+/// The most characters of the label of a row of totals.
+const MAX_LABEL: usize = 12;
+/// What the first cell of a row below a table says that is no entry: who made it, who checked it.
+const FOOTER_WORDS: [&str; 14] = [
+    "制表",
+    "填表",
+    "审核",
+    "复核",
+    "经办",
+    "负责人",
+    "校长",
+    "大写",
+    "盖章",
+    "签字",
+    "签名",
+    "备注",
+    "说明",
+    "注：",
+];
+
+/// The kind of totals in a row, by the label in its first cell that is not empty: 合计, 本页合计, 合计（元）.
 pub(crate) fn total_row(row: &StringRecord) -> Option<TotalRow> {
-    let first = row.iter().map(str::trim).find(|cell| !cell.is_empty())?;
+    let first = label_of(row)?;
     let label: String = first.chars().filter(|ch| !ch.is_whitespace()).collect();
-    match label.trim_end_matches(['：', ':']) {
-        "合计" | "总计" | "共计" | "累计" => Some(TotalRow::Total),
-        "小计" | "本页小计" | "本月小计" | "本月合计" => Some(TotalRow::Subtotal),
-        _ => None,
+    if MAX_LABEL < label.chars().count() {
+        return None;
     }
+    let is_part =
+        ["小计", "本页合计", "本月合计", "本页总计"].iter().any(|word| label.contains(word));
+    if is_part {
+        return Some(TotalRow::Subtotal);
+    }
+    let is_total = ["合计", "总计", "共计", "累计"].iter().any(|word| label.contains(word));
+    is_total.then_some(TotalRow::Total)
+}
+
+/// Whether a row is a remark below the table, by its first cell that is not empty.
+pub(crate) fn is_footer(row: &StringRecord) -> bool {
+    label_of(row).is_some_and(|first| FOOTER_WORDS.iter().any(|word| first.contains(word)))
+}
+
+/// The first cell of a row that is not empty, unless it begins with a digit, as a date does.
+fn label_of(row: &StringRecord) -> Option<&str> {
+    let first = row.iter().map(str::trim).find(|cell| !cell.is_empty())?;
+    (!first.starts_with(|ch: char| ch.is_ascii_digit())).then_some(first)
+}
+
+/// Whether a cell holds the dash that accounts write for nothing.
+pub(crate) fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|ch| matches!(ch, '-' | '－' | '—' | '–' | '―'))
 }
 
 /// A date without the time that spreadsheets add: `2024/3/15 0:00` → `2024/3/15`.

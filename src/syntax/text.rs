@@ -21,6 +21,18 @@ pub(crate) fn fold_width(text: &str) -> String {
     folded.trim().to_owned()
 }
 
+/// Whether a character is invisible and means nothing in most texts: U+00AD, 200B–200F, 2060, FEFF.
+#[must_use]
+pub fn is_invisible(ch: char) -> bool {
+    matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// The text without invisible characters.
+#[must_use]
+pub fn without_invisible(text: &str) -> String {
+    text.chars().filter(|ch| !is_invisible(*ch)).collect()
+}
+
 /// Whether a character is ASCII or a common Han character. Nearly all names consist of these, and NFC leaves them
 /// unchanged.
 #[must_use]

@@ -133,7 +133,7 @@ fn the_page_of_all_codes_is_generated_from_the_explanations() {
 /// `explain` gives the severity that `check` reports: a rule that only warns says so.
 #[test]
 fn warnings_are_called_warnings() {
-    use guidang::diagnostics::{NotCounted, Severity, SourceProblem, Stray, WhyMissing};
+    use guidang::diagnostics::{NotCounted, Oddity, Severity, SourceProblem, Stray, WhyMissing};
     let column = || NotCounted::UnreadColumn { column: String::new() };
     let why = WhyMissing::NotThere { path: String::new() };
     let missing = SourceProblem::Missing { name: String::new(), why };
@@ -144,6 +144,8 @@ fn warnings_are_called_warnings() {
         Problem::MarkdownSlip { kind: SlipKind::Bold, found: String::new(), write: String::new() },
         Problem::Placeholder { found: String::new() },
         Problem::Source(missing),
+        Problem::Odd(Oddity::FileNameDay { in_name: String::new(), day: String::new() }),
+        Problem::Odd(Oddity::ShortRow { cells: 0, columns: 0 }),
     ];
     for code in Code::ALL {
         let warns = warnings.iter().any(|diagnostic| {

@@ -36,7 +36,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
     let v = |name, front: &str| (name, vec![(VISIT, visit(front, ""))]);
     let body = |name, body: &str| (name, vec![(VISIT, visit(GOOD, body))]);
     let p = |name, targets: &str| (name, vec![(PLAN, plan(targets))]);
-    vec![
+    let mut cases = vec![
         v("wide-colon", "标题: 四月送教\n日期：2024-04-10\n类型: 送教下乡"),
         v("wide-colon-first", "标题：四月送教\n日期: 2024-04-10\n类型: 送教下乡"),
         v("wide-colon-nested", &format!("{GOOD}\n数据:\n  送教课时：4")),
@@ -54,7 +54,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("anchor", &format!("{GOOD}\n地点: &a 礼堂\n参加人: [*a]")),
         v("tag", &format!("{GOOD}\n地点: !!str 礼堂")),
         v("nesting", &format!("{GOOD}\n参加人: {}{}", "[".repeat(40), "]".repeat(40))),
-        v("unknown-field", &format!("{GOOD}\n参加人员: 李老师")),
+        v("unknown-field", &format!("{GOOD}\n参于人: 李老师")),
         v("unknown-field-elsewhere", &format!("{GOOD}\n级别: 县级\n撰写人: 方老师")),
         v("unknown-field-far", &format!("{GOOD}\n天气: 晴")),
         v("missing-title", "日期: 2024-04-10\n类型: 送教下乡"),
@@ -282,7 +282,9 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
             ("content/学校/shiyan/活动/2024-05-10.md", visit("标题: 五月送教\n日期: 2024-05-10\n类型: 送教下乡\n草稿: 是", "")),
         ]),
         ("unsafe-path", vec![("content/学校/qinghe/台账/送教.md", "---\n标题: 送教台账\n表: ../../x.csv\n列:\n  - 名称: 日期\n    作为: 日期\n---\n".into())]),
-    ]
+    ];
+    cases.extend(crate::oddities::cases());
+    cases
 }
 
 fn utf16(text: &str) -> Vec<u8> {
@@ -450,6 +452,8 @@ fn every_sentence_is_shown_by_some_case() {
     let sources = [
         include_str!("../../src/diagnostics/messages/zh.rs"),
         include_str!("../../src/diagnostics/messages/en.rs"),
+        include_str!("../../src/diagnostics/messages/oddity_zh.rs"),
+        include_str!("../../src/diagnostics/messages/oddity_en.rs"),
     ];
     let unseen: Vec<String> = sources
         .into_iter()

@@ -155,7 +155,7 @@ fn damaged_records_are_invalid() {
         visit(&GOOD.replace("日期", "开始")),
         visit(&format!("{GOOD}title: 又一次\n")),
         visit(&format!("{GOOD}place: a\n地点: b\n")),
-        visit(&format!("{GOOD}参加人员: 李老师\n")),
+        visit(&format!("{GOOD}参于人: 李老师\n")),
         visit(&format!("{GOOD}地点: [礼堂, 操场]\n")),
         visit(&format!("{GOOD}草稿: 可能\n")),
         visit(&format!("{GOOD}数据: 3\n")),

@@ -143,6 +143,18 @@ pub(super) fn explanation(code: Code) -> Explanation {
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\ndata:\n  送教课数: 2\n---\n")],
             &[file!(VISIT, "---\ntitle: Visit in April\ndate: 2024-04-10\ntype: demonstration lessons\ndata:\n  送教课时: 2\n---\n")],
         ),
+        Code::OddDate => checked(
+            "a date that is probably wrong: later than today, alone in deciding the day of judgement, or not the one in the file's name (warning)",
+            "With one digit of the year wrong, a record counts for no plan; if it is the latest of all, everything is judged on that day and seems to be missed. Check the date. If it is right, leave it, or write `as_of` in site.yaml.",
+            &[file!("content/schools/shiyan/visits/2024-04-10.md", "---\ntitle: Visit in April\ndate: 2024-04-01\ntype: demonstration lessons\n---\n")],
+            GOOD,
+        ),
+        Code::OddValue => checked(
+            "a value that is probably not what was meant: cut off at a #, several names in one, too large a figure, a row with cells missing (warning)",
+            "It can be read, but not as it was meant, so figures become too small or too large in silence. The hint says what to write; if nothing is wrong, leave it.",
+            &[file!(VISIT, "---\ntitle: Visit 2 #form 3\ndate: 2024-04-10\ntype: demonstration lessons\n---\n")],
+            &[file!(VISIT, "---\ntitle: \"Visit 2 #form 3\"\ndate: 2024-04-10\ntype: demonstration lessons\n---\n")],
+        ),
         Code::StrayFile => checked(
             "a file in no known place, which was not read (warning)",
             "The folder decides what a record is, so one in the wrong place does not count. Folders with other names and files ending in .docx or .txt are not recognised. Put `_` before the name of a file that is not meant to be read.",

@@ -1,6 +1,6 @@
 //! The messages in English: what was found, what to write.
 
-use super::{Message, megabytes, push_en};
+use super::{Message, is_html_table, is_nothing, is_picture, megabytes, push_en};
 use crate::diagnostics::{
     BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotCounted,
     NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem,
@@ -70,6 +70,10 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::NoDateColumn => Message::new(
             "there is no date column, so no row counts",
             "mark the column that holds the dates with `as: date`",
+        ),
+        Problem::WrongType { found: Shape::List, wanted: Shape::Text } => Message::new(
+            "one value belongs here; brackets and `- ` make a list",
+            "write one value; put a text that itself has brackets in quotes, such as `title: \"[Lesson] Maths\"`",
         ),
         Problem::WrongType { found, wanted } => Message::new(
             format!("{} belongs here, but {} was found", shape(*wanted), shape(*found)),
@@ -175,11 +179,12 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("the name looks like a copy of `{original}`, whose figures would count twice"),
             "delete it; if it is another record, rename it",
         ),
-        Problem::UnknownReference { named, found, nearest } => Message {
+        Problem::UnknownReference { named, found, nearest, known } => Message {
             text: format!("there is no {} called `{found}`", kind_name(*named)),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
-                None => reference_help(*named).into(),
+                None if known.is_empty() => reference_help(*named).into(),
+                None => format!("{}. There are: {}", reference_help(*named), known.join(", ")),
             }),
         },
         Problem::NotForSchool { named, found, school } => Message::new(
@@ -224,6 +229,7 @@ pub(super) fn message(problem: &Problem) -> Message {
         ),
         Problem::FileName(problem) => file_name(problem),
         Problem::NotAllowed(why) => push_en::not_allowed(why),
+        Problem::Odd(oddity) => super::oddity_en::oddity(oddity),
         Problem::Sealed(problem) => sealed(problem),
         Problem::Filing(problem) => filing(problem),
         Problem::Source(problem) => source(problem),
@@ -243,6 +249,10 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::PersonalColumn { column } => Message::new(
             format!("the column `{column}` is personal data"),
             "delete it from the table; to count persons or households keep one column of serial numbers that identify nobody, and mark it `secret`",
+        ),
+        Problem::RawHtml { found } if is_html_table(found) => Message::new(
+            format!("the text contains HTML `{found}`, which is shown as plain text"),
+            "write a table in Markdown: `| item | number |`, then `| --- | --- |`, then a line for each row; a table to be counted goes into a ledger",
         ),
         Problem::RawHtml { found } => Message::new(
             format!("the text contains HTML `{found}`, which is shown as plain text"),
@@ -383,8 +393,22 @@ fn stray_file(stray: &Stray) -> Message {
             "move it into a school's visits, summaries, ledgers …, or put `_` before its name",
         ),
         Stray::Office => Message::new(
-            "a file of this kind cannot be a record",
-            "save it as a plain-text .md file; save a table as CSV and put it into a ledger",
+            "a Word or WPS file cannot be read as a record yet",
+            "create the record with `guidang new visit` or the like and paste the text; the file itself can go into the record's folder as an attachment",
+        ),
+        Stray::Spreadsheet => Message::new(
+            "no ledger uses this spreadsheet, so its figures are not read",
+            "create a record in `ledgers` that names the file as its `table` and describes its `columns`; move a spreadsheet that is not needed elsewhere",
+        ),
+        Stray::NotIndex { found, has_index: false } => Message::new(
+            format!(
+                "in a folder of its own a record is called index.md, so `{found}` was not read"
+            ),
+            "rename it to index.md",
+        ),
+        Stray::NotIndex { found, has_index: true } => Message::new(
+            format!("only index.md is a record in a folder, so `{found}` was not read"),
+            "move the other record one level up, or into another folder as its index.md",
         ),
         Stray::Ending { wanted } => Message::new(
             "the file extension is not right, so the file was not read",
@@ -569,6 +593,10 @@ fn yaml(error: &YamlSyntaxError) -> Message {
             format!("the value begins with `{character}`, which means something else in YAML"),
             "put the whole value in double quotes",
         ),
+        YamlSyntaxError::TextAfterBracket { key, value } => Message::new(
+            "the value begins with a bracket and goes on behind it, so it is neither a list nor a text",
+            format!("put it in quotes: {key}: \"{value}\""),
+        ),
         YamlSyntaxError::OpenBracket => Message::new(
             "a bracket is not closed, or something follows a list",
             "add the other bracket; put a text that begins with `[` or `{` in double quotes",
@@ -633,6 +661,10 @@ fn number(found: &str, why: &NumberProblem) -> Message {
         NumberProblem::NotWhole => {
             Message::new(format!("`{found}` is not a whole number"), "write a whole number")
         }
+        NumberProblem::Shape if is_nothing(found) => Message::new(
+            message,
+            "leave it empty if there is no figure, or remove the line; write 0 for zero",
+        ),
         NumberProblem::Shape => Message::new(message, "write digits only, such as 10 or 98.5"),
     }
 }
@@ -652,6 +684,10 @@ fn date(found: &str, why: DayError) -> Message {
         DayError::NoDay => Message::new(
             format!("the date `{found}` has no day"),
             "write it in full, such as 2024-03-15",
+        ),
+        DayError::NoSuchDay { year, .. } if !(1900..2200).contains(&year) => Message::new(
+            format!("`{found}` has an impossible year"),
+            "check the year, which can be from 1900 to 2199; write for example 2024-03-15",
         ),
         DayError::NoSuchDay { month, .. } if !(1..=12).contains(&month) => Message::new(
             format!("the calendar has no day `{found}`"),
@@ -699,6 +735,22 @@ fn not_counted(why: &NotCounted) -> Message {
             format!("the type `{found}` is not counted; an indicator counts `{nearest}`"),
             format!("if it is the same, write: {nearest}"),
         ),
+        NotCounted::NoTarget { measures, school, day, rows } => {
+            let rows = rows.map_or(String::new(), |rows| format!(" ({rows} rows)"));
+            let measures = measures.join("`, `");
+            match day {
+                Some(day) => Message::new(
+                    format!(
+                        "`{measures}` counts for no target{rows}: {day} is in no period that any target judges"
+                    ),
+                    "check the date, above all the year; if it is right, check the start and end of the plan",
+                ),
+                None => Message::new(
+                    format!("`{measures}` counts for no target{rows}: no target judges {school}"),
+                    "check in which school's folder the record is; if it is right, check the target's `scope`",
+                ),
+            }
+        }
         NotCounted::RowWithoutDate => Message::new(
             "this row has figures and no date, so it counts for nothing",
             "fill in the date; of merged cells only the first row keeps it when saved as CSV",
@@ -722,6 +774,12 @@ fn link(href: &str, why: &LinkProblem) -> Message {
             text: format!("the link `{href}` leads to a file that is not there"),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
+                None if href.contains('\\') => {
+                    format!("use `/` in paths: {}", href.replace('\\', "/"))
+                }
+                None if is_picture(href) => {
+                    "put the picture into the folder of this record (next to its index.md); the name must be the same to the letter, capitals and extension included".into()
+                }
                 None => "link to another record's .md file, such as ../visits/2024-03-15.md".into(),
             }),
         },

@@ -2,6 +2,8 @@
 
 mod en;
 mod message;
+mod oddity_en;
+mod oddity_zh;
 mod push_en;
 mod push_zh;
 mod zh;
@@ -60,6 +62,25 @@ fn shortened(text: String) -> String {
     short.push_str("……");
     short.extend(&chars[chars.len() - MAX_CHARS / 4..]);
     short
+}
+
+/// Whether a text says that there is nothing: `无`, `/`.
+fn is_nothing(text: &str) -> bool {
+    let words = ["无", "没有", "空", "暂无", "none", "n/a"];
+    let lower = text.trim().to_lowercase();
+    words.contains(&lower.as_str()) || lower.chars().all(|ch| "-－—–/／\\".contains(ch))
+}
+
+/// Whether a tag is that of a table.
+fn is_html_table(tag: &str) -> bool {
+    let lower = tag.to_lowercase();
+    ["<table", "<tr", "<td", "<th", "<tbody"].iter().any(|start| lower.starts_with(start))
+}
+
+/// Whether a link leads to a picture, by its ending.
+fn is_picture(href: &str) -> bool {
+    let lower = href.to_lowercase();
+    [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Bytes in megabytes, rounded up, so that a size above a limit never reads as if it were within it.

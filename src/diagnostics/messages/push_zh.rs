@@ -8,7 +8,7 @@ pub(super) fn not_allowed(why: &NotAllowed) -> Message {
     match why {
         NotAllowed::Foreign { pusher, owner } => Message::new(
             format!("“{pusher}”不能改动“{owner}”的文件"),
-            "请只提交本单位文件夹里的内容；确需改动的，请对方自己提交，或请县里管理员在content/access.yaml里授权",
+            "请只提交本单位文件夹里的内容；确需改动的，请对方自己提交，或请县里管理员在content/权限.yaml（或access.yaml）里授权",
         ),
         NotAllowed::Shared { pusher } => Message::new(
             format!("“{pusher}”不能改动全县共用的文件"),
@@ -16,7 +16,7 @@ pub(super) fn not_allowed(why: &NotAllowed) -> Message {
         ),
         NotAllowed::Unknown { pusher } => Message::new(
             format!("权限表里没有“{pusher}”"),
-            "请县里管理员在content/access.yaml里登记这个账号；如账号不对，请用学校的账号登录后再提交",
+            "请县里管理员在content/权限.yaml（或access.yaml）里登记这个账号；如账号不对，请用学校的账号登录后再提交",
         ),
         NotAllowed::Link => Message::new("这是符号链接，不能提交", "请放入文件本身"),
         NotAllowed::Submodule => {

@@ -1,6 +1,6 @@
 //! The messages in Chinese: what was found, what to write. No blame, no exclamation marks.
 
-use super::{Message, megabytes, push_zh};
+use super::{Message, is_html_table, is_nothing, is_picture, megabytes, push_zh};
 use crate::diagnostics::{
     BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotCounted,
     NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem,
@@ -61,6 +61,10 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::NoDateColumn => Message::new(
             "没有日期列，表里的数不会计入任何进度",
             "请把写日期的那一列标为“作为: 日期”",
+        ),
+        Problem::WrongType { found: Shape::List, wanted: Shape::Text } => Message::new(
+            "这里只能写一个值，方括号和“- ”表示列表",
+            "请只写一个值；文字本身带方括号的，请用英文双引号括起来，例如“标题: \"[送教]数学\"”",
         ),
         Problem::WrongType { found, wanted } => Message::new(
             format!("这里应是{}，写的是{}", shape(*wanted), shape(*found)),
@@ -154,11 +158,12 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("文件名像是“{original}”误留的副本，里面的数会重复计算"),
             "请确认后删除；确是另一条记录的，请改名",
         ),
-        Problem::UnknownReference { named, found, nearest } => Message {
+        Problem::UnknownReference { named, found, nearest, known } => Message {
             text: format!("没有名为“{found}”的{}", kind_name(*named)),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“{nearest}”？"),
-                None => reference_help(*named).into(),
+                None if known.is_empty() => reference_help(*named).into(),
+                None => format!("{}。现有：{}", reference_help(*named), known.join("、")),
             }),
         },
         Problem::NotForSchool { named, found, school } => Message::new(
@@ -201,6 +206,7 @@ pub(super) fn message(problem: &Problem) -> Message {
         ),
         Problem::FileName(problem) => file_name(problem),
         Problem::NotAllowed(why) => push_zh::not_allowed(why),
+        Problem::Odd(oddity) => super::oddity_zh::oddity(oddity),
         Problem::Sealed(problem) => sealed(problem),
         Problem::Filing(problem) => filing(problem),
         Problem::Source(problem) => source(problem),
@@ -220,6 +226,10 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::PersonalColumn { column } => Message::new(
             format!("“{column}”这一列是个人信息"),
             "请从表里删去这一列；需要按人按户计数的，只留一列认不出人的编号，并在“列”里标为“保密”",
+        ),
+        Problem::RawHtml { found } if is_html_table(found) => Message::new(
+            format!("正文里有HTML“{found}”，将按文字原样显示"),
+            "表格请写成Markdown：第一行“| 项目 | 数 |”，第二行“| --- | --- |”，下面每行一条；要计数的表放进台账",
         ),
         Problem::RawHtml { found } => Message::new(
             format!("正文里有HTML“{found}”，将按文字原样显示"),
@@ -340,8 +350,20 @@ fn stray_file(stray: &Stray) -> Message {
             "请移到学校的“活动”“总结”“台账”等文件夹里，或在文件名前加“_”表示不用",
         ),
         Stray::Office => Message::new(
-            "暂不支持这种文件作为记录",
-            "请另存为纯文本的.md文件；表格请在表格软件中另存为CSV，放进台账",
+            "Word、WPS文件还不能直接读成记录",
+            "请用“guidang new 活动”等新建记录，把文字粘贴进去；原文件可以放进这条记录的文件夹当附件",
+        ),
+        Stray::Spreadsheet => Message::new(
+            "没有台账用到这个表格，里面的数没有读取",
+            "请在“台账”文件夹里新建记录，写“表: ”和这个文件名，并在“列”里说明每一列；不用的表格请移走",
+        ),
+        Stray::NotIndex { found, has_index: false } => Message::new(
+            format!("记录放在自己的文件夹里时要叫index.md，“{found}”没有读取"),
+            "请把它改名为index.md",
+        ),
+        Stray::NotIndex { found, has_index: true } => Message::new(
+            format!("一个文件夹里只有index.md是记录，“{found}”没有读取"),
+            "另一条记录请移到上一层，或放进另一个文件夹并改名为index.md",
         ),
         Stray::Ending { wanted } => {
             Message::new("文件名的结尾不对，没有读取", format!("请把文件名改为以“{wanted}”结尾"))
@@ -505,6 +527,10 @@ fn yaml(error: &YamlSyntaxError) -> Message {
             format!("值以“{character}”开头，这个符号在YAML里有特别的意思"),
             "请把整个值用英文双引号括起来",
         ),
+        YamlSyntaxError::TextAfterBracket { key, value } => Message::new(
+            "值以括号开头，后面还有字，分不清是列表还是文字",
+            format!("请用英文双引号括起来，写成：{key}: \"{value}\""),
+        ),
         YamlSyntaxError::OpenBracket => Message::new(
             "括号没有成对，或列表后面多了内容",
             "请补上另一半括号；以“[”或“{”开头的文字请用英文双引号括起来",
@@ -563,6 +589,9 @@ fn number(found: &str, why: &NumberProblem) -> Message {
             Message::new(format!("“{found}”太大"), format!("最大为{most}"))
         }
         NumberProblem::NotWhole => Message::new(format!("“{found}”不是整数"), "请写整数"),
+        NumberProblem::Shape if is_nothing(found) => {
+            Message::new(message, "没有数就留空，或删去这一行；确实是零的写0")
+        }
         NumberProblem::Shape => Message::new(message, "请只写数字，例如 10 或 98.5"),
     }
 }
@@ -581,6 +610,10 @@ fn date(found: &str, why: DayError) -> Message {
         DayError::NoDay => Message::new(
             format!("日期“{found}”只到月份，需要具体到日"),
             "请写全，例如 2024年3月15日",
+        ),
+        DayError::NoSuchDay { year, .. } if !(1900..2200).contains(&year) => Message::new(
+            format!("“{found}”的年份不对"),
+            "请核对年份，只能从1900到2199，写法如 2024-03-15",
         ),
         DayError::NoSuchDay { month, .. } if !(1..=12).contains(&month) => {
             Message::new(format!("日历上没有“{found}”这一天"), "月份只有1到12，写法如 2024-03-15")
@@ -617,6 +650,20 @@ fn not_counted(why: &NotCounted) -> Message {
             format!("类型“{found}”不计入进度，指标统计的是“{nearest}”"),
             format!("如果就是同一类，请写成：{nearest}"),
         ),
+        NotCounted::NoTarget { measures, school, day, rows } => {
+            let rows = rows.map_or(String::new(), |rows| format!("（共{rows}行）"));
+            let measures = measures.join("、");
+            match day {
+                Some(day) => Message::new(
+                    format!("“{measures}”不计入任何进度{rows}：{day}不在任何一个目标的考核期内"),
+                    "请核对日期，尤其是年份；没有写错的，请核对计划的起止日期",
+                ),
+                None => Message::new(
+                    format!("“{measures}”不计入任何进度{rows}：没有一个目标考核{school}"),
+                    "请核对记录放在哪所学校的文件夹里；没有放错的，请核对目标的“范围”",
+                ),
+            }
+        }
         NotCounted::RowWithoutDate => Message::new(
             "这一行有数没有日期，不计入任何进度",
             "请补上日期；合并单元格另存为CSV后，只有第一行留有日期，其余各行要补齐",
@@ -638,6 +685,12 @@ fn link(href: &str, why: &LinkProblem) -> Message {
             text: format!("链接“{href}”指向的文件不存在"),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“{nearest}”？"),
+                None if href.contains('\\') => {
+                    format!("路径里请用“/”，写成：{}", href.replace('\\', "/"))
+                }
+                None if is_picture(href) => {
+                    "请把照片放进这条记录的文件夹（与index.md放在一起），文件名要写得一模一样，连大小写和后缀也要一样".into()
+                }
                 None => "链接写到另一条记录的.md文件，例如 ../活动/2024-03-15-送教.md".into(),
             }),
         },

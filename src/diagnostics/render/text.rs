@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::Lang;
 use crate::privacy::redact;
+use crate::syntax::workbook::{cell_name, is_spreadsheet};
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,7 @@ fn push_diagnostic(
         visible(&message.text)
     );
     if shows_line(diagnostic)
+        && !is_spreadsheet(&diagnostic.file)
         && let Some(line) = lines(&diagnostic.file, diagnostic.span.start.line)
     {
         push_line(out, diagnostic, &redact(&line), (colour, plain));
@@ -150,10 +152,14 @@ fn width(chars: &[char]) -> usize {
     chars.iter().map(|ch| ch.width().unwrap_or(0)).sum()
 }
 
-/// `file:line:column`, as editors follow it.
+/// `file:line:column`, as editors follow it; in a spreadsheet the cell, `file!C14`.
 #[must_use]
 pub fn place(diagnostic: &Diagnostic) -> String {
     let start = diagnostic.span.start;
+    if is_spreadsheet(&diagnostic.file) {
+        let cell = cell_name(start.line, start.col);
+        return format!("{}!{cell}", on_one_line(&diagnostic.file));
+    }
     format!("{}:{}:{}", on_one_line(&diagnostic.file), start.line, start.col)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Problem, ReferenceKind, Span};
 use crate::model::{Archive, Plan, PlanIx, Record, RecordIx, SchoolIx};
-use crate::parse::{BlockText, ChartType, block_text, nearest_name};
+use crate::parse::{BlockText, ChartType, block_text, few_names, nearest_name};
 use crate::syntax::markdown;
 use crate::syntax::span::Spanned;
 
@@ -117,8 +117,10 @@ impl<'a> BlockScope<'a> {
             }
             [] => {
                 let targets = plans.iter().flat_map(|plan| &self.archive.plan(*plan).targets);
-                let nearest = nearest_name(name, targets.map(|target| target.id.as_str()));
-                Err((*at, Problem::UnknownReference { named, found, nearest }))
+                let names: Vec<&str> = targets.map(|target| target.id.as_str()).collect();
+                let nearest = nearest_name(name, names.iter().copied());
+                let known = few_names(names.into_iter());
+                Err((*at, Problem::UnknownReference { named, found, nearest, known }))
             }
             several => {
                 let mut candidates = Vec::new();
@@ -166,8 +168,10 @@ impl<'a> BlockScope<'a> {
             let plan = self.archive.plan(plan);
             names.extend([plan.title.as_str(), plan.id.as_str()]);
         }
-        let nearest = nearest_name(name, names.into_iter());
-        Problem::UnknownReference { named, found, nearest }
+        let nearest = nearest_name(name, names.iter().copied());
+        let titles = self.plans_of_school();
+        let known = few_names(titles.into_iter().map(|plan| &*self.archive.plan(plan).title));
+        Problem::UnknownReference { named, found, nearest, known }
     }
 
     /// The index of the target with that id in a plan, else of that indicator.

@@ -5,6 +5,9 @@ mod copies;
 mod file_names;
 mod findings;
 mod large_photos;
+mod near_texts;
+mod no_target;
+mod odd_dates;
 mod outside_plan;
 mod records;
 mod same_visit;
@@ -15,6 +18,7 @@ use std::collections::BTreeSet;
 
 pub use file_names::{file_names, name_problem};
 pub use large_photos::large_photos;
+pub use odd_dates::odd_dates;
 pub use unread::{Unread, id_of};
 
 use crate::diagnostics::Diagnostic;
@@ -57,6 +61,8 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     }
     diagnostics.extend(of_records);
     diagnostics.extend(school_names::check(&archive));
+    diagnostics.extend(near_texts::near_texts(&archive));
+    diagnostics.extend(no_target::without_target(&archive, &readings));
     let unread = Unread::of(&diagnostics);
     diagnostics.extend(crate::engine::filing::check(&archive, &|id| unread.may_hold(id)));
     diagnostics.extend(in_blocks);

@@ -9,6 +9,7 @@
 mod actions;
 mod aggregate;
 mod completeness;
+mod coverage;
 mod entries;
 mod exclusions;
 mod finding;
@@ -20,11 +21,13 @@ mod rollup;
 mod target;
 #[cfg(test)]
 mod tests;
+mod uncounted;
 mod uses;
 mod written;
 
 use crate::model::{Archive, Day};
 
+pub use coverage::{Coverage, Covered};
 pub use exclusions::{ExclusionReason, distance, exclusion_reason};
 pub use finding::Finding;
 pub use past::{PastReadings, read_past};
@@ -33,6 +36,7 @@ pub use readings::{
     Readings, TargetReading,
 };
 pub use rollup::{RollUp, action_counts, worst};
+pub use uncounted::{UncountedFigure, UncountedReason, uncounted_figures};
 pub use uses::{FigureUse, FigureUses};
 
 /// Judges everything on one day. Returns the readings, and what is wrong with the figures.

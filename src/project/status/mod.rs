@@ -6,8 +6,13 @@ mod filter;
 mod markdown;
 mod rows;
 mod text;
+mod uncounted;
 
 pub(crate) use compare::ProgressChanges;
 pub(crate) use filter::TargetFilter;
+use markdown::escape_markdown;
 pub(crate) use rows::{StatusRow, status_rows};
 pub(crate) use text::{status_csv, status_markdown, status_text};
+pub(crate) use uncounted::{
+    uncounted_csv, uncounted_json, uncounted_markdown, uncounted_rows, uncounted_text,
+};

@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::engine::progress::{ExclusionReason, distance, exclusion_reason};
-use crate::l10n::Lang;
-use crate::l10n::quotes::quoted;
 use crate::model::{IndicatorIx, RecordIx};
+use crate::site::fragments::uncounted::exclusion_words;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 
@@ -84,48 +83,6 @@ fn view(ctx: PageCtx<'_>, reading: usize, why: ExclusionReason) -> ExcludedTarge
         target: Link { text: indicator.name.as_str().into(), href: ctx.reading(reading) },
         plan: ctx.plan(site.readings.targets[reading].plan),
         scope: ctx.scope(reading),
-        why: words(ctx, why),
-    }
-}
-
-fn words(ctx: PageCtx<'_>, why: ExclusionReason) -> String {
-    let site = ctx.site;
-    let is_zh = site.lang() == Lang::Zh;
-    match why {
-        ExclusionReason::AfterAsOf => {
-            ctx.pick("日期晚于截至日，暂不计入", "dated after the reporting date").to_owned()
-        }
-        ExclusionReason::NamesOtherPlan(plan) => match (is_zh, &site.archive.plan(plan).title) {
-            (true, title) => format!("记录已写明属于计划{}，只计入该计划", quoted(title)),
-            (false, title) => format!("it names the plan {} and counts there only", quoted(title)),
-        },
-        ExclusionReason::OtherPair => {
-            ctx.pick("不属于该计划的结对", "it does not belong to the plan's pair").to_owned()
-        }
-        ExclusionReason::SeveralPairs => ctx
-            .pick(
-                "同时符合多个结对，未写明属于哪一个",
-                "several pairs fit it, and it does not say which one it belongs to",
-            )
-            .to_owned(),
-        ExclusionReason::OutsidePlan(period) => match (is_zh, site.words.days(period)) {
-            (true, days) => format!("日期不在计划期（{days}）内"),
-            (false, days) => format!("dated outside the plan ({days})"),
-        },
-        ExclusionReason::OutsideRange(period) => match (is_zh, site.words.days(period)) {
-            (true, days) => format!("日期不在评判范围（{days}）内：当时学校或结对不存在"),
-            (false, days) => {
-                format!("dated when the school or the pair did not exist (judged over {days})")
-            }
-        },
-        ExclusionReason::BetweenPeriods => ctx
-            .pick("日期不在目标的任何一个周期内", "dated in none of the target's periods")
-            .to_owned(),
-        ExclusionReason::Incomplete => ctx
-            .pick(
-                "比率的分子、分母只填写了一项",
-                "only one of the two numbers of the rate is given",
-            )
-            .to_owned(),
+        why: exclusion_words(site.archive, site.words, why),
     }
 }

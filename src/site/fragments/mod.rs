@@ -29,4 +29,5 @@ pub(crate) mod target;
 pub(crate) mod target_row;
 pub(crate) mod target_summary;
 pub(crate) mod term_counts;
+pub(crate) mod uncounted;
 pub(crate) mod uses;

@@ -58,6 +58,9 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     let labels = Labels::of(site.lang());
     let mut facts = Facts::default();
     facts.text(labels.date, days(ctx, record)).links(labels.school, [ctx.school(record.school)]);
+    if let Detail::Visit(visit) = &record.detail {
+        facts.text(labels.time, visit.time.as_deref());
+    }
     facts.text(labels.of_type, record.of_type.as_deref());
     detail_facts(ctx, record, &mut facts);
     facts.text(labels.people, Some(record.people.join(ctx.pick("、", ", "))));
@@ -128,7 +131,10 @@ fn detail_facts<'s>(ctx: PageCtx<'s>, record: &'s Record, facts: &mut Facts<'s>)
     match &record.detail {
         Detail::Visit(visit) => {
             facts.links(labels.to, visit.to.iter().map(|school| ctx.school(*school)));
+            facts.text(labels.form, visit.form.as_deref());
             facts.text(labels.place, visit.place.as_deref());
+            facts.text(labels.speakers, Some(visit.speakers.join(ctx.pick("、", ", "))));
+            facts.text(labels.recorder, visit.recorder.as_deref());
         }
         Detail::Summary(summary) => {
             facts.text(labels.author, summary.author.as_deref());

@@ -11,6 +11,7 @@ use crate::model::{
     Aggregate, Cell, Column, ColumnRole, Day, Detail, Digest, DocumentIx, Figure, Ledger, Period,
     Reads, RecordIx,
 };
+use crate::site::data::safe_cell;
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::body;
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
@@ -76,6 +77,8 @@ template_struct! {
         by_month: bool,
         /// Whether it has secret columns.
         has_secret: bool,
+        /// All its rows, without the secret columns, as a CSV file.
+        csv: String,
         /// Its text; empty without text.
         #[shown_as(Html)]
         body: String,
@@ -163,6 +166,7 @@ fn ledger(ctx: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
         totals: table.totals(by_month),
         by_month,
         has_secret: ledger.columns.iter().any(|column| column.role == ColumnRole::Secret),
+        csv: ctx.to(&csv_path(&site.routes.records[at.0])),
         attachments: attachments(ctx, &record.attachments, &body),
         uses: uses(ctx, at),
         neighbours: neighbours(ctx, at),
@@ -170,6 +174,25 @@ fn ledger(ctx: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
         id: &record.id,
         body,
     }
+}
+
+/// The path of the CSV file of a ledger with this page.
+fn csv_path(page: &str) -> String {
+    format!("{}.csv", page.strip_suffix(".html").unwrap_or(page))
+}
+
+/// The public columns of every ledger that has a page, as CSV: (path in the site, bytes). The file that a school handed
+/// in is never published, because it may have secret columns.
+pub(crate) fn csv_files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    for at in LedgerPages::keys(site) {
+        let page = &*site.routes.records[at.0];
+        if let Detail::Ledger(ledger) = &site.archive.record(at).detail {
+            let table = Table { ctx: PageCtx::new(site, page), at, ledger };
+            files.push((csv_path(page), table.csv()));
+        }
+    }
+    files
 }
 
 /// The days from the first row of a ledger to the last; `None` when no row has a day.
@@ -242,6 +265,19 @@ impl Table<'_, '_> {
             is_sensitive = site.withheld.is_sensitive(measure);
         }
         site.shown_cell(cell, is_sensitive).map(|(text, _)| text).unwrap_or_default()
+    }
+
+    /// All rows as CSV, with the mark by which a spreadsheet knows its encoding.
+    fn csv(&self) -> Vec<u8> {
+        let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+        let shown = self.ledger.columns.iter().filter(|column| is_shown(column.role, false));
+        // Writing to a Vec cannot fail.
+        let _ = writer.write_record(shown.map(|column| safe_cell(&column.name)));
+        for row in 0..self.ledger.days.len() {
+            let cells = self.row(row);
+            let _ = writer.write_record(cells.iter().map(|cell| safe_cell(cell)));
+        }
+        writer.into_inner().unwrap_or_default()
     }
 
     /// One row per month: how many rows, and the sum of each column of figures.

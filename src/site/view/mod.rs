@@ -37,4 +37,5 @@ pub(crate) mod target;
 pub(crate) mod term;
 pub(crate) mod term_completeness;
 pub(crate) mod terms;
+pub(crate) mod uncounted;
 pub(crate) mod visits_of_term;

@@ -69,6 +69,13 @@ pub enum YamlSyntaxError {
     ColonInValue,
     /// A value begins with a character that means something else in YAML.
     Special(char),
+    /// `标题: [送教]数学`: a bracket opens a list, and text follows it.
+    TextAfterBracket {
+        /// The text before the colon.
+        key: String,
+        /// The text after it.
+        value: String,
+    },
     /// A bracket that is never closed.
     OpenBracket,
     /// A merge conflict marker.

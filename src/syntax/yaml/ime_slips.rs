@@ -95,6 +95,11 @@ fn slip_after_key(
         return Some((col, 1, YamlSyntaxError::WideColon { key: key.into(), value: value.into() }));
     }
     let after = &after[1..];
+    if after.starts_with(' ') && is_known_key(key) && has_text_after_bracket(value) {
+        let start = text[..colon + 1].chars().count() + after.len() - after.trim_start().len();
+        let error = YamlSyntaxError::TextAfterBracket { key: key.into(), value: value.into() };
+        return Some((indent + start as u32 + 1, value.chars().count() as u32, error));
+    }
     if after.is_empty() || after.starts_with(' ') || !is_known_key(key) {
         return None;
     }
@@ -104,6 +109,19 @@ fn slip_after_key(
     } else {
         Some((col, 1, YamlSyntaxError::NoSpace { key, value }))
     }
+}
+
+/// Whether a value begins with a bracket, which opens a list or a map, and goes on behind the closing one.
+fn has_text_after_bracket(value: &str) -> bool {
+    let close = match value.chars().next() {
+        Some('[') => ']',
+        Some('{') => '}',
+        _ => return false,
+    };
+    value.rsplit_once(close).is_some_and(|(_, rest)| {
+        let rest = rest.trim();
+        !rest.is_empty() && !rest.starts_with('#')
+    })
 }
 
 /// Whether a text is short and free of the marks that sentences have.

@@ -5,6 +5,7 @@
 //! Nothing here knows what the keys mean; the caller passes a predicate for the keys it knows, from which a forgotten
 //! space or a full-width colon is recognised.
 
+mod comments;
 mod error;
 mod ime_slips;
 mod node;
@@ -12,6 +13,7 @@ mod parser;
 
 use serde::de::IgnoredAny;
 
+pub(crate) use comments::{CutValue, cut_values};
 pub use error::{YamlError, YamlFeature, YamlSyntaxError};
 pub(crate) use ime_slips::{find_in_lines, find_in_text};
 pub(crate) use node::{Node, NodeKind};

@@ -121,5 +121,5 @@ fn visit(words: &Words<'_>, to: Vec<SchoolIx>) -> Detail {
         actions.push(ActionRef { plan, action });
     }
     let materials = words.list("materials").into_iter().map(str::to_owned).collect();
-    Detail::Visit(VisitDetail { to, actions, place: None, amounts: Vec::new(), materials })
+    Detail::Visit(VisitDetail { to, actions, materials, ..VisitDetail::default() })
 }

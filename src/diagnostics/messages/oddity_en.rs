@@ -1,0 +1,141 @@
+//! The messages in English about what is probably not meant.
+
+use super::Message;
+use crate::diagnostics::oddity::invisible_name;
+use crate::diagnostics::{Elsewhere, Oddity};
+
+pub(super) fn oddity(oddity: &Oddity) -> Message {
+    match oddity {
+        Oddity::FutureDay { day, today } => Message::new(
+            format!("the date {day} is later than today ({today})"),
+            "check the year and the month; what is still to be done belongs in a plan's actions",
+        ),
+        Oddity::DecidesAsOf { day, next: Some(next) } => Message::new(
+            format!(
+                "the date {day} is much later than all others (latest {next}), and all progress is judged on it"
+            ),
+            "check the year; if it is right, write `as_of` in site.yaml to say on which day progress is judged",
+        ),
+        Oddity::DecidesAsOf { day, next: None } => Message::new(
+            format!(
+                "the date {day} is after every term and plan, and all progress is judged on it"
+            ),
+            "check the year; if it is right, write `as_of` in site.yaml to say on which day progress is judged",
+        ),
+        Oddity::FileNameDay { in_name, day } => Message::new(
+            format!("the name of the file says {in_name}, the record says {day}"),
+            "check which one is wrong: correct the date here, or rename the file",
+        ),
+        Oddity::AboveMax { indicator, value, most } => Message::new(
+            format!("one entry of `{indicator}` is {value}, above its limit of {most}"),
+            "check for a digit too many, or several occasions in one figure; if it is right, leave it",
+        ),
+        Oddity::NearText { measure, found, other, file } => Message::new(
+            format!(
+                "`{found}` in `{measure}` differs by one character from `{other}` in {file}, so they count as two"
+            ),
+            format!("if they are the same, write `{other}` in both places; if not, leave it"),
+        ),
+        Oddity::CutAtHash { kept, cut, .. } => Message::new(
+            match kept.as_str() {
+                "" => format!(
+                    "`{cut}` begins with # after a space, so it is dropped as a comment and nothing is left"
+                ),
+                _ => format!(
+                    "only `{kept}` is read; `{cut}` begins with # after a space, so it is dropped as a comment"
+                ),
+            },
+            format!("to keep it, put the value in quotes: \"{}\"", whole(kept, cut)),
+        ),
+        Oddity::ShortRow { cells, columns } => Message::new(
+            format!(
+                "this row has {cells} of the header's {columns} cells; the missing ones are read as empty"
+            ),
+            "check the row: an empty cell still needs its comma, or the figures after it shift",
+        ),
+        Oddity::NamesBySpaces { found, meant } => Message::new(
+            format!("`{found}` is read as one name, since only spaces separate it"),
+            format!("separate the names: {meant}"),
+        ),
+        Oddity::NamesInBrackets { found, meant } => Message::new(
+            format!("`{found}` is read as one name, since brackets enclose it"),
+            format!("remove the brackets: {meant}"),
+        ),
+        Oddity::OpenCellQuote => Message::new(
+            "this quotation mark never closes, so all following rows run into this cell",
+            "remove the mark, or add the other one at the end of the cell; use curly quotes within a text",
+        ),
+        Oddity::DashForNothing { found } => Message::new(
+            format!("`{found}` is read as an empty cell and counts for nothing"),
+            "leave a cell without a figure empty; write 0 for zero",
+        ),
+        Oddity::NoSpreadsheet { is_page: false } => Message::new(
+            "this spreadsheet cannot be opened: it is damaged, has a password, or is another kind of file",
+            "open it in a spreadsheet program, remove the password, and save it as .xlsx",
+        ),
+        Oddity::NoSpreadsheet { is_page: true } => Message::new(
+            "this file is a web page under the name of a spreadsheet",
+            "open it in a spreadsheet program and save it as .xlsx",
+        ),
+        Oddity::NoSheet { found, sheets } => Message::new(
+            format!("the spreadsheet has no sheet `{found}`"),
+            format!("its sheets are: {}; without `sheet` the first one is read", sheets.join(", ")),
+        ),
+        Oddity::ClockIsDate { found, day } => Message::new(
+            format!("`time` is the time of day, but `{found}` is a date"),
+            format!("write instead: date: {day}"),
+        ),
+        Oddity::BadClock { found } => Message::new(
+            format!("`{found}` is no time of day"),
+            "write hours and minutes, such as 14:30 or 8:00—11:30; the day goes into `date`",
+        ),
+        Oddity::SeveralDays { found, start, end, has_range: true } => Message::new(
+            format!("`date` is one day, but `{found}` was written"),
+            format!("for several days write two lines in its place: start: {start} and end: {end}"),
+        ),
+        Oddity::SeveralDays { found, end, .. } => Message::new(
+            format!("one day belongs here, but `{found}` was written"),
+            format!("write the last day: {end}"),
+        ),
+        Oddity::InvisibleInKey { key, character } => Message::new(
+            format!(
+                "`{key}` contains an invisible character ({} U+{character:04X})",
+                invisible_name(*character).map_or("", |name| name.en)
+            ),
+            format!(
+                "type `{key}: ` again on an empty line, or run `guidang fmt`, which removes all invisible characters"
+            ),
+        ),
+        Oddity::NotIndented { parent, found } => Message::new(
+            format!(
+                "`{found}` belongs to `{parent}` above, but is not indented, so it cannot be read"
+            ),
+            format!("put two spaces in front of every line below `{parent}`"),
+        ),
+        Oddity::OtherSpelling { found, first, line } => Message::new(
+            format!("`{found}` and `{first}` on line {line} are two spellings of one field"),
+            "it can be written once only: remove one of the two lines",
+        ),
+        Oddity::BelongsInData { found, is_known: true } => Message::new(
+            format!("`{found}` is a figure to be counted and cannot stand here"),
+            format!("write it below `data:`, with two spaces in front: `  {found}: 2`"),
+        ),
+        Oddity::BelongsInData { found, is_known: false } => Message::new(
+            format!("there is no field `{found}`"),
+            "figures to be counted go below `data:`, with two spaces in front, named as in indicators.yaml; remarks go into the text",
+        ),
+        Oddity::BelongsElsewhere { found, place: Elsewhere::Folder } => Message::new(
+            format!("there is no field `{found}`: files need not be listed"),
+            "put photos and files into the folder of this record (a folder with the record as index.md); show a photo in the text with ![what it shows](photo.jpg)",
+        ),
+        Oddity::BelongsElsewhere { found, place: Elsewhere::Body } => Message::new(
+            format!("there is no field `{found}`"),
+            "write it into the text, below the second line of `---`; it can be as long as you like",
+        ),
+    }
+}
+
+fn whole(kept: &str, cut: &str) -> String {
+    let space = if kept.is_empty() { "" } else { " " };
+    format!("{kept}{space}{cut}").replace(['"', '\\'], "")
+}

@@ -1,0 +1,123 @@
+//! The messages in Chinese about what is probably not meant.
+
+use super::Message;
+use crate::diagnostics::oddity::invisible_name;
+use crate::diagnostics::{Elsewhere, Oddity};
+
+pub(super) fn oddity(oddity: &Oddity) -> Message {
+    match oddity {
+        Oddity::FutureDay { day, today } => Message::new(
+            format!("日期{day}比今天（{today}）还晚"),
+            "请核对年份和月份；还没有做的活动，写进计划的措施里，做完再记",
+        ),
+        Oddity::DecidesAsOf { day, next: Some(next) } => Message::new(
+            format!("日期{day}比其余记录（最晚{next}）晚得多，全部进度都会按这一天计算"),
+            "请核对年份；没有写错的，在站点.yaml里写“截至日”，说明进度算到哪一天",
+        ),
+        Oddity::DecidesAsOf { day, next: None } => Message::new(
+            format!("日期{day}在所有学期和计划之后，全部进度都会按这一天计算"),
+            "请核对年份；没有写错的，在站点.yaml里写“截至日”，说明进度算到哪一天",
+        ),
+        Oddity::FileNameDay { in_name, day } => Message::new(
+            format!("文件名里的日期是{in_name}，这里写的是{day}"),
+            "请核对哪一个写错了：改这里的日期，或给文件改名",
+        ),
+        Oddity::AboveMax { indicator, value, most } => Message::new(
+            format!("一条记录的“{indicator}”有{value}，超过了单条上限{most}"),
+            "请核对是否多写了一位，或把几次的数合在了一起；确实如此的，可以不管",
+        ),
+        Oddity::NearText { measure, found, other, file } => Message::new(
+            format!("“{measure}”里的“{found}”与{file}里的“{other}”只差一个字，会算成两个"),
+            format!("如果是同一个，请都写成“{other}”；确实不同的，可以不管"),
+        ),
+        Oddity::CutAtHash { kept, cut, .. } => Message::new(
+            match kept.as_str() {
+                "" => format!("“{cut}”前面有空格、以#开头，会当作注释丢掉，这一项等于没写"),
+                _ => format!("只读到“{kept}”，后面的“{cut}”以#开头，会当作注释丢掉"),
+            },
+            format!("要保留的，请用英文双引号括起来，写成：\"{}\"", whole(kept, cut)),
+        ),
+        Oddity::ShortRow { cells, columns } => Message::new(
+            format!("这一行只有{cells}格，表头有{columns}格，缺的格当作空白"),
+            "请核对这一行：没有的数也要留出空格子（多打一个逗号），不然后面的数会错位",
+        ),
+        Oddity::NamesBySpaces { found, meant } => Message::new(
+            format!("“{found}”用空格隔开，会当成一个名字"),
+            format!("几个人请用顿号隔开，写成：{meant}"),
+        ),
+        Oddity::NamesInBrackets { found, meant } => Message::new(
+            format!("“{found}”整个写在括号里，会当成一个名字"),
+            format!("请去掉括号，写成：{meant}"),
+        ),
+        Oddity::OpenCellQuote => Message::new(
+            "这个英文双引号一直没有结束，后面的行都会并进这一格",
+            "请删去这个引号，或在这一格末尾补上另一个；文字里的引号请用中文引号“”",
+        ),
+        Oddity::DashForNothing { found } => {
+            Message::new(format!("“{found}”当作空白，不计数"), "没有数的格子请留空；确实是零的写0")
+        }
+        Oddity::NoSpreadsheet { is_page: false } => Message::new(
+            "这个表格打不开：文件损坏、设了密码，或不是表格文件",
+            "请用Excel或WPS打开，去掉密码，另存为.xlsx再放进来",
+        ),
+        Oddity::NoSpreadsheet { is_page: true } => Message::new(
+            "这个文件其实是网页，只是取了表格的名字",
+            "请用Excel或WPS打开，另存为.xlsx再放进来",
+        ),
+        Oddity::NoSheet { found, sheets } => Message::new(
+            format!("表格里没有名为“{found}”的工作表"),
+            format!("现有的工作表：{}；删去“工作表”一行则读第一张", sheets.join("、")),
+        ),
+        Oddity::ClockIsDate { found, day } => Message::new(
+            format!("“时间”写几点到几点，这里写的是日期“{found}”"),
+            format!("请改成：日期: {day}"),
+        ),
+        Oddity::BadClock { found } => Message::new(
+            format!("“{found}”不是认得的时间"),
+            "“时间”写几点到几点，例如 14:30 或 8:00—11:30；哪一天写在“日期”里",
+        ),
+        Oddity::SeveralDays { found, start, end, has_range: true } => Message::new(
+            format!("“日期”只能写一天，写的是“{found}”"),
+            format!("几天的活动请去掉“日期”，改写两行，开始: {start} 和 结束: {end}"),
+        ),
+        Oddity::SeveralDays { found, end, .. } => {
+            Message::new(format!("这里只能写一天，写的是“{found}”"), format!("请写最后一天：{end}"))
+        }
+        Oddity::InvisibleInKey { key, character } => Message::new(
+            format!(
+                "“{key}”里夹着看不见的字符（{}U+{character:04X}）",
+                invisible_name(*character).map_or("", |name| name.zh)
+            ),
+            format!("请删掉这一行，重新输入“{key}: ”；或运行“guidang fmt”清除全部不可见字符"),
+        ),
+        Oddity::NotIndented { parent, found } => Message::new(
+            format!("“{found}”属于上面的“{parent}”，前面没有空格，读不出来"),
+            format!("请在“{parent}”下面的每一行前面加两个空格"),
+        ),
+        Oddity::OtherSpelling { found, first, line } => Message::new(
+            format!("“{found}”与第{line}行的“{first}”是同一个字段的两种写法"),
+            "只能写一次，请删掉其中一行",
+        ),
+        Oddity::BelongsInData { found, is_known: true } => Message::new(
+            format!("“{found}”是要统计的数，不能直接写在这里"),
+            format!("请写在“数据:”下面，前面加两个空格，例如“  {found}: 2”"),
+        ),
+        Oddity::BelongsInData { found, is_known: false } => Message::new(
+            format!("没有“{found}”这个字段"),
+            "要统计的数写在“数据:”下面，前面加两个空格，名称与指标.yaml里的一样；只作说明的，写进正文",
+        ),
+        Oddity::BelongsElsewhere { found, place: Elsewhere::Folder } => Message::new(
+            format!("没有“{found}”这个字段，文件不用登记"),
+            "把照片和文件放进这条记录的文件夹就行（记录放在文件夹里，命名为index.md），正文里用 ![说明](照片.jpg) 放照片",
+        ),
+        Oddity::BelongsElsewhere { found, place: Elsewhere::Body } => Message::new(
+            format!("没有“{found}”这个字段"),
+            "请写进正文：第二行“---”下面，想写多少都可以",
+        ),
+    }
+}
+
+fn whole(kept: &str, cut: &str) -> String {
+    let space = if kept.is_empty() { "" } else { " " };
+    format!("{kept}{space}{cut}").replace(['"', '\\'], "")
+}

@@ -1,0 +1,224 @@
+//! What can be read but is probably not what was meant (docs/content-model.md §6), and slips that have a name of their
+//! own.
+
+use super::{BilingualName, Code, Severity};
+
+/// Something that would be lost or misread in silence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Oddity {
+    /// odd-date: a day later than today.
+    FutureDay {
+        /// The day.
+        day: String,
+        /// Today.
+        today: String,
+    },
+    /// odd-date: a day so late that it alone decides on which day everything is judged.
+    DecidesAsOf {
+        /// The day.
+        day: String,
+        /// The latest day apart from it; `None` when there is none.
+        next: Option<String>,
+    },
+    /// odd-date: the name of the file begins with another day.
+    FileNameDay {
+        /// The day in the name.
+        in_name: String,
+        /// The day of the record.
+        day: String,
+    },
+    /// odd-value: above the most that an indicator expects of one entry.
+    AboveMax {
+        /// The indicator.
+        indicator: String,
+        /// The value.
+        value: String,
+        /// 单条上限.
+        most: String,
+    },
+    /// odd-value: two texts of a distinct count that differ by one character.
+    NearText {
+        /// The data key.
+        measure: String,
+        /// The text.
+        found: String,
+        /// The other one.
+        other: String,
+        /// The file of the other one.
+        file: String,
+    },
+    /// odd-value: `标题: 第2次送教 #三年级`. When the value is required and nothing is left of it, an error.
+    CutAtHash {
+        /// What is read.
+        kept: String,
+        /// What was cut off.
+        cut: String,
+        /// Whether the key needs a value and has none left.
+        required: bool,
+    },
+    /// odd-value: a row of a table with fewer cells than its header.
+    ShortRow {
+        /// The cells of the row.
+        cells: usize,
+        /// The cells of the header.
+        columns: usize,
+    },
+    /// odd-value: `王芳 李明`.
+    NamesBySpaces {
+        /// The text.
+        found: String,
+        /// The names with separators.
+        meant: String,
+    },
+    /// odd-value: `【王芳、李明】`.
+    NamesInBrackets {
+        /// The text.
+        found: String,
+        /// The names with separators.
+        meant: String,
+    },
+    /// bad-value: a quote in a CSV that never closes.
+    OpenCellQuote,
+    /// odd-value: a dash in the place of a number, which is read as nothing.
+    DashForNothing {
+        /// The dash.
+        found: String,
+    },
+    /// encoding: a table that cannot be read as a spreadsheet.
+    NoSpreadsheet {
+        /// Whether it is a web page under another name.
+        is_page: bool,
+    },
+    /// unknown-reference: a sheet that the spreadsheet does not have.
+    NoSheet {
+        /// The name; empty where the file has no sheet at all.
+        found: String,
+        /// The sheets that it has.
+        sheets: Vec<String>,
+    },
+    /// bad-value: a date where a time of day belongs.
+    ClockIsDate {
+        /// The text.
+        found: String,
+        /// The day.
+        day: String,
+    },
+    /// bad-value: no time of day.
+    BadClock {
+        /// The text.
+        found: String,
+    },
+    /// bad-date: several days where one belongs.
+    SeveralDays {
+        /// The text.
+        found: String,
+        /// The first day.
+        start: String,
+        /// The last day.
+        end: String,
+        /// Whether the record can have a start and an end.
+        has_range: bool,
+    },
+    /// unknown-field: a key with an invisible character.
+    InvisibleInKey {
+        /// The key without it.
+        key: String,
+        /// Its code point.
+        character: u32,
+    },
+    /// yaml-syntax: lines below a key that are not indented.
+    NotIndented {
+        /// The key above.
+        parent: String,
+        /// The first of the lines.
+        found: String,
+    },
+    /// duplicate-key: a key that stands above in another spelling.
+    OtherSpelling {
+        /// The key as written.
+        found: String,
+        /// The key as written first.
+        first: String,
+        /// Its line.
+        line: u32,
+    },
+    /// unknown-field: a figure that belongs below `data`.
+    BelongsInData {
+        /// The data key.
+        found: String,
+        /// Whether an indicator reads it.
+        is_known: bool,
+    },
+    /// unknown-field: what needs no key.
+    BelongsElsewhere {
+        /// The key.
+        found: String,
+        /// Where it goes.
+        place: Elsewhere,
+    },
+}
+
+/// Where something goes that has no key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// A file: in the folder of the record.
+    Folder,
+    /// A remark: in the text.
+    Body,
+}
+
+impl Oddity {
+    /// The stable code of the rule.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Oddity::FutureDay { .. } | Oddity::DecidesAsOf { .. } | Oddity::FileNameDay { .. } => {
+                Code::OddDate
+            }
+            Oddity::AboveMax { .. }
+            | Oddity::NearText { .. }
+            | Oddity::CutAtHash { .. }
+            | Oddity::ShortRow { .. }
+            | Oddity::DashForNothing { .. }
+            | Oddity::NamesBySpaces { .. }
+            | Oddity::NamesInBrackets { .. } => Code::OddValue,
+            Oddity::OpenCellQuote | Oddity::ClockIsDate { .. } | Oddity::BadClock { .. } => {
+                Code::BadValue
+            }
+            Oddity::SeveralDays { .. } => Code::BadDate,
+            Oddity::InvisibleInKey { .. }
+            | Oddity::BelongsInData { .. }
+            | Oddity::BelongsElsewhere { .. } => Code::UnknownField,
+            Oddity::NoSpreadsheet { .. } => Code::Encoding,
+            Oddity::NoSheet { .. } => Code::UnknownReference,
+            Oddity::NotIndented { .. } => Code::YamlSyntax,
+            Oddity::OtherSpelling { .. } => Code::DuplicateKey,
+        }
+    }
+
+    /// Whether it stops the build.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Oddity::CutAtHash { required, .. } if *required => Severity::Error,
+            _ if matches!(self.code(), Code::OddDate | Code::OddValue) => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
+/// The name of an invisible character.
+#[must_use]
+pub(super) fn invisible_name(character: u32) -> Option<BilingualName> {
+    let (en, zh) = match character {
+        0xad => ("soft hyphen", "软连字符"),
+        0x200b => ("zero-width space", "零宽空格"),
+        0x200c => ("zero-width non-joiner", "零宽不连字"),
+        0x200d => ("zero-width joiner", "零宽连字"),
+        0x200e | 0x200f => ("direction mark", "方向标记"),
+        0x2060 => ("word joiner", "零宽不断行"),
+        0xfeff => ("byte order mark", "字节顺序标记"),
+        _ => return None,
+    };
+    Some(BilingualName { en, zh })
+}

@@ -1,0 +1,162 @@
+//! Two texts of one distinct count that differ by one character, so that one person may count as two
+//! (docs/content-model.md §6).
+
+use std::collections::BTreeMap;
+
+use pinyin::ToPinyin;
+use rustc_hash::FxHashMap;
+
+use crate::diagnostics::{Diagnostic, Oddity, Problem, Span};
+use crate::model::{Aggregate, Archive, Cell, Datum, Detail, MeasureIx, Reads, Record, SchoolIx};
+
+/// Texts with more characters are sentences, not names.
+const MAX_CHARS: usize = 24;
+
+/// Reports texts that differ by one character from another text of the same measure and school.
+pub(super) fn near_texts(archive: &Archive) -> Vec<Diagnostic> {
+    let mut texts: BTreeMap<(MeasureIx, SchoolIx), SchoolTexts<'_>> = BTreeMap::new();
+    let mut is_distinct = vec![false; archive.measures.len()];
+    for indicator in &archive.indicators {
+        if let (Aggregate::Distinct, Reads::Measure(measure)) =
+            (indicator.aggregate, &indicator.reads)
+            && let Some(distinct) = is_distinct.get_mut(measure.0 as usize)
+        {
+            *distinct = true;
+        }
+    }
+    let mut diagnostics = Vec::new();
+    for record in archive.records.iter().filter(|record| !record.draft) {
+        for (measure, text, file, span) in texts_of(record) {
+            if !is_distinct.get(measure.0 as usize).copied().unwrap_or(false) {
+                continue;
+            }
+            let known = texts.entry((measure, record.school)).or_default();
+            if let Some((other, other_file)) = known.add(text, file) {
+                let problem = Problem::Odd(Oddity::NearText {
+                    measure: archive.measures[measure.0 as usize].clone(),
+                    found: text.to_owned(),
+                    other: other.to_owned(),
+                    file: other_file.to_owned(),
+                });
+                diagnostics.push(Diagnostic::new(file, span, problem));
+            }
+        }
+    }
+    diagnostics
+}
+
+/// The texts of a record or of the rows of its table, with their places.
+fn texts_of(record: &Record) -> Vec<(MeasureIx, &str, &str, Span)> {
+    let mut texts = Vec::new();
+    if let Detail::Ledger(ledger) = &record.detail {
+        for (row, line) in ledger.lines.iter().enumerate() {
+            for (column, cell) in ledger.columns.iter().zip(ledger.row(row)) {
+                if let (Some(measure), Cell::Text(text)) = (column.measure, cell) {
+                    texts.push((measure, &**text, ledger.table.as_str(), Span::new(*line, 1, 0)));
+                }
+            }
+        }
+        return texts;
+    }
+    for (measure, datum) in &record.data {
+        if let Datum::Texts(list) = datum {
+            for text in list {
+                texts.push((*measure, text.as_str(), record.file.as_str(), record.at));
+            }
+        }
+    }
+    texts
+}
+
+/// The texts of one measure in one school.
+#[derive(Default)]
+struct SchoolTexts<'a> {
+    /// By the text: the file that has it first.
+    files: FxHashMap<&'a str, &'a str>,
+    /// By the text without one of its characters, and where that was: the first text.
+    shortened: FxHashMap<(usize, String), &'a str>,
+    /// The first text of which another one is left when a character is removed.
+    longer: FxHashMap<String, &'a str>,
+}
+
+impl<'a> SchoolTexts<'a> {
+    /// Adds a text. Returns another one that differs by one character, with its file.
+    fn add(&mut self, text: &'a str, file: &'a str) -> Option<(&'a str, &'a str)> {
+        if self.files.contains_key(text) || MAX_CHARS < text.chars().count() {
+            return None;
+        }
+        let mut near = self.longer.get(text).copied().filter(|other| is_slip(text, other));
+        let chars: Vec<char> = text.chars().collect();
+        for index in 0..chars.len() {
+            let mut rest: String = chars[..index].iter().collect();
+            rest.extend(&chars[index + 1..]);
+            let shorter = self.files.get_key_value(rest.as_str()).map(|(other, _)| *other);
+            let same_length = self.shortened.get(&(index, rest.clone())).copied();
+            for other in [shorter, same_length].into_iter().flatten() {
+                near = near.or_else(|| is_slip(text, other).then_some(other));
+            }
+            self.longer.entry(rest.clone()).or_insert(text);
+            self.shortened.entry((index, rest)).or_insert(text);
+        }
+        self.files.insert(text, file);
+        let other = near?;
+        Some((other, self.files.get(other).copied().unwrap_or(file)))
+    }
+}
+
+/// Whether two texts that differ by one character are probably meant to be the same. Codes differ by a digit, and people
+/// of one school by their surname or by one character of a short name: those are no slips, unless they sound alike.
+fn is_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let at = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let (a, b) = (one.get(at).copied(), other.get(at).copied());
+    let is_code = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
+    if is_code(a) || is_code(b) {
+        return false;
+    }
+    if one.len() != other.len() {
+        return 3 <= one.len().max(other.len());
+    }
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    sounds_alike(a, b) || 3 <= one.len() && at > 0
+}
+
+fn sounds_alike(one: char, other: char) -> bool {
+    match (one.to_pinyin(), other.to_pinyin()) {
+        (Some(one), Some(other)) => one.plain() == other.plain(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_told_from_other_names() {
+        for (one, other) in [
+            ("李晓明", "李小明"),
+            ("王芳", "王方"),
+            ("张国庆", "张国床"),
+            ("李明", "李明明"),
+            ("阿依古丽", "阿衣古丽"),
+        ] {
+            assert!(is_slip(one, other), "{one} {other}");
+        }
+        for (one, other) in
+            [("王老师", "李老师"), ("王芳", "王强"), ("H001", "H002"), ("甲组", "乙组")]
+        {
+            assert!(!is_slip(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn near_texts_are_found_once() {
+        let mut texts = SchoolTexts::default();
+        assert_eq!(texts.add("李晓明", "a"), None);
+        assert_eq!(texts.add("王老师", "a"), None);
+        assert_eq!(texts.add("李小明", "b"), Some(("李晓明", "a")));
+        assert_eq!(texts.add("李小明", "c"), None);
+        assert_eq!(texts.add("李晓明明", "d"), Some(("李晓明", "a")));
+    }
+}

@@ -1,0 +1,139 @@
+//! Days that are probably wrong: later than today, alone in deciding the day of judgement, or not the day in the name of
+//! the file (docs/content-model.md §6).
+
+use crate::diagnostics::{Diagnostic, Oddity, Problem, Span};
+use crate::model::{Archive, Day, Detail, Record};
+
+/// The days that the latest day may be after the next-latest one.
+const USUAL_GAP: i64 = 60;
+
+/// Reports days that are probably wrong. `today` serves the warning about later days only: nothing else depends on it.
+#[must_use]
+pub fn odd_dates(archive: &Archive, today: Day) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let decisive = decisive_day(archive);
+    for record in archive.records.iter().filter(|record| !record.draft) {
+        diagnostics.extend(other_day_in_name(record));
+        for (day, file, span) in days_of(record) {
+            let oddity = if today < day {
+                Oddity::FutureDay { day: day.to_string(), today: today.to_string() }
+            } else if let Some((latest, next)) = decisive.filter(|(latest, _)| *latest == day) {
+                let next = next.map(|next| next.to_string());
+                Oddity::DecidesAsOf { day: latest.to_string(), next }
+            } else {
+                continue;
+            };
+            diagnostics.push(Diagnostic::new(file, span, Problem::Odd(oddity)));
+        }
+    }
+    diagnostics
+}
+
+/// The days of a record or of the rows of its table, with their places.
+fn days_of(record: &Record) -> Vec<(Day, &str, Span)> {
+    let Detail::Ledger(ledger) = &record.detail else {
+        return record.day.map(|day| (day, record.file.as_str(), record.at)).into_iter().collect();
+    };
+    let mut days = Vec::new();
+    for (day, line) in ledger.days.iter().zip(&ledger.lines) {
+        if let Some(day) = day {
+            days.push((*day, ledger.table.as_str(), Span::new(*line, 1, 0)));
+        }
+    }
+    days
+}
+
+/// The latest day, when it decides alone on which day everything is judged: it is much later than all others (then with
+/// the latest of those), or after the end of every term and plan.
+fn decisive_day(archive: &Archive) -> Option<(Day, Option<Day>)> {
+    if archive.site.as_of.is_some() {
+        return None;
+    }
+    let latest = archive.latest_day()?;
+    let mut next: Option<Day> = None;
+    let mut add = |day: Day| {
+        if day < latest {
+            next = next.max(Some(day));
+        }
+    };
+    for record in archive.records.iter().filter(|record| !record.draft) {
+        match &record.detail {
+            Detail::Ledger(ledger) => ledger.days.iter().flatten().copied().for_each(&mut add),
+            _ => record.day.into_iter().for_each(&mut add),
+        }
+    }
+    match next {
+        Some(next) if USUAL_GAP < latest.days_since(next) => Some((latest, Some(next))),
+        _ if is_after_all(archive, latest) => Some((latest, None)),
+        _ => None,
+    }
+}
+
+/// Whether a day is after the end of every term and every plan.
+fn is_after_all(archive: &Archive, day: Day) -> bool {
+    let last_term = archive.calendar.terms().map(|(_, term)| term.period.last).max();
+    let last_plan = archive.plans.iter().map(|plan| plan.period.last).max();
+    last_plan.max(last_term).is_some_and(|last| last < day)
+}
+
+/// Reports a record whose file name begins with another day than that of the record.
+fn other_day_in_name(record: &Record) -> Option<Diagnostic> {
+    let day = record.day?;
+    let name = record.id.rsplit('/').next().unwrap_or_default();
+    let in_name = day_at_start(name)?;
+    let first = record.first_day.unwrap_or(day);
+    let is_one_of_ends = in_name == first || in_name == day;
+    if is_one_of_ends || (first..=day).contains(&in_name) {
+        return None;
+    }
+    let (in_name, day) = (in_name.to_string(), day.to_string());
+    let problem = Problem::Odd(Oddity::FileNameDay { in_name, day });
+    Some(Diagnostic::new(&record.file, record.at, problem))
+}
+
+/// The day with which a name begins: `2024-03-15-送教`, `20240315送教`, `2024年3月15日`.
+fn day_at_start(name: &str) -> Option<Day> {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 8 {
+        let (year, month, day) = (name.get(..4)?, name.get(4..6)?, name.get(6..8)?);
+        return Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    }
+    let is_of_date = |ch: char| ch.is_ascii_digit() || "-._年月".contains(ch);
+    let end = name.find(|ch| !is_of_date(ch)).unwrap_or(name.len());
+    let mut parts = name[..end].split(|ch: char| !ch.is_ascii_digit());
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if year.len() != 4 || 2 < month.len() || 2 < day.len() {
+        return None;
+    }
+    Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_in_names_are_read() {
+        for name in [
+            "2024-03-15",
+            "2024-03-15-送教",
+            "2024.3.15送教",
+            "20240315",
+            "2024年3月15日",
+            "2024_03_15a",
+        ] {
+            assert_eq!(day_at_start(name), Day::new(2024, 3, 15), "{name}");
+        }
+        for name in [
+            "2024",
+            "2024-03",
+            "2024-13-15",
+            "送教2024-03-15",
+            "202403151",
+            "第3次",
+            "2024-2025-1学期",
+        ] {
+            assert_eq!(day_at_start(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The figures that no target counts, with the reason (docs/content-model.md §6, *Nothing is lost in silence*).
+
+use rustc_hash::FxHashMap;
+
+use super::Readings;
+use super::coverage::{Coverage, Covered, measures_read};
+use super::exclusions::{ExclusionReason, distance, exclusion_reason};
+use crate::model::{Archive, Cell, Day, Detail, Ledger, MeasureIx, Record, RecordIx};
+
+/// Why no target counts a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UncountedReason {
+    /// No target reads it.
+    NoTarget,
+    /// The targets that read it are for other schools.
+    OtherSchools,
+    /// The targets that read it are for other days.
+    OtherDays,
+    /// The rule by which the nearest target leaves it out.
+    Excluded(ExclusionReason),
+}
+
+/// Figures of one measure in one record that no target counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UncountedFigure {
+    /// The record.
+    pub record: RecordIx,
+    /// The measure.
+    pub measure: MeasureIx,
+    /// The day; of a ledger that of the first such row.
+    pub day: Day,
+    /// For a ledger, how many rows.
+    pub rows: Option<usize>,
+    /// Why.
+    pub reason: UncountedReason,
+}
+
+/// The figures of all records that no target counts: by record, then as written. Drafts are left out.
+#[must_use]
+pub fn uncounted_figures(archive: &Archive, readings: &Readings) -> Vec<UncountedFigure> {
+    let finder = Finder {
+        archive,
+        readings,
+        coverage: Coverage::of(archive, readings),
+        counted: counted_rows(archive, readings),
+        by_measure: readings_by_measure(archive, readings),
+    };
+    let mut figures = Vec::new();
+    for (index, record) in archive.records.iter().enumerate() {
+        if !record.draft {
+            finder.record(RecordIx(index), record, &mut figures);
+        }
+    }
+    figures
+}
+
+/// For each record and measure, the counted rows of its table; no rows for a record that is no ledger.
+type CountedRows = FxHashMap<(RecordIx, MeasureIx), Vec<bool>>;
+
+fn counted_rows(archive: &Archive, readings: &Readings) -> CountedRows {
+    let mut counted = CountedRows::default();
+    for reading in &readings.targets {
+        for measure in measures_read(archive, reading) {
+            for entry in reading.periods.iter().flat_map(|judged| &judged.entries) {
+                let rows = counted.entry((entry.record, measure)).or_default();
+                let Some(row) = entry.row else { continue };
+                let row = row as usize;
+                if rows.len() <= row {
+                    rows.resize(row + 1, false);
+                }
+                rows[row] = true;
+            }
+        }
+    }
+    counted
+}
+
+fn readings_by_measure(archive: &Archive, readings: &Readings) -> FxHashMap<MeasureIx, Vec<usize>> {
+    let mut by_measure: FxHashMap<MeasureIx, Vec<usize>> = FxHashMap::default();
+    for (index, reading) in readings.targets.iter().enumerate() {
+        for measure in measures_read(archive, reading) {
+            by_measure.entry(measure).or_default().push(index);
+        }
+    }
+    by_measure
+}
+
+struct Finder<'a> {
+    archive: &'a Archive,
+    readings: &'a Readings,
+    coverage: Coverage,
+    counted: CountedRows,
+    by_measure: FxHashMap<MeasureIx, Vec<usize>>,
+}
+
+impl Finder<'_> {
+    fn record(&self, at: RecordIx, record: &Record, figures: &mut Vec<UncountedFigure>) {
+        if let Detail::Ledger(ledger) = &record.detail {
+            return self.ledger(at, record, ledger, figures);
+        }
+        let Some(day) = record.day else { return };
+        for (measure, _) in &record.data {
+            let measure = *measure;
+            if !self.counted.contains_key(&(at, measure)) {
+                let reason = self.reason(record, measure, day);
+                figures.push(UncountedFigure { record: at, measure, day, rows: None, reason });
+            }
+        }
+    }
+
+    fn ledger(
+        &self,
+        at: RecordIx,
+        record: &Record,
+        ledger: &Ledger,
+        figures: &mut Vec<UncountedFigure>,
+    ) {
+        for (column, described) in ledger.columns.iter().enumerate() {
+            let Some(measure) = described.measure else { continue };
+            let counted = self.counted.get(&(at, measure));
+            let mut first = None;
+            let mut rows = 0;
+            for (row, day) in ledger.days.iter().enumerate() {
+                let Some(day) = *day else { continue };
+                let is_counted = counted.and_then(|rows| rows.get(row)).copied().unwrap_or(false);
+                if !is_counted && ledger.row(row)[column] != Cell::Empty {
+                    rows += 1;
+                    first = first.or(Some(day));
+                }
+            }
+            if let Some(day) = first {
+                let reason = match self.coverage.covers(measure, record.school, day) {
+                    Covered::NoTarget => UncountedReason::NoTarget,
+                    Covered::OtherSchools => UncountedReason::OtherSchools,
+                    Covered::OtherDays => UncountedReason::OtherDays,
+                    Covered::Yes if self.readings.as_of < day => {
+                        UncountedReason::Excluded(ExclusionReason::AfterAsOf)
+                    }
+                    Covered::Yes => UncountedReason::Excluded(ExclusionReason::OtherPair),
+                };
+                let rows = Some(rows);
+                figures.push(UncountedFigure { record: at, measure, day, rows, reason });
+            }
+        }
+    }
+
+    /// Why no target counts a measure of a record: the reason that is the easiest to do something about.
+    fn reason(&self, record: &Record, measure: MeasureIx, day: Day) -> UncountedReason {
+        let readings = self.by_measure.get(&measure).map_or(&[][..], Vec::as_slice);
+        let mut best: Option<((u8, i64), ExclusionReason)> = None;
+        for reading in readings {
+            let why = exclusion_reason(self.archive, self.readings, record, *reading);
+            let Some(why) = why else { continue };
+            let rank = (rank(why), days_apart(why, day));
+            if best.is_none_or(|(least, _)| rank < least) {
+                best = Some((rank, why));
+            }
+        }
+        match (best, self.coverage.covers(measure, record.school, day)) {
+            // On such a day no pair and no plan would make it count.
+            (Some((_, why)), Covered::OtherDays) if !is_about_days(why) => {
+                UncountedReason::OtherDays
+            }
+            (Some((_, why)), _) => UncountedReason::Excluded(why),
+            (None, Covered::NoTarget) => UncountedReason::NoTarget,
+            (None, Covered::OtherDays) => UncountedReason::OtherDays,
+            (None, Covered::OtherSchools | Covered::Yes) => UncountedReason::OtherSchools,
+        }
+    }
+}
+
+/// The order of reasons: those first that a correction of the record removes.
+fn rank(why: ExclusionReason) -> u8 {
+    match why {
+        ExclusionReason::Incomplete => 0,
+        ExclusionReason::SeveralPairs => 1,
+        ExclusionReason::OtherPair => 2,
+        ExclusionReason::NamesOtherPlan(_) => 3,
+        ExclusionReason::AfterAsOf => 4,
+        ExclusionReason::BetweenPeriods => 5,
+        ExclusionReason::OutsideRange(_) => 6,
+        ExclusionReason::OutsidePlan(_) => 7,
+    }
+}
+
+/// Whether a reason is the date.
+fn is_about_days(why: ExclusionReason) -> bool {
+    matches!(
+        why,
+        ExclusionReason::OutsidePlan(_)
+            | ExclusionReason::OutsideRange(_)
+            | ExclusionReason::BetweenPeriods
+    )
+}
+
+/// How far a day is from the period that a reason names.
+fn days_apart(why: ExclusionReason, day: Day) -> i64 {
+    match why {
+        ExclusionReason::OutsidePlan(period) | ExclusionReason::OutsideRange(period) => {
+            distance(day, period)
+        }
+        _ => 0,
+    }
+}

@@ -1,0 +1,129 @@
+//! The figures that no target counts, as a report.
+
+use serde::Serialize;
+
+use super::TargetFilter;
+use crate::diagnostics::visible;
+use crate::engine::progress::{Readings, uncounted_figures};
+use crate::l10n::{Lang, phrases::Phrases};
+use crate::model::Archive;
+use crate::site::data::safe_cell;
+use crate::site::uncounted_reason;
+
+/// Figures of one data key in one record.
+#[derive(Debug, Serialize)]
+pub(crate) struct UncountedRow {
+    record: String,
+    file: String,
+    title: String,
+    school: String,
+    date: String,
+    measure: String,
+    /// For a ledger, how many rows.
+    rows: Option<usize>,
+    reason: String,
+}
+
+/// The figures that no target counts, by record.
+pub(crate) fn uncounted_rows(
+    archive: &Archive,
+    readings: &Readings,
+    filter: &TargetFilter,
+    lang: Lang,
+) -> Vec<UncountedRow> {
+    let mut rows = Vec::new();
+    for figure in uncounted_figures(archive, readings) {
+        let record = archive.record(figure.record);
+        if filter.school.is_some_and(|school| school != record.school) {
+            continue;
+        }
+        rows.push(UncountedRow {
+            record: record.id.clone(),
+            file: record.file.clone(),
+            title: record.title.clone(),
+            school: archive.school(record.school).name.clone(),
+            date: figure.day.to_string(),
+            measure: archive.measures[figure.measure.0 as usize].clone(),
+            rows: figure.rows,
+            reason: uncounted_reason(archive, Phrases(lang), figure.reason),
+        });
+    }
+    rows
+}
+
+/// Two lines for each record in a terminal.
+pub(crate) fn uncounted_text(rows: &[UncountedRow], lang: Lang) -> String {
+    let count = rows.len();
+    if rows.is_empty() {
+        return (match lang {
+            Lang::Zh => "记录里的数都计入了目标\n",
+            Lang::En => "every figure counts for a target\n",
+        })
+        .to_owned();
+    }
+    let mut text = match lang {
+        Lang::Zh => format!("有{count}处数不计入任何目标：\n\n"),
+        Lang::En => format!("{count} figures count for no target:\n\n"),
+    };
+    for row in rows {
+        let UncountedRow { file, title, school, date, measure, rows, reason, .. } = row;
+        let line = match (lang, rows) {
+            (Lang::Zh, None) => format!("{file}\n  {school} {date}《{title}》 {measure}：{reason}"),
+            (Lang::Zh, Some(rows)) => {
+                format!("{file}\n  {school} {date}起《{title}》 {measure}（{rows}行）：{reason}")
+            }
+            (Lang::En, None) => {
+                format!("{file}\n  {school}, {date}, “{title}”, {measure}: {reason}")
+            }
+            (Lang::En, Some(rows)) => {
+                format!(
+                    "{file}\n  {school}, from {date}, “{title}”, {measure} ({rows} rows): {reason}"
+                )
+            }
+        };
+        for part in line.lines() {
+            text.push_str(&visible(part));
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// A list for programs.
+pub(crate) fn uncounted_json(rows: &[UncountedRow]) -> String {
+    let list = serde_json::to_string(rows).unwrap_or_default();
+    format!("{{\"uncounted\":{list}}}\n")
+}
+
+/// A table for a spreadsheet, which knows its encoding by the mark at its start.
+pub(crate) fn uncounted_csv(rows: &[UncountedRow], lang: Lang) -> String {
+    let header = match lang {
+        Lang::Zh => ["文件", "学校", "日期", "标题", "数据项", "行数", "为什么不计入"],
+        Lang::En => ["file", "school", "date", "title", "measure", "rows", "why"],
+    };
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    let _ = writer.write_record(header); // writing to a Vec cannot fail
+    for row in rows {
+        let count = row.rows.map_or(String::new(), |rows| rows.to_string());
+        let cells: [&str; 7] =
+            [&row.file, &row.school, &row.date, &row.title, &row.measure, &count, &row.reason];
+        let _ = writer.write_record(cells.map(safe_cell));
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// A table for a comment or a page of notes.
+pub(crate) fn uncounted_markdown(rows: &[UncountedRow], lang: Lang) -> String {
+    let mut text = match lang {
+        Lang::Zh => "### 未计入的记录\n\n| 文件 | 数据项 | 为什么不计入 |\n|---|---|---|\n",
+        Lang::En => {
+            "### Figures that count for no target\n\n| File | Measure | Why |\n|---|---|---|\n"
+        }
+    }
+    .to_owned();
+    for row in rows {
+        let cells = [&row.file, &row.measure, &row.reason].map(|cell| super::escape_markdown(cell));
+        text.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    text
+}

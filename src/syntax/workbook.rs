@@ -1,0 +1,320 @@
+//! Spreadsheets (`.xlsx`, `.xls`, `.ods`) → the rows of one sheet as texts, within limits.
+//!
+//! Files come from anybody: what a file claims about itself is never trusted. Its parts are inflated within a limit
+//! before a reader sees them, and cells are taken one by one.
+
+use std::io::{Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
+use csv::{Position, StringRecord};
+
+use super::ods;
+
+/// The most bytes of all parts of a file together, inflated.
+const MAX_INFLATED: u64 = 256 * 1024 * 1024;
+/// The most parts of a file.
+const MAX_PARTS: usize = 10_000;
+/// The most columns of a sheet.
+const MAX_COLUMNS: usize = 512;
+/// The most cells of a sheet.
+pub(super) const MAX_CELLS: usize = 8_000_000;
+/// The significant digits that a spreadsheet keeps of a number.
+const DIGITS: usize = 15;
+
+/// Endings of files that are spreadsheets.
+const ENDINGS: [&str; 3] = [".xlsx", ".xls", ".ods"];
+
+/// Why a spreadsheet cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorkbookError {
+    /// Damaged, protected by a password, or another kind of file.
+    Unreadable,
+    /// A web page that was saved under the name of a spreadsheet.
+    WebPage,
+    /// It has no sheet of this name; those that it has.
+    NoSheet(Vec<String>),
+    /// More than is ever read.
+    TooLarge,
+}
+
+/// Whether a file is a spreadsheet, by its name.
+#[must_use]
+pub fn is_spreadsheet(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    ENDINGS.iter().any(|ending| lower.ends_with(ending))
+}
+
+/// `C14`: the name of a cell, by its row and column from 1.
+#[must_use]
+pub fn cell_name(row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column.max(1);
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect::<String>() + &row.to_string()
+}
+
+/// The rows of a sheet, the first when no name is given. Every row has its number as its line, and all cells up to its
+/// last filled one; empty rows are left out.
+///
+/// # Errors
+/// Why it cannot be read.
+pub(crate) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord>, WorkbookError> {
+    // The readers are not ours: a panic in one must not end a check of a whole archive.
+    match catch_unwind(AssertUnwindSafe(|| read(bytes, sheet))) {
+        Ok(result) => result,
+        Err(_) => Err(WorkbookError::Unreadable),
+    }
+}
+
+fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord>, WorkbookError> {
+    if bytes.starts_with(b"PK") {
+        let content = check_parts(bytes)?;
+        return match content {
+            Some(content) => ods::rows(&content, sheet),
+            None => xlsx(bytes, sheet),
+        };
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return xls(bytes, sheet);
+    }
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(512)]).to_lowercase();
+    let is_page = ["<html", "<table", "<!doctype html", "mime-version"];
+    Err(if is_page.iter().any(|mark| start.contains(mark)) {
+        WorkbookError::WebPage
+    } else {
+        WorkbookError::Unreadable
+    })
+}
+
+/// Inflates every part of a zip within the limits. Returns the `content.xml` of an `.ods`.
+fn check_parts(bytes: &[u8]) -> Result<Option<Vec<u8>>, WorkbookError> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return Err(WorkbookError::Unreadable);
+    };
+    if MAX_PARTS < archive.len() {
+        return Err(WorkbookError::TooLarge);
+    }
+    let (mut total, mut content) = (0, None);
+    let is_ods = archive.index_for_name("content.xml").is_some();
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index(index) else { return Err(WorkbookError::Unreadable) };
+        let is_content = is_ods && part.name().is_ok_and(|name| name == "content.xml");
+        let mut limited = part.take(MAX_INFLATED - total + 1);
+        if is_content {
+            let mut text = Vec::new();
+            limited.read_to_end(&mut text).map_err(|_| WorkbookError::Unreadable)?;
+            total += text.len() as u64;
+            content = Some(text);
+        } else {
+            let copied = std::io::copy(&mut limited, &mut std::io::sink());
+            total += copied.map_err(|_| WorkbookError::Unreadable)?;
+        }
+        if MAX_INFLATED < total {
+            return Err(WorkbookError::TooLarge);
+        }
+    }
+    Ok(content)
+}
+
+/// The name of the sheet that is wanted.
+pub(super) fn chosen(names: Vec<String>, wanted: Option<&str>) -> Result<String, WorkbookError> {
+    let found = match wanted {
+        Some(wanted) => names.iter().find(|name| name.trim() == wanted.trim()),
+        None => names.first(),
+    };
+    match found {
+        Some(name) => Ok(name.clone()),
+        None => Err(WorkbookError::NoSheet(names)),
+    }
+}
+
+fn xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord>, WorkbookError> {
+    let unreadable = |_| WorkbookError::Unreadable;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let name = chosen(book.sheet_names(), sheet)?;
+    let mut reader = book.worksheet_cells_reader(&name).map_err(unreadable)?;
+    let mut rows = RowBuilder::default();
+    while let Some(cell) = reader.next_cell().map_err(unreadable)? {
+        let (row, column) = cell.get_position();
+        let text = match cell.get_value() {
+            DataRef::Empty => continue,
+            DataRef::String(text) => text.clone(),
+            DataRef::SharedString(text) => (*text).to_owned(),
+            DataRef::Int(number) => number.to_string(),
+            DataRef::Float(number) => number_text(*number),
+            DataRef::Bool(value) => bool_text(*value),
+            DataRef::DateTime(day) => day_text(day),
+            DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+            DataRef::Error(error) => error.to_string(),
+        };
+        rows.add(row, column as usize, text)?;
+    }
+    Ok(rows.finish())
+}
+
+fn xls(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord>, WorkbookError> {
+    let unreadable = |_| WorkbookError::Unreadable;
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let name = chosen(book.sheet_names(), sheet)?;
+    let range = book.worksheet_range(&name).map_err(unreadable)?;
+    let (first_row, first_column) = range.start().unwrap_or((0, 0));
+    let mut rows = RowBuilder::default();
+    for (row, column, value) in range.used_cells() {
+        let text = match value {
+            Data::Empty => continue,
+            Data::String(text) => text.clone(),
+            Data::Int(number) => number.to_string(),
+            Data::Float(number) => number_text(*number),
+            Data::Bool(value) => bool_text(*value),
+            Data::DateTime(day) => day_text(day),
+            Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+            Data::Error(error) => error.to_string(),
+        };
+        rows.add(first_row + row as u32, first_column as usize + column, text)?;
+    }
+    Ok(rows.finish())
+}
+
+/// Cells in any order → rows.
+#[derive(Default)]
+pub(super) struct RowBuilder {
+    cells: Vec<(u32, usize, String)>,
+}
+
+impl RowBuilder {
+    /// Adds a cell, by its row and column from 0.
+    pub(super) fn add(
+        &mut self,
+        row: u32,
+        column: usize,
+        text: String,
+    ) -> Result<(), WorkbookError> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        if MAX_COLUMNS <= column || MAX_CELLS <= self.cells.len() {
+            return Err(WorkbookError::TooLarge);
+        }
+        self.cells.push((row, column, text));
+        Ok(())
+    }
+
+    /// The rows, by their numbers.
+    pub(super) fn finish(mut self) -> Vec<StringRecord> {
+        self.cells.sort_by_key(|(row, column, _)| (*row, *column));
+        let mut rows = Vec::new();
+        for cells in self.cells.chunk_by(|a, b| a.0 == b.0) {
+            let mut record = StringRecord::new();
+            for (row, column, text) in cells {
+                if *column < record.len() {
+                    continue; // a cell that the file has twice
+                }
+                while record.len() < *column {
+                    record.push_field("");
+                }
+                record.push_field(text.trim());
+                let mut position = Position::new();
+                position.set_line(u64::from(*row) + 1);
+                record.set_position(Some(position));
+            }
+            rows.push(record);
+        }
+        rows
+    }
+}
+
+fn bool_text(value: bool) -> String {
+    if value { "TRUE" } else { "FALSE" }.to_owned()
+}
+
+/// A date as `2024-03-15`; a time of day is dropped.
+fn day_text(day: &ExcelDateTime) -> String {
+    let (year, month, day, ..) = day.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// A number by the digits that a spreadsheet keeps of it: `0.1 + 0.2` is `0.3`.
+pub(super) fn number_text(number: f64) -> String {
+    if !number.is_finite() {
+        return "#NUM!".to_owned();
+    }
+    let scientific = format!("{number:.*e}", DIGITS - 1);
+    let Some((mantissa, exponent)) = scientific.split_once('e') else { return scientific };
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let sign = if mantissa.starts_with('-') { "-" } else { "" };
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_end_matches('0');
+    if digits.is_empty() {
+        return "0".to_owned();
+    }
+    // More zeros than any figure has: such a number stays as it is.
+    if !(-20..=30).contains(&exponent) {
+        return scientific;
+    }
+    let whole_digits = exponent + 1;
+    if whole_digits <= 0 {
+        let zeros = "0".repeat(whole_digits.unsigned_abs() as usize);
+        return format!("{sign}0.{zeros}{digits}");
+    }
+    let whole_digits = whole_digits as usize;
+    if digits.len() <= whole_digits {
+        return format!("{sign}{digits}{}", "0".repeat(whole_digits - digits.len()));
+    }
+    let (whole, fraction) = digits.split_at(whole_digits);
+    format!("{sign}{whole}.{fraction}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_the_digits_that_a_spreadsheet_shows() {
+        for (number, text) in [
+            (0.1 + 0.2, "0.3"),
+            (30.7, "30.7"),
+            (1200.0, "1200"),
+            (-2.5, "-2.5"),
+            (0.0, "0"),
+            (0.000_125, "0.000125"),
+            (123_456_789_012_345_680.0, "123456789012346000"),
+            (98.499_999_999_999_99, "98.5"),
+        ] {
+            assert_eq!(number_text(number), text);
+        }
+    }
+
+    #[test]
+    fn cells_have_the_names_that_people_know() {
+        for (row, column, name) in [(14, 3, "C14"), (1, 26, "Z1"), (2, 27, "AA2"), (1, 512, "SR1")]
+        {
+            assert_eq!(cell_name(row, column), name);
+        }
+    }
+
+    #[test]
+    fn what_is_no_spreadsheet_is_refused() {
+        assert_eq!(rows(b"", None), Err(WorkbookError::Unreadable));
+        assert_eq!(rows(b"PK\x03\x04", None), Err(WorkbookError::Unreadable));
+        assert_eq!(
+            rows(b"<html><table><tr><td>1</td></tr></table>", None),
+            Err(WorkbookError::WebPage)
+        );
+        assert_eq!(rows(&[0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3], None), Err(WorkbookError::Unreadable));
+    }
+
+    #[test]
+    fn a_cell_far_away_costs_nothing() {
+        let mut builder = RowBuilder::default();
+        builder.add(1_048_575, 2, "x".to_owned()).unwrap();
+        assert_eq!(builder.add(0, 16_383, "x".to_owned()), Err(WorkbookError::TooLarge));
+        let rows = builder.finish();
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].position().unwrap().line(), 1_048_576);
+        assert_eq!(&rows[0], vec!["", "", "x"]);
+    }
+}

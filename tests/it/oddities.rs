@@ -1,0 +1,340 @@
+//! What is probably not meant (docs/content-model.md §6): each kind with its message, and labels of forms.
+
+use crate::support::{guidang, small_with, stderr};
+
+const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
+const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡";
+
+/// Indicators with a limit for one entry, and of names.
+const INDICATORS: &str = "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n    单条上限: 20\n  - 名称: 教研教师\n    单位: 人\n    方向: 不低于\n    汇总: 去重计数\n";
+
+/// A path and the bytes of its file.
+type File = (&'static str, Vec<u8>);
+
+fn visit(front: &str) -> Vec<u8> {
+    format!("---\n{front}\n---\n").into_bytes()
+}
+
+fn at(path: &'static str, front: &str) -> Vec<File> {
+    vec![(path, visit(front))]
+}
+
+/// Cases of `messages.rs`: a name, and the files that are wrong.
+pub fn cases() -> Vec<(&'static str, Vec<File>)> {
+    let v = |name, front: &str| (name, at(VISIT, front));
+    vec![
+        v("odd-future-day", "标题: 四月送教\n日期: 2142-04-10\n类型: 送教下乡"),
+        v("odd-deciding-day", "标题: 四月送教\n日期: 2025-04-10\n类型: 送教下乡"),
+        (
+            "odd-last-day",
+            vec![
+                (VISIT, visit("标题: 四月送教\n日期: 2025-04-10\n类型: 送教下乡")),
+                (
+                    "content/学校/shiyan/活动/2025-04-01.md",
+                    visit("标题: 送教\n日期: 2025-04-01\n类型: 送教下乡"),
+                ),
+            ],
+        ),
+        v("odd-file-name-day", "标题: 四月送教\n日期: 2024-04-01\n类型: 送教下乡"),
+        v("odd-hash", "标题: 第2次送教 #三年级\n日期: 2024-04-10\n类型: 送教下乡\n地点: #3号楼"),
+        v("odd-hash-required", "标题: #3号楼\n日期: 2024-04-10\n类型: 送教下乡"),
+        v("odd-names", &format!("{GOOD}\n参加人: 王芳 李明 赵强\n主讲人: 【王芳，李明】")),
+        v("time-is-date", "标题: 四月送教\n时间: 2024年4月10日\n类型: 送教下乡"),
+        v("time-is-no-time", &format!("{GOOD}\n时间: 第二节课")),
+        v("several-days", "标题: 四月送教\n日期: 2024-04-10至04-12\n类型: 送教下乡"),
+        v("several-days-time", "标题: 四月送教\n时间: 2024年4月10日—12日\n类型: 送教下乡"),
+        v("several-days-public", &format!("{GOOD}\n公示至: 2024-05-01")),
+        (
+            "several-days-plain",
+            at("content/学校/shiyan/荣誉/a.md", "标题: 优秀园\n日期: 2024-04-10~2024-04-12\n"),
+        ),
+        v("weekday", "标题: 四月送教\n日期: 2024-04-10（星期三）\n类型: 送教下乡"),
+        v("impossible-year", "标题: 四月送教\n日期: 2204-04-10\n类型: 送教下乡"),
+        v("invisible-in-key", "标题: 四月送教\n日期: 2024-04-10\n\u{200b}类型: 送教下乡"),
+        v("not-indented", &format!("{GOOD}\n数据:\n送教课时: 2\n在校人数: 300\n地点: 礼堂")),
+        v("other-spelling-label", &format!("{GOOD}\n活动主题: 又一次")),
+        v("measure-as-key", &format!("{GOOD}\n送教课时: 2")),
+        v("figure-as-key", &format!("{GOOD}\n家访户数: 12户")),
+        v("photo-as-key", &format!("{GOOD}\n照片: a.jpg")),
+        v("remark-as-key", &format!("{GOOD}\n备注: 下次再来")),
+        v(
+            "no-target-day",
+            "标题: 四月送教\n日期: 2023-04-10\n类型: 送教下乡\n数据:\n  送教课时: 2",
+        ),
+        (
+            "no-target-school",
+            vec![
+                ("content/学校/waixiao/学校.yaml", "名称: 白石小学\n学段: 小学\n".into()),
+                (
+                    "content/学校/waixiao/台账/a.md",
+                    visit(
+                        "标题: 台账\n表: a.csv\n列:\n  - 名称: 日期\n    作为: 日期\n  - 名称: 送教课时\n    作为: 数据",
+                    ),
+                ),
+                (
+                    "content/学校/waixiao/台账/a.csv",
+                    "日期,送教课时\n2024-04-01,2\n2024-04-02\n2024-04-03,-\n2024-04-04,无\n".into(),
+                ),
+            ],
+        ),
+        (
+            "spreadsheet",
+            vec![
+                (
+                    "content/学校/qinghe/台账/a.md",
+                    visit("标题: 台账\n表: a.xlsx\n列:\n  - 名称: 日期\n    作为: 日期"),
+                ),
+                ("content/学校/qinghe/台账/a.xlsx", b"PK".to_vec()),
+                (
+                    "content/学校/qinghe/台账/b.md",
+                    visit("标题: 台账\n表: b.xls\n列:\n  - 名称: 日期\n    作为: 日期"),
+                ),
+                ("content/学校/qinghe/台账/b.xls", b"<html><table>".to_vec()),
+                ("content/学校/qinghe/台账/c.xlsx", b"PK".to_vec()),
+            ],
+        ),
+        (
+            "csv-open-quote",
+            vec![
+                (
+                    "content/学校/qinghe/台账/a.md",
+                    visit(
+                        "标题: 台账\n表: a.csv\n列:\n  - 名称: 日期\n    作为: 日期\n  - 名称: 备注\n    作为: 文字",
+                    ),
+                ),
+                (
+                    "content/学校/qinghe/台账/a.csv",
+                    "日期,备注\n2024-04-01,\"甲\n2024-04-02,乙\n".into(),
+                ),
+            ],
+        ),
+        (
+            "not-index",
+            vec![
+                ("content/学校/shiyan/活动/家访/家访.md", visit(GOOD)),
+                ("content/学校/shiyan/活动/送教/index.md", visit(GOOD)),
+                ("content/学校/shiyan/活动/送教/又一次.md", visit(GOOD)),
+            ],
+        ),
+        (
+            "missing-photo",
+            vec![(
+                VISIT,
+                format!("---\n{GOOD}\n---\n![合影](合影.jpg)和![上课](照片\\1.jpg)。\n")
+                    .into_bytes(),
+            )],
+        ),
+        v("unknown-plan-listed", &format!("{GOOD}\n计划: 甲乙丙丁\n对象校: 大坪小学")),
+        (
+            "odd-above-max",
+            vec![
+                ("content/指标.yaml", INDICATORS.into()),
+                (VISIT, visit(&format!("{GOOD}\n数据:\n  送教课时: 200"))),
+                (
+                    "content/学校/qinghe/台账/a.md",
+                    visit(
+                        "标题: 台账\n表: a.csv\n列:\n  - 名称: 日期\n    作为: 日期\n  - 名称: 送教课时\n    作为: 数据",
+                    ),
+                ),
+                (
+                    "content/学校/qinghe/台账/a.csv",
+                    "日期,送教课时\n2024-04-01,21\n2024-04-02,20\n".into(),
+                ),
+            ],
+        ),
+        (
+            "odd-near-names",
+            vec![
+                ("content/指标.yaml", INDICATORS.into()),
+                (VISIT, visit(&format!("{GOOD}\n数据:\n  教研教师: 李晓明、王老师"))),
+                (
+                    "content/学校/shiyan/活动/2024-04-11.md",
+                    visit(
+                        "标题: 送教\n日期: 2024-04-11\n类型: 送教下乡\n数据:\n  教研教师: [李小明，王老师]",
+                    ),
+                ),
+            ],
+        ),
+        v("type-contains", "标题: 看活动\n日期: 2024-04-10\n类型: 幼儿园看一日活动"),
+        v("text-after-bracket", "标题: [送教]数学\n日期: 2024-04-10\n类型: 送教下乡"),
+        v("title-in-brackets", "标题: [开学对接会照片]\n日期: 2024-04-10\n类型: 送教下乡"),
+        (
+            "html-table",
+            vec![(
+                VISIT,
+                format!("---\n{GOOD}\n---\n<table><tr><td>1</td></tr></table>\n").into_bytes(),
+            )],
+        ),
+        v("helper-label-in-visit", &format!("{GOOD}\n帮扶学校: 实幼")),
+    ]
+}
+
+fn check(files: &[(&str, &[u8])]) -> (Option<i32>, String) {
+    let root = small_with(files);
+    let output = guidang(root.path(), &["check", "--strict"]);
+    (output.status.code(), stderr(&output))
+}
+
+#[test]
+fn labels_of_forms_are_keys() {
+    for front in [
+        "活动主题: 四月送教\n活动时间: 2024-04-10\n活动类型: 送教下乡\n活动地点: 礼堂\n参与人员: 王老师、李老师",
+        "活动名称: 四月送教\n活动日期: 2024年4月10日\n活动形式: 送教下乡\n到会人数: 32\n出席人员: [王老师，李老师]",
+        "主题: 四月送教\n活动时间: 2024年4月10日14:30—16:00\n类型: 送教下乡\n活动形式: 线上\n主讲教师: 王老师",
+        "标题: 四月送教\n日期: 2024-04-10\n活动时间: 14:30\n类型: 送教下乡\n授课人: 王老师\n记录员: 李老师",
+    ] {
+        let (code, messages) = check(&[(VISIT, &visit(front))]);
+        assert_eq!(code, Some(0), "{front}\n{messages}");
+    }
+    let pair = "名称: 实验—清河\n帮扶学校: 实幼\n被帮扶校: 清河园\n开始: 2024-03-01\n";
+    let (code, messages) = check(&[("content/结对/shiyan-qinghe/结对.yaml", pair.as_bytes())]);
+    assert_eq!(code, Some(0), "{messages}");
+}
+
+#[test]
+fn a_label_next_to_its_key_is_written_twice() {
+    for (front, found, first) in [
+        (format!("{GOOD}\n活动名称: 又一次"), "活动名称", "标题"),
+        (format!("活动主题: 又一次\n{GOOD}"), "标题", "活动主题"),
+        (format!("{GOOD}\n活动时间: 2024-04-10 14:30"), "活动时间", "日期"),
+        (format!("{GOOD}\n活动类型: 送教下乡"), "活动类型", "类型"),
+        (format!("{GOOD}\n参加人员: 王老师\n出席人员: 王老师"), "出席人员", "参加人员"),
+    ] {
+        let (code, messages) = check(&[(VISIT, &visit(&front))]);
+        assert_eq!(code, Some(1), "{front}");
+        assert!(messages.contains("[duplicate-key]"), "{messages}");
+        assert!(messages.contains(&format!("“{found}”与")), "{messages}");
+        assert!(messages.contains(&format!("“{first}”是同一个字段")), "{messages}");
+        assert_eq!(messages.matches("错误[").count(), 1, "{messages}");
+    }
+}
+
+#[test]
+fn labels_are_not_keys_where_they_mean_something_else() {
+    // In `data` the names of measures are never relabelled; in site.yaml 主题 is the theme.
+    let (code, messages) = check(&[(VISIT, &visit(&format!("{GOOD}\n数据:\n  活动主题: 2")))]);
+    assert_eq!(code, Some(1), "{messages}");
+    assert!(messages.contains("没有指标读取“活动主题”"), "{messages}");
+}
+
+/// Each slip yields one problem: what only follows from it is left out.
+#[test]
+fn one_slip_is_one_problem() {
+    for front in [
+        "标题: 四月送教\n日其: 2024-04-10\n类型: 送教下乡".to_owned(),
+        "标题: 四月送教\n时间: 2024-04-10\n类型: 送教下乡".to_owned(),
+        "标题: 四月送教\n日期: 2024-04-10\n\u{feff}类型: 送教下乡".to_owned(),
+        "标题: #3号楼\n日期: 2024-04-10\n类型: 送教下乡".to_owned(),
+        format!("{GOOD}\n数据:\n送教课时: 2\n在校人数: 300"),
+    ] {
+        let (_, messages) = check(&[(VISIT, &visit(&front))]);
+        let problems = messages.matches("错误[").count() + messages.matches("警告[").count();
+        assert_eq!(problems, 1, "{front}\n{messages}");
+    }
+}
+
+/// Every key that takes a list splits texts alike, written as one text or as items.
+#[test]
+fn lists_are_split_in_every_spelling() {
+    let materials = |text: &str| {
+        let front = format!("{GOOD}\n对象校: {text}");
+        check(&[(VISIT, &visit(&front))])
+    };
+    for text in ["实幼、清河园", "[实幼、清河园]", "实幼,清河园", "实幼；清河园"]
+    {
+        let (code, messages) = materials(text);
+        assert_eq!(code, Some(0), "{text}\n{messages}");
+    }
+    let (code, _) = materials("实幼（清河园、）");
+    assert_eq!(code, Some(1));
+    // A name that has a separator in it is one name.
+    let named = "名称: 清河镇中心幼儿园\n学段: 幼儿园\n简称: [\"清河园\"]\n";
+    let (code, messages) = check(&[
+        ("content/学校/甲、乙/学校.yaml", named.replace("清河", "甲乙").as_bytes()),
+        (VISIT, &visit(&format!("{GOOD}\n对象校: 甲、乙"))),
+    ]);
+    assert_eq!(code, Some(0), "{messages}");
+}
+
+/// The clock serves the warning alone, and can be set.
+#[test]
+fn today_can_be_set() {
+    let root = small_with(&[]);
+    let run = |seconds: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_guidang"))
+            .args(["check", "--lang", "zh"])
+            .current_dir(root.path())
+            .env("SOURCE_DATE_EPOCH", seconds)
+            .output()
+            .unwrap();
+        stderr(&output)
+    };
+    assert!(run("1700000000").contains("比今天（2023-11-14）还晚"));
+    assert!(!run("1800000000").contains("odd-date"));
+}
+
+/// `fmt` writes the standard key for a label, unless the key is there too.
+#[test]
+fn labels_are_formatted_as_keys() {
+    let front = "活动主题: 四月送教\n活动时间: 2024年4月10日\n活动形式: 送教下乡\n参加人员： 王老师\n数据:\n  送教课时: 2";
+    let pair = "名称: 实验—清河\n支援学校: 实幼\n受扶校: 清河园\n开始: 2024-03-01\n";
+    let twice = "标题: 送教\n主题: 又一次\n日期: 2024-04-11\n类型: 送教下乡\n活动形式: 线上\n活动时间: 14:30";
+    let root = small_with(&[
+        (VISIT, &visit(front)),
+        ("content/学校/shiyan/活动/2024-04-11.md", &visit(twice)),
+        ("content/结对/shiyan-qinghe/结对.yaml", pair.as_bytes()),
+    ]);
+    let output = guidang(root.path(), &["fmt"]);
+    let read = |path: &str| std::fs::read_to_string(root.path().join(path)).unwrap();
+    assert_eq!(
+        read(VISIT),
+        "---\n标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡\n参加人: 王老师\n数据:\n  送教课时: 2\n---\n",
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(
+        read("content/学校/shiyan/活动/2024-04-11.md"),
+        "---\n标题: 送教\n主题: 又一次\n日期: 2024-04-11\n类型: 送教下乡\n形式: 线上\n活动时间: 14:30\n---\n"
+    );
+    assert_eq!(
+        read("content/结对/shiyan-qinghe/结对.yaml"),
+        "名称: 实验—清河\n帮扶校: 实幼\n受援校: 清河园\n开始: 2024-03-01\n"
+    );
+}
+
+/// Figures on a day, or in a school, that no target could count are reported, and listed.
+#[test]
+fn figures_that_no_target_counts_are_listed() {
+    let figure = "数据:\n  送教课时: 2";
+    let waixiao = "content/学校/waixiao/活动/2024-04-11.md";
+    let root = small_with(&[
+        (VISIT, &visit(&format!("标题: 四月送教\n日期: 2023-04-10\n类型: 送教下乡\n{figure}"))),
+        ("content/学校/waixiao/学校.yaml", "名称: 白石小学\n学段: 小学\n".as_bytes()),
+        (waixiao, &visit(&format!("标题: 五月送教\n日期: 2024-04-11\n类型: 送教下乡\n{figure}"))),
+    ]);
+    let messages = stderr(&guidang(root.path(), &["check"]));
+    assert!(messages.contains("2023-04-10不在任何一个目标的考核期内"), "{messages}");
+    assert!(messages.contains("没有一个目标考核白石小学"), "{messages}");
+    assert_eq!(messages.matches("[not-counted]").count(), 2, "{messages}");
+
+    let run = |args: &[&str]| crate::support::stdout(&guidang(root.path(), args));
+    let text = run(&["status", "--uncounted"]);
+    assert!(text.contains("有2处数不计入任何目标"), "{text}");
+    assert!(text.contains("日期不在任何一个目标的考核期内"), "{text}");
+    assert!(text.contains("考核这个数的目标都不考核这所学校"), "{text}");
+    let json = run(&["status", "--uncounted", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["uncounted"].as_array().unwrap().len(), 2);
+    assert_eq!(json["uncounted"][0]["measure"], "送教课时");
+    let csv = run(&["status", "--uncounted", "--format", "csv", "--lang", "en"]);
+    assert!(csv.starts_with("\u{feff}file,school,date"), "{csv}");
+    let one = run(&["status", "--uncounted", "--school", "白石小学"]);
+    assert!(one.contains("有1处"), "{one}");
+
+    assert_eq!(guidang(root.path(), &["build"]).status.code(), Some(0));
+    let page = std::fs::read_to_string(root.path().join("output/uncounted.html")).unwrap();
+    assert!(page.contains("五月送教") && page.contains("不考核这所学校"), "{page}");
+    let clean = small_with(&[]);
+    let text = crate::support::stdout(&guidang(clean.path(), &["status", "--uncounted"]));
+    assert_eq!(text, "记录里的数都计入了目标\n");
+}

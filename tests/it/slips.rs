@@ -1,0 +1,166 @@
+//! Sixty slips as teachers make them, each on a fresh record, with what `check` answers (`tests/slips.md`). The question
+//! for every line: could she fix it from this alone?
+
+use crate::support::{golden, guidang, small_with, stderr};
+
+const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
+const FOLDER: &str = "content/学校/shiyan/活动/2024-04-10/index.md";
+const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡";
+const LEDGER: &str = "content/学校/qinghe/台账/送教.md";
+const TABLE: &str = "content/学校/qinghe/台账/送教.csv";
+
+/// A slip: its kind, what she did, and the files.
+struct Slip {
+    kind: &'static str,
+    what: &'static str,
+    files: Vec<(&'static str, Vec<u8>)>,
+}
+
+fn front(kind: &'static str, what: &'static str, front: &str) -> Slip {
+    let text = format!("---\n{front}\n---\n上了两节课。\n");
+    Slip { kind, what, files: vec![(VISIT, text.into_bytes())] }
+}
+
+fn more(kind: &'static str, what: &'static str, line: &str) -> Slip {
+    front(kind, what, &format!("{GOOD}\n{line}"))
+}
+
+fn body(kind: &'static str, what: &'static str, text: &str) -> Slip {
+    let text = format!("---\n{GOOD}\n---\n{text}\n");
+    Slip { kind, what, files: vec![(FOLDER, text.into_bytes())] }
+}
+
+fn table(kind: &'static str, what: &'static str, csv: &str) -> Slip {
+    let ledger = "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - 名称: 日期\n    作为: 日期\n  - 名称: 送教课时\n    作为: 数据\n  - 名称: 备注\n    作为: 文字\n---\n";
+    Slip { kind, what, files: vec![(LEDGER, ledger.into()), (TABLE, csv.into())] }
+}
+
+fn file(kind: &'static str, what: &'static str, path: &'static str, text: &str) -> Slip {
+    Slip { kind, what, files: vec![(path, text.into())] }
+}
+
+fn slips() -> Vec<Slip> {
+    let record = format!("---\n{GOOD}\n---\n");
+    vec![
+        front("冒号", "用了中文冒号", "标题：四月送教\n日期：2024-04-10\n类型：送教下乡"),
+        front("冒号", "冒号后面没有空格", "标题:四月送教\n日期:2024-04-10\n类型:送教下乡"),
+        front(
+            "冒号",
+            "冒号后面是全角空格",
+            "标题:\u{3000}四月送教\n日期: 2024-04-10\n类型: 送教下乡",
+        ),
+        front("冒号", "标题里有冒号", "标题: 送教: 数学\n日期: 2024-04-10\n类型: 送教下乡"),
+        front("日期", "没写年份", "标题: 四月送教\n日期: 4月10日\n类型: 送教下乡"),
+        front("日期", "写了两天", "标题: 四月送教\n日期: 2024-04-10至04-11\n类型: 送教下乡"),
+        front(
+            "日期",
+            "后面带星期",
+            "标题: 四月送教\n日期: 2024年4月10日（星期三）\n类型: 送教下乡",
+        ),
+        front("日期", "日期写在“时间”里", "标题: 四月送教\n时间: 2024年4月10日\n类型: 送教下乡"),
+        front("日期", "年份打错，到了将来", "标题: 四月送教\n日期: 2042-04-10\n类型: 送教下乡"),
+        front(
+            "日期",
+            "年份打错，到了去年",
+            "标题: 四月送教\n日期: 2023-04-10\n类型: 送教下乡\n数据:\n  送教课时: 2",
+        ),
+        front("日期", "没有这一天", "标题: 四月送教\n日期: 2024-04-31\n类型: 送教下乡"),
+        front("日期", "用了农历或口语", "标题: 四月送教\n日期: 上周三\n类型: 送教下乡"),
+        more("数字", "写了汉字", "数据:\n  送教课时: 两节"),
+        more("数字", "写了大约", "数据:\n  送教课时: 约10"),
+        more("数字", "单位不对", "数据:\n  送教课时: 2天"),
+        more("数字", "没有就写“无”", "数据:\n  送教课时: 无"),
+        more("数字", "负数", "数据:\n  送教课时: -2"),
+        more("数字", "名称差一个字", "数据:\n  送教课数: 2"),
+        more("缩进", "“数据”下一行没有空格", "数据:\n送教课时: 2"),
+        more("缩进", "用Tab缩进", "数据:\n\t送教课时: 2"),
+        more("缩进", "用全角空格缩进", "数据:\n\u{3000}\u{3000}送教课时: 2"),
+        more("缩进", "两行缩进不一样", "数据:\n  送教课时: 2\n   在校人数: 300"),
+        front("字段名", "错别字", "标题: 四月送教\n日其: 2024-04-10\n类型: 送教下乡"),
+        more("字段名", "自己加了“备注”", "备注: 下次再来"),
+        more("字段名", "自己加了“照片”", "照片: 1.jpg"),
+        more("字段名", "指标直接写成字段", "送教课时: 2"),
+        more("字段名", "不登记的数写成字段", "家访户数: 12户"),
+        more("字段名", "中英文各写一遍", "title: 四月送教"),
+        more("字段名", "标签和字段各写一遍", "活动主题: 又一次"),
+        front(
+            "字段名",
+            "粘贴带来零宽字符",
+            "标题: 四月送教\n日期: 2024-04-10\n\u{200b}类型: 送教下乡",
+        ),
+        front("漏写", "没写标题", "日期: 2024-04-10\n类型: 送教下乡"),
+        front("漏写", "模板没填完", "标题: xx\n日期: 2024-04-10\n类型: 送教下乡"),
+        file("漏写", "忘了开头的三个减号", VISIT, "标题: 四月送教\n日期: 2024-04-10\n"),
+        file(
+            "漏写",
+            "忘了后面的三个减号",
+            VISIT,
+            "---\n标题: 四月送教\n日期: 2024-04-10\n\n正文\n",
+        ),
+        more("名称", "学校名打错", "对象校: 清河镇中心幼儿圆"),
+        more("名称", "没有登记的学校", "对象校: 大坪小学"),
+        more("名称", "没有这个计划", "计划: 帮扶计划"),
+        more("名称", "没有这项措施", "措施: 家访"),
+        more("名单", "名字之间用空格", "参加人: 王芳 李明 赵强"),
+        more("名单", "名单写在【】里", "参加人: 【王芳、李明】"),
+        front("引号", "标题用中文引号括住", "标题: “四月送教”\n日期: 2024-04-10\n类型: 送教下乡"),
+        front("引号", "英文引号只写了一半", "标题: \"四月送教\n日期: 2024-04-10\n类型: 送教下乡"),
+        front("括号", "标题以方括号开头", "标题: [送教]数学\n日期: 2024-04-10\n类型: 送教下乡"),
+        front("括号", "整个标题在方括号里", "标题: [四月送教]\n日期: 2024-04-10\n类型: 送教下乡"),
+        front("符号", "标题里有 #", "标题: 第2次送教 #三年级\n日期: 2024-04-10\n类型: 送教下乡"),
+        front("符号", "标题以 # 开头", "标题: #3号楼\n日期: 2024-04-10\n类型: 送教下乡"),
+        front("类型", "与指标的类型差一个字", "标题: 看活动\n日期: 2024-04-10\n类型: 看半日活动"),
+        front("类型", "类型里多了几个字", "标题: 看活动\n日期: 2024-04-10\n类型: 幼儿园看一日活动"),
+        body("照片", "照片没有放进来", "![合影](合影.jpg)"),
+        body("照片", "路径用了反斜杠", "![合影](照片\\1.jpg)"),
+        file(
+            "文件",
+            "记录放在文件夹里但没叫index.md",
+            "content/学校/shiyan/活动/家访/家访.md",
+            &record,
+        ),
+        file("文件", "交了Word文件", "content/学校/shiyan/活动/送教记录.docx", "PK"),
+        file("文件", "存成了.txt", "content/学校/shiyan/活动/送教.txt", &record),
+        file("文件", "文件夹名写成“活动记录”", "content/学校/shiyan/活动记录/a.md", &record),
+        file(
+            "文件",
+            "文件名的日期和里面的不同",
+            "content/学校/shiyan/活动/2024-04-01-送教.md",
+            &record,
+        ),
+        table("台账", "合计对不上", "日期,送教课时,备注\n2024-03-05,2,\n2024-03-06,3,\n合计,6,\n"),
+        table("台账", "引号没有成对", "日期,送教课时,备注\n2024-03-05,2,\"甲\n2024-03-06,3,乙\n"),
+        table("台账", "一行少了一格", "日期,送教课时,备注\n2024-03-05,2\n"),
+        table("台账", "表头多了一列", "日期,送教课时,备注,电话\n2024-03-05,2,,\n"),
+        table("台账", "没数的格子写了横线", "日期,送教课时,备注\n2024-03-05,-,\n2024-03-06,2,\n"),
+        table(
+            "台账",
+            "两个人改了同一个表，留下冲突标记",
+            "日期,送教课时,备注\n<<<<<<< HEAD\n2024-03-05,2,\n=======\n2024-03-05,3,\n>>>>>>> b\n",
+        ),
+        more("个人信息", "写了手机号", "地点: 礼堂，联系人13800138000"),
+    ]
+}
+
+#[test]
+fn every_slip_is_answered() {
+    let mut text = String::from(
+        "# Slips of teachers, and what `check` answers\n\nWritten by `tests/it/slips.rs`.\n",
+    );
+    let slips = slips();
+    assert!(60 <= slips.len());
+    let mut kinds: Vec<&str> = slips.iter().map(|slip| slip.kind).collect();
+    kinds.dedup();
+    assert!(12 <= kinds.len(), "{kinds:?}");
+    for Slip { kind, what, files } in slips {
+        let changes: Vec<(&str, &[u8])> =
+            files.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
+        let root = small_with(&changes);
+        let messages = stderr(&guidang(root.path(), &["check", "--lang", "zh"]));
+        let (problems, _) = messages.trim_end().rsplit_once('\n').unwrap_or_default();
+        assert!(!problems.is_empty(), "{kind}: {what} is not answered");
+        let count = problems.matches("错误[").count() + problems.matches("警告[").count();
+        text.push_str(&format!("\n## {kind}：{what}（{count}）\n\n```text\n{problems}\n```\n"));
+    }
+    golden("slips.md", &text);
+}
