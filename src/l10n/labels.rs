@@ -242,6 +242,7 @@ labels! {
     solved: "已解决", "Solved";
     open: "待解决", "Open";
     attachments: "附件", "Attachments";
+    not_published: "无法打开，未公开", "cannot be opened; not published";
     pictures: "照片", "Pictures";
     counts_for: "计入的目标", "Counts towards";
     see_target: "见目标", "see the target";

@@ -34,6 +34,11 @@ struct FilmBox {
 /// The film without metadata; `None` when it is broken, or has metadata that cannot be found.
 pub(super) fn clean(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
     let mut cleaner = Cleaner { out: bytes.to_vec(), ..Cleaner::default() };
+    for inner in cleaner.boxes(0..bytes.len())? {
+        if inner.kind == *b"mdat" {
+            cleaner.data.push(inner.content);
+        }
+    }
     cleaner.clean(b"", 0..bytes.len())?;
     if cleaner.has_blank_track && cleaner.is_fragmented {
         return None; // its data are spread over the file
@@ -44,6 +49,8 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
 #[derive(Default)]
 struct Cleaner {
     out: Vec<u8>,
+    /// Where the data of all tracks are, in the order of the file.
+    data: Vec<Range<usize>>,
     looked_at: usize,
     /// The bytes of blanked data.
     blanked: usize,
@@ -155,12 +162,19 @@ impl Cleaner {
         };
         for range in samples.ranges()? {
             self.blanked = self.blanked.checked_add(range.len())?;
-            if self.out.len() < self.blanked {
+            if self.out.len() < self.blanked || !self.is_data(&range) {
                 return None;
             }
             self.out.get_mut(range)?.fill(0);
         }
         Some(())
+    }
+
+    /// Whether a range is among the data of tracks: nothing else may be blanked by what a track says.
+    fn is_data(&self, range: &Range<usize>) -> bool {
+        let next = self.data.partition_point(|data| data.start <= range.start);
+        let data = next.checked_sub(1).and_then(|index| self.data.get(index));
+        data.is_some_and(|data| range.end <= data.end)
     }
 
     /// The sizes of the samples.

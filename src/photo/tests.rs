@@ -265,6 +265,11 @@ fn a_film_keeps_its_data_in_place_and_loses_where_and_when() {
     assert_eq!(bytes.windows(4).filter(|kind| kind == b"trak").count(), 1);
     assert_eq!(cleaned(&bytes), bytes);
     assert_eq!(clean("a.mp4", &film[..film.len() - 60]), Cleaned::Unclean, "cut off");
+    // A track cannot have the film itself blanked: its data would begin among the boxes.
+    let place = film.windows(4).rposition(|number| number == 60_u32.to_be_bytes()).unwrap();
+    let mut lying = film.clone();
+    lying[place + 3] = 90;
+    assert_eq!(clean("a.mp4", &lying), Cleaned::Unclean);
 }
 
 #[test]

@@ -73,6 +73,8 @@ fn broken_pictures_are_reported_at_their_lines_and_not_shown() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let page = fs::read_to_string(root.path().join(PAGE)).unwrap();
     assert_eq!(page.matches("<img").count(), 1, "only the good one: {page}");
+    assert_eq!(page.matches("无法打开，未公开").count(), files.len() - 1, "{page}");
+    assert!(!page.contains("kong.jpg\""), "no link leads to what is not there: {page}");
     assert_eq!(guidang(root.path(), &["check", "--strict"]).status.code(), Some(1));
 }
 

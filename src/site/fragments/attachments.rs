@@ -31,7 +31,7 @@ pub(crate) fn image<'f>(ctx: PageCtx<'_>, file: &'f str, size: Size) -> Option<I
     let is_picture =
         matches!(ending(name).as_deref(), Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
     let published = ctx.site.attached().get(file);
-    if !is_picture || published.is_some_and(|published| published.is_broken) {
+    if !is_picture || is_broken(ctx, file) {
         return None;
     }
     let alt = match name.rsplit_once('.') {
@@ -50,6 +50,11 @@ pub(crate) fn image<'f>(ctx: PageCtx<'_>, file: &'f str, size: Size) -> Option<I
         None => (path, picture.width, picture.height),
     };
     Some(Image { src: ctx.to(path), width: Some(width), height: Some(height), alt })
+}
+
+/// Whether a file could not be published.
+pub(crate) fn is_broken(ctx: PageCtx<'_>, file: &str) -> bool {
+    ctx.site.attached().get(file).is_some_and(|published| published.is_broken)
 }
 
 /// The kind and the size of a file, each if it is known: `PDF`, `1.2 MB`.
@@ -85,6 +90,8 @@ template_struct! {
         pub(crate) of_type: Option<String>,
         /// Its size, `1.2 MB`; none when not known.
         pub(crate) size: Option<String>,
+        /// Whether it cannot be opened, or cannot be published.
+        pub(crate) is_broken: bool,
         /// The picture that it is, unless the text shows it already.
         pub(crate) picture: Option<Image<'s>>,
     }
@@ -118,6 +125,7 @@ pub(crate) fn attachments<'s>(
             href: ctx.to(path),
             of_type,
             size,
+            is_broken: is_broken(ctx, file),
             picture: if is_in_text { None } else { image(ctx, file, Size::List) },
         });
     }

@@ -7,7 +7,7 @@ use crate::engine::progress::JudgedScope;
 use crate::model::{Body, RecordIx};
 use crate::parse::ChartType;
 use crate::photo::shrink::Size;
-use crate::site::fragments::attachments::image;
+use crate::site::fragments::attachments::{image, is_broken};
 use crate::site::fragments::embedded;
 use crate::site::fragments::reading_charts;
 use crate::site::fragments::target_summary::TargetSummary;
@@ -57,10 +57,9 @@ fn address(ctx: PageCtx<'_>, href: &str, kind: LinkKind, file: &str) -> Option<S
 }
 
 fn may_be_shown(ctx: PageCtx<'_>, path: &str, kind: LinkKind) -> bool {
-    let published = ctx.site.attached().get(path);
     match kind {
         LinkKind::Image => image(ctx, path, Size::Page).is_some(),
-        LinkKind::Link => !published.is_some_and(|published| published.is_broken),
+        LinkKind::Link => !is_broken(ctx, path),
     }
 }
 
