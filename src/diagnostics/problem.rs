@@ -408,9 +408,8 @@ impl Problem {
             | Problem::SameSchoolName { .. }
             | Problem::SameVisit { .. }
             | Problem::CopyOf { .. } => Code::DuplicateId,
-            Problem::UnknownReference { .. } | Problem::NotForSchool { .. } => {
-                Code::UnknownReference
-            }
+            Problem::UnknownReference { .. } => Code::UnknownReference,
+            Problem::NotForSchool { .. } => Code::UnknownReference,
             Problem::AmbiguousReference { .. } => Code::AmbiguousReference,
             Problem::Encoding(_) | Problem::MistakenGbk { .. } => Code::Encoding,
             Problem::ConflictingValues { .. } => Code::ConflictingValues,
@@ -433,9 +432,8 @@ impl Problem {
             Problem::RawHtml { .. } => Code::RawHtml,
             Problem::MarkdownSlip { .. } => Code::MarkdownSlip,
             Problem::OverlappingTerms { .. } => Code::OverlappingTerms,
-            Problem::UnmarkedSensitive { .. } | Problem::SensitiveCount { .. } => {
-                Code::UnmarkedSensitive
-            }
+            Problem::UnmarkedSensitive { .. } => Code::UnmarkedSensitive,
+            Problem::SensitiveCount { .. } => Code::UnmarkedSensitive,
             Problem::Placeholder { .. } => Code::Placeholder,
         }
     }
