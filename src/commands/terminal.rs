@@ -127,7 +127,7 @@ impl Terminal {
     pub(crate) fn broken_pictures(&self, pictures: &[String]) {
         for picture in pictures {
             self.note(&match self.lang {
-                Lang::Zh => format!("{picture}：打不开，或里面的拍摄地点等信息没法清除，没有公开，请换一张"),
+                Lang::Zh => format!("{picture}：打不开，或里面的拍摄地点等信息无法清除，没有公开，请换一张"),
                 Lang::En => {
                     format!("{picture}: broken, or with metadata that cannot be removed; not published, put another")
                 }

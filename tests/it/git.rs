@@ -626,7 +626,7 @@ fn corrections_of_a_sealed_term_are_published_with_their_reason() {
     // A change of the plan alone is reported by its figure, and sealed again only with a reason.
     write(&server.path("ju"), TERM_PLAN_AT, TERM_PLAN.replace("值: 6", "值: 5").as_bytes());
     let messages = err(&ju(&["check"]));
-    assert!(messages.contains("封存时是5 / 6 missed，现在算出来是5 / 5 met"), "{messages}");
+    assert!(messages.contains("封存时是5 / 6 missed，现在为5 / 5 met"), "{messages}");
     assert_eq!(ju(&["seal", "2023-2024-2"]).status.code(), Some(1));
     assert!(ju(&["seal", "2023-2024-2", "--reason", "目标经批准调整"]).status.success());
     assert_eq!(ju(&["check"]).status.code(), Some(0));

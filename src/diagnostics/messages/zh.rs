@@ -91,7 +91,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             "请把计划放进“结对/…/计划”，或把范围改为“合计”“各校”或学校名单",
         ),
         Problem::AcrossNeeded { indicator } => Message::new(
-            format!("指标“{indicator}”取最新值，几所学校合计时不知道怎样汇总"),
+            format!("指标“{indicator}”取最新值，未说明多所学校怎样汇总"),
             "请在指标.yaml里给它加上“跨校汇总: 合计、平均、最低或最高”，或把目标的范围改为“各校”",
         ),
         Problem::ScopeKeepsNoSchool => Message::new(
@@ -151,8 +151,8 @@ pub(super) fn message(problem: &Problem) -> Message {
             "每所学校的全称只能有一个。请写全，例如加上乡镇；文件夹放错的，请改回本校的名称",
         ),
         Problem::SameVisit { file } => Message::new(
-            format!("与“{file}”的结对、日期、类型都相同，可能是同一次活动报了两遍"),
-            "请两校商量，留下一份；确是两次活动的，可以不管",
+            format!("与“{file}”的结对、日期、类型都相同，可能是同一次活动重复填报"),
+            "请两校协商，保留一份；确是两次活动的，可以不管",
         ),
         Problem::CopyOf { original } => Message::new(
             format!("文件名像是“{original}”误留的副本，里面的数会重复计算"),
@@ -338,7 +338,7 @@ fn encoding(problem: &EncodingProblem) -> Message {
             "请用记事本打开核对，另存为UTF-8后再提交",
         ),
         EncodingProblem::Unknown => {
-            Message::new("认不出文件的编码", "请用记事本打开，另存为UTF-8后再提交")
+            Message::new("无法识别文件的编码", "请用记事本打开，另存为UTF-8后再提交")
         }
     }
 }
@@ -369,7 +369,7 @@ fn stray_file(stray: &Stray) -> Message {
             Message::new("文件名的结尾不对，没有读取", format!("请把文件名改为以“{wanted}”结尾"))
         }
         Stray::Folder { nearest } => Message::new(
-            "这个文件夹的名称不认识，里面的文件没有读取",
+            "无法识别这个文件夹的名称，里面的文件没有读取",
             format!("是不是想写“{nearest}”？"),
         ),
         Stray::Unclaimed => Message::new(
@@ -381,7 +381,7 @@ fn stray_file(stray: &Stray) -> Message {
             "图画请另存为PNG，网页和文稿请另存为PDF",
         ),
         Stray::Notes => Message::new(
-            "这种照片里记着拍摄地点等信息，没法清除，不能作为附件",
+            "这种照片含有拍摄地点等信息，无法清除，不能作为附件",
             "请在手机或电脑上另存为JPG再放进来",
         ),
         Stray::Litter => Message::new(
@@ -422,7 +422,7 @@ fn picture(name: &str, why: &PictureProblem) -> Message {
             ),
         ),
         PictureProblem::Notes { found, wanted } => Message::new(
-            format!("“{name}”是{found}格式，里面的拍摄地点、作者等信息没法清除，没有公开"),
+            format!("“{name}”是{found}格式，里面的拍摄地点、作者等信息无法清除，没有公开"),
             match *found {
                 "HEIC" => {
                     "请另存为JPG再放进来；苹果手机可在“设置—相机—格式”里选“兼容性最佳”".to_owned()
@@ -520,7 +520,7 @@ fn yaml(error: &YamlSyntaxError) -> Message {
             Message::new("引号没有成对", "请补上另一个引号；文字里的引号请用中文引号“”")
         }
         YamlSyntaxError::ColonInValue => Message::new(
-            "值里又有冒号加空格，分不清哪里是字段名",
+            "值里又有冒号加空格，无法确定哪里是字段名",
             "请把整个值用英文双引号括起来，或检查这一行的缩进",
         ),
         YamlSyntaxError::Special(character) => Message::new(
@@ -599,10 +599,10 @@ fn number(found: &str, why: &NumberProblem) -> Message {
 fn date(found: &str, why: DayError) -> Message {
     match why {
         DayError::Shape { meant: Some(day) } => {
-            Message::new(format!("“{found}”不是认得的日期"), format!("请写成：{day}"))
+            Message::new(format!("“{found}”不是可识别的日期"), format!("请写成：{day}"))
         }
         DayError::Shape { meant: None } => {
-            Message::new(format!("“{found}”不是认得的日期"), "请写成 2024-03-15 或 2024年3月15日")
+            Message::new(format!("“{found}”不是可识别的日期"), "请写成 2024-03-15 或 2024年3月15日")
         }
         DayError::NoYear => {
             Message::new(format!("日期“{found}”缺年份"), "请写全，例如 2024年3月15日")
@@ -719,15 +719,15 @@ fn link(href: &str, why: &LinkProblem) -> Message {
 fn file_name(problem: &FileNameProblem) -> Message {
     match problem {
         FileNameProblem::Collides { with } => Message::new(
-            format!("与“{with}”只差大小写或字符编码方式，有的系统分不清"),
+            format!("与“{with}”只差大小写或字符编码方式，部分系统无法区分"),
             "请给其中一个改名",
         ),
         FileNameProblem::Reserved => Message::new(
-            "这个名称是Windows的设备名，在Windows上打不开",
+            "这个名称是Windows的设备名，在Windows上无法打开",
             "请换一个文件名，例如用日期开头",
         ),
         FileNameProblem::Edge => {
-            Message::new("文件名以点或空格结尾，在Windows上打不开", "请去掉结尾的点或空格")
+            Message::new("文件名以点或空格结尾，在Windows上无法打开", "请去掉结尾的点或空格")
         }
         FileNameProblem::Character(character) => Message::new(
             format!("文件名里有“{character}”，Windows不允许"),
@@ -741,7 +741,7 @@ fn file_name(problem: &FileNameProblem) -> Message {
             "文件名里有百分号（%），别的档案程序核对档案包时会认不出这个文件",
             "请改名，例如把“100%”写成“百分之百”",
         ),
-        FileNameProblem::Long => Message::new("文件名太长，有的系统存不下", "请缩短到80个字以内"),
+        FileNameProblem::Long => Message::new("文件名太长，部分系统无法保存", "请缩短到80个字以内"),
     }
 }
 
@@ -768,7 +768,7 @@ fn sealed(problem: &SealProblem) -> Message {
             "学校请把更正推送到单独的分支（git push origin HEAD:refs/heads/更正），由管理员核对、合并，再运行“guidang seal 学期”；更正和理由会显示在页面上",
         ),
         SealProblem::Figure { term, figure, sealed, now } => Message::new(
-            format!("“{term}”已经封存，{figure}封存时是{sealed}，现在算出来是{now}"),
+            format!("“{term}”已经封存，{figure}封存时是{sealed}，现在为{now}"),
             "请核对指标、计划和学期的改动；确需更正的，由管理员运行“guidang seal 学期 --reason 理由”重新封存",
         ),
         SealProblem::Term { term } => Message::new(
@@ -776,7 +776,7 @@ fn sealed(problem: &SealProblem) -> Message {
             "请在站点.yaml里改回原样",
         ),
         SealProblem::Unreadable => Message::new(
-            "封存文件读不出来",
+            "封存文件无法读取",
             "这个文件由“guidang seal”写成，请不要手改；可从历史记录里恢复",
         ),
     }
@@ -789,7 +789,7 @@ fn filing(problem: &FilingProblem) -> Message {
             "全宗号、门类、机构代码只用字母和数字，1到8位，例如 J012、WS、BGS；全宗号以档案馆给的为准",
         ),
         FilingProblem::Line { found } => Message::new(
-            format!("这一行读不出档号：{found}"),
+            format!("这一行不是有效的档号：{found}"),
             "每行写成“  J012-WS·2024-Y-0001: 记录编号”。这个文件由“guidang number”写成，请不要手改；可从历史记录里恢复",
         ),
         FilingProblem::NoFonds => Message::new(
@@ -833,13 +833,13 @@ fn source(problem: &SourceProblem) -> Message {
                 }
                 WhyMissing::Link { .. } => "请换成真正的文件夹和文件，不用快捷方式或链接",
                 WhyMissing::Version { .. } => "请让两边用相近版本的归档（guidang）重新生成",
-                WhyMissing::SameAs { .. } => "请核对是不是拷错了文件夹",
+                WhyMissing::SameAs { .. } => "请核对是否复制错了文件夹",
                 WhyMissing::Personal { .. } => "请通知对方改正并重新生成；改好以前不汇总",
                 WhyMissing::Unreadable { .. }
                 | WhyMissing::TooLarge { .. }
                 | WhyMissing::Shape { .. }
                 | WhyMissing::Value { .. }
-                | WhyMissing::Twice { .. } => "请重新拷一份；还是这样的，请对方重新生成网站",
+                | WhyMissing::Twice { .. } => "请重新复制一份；还是这样的，请对方重新生成网站",
             },
         ),
     }
