@@ -15,6 +15,8 @@ fn check(cases: &serde_json::Value, test: &str) {
     let root = rich();
     write(root.path(), "content/学校/qinghe/活动/学习.md", NOTICE.as_bytes());
     write(root.path(), "content/学校/qinghe/活动/来访.md", MENTION.as_bytes());
+    let school = "名称: 清河镇中心幼儿园\n学段: 幼儿园\n简称: [清河园]\n曾用名: [河湾幼儿园]\n";
+    write(root.path(), "content/学校/qinghe/学校.yaml", school.as_bytes());
     let site = root.path().join("网站");
     let built = guidang(root.path(), &["build", "-q", "-o", site.to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
@@ -67,6 +69,7 @@ fn exact_and_short_names_come_first() {
         {"query": "清河镇中心幼儿园", "first": "清河镇中心幼儿园"},
         {"query": "实幼", "first": "云岭县实验幼儿园"},
         {"query": "清河园", "first": "清河镇中心幼儿园"},
+        {"query": "河湾幼儿园", "first": "清河镇中心幼儿园"},
         {"query": "送教课时", "first": "送教课时"},
         {"query": "实验—清河", "first": "实验—清河"},
         {"query": "实验-清河", "first": "实验—清河"},
