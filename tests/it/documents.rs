@@ -127,7 +127,7 @@ fn percentages_are_cut_in_every_place_alike() {
     let root = small_with(&[
         (INDICATORS, "指标:\n  - {名称: 优课率, 单位: \"%\", 方向: 不超过, 汇总: 比率, 分子: 优课数, 分母: 评课数}\n".as_bytes()),
         (PLAN, "---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - 指标: 优课率\n    值: 5\n---\n".as_bytes()),
-        ("content/学校/shiyan/活动/评课.md", "---\n标题: 评课\n日期: 2024-04-10\n类型: 评课\n对象校: 清河园\n数据: {优课数: 1, 评课数: 45}\n---\n".as_bytes()),
+        ("content/学校/shiyan/活动/2024-03-15-送教.md", "---\n标题: 评课\n日期: 2024-04-10\n类型: 评课\n对象校: 清河园\n数据: {优课数: 1, 评课数: 45}\n---\n".as_bytes()),
     ]);
     let status = stdout(&guidang(root.path(), &["status", "--as-of", "2024-06-30"]));
     let markdown =
@@ -158,7 +158,7 @@ fn overdue_measures_stand_on_the_home_page_and_the_schools() {
     for (as_of, is_listed) in [("2024-03-31", false), ("2024-04-30", true)] {
         let output = guidang(root.path(), &["build", "--as-of", as_of]);
         assert!(output.status.success(), "{}", stderr(&output));
-        for page in ["index.html", "attention.html", "schools/shiyan.html"] {
+        for page in ["index.html", "attention.html", "schools/shiyan/index.html"] {
             let html = fs::read_to_string(root.path().join("output").join(page)).unwrap();
             assert_eq!(html.contains("id=\"overdue\""), is_listed, "{page} on {as_of}");
             assert!(!is_listed || html.contains("1 / 8"), "{page}");

@@ -22,7 +22,7 @@ template_struct! {
         /// Who publishes the site.
         pub(crate) organisation: Option<&'s str>,
         /// The day everything is judged on.
-        pub(crate) as_of: &'s str,
+        pub(crate) as_of: Cow<'s, str>,
         /// Way up to the site's root, put before paths: `{{ page.root }}index.html`; empty in the
         /// root itself.
         pub(crate) root: String,
@@ -63,7 +63,10 @@ impl<'s> PageCtx<'s> {
             title: title.into(),
             site: &site.title,
             organisation: site.organisation.as_deref(),
-            as_of: &self.site.as_of,
+            as_of: match self.past {
+                Some(past) => Cow::Owned(self.site.words.day(past.as_of)),
+                None => Cow::Borrowed(&self.site.as_of),
+            },
             root: root_from(self.path),
             section,
             nav,

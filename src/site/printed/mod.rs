@@ -150,7 +150,7 @@ fn term_annexes(ctx: PageCtx<'_>, at: RecordIx, school: SchoolIx, term: TermIx) 
     records.retain(|record| {
         site.lookup.term(*record) == Some(term) && dated_day(ctx, *record).is_some()
     });
-    records.sort_by_key(|record| (dated_day(ctx, *record), *record));
+    records.sort_by_cached_key(|record| (dated_day(ctx, *record), *record));
     let day = site.words.as_of(ctx.as_of());
     let targets = Part { title: day, ..targets_part(ctx, &summaries) };
     annexes(vec![
@@ -184,7 +184,7 @@ fn document(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
     let text = PrintedText::new(ctx.of_document(at), &record.body, &record.file, Some(at));
     let day = site.lookup.day(at);
     PrintedDocument {
-        page: frame(ctx, &record.title, record.draft),
+        page: frame(ctx.of_document(at), &record.title, record.draft),
         stamp: stamp(ctx, DocumentIx::Record(at)),
         kind: record.kind().code(),
         organisation: site.archive.school(record.school).name.clone(),
