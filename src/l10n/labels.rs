@@ -387,7 +387,7 @@ labels! {
     term_runs: "（学期尚未结束）", " (the term still runs)";
     others: "其余目标", "Other targets";
     materials_complete: "所列材料均已附上。", "All listed materials are attached.";
-    haves_legend: "实心为已有，点击可查看；虚线框、有删除线的为缺项。", "Filled: present, open it to view. Dashed and struck: missing.";
+    haves_legend: "实心为已有，点击可查看；虚线框、有删除线的为缺项；标“–”的为未到期。", "Filled: present, open it to view. Dashed and struck: missing. A bar: not due yet.";
 
     statuses_title: "状态判定规则", "How a status is decided";
     shape: "标记", "Sign";
