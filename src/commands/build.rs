@@ -72,14 +72,10 @@ pub(super) fn build_site(
             ));
             return Ok(Exit::ContentErrors);
         }
-        BuildOutcome::Leaks(leaks) => {
-            terminal.diagnostics(leaks, &*snapshot.source);
-            terminal.note(&nothing_built(&terminal.counts(leaks), &output, terminal.lang));
-            return Ok(Exit::ContentErrors);
-        }
     };
     terminal.broken_pictures(&summary.broken_pictures);
     terminal.derivable(&report.derivable);
+    terminal.masked_files(&summary.masked);
     let stored = StoredReport {
         notes: terminal.recorded(),
         summary: summary_of(summary, snapshot, terminal),

@@ -24,6 +24,7 @@ pub(super) fn run(
         CheckFormat::Json => terminal.print(&diagnostics::json(problems, terminal.lang))?,
         CheckFormat::Github => terminal.print(&diagnostics::github(problems, terminal.lang))?,
     }
+    terminal.allowed_texts(&snapshot.archive.site.allow, &snapshot.allowed);
     let (records, counts) = (snapshot.record_count(), terminal.counts(problems));
     let time = terminal.time();
     terminal.note(&match terminal.lang {

@@ -9,7 +9,8 @@ use std::time::Instant;
 use crate::diagnostics::{self, Diagnostic, Problem, Severity, Style};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
-use crate::model::Digest;
+use crate::model::{AllowedText, Digest};
+use crate::privacy;
 use crate::project::Derivable;
 use crate::source::Source;
 use crate::source::decode;
@@ -150,6 +151,31 @@ impl Terminal {
         }
     }
 
+    /// Lists what site.yaml lets through, if `-v` was given.
+    pub(crate) fn allowed_texts(&self, allowed: &[AllowedText], uses: &[usize]) {
+        for (AllowedText { text, reason, .. }, count) in allowed.iter().zip(uses) {
+            let text: String = privacy::redact(text).chars().take(60).collect();
+            let (shown, reason) =
+                (diagnostics::visible(&text), diagnostics::visible(&privacy::redact(reason)));
+            self.detail(&match self.lang {
+                Lang::Zh => format!("允许“{shown}”：{count}处，理由：{reason}"),
+                Lang::En => format!("allowed “{shown}”: {count} times, because: {reason}"),
+            });
+        }
+    }
+
+    /// Names the files of a site in which numbers were masked.
+    pub(crate) fn masked_files(&self, files: &[String]) {
+        for file in files {
+            self.note(&match self.lang {
+                Lang::Zh => format!("{file}：有一个数字像个人信息，原文里没有这样写，已用“•”遮去中间几位"),
+                Lang::En => {
+                    format!("{file}: a number that looks personal stands so in no source; its middle is masked with •")
+                }
+            });
+        }
+    }
+
     /// Prints diagnostics as text to stderr, with the lines that they are about.
     pub(crate) fn diagnostics(&self, diagnostics: &[Diagnostic], source: &dyn Source) {
         let colour = has_colour();
@@ -164,7 +190,10 @@ impl Terminal {
         };
         let mut texts: HashMap<String, String> = HashMap::new();
         let text = diagnostics::text(&shown, style, &mut |file, line| {
-            let text = texts.entry(file.to_owned()).or_insert_with(|| text_of(source, file));
+            // Masked as a whole: a number may be broken over lines, a label stand in another row.
+            let text = texts
+                .entry(file.to_owned())
+                .or_insert_with(|| privacy::redact(&text_of(source, file)).into_owned());
             text.lines().nth((line as usize).checked_sub(1)?).map(str::to_owned)
         });
         self.write_stderr(&text);

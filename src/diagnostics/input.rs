@@ -250,3 +250,27 @@ pub enum Stray {
     /// A picture of a kind whose metadata (where it was taken) cannot be removed: HEIC, TIFF.
     Notes,
 }
+
+/// Where something stands in a file next to a record.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum AttachmentPlace {
+    /// A line of a text, from 1.
+    Line(u32),
+    /// A paragraph of a document, from 1.
+    Paragraph(u32),
+    /// A slide, from 1.
+    Slide(u32),
+    /// A page, from 1.
+    Page(u32),
+    /// A cell of a sheet.
+    Cell {
+        /// The sheet.
+        sheet: String,
+        /// `C14`
+        cell: String,
+    },
+    /// The name of a sheet or of a packed file.
+    Name,
+    /// Between other bytes.
+    Somewhere,
+}

@@ -19,8 +19,8 @@ use std::sync::Arc;
 pub use code::Code;
 pub use filing::FilingProblem;
 pub use input::{
-    BilingualName, EncodingProblem, LinkProblem, NotCounted, NumberProblem, PictureProblem,
-    ReferenceKind, Shape, Stray,
+    AttachmentPlace, BilingualName, EncodingProblem, LinkProblem, NotCounted, NumberProblem,
+    PictureProblem, ReferenceKind, Shape, Stray,
 };
 pub use messages::Message;
 pub use oddity::{Elsewhere, Oddity};

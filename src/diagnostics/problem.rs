@@ -1,11 +1,12 @@
 //! Everything that can be wrong with content, as data. The texts are in `messages/`.
 
 use super::{
-    BilingualName, Code, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotAllowed,
-    NotCounted, NumberProblem, Oddity, PictureProblem, PushedText, ReferenceKind, SealProblem,
-    Shape, SourceProblem, Stray,
+    AttachmentPlace, BilingualName, Code, EncodingProblem, FileNameProblem, FilingProblem,
+    LinkProblem, NotAllowed, NotCounted, NumberProblem, Oddity, PictureProblem, PushedText,
+    ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
 };
 use crate::model::DayError;
+use crate::privacy::Fingerprint;
 use crate::syntax::markdown::SlipKind;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
 
@@ -317,13 +318,39 @@ pub enum Problem {
         masked: String,
         /// Whether it is beyond doubt.
         certain: bool,
+        /// What site.yaml can let through.
+        print: Fingerprint,
     },
+    /// personal-data: in the text of a file next to a record.
+    PersonalAttachment {
+        /// What it seems to be.
+        kind: BilingualName,
+        /// With bullets in the middle.
+        masked: String,
+        /// Whether it is beyond doubt.
+        certain: bool,
+        /// What site.yaml can let through.
+        print: Fingerprint,
+        /// Where it stands in the file.
+        place: AttachmentPlace,
+    },
+    /// personal-data: documents next to records that cannot be searched, named once.
+    NotLookedInto {
+        /// How many there are, this one included.
+        count: usize,
+        /// The kind of each, by its ending, the commonest first: `doc`, 3.
+        endings: Vec<(String, usize)>,
+    },
+    /// personal-data: a text that site.yaml lets through is nowhere.
+    UnusedAllowance,
     /// personal-data: in an earlier commit of a push, but no longer in the last one.
     PersonalHistory {
         /// What it seems to be.
         kind: BilingualName,
         /// With bullets in the middle.
         masked: String,
+        /// What site.yaml can let through.
+        print: Fingerprint,
     },
     /// personal-data: in a text of a push that stands in no file.
     PersonalPush {
@@ -428,6 +455,9 @@ impl Problem {
             Problem::PersonalData { .. }
             | Problem::PersonalHistory { .. }
             | Problem::PersonalPush { .. }
+            | Problem::UnusedAllowance
+            | Problem::PersonalAttachment { .. }
+            | Problem::NotLookedInto { .. }
             | Problem::PersonalColumn { .. } => Code::PersonalData,
             Problem::RawHtml { .. } => Code::RawHtml,
             Problem::MarkdownSlip { .. } => Code::MarkdownSlip,
@@ -468,6 +498,9 @@ impl Problem {
             | Problem::Placeholder { .. }
             | Problem::SerialDate { .. }
             | Problem::PersonalData { certain: false, .. }
+            | Problem::UnusedAllowance
+            | Problem::PersonalAttachment { certain: false, .. }
+            | Problem::NotLookedInto { .. }
             | Problem::Filing(
                 FilingProblem::NoFonds
                 | FilingProblem::Gone { .. }

@@ -8,6 +8,7 @@
 //! v2/                 this version of the layout; whatever else is in the folder is removed
 //!   records/<shard>   records as they were parsed
 //!   photos/<digest>   the reduced copies of a photo, by its content
+//!   attachments       the files next to records that were looked into
 //!   sites/<digest>/   one for each site, by the path of its output:
 //!     build           what was rendered from which inputs, and the files of the site
 //!     report          what the build printed, for builds in which nothing changed
@@ -59,6 +60,8 @@ pub enum ArtifactKey {
     Build(Digest),
     /// What the last build of a site reported, by the digest of its path.
     Report(Digest),
+    /// The files next to records that hold nothing personal.
+    Attachments,
 }
 
 impl Store {
@@ -112,6 +115,7 @@ impl Store {
             ArtifactKey::Records(shard) => folder.join("records").join(shard.to_string()),
             ArtifactKey::Photo(photo) => folder.join("photos").join(photo.to_string()),
             ArtifactKey::Build(site) => self.site_folder(site).join("build"),
+            ArtifactKey::Attachments => folder.join("attachments"),
             ArtifactKey::Report(site) => self.site_folder(site).join("report"),
         }
     }

@@ -12,6 +12,7 @@ use super::lang::Lang;
 use super::plan::{Plan, PlanOwner};
 use super::record::{Detail, PairOf, Record};
 use super::school::{Pair, School};
+use crate::syntax::span::Span;
 
 /// site.yaml (docs/content-model.md §2).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -40,6 +41,19 @@ pub struct Site {
     pub edit_url: Option<String>,
     /// 县级计划计入四有: whether plans of the whole archive count in the completeness check of each school.
     pub county_plan_counts: bool,
+    /// 允许: texts that are no personal data.
+    pub allow: Vec<AllowedText>,
+}
+
+/// A text that looks like personal data and is none.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AllowedText {
+    /// 文本, as it stands in the archive.
+    pub text: String,
+    /// 理由.
+    pub reason: String,
+    /// Where site.yaml lists it.
+    pub span: Span,
 }
 
 /// An archive. Every vector of things with an id is sorted by it.

@@ -24,7 +24,7 @@ mod school;
 mod status;
 
 pub use access::{Access, Grant};
-pub use archive::{Archive, Site};
+pub use archive::{AllowedText, Archive, Site};
 pub use calendar::{Calendar, Term};
 pub use county::{CountySource, Sources};
 pub use day::{Day, DayError, Period};

@@ -13,7 +13,7 @@ use super::record_files::RecordReader;
 use super::references::{Incomplete, References};
 use super::unclaimed::loose_files;
 use super::{access, owner_files, sources};
-use crate::diagnostics::{self, Diagnostic, Problem, Severity, SpannedProblem};
+use crate::diagnostics::{Code, Diagnostic, Problem, Severity, SpannedProblem};
 use crate::error::Error;
 use crate::l10n::Lang;
 use crate::model::{Access, Archive, GivenNumber, Numbering, Sources};
@@ -85,9 +85,9 @@ impl ArchiveParser<'_> {
             ..Incomplete::default()
         };
 
-        let errors_before = diagnostics::count(&self.diagnostics).0;
+        let errors_before = self.reading_errors();
         let schools = owner_files::schools(source, layout, &mut self.diagnostics)?;
-        incomplete.schools = diagnostics::count(&self.diagnostics).0 > errors_before;
+        incomplete.schools = self.reading_errors() > errors_before;
         let references = References::new(indicators, calendar, schools, incomplete);
         let (pairs, pairs_by_folder) =
             owner_files::pairs(source, layout, &references, &mut self.diagnostics)?;
@@ -140,9 +140,14 @@ impl ArchiveParser<'_> {
 
     /// Whether a file has an error.
     fn has_error(&self, file: Option<&str>) -> bool {
-        self.diagnostics.iter().any(|diagnostic| {
-            file == Some(&*diagnostic.file) && diagnostic.problem.severity() == Severity::Error
-        })
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| file == Some(&*diagnostic.file) && is_reading_error(diagnostic))
+    }
+
+    /// The number of errors because of which something may not have been read.
+    fn reading_errors(&self) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| is_reading_error(diagnostic)).count()
     }
 
     fn site(&mut self) -> Result<SiteFile, Error> {
@@ -211,4 +216,10 @@ impl ArchiveParser<'_> {
         self.report(path, problems);
         Ok(sources)
     }
+}
+
+/// Whether something may not have been read because of a problem. Personal data is read all the same.
+fn is_reading_error(diagnostic: &Diagnostic) -> bool {
+    let problem = &diagnostic.problem;
+    problem.severity() == Severity::Error && problem.code() != Code::PersonalData
 }

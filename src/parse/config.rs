@@ -7,7 +7,7 @@ use super::scalars::period;
 use super::values::term_code;
 use crate::diagnostics::{NumberProblem, Problem, SpannedProblem};
 use crate::l10n::Lang;
-use crate::model::{Calendar, Day, Figure, Period, Site, Term};
+use crate::model::{AllowedText, Calendar, Day, Figure, Period, Site, Term};
 use crate::syntax::span::Spanned;
 use crate::syntax::yaml::Node;
 
@@ -37,6 +37,7 @@ fn default_site() -> Site {
         base_url: None,
         edit_url: None,
         county_plan_counts: false,
+        allow: Vec::new(),
     }
 }
 
@@ -83,6 +84,7 @@ pub(crate) fn site(node: &Node, problems: &mut Vec<SpannedProblem>) -> SiteFile 
         base_url: address(map.text(&BASE_URL, problems), "", problems),
         edit_url: address(map.text(&EDIT_URL, problems), "{path}", problems),
         county_plan_counts: map.flag(&COUNTY_PLAN_COUNTS, problems),
+        allow: allowed_texts(&map, problems),
     };
     if let Some(theme) = map.text(&THEME, problems)
         && !theme.value.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '-' | '_'))
@@ -98,6 +100,19 @@ pub(crate) fn site(node: &Node, problems: &mut Vec<SpannedProblem>) -> SiteFile 
         .map(&NUMBERING, NUMBERING_FIELDS, problems)
         .map(|numbers| numbering(&numbers, problems));
     (site, calendar, numbering)
+}
+
+/// The texts that are no personal data, with reasons.
+fn allowed_texts(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Vec<AllowedText> {
+    let mut allowed = Vec::new();
+    for item in map.maps(&ALLOW, ALLOW_FIELDS, problems) {
+        let text = item.required_text(ALLOWED_TEXT, "13800000000", problems);
+        let reason = item.required_text(REASON, "设备编号，不是手机号", problems);
+        if let (Some(Spanned { value: text, span }), Some(reason)) = (text, reason) {
+            allowed.push(AllowedText { text, reason: reason.value, span });
+        }
+    }
+    allowed
 }
 
 /// The tolerated shortfall, from 0 to 1.

@@ -74,17 +74,19 @@ fn report_personal_data(text: &str, problems: &mut Vec<SpannedProblem>) {
         }
         position = finding.span.start;
         let column = text[line_start..position].chars().count() as u32 + 1;
-        let length = text[finding.span].chars().count() as u32;
-        let problem = personal_data(finding.kind, finding.masked);
+        let length = text[finding.span.clone()].chars().count() as u32;
+        let problem = personal_data(finding);
         problems.push((Span::new(line, column, length), problem));
     }
 }
 
 /// The problem of personal data.
 #[must_use]
-pub fn personal_data(kind: privacy::PersonalDataKind, masked: String) -> Problem {
+pub fn personal_data(found: privacy::PersonalDataMatch) -> Problem {
+    let privacy::PersonalDataMatch { kind, masked, print, .. } = found;
     let (en, zh) = kind.names();
-    Problem::PersonalData { kind: BilingualName { en, zh }, masked, certain: kind.is_certain() }
+    let certain = kind.is_certain();
+    Problem::PersonalData { kind: BilingualName { en, zh }, masked, certain, print }
 }
 
 /// The tree of a file that is all YAML.

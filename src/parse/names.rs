@@ -30,6 +30,8 @@ keys! {
     ACTION = "action" "措施";
     ACTIONS = "actions" "措施";
     AGGREGATE = "aggregate" "汇总";
+    ALLOW = "allow" "允许";
+    ALLOWED_TEXT = "text" "文本";
     APPROVED_BY = "approved_by" "审核人";
     AREA = "area" "城乡类别";
     AS = "as" "作为";
@@ -180,7 +182,9 @@ pub(crate) const SITE: Fields = &[
     EDIT_URL,
     COUNTY_PLAN_COUNTS,
     NUMBERING,
+    ALLOW,
 ];
+pub(crate) const ALLOW_FIELDS: Fields = &[ALLOWED_TEXT, REASON];
 pub(crate) const NUMBERING_FIELDS: Fields =
     &[FONDS, FONDS_NAME, CATEGORY, YEAR, ORGANISATIONS, RETENTIONS, PER_BOX, FOLDERS];
 /// The kinds of documents, named by their folders.
@@ -368,6 +372,7 @@ pub(crate) const TARGET_REF_FIELDS: Fields = &[PLAN, INDICATOR];
 pub(crate) const ALL_FIELDS: &[(&str, Fields)] = &[
     ("site", SITE),
     ("site.terms", TERM_FIELDS),
+    ("site.allow", ALLOW_FIELDS),
     ("site.numbering", NUMBERING_FIELDS),
     ("site.numbering.retentions", RETENTION_FIELDS),
     ("site.numbering.folders", FOLDER_FIELDS),

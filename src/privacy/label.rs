@@ -1,56 +1,149 @@
 //! Labels that announce personal data: `家庭住址：…`, a column `监护人电话`.
 
-use std::ops::Range;
+/// What a label announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    /// A number that identifies one person.
+    Number,
+    /// The number of a certificate, which identifies a person too.
+    Certificate,
+    /// Where a family lives.
+    Address,
+    /// When somebody was born.
+    Birth,
+    /// Who a child's family is.
+    Name,
+    /// Why a family is poor, what a child suffers from.
+    Circumstance,
+    /// An account of a messenger.
+    Account,
+}
 
-use super::{PersonalDataKind, PersonalDataMatch};
+/// A label and what it announces.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    pub(super) word: &'static str,
+    pub(super) family: Family,
+    /// Whether the word is common in other texts, so that the value must look like what the label announces.
+    pub(super) is_common: bool,
+}
 
-/// Labels of numbers that identify one person.
-const NUMBERS: [&str; 13] = [
-    "身份证号",
-    "身份证",
-    "证件号",
-    "联系电话",
-    "手机号",
-    "手机",
-    "银行卡号",
-    "银行卡",
-    "卡号",
-    "账号",
-    "一卡通",
-    "存折",
-    "学籍号",
+const fn label(word: &'static str, family: Family) -> Label {
+    Label { word, family, is_common: false }
+}
+
+const fn common(word: &'static str, family: Family) -> Label {
+    Label { word, family, is_common: true }
+}
+
+/// All labels. Of two with the same beginning the longer one stands first.
+pub(super) static LABELS: [Label; 53] = [
+    label("身份证号", Family::Number),
+    label("身份证", Family::Number),
+    label("身份号码", Family::Number),
+    label("证件号", Family::Number),
+    label("联系电话", Family::Number),
+    label("联系方式", Family::Number),
+    label("手机号", Family::Number),
+    label("手机", Family::Number),
+    label("银行卡号", Family::Number),
+    label("银行卡", Family::Number),
+    label("银行账号", Family::Number),
+    label("卡号", Family::Number),
+    label("账号", Family::Number),
+    label("帐号", Family::Number),
+    label("一卡通", Family::Number),
+    label("存折", Family::Number),
+    label("学籍号", Family::Number),
+    label("低保证号", Family::Certificate),
+    label("残疾证号", Family::Certificate),
+    label("残疾人证号", Family::Certificate),
+    label("家庭住址", Family::Address),
+    label("家庭地址", Family::Address),
+    label("家庭详细地址", Family::Address),
+    label("家庭详细住址", Family::Address),
+    label("家庭所在地", Family::Address),
+    label("现住址", Family::Address),
+    label("现居住地", Family::Address),
+    label("居住地址", Family::Address),
+    label("居住地", Family::Address),
+    label("户籍地址", Family::Address),
+    label("户籍所在地", Family::Address),
+    label("户口所在地", Family::Address),
+    label("住址", Family::Address),
+    label("出生日期", Family::Birth),
+    label("出生年月", Family::Birth),
+    label("出生时间", Family::Birth),
+    common("生日", Family::Birth),
+    label("监护人", Family::Name),
+    label("家长姓名", Family::Name),
+    label("父亲姓名", Family::Name),
+    label("母亲姓名", Family::Name),
+    label("父母姓名", Family::Name),
+    label("户主", Family::Name),
+    common("父亲", Family::Name),
+    common("母亲", Family::Name),
+    common("家长", Family::Name),
+    label("致贫原因", Family::Circumstance),
+    label("病史", Family::Circumstance),
+    label("残疾类别", Family::Circumstance),
+    label("残疾等级", Family::Circumstance),
+    label("QQ号", Family::Account),
+    label("微信号", Family::Account),
+    common("家住", Family::Address),
 ];
-/// Labels of numbers of certificates, which identify a person too.
-const CERTIFICATES: [&str; 2] = ["低保证号", "残疾证号"];
-/// Labels of texts about a child or a family.
-const WORDS: [&str; 8] =
-    ["家庭住址", "出生日期", "监护人", "家长姓名", "致贫原因", "病史", "残疾类别", "户主"];
+
 /// Words of columns about hardship. Together with a name they tell who is poor.
 const HARDSHIP: [&str; 8] = ["困难", "贫困", "资助", "补助", "辍学", "低保", "残疾", "致贫"];
 /// Columns of names.
 const NAMES: [&str; 6] = ["姓名", "学生姓名", "学生", "幼儿姓名", "受助学生", "受资助学生"];
-
-/// What a value begins with that withholds or defers the data.
-const WITHHELD: [&str; 13] =
-    ["无", "略", "不公开", "不填", "保密", "见", "未", "待", "xx", "XX", "按", "由", "（"];
+/// Endings of the names of counts, kinds and events.
+const COUNTS: [&str; 21] = [
+    "数",
+    "率",
+    "次",
+    "户",
+    "比例",
+    "人次",
+    "额",
+    "总额",
+    "情况",
+    "类型",
+    "满意度",
+    "意见",
+    "会",
+    "培训",
+    "责任",
+    "制度",
+    "说明",
+    "要求",
+    "工作",
+    "资料",
+    "须知",
+];
 
 /// The label that the name of a key or column is or contains: 监护人 of `监护人电话`. `None` for the names of counts,
 /// such as `户数` and `账号开通数`.
 #[must_use]
 pub fn telling_label(name: &str) -> Option<&'static str> {
+    telling(name).map(|label| label.word)
+}
+
+/// [`telling_label`] with what the label announces.
+pub(super) fn telling(name: &str) -> Option<&'static Label> {
     let plain: String = name.chars().filter(|ch| !ch.is_whitespace() && *ch != '*').collect();
-    let counts = ["数", "率", "次", "户", "比例", "人次", "额", "总额", "情况"];
-    if counts.iter().any(|ending| plain.ends_with(ending)) {
+    if COUNTS.iter().any(|ending| plain.ends_with(ending)) {
         return None;
     }
-    labels().find(|label| plain.contains(label))
+    LABELS.iter().find(|label| !label.is_common && plain.contains(label.word))
 }
 
 /// Whether values of a label identify a person by themselves. Such a column stays out of the repository even as a
 /// secret one, because committed data stays in the history.
 #[must_use]
 pub fn identifies(label: &str) -> bool {
-    NUMBERS.contains(&label) || CERTIFICATES.contains(&label)
+    let is_number = |family| matches!(family, Family::Number | Family::Certificate);
+    LABELS.iter().any(|known| known.word == label && is_number(known.family))
 }
 
 /// The column that, together with the others, tells whose hardship it is: a pupil's name next to 困难类别.
@@ -64,59 +157,4 @@ pub fn telling_column<'c>(columns: &[&'c str]) -> Option<&'c str> {
 
 fn is_about_hardship(column: &str) -> bool {
     HARDSHIP.iter().any(|word| column.contains(word))
-}
-
-fn labels() -> impl Iterator<Item = &'static str> {
-    NUMBERS.into_iter().chain(CERTIFICATES).chain(WORDS)
-}
-
-/// The values after labels on the same line. At each colon, looks back for a label and ahead for a value.
-pub(super) fn labelled(text: &str) -> Vec<PersonalDataMatch> {
-    let mut matches = Vec::new();
-    for (at, colon) in text.match_indices(['：', ':']) {
-        let Some(label) = label_at_end(&text[..at]) else { continue };
-        let Some(span) = value(text, at + colon.len()) else { continue };
-        let value = &text[span.clone()];
-        if reveals_something(label, value) {
-            let first = value.chars().next().unwrap_or('•');
-            matches.push(PersonalDataMatch {
-                kind: PersonalDataKind::Labelled(label),
-                span,
-                masked: format!("{first}••"),
-            });
-        }
-    }
-    matches
-}
-
-/// The longest label with which a text ends.
-fn label_at_end(text: &str) -> Option<&'static str> {
-    let text = text.trim_end_matches([' ', '\u{3000}', '*', '"', '”']);
-    labels().filter(|label| text.ends_with(label)).max_by_key(|label| label.len())
-}
-
-/// The bytes of the value after a colon, up to the next mark or the end of the line.
-fn value(text: &str, from: usize) -> Option<Range<usize>> {
-    let line = text[from..].split(['\n', '\r']).next().unwrap_or_default();
-    let value = line.trim_start_matches([' ', '\u{3000}', '*', '"', '“']);
-    let start = from + line.len() - value.len();
-    let end = value.find(['，', '。', '；', '、', ',', ';', '|', '"', '<']).unwrap_or(value.len());
-    let trimmed = value[..end].trim_end();
-    if trimmed.is_empty() { None } else { Some(start..start + trimmed.len()) }
-}
-
-/// Whether a value says something about a person: it is not masked, withheld, a count, or an office's number.
-fn reveals_something(label: &str, value: &str) -> bool {
-    let is_masked = value.contains(['•', '＊', '*', '×', '_']);
-    if is_masked || WITHHELD.iter().any(|word| value.starts_with(word)) {
-        return false;
-    }
-    let digits = value.chars().filter(|ch| ch.is_numeric()).count();
-    if identifies(label) {
-        // A school's own telephone number, with its area code, may be shown.
-        let is_office = value.starts_with('0') || value.starts_with("（0") || digits < 6;
-        return !is_office;
-    }
-    let counts = digits > 0 && value.contains(['户', '人', '名', '%', '％', '次', '项', '类']);
-    !counts && value.chars().count() <= 60
 }

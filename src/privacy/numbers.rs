@@ -1,308 +1,345 @@
 //! The numbers that identify people: residents, students, certificates, mobiles, bank cards (docs/domain.md §4.4).
 
-use std::ops::RangeInclusive;
+use super::char_class::Separator;
+use super::checks::{is_checked, is_dated, is_disability, is_issued, is_luhn, is_old_resident};
+use super::context::Surroundings;
+use super::grouping::{Lengths, is_mobile_grouping};
+use super::mobile::{is_allocated, is_mobile, single_mobile};
+use super::stretch::{Digit, Group, OVERLAP, Reach, Stretch, StretchReader};
+use super::{Fingerprint, PersonalDataKind, PersonalDataMatch, mask};
 
-use super::digits::DigitRun;
-use super::{PersonalDataKind, PersonalDataMatch, mask};
+/// The most digits of a number.
+const LONGEST: usize = 20;
 
-/// The first two digits that a resident's number can have: the provinces.
-const PROVINCES: [RangeInclusive<u32>; 8] =
-    [11..=15, 21..=23, 31..=37, 41..=46, 50..=54, 61..=65, 71..=71, 81..=83];
-const PROVINCE_OF_FOREIGNERS: u32 = 91;
-const YEARS: RangeInclusive<i32> = 1900..=2100;
-/// The groups in which people write a resident's number.
-const RESIDENT_GROUPS: [usize; 3] = [6, 8, 4];
+/// The numbers of a text, in order.
+pub(super) fn find(text: &str, reach: Reach) -> Vec<PersonalDataMatch> {
+    search(text, reach).matches
+}
 
-/// A candidate: its digits without separators, and its first and last character in the run.
-struct Candidate {
-    digits: String,
-    first: usize,
-    last: usize,
+/// The numbers of a text that what stands around them excuses.
+pub(super) fn explained(text: &str) -> Vec<Fingerprint> {
+    search(text, Reach::Any).excused
+}
+
+/// The numbers of a text.
+#[derive(Default)]
+struct Numbers {
+    matches: Vec<PersonalDataMatch>,
+    /// Those that what stands around them excuses.
+    excused: Vec<Fingerprint>,
+}
+
+fn search(text: &str, reach: Reach) -> Numbers {
+    let mut numbers = Numbers::default();
+    let mut reader = StretchReader::new(text, reach);
+    let mut stretch = Stretch::default();
+    let mut searched = 0;
+    let mut surroundings = Surroundings::new(text);
+    while reader.read(&mut stretch, searched) {
+        searched = Finder { stretch: &stretch }.find(&mut surroundings, &mut numbers);
+        stretch.follows_number = ends_number(&stretch, searched, &numbers.matches);
+    }
+    numbers
+}
+
+/// Whether the last match ends right before a group.
+fn ends_number(stretch: &Stretch, group: usize, matches: &[PersonalDataMatch]) -> bool {
+    let Some(before) = group.checked_sub(1).and_then(|at| stretch.groups.get(at)) else {
+        return false;
+    };
+    let end = stretch.digits_of(before).last().map(|digit| digit.to);
+    matches.last().is_some_and(|found| Some(found.span.end) == end)
 }
 
 /// A number that was recognised.
-struct Recognised {
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
     kind: PersonalDataKind,
-    candidate: Candidate,
-    /// The byte at which the number begins, if it begins before the run.
-    start: Option<usize>,
+    /// Its last group.
+    last: usize,
+    /// Its digits in the stretch.
+    digits: (usize, usize),
+    /// What is between its groups, if it would not be a number in a longer row of groups.
+    inner: Option<Inner>,
 }
 
-impl Recognised {
-    fn new(kind: PersonalDataKind, candidate: Candidate) -> Recognised {
-        Recognised { kind, candidate, start: None }
-    }
+/// What is between the groups of a number.
+#[derive(Debug, Clone, Copy)]
+struct Inner {
+    worst: Separator,
+    /// One bit for each kind of separator.
+    signs: u16,
+    lines: usize,
+    is_uniform: bool,
 }
 
-/// Finds the numbers of a run, from left to right. Where several kinds fit, the most certain one wins.
-pub(super) fn find(run: &DigitRun, matches: &mut Vec<PersonalDataMatch>) {
-    let mut at = 0;
-    while at < run.chars.len() {
-        if can_start(run, at)
-            && let Some(recognised) = recognise(run, at)
-        {
-            at = recognised.candidate.last + 1;
-            matches.push(match_of(run, &recognised));
-        } else {
-            at += 1;
+impl Inner {
+    const NONE: Inner = Inner { worst: Separator::None, signs: 0, lines: 0, is_uniform: true };
+
+    fn with(self, group: &Group) -> Inner {
+        let sign = 1 << group.gap.sign as u16;
+        Inner {
+            worst: self.worst.max(group.gap.worst),
+            signs: self.signs | sign,
+            lines: self.lines + group.gap.lines,
+            is_uniform: self.signs == 0 || self.is_uniform && self.signs == sign,
         }
     }
 }
 
-/// Whether a number can begin here: with `+`, or with a digit that does not follow another one.
-fn can_start(run: &DigitRun, at: usize) -> bool {
-    match run.chars[at] {
-        '+' => true,
-        ch => ch.is_ascii_digit() && !char_before(run, at).is_some_and(is_digit),
-    }
+struct Finder<'s> {
+    stretch: &'s Stretch,
 }
 
-fn recognise(run: &DigitRun, at: usize) -> Option<Recognised> {
-    let certain = disability(run, at).or_else(|| student(run, at)).or_else(|| resident(run, at));
-    if certain.is_some() {
-        return certain;
-    }
-    // The decimals of a figure are not a card's or a telephone's number.
-    if char_before(run, at) == Some('.') {
-        return None;
-    }
-    bank_card(run, at).or_else(|| perhaps_resident(run, at)).or_else(|| mobile(run, at))
-}
-
-fn match_of(run: &DigitRun, recognised: &Recognised) -> PersonalDataMatch {
-    let Recognised { kind, candidate, start } = recognised;
-    let (head, tail) = if *kind == PersonalDataKind::Mobile { (3, 4) } else { (4, 4) };
-    let start = start.unwrap_or(run.spans[candidate.first].0);
-    let end = run.spans[candidate.last].1;
-    PersonalDataMatch { kind: *kind, span: start..end, masked: mask(&candidate.digits, head, tail) }
-}
-
-/// The character before a place, which may be the one before the run.
-fn char_before(run: &DigitRun, at: usize) -> Option<char> {
-    match at.checked_sub(1) {
-        Some(before) => run.chars.get(before).copied(),
-        None => run.before.map(|(ch, _)| ch),
-    }
-}
-
-fn is_digit(ch: char) -> bool {
-    ch.is_ascii_digit()
-}
-
-fn is_digit_at(run: &DigitRun, at: usize) -> bool {
-    run.chars.get(at).is_some_and(char::is_ascii_digit)
-}
-
-/// Reads groups of these lengths: without separators, or with the same separator between all of them. A longer row of
-/// groups is not a number.
-fn groups(run: &DigitRun, at: usize, lengths: &[usize]) -> Option<Candidate> {
-    together(run, at, lengths.iter().sum()).or_else(|| split(run, at, lengths))
-}
-
-/// So many digits without separators. The last may be an X.
-fn together(run: &DigitRun, at: usize, total: usize) -> Option<Candidate> {
-    let chars = run.chars.get(at..at + total)?;
-    if !is_group(chars, true) || is_digit_at(run, at + total) {
-        return None;
-    }
-    Some(Candidate { digits: chars.iter().collect(), first: at, last: at + total - 1 })
-}
-
-/// Groups of these lengths with the same separator between.
-fn split(run: &DigitRun, at: usize, lengths: &[usize]) -> Option<Candidate> {
-    let separator = *run.chars.get(at + lengths.first()?)?;
-    if !matches!(separator, ' ' | '-') {
-        return None;
-    }
-    let (mut digits, mut next) = (String::new(), at);
-    for (number, length) in lengths.iter().enumerate() {
-        if 0 < number {
-            if run.chars.get(next) != Some(&separator) {
-                return None;
+impl Finder<'_> {
+    /// Finds the numbers from left to right. Returns the first group that was not searched.
+    fn find(&self, surroundings: &mut Surroundings<'_>, numbers: &mut Numbers) -> usize {
+        let count = self.stretch.groups.len();
+        // Whether a row of groups ends with a number depends on what begins after it.
+        let mut beginning: Vec<Option<Candidate>> = vec![None; count];
+        for at in (0..count).rev() {
+            let candidate = self.candidate(at);
+            let fits = candidate.is_some_and(|found| self.ends_well(&found, &beginning));
+            if fits && let Some(place) = beginning.get_mut(at) {
+                *place = candidate;
             }
-            next += 1;
         }
-        let group = run.chars.get(next..next + length)?;
-        if !is_group(group, number + 1 == lengths.len()) {
+        let end = if self.stretch.goes_on { count.saturating_sub(OVERLAP) } else { count };
+        let (mut at, mut follows_number) = (0, self.stretch.follows_number);
+        while at < end {
+            let candidate = beginning.get(at).copied().flatten();
+            match candidate.filter(|found| follows_number || self.begins_well(at, found)) {
+                Some(found) => {
+                    self.add(&found, surroundings, numbers);
+                    at = found.last + 1;
+                    follows_number = true;
+                }
+                None => {
+                    at += 1;
+                    follows_number = false;
+                }
+            }
+        }
+        at
+    }
+
+    fn group(&self, at: usize) -> Option<&Group> {
+        self.stretch.groups.get(at)
+    }
+
+    fn candidate(&self, at: usize) -> Option<Candidate> {
+        if self.group(at)?.is_barred {
             return None;
         }
-        digits.extend(group);
-        next += length;
+        self.checked(at)
+            .or_else(|| self.within(at))
+            .or_else(|| self.single(at))
+            .or_else(|| self.spread(at))
     }
-    let continues = run.chars.get(next) == Some(&separator) && is_digit_at(run, next + 1);
-    let is_continued =
-        2 <= at && run.chars[at - 1] == separator && run.chars[at - 2].is_ascii_digit();
-    if continues || is_continued || is_digit_at(run, next) {
-        return None;
+
+    /// Whether nothing goes on after a number, or another number begins there.
+    fn ends_well(&self, found: &Candidate, beginning: &[Option<Candidate>]) -> bool {
+        let (Some(inner), Some(next)) = (found.inner, self.group(found.last + 1)) else {
+            return true;
+        };
+        is_apart(inner, next) || beginning.get(found.last + 1).is_some_and(Option::is_some)
     }
-    Some(Candidate { digits, first: at, last: next - 1 })
+
+    fn begins_well(&self, at: usize, found: &Candidate) -> bool {
+        let (Some(inner), Some(group)) = (found.inner, self.group(at)) else { return true };
+        group.gap.worst == Separator::None || is_apart(inner, group)
+    }
+
+    /// A number with a check digit, whatever its groups: of a resident or of a disability certificate.
+    fn checked(&self, at: usize) -> Option<Candidate> {
+        let first = self.group(at)?.first;
+        let (mut inner, mut length, mut resident) = (Inner::NONE, 0, None);
+        for last in at..self.stretch.groups.len().min(at + LONGEST) {
+            let group = self.group(last)?;
+            if last != at {
+                inner = inner.with(group);
+            }
+            let is_joinable =
+                inner.lines <= 2 && (inner.worst < Separator::Border || inner.is_uniform);
+            length += group.length;
+            if group.is_barred || !is_joinable || LONGEST < length {
+                break;
+            }
+            let digits = self.stretch.digits.get(first..first + length)?;
+            let candidate =
+                |kind| Candidate { kind, last, digits: (first, first + length), inner: None };
+            if length == 18 && is_dated(digits) && is_checked(digits) {
+                resident = Some(candidate(PersonalDataKind::Resident));
+            } else if length == 20 && is_disability(digits) {
+                return Some(candidate(PersonalDataKind::Disability));
+            }
+        }
+        resident
+    }
+
+    /// A resident's number with a digit or two too many around it.
+    fn within(&self, at: usize) -> Option<Candidate> {
+        let group = self.group(at)?;
+        if !matches!(group.length, 19 | 20) {
+            return None;
+        }
+        for offset in 0..=group.length - 18 {
+            let from = group.first + offset;
+            let digits = self.stretch.digits.get(from..from + 18)?;
+            if is_dated(digits) && is_checked(digits) {
+                let kind = PersonalDataKind::Resident;
+                return Some(Candidate { kind, last: at, digits: (from, from + 18), inner: None });
+            }
+        }
+        None
+    }
+
+    /// A number in one group: of a card, a resident, a telephone.
+    fn single(&self, at: usize) -> Option<Candidate> {
+        let group = self.group(at)?;
+        if self.is_part_of_figure(at) {
+            return None;
+        }
+        let digits = self.stretch.digits_of(group);
+        let kind = if group.letters == 0 && is_card(digits) {
+            PersonalDataKind::BankCard
+        } else if digits.len() == 18 && is_dated(digits)
+            || digits.len() == 15 && is_old_resident(digits)
+        {
+            PersonalDataKind::PerhapsResident
+        } else if group.letters <= 6 && single_mobile(digits) {
+            PersonalDataKind::Mobile
+        } else {
+            return None;
+        };
+        Some(Candidate {
+            kind,
+            last: at,
+            digits: (group.first, group.first + group.length),
+            inner: None,
+        })
+    }
+
+    /// Whether a group is the whole part or the decimals of a figure: `3.13812345678`, `13800138000.50`.
+    fn is_part_of_figure(&self, at: usize) -> bool {
+        let is_fraction = self.group(at).is_some_and(|group| group.gap.is_point);
+        let has_fraction =
+            self.group(at + 1).is_some_and(|next| next.gap.is_point && next.length <= 2)
+                && !self.group(at + 2).is_some_and(|after| after.gap.is_point);
+        is_fraction || has_fraction
+    }
+
+    /// A number in several groups.
+    fn spread(&self, at: usize) -> Option<Candidate> {
+        let first = self.group(at)?.first;
+        let (mut inner, mut lengths) = (Inner::NONE, Lengths::default());
+        for last in at..self.stretch.groups.len().min(at + LONGEST) {
+            let group = self.group(last)?;
+            if last != at {
+                inner = inner.with(group);
+            }
+            lengths.push(group.length);
+            if group.is_barred || LONGEST < lengths.total() {
+                return None;
+            }
+            let digits = self.stretch.digits.get(first..first + lengths.total())?;
+            if last != at
+                && let Some(kind) = spread_kind(digits, lengths, inner)
+            {
+                let digits = (first, first + lengths.total());
+                return Some(Candidate { kind, last, digits, inner: Some(inner) });
+            }
+        }
+        None
+    }
+
+    /// Adds a number, unless what stands around it shows that it is nobody's.
+    fn add(&self, found: &Candidate, surroundings: &mut Surroundings<'_>, numbers: &mut Numbers) {
+        let digits = self.stretch.digits.get(found.digits.0..found.digits.1).unwrap_or_default();
+        let (Some(first), Some(last)) = (digits.first(), digits.last()) else { return };
+        let mut number: String = digits.iter().map(|digit| char::from(digit.value)).collect();
+        let (mut kind, mut start) = (found.kind, first.from);
+        if digits.len() == 18
+            && let Some((letter, at)) = surroundings.student_letter(first.from)
+            && (kind == PersonalDataKind::Resident || letter == 'L')
+        {
+            (kind, start) = (PersonalDataKind::Student, at);
+            number.insert(0, letter);
+        }
+        let print = Fingerprint::of(plain_mobile(kind, &number));
+        let is_whole = found.inner.is_none() && last.to - first.from == digits.len();
+        if surroundings.excuse(kind, start..last.to, is_whole) {
+            numbers.excused.push(print);
+            return;
+        }
+        let (head, tail) = if kind == PersonalDataKind::Mobile { (3, 4) } else { (4, 4) };
+        let masked = mask(plain_mobile(kind, &number), head, tail);
+        numbers.matches.push(PersonalDataMatch { kind, span: start..last.to, masked, print });
+    }
 }
 
-/// Whether the characters are all digits; the last character of a number may be an X.
-fn is_group(chars: &[char], is_last: bool) -> bool {
-    let Some((last, others)) = chars.split_last() else { return false };
-    others.iter().all(char::is_ascii_digit) && (is_digit(*last) || is_last && *last == 'X')
+/// A mobile number without what may stand before it, so that all its spellings are the same.
+fn plain_mobile(kind: PersonalDataKind, number: &str) -> &str {
+    if kind != PersonalDataKind::Mobile {
+        return number;
+    }
+    let number =
+        number.strip_prefix("0086").or_else(|| number.strip_prefix("86")).unwrap_or(number);
+    let number = number.strip_prefix('0').unwrap_or(number);
+    number.get(..11).unwrap_or(number)
 }
 
-/// Whether 18 digits begin with a province and hold a date of birth.
-fn is_dated(digits: &str) -> bool {
-    let (Some(province), Some(year), Some(month), Some(day)) = (
-        parse_digits(digits, 0, 2),
-        parse_digits(digits, 6, 10),
-        parse_digits(digits, 10, 12),
-        parse_digits(digits, 12, 14),
-    ) else {
-        return false;
+/// What a row of groups is: a telephone number, a card, or a resident's number with a wrong check digit.
+fn spread_kind(digits: &[Digit], lengths: Lengths, inner: Inner) -> Option<PersonalDataKind> {
+    let is_plain = inner.worst < Separator::Line;
+    match digits.len() {
+        16..=19 if is_plain && lengths.is_card() && is_card(digits) => {
+            Some(PersonalDataKind::BankCard)
+        }
+        18 if is_plain && inner.is_uniform && lengths.is(&[6, 8, 4]) && is_dated(digits) => {
+            Some(PersonalDataKind::PerhapsResident)
+        }
+        11 | 12 | 13 | 15 => {
+            let (prefix, digits) = without_prefix(digits);
+            let lengths = lengths.without(prefix);
+            let is_customary = lengths.is(&[3, 4, 4]) || lengths.is_single();
+            let begins_well = if is_customary { is_mobile(digits) } else { is_allocated(digits) };
+            let fits = begins_well
+                && is_mobile_grouping(digits, lengths, inner.worst, inner.lines, inner.is_uniform);
+            fits.then_some(PersonalDataKind::Mobile)
+        }
+        _ => None,
+    }
+}
+
+/// The digits of a telephone number without those of the country or the long distance, and how many these are.
+fn without_prefix(digits: &[Digit]) -> (usize, &[Digit]) {
+    let prefix = match digits {
+        [Digit { value: b'0', .. }, rest @ ..] if rest.len() == 11 => 1,
+        [Digit { value: b'8', .. }, Digit { value: b'6', .. }, rest @ ..] if rest.len() == 11 => 2,
+        [
+            Digit { value: b'0', .. },
+            Digit { value: b'0', .. },
+            Digit { value: b'8', .. },
+            Digit { value: b'6', .. },
+            rest @ ..,
+        ] if rest.len() == 11 => 4,
+        _ => 0,
     };
-    let year = i32::try_from(year).unwrap_or(0);
-    is_province(province) && YEARS.contains(&year) && is_day(year, month, day)
-}
-
-fn parse_digits(digits: &str, from: usize, to: usize) -> Option<u32> {
-    digits.get(from..to)?.parse().ok()
-}
-
-fn is_province(number: u32) -> bool {
-    number == PROVINCE_OF_FOREIGNERS || PROVINCES.iter().any(|range| range.contains(&number))
-}
-
-fn is_day(year: i32, month: u32, day: u32) -> bool {
-    chrono::NaiveDate::from_ymd_opt(year, month, day).is_some()
-}
-
-/// Whether the check digit is right (GB 11643: Σ aᵢ·wᵢ mod 11).
-fn is_checked(digits: &str) -> bool {
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let values = digits.chars().filter_map(|ch| ch.to_digit(10));
-    let sum: u32 = values.zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
-    let check = b"10X98765432"[(sum % 11) as usize];
-    digits.as_bytes().get(17) == Some(&check)
-}
-
-/// A resident's number with a correct check digit.
-fn resident(run: &DigitRun, at: usize) -> Option<Recognised> {
-    let candidate = groups(run, at, &RESIDENT_GROUPS)?;
-    if !is_dated(&candidate.digits) || !is_checked(&candidate.digits) {
-        return None;
-    }
-    Some(Recognised::new(PersonalDataKind::Resident, candidate))
-}
-
-/// A resident's number with a wrong check digit, or an old one of 15 digits.
-fn perhaps_resident(run: &DigitRun, at: usize) -> Option<Recognised> {
-    let candidate = match groups(run, at, &RESIDENT_GROUPS) {
-        Some(candidate) if is_dated(&candidate.digits) => candidate,
-        _ => old_resident(run, at)?,
-    };
-    Some(Recognised::new(PersonalDataKind::PerhapsResident, candidate))
-}
-
-/// A number of 15 digits, as given out until 1999: the year has two digits, and there is no check digit.
-fn old_resident(run: &DigitRun, at: usize) -> Option<Candidate> {
-    let candidate = together(run, at, 15)?;
-    let digits = &candidate.digits;
-    if digits.ends_with('X') {
-        return None;
-    }
-    let province = parse_digits(digits, 0, 2)?;
-    let year = digits[6..8].parse::<i32>().ok()?;
-    let (month, day) = (parse_digits(digits, 8, 10)?, parse_digits(digits, 10, 12)?);
-    if !is_province(province) || !is_day(1900 + year, month, day) {
-        return None;
-    }
-    Some(candidate)
-}
-
-/// A resident's number, followed by the kind of disability (1–7) and its grade (1–4).
-fn disability(run: &DigitRun, at: usize) -> Option<Recognised> {
-    let chars = run.chars.get(at..at + 20)?;
-    let has_shape = is_group(&chars[..18], true) && matches!(chars[18..], ['1'..='7', '1'..='4']);
-    if !has_shape || is_digit_at(run, at + 20) {
-        return None;
-    }
-    let digits: String = chars.iter().collect();
-    if !is_dated(&digits) || !is_checked(&digits) {
-        return None;
-    }
-    let candidate = Candidate { digits, first: at, last: at + 19 };
-    Some(Recognised::new(PersonalDataKind::Disability, candidate))
-}
-
-/// A letter and a number: G and J before a resident's number, L before one without a check digit.
-fn student(run: &DigitRun, at: usize) -> Option<Recognised> {
-    if at != 0 {
-        return None;
-    }
-    let (letter, start) = run.before?;
-    let letter = letter.to_ascii_uppercase();
-    let mut candidate = together(run, at, 18)?;
-    let digits = &candidate.digits;
-    let fits = match letter {
-        'G' | 'J' => is_dated(digits) && is_checked(digits),
-        'L' => is_dated(digits) && !digits.ends_with('X'),
-        _ => false,
-    };
-    if !fits {
-        return None;
-    }
-    candidate.digits.insert(0, letter);
-    Some(Recognised { kind: PersonalDataKind::Student, candidate, start: Some(start) })
-}
-
-/// A mobile number, with or without the country's 86 before it.
-fn mobile(run: &DigitRun, at: usize) -> Option<Recognised> {
-    let candidate = if run.chars[at] == '+' {
-        mobile_with_country(run, at)
-    } else {
-        local_mobile(run, at).or_else(|| mobile_with_country(run, at))
-    };
-    Some(Recognised::new(PersonalDataKind::Mobile, candidate?))
-}
-
-/// 1[3-9] and nine digits.
-fn local_mobile(run: &DigitRun, at: usize) -> Option<Candidate> {
-    let candidate = groups(run, at, &[3, 4, 4])?;
-    let fits = matches!(candidate.digits.as_bytes(), [b'1', b'3'..=b'9', .., b'0'..=b'9']);
-    fits.then_some(candidate)
-}
-
-fn mobile_with_country(run: &DigitRun, at: usize) -> Option<Candidate> {
-    let plus = usize::from(run.chars[at] == '+');
-    let rest = run.chars.get(at + plus..)?;
-    if !rest.starts_with(&['8', '6']) {
-        return None;
-    }
-    let gap = usize::from(matches!(rest.get(2), Some(' ' | '-')));
-    let local = local_mobile(run, at + plus + 2 + gap)?;
-    Some(Candidate { first: at, ..local })
+    (prefix, digits.get(prefix..).unwrap_or_default())
 }
 
 /// 16 to 19 digits with a correct Luhn sum, of an issuer that schools deal with.
-fn bank_card(run: &DigitRun, at: usize) -> Option<Recognised> {
-    let plain = [16, 19, 18, 17].into_iter().find_map(|total| together(run, at, total));
-    let candidate = plain
-        .or_else(|| split(run, at, &[4, 4, 4, 4, 3]))
-        .or_else(|| split(run, at, &[4, 4, 4, 4]))?;
-    let digits = &candidate.digits;
-    if !is_issued(digits) || digits.ends_with('X') || !is_luhn(digits) {
-        return None;
-    }
-    Some(Recognised::new(PersonalDataKind::BankCard, candidate))
+fn is_card(digits: &[Digit]) -> bool {
+    matches!(digits.len(), 16..=19) && is_issued(digits) && is_luhn(digits)
 }
 
-fn is_issued(digits: &str) -> bool {
-    digits.starts_with("62")
-        || digits.starts_with('4')
-        || digits.starts_with("9558")
-        || matches!(digits.as_bytes(), [b'5', b'1'..=b'5', ..])
-}
-
-fn is_luhn(digits: &str) -> bool {
-    let mut sum = 0;
-    for (place, ch) in digits.chars().rev().enumerate() {
-        let factor = if place % 2 == 1 { 2 } else { 1 };
-        let value = ch.to_digit(10).unwrap_or(0) * factor;
-        sum += value / 10 + value % 10;
+/// Whether a group beside a number is no part of the same row.
+fn is_apart(inner: Inner, beside: &Group) -> bool {
+    let gap = beside.gap;
+    match inner.worst {
+        Separator::Line => false,
+        Separator::Border => 0 < gap.lines,
+        _ => Separator::Line <= gap.worst || inner.signs & (1 << gap.sign as u16) == 0,
     }
-    sum % 10 == 0
 }

@@ -135,6 +135,287 @@ fn columns_with_personal_data_are_recognised() {
     assert_eq!(telling_column(&["日期", "班级", "资助金额"]), None);
 }
 
+#[test]
+fn numbers_are_found_in_every_spelling() {
+    for text in [
+        "138-12345678",
+        "1381 2345 678",
+        "+86-138-0013-8000",
+        "138.0013.8000",
+        "138·0013·8000",
+        "138•0013•8000",
+        "138  0013  8000",
+        "138 00138000",
+        "13800 138000",
+        "(138)0013-8000",
+        "（138）0013－8000",
+        "138/0013/8000",
+        "138_0013_8000",
+        "138 - 0013 - 8000",
+        "008613812345678",
+        "0086 138 1234 5678",
+        "86-138-1234-5678",
+        "013812345678",
+        "1 3 8 0 0 1 3 8 0 0 0",
+        "一三八〇〇一三八〇〇〇",
+        "壹叁捌零零壹叁捌零零零",
+        "①③⑧⓪⓪①③⑧⓪⓪⓪",
+        "⑬⑧⓪⓪①③⑧⓪⓪⓪",
+        "𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎",
+        "١٣٨٠٠١٣٨٠٠٠",
+        "१३८००१३८०००",
+        "¹³⁸⁰⁰¹³⁸⁰⁰⁰",
+        "1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣",
+        "138&#49;2345678",
+        "138&#x31;2345678",
+        "&#49;38&nbsp;0013&nbsp;8000",
+        "138\\x312345678",
+        "\\u0031\\u0033\\u003800138000",
+        "%31%33%38%30%30138000",
+        "138\u{34f}0013\u{180e}8000",
+        "138\u{3164}0013\u{e0020}8000",
+        "1\u{301}3\u{301}8\u{301}00138000",
+        "138\n00138000",
+        "138-0013-\n8000",
+        "138 0013\\\n8000",
+        "138<br>00138000",
+        "138<b>0013</b>8000",
+        "138<!-- x -->00138000",
+        "138**0013**8000",
+        "138\\-0013\\-8000",
+        "138[0013](x)8000",
+        "| 138 | 0013 | 8000 |",
+        "138,0013,8000",
+        "138★0013★8000",
+        "l38OO138OOO",
+        "138123456789",
+        "13812345678X",
+        "11010519491231002Х",
+        "11010519491231002×",
+        "1101 0519 4912 3100 2X",
+        "110105.19491231.002X",
+        "110105/1949/12/31/002X",
+        "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X",
+        "110105 19491231 002 X",
+        "| 110105 | 19491231 | 002X |",
+        "110105\n19491231002X",
+        "11010519491231002X1",
+        "111010519491231002X",
+        "1101051949123l002X",
+        "一一〇一〇五一九四九一二三一〇〇二X",
+        "6200·0000·0000·0005",
+        "6200-0000-00000005",
+    ] {
+        for (before, after) in [("", ""), ("电话", "，备注"), ("（", "）"), ("\n\n", "\n\n")]
+        {
+            let whole = format!("{before}{text}{after}");
+            let matches = numbers(&whole);
+            assert_eq!(matches.len(), 1, "{whole:?}: {matches:?}");
+            assert!(matches[0].kind.is_certain(), "{whole:?}");
+            let seen = &whole[matches[0].span.clone()];
+            assert!(text.contains(seen), "{seen} of {text}");
+            assert!(numbers(&redact(&whole)).is_empty(), "{}", redact(&whole));
+        }
+    }
+}
+
+#[test]
+fn spellings_of_a_number_have_one_fingerprint() {
+    for (one, other) in [
+        ("13800138000", "+86 138-0013-8000"),
+        ("13800138000", "一三八〇〇一三八〇〇〇"),
+        ("11010519491231002X", "110105 19491231 002x"),
+    ] {
+        assert_eq!(numbers(one)[0].print, numbers(other)[0].print, "{one} {other}");
+    }
+    assert_ne!(numbers("13800138000")[0].print, numbers("13800138001")[0].print);
+}
+
+#[test]
+fn what_only_looks_like_a_number_passes() {
+    for text in [
+        "13800000000元",
+        "投资 13800000000 元",
+        "13500000000平方米",
+        "￥13800000000",
+        "金额：13800000000",
+        "13800000000.00",
+        "设备编号：13912345678",
+        "设备编号KT-13912345678",
+        "| 资产编号 | 13912345678 |",
+        "序列号 6200000000000005",
+        "SN:13912345678",
+        "https://example.cn/?node=17051031011",
+        "https://example.cn/a/17051031011.html",
+        "见 http://example.cn/2024/138/0013/8000 一文",
+        "https://doi.org/10.1016/j.13800138000",
+        "DOI:10.13812/j.cnki.13800138000",
+        "10.16194/j.cnki.31-1059/g4.13800138000",
+        "550e8400-e29b-41d4-a716-13800138000f",
+        "130102001001",
+        "13 800 138 000",
+        "13,800,138,000",
+        "分别为1500、2000、300",
+        "1500 2000 300",
+        "1990-2000 138",
+        "人数：138 2024-03-06",
+        "人数：138\n2024-03-06 送教",
+        "人数：138\n20240306",
+        "2024-03-05,138\n2024-03-06,140",
+        "2024-03-05,138,1200,8000",
+        "| 资助 | 1350000 | 1200 |\n| 补助 | 1360000 | 1300 |",
+        "138.100.13.100",
+        "1998.09-2001.07",
+        "第1、2、3、4、5、6、7、8、9、10、11条",
+        "1 2 3 4 5 6 7 8 9 10 11 12",
+        "13:00-14:30，15:00-16:30，17:00",
+        "1949—2024年 第138期",
+        "130••••0000",
+        "138****8000",
+        "1199••••••••••002X",
+        "110105 20240306 0021 3",
+    ] {
+        let certain: Vec<_> =
+            numbers(text).into_iter().filter(|found| found.kind.is_certain()).collect();
+        assert!(certain.is_empty(), "{text}: {certain:?}");
+    }
+}
+
+/// Inside a web address only a number with a right check digit counts, and only as a whole segment or value.
+#[test]
+fn numbers_in_web_addresses_must_stand_alone() {
+    for (text, is_found) in [
+        ("https://example.cn/p/11010519491231002X", true),
+        ("https://example.cn/p?id=11010519491231002X&a=1", true),
+        ("https://example.cn/p-11010519491231002X.html", false),
+        ("https://example.cn/13800138000", false),
+        ("tel:13800138000", true),
+        ("13800138000@example.cn", true),
+    ] {
+        assert_eq!(numbers(text).len(), usize::from(is_found), "{text}");
+    }
+}
+
+/// The output of a site may put figures of different records side by side.
+#[test]
+fn figures_side_by_side_in_the_output_are_no_number() {
+    for text in ["<td>138</td><td>0013</td><td>8000</td>", "138 0013 8000", "[138,\n0013,\n8000]"] {
+        assert!(printed_numbers(text).is_empty(), "{text}");
+    }
+    for text in ["138-0013-8000", "13800138000", "<b>13800138000</b>"] {
+        assert_eq!(printed_numbers(text).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn labels_are_seen_however_they_are_written() {
+    for (text, label) in [
+        ("家庭地址：清河镇东街3组", "家庭地址"),
+        ("父亲姓名：张某丰", "父亲姓名"),
+        ("出生年月：2015.03", "出生年月"),
+        ("家长（监护人）：张某丰", "家长"),
+        ("监护人（签字）：张某丰", "监护人"),
+        ("家庭住址 清河镇东街3组", "家庭住址"),
+        ("家庭住址为清河镇东街3组", "家庭住址"),
+        ("家庭住址（清河镇东街3组）", "家庭住址"),
+        ("家庭住址：\n清河镇东街3组", "家庭住址"),
+        ("**家庭住址**\n\n清河镇东街3组", ""),
+        ("**家庭住址**\n清河镇东街3组", "家庭住址"),
+        ("家庭\n住址：清河镇东街3组", "家庭住址"),
+        ("家庭**住址**：清河镇东街3组", "家庭住址"),
+        ("**家庭住址：** 清河镇东街3组", "家庭住址"),
+        ("监护人 张某丰，联系", "监护人"),
+        ("监护人是张某丰。", "监护人"),
+        ("父亲：张某丰", "父亲"),
+        ("身份证号码 1234567", "身份证号"),
+        ("微信号：abc_12345", "微信号"),
+        ("QQ号：123456", "QQ号"),
+        ("家住清河镇东街3组12号", "家住"),
+        ("监护人 方面的工作", ""),
+        ("核对家庭住址 是否属实", ""),
+        ("家长：很满意", ""),
+        ("父亲节活动", ""),
+        ("生日会：三月集体生日", ""),
+        ("家长会 王老师主持", ""),
+        ("致贫原因 分析会", ""),
+    ] {
+        let kinds: Vec<PersonalDataKind> = scan(text).iter().map(|found| found.kind).collect();
+        let want: Vec<_> = (!label.is_empty())
+            .then(|| match label {
+                "家庭住址" => PersonalDataKind::Labelled("家庭住址"),
+                _ => kinds.first().copied().unwrap_or(PersonalDataKind::Mobile),
+            })
+            .into_iter()
+            .collect();
+        assert_eq!(kinds, want, "{text}");
+        if let (PersonalDataKind::Labelled(found), false) =
+            (kinds.first().copied().unwrap_or(PersonalDataKind::Labelled("")), label.is_empty())
+        {
+            assert_eq!(found, label, "{text}");
+        }
+    }
+}
+
+#[test]
+fn cells_of_tables_are_seen_by_their_labels() {
+    for (text, want) in [
+        (
+            "| 项目 | 内容 |\n|--|--|\n| 家庭住址 | 清河镇东街3组12号 |\n| 监护人 | 张某丰 |\n| 联系电话 | 7654321 |\n",
+            3,
+        ),
+        ("| 姓名 | 困难类别 | 致贫原因 |\n|--|--|--|\n| 张某小 | 孤儿 | 因病 |\n", 2),
+        (
+            "| 姓名 | 张某 | 家庭住址 | 清河镇3组 |\n|--|--|--|--|\n| 监护人 | 李某 | 出生年月 | 2015.03 |\n",
+            3,
+        ),
+        ("姓名|家庭住址\n:-:|---\n张某|清河镇3组\n李某|\n", 1),
+        ("| 家庭住址 | 备注 |\n|--|--|\n|  |  |\n", 0),
+        ("| 监护人 | 联系电话 |\n|--|--|\n| 略 | 0793-7340001 |\n", 0),
+        ("| 活动 | 次数 |\n|--|--|\n| 家长会 | 3 |\n| 家长 | 120 |\n", 0),
+        ("| 残疾类别 | 人数 |\n|--|--|\n| 听力3人 | 3 |\n", 0),
+        ("| 姓名 | 课题 |\n|--|--|\n| 张某 | 送教 |\n", 0),
+    ] {
+        assert_eq!(scan(text).len(), want, "{text}: {:?}", scan(text));
+        assert!(scan(&redact(text)).is_empty(), "{}", redact(text));
+    }
+}
+
+/// A label ten thousand times on a line, digits and commas by the megabyte: the time grows with the text, not with its
+/// square. A quadratic search takes minutes here.
+#[test]
+fn long_texts_are_searched_in_linear_time() {
+    let began = std::time::Instant::now();
+    for text in [
+        "身份证：".repeat(100_000),
+        "1,".repeat(500_000),
+        "1".repeat(1_000_000),
+        "<1".repeat(300_000),
+        "&1".repeat(300_000),
+        "家庭\n".repeat(200_000),
+        "13800138000 ".repeat(50_000),
+        "家长（".repeat(100_000),
+        "|".repeat(500_000),
+        format!("http://a/{}", "13800138000/".repeat(50_000)),
+        "l".repeat(1_000_000),
+        "1l".repeat(300_000),
+        "1 ".repeat(500_000),
+        "1\u{301}".repeat(300_000),
+        "]( 1".repeat(200_000),
+    ] {
+        let _ = scan(&text);
+    }
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}
+
+/// A long row of figures is searched in parts; a number is found wherever it stands in it.
+#[test]
+fn a_number_deep_in_a_row_of_figures_is_found() {
+    for before in [0, 480, 487, 488, 500, 511, 512, 1_000, 5_000] {
+        let text = format!("{}11010519491231002X,{}", "7,".repeat(before), "9,".repeat(900));
+        assert_eq!(numbers(&text).len(), 1, "{before}");
+    }
+}
+
 proptest! {
     #[test]
     fn matches_never_overlap_and_redacting_twice_changes_nothing(text in "(\\PC|[0-9 Xx+G：-]){0,60}") {

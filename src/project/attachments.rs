@@ -41,11 +41,6 @@ impl<S: Sink> Publisher<'_, S> {
             return self.put_blank(path, file);
         }
         let bytes = self.source.bytes(file)?;
-        if is_text(Path::new(file))
-            && let Ok(decoded) = source::decode(&bytes)
-        {
-            self.inspect(file, &decoded.text);
-        }
         match photo::clean(file, &bytes) {
             Cleaned::Clean(cleaned) => {
                 self.sink.put(path, &cleaned)?;
@@ -124,17 +119,9 @@ pub(super) fn put_attachments<S: Sink>(
         .collect()
 }
 
-/// Whether a file may be a picture, a film, sound or a text. All others are copied without being read.
+/// Whether a file may be a picture, a film or sound. All others are copied without being read: `check` has looked into
+/// them.
 fn must_be_read(file: &Path) -> Result<bool, Error> {
     let head = source::head(file).map_err(Error::io(Operation::Read, file))?;
-    Ok(photo::must_be_cleaned(&file.to_string_lossy(), &head) || is_text(file))
-}
-
-/// Whether a file is a text by its name. The formats of office programs cannot be searched for personal data.
-fn is_text(file: &Path) -> bool {
-    let Some(extension) = file.extension() else { return false };
-    matches!(
-        extension.to_string_lossy().to_ascii_lowercase().as_str(),
-        "txt" | "csv" | "tsv" | "md" | "json" | "yaml" | "yml" | "rtf" | "log" | "ics"
-    )
+    Ok(photo::must_be_cleaned(&file.to_string_lossy(), &head))
 }

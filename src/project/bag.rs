@@ -65,9 +65,6 @@ fn write_and_publish(
         build_observed(&copy, &BuildOptions::new(bag.site()), observer)?;
     let summary = match outcome {
         BuildOutcome::Published(summary) => summary,
-        BuildOutcome::Leaks(errors) => {
-            return Ok(BagOutcome::Refused { snapshot: Box::new(snapshot), errors });
-        }
         BuildOutcome::Refused => {
             let errors = errors(&snapshot.diagnostics);
             return Ok(BagOutcome::Refused { snapshot: Box::new(snapshot), errors });

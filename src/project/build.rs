@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::earlier_release::Derivable;
+use super::inspect::AttachmentCache;
 use super::load::{LoadOptions, Observer, Snapshot};
 use super::manifest::{Manifest, PreviousManifest};
 use super::origin::Origin;
@@ -56,8 +57,6 @@ pub struct BuildReport {
 pub enum BuildOutcome {
     /// The content has errors, which are in the snapshot. The output is untouched.
     Refused,
-    /// Personal data would be published. The output is untouched.
-    Leaks(Vec<Diagnostic>),
     /// The site is in its place.
     Published(BuildSummary),
 }
@@ -71,6 +70,9 @@ pub struct BuildSummary {
     pub charts: usize,
     /// Pictures that are broken and were replaced by a blank one, by their paths in the archive, sorted.
     pub broken_pictures: Vec<String>,
+    /// Files in which numbers were masked that look like personal ones and stand so in no source, by their paths in the
+    /// site, sorted.
+    pub masked: Vec<String>,
     /// Digest of the stored record of this build, if it could be stored.
     pub(crate) stored: Option<Digest>,
 }
@@ -116,8 +118,14 @@ pub(crate) fn build_listed(
     let load = LoadOptions {
         as_of: options.as_of,
         with_theme: true,
-        parse_cache: caches.as_mut().map(|caches| &mut caches.records),
         tree: content,
+        ..LoadOptions::default()
+    };
+    let load = match &mut caches {
+        Some(Caches { records, attachments, .. }) => {
+            LoadOptions { parse_cache: Some(records), attachment_cache: Some(attachments), ..load }
+        }
+        None => load,
     };
     let snapshot = project.load_with(load, observer)?;
     let pending = caches.map(|caches| caches.previous);
@@ -136,6 +144,7 @@ pub(crate) fn build_listed(
 /// The state of earlier builds.
 struct Caches {
     records: ParseCache,
+    attachments: AttachmentCache,
     previous: PendingBuild<Manifest>,
 }
 
@@ -145,9 +154,10 @@ impl Caches {
         let Origin::Folder(_) = project.origin() else { return None };
         let store = project.origin().store()?;
         let site = SiteCache::new(&store, output, project.origin().source_folders());
+        let attachments = AttachmentCache::stored_in(store.clone());
         let (storage, records_read) = RecordStorage::new(store);
         let records = ParseCache::stored_in(Box::new(storage), program_digest());
-        Some(Caches { records, previous: site.validate(records_read) })
+        Some(Caches { records, attachments, previous: site.validate(records_read) })
     }
 }
 
@@ -190,14 +200,12 @@ impl SiteBuild<'_> {
             previous.forget();
         }
         let photos = self.project.photo_cache();
-        let publisher = Publisher::new(stage, &*self.snapshot.source, &photos);
+        let publisher =
+            Publisher::new(stage, &*self.snapshot.source, &photos).with_gate(self.snapshot);
         let rendered = render_site(&publisher, site, self.inputs(records, None))?;
-        let PublishedFiles { leaks, broken_pictures, sink: stage } = publisher.finish();
-        if !leaks.is_empty() {
-            return Ok(BuildOutcome::Leaks(leaks));
-        }
+        let PublishedFiles { masked, broken_pictures, sink: stage } = publisher.finish();
         let published = phase(Phase::Write, || stage.publish())?;
-        let mut summary = summary(&rendered.manifest, broken_pictures);
+        let mut summary = summary(&rendered.manifest, broken_pictures, masked);
         if let Some(previous) = previous {
             let generator = self.generator();
             summary.stored = previous.record_full_build(&published, generator, &rendered.manifest);
@@ -223,15 +231,13 @@ impl SiteBuild<'_> {
         let forget = || previous.forget();
         let photos = self.project.photo_cache();
         let publisher =
-            Publisher::new(shadow.change(tree, &forget), &*self.snapshot.source, &photos);
+            Publisher::new(shadow.change(tree, &forget), &*self.snapshot.source, &photos)
+                .with_gate(self.snapshot);
         let inputs =
             self.inputs(Some(records), Some(PreviousManifest { manifest: &manifest, read: &read }));
         let RenderedSite { manifest: now, new_paths } =
             render_site(&publisher, site, inputs).ok()?;
-        let PublishedFiles { leaks, broken_pictures, sink: mut change } = publisher.finish();
-        if !leaks.is_empty() {
-            return Some(BuildOutcome::Leaks(leaks));
-        }
+        let PublishedFiles { masked, broken_pictures, sink: mut change } = publisher.finish();
         let (tree, has_changed) = phase(Phase::Write, || {
             if let Some(paths) = &new_paths {
                 change.keep_only(paths)?;
@@ -240,7 +246,7 @@ impl SiteBuild<'_> {
             Ok::<_, Error>((change.publish()?, has_changed))
         })
         .ok()?;
-        let mut summary = summary(&now, broken_pictures);
+        let mut summary = summary(&now, broken_pictures, masked);
         summary.stored = match tree {
             Some(tree) if has_changed || now != manifest => previous.record(generator, &tree, &now),
             Some(_) => stored,
@@ -269,7 +275,7 @@ impl SiteBuild<'_> {
     }
 }
 
-fn summary(manifest: &Manifest, broken_pictures: Vec<String>) -> BuildSummary {
+fn summary(manifest: &Manifest, broken_pictures: Vec<String>, masked: Vec<String>) -> BuildSummary {
     let (pages, charts) = (manifest.page_count(), manifest.chart_count());
-    BuildSummary { pages, charts, broken_pictures, stored: None }
+    BuildSummary { pages, charts, broken_pictures, masked, stored: None }
 }

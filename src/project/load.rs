@@ -4,9 +4,11 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use chrono::Datelike;
+use rustc_hash::FxHashSet;
 
 use super::Project;
 use super::federation::read_federation;
+use super::inspect::{self, AttachmentCache, Inspection};
 use super::origin::Origin;
 use super::picture_check;
 use super::theme::{self, ThemeLoader};
@@ -21,6 +23,7 @@ use crate::engine::seal::{self, SealFile};
 use crate::error::Error;
 use crate::model::{Access, Archive, Day, Provenance, Sources};
 use crate::parse::{self, ParseCache, Parsed};
+use crate::privacy::Fingerprint;
 use crate::site::{Options, Site, SiteTables, Theme};
 use crate::source::{FolderSource, Source};
 use crate::timings::{Phase, phase};
@@ -54,6 +57,10 @@ pub struct Snapshot {
     pub theme: Option<Theme>,
     /// Whether this is a part of an archive that came out of a bag.
     pub is_part: bool,
+    /// How often each text that site.yaml allows was found.
+    pub(crate) allowed: Vec<usize>,
+    /// The numbers of the sources that identify nobody; computed when the output needs them.
+    pub(super) explained: OnceLock<FxHashSet<Fingerprint>>,
 }
 
 /// Follows a load or a build while it runs, for callers that report progress. All methods do nothing by default.
@@ -80,6 +87,8 @@ pub(crate) struct LoadOptions<'c> {
     pub(crate) with_theme: bool,
     /// Records that were parsed before.
     pub(crate) parse_cache: Option<&'c mut ParseCache>,
+    /// Files next to records that were looked into before.
+    pub(crate) attachment_cache: Option<&'c mut AttachmentCache>,
     /// The files as they are now, if they are listed already.
     pub(crate) tree: Option<FolderSource>,
 }
@@ -119,12 +128,13 @@ impl Project {
         options: LoadOptions<'_>,
         observer: &mut dyn Observer,
     ) -> Result<Snapshot, Error> {
-        let LoadOptions { as_of, mut parse_cache, tree, .. } = options;
+        let LoadOptions { as_of, mut parse_cache, attachment_cache, tree, .. } = options;
         let origin = self.origin();
         let note = origin.note()?;
         let source = open_content(origin, parse_cache.as_deref_mut(), tree)?;
         let as_of = as_of.or(note.as_ref().and_then(BagNote::day));
-        let mut snapshot = check_source(source, as_of, Some(origin), parse_cache)?;
+        let inspection = Inspection { cache: attachment_cache, wanted: None };
+        let mut snapshot = check_source(source, as_of, Some(origin), parse_cache, inspection)?;
         if let Some(note) = note {
             note.narrow(&snapshot.archive, &mut snapshot.judged);
             snapshot.is_part = true;
@@ -140,7 +150,16 @@ impl Snapshot {
     /// # Errors
     /// When a file cannot be read.
     pub fn of_source(source: Arc<dyn Source>, as_of: Option<Day>) -> Result<Snapshot, Error> {
-        check_source(source, as_of, None, None)
+        check_source(source, as_of, None, None, Inspection::default())
+    }
+
+    /// The same; of the files next to records only those are looked into whose paths are wanted.
+    pub(crate) fn of_changed_source(
+        source: Arc<dyn Source>,
+        wanted: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Snapshot, Error> {
+        let inspection = Inspection { cache: None, wanted: Some(wanted) };
+        check_source(source, None, None, None, inspection)
     }
 
     /// Whether any problem is an error: then no site can be built.
@@ -233,6 +252,7 @@ fn check_source(
     as_of: Option<Day>,
     origin: Option<&Origin>,
     parse_cache: Option<&mut ParseCache>,
+    inspection: Inspection<'_>,
 ) -> Result<Snapshot, Error> {
     let (parsed, file_name_problems) = rayon::join(
         || phase(Phase::Parse, || parse::archive_with_cache(&*source, parse_cache)),
@@ -254,6 +274,15 @@ fn check_source(
         parsed.diagnostics.push(Diagnostic::new(path, Span::first(), problem));
     }
     parsed.diagnostics.extend(file_name_problems);
+    let inspected =
+        phase(Phase::Privacy, || inspect::inspect(&*source, &parsed.archive, inspection));
+    parsed.diagnostics.extend(inspected);
+    let allowed = lint::apply_allowances(&parsed.archive.site.allow, &mut parsed.diagnostics);
+    parsed.diagnostics.extend(lint::unused_allowances(
+        &*source,
+        &parsed.archive.site.allow,
+        &allowed,
+    ));
     let as_of = day_of_judgement(as_of, &parsed, federation.as_ref());
     let checked = phase(Phase::Check, || lint::check(parsed, as_of));
     let Checked { archive, access, sources, readings, blocks, mut diagnostics } = checked;
@@ -278,6 +307,8 @@ fn check_source(
         source,
         theme: None,
         is_part: false,
+        allowed,
+        explained: OnceLock::new(),
     })
 }
 

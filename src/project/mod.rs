@@ -8,8 +8,10 @@ mod bag;
 mod build;
 mod earlier_release;
 pub(crate) mod federation;
+mod gate;
 mod guards;
 mod hooks;
+mod inspect;
 mod load;
 mod manifest;
 mod origin;
@@ -40,6 +42,7 @@ pub use build::{
 pub use earlier_release::Derivable;
 pub(crate) use guards::{Opening, openings, set_guards};
 pub(crate) use hooks::{InstalledHook, install_hook, script_names};
+pub(crate) use inspect::AttachmentCache;
 pub(crate) use load::LoadOptions;
 pub use load::{Observer, Snapshot};
 pub use origin::Origin;

@@ -1,15 +1,14 @@
-//! The way of every byte into a site. Texts are searched once more for personal data, and photos lose their metadata. A
-//! site in which personal data is found is never put in its place.
+//! The way of every byte into a site. Texts are searched once more for personal numbers, which are masked, and photos
+//! lose their metadata.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use crate::diagnostics::{self, Diagnostic, Problem, Span};
+use super::load::Snapshot;
 use crate::error::Error;
 use crate::incremental::PhotoCache;
 use crate::output::{Change, Stage};
-use crate::parse::personal_data;
-use crate::privacy;
 use crate::source::Source;
 use crate::timings::{Phase, phase};
 
@@ -57,14 +56,16 @@ pub(crate) struct Publisher<'s, S: Sink> {
     pub(super) sink: S,
     pub(super) source: &'s dyn Source,
     pub(super) photos: &'s PhotoCache,
-    leaks: Mutex<Vec<Diagnostic>>,
+    /// What explains the numbers in the output; `None` where only attachments are published.
+    gate: Option<&'s Snapshot>,
+    masked: Mutex<Vec<String>>,
     broken_pictures: Mutex<Vec<String>>,
 }
 
 /// The files of a site after they were all put into their sink.
 pub(crate) struct PublishedFiles<S> {
-    /// Personal data in texts, sorted.
-    pub(crate) leaks: Vec<Diagnostic>,
+    /// The files in which personal numbers were masked, by their paths in the site, sorted.
+    pub(crate) masked: Vec<String>,
     /// The pictures that a blank one replaces, by their paths in the archive, sorted.
     pub(crate) broken_pictures: Vec<String>,
     pub(crate) sink: S,
@@ -72,13 +73,18 @@ pub(crate) struct PublishedFiles<S> {
 
 impl<'s, S: Sink> Publisher<'s, S> {
     pub(crate) fn new(sink: S, source: &'s dyn Source, photos: &'s PhotoCache) -> Self {
-        let (leaks, broken_pictures) = (Mutex::default(), Mutex::default());
-        Publisher { sink, source, photos, leaks, broken_pictures }
+        let (masked, broken_pictures) = (Mutex::default(), Mutex::default());
+        Publisher { sink, source, photos, gate: None, masked, broken_pictures }
+    }
+
+    /// Masks personal numbers in all pages and data files, unless the sources explain them.
+    pub(crate) fn with_gate(self, gate: &'s Snapshot) -> Self {
+        Publisher { gate: Some(gate), ..self }
     }
 
     /// Puts a page.
     pub(crate) fn put_page(&self, path: &str, html: &str) -> Result<(), Error> {
-        phase(Phase::Privacy, || self.inspect(path, html));
+        let html = phase(Phase::Privacy, || self.masked(path, html));
         phase(Phase::Write, || self.sink.put(path, html.as_bytes()))
     }
 
@@ -87,10 +93,16 @@ impl<'s, S: Sink> Publisher<'s, S> {
         if phase(Phase::Write, || self.sink.keep(path, bytes))? {
             return Ok(()); // it was inspected when it was written
         }
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            phase(Phase::Privacy, || self.inspect(path, text));
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return phase(Phase::Write, || self.sink.put(path, bytes));
+        };
+        let masked = phase(Phase::Privacy, || self.masked(path, text));
+        if masked.as_bytes() != bytes
+            && phase(Phase::Write, || self.sink.keep(path, masked.as_bytes()))?
+        {
+            return Ok(());
         }
-        phase(Phase::Write, || self.sink.put(path, bytes))
+        phase(Phase::Write, || self.sink.put(path, masked.as_bytes()))
     }
 
     /// Puts a style sheet or script of the theme.
@@ -103,33 +115,23 @@ impl<'s, S: Sink> Publisher<'s, S> {
         self.broken_pictures.lock().unwrap_or_else(PoisonError::into_inner).push(file.to_owned());
     }
 
-    /// Searches a text for personal data.
-    pub(super) fn inspect(&self, path: &str, text: &str) {
-        let leaks = find_leaks(path, text);
-        if !leaks.is_empty() {
-            self.leaks.lock().unwrap_or_else(PoisonError::into_inner).extend(leaks);
+    /// A text with the personal numbers masked that no source explains.
+    fn masked<'t>(&self, path: &str, text: &'t str) -> Cow<'t, str> {
+        let Some(gate) = self.gate else { return Cow::Borrowed(text) };
+        let masked = gate.masked(text);
+        if matches!(masked, Cow::Owned(_)) {
+            self.masked.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
         }
+        masked
     }
 
     /// Ends the publishing.
     pub(crate) fn finish(self) -> PublishedFiles<S> {
-        let mut leaks = self.leaks.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut masked = self.masked.into_inner().unwrap_or_else(PoisonError::into_inner);
         let mut broken_pictures =
             self.broken_pictures.into_inner().unwrap_or_else(PoisonError::into_inner);
-        diagnostics::sort(&mut leaks);
+        masked.sort();
         broken_pictures.sort();
-        PublishedFiles { leaks, broken_pictures, sink: self.sink }
+        PublishedFiles { masked, broken_pictures, sink: self.sink }
     }
-}
-
-/// Personal data in a text of the site, as errors of that file.
-pub(crate) fn find_leaks(path: &str, text: &str) -> Vec<Diagnostic> {
-    let mut leaks = Vec::new();
-    for found in privacy::numbers(text) {
-        let problem = personal_data(found.kind, found.masked);
-        if matches!(problem, Problem::PersonalData { certain: true, .. }) {
-            leaks.push(Diagnostic::new(path, Span::first(), problem));
-        }
-    }
-    leaks
 }

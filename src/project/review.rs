@@ -9,6 +9,7 @@ use crate::diagnostics::{Diagnostic, Problem, SealProblem, Severity};
 use crate::engine::submission::{self, Changes};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
+use crate::model::AllowedText;
 use crate::source::Source;
 use crate::source::git::{ObjectId, Repository, Revision};
 
@@ -21,6 +22,8 @@ pub(crate) struct SubmissionReview {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Corrections of sealed terms that wait for the maintainer, where they are no errors.
     pub(crate) corrections: Vec<Diagnostic>,
+    /// The texts that the new tree lets through.
+    pub(crate) allowed: Vec<AllowedText>,
 }
 
 impl SubmissionReview {
@@ -31,17 +34,19 @@ impl SubmissionReview {
         changes: &Changes,
     ) -> Result<SubmissionReview, Error> {
         let source: Arc<dyn Source> = Arc::<Revision>::clone(new);
-        let snapshot = Snapshot::of_source(Arc::clone(&source), None)?;
+        let is_changed = |path: &str| changes.contains_key(path);
+        let snapshot = Snapshot::of_changed_source(Arc::clone(&source), &is_changed)?;
         let lang = snapshot.archive.site.language;
+        let allowed = snapshot.archive.site.allow.clone();
         let before = || match old() {
-            Ok(Some(old)) => match Snapshot::of_source(Arc::new(old), None) {
+            Ok(Some(old)) => match Snapshot::of_changed_source(Arc::new(old), &|_| false) {
                 Ok(snapshot) => snapshot.diagnostics,
                 Err(_) => Vec::new(),
             },
             _ => Vec::new(),
         };
         let diagnostics = submission::news(snapshot.diagnostics, &before, changes);
-        Ok(SubmissionReview { source, lang, diagnostics, corrections: Vec::new() })
+        Ok(SubmissionReview { source, lang, diagnostics, corrections: Vec::new(), allowed })
     }
 
     /// Takes the corrections of sealed terms out of the problems. They wait for the maintainer, who seals the term again:

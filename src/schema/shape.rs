@@ -89,12 +89,13 @@ pub(super) fn of(key: BilingualName) -> Option<Shape> {
         REPLIES => Shape::Maps("question.replies"),
         TARGETS => Shape::Maps("plan.targets"),
         TERMS => Shape::Maps("site.terms"),
-        APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY | BY_WAIVER | CODE
-        | CATEGORY | FOLDER | FONDS | FONDS_NAME | DOCUMENT_NUMBER | CORRECTION | DENOMINATOR
-        | DEPARTMENT | EDIT_URL | FORM | GRADE | HEAD | ID | INDICATOR | LEAD | LEADER
-        | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE | PLAN
-        | QUALITY | REASON | RECORDER | SCHOOL | SHEET | TABLE | TERM | TEXT | THEME | TIME
-        | TITLE | TOWNSHIP | UNIT | URL => Shape::Text,
+        ALLOW => Shape::Maps("site.allow"),
+        ALLOWED_TEXT | APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY | BY_WAIVER
+        | CODE | CATEGORY | FOLDER | FONDS | FONDS_NAME | DOCUMENT_NUMBER | CORRECTION
+        | DENOMINATOR | DEPARTMENT | EDIT_URL | FORM | GRADE | HEAD | ID | INDICATOR | LEAD
+        | LEADER | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE
+        | PLAN | QUALITY | REASON | RECORDER | SCHOOL | SHEET | TABLE | TERM | TEXT | THEME
+        | TIME | TITLE | TOWNSHIP | UNIT | URL => Shape::Text,
         _ => return None,
     })
 }
@@ -108,6 +109,7 @@ pub(super) fn required(map: &str) -> &'static [BilingualName] {
     match map {
         "site" => &[TITLE],
         "site.terms" => &[NAME, START, END],
+        "site.allow" => &[ALLOWED_TEXT, REASON],
         "site.numbering.folders" => &[NAME],
         "indicator" => &[NAME, UNIT, DIRECTION, AGGREGATE],
         "school" => &[NAME, LEVEL_SCHOOL],

@@ -24,6 +24,7 @@ mod explain;
 mod federation;
 mod fixtures;
 mod fmt;
+mod gate;
 mod git;
 mod git_server;
 mod hooks;

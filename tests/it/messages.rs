@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use guidang::diagnostics::{
-    BilingualName, Code, EncodingProblem, FileNameProblem, NotAllowed, ObjectProblem,
-    PictureProblem, Problem, PushedText, ReferenceProblem, SealProblem, SourceProblem, Stray,
-    WhyMissing,
+    AttachmentPlace, BilingualName, Code, EncodingProblem, FileNameProblem, NotAllowed,
+    ObjectProblem, PictureProblem, Problem, PushedText, ReferenceProblem, SealProblem,
+    SourceProblem, Stray, WhyMissing,
 };
 use guidang::l10n::Lang;
 
@@ -382,11 +382,31 @@ fn elsewhere() -> Vec<Problem> {
         Problem::PersonalHistory {
             kind: BilingualName { en: "a mobile number", zh: "手机号" },
             masked: word("138••••••00"),
+            print: guidang::privacy::Fingerprint::of("13800138000"),
         },
         personal(PushedText::Message { commit: word("1234567") }),
         personal(PushedText::Person { commit: word("1234567") }),
         personal(PushedText::Reference),
+        Problem::UnusedAllowance,
+        Problem::NotLookedInto { count: 4, endings: vec![(word("doc"), 3), (word("pdf"), 1)] },
     ];
+    let places = [
+        AttachmentPlace::Line(3),
+        AttachmentPlace::Paragraph(12),
+        AttachmentPlace::Slide(2),
+        AttachmentPlace::Page(5),
+        AttachmentPlace::Cell { sheet: word("名单"), cell: word("C14") },
+        AttachmentPlace::Name,
+        AttachmentPlace::Somewhere,
+    ];
+    let attached =
+        places.into_iter().enumerate().map(|(number, place)| Problem::PersonalAttachment {
+            kind: BilingualName { en: "a mobile number", zh: "手机号" },
+            masked: word("138••••00"),
+            certain: number != 1,
+            print: guidang::privacy::Fingerprint::of("13800138000"),
+            place,
+        });
     let (archive, name) = ("archive.json", || word("石门县"));
     let id = || BilingualName { en: "a mobile number", zh: "手机号" };
     let missing = [
@@ -407,7 +427,7 @@ fn elsewhere() -> Vec<Problem> {
     let missing = missing.into_iter().map(|why| SourceProblem::Missing { name: name(), why });
     let sources = missing.chain([SourceProblem::TooMany(4000)]).map(Problem::Source);
     let refused = refused.map(Problem::NotAllowed).chain(sources);
-    refused.chain(sealed.into_iter().map(Problem::Sealed)).chain(others).collect()
+    refused.chain(sealed.into_iter().map(Problem::Sealed)).chain(others).chain(attached).collect()
 }
 
 #[test]

@@ -212,3 +212,139 @@ fn sensitive_site((jia, yi): (u32, u32)) -> BTreeMap<String, Vec<u8>> {
     fs::remove_dir_all(root.path().join("output")).unwrap();
     site
 }
+
+/// Case: forms in tables of Markdown, labels and numbers in the spellings of people. Each is an error at its place.
+#[test]
+fn forms_and_everyday_spellings_are_refused() {
+    let text = "| 项目 | 内容 |\n|--|--|\n| 家庭住址 | 清河镇东街3组12号 |\n| 监护人 | 张某丰 |\n| 联系电话 | 7654321 |\n\n| 姓名 | 困难类别 | 致贫原因 |\n|--|--|--|\n| 张某小 | 孤儿 | 因病 |\n\n家庭地址：清河镇东街3组。父亲姓名：张某丰。出生年月：2015.03。家长（监护人）：张某丰。家庭住址 清河镇东街3组\n\n联系+86-138-0013-8000或138.0013.8000或138 00138000。\n\n身份证1101051949\n1231002X。\n";
+    let root = small_with(&[(VISIT, visit("", text).as_bytes())]);
+    let output = guidang(root.path(), &["check", "-v"]);
+    assert_eq!(output.status.code(), Some(1));
+    let all = stderr(&output);
+    for place in [
+        ":8:10:", ":9:9:", ":10:10:", ":14:3:", ":14:14:", ":16:6:", ":16:19:", ":16:28:",
+        ":16:44:", ":16:53:", ":18:4:", ":18:21:", ":18:35:", ":20:4:",
+    ] {
+        assert!(all.contains(place), "{place}: {all}");
+    }
+    for value in [
+        "清河镇东街",
+        "张某丰",
+        "张某小",
+        "7654321",
+        "2015.03",
+        "13-8000",
+        "0013.8000",
+        "00138000",
+        "1949",
+        "1231002X",
+    ] {
+        assert!(!all.contains(value), "{value}: {all}");
+    }
+}
+
+/// What site.yaml allows passes everywhere, with its reason in `check -v`; an entry that is not needed is a warning.
+#[test]
+fn allowed_texts_pass() {
+    let body = "器材条码13912345678，家庭住址：县政务中心东街3号。\n";
+    let site = |allow: &str| format!("标题: 档案\n截至日: 2024-06-30\n{allow}");
+    let allow = "允许:\n  - 文本: \"13912345678\"\n    理由: 器材条码\n  - 文本: 家庭住址：县政务中心东街3号\n    理由: 公开地址\n";
+    let with = |allow: &str, body: &str| {
+        small_with(&[
+            ("content/site.yaml", site(allow).as_bytes()),
+            (VISIT, visit("", body).as_bytes()),
+        ])
+    };
+    let body = body.replace("条码139", "编139");
+    let refused = with("", &body);
+    assert_eq!(guidang(refused.path(), &["check"]).status.code(), Some(1));
+    let root = with(allow, &body);
+    let output = guidang(root.path(), &["check", "-v"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(said.contains("允许“139••••5678”：1处，理由：器材条码"), "{said}");
+    assert!(!said.contains("13912345678"), "{said}");
+    let output = guidang(root.path(), &["build"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let site = files(&root.path().join("output"));
+    assert!(site.values().any(|bytes| String::from_utf8_lossy(bytes).contains("13912345678")));
+    let unused = with(allow, "无。\n");
+    let output = guidang(unused.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stderr(&output).matches("警告[personal-data]").count(), 2, "{}", stderr(&output));
+    let english = "allow: [{text: '13912345678', reason: a barcode}]\n";
+    assert_eq!(guidang(with(english, "编13912345678\n").path(), &["check"]).status.code(), Some(0));
+    let without_reason = "允许: [{文本: '13912345678'}]\n";
+    let output = guidang(with(without_reason, "编13912345678\n").path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+}
+
+/// Money, numbers of things and web addresses pass, in the output as well, where a figure stands without its unit.
+#[test]
+fn figures_that_look_like_numbers_are_published() {
+    let body = "投资13800000000元，面积13500000000平方米，设备编号：13912345678。\n见[网页](https://example.cn/?node=17051031011)，https://doi.org/10.1016/j.13800138000\n";
+
+    let root = small_with(&[(VISIT, visit("数据:\n  送教课时: 13800000000\n", body).as_bytes())]);
+
+    let output = guidang(root.path(), &["check"]);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "a bare figure of eleven digits is refused: {}",
+        stderr(&output)
+    );
+    let root = small_with(&[(VISIT, visit("", body).as_bytes())]);
+    let output = guidang(root.path(), &["build"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+}
+
+/// What stands in a file next to a record is an error of `check`, before anything is built; kinds that cannot be read
+/// are named once.
+#[test]
+fn attachments_are_looked_into() {
+    let folder = "content/学校/shiyan/活动/x";
+    let text = visit("", "[名单](名单)、[旧](旧.doc)、[老](老.doc)\n");
+    for name in ["名单.csv", "名单.vcf", "名单.sql", "名单.geojson", "名单.ini", "名单"]
+    {
+        let root = small_with(&[
+            (
+                &format!("{folder}/index.md"),
+                text.replace("(名单)", &format!("({name})")).as_bytes(),
+            ),
+            (&format!("{folder}/{name}"), "甲\n电话 138 0013 8000\n".as_bytes()),
+            (&format!("{folder}/旧.doc"), b"\xd0\xcf\x11\xe0"),
+            (&format!("{folder}/老.doc"), b"\xd0\xcf\x11\xe0"),
+        ]);
+        let output = guidang(root.path(), &["check"]);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{name}: {said}");
+        assert!(said.contains("附件第2行含有个人信息：手机号（138••••8000）"), "{name}: {said}");
+        assert!(said.contains("有2个附件没法查看文字（doc 2个）"), "{name}: {said}");
+        assert!(!said.contains("0013"), "{name}: {said}");
+        let english = guidang(root.path(), &["check", "--lang", "en"]);
+        assert!(
+            stderr(&english).contains("personal data in the attachment, line 2: a mobile number"),
+            "{}",
+            stderr(&english)
+        );
+        assert_eq!(guidang(root.path(), &["build"]).status.code(), Some(1));
+    }
+}
+
+/// The second build knows which attachments it has looked into; a changed one is looked into again.
+#[test]
+fn attachments_are_looked_into_again_when_they_change() {
+    let folder = "content/学校/shiyan/活动/x";
+    let root = small_with(&[
+        (&format!("{folder}/index.md"), visit("", "[甲](甲.txt)\n").as_bytes()),
+        (&format!("{folder}/甲.txt"), b"nothing"),
+    ]);
+    for _ in 0..2 {
+        assert!(guidang(root.path(), &["build"]).status.success());
+    }
+    write(root.path(), &format!("{folder}/甲.txt"), b"13800138000");
+    let output = guidang(root.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    write(root.path(), &format!("{folder}/甲.txt"), b"nothing");
+    assert!(guidang(root.path(), &["build"]).status.success());
+}

@@ -5,20 +5,20 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::output::PdfFolder;
 use super::problems::PrintProblems;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Span};
 use crate::error::Error;
 use crate::incremental::PhotoCache;
+use crate::parse::personal_data;
 use crate::photo::{self, Cleaned};
 use crate::print::pdf::{PdfJob, PdfRenderer, Template, pictures, plain_text};
-use crate::project::publish::find_leaks;
+use crate::project::Snapshot;
 use crate::site::{DocumentData, DocumentId, Site};
-use crate::source::Source;
 
 /// What all documents of a run need.
 pub(super) struct PdfPrinter<'a> {
     pub(super) renderer: PdfRenderer<'a>,
     pub(super) site: &'a Site<'a>,
-    pub(super) source: &'a dyn Source,
+    pub(super) snapshot: &'a Snapshot,
     pub(super) photos: PhotoCache,
     pub(super) files: &'a PdfFolder,
     /// The attachments that the site publishes.
@@ -60,7 +60,10 @@ impl PdfPrinter<'_> {
         let path = format!("{path}.pdf");
         let mut leaks: Vec<Diagnostic> = Vec::new();
         for document in &documents {
-            leaks.extend(find_leaks(&path, &plain_text(document)));
+            for found in self.snapshot.leaks(&plain_text(document)) {
+                let problem = personal_data(found);
+                leaks.push(Diagnostic::new(&path, Span::first(), problem));
+            }
         }
         if !leaks.is_empty() {
             self.problems().leaks.insert(path, leaks);
@@ -93,7 +96,7 @@ impl PdfPrinter<'_> {
         if !self.public.contains(file) {
             return Ok(None);
         }
-        let bytes = self.source.bytes(file)?;
+        let bytes = self.snapshot.source.bytes(file)?;
         let Cleaned::Clean(cleaned) = photo::clean(file, &bytes) else { return Ok(None) };
         let Some(shrunk) = self.photos.shrunk(&cleaned) else { return Ok(None) };
         Ok(Some(match shrunk.page {

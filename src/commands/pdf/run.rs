@@ -51,7 +51,7 @@ pub(in crate::commands) fn run(
         renderer: renderer(&site, theme, &snapshot, &fonts, stacks),
         public: site.attachments().into_iter().map(|(_, file)| file).collect(),
         site: &site,
-        source: &*snapshot.source,
+        snapshot: &snapshot,
         photos: project.photo_cache(),
         files: &folder,
         problems: Mutex::default(),

@@ -12,7 +12,7 @@ use crate::cli::{Globals, Serve};
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
-use crate::project::{Project, Snapshot};
+use crate::project::Project;
 use crate::server::preview::{
     Attachments, LoadState, Preview, PreviewError, PreviewInputs, Reporter, catch_panic,
 };
@@ -101,11 +101,8 @@ impl<'a> ServeSession<'a> {
         }
         let counts = terminal.counts(&snapshot.diagnostics);
         let snapshot = Arc::new(snapshot);
-        let reporter = PageReporter {
-            status: Arc::clone(&self.status),
-            terminal: terminal.clone(),
-            snapshot: Arc::clone(&snapshot),
-        };
+        let reporter =
+            PageReporter { status: Arc::clone(&self.status), terminal: terminal.clone() };
         let inputs = PreviewInputs {
             snapshot: Arc::clone(&snapshot),
             provenance,
@@ -119,10 +116,6 @@ impl<'a> ServeSession<'a> {
             Ok(broken_pictures) => {
                 terminal.broken_pictures(&broken_pictures);
                 Ok(Outcome::Shown)
-            }
-            Err(PreviewError::Leaks(leaks)) => {
-                terminal.diagnostics(&leaks, &*snapshot.source);
-                Ok(Outcome::Refused(leaks))
             }
             Err(PreviewError::Failed(error)) => Err(error),
             Err(PreviewError::Panicked) => Err(internal_error()),
@@ -144,21 +137,17 @@ fn announce(counts: &str, status: &BuildStatus, terminal: &Terminal) {
 struct PageReporter {
     status: Arc<BuildStatus>,
     terminal: Terminal,
-    snapshot: Arc<Snapshot>,
 }
 
 impl Reporter for PageReporter {
     fn failure(&self, error: &PreviewError) -> BuildFailure {
-        let (terminal, lang) = (&self.terminal, self.terminal.lang);
+        let lang = self.terminal.lang;
         let note = pick(
             lang,
             "这一页要改好才能看，也才能发布。",
             "Until this is fixed the page cannot be shown, and the site cannot be published.",
         );
         match error {
-            PreviewError::Leaks(leaks) => {
-                of_diagnostics(leaks, &terminal.counts(leaks), note, lang)
-            }
             PreviewError::Failed(error) => of_error(error, note, lang),
             PreviewError::Panicked => of_error(&internal_error(), note, lang),
         }
@@ -166,9 +155,6 @@ impl Reporter for PageReporter {
 
     fn report(&self, error: &PreviewError) {
         match error {
-            PreviewError::Leaks(leaks) => {
-                self.terminal.diagnostics(leaks, &*self.snapshot.source);
-            }
             PreviewError::Failed(error) => self.terminal.fault(error),
             PreviewError::Panicked => self.terminal.fault(&internal_error()),
         }

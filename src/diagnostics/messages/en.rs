@@ -2,9 +2,9 @@
 
 use super::{Message, is_html_table, is_nothing, is_picture, megabytes, push_en};
 use crate::diagnostics::{
-    BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotCounted,
-    NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem,
-    Stray, WhyMissing,
+    AttachmentPlace, BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem,
+    NotCounted, NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape,
+    SourceProblem, Stray, WhyMissing,
 };
 use crate::model::DayError;
 use crate::syntax::markdown::SlipKind;
@@ -233,15 +233,39 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::Sealed(problem) => sealed(problem),
         Problem::Filing(problem) => filing(problem),
         Problem::Source(problem) => source(problem),
-        Problem::PersonalData { kind, masked, certain: true } => Message::new(
+        Problem::PersonalData { kind, masked, certain: true, .. } => Message::new(
             format!("personal data: {} ({masked})", kind.en),
-            "delete it before you submit; such data stays in the school's own registers. If it was submitted before, ask the maintainer to clean the history",
+            "delete it before you submit; such data stays in the school's own registers. If it was submitted before, ask the maintainer to clean the history. If it is no personal data, the maintainer can list this text with a reason under `allow` in site.yaml",
         ),
-        Problem::PersonalData { kind, masked, certain: false } => Message::new(
+        Problem::PersonalData { kind, masked, certain: false, .. } => Message::new(
             format!("this looks like {} ({masked})", kind.en),
             "delete it if it is personal data; a mere serial number may stay",
         ),
-        Problem::PersonalHistory { kind, masked } => Message::new(
+        Problem::PersonalAttachment { kind, masked, certain, place, .. } => {
+            let place = place_in_attachment(place);
+            let text = match certain {
+                true => format!("personal data in the attachment, {place}: {} ({masked})", kind.en),
+                false => {
+                    format!("what looks like {} in the attachment, {place} ({masked})", kind.en)
+                }
+            };
+            Message::new(
+                text,
+                "delete it in the file, or write «a pupil» instead, save it and put it in the place of this one. If it is no personal data, the maintainer can list this text with a reason under `allow` in site.yaml",
+            )
+        }
+        Problem::NotLookedInto { count, endings } => Message::new(
+            format!(
+                "the text of {count} attachments cannot be read ({}): whether personal data is in them is not known",
+                counted_endings(endings)
+            ),
+            "look at them yourself; save old Word and WPS files as docx or xlsx, add the text to a scanned PDF, take passwords away",
+        ),
+        Problem::UnusedAllowance => Message::new(
+            "this text of `allow` is not needed: it stands nowhere in the archive, or is no personal data anyway",
+            "check that it is exactly what the record says; delete the entry if it is no longer needed",
+        ),
+        Problem::PersonalHistory { kind, masked, .. } => Message::new(
             format!("an earlier commit of this push holds personal data: {} ({masked})", kind.en),
             "deleting it later leaves it in the history. Make one commit of those not pushed yet: git reset --soft origin/main, then commit and push again",
         ),
@@ -979,4 +1003,24 @@ pub(super) fn why_missing(why: &WhyMissing) -> String {
             format!("its data contains {} ({masked})", kind.en)
         }
     }
+}
+
+/// Where something stands in an attachment.
+fn place_in_attachment(place: &AttachmentPlace) -> String {
+    match place {
+        AttachmentPlace::Line(line) => format!("line {line}"),
+        AttachmentPlace::Paragraph(paragraph) => format!("paragraph {paragraph}"),
+        AttachmentPlace::Slide(slide) => format!("slide {slide}"),
+        AttachmentPlace::Page(page) => format!("page {page}"),
+        AttachmentPlace::Cell { sheet, cell } => format!("sheet “{sheet}”, cell {cell}"),
+        AttachmentPlace::Name => "in the name of a sheet or of a file in it".into(),
+        AttachmentPlace::Somewhere => "somewhere in it".into(),
+    }
+}
+
+/// `doc 3, pdf 1`
+fn counted_endings(endings: &[(String, usize)]) -> String {
+    let named: Vec<String> =
+        endings.iter().map(|(ending, count)| format!("{ending} {count}")).collect();
+    named.join(", ")
 }

@@ -2,9 +2,9 @@
 
 use super::{Message, is_html_table, is_nothing, is_picture, megabytes, push_zh};
 use crate::diagnostics::{
-    BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem, NotCounted,
-    NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape, SourceProblem,
-    Stray, WhyMissing,
+    AttachmentPlace, BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem,
+    NotCounted, NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape,
+    SourceProblem, Stray, WhyMissing,
 };
 use crate::model::DayError;
 use crate::syntax::markdown::SlipKind;
@@ -210,15 +210,37 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::Sealed(problem) => sealed(problem),
         Problem::Filing(problem) => filing(problem),
         Problem::Source(problem) => source(problem),
-        Problem::PersonalData { kind, masked, certain: true } => Message::new(
+        Problem::PersonalData { kind, masked, certain: true, .. } => Message::new(
             format!("含有个人信息：{}（{masked}）", kind.zh),
-            "请删除后再提交；个人信息只留在学校自己的台账里。如已提交过，请联系管理员清理历史记录",
+            "请删除后再提交；个人信息只留在学校自己的台账里。如已提交过，请联系管理员清理历史记录。如果不是个人信息，请管理员在site.yaml的“允许”里写上这段文本和理由",
         ),
-        Problem::PersonalData { kind, masked, certain: false } => Message::new(
+        Problem::PersonalData { kind, masked, certain: false, .. } => Message::new(
             format!("疑似{}（{masked}）", kind.zh),
             "如果确是个人信息，请删除；编号一类的内容可以不管",
         ),
-        Problem::PersonalHistory { kind, masked } => Message::new(
+        Problem::PersonalAttachment { kind, masked, certain, place, .. } => {
+            let place = place_in_attachment(place);
+            let text = match certain {
+                true => format!("附件{place}含有个人信息：{}（{masked}）", kind.zh),
+                false => format!("附件{place}疑似有{}（{masked}）", kind.zh),
+            };
+            Message::new(
+                text,
+                "请在附件里删去或改成“某同学”一类的写法，另存后换掉这个文件。如果不是个人信息，请管理员在site.yaml的“允许”里写上这段文本和理由",
+            )
+        }
+        Problem::NotLookedInto { count, endings } => Message::new(
+            format!(
+                "有{count}个附件没法查看文字（{}），不知道里面有没有个人信息",
+                counted_endings(endings)
+            ),
+            "请自己看一遍；旧版Word、WPS文件请另存为docx、xlsx，扫描的PDF请附文字版，加了密码的请去掉密码",
+        ),
+        Problem::UnusedAllowance => Message::new(
+            "“允许”里的这一项没有用上：档案里没有这段文本，或它本来就不算个人信息",
+            "请核对文本是否与原文一字不差；已经用不着的，删去这一项",
+        ),
+        Problem::PersonalHistory { kind, masked, .. } => Message::new(
             format!("这次推送里较早的一次提交含有个人信息：{}（{masked}）", kind.zh),
             "后来删掉也还留在历史里。请把没推送的几次提交合成一次：git reset --soft origin/main，再提交、推送",
         ),
@@ -866,4 +888,24 @@ pub(super) fn why_missing(why: &WhyMissing) -> String {
             format!("数据里有个人信息：{}（{masked}）", kind.zh)
         }
     }
+}
+
+/// Where something stands in an attachment.
+fn place_in_attachment(place: &AttachmentPlace) -> String {
+    match place {
+        AttachmentPlace::Line(line) => format!("第{line}行"),
+        AttachmentPlace::Paragraph(paragraph) => format!("第{paragraph}段"),
+        AttachmentPlace::Slide(slide) => format!("第{slide}张幻灯片"),
+        AttachmentPlace::Page(page) => format!("第{page}页"),
+        AttachmentPlace::Cell { sheet, cell } => format!("工作表“{sheet}”的{cell}格"),
+        AttachmentPlace::Name => "里的文件名或表名".into(),
+        AttachmentPlace::Somewhere => "里".into(),
+    }
+}
+
+/// `doc 3个、pdf 1个`
+fn counted_endings(endings: &[(String, usize)]) -> String {
+    let named: Vec<String> =
+        endings.iter().map(|(ending, count)| format!("{ending} {count}个")).collect();
+    named.join("、")
 }

@@ -23,7 +23,7 @@ pub fn file_names(paths: &[&str]) -> Vec<Diagnostic> {
     let mut previous = "";
     for path in paths {
         for hit in privacy::scan(path) {
-            let problem = parse::personal_data(hit.kind, hit.masked);
+            let problem = parse::personal_data(hit);
             diagnostics.push(Diagnostic::new(path, Span::first(), problem));
         }
         if let Some(stray) = refused_extension(last_name(path)) {

@@ -1,6 +1,7 @@
 //! Rules over a whole archive: links, chart and table blocks, records that may not count as intended, file names, photos,
 //! and the findings of the progress engine. One file a rule.
 
+mod allowances;
 mod copies;
 mod file_names;
 mod findings;
@@ -16,6 +17,7 @@ mod unread;
 
 use std::collections::BTreeSet;
 
+pub use allowances::{apply_allowances, unused_allowances};
 pub use file_names::{file_names, name_problem};
 pub use large_photos::large_photos;
 pub use odd_dates::odd_dates;

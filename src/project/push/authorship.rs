@@ -127,7 +127,7 @@ impl PushReceiver {
                 report(Problem::FileName(problem));
             }
             for hit in privacy::scan(path) {
-                report(crate::parse::personal_data(hit.kind, hit.masked));
+                report(crate::parse::personal_data(hit));
             }
         }
         problems

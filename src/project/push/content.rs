@@ -6,6 +6,7 @@ use super::super::review::SubmissionReview;
 use super::authorship::is_unseen;
 use super::{BranchReview, PushReceiver, PushReview, Rulebook};
 use crate::diagnostics::{self, BilingualName, Diagnostic, Problem};
+use crate::engine::lint;
 use crate::engine::submission::{self, Changes};
 use crate::error::Error;
 use crate::source::git::{ChangedEntry, ObjectId, RefUpdate, Revision};
@@ -42,6 +43,7 @@ impl PushReceiver {
                     lang: push.lang,
                     diagnostics: Vec::new(),
                     corrections: Vec::new(),
+                    allowed: Vec::new(),
                 },
             };
             if !is_protected {
@@ -68,6 +70,7 @@ impl PushReceiver {
         review: &mut SubmissionReview,
     ) -> bool {
         let mut is_on_the_way = false;
+        lint::apply_allowances(&review.allowed, &mut push.findings);
         for finding in std::mem::take(&mut push.findings) {
             if review.diagnostics.iter().any(|known| is_same(known, &finding)) {
                 continue;
@@ -116,7 +119,12 @@ fn is_of_name(problem: &Problem) -> bool {
 /// Whether the check of a branch reports the same of a file.
 fn is_same(known: &Diagnostic, finding: &Diagnostic) -> bool {
     let is_personal = |problem: &Problem| {
-        matches!(problem, Problem::PersonalData { .. } | Problem::PersonalHistory { .. })
+        matches!(
+            problem,
+            Problem::PersonalData { .. }
+                | Problem::PersonalAttachment { .. }
+                | Problem::PersonalHistory { .. }
+        )
     };
     known.file == finding.file
         && (known.problem == finding.problem

@@ -2,13 +2,13 @@
 
 use super::PushReceiver;
 use super::tree_sizes::NewTrees;
+use crate::attachment::look_into;
 use crate::diagnostics::{
     BilingualName, Diagnostic, NotAllowed, ObjectProblem, Problem, PushedText, Span,
 };
 use crate::engine::submission::{self, TreeContent};
 use crate::error::Error;
 use crate::privacy::{self, PersonalDataMatch};
-use crate::source;
 use crate::source::git::{CommitText, ObjectId, ObjectKind, PushedObject, from_archive_root};
 
 /// The most bytes of a commit or an annotated tag.
@@ -110,7 +110,8 @@ impl PushReceiver {
                 let path = self.path(object);
                 for hit in personal_data(bytes) {
                     let (kind, masked) = named(&hit);
-                    pushed.report(&path, Problem::PersonalHistory { kind, masked });
+                    let print = hit.print;
+                    pushed.report(&path, Problem::PersonalHistory { kind, masked, print });
                 }
             }
         }
@@ -148,14 +149,8 @@ impl PushedObjects {
 
 /// Personal data beyond doubt in the content of a file.
 fn personal_data(bytes: &[u8]) -> Vec<PersonalDataMatch> {
-    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    if bytes.starts_with(b"%PDF") || (!is_utf16 && bytes.contains(&0)) {
-        return Vec::new();
-    }
-    let Ok(decoded) = source::decode(bytes) else { return Vec::new() };
-    let mut hits = privacy::scan(&decoded.text);
-    hits.retain(|hit| hit.kind.is_certain());
-    hits
+    let findings = look_into(bytes).findings.into_iter();
+    findings.map(|finding| finding.found).filter(|hit| hit.kind.is_certain()).collect()
 }
 
 fn named(hit: &PersonalDataMatch) -> (BilingualName, String) {

@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::PreviewError;
-use crate::diagnostics::{self, Diagnostic};
 use crate::error::Error;
 use crate::incremental::PhotoCache;
 use crate::output::TempStore;
@@ -37,7 +36,6 @@ struct TempEntry {
     stamp: Option<FileStamp>,
     published: Published,
     is_broken: bool,
-    leaks: Vec<Diagnostic>,
     files: Vec<Arc<TempFile>>,
 }
 
@@ -125,14 +123,10 @@ impl Attachments {
                 Ok((key, entry))
             })
             .collect();
-        let mut entries = entries.map_err(PreviewError::Failed)?;
-        let new_leaks = publisher.finish().leaks;
-        for ((_, file), entry) in &mut entries {
-            entry.leaks.extend(new_leaks.iter().filter(|leak| *leak.file == **file).cloned());
-        }
+        let entries = entries.map_err(PreviewError::Failed)?;
         let published = collect(&entries);
         current.entries = entries;
-        published
+        Ok(published)
     }
 
     fn entry(
@@ -149,18 +143,14 @@ impl Attachments {
             let (store, path) = (Arc::clone(&self.store), folder.path(path));
             files.push(Arc::new(TempFile { store, path }));
         }
-        TempEntry { stamp, published, is_broken, leaks: Vec::new(), files }
+        TempEntry { stamp, published, is_broken, files }
     }
 }
 
-/// The attachments of a site, unless personal data is in them.
-fn collect(
-    entries: &BTreeMap<(String, String), TempEntry>,
-) -> Result<PublishedAttachments, PreviewError> {
+/// The attachments of a site.
+fn collect(entries: &BTreeMap<(String, String), TempEntry>) -> PublishedAttachments {
     let mut all = PublishedAttachments::default();
-    let mut leaks = Vec::new();
     for ((path, file), entry) in entries {
-        leaks.extend(entry.leaks.iter().cloned());
         if entry.is_broken {
             all.broken_pictures.push(file.clone());
         }
@@ -169,12 +159,8 @@ fn collect(
             all.files.insert(path.to_owned(), Arc::clone(file));
         }
     }
-    if !leaks.is_empty() {
-        diagnostics::sort(&mut leaks);
-        return Err(PreviewError::Leaks(leaks));
-    }
     all.broken_pictures.sort();
-    Ok(all)
+    all
 }
 
 /// The paths in the site of an attachment and of its copies.

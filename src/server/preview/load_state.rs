@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::error::Error;
 use crate::model::{Day, Provenance};
 use crate::parse::ParseCache;
-use crate::project::{LoadOptions, Observer, Project, Snapshot};
+use crate::project::{AttachmentCache, LoadOptions, Observer, Project, Snapshot};
 use crate::server::ChangedPaths;
 use crate::source::FolderSource;
 use crate::timings::{Phase, phase};
@@ -15,6 +15,7 @@ use crate::timings::{Phase, phase};
 #[derive(Default)]
 pub(crate) struct LoadState {
     records: ParseCache,
+    attachments: AttachmentCache,
     tree: Option<FolderSource>,
     /// A commit with the place of the archive in the repository, and who submitted what up to it.
     provenance: Option<((String, String), Arc<Provenance>)>,
@@ -35,6 +36,7 @@ impl LoadState {
             as_of,
             with_theme: true,
             parse_cache: Some(&mut state.records),
+            attachment_cache: Some(&mut state.attachments),
             tree: Some(tree),
         };
         let snapshot = project.load_with(options, observer)?;

@@ -14,7 +14,6 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::server::{BuildFailure, PageLookup, PageProvider};
 
@@ -25,8 +24,6 @@ use site::PreviewSite;
 
 /// What is wrong with a site whose sources have no errors.
 pub(crate) enum PreviewError {
-    /// Personal data would be shown.
-    Leaks(Vec<Diagnostic>),
     /// A file or page cannot be made.
     Failed(Error),
     /// The program panicked.

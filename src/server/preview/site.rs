@@ -10,8 +10,6 @@ use super::PreviewError;
 use super::attachments::{PublishedAttachments, TempFile};
 use super::cancellation::Cancellation;
 use super::inputs::PreviewInputs;
-use crate::diagnostics::{self, Diagnostic};
-use crate::project::publish::find_leaks;
 use crate::server::PageLookup;
 use crate::site::search::{self, Document};
 use crate::site::{PageRenderer, Site, SiteTables, Theme};
@@ -30,13 +28,6 @@ pub(super) struct PreviewSite {
     /// The files of the search. They are made from all pages, so once they exist every page was inspected.
     search: Mutex<Option<Arc<Files>>>,
     pub(super) cancellation: Cancellation,
-}
-
-/// All pages of a site after they were rendered once.
-struct InspectedPages<'s> {
-    /// What the search finds of them.
-    documents: Vec<Document<'s>>,
-    leaks: Vec<Diagnostic>,
 }
 
 impl PreviewSite {
@@ -72,8 +63,7 @@ impl PreviewSite {
             let site = self.inputs.site(&self.tables);
             let Some(page) = site.page(path) else { return Ok(PageLookup::Missing) };
             let html = site.render(&page, theme).map_err(failed)?;
-            refuse_leaks(find_leaks(path, &html))?;
-            return Ok(PageLookup::Bytes(html.into_bytes()));
+            return Ok(PageLookup::Bytes(self.inputs.snapshot.masked(&html).as_bytes().to_vec()));
         }
         if let Some((_, bytes)) = theme.assets().find(|(asset, _)| *asset == path) {
             return Ok(PageLookup::Bytes(bytes.to_vec()));
@@ -90,8 +80,7 @@ impl PreviewSite {
             return Ok(bytes.map_or(PageLookup::Missing, PageLookup::Bytes));
         }
         if let Some(bytes) = self.data().get(path) {
-            refuse_leaks(leaks_in_bytes(path, bytes))?;
-            return Ok(PageLookup::Bytes(bytes.clone()));
+            return Ok(PageLookup::Bytes(self.masked(bytes)));
         }
         Ok(if self.is_folder(path, theme) { PageLookup::Folder } else { PageLookup::Missing })
     }
@@ -113,14 +102,18 @@ impl PreviewSite {
     /// Makes everything that a build makes and inspects it; stops early when it is interrupted.
     pub(super) fn inspect(&self) -> Result<(), PreviewError> {
         self.search(&|| self.cancellation.is_interrupted())?;
-        if self.cancellation.is_interrupted() {
-            return Ok(());
+        if !self.cancellation.is_interrupted() {
+            let _ = self.data();
         }
-        let mut leaks = Vec::new();
-        for (path, bytes) in self.data() {
-            leaks.extend(leaks_in_bytes(path, bytes));
+        Ok(())
+    }
+
+    /// The bytes of a file with personal numbers masked, as a build writes them.
+    fn masked(&self, bytes: &[u8]) -> Vec<u8> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.inputs.snapshot.masked(text).as_bytes().to_vec(),
+            Err(_) => bytes.to_vec(),
         }
-        refuse_leaks(leaks)
     }
 
     fn data(&self) -> &Files {
@@ -139,23 +132,20 @@ impl PreviewSite {
         }
         let site = self.inputs.site(&self.tables);
         let renderer = PageRenderer::new(&site);
-        let Some(inspected) = self.render_all(&site, &renderer, is_cancelled)? else {
+        let Some(documents) = self.render_all(&site, &renderer, is_cancelled)? else {
             return Ok(None);
         };
-        let InspectedPages { documents, mut leaks } = inspected;
-        let (files, more_leaks) = self.build_search(&renderer, documents);
-        leaks.extend(more_leaks);
-        refuse_leaks(leaks)?;
+        let files = self.build_search(&renderer, documents);
         Ok(Some(Arc::clone(search.insert(Arc::new(files)))))
     }
 
-    /// Renders all pages for the search, and inspects them. `None` when it is cancelled.
+    /// Renders all pages for the search. `None` when it is cancelled.
     fn render_all<'s>(
         &self,
         site: &'s Site<'s>,
         renderer: &PageRenderer<'s>,
         is_cancelled: &(dyn Fn() -> bool + Sync),
-    ) -> Result<Option<InspectedPages<'s>>, PreviewError> {
+    ) -> Result<Option<Vec<Document<'s>>>, PreviewError> {
         let theme = self.inputs.theme()?;
         let pages = site.pages();
         let rendered = self.inputs.in_background(|| {
@@ -165,31 +155,18 @@ impl PreviewSite {
                     if is_cancelled() {
                         return Ok(None);
                     }
-                    let rendered = renderer.render(page, theme).map_err(failed)?;
-                    Ok(Some((rendered.found, find_leaks(page.path(), &rendered.html))))
+                    Ok(Some(renderer.render(page, theme).map_err(failed)?.found))
                 })
                 .collect::<Result<Option<Vec<_>>, PreviewError>>()
         })?;
-        let Some(rendered) = rendered else { return Ok(None) };
-        let (mut documents, mut leaks) = (Vec::with_capacity(rendered.len()), Vec::new());
-        for (document, found) in rendered {
-            documents.extend(document);
-            leaks.extend(found);
-        }
-        Ok(Some(InspectedPages { documents, leaks }))
+        Ok(rendered.map(|found| found.into_iter().flatten().collect()))
     }
 
-    fn build_search(
-        &self,
-        renderer: &PageRenderer<'_>,
-        documents: Vec<Document<'_>>,
-    ) -> (Files, Vec<Diagnostic>) {
-        let built = Mutex::new((Files::new(), Vec::new()));
+    fn build_search(&self, renderer: &PageRenderer<'_>, documents: Vec<Document<'_>>) -> Files {
+        let built = Mutex::new(Files::new());
         let put = |path: &str, bytes: &[u8]| {
-            let leaks = leaks_in_bytes(path, bytes);
-            let mut built = built.lock().unwrap_or_else(PoisonError::into_inner);
-            built.0.insert(path.to_owned(), bytes.to_owned());
-            built.1.extend(leaks);
+            let masked = self.masked(bytes);
+            built.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), masked);
             Ok::<(), Infallible>(())
         };
         let facets = renderer.facets();
@@ -206,21 +183,6 @@ fn has_path_in<T>(files: &BTreeMap<String, T>, prefix: &str) -> bool {
     next.is_some_and(|(path, _)| path.starts_with(prefix))
 }
 
-fn leaks_in_bytes(path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => find_leaks(path, text),
-        Err(_) => Vec::new(),
-    }
-}
-
 fn failed(error: impl Into<crate::error::Error>) -> PreviewError {
     PreviewError::Failed(error.into())
-}
-
-fn refuse_leaks(mut leaks: Vec<Diagnostic>) -> Result<(), PreviewError> {
-    if leaks.is_empty() {
-        return Ok(());
-    }
-    diagnostics::sort(&mut leaks);
-    Err(PreviewError::Leaks(leaks))
 }

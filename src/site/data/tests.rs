@@ -42,6 +42,7 @@ fn site() -> Site {
         base_url: None,
         edit_url: None,
         county_plan_counts: false,
+        allow: Vec::new(),
     }
 }
 

@@ -120,6 +120,7 @@ fn empty() -> Archive {
         base_url: None,
         edit_url: None,
         county_plan_counts: false,
+        allow: Vec::new(),
     };
     let calendar = Calendar::default_over(period("2020-01-01..2027-01-01"));
     let (measures, indicators, schools) = (Vec::new(), Vec::new(), Vec::new());

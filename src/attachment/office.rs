@@ -1,0 +1,201 @@
+//! Texts and slides of office programs: paragraphs, tables, notes, what was struck out.
+
+use super::look::Looker;
+use super::xml::{Piece, Pieces};
+use super::zipped::Package;
+use crate::diagnostics::AttachmentPlace;
+use crate::privacy::{self, TableShape, telling_cells};
+
+/// The deepest nesting of tables that is followed.
+const MAX_TABLES: usize = 8;
+
+/// Searches the parts of a document that hold text.
+pub(super) fn look(looker: &mut Looker, package: &mut Package<'_>) {
+    for name in package.names.clone() {
+        if looker.is_full() {
+            return;
+        }
+        if let Some(part) = part_of(&name)
+            && let Some(xml) = package.text(looker, &name)
+        {
+            let mut reader = TextReader::new(looker, part);
+            reader.read(&xml);
+        }
+    }
+}
+
+/// A part of a document: how its places are named, and whether only some elements hold text.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    slide: Option<u32>,
+    /// Whether all text of a paragraph counts, and not only that of its runs.
+    takes_all: bool,
+}
+
+/// What a file of a document holds; `None` when it is no text for readers.
+fn part_of(name: &str) -> Option<Part> {
+    let runs = |slide| Some(Part { slide, takes_all: false });
+    let all = Some(Part { slide: None, takes_all: true });
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let stem = file.strip_suffix(".xml")?;
+    let number = stem.trim_start_matches(|ch: char| !ch.is_ascii_digit()).parse().ok();
+    match (folder, stem) {
+        ("word", _)
+            if !matches!(
+                stem,
+                "styles" | "settings" | "fontTable" | "webSettings" | "numbering"
+            ) =>
+        {
+            runs(None)
+        }
+        ("ppt/slides", _) => runs(number),
+        ("ppt/notesSlides" | "ppt/comments", _) => all,
+        ("xl", _) if stem.starts_with("comments") => runs(None),
+        (
+            "xl/drawings"
+            | "xl/threadedComments"
+            | "xl/persons"
+            | "ppt/diagrams"
+            | "word/diagrams"
+            | "xl/diagrams",
+            _,
+        ) => all,
+        ("docProps", _) => all,
+        ("", "content" | "styles" | "meta") => all,
+        _ if folder.ends_with("/charts") => all,
+        _ => None,
+    }
+}
+
+/// Reads the paragraphs and tables of one part.
+struct TextReader<'l> {
+    looker: &'l mut Looker,
+    part: Part,
+    /// The paragraph so far.
+    text: String,
+    paragraph: u32,
+    /// How deep the reader is in elements that hold text.
+    in_text: usize,
+    /// The tables that are open, the innermost last.
+    tables: Vec<Table>,
+}
+
+/// A table that is open.
+#[derive(Default)]
+struct Table {
+    rows: Vec<Vec<String>>,
+    /// The paragraph in which it began.
+    first: u32,
+}
+
+impl<'l> TextReader<'l> {
+    fn new(looker: &'l mut Looker, part: Part) -> TextReader<'l> {
+        TextReader {
+            looker,
+            part,
+            text: String::new(),
+            paragraph: 0,
+            in_text: 0,
+            tables: Vec::new(),
+        }
+    }
+
+    fn read(&mut self, xml: &str) {
+        for piece in Pieces::new(xml) {
+            match piece {
+                Piece::Open { name, attributes } => self.open(name, attributes),
+                Piece::Close(name) => self.close(name),
+                Piece::Text(text) if self.part.takes_all || 0 < self.in_text => {
+                    self.text.push_str(&text)
+                }
+                Piece::Text(_) => {}
+            }
+        }
+        self.end_paragraph();
+        while !self.tables.is_empty() {
+            self.end_table();
+        }
+    }
+
+    fn open(&mut self, name: &str, attributes: &str) {
+        match name {
+            "t" | "delText" | "instrText" => self.in_text += 1,
+            "tab" | "s" => self.text.push(' '),
+            "br" | "cr" | "line-break" => self.text.push('\n'),
+            "tbl" | "table" if self.tables.len() < MAX_TABLES => {
+                self.end_paragraph();
+                self.tables.push(Table { rows: Vec::new(), first: self.paragraph + 1 });
+            }
+            "tr" | "table-row" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.rows.push(Vec::new());
+                }
+            }
+            "tc" | "table-cell" => {
+                self.end_paragraph();
+                let value =
+                    super::xml::attribute(attributes, "value").filter(|_| name == "table-cell");
+                let cell =
+                    value.map(|value| super::sheet::plain_number(&value)).unwrap_or_default();
+                if let Some(row) = self.tables.last_mut().and_then(|table| table.rows.last_mut()) {
+                    row.push(cell);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "t" | "delText" | "instrText" => self.in_text = self.in_text.saturating_sub(1),
+            "p" | "h" | "tc" | "table-cell" | "title" | "creator" | "subject" | "description"
+            | "keywords" | "lastModifiedBy" | "comment" | "text" => self.end_paragraph(),
+            "tbl" | "table" => self.end_table(),
+            _ => {}
+        }
+    }
+
+    /// Searches the paragraph, and adds it to the cell in which it stands.
+    fn end_paragraph(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if text.trim().is_empty() {
+            return;
+        }
+        self.paragraph += 1;
+        let place = self.place(self.paragraph);
+        self.looker.search(&text, &place);
+        let cell = self
+            .tables
+            .last_mut()
+            .and_then(|table| table.rows.last_mut())
+            .and_then(|row| row.last_mut());
+        if let Some(cell) = cell {
+            if !cell.is_empty() {
+                cell.push('\n');
+            }
+            cell.push_str(text.trim());
+        }
+    }
+
+    /// Searches a table by its labels, and its rows for numbers that stand in several cells.
+    fn end_table(&mut self) {
+        self.end_paragraph();
+        let Some(table) = self.tables.pop() else { return };
+        let place = self.place(table.first);
+        for row in &table.rows {
+            self.looker.search_across(row, &place);
+        }
+        for cell in telling_cells(&table.rows, TableShape::Free) {
+            let row = table.rows.get(cell.row);
+            let value = row.and_then(|row| row.get(cell.column)).map_or("", String::as_str);
+            self.looker.add(privacy::told(cell.label, value), place.clone());
+        }
+    }
+
+    fn place(&self, paragraph: u32) -> AttachmentPlace {
+        match self.part.slide {
+            Some(slide) => AttachmentPlace::Slide(slide),
+            None => AttachmentPlace::Paragraph(paragraph),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The text of PDF files, as far as their fonts say which characters they show.
+
+mod content;
+mod fonts;
+mod objects;
+mod streams;
+
+use super::look::{Looker, Unread};
+use crate::diagnostics::AttachmentPlace;
+use content::text_of;
+use fonts::Fonts;
+use objects::Value;
+use streams::{Document, Object};
+
+/// The most pages that are read.
+const MAX_PAGES: usize = 5000;
+
+/// Searches a PDF: its pages, forms, notes and properties.
+pub(super) fn look(looker: &mut Looker, bytes: &[u8]) {
+    if memchr::memmem::find(bytes, b"/Encrypt").is_some() {
+        return looker.note_unread(Unread::Document);
+    }
+    let document = Document::read(bytes, looker);
+    let fonts = Fonts::read(&document, looker);
+    let mut has_text = false;
+    let mut page = 0;
+    for object in document.objects() {
+        search_strings(looker, object);
+        if is_page(object) && (page as usize) < MAX_PAGES {
+            page += 1;
+            let resources = document.resources(object);
+            let mut content = Vec::new();
+            for stream in document.contents(object) {
+                content.extend(document.stream(stream, looker));
+                content.push(b'\n');
+            }
+            let text = text_of(&content, &fonts.of(&document, resources));
+            has_text |= search(looker, &text, AttachmentPlace::Page(page));
+        } else if is_form(object) {
+            let content = document.stream(object.number, looker);
+            let text = text_of(&content, &fonts.of(&document, document.resources(object)));
+            has_text |= search(looker, &text, AttachmentPlace::Somewhere);
+        }
+    }
+    if !has_text {
+        // A scan, or fonts that do not say what they show.
+        looker.note_unread(Unread::Document);
+    }
+}
+
+/// Searches a text; whether there is any.
+fn search(looker: &mut Looker, text: &str, place: AttachmentPlace) -> bool {
+    looker.search(text, &place);
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// Searches the strings of an object: titles, notes, the fields of forms, addresses.
+fn search_strings(looker: &mut Looker, object: &Object) {
+    let mut strings = Vec::new();
+    object.value.strings(&mut strings);
+    for string in strings {
+        if 6 <= string.len() {
+            looker.search(&objects::plain_text(string), &AttachmentPlace::Somewhere);
+        }
+    }
+}
+
+fn is_page(object: &Object) -> bool {
+    object.value.get("Type").and_then(Value::name) == Some("Page")
+}
+
+fn is_form(object: &Object) -> bool {
+    object.value.get("Subtype").and_then(Value::name) == Some("Form")
+}

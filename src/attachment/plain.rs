@@ -1,0 +1,178 @@
+//! Texts of every encoding, rich text, and the texts between the bytes of old documents.
+
+use encoding_rs::{GBK, UTF_16BE, UTF_16LE};
+
+use super::look::Looker;
+use crate::diagnostics::AttachmentPlace;
+use crate::privacy::{self, TableShape, telling_cells};
+use crate::source;
+
+/// The most bytes in which the kind of a text is looked for.
+const SAMPLE: usize = 4096;
+/// The most rows of a table in a text.
+const MAX_ROWS: usize = 200_000;
+
+/// The text of bytes; `None` when they are none. Characters that make no sense are replaced.
+pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
+    if let Ok(decoded) = source::decode(bytes) {
+        return Some(decoded.text);
+    }
+    let sample = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
+    let zeros =
+        |parity: usize| sample.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    if even == 0 && odd == 0 {
+        return Some(GBK.decode_without_bom_handling(bytes).0.into_owned());
+    }
+    // Without a mark of its order: the high bytes of digits and Latin letters are zeros.
+    let many = sample.len() / 16;
+    if many < odd && even == 0 {
+        return Some(UTF_16LE.decode_without_bom_handling(bytes).0.into_owned());
+    }
+    if many < even && odd == 0 {
+        return Some(UTF_16BE.decode_without_bom_handling(bytes).0.into_owned());
+    }
+    None
+}
+
+/// Searches a text, with the lines as places, and its table if it is one.
+pub(super) fn look(looker: &mut Looker, text: &str) {
+    let (mut line, mut at) = (1, 0);
+    for found in privacy::scan(text) {
+        let start = found.span.start;
+        line +=
+            text.get(at..start).unwrap_or_default().bytes().filter(|byte| *byte == b'\n').count()
+                as u32;
+        at = start;
+        looker.add(found, AttachmentPlace::Line(line));
+    }
+    for separator in [b',', b'\t', b';'] {
+        table(looker, text, separator);
+    }
+}
+
+/// Searches a table by the names of its columns.
+fn table(looker: &mut Looker, text: &str, separator: u8) {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let is_table = header
+        .split(char::from(separator))
+        .any(|name| privacy::telling_label(name).is_some() || name.trim() == "姓名");
+    if !is_table || !header.as_bytes().contains(&separator) {
+        return;
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let (mut rows, mut lines) = (Vec::new(), Vec::new());
+    for record in reader.records().take(MAX_ROWS).flatten() {
+        lines.push(record.position().map_or(1, |position| position.line() as u32));
+        rows.push(record.iter().map(str::to_owned).collect::<Vec<String>>());
+    }
+    for cell in telling_cells(&rows, TableShape::Headed) {
+        let value =
+            rows.get(cell.row).and_then(|row| row.get(cell.column)).map_or("", String::as_str);
+        let line = lines.get(cell.row).copied().unwrap_or(1);
+        looker.add(privacy::told(cell.label, value), AttachmentPlace::Line(line));
+    }
+}
+
+/// Searches rich text: its control words are dropped, its escapes read.
+pub(super) fn rich_text(looker: &mut Looker, bytes: &[u8]) {
+    let mut text = String::new();
+    // The bytes of characters beyond ASCII come one by one.
+    let mut pending: Vec<u8> = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
+        match byte {
+            b'\\' => at = control(bytes, at, &mut text, &mut pending),
+            b'{' | b'}' | b'\r' | b'\n' => {}
+            0x80.. => pending.push(*byte),
+            _ => {
+                flush(&mut pending, &mut text);
+                text.push(char::from(*byte));
+            }
+        }
+    }
+    flush(&mut pending, &mut text);
+    look(looker, &text);
+}
+
+/// Reads what follows a backslash of rich text. Returns where it ends.
+fn control(bytes: &[u8], at: usize, text: &mut String, pending: &mut Vec<u8>) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first() {
+        Some(b'\'') => {
+            let hex = rest.get(1..3).and_then(|hex| std::str::from_utf8(hex).ok());
+            pending.extend(hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()));
+            at + 3
+        }
+        Some(first) if first.is_ascii_alphabetic() => {
+            flush(pending, text);
+            let word = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let number = rest
+                .iter()
+                .skip(word)
+                .take(7)
+                .take_while(|byte| byte.is_ascii_digit() || **byte == b'-')
+                .count();
+            let name = rest.get(..word).unwrap_or_default();
+            let value =
+                rest.get(word..word + number).and_then(|value| std::str::from_utf8(value).ok());
+            let mut end = word + number;
+            let is_space = rest.get(end) == Some(&b' ');
+            match (name, value.and_then(|value| value.parse::<i32>().ok())) {
+                (b"u", Some(code)) => {
+                    text.extend(char::from_u32(code.rem_euclid(0x1_0000) as u32));
+                    // One character stands for it where it cannot be shown.
+                    end += usize::from(matches!(rest.get(end), Some(b'?' | b' ' | b'*')));
+                    return at + end;
+                }
+                (b"par" | b"line" | b"row" | b"page" | b"sect", _) => text.push('\n'),
+                (b"cell" | b"tab" | b"nestcell", _) => text.push('\t'),
+                _ => {}
+            }
+            at + end + usize::from(is_space)
+        }
+        Some(b'~') => {
+            flush(pending, text);
+            text.push(' ');
+            at + 1
+        }
+        Some(other) if other.is_ascii_punctuation() => {
+            flush(pending, text);
+            text.push(char::from(*other));
+            at + 1
+        }
+        _ => at + 1,
+    }
+}
+
+fn flush(pending: &mut Vec<u8>, text: &mut String) {
+    if !pending.is_empty() {
+        text.push_str(&GBK.decode_without_bom_handling(pending).0);
+        pending.clear();
+    }
+}
+
+/// Searches for numbers between other bytes: as ASCII, and as UTF-16 at both parities.
+pub(super) fn binary(looker: &mut Looker, bytes: &[u8]) {
+    let ascii: String = bytes
+        .iter()
+        .map(|byte| if (0x20..0x7f).contains(byte) { char::from(*byte) } else { 'w' })
+        .collect();
+    let mut texts = vec![ascii];
+    for offset in [0, 1] {
+        let rest = bytes.get(offset..).unwrap_or_default();
+        texts.push(UTF_16LE.decode_without_bom_handling(rest).0.into_owned());
+    }
+    for text in texts {
+        for found in privacy::printed_numbers(&text) {
+            if found.kind.is_certain() {
+                looker.add(found, AttachmentPlace::Somewhere);
+            }
+        }
+    }
+}

@@ -1,0 +1,277 @@
+use std::io::{Cursor, Write as _};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use proptest::prelude::*;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+use crate::diagnostics::AttachmentPlace;
+
+/// A package of files.
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn word(body: &str) -> Vec<u8> {
+    let xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"x\"><w:body>{body}</w:body></w:document>"
+    );
+    zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", xml.as_bytes())])
+}
+
+fn sheet(rows: &str, shared: &str) -> Vec<u8> {
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let shared = format!("<sst>{shared}</sst>");
+    zipped(&[
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"名单\" r:id=\"r1\"/></sheets></workbook>".as_bytes(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"<R><Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></R>",
+        ),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("xl/sharedStrings.xml", shared.as_bytes()),
+    ])
+}
+
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// A PDF with one page, whose font has this dictionary and this map.
+fn pdf(content: &[u8], font: &str, map: &str) -> Vec<u8> {
+    let packed = deflated(content);
+    let mut pdf = b"%PDF-1.7\n1 0 obj\n<</Type/Page/Resources<</Font<</F1 3 0 R>>>>/Contents 2 0 R>>\nendobj\n".to_vec();
+    pdf.extend(
+        format!("2 0 obj\n<</Length {}/Filter/FlateDecode>>\nstream\n", packed.len()).bytes(),
+    );
+    pdf.extend(packed);
+    pdf.extend(format!("\nendstream\nendobj\n3 0 obj\n<</Type/Font{font}>>\nendobj\n4 0 obj\n<</Length {}>>\nstream\n{map}\nendstream\nendobj\n%%EOF", map.len()).bytes());
+    pdf
+}
+
+/// The masks and places of what is found.
+fn found(bytes: &[u8]) -> Vec<(String, AttachmentPlace)> {
+    look_into(bytes)
+        .findings
+        .into_iter()
+        .map(|finding| (finding.found.masked, finding.place))
+        .collect()
+}
+
+fn mobile(place: AttachmentPlace) -> Vec<(String, AttachmentPlace)> {
+    vec![("138••••8000".into(), place)]
+}
+
+#[test]
+fn texts_of_every_encoding_are_read() {
+    let text = "名单\n联系人：13800138000\n";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [&b"\xff\xfe"[..], &utf16].concat();
+    let gbk = encoding_rs::GBK.encode(text).0.into_owned();
+    for bytes in [text.as_bytes(), &gbk, &utf16, &marked] {
+        assert_eq!(found(bytes), mobile(AttachmentPlace::Line(2)), "{bytes:?}");
+    }
+    for text in [
+        "BEGIN:VCARD\nTEL;CELL:138-0013-8000\nEND:VCARD",
+        "{\"tel\": \"13800138000\"}",
+        "BEGIN:VEVENT\nDESCRIPTION:13800\n 138000\nEND:VEVENT",
+        "[user]\ntel=13800138000",
+        "INSERT INTO t VALUES ('13800138000');",
+        "{\"type\":\"Feature\",\"properties\":{\"t\":\"\\u0031\\u0033800138000\"}}",
+    ] {
+        assert_eq!(look_into(text.as_bytes()).findings.len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn tables_are_searched_by_their_columns() {
+    let text = "日期,姓名,困难类别,家庭住址\n2024-03-05,张某,孤儿,清河镇东街3组\n2024-03-06,,,\n";
+    let places: Vec<AttachmentPlace> =
+        found(text.as_bytes()).into_iter().map(|(_, place)| place).collect();
+    assert_eq!(places, [AttachmentPlace::Line(2), AttachmentPlace::Line(2)]);
+    assert!(found("日期,人数,金额\n2024-03-05,138,1200\n".as_bytes()).is_empty());
+}
+
+#[test]
+fn rich_text_and_mails_are_decoded() {
+    assert_eq!(
+        found(br"{\rtf1\ansi\deff0 {\b 138}0013\'38\'30\'30\'30\par}"),
+        mobile(AttachmentPlace::Line(1))
+    );
+    assert_eq!(found(br"{\rtf1 \u49?\u51?800138000}"), mobile(AttachmentPlace::Line(1)));
+    // 电话：13800138000 in base64.
+    let mail = "From: a@b\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n55S16K+d77yaMTM4MDAxMzgwMDA=\n";
+    assert_eq!(found(mail.as_bytes()), mobile(AttachmentPlace::Line(1)));
+    let card = "BEGIN:VCARD\nTEL;ENCODING=QUOTED-PRINTABLE:=31=33=38=30=30=\n138000\nEND:VCARD\n";
+    assert_eq!(found(card.as_bytes()).len(), 1);
+}
+
+#[test]
+fn documents_of_word_are_read() {
+    let split = "<w:p><w:r><w:t>无</w:t></w:r></w:p><w:p><w:r><w:t>电话138</w:t></w:r><w:r><w:t>0013</w:t></w:r><w:r><w:t>8000</w:t></w:r></w:p>";
+    assert_eq!(found(&word(split)), mobile(AttachmentPlace::Paragraph(2)));
+    let struck = "<w:p><w:del><w:r><w:delText>13800138000</w:delText></w:r></w:del></w:p>";
+    assert_eq!(found(&word(struck)), mobile(AttachmentPlace::Paragraph(1)));
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let form = format!(
+        "<w:tbl><w:tr>{}{}{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
+        cell("姓名"),
+        cell("张某"),
+        cell("家庭住址"),
+        cell("清河镇东街3组"),
+        cell("备注"),
+        cell("无")
+    );
+    assert_eq!(found(&word(&form)), [("清••".to_owned(), AttachmentPlace::Paragraph(1))]);
+    let boxes: String =
+        "11010519491231002X".chars().map(|digit| cell(&digit.to_string())).collect();
+    assert_eq!(found(&word(&format!("<w:tbl><w:tr>{boxes}</w:tr></w:tbl>"))).len(), 1);
+    let embedded = zipped(&[
+        ("word/document.xml", b"<w:document/>"),
+        (
+            "word/embeddings/a.xlsx",
+            &sheet("<row r=\"1\"><c r=\"A1\"><v>13800138000</v></c></row>", ""),
+        ),
+    ]);
+    assert_eq!(found(&embedded).len(), 1);
+}
+
+#[test]
+fn sheets_are_read_cell_by_cell() {
+    let cell = |text: &str| AttachmentPlace::Cell { sheet: "名单".into(), cell: text.into() };
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>电话</t></is></c></row><row r=\"14\"><c r=\"C14\"><v>1.3800138E+10</v></c></row>";
+    assert_eq!(found(&sheet(rows, "<si><t>姓名</t></si>")), mobile(cell("C14")));
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\" t=\"s\"><v>2</v></c><c r=\"B2\" t=\"s\"><v>3</v></c></row>";
+    let shared = "<si><t>学校</t></si><si><t>家庭住址</t></si><si><t>实验小学</t></si><si><r><t>清河镇</t></r><r><t>东街3组</t></r></si>";
+    assert_eq!(found(&sheet(rows, shared)), [("清••".to_owned(), cell("B2"))]);
+    let things = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\" t=\"s\"><v>2</v></c><c r=\"B2\"><v>13912345678</v></c></row>";
+    let shared = "<si><t>名称</t></si><si><t>设备编号</t></si><si><t>投影仪</t></si>";
+    assert!(found(&sheet(things, shared)).is_empty(), "the number of a thing");
+}
+
+#[test]
+fn slides_and_open_documents_are_read() {
+    let slide =
+        "<p:sld><a:p><a:r><a:t>电话13800</a:t></a:r><a:r><a:t>138000</a:t></a:r></a:p></p:sld>";
+    let slides =
+        zipped(&[("ppt/presentation.xml", b"<p/>"), ("ppt/slides/slide3.xml", slide.as_bytes())]);
+    assert_eq!(found(&slides), mobile(AttachmentPlace::Slide(3)));
+    let text = "<office:text><text:p>电话<text:span>138</text:span>0013<text:s/>8000</text:p></office:text>";
+    let open = zipped(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", text.as_bytes()),
+    ]);
+    assert_eq!(found(&open), mobile(AttachmentPlace::Paragraph(1)));
+    let table = "<table:table><table:table-row><table:table-cell office:value=\"13800138000\"><text:p>13800138000</text:p></table:table-cell></table:table-row></table:table>";
+    assert_eq!(found(&zipped(&[("content.xml", table.as_bytes())])).len(), 1);
+    let packed = zipped(&[("a/b.txt", b"tel 13800138000"), ("c.docx", &word("<w:p/>"))]);
+    assert_eq!(found(&packed), mobile(AttachmentPlace::Line(1)));
+    assert_eq!(found(&zipped(&[("13800138000.txt", b"x")])), mobile(AttachmentPlace::Name));
+}
+
+#[test]
+fn pages_of_pdf_are_read() {
+    let plain =
+        pdf(b"BT /F1 12 Tf 10 700 Td (Tel 138) Tj [(0013) -20 (8000)] TJ ET", "/Subtype/Type1", "");
+    assert_eq!(found(&plain), mobile(AttachmentPlace::Page(1)));
+    let map = "/CMapName /X def 1 beginbfrange <0010> <0019> <0030> endbfrange 1 beginbfchar <0001> <7535> endbfchar";
+    let wide =
+        b"BT /F1 12 Tf <0001> Tj <0011001300180010> Tj <00100011001300180010001000 10> Tj ET";
+    let wide = pdf(wide, "/Subtype/Type0/Encoding/Identity-H/ToUnicode 4 0 R", map);
+    assert_eq!(found(&wide), mobile(AttachmentPlace::Page(1)));
+    let gbk = pdf(b"BT /F1 9 Tf (13800138000) Tj ET", "/Subtype/Type0/Encoding/GBK-EUC-H", "");
+    assert_eq!(found(&gbk), mobile(AttachmentPlace::Page(1)));
+    let objects = deflated(b"9 0 <</Title(13800138000)>>");
+    let mut packed =
+        b"%PDF-1.5\n8 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length ".to_vec();
+    packed.extend(format!("{}>>stream\n", objects.len()).bytes());
+    packed.extend(objects);
+    packed.extend(b"\nendstream endobj");
+    assert_eq!(found(&packed), mobile(AttachmentPlace::Somewhere));
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    for (bytes, want) in [
+        (&b"\xff\xd8\xff\xe0 picture"[..], Some(Unread::Media)),
+        (b"\0\0\0\x18ftypmp42", Some(Unread::Media)),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", Some(Unread::Document)),
+        (b"Rar!\x1a\x07", Some(Unread::Document)),
+        (b"PK\x03\x04 broken", Some(Unread::Document)),
+        (b"%PDF-1.4\n1 0 obj<</Type/Page>>endobj", Some(Unread::Document)),
+        (b"%PDF-1.4\ntrailer<</Encrypt 2 0 R>>", Some(Unread::Document)),
+        ("普通文本".as_bytes(), None),
+        (b"", None),
+    ] {
+        assert_eq!(look_into(bytes).unread, want, "{bytes:?}");
+    }
+    // Numbers lie open in old documents all the same.
+    let old = [
+        &b"\xd0\xcf\x11\xe0\0\x01"[..],
+        &"13800138000".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+        b"\0\0",
+    ]
+    .concat();
+    assert_eq!(found(&old), mobile(AttachmentPlace::Somewhere));
+}
+
+/// Packages that grow a thousandfold, and packages in packages in packages, end in a word and not in a full memory.
+#[test]
+fn bombs_are_not_unpacked() {
+    let zeros = vec![b' '; 80 * 1024 * 1024];
+    let bomb = zipped(&[("word/document.xml", &zeros)]);
+    assert!(bomb.len() < 1024 * 1024);
+    assert_eq!(look_into(&bomb).unread, Some(Unread::TooLarge));
+    let mut nested = zipped(&[("a.txt", b"13800138000")]);
+    for _ in 0..8 {
+        nested = zipped(&[("a.zip", &nested)]);
+    }
+    let look = look_into(&nested);
+    assert_eq!((look.unread, look.findings.len()), (Some(Unread::TooLarge), 0));
+    let pages = "<</Type/Page/Contents[2 0 R 2 0 R]>>endobj\n".repeat(1);
+    let packed = deflated(&zeros);
+    let mut pdf = format!(
+        "%PDF-1.7\n1 0 obj{pages}2 0 obj<</Length {}/Filter/FlateDecode>>stream\n",
+        packed.len()
+    )
+    .into_bytes();
+    pdf.extend(packed);
+    pdf.extend(b"\nendstream endobj");
+    assert_eq!(look_into(&pdf).unread, Some(Unread::TooLarge));
+}
+
+proptest! {
+    /// No bytes bring a reader down, however they begin.
+    #[test]
+    fn any_bytes_are_looked_into(
+        start in prop::sample::select(vec![&b""[..], b"%PDF-1.7\n1 0 obj<<", b"PK\x03\x04", b"{\\rtf1", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"a: base64\n\n"]),
+        rest in prop::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let _ = look_into(&[start, &rest].concat());
+    }
+
+    /// Documents with damage anywhere are read as far as possible.
+    #[test]
+    fn damaged_documents_are_looked_into(at in any::<prop::sample::Index>(), byte in any::<u8>(), kind in 0..3) {
+        let mut bytes = match kind {
+            0 => word("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>13800138000</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"),
+            1 => sheet("<row r=\"1\"><c r=\"A1\"><v>13800138000</v></c></row>", "<si><t>a</t></si>"),
+            _ => pdf(b"BT /F1 12 Tf (13800138000) Tj ET", "/Subtype/Type0/ToUnicode 4 0 R", "1 beginbfrange <0000> <FFFF> <0030> endbfrange"),
+        };
+        let place = at.index(bytes.len());
+        bytes[place] = byte;
+        let _ = look_into(&bytes);
+    }
+}

@@ -1,0 +1,97 @@
+//! Files in packages: documents of office programs, and packages of other files.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+
+use rustc_hash::FxHashMap;
+use zip::ZipArchive;
+
+use super::look::{Looker, Unread};
+use super::{office, plain, sheet};
+use crate::diagnostics::AttachmentPlace;
+
+/// The most files of a package that are looked into.
+const MAX_FILES: usize = 5000;
+/// The most bytes of one file in a package.
+const MAX_PART: usize = 64 * 1024 * 1024;
+
+/// A package, and the names of its files.
+pub(super) struct Package<'b> {
+    zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// In the order of their names, with numbers in their order.
+    pub(super) names: Vec<String>,
+    /// The place of each in the package.
+    places: FxHashMap<String, usize>,
+}
+
+/// Looks into a package.
+pub(super) fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
+    let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else {
+        return looker.note_unread(Unread::Document);
+    };
+    if MAX_FILES < zip.len() {
+        looker.note_unread(Unread::TooLarge);
+    }
+    let mut names: Vec<String> = Vec::new();
+    let mut places = FxHashMap::default();
+    for (place, name) in zip.file_names().take(MAX_FILES).enumerate() {
+        // A name in an unknown encoding: the file is read all the same.
+        let name = name.map_or_else(|_| format!("{place}"), Cow::into_owned);
+        places.insert(name.clone(), place);
+        names.push(name);
+    }
+    names.sort_by_key(|name| (name.len(), name.clone()));
+    let mut package = Package { zip, names, places };
+    let has = |name: &str| package.names.iter().any(|known| known == name);
+    let is_sheet = has("xl/workbook.xml");
+    let is_text = has("word/document.xml") || has("ppt/presentation.xml") || has("content.xml");
+    for name in &package.names {
+        looker.search(name.rsplit('/').next().unwrap_or(name), &AttachmentPlace::Name);
+    }
+    if is_sheet {
+        sheet::look(looker, &mut package);
+    }
+    if is_sheet || is_text {
+        office::look(looker, &mut package);
+    }
+    let is_office = is_sheet || is_text;
+    for name in package.names.clone() {
+        // The parts of an office document that are files of their own.
+        let is_own = name.contains("/embeddings/") || name.starts_with("Object");
+        if name.ends_with('/') || is_office && !is_own || looker.is_full() {
+            continue;
+        }
+        if let Some(bytes) = package.bytes(looker, &name) {
+            looker.look(&bytes, depth + 1);
+        }
+    }
+}
+
+impl Package<'_> {
+    /// The bytes of a file, as far as the budget goes; `None` when it cannot be read.
+    pub(super) fn bytes(&mut self, looker: &mut Looker, name: &str) -> Option<Vec<u8>> {
+        let limit = looker.budget().min(MAX_PART);
+        let Some(place) = self.places.get(name) else { return None };
+        let Ok(file) = self.zip.by_index(*place) else {
+            // With a password, damaged, or packed in a way that is not known.
+            looker.note_unread(Unread::Document);
+            return None;
+        };
+        let mut bytes = Vec::new();
+        // The size that a package declares may be a lie.
+        let read = file.take(limit as u64 + 1).read_to_end(&mut bytes);
+        if limit < bytes.len() {
+            looker.note_unread(Unread::TooLarge);
+            bytes.truncate(limit);
+        } else if read.is_err() {
+            looker.note_unread(Unread::Document);
+        }
+        looker.take(bytes.len()).then_some(bytes)
+    }
+
+    /// The text of a file.
+    pub(super) fn text(&mut self, looker: &mut Looker, name: &str) -> Option<String> {
+        let bytes = self.bytes(looker, name)?;
+        plain::decoded(&bytes)
+    }
+}

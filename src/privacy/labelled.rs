@@ -1,0 +1,256 @@
+//! Values after labels in running text: after a colon, a space, 为, a bracket, on the next line. One pass.
+
+use std::ops::Range;
+
+use super::char_class::{CharClass, Separator, class_of};
+use super::label::{LABELS, Label};
+use super::unit::unit_at;
+use super::value::{MAX_VALUE, reveals};
+use super::{Fingerprint, PersonalDataKind, PersonalDataMatch};
+
+/// What may follow a label and belongs to it.
+const SUFFIXES: [&str; 7] = ["号码", "姓名", "名字", "电话", "号", "码", "日"];
+/// The most characters that are stepped over within and after a label.
+const MAX_SKIPPED: usize = 8;
+/// The most characters of a remark in brackets after a label: `监护人（签字）：`.
+const MAX_REMARK: usize = 12;
+
+/// What stands between a label and its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Colon,
+    /// Nothing, a space, a bracket or a verb: the value must look like one.
+    Weak,
+}
+
+/// The values after labels.
+pub(super) fn labelled(text: &str) -> Vec<PersonalDataMatch> {
+    let mut matches: Vec<PersonalDataMatch> = Vec::new();
+    let mut at = 0;
+    while let Some((start, label, end)) = next_label(text, at) {
+        at = end;
+        let Some((link, from)) = link_after(text, label, end) else { continue };
+        let span = value(text, from);
+        let Some(value) = text.get(span.clone()).filter(|value| !value.is_empty()) else {
+            continue;
+        };
+        let is_bounded = value.chars().count() <= MAX_VALUE;
+        if is_bounded
+            && reveals(label, value, link == Link::Colon)
+            && !is_in_word(text, start, label)
+        {
+            at = span.end;
+            matches.push(told(label.word, span, value));
+        }
+    }
+    matches
+}
+
+/// The match of a value.
+pub(super) fn told(label: &'static str, span: Range<usize>, value: &str) -> PersonalDataMatch {
+    let first = value.chars().next().unwrap_or('•');
+    PersonalDataMatch {
+        kind: PersonalDataKind::Labelled(label),
+        span,
+        masked: format!("{first}••"),
+        print: Fingerprint::of(value),
+    }
+}
+
+/// The next label from a place on: where it begins, and where it ends.
+fn next_label(text: &str, from: usize) -> Option<(usize, &'static Label, usize)> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        // Labels begin with a Chinese character or with QQ.
+        if matches!(byte, 0xe4..=0xe9 | b'Q')
+            && let Some(rest) = text.get(at..)
+            && let Some(ch) = rest.chars().next()
+        {
+            if can_begin(ch)
+                && let Some((label, length)) =
+                    LABELS.iter().find_map(|label| Some((label, matched(rest, label.word)?)))
+            {
+                return Some((at, label, at + length));
+            }
+            at += ch.len_utf8();
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// Whether a label begins with a character.
+fn can_begin(ch: char) -> bool {
+    matches!(
+        ch,
+        '身' | '证'
+            | '联'
+            | '手'
+            | '银'
+            | '卡'
+            | '账'
+            | '帐'
+            | '一'
+            | '存'
+            | '学'
+            | '低'
+            | '残'
+            | '家'
+            | '现'
+            | '居'
+            | '户'
+            | '住'
+            | '出'
+            | '生'
+            | '监'
+            | '父'
+            | '母'
+            | '致'
+            | '病'
+            | '微'
+            | 'Q'
+    )
+}
+
+/// The bytes of a word at the beginning of a text, with what is not seen, marks and the end of a line within it.
+fn matched(text: &str, word: &str) -> Option<usize> {
+    if text.starts_with(word) {
+        return Some(word.len());
+    }
+    let mut chars = text.char_indices();
+    let mut end = 0;
+    for (number, wanted) in word.chars().enumerate() {
+        let mut skipped = 0;
+        loop {
+            let (place, ch) = chars.next()?;
+            if ch == wanted {
+                end = place + ch.len_utf8();
+                break;
+            }
+            skipped += 1;
+            if number == 0 || MAX_SKIPPED < skipped || !is_unseen(ch) {
+                return None;
+            }
+        }
+    }
+    Some(end)
+}
+
+/// Whether a reader does not see a character between two others.
+fn is_unseen(ch: char) -> bool {
+    ch == '*'
+        || matches!(
+            class_of(ch),
+            CharClass::Nothing | CharClass::Gap(Separator::Space | Separator::Line)
+        )
+}
+
+/// How the value follows after a label, and where it begins.
+fn link_after(text: &str, label: &Label, end: usize) -> Option<(Link, usize)> {
+    let mut rest = text.get(end..)?.trim_start_matches(is_closer);
+    for _ in 0..2 {
+        rest = SUFFIXES.iter().find_map(|suffix| rest.strip_prefix(suffix)).unwrap_or(rest);
+    }
+    rest = rest.trim_start_matches(is_closer);
+    // 家长（监护人）：
+    rest = rest.strip_prefix(['）', ')', '〕', ']']).unwrap_or(rest);
+    let plain = spaceless(rest);
+    let begin = |rest: &str| text.len() - rest.len();
+    if let Some(value) = after_colon(plain) {
+        return colon(value).map(|(link, value)| (link, begin(value)));
+    }
+    if let Some(inside) = plain.strip_prefix(['（', '(']) {
+        let remark =
+            inside.char_indices().take(MAX_REMARK).find(|(_, ch)| matches!(ch, '）' | ')'));
+        if let Some((at, bracket)) = remark
+            && let Some(value) =
+                inside.get(at + bracket.len_utf8()..).map(spaceless).and_then(after_colon)
+        {
+            return colon(value).map(|(link, value)| (link, begin(value)));
+        }
+        return Some((Link::Weak, begin(inside)));
+    }
+    if let Some(value) = plain.strip_prefix('为').or_else(|| plain.strip_prefix('是')) {
+        return Some((Link::Weak, begin(spaceless(value))));
+    }
+    let value = next_line(plain).unwrap_or(plain);
+    let is_parted = value.len() < rest.len() || label.word == "家住";
+    is_parted.then_some((Link::Weak, begin(value)))
+}
+
+/// After a colon the value may stand on the next line.
+fn colon(value: &str) -> Option<(Link, &str)> {
+    let value = value.trim_start_matches(is_opener);
+    match next_line(value) {
+        Some(below) => Some((Link::Weak, below)),
+        None => Some((Link::Colon, value)),
+    }
+}
+
+fn after_colon(text: &str) -> Option<&str> {
+    text.strip_prefix(['：', ':', '∶', '﹕', '︰', '=', '＝'])
+}
+
+/// What stands on the next line, after the marks of a list or a quotation. `None` if the line goes on.
+fn next_line(text: &str) -> Option<&str> {
+    let below = text.trim_start_matches('\r').strip_prefix('\n')?;
+    Some(below.trim_start_matches([' ', '\u{3000}', '\t', '>', '-', '*', '"', '“']))
+}
+
+fn spaceless(text: &str) -> &str {
+    text.trim_start_matches([' ', '\u{3000}', '\t', '\u{a0}'])
+}
+
+/// Marks between a label and its colon.
+fn is_closer(ch: char) -> bool {
+    matches!(ch, '*' | '_' | '`' | '"' | '”' | '】' | '」' | '\'')
+        || matches!(class_of(ch), CharClass::Nothing)
+}
+
+/// Marks between a colon and its value.
+fn is_opener(ch: char) -> bool {
+    matches!(
+        ch,
+        ' ' | '\u{3000}' | '\t' | '\u{a0}' | '*' | '_' | '`' | '"' | '“' | '【' | '「' | '\''
+    )
+}
+
+/// The bytes of the value at a place, up to the next mark or the end of the line. Entities and tags within it belong to
+/// it.
+fn value(text: &str, from: usize) -> Range<usize> {
+    let mut end = from;
+    for _ in 0..=MAX_VALUE {
+        let (Some(unit), Some(ch)) =
+            (unit_at(text, end), text.get(end..).and_then(|rest| rest.chars().next()))
+        else {
+            break;
+        };
+        let is_end = if ch.len_utf8() < unit.length {
+            matches!(unit.class, CharClass::Gap(_) | CharClass::Other)
+        } else {
+            is_mark(ch)
+        };
+        if is_end {
+            break;
+        }
+        end += unit.length;
+    }
+    let value = text.get(from..end).unwrap_or_default().trim_end();
+    from..from + value.trim_end_matches(['*', '_', '`']).len()
+}
+
+/// Whether a value ends with a character.
+fn is_mark(ch: char) -> bool {
+    matches!(
+        ch,
+        '\n' | '\r' | '，' | '。' | '；' | '、' | ',' | ';' | '|' | '"' | '”' | '<' | '）' | ')'
+    )
+}
+
+/// Whether a common label is only part of a longer word: `祖父亲`.
+fn is_in_word(text: &str, start: usize, label: &Label) -> bool {
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    label.is_common && before.is_some_and(|ch| matches!(ch, '祖' | '和' | '与' | '及'))
+}

@@ -1,0 +1,358 @@
+//! Splits a text into stretches: groups of digits with little between them, normalised, with a map back to the text.
+
+use super::char_class::{CharClass, Separator};
+use super::unit::{Unit, unit_at};
+
+/// The fewest digits of any number that is looked for.
+pub(super) const MIN_DIGITS: usize = 11;
+/// The most digits of any number that is looked for, and one on each side.
+const MAX_DIGITS: usize = 24;
+/// The most separators between two groups; a row of spaces counts as one.
+const MAX_SEPARATORS: usize = 8;
+/// The most bytes between two groups.
+const MAX_GAP: usize = 400;
+/// A stretch is searched in parts of so many groups.
+const MAX_GROUPS: usize = 512;
+/// The groups that two parts have in common: no number has more.
+pub(super) const OVERLAP: usize = 24;
+
+/// What may stand between the groups of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Whatever people write between.
+    Any,
+    /// A hyphen at most: elsewhere a site may have put two figures side by side.
+    Hyphen,
+}
+
+/// A digit, or the check digit X, in ASCII, and its bytes in the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Digit {
+    pub(super) value: u8,
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
+/// Digits without anything visible between them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group {
+    /// Its place among the digits of the stretch.
+    pub(super) first: usize,
+    pub(super) length: usize,
+    /// What stands before it; nothing at the beginning of a stretch.
+    pub(super) gap: Gap,
+    /// Part of a mask, or too long to be anybody's number.
+    pub(super) is_barred: bool,
+    /// How many of its digits are letters.
+    pub(super) letters: usize,
+}
+
+/// What stands between two groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// The most far-fetched separator.
+    pub(super) worst: Separator,
+    /// The first separator that is no space.
+    pub(super) sign: Separator,
+    /// The ends of lines.
+    pub(super) lines: usize,
+    /// A single dot, as before the decimals of a figure.
+    pub(super) is_point: bool,
+}
+
+impl Gap {
+    const NONE: Gap =
+        Gap { worst: Separator::None, sign: Separator::None, lines: 0, is_point: false };
+}
+
+/// Groups of digits and what is between them.
+#[derive(Debug, Default)]
+pub(super) struct Stretch {
+    pub(super) digits: Vec<Digit>,
+    pub(super) groups: Vec<Group>,
+    /// Whether more groups follow.
+    pub(super) goes_on: bool,
+    /// Whether the group before the first one ended a number.
+    pub(super) follows_number: bool,
+}
+
+impl Stretch {
+    /// The digits of a group.
+    pub(super) fn digits_of(&self, group: &Group) -> &[Digit] {
+        self.digits.get(group.first..group.first + group.length).unwrap_or_default()
+    }
+
+    /// Drops the groups before this one.
+    fn drop_before(&mut self, group: usize) {
+        let first = self.groups.get(group).map_or(self.digits.len(), |group| group.first);
+        self.groups.drain(..group.min(self.groups.len()));
+        self.digits.drain(..first);
+        for group in &mut self.groups {
+            group.first -= first;
+        }
+    }
+
+    fn clear(&mut self) {
+        self.digits.clear();
+        self.groups.clear();
+        self.goes_on = false;
+        self.follows_number = false;
+    }
+}
+
+/// Reads the stretches of a text one after the other. One pass.
+pub(super) struct StretchReader<'t> {
+    text: &'t str,
+    at: usize,
+    reach: Reach,
+}
+
+impl<'t> StretchReader<'t> {
+    pub(super) fn new(text: &'t str, reach: Reach) -> StretchReader<'t> {
+        StretchReader { text, at: 0, reach }
+    }
+
+    /// Reads the next stretch with enough digits, or the next part of a long one. `searched`: the first group of the
+    /// last part that was not searched yet. False at the end of the text.
+    pub(super) fn read(&mut self, stretch: &mut Stretch, searched: usize) -> bool {
+        if stretch.goes_on {
+            stretch.drop_before(searched);
+            stretch.goes_on = false;
+            self.fill(stretch);
+            return true;
+        }
+        loop {
+            stretch.clear();
+            let Some(start) = self.next_start() else { return false };
+            let begin = self.letters_before(start);
+            let is_masked = ends_with_mask(self.text, begin);
+            self.read_group(stretch, begin, Gap::NONE, is_masked);
+            self.fill(stretch);
+            if MIN_DIGITS <= stretch.digits.len() {
+                return true;
+            }
+        }
+    }
+
+    /// Adds groups until something else than digits and separators follows.
+    fn fill(&mut self, stretch: &mut Stretch) {
+        loop {
+            if MAX_GROUPS <= stretch.groups.len() {
+                stretch.goes_on = true;
+                return;
+            }
+            match self.read_gap() {
+                GapEnd::Digits(gap) => self.read_group(stretch, self.at, gap, false),
+                GapEnd::Mask => {
+                    if let Some(last) = stretch.groups.last_mut() {
+                        last.is_barred = true;
+                    }
+                    return;
+                }
+                GapEnd::Other => return,
+            }
+        }
+    }
+
+    /// The place of the next digit.
+    fn next_start(&mut self) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        loop {
+            self.at += skip_plain(bytes.get(self.at..)?);
+            let unit = unit_at(self.text, self.at)?;
+            if matches!(unit.class, CharClass::Digit(_) | CharClass::Pair(_)) {
+                return Some(self.at);
+            }
+            // Inside a tag there may be a number too: only its first byte is stepped over.
+            self.at += if bytes.get(self.at).is_some_and(u8::is_ascii) { 1 } else { unit.length };
+        }
+    }
+
+    /// Where the letters begin that stand for the first digits: `l38…`. They are no part of a word.
+    fn letters_before(&self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut begin = start;
+        while start - begin < MIN_DIGITS
+            && begin
+                .checked_sub(1)
+                .and_then(|at| bytes.get(at))
+                .is_some_and(|byte| matches!(byte, b'o' | b'O' | b'l' | b'I'))
+        {
+            begin -= 1;
+        }
+        let is_word = begin
+            .checked_sub(1)
+            .and_then(|at| bytes.get(at))
+            .is_some_and(u8::is_ascii_alphanumeric);
+        if is_word { start } else { begin }
+    }
+
+    /// Reads a group, which begins at `from`.
+    fn read_group(&mut self, stretch: &mut Stretch, from: usize, gap: Gap, is_masked: bool) {
+        let first = stretch.digits.len();
+        let (mut letters, mut count) = (0, 0);
+        self.at = from;
+        while let Some(unit) = unit_at(self.text, self.at) {
+            let values = match unit.class {
+                CharClass::Digit(digit) => [Some(digit), None],
+                CharClass::Pair(pair) => [Some(pair / 10), Some(pair % 10)],
+                CharClass::DigitLetter(digit) if self.is_digit_letter(unit) => {
+                    letters += 1;
+                    [Some(digit), None]
+                }
+                // Alone it was found after a separator.
+                CharClass::X if 0 < count || gap.worst != Separator::None => {
+                    let (from, to) = (self.at, self.at + unit.length);
+                    stretch.digits.push(Digit { value: b'X', from, to });
+                    count += 1;
+                    self.at = to;
+                    break;
+                }
+                CharClass::Nothing => [None, None],
+                _ => break,
+            };
+            for digit in values.into_iter().flatten() {
+                count += 1;
+                if count <= MAX_DIGITS {
+                    let (from, to) = (self.at, self.at + unit.length);
+                    stretch.digits.push(Digit { value: b'0' + digit, from, to });
+                }
+            }
+            self.at += unit.length;
+        }
+        let is_barred = is_masked || MAX_DIGITS < count;
+        let length = stretch.digits.len() - first;
+        stretch.groups.push(Group { first, length, gap, is_barred, letters });
+    }
+
+    /// Whether the letter here stands for a digit: after it, and other such letters, comes a digit or no letter.
+    fn is_digit_letter(&self, unit: Unit) -> bool {
+        let mut at = self.at + unit.length;
+        for _ in 0..MIN_DIGITS {
+            let Some(next) = unit_at(self.text, at) else { return true };
+            match next.class {
+                CharClass::DigitLetter(_) => at += next.length,
+                CharClass::Digit(_) => return true,
+                CharClass::Other => return !self.text.as_bytes().get(at).is_some_and(u8::is_ascii),
+                _ => return true,
+            }
+        }
+        false
+    }
+
+    /// Steps over what stands between two groups.
+    fn read_gap(&mut self) -> GapEnd {
+        let start = self.at;
+        let (mut gap, mut count, mut bullets) = (Gap::NONE, 0, 0);
+        let mut after_tag = false;
+        while let Some(unit) = unit_at(self.text, self.at) {
+            let separator = match unit.class {
+                CharClass::Digit(_) | CharClass::Pair(_) => {
+                    gap.is_point = count == 1 && gap.worst == Separator::Dot;
+                    return GapEnd::Digits(gap);
+                }
+                CharClass::Nothing => {
+                    self.at += unit.length;
+                    continue;
+                }
+                CharClass::Bullet => {
+                    bullets += 1;
+                    if 1 < bullets {
+                        return GapEnd::Mask;
+                    }
+                    Separator::Dot
+                }
+                CharClass::Plus => Separator::Mark,
+                // The check digit alone, after a separator.
+                CharClass::X if 0 < count && count <= 2 && gap.lines == 0 => {
+                    return if self.is_lone_x(unit) { GapEnd::Digits(gap) } else { GapEnd::Other };
+                }
+                CharClass::Gap(separator) => separator,
+                CharClass::X | CharClass::DigitLetter(_) | CharClass::Other => {
+                    return GapEnd::Other;
+                }
+            };
+            if unit.class != CharClass::Bullet {
+                bullets = 0;
+            }
+            let repeats_space = separator == Separator::Space && gap.worst != Separator::None;
+            count += usize::from(!repeats_space);
+            gap.add(separator, after_tag);
+            after_tag = separator == Separator::Line && 1 < unit.length;
+            self.at += unit.length;
+            let is_too_wide = MAX_SEPARATORS < count || MAX_GAP < self.at - start || 1 < gap.lines;
+            let is_out_of_reach =
+                self.reach == Reach::Hyphen && (1 < count || separator != Separator::Dash);
+            if is_too_wide || is_out_of_reach {
+                return GapEnd::Other;
+            }
+        }
+        GapEnd::Other
+    }
+
+    /// Whether the X here is no part of a word.
+    fn is_lone_x(&self, unit: Unit) -> bool {
+        match unit_at(self.text, self.at + unit.length) {
+            Some(next) => {
+                !self
+                    .text
+                    .as_bytes()
+                    .get(self.at + unit.length)
+                    .is_some_and(u8::is_ascii_alphanumeric)
+                    || next.class == CharClass::Nothing
+            }
+            None => true,
+        }
+    }
+}
+
+/// What follows after separators.
+enum GapEnd {
+    Digits(Gap),
+    Mask,
+    Other,
+}
+
+impl Gap {
+    fn add(&mut self, separator: Separator, after_tag: bool) {
+        self.worst = self.worst.max(separator);
+        if matches!(self.sign, Separator::None | Separator::Space) {
+            self.sign = separator;
+        }
+        if separator == Separator::Line && !after_tag {
+            self.lines += 1;
+        }
+    }
+}
+
+/// Whether a mask ends here: `••`.
+fn ends_with_mask(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.ends_with("••"))
+}
+
+/// The number of bytes at the beginning with which no digit can begin. Looks at sixteen bytes at once.
+fn skip_plain(bytes: &[u8]) -> usize {
+    let mut skipped = 0;
+    for chunk in bytes.chunks_exact(16) {
+        if has_start(chunk) {
+            break;
+        }
+        skipped += 16;
+    }
+    let rest = bytes.get(skipped..).unwrap_or_default();
+    skipped + rest.iter().position(is_start).unwrap_or(rest.len())
+}
+
+/// Whether any of the bytes can begin a digit. Without branches, so that it becomes vector instructions.
+fn has_start(chunk: &[u8]) -> bool {
+    let mut any = false;
+    for byte in chunk {
+        any |= is_start(byte);
+    }
+    any
+}
+
+/// An ASCII digit, the first byte of a character beyond ASCII that may be a digit, or of an escape.
+fn is_start(byte: &u8) -> bool {
+    byte.is_ascii_digit() | (0xc2 <= *byte) | (*byte == b'&') | (*byte == b'\\') | (*byte == b'%')
+}

@@ -1,0 +1,211 @@
+//! Looks into the files next to records before anything is published. Files that were looked into and hold nothing
+//! personal are remembered by their stamps.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::attachment::{self, AttachmentFinding, AttachmentLook, Unread, look_into};
+use crate::diagnostics::{BilingualName, Diagnostic, Problem, Span};
+use crate::incremental::{ArtifactKey, Store, program_digest};
+use crate::model::{Archive, Detail, Digest};
+use crate::source::{self, Source};
+
+/// The most bytes of a file that is looked into.
+const MAX_FILE: u64 = 128 * 1024 * 1024;
+
+/// Endings of pictures, films and sounds, which hold no text even if they are damaged.
+const MEDIA: [&str; 18] = [
+    "jpg", "jpeg", "png", "gif", "webp", "bmp", "heic", "mp4", "mov", "m4v", "avi", "mkv", "wmv",
+    "flv", "mp3", "m4a", "wav", "amr",
+];
+
+/// Which files are looked into, and what is known of them.
+#[derive(Default)]
+pub(crate) struct Inspection<'c> {
+    /// What earlier runs found.
+    pub(crate) cache: Option<&'c mut AttachmentCache>,
+    /// The paths of the files to look into; `None` for all.
+    pub(crate) wanted: Option<&'c (dyn Fn(&str) -> bool + Sync)>,
+}
+
+/// The files that hold nothing personal, by path and stamp, with what was not read of them.
+#[derive(Default)]
+pub(crate) struct AttachmentCache {
+    clean: FxHashMap<Digest, Option<Unread>>,
+    /// Where the cache lasts from one run to the next.
+    store: Option<Store>,
+}
+
+impl AttachmentCache {
+    /// The cache of an archive. One that is damaged or of another program is empty.
+    pub(crate) fn stored_in(store: Store) -> AttachmentCache {
+        let stored = store.get(ArtifactKey::Attachments, program_digest());
+        let files = stored.and_then(|bytes| postcard::from_bytes::<Vec<(Digest, u8)>>(&bytes).ok());
+        let mut clean = FxHashMap::default();
+        for (file, unread) in files.unwrap_or_default() {
+            clean.insert(file, UNREAD.get(usize::from(unread)).copied().flatten());
+        }
+        AttachmentCache { clean, store: Some(store) }
+    }
+
+    /// Remembers these files and no others.
+    fn replace(&mut self, clean: FxHashMap<Digest, Option<Unread>>) {
+        if clean == self.clean {
+            return;
+        }
+        if let Some(store) = &self.store {
+            let mut files: Vec<(Digest, u8)> = Vec::with_capacity(clean.len());
+            for (file, unread) in &clean {
+                let number = UNREAD.iter().position(|known| known == unread).unwrap_or(0);
+                files.push((*file, number as u8));
+            }
+            files.sort_unstable();
+            if let Ok(bytes) = postcard::to_stdvec(&files) {
+                store.put(ArtifactKey::Attachments, program_digest(), &bytes);
+            }
+        }
+        self.clean = clean;
+    }
+}
+
+/// What may not have been read, by its number in the cache.
+const UNREAD: [Option<Unread>; 4] =
+    [None, Some(Unread::Media), Some(Unread::Document), Some(Unread::TooLarge)];
+
+/// What was found in one file, and its key in the cache.
+struct Inspected<'p> {
+    path: &'p str,
+    key: Option<Digest>,
+    look: AttachmentLook,
+}
+
+/// Personal data in the files next to records, and once that there are documents that cannot be read.
+pub(super) fn inspect(
+    source: &dyn Source,
+    archive: &Archive,
+    inspection: Inspection<'_>,
+) -> Vec<Diagnostic> {
+    let tables = tables(archive);
+    let is_read = |path: &&str| tables.contains(path) && path.to_lowercase().ends_with(".csv");
+    let mut paths = source.paths();
+    paths.retain(|path| {
+        is_attachment(path)
+            && !is_read(path)
+            && inspection.wanted.is_none_or(|is_wanted| is_wanted(path))
+    });
+    let empty = FxHashMap::default();
+    let known = inspection.cache.as_ref().map_or(&empty, |cache| &cache.clean);
+    let mut inspected: Vec<Inspected<'_>> =
+        paths.into_par_iter().map(|path| inspect_file(source, path, known)).collect();
+    for file in &mut inspected {
+        // The labels of a ledger's sheet are its columns, of which the ledger says what they are.
+        if tables.contains(file.path) {
+            file.look.findings.retain(|finding| !finding.found.kind.is_labelled());
+        }
+    }
+    if let Some(cache) = inspection.cache {
+        let mut clean = FxHashMap::default();
+        for file in &inspected {
+            if let (Some(key), true) = (file.key, file.look.findings.is_empty()) {
+                clean.insert(key, file.look.unread);
+            }
+        }
+        cache.replace(clean);
+    }
+    diagnostics_of(inspected)
+}
+
+/// The tables of ledgers. Those in CSV are read as records.
+fn tables(archive: &Archive) -> FxHashSet<&str> {
+    let mut tables = FxHashSet::default();
+    for record in &archive.records {
+        if let Detail::Ledger(ledger) = &record.detail {
+            tables.insert(ledger.table.as_str());
+        }
+    }
+    tables
+}
+
+/// Whether a file is not read in another way: as a record, a seal or the list of file numbers.
+fn is_attachment(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    let is_record = [".md", ".yaml", ".yml"].iter().any(|ending| lower.ends_with(ending));
+    let is_own = path.starts_with("content/seals/") || path.matches('/').count() < 2;
+    !is_record && !is_own
+}
+
+fn inspect_file<'p>(
+    source: &dyn Source,
+    path: &'p str,
+    known: &FxHashMap<Digest, Option<Unread>>,
+) -> Inspected<'p> {
+    let key = source.stamp(path).map(|stamp| Digest::of(&(path, stamp)));
+    if let Some(unread) = key.and_then(|key| known.get(&key)) {
+        let look = AttachmentLook { unread: *unread, ..AttachmentLook::default() };
+        return Inspected { path, key, look };
+    }
+    Inspected { path, key, look: look_at(source, path) }
+}
+
+/// Looks into a file. Of pictures and films only the first bytes are read.
+fn look_at(source: &dyn Source, path: &str) -> AttachmentLook {
+    let unread = |unread| AttachmentLook { unread: Some(unread), ..AttachmentLook::default() };
+    if let Some(on_disk) = source.on_disk(path)
+        && source::head(&on_disk).is_ok_and(|head| attachment::is_media(&head))
+    {
+        return unread(Unread::Media);
+    }
+    if source.size(path).is_some_and(|size| MAX_FILE < size) {
+        return unread(Unread::TooLarge);
+    }
+    match source.bytes(path) {
+        Ok(bytes) => look_into(&bytes),
+        Err(_) => unread(Unread::Document),
+    }
+}
+
+fn diagnostics_of(inspected: Vec<Inspected<'_>>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut first_unread = None;
+    let mut endings: Vec<(String, usize)> = Vec::new();
+    for Inspected { path, look, .. } in inspected {
+        for AttachmentFinding { place, found } in look.findings {
+            let (en, zh) = found.kind.names();
+            let problem = Problem::PersonalAttachment {
+                kind: BilingualName { en, zh },
+                masked: found.masked,
+                certain: found.kind.is_certain(),
+                print: found.print,
+                place,
+            };
+            diagnostics.push(Diagnostic::new(path, Span::first(), problem));
+        }
+        let ending = ending_of(path);
+        let is_document = !MEDIA.contains(&ending.as_str());
+        if is_document && matches!(look.unread, Some(Unread::Document | Unread::TooLarge)) {
+            first_unread.get_or_insert(path);
+            match endings.iter_mut().find(|(known, _)| *known == ending) {
+                Some((_, count)) => *count += 1,
+                None => endings.push((ending, 1)),
+            }
+        }
+    }
+    if let Some(path) = first_unread {
+        endings.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
+        let count = endings.iter().map(|(_, count)| count).sum();
+        endings.truncate(5);
+        diagnostics.push(Diagnostic::new(
+            path,
+            Span::first(),
+            Problem::NotLookedInto { count, endings },
+        ));
+    }
+    diagnostics
+}
+
+/// The ending of a file's name, in small letters: `doc`; the whole name if it has none.
+fn ending_of(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or(name, |(_, ending)| ending);
+    ending.chars().take(12).collect::<String>().to_lowercase()
+}
