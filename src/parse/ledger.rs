@@ -249,7 +249,7 @@ fn report_personal_data(rows: &[StringRecord], problems: &mut Vec<SpannedProblem
         for finding in privacy::scan(&joined) {
             let column = joined[..finding.span.start].matches('\t').count() as u32 + 1;
             let span = Span::new(line_of(row).unwrap_or(1), column, 0);
-            problems.push((span, personal_data(finding.kind, finding.masked)));
+            problems.push((span, personal_data(finding)));
         }
     }
 }

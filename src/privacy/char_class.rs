@@ -71,7 +71,9 @@ pub(super) fn class_of(ch: char) -> CharClass {
 
 fn ascii(ch: char) -> CharClass {
     match ch {
-        ' ' | '\t' => CharClass::Gap(Separator::Space),
+        ' ' => CharClass::Gap(Separator::Space),
+        // Cells of a row stand apart by tabs.
+        '\t' => CharClass::Gap(Separator::Border),
         '\n' | '\r' => CharClass::Gap(Separator::Line),
         '-' => CharClass::Gap(Separator::Dash),
         '.' => CharClass::Gap(Separator::Dot),

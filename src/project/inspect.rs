@@ -115,6 +115,24 @@ pub(super) fn inspect(
     diagnostics_of(inspected)
 }
 
+/// Findings that are not reported of the same file already: the cells of a ledger's sheet are read as records, too.
+pub(super) fn without_known(mut found: Vec<Diagnostic>, known: &[Diagnostic]) -> Vec<Diagnostic> {
+    if found.is_empty() {
+        return found;
+    }
+    let mut prints = FxHashSet::default();
+    for diagnostic in known {
+        if let Problem::PersonalData { print, .. } = &diagnostic.problem {
+            prints.insert((&*diagnostic.file, *print));
+        }
+    }
+    found.retain(|diagnostic| match &diagnostic.problem {
+        Problem::PersonalAttachment { print, .. } => !prints.contains(&(&*diagnostic.file, *print)),
+        _ => true,
+    });
+    found
+}
+
 /// The tables of ledgers. Those in CSV are read as records.
 fn tables(archive: &Archive) -> FxHashSet<&str> {
     let mut tables = FxHashSet::default();

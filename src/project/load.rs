@@ -276,6 +276,7 @@ fn check_source(
     parsed.diagnostics.extend(file_name_problems);
     let inspected =
         phase(Phase::Privacy, || inspect::inspect(&*source, &parsed.archive, inspection));
+    let inspected = inspect::without_known(inspected, &parsed.diagnostics);
     parsed.diagnostics.extend(inspected);
     let allowed = lint::apply_allowances(&parsed.archive.site.allow, &mut parsed.diagnostics);
     parsed.diagnostics.extend(lint::unused_allowances(
