@@ -402,6 +402,7 @@ pub enum Problem {
 impl Problem {
     /// The stable code of the rule (docs/interface.md §2).
     #[must_use]
+    #[rustfmt::skip] // a table
     pub fn code(&self) -> Code {
         match self {
             Problem::Yaml(_) => Code::YamlSyntax,
@@ -410,24 +411,16 @@ impl Problem {
             Problem::TooLarge { .. } | Problem::LargePhoto { .. } => Code::TooLarge,
             Problem::UnknownField { .. } | Problem::UnknownColumn { .. } => Code::UnknownField,
             Problem::MissingField { .. }
-            | Problem::MissingColumn { .. }
-            | Problem::MissingFile { .. }
-            | Problem::NoDateColumn
-            | Problem::ImageWithoutAlt => Code::MissingField,
+            | Problem::MissingColumn { .. } | Problem::MissingFile { .. }
+            | Problem::NoDateColumn | Problem::ImageWithoutAlt => Code::MissingField,
             Problem::WrongType { .. } => Code::WrongType,
             Problem::BadNumber { .. }
-            | Problem::BadChoice { .. }
-            | Problem::BadFlag { .. }
+            | Problem::BadChoice { .. } | Problem::BadFlag { .. }
             | Problem::BadAddress { .. }
-            | Problem::ScopeNeedsPair { .. }
-            | Problem::AcrossNeeded { .. }
-            | Problem::ScopeKeepsNoSchool
-            | Problem::ScaleWithoutRatio
-            | Problem::ScaleOfPercent
-            | Problem::NoTheme { .. }
-            | Problem::SecondDateColumn
-            | Problem::LostNumber { .. }
-            | Problem::ExtraCell { .. } => Code::BadValue,
+            | Problem::ScopeNeedsPair { .. } | Problem::AcrossNeeded { .. }
+            | Problem::ScopeKeepsNoSchool | Problem::ScaleWithoutRatio | Problem::ScaleOfPercent
+            | Problem::NoTheme { .. } | Problem::SecondDateColumn
+            | Problem::LostNumber { .. } | Problem::ExtraCell { .. } => Code::BadValue,
             Problem::BadDate { .. } | Problem::SerialDate { .. } => Code::BadDate,
             Problem::BadRange { .. } => Code::BadRange,
             Problem::DuplicateKey { .. } => Code::DuplicateKey,

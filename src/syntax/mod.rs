@@ -7,6 +7,7 @@ pub mod fold;
 pub(crate) mod front_matter;
 pub mod markdown;
 mod ods;
+mod sheet;
 pub mod span;
 pub(crate) mod spreadsheet;
 pub mod text;

@@ -5,7 +5,7 @@ use csv::StringRecord;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::workbook::{RowBuilder, WorkbookError, chosen, number_text};
+use super::sheet::{RowBuilder, WorkbookError, chosen, number_text};
 
 /// A filled cell that is repeated more often than this is more than is ever read.
 const MAX_REPEATS: u32 = 1000;

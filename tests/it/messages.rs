@@ -9,7 +9,9 @@ use guidang::diagnostics::{
 };
 use guidang::l10n::Lang;
 
-use crate::support::{files, golden, guidang, of_tests, small_with, stderr, stdout};
+use crate::support::{
+    files, golden, guidang, guidang_in_2026, of_tests, small_with, stderr, stdout,
+};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 const PLAN: &str = "content/结对/shiyan-qinghe/计划/2024.md";
@@ -304,7 +306,7 @@ fn every_wrong_input_has_a_helpful_message() {
         let root = small_with(&changes);
         let mut text = String::new();
         for lang in ["zh", "en"] {
-            let output = guidang(root.path(), &["check", "--lang", lang]);
+            let output = guidang_in_2026(root.path(), &["check", "--lang", lang]);
             let messages = stderr(&output);
             let (problems, _) = messages.trim_end().rsplit_once('\n').unwrap_or((&messages, ""));
             text.push_str(&format!("{problems}\n[{}]\n\n", output.status.code().unwrap()));

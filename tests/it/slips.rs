@@ -1,7 +1,7 @@
 //! Sixty slips as teachers make them, each on a fresh record, with what `check` answers (`tests/slips.md`). The question
 //! for every line: could she fix it from this alone?
 
-use crate::support::{golden, guidang, small_with, stderr};
+use crate::support::{golden, guidang_in_2026, small_with, stderr};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 const FOLDER: &str = "content/学校/shiyan/活动/2024-04-10/index.md";
@@ -156,7 +156,7 @@ fn every_slip_is_answered() {
         let changes: Vec<(&str, &[u8])> =
             files.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
         let root = small_with(&changes);
-        let messages = stderr(&guidang(root.path(), &["check", "--lang", "zh"]));
+        let messages = stderr(&guidang_in_2026(root.path(), &["check", "--lang", "zh"]));
         let (problems, _) = messages.trim_end().rsplit_once('\n').unwrap_or_default();
         assert!(!problems.is_empty(), "{kind}: {what} is not answered");
         let count = problems.matches("错误[").count() + problems.matches("警告[").count();

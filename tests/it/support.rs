@@ -119,6 +119,19 @@ pub fn guidang(dir: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
+/// [`guidang`] on the first day of 2026, for messages that name today.
+pub fn guidang_in_2026(dir: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_guidang"))
+        .args(args)
+        .current_dir(dir)
+        .env_remove("LC_ALL")
+        .env_remove("LANG")
+        .env_remove("LC_MESSAGES")
+        .env("SOURCE_DATE_EPOCH", "1767225600")
+        .output()
+        .unwrap()
+}
+
 pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }

@@ -626,6 +626,10 @@ fn date(found: &str, why: DayError) -> Message {
         DayError::Shape { meant: None } => {
             Message::new(format!("“{found}”不是可识别的日期"), "请写成 2024-03-15 或 2024年3月15日")
         }
+        DayError::NoYear if found.contains('月') => Message::new(
+            format!("日期“{found}”缺年份"),
+            format!("请在前面写上年份，例如 2024年{found}"),
+        ),
         DayError::NoYear => {
             Message::new(format!("日期“{found}”缺年份"), "请写全，例如 2024年3月15日")
         }

@@ -41,11 +41,22 @@ impl ParseFailure {
         };
         let (line, col) = (error.marker().line().max(1), error.marker().col());
         let text = yaml.lines().nth(line - 1).unwrap_or_default();
-        Spanned {
-            value: scan_error(error.info(), text.chars().nth(col)),
-            span: Span::new(first_line + line as u32 - 1, col as u32 + 1, 1),
+        let mut value = scan_error(error.info(), text.chars().nth(col));
+        let is_deeper =
+            line > 1 && yaml.lines().nth(line - 2).is_some_and(|above| is_shifted(text, above));
+        if is_deeper && value == YamlError::Syntax(YamlSyntaxError::ColonInValue) {
+            value = YamlError::Syntax(YamlSyntaxError::Indentation);
         }
+        Spanned { value, span: Span::new(first_line + line as u32 - 1, col as u32 + 1, 1) }
     }
+}
+
+/// Whether a line is indented a little more than the one above, which is a key with its value: it was meant to stand
+/// below it, not in it.
+fn is_shifted(line: &str, above: &str) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let has_value = above.split_once(": ").is_some_and(|(_, value)| !value.trim().is_empty());
+    has_value && indent(above) < indent(line)
 }
 
 /// Classifies the message of the YAML parser; `ch` is the character at its place.
