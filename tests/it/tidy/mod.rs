@@ -25,6 +25,7 @@ pub const ORDER: &[&str] = &[
     "source",
     "parse",
     "engine",
+    "attachment",
     "photo",
     "site",
     "print",
