@@ -372,8 +372,6 @@ class Program:
 def recovered(site, knows_marks):
     """The names of withheld figures that have one possible value; None where nothing agrees with the assumptions."""
     program = Program(site, knows_marks)
-    if not program.unknown:
-        return []
     found = []
     for entry in program.unknown:
         is_found = program.recovers([(1, entry)])
