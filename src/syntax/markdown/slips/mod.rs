@@ -78,14 +78,52 @@ pub fn slips(body: &str) -> Vec<Slip> {
     slips
 }
 
-/// Whether a body holds any of the signs that slips have.
+/// What only texts with slips hold, as a rule.
+const SIGNS: [&str; 24] = [
+    "＃",
+    "＊＊",
+    "*＊",
+    "＊*",
+    "｜",
+    "－",
+    "＞",
+    "】",
+    "｀｀｀",
+    "···",
+    "‘‘",
+    "’’",
+    "‘’",
+    "’‘",
+    "'''",
+    "´´´",
+    "““",
+    "””",
+    "“”",
+    "！[",
+    "]（",
+    "] (",
+    "```",
+    "~~~",
+];
+
+/// Whether a body holds signs of slips. Most bodies hold none, and their lines need not be looked at.
 fn may_have_slips(body: &str) -> bool {
     let bytes = body.as_bytes();
-    memchr::memchr3(b'|', b'\t', b']', bytes).is_some()
-        || memchr::memchr3(b'#', b'`', b'~', bytes).is_some()
-        || body.starts_with('-')
-        || body.contains("\n-")
-        || body.contains(['＃', '＊', '｜', '－', '＞', '】', '｀', '·', '‘', '’', '´', '“', '\''])
+    let has = |sign: &str| memchr::memmem::find(bytes, sign.as_bytes()).is_some();
+    let is_heading_without_space = |at: usize| {
+        let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+        !matches!(after, b'#' | b' ' | b'\t' | b'\r' | b'\n')
+    };
+    let is_dash_without_space = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        matches!(before, None | Some(b'\n' | b' ' | b'\t' | b'>' | 0x80..))
+            && bytes.get(at + 1).is_some_and(|after| !after.is_ascii())
+    };
+    memchr::memchr2(b'|', b'\t', bytes).is_some()
+        || memchr::memchr_iter(b'#', bytes).any(is_heading_without_space)
+        || memchr::memchr_iter(b'-', bytes).any(is_dash_without_space)
+        || SIGNS.iter().any(|sign| has(sign))
+        || has("](") && has("）")
 }
 
 /// The lines of a body.

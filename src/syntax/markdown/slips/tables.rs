@@ -26,6 +26,9 @@ pub(super) fn find(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     };
     for group in lines.chunk_by(is_same) {
         let [first, ..] = group else { continue };
+        if is_table(group) {
+            continue;
+        }
         let is_wide = group.iter().any(|line| row(line) == Row::Piped(true));
         let kind = match row(first) {
             Row::Other => continue,
@@ -39,6 +42,14 @@ pub(super) fn find(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
         let range = first.start..first.start + first.text.len();
         slips.push(Slip::new(kind, range, head(first, kind), false));
     }
+}
+
+/// Whether Markdown takes lines for a table: the second one fits the header. Whether it is code is not known here.
+fn is_table(lines: &[BodyLine<'_>]) -> bool {
+    let [header, rule, ..] = lines else { return false };
+    let count = |line: &BodyLine<'_>| line.text.trim_matches('|').matches('|').count();
+    let is_plain = !lines.iter().any(|line| line.text.contains('｜'));
+    is_plain && is_rule(rule.text) && !is_rule(header.text) && count(header) == count(rule)
 }
 
 /// What a line looks like.
