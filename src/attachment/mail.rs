@@ -1,6 +1,6 @@
 //! Mails and visiting cards: parts in base64, texts in quoted-printable.
 
-use super::look::Looker;
+use super::looker::Looker;
 use super::plain;
 
 /// The most parts of a mail.
@@ -23,7 +23,7 @@ pub(super) fn look(looker: &mut Looker, text: &str, depth: usize) {
         }
         let bytes = base64(text.get(at..).unwrap_or_default());
         if 8 < bytes.len() && looker.take(bytes.len()) {
-            looker.look(&bytes, depth + 1);
+            looker.push_packed(bytes, depth + 1);
         }
     }
 }

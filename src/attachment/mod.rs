@@ -5,6 +5,7 @@
 //! cannot be read is said.
 
 mod look;
+mod looker;
 mod mail;
 mod office;
 mod pdf;
@@ -13,7 +14,8 @@ mod sheet;
 mod xml;
 mod zipped;
 
-pub use look::{AttachmentFinding, AttachmentLook, Unread, is_media, look_into};
+pub use look::{is_media, look_into};
+pub use looker::{AttachmentFinding, AttachmentLook, Unread};
 
 #[cfg(test)]
 mod tests;

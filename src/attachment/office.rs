@@ -1,6 +1,6 @@
 //! Texts and slides of office programs: paragraphs, tables, notes, what was struck out.
 
-use super::look::Looker;
+use super::looker::Looker;
 use super::xml::{Piece, Pieces};
 use super::zipped::Package;
 use crate::diagnostics::AttachmentPlace;

@@ -5,7 +5,7 @@ mod fonts;
 mod objects;
 mod streams;
 
-use super::look::{Looker, Unread};
+use super::looker::{Looker, Unread};
 use crate::diagnostics::AttachmentPlace;
 use content::text_of;
 use fonts::Fonts;

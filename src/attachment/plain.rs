@@ -2,7 +2,7 @@
 
 use encoding_rs::{GBK, UTF_16BE, UTF_16LE};
 
-use super::look::Looker;
+use super::looker::Looker;
 use crate::diagnostics::AttachmentPlace;
 use crate::privacy::{self, TableShape, telling_cells};
 use crate::source;

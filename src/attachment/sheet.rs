@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::look::Looker;
+use super::looker::Looker;
 use super::xml::{Piece, Pieces, attribute};
 use super::zipped::Package;
 use crate::diagnostics::AttachmentPlace;

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 
-use super::look::{Looker, Unread};
+use super::looker::{Looker, Unread};
 use super::{office, plain, sheet};
 use crate::diagnostics::AttachmentPlace;
 
@@ -62,7 +62,7 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
             continue;
         }
         if let Some(bytes) = package.bytes(looker, &name) {
-            looker.look(&bytes, depth + 1);
+            looker.push_packed(bytes, depth + 1);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::PersonalDataMatch;
+use super::found::PersonalDataMatch;
 use super::label::{LABELS, Label, telling, telling_column};
 use super::labelled::told;
 use super::value::{is_name, reveals};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::PersonalDataKind;
+use super::found::PersonalDataKind;
 
 /// The most bytes of a web address that are looked at on each side of a number.
 const MAX_ADDRESS: usize = 2000;

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::char_class::{CharClass, Separator, class_of};
+use super::found::{Fingerprint, PersonalDataKind, PersonalDataMatch};
 use super::label::{LABELS, Label};
 use super::unit::unit_at;
 use super::value::{MAX_VALUE, reveals};
-use super::{Fingerprint, PersonalDataKind, PersonalDataMatch};
 
 /// What may follow a label and belongs to it.
 const SUFFIXES: [&str; 7] = ["号码", "姓名", "名字", "电话", "号", "码", "日"];

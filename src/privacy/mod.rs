@@ -7,6 +7,7 @@ mod cells;
 mod char_class;
 mod checks;
 mod context;
+mod found;
 mod grouping;
 mod label;
 mod labelled;
@@ -17,100 +18,15 @@ mod unit;
 mod value;
 
 use std::borrow::Cow;
-use std::fmt;
-use std::hash::Hasher;
-use std::ops::Range;
-
-use rustc_hash::FxHasher;
 
 use stretch::Reach;
 
 pub use cells::{TableShape, TellingCell, telling_cells};
+pub use found::{Fingerprint, PersonalDataKind, PersonalDataMatch};
 pub use label::{identifies, telling_column, telling_label};
 
 /// How often a text with masks is searched again.
 const MAX_ROUNDS: usize = 4;
-
-/// What a match seems to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PersonalDataKind {
-    /// 居民身份证号 with a correct check digit.
-    Resident,
-    /// 居民身份证号 with a wrong check digit, or the old one of 15 digits: even a mistyped number identifies a person.
-    PerhapsResident,
-    /// 学籍号.
-    Student,
-    /// 残疾人证号.
-    Disability,
-    /// 手机号.
-    Mobile,
-    /// 银行卡号.
-    BankCard,
-    /// A value after a label that announces personal data, such as 家庭住址.
-    Labelled(&'static str),
-}
-
-impl PersonalDataKind {
-    /// Whether it is beyond doubt. If so, it is an error, otherwise a warning.
-    #[must_use]
-    pub fn is_certain(self) -> bool {
-        self != PersonalDataKind::PerhapsResident
-    }
-
-    /// Whether a label announced it.
-    #[must_use]
-    pub fn is_labelled(self) -> bool {
-        matches!(self, PersonalDataKind::Labelled(_))
-    }
-
-    /// Its names in English and Chinese.
-    #[must_use]
-    pub fn names(self) -> (&'static str, &'static str) {
-        match self {
-            PersonalDataKind::Resident | PersonalDataKind::PerhapsResident => {
-                ("a resident identity number", "身份证号")
-            }
-            PersonalDataKind::Student => ("a student number", "学籍号"),
-            PersonalDataKind::Disability => ("a disability certificate number", "残疾人证号"),
-            PersonalDataKind::Mobile => ("a mobile number", "手机号"),
-            PersonalDataKind::BankCard => ("a bank card number", "银行卡号"),
-            PersonalDataKind::Labelled(label) => ("what a telling label introduces", label),
-        }
-    }
-}
-
-/// Personal data found in a text, without its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonalDataMatch {
-    /// What it seems to be.
-    pub kind: PersonalDataKind,
-    /// Its bytes in the text.
-    pub span: Range<usize>,
-    /// What may be shown of it: `1199••••••••••002X`.
-    pub masked: String,
-    /// What tells it from other values.
-    pub print: Fingerprint,
-}
-
-/// A digest of a value, by which equal ones are recognised however they are written. It is not shown.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fingerprint(u64);
-
-impl Fingerprint {
-    /// The fingerprint of a value without separators.
-    #[must_use]
-    pub fn of(value: &str) -> Fingerprint {
-        let mut hasher = FxHasher::default();
-        hasher.write(value.trim().as_bytes());
-        Fingerprint(hasher.finish())
-    }
-}
-
-impl fmt::Debug for Fingerprint {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Fingerprint")
-    }
-}
 
 /// Everything in a text that looks like personal data, in order, without overlap.
 #[must_use]
@@ -207,16 +123,6 @@ pub fn with_masks(text: &str, matches: &[PersonalDataMatch]) -> String {
     }
     out.push_str(text.get(end..).unwrap_or_default());
     out
-}
-
-/// The first and last characters of a number, with bullets between.
-fn mask(number: &str, head: usize, tail: usize) -> String {
-    let chars: Vec<char> = number.chars().collect();
-    let hidden = chars.len().saturating_sub(head + tail);
-    let mut masked: String = chars[..head.min(chars.len())].iter().collect();
-    masked.extend(std::iter::repeat_n('•', hidden));
-    masked.extend(&chars[chars.len() - tail.min(chars.len())..]);
-    masked
 }
 
 #[cfg(test)]

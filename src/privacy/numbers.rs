@@ -3,10 +3,10 @@
 use super::char_class::Separator;
 use super::checks::{is_checked, is_dated, is_disability, is_issued, is_luhn, is_old_resident};
 use super::context::Surroundings;
+use super::found::{Fingerprint, PersonalDataKind, PersonalDataMatch};
 use super::grouping::{Lengths, is_mobile_grouping};
 use super::mobile::{is_allocated, is_mobile, single_mobile};
 use super::stretch::{Digit, Group, OVERLAP, Reach, Stretch, StretchReader};
-use super::{Fingerprint, PersonalDataKind, PersonalDataMatch, mask};
 
 /// The most digits of a number.
 const LONGEST: usize = 20;
@@ -342,4 +342,14 @@ fn is_apart(inner: Inner, beside: &Group) -> bool {
         Separator::Border => 0 < gap.lines,
         _ => Separator::Line <= gap.worst || inner.signs & (1 << gap.sign as u16) == 0,
     }
+}
+
+/// The first and last characters of a number, with bullets between.
+fn mask(number: &str, head: usize, tail: usize) -> String {
+    let chars: Vec<char> = number.chars().collect();
+    let hidden = chars.len().saturating_sub(head + tail);
+    let mut masked: String = chars[..head.min(chars.len())].iter().collect();
+    masked.extend(std::iter::repeat_n('•', hidden));
+    masked.extend(&chars[chars.len() - tail.min(chars.len())..]);
+    masked
 }

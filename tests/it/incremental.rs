@@ -260,7 +260,7 @@ fn older_layouts_are_removed() {
     let mut left: Vec<_> =
         fs::read_dir(&store).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     left.sort();
-    assert_eq!(left, [".gitignore", "v2"]);
+    assert_eq!(left, [".gitignore", "archive.lock", "v2"]);
 }
 
 /// Changes of the archives that a portal rolls up do not show in its own files.

@@ -79,7 +79,9 @@ fn page_of(output: &Path, name: &str) -> String {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                folders.push(path);
+                if !path.ends_with("print") {
+                    folders.push(path);
+                }
             } else if path.ends_with(format!("visits/{name}.html")) {
                 return fs::read_to_string(path).unwrap();
             }

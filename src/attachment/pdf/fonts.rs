@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::objects::{Reader, Value};
 use super::streams::Document;
-use crate::attachment::look::Looker;
+use crate::attachment::looker::Looker;
 
 /// The most fonts of a page.
 const MAX_FONTS: usize = 1000;

@@ -8,7 +8,7 @@ use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::objects::{Reader, Value};
-use crate::attachment::look::{Looker, Unread};
+use crate::attachment::looker::{Looker, Unread};
 
 /// The most objects of a file.
 const MAX_OBJECTS: usize = 500_000;

@@ -194,7 +194,9 @@ fn comments_and_documents_use_plain_words() {
             let path = entry.path();
             let is_rust = path.extension().is_some_and(|ending| ending == "rs");
             let is_document = path.extension().is_some_and(|ending| ending == "md");
-            if !is_rust && !is_document || path.ends_with("tidy/mod.rs") {
+            // The list of reworded texts quotes the old words.
+            let is_list = path.ends_with("tidy/mod.rs") || path.ends_with("docs/wording.md");
+            if !is_rust && !is_document || is_list {
                 continue;
             }
             let text = fs::read_to_string(path).unwrap();

@@ -1,0 +1,138 @@
+//! What was found in an attachment so far, and what of it may still be unpacked.
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashSet;
+
+use crate::diagnostics::AttachmentPlace;
+use crate::privacy::{self, Fingerprint, PersonalDataMatch};
+
+/// The most bytes of all that is unpacked from one attachment.
+const BUDGET: usize = 192 * 1024 * 1024;
+/// The most findings of one attachment; more say nothing new.
+const MAX_FINDINGS: usize = 20;
+
+/// Personal data in an attachment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachmentFinding {
+    /// Where it stands.
+    pub place: AttachmentPlace,
+    /// What was found; its span is of no use outside the part.
+    pub found: PersonalDataMatch,
+}
+
+/// Why a file, or a part of it, was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unread {
+    /// A picture, a film, a sound: no text.
+    Media,
+    /// A document of a kind, or in a state, that cannot be read: old Word, a scan, a password, damage.
+    Document,
+    /// More than is unpacked.
+    TooLarge,
+}
+
+/// What looking into an attachment found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AttachmentLook {
+    /// The personal data, in the order of the file.
+    pub findings: Vec<AttachmentFinding>,
+    /// Why something was not read.
+    pub unread: Option<Unread>,
+}
+
+/// Collects what one attachment holds.
+pub(super) struct Looker {
+    look: AttachmentLook,
+    /// What was reported: the same number in a cell and in its row is one finding.
+    seen: FxHashSet<Fingerprint>,
+    /// The files packed in others that were not looked into yet; together no larger than the budget.
+    packed: VecDeque<(Vec<u8>, usize)>,
+    /// The bytes that may still be unpacked.
+    budget: usize,
+}
+
+impl Looker {
+    /// With nothing found yet.
+    pub(super) fn new() -> Looker {
+        Looker {
+            look: AttachmentLook::default(),
+            seen: FxHashSet::default(),
+            packed: VecDeque::new(),
+            budget: BUDGET,
+        }
+    }
+
+    /// What was found.
+    pub(super) fn into_look(self) -> AttachmentLook {
+        self.look
+    }
+
+    /// Keeps a file that was packed in another, so deep in all, to be looked into next.
+    pub(super) fn push_packed(&mut self, bytes: Vec<u8>, depth: usize) {
+        self.packed.push_back((bytes, depth));
+    }
+
+    /// The next file that was packed in another, and how deep.
+    pub(super) fn next_packed(&mut self) -> Option<(Vec<u8>, usize)> {
+        self.packed.pop_front()
+    }
+
+    /// Takes so many bytes from the budget; false when there are not so many left.
+    pub(super) fn take(&mut self, bytes: usize) -> bool {
+        match self.budget.checked_sub(bytes) {
+            Some(left) => {
+                self.budget = left;
+                true
+            }
+            None => {
+                self.budget = 0;
+                self.note_unread(Unread::TooLarge);
+                false
+            }
+        }
+    }
+
+    /// The bytes that may still be unpacked.
+    pub(super) fn budget(&self) -> usize {
+        self.budget
+    }
+
+    /// Notes that something was not read. A document counts for more than a picture in it.
+    pub(super) fn note_unread(&mut self, unread: Unread) {
+        self.look.unread = self.look.unread.max(Some(unread));
+    }
+
+    /// Whether nothing more needs to be searched.
+    pub(super) fn is_full(&self) -> bool {
+        MAX_FINDINGS <= self.look.findings.len()
+    }
+
+    /// Adds what stands in a text, which is all at one place.
+    pub(super) fn search(&mut self, text: &str, place: &AttachmentPlace) {
+        for found in privacy::scan(text) {
+            self.add(found, place.clone());
+        }
+    }
+
+    /// Searches a row of cells for numbers that stand in several of them.
+    pub(super) fn search_across<T: AsRef<str>>(&mut self, cells: &[T], place: &AttachmentPlace) {
+        let mut row = String::new();
+        for cell in cells {
+            row.push_str(cell.as_ref());
+            row.push('|');
+        }
+        for found in privacy::numbers(&row) {
+            if row.get(found.span.clone()).is_some_and(|text| text.contains('|')) {
+                self.add(found, place.clone());
+            }
+        }
+    }
+
+    /// Adds a finding, unless the same was found before.
+    pub(super) fn add(&mut self, found: PersonalDataMatch, place: AttachmentPlace) {
+        if !self.is_full() && self.seen.insert(found.print) {
+            self.look.findings.push(AttachmentFinding { place, found });
+        }
+    }
+}
