@@ -240,7 +240,7 @@ fn bombs_are_not_unpacked() {
     }
     let look = look_into(&nested);
     assert_eq!((look.unread, look.findings.len()), (Some(Unread::TooLarge), 0));
-    let pages = "<</Type/Page/Contents[2 0 R 2 0 R]>>endobj\n".repeat(1);
+    let pages = "<</Type/Page/Contents[2 0 R 2 0 R]>>endobj\n";
     let packed = deflated(&zeros);
     let mut pdf = format!(
         "%PDF-1.7\n1 0 obj{pages}2 0 obj<</Length {}/Filter/FlateDecode>>stream\n",

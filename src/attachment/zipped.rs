@@ -71,7 +71,7 @@ impl Package<'_> {
     /// The bytes of a file, as far as the budget goes; `None` when it cannot be read.
     pub(super) fn bytes(&mut self, looker: &mut Looker, name: &str) -> Option<Vec<u8>> {
         let limit = looker.budget().min(MAX_PART);
-        let Some(place) = self.places.get(name) else { return None };
+        let place = self.places.get(name)?;
         let Ok(file) = self.zip.by_index(*place) else {
             // With a password, damaged, or packed in a way that is not known.
             looker.note_unread(Unread::Document);

@@ -95,7 +95,7 @@ impl Phrases {
             None | Some(Every::Week) => self.days(period),
             Some(Every::Month) => self.month(period.first),
             Some(Every::Quarter) => {
-                let (year, quarter) = (period.first.year(), (period.first.month() + 2) / 3);
+                let (year, quarter) = (period.first.year(), period.first.month().div_ceil(3));
                 match self.0 {
                     Lang::Zh => format!("{year}年第{quarter}季度"),
                     Lang::En => format!("{year} Q{quarter}"),
@@ -123,7 +123,7 @@ impl Phrases {
             Some(Every::Month) => self.short_month(period.first),
             Some(Every::Week) => self.short_day(period.first),
             Some(Every::Quarter) => {
-                let (year, quarter) = (period.first.year() % 100, (period.first.month() + 2) / 3);
+                let (year, quarter) = (period.first.year() % 100, period.first.month().div_ceil(3));
                 match self.0 {
                     Lang::Zh => format!("{year:02}年{quarter}季"),
                     Lang::En => format!("{year:02} Q{quarter}"),

@@ -45,7 +45,7 @@ fn without_marks(text: &str) -> Cow<'_, str> {
         let is_between_digits = plain.ends_with(|ch: char| ch.is_ascii_digit())
             && chars.peek().is_some_and(char::is_ascii_digit);
         let is_currency = matches!(ch, '¥' | '￥') && plain.trim().is_empty();
-        if !is_currency && !(is_gap(ch) && is_between_digits) {
+        if !(is_currency || is_gap(ch) && is_between_digits) {
             plain.push(ch);
         }
     }

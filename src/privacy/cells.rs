@@ -158,9 +158,10 @@ fn row(line: &str, start: usize) -> Vec<MarkdownCell<'_>> {
     let begin = line.len() - line.trim_start().len();
     let mut from = begin + usize::from(bytes.get(begin) == Some(&b'|'));
     let end = line.trim_end().len();
-    for at in from..=end {
+    let first = from;
+    for at in first..=end {
         let is_border = bytes.get(at) == Some(&b'|')
-            && !at.checked_sub(1).is_some_and(|before| bytes.get(before) == Some(&b'\\'));
+            && at.checked_sub(1).is_none_or(|before| bytes.get(before) != Some(&b'\\'));
         if (is_border || at == end) && from <= at && (at < end || from < end) {
             let cell = line.get(from..at).unwrap_or_default();
             let text = cell.trim();

@@ -58,7 +58,7 @@ impl Dice {
                 let mark = self.pick(&[" ", "-", ".", "·", "  ", " - ", "_", "/"]);
                 grouped(number, groups, mark)
             }
-            6 => number.chars().map(|ch| wide(ch)).collect(),
+            6 => number.chars().map(wide).collect(),
             7 => {
                 let mark =
                     self.pick(&["\u{200b}", "\u{ad}", "\u{34f}", "**", "\n", "<br>", "&nbsp;"]);
@@ -221,7 +221,6 @@ fn a_thousand_lines_are_told_apart() {
     let found = 500 - missed.len();
     let (recall, precision) = (found as f64 / 500.0, found as f64 / (found + refused.len()) as f64);
     let figures = format!("recall {recall:.3}, precision {precision:.3}");
-    println!("{figures}\nmissed: {missed:#?}\nrefused: {refused:#?}");
     assert!(
         0.99 <= recall && 0.98 <= precision,
         "{figures}\nmissed: {missed:#?}\nrefused: {refused:#?}"

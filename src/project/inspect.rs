@@ -1,8 +1,10 @@
 //! Looks into the files next to records before anything is published. Files that were looked into and hold nothing
 //! personal are remembered by their stamps.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::attachment::{self, AttachmentFinding, AttachmentLook, Unread, look_into};
 use crate::diagnostics::{BilingualName, Diagnostic, Problem, Span};
@@ -31,7 +33,7 @@ pub(crate) struct Inspection<'c> {
 /// The files that hold nothing personal, by path and stamp, with what was not read of them.
 #[derive(Default)]
 pub(crate) struct AttachmentCache {
-    clean: FxHashMap<Digest, Option<Unread>>,
+    clean: BTreeMap<Digest, Option<Unread>>,
     /// Where the cache lasts from one run to the next.
     store: Option<Store>,
 }
@@ -41,7 +43,7 @@ impl AttachmentCache {
     pub(crate) fn stored_in(store: Store) -> AttachmentCache {
         let stored = store.get(ArtifactKey::Attachments, program_digest());
         let files = stored.and_then(|bytes| postcard::from_bytes::<Vec<(Digest, u8)>>(&bytes).ok());
-        let mut clean = FxHashMap::default();
+        let mut clean = BTreeMap::new();
         for (file, unread) in files.unwrap_or_default() {
             clean.insert(file, UNREAD.get(usize::from(unread)).copied().flatten());
         }
@@ -49,7 +51,7 @@ impl AttachmentCache {
     }
 
     /// Remembers these files and no others.
-    fn replace(&mut self, clean: FxHashMap<Digest, Option<Unread>>) {
+    fn replace(&mut self, clean: BTreeMap<Digest, Option<Unread>>) {
         if clean == self.clean {
             return;
         }
@@ -59,7 +61,6 @@ impl AttachmentCache {
                 let number = UNREAD.iter().position(|known| known == unread).unwrap_or(0);
                 files.push((*file, number as u8));
             }
-            files.sort_unstable();
             if let Ok(bytes) = postcard::to_stdvec(&files) {
                 store.put(ArtifactKey::Attachments, program_digest(), &bytes);
             }
@@ -93,7 +94,7 @@ pub(super) fn inspect(
             && !is_read(path)
             && inspection.wanted.is_none_or(|is_wanted| is_wanted(path))
     });
-    let empty = FxHashMap::default();
+    let empty = BTreeMap::new();
     let known = inspection.cache.as_ref().map_or(&empty, |cache| &cache.clean);
     let mut inspected: Vec<Inspected<'_>> =
         paths.into_par_iter().map(|path| inspect_file(source, path, known)).collect();
@@ -104,7 +105,7 @@ pub(super) fn inspect(
         }
     }
     if let Some(cache) = inspection.cache {
-        let mut clean = FxHashMap::default();
+        let mut clean = BTreeMap::new();
         for file in &inspected {
             if let (Some(key), true) = (file.key, file.look.findings.is_empty()) {
                 clean.insert(key, file.look.unread);
@@ -155,7 +156,7 @@ fn is_attachment(path: &str) -> bool {
 fn inspect_file<'p>(
     source: &dyn Source,
     path: &'p str,
-    known: &FxHashMap<Digest, Option<Unread>>,
+    known: &BTreeMap<Digest, Option<Unread>>,
 ) -> Inspected<'p> {
     let key = source.stamp(path).map(|stamp| Digest::of(&(path, stamp)));
     if let Some(unread) = key.and_then(|key| known.get(&key)) {

@@ -43,7 +43,7 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("time-is-no-time", &format!("{GOOD}\n时间: 第二节课")),
         v("several-days", "标题: 四月送教\n日期: 2024-04-10至04-12\n类型: 送教下乡"),
         v("several-days-time", "标题: 四月送教\n时间: 2024年4月10日—12日\n类型: 送教下乡"),
-        v("several-days-public", &format!("{GOOD}\n公示至: 2024-05-01")),
+        v("several-days-public", &format!("{GOOD}\n公示至: 2024-05-01至2024-05-03")),
         (
             "several-days-plain",
             at("content/学校/shiyan/荣誉/a.md", "标题: 优秀园\n日期: 2024-04-10~2024-04-12\n"),

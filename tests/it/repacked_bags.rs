@@ -63,11 +63,11 @@ fn a_line_doubled_with_the_same_checksum_is_a_warning_before_version_one() {
     let old = bag(OLD, Algorithm::Md5, &lines, &["data/x"]);
     assert_eq!(old.verified(), (true, vec!["doubled-line".into(), "no-tag-manifest".into()]));
     let new = bag(NEW, Algorithm::Sha512, &lines, &["data/x"]);
-    assert_eq!(new.verified().0, false);
+    assert!(!new.verified().0);
     let other = old.root.path().join("bag/manifest-md5.txt");
     let line = format!("{}  data/x\n", "0".repeat(32));
     fs::OpenOptions::new().append(true).open(other).unwrap().write_all(line.as_bytes()).unwrap();
-    assert_eq!(old.verified().0, false, "with another checksum it is an error");
+    assert!(!old.verified().0, "with another checksum it is an error");
 }
 
 #[test]

@@ -16,8 +16,11 @@ enum C {
     Day(u32),
 }
 
+/// The rows of a sheet, each with its number.
+type Rows<'r> = &'r [(u32, &'r [C])];
+
 /// An `.xlsx` with sheets of rows, each with its name.
-fn xlsx(sheets: &[(&str, &[(u32, &[C])])]) -> Vec<u8> {
+fn xlsx(sheets: &[(&str, Rows<'_>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |path: &str, text: String| {
         zip.start_file(path, zip::write::SimpleFileOptions::default()).unwrap();
@@ -85,6 +88,19 @@ fn ledger(table: &str, more: &str) -> Vec<u8> {
 }
 
 const HEAD: &[C] = &[C::Text("日期"), C::Text("教师"), C::Text("送教课时")];
+
+/// The name of a case of `messages.rs`, and the files that are wrong.
+type Case = (&'static str, Vec<(&'static str, Vec<u8>)>);
+
+/// Cases of `messages.rs`.
+pub fn cases() -> Vec<Case> {
+    let table = xlsx(&[("三月", &[(1, HEAD)])]);
+    let ledger = ledger("送教.xlsx", "工作表: 四月\n");
+    vec![
+        ("spreadsheet-unread", vec![(XLSX, table.clone())]),
+        ("spreadsheet-no-such-sheet", vec![(LEDGER, ledger), (XLSX, table)]),
+    ]
+}
 
 /// Checks the small archive with a ledger: the exit code, and what was said.
 fn check(table: &str, more: &str, path: &str, bytes: &[u8]) -> (Option<i32>, String) {

@@ -137,5 +137,5 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
 
 fn whole(kept: &str, cut: &str) -> String {
     let space = if kept.is_empty() { "" } else { " " };
-    format!("{kept}{space}{cut}").replace(['"', '\\'], "")
+    format!("{kept}{space}{cut}").replace(['\u{22}', '\u{5c}'], "")
 }

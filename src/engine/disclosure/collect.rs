@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::quantity::{Formula, Quantity, ShownFigure};
+use super::quantity::{Formula, ShownFigure};
 use super::recorded::RecordFigures;
-use super::suppressed::{EntryKey, FigureName, SummedRows, SuppressedFigures};
-use super::system::{AtomicCell, Limit, System, UNIT};
-use super::text_limits;
+use super::suppressed::{EntryKey, FigureName, SuppressedFigures};
+use super::system::{System, UNIT};
+use super::text_limits::{self, Texts};
 use crate::engine::progress::{EntryRef, Readings};
-use crate::model::{
-    Across, Aggregate, Archive, Day, Detail, Exact, Indicator, Ledger, MeasureIx, Reads, RecordIx,
-    SchoolIx,
-};
+use crate::model::{Across, Aggregate, Archive, Exact, Indicator, MeasureIx, Reads, SchoolIx};
 
 /// The number of different texts of a school in some entries. These numbers are cells of their own.
 type TextsKey = (MeasureIx, SchoolIx, Vec<EntryRef>);
@@ -84,114 +81,19 @@ pub(super) fn collect(
     collector.finish()
 }
 
-struct Collector<'a> {
-    archive: &'a Archive,
-    recorded: RecordFigures<'a>,
-    system: System,
-    cell_of: FxHashMap<EntryKey, u32>,
+/// Collects the figures of one archive.
+pub(super) struct Collector<'a> {
+    pub(super) archive: &'a Archive,
+    pub(super) recorded: RecordFigures<'a>,
+    pub(super) system: System,
+    pub(super) cell_of: FxHashMap<EntryKey, u32>,
     texts_of: FxHashMap<TextsKey, u32>,
     /// Quantities over several cells.
-    sums: Vec<(Formula, ShownFigure)>,
+    pub(super) sums: Vec<(Formula, ShownFigure)>,
     apart: Vec<(FigureName, i128, Vec<MeasureIx>)>,
 }
 
 impl Collector<'_> {
-    /// Makes a cell of each figure of a sensitive measure, and takes in the sums of ledgers.
-    fn read_entries(&mut self, suppressed: &SuppressedFigures) {
-        let archive = self.archive;
-        for (index, record) in archive.records.iter().enumerate() {
-            let record_ix = RecordIx(index);
-            if let Detail::Ledger(ledger) = &record.detail {
-                for described in &ledger.columns {
-                    if let Some(measure) = described.measure
-                        && suppressed.is_sensitive(measure)
-                    {
-                        self.read_column(record_ix, ledger, measure);
-                    }
-                }
-                continue;
-            }
-            for (measure, _) in &record.data {
-                if suppressed.is_sensitive(*measure) {
-                    self.read_entry((record_ix, None, *measure));
-                }
-            }
-        }
-    }
-
-    fn read_entry(&mut self, key: EntryKey) {
-        let Some(figure) = self.recorded.value(key) else { return };
-        let shown = ShownFigure { name: FigureName::Entry(key), divisor: 1 };
-        if let Some(cell) = self.cell(figure.scaled(), vec![shown]) {
-            self.cell_of.insert(key, cell);
-        }
-    }
-
-    /// A new cell; none for 0.
-    fn cell(&mut self, value: i128, shown: Vec<ShownFigure>) -> Option<u32> {
-        if value == 0 {
-            return None;
-        }
-        let cell = self.system.cells.len() as u32;
-        self.system.cells.push(AtomicCell { value, step: UNIT });
-        let formula = Formula::Total(vec![cell]);
-        self.system.quantities.push(Quantity { formula, shown, value, whole: 0 });
-        Some(cell)
-    }
-
-    fn read_column(&mut self, record: RecordIx, ledger: &Ledger, measure: MeasureIx) {
-        let mut sums: FxHashMap<SummedRows, Vec<u32>> = FxHashMap::default();
-        let mut order: Vec<SummedRows> = Vec::new();
-        for (row, day) in ledger.days.iter().enumerate() {
-            let key = (record, Some(row as u32), measure);
-            self.read_entry(key);
-            let Some(cell) = self.cell_of.get(&key) else { continue };
-            let month = SummedRows::Month(day.map(Day::month_start));
-            for rows in [SummedRows::All, month] {
-                if rows == SummedRows::All || ledger.is_summed_by_month() {
-                    let cells = sums.entry(rows).or_insert_with(|| {
-                        order.push(rows);
-                        Vec::new()
-                    });
-                    cells.push(*cell);
-                }
-            }
-        }
-        let is_additive = self.archive.indicators.iter().any(|indicator| {
-            indicator.aggregate == Aggregate::Sum && indicator.reads == Reads::Measure(measure)
-        });
-        for rows in order.into_iter().filter(|_| is_additive) {
-            let cells = sums.remove(&rows).unwrap_or_default();
-            let name = FigureName::Sum((record, measure, rows));
-            self.sums.push((Formula::Total(cells), ShownFigure { name, divisor: 1 }));
-        }
-    }
-
-    /// Finds the numerators and denominators of sensitive ratios in the same entry.
-    fn read_pairs(&mut self) {
-        for indicator in self.archive.indicators.iter().filter(|indicator| indicator.sensitive) {
-            let Reads::Ratio { numerator, denominator } = indicator.reads else { continue };
-            let mut pairs = Vec::new();
-            for ((record, row, measure), whole) in &self.cell_of {
-                if *measure == denominator
-                    && let Some(part) = self.cell_of.get(&(*record, *row, numerator))
-                    && part != whole
-                {
-                    pairs.push((*part, *whole));
-                }
-            }
-            self.system.pairs.extend(pairs);
-        }
-        self.system.pairs.sort_unstable();
-        self.system.pairs.dedup();
-        for (part, whole) in &self.system.pairs {
-            let values = [part, whole].map(|cell| self.system.cells[*cell as usize].value);
-            if values[0] <= values[1] {
-                self.system.limits.push(Limit { less: vec![*part], more: vec![*whole] });
-            }
-        }
-    }
-
     /// Takes in the figures of all periods of sensitive indicators.
     fn read_figures(&mut self, day: usize, readings: &Readings) {
         for (target, reading) in readings.targets.iter().enumerate() {
@@ -301,29 +203,15 @@ impl Collector<'_> {
 
     /// Takes in what everybody knows about numbers of different texts in periods that overlap.
     fn limit_texts(&mut self) {
-        let mut by_school: BTreeMap<(MeasureIx, SchoolIx), Vec<(&[EntryRef], u32)>> =
-            BTreeMap::new();
-        for ((measure, school, entries), cell) in &self.texts_of {
+        let mut by_school: BTreeMap<(MeasureIx, SchoolIx), Vec<Texts<'_>>> = BTreeMap::new();
+        let mut all: Vec<_> = self.texts_of.iter().collect();
+        all.sort_unstable();
+        for ((measure, school, entries), cell) in all {
             by_school.entry((*measure, *school)).or_default().push((entries, *cell));
         }
         for mut sets in by_school.into_values() {
             sets.sort_unstable();
             self.system.limits.extend(text_limits::of_sets(&sets));
-        }
-    }
-
-    /// The step of a cell is that of the figures of its measure: a number of people changes by 1, an amount of money by
-    /// what schools write it down to.
-    fn set_steps(&mut self) {
-        let mut steps: FxHashMap<MeasureIx, i128> = FxHashMap::default();
-        for ((_, _, measure), cell) in &self.cell_of {
-            let step = steps.entry(*measure).or_insert(UNIT);
-            while self.system.cells[*cell as usize].value % *step != 0 {
-                *step /= 10;
-            }
-        }
-        for ((_, _, measure), cell) in &self.cell_of {
-            self.system.cells[*cell as usize].step = steps[measure];
         }
     }
 

@@ -23,6 +23,7 @@ mod components;
 mod consistency;
 mod directions;
 mod elimination;
+mod entry_cells;
 mod proofs;
 mod quantity;
 mod recorded;
@@ -30,6 +31,8 @@ mod releases;
 mod statuses;
 mod suppressed;
 mod system;
+#[cfg(test)]
+mod tests;
 mod text_limits;
 
 pub use releases::{EarlierEntry, EarlierFigure, EarlierRelease, derivable_since};

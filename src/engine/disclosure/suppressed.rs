@@ -97,14 +97,14 @@ impl SuppressedFigures {
     #[must_use]
     pub fn digest(&self, record_digest: impl Fn(RecordIx) -> Digest) -> Digest {
         let mut figures: Vec<_> = self.figures.iter().collect();
-        let mut entries = Vec::with_capacity(self.entries.len());
-        for ((record, row, measure), why) in &self.entries {
-            entries.push((record_digest(*record), *row, *measure, *why));
-        }
-        let mut sums = Vec::with_capacity(self.sums.len());
-        for ((record, measure, rows), why) in &self.sums {
-            sums.push((record_digest(*record), *measure, *rows, *why));
-        }
+        let entry = |((record, row, measure), why): (&EntryKey, &Suppression)| {
+            (record_digest(*record), *row, *measure, *why)
+        };
+        let sum = |((record, measure, rows), why): (&SumKey, &Suppression)| {
+            (record_digest(*record), *measure, *rows, *why)
+        };
+        let mut entries: Vec<_> = self.entries.iter().map(entry).collect();
+        let mut sums: Vec<_> = self.sums.iter().map(sum).collect();
         let mut sensitive: Vec<_> = self.sensitive.iter().collect();
         figures.sort_unstable();
         entries.sort_unstable();

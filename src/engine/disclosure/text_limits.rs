@@ -6,12 +6,15 @@ use rustc_hash::FxHashMap;
 use super::system::Limit;
 use crate::engine::progress::EntryRef;
 
+/// Entries of one school in order, and the cell of the number of their different texts.
+pub(super) type Texts<'e> = (&'e [EntryRef], u32);
+
 /// With more sets than this of one school, only sets that begin or end together are compared.
 const COMPARED: usize = 200;
 
 /// The limits of sets of entries, each with the cell of its number of texts. The entries of a set are in order.
-pub(super) fn of_sets(sets: &[(&[EntryRef], u32)]) -> Vec<Limit> {
-    let mut starting: FxHashMap<EntryRef, Vec<(&[EntryRef], u32)>> = FxHashMap::default();
+pub(super) fn of_sets(sets: &[Texts<'_>]) -> Vec<Limit> {
+    let mut starting: FxHashMap<EntryRef, Vec<Texts<'_>>> = FxHashMap::default();
     for (entries, cell) in sets {
         if let Some(first) = entries.first() {
             starting.entry(*first).or_default().push((entries, *cell));
@@ -43,7 +46,7 @@ fn is_subset(part: &[EntryRef], whole: &[EntryRef]) -> bool {
 /// The cells of shorter sets that follow one another and make up the whole one.
 fn cover(
     whole: &[EntryRef],
-    starting: &FxHashMap<EntryRef, Vec<(&[EntryRef], u32)>>,
+    starting: &FxHashMap<EntryRef, Vec<Texts<'_>>>,
     takes_longest: bool,
 ) -> Option<Vec<u32>> {
     let mut parts = Vec::new();

@@ -69,7 +69,7 @@ fn read_record(
         let block = match block_text(&fenced.content, first_line, is_chart, &mut problems) {
             Some(text) => {
                 let scope = BlockScope { archive, school: record.school, plan: record.plan };
-                scope.resolve(&text).map_err(|problem| problems.push(problem)).ok()
+                scope.resolve(&text).map_err(|problem| problems.push(*problem)).ok()
             }
             None => None,
         };
@@ -100,7 +100,7 @@ struct BlockScope<'a> {
 
 impl<'a> BlockScope<'a> {
     /// The target that a block names, or what is wrong with its name and where.
-    fn resolve(&self, text: &BlockText) -> Result<TargetBlock, (Span, Problem)> {
+    fn resolve(&self, text: &BlockText) -> Result<TargetBlock, Box<(Span, Problem)>> {
         let plans = self.plans(text)?;
         let Spanned { value: name, span: at } = &text.target;
         let mut fitting = Vec::new();
@@ -120,28 +120,28 @@ impl<'a> BlockScope<'a> {
                 let names: Vec<&str> = targets.map(|target| target.id.as_str()).collect();
                 let nearest = nearest_name(name, names.iter().copied());
                 let known = few_names(names.into_iter());
-                Err((*at, Problem::UnknownReference { named, found, nearest, known }))
+                Err(Box::new((*at, Problem::UnknownReference { named, found, nearest, known })))
             }
             several => {
                 let mut candidates = Vec::new();
                 for (plan, _) in several {
                     candidates.push(self.archive.plan(*plan).id.clone());
                 }
-                Err((*at, Problem::AmbiguousReference { named, found, candidates }))
+                Err(Box::new((*at, Problem::AmbiguousReference { named, found, candidates })))
             }
         }
     }
 
     /// The plans in which the target is looked for: the one that the block names, else that of the record, else all
     /// that apply to the school.
-    fn plans(&self, text: &BlockText) -> Result<Vec<PlanIx>, (Span, Problem)> {
+    fn plans(&self, text: &BlockText) -> Result<Vec<PlanIx>, Box<(Span, Problem)>> {
         let Some(Spanned { value: name, span: at }) = &text.plan else {
             return Ok(self.plan.map_or_else(|| self.plans_of_school(), |plan| vec![plan]));
         };
         let mut named = self.plans_of_school();
         named.retain(|plan| is_named(self.archive.plan(*plan), name));
         match named.is_empty() {
-            true => Err((*at, self.no_such_plan(name))),
+            true => Err(Box::new((*at, self.no_such_plan(name)))),
             false => Ok(named),
         }
     }

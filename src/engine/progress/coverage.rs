@@ -1,6 +1,8 @@
 //! On which days and in which schools the targets of a measure count.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
 
 use super::{JudgedScope, Readings, TargetReading};
 use crate::model::{Archive, Day, MeasureIx, Period, PlanOwner, Reads, SchoolIx};
@@ -21,7 +23,7 @@ pub enum Covered {
 /// The days of all targets, by measure and school.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    periods: FxHashMap<(MeasureIx, SchoolIx), Vec<Period>>,
+    periods: BTreeMap<(MeasureIx, SchoolIx), Vec<Period>>,
     measures: FxHashSet<MeasureIx>,
 }
 

@@ -17,7 +17,7 @@ const MAX_DEPTH: usize = 64;
 const MAX_LISTED: usize = 200;
 
 /// The new trees of a push, by their ids.
-pub(super) type NewTrees = HashMap<ObjectId, TreeContent>;
+pub(super) type NewTrees = BTreeMap<ObjectId, TreeContent>;
 
 /// What lies below a folder.
 #[derive(Clone, Copy, Default)]

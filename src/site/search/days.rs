@@ -65,7 +65,7 @@ fn number(text: &str) -> Option<(u32, &str)> {
 }
 
 /// What follows a separator of a day, and which one it is: `-`, `/`, `.` or the given Han character.
-fn separator<'t>(text: &'t str, han: char) -> Option<(char, &'t str)> {
+fn separator(text: &str, han: char) -> Option<(char, &str)> {
     let text = text.strip_prefix(' ').unwrap_or(text);
     let mark = text.chars().next().filter(|ch| matches!(ch, '-' | '/' | '.') || *ch == han)?;
     let rest = &text[mark.len_utf8()..];

@@ -1,6 +1,6 @@
 //! Who committed which file and when, from one pass over the history. Files are followed through moves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Repository;
 use crate::error::Error;
@@ -116,7 +116,7 @@ struct LogReader<'l> {
     keys_of_today: HashMap<String, String>,
     files: HashMap<String, FileHistory>,
     /// The commit that moved a file without changing it, in case that none is known that brought it.
-    movers: HashMap<String, Commit>,
+    movers: BTreeMap<String, Commit>,
 }
 
 impl<'l> LogReader<'l> {
@@ -208,6 +208,8 @@ fn tail(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::parse_log;
 
     /// The history of each key, the newest first: `content/a: 3 2 1` with the days of the month.
@@ -221,12 +223,13 @@ mod tests {
             }
         }
         let mut lines = Vec::new();
-        for (key, history) in parse_log(&log, "") {
+        let sorted: BTreeMap<_, _> = parse_log(&log, "").into_iter().collect();
+        for (key, history) in sorted {
             let days: Vec<String> =
                 history.commits.iter().map(|commit| commit.day.day().to_string()).collect();
             lines.push(format!("{key}: {}", days.join(" ")));
         }
-        lines.sort();
+        lines.sort_unstable();
         lines.join("\n")
     }
 

@@ -3,12 +3,15 @@
 use super::workshop::{Draft, SOMEONE};
 use super::{Entry, MINE, NUMBERS, THEIRS, VISIT, Workshop};
 
+/// Makes the objects of a push in a workshop; returns what to push.
+pub type MakePush = Box<dyn Fn(&Workshop) -> Vec<String> + Send + Sync>;
+
 pub struct Case {
     pub name: String,
     pub server: &'static str,
     pub pusher: &'static str,
     /// Makes the objects; returns what to push.
-    pub make: Box<dyn Fn(&Workshop) -> Vec<String> + Send + Sync>,
+    pub make: MakePush,
     pub want: Want,
 }
 
@@ -575,7 +578,8 @@ fn trees(cases: &mut Cases) {
             shared(workshop, &workshop.commit_of_raw_tree(&raw(workshop, &[("100644", name)])))
         });
     }
-    let broken: [(&str, &[(&str, &[u8])]); 4] = [
+    type Entries<'e> = &'e [(&'e str, &'e [u8])];
+    let broken: [(&str, Entries<'_>); 4] = [
         ("entries out of order", &[("100644", b"b.md"), ("100644", b"a.md")]),
         ("an entry twice", &[("100644", b"a.md"), ("100644", b"a.md")]),
         ("an unknown mode", &[("100600", b"a.md")]),

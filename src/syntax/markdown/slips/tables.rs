@@ -20,9 +20,11 @@ enum Row {
 
 /// Finds tables among the lines.
 pub(super) fn find(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
-    let is_same = |above: &BodyLine<'_>, below: &BodyLine<'_>| match (row(above), row(below)) {
-        (Row::Piped(_), Row::Piped(_)) | (Row::Tabbed, Row::Tabbed) => true,
-        _ => false,
+    let is_same = |above: &BodyLine<'_>, below: &BodyLine<'_>| {
+        matches!(
+            (row(above), row(below)),
+            (Row::Piped(_), Row::Piped(_)) | (Row::Tabbed, Row::Tabbed)
+        )
     };
     for group in lines.chunk_by(is_same) {
         let [first, ..] = group else { continue };
@@ -55,6 +57,9 @@ fn is_table(lines: &[BodyLine<'_>]) -> bool {
 /// What a line looks like.
 fn row(line: &BodyLine<'_>) -> Row {
     let text = line.text;
+    if !text.contains(['|', '｜', '\t']) {
+        return Row::Other;
+    }
     let pipes = text.matches(['|', '｜']).count() - text.matches("\\|").count();
     if 2 <= pipes {
         return Row::Piped(text.contains('｜'));
