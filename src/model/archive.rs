@@ -139,12 +139,6 @@ impl Archive {
         found
     }
 
-    /// The pair of a ledger's row of that day: a row has no `to`.
-    #[must_use]
-    pub fn pair_of_row(&self, school: SchoolIx, day: Day) -> PairOf {
-        self.pair_for(school, &[], day)
-    }
-
     /// The latest day of any record or ledger row that is no draft: the default for `as_of` (docs/content-model.md §5).
     #[must_use]
     pub fn latest_day(&self) -> Option<Day> {

@@ -73,7 +73,7 @@ pub struct Record {
     pub types: Vec<RecordType>,
     /// 计划, when it names one.
     pub plan: Option<PlanIx>,
-    /// The pair it belongs to. Of a ledger, see [`super::Archive::pair_of_row`].
+    /// The pair it belongs to. Each row of a ledger has its own; here it is none.
     pub pair: PairOf,
     /// 数据. Empty for ledgers: their rows carry it.
     pub data: Vec<(MeasureIx, Datum)>,

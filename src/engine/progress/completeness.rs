@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::school_pairs::SchoolPairs;
 use super::written::is_written;
 use super::{Completeness, MissingMaterial, Owner};
 use crate::model::{
@@ -25,9 +26,10 @@ pub(super) fn read(archive: &Archive, as_of: Day) -> Vec<Completeness> {
     }
     let schools = (0..archive.schools.len()).map(|index| Owner::School(SchoolIx(index)));
     let pairs = (0..archive.pairs.len()).map(|index| Owner::Pair(PairIx(index)));
+    let plans = PlansByOwner::of(archive);
     let mut rows = Vec::new();
     for owner in schools.chain(pairs) {
-        let plans = plans_of(archive, owner);
+        let plans = plans.counting_for(archive, owner);
         for (term, period) in &terms {
             let existed = match owner {
                 Owner::School(school) => archive.school(school).cut(*period),
@@ -63,17 +65,24 @@ impl TermDocuments {
             missing_materials: BTreeMap::new(),
             summaries: BTreeMap::new(),
         };
+        let pairs = SchoolPairs::of(archive);
         for (index, record) in archive.records.iter().enumerate() {
             if !record.draft {
-                documents.add(archive, RecordIx(index), record);
+                documents.add(archive, &pairs, RecordIx(index), record);
             }
         }
         documents
     }
 
-    fn add(&mut self, archive: &Archive, index: RecordIx, record: &Record) {
+    fn add(
+        &mut self,
+        archive: &Archive,
+        pairs: &SchoolPairs<'_>,
+        index: RecordIx,
+        record: &Record,
+    ) {
         if let Detail::Ledger(ledger) = &record.detail {
-            self.add_ledger(archive, index, ledger);
+            self.add_ledger(archive, pairs, index, ledger);
             return;
         }
         let Some(day) = record.day.filter(|day| *day <= self.as_of) else { return };
@@ -105,7 +114,13 @@ impl TermDocuments {
     }
 
     /// A ledger counts in each term in which it has a row.
-    fn add_ledger(&mut self, archive: &Archive, index: RecordIx, ledger: &Ledger) {
+    fn add_ledger(
+        &mut self,
+        archive: &Archive,
+        pairs: &SchoolPairs<'_>,
+        index: RecordIx,
+        ledger: &Ledger,
+    ) {
         let school = archive.record(index).school;
         let mut days: Vec<Day> =
             ledger.days.iter().flatten().copied().filter(|day| *day <= self.as_of).collect();
@@ -114,7 +129,7 @@ impl TermDocuments {
         for day in days {
             let Some(term) = archive.calendar.term_of(day) else { continue };
             self.begins_with(term);
-            let pair = archive.pair_of_row(school, day).one();
+            let pair = pairs.of_row(school, day).one();
             for owner in [Some(Owner::School(school)), pair.map(Owner::Pair)].into_iter().flatten()
             {
                 let records = self.records.entry((owner, term)).or_default();
@@ -183,26 +198,54 @@ fn says_something(visit: &Record) -> bool {
         || is_written(&visit.body)
 }
 
-/// The plans, without drafts and without those that say nothing, that count for an owner: for a pair its own; for a
-/// school its own, those of its pairs, and where the site says so those of the archive.
-fn plans_of(archive: &Archive, owner: Owner) -> Vec<PlanIx> {
-    let mut plans = Vec::new();
-    for (index, plan) in archive.plans.iter().enumerate() {
-        let says_something = !plan.targets.is_empty() || is_written(&plan.body);
-        if !plan.draft && counts_for(archive, plan.owner, owner) && says_something {
-            plans.push(PlanIx(index));
-        }
-    }
-    plans
+/// The plans, without drafts and without those that say nothing, by whom they are of; each by id.
+#[derive(Default)]
+struct PlansByOwner {
+    archive: Vec<PlanIx>,
+    schools: BTreeMap<SchoolIx, Vec<PlanIx>>,
+    pairs: BTreeMap<PairIx, Vec<PlanIx>>,
+    pairs_of_school: BTreeMap<SchoolIx, Vec<PairIx>>,
 }
 
-fn counts_for(archive: &Archive, plan: PlanOwner, owner: Owner) -> bool {
-    match (owner, plan) {
-        (Owner::School(school), PlanOwner::School(own)) => school == own,
-        (Owner::School(school), PlanOwner::Pair(pair)) => archive.pair(pair).holds(school),
-        (Owner::School(_), PlanOwner::Archive) => archive.site.county_plan_counts,
-        (Owner::Pair(pair), PlanOwner::Pair(own)) => pair == own,
-        (Owner::Pair(_), PlanOwner::School(_) | PlanOwner::Archive) => false,
+impl PlansByOwner {
+    fn of(archive: &Archive) -> PlansByOwner {
+        let mut plans = PlansByOwner::default();
+        for (index, plan) in archive.plans.iter().enumerate() {
+            let says_something = !plan.targets.is_empty() || is_written(&plan.body);
+            if plan.draft || !says_something {
+                continue;
+            }
+            let of_owner = match plan.owner {
+                PlanOwner::Archive => &mut plans.archive,
+                PlanOwner::School(school) => plans.schools.entry(school).or_default(),
+                PlanOwner::Pair(pair) => plans.pairs.entry(pair).or_default(),
+            };
+            of_owner.push(PlanIx(index));
+        }
+        for pair in plans.pairs.keys() {
+            for school in archive.pair(*pair).schools() {
+                plans.pairs_of_school.entry(school).or_default().push(*pair);
+            }
+        }
+        plans
+    }
+
+    /// The plans that count for an owner, by id: for a pair its own; for a school its own, those of its pairs, and where
+    /// the site says so those of the archive.
+    fn counting_for(&self, archive: &Archive, owner: Owner) -> Vec<PlanIx> {
+        let school = match owner {
+            Owner::Pair(pair) => return self.pairs.get(&pair).cloned().unwrap_or_default(),
+            Owner::School(school) => school,
+        };
+        let mut plans = self.schools.get(&school).cloned().unwrap_or_default();
+        for pair in self.pairs_of_school.get(&school).into_iter().flatten() {
+            plans.extend(self.pairs.get(pair).into_iter().flatten());
+        }
+        if archive.site.county_plan_counts {
+            plans.extend(&self.archive);
+        }
+        plans.sort_unstable();
+        plans
     }
 }
 

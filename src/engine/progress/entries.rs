@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::EntryRef;
 use super::aggregate::{Contribution, ContributionKind};
+use super::school_pairs::SchoolPairs;
 use crate::model::{
     Aggregate, Archive, Cell, Datum, Day, Detail, Figure, Indicator, Ledger, MeasureIx, PairIx,
     PairOf, Period, PlanIx, PlanOwner, Reads, Record, RecordIx, RecordKind, RecordType, SchoolIx,
@@ -54,16 +55,10 @@ impl<'a> Entries<'a> {
                 records[record.school.0].push(RecordIx(index));
             }
         }
-        let mut pairs = vec![Vec::new(); archive.schools.len()];
-        for (index, pair) in archive.pairs.iter().enumerate() {
-            for school in pair.schools() {
-                pairs[school.0].push(PairIx(index));
-            }
-        }
+        let pairs = SchoolPairs::of(archive);
         let schools = records
             .par_iter()
-            .zip(&pairs)
-            .map(|(records, pairs)| SchoolEntries::new(archive, records, pairs, as_of))
+            .map(|records| SchoolEntries::new(archive, records, &pairs, as_of))
             .collect();
         Entries { archive, schools }
     }
@@ -120,7 +115,12 @@ impl<'a> Entries<'a> {
 }
 
 impl SchoolEntries {
-    fn new(archive: &Archive, records: &[RecordIx], pairs: &[PairIx], as_of: Day) -> SchoolEntries {
+    fn new(
+        archive: &Archive,
+        records: &[RecordIx],
+        pairs: &SchoolPairs<'_>,
+        as_of: Day,
+    ) -> SchoolEntries {
         let mut all = Vec::new();
         for record_ix in records {
             let record = archive.record(*record_ix);
@@ -129,7 +129,7 @@ impl SchoolEntries {
                     for (row, day) in (0u32..).zip(&ledger.days) {
                         let Some(day) = *day else { continue };
                         let at = EntryRef { day, record: *record_ix, row: Some(row) };
-                        all.push(SchoolEntry { at, pair: pair_of_row(archive, pairs, day) });
+                        all.push(SchoolEntry { at, pair: pairs.of_row(record.school, day) });
                     }
                 }
                 _ => {
@@ -282,16 +282,6 @@ fn each_measure(record: &Record, row: Option<u32>, mut add: impl FnMut(MeasureIx
                 add(*measure);
             }
         }
-    }
-}
-
-/// The pair of a ledger row, like [`Archive::pair_of_row`], among the pairs of the row's school.
-fn pair_of_row(archive: &Archive, pairs: &[PairIx], day: Day) -> PairOf {
-    let mut fitting = pairs.iter().filter(|pair| archive.pair(**pair).active_on(day));
-    match (fitting.next(), fitting.next()) {
-        (Some(pair), None) => PairOf::One(*pair),
-        (Some(_), Some(_)) => PairOf::Several,
-        (None, _) => PairOf::None,
     }
 }
 

@@ -18,6 +18,7 @@ mod past;
 mod periods;
 mod readings;
 mod rollup;
+mod school_pairs;
 mod target;
 #[cfg(test)]
 mod tests;
