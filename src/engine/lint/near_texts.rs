@@ -104,8 +104,12 @@ impl<'a> SchoolTexts<'a> {
     }
 }
 
-/// Whether two texts that differ by one character are probably meant to be the same. Codes differ by a digit, and people
-/// of one school by their surname or by one character of a short name: those are no slips, unless they sound alike.
+/// Characters that number or place things of one kind: 第一片区 and 第四片区 are two districts, 东区 and 西区 too.
+const COUNTING: &str = "零〇一二三四五六七八九十百甲乙丙丁戊己庚辛壬癸东南西北上中下大小";
+
+/// Whether two texts that differ by one character are probably meant to be the same. Codes differ by a digit, groups by a
+/// numeral, and people of one school by their surname or by one character of a short name: those are no slips, unless they
+/// sound alike.
 fn is_slip(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let at = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
@@ -118,7 +122,8 @@ fn is_slip(one: &str, other: &str) -> bool {
         return 3 <= one.len().max(other.len());
     }
     let (Some(a), Some(b)) = (a, b) else { return false };
-    sounds_alike(a, b) || 3 <= one.len() && at > 0
+    let is_counted = COUNTING.contains(a) && COUNTING.contains(b);
+    sounds_alike(a, b) || 3 <= one.len() && at > 0 && !is_counted
 }
 
 fn sounds_alike(one: char, other: char) -> bool {
@@ -143,9 +148,14 @@ mod tests {
         ] {
             assert!(is_slip(one, other), "{one} {other}");
         }
-        for (one, other) in
-            [("王老师", "李老师"), ("王芳", "王强"), ("H001", "H002"), ("甲组", "乙组")]
-        {
+        for (one, other) in [
+            ("王老师", "李老师"),
+            ("王芳", "王强"),
+            ("H001", "H002"),
+            ("甲组", "乙组"),
+            ("第一片区", "第四片区"),
+            ("镇东校区", "镇西校区"),
+        ] {
             assert!(!is_slip(one, other), "{one} {other}");
         }
     }
