@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::dates::date_problem;
 use super::lists::items;
 use super::map_keys::MapKeys;
-use super::names::{END, Fields, START, YES_NO, nearest_key};
+use super::names::{DATE, END, Fields, START, YES_NO, nearest_key};
 use super::scalars::{figure_of, scalar, text_of, wrong_shape};
 use super::values::holds_placeholder;
 use crate::diagnostics::{BilingualName, NumberProblem, Oddity, Problem, Shape, SpannedProblem};
@@ -212,7 +212,8 @@ impl<'t> MapReader<'t> {
         match Day::parse(&fold_width(&text)) {
             Ok(day) => Some(Spanned { value: day, span }),
             Err(why) => {
-                problems.push((span, date_problem(text, why, self.has_range)));
+                let has_range = self.has_range && *key == DATE;
+                problems.push((span, date_problem(text, why, has_range)));
                 None
             }
         }
