@@ -4,6 +4,7 @@
 //! quarantine of a push through its inherited environment, and it reads ten thousand records in a fifth of a second.
 //! Without a repository nothing here is needed.
 
+mod batch;
 mod blobs;
 mod change;
 mod command;

@@ -1,10 +1,7 @@
 //! The objects that a push brings, whatever reference brings them.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::process::Stdio;
-use std::thread;
-
-use super::command::{MOST_LISTED, no_git};
+use super::batch::{read_batch, read_content};
+use super::command::MOST_LISTED;
 use super::{ObjectId, Repository};
 use crate::error::{Error, UsageError};
 
@@ -82,35 +79,17 @@ impl Repository {
         objects: &[&PushedObject],
         each: &mut dyn FnMut(usize, Vec<u8>),
     ) -> Result<(), Error> {
-        if objects.is_empty() {
-            return Ok(());
-        }
-        let mut child = self
-            .command(["cat-file", "--batch", "--buffer"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(no_git)?;
-        let (input, output) = (child.stdin.take(), child.stdout.take());
-        let is_complete = thread::scope(|scope| {
-            scope.spawn(move || {
-                let mut input = input?;
-                for object in objects {
-                    // If git has ended, its missing answers show it.
-                    writeln!(input, "{}", object.id.as_str()).ok()?;
-                }
-                Some(())
-            });
-            let mut output = BufReader::with_capacity(1 << 18, output?);
-            for (index, object) in objects.iter().enumerate() {
-                each(index, next_object(&mut output, object)?);
+        let ids: Vec<&ObjectId> = objects.iter().map(|object| &object.id).collect();
+        read_batch(self, &ids, &mut |index, header, output| {
+            let object = objects[index];
+            let (_, size) = header.rsplit_once(' ')?;
+            let size: u64 = size.parse().ok()?;
+            if size != object.size || !header.starts_with(object.id.as_str()) {
+                return None;
             }
+            each(index, read_content(output, size)?);
             Some(())
-        });
-        let _ = child.kill();
-        let _ = child.wait();
-        is_complete.ok_or_else(|| UsageError::Git { said: "git cat-file".into() }.into())
+        })
     }
 }
 
@@ -126,19 +105,4 @@ fn parse_checked(line: &str, path: String) -> Option<PushedObject> {
         _ => return None,
     };
     Some(PushedObject { id, kind, size: parts.next()?.parse().ok()?, path })
-}
-
-/// Reads `<id> <kind> <size>`, the bytes, and a line feed.
-fn next_object(output: &mut impl BufRead, object: &PushedObject) -> Option<Vec<u8>> {
-    let mut header = String::new();
-    output.read_line(&mut header).ok()?;
-    let size: u64 = header.trim_end().rsplit_once(' ')?.1.parse().ok()?;
-    if size != object.size || !header.starts_with(object.id.as_str()) {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    output.take(size + 1).read_to_end(&mut bytes).ok()?;
-    let is_whole = bytes.len() as u64 == size + 1;
-    bytes.pop();
-    is_whole.then_some(bytes)
 }
