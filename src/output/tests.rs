@@ -1,5 +1,6 @@
 mod faults;
 mod kill;
+pub(super) mod killed_run;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};

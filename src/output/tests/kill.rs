@@ -1,11 +1,10 @@
 //! Kills runs at many moments (`kill -9`) and looks at what they leave.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
-use std::time::Instant;
-
+use super::killed_run::kill_after;
 use super::*;
 
+/// The run that is killed.
+const RUN: &str = "output::tests::kill::run_until_killed";
 const FOLDER: &str = "GUIDANG_TEST_KILL";
 const WAY: &str = "GUIDANG_TEST_WAY";
 /// How often to kill a run in each of the [`WAYS`].
@@ -33,7 +32,9 @@ fn killed_at_any_moment_a_whole_site_is_left() {
         build(&output, ways, &site("a"));
         let mut leftovers = 0;
         for round in 0..ROUNDS[way] {
-            kill_after(Duration::from_micros(round * 7919 % 4000), home.path(), way);
+            let (folder, way) = (home.path().as_os_str(), way.to_string());
+            let variables = [(FOLDER, folder), (WAY, way.as_ref())];
+            kill_after(Duration::from_micros(round * 7919 % 4000), RUN, &variables);
             leftovers += usize::from(1 < names_in(home.path()).len());
             if !ways.exchange {
                 // Where folders cannot be exchanged, the next run may have to put the site back.
@@ -47,23 +48,4 @@ fn killed_at_any_moment_a_whole_site_is_left() {
         assert_eq!(version_of(&output).as_deref(), Some("c"));
         assert_eq!(names_in(home.path()), ["output"], "nothing is left of {leftovers} killed runs");
     }
-}
-
-fn kill_after(delay: Duration, folder: &Path, way: usize) {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "output::tests::kill::run_until_killed", "--nocapture"])
-        .env(FOLDER, folder)
-        .env(WAY, way.to_string())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    assert!(lines.map_while(Result::ok).any(|line| line == "ready"), "the run has begun");
-    let began = Instant::now();
-    while began.elapsed() < delay {
-        std::hint::spin_loop();
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
 }

@@ -1,11 +1,12 @@
 //! Kills a process that writes (`kill -9`) at many moments and looks at what it leaves.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::*;
+use crate::output::tests::killed_run::kill_after;
 
+/// The process that is killed.
+const RUN: &str = "output::archive_writer::tests::kill::write_until_killed";
 const FOLDER: &str = "GUIDANG_TEST_KILLED_WRITER";
 const ROUNDS: u64 = 100;
 
@@ -34,7 +35,8 @@ fn killed_at_any_moment_a_whole_file_is_left_and_the_next_run_tidies_up() {
     fs::write(root.join("content/numbers.yaml"), text("a")).unwrap();
     let mut leftovers = 0;
     for round in 0..ROUNDS {
-        kill_after(Duration::from_micros(round * 7919 % 3000), &root);
+        let folder = [(FOLDER, root.as_os_str())];
+        kill_after(Duration::from_micros(round * 7919 % 3000), RUN, &folder);
         let left = fs::read(root.join("content/numbers.yaml")).unwrap();
         assert!(left == text("a") || left == text("b"), "round {round}: {} bytes", left.len());
         leftovers += names_in(&root.join("content")).len() - 1;
@@ -46,22 +48,4 @@ fn killed_at_any_moment_a_whole_file_is_left_and_the_next_run_tidies_up() {
     drop(locked(&root).unwrap());
     assert_eq!(names_in(&root.join("content")), ["numbers.yaml"], "nothing is left of {leftovers}");
     assert!(0 < leftovers, "the kills hit a process at work");
-}
-
-fn kill_after(delay: Duration, folder: &Path) {
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "output::archive_writer::tests::kill::write_until_killed", "--nocapture"])
-        .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    assert!(lines.map_while(Result::ok).any(|line| line == "ready"), "the run has begun");
-    let began = Instant::now();
-    while began.elapsed() < delay {
-        std::hint::spin_loop();
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
