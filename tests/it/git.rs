@@ -11,7 +11,7 @@ use guidang::l10n::Lang;
 use crate::support::{files, stdout, write};
 
 /// The county's archive with access, small enough to read.
-const ARCHIVE: &[(&str, &str)] = &[
+pub const ARCHIVE: &[(&str, &str)] = &[
     (
         "content/站点.yaml",
         "标题: 云岭县结对帮扶档案\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n",
@@ -33,7 +33,8 @@ const ARCHIVE: &[(&str, &str)] = &[
     ("content/学校/shiyan/活动/2024-03-15-送教.md", VISIT),
 ];
 
-const VISIT: &str = "---\n标题: 第一次送教\n日期: 2024-03-15\n类型: 送教下乡\n数据:\n  送教课时: 4\n---\n上了两节示范课。\n";
+/// A record of an activity.
+pub const VISIT: &str = "---\n标题: 第一次送教\n日期: 2024-03-15\n类型: 送教下乡\n数据:\n  送教课时: 4\n---\n上了两节示范课。\n";
 
 fn visit(title: &str) -> String {
     VISIT.replace("第一次送教", title)

@@ -198,7 +198,7 @@ impl GitServer {
         // The county begins, in the clone of the empty repository.
         done(clone("ju"));
         let files: Vec<(&str, &[u8])> =
-            archive_files().iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+            archive_files().map(|(path, text)| (path, text.as_bytes())).collect();
         self.commit("ju", &files);
         // More than git sends in one piece.
         let noise: Vec<u8> =

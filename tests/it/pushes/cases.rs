@@ -377,10 +377,10 @@ fn histories(cases: &mut Cases) {
         let base = workshop.tip();
         for at in 0..101 {
             let from = if at == 0 { base.clone() } else { format!(":{at}") };
-            stream.push_str(&format!("commit refs/work/many\nmark :{}\ncommitter {SOMEONE} 1710000000 +0800\ndata 1\nx\nfrom {from}\nmerge {side}\n", at + 1));
+            stream.push_str(&format!("commit refs/other/many\nmark :{}\ncommitter {SOMEONE} 1710000000 +0800\ndata 1\nx\nfrom {from}\nmerge {side}\n", at + 1));
         }
         workshop.git(&["fast-import", "--quiet", "--force"], stream.as_bytes());
-        let last = workshop.git(&["rev-parse", "refs/work/many"], b"");
+        let last = workshop.git(&["rev-parse", "refs/other/many"], b"");
         shared(workshop, &last)
     });
 }

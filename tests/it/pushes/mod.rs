@@ -11,40 +11,18 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use cases::{Case, Want};
 pub use workshop::{Entry, Workshop, command, done, git, remote};
 
+use crate::git::ARCHIVE;
+pub use crate::git::VISIT;
 use crate::support::guidang;
 
-pub const VISIT: &str = "---\n标题: 第一次送教\n日期: 2024-03-15\n类型: 送教下乡\n数据:\n  送教课时: 4\n---\n上了两节示范课。\n";
 pub const THEIRS: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
 pub const MINE: &str = "content/学校/qinghe/活动/2024-04-10.md";
 /// The standard's own test number of a resident, and a mobile number of its example range.
 pub const NUMBERS: [&str; 2] = ["11010519491231002X", "13800138000"];
 
-const ARCHIVE: &[(&str, &str)] = &[
-    (
-        "content/站点.yaml",
-        "标题: 云岭县结对帮扶档案\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n",
-    ),
-    (
-        "content/指标.yaml",
-        "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n",
-    ),
-    (
-        "content/权限.yaml",
-        "权限:\n  ju: 全部\n  shiyan: [云岭县实验幼儿园, 实验—清河]\n  qinghe: [清河镇中心幼儿园]\n",
-    ),
-    ("content/学校/shiyan/学校.yaml", "名称: 云岭县实验幼儿园\n学段: 幼儿园\n"),
-    ("content/学校/qinghe/学校.yaml", "名称: 清河镇中心幼儿园\n学段: 幼儿园\n"),
-    (
-        "content/结对/shiyan-qinghe/结对.yaml",
-        "名称: 实验—清河\n帮扶校: shiyan\n受援校: qinghe\n开始: 2024-03-01\n",
-    ),
-    (THEIRS, VISIT),
-    ("content/学校/qinghe/活动/2024-03-20.md", VISIT),
-];
-
-/// The files of the archive.
-pub fn archive_files() -> &'static [(&'static str, &'static str)] {
-    ARCHIVE
+/// The files of the archive: those of the tests of hooks, and a record of the other school.
+pub fn archive_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ARCHIVE.iter().copied().chain([("content/学校/qinghe/活动/2024-03-20.md", VISIT)])
 }
 
 /// A server whose shared branch holds the archive.
@@ -61,7 +39,7 @@ impl Servers {
             servers.make(name, branch, &["--branch", branch]);
             let workshop = Workshop::copy_of(&servers.path(name), branch);
             let entries: Vec<_> =
-                ARCHIVE.iter().map(|(path, text)| (*path, Entry::File(text))).collect();
+                archive_files().map(|(path, text)| (path, Entry::File(text))).collect();
             let commit = workshop.commit_on(&[], &entries);
             let pushed = workshop.push("ju", &[format!("{commit}:refs/heads/{branch}")]);
             assert!(pushed.status.success(), "{}", String::from_utf8_lossy(&pushed.stderr));

@@ -97,7 +97,7 @@ impl Workshop {
     #[track_caller]
     pub fn draft(&self, draft: &Draft<'_>) -> String {
         self.made.set(self.made.get() + 1);
-        let name = format!("refs/work/{}", self.made.get());
+        let name = format!("refs/other/{}", self.made.get());
         let mut stream = Vec::new();
         let Draft { message, author, committer, .. } = draft;
         write!(stream, "commit {name}\nauthor {author} 1710000000 +0800\ncommitter {committer} 1710000000 +0800\ndata {}\n{message}\n", message.len()).unwrap();
@@ -153,7 +153,7 @@ impl Workshop {
     pub fn fetch(&self) {
         let server = self.server();
         self.git(
-            &["fetch", "-q", server.to_str().unwrap(), "refs/heads/*:refs/work/fetched/*"],
+            &["fetch", "-q", server.to_str().unwrap(), "refs/heads/*:refs/other/fetched/*"],
             b"",
         );
     }
