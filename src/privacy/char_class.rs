@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::han_set::HanSet;
+
 /// What a character means inside a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CharClass {
@@ -56,6 +58,12 @@ const ZEROS: [u32; 75] = [
     0x11da0, 0x11f50, 0x16130, 0x16a60, 0x16ac0, 0x16b50, 0x16d70, 0x1ccf0, 0x1d7ce, 0x1d7d8,
     0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1, 0x1e950, 0x1fbf0,
 ];
+
+/// The Chinese characters that are read as digits.
+pub(super) static HAN_DIGITS: HanSet = HanSet::of(&[
+    '零', '一', '壹', '幺', '二', '贰', '貳', '三', '叁', '參', '四', '肆', '五', '伍', '六', '陆',
+    '陸', '七', '柒', '八', '捌', '九', '玖',
+]);
 
 /// The class of a character.
 #[inline]

@@ -10,7 +10,7 @@ const MAX_GROUPS: usize = 20;
 /// The lengths of the groups of a number.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Lengths {
-    lengths: [usize; MAX_GROUPS],
+    lengths: [u8; MAX_GROUPS],
     count: usize,
     total: usize,
 }
@@ -18,36 +18,37 @@ pub(super) struct Lengths {
 impl Lengths {
     pub(super) fn push(&mut self, length: usize) {
         if let Some(place) = self.lengths.get_mut(self.count) {
-            *place = length;
+            *place = u8::try_from(length).unwrap_or(u8::MAX);
             self.count += 1;
             self.total += length;
         }
     }
 
-    pub(super) fn total(self) -> usize {
+    pub(super) fn total(&self) -> usize {
         self.total
     }
 
-    fn as_slice(&self) -> &[usize] {
+    fn as_slice(&self) -> &[u8] {
         self.lengths.get(..self.count).unwrap_or_default()
     }
 
-    pub(super) fn is(self, lengths: &[usize]) -> bool {
+    pub(super) fn is(&self, lengths: &[u8]) -> bool {
         self.as_slice() == lengths
     }
 
     /// Whether every digit stands alone, as in the boxes of a form.
-    pub(super) fn is_single(self) -> bool {
+    pub(super) fn is_single(&self) -> bool {
         self.count == self.total
     }
 
     /// Without so many digits at the beginning.
-    pub(super) fn without(self, mut digits: usize) -> Lengths {
+    pub(super) fn without(&self, mut digits: usize) -> Lengths {
         let mut rest = Lengths::default();
         for length in self.as_slice() {
-            let cut = digits.min(*length);
+            let length = usize::from(*length);
+            let cut = digits.min(length);
             digits -= cut;
-            if cut < *length {
+            if cut < length {
                 rest.push(length - cut);
             }
         }
@@ -55,7 +56,7 @@ impl Lengths {
     }
 
     /// Groups of four and what is left, or two to six groups that are not small.
-    pub(super) fn is_card(self) -> bool {
+    pub(super) fn is_card(&self) -> bool {
         let Some((last, others)) = self.as_slice().split_last() else { return false };
         self.is_single()
             || (self.count <= 6 && 1 <= *last && others.iter().all(|length| 4 <= *length))
@@ -65,7 +66,7 @@ impl Lengths {
 /// Whether the groups are those of a telephone number, and not those of figures or dates.
 pub(super) fn is_mobile_grouping(
     digits: &[Digit],
-    lengths: Lengths,
+    lengths: &Lengths,
     worst: Separator,
     lines: usize,
     is_uniform: bool,
@@ -90,12 +91,7 @@ pub(super) fn is_mobile_grouping(
 }
 
 /// The same for groups on one line.
-fn is_plain_grouping(
-    digits: &[Digit],
-    groups: &[usize],
-    worst: Separator,
-    is_uniform: bool,
-) -> bool {
+fn is_plain_grouping(digits: &[Digit], groups: &[u8], worst: Separator, is_uniform: bool) -> bool {
     match groups {
         [_, _] => groups.iter().all(|length| 3 <= *length),
         [_, _, _] => {
@@ -119,10 +115,10 @@ fn is_plain_grouping(
 }
 
 /// Whether every group ends with a zero, as in `1500 2000 300`.
-fn are_round(digits: &[Digit], groups: &[usize]) -> bool {
+fn are_round(digits: &[Digit], groups: &[u8]) -> bool {
     let mut end = 0;
     groups.iter().all(|length| {
-        end += length;
+        end += usize::from(*length);
         end.checked_sub(1)
             .and_then(|last| digits.get(last))
             .is_some_and(|digit| digit.value == b'0')
@@ -130,11 +126,11 @@ fn are_round(digits: &[Digit], groups: &[usize]) -> bool {
 }
 
 /// Whether the first two groups are years.
-fn are_years(digits: &[Digit], groups: &[usize]) -> bool {
+fn are_years(digits: &[Digit], groups: &[u8]) -> bool {
     matches!(groups, [4, 4, ..]) && is_year(digits, 0) && is_year(digits, 4)
 }
 
-fn ends_with_year(digits: &[Digit], groups: &[usize]) -> bool {
+fn ends_with_year(digits: &[Digit], groups: &[u8]) -> bool {
     groups.last() == Some(&4) && digits.len().checked_sub(4).is_some_and(|at| is_year(digits, at))
 }
 
@@ -143,10 +139,13 @@ fn is_year(digits: &[Digit], at: usize) -> bool {
 }
 
 /// Whether groups begin with a date: 2024 03 05, or 20240305.
-fn is_date(digits: &[Digit], groups: &[usize]) -> bool {
+fn is_date(digits: &[Digit], groups: &[u8]) -> bool {
     let (month, day) = match groups {
         [8, ..] => ((4, 6), (6, 8)),
-        [4, month @ 1..=2, day @ 1..=2, ..] => ((4, 4 + month), (4 + month, 4 + month + day)),
+        [4, month @ 1..=2, day @ 1..=2, ..] => {
+            let month = 4 + usize::from(*month);
+            ((4, month), (month, month + usize::from(*day)))
+        }
         _ => return false,
     };
     let (Some(year), Some(month), Some(day)) = (
@@ -160,14 +159,14 @@ fn is_date(digits: &[Digit], groups: &[usize]) -> bool {
 }
 
 /// Whether a row of groups holds a date: figures beside dates are not one number.
-fn holds_date(digits: &[Digit], lengths: &[usize]) -> bool {
+fn holds_date(digits: &[Digit], lengths: &[u8]) -> bool {
     let mut at = 0;
     for (number, length) in lengths.iter().enumerate() {
         let rest = lengths.get(number..).unwrap_or_default();
         if is_date(digits.get(at..).unwrap_or_default(), rest) {
             return true;
         }
-        at += length;
+        at += usize::from(*length);
     }
     false
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::char_class::{CharClass, Separator, class_of};
 use super::found::{Fingerprint, PersonalDataKind, PersonalDataMatch};
+use super::han_set::HanSet;
 use super::label::{LABELS, Label};
 use super::unit::unit_at;
 use super::value::{MAX_VALUE, reveals};
@@ -61,58 +62,42 @@ pub(super) fn told(label: &'static str, span: Range<usize>, value: &str) -> Pers
 fn next_label(text: &str, from: usize) -> Option<(usize, &'static Label, usize)> {
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        // Labels begin with a Chinese character or with QQ.
-        if matches!(byte, 0xe4..=0xe9 | b'Q')
-            && let Some(rest) = text.get(at..)
-            && let Some(ch) = rest.chars().next()
-        {
-            if can_begin(ch)
-                && let Some((label, length)) =
-                    LABELS.iter().find_map(|label| Some((label, matched(rest, label.word)?)))
-            {
-                return Some((at, label, at + length));
-            }
-            at += ch.len_utf8();
-        } else {
-            at += 1;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        match BEGINNINGS.contains(rest) {
+            Some(false) => at += 3,
+            Some(true) => match label_at(text, at) {
+                Some((label, length)) => return Some((at, label, at + length)),
+                None => at += 3,
+            },
+            None if rest.first() == Some(&b'Q') => match label_at(text, at) {
+                Some((label, length)) => return Some((at, label, at + length)),
+                None => at += 1,
+            },
+            None => at += 1,
         }
     }
     None
 }
 
-/// Whether a label begins with a character.
-fn can_begin(ch: char) -> bool {
-    matches!(
-        ch,
-        '身' | '证'
-            | '联'
-            | '手'
-            | '银'
-            | '卡'
-            | '账'
-            | '帐'
-            | '一'
-            | '存'
-            | '学'
-            | '低'
-            | '残'
-            | '家'
-            | '现'
-            | '居'
-            | '户'
-            | '住'
-            | '出'
-            | '生'
-            | '监'
-            | '父'
-            | '母'
-            | '致'
-            | '病'
-            | '微'
-            | 'Q'
-    )
+/// The label that begins at a place, and its bytes there.
+fn label_at(text: &str, at: usize) -> Option<(&'static Label, usize)> {
+    let rest = text.get(at..)?;
+    let first = rest.as_bytes().get(..3);
+    for label in &LABELS {
+        // Compared first, as most labels begin with another character.
+        let is_same = label.word.as_bytes().get(..3) == first || label.word.len() < 3;
+        if is_same && let Some(length) = matched(rest, label.word) {
+            return Some((label, length));
+        }
+    }
+    None
 }
+
+/// The Chinese characters with which labels begin; others begin with QQ.
+static BEGINNINGS: HanSet = HanSet::of(&[
+    '身', '证', '联', '手', '银', '卡', '账', '帐', '一', '存', '学', '低', '残', '家', '现', '居',
+    '户', '住', '出', '生', '监', '父', '母', '致', '病', '微',
+]);
 
 /// The bytes of a word at the beginning of a text, with what is not seen, marks and the end of a line within it.
 fn matched(text: &str, word: &str) -> Option<usize> {
@@ -253,4 +238,18 @@ fn is_mark(ch: char) -> bool {
 fn is_in_word(text: &str, start: usize, label: &Label) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     label.is_common && before.is_some_and(|ch| matches!(ch, '祖' | '和' | '与' | '及'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_is_found_by_its_beginning() {
+        for label in &LABELS {
+            let text = format!("甲{}：", label.word);
+            let (start, found, _) = next_label(&text, 0).expect(label.word);
+            assert_eq!((start, found.word), (3, label.word));
+        }
+    }
 }

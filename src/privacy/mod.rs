@@ -9,6 +9,7 @@ mod checks;
 mod context;
 mod found;
 mod grouping;
+mod han_set;
 mod label;
 mod labelled;
 mod mobile;

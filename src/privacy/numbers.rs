@@ -233,18 +233,22 @@ impl Finder<'_> {
     fn spread(&self, at: usize) -> Option<Candidate> {
         let first = self.group(at)?.first;
         let (mut inner, mut lengths) = (Inner::NONE, Lengths::default());
+        // Over several lines or cells only telephone numbers are spread.
+        let begins_telephone =
+            self.stretch.digits.get(first).is_some_and(|digit| b"018".contains(&digit.value));
         for last in at..self.stretch.groups.len().min(at + LONGEST) {
             let group = self.group(last)?;
             if last != at {
                 inner = inner.with(group);
             }
             lengths.push(group.length);
-            if group.is_barred || LONGEST < lengths.total() {
+            let may_go_on = begins_telephone || inner.worst < Separator::Line;
+            if group.is_barred || LONGEST < lengths.total() || !may_go_on {
                 return None;
             }
             let digits = self.stretch.digits.get(first..first + lengths.total())?;
             if last != at
-                && let Some(kind) = spread_kind(digits, lengths, inner)
+                && let Some(kind) = spread_kind(digits, &lengths, inner)
             {
                 let digits = (first, first + lengths.total());
                 return Some(Candidate { kind, last, digits, inner: Some(inner) });
@@ -290,7 +294,7 @@ fn plain_mobile(kind: PersonalDataKind, number: &str) -> &str {
 }
 
 /// What a row of groups is: a telephone number, a card, or a resident's number with a wrong check digit.
-fn spread_kind(digits: &[Digit], lengths: Lengths, inner: Inner) -> Option<PersonalDataKind> {
+fn spread_kind(digits: &[Digit], lengths: &Lengths, inner: Inner) -> Option<PersonalDataKind> {
     let is_plain = inner.worst < Separator::Line;
     match digits.len() {
         16..=19 if is_plain && lengths.is_card() && is_card(digits) => {
@@ -305,7 +309,7 @@ fn spread_kind(digits: &[Digit], lengths: Lengths, inner: Inner) -> Option<Perso
             let is_customary = lengths.is(&[3, 4, 4]) || lengths.is_single();
             let begins_well = if is_customary { is_mobile(digits) } else { is_allocated(digits) };
             let fits = begins_well
-                && is_mobile_grouping(digits, lengths, inner.worst, inner.lines, inner.is_uniform);
+                && is_mobile_grouping(digits, &lengths, inner.worst, inner.lines, inner.is_uniform);
             fits.then_some(PersonalDataKind::Mobile)
         }
         _ => None,

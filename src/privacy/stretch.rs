@@ -1,6 +1,6 @@
 //! Splits a text into stretches: groups of digits with little between them, normalised, with a map back to the text.
 
-use super::char_class::{CharClass, Separator};
+use super::char_class::{CharClass, HAN_DIGITS, Separator};
 use super::unit::{Unit, unit_at};
 
 /// The fewest digits of any number that is looked for.
@@ -330,11 +330,26 @@ fn ends_with_mask(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|before| before.ends_with("••"))
 }
 
-/// The number of bytes at the beginning with which no digit can begin. Looks at sixteen bytes at once.
+/// The number of bytes at the beginning with which no digit can begin. Looks at sixteen bytes at once where they are
+/// ASCII, and steps over Chinese characters.
 fn skip_plain(bytes: &[u8]) -> usize {
     let mut skipped = 0;
+    while let Some(rest) = bytes.get(skipped..) {
+        let plain = plain_ascii(rest);
+        skipped += plain;
+        match bytes.get(skipped..).and_then(|rest| HAN_DIGITS.contains(rest)) {
+            Some(false) => skipped += 3,
+            _ => break,
+        }
+    }
+    skipped
+}
+
+/// The number of bytes up to the first that may begin a digit.
+fn plain_ascii(bytes: &[u8]) -> usize {
+    let mut skipped = 0;
     for chunk in bytes.chunks_exact(16) {
-        if has_start(chunk) {
+        if bytes.get(skipped).is_some_and(is_start) || has_start(chunk) {
             break;
         }
         skipped += 16;

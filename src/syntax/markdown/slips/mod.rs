@@ -13,7 +13,9 @@ mod tables;
 mod tests;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::events::events;
@@ -106,10 +108,13 @@ const SIGNS: [&str; 24] = [
     "~~~",
 ];
 
+/// Finds each of the [`SIGNS`].
+static FINDERS: LazyLock<Vec<Finder<'static>>> =
+    LazyLock::new(|| SIGNS.iter().map(|sign| Finder::new(sign.as_bytes())).collect());
+
 /// Whether a body holds signs of slips. Most bodies hold none, and their lines need not be looked at.
 fn may_have_slips(body: &str) -> bool {
     let bytes = body.as_bytes();
-    let has = |sign: &str| memchr::memmem::find(bytes, sign.as_bytes()).is_some();
     let is_heading_without_space = |at: usize| {
         let after = bytes.get(at + 1).copied().unwrap_or(b' ');
         !matches!(after, b'#' | b' ' | b'\t' | b'\r' | b'\n')
@@ -122,8 +127,8 @@ fn may_have_slips(body: &str) -> bool {
     memchr::memchr2(b'|', b'\t', bytes).is_some()
         || memchr::memchr_iter(b'#', bytes).any(is_heading_without_space)
         || memchr::memchr_iter(b'-', bytes).any(is_dash_without_space)
-        || SIGNS.iter().any(|sign| has(sign))
-        || has("](") && has("）")
+        || FINDERS.iter().any(|finder| finder.find(bytes).is_some())
+        || body.contains("](") && body.contains('）')
 }
 
 /// The lines of a body.
