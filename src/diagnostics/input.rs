@@ -28,6 +28,10 @@ pub enum ReferenceKind {
     Term,
     /// An indicator.
     Indicator,
+    /// A record.
+    Record,
+    /// A problem that a visit found.
+    FollowUp,
 }
 
 /// A name in both languages: a field, a value to choose from, a kind of personal data.
@@ -97,6 +101,11 @@ pub enum NotCounted {
         found: String,
         /// The nearest that is read.
         nearest: Option<String>,
+    },
+    /// A figure among what else a form asks.
+    MeasureInOther {
+        /// The data key.
+        found: String,
     },
     /// Several pairs fit the record, so it belongs to none.
     SeveralPairs {
@@ -241,6 +250,8 @@ pub enum Stray {
     },
     /// Next to records, but no record names it.
     Unclaimed,
+    /// Next to a pair.yaml, and not the agreement that it names.
+    BesidePair,
     /// Left by a system or an office program: it is passed over.
     Litter,
     /// A symbolic link or special file.

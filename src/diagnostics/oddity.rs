@@ -27,6 +27,44 @@ pub enum Oddity {
         /// The day of the record.
         day: String,
     },
+    /// odd-date: a problem that should have been settled before the visit found it.
+    DueBeforeFound {
+        /// 期限.
+        due: String,
+        /// The day of the visit.
+        found: String,
+    },
+    /// odd-date: a visit that settles a problem that a later one found.
+    ClosesLater {
+        /// The title of the visit that found it.
+        title: String,
+        /// Its day.
+        day: String,
+    },
+    /// odd-value: a key of its own among what else a form asks.
+    OtherIsField {
+        /// The label.
+        found: String,
+        /// The key.
+        field: BilingualName,
+    },
+    /// bad-value: an entry of `other` without a label.
+    OtherWithoutLabel,
+    /// too-large: a list with too many entries.
+    LongList {
+        /// The most allowed.
+        most: usize,
+    },
+    /// unknown-reference: a record without problems that another one settles.
+    ClosesNothing {
+        /// Its title.
+        found: String,
+    },
+    /// bad-value: a school that became a part of itself.
+    MergedIntoItself {
+        /// Its name.
+        school: String,
+    },
     /// odd-value: above the most that an indicator expects of one entry.
     AboveMax {
         /// The indicator.
@@ -172,25 +210,31 @@ impl Oddity {
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
-            Oddity::FutureDay { .. } | Oddity::DecidesAsOf { .. } | Oddity::FileNameDay { .. } => {
-                Code::OddDate
-            }
+            Oddity::FutureDay { .. }
+            | Oddity::DecidesAsOf { .. }
+            | Oddity::FileNameDay { .. }
+            | Oddity::DueBeforeFound { .. }
+            | Oddity::ClosesLater { .. } => Code::OddDate,
             Oddity::AboveMax { .. }
+            | Oddity::OtherIsField { .. }
             | Oddity::NearText { .. }
             | Oddity::CutAtHash { .. }
             | Oddity::ShortRow { .. }
             | Oddity::DashForNothing { .. }
             | Oddity::NamesBySpaces { .. }
             | Oddity::NamesInBrackets { .. } => Code::OddValue,
-            Oddity::OpenCellQuote | Oddity::ClockIsDate { .. } | Oddity::BadClock { .. } => {
-                Code::BadValue
-            }
+            Oddity::OpenCellQuote
+            | Oddity::ClockIsDate { .. }
+            | Oddity::BadClock { .. }
+            | Oddity::OtherWithoutLabel
+            | Oddity::MergedIntoItself { .. } => Code::BadValue,
+            Oddity::LongList { .. } => Code::TooLarge,
             Oddity::SeveralDays { .. } => Code::BadDate,
             Oddity::InvisibleInKey { .. }
             | Oddity::BelongsInData { .. }
             | Oddity::BelongsElsewhere { .. } => Code::UnknownField,
             Oddity::NoSpreadsheet { .. } => Code::Encoding,
-            Oddity::NoSheet { .. } => Code::UnknownReference,
+            Oddity::NoSheet { .. } | Oddity::ClosesNothing { .. } => Code::UnknownReference,
             Oddity::NotIndented { .. } => Code::YamlSyntax,
             Oddity::OtherSpelling { .. } => Code::DuplicateKey,
         }

@@ -475,6 +475,7 @@ impl Problem {
             | Problem::SameVisit { .. }
             | Problem::StrayFile(
                 Stray::Nowhere
+                | Stray::BesidePair
                 | Stray::Office
                 | Stray::Spreadsheet
                 | Stray::NotIndex { .. }

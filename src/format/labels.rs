@@ -4,7 +4,7 @@ use super::head::{bare, head};
 use crate::diagnostics::BilingualName;
 use crate::model::Day;
 use crate::parse::labels::{ACTIVITY_FORM, ACTIVITY_TIME, key_of_label};
-use crate::parse::names::{FORM, HELPED, HELPER, TYPE};
+use crate::parse::names::{FOLLOW_UP_FIELDS, FORM, HELPED, HELPER, TYPE};
 use crate::syntax::text::fold_width;
 
 /// The labels that may stand in a file.
@@ -50,6 +50,9 @@ impl Labels {
     /// The key that a label stands for.
     fn key(&self, label: &str) -> Option<BilingualName> {
         let key = key_of_label(label)?;
+        if FOLLOW_UP_FIELDS.contains(&key) {
+            return None; // a key of the lists in a visit, not of the record
+        }
         let is_of_pair = key == HELPER || key == HELPED;
         if is_of_pair != (self.set == LabelSet::Pair) {
             return None;

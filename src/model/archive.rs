@@ -10,7 +10,7 @@ use super::ids::{IndicatorIx, PairIx, PlanIx, RecordIx, SchoolIx};
 use super::indicator::Indicator;
 use super::lang::Lang;
 use super::plan::{Plan, PlanOwner};
-use super::record::{Detail, PairOf, Record};
+use super::record::{Closing, Detail, PairOf, Record};
 use super::school::{Pair, School};
 use crate::syntax::span::Span;
 
@@ -75,6 +75,8 @@ pub struct Archive {
     pub plans: Vec<Plan>,
     /// Records, by id. Shared, because most are unchanged when the archive is read again.
     pub records: Vec<Arc<Record>>,
+    /// The problems of visits that other visits settle, sorted.
+    pub closings: Vec<Closing>,
     /// How documents are numbered, when site.yaml says so.
     pub numbering: Option<Numbering>,
     /// The numbers given so far, in their order.

@@ -42,8 +42,9 @@ pub use lang::Lang;
 pub use plan::{Action, Every, Pace, Plan, PlanOwner, Scope, Target, Team, Waiver};
 pub use provenance::{Commit, FileHistory, Provenance, WhyUnknown, history_key};
 pub use record::{
-    Body, Cell, Column, ColumnRole, Datum, Detail, HonourLevel, Ledger, PairOf, QuestionDetail,
-    Record, Reply, SummaryDetail, TextKey, VisitAmount, VisitDetail,
+    Body, Cell, Closing, Column, ColumnRole, Datum, Detail, FollowUp, HonourLevel, Ledger,
+    NamedClosing, PairOf, QuestionDetail, Record, Reply, SummaryDetail, TextKey, VisitAmount,
+    VisitDetail,
 };
 pub use record_kind::RecordKind;
 pub use record_type::RecordType;

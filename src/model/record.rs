@@ -3,11 +3,11 @@
 use super::day::Day;
 use super::figure::Figure;
 use super::filing::Filing;
-use super::ids::{ActionRef, MeasureIx, PairIx, PlanIx, SchoolIx, TermIx};
+use super::ids::{ActionRef, MeasureIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
 use super::record_kind::RecordKind;
 use super::record_type::RecordType;
 use crate::syntax::fold::fold_text;
-use crate::syntax::span::Span;
+use crate::syntax::span::{Span, Spanned};
 use serde::{Deserialize, Serialize};
 
 /// Markdown below the front matter.
@@ -87,6 +87,8 @@ pub struct Record {
     pub correction: Option<String>,
     /// Its text.
     pub body: Body,
+    /// 说明, next to a text. Of a record without a text it is the text.
+    pub note: Option<String>,
     /// Its attachments: paths under `content/`, sorted.
     pub attachments: Vec<String>,
     /// What it says about its filing.
@@ -101,7 +103,7 @@ pub struct Record {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Detail {
     /// 活动.
-    Visit(VisitDetail),
+    Visit(Box<VisitDetail>),
     /// 总结.
     Summary(SummaryDetail),
     /// 台账.
@@ -125,16 +127,72 @@ pub struct VisitDetail {
     pub time: Option<String>,
     /// 形式: 上门, 线上, 电话 …
     pub form: Option<String>,
+    /// 学科.
+    pub subject: Option<String>,
+    /// 年级.
+    pub grade: Option<String>,
+    /// 课题.
+    pub lesson: Option<String>,
     /// 地点.
     pub place: Option<String>,
+    /// 主持人.
+    pub host: Option<String>,
     /// 主讲人.
     pub speakers: Vec<String>,
     /// 记录人.
     pub recorder: Option<String>,
     /// 参加人数, 受益人数 and 经费. Indicators read them like `data`, and [`Record::data`] has those that are read.
     pub amounts: Vec<(VisitAmount, Figure)>,
+    /// 帮扶需求: what the other side asks for.
+    pub needs: Option<String>,
+    /// 对方意见: what the other side thinks of it.
+    pub feedback: Option<String>,
+    /// 问题整改: the problems found, in the order written.
+    pub follow_ups: Vec<FollowUp>,
+    /// 销号: the problems of earlier visits that it settles, as they are named. [`super::Archive::closings`] has what
+    /// they name.
+    pub closes: Vec<NamedClosing>,
+    /// 其他: what the form asks beyond these fields, as label and text, in the order written.
+    pub other: Vec<(String, String)>,
     /// 材料: what is said to be filed.
     pub materials: Vec<String>,
+}
+
+/// A problem found at a visit, and what is done about it (问题整改).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+pub struct FollowUp {
+    /// 问题.
+    pub problem: String,
+    /// 整改措施.
+    pub measure: Option<String>,
+    /// 责任人.
+    pub owner: Option<String>,
+    /// 期限: the last day on which it is in time.
+    pub due: Option<Day>,
+    /// 销号: the day on which it was settled.
+    pub done: Option<Day>,
+    /// 说明.
+    pub note: Option<String>,
+}
+
+/// A problem of another visit that a visit settles, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct NamedClosing {
+    /// 记录: the visit that found the problem.
+    pub record: Spanned<String>,
+    /// 问题; without it, all problems of that visit.
+    pub problem: Option<Spanned<String>>,
+}
+
+/// That a visit settles a problem of another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Closing {
+    /// The visit that found the problem.
+    pub found: RecordIx,
+    /// The problem, as an index of [`VisitDetail::follow_ups`].
+    pub problem: usize,
+    /// The visit that settles it.
+    pub by: RecordIx,
 }
 
 /// A figure of a visit with a key of its own.

@@ -74,6 +74,8 @@ pub struct School {
     pub opened: Option<Day>,
     /// 停办: its last day; open without.
     pub closed: Option<Day>,
+    /// 并入: the school that it became a part of.
+    pub merged_into: Option<SchoolIx>,
     /// 曾用名: old names and ids, which references may still use.
     pub formerly: Vec<String>,
     /// 说明.
@@ -91,6 +93,8 @@ pub struct Pair {
     pub file: String,
     /// 名称; made of the schools' names when none is given.
     pub name: String,
+    /// 形式: 结对帮扶, 教育集团 …
+    pub kind: Option<String>,
     /// 帮扶校, in the order written; at least one.
     pub helpers: Vec<SchoolIx>,
     /// 受援校, in the order written.
@@ -99,6 +103,8 @@ pub struct Pair {
     pub start: Day,
     /// 结束; open without.
     pub end: Option<Day>,
+    /// 协议: a file in its folder, as a path under `content/`.
+    pub agreement: Option<String>,
     /// 说明.
     pub note: Option<String>,
 }

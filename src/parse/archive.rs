@@ -1,6 +1,9 @@
 //! The four steps from files to the archive.
 
+use rustc_hash::FxHashSet;
+
 use super::cache::ParseCache;
+use super::closings::closings;
 use super::config::{self, SiteFile};
 use super::file_reader::{bounded, in_file, missing_file, yaml_file};
 use super::filing::NumberingText;
@@ -86,9 +89,10 @@ impl ArchiveParser<'_> {
         };
 
         let errors_before = self.reading_errors();
-        let schools = owner_files::schools(source, layout, &mut self.diagnostics)?;
+        let (schools, merged) = owner_files::schools(source, layout, &mut self.diagnostics)?;
         incomplete.schools = self.reading_errors() > errors_before;
-        let references = References::new(indicators, calendar, schools, incomplete);
+        let mut references = References::new(indicators, calendar, schools, incomplete);
+        owner_files::merge_schools(&mut references, merged, &mut self.diagnostics);
         let (pairs, pairs_by_folder) =
             owner_files::pairs(source, layout, &references, &mut self.diagnostics)?;
         let all_read = pairs.len() == layout.pairs.len();
@@ -106,6 +110,8 @@ impl ArchiveParser<'_> {
         check_orphan_plans(source, &files.orphan_plans, &references, &mut self.diagnostics)?;
         let references = references.with_plans(plans, all_read);
 
+        let mut ids: FxHashSet<String> =
+            files.records.iter().map(|(file, ..)| file.id.clone()).collect();
         let reader = RecordReader { source, layout, references: &references };
         let records = match cache {
             Some(cache) => {
@@ -113,6 +119,10 @@ impl ArchiveParser<'_> {
             }
             None => reader.records(files.records, &mut self.diagnostics)?,
         };
+        for record in &records {
+            ids.remove(&record.id);
+        }
+        let closings = closings(&records, ids, &mut self.diagnostics);
         let loose = loose_files(layout, &records, &self.diagnostics);
         let References { indicators, calendar, schools, pairs, plans, .. } = references;
         let archive = Archive {
@@ -124,6 +134,7 @@ impl ArchiveParser<'_> {
             pairs,
             plans,
             records,
+            closings,
             numbering,
             numbers,
         };

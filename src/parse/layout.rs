@@ -55,6 +55,8 @@ pub(crate) struct OwnerFolder {
     pub(crate) path: String,
     /// Its school.yaml or pair.yaml.
     pub(crate) file: Option<String>,
+    /// Of a pair, the files next to its pair.yaml.
+    pub(crate) files: Vec<String>,
 }
 
 /// Classifies paths, which must be sorted, begin with `content/` and use `/`.
@@ -162,7 +164,7 @@ impl LayoutBuilder<'_> {
                     self.report_duplicate(first, path);
                 }
             }
-            [name] => self.report_stray(path, misnamed(name).unwrap_or(Stray::Nowhere)),
+            [_] => folder.files.push(path.to_owned()),
             [dir, rest @ ..] if PLANS_DIR.is(dir) => self.record(path, rest, Place::PairPlan(id)),
             [dir, ..] => self.report_unknown_folder(path, dir, &[PLANS_DIR]),
         }

@@ -7,7 +7,7 @@ use super::filing::filing;
 use super::labels::relabel;
 use super::map_reader::MapReader;
 use super::names::*;
-use super::record::body_or_note;
+use super::record::{body_or_note, note_beside};
 use super::references::References;
 use super::table::{MAX_TABLE, TableSpec, TableText, read_table};
 use super::table_header::line_of;
@@ -57,6 +57,7 @@ impl LedgerParser<'_> {
         let correction = map.string(&CORRECTION, problems);
         let filing = filing(&map, problems);
         let note = map.string(&NOTE, problems);
+        let public_until = map.day(&PUBLIC_UNTIL, problems);
         let path = match table {
             Some(table) => self.table_path(table, problems),
             None => None,
@@ -85,9 +86,10 @@ impl LedgerParser<'_> {
             pair: PairOf::None,
             data: Vec::new(),
             people: Vec::new(),
-            public_until: None,
+            public_until: public_until.map(|day| day.value),
             draft,
             correction,
+            note: note_beside(&document.body, note.as_ref()),
             body: body_or_note(document.body, note),
             attachments,
             filing,

@@ -3,7 +3,8 @@
 use super::labels::{key_of_label, other_spelling};
 use super::map_reader::MapEntry;
 use super::names::{
-    DATA, Fields, HELPED, HELPER, NUMBERING, TEAM, TITLE, WAIVED, has_field, home_of, nearest_field,
+    DATA, FOLLOW_UP_FIELDS, Fields, HELPED, HELPER, MEASURE_FOLLOW_UP, NUMBERING, OTHER, TEAM,
+    TITLE, WAIVED, has_field, home_of, nearest_field,
 };
 use super::scalars::{curly_quotes, in_curly_quotes};
 use super::values::number;
@@ -14,7 +15,7 @@ use crate::syntax::text::{is_invisible, without_invisible};
 use crate::syntax::yaml::{Node, NodeKind};
 
 /// Keys whose values are maps. Lines below one that are not indented are read as keys of the map above.
-const MAP_KEYS: [BilingualName; 4] = [DATA, TEAM, NUMBERING, WAIVED];
+const MAP_KEYS: [BilingualName; 5] = [DATA, OTHER, TEAM, NUMBERING, WAIVED];
 /// Words in keys that people invent for files next to a record.
 const FILE_WORDS: [&str; 8] =
     ["附件", "照片", "图片", "视频", "相册", "文件", "photo", "attachment"];
@@ -91,8 +92,12 @@ impl<'t> MapKeys<'t> {
             return curly_quotes(inner);
         }
         let mut elsewhere = home_of(text);
-        if matches!(key_of_label(text), Some(key) if key == HELPER || key == HELPED) {
-            elsewhere = home_of(HELPER.zh);
+        match key_of_label(text) {
+            Some(key) if key == HELPER || key == HELPED => elsewhere = home_of(HELPER.zh),
+            Some(key) if FOLLOW_UP_FIELDS.contains(&key) && fields != FOLLOW_UP_FIELDS => {
+                elsewhere = home_of(MEASURE_FOLLOW_UP.zh);
+            }
+            _ => {}
         }
         let nearest = if elsewhere.is_some() { None } else { nearest_field(text, fields) };
         if let Some((field, _)) = nearest {

@@ -30,6 +30,7 @@ keys! {
     ACTION = "action" "措施";
     ACTIONS = "actions" "措施";
     AGGREGATE = "aggregate" "汇总";
+    AGREEMENT = "agreement" "协议";
     ALLOW = "allow" "允许";
     ALLOWED_TEXT = "text" "文本";
     APPROVED_BY = "approved_by" "审核人";
@@ -51,6 +52,7 @@ keys! {
     CATEGORY = "category" "门类";
     CLASSES = "classes" "班级数";
     CLOSED = "closed" "停办";
+    CLOSES = "closes" "销号";
     CODE = "code" "学校标识码";
     COLUMNS = "columns" "列";
     CORRECTION = "correction" "更正";
@@ -64,42 +66,53 @@ keys! {
     DEPUTIES = "deputies" "副组长";
     DIRECTION = "direction" "方向";
     DOCUMENT_NUMBER = "document_number" "文号";
+    DONE = "done" "销号";
     DRAFT = "draft" "草稿";
+    DUE = "due" "期限";
     EDIT_URL = "edit_url" "编辑地址";
     END = "end" "结束";
     EVERY = "every" "每";
     EVIDENCE = "evidence" "须有佐证";
+    FEEDBACK = "feedback" "对方意见";
     FOLDER = "folder" "文件夹";
     FORM = "form" "形式";
     FOLDERS = "folders" "目录";
     FOLDER_KINDS = "kinds" "种类";
     FOLDER_TYPES = "types" "类型";
     FOLDER_WORDS = "words" "关键词";
+    FOLLOW_UPS = "follow_ups" "问题整改";
     FONDS = "fonds" "全宗号";
     FONDS_NAME = "fonds_name" "全宗名称";
     FORMERLY = "formerly" "曾用名";
     FROM = "from" "自";
     GRADE = "grade" "等级";
+    GRADE_VISIT = "grade" "年级";
     HEAD = "head" "负责人";
     HEADER_ROW = "header_row" "表头行";
     HELPED = "helped" "受援校";
     HELPER = "helper" "帮扶校";
     HONOURS = "honours" "称号";
+    HOST = "host" "主持人";
     ID = "id" "编号";
     INDICATOR = "indicator" "指标";
     INDICATORS = "indicators" "指标";
+    KIND = "kind" "形式";
     LANGUAGE = "language" "语言";
     LATE_AFTER = "late_after" "补录天数";
     LEAD = "lead" "负责人";
     LEADER = "leader" "组长";
+    LESSON = "lesson" "课题";
     LEVELS_TARGET = "levels" "学段";
     LEVEL_HONOUR = "level" "级别";
     LEVEL_SCHOOL = "level" "学段";
     MATERIALS = "materials" "材料";
     MEASURE = "measure" "计量";
+    MEASURE_FOLLOW_UP = "measure" "整改措施";
     MEMBERS = "members" "成员";
+    MERGED_INTO = "merged_into" "并入";
     MIN_PERIOD_DAYS = "min_period_days" "最少天数";
     NAME = "name" "名称";
+    NEEDS = "needs" "帮扶需求";
     NOTE = "note" "说明";
     NUMBERING = "numbering" "档号";
     NUMBERS = "numbers" "档号";
@@ -107,6 +120,7 @@ keys! {
     OPENED = "opened" "开办";
     ORGANISATION = "organisation" "单位";
     ORGANISATIONS = "organisations" "机构";
+    OTHER = "other" "其他";
     OWNER = "owner" "责任人";
     PACE = "pace" "进度";
     PACE_ALLOWANCE = "pace_allowance" "进度容差";
@@ -117,10 +131,12 @@ keys! {
     PER_RECORD_MAX = "per_record_max" "单条上限";
     PLACE = "place" "地点";
     PLAN = "plan" "计划";
+    PROBLEM = "problem" "问题";
     PUBLIC_UNTIL = "public_until" "公示至";
     PUPILS = "pupils" "学生数";
     QUALITY = "quality" "质量要求";
     REASON = "reason" "理由";
+    RECORD = "record" "记录";
     RECORDER = "recorder" "记录人";
     RECORDS = "records" "统计记录";
     REPLIES = "replies" "回复";
@@ -140,6 +156,7 @@ keys! {
     STALE_AFTER = "stale_after" "过期天数";
     START = "start" "开始";
     STATUS = "status" "状态";
+    SUBJECT = "subject" "学科";
     TABLE = "table" "表";
     TARGET = "target" "目标";
     TARGETS = "targets" "目标";
@@ -238,10 +255,11 @@ pub(crate) const SCHOOL_FIELDS: Fields = &[
     DEPARTMENTS,
     OPENED,
     CLOSED,
+    MERGED_INTO,
     FORMERLY,
     NOTE,
 ];
-pub(crate) const PAIR_FIELDS: Fields = &[NAME, HELPER, HELPED, START, END, NOTE];
+pub(crate) const PAIR_FIELDS: Fields = &[NAME, KIND, HELPER, HELPED, START, END, AGREEMENT, NOTE];
 pub(crate) const ACCESS_FIELDS: Fields = &[ACCESS];
 pub(crate) const SOURCES_FIELDS: Fields = &[SOURCES, STALE_AFTER];
 pub(crate) const SOURCE_FIELDS: Fields = &[NAME, FOLDER, URL];
@@ -284,19 +302,29 @@ pub(crate) const VISIT_FIELDS: Fields = &[
     TIME,
     TYPE,
     FORM,
+    SUBJECT,
+    GRADE_VISIT,
+    LESSON,
     TO,
     PAIR,
     PLAN,
     ACTION,
     PLACE,
     PEOPLE,
+    HOST,
     SPEAKERS,
     RECORDER,
     ATTENDANCE,
     BENEFICIARIES,
     COST,
+    NEEDS,
+    FEEDBACK,
+    FOLLOW_UPS,
+    CLOSES,
+    OTHER,
     DATA,
     MATERIALS,
+    NOTE,
     PUBLIC_UNTIL,
     RETENTION,
     DOCUMENT_NUMBER,
@@ -304,6 +332,8 @@ pub(crate) const VISIT_FIELDS: Fields = &[
     CORRECTION,
     DRAFT,
 ];
+pub(crate) const FOLLOW_UP_FIELDS: Fields = &[PROBLEM, MEASURE_FOLLOW_UP, OWNER, DUE, DONE, NOTE];
+pub(crate) const CLOSING_FIELDS: Fields = &[RECORD, PROBLEM];
 pub(crate) const SUMMARY_FIELDS: Fields = &[
     TITLE,
     TERM,
@@ -313,6 +343,8 @@ pub(crate) const SUMMARY_FIELDS: Fields = &[
     AUTHOR,
     APPROVED_BY,
     DATA,
+    NOTE,
+    PUBLIC_UNTIL,
     RETENTION,
     DOCUMENT_NUMBER,
     PAGES,
@@ -326,6 +358,7 @@ pub(crate) const LEDGER_FIELDS: Fields = &[
     HEADER_ROW,
     COLUMNS,
     NOTE,
+    PUBLIC_UNTIL,
     RETENTION,
     DOCUMENT_NUMBER,
     PAGES,
@@ -361,8 +394,20 @@ pub(crate) const HONOUR_FIELDS: Fields = &[
     CORRECTION,
     DRAFT,
 ];
-pub(crate) const QUESTION_FIELDS: Fields =
-    &[TITLE, DATE, ASKED_BY, STATUS, REPLIES, RETENTION, DOCUMENT_NUMBER, PAGES, CORRECTION, DRAFT];
+pub(crate) const QUESTION_FIELDS: Fields = &[
+    TITLE,
+    DATE,
+    ASKED_BY,
+    STATUS,
+    REPLIES,
+    NOTE,
+    PUBLIC_UNTIL,
+    RETENTION,
+    DOCUMENT_NUMBER,
+    PAGES,
+    CORRECTION,
+    DRAFT,
+];
 pub(crate) const REPLY_FIELDS: Fields = &[SCHOOL, BY_REPLY, DATE, TEXT];
 pub(crate) const CHART_FIELDS: Fields = &[TARGET, TYPE_CHART];
 pub(crate) const TABLE_FIELDS: Fields = &[TARGET];
@@ -389,6 +434,8 @@ pub(crate) const ALL_FIELDS: &[(&str, Fields)] = &[
     ("plan.targets.waived", WAIVER_FIELDS),
     ("plan.actions", ACTION_FIELDS),
     ("visit", VISIT_FIELDS),
+    ("visit.follow_ups", FOLLOW_UP_FIELDS),
+    ("visit.closes", CLOSING_FIELDS),
     ("summary", SUMMARY_FIELDS),
     ("ledger", LEDGER_FIELDS),
     ("ledger.columns", COLUMN_FIELDS),
@@ -411,6 +458,7 @@ const HOMES: &[(BilingualName, Fields)] = &[
     (key("a plan", "计划"), PLAN_FIELDS),
     (key("a plan's target", "计划的目标"), TARGET_FIELDS),
     (key("a plan's action", "计划的措施"), ACTION_FIELDS),
+    (key("a problem of a visit", "活动的问题整改"), FOLLOW_UP_FIELDS),
     (key("a school", "学校"), SCHOOL_FIELDS),
     (key("a pair", "结对"), PAIR_FIELDS),
     (key("an indicator", "指标"), INDICATOR_FIELDS),

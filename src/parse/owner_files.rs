@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use super::file_reader::{in_file, in_parallel, missing_file, yaml_file};
 use super::layout::{Layout, OwnerFolder};
 use super::names::{PAIR_FILE, SCHOOL_FILE};
-use super::people;
+use super::people::{self, PairPlace};
 use super::references::References;
-use crate::diagnostics::Diagnostic;
+use super::unclaimed::unclaimed_of_pair;
+use crate::diagnostics::{Diagnostic, Oddity, Problem, Span};
 use crate::error::Error;
 use crate::model::{Pair, PairIx, School};
 use crate::source::Source;
+use crate::syntax::span::Spanned;
 use crate::syntax::text::nfc;
 
-/// Every school. One whose file is missing or wrong is there without a name.
+/// Every school, and of each the one that it names as `merged_into`. One whose file is missing or wrong is there without
+/// a name.
 ///
 /// # Errors
 /// When the source cannot read a file.
@@ -21,21 +24,78 @@ pub(super) fn schools(
     source: &dyn Source,
     layout: &Layout,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Vec<School>, Error> {
+) -> Result<(Vec<School>, Vec<MergedInto>), Error> {
     let folders: Vec<(&String, &OwnerFolder)> = layout.schools.iter().collect();
-    in_parallel(folders, diagnostics, |(id, folder)| {
+    let read = in_parallel(folders, diagnostics, |(id, folder)| {
         let Some(path) = &folder.file else {
             let path = format!("{}/school.yaml", folder.path);
             let school = people::nameless_school(id, &path);
-            return Ok((school, vec![missing_file(&path, SCHOOL_FILE)]));
+            return Ok(((school, None), vec![missing_file(&path, SCHOOL_FILE)]));
         };
         let mut problems = Vec::new();
         let school = match yaml_file(source, path, &mut problems)? {
             Some(node) => people::school(&node, id, path, &mut problems),
-            None => people::nameless_school(id, path),
+            None => (people::nameless_school(id, path), None),
         };
         Ok((school, in_file(path, problems)))
-    })
+    })?;
+    Ok(read.into_iter().unzip())
+}
+
+/// The school that a school says it became a part of, as it is written.
+pub(super) type MergedInto = Option<Spanned<String>>;
+
+/// Looks up the schools that others became a part of: `merged` holds the name of each, in the order of the schools. A
+/// school that becomes a part of itself, also by way of others, is reported.
+pub(super) fn merge_schools(
+    references: &mut References,
+    merged: Vec<MergedInto>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut spans = Vec::with_capacity(merged.len());
+    for (index, name) in merged.iter().enumerate() {
+        spans.push(name.as_ref().map(|name| name.span));
+        let Some(name) = name else { continue };
+        let mut problems = Vec::new();
+        let into = references.school(name, &mut problems);
+        if let Some(school) = references.schools.get_mut(index) {
+            school.merged_into = into;
+            diagnostics.extend(in_file(&school.file, problems));
+        }
+    }
+    for index in circles(&references.schools) {
+        let school = &mut references.schools[index];
+        school.merged_into = None;
+        let problem = Problem::Odd(Oddity::MergedIntoItself { school: school.name.clone() });
+        let span = spans.get(index).copied().flatten().unwrap_or(Span::first());
+        diagnostics.push(Diagnostic::new(&school.file, span, problem));
+    }
+}
+
+/// The schools that become a part of themselves, by their positions.
+fn circles(schools: &[School]) -> Vec<usize> {
+    // The walk that first came by a school.
+    let mut seen_by: Vec<Option<usize>> = vec![None; schools.len()];
+    let mut circles = Vec::new();
+    for start in 0..schools.len() {
+        let mut at = Some(start);
+        while let Some(school) = at.filter(|school| seen_by[*school].is_none()) {
+            seen_by[school] = Some(start);
+            at = schools[school].merged_into.map(|into| into.0);
+        }
+        // Only a school that this very walk came by is in a new circle.
+        let Some(first) = at.filter(|school| seen_by[*school] == Some(start)) else { continue };
+        let mut school = first;
+        loop {
+            circles.push(school);
+            match schools[school].merged_into {
+                Some(into) if into.0 != first => school = into.0,
+                _ => break,
+            }
+        }
+    }
+    circles.sort_unstable();
+    circles
 }
 
 /// The pairs that could be read, sorted by id, and the pair of each folder.
@@ -57,10 +117,22 @@ pub(super) fn pairs(
         let id = nfc(folder.path.strip_prefix("content/").unwrap_or(&folder.path));
         let mut problems = Vec::new();
         let pair = match yaml_file(source, path, &mut problems)? {
-            Some(node) => people::pair(&node, (id, name, path), references, &mut problems),
+            Some(node) => {
+                let place = PairPlace { id, folder: name, file: path, files: &folder.files };
+                people::pair(&node, place, references, &mut problems)
+            }
             None => None,
         };
-        Ok((pair, in_file(path, problems)))
+        let mut found = in_file(path, problems);
+        for file in &folder.files {
+            let is_agreement =
+                pair.as_ref().is_some_and(|pair: &Pair| pair.agreement.as_ref() == Some(file));
+            // Next to a pair that cannot be read any file may be its agreement.
+            if pair.is_some() && !is_agreement {
+                found.push(unclaimed_of_pair(file));
+            }
+        }
+        Ok((pair, found))
     })?;
     let mut pairs: Vec<Pair> = read.into_iter().flatten().collect();
     pairs.sort_by(|a, b| a.id.cmp(&b.id));

@@ -5,22 +5,25 @@ use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
 use super::scalars::period;
-use crate::diagnostics::{BilingualName, SpannedProblem};
+use crate::diagnostics::{BilingualName, Problem, SpannedProblem};
 use crate::model::{Level, Pair, School, SchoolIx};
+use crate::syntax::span::Spanned;
+use crate::syntax::text::nfc;
 use crate::syntax::yaml::Node;
 
 /// The most classes, pupils or teachers of a school.
 const MAX_COUNT: u32 = 1_000_000;
 
-/// A school. What is missing gets a substitute, so that references to the school still resolve.
+/// A school, and the name of the one that it became a part of. What is missing gets a substitute, so that references to
+/// the school still resolve.
 pub(crate) fn school(
     node: &Node,
     id: &str,
     file: &str,
     problems: &mut Vec<SpannedProblem>,
-) -> School {
+) -> (School, Option<Spanned<String>>) {
     let mut school = nameless_school(id, file);
-    let Some(map) = MapReader::new(node, SCHOOL_FIELDS, problems) else { return school };
+    let Some(map) = MapReader::new(node, SCHOOL_FIELDS, problems) else { return (school, None) };
     if let Some(name) = map.required_text(NAME, "浅山乡中心小学", problems) {
         school.name = name.value;
     }
@@ -45,7 +48,7 @@ pub(crate) fn school(
     school.closed = closed.map(|day| day.value);
     school.formerly = map.strings(&FORMERLY, problems);
     school.note = map.string(&NOTE, problems);
-    school
+    (school, map.text(&MERGED_INTO, problems))
 }
 
 /// A school of which only the folder is known.
@@ -69,15 +72,28 @@ pub(crate) fn nameless_school(id: &str, file: &str) -> School {
         departments: Vec::new(),
         opened: None,
         closed: None,
+        merged_into: None,
         formerly: Vec::new(),
         note: None,
     }
 }
 
+/// Where a pair is.
+pub(super) struct PairPlace<'p> {
+    /// Its id.
+    pub(super) id: String,
+    /// The name of its folder.
+    pub(super) folder: &'p str,
+    /// Its file.
+    pub(super) file: &'p str,
+    /// The other files in its folder, as on disk.
+    pub(super) files: &'p [String],
+}
+
 /// A pair; `None` when helper, helped schools or start are missing or wrong.
 pub(crate) fn pair(
     node: &Node,
-    (id, folder, file): (String, &str, &str),
+    place: PairPlace<'_>,
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<Pair> {
@@ -85,27 +101,61 @@ pub(crate) fn pair(
     relabel(&mut node, PAIR_FIELDS, problems);
     let map = MapReader::new(&node, PAIR_FIELDS, problems)?;
     let name = map.string(&NAME, problems);
+    let kind = map.string(&KIND, problems);
     let helpers = schools(&map, HELPER, "县实验幼儿园", references, problems);
     let helped = schools(&map, HELPED, "浅山乡中心幼儿园", references, problems);
     let start = map.required_day(START, problems);
     let end = map.day(&END, problems);
     period(start.as_ref(), end.as_ref(), problems);
+    let agreement = match map.text(&AGREEMENT, problems) {
+        Some(name) => agreement(name, place.files, problems),
+        None => None,
+    };
     let note = map.string(&NOTE, problems);
     let start = start?.value;
     if helpers.is_empty() || helped.is_empty() {
         return None;
     }
     Some(Pair {
-        id,
-        folder: folder.to_owned(),
-        file: file.to_owned(),
+        id: place.id,
+        folder: place.folder.to_owned(),
+        file: place.file.to_owned(),
         name: name.unwrap_or_else(|| default_name(&helpers, &helped, references)),
+        kind,
         helpers,
         helped,
         start,
         end: end.map(|end| end.value),
+        agreement,
         note,
     })
+}
+
+/// The path of a pair's agreement, which is a file in its folder.
+fn agreement(
+    name: Spanned<String>,
+    files: &[String],
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<String> {
+    let Spanned { value: found, span } = name;
+    let wanted = found.strip_prefix("./").unwrap_or(&found);
+    if wanted.contains("..") || wanted.contains(['/', '\\', ':']) || wanted.starts_with(['.', '_'])
+    {
+        problems.push((span, Problem::UnsafePath { found }));
+        return None;
+    }
+    let name_of = |path: &'_ String| nfc(path.rsplit('/').next().unwrap_or(path));
+    if let Some(path) = files.iter().find(|path| name_of(path) == wanted) {
+        return Some(path.clone());
+    }
+    let names: Vec<String> = files.iter().map(name_of).collect();
+    let nearest = match (nearest_owned(wanted, names.iter().map(String::as_str)), names.as_slice())
+    {
+        (None, [only]) => Some(only.clone()),
+        (nearest, _) => nearest,
+    };
+    problems.push((span, Problem::MissingAttachment { found, nearest }));
+    None
 }
 
 /// The name of a pair that has none, such as `实验园—浅山园、石门园`.

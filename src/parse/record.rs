@@ -1,24 +1,21 @@
 //! visits, summaries, resources, honours, questions (docs/content-model.md §2). Ledgers are in `ledger.rs`.
 
-use super::clock::is_clock;
 use super::data::{amounts, data, report_measures_as_keys, report_similar_type};
-use super::dates::date_problem;
 use super::document::Document;
 use super::filing::filing;
+use super::follow_ups::relabel_lists;
 use super::labels::relabel;
-use super::lists::report_joined_names;
 use super::map_reader::{MapReader, only_placeholders};
 use super::names::*;
 use super::references::References;
 use super::scalars::period;
-use crate::diagnostics::{BilingualName, Oddity, Problem, ReferenceKind, SpannedProblem};
+use super::visit::{names, time_is_date, visit};
+use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
-    Body, Day, DayError, Detail, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind,
-    RecordType, Reply, SchoolIx, SummaryDetail, TermIx, VisitDetail,
+    Body, Day, Detail, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind, RecordType,
+    Reply, SchoolIx, SummaryDetail, TermIx,
 };
 use crate::syntax::span::Spanned;
-use crate::syntax::text::fold_width;
-use crate::syntax::yaml::Node;
 
 /// A record of any kind but a ledger; `None` when its title or its date is missing or wrong.
 pub(crate) fn record(
@@ -29,6 +26,9 @@ pub(crate) fn record(
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<Record> {
     relabel(&mut document.front, fields_of(kind), problems);
+    if kind == RecordKind::Visit {
+        relabel_lists(&mut document.front, problems);
+    }
     let before = problems.len();
     let map = MapReader::new(&document.front, fields_of(kind), problems)?;
     report_measures_as_keys(&mut problems[before..], references);
@@ -81,6 +81,7 @@ pub(crate) fn record(
         public_until: public_until.map(|day| day.value),
         draft,
         correction,
+        note: note_beside(&document.body, note.as_ref()),
         body: body_or_note(document.body, note),
         attachments: document.attachments,
         filing,
@@ -140,7 +141,7 @@ fn detail(
     problems: &mut Vec<SpannedProblem>,
 ) -> Detail {
     match kind {
-        RecordKind::Visit => Detail::Visit(visit(map, to, context, references, problems)),
+        RecordKind::Visit => Detail::Visit(Box::new(visit(map, to, context, references, problems))),
         RecordKind::Summary => Detail::Summary(SummaryDetail {
             author: map.string(&AUTHOR, problems),
             approved_by: map.string(&APPROVED_BY, problems),
@@ -170,6 +171,11 @@ fn fields_of(kind: RecordKind) -> Fields {
         RecordKind::Question => QUESTION_FIELDS,
         RecordKind::Ledger => LEDGER_FIELDS,
     }
+}
+
+/// The note, unless it is shown as the text because there is none.
+pub(crate) fn note_beside(body: &Body, note: Option<&String>) -> Option<String> {
+    if body.text.trim().is_empty() { None } else { note.cloned() }
 }
 
 /// The body, or the note when the body is blank.
@@ -203,14 +209,6 @@ fn days(
     let end = map.required_day(END, problems);
     period(start.as_ref(), end.as_ref(), problems);
     (start.map(|day| day.value), end)
-}
-
-/// Whether a date stands in the place of the time of day.
-fn time_is_date(map: &MapReader<'_>) -> bool {
-    let text = map.node(&TIME).and_then(Node::text).unwrap_or_default();
-    !text.is_empty()
-        && !is_clock(text)
-        && !matches!(time_problem(text.to_owned()), Problem::Odd(Oddity::BadClock { .. }))
 }
 
 /// The pair of the record, as named or as it follows from schools and day, and the schools that were visited.
@@ -254,72 +252,6 @@ fn named_term(
 ) -> Option<TermIx> {
     let name = map.required_text(TERM, "2023—2024学年第二学期", problems)?;
     references.term(&name, problems)
-}
-
-fn visit(
-    map: &MapReader<'_>,
-    to: Vec<SchoolIx>,
-    context: (SchoolIx, Option<PlanIx>, Option<PairIx>),
-    references: &References,
-    problems: &mut Vec<SpannedProblem>,
-) -> VisitDetail {
-    let mut actions = Vec::new();
-    for name in &map.texts_unless(&ACTION, &|name| references.has_action(name), problems) {
-        actions.extend(references.action(name, context, problems));
-    }
-    VisitDetail {
-        to,
-        actions,
-        time: time(map, problems),
-        form: map.string(&FORM, problems),
-        place: map.string(&PLACE, problems),
-        speakers: names(map, &SPEAKERS, problems),
-        recorder: map.string(&RECORDER, problems),
-        amounts: Vec::new(),
-        materials: map.strings(&MATERIALS, problems),
-    }
-}
-
-/// A list of people.
-fn names(
-    map: &MapReader<'_>,
-    key: &BilingualName,
-    problems: &mut Vec<SpannedProblem>,
-) -> Vec<String> {
-    let mut names = Vec::new();
-    for name in map.texts(key, problems) {
-        report_joined_names(&name, problems);
-        names.push(name.value);
-    }
-    names
-}
-
-/// The time of day.
-fn time(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Option<String> {
-    let Spanned { value: found, span } = map.text(&TIME, problems)?;
-    if is_clock(&found) {
-        return Some(found);
-    }
-    problems.push((span, time_problem(found)));
-    None
-}
-
-/// What is wrong with a text that is no time of day: often it is the date.
-fn time_problem(found: String) -> Problem {
-    let day = match Day::parse(&fold_width(&found)) {
-        Ok(day) => Some(day.to_string()),
-        Err(why) => match date_problem(found.clone(), why, true) {
-            Problem::BadDate { why: DayError::Shape { meant: Some(day) }, .. } => {
-                Some(day.to_string())
-            }
-            several @ Problem::Odd(_) => return several,
-            _ => None,
-        },
-    };
-    Problem::Odd(match day {
-        Some(day) => Oddity::ClockIsDate { found, day },
-        None => Oddity::BadClock { found },
-    })
 }
 
 fn question(

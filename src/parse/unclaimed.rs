@@ -21,6 +21,16 @@ pub fn unclaimed(path: &str) -> Diagnostic {
     Diagnostic::new(path, Span::first(), Problem::StrayFile(stray))
 }
 
+/// The diagnostic for a file next to a pair.yaml that the pair does not name as its agreement.
+pub(super) fn unclaimed_of_pair(path: &str) -> Diagnostic {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stray = match misnamed(name) {
+        Some(Stray::Ending { wanted }) => Stray::Ending { wanted },
+        _ => Stray::BesidePair,
+    };
+    Diagnostic::new(path, Span::first(), Problem::StrayFile(stray))
+}
+
 /// The loose files that no ledger claims. Tables next to a ledger that could not be read may belong to it, so they are
 /// left out.
 pub(super) fn loose_files(

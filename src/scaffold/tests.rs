@@ -13,14 +13,16 @@ site: title 标题 organisation 单位 language 语言 theme 主题 as_of 截至
 terms: name 名称 start 开始 end 结束
 indicators: indicators 指标
 indicator: name 名称 unit 单位 direction 方向 aggregate 汇总 measure 计量 numerator 分子 denominator 分母 records 统计记录 type 类型 across 跨校汇总 evidence 须有佐证 sensitive 敏感 note 说明
-school: name 名称 level 学段 short 简称 code 学校标识码 township 乡镇 area 城乡类别 grade 等级 honours 称号 head 负责人 classes 班级数 pupils 学生数 boarders 寄宿生数 teachers 专任教师数 departments 处室 note 说明
-pair: name 名称 helper 帮扶校 helped 受援校 start 开始 end 结束 note 说明
+school: name 名称 level 学段 short 简称 code 学校标识码 township 乡镇 area 城乡类别 grade 等级 honours 称号 head 负责人 classes 班级数 pupils 学生数 boarders 寄宿生数 teachers 专任教师数 departments 处室 opened 开办 closed 停办 merged_into 并入 formerly 曾用名 note 说明
+pair: name 名称 kind 形式 helper 帮扶校 helped 受援校 start 开始 end 结束 agreement 协议 note 说明
 plan: title 标题 start 开始 end 结束 team 领导小组 targets 目标 actions 措施 based_on 依据 draft 草稿
 team: leader 组长 deputies 副组长 members 成员
 target: indicator 指标 value 值 every 每 scope 范围 baseline 基线 pace 进度 id 编号 waived 不适用 aspirational 力争 owner 责任人 note 说明
 waived: reason 理由 by 批准人
 action: id 编号 name 名称 by 完成时间 times 次数 lead 负责人 department 责任部门 place 地点 quality 质量要求 note 说明
-visit: title 标题 date 日期 start 开始 end 结束 type 类型 to 对象校 pair 结对 plan 计划 action 措施 place 地点 people 参加人 data 数据 materials 材料 public_until 公示至 draft 草稿
+visit: title 标题 date 日期 start 开始 end 结束 time 时间 type 类型 form 形式 subject 学科 grade 年级 lesson 课题 to 对象校 pair 结对 plan 计划 action 措施 place 地点 people 参加人 host 主持人 speakers 主讲人 recorder 记录人 attendance 参加人数 beneficiaries 受益人数 cost 经费 needs 帮扶需求 feedback 对方意见 follow_ups 问题整改 closes 销号 other 其他 data 数据 materials 材料 note 说明 public_until 公示至 draft 草稿
+follow_ups: problem 问题 measure 整改措施 owner 责任人 due 期限 done 销号 note 说明
+closes: record 记录 problem 问题
 summary: title 标题 term 学期 date 日期 plan 计划 pair 结对 author 撰写人 approved_by 审核人 data 数据 draft 草稿
 ledger: title 标题 table 表 columns 列 note 说明 draft 草稿
 columns: name 名称 as 作为
@@ -45,6 +47,8 @@ fn inner(map: &str, key: &str) -> Option<&'static str> {
         ("plan", "targets" | "目标") => "target",
         ("plan", "actions" | "措施") => "action",
         ("target", "waived" | "不适用") => "waived",
+        ("visit", "follow_ups" | "问题整改") => "follow_ups",
+        ("visit", "closes" | "销号") => "closes",
         ("ledger", "columns" | "列") => "columns",
         ("question", "replies" | "回复") => "replies",
         _ => return None,

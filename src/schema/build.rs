@@ -82,8 +82,18 @@ fn map(name: &str) -> Map<String, Value> {
 
 /// The labels of forms that stand for keys of a map.
 pub(super) fn labels(map: &str) -> Vec<(&'static str, BilingualName)> {
-    const WITH_LABELS: [&str; 8] =
-        ["visit", "summary", "ledger", "resource", "honour", "question", "plan", "pair"];
+    const WITH_LABELS: [&str; 10] = [
+        "visit",
+        "visit.follow_ups",
+        "visit.closes",
+        "summary",
+        "ledger",
+        "resource",
+        "honour",
+        "question",
+        "plan",
+        "pair",
+    ];
     let mut labels = Vec::new();
     if WITH_LABELS.contains(&map) {
         for (label, key) in LABELS {
@@ -219,6 +229,9 @@ fn of_shape(shape: Shape) -> Value {
             json!({ "anyOf": [{ "enum": spellings(&scopes) }, texts()] })
         }
         Shape::Data => json!({ "type": "object", "additionalProperties": or_nothing(texts()) }),
+        Shape::Labelled => {
+            json!({ "type": "object", "additionalProperties": or_nothing(text()) })
+        }
         Shape::Grants => {
             let grant = json!({ "anyOf": [{ "enum": spellings(&[ALL]) }, texts()] });
             json!({ "type": "object", "additionalProperties": grant })

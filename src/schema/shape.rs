@@ -27,6 +27,8 @@ pub(super) enum Shape {
     Scope,
     /// Data keys with their figures or texts.
     Data,
+    /// Labels with a text each.
+    Labelled,
     /// Accounts with what they may change.
     Grants,
     /// A map of `names::ALL_FIELDS`.
@@ -40,11 +42,10 @@ pub(super) enum Shape {
 pub(super) fn of(key: BilingualName) -> Option<Shape> {
     Some(match key {
         ACTION | BASED_ON | FOLDER_KINDS | FOLDER_TYPES | FOLDER_WORDS | DEPARTMENTS | DEPUTIES
-        | FORMERLY | HELPED | HELPER | HONOURS | MATERIALS | MEMBERS | PEOPLE | SHORT
-        | SPEAKERS | TO | TYPE => Shape::Texts,
-        AS_OF | BY_ACTION | CLOSED | DATE | END | FROM | OPENED | PUBLIC_UNTIL | START => {
-            Shape::Day
-        }
+        | FORMERLY | GRADE_VISIT | HELPED | HELPER | HONOURS | HOST | LESSON | MATERIALS
+        | MEMBERS | PEOPLE | SHORT | SPEAKERS | SUBJECT | TO | TYPE => Shape::Texts,
+        AS_OF | BY_ACTION | CLOSED | DATE | DONE | DUE | END | FROM | OPENED | PUBLIC_UNTIL
+        | START => Shape::Day,
         ATTENDANCE | BASELINE | BENEFICIARIES | COST | PACE_ALLOWANCE | PER_RECORD_MAX | SCALE
         | VALUE => Shape::Figure,
         BOARDERS | CLASSES | PUPILS | TEACHERS => Shape::Whole(0, 1_000_000),
@@ -83,18 +84,22 @@ pub(super) fn of(key: BilingualName) -> Option<Shape> {
         TEAM => Shape::Map("plan.team"),
         WAIVED => Shape::Map("plan.targets.waived"),
         ACTIONS => Shape::Maps("plan.actions"),
+        FOLLOW_UPS => Shape::Maps("visit.follow_ups"),
+        CLOSES => Shape::Maps("visit.closes"),
+        OTHER => Shape::Labelled,
         COLUMNS => Shape::Maps("ledger.columns"),
         INDICATORS => Shape::Maps("indicator"),
         REPLIES => Shape::Maps("question.replies"),
         TARGETS => Shape::Maps("plan.targets"),
         TERMS => Shape::Maps("site.terms"),
         ALLOW => Shape::Maps("site.allow"),
-        ALLOWED_TEXT | APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY | BY_WAIVER
-        | CODE | CATEGORY | FOLDER | FONDS | FONDS_NAME | DOCUMENT_NUMBER | CORRECTION
-        | DENOMINATOR | DEPARTMENT | EDIT_URL | FORM | GRADE | HEAD | ID | INDICATOR | LEAD
-        | LEADER | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE
-        | PLAN | QUALITY | REASON | RECORDER | SCHOOL | SHEET | TABLE | TERM | TEXT | THEME
-        | TIME | TITLE | TOWNSHIP | UNIT | URL => Shape::Text,
+        AGREEMENT | FEEDBACK | KIND | MEASURE_FOLLOW_UP | MERGED_INTO | NEEDS | PROBLEM
+        | RECORD | ALLOWED_TEXT | APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY
+        | BY_WAIVER | CODE | CATEGORY | FOLDER | FONDS | FONDS_NAME | DOCUMENT_NUMBER
+        | CORRECTION | DENOMINATOR | DEPARTMENT | EDIT_URL | FORM | GRADE | HEAD | ID
+        | INDICATOR | LEAD | LEADER | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER
+        | PAIR | PLACE | PLAN | QUALITY | REASON | RECORDER | SCHOOL | SHEET | TABLE | TERM
+        | TEXT | THEME | TIME | TITLE | TOWNSHIP | UNIT | URL => Shape::Text,
         _ => return None,
     })
 }
@@ -121,6 +126,8 @@ pub(super) fn required(map: &str) -> &'static [BilingualName] {
         "plan.targets.waived" => &[REASON, BY_WAIVER],
         "plan.actions" => &[NAME],
         "visit" => &[TITLE, TYPE],
+        "visit.follow_ups" => &[PROBLEM],
+        "visit.closes" => &[RECORD],
         "summary" => &[TITLE, TERM, DATE],
         "ledger" => &[TITLE, TABLE, COLUMNS],
         "ledger.columns" => &[NAME, AS],

@@ -22,6 +22,7 @@ mod documented;
 mod documents;
 mod explain;
 mod federation;
+mod fields;
 mod fixtures;
 mod fmt;
 mod gate;

@@ -286,6 +286,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         ("unsafe-path", vec![("content/学校/qinghe/台账/送教.md", "---\n标题: 送教台账\n表: ../../x.csv\n列:\n  - 名称: 日期\n    作为: 日期\n---\n".into())]),
     ];
     cases.extend(crate::oddities::cases());
+    cases.extend(crate::fields::cases());
     cases.extend(crate::spreadsheets::cases());
     cases
 }

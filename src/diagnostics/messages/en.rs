@@ -1,6 +1,6 @@
 //! The messages in English: what was found, what to write.
 
-use super::{Message, is_html_table, is_nothing, is_picture, megabytes, push_en};
+use super::{Message, is_html_table, is_nothing, is_picture, megabytes, push_en, takes_other};
 use crate::diagnostics::{
     AttachmentPlace, BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem,
     NotCounted, NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape,
@@ -43,6 +43,10 @@ pub(super) fn message(problem: &Problem) -> Message {
                     choices(allowed)
                 ),
                 (None, Some(nearest)) => format!("did you mean `{nearest}`?"),
+                (None, None) if takes_other(allowed) => format!(
+                    "here you may write: {}; what else your form asks goes below `other:`, such as `  {found}: …`",
+                    choices(allowed)
+                ),
                 (None, None) => format!("here you may write: {}", choices(allowed)),
             }),
         },
@@ -442,6 +446,10 @@ fn stray_file(stray: &Stray) -> Message {
             "a folder of this name is not known; its files were not read",
             format!("did you mean `{nearest}`?"),
         ),
+        Stray::BesidePair => Message::new(
+            "a file next to a pair.yaml that the pair does not name is not published",
+            "if it is the agreement, write `agreement: its name` in pair.yaml; put other files in the folder of a record",
+        ),
         Stray::Unclaimed => Message::new(
             "no record uses this file",
             "name it in a record by a link or `table`, or put it into a folder named after the record",
@@ -527,6 +535,8 @@ fn kind_name(kind: ReferenceKind) -> &'static str {
         ReferenceKind::Target => "target",
         ReferenceKind::Term => "term",
         ReferenceKind::Indicator => "indicator",
+        ReferenceKind::Record => "record",
+        ReferenceKind::FollowUp => "problem",
     }
 }
 
@@ -547,6 +557,12 @@ fn reference_help(kind: ReferenceKind) -> &'static str {
             "write a term's name or code, such as `2023—2024学年第二学期` or `2023-2024-2`"
         }
         ReferenceKind::Indicator => "write a name from indicators.yaml, or add it there first",
+        ReferenceKind::Record => {
+            "write the id of the visit that found the problem (at the foot of its page), such as schools/…/visits/2024-03-15-songjiao"
+        }
+        ReferenceKind::FollowUp => {
+            "write the text of `problem` as that record has it; without `problem`, all its problems are settled"
+        }
     }
 }
 
@@ -726,6 +742,10 @@ fn date(found: &str, why: DayError) -> Message {
 
 fn not_counted(why: &NotCounted) -> Message {
     match why {
+        NotCounted::MeasureInOther { found } => Message::new(
+            format!("nothing below `other` is counted, and an indicator reads `{found}`"),
+            format!("move it below `data:`, such as `  {found}: 2`"),
+        ),
         NotCounted::UnknownMeasure { found, nearest } => Message {
             text: format!("no indicator reads `{found}`, so it counts for nothing"),
             help: Some(match nearest {

@@ -10,7 +10,7 @@ mod zh;
 
 use std::borrow::Cow;
 
-use super::{Problem, WhyMissing};
+use super::{BilingualName, Problem, WhyMissing};
 use crate::l10n::quotes::nested;
 use crate::model::Lang;
 use crate::privacy;
@@ -69,6 +69,11 @@ fn is_nothing(text: &str) -> bool {
     let words = ["无", "没有", "空", "暂无", "none", "n/a"];
     let lower = text.trim().to_lowercase();
     words.contains(&lower.as_str()) || lower.chars().all(|ch| "-－—–/／\\".contains(ch))
+}
+
+/// Whether a map with these keys also takes what else a form asks.
+fn takes_other(allowed: &[BilingualName]) -> bool {
+    allowed.iter().any(|key| key.en == "other")
 }
 
 /// Whether a tag is that of a table.

@@ -26,6 +26,38 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("the name of the file says {in_name}, the record says {day}"),
             "check which one is wrong: correct the date here, or rename the file",
         ),
+        Oddity::DueBeforeFound { due, found } => Message::new(
+            format!("it is due on {due}, before the problem was found on {found}"),
+            "check the day it is due; often the year is wrong",
+        ),
+        Oddity::ClosesLater { title, day } => Message::new(
+            format!("`{title}` found the problem on {day}, after this visit"),
+            "check whether `closes` names the right record, and the dates of both",
+        ),
+        Oddity::OtherIsField { found, field } => Message::new(
+            format!(
+                "`{found}` has a key of its own, `{}`; below `other` it is only shown",
+                field.en
+            ),
+            format!("move it out, to a line of its own: `{}: …`", field.en),
+        ),
+        Oddity::OtherWithoutLabel => {
+            Message::new("an entry of `other` has no label", "write `  label on the form: text`")
+        }
+        Oddity::LongList { most } => Message::new(
+            format!("the list is too long; it may have {most} entries"),
+            "split it over several visits, or join problems of one kind",
+        ),
+        Oddity::ClosesNothing { found } => Message::new(
+            format!("`{found}` has no `follow_ups`, so there is nothing to settle"),
+            "name the visit that found the problem, or add `follow_ups` to that record",
+        ),
+        Oddity::MergedIntoItself { school } => Message::new(
+            format!(
+                "following `merged_into` from school to school, `{school}` comes back to itself"
+            ),
+            "check `merged_into` of these schools: it should name a school that still exists",
+        ),
         Oddity::AboveMax { indicator, value, most } => Message::new(
             format!("one entry of `{indicator}` is {value}, above its limit of {most}"),
             "check for a digit too many, or several occasions in one figure; if it is right, leave it",

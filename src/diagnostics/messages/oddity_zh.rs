@@ -22,6 +22,33 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("文件名里的日期是{in_name}，这里写的是{day}"),
             "请核对哪一个写错了：改这里的日期，或给文件改名",
         ),
+        Oddity::DueBeforeFound { due, found } => Message::new(
+            format!("期限{due}比发现问题的日子{found}还早，一开始就逾期"),
+            "请核对期限，常常是年份写错了",
+        ),
+        Oddity::ClosesLater { title, day } => Message::new(
+            format!("“{title}”在{day}才发现问题，比这次活动晚"),
+            "请核对“销号”写的是不是这条记录，或日期有没有写错",
+        ),
+        Oddity::OtherIsField { found, field } => Message::new(
+            format!("“{found}”有自己的字段“{}”，写在“其他”下面只显示、不起作用", field.zh),
+            format!("请移出来，写成单独一行“{}: ……”", field.zh),
+        ),
+        Oddity::OtherWithoutLabel => {
+            Message::new("“其他”下面有一项没有名称", "请写成“  表上的栏目: 内容”")
+        }
+        Oddity::LongList { most } => Message::new(
+            format!("这个列表太长，最多{most}项"),
+            "请分成几次活动来写，或把相同的问题合并成一项",
+        ),
+        Oddity::ClosesNothing { found } => Message::new(
+            format!("“{found}”没有写“问题整改”，没有可以销号的问题"),
+            "请写发现问题的那次活动，或在那条记录里补上“问题整改”",
+        ),
+        Oddity::MergedIntoItself { school } => Message::new(
+            format!("按“并入”一路找下去，“{school}”又并回了自己"),
+            "请核对各校的“并入”：并入的应是现在还在的学校",
+        ),
         Oddity::AboveMax { indicator, value, most } => Message::new(
             format!("一条记录的“{indicator}”有{value}，超过了单条上限{most}"),
             "请核对是否多写了一位，或把几次的数合在了一起；确实如此的，可以不管",

@@ -1,6 +1,6 @@
 //! The messages in Chinese: what was found, what to write. No blame, no exclamation marks.
 
-use super::{Message, is_html_table, is_nothing, is_picture, megabytes, push_zh};
+use super::{Message, is_html_table, is_nothing, is_picture, megabytes, push_zh, takes_other};
 use crate::diagnostics::{
     AttachmentPlace, BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem,
     NotCounted, NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape,
@@ -36,6 +36,14 @@ pub(super) fn message(problem: &Problem) -> Message {
                     format!("“{found}”是{}的字段；这里可以写：{}", home.zh, choices(allowed))
                 }
                 (None, Some(nearest)) => format!("是不是想写“{nearest}”？"),
+                (None, None) if takes_other(allowed) => format!(
+                    "这里可以写：{}；表上另有的栏目写在“其他:”下面，前面加两个空格，例如“  {found}: ……”",
+                    choices(allowed)
+                ),
+                (None, None) if takes_other(allowed) => format!(
+                    "这里可以写：{}；表上另有的栏目写在“其他:”下面，前面加两个空格，例如“  {found}: ……”",
+                    choices(allowed)
+                ),
                 (None, None) => format!("这里可以写：{}", choices(allowed)),
             }),
         },
@@ -394,6 +402,10 @@ fn stray_file(stray: &Stray) -> Message {
             "无法识别这个文件夹的名称，里面的文件没有读取",
             format!("是不是想写“{nearest}”？"),
         ),
+        Stray::BesidePair => Message::new(
+            "结对.yaml旁边的文件没有登记，不会公开",
+            "是结对协议的，请在结对.yaml里写“协议: 文件名”；别的文件请放进某条记录的文件夹",
+        ),
         Stray::Unclaimed => Message::new(
             "没有记录用到这个文件",
             "请在记录里用链接或“表”写出它，或放进以记录命名的文件夹",
@@ -477,6 +489,8 @@ fn kind_name(kind: ReferenceKind) -> &'static str {
         ReferenceKind::Target => "目标",
         ReferenceKind::Term => "学期",
         ReferenceKind::Indicator => "指标",
+        ReferenceKind::Record => "记录",
+        ReferenceKind::FollowUp => "问题",
     }
 }
 
@@ -489,6 +503,10 @@ fn reference_help(kind: ReferenceKind) -> &'static str {
         ReferenceKind::Target => "请写计划里目标的编号；没有编号的写指标名称",
         ReferenceKind::Term => "请写学期的名称或代码，例如“2023—2024学年第二学期”或“2023-2024-2”",
         ReferenceKind::Indicator => "请写指标.yaml里的名称，或先在那里登记",
+        ReferenceKind::Record => {
+            "请写发现问题的那次活动的编号（页面底部有），如 schools/…/visits/2024-03-15-songjiao"
+        }
+        ReferenceKind::FollowUp => "请照那条记录里“问题”的原文写；不写“问题”，就是全部问题都销号",
     }
 }
 
@@ -653,6 +671,10 @@ fn date(found: &str, why: DayError) -> Message {
 
 fn not_counted(why: &NotCounted) -> Message {
     match why {
+        NotCounted::MeasureInOther { found } => Message::new(
+            format!("“其他”下面的内容不计数，“{found}”是指标要统计的数"),
+            format!("请移到“数据:”下面，例如“  {found}: 2”"),
+        ),
         NotCounted::UnknownMeasure { found, nearest } => Message {
             text: format!("没有指标读取“{found}”，这个数不计入任何进度"),
             help: Some(match nearest {

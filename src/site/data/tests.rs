@@ -13,7 +13,7 @@ use crate::model::{
     Action, ActionRef, ActionStatus, Aggregate, Body, Calendar, Cell, Column, ColumnRole, Datum,
     Day, Detail, Direction, Every, Exact, Figure, Indicator, IndicatorIx, Ledger, Level, MeasureIx,
     Pace, Pair, PairIx, PairOf, Period, Plan, PlanIx, PlanOwner, Reads, Record, RecordIx,
-    RecordType, School, SchoolIx, Scope, Site, Status, Target, TermIx, TextKey, VisitDetail,
+    RecordType, School, SchoolIx, Scope, Site, Status, Target, TermIx, TextKey,
 };
 
 fn day(text: &str) -> Day {
@@ -83,6 +83,7 @@ fn school(id: &str) -> School {
         departments: vec![],
         opened: None,
         closed: None,
+        merged_into: None,
         formerly: vec![],
         note: None,
     }
@@ -154,11 +155,12 @@ fn record(id: &str, at: usize, on: &str, data: Vec<(MeasureIx, Datum)>) -> Recor
         public_until: None,
         draft: false,
         correction: None,
+        note: None,
         body: Body::default(),
         attachments: vec![],
         filing: crate::model::Filing::default(),
         at: Span::default(),
-        detail: Detail::Visit(VisitDetail::default()),
+        detail: Detail::Visit(Box::default()),
     }
 }
 
@@ -226,6 +228,8 @@ fn archive() -> Archive {
             helped: vec![SchoolIx(0)],
             start: day("2024-01-01"),
             end: None,
+            kind: None,
+            agreement: None,
             note: None,
         }],
         plans: vec![plan(vec![
@@ -247,6 +251,7 @@ fn archive() -> Archive {
         ]
         .map(Arc::new)
         .into(),
+        closings: vec![],
         numbering: None,
         numbers: vec![],
     }

@@ -68,13 +68,14 @@ impl Hash for Outward<'_> {
             draft,
             correction,
             body: _,
+            note,
             attachments,
             filing,
             at: _,
             detail,
         } = self.0;
         (id, file, title, school, day, first_day, term, of_type, types, plan).hash(state);
-        (pair, data, people, public_until, draft, correction, attachments, filing, detail)
-            .hash(state);
+        (pair, data, people, public_until, draft, correction, note).hash(state);
+        (attachments, filing, detail).hash(state);
     }
 }

@@ -134,6 +134,7 @@ fn empty() -> Archive {
         pairs,
         plans,
         records,
+        closings: Vec::new(),
         numbering: None,
         numbers: Vec::new(),
     }
@@ -222,6 +223,8 @@ impl Archive {
             helped: words.at(2).split(',').map(|name| self.school_named(name)).collect(),
             start: day(start),
             end: (!end.is_empty()).then(|| day(end)),
+            kind: None,
+            agreement: None,
             note: None,
         });
     }
@@ -389,6 +392,7 @@ fn school(words: &Words<'_>) -> School {
         departments: Vec::new(),
         opened: (!opened.is_empty()).then(|| day(opened)),
         closed: (!closed.is_empty()).then(|| day(closed)),
+        merged_into: None,
         formerly: Vec::new(),
         note: None,
     }

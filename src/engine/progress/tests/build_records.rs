@@ -53,6 +53,7 @@ impl Archive {
             draft: words.has("draft"),
             correction: None,
             body: body(words),
+            note: None,
             attachments: words.list("files").into_iter().map(str::to_owned).collect(),
             filing: crate::model::Filing::default(),
             at: Span::default(),
@@ -121,5 +122,5 @@ fn visit(words: &Words<'_>, to: Vec<SchoolIx>) -> Detail {
         actions.push(ActionRef { plan, action });
     }
     let materials = words.list("materials").into_iter().map(str::to_owned).collect();
-    Detail::Visit(VisitDetail { to, actions, materials, ..VisitDetail::default() })
+    Detail::Visit(Box::new(VisitDetail { to, actions, materials, ..VisitDetail::default() }))
 }
