@@ -38,6 +38,7 @@ pub mod diagnostics;
 pub mod engine;
 pub mod error;
 pub mod format;
+pub mod forms;
 pub mod incremental;
 pub mod l10n;
 pub mod model;

@@ -22,6 +22,7 @@ mod schema;
 mod seal;
 mod serve;
 mod status;
+mod template;
 mod verify;
 
 use std::ffi::OsString;
@@ -47,6 +48,7 @@ pub use pdf::Pdf;
 pub use seal::Seal;
 pub use serve::Serve;
 pub use status::StatusFormat;
+pub use template::FormTemplate;
 pub use verify::Verify;
 
 /// The options that every command takes.
@@ -100,6 +102,8 @@ pub enum Command {
     Pdf(Pdf),
     /// `export`
     Export(Export),
+    /// `template`
+    Template(FormTemplate),
     /// `serve`
     Serve(Serve),
     /// `status`
@@ -176,6 +180,7 @@ fn read_command(name: &str, matches: &ArgMatches) -> Command {
         "number" => Command::Number { dry_run: matches.get_flag("dry-run") },
         "pdf" => Command::Pdf(pdf::read(matches)),
         "export" => Command::Export(export::read(matches)),
+        "template" => Command::Template(template::read(matches)),
         "serve" => Command::Serve(serve::read(matches)),
         "status" => status::read(matches),
         "archive" => Command::Archive(archive::read(matches)),
@@ -238,6 +243,7 @@ fn commands(lang: Lang) -> clap::Command {
             serve::definition(lang),
             status::definition(lang),
             pdf::definition(lang),
+            template::definition(lang),
             export::definition(lang),
             fmt::definition(lang),
             hook::definition(lang),

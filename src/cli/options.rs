@@ -98,6 +98,26 @@ pub(super) fn output(lang: Lang) -> Arg {
         .value_parser(clap::value_parser!(PathBuf))
 }
 
+/// `--force`
+pub(super) fn force(lang: Lang) -> Arg {
+    flag("force").help(pick(lang, "替换同名的文件", "replace a file of that name"))
+}
+
+/// `-o`, a document to write.
+pub(super) fn output_file(lang: Lang) -> Arg {
+    Arg::new("output")
+        .short('o')
+        .long("output")
+        .required(true)
+        .value_name(pick(lang, "文件", "FILE"))
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(pick(
+            lang,
+            "写成这个文件：.docx（Word）或.xlsx（Excel）；已有的文件不会被改动",
+            "the file to write, .docx (Word) or .xlsx (Excel); an existing file is left alone",
+        ))
+}
+
 /// Parses a day. The message is in both languages, because `clap` does not say which one is wanted.
 fn parse_day(text: &str) -> Result<Day, String> {
     Day::parse(text).map_err(|error| match error {

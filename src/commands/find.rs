@@ -1,7 +1,7 @@
 //! Finds the school, pair or term that a command line names.
 
 use crate::error::Error;
-use crate::model::{Archive, Pair, SchoolIx, TermIx};
+use crate::model::{Archive, Pair, PlanIx, SchoolIx, TermIx};
 
 /// The school of that folder, name or short name.
 pub(super) fn school_named(archive: &Archive, name: &str) -> Result<SchoolIx, Error> {
@@ -24,6 +24,15 @@ pub(super) fn pair_named<'a>(archive: &'a Archive, name: &str) -> Result<&'a Pai
     found.ok_or_else(|| {
         let names = archive.pairs.iter().flat_map(|pair| [&*pair.name, &*pair.folder]);
         unknown_name("结对", "pair", name, names)
+    })
+}
+
+/// The plan of that title or id.
+pub(super) fn plan_named(archive: &Archive, name: &str) -> Result<PlanIx, Error> {
+    let found = archive.plans.iter().position(|plan| plan.id == name || plan.title == name);
+    found.map(PlanIx).ok_or_else(|| {
+        let names = archive.plans.iter().flat_map(|plan| [&*plan.title, &*plan.id]);
+        unknown_name("计划", "plan", name, names)
     })
 }
 

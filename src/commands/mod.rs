@@ -10,6 +10,7 @@ mod export;
 mod find;
 mod fmt;
 mod fmt_files;
+mod forms;
 mod hook;
 mod hook_check;
 mod hook_install;
@@ -104,6 +105,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Build(build) => build::run(build, &globals, &mut terminal),
         Command::Pdf(asked) => pdf::run(asked, &globals, &mut terminal),
         Command::Export(asked) => export::run(asked, &globals, &mut terminal),
+        Command::Template(asked) => forms::template::run(asked, &globals, &mut terminal),
         Command::Serve(serve) => serve::run(serve, &globals, &mut terminal),
         Command::Status { format, school, plan, as_of, compare, uncounted } => {
             let args = status::StatusArgs {

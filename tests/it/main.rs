@@ -56,6 +56,7 @@ mod slips;
 mod spreadsheets;
 mod support;
 mod tables;
+mod templates;
 mod themes;
 mod tidy;
 mod typed_text;

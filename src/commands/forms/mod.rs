@@ -1,0 +1,4 @@
+//! The commands that write documents of Word and Excel.
+
+mod document;
+pub(super) mod template;

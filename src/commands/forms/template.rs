@@ -1,0 +1,108 @@
+//! `guidang template`: a blank form for schools to fill in.
+
+use super::document::{format_of, save, unwritable};
+use crate::cli::{FormTemplate, Globals};
+use crate::commands::find::{pair_named, plan_named, school_named, unknown_name};
+use crate::commands::load::load_records;
+use crate::commands::terminal::Terminal;
+use crate::commands::{Exit, find_root};
+use crate::error::Error;
+use crate::forms::blank::{BlankKind, FormScope, blank_form};
+use crate::forms::mark::FormKind;
+use crate::model::{Archive, Detail, Ledger, PairIx, SchoolIx};
+use crate::project::Project;
+
+pub(in crate::commands) fn run(
+    asked: &FormTemplate,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Error> {
+    let format = format_of(&asked.output)?;
+    let snapshot = load_records(&Project::at(find_root(globals)?), None, globals, terminal)?;
+    let archive = &snapshot.archive;
+    let scope = FormScope {
+        school: asked.school.as_deref().map(|name| school_named(archive, name)).transpose()?,
+        pair: asked.pair.as_deref().map(|name| pair_index(archive, name)).transpose()?,
+        plan: asked.plan.as_deref().map(|name| plan_named(archive, name)).transpose()?,
+    };
+    let kind = match (asked.kind, &asked.name) {
+        (FormKind::Ledger, name) => {
+            let (title, ledger) = ledger_named(archive, name.as_deref(), scope.school)?;
+            BlankKind::Ledger(title, ledger)
+        }
+        (_, Some(name)) => return Err(needless_name(name)),
+        (FormKind::Visit, None) => BlankKind::Visit,
+        (FormKind::Summary, None) => BlankKind::Summary,
+        (FormKind::FollowUps, None) => BlankKind::FollowUps,
+    };
+    let bytes = blank_form(kind, format, archive, scope, terminal.lang, snapshot.as_of())
+        .map_err(unwritable(&asked.output))?;
+    save(&asked.output, &bytes, asked.force, terminal)?;
+    Ok(Exit::Done)
+}
+
+fn pair_index(archive: &Archive, name: &str) -> Result<PairIx, Error> {
+    let found = pair_named(archive, name)?;
+    let index = archive.pairs.iter().position(|pair| pair.id == found.id);
+    Ok(PairIx(index.unwrap_or_default()))
+}
+
+/// The ledger of that title, file or id; of several the one of the school that the form is for.
+fn ledger_named<'a>(
+    archive: &'a Archive,
+    name: Option<&str>,
+    school: Option<SchoolIx>,
+) -> Result<(&'a str, &'a Ledger), Error> {
+    let mut ledgers = Vec::new();
+    for record in &archive.records {
+        if let Detail::Ledger(ledger) = &record.detail {
+            ledgers.push((&**record, ledger));
+        }
+    }
+    let names = || {
+        ledgers.iter().flat_map(|(record, _)| {
+            let file = record.id.rsplit('/').next().unwrap_or_default();
+            [record.title.as_str(), file]
+        })
+    };
+    let Some(name) = name else { return Err(needs_ledger(names())) };
+    let is_named =
+        |id: &str, title: &str| title == name || id == name || id.rsplit('/').next() == Some(name);
+    let mut found = None;
+    for (record, ledger) in &ledgers {
+        let is_own = school == Some(record.school);
+        if is_named(&record.id, &record.title) && (found.is_none() || is_own) {
+            found = Some((record.title.as_str(), *ledger));
+        }
+    }
+    found.ok_or_else(|| unknown_name("台账", "ledger", name, names()))
+}
+
+fn needs_ledger<'a>(names: impl Iterator<Item = &'a str>) -> Error {
+    let mut each: Vec<&str> = Vec::new();
+    for name in names {
+        if !each.contains(&name) && each.len() < 12 {
+            each.push(name);
+        }
+    }
+    let names = each.join("、");
+    Error::custom(
+        format!(
+            "请写明哪本台账，例如：guidang template 台账 资助发放 -o 资助发放.xlsx。档案里有：{names}"
+        ),
+        format!(
+            "say which ledger, such as `guidang template ledger NAME -o FILE.xlsx`. There are: {names}"
+        ),
+    )
+}
+
+fn needless_name(name: &str) -> Error {
+    Error::custom(
+        format!(
+            "“{name}”多写了：只有台账要写名称。学校用 --school，结对用 --pair，计划用 --plan。"
+        ),
+        format!(
+            "`{name}` is too much: only a ledger has a name here. Use --school, --pair or --plan."
+        ),
+    )
+}

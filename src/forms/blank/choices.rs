@@ -1,0 +1,188 @@
+//! What the drop-downs of a form offer: the schools, types, plans, actions and terms of the archive.
+
+use crate::model::{
+    Archive, Day, Detail, MeasureIx, PairIx, PlanIx, PlanOwner, Reads, RecordKind, RecordType,
+    SchoolIx,
+};
+
+/// The most entries of a drop-down: longer ones are worse than none.
+const MAX_CHOICES: usize = 200;
+/// How many terms are offered for a summary.
+const MAX_TERMS: usize = 6;
+
+/// Whom a form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FormScope {
+    /// `--school`
+    pub school: Option<SchoolIx>,
+    /// `--pair`
+    pub pair: Option<PairIx>,
+    /// `--plan`
+    pub plan: Option<PlanIx>,
+}
+
+/// The archive, and whom a form is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choices<'a> {
+    pub(super) archive: &'a Archive,
+    pub(super) scope: FormScope,
+}
+
+impl<'a> Choices<'a> {
+    /// The schools that can fill the form in.
+    pub(super) fn schools(self) -> Vec<String> {
+        let schools = match self.scope.pair {
+            Some(pair) => self.archive.pair(pair).schools().collect(),
+            None => (0..self.archive.schools.len()).map(SchoolIx).collect::<Vec<_>>(),
+        };
+        limited(schools.into_iter().map(|school| self.archive.school(school).name.clone()))
+    }
+
+    /// The schools that a visit can be about.
+    pub(super) fn other_schools(self) -> Vec<String> {
+        let own = self.scope.school.map(|school| &self.archive.school(school).name);
+        self.schools().into_iter().filter(|name| Some(name) != own).collect()
+    }
+
+    /// The pairs of the school, or all.
+    pub(super) fn pairs(self) -> Vec<String> {
+        let pairs = self
+            .archive
+            .pairs
+            .iter()
+            .filter(|pair| self.scope.school.is_none_or(|school| pair.holds(school)));
+        limited(pairs.map(|pair| pair.name.clone()))
+    }
+
+    /// The plans that can be named in a record of the school or the pair.
+    pub(super) fn plans(self) -> Vec<PlanIx> {
+        if let Some(plan) = self.scope.plan {
+            return vec![plan];
+        }
+        let mut plans = Vec::new();
+        for (index, plan) in self.archive.plans.iter().enumerate() {
+            let fits = match plan.owner {
+                PlanOwner::Archive => true,
+                PlanOwner::School(school) => {
+                    self.scope.school.is_none_or(|wanted| wanted == school)
+                        && self.scope.pair.is_none_or(|pair| self.archive.pair(pair).holds(school))
+                }
+                PlanOwner::Pair(pair) => {
+                    self.scope.pair.is_none_or(|wanted| wanted == pair)
+                        && self
+                            .scope
+                            .school
+                            .is_none_or(|school| self.archive.pair(pair).holds(school))
+                }
+            };
+            if fits && !plan.draft {
+                plans.push(PlanIx(index));
+            }
+        }
+        plans
+    }
+
+    pub(super) fn plan_titles(self) -> Vec<String> {
+        limited(self.plans().into_iter().map(|plan| self.archive.plan(plan).title.clone()))
+    }
+
+    /// The ids of the actions of these plans.
+    pub(super) fn actions(self) -> Vec<String> {
+        let plans = self.plans();
+        let actions = plans.iter().flat_map(|plan| &self.archive.plan(*plan).actions);
+        limited(actions.map(|action| action.id.clone()))
+    }
+
+    /// The types of visits: those that indicators count, then those that visits have.
+    pub(super) fn types(self) -> Vec<String> {
+        let mut types: Vec<&RecordType> = Vec::new();
+        for indicator in &self.archive.indicators {
+            if let Reads::Records { kind: RecordKind::Visit, types: counted } = &indicator.reads {
+                add_types(&mut types, counted);
+            }
+        }
+        for record in &self.archive.records {
+            if record.kind() == RecordKind::Visit && !record.draft {
+                add_types(&mut types, &record.types);
+            }
+            if MAX_TYPES <= types.len() {
+                break;
+            }
+        }
+        limited(types.into_iter().map(|of_type| of_type.name.clone()))
+    }
+
+    /// The terms that a summary can be about on a day, the latest first.
+    pub(super) fn terms(self, as_of: Day) -> Vec<String> {
+        let mut names = Vec::new();
+        for (_, term) in self.archive.calendar.terms() {
+            if term.period.first <= as_of {
+                names.push(term.name.clone());
+            }
+        }
+        names.reverse();
+        names.truncate(MAX_TERMS);
+        names
+    }
+
+    /// The figures that the targets of these plans read from records; where there is no plan, those that any indicator
+    /// reads.
+    pub(super) fn measures(self) -> Vec<MeasureIx> {
+        let mut measures = Vec::new();
+        let plans = self.plans();
+        let targets = plans.iter().flat_map(|plan| &self.archive.plan(*plan).targets);
+        for target in targets {
+            add_new(&mut measures, &self.archive.indicator(target.indicator).measures());
+        }
+        if measures.is_empty() && plans.is_empty() {
+            for indicator in &self.archive.indicators {
+                add_new(&mut measures, &indicator.measures());
+            }
+        }
+        measures.retain(|measure| !self.is_only_in_ledgers(*measure));
+        measures
+    }
+
+    /// Whether every column or figure of a measure so far stands in a ledger: a visit need not ask for it.
+    fn is_only_in_ledgers(self, measure: MeasureIx) -> bool {
+        let mut in_ledger = false;
+        for record in &self.archive.records {
+            match &record.detail {
+                Detail::Ledger(ledger) => in_ledger |= ledger.column_of(measure).is_some(),
+                _ if record.datum(measure).is_some() => return false,
+                _ => {}
+            }
+        }
+        in_ledger
+    }
+}
+
+/// The most types that are looked for.
+const MAX_TYPES: usize = 40;
+
+fn add_types<'a>(known: &mut Vec<&'a RecordType>, types: &'a [RecordType]) {
+    for of_type in types {
+        if !known.iter().any(|known| known.is(of_type)) {
+            known.push(of_type);
+        }
+    }
+}
+
+fn add_new(known: &mut Vec<MeasureIx>, measures: &[MeasureIx]) {
+    for measure in measures {
+        if !known.contains(measure) {
+            known.push(*measure);
+        }
+    }
+}
+
+/// Names, each once; none when there are too many to choose from.
+fn limited(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut each: Vec<String> = Vec::new();
+    for name in names.take(MAX_CHOICES + 1) {
+        if !each.contains(&name) {
+            each.push(name);
+        }
+    }
+    if MAX_CHOICES < each.len() { Vec::new() } else { each }
+}
