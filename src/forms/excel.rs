@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 use super::blank::{BlankForm, CellKind, FormField};
 use super::mark::{DEFINED_NAME, PROPERTY};
 use crate::l10n::{Lang, pick};
+use crate::model::Day;
 
 /// How many rows below the head are checked by the spreadsheet.
 const CHECKED_ROWS: u32 = 2000;
@@ -106,8 +107,10 @@ impl SheetWriter<'_, '_> {
             .set_align(FormatAlign::VerticalCenter)
             .set_text_wrap();
         let about = if form.about.is_empty() { &form.footer } else { &form.about };
+        let whole: f64 = self.columns.iter().map(width).sum();
+        let lines = (f64::from(letters(about)) / whole).ceil().max(1.0);
         self.sheet.merge_range(1, 0, 1, last, about, &note)?;
-        self.sheet.set_row_height(1, 22)?;
+        self.sheet.set_row_height(1, 6.0 + 16.0 * lines)?;
         Ok(2)
     }
 
@@ -115,17 +118,36 @@ impl SheetWriter<'_, '_> {
     fn write_rows(&mut self, first: u32) -> Result<(), XlsxError> {
         let rows = self.form.table.as_ref().filter(|_| self.form.fields.is_empty());
         let rows = rows.map(|table| table.rows.as_slice()).unwrap_or_default();
-        for row in 0..RULED_ROWS.max(rows.len() as u32) {
+        let count = RULED_ROWS.max(rows.len() as u32);
+        for row in 0..count {
             for (column, field) in (0u16..).zip(self.columns) {
                 let known = rows.get(row as usize).and_then(|row| row.get(usize::from(column)));
-                let value = known.unwrap_or(&field.value);
-                let format = value_format(field);
-                if value.is_empty() || known.is_none() && 0 < row {
-                    self.sheet.write_blank(first + row, column, &format)?;
-                } else {
-                    self.sheet.write_string_with_format(first + row, column, value, &format)?;
-                }
+                // Of a form where a row is a record, what is known stands in the first row.
+                let value = known.or(Some(&field.value).filter(|_| row == 0));
+                self.write_value(first + row, column, field, value.map_or("", String::as_str))?;
             }
+        }
+        let last = (self.columns.len().max(2) - 1) as u16;
+        self.sheet.set_print_area(0, 0, first + count - 1, last)?;
+        Ok(())
+    }
+
+    /// A value as its column has it: a date as a date.
+    fn write_value(
+        &mut self,
+        row: u32,
+        column: u16,
+        field: &FormField,
+        value: &str,
+    ) -> Result<(), XlsxError> {
+        let format = value_format(field);
+        let day = Day::parse(value).ok().filter(|_| field.kind == CellKind::Date);
+        if value.is_empty() {
+            self.sheet.write_blank(row, column, &format)?;
+        } else if let Some(day) = day {
+            self.sheet.write_datetime_with_format(row, column, &excel_day(day)?, &format)?;
+        } else {
+            self.sheet.write_string_with_format(row, column, value, &format)?;
         }
         Ok(())
     }
@@ -264,10 +286,20 @@ fn value_format(field: &FormField) -> Format {
 
 /// The width of a column, in characters.
 fn width(field: &FormField) -> f64 {
-    let letters: u32 = field.label.chars().map(|ch| if ch.is_ascii() { 1 } else { 2 }).sum();
     match (field.is_wide, field.kind) {
         (true, _) => 28.0,
         (false, CellKind::Date) => 12.0,
-        _ => f64::from(letters.clamp(8, 20)) + 2.0,
+        _ => f64::from(letters(&field.label).clamp(8, 20)) + 2.0,
     }
+}
+
+/// How many letters wide a text is.
+fn letters(text: &str) -> u32 {
+    text.chars().map(|ch| if ch.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// A day as a workbook has it.
+pub(super) fn excel_day(day: Day) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(day.year()).unwrap_or_default();
+    ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)
 }

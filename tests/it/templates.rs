@@ -91,11 +91,11 @@ fn a_workbook_for_visits_checks_what_is_written() {
     let Some(text) = python(READ_EXCEL, &[&form]) else { return };
     for expected in [
         "sheet 结对帮扶活动记录表 ['visible', 'hidden'] A4 True",
-        "标题 | 学校 | 日期 | 时间 | 类型 | ",
+        "标题 | 学校 | 日期 | 时间 | 类型 | 形式",
         " | 清河镇中心幼儿园 | ",
         "locked True False",
         "date",
-        "list ='选项'!$E$1:$E$2",
+        "list '选项'!$E$1:$E$2",
         "mark visit;v1;qinghe \"visit;v1;qinghe\"",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
@@ -195,4 +195,30 @@ fn a_file_is_never_replaced_without_a_word() {
         assert!(stderr(&output).contains(message), "{args:?}: {}", stderr(&output));
     }
     assert!(!root.path().join("c.docx").exists());
+}
+
+#[test]
+fn a_form_for_follow_ups_lists_what_is_open() {
+    let root = small_with(&[(
+        "content/学校/shiyan/活动/2024-03-16.md",
+        "---\n标题: 走访\n日期: 2024-03-16\n类型: 走访\n问题整改:\n  - {问题: 缺图书角, 整改措施: 调配图书, 期限: 2024-05-01}\n  - {问题: 门锁坏, 销号: 2024-03-16}\n---\n\n看了各班。\n"
+            .as_bytes(),
+    )]);
+    let form = template(root.path(), &["follow-ups", "--school", "shiyan"], "整改.docx");
+    if let Some(text) = python(READ_WORD, &[&form]) {
+        assert!(text.contains("记录 | 问题 | 整改措施 | 责任人 | 期限 | 销号 | 说明"), "{text}");
+        assert!(
+            text.contains("学校/shiyan/活动/2024-03-16 | 缺图书角 | 调配图书 |  | 2024-05-01 |"),
+            "{text}"
+        );
+        assert!(!text.contains("门锁坏"), "{text}");
+    }
+    let form = template(root.path(), &["问题整改", "--school", "shiyan"], "整改.xlsx");
+    if let Some(text) = python(READ_EXCEL, &[&form]) {
+        assert!(text.contains("2024-05-01 00:00:00"), "{text}");
+    }
+    let form = template(root.path(), &["follow-ups", "--school", "qinghe"], "清河.docx");
+    if let Some(text) = python(READ_WORD, &[&form]) {
+        assert!(!text.contains("缺图书角"), "{text}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::commands::shown;
+use crate::commands::paths::shown;
 use crate::commands::terminal::Terminal;
 use crate::error::{Error, UsageError};
 use crate::forms::FormFormat;

@@ -2,10 +2,11 @@
 
 use super::document::{format_of, save, unwritable};
 use crate::cli::{FormTemplate, Globals};
+use crate::commands::exit::Exit;
 use crate::commands::find::{pair_named, plan_named, school_named, unknown_name};
 use crate::commands::load::load_records;
+use crate::commands::paths::find_root;
 use crate::commands::terminal::Terminal;
-use crate::commands::{Exit, find_root};
 use crate::error::Error;
 use crate::forms::blank::{BlankKind, FormScope, blank_form};
 use crate::forms::mark::FormKind;

@@ -3,6 +3,7 @@
 mod build;
 mod choices;
 mod content;
+mod open_problems;
 
 use std::io;
 
@@ -13,6 +14,7 @@ pub(super) use content::{BlankForm, CellKind, FormField, FormTable};
 
 use self::build::FormBuilder;
 use self::choices::Choices;
+use self::open_problems::open_problems;
 use super::{FormFormat, excel, word};
 use crate::l10n::Lang;
 use crate::model::{Archive, Day, Ledger};
@@ -46,7 +48,7 @@ pub fn blank_form(
     let form = match kind {
         BlankKind::Visit => builder.visit(),
         BlankKind::Summary => builder.summary(),
-        BlankKind::FollowUps => builder.follow_ups(Vec::new()),
+        BlankKind::FollowUps => builder.follow_ups(open_problems(archive, scope, as_of)),
         BlankKind::Ledger(title, ledger) => builder.ledger(title, ledger),
     };
     match format {

@@ -11,7 +11,7 @@ use super::blank::{BLANK_ROWS, BlankForm, FormField, FormTable};
 use super::package::packed;
 use super::xml::escaped;
 use crate::l10n::pick;
-use table::{Cell, Row, Table};
+use table::{Row, WordCell, WordTable};
 
 /// The width of the text on an A4 page, in twentieths of a point.
 const UPRIGHT: u32 = 9072;
@@ -21,7 +21,7 @@ const SIDEWAYS: u32 = 14004;
 const ROW_HEIGHT: u32 = 510;
 const SECTION_HEIGHT: u32 = 1900;
 /// How many rows of a form that is one table are left blank.
-const TABLE_ROWS: usize = 15;
+const TABLE_ROWS: usize = 11;
 
 /// The bytes of the document.
 pub(super) fn document(form: &BlankForm) -> io::Result<Vec<u8>> {
@@ -43,10 +43,10 @@ pub(super) fn document(form: &BlankForm) -> io::Result<Vec<u8>> {
 }
 
 /// The cells with labels, two of them in a row, the wide ones in a row of their own; then the sections and the table.
-fn fields_table(form: &BlankForm) -> Table {
+fn fields_table(form: &BlankForm) -> WordTable {
     let label = UPRIGHT / 6;
     let value = UPRIGHT / 2 - label;
-    let mut table = Table { widths: vec![label, value, label, value], rows: Vec::new() };
+    let mut table = WordTable { widths: vec![label, value, label, value], rows: Vec::new() };
     let mut waiting: Option<&FormField> = None;
     let (wide, narrow): (Vec<_>, Vec<_>) = form.fields.iter().partition(|field| field.is_wide);
     let title = wide.iter().position(|field| field.is_required);
@@ -69,7 +69,7 @@ fn fields_table(form: &BlankForm) -> Table {
         }
     }
     for section in &form.sections {
-        table.rows.push(Row::new(SECTION_HEIGHT, vec![Cell::section(section, 4)]));
+        table.rows.push(Row::new(SECTION_HEIGHT, vec![WordCell::section(section, 4)]));
     }
     if let Some(problems) = &form.table {
         push_inner_table(&mut table, problems);
@@ -77,12 +77,12 @@ fn fields_table(form: &BlankForm) -> Table {
     table
 }
 
-fn label_of(field: &FormField) -> Cell {
-    Cell::label(&field.label, 1)
+fn label_of(field: &FormField) -> WordCell {
+    WordCell::label(&field.label, 1)
 }
 
-fn value_of(field: &FormField, span: u32) -> Cell {
-    Cell::value(field, span)
+fn value_of(field: &FormField, span: u32) -> WordCell {
+    WordCell::value(field, span)
 }
 
 fn wide_row(field: &FormField) -> Row {
@@ -90,13 +90,13 @@ fn wide_row(field: &FormField) -> Row {
 }
 
 /// A table of its own below the cells with labels: another grid.
-fn push_inner_table(table: &mut Table, inner: &FormTable) {
-    table.rows.push(Row::new(ROW_HEIGHT, vec![Cell::heading(&inner.label, 4)]));
+fn push_inner_table(table: &mut WordTable, inner: &FormTable) {
+    table.rows.push(Row::new(ROW_HEIGHT, vec![WordCell::heading(&inner.label, 4)]));
     table.rows.push(Row::inner(list_table(inner, UPRIGHT, BLANK_ROWS)));
 }
 
 /// A table with a head and a row for each thing.
-fn list_table(table: &FormTable, width: u32, blank_rows: usize) -> Table {
+fn list_table(table: &FormTable, width: u32, blank_rows: usize) -> WordTable {
     let shares: Vec<u32> = table.columns.iter().map(share).collect();
     let whole: u32 = shares.iter().sum::<u32>().max(1);
     let mut widths: Vec<u32> = shares.iter().map(|share| share * width / whole).collect();
@@ -104,19 +104,19 @@ fn list_table(table: &FormTable, width: u32, blank_rows: usize) -> Table {
     if let Some(last) = widths.last_mut() {
         *last += rest;
     }
-    let heads = table.columns.iter().map(|column| Cell::label(&column.label, 1)).collect();
+    let heads = table.columns.iter().map(|column| WordCell::label(&column.label, 1)).collect();
     let mut rows = vec![Row::head(ROW_HEIGHT, heads)];
     for texts in &table.rows {
         let cells = table.columns.iter().zip(texts).map(|(column, text)| {
-            Cell::value(&FormField { value: text.clone(), ..column.clone() }, 1)
+            WordCell::value(&FormField { value: text.clone(), ..column.clone() }, 1)
         });
         rows.push(Row::new(ROW_HEIGHT, cells.collect()));
     }
     for _ in 0..blank_rows {
-        let cells = table.columns.iter().map(|column| Cell::value(column, 1));
+        let cells = table.columns.iter().map(|column| WordCell::value(column, 1));
         rows.push(Row::new(ROW_HEIGHT, cells.collect()));
     }
-    Table { widths, rows }
+    WordTable { widths, rows }
 }
 
 /// How much of a table's width a column takes: long labels and long texts take more.

@@ -4,7 +4,7 @@ use super::escaped;
 use crate::forms::blank::{CellKind, FormField};
 
 /// A table with the widths of its columns, in twentieths of a point.
-pub(super) struct Table {
+pub(super) struct WordTable {
     pub(super) widths: Vec<u32>,
     pub(super) rows: Vec<Row>,
 }
@@ -13,62 +13,62 @@ pub(super) struct Table {
 pub(super) struct Row {
     /// The least height, in twentieths of a point.
     height: u32,
-    cells: Vec<Cell>,
+    cells: Vec<WordCell>,
     /// Whether it is repeated on every page.
     is_head: bool,
-    inner: Option<Table>,
+    inner: Option<WordTable>,
 }
 
 impl Row {
-    pub(super) fn new(height: u32, cells: Vec<Cell>) -> Row {
+    pub(super) fn new(height: u32, cells: Vec<WordCell>) -> Row {
         Row { height, cells, is_head: false, inner: None }
     }
 
-    pub(super) fn head(height: u32, cells: Vec<Cell>) -> Row {
+    pub(super) fn head(height: u32, cells: Vec<WordCell>) -> Row {
         Row { is_head: true, ..Row::new(height, cells) }
     }
 
-    pub(super) fn inner(table: Table) -> Row {
+    pub(super) fn inner(table: WordTable) -> Row {
         Row { inner: Some(table), ..Row::new(0, Vec::new()) }
     }
 }
 
 /// A cell.
-pub(super) struct Cell {
+pub(super) struct WordCell {
     span: u32,
     shade: bool,
     content: String,
 }
 
-impl Cell {
+impl WordCell {
     /// The label of a field.
-    pub(super) fn label(text: &str, span: u32) -> Cell {
+    pub(super) fn label(text: &str, span: u32) -> WordCell {
         let content = format!(
             "<w:p><w:pPr><w:pStyle w:val=\"Label\"/></w:pPr>{}</w:p>",
             super::parts::run(text)
         );
-        Cell { span, shade: true, content }
+        WordCell { span, shade: true, content }
     }
 
     /// The name of a table within the form.
-    pub(super) fn heading(text: &str, span: u32) -> Cell {
-        Cell { shade: true, ..Cell::section(text, span) }
+    pub(super) fn heading(text: &str, span: u32) -> WordCell {
+        WordCell { shade: true, ..WordCell::section(text, span) }
     }
 
     /// Room for a longer text below its heading.
-    pub(super) fn section(text: &str, span: u32) -> Cell {
+    pub(super) fn section(text: &str, span: u32) -> WordCell {
         let content = format!(
             "<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/></w:pPr>{}</w:p><w:p/>",
             super::parts::run(text)
         );
-        Cell { span, shade: false, content }
+        WordCell { span, shade: false, content }
     }
 
     /// The place of a field's value: what is known, or a drop-down, or nothing.
-    pub(super) fn value(field: &FormField, span: u32) -> Cell {
+    pub(super) fn value(field: &FormField, span: u32) -> WordCell {
         let content =
             if field.value.is_empty() { control(field) } else { super::parts::run(&field.value) };
-        Cell { span, shade: false, content: format!("<w:p>{content}</w:p>") }
+        WordCell { span, shade: false, content: format!("<w:p>{content}</w:p>") }
     }
 }
 
@@ -101,7 +101,7 @@ fn control(field: &FormField) -> String {
     )
 }
 
-impl Table {
+impl WordTable {
     /// The table as XML. A row with a table of its own ends the grid before it and begins the next one, so that no cell
     /// holds a table.
     pub(super) fn xml(&self) -> String {
