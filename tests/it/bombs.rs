@@ -110,23 +110,29 @@ fn markdown_bombs_are_built_or_refused() {
     );
 }
 
+const LEDGER: &str = "content/学校/shiyan/台账/l.md";
+const TABLE: &str = "content/学校/shiyan/台账/l.csv";
+const LEDGER_TEXT: &[u8] = "---\n标题: 台账\n表: l.csv\n列: [{名称: 日期, 作为: 日期}, {名称: 送教课时, 作为: 数据}]\n---\n".as_bytes();
+
 #[cfg(target_os = "linux")]
 #[test]
-fn table_bombs_are_built_or_refused() {
-    let ledger = "content/学校/shiyan/台账/l.md";
-    let table = "content/学校/shiyan/台账/l.csv";
-    let head = "---\n标题: 台账\n表: l.csv\n列: [{名称: 日期, 作为: 日期}, {名称: 送教课时, 作为: 数据}]\n---\n".as_bytes();
+fn tables_of_endless_columns_and_cells_are_refused() {
     let columns = format!("日期,送教课时{}\n", ",x".repeat(1_000_000));
-    refused(&[(ledger, head), (table, columns.as_bytes())], "too-large");
-    let cell = format!("日期,送教课时\n2024-04-01,{}\n", "9".repeat(60_000_000));
-    refused(&[(ledger, head), (table, cell.as_bytes())], "bad-value");
-    let quoted = format!("日期,送教课时\n2024-04-01,\"{}\n", "9\n".repeat(20_000_000));
-    refused(&[(ledger, head), (table, quoted.as_bytes())], "bad-value");
-    let rows = format!("日期,送教课时\n{}", "2024-04-01,1\n".repeat(1_000_000));
-    built(&[(ledger, head), (table, rows.as_bytes())]);
-    let rows = format!("日期,送教课时\n{}", "2024-04-01,1\n".repeat(3_000_000));
-    refused(&[(ledger, head), (table, rows.as_bytes())], "too-large");
-    refused(&[(ledger, head), (table, &vec![b'9'; 200_000_000])], "too-large");
+    refused(&[(LEDGER, LEDGER_TEXT), (TABLE, columns.as_bytes())], "too-large");
+    let cell = format!("日期,送教课时\n2024-04-01,{}\n", "9".repeat(10_000_000));
+    refused(&[(LEDGER, LEDGER_TEXT), (TABLE, cell.as_bytes())], "bad-value");
+    let quoted = format!("日期,送教课时\n2024-04-01,\"{}\n", "9\n".repeat(4_000_000));
+    refused(&[(LEDGER, LEDGER_TEXT), (TABLE, quoted.as_bytes())], "bad-value");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn tables_of_many_rows_are_built_and_of_too_many_refused() {
+    let rows = format!("日期,送教课时\n{}", "2024-04-01,1\n".repeat(300_000));
+    built(&[(LEDGER, LEDGER_TEXT), (TABLE, rows.as_bytes())]);
+    let rows = format!("日期,送教课时\n{}", "2024-04-01,1\n".repeat(1_500_100));
+    refused(&[(LEDGER, LEDGER_TEXT), (TABLE, rows.as_bytes())], "too-large");
+    refused(&[(LEDGER, LEDGER_TEXT), (TABLE, &vec![b'9'; 200_000_000])], "too-large");
 }
 
 #[cfg(target_os = "linux")]

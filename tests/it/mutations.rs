@@ -168,7 +168,8 @@ fn damaged_records_are_reported_at_the_damaged_line() {
     assert_eq!(errors(&whole), []);
     let mut dice = Dice(20_240_315);
     let (mut refused, mut accepted, mut near) = (0, 0, 0);
-    for round in 0..6_000 {
+    let rounds = if std::env::var_os("GUIDANG_STEPS").is_some() { 6_000 } else { 2_000 };
+    for round in 0..rounds {
         let (path, text) = ARCHIVE[round % ARCHIVE.len()];
         let (bytes, line) = damage(text, &mut dice);
         let mut archive = whole.clone();
@@ -198,7 +199,10 @@ fn damaged_records_are_reported_at_the_damaged_line() {
         };
         near += usize::from(of_file.iter().any(is_near) || of_file.is_empty());
     }
-    assert!(1_500 < refused && 1_000 < accepted, "{refused} refused, {accepted} accepted");
+    assert!(
+        rounds / 4 < refused && rounds / 6 < accepted,
+        "{refused} refused, {accepted} accepted"
+    );
     // A quotation mark or bracket that is left open shows only where the next one closes it.
     assert!(refused * 90 < near * 100, "{near} of {refused} reported at the line or next to it");
 }
