@@ -14,6 +14,11 @@ pub(super) fn look(looker: &mut Looker, text: &str, depth: usize) {
     {
         plain::look(looker, &plain);
     }
+    if lower.contains("=?") {
+        let mut subjects = String::new();
+        encoded_words(text, &mut subjects);
+        plain::look(looker, &subjects);
+    }
     let (mut at, mut parts) = (0, 0);
     while let Some(found) = lower.get(at..).and_then(|rest| rest.find("base64")) {
         at += found + "base64".len();
@@ -25,6 +30,29 @@ pub(super) fn look(looker: &mut Looker, text: &str, depth: usize) {
         if 8 < bytes.len() && looker.take(bytes.len()) {
             looker.push_packed(bytes, depth + 1);
         }
+    }
+}
+
+/// The texts of headers that are not ASCII: `=?UTF-8?B?…?=`, a line each.
+fn encoded_words(text: &str, out: &mut String) {
+    for line in text.lines() {
+        let mut rest = line;
+        while let Some((_, word)) = rest.split_once("=?") {
+            rest = word;
+            let mut fields = word.splitn(4, '?');
+            let (_, Some(coding), Some(coded)) = (fields.next(), fields.next(), fields.next())
+            else {
+                continue;
+            };
+            let bytes = match coding {
+                "B" | "b" => base64(&format!(":{coded}")),
+                "Q" | "q" => quoted_printable(coded.replace('_', " ").as_bytes()),
+                _ => continue,
+            };
+            out.push_str(&plain::decoded(&bytes).unwrap_or_default());
+            rest = fields.next().unwrap_or_default();
+        }
+        out.push('\n');
     }
 }
 

@@ -10,6 +10,7 @@ mod mail;
 mod office;
 mod pdf;
 mod plain;
+mod rest;
 mod sheet;
 mod xml;
 mod zipped;

@@ -1,6 +1,7 @@
 //! Texts and slides of office programs: paragraphs, tables, notes, what was struck out.
 
 use super::looker::Looker;
+use super::rest::{look_at_attributes, look_at_rest};
 use super::xml::{Piece, Pieces};
 use super::zipped::Package;
 use crate::diagnostics::AttachmentPlace;
@@ -15,13 +16,22 @@ pub(super) fn look(looker: &mut Looker, package: &mut Package<'_>) {
         if looker.is_full() {
             return;
         }
-        if let Some(part) = part_of(&name)
-            && let Some(xml) = package.text(looker, &name)
-        {
-            let mut reader = TextReader::new(looker, part);
-            reader.read(&xml);
+        let is_markup = [".xml", ".rels", ".vml"].iter().any(|ending| name.ends_with(ending));
+        let part = part_of(&name);
+        if part.is_none() && (!is_markup || is_sheet(&name)) {
+            continue;
+        }
+        let Some(xml) = package.text(looker, &name) else { continue };
+        match part {
+            Some(part) => TextReader::new(looker, part).read(&xml),
+            None => look_at_rest(looker, &xml, false),
         }
     }
+}
+
+/// Whether a part was searched as a sheet.
+fn is_sheet(name: &str) -> bool {
+    name.starts_with("xl/worksheets/sheet") || name == "xl/sharedStrings.xml"
 }
 
 /// A part of a document: how its places are named, and whether only some elements hold text.
@@ -40,7 +50,7 @@ fn part_of(name: &str) -> Option<Part> {
     let stem = file.strip_suffix(".xml")?;
     let number = stem.trim_start_matches(|ch: char| !ch.is_ascii_digit()).parse().ok();
     match (folder, stem) {
-        ("word", _)
+        ("word" | "word/glossary", _)
             if !matches!(
                 stem,
                 "styles" | "settings" | "fontTable" | "webSettings" | "numbering"
@@ -49,6 +59,7 @@ fn part_of(name: &str) -> Option<Part> {
             runs(None)
         }
         ("ppt/slides", _) => runs(number),
+        ("ppt/slideLayouts" | "ppt/slideMasters" | "ppt/notesMasters", _) => runs(None),
         ("ppt/notesSlides" | "ppt/comments", _) => all,
         ("xl", _) if stem.starts_with("comments") => runs(None),
         (
@@ -118,6 +129,7 @@ impl<'l> TextReader<'l> {
     }
 
     fn open(&mut self, name: &str, attributes: &str) {
+        look_at_attributes(self.looker, attributes);
         match name {
             "t" | "delText" | "instrText" => self.in_text += 1,
             "tab" | "s" => self.text.push(' '),

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::looker::Looker;
+use super::rest::look_at_rest;
 use super::xml::{Piece, Pieces, attribute};
 use super::zipped::Package;
 use crate::diagnostics::AttachmentPlace;
@@ -35,6 +36,11 @@ pub(super) fn look(looker: &mut Looker, package: &mut Package<'_>) {
             titles.get(&name).cloned().unwrap_or_else(|| file.trim_end_matches(".xml").to_owned());
         looker.search(&title, &AttachmentPlace::Name);
         search(looker, &title, &cells(&xml, &shared));
+        look_at_rest(looker, &xml, true);
+    }
+    for text in &shared {
+        // No cell may show it.
+        looker.search(text, &AttachmentPlace::Somewhere);
     }
 }
 

@@ -119,6 +119,71 @@ fn rich_text_and_mails_are_decoded() {
 }
 
 #[test]
+fn headers_of_mails_are_decoded() {
+    for subject in ["=?UTF-8?B?MTM4MDAxMzgwMDA=?=", "=?utf-8?q?tel_=31=33800138000?="] {
+        let mail = format!("From: a@b\nSubject: {subject}\n\nbody\n");
+        assert_eq!(found(mail.as_bytes()).len(), 1, "{subject}");
+    }
+    assert!(found(b"a =?x =?UTF-8?B? =?a?b?c?= text").is_empty());
+}
+
+/// What readers see of a document besides its text: links, what pictures show, headers, lists of choices, other files.
+#[test]
+fn whatever_a_document_shows_is_read() {
+    // A document with this part, in place of its first one if it is that.
+    let of = |first: &str, name: &str, xml: &str| {
+        let mut files = vec![(name, xml.as_bytes())];
+        if name != first {
+            files.push((first, b"<x/>"));
+        }
+        zipped(&files)
+    };
+    let word = |name: &str, xml: &str| of("word/document.xml", name, xml);
+    let book = |name: &str, xml: &str| of("xl/workbook.xml", name, xml);
+    for bytes in [
+        word("word/document.xml", "<w:p><wp:docPr id=\"1\" descr=\"13800138000\"/></w:p>")
+            .as_slice(),
+        &word(
+            "word/_rels/document.xml.rels",
+            "<R><Relationship Id=\"a\" Target=\"tel:13800138000\"/></R>",
+        ),
+        &word("customXml/item1.xml", "<data><tel>13800138000</tel></data>"),
+        &word("word/attachedText.txt", "13800138000"),
+        &word("word/glossary/document.xml", "<w:p><w:r><w:t>13800138000</w:t></w:r></w:p>"),
+        &book(
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"13800138000\"/></sheets></workbook>",
+        ),
+        &book(
+            "xl/worksheets/sheet1.xml",
+            "<worksheet><headerFooter><oddHeader>&amp;L13800138000</oddHeader></headerFooter></worksheet>",
+        ),
+        &book(
+            "xl/worksheets/sheet1.xml",
+            "<worksheet><dataValidation><formula1>\"13800138000\"</formula1></dataValidation></worksheet>",
+        ),
+        &book(
+            "xl/sharedStrings.xml",
+            "<sst><si><r><t>138</t></r><r><t>00138000</t></r></si></sst>",
+        ),
+        &book(
+            "xl/externalLinks/externalLink1.xml",
+            "<externalLink><cell><v>0</v></cell><sheetName val=\"x\"/><x>13800138000</x></externalLink>",
+        ),
+    ] {
+        let masks: Vec<String> = found(bytes).into_iter().map(|(masked, _)| masked).collect();
+        assert_eq!(masks, ["138••••8000"], "{}", String::from_utf8_lossy(bytes));
+    }
+    // A cell is reported with its place.
+    let cell =
+        sheet("<row r=\"2\"><c r=\"B2\" t=\"s\"><v>0</v></c></row>", "<si><t>13800138000</t></si>");
+    let place = AttachmentPlace::Cell { sheet: "名单".into(), cell: "B2".into() };
+    assert_eq!(found(&cell), mobile(place));
+    let settings = word("word/media/image1.bin", "13800138000");
+    assert!(found(&settings).is_empty());
+}
+
+#[test]
 fn documents_of_word_are_read() {
     let split = "<w:p><w:r><w:t>无</w:t></w:r></w:p><w:p><w:r><w:t>电话138</w:t></w:r><w:r><w:t>0013</w:t></w:r><w:r><w:t>8000</w:t></w:r></w:p>";
     assert_eq!(found(&word(split)), mobile(AttachmentPlace::Paragraph(2)));

@@ -94,16 +94,37 @@ fn local(name: &str) -> &str {
 /// The value of an attribute, by its name with or without a prefix.
 pub(super) fn attribute<'x>(attributes: &'x str, wanted: &str) -> Option<Cow<'x, str>> {
     let mut rest = attributes;
-    while let Some((name, after)) = rest.split_once('=') {
-        let after = after.trim_start();
-        let quote = after.chars().next().filter(|ch| matches!(ch, '"' | '\''))?;
-        let (value, next) = after.get(1..)?.split_once(quote)?;
-        if local(name.trim()) == wanted || name.trim() == wanted {
+    while let Some((name, value, next)) = next_attribute(rest) {
+        if local(name) == wanted || name == wanted {
             return Some(unescaped(value));
         }
         rest = next;
     }
     None
+}
+
+/// The values of the attributes that readers see: what a picture shows, what a link leads to, what a sheet is called.
+pub(super) fn seen_attributes(attributes: &str) -> Vec<Cow<'_, str>> {
+    const SEEN: [&str; 10] = [
+        "descr", "title", "name", "Target", "href", "tooltip", "display", "alt", "string", "author",
+    ];
+    let (mut values, mut rest) = (Vec::new(), attributes);
+    while let Some((name, value, next)) = next_attribute(rest) {
+        if SEEN.contains(&local(name)) {
+            values.push(unescaped(value));
+        }
+        rest = next;
+    }
+    values
+}
+
+/// The name and the value of the first attribute, and what follows.
+fn next_attribute(attributes: &str) -> Option<(&str, &str, &str)> {
+    let (name, after) = attributes.split_once('=')?;
+    let after = after.trim_start();
+    let quote = after.chars().next().filter(|ch| matches!(ch, '"' | '\''))?;
+    let (value, next) = after.get(1..)?.split_once(quote)?;
+    Some((name.trim(), value, next))
 }
 
 /// A text with its entities read.

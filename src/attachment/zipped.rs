@@ -57,7 +57,9 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
     let is_office = is_sheet || is_text;
     for name in package.names.clone() {
         // The parts of an office document that are files of their own.
-        let is_own = name.contains("/embeddings/") || name.starts_with("Object");
+        let is_own = name.contains("/embeddings/")
+            || name.starts_with("Object")
+            || !is_machinery(&name) && !is_markup(&name);
         if name.ends_with('/') || is_office && !is_own || looker.is_full() {
             continue;
         }
@@ -65,6 +67,21 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
             looker.push_packed(bytes, depth + 1);
         }
     }
+}
+
+/// Whether a file of an office document is one that its markup was searched for.
+fn is_markup(name: &str) -> bool {
+    name == "mimetype" || [".xml", ".rels", ".vml"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a file of an office document is a picture, a font, or settings of a program.
+fn is_machinery(name: &str) -> bool {
+    const ENDINGS: [&str; 18] = [
+        "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "emf", "wmf", "svm", "wdp", "bin",
+        "odttf", "fntdata", "ttf", "rdf", "mp4", "mp3",
+    ];
+    let lower = name.to_ascii_lowercase();
+    lower.rsplit_once('.').is_none_or(|(_, ending)| ENDINGS.contains(&ending))
 }
 
 impl Package<'_> {

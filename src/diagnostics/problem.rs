@@ -360,6 +360,8 @@ pub enum Problem {
         kind: BilingualName,
         /// With bullets in the middle.
         masked: String,
+        /// What site.yaml can let through.
+        print: Fingerprint,
     },
     /// personal-data: a column that identifies people.
     PersonalColumn {

@@ -144,8 +144,11 @@ fn rare(ch: char) -> CharClass {
         | '\u{202f}'
         | '\u{205f}'
         | '\u{2800}'
+        // No browser breaks a line here.
+        | '\u{85}'
+        | '\u{2028}'
+        | '\u{2029}'
         | '\u{3000}' => CharClass::Gap(Separator::Space),
-        '\u{85}' | '\u{2028}' | '\u{2029}' => CharClass::Gap(Separator::Line),
         '\u{2010}'..='\u{2015}'
         | '\u{2212}'
         | '\u{2043}'

@@ -93,6 +93,10 @@ pub(super) fn is_mobile_grouping(
 /// The same for groups on one line.
 fn is_plain_grouping(digits: &[Digit], groups: &[u8], worst: Separator, is_uniform: bool) -> bool {
     match groups {
+        // A dash joins what it stands between; spaces stand between figures too.
+        _ if worst == Separator::Dash && is_uniform && 2 <= groups.len() && groups.len() <= 5 => {
+            !has_year(digits, groups)
+        }
         [_, _] => groups.iter().all(|length| 3 <= *length),
         [_, _, _] => {
             groups.iter().all(|length| 3 <= *length)
@@ -128,6 +132,16 @@ fn are_round(digits: &[Digit], groups: &[u8]) -> bool {
 /// Whether the first two groups are years.
 fn are_years(digits: &[Digit], groups: &[u8]) -> bool {
     matches!(groups, [4, 4, ..]) && is_year(digits, 0) && is_year(digits, 4)
+}
+
+/// Whether a group of four is a year.
+fn has_year(digits: &[Digit], groups: &[u8]) -> bool {
+    let mut at = 0;
+    groups.iter().any(|length| {
+        let is_one = *length == 4 && is_year(digits, at);
+        at += usize::from(*length);
+        is_one
+    })
 }
 
 fn ends_with_year(digits: &[Digit], groups: &[u8]) -> bool {

@@ -37,7 +37,7 @@ const fn common(word: &'static str, family: Family) -> Label {
 }
 
 /// All labels. Of two with the same beginning the longer one stands first.
-pub(super) static LABELS: [Label; 53] = [
+pub(super) static LABELS: [Label; 64] = [
     label("身份证号", Family::Number),
     label("身份证", Family::Number),
     label("身份号码", Family::Number),
@@ -84,19 +84,68 @@ pub(super) static LABELS: [Label; 53] = [
     common("父亲", Family::Name),
     common("母亲", Family::Name),
     common("家长", Family::Name),
+    common("祖父", Family::Name),
+    common("祖母", Family::Name),
+    common("爷爷", Family::Name),
+    common("奶奶", Family::Name),
+    common("外公", Family::Name),
+    common("外婆", Family::Name),
     label("致贫原因", Family::Circumstance),
+    label("致困原因", Family::Circumstance),
+    label("家庭困难原因", Family::Circumstance),
+    label("家庭贫困原因", Family::Circumstance),
     label("病史", Family::Circumstance),
     label("残疾类别", Family::Circumstance),
     label("残疾等级", Family::Circumstance),
     label("QQ号", Family::Account),
+    common("QQ", Family::Account),
     label("微信号", Family::Account),
+    common("微信", Family::Account),
     common("家住", Family::Address),
 ];
 
 /// Words of columns about hardship. Together with a name they tell who is poor.
-const HARDSHIP: [&str; 8] = ["困难", "贫困", "资助", "补助", "辍学", "低保", "残疾", "致贫"];
+const HARDSHIP: [&str; 20] = [
+    "困难",
+    "贫困",
+    "资助",
+    "补助",
+    "辍学",
+    "低保",
+    "残疾",
+    "致贫",
+    "家庭情况",
+    "家庭状况",
+    "家庭经济",
+    "孤儿",
+    "单亲",
+    "留守",
+    "特困",
+    "脱贫",
+    "建档立卡",
+    "监测户",
+    "五保",
+    "救助",
+];
 /// Columns of names.
-const NAMES: [&str; 6] = ["姓名", "学生姓名", "学生", "幼儿姓名", "受助学生", "受资助学生"];
+const NAMES: [&str; 16] = [
+    "姓名",
+    "学生姓名",
+    "学生",
+    "幼儿姓名",
+    "受助学生",
+    "受资助学生",
+    "儿童姓名",
+    "孩子姓名",
+    "学生名字",
+    "受助人",
+    "受助人姓名",
+    "受助学生姓名",
+    "受助对象",
+    "资助对象",
+    "帮扶对象姓名",
+    "被资助学生",
+];
 /// Endings of the names of counts, kinds and events.
 const COUNTS: [&str; 21] = [
     "数",
@@ -152,9 +201,16 @@ pub fn telling_column<'c>(columns: &[&'c str]) -> Option<&'c str> {
     if !columns.iter().any(|column| is_about_hardship(column)) {
         return None;
     }
-    columns.iter().copied().find(|column| NAMES.contains(&column.trim()))
+    columns.iter().copied().find(|column| is_name_label(column))
 }
 
-fn is_about_hardship(column: &str) -> bool {
-    HARDSHIP.iter().any(|word| column.contains(word))
+/// Whether a label or the head of a column announces the name of a child.
+pub(super) fn is_name_label(label: &str) -> bool {
+    let plain: String = label.chars().filter(|ch| !ch.is_whitespace()).collect();
+    NAMES.contains(&plain.as_str())
+}
+
+/// Whether a label or the head of a column is about a family's hardship.
+pub(super) fn is_about_hardship(label: &str) -> bool {
+    HARDSHIP.iter().any(|word| label.contains(word))
 }

@@ -10,7 +10,8 @@ use super::unit::unit_at;
 use super::value::{MAX_VALUE, reveals};
 
 /// What may follow a label and belongs to it.
-const SUFFIXES: [&str; 7] = ["号码", "姓名", "名字", "电话", "号", "码", "日"];
+const SUFFIXES: [&str; 10] =
+    ["号码", "姓名", "名字", "签名", "签字", "签章", "电话", "号", "码", "日"];
 /// The most characters that are stepped over within and after a label.
 const MAX_SKIPPED: usize = 8;
 /// The most characters of a remark in brackets after a label: `监护人（签字）：`.
@@ -96,7 +97,7 @@ fn label_at(text: &str, at: usize) -> Option<(&'static Label, usize)> {
 /// The Chinese characters with which labels begin; others begin with QQ.
 static BEGINNINGS: HanSet = HanSet::of(&[
     '身', '证', '联', '手', '银', '卡', '账', '帐', '一', '存', '学', '低', '残', '家', '现', '居',
-    '户', '住', '出', '生', '监', '父', '母', '致', '病', '微',
+    '户', '住', '出', '生', '监', '父', '母', '致', '病', '微', '祖', '爷', '奶', '外',
 ]);
 
 /// The bytes of a word at the beginning of a text, with what is not seen, marks and the end of a line within it.

@@ -10,6 +10,7 @@ mod context;
 mod found;
 mod grouping;
 mod han_set;
+mod hardship;
 mod label;
 mod labelled;
 mod mobile;
@@ -35,7 +36,7 @@ pub fn scan(text: &str) -> Vec<PersonalDataMatch> {
     let numbers = numbers(text);
     let cells = cells::markdown(text);
     let labelled = labelled::labelled(text);
-    let told = merged(cells, labelled);
+    let told = merged(merged(cells, labelled), hardship::named(text));
     merged(numbers, told)
 }
 

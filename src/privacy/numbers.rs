@@ -11,6 +11,9 @@ use super::stretch::{Digit, Group, OVERLAP, Reach, Stretch, StretchReader};
 /// The most digits of a number.
 const LONGEST: usize = 20;
 
+/// The most letters among the digits of a telephone number: l38OOl38OOO.
+const MAX_LETTERS: usize = 7;
+
 /// The numbers of a text, in order.
 pub(super) fn find(text: &str, reach: Reach) -> Vec<PersonalDataMatch> {
     search(text, reach).matches
@@ -207,7 +210,7 @@ impl Finder<'_> {
             || digits.len() == 15 && is_old_resident(digits)
         {
             PersonalDataKind::PerhapsResident
-        } else if group.letters <= 6 && single_mobile(digits) {
+        } else if group.letters <= MAX_LETTERS && single_mobile(digits) {
             PersonalDataKind::Mobile
         } else {
             return None;

@@ -333,6 +333,17 @@ fn labels_are_seen_however_they_are_written() {
         ("身份证号码 1234567", "身份证号"),
         ("微信号：abc_12345", "微信号"),
         ("QQ号：123456", "QQ号"),
+        ("QQ：123456789", "QQ"),
+        ("微信：zhang_2015", "微信"),
+        ("家长签字：张某丰", "家长"),
+        ("奶奶：王某", "奶奶"),
+        ("祖父姓名：王某丰", "祖父"),
+        ("家庭困难原因：父亲病故", "家庭困难原因"),
+        ("微信：请扫码", ""),
+        ("QQ群讨论", ""),
+        ("奶奶为方便照顾，搬到镇上", ""),
+        ("爷爷 高兴地说", ""),
+        ("家长为方便接送，", ""),
         ("家住清河镇东街3组12号", "家住"),
         ("监护人 方面的工作", ""),
         ("核对家庭住址 是否属实", ""),
@@ -357,6 +368,50 @@ fn labels_are_seen_however_they_are_written() {
             assert_eq!(found, label, "{text}");
         }
     }
+}
+
+/// A form in lines tells whose hardship it is as a table does.
+#[test]
+fn a_name_and_a_hardship_in_lines_of_a_form_tell_together() {
+    for text in [
+        "姓名：张某小，困难类别：低保",
+        "学生姓名：张某小\n性别：女\n\n**困难类别**：孤儿\n",
+        "困难类型: 单亲\n姓　名： 张某小\n",
+        "资助对象：张某小；资助项目：寄宿生生活补助",
+        "  学生姓名: 张某小\n  家庭情况: 父母离异\n",
+    ] {
+        let masks: Vec<String> = scan(text).into_iter().map(|found| found.masked).collect();
+        assert_eq!(masks, ["张••"], "{text}");
+        assert!(scan(&redact(text)).is_empty(), "{}", redact(text));
+    }
+    let far = format!("姓名：张某小\n{}困难类别：低保\n", "说明\n".repeat(20));
+    for text in [
+        "姓名：张某小，任教学科：语文",
+        "姓名：张某小，困难类别：无",
+        "姓名：张某小，资助人数：12人",
+        "姓名：（略），困难类别：低保",
+        "困难类别：低保5人、孤儿2人",
+        "学生资助政策：应助尽助",
+        &far,
+    ] {
+        assert!(scan(text).is_empty(), "{text}: {:?}", scan(text));
+    }
+}
+
+/// People put dashes wherever they like; between figures and years they mean something else.
+#[test]
+fn dashes_join_groups_of_any_length() {
+    for text in
+        ["13-800-138-000", "1-380-013-8000", "1-3800138000", "1380013800-0", "13800-138-000"]
+    {
+        assert_eq!(numbers(text).len(), 1, "{text}");
+    }
+    for text in
+        ["15-3-2024-1234", "1 3800138000", "13 800 138 000 次", "1.3800138000", "13-12-2024-012"]
+    {
+        assert!(numbers(text).is_empty(), "{text}");
+    }
+    assert_eq!(numbers("138\u{2028}001\u{2029}38001").len(), 1);
 }
 
 #[test]

@@ -50,8 +50,12 @@ const CIRCUMSTANCES: [&str; 16] = [
 /// Whether a value says something about a person: it is not masked, withheld, a count, or an office's number.
 /// `is_announced`: a colon or the border of a form stands between label and value, so that any text will do.
 pub(super) fn reveals(label: &Label, value: &str, is_announced: bool) -> bool {
+    if !is_announced && label.is_common && label.family == Family::Name && 3 < value.chars().count()
+    {
+        return false; // 家长为方便接送
+    }
     let is_masked = value.contains(['•', '＊', '*', '×']) || value.contains("__");
-    if value.is_empty() || is_masked || WITHHELD.iter().any(|word| value.starts_with(word)) {
+    if value.is_empty() || is_masked || is_withheld(value) {
         return false;
     }
     if matches!(label.family, Family::Number | Family::Certificate) {
@@ -62,6 +66,11 @@ pub(super) fn reveals(label: &Label, value: &str, is_announced: bool) -> bool {
     } else {
         looks_like(label.family, value)
     }
+}
+
+/// Whether a value says that the data is withheld, or stands elsewhere.
+pub(super) fn is_withheld(value: &str) -> bool {
+    WITHHELD.iter().any(|word| value.starts_with(word))
 }
 
 /// A number that is not the one of an office, which may be shown with its area code.
@@ -103,6 +112,7 @@ fn looks_like(family: Family, value: &str) -> bool {
         }
         Family::Account => {
             5 <= value.len()
+                && value.bytes().any(|byte| byte.is_ascii_digit())
                 && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
         }
     }

@@ -10,6 +10,7 @@ use crate::attachment::{self, AttachmentFinding, AttachmentLook, Unread, look_in
 use crate::diagnostics::{BilingualName, Diagnostic, Problem, Span};
 use crate::incremental::{ArtifactKey, Store, program_digest};
 use crate::model::{Archive, Detail, Digest};
+use crate::parse;
 use crate::source::{self, Source};
 
 /// The most bytes of a file that is looked into.
@@ -148,9 +149,12 @@ fn tables(archive: &Archive) -> FxHashSet<&str> {
 /// Whether a file is not read in another way: as a record, a seal or the list of file numbers.
 fn is_attachment(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
-    let is_record = [".md", ".yaml", ".yml"].iter().any(|ending| lower.ends_with(ending));
-    let is_own = path.starts_with("content/seals/") || path.matches('/').count() < 2;
-    !is_record && !is_own
+    let folders = path.matches('/').count();
+    let is_record = lower.ends_with(".md");
+    // A file of that ending in the folder of a record is published as it is.
+    let is_owner = lower.ends_with(".yaml") && folders == 3 && parse::owner_folder(path).is_some();
+    let is_own = path.starts_with("content/seals/") || folders < 2;
+    !is_record && !is_owner && !is_own
 }
 
 fn inspect_file<'p>(

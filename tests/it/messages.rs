@@ -374,6 +374,7 @@ fn elsewhere() -> Vec<Problem> {
         place,
         kind: BilingualName { en: "a mobile number", zh: "手机号" },
         masked: word("138••••••00"),
+        print: guidang::privacy::Fingerprint::of("13800000000"),
     };
     let others = [
         Problem::Picture {

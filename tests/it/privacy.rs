@@ -304,8 +304,16 @@ fn figures_that_look_like_numbers_are_published() {
 fn attachments_are_looked_into() {
     let folder = "content/学校/shiyan/活动/x";
     let text = visit("", "[名单](名单)、[旧](旧.doc)、[老](老.doc)\n");
-    for name in ["名单.csv", "名单.vcf", "名单.sql", "名单.geojson", "名单.ini", "名单"]
-    {
+    for name in [
+        "名单.csv",
+        "名单.vcf",
+        "名单.sql",
+        "名单.geojson",
+        "名单.ini",
+        "名单.yaml",
+        "名单.YML",
+        "名单",
+    ] {
         let root = small_with(&[
             (
                 &format!("{folder}/index.md"),

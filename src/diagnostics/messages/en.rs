@@ -273,7 +273,9 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("an earlier commit of this push holds personal data: {} ({masked})", kind.en),
             "deleting it later leaves it in the history. Make one commit of those not pushed yet: git reset --soft origin/main, then commit and push again",
         ),
-        Problem::PersonalPush { place, kind, masked } => push_en::personal(place, *kind, masked),
+        Problem::PersonalPush { place, kind, masked, .. } => {
+            push_en::personal(place, *kind, masked)
+        }
         Problem::PersonalColumn { column } => Message::new(
             format!("the column `{column}` is personal data"),
             "delete it from the table; to count persons or households keep one column of serial numbers that identify nobody, and mark it `secret`",

@@ -252,7 +252,9 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("这次推送里较早的一次提交含有个人信息：{}（{masked}）", kind.zh),
             "后来删掉也还留在历史里。请把没推送的几次提交合成一次：git reset --soft origin/main，再提交、推送",
         ),
-        Problem::PersonalPush { place, kind, masked } => push_zh::personal(place, *kind, masked),
+        Problem::PersonalPush { place, kind, masked, .. } => {
+            push_zh::personal(place, *kind, masked)
+        }
         Problem::PersonalColumn { column } => Message::new(
             format!("“{column}”这一列是个人信息"),
             "请从表里删去这一列；需要按人按户计数的，只留一列认不出人的编号，并在“列”里标为“保密”",

@@ -14,12 +14,7 @@ pub fn apply_allowances(allowed: &[AllowedText], diagnostics: &mut Vec<Diagnosti
     if allowed.is_empty() {
         return uses;
     }
-    let mut by_print: FxHashMap<Fingerprint, usize> = FxHashMap::default();
-    for (number, AllowedText { text, .. }) in allowed.iter().enumerate() {
-        for print in privacy::fingerprints(text) {
-            by_print.entry(print).or_insert(number);
-        }
-    }
+    let by_print = by_print(allowed);
     diagnostics.retain(|diagnostic| {
         let Some(number) = print_of(&diagnostic.problem).and_then(|print| by_print.get(&print))
         else {
@@ -36,12 +31,34 @@ pub fn apply_allowances(allowed: &[AllowedText], diagnostics: &mut Vec<Diagnosti
     uses
 }
 
+/// Drops the problems that a text of site.yaml lets through and that lie in no file: in messages of commits, in names
+/// of references.
+pub fn drop_allowed(allowed: &[AllowedText], problems: &mut Vec<Problem>) {
+    if !allowed.is_empty() {
+        let known = by_print(allowed);
+        problems
+            .retain(|problem| print_of(problem).is_none_or(|print| !known.contains_key(&print)));
+    }
+}
+
+/// The numbers of the texts of site.yaml, by what they let through.
+fn by_print(allowed: &[AllowedText]) -> FxHashMap<Fingerprint, usize> {
+    let mut by_print: FxHashMap<Fingerprint, usize> = FxHashMap::default();
+    for (number, AllowedText { text, .. }) in allowed.iter().enumerate() {
+        for print in privacy::fingerprints(text) {
+            by_print.entry(print).or_insert(number);
+        }
+    }
+    by_print
+}
+
 /// What a text of site.yaml could let through.
 fn print_of(problem: &Problem) -> Option<Fingerprint> {
     match problem {
         Problem::PersonalData { print, .. }
         | Problem::PersonalAttachment { print, .. }
-        | Problem::PersonalHistory { print, .. } => Some(*print),
+        | Problem::PersonalHistory { print, .. }
+        | Problem::PersonalPush { print, .. } => Some(*print),
         Problem::PersonalColumn { column } => Some(Fingerprint::of(column)),
         _ => None,
     }

@@ -70,7 +70,8 @@ fn last_name(path: &str) -> &str {
 }
 
 /// What two paths have in common that a system may take for the same: case and Unicode normal form are folded.
-fn folded(path: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn folded(path: &str) -> Cow<'_, str> {
     if path.chars().all(|ch| is_plain(ch) && !ch.is_ascii_uppercase()) {
         return Cow::Borrowed(path);
     }

@@ -17,8 +17,8 @@ mod unread;
 
 use std::collections::BTreeSet;
 
-pub use allowances::{apply_allowances, unused_allowances};
-pub use file_names::{file_names, name_problem};
+pub use allowances::{apply_allowances, drop_allowed, unused_allowances};
+pub use file_names::{file_names, folded, name_problem};
 pub use large_photos::large_photos;
 pub use odd_dates::odd_dates;
 pub use unread::{Unread, id_of};

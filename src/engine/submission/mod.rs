@@ -9,7 +9,7 @@ mod tree;
 use std::collections::BTreeSet;
 
 pub use owner::Owner;
-pub use tree::{TreeContent, tree_problems};
+pub use tree::{TreeContent, name_twins, tree_problems};
 
 use crate::diagnostics::{Diagnostic, NotAllowed, Problem, Severity, Span};
 use crate::model::{Access, Archive, Grant};

@@ -3,9 +3,10 @@
 //! Git checks the same where `receive.fsckObjects` is set. A server whose settings were changed must not accept them
 //! either, because nobody could clone the archive any more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::ObjectProblem;
+use crate::engine::lint::folded;
 use crate::source::git::ObjectId;
 
 /// What is wrong with a raw tree. `id_bytes` is the length of an object's id: 20, or 32 with SHA-256.
@@ -33,6 +34,26 @@ pub fn tree_problems(raw: &[u8], id_bytes: usize) -> Vec<ObjectProblem> {
         previous = Some(entry);
     }
     problems
+}
+
+/// The entries of a raw tree that some system takes for the same: names that differ in case or in their Unicode form.
+#[must_use]
+pub fn name_twins(raw: &[u8], id_bytes: usize) -> Vec<(String, String)> {
+    let mut twins = Vec::new();
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut rest = raw;
+    while let Some((entry, after)) = next_entry(rest, id_bytes) {
+        rest = after;
+        let name = String::from_utf8_lossy(entry.name).into_owned();
+        let key = folded(&name).into_owned();
+        match seen.get(&key) {
+            Some(first) => twins.push((first.clone(), name)),
+            None => {
+                seen.insert(key, name);
+            }
+        }
+    }
+    twins
 }
 
 /// What a raw tree holds itself.
@@ -170,6 +191,16 @@ mod tests {
         let folder = ObjectId::new(&"07".repeat(20)).unwrap();
         assert_eq!(content, TreeContent { files: 6, folders: vec![folder] });
         assert_eq!(tree_problems(&[], 20), []);
+    }
+
+    #[test]
+    fn names_that_some_system_takes_for_the_same_are_twins() {
+        let names = ["_A.txt", "_a.txt", "e\u{301}.md", "É.md", "b.txt"];
+        let entries: Vec<_> = names.iter().map(|name| ("100644", *name)).collect();
+        let twins = name_twins(&tree(&entries), 20);
+        let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+        assert_eq!(twins, [pair("_A.txt", "_a.txt"), pair("e\u{301}.md", "É.md")]);
+        assert_eq!(name_twins(b"nonsense", 20), []);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{PushReceiver, Rulebook};
-use crate::diagnostics::{Diagnostic, NotAllowed, ObjectProblem, Problem, Span};
+use crate::diagnostics::{Diagnostic, FileNameProblem, NotAllowed, ObjectProblem, Problem, Span};
 use crate::engine::lint;
 use crate::error::Error;
 use crate::privacy;
@@ -132,6 +132,25 @@ impl PushReceiver {
         }
         problems
     }
+}
+
+/// Entries that some system takes for others of the same folder, in hidden folders and outside of `content/` too.
+pub(super) fn twins(entries: &[ChangedEntry], twins: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for entry in entries {
+        if twins.is_empty() || entry.change == Change::Deleted {
+            continue;
+        }
+        let path = entry.path.as_str();
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        for end in ends {
+            if let Some(with) = path.get(..end).and_then(|path| twins.get(path)) {
+                let problem = Problem::FileName(FileNameProblem::Collides { with: with.clone() });
+                problems.push(Diagnostic::new(path, Span::first(), problem));
+            }
+        }
+    }
+    problems
 }
 
 impl OwnChanges {

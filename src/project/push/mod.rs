@@ -12,12 +12,16 @@ mod tree_sizes;
 
 use std::env;
 
+use authorship::twins;
+
 use super::origin::ROOT_SETTING;
 use super::review::SubmissionReview;
 use crate::diagnostics::{Diagnostic, NotAllowed, ObjectProblem, Problem};
+use crate::engine::lint;
 use crate::engine::submission::Rules;
 use crate::error::{Error, Operation, UsageError};
 use crate::l10n::Lang;
+use crate::model::AllowedText;
 use crate::parse::{self, Parsed};
 use crate::source::git::{ObjectId, RefUpdate, Repository, Revision};
 
@@ -129,6 +133,7 @@ impl PushReceiver {
             reviews: Vec::new(),
             concerns_history: false,
         };
+        lint::drop_allowed(rulebook.allowed(), &mut review.refused);
         let has_good_references = review.refused.is_empty();
         if MAX_REFERENCES < updates.len() {
             review.refused.push(Problem::NotAllowed(NotAllowed::Objects(ObjectProblem::TooMany)));
@@ -144,10 +149,16 @@ impl PushReceiver {
         }
         let own = self.own_changes(&pushed.commits, &rulebook)?;
         review.findings.extend(self.unwanted_entries(&own.entries));
+        review.findings.extend(twins(&own.entries, &pushed.twins));
         if has_good_references && own.refused.is_empty() {
             self.review_branches(updates, &own.entries, &rulebook, &mut review)?;
         }
         review.refused.extend(own.refused);
+        lint::drop_allowed(rulebook.allowed(), &mut review.refused);
+        for branch in &review.reviews {
+            // A text that the push itself allows, by somebody who may.
+            lint::drop_allowed(&branch.review.allowed, &mut review.refused);
+        }
         Ok(review)
     }
 
@@ -187,6 +198,11 @@ impl PushReceiver {
 }
 
 impl Rulebook {
+    /// The texts that are no personal data.
+    fn allowed(&self) -> &[AllowedText] {
+        self.parsed.as_ref().map_or(&[], |parsed| &parsed.archive.site.allow)
+    }
+
     fn lang(&self) -> Lang {
         self.parsed.as_ref().map_or(Lang::Zh, |parsed| parsed.archive.site.language)
     }

@@ -1,5 +1,7 @@
 //! Every object that a push brings: its size, its form, and personal data in it.
 
+use std::collections::BTreeMap;
+
 use super::PushReceiver;
 use super::tree_sizes::NewTrees;
 use crate::attachment::look_into;
@@ -27,6 +29,8 @@ pub(super) struct PushedObjects {
     pub(super) commits: Vec<(ObjectId, CommitText)>,
     /// The folders.
     trees: NewTrees,
+    /// The paths of entries that some system takes for another one, with its path.
+    pub(super) twins: BTreeMap<String, String>,
     /// Whether git can list the trees.
     pub(super) is_sound: bool,
 }
@@ -93,6 +97,9 @@ impl PushReceiver {
                 for problem in submission::tree_problems(bytes, id_bytes) {
                     pushed.refuse(problem);
                 }
+                for (one, other) in submission::name_twins(bytes, id_bytes) {
+                    pushed.add_twins(&self.path(object), &one, &other);
+                }
                 let content = TreeContent::of(bytes, id_bytes);
                 pushed.trees.insert(object.id.clone(), content);
             }
@@ -131,6 +138,16 @@ impl PushedObjects {
         }
     }
 
+    /// Notes two entries of a folder that some system takes for the same.
+    fn add_twins(&mut self, folder: &str, one: &str, other: &str) {
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let path = |name: &str| format!("{folder}{slash}{name}");
+        if self.twins.len() < MOST_PROBLEMS {
+            self.twins.insert(path(one), path(other));
+            self.twins.insert(path(other), path(one));
+        }
+    }
+
     fn report(&mut self, path: &str, problem: Problem) {
         if self.findings.len() < MOST_PROBLEMS {
             self.findings.push(Diagnostic::new(path, Span::first(), problem));
@@ -141,7 +158,8 @@ impl PushedObjects {
         for hit in privacy::scan(text) {
             if hit.kind.is_certain() && self.refused.len() < MOST_PROBLEMS {
                 let (kind, masked) = named(&hit);
-                self.refused.push(Problem::PersonalPush { place: place.clone(), kind, masked });
+                let (place, print) = (place.clone(), hit.print);
+                self.refused.push(Problem::PersonalPush { place, kind, masked, print });
             }
         }
     }

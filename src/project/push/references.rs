@@ -36,8 +36,9 @@ impl PushReceiver {
         }
         if let Some(hit) = privacy::scan(&short).into_iter().next() {
             let (en, zh) = hit.kind.names();
-            let (kind, masked) = (BilingualName { en, zh }, hit.masked);
-            return Some(Problem::PersonalPush { place: PushedText::Reference, kind, masked });
+            let (kind, masked, print) = (BilingualName { en, zh }, hit.masked, hit.print);
+            let place = PushedText::Reference;
+            return Some(Problem::PersonalPush { place, kind, masked, print });
         }
         if !name.is_branch(&branch)
             && [folded(&branch), "head".to_owned()].contains(&folded(&short))

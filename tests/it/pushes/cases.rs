@@ -391,6 +391,49 @@ fn personal_data(cases: &mut Cases) {
         let tip = workshop.tip();
         workshop.draft(&Draft { parents: &[&tip], entries: &entries, message, author, committer })
     };
+    let allowing = |text: &str| {
+        let site = super::archive_files().find(|(path, _)| *path == "content/站点.yaml");
+        format!(
+            "{}允许: [{{文本: \"{text}\", 理由: 器材条码}}]\n",
+            site.map_or("", |(_, text)| text)
+        )
+    };
+    for (pusher, want) in [("ju", Taken), ("qinghe", Refused("的说明里有个人信息"))] {
+        cases.add(
+            "a number that site.yaml allows with the push, in a message",
+            pusher,
+            want,
+            move |workshop| {
+                let site = allowing("13800138000");
+                let entries = [("content/站点.yaml", Entry::File(&site))];
+                let (author, committer, tip) = (SOMEONE, SOMEONE, workshop.tip());
+                // What others push with it stays as it was.
+                let entries =
+                    if pusher == "ju" { &entries[..] } else { &[(MINE, Entry::File(VISIT))] };
+                let message = "电话13800138000";
+                let draft = Draft { parents: &[&tip], entries, message, author, committer };
+                shared(workshop, &workshop.draft(&draft))
+            },
+        );
+    }
+    for (text, want) in [("13800138000", Taken), ("13800138001", Refused("个人信息"))] {
+        cases.add(
+            &format!("a number in messages and names where {text} is allowed"),
+            "qinghe",
+            want,
+            move |workshop| {
+                let site = allowing(text);
+                let allowed = workshop.commit(&[("content/站点.yaml", Entry::File(&site))]);
+                let pushed = workshop.push("ju", &shared(workshop, &allowed));
+                assert!(pushed.status.success(), "{}", String::from_utf8_lossy(&pushed.stderr));
+                let (author, committer, tip) = (SOMEONE, SOMEONE, workshop.tip());
+                let entries = &[(MINE, Entry::File(VISIT))];
+                let message = "电话13800138000";
+                let draft = Draft { parents: &[&tip], entries, message, author, committer };
+                to(&workshop.draft(&draft), "refs/heads/x-13800138000")
+            },
+        );
+    }
     for number in NUMBERS {
         let message = Refused("的说明里有个人信息");
         cases.add("a number in a message", "qinghe", message, move |workshop| {
@@ -519,6 +562,45 @@ fn entries(cases: &mut Cases) {
             shared(workshop, &workshop.commit(&[(&path, Entry::File(VISIT))]))
         });
     }
+    for (one, other) in [("_A.txt", "_a.txt"), (".旧/É.md", ".旧/e\u{301}.md"), ("_A/x", "_a/y")]
+    {
+        let want = Refused("错误[unsafe-path]");
+        cases.add(&format!("the names {one} and {other}"), "qinghe", want, move |workshop| {
+            let (one, other) = (format!("{FOLDER}/{one}"), format!("{FOLDER}/{other}"));
+            let entries = [(&*one, Entry::File("x\n")), (&*other, Entry::File("y\n"))];
+            shared(workshop, &workshop.commit(&entries))
+        });
+        cases.add(
+            &format!("the names {one} and {other}, taken back"),
+            "qinghe",
+            want,
+            move |workshop| {
+                let (one, other) = (format!("{FOLDER}/{one}"), format!("{FOLDER}/{other}"));
+                let bad = [(&*one, Entry::File("x\n")), (&*other, Entry::File("y\n"))];
+                let good =
+                    [(&*one, Entry::Gone), (&*other, Entry::Gone), (MINE, Entry::File(VISIT))];
+                shared(workshop, &workshop.commit_on(&[&workshop.commit(&bad)], &good))
+            },
+        );
+    }
+    cases.add(
+        "names outside of content that differ in case",
+        "ju",
+        Refused("[unsafe-path]"),
+        |workshop| {
+            let entries = [("README.md", Entry::File("x\n")), ("readme.md", Entry::File("y\n"))];
+            shared(workshop, &workshop.commit(&entries))
+        },
+    );
+    cases.add("a change beside names that differ in case already", "qinghe", Taken, |workshop| {
+        workshop.on_server(&["config", "core.hooksPath", "/nowhere"]);
+        let (one, other) = (format!("{FOLDER}/_A"), format!("{FOLDER}/_a"));
+        let entries = [(&*one, Entry::File("x\n")), (&*other, Entry::File("y\n"))];
+        let old = workshop.push("ju", &shared(workshop, &workshop.commit(&entries)));
+        assert!(old.status.success(), "{}", String::from_utf8_lossy(&old.stderr));
+        workshop.on_server(&["config", "--unset", "core.hooksPath"]);
+        shared(workshop, &workshop.commit(&[(MINE, Entry::File(VISIT))]))
+    });
     cases.add("a name that is not UTF-8", "qinghe", Refused("不是UTF-8"), |workshop| {
         shared(
             workshop,
