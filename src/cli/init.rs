@@ -12,6 +12,7 @@ pub(super) fn read(matches: &ArgMatches) -> Command {
     Command::Init {
         dir: options::path(matches, "dir").unwrap_or_default(),
         empty: matches.get_flag("empty"),
+        preset: options::text(matches, "preset"),
     }
 }
 
@@ -35,4 +36,10 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
                 )),
         )
         .arg(options::flag("empty").help(pick(lang, "不要示例内容", "without the example")))
+        .arg(options::named(
+            "preset",
+            lang,
+            "用这个预设的指标和计划，如 zizhu 或 学生资助；guidang preset list 列出全部",
+            "with the indicators and the plan of this preset, such as zizhu; `guidang preset list` lists them",
+        ))
 }

@@ -18,6 +18,7 @@ mod new;
 mod number;
 mod options;
 mod pdf;
+mod preset;
 mod schema;
 mod seal;
 mod serve;
@@ -45,6 +46,7 @@ pub use fmt::Fmt;
 pub use hook::{Hook, HookInstall};
 pub use new::New;
 pub use pdf::Pdf;
+pub use preset::{Preset, PresetAdd};
 pub use seal::Seal;
 pub use serve::Serve;
 pub use status::StatusFormat;
@@ -73,7 +75,11 @@ pub enum Command {
         dir: PathBuf,
         /// `--empty`: without the example.
         empty: bool,
+        /// `--preset`, by name or title.
+        preset: Option<String>,
     },
+    /// `preset`
+    Preset(Preset),
     /// `new KIND`
     New(New),
     /// `check`
@@ -172,6 +178,7 @@ pub fn parse(args: &[OsString], lang: Lang) -> Result<(Globals, Command), clap::
 fn read_command(name: &str, matches: &ArgMatches) -> Command {
     match name {
         "init" => init::read(matches),
+        "preset" => Command::Preset(preset::read(matches)),
         "new" => Command::New(new::read(matches)),
         "check" => check::read(matches),
         "fmt" => Command::Fmt(fmt::read(matches)),
@@ -237,6 +244,7 @@ fn commands(lang: Lang) -> clap::Command {
         .args(global_options(lang))
         .subcommands([
             init::definition(lang),
+            preset::definition(lang),
             new::definition(lang),
             check::definition(lang),
             build::definition(lang),

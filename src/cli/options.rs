@@ -125,3 +125,17 @@ fn parse_day(text: &str) -> Result<Day, String> {
         _ => "write 2024-06-30 / 请写成 2024-06-30".to_owned(),
     })
 }
+
+/// `-n`
+pub(super) fn dry_run(lang: Lang) -> Arg {
+    flag("dry-run").short('n').help(pick(
+        lang,
+        "只说会做什么，不写文件",
+        "tell what would be done, and write nothing",
+    ))
+}
+
+/// A school year: an option, or the argument of a command.
+pub(super) fn school_year(name: &'static str, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name(pick(lang, "学年", "YEAR"))
+}

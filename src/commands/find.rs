@@ -62,3 +62,38 @@ pub(super) fn unknown_name<'a>(
         format!("there is no {en} called `{name}`{en_hint}"),
     )
 }
+
+/// The school year that a text names, by its first year: `2026`, `2026-2027`, `2026—2027学年`.
+pub(super) fn school_year_named(text: &str) -> Result<i32, Error> {
+    let bare = text.trim().trim_end_matches("学年").trim_end_matches('年');
+    let mut years = bare.split(['-', '—', '–', '/', '至', '~']).filter(|part| !part.is_empty());
+    let year = |part: &str| part.parse::<i32>().ok().filter(|year| (1980..=2118).contains(year));
+    let first = years.next().and_then(year);
+    let second = years.next().map(year);
+    match (first, second, years.next()) {
+        (Some(first), None, None) => Ok(first),
+        (Some(first), Some(Some(second)), None) if second == first + 1 => Ok(first),
+        _ => Err(Error::custom(
+            format!("“{text}”不是学年。请写开始的那一年，例如2026—2027学年写 2026"),
+            format!(
+                "`{text}` is no school year. Write the year in which it begins, such as 2026 for 2026-2027"
+            ),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::school_year_named;
+
+    #[test]
+    fn a_school_year_is_named_by_its_first_year() {
+        for text in ["2026", "2026-2027", "2026—2027学年", "2026——2027学年", "2026年", "2026学年"]
+        {
+            assert_eq!(school_year_named(text).ok(), Some(2026), "{text}");
+        }
+        for text in ["", "26", "2026-2028", "2026-2027-1", "明年", "99999", "2026-x", "-1"] {
+            assert!(school_year_named(text).is_err(), "{text}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::preset::preset_named;
 use super::terminal::Terminal;
 use super::{Exit, shown};
 use crate::error::{Error, Operation, UsageError};
@@ -11,11 +12,21 @@ use crate::l10n::Lang;
 use crate::output::ArchiveWriter;
 use crate::scaffold;
 
-pub(super) fn run(dir: &Path, empty: bool, terminal: &mut Terminal) -> Result<Exit, Error> {
+pub(super) fn run(
+    dir: &Path,
+    empty: bool,
+    preset: Option<&str>,
+    terminal: &mut Terminal,
+) -> Result<Exit, Error> {
+    let preset = preset.map(preset_named).transpose()?;
     if !is_free(dir) {
         return Err(UsageError::NotEmpty { path: dir.to_owned() }.into());
     }
-    let files = scaffold::archive(terminal.lang, empty, super::new::today());
+    let today = super::new::today();
+    let files = match preset {
+        Some(preset) => preset.archive(terminal.lang, empty, today),
+        None => scaffold::archive(terminal.lang, empty, today),
+    };
     fs::create_dir_all(dir).map_err(Error::io(Operation::Save, dir))?;
     let writer = ArchiveWriter::unlocked(dir)?;
     for (path, content) in &files {

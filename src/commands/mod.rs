@@ -21,6 +21,7 @@ mod number;
 mod paths;
 mod pdf;
 mod post_receive;
+mod preset;
 mod seal;
 mod serve;
 mod status;
@@ -83,7 +84,10 @@ pub fn run(args: &[OsString]) -> ExitCode {
     let mut terminal =
         Terminal::new(globals.lang.unwrap_or(guessed), globals.quiet, globals.verbose);
     let done = match &command {
-        Command::Init { dir, empty } => init::run(dir, *empty, &mut terminal),
+        Command::Init { dir, empty, preset } => {
+            init::run(dir, *empty, preset.as_deref(), &mut terminal)
+        }
+        Command::Preset(asked) => preset::run(asked, &globals, &mut terminal),
         Command::New(new) => new::run(new, &globals, &mut terminal),
         Command::Check { format, strict, git_tree } => {
             check::run(*format, *strict, git_tree.as_deref(), &globals, &mut terminal)

@@ -16,6 +16,7 @@ mod load;
 mod manifest;
 mod origin;
 mod picture_check;
+mod proposal;
 pub(crate) mod publish;
 mod publish_state;
 mod push;
@@ -47,6 +48,7 @@ pub(crate) use load::LoadOptions;
 pub use load::{Observer, Snapshot};
 pub use origin::Origin;
 pub(crate) use origin::{ROOT_SETTING, find_repository, find_root};
+pub(crate) use proposal::Proposal;
 pub(crate) use publish_state::{PublishLock, PublishState, STATUS_SETTING};
 pub(crate) use push::{
     ADMIN_SETTING, BRANCH_SETTING, PUBLISH_SETTING, PUSHER_SETTING, PushReceiver, PushReview,

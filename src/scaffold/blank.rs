@@ -242,6 +242,17 @@ pub fn path(blank: &Blank<'_>, home: Home<'_>, exists: &dyn Fn(&str) -> bool) ->
     }
 }
 
+/// The folder of an owner's plans, as [`path`] places a record.
+pub(super) fn plan_folder(home: Home<'_>, lang: Lang, exists: &dyn Fn(&str) -> bool) -> String {
+    let folder = |parent: &str, spellings| existing_folder(parent, spellings, lang, exists);
+    let owner = match home {
+        Home::Archive => "content".to_owned(),
+        Home::School(name) => format!("{}/{name}", folder("content", SCHOOLS)),
+        Home::Pair(name) => format!("{}/{name}", folder("content", PAIRS)),
+    };
+    folder(&owner, NewKind::Plan.folder())
+}
+
 /// A folder below `parent`, spelled in the language of the record unless only the other spelling exists.
 fn existing_folder(
     parent: &str,

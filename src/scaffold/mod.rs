@@ -1,14 +1,19 @@
 //! Texts for `guidang init` and `guidang new`: a small archive that checks clean, and records ready to fill.
 //!
 //! Pure: makes paths and contents; whoever calls writes them. The texts themselves are the files of `zh/` and `en/`
-//! next to this one, with places such as `{today}` to fill.
+//! next to this one, with places such as `{today}` to fill; those of presets are in `presets/`.
 
 mod blank;
 mod fill;
+mod preset;
 mod sample;
 #[cfg(test)]
 mod tests;
 
 pub use blank::{Blank, Home, NewKind, ledger_table, path, record};
 pub use fill::{file_name, quote};
+pub use preset::{
+    AppendRefusal, Difference, Merge, MergeTarget, PRESETS, PlanHome, Preset, PresetDays,
+    append_indicators, differences, merge,
+};
 pub use sample::archive;

@@ -1,7 +1,7 @@
 //! The files of `guidang init`: a small archive with an example, or an empty one.
 
 use super::fill::{day_after, fill, term_name, term_of};
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::model::{Day, Term};
 
 /// The days of a term that the example covers.
@@ -35,6 +35,17 @@ pub fn archive(lang: Lang, empty: bool, today: Day) -> Vec<(String, String)> {
     let mut files = Vec::new();
     for (path, text) in COMMON.iter().chain(templates) {
         files.push((fill(path, &value), fill(text, &value)));
+    }
+    files
+}
+
+/// What every new archive has besides its content: paths below its root, and their texts.
+pub(super) fn surroundings(lang: Lang) -> Vec<(String, String)> {
+    let readme =
+        pick(lang, include_str!("zh/sample/README.md"), include_str!("en/sample/README.md"));
+    let mut files = vec![("README.md".to_owned(), readme.to_owned())];
+    for (path, text) in COMMON {
+        files.push(((*path).to_owned(), (*text).to_owned()));
     }
     files
 }

@@ -8,6 +8,7 @@ mod folder;
 pub mod git;
 mod litter;
 mod memory;
+mod overlay;
 mod stamp;
 
 use std::fs::File;
@@ -18,6 +19,7 @@ pub use decode::{DecodeError, Decoded, Encoding, decode, mistaken_gbk};
 pub use folder::FolderSource;
 pub use litter::{has_litter, is_litter, is_system_litter};
 pub use memory::MemorySource;
+pub use overlay::OverlaySource;
 pub use stamp::FileStamp;
 
 use crate::error::{Error, UsageError};

@@ -41,6 +41,7 @@ mod parquet;
 mod pdf;
 mod photos;
 mod poppler;
+mod presets;
 mod print;
 mod privacy;
 mod provenance;

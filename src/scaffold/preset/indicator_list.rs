@@ -1,0 +1,109 @@
+//! Adds items to the list of an indicators.yaml as a person would: at its end, with its indentation and line ends, and
+//! nothing else is touched.
+
+use crate::parse::names::INDICATORS;
+use crate::syntax::yaml::{self, Node, NodeKind};
+
+/// Why nothing could be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppendRefusal {
+    /// The list is written in brackets on one line.
+    InBrackets,
+    /// The file is not a map with a list.
+    NoList,
+}
+
+/// One item of a list of indicators, with its comments, indented by two spaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct IndicatorItem<'t> {
+    pub(super) name: &'t str,
+    pub(super) text: &'t str,
+}
+
+/// The items of a preset's own indicators.yaml, which begin with `  - name: `.
+pub(super) fn items(text: &str) -> Vec<IndicatorItem<'_>> {
+    let mut items = Vec::new();
+    let mut starts: Vec<usize> = text.match_indices("\n  - ").map(|(at, _)| at + 1).collect();
+    starts.push(text.len());
+    for pair in starts.windows(2) {
+        let &[start, end] = pair else { continue };
+        let text = &text[start..end];
+        let first = text.lines().next().unwrap_or_default();
+        let name = first.split_once(": ").map_or("", |(_, name)| name.trim());
+        items.push(IndicatorItem { name, text });
+    }
+    items
+}
+
+/// An indicators.yaml with items added.
+///
+/// # Errors
+/// When the list is not one to which lines can be added.
+pub fn append_indicators(text: &str, items: &[&str]) -> Result<String, AppendRefusal> {
+    let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let document = yaml::parse(text, 1, &|_| true).map_err(|_| AppendRefusal::NoList)?;
+    let NodeKind::Map(entries) = &document.root.kind else { return Err(AppendRefusal::NoList) };
+    let list = entries.iter().find(|(key, _)| key.text().is_some_and(|key| INDICATORS.is(key)));
+    let (mut text, indent) = match list {
+        None => (format!("{}指标:{ending}", ended(text, ending)), 2),
+        Some((_, list)) => with_open_list(text, list, ending)?,
+    };
+    let is_last =
+        entries.last().is_none_or(|(key, _)| key.text().is_some_and(|key| INDICATORS.is(key)));
+    if !is_last {
+        return Err(AppendRefusal::NoList);
+    }
+    for item in items {
+        for line in item.lines() {
+            let line = line.strip_prefix("  ").unwrap_or(line);
+            if !line.is_empty() {
+                text.push_str(&" ".repeat(indent));
+            }
+            text.push_str(line);
+            text.push_str(ending);
+        }
+    }
+    Ok(text)
+}
+
+/// The text with a list that lines can be added to, and the indentation of its items.
+fn with_open_list(text: &str, list: &Node, ending: &str) -> Result<(String, usize), AppendRefusal> {
+    let line_number = list.span.start.line.saturating_sub(1) as usize;
+    let line = text.lines().nth(line_number).unwrap_or_default();
+    match &list.kind {
+        NodeKind::Scalar { .. } if list.is_empty() => Ok((ended(text, ending), 2)),
+        NodeKind::Seq(items) if items.is_empty() => {
+            let brackets = line.find('[').zip(line.find(']'));
+            let (Some((open, close)), true) =
+                (brackets, brackets.is_some_and(|(open, close)| open < close))
+            else {
+                return Err(AppendRefusal::InBrackets);
+            };
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            if let Some(line) = lines.get_mut(line_number) {
+                line.replace_range(open..=close, "");
+                line.truncate(line.trim_end().len());
+            }
+            Ok((lines.join(ending) + ending, 2))
+        }
+        NodeKind::Seq(items) => {
+            let first = items.first().map_or(list.span, |item| item.span);
+            let line = text.lines().nth(first.start.line.saturating_sub(1) as usize);
+            let line = line.unwrap_or_default();
+            let item = line.trim_start_matches(' ');
+            match item.starts_with("- ") {
+                true => Ok((ended(text, ending), line.len() - item.len())),
+                false => Err(AppendRefusal::InBrackets),
+            }
+        }
+        NodeKind::Scalar { .. } | NodeKind::Map(_) => Err(AppendRefusal::NoList),
+    }
+}
+
+/// The text with a line end at its end.
+fn ended(text: &str, ending: &str) -> String {
+    match text.is_empty() || text.ends_with('\n') {
+        true => text.to_owned(),
+        false => format!("{text}{ending}"),
+    }
+}

@@ -1,0 +1,153 @@
+//! A preset → the changes that add it to an archive: indicators that are missing and a plan. What is there stays.
+
+use super::indicator_list::{AppendRefusal, IndicatorItem, append_indicators, items};
+use super::meaning::{Difference, differences};
+use super::{Preset, PresetDays};
+use crate::error::Error;
+use crate::l10n::{Lang, pick};
+use crate::model::Archive;
+use crate::parse;
+use crate::parse::names::{INDICATOR, TITLE};
+use crate::scaffold::blank::{Home, plan_folder};
+use crate::source::MemorySource;
+
+/// The archive that a preset is added to.
+pub struct MergeTarget<'a> {
+    /// What it holds.
+    pub archive: &'a Archive,
+    /// The path and the text of its indicators.yaml, if there is one.
+    pub indicators: Option<(&'a str, &'a str)>,
+    /// The language of what is added.
+    pub lang: Lang,
+    /// Whose plan it becomes.
+    pub home: Home<'a>,
+    /// Whether a path below the root exists.
+    pub exists: &'a dyn Fn(&str) -> bool,
+}
+
+/// What adding a preset comes to.
+#[derive(Debug, Default)]
+pub struct Merge {
+    /// The new text of indicators.yaml with its path; `None` when nothing is missing.
+    pub indicators: Option<(String, String)>,
+    /// The plan with its path; `None` when it is there already.
+    pub plan: Option<(String, String)>,
+    /// The path of the plan that is there already.
+    pub existing_plan: Option<String>,
+    /// The names of indicators that are added.
+    pub added: Vec<String>,
+    /// The names of indicators that are there and mean the same.
+    pub same: Vec<String>,
+    /// Indicators of the same name that mean something else. The plan's targets of them are commented out.
+    pub conflicts: Vec<(String, Vec<Difference>)>,
+}
+
+/// The changes that add a preset to an archive.
+///
+/// # Errors
+/// A refusal when the list of indicators is written so that nothing can be added.
+pub fn merge(
+    preset: &Preset,
+    days: &PresetDays,
+    target: &MergeTarget<'_>,
+) -> Result<Result<Merge, AppendRefusal>, Error> {
+    let lang = target.lang;
+    let mut merge = Merge::default();
+    let own = own_archive(preset, lang)?;
+    let mut missing = Vec::new();
+    for item in items(preset.indicators(lang)) {
+        let IndicatorItem { name, text } = item;
+        let existing = target.archive.indicators.iter().find(|other| other.name == name);
+        let own_indicator = own.indicators.iter().find(|other| other.name == name);
+        let (Some(existing), Some(own_indicator)) = (existing, own_indicator) else {
+            merge.added.push(name.to_owned());
+            missing.push(text);
+            continue;
+        };
+        let found = differences((target.archive, existing), (&own, own_indicator), lang);
+        match found.is_empty() {
+            true => merge.same.push(name.to_owned()),
+            false => merge.conflicts.push((name.to_owned(), found)),
+        }
+    }
+    if !missing.is_empty() {
+        let appended = match target.indicators {
+            Some((path, text)) => {
+                append_indicators(text, &missing).map(|text| (path.to_owned(), text))
+            }
+            None => Ok(new_list(lang, &missing)),
+        };
+        match appended {
+            Ok(file) => merge.indicators = Some(file),
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    }
+    add_plan(preset, days, target, &mut merge);
+    Ok(Ok(merge))
+}
+
+/// The preset as an archive of its own.
+fn own_archive(preset: &Preset, lang: Lang) -> Result<Archive, Error> {
+    let files = preset.archive(lang, true, crate::model::Day::first());
+    Ok(parse::archive(&files.into_iter().collect::<MemorySource>())?.archive)
+}
+
+fn new_list(lang: Lang, items: &[&str]) -> (String, String) {
+    let (path, head) =
+        pick(lang, ("content/指标.yaml", "指标:\n"), ("content/indicators.yaml", "indicators:\n"));
+    (path.to_owned(), format!("{head}{}", items.concat()))
+}
+
+fn add_plan(preset: &Preset, days: &PresetDays, target: &MergeTarget<'_>, merge: &mut Merge) {
+    let lang = target.lang;
+    let mut text = preset.plan_text(lang, days);
+    let folder = plan_folder(target.home, lang, target.exists);
+    let path = format!("{folder}/{}", preset.plan_file_name(lang, days));
+    let title = title_of(&text);
+    let same_title =
+        target.archive.plans.iter().find(|plan| Some(&*plan.title) == title.as_deref());
+    if let Some(plan) = same_title {
+        merge.existing_plan = Some(plan.file.clone());
+        return;
+    }
+    let as_folder = format!("{}/index.md", path.trim_end_matches(".md"));
+    if (target.exists)(&path) || (target.exists)(&as_folder) {
+        merge.existing_plan = Some(path);
+        return;
+    }
+    for (name, _) in &merge.conflicts {
+        text = without_target(&text, name, lang);
+    }
+    merge.plan = Some((path, text));
+}
+
+/// The title that a plan's text gives.
+fn title_of(text: &str) -> Option<String> {
+    let line =
+        text.lines().find(|line| line.split_once(':').is_some_and(|(key, _)| TITLE.is(key)))?;
+    Some(line.split_once(':')?.1.trim().to_owned())
+}
+
+/// The text of a preset's plan with the target of an indicator commented out.
+fn without_target(text: &str, indicator: &str, lang: Lang) -> String {
+    let mut out = String::with_capacity(text.len() + 200);
+    let mut is_inside = false;
+    for line in text.lines() {
+        if line.starts_with("  - ") || !line.starts_with("   ") {
+            let named = line.strip_prefix("  - ").and_then(|rest| rest.split_once(": "));
+            is_inside = named.is_some_and(|(key, name)| INDICATOR.is(key) && name == indicator);
+            if is_inside {
+                out.push_str(pick(
+                    lang,
+                    "  # 本档案的同名指标含义不同，下面这一条没有启用：\n",
+                    "  # this archive's indicator of that name means something else, so this target is off:\n",
+                ));
+            }
+        }
+        match is_inside {
+            true => out.push_str(&format!("  # {}\n", line.strip_prefix("  ").unwrap_or(line))),
+            false => out.push_str(&format!("{line}\n")),
+        }
+    }
+    out
+}
