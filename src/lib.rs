@@ -39,6 +39,7 @@ pub mod engine;
 pub mod error;
 pub mod format;
 pub mod forms;
+pub mod import;
 pub mod incremental;
 pub mod l10n;
 pub mod model;

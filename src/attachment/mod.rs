@@ -12,7 +12,7 @@ mod pdf;
 mod plain;
 mod rest;
 mod sheet;
-mod xml;
+pub(crate) mod xml;
 mod zipped;
 
 pub use look::{is_media, look_into};

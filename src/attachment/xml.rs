@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// A piece of XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece<'x> {
+pub(crate) enum Piece<'x> {
     /// The beginning of an element: its name without a prefix, and its attributes.
     Open {
         name: &'x str,
@@ -16,14 +16,14 @@ pub(super) enum Piece<'x> {
 }
 
 /// Reads pieces from XML.
-pub(super) struct Pieces<'x> {
+pub(crate) struct Pieces<'x> {
     rest: &'x str,
     /// The end of an empty element that was just read.
     pending: Option<&'x str>,
 }
 
 impl<'x> Pieces<'x> {
-    pub(super) fn new(xml: &'x str) -> Pieces<'x> {
+    pub(crate) fn new(xml: &'x str) -> Pieces<'x> {
         Pieces { rest: xml, pending: None }
     }
 
@@ -92,7 +92,7 @@ fn local(name: &str) -> &str {
 }
 
 /// The value of an attribute, by its name with or without a prefix.
-pub(super) fn attribute<'x>(attributes: &'x str, wanted: &str) -> Option<Cow<'x, str>> {
+pub(crate) fn attribute<'x>(attributes: &'x str, wanted: &str) -> Option<Cow<'x, str>> {
     let mut rest = attributes;
     while let Some((name, value, next)) = next_attribute(rest) {
         if local(name) == wanted || name == wanted {

@@ -6,6 +6,7 @@
 mod code;
 pub mod explain;
 mod filing;
+mod import;
 mod input;
 mod messages;
 mod oddity;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub use code::Code;
 pub use filing::FilingProblem;
+pub use import::{ImportNote, ImportPlace, ImportRefusal};
 pub use input::{
     AttachmentPlace, BilingualName, EncodingProblem, LinkProblem, NotCounted, NumberProblem,
     PictureProblem, ReferenceKind, Shape, Stray,

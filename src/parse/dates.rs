@@ -27,7 +27,7 @@ pub(crate) fn date_problem(found: String, why: DayError, has_range: bool) -> Pro
 }
 
 /// The first and the last day of a text such as `2026-11-15至11-16`.
-fn several_days(folded: &str) -> Option<(Day, Day)> {
+pub(crate) fn several_days(folded: &str) -> Option<(Day, Day)> {
     for (index, ch) in folded.char_indices() {
         if !BETWEEN.contains(&ch) {
             continue;
@@ -60,7 +60,7 @@ fn last_day(text: &str, start: Day) -> Option<Day> {
 }
 
 /// A text without the weekday, or a remark in brackets, behind it.
-fn without_weekday(text: &str) -> &str {
+pub(crate) fn without_weekday(text: &str) -> &str {
     let text = text.trim();
     if let Some(open) = text.find(['(', '（'])
         && text.ends_with([')', '）'])

@@ -1,8 +1,10 @@
-//! The languages in which records are written: YAML with spans, front matter, CSV, Markdown.
+//! The languages in which records are written: YAML with spans, front matter, CSV, spreadsheets, Markdown; and Word
+//! documents, from which records are imported.
 //!
 //! Nothing here knows what records mean.
 
 pub(crate) mod csv;
+pub(crate) mod docx;
 pub mod fold;
 pub(crate) mod front_matter;
 pub mod markdown;
@@ -12,4 +14,5 @@ pub mod span;
 pub(crate) mod spreadsheet;
 pub mod text;
 pub mod workbook;
+mod xml;
 pub mod yaml;

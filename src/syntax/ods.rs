@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::sheet::{RowBuilder, WorkbookError, chosen, number_text};
+use super::xml::{attribute, entity};
 
 /// A filled cell that is repeated more often than this is more than is ever read.
 const MAX_REPEATS: u32 = 1000;
@@ -42,21 +43,6 @@ pub(super) fn rows(
         }
     }
     Ok(sheet.rows.finish())
-}
-
-/// The character of an entity such as `&amp;`.
-fn entity(name: &quick_xml::events::BytesRef<'_>) -> char {
-    if let Ok(Some(ch)) = name.resolve_char_ref() {
-        return ch;
-    }
-    match name.as_ref() {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => '\u{fffd}',
-    }
 }
 
 fn sheet_names(content: &str) -> Result<Vec<String>, WorkbookError> {
@@ -159,16 +145,6 @@ fn value(tag: &BytesStart<'_>) -> Option<String> {
         "boolean" => Some(attribute(tag, "office:boolean-value")?.to_uppercase()),
         _ => None,
     }
-}
-
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    for attribute in tag.attributes().flatten() {
-        if attribute.key.as_ref() == name {
-            let value = quick_xml::escape::unescape(&attribute.value).ok()?;
-            return Some(value.into_owned());
-        }
-    }
-    None
 }
 
 #[cfg(test)]

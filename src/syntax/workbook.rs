@@ -52,6 +52,15 @@ pub(crate) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord
     }
 }
 
+/// The names of the sheets of a spreadsheet that [`rows`] reads; empty when they cannot be read.
+pub(crate) fn sheet_names(bytes: &[u8]) -> Vec<String> {
+    // A sheet of no name that is wanted: the refusal lists those that there are.
+    match rows(bytes, Some("\0")) {
+        Err(WorkbookError::NoSheet(names)) => names,
+        _ => Vec::new(),
+    }
+}
+
 fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord>, WorkbookError> {
     if bytes.starts_with(b"PK") {
         let content = check_parts(bytes)?;

@@ -1,0 +1,419 @@
+//! One record as it is gathered from the parts of a file.
+
+use super::check_boxes::choices;
+use super::items::{FieldItem, FollowUpItem, Item, is_blank, paragraph_of};
+use super::label::{LabelTarget, normalised};
+use super::schools::school_named;
+use super::values::{DateText, date_text, is_nothing, is_weekday, list_text};
+use crate::diagnostics::{BilingualName, ImportNote, ImportPlace};
+use crate::model::{Archive, SchoolIx};
+use crate::parse::labels::ACTIVITY_FORM;
+use crate::parse::names::{
+    ACTION, DATE, END, FEEDBACK, FORM, Fields, MATERIALS, NEEDS, NOTE, OTHER,
+    PEOPLE, PROBLEM, SPEAKERS, START, TIME, TITLE, TO, TYPE, has_field,
+};
+use crate::syntax::docx::{WordBlock, WordRun};
+
+/// The most characters of a text in `other`; a longer one is a part of the text of the record.
+const MAX_OTHER: usize = 120;
+/// Keys whose values are lists.
+const LISTS: [BilingualName; 6] = [PEOPLE, SPEAKERS, MATERIALS, TYPE, TO, ACTION];
+/// Keys whose values may have several lines.
+const TEXTS: [BilingualName; 3] = [NEEDS, FEEDBACK, NOTE];
+
+/// A key of a record, its value and its origin.
+pub(super) type DraftField = (BilingualName, String, ImportPlace);
+
+/// A part of the text of a record.
+#[derive(Debug, Clone)]
+pub(super) enum BodyPart {
+    /// The label of the parts that follow.
+    Heading(String, ImportPlace),
+    Block(WordBlock, ImportPlace),
+}
+
+/// A problem found at a visit: its keys and values.
+#[derive(Debug, Clone)]
+pub(super) struct DraftFollowUp {
+    pub(super) values: Vec<(BilingualName, String)>,
+    pub(super) place: ImportPlace,
+}
+
+/// One record.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    archive: &'a Archive,
+    /// Whose it is, when somebody said so.
+    expected: Option<SchoolIx>,
+    pub(super) keys: Fields,
+    /// The school that the file names as its own.
+    pub(super) school: Option<SchoolIx>,
+    pub(super) fields: Vec<DraftField>,
+    pub(super) data: Vec<(String, String, ImportPlace)>,
+    pub(super) follow_ups: Vec<DraftFollowUp>,
+    /// Labels that no key fits.
+    pub(super) other: Vec<(String, String, ImportPlace)>,
+    pub(super) body: Vec<BodyPart>,
+    pub(super) notes: Vec<ImportNote>,
+    /// The helper and the helped schools, as the file names them: label, names.
+    sides: Vec<(String, String, ImportPlace)>,
+    blank: Vec<String>,
+    /// The problem whose keys stand each beside its own label.
+    open_follow_up: Option<DraftFollowUp>,
+    says_type: bool,
+}
+
+impl<'a> Draft<'a> {
+    /// Gathers a record from the parts of a file.
+    pub(super) fn gather(
+        archive: &'a Archive,
+        expected: Option<SchoolIx>,
+        keys: Fields,
+        items: &[Item],
+    ) -> Draft<'a> {
+        let says_type = items.iter().any(|item| match item {
+            Item::Field(field) => {
+                field.target == Some(LabelTarget::Key(TYPE))
+                    && normalised(&field.label) != ACTIVITY_FORM
+                    && !is_blank(&field.value)
+            }
+            _ => false,
+        });
+        let mut draft = Draft {
+            archive,
+            expected,
+            keys,
+            school: None,
+            fields: Vec::new(),
+            data: Vec::new(),
+            follow_ups: Vec::new(),
+            other: Vec::new(),
+            body: Vec::new(),
+            notes: Vec::new(),
+            sides: Vec::new(),
+            blank: Vec::new(),
+            open_follow_up: None,
+            says_type,
+        };
+        for item in items {
+            draft.add(item);
+        }
+        draft.close_follow_up();
+        if !draft.blank.is_empty() {
+            let blank = std::mem::take(&mut draft.blank);
+            draft.notes.push(ImportNote::Blank(blank));
+        }
+        draft
+    }
+
+    fn add(&mut self, item: &Item) {
+        match item {
+            Item::Text { block, place } => {
+                if !is_blank(std::slice::from_ref(block)) {
+                    self.body.push(BodyPart::Block(block.clone(), place.clone()));
+                }
+            }
+            Item::Field(field) => self.add_field(field),
+            Item::FollowUps(rows) if has_field(self.keys, "follow_ups") => {
+                rows.iter().for_each(|row| self.add_follow_up(row));
+            }
+            Item::FollowUps(rows) => {
+                for (_, label, value) in rows.iter().flat_map(|row| &row.values) {
+                    let place = rows.first().map_or(ImportPlace::FileName, |row| row.place.clone());
+                    self.add_labelled_text(label, &[paragraph_of(value)], &place);
+                }
+            }
+        }
+    }
+
+    fn add_field(&mut self, field: &FieldItem) {
+        let is_text = field.target == Some(LabelTarget::Text);
+        if is_blank(&field.value) {
+            if is_text && field.table.is_none() {
+                // The text follows in the next paragraphs.
+                let label = normalised(&field.label);
+                return self.body.push(BodyPart::Heading(label, field.place.clone()));
+            }
+            return self.blank.push(field.label.clone());
+        }
+        let text = self.ticked(field);
+        if text.is_empty() && !has_picture(&field.value) {
+            return self.blank.push(field.label.clone());
+        }
+        if field.is_guess
+            && let Some(LabelTarget::Key(key) | LabelTarget::FollowUp(key)) = &field.target
+        {
+            let (label, key) = (field.label.clone(), key.zh.to_owned());
+            self.notes.push(ImportNote::LabelRead { label, key });
+        }
+        match &field.target {
+            Some(LabelTarget::Key(key)) if has_field(self.keys, key.en) => {
+                self.set(*key, field, text);
+                self.keep_pictures(field);
+            }
+            Some(LabelTarget::FollowUp(key)) => self.add_single(*key, field, text),
+            Some(LabelTarget::Data(name)) => self.add_data(name, field, text),
+            Some(LabelTarget::School) => self.add_school(field, text),
+            Some(LabelTarget::Side) => {
+                self.sides.push((field.label.clone(), text, field.place.clone()));
+            }
+            Some(LabelTarget::LeftOut) => {
+                self.notes.push(ImportNote::LeftOut(field.label.clone(), text));
+            }
+            Some(LabelTarget::Text) => {
+                self.add_labelled_text(&field.label, &field.value, &field.place);
+            }
+            Some(LabelTarget::Key(_)) | None => self.add_other(field, text),
+        }
+    }
+
+    /// The text of a value; of choices those that are ticked.
+    fn ticked(&mut self, field: &FieldItem) -> String {
+        let text = field.text();
+        let Some(choices) = choices(&text) else { return text };
+        if !choices.unticked.is_empty() {
+            self.notes.push(ImportNote::Unticked(field.label.clone(), choices.unticked));
+        }
+        choices.ticked.join("、")
+    }
+
+    fn set(&mut self, key: BilingualName, field: &FieldItem, text: String) {
+        let label = normalised(&field.label);
+        if key == TYPE && label == ACTIVITY_FORM && self.says_type && has_field(self.keys, FORM.en) {
+            return self.set_plain(FORM, field, text);
+        }
+        if key == DATE || key == TIME && has_field(self.keys, START.en) {
+            return self.set_date(field, text);
+        }
+        if LISTS.contains(&key) {
+            return self.set_plain(key, field, list_text(&text));
+        }
+        self.set_plain(key, field, text);
+    }
+
+    fn set_plain(&mut self, key: BilingualName, field: &FieldItem, text: String) {
+        if self.has(key) || key == DATE && self.has(START) {
+            return self.add_other(field, text);
+        }
+        let value = match TEXTS.contains(&key) {
+            true => text,
+            false => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        self.fields.push((key, value, field.place.clone()));
+    }
+
+    fn set_date(&mut self, field: &FieldItem, text: String) {
+        let place = || field.place.clone();
+        match date_text(&text) {
+            DateText::Days(first, last) if has_field(self.keys, START.en) && !self.has(DATE) => {
+                self.fields.push((START, first, place()));
+                self.fields.push((END, last, place()));
+            }
+            DateText::DayAndTime(day, time) if has_field(self.keys, TIME.en) && !self.has(DATE) => {
+                self.fields.push((DATE, day, place()));
+                if !self.has(TIME) {
+                    self.fields.push((TIME, time, place()));
+                }
+            }
+            DateText::Time if !self.has(TIME) => self.set_plain(TIME, field, text),
+            DateText::DayAndMore(day, more) if !self.has(DATE) => {
+                self.fields.push((DATE, day, place()));
+                if is_weekday(&more) {
+                    self.notes.push(ImportNote::AfterDate(more));
+                } else {
+                    self.add_other(field, text);
+                }
+            }
+            _ => self.set_plain(DATE, field, text),
+        }
+    }
+
+    fn has(&self, key: BilingualName) -> bool {
+        self.fields.iter().any(|(known, ..)| *known == key)
+    }
+
+    fn add_data(&mut self, name: &str, field: &FieldItem, text: String) {
+        if is_nothing(&text) {
+            self.blank.push(format!("{}（{text}）", field.label));
+        } else if self.data.iter().any(|(known, ..)| known == name) {
+            self.add_other(field, text);
+        } else {
+            let value = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.data.push((name.to_owned(), value, field.place.clone()));
+        }
+    }
+
+    fn add_school(&mut self, field: &FieldItem, text: String) {
+        match school_named(self.archive, text.trim()) {
+            Some(school) if self.school.or(self.expected).is_none_or(|known| known == school) => {
+                self.school = Some(school);
+                self.notes.push(ImportNote::OwnSchool(field.label.clone(), text));
+            }
+            _ => self.add_other(field, text),
+        }
+    }
+
+    /// A label that no key fits: in `other`, or with a long or rich text in the text of the record.
+    fn add_other(&mut self, field: &FieldItem, text: String) {
+        let is_rich = field.value.iter().any(|block| matches!(block, WordBlock::Table(_)));
+        let is_long = MAX_OTHER < text.chars().count();
+        if is_rich || is_long || has_picture(&field.value) || !has_field(self.keys, OTHER.en) {
+            return self.add_labelled_text(&field.label, &field.value, &field.place);
+        }
+        let mut label = normalised(&field.label);
+        let mut number = 2;
+        while self.other.iter().any(|(known, ..)| *known == label) {
+            label = format!("{}（{number}）", normalised(&field.label));
+            number += 1;
+        }
+        self.other.push((label, text, field.place.clone()));
+    }
+
+    fn add_labelled_text(&mut self, label: &str, value: &[WordBlock], place: &ImportPlace) {
+        self.body.push(BodyPart::Heading(normalised(label), place.clone()));
+        for block in value {
+            self.body.push(BodyPart::Block(block.clone(), place.clone()));
+        }
+    }
+
+    /// The pictures of a value that is no text of the record stand in its text.
+    fn keep_pictures(&mut self, field: &FieldItem) {
+        for block in &field.value {
+            let WordBlock::Paragraph(paragraph) = block else { continue };
+            let mut paragraph = paragraph.clone();
+            paragraph.runs.retain(|run| !matches!(run, WordRun::Text { .. }));
+            if !paragraph.runs.is_empty() {
+                let block = WordBlock::Paragraph(paragraph);
+                self.body.push(BodyPart::Block(block, field.place.clone()));
+            }
+        }
+    }
+
+    /// A key of a problem beside its own label. A key that comes again begins the next problem.
+    fn add_single(&mut self, key: BilingualName, field: &FieldItem, text: String) {
+        if !has_field(self.keys, "follow_ups") || key == PROBLEM && is_nothing(&text) {
+            return self.add_other(field, text);
+        }
+        let is_again = self.open_follow_up.as_ref().is_some_and(|open| {
+            key == PROBLEM || open.values.iter().any(|(known, _)| *known == key)
+        });
+        if is_again {
+            self.close_follow_up();
+        }
+        let place = field.place.clone();
+        let open =
+            self.open_follow_up.get_or_insert_with(|| DraftFollowUp { values: Vec::new(), place });
+        open.values.push((key, text));
+    }
+
+    fn close_follow_up(&mut self) {
+        let Some(open) = self.open_follow_up.take() else { return };
+        if open.values.iter().any(|(key, _)| *key == PROBLEM) {
+            self.follow_ups.push(open);
+            return;
+        }
+        for (key, value) in open.values {
+            let block = paragraph_of(&value);
+            let field = FieldItem {
+                label: key.zh.to_owned(),
+                target: None,
+                is_guess: false,
+                value: vec![block],
+                place: open.place.clone(),
+                table: None,
+            };
+            self.add_other(&field, value);
+        }
+    }
+
+    /// A row of problems. What none of its keys fits is in its note.
+    fn add_follow_up(&mut self, row: &FollowUpItem) {
+        let mut values: Vec<(BilingualName, String)> = Vec::new();
+        let mut rest: Vec<String> = Vec::new();
+        for (target, label, value) in &row.values {
+            match target {
+                LabelTarget::FollowUp(key) if !values.iter().any(|(known, _)| known == key) => {
+                    values.push((*key, value.clone()));
+                }
+                LabelTarget::Key(key) if *key == NOTE => rest.push(value.clone()),
+                _ => rest.push(format!("{}：{value}", normalised(label))),
+            }
+        }
+        if !values.iter().any(|(key, _)| *key == PROBLEM) {
+            let all = row.values.iter().map(|(_, label, value)| format!("{}：{value}", normalised(label)));
+            let text = all.collect::<Vec<_>>().join("；");
+            return self.body.push(BodyPart::Block(paragraph_of(&text), row.place.clone()));
+        }
+        if !rest.is_empty() {
+            values.push((NOTE, rest.join("；")));
+        }
+        self.follow_ups.push(DraftFollowUp { values, place: row.place.clone() });
+    }
+
+    /// Whose record it is, when nobody said so: the school that the file names, else the helper.
+    pub(super) fn school_in_file(&self) -> Option<SchoolIx> {
+        let helper = || {
+            let mut sides = self.sides.iter().filter(|(label, ..)| !is_helped(label));
+            sides.find_map(|(_, names, _)| school_named(self.archive, names.trim()))
+        };
+        self.school.or_else(helper)
+    }
+
+    /// Takes over the schools of both sides: the other one is the one that was visited.
+    pub(super) fn settle_sides(&mut self, own: SchoolIx) {
+        let mut visited: Vec<String> = Vec::new();
+        let mut at = ImportPlace::FileName;
+        for (label, names, place) in std::mem::take(&mut self.sides) {
+            for name in list_text(&names).split('、').map(str::trim).filter(|name| !name.is_empty()) {
+                if school_named(self.archive, name) == Some(own) {
+                    self.notes.push(ImportNote::OwnSchool(label.clone(), name.to_owned()));
+                } else {
+                    visited.push(name.to_owned());
+                    at = place.clone();
+                }
+            }
+        }
+        if visited.is_empty() {
+            return;
+        }
+        match self.fields.iter_mut().find(|(key, ..)| *key == TO) {
+            Some((_, value, _)) => {
+                for name in visited {
+                    if !value.split('、').any(|known| known == name) {
+                        value.push('、');
+                        value.push_str(&name);
+                    }
+                }
+            }
+            None => self.fields.push((TO, visited.join("、"), at)),
+        }
+    }
+
+    /// The value of a key.
+    pub(super) fn value(&self, key: BilingualName) -> Option<&str> {
+        self.fields.iter().find(|(known, ..)| *known == key).map(|(_, value, _)| value.as_str())
+    }
+
+    /// Whether it has a title.
+    pub(super) fn has_title(&self) -> bool {
+        self.has(TITLE)
+    }
+}
+
+/// Whether a label names the helped side.
+fn is_helped(label: &str) -> bool {
+    let label = normalised(label);
+    ["受", "被", "helped"].iter().any(|word| label.contains(word))
+}
+
+fn has_picture(blocks: &[WordBlock]) -> bool {
+    blocks.iter().any(|block| match block {
+        WordBlock::Paragraph(paragraph) => {
+            let is_picture = |run: &WordRun| {
+                matches!(run, WordRun::Picture(_))
+            };
+            paragraph.runs.iter().any(is_picture)
+        }
+        WordBlock::Table(table) => table.rows.iter().flatten().any(|cell| has_picture(&cell.blocks)),
+    })
+}

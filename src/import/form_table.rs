@@ -1,0 +1,348 @@
+//! Tables of labels and values: labels left of their values, in two, four or more columns, or above them.
+
+use super::items::{FieldItem, FollowUpItem, Item, is_blank, label_lines};
+use super::label::{LabelIndex, LabelTarget, is_label_like};
+use crate::diagnostics::ImportPlace;
+use crate::parse::names::PROBLEM;
+use crate::syntax::docx::{WordBlock, WordCell, WordTable};
+
+/// The fewest labels of a table that make a form of it.
+const FEWEST_LABELS: usize = 2;
+
+/// How the places in a table are named.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum TablePlaces<'a> {
+    /// By the number of the table, from 1.
+    Word(u32),
+    /// By cells, from the number of each row in the sheet.
+    Sheet(&'a [u32]),
+}
+
+impl TablePlaces<'_> {
+    fn value(self, row: usize, column: usize, label: &str) -> ImportPlace {
+        match self {
+            TablePlaces::Word(table) => ImportPlace::TableLabel { table, label: label.to_owned() },
+            TablePlaces::Sheet(_) => self.cell(row, column),
+        }
+    }
+
+    fn row(self, row: usize) -> ImportPlace {
+        match self {
+            TablePlaces::Word(table) => ImportPlace::TableRow { table, row: row as u32 + 1 },
+            TablePlaces::Sheet(_) => self.cell(row, 0),
+        }
+    }
+
+    fn cell(self, row: usize, column: usize) -> ImportPlace {
+        match self {
+            TablePlaces::Word(table) => ImportPlace::TableRow { table, row: row as u32 + 1 },
+            TablePlaces::Sheet(rows) => {
+                ImportPlace::Cell(rows.get(row).copied().unwrap_or(1), column as u32 + 1)
+            }
+        }
+    }
+
+    /// Whether empty cells are missing.
+    fn is_sparse(self) -> bool {
+        matches!(self, TablePlaces::Sheet(_))
+    }
+
+    fn table(self) -> u32 {
+        match self {
+            TablePlaces::Word(table) => table,
+            TablePlaces::Sheet(_) => 1,
+        }
+    }
+}
+
+/// Whether a table is a form: enough of its cells are labels that are known, and it is no list of rows below a header.
+pub(super) fn is_form(table: &WordTable, index: &LabelIndex<'_>) -> bool {
+    let mut labels = 0;
+    for cell in table.rows.iter().flatten().filter(|cell| !cell.continues) {
+        if is_known(cell, index) {
+            labels += 1;
+        }
+    }
+    let is_small = table.rows.len() <= 2 && table.rows.iter().all(|row| row.len() <= 2);
+    let list = row_list(table, 0, index, false);
+    let is_list = 2 < table.rows.len() && list.is_some_and(|list| list.kind == ListKind::Other);
+    (FEWEST_LABELS <= labels || is_small && labels == 1) && !is_list
+}
+
+fn is_known(cell: &WordCell, index: &LabelIndex<'_>) -> bool {
+    let text = cell.text();
+    is_label_like(&text) && index.target(&text).is_some()
+}
+
+/// The items of a form.
+pub(super) fn form_items(
+    table: &WordTable,
+    places: TablePlaces<'_>,
+    index: &LabelIndex<'_>,
+) -> Vec<Item> {
+    let mut form = FormReader { table, places, index, items: Vec::new(), vertical: None };
+    let mut row = 0;
+    while row < table.rows.len() {
+        row = form.row(row);
+    }
+    form.items
+}
+
+struct FormReader<'a> {
+    table: &'a WordTable,
+    places: TablePlaces<'a>,
+    index: &'a LabelIndex<'a>,
+    items: Vec<Item>,
+    /// The column of a label that goes on in the next rows, and the item of its value.
+    vertical: Option<(usize, usize)>,
+}
+
+impl FormReader<'_> {
+    /// Reads a row, or a list of rows that begins with it. Returns the next row.
+    fn row(&mut self, at: usize) -> usize {
+        if let Some(list) = row_list(self.table, at, self.index, self.places.is_sparse()) {
+            return self.list(at, &list);
+        }
+        let Some(row) = self.table.rows.get(at) else { return at + 1 };
+        let going_on = row.iter().find(|cell| cell.continues);
+        let own: Vec<&WordCell> = row.iter().filter(|cell| !cell.continues).collect();
+        let goes_on = |(column, _): &(usize, usize)| {
+            going_on.is_some_and(|cell| cell.column == *column)
+        };
+        match self.vertical.filter(goes_on) {
+            Some((_, item)) if own.len() == 1 => {
+                if let (Some(Item::Field(field)), Some(cell)) = (self.items.get_mut(item), own.first())
+                    && !is_known(cell, self.index)
+                {
+                    field.value.extend(cell.blocks.iter().cloned());
+                    return at + 1;
+                }
+            }
+            Some(_) => {}
+            None => self.vertical = None,
+        }
+        if let [single] = own.as_slice() {
+            return self.single(at, single);
+        }
+        self.pairs(at, &own);
+        at + 1
+    }
+
+    /// A row with one cell: a label above its value, lines, or text.
+    fn single(&mut self, at: usize, cell: &WordCell) -> usize {
+        let text = cell.text();
+        let below = self.table.rows.get(at + 1).map_or(&[][..], Vec::as_slice);
+        if let ([value], Some((target, is_guess))) = (below, self.index.target(&text))
+            && is_label_like(&text)
+            && !is_known(value, self.index)
+        {
+            let place = self.places.value(at + 1, value.column, text.trim());
+            self.push_field(text.trim(), Some((target, is_guess)), value.blocks.clone(), place);
+            return at + 2;
+        }
+        self.text(at, cell);
+        at + 1
+    }
+
+    /// Cells from left to right: labels, each with the value beside it.
+    fn pairs(&mut self, at: usize, cells: &[&WordCell]) {
+        let mut next = 0;
+        while let Some(cell) = cells.get(next) {
+            let text = cell.text();
+            let label = text.trim();
+            let known = self.index.target(label).filter(|_| is_label_like(label));
+            let value = cells.get(next + 1);
+            let is_label = known.is_some() || is_label_like(label) && value.is_some();
+            if !is_label {
+                self.text(at, cell);
+                next += 1;
+                continue;
+            }
+            // Two labels side by side: the first has no value.
+            let is_taken = known.is_some() && value.is_some_and(|value| is_known(value, self.index));
+            let value = value.filter(|_| !is_taken);
+            let place = self.places.value(at, value.map_or(cell.column, |v| v.column), label);
+            let blocks = value.map_or_else(Vec::new, |value| value.blocks.clone());
+            next += if value.is_some() { 2 } else { 1 };
+            if self.continues_below(at, cell) {
+                self.vertical = Some((cell.column, self.items.len()));
+            }
+            self.push_field(label, known, blocks, place);
+        }
+    }
+
+    /// Whether a cell goes on in the next row.
+    fn continues_below(&self, at: usize, cell: &WordCell) -> bool {
+        let below = self.table.rows.get(at + 1);
+        below.is_some_and(|row| row.iter().any(|below| below.continues && below.column == cell.column))
+    }
+
+    fn push_field(
+        &mut self,
+        label: &str,
+        known: Option<(LabelTarget, bool)>,
+        value: Vec<WordBlock>,
+        place: ImportPlace,
+    ) {
+        let (target, is_guess) = match known {
+            Some((target, is_guess)) => (Some(target), is_guess),
+            None => (None, false),
+        };
+        let table = Some(self.places.table());
+        let label = label.to_owned();
+        self.items.push(Item::Field(FieldItem { label, target, is_guess, value, place, table }));
+    }
+
+    /// A cell that is no label: the lines in it, or its text.
+    fn text(&mut self, at: usize, cell: &WordCell) {
+        if is_blank(&cell.blocks) {
+            return;
+        }
+        let place = self.places.cell(at, cell.column);
+        for block in &cell.blocks {
+            let mut fields = match block {
+                WordBlock::Paragraph(paragraph) => label_lines(paragraph, self.index),
+                WordBlock::Table(_) => Vec::new(),
+            };
+            if fields.is_empty() {
+                self.items.push(Item::Text { block: block.clone(), place: place.clone() });
+            }
+            for field in &mut fields {
+                field.table = Some(self.places.table());
+                field.place = self.places.value(at, cell.column, &field.label);
+            }
+            self.items.extend(fields.into_iter().map(Item::Field));
+        }
+    }
+
+    /// Rows below a header: problems found, one row of values, or a table of another kind.
+    fn list(&mut self, at: usize, list: &RowList) -> usize {
+        let end = at + 1 + list.rows;
+        let header = self.table.rows.get(at).map_or(&[][..], Vec::as_slice);
+        let rows = self.table.rows.get(at + 1..end).unwrap_or_default();
+        self.vertical = None;
+        match list.kind {
+            ListKind::FollowUps => {
+                let mut found = Vec::new();
+                for (number, row) in rows.iter().enumerate() {
+                    let values = follow_up(header, row, self.index);
+                    let place = self.places.row(at + 1 + number);
+                    if !values.is_empty() {
+                        found.push(FollowUpItem { values, place });
+                    }
+                }
+                self.items.push(Item::FollowUps(found));
+            }
+            ListKind::Values => {
+                for label in header {
+                    let values = rows.iter().flatten();
+                    let value = values.filter(|cell| cell.column == label.column).last();
+                    let text = label.text();
+                    let known = self.index.target(&text);
+                    let place = self.places.value(at + 1, label.column, text.trim());
+                    let blocks = value.map_or_else(Vec::new, |value| value.blocks.clone());
+                    self.push_field(text.trim(), known, blocks, place);
+                }
+            }
+            ListKind::Other => {
+                let rows = self.table.rows.get(at..end).unwrap_or_default().to_vec();
+                let block = WordBlock::Table(WordTable { rows });
+                self.items.push(Item::Text { block, place: self.places.row(at) });
+            }
+        }
+        end
+    }
+}
+
+/// The values of one row of problems, by the keys of their columns. A column of numbers of rows is left out.
+fn follow_up(
+    header: &[WordCell],
+    row: &[WordCell],
+    index: &LabelIndex<'_>,
+) -> Vec<(LabelTarget, String, String)> {
+    let mut values = Vec::new();
+    for cell in row {
+        let Some(label) = header.iter().find(|label| label.column == cell.column) else { continue };
+        let (label, value) = (label.text(), cell.text());
+        if value.is_empty() || is_row_number(&label) {
+            continue;
+        }
+        let target = index.target(&label).map_or(LabelTarget::Text, |(target, _)| target);
+        values.push((target, label, value));
+    }
+    values
+}
+
+/// Whether a column only counts the rows.
+pub(super) fn is_row_number(label: &str) -> bool {
+    matches!(super::label::normalised(label).as_str(), "序号" | "编号" | "No" | "no" | "No.")
+}
+
+/// What the rows below a header are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListKind {
+    /// Problems found.
+    FollowUps,
+    /// One row of values below their labels.
+    Values,
+    /// Anything else.
+    Other,
+}
+
+/// Rows of the same shape below a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RowList {
+    pub(super) kind: ListKind,
+    pub(super) rows: usize,
+}
+
+/// The list of rows that begins with a header, if one does. `is_sparse`: whether empty cells are missing from the rows.
+pub(super) fn row_list(
+    table: &WordTable,
+    at: usize,
+    index: &LabelIndex<'_>,
+    is_sparse: bool,
+) -> Option<RowList> {
+    let header = table.rows.get(at)?;
+    if header.len() < 2 || header.iter().any(|cell| cell.continues || !is_label_like(&cell.text())) {
+        return None;
+    }
+    let columns: Vec<usize> = header.iter().map(|cell| cell.column).collect();
+    let mut rows = 0;
+    for row in table.rows.iter().skip(at + 1) {
+        let has_shape = if is_sparse {
+            row.iter().all(|cell| columns.contains(&cell.column))
+        } else {
+            row.iter().map(|cell| cell.column).eq(columns.iter().copied())
+        };
+        if !has_shape || row.iter().any(|cell| is_known(cell, index)) {
+            break;
+        }
+        rows += 1;
+    }
+    let targets: Vec<_> =
+        header.iter().filter_map(|cell| index.target(&cell.text())).map(|(target, _)| target).collect();
+    let known = targets.len();
+    let follow_ups = targets.iter().filter(|target| matches!(target, LabelTarget::FollowUp(_)));
+    let has_problem = targets.contains(&LabelTarget::FollowUp(PROBLEM));
+    if has_problem && 2 <= follow_ups.count() && 0 < rows {
+        return Some(RowList { kind: ListKind::FollowUps, rows });
+    }
+    let all_known = known == header.len();
+    match rows {
+        0 => None,
+        1 if all_known => Some(RowList { kind: ListKind::Values, rows }),
+        1 => None,
+        _ if all_known || 3 <= header.len() && !has_pairs(header, index) => {
+            Some(RowList { kind: ListKind::Other, rows })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a row looks like labels with values beside them: some cells are known, and none stands beside another.
+fn has_pairs(row: &[WordCell], index: &LabelIndex<'_>) -> bool {
+    let known: Vec<bool> = row.iter().map(|cell| is_known(cell, index)).collect();
+    let is_pair = |pair: &[bool]| pair == [true, false];
+    known.chunks(2).any(is_pair) && !known.windows(2).any(|pair| pair == [true, true])
+}

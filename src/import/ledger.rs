@@ -1,0 +1,132 @@
+//! A spreadsheet → a ledger: the roles of its columns, as far as the table tells them.
+
+use super::sheet::SheetRows;
+use super::writer::LineWriter;
+use crate::diagnostics::{ImportNote, ImportPlace};
+use crate::l10n::{Lang, pick};
+use crate::model::{ColumnRole, Day};
+use crate::parse::names::{AS, COLUMNS, NAME, ROLES, TABLE, TITLE};
+use crate::privacy::telling_label;
+use crate::scaffold::quote;
+use crate::syntax::spreadsheet::{serial_date, without_time};
+use crate::syntax::text::fold_width;
+
+/// How many rows may stand above the header.
+const MAX_TITLE_ROWS: usize = 30;
+/// How many rows below the header are looked at.
+const SAMPLE: usize = 200;
+/// Names of persons, which are never published.
+const NAMES: [&str; 10] = [
+    "姓名", "学生姓名", "幼儿姓名", "家长姓名", "监护人", "户主", "名字", "受助人", "学生", "家长",
+];
+
+/// The text of a ledger's file, its title, and what was decided.
+pub(super) struct LedgerText {
+    pub(super) title: String,
+    pub(super) lines: LineWriter,
+    pub(super) notes: Vec<ImportNote>,
+}
+
+/// A ledger over a table; `None` when no row looks like a header. `table`: the name of the table's file without its
+/// ending is that of the title.
+pub(super) fn ledger(
+    sheet: &SheetRows,
+    stem: &str,
+    ending: &str,
+    measures: &[String],
+    lang: Lang,
+) -> Option<LedgerText> {
+    let header = header(sheet)?;
+    let names = sheet.rows.get(header)?;
+    let above = sheet.rows.iter().take(header);
+    let mut lines_above: Vec<String> = above.map(|row| only_cell(row)).collect();
+    lines_above.retain(|text| !text.is_empty());
+    let title = lines_above.first().filter(|text| text.chars().count() <= 40).cloned();
+    let title = title.unwrap_or_else(|| stem.to_owned());
+    let number = sheet.numbers.get(header).copied().unwrap_or(1);
+    let place = ImportPlace::Cell(number, 1);
+    let mut lines = LineWriter::default();
+    let mut roles = Vec::new();
+    lines.push_own("---");
+    lines.key("", pick(lang, TITLE.zh, TITLE.en), &title, &place);
+    let file = format!("{}{ending}", crate::scaffold::file_name(&title));
+    lines.push_own(&format!("{}: {}", pick(lang, TABLE.zh, TABLE.en), quote(&file)));
+    lines.push_own(&format!("{}:", pick(lang, COLUMNS.zh, COLUMNS.en)));
+    let mut has_date = false;
+    for (column, name) in names.iter().enumerate() {
+        let name = name.split_whitespace().collect::<Vec<_>>().join("");
+        if name.is_empty() {
+            continue;
+        }
+        let role = role_of(&name, sheet, header, column, measures, has_date);
+        has_date |= role == ColumnRole::Date;
+        let role = ROLES.iter().find(|(_, known)| *known == role).map_or("", |(word, _)| {
+            pick(lang, word.zh, word.en)
+        });
+        roles.push(format!("{name}：{role}"));
+        let place = ImportPlace::Cell(number, column as u32 + 1);
+        let (key, as_key) = (pick(lang, NAME.zh, NAME.en), pick(lang, AS.zh, AS.en));
+        lines.push(&format!("  - {key}: {}", quote(&name)), &place);
+        lines.push(&format!("    {as_key}: {role}"), &place);
+    }
+    lines.push_own("---");
+    Some(LedgerText { title, lines, notes: vec![ImportNote::ColumnsRead(roles)] })
+}
+
+/// The first row with names of columns: several cells, none a figure or a date, with a wider or equally wide row below
+/// that has one.
+fn header(sheet: &SheetRows) -> Option<usize> {
+    let filled = |row: &[String]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    sheet.rows.iter().take(MAX_TITLE_ROWS).enumerate().position(|(at, row)| {
+        let is_names = 2 <= filled(row)
+            && row.iter().all(|cell| cell.trim().is_empty() || !is_figure(cell) && !is_day(cell));
+        let below = sheet.rows.get(at + 1);
+        is_names && below.is_some_and(|below| 2 * filled(below) >= filled(row))
+    })
+}
+
+fn only_cell(row: &[String]) -> String {
+    let mut cells = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    match (cells.next(), cells.next()) {
+        (Some(cell), None) => cell.to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn role_of(
+    name: &str,
+    sheet: &SheetRows,
+    header: usize,
+    column: usize,
+    measures: &[String],
+    has_date: bool,
+) -> ColumnRole {
+    if telling_label(name).is_some() || NAMES.contains(&name) {
+        return ColumnRole::Secret;
+    }
+    if measures.iter().any(|measure| measure == name) {
+        return ColumnRole::Data;
+    }
+    let cells = sheet.rows.iter().skip(header + 1).take(SAMPLE);
+    let values: Vec<&str> =
+        cells.filter_map(|row| row.get(column)).map(|cell| cell.trim()).filter(|c| !c.is_empty()).collect();
+    let days = values.iter().filter(|value| is_day(value)).count();
+    let says_date = ["日期", "时间", "date", "Date"].iter().any(|word| name.contains(word));
+    let is_date = 0 < days && 2 * days > values.len() && (says_date || days == values.len());
+    if !has_date && is_date {
+        return ColumnRole::Date;
+    }
+    ColumnRole::Text
+}
+
+fn is_figure(text: &str) -> bool {
+    let text = fold_width(text.trim());
+    !text.is_empty()
+        && text.chars().all(|ch| ch.is_ascii_digit() || ".,%-".contains(ch))
+        && text.chars().any(|ch| ch.is_ascii_digit())
+}
+
+fn is_day(text: &str) -> bool {
+    let text = text.trim();
+    Day::parse(&fold_width(without_time(text))).is_ok() || text.len() == 5 && serial_date(text).is_some()
+}

@@ -1,0 +1,383 @@
+//! The bytes of a file → records, whatever kind of file it is.
+
+use csv::StringRecord;
+
+use super::draft::{BodyPart, Draft};
+use super::form_table::{TablePlaces, form_items, is_form};
+use super::infer::complete;
+use super::items::{Item, is_blank, paragraph_of};
+use super::label::{LabelIndex, LabelTarget};
+use super::ledger::ledger;
+use super::original::original;
+use super::pictures::Pictures;
+use super::record::{value_of, write};
+use super::sheet::{SheetRows, visits, visits_header};
+use super::sniff::{OfficeFile, sniff};
+use super::{ImportContext, ImportKind, Imported, ImportedFile, ImportedRecord, web_table, word};
+use crate::diagnostics::{ImportNote, ImportPlace, ImportRefusal};
+use crate::model::{Day, RecordKind, SchoolIx};
+use crate::parse::names::{
+    DATE, END, Fields, SUMMARY_FIELDS, TITLE, TYPE, VISIT_FIELDS, few_names,
+};
+use crate::source::decode;
+use crate::syntax::docx::{self, WordBlock, WordDocument, WordError};
+use crate::syntax::text::fold_width;
+use crate::syntax::workbook::{self, WorkbookError};
+
+/// The type of a visit that only lists problems.
+const FOLLOW_UP_TYPE: &str = "问题整改";
+/// Words in the title of a summary.
+const SUMMARY_WORDS: [&str; 3] = ["总结", "汇报", "述职"];
+
+/// Reads a file.
+///
+/// # Errors
+/// Why it cannot be imported.
+pub fn import(
+    name: &str,
+    bytes: &[u8],
+    context: &ImportContext<'_>,
+) -> Result<Imported, ImportRefusal> {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let importer = Importer { file, bytes, context };
+    match sniff(file, bytes)? {
+        OfficeFile::Word => importer.word(),
+        OfficeFile::Sheet => importer.sheet(&importer.workbook_rows()?, importer.sheet_ending()),
+        OfficeFile::WebPage => importer.sheet(&importer.page_rows()?, ".csv"),
+        OfficeFile::Csv => importer.sheet(&importer.csv_rows()?, ".csv"),
+    }
+}
+
+struct Importer<'a> {
+    file: &'a str,
+    bytes: &'a [u8],
+    context: &'a ImportContext<'a>,
+}
+
+impl<'a> Importer<'a> {
+    fn stem(&self) -> &'a str {
+        self.file.rsplit_once('.').map_or(self.file, |(stem, _)| stem)
+    }
+
+    fn index(&self, fields: Fields) -> LabelIndex<'a> {
+        let ImportContext { archive, labels, .. } = self.context;
+        LabelIndex { fields, measures: &archive.measures, chosen: labels }
+    }
+
+    fn word(&self) -> Result<Imported, ImportRefusal> {
+        let mut document = docx::read(self.bytes).map_err(|error| match error {
+            WordError::TooLarge => ImportRefusal::TooLarge,
+            WordError::Unreadable | WordError::DocumentType => ImportRefusal::Unreadable,
+        })?;
+        if is_blank(&document.blocks) {
+            return Err(ImportRefusal::Empty);
+        }
+        let (marked_kind, marked_school) = self.mark(document.form.as_deref());
+        let blocks = std::mem::take(&mut document.blocks);
+        let kind = self.context.kind.or(marked_kind);
+        let kind = kind.unwrap_or_else(|| self.kind_of(&blocks));
+        let (record_kind, fields) = match kind {
+            ImportKind::Ledger => return Err(ImportRefusal::NotATable),
+            ImportKind::Summary => (RecordKind::Summary, SUMMARY_FIELDS),
+            _ => (RecordKind::Visit, VISIT_FIELDS),
+        };
+        let index = self.index(fields);
+        let (records, mut notes) = match kind {
+            ImportKind::Visits => word_visits(&blocks, &index),
+            _ => (word::split(word::items(&blocks, &index)), Vec::new()),
+        };
+        notes.extend(self.document_notes(&document));
+        let below = footnotes(&document);
+        let pictures = Pictures::of(std::mem::take(&mut document.pictures));
+        let assembly = Assembly {
+            kind: record_kind,
+            fields,
+            school: self.context.school.or(marked_school),
+            pictures: &pictures,
+            default_type: (kind == ImportKind::FollowUps).then_some(FOLLOW_UP_TYPE),
+        };
+        let mut original = (!document.has_macros).then(|| original(self.file, ".docx", self.bytes));
+        self.records(&records, &assembly, &below, &mut original, notes)
+    }
+
+    /// What the mark of our own forms says: the kind, and the school. A person may have filled in another school.
+    fn mark(&self, form: Option<&str>) -> (Option<ImportKind>, Option<SchoolIx>) {
+        let Some(form) = form else { return (None, None) };
+        let mut parts = form.split(';').map(str::trim);
+        let kind = parts.next().and_then(ImportKind::from_code);
+        let school = parts.nth(1).and_then(|id| {
+            let schools = &self.context.archive.schools;
+            schools.iter().position(|school| school.id == id).map(SchoolIx)
+        });
+        (kind, school)
+    }
+
+    /// What a document without a mark is.
+    fn kind_of(&self, blocks: &[WordBlock]) -> ImportKind {
+        let is_title = |block: &WordBlock| {
+            let text = block.text();
+            SUMMARY_WORDS.iter().any(|word| text.contains(word)) && text.chars().count() <= 40
+        };
+        let says_summary = SUMMARY_WORDS.iter().any(|word| self.stem().contains(word))
+            || blocks.iter().take(4).any(is_title);
+        let index = self.index(VISIT_FIELDS);
+        let items = word::items(blocks, &index);
+        let has_date = items.iter().any(|item| {
+            matches!(item, Item::Field(field) if field.target == Some(LabelTarget::Key(DATE)))
+        });
+        if says_summary && !has_date { ImportKind::Summary } else { ImportKind::Visit }
+    }
+
+    fn document_notes(&self, document: &WordDocument) -> Vec<ImportNote> {
+        let mut notes = Vec::new();
+        if !document.margins.is_empty() {
+            notes.push(ImportNote::Margins(document.margins.clone()));
+        }
+        if !document.comments.is_empty() {
+            notes.push(ImportNote::Comments(document.comments.clone()));
+        }
+        if 0 < document.embedded {
+            notes.push(ImportNote::Embedded(document.embedded));
+        }
+        if document.has_macros {
+            notes.push(ImportNote::Macros);
+        }
+        notes
+    }
+
+    fn workbook_rows(&self) -> Result<SheetRows, ImportRefusal> {
+        let rows = workbook::rows(self.bytes, None).map_err(|error| match error {
+            WorkbookError::TooLarge => ImportRefusal::TooLarge,
+            _ if self.bytes.starts_with(b"PK") => ImportRefusal::Unreadable,
+            _ => ImportRefusal::OldSheet,
+        })?;
+        Ok(numbered(&rows))
+    }
+
+    fn page_rows(&self) -> Result<SheetRows, ImportRefusal> {
+        let page = decode(self.bytes).map_err(|_| ImportRefusal::Unreadable)?.text;
+        let rows = web_table::rows(&page).ok_or(ImportRefusal::TooLarge)?;
+        let numbers = (1..).take(rows.len()).collect();
+        Ok(SheetRows { numbers, rows })
+    }
+
+    fn csv_rows(&self) -> Result<SheetRows, ImportRefusal> {
+        let text = decode(self.bytes).map_err(|_| ImportRefusal::Unreadable)?.text;
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let rows: Result<Vec<StringRecord>, _> = reader.records().collect();
+        Ok(numbered(&rows.map_err(|_| ImportRefusal::Unreadable)?))
+    }
+
+    fn sheet_ending(&self) -> &'static str {
+        let has = |name: &[u8]| memchr::memmem::find(self.bytes, name).is_some();
+        match self.bytes.starts_with(b"PK") {
+            true if has(b"xl/workbook.xml") => ".xlsx",
+            true => ".ods",
+            false => ".xls",
+        }
+    }
+
+    fn sheet(&self, sheet: &SheetRows, ending: &str) -> Result<Imported, ImportRefusal> {
+        if sheet.rows.is_empty() {
+            return Err(ImportRefusal::Empty);
+        }
+        let index = self.index(VISIT_FIELDS);
+        let header = visits_header(sheet, &index);
+        let table = sheet.table();
+        let kind = self.context.kind.unwrap_or(match header {
+            Some(_) => ImportKind::Visits,
+            None if is_form(&table, &index) => ImportKind::Visit,
+            None => ImportKind::Ledger,
+        });
+        let (records, mut notes) = match kind {
+            ImportKind::Ledger => return self.ledger(sheet, ending),
+            ImportKind::Visits => visits(sheet, header.ok_or(ImportRefusal::NoHeader)?, &index),
+            _ => {
+                let items = form_items(&table, TablePlaces::Sheet(&sheet.numbers), &index);
+                (word::split(items), Vec::new())
+            }
+        };
+        let others: Vec<String> = workbook::sheet_names(self.bytes).into_iter().skip(1).collect();
+        if !others.is_empty() {
+            notes.push(ImportNote::OtherSheets(others));
+        }
+        let (kind, fields, default_type) = match kind {
+            ImportKind::Summary => (RecordKind::Summary, SUMMARY_FIELDS, None),
+            ImportKind::FollowUps => (RecordKind::Visit, VISIT_FIELDS, Some(FOLLOW_UP_TYPE)),
+            _ => (RecordKind::Visit, VISIT_FIELDS, None),
+        };
+        let pictures = Pictures::of(Vec::new());
+        let school = self.context.school;
+        let assembly = Assembly { kind, fields, school, pictures: &pictures, default_type };
+        let mut original = Some(match ending {
+            ".csv" => ImportedFile { bytes: csv_bytes(sheet), ..original(self.file, ".csv", &[]) },
+            ending => original(self.file, ending, self.bytes),
+        });
+        self.records(&records, &assembly, &[], &mut original, notes)
+    }
+
+    fn ledger(&self, sheet: &SheetRows, ending: &str) -> Result<Imported, ImportRefusal> {
+        let archive = self.context.archive;
+        let text = ledger(sheet, self.stem(), ending, &archive.measures, archive.site.language)
+            .ok_or(ImportRefusal::NoHeader)?;
+        let school = self.school(None)?;
+        let bytes = match ending {
+            ".csv" => csv_bytes(sheet),
+            _ => self.bytes.to_vec(),
+        };
+        let name = format!("{}{ending}", crate::scaffold::file_name(&text.title));
+        let record = ImportedRecord {
+            kind: RecordKind::Ledger,
+            school,
+            title: text.title,
+            day: None,
+            text: text.lines.text,
+            origins: text.lines.origins,
+            files: vec![ImportedFile { name, bytes }],
+            notes: text.notes,
+        };
+        Ok(Imported { records: vec![record], notes: Vec::new() })
+    }
+
+    /// Whose a record is: as said, as the file says, or the only school.
+    fn school(&self, in_file: Option<SchoolIx>) -> Result<SchoolIx, ImportRefusal> {
+        let schools = &self.context.archive.schools;
+        let only = (schools.len() == 1).then_some(SchoolIx(0));
+        self.context.school.or(in_file).or(only).ok_or_else(|| {
+            let names = schools.iter().map(|school| school.name.as_str());
+            ImportRefusal::NeedsSchool(few_names(names.take(8)))
+        })
+    }
+
+    fn records(
+        &self,
+        records: &[Vec<Item>],
+        assembly: &Assembly<'_>,
+        below: &[BodyPart],
+        original: &mut Option<ImportedFile>,
+        notes: Vec<ImportNote>,
+    ) -> Result<Imported, ImportRefusal> {
+        let mut imported = Imported { records: Vec::new(), notes };
+        for (number, items) in records.iter().enumerate() {
+            let below = if number + 1 == records.len() { below } else { &[] };
+            let mut record = self.record(items, assembly, below)?;
+            record.files.extend(original.take());
+            imported.records.push(record);
+        }
+        if 1 < imported.records.len() {
+            imported.notes.push(ImportNote::OriginalWithFirst);
+        }
+        if imported.records.is_empty() { Err(ImportRefusal::Empty) } else { Ok(imported) }
+    }
+
+    fn record(
+        &self,
+        items: &[Item],
+        assembly: &Assembly<'_>,
+        below: &[BodyPart],
+    ) -> Result<ImportedRecord, ImportRefusal> {
+        let Assembly { kind, fields, .. } = *assembly;
+        let archive = self.context.archive;
+        let mut draft = Draft::gather(archive, self.context.school, fields, items);
+        let school = self.school(draft.school_in_file().or(assembly.school))?;
+        draft.settle_sides(school);
+        complete(&mut draft, kind, archive, self.stem());
+        if let (Some(default), None) = (assembly.default_type, draft.value(TYPE)) {
+            draft.notes.push(ImportNote::TypeFromTitle(default.to_owned()));
+            draft.fields.push((TYPE, default.to_owned(), ImportPlace::FileName));
+        }
+        let others: Vec<String> = draft.other.iter().map(|(label, ..)| label.clone()).collect();
+        if !others.is_empty() {
+            draft.notes.push(ImportNote::OtherLabels(others));
+        }
+        let lines = write(&draft, archive.site.language, &assembly.pictures.names, below);
+        let blocks = draft.body.iter().filter_map(|part| match part {
+            BodyPart::Block(block, _) => Some(block),
+            BodyPart::Heading(..) => None,
+        });
+        let (files, lost) = assembly.pictures.files(blocks);
+        draft.notes.extend(lost);
+        let day = value_of(&draft.fields, DATE).or(value_of(&draft.fields, END));
+        Ok(ImportedRecord {
+            kind,
+            school,
+            title: value_of(&draft.fields, TITLE).unwrap_or_default().to_owned(),
+            day: day.and_then(|day| Day::parse(&fold_width(day)).ok()),
+            text: lines.text,
+            origins: lines.origins,
+            files,
+            notes: draft.notes,
+        })
+    }
+}
+
+/// What the records of one file have in common.
+struct Assembly<'a> {
+    kind: RecordKind,
+    fields: Fields,
+    /// The school that the mark of a form names.
+    school: Option<SchoolIx>,
+    pictures: &'a Pictures,
+    default_type: Option<&'static str>,
+}
+
+/// The notes below the text, as its last paragraphs.
+fn footnotes(document: &WordDocument) -> Vec<BodyPart> {
+    let mut parts = Vec::new();
+    for (number, text) in document.notes.iter().enumerate() {
+        let block = paragraph_of(&format!("〔注{}〕{text}", number + 1));
+        parts.push(BodyPart::Block(block, ImportPlace::Footnote(number as u32 + 1)));
+    }
+    parts
+}
+
+/// The visits in the rows of the tables of a document; what stands around them is in no record.
+fn word_visits(
+    blocks: &[WordBlock],
+    index: &LabelIndex<'_>,
+) -> (Vec<Vec<Item>>, Vec<ImportNote>) {
+    let (mut records, mut notes) = (Vec::new(), Vec::new());
+    let (mut left_out, mut number) = (Vec::new(), 0);
+    for block in blocks {
+        let WordBlock::Table(table) = block else {
+            left_out.push(block.text());
+            continue;
+        };
+        number += 1;
+        let sheet = SheetRows::of_table(table);
+        let Some(header) = visits_header(&sheet, index) else {
+            left_out.push(block.text());
+            continue;
+        };
+        let (mut found, of_table) = visits(&sheet, header, index);
+        for item in found.iter_mut().flatten() {
+            item.move_to_table(number);
+        }
+        records.extend(found);
+        notes.extend(of_table);
+    }
+    left_out.retain(|text| !text.trim().is_empty());
+    if !left_out.is_empty() {
+        notes.push(ImportNote::RowsLeftOut(left_out));
+    }
+    (records, notes)
+}
+
+fn numbered(rows: &[StringRecord]) -> SheetRows {
+    let mut sheet = SheetRows::default();
+    for row in rows {
+        sheet.numbers.push(row.position().map_or(1, |position| position.line() as u32));
+        sheet.rows.push(row.iter().map(str::to_owned).collect());
+    }
+    sheet
+}
+
+/// A sheet as a CSV that spreadsheets open.
+fn csv_bytes(sheet: &SheetRows) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    for row in &sheet.rows {
+        let _ = writer.write_record(row);
+    }
+    writer.into_inner().unwrap_or_default()
+}

@@ -1,0 +1,77 @@
+//! A gathered record → the text of its file, line by line with the origin of each.
+
+use super::draft::{BodyPart, Draft, DraftField};
+use super::markdown::{MarkdownWriter, PictureNames};
+use super::writer::LineWriter;
+use crate::diagnostics::{BilingualName, ImportPlace};
+use crate::l10n::{Lang, pick};
+use crate::parse::names::{DATA, FOLLOW_UP_FIELDS, FOLLOW_UPS, OTHER};
+use crate::scaffold::quote;
+
+/// Writes the file of a record in the language of the archive. `below`: what stands below its text, such as notes.
+pub(super) fn write(
+    draft: &Draft<'_>,
+    lang: Lang,
+    pictures: &PictureNames,
+    below: &[BodyPart],
+) -> LineWriter {
+    let mut lines = LineWriter::default();
+    lines.push_own("---");
+    for key in draft.keys {
+        if let Some((_, value, place)) = draft.fields.iter().find(|(known, ..)| known == key) {
+            lines.key("", spelled(*key, lang), value, place);
+        }
+        if *key == FOLLOW_UPS {
+            follow_ups(draft, lang, &mut lines);
+        } else if *key == OTHER {
+            map(spelled(OTHER, lang), &draft.other, &mut lines);
+        } else if *key == DATA {
+            map(spelled(DATA, lang), &draft.data, &mut lines);
+        }
+    }
+    lines.push_own("---");
+    let mut writer = MarkdownWriter::new(&mut lines, pictures);
+    for part in draft.body.iter().chain(below) {
+        match part {
+            BodyPart::Heading(text, place) => writer.heading(text, place),
+            BodyPart::Block(block, place) => writer.block(block, place),
+        }
+    }
+    lines
+}
+
+fn spelled(key: BilingualName, lang: Lang) -> &'static str {
+    pick(lang, key.zh, key.en)
+}
+
+fn map(key: &str, entries: &[(String, String, ImportPlace)], lines: &mut LineWriter) {
+    if entries.is_empty() {
+        return;
+    }
+    lines.push_own(&format!("{key}:"));
+    for (name, value, place) in entries {
+        lines.key("  ", &quote(name), value, place);
+    }
+}
+
+fn follow_ups(draft: &Draft<'_>, lang: Lang, lines: &mut LineWriter) {
+    if draft.follow_ups.is_empty() {
+        return;
+    }
+    lines.push_own(&format!("{}:", spelled(FOLLOW_UPS, lang)));
+    for follow_up in &draft.follow_ups {
+        let mut indent = "  - ";
+        for key in FOLLOW_UP_FIELDS {
+            let value = follow_up.values.iter().find(|(known, _)| known == key);
+            if let Some((_, value)) = value {
+                lines.key(indent, spelled(*key, lang), value, &follow_up.place);
+                indent = "    ";
+            }
+        }
+    }
+}
+
+/// The value of a field that was gathered.
+pub(super) fn value_of<'d>(fields: &'d [DraftField], key: BilingualName) -> Option<&'d str> {
+    fields.iter().find(|(known, ..)| *known == key).map(|(_, value, _)| value.as_str())
+}

@@ -1,0 +1,150 @@
+//! A spreadsheet → the parts of records: a form, or a record a row.
+
+use super::form_table::is_row_number;
+use super::items::{FieldItem, Item, paragraph_of};
+use super::label::{LabelIndex, LabelTarget, is_label_like};
+use crate::diagnostics::{ImportNote, ImportPlace};
+use crate::parse::names::{DATE, START, TIME, TITLE, TYPE};
+use crate::syntax::docx::{WordCell, WordTable};
+
+/// How many rows may stand above the header.
+const MAX_TITLE_ROWS: usize = 20;
+/// The most columns of a table.
+const MAX_COLUMNS: usize = 512;
+
+/// The rows of a sheet, with their numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SheetRows {
+    pub(super) numbers: Vec<u32>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl SheetRows {
+    /// The texts of a table, by the columns of its grid.
+    pub(super) fn of_table(table: &WordTable) -> SheetRows {
+        let mut sheet = SheetRows::default();
+        for (number, row) in table.rows.iter().enumerate() {
+            let mut cells: Vec<String> = Vec::new();
+            for cell in row {
+                while cells.len() < cell.column.min(MAX_COLUMNS) {
+                    cells.push(String::new());
+                }
+                cells.push(cell.text());
+            }
+            sheet.numbers.push(number as u32 + 1);
+            sheet.rows.push(cells);
+        }
+        sheet
+    }
+
+    /// The sheet as a table without its empty cells.
+    pub(super) fn table(&self) -> WordTable {
+        let mut table = WordTable::default();
+        for row in &self.rows {
+            let mut cells = Vec::new();
+            for (column, text) in row.iter().enumerate() {
+                if !text.trim().is_empty() {
+                    let blocks = text.lines().map(paragraph_of).collect();
+                    cells.push(WordCell { column, span: 1, continues: false, blocks });
+                }
+            }
+            table.rows.push(cells);
+        }
+        table
+    }
+}
+
+/// The row of labels below which each row is a visit: it has labels of at least a date, and of a title or a type.
+pub(super) fn visits_header(sheet: &SheetRows, index: &LabelIndex<'_>) -> Option<usize> {
+    sheet.rows.iter().take(MAX_TITLE_ROWS).position(|row| {
+        let mut keys = Vec::new();
+        for cell in row.iter().filter(|cell| is_label_like(cell)) {
+            if let Some((LabelTarget::Key(key), _)) = index.target(cell) {
+                keys.push(key);
+            }
+        }
+        let has = |wanted| keys.contains(&wanted);
+        (has(DATE) || has(START) || has(TIME)) && (has(TITLE) || has(TYPE)) && 2 <= keys.len()
+    })
+}
+
+/// The parts of each visit, a row each, and what stands in other rows.
+pub(super) fn visits(
+    sheet: &SheetRows,
+    header: usize,
+    index: &LabelIndex<'_>,
+) -> (Vec<Vec<Item>>, Vec<ImportNote>) {
+    let labels = sheet.rows.get(header).map_or(&[][..], Vec::as_slice);
+    let mut left_out: Vec<String> = Vec::new();
+    for row in sheet.rows.iter().take(header) {
+        left_out.push(joined(row));
+    }
+    let (mut records, mut numbers) = (Vec::new(), Vec::new());
+    for (at, row) in sheet.rows.iter().enumerate().skip(header + 1) {
+        let filled = row.iter().filter(|cell| !cell.trim().is_empty()).count();
+        if filled == 0 {
+            continue;
+        }
+        let items = row_items(labels, row, sheet.numbers.get(at).copied().unwrap_or(1), index);
+        let names_one = items.iter().any(|item| {
+            let key = match item {
+                Item::Field(field) => &field.target,
+                _ => &None,
+            };
+            [TITLE, DATE, START, TIME, TYPE].iter().any(|wanted| *key == Some(LabelTarget::Key(*wanted)))
+        });
+        // 合计, 制表人：… : a row that names no visit.
+        if names_one && !is_remark(row, filled) {
+            records.push(items);
+            numbers.extend(labels.iter().zip(row).filter(|(label, _)| is_row_number(label)).map(
+                |(_, number)| number.clone(),
+            ));
+        } else {
+            left_out.push(joined(row));
+        }
+    }
+    let mut notes = Vec::new();
+    left_out.retain(|text| !text.is_empty());
+    if !left_out.is_empty() {
+        notes.push(ImportNote::RowsLeftOut(left_out));
+    }
+    if let (Some(label), false) = (labels.iter().find(|label| is_row_number(label)), numbers.is_empty()) {
+        notes.push(ImportNote::LeftOut(label.clone(), numbers.join("、")));
+    }
+    (records, notes)
+}
+
+/// Whether a row is a remark below the table rather than a visit.
+fn is_remark(row: &[String], filled: usize) -> bool {
+    let first = row.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+    let words = ["合计", "总计", "小计", "制表", "填表", "审核人", "备注：", "注：", "说明："];
+    filled <= 3 && words.iter().any(|word| first.replace(' ', "").starts_with(word))
+}
+
+fn row_items(labels: &[String], row: &[String], number: u32, index: &LabelIndex<'_>) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (column, value) in row.iter().enumerate() {
+        let label = labels.get(column).map_or("", |label| label.trim());
+        if value.trim().is_empty() || is_row_number(label) {
+            continue;
+        }
+        let (target, is_guess) = match index.target(label) {
+            Some((target, is_guess)) => (Some(target), is_guess),
+            None => (None, false),
+        };
+        let place = ImportPlace::Cell(number, column as u32 + 1);
+        if label.is_empty() {
+            items.push(Item::Text { block: paragraph_of(value), place });
+            continue;
+        }
+        let (label, table) = (label.to_owned(), Some(1));
+        let value = value.lines().map(paragraph_of).collect();
+        items.push(Item::Field(FieldItem { label, target, is_guess, value, place, table }));
+    }
+    items
+}
+
+fn joined(row: &[String]) -> String {
+    let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    cells.join(" ")
+}
