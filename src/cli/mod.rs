@@ -12,6 +12,7 @@ mod explain;
 mod export;
 mod fmt;
 mod hook;
+mod import;
 mod init;
 mod man;
 mod new;
@@ -44,6 +45,7 @@ pub use check::CheckFormat;
 pub use export::Export;
 pub use fmt::Fmt;
 pub use hook::{Hook, HookInstall};
+pub use import::Import;
 pub use new::New;
 pub use pdf::Pdf;
 pub use preset::{Preset, PresetAdd};
@@ -91,6 +93,8 @@ pub enum Command {
         /// `--git-tree`
         git_tree: Option<String>,
     },
+    /// `import`
+    Import(Import),
     /// `fmt`
     Fmt(Fmt),
     /// `hook`
@@ -181,6 +185,7 @@ fn read_command(name: &str, matches: &ArgMatches) -> Command {
         "preset" => Command::Preset(preset::read(matches)),
         "new" => Command::New(new::read(matches)),
         "check" => check::read(matches),
+        "import" => Command::Import(import::read(matches)),
         "fmt" => Command::Fmt(fmt::read(matches)),
         "hook" => Command::Hook(hook::read(matches)),
         "seal" => Command::Seal(seal::read(matches)),
@@ -253,6 +258,7 @@ fn commands(lang: Lang) -> clap::Command {
             pdf::definition(lang),
             template::definition(lang),
             export::definition(lang),
+            import::definition(lang),
             fmt::definition(lang),
             hook::definition(lang),
             seal::definition(lang),

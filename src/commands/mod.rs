@@ -14,6 +14,7 @@ mod forms;
 mod hook;
 mod hook_check;
 mod hook_install;
+mod import;
 mod init;
 mod load;
 mod new;
@@ -96,6 +97,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Schema { output } => explain::schemas(output, &terminal),
         Command::Completions(shell) => explain::completions(*shell, &terminal),
         Command::Man { output } => explain::man(output.as_deref(), &terminal),
+        Command::Import(asked) => import::run(asked, &globals, &mut terminal),
         Command::Fmt(asked) => fmt::run(asked, &globals, &mut terminal),
         Command::Number { dry_run } => number::run(*dry_run, &globals, &mut terminal),
         Command::Seal(asked) => seal::run(asked, &globals, &mut terminal),

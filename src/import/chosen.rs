@@ -69,6 +69,17 @@ impl ChosenLabels {
         Ok(())
     }
 
+    /// The first choice of a key that does not exist: somebody has changed the file by hand.
+    ///
+    /// # Errors
+    /// That choice.
+    pub fn check(&self) -> Result<(), ImportRefusal> {
+        match self.entries.iter().find(|(_, key)| target_of(key).is_none()) {
+            Some((label, key)) => ChosenLabels::default().choose(label, key),
+            None => Ok(()),
+        }
+    }
+
     /// What a label in its plain form stands for.
     pub(super) fn target(&self, label: &str) -> Option<LabelTarget> {
         let (_, key) = self.entries.iter().find(|(known, _)| known == label)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::{
-    ACCESS_FILE, INDICATORS_FILE, NUMBERS_FILE, PAIR_FILE, PAIRS_DIR, PLANS_DIR, RECORD_DIRS,
+    ACCESS_FILE, FORMS_DIR, INDICATORS_FILE, NUMBERS_FILE, PAIR_FILE, PAIRS_DIR, PLANS_DIR, RECORD_DIRS,
     SCHOOL_FILE, SCHOOLS_DIR, SEALS_DIR, SITE_FILE, SOURCES_FILE, nearest_key,
 };
 use crate::diagnostics::{BilingualName, Diagnostic, Problem, Span, Stray};
@@ -93,6 +93,8 @@ impl LayoutBuilder<'_> {
             [file] => self.root_file(path, file),
             // Written by `guidang seal`.
             [SEALS_DIR, file] if file.ends_with(".json") => {}
+            // Read by `guidang import` and `fill`.
+            [dir, _, ..] if FORMS_DIR.is(dir) => {}
             [dir, rest @ ..] if PLANS_DIR.is(dir) => self.record(path, rest, Place::ArchivePlan),
             [dir, folder, rest @ ..] if SCHOOLS_DIR.is(dir) && !rest.is_empty() => {
                 self.school_file(path, folder, rest);

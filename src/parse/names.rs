@@ -600,6 +600,9 @@ pub(crate) const SOURCES_FILE: BilingualName = key("sources.yaml", "下级档案
 /// Written by `guidang number`, so it has one name only.
 pub(crate) const NUMBERS_FILE: &str = "numbers.yaml";
 pub(crate) const SEALS_DIR: &str = "seals";
+/// The county's own forms, and what their labels stand for.
+pub(crate) const FORMS_DIR: BilingualName = key("forms", "表样");
+pub(crate) const LABELS_FILE: BilingualName = key("labels.yaml", "标签.yaml");
 pub(crate) const SCHOOL_FILE: BilingualName = key("school.yaml", "学校.yaml");
 pub(crate) const PAIR_FILE: BilingualName = key("pair.yaml", "结对.yaml");
 pub(crate) const PLANS_DIR: BilingualName = key("plans", "计划");

@@ -11,6 +11,7 @@ pub(crate) mod federation;
 mod gate;
 mod guards;
 mod hooks;
+mod import;
 mod inspect;
 mod load;
 mod manifest;
@@ -43,6 +44,10 @@ pub use build::{
 pub use earlier_release::Derivable;
 pub(crate) use guards::{Opening, openings, set_guards};
 pub(crate) use hooks::{InstalledHook, install_hook, script_names};
+pub use import::{
+    ImportedFrom, PlacedRecord, check_imported, origin_of, place_imported, save_imported,
+};
+pub(crate) use import::{labels_file, chosen_labels};
 pub(crate) use inspect::AttachmentCache;
 pub(crate) use load::LoadOptions;
 pub use load::{Observer, Snapshot};

@@ -423,8 +423,8 @@ fn stray_file(stray: &Stray) -> Message {
             "move it into a school's visits, summaries, ledgers …, or put `_` before its name",
         ),
         Stray::Office => Message::new(
-            "a Word or WPS file cannot be read as a record yet",
-            "create the record with `guidang new visit` or the like and paste the text; the file itself can go into the record's folder as an attachment",
+            "a Word or WPS file is no record and was not read",
+            "move it out of content and run `guidang import FILE`: that writes the record and attaches the file to it",
         ),
         Stray::Spreadsheet => Message::new(
             "no ledger uses this spreadsheet, so its figures are not read",

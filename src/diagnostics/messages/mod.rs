@@ -1,6 +1,8 @@
 //! The texts of problems: what was found, and what to write instead. One file a language.
 
 mod en;
+mod import_en;
+mod import_zh;
 mod message;
 mod oddity_en;
 mod oddity_zh;
@@ -10,7 +12,7 @@ mod zh;
 
 use std::borrow::Cow;
 
-use super::{BilingualName, Problem, WhyMissing};
+use super::{ImportNote, ImportPlace, ImportRefusal, BilingualName, Problem, WhyMissing};
 use crate::l10n::quotes::nested;
 use crate::model::Lang;
 use crate::privacy;
@@ -25,6 +27,42 @@ impl Problem {
             Lang::Zh => zh::message(self),
             Lang::En => en::message(self),
         };
+        Message { text: redacted(text), help: help.map(redacted) }
+    }
+}
+
+impl ImportPlace {
+    /// How people find the place: `第2个表“活动时间”`, `C14`.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        redacted(match lang {
+            Lang::Zh => import_zh::place(self),
+            Lang::En => import_en::place(self),
+        })
+    }
+}
+
+impl ImportNote {
+    /// The message in a language. It names all that is not in the record, however long that is; personal data is masked.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> Message {
+        let Message { text, help } = match lang {
+            Lang::Zh => import_zh::note(self),
+            Lang::En => import_en::note(self),
+        };
+        Message { text: masked(nested(&text)), help: help.filter(|help| !help.is_empty()) }
+    }
+}
+
+impl ImportRefusal {
+    /// The message in a language.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> Message {
+        let Message { text, help } = match lang {
+            Lang::Zh => import_zh::refusal(self),
+            Lang::En => import_en::refusal(self),
+        };
+        let help = help.filter(|help| !help.is_empty());
         Message { text: redacted(text), help: help.map(redacted) }
     }
 }
@@ -45,7 +83,10 @@ const MAX_CHARS: usize = 600;
 
 /// Shortens a text, nests its quotation marks and masks personal data in it.
 fn redacted(text: String) -> String {
-    let text = nested(&shortened(text));
+    masked(nested(&shortened(text)))
+}
+
+fn masked(text: String) -> String {
     match privacy::redact(&text) {
         Cow::Borrowed(_) => text,
         Cow::Owned(masked) => masked,

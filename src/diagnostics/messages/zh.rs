@@ -382,8 +382,8 @@ fn stray_file(stray: &Stray) -> Message {
             "请移到学校的“活动”“总结”“台账”等文件夹里，或在文件名前加“_”表示不用",
         ),
         Stray::Office => Message::new(
-            "Word、WPS文件还不能直接读成记录",
-            "请用“guidang new 活动”等新建记录，把文字粘贴进去；原文件可以放进这条记录的文件夹当附件",
+            "Word、WPS文件不是记录，没有读取",
+            "请把它移到content文件夹外面，再运行“guidang import 文件名”，会写成记录，并把原件附在旁边",
         ),
         Stray::Spreadsheet => Message::new(
             "没有台账用到这个表格，里面的数没有读取",

@@ -20,7 +20,7 @@ use package::WordPackage;
 use reader::{PartContext, PartText, read_part};
 use styles::Styles;
 
-pub use package::WordError;
+pub(crate) use package::WordError;
 pub(crate) use text::text_of;
 
 /// A document.
@@ -71,8 +71,6 @@ pub(crate) struct WordParagraph {
     /// Whether it begins a page.
     pub(crate) begins_page: bool,
     pub(crate) is_centred: bool,
-    /// What stands in text boxes that hang on it.
-    pub(super) boxes: Vec<WordBlock>,
 }
 
 /// What Word prints before an item of a list; it is no text of the document.

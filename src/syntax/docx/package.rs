@@ -22,7 +22,7 @@ const FORM_PROPERTY: &str = "guidang-form";
 
 /// Why a document cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum WordError {
+pub(crate) enum WordError {
     /// Damaged, or another kind of file.
     Unreadable,
     /// More than is ever read.

@@ -156,6 +156,8 @@ struct Walker<'c, 's> {
     /// Tables and text boxes that are too deep to be read as such.
     ignored: usize,
     paragraphs: Vec<WordParagraph>,
+    /// What stands in the text boxes that hang on each open paragraph.
+    boxes: Vec<Vec<WordBlock>>,
     asides: Vec<Aside>,
     aside: Option<(AsideKind, String)>,
     controls: Vec<ContentControl>,
@@ -179,6 +181,7 @@ impl<'c, 's> Walker<'c, 's> {
             tables: Vec::new(),
             ignored: 0,
             paragraphs: Vec::new(),
+            boxes: Vec::new(),
             asides: Vec::new(),
             aside: None,
             controls: Vec::new(),
@@ -193,8 +196,8 @@ impl<'c, 's> Walker<'c, 's> {
     }
 
     fn finish(mut self) -> PartText {
-        while let Some(paragraph) = self.paragraphs.pop() {
-            self.push_paragraph(paragraph);
+        while !self.paragraphs.is_empty() {
+            self.end_paragraph();
         }
         PartText { blocks: self.containers.swap_remove(0), asides: self.asides }
     }
@@ -207,7 +210,7 @@ impl<'c, 's> Walker<'c, 's> {
             return;
         }
         match name {
-            "p" => self.paragraphs.push(WordParagraph::default()),
+            "p" => self.start_paragraph(),
             "pPr" => {
                 self.in_properties = true;
                 (self.list, self.style) = ((None, None), None);
@@ -306,11 +309,7 @@ impl<'c, 's> Walker<'c, 's> {
             return;
         }
         match name {
-            "p" => {
-                if let Some(paragraph) = self.paragraphs.pop() {
-                    self.push_paragraph(paragraph);
-                }
-            }
+            "p" => self.end_paragraph(),
             "pPr" => self.end_properties(),
             "t" => self.in_text = self.in_text.saturating_sub(1),
             "rt" => self.push_text("）"),
@@ -347,7 +346,7 @@ impl<'c, 's> Walker<'c, 's> {
         let text = mark.unwrap_or(text);
         let is_bold = self.is_bold;
         if self.paragraphs.is_empty() {
-            self.paragraphs.push(WordParagraph::default());
+            self.start_paragraph();
         }
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         match paragraph.runs.last_mut() {
@@ -441,10 +440,16 @@ impl<'c, 's> Walker<'c, 's> {
         }
     }
 
-    fn push_paragraph(&mut self, mut paragraph: WordParagraph) {
-        let boxes = std::mem::take(&mut paragraph.boxes);
-        self.push_block(WordBlock::Paragraph(paragraph));
-        for block in boxes {
+    fn start_paragraph(&mut self) {
+        self.paragraphs.push(WordParagraph::default());
+        self.boxes.push(Vec::new());
+    }
+
+    fn end_paragraph(&mut self) {
+        if let Some(paragraph) = self.paragraphs.pop() {
+            self.push_block(WordBlock::Paragraph(paragraph));
+        }
+        for block in self.boxes.pop().unwrap_or_default() {
             self.push_block(block);
         }
     }
@@ -475,8 +480,8 @@ impl<'c, 's> Walker<'c, 's> {
         } else if 1 < self.containers.len()
             && let Some(blocks) = self.containers.pop()
         {
-            match self.paragraphs.last_mut() {
-                Some(host) => host.boxes.extend(blocks),
+            match self.boxes.last_mut() {
+                Some(boxes) => boxes.extend(blocks),
                 None => blocks.into_iter().for_each(|block| self.push_block(block)),
             }
         }

@@ -1,0 +1,227 @@
+//! `guidang import`: records from Word and Excel files. Everything is checked before anything is written.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::find::school_named;
+use super::load::{load_records, lock_archive};
+use super::terminal::Terminal;
+use super::{Exit, find_root, shown};
+use crate::cli::{Globals, Import};
+use crate::diagnostics::{Diagnostic, ImportPlace, ImportRefusal, Message, Severity, visible};
+use crate::error::{Error, Operation};
+use crate::import::{ChosenLabels, ImportContext, Imported, import};
+use crate::l10n::{Lang, pick};
+use crate::privacy::redact;
+use crate::project::{
+    PlacedRecord, Project, check_imported, chosen_labels, labels_file, origin_of, place_imported,
+    save_imported,
+};
+
+/// The most bytes of a file that is imported.
+const MAX_FILE: u64 = 128 * 1024 * 1024;
+/// The columns in which the origin of a line stands.
+const ORIGIN_WIDTH: usize = 28;
+
+pub(super) fn run(asked: &Import, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let root = find_root(globals)?;
+    let writer = match asked.dry_run {
+        true => None,
+        false => Some(lock_archive(&root, "import", globals, terminal)?),
+    };
+    let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
+    let archive = &snapshot.archive;
+    let labels_path = labels_file(&*snapshot.source, archive.site.language);
+    let (labels_text, mut labels) = chosen_labels(&*snapshot.source, &labels_path)?;
+    let known = labels.clone();
+    choose(&mut labels, &asked.labels)?;
+    let school = asked.school.as_deref().map(|name| school_named(archive, name)).transpose()?;
+    let context = ImportContext { archive, school, kind: asked.kind, labels: &labels };
+    let mut report = Report { terminal, has_errors: false };
+    let mut records = Vec::new();
+    for file in &asked.files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match read(file)?.and_then(|bytes| import(&name, &bytes, &context)) {
+            Ok(imported) => {
+                report.notes(&name, &imported);
+                records.extend(imported.records.into_iter().map(|record| (name.clone(), record)));
+            }
+            Err(refusal) => report.refusal(&name, &refusal),
+        }
+    }
+    let placed = place_imported(archive, &*snapshot.source, records);
+    for diagnostic in &check_imported(&snapshot, &placed)? {
+        report.diagnostic(&placed, diagnostic);
+    }
+    let has_errors = report.has_errors;
+    if asked.dry_run {
+        for record in &placed {
+            terminal.print(&preview(record, terminal.lang))?;
+        }
+    }
+    if has_errors {
+        terminal.note(pick(
+            terminal.lang,
+            "没有写任何文件：请先改好上面的错误",
+            "nothing was written: fix the errors above first",
+        ));
+        return Ok(Exit::ContentErrors);
+    }
+    if let Some(writer) = &writer {
+        save_imported(writer, &placed)?;
+        if labels != known {
+            writer.replace(&labels_path, labels.added_to(&labels_text).as_bytes())?;
+        }
+        for record in &placed {
+            terminal.print(&format!("{}\n", shown(&root.join(&record.path))))?;
+        }
+    }
+    terminal.note(&summary(&placed, asked.dry_run, terminal));
+    Ok(Exit::Done)
+}
+
+/// Adds the choices of the command line to those that were kept.
+fn choose(labels: &mut ChosenLabels, choices: &[String]) -> Result<(), Error> {
+    let wrong = |refusal: ImportRefusal| {
+        let text = |lang| {
+            let Message { text, help } = refusal.message(lang);
+            help.map_or(text.clone(), |help| format!("{text}。{help}"))
+        };
+        Error::custom(text(Lang::Zh), text(Lang::En))
+    };
+    labels.check().map_err(wrong)?;
+    for choice in choices {
+        let Some((label, key)) = choice.split_once(['=', '＝']) else {
+            let (zh, en) = ("请写成 --label 标签=键", "write --label LABEL=KEY");
+            return Err(Error::custom(format!("{zh}：{choice}"), format!("{en}: {choice}")));
+        };
+        labels.choose(label, key).map_err(wrong)?;
+    }
+    Ok(())
+}
+
+/// The bytes of a file, or that there are more than are read.
+fn read(path: &Path) -> Result<Result<Vec<u8>, ImportRefusal>, Error> {
+    let failed = |error| Error::io(Operation::Read, path)(error);
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(if MAX_FILE < bytes.len() as u64 { Err(ImportRefusal::TooLarge) } else { Ok(bytes) })
+}
+
+/// What is said about the files, on stderr.
+struct Report<'t> {
+    terminal: &'t Terminal,
+    has_errors: bool,
+}
+
+impl Report<'_> {
+    fn notes(&self, file: &str, imported: &Imported) {
+        let lang = self.terminal.lang;
+        let mut said: Vec<Message> = Vec::new();
+        let of_records = imported.records.iter().flat_map(|record| &record.notes);
+        for note in of_records.chain(&imported.notes) {
+            let message = note.message(lang);
+            if said.contains(&message) {
+                continue;
+            }
+            let file = shown_name(file);
+            self.terminal.note(&match &message.help {
+                Some(help) => format!("{file}: {}（{}）", visible(&message.text), visible(help)),
+                None => format!("{file}: {}", visible(&message.text)),
+            });
+            said.push(message);
+        }
+    }
+
+    fn refusal(&mut self, file: &str, refusal: &ImportRefusal) {
+        self.has_errors = true;
+        self.problem(&shown_name(file), "", Severity::Error, &refusal.message(self.terminal.lang));
+    }
+
+    fn diagnostic(&mut self, placed: &[PlacedRecord], diagnostic: &Diagnostic) {
+        let lang = self.terminal.lang;
+        let severity = diagnostic.problem.severity();
+        self.has_errors |= severity == Severity::Error;
+        let place = match origin_of(placed, diagnostic) {
+            Some(from) => place_text(from.source, from.place, lang),
+            None => crate::diagnostics::place(diagnostic),
+        };
+        let code = format!("[{}]", diagnostic.problem.code().word());
+        self.problem(&place, &code, severity, &diagnostic.message(lang));
+    }
+
+    fn problem(&self, place: &str, code: &str, severity: Severity, message: &Message) {
+        let (word, help) = match (severity, self.terminal.lang) {
+            (Severity::Error, Lang::Zh) => ("错误", "提示："),
+            (Severity::Warning, Lang::Zh) => ("警告", "提示："),
+            (Severity::Error, Lang::En) => ("error", "help: "),
+            (Severity::Warning, Lang::En) => ("warning", "help: "),
+        };
+        let mut text = format!("{place}: {word}{code}: {}\n", visible(&message.text));
+        if let Some(advice) = &message.help {
+            text.push_str(&format!("   {help}{}\n", visible(advice)));
+        }
+        if severity == Severity::Error {
+            self.terminal.write_stderr(&text);
+        } else {
+            self.terminal.note(text.trim_end());
+        }
+    }
+}
+
+/// `资助.xlsx!C14`, `送教记录.docx 第2个表“活动时间”`.
+fn place_text(file: &str, place: Option<&ImportPlace>, lang: Lang) -> String {
+    let file = shown_name(file);
+    match place {
+        Some(place @ ImportPlace::Cell(..)) => format!("{file}!{}", place.text(lang)),
+        Some(place) => format!("{file} {}", visible(&place.text(lang))),
+        None => file,
+    }
+}
+
+fn shown_name(file: &str) -> String {
+    visible(&redact(file))
+}
+
+/// The record line by line, with the origin of each before it.
+fn preview(placed: &PlacedRecord, lang: Lang) -> String {
+    let mut out = format!("{}\n", placed.path);
+    let mut last = None;
+    // Masked as a whole: a label may stand in another line than its value.
+    let text = redact(&placed.record.text).into_owned();
+    for (line, origin) in text.lines().zip(&placed.record.origins) {
+        let place = match origin {
+            Some(place) if last != Some(place) => visible(&place.text(lang)),
+            _ => String::new(),
+        };
+        last = origin.as_ref();
+        let padding = " ".repeat(ORIGIN_WIDTH.saturating_sub(place.width()));
+        out.push_str(&format!("{place}{padding} │ {}\n", visible(line)));
+    }
+    for file in &placed.record.files {
+        let name = shown_name(&file.name);
+        out.push_str(&match lang {
+            Lang::Zh => format!("附件：{name}，{}字节\n", file.bytes.len()),
+            Lang::En => format!("attachment: {name}, {} bytes\n", file.bytes.len()),
+        });
+    }
+    out.push('\n');
+    out
+}
+
+fn summary(placed: &[PlacedRecord], dry_run: bool, terminal: &Terminal) -> String {
+    let (count, time) = (placed.len(), terminal.time());
+    let files: usize = placed.iter().map(|placed| placed.record.files.len()).sum();
+    match (terminal.lang, dry_run) {
+        (Lang::Zh, false) => format!("写了{count}条记录、{files}个附件，用时{time}"),
+        (Lang::Zh, true) => format!("会写{count}条记录、{files}个附件；没有写文件，用时{time}"),
+        (Lang::En, false) => format!("{count} records and {files} attachments written in {time}"),
+        (Lang::En, true) => {
+            format!("{count} records and {files} attachments would be written; nothing was, {time}")
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What an import has to say, in English.
+
+use super::Message;
+use crate::diagnostics::{ImportNote, ImportPlace, ImportRefusal};
+use crate::syntax::workbook::cell_name;
+
+pub(super) fn place(place: &ImportPlace) -> String {
+    match place {
+        ImportPlace::Paragraph(number) => format!("paragraph {number}"),
+        ImportPlace::Line(label) => format!("\"{label}\""),
+        ImportPlace::TableLabel { table, label } => format!("table {table} \"{label}\""),
+        ImportPlace::Table(table) => format!("table {table}"),
+        ImportPlace::TableRow { table, row } => format!("table {table} row {row}"),
+        ImportPlace::Cell(row, column) => cell_name(*row, *column),
+        ImportPlace::Footnote(number) => format!("note {number}"),
+        ImportPlace::FileName => "file name".to_owned(),
+    }
+}
+
+pub(super) fn note(note: &ImportNote) -> Message {
+    let (text, help) = match note {
+        ImportNote::FormName(name) => {
+            (format!("the name of the form, \"{name}\", is not in the record"), "")
+        }
+        ImportNote::Blank(labels) => (format!("not filled in: {}", labels.join(", ")), ""),
+        ImportNote::Unticked(label, choices) => {
+            (format!("\"{label}\", not ticked: {}", choices.join(", ")), "")
+        }
+        ImportNote::OtherLabels(labels) => (
+            format!("no key fits, so these are in `other`: {}", labels.join(", ")),
+            "for another key add --label LABEL=KEY; once is enough, the choice is kept",
+        ),
+        ImportNote::LabelRead { label, key } => {
+            (format!("\"{label}\" was read as {key}"), "if that is wrong, add --label LABEL=KEY")
+        }
+        ImportNote::LeftOut(label, text) => (format!("\"{label}\" is not in the record: {text}"), ""),
+        ImportNote::AfterDate(text) => {
+            (format!("\"{text}\" behind the date is not in the record"), "")
+        }
+        ImportNote::OwnSchool(label, school) => {
+            (format!("\"{label}\" is {school}: the record belongs to that school"), "")
+        }
+        ImportNote::Margins(lines) => {
+            (format!("headers and footers are not in the record: {}", lines.join("; ")), "")
+        }
+        ImportNote::Comments(texts) => {
+            (format!("comments are not in the record: {}", texts.join("; ")), "")
+        }
+        ImportNote::Embedded(count) => (
+            format!("{count} charts or embedded files were not read; they are in the original, which is attached"),
+            "",
+        ),
+        ImportNote::OtherSheets(names) => (
+            format!("only the first sheet was read; there are also: {}", names.join(", ")),
+            "save each other sheet as a file of its own and import that",
+        ),
+        ImportNote::Macros => (
+            "the file holds macros and is not attached".to_owned(),
+            "save it as a Word document (*.docx)",
+        ),
+        ImportNote::PictureLost(name) => (
+            format!("the picture \"{name}\" is broken, or where it was taken cannot be removed: not attached"),
+            "save it as JPG and put it into the folder of the record",
+        ),
+        ImportNote::TitleFromText(title) => (format!("the title is that of the text: \"{title}\""), ""),
+        ImportNote::TitleFromName(title) => (format!("the title is the name of the file: {title}"), ""),
+        ImportNote::TypeFromTitle(of_type) => {
+            (format!("type: {of_type}"), "if that is wrong, change the record")
+        }
+        ImportNote::TermFromText(term) => (format!("the term was found in the text: \"{term}\""), ""),
+        ImportNote::DateFromEnd(day) => (format!("the date was found below the text: \"{day}\""), ""),
+        ImportNote::OriginalWithFirst => ("the original is attached to the first record".to_owned(), ""),
+        ImportNote::ColumnsRead(columns) => (
+            format!("what the columns are: {}", columns.join(", ")),
+            "change what is wrong under `columns`; a column that must not be published is `secret`",
+        ),
+        ImportNote::RowsLeftOut(rows) => (format!("rows that are in no record: {}", rows.join("; ")), ""),
+    };
+    Message::new(text, help)
+}
+
+pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
+    let docx = "open it in Word or WPS, choose Save As, and the type Word document (*.docx)";
+    let xlsx = "open it in Excel or WPS, choose Save As, and the type Excel workbook (*.xlsx)";
+    match refusal {
+        ImportRefusal::OldWord => {
+            Message::new("this is an old document (.doc, .wps), which cannot be imported", docx)
+        }
+        ImportRefusal::OldSheet => {
+            Message::new("this is an old spreadsheet (.et and the like), which cannot be imported", xlsx)
+        }
+        ImportRefusal::OtherText => {
+            Message::new("documents of this kind (.odt, .rtf) cannot be imported", docx)
+        }
+        ImportRefusal::Slides => {
+            Message::new("slides cannot be imported", "attach them: put them into the folder of a record")
+        }
+        ImportRefusal::Protected => Message::new(
+            "the file opens with a password only",
+            "open it in Word or WPS, remove the password and save it",
+        ),
+        ImportRefusal::Picture => Message::new(
+            "this is a picture, a film or a sound: there is no text to import",
+            "attach it: put it into the folder of a record",
+        ),
+        ImportRefusal::Pdf => Message::new(
+            "a PDF cannot be imported",
+            "import the Word or Excel file that it was made from; attach the PDF to a record",
+        ),
+        ImportRefusal::Unreadable => Message::new(
+            "the file cannot be read: it is damaged, or no Word or Excel file",
+            "if Word or WPS opens it, save it as .docx or .xlsx and import that",
+        ),
+        ImportRefusal::TooLarge => {
+            Message::new("the file is too large", "cut it into several files, and make its pictures smaller")
+        }
+        ImportRefusal::Empty => Message::new("the file has no text to import", ""),
+        ImportRefusal::NeedsSchool(names) => Message::new(
+            "the file does not say whose record it is",
+            format!("say so with --school; there are: {}", names.join(", ")),
+        ),
+        ImportRefusal::NoHeader => Message::new(
+            "there is no row with the names of the columns",
+            "put the names into one row; with a visit a row there must be a date, and a title or a type",
+        ),
+        ImportRefusal::NotATable => Message::new(
+            "a Word document cannot become a ledger",
+            "copy its table into Excel, save it as .xlsx and import that",
+        ),
+        ImportRefusal::UnknownKey { key, known } => {
+            Message::new(format!("there is no key `{key}`"), format!("there are: {}", known.join(", ")))
+        }
+    }
+}

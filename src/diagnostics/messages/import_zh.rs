@@ -1,0 +1,124 @@
+//! What an import has to say, in Chinese.
+
+use super::Message;
+use crate::diagnostics::{ImportNote, ImportPlace, ImportRefusal};
+use crate::syntax::workbook::cell_name;
+
+pub(super) fn place(place: &ImportPlace) -> String {
+    match place {
+        ImportPlace::Paragraph(number) => format!("第{number}段"),
+        ImportPlace::Line(label) => format!("“{label}”"),
+        ImportPlace::TableLabel { table, label } => format!("第{table}个表“{label}”"),
+        ImportPlace::Table(table) => format!("第{table}个表"),
+        ImportPlace::TableRow { table, row } => format!("第{table}个表第{row}行"),
+        ImportPlace::Cell(row, column) => cell_name(*row, *column),
+        ImportPlace::Footnote(number) => format!("注{number}"),
+        ImportPlace::FileName => "文件名".to_owned(),
+    }
+}
+
+pub(super) fn note(note: &ImportNote) -> Message {
+    let (text, help) = match note {
+        ImportNote::FormName(name) => (format!("表名“{name}”没有写进记录"), ""),
+        ImportNote::Blank(labels) => (format!("没有填：{}", labels.join("、")), ""),
+        ImportNote::Unticked(label, choices) => {
+            (format!("“{label}”没有勾选：{}", choices.join("、")), "")
+        }
+        ImportNote::OtherLabels(labels) => (
+            format!("没有对应的键，放进了“其他”：{}", labels.join("、")),
+            "要放进别的键，请加 --label 标签=键，例如 --label 活动负责人=主持人；只需说一次，以后照办",
+        ),
+        ImportNote::LabelRead { label, key } => (
+            format!("“{label}”当作“{key}”"),
+            "不对的话请加 --label 标签=键",
+        ),
+        ImportNote::LeftOut(label, text) => (format!("“{label}”没有写进记录：{text}"), ""),
+        ImportNote::AfterDate(text) => (format!("日期后面的“{text}”没有写进记录"), ""),
+        ImportNote::OwnSchool(label, school) => {
+            (format!("“{label}”是“{school}”：记录放在这所学校"), "")
+        }
+        ImportNote::Margins(lines) => {
+            (format!("页眉、页脚没有写进记录：{}", lines.join("；")), "")
+        }
+        ImportNote::Comments(texts) => (format!("批注没有写进记录：{}", texts.join("；")), ""),
+        ImportNote::Embedded(count) => {
+            (format!("有{count}个图表或嵌入的文件没有读取，只在所附的原件里"), "")
+        }
+        ImportNote::OtherSheets(names) => (
+            format!("只读了第一个工作表，另有：{}", names.join("、")),
+            "其他工作表请另存为一个文件再导入",
+        ),
+        ImportNote::Macros => (
+            "文件带有宏，没有作为附件".to_owned(),
+            "请在WPS或Word里另存为“Word文档(*.docx)”",
+        ),
+        ImportNote::PictureLost(name) => (
+            format!("图片“{name}”打不开，或拍摄地点等信息无法清除，没有作为附件"),
+            "请在电脑上另存为JPG，放进记录的文件夹",
+        ),
+        ImportNote::TitleFromText(title) => (format!("标题取自文中的“{title}”"), ""),
+        ImportNote::TitleFromName(title) => (format!("标题取自文件名：{title}"), ""),
+        ImportNote::TypeFromTitle(of_type) => (format!("类型：{of_type}"), "不对的话请在记录里改"),
+        ImportNote::TermFromText(term) => (format!("学期取自文中的“{term}”"), ""),
+        ImportNote::DateFromEnd(day) => (format!("日期取自文末的“{day}”"), ""),
+        ImportNote::OriginalWithFirst => ("原件附在第一条记录".to_owned(), ""),
+        ImportNote::ColumnsRead(columns) => (
+            format!("各列的作用：{}", columns.join("、")),
+            "不对的请在台账的“列”里改；不公开的列写“保密”",
+        ),
+        ImportNote::RowsLeftOut(rows) => (format!("没有写进记录的行：{}", rows.join("；")), ""),
+    };
+    Message::new(text, help)
+}
+
+pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
+    let docx = "请用WPS或Word打开，点“文件—另存为”，保存类型选“Word文档(*.docx)”";
+    let xlsx = "请用WPS或Excel打开，点“文件—另存为”，保存类型选“Excel工作簿(*.xlsx)”";
+    match refusal {
+        ImportRefusal::OldWord => Message::new("这是旧格式的文档（.doc、.wps），不能导入", docx),
+        ImportRefusal::OldSheet => Message::new("这是旧格式的表格（.et等），不能导入", xlsx),
+        ImportRefusal::OtherText => Message::new("这种文档（.odt、.rtf）不能导入", docx),
+        ImportRefusal::Slides => {
+            Message::new("演示文稿不能导入", "可以放进某条记录的文件夹，当作附件")
+        }
+        ImportRefusal::Protected => Message::new(
+            "文件有打开密码，读不了",
+            "请在WPS或Word里打开，去掉密码后再保存",
+        ),
+        ImportRefusal::Picture => Message::new(
+            "这是图片或音视频，没有可以导入的文字",
+            "请放进某条记录的文件夹，当作附件",
+        ),
+        ImportRefusal::Pdf => Message::new(
+            "PDF不能导入",
+            "请导入它的Word或Excel原件；PDF可以放进记录的文件夹，当作附件",
+        ),
+        ImportRefusal::Unreadable => Message::new(
+            "文件读不懂，可能损坏了，或不是Word、Excel文件",
+            "请用WPS或Word打开，能打开的话另存为.docx或.xlsx再导入",
+        ),
+        ImportRefusal::TooLarge => Message::new("文件太大", "请分成几个文件，图片压缩后再导入"),
+        ImportRefusal::Empty => Message::new("文件里没有可以导入的文字", ""),
+        ImportRefusal::NeedsSchool(names) => Message::new(
+            "看不出是哪所学校的记录",
+            format!("请用 --school 说明，例如 --school {}", first_of(names)),
+        ),
+        ImportRefusal::NoHeader => Message::new(
+            "没有找到表头",
+            "请让各列的名称在同一行；每行一次活动的表，要有“日期”和“标题”或“类型”两列",
+        ),
+        ImportRefusal::NotATable => {
+            Message::new("Word文档不能导入成台账", "请把表格复制到Excel，另存为.xlsx再导入")
+        }
+        ImportRefusal::UnknownKey { key, known } => {
+            Message::new(format!("没有“{key}”这个键"), format!("可以写：{}", known.join("、")))
+        }
+    }
+}
+
+fn first_of(names: &[String]) -> String {
+    match names.first() {
+        Some(first) => format!("{first}（已有：{}）", names.join("、")),
+        None => "学校的文件夹名".to_owned(),
+    }
+}

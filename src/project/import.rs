@@ -1,0 +1,246 @@
+//! Imported records among those of an archive: where each goes, and what the checks say of it there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Snapshot;
+use crate::diagnostics::{Diagnostic, ImportPlace};
+use crate::error::Error;
+use crate::import::{ChosenLabels, ImportedRecord};
+use crate::l10n::{Lang, pick};
+use crate::model::{Archive, RecordKind};
+use crate::output::ArchiveWriter;
+use crate::parse::names::{FORMS_DIR, LABELS_FILE, RECORD_DIRS};
+use crate::scaffold::{file_name, quote};
+use crate::source::{OverlaySource, Source, decode};
+
+/// The most bytes of the file of chosen labels.
+const MAX_LABELS: u64 = 256 * 1024;
+
+/// An imported record, and where it goes.
+#[derive(Debug)]
+pub struct PlacedRecord {
+    /// The name of the file that it came from.
+    pub source: String,
+    /// The path of its file: `content/schools/a/visits/2026-03-05-送教/index.md`.
+    pub path: String,
+    /// The record.
+    pub record: ImportedRecord,
+}
+
+impl PlacedRecord {
+    /// The folder of the files next to it.
+    fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The paths and bytes of its files, the record's own last.
+    fn files(&self) -> Vec<(String, &[u8])> {
+        let mut files = Vec::new();
+        for file in &self.record.files {
+            files.push((format!("{}/{}", self.folder(), file.name), file.bytes.as_slice()));
+        }
+        files.push((self.path.clone(), self.record.text.as_bytes()));
+        files
+    }
+}
+
+/// The part of an imported file that a problem is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedFrom<'a> {
+    /// The name of the file.
+    pub source: &'a str,
+    /// The place in the file, where one line of the record came from one place.
+    pub place: Option<&'a ImportPlace>,
+}
+
+/// The part of an imported file that a problem of one of its records is about; `None` for problems of other files.
+#[must_use]
+pub fn origin_of<'a>(
+    records: &'a [PlacedRecord],
+    diagnostic: &Diagnostic,
+) -> Option<ImportedFrom<'a>> {
+    for placed in records {
+        let source = placed.source.as_str();
+        if *diagnostic.file == *placed.path {
+            let line = (diagnostic.span.start.line as usize).saturating_sub(1);
+            let place = placed.record.origins.get(line).and_then(Option::as_ref);
+            return Some(ImportedFrom { source, place });
+        }
+        if placed.files().iter().any(|(path, _)| *path == *diagnostic.file) {
+            return Some(ImportedFrom { source, place: None });
+        }
+    }
+    None
+}
+
+/// Gives each record a place where nothing is yet. `taken`: the records that were placed before.
+#[must_use]
+pub fn place_imported(
+    archive: &Archive,
+    source: &dyn Source,
+    imported: Vec<(String, ImportedRecord)>,
+) -> Vec<PlacedRecord> {
+    let mut taken = TakenPaths::of(source);
+    let mut placed = Vec::with_capacity(imported.len());
+    for (source, record) in imported {
+        placed.push(place(archive, &mut taken, source, record));
+    }
+    placed
+}
+
+/// The paths that exist, in lower case: some systems do not tell cases apart.
+struct TakenPaths {
+    lower: BTreeSet<String>,
+    exact: BTreeSet<String>,
+}
+
+impl TakenPaths {
+    fn of(source: &dyn Source) -> TakenPaths {
+        let mut taken = TakenPaths { lower: BTreeSet::new(), exact: BTreeSet::new() };
+        for path in source.paths().into_iter().chain(source.others()) {
+            taken.add(path);
+        }
+        taken
+    }
+
+    fn add(&mut self, path: &str) {
+        let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
+        for end in ends {
+            self.lower.insert(path[..end].to_lowercase());
+            self.exact.insert(path[..end].to_owned());
+        }
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.lower.contains(&path.to_lowercase())
+    }
+}
+
+fn place(
+    archive: &Archive,
+    taken: &mut TakenPaths,
+    source: String,
+    mut record: ImportedRecord,
+) -> PlacedRecord {
+    let school = archive.school(record.school);
+    let home = school.file.rsplit_once('/').map_or("content", |(folder, _)| folder);
+    let names = RECORD_DIRS.iter().find(|(_, kind)| *kind == record.kind).map(|(names, _)| *names);
+    let names = names.unwrap_or(RECORD_DIRS[0].0);
+    let (own, other) = pick(archive.site.language, (names.zh, names.en), (names.en, names.zh));
+    let (own, other) = (format!("{home}/{own}"), format!("{home}/{other}"));
+    let has_other = taken.exact.contains(&other) && !taken.exact.contains(&own);
+    let folder = if has_other { other } else { own };
+    let mut stem = file_name(&record.title);
+    if stem.is_empty() {
+        stem = file_name(source.rsplit_once('.').map_or(source.as_str(), |(stem, _)| stem));
+    }
+    if let Some(day) = record.day {
+        stem = if stem.is_empty() { day.to_string() } else { format!("{day}-{stem}") };
+    }
+    if stem.is_empty() {
+        stem = pick(archive.site.language, names.zh, names.en).to_owned();
+    }
+    let is_ledger = record.kind == RecordKind::Ledger;
+    let endings = record.files.iter().filter_map(|file| file.name.rsplit_once('.'));
+    let endings: Vec<String> = endings.map(|(_, ending)| format!(".{ending}")).collect();
+    let is_taken = |stem: &str| {
+        let base = format!("{folder}/{stem}");
+        taken.has(&base)
+            || taken.has(&format!("{base}.md"))
+            || is_ledger && endings.iter().any(|ending| taken.has(&format!("{base}{ending}")))
+    };
+    let first = stem.clone();
+    let mut number = 2;
+    while is_taken(&stem) {
+        stem = format!("{first}-{number}");
+        number += 1;
+    }
+    let path = match is_ledger {
+        true => format!("{folder}/{stem}.md"),
+        false => format!("{folder}/{stem}/index.md"),
+    };
+    if is_ledger && let Some(table) = record.files.first_mut() {
+        let ending = table.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let name = format!("{stem}.{ending}");
+        record.text = record.text.replacen(&quote(&table.name), &quote(&name), 1);
+        table.name = name;
+    }
+    let placed = PlacedRecord { source, path, record };
+    for (path, _) in placed.files() {
+        taken.add(&path);
+    }
+    placed
+}
+
+/// What the checks of the archive say once the records are in it, and did not say before.
+///
+/// # Errors
+/// When a file of the archive cannot be read.
+pub fn check_imported(
+    base: &Snapshot,
+    records: &[PlacedRecord],
+) -> Result<Vec<Diagnostic>, Error> {
+    let mut files = BTreeMap::new();
+    for (path, bytes) in records.iter().flat_map(PlacedRecord::files) {
+        files.insert(path, bytes.to_vec());
+    }
+    let paths: BTreeSet<String> = files.keys().cloned().collect();
+    let source = OverlaySource::new(Arc::clone(&base.source), files);
+    let with = Snapshot::of_changed_source(Arc::new(source), &|path| paths.contains(path))?;
+    let mut diagnostics = with.diagnostics;
+    diagnostics.retain(|diagnostic| {
+        paths.contains(&*diagnostic.file) || !base.diagnostics.contains(diagnostic)
+    });
+    Ok(diagnostics)
+}
+
+/// Writes the records; the file of each after the files next to it.
+///
+/// # Errors
+/// When there is something at one of the paths by now, or the disk refuses.
+pub fn save_imported(writer: &ArchiveWriter, records: &[PlacedRecord]) -> Result<(), Error> {
+    for (path, bytes) in records.iter().flat_map(PlacedRecord::files) {
+        writer.create(&path, bytes)?;
+    }
+    Ok(())
+}
+
+/// The path of the file of chosen labels: as it is spelled, or as the archive would spell it.
+pub(crate) fn labels_file(source: &dyn Source, lang: Lang) -> String {
+    let paths = source.paths();
+    let known = paths.iter().find(|path| {
+        let parts: Vec<&str> = path.split('/').collect();
+        matches!(parts[..], ["content", dir, file] if FORMS_DIR.is(dir) && LABELS_FILE.is(file))
+    });
+    match known {
+        Some(path) => (*path).to_owned(),
+        None => {
+            let has_english = paths.iter().any(|path| path.starts_with("content/forms/"));
+            let has_chinese = paths.iter().any(|path| path.starts_with("content/表样/"));
+            let is_english = if has_english == has_chinese { lang == Lang::En } else { has_english };
+            match is_english {
+                true => format!("content/{}/{}", FORMS_DIR.en, LABELS_FILE.en),
+                false => format!("content/{}/{}", FORMS_DIR.zh, LABELS_FILE.zh),
+            }
+        }
+    }
+}
+
+/// The text of the file of chosen labels, and what it says.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn chosen_labels(
+    source: &dyn Source,
+    path: &str,
+) -> Result<(String, ChosenLabels), Error> {
+    match source.size(path) {
+        Some(size) if size <= MAX_LABELS => {
+            let text = decode(&source.bytes(path)?).map(|decoded| decoded.text).unwrap_or_default();
+            let labels = ChosenLabels::read(&text);
+            Ok((text, labels))
+        }
+        _ => Ok((String::new(), ChosenLabels::default())),
+    }
+}
