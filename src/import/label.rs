@@ -83,6 +83,11 @@ const SCHOOL_LABELS: [&str; 9] = [
     "本校",
     "单位",
 ];
+/// Labels of one of the two sides, besides the keys of pairs and their synonyms.
+const SIDE_LABELS: [&str; 11] = [
+    "受援学校", "受帮扶学校", "受帮扶校", "被帮扶学校", "受扶学校", "受援单位", "帮扶单位", "援助学校",
+    "支教学校", "派出学校", "送教学校",
+];
 /// Ends of labels whose value is text.
 const TEXT_ENDS: [&str; 29] = [
     "内容", "过程", "效果", "反思", "小结", "总结", "情况", "体会", "感想", "收获", "目的", "目标",
@@ -141,7 +146,7 @@ impl LabelIndex<'_> {
             // A form asks for the day; the value tells.
             return own(DATE).map(LabelTarget::Key);
         }
-        if HELPER.is(text) || HELPED.is(text) {
+        if HELPER.is(text) || HELPED.is(text) || SIDE_LABELS.contains(&text) {
             return own(TO).map(|_| LabelTarget::Side);
         }
         if let Some(field) = self.fields.iter().find(|field| field.is(text)) {

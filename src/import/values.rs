@@ -78,17 +78,22 @@ pub(super) fn is_nothing(text: &str) -> bool {
 
 /// A list as forms write it: names on lines of their own, or separated by spaces.
 pub(super) fn list_text(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let joined = lines.join("、").replace("、、", "、");
-    let words: Vec<&str> = joined.split_whitespace().collect();
-    let is_name = |word: &&str| {
-        (2..=4).contains(&word.chars().count())
-            && word.chars().all(|ch| matches!(ch, '\u{3400}'..='\u{9fff}' | '·'))
-    };
-    if 1 < words.len() && words.iter().all(|word| is_name(word)) {
-        return words.join("、");
+    let mut items: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if 1 < words.len() && words.iter().all(|word| is_name(word)) {
+            items.extend(words.into_iter().map(str::to_owned));
+        } else {
+            items.push(words.join(" "));
+        }
     }
-    words.join(" ")
+    items.join("、").replace("、、", "、")
+}
+
+/// Whether a text looks like the name of a person: two to four Han characters.
+fn is_name(text: &str) -> bool {
+    (2..=4).contains(&text.chars().count())
+        && text.chars().all(|ch| matches!(ch, '\u{3400}'..='\u{9fff}' | '·'))
 }
 
 #[cfg(test)]
