@@ -26,7 +26,11 @@ const MAX_FILE: u64 = 128 * 1024 * 1024;
 /// The columns in which the origin of a line stands.
 const ORIGIN_WIDTH: usize = 28;
 
-pub(super) fn run(asked: &Import, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
+pub(super) fn run(
+    asked: &Import,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Error> {
     let root = find_root(globals)?;
     let writer = match asked.dry_run {
         true => None,

@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn a_sign_in_a_sentence_is_no_box() {
-        for text in ["送教下乡", "教师讲解√2的意义", "三年级（2）班", "送教（语文）", ""] {
+        for text in ["送教下乡", "教师讲解√2的意义", "三年级（2）班", "送教（语文）", ""]
+        {
             assert_eq!(of(text), None, "{text}");
         }
     }

@@ -91,7 +91,8 @@ impl ChosenLabels {
     pub fn added_to(&self, before: &str) -> String {
         let known = ChosenLabels::read(before);
         let is_new = |entry: &&(String, String)| !known.entries.contains(entry);
-        let mut text = if before.trim().is_empty() { BEGINNING.to_owned() } else { before.to_owned() };
+        let mut text =
+            if before.trim().is_empty() { BEGINNING.to_owned() } else { before.to_owned() };
         if !text.ends_with('\n') {
             text.push('\n');
         }

@@ -9,8 +9,8 @@ use crate::diagnostics::{BilingualName, ImportNote, ImportPlace};
 use crate::model::{Archive, SchoolIx};
 use crate::parse::labels::ACTIVITY_FORM;
 use crate::parse::names::{
-    ACTION, DATE, END, FEEDBACK, FORM, Fields, MATERIALS, NEEDS, NOTE, OTHER,
-    PEOPLE, PROBLEM, SPEAKERS, START, TIME, TITLE, TO, TYPE, has_field,
+    ACTION, DATE, END, FEEDBACK, FORM, Fields, MATERIALS, NEEDS, NOTE, OTHER, PEOPLE, PROBLEM,
+    SPEAKERS, START, TIME, TITLE, TO, TYPE, has_field,
 };
 use crate::syntax::docx::{WordBlock, WordRun};
 
@@ -179,7 +179,8 @@ impl<'a> Draft<'a> {
 
     fn set(&mut self, key: BilingualName, field: &FieldItem, text: String) {
         let label = normalised(&field.label);
-        if key == TYPE && label == ACTIVITY_FORM && self.says_type && has_field(self.keys, FORM.en) {
+        if key == TYPE && label == ACTIVITY_FORM && self.says_type && has_field(self.keys, FORM.en)
+        {
             return self.set_plain(FORM, field, text);
         }
         if key == DATE || key == TIME && has_field(self.keys, START.en) {
@@ -340,7 +341,10 @@ impl<'a> Draft<'a> {
             }
         }
         if !values.iter().any(|(key, _)| *key == PROBLEM) {
-            let all = row.values.iter().map(|(_, label, value)| format!("{}：{value}", normalised(label)));
+            let all = row
+                .values
+                .iter()
+                .map(|(_, label, value)| format!("{}：{value}", normalised(label)));
             let text = all.collect::<Vec<_>>().join("；");
             return self.body.push(BodyPart::Block(paragraph_of(&text), row.place.clone()));
         }
@@ -364,7 +368,8 @@ impl<'a> Draft<'a> {
         let mut visited: Vec<String> = Vec::new();
         let mut at = ImportPlace::FileName;
         for (label, names, place) in std::mem::take(&mut self.sides) {
-            for name in list_text(&names).split('、').map(str::trim).filter(|name| !name.is_empty()) {
+            for name in list_text(&names).split('、').map(str::trim).filter(|name| !name.is_empty())
+            {
                 if school_named(self.archive, name) == Some(own) {
                     self.notes.push(ImportNote::OwnSchool(label.clone(), name.to_owned()));
                 } else {
@@ -409,11 +414,11 @@ fn is_helped(label: &str) -> bool {
 fn has_picture(blocks: &[WordBlock]) -> bool {
     blocks.iter().any(|block| match block {
         WordBlock::Paragraph(paragraph) => {
-            let is_picture = |run: &WordRun| {
-                matches!(run, WordRun::Picture(_))
-            };
+            let is_picture = |run: &WordRun| matches!(run, WordRun::Picture(_));
             paragraph.runs.iter().any(is_picture)
         }
-        WordBlock::Table(table) => table.rows.iter().flatten().any(|cell| has_picture(&cell.blocks)),
+        WordBlock::Table(table) => {
+            table.rows.iter().flatten().any(|cell| has_picture(&cell.blocks))
+        }
     })
 }

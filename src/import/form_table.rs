@@ -106,12 +106,12 @@ impl FormReader<'_> {
         let Some(row) = self.table.rows.get(at) else { return at + 1 };
         let going_on = row.iter().find(|cell| cell.continues);
         let own: Vec<&WordCell> = row.iter().filter(|cell| !cell.continues).collect();
-        let goes_on = |(column, _): &(usize, usize)| {
-            going_on.is_some_and(|cell| cell.column == *column)
-        };
+        let goes_on =
+            |(column, _): &(usize, usize)| going_on.is_some_and(|cell| cell.column == *column);
         match self.vertical.filter(goes_on) {
             Some((_, item)) if own.len() == 1 => {
-                if let (Some(Item::Field(field)), Some(cell)) = (self.items.get_mut(item), own.first())
+                if let (Some(Item::Field(field)), Some(cell)) =
+                    (self.items.get_mut(item), own.first())
                     && !is_known(cell, self.index)
                 {
                     field.value.extend(cell.blocks.iter().cloned());
@@ -159,7 +159,8 @@ impl FormReader<'_> {
                 continue;
             }
             // Two labels side by side: the first has no value.
-            let is_taken = known.is_some() && value.is_some_and(|value| is_known(value, self.index));
+            let is_taken =
+                known.is_some() && value.is_some_and(|value| is_known(value, self.index));
             let value = value.filter(|_| !is_taken);
             let place = self.places.value(at, value.map_or(cell.column, |v| v.column), label);
             let blocks = value.map_or_else(Vec::new, |value| value.blocks.clone());
@@ -174,7 +175,9 @@ impl FormReader<'_> {
     /// Whether a cell goes on in the next row.
     fn continues_below(&self, at: usize, cell: &WordCell) -> bool {
         let below = self.table.rows.get(at + 1);
-        below.is_some_and(|row| row.iter().any(|below| below.continues && below.column == cell.column))
+        below.is_some_and(|row| {
+            row.iter().any(|below| below.continues && below.column == cell.column)
+        })
     }
 
     fn push_field(
@@ -304,7 +307,8 @@ pub(super) fn row_list(
     is_sparse: bool,
 ) -> Option<RowList> {
     let header = table.rows.get(at)?;
-    if header.len() < 2 || header.iter().any(|cell| cell.continues || !is_label_like(&cell.text())) {
+    if header.len() < 2 || header.iter().any(|cell| cell.continues || !is_label_like(&cell.text()))
+    {
         return None;
     }
     let columns: Vec<usize> = header.iter().map(|cell| cell.column).collect();
@@ -320,8 +324,11 @@ pub(super) fn row_list(
         }
         rows += 1;
     }
-    let targets: Vec<_> =
-        header.iter().filter_map(|cell| index.target(&cell.text())).map(|(target, _)| target).collect();
+    let targets: Vec<_> = header
+        .iter()
+        .filter_map(|cell| index.target(&cell.text()))
+        .map(|(target, _)| target)
+        .collect();
     let known = targets.len();
     let follow_ups = targets.iter().filter(|target| matches!(target, LabelTarget::FollowUp(_)));
     let has_problem = targets.contains(&LabelTarget::FollowUp(PROBLEM));

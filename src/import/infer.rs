@@ -82,7 +82,8 @@ fn heading(draft: &Draft<'_>) -> Option<(usize, String, ImportPlace)> {
 
 fn is_title(paragraph: &WordParagraph, text: &str) -> bool {
     let is_sentence = text.ends_with(['。', '；', '：', ':', '，', '！']) || text.contains('。');
-    let has_picture = paragraph.runs.len() != paragraph.runs.iter().filter(|run| is_text(run)).count();
+    let has_picture =
+        paragraph.runs.len() != paragraph.runs.iter().filter(|run| is_text(run)).count();
     !text.is_empty() && text.chars().count() <= MAX_TITLE && !is_sentence && !has_picture
 }
 

@@ -10,10 +10,7 @@ pub(super) enum Item {
     /// A value with its label.
     Field(FieldItem),
     /// Text.
-    Text {
-        block: WordBlock,
-        place: ImportPlace,
-    },
+    Text { block: WordBlock, place: ImportPlace },
     /// Several problems found, from the rows of a table.
     FollowUps(Vec<FollowUpItem>),
 }
@@ -91,15 +88,14 @@ pub(super) fn paragraph_of(text: &str) -> WordBlock {
 pub(super) fn is_blank(blocks: &[WordBlock]) -> bool {
     blocks.iter().all(|block| match block {
         WordBlock::Paragraph(paragraph) => paragraph.is_blank(),
-        WordBlock::Table(table) => {
-            table.rows.iter().flatten().all(|cell| is_blank(&cell.blocks))
-        }
+        WordBlock::Table(table) => table.rows.iter().flatten().all(|cell| is_blank(&cell.blocks)),
     })
 }
 
 /// The values of the lines `标签：值` in a paragraph; empty when it begins with no known label.
 pub(super) fn label_lines(paragraph: &WordParagraph, index: &LabelIndex<'_>) -> Vec<FieldItem> {
-    if paragraph.level.is_some() || paragraph.runs.iter().any(|run| matches!(run, WordRun::Picture(_)))
+    if paragraph.level.is_some()
+        || paragraph.runs.iter().any(|run| matches!(run, WordRun::Picture(_)))
     {
         return Vec::new();
     }
@@ -143,7 +139,9 @@ fn label_marks(text: &str, index: &LabelIndex<'_>) -> Vec<LabelMark> {
     let mut marks: Vec<LabelMark> = Vec::new();
     for (colon, sign) in text.match_indices([':', '：']) {
         let from = marks.last().map_or(0, |mark| mark.value);
-        let Some(start) = label_start(&text[from..colon]).map(|start| from + start) else { continue };
+        let Some(start) = label_start(&text[from..colon]).map(|start| from + start) else {
+            continue;
+        };
         let label = text[start..colon].trim();
         if MAX_LABEL_BYTES < label.len() || label.is_empty() {
             continue;

@@ -5,7 +5,7 @@ use super::chosen::ChosenLabels;
 use crate::diagnostics::BilingualName;
 use crate::parse::labels::{ACTIVITY_FORM, ACTIVITY_TIME, key_of_label};
 use crate::parse::names::{
-    AUTHOR, APPROVED_BY, BENEFICIARIES, DATE, DUE, FOLLOW_UP_FIELDS, FOLLOW_UPS, Fields, HELPED,
+    APPROVED_BY, AUTHOR, BENEFICIARIES, DATE, DUE, FOLLOW_UP_FIELDS, FOLLOW_UPS, Fields, HELPED,
     HELPER, MATERIALS, MEASURE_FOLLOW_UP, NOTE, PEOPLE, PROBLEM, SPEAKERS, TERM, TIME, TITLE, TO,
     has_field,
 };
@@ -72,21 +72,21 @@ const FORM_LABELS: &[(&str, BilingualName)] = &[
 ];
 
 /// Labels of the school whose record it is.
-const SCHOOL_LABELS: [&str; 9] = [
-    "学校",
-    "school",
-    "学校名称",
-    "填报学校",
-    "填报单位",
-    "上报学校",
-    "报送学校",
-    "本校",
-    "单位",
-];
+const SCHOOL_LABELS: [&str; 9] =
+    ["学校", "school", "学校名称", "填报学校", "填报单位", "上报学校", "报送学校", "本校", "单位"];
 /// Labels of one of the two sides, besides the keys of pairs and their synonyms.
 const SIDE_LABELS: [&str; 11] = [
-    "受援学校", "受帮扶学校", "受帮扶校", "被帮扶学校", "受扶学校", "受援单位", "帮扶单位", "援助学校",
-    "支教学校", "派出学校", "送教学校",
+    "受援学校",
+    "受帮扶学校",
+    "受帮扶校",
+    "被帮扶学校",
+    "受扶学校",
+    "受援单位",
+    "帮扶单位",
+    "援助学校",
+    "支教学校",
+    "派出学校",
+    "送教学校",
 ];
 /// Ends of labels whose value is text.
 const TEXT_ENDS: [&str; 29] = [

@@ -17,7 +17,16 @@ const MAX_TITLE_ROWS: usize = 30;
 const SAMPLE: usize = 200;
 /// Names of persons, which are never published.
 const NAMES: [&str; 10] = [
-    "姓名", "学生姓名", "幼儿姓名", "家长姓名", "监护人", "户主", "名字", "受助人", "学生", "家长",
+    "姓名",
+    "学生姓名",
+    "幼儿姓名",
+    "家长姓名",
+    "监护人",
+    "户主",
+    "名字",
+    "受助人",
+    "学生",
+    "家长",
 ];
 
 /// The text of a ledger's file, its title, and what was decided.
@@ -60,9 +69,10 @@ pub(super) fn ledger(
         }
         let role = role_of(&name, sheet, header, column, measures, has_date);
         has_date |= role == ColumnRole::Date;
-        let role = ROLES.iter().find(|(_, known)| *known == role).map_or("", |(word, _)| {
-            pick(lang, word.zh, word.en)
-        });
+        let role = ROLES
+            .iter()
+            .find(|(_, known)| *known == role)
+            .map_or("", |(word, _)| pick(lang, word.zh, word.en));
         roles.push(format!("{name}：{role}"));
         let place = ImportPlace::Cell(number, column as u32 + 1);
         let (key, as_key) = (pick(lang, NAME.zh, NAME.en), pick(lang, AS.zh, AS.en));
@@ -108,8 +118,11 @@ fn role_of(
         return ColumnRole::Data;
     }
     let cells = sheet.rows.iter().skip(header + 1).take(SAMPLE);
-    let values: Vec<&str> =
-        cells.filter_map(|row| row.get(column)).map(|cell| cell.trim()).filter(|c| !c.is_empty()).collect();
+    let values: Vec<&str> = cells
+        .filter_map(|row| row.get(column))
+        .map(|cell| cell.trim())
+        .filter(|c| !c.is_empty())
+        .collect();
     let days = values.iter().filter(|value| is_day(value)).count();
     let says_date = ["日期", "时间", "date", "Date"].iter().any(|word| name.contains(word));
     let is_date = 0 < days && 2 * days > values.len() && (says_date || days == values.len());
@@ -128,5 +141,6 @@ fn is_figure(text: &str) -> bool {
 
 fn is_day(text: &str) -> bool {
     let text = text.trim();
-    Day::parse(&fold_width(without_time(text))).is_ok() || text.len() == 5 && serial_date(text).is_some()
+    Day::parse(&fold_width(without_time(text))).is_ok()
+        || text.len() == 5 && serial_date(text).is_some()
 }

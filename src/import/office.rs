@@ -163,8 +163,10 @@ impl<'a> Importer<'a> {
 
     fn csv_rows(&self) -> Result<SheetRows, ImportRefusal> {
         let text = decode(self.bytes).map_err(|_| ImportRefusal::Unreadable)?.text;
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
         let rows: Result<Vec<StringRecord>, _> = reader.records().collect();
         Ok(numbered(&rows.map_err(|_| ImportRefusal::Unreadable)?))
     }
@@ -333,10 +335,7 @@ fn footnotes(document: &WordDocument) -> Vec<BodyPart> {
 }
 
 /// The visits in the rows of the tables of a document; what stands around them is in no record.
-fn word_visits(
-    blocks: &[WordBlock],
-    index: &LabelIndex<'_>,
-) -> (Vec<Vec<Item>>, Vec<ImportNote>) {
+fn word_visits(blocks: &[WordBlock], index: &LabelIndex<'_>) -> (Vec<Vec<Item>>, Vec<ImportNote>) {
     let (mut records, mut notes) = (Vec::new(), Vec::new());
     let (mut left_out, mut number) = (Vec::new(), 0);
     for block in blocks {
@@ -375,7 +374,8 @@ fn numbered(rows: &[StringRecord]) -> SheetRows {
 
 /// A sheet as a CSV that spreadsheets open.
 fn csv_bytes(sheet: &SheetRows) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer =
+        csv::WriterBuilder::new().flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
     for row in &sheet.rows {
         let _ = writer.write_record(row);
     }

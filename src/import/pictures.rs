@@ -17,7 +17,8 @@ impl Pictures {
     pub(super) fn of(pictures: Vec<WordPicture>) -> Pictures {
         let mut all = Pictures { names: Vec::new(), bytes: Vec::new(), lost: Vec::new() };
         for (number, picture) in pictures.into_iter().enumerate() {
-            let cleaned = picture.bytes.as_deref().and_then(|bytes| attachable(&picture.name, bytes));
+            let cleaned =
+                picture.bytes.as_deref().and_then(|bytes| attachable(&picture.name, bytes));
             let (name, bytes, lost) = match cleaned {
                 Some((ending, bytes)) => (Some(format!("图{}.{ending}", number + 1)), bytes, None),
                 None => (None, Vec::new(), Some(picture.name)),
@@ -42,7 +43,9 @@ impl Pictures {
         numbers.dedup();
         let (mut files, mut notes) = (Vec::new(), Vec::new());
         for number in numbers {
-            if let (Some(Some(name)), Some(bytes)) = (self.names.get(number), self.bytes.get(number)) {
+            if let (Some(Some(name)), Some(bytes)) =
+                (self.names.get(number), self.bytes.get(number))
+            {
                 files.push(ImportedFile { name: name.clone(), bytes: bytes.clone() });
             }
             if let Some(Some(lost)) = self.lost.get(number) {

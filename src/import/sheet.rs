@@ -91,14 +91,20 @@ pub(super) fn visits(
                 Item::Field(field) => &field.target,
                 _ => &None,
             };
-            [TITLE, DATE, START, TIME, TYPE].iter().any(|wanted| *key == Some(LabelTarget::Key(*wanted)))
+            [TITLE, DATE, START, TIME, TYPE]
+                .iter()
+                .any(|wanted| *key == Some(LabelTarget::Key(*wanted)))
         });
         // 合计, 制表人：… : a row that names no visit.
         if names_one && !is_remark(row, filled) {
             records.push(items);
-            numbers.extend(labels.iter().zip(row).filter(|(label, _)| is_row_number(label)).map(
-                |(_, number)| number.clone(),
-            ));
+            numbers.extend(
+                labels
+                    .iter()
+                    .zip(row)
+                    .filter(|(label, _)| is_row_number(label))
+                    .map(|(_, number)| number.clone()),
+            );
         } else {
             left_out.push(joined(row));
         }
@@ -108,7 +114,9 @@ pub(super) fn visits(
     if !left_out.is_empty() {
         notes.push(ImportNote::RowsLeftOut(left_out));
     }
-    if let (Some(label), false) = (labels.iter().find(|label| is_row_number(label)), numbers.is_empty()) {
+    if let (Some(label), false) =
+        (labels.iter().find(|label| is_row_number(label)), numbers.is_empty())
+    {
         notes.push(ImportNote::LeftOut(label.clone(), numbers.join("、")));
     }
     (records, notes)
@@ -116,7 +124,8 @@ pub(super) fn visits(
 
 /// Whether a row is a remark below the table rather than a visit.
 fn is_remark(row: &[String], filled: usize) -> bool {
-    let first = row.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+    let first =
+        row.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
     let words = ["合计", "总计", "小计", "制表", "填表", "审核人", "备注：", "注：", "说明："];
     filled <= 3 && words.iter().any(|word| first.replace(' ', "").starts_with(word))
 }
@@ -145,6 +154,7 @@ fn row_items(labels: &[String], row: &[String], number: u32, index: &LabelIndex<
 }
 
 fn joined(row: &[String]) -> String {
-    let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let cells: Vec<&str> =
+        row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
     cells.join(" ")
 }

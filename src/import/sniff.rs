@@ -46,7 +46,8 @@ pub(super) fn sniff(name: &str, bytes: &[u8]) -> Result<OfficeFile, ImportRefusa
     if is_media(bytes) {
         return Err(ImportRefusal::Picture);
     }
-    if ["<html", "<table", "<!doctype html", "mime-version"].iter().any(|mark| head.contains(mark)) {
+    if ["<html", "<table", "<!doctype html", "mime-version"].iter().any(|mark| head.contains(mark))
+    {
         return Ok(OfficeFile::WebPage);
     }
     if name.ends_with(".csv") && !bytes.contains(&0) {

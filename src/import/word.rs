@@ -98,9 +98,7 @@ pub(super) fn split(items: Vec<Item>) -> Vec<Vec<Item>> {
 fn beginning(items: &[Item], at: usize, table: Option<u32>, least: usize) -> usize {
     let mut start = at;
     if table.is_some() {
-        while least < start
-            && items.get(start - 1).is_some_and(|item| item.table() == table)
-        {
+        while least < start && items.get(start - 1).is_some_and(|item| item.table() == table) {
             start -= 1;
         }
     }

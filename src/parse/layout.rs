@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::names::{
-    ACCESS_FILE, FORMS_DIR, INDICATORS_FILE, NUMBERS_FILE, PAIR_FILE, PAIRS_DIR, PLANS_DIR, RECORD_DIRS,
-    SCHOOL_FILE, SCHOOLS_DIR, SEALS_DIR, SITE_FILE, SOURCES_FILE, nearest_key,
+    ACCESS_FILE, FORMS_DIR, INDICATORS_FILE, NUMBERS_FILE, PAIR_FILE, PAIRS_DIR, PLANS_DIR,
+    RECORD_DIRS, SCHOOL_FILE, SCHOOLS_DIR, SEALS_DIR, SITE_FILE, SOURCES_FILE, nearest_key,
 };
 use crate::diagnostics::{BilingualName, Diagnostic, Problem, Span, Stray};
 use crate::model::RecordKind;

@@ -177,10 +177,7 @@ fn place(
 ///
 /// # Errors
 /// When a file of the archive cannot be read.
-pub fn check_imported(
-    base: &Snapshot,
-    records: &[PlacedRecord],
-) -> Result<Vec<Diagnostic>, Error> {
+pub fn check_imported(base: &Snapshot, records: &[PlacedRecord]) -> Result<Vec<Diagnostic>, Error> {
     let mut files = BTreeMap::new();
     for (path, bytes) in records.iter().flat_map(PlacedRecord::files) {
         files.insert(path, bytes.to_vec());
@@ -218,7 +215,8 @@ pub(crate) fn labels_file(source: &dyn Source, lang: Lang) -> String {
         None => {
             let has_english = paths.iter().any(|path| path.starts_with("content/forms/"));
             let has_chinese = paths.iter().any(|path| path.starts_with("content/表样/"));
-            let is_english = if has_english == has_chinese { lang == Lang::En } else { has_english };
+            let is_english =
+                if has_english == has_chinese { lang == Lang::En } else { has_english };
             match is_english {
                 true => format!("content/{}/{}", FORMS_DIR.en, LABELS_FILE.en),
                 false => format!("content/{}/{}", FORMS_DIR.zh, LABELS_FILE.zh),

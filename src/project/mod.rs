@@ -47,7 +47,7 @@ pub(crate) use hooks::{InstalledHook, install_hook, script_names};
 pub use import::{
     ImportedFrom, PlacedRecord, check_imported, origin_of, place_imported, save_imported,
 };
-pub(crate) use import::{labels_file, chosen_labels};
+pub(crate) use import::{chosen_labels, labels_file};
 pub(crate) use inspect::AttachmentCache;
 pub(crate) use load::LoadOptions;
 pub use load::{Observer, Snapshot};

@@ -33,7 +33,9 @@ pub(super) fn note(note: &ImportNote) -> Message {
         ImportNote::LabelRead { label, key } => {
             (format!("\"{label}\" was read as {key}"), "if that is wrong, add --label LABEL=KEY")
         }
-        ImportNote::LeftOut(label, text) => (format!("\"{label}\" is not in the record: {text}"), ""),
+        ImportNote::LeftOut(label, text) => {
+            (format!("\"{label}\" is not in the record: {text}"), "")
+        }
         ImportNote::AfterDate(text) => {
             (format!("\"{text}\" behind the date is not in the record"), "")
         }
@@ -47,7 +49,9 @@ pub(super) fn note(note: &ImportNote) -> Message {
             (format!("comments are not in the record: {}", texts.join("; ")), "")
         }
         ImportNote::Embedded(count) => (
-            format!("{count} charts or embedded files were not read; they are in the original, which is attached"),
+            format!(
+                "{count} charts or embedded files were not read; they are in the original, which is attached"
+            ),
             "",
         ),
         ImportNote::OtherSheets(names) => (
@@ -59,22 +63,36 @@ pub(super) fn note(note: &ImportNote) -> Message {
             "save it as a Word document (*.docx)",
         ),
         ImportNote::PictureLost(name) => (
-            format!("the picture \"{name}\" is broken, or where it was taken cannot be removed: not attached"),
+            format!(
+                "the picture \"{name}\" is broken, or where it was taken cannot be removed: not attached"
+            ),
             "save it as JPG and put it into the folder of the record",
         ),
-        ImportNote::TitleFromText(title) => (format!("the title is that of the text: \"{title}\""), ""),
-        ImportNote::TitleFromName(title) => (format!("the title is the name of the file: {title}"), ""),
+        ImportNote::TitleFromText(title) => {
+            (format!("the title is that of the text: \"{title}\""), "")
+        }
+        ImportNote::TitleFromName(title) => {
+            (format!("the title is the name of the file: {title}"), "")
+        }
         ImportNote::TypeFromTitle(of_type) => {
             (format!("type: {of_type}"), "if that is wrong, change the record")
         }
-        ImportNote::TermFromText(term) => (format!("the term was found in the text: \"{term}\""), ""),
-        ImportNote::DateFromEnd(day) => (format!("the date was found below the text: \"{day}\""), ""),
-        ImportNote::OriginalWithFirst => ("the original is attached to the first record".to_owned(), ""),
+        ImportNote::TermFromText(term) => {
+            (format!("the term was found in the text: \"{term}\""), "")
+        }
+        ImportNote::DateFromEnd(day) => {
+            (format!("the date was found below the text: \"{day}\""), "")
+        }
+        ImportNote::OriginalWithFirst => {
+            ("the original is attached to the first record".to_owned(), "")
+        }
         ImportNote::ColumnsRead(columns) => (
             format!("what the columns are: {}", columns.join(", ")),
             "change what is wrong under `columns`; a column that must not be published is `secret`",
         ),
-        ImportNote::RowsLeftOut(rows) => (format!("rows that are in no record: {}", rows.join("; ")), ""),
+        ImportNote::RowsLeftOut(rows) => {
+            (format!("rows that are in no record: {}", rows.join("; ")), "")
+        }
     };
     Message::new(text, help)
 }
@@ -86,15 +104,17 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
         ImportRefusal::OldWord => {
             Message::new("this is an old document (.doc, .wps), which cannot be imported", docx)
         }
-        ImportRefusal::OldSheet => {
-            Message::new("this is an old spreadsheet (.et and the like), which cannot be imported", xlsx)
-        }
+        ImportRefusal::OldSheet => Message::new(
+            "this is an old spreadsheet (.et and the like), which cannot be imported",
+            xlsx,
+        ),
         ImportRefusal::OtherText => {
             Message::new("documents of this kind (.odt, .rtf) cannot be imported", docx)
         }
-        ImportRefusal::Slides => {
-            Message::new("slides cannot be imported", "attach them: put them into the folder of a record")
-        }
+        ImportRefusal::Slides => Message::new(
+            "slides cannot be imported",
+            "attach them: put them into the folder of a record",
+        ),
         ImportRefusal::Protected => Message::new(
             "the file opens with a password only",
             "open it in Word or WPS, remove the password and save it",
@@ -111,9 +131,10 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
             "the file cannot be read: it is damaged, or no Word or Excel file",
             "if Word or WPS opens it, save it as .docx or .xlsx and import that",
         ),
-        ImportRefusal::TooLarge => {
-            Message::new("the file is too large", "cut it into several files, and make its pictures smaller")
-        }
+        ImportRefusal::TooLarge => Message::new(
+            "the file is too large",
+            "cut it into several files, and make its pictures smaller",
+        ),
         ImportRefusal::Empty => Message::new("the file has no text to import", ""),
         ImportRefusal::NeedsSchool(names) => Message::new(
             "the file does not say whose record it is",
@@ -127,8 +148,9 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
             "a Word document cannot become a ledger",
             "copy its table into Excel, save it as .xlsx and import that",
         ),
-        ImportRefusal::UnknownKey { key, known } => {
-            Message::new(format!("there is no key `{key}`"), format!("there are: {}", known.join(", ")))
-        }
+        ImportRefusal::UnknownKey { key, known } => Message::new(
+            format!("there is no key `{key}`"),
+            format!("there are: {}", known.join(", ")),
+        ),
     }
 }

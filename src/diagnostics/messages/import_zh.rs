@@ -28,18 +28,15 @@ pub(super) fn note(note: &ImportNote) -> Message {
             format!("没有对应的键，放进了“其他”：{}", labels.join("、")),
             "要放进别的键，请加 --label 标签=键，例如 --label 活动负责人=主持人；只需说一次，以后照办",
         ),
-        ImportNote::LabelRead { label, key } => (
-            format!("“{label}”当作“{key}”"),
-            "不对的话请加 --label 标签=键",
-        ),
+        ImportNote::LabelRead { label, key } => {
+            (format!("“{label}”当作“{key}”"), "不对的话请加 --label 标签=键")
+        }
         ImportNote::LeftOut(label, text) => (format!("“{label}”没有写进记录：{text}"), ""),
         ImportNote::AfterDate(text) => (format!("日期后面的“{text}”没有写进记录"), ""),
         ImportNote::OwnSchool(label, school) => {
             (format!("“{label}”是“{school}”：记录放在这所学校"), "")
         }
-        ImportNote::Margins(lines) => {
-            (format!("页眉、页脚没有写进记录：{}", lines.join("；")), "")
-        }
+        ImportNote::Margins(lines) => (format!("页眉、页脚没有写进记录：{}", lines.join("；")), ""),
         ImportNote::Comments(texts) => (format!("批注没有写进记录：{}", texts.join("；")), ""),
         ImportNote::Embedded(count) => {
             (format!("有{count}个图表或嵌入的文件没有读取，只在所附的原件里"), "")
@@ -48,10 +45,9 @@ pub(super) fn note(note: &ImportNote) -> Message {
             format!("只读了第一个工作表，另有：{}", names.join("、")),
             "其他工作表请另存为一个文件再导入",
         ),
-        ImportNote::Macros => (
-            "文件带有宏，没有作为附件".to_owned(),
-            "请在WPS或Word里另存为“Word文档(*.docx)”",
-        ),
+        ImportNote::Macros => {
+            ("文件带有宏，没有作为附件".to_owned(), "请在WPS或Word里另存为“Word文档(*.docx)”")
+        }
         ImportNote::PictureLost(name) => (
             format!("图片“{name}”打不开，或拍摄地点等信息无法清除，没有作为附件"),
             "请在电脑上另存为JPG，放进记录的文件夹",
@@ -81,14 +77,12 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
         ImportRefusal::Slides => {
             Message::new("演示文稿不能导入", "可以放进某条记录的文件夹，当作附件")
         }
-        ImportRefusal::Protected => Message::new(
-            "文件有打开密码，读不了",
-            "请在WPS或Word里打开，去掉密码后再保存",
-        ),
-        ImportRefusal::Picture => Message::new(
-            "这是图片或音视频，没有可以导入的文字",
-            "请放进某条记录的文件夹，当作附件",
-        ),
+        ImportRefusal::Protected => {
+            Message::new("文件有打开密码，读不了", "请在WPS或Word里打开，去掉密码后再保存")
+        }
+        ImportRefusal::Picture => {
+            Message::new("这是图片或音视频，没有可以导入的文字", "请放进某条记录的文件夹，当作附件")
+        }
         ImportRefusal::Pdf => Message::new(
             "PDF不能导入",
             "请导入它的Word或Excel原件；PDF可以放进记录的文件夹，当作附件",

@@ -12,7 +12,7 @@ mod zh;
 
 use std::borrow::Cow;
 
-use super::{ImportNote, ImportPlace, ImportRefusal, BilingualName, Problem, WhyMissing};
+use super::{BilingualName, ImportNote, ImportPlace, ImportRefusal, Problem, WhyMissing};
 use crate::l10n::quotes::nested;
 use crate::model::Lang;
 use crate::privacy;

@@ -126,8 +126,12 @@ impl Numbering {
 /// A number as a list prints it.
 fn formatted(format: &str, number: u32) -> String {
     match format {
-        "chineseCounting" | "chineseCountingThousand" | "taiwaneseCountingThousand"
-        | "taiwaneseCounting" | "japaneseCounting" | "ideographTraditional" => han_number(number),
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "taiwaneseCountingThousand"
+        | "taiwaneseCounting"
+        | "japaneseCounting"
+        | "ideographTraditional" => han_number(number),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&number) => {
             char::from_u32(0x2460 + number - 1).unwrap_or('①').to_string()
         }

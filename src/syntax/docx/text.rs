@@ -54,7 +54,8 @@ impl WordTable {
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for row in &self.rows {
-            let cells: Vec<String> = row.iter().map(|cell| cell.text().replace('\n', " ")).collect();
+            let cells: Vec<String> =
+                row.iter().map(|cell| cell.text().replace('\n', " ")).collect();
             text.push_str(&cells.join("\t"));
             text.push('\n');
         }
