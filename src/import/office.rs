@@ -15,6 +15,7 @@ use super::sheet::{SheetRows, visits, visits_header};
 use super::sniff::{OfficeFile, sniff};
 use super::{ImportContext, ImportKind, Imported, ImportedFile, ImportedRecord, web_table, word};
 use crate::diagnostics::{ImportNote, ImportPlace, ImportRefusal};
+use crate::forms::mark::Mark;
 use crate::model::{Day, RecordKind, SchoolIx};
 use crate::parse::names::{
     DATE, END, Fields, SUMMARY_FIELDS, TITLE, TYPE, VISIT_FIELDS, few_names,
@@ -102,14 +103,10 @@ impl<'a> Importer<'a> {
 
     /// What the mark of our own forms says: the kind, and the school. A person may have filled in another school.
     fn mark(&self, form: Option<&str>) -> (Option<ImportKind>, Option<SchoolIx>) {
-        let Some(form) = form else { return (None, None) };
-        let mut parts = form.split(';').map(str::trim);
-        let kind = parts.next().and_then(ImportKind::from_code);
-        let school = parts.nth(1).and_then(|id| {
-            let schools = &self.context.archive.schools;
-            schools.iter().position(|school| school.id == id).map(SchoolIx)
-        });
-        (kind, school)
+        let Some(mark) = form.and_then(Mark::parse) else { return (None, None) };
+        let schools = &self.context.archive.schools;
+        let school = schools.iter().position(|school| school.id == mark.school).map(SchoolIx);
+        (ImportKind::from_code(mark.kind.code()), school)
     }
 
     /// What a document without a mark is.
