@@ -1,13 +1,17 @@
 //! Finds the school, pair or term that a command line names.
 
 use crate::error::Error;
-use crate::model::{Archive, Pair, PlanIx, SchoolIx, TermIx};
+use crate::model::{Archive, DocumentIx, Pair, PlanIx, School, SchoolIx, TermIx};
+use crate::parse::FormerIds;
 
 /// The school of that folder, name or short name.
 pub(super) fn school_named(archive: &Archive, name: &str) -> Result<SchoolIx, Error> {
-    let position = archive.schools.iter().position(|school| {
+    let has_name = |school: &School| {
         school.id == name || school.name == name || school.short.iter().any(|short| short == name)
-    });
+    };
+    let had_name = |school: &School| school.formerly.iter().any(|former| former == name);
+    let schools = &archive.schools;
+    let position = schools.iter().position(has_name).or_else(|| schools.iter().position(had_name));
     position.map(SchoolIx).ok_or_else(|| {
         let names = archive.schools.iter().flat_map(|school| {
             let own = [&school.name, &school.id];
@@ -21,19 +25,25 @@ pub(super) fn school_named(archive: &Archive, name: &str) -> Result<SchoolIx, Er
 pub(super) fn pair_named<'a>(archive: &'a Archive, name: &str) -> Result<&'a Pair, Error> {
     let mut pairs = archive.pairs.iter();
     let found = pairs.find(|pair| pair.folder == name || pair.id == name || pair.name == name);
+    let had_name = |pair: &&Pair| pair.formerly.iter().any(|former| former.id == name);
+    let found = found.or_else(|| archive.pairs.iter().find(had_name));
     found.ok_or_else(|| {
         let names = archive.pairs.iter().flat_map(|pair| [&*pair.name, &*pair.folder]);
         unknown_name("结对", "pair", name, names)
     })
 }
 
-/// The plan of that title or id.
+/// The plan of that title or id, now or formerly.
 pub(super) fn plan_named(archive: &Archive, name: &str) -> Result<PlanIx, Error> {
     let found = archive.plans.iter().position(|plan| plan.id == name || plan.title == name);
-    found.map(PlanIx).ok_or_else(|| {
-        let names = archive.plans.iter().flat_map(|plan| [&*plan.title, &*plan.id]);
-        unknown_name("计划", "plan", name, names)
-    })
+    if let Some(plan) = found {
+        return Ok(PlanIx(plan));
+    }
+    if let Some(DocumentIx::Plan(plan)) = FormerIds::of(archive).document(name) {
+        return Ok(plan);
+    }
+    let names = archive.plans.iter().flat_map(|plan| [&*plan.title, &*plan.id]);
+    Err(unknown_name("计划", "plan", name, names))
 }
 
 /// The term of that name or code.

@@ -33,6 +33,10 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
         terminal.diagnostics(&unreadable, &tree); // nobody knows what is sealed
         return Ok(Exit::ContentErrors);
     }
+    let seals = match seals.is_empty() {
+        true => seals,
+        false => seal::with_current_ids(seals, &parse::archive(&tree)?.archive),
+    };
     let (sealed, files): (Vec<String>, Vec<String>) =
         files.into_iter().partition(|path| is_sealed(path, &seals));
     let options = Options { punct: asked.punct };

@@ -44,7 +44,7 @@ pub(super) fn run(
     let mut new = seal::take(&*snapshot.source, archive, snapshot.true_readings(), term)?;
     new.sealed = today.to_string();
     let path = seal::path(archive, term);
-    let (seals, _) = seal::read(&*snapshot.source)?;
+    let seals = seal::with_current_ids(seal::read(&*snapshot.source)?.0, archive);
     if let Some(previous) = seals.into_iter().find(|seal| seal.path == path) {
         let (source, unread) = (&*snapshot.source, &Unread::of(&[]));
         let files = FilesNow { source, archive, unread };

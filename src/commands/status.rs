@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::find::{school_named, unknown_name};
+use super::find::{plan_named, school_named};
 use super::load::load_records;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
@@ -80,11 +80,9 @@ fn filter(args: &StatusArgs<'_>, archive: &Archive) -> Result<TargetFilter, Erro
         filter.school = Some(school_named(archive, name)?);
     }
     if let Some(name) = args.plan {
-        if !archive.plans.iter().any(|plan| plan.id == name || plan.title == name) {
-            let names = archive.plans.iter().flat_map(|plan| [&*plan.title, &*plan.id]);
-            return Err(unknown_name("计划", "plan", name, names));
-        }
-        filter.plan = Some(name.to_owned());
+        let plan = archive.plan(plan_named(archive, name)?);
+        // Several plans may have one title.
+        filter.plan = Some(if plan.title == name { name.to_owned() } else { plan.id.clone() });
     }
     Ok(filter)
 }

@@ -146,6 +146,13 @@ pub enum Oddity {
         /// The text.
         found: String,
     },
+    /// bad-value: no id that something can have had.
+    NoFormerId {
+        /// The text.
+        found: String,
+        /// An id of the right kind.
+        example: &'static str,
+    },
     /// bad-date: several days where one belongs.
     SeveralDays {
         /// The text.
@@ -227,7 +234,8 @@ impl Oddity {
             | Oddity::ClockIsDate { .. }
             | Oddity::BadClock { .. }
             | Oddity::OtherWithoutLabel
-            | Oddity::MergedIntoItself { .. } => Code::BadValue,
+            | Oddity::MergedIntoItself { .. }
+            | Oddity::NoFormerId { .. } => Code::BadValue,
             Oddity::LongList { .. } => Code::TooLarge,
             Oddity::SeveralDays { .. } => Code::BadDate,
             Oddity::InvisibleInKey { .. }

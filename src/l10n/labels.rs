@@ -211,6 +211,8 @@ labels! {
     opened: "开办", "Opened";
     closed: "停办", "Closed";
     formerly: "曾用名", "Formerly";
+    moved: "地址已改", "This page has moved";
+    moved_lead: "这一页搬到了新的地址，马上转到；没有转到的，请点下面的链接。", "It stands at a new address, which opens at once; if it does not, follow the link.";
     waived_from: "起不再要求，以前的照常评判", "on; earlier periods are judged as ever";
     time: "时间", "Time";
     form: "形式", "Form";

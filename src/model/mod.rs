@@ -12,6 +12,7 @@ mod document;
 mod exact;
 mod figure;
 mod filing;
+mod former;
 mod ids;
 mod indicator;
 mod lang;
@@ -36,6 +37,7 @@ pub use filing::{
     Class, DocumentKind, FileNumber, Filing, Folder, GivenNumber, Keep, Numbering, Retention,
     YearRule, is_code,
 };
+pub use former::FormerId;
 pub use ids::{ActionRef, IndicatorIx, MeasureIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
 pub use indicator::{Across, Aggregate, Direction, Indicator, Reads};
 pub use lang::Lang;

@@ -3,6 +3,7 @@
 use super::day::{Day, Period};
 use super::figure::Figure;
 use super::filing::Filing;
+use super::former::FormerId;
 use super::ids::{IndicatorIx, PairIx, SchoolIx};
 use super::record::Body;
 use super::school::Level;
@@ -42,6 +43,8 @@ pub struct Plan {
     pub based_on: Vec<String>,
     /// 草稿: judges nothing and is published nowhere.
     pub draft: bool,
+    /// 曾用名: ids that it had.
+    pub formerly: Vec<FormerId>,
     /// Its text.
     pub body: Body,
     /// Its attachments: paths under `content/`.

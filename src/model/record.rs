@@ -3,6 +3,7 @@
 use super::day::Day;
 use super::figure::Figure;
 use super::filing::Filing;
+use super::former::FormerId;
 use super::ids::{ActionRef, MeasureIx, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
 use super::record_kind::RecordKind;
 use super::record_type::RecordType;
@@ -85,6 +86,8 @@ pub struct Record {
     pub draft: bool,
     /// 更正: why it was changed after its term was sealed.
     pub correction: Option<String>,
+    /// 曾用名: ids that it had.
+    pub formerly: Vec<FormerId>,
     /// Its text.
     pub body: Body,
     /// 说明, next to a text. Of a record without a text it is the text.

@@ -1,6 +1,7 @@
 //! Schools and the pairs they form (docs/content-model.md §2).
 
 use super::day::{Day, Period};
+use super::former::FormerId;
 use super::ids::SchoolIx;
 
 /// 学段.
@@ -105,6 +106,8 @@ pub struct Pair {
     pub end: Option<Day>,
     /// 协议: a file in its folder, as a path under `content/`.
     pub agreement: Option<String>,
+    /// 曾用名: folders or ids that it had.
+    pub formerly: Vec<FormerId>,
     /// 说明.
     pub note: Option<String>,
 }

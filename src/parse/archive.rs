@@ -7,6 +7,7 @@ use super::closings::closings;
 use super::config::{self, SiteFile};
 use super::file_reader::{bounded, in_file, missing_file, yaml_file};
 use super::filing::NumberingText;
+use super::former::{self, FormerIds};
 use super::indicators::{Indicators, indicators};
 use super::layout::{Layout, layout};
 use super::names::SITE_FILE;
@@ -122,10 +123,12 @@ impl ArchiveParser<'_> {
         for record in &records {
             ids.remove(&record.id);
         }
-        let closings = closings(&records, ids, &mut self.diagnostics);
+        let owners = (references.schools.as_slice(), references.pairs.as_slice());
+        let former = FormerIds::new(owners, &references.plans, &records);
+        let closings = closings(&records, (ids, &former), &mut self.diagnostics);
         let loose = loose_files(layout, &records, &self.diagnostics);
         let References { indicators, calendar, schools, pairs, plans, .. } = references;
-        let archive = Archive {
+        let mut archive = Archive {
             site,
             calendar,
             measures: indicators.measures,
@@ -138,6 +141,8 @@ impl ArchiveParser<'_> {
             numbering,
             numbers,
         };
+        self.diagnostics.extend(former::check(&archive));
+        former::resolve_numbers(&mut archive);
         if archive.site.language == Lang::En {
             // An archive in English has foreign names rather than Chinese in GBK.
             self.diagnostics.retain(|found| !matches!(found.problem, Problem::MistakenGbk { .. }));

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::former::FormerIds;
 use super::names::{few_names, nearest_owned};
 use crate::diagnostics::{Diagnostic, Oddity, Problem, ReferenceKind};
 use crate::model::{
-    Closing, Detail, FollowUp, NamedClosing, Record, RecordIx, TextKey, VisitDetail,
+    Closing, Detail, DocumentIx, FollowUp, NamedClosing, Record, RecordIx, TextKey, VisitDetail,
 };
 use crate::syntax::span::Spanned;
 
@@ -24,20 +25,21 @@ struct FoundAt<'r> {
     by_title: FxHashMap<&'r str, Vec<RecordIx>>,
     /// The ids of the records that could not be read.
     unread: FxHashSet<String>,
+    former: &'r FormerIds,
 }
 
 /// The problems that visits settle, sorted. What names no problem is reported at its place. `unread`: the ids of the
 /// records that could not be read; that they are unknown would only follow from the other error.
 pub(super) fn closings(
     records: &[Arc<Record>],
-    unread: FxHashSet<String>,
+    (unread, former): (FxHashSet<String>, &FormerIds),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Closing> {
     let mut closings = Vec::new();
     if records.iter().all(|record| closes_of(record).is_empty()) {
         return closings;
     }
-    let found_at = FoundAt::new(records, unread);
+    let found_at = FoundAt::new(records, unread, former);
     // Each hint compares a text with all visits.
     let mut hints = MOST_HINTS;
     for (index, record) in records.iter().enumerate() {
@@ -95,7 +97,11 @@ fn closes_of(record: &Record) -> &[NamedClosing] {
 type Wrong = Option<Box<Spanned<Problem>>>;
 
 impl<'r> FoundAt<'r> {
-    fn new(records: &'r [Arc<Record>], unread: FxHashSet<String>) -> FoundAt<'r> {
+    fn new(
+        records: &'r [Arc<Record>],
+        unread: FxHashSet<String>,
+        former: &'r FormerIds,
+    ) -> FoundAt<'r> {
         let mut by_id = FxHashMap::default();
         let mut by_title: FxHashMap<&str, Vec<RecordIx>> = FxHashMap::default();
         for (index, record) in records.iter().enumerate() {
@@ -104,7 +110,7 @@ impl<'r> FoundAt<'r> {
                 by_title.entry(record.title.as_str()).or_default().push(RecordIx(index));
             }
         }
-        FoundAt { records, by_id, by_title, unread }
+        FoundAt { records, by_id, by_title, unread, former }
     }
 
     /// The visit that is named, and the one problem that is, if any.
@@ -162,6 +168,15 @@ impl<'r> FoundAt<'r> {
                 return Err(Some(at(text, problem)));
             }
             None => {}
+        }
+        // A record that was moved names others from where it stood.
+        let places = by.formerly.iter().map(|former| former.id.as_str());
+        for place in [by.id.as_str()].into_iter().chain(places) {
+            if let Some(DocumentIx::Record(found)) =
+                self.former.document(&id_of(&text.value, place))
+            {
+                return Ok(found);
+            }
         }
         // A title may be that of any record that could not be read.
         let is_path = text.value.contains('/');

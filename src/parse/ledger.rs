@@ -4,6 +4,7 @@ use csv::StringRecord;
 
 use super::document::{Document, personal_data, text};
 use super::filing::filing;
+use super::former_ids::{FormerKind, former_ids};
 use super::labels::relabel;
 use super::map_reader::MapReader;
 use super::names::*;
@@ -55,6 +56,7 @@ impl LedgerParser<'_> {
         let header_row = map.integer(&HEADER_ROW, 1..=MAX_HEADER_ROW, "", problems);
         let draft = map.flag(&DRAFT, problems);
         let correction = map.string(&CORRECTION, problems);
+        let formerly = former_ids(&map, FormerKind::Record, problems);
         let filing = filing(&map, problems);
         let note = map.string(&NOTE, problems);
         let public_until = map.day(&PUBLIC_UNTIL, problems);
@@ -90,6 +92,7 @@ impl LedgerParser<'_> {
             draft,
             correction,
             note: note_beside(&document.body, note.as_ref()),
+            formerly,
             body: body_or_note(document.body, note),
             attachments,
             filing,

@@ -259,7 +259,8 @@ pub(crate) const SCHOOL_FIELDS: Fields = &[
     FORMERLY,
     NOTE,
 ];
-pub(crate) const PAIR_FIELDS: Fields = &[NAME, KIND, HELPER, HELPED, START, END, AGREEMENT, NOTE];
+pub(crate) const PAIR_FIELDS: Fields =
+    &[NAME, KIND, HELPER, HELPED, START, END, AGREEMENT, FORMERLY, NOTE];
 pub(crate) const ACCESS_FIELDS: Fields = &[ACCESS];
 pub(crate) const SOURCES_FIELDS: Fields = &[SOURCES, STALE_AFTER];
 pub(crate) const SOURCE_FIELDS: Fields = &[NAME, FOLDER, URL];
@@ -274,6 +275,7 @@ pub(crate) const PLAN_FIELDS: Fields = &[
     RETENTION,
     DOCUMENT_NUMBER,
     PAGES,
+    FORMERLY,
     DRAFT,
 ];
 pub(crate) const TEAM_FIELDS: Fields = &[LEADER, DEPUTIES, MEMBERS];
@@ -330,6 +332,7 @@ pub(crate) const VISIT_FIELDS: Fields = &[
     DOCUMENT_NUMBER,
     PAGES,
     CORRECTION,
+    FORMERLY,
     DRAFT,
 ];
 pub(crate) const FOLLOW_UP_FIELDS: Fields = &[PROBLEM, MEASURE_FOLLOW_UP, OWNER, DUE, DONE, NOTE];
@@ -349,6 +352,7 @@ pub(crate) const SUMMARY_FIELDS: Fields = &[
     DOCUMENT_NUMBER,
     PAGES,
     CORRECTION,
+    FORMERLY,
     DRAFT,
 ];
 pub(crate) const LEDGER_FIELDS: Fields = &[
@@ -363,6 +367,7 @@ pub(crate) const LEDGER_FIELDS: Fields = &[
     DOCUMENT_NUMBER,
     PAGES,
     CORRECTION,
+    FORMERLY,
     DRAFT,
 ];
 pub(crate) const COLUMN_FIELDS: Fields = &[NAME, AS];
@@ -377,6 +382,7 @@ pub(crate) const RESOURCE_FIELDS: Fields = &[
     DOCUMENT_NUMBER,
     PAGES,
     CORRECTION,
+    FORMERLY,
     DRAFT,
 ];
 pub(crate) const HONOUR_FIELDS: Fields = &[
@@ -392,6 +398,7 @@ pub(crate) const HONOUR_FIELDS: Fields = &[
     DOCUMENT_NUMBER,
     PAGES,
     CORRECTION,
+    FORMERLY,
     DRAFT,
 ];
 pub(crate) const QUESTION_FIELDS: Fields = &[
@@ -406,6 +413,7 @@ pub(crate) const QUESTION_FIELDS: Fields = &[
     DOCUMENT_NUMBER,
     PAGES,
     CORRECTION,
+    FORMERLY,
     DRAFT,
 ];
 pub(crate) const REPLY_FIELDS: Fields = &[SCHOOL, BY_REPLY, DATE, TEXT];

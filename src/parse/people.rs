@@ -1,5 +1,6 @@
 //! school.yaml and pair.yaml (docs/content-model.md §2).
 
+use super::former_ids::{FormerKind, former_ids};
 use super::labels::relabel;
 use super::map_reader::MapReader;
 use super::names::*;
@@ -111,6 +112,7 @@ pub(crate) fn pair(
         Some(name) => agreement(name, place.files, problems),
         None => None,
     };
+    let formerly = former_ids(&map, FormerKind::Pair, problems);
     let note = map.string(&NOTE, problems);
     let start = start?.value;
     if helpers.is_empty() || helped.is_empty() {
@@ -127,6 +129,7 @@ pub(crate) fn pair(
         start,
         end: end.map(|end| end.value),
         agreement,
+        formerly,
         note,
     })
 }

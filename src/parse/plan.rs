@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::document::Document;
 use super::filing::filing;
+use super::former_ids::{FormerKind, former_ids};
 use super::labels::relabel;
 use super::map_reader::MapReader;
 use super::names::*;
@@ -43,6 +44,7 @@ pub(crate) fn plan(
     let actions = actions(&map, &document.file, problems);
     let based_on = map.unsplit_texts(&BASED_ON, problems);
     let draft = map.flag(&DRAFT, problems);
+    let formerly = former_ids(&map, FormerKind::Plan, problems);
     let filing = filing(&map, problems);
     Some(Plan {
         id: document.id,
@@ -55,6 +57,7 @@ pub(crate) fn plan(
         actions,
         based_on: based_on.into_iter().map(|text| text.value).collect(),
         draft,
+        formerly,
         body: document.body,
         attachments: document.attachments,
         filing,

@@ -4,6 +4,7 @@ use super::data::{amounts, data, report_measures_as_keys, report_similar_type};
 use super::document::Document;
 use super::filing::filing;
 use super::follow_ups::relabel_lists;
+use super::former_ids::{FormerKind, former_ids};
 use super::labels::relabel;
 use super::map_reader::{MapReader, only_placeholders};
 use super::names::*;
@@ -48,6 +49,7 @@ pub(crate) fn record(
     let public_until = map.day(&PUBLIC_UNTIL, problems);
     let draft = map.flag(&DRAFT, problems);
     let correction = map.string(&CORRECTION, problems);
+    let formerly = former_ids(&map, FormerKind::Record, problems);
     let filing = filing(&map, problems);
     let term = match kind {
         RecordKind::Summary => named_term(&map, references, problems),
@@ -82,6 +84,7 @@ pub(crate) fn record(
         draft,
         correction,
         note: note_beside(&document.body, note.as_ref()),
+        formerly,
         body: body_or_note(document.body, note),
         attachments: document.attachments,
         filing,

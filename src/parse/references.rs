@@ -1,5 +1,8 @@
 //! What references may name, looked up by every spelling (docs/content-model.md §2, *In references*).
 
+use rustc_hash::FxHashMap;
+
+use super::former::{FormerFolders, pair_folder};
 use super::indicators::Indicators;
 use super::name_index::NameIndex;
 use super::names::{few_names, nearest_owned};
@@ -62,6 +65,9 @@ pub(crate) struct References {
     pair_names: NameIndex<PairIx>,
     plan_names: NameIndex<PlanIx>,
     action_names: NameIndex<ActionRef>,
+    /// The plans by the canonical spellings of their ids, those that they had included.
+    plan_ids: FxHashMap<String, PlanIx>,
+    folders: FormerFolders,
 }
 
 impl References {
@@ -90,6 +96,8 @@ impl References {
             pair_names: NameIndex::new(ReferenceKind::Pair),
             plan_names: NameIndex::new(ReferenceKind::Plan),
             action_names: NameIndex::new(ReferenceKind::Action),
+            plan_ids: FxHashMap::default(),
+            folders: FormerFolders::default(),
         }
     }
 
@@ -105,8 +113,28 @@ impl References {
                 self.pair_names.add(name, PairIx(index));
             }
         }
+        self.add_former_pairs(&pairs);
+        self.folders = FormerFolders::new(&self.schools, &pairs);
         self.pairs = pairs;
         self
+    }
+
+    /// Adds the folders that pairs had. One that a pair has now is that pair's alone.
+    fn add_former_pairs(&mut self, pairs: &[Pair]) {
+        let mut former = Vec::new();
+        for (index, pair) in pairs.iter().enumerate() {
+            for id in &pair.formerly {
+                let folder = pair_folder(&id.id);
+                if self.pair_names.all(folder).is_empty() {
+                    former.push((folder, PairIx(index)));
+                }
+            }
+        }
+        for (folder, pair) in former {
+            for name in [folder, &format!("pairs/{folder}"), &format!("结对/{folder}")] {
+                self.pair_names.add(name, pair);
+            }
+        }
     }
 
     /// Adds the plans and their actions. `all_read`: whether every plan could be read.
@@ -118,6 +146,15 @@ impl References {
             for (action_index, action) in plan.actions.iter().enumerate() {
                 let reference = ActionRef { plan: PlanIx(index), action: action_index };
                 self.action_names.add(&action.id, reference);
+            }
+        }
+        for (index, plan) in plans.iter().enumerate() {
+            self.plan_ids.insert(self.folders.canonical(&plan.id), PlanIx(index));
+        }
+        for (index, plan) in plans.iter().enumerate() {
+            for former in &plan.formerly {
+                let id = self.folders.canonical(&former.id);
+                self.plan_ids.entry(id).or_insert(PlanIx(index));
             }
         }
         self.plans = plans;
@@ -187,7 +224,10 @@ impl References {
     ) -> Option<PlanIx> {
         let id = |plan: PlanIx| self.plans[plan.0].id.clone();
         let before = problems.len();
-        let plan = self.plan_names.resolve(text, self.incomplete.plans, id, problems);
+        let plan = match self.former_plan(&text.value) {
+            Some(plan) => Some(plan),
+            None => self.plan_names.resolve(text, self.incomplete.plans, id, problems),
+        };
         let plans = self.plans.iter().filter(|plan| self.applies(plan.owner, school));
         list_known(&mut problems[before..], plans.map(|plan| plan.title.as_str()));
         let plan = plan?;
@@ -196,6 +236,14 @@ impl References {
         }
         problems.push(self.not_for_school(ReferenceKind::Plan, text, school));
         None
+    }
+
+    /// The plan that had an id which no plan has as its id or title now.
+    fn former_plan(&self, name: &str) -> Option<PlanIx> {
+        if !self.plan_names.all(name).is_empty() || !name.contains('/') {
+            return None;
+        }
+        self.plan_ids.get(&self.folders.canonical(name)).copied()
     }
 
     /// The action that a text names, if it applies to the school. Where several plans have such an action, the plan of

@@ -112,6 +112,7 @@ page_kinds! {
     CatalogueBoxes => catalogue_boxes::CatalogueBoxesPages,
     About => about::AboutPages,
     Search => search::SearchPages,
+    Redirect => redirect::RedirectPages,
 }
 
 /// The template of a kind of page.

@@ -25,6 +25,7 @@ mod federation;
 mod fields;
 mod fixtures;
 mod fmt;
+mod formerly;
 mod gate;
 mod git;
 mod git_server;

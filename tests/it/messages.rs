@@ -57,6 +57,8 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("tag", &format!("{GOOD}\n地点: !!str 礼堂")),
         v("nesting", &format!("{GOOD}\n参加人: {}{}", "[".repeat(40), "]".repeat(40))),
         v("unknown-field", &format!("{GOOD}\n参于人: 李老师")),
+        v("former-id", &format!("{GOOD}\n曾用名: 三月送教")),
+        v("former-id-in-use", &format!("{GOOD}\n曾用名: schools/shiyan/visits/2024-03-15-送教")),
         v("unknown-field-elsewhere", &format!("{GOOD}\n级别: 县级\n撰写人: 方老师")),
         v("unknown-field-far", &format!("{GOOD}\n天气: 晴")),
         v("missing-title", "日期: 2024-04-10\n类型: 送教下乡"),

@@ -121,6 +121,12 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("`{found}` is no time of day"),
             "write hours and minutes, such as 14:30 or 8:00—11:30; the day goes into `date`",
         ),
+        Oddity::NoFormerId { found, example } => Message::new(
+            format!("`{found}` is no id that this can have had"),
+            format!(
+                "`formerly` holds the path below content/ before the move, without .md, such as {example}"
+            ),
+        ),
         Oddity::SeveralDays { found, start, end, has_range: true } => Message::new(
             format!("`date` is one day, but `{found}` was written"),
             format!("for several days write two lines in its place: start: {start} and end: {end}"),

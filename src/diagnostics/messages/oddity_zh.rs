@@ -103,6 +103,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("“{found}”不是认得的时间"),
             "“时间”写几点到几点，例如 14:30 或 8:00—11:30；哪一天写在“日期”里",
         ),
+        Oddity::NoFormerId { found, example } => Message::new(
+            format!("“{found}”不是这里能用的旧编号"),
+            format!("“曾用名”写改名以前在content下面的路径，不带.md，例如：{example}"),
+        ),
         Oddity::SeveralDays { found, start, end, has_range: true } => Message::new(
             format!("“日期”只能写一天，写的是“{found}”"),
             format!("几天的活动请去掉“日期”，改写两行，开始: {start} 和 结束: {end}"),

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Problem, ReferenceKind, Span};
-use crate::model::{Archive, Plan, PlanIx, Record, RecordIx, SchoolIx};
-use crate::parse::{BlockText, ChartType, block_text, few_names, nearest_name};
+use crate::model::{Archive, DocumentIx, Plan, PlanIx, Record, RecordIx, SchoolIx};
+use crate::parse::{BlockText, ChartType, FormerIds, block_text, few_names, nearest_name};
 use crate::syntax::markdown;
 use crate::syntax::span::Spanned;
 
@@ -36,11 +36,12 @@ pub type TargetBlocks = BTreeMap<RecordIx, Vec<Option<TargetBlock>>>;
 pub(crate) fn read(archive: &Archive) -> (TargetBlocks, Vec<Diagnostic>) {
     let mut blocks = TargetBlocks::new();
     let mut diagnostics = Vec::new();
+    let former = FormerIds::of(archive);
     for (index, record) in archive.records.iter().enumerate() {
         if !may_have_blocks(record.body.text.as_bytes()) {
             continue;
         }
-        let of_record = read_record(archive, record, &mut diagnostics);
+        let of_record = read_record((archive, &former), record, &mut diagnostics);
         if !of_record.is_empty() {
             blocks.insert(RecordIx(index), of_record);
         }
@@ -57,7 +58,7 @@ fn may_have_blocks(text: &[u8]) -> bool {
 }
 
 fn read_record(
-    archive: &Archive,
+    (archive, former): (&Archive, &FormerIds),
     record: &Record,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<TargetBlock>> {
@@ -68,7 +69,8 @@ fn read_record(
         let mut problems = Vec::new();
         let block = match block_text(&fenced.content, first_line, is_chart, &mut problems) {
             Some(text) => {
-                let scope = BlockScope { archive, school: record.school, plan: record.plan };
+                let (school, plan) = (record.school, record.plan);
+                let scope = BlockScope { archive, former, school, plan };
                 scope.resolve(&text).map_err(|problem| problems.push(*problem)).ok()
             }
             None => None,
@@ -93,6 +95,7 @@ fn asks_for_chart(info: &str) -> Option<bool> {
 /// What a record's blocks may refer to.
 struct BlockScope<'a> {
     archive: &'a Archive,
+    former: &'a FormerIds,
     school: SchoolIx,
     /// The plan that the record itself names.
     plan: Option<PlanIx>,
@@ -139,7 +142,15 @@ impl<'a> BlockScope<'a> {
             return Ok(self.plan.map_or_else(|| self.plans_of_school(), |plan| vec![plan]));
         };
         let mut named = self.plans_of_school();
-        named.retain(|plan| is_named(self.archive.plan(*plan), name));
+        let former = match self.former.document(name) {
+            Some(DocumentIx::Plan(plan)) => Some(plan),
+            _ => None,
+        };
+        let has_name = |plan: &PlanIx| is_named(self.archive.plan(*plan), name);
+        match named.iter().any(has_name) {
+            true => named.retain(has_name),
+            false => named.retain(|plan| Some(*plan) == former),
+        }
         match named.is_empty() {
             true => Err(Box::new((*at, self.no_such_plan(name)))),
             false => Ok(named),

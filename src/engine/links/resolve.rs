@@ -8,7 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use super::path::{file_name, folder, join, percent_decoded};
 use crate::diagnostics::LinkProblem;
 use crate::model::{Archive, DocumentIx, PlanIx, RecordIx};
-use crate::parse::nearest_name;
+use crate::parse::{FormerIds, FormerTarget, nearest_name};
 use crate::syntax::markdown::{self, AddressKind};
 use crate::syntax::text::{nfc, nfc_of};
 
@@ -32,6 +32,9 @@ pub enum LinkTarget {
 pub struct LinkIndex {
     documents: FxHashMap<String, DocumentIx>,
     files: FxHashSet<String>,
+    /// Where documents were before, and the files at which they stood, by the files at which they stand.
+    former: FormerIds,
+    former_places: FxHashMap<String, Vec<String>>,
     /// The names in each folder, sorted, once a link needs them.
     names: OnceLock<BTreeMap<String, Vec<String>>>,
 }
@@ -59,7 +62,35 @@ impl LinkIndex {
                 .insert(nfc_of(&record.file).into_owned(), DocumentIx::Record(RecordIx(index)));
             files.extend(record.attachments.iter().cloned());
         }
-        LinkIndex { documents, files, names: OnceLock::new() }
+        let (former, former_places) = (FormerIds::of(archive), former_places(archive));
+        LinkIndex { documents, files, former, former_places, names: OnceLock::new() }
+    }
+
+    /// What stands at a path, now or formerly.
+    fn target(&self, joined: &str, anchor: Option<&str>) -> Option<LinkTarget> {
+        let anchored = |document: DocumentIx| {
+            let anchor = anchor.map(str::to_owned);
+            match document {
+                DocumentIx::Plan(plan) => LinkTarget::Plan(plan, anchor),
+                DocumentIx::Record(record) => LinkTarget::Record(record, anchor),
+            }
+        };
+        let normalized = nfc(joined);
+        if let Some(document) = self.documents.get(normalized.as_str()) {
+            return Some(anchored(*document));
+        }
+        // A file may be spelled in another normal form on disk than in the link.
+        for spelling in [normalized.as_str(), joined] {
+            if let Some(file) = self.files.get(spelling) {
+                return Some(LinkTarget::File((*file).to_owned()));
+            }
+        }
+        match self.former.target(&normalized)? {
+            FormerTarget::Document(document) => Some(anchored(document)),
+            FormerTarget::File(file) => {
+                self.files.contains(&file).then_some(LinkTarget::File(file))
+            }
+        }
     }
 
     /// The name nearest to that of a missing file, among the files of its folder.
@@ -81,6 +112,21 @@ impl LinkIndex {
         }
         names
     }
+}
+
+/// The files at which documents stood before they were moved, by the files at which they stand.
+fn former_places(archive: &Archive) -> FxHashMap<String, Vec<String>> {
+    let plans = archive.plans.iter().map(|plan| (&plan.file, &plan.formerly));
+    let records = archive.records.iter().map(|record| (&record.file, &record.formerly));
+    let mut places: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    for (file, formerly) in plans.chain(records) {
+        let ending = if file.ends_with("/index.md") { "/index.md" } else { ".md" };
+        for former in formerly {
+            let place = format!("content/{}{ending}", former.id);
+            places.entry(nfc_of(file).into_owned()).or_default().push(place);
+        }
+    }
+    places
 }
 
 /// Where a link in `file` leads.
@@ -112,19 +158,16 @@ pub(super) fn resolve_with(
     if path.is_empty() {
         return Ok(LinkTarget::SamePage(anchor.unwrap_or_default()));
     }
-    let joined = join(file, path).ok_or(LinkProblem::Leaves)?;
-    let normalized = nfc(&joined);
-    match index.documents.get(normalized.as_str()) {
-        Some(DocumentIx::Plan(plan)) => return Ok(LinkTarget::Plan(*plan, anchor)),
-        Some(DocumentIx::Record(record)) => return Ok(LinkTarget::Record(*record, anchor)),
-        None => {}
-    }
-    // A file may be spelled in another normal form on disk than in the link.
-    for spelling in [normalized.as_str(), joined.as_str()] {
-        if let Some(file) = index.files.get(spelling) {
-            return Ok(LinkTarget::File((*file).to_owned()));
+    let joined = join(file, path);
+    // A text that was moved keeps the links that it had where it stood.
+    let places = index.former_places.get(nfc_of(file).as_ref()).map(Vec::as_slice);
+    let former = places.unwrap_or_default().iter().filter_map(|place| join(place, path));
+    for place in joined.iter().cloned().chain(former) {
+        if let Some(target) = index.target(&place, anchor.as_deref()) {
+            return Ok(target);
         }
     }
+    let normalized = nfc(&joined.ok_or(LinkProblem::Leaves)?);
     if hint == Hint::None {
         return Err(LinkProblem::NoFile { nearest: None });
     }

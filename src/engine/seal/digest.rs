@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::SealedRecord;
+use super::former::without_formerly;
 use crate::error::Error;
 use crate::model::{Archive, Cell, Detail, Ledger, Record, TermIx};
 use crate::source::Source;
@@ -53,7 +54,7 @@ fn seal(source: &dyn Source, record: &Record, rows: Option<String>) -> Result<Se
     let bytes = source.bytes(&record.file)?;
     // Decoded first: another encoding or other line ends are not another text.
     let text = match decode(&bytes) {
-        Ok(decoded) => sha256(decoded.text.as_bytes()),
+        Ok(decoded) => sha256(without_formerly(&decoded.text).as_bytes()),
         Err(_) => sha256(&bytes),
     };
     // A ledger's table grows, so only its rows of the term are sealed.

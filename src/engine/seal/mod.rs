@@ -2,11 +2,13 @@
 //! (docs/interface.md §1).
 //!
 //! A seal covers the records of a term, their attachments, a ledger's rows of that term, and the figures whose periods
-//! ended in it. So no later edit of a record, an indicator, a plan or a term changes a closed term unnoticed. Seals are
+//! ended in it. A seal is never rewritten because something was moved: the ids in it are followed to those of today, and
+//! what a record says of its own former ids is no part of its digest. So no later edit of a record, an indicator, a plan or a term changes a closed term unnoticed. Seals are
 //! JSON files under `content/seals/`, one record or figure a line.
 
 mod compare;
 mod digest;
+mod former;
 mod reseal;
 
 use std::collections::BTreeMap;
@@ -14,6 +16,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{FilesNow, compare};
+pub use former::with_current_ids;
 pub use reseal::carry_over;
 
 use crate::diagnostics::{Diagnostic, Problem, SealProblem, Span};
@@ -164,6 +167,7 @@ pub fn check(
     unread: &Unread,
 ) -> Result<(Vec<SealFile>, Vec<Diagnostic>), Error> {
     let (seals, mut diagnostics) = read(source)?;
+    let seals = with_current_ids(seals, archive);
     for file in &seals {
         match sealed_term(archive, &file.seal) {
             Some(term) => {

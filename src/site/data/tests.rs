@@ -131,6 +131,7 @@ fn plan(targets: Vec<Target>) -> Plan {
         actions: vec![action],
         based_on: vec![],
         draft: false,
+        formerly: vec![],
         body: Body::default(),
         attachments: vec![],
         filing: crate::model::Filing::default(),
@@ -156,6 +157,7 @@ fn record(id: &str, at: usize, on: &str, data: Vec<(MeasureIx, Datum)>) -> Recor
         draft: false,
         correction: None,
         note: None,
+        formerly: vec![],
         body: Body::default(),
         attachments: vec![],
         filing: crate::model::Filing::default(),
@@ -230,6 +232,7 @@ fn archive() -> Archive {
             end: None,
             kind: None,
             agreement: None,
+            formerly: vec![],
             note: None,
         }],
         plans: vec![plan(vec![

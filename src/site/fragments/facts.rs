@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::FormerId;
 use crate::site::model::page_ctx::Link;
 use crate::site::values::describe::template_struct;
 
@@ -37,6 +38,12 @@ pub(crate) fn push_facts(facts: &[Fact<'_>], out: &mut String) {
         out.push_str(&links.join("、"));
         out.push('\n');
     }
+}
+
+/// Former ids as one text.
+pub(crate) fn former_names(formerly: &[FormerId], comma: &str) -> String {
+    let ids: Vec<&str> = formerly.iter().map(|former| former.id.as_str()).collect();
+    ids.join(comma)
 }
 
 /// Facts in order; those without a value are left out.

@@ -2,7 +2,7 @@
 
 use crate::l10n::labels::Labels;
 use crate::model::{DocumentIx, PlanIx, PlanOwner};
-use crate::site::fragments::facts::{Fact, Facts};
+use crate::site::fragments::facts::{Fact, Facts, former_names};
 use crate::site::fragments::filing::file_number;
 use crate::site::model::page_ctx::PageCtx;
 
@@ -35,6 +35,7 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
             .text(labels.deputies, Some(team.deputies.join(comma)))
             .text(labels.members, Some(team.members.join(comma)));
     }
+    facts.filing(labels.formerly, Some(former_names(&plan.formerly, comma)));
     facts.filing(labels.file_number, file_number(ctx, DocumentIx::Plan(at)));
     facts.text(labels.document_number, plan.filing.document_number.as_deref());
     facts.0

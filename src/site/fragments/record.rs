@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::privacy::redact;
 use crate::site::fragments::edit_link::edit_link;
-use crate::site::fragments::facts::{Fact, Facts};
+use crate::site::fragments::facts::{Fact, Facts, former_names};
 use crate::site::fragments::filing::file_number;
 use crate::site::fragments::lists::{kind_title, section};
 use crate::site::model::frame::Frame;
@@ -98,6 +98,7 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     facts.filing(labels.handed_in, submission(ctx, at));
     facts.filing(labels.sealed, sealed(ctx, at));
     facts.text(labels.correction, record.correction.as_deref());
+    facts.filing(labels.formerly, Some(former_names(&record.formerly, ctx.pick("、", ", "))));
     facts.0
 }
 

@@ -12,10 +12,10 @@ use crate::model::{Archive, Detail, Plan, PlanOwner, RecordKind, SchoolIx, TermI
 use crate::site::model::slug::unique;
 
 /// The longest slug of a school, pair, term or target.
-const OWNER: usize = 40;
+pub(crate) const OWNER: usize = 40;
 
 /// The longest slug of a record, plan or indicator.
-const RECORD: usize = 60;
+pub(crate) const RECORD: usize = 60;
 
 /// The longest file name of an attachment, its ending included.
 const ATTACHMENT: usize = 30;

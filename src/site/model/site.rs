@@ -21,6 +21,7 @@ use crate::site::model::attachments::Attached;
 use crate::site::model::filing::Filed;
 use crate::site::model::lookup::Lookup;
 use crate::site::model::navigation::{MenuCache, NavEntry};
+use crate::site::model::redirects::{Redirect, redirects};
 use crate::site::model::routes::Routes;
 use crate::site::model::target_pages::is_heavy;
 
@@ -65,6 +66,8 @@ pub struct SiteTables {
 pub struct Tables {
     pub(crate) routes: Routes,
     pub(crate) lookup: Lookup,
+    /// The old addresses of what was moved.
+    pub(crate) redirects: Vec<Redirect>,
     pub(crate) withheld: SuppressedFigures,
     /// Catalogues, folders and boxes, if documents are numbered.
     pub(crate) filed: Option<Filed>,
@@ -123,6 +126,7 @@ impl Tables {
             split,
             past,
             filed: Filed::new(archive, &lookup, &routes, words),
+            redirects: redirects(archive, &routes, &lookup),
             routes,
             lookup,
             withheld,
@@ -165,6 +169,11 @@ fn past_readings(
         }
     }
     read_past(archive, &plans_by_day)
+}
+
+/// Whether records of a kind have printed versions.
+pub(crate) fn is_printed_kind(kind: RecordKind) -> bool {
+    matches!(kind, RecordKind::Summary | RecordKind::Visit)
 }
 
 fn indexes(archive: &Archive, readings: &Readings) -> (SuppressedFigures, LinkIndex) {
@@ -270,8 +279,7 @@ impl<'a> Site<'a> {
 
     /// Whether a record has a printed version.
     pub(crate) fn is_printed(&self, at: RecordIx) -> bool {
-        self.lookup.is_shown(at)
-            && matches!(self.archive.record(at).kind(), RecordKind::Summary | RecordKind::Visit)
+        self.lookup.is_shown(at) && is_printed_kind(self.archive.record(at).kind())
     }
 
     /// The page of a school, relative to the output.

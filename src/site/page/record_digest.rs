@@ -67,6 +67,7 @@ impl Hash for Outward<'_> {
             public_until,
             draft,
             correction,
+            formerly,
             body: _,
             note,
             attachments,
@@ -77,5 +78,9 @@ impl Hash for Outward<'_> {
         (id, file, title, school, day, first_day, term, of_type, types, plan).hash(state);
         (pair, data, people, public_until, draft, correction, note).hash(state);
         (attachments, filing, detail).hash(state);
+        // Their places in the file are no matter.
+        for former in formerly {
+            former.id.hash(state);
+        }
     }
 }

@@ -214,6 +214,9 @@ fn seen() -> Seen {
     ] {
         seen.site(&checked, Options { drafts, ..Options::default() });
     }
+    let school = "名称: 新校\n学段: 小学\n曾用名: 老校\n";
+    let renamed = bare("zh-CN").with("schools/xinxiao/school.yaml", school);
+    seen.site(&renamed.checked(), Options::default());
     let (checked, seals) = of_this_repository();
     seen.site(&checked, Options { seals: &seals, ..Options::default() });
     seen

@@ -28,6 +28,7 @@ pub(crate) mod printed_plan;
 pub(crate) mod printed_record;
 pub(crate) mod record;
 pub(crate) mod records_of_kind;
+pub(crate) mod redirect;
 pub(crate) mod rollup;
 pub(crate) mod school;
 pub(crate) mod school_term;

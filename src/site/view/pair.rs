@@ -10,7 +10,7 @@ use crate::model::{Digest, PairIx, PlanIx};
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::checklist::{Checklist, checklists, is_listed};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
-use crate::site::fragments::facts::{Fact, Facts, push_facts};
+use crate::site::fragments::facts::{Fact, Facts, former_names, push_facts};
 use crate::site::fragments::filing::sheets_of;
 use crate::site::fragments::lists::{Group, by_term};
 use crate::site::fragments::pair_line::{readings_of_pair, since};
@@ -134,6 +134,7 @@ fn facts(ctx: PageCtx<'_>, at: PairIx) -> Vec<Fact<'_>> {
         .links(labels.helper, pair.helpers.iter().map(|helper| ctx.school(*helper)))
         .links(labels.helped, pair.helped.iter().map(|helped| ctx.school(*helped)))
         .text(labels.since, Some(since(ctx, at)))
+        .text(labels.formerly, Some(former_names(&pair.formerly, ctx.pick("、", ", "))))
         .text(labels.note, pair.note.as_deref())
         .filing_links(labels.folders_title, sheets_of(ctx, FilingOwner::Pair(at)));
     facts.0

@@ -225,6 +225,7 @@ impl Archive {
             end: (!end.is_empty()).then(|| day(end)),
             kind: None,
             agreement: None,
+            formerly: Vec::new(),
             note: None,
         });
     }
@@ -290,6 +291,7 @@ impl Archive {
             actions: Vec::new(),
             based_on: Vec::new(),
             draft: words.has("draft"),
+            formerly: Vec::new(),
             body: body(words),
             attachments: Vec::new(),
             filing: crate::model::Filing::default(),

@@ -52,6 +52,7 @@ impl Archive {
             public_until: None,
             draft: words.has("draft"),
             correction: None,
+            formerly: vec![],
             body: body(words),
             note: None,
             attachments: words.list("files").into_iter().map(str::to_owned).collect(),
