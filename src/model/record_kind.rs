@@ -30,6 +30,12 @@ impl RecordKind {
         RecordKind::Question,
     ];
 
+    /// Whether records of this kind have printed versions.
+    #[must_use]
+    pub fn is_printed(self) -> bool {
+        matches!(self, RecordKind::Summary | RecordKind::Visit)
+    }
+
     /// The English code: `visit`.
     #[must_use]
     pub fn code(self) -> &'static str {

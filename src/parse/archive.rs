@@ -1,5 +1,7 @@
 //! The four steps from files to the archive.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use super::cache::ParseCache;
@@ -20,7 +22,7 @@ use super::{access, owner_files, sources};
 use crate::diagnostics::{Code, Diagnostic, Problem, Severity, SpannedProblem};
 use crate::error::Error;
 use crate::l10n::Lang;
-use crate::model::{Access, Archive, GivenNumber, Numbering, Sources};
+use crate::model::{Access, Archive, Closing, GivenNumber, Numbering, Record, Sources};
 use crate::source::Source;
 
 /// An archive as far as it could be read, and what is wrong with it.
@@ -123,9 +125,7 @@ impl ArchiveParser<'_> {
         for record in &records {
             ids.remove(&record.id);
         }
-        let owners = (references.schools.as_slice(), references.pairs.as_slice());
-        let former = FormerIds::new(owners, &references.plans, &records);
-        let closings = closings(&records, (ids, &former), &mut self.diagnostics);
+        let closings = self.closings(&references, &records, ids);
         let loose = loose_files(layout, &records, &self.diagnostics);
         let References { indicators, calendar, schools, pairs, plans, .. } = references;
         let mut archive = Archive {
@@ -141,13 +141,24 @@ impl ArchiveParser<'_> {
             numbering,
             numbers,
         };
-        self.diagnostics.extend(former::check(&archive));
-        former::resolve_numbers(&mut archive);
+        self.diagnostics.extend(former::follow(&mut archive));
         if archive.site.language == Lang::En {
             // An archive in English has foreign names rather than Chinese in GBK.
             self.diagnostics.retain(|found| !matches!(found.problem, Problem::MistakenGbk { .. }));
         }
         Ok(Parsed { archive, diagnostics: self.diagnostics, loose, access, sources })
+    }
+
+    /// The problems that visits settle.
+    fn closings(
+        &mut self,
+        references: &References,
+        records: &[Arc<Record>],
+        unread: FxHashSet<String>,
+    ) -> Vec<Closing> {
+        let owners = (references.schools.as_slice(), references.pairs.as_slice());
+        let former = FormerIds::new(owners, &references.plans, records);
+        closings(records, (unread, &former), &mut self.diagnostics)
     }
 
     fn report(&mut self, path: &str, problems: Vec<SpannedProblem>) {

@@ -145,15 +145,25 @@ impl FormerIds {
         if folders.is_empty() && all.iter().all(|moved| moved.formerly.is_empty()) {
             return FormerIds::default();
         }
+        FormerIds::build(folders, &all)
+    }
+
+    /// Those of a whole archive, current ids included, whether anything was ever moved or not.
+    pub(crate) fn all(archive: &Archive) -> FormerIds {
+        let folders = FormerFolders::new(&archive.schools, &archive.pairs);
+        FormerIds::build(folders, &documents(&archive.plans, &archive.records))
+    }
+
+    fn build(folders: FormerFolders, all: &[Moved<'_>]) -> FormerIds {
         let mut ids = FormerIds { folders, ..FormerIds::default() };
-        for moved in &all {
+        for moved in all {
             ids.documents.insert(ids.folders.canonical(moved.id), moved.document);
             for path in moved.attachments {
                 let below = path.strip_prefix("content/").unwrap_or(path);
                 ids.files.insert(ids.folders.canonical(&nfc(below)), path.clone());
             }
         }
-        for moved in &all {
+        for moved in all {
             for former in moved.formerly {
                 let id = ids.folders.canonical(&former.id);
                 ids.add_files(&id, moved);
@@ -238,8 +248,14 @@ fn documents<'a>(plans: &'a [Plan], records: &'a [Arc<Record>]) -> Vec<Moved<'a>
     all
 }
 
+/// Lets the numbers follow what they were given to, and reports the former ids that mean several things.
+pub(super) fn follow(archive: &mut Archive) -> Vec<Diagnostic> {
+    resolve_numbers(archive);
+    check(archive)
+}
+
 /// The former ids that something else has, or had as well: nobody could tell which one a reference means.
-pub(super) fn check(archive: &Archive) -> Vec<Diagnostic> {
+fn check(archive: &Archive) -> Vec<Diagnostic> {
     let folders = FormerFolders::new(&archive.schools, &archive.pairs);
     let mut diagnostics = Vec::new();
     check_schools(&archive.schools, &mut diagnostics);
@@ -312,7 +328,7 @@ fn duplicate(found: &str, file: &str, line: u32) -> Problem {
 }
 
 /// The current ids of what numbers were given to under former ids.
-pub(super) fn resolve_numbers(archive: &mut Archive) {
+fn resolve_numbers(archive: &mut Archive) {
     if archive.numbers.is_empty() {
         return;
     }

@@ -52,6 +52,7 @@ pub use block::{BlockText, block_text};
 pub use cache::{CacheStorage, ParseCache};
 pub use document::personal_data;
 pub(crate) use former::{FormerIds, FormerTarget, pair_folder};
+pub(crate) use former_ids::id_of;
 pub use layout::owner_folder;
 pub use names::{ChartType, few_names, nearest_owned as nearest_name};
 pub use unclaimed::unclaimed;

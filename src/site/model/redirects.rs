@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use crate::model::{Archive, FormerId, PlanOwner};
+use crate::model::{Archive, FormerId, Pair, PlanIx, PlanOwner, RecordIx, School};
 use crate::parse::names::{PAIRS_DIR, PLANS_DIR, RECORD_DIRS, SCHOOLS_DIR};
 use crate::parse::pair_folder;
 use crate::site::model::lookup::Lookup;
 use crate::site::model::routes::{OWNER, RECORD, Routes, folder};
-use crate::site::model::site::is_printed_kind;
 use crate::site::model::slug::slug;
 
 /// So many former ids of one thing get pages.
@@ -89,7 +88,7 @@ impl OldFolders {
 
     /// The slugs of a school by the name of its folder, now or formerly.
     fn of_school(&self, archive: &Archive, name: &str) -> Vec<String> {
-        let has_name = |school: &crate::model::School| {
+        let has_name = |school: &School| {
             school.id == name || school.formerly.iter().any(|former| former == name)
         };
         match archive.schools.iter().position(has_name) {
@@ -100,7 +99,7 @@ impl OldFolders {
 
     /// The slugs of a pair by the name of its folder, now or formerly.
     fn of_pair(&self, archive: &Archive, name: &str) -> Vec<String> {
-        let has_name = |pair: &crate::model::Pair| {
+        let has_name = |pair: &Pair| {
             let mut former = pair.formerly.iter();
             pair.folder == name || former.any(|former| pair_folder(&former.id) == name)
         };
@@ -156,7 +155,7 @@ impl RedirectFinder<'_> {
     fn plans(&mut self, lookup: &Lookup) {
         let (archive, routes) = (self.archive, self.routes);
         for (index, plan) in archive.plans.iter().enumerate() {
-            if !lookup.is_plan_shown(crate::model::PlanIx(index)) {
+            if !lookup.is_plan_shown(PlanIx(index)) {
                 continue;
             }
             let page = &routes.plans[index];
@@ -179,7 +178,7 @@ impl RedirectFinder<'_> {
         for (index, record) in archive.records.iter().enumerate() {
             let old_folders = &self.owners.schools[record.school.0];
             let is_moved = 1 < old_folders.len() || !record.formerly.is_empty();
-            if !is_moved || !lookup.is_shown(crate::model::RecordIx(index)) {
+            if !is_moved || !lookup.is_shown(RecordIx(index)) {
                 continue;
             }
             let page = &routes.records[index];
@@ -187,7 +186,7 @@ impl RedirectFinder<'_> {
             stems.extend(self.former_stems(&record.formerly));
             for stem in stems {
                 self.add(format!("{stem}.html"), page, &record.title);
-                if is_printed_kind(record.kind()) {
+                if record.kind().is_printed() {
                     let printed = &routes.printed_records[index];
                     self.add(format!("print/{stem}.html"), printed, &record.title);
                 }

@@ -171,11 +171,6 @@ fn past_readings(
     read_past(archive, &plans_by_day)
 }
 
-/// Whether records of a kind have printed versions.
-pub(crate) fn is_printed_kind(kind: RecordKind) -> bool {
-    matches!(kind, RecordKind::Summary | RecordKind::Visit)
-}
-
 fn indexes(archive: &Archive, readings: &Readings) -> (SuppressedFigures, LinkIndex) {
     let withheld = SuppressedFigures::find(archive, readings);
     (withheld, LinkIndex::new(archive, &BTreeSet::new()))
@@ -279,7 +274,7 @@ impl<'a> Site<'a> {
 
     /// Whether a record has a printed version.
     pub(crate) fn is_printed(&self, at: RecordIx) -> bool {
-        self.lookup.is_shown(at) && is_printed_kind(self.archive.record(at).kind())
+        self.lookup.is_shown(at) && self.archive.record(at).kind().is_printed()
     }
 
     /// The page of a school, relative to the output.
