@@ -47,6 +47,7 @@ pub fn select(
         }
     }
     let evidence = evidence(readings);
+    let settled = settled(archive);
     while let Some(document) = closure.queue.pop() {
         match document {
             DocumentIx::Plan(index) => {
@@ -59,6 +60,9 @@ pub fn select(
             DocumentIx::Record(index) => {
                 let record = archive.record(index);
                 closure.add_named_plans(record);
+                for other in settled.get(&index).into_iter().flatten() {
+                    closure.add(DocumentIx::Record(*other));
+                }
                 for block in blocks.get(&index).into_iter().flatten().flatten() {
                     closure.add(DocumentIx::Plan(block.plan));
                 }
@@ -134,6 +138,16 @@ fn evidence(readings: &Readings) -> BTreeMap<PlanIx, BTreeSet<RecordIx>> {
         evidence.entry(reading.action.plan).or_default().extend(&reading.records);
     }
     evidence
+}
+
+/// The visits that settle problems of each visit, and those of which it settles problems.
+fn settled(archive: &Archive) -> BTreeMap<RecordIx, BTreeSet<RecordIx>> {
+    let mut others: BTreeMap<RecordIx, BTreeSet<RecordIx>> = BTreeMap::new();
+    for closing in &archive.closings {
+        others.entry(closing.found).or_default().insert(closing.by);
+        others.entry(closing.by).or_default().insert(closing.found);
+    }
+    others
 }
 
 /// The document of each attachment; of several, the last.

@@ -130,6 +130,8 @@ pub enum Command {
         compare: Option<String>,
         /// `--uncounted`
         uncounted: bool,
+        /// `--follow-ups`
+        follow_ups: bool,
     },
     /// `archive`
     Archive(Archive),

@@ -33,6 +33,7 @@ pub(super) fn read(matches: &ArgMatches) -> Command {
         as_of: options::day(matches, "as-of"),
         compare: options::text(matches, "compare"),
         uncounted: matches.get_flag("uncounted"),
+        follow_ups: matches.get_flag("follow-ups"),
     }
 }
 
@@ -53,6 +54,17 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
                     lang,
                     "列出写了数却不计入任何目标的记录，和原因",
                     "list the records with figures that no target counts, and why",
+                )),
+        )
+        .arg(
+            Arg::new("follow-ups")
+                .long("follow-ups")
+                .action(clap::ArgAction::SetTrue)
+                .conflicts_with_all(["compare", "uncounted", "plan"])
+                .help(pick(
+                    lang,
+                    "列出活动中发现的问题（问题整改），逾期的在前",
+                    "list the problems that visits found, overdue ones first",
                 )),
         )
         .arg(Arg::new("compare").long("compare").value_name(pick(lang, "版本", "REV")).help(pick(

@@ -113,7 +113,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Export(asked) => export::run(asked, &globals, &mut terminal),
         Command::Template(asked) => forms::template::run(asked, &globals, &mut terminal),
         Command::Serve(serve) => serve::run(serve, &globals, &mut terminal),
-        Command::Status { format, school, plan, as_of, compare, uncounted } => {
+        Command::Status { format, school, plan, as_of, compare, uncounted, follow_ups } => {
             let args = status::StatusArgs {
                 format: *format,
                 school: school.as_deref(),
@@ -121,6 +121,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
                 as_of: *as_of,
                 compare: compare.as_deref(),
                 uncounted: *uncounted,
+                follow_ups: *follow_ups,
             };
             status::run(&args, &globals, &mut terminal)
         }

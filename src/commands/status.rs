@@ -12,7 +12,8 @@ use crate::error::Error;
 use crate::l10n::pick;
 use crate::model::{Archive, Day};
 use crate::project::status::{
-    ProgressChanges, TargetFilter, status_csv, status_markdown, status_rows, status_text,
+    ProgressChanges, TargetFilter, follow_up_rows, follow_ups_csv, follow_ups_json,
+    follow_ups_markdown, follow_ups_text, status_csv, status_markdown, status_rows, status_text,
     uncounted_csv, uncounted_json, uncounted_markdown, uncounted_rows, uncounted_text,
 };
 use crate::project::{Origin, Project, PublishState, PushReceiver, Snapshot, find_repository};
@@ -28,6 +29,8 @@ pub(super) struct StatusArgs<'a> {
     pub(super) compare: Option<&'a str>,
     /// Whether only what no target counts is listed.
     pub(super) uncounted: bool,
+    /// Whether the problems that visits found are listed.
+    pub(super) follow_ups: bool,
 }
 
 pub(super) fn run(
@@ -50,6 +53,7 @@ pub(super) fn run(
     let filter = filter(args, &snapshot.archive)?;
     let text = match args.compare {
         Some(revision) => compare(args, revision, &snapshot, &filter, globals, terminal)?,
+        None if args.follow_ups => follow_ups(args.format, &snapshot, &filter, terminal),
         None if args.uncounted => uncounted(args.format, &snapshot, &filter, terminal),
         None => report(args.format, &snapshot, &filter, terminal),
     };
@@ -123,6 +127,23 @@ fn uncounted(
         StatusFormat::Json => uncounted_json(&rows),
         StatusFormat::Csv => uncounted_csv(&rows, lang),
         StatusFormat::Markdown => uncounted_markdown(&rows, lang),
+    }
+}
+
+/// `--follow-ups`: the problems that visits found.
+fn follow_ups(
+    format: StatusFormat,
+    snapshot: &Snapshot,
+    filter: &TargetFilter,
+    terminal: &Terminal,
+) -> String {
+    let (archive, as_of, lang) = (&snapshot.archive, snapshot.as_of(), terminal.lang);
+    let rows = follow_up_rows(archive, as_of, filter);
+    match format {
+        StatusFormat::Text => follow_ups_text(archive, &rows, as_of, lang),
+        StatusFormat::Json => follow_ups_json(archive, &rows, as_of),
+        StatusFormat::Csv => follow_ups_csv(archive, &rows, lang),
+        StatusFormat::Markdown => follow_ups_markdown(archive, &rows, as_of, lang),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod disclosure;
 pub mod federation;
 pub mod filing;
+pub mod follow_ups;
 pub mod links;
 pub mod lint;
 pub mod progress;

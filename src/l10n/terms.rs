@@ -1,7 +1,7 @@
 //! Statuses and figures in words, for the terminal and the pages alike.
 
 use super::{Lang, pick};
-use crate::model::{ActionStatus, Direction, Exact, Figure, Status};
+use crate::model::{ActionStatus, Direction, Exact, Figure, FollowUpStatus, Status};
 
 /// A status in words (docs/content-model.md §5).
 #[must_use]
@@ -41,6 +41,17 @@ pub fn action_status(status: ActionStatus, lang: Lang) -> &'static str {
         ActionStatus::InProgress => ("进行中", "in progress"),
         ActionStatus::DoneLate => ("逾期完成", "done late"),
         ActionStatus::Done => ("已完成", "done"),
+    };
+    pick(lang, zh, en)
+}
+
+/// The status of a problem found at a visit, in words.
+#[must_use]
+pub fn follow_up_status(status: FollowUpStatus, lang: Lang) -> &'static str {
+    let (zh, en) = match status {
+        FollowUpStatus::Overdue => ("逾期", "overdue"),
+        FollowUpStatus::Open => ("整改中", "open"),
+        FollowUpStatus::Done => ("已销号", "done"),
     };
     pick(lang, zh, en)
 }

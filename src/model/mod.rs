@@ -51,4 +51,4 @@ pub use record::{
 pub use record_kind::RecordKind;
 pub use record_type::RecordType;
 pub use school::{Level, Pair, School};
-pub use status::{ActionStatus, Status};
+pub use status::{ActionStatus, FollowUpStatus, Status};

@@ -117,6 +117,33 @@ impl ActionStatus {
     }
 }
 
+/// The status of a problem found at a visit (docs/content-model.md §5, *Follow-ups*), worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FollowUpStatus {
+    /// 逾期: past the day on which it was due.
+    Overdue,
+    /// 整改中.
+    Open,
+    /// 已销号.
+    Done,
+}
+
+impl FollowUpStatus {
+    /// Every status of a problem, worst first.
+    pub const ALL: [FollowUpStatus; 3] =
+        [FollowUpStatus::Overdue, FollowUpStatus::Open, FollowUpStatus::Done];
+
+    /// The stable English code, as exported.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            FollowUpStatus::Overdue => "overdue",
+            FollowUpStatus::Open => "open",
+            FollowUpStatus::Done => "done",
+        }
+    }
+}
+
 impl Serialize for ActionStatus {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())

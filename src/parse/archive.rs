@@ -11,7 +11,7 @@ use super::file_reader::{bounded, in_file, missing_file, yaml_file};
 use super::filing::NumberingText;
 use super::former::{self, FormerIds};
 use super::indicators::{Indicators, indicators};
-use super::layout::{Layout, layout};
+use super::layout::{Layout, Place, layout};
 use super::names::SITE_FILE;
 use super::numbers::{MAX_NUMBERS, numbers};
 use super::plan_files::{OwnedFiles, check_orphan_plans, plans};
@@ -113,8 +113,6 @@ impl ArchiveParser<'_> {
         check_orphan_plans(source, &files.orphan_plans, &references, &mut self.diagnostics)?;
         let references = references.with_plans(plans, all_read);
 
-        let mut ids: FxHashSet<String> =
-            files.records.iter().map(|(file, ..)| file.id.clone()).collect();
         let reader = RecordReader { source, layout, references: &references };
         let records = match cache {
             Some(cache) => {
@@ -122,10 +120,7 @@ impl ArchiveParser<'_> {
             }
             None => reader.records(files.records, &mut self.diagnostics)?,
         };
-        for record in &records {
-            ids.remove(&record.id);
-        }
-        let closings = self.closings(&references, &records, ids);
+        let closings = self.closings(&references, &records);
         let loose = loose_files(layout, &records, &self.diagnostics);
         let References { indicators, calendar, schools, pairs, plans, .. } = references;
         let mut archive = Archive {
@@ -150,15 +145,24 @@ impl ArchiveParser<'_> {
     }
 
     /// The problems that visits settle.
-    fn closings(
-        &mut self,
-        references: &References,
-        records: &[Arc<Record>],
-        unread: FxHashSet<String>,
-    ) -> Vec<Closing> {
+    fn closings(&mut self, references: &References, records: &[Arc<Record>]) -> Vec<Closing> {
         let owners = (references.schools.as_slice(), references.pairs.as_slice());
         let former = FormerIds::new(owners, &references.plans, records);
-        closings(records, (unread, &former), &mut self.diagnostics)
+        closings(records, (self.unread(records), &former), &mut self.diagnostics)
+    }
+
+    /// The ids of the records that could not be read.
+    fn unread(&self, records: &[Arc<Record>]) -> FxHashSet<String> {
+        let mut ids = FxHashSet::default();
+        for file in &self.layout.records {
+            if matches!(file.place, Place::Record(..)) {
+                ids.insert(file.id.clone());
+            }
+        }
+        for record in records {
+            ids.remove(&record.id);
+        }
+        ids
     }
 
     fn report(&mut self, path: &str, problems: Vec<SpannedProblem>) {

@@ -13,8 +13,8 @@ use super::scalars::period;
 use super::visit::{names, time_is_date, visit};
 use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
-    Body, Day, Detail, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind, RecordType,
-    Reply, SchoolIx, SummaryDetail, TermIx,
+    Body, Datum, Day, Detail, Figure, MeasureIx, PairIx, PairOf, PlanIx, QuestionDetail, Record,
+    RecordKind, RecordType, Reply, SchoolIx, SummaryDetail, TermIx, VisitAmount, VisitDetail,
 };
 use crate::syntax::span::Spanned;
 
@@ -27,9 +27,7 @@ pub(crate) fn record(
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<Record> {
     relabel(&mut document.front, fields_of(kind), problems);
-    if kind == RecordKind::Visit {
-        relabel_lists(&mut document.front, problems);
-    }
+    relabel_lists(&mut document.front, problems);
     let before = problems.len();
     let map = MapReader::new(&document.front, fields_of(kind), problems)?;
     report_measures_as_keys(&mut problems[before..], references);
@@ -40,28 +38,19 @@ pub(crate) fn record(
     let plan = named_plan(&map, school, references, problems);
     let (pair, to) = pair_and_schools(&map, school, day.as_ref(), references, problems);
     let names_are_wrong = before_names < problems.len();
-    let mut data = match map.node(&DATA) {
-        Some(node) => data(node, references, problems),
-        None => Vec::new(),
-    };
-    let amounts = amounts(&map, &mut data, references, problems);
+    let (data, amounts) = figures(&map, references, problems);
     let people = names(&map, &PEOPLE, problems);
     let public_until = map.day(&PUBLIC_UNTIL, problems);
     let draft = map.flag(&DRAFT, problems);
     let correction = map.string(&CORRECTION, problems);
     let formerly = former_ids(&map, FormerKind::Record, problems);
     let filing = filing(&map, problems);
-    let term = match kind {
-        RecordKind::Summary => named_term(&map, references, problems),
-        _ => None,
-    };
+    let term = named_term(&map, kind, references, problems);
     let before_detail = problems.len();
-    let mut detail = detail(&map, kind, to, (school, plan, pair.one()), references, problems);
+    let context = (school, plan, pair.one());
+    let detail = detail(&map, kind, (to, amounts), context, references, problems);
     if names_are_wrong {
         keep_own_problems(problems, before_detail);
-    }
-    if let Detail::Visit(visit) = &mut detail {
-        visit.amounts = amounts;
     }
     let at = map.key_span(if map.has(&DATE) { &DATE } else { &TITLE });
     let note = map.string(&NOTE, problems);
@@ -91,6 +80,23 @@ pub(crate) fn record(
         at,
         detail,
     })
+}
+
+/// The figures of a visit that have keys of their own.
+type Amounts = Vec<(VisitAmount, Figure)>;
+
+/// The figures of a record, and those of them that have keys of their own.
+fn figures(
+    map: &MapReader<'_>,
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) -> (Vec<(MeasureIx, Datum)>, Amounts) {
+    let mut data = match map.node(&DATA) {
+        Some(node) => data(node, references, problems),
+        None => Vec::new(),
+    };
+    let amounts = amounts(map, &mut data, references, problems);
+    (data, amounts)
 }
 
 /// The types of a record. One that is nearly a type that an indicator counts is reported.
@@ -138,13 +144,16 @@ fn keep_own_problems(problems: &mut Vec<SpannedProblem>, from: usize) {
 fn detail(
     map: &MapReader<'_>,
     kind: RecordKind,
-    to: Vec<SchoolIx>,
+    (to, amounts): (Vec<SchoolIx>, Amounts),
     context: (SchoolIx, Option<PlanIx>, Option<PairIx>),
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) -> Detail {
     match kind {
-        RecordKind::Visit => Detail::Visit(Box::new(visit(map, to, context, references, problems))),
+        RecordKind::Visit => {
+            let visit = visit(map, to, context, references, problems);
+            Detail::Visit(Box::new(VisitDetail { amounts, ..visit }))
+        }
         RecordKind::Summary => Detail::Summary(SummaryDetail {
             author: map.string(&AUTHOR, problems),
             approved_by: map.string(&APPROVED_BY, problems),
@@ -248,11 +257,16 @@ fn pair_for(references: &References, school: SchoolIx, to: &[SchoolIx], day: Day
     fitting.map_or(PairOf::None, PairOf::One)
 }
 
+/// The term that a summary names.
 fn named_term(
     map: &MapReader<'_>,
+    kind: RecordKind,
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<TermIx> {
+    if kind != RecordKind::Summary {
+        return None;
+    }
     let name = map.required_text(TERM, "2023—2024学年第二学期", problems)?;
     references.term(&name, problems)
 }

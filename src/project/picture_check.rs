@@ -23,10 +23,16 @@ const MOST_SEARCHED: u64 = 64 << 20;
 
 /// The problems of all attachments, each at the line that shows it.
 pub(super) fn check(archive: &Archive, source: &dyn Source) -> Vec<Diagnostic> {
-    let plans = archive.plans.par_iter().map(|plan| (&*plan.file, &plan.body, &plan.attachments));
-    let records =
-        archive.records.par_iter().map(|record| (&*record.file, &record.body, &record.attachments));
-    let found = plans.chain(records).flat_map_iter(|(file, body, attachments)| {
+    let plans =
+        archive.plans.par_iter().map(|plan| (&*plan.file, &plan.body, &plan.attachments[..]));
+    let records = archive
+        .records
+        .par_iter()
+        .map(|record| (&*record.file, &record.body, &record.attachments[..]));
+    let no_text = Body::default();
+    let pairs =
+        archive.pairs.par_iter().map(|pair| (&*pair.file, &no_text, pair.agreement.as_slice()));
+    let found = plans.chain(records).chain(pairs).flat_map_iter(|(file, body, attachments)| {
         let mut found = Vec::new();
         for path in attachments {
             if let Some(why) = problem(path, source) {

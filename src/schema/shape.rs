@@ -84,22 +84,30 @@ pub(super) fn of(key: BilingualName) -> Option<Shape> {
         TEAM => Shape::Map("plan.team"),
         WAIVED => Shape::Map("plan.targets.waived"),
         ACTIONS => Shape::Maps("plan.actions"),
-        FOLLOW_UPS => Shape::Maps("visit.follow_ups"),
-        CLOSES => Shape::Maps("visit.closes"),
-        OTHER => Shape::Labelled,
         COLUMNS => Shape::Maps("ledger.columns"),
         INDICATORS => Shape::Maps("indicator"),
         REPLIES => Shape::Maps("question.replies"),
         TARGETS => Shape::Maps("plan.targets"),
         TERMS => Shape::Maps("site.terms"),
         ALLOW => Shape::Maps("site.allow"),
+        ALLOWED_TEXT | APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY | BY_WAIVER
+        | CODE | CATEGORY | FOLDER | FONDS | FONDS_NAME | DOCUMENT_NUMBER | CORRECTION
+        | DENOMINATOR | DEPARTMENT | EDIT_URL | FORM | GRADE | HEAD | ID | INDICATOR | LEAD
+        | LEADER | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE
+        | PLAN | QUALITY | REASON | RECORDER | SCHOOL | SHEET | TABLE | TERM | TEXT | THEME
+        | TIME | TITLE | TOWNSHIP | UNIT | URL => Shape::Text,
+        _ => return of_forms(key),
+    })
+}
+
+/// The shape of what the forms of visits, and pairs and schools of today ask.
+fn of_forms(key: BilingualName) -> Option<Shape> {
+    Some(match key {
+        FOLLOW_UPS => Shape::Maps("visit.follow_ups"),
+        CLOSES => Shape::Maps("visit.closes"),
+        OTHER => Shape::Labelled,
         AGREEMENT | FEEDBACK | KIND | MEASURE_FOLLOW_UP | MERGED_INTO | NEEDS | PROBLEM
-        | RECORD | ALLOWED_TEXT | APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY
-        | BY_WAIVER | CODE | CATEGORY | FOLDER | FONDS | FONDS_NAME | DOCUMENT_NUMBER
-        | CORRECTION | DENOMINATOR | DEPARTMENT | EDIT_URL | FORM | GRADE | HEAD | ID
-        | INDICATOR | LEAD | LEADER | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER
-        | PAIR | PLACE | PLAN | QUALITY | REASON | RECORDER | SCHOOL | SHEET | TABLE | TERM
-        | TEXT | THEME | TIME | TITLE | TOWNSHIP | UNIT | URL => Shape::Text,
+        | RECORD => Shape::Text,
         _ => return None,
     })
 }

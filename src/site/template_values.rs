@@ -12,6 +12,7 @@ use crate::site::fragments::completeness::TermCompletenessRow;
 use crate::site::fragments::county::CountyLine;
 use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::Stamp;
+use crate::site::fragments::follow_ups::{FollowUpCount, FollowUpRow, FollowUpsInShort};
 use crate::site::fragments::lists::RecordLine;
 use crate::site::fragments::pair_line::PairLine;
 use crate::site::fragments::reading::ReadingView;
@@ -96,6 +97,18 @@ const COMPONENTS: &[Component] = components! {
     }
     action_rows, "A table of measures." => {
             rows: Vec<ActionRow<'static>>, "The measures";
+    }
+    follow_up_rows, "A table of problems that visits found." => {
+            rows: Vec<FollowUpRow<'static>>, "The problems";
+            caption: &str, "The caption, for readers who do not see the page";
+            with_visit: bool, "Whether to name the visit and link to it";
+            with_anchors: bool, "Whether each row has an `id`, as on the page of its visit";
+    }
+    follow_up_counts, "How many problems have each status." => {
+            counts: Vec<FollowUpCount>, "The counts";
+    }
+    follow_ups_in_short, "The problems of a school, a pair or a term in short." => {
+            it: Option<FollowUpsInShort<'static>>, "The problems; nothing is shown without any";
     }
     facts, "A list of facts." => {
             facts: Vec<Fact<'static>>, "The facts";

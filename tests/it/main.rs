@@ -25,6 +25,7 @@ mod federation;
 mod fields;
 mod fixtures;
 mod fmt;
+mod follow_ups;
 mod formerly;
 mod gate;
 mod git;

@@ -3,6 +3,7 @@
 mod compare;
 mod compare_text;
 mod filter;
+mod follow_ups;
 mod markdown;
 mod rows;
 mod text;
@@ -10,6 +11,9 @@ mod uncounted;
 
 pub(crate) use compare::ProgressChanges;
 pub(crate) use filter::TargetFilter;
+pub(crate) use follow_ups::{
+    follow_up_rows, follow_ups_csv, follow_ups_json, follow_ups_markdown, follow_ups_text,
+};
 use markdown::escape_markdown;
 pub(crate) use rows::{StatusRow, status_rows};
 pub(crate) use text::{status_csv, status_markdown, status_text};

@@ -8,7 +8,7 @@ use crate::model::{
     Archive, Cell, Datum, Day, Detail, Figure, Ledger, MeasureIx, Record, RecordIx,
 };
 
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// One counted figure or text.
 #[derive(Debug, Clone, Copy)]

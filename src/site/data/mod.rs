@@ -8,6 +8,7 @@ mod archive;
 mod common;
 mod completeness;
 mod entries;
+mod follow_ups;
 mod package;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -19,6 +20,7 @@ mod tests;
 use rayon::prelude::*;
 
 pub use common::{Hrefs, Item, Selection, is_published};
+pub use follow_ups::{COLUMNS as FOLLOW_UP_COLUMNS, cells as follow_up_cells};
 
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::Readings;
@@ -46,11 +48,12 @@ pub fn files(
     let as_of = readings.as_of;
     let withheld = SuppressedFigures::find(archive, readings);
     type Writer<'m> = &'m (dyn Fn() -> Vec<u8> + Sync);
-    let writers: [(&'static str, Writer<'_>); 6] = [
+    let writers: [(&'static str, Writer<'_>); 7] = [
         ("data/archive.json", &|| archive::json(archive, as_of, hrefs)),
         (COMPLETENESS, &|| completeness::json(archive, readings)),
         ("data/datapackage.json", &|| package::json(archive, as_of, with_counties)),
         (ENTRIES, &|| entries::csv(archive, as_of, &withheld)),
+        ("data/follow-ups.csv", &|| follow_ups::csv(archive, as_of)),
         (PROGRESS, &|| progress::json(archive, readings, &withheld, Selection::ALL)),
         ("data/records.json", &|| records::json(archive, as_of, hrefs)),
     ];

@@ -8,7 +8,8 @@ use crate::model::{Archive, Day};
 
 /// The bytes of the file.
 pub(super) fn json(archive: &Archive, as_of: Day, with_counties: bool) -> Vec<u8> {
-    let mut resources = vec![progress(), records(), entries(), completeness(), description()];
+    let mut resources =
+        vec![progress(), records(), entries(), completeness(), follow_ups(), description()];
     if with_counties {
         resources.push(counties());
     }
@@ -88,6 +89,29 @@ fn entries() -> Value {
     let mut table = table("entries", "csv", about, &fields, &[]);
     table["dialect"] = json!({
         "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "lineTerminator": "\n", "header": true,
+    });
+    table
+}
+
+fn follow_ups() -> Value {
+    let mut status = required("status", "string", "done 已销号、overdue 逾期、open 整改中");
+    status["constraints"]["enum"] = json!(["done", "overdue", "open"]);
+    let fields = [
+        required("record", "string", "发现问题的活动的编号"),
+        required("school", "string", "记录所在学校的编号"),
+        required("date", "date", "活动的日期"),
+        required("problem", "string", "问题"),
+        field("measure", "string", "整改措施"),
+        field("owner", "string", "责任人"),
+        field("due", "date", "期限"),
+        field("done", "date", "销号的日期"),
+        status,
+    ];
+    let mut table =
+        table("follow-ups", "csv", "活动中发现的问题及其整改（问题整改台账）", &fields, &[]);
+    table["dialect"] = json!({
+        "delimiter": ",", "quoteChar": "\"", "doubleQuote": true,
+        "lineTerminator": "\n", "header": true,
     });
     table
 }

@@ -463,7 +463,7 @@ fn the_package_follows_both_profiles() {
     assert_eq!(package["profile"], "data-package");
     for resource in package["resources"].as_array().unwrap() {
         let name = resource["name"].as_str().unwrap();
-        assert!(name.chars().all(|ch| ch.is_ascii_lowercase()), "{name}");
+        assert!(name.chars().all(|ch| ch.is_ascii_lowercase() || ch == '-'), "{name}");
         assert!(resource["path"].is_string() && resource["mediatype"].is_string(), "{name}");
         let is_table = resource["profile"] == "tabular-data-resource";
         assert_eq!(resource["type"] == "table", is_table, "{name}");

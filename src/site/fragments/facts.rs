@@ -19,6 +19,9 @@ template_struct! {
         /// Whether it is about the filing, not about the thing.
         #[serde(skip)]
         pub(crate) filing: bool,
+        /// Whether the label is a text of the archive too, so that it can be searched for.
+        #[serde(skip)]
+        pub(crate) own_label: bool,
     }
 }
 
@@ -33,6 +36,10 @@ impl Fact<'_> {
 /// everything and are left out.
 pub(crate) fn push_facts(facts: &[Fact<'_>], out: &mut String) {
     for fact in facts.iter().filter(|fact| !fact.filing || fact.text.is_some()) {
+        if fact.own_label {
+            out.push_str(fact.label);
+            out.push(' ');
+        }
         out.extend(fact.text.as_deref());
         let links: Vec<&str> = fact.links.iter().map(|link| &*link.text).collect();
         out.push_str(&links.join("、"));
@@ -56,8 +63,19 @@ impl<'s> Facts<'s> {
         if let Some(text) = text {
             let text: String = text.into();
             if !text.is_empty() {
-                self.0.push(Fact { label, text: Some(text), links: Vec::new(), filing: false });
+                let (links, filing, own_label) = (Vec::new(), false, false);
+                self.0.push(Fact { label, text: Some(text), links, filing, own_label });
             }
+        }
+        self
+    }
+
+    /// A text under a label that is a text of the archive too.
+    pub(crate) fn labelled(&mut self, label: &'s str, text: &str) -> &mut Self {
+        let from = self.0.len();
+        self.text(label, Some(text));
+        for fact in &mut self.0[from..] {
+            fact.own_label = true;
         }
         self
     }
@@ -102,7 +120,8 @@ impl<'s> Facts<'s> {
     ) -> &mut Self {
         let links: Vec<Link<'s>> = links.into_iter().collect();
         if !links.is_empty() {
-            self.0.push(Fact { label, text: None, links, filing: false });
+            let (text, filing, own_label) = (None, false, false);
+            self.0.push(Fact { label, text, links, filing, own_label });
         }
         self
     }

@@ -13,6 +13,7 @@ pub(crate) mod embedded;
 pub(crate) mod excluded_targets;
 pub(crate) mod facts;
 pub(crate) mod filing;
+pub(crate) mod follow_ups;
 pub(crate) mod lists;
 pub(crate) mod overview;
 pub(crate) mod pair_line;

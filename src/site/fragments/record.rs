@@ -6,7 +6,7 @@ use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
 use crate::model::{
     ActionRef, Commit, Day, Detail, DocumentIx, FileHistory, Period, Provenance, Record, RecordIx,
-    VisitAmount, history_key,
+    VisitAmount, VisitDetail, history_key,
 };
 use crate::privacy::redact;
 use crate::site::fragments::edit_link::edit_link;
@@ -51,31 +51,23 @@ pub(crate) fn frame(ctx: PageCtx<'_>, at: RecordIx) -> Frame<'_> {
     page
 }
 
-/// The facts about a record, in the order of its page.
+/// The facts about a record, in the order of its page; those about a visit in the order of the form it comes from.
 pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     let site = ctx.site;
     let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
     let mut facts = Facts::default();
-    facts.text(labels.date, days(ctx, record)).links(labels.school, [ctx.school(record.school)]);
-    if let Detail::Visit(visit) = &record.detail {
-        facts.text(labels.time, visit.time.as_deref());
-    }
-    facts.text(labels.of_type, record.of_type.as_deref());
-    detail_facts(ctx, record, &mut facts);
-    facts.text(labels.people, Some(record.people.join(ctx.pick("、", ", "))));
-    if let Detail::Visit(visit) = &record.detail {
-        for (amount, figure) in &visit.amounts {
-            let (label, unit) = match amount {
-                VisitAmount::Attendance => (labels.attendance, ctx.pick("人", "")),
-                VisitAmount::Beneficiaries => (labels.beneficiaries, ctx.pick("人", "")),
-                VisitAmount::Cost => (labels.cost, ctx.pick("元", "yuan")),
-            };
-            if !is_withheld(ctx, at, *amount) {
-                facts.text(label, Some(site.with_unit(&figure.to_string(), unit)));
-            }
+    facts.text(labels.date, days(ctx, record));
+    match &record.detail {
+        Detail::Visit(visit) => visit_facts(ctx, at, visit, &mut facts),
+        _ => {
+            facts.links(labels.school, [ctx.school(record.school)]);
+            facts.text(labels.of_type, record.of_type.as_deref());
+            detail_facts(ctx, record, &mut facts);
+            facts.text(labels.people, Some(record.people.join(ctx.pick("、", ", "))));
         }
     }
+    facts.text(labels.note, record.note.as_deref().filter(|note| !note.contains('\n')));
     facts.links(labels.pair, record.pair.one().map(|pair| ctx.pair(pair)));
     match record.plan {
         Some(plan) if site.lookup.is_plan_shown(plan) => {
@@ -92,6 +84,15 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
         }
         _ => {}
     }
+    filing_facts(ctx, at, &mut facts);
+    facts.0
+}
+
+/// Appends the facts about the filing of a record.
+fn filing_facts<'s>(ctx: PageCtx<'s>, at: RecordIx, facts: &mut Facts<'s>) {
+    let site = ctx.site;
+    let record = site.archive.record(at);
+    let labels = Labels::of(site.lang());
     facts.filing(labels.file_number, file_number(ctx, DocumentIx::Record(at)));
     facts.text(labels.document_number, record.filing.document_number.as_deref());
     facts.filing(labels.public_until, record.public_until.map(|day| site.words.day(day)));
@@ -99,7 +100,85 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Fact<'_>> {
     facts.filing(labels.sealed, sealed(ctx, at));
     facts.text(labels.correction, record.correction.as_deref());
     facts.filing(labels.formerly, Some(former_names(&record.formerly, ctx.pick("、", ", "))));
-    facts.0
+}
+
+/// Appends what the form of a visit asks, in its order.
+fn visit_facts<'s>(ctx: PageCtx<'s>, at: RecordIx, visit: &'s VisitDetail, facts: &mut Facts<'s>) {
+    let record = ctx.site.archive.record(at);
+    let labels = Labels::of(ctx.site.lang());
+    let comma = ctx.pick("、", ", ");
+    facts
+        .text(labels.time, visit.time.as_deref())
+        .text(labels.place, visit.place.as_deref())
+        .links(labels.school, [ctx.school(record.school)])
+        .links(labels.to, visit.to.iter().map(|school| ctx.school(*school)))
+        .text(labels.of_type, record.of_type.as_deref())
+        .text(labels.form, visit.form.as_deref())
+        .text(labels.subject, visit.subject.as_deref())
+        .text(labels.grade_taught, visit.grade.as_deref())
+        .text(labels.lesson, visit.lesson.as_deref())
+        .text(labels.host, visit.host.as_deref())
+        .text(labels.speakers, Some(visit.speakers.join(comma)))
+        .text(labels.people, Some(record.people.join(comma)));
+    amount_facts(ctx, at, visit, facts);
+    facts.text(labels.recorder, visit.recorder.as_deref());
+    for (label, text) in &visit.other {
+        if !text.contains('\n') {
+            facts.labelled(label, text);
+        }
+    }
+}
+
+/// Appends the figures of a visit that have keys of their own.
+fn amount_facts<'s>(ctx: PageCtx<'s>, at: RecordIx, visit: &VisitDetail, facts: &mut Facts<'s>) {
+    let labels = Labels::of(ctx.site.lang());
+    for (amount, figure) in &visit.amounts {
+        let (label, unit) = match amount {
+            VisitAmount::Attendance => (labels.attendance, ctx.pick("人", "")),
+            VisitAmount::Beneficiaries => (labels.beneficiaries, ctx.pick("人", "")),
+            VisitAmount::Cost => (labels.cost, ctx.pick("元", "yuan")),
+        };
+        if !is_withheld(ctx, at, *amount) {
+            facts.text(label, Some(ctx.site.with_unit(&figure.to_string(), unit)));
+        }
+    }
+}
+
+template_struct! {
+    /// A text of a record that has a heading of its own.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct RecordText<'s> {
+        /// Its heading.
+        pub(crate) title: &'s str,
+        /// Its lines.
+        pub(crate) lines: Vec<&'s str>,
+    }
+}
+
+/// The texts of a record next to its own: what a visit says of needs and opinions, and what has several lines.
+pub(crate) fn texts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<RecordText<'_>> {
+    let record = ctx.site.archive.record(at);
+    let labels = Labels::of(ctx.site.lang());
+    let mut texts: Vec<(&str, &str)> = Vec::new();
+    if let Some(note) = record.note.as_deref().filter(|note| note.contains('\n')) {
+        texts.push((labels.note, note));
+    }
+    if let Detail::Visit(visit) = &record.detail {
+        texts.extend(visit.needs.as_deref().map(|needs| (labels.needs, needs)));
+        texts.extend(visit.feedback.as_deref().map(|feedback| (labels.feedback, feedback)));
+        for (label, text) in &visit.other {
+            if text.contains('\n') {
+                texts.push((label, text));
+            }
+        }
+    }
+    let mut sections = Vec::with_capacity(texts.len());
+    for (title, text) in texts {
+        let mut lines: Vec<&str> = text.lines().map(str::trim).collect();
+        lines.retain(|line| !line.is_empty());
+        sections.push(RecordText { title, lines });
+    }
+    sections
 }
 
 /// Whether a sensitive indicator reads an amount of a visit: then it stands among the figures, where it may be withheld.
@@ -130,13 +209,6 @@ fn detail_facts<'s>(ctx: PageCtx<'s>, record: &'s Record, facts: &mut Facts<'s>)
     let words = ctx.site.words;
     let labels = Labels::of(ctx.site.lang());
     match &record.detail {
-        Detail::Visit(visit) => {
-            facts.links(labels.to, visit.to.iter().map(|school| ctx.school(*school)));
-            facts.text(labels.form, visit.form.as_deref());
-            facts.text(labels.place, visit.place.as_deref());
-            facts.text(labels.speakers, Some(visit.speakers.join(ctx.pick("、", ", "))));
-            facts.text(labels.recorder, visit.recorder.as_deref());
-        }
         Detail::Summary(summary) => {
             facts.text(labels.author, summary.author.as_deref());
             facts.text(labels.approved_by, summary.approved_by.as_deref());
@@ -149,7 +221,7 @@ fn detail_facts<'s>(ctx: PageCtx<'s>, record: &'s Record, facts: &mut Facts<'s>)
             facts.text(labels.asked_by, question.asked_by.as_deref());
             facts.text(labels.status, Some(status));
         }
-        Detail::Ledger(_) | Detail::Resource => {}
+        Detail::Visit(_) | Detail::Ledger(_) | Detail::Resource => {}
     }
 }
 

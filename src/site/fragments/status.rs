@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::l10n::{Lang, terms};
-use crate::model::{ActionStatus, Status};
+use crate::model::{ActionStatus, FollowUpStatus, Status};
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::values::describe::template_struct;
 
@@ -111,6 +111,18 @@ pub(crate) fn action_label(
     let (sign, filled) = sign(shape);
     let (word, rank) = (terms::action_status(status, lang), rank(colour));
     StatusLabel { code: colour.code(), word, reason, sign, filled, rank }
+}
+
+/// The status of a problem found at a visit.
+pub(crate) fn follow_up_label(status: FollowUpStatus, lang: Lang) -> StatusLabel {
+    let colour = match status {
+        FollowUpStatus::Overdue => Status::Missed,
+        FollowUpStatus::Open => Status::OnTrack,
+        FollowUpStatus::Done => Status::Met,
+    };
+    let (sign, filled) = sign(colour);
+    let (word, rank) = (terms::follow_up_status(status, lang), rank(colour));
+    StatusLabel { code: colour.code(), word, reason: None, sign, filled, rank }
 }
 
 template_struct! {

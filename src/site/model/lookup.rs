@@ -12,6 +12,7 @@ use crate::model::{
     TermIx,
 };
 use crate::site::data::is_published;
+use crate::site::model::follow_ups::FollowUpTable;
 
 /// The most records of a kind that a school's page lists; the others are on pages of their terms.
 pub(crate) const MOST_LINES: usize = 20;
@@ -42,6 +43,8 @@ pub(crate) struct Lookup {
     /// are counted.
     pub(crate) visits_by_month: Vec<BTreeMap<Day, usize>>,
     actions: FxHashMap<ActionRef, usize>,
+    /// The problems that visits found.
+    pub(crate) follow_ups: FollowUpTable,
     /// The materials that a visit lists and that are not attached, sorted by record.
     missing: Vec<(RecordIx, String)>,
 }
@@ -110,6 +113,7 @@ impl Lookup {
             visits_by_month: visits_by_month(archive, readings.as_of),
             siblings: siblings(readings),
             missing: missing(readings),
+            follow_ups: FollowUpTable::default(),
             actions,
             shown,
             days,
@@ -118,6 +122,8 @@ impl Lookup {
         lookup.place_records(archive, &newest);
         lookup.place_plans(archive);
         lookup.place_readings(archive, readings);
+        let (is_shown, term) = (|at| lookup.is_shown(at), |at| lookup.term(at));
+        lookup.follow_ups = FollowUpTable::new(archive, as_of, &is_shown, &term);
         lookup
     }
 

@@ -4,6 +4,7 @@
 
 pub(crate) mod attachments;
 pub(crate) mod filing;
+pub(crate) mod follow_ups;
 pub(crate) mod frame;
 pub(crate) mod href;
 pub(crate) mod lookup;

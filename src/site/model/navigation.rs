@@ -55,6 +55,8 @@ pub(crate) enum NavPresence {
     WithNumbering,
     /// Sites that roll up other archives.
     WithFederation,
+    /// Sites with problems that visits found.
+    WithFollowUps,
 }
 
 template_struct! {
@@ -94,6 +96,7 @@ fn items(ctx: PageCtx<'_>, current: &str, group: NavGroup) -> Vec<NavItem> {
             NavPresence::Always => true,
             NavPresence::WithNumbering => ctx.site.filed.is_some(),
             NavPresence::WithFederation => ctx.site.federation.is_some(),
+            NavPresence::WithFollowUps => !ctx.site.lookup.follow_ups.is_empty(),
         };
         if is_there && entry.group == group {
             items.push(NavItem {

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::engine::federation::Federation;
 use crate::model::{Archive, Detail, Plan, PlanOwner, RecordKind, SchoolIx, TermIx};
+use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::slug::unique;
 
 /// The longest slug of a school, pair, term or target.
@@ -41,6 +42,9 @@ pub(crate) struct Routes {
     pub(crate) printed_completeness: Vec<String>,
     /// What one school filed in one term, where a term's or a school's own page cannot list it all.
     pub(crate) school_terms: BTreeMap<(SchoolIx, TermIx), String>,
+    /// The lists of problems that visits found, and their printed versions.
+    pub(crate) follow_ups: BTreeMap<FollowUpScope, String>,
+    pub(crate) printed_follow_ups: BTreeMap<FollowUpScope, String>,
     /// The archives that are rolled up, and their indicators.
     pub(crate) counties: Vec<String>,
     pub(crate) rollups: Vec<String>,
@@ -64,7 +68,7 @@ impl Routes {
         let indicators = unique_names(names, RECORD);
         let plans = plan_stems(archive, &schools, &pairs);
         let records = record_stems(archive, &schools);
-        let attachments = attachments(archive, &plans, &records);
+        let attachments = attachments(archive, &plans, &records, &pairs);
         let targets: Vec<Vec<String>> = archive.plans.iter().map(target_anchors).collect();
         let mut target_pages = Vec::with_capacity(plans.len());
         for (plan, anchors) in plans.iter().zip(&targets) {
@@ -90,7 +94,27 @@ impl Routes {
             counties: Vec::new(),
             rollups: Vec::new(),
             school_terms: BTreeMap::new(),
+            follow_ups: BTreeMap::new(),
+            printed_follow_ups: BTreeMap::new(),
         }
+    }
+
+    /// Adds the lists of problems that visits found.
+    pub(crate) fn with_follow_ups(self, scopes: impl Iterator<Item = FollowUpScope>) -> Routes {
+        let (mut follow_ups, mut printed_follow_ups) = (BTreeMap::new(), BTreeMap::new());
+        for scope in scopes {
+            let path = match scope {
+                FollowUpScope::Archive => "follow-ups.html".to_owned(),
+                FollowUpScope::Term(term) => {
+                    self.terms[term.0].replacen("terms/", "follow-ups/", 1)
+                }
+                FollowUpScope::School(school) => beside(&self.schools[school.0]),
+                FollowUpScope::Pair(pair) => beside(&self.pairs[pair.0]),
+            };
+            printed_follow_ups.insert(scope, format!("print/{path}"));
+            follow_ups.insert(scope, path);
+        }
+        Routes { follow_ups, printed_follow_ups, ..self }
     }
 
     /// Adds the pages of the archives that are rolled up.
@@ -124,6 +148,11 @@ impl Routes {
         }
         Routes { school_terms, ..self }
     }
+}
+
+/// The list of problems next to the page of a school or a pair.
+fn beside(page: &str) -> String {
+    page.replace("index.html", "follow-ups.html")
 }
 
 /// A slug for each name; names that collide get a suffix.
@@ -218,6 +247,7 @@ fn attachments(
     archive: &Archive,
     plans: &[String],
     records: &[String],
+    pairs: &[String],
 ) -> FxHashMap<String, String> {
     let mut tables: FxHashSet<&str> = FxHashSet::default();
     for record in &archive.records {
@@ -225,10 +255,13 @@ fn attachments(
             tables.insert(bare(&ledger.table));
         }
     }
-    let of_plans = archive.plans.iter().map(|plan| &plan.attachments).zip(plans);
-    let of_records = archive.records.iter().map(|record| &record.attachments).zip(records);
+    let of_plans = archive.plans.iter().map(|plan| plan.attachments.as_slice()).zip(plans);
+    let of_records =
+        archive.records.iter().map(|record| record.attachments.as_slice()).zip(records);
+    let agreements = paths("pairs/", pairs, "/agreement");
+    let of_pairs = archive.pairs.iter().map(|pair| pair.agreement.as_slice()).zip(&agreements);
     let mut paths: FxHashMap<String, String> = FxHashMap::default();
-    for (files, page) in of_plans.chain(of_records) {
+    for (files, page) in of_plans.chain(of_records).chain(of_pairs) {
         let mut stems: Vec<(&str, &str)> = Vec::new();
         for file in files {
             if !paths.contains_key(file) && !tables.contains(bare(file)) {

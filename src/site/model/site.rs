@@ -121,7 +121,9 @@ impl Tables {
         for plan in 0..archive.plans.len() {
             split.push(is_heavy(readings, &lookup, PlanIx(plan)));
         }
-        let routes = routes.with_school_terms(lookup.long_school_terms().into_iter());
+        let routes = routes
+            .with_school_terms(lookup.long_school_terms().into_iter())
+            .with_follow_ups(lookup.follow_ups.scopes());
         Tables {
             split,
             past,
@@ -243,6 +245,7 @@ impl<'a> Site<'a> {
         for record in self.shown_records() {
             files.extend(&self.archive.record(record).attachments);
         }
+        files.extend(self.archive.pairs.iter().filter_map(|pair| pair.agreement.as_ref()));
         let mut pairs: Vec<(String, String)> = Vec::new();
         for file in files {
             if let Some(path) = self.routes.attachments.get(file) {

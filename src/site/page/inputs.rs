@@ -7,10 +7,12 @@ use std::hash::Hash;
 
 use rayon::prelude::*;
 
+use crate::engine::follow_ups::FollowUpReading;
 use crate::engine::progress::{Completeness, Owner};
 use crate::model::{Digest, Digester, PairIx, PlanIx, Provenance, RecordIx, SchoolIx};
 use crate::site::data::has_only_figures;
 use crate::site::fragments::uses::use_digest;
+use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::site::Site;
 use crate::site::page::record_digest::{RecordDigest, may_link};
@@ -173,7 +175,8 @@ impl DigestParts<'_> {
             }
         }
         let withheld = site.withheld.digest(|record| self.records[record.0]);
-        (terms, filed, withheld, &site.routes.school_terms).hash(&mut digester);
+        let has_follow_ups = !site.lookup.follow_ups.is_empty();
+        (terms, filed, withheld, &site.routes.school_terms, has_follow_ups).hash(&mut digester);
         digester.end()
     }
 
@@ -230,6 +233,7 @@ impl DigestParts<'_> {
             plans[plan.0].hash(&mut digester);
         }
         self.completeness(Owner::Pair(at), &mut digester);
+        self.follow_ups(FollowUpScope::Pair(at), &mut digester);
         digester.end()
     }
 
@@ -254,7 +258,27 @@ impl DigestParts<'_> {
         // These counts include visits that are no longer public.
         site.lookup.visits_by_month[at.0].hash(&mut digester);
         self.completeness(Owner::School(at), &mut digester);
+        self.follow_ups(FollowUpScope::School(at), &mut digester);
         digester.end()
+    }
+
+    /// The problems of a list, and those of others that its visits settle.
+    fn follow_ups(&self, scope: FollowUpScope, digester: &mut Digester) {
+        let table = &self.site.lookup.follow_ups;
+        for reading in table.list(scope) {
+            let FollowUpReading { record, problem, status, settled, closed_by } = *reading;
+            let closed_by = closed_by.map(|by| self.records[by.0]);
+            (self.records[record.0], problem, status, settled, closed_by).hash(digester);
+        }
+        if let FollowUpScope::School(school) = scope {
+            for record in &self.site.lookup.by_school[school.0] {
+                for closing in table.closings_by(*record) {
+                    let found = table.reading(closing.found, closing.problem);
+                    let stands = found.map(|reading| (reading.status, reading.settled));
+                    (self.records[closing.found.0], closing.problem, stands).hash(digester);
+                }
+            }
+        }
     }
 
     /// The completeness check (四有) of a school or pair.

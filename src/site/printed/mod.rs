@@ -4,17 +4,22 @@
 //! A [`PrintedDocument`] holds everything that is printed as plain data, without links and without HTML, so that the
 //! print version in the browser and the PDF agree: first what the school wrote, then what guidang adds as 附件.
 
+mod follow_ups;
 mod parts;
 mod record_tables;
+mod sides;
 mod target_tables;
 mod text;
 
 use serde::Serialize;
 
+use self::follow_ups::{problems_part, register_parts, settled_part, texts_part};
 pub(crate) use self::parts::{Annex, Part};
 use self::parts::{pictures_part, summary_charts};
 use self::record_tables::{data_part, dated_day, files_part, honours_part};
 use self::record_tables::{records_part, visits_part};
+pub(crate) use self::sides::SignedSide;
+use self::sides::sides;
 use self::target_tables::{checklist_part, completeness_part, measures_part};
 use self::target_tables::{plan_targets_part, targets_part};
 use self::text::{PrintedText, Reference};
@@ -26,10 +31,12 @@ use crate::site::fragments::completeness::term_matrix;
 use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::Stamp;
 use crate::site::fragments::filing::stamp;
+use crate::site::fragments::follow_ups::owner;
 use crate::site::fragments::plan_facts;
 use crate::site::fragments::record;
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::fragments::target_summary::in_term;
+use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::theme::Page;
@@ -73,6 +80,8 @@ template_struct! {
         author: Option<&'s str>,
         /// Who approved it.
         approved_by: Option<&'s str>,
+        /// Of a visit: who signs for the two sides.
+        sides: Vec<SignedSide>,
         /// The id of the record.
         id: &'s str,
         /// The page that it prints.
@@ -171,9 +180,52 @@ fn visit(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
     let pictures = pictures_part(ctx, &record.attachments);
     PrintedDocument {
         facts: paper_facts(record::facts(ctx, at), ctx.pick("、", ", ")),
-        parts: without_empty(vec![data_part(ctx, at)]),
+        parts: visit_parts(ctx, at),
+        sides: sides(ctx, at),
         annexes: annexes(vec![(labels.files, vec![files]), (labels.pictures, vec![pictures])]),
         ..document(ctx, at)
+    }
+}
+
+/// What a visit says apart from its text: needs and opinions, problems, figures.
+fn visit_parts(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Part> {
+    let mut parts = vec![texts_part(ctx, at), problems_part(ctx, at), settled_part(ctx, at)];
+    parts.push(data_part(ctx, at));
+    without_empty(parts)
+}
+
+/// The printed register of a list of problems (问题整改台账).
+pub(in crate::site) fn follow_ups(ctx: PageCtx<'_>, scope: FollowUpScope) -> PrintedDocument<'_> {
+    let site = ctx.site;
+    let labels = Labels::of(site.lang());
+    let whose = owner(ctx, scope);
+    let title = match &whose {
+        Some(owner) => site.words.join(&owner.text, labels.follow_ups_register),
+        None => labels.follow_ups_register.to_owned(),
+    };
+    let organisation = match scope {
+        FollowUpScope::School(school) => site.archive.school(school).name.clone(),
+        _ => site_organisation(ctx).to_owned(),
+    };
+    let as_of: Day = site.readings.as_of;
+    PrintedDocument {
+        page: frame(ctx, &title, false),
+        stamp: None,
+        kind: "follow_ups",
+        organisation,
+        subtitle: Some(site.words.as_of(as_of)),
+        facts: Vec::new(),
+        body: Vec::new(),
+        references: Vec::new(),
+        parts: register_parts(ctx, scope),
+        annexes: Vec::new(),
+        date: Some(site.words.day(as_of)),
+        day: as_of.to_string(),
+        author: None,
+        approved_by: None,
+        sides: Vec::new(),
+        id: "follow-ups",
+        back: site.routes.follow_ups.get(&scope).map(|path| ctx.to(path)).unwrap_or_default(),
     }
 }
 
@@ -198,6 +250,7 @@ fn document(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
         day: day.unwrap_or(site.readings.as_of).to_string(),
         author: None,
         approved_by: None,
+        sides: Vec::new(),
         id: &record.id,
         back: ctx.to(&site.routes.records[at.0]),
     }
@@ -224,6 +277,7 @@ pub(in crate::site) fn plan(ctx: PageCtx<'_>, at: PlanIx) -> PrintedDocument<'_>
         day: plan.period.first.to_string(),
         author: None,
         approved_by: None,
+        sides: Vec::new(),
         id: &plan.id,
         back: ctx.to(&site.routes.plans[at.0]),
     }
@@ -292,6 +346,7 @@ pub(in crate::site) fn completeness(ctx: PageCtx<'_>, term: TermIx) -> PrintedDo
         day: as_of.to_string(),
         author: None,
         approved_by: None,
+        sides: Vec::new(),
         id: "four-haves",
         back: ctx.to(&site.routes.completeness[term.0]),
     }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::site::fragments::action_row::{ActionRow, overdue};
+use crate::site::fragments::follow_ups::{FollowUpRow, overdue_rows};
 use crate::site::fragments::target_row::{TargetRow, past_row, row};
+use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
@@ -32,6 +34,9 @@ impl PageKind for AttentionPages {
     }
 }
 
+/// The most problems; `follow-ups.html` lists more.
+const MOST_FOLLOW_UPS: usize = 200;
+
 template_struct! {
     /// Every target that needs attention.
     #[derive(Debug, Serialize)]
@@ -42,6 +47,10 @@ template_struct! {
         rows: Vec<TargetRow<'s>>,
         /// Overdue measures of plans that are not over, the latest first.
         overdue: Vec<ActionRow<'s>>,
+        /// Overdue problems that visits found, 200 at most.
+        follow_ups: Vec<FollowUpRow<'s>>,
+        /// How many such problems there are.
+        follow_ups_total: usize,
         /// Targets that missed periods which are over, the latest first.
         past: Vec<TargetRow<'s>>,
         /// Measures of plans that are over and were not carried out often enough, the latest first.
@@ -60,6 +69,8 @@ fn attention(ctx: PageCtx<'_>) -> AttentionPage<'_> {
     AttentionPage {
         page: ctx.frame(ctx.pick("需要关注", "Needs attention"), "home", Vec::new()),
         overdue: overdue(ctx, None, false),
+        follow_ups: overdue_rows(ctx, MOST_FOLLOW_UPS),
+        follow_ups_total: ctx.site.lookup.follow_ups.counts(FollowUpScope::Archive).overdue,
         past_overdue: overdue(ctx, None, true),
         past: past.into_iter().map(|reading| past_row(ctx, reading)).collect(),
         rows: readings.into_iter().map(|reading| row(ctx, reading)).collect(),

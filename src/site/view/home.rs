@@ -8,12 +8,14 @@ use crate::model::{RecordIx, RecordKind, SchoolIx};
 use crate::site::fragments::action_row::{ActionRow, overdue};
 use crate::site::fragments::completeness::{Gap, gaps, latest_term_runs};
 use crate::site::fragments::county::{CountyLine, Coverage, county_lines, coverage, tally_of_all};
+use crate::site::fragments::follow_ups::{FollowUpRow, overdue_rows};
 use crate::site::fragments::lists::{RecordLine, lines};
 use crate::site::fragments::overview;
 use crate::site::fragments::pair_line::{PairLine, pair_lines};
 use crate::site::fragments::school_line::{SchoolLine, school_lines};
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target_row::{TargetRow, past_row, row};
+use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
 use crate::site::model::navigation::NavGroup;
@@ -87,6 +89,10 @@ template_struct! {
         overdue: Vec<ActionRow<'s>>,
         /// How many such measures there are.
         overdue_total: usize,
+        /// Overdue problems that visits found, 18 at most.
+        follow_ups: Vec<FollowUpRow<'s>>,
+        /// How many such problems there are.
+        follow_ups_total: usize,
         /// Targets that missed periods which are over, the latest first, 18 at most.
         past: Vec<TargetRow<'s>>,
         /// How many such targets there are.
@@ -146,6 +152,8 @@ fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
         attention: attention.iter().take(MOST_ROWS).map(|reading| row(ctx, *reading)).collect(),
         overdue_total: overdue.len(),
         overdue: overdue.into_iter().take(MOST_ROWS).collect(),
+        follow_ups: overdue_rows(ctx, MOST_ROWS),
+        follow_ups_total: site.lookup.follow_ups.counts(FollowUpScope::Archive).overdue,
         past_total: past.len(),
         past: past.iter().take(MOST_ROWS).map(|reading| past_row(ctx, *reading)).collect(),
         schools: worst_schools(ctx),

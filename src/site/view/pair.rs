@@ -6,16 +6,19 @@ use serde::Serialize;
 
 use crate::engine::progress::Owner;
 use crate::l10n::labels::Labels;
-use crate::model::{Digest, PairIx, PlanIx};
+use crate::model::{Digest, Pair, PairIx, PlanIx};
+use crate::site::fragments::attachments::is_broken;
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::checklist::{Checklist, checklists, is_listed};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
 use crate::site::fragments::facts::{Fact, Facts, former_names, push_facts};
 use crate::site::fragments::filing::sheets_of;
+use crate::site::fragments::follow_ups::{FollowUpsInShort, in_short};
 use crate::site::fragments::lists::{Group, by_term};
 use crate::site::fragments::pair_line::{readings_of_pair, since};
 use crate::site::fragments::status::Tally;
 use crate::site::model::filing::FilingOwner;
+use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::frame::Frame;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -68,6 +71,8 @@ template_struct! {
         tally: Tally,
         /// Its plans, the latest first.
         plans: Vec<PairPlan<'s>>,
+        /// The problems that its visits found; none without any.
+        follow_ups: Option<FollowUpsInShort<'s>>,
         /// Its completeness check (四有).
         haves: OwnerRow<'s>,
         /// How many records belong to it.
@@ -119,6 +124,7 @@ fn pair(ctx: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
         facts: facts(ctx, at),
         tally: site.tally(readings_of_pair(ctx, at).into_iter()),
         plans: plans.into_iter().map(|plan| pair_plan(ctx, plan)).collect(),
+        follow_ups: in_short(ctx, FollowUpScope::Pair(at)),
         haves: owner_row(ctx, Owner::Pair(at)),
         count: records.len(),
         groups: by_term(ctx, records),
@@ -133,11 +139,20 @@ fn facts(ctx: PageCtx<'_>, at: PairIx) -> Vec<Fact<'_>> {
     facts
         .links(labels.helper, pair.helpers.iter().map(|helper| ctx.school(*helper)))
         .links(labels.helped, pair.helped.iter().map(|helped| ctx.school(*helped)))
+        .text(labels.pair_kind, pair.kind.as_deref())
         .text(labels.since, Some(since(ctx, at)))
+        .links(labels.agreement, agreement(ctx, pair))
         .text(labels.formerly, Some(former_names(&pair.formerly, ctx.pick("、", ", "))))
         .text(labels.note, pair.note.as_deref())
         .filing_links(labels.folders_title, sheets_of(ctx, FilingOwner::Pair(at)));
     facts.0
+}
+
+/// The pair's agreement, unless it could not be published.
+fn agreement<'s>(ctx: PageCtx<'s>, pair: &'s Pair) -> Option<Link<'s>> {
+    let file = pair.agreement.as_ref().filter(|file| !is_broken(ctx, file))?;
+    let path = ctx.site.routes.attachments.get(file)?;
+    Some(ctx.link(file.rsplit('/').next().unwrap_or(file), path))
 }
 
 /// A plan on its pair's page. Targets that a checklist shows get no card.

@@ -9,7 +9,10 @@ use crate::site::fragments::body;
 use crate::site::fragments::excluded_targets::{ExcludedTarget, excluded_targets};
 use crate::site::fragments::facts::{Fact, push_facts};
 use crate::site::fragments::filing::{Stamp, stamp};
-use crate::site::fragments::record::{Neighbours, facts, frame, neighbours};
+use crate::site::fragments::follow_ups::{
+    FollowUpRow, push_follow_ups, rows_of_record, rows_settled_by,
+};
+use crate::site::fragments::record::{Neighbours, RecordText, facts, frame, neighbours, texts};
 use crate::site::fragments::uses::{UseView, uses};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -67,6 +70,12 @@ template_struct! {
         /// Its text; empty without text.
         #[shown_as(Html)]
         body: String,
+        /// Texts with a heading of their own: needs, feedback, and what has several lines.
+        texts: Vec<RecordText<'s>>,
+        /// The problems that a visit found.
+        follow_ups: Vec<FollowUpRow<'s>>,
+        /// The problems of other visits that it settles.
+        settles: Vec<FollowUpRow<'s>>,
         /// The replies to a question; `none` for other records.
         replies: Option<Vec<ReplyView<'s>>>,
         /// The files attached to it.
@@ -100,6 +109,11 @@ impl Page for RecordPage<'_> {
             text.extend(reply.by.map(|by| format!("{by}\n")));
         }
         push_facts(&self.facts, &mut text);
+        for section in &self.texts {
+            text.push_str(&format!("{}\n{}", section.title, section.lines.join("\n")));
+            text.push('\n');
+        }
+        push_follow_ups(&self.follow_ups, &mut text);
         for datum in &self.data {
             text.push_str(&format!("{} {}\n", datum.key, datum.value));
         }
@@ -161,6 +175,9 @@ fn record(ctx: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
         facts: facts(ctx, at),
         data: data_lines(ctx, at),
         materials: materials(ctx, at),
+        texts: texts(ctx, at),
+        follow_ups: rows_of_record(ctx, at),
+        settles: rows_settled_by(ctx, at),
         replies: replies(ctx, record),
         attachments: attachments(ctx, &record.attachments, &body),
         uses_none: match record.day {

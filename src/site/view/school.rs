@@ -10,6 +10,7 @@ use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
 use crate::site::fragments::filing::sheets_of;
+use crate::site::fragments::follow_ups::{FollowUpsInShort, in_short};
 use crate::site::fragments::lists::{Group, by_term_in_short, kind_title, section};
 use crate::site::fragments::overview;
 use crate::site::fragments::pair_line::{PairLine, pair_line};
@@ -17,6 +18,7 @@ use crate::site::fragments::reading::{ReadingView, reading_view};
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target_row::{TargetRow, past_row, rows};
 use crate::site::model::filing::FilingOwner;
+use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
@@ -78,6 +80,8 @@ template_struct! {
         overdue: Vec<ActionRow<'s>>,
         /// Its targets that missed periods which are over, the latest first.
         past: Vec<TargetRow<'s>>,
+        /// The problems found at it or by its visits; none without any.
+        follow_ups: Option<FollowUpsInShort<'s>>,
         /// Its part of targets that judge many schools, with all figures and records.
         accounts: Vec<Account<'s>>,
         /// Chart of its visits by month; empty without visits.
@@ -156,6 +160,7 @@ fn school(ctx: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
         others: rows(ctx, others),
         overdue: overdue(ctx, Some(at), false),
         past: past.into_iter().map(|reading| past_row(ctx, reading)).collect(),
+        follow_ups: in_short(ctx, FollowUpScope::School(at)),
         cards: cards(ctx, readings),
         visits: overview::visits_by_year(ctx, at),
         pairs: pairs.iter().map(|pair| pair_line(ctx, *pair)).collect(),
@@ -216,6 +221,17 @@ fn kinds(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<KindOfRecords<'_>> {
     kinds
 }
 
+/// The schools that became a part of a school.
+fn merged_from(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Link<'_>> {
+    let mut links = Vec::new();
+    for (index, school) in ctx.site.archive.schools.iter().enumerate() {
+        if school.merged_into == Some(at) {
+            links.push(ctx.school(SchoolIx(index)));
+        }
+    }
+    links
+}
+
 /// What is known about a school.
 fn facts(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
     let labels = Labels::of(ctx.site.lang());
@@ -238,6 +254,8 @@ fn facts(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
         .text(labels.code, school.code.as_deref())
         .text(labels.opened, school.opened.map(|day| ctx.site.words.day(day)))
         .text(labels.closed, school.closed.map(|day| ctx.site.words.day(day)))
+        .links(labels.merged_into, school.merged_into.map(|into| ctx.school(into)))
+        .links(labels.merged_from, merged_from(ctx, at))
         .text(labels.formerly, Some(school.formerly.join(comma)))
         .text(labels.note, school.note.as_deref());
     facts.filing_links(labels.folders_title, sheets_of(ctx, FilingOwner::School(at)));

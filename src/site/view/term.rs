@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::engine::seal::Seal;
 use crate::model::{Day, Period, RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::site::fragments::follow_ups::{FollowUpsInShort, in_short};
 use crate::site::fragments::lists::{Group, RecordLine, by_school, kind_title, lines};
 use crate::site::fragments::status::{Tally, tally};
 use crate::site::fragments::target_row::{TargetRow, row_at};
 use crate::site::fragments::target_summary::{TargetSummary, in_term};
 use crate::site::fragments::term_counts::counts;
+use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::frame::Frame;
 use crate::site::model::lookup::MOST_OF_TERM;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -64,6 +66,8 @@ template_struct! {
         attention_total: usize,
         /// How many other targets there are.
         others_total: usize,
+        /// The problems that its visits found; none without any.
+        follow_ups: Option<FollowUpsInShort<'s>>,
         /// Its summaries; in a long term 40 at most.
         summaries: Vec<RecordLine<'s>>,
         /// How many summaries there are.
@@ -159,6 +163,7 @@ fn term<'s>(ctx: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
         others_total: others.iter().filter(|other| site.is_rolled_up(other.reading)).count(),
         attention: first_rows(ctx, &attention),
         others: first_rows(ctx, &others),
+        follow_ups: in_short(ctx, FollowUpScope::Term(at)),
         summaries: lines(ctx, summaries),
         summaries_total,
         schools: if is_long { Vec::new() } else { by_school(ctx, records) },

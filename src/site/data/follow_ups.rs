@@ -1,0 +1,46 @@
+//! Writes `data/follow-ups.csv`: the problems found at visits (问题整改).
+
+use super::common::is_published;
+use super::entries::{BYTE_ORDER_MARK, escape_formula};
+use crate::engine::follow_ups::{FollowUpReading, read_follow_ups};
+use crate::model::{Archive, Day};
+
+/// The columns.
+pub const COLUMNS: [&str; 9] =
+    ["record", "school", "date", "problem", "measure", "owner", "due", "done", "status"];
+
+/// The cells of a problem, in the order of [`COLUMNS`]: as they are, not yet safe for a spreadsheet. `done` is the day on
+/// which it was settled.
+#[must_use]
+pub fn cells(archive: &Archive, reading: FollowUpReading) -> Option<[String; 9]> {
+    let follow_up = reading.of(archive)?;
+    let record = archive.record(reading.record);
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    Some([
+        record.id.clone(),
+        archive.school(record.school).id.clone(),
+        day(record.day),
+        follow_up.problem.clone(),
+        follow_up.measure.clone().unwrap_or_default(),
+        follow_up.owner.clone().unwrap_or_default(),
+        day(follow_up.due),
+        day(reading.settled),
+        reading.status.code().to_owned(),
+    ])
+}
+
+/// The bytes of the file: UTF-8 with a byte order mark; lines end with LF.
+pub(super) fn csv(archive: &Archive, as_of: Day) -> Vec<u8> {
+    let mut lines = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    lines.write_record(COLUMNS).expect("a Vec takes every byte");
+    for reading in read_follow_ups(archive, as_of) {
+        if !is_published(archive.record(reading.record), as_of) {
+            continue;
+        }
+        let Some(cells) = cells(archive, reading) else { continue };
+        lines
+            .write_record(cells.iter().map(|cell| escape_formula(cell).into_owned()))
+            .expect("a Vec takes every byte");
+    }
+    lines.into_inner().unwrap_or_else(|_| unreachable!("a Vec takes every byte"))
+}

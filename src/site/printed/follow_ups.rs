@@ -1,0 +1,138 @@
+//! The printed tables of problems found at visits (问题整改), and the texts beside a visit's own.
+
+use super::parts::{DASH, PaperCell, Part, center, left, wide};
+use crate::l10n::labels::Labels;
+use crate::model::RecordIx;
+use crate::site::fragments::follow_ups::{FollowUpRow, row, rows_of_record, rows_settled_by};
+use crate::site::fragments::record::texts;
+use crate::site::model::follow_ups::FollowUpScope;
+use crate::site::model::page_ctx::PageCtx;
+
+/// What a visit says of needs and opinions, and what else of its form has several lines.
+pub(super) fn texts_part(ctx: PageCtx<'_>, at: RecordIx) -> Part {
+    let labels = Labels::of(ctx.site.lang());
+    let mut rows = Vec::new();
+    for text in texts(ctx, at) {
+        rows.push(vec![left(text.title), left(text.lines.join(ctx.pick("", " ")))]);
+    }
+    Part {
+        head: vec![wide(24, left(labels.item)), wide(76, left(labels.content))],
+        rows,
+        ..Part::default()
+    }
+}
+
+/// The problems that a visit found.
+pub(super) fn problems_part(ctx: PageCtx<'_>, at: RecordIx) -> Part {
+    let labels = Labels::of(ctx.site.lang());
+    let mut rows = Vec::new();
+    for problem in rows_of_record(ctx, at) {
+        rows.push(vec![
+            center((rows.len() + 1).to_string()),
+            left(with_note(ctx, &problem)),
+            left(problem.measure.unwrap_or(DASH)),
+            left(problem.owner.unwrap_or(DASH)),
+            left(problem.due.as_deref().unwrap_or(DASH)),
+            left(outcome(&problem)),
+        ]);
+    }
+    Part {
+        title: labels.follow_ups.to_owned(),
+        head: vec![
+            wide(7, center(labels.number)),
+            wide(26, left(labels.problem)),
+            wide(25, left(labels.problem_measure)),
+            wide(12, left(labels.problem_owner)),
+            wide(15, left(labels.problem_due)),
+            wide(15, left(labels.problem_done)),
+        ],
+        rows,
+        ..Part::default()
+    }
+}
+
+/// The problems of other visits that a visit settles.
+pub(super) fn settled_part(ctx: PageCtx<'_>, at: RecordIx) -> Part {
+    let labels = Labels::of(ctx.site.lang());
+    let mut rows = Vec::new();
+    for problem in rows_settled_by(ctx, at) {
+        rows.push(vec![
+            center((rows.len() + 1).to_string()),
+            left(&*problem.problem.text),
+            left(&*problem.record.text),
+            left(problem.date.as_str()),
+        ]);
+    }
+    Part {
+        title: labels.settles.to_owned(),
+        head: vec![
+            wide(7, center(labels.number)),
+            wide(45, left(labels.problem)),
+            wide(30, left(labels.found_at)),
+            wide(18, left(labels.found_on)),
+        ],
+        rows,
+        ..Part::default()
+    }
+}
+
+/// The most problems of a printed register.
+const MOST_ROWS: usize = 2000;
+
+/// The table of a register: overdue ones, open ones, settled ones.
+pub(super) fn register_parts(ctx: PageCtx<'_>, scope: FollowUpScope) -> Vec<Part> {
+    let mut rows: Vec<Vec<PaperCell>> = Vec::new();
+    for reading in ctx.site.lookup.follow_ups.list(scope).iter().take(MOST_ROWS) {
+        let Some(problem) = row(ctx, *reading) else { continue };
+        rows.push(vec![
+            center((rows.len() + 1).to_string()),
+            left(problem.date.as_str()),
+            left(places(ctx, &problem)),
+            left(with_note(ctx, &problem)),
+            left(problem.measure.unwrap_or(DASH)),
+            left(problem.owner.unwrap_or(DASH)),
+            left(problem.due.as_deref().unwrap_or(DASH)),
+            left(outcome(&problem)),
+        ]);
+    }
+    let labels = Labels::of(ctx.site.lang());
+    let head = vec![
+        wide(6, center(labels.number)),
+        wide(12, left(labels.found_on)),
+        wide(14, left(labels.school)),
+        wide(19, left(labels.problem)),
+        wide(17, left(labels.problem_measure)),
+        wide(9, left(labels.problem_owner)),
+        wide(11, left(labels.problem_due)),
+        wide(12, left(labels.problem_done)),
+    ];
+    vec![Part { head, rows, ..Part::default() }]
+}
+
+/// A problem with its remark.
+fn with_note(ctx: PageCtx<'_>, problem: &FollowUpRow<'_>) -> String {
+    let labels = Labels::of(ctx.site.lang());
+    match problem.note {
+        Some(note) => {
+            format!("{}{}{note}{}", problem.problem.text, labels.open_bracket, labels.shut_bracket)
+        }
+        None => problem.problem.text.clone().into_owned(),
+    }
+}
+
+/// Where a problem was found: the schools that were visited, else that of the visit.
+fn places(ctx: PageCtx<'_>, problem: &FollowUpRow<'_>) -> String {
+    let names: Vec<&str> = problem.to.iter().map(|school| &*school.text).collect();
+    if names.is_empty() {
+        return problem.school.text.clone().into_owned();
+    }
+    names.join(ctx.pick("、", ", "))
+}
+
+/// The day on which a problem was settled, else how it stands.
+fn outcome(problem: &FollowUpRow<'_>) -> String {
+    match &problem.settled {
+        Some(day) => day.clone(),
+        None => problem.status_word().to_owned(),
+    }
+}

@@ -1,0 +1,51 @@
+//! Who signs the printed record of a visit: both sides.
+
+use serde::Serialize;
+
+use crate::l10n::labels::Labels;
+use crate::model::{Detail, RecordIx, SchoolIx};
+use crate::site::model::page_ctx::PageCtx;
+use crate::site::values::describe::template_struct;
+
+template_struct! {
+    /// A side that signs the record of a visit.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct SignedSide {
+        /// What the side is: `帮扶校（签字）`.
+        label: &'static str,
+        /// Its schools.
+        schools: String,
+    }
+}
+
+/// The two sides of a visit: helpers and helped schools of its pair, else its own school and those that were visited;
+/// empty where there is no other side.
+pub(super) fn sides(ctx: PageCtx<'_>, at: RecordIx) -> Vec<SignedSide> {
+    let site = ctx.site;
+    let record = site.archive.record(at);
+    let labels = Labels::of(site.lang());
+    let Detail::Visit(visit) = &record.detail else { return Vec::new() };
+    let sides: [(&'static str, &[SchoolIx]); 2] = match record.pair.one() {
+        Some(pair) => {
+            let pair = site.archive.pair(pair);
+            [(labels.signed_helper, &pair.helpers), (labels.signed_helped, &pair.helped)]
+        }
+        None if visit.to.is_empty() => return Vec::new(),
+        None => [
+            (labels.signed_own, std::slice::from_ref(&record.school)),
+            (labels.signed_other, &visit.to),
+        ],
+    };
+    // Of a side with many schools those that took part sign.
+    let present = |school: &SchoolIx| *school == record.school || visit.to.contains(school);
+    let mut signed = Vec::new();
+    for (label, schools) in sides {
+        let mut names: Vec<&str> = Vec::new();
+        let took_part = schools.iter().any(present);
+        for school in schools.iter().filter(|school| !took_part || present(school)) {
+            names.push(&site.archive.school(*school).name);
+        }
+        signed.push(SignedSide { label, schools: names.join(ctx.pick("、", ", ")) });
+    }
+    signed
+}
