@@ -36,6 +36,20 @@ fn with_heading(arg: Arg) -> Arg {
     arg.help_heading(heading)
 }
 
+/// The text of the help with what `clap` writes into it by itself in Chinese.
+pub(crate) fn help(text: &str) -> String {
+    let mut chinese = text.to_owned();
+    for (english, own) in [
+        ("[OPTIONS]", "[选项]"),
+        ("[possible values: ", "[可写："),
+        ("[default: ", "[默认："),
+        ("[COMMAND]", "[命令]"),
+    ] {
+        chinese = chinese.replace(english, own);
+    }
+    chinese
+}
+
 /// The message about arguments that do not fit; `None` for what is no error, such as help.
 pub(crate) fn usage_error(error: &clap::Error) -> Option<String> {
     let context = |kind| error.get(kind).map(text).unwrap_or_default();
@@ -83,7 +97,7 @@ pub(crate) fn usage_error(error: &clap::Error) -> Option<String> {
         lines.push(format!("\n用法：{usage}"));
     }
     lines.push("更多说明请运行：guidang --help".to_owned());
-    Some(lines.join("\n") + "\n")
+    Some(help(&lines.join("\n")) + "\n")
 }
 
 fn text(value: &ContextValue) -> String {
@@ -139,7 +153,7 @@ mod tests {
 
     #[test]
     fn headings_of_the_help_are_in_chinese() {
-        for name in ["", "init", "status", "hook"] {
+        for name in ["", "init", "status", "hook", "check", "archive", "serve"] {
             let mut command = super::super::definition(Lang::Zh);
             command.build();
             let command = if name.is_empty() {
@@ -148,9 +162,12 @@ mod tests {
                 command.find_subcommand_mut(name)
             };
             let help = command.map(|command| command.render_help().to_string()).unwrap_or_default();
+            let help = super::help(&help);
             assert!(help.contains("用法：") && help.contains("选项"), "{help}");
             assert!(
-                !help.contains("Usage") && !help.contains("Options") && !help.contains("Print"),
+                !["Usage", "OPTIONS", "values", "default:"].iter().any(|word| help.contains(word))
+                    && !help.contains("Options")
+                    && !help.contains("Print"),
                 "{help}"
             );
         }

@@ -34,7 +34,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches};
 pub use clap_complete::Shell;
 
-pub(crate) use chinese::usage_error;
+pub(crate) use chinese::{help, usage_error};
 
 use crate::l10n::{Lang, pick};
 use crate::model::Day;

@@ -56,6 +56,10 @@ fn refuse(args: &[OsString], guessed: Lang, error: clap::Error) -> ExitCode {
         Some(message) => {
             let _ = io::stderr().write_all(message.as_bytes());
         }
+        None if lang == Lang::Zh && is_help => {
+            let text = cli::help(&error.render().to_string());
+            let _ = io::stdout().write_all(text.as_bytes());
+        }
         None => {
             let _ = error.print();
         }

@@ -32,6 +32,16 @@ pub fn breach_reason(direction: Direction, lang: Lang) -> &'static str {
     pick(lang, zh, en)
 }
 
+/// What is said beside the current status of a target that is already missed as a whole.
+#[must_use]
+pub fn lost_as_a_whole(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "；全期已不达标（有周期未达成）",
+        "; already missed as a whole (a period was missed)",
+    )
+}
+
 /// An action's status in words.
 #[must_use]
 pub fn action_status(status: ActionStatus, lang: Lang) -> &'static str {

@@ -16,6 +16,7 @@ mod staging;
 mod swap;
 mod temp_store;
 mod tree_manifest;
+mod whole_files;
 mod work_folder;
 
 use std::collections::HashSet;
@@ -34,6 +35,7 @@ pub use location::MARKER;
 pub use shadow_tree::ShadowTree;
 pub use temp_store::TempStore;
 pub use tree_manifest::TreeManifest;
+pub use whole_files::WholeFiles;
 pub use work_folder::WorkFolder;
 
 use location::{IGNORE, Output};

@@ -187,21 +187,21 @@ fn look_at(source: &dyn Source, path: &str) -> AttachmentLook {
     }
 }
 
+/// The problem of personal data in a file.
+pub(super) fn attachment_problem(finding: AttachmentFinding) -> Problem {
+    let AttachmentFinding { place, found } = finding;
+    let (en, zh) = found.kind.names();
+    let (masked, certain, print) = (found.masked, found.kind.is_certain(), found.print);
+    Problem::PersonalAttachment { kind: BilingualName { en, zh }, masked, certain, print, place }
+}
+
 fn diagnostics_of(inspected: Vec<Inspected<'_>>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut first_unread = None;
     let mut endings: Vec<(String, usize)> = Vec::new();
     for Inspected { path, look, .. } in inspected {
-        for AttachmentFinding { place, found } in look.findings {
-            let (en, zh) = found.kind.names();
-            let problem = Problem::PersonalAttachment {
-                kind: BilingualName { en, zh },
-                masked: found.masked,
-                certain: found.kind.is_certain(),
-                print: found.print,
-                place,
-            };
-            diagnostics.push(Diagnostic::new(path, Span::first(), problem));
+        for finding in look.findings {
+            diagnostics.push(Diagnostic::new(path, Span::first(), attachment_problem(finding)));
         }
         let ending = ending_of(path);
         let is_document = !MEDIA.contains(&ending.as_str());

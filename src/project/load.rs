@@ -113,10 +113,10 @@ impl Project {
         let builtin = options.with_theme.then(|| thread::spawn(theme::builtin));
         let mut snapshot = self.load_records(options, observer)?;
         if let Some(builtin) = builtin {
-            let (theme, problem) =
+            let (theme, problems) =
                 ThemeLoader { origin: self.origin(), builtin }.load(&snapshot.archive.site)?;
             snapshot.theme = theme;
-            snapshot.diagnostics.extend(problem);
+            snapshot.add_of_theme(problems);
             diagnostics::sort(&mut snapshot.diagnostics);
         }
         observer.snapshot_loaded(&snapshot);
@@ -160,6 +160,22 @@ impl Snapshot {
     ) -> Result<Snapshot, Error> {
         let inspection = Inspection { cache: None, wanted: Some(wanted) };
         check_source(source, None, None, None, inspection)
+    }
+
+    /// Adds the problems of the theme that site.yaml does not let through.
+    fn add_of_theme(&mut self, mut problems: Vec<Diagnostic>) {
+        let uses = lint::apply_allowances(&self.archive.site.allow, &mut problems);
+        for ((text, more), count) in self.archive.site.allow.iter().zip(uses).zip(&mut self.allowed)
+        {
+            *count += more;
+            let is_needless = |known: &Diagnostic| {
+                matches!(known.problem, Problem::UnusedAllowance) && known.span == text.span
+            };
+            if 0 < more {
+                self.diagnostics.retain(|known| !is_needless(known));
+            }
+        }
+        self.diagnostics.extend(problems);
     }
 
     /// Whether any problem is an error: then no site can be built.

@@ -2,7 +2,9 @@
 
 use std::thread::JoinHandle;
 
+use super::inspect::attachment_problem;
 use super::origin::Origin;
+use crate::attachment::look_into;
 use crate::diagnostics::{Diagnostic, Problem, Span};
 use crate::error::Error;
 use crate::model::Site as Settings;
@@ -24,22 +26,34 @@ pub(super) struct ThemeLoader<'o> {
 
 impl ThemeLoader<'_> {
     /// The theme that the site names; a problem when there is no such theme.
-    pub(super) fn load(
-        self,
-        site: &Settings,
-    ) -> Result<(Option<Theme>, Option<Diagnostic>), Error> {
+    pub(super) fn load(self, site: &Settings) -> Result<(Option<Theme>, Vec<Diagnostic>), Error> {
         let folder = format!("themes/{}", site.theme);
         if self.origin.has(&folder) {
-            let theme = Theme::load(&folder, read_files(self.origin, &folder)?)?;
-            return Ok((Some(theme), None));
+            let files = read_files(self.origin, &folder)?;
+            let leaks = personal_data(&folder, &files);
+            return Ok((Some(Theme::load(&folder, files)?), leaks));
         }
         if site.theme == BUILTIN_NAME {
             let theme = self.builtin.join().unwrap_or_else(|_| builtin())?;
-            return Ok((Some(theme), None));
+            return Ok((Some(theme), Vec::new()));
         }
         let problem = Problem::NoTheme { found: site.theme.clone() };
-        Ok((None, Some(Diagnostic::new("content/site.yaml", Span::first(), problem))))
+        Ok((None, vec![Diagnostic::new("content/site.yaml", Span::first(), problem)]))
     }
+}
+
+/// Personal data beyond doubt in the files of a theme: its templates stand on every page.
+fn personal_data(folder: &str, files: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (path, bytes) in files {
+        let path = format!("{folder}/{path}");
+        for finding in look_into(bytes).findings {
+            if finding.found.kind.is_certain() && !finding.found.kind.is_labelled() {
+                found.push(Diagnostic::new(&path, Span::first(), attachment_problem(finding)));
+            }
+        }
+    }
+    found
 }
 
 /// The files in the folder of a theme: paths relative to it, and their bytes.

@@ -72,6 +72,38 @@ fn rollup<'v>(counties: &'v Value, indicator: &str) -> &'v Value {
     all.iter().find(|value| value["indicator"] == indicator).unwrap()
 }
 
+/// A portal speaks of where targets stand now, as the counties' own pages do; data of older releases is read as well.
+#[test]
+fn a_county_is_shown_as_it_stands_now() {
+    let monthly = "---\n标题: 全县计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - {指标: 送教课时, 值: 1, 每: 月}\n---\n";
+    let root = county("6", "20");
+    write(root.path(), "content/计划/2024.md", monthly.as_bytes());
+    for as_of in ["2024-04-20", "2024-12-31"] {
+        let output = guidang(root.path(), &["build", "--as-of", as_of]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let path = root.path().join("output/data/progress.json");
+        let newer = fs::read_to_string(&path).unwrap();
+        let mut older: Value = serde_json::from_str(&newer).unwrap();
+        for target in older["targets"].as_array_mut().unwrap() {
+            for key in ["current", "open"] {
+                target.as_object_mut().unwrap().remove(key).unwrap();
+            }
+        }
+        for data in [newer, older.to_string()] {
+            fs::write(&path, data).unwrap();
+            let (_, files) = built(portal(&[("甲县", Some(root.path()))]).path());
+            let page = text(&files, "counties/jiaxian/index.html");
+            let cards =
+                page.split("id=\"targets\"").nth(1).unwrap().split("</section>").next().unwrap();
+            let (now, other) = match as_of {
+                "2024-04-20" => ("已达成", "不达标"),
+                _ => ("未达成", "已达成"),
+            };
+            assert!(cards.contains(now) && !cards.contains(other), "{as_of}: {cards}");
+        }
+    }
+}
+
 #[test]
 fn totals_are_the_sums_of_what_the_counties_publish() {
     let (a, b) = (county("6", "20"), county("2.5", "30"));

@@ -233,6 +233,29 @@ fn one_slip_is_one_problem() {
     }
 }
 
+/// A block that nothing closes is named at its fence; what follows is no line of it that was wrongly indented.
+#[test]
+fn an_unclosed_block_is_one_problem_at_its_fence() {
+    let front = "标题: 总结\n学期: 2023—2024学年第二学期\n日期: 2024-03-30";
+    for (block, count) in [
+        ("```chart\n目标: 送教课时\n图: 子弹图\n\n后文：\n  甲\n 乙", 1),
+        ("```table\n目标: 送教课时\n", 1),
+        ("```chart\n目标: 送教课时\n```", 0),
+        ("```chart\n目标: 送教课时\n图: 没有这种图\n```\n\n后文", 1),
+    ] {
+        let text = format!("---\n{front}\n---\n\n总结。\n\n{block}\n");
+        let (_, messages) = check(&[("content/学校/qinghe/总结/2024-03-30.md", text.as_bytes())]);
+        let lines: Vec<&str> = messages
+            .lines()
+            .filter(|line| line.contains(" 错误[") || line.contains(" 警告["))
+            .collect();
+        assert_eq!(lines.len(), count, "{block}\n{messages}");
+        if !block.contains("```\n") && !block.ends_with("```") {
+            assert!(lines[0].contains(".md:9:1: 警告[markdown-slip]"), "{messages}");
+        }
+    }
+}
+
 /// Every key that takes a list splits texts alike, written as one text or as items.
 #[test]
 fn lists_are_split_in_every_spelling() {

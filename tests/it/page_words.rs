@@ -57,6 +57,36 @@ fn a_target_that_is_already_missed_says_why() {
     assert!(pages.values().all(|html| !html.contains("已突破")));
 }
 
+/// A target that asks for something each month and runs on is already missed as a whole once a month was missed, however
+/// it stands now; the terminal gives the reasons as the pages do.
+#[test]
+fn a_target_with_a_missed_period_says_that_it_is_missed_as_a_whole() {
+    let indicators = "指标:\n  - {名称: 送教课时, 单位: 课时, 方向: 不超过, 汇总: 合计}\n  - {名称: 检查得分, 单位: 分, 方向: 不低于, 汇总: 最低}\n  - {名称: 走访次数, 单位: 次, 方向: 不低于, 汇总: 次数, 统计记录: 活动, 类型: 走访}\n";
+    let targets = plan(
+        "  - {指标: 送教课时, 值: 3}\n  - {指标: 检查得分, 值: 85}\n  - {指标: 走访次数, 值: 1, 每: 月}\n",
+    );
+    let visit = "---\n标题: 走访\n日期: 2024-05-05\n类型: 走访\n对象校: 清河园\n数据:\n  送教课时: 4\n  检查得分: 60\n---\n\n上课。\n";
+    let changes = [(INDICATORS, indicators), (PLAN, targets.as_str()), (VISIT, visit)];
+    let pages = built(&changes);
+    let page = text(&pages["pairs/shiyan-qinghe/plans/2024.html"]);
+    assert!(page.contains("；全期已不达标（有周期未达成）"), "{page}");
+    let root = small_with(&changes.map(|(path, text)| (path, text.as_bytes())));
+    let status = guidang(root.path(), &["status"]);
+    let said = String::from_utf8_lossy(&status.stdout);
+    for words in [
+        "已不达标（超过上限）",
+        "已不达标（低于底线）",
+        "往期2期未达成；全期已不达标（有周期未达成）",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let english = guidang(root.path(), &["status", "--lang", "en"]);
+    let said = String::from_utf8_lossy(&english.stdout);
+    for words in ["(over the limit)", "(below the floor)", "as a whole (a period was missed)"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
 #[test]
 fn rules_and_readings_are_worded_as_an_office_would() {
     let pages = built(&[]);

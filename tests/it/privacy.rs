@@ -339,6 +339,31 @@ fn attachments_are_looked_into() {
     }
 }
 
+/// The templates of a theme stand on every page.
+#[test]
+fn the_files_of_a_theme_are_looked_into() {
+    let site = "标题: 结对档案\n语言: zh-CN\n主题: 本县\n";
+    let footer = "{% extends \"base.html\" %}\n{# 13800138000 #}\n";
+    let with = |site: &str| {
+        small_with(&[
+            ("content/site.yaml", site.as_bytes()),
+            ("themes/本县/home.html", footer.as_bytes()),
+        ])
+    };
+    let root = with(site);
+    for command in ["check", "build"] {
+        let output = guidang(root.path(), &[command]);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains("themes/本县/home.html"), "{said}");
+        assert!(said.contains("附件第2行含有个人信息：手机号（138••••8000）"), "{said}");
+        assert!(!said.contains("13800138000"), "{said}");
+    }
+    let allowed = format!("{site}允许:\n  - {{文本: 13800138000, 理由: 县局值班电话}}\n");
+    let output = guidang(with(&allowed).path(), &["check", "--strict"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+}
+
 /// The second build knows which attachments it has looked into; a changed one is looked into again.
 #[test]
 fn attachments_are_looked_into_again_when_they_change() {

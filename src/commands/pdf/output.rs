@@ -1,15 +1,15 @@
 //! Writes PDF files: each completely or not at all, and never over a file that is not ours.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Operation, UsageError};
-use crate::output::MARKER;
+use crate::output::{MARKER, WholeFiles};
 
 /// The folder of the files.
 pub(super) struct PdfFolder {
     folder: PathBuf,
+    files: WholeFiles,
 }
 
 impl PdfFolder {
@@ -37,7 +37,7 @@ impl PdfFolder {
         if folder.exists() && !folder.is_dir() {
             return Err(UsageError::NotAFolder { path: folder.to_owned() }.into());
         }
-        Ok(PdfFolder { folder: folder.to_owned() })
+        Ok(PdfFolder { folder: folder.to_owned(), files: WholeFiles::default() })
     }
 
     /// Writes a PDF next to its place and moves it there.
@@ -55,25 +55,8 @@ impl PdfFolder {
                 ),
             ));
         }
-        let parent = place.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(parent).map_err(Error::io(Operation::Save, parent))?;
-        let mut name = std::ffi::OsString::from(".");
-        name.push(place.file_name().unwrap_or_default());
-        name.push(format!(".{}.tmp", std::process::id()));
-        let temporary = parent.join(name);
-        let result = write_and_move(&temporary, &place, bytes);
-        if result.is_err() {
-            let _ = fs::remove_file(&temporary);
-        }
-        result.map_err(Error::io(Operation::Save, &place))
+        self.files.put(&place, bytes).map_err(Error::io(Operation::Save, &place))
     }
-}
-
-fn write_and_move(temporary: &Path, place: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(temporary, place)
 }
 
 /// Whether a file is a PDF of ours, which names guidang as its creator.

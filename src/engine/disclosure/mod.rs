@@ -57,8 +57,7 @@ impl SuppressedFigures {
 
     /// Works out which figures are suppressed on each of the days for which one site shows figures. What two days together
     /// would tell is suppressed as well.
-    #[must_use]
-    pub fn find_together(archive: &Archive, days: &[&Readings]) -> Vec<SuppressedFigures> {
+    fn find_together(archive: &Archive, days: &[&Readings]) -> Vec<SuppressedFigures> {
         let empty = SuppressedFigures::of_archive(archive);
         if !archive.indicators.iter().any(|indicator| indicator.sensitive) {
             return vec![empty; days.len()];

@@ -151,9 +151,9 @@ impl County {
         Some(as_of.days_since(published.as_of).max(0))
     }
 
-    /// The worst status of its targets and how often it occurs.
+    /// The worst status of its targets that are open, and how often it occurs.
     fn worst_status(&self) -> Option<(Status, Reverse<usize>)> {
-        let counts = self.data.as_ref().ok()?.statuses();
+        let counts = self.data.as_ref().ok()?.open_statuses();
         let worst = Status::ALL.into_iter().zip(counts).find(|(_, count)| 0 < *count);
         worst.map(|(status, count)| (status, Reverse(count)))
     }

@@ -103,8 +103,12 @@ pub struct PublishedTarget {
     pub value: Option<Figure>,
     /// How often it is asked for.
     pub every: Option<Every>,
-    /// How it stands.
+    /// How it stands as a whole.
     pub status: Status,
+    /// How it stands now, where that is published.
+    pub current: Option<Status>,
+    /// Whether its days are not over yet, where that is published.
+    pub open: Option<bool>,
     /// 力争: shown, but not in roll-ups.
     pub aspirational: bool,
     /// Its periods in order of time; at least one.
@@ -131,10 +135,49 @@ impl Published {
         let mut counts = [0; Status::ALL.len()];
         for target in &self.targets {
             if !target.aspirational {
-                counts[target.status as usize] += 1;
+                counts[self.standing(target) as usize] += 1;
             }
         }
         counts
+    }
+
+    /// Whether the days of a target are not over yet.
+    #[must_use]
+    pub fn is_open(&self, target: &PublishedTarget) -> bool {
+        let last = target.periods.last().map(|judged| judged.period.last);
+        target.open.unwrap_or_else(|| last.is_some_and(|last| self.as_of < last))
+    }
+
+    /// How a target stands: now while it is open, and as a whole once it is over.
+    #[must_use]
+    pub fn standing(&self, target: &PublishedTarget) -> Status {
+        match (self.is_open(target), target.current, target.every) {
+            (false, ..) => target.status,
+            (true, Some(current), _) => current,
+            (true, None, None) => target.status,
+            (true, None, Some(_)) => match target.status {
+                Status::Waived | Status::Unquantified | Status::NotDue => target.status,
+                _ => self.current(target).status,
+            },
+        }
+    }
+
+    /// The place of a target in lists: open ones first, the worst first.
+    #[must_use]
+    pub fn rank(&self, target: &PublishedTarget) -> (bool, Status) {
+        (!self.is_open(target), self.standing(target))
+    }
+
+    /// The same of the targets that are open, unless all are over.
+    #[must_use]
+    pub fn open_statuses(&self) -> [usize; Status::ALL.len()] {
+        let mut counts = [0; Status::ALL.len()];
+        for target in &self.targets {
+            if !target.aspirational && self.is_open(target) {
+                counts[self.standing(target) as usize] += 1;
+            }
+        }
+        if counts.iter().all(|count| *count == 0) { self.statuses() } else { counts }
     }
 
     /// The period of a target that includes the archive's own day, else the last one before it, else the first.
@@ -144,10 +187,12 @@ impl Published {
         &target.periods[begun.unwrap_or(0)]
     }
 
-    /// The period that explains a target's own status: the latest lost one, if one is lost.
+    /// The period that explains how a target stands: the current one while it is open, then the latest lost one, if one is
+    /// lost.
     #[must_use]
     pub fn representative<'t>(&self, target: &'t PublishedTarget) -> &'t PublishedPeriod {
         let explains: fn(Status) -> bool = match target.status {
+            _ if self.is_open(target) => return self.current(target),
             Status::Missed | Status::Breached => {
                 |status| matches!(status, Status::Missed | Status::Breached)
             }

@@ -140,6 +140,10 @@ pub(super) struct Target<'a> {
     pub(super) every: Option<String>,
     #[serde(borrow)]
     pub(super) status: Cow<'a, str>,
+    /// Not in what older releases wrote.
+    pub(super) current: Option<Cow<'a, str>>,
+    /// The same.
+    pub(super) open: Option<bool>,
     #[serde(borrow)]
     pub(super) periods: Bounded<Period<'a>, 400>,
 }

@@ -223,6 +223,8 @@ impl<'r> TargetReader<'r> {
             value: target_value,
             every,
             status: status(&raw.status)?,
+            current: raw.current.as_deref().map(status).transpose()?,
+            open: raw.open,
             aspirational: self.aspirational.contains(&(plan, target_id)),
             periods,
         })

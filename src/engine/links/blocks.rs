@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Diagnostic, Problem, ReferenceKind, Span};
 use crate::model::{Archive, DocumentIx, Plan, PlanIx, Record, RecordIx, SchoolIx};
 use crate::parse::{BlockText, ChartType, FormerIds, block_text, few_names, nearest_name};
-use crate::syntax::markdown;
+use crate::syntax::markdown::{self, FencedBlock};
 use crate::syntax::span::Spanned;
 
 /// How a block shows its target.
@@ -66,6 +66,10 @@ fn read_record(
     for fenced in &markdown::outline(&record.body.text).blocks {
         let Some(is_chart) = asks_for_chart(&fenced.info) else { continue };
         let first_line = record.body.first_line + fenced.line; // the line below the fence
+        if is_open(&record.body.text, fenced) {
+            blocks.push(None); // a slip that is reported at the fence
+            continue;
+        }
         let mut problems = Vec::new();
         let block = match block_text(&fenced.content, first_line, is_chart, &mut problems) {
             Some(text) => {
@@ -81,6 +85,13 @@ fn read_record(
         blocks.push(block);
     }
     blocks
+}
+
+/// Whether nothing closes a block: the rest of the text is in it.
+fn is_open(text: &str, fenced: &FencedBlock) -> bool {
+    let lines = text.trim_end().lines().count();
+    let inside = fenced.content.trim_end().lines().count();
+    lines <= fenced.line as usize + inside
 }
 
 /// Whether the words after a fence ask for a chart (true) or a table (false); `None` for other blocks.

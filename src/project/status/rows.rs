@@ -10,6 +10,10 @@ use crate::model::{Archive, PlanOwner, Status};
 pub(crate) struct StatusRow {
     /// Now, while the target is open; as a whole once it is over.
     pub(crate) status: Status,
+    /// Why it is already missed: `（超过上限）`; empty in every other case.
+    pub(crate) reason: &'static str,
+    /// Whether it is already missed as a whole, because a period of it was.
+    pub(crate) is_lost: bool,
     /// Whether its days are not over yet.
     pub(crate) open: bool,
     /// How many periods that are over were missed.
@@ -57,8 +61,15 @@ fn row(
     let unit = &archive.indicator(target.indicator).unit;
     let number = representative_period(reading, readings);
     let period = &reading.periods[number];
+    let standing = reading.standing();
+    let is_breached = standing == Status::Breached;
     StatusRow {
-        status: reading.standing(),
+        status: standing,
+        reason: match is_breached {
+            true => terms::breach_reason(archive.indicator(target.indicator).direction, lang),
+            false => "",
+        },
+        is_lost: reading.status == Status::Breached && !is_breached,
         open: reading.open,
         missed: reading.missed_before(readings.as_of).len(),
         aspirational: target.aspirational,

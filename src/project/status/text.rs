@@ -68,6 +68,7 @@ fn headline(rows: &[StatusRow], as_of: Day, lang: Lang) -> String {
 
 /// The widths of the columns of names.
 struct Columns {
+    status: usize,
     whom: usize,
     target: usize,
     lang: Lang,
@@ -77,7 +78,9 @@ impl Columns {
     fn of(rows: &[StatusRow], lang: Lang) -> Columns {
         let whom = rows.iter().map(|row| row.whom.width()).max().unwrap_or(0).min(WIDEST);
         let target = rows.iter().map(|row| row.target.width()).max().unwrap_or(0).min(WIDEST);
-        Columns { whom, target, lang }
+        let status = |row: &StatusRow| terms::status(row.status, lang).width() + row.reason.width();
+        let status = rows.iter().map(status).max().unwrap_or(0).max(10) + 2;
+        Columns { status, whom, target, lang }
     }
 
     fn line(&self, row: &StatusRow) -> String {
@@ -87,20 +90,22 @@ impl Columns {
             (expected, Lang::Zh) => format!("（应达{expected}）"),
             (expected, Lang::En) => format!(" (expected {expected})"),
         };
-        let status = padded(terms::status(row.status, lang), 12);
+        let status = format!("{}{}", terms::status(row.status, lang), row.reason);
+        let status = padded(&status, self.status);
         let figure = padded(&format!("{} / {}{expected}", row.actual, row.value), 36);
         let missed = match (row.missed, row.open, lang) {
             (0, ..) | (_, false, _) => String::new(),
             (missed, true, Lang::Zh) => format!("  往期{missed}期未达成"),
             (missed, true, Lang::En) => format!("  {missed} missed before"),
         };
+        let lost = if row.is_lost { terms::lost_as_a_whole(lang) } else { "" };
         let aspirational = match (row.aspirational, lang) {
             (false, _) => "",
             (true, Lang::Zh) => "  力争",
             (true, Lang::En) => "  aspirational",
         };
         let line = format!(
-            "{status}{}  {}  {figure}  {}  {}{missed}{aspirational}",
+            "{status}{}  {}  {figure}  {}  {}{missed}{lost}{aspirational}",
             padded(&row.whom, self.whom),
             padded(&row.target, self.target),
             row.period,
@@ -143,7 +148,7 @@ pub(crate) fn status_markdown(rows: &[StatusRow], as_of: Day, lang: Lang) -> Str
         ),
     };
     for row in rows {
-        text.push_str(&format!("| {}", terms::status(row.status, lang)));
+        text.push_str(&format!("| {}{}", terms::status(row.status, lang), row.reason));
         for cell in [&row.whom, &row.target, &row.actual, &row.value, &row.plan] {
             text.push_str(&format!(" | {}", escape_markdown(cell)));
         }

@@ -6,7 +6,10 @@ use serde::Serialize;
 
 use crate::engine::progress::{EntryRef, JudgedScope, TargetReading};
 use crate::l10n::phrases::PeriodCounts;
-use crate::model::{Aggregate, Detail, Every, Exact, Indicator, Period, Reads, RecordIx, SchoolIx};
+use crate::l10n::terms;
+use crate::model::{
+    Aggregate, Detail, Every, Exact, Indicator, Period, Reads, RecordIx, SchoolIx, Status,
+};
 use crate::site::fragments::status::StatusLabel;
 use crate::site::fragments::target_summary::{TargetSummary, is_lost};
 use crate::site::fragments::{reading_charts, reading_points};
@@ -144,7 +147,11 @@ pub(crate) fn met_line(ctx: PageCtx<'_>, reading: usize) -> Option<String> {
     for period in judged.periods.iter().filter(|period| is_lost(period)) {
         lost.push(site.words.period(period.period, Some(every), &site.archive.calendar));
     }
-    Some(site.words.periods_met(counts(judged), every, &lost))
+    let mut line = site.words.periods_met(counts(judged), every, &lost);
+    if judged.status == Status::Breached && judged.standing() != Status::Breached {
+        line.push_str(terms::lost_as_a_whole(site.lang()));
+    }
+    Some(line)
 }
 
 /// How many periods of a reading are met, are due, and there are.

@@ -162,7 +162,7 @@ impl<'s> CountyView<'s> {
     fn cards(&self) -> Vec<Card<'s>> {
         let mut own: Vec<usize> =
             (0..self.data.targets.len()).filter(|index| self.is_own(*index)).collect();
-        own.sort_by_key(|index| (self.data.targets[*index].status, *index));
+        own.sort_by_key(|index| (self.data.rank(&self.data.targets[*index]), *index));
         let mut cards = Vec::new();
         for (number, index) in own.into_iter().take(MOST_CARDS).enumerate() {
             let row = self.row(index);
@@ -191,7 +191,7 @@ impl<'s> CountyView<'s> {
         let (mut plans, mut room) = (Vec::new(), MOST_ROWS);
         for at in order {
             let mut targets = std::mem::take(&mut of_plan[at]);
-            targets.sort_by_key(|index| (self.data.targets[*index].status, *index));
+            targets.sort_by_key(|index| (self.data.rank(&self.data.targets[*index]), *index));
             targets.truncate(room);
             room -= targets.len();
             if !targets.is_empty() {
@@ -222,7 +222,7 @@ impl<'s> CountyView<'s> {
         let indicator = &self.data.indicators[target.indicator];
         let plan = &self.data.plans[target.plan];
         TargetRow {
-            status: label(target.status, site.lang()),
+            status: label(self.data.standing(target), site.lang()),
             scope: match (&target.school, plan.of) {
                 (Some(school), _) => Cow::Borrowed(school),
                 (None, PlanOf::Archive) => Cow::Borrowed(&self.county.source.name),
