@@ -7,6 +7,7 @@ mod archive;
 mod build;
 mod check;
 mod chinese;
+mod close;
 mod completions;
 mod explain;
 mod export;
@@ -20,6 +21,7 @@ mod number;
 mod options;
 mod pdf;
 mod preset;
+mod rollover;
 mod schema;
 mod seal;
 mod serve;
@@ -42,6 +44,7 @@ use crate::model::Day;
 pub use archive::Archive;
 pub use build::Build;
 pub use check::CheckFormat;
+pub use close::Close;
 pub use export::Export;
 pub use fmt::Fmt;
 pub use hook::{Hook, HookInstall};
@@ -49,6 +52,7 @@ pub use import::Import;
 pub use new::New;
 pub use pdf::Pdf;
 pub use preset::{Preset, PresetAdd};
+pub use rollover::Rollover;
 pub use seal::Seal;
 pub use serve::Serve;
 pub use status::StatusFormat;
@@ -101,6 +105,10 @@ pub enum Command {
     Hook(Hook),
     /// `seal`
     Seal(Seal),
+    /// `close`
+    Close(Close),
+    /// `rollover`
+    Rollover(Rollover),
     /// `number`
     Number {
         /// `--dry-run`
@@ -185,6 +193,8 @@ fn read_command(name: &str, matches: &ArgMatches) -> Command {
     match name {
         "init" => init::read(matches),
         "preset" => Command::Preset(preset::read(matches)),
+        "close" => Command::Close(close::read(matches)),
+        "rollover" => Command::Rollover(rollover::read(matches)),
         "new" => Command::New(new::read(matches)),
         "check" => check::read(matches),
         "import" => Command::Import(import::read(matches)),
@@ -252,6 +262,8 @@ fn commands(lang: Lang) -> clap::Command {
         .subcommands([
             init::definition(lang),
             preset::definition(lang),
+            rollover::definition(lang),
+            close::definition(lang),
             new::definition(lang),
             check::definition(lang),
             build::definition(lang),

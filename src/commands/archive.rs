@@ -46,7 +46,13 @@ pub(super) fn run(
         Lang::Zh => format!("装入{records}条记录，{files}个文件，{bytes}字节，用时{time}"),
         Lang::En => format!("{records} records in {files} files of {bytes} bytes, in {time}"),
     });
-    if git_would_add(&destination.output) {
+    print_place(&destination.output, &output, terminal)?;
+    Ok(Exit::Done)
+}
+
+/// Tells where the bag is, and whether git would add it to the archive.
+pub(super) fn print_place(bag: &Path, output: &str, terminal: &Terminal) -> Result<(), Error> {
+    if git_would_add(bag) {
         terminal.note(pick(
             terminal.lang,
             "注意：档案包放在git仓库里，“git add”会把它也加进去。请移到仓库外面，或在.gitignore里写上它的名字",
@@ -56,8 +62,7 @@ pub(super) fn run(
     terminal.print(&match terminal.lang {
         Lang::Zh => format!("档案包：{output}\n"),
         Lang::En => format!("the bag: {output}\n"),
-    })?;
-    Ok(Exit::Done)
+    })
 }
 
 fn plan(args: &ArchiveArgs, snapshot: &Snapshot) -> Result<BagPlan, Error> {
@@ -84,6 +89,16 @@ fn destination(
     Destination::new(output, args.format, &project.origin().source_folders())
 }
 
+/// Where a bag goes: to `output`, else into the current folder under its own name.
+pub(super) fn destination_of(
+    output: Option<&Path>,
+    plan: &BagPlan,
+    project: &Project,
+) -> Result<Destination, Error> {
+    let output = output.map_or_else(|| PathBuf::from(&plan.name), Path::to_owned);
+    Destination::new(output, None, &project.origin().source_folders())
+}
+
 /// Whether a bag is in the working tree of a repository that does not ignore it.
 fn git_would_add(output: &Path) -> bool {
     let Ok(bag) = std::path::absolute(output) else { return false };
@@ -94,7 +109,8 @@ fn git_would_add(output: &Path) -> bool {
     !is_bare && repository.run(ask).is_err()
 }
 
-fn refused(diagnostics: &[Diagnostic], terminal: &Terminal) -> Exit {
+/// Tells that no bag was written because of errors.
+pub(super) fn refused(diagnostics: &[Diagnostic], terminal: &Terminal) -> Exit {
     let counts = terminal.counts(diagnostics);
     terminal.note(&match terminal.lang {
         Lang::Zh => format!("{counts}。没有做档案包"),

@@ -1,5 +1,6 @@
 //! Finds the school, pair or term that a command line names.
 
+use crate::engine::progress::Owner;
 use crate::error::Error;
 use crate::model::{Archive, DocumentIx, Pair, PlanIx, School, SchoolIx, TermIx};
 use crate::parse::FormerIds;
@@ -44,6 +45,14 @@ pub(super) fn plan_named(archive: &Archive, name: &str) -> Result<PlanIx, Error>
     }
     let names = archive.plans.iter().flat_map(|plan| [&*plan.title, &*plan.id]);
     Err(unknown_name("计划", "plan", name, names))
+}
+
+/// The name of a school or pair.
+pub(super) fn school_or_pair_name(archive: &Archive, owner: Owner) -> &str {
+    match owner {
+        Owner::School(school) => &archive.school(school).name,
+        Owner::Pair(pair) => &archive.pair(pair).name,
+    }
 }
 
 /// The term of that name or code.

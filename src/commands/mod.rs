@@ -4,6 +4,7 @@ mod archive;
 mod browser;
 mod build;
 mod check;
+mod close;
 mod exit;
 mod explain;
 mod export;
@@ -23,6 +24,7 @@ mod paths;
 mod pdf;
 mod post_receive;
 mod preset;
+mod rollover;
 mod seal;
 mod serve;
 mod status;
@@ -92,6 +94,8 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Init { dir, empty, preset } => {
             init::run(dir, *empty, preset.as_deref(), &mut terminal)
         }
+        Command::Close(asked) => close::run(asked, &globals, &mut terminal),
+        Command::Rollover(asked) => rollover::run(asked, &globals, &mut terminal),
         Command::Preset(asked) => preset::run(asked, &globals, &mut terminal),
         Command::New(new) => new::run(new, &globals, &mut terminal),
         Command::Check { format, strict, git_tree } => {

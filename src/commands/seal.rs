@@ -7,14 +7,14 @@ use super::number::errors_besides_seals;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Globals, Seal as SealArgs};
+use crate::diagnostics::Diagnostic;
 use crate::engine::filing;
 use crate::engine::lint::Unread;
 use crate::engine::seal::{self, FilesNow, Seal};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
-use crate::model::{Archive, DocumentIx, TermIx};
-use crate::output::ArchiveWriter;
-use crate::project::{Project, save_numbers};
+use crate::model::{Archive, Day, DocumentIx, GivenNumber, TermIx};
+use crate::project::{Project, Snapshot, save_numbers};
 
 pub(super) fn run(
     args: &SealArgs,
@@ -37,22 +37,11 @@ pub(super) fn run(
         return Ok(Exit::ContentErrors);
     }
     let today = args.date.unwrap_or_else(today);
-    let last = archive.calendar.term(term).period.last;
-    if today < last || archive.site.as_of.is_some_and(|as_of| as_of < last) {
-        return Err(not_over(archive, term));
-    }
-    let mut new = seal::take(&*snapshot.source, archive, snapshot.true_readings(), term)?;
-    new.sealed = today.to_string();
-    let path = seal::path(archive, term);
-    let seals = seal::with_current_ids(seal::read(&*snapshot.source)?.0, archive);
-    if let Some(previous) = seals.into_iter().find(|seal| seal.path == path) {
-        let (source, unread) = (&*snapshot.source, &Unread::of(&[]));
-        let files = FilesNow { source, archive, unread };
-        let differences = seal::compare(&previous, &new, files);
-        let reason = args.reason.as_deref();
-        let unexplained = seal::carry_over(&mut new, previous, &differences, archive, reason);
-        if !unexplained.is_empty() {
-            terminal.diagnostics(&unexplained, &*snapshot.source);
+    let prepared = prepare(&snapshot, term, today, args.reason.as_deref())?;
+    let new = match prepared {
+        Prepared::Ready(new) => new,
+        Prepared::Unexplained(changes) => {
+            terminal.diagnostics(&changes, &*snapshot.source);
             terminal.note(pick(
                 terminal.lang,
                 "没有重新封存：以上改动没有写明理由",
@@ -60,45 +49,90 @@ pub(super) fn run(
             ));
             return Ok(Exit::ContentErrors);
         }
-    }
+    };
     // Numbers are written first: a number without a seal does no harm.
-    let numbers = number_documents(&writer, archive, term)?;
-    writer.replace(&path, &seal::bytes(&new))?;
-    print_result(&new, &path, numbers, terminal)?;
+    save_numbers(&writer, archive, &new.numbers)?;
+    writer.replace(&new.path, &seal::bytes(&new.seal))?;
+    print_result(&new, terminal)?;
     Ok(Exit::Done)
 }
 
-fn print_result(seal: &Seal, path: &str, numbers: usize, terminal: &Terminal) -> Result<(), Error> {
+/// A seal that can be written, and the file numbers that go with it.
+pub(super) struct NewSeal {
+    pub(super) seal: Seal,
+    pub(super) path: String,
+    /// Whether the term was not sealed before, or something of it has changed since.
+    pub(super) is_change: bool,
+    pub(super) numbers: Vec<GivenNumber>,
+}
+
+/// Whether a term can be sealed.
+pub(super) enum Prepared {
+    /// It can.
+    Ready(Box<NewSeal>),
+    /// It is sealed already, and these changes do not say why.
+    Unexplained(Vec<Diagnostic>),
+}
+
+/// The seal of a term on a day, and the file numbers of its documents that have none.
+pub(super) fn prepare(
+    snapshot: &Snapshot,
+    term: TermIx,
+    today: Day,
+    reason: Option<&str>,
+) -> Result<Prepared, Error> {
+    let archive = &snapshot.archive;
+    let last = archive.calendar.term(term).period.last;
+    if today < last || archive.site.as_of.is_some_and(|as_of| as_of < last) {
+        return Err(not_over(archive, term));
+    }
+    let mut new = seal::take(&*snapshot.source, archive, snapshot.true_readings(), term)?;
+    new.sealed = today.to_string();
+    let path = seal::path(archive, term);
+    let mut is_change = true;
+    let seals = seal::with_current_ids(seal::read(&*snapshot.source)?.0, archive);
+    if let Some(previous) = seals.into_iter().find(|seal| seal.path == path) {
+        let (source, unread) = (&*snapshot.source, &Unread::of(&[]));
+        let files = FilesNow { source, archive, unread };
+        let differences = seal::compare(&previous, &new, files);
+        is_change = !differences.is_empty();
+        let unexplained = seal::carry_over(&mut new, previous, &differences, archive, reason);
+        if !unexplained.is_empty() {
+            return Ok(Prepared::Unexplained(unexplained));
+        }
+    }
+    let numbers = numbers_of(archive, term);
+    Ok(Prepared::Ready(Box::new(NewSeal { seal: new, path, is_change, numbers })))
+}
+
+/// Tells what was sealed and numbered.
+pub(super) fn print_result(new: &NewSeal, terminal: &Terminal) -> Result<(), Error> {
+    let NewSeal { seal, path, numbers, .. } = new;
     let (term, records, figures) = (&seal.term, seal.records.len(), seal.figures.len());
     terminal.print(&match terminal.lang {
         Lang::Zh => format!("已封存“{term}”：{records}份记录，{figures}个数字。{path}\n"),
         Lang::En => format!("sealed {term}: {records} records, {figures} figures. {path}\n"),
     })?;
-    if numbers > 0 {
+    let count = numbers.len();
+    if count > 0 {
         terminal.print(&match terminal.lang {
-            Lang::Zh => format!("编了{numbers}个档号：{}\n", filing::PATH),
-            Lang::En => format!("{numbers} file numbers given: {}\n", filing::PATH),
+            Lang::Zh => format!("编了{count}个档号：{}\n", filing::PATH),
+            Lang::En => format!("{count} file numbers given: {}\n", filing::PATH),
         })?;
     }
     Ok(())
 }
 
-/// Numbers the documents of the term that have no number: its records, and the plans that had begun by its end.
-fn number_documents(
-    writer: &ArchiveWriter,
-    archive: &Archive,
-    term: TermIx,
-) -> Result<usize, Error> {
+/// Numbers for the documents of the term that have none: its records, and the plans that had begun by its end.
+fn numbers_of(archive: &Archive, term: TermIx) -> Vec<GivenNumber> {
     let last = archive.calendar.term(term).period.last;
-    let given = filing::assign(archive, &|info| match info.document {
+    filing::assign(archive, &|info| match info.document {
         DocumentIx::Plan(plan) => archive.plan(plan).period.first <= last,
         DocumentIx::Record(record) => match archive.record(record).term {
             Some(own) => own == term,
             None => info.day.and_then(|day| archive.calendar.term_of(day)) == Some(term),
         },
-    });
-    save_numbers(writer, archive, &given)?;
-    Ok(given.len())
+    })
 }
 
 fn not_over(archive: &Archive, term: TermIx) -> Error {

@@ -9,3 +9,4 @@ pub mod lint;
 pub mod progress;
 pub mod seal;
 pub mod submission;
+pub mod term_gaps;

@@ -247,11 +247,13 @@ impl References {
     }
 
     /// The action that a text names, if it applies to the school. Where several plans have such an action, the plan of
-    /// the record decides, then its pair, then its school.
+    /// the record decides, then its pair, then its school, then its day: a plan that is renewed every year keeps the names of
+    /// its actions.
     pub(crate) fn action(
         &self,
         text: &Spanned<String>,
         (school, plan, pair): (SchoolIx, Option<PlanIx>, Option<PairIx>),
+        day: Option<Day>,
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<ActionRef> {
         let named = self.action_names.all(&text.value);
@@ -269,6 +271,9 @@ impl References {
         actions.retain(|action| self.applies(self.owner_of(*action), school));
         if actions.len() > 1 {
             actions = self.preferred_actions(actions, (school, plan, pair));
+        }
+        if actions.len() > 1 {
+            actions = self.actions_of_day(actions, day);
         }
         match actions.as_slice() {
             [action] => return Some(*action),
@@ -299,6 +304,18 @@ impl References {
             .into_iter()
             .find(|preferred: &Vec<ActionRef>| !preferred.is_empty())
             .unwrap_or(actions)
+    }
+
+    /// The actions of plans that are in force on a day; of several, those of plans that are no drafts. All when there are
+    /// none.
+    fn actions_of_day(&self, actions: Vec<ActionRef>, day: Option<Day>) -> Vec<ActionRef> {
+        let plan = |action: &ActionRef| &self.plans[action.plan.0];
+        let in_force = |action: &ActionRef| day.is_some_and(|day| plan(action).period.contains(day));
+        let of_day: Vec<ActionRef> = actions.iter().copied().filter(in_force).collect();
+        let kept = if of_day.is_empty() { actions } else { of_day };
+        let settled: Vec<ActionRef> =
+            kept.iter().copied().filter(|action| !plan(action).draft).collect();
+        if settled.is_empty() { kept } else { settled }
     }
 
     fn owner_of(&self, action: ActionRef) -> PlanOwner {

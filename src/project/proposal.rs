@@ -12,20 +12,25 @@ use crate::source::OverlaySource;
 /// Files by path below the root, with their new bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Proposal {
-    files: BTreeMap<String, Vec<u8>>,
-    new: Vec<String>,
+    files: BTreeMap<String, ProposedFile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct ProposedFile {
+    bytes: Vec<u8>,
+    /// Whether it does not exist yet.
+    is_new: bool,
 }
 
 impl Proposal {
     /// A file that does not exist yet.
     pub(crate) fn create(&mut self, path: &str, bytes: Vec<u8>) {
-        self.files.insert(path.to_owned(), bytes);
-        self.new.push(path.to_owned());
+        self.files.insert(path.to_owned(), ProposedFile { bytes, is_new: true });
     }
 
-    /// A file that exists.
+    /// A file that may exist.
     pub(crate) fn replace(&mut self, path: &str, bytes: Vec<u8>) {
-        self.files.insert(path.to_owned(), bytes);
+        self.files.insert(path.to_owned(), ProposedFile { bytes, is_new: false });
     }
 
     /// The archive as it would be, and the errors that it does not have now.
@@ -33,15 +38,22 @@ impl Proposal {
     /// # Errors
     /// When a file cannot be read.
     pub(crate) fn judge(&self, snapshot: &Snapshot) -> Result<(Snapshot, Vec<Diagnostic>), Error> {
-        let overlay = OverlaySource::new(Arc::clone(&snapshot.source), self.files.clone());
+        let mut files = BTreeMap::new();
+        for (path, file) in &self.files {
+            files.insert(path.clone(), file.bytes.clone());
+        }
+        let overlay = OverlaySource::new(Arc::clone(&snapshot.source), files);
         let after = Snapshot::of_changed_source(Arc::new(overlay), &|_| false)?;
         let mut errors = Vec::new();
+        let mut old = Vec::new();
+        for known in &snapshot.diagnostics {
+            if known.problem.severity() == Severity::Error {
+                old.push((&known.file, &known.problem));
+            }
+        }
         for found in &after.diagnostics {
-            let is_old = snapshot
-                .diagnostics
-                .iter()
-                .any(|old| old.file == found.file && old.problem == found.problem);
-            if found.problem.severity() == Severity::Error && !is_old {
+            let is_error = found.problem.severity() == Severity::Error;
+            if is_error && !old.contains(&(&found.file, &found.problem)) {
                 errors.push(found.clone());
             }
         }
@@ -54,15 +66,11 @@ impl Proposal {
     /// When a new file exists by now, or the disk refuses. Files that were written before stay: each is whole, and the
     /// command can be run again.
     pub(crate) fn write(&self, writer: &ArchiveWriter) -> Result<(), Error> {
-        for path in &self.new {
-            if let Some(bytes) = self.files.get(path) {
-                writer.create(path, bytes)?;
-            }
+        for (path, file) in self.files.iter().filter(|(_, file)| file.is_new) {
+            writer.create(path, &file.bytes)?;
         }
-        for (path, bytes) in &self.files {
-            if !self.new.contains(path) {
-                writer.replace(path, bytes)?;
-            }
+        for (path, file) in self.files.iter().filter(|(_, file)| !file.is_new) {
+            writer.replace(path, &file.bytes)?;
         }
         Ok(())
     }

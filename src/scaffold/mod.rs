@@ -6,9 +6,11 @@
 mod blank;
 mod fill;
 mod preset;
+mod rollover;
 mod sample;
 #[cfg(test)]
 mod tests;
+mod text_edits;
 
 pub use blank::{Blank, Home, NewKind, ledger_table, path, record};
 pub use fill::{file_name, quote};
@@ -16,4 +18,5 @@ pub use preset::{
     AppendRefusal, Difference, Merge, MergeTarget, PRESETS, PlanHome, Preset, PresetDays,
     append_indicators, differences, merge,
 };
+pub use rollover::{CopyError, PlanCopy, PlanFate, TermList, copy_plan, fates, new_terms};
 pub use sample::archive;

@@ -1,0 +1,273 @@
+//! `guidang close TERM`: what is missing, then the seal, the file numbers and the bag of a term in one go.
+//!
+//! The bag is written first, from the archive as it will be with the seal in it; only when it is in its place do the numbers
+//! and the seal follow. So whatever refuses, refuses before the term is closed.
+
+use super::archive::{destination_of, print_place, refused as bag_refused};
+use super::find::{school_or_pair_name, term_named};
+use super::load::{Announcement, load_records, lock_archive};
+use super::new::today;
+use super::number::errors_besides_seals;
+use super::seal::{NewSeal, Prepared, prepare, print_result};
+use super::terminal::Terminal;
+use super::{Exit, find_root, shown};
+use crate::bagit::{BagPlan, BagScope, Destination};
+use crate::cli::{Close, Globals};
+use crate::diagnostics::visible;
+use crate::engine::term_gaps::{TermGap, term_gaps};
+use crate::engine::{filing, seal};
+use crate::error::Error;
+use crate::l10n::phrases::Phrases;
+use crate::l10n::{Lang, pick};
+use crate::model::{Archive, Detail, RecordIx, TermIx};
+use crate::output::ArchiveWriter;
+use crate::project::{BagOutcome, Project, Proposal, Snapshot, write_bag};
+use crate::site::uncounted_reason;
+
+pub(super) fn run(args: &Close, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
+    let root = find_root(globals)?;
+    let writer = match args.dry_run {
+        true => None,
+        false => Some(lock_archive(&root, "close", globals, terminal)?),
+    };
+    let project = Project::at(&root);
+    let snapshot = load_records(&project, None, globals, terminal)?;
+    let term = term_named(&snapshot.archive, &args.term)?;
+    let errors = errors_besides_seals(&snapshot.diagnostics);
+    if !errors.is_empty() {
+        terminal.diagnostics(&errors, &*snapshot.source);
+        terminal.note(pick(
+            terminal.lang,
+            "没有收尾：内容有错误，请先改好",
+            "not closed: fix the errors first",
+        ));
+        return Ok(Exit::ContentErrors);
+    }
+    let day = args.date.unwrap_or_else(today);
+    let prepared = prepare(&snapshot, term, day, args.reason.as_deref())?;
+    let gaps = term_gaps(&snapshot.archive, snapshot.true_readings(), term);
+    terminal.print(&checklist(&snapshot.archive, term, &gaps, terminal.lang))?;
+    let new = match prepared {
+        Prepared::Ready(new) => new,
+        Prepared::Unexplained(changes) => {
+            terminal.diagnostics(&changes, &*snapshot.source);
+            terminal.note(pick(
+                terminal.lang,
+                "没有收尾：这个学期已经封存，以上改动没有写明理由",
+                "not closed: the term is sealed already, and the changes above do not say why",
+            ));
+            return Ok(Exit::ContentErrors);
+        }
+    };
+    let Some(writer) = writer else {
+        terminal.print(&outlook(&new, terminal.lang))?;
+        return Ok(Exit::Done);
+    };
+    if !gaps.is_empty() && !args.accept_gaps {
+        terminal.note(pick(
+            terminal.lang,
+            "没有收尾：请先补上缺的；确实补不上的，加上 --accept-gaps 照样收尾",
+            "not closed: add what is missing; where that cannot be done, run it with --accept-gaps",
+        ));
+        return Ok(Exit::ContentErrors);
+    }
+    let closing = Closing { args, project: &project, snapshot: &snapshot, term, new: &new };
+    closing.write(&writer, globals, terminal)
+}
+
+/// A term that is going to be closed.
+struct Closing<'a> {
+    args: &'a Close,
+    project: &'a Project,
+    snapshot: &'a Snapshot,
+    term: TermIx,
+    new: &'a NewSeal,
+}
+
+impl Closing<'_> {
+    fn write(
+        &self,
+        writer: &ArchiveWriter,
+        globals: &Globals,
+        terminal: &mut Terminal,
+    ) -> Result<Exit, Error> {
+        let changes = self.changes();
+        let (after, errors) = changes.judge(self.snapshot)?;
+        if !errors.is_empty() {
+            terminal.diagnostics(&errors, &*after.source);
+            return Ok(bag_refused(&errors, terminal));
+        }
+        let scope = BagScope { term: Some(self.term), ..BagScope::default() };
+        let archive = &after.archive;
+        let plan = BagPlan::new(archive, after.as_of(), &after.blocks, &after.seals, scope);
+        let destination = match destination_of(self.args.output.as_deref(), &plan, self.project) {
+            Ok(destination) => destination,
+            Err(error) => return self.already_closed(error, terminal),
+        };
+        let mut announcement = Announcement::new(self.project, globals, terminal);
+        let outcome = write_bag(self.project, &after, &plan, &destination, &mut announcement)?;
+        match outcome {
+            BagOutcome::Written { broken_pictures, .. } => {
+                terminal.broken_pictures(&broken_pictures)
+            }
+            BagOutcome::Refused { snapshot, errors } => {
+                terminal.diagnostics(&errors, &*snapshot.source);
+                return Ok(bag_refused(&errors, terminal));
+            }
+        }
+        if let Err(error) = changes.write(writer) {
+            terminal.note(&bag_alone(&destination, terminal.lang));
+            return Err(error);
+        }
+        print_result(self.new, terminal)?;
+        print_place(&destination.output, &shown(&destination.output), terminal)?;
+        Ok(Exit::Done)
+    }
+
+    /// The seal and the numbers, if they are new.
+    fn changes(&self) -> Proposal {
+        let mut changes = Proposal::default();
+        let NewSeal { seal, path, is_change, numbers } = self.new;
+        if !numbers.is_empty() {
+            let all = [self.snapshot.archive.numbers.as_slice(), numbers].concat();
+            changes.replace(filing::PATH, filing::bytes(&all));
+        }
+        if *is_change {
+            changes.replace(path, seal::bytes(seal));
+        }
+        changes
+    }
+
+    /// A term that is closed and unchanged needs no second bag.
+    fn already_closed(&self, error: Error, terminal: &Terminal) -> Result<Exit, Error> {
+        if self.new.is_change || !self.new.numbers.is_empty() || self.args.output.is_some() {
+            return Err(error);
+        }
+        let term = &self.new.seal.term;
+        terminal.print(&match terminal.lang {
+            Lang::Zh => format!("“{term}”已经收尾，没有改动，档案包也在\n"),
+            Lang::En => {
+                format!("{term} is closed already: nothing changed, and its bag is there\n")
+            }
+        })?;
+        Ok(Exit::Done)
+    }
+}
+
+fn bag_alone(destination: &Destination, lang: Lang) -> String {
+    let bag = shown(&destination.output);
+    match lang {
+        Lang::Zh => format!(
+            "档案包已经做好（{bag}），但封存没有写成。排除下面的问题后，删去这个档案包，再运行一次"
+        ),
+        Lang::En => format!(
+            "the bag is written ({bag}), but the seal is not. Fix the problem below, delete the bag and run this again"
+        ),
+    }
+}
+
+/// What `-n` tells besides the checklist.
+fn outlook(new: &NewSeal, lang: Lang) -> String {
+    let (records, figures, numbers) =
+        (new.seal.records.len(), new.seal.figures.len(), new.numbers.len());
+    match lang {
+        Lang::Zh => format!(
+            "会封存{records}份记录、{figures}个数字，编{numbers}个档号，做一个档案包。没有写文件\n"
+        ),
+        Lang::En => format!(
+            "would seal {records} records and {figures} figures, give {numbers} file numbers and write a bag; nothing was written\n"
+        ),
+    }
+}
+
+/// What is missing, by kind.
+fn checklist(archive: &Archive, term: TermIx, gaps: &[TermGap], lang: Lang) -> String {
+    let name = &archive.calendar.term(term).name;
+    if gaps.is_empty() {
+        return match lang {
+            Lang::Zh => format!("“{name}”不缺什么\n"),
+            Lang::En => format!("nothing is missing of {name}\n"),
+        };
+    }
+    let count = gaps.len();
+    let mut text = match lang {
+        Lang::Zh => format!("“{name}”还缺{count}处：\n"),
+        Lang::En => format!("{count} things are missing of {name}:\n"),
+    };
+    let mut heading = "";
+    for gap in gaps {
+        let next = heading_of(gap, lang);
+        if next != heading {
+            text.push_str(&format!("\n{next}\n"));
+            heading = next;
+        }
+        for part in line_of(archive, gap, lang).lines() {
+            text.push_str(&format!("- {}\n", visible(part)));
+        }
+    }
+    text.push('\n');
+    text
+}
+
+fn heading_of(gap: &TermGap, lang: Lang) -> &'static str {
+    match gap {
+        TermGap::Plan(_)
+        | TermGap::Actions(_)
+        | TermGap::Records(_)
+        | TermGap::Summary(_)
+        | TermGap::Material { .. } => pick(lang, "四有和材料", "four-haves and materials"),
+        TermGap::Uncounted(_) => {
+            pick(lang, "没有计入任何目标的数", "figures that count for no target")
+        }
+        TermGap::FollowUp { .. } => pick(lang, "没有销号的问题", "problems that are not settled"),
+        TermGap::Draft(_) => pick(lang, "还是草稿，不会封存", "drafts, which are not sealed"),
+    }
+}
+
+fn line_of(archive: &Archive, gap: &TermGap, lang: Lang) -> String {
+    let of = |record: &RecordIx| {
+        let record = archive.record(*record);
+        format!("{} {}", archive.school(record.school).name, record.file)
+    };
+    let lacks = |owner, zh: &str, en: &str| {
+        let name = school_or_pair_name(archive, owner);
+        match lang {
+            Lang::Zh => format!("{name}：缺{zh}"),
+            Lang::En => format!("{name}: no {en}"),
+        }
+    };
+    match gap {
+        TermGap::Plan(owner) => lacks(*owner, "计划", "plan"),
+        TermGap::Actions(owner) => lacks(*owner, "措施", "actions in its plan"),
+        TermGap::Records(owner) => lacks(*owner, "记录", "record"),
+        TermGap::Summary(owner) => lacks(*owner, "总结", "summary"),
+        TermGap::Material { record, material } => match lang {
+            Lang::Zh => format!("{}：写了“{material}”，附件里没有", of(record)),
+            Lang::En => format!("{}: lists {material}, which is not attached", of(record)),
+        },
+        TermGap::Uncounted(figure) => {
+            let measure = archive.measures.get(figure.measure.0 as usize).map_or("", |name| name);
+            let why = uncounted_reason(archive, Phrases(lang), figure.reason);
+            match lang {
+                Lang::Zh => format!("{} {measure}：{why}", of(&figure.record)),
+                Lang::En => format!("{}, {measure}: {why}", of(&figure.record)),
+            }
+        }
+        TermGap::FollowUp { record, at, overdue } => {
+            follow_up(archive, *record, *at, *overdue, lang)
+        }
+        TermGap::Draft(record) => of(record),
+    }
+}
+
+fn follow_up(archive: &Archive, record: RecordIx, at: usize, overdue: bool, lang: Lang) -> String {
+    let found = archive.record(record);
+    let Detail::Visit(visit) = &found.detail else { return found.file.clone() };
+    let problem = visit.follow_ups.get(at).map_or("", |follow_up| &follow_up.problem);
+    let school = &archive.school(found.school).name;
+    let late = if overdue { pick(lang, "，已逾期", ", overdue") } else { "" };
+    match lang {
+        Lang::Zh => format!("{school} {}：{problem}{late}", found.file),
+        Lang::En => format!("{school} {}: {problem}{late}", found.file),
+    }
+}

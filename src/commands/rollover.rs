@@ -1,0 +1,325 @@
+//! `guidang rollover YEAR`: the next school year.
+
+use std::collections::BTreeSet;
+
+use super::find::school_year_named;
+use super::load::{load_records, lock_archive};
+use super::number::errors_besides_seals;
+use super::terminal::Terminal;
+use super::{Exit, find_root};
+use crate::cli::{Globals, Rollover as RolloverArgs};
+use crate::diagnostics::visible;
+use crate::error::Error;
+use crate::l10n::{Lang, pick};
+use crate::model::{Archive, Period, Plan};
+use crate::project::{Project, Proposal, Snapshot};
+use crate::scaffold::{CopyError, PlanCopy, PlanFate, TermList, copy_plan, fates, new_terms};
+use crate::source::decode;
+
+pub(super) fn run(
+    args: &RolloverArgs,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Error> {
+    let root = find_root(globals)?;
+    let writer = match args.dry_run {
+        true => None,
+        false => Some(lock_archive(&root, "rollover", globals, terminal)?),
+    };
+    let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
+    let year = school_year_named(&args.year)?;
+    let errors = errors_besides_seals(&snapshot.diagnostics);
+    if !errors.is_empty() {
+        terminal.diagnostics(&errors, &*snapshot.source);
+        terminal.note(pick(
+            terminal.lang,
+            "没有准备新学年：内容有错误，请先改好",
+            "the school year was not prepared: fix the errors first",
+        ));
+        return Ok(Exit::ContentErrors);
+    }
+    let exists = |path: &str| root.join(path).symlink_metadata().is_ok();
+    let mut rollover = Rollover::new(&snapshot, year, terminal.lang, args.dry_run);
+    rollover.add_terms()?;
+    let copies = rollover.copies(&exists)?;
+    rollover.add_copies(copies)?;
+    if let Some(writer) = &writer {
+        rollover.proposal.write(writer)?;
+    }
+    rollover.note_settings();
+    terminal.print(&rollover.report())?;
+    Ok(Exit::Done)
+}
+
+/// What a rollover writes, and what it tells.
+struct Rollover<'a> {
+    snapshot: &'a Snapshot,
+    year: i32,
+    lang: Lang,
+    dry_run: bool,
+    proposal: Proposal,
+    done: Vec<String>,
+    left: Vec<String>,
+    to_decide: Vec<String>,
+}
+
+/// A copy that can be written.
+struct NewPlan<'a> {
+    plan: &'a Plan,
+    path: String,
+    copy: PlanCopy,
+}
+
+impl<'a> Rollover<'a> {
+    fn new(snapshot: &'a Snapshot, year: i32, lang: Lang, dry_run: bool) -> Rollover<'a> {
+        Rollover {
+            snapshot,
+            year,
+            lang,
+            dry_run,
+            proposal: Proposal::default(),
+            done: Vec::new(),
+            left: Vec::new(),
+            to_decide: Vec::new(),
+        }
+    }
+
+    fn archive(&self) -> &'a Archive {
+        &self.snapshot.archive
+    }
+
+    /// The text of a file, whatever its encoding.
+    fn text(&self, path: &str) -> Result<Option<String>, Error> {
+        let bytes = self.snapshot.source.bytes(path)?;
+        Ok(decode(&bytes).ok().map(|decoded| decoded.text))
+    }
+
+    fn add_terms(&mut self) -> Result<(), Error> {
+        let paths = self.snapshot.source.paths();
+        let names = ["content/site.yaml", "content/站点.yaml"];
+        let Some(path) = paths.into_iter().find(|path| names.contains(path)) else { return Ok(()) };
+        let Some(text) = self.text(path)? else { return Ok(()) };
+        let archive = self.archive();
+        let (year, next) = (self.year, self.year + 1);
+        let list = new_terms(&text, &archive.calendar, year, archive.site.language);
+        match list {
+            TermList::Default => self.to_decide.push(pick(
+                self.lang,
+                format!("站点.yaml没有列学期，按默认校历（9月1日—1月20日，2月21日—7月5日）。县里校历不同的，请列上{year}—{next}学年的学期"),
+                format!("site.yaml lists no terms, so the default calendar holds (1 September to 20 January, 21 February to 5 July). Where the county's calendar differs, list the terms of {year}-{next}"),
+            )),
+            TermList::Complete => self.left.push(pick(
+                self.lang,
+                format!("{year}—{next}学年的学期已有，没有动"),
+                format!("the terms of {year}-{next} are there already"),
+            )),
+            TermList::NothingToMove => self.to_decide.push(pick(
+                self.lang,
+                format!("站点.yaml里没有{}—{year}学年的学期可以照抄，请自己加上{year}—{next}学年的学期", year - 1),
+                format!("site.yaml lists no terms of {}-{year} to go by: add the terms of {year}-{next}", year - 1),
+            )),
+            TermList::InBrackets => self.to_decide.push(pick(
+                self.lang,
+                format!("站点.yaml的“学期”写在方括号里，没法往后加，请自己加上{year}—{next}学年的学期"),
+                format!("`terms` in site.yaml is written in brackets, so nothing can be added: add the terms of {year}-{next}"),
+            )),
+            TermList::Added { text, terms } => {
+                self.proposal.replace(path, text.into_bytes());
+                for (name, Period { first, last }) in &terms {
+                    self.done.push(match (self.lang, self.dry_run) {
+                        (Lang::Zh, false) => format!("加了学期“{name}”：{first}至{last}"),
+                        (Lang::Zh, true) => format!("会加学期“{name}”：{first}至{last}"),
+                        (Lang::En, false) => format!("term added: {name}, {first} to {last}"),
+                        (Lang::En, true) => format!("term that would be added: {name}, {first} to {last}"),
+                    });
+                }
+                self.to_decide.push(pick(
+                    self.lang,
+                    format!("{path}：按县里的校历核对新学期的开始和结束"),
+                    format!("{path}: check the days of the new terms against the county's calendar"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The copies of the plans of the school year before.
+    fn copies(&mut self, exists: &dyn Fn(&str) -> bool) -> Result<Vec<NewPlan<'a>>, Error> {
+        let archive = self.archive();
+        let mut copies: Vec<NewPlan<'a>> = Vec::new();
+        let mut paths = BTreeSet::new();
+        for (index, fate) in fates(archive, self.year, exists) {
+            let plan = archive.plan(index);
+            let PlanFate::Copy { path } = fate else {
+                self.note_fate(plan, &fate);
+                continue;
+            };
+            let text = self.text(&plan.file)?;
+            let copied = match &text {
+                Some(text) => copy_plan(text, archive, plan, self.year),
+                None => Err(CopyError::Layout),
+            };
+            match copied {
+                Ok(_) if !paths.insert(path.clone()) => {
+                    self.cannot_copy(plan, CopyError::Layout);
+                }
+                Ok(copy) => copies.push(NewPlan { plan, path, copy }),
+                Err(why) => self.cannot_copy(plan, why),
+            }
+        }
+        Ok(copies)
+    }
+
+    /// Adds the copies with which the archive has no error that it does not have now.
+    fn add_copies(&mut self, copies: Vec<NewPlan<'a>>) -> Result<(), Error> {
+        let mut all = self.proposal.clone();
+        for new in &copies {
+            self.propose(new, &mut all)?;
+        }
+        let (_, errors) = all.judge(self.snapshot)?;
+        for new in copies {
+            if errors.iter().any(|error| *error.file == *new.path) {
+                self.cannot_copy(new.plan, CopyError::Layout);
+                continue;
+            }
+            let mut proposal = std::mem::take(&mut self.proposal);
+            self.propose(&new, &mut proposal)?;
+            self.proposal = proposal;
+            self.note_copy(&new);
+        }
+        Ok(())
+    }
+
+    fn propose(&self, new: &NewPlan<'_>, proposal: &mut Proposal) -> Result<(), Error> {
+        proposal.create(&new.path, new.copy.text.clone().into_bytes());
+        let folder = new.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for attachment in &new.copy.attachments {
+            let path = format!("content/{}", attachment.trim_start_matches("content/"));
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            let bytes = self.snapshot.source.bytes(&path)?;
+            proposal.create(&format!("{folder}/{name}"), bytes);
+        }
+        Ok(())
+    }
+
+    fn note_copy(&mut self, new: &NewPlan<'_>) {
+        let NewPlan { plan, path, copy } = new;
+        let (lang, title) = (self.lang, visible(&plan.title));
+        self.done.push(match (lang, self.dry_run) {
+            (Lang::Zh, false) => format!("《{title}》照抄成草稿：{path}"),
+            (Lang::Zh, true) => format!("《{title}》会照抄成草稿：{path}"),
+            (Lang::En, false) => format!("\"{title}\" copied as a draft: {path}"),
+            (Lang::En, true) => format!("\"{title}\" would be copied as a draft: {path}"),
+        });
+        self.to_decide.push(pick(
+            lang,
+            format!("{path}：核对目标的值、措施的日期、领导小组和责任人，定稿后删去“草稿”一行"),
+            format!("{path}: check the values, the dates of the actions and the people; when it is settled, delete its `draft` line"),
+        ));
+        let lines: Vec<String> = copy.lines_with_years.iter().map(u32::to_string).collect();
+        if !lines.is_empty() {
+            let lines = lines.join(pick(lang, "、", ", "));
+            self.to_decide.push(pick(
+                lang,
+                format!("{path}：正文第{lines}行还写着旧的年份"),
+                format!("{path}: the text still names an old year on line {lines}"),
+            ));
+        }
+        if copy.has_waiver {
+            self.to_decide.push(pick(
+                lang,
+                format!("{path}：有目标写着“不适用”，新学年是否还不适用"),
+                format!("{path}: a target is waived; is it so in the new year too?"),
+            ));
+        }
+    }
+
+    fn cannot_copy(&mut self, plan: &Plan, why: CopyError) {
+        let (file, title) = (&plan.file, visible(&plan.title));
+        self.to_decide.push(match why {
+            CopyError::Layout => pick(
+                self.lang,
+                format!("《{title}》（{file}）的写法没法自动照抄，请自己复制一份再改"),
+                format!("\"{title}\" ({file}) is written so that it cannot be copied here: copy it by hand"),
+            ),
+            CopyError::Date => pick(
+                self.lang,
+                format!("《{title}》（{file}）推后一年就超出了能写的日期，没有照抄"),
+                format!("\"{title}\" ({file}) would end later than any date can be; it was not copied"),
+            ),
+        });
+    }
+
+    /// Why a plan is not copied.
+    fn note_fate(&mut self, plan: &Plan, fate: &PlanFate) {
+        let (lang, file, title) = (self.lang, &plan.file, visible(&plan.title));
+        match fate {
+            PlanFate::Copy { .. } => {}
+            PlanFate::HasSuccessor { file, draft } => {
+                self.left.push(pick(
+                    lang,
+                    format!("《{title}》已有下一年的计划，没有动：{file}"),
+                    format!("\"{title}\" has a plan of the next year already: {file}"),
+                ));
+                if *draft {
+                    self.to_decide.push(pick(
+                        lang,
+                        format!("{file}：还是草稿，定稿后删去“草稿”一行"),
+                        format!("{file} is a draft still: when it is settled, delete its `draft` line"),
+                    ));
+                }
+            }
+            PlanFate::RunsOn(day) => self.left.push(pick(
+                lang,
+                format!("《{title}》执行到{day}，不用照抄：{file}"),
+                format!("\"{title}\" runs until {day} and needs no copy: {file}"),
+            )),
+            PlanFate::IsOver(day) => self.to_decide.push(pick(
+                lang,
+                format!("《{title}》是多年的计划，到{day}为止，没有照抄：{file}。要不要写新的"),
+                format!("\"{title}\" ran for several years until {day} and was not copied: {file}. Is there to be a new one?"),
+            )),
+            PlanFate::OwnerGone => self.left.push(pick(
+                lang,
+                format!("《{title}》的学校或结对到时已经停办或结束，没有照抄：{file}"),
+                format!("the school or pair of \"{title}\" will have ended by then; it was not copied: {file}"),
+            )),
+        }
+    }
+
+    fn note_settings(&mut self) {
+        if let Some(day) = self.archive().site.as_of
+            && day.school_year() < self.year
+        {
+            self.to_decide.push(pick(
+                self.lang,
+                format!("站点.yaml写着截至日{day}，新学年的进度看不到，请改掉或删去"),
+                format!("site.yaml has as_of {day}, so nothing of the new year is judged: change it or delete it"),
+            ));
+        }
+    }
+
+    fn report(&self) -> String {
+        let lang = self.lang;
+        let mut lines = self.done.clone();
+        if self.done.is_empty() {
+            let (year, next) = (self.year, self.year + 1);
+            lines.push(pick(
+                lang,
+                format!("{year}—{next}学年没有要加的学期和计划"),
+                format!("nothing to add for {year}-{next}"),
+            ));
+        }
+        lines.extend(self.left.iter().cloned());
+        if !self.to_decide.is_empty() {
+            lines.push(pick(lang, "\n还要人来定：", "\nto be decided by a person:").to_owned());
+            for item in &self.to_decide {
+                lines.push(format!("- {item}"));
+            }
+        }
+        if self.dry_run {
+            lines.push(pick(lang, "\n没有写文件", "\nnothing was written").to_owned());
+        }
+        lines.join("\n") + "\n"
+    }
+}

@@ -1,0 +1,303 @@
+//! A plan's text → that of the next year, as a draft: its dates moved, everything else as it was written.
+
+use super::super::fill::quote;
+use super::super::text_edits::TextEdits;
+use super::selection::id_in_brackets;
+use super::years::{lines_with_years, next_year, with_next_years, years_of};
+use crate::diagnostics::BilingualName;
+use crate::l10n::Lang;
+use crate::model::{Archive, Day, Plan};
+use crate::parse::names::{
+    ACTIONS, BASED_ON, BY_ACTION, CORRECTION, DOCUMENT_NUMBER, DRAFT, END, FORMERLY, FROM, PAGES,
+    PUBLIC_UNTIL, START, TARGETS, TITLE, WAIVED,
+};
+use crate::syntax::front_matter;
+use crate::syntax::span::Span;
+use crate::syntax::text::fold_width;
+use crate::syntax::yaml::{self, Node, NodeKind};
+
+/// The copy of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanCopy {
+    /// Its text.
+    pub text: String,
+    /// Lines of the copy's own text that still name a year of the old plan.
+    pub lines_with_years: Vec<u32>,
+    /// Whether a target of it is waived still.
+    pub has_waiver: bool,
+    /// The attachments, by name, that its text mentions: they are copied with it.
+    pub attachments: Vec<String>,
+}
+
+/// Why a plan cannot be copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyError {
+    /// Its front matter cannot be edited line by line.
+    Layout,
+    /// A date would be later than any day can be.
+    Date,
+}
+
+/// The text of a plan's copy for the school year that begins in `year`.
+///
+/// # Errors
+/// When the front matter is laid out so that it cannot be edited.
+pub fn copy_plan(
+    text: &str,
+    archive: &Archive,
+    plan: &Plan,
+    year: i32,
+) -> Result<PlanCopy, CopyError> {
+    let parts = front_matter::split(text).map_err(|_| CopyError::Layout)?;
+    let document =
+        yaml::parse(parts.yaml, parts.yaml_line, &|_| true).map_err(|_| CopyError::Layout)?;
+    let NodeKind::Map(entries) = &document.root.kind else { return Err(CopyError::Layout) };
+    let is_block =
+        entries.windows(2).all(|pair| pair[0].0.span.start.line < pair[1].0.span.start.line);
+    if !is_block || entries.iter().any(|(key, _)| key.span.start.col != 1) {
+        return Err(CopyError::Layout);
+    }
+    let mut copying = Copying {
+        archive,
+        plan,
+        year,
+        lines: text.lines().collect(),
+        close: parts.body_line.saturating_sub(1),
+        lang: language(entries),
+        edits: TextEdits::default(),
+        has_waiver: false,
+        is_late: false,
+    };
+    copying.edit(entries)?;
+    let (has_waiver, is_late) = (copying.has_waiver, copying.is_late);
+    if is_late {
+        return Err(CopyError::Date);
+    }
+    let text = copying.edits.apply(text);
+    let body = front_matter::split(&text).map_err(|_| CopyError::Layout)?;
+    let mut attachments = Vec::new();
+    for path in &plan.attachments {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if body.body.contains(name) {
+            attachments.push(path.clone());
+        }
+    }
+    let lines_with_years = lines_with_years(body.body, body.body_line, &years_of(plan.period));
+    Ok(PlanCopy { lines_with_years, has_waiver, attachments, text })
+}
+
+/// The language of the keys.
+fn language(entries: &[(Node, Node)]) -> Lang {
+    let is_english = entries.iter().any(|(key, _)| key.text() == Some(TITLE.en));
+    if is_english { Lang::En } else { Lang::Zh }
+}
+
+struct Copying<'a> {
+    archive: &'a Archive,
+    plan: &'a Plan,
+    year: i32,
+    lines: Vec<&'a str>,
+    /// The line of the fence below the front matter.
+    close: u32,
+    lang: Lang,
+    edits: TextEdits,
+    has_waiver: bool,
+    /// Whether a date would be too late.
+    is_late: bool,
+}
+
+impl Copying<'_> {
+    fn edit(&mut self, entries: &[(Node, Node)]) -> Result<(), CopyError> {
+        let mut has_draft = false;
+        let mut has_basis = false;
+        for (at, (key, value)) in entries.iter().enumerate() {
+            let is = |name: BilingualName| key.text().is_some_and(|text| name.is(text));
+            let next = entries.get(at + 1).map_or(self.close, |(key, _)| key.span.start.line);
+            if is(TITLE) {
+                self.edits.replace(value.span, quote(&self.title()));
+            } else if is(START) || is(END) || is(PUBLIC_UNTIL) {
+                self.move_date(value);
+            } else if is(ACTIONS) {
+                self.move_dates_of(value, BY_ACTION);
+            } else if is(TARGETS) {
+                self.move_waivers(value);
+            } else if is(DRAFT) {
+                has_draft = true;
+                self.mark_as_draft(key, value);
+            } else if is(BASED_ON) && !value.is_empty() {
+                has_basis = true;
+                self.add_basis(key, value)?;
+            } else if is(BASED_ON)
+                || is(CORRECTION)
+                || is(FORMERLY)
+                || is(DOCUMENT_NUMBER)
+                || is(PAGES)
+            {
+                self.remove(key.span.start.line, next);
+            }
+        }
+        let last = self.close.saturating_sub(1);
+        if !has_basis {
+            let (key, basis) = (self.spelled(BASED_ON), quote(&self.basis()));
+            self.edits.insert_after(last, format!("{key}:"));
+            self.edits.insert_after(last, format!("  - {basis}"));
+        }
+        if !has_draft {
+            let yes = self.yes();
+            self.edits.insert_after(last, format!("{}: {yes}", self.spelled(DRAFT)));
+        }
+        Ok(())
+    }
+
+    fn spelled(&self, name: BilingualName) -> &'static str {
+        match self.lang {
+            Lang::Zh => name.zh,
+            Lang::En => name.en,
+        }
+    }
+
+    fn yes(&self) -> &'static str {
+        if self.lang == Lang::En { "true" } else { "是" }
+    }
+
+    /// The title with its years moved, or with the school year after it.
+    fn title(&self) -> String {
+        let moved = with_next_years(&self.plan.title, &years_of(self.plan.period));
+        let (year, next) = (self.year, self.year + 1);
+        match (moved == self.plan.title, self.lang) {
+            (false, _) => moved,
+            (true, Lang::Zh) => format!("{moved}（{year}—{next}学年）"),
+            (true, Lang::En) => format!("{moved} ({year}-{next})"),
+        }
+    }
+
+    /// How the copy names the plan that it is based on.
+    fn basis(&self) -> String {
+        let (title, id) = (&self.plan.title, &self.plan.id);
+        match self.lang {
+            Lang::Zh => format!("{title}（{id}）"),
+            Lang::En => format!("{title} ({id})"),
+        }
+    }
+
+    fn move_date(&mut self, value: &Node) {
+        let Some(Ok(day)) = value.text().map(|text| Day::parse(&fold_width(text))) else { return };
+        match next_year(day) {
+            Some(day) => self.edits.replace(value.span, day.to_string()),
+            None => self.is_late = true,
+        }
+    }
+
+    /// Moves the dates under one key of the maps of a list.
+    fn move_dates_of(&mut self, list: &Node, name: BilingualName) {
+        for (key, value) in maps_of(list).flatten() {
+            if key.text().is_some_and(|key| name.is(key)) {
+                self.move_date(value);
+            }
+        }
+    }
+
+    fn move_waivers(&mut self, targets: &Node) {
+        for (key, value) in maps_of(targets).flatten() {
+            let NodeKind::Map(waiver) = &value.kind else { continue };
+            if !key.text().is_some_and(|key| WAIVED.is(key)) {
+                continue;
+            }
+            self.has_waiver = true;
+            for (key, value) in waiver {
+                if key.text().is_some_and(|key| FROM.is(key)) {
+                    self.move_date(value);
+                }
+            }
+        }
+    }
+
+    fn mark_as_draft(&mut self, key: &Node, value: &Node) {
+        let yes = if key.text() == Some(DRAFT.en) { "true" } else { "是" };
+        match value.is_empty() {
+            true => {
+                let end = Span::new(key.span.start.line, key.span.start.col + key.span.len + 1, 0);
+                self.edits.replace(end, format!(" {yes}"));
+            }
+            false => self.edits.replace(value.span, yes.to_owned()),
+        }
+    }
+
+    /// Whether an entry of `based_on` names a plan of the archive.
+    fn is_plan(&self, text: &str) -> bool {
+        let id = id_in_brackets(text);
+        self.archive
+            .plans
+            .iter()
+            .any(|plan| id == Some(&*plan.id) || text == plan.id || text == plan.title)
+    }
+
+    /// Names the old plan: in the place of the plan that that one was based on, or after the last entry.
+    fn add_basis(&mut self, key: &Node, value: &Node) -> Result<(), CopyError> {
+        let basis = quote(&self.basis());
+        let is_plan = |node: &Node| node.text().is_some_and(|text| self.is_plan(text));
+        let NodeKind::Seq(items) = &value.kind else {
+            if is_plan(value) {
+                self.edits.replace(value.span, basis);
+                return Ok(());
+            }
+            let is_plain_line = value.span.start.line == key.span.start.line
+                && value.text().is_some_and(|text| !text.contains('\n'))
+                && 1 < value.span.len;
+            if !is_plain_line {
+                return Err(CopyError::Layout);
+            }
+            let old = quote(value.text().unwrap_or_default());
+            self.edits.replace(value.span, String::new());
+            self.edits.insert_after(value.span.start.line, format!("  - {old}"));
+            self.edits.insert_after(value.span.start.line, format!("  - {basis}"));
+            return Ok(());
+        };
+        let (Some(first), Some(last)) = (items.first(), items.last()) else {
+            return Err(CopyError::Layout);
+        };
+        if let Some(older) = items.iter().find(|item| is_plan(item)) {
+            self.edits.replace(older.span, basis);
+            return Ok(());
+        }
+        let line = self.lines.get(first.span.start.line.saturating_sub(1) as usize).copied();
+        let line = line.unwrap_or_default();
+        let item = line.trim_start_matches(' ');
+        match item.strip_prefix("- ") {
+            Some(_) => {
+                let indent = " ".repeat(line.len() - item.len());
+                self.edits.insert_after(last.span.start.line, format!("{indent}- {basis}"));
+            }
+            None => {
+                let end = Span::new(last.span.start.line, last.span.start.col + last.span.len, 0);
+                self.edits.replace(end, format!(", {basis}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a key with its value; comments above the next key stay.
+    fn remove(&mut self, first: u32, next: u32) {
+        let mut end = next;
+        while first + 1 < end {
+            let above = self.lines.get(end as usize - 2).map_or("", |line| line.trim());
+            if !above.is_empty() && !above.starts_with('#') {
+                break;
+            }
+            end -= 1;
+        }
+        self.edits.remove_lines(first, end);
+    }
+}
+
+/// The maps of a list.
+fn maps_of(list: &Node) -> impl Iterator<Item = &Vec<(Node, Node)>> {
+    let items: &[Node] = match &list.kind {
+        NodeKind::Seq(items) => items,
+        NodeKind::Scalar { .. } | NodeKind::Map(_) => &[],
+    };
+    items.iter().filter_map(|item| match &item.kind {
+        NodeKind::Map(entries) => Some(entries),
+        NodeKind::Scalar { .. } | NodeKind::Seq(_) => None,
+    })
+}

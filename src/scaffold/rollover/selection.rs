@@ -1,0 +1,141 @@
+//! Which plans get a copy for the next school year, and what becomes of the others.
+
+use rustc_hash::FxHashMap;
+
+use super::years::{next_year, with_next_years, years_of};
+use crate::model::{Archive, Day, Period, Plan, PlanIx, PlanOwner};
+
+/// The most days of a plan that is renewed every year.
+const ONE_YEAR: i64 = 370;
+
+/// What becomes of a plan of the school year before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlanFate {
+    /// It gets a copy at this path.
+    Copy {
+        /// The path of the copy, below the root.
+        path: String,
+    },
+    /// A plan of the next year is based on it, or stands where its copy would.
+    HasSuccessor {
+        /// The successor's file.
+        file: String,
+        /// Whether that one is a draft still.
+        draft: bool,
+    },
+    /// It runs for several years, and on.
+    RunsOn(Day),
+    /// It ran for several years, and is over.
+    IsOver(Day),
+    /// Its school is closed, or its pair has ended, before a copy would begin.
+    OwnerGone,
+}
+
+/// Every plan that was in force in the school year before the one that begins in `year`, with its fate. Drafts are left
+/// out: nobody decided on them yet.
+#[must_use]
+pub fn fates(
+    archive: &Archive,
+    year: i32,
+    exists: &dyn Fn(&str) -> bool,
+) -> Vec<(PlanIx, PlanFate)> {
+    let days = [(year - 1, 9, 1), (year, 8, 31)];
+    let [Some(first), Some(last)] = days.map(|(year, month, day)| Day::new(year, month, day))
+    else {
+        return Vec::new();
+    };
+    let Some(before) = Period::new(first, last) else { return Vec::new() };
+    let successors = Successors::of(archive);
+    let mut fates = Vec::new();
+    for (index, plan) in archive.plans.iter().enumerate() {
+        if plan.draft || plan.period.cut(before).is_none() {
+            continue;
+        }
+        let fate = if plan.period.days() > ONE_YEAR {
+            match plan.period.last <= last {
+                true => PlanFate::IsOver(plan.period.last),
+                false => PlanFate::RunsOn(plan.period.last),
+            }
+        } else if plan.period.first < first {
+            // It began in a school year before: if it was renewed, its successor is a plan of its own.
+            continue;
+        } else {
+            fate(archive, plan, copy_path(plan, year), &successors, exists)
+        };
+        fates.push((PlanIx(index), fate));
+    }
+    fates
+}
+
+/// The plans by what they are based on and by their files.
+struct Successors<'a> {
+    by_basis: FxHashMap<&'a str, &'a Plan>,
+    by_file: FxHashMap<&'a str, &'a Plan>,
+}
+
+impl<'a> Successors<'a> {
+    fn of(archive: &'a Archive) -> Successors<'a> {
+        let (mut by_basis, mut by_file) = (FxHashMap::default(), FxHashMap::default());
+        for plan in &archive.plans {
+            by_file.insert(&*plan.file, plan);
+            for text in &plan.based_on {
+                for name in [Some(&**text), id_in_brackets(text)].into_iter().flatten() {
+                    by_basis.entry(name).or_insert(plan);
+                }
+            }
+        }
+        Successors { by_basis, by_file }
+    }
+
+    /// The plan that is based on another, or stands at the path of its copy.
+    fn of_plan(&self, plan: &Plan, path: &str) -> Option<&'a Plan> {
+        let named = self.by_basis.get(&*plan.id).or_else(|| self.by_basis.get(&*plan.title));
+        named.or_else(|| self.by_file.get(path)).copied()
+    }
+}
+
+fn fate(
+    archive: &Archive,
+    plan: &Plan,
+    path: String,
+    successors: &Successors<'_>,
+    exists: &dyn Fn(&str) -> bool,
+) -> PlanFate {
+    if let Some(successor) = successors.of_plan(plan, &path) {
+        return PlanFate::HasSuccessor { file: successor.file.clone(), draft: successor.draft };
+    }
+    if exists(&path) {
+        return PlanFate::HasSuccessor { file: path, draft: true };
+    }
+    let end = match plan.owner {
+        PlanOwner::Archive => None,
+        PlanOwner::School(school) => archive.school(school).closed,
+        PlanOwner::Pair(pair) => archive.pair(pair).end,
+    };
+    let start = next_year(plan.period.first);
+    match (start, end) {
+        (Some(start), Some(end)) if end < start => PlanFate::OwnerGone,
+        (None, _) => PlanFate::OwnerGone,
+        _ => PlanFate::Copy { path },
+    }
+}
+
+/// The id at the end of an entry of `based_on` as `rollover` writes it: `2025年计划（plans/2025）`.
+pub(super) fn id_in_brackets(text: &str) -> Option<&str> {
+    let text = text.strip_suffix(['）', ')'])?;
+    Some(text.rsplit_once(['（', '('])?.1)
+}
+
+/// The path of a plan's copy: its own with the years moved, else with the school year added.
+fn copy_path(plan: &Plan, year: i32) -> String {
+    let is_folder = plan.file.ends_with("/index.md");
+    let tail = if is_folder { "/index.md" } else { ".md" };
+    let stem = plan.file.strip_suffix(tail).unwrap_or(&plan.file);
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let moved = with_next_years(name, &years_of(plan.period));
+    let name = match moved == name {
+        true => format!("{name}-{year}"),
+        false => moved,
+    };
+    format!("{folder}/{name}{tail}")
+}

@@ -1,0 +1,130 @@
+//! Terms of the next school year, added to the list of site.yaml.
+
+use super::super::fill::quote;
+use super::super::text_edits::TextEdits;
+use super::years::{next_year, with_next_years};
+use crate::l10n::Lang;
+use crate::model::{Calendar, Period, Term};
+use crate::parse::names::{END, NAME, START, TERMS};
+use crate::syntax::yaml::{self, Node, NodeKind};
+
+/// What becomes of the list of terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TermList {
+    /// site.yaml lists no terms: the default calendar goes on.
+    Default,
+    /// The list has terms of the school year.
+    Complete,
+    /// Terms are added.
+    Added {
+        /// The new text of site.yaml.
+        text: String,
+        /// The terms.
+        terms: Vec<(String, Period)>,
+    },
+    /// The list has no terms of the school year before that could be moved.
+    NothingToMove,
+    /// The list is written in brackets, so that no line can be added.
+    InBrackets,
+}
+
+/// The list of terms with those of the school year that begins in `year`: the terms of the year before, a year later. Terms
+/// that exist are left out.
+#[must_use]
+pub fn new_terms(text: &str, calendar: &Calendar, year: i32, lang: Lang) -> TermList {
+    let Ok(document) = yaml::parse(text, 1, &|_| true) else { return TermList::InBrackets };
+    let NodeKind::Map(entries) = &document.root.kind else { return TermList::Default };
+    let list = entries.iter().find(|(key, _)| key.text().is_some_and(|key| TERMS.is(key)));
+    let Some((_, list)) = list.filter(|(_, list)| !list.is_empty()) else {
+        return TermList::Default;
+    };
+    let NodeKind::Seq(items) = &list.kind else { return TermList::InBrackets };
+    let terms = moved_terms(calendar, year, lang);
+    if terms.is_empty() {
+        let has_year = calendar.terms().any(|(_, term)| term.period.first.school_year() == year);
+        return if has_year { TermList::Complete } else { TermList::NothingToMove };
+    }
+    let Some(first) = items.first() else { return TermList::InBrackets };
+    let line =
+        text.lines().nth(first.span.start.line.saturating_sub(1) as usize).unwrap_or_default();
+    let item = line.trim_start_matches(' ');
+    if !item.starts_with("- ") {
+        return TermList::InBrackets;
+    }
+    let indent = " ".repeat(line.len() - item.len());
+    let is_english = matches!(&first.kind, NodeKind::Map(entries)
+        if entries.iter().any(|(key, _)| key.text() == Some(NAME.en)));
+    let keys = [NAME, START, END].map(|key| if is_english { key.en } else { key.zh });
+    let [name_key, start_key, end_key] = keys;
+    let mut edits = TextEdits::default();
+    let last = items.iter().map(last_line).max().unwrap_or(first.span.start.line);
+    for (name, Period { first, last: end }) in &terms {
+        edits.insert_after(last, format!("{indent}- {name_key}: {}", quote(name)));
+        edits.insert_after(last, format!("{indent}  {start_key}: {first}"));
+        edits.insert_after(last, format!("{indent}  {end_key}: {end}"));
+    }
+    TermList::Added { text: edits.apply(text), terms }
+}
+
+/// The terms of the school year before `year`, a year later, without those that overlap a term that exists.
+fn moved_terms(calendar: &Calendar, year: i32, lang: Lang) -> Vec<(String, Period)> {
+    let mut moved: Vec<(String, Period)> = Vec::new();
+    for (_, term) in
+        calendar.terms().filter(|(_, term)| term.period.first.school_year() == year - 1)
+    {
+        let days = next_year(term.period.first).zip(next_year(term.period.last));
+        let Some(period) = days.and_then(|(first, last)| Period::new(first, last)) else {
+            continue;
+        };
+        if calendar.terms().all(|(_, other)| other.period.cut(period).is_none()) {
+            let name = new_name(term, calendar, &moved, year, lang);
+            moved.push((name, period));
+        }
+    }
+    moved
+}
+
+/// The name of a term a year later: with its years moved, or that of the default calendar where it names none.
+fn new_name(
+    term: &Term,
+    calendar: &Calendar,
+    moved: &[(String, Period)],
+    year: i32,
+    lang: Lang,
+) -> String {
+    let name = with_next_years(&term.name, &(year - 1..=year));
+    let is_taken = |name: &str| {
+        calendar.terms().any(|(_, other)| other.name == name)
+            || moved.iter().any(|(other, _)| other == name)
+    };
+    if !is_taken(&name) {
+        return name;
+    }
+    let half = term.code.rsplit('-').next().unwrap_or("1");
+    let next = year + 1;
+    let name = match (lang, half) {
+        (Lang::Zh, "2") => format!("{year}—{next}学年第二学期"),
+        (Lang::Zh, _) => format!("{year}—{next}学年第一学期"),
+        (Lang::En, "2") => format!("Second term {year}–{next}"),
+        (Lang::En, _) => format!("First term {year}–{next}"),
+    };
+    match is_taken(&name) {
+        true => format!("{}（{year}—{next}）", term.name),
+        false => name,
+    }
+}
+
+/// The last line on which a part of a value begins.
+fn last_line(node: &Node) -> u32 {
+    let own = node.span.start.line;
+    match &node.kind {
+        NodeKind::Scalar { .. } => own,
+        NodeKind::Seq(items) => items.iter().map(last_line).max().unwrap_or(own),
+        NodeKind::Map(entries) => {
+            let lines = entries.iter().map(|(key, value)| {
+                if value.is_empty() { key.span.start.line } else { last_line(value) }
+            });
+            lines.max().unwrap_or(own)
+        }
+    }
+}
