@@ -8,7 +8,7 @@ use super::former_ids::{FormerKind, former_ids};
 use super::labels::relabel;
 use super::map_reader::{MapReader, only_placeholders};
 use super::names::*;
-use super::references::References;
+use super::references::{ActionContext, References};
 use super::scalars::period;
 use super::visit::{names, time_is_date, visit};
 use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
@@ -47,7 +47,8 @@ pub(crate) fn record(
     let filing = filing(&map, problems);
     let term = named_term(&map, kind, references, problems);
     let before_detail = problems.len();
-    let context = (school, plan, pair.one());
+    let on = day.as_ref().map(|day| day.value);
+    let context = ActionContext { school, plan, pair: pair.one(), day: on };
     let detail = detail(&map, kind, (to, amounts), context, references, problems);
     if names_are_wrong {
         keep_own_problems(problems, before_detail);
@@ -145,7 +146,7 @@ fn detail(
     map: &MapReader<'_>,
     kind: RecordKind,
     (to, amounts): (Vec<SchoolIx>, Amounts),
-    context: (SchoolIx, Option<PlanIx>, Option<PairIx>),
+    context: ActionContext,
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) -> Detail {

@@ -9,7 +9,8 @@ use super::names::{few_names, nearest_owned};
 use super::values::term_code;
 use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
-    ActionRef, Calendar, Digest, Pair, PairIx, Plan, PlanIx, PlanOwner, School, SchoolIx, TermIx,
+    ActionRef, Calendar, Day, Digest, Pair, PairIx, Plan, PlanIx, PlanOwner, School, SchoolIx,
+    TermIx,
 };
 use crate::syntax::span::Spanned;
 
@@ -22,6 +23,16 @@ pub(crate) struct Incomplete {
     pub(crate) schools: bool,
     pub(crate) pairs: bool,
     pub(crate) plans: bool,
+}
+
+/// The record that names an action.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ActionContext {
+    pub(crate) school: SchoolIx,
+    pub(crate) plan: Option<PlanIx>,
+    pub(crate) pair: Option<PairIx>,
+    /// Its day; `None` where that could not be read.
+    pub(crate) day: Option<Day>,
 }
 
 /// What a text names where both a school and a pair are allowed.
@@ -252,8 +263,7 @@ impl References {
     pub(crate) fn action(
         &self,
         text: &Spanned<String>,
-        (school, plan, pair): (SchoolIx, Option<PlanIx>, Option<PairIx>),
-        day: Option<Day>,
+        context: ActionContext,
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<ActionRef> {
         let named = self.action_names.all(&text.value);
@@ -261,23 +271,24 @@ impl References {
             if !self.incomplete.plans {
                 problems.push(self.action_names.unknown(text));
                 let last = problems.len() - 1;
-                let plans = self.plans.iter().filter(|plan| self.applies(plan.owner, school));
+                let plans =
+                    self.plans.iter().filter(|plan| self.applies(plan.owner, context.school));
                 let actions = plans.flat_map(|plan| &plan.actions);
                 list_known(&mut problems[last..], actions.map(|action| action.id.as_str()));
             }
             return None;
         }
         let mut actions = named.to_vec();
-        actions.retain(|action| self.applies(self.owner_of(*action), school));
+        actions.retain(|action| self.applies(self.owner_of(*action), context.school));
         if actions.len() > 1 {
-            actions = self.preferred_actions(actions, (school, plan, pair));
+            actions = self.preferred_actions(actions, context);
         }
         if actions.len() > 1 {
-            actions = self.actions_of_day(actions, day);
+            actions = self.actions_of_day(actions, context.day);
         }
         match actions.as_slice() {
             [action] => return Some(*action),
-            [] => problems.push(self.not_for_school(ReferenceKind::Action, text, school)),
+            [] => problems.push(self.not_for_school(ReferenceKind::Action, text, context.school)),
             several => {
                 let plan_id = |action: &ActionRef| self.plans[action.plan.0].id.clone();
                 let candidates = several.iter().map(plan_id).collect();
@@ -292,7 +303,7 @@ impl References {
     fn preferred_actions(
         &self,
         actions: Vec<ActionRef>,
-        (school, plan, pair): (SchoolIx, Option<PlanIx>, Option<PairIx>),
+        ActionContext { school, plan, pair, .. }: ActionContext,
     ) -> Vec<ActionRef> {
         let of_plan = actions.iter().copied().filter(|action| Some(action.plan) == plan).collect();
         let owned_by = |owner: PlanOwner| {
@@ -310,7 +321,8 @@ impl References {
     /// none.
     fn actions_of_day(&self, actions: Vec<ActionRef>, day: Option<Day>) -> Vec<ActionRef> {
         let plan = |action: &ActionRef| &self.plans[action.plan.0];
-        let in_force = |action: &ActionRef| day.is_some_and(|day| plan(action).period.contains(day));
+        let in_force =
+            |action: &ActionRef| day.is_some_and(|day| plan(action).period.contains(day));
         let of_day: Vec<ActionRef> = actions.iter().copied().filter(in_force).collect();
         let kept = if of_day.is_empty() { actions } else { of_day };
         let settled: Vec<ActionRef> =

@@ -9,10 +9,10 @@ use super::labels::key_of_label;
 use super::lists::report_joined_names;
 use super::map_reader::MapReader;
 use super::names::*;
-use super::references::References;
+use super::references::{ActionContext, References};
 use super::scalars::text_of;
 use crate::diagnostics::{BilingualName, NotCounted, Oddity, Problem, Shape, SpannedProblem};
-use crate::model::{Day, DayError, PairIx, PlanIx, SchoolIx, VisitDetail};
+use crate::model::{Day, DayError, SchoolIx, VisitDetail};
 use crate::syntax::span::Spanned;
 use crate::syntax::text::{fold_width, nfc};
 use crate::syntax::yaml::{Node, NodeKind};
@@ -21,7 +21,7 @@ use crate::syntax::yaml::{Node, NodeKind};
 pub(super) fn visit(
     map: &MapReader<'_>,
     to: Vec<SchoolIx>,
-    context: (SchoolIx, Option<PlanIx>, Option<PairIx>),
+    context: ActionContext,
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) -> VisitDetail {

@@ -5,7 +5,7 @@ use crate::support::{archive, files, guidang, stderr, stdout, write};
 const SITE: &str = "标题: 云岭县结对帮扶档案   # 全县\n截至日: 2026-07-10\n学期:\n  - 名称: 2025—2026学年第一学期   # 县校历\n    开始: 2025-09-01\n    结束: 2026-01-20\n  - 名称: 2025—2026学年第二学期\n    开始: 2026-02-24\n    结束: 2026-07-05\n# 补充说明\n单位: 县教育局\n";
 const INDICATORS: &str =
     "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n";
-const PLAN: &str = "---\n标题: 2025—2026学年结对计划\n开始: 2025-09-01   # 开学\n结束: 2026-07-05\n# 目标按协议\n目标:\n  - 指标: 送教课时\n    值: 10   # 协议第三条\n    每: 学期\n措施:\n  - 名称: 送教\n    完成时间: 2025-12-20\n---\n\n2025年秋季开始。见![协议](协议.txt)。\n";
+const PLAN: &str = "---\n标题: 2025—2026学年结对计划\n开始: 2025-09-01   # 开学\n结束: 2026-07-05\n# 目标按协议\n目标:\n  - 指标: 送教课时\n    值: 10   # 协议第三条\n    每: 学期\n措施:\n  - 名称: 送教\n    完成时间: 2025-12-20\n---\n\n2025年秋季开始。见[协议](协议.txt)。\n";
 
 fn files_of_year() -> Vec<(&'static str, &'static str)> {
     vec![
@@ -54,7 +54,7 @@ fn a_school_year_is_prepared_once() {
     let text = String::from_utf8(after[copy].clone()).unwrap();
     assert_eq!(
         text,
-        "---\n标题: 2026—2027学年结对计划\n开始: 2026-09-01   # 开学\n结束: 2027-07-05\n# 目标按协议\n目标:\n  - 指标: 送教课时\n    值: 10   # 协议第三条\n    每: 学期\n措施:\n  - 名称: 送教\n    完成时间: 2026-12-20\n依据:\n  - \"2025—2026学年结对计划（结对/p/计划/2025）\"\n草稿: 是\n---\n\n2025年秋季开始。见![协议](协议.txt)。\n"
+        "---\n标题: 2026—2027学年结对计划\n开始: 2026-09-01   # 开学\n结束: 2027-07-05\n# 目标按协议\n目标:\n  - 指标: 送教课时\n    值: 10   # 协议第三条\n    每: 学期\n措施:\n  - 名称: 送教\n    完成时间: 2026-12-20\n依据:\n  - \"2025—2026学年结对计划（结对/p/计划/2025）\"\n草稿: 是\n---\n\n2025年秋季开始。见[协议](协议.txt)。\n"
     );
     assert!(after.contains_key("结对/p/计划/2026/协议.txt"));
     assert!(!after.contains_key("结对/p/计划/2026/签字页.txt"));
@@ -84,7 +84,7 @@ fn a_school_year_is_prepared_once() {
         stdout(&again).contains(&format!("- content/{copy}：还是草稿，定稿后删去“草稿”一行\n"))
     );
     std::fs::remove_dir_all(root.path().join("content/结对/p/计划/2026")).unwrap();
-    let settled = text.replace("草稿: 是\n", "").replace("![协议](协议.txt)", "协议");
+    let settled = text.replace("草稿: 是\n", "").replace("[协议](协议.txt)", "协议");
     write(root.path(), "content/结对/p/计划/新的.md", settled.as_bytes());
     let after = files(&root.path().join("content"));
     let again = guidang(root.path(), &["rollover", "2026"]);
@@ -161,4 +161,42 @@ fn what_cannot_be_copied_is_told_and_the_rest_is_done() {
         stderr(&refused)
     );
     assert_eq!(files(&root.path().join("content")), before);
+}
+
+#[test]
+fn an_action_is_that_of_the_plan_in_force_on_the_day() {
+    let root = archive(&files_of_year());
+    assert!(guidang(root.path(), &["rollover", "2026"]).status.success());
+    let copy = root.path().join("content/结对/p/计划/2026/index.md");
+    let settled = std::fs::read_to_string(&copy).unwrap().replace("草稿: 是\n", "");
+    std::fs::write(&copy, settled).unwrap();
+    let visit = "---\n标题: 送教\n日期: 2026-10-10\n类型: 送教\n措施: 送教\n---\n\n经过。\n";
+    write(root.path(), "content/学校/a/活动/2026-10-10-送教.md", visit.as_bytes());
+    let site = std::fs::read_to_string(root.path().join("content/站点.yaml")).unwrap();
+    let site = site.replace("截至日: 2026-07-10", "截至日: 2026-10-20");
+    write(root.path(), "content/站点.yaml", site.as_bytes());
+    let built = guidang(root.path(), &["build"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let progress = std::fs::read(root.path().join("output/data/progress.json")).unwrap();
+    let progress: serde_json::Value = serde_json::from_slice(&progress).unwrap();
+    let mut carried = Vec::new();
+    for action in progress["actions"].as_array().unwrap() {
+        carried.push(format!("{} {}", action["plan"], action["records"]));
+    }
+    assert_eq!(
+        carried,
+        [
+            "\"结对/p/计划/2025\" [\"学校/a/活动/2025-10-10-送教\"]",
+            "\"结对/p/计划/2026\" [\"学校/a/活动/2026-10-10-送教\"]",
+        ]
+    );
+    // On a day of neither plan, both are possible.
+    let visit = visit.replace("2026-10-10", "2024-10-10");
+    write(root.path(), "content/学校/a/活动/2024-10-10-送教.md", visit.as_bytes());
+    let checked = guidang(root.path(), &["check"]);
+    assert!(
+        stderr(&checked).contains("错误[ambiguous-reference]: “送教”对应多个措施"),
+        "{}",
+        stderr(&checked)
+    );
 }

@@ -2,7 +2,7 @@
 
 use super::super::fill::quote;
 use super::super::text_edits::TextEdits;
-use super::selection::id_in_brackets;
+use super::selection::title_and_id;
 use super::years::{lines_with_years, next_year, with_next_years, years_of};
 use crate::diagnostics::BilingualName;
 use crate::l10n::Lang;
@@ -225,7 +225,7 @@ impl Copying<'_> {
 
     /// Whether an entry of `based_on` names a plan of the archive.
     fn is_plan(&self, text: &str) -> bool {
-        let id = id_in_brackets(text);
+        let id = title_and_id(text).map(|(_, id)| id);
         self.archive
             .plans
             .iter()

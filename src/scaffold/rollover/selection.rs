@@ -69,28 +69,40 @@ pub fn fates(
 
 /// The plans by what they are based on and by their files.
 struct Successors<'a> {
-    by_basis: FxHashMap<&'a str, &'a Plan>,
+    by_id: FxHashMap<&'a str, &'a Plan>,
+    /// By owner and title: plans of two pairs may have the same title.
+    by_title: FxHashMap<(PlanOwner, &'a str), &'a Plan>,
     by_file: FxHashMap<&'a str, &'a Plan>,
 }
 
 impl<'a> Successors<'a> {
     fn of(archive: &'a Archive) -> Successors<'a> {
-        let (mut by_basis, mut by_file) = (FxHashMap::default(), FxHashMap::default());
+        let mut successors = Successors {
+            by_id: FxHashMap::default(),
+            by_title: FxHashMap::default(),
+            by_file: FxHashMap::default(),
+        };
         for plan in &archive.plans {
-            by_file.insert(&*plan.file, plan);
+            successors.by_file.insert(&*plan.file, plan);
             for text in &plan.based_on {
-                for name in [Some(&**text), id_in_brackets(text)].into_iter().flatten() {
-                    by_basis.entry(name).or_insert(plan);
-                }
+                let (title, id) = title_and_id(text).unwrap_or((text, text));
+                successors.by_id.entry(id).or_insert(plan);
+                successors.by_title.entry((plan.owner, title)).or_insert(plan);
+                successors.by_title.entry((plan.owner, text)).or_insert(plan);
             }
         }
-        Successors { by_basis, by_file }
+        successors
     }
 
     /// The plan that is based on another, or stands at the path of its copy.
     fn of_plan(&self, plan: &Plan, path: &str) -> Option<&'a Plan> {
-        let named = self.by_basis.get(&*plan.id).or_else(|| self.by_basis.get(&*plan.title));
-        named.or_else(|| self.by_file.get(path)).copied()
+        let mut found = self.by_id.get(&*plan.id);
+        for former in &plan.formerly {
+            found = found.or_else(|| self.by_id.get(&*former.id));
+        }
+        let found = found.or_else(|| self.by_title.get(&(plan.owner, &*plan.title)));
+        let found = found.or_else(|| self.by_file.get(path)).copied();
+        found.filter(|other| other.id != plan.id)
     }
 }
 
@@ -120,10 +132,10 @@ fn fate(
     }
 }
 
-/// The id at the end of an entry of `based_on` as `rollover` writes it: `2025年计划（plans/2025）`.
-pub(super) fn id_in_brackets(text: &str) -> Option<&str> {
-    let text = text.strip_suffix(['）', ')'])?;
-    Some(text.rsplit_once(['（', '('])?.1)
+/// The title and the id in an entry of `based_on` as `rollover` writes it: `2025年计划（plans/2025）`.
+pub(super) fn title_and_id(text: &str) -> Option<(&str, &str)> {
+    let (title, id) = text.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    Some((title.trim_end(), id))
 }
 
 /// The path of a plan's copy: its own with the years moved, else with the school year added.

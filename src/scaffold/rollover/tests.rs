@@ -1,7 +1,7 @@
 use super::years::{lines_with_years, next_year, with_next_years};
 use super::*;
 use crate::l10n::Lang;
-use crate::model::{Archive, Day, PlanIx};
+use crate::model::{Archive, Day};
 use crate::parse;
 use crate::source::MemorySource;
 
@@ -106,7 +106,8 @@ fn a_basis_is_added_however_the_list_is_written() {
                 && new
                     .based_on
                     .iter()
-                    .any(|text| super::selection::id_in_brackets(text) == Some(&*old.id)),
+                    .any(|text| super::selection::title_and_id(text).map(|(_, id)| id)
+                        == Some(&*old.id)),
             "{copy}"
         );
     }
@@ -131,6 +132,7 @@ fn plans_of_the_year_before_get_copies_once() {
         ("content/计划/三年.md", plan("三年计划", "2025-09-01", "2028-08-31", "")),
         ("content/计划/旧三年.md", plan("旧三年计划", "2023-09-01", "2026-08-31", "")),
         ("content/计划/前.md", plan("前年计划", "2024-09-01", "2025-08-31", "")),
+        ("content/学校/a/计划/同名.md", plan("有了的计划", "2025-09-01", "2026-08-31", "")),
         ("content/计划/有了.md", plan("有了的计划", "2025-09-01", "2026-08-31", "")),
         (
             "content/计划/下一份.md",
@@ -140,10 +142,11 @@ fn plans_of_the_year_before_get_copies_once() {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, &**text)).collect();
     let archive = parsed(&files);
     let found = fates(&archive, 2026, &|path| path == "content/计划/年-2026.md");
-    let mut found: Vec<(&str, PlanFate)> =
-        found.into_iter().map(|(at, fate): (PlanIx, _)| (&*archive.plan(at).title, fate)).collect();
-    found.sort_by_key(|(title, _)| *title);
-    let mut want = vec![
+    let shown = |title: &str, fate: &PlanFate| format!("{title}: {fate:?}");
+    let mut found: Vec<String> =
+        found.iter().map(|(at, fate)| shown(&archive.plan(*at).title, fate)).collect();
+    found.sort();
+    let want = [
         ("结对计划", PlanFate::OwnerGone),
         ("学年计划", PlanFate::Copy { path: "content/计划/2026/index.md".to_owned() }),
         (
@@ -152,12 +155,14 @@ fn plans_of_the_year_before_get_copies_once() {
         ),
         ("三年计划", PlanFate::RunsOn(day("2028-08-31"))),
         ("旧三年计划", PlanFate::IsOver(day("2026-08-31"))),
+        ("有了的计划", PlanFate::Copy { path: "content/学校/a/计划/同名-2026.md".to_owned() }),
         (
             "有了的计划",
             PlanFate::HasSuccessor { file: "content/计划/下一份.md".to_owned(), draft: false },
         ),
     ];
-    want.sort_by_key(|(title, _)| *title);
+    let mut want = want.map(|(title, fate)| shown(title, &fate));
+    want.sort();
     assert_eq!(found, want);
 }
 

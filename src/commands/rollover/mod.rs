@@ -1,5 +1,7 @@
 //! `guidang rollover YEAR`: the next school year.
 
+mod report;
+
 use std::collections::BTreeSet;
 
 use super::find::school_year_named;
@@ -8,7 +10,6 @@ use super::number::errors_besides_seals;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Globals, Rollover as RolloverArgs};
-use crate::diagnostics::visible;
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
 use crate::model::{Archive, Period, Plan};
@@ -43,6 +44,9 @@ pub(super) fn run(
     rollover.add_terms()?;
     let copies = rollover.copies(&exists)?;
     rollover.add_copies(copies)?;
+    if rollover.has_new_errors(terminal)? {
+        return Ok(Exit::ContentErrors);
+    }
     if let Some(writer) = &writer {
         rollover.proposal.write(writer)?;
     }
@@ -170,15 +174,16 @@ impl<'a> Rollover<'a> {
         Ok(copies)
     }
 
-    /// Adds the copies with which the archive has no error that it does not have now.
+    /// Adds the copies that have no error themselves.
     fn add_copies(&mut self, copies: Vec<NewPlan<'a>>) -> Result<(), Error> {
         let mut all = self.proposal.clone();
         for new in &copies {
             self.propose(new, &mut all)?;
         }
         let (_, errors) = all.judge(self.snapshot)?;
+        let wrong: BTreeSet<&str> = errors.iter().map(|error| &*error.file).collect();
         for new in copies {
-            if errors.iter().any(|error| *error.file == *new.path) {
+            if wrong.contains(&*new.path) {
                 self.cannot_copy(new.plan, CopyError::Layout);
                 continue;
             }
@@ -188,6 +193,21 @@ impl<'a> Rollover<'a> {
             self.note_copy(&new);
         }
         Ok(())
+    }
+
+    /// Tells the errors that the archive would have, if any.
+    fn has_new_errors(&self, terminal: &Terminal) -> Result<bool, Error> {
+        let (after, errors) = self.proposal.judge(self.snapshot)?;
+        if errors.is_empty() {
+            return Ok(false);
+        }
+        terminal.note(pick(
+            terminal.lang,
+            "这样做以后，档案会有下面的错误，所以没有写任何文件：",
+            "the archive would have these errors then, so nothing was written:",
+        ));
+        terminal.diagnostics(&errors, &*after.source);
+        Ok(true)
     }
 
     fn propose(&self, new: &NewPlan<'_>, proposal: &mut Proposal) -> Result<(), Error> {
@@ -200,126 +220,5 @@ impl<'a> Rollover<'a> {
             proposal.create(&format!("{folder}/{name}"), bytes);
         }
         Ok(())
-    }
-
-    fn note_copy(&mut self, new: &NewPlan<'_>) {
-        let NewPlan { plan, path, copy } = new;
-        let (lang, title) = (self.lang, visible(&plan.title));
-        self.done.push(match (lang, self.dry_run) {
-            (Lang::Zh, false) => format!("《{title}》照抄成草稿：{path}"),
-            (Lang::Zh, true) => format!("《{title}》会照抄成草稿：{path}"),
-            (Lang::En, false) => format!("\"{title}\" copied as a draft: {path}"),
-            (Lang::En, true) => format!("\"{title}\" would be copied as a draft: {path}"),
-        });
-        self.to_decide.push(pick(
-            lang,
-            format!("{path}：核对目标的值、措施的日期、领导小组和责任人，定稿后删去“草稿”一行"),
-            format!("{path}: check the values, the dates of the actions and the people; when it is settled, delete its `draft` line"),
-        ));
-        let lines: Vec<String> = copy.lines_with_years.iter().map(u32::to_string).collect();
-        if !lines.is_empty() {
-            let lines = lines.join(pick(lang, "、", ", "));
-            self.to_decide.push(pick(
-                lang,
-                format!("{path}：正文第{lines}行还写着旧的年份"),
-                format!("{path}: the text still names an old year on line {lines}"),
-            ));
-        }
-        if copy.has_waiver {
-            self.to_decide.push(pick(
-                lang,
-                format!("{path}：有目标写着“不适用”，新学年是否还不适用"),
-                format!("{path}: a target is waived; is it so in the new year too?"),
-            ));
-        }
-    }
-
-    fn cannot_copy(&mut self, plan: &Plan, why: CopyError) {
-        let (file, title) = (&plan.file, visible(&plan.title));
-        self.to_decide.push(match why {
-            CopyError::Layout => pick(
-                self.lang,
-                format!("《{title}》（{file}）的写法没法自动照抄，请自己复制一份再改"),
-                format!("\"{title}\" ({file}) is written so that it cannot be copied here: copy it by hand"),
-            ),
-            CopyError::Date => pick(
-                self.lang,
-                format!("《{title}》（{file}）推后一年就超出了能写的日期，没有照抄"),
-                format!("\"{title}\" ({file}) would end later than any date can be; it was not copied"),
-            ),
-        });
-    }
-
-    /// Why a plan is not copied.
-    fn note_fate(&mut self, plan: &Plan, fate: &PlanFate) {
-        let (lang, file, title) = (self.lang, &plan.file, visible(&plan.title));
-        match fate {
-            PlanFate::Copy { .. } => {}
-            PlanFate::HasSuccessor { file, draft } => {
-                self.left.push(pick(
-                    lang,
-                    format!("《{title}》已有下一年的计划，没有动：{file}"),
-                    format!("\"{title}\" has a plan of the next year already: {file}"),
-                ));
-                if *draft {
-                    self.to_decide.push(pick(
-                        lang,
-                        format!("{file}：还是草稿，定稿后删去“草稿”一行"),
-                        format!("{file} is a draft still: when it is settled, delete its `draft` line"),
-                    ));
-                }
-            }
-            PlanFate::RunsOn(day) => self.left.push(pick(
-                lang,
-                format!("《{title}》执行到{day}，不用照抄：{file}"),
-                format!("\"{title}\" runs until {day} and needs no copy: {file}"),
-            )),
-            PlanFate::IsOver(day) => self.to_decide.push(pick(
-                lang,
-                format!("《{title}》是多年的计划，到{day}为止，没有照抄：{file}。要不要写新的"),
-                format!("\"{title}\" ran for several years until {day} and was not copied: {file}. Is there to be a new one?"),
-            )),
-            PlanFate::OwnerGone => self.left.push(pick(
-                lang,
-                format!("《{title}》的学校或结对到时已经停办或结束，没有照抄：{file}"),
-                format!("the school or pair of \"{title}\" will have ended by then; it was not copied: {file}"),
-            )),
-        }
-    }
-
-    fn note_settings(&mut self) {
-        if let Some(day) = self.archive().site.as_of
-            && day.school_year() < self.year
-        {
-            self.to_decide.push(pick(
-                self.lang,
-                format!("站点.yaml写着截至日{day}，新学年的进度看不到，请改掉或删去"),
-                format!("site.yaml has as_of {day}, so nothing of the new year is judged: change it or delete it"),
-            ));
-        }
-    }
-
-    fn report(&self) -> String {
-        let lang = self.lang;
-        let mut lines = self.done.clone();
-        if self.done.is_empty() {
-            let (year, next) = (self.year, self.year + 1);
-            lines.push(pick(
-                lang,
-                format!("{year}—{next}学年没有要加的学期和计划"),
-                format!("nothing to add for {year}-{next}"),
-            ));
-        }
-        lines.extend(self.left.iter().cloned());
-        if !self.to_decide.is_empty() {
-            lines.push(pick(lang, "\n还要人来定：", "\nto be decided by a person:").to_owned());
-            for item in &self.to_decide {
-                lines.push(format!("- {item}"));
-            }
-        }
-        if self.dry_run {
-            lines.push(pick(lang, "\n没有写文件", "\nnothing was written").to_owned());
-        }
-        lines.join("\n") + "\n"
     }
 }
