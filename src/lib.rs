@@ -49,6 +49,7 @@ pub mod photo;
 pub mod print;
 pub mod privacy;
 pub mod project;
+pub(crate) mod relocate;
 pub mod scaffold;
 pub mod schema;
 pub mod server;

@@ -21,6 +21,7 @@ mod number;
 mod options;
 mod pdf;
 mod preset;
+mod relocate;
 mod rollover;
 mod schema;
 mod seal;
@@ -52,6 +53,7 @@ pub use import::Import;
 pub use new::New;
 pub use pdf::Pdf;
 pub use preset::{Preset, PresetAdd};
+pub use relocate::Relocate;
 pub use rollover::Rollover;
 pub use seal::Seal;
 pub use serve::Serve;
@@ -114,6 +116,8 @@ pub enum Command {
         /// `--dry-run`
         dry_run: bool,
     },
+    /// `move OLD NEW`
+    Move(Relocate),
     /// `build`
     Build(Build),
     /// `pdf`
@@ -202,6 +206,7 @@ fn read_command(name: &str, matches: &ArgMatches) -> Command {
         "hook" => Command::Hook(hook::read(matches)),
         "seal" => Command::Seal(seal::read(matches)),
         "number" => Command::Number { dry_run: matches.get_flag("dry-run") },
+        "move" => Command::Move(relocate::read(matches)),
         "pdf" => Command::Pdf(pdf::read(matches)),
         "export" => Command::Export(export::read(matches)),
         "template" => Command::Template(template::read(matches)),
@@ -277,6 +282,7 @@ fn commands(lang: Lang) -> clap::Command {
             hook::definition(lang),
             seal::definition(lang),
             number::definition(lang),
+            relocate::definition(lang),
             archive::definition(lang),
             verify::definition(lang),
             explain::definition(lang),

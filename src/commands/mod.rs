@@ -24,6 +24,7 @@ mod paths;
 mod pdf;
 mod post_receive;
 mod preset;
+mod relocate;
 mod rollover;
 mod seal;
 mod serve;
@@ -108,6 +109,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Import(asked) => import::run(asked, &globals, &mut terminal),
         Command::Fmt(asked) => fmt::run(asked, &globals, &mut terminal),
         Command::Number { dry_run } => number::run(*dry_run, &globals, &mut terminal),
+        Command::Move(asked) => relocate::run(asked, &globals, &mut terminal),
         Command::Seal(asked) => seal::run(asked, &globals, &mut terminal),
         Command::Hook(Hook::Install(asked)) => hook_install::run(asked, &globals, &mut terminal),
         Command::Hook(Hook::Check) => hook_check::run(&globals, &terminal),

@@ -63,6 +63,80 @@ impl ArchiveWriter {
     }
 }
 
+impl ArchiveWriter {
+    /// Gives a file or a folder another path, at which there must be nothing. Folders on the way are created. Returns
+    /// whether there was anything to move.
+    ///
+    /// # Errors
+    /// A usage error when there is something at the new path, or a link on the way; when the disk refuses.
+    pub(crate) fn move_entry(&self, from: &str, to: &str) -> Result<bool, Error> {
+        let (from_folder, name) = from.rsplit_once('/').unwrap_or(("", from));
+        let (to_folder, new_name) = to.rsplit_once('/').unwrap_or(("", to));
+        let Some(source) = self.existing(from_folder).map_err(|error| self.failed(from, error))?
+        else {
+            return Ok(false);
+        };
+        let kind = must_be_a_name(name).and_then(|()| source.kind(name));
+        match kind.map_err(|error| self.failed(from, error))? {
+            Some(EntryKind::File | EntryKind::Folder) => {}
+            Some(EntryKind::Other) => {
+                return Err(self.failed(from, ErrorKind::NotADirectory.into()));
+            }
+            None => return Ok(false),
+        }
+        let moved = self.folder(to_folder).and_then(|target| {
+            must_be_a_name(new_name)?;
+            source.move_into(name, &target, new_name)?;
+            target.sync()?;
+            source.sync()
+        });
+        moved.map(|()| true).map_err(|error| self.failed(to, error))
+    }
+
+    /// Removes a file. One that is not there is no error.
+    ///
+    /// # Errors
+    /// When there is a link on the way; when the disk refuses.
+    pub(crate) fn remove(&self, path: &str) -> Result<(), Error> {
+        let (parents, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let removed = match self.existing(parents) {
+            Ok(Some(folder)) => match folder.kind(name) {
+                Ok(Some(EntryKind::File)) => folder.remove(name).and_then(|()| folder.sync()),
+                Ok(_) => Ok(()),
+                Err(error) => Err(error),
+            },
+            Ok(None) => Ok(()),
+            Err(error) => Err(error),
+        };
+        removed.map_err(|error| self.failed(path, error))
+    }
+
+    /// A folder below the root; `None` where it does not exist.
+    fn existing(&self, path: &str) -> io::Result<Option<DiskFolder>> {
+        let mut open = self.root.open(".")?;
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            must_be_a_name(part)?;
+            match open.kind(part)? {
+                Some(EntryKind::Folder) => open = open.open(part)?,
+                Some(EntryKind::File | EntryKind::Other) => {
+                    return Err(ErrorKind::NotADirectory.into());
+                }
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(open))
+    }
+
+    /// A folder below the root, which is created if need be.
+    fn folder(&self, path: &str) -> io::Result<DiskFolder> {
+        let mut open = self.root.open(".")?;
+        for part in path.split('/').filter(|part| !part.is_empty()) {
+            open = enter(&open, part)?;
+        }
+        Ok(open)
+    }
+}
+
 impl<F: WritableFolder> ArchiveWriter<F> {
     /// Creates a file at a path below the root, such as `content/schools/a/visits/x.md`, and the folders on the way.
     ///

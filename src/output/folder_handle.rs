@@ -75,6 +75,51 @@ impl DiskFolder {
 }
 
 #[cfg(unix)]
+impl DiskFolder {
+    /// Moves a file or a folder of this folder into another one, where the new name must be vacant.
+    ///
+    /// # Errors
+    /// When the name is taken, or the system refuses.
+    pub(super) fn move_into(
+        &self,
+        name: &str,
+        folder: &DiskFolder,
+        new_name: &str,
+    ) -> io::Result<()> {
+        let moved =
+            super::platform::move_to_vacant((&self.folder, name), (&folder.folder, new_name));
+        match moved {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                if folder.kind(new_name)?.is_some() {
+                    return Err(io::ErrorKind::AlreadyExists.into());
+                }
+                Ok(rustix::fs::renameat(&self.folder, name, &folder.folder, new_name)?)
+            }
+            moved => moved,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+impl DiskFolder {
+    /// Moves a file or a folder of this folder into another one, where the new name must be vacant.
+    ///
+    /// # Errors
+    /// When the name is taken, or the system refuses.
+    pub(super) fn move_into(
+        &self,
+        name: &str,
+        folder: &DiskFolder,
+        new_name: &str,
+    ) -> io::Result<()> {
+        if folder.kind(new_name)?.is_some() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        std::fs::rename(self.folder.join(name), folder.folder.join(new_name))
+    }
+}
+
+#[cfg(unix)]
 impl WritableFolder for DiskFolder {
     type Handle = File;
 

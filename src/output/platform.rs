@@ -51,10 +51,20 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
 /// [`io::ErrorKind::Unsupported`] where the system or the file system cannot.
 #[cfg(target_os = "linux")]
 pub(super) fn rename_to_vacant(folder: &fs::File, from: &str, to: &str) -> io::Result<()> {
+    move_to_vacant((folder, from), (folder, to))
+}
+
+/// Moves a file or a folder from one open folder to another one unless the new name is taken, in one step.
+#[cfg(target_os = "linux")]
+pub(super) fn move_to_vacant(
+    (from_folder, from): (&fs::File, &str),
+    (to_folder, to): (&fs::File, &str),
+) -> io::Result<()> {
     use rustix::fs::{RenameFlags, renameat_with};
     use rustix::io::Errno;
 
-    renameat_with(folder, from, folder, to, RenameFlags::NOREPLACE).map_err(|errno| match errno {
+    let moved = renameat_with(from_folder, from, to_folder, to, RenameFlags::NOREPLACE);
+    moved.map_err(|errno| match errno {
         Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::PERM => {
             io::ErrorKind::Unsupported.into()
         }
@@ -65,6 +75,12 @@ pub(super) fn rename_to_vacant(folder: &fs::File, from: &str, to: &str) -> io::R
 /// Renames a file within an open folder unless the new name is taken: not possible in one step here.
 #[cfg(all(unix, not(target_os = "linux")))]
 pub(super) fn rename_to_vacant(_folder: &fs::File, _from: &str, _to: &str) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Moves a file or a folder between open folders unless the new name is taken: not possible in one step here.
+#[cfg(all(unix, not(target_os = "linux")))]
+pub(super) fn move_to_vacant(_from: (&fs::File, &str), _to: (&fs::File, &str)) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

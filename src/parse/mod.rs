@@ -54,5 +54,6 @@ pub use document::personal_data;
 pub(crate) use former::{FormerIds, FormerTarget, pair_folder};
 pub(crate) use former_ids::id_of;
 pub use layout::owner_folder;
+pub(crate) use lists::items as list_items;
 pub use names::{ChartType, few_names, nearest_owned as nearest_name};
 pub use unclaimed::unclaimed;

@@ -22,6 +22,7 @@ pub(crate) mod publish;
 mod publish_state;
 mod push;
 mod registers;
+mod relocation;
 mod render_pages;
 mod render_site;
 mod review;
@@ -60,6 +61,7 @@ pub(crate) use push::{
     shared_branch_of,
 };
 pub(crate) use registers::{lock_archive, save_numbers};
+pub(crate) use relocation::{MoveOutcome, MoveRepository, carry_out};
 pub(crate) use review::{SubmissionReview, review_commit};
 pub(crate) use unchanged::BuildInputs;
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::relocation;
 use crate::bagit::{BagNote, NOTE_FILE};
 use crate::error::{Error, Operation, UsageError};
 use crate::incremental::Store;
@@ -179,17 +180,20 @@ pub(super) fn head_of(root: &Path) -> Option<LastCommit> {
 /// # Errors
 /// When there is none.
 pub(crate) fn find_root(given: Option<&Path>) -> Result<PathBuf, Error> {
-    if let Some(root) = given {
-        return match root.join("content").is_dir() {
-            true => Ok(root.to_owned()),
-            false => Err(UsageError::NoRoot { from: root.to_owned() }.into()),
-        };
-    }
-    let current = current_folder()?;
-    match source::root(&current) {
-        Some(root) => Ok(root),
-        None => Err(UsageError::NoRoot { from: current }.into()),
-    }
+    let root = match given {
+        Some(root) if root.join("content").is_dir() => root.to_owned(),
+        Some(root) => return Err(UsageError::NoRoot { from: root.to_owned() }.into()),
+        None => {
+            let current = current_folder()?;
+            match source::root(&current) {
+                Some(root) => root,
+                None => return Err(UsageError::NoRoot { from: current }.into()),
+            }
+        }
+    };
+    // Nobody is to read an archive of which half was moved.
+    relocation::recover(&root)?;
+    Ok(root)
 }
 
 /// The repository around the archive, and the archive's folder in it. A bare repository names the folder in its

@@ -50,6 +50,7 @@ mod privacy;
 mod provenance;
 mod pushes;
 mod recipes;
+mod relocation;
 mod repacked_bags;
 mod rollover;
 mod schema;

@@ -50,7 +50,7 @@ pub(crate) fn read(archive: &Archive) -> (TargetBlocks, Vec<Diagnostic>) {
 }
 
 /// Whether there is a fence in a text.
-fn may_have_blocks(text: &[u8]) -> bool {
+pub(crate) fn may_have_blocks(text: &[u8]) -> bool {
     memchr::memchr2_iter(b'`', b'~', text).any(|at| {
         let fence = text.get(at..at + 3);
         fence == Some(b"```") || fence == Some(b"~~~")

@@ -17,7 +17,7 @@ pub(super) fn file_name(path: &str) -> &str {
 }
 
 /// A path relative to a file's folder, from the root of the archive; `None` when it leaves `content/`.
-pub(super) fn join(file: &str, relative: &str) -> Option<String> {
+pub(crate) fn join(file: &str, relative: &str) -> Option<String> {
     let mut segments: Vec<&str> = folder(file).split('/').collect();
     for segment in relative.split('/') {
         match segment {
@@ -35,7 +35,7 @@ pub(super) fn join(file: &str, relative: &str) -> Option<String> {
 }
 
 /// Decodes `%E9%80%81`. A link that is not UTF-8 once it is decoded stays as it is.
-pub(super) fn percent_decoded(href: &str) -> String {
+pub(crate) fn percent_decoded(href: &str) -> String {
     if !href.contains('%') {
         return href.to_owned();
     }

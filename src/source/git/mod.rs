@@ -10,6 +10,7 @@ mod change;
 mod command;
 mod commit_text;
 mod history;
+mod index;
 mod objects;
 mod ref_update;
 mod revision;

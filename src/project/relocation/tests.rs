@@ -1,0 +1,149 @@
+//! A move that is interrupted after any step is finished by the next run; a journal of somebody else does no harm.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::relocate::{MoveInputs, relocate};
+
+const FILES: &[(&str, &str)] = &[
+    ("content/site.yaml", "标题: 档案\n截至日: 2024-06-30\n"),
+    ("content/indicators.yaml", "指标: [{名称: 送教课时, 单位: 课时, 方向: 不低于, 汇总: 合计}]\n"),
+    ("content/schools/a/school.yaml", "名称: 甲校\n学段: 小学\n"),
+    ("content/schools/b/school.yaml", "名称: 乙校\n学段: 小学\n"),
+    (
+        "content/schools/a/visits/2024-03-15.md",
+        "---\n标题: 送教\n日期: 2024-03-15\n类型: 送教\n对象校: b\n---\n\n![现场](现场.txt)\n",
+    ),
+    ("content/schools/a/visits/现场.txt", "三人\n"),
+    (
+        "content/schools/b/visits/2024-04-15.md",
+        "---\n标题: 回访\n日期: 2024-04-15\n类型: 送教\n对象校: a\n---\n\n[第一次](../../a/visits/2024-03-15.md)\n",
+    ),
+];
+
+fn archive() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (path, text) in FILES {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text.replace("![现场]", "[现场]")).unwrap();
+    }
+    root
+}
+
+fn planned(root: &Path, old: &str, new: &str) -> MovePlan {
+    let snapshot = crate::Project::at(root).load(None).unwrap();
+    let inputs = MoveInputs {
+        archive: &snapshot.archive,
+        seals: &snapshot.seals,
+        source: &*snapshot.source,
+    };
+    relocate(inputs, old, new).ok().unwrap()
+}
+
+/// All files of an archive but those of the cache.
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            if name.starts_with(".guidang-cache") {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+fn journal_of(plan: &MovePlan) -> Journal {
+    let renames = plan.renames.iter().map(|rename| (rename.from.clone(), rename.to.clone()));
+    Journal {
+        renames: renames.collect(),
+        edits: plan.edits.iter().map(edit).collect(),
+        index: None,
+    }
+}
+
+#[test]
+fn a_move_that_stops_after_any_step_is_finished_by_the_next_run() {
+    for (old, new) in [("a", "甲"), ("schools/a/visits/2024-03-15", "schools/b/visits/送教")] {
+        let whole = archive();
+        let plan = planned(whole.path(), old, new);
+        let writer = lock_archive(whole.path(), "move").unwrap();
+        carry_out(&writer, whole.path(), &plan, None).unwrap();
+        drop(writer);
+        let after = files(whole.path());
+        assert!(after.keys().all(|path| !path.starts_with(".guidang-move")), "{after:?}");
+        let steps = plan.renames.len() + plan.edits.len();
+        assert!(2 < steps);
+        for most in 0..=steps {
+            let root = archive();
+            let root = root.path();
+            let plan = planned(root, old, new);
+            let writer = lock_archive(root, "move").unwrap();
+            writer.replace(JOURNAL, &serde_json::to_vec(&journal_of(&plan)).unwrap()).unwrap();
+            apply(&writer, root, &journal_of(&plan), most).unwrap();
+            drop(writer);
+            recover(root).unwrap();
+            assert_eq!(files(root), after, "{old} after {most} of {steps} steps");
+        }
+    }
+}
+
+#[test]
+fn what_somebody_edited_meanwhile_is_kept() {
+    let root = archive();
+    let root = root.path();
+    let plan = planned(root, "a", "甲");
+    let writer = lock_archive(root, "move").unwrap();
+    let edited = "content/schools/b/visits/2024-04-15.md";
+    assert!(plan.edits.iter().any(|edit| edit.path == edited), "{plan:?}");
+    fs::write(root.join(edited), "---\n标题: 别人改的\n---\n").unwrap();
+    let outcome = carry_out(&writer, root, &plan, None).unwrap();
+    assert_eq!(outcome.skipped, [edited]);
+    assert_eq!(fs::read_to_string(root.join(edited)).unwrap(), "---\n标题: 别人改的\n---\n");
+}
+
+#[test]
+fn a_place_that_was_taken_meanwhile_stops_the_move() {
+    let root = archive();
+    let root = root.path();
+    let plan = planned(root, "schools/a/visits/2024-03-15", "schools/b/visits/送教");
+    assert_eq!(plan.renames.len(), 2);
+    fs::create_dir_all(root.join("content/schools/b/visits/现场.txt")).unwrap();
+    let before = files(root);
+    let writer = lock_archive(root, "move").unwrap();
+    assert!(carry_out(&writer, root, &plan, None).is_err());
+    assert_eq!(files(root), before);
+}
+
+#[test]
+fn a_foreign_journal_touches_nothing_outside_content() {
+    let long = "x".repeat(10);
+    for journal in [
+        "",
+        "{}",
+        "[1]",
+        r#"{"renames":[["content/site.yaml","../site.yaml"]],"edits":[],"index":null}"#,
+        r#"{"renames":[["content/site.yaml","content/../site.yaml"]],"edits":[],"index":null}"#,
+        r#"{"renames":[["content","content/x"]],"edits":[],"index":null}"#,
+        r#"{"renames":[],"edits":[{"path":"/etc/passwd","old":"","new":"x"}],"index":null}"#,
+        r#"{"renames":[],"edits":[{"path":"content/a\\..\\b","old":"","new":"x"}],"index":null}"#,
+        long.as_str(),
+    ] {
+        let root = archive();
+        let root = root.path();
+        let before = files(root);
+        fs::create_dir(root.join(FOLDER)).unwrap();
+        fs::write(root.join(JOURNAL), journal).unwrap();
+        recover(root).unwrap();
+        assert_eq!(files(root), before, "{journal}");
+    }
+}

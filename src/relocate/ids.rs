@@ -1,0 +1,115 @@
+//! The new spelling of a text that names what is moved.
+
+use super::place::Relocation;
+use super::subject::Subject;
+use crate::diagnostics::BilingualName;
+use crate::model::{Archive, DocumentIx};
+use crate::parse::names::{PAIRS_DIR, PLANS_DIR, RECORD_DIRS, SCHOOLS_DIR};
+use crate::syntax::text::nfc;
+
+/// What a text at some place may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    School,
+    Pair,
+    SchoolOrPair,
+    /// A plan or a record by its id.
+    Document,
+}
+
+/// Gives texts their new spelling.
+pub(super) struct NewNames<'a> {
+    archive: &'a Archive,
+    relocation: &'a Relocation,
+    /// The last part of the old id, and of the new one.
+    old: &'a str,
+    new: &'a str,
+}
+
+impl<'a> NewNames<'a> {
+    pub(super) fn new(archive: &'a Archive, relocation: &'a Relocation) -> NewNames<'a> {
+        let (old, new) = (last_part(&relocation.old_id), last_part(&relocation.new_id));
+        NewNames { archive, relocation, old, new }
+    }
+
+    /// Whether a text that lacks the last part of the old id can name what is moved.
+    pub(super) fn may_occur_in(&self, text: &str) -> bool {
+        text.contains(self.old) || text.contains('%') || !self.old.is_ascii()
+    }
+
+    /// The new spelling of a text; `None` if it does not name what is moved, or names it by what stays: its name.
+    pub(super) fn of(&self, named: Named, text: &str) -> Option<String> {
+        let text = nfc(text);
+        let takes = |wanted: &[Named]| wanted.contains(&named);
+        match self.relocation.subject {
+            Subject::School(school) if takes(&[Named::School, Named::SchoolOrPair]) => {
+                let school = self.archive.school(school);
+                let is_name = school.name == text || school.short.contains(&text);
+                (text == self.old && !is_name).then(|| self.new.to_owned())
+            }
+            Subject::Pair(pair) if takes(&[Named::Pair, Named::SchoolOrPair]) => {
+                if self.archive.pair(pair).name == text {
+                    return None;
+                }
+                if text == self.old {
+                    return Some(self.new.to_owned());
+                }
+                let (dir, folder) = text.split_once('/')?;
+                (PAIRS_DIR.is(dir) && folder == self.old).then(|| format!("{dir}/{}", self.new))
+            }
+            _ if named == Named::Document => self.of_id(&text),
+            _ => None,
+        }
+    }
+
+    /// The new id of a plan or a record, as an id or as a path.
+    fn of_id(&self, text: &str) -> Option<String> {
+        let (before, below) = match text.strip_prefix("content/") {
+            Some(below) => ("content/", below),
+            None => ("", text),
+        };
+        match self.relocation.subject {
+            Subject::School(_) => self.in_owner(SCHOOLS_DIR, before, below),
+            Subject::Pair(_) => self.in_owner(PAIRS_DIR, before, below),
+            Subject::Document(document) => {
+                let is_title = match document {
+                    DocumentIx::Plan(plan) => self.archive.plan(plan).title == text,
+                    DocumentIx::Record(record) => self.archive.record(record).title == text,
+                };
+                let (stem, ending) = ["/index.md", ".md"]
+                    .into_iter()
+                    .find_map(|ending| Some((below.strip_suffix(ending)?, ending)))
+                    .unwrap_or((below, ""));
+                let is_meant = english(stem) == english(&self.relocation.old_id);
+                (is_meant && !is_title)
+                    .then(|| format!("{before}{}{ending}", self.relocation.new_id))
+            }
+        }
+    }
+
+    /// An id below the folder of a school or a pair.
+    fn in_owner(&self, owners: BilingualName, before: &str, below: &str) -> Option<String> {
+        let (dir, rest) = below.split_once('/')?;
+        let (folder, rest) = rest.split_once('/')?;
+        let is_meant = owners.is(dir) && folder == self.old;
+        is_meant.then(|| format!("{before}{dir}/{}/{rest}", self.new))
+    }
+}
+
+fn last_part(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}
+
+/// An id with the English names of reserved folders.
+fn english(id: &str) -> String {
+    let mut parts: Vec<&str> = id.split('/').collect();
+    let last = parts.len().saturating_sub(1);
+    let names = [SCHOOLS_DIR, PAIRS_DIR, PLANS_DIR];
+    for (index, part) in parts.iter_mut().enumerate().take(last) {
+        if index == 0 || index == 2 {
+            let all = names.iter().chain(RECORD_DIRS.iter().map(|(name, _)| name));
+            *part = all.filter(|name| name.is(part)).map(|name| name.en).next().unwrap_or(part);
+        }
+    }
+    parts.join("/")
+}

@@ -1,0 +1,102 @@
+//! What a command line wants to move.
+
+use super::messages::Refusal;
+use crate::model::{Archive, DocumentIx, PairIx, PlanIx, RecordIx, SchoolIx};
+use crate::parse::names::{PAIRS_DIR, SCHOOLS_DIR};
+use crate::parse::{FormerIds, id_of, nearest_name};
+
+/// What is moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    School(SchoolIx),
+    Pair(PairIx),
+    Document(DocumentIx),
+}
+
+/// The school, pair, plan or record of an id, a path, a folder or a name.
+pub(super) fn find(archive: &Archive, text: &str) -> Result<Subject, Refusal> {
+    let id = id_of(text.trim());
+    let mut found = Vec::new();
+    match id.split_once('/') {
+        None => {
+            found.extend(schools(archive, &id));
+            found.extend(pairs(archive, &id));
+        }
+        Some((dir, name)) if !name.contains('/') && SCHOOLS_DIR.is(dir) => {
+            found.extend(schools(archive, name));
+        }
+        Some((dir, name)) if !name.contains('/') && PAIRS_DIR.is(dir) => {
+            found.extend(pairs(archive, name));
+        }
+        Some(_) => found.extend(document(archive, &id).map(Subject::Document)),
+    }
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(unknown(archive, &id)),
+        several => {
+            let candidates = several.iter().map(|subject| name_of(archive, *subject)).collect();
+            Err(Refusal::Ambiguous { name: id, candidates })
+        }
+    }
+}
+
+/// The school of a folder; of none, that of a name.
+fn schools(archive: &Archive, name: &str) -> Vec<Subject> {
+    let mut found = Vec::new();
+    for (index, school) in archive.schools.iter().enumerate() {
+        if school.id == name {
+            return vec![Subject::School(SchoolIx(index))];
+        }
+        if school.name == name || school.short.iter().any(|short| short == name) {
+            found.push(Subject::School(SchoolIx(index)));
+        }
+    }
+    found
+}
+
+/// The pair of a folder; of none, that of a name.
+fn pairs(archive: &Archive, name: &str) -> Vec<Subject> {
+    let mut found = Vec::new();
+    for (index, pair) in archive.pairs.iter().enumerate() {
+        if pair.folder == name {
+            return vec![Subject::Pair(PairIx(index))];
+        }
+        if pair.name == name {
+            found.push(Subject::Pair(PairIx(index)));
+        }
+    }
+    found
+}
+
+/// The plan or record of an id, in either spelling of the reserved folders.
+pub(super) fn document(archive: &Archive, id: &str) -> Option<DocumentIx> {
+    let plan = archive.plans.iter().position(|plan| plan.id == id);
+    let record = archive.records.iter().position(|record| record.id == id);
+    match (plan, record) {
+        (Some(plan), _) => Some(DocumentIx::Plan(PlanIx(plan))),
+        (None, Some(record)) => Some(DocumentIx::Record(RecordIx(record))),
+        (None, None) => FormerIds::all(archive).document(id),
+    }
+}
+
+/// An id by which people know a thing.
+fn name_of(archive: &Archive, subject: Subject) -> String {
+    match subject {
+        Subject::School(school) => format!("schools/{}", archive.school(school).id),
+        Subject::Pair(pair) => format!("pairs/{}", archive.pair(pair).folder),
+        Subject::Document(DocumentIx::Plan(plan)) => archive.plan(plan).id.clone(),
+        Subject::Document(DocumentIx::Record(record)) => archive.record(record).id.clone(),
+    }
+}
+
+fn unknown(archive: &Archive, id: &str) -> Refusal {
+    let schools = archive.schools.iter().map(|school| school.id.as_str());
+    let pairs = archive.pairs.iter().map(|pair| pair.folder.as_str());
+    let plans = archive.plans.iter().map(|plan| plan.id.as_str());
+    let records = archive.records.iter().map(|record| record.id.as_str());
+    let nearest = match id.contains('/') {
+        true => nearest_name(id, plans.chain(records)),
+        false => nearest_name(id, schools.chain(pairs)),
+    };
+    Refusal::Unknown { name: id.to_owned(), nearest }
+}
