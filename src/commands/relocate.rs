@@ -11,6 +11,7 @@ use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
 use crate::model::{Grant, SchoolIx};
+use crate::privacy;
 use crate::project::{MoveOutcome, MoveRepository, Project, Snapshot, carry_out};
 use crate::relocate::{MoveInputs, MovePlan, MovedSource, NotMoved, merge, relocate};
 use crate::source::Source;
@@ -43,7 +44,9 @@ pub(super) fn run(
         Ok(planned) => planned,
         Err(NotMoved::Failed(error)) => return Err(error),
         Err(NotMoved::Refused(refusal)) => {
-            return Err(Error::custom(refusal.text(Lang::Zh), refusal.text(Lang::En)));
+            // A number of a person may stand on the command line.
+            let text = |lang| privacy::redact(&refusal.text(lang)).into_owned();
+            return Err(Error::custom(text(Lang::Zh), text(Lang::En)));
         }
     };
     if let Some(problems) = problems_after(&snapshot, &plan)? {

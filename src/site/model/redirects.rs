@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{Archive, FormerId, Pair, PlanIx, PlanOwner, RecordIx, School};
+use crate::model::{Archive, FormerId, PlanIx, PlanOwner, RecordIx};
 use crate::parse::names::{PAIRS_DIR, PLANS_DIR, RECORD_DIRS, SCHOOLS_DIR};
 use crate::parse::pair_folder;
 use crate::site::model::lookup::Lookup;
@@ -60,51 +60,59 @@ fn taken(routes: &Routes) -> FxHashSet<&str> {
 }
 
 /// The slugs of the folders that schools and pairs had, by their positions; the slug that each has now comes first.
-struct OldFolders {
+struct OldFolders<'a> {
     schools: Vec<Vec<String>>,
     pairs: Vec<Vec<String>>,
+    /// The positions of schools and pairs by the names of their folders, now and formerly.
+    school_names: FxHashMap<&'a str, usize>,
+    pair_names: FxHashMap<&'a str, usize>,
 }
 
-impl OldFolders {
-    fn new(archive: &Archive, routes: &Routes) -> OldFolders {
-        let mut schools = Vec::with_capacity(archive.schools.len());
-        for (school, now) in archive.schools.iter().zip(&routes.school_names) {
+impl<'a> OldFolders<'a> {
+    fn new(archive: &'a Archive, routes: &Routes) -> OldFolders<'a> {
+        let (mut schools, mut school_names) = (Vec::new(), FxHashMap::default());
+        for (index, (school, now)) in archive.schools.iter().zip(&routes.school_names).enumerate() {
             let mut slugs = vec![now.clone()];
             for name in school.formerly.iter().take(MOST) {
                 slugs.push(slug(name, OWNER));
             }
             schools.push(slugs);
+            school_names.insert(school.id.as_str(), index);
         }
-        let mut pairs = Vec::with_capacity(archive.pairs.len());
-        for (pair, page) in archive.pairs.iter().zip(&routes.pairs) {
+        for (index, school) in archive.schools.iter().enumerate() {
+            for name in school.formerly.iter().take(MOST) {
+                school_names.entry(name.as_str()).or_insert(index);
+            }
+        }
+        let (mut pairs, mut pair_names) = (Vec::new(), FxHashMap::default());
+        for (index, (pair, page)) in archive.pairs.iter().zip(&routes.pairs).enumerate() {
             let mut slugs = vec![owner_slug(page).to_owned()];
             for former in pair.formerly.iter().take(MOST) {
                 slugs.push(slug(pair_folder(&former.id), OWNER));
             }
             pairs.push(slugs);
+            pair_names.insert(pair.folder.as_str(), index);
         }
-        OldFolders { schools, pairs }
+        for (index, pair) in archive.pairs.iter().enumerate() {
+            for former in pair.formerly.iter().take(MOST) {
+                pair_names.entry(pair_folder(&former.id)).or_insert(index);
+            }
+        }
+        OldFolders { schools, pairs, school_names, pair_names }
     }
 
     /// The slugs of a school by the name of its folder, now or formerly.
-    fn of_school(&self, archive: &Archive, name: &str) -> Vec<String> {
-        let has_name = |school: &School| {
-            school.id == name || school.formerly.iter().any(|former| former == name)
-        };
-        match archive.schools.iter().position(has_name) {
-            Some(index) => self.schools[index].clone(),
+    fn of_school(&self, name: &str) -> Vec<String> {
+        match self.school_names.get(name) {
+            Some(index) => self.schools[*index].clone(),
             None => vec![slug(name, OWNER)],
         }
     }
 
     /// The slugs of a pair by the name of its folder, now or formerly.
-    fn of_pair(&self, archive: &Archive, name: &str) -> Vec<String> {
-        let has_name = |pair: &Pair| {
-            let mut former = pair.formerly.iter();
-            pair.folder == name || former.any(|former| pair_folder(&former.id) == name)
-        };
-        match archive.pairs.iter().position(has_name) {
-            Some(index) => self.pairs[index].clone(),
+    fn of_pair(&self, name: &str) -> Vec<String> {
+        match self.pair_names.get(name) {
+            Some(index) => self.pairs[*index].clone(),
             None => vec![slug(name, OWNER)],
         }
     }
@@ -118,7 +126,7 @@ fn owner_slug(page: &str) -> &str {
 struct RedirectFinder<'a> {
     archive: &'a Archive,
     routes: &'a Routes,
-    owners: OldFolders,
+    owners: OldFolders<'a>,
     /// By path: the target and its title. The first thing that had an address keeps it.
     found: BTreeMap<String, (String, String)>,
 }
@@ -205,12 +213,12 @@ impl RedirectFinder<'_> {
                 }
                 [schools, school, dir, name] if SCHOOLS_DIR.is(schools) => {
                     let Some(kind) = kind_folder(dir) else { continue };
-                    for school in self.owners.of_school(self.archive, school) {
+                    for school in self.owners.of_school(school) {
                         stems.push(format!("schools/{school}/{kind}/{}", slug(name, RECORD)));
                     }
                 }
                 [pairs, pair, _, name] if PAIRS_DIR.is(pairs) => {
-                    for pair in self.owners.of_pair(self.archive, pair) {
+                    for pair in self.owners.of_pair(pair) {
                         stems.push(format!("pairs/{pair}/plans/{}", slug(name, RECORD)));
                     }
                 }
