@@ -1,5 +1,6 @@
 //! `guidang import`: records from Word and Excel files. Everything is checked before anything is written.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -125,11 +126,11 @@ struct Report<'t> {
 impl Report<'_> {
     fn notes(&self, file: &str, imported: &Imported) {
         let lang = self.terminal.lang;
-        let mut said: Vec<Message> = Vec::new();
+        let mut said: BTreeSet<String> = BTreeSet::new();
         let of_records = imported.records.iter().flat_map(|record| &record.notes);
         for note in of_records.chain(&imported.notes) {
             let message = note.message(lang);
-            if said.contains(&message) {
+            if !said.insert(message.text.clone()) {
                 continue;
             }
             let file = shown_name(file);
@@ -137,7 +138,6 @@ impl Report<'_> {
                 Some(help) => format!("{file}: {}（{}）", visible(&message.text), visible(help)),
                 None => format!("{file}: {}", visible(&message.text)),
             });
-            said.push(message);
         }
     }
 

@@ -1,6 +1,9 @@
 //! One record as it is gathered from the parts of a file.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::check_boxes::choices;
+use super::follow_ups::ClosingItem;
 use super::items::{FieldItem, FollowUpItem, Item, is_blank, paragraph_of};
 use super::label::{LabelTarget, normalised};
 use super::schools::school_named;
@@ -51,10 +54,16 @@ pub(super) struct Draft<'a> {
     pub(super) fields: Vec<DraftField>,
     pub(super) data: Vec<(String, String, ImportPlace)>,
     pub(super) follow_ups: Vec<DraftFollowUp>,
+    pub(super) closings: Vec<ClosingItem>,
     /// Labels that no key fits.
     pub(super) other: Vec<(String, String, ImportPlace)>,
+    other_names: BTreeSet<String>,
+    /// The last number of each label that stands there several times.
+    other_numbers: BTreeMap<String, usize>,
     pub(super) body: Vec<BodyPart>,
     pub(super) notes: Vec<ImportNote>,
+    /// How many parts of the text stand before the first label; `None` when there is no label.
+    pub(super) before_labels: Option<usize>,
     /// The helper and the helped schools, as the file names them: label, names.
     sides: Vec<(String, String, ImportPlace)>,
     blank: Vec<String>,
@@ -87,9 +96,13 @@ impl<'a> Draft<'a> {
             fields: Vec::new(),
             data: Vec::new(),
             follow_ups: Vec::new(),
+            closings: Vec::new(),
             other: Vec::new(),
+            other_names: BTreeSet::new(),
+            other_numbers: BTreeMap::new(),
             body: Vec::new(),
             notes: Vec::new(),
+            before_labels: None,
             sides: Vec::new(),
             blank: Vec::new(),
             open_follow_up: None,
@@ -114,6 +127,7 @@ impl<'a> Draft<'a> {
                 }
             }
             Item::Field(field) => self.add_field(field),
+            Item::Closings(closings) => self.closings.extend(closings.iter().cloned()),
             Item::FollowUps(rows) if has_field(self.keys, "follow_ups") => {
                 rows.iter().for_each(|row| self.add_follow_up(row));
             }
@@ -127,6 +141,7 @@ impl<'a> Draft<'a> {
     }
 
     fn add_field(&mut self, field: &FieldItem) {
+        self.before_labels.get_or_insert(self.body.len());
         let is_text = field.target == Some(LabelTarget::Text);
         if is_blank(&field.value) {
             if is_text && field.table.is_none() {
@@ -261,13 +276,19 @@ impl<'a> Draft<'a> {
         if is_rich || is_long || has_picture(&field.value) || !has_field(self.keys, OTHER.en) {
             return self.add_labelled_text(&field.label, &field.value, &field.place);
         }
-        let mut label = normalised(&field.label);
-        let mut number = 2;
-        while self.other.iter().any(|(known, ..)| *known == label) {
-            label = format!("{}（{number}）", normalised(&field.label));
-            number += 1;
-        }
+        let label = self.other_name(normalised(&field.label));
         self.other.push((label, text, field.place.clone()));
+    }
+
+    /// A name that `other` does not have yet: a label that stands there a second time gets a number.
+    fn other_name(&mut self, label: String) -> String {
+        let mut name = label.clone();
+        while !self.other_names.insert(name.clone()) {
+            let number = self.other_numbers.entry(label.clone()).or_insert(1);
+            *number += 1;
+            name = format!("{label}（{number}）");
+        }
+        name
     }
 
     fn add_labelled_text(&mut self, label: &str, value: &[WordBlock], place: &ImportPlace) {

@@ -8,6 +8,8 @@ use crate::syntax::docx::{WordBlock, WordCell, WordTable};
 
 /// The fewest labels of a table that make a form of it.
 const FEWEST_LABELS: usize = 2;
+/// How many rows may stand above the names of the columns of a sheet.
+const MAX_TITLE_ROWS: usize = 30;
 
 /// How the places in a table are named.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +69,16 @@ pub(super) fn is_form(table: &WordTable, index: &LabelIndex<'_>) -> bool {
     let list = row_list(table, 0, index, false);
     let is_list = 2 < table.rows.len() && list.is_some_and(|list| list.kind == ListKind::Other);
     (FEWEST_LABELS <= labels || is_small && labels == 1) && !is_list
+}
+
+/// Whether a sheet is a table below a row of names: three and more cells that could be labels, and no known label below.
+pub(super) fn is_table(table: &WordTable, index: &LabelIndex<'_>) -> bool {
+    table.rows.iter().zip(table.rows.iter().skip(1)).take(MAX_TITLE_ROWS).any(|(names, below)| {
+        3 <= names.len()
+            && names.iter().all(|cell| is_label_like(&cell.text()))
+            && names.len() <= 2 * below.len()
+            && !below.iter().any(|cell| is_known(cell, index))
+    })
 }
 
 fn is_known(cell: &WordCell, index: &LabelIndex<'_>) -> bool {
@@ -311,40 +323,39 @@ pub(super) fn row_list(
     {
         return None;
     }
-    let columns: Vec<usize> = header.iter().map(|cell| cell.column).collect();
-    let mut rows = 0;
-    for row in table.rows.iter().skip(at + 1) {
-        let has_shape = if is_sparse {
-            row.iter().all(|cell| columns.contains(&cell.column))
-        } else {
-            row.iter().map(|cell| cell.column).eq(columns.iter().copied())
-        };
-        if !has_shape || row.iter().any(|cell| is_known(cell, index)) {
-            break;
-        }
-        rows += 1;
-    }
     let targets: Vec<_> = header
         .iter()
         .filter_map(|cell| index.target(&cell.text()))
         .map(|(target, _)| target)
         .collect();
-    let known = targets.len();
     let follow_ups = targets.iter().filter(|target| matches!(target, LabelTarget::FollowUp(_)));
-    let has_problem = targets.contains(&LabelTarget::FollowUp(PROBLEM));
-    if has_problem && 2 <= follow_ups.count() && 0 < rows {
-        return Some(RowList { kind: ListKind::FollowUps, rows });
+    let has_problems = targets.contains(&LabelTarget::FollowUp(PROBLEM)) && 2 <= follow_ups.count();
+    let all_known = targets.len() == header.len();
+    let may_be_other = all_known || 3 <= header.len() && !has_pairs(header, index);
+    // Rows are only counted where that leads to a list: else each row would look at all that follow.
+    if !has_problems && !may_be_other {
+        return None;
     }
-    let all_known = known == header.len();
-    match rows {
-        0 => None,
-        1 if all_known => Some(RowList { kind: ListKind::Values, rows }),
-        1 => None,
-        _ if all_known || 3 <= header.len() && !has_pairs(header, index) => {
-            Some(RowList { kind: ListKind::Other, rows })
+    let columns: Vec<usize> = header.iter().map(|cell| cell.column).collect();
+    let has_shape = |row: &[WordCell]| match is_sparse {
+        true => row.iter().all(|cell| columns.binary_search(&cell.column).is_ok()),
+        false => row.iter().map(|cell| cell.column).eq(columns.iter().copied()),
+    };
+    let mut rows = 0;
+    for row in table.rows.iter().skip(at + 1) {
+        if !has_shape(row) || row.iter().any(|cell| is_known(cell, index)) {
+            break;
         }
-        _ => None,
+        rows += 1;
     }
+    let kind = match rows {
+        0 => return None,
+        _ if has_problems => ListKind::FollowUps,
+        1 if all_known => ListKind::Values,
+        1 => return None,
+        _ => ListKind::Other,
+    };
+    Some(RowList { kind, rows })
 }
 
 /// Whether a row looks like labels with values beside them: some cells are known, and none stands beside another.

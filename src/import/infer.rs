@@ -61,7 +61,8 @@ pub(super) fn complete(draft: &mut Draft<'_>, kind: RecordKind, archive: &Archiv
 /// The line at the top that is the title of the document: its place in the text, and what it says.
 fn heading(draft: &Draft<'_>) -> Option<(usize, String, ImportPlace)> {
     let mut first = None;
-    for (at, part) in draft.body.iter().take(TITLE_LINES).enumerate() {
+    let most = draft.before_labels.unwrap_or(TITLE_LINES).min(TITLE_LINES);
+    for (at, part) in draft.body.iter().take(most).enumerate() {
         let BodyPart::Block(WordBlock::Paragraph(paragraph), place) = part else { break };
         let text = paragraph.text().split_whitespace().collect::<Vec<_>>().join(" ");
         if !is_title(paragraph, &text) {

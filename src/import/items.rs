@@ -1,5 +1,6 @@
 //! What a file says, in its order: values with their labels, and text.
 
+use super::follow_ups::ClosingItem;
 use super::label::{LabelIndex, LabelTarget};
 use crate::diagnostics::ImportPlace;
 use crate::syntax::docx::{WordBlock, WordParagraph, WordRun, text_of};
@@ -13,6 +14,8 @@ pub(super) enum Item {
     Text { block: WordBlock, place: ImportPlace },
     /// Several problems found, from the rows of a table.
     FollowUps(Vec<FollowUpItem>),
+    /// Problems of earlier visits that are settled.
+    Closings(Vec<ClosingItem>),
 }
 
 impl Item {
@@ -22,6 +25,7 @@ impl Item {
             Item::Field(field) => return field.table,
             Item::Text { place, .. } => place,
             Item::FollowUps(rows) => &rows.first()?.place,
+            Item::Closings(_) => return None,
         };
         match place {
             ImportPlace::TableRow { table, .. } | ImportPlace::TableLabel { table, .. } => {
@@ -41,7 +45,7 @@ impl Item {
                 &mut field.place
             }
             Item::Text { place, .. } => place,
-            Item::FollowUps(_) => return,
+            Item::FollowUps(_) | Item::Closings(_) => return,
         };
         if let ImportPlace::Cell(row, _) = *place {
             *place = ImportPlace::TableRow { table: number, row };
@@ -139,8 +143,11 @@ fn label_marks(text: &str, index: &LabelIndex<'_>) -> Vec<LabelMark> {
     let mut marks: Vec<LabelMark> = Vec::new();
     for (colon, sign) in text.match_indices([':', '：']) {
         let from = marks.last().map_or(0, |mark| mark.value);
-        let Some(start) = label_start(&text[from..colon]).map(|start| from + start) else {
-            continue;
+        // No more is looked at than a label can have.
+        let window = text.floor_char_boundary(colon.saturating_sub(2 * MAX_LABEL_BYTES)).max(from);
+        let start = match label_start(&text[window..colon]) {
+            0 if from < window => continue,
+            start => window + start,
         };
         let label = text[start..colon].trim();
         if MAX_LABEL_BYTES < label.len() || label.is_empty() {
@@ -154,9 +161,8 @@ fn label_marks(text: &str, index: &LabelIndex<'_>) -> Vec<LabelMark> {
     marks
 }
 
-/// Where the label begins that ends a text: after the last tab, line break, semicolon or wide gap. `None` when there is
-/// none but the text has a value before, which is no label.
-fn label_start(text: &str) -> Option<usize> {
+/// Where the label begins that ends a text: after the last tab, line break, semicolon or wide gap.
+fn label_start(text: &str) -> usize {
     let mut start = 0;
     let mut gap = 0;
     for (index, ch) in text.char_indices() {
@@ -170,5 +176,5 @@ fn label_start(text: &str) -> Option<usize> {
             start = index + ch.len_utf8();
         }
     }
-    Some(start)
+    start
 }

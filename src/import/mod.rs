@@ -7,6 +7,7 @@
 mod check_boxes;
 mod chosen;
 mod draft;
+mod follow_ups;
 mod form_table;
 mod infer;
 mod items;

@@ -3,7 +3,8 @@
 use csv::StringRecord;
 
 use super::draft::{BodyPart, Draft};
-use super::form_table::{TablePlaces, form_items, is_form};
+use super::follow_ups::settle;
+use super::form_table::{TablePlaces, form_items, is_form, is_table};
 use super::infer::complete;
 use super::items::{Item, is_blank, paragraph_of};
 use super::label::{LabelIndex, LabelTarget};
@@ -15,7 +16,7 @@ use super::sheet::{SheetRows, visits, visits_header};
 use super::sniff::{OfficeFile, sniff};
 use super::{ImportContext, ImportKind, Imported, ImportedFile, ImportedRecord, web_table, word};
 use crate::diagnostics::{ImportNote, ImportPlace, ImportRefusal};
-use crate::forms::mark::Mark;
+use crate::forms::mark::{DEFINED_NAME, Mark};
 use crate::model::{Day, RecordKind, SchoolIx};
 use crate::parse::names::{
     DATE, END, Fields, SUMMARY_FIELDS, TITLE, TYPE, VISIT_FIELDS, few_names,
@@ -25,6 +26,8 @@ use crate::syntax::docx::{self, WordBlock, WordDocument, WordError};
 use crate::syntax::text::fold_width;
 use crate::syntax::workbook::{self, WorkbookError};
 
+/// The most records of one file.
+const MAX_RECORDS: usize = 2000;
 /// The type of a visit that only lists problems.
 const FOLLOW_UP_TYPE: &str = "问题整改";
 /// Words in the title of a summary.
@@ -85,7 +88,7 @@ impl<'a> Importer<'a> {
         let index = self.index(fields);
         let (records, mut notes) = match kind {
             ImportKind::Visits => word_visits(&blocks, &index),
-            _ => (word::split(word::items(&blocks, &index)), Vec::new()),
+            _ => self.split(kind, word::items(&blocks, &index)),
         };
         notes.extend(self.document_notes(&document));
         let below = footnotes(&document);
@@ -99,6 +102,37 @@ impl<'a> Importer<'a> {
         };
         let mut original = (!document.has_macros).then(|| original(self.file, ".docx", self.bytes));
         self.records(&records, &assembly, &below, &mut original, notes)
+    }
+
+    /// The parts of each record.
+    fn split(&self, kind: ImportKind, items: Vec<Item>) -> (Vec<Vec<Item>>, Vec<ImportNote>) {
+        if kind != ImportKind::FollowUps {
+            return (word::split(items), Vec::new());
+        }
+        let mut items = items;
+        let (mut records, mut notes) = settle(&mut items, self.context.archive);
+        let is_list = items.iter().any(|item| {
+            matches!(item, Item::Field(field) if !is_blank(&field.value))
+                || matches!(item, Item::FollowUps(_))
+        });
+        if is_list || records.is_empty() && notes.is_empty() {
+            records.extend(word::split(items));
+        } else {
+            // The title and the lines for signatures of a list of which nothing is left.
+            let mut rest: Vec<String> = Vec::new();
+            for item in &items {
+                match item {
+                    Item::Field(field) => rest.push(field.label.clone()),
+                    Item::Text { block, .. } => rest.push(block.text().trim().to_owned()),
+                    Item::FollowUps(_) | Item::Closings(_) => {}
+                }
+            }
+            rest.retain(|text| !text.is_empty());
+            if !rest.is_empty() {
+                notes.push(ImportNote::RowsLeftOut(rest));
+            }
+        }
+        (records, notes)
     }
 
     /// What the mark of our own forms says: the kind, and the school. A person may have filled in another school.
@@ -184,9 +218,11 @@ impl<'a> Importer<'a> {
         let index = self.index(VISIT_FIELDS);
         let header = visits_header(sheet, &index);
         let table = sheet.table();
-        let kind = self.context.kind.unwrap_or(match header {
+        let (marked_kind, marked_school) =
+            self.mark(workbook::defined_text(self.bytes, DEFINED_NAME).as_deref());
+        let kind = self.context.kind.or(marked_kind).unwrap_or(match header {
             Some(_) => ImportKind::Visits,
-            None if is_form(&table, &index) => ImportKind::Visit,
+            None if is_form(&table, &index) && !is_table(&table, &index) => ImportKind::Visit,
             None => ImportKind::Ledger,
         });
         let (records, mut notes) = match kind {
@@ -194,7 +230,7 @@ impl<'a> Importer<'a> {
             ImportKind::Visits => visits(sheet, header.ok_or(ImportRefusal::NoHeader)?, &index),
             _ => {
                 let items = form_items(&table, TablePlaces::Sheet(&sheet.numbers), &index);
-                (word::split(items), Vec::new())
+                self.split(kind, items)
             }
         };
         let others: Vec<String> = workbook::sheet_names(self.bytes).into_iter().skip(1).collect();
@@ -207,7 +243,7 @@ impl<'a> Importer<'a> {
             _ => (RecordKind::Visit, VISIT_FIELDS, None),
         };
         let pictures = Pictures::of(Vec::new());
-        let school = self.context.school;
+        let school = self.context.school.or(marked_school);
         let assembly = Assembly { kind, fields, school, pictures: &pictures, default_type };
         let mut original = Some(match ending {
             ".csv" => ImportedFile { bytes: csv_bytes(sheet), ..original(self.file, ".csv", &[]) },
@@ -257,6 +293,9 @@ impl<'a> Importer<'a> {
         original: &mut Option<ImportedFile>,
         notes: Vec<ImportNote>,
     ) -> Result<Imported, ImportRefusal> {
+        if MAX_RECORDS < records.len() {
+            return Err(ImportRefusal::TooLarge);
+        }
         let mut imported = Imported { records: Vec::new(), notes };
         for (number, items) in records.iter().enumerate() {
             let below = if number + 1 == records.len() { below } else { &[] };

@@ -5,7 +5,7 @@ use super::markdown::{MarkdownWriter, PictureNames};
 use super::writer::LineWriter;
 use crate::diagnostics::{BilingualName, ImportPlace};
 use crate::l10n::{Lang, pick};
-use crate::parse::names::{DATA, FOLLOW_UP_FIELDS, FOLLOW_UPS, OTHER};
+use crate::parse::names::{CLOSES, DATA, FOLLOW_UP_FIELDS, FOLLOW_UPS, OTHER, PROBLEM, RECORD};
 use crate::scaffold::quote;
 
 /// Writes the file of a record in the language of the archive. `below`: what stands below its text, such as notes.
@@ -23,6 +23,12 @@ pub(super) fn write(
         }
         if *key == FOLLOW_UPS {
             follow_ups(draft, lang, &mut lines);
+        } else if *key == CLOSES && !draft.closings.is_empty() {
+            lines.push_own(&format!("{}:", spelled(CLOSES, lang)));
+            for closing in &draft.closings {
+                lines.key("  - ", spelled(RECORD, lang), &closing.record, &closing.place);
+                lines.key("    ", spelled(PROBLEM, lang), &closing.problem, &closing.place);
+            }
         } else if *key == OTHER {
             map(spelled(OTHER, lang), &draft.other, &mut lines);
         } else if *key == DATA {

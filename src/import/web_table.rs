@@ -21,8 +21,7 @@ pub(super) fn rows(page: &str) -> Option<Vec<Vec<String>>> {
                 }
                 "td" | "th" => {
                     end_cell(&mut rows, &mut cell, &mut count);
-                    let span = attribute(attributes, "colspan").and_then(|span| span.parse().ok());
-                    cell = Some((String::new(), usize::clamp(span.unwrap_or(1), 1, MAX_SPAN)));
+                    cell = Some((String::new(), span_of(attributes)));
                 }
                 "br" => {
                     if let Some((text, _)) = &mut cell {
@@ -54,6 +53,19 @@ pub(super) fn rows(page: &str) -> Option<Vec<Vec<String>>> {
     end_cell(&mut rows, &mut cell, &mut count);
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
     Some(rows)
+}
+
+/// How many columns a cell covers; the number may stand without quotes.
+fn span_of(attributes: &str) -> usize {
+    let lower = attributes.to_ascii_lowercase();
+    let span = match attribute(&lower, "colspan") {
+        Some(span) => span.parse().ok(),
+        None => lower.split_once("colspan=").and_then(|(_, rest)| {
+            let end = rest.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(rest.len());
+            rest[..end].parse().ok()
+        }),
+    };
+    usize::clamp(span.unwrap_or(1), 1, MAX_SPAN)
 }
 
 fn end_cell(rows: &mut Vec<Vec<String>>, cell: &mut Option<(String, usize)>, count: &mut usize) {

@@ -90,14 +90,17 @@ pub fn place_imported(
 }
 
 /// The paths that exist, in lower case: some systems do not tell cases apart.
+#[derive(Default)]
 struct TakenPaths {
     lower: BTreeSet<String>,
     exact: BTreeSet<String>,
+    /// The last number of each name that was given several times.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl TakenPaths {
     fn of(source: &dyn Source) -> TakenPaths {
-        let mut taken = TakenPaths { lower: BTreeSet::new(), exact: BTreeSet::new() };
+        let mut taken = TakenPaths::default();
         for path in source.paths().into_iter().chain(source.others()) {
             taken.add(path);
         }
@@ -151,11 +154,12 @@ fn place(
             || is_ledger && endings.iter().any(|ending| taken.has(&format!("{base}{ending}")))
     };
     let first = stem.clone();
-    let mut number = 2;
+    let mut number = taken.numbers.get(&first).copied().unwrap_or(1);
     while is_taken(&stem) {
-        stem = format!("{first}-{number}");
         number += 1;
+        stem = format!("{first}-{number}");
     }
+    taken.numbers.insert(first, number);
     let path = match is_ledger {
         true => format!("{folder}/{stem}.md"),
         false => format!("{folder}/{stem}/index.md"),
@@ -185,9 +189,14 @@ pub fn check_imported(base: &Snapshot, records: &[PlacedRecord]) -> Result<Vec<D
     let paths: BTreeSet<String> = files.keys().cloned().collect();
     let source = OverlaySource::new(Arc::clone(&base.source), files);
     let with = Snapshot::of_changed_source(Arc::new(source), &|path| paths.contains(path))?;
+    let mut known: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in &base.diagnostics {
+        known.entry(&*diagnostic.file).or_default().push(diagnostic);
+    }
     let mut diagnostics = with.diagnostics;
     diagnostics.retain(|diagnostic| {
-        paths.contains(&*diagnostic.file) || !base.diagnostics.contains(diagnostic)
+        let before = known.get(&*diagnostic.file);
+        !before.is_some_and(|before| before.contains(&diagnostic))
     });
     Ok(diagnostics)
 }

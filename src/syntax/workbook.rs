@@ -61,6 +61,22 @@ pub(crate) fn sheet_names(bytes: &[u8]) -> Vec<String> {
     }
 }
 
+/// The text that a name of an `.xlsx` stands for; `None` when there is no such name, or the file cannot be read.
+pub(crate) fn defined_text(bytes: &[u8], name: &str) -> Option<String> {
+    if !bytes.starts_with(b"PK") {
+        return None;
+    }
+    let found = catch_unwind(AssertUnwindSafe(|| {
+        if check_parts(bytes).ok()?.is_some() {
+            return None;
+        }
+        let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
+        let (_, text) = book.defined_names().iter().find(|(known, _)| known == name)?.clone();
+        Some(text.trim_start_matches('=').trim_matches('"').to_owned())
+    }));
+    found.ok().flatten()
+}
+
 fn read(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord>, WorkbookError> {
     if bytes.starts_with(b"PK") {
         let content = check_parts(bytes)?;

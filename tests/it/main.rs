@@ -32,6 +32,7 @@ mod gate;
 mod git;
 mod git_server;
 mod hooks;
+mod import;
 mod incremental;
 mod layout;
 mod litter;

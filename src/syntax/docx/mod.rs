@@ -11,7 +11,7 @@ mod styles;
 mod text;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use numbering::Numbering;
 use std::collections::BTreeMap;

@@ -14,7 +14,7 @@ use crate::syntax::xml::{entity, local_attribute, local_name};
 
 /// How deep tables and text boxes may be in each other; what is deeper is read as paragraphs of what is around it.
 const MAX_NESTING: usize = 8;
-/// The most columns that a cell covers.
+/// The most columns that a cell covers, and the most cells of a row; what is more is read as text of the last.
 const MAX_SPAN: usize = 512;
 /// Elements of which nothing is read: what was struck out or moved away, earlier formats, instructions of fields, and
 /// the second version of a drawing for old programs.
@@ -512,8 +512,11 @@ impl<'c, 's> Walker<'c, 's> {
         if table.table.rows.is_empty() {
             table.table.rows.push(Vec::new());
         }
-        if let Some(row) = table.table.rows.last_mut() {
-            row.push(cell);
+        let is_full = table.table.rows.last().is_some_and(|row| MAX_SPAN <= row.len());
+        let Some(row) = table.table.rows.last_mut() else { return };
+        match row.last_mut().filter(|_| is_full) {
+            Some(last) => last.blocks.extend(cell.blocks),
+            None => row.push(cell),
         }
     }
 

@@ -1,0 +1,119 @@
+//! A list of problems that comes back: what was settled becomes a visit that settles it, as no record is ever changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::items::{FieldItem, FollowUpItem, Item, paragraph_of};
+use super::label::{LabelTarget, normalised};
+use crate::diagnostics::{BilingualName, ImportNote, ImportPlace};
+use crate::l10n::{Lang, pick};
+use crate::model::{Archive, Detail};
+use crate::parse::names::{DATE, DONE, PROBLEM, RECORD, TITLE};
+
+/// A problem of an earlier visit that is settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ClosingItem {
+    /// The visit that found it, as the file names it.
+    pub(super) record: String,
+    pub(super) problem: String,
+    pub(super) place: ImportPlace,
+}
+
+/// Takes the rows that name an earlier visit out of the parts of a file. Gives the parts of one visit a day on which
+/// problems were settled; a row of a problem that is still open as before is only noted.
+pub(super) fn settle(
+    items: &mut Vec<Item>,
+    archive: &Archive,
+) -> (Vec<Vec<Item>>, Vec<ImportNote>) {
+    let mut settled: BTreeMap<String, Vec<(ClosingItem, String)>> = BTreeMap::new();
+    let mut unchanged = Vec::new();
+    let known = known_problems(archive);
+    for item in items.iter_mut() {
+        let Item::FollowUps(rows) = item else { continue };
+        rows.retain(|row| {
+            let (Some(record), Some(problem)) = (named(row), value(row, PROBLEM)) else {
+                return true;
+            };
+            match value(row, DONE) {
+                Some(day) => {
+                    let (record, problem) = (record.to_owned(), problem.to_owned());
+                    let closing = ClosingItem { record, problem, place: row.place.clone() };
+                    settled.entry(day.to_owned()).or_default().push((closing, told(row)));
+                    false
+                }
+                None if known.contains(&(record, problem)) => {
+                    unchanged.push(told(row));
+                    false
+                }
+                None => true,
+            }
+        });
+    }
+    items.retain(|item| !matches!(item, Item::FollowUps(rows) if rows.is_empty()));
+    let mut notes = Vec::new();
+    if !unchanged.is_empty() {
+        notes.push(ImportNote::RowsLeftOut(unchanged));
+    }
+    let lang = archive.site.language;
+    let visits = settled.into_iter().map(|(day, closings)| visit(&day, closings, lang)).collect();
+    (visits, notes)
+}
+
+/// The parts of a visit that settles problems.
+fn visit(day: &str, closings: Vec<(ClosingItem, String)>, lang: Lang) -> Vec<Item> {
+    let first =
+        closings.first().map_or(ImportPlace::FileName, |(closing, _)| closing.place.clone());
+    let field = |key: BilingualName, text: &str| {
+        Item::Field(FieldItem {
+            label: key.zh.to_owned(),
+            target: Some(LabelTarget::Key(key)),
+            is_guess: false,
+            value: vec![paragraph_of(text)],
+            place: first.clone(),
+            table: Some(0),
+        })
+    };
+    let title = pick(lang, "问题整改销号", "Problems settled");
+    let mut items = vec![field(TITLE, title), field(DATE, day)];
+    for (closing, text) in &closings {
+        items.push(Item::Text { block: paragraph_of(text), place: closing.place.clone() });
+    }
+    items.push(Item::Closings(closings.into_iter().map(|(closing, _)| closing).collect()));
+    items
+}
+
+/// The earlier visit that a row names.
+fn named(row: &FollowUpItem) -> Option<&str> {
+    let found = row.values.iter().find(|(_, label, _)| RECORD.is(&normalised(label)));
+    found.map(|(_, _, value)| value.trim())
+}
+
+fn value(row: &FollowUpItem, key: BilingualName) -> Option<&str> {
+    let found = row.values.iter().find(|(target, ..)| *target == LabelTarget::FollowUp(key));
+    found.map(|(_, _, value)| value.trim())
+}
+
+/// The whole of a row as a sentence.
+fn told(row: &FollowUpItem) -> String {
+    let mut parts = Vec::new();
+    for (_, label, value) in &row.values {
+        parts.push(format!(
+            "{}：{}",
+            normalised(label),
+            value.split_whitespace().collect::<Vec<_>>().join(" ")
+        ));
+    }
+    parts.join("；")
+}
+
+/// The problems of all visits, each under the id and under the title of its visit.
+fn known_problems(archive: &Archive) -> BTreeSet<(&str, &str)> {
+    let mut known = BTreeSet::new();
+    for record in &archive.records {
+        let Detail::Visit(visit) = &record.detail else { continue };
+        for found in &visit.follow_ups {
+            known.insert((record.id.as_str(), found.problem.trim()));
+            known.insert((record.title.as_str(), found.problem.trim()));
+        }
+    }
+    known
+}
