@@ -202,6 +202,18 @@ fn run(folder: &Path, home: &Path, script: &str) -> (bool, String) {
 
 /// What a block needs before it is run: a bag to verify, a fonds number, something to commit, a branch of another.
 const SETUPS: &[(&str, &str)] = &[
+    (
+        "送教记录.docx",
+        concat!("cp ", env!("CARGO_MANIFEST_DIR"), "/tests/office/visit.docx 送教记录.docx"),
+    ),
+    (
+        "送教安排.xlsx",
+        concat!("cp ", env!("CARGO_MANIFEST_DIR"), "/tests/office/visits.xlsx 送教安排.xlsx"),
+    ),
+    (
+        "资助.xlsx",
+        concat!("cp ", env!("CARGO_MANIFEST_DIR"), "/tests/office/visits.xlsx 资助.xlsx"),
+    ),
     (" 档案包", "guidang archive -q -o 档案包"),
     ("guidang number", "printf '档号:\\n  全宗号: J012\\n' >> content/site.yaml"),
     ("git commit", "echo 改一处 >> content/学校/qinghe/总结/2024.md"),
