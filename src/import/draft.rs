@@ -434,10 +434,7 @@ fn is_helped(label: &str) -> bool {
 
 fn has_picture(blocks: &[WordBlock]) -> bool {
     blocks.iter().any(|block| match block {
-        WordBlock::Paragraph(paragraph) => {
-            let is_picture = |run: &WordRun| matches!(run, WordRun::Picture(_));
-            paragraph.runs.iter().any(is_picture)
-        }
+        WordBlock::Paragraph(paragraph) => paragraph.has_picture(),
         WordBlock::Table(table) => {
             table.rows.iter().flatten().any(|cell| has_picture(&cell.blocks))
         }

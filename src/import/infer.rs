@@ -2,6 +2,7 @@
 //! is noted, so that a person sees what was taken from where.
 
 use super::draft::{BodyPart, Draft};
+use super::label::without_spaces;
 use crate::diagnostics::{ImportNote, ImportPlace};
 use crate::model::{Archive, Day, Reads, RecordKind};
 use crate::parse::names::{DATE, START, TERM, TITLE, TYPE};
@@ -83,13 +84,8 @@ fn heading(draft: &Draft<'_>) -> Option<(usize, String, ImportPlace)> {
 
 fn is_title(paragraph: &WordParagraph, text: &str) -> bool {
     let is_sentence = text.ends_with(['。', '；', '：', ':', '，', '！']) || text.contains('。');
-    let has_picture =
-        paragraph.runs.len() != paragraph.runs.iter().filter(|run| is_text(run)).count();
+    let has_picture = paragraph.has_picture();
     !text.is_empty() && text.chars().count() <= MAX_TITLE && !is_sentence && !has_picture
-}
-
-fn is_text(run: &crate::syntax::docx::WordRun) -> bool {
-    matches!(run, crate::syntax::docx::WordRun::Text { .. })
 }
 
 /// The one type that indicators count whose name stands in a text.
@@ -114,7 +110,7 @@ fn type_in(text: &str, archive: &Archive) -> Option<String> {
 
 /// The term that a text names.
 fn term_in(text: &str, archive: &Archive) -> Option<String> {
-    let compact: String = fold_width(text).chars().filter(|ch| !ch.is_whitespace()).collect();
+    let compact = without_spaces(&fold_width(text));
     for (_, term) in archive.calendar.terms() {
         if compact.contains(&*fold_width(&term.name)) {
             return Some(term.name.clone());
@@ -136,7 +132,7 @@ fn term_in(text: &str, archive: &Archive) -> Option<String> {
 fn last_day(draft: &Draft<'_>) -> Option<(String, ImportPlace)> {
     for part in draft.body.iter().rev().take(4) {
         let BodyPart::Block(WordBlock::Paragraph(paragraph), place) = part else { return None };
-        let text: String = paragraph.text().chars().filter(|ch| !ch.is_whitespace()).collect();
+        let text = without_spaces(&paragraph.text());
         if Day::parse(&fold_width(&text)).is_ok() {
             return Some((text, place.clone()));
         }

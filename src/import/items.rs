@@ -2,7 +2,7 @@
 
 use super::follow_ups::ClosingItem;
 use super::label::{LabelIndex, LabelTarget};
-use crate::diagnostics::ImportPlace;
+use crate::diagnostics::{BilingualName, ImportPlace};
 use crate::syntax::docx::{WordBlock, WordParagraph, WordRun, text_of};
 
 /// A part of a file.
@@ -19,6 +19,14 @@ pub(super) enum Item {
 }
 
 impl Item {
+    /// Whether it is the value of a key.
+    pub(super) fn is_field(&self, key: BilingualName) -> bool {
+        match self {
+            Item::Field(field) => field.target == Some(LabelTarget::Key(key)),
+            _ => false,
+        }
+    }
+
     /// The table in which it stands, from 1.
     pub(super) fn table(&self) -> Option<u32> {
         let place = match self {
@@ -98,9 +106,7 @@ pub(super) fn is_blank(blocks: &[WordBlock]) -> bool {
 
 /// The values of the lines `标签：值` in a paragraph; empty when it begins with no known label.
 pub(super) fn label_lines(paragraph: &WordParagraph, index: &LabelIndex<'_>) -> Vec<FieldItem> {
-    if paragraph.level.is_some()
-        || paragraph.runs.iter().any(|run| matches!(run, WordRun::Picture(_)))
-    {
+    if paragraph.level.is_some() || paragraph.has_picture() {
         return Vec::new();
     }
     let text = paragraph.text();

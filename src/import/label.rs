@@ -147,7 +147,7 @@ impl LabelIndex<'_> {
             return own(DATE).map(LabelTarget::Key);
         }
         if HELPER.is(text) || HELPED.is(text) || SIDE_LABELS.contains(&text) {
-            return own(TO).map(|_| LabelTarget::Side);
+            return own(TO).and(Some(LabelTarget::Side));
         }
         if let Some(field) = self.fields.iter().find(|field| field.is(text)) {
             return Some(LabelTarget::Key(*field));
@@ -162,7 +162,7 @@ impl LabelIndex<'_> {
         let key = key_of_label(text).or(loose);
         if let Some(key) = key {
             if key == HELPER || key == HELPED {
-                return own(TO).map(|_| LabelTarget::Side);
+                return own(TO).and(Some(LabelTarget::Side));
             }
             if let Some(key) = own(key) {
                 return Some(LabelTarget::Key(key));
@@ -175,10 +175,15 @@ impl LabelIndex<'_> {
     }
 }
 
+/// A text without white space.
+pub(super) fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// A label without what forms put around it: `活 动 时 间：` → `活动时间`.
 pub(super) fn normalised(label: &str) -> String {
     let folded = fold_width(&without_invisible(label));
-    let mut text: String = folded.chars().filter(|ch| !ch.is_whitespace()).collect();
+    let mut text = without_spaces(&folded);
     while let Some(shorter) = text.strip_suffix([':', '：', '*', '】']) {
         text.truncate(shorter.len());
     }

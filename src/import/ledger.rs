@@ -1,5 +1,6 @@
 //! A spreadsheet → a ledger: the roles of its columns, as far as the table tells them.
 
+use super::filled_cells;
 use super::sheet::SheetRows;
 use super::writer::LineWriter;
 use crate::diagnostics::{ImportNote, ImportPlace};
@@ -86,19 +87,17 @@ pub(super) fn ledger(
 /// The first row with names of columns: several cells, none a figure or a date, with a wider or equally wide row below
 /// that has one.
 fn header(sheet: &SheetRows) -> Option<usize> {
-    let filled = |row: &[String]| row.iter().filter(|cell| !cell.trim().is_empty()).count();
     sheet.rows.iter().take(MAX_TITLE_ROWS).enumerate().position(|(at, row)| {
-        let is_names = 2 <= filled(row)
-            && row.iter().all(|cell| cell.trim().is_empty() || !is_figure(cell) && !is_day(cell));
-        let below = sheet.rows.get(at + 1);
-        is_names && below.is_some_and(|below| 2 * filled(below) >= filled(row))
+        let names = filled_cells(row);
+        let below = sheet.rows.get(at + 1).map_or(0, |below| filled_cells(below).len());
+        let is_names = 2 <= names.len() && names.len() <= 2 * below;
+        is_names && names.iter().all(|cell| !is_figure(cell) && !is_day(cell))
     })
 }
 
 fn only_cell(row: &[String]) -> String {
-    let mut cells = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
-    match (cells.next(), cells.next()) {
-        (Some(cell), None) => cell.to_owned(),
+    match filled_cells(row)[..] {
+        [cell] => cell.to_owned(),
         _ => String::new(),
     }
 }
@@ -118,11 +117,10 @@ fn role_of(
         return ColumnRole::Data;
     }
     let cells = sheet.rows.iter().skip(header + 1).take(SAMPLE);
-    let values: Vec<&str> = cells
-        .filter_map(|row| row.get(column))
-        .map(|cell| cell.trim())
-        .filter(|c| !c.is_empty())
-        .collect();
+    let mut values = Vec::new();
+    for row in cells {
+        values.extend(row.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()));
+    }
     let days = values.iter().filter(|value| is_day(value)).count();
     let says_date = ["日期", "时间", "date", "Date"].iter().any(|word| name.contains(word));
     let is_date = 0 < days && 2 * days > values.len() && (says_date || days == values.len());

@@ -1,6 +1,7 @@
 //! Paragraphs, lists and tables as Markdown. What is a sign of Markdown in the text is escaped, so that the page shows
 //! what the document showed.
 
+use super::stem_of;
 use super::writer::LineWriter;
 use crate::diagnostics::ImportPlace;
 use crate::syntax::docx::{WordBlock, WordMarker, WordParagraph, WordRun, WordTable};
@@ -163,7 +164,7 @@ fn inline(paragraph: &WordParagraph, pictures: &PictureNames, line_break: &str) 
             }
             WordRun::Picture(number) => {
                 let Some(Some(name)) = pictures.get(*number) else { continue };
-                let label = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+                let label = stem_of(name);
                 let is_shown = crate::photo::medium_of(name).is_some();
                 let mark = if is_shown { "!" } else { "" };
                 out.push_str(&format!("{mark}[{label}]({name})"));

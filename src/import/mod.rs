@@ -122,6 +122,26 @@ pub struct ImportedRecord {
     pub notes: Vec<ImportNote>,
 }
 
+/// The name of a file without its ending.
+pub(crate) fn stem_of(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, _)) => stem,
+        None => name,
+    }
+}
+
+/// The texts of a row that are not blank.
+fn filled_cells(row: &[String]) -> Vec<&str> {
+    let mut filled = Vec::with_capacity(row.len());
+    for cell in row {
+        let cell = cell.trim();
+        if !cell.is_empty() {
+            filled.push(cell);
+        }
+    }
+    filled
+}
+
 /// A file next to a record.
 #[derive(Debug)]
 pub struct ImportedFile {

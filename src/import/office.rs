@@ -7,14 +7,16 @@ use super::follow_ups::settle;
 use super::form_table::{TablePlaces, form_items, is_form, is_table};
 use super::infer::complete;
 use super::items::{Item, is_blank, paragraph_of};
-use super::label::{LabelIndex, LabelTarget};
+use super::label::LabelIndex;
 use super::ledger::ledger;
 use super::original::original;
 use super::pictures::Pictures;
 use super::record::{value_of, write};
 use super::sheet::{SheetRows, visits, visits_header};
 use super::sniff::{OfficeFile, sniff};
-use super::{ImportContext, ImportKind, Imported, ImportedFile, ImportedRecord, web_table, word};
+use super::{
+    ImportContext, ImportKind, Imported, ImportedFile, ImportedRecord, stem_of, web_table, word,
+};
 use crate::diagnostics::{ImportNote, ImportPlace, ImportRefusal};
 use crate::forms::mark::{DEFINED_NAME, Mark};
 use crate::model::{Day, RecordKind, SchoolIx};
@@ -46,9 +48,9 @@ pub fn import(
     let importer = Importer { file, bytes, context };
     match sniff(file, bytes)? {
         OfficeFile::Word => importer.word(),
-        OfficeFile::Sheet => importer.sheet(&importer.workbook_rows()?, importer.sheet_ending()),
-        OfficeFile::WebPage => importer.sheet(&importer.page_rows()?, ".csv"),
-        OfficeFile::Csv => importer.sheet(&importer.csv_rows()?, ".csv"),
+        OfficeFile::Sheet => importer.sheet(importer.workbook_rows()?, importer.sheet_ending()),
+        OfficeFile::WebPage => importer.sheet(importer.page_rows()?, ".csv"),
+        OfficeFile::Csv => importer.sheet(importer.csv_rows()?, ".csv"),
     }
 }
 
@@ -60,7 +62,7 @@ struct Importer<'a> {
 
 impl<'a> Importer<'a> {
     fn stem(&self) -> &'a str {
-        self.file.rsplit_once('.').map_or(self.file, |(stem, _)| stem)
+        stem_of(self.file)
     }
 
     fn index(&self, fields: Fields) -> LabelIndex<'a> {
@@ -111,10 +113,14 @@ impl<'a> Importer<'a> {
         }
         let mut items = items;
         let (mut records, mut notes) = settle(&mut items, self.context.archive);
-        let is_list = items.iter().any(|item| {
-            matches!(item, Item::Field(field) if !is_blank(&field.value))
-                || matches!(item, Item::FollowUps(_))
-        });
+        let mut is_list = false;
+        for item in &items {
+            is_list |= match item {
+                Item::Field(field) => !is_blank(&field.value),
+                Item::FollowUps(_) => true,
+                Item::Text { .. } | Item::Closings(_) => false,
+            };
+        }
         if is_list || records.is_empty() && notes.is_empty() {
             records.extend(word::split(items));
         } else {
@@ -153,9 +159,10 @@ impl<'a> Importer<'a> {
             || blocks.iter().take(4).any(is_title);
         let index = self.index(VISIT_FIELDS);
         let items = word::items(blocks, &index);
-        let has_date = items.iter().any(|item| {
-            matches!(item, Item::Field(field) if field.target == Some(LabelTarget::Key(DATE)))
-        });
+        let mut has_date = false;
+        for item in &items {
+            has_date |= item.is_field(DATE);
+        }
         if says_summary && !has_date { ImportKind::Summary } else { ImportKind::Visit }
     }
 
@@ -186,20 +193,20 @@ impl<'a> Importer<'a> {
     }
 
     fn page_rows(&self) -> Result<SheetRows, ImportRefusal> {
-        let page = decode(self.bytes).map_err(|_| ImportRefusal::Unreadable)?.text;
+        let page = decode(self.bytes).or(Err(ImportRefusal::Unreadable))?.text;
         let rows = web_table::rows(&page).ok_or(ImportRefusal::TooLarge)?;
         let numbers = (1..).take(rows.len()).collect();
-        Ok(SheetRows { numbers, rows })
+        Ok(SheetRows { numbers, rows, ..SheetRows::default() })
     }
 
     fn csv_rows(&self) -> Result<SheetRows, ImportRefusal> {
-        let text = decode(self.bytes).map_err(|_| ImportRefusal::Unreadable)?.text;
+        let text = decode(self.bytes).or(Err(ImportRefusal::Unreadable))?.text;
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
         let rows: Result<Vec<StringRecord>, _> = reader.records().collect();
-        Ok(numbered(&rows.map_err(|_| ImportRefusal::Unreadable)?))
+        Ok(numbered(&rows.or(Err(ImportRefusal::Unreadable))?))
     }
 
     fn sheet_ending(&self) -> &'static str {
@@ -211,7 +218,21 @@ impl<'a> Importer<'a> {
         }
     }
 
-    fn sheet(&self, sheet: &SheetRows, ending: &str) -> Result<Imported, ImportRefusal> {
+    /// The pictures in the cells of the sheet, and how many others the file has.
+    fn cell_pictures(&self, sheet: &mut SheetRows) -> (Pictures, usize) {
+        let images = docx::cell_images(self.bytes);
+        let mut pictures = Vec::new();
+        for (number, (id, picture)) in images.by_id.into_iter().enumerate() {
+            sheet.pictures.insert(id, number);
+            pictures.push(picture);
+        }
+        (Pictures::of(pictures), images.others)
+    }
+
+    fn sheet(&self, sheet: SheetRows, ending: &str) -> Result<Imported, ImportRefusal> {
+        let mut sheet = sheet;
+        let (pictures, other_pictures) = self.cell_pictures(&mut sheet);
+        let sheet = &sheet;
         if sheet.rows.is_empty() {
             return Err(ImportRefusal::Empty);
         }
@@ -225,26 +246,35 @@ impl<'a> Importer<'a> {
             None if is_form(&table, &index) && !is_table(&table, &index) => ImportKind::Visit,
             None => ImportKind::Ledger,
         });
+        let (record_kind, fields) = match kind {
+            ImportKind::Summary => (RecordKind::Summary, SUMMARY_FIELDS),
+            _ => (RecordKind::Visit, VISIT_FIELDS),
+        };
         let (records, mut notes) = match kind {
             ImportKind::Ledger => return self.ledger(sheet, ending),
             ImportKind::Visits => visits(sheet, header.ok_or(ImportRefusal::NoHeader)?, &index),
             _ => {
+                let index = self.index(fields);
                 let items = form_items(&table, TablePlaces::Sheet(&sheet.numbers), &index);
                 self.split(kind, items)
             }
         };
-        let others: Vec<String> = workbook::sheet_names(self.bytes).into_iter().skip(1).collect();
-        if !others.is_empty() {
-            notes.push(ImportNote::OtherSheets(others));
+        // Our own forms have a sheet of choices.
+        if marked_kind.is_none() {
+            let names = workbook::sheet_names(self.bytes);
+            let others = names.get(1..).unwrap_or_default();
+            notes.extend((!others.is_empty()).then(|| ImportNote::OtherSheets(others.to_vec())));
         }
-        let (kind, fields, default_type) = match kind {
-            ImportKind::Summary => (RecordKind::Summary, SUMMARY_FIELDS, None),
-            ImportKind::FollowUps => (RecordKind::Visit, VISIT_FIELDS, Some(FOLLOW_UP_TYPE)),
-            _ => (RecordKind::Visit, VISIT_FIELDS, None),
+        if 0 < other_pictures {
+            notes.push(ImportNote::Embedded(other_pictures));
+        }
+        let assembly = Assembly {
+            kind: record_kind,
+            fields,
+            school: self.context.school.or(marked_school),
+            pictures: &pictures,
+            default_type: (kind == ImportKind::FollowUps).then_some(FOLLOW_UP_TYPE),
         };
-        let pictures = Pictures::of(Vec::new());
-        let school = self.context.school.or(marked_school);
-        let assembly = Assembly { kind, fields, school, pictures: &pictures, default_type };
         let mut original = Some(match ending {
             ".csv" => ImportedFile { bytes: csv_bytes(sheet), ..original(self.file, ".csv", &[]) },
             ending => original(self.file, ending, self.bytes),
@@ -330,11 +360,7 @@ impl<'a> Importer<'a> {
             draft.notes.push(ImportNote::OtherLabels(others));
         }
         let lines = write(&draft, archive.site.language, &assembly.pictures.names, below);
-        let blocks = draft.body.iter().filter_map(|part| match part {
-            BodyPart::Block(block, _) => Some(block),
-            BodyPart::Heading(..) => None,
-        });
-        let (files, lost) = assembly.pictures.files(blocks);
+        let (files, lost) = assembly.pictures.files(&draft.body);
         draft.notes.extend(lost);
         let day = value_of(&draft.fields, DATE).or(value_of(&draft.fields, END));
         Ok(ImportedRecord {

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::ImportedFile;
+use super::{ImportedFile, stem_of};
 use crate::photo::{BLANK, Cleaned, clean};
 use crate::scaffold::file_name;
 
@@ -15,7 +15,7 @@ const MAX_ALL: u64 = 192 * 1024 * 1024;
 
 /// The original under a name that works everywhere.
 pub(super) fn original(name: &str, ending: &str, bytes: &[u8]) -> ImportedFile {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = stem_of(name);
     let mut stem = file_name(stem);
     if stem.is_empty() {
         "原件".clone_into(&mut stem);

@@ -1,6 +1,7 @@
 //! The pictures of a document as attachments, without the place and the device they were taken with.
 
 use super::ImportedFile;
+use super::draft::BodyPart;
 use crate::diagnostics::ImportNote;
 use crate::photo::{Cleaned, MediaFormat, clean, format_of};
 use crate::syntax::docx::{WordBlock, WordPicture, WordRun};
@@ -30,14 +31,13 @@ impl Pictures {
         all
     }
 
-    /// The files of the pictures in some blocks, each once, and what is said of those that cannot be attached.
-    pub(super) fn files<'b>(
-        &self,
-        blocks: impl Iterator<Item = &'b WordBlock>,
-    ) -> (Vec<ImportedFile>, Vec<ImportNote>) {
+    /// The files of the pictures in a text, each once, and what is said of those that cannot be attached.
+    pub(super) fn files(&self, body: &[BodyPart]) -> (Vec<ImportedFile>, Vec<ImportNote>) {
         let mut numbers = Vec::new();
-        for block in blocks {
-            collect(block, &mut numbers);
+        for part in body {
+            if let BodyPart::Block(block, _) = part {
+                collect(block, &mut numbers);
+            }
         }
         numbers.sort_unstable();
         numbers.dedup();

@@ -1,11 +1,14 @@
 //! A spreadsheet → the parts of records: a form, or a record a row.
 
+use std::collections::BTreeMap;
+
+use super::filled_cells;
 use super::form_table::is_row_number;
 use super::items::{FieldItem, Item, paragraph_of};
 use super::label::{LabelIndex, LabelTarget, is_label_like};
 use crate::diagnostics::{ImportNote, ImportPlace};
 use crate::parse::names::{DATE, START, TIME, TITLE, TYPE};
-use crate::syntax::docx::{WordCell, WordTable};
+use crate::syntax::docx::{WordBlock, WordCell, WordParagraph, WordRun, WordTable, image_id};
 
 /// How many rows may stand above the header.
 const MAX_TITLE_ROWS: usize = 20;
@@ -17,6 +20,8 @@ const MAX_COLUMNS: usize = 512;
 pub(super) struct SheetRows {
     pub(super) numbers: Vec<u32>,
     pub(super) rows: Vec<Vec<String>>,
+    /// The numbers of the pictures in cells, by their ids.
+    pub(super) pictures: BTreeMap<String, usize>,
 }
 
 impl SheetRows {
@@ -37,6 +42,17 @@ impl SheetRows {
         sheet
     }
 
+    /// What a cell shows: its lines, or a picture.
+    fn blocks(&self, text: &str) -> Vec<WordBlock> {
+        match image_id(text).and_then(|id| self.pictures.get(id)) {
+            Some(number) => {
+                let runs = vec![WordRun::Picture(*number)];
+                vec![WordBlock::Paragraph(WordParagraph { runs, ..WordParagraph::default() })]
+            }
+            None => text.lines().map(paragraph_of).collect(),
+        }
+    }
+
     /// The sheet as a table without its empty cells.
     pub(super) fn table(&self) -> WordTable {
         let mut table = WordTable::default();
@@ -44,7 +60,7 @@ impl SheetRows {
             let mut cells = Vec::new();
             for (column, text) in row.iter().enumerate() {
                 if !text.trim().is_empty() {
-                    let blocks = text.lines().map(paragraph_of).collect();
+                    let blocks = self.blocks(text);
                     cells.push(WordCell { column, span: 1, continues: false, blocks });
                 }
             }
@@ -81,22 +97,19 @@ pub(super) fn visits(
     }
     let (mut records, mut numbers) = (Vec::new(), Vec::new());
     for (at, row) in sheet.rows.iter().enumerate().skip(header + 1) {
-        let filled = row.iter().filter(|cell| !cell.trim().is_empty()).count();
-        if filled == 0 {
+        let filled = filled_cells(row);
+        if filled.is_empty() {
             continue;
         }
-        let items = row_items(labels, row, sheet.numbers.get(at).copied().unwrap_or(1), index);
-        let names_one = items.iter().any(|item| {
-            let key = match item {
-                Item::Field(field) => &field.target,
-                _ => &None,
-            };
-            [TITLE, DATE, START, TIME, TYPE]
-                .iter()
-                .any(|wanted| *key == Some(LabelTarget::Key(*wanted)))
-        });
+        let items = row_items(sheet, (header, at), index);
+        let mut names_one = false;
+        for item in &items {
+            for key in [TITLE, DATE, START, TIME, TYPE] {
+                names_one |= item.is_field(key);
+            }
+        }
         // 合计, 制表人：… : a row that names no visit.
-        if names_one && !is_remark(row, filled) {
+        if names_one && !is_remark(&filled) {
             records.push(items);
             numbers.extend(
                 labels
@@ -123,14 +136,17 @@ pub(super) fn visits(
 }
 
 /// Whether a row is a remark below the table rather than a visit.
-fn is_remark(row: &[String], filled: usize) -> bool {
-    let first =
-        row.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+fn is_remark(filled: &[&str]) -> bool {
+    let first = filled.first().copied().unwrap_or_default();
     let words = ["合计", "总计", "小计", "制表", "填表", "审核人", "备注：", "注：", "说明："];
-    filled <= 3 && words.iter().any(|word| first.replace(' ', "").starts_with(word))
+    filled.len() <= 3 && words.iter().any(|word| first.replace(' ', "").starts_with(word))
 }
 
-fn row_items(labels: &[String], row: &[String], number: u32, index: &LabelIndex<'_>) -> Vec<Item> {
+/// The parts of a row, by the labels of the header.
+fn row_items(sheet: &SheetRows, (header, at): (usize, usize), index: &LabelIndex<'_>) -> Vec<Item> {
+    let labels = sheet.rows.get(header).map_or(&[][..], Vec::as_slice);
+    let row = sheet.rows.get(at).map_or(&[][..], Vec::as_slice);
+    let number = sheet.numbers.get(at).copied().unwrap_or(1);
     let mut items = Vec::new();
     for (column, value) in row.iter().enumerate() {
         let label = labels.get(column).map_or("", |label| label.trim());
@@ -147,14 +163,12 @@ fn row_items(labels: &[String], row: &[String], number: u32, index: &LabelIndex<
             continue;
         }
         let (label, table) = (label.to_owned(), Some(1));
-        let value = value.lines().map(paragraph_of).collect();
+        let value = sheet.blocks(value);
         items.push(Item::Field(FieldItem { label, target, is_guess, value, place, table }));
     }
     items
 }
 
 fn joined(row: &[String]) -> String {
-    let cells: Vec<&str> =
-        row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-    cells.join(" ")
+    filled_cells(row).join(" ")
 }

@@ -113,12 +113,12 @@ fn check_parts(bytes: &[u8]) -> Result<Option<Vec<u8>>, WorkbookError> {
         let mut limited = part.take(MAX_INFLATED - total + 1);
         if is_content {
             let mut text = Vec::new();
-            limited.read_to_end(&mut text).map_err(|_| WorkbookError::Unreadable)?;
+            limited.read_to_end(&mut text).or(Err(WorkbookError::Unreadable))?;
             total += text.len() as u64;
             content = Some(text);
         } else {
             let copied = std::io::copy(&mut limited, &mut std::io::sink());
-            total += copied.map_err(|_| WorkbookError::Unreadable)?;
+            total += copied.or(Err(WorkbookError::Unreadable))?;
         }
         if MAX_INFLATED < total {
             return Err(WorkbookError::TooLarge);

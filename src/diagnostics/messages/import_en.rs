@@ -50,7 +50,7 @@ pub(super) fn note(note: &ImportNote) -> Message {
         }
         ImportNote::Embedded(count) => (
             format!(
-                "{count} charts or embedded files were not read; they are in the original, which is attached"
+                "{count} charts, floating pictures or embedded files were not read; they are in the original, which is attached"
             ),
             "",
         ),

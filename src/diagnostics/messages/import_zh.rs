@@ -39,7 +39,7 @@ pub(super) fn note(note: &ImportNote) -> Message {
         ImportNote::Margins(lines) => (format!("页眉、页脚没有写进记录：{}", lines.join("；")), ""),
         ImportNote::Comments(texts) => (format!("批注没有写进记录：{}", texts.join("；")), ""),
         ImportNote::Embedded(count) => {
-            (format!("有{count}个图表或嵌入的文件没有读取，只在所附的原件里"), "")
+            (format!("有{count}个图表、浮动图片或嵌入的文件没有读取，只在所附的原件里"), "")
         }
         ImportNote::OtherSheets(names) => (
             format!("只读了第一个工作表，另有：{}", names.join("、")),

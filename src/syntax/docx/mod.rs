@@ -4,6 +4,7 @@
 //! no link is followed, and nothing nests without end. Text that was struck out in *Track Changes* is left out; text
 //! that was inserted is kept.
 
+mod cell_images;
 mod numbering;
 mod package;
 mod reader;
@@ -20,6 +21,7 @@ use package::WordPackage;
 use reader::{PartContext, PartText, read_part};
 use styles::Styles;
 
+pub(crate) use cell_images::{cell_images, image_id};
 pub(crate) use package::WordError;
 pub(crate) use text::text_of;
 

@@ -54,7 +54,7 @@ impl Numbering {
         let mut open = OpenList::default();
         let mut reader = Reader::from_str(xml);
         loop {
-            match reader.read_event().map_err(|_| WordError::Unreadable)? {
+            match reader.read_event().or(Err(WordError::Unreadable))? {
                 Event::Eof => return Ok(numbering),
                 Event::DocType(_) => return Err(WordError::DocumentType),
                 Event::Start(tag) | Event::Empty(tag) => numbering.add(&tag, &mut open),

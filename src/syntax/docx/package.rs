@@ -41,7 +41,7 @@ pub(super) struct WordPackage<'b> {
 
 impl<'b> WordPackage<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<WordPackage<'b>, WordError> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| WordError::Unreadable)?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).or(Err(WordError::Unreadable))?;
         if MAX_PARTS < zip.len() {
             return Err(WordError::TooLarge);
         }
@@ -77,7 +77,7 @@ impl<'b> WordPackage<'b> {
         let mut links = BTreeMap::new();
         let mut reader = Reader::from_str(&xml);
         loop {
-            match reader.read_event().map_err(|_| WordError::Unreadable)? {
+            match reader.read_event().or(Err(WordError::Unreadable))? {
                 Event::Eof => return Ok(links),
                 Event::DocType(_) => return Err(WordError::DocumentType),
                 Event::Start(tag) | Event::Empty(tag)
@@ -106,7 +106,7 @@ impl<'b> WordPackage<'b> {
             Some(rest) => String::from_utf8(rest.to_vec()),
             None => String::from_utf8(bytes),
         };
-        text.map(Some).map_err(|_| WordError::Unreadable)
+        text.map(Some).or(Err(WordError::Unreadable))
     }
 
     /// The text of a part in the folder of another one.
@@ -125,10 +125,10 @@ impl<'b> WordPackage<'b> {
     }
 
     fn bytes(&mut self, name: &str, most: u64) -> Result<Vec<u8>, WordError> {
-        let part = self.zip.by_name(name).map_err(|_| WordError::Unreadable)?;
+        let part = self.zip.by_name(name).or(Err(WordError::Unreadable))?;
         let most = most.min(self.budget);
         let mut bytes = Vec::new();
-        part.take(most + 1).read_to_end(&mut bytes).map_err(|_| WordError::Unreadable)?;
+        part.take(most + 1).read_to_end(&mut bytes).or(Err(WordError::Unreadable))?;
         if most < bytes.len() as u64 {
             return Err(WordError::TooLarge);
         }
@@ -145,6 +145,11 @@ impl<'b> WordPackage<'b> {
         let mut names: Vec<String> = self.names.iter().filter(is_margin).cloned().collect();
         names.sort_by_key(|name| (name.contains("footer"), name.len(), name.clone()));
         names
+    }
+
+    /// How many parts there are in a folder.
+    pub(super) fn count_parts(&self, folder: &str) -> usize {
+        self.names.iter().filter(|name| name.starts_with(folder)).count()
     }
 
     /// How many charts and files of other programs there are.

@@ -95,7 +95,7 @@ pub(super) fn read_part(xml: &str, context: &mut PartContext<'_>) -> Result<Part
     let mut walker = Walker::new(context);
     let mut reader = Reader::from_str(xml);
     loop {
-        match reader.read_event().map_err(|_| WordError::Unreadable)? {
+        match reader.read_event().or(Err(WordError::Unreadable))? {
             Event::Eof => break,
             Event::DocType(_) => return Err(WordError::DocumentType),
             Event::Start(tag) => walker.start(&tag),

@@ -35,7 +35,7 @@ impl Styles {
         let mut open: Option<(String, ParagraphStyle)> = None;
         let mut reader = Reader::from_str(xml);
         loop {
-            match reader.read_event().map_err(|_| WordError::Unreadable)? {
+            match reader.read_event().or(Err(WordError::Unreadable))? {
                 Event::Eof => return Ok(Styles(styles)),
                 Event::DocType(_) => return Err(WordError::DocumentType),
                 Event::Start(tag) | Event::Empty(tag) => {

@@ -32,6 +32,15 @@ impl WordParagraph {
         })
     }
 
+    /// Whether a picture stands in it.
+    pub(crate) fn has_picture(&self) -> bool {
+        let mut has_picture = false;
+        for run in &self.runs {
+            has_picture |= matches!(run, WordRun::Picture(_));
+        }
+        has_picture
+    }
+
     /// Whether all of its text is bold.
     pub(crate) fn is_bold(&self) -> bool {
         let mut is_bold = false;

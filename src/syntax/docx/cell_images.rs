@@ -1,0 +1,98 @@
+//! Pictures in the cells of a workbook, as WPS keeps them: a cell holds `DISPIMG("ID_…",1)`, and `xl/cellimages.xml` says
+//! which picture has that id.
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::WordPicture;
+use super::package::WordPackage;
+use crate::syntax::xml::{local_attribute, local_name};
+
+/// The part that lists the pictures.
+const PART: &str = "xl/cellimages.xml";
+/// The most pictures of a workbook.
+const MAX_PICTURES: usize = 2000;
+
+/// The pictures of a workbook by their ids, and how many others it has.
+#[derive(Debug, Default)]
+pub(crate) struct CellImages {
+    pub(crate) by_id: Vec<(String, WordPicture)>,
+    /// Pictures that lie over cells rather than in one.
+    pub(crate) others: usize,
+}
+
+/// The pictures in the cells of an `.xlsx`; none when they cannot be read.
+pub(crate) fn cell_images(bytes: &[u8]) -> CellImages {
+    let mut images = CellImages::default();
+    let Ok(mut package) = WordPackage::open(bytes) else { return images };
+    images.others = package.count_parts("xl/media/");
+    let Ok(Some(xml)) = package.text(PART) else { return images };
+    let Ok(links) = package.links_of(PART) else { return images };
+    let mut id = None;
+    let mut reader = Reader::from_str(&xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag) | Event::Empty(tag)) => match local_name(tag.name().as_ref()) {
+                "cNvPr" => id = local_attribute(&tag, "name"),
+                "blip" => {
+                    let part = local_attribute(&tag, "embed").and_then(|link| links.get(&link));
+                    if let (Some(id), Some(name)) = (id.take(), part)
+                        && images.by_id.len() < MAX_PICTURES
+                    {
+                        let bytes = package.picture(name);
+                        images.by_id.push((id, WordPicture { name: name.clone(), bytes }));
+                    }
+                }
+                _ => {}
+            },
+            Ok(Event::DocType(_) | Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    images.others = images.others.saturating_sub(images.by_id.len());
+    images
+}
+
+/// The id of the picture that a cell shows: `ID_1` of `=_xlfn.DISPIMG("ID_1",1)`.
+pub(crate) fn image_id(cell: &str) -> Option<&str> {
+    let (before, rest) = cell.split_once("DISPIMG(\"")?;
+    let is_formula = before.is_empty() || matches!(before, "=" | "=_xlfn." | "_xlfn.");
+    let (id, _) = rest.split_once('"')?;
+    is_formula.then_some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::docx::tests::docx;
+
+    #[test]
+    fn pictures_in_cells_are_found_by_their_ids() {
+        let parts = [
+            (
+                PART,
+                "<etc:cellImages><etc:cellImage><xdr:pic><xdr:nvPicPr><xdr:cNvPr id=\"1\" name=\"ID_7\"/></xdr:nvPicPr>\
+                 <xdr:blipFill><a:blip r:embed=\"rId1\"/></xdr:blipFill></xdr:pic></etc:cellImage></etc:cellImages>",
+            ),
+            (
+                "xl/_rels/cellimages.xml.rels",
+                "<Relationships><Relationship Id=\"rId1\" Target=\"media/image1.png\"/></Relationships>",
+            ),
+            ("xl/media/image1.png", "one"),
+            ("xl/media/image2.png", "two"),
+        ];
+        let images = cell_images(&docx("", &parts));
+        let [(id, picture)] = &images.by_id[..] else { panic!("{images:?}") };
+        assert_eq!((id.as_str(), picture.bytes.as_deref()), ("ID_7", Some(&b"one"[..])));
+        assert_eq!(images.others, 1);
+        assert!(cell_images(b"PK").by_id.is_empty());
+        for (cell, id) in [
+            ("=_xlfn.DISPIMG(\"ID_7\",1)", Some("ID_7")),
+            ("=DISPIMG(\"ID_7\",1)", Some("ID_7")),
+            ("参见DISPIMG(\"ID_7\",1)", None),
+            ("DISPIMG(", None),
+        ] {
+            assert_eq!(image_id(cell), id, "{cell}");
+        }
+    }
+}
