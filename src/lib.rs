@@ -40,6 +40,7 @@ pub mod error;
 pub mod format;
 pub mod forms;
 pub mod import;
+pub mod inbox;
 pub mod incremental;
 pub mod l10n;
 pub mod model;

@@ -21,6 +21,7 @@ mod number;
 mod options;
 mod pdf;
 mod preset;
+mod receive;
 mod relocate;
 mod rollover;
 mod schema;
@@ -53,6 +54,7 @@ pub use import::Import;
 pub use new::New;
 pub use pdf::Pdf;
 pub use preset::{Preset, PresetAdd};
+pub use receive::{Receive, ReportFormat};
 pub use relocate::Relocate;
 pub use rollover::Rollover;
 pub use seal::Seal;
@@ -145,6 +147,8 @@ pub enum Command {
         /// `--follow-ups`
         follow_ups: bool,
     },
+    /// `receive`
+    Receive(Receive),
     /// `archive`
     Archive(Archive),
     /// `verify`
@@ -212,6 +216,7 @@ fn read_command(name: &str, matches: &ArgMatches) -> Command {
         "template" => Command::Template(template::read(matches)),
         "serve" => Command::Serve(serve::read(matches)),
         "status" => status::read(matches),
+        "receive" => Command::Receive(receive::read(matches)),
         "archive" => Command::Archive(archive::read(matches)),
         "verify" => Command::Verify(verify::read(matches)),
         "explain" => Command::Explain { code: options::text(matches, "code") },
@@ -278,6 +283,7 @@ fn commands(lang: Lang) -> clap::Command {
             template::definition(lang),
             export::definition(lang),
             import::definition(lang),
+            receive::definition(lang),
             fmt::definition(lang),
             hook::definition(lang),
             seal::definition(lang),

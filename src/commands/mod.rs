@@ -24,6 +24,7 @@ mod paths;
 mod pdf;
 mod post_receive;
 mod preset;
+mod receive;
 mod relocate;
 mod rollover;
 mod seal;
@@ -116,6 +117,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Hook(Hook::PreCommit) => hook::pre_commit(&globals, &mut terminal),
         Command::Hook(Hook::PreReceive) => hook::pre_receive(&globals, &mut terminal),
         Command::Hook(Hook::PostReceive) => post_receive::run(&globals, &mut terminal),
+        Command::Receive(asked) => receive::run(asked, &globals, &mut terminal),
         Command::Archive(asked) => archive::run(asked, &globals, &mut terminal),
         Command::Verify(asked) => verify::run(asked, &terminal),
         Command::Build(build) => build::run(build, &globals, &mut terminal),

@@ -1,6 +1,7 @@
 //! EDGE: reads bags from where they are stored: a folder, a `.zip`, a `.tar` or a `.tar.zst`; and packs them. Nothing is ever
 //! unpacked onto the disk. It knows names and bytes and nothing of schools.
 
+mod contents;
 mod folder;
 mod opened;
 mod pack;
@@ -17,6 +18,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+pub use contents::{ContentLimits, ZipContents, zip_contents};
 pub use opened::{ChecksumResults, OpenedBag};
 pub use pack::{BagFormat, pack};
 

@@ -17,9 +17,9 @@ use crate::bagit::{
 };
 use crate::error::{Error, Operation};
 
-type Zip = ZipArchive<BufReader<File>>;
+pub(super) type Zip = ZipArchive<BufReader<File>>;
 
-fn archive(path: &Path) -> Result<Result<Zip, Finding>, Error> {
+pub(super) fn archive(path: &Path) -> Result<Result<Zip, Finding>, Error> {
     let file = File::open(path).map_err(Error::io(Operation::Read, path))?;
     Ok(match ZipArchive::new(BufReader::new(file)) {
         Ok(zip) => Ok(zip),
@@ -49,7 +49,7 @@ pub(super) fn open(path: &Path) -> Result<OpenedBag, Error> {
     Ok(opened)
 }
 
-fn entries(zip: &mut Zip, findings: &mut Vec<Finding>) -> Vec<PackedEntry> {
+pub(super) fn entries(zip: &mut Zip, findings: &mut Vec<Finding>) -> Vec<PackedEntry> {
     let mut entries = Vec::with_capacity(zip.len());
     let mut names = NameDecoder::default();
     for index in 0..zip.len() {
@@ -106,7 +106,7 @@ fn read_tag_file(zip: &mut Zip, index: usize, limit: u64) -> Result<Option<Vec<u
 }
 
 /// The names that appear twice in the central directory: the library keeps only the last entry of each.
-fn duplicate_names(path: &Path, start: u64) -> Vec<Finding> {
+pub(super) fn duplicate_names(path: &Path, start: u64) -> Vec<Finding> {
     const SIGNATURE: [u8; 4] = *b"PK\x01\x02";
     const HEADER: usize = 46;
     let directory = read_from(path, start).unwrap_or_default();

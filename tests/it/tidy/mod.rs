@@ -39,6 +39,7 @@ pub const ORDER: &[&str] = &[
     "relocate",
     "incremental",
     "project",
+    "inbox",
     "server",
     "cli",
     "commands",

@@ -1,0 +1,198 @@
+//! The files of a hand-in → a record and its place in the archive.
+
+use std::collections::BTreeMap;
+
+use super::contents;
+use super::items::Item;
+use super::manifest::HandInManifest;
+use super::names::{self, MANIFEST};
+use super::place::{ArchivePaths, guess_kind};
+use super::refusal::Refusal;
+use crate::diagnostics::BilingualName;
+use crate::error::Error;
+use crate::model::Archive;
+use crate::source::decode;
+use crate::syntax::text::nfc;
+
+/// A record that was handed in, and where it goes.
+#[derive(Debug, Clone)]
+pub(super) struct HandIn {
+    pub(super) item: Item,
+    /// The id of the record, in NFC, spelled as in the archive.
+    pub(super) id: String,
+    /// Its files by their paths in the archive.
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    /// The files of the record that the archive holds now.
+    pub(super) existing: Vec<String>,
+    /// The path that goes before the names in the hand-in: `content/学校/a/活动/`.
+    pub(super) folder: String,
+}
+
+impl HandIn {
+    /// How many bytes it holds.
+    pub(super) fn bytes(&self) -> u64 {
+        self.files.values().map(|bytes| bytes.len() as u64).sum()
+    }
+
+    /// The path of the record's text.
+    pub(super) fn text_path(&self) -> &str {
+        let index = self.files.keys().find(|path| path.ends_with("/index.md"));
+        let text = index.or_else(|| self.files.keys().find(|path| path.ends_with(".md")));
+        text.map_or("", String::as_str)
+    }
+}
+
+/// What an item turned out to be.
+pub(super) type Opened = Result<HandIn, Vec<Refusal>>;
+
+/// Reads an item and finds the place of its record.
+pub(super) fn open(
+    item: &Item,
+    archive: &Archive,
+    paths: &ArchivePaths<'_>,
+) -> Result<Opened, Error> {
+    let files = match contents::read(item)? {
+        Ok(files) => files,
+        Err(refusals) => return Ok(Err(refusals)),
+    };
+    Ok(placed(item, files, archive, paths))
+}
+
+fn placed(
+    item: &Item,
+    files: BTreeMap<String, Vec<u8>>,
+    archive: &Archive,
+    paths: &ArchivePaths<'_>,
+) -> Opened {
+    let files = without_outer_folder(files);
+    if let Some(path) = files.keys().find(|path| is_hidden(path)) {
+        return Err(vec![Refusal::HiddenFile { path: path.clone() }]);
+    }
+    match files.get(MANIFEST) {
+        Some(text) => {
+            let manifest = HandInManifest::parse(text).map_err(|refusal| vec![refusal])?;
+            place_package(item, &manifest, files, archive, paths)
+        }
+        None => place_record(item, files, archive, paths),
+    }
+}
+
+fn place_package(
+    item: &Item,
+    manifest: &HandInManifest,
+    mut files: BTreeMap<String, Vec<u8>>,
+    archive: &Archive,
+    paths: &ArchivePaths<'_>,
+) -> Opened {
+    let problems = manifest.compare(&files);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let school = archive.school(item.folder.school);
+    let Some(place) = manifest.place() else {
+        return Err(vec![Refusal::NoSuchPlace { record: manifest.record.clone() }]);
+    };
+    let own = nfc(place.school);
+    if own != school.id && !school.formerly.contains(&own) || !manifest.is_of(place.school) {
+        let other = archive.schools.iter().find(|school| school.id == own);
+        let school = other.map_or(own, |school| school.name.clone());
+        return Err(vec![Refusal::OtherSchool { school }]);
+    }
+    files.remove(MANIFEST);
+    let name = nfc(place.name);
+    let (index, single) = (format!("{name}/index.md"), format!("{name}.md"));
+    let has_text = files.keys().any(|path| nfc(path) == index || nfc(path) == single);
+    if !has_text {
+        return Err(vec![Refusal::NoRecord]);
+    }
+    finish(item, place.kind, &name, files, archive, paths)
+}
+
+fn place_record(
+    item: &Item,
+    files: BTreeMap<String, Vec<u8>>,
+    archive: &Archive,
+    paths: &ArchivePaths<'_>,
+) -> Opened {
+    let is_record = |path: &&String| match path.split('/').collect::<Vec<&str>>().as_slice() {
+        [_, name] => *name == "index.md",
+        [name] => names::ending(name) == "md" && *name != "index.md",
+        _ => false,
+    };
+    let texts: Vec<&String> = files.keys().filter(is_record).collect();
+    // A zip of the files alone, without the folder around them.
+    let (files, text) = match texts.as_slice() {
+        [text] => {
+            let text = (*text).clone();
+            (files, text)
+        }
+        [] if files.contains_key("index.md") => {
+            let name = names::stem(item.name()).to_owned();
+            let renamed = files.into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes));
+            (renamed.collect(), format!("{name}/index.md"))
+        }
+        [] => return Err(vec![Refusal::NoRecord]),
+        several => return Err(vec![Refusal::Several { count: several.len() }]),
+    };
+    let name =
+        text.split('/').next().map_or("", |first| first.strip_suffix(".md").unwrap_or(first));
+    let bytes = files.get(&text).map(Vec::as_slice).unwrap_or_default();
+    let decoded = decode(bytes).map(|decoded| decoded.text).unwrap_or_default();
+    let Some(kind) = item.home.or_else(|| guess_kind(&decoded)) else {
+        return Err(vec![Refusal::UnknownKind]);
+    };
+    let name = nfc(name);
+    finish(item, kind, &name, files, archive, paths)
+}
+
+fn finish(
+    item: &Item,
+    kind: BilingualName,
+    name: &str,
+    files: BTreeMap<String, Vec<u8>>,
+    archive: &Archive,
+    paths: &ArchivePaths<'_>,
+) -> Opened {
+    let school = archive.school(item.folder.school);
+    let home = school.file.rsplit_once('/').map_or("content", |(folder, _)| folder);
+    let place = paths.place(home, kind, name);
+    let mut placed = BTreeMap::new();
+    let (folder, single) = (format!("{name}/"), format!("{name}.md"));
+    for (path, bytes) in files {
+        let path = nfc(&path);
+        let in_archive = match path.strip_prefix(&folder) {
+            Some(below) => format!("{}/{}/{below}", place.folder, place.name),
+            None if path == single => format!("{}/{}.md", place.folder, place.name),
+            None => return Err(vec![Refusal::Unlisted { path }]),
+        };
+        placed.insert(in_archive, bytes);
+    }
+    let id = format!("{}/{}", place.folder, place.name);
+    let id = nfc(id.strip_prefix("content/").unwrap_or(&id));
+    let folder = format!("{}/", place.folder);
+    Ok(HandIn { item: item.clone(), id, files: placed, existing: place.existing, folder })
+}
+
+/// The files without the folders that a packing program put around all of them: one that holds nothing but the package
+/// or one other folder.
+fn without_outer_folder(mut files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    loop {
+        let Some(first) = files.keys().next() else { return files };
+        let Some((top, _)) = first.split_once('/') else { return files };
+        let prefix = format!("{top}/");
+        let is_outer = files.keys().all(|path| path.starts_with(&prefix))
+            && !files.contains_key(&format!("{prefix}index.md"));
+        if !is_outer {
+            return files;
+        }
+        let mut inner = BTreeMap::new();
+        for (path, bytes) in files {
+            inner.insert(path[prefix.len()..].to_owned(), bytes);
+        }
+        files = inner;
+    }
+}
+
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with(['.', '_']))
+}

@@ -1,0 +1,59 @@
+//! The names of folders and files that the inbox keeps in a school's folder, in both spellings.
+
+use crate::diagnostics::BilingualName;
+use crate::l10n::{Lang, pick};
+use crate::parse::names::{PLANS_DIR, RECORD_DIRS};
+
+/// What was taken.
+pub(super) const TAKEN: BilingualName = BilingualName { en: "taken", zh: "已收" };
+/// What was handed back.
+pub(super) const RETURNED: BilingualName = BilingualName { en: "returned", zh: "退回" };
+/// The page of all receipts.
+pub(super) const PAGE: BilingualName = BilingualName { en: "receipts.html", zh: "回执.html" };
+/// The end of the name of a receipt.
+pub(super) const RECEIPT: BilingualName = BilingualName { en: ".receipt.txt", zh: ".回执.txt" };
+/// The end of the name of a note on what was handed back.
+pub(super) const NOTE: BilingualName = BilingualName { en: ".why.txt", zh: ".说明.txt" };
+/// The list of a package's files.
+pub(super) const MANIFEST: &str = "送交.json";
+
+/// Endings of files that a browser or a copying program has not finished.
+const UNFINISHED: [&str; 4] = [".part", ".crdownload", ".filepart", ".download"];
+
+/// The spelling in a language.
+pub(super) fn spelled(name: BilingualName, lang: Lang) -> &'static str {
+    pick(lang, name.zh, name.en)
+}
+
+/// Whether a name in a school's folder is the inbox's own, or nothing that was handed in.
+pub(super) fn is_own(name: &str) -> bool {
+    TAKEN.is(name)
+        || RETURNED.is(name)
+        || PAGE.is(name)
+        || is_own_text(name)
+        || crate::source::is_litter(name)
+        || name.starts_with(['.', '_'])
+        || UNFINISHED.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending))
+}
+
+/// Whether a file is a receipt or a note.
+pub(super) fn is_own_text(name: &str) -> bool {
+    [RECEIPT, NOTE].iter().any(|own| name.ends_with(own.zh) || name.ends_with(own.en))
+}
+
+/// The folder of a kind of record or of plans that has this name.
+pub(super) fn kind_folder(name: &str) -> Option<BilingualName> {
+    let folders = RECORD_DIRS.iter().map(|(folder, _)| *folder);
+    folders.chain([PLANS_DIR]).find(|folder| folder.is(name))
+}
+
+/// The ending of a file's name in small letters, without the dot.
+pub(super) fn ending(name: &str) -> String {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.chars().take(12).collect::<String>().to_lowercase()
+}
+
+/// The name without its ending.
+pub(super) fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
