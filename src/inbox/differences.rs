@@ -7,19 +7,19 @@ const MOST_LINES: usize = 60;
 
 /// What differs between two versions of a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Differences {
+pub(super) struct Differences {
     /// Lines of the text that are gone.
-    pub removed: Vec<String>,
+    pub(super) removed: Vec<String>,
     /// Lines of the text that are new.
-    pub added: Vec<String>,
+    pub(super) added: Vec<String>,
     /// How many more lines differ than are listed.
-    pub more: usize,
+    pub(super) more: usize,
     /// Files that are new.
-    pub new_files: Vec<String>,
+    pub(super) new_files: Vec<String>,
     /// Files that have other contents.
-    pub changed_files: Vec<String>,
+    pub(super) changed_files: Vec<String>,
     /// Files that are gone.
-    pub gone_files: Vec<String>,
+    pub(super) gone_files: Vec<String>,
 }
 
 /// Compares two versions. The lines between the first and the last difference are listed.

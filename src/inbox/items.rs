@@ -17,13 +17,13 @@ pub(super) const MOST_FILES: usize = 2000;
 
 /// A folder of the inbox that belongs to a school.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SchoolFolder {
+pub(super) struct SchoolFolder {
     /// The school.
-    pub school: SchoolIx,
+    pub(super) school: SchoolIx,
     /// The name of the folder on disk.
-    pub name: String,
+    pub(super) name: String,
     /// Where it is.
-    pub path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
 /// What kind of thing was handed in.

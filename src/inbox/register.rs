@@ -23,25 +23,25 @@ const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// One hand-in that was taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TakenEntry {
+pub(super) struct TakenEntry {
     /// Counts the hand-ins of the school: the largest number of a record is its last.
-    pub number: usize,
+    pub(super) number: usize,
     /// The id of the record.
-    pub record: String,
+    pub(super) record: String,
     /// The id of the school.
-    pub school: String,
+    pub(super) school: String,
     /// The day on which it was taken, `2026-11-30`.
-    pub date: String,
+    pub(super) date: String,
     /// The title of the record.
-    pub title: String,
+    pub(super) title: String,
     /// The name under which it was handed in, masked.
-    pub package: String,
+    pub(super) package: String,
     /// Whether it replaced an earlier version.
-    pub changed: bool,
+    pub(super) changed: bool,
     /// The digests of the record's files that it replaced, by path.
-    pub old: BTreeMap<String, String>,
+    pub(super) old: BTreeMap<String, String>,
     /// The digests of the record's files.
-    pub new: BTreeMap<String, String>,
+    pub(super) new: BTreeMap<String, String>,
 }
 
 /// The register of an archive.

@@ -33,6 +33,7 @@ mod git;
 mod git_server;
 mod hooks;
 mod import;
+mod inbox;
 mod incremental;
 mod layout;
 mod litter;

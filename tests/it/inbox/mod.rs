@@ -1,0 +1,7 @@
+//! `guidang receive`: what schools hand in is taken whole, once, and only where it belongs.
+
+mod desk;
+mod kills;
+mod refusals;
+mod repository;
+mod taking;
