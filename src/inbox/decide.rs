@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::digest;
 use super::hand_in::HandIn;
+use super::names;
 use super::refusal::Refusal;
 use super::register::{Register, TakenEntry};
 use crate::error::Error;
 use crate::model::{Archive, FormerId};
+use crate::parse::names::SCHOOLS_DIR;
 use crate::source::Source;
 
 /// The digests of files by their paths.
@@ -83,8 +85,23 @@ fn is_between(held: &Digests, last: &TakenEntry) -> bool {
 
 /// The id that a record or plan has now, which had this one.
 fn renamed(id: &str, archive: &Archive) -> Option<String> {
-    let has = |formerly: &[FormerId]| formerly.iter().any(|former| former.id == id);
+    let id = in_english(id);
+    let has = |formerly: &[FormerId]| formerly.iter().any(|former| in_english(&former.id) == id);
     let record = archive.records.iter().find(|record| has(&record.formerly));
     let plan = archive.plans.iter().find(|plan| has(&plan.formerly));
     record.map(|record| record.id.clone()).or_else(|| plan.map(|plan| plan.id.clone()))
+}
+
+/// An id with the English spelling of its folders: an id that a record had may be written in either.
+fn in_english(id: &str) -> String {
+    let mut parts: Vec<&str> = id.split('/').collect();
+    if let [schools, _, kind, ..] = parts.as_mut_slice() {
+        if SCHOOLS_DIR.is(schools) {
+            *schools = SCHOOLS_DIR.en;
+        }
+        if let Some(folder) = names::kind_folder(kind) {
+            *kind = folder.en;
+        }
+    }
+    parts.join("/")
 }

@@ -1,5 +1,6 @@
 //! What is in the inbox: one item is one hand-in, a file or a folder with what belongs to it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -147,47 +148,56 @@ fn add_items(
     home: Option<BilingualName>,
     items: &mut Vec<Item>,
 ) -> Result<(), Error> {
-    let listed = entries(&folder.path.join(below))?;
-    let texts: Vec<String> = listed
-        .iter()
-        .filter(|(name, path)| names::ending(name) == "md" && path.is_file())
-        .map(|(name, _)| names::stem(name).to_owned())
-        .collect();
-    for (name, path) in &listed {
-        let is_kind = home.is_none() && names::kind_folder(name).is_some();
-        if names::is_own(name) || is_kind && path.is_dir() {
-            continue;
-        }
+    let mut listed: Vec<(String, PathBuf, ItemKind)> = Vec::new();
+    for (name, path) in entries(&folder.path.join(below))? {
         let Ok(about) = path.symlink_metadata() else { continue };
-        let is_text = names::ending(name) == "md" && about.is_file();
-        let stem = if about.is_dir() { name } else { names::stem(name) };
-        if !is_text && texts.iter().any(|text| text == stem) {
-            continue; // belongs to the text of that name
+        let kind = kind_of(&name, &about);
+        let is_home = home.is_none() && names::kind_folder(&name).is_some();
+        if !names::is_own(&name) && !(is_home && kind == ItemKind::Folder) {
+            listed.push((name, path, kind));
         }
-        let kind = match names::ending(name).as_str() {
-            _ if about.is_dir() => ItemKind::Folder,
-            _ if !about.is_file() => ItemKind::NoFile,
-            "zip" => ItemKind::Zip,
-            "md" => ItemKind::Text,
-            _ => ItemKind::Other,
+    }
+    // What belongs to the text of a name: its folder, its table.
+    let mut companions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (name, _, kind) in &listed {
+        if *kind == ItemKind::Text {
+            companions.insert(names::stem(name), Vec::new());
+        }
+    }
+    let mut alone = Vec::new();
+    for (index, (name, _, kind)) in listed.iter().enumerate() {
+        let stem = if *kind == ItemKind::Folder { name } else { names::stem(name) };
+        match companions.get_mut(stem) {
+            Some(own) if !matches!(kind, ItemKind::Text | ItemKind::Zip) => own.push(index),
+            _ => alone.push(index),
+        }
+    }
+    for (name, path, kind) in alone.iter().filter_map(|index| listed.get(*index)) {
+        let own = match kind {
+            ItemKind::Text => companions.remove(names::stem(name)).unwrap_or_default(),
+            _ => Vec::new(),
         };
-        let mut companions = Vec::new();
-        if kind == ItemKind::Text {
-            for (other, path) in &listed {
-                let same = if path.is_dir() { other } else { names::stem(other) };
-                if other != name && same == stem && !names::is_own(other) {
-                    companions.push(other.clone());
-                }
-            }
-        }
         let mut stamps = stamps(path);
-        for companion in &companions {
-            stamps.extend(self::stamps(&folder.path.join(below).join(companion)));
+        let mut names_beside = Vec::new();
+        for (name, path, _) in own.iter().filter_map(|index| listed.get(*index)) {
+            stamps.extend(self::stamps(path));
+            names_beside.push(name.clone());
         }
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
-        items.push(Item { folder: folder.clone(), path, kind, home, companions, stamps });
+        let (folder, kind) = (folder.clone(), *kind);
+        items.push(Item { folder, path, kind, home, companions: names_beside, stamps });
     }
     Ok(())
+}
+
+fn kind_of(name: &str, about: &fs::Metadata) -> ItemKind {
+    match names::ending(name).as_str() {
+        _ if about.is_dir() => ItemKind::Folder,
+        _ if !about.is_file() => ItemKind::NoFile,
+        "zip" => ItemKind::Zip,
+        "md" => ItemKind::Text,
+        _ => ItemKind::Other,
+    }
 }
 
 /// The names of a folder that are UTF-8, sorted.

@@ -77,11 +77,14 @@ pub fn zip_contents(path: &Path, limits: ContentLimits) -> Result<ZipContents, E
         let path = entry.path.replace('\\', "/");
         let is_folder = path.ends_with('/') || entry.entry_type == EntryType::Folder;
         let path = path.trim_end_matches('/');
-        if path.is_empty() || has_litter(path) {
+        if path.is_empty() {
             continue;
         }
         if let Some(why) = path_problem(path) {
             contents.findings.push(Finding::UnsafeName { path: path.to_owned(), why });
+            continue;
+        }
+        if has_litter(path) {
             continue;
         }
         match entry.entry_type {
