@@ -735,6 +735,17 @@ pub(crate) struct PeriodCounts {
 }
 
 impl Phrases {
+    /// That one record serves so many things.
+    pub(crate) fn written_once(self, count: usize) -> String {
+        match self.0 {
+            Lang::Zh => format!("这一条记录用于{count}处，不用重复填写。"),
+            Lang::En if count == 1 => "This record serves one purpose.".to_owned(),
+            Lang::En => {
+                format!("This one record serves {count} purposes; nothing is written twice.")
+            }
+        }
+    }
+
     /// Two words in a row: with a space between them in English.
     pub(crate) fn join(self, first: &str, second: &str) -> String {
         match self.0 {

@@ -18,6 +18,7 @@ use crate::site::fragments::pair_line::PairLine;
 use crate::site::fragments::reading::ReadingView;
 use crate::site::fragments::record::Neighbours;
 use crate::site::fragments::school_line::SchoolLine;
+use crate::site::fragments::serves::Serves;
 use crate::site::fragments::status::StatusLabel;
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target::TargetView;
@@ -138,6 +139,9 @@ const COMPONENTS: &[Component] = components! {
     }
     attachments, "Files beside a record: pictures, then the others." => {
             files: Vec<Attachment<'static>>, "The files";
+    }
+    serves, "All that a record serves." => {
+            s: Option<Serves<'static>>, "What it serves; nothing is shown without any";
     }
     uses, "The targets a record counts for." => {
             uses: Vec<UseView<'static>>, "The targets";

@@ -152,3 +152,130 @@ fn an_agreement_may_be_any_file_beside_the_pair() {
     let said = stderr(&guidang(root.path(), &["check", "--lang", "zh"]));
     assert!(!said.contains("stray-file") && !said.contains("错误["), "{said}");
 }
+
+/// A visit with everything that its form asks.
+const FULL: &str = "---\n标题: 四月听评课\n日期: 2024-04-10\n时间: 8:00—11:30\n类型: 听评课\n形式: 上门\n学科: 语文\n年级: [三年级, 四年级]\n课题: 荷花\n对象校: 清河园\n地点: 礼堂\n主持人: 李老师\n主讲人: 王老师、张老师\n参加人: [赵老师]\n参加人数: 24\n记录人: 钱老师\n帮扶需求: 音乐课示范\n对方意见: |\n  很好\n  盼再来\n其他:\n  天气状况: 小雨转晴\n说明: 原定上周\n数据:\n  送教课时: 2\n---\n\n上课、评课。\n";
+
+fn built(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    let root = small_with(&files);
+    let built = guidang(root.path(), &["build", "-q"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    root
+}
+
+fn page(root: &std::path::Path, path: &str) -> String {
+    std::fs::read_to_string(root.join("output").join(path)).unwrap_or_else(|_| panic!("no {path}"))
+}
+
+/// That these texts stand in a page, in this order.
+#[track_caller]
+fn in_order(page: &str, texts: &[&str]) {
+    let mut rest = page;
+    for text in texts {
+        let (_, after) = rest.split_once(text).unwrap_or_else(|| panic!("{text} in {page}"));
+        rest = after;
+    }
+}
+
+#[test]
+fn the_page_of_a_visit_and_its_print_read_like_the_form() {
+    let root = built(&[(VISIT, FULL)]);
+    let facts = [
+        "8:00—11:30",
+        "礼堂",
+        "清河镇中心幼儿园",
+        "听评课",
+        "上门",
+        "语文",
+        "三年级、四年级",
+        "荷花",
+        "李老师",
+        "王老师、张老师",
+        "赵老师",
+        "24人",
+        "钱老师",
+        "天气状况",
+        "小雨转晴",
+        "原定上周",
+    ];
+    let path = "schools/shiyan/visits/2024-04-10.html";
+    let shown = page(root.path(), path);
+    let (_, side) = shown.split_once("<aside").unwrap();
+    in_order(side, &facts);
+    for text in ["音乐课示范", "<p>很好</p>", "<p>盼再来</p>"] {
+        assert!(shown.contains(text), "{text}");
+    }
+    let printed = page(root.path(), &format!("print/{path}"));
+    in_order(&printed, &facts);
+    in_order(
+        &printed,
+        &["上课、评课", "音乐课示范", "帮扶校（签字）", "实验幼儿园", "受援校（签字）", "清河镇"],
+    );
+}
+
+#[test]
+fn a_record_says_all_that_it_serves() {
+    let summary =
+        "---\n标题: 春季总结\n学期: 2023—2024学年第二学期\n日期: 2024-07-01\n---\n\n总结。\n";
+    let problem = FULL.replace("其他:", "问题整改:\n  - 问题: 教案不齐\n其他:");
+    let root = built(&[
+        (VISIT, &problem.replace("对象校:", "措施: 开学对接\n对象校:")),
+        ("content/学校/shiyan/总结/2024-07-01.md", summary),
+    ]);
+    let shown = page(root.path(), "schools/shiyan/visits/2024-04-10.html");
+    let (_, serves) = shown.split_once("serves-title").unwrap();
+    let (serves, _) = serves.split_once("</section>").unwrap();
+    in_order(
+        serves,
+        &[
+            "用于",
+            "目标",
+            "送教课时",
+            "措施",
+            "开学对接会",
+            "四有检查",
+            "云岭县实验幼儿园",
+            "实验—清河",
+            "总结",
+            "春季总结",
+            "问题整改台账",
+        ],
+    );
+}
+
+#[test]
+fn an_agreement_is_published_and_the_pair_links_to_it() {
+    let pair = "名称: 实验—清河\n形式: 教育集团\n帮扶校: 实幼\n受援校: 清河园\n开始: 2024-03-01\n协议: 协议书.csv\n";
+    let root = built(&[(PAIR, pair), ("content/结对/shiyan-qinghe/协议书.csv", "条款\n送教\n")]);
+    let shown = page(root.path(), "pairs/shiyan-qinghe/index.html");
+    assert!(shown.contains("教育集团") && shown.contains("协议书.csv</a>"), "{shown}");
+    let files = crate::support::files(&root.path().join("output"));
+    assert!(files.keys().any(|path| path.starts_with("pairs/shiyan-qinghe/agreement/")));
+}
+
+#[test]
+fn a_merged_school_and_the_school_it_went_to_name_each_other() {
+    let school =
+        "名称: 清河镇中心幼儿园\n学段: 幼儿园\n简称: [清河园]\n停办: 2024-06-30\n并入: 实幼\n";
+    let root = built(&[(SCHOOL, school)]);
+    let merged = page(root.path(), "schools/qinghe/index.html");
+    in_order(&merged, &["并入", "../shiyan/index.html"]);
+    let other = page(root.path(), "schools/shiyan/index.html");
+    in_order(&other, &["并入本校的学校", "清河镇中心幼儿园"]);
+}
+
+#[test]
+fn schools_are_listed_by_township_and_never_ranked() {
+    let of = |name: &str, township: &str| format!("名称: {name}\n学段: 小学\n乡镇: {township}\n");
+    let root = built(&[
+        ("content/学校/a1/学校.yaml", &of("甲小学", "石门乡")),
+        ("content/学校/b2/学校.yaml", &of("乙小学", "清河镇")),
+        ("content/学校/c3/学校.yaml", &of("丙小学", "石门乡")),
+    ]);
+    for path in ["schools.html", "index.html"] {
+        let shown = page(root.path(), path);
+        in_order(&shown, &["甲小学", "丙小学", "乙小学", "云岭县实验幼儿园"]);
+    }
+}

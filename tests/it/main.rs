@@ -27,6 +27,7 @@ mod fields;
 mod fixtures;
 mod fmt;
 mod follow_ups;
+mod form_fields;
 mod formerly;
 mod gate;
 mod git;

@@ -25,6 +25,7 @@ pub(crate) mod record;
 pub(crate) mod records_page;
 pub(crate) mod rollup;
 pub(crate) mod school_line;
+pub(crate) mod serves;
 pub(crate) mod status;
 pub(crate) mod target;
 pub(crate) mod target_row;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{PairIx, Period, Status};
+use crate::model::{PairIx, Period};
 use crate::site::fragments::status::Tally;
 use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -24,9 +24,6 @@ template_struct! {
         pub(crate) tally: Tally,
         /// How many records belong to it.
         pub(crate) records: usize,
-        /// For sorting the worst first.
-        #[serde(skip)]
-        pub(crate) rank: (Option<Status>, std::cmp::Reverse<usize>),
     }
 }
 
@@ -51,7 +48,6 @@ pub(crate) fn pair_line(ctx: PageCtx<'_>, at: PairIx) -> PairLine<'_> {
         since: since(ctx, at),
         tally: site.tally(readings.iter().copied()),
         records: site.lookup.by_pair[at.0].len(),
-        rank: site.worst_first_rank(&readings),
     }
 }
 

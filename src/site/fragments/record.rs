@@ -226,7 +226,7 @@ fn detail_facts<'s>(ctx: PageCtx<'s>, record: &'s Record, facts: &mut Facts<'s>)
 }
 
 /// Links to actions, on the pages of their plans; those of plans without a page are left out.
-fn action_links<'s>(ctx: PageCtx<'s>, actions: &[ActionRef]) -> Vec<Link<'s>> {
+pub(crate) fn action_links<'s>(ctx: PageCtx<'s>, actions: &[ActionRef]) -> Vec<Link<'s>> {
     let site = ctx.site;
     let mut links = Vec::new();
     for action in actions {

@@ -1,8 +1,9 @@
 //! One school in a list.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::model::{SchoolIx, Status};
+use crate::model::SchoolIx;
 use crate::site::fragments::status::Tally;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
@@ -23,13 +24,11 @@ template_struct! {
         pub(crate) records: usize,
         /// Day of the latest record; empty without any.
         pub(crate) last: String,
-        /// For sorting the worst first.
-        #[serde(skip)]
-        pub(crate) rank: (Option<Status>, std::cmp::Reverse<usize>),
     }
 }
 
-/// All schools, in their order.
+/// All schools, by township and within one in the order of the archive; those without one come last. Never by how they
+/// stand: that is a choice of the reader.
 pub(crate) fn school_lines(ctx: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
     let site = ctx.site;
     let mut lines = Vec::with_capacity(site.archive.schools.len());
@@ -44,8 +43,14 @@ pub(crate) fn school_lines(ctx: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
             tally: site.tally(readings.iter().copied()),
             records: records.len(),
             last: last.map(|day| site.words.day(day)).unwrap_or_default(),
-            rank: site.worst_first_rank(readings),
         });
     }
+    // Townships in the order of their first school.
+    let mut townships: FxHashMap<&str, usize> = FxHashMap::default();
+    for line in &lines {
+        let next = townships.len();
+        townships.entry(line.township.unwrap_or_default()).or_insert(next);
+    }
+    lines.sort_by_key(|line| (line.township.is_none(), line.township.map(|name| townships[name])));
     lines
 }

@@ -153,7 +153,7 @@ pub(crate) fn target_view(
         view.multiples = overview::multiples(ctx, &readings, &format!("m-{at}"));
     }
     if is_elsewhere {
-        view.rows = worst(ctx, &readings);
+        view.rows = first_rows(ctx, &readings);
         view.rows_total = readings.len();
     } else {
         view.readings = readings.into_iter().map(|reading| reading_view(ctx, reading)).collect();
@@ -161,10 +161,7 @@ pub(crate) fn target_view(
     view
 }
 
-/// The lines of the worst readings.
-pub(crate) fn worst<'s>(ctx: PageCtx<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
-    let mut sorted = readings.to_vec();
-    ctx.site.sort_worst_first(&mut sorted);
-    sorted.truncate(MOST_ROWS);
-    rows(ctx, sorted)
+/// The lines of the first readings, in the order of the schools: none is ranked.
+pub(crate) fn first_rows<'s>(ctx: PageCtx<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
+    rows(ctx, readings.iter().copied().take(MOST_ROWS).collect())
 }

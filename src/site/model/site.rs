@@ -369,23 +369,6 @@ impl<'a> Site<'a> {
         });
     }
 
-    /// The worst status of those readings that count in roll-ups, and how many have it. It sorts the worst first; without
-    /// such readings it is [`Status::Met`].
-    pub(crate) fn worst_first_rank(&self, readings: &[usize]) -> (Option<Status>, Reverse<usize>) {
-        let mut worst = None;
-        let mut count = 0;
-        let readings = self.standing(readings);
-        for reading in readings.iter().filter(|reading| self.is_rolled_up(**reading)) {
-            let status = self.reading_status(*reading);
-            match worst {
-                Some(known) if known < status => {}
-                Some(known) if known == status => count += 1,
-                _ => (worst, count) = (Some(status), 1),
-            }
-        }
-        (worst.or(Some(Status::Met)), Reverse(count))
-    }
-
     /// The open readings that a clerk should look at, worst first.
     pub(crate) fn attention(&self) -> Vec<usize> {
         let mut readings = Vec::new();

@@ -133,7 +133,9 @@ impl<'g> PageInputs<'g> {
             plans.push(self.plans[block.plan.0]);
         }
         let places = own.has_links.then_some(self.places);
-        Digest::of(&(self.common, school, own.own, plans, places))
+        // The completeness check of its pair.
+        let pair = site.archive.record(record).pair.one().map(|pair| self.pairs[pair.0]);
+        Digest::of(&(self.common, school, own.own, plans, places, pair))
     }
 }
 

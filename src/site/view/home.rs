@@ -97,13 +97,13 @@ template_struct! {
         past: Vec<TargetRow<'s>>,
         /// How many such targets there are.
         past_total: usize,
-        /// The schools; if there are more than 40, the worst 40.
+        /// The schools by township; if there are more than 40, the first 40.
         schools: Vec<SchoolLine<'s>>,
         /// How many schools there are.
         schools_total: usize,
         /// The numbers of schools, pairs, plans and records, each with its word.
         holdings: [(usize, &'static str); 4],
-        /// The pairs; if there are more than 20, the worst 20.
+        /// The pairs; if there are more than 20, the first 20.
         pairs: Vec<PairLine<'s>>,
         /// How many pairs there are.
         pairs_total: usize,
@@ -156,10 +156,10 @@ fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
         follow_ups_total: site.lookup.follow_ups.counts(FollowUpScope::Archive).overdue,
         past_total: past.len(),
         past: past.iter().take(MOST_ROWS).map(|reading| past_row(ctx, *reading)).collect(),
-        schools: worst_schools(ctx),
+        schools: first_schools(ctx),
         schools_total,
         holdings: site.words.holdings(schools_total, pairs_total, plans, records),
-        pairs: worst_pairs(ctx),
+        pairs: first_pairs(ctx),
         pairs_total,
         newest: lines(ctx, newest_records(site)),
         gaps,
@@ -176,24 +176,17 @@ fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
     }
 }
 
-/// The schools. If there are too many, only the worst, in order of rank; otherwise they keep the archive's order, so
-/// that a reader finds each school in its usual place.
-fn worst_schools(ctx: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
+/// The first schools, by township: none is ranked.
+fn first_schools(ctx: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
     let mut schools = school_lines(ctx);
-    if schools.len() > MOST_SCHOOLS {
-        schools.sort_by_key(|school| school.rank);
-        schools.truncate(MOST_SCHOOLS);
-    }
+    schools.truncate(MOST_SCHOOLS);
     schools
 }
 
-/// The pairs. If there are too many, only the worst, in order of rank.
-fn worst_pairs(ctx: PageCtx<'_>) -> Vec<PairLine<'_>> {
+/// The first pairs, in the archive's order: none is ranked.
+fn first_pairs(ctx: PageCtx<'_>) -> Vec<PairLine<'_>> {
     let mut pairs = pair_lines(ctx);
-    if pairs.len() > MOST_PAIRS {
-        pairs.sort_by_key(|pair| pair.rank);
-        pairs.truncate(MOST_PAIRS);
-    }
+    pairs.truncate(MOST_PAIRS);
     pairs
 }
 

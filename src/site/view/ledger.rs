@@ -17,6 +17,7 @@ use crate::site::fragments::body;
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
 use crate::site::fragments::filing::{Stamp, stamp};
 use crate::site::fragments::record::{Neighbours, facts, frame, neighbours};
+use crate::site::fragments::serves::{Serves, serves};
 use crate::site::fragments::uses::{UseView, uses};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
@@ -84,6 +85,8 @@ template_struct! {
         body: String,
         /// The files attached to it.
         attachments: Vec<Attachment<'s>>,
+        /// All that it serves; none where it serves nothing.
+        serves: Option<Serves<'s>>,
         /// The targets it counts for.
         uses: Vec<UseView<'s>>,
         /// The ledgers before and after.
@@ -168,6 +171,7 @@ fn ledger(ctx: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
         has_secret: ledger.columns.iter().any(|column| column.role == ColumnRole::Secret),
         csv: ctx.to(&csv_path(&site.routes.records[at.0])),
         attachments: attachments(ctx, &record.attachments, &body),
+        serves: serves(ctx, at),
         uses: uses(ctx, at),
         neighbours: neighbours(ctx, at),
         stamp: stamp(ctx, DocumentIx::Record(at)),

@@ -13,6 +13,7 @@ use crate::site::fragments::follow_ups::{
     FollowUpRow, push_follow_ups, rows_of_record, rows_settled_by,
 };
 use crate::site::fragments::record::{Neighbours, RecordText, facts, frame, neighbours, texts};
+use crate::site::fragments::serves::{Serves, serves};
 use crate::site::fragments::uses::{UseView, uses};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -80,6 +81,8 @@ template_struct! {
         replies: Option<Vec<ReplyView<'s>>>,
         /// The files attached to it.
         attachments: Vec<Attachment<'s>>,
+        /// All that it serves; none where it serves nothing.
+        serves: Option<Serves<'s>>,
         /// The targets it counts for.
         uses: Vec<UseView<'s>>,
         /// Targets that it might seem to count for, with the reason why it does not.
@@ -184,6 +187,7 @@ fn record(ctx: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
             Some(day) if site.readings.as_of < day => labels.later_than_as_of,
             _ => "",
         },
+        serves: serves(ctx, at),
         uses: uses(ctx, at),
         passed: excluded_targets(ctx, at),
         neighbours: neighbours(ctx, at),

@@ -1,0 +1,175 @@
+//! What one record serves (用于): targets, measures, the completeness check, summaries, checklists, registers, catalogues.
+//! A teacher sees from it that a record is written once for all of them.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::engine::progress::{Completeness, Owner};
+use crate::l10n::labels::Labels;
+use crate::model::{Detail, DocumentIx, PlanIx, RecordIx};
+use crate::site::fragments::checklist::is_listed;
+use crate::site::fragments::record::action_links;
+use crate::site::model::filing::year_path;
+use crate::site::model::follow_ups::FollowUpScope;
+use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::values::describe::template_struct;
+
+template_struct! {
+    /// One kind of things that a record serves.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Served<'s> {
+        /// What they are: targets, measures, summaries …
+        pub(crate) label: &'static str,
+        /// The things.
+        pub(crate) links: Vec<Link<'s>>,
+    }
+}
+
+template_struct! {
+    /// What a record serves.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Serves<'s> {
+        /// How many things, in a sentence.
+        pub(crate) sentence: String,
+        /// The things by kind; a kind without any is left out.
+        pub(crate) kinds: Vec<Served<'s>>,
+    }
+}
+
+/// What a record serves; `None` for a draft and for one that serves nothing.
+pub(crate) fn serves(ctx: PageCtx<'_>, at: RecordIx) -> Option<Serves<'_>> {
+    let record = ctx.site.archive.record(at);
+    if record.draft {
+        return None;
+    }
+    let labels = Labels::of(ctx.site.lang());
+    let actions = match &record.detail {
+        Detail::Visit(visit) => action_links(ctx, &visit.actions),
+        _ => Vec::new(),
+    };
+    let checks = checks(ctx, at);
+    let mut kinds = Vec::new();
+    for (label, links) in [
+        (labels.targets, targets(ctx, at)),
+        (labels.actions, actions),
+        (labels.assessment, checklists(ctx, at)),
+        (labels.four_haves, check_links(ctx, at, &checks)),
+        (labels.summaries, summaries(ctx, at, &checks)),
+        (labels.follow_ups_register, registers(ctx, at)),
+        (labels.catalogue, catalogues(ctx, at)),
+    ] {
+        if !links.is_empty() {
+            kinds.push(Served { label, links });
+        }
+    }
+    let count = kinds.iter().map(|kind| kind.links.len()).sum();
+    (!kinds.is_empty()).then(|| Serves { sentence: ctx.site.words.written_once(count), kinds })
+}
+
+/// The targets that the record counts for, each once.
+fn targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
+    let site = ctx.site;
+    let mut links: Vec<Link<'_>> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for used in site.lookup.uses.counting(at) {
+        let reading = &site.readings.targets[used.target];
+        if seen.insert((reading.plan, reading.target)) {
+            let target = &site.archive.plan(reading.plan).targets[reading.target];
+            let text = site.archive.indicator(target.indicator).name.as_str().into();
+            links.push(Link { text, href: ctx.reading(used.target) });
+        }
+    }
+    links
+}
+
+/// The plans with a checklist (考核表) that the record is evidence for.
+fn checklists(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
+    let site = ctx.site;
+    let mut plans: BTreeSet<PlanIx> = BTreeSet::new();
+    for used in site.lookup.uses.counting(at) {
+        let reading = &site.readings.targets[used.target];
+        let plan = site.archive.plan(reading.plan);
+        if is_listed(plan, &plan.targets[reading.target]) {
+            plans.insert(reading.plan);
+        }
+    }
+    plans.into_iter().map(|plan| ctx.plan(plan)).collect()
+}
+
+/// The rows of the completeness check (四有) that the record counts in.
+fn checks<'s>(ctx: PageCtx<'s>, at: RecordIx) -> Vec<&'s Completeness> {
+    let site = ctx.site;
+    let record = site.archive.record(at);
+    let Some(term) = site.lookup.term(at) else { return Vec::new() };
+    let rows = &site.readings.completeness;
+    let mut found = Vec::new();
+    for owner in [Some(Owner::School(record.school)), record.pair.one().map(Owner::Pair)] {
+        let Some(owner) = owner else { continue };
+        let from = rows.partition_point(|row| row.owner < owner);
+        let mut own = rows[from..].iter().take_while(|row| row.owner == owner);
+        if let Some(row) = own.find(|row| row.term == term)
+            && (row.records.binary_search(&at).is_ok() || row.summaries.contains(&at))
+        {
+            found.push(row);
+        }
+    }
+    found
+}
+
+/// The completeness check of the record's term, under the names of those whom the record counts for.
+fn check_links<'s>(ctx: PageCtx<'s>, at: RecordIx, checks: &[&'s Completeness]) -> Vec<Link<'s>> {
+    let site = ctx.site;
+    let mut links = Vec::new();
+    let Some(term) = site.lookup.term(at) else { return links };
+    for row in checks {
+        let name = match row.owner {
+            Owner::School(school) => &site.archive.school(school).name,
+            Owner::Pair(pair) => &site.archive.pair(pair).name,
+        };
+        links.push(ctx.link(name.as_str(), &site.routes.completeness[term.0]));
+    }
+    links
+}
+
+/// The summaries whose annexes list the record: those of its school and term.
+fn summaries<'s>(ctx: PageCtx<'s>, at: RecordIx, checks: &[&'s Completeness]) -> Vec<Link<'s>> {
+    let mut links = Vec::new();
+    for row in checks.iter().filter(|row| matches!(row.owner, Owner::School(_))) {
+        for summary in row.summaries.iter().filter(|summary| **summary != at) {
+            links.extend(ctx.record(*summary));
+        }
+    }
+    links
+}
+
+/// The registers of problems that list what the visit found.
+fn registers(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
+    let site = ctx.site;
+    let mut links = Vec::new();
+    if site.lookup.follow_ups.reading(at, 0).is_none() {
+        return links;
+    }
+    let record = site.archive.record(at);
+    let mut schools = vec![record.school];
+    if let Detail::Visit(visit) = &record.detail {
+        schools.extend(visit.to.iter().filter(|school| **school != record.school));
+    }
+    for school in schools {
+        if let Some(path) = site.routes.follow_ups.get(&FollowUpScope::School(school)) {
+            links.push(ctx.link(site.archive.school(school).name.as_str(), path));
+        }
+    }
+    links
+}
+
+/// The catalogue (归档目录) that lists the record.
+fn catalogues(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
+    let site = ctx.site;
+    let Some(filed) = &site.filed else { return Vec::new() };
+    let Some(entry) = filed.entry_of(site.archive, DocumentIx::Record(at)) else {
+        return Vec::new();
+    };
+    let path = year_path(entry.number.class.year, 0);
+    vec![ctx.link(entry.number.to_string(), &path)]
+}
