@@ -34,6 +34,13 @@ pub enum Oddity {
         /// The day of the visit.
         found: String,
     },
+    /// odd-date: a problem that was settled before the visit found it.
+    DoneBeforeFound {
+        /// 销号.
+        done: String,
+        /// The day of the visit.
+        found: String,
+    },
     /// odd-date: a visit that settles a problem that a later one found.
     ClosesLater {
         /// The title of the visit that found it.
@@ -221,6 +228,7 @@ impl Oddity {
             | Oddity::DecidesAsOf { .. }
             | Oddity::FileNameDay { .. }
             | Oddity::DueBeforeFound { .. }
+            | Oddity::DoneBeforeFound { .. }
             | Oddity::ClosesLater { .. } => Code::OddDate,
             Oddity::AboveMax { .. }
             | Oddity::OtherIsField { .. }

@@ -37,15 +37,8 @@ pub(super) fn follow_ups(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>
         let problem = map.required_text(PROBLEM, "活动室玩教具不足", problems);
         let measure = map.string(&MEASURE_FOLLOW_UP, problems);
         let owner = map.string(&OWNER, problems);
-        let due = map.day(&DUE, problems);
-        if let (Some(due), Some(found_on)) = (&due, found_on)
-            && due.value < found_on
-        {
-            let (day, found) = (due.value.to_string(), found_on.to_string());
-            problems.push((due.span, Problem::Odd(Oddity::DueBeforeFound { due: day, found })));
-        }
-        let due = due.map(|day| day.value);
-        let done = map.day(&DONE, problems).map(|day| day.value);
+        let due = day_after(&map, &DUE, found_on, problems);
+        let done = day_after(&map, &DONE, found_on, problems);
         let note = map.string(&NOTE, problems);
         if let Some(problem) = problem {
             let problem = problem.value;
@@ -53,6 +46,25 @@ pub(super) fn follow_ups(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>
         }
     }
     follow_ups
+}
+
+/// A day of a problem. One before the day on which the problem was found is reported.
+fn day_after(
+    map: &MapReader<'_>,
+    key: &BilingualName,
+    found_on: Option<Day>,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<Day> {
+    let day = map.day(key, problems)?;
+    if let Some(found_on) = found_on.filter(|found_on| day.value < *found_on) {
+        let (written, found) = (day.value.to_string(), found_on.to_string());
+        let oddity = match *key == DONE {
+            true => Oddity::DoneBeforeFound { done: written, found },
+            false => Oddity::DueBeforeFound { due: written, found },
+        };
+        problems.push((day.span, Problem::Odd(oddity)));
+    }
+    Some(day.value)
 }
 
 /// The first day of a visit. What is wrong with it is reported elsewhere.

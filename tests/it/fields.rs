@@ -40,6 +40,14 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
             "follow-up-due-before",
             &format!("{GOOD}\n问题整改:\n  - 问题: 玩教具不足\n    期限: 2023-05-01"),
         ),
+        v(
+            "follow-up-done-before",
+            &format!("{GOOD}\n问题整改:\n  - 问题: 玩教具不足\n    销号: 2023-05-01"),
+        ),
+        v(
+            "follow-up-done-later",
+            &format!("{GOOD}\n问题整改:\n  - 问题: 玩教具不足\n    销号: 2142-05-01"),
+        ),
         v("follow-up-key-in-visit", &format!("{GOOD}\n存在问题: 玩教具不足")),
         v(
             "too-many-follow-ups",

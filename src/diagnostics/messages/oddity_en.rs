@@ -30,6 +30,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("it is due on {due}, before the problem was found on {found}"),
             "check the day it is due; often the year is wrong",
         ),
+        Oddity::DoneBeforeFound { done, found } => Message::new(
+            format!("it was settled on {done}, before the problem was found on {found}"),
+            "check the day; often the year is wrong",
+        ),
         Oddity::ClosesLater { title, day } => Message::new(
             format!("`{title}` found the problem on {day}, after this visit"),
             "check whether `closes` names the right record, and the dates of both",

@@ -26,6 +26,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("期限{due}比发现问题的日子{found}还早，一开始就逾期"),
             "请核对期限，常常是年份写错了",
         ),
+        Oddity::DoneBeforeFound { done, found } => Message::new(
+            format!("销号的日期{done}比发现问题的日子{found}还早"),
+            "请核对日期，常常是年份写错了",
+        ),
         Oddity::ClosesLater { title, day } => Message::new(
             format!("“{title}”在{day}才发现问题，比这次活动晚"),
             "请核对“销号”写的是不是这条记录，或日期有没有写错",

@@ -2,6 +2,7 @@
 //! the file (docs/content-model.md §6).
 
 use crate::diagnostics::{Diagnostic, Oddity, Problem, Span};
+use crate::engine::follow_ups::follow_ups_of;
 use crate::model::{Archive, Day, Detail, Record};
 
 /// The days that the latest day may be after the next-latest one.
@@ -14,6 +15,7 @@ pub fn odd_dates(archive: &Archive, today: Day) -> Vec<Diagnostic> {
     let decisive = decisive_day(archive);
     for record in archive.records.iter().filter(|record| !record.draft) {
         diagnostics.extend(other_day_in_name(record));
+        diagnostics.extend(settled_later(record, today));
         for (day, file, span) in days_of(record) {
             let oddity = if today < day {
                 Oddity::FutureDay { day: day.to_string(), today: today.to_string() }
@@ -27,6 +29,14 @@ pub fn odd_dates(archive: &Archive, today: Day) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// That problems of a visit are said to have been settled on a day that has not come.
+fn settled_later(record: &Record, today: Day) -> Option<Diagnostic> {
+    let days = follow_ups_of(record).iter().filter_map(|follow_up| follow_up.done);
+    let day = days.max().filter(|day| today < *day)?;
+    let oddity = Oddity::FutureDay { day: day.to_string(), today: today.to_string() };
+    Some(Diagnostic::new(&record.file, record.at, Problem::Odd(oddity)))
 }
 
 /// The days of a record or of the rows of its table, with their places.

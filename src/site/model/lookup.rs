@@ -43,6 +43,8 @@ pub(crate) struct Lookup {
     /// are counted.
     pub(crate) visits_by_month: Vec<BTreeMap<Day, usize>>,
     actions: FxHashMap<ActionRef, usize>,
+    /// Schools with the schools that became a part of them, sorted.
+    merged: Vec<(SchoolIx, SchoolIx)>,
     /// The problems that visits found.
     pub(crate) follow_ups: FollowUpTable,
     /// The materials that a visit lists and that are not attached, sorted by record.
@@ -113,6 +115,7 @@ impl Lookup {
             visits_by_month: visits_by_month(archive, readings.as_of),
             siblings: siblings(readings),
             missing: missing(readings),
+            merged: merged(archive),
             follow_ups: FollowUpTable::default(),
             actions,
             shown,
@@ -244,6 +247,13 @@ impl Lookup {
         visits
     }
 
+    /// The schools that became a part of a school.
+    pub(crate) fn merged_into(&self, school: SchoolIx) -> impl Iterator<Item = SchoolIx> + '_ {
+        let from = self.merged.partition_point(|(into, _)| *into < school);
+        let merged = self.merged[from..].iter().take_while(move |(into, _)| *into == school);
+        merged.map(|(_, from)| *from)
+    }
+
     /// The index of an action's reading.
     pub(crate) fn action(&self, action: ActionRef) -> Option<usize> {
         self.actions.get(&action).copied()
@@ -254,6 +264,16 @@ impl Lookup {
 pub(crate) fn readings_of(readings: &Readings, plan: PlanIx) -> Range<usize> {
     let from = readings.targets.partition_point(|target| target.plan < plan);
     from..readings.targets.partition_point(|target| target.plan <= plan)
+}
+
+/// Schools with the schools that became a part of them, sorted.
+fn merged(archive: &Archive) -> Vec<(SchoolIx, SchoolIx)> {
+    let mut merged = Vec::new();
+    for (index, school) in archive.schools.iter().enumerate() {
+        merged.extend(school.merged_into.map(|into| (into, SchoolIx(index))));
+    }
+    merged.sort_unstable();
+    merged
 }
 
 fn is_over(until: Option<Day>, as_of: Day) -> bool {

@@ -221,17 +221,6 @@ fn kinds(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<KindOfRecords<'_>> {
     kinds
 }
 
-/// The schools that became a part of a school.
-fn merged_from(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Link<'_>> {
-    let mut links = Vec::new();
-    for (index, school) in ctx.site.archive.schools.iter().enumerate() {
-        if school.merged_into == Some(at) {
-            links.push(ctx.school(SchoolIx(index)));
-        }
-    }
-    links
-}
-
 /// What is known about a school.
 fn facts(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
     let labels = Labels::of(ctx.site.lang());
@@ -255,7 +244,7 @@ fn facts(ctx: PageCtx<'_>, at: SchoolIx) -> Vec<Fact<'_>> {
         .text(labels.opened, school.opened.map(|day| ctx.site.words.day(day)))
         .text(labels.closed, school.closed.map(|day| ctx.site.words.day(day)))
         .links(labels.merged_into, school.merged_into.map(|into| ctx.school(into)))
-        .links(labels.merged_from, merged_from(ctx, at))
+        .links(labels.merged_from, ctx.site.lookup.merged_into(at).map(|school| ctx.school(school)))
         .text(labels.formerly, Some(school.formerly.join(comma)))
         .text(labels.note, school.note.as_deref());
     facts.filing_links(labels.folders_title, sheets_of(ctx, FilingOwner::School(at)));
