@@ -1,5 +1,9 @@
 //! Links and pictures between documents: relative paths follow what is moved, and what they stand in.
 
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::place::Relocation;
 use super::text_edits::TextEdits;
 use crate::engine::links::{joined_path, link_path};
@@ -8,7 +12,6 @@ use crate::source::Source;
 use crate::syntax::markdown::{self, AddressKind};
 use crate::syntax::span::Span;
 use crate::syntax::text::nfc;
-use rustc_hash::FxHashMap;
 
 /// The paths of all files, by their spelling in NFC.
 pub(super) struct KnownPaths<'a>(FxHashMap<String, &'a str>);
@@ -34,35 +37,91 @@ pub(super) fn links(
         return;
     }
     let new_file = relocation.new_path(file);
+    let linked = LinkEdits { file, new_file: &new_file, relocation, known };
+    // The addresses that stand below the text: `[计划][p]` … `[p]: ../计划/2024.md`.
+    let mut elsewhere: FxHashSet<String> = FxHashSet::default();
     for link in markdown::outline(&body.text).links {
         if markdown::address_kind(&link.href) != AddressKind::Local {
             continue;
         }
         let span = Span::new(body.first_line + link.at.line - 1, link.at.col, link.at.len);
+        let target = linked.target(&link.href);
         let Some(range) = edits.range(span) else { continue };
-        let written = edits.slice(&range).to_owned();
-        // An address that is written elsewhere, or in another way, stays: old paths are good.
-        let (path, anchor) = match written.split_once('#') {
-            Some((path, _)) => (path, written.get(path.len()..).unwrap_or_default()),
-            None => (written.as_str(), ""),
-        };
-        let target = joined_path(file, &link_path(path));
-        if path.is_empty()
-            || target.is_none()
-            || target != joined_path(file, &link_path(&link.href))
-        {
-            continue;
+        match linked.target(edits.slice(&range)) == target {
+            true => linked.address(range, edits),
+            false => elsewhere.extend(target),
         }
-        let Some(target) = target.and_then(|target| known.0.get(nfc(&target).as_str())) else {
-            continue;
-        };
-        let new_target = relocation.new_path(target);
-        let new_path = relative(&new_file, &new_target);
-        if joined_path(&new_file, &link_path(path)).as_deref().map(nfc) == Some(nfc(&new_target)) {
-            continue; // still right as it stands
-        }
-        edits.replace(range, format!("{}{anchor}", encoded(&new_path)));
     }
+    if elsewhere.is_empty() {
+        return;
+    }
+    for (line, number) in body.text.lines().zip(body.first_line..) {
+        let Some((col, address)) = definition(line) else { continue };
+        let len = address.chars().count() as u32;
+        if linked.target(address).is_some_and(|target| elsewhere.contains(&target))
+            && let Some(range) = edits.range(Span::new(number, col, len))
+        {
+            linked.address(range, edits);
+        }
+    }
+}
+
+/// The address of a line such as `[p]: ../计划/2024.md "标题"`, and its column.
+fn definition(line: &str) -> Option<(u32, &str)> {
+    let begin = line.trim_start();
+    let (label, rest) = begin.strip_prefix('[')?.split_once("]:")?;
+    let address = rest.trim_start();
+    let address = match address.strip_prefix('<') {
+        Some(inner) => inner.split_once('>')?.0,
+        None => address.split_whitespace().next()?,
+    };
+    let is_label = !label.is_empty() && !label.contains(['[', ']']);
+    let before = line.get(..address.as_ptr() as usize - line.as_ptr() as usize)?;
+    is_label.then(|| (before.chars().count() as u32 + 1, address))
+}
+
+/// What addresses of one text become.
+struct LinkEdits<'a> {
+    file: &'a str,
+    new_file: &'a str,
+    relocation: &'a Relocation,
+    known: &'a KnownPaths<'a>,
+}
+
+impl LinkEdits<'_> {
+    /// The path that an address leads to before the move, without its anchor.
+    fn target(&self, address: &str) -> Option<String> {
+        let path = address.split('#').next().filter(|path| !path.is_empty())?;
+        joined_path(self.file, &link_path(path))
+    }
+
+    /// Rewrites an address if it would not lead to the same file afterwards.
+    fn address(&self, range: Range<usize>, edits: &mut TextEdits) {
+        let written = edits.slice(&range).to_owned();
+        let path = written.split('#').next().unwrap_or_default();
+        let anchor = written.get(path.len()..).unwrap_or_default();
+        let target = self.target(&written);
+        // An address that leads nowhere stays: it may be an old one, which is still good.
+        let Some(target) = target.and_then(|target| self.known.0.get(nfc(&target).as_str())) else {
+            return;
+        };
+        let new_target = self.relocation.new_path(target);
+        let stays = joined_path(self.new_file, &link_path(path));
+        if stays.as_deref().map(nfc) == Some(nfc(&new_target)) {
+            return;
+        }
+        let new_path = encoded(&relative(self.new_file, &new_target), has_encoded_letters(path));
+        edits.replace(range, format!("{new_path}{anchor}"));
+    }
+}
+
+/// Whether letters other than those of ASCII are written as `%E9…`.
+fn has_encoded_letters(path: &str) -> bool {
+    path.split('%').skip(1).any(|rest| {
+        rest.starts_with(|ch: char| {
+            ('8'..='9').contains(&ch) || ('A'..='F').contains(&ch.to_ascii_uppercase())
+        })
+    })
 }
 
 /// The path from a file to another one.
@@ -76,27 +135,19 @@ fn relative(from: &str, to: &str) -> String {
     format!("{up}{}", to[same..].join("/"))
 }
 
-/// A path as an address in Markdown: characters that end an address are encoded.
-fn encoded(path: &str) -> String {
+/// A path as an address in Markdown: characters that end an address are encoded, and with `all` every letter that is not
+/// of ASCII.
+fn encoded(path: &str, all: bool) -> String {
     let mut out = String::with_capacity(path.len());
     for ch in path.chars() {
-        match ch {
-            ' ' => out.push_str("%20"),
-            '(' => out.push_str("%28"),
-            ')' => out.push_str("%29"),
-            '<' => out.push_str("%3C"),
-            '>' => out.push_str("%3E"),
-            '#' => out.push_str("%23"),
-            '%' => out.push_str("%25"),
-            '\\' => out.push_str("%5C"),
-            '*' => out.push_str("%2A"),
-            _ if ch.is_whitespace() => {
-                let mut bytes = [0; 4];
-                for byte in ch.encode_utf8(&mut bytes).bytes() {
-                    out.push_str(&format!("%{byte:02X}"));
-                }
-            }
-            _ => out.push(ch),
+        let ends_address = ch.is_whitespace() || "()<>#%\\*".contains(ch);
+        if !ends_address && (ch.is_ascii() || !all) {
+            out.push(ch);
+            continue;
+        }
+        let mut bytes = [0; 4];
+        for byte in ch.encode_utf8(&mut bytes).bytes() {
+            out.push_str(&format!("%{byte:02X}"));
         }
     }
     out
@@ -117,6 +168,16 @@ mod tests {
         ] {
             assert_eq!(relative(from, to), path);
         }
-        assert_eq!(encoded("a b/（1）(2).md"), "a%20b/（1）%282%29.md");
+        assert_eq!(encoded("a b/（1）(2).md", false), "a%20b/（1）%282%29.md");
+        assert_eq!(encoded("送/a.md", true), "%E9%80%81/a.md");
+        assert!(has_encoded_letters("%E9%80%81/a.md") && !has_encoded_letters("a%20b.md"));
+    }
+
+    #[test]
+    fn addresses_below_a_text_are_found() {
+        assert_eq!(definition("[p]: ../x.md \"题\""), Some((6, "../x.md")));
+        assert_eq!(definition("  [计划]:<a b.md>"), Some((9, "a b.md")));
+        assert_eq!(definition("[p](x.md)"), None);
+        assert_eq!(definition("[]: x.md"), None);
     }
 }
