@@ -1,5 +1,6 @@
 //! `guidang move`: another id or place for a record, plan, pair or school; the merging of schools.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::load::{load_records, lock_archive};
@@ -15,6 +16,7 @@ use crate::privacy;
 use crate::project::{MoveOutcome, MoveRepository, Project, Snapshot, carry_out};
 use crate::relocate::{MoveInputs, MovePlan, MovedSource, NotMoved, merge, relocate};
 use crate::source::Source;
+use crate::source::git::Repository;
 
 /// So many files with changes are named.
 const MOST_NAMED: usize = 5;
@@ -61,19 +63,7 @@ pub(super) fn run(
     print_plan(&plan, terminal)?;
     let outcome = match &writer {
         Some(writer) => {
-            let repository = match MoveRepository::of(&root, &plan)? {
-                MoveRepository::Changed(paths) => return Err(not_committed(&paths)),
-                MoveRepository::Clean(repository) => Some(repository),
-                MoveRepository::Staged => {
-                    terminal.note(pick(
-                        terminal.lang,
-                        "git里已有暂存的改动，没有动它；搬完请自己 git add",
-                        "git has staged changes already and was left alone: run git add afterwards",
-                    ));
-                    None
-                }
-                MoveRepository::None => None,
-            };
+            let repository = repository(&root, &plan, terminal)?;
             Some(carry_out(writer, &root, &plan, repository.as_ref())?)
         }
         None => None,
@@ -83,6 +73,27 @@ pub(super) fn run(
     }
     finish(&plan, outcome.as_ref(), terminal);
     Ok(Exit::Done)
+}
+
+/// The repository that takes part in the move.
+fn repository(
+    root: &Path,
+    plan: &MovePlan,
+    terminal: &Terminal,
+) -> Result<Option<Repository>, Error> {
+    Ok(match MoveRepository::of(root, plan)? {
+        MoveRepository::Changed(paths) => return Err(not_committed(&paths)),
+        MoveRepository::Clean(repository) => Some(repository),
+        MoveRepository::Staged => {
+            terminal.note(pick(
+                terminal.lang,
+                "git里已有暂存的改动，没有动它；搬完请自己 git add",
+                "git has staged changes already and was left alone: run git add afterwards",
+            ));
+            None
+        }
+        MoveRepository::None => None,
+    })
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {

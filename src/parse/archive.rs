@@ -9,7 +9,8 @@ use super::closings::closings;
 use super::config::{self, SiteFile};
 use super::file_reader::{bounded, in_file, missing_file, yaml_file};
 use super::filing::NumberingText;
-use super::former::{self, FormerIds};
+use super::former::FormerIds;
+use super::former_check;
 use super::indicators::{Indicators, indicators};
 use super::layout::{Layout, Place, layout};
 use super::names::SITE_FILE;
@@ -136,7 +137,7 @@ impl ArchiveParser<'_> {
             numbering,
             numbers,
         };
-        self.diagnostics.extend(former::follow(&mut archive));
+        self.diagnostics.extend(former_check::follow(&mut archive));
         if archive.site.language == Lang::En {
             // An archive in English has foreign names rather than Chinese in GBK.
             self.diagnostics.retain(|found| !matches!(found.problem, Problem::MistakenGbk { .. }));

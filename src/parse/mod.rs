@@ -19,6 +19,7 @@ mod file_reader;
 mod filing;
 mod follow_ups;
 mod former;
+mod former_check;
 mod former_ids;
 mod indicators;
 pub(crate) mod labels;
