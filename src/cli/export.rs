@@ -1,4 +1,4 @@
-//! `export`: data for analysts, as Parquet tables.
+//! `export`: a workbook for people, or Parquet tables for analysts.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,11 @@ use crate::model::Day;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Export {
     /// `--parquet`
-    pub parquet: PathBuf,
+    pub parquet: Option<PathBuf>,
+    /// `--xlsx`
+    pub xlsx: Option<PathBuf>,
+    /// `--force`
+    pub force: bool,
     /// `--as-of`
     pub as_of: Option<Day>,
 }
@@ -20,7 +24,9 @@ pub struct Export {
 /// Reads `export …`.
 pub(super) fn read(matches: &ArgMatches) -> Export {
     Export {
-        parquet: options::path(matches, "parquet").unwrap_or_default(),
+        parquet: options::path(matches, "parquet"),
+        xlsx: options::path(matches, "xlsx"),
+        force: matches.get_flag("force"),
         as_of: options::day(matches, "as-of"),
     }
 }
@@ -30,13 +36,14 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
     clap::Command::new("export")
         .about(pick(
             lang,
-            "把记录、数据、目标和进展导出成分析用的表（Parquet）",
-            "records, entries, targets and periods as tables for analysts (Parquet)",
+            "把目标进度、活动、台账等导出成Excel，或导出成分析用的表（Parquet）",
+            "progress, visits and ledgers as a workbook (Excel), or as tables for analysts (Parquet)",
         ))
         .arg(
             Arg::new("parquet")
                 .long("parquet")
-                .required(true)
+                .required_unless_present("xlsx")
+                .conflicts_with("xlsx")
                 .value_name(pick(lang, "文件夹", "DIR"))
                 .value_parser(clap::value_parser!(PathBuf))
                 .help(pick(
@@ -45,5 +52,17 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
                     "the folder to write to, split by term; an existing export is replaced as a whole",
                 )),
         )
+        .arg(
+            Arg::new("xlsx")
+                .long("xlsx")
+                .value_name(pick(lang, "文件", "FILE"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(pick(
+                    lang,
+                    "导出成一个Excel文件：目标、活动、问题整改、四有检查、各台账的公开列",
+                    "one workbook: targets, visits, follow-ups, completeness, the ledgers' public columns",
+                )),
+        )
         .arg(options::as_of(lang))
+        .arg(options::force(lang))
 }

@@ -11,6 +11,7 @@ mod close;
 mod completions;
 mod explain;
 mod export;
+mod fill;
 mod fmt;
 mod hook;
 mod import;
@@ -48,6 +49,7 @@ pub use build::Build;
 pub use check::CheckFormat;
 pub use close::Close;
 pub use export::Export;
+pub use fill::Fill;
 pub use fmt::Fmt;
 pub use hook::{Hook, HookInstall};
 pub use import::Import;
@@ -126,6 +128,8 @@ pub enum Command {
     Pdf(Pdf),
     /// `export`
     Export(Export),
+    /// `fill`
+    Fill(Fill),
     /// `template`
     Template(FormTemplate),
     /// `serve`
@@ -213,6 +217,7 @@ fn read_command(name: &str, matches: &ArgMatches) -> Command {
         "move" => Command::Move(relocate::read(matches)),
         "pdf" => Command::Pdf(pdf::read(matches)),
         "export" => Command::Export(export::read(matches)),
+        "fill" => Command::Fill(fill::read(matches)),
         "template" => Command::Template(template::read(matches)),
         "serve" => Command::Serve(serve::read(matches)),
         "status" => status::read(matches),
@@ -281,6 +286,7 @@ fn commands(lang: Lang) -> clap::Command {
             status::definition(lang),
             pdf::definition(lang),
             template::definition(lang),
+            fill::definition(lang),
             export::definition(lang),
             import::definition(lang),
             receive::definition(lang),

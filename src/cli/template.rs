@@ -12,8 +12,8 @@ use crate::l10n::{Lang, pick};
 /// `template KIND`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormTemplate {
-    /// What the form is for.
-    pub kind: FormKind,
+    /// What the form is for; `None`: a form of the library, which `fill` fills in.
+    pub kind: Option<FormKind>,
     /// The ledger's title, file or id.
     pub name: Option<String>,
     /// `--school`, by folder, name or short name.
@@ -32,7 +32,7 @@ pub struct FormTemplate {
 pub(super) fn read(matches: &ArgMatches) -> FormTemplate {
     let kind = options::text(matches, "kind").and_then(|name| FormKind::of_name(&name));
     FormTemplate {
-        kind: kind.unwrap_or(FormKind::Visit),
+        kind,
         name: options::text(matches, "name"),
         school: options::text(matches, "school"),
         pair: options::text(matches, "pair"),
@@ -50,6 +50,7 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
     for (code, chinese) in kinds.into_iter().zip(chinese) {
         values.push(clap::builder::PossibleValue::new(code).alias(chinese));
     }
+    values.push(clap::builder::PossibleValue::new("form").alias("表样"));
     clap::Command::new("template")
         .about(pick(
             lang,
@@ -63,14 +64,14 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
                 .value_parser(PossibleValuesParser::new(values))
                 .help(pick(
                     lang,
-                    "活动、总结、问题整改或台账",
-                    "a visit, a summary, follow-ups or a ledger",
+                    "活动、总结、问题整改、台账，或表样（给fill用的现成表）",
+                    "a visit, a summary, follow-ups, a ledger, or a ready form for `fill`",
                 )),
         )
         .arg(Arg::new("name").value_name(pick(lang, "名称", "NAME")).help(pick(
             lang,
-            "哪本台账：档案里同类台账的标题或文件名",
-            "which ledger: the title or file of one in the archive",
+            "哪本台账（档案里同类台账的标题或文件名），或哪张表样",
+            "which ledger (the title or file of one in the archive), or which ready form",
         )))
         .arg(options::named("school", lang, "填给哪所学校", "the school that the form is for"))
         .arg(options::named("pair", lang, "填给哪个结对", "the pair that the form is for"))

@@ -2,7 +2,7 @@
 
 use crate::engine::progress::Owner;
 use crate::error::Error;
-use crate::model::{Archive, DocumentIx, Pair, PlanIx, School, SchoolIx, TermIx};
+use crate::model::{Archive, DocumentIx, Pair, PairIx, PlanIx, RecordIx, School, SchoolIx, TermIx};
 use crate::parse::FormerIds;
 
 /// The school of that folder, name or short name.
@@ -32,6 +32,49 @@ pub(super) fn pair_named<'a>(archive: &'a Archive, name: &str) -> Result<&'a Pai
         let names = archive.pairs.iter().flat_map(|pair| [&*pair.name, &*pair.folder]);
         unknown_name("结对", "pair", name, names)
     })
+}
+
+/// The same, by its place in the archive.
+pub(super) fn pair_index(archive: &Archive, name: &str) -> Result<PairIx, Error> {
+    let found = pair_named(archive, name)?;
+    let index = archive.pairs.iter().position(|pair| pair.id == found.id);
+    Ok(PairIx(index.unwrap_or_default()))
+}
+
+/// The record of that id or path, or the only one of that title or file name.
+pub(super) fn record_named(archive: &Archive, name: &str) -> Result<RecordIx, Error> {
+    let path = name.replace('\\', "/");
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    let id = path.strip_prefix("content/").unwrap_or(path);
+    let id = id.strip_suffix(".md").unwrap_or(id);
+    let id = id.strip_suffix("/index").unwrap_or(id);
+    let mut named = Vec::new();
+    for (index, record) in archive.records.iter().enumerate() {
+        if record.id == id {
+            return Ok(RecordIx(index));
+        }
+        if record.title == name || record.id.rsplit('/').next() == Some(id) {
+            named.push(RecordIx(index));
+        }
+    }
+    if let Some(DocumentIx::Record(record)) = FormerIds::of(archive).document(id) {
+        return Ok(record);
+    }
+    match named.as_slice() {
+        [] => {
+            let names = archive.records.iter().flat_map(|record| [&*record.title, &*record.id]);
+            Err(unknown_name("记录", "record", name, names))
+        }
+        [one] => Ok(*one),
+        several => {
+            let ids = several.iter().take(6).map(|index| archive.record(*index).id.as_str());
+            let ids = ids.collect::<Vec<_>>().join("、");
+            Err(Error::custom(
+                format!("叫“{name}”的记录不止一条，请写明是哪一条：{ids}"),
+                format!("several records are called `{name}`; say which: {ids}"),
+            ))
+        }
+    }
 }
 
 /// The plan of that title or id, now or formerly.

@@ -17,6 +17,7 @@ mod hook_check;
 mod hook_install;
 mod import;
 mod init;
+mod language;
 mod load;
 mod new;
 mod number;
@@ -41,7 +42,6 @@ use std::process::ExitCode;
 
 use crate::cli::{self, Command, Hook};
 use crate::l10n::Lang;
-use crate::project::Origin;
 use terminal::Terminal;
 
 pub(crate) use exit::{Exit, exit};
@@ -52,7 +52,7 @@ pub(crate) use paths::{find_root, shown};
 fn refuse(args: &[OsString], guessed: Lang, error: clap::Error) -> ExitCode {
     let lang = match cli::guess_lang(args, None) == cli::guess_lang(args, Some("en")) {
         true => guessed,
-        false => archive_language().unwrap_or(guessed),
+        false => language::archive_language().unwrap_or(guessed),
     };
     let error = if lang == guessed { error } else { cli::parse(args, lang).err().unwrap_or(error) };
     let is_help = !error.use_stderr();
@@ -69,13 +69,6 @@ fn refuse(args: &[OsString], guessed: Lang, error: clap::Error) -> ExitCode {
         }
     }
     ExitCode::from(if is_help { 0 } else { 2 })
-}
-
-/// The language of the archive around the current folder.
-fn archive_language() -> Option<Lang> {
-    let origin = Origin::find(None, None).ok()?;
-    let source = origin.open("content").ok()?;
-    crate::parse::language(&*source).ok().flatten()
 }
 
 /// Runs a command line (the program's name first).
@@ -123,6 +116,7 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Command::Build(build) => build::run(build, &globals, &mut terminal),
         Command::Pdf(asked) => pdf::run(asked, &globals, &mut terminal),
         Command::Export(asked) => export::run(asked, &globals, &mut terminal),
+        Command::Fill(asked) => forms::fill::run(asked, &globals, &mut terminal),
         Command::Template(asked) => forms::template::run(asked, &globals, &mut terminal),
         Command::Serve(serve) => serve::run(serve, &globals, &mut terminal),
         Command::Status { format, school, plan, as_of, compare, uncounted, follow_ups } => {

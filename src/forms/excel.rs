@@ -31,20 +31,31 @@ fn written(form: &BlankForm) -> Result<Vec<u8>, XlsxError> {
     let list_name = pick(form.lang, "选项", "choices");
     let mut writer = SheetWriter { form, columns: &columns, sheet, list_name };
     writer.write()?;
-    let lists = workbook.add_worksheet();
-    lists.set_name(list_name)?;
+    let mut about = properties(&form.title)?;
+    if let Some(mark) = &form.mark {
+        write_choices(workbook.add_worksheet(), list_name, &columns)?;
+        let text = mark.to_string();
+        workbook.define_name(DEFINED_NAME, &format!("=\"{}\"", text.replace('"', "")))?;
+        about = about.set_custom_property(PROPERTY, text);
+    }
+    workbook.set_properties(&about);
+    workbook.save_to_buffer()
+}
+
+/// The choices of the columns, in a sheet that is not shown.
+fn write_choices(
+    lists: &mut Worksheet,
+    name: &str,
+    columns: &[FormField],
+) -> Result<(), XlsxError> {
+    lists.set_name(name)?;
     lists.set_hidden(true);
-    for (index, column) in columns.iter().enumerate() {
-        for (row, choice) in (0u32..).zip(&column.choices) {
-            lists.write_string(row, index as u16, choice)?;
+    for (column, field) in (0u16..).zip(columns) {
+        for (row, choice) in (0u32..).zip(&field.choices) {
+            lists.write_string(row, column, choice)?;
         }
     }
-    workbook
-        .define_name(DEFINED_NAME, &format!("=\"{}\"", form.mark.to_string().replace('"', "")))?;
-    workbook.set_properties(
-        &properties(&form.title)?.set_custom_property(PROPERTY, form.mark.to_string()),
-    );
-    workbook.save_to_buffer()
+    Ok(())
 }
 
 /// The properties of a workbook: no time of writing, so that the same content gives the same bytes.
@@ -60,7 +71,7 @@ fn columns(form: &BlankForm) -> Vec<FormField> {
     }
     let mut columns = form.fields.clone();
     for section in &form.sections {
-        columns.push(FormField { is_wide: true, ..FormField::text(section) });
+        columns.push(FormField { is_wide: true, ..FormField::text(&section.heading) });
     }
     columns
 }
@@ -84,7 +95,9 @@ impl SheetWriter<'_, '_> {
             self.sheet.set_column_width(column, width(field))?;
             self.sheet.set_column_format(column, &value_format(field))?;
             self.sheet.write_string_with_format(head, column, &field.label, &head_format)?;
-            self.add_check(head + 1, column, field)?;
+            if form.mark.is_some() {
+                self.add_check(head + 1, column, field)?;
+            }
         }
         self.sheet.set_row_height(head, 30)?;
         self.write_rows(head + 1)?;
@@ -118,7 +131,8 @@ impl SheetWriter<'_, '_> {
     fn write_rows(&mut self, first: u32) -> Result<(), XlsxError> {
         let rows = self.form.table.as_ref().filter(|_| self.form.fields.is_empty());
         let rows = rows.map(|table| table.rows.as_slice()).unwrap_or_default();
-        let count = RULED_ROWS.max(rows.len() as u32);
+        let ruled_rows = if self.form.mark.is_some() { RULED_ROWS } else { 0 };
+        let count = ruled_rows.max(rows.len() as u32);
         for row in 0..count {
             for (column, field) in (0u16..).zip(self.columns) {
                 let known = rows.get(row as usize).and_then(|row| row.get(usize::from(column)));
@@ -128,8 +142,25 @@ impl SheetWriter<'_, '_> {
             }
         }
         let last = (self.columns.len().max(2) - 1) as u16;
-        self.sheet.set_print_area(0, 0, first + count - 1, last)?;
+        let totals = self.write_totals(first + count)?;
+        self.sheet.set_print_area(0, 0, first + count + totals - 1, last)?;
         Ok(())
+    }
+
+    /// The row of sums, if there is one; gives how many rows that is.
+    fn write_totals(&mut self, row: u32) -> Result<u32, XlsxError> {
+        let totals = self.form.table.as_ref().map(|table| table.totals.as_slice());
+        let totals = totals.unwrap_or_default();
+        let format = ruled().set_bold();
+        for (column, text) in (0u16..).zip(totals) {
+            if text.starts_with('=') {
+                let formula = Formula::new(text);
+                self.sheet.write_formula_with_format(row, column, formula, &format)?;
+            } else {
+                self.sheet.write_string_with_format(row, column, text, &format)?;
+            }
+        }
+        Ok(u32::from(!totals.is_empty()))
     }
 
     /// A value as its column has it: a date as a date.
@@ -195,6 +226,9 @@ impl SheetWriter<'_, '_> {
         let signatures =
             form.signatures.join(pick(form.lang, "　　　　　　　　", "                "));
         self.sheet.set_footer(format!("&L{}&R&P/&N", signatures.replace('&', "&&")));
+        if form.mark.is_none() {
+            return Ok(());
+        }
         self.sheet.protect_with_options(&ProtectionOptions {
             format_cells: true,
             format_columns: true,

@@ -4,8 +4,12 @@
 
 pub mod blank;
 mod excel;
+pub mod export;
+pub mod fill;
+pub mod library;
 pub mod mark;
 mod package;
+pub mod values;
 mod word;
 mod xml;
 

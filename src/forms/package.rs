@@ -1,9 +1,9 @@
 //! The zip package that a document of Word or Excel is.
 
-use std::io::{self, Cursor, Write};
+use std::io::{self, Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// A part of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,4 +32,57 @@ pub(super) fn packed(parts: &[Part]) -> io::Result<Vec<u8>> {
         zip.write_all(&part.bytes)?;
     }
     Ok(zip.finish()?.into_inner())
+}
+
+/// The most parts of a form, the most bytes of one, and of all together.
+const MAX_PARTS: usize = 2000;
+const MAX_PART: u64 = 32 * 1024 * 1024;
+const MAX_BYTES: u64 = 96 * 1024 * 1024;
+
+/// Why a file is no form that can be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PackageProblem {
+    /// An older format of Word, Excel or WPS, or a document with a password, which looks the same.
+    OldOrEncrypted,
+    /// No package at all, or a damaged one.
+    NoDocument,
+    /// Larger than a form can be.
+    TooLarge,
+    /// Its XML is not as Word and Excel write it.
+    BadXml,
+}
+
+/// The parts of a package, in its order. A part that is named twice, or whose size is a lie, makes it no document.
+pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<Part>, PackageProblem> {
+    const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    if bytes.starts_with(OLE) {
+        return Err(PackageProblem::OldOrEncrypted);
+    }
+    let broken = |_| PackageProblem::NoDocument;
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    if MAX_PARTS < zip.len() {
+        return Err(PackageProblem::TooLarge);
+    }
+    let mut parts: Vec<Part> = Vec::with_capacity(zip.len());
+    let mut whole = 0;
+    for index in 0..zip.len() {
+        let file = zip.by_index(index).map_err(broken)?;
+        let name = file.name().map_err(broken)?.into_owned();
+        if name.ends_with('/') {
+            continue;
+        }
+        if parts.iter().any(|part| part.name == name) {
+            return Err(PackageProblem::NoDocument);
+        }
+        let mut content = Vec::new();
+        let limit = MAX_PART.min(MAX_BYTES - whole);
+        let read = file.take(limit + 1).read_to_end(&mut content);
+        read.map_err(|_| PackageProblem::NoDocument)?;
+        whole += content.len() as u64;
+        if limit < content.len() as u64 || MAX_BYTES <= whole {
+            return Err(PackageProblem::TooLarge);
+        }
+        parts.push(Part { name, bytes: content });
+    }
+    Ok(parts)
 }

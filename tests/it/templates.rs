@@ -8,7 +8,7 @@ use crate::support::{archive, guidang, python_with, small_with, stderr, stdout};
 
 /// Runs a script of Python with modules for Word and Excel; gives what it prints.
 fn python(script: &str, args: &[&Path]) -> Option<String> {
-    let python = python_with("docx, openpyxl", "OFFICE")?;
+    let python = python_with("docx, openpyxl", "GUIDANG_OFFICE")?;
     let output = Command::new(python).arg("-c").arg(script).args(args).output().unwrap();
     assert!(output.status.success(), "{}", stderr(&output));
     Some(stdout(&output))

@@ -13,6 +13,7 @@ use crate::project::Project;
 use crate::site::data::parquet::{ABOUT, each_file};
 
 pub(in crate::commands) fn run(
+    folder: &Path,
     asked: &Export,
     globals: &Globals,
     terminal: &mut Terminal,
@@ -29,7 +30,6 @@ pub(in crate::commands) fn run(
         ));
         return Ok(Exit::ContentErrors);
     }
-    let folder = &asked.parquet;
     must_be_no_site(folder)?;
     let sources = ["content", "themes"].map(|name| project.root().join(name));
     let stage = Stage::open(folder, &sources.each_ref().map(|folder| folder.as_path()))?;

@@ -1,4 +1,5 @@
 //! The commands that write documents of Word and Excel.
 
-mod document;
+pub(super) mod document;
+pub(super) mod fill;
 pub(super) mod template;

@@ -3,14 +3,18 @@
 use super::document::{format_of, save, unwritable};
 use crate::cli::{FormTemplate, Globals};
 use crate::commands::exit::Exit;
-use crate::commands::find::{pair_named, plan_named, school_named, unknown_name};
+use crate::commands::find::{pair_index, plan_named, school_named, unknown_name};
+use crate::commands::language::archive_language;
 use crate::commands::load::load_records;
 use crate::commands::paths::find_root;
 use crate::commands::terminal::Terminal;
 use crate::error::Error;
+use crate::forms::FormFormat;
 use crate::forms::blank::{BlankKind, FormScope, blank_form};
+use crate::forms::library::LibraryForm;
 use crate::forms::mark::FormKind;
-use crate::model::{Archive, Detail, Ledger, PairIx, SchoolIx};
+use crate::l10n::pick;
+use crate::model::{Archive, Detail, Ledger, SchoolIx};
 use crate::project::Project;
 
 pub(in crate::commands) fn run(
@@ -19,6 +23,7 @@ pub(in crate::commands) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let format = format_of(&asked.output)?;
+    let Some(kind) = asked.kind else { return library_form(asked, format, globals, terminal) };
     let snapshot = load_records(&Project::at(find_root(globals)?), None, globals, terminal)?;
     let archive = &snapshot.archive;
     let scope = FormScope {
@@ -26,7 +31,7 @@ pub(in crate::commands) fn run(
         pair: asked.pair.as_deref().map(|name| pair_index(archive, name)).transpose()?,
         plan: asked.plan.as_deref().map(|name| plan_named(archive, name)).transpose()?,
     };
-    let kind = match (asked.kind, &asked.name) {
+    let kind = match (kind, &asked.name) {
         (FormKind::Ledger, name) => {
             let (title, ledger) = ledger_named(archive, name.as_deref(), scope.school)?;
             BlankKind::Ledger(title, ledger)
@@ -42,10 +47,33 @@ pub(in crate::commands) fn run(
     Ok(Exit::Done)
 }
 
-fn pair_index(archive: &Archive, name: &str) -> Result<PairIx, Error> {
-    let found = pair_named(archive, name)?;
-    let index = archive.pairs.iter().position(|pair| pair.id == found.id);
-    Ok(PairIx(index.unwrap_or_default()))
+/// A ready form with places, for `fill`.
+fn library_form(
+    asked: &FormTemplate,
+    format: FormFormat,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Error> {
+    let lang = globals.lang.or_else(archive_language).unwrap_or(terminal.lang);
+    terminal.lang = lang;
+    let name = asked.name.as_deref().unwrap_or_default();
+    let Some(form) = LibraryForm::of_name(name) else {
+        let names = LibraryForm::ALL.map(|form| form.name(lang)).join(pick(lang, "、", ", "));
+        return Err(Error::custom(
+            format!("没有叫“{name}”的表样。现成的有：{names}"),
+            format!("there is no ready form `{name}`. There are: {names}"),
+        ));
+    };
+    if form.format() != format {
+        let ending = if form.format() == FormFormat::Word { ".docx" } else { ".xlsx" };
+        return Err(Error::custom(
+            format!("“{name}”是 {ending} 文件，请让文件名以 {ending} 结尾。"),
+            format!("`{name}` is a {ending} file: let the name end in {ending}."),
+        ));
+    }
+    let bytes = form.bytes(lang).map_err(unwritable(&asked.output))?;
+    save(&asked.output, &bytes, asked.force, terminal)?;
+    Ok(Exit::Done)
 }
 
 /// The ledger of that title, file or id; of several the one of the school that the form is for.

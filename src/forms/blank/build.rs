@@ -1,7 +1,7 @@
 //! The blank forms of visits, summaries, follow-ups and ledgers: their fields are those of the model.
 
 use super::choices::Choices;
-use super::content::{BlankForm, CellKind, FormField, FormTable};
+use super::content::{BlankForm, CellKind, FormField, FormSection, FormTable};
 use crate::diagnostics::BilingualName;
 use crate::forms::mark::{FormKind, Mark};
 use crate::l10n::{Lang, pick};
@@ -86,7 +86,7 @@ impl FormBuilder<'_> {
         let fields = fields_of("visit.follow_ups").unwrap_or(&[]);
         columns.extend(fields.iter().map(|field| self.problem_field(*field)));
         BlankForm {
-            table: Some(FormTable { label: String::new(), columns, rows }),
+            table: Some(FormTable { label: String::new(), columns, rows, totals: Vec::new() }),
             signatures: self.words(
                 &["填表人（签字）：", "复核人（签字）："],
                 &["Filled in by (signature): ", "Checked by (signature): "],
@@ -119,7 +119,12 @@ impl FormBuilder<'_> {
         });
         let columns = columns.collect();
         BlankForm {
-            table: Some(FormTable { label: String::new(), columns, rows: Vec::new() }),
+            table: Some(FormTable {
+                label: String::new(),
+                columns,
+                rows: Vec::new(),
+                totals: Vec::new(),
+            }),
             signatures: self.words(
                 &["制表人（签字）：", "审核人（签字）："],
                 &["Made by (signature): ", "Checked by (signature): "],
@@ -150,7 +155,7 @@ impl FormBuilder<'_> {
             lang: self.lang,
             title: title.to_owned(),
             about: about.join(self.say("　　", "    ")),
-            mark: Mark { kind, school: school.unwrap_or_default() },
+            mark: Some(Mark { kind, school: school.unwrap_or_default() }),
             fields: Vec::new(),
             sections: Vec::new(),
             table: None,
@@ -293,10 +298,10 @@ impl FormBuilder<'_> {
     }
 
     /// The headings of a record's text, as `new` writes them.
-    fn sections(self, kind: NewKind) -> Vec<String> {
+    fn sections(self, kind: NewKind) -> Vec<FormSection> {
         let text = scaffold::record(&scaffold::Blank::new(kind, self.lang, self.as_of));
         let headings = text.lines().filter_map(|line| line.strip_prefix("## "));
-        headings.map(str::to_owned).collect()
+        headings.map(FormSection::blank).collect()
     }
 
     /// The table of problems in a form for a visit.
@@ -304,7 +309,12 @@ impl FormBuilder<'_> {
         let key = names::VISIT_FIELDS.iter().find(|key| key.en == "follow_ups")?;
         let fields = fields_of("visit.follow_ups")?;
         let columns = fields.iter().map(|field| self.problem_field(*field)).collect();
-        Some(FormTable { label: self.label(*key).to_owned(), columns, rows: Vec::new() })
+        Some(FormTable {
+            label: self.label(*key).to_owned(),
+            columns,
+            rows: Vec::new(),
+            totals: Vec::new(),
+        })
     }
 
     /// A column of a table of problems.

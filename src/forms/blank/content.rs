@@ -54,6 +54,23 @@ pub(in crate::forms) struct FormTable {
     pub(in crate::forms) columns: Vec<FormField>,
     /// Rows that are filled in already, a text for each column.
     pub(in crate::forms) rows: Vec<Vec<String>>,
+    /// A row below them, where a text that begins with `=` is a formula; empty without one.
+    pub(in crate::forms) totals: Vec<String>,
+}
+
+/// Room for a longer text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::forms) struct FormSection {
+    pub(in crate::forms) heading: String,
+    /// What stands there already; empty for nothing.
+    pub(in crate::forms) text: String,
+}
+
+impl FormSection {
+    /// Room below a heading.
+    pub(in crate::forms) fn blank(heading: &str) -> FormSection {
+        FormSection { heading: heading.to_owned(), text: String::new() }
+    }
 }
 
 /// A blank form.
@@ -63,11 +80,12 @@ pub(in crate::forms) struct BlankForm {
     pub(in crate::forms) title: String,
     /// A line below the title: what the form is about.
     pub(in crate::forms) about: String,
-    pub(in crate::forms) mark: Mark,
+    /// By which `import` knows it again; `None` for a form that `fill` fills in.
+    pub(in crate::forms) mark: Option<Mark>,
     /// Cells with labels.
     pub(in crate::forms) fields: Vec<FormField>,
     /// Headings of longer texts, as in the records that `new` writes.
-    pub(in crate::forms) sections: Vec<String>,
+    pub(in crate::forms) sections: Vec<FormSection>,
     pub(in crate::forms) table: Option<FormTable>,
     /// Lines to sign on.
     pub(in crate::forms) signatures: Vec<String>,

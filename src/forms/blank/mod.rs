@@ -10,10 +10,11 @@ use std::io;
 pub use choices::FormScope;
 
 pub(super) use build::BLANK_ROWS;
-pub(super) use content::{BlankForm, CellKind, FormField, FormTable};
+pub(super) use content::{BlankForm, CellKind, FormField, FormSection, FormTable};
 
 use self::build::FormBuilder;
 use self::choices::Choices;
+pub(super) use self::open_problems::SettledProblems;
 use self::open_problems::open_problems;
 use super::{FormFormat, excel, word};
 use crate::l10n::Lang;

@@ -27,13 +27,15 @@ const TABLE_ROWS: usize = 11;
 pub(super) fn document(form: &BlankForm) -> io::Result<Vec<u8>> {
     let is_sideways = form.fields.is_empty();
     let mut body = parts::title(&form.title);
-    body.push_str(&parts::bookmark());
+    if form.mark.is_some() {
+        body.push_str(&parts::bookmark());
+    }
     if !form.about.is_empty() {
         body.push_str(&parts::paragraph(&form.about, "About"));
     }
     if is_sideways {
         if let Some(table) = &form.table {
-            body.push_str(&list_table(table, SIDEWAYS, TABLE_ROWS).xml());
+            body.push_str(&list_table(table, SIDEWAYS, blank_rows(form, TABLE_ROWS)).xml());
         }
     } else {
         body.push_str(&fields_table(form).xml());
@@ -69,10 +71,13 @@ fn fields_table(form: &BlankForm) -> WordTable {
         }
     }
     for section in &form.sections {
-        table.rows.push(Row::new(SECTION_HEIGHT, vec![WordCell::section(section, 4)]));
+        table.rows.push(Row::new(
+            SECTION_HEIGHT,
+            vec![WordCell::section(&section.heading, &section.text, 4)],
+        ));
     }
     if let Some(problems) = &form.table {
-        push_inner_table(&mut table, problems);
+        push_inner_table(&mut table, problems, blank_rows(form, BLANK_ROWS));
     }
     table
 }
@@ -90,9 +95,14 @@ fn wide_row(field: &FormField) -> Row {
 }
 
 /// A table of its own below the cells with labels: another grid.
-fn push_inner_table(table: &mut WordTable, inner: &FormTable) {
+fn push_inner_table(table: &mut WordTable, inner: &FormTable, blank_rows: usize) {
     table.rows.push(Row::new(ROW_HEIGHT, vec![WordCell::heading(&inner.label, 4)]));
-    table.rows.push(Row::inner(list_table(inner, UPRIGHT, BLANK_ROWS)));
+    table.rows.push(Row::inner(list_table(inner, UPRIGHT, blank_rows)));
+}
+
+/// How many blank rows a form has: one with places needs none.
+fn blank_rows(form: &BlankForm, most: usize) -> usize {
+    if form.mark.is_some() { most } else { 0 }
 }
 
 /// A table with a head and a row for each thing.

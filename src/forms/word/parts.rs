@@ -8,6 +8,8 @@ use crate::forms::package::Part;
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const CUSTOM_PROPERTIES: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties";
 /// The identifier of all custom properties.
 const CUSTOM: &str = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";
 
@@ -61,7 +63,7 @@ pub(super) fn package(form: &BlankForm, body: &str, is_sideways: bool) -> Vec<Pa
         Part::new("word/settings.xml", settings()),
         Part::new("word/footer1.xml", footer(&form.footer)),
         Part::new("docProps/core.xml", core(&form.title)),
-        Part::new("docProps/custom.xml", custom(&form.mark.to_string())),
+        Part::new("docProps/custom.xml", custom(form)),
     ]
 }
 
@@ -143,12 +145,16 @@ fn core(title: &str) -> String {
     )
 }
 
-fn custom(mark: &str) -> String {
+/// The mark of our own forms, if it is one.
+fn custom(form: &BlankForm) -> String {
+    let Some(mark) = &form.mark else {
+        return format!("{DECLARATION}<Properties xmlns=\"{CUSTOM_PROPERTIES}\"/>");
+    };
     format!(
-        "{DECLARATION}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" \
+        "{DECLARATION}<Properties xmlns=\"{CUSTOM_PROPERTIES}\" \
          xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\">\
          <property fmtid=\"{CUSTOM}\" pid=\"2\" name=\"{PROPERTY}\"><vt:lpwstr>{}</vt:lpwstr></property></Properties>",
-        escaped(mark)
+        escaped(&mark.to_string())
     )
 }
 

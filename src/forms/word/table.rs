@@ -52,14 +52,15 @@ impl WordCell {
 
     /// The name of a table within the form.
     pub(super) fn heading(text: &str, span: u32) -> WordCell {
-        WordCell { shade: true, ..WordCell::section(text, span) }
+        WordCell { shade: true, ..WordCell::section(text, "", span) }
     }
 
     /// Room for a longer text below its heading.
-    pub(super) fn section(text: &str, span: u32) -> WordCell {
+    pub(super) fn section(heading: &str, text: &str, span: u32) -> WordCell {
         let content = format!(
-            "<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/></w:pPr>{}</w:p><w:p/>",
-            super::parts::run(text)
+            "<w:p><w:pPr><w:pStyle w:val=\"Heading2\"/></w:pPr>{}</w:p><w:p>{}</w:p>",
+            super::parts::run(heading),
+            if text.is_empty() { String::new() } else { super::parts::run(text) }
         );
         WordCell { span, shade: false, content }
     }

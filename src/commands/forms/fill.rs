@@ -1,0 +1,136 @@
+//! `guidang fill`: fills in a form that others made.
+
+use std::fs;
+use std::path::Path;
+
+use super::document::{format_of, save};
+use crate::cli::{Fill, Globals};
+use crate::commands::exit::Exit;
+use crate::commands::find::{pair_index, plan_named, record_named, school_named, term_named};
+use crate::commands::load::load_records;
+use crate::commands::terminal::Terminal;
+use crate::diagnostics::visible;
+use crate::error::{Error, Operation};
+use crate::forms::fill::{FillError, PackageProblem, fill};
+use crate::forms::values::{FormChoice, FormValues};
+use crate::l10n::{Lang, pick};
+use crate::model::Archive;
+use crate::privacy::redact;
+use crate::project::Project;
+
+/// The most bytes of a form.
+const MAX_FORM: u64 = 64 * 1024 * 1024;
+
+pub(in crate::commands) fn run(
+    asked: &Fill,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Error> {
+    let format = format_of(&asked.form)?;
+    if format_of(&asked.output)? != format {
+        return Err(other_format(&asked.output));
+    }
+    let project = Project::find(globals.root.as_deref(), None)?;
+    let snapshot = load_records(&project, asked.as_of, globals, terminal)?;
+    if snapshot.has_errors() {
+        terminal.diagnostics(&snapshot.diagnostics, &*snapshot.source);
+        let counts = terminal.counts(&snapshot.diagnostics);
+        let note = pick(terminal.lang, "内容有错误，先改好再填表：", "fix the errors first: ");
+        terminal.note(&format!("{note}{counts}"));
+        return Ok(Exit::ContentErrors);
+    }
+    let choice = choice(asked, &snapshot.archive)?;
+    let bytes = read(&asked.form)?;
+    let site = snapshot.site(false, None);
+    let values = FormValues::new(&site, choice);
+    let name = asked.form.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    match fill(&bytes, format, &values) {
+        Ok(bytes) => {
+            save(&asked.output, &bytes, asked.force, terminal)?;
+            Ok(Exit::Done)
+        }
+        Err(FillError::Places(problems)) => {
+            for (place, problem) in &problems {
+                let (place, message) =
+                    (place.after(&name, terminal.lang), problem.message(terminal.lang));
+                let line = match terminal.lang {
+                    Lang::Zh => format!("{place}: 错误: {message}"),
+                    Lang::En => format!("{place}: error: {message}"),
+                };
+                // What a form says may hold anything.
+                terminal.line(&visible(&redact(&line)));
+            }
+            let count = problems.len();
+            terminal.line(&match terminal.lang {
+                Lang::Zh => format!("{count}处填不上，没有写出文件。"),
+                Lang::En => format!("{count} places cannot be filled in; nothing was written."),
+            });
+            Ok(Exit::ContentErrors)
+        }
+        Err(FillError::NoPlaces) => Err(no_places(&name)),
+        Err(FillError::Unreadable(problem)) => Err(unreadable(&name, problem)),
+    }
+}
+
+fn choice(asked: &Fill, archive: &Archive) -> Result<FormChoice, Error> {
+    let of = |name: &Option<String>| name.clone();
+    Ok(FormChoice {
+        record: of(&asked.record).map(|name| record_named(archive, &name)).transpose()?,
+        school: of(&asked.school).map(|name| school_named(archive, &name)).transpose()?,
+        pair: of(&asked.pair).map(|name| pair_index(archive, &name)).transpose()?,
+        plan: of(&asked.plan).map(|name| plan_named(archive, &name)).transpose()?,
+        term: of(&asked.term).map(|name| term_named(archive, &name)).transpose()?,
+    })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    let known = fs::metadata(path).map_err(Error::io(Operation::Read, path))?;
+    if MAX_FORM < known.len() {
+        let name = path.display().to_string();
+        return Err(unreadable(&name, PackageProblem::TooLarge));
+    }
+    fs::read(path).map_err(Error::io(Operation::Read, path))
+}
+
+fn other_format(path: &Path) -> Error {
+    let path = path.display();
+    Error::custom(
+        format!("“{path}”和要填的表不是一种文件：Word表填好还是 .docx，Excel表填好还是 .xlsx。"),
+        format!(
+            "`{path}` is another kind of file than the form: a form of Word gives .docx, one of Excel .xlsx."
+        ),
+    )
+}
+
+fn no_places(name: &str) -> Error {
+    Error::custom(
+        format!(
+            "“{name}”里没有要填的地方。请在要填的格子里写 {{{{ 学校.名称 }}}} 这样的名字，能写的列在docs/form-values.md里。"
+        ),
+        format!(
+            "`{name}` has nothing to fill in. Write places such as {{{{ school.name }}}} into it; docs/form-values.md lists them."
+        ),
+    )
+}
+
+fn unreadable(name: &str, problem: PackageProblem) -> Error {
+    let (zh, en) = match problem {
+        PackageProblem::OldOrEncrypted => (
+            "是旧格式，或者设了密码。请在Word或WPS里打开，去掉密码，用“另存为”选 .docx 或 .xlsx。",
+            "is of an old format, or has a password. Open it, remove the password, and save it as .docx or .xlsx.",
+        ),
+        PackageProblem::NoDocument => (
+            "不是Word或Excel文件，或者已经损坏。请打开看看，再另存为 .docx 或 .xlsx。",
+            "is no document of Word or Excel, or is damaged. Open it and save it as .docx or .xlsx.",
+        ),
+        PackageProblem::TooLarge => (
+            "太大了，表格不该有这么大。请删掉里面的图片后再试。",
+            "is larger than a form can be. Remove its pictures.",
+        ),
+        PackageProblem::BadXml => (
+            "里面的内容读不懂。请用Word或WPS打开，另存为 .docx 或 .xlsx 后再试。",
+            "has content that cannot be read. Open it in Word or WPS and save it as .docx or .xlsx.",
+        ),
+    };
+    Error::custom(format!("“{name}”{zh}"), format!("`{name}` {en}"))
+}

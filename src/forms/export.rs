@@ -1,0 +1,364 @@
+//! The archive as a workbook for people: targets, visits, problems, the completeness check, ledgers
+//! (docs/interface.md §6.1). Every figure is the one that the pages show, and withheld where they withhold it.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+
+use super::excel::{excel_day, properties, sheet_name};
+use super::values::{FormThing, FormValue, FormValues};
+use crate::engine::progress::{Completeness, Owner};
+use crate::l10n::{Lang, pick};
+use crate::model::{ColumnRole, Detail, MeasureIx, RecordIx, RecordKind};
+use crate::parse::names;
+
+/// The most letters that a cell can hold, and the most rows that a sheet can.
+const MAX_TEXT: usize = 32_000;
+const MAX_ROWS: usize = 1_048_575;
+/// The most digits that a number of a spreadsheet keeps.
+const MAX_DIGITS: usize = 15;
+
+/// The bytes of the workbook of an archive.
+///
+/// # Errors
+/// When it cannot be packed.
+pub fn exported_workbook(values: &FormValues<'_>) -> io::Result<Vec<u8>> {
+    let mut exporter =
+        Exporter { values, lang: values.lang(), workbook: Workbook::new(), names: BTreeSet::new() };
+    exporter.write().map_err(io::Error::other)
+}
+
+/// A column: its heading, how wide it is, and the value that it shows of each thing.
+type ExportColumn = (String, f64, &'static str);
+
+struct Exporter<'v, 's> {
+    values: &'v FormValues<'s>,
+    lang: Lang,
+    workbook: Workbook,
+    /// The names of sheets so far, in small letters: Excel takes each once.
+    names: BTreeSet<String>,
+}
+
+impl Exporter<'_, '_> {
+    fn write(&mut self) -> Result<Vec<u8>, XlsxError> {
+        let title = self.values.site_title();
+        self.workbook.set_properties(&properties(&title)?);
+        let columns = self.columns(&[
+            ("计划", "Plan", 26.0, "plan"),
+            ("目标", "Target", 20.0, "id"),
+            ("对象", "Who", 22.0, "who"),
+            ("指标", "Indicator", 16.0, "indicator"),
+            ("时段", "Period", 22.0, "period"),
+            ("目标值", "Value", 10.0, "value_number"),
+            ("实际", "Actual", 10.0, "actual_number"),
+            ("单位", "Unit", 8.0, "unit"),
+            ("应达", "Expected", 10.0, "expected"),
+            ("进度", "Status", 12.0, "status"),
+            ("责任人", "Owner", 12.0, "owner"),
+        ]);
+        let targets = self.values.all("targets");
+        self.write_things(pick(self.lang, "目标", "Targets"), &columns, &targets)?;
+        self.write_visits()?;
+        let columns = self.columns(&[
+            ("日期", "Date", 12.0, "date"),
+            ("学校", "School", 20.0, "school"),
+            ("活动", "Visit", 28.0, "record"),
+            ("问题", "Problem", 36.0, "problem"),
+            ("整改措施", "Measure", 36.0, "measure"),
+            ("责任人", "Owner", 12.0, "owner"),
+            ("期限", "Due", 12.0, "due"),
+            ("销号", "Settled", 12.0, "done"),
+            ("进度", "Status", 10.0, "status"),
+        ]);
+        let problems = self.values.all("follow_ups");
+        self.write_things(pick(self.lang, "问题整改", "Follow-ups"), &columns, &problems)?;
+        self.write_completeness()?;
+        for thing in self.values.all("ledgers") {
+            if let FormThing::Record(record) = thing {
+                self.write_ledger(record)?;
+            }
+        }
+        self.workbook.save_to_buffer()
+    }
+
+    fn columns(&self, all: &[(&str, &str, f64, &'static str)]) -> Vec<ExportColumn> {
+        let column = |(zh, en, width, name): &(&str, &str, f64, &'static str)| {
+            (pick(self.lang, *zh, *en).to_owned(), *width, *name)
+        };
+        all.iter().map(column).collect()
+    }
+
+    /// A sheet with its head, which stays in view and has filters.
+    fn sheet(
+        &mut self,
+        title: &str,
+        heads: &[(&str, f64)],
+        rows: usize,
+    ) -> Result<&mut Worksheet, XlsxError> {
+        let name = self.unused_name(title);
+        let sheet = self.workbook.add_worksheet();
+        sheet.set_name(name)?;
+        let format = Format::new()
+            .set_bold()
+            .set_border(FormatBorder::Thin)
+            .set_background_color(Color::RGB(0xF2_F2_F2))
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_text_wrap();
+        for (column, (head, width)) in (0u16..).zip(heads) {
+            sheet.write_string_with_format(0, column, limited(head), &format)?;
+            sheet.set_column_width(column, *width)?;
+        }
+        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_repeat_rows(0, 0)?;
+        sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+        if let Some(last) = heads.len().checked_sub(1) {
+            let rows = u32::try_from(rows.clamp(1, MAX_ROWS)).unwrap_or(1);
+            sheet.autofilter(0, 0, rows, last as u16)?;
+        }
+        Ok(sheet)
+    }
+
+    /// A name that no sheet has yet.
+    fn unused_name(&mut self, title: &str) -> String {
+        let name = sheet_name(title);
+        let mut unused = name.clone();
+        let mut number = 1;
+        while !self.names.insert(unused.to_lowercase()) {
+            number += 1;
+            let tail = format!("({number})");
+            let mut short = name.clone();
+            while 31 < short.encode_utf16().count() + tail.len() {
+                short.pop();
+            }
+            unused = format!("{short}{tail}");
+        }
+        unused
+    }
+
+    /// A sheet with a row for each thing.
+    fn write_things(
+        &mut self,
+        title: &str,
+        columns: &[ExportColumn],
+        things: &[FormThing],
+    ) -> Result<(), XlsxError> {
+        let values = self.values;
+        let heads: Vec<(&str, f64)> =
+            columns.iter().map(|(head, width, _)| (head.as_str(), *width)).collect();
+        let sheet = self.sheet(title, &heads, things.len())?;
+        let formats = CellFormats::new();
+        for (row, thing) in (1u32..).zip(things.iter().take(MAX_ROWS)) {
+            for (column, (_, _, name)) in (0u16..).zip(columns) {
+                let value = values.field(thing, name).unwrap_or(FormValue::Missing);
+                formats.write(sheet, (row, column), &value, values)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The visits, with a column for every figure that any of them has.
+    fn write_visits(&mut self) -> Result<(), XlsxError> {
+        let columns = self.columns(&[
+            ("日期", "Date", 12.0, "date"),
+            ("学校", "School", 20.0, "school"),
+            ("标题", "Title", 30.0, "title"),
+            ("类型", "Type", 14.0, "type"),
+            ("形式", "Form", 10.0, "form"),
+            ("对象校", "About", 20.0, "to"),
+            ("结对", "Pair", 20.0, "pair"),
+            ("学期", "Term", 24.0, "term"),
+            ("措施", "Measure", 16.0, "action"),
+            ("地点", "Place", 16.0, "place"),
+            ("主讲人", "Speakers", 16.0, "speakers"),
+            ("参加人", "People", 24.0, "people"),
+            ("参加人数", "Attendance", 10.0, "attendance"),
+            ("受益人数", "Beneficiaries", 10.0, "beneficiaries"),
+            ("经费（元）", "Cost (yuan)", 10.0, "cost"),
+        ]);
+        let values = self.values;
+        let visits = values.all("visits");
+        let measures = values.measures_of(RecordKind::Visit);
+        let mut heads: Vec<(&str, f64)> =
+            columns.iter().map(|(head, width, _)| (head.as_str(), *width)).collect();
+        heads.extend(measures.iter().map(|measure| (values.measure_name(*measure), 12.0)));
+        let sheet = self.sheet(pick(self.lang, "活动", "Visits"), &heads, visits.len())?;
+        let formats = CellFormats::new();
+        for (row, thing) in (1u32..).zip(visits.iter().take(MAX_ROWS)) {
+            let mut cells = Vec::new();
+            for (_, _, name) in &columns {
+                cells.push(values.field(thing, name).unwrap_or(FormValue::Missing));
+            }
+            if let FormThing::Record(record) = thing {
+                let data = FormThing::Data(*record);
+                for measure in &measures {
+                    let value = values.field(&data, values.measure_name(*measure));
+                    cells.push(value.unwrap_or(FormValue::Missing));
+                }
+            }
+            for (column, value) in (0u16..).zip(&cells) {
+                formats.write(sheet, (row, column), value, values)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The completeness check (四有): a row for each school or pair and term.
+    fn write_completeness(&mut self) -> Result<(), XlsxError> {
+        let lang = self.lang;
+        let heads = pick(
+            lang,
+            [
+                ("单位", 24.0),
+                ("学期", 26.0),
+                ("有计划", 9.0),
+                ("有措施", 9.0),
+                ("有记录", 9.0),
+                ("有总结", 9.0),
+                ("缺的材料", 40.0),
+            ],
+            [
+                ("Owner", 24.0),
+                ("Term", 26.0),
+                ("Plan", 9.0),
+                ("Measures", 10.0),
+                ("Record", 9.0),
+                ("Summary", 10.0),
+                ("Missing materials", 40.0),
+            ],
+        );
+        let values = self.values;
+        let rows = values.completeness();
+        let sheet = self.sheet(pick(lang, "四有检查", "Completeness"), &heads, rows.len())?;
+        let formats = CellFormats::new();
+        for (row, of) in (1u32..).zip(rows.iter().take(MAX_ROWS)) {
+            for (column, text) in (0u16..).zip(completeness_cells(values, of, lang)) {
+                formats.write(sheet, (row, column), &FormValue::Text(text), values)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The public columns of a ledger.
+    fn write_ledger(&mut self, at: RecordIx) -> Result<(), XlsxError> {
+        let values = self.values;
+        let record = values.record(at);
+        let Detail::Ledger(ledger) = &record.detail else { return Ok(()) };
+        let shown = ledger.columns.iter().filter(|column| column.role != ColumnRole::Secret);
+        let columns: Vec<&str> = shown.map(|column| column.name.as_str()).collect();
+        let heads: Vec<(&str, f64)> = columns.iter().map(|name| (*name, 16.0)).collect();
+        let title = format!("{} {}", record.title, values.school_name(record.school));
+        let sheet = self.sheet(&title, &heads, ledger.days.len())?;
+        let formats = CellFormats::new();
+        for (row, _) in (0u32..).zip(&ledger.days).take(MAX_ROWS) {
+            let thing = FormThing::Row(at, row);
+            for (column, name) in (0u16..).zip(&columns) {
+                let value = values.field(&thing, name).unwrap_or(FormValue::Missing);
+                formats.write(sheet, (row + 1, column), &value, values)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The texts of a row of the completeness check.
+fn completeness_cells(values: &FormValues<'_>, of: &Completeness, lang: Lang) -> Vec<String> {
+    let yes = |has: bool| pick(lang, if has { "有" } else { "无" }, if has { "yes" } else { "no" });
+    let owner = match of.owner {
+        Owner::School(school) => values.school_name(school),
+        Owner::Pair(pair) => values.shown(&FormValue::Thing(FormThing::Pair(pair))),
+    };
+    let summary = match (of.summaries.is_empty(), of.summary_due) {
+        (true, false) => pick(lang, "未到期", "not due"),
+        (is_missing, _) => yes(!is_missing),
+    };
+    let mut missing = Vec::new();
+    for material in &of.missing_materials {
+        if let Some(title) = values.published_title(material.record) {
+            missing.push(format!("{title}{}{}", pick(lang, "：", ": "), material.material));
+        }
+    }
+    vec![
+        owner,
+        values.shown(&FormValue::Thing(FormThing::Term(of.term))),
+        yes(!of.plans.is_empty()).to_owned(),
+        yes(!of.with_actions.is_empty()).to_owned(),
+        yes(!of.records.is_empty()).to_owned(),
+        summary.to_owned(),
+        missing.join(pick(lang, "；", "; ")),
+    ]
+}
+
+/// The formats of cells below the head.
+struct CellFormats {
+    text: Format,
+    day: Format,
+}
+
+impl CellFormats {
+    fn new() -> CellFormats {
+        let text = Format::new().set_align(FormatAlign::Top).set_text_wrap();
+        CellFormats { day: text.clone().set_num_format("yyyy-mm-dd"), text }
+    }
+
+    /// A value as a spreadsheet has it: a number, a date, or a text, which is never a formula. What is missing stays blank,
+    /// so that filters and sums pass over it.
+    fn write(
+        &self,
+        sheet: &mut Worksheet,
+        (row, column): (u32, u16),
+        value: &FormValue,
+        values: &FormValues<'_>,
+    ) -> Result<(), XlsxError> {
+        match value {
+            FormValue::Missing => {}
+            FormValue::List(things) if things.is_empty() => {}
+            FormValue::Day(day) => match excel_day(*day) {
+                Ok(date) => {
+                    sheet.write_datetime_with_format(row, column, &date, &self.day)?;
+                }
+                Err(_) => {
+                    sheet.write_string_with_format(row, column, day.to_string(), &self.text)?;
+                }
+            },
+            FormValue::Number { plain, .. } => {
+                let digits = plain.chars().filter(char::is_ascii_digit).count();
+                match plain.parse::<f64>() {
+                    Ok(number) if digits <= MAX_DIGITS => {
+                        sheet.write_number_with_format(row, column, number, &self.text)?;
+                    }
+                    _ => {
+                        sheet.write_string_with_format(row, column, plain, &self.text)?;
+                    }
+                }
+            }
+            value => {
+                let text = values.shown(value);
+                sheet.write_string_with_format(row, column, limited(&text), &self.text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A text that a cell can hold.
+fn limited(text: &str) -> String {
+    text.chars().take(MAX_TEXT).collect()
+}
+
+impl FormValues<'_> {
+    /// The figures that records of a kind have, but those with columns of their own.
+    fn measures_of(&self, kind: RecordKind) -> Vec<MeasureIx> {
+        let mut measures = BTreeSet::new();
+        for thing in self.records(kind) {
+            if let FormThing::Record(record) = thing {
+                measures.extend(self.record(record).data.iter().map(|(measure, _)| *measure));
+            }
+        }
+        let own = [names::ATTENDANCE, names::BENEFICIARIES, names::COST];
+        let has_column =
+            |measure: &MeasureIx| own.iter().any(|key| key.is(self.measure_name(*measure)));
+        measures.into_iter().filter(|measure| !has_column(measure)).collect()
+    }
+}
