@@ -79,7 +79,11 @@ impl<'a> Importer<'a> {
             return Err(ImportRefusal::Empty);
         }
         let (marked_kind, marked_school) = self.mark(document.form.as_deref());
-        let blocks = std::mem::take(&mut document.blocks);
+        let mut blocks = std::mem::take(&mut document.blocks);
+        if marked_kind.is_some() {
+            // What our form prints around its cells is no part of the record.
+            blocks.retain(|block| !is_own_paragraph(block));
+        }
         let kind = self.context.kind.or(marked_kind);
         let kind = kind.unwrap_or_else(|| self.kind_of(&blocks));
         let (record_kind, fields) = match kind {
@@ -442,4 +446,9 @@ fn csv_bytes(sheet: &SheetRows) -> Vec<u8> {
         let _ = writer.write_record(row);
     }
     writer.into_inner().unwrap_or_default()
+}
+
+/// Whether a block is a line of our own form that nobody fills in.
+fn is_own_paragraph(block: &WordBlock) -> bool {
+    matches!(block, WordBlock::Paragraph(_)) && is_own_line(&block.text())
 }

@@ -14,7 +14,6 @@ pub(super) use content::{BlankForm, CellKind, FormField, FormSection, FormTable}
 
 use self::build::FormBuilder;
 use self::choices::Choices;
-pub(super) use self::open_problems::SettledProblems;
 use self::open_problems::open_problems;
 use super::{FormFormat, excel, word};
 use crate::l10n::Lang;

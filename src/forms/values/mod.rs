@@ -23,7 +23,7 @@ use self::names::{
     TERM, ValueName, named,
 };
 use self::problem::PlaceProblem;
-use crate::forms::blank::SettledProblems;
+use crate::engine::follow_ups::{FollowUpReading, read_follow_ups};
 use crate::model::Day;
 use crate::parse::nearest_name;
 use crate::site::Site;
@@ -36,7 +36,8 @@ pub struct FormValues<'a> {
     asked: FormChoice,
     /// The same with what follows from it.
     choice: FormChoice,
-    settled: SettledProblems,
+    /// How the problems of visits stand, by visit and number.
+    follow_ups: Vec<FollowUpReading>,
 }
 
 /// A thing of a list that is repeated, and its number from 1. `None`: the list is empty, and its row stays blank.
@@ -51,7 +52,7 @@ impl<'a> FormValues<'a> {
             site,
             asked: choice,
             choice: choice.completed(site.archive, as_of),
-            settled: SettledProblems::on(site.archive, as_of),
+            follow_ups: read_follow_ups(site.archive, as_of),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::records::number;
 use super::{FormThing, FormValue, FormValues};
-use crate::l10n::{pick, terms};
+use crate::l10n::terms;
 use crate::model::{Detail, RecordIx};
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
@@ -80,35 +80,25 @@ impl FormValues<'_> {
         let record = self.site.archive.record(at);
         let Detail::Visit(visit) = &record.detail else { return None };
         let problem = visit.follow_ups.get(index)?;
+        let place = self
+            .follow_ups
+            .binary_search_by_key(&(at, index), |reading| (reading.record, reading.problem));
+        let reading = place.ok().and_then(|place| self.follow_ups.get(place));
         Some(match name {
             "problem" => FormValue::text(Some(&problem.problem)),
             "measure" => FormValue::text(problem.measure.as_deref()),
             "owner" => FormValue::text(problem.owner.as_deref()),
             "due" => FormValue::day(problem.due),
-            "done" => FormValue::day(problem.done),
+            "done" => FormValue::day(reading.and_then(|reading| reading.settled).or(problem.done)),
             "note" => FormValue::text(problem.note.as_deref()),
             "record" => FormValue::Thing(FormThing::Record(at)),
             "school" => FormValue::Thing(FormThing::School(record.school)),
             "date" => FormValue::day(record.day),
             _ => {
-                let as_of = self.site.readings.as_of;
-                let is_settled = self.settled.has(at, index, problem);
-                let is_overdue = problem.due.is_some_and(|due| due < as_of);
-                FormValue::text(Some(problem_status(is_settled, is_overdue, self.site.lang())))
+                let status = reading
+                    .map(|reading| terms::follow_up_status(reading.status, self.site.lang()));
+                FormValue::text(status)
             }
         })
-    }
-}
-
-/// How a problem stands (docs/content-model.md §5, follow-ups).
-pub(in crate::forms) fn problem_status(
-    is_settled: bool,
-    is_overdue: bool,
-    lang: crate::l10n::Lang,
-) -> &'static str {
-    match (is_settled, is_overdue) {
-        (true, _) => pick(lang, "已销号", "settled"),
-        (false, true) => pick(lang, "逾期", "overdue"),
-        (false, false) => pick(lang, "整改中", "open"),
     }
 }
