@@ -57,6 +57,7 @@ mod recipes;
 mod relocation;
 mod repacked_bags;
 mod rollover;
+mod round_trips;
 mod schema;
 mod search;
 mod search_words;

@@ -13,6 +13,7 @@ use super::tree::{Element, Node, written};
 use crate::forms::values::problem::PlaceProblem;
 use crate::forms::values::{FormThing, FormValue, FormValues, RepeatedItem};
 use crate::forms::xml::escaped;
+use crate::model::Day;
 
 /// The most bytes that repeated parts of a form may have.
 const MAX_REPEATED: usize = 48 * 1024 * 1024;
@@ -328,8 +329,9 @@ impl<'f, 'v> Filler<'f, 'v> {
                 (digits <= 15).then(|| plain.clone())
             }
             FormValue::Day(day) if styles.dates.contains(style) => {
-                let first = crate::model::Day::new(1899, 12, 30)?;
-                let serial = day.days_since(first);
+                // The serial number of 1 January 2000.
+                let known = Day::new(2000, 1, 1)?;
+                let serial = day.days_since(known) + 36_526;
                 (60 < serial).then(|| serial.to_string())
             }
             _ => None,

@@ -138,8 +138,11 @@ fn ranges_within(element: &mut Element, map: &RowMap) {
 
 /// What is selected and where the view begins.
 fn views(element: &mut Element, map: &RowMap) {
-    for name in ["activeCell", "sqref", "topLeftCell"] {
-        follow_attribute(element, name, map);
+    follow_attribute(element, "sqref", map);
+    for name in ["activeCell", "topLeftCell"] {
+        if let Some(cell) = element.attribute(name).as_deref().and_then(CellRef::parse) {
+            element.set_attribute(name, &map.cell(cell, false).name());
+        }
     }
     for child in element.children.iter_mut().filter_map(Node::element_mut) {
         views(child, map);

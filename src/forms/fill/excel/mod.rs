@@ -56,7 +56,23 @@ pub(super) fn fill(
         parts[part].bytes = written(&nodes);
     }
     follow::workbook(parts, &maps)?;
+    clear_texts(parts)?;
     Ok(places)
+}
+
+/// Clears the texts with places from the table of shared texts: no cell uses them any more.
+fn clear_texts(parts: &mut [Part]) -> Result<(), PackageProblem> {
+    let Some(part) = parts.iter_mut().find(|part| part.name == "xl/sharedStrings.xml") else {
+        return Ok(());
+    };
+    let mut nodes = parse(&part.bytes)?;
+    for text in root(&mut nodes)?.children.iter_mut().filter_map(Node::element_mut) {
+        if has_place(&super::leaves::texts(text).concat()) {
+            text.set_raw("<t/>".to_owned());
+        }
+    }
+    part.bytes = written(&nodes);
+    Ok(())
 }
 
 /// Puts the rows back into their sheet.
