@@ -16,6 +16,8 @@ use crate::model::Day;
 const CHECKED_ROWS: u32 = 2000;
 /// How many rows below the head are ruled for writing by hand.
 const RULED_ROWS: u32 = 30;
+/// The height of a row that `fill` fills in, in points.
+const FILLED_HEIGHT: f64 = 32.0;
 /// The most characters of a prompt in Excel.
 const MAX_PROMPT: usize = 250;
 
@@ -134,6 +136,10 @@ impl SheetWriter<'_, '_> {
         let ruled_rows = if self.form.mark.is_some() { RULED_ROWS } else { 0 };
         let count = ruled_rows.max(rows.len() as u32);
         for row in 0..count {
+            if self.form.mark.is_none() {
+                // Two lines: not every program makes a row as high as its texts.
+                self.sheet.set_row_height(first + row, FILLED_HEIGHT)?;
+            }
             for (column, field) in (0u16..).zip(self.columns) {
                 let known = rows.get(row as usize).and_then(|row| row.get(usize::from(column)));
                 // Of a form where a row is a record, what is known stands in the first row.

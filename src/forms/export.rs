@@ -45,7 +45,7 @@ impl Exporter<'_, '_> {
         let title = self.values.site_title();
         self.workbook.set_properties(&properties(&title)?);
         let columns = self.columns(&[
-            ("计划", "Plan", 26.0, "plan"),
+            ("计划", "Plan", 36.0, "plan"),
             ("目标", "Target", 20.0, "id"),
             ("对象", "Who", 22.0, "who"),
             ("指标", "Indicator", 16.0, "indicator"),

@@ -205,6 +205,9 @@ const WIDE: &[&str] = &[
     "活动",
     "备注",
     "总结标题",
+    "时段",
+    "学校",
+    "对象校",
 ];
 const NO_FIELDS: &[LabelledPlace] = &[];
 

@@ -35,10 +35,14 @@ pub(super) fn document(form: &BlankForm) -> io::Result<Vec<u8>> {
     }
     if is_sideways {
         if let Some(table) = &form.table {
-            body.push_str(&list_table(table, SIDEWAYS, blank_rows(form, TABLE_ROWS)).xml());
+            let mut table = list_table(table, SIDEWAYS, blank_rows(form, TABLE_ROWS));
+            table.keep_end();
+            body.push_str(&table.xml());
         }
     } else {
-        body.push_str(&fields_table(form).xml());
+        let mut table = fields_table(form);
+        table.keep_end();
+        body.push_str(&table.xml());
     }
     body.push_str(&parts::signatures(&form.signatures, pick(form.lang, "年　　月　　日", "Date")));
     packed(&parts::package(form, &body, is_sideways))

@@ -127,6 +127,17 @@ impl WordTable {
         out
     }
 
+    /// Keeps the last row on one page with what stands below the table: the lines to sign on.
+    pub(super) fn keep_end(&mut self) {
+        let Some(row) = self.rows.last_mut() else { return };
+        if let Some(inner) = &mut row.inner {
+            return inner.keep_end();
+        }
+        for cell in &mut row.cells {
+            cell.content = kept_with_next(&cell.content);
+        }
+    }
+
     fn push_head(&self, out: &mut String) {
         let width: u32 = self.widths.iter().sum();
         out.push_str(&format!(
@@ -164,4 +175,20 @@ impl WordTable {
         }
         out.push_str("</w:tr>");
     }
+}
+
+/// The paragraphs of a cell, each kept on one page with the next.
+fn kept_with_next(content: &str) -> String {
+    let mut out = String::new();
+    for (number, part) in content.split("<w:p>").enumerate() {
+        if 0 < number {
+            out.push_str("<w:p>");
+        }
+        match part.split_once("</w:pPr>") {
+            Some((before, after)) => out.push_str(&format!("{before}<w:keepNext/></w:pPr>{after}")),
+            None if 0 < number => out.push_str(&format!("<w:pPr><w:keepNext/></w:pPr>{part}")),
+            None => out.push_str(part),
+        }
+    }
+    out
 }
