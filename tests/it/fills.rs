@@ -330,3 +330,39 @@ copy('深.docx', lambda n, b: b'<a>' * 100_000 if n == text else b)
         assert!(stderr(&output).contains(message), "{form}: {}", stderr(&output));
     }
 }
+
+#[test]
+fn a_row_for_each_school_has_the_figures_of_that_school() {
+    let root = small_with(&[
+        (
+            "content/计划/2024.md",
+            "---\n标题: 全县计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - {指标: 送教课时, 值: 3, 范围: 各校}\n---\n\n全县。\n".as_bytes(),
+        ),
+        (
+            "content/学校/qinghe/活动/2024-04-11.md",
+            "---\n标题: 回访\n日期: 2024-04-11\n类型: 走访\n数据:\n  送教课时: 1\n---\n\n看课。\n".as_bytes(),
+        ),
+    ]);
+    let form = r#"
+import openpyxl
+book = openpyxl.Workbook()
+sheet = book.active
+for at, text in zip('ABCDE', ['{{#每 各校}}{{序号}}', '{{名称}}', '{{目标.送教课时.实际数}}', '{{活动.数量}}', '{{#每 活动}}{{标题}};{{/每}}{{/每}}']):
+    sheet[at + '1'] = text
+book.save('表.xlsx')
+"#;
+    let Some(_) = python(root.path(), form) else { return };
+    filled(root.path(), "表.xlsx", &["--plan", "全县计划"]);
+    let text = python(root.path(), READ_EXCEL).unwrap();
+    for expected in [
+        "B1 s '清河镇中心幼儿园'",
+        "C1 n 1 ",
+        "D1 n 1 ",
+        "E1 s '回访;'",
+        "B2 s '云岭县实验幼儿园'",
+        "C2 n 4 ",
+        "E2 s '第一次送教;'",
+    ] {
+        assert!(text.contains(expected), "{expected}\n---\n{text}");
+    }
+}

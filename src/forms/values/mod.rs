@@ -18,6 +18,8 @@ mod value;
 pub use choice::FormChoice;
 pub(super) use value::{FormThing, FormValue};
 
+use std::sync::Arc;
+
 use self::names::{
     ACTION, DAY, FOLLOW_UP, ITEM, LIST, NAME, PAIR, PLAN, RECORD, ROOTS, SCHOOL, SITE, TARGET,
     TERM, ValueName, named,
@@ -37,7 +39,7 @@ pub struct FormValues<'a> {
     /// The same with what follows from it.
     choice: FormChoice,
     /// How the problems of visits stand, by visit and number.
-    follow_ups: Vec<FollowUpReading>,
+    follow_ups: Arc<[FollowUpReading]>,
 }
 
 /// A thing of a list that is repeated, and its number from 1. `None`: the list is empty, and its row stays blank.
@@ -52,7 +54,7 @@ impl<'a> FormValues<'a> {
             site,
             asked: choice,
             choice: choice.completed(site.archive, as_of),
-            follow_ups: read_follow_ups(site.archive, as_of),
+            follow_ups: read_follow_ups(site.archive, as_of).into(),
         }
     }
 
@@ -81,7 +83,8 @@ impl<'a> FormValues<'a> {
             }
         }
         if let Some(root) = named(ROOTS, first) {
-            return self.follow(self.root(root, path)?, rest, path).map(Some);
+            let about = self.about(around);
+            return about.follow(about.root(root, path)?, rest, path).map(Some);
         }
         // Where the rows of an empty list would stand, any name may be one of theirs.
         if around.iter().any(Option::is_none) {
@@ -90,6 +93,31 @@ impl<'a> FormValues<'a> {
         let known = around.iter().rev().flatten().map(|(thing, _)| names_of(thing));
         let known: Vec<ValueName> = known.flatten().chain(ROOTS).copied().collect();
         Err(self.unknown(path, first, &known))
+    }
+
+    /// The same values about the innermost school or pair that is repeated: its visits, its targets.
+    fn about(&self, around: &[RepeatedItem]) -> FormValues<'a> {
+        let mut asked = self.asked;
+        let things = around.iter().rev().flatten().map(|(thing, _)| thing);
+        for thing in things {
+            match thing {
+                FormThing::School(school) => {
+                    asked = FormChoice { school: Some(*school), pair: None, record: None, ..asked };
+                    break;
+                }
+                FormThing::Pair(pair) => {
+                    asked = FormChoice { pair: Some(*pair), school: None, record: None, ..asked };
+                    break;
+                }
+                _ => {}
+            }
+        }
+        let as_of = self.site.readings.as_of;
+        let choice = match asked == self.asked {
+            true => self.choice,
+            false => asked.completed(self.site.archive, as_of),
+        };
+        FormValues { site: self.site, asked, choice, follow_ups: Arc::clone(&self.follow_ups) }
     }
 
     /// The things of a list.
