@@ -10,7 +10,7 @@ use crate::l10n::Lang;
 use crate::output::ArchiveWriter;
 
 /// The format that the name of the document asks for.
-pub(in crate::commands) fn format_of(path: &Path) -> Result<FormFormat, Error> {
+pub(crate) fn format_of(path: &Path) -> Result<FormFormat, Error> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     FormFormat::of_name(name).ok_or_else(|| {
         let shown = path.display();
@@ -22,7 +22,7 @@ pub(in crate::commands) fn format_of(path: &Path) -> Result<FormFormat, Error> {
 }
 
 /// Writes the document, whole or not at all.
-pub(in crate::commands) fn save(
+pub(crate) fn save(
     path: &Path,
     bytes: &[u8],
     force: bool,
@@ -69,6 +69,6 @@ fn exists(path: &Path) -> Error {
 }
 
 /// A document could not be put together.
-pub(in crate::commands) fn unwritable(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+pub(crate) fn unwritable(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
     Error::io(crate::error::Operation::Save, path)
 }

@@ -21,7 +21,7 @@ use crate::project::Project;
 /// The most bytes of a form.
 const MAX_FORM: u64 = 64 * 1024 * 1024;
 
-pub(in crate::commands) fn run(
+pub(crate) fn run(
     asked: &Fill,
     globals: &Globals,
     terminal: &mut Terminal,

@@ -17,7 +17,7 @@ use crate::l10n::pick;
 use crate::model::{Archive, Detail, Ledger, SchoolIx};
 use crate::project::Project;
 
-pub(in crate::commands) fn run(
+pub(crate) fn run(
     asked: &FormTemplate,
     globals: &Globals,
     terminal: &mut Terminal,

@@ -4,10 +4,12 @@ mod build;
 mod choices;
 mod content;
 mod open_problems;
+mod own_lines;
 
 use std::io;
 
 pub use choices::FormScope;
+pub use own_lines::is_own_line;
 
 pub(super) use build::BLANK_ROWS;
 pub(super) use content::{BlankForm, CellKind, FormField, FormSection, FormTable};

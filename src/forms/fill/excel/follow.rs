@@ -11,7 +11,7 @@ use crate::forms::package::{PackageProblem, Part};
 /// How the rows of each sheet moved, by its name.
 type RowMaps = BTreeMap<String, RowMap>;
 
-/// The formulas of a sheet follow, and lose the results of before: the program that opens the workbook works them out.
+/// The formulas of a sheet follow, and lose their earlier results: the program that opens the workbook works them out.
 pub(super) fn formulas(rows: &mut [PlacedRow], sheet: &str, maps: &RowMaps) {
     let shared = shared_formulas(rows);
     for row in rows {
