@@ -18,6 +18,7 @@ use super::{
     ImportContext, ImportKind, Imported, ImportedFile, ImportedRecord, stem_of, web_table, word,
 };
 use crate::diagnostics::{ImportNote, ImportPlace, ImportRefusal};
+use crate::forms::blank::is_own_line;
 use crate::forms::mark::{DEFINED_NAME, Mark};
 use crate::model::{Day, RecordKind, SchoolIx};
 use crate::parse::names::{

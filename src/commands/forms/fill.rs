@@ -21,11 +21,7 @@ use crate::project::Project;
 /// The most bytes of a form.
 const MAX_FORM: u64 = 64 * 1024 * 1024;
 
-pub(crate) fn run(
-    asked: &Fill,
-    globals: &Globals,
-    terminal: &mut Terminal,
-) -> Result<Exit, Error> {
+pub(crate) fn run(asked: &Fill, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let format = format_of(&asked.form)?;
     if format_of(&asked.output)? != format {
         return Err(other_format(&asked.output));

@@ -41,7 +41,8 @@ mod tests {
     use crate::source::MemorySource;
 
     fn forms(lang: Lang) -> Vec<BlankForm> {
-        let source = MemorySource::new([("content/site.yaml", "title: A\n")]);
+        let files = [("content/site.yaml", "title: A\n")];
+        let source: MemorySource = files.into_iter().collect();
         let archive = crate::parse::archive(&source).unwrap().archive;
         let choices = Choices { archive: &archive, scope: FormScope::default() };
         let builder = FormBuilder { choices, lang, as_of: Day::first() };
