@@ -115,6 +115,11 @@ pub enum Oddity {
         /// The names with separators.
         meant: String,
     },
+    /// odd-value: `全体教师` where names are counted.
+    GroupAsName {
+        /// The text.
+        found: String,
+    },
     /// odd-value: `【王芳、李明】`.
     NamesInBrackets {
         /// The text.
@@ -237,6 +242,7 @@ impl Oddity {
             | Oddity::ShortRow { .. }
             | Oddity::DashForNothing { .. }
             | Oddity::NamesBySpaces { .. }
+            | Oddity::GroupAsName { .. }
             | Oddity::NamesInBrackets { .. } => Code::OddValue,
             Oddity::OpenCellQuote
             | Oddity::ClockIsDate { .. }

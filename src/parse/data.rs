@@ -1,7 +1,7 @@
 //! `data` of a record, and what no indicator counts (docs/content-model.md §2).
 
 use super::indicators::MeasureUse;
-use super::lists::{items, report_joined_names};
+use super::lists::{items, report_group, report_joined_names};
 use super::map_reader::MapReader;
 use super::names::{ATTENDANCE, BENEFICIARIES, COST, DATA, nearest_slip};
 use super::references::References;
@@ -155,6 +155,7 @@ fn push_names(node: &Node, names: &mut Vec<String>, problems: &mut Vec<SpannedPr
     for item in items(&text.value) {
         let item = Spanned { value: item.to_owned(), span: text.span };
         report_joined_names(&item, problems);
+        report_group(&item, problems);
         names.push(item.value);
     }
 }

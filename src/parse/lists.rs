@@ -45,7 +45,7 @@ pub(crate) fn report_joined_names(text: &Spanned<String>, problems: &mut Vec<Spa
         problems.push((text.span, problem));
         return;
     }
-    let names: Vec<&str> = found.split_whitespace().collect();
+    let names: Vec<&str> = found.split(is_other_sign).filter(|name| !name.is_empty()).collect();
     if names.len() < 2 || !names.iter().all(|name| is_name(name)) {
         return;
     }
@@ -56,6 +56,25 @@ pub(crate) fn report_joined_names(text: &Spanned<String>, problems: &mut Vec<Spa
     let meant = names.join("、");
     let problem = Problem::Odd(Oddity::NamesBySpaces { found: found.to_owned(), meant });
     problems.push((text.span, problem));
+}
+
+/// Reports a text that is no name of one person but counts as one: `全体教师`, `李老师等18人`.
+pub(crate) fn report_group(text: &Spanned<String>, problems: &mut Vec<SpannedProblem>) {
+    let found = text.value.trim();
+    let is_all = ["全体", "全校", "全部", "所有"].iter().any(|word| found.starts_with(word));
+    let has_number = found.chars().any(|ch| ch.is_numeric());
+    let counts = has_number && ["人", "名", "位"].iter().any(|word| found.ends_with(word));
+    let goes_on = found.ends_with('等') || found.ends_with("等人");
+    if is_all || counts || goes_on {
+        let problem = Problem::Odd(Oddity::GroupAsName { found: found.to_owned() });
+        problems.push((text.span, problem));
+    }
+}
+
+/// Whether a sign stands between names that is no separator of lists.
+fn is_other_sign(ch: char) -> bool {
+    ch.is_whitespace()
+        || matches!(ch, '/' | '／' | '\\' | '+' | '＋' | '&' | '＆' | '|' | '｜' | '。' | '.')
 }
 
 /// The text within brackets around a whole text: `【王芳、李明】`.
@@ -102,6 +121,8 @@ mod tests {
             problems.len() == 1
         };
         assert!(reported("王芳 李明 赵强") && reported("【王芳，李明】") && reported("王芳　李明"));
+        assert!(reported("王芳/李明") && reported("王芳＋李明") && reported("王芳 / 李明"));
+        assert!(!reported("3/4班") && !reported("王芳（语文/数学）"));
         assert!(!reported("王 芳") && !reported("王芳老师和同学们 共20人") && !reported("王芳"));
     }
 }

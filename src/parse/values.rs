@@ -73,7 +73,7 @@ fn number_problem(folded: &str, units: &[&str]) -> NumberProblem {
     if INEXACT.iter().any(|word| folded.contains(word)) {
         return NumberProblem::Inexact;
     }
-    if starts_with_number {
+    if starts_with_number && !goes_on(rest) {
         let found = rest.trim().to_owned();
         let number = match Figure::parse(digits) {
             Ok(figure) if found.starts_with('万') => figure.times(10_000).to_string(),
@@ -86,6 +86,13 @@ fn number_problem(folded: &str, units: &[&str]) -> NumberProblem {
         Some(number) => NumberProblem::Han(number),
         None => NumberProblem::Shape,
     }
+}
+
+/// Whether what follows a number is part of a fraction, a sum or a time, and no unit: `2/3`, `2+3`, `12:30`.
+fn goes_on(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let after = rest.trim_start_matches(|ch: char| "/／:：~～—–×*+至到-".contains(ch));
+    after.len() < rest.len() && after.trim_start().starts_with(|ch: char| ch.is_ascii_digit())
 }
 
 /// Whether a text is an exponent such as `E+17`.

@@ -38,6 +38,18 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("odd-file-name-day", "标题: 四月送教\n日期: 2024-04-01\n类型: 送教下乡"),
         v("odd-hash", "标题: 第2次送教 #三年级\n日期: 2024-04-10\n类型: 送教下乡\n地点: #3号楼"),
         v("odd-hash-required", "标题: #3号楼\n日期: 2024-04-10\n类型: 送教下乡"),
+        (
+            "odd-groups",
+            vec![
+                ("content/指标.yaml", INDICATORS.into()),
+                (
+                    VISIT,
+                    visit(&format!(
+                        "{GOOD}\n主讲人: 王芳/李明\n数据:\n  送教课时: 2/3\n  教研教师: [李老师等18人, 全体教师, 王芳＋李明]"
+                    )),
+                ),
+            ],
+        ),
         v("odd-names", &format!("{GOOD}\n参加人: 王芳 李明 赵强\n主讲人: 【王芳，李明】")),
         v("time-is-date", "标题: 四月送教\n时间: 2024年4月10日\n类型: 送教下乡"),
         v("time-is-no-time", &format!("{GOOD}\n时间: 第二节课")),

@@ -89,8 +89,15 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             ),
             "check the row: an empty cell still needs its comma, or the figures after it shift",
         ),
+        Oddity::GroupAsName { found } => Message::new(
+            format!("`{found}` is not the name of one person, but counts as one"),
+            "write all names, with commas between them; if only their number is known, let the indicator use `sum` and write the number",
+        ),
         Oddity::NamesBySpaces { found, meant } => Message::new(
-            format!("`{found}` is read as one name, since only spaces separate it"),
+            match found.contains(char::is_whitespace) {
+                true => format!("`{found}` is read as one name, since only spaces separate it"),
+                false => format!("`{found}` is read as one name, since no comma separates it"),
+            },
             format!("separate the names: {meant}"),
         ),
         Oddity::NamesInBrackets { found, meant } => Message::new(

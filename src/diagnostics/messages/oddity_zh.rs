@@ -72,8 +72,15 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("这一行只有{cells}格，表头有{columns}格，缺的格当作空白"),
             "请核对这一行：没有的数也要留出空格子（多打一个逗号），不然后面的数会错位",
         ),
+        Oddity::GroupAsName { found } => Message::new(
+            format!("“{found}”不是一个人的名字，只会算作一个"),
+            "请逐个写出名称，用顿号隔开；只有人数的，请把指标的汇总改为“合计”，这里写数",
+        ),
         Oddity::NamesBySpaces { found, meant } => Message::new(
-            format!("“{found}”用空格隔开，会当成一个名字"),
+            match found.contains(char::is_whitespace) {
+                true => format!("“{found}”用空格隔开，会当成一个名字"),
+                false => format!("“{found}”没有用顿号隔开，会当成一个名字"),
+            },
             format!("几个人请用顿号隔开，写成：{meant}"),
         ),
         Oddity::NamesInBrackets { found, meant } => Message::new(

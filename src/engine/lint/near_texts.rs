@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Diagnostic, Oddity, Problem, Span};
 use crate::model::{Aggregate, Archive, Cell, Datum, Detail, MeasureIx, Reads, Record, SchoolIx};
+use crate::syntax::fold::fold_text;
 
 /// Texts with more characters are sentences, not names.
 const MAX_CHARS: usize = 24;
@@ -71,36 +72,36 @@ fn texts_of(record: &Record) -> Vec<(MeasureIx, &str, &str, Span)> {
 /// The texts of one measure in one school.
 #[derive(Default)]
 struct SchoolTexts<'a> {
-    /// By the text: the file that has it first.
-    files: FxHashMap<&'a str, &'a str>,
+    /// By the text as it is compared: the text as it was first written, and the file that has it.
+    written: FxHashMap<String, (&'a str, &'a str)>,
     /// By the text without one of its characters, and where that was: the first text.
-    shortened: FxHashMap<(usize, String), &'a str>,
+    shortened: FxHashMap<(usize, String), String>,
     /// The first text of which another one is left when a character is removed.
-    longer: FxHashMap<String, &'a str>,
+    longer: FxHashMap<String, String>,
 }
 
 impl<'a> SchoolTexts<'a> {
     /// Adds a text. Returns another one that differs by one character, with its file.
     fn add(&mut self, text: &'a str, file: &'a str) -> Option<(&'a str, &'a str)> {
-        if self.files.contains_key(text) || MAX_CHARS < text.chars().count() {
+        let folded = fold_text(text);
+        if self.written.contains_key(&*folded) || MAX_CHARS < folded.chars().count() {
             return None;
         }
-        let mut near = self.longer.get(text).copied().filter(|other| is_slip(text, other));
-        let chars: Vec<char> = text.chars().collect();
+        let mut near = self.longer.get(&*folded).filter(|other| is_slip(&folded, other)).cloned();
+        let chars: Vec<char> = folded.chars().collect();
         for index in 0..chars.len() {
             let mut rest: String = chars[..index].iter().collect();
             rest.extend(&chars[index + 1..]);
-            let shorter = self.files.get_key_value(rest.as_str()).map(|(other, _)| *other);
-            let same_length = self.shortened.get(&(index, rest.clone())).copied();
-            for other in [shorter, same_length].into_iter().flatten() {
-                near = near.or_else(|| is_slip(text, other).then_some(other));
+            let place = (index, rest);
+            let shorter = self.written.get_key_value(&place.1).map(|(other, _)| other);
+            for other in [shorter, self.shortened.get(&place)].into_iter().flatten() {
+                near = near.or_else(|| is_slip(&folded, other).then(|| other.clone()));
             }
-            self.longer.entry(rest.clone()).or_insert(text);
-            self.shortened.entry((index, rest)).or_insert(text);
+            self.longer.entry(place.1.clone()).or_insert_with(|| folded.clone().into_owned());
+            self.shortened.entry(place).or_insert_with(|| folded.clone().into_owned());
         }
-        self.files.insert(text, file);
-        let other = near?;
-        Some((other, self.files.get(other).copied().unwrap_or(file)))
+        self.written.insert(folded.into_owned(), (text, file));
+        self.written.get(&near?).copied()
     }
 }
 
@@ -168,5 +169,9 @@ mod tests {
         assert_eq!(texts.add("李小明", "b"), Some(("李晓明", "a")));
         assert_eq!(texts.add("李小明", "c"), None);
         assert_eq!(texts.add("李晓明明", "d"), Some(("李晓明", "a")));
+        // What counts as the same text is no slip.
+        for same in ["李 晓明", "李\u{200b}晓明", "李晓 明 "] {
+            assert_eq!(texts.add(same, "e"), None, "{same:?}");
+        }
     }
 }
