@@ -160,6 +160,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         body("broken-link", "见[上次](2024-03-15-送教下乡.md)。\n"),
         body("broken-anchor", "见[上次](2024-03-15-送教.md#结果)。\n"),
         body("link-scheme", "见[这里](javascript:alert(1))。\n"),
+        body("link-own-disk", "![讲台](D:\\照片\\1.jpg)，[教案](file:///C:/教案.docx)，[网址](www.example.cn)。\n"),
         body("link-leaves", "见[这里](../../../../etc/passwd)。\n"),
         p("across-needed", "目标:\n  - 指标: 在校人数\n    值: 300"),
         p("unknown-indicator", "目标:\n  - 指标: 送教时数\n    值: 10"),

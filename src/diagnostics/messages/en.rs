@@ -1,6 +1,9 @@
 //! The messages in English: what was found, what to write.
 
-use super::{Message, is_html_table, is_nothing, is_picture, megabytes, push_en, takes_other};
+use super::{
+    Message, is_html_table, is_nothing, is_on_own_disk, is_picture, last_name, megabytes, push_en,
+    takes_other,
+};
 use crate::diagnostics::{
     AttachmentPlace, BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem,
     NotCounted, NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape,
@@ -820,6 +823,9 @@ fn link(href: &str, why: &LinkProblem) -> Message {
             text: format!("the link `{href}` leads to a file that is not there"),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
+                None if href.starts_with("www.") => {
+                    format!("an address begins with https://: https://{href}")
+                }
                 None if href.contains('\\') => {
                     format!("use `/` in paths: {}", href.replace('\\', "/"))
                 }
@@ -838,6 +844,10 @@ fn link(href: &str, why: &LinkProblem) -> Message {
                 }
             }),
         },
+        LinkProblem::Scheme if is_on_own_disk(href) => Message::new(
+            format!("the link `{href}` is a place on one computer, which nobody else can open"),
+            format!("copy the file into the record's folder, next to index.md, and write its name only: {}", last_name(href)),
+        ),
         LinkProblem::Scheme => Message::new(
             format!("the link `{href}` cannot be used"),
             "use http, https or mailto, or a relative path to another record",

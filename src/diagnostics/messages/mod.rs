@@ -129,6 +129,21 @@ fn is_picture(href: &str) -> bool {
     [".jpg", ".jpeg", ".png", ".webp", ".gif"].iter().any(|ending| lower.ends_with(ending))
 }
 
+/// Whether an address is a place on somebody's own computer: `D:\照片\1.jpg`, `file:///…`.
+fn is_on_own_disk(href: &str) -> bool {
+    let lower = href.to_ascii_lowercase();
+    let bytes = lower.as_bytes();
+    let has_drive = bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && bytes.get(1) == Some(&b':')
+        && matches!(bytes.get(2), Some(b'\\' | b'/'));
+    has_drive || lower.starts_with("file:")
+}
+
+/// What stands behind the last separator of a path, of whatever system.
+fn last_name(href: &str) -> &str {
+    href.rsplit(['/', '\\']).next().unwrap_or(href)
+}
+
 /// Bytes in megabytes, rounded up, so that a size above a limit never reads as if it were within it.
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);

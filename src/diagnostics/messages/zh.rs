@@ -1,6 +1,9 @@
 //! The messages in Chinese: what was found, what to write. No blame, no exclamation marks.
 
-use super::{Message, is_html_table, is_nothing, is_picture, megabytes, push_zh, takes_other};
+use super::{
+    Message, is_html_table, is_nothing, is_on_own_disk, is_picture, last_name, megabytes, push_zh,
+    takes_other,
+};
 use crate::diagnostics::{
     AttachmentPlace, BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem,
     NotCounted, NumberProblem, PictureProblem, Problem, ReferenceKind, SealProblem, Shape,
@@ -735,6 +738,9 @@ fn link(href: &str, why: &LinkProblem) -> Message {
             text: format!("链接“{href}”指向的文件不存在"),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“{nearest}”？"),
+                None if href.starts_with("www.") => {
+                    format!("网址前面要有 https://，写成：https://{href}")
+                }
                 None if href.contains('\\') => {
                     format!("路径里请用“/”，写成：{}", href.replace('\\', "/"))
                 }
@@ -751,6 +757,10 @@ fn link(href: &str, why: &LinkProblem) -> Message {
                 None => "请核对目标记录里的小标题，或去掉“#”及其后的部分".into(),
             }),
         },
+        LinkProblem::Scheme if is_on_own_disk(href) => Message::new(
+            format!("链接“{href}”是自己电脑上的位置，别人打不开"),
+            format!("请把文件复制到这条记录的文件夹（与index.md放在一起），这里只写文件名：{}", last_name(href)),
+        ),
         LinkProblem::Scheme => Message::new(
             format!("不能使用链接“{href}”"),
             "只能用 http、https、mailto 开头的地址，或到另一条记录的相对路径",

@@ -26,7 +26,8 @@ struct Brackets<'a> {
 /// Finds pictures and links in one line.
 pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
     let text = line.text;
-    if !text.contains([']', '】']) {
+    bare_pictures(line, slips);
+    if !text.contains([']', '】', '］']) {
         return;
     }
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -34,8 +35,8 @@ pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
     for (at, ch) in text.char_indices() {
         match ch {
             _ if at < skip_to => {}
-            '[' | '【' => open.push((at, ch)),
-            ']' | '】' => {
+            '[' | '【' | '［' => open.push((at, ch)),
+            ']' | '】' | '］' => {
                 let Some((from, first)) = open.pop() else { continue };
                 let Some((brackets, end)) = read(text, from, first, at, ch) else { continue };
                 let before = brackets.exclamation.map_or(0, char::len_utf8);
@@ -48,6 +49,35 @@ pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
             }
             _ => {}
         }
+    }
+}
+
+/// Finds pictures in one pair of brackets: `![照片.jpg]`, `！（照片.jpg）`.
+fn bare_pictures(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
+    let text = line.text;
+    for (at, sign) in text.match_indices(['!', '！']) {
+        let Some(rest) = text.get(at + sign.len()..) else { continue };
+        let Some(first) = rest.chars().next() else { continue };
+        let Some(inner) = rest.get(first.len_utf8()..) else { continue };
+        let closing: &[char] = match first {
+            '[' | '【' | '［' => &[']', '】', '］'],
+            '(' | '（' => &[')', '）'],
+            _ => continue,
+        };
+        let near = inner.char_indices().take_while(|(at, _)| *at <= MAX_ADDRESS);
+        let Some((length, last)) = near.into_iter().find(|(_, ch)| closing.contains(ch)) else {
+            continue;
+        };
+        let (name, after) = (&inner[..length], &inner[length + last.len_utf8()..]);
+        let goes_on = after.trim_start().starts_with(['(', '（', '[', ':', '：']);
+        let name = name.trim();
+        if goes_on || !names_picture(name) {
+            continue;
+        }
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let end = text.len() - after.len();
+        let range = line.start + at..line.start + end;
+        slips.push(Slip::new(SlipKind::Image, range, format!("![{stem}]({name})"), false));
     }
 }
 
@@ -66,7 +96,17 @@ fn read(
     let gap = rest.len() - rest.trim_start_matches(' ').len();
     let opening = rest[gap..].chars().next().filter(|ch| matches!(ch, '(' | '（'))?;
     let inner = &rest[gap + opening.len_utf8()..];
-    let (length, closing) = length_in_brackets(inner)?;
+    let (length, closing) = match length_in_brackets(inner) {
+        Some(found) => found,
+        // The bracket behind the name of a picture was forgotten.
+        None if exclamation.is_some()
+            && inner.len() <= MAX_ADDRESS
+            && names_picture(inner.trim()) =>
+        {
+            (inner.len(), ' ')
+        }
+        None => return None,
+    };
     let address = inner.get(..length)?;
     let is_square = (first, last) == ('[', ']');
     let brackets = Brackets {
@@ -80,7 +120,7 @@ fn read(
         label: text.get(from + first.len_utf8()..at)?.trim(),
         address: address.trim(),
     };
-    let end = text.len() - inner.len() + length + closing.len_utf8();
+    let end = (text.len() - inner.len() + length + closing.len_utf8()).min(text.len());
     (gap <= MAX_GAP).then_some((brackets, end))
 }
 

@@ -81,7 +81,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
 }
 
 /// What only texts with slips hold, as a rule.
-const SIGNS: [&str; 24] = [
+const SIGNS: [&str; 27] = [
     "＃",
     "＊＊",
     "*＊",
@@ -90,6 +90,9 @@ const SIGNS: [&str; 24] = [
     "－",
     "＞",
     "】",
+    "］",
+    "!(",
+    "！（",
     "｀｀｀",
     "···",
     "‘‘",
@@ -129,7 +132,29 @@ fn may_have_slips(body: &str) -> bool {
         || memchr::memchr_iter(b'-', bytes).any(is_dash_without_space)
         || FINDERS.iter().any(|finder| finder.find(bytes).is_some())
         || body.contains("](") && body.contains('）')
+        || has_broken_picture(body)
 }
+
+/// Whether a picture has only one pair of brackets in its line, or a bracket that nothing closes.
+fn has_broken_picture(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    memchr::memmem::find_iter(bytes, b"![").any(|at| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let near = rest.get(..MAX_PICTURE.min(rest.len())).unwrap_or_default();
+        let has = |sign: &[u8]| memchr::memmem::find(near, sign);
+        let end = match memchr::memchr(b'\n', near) {
+            Some(end) => end,
+            None if near.len() < MAX_PICTURE => near.len(),
+            None => return false,
+        };
+        let is_before_end = |found: Option<usize>| found.is_some_and(|found| found < end);
+        !(is_before_end(has(b"](")) && is_before_end(has(b")")))
+    })
+}
+
+/// The most bytes from the beginning of a picture to the end of its line. What is longer is not looked at here, so that
+/// many pictures in one line take no time.
+const MAX_PICTURE: usize = 500;
 
 /// The lines of a body.
 fn lines(body: &str) -> Vec<BodyLine<'_>> {

@@ -106,6 +106,32 @@ fn bold_between_wide_stars() {
 }
 
 #[test]
+fn pictures_with_one_pair_of_brackets_or_an_open_one() {
+    use SlipKind::Image;
+    one("！［现场］（照片.jpg）", Image, "![现场](照片.jpg)");
+    one("［现场］ (照片.jpg)", SlipKind::Link, "[现场](照片.jpg)");
+    one("![照片](1.jpg", Image, "![照片](1.jpg)");
+    one("活动现场！【照片】（1.PNG", Image, "![照片](1.PNG)");
+    one("![照片 1.jpg]", Image, "![照片 1](照片 1.jpg)");
+    one("！（1.jpg）", Image, "![1](1.jpg)");
+    one("见!(1.jpg)。", Image, "![1](1.jpg)");
+    none(&[
+        "![现场](1.jpg)",
+        "![1.jpg](1.jpg)",
+        "![1.jpg][a]\n\n[a]: 1.jpg",
+        "好！（掌声）",
+        "太好了！（见1.jpg和2.jpg的说明",
+        "`![1.jpg]`",
+        "![现场](<照片 1.jpg>)",
+    ]);
+    let began = std::time::Instant::now();
+    for text in ["![", "](", "![a](", "！（", "![a.jpg"] {
+        let _ = slips(&text.repeat(100_000));
+    }
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}
+
+#[test]
 fn tables_that_are_none() {
     use SlipKind::{TabRows, Table, WideTable};
     one("|项目|数|\n|甲|1|", Table, "| 项目 | 数 |\n|---|---|");
