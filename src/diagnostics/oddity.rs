@@ -127,6 +127,11 @@ pub enum Oddity {
         /// The names with separators.
         meant: String,
     },
+    /// bad-value: a full-width comma between the cells of a CSV.
+    WideSeparator {
+        /// The sign.
+        found: char,
+    },
     /// bad-value: a quote in a CSV that never closes.
     OpenCellQuote,
     /// odd-value: a dash in the place of a number, which is read as nothing.
@@ -245,6 +250,7 @@ impl Oddity {
             | Oddity::GroupAsName { .. }
             | Oddity::NamesInBrackets { .. } => Code::OddValue,
             Oddity::OpenCellQuote
+            | Oddity::WideSeparator { .. }
             | Oddity::ClockIsDate { .. }
             | Oddity::BadClock { .. }
             | Oddity::OtherWithoutLabel

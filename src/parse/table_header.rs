@@ -4,7 +4,7 @@ use csv::StringRecord;
 
 use super::names::nearest_owned;
 use super::table::TableSpec;
-use crate::diagnostics::{Problem, SpannedProblem};
+use crate::diagnostics::{Oddity, Problem, SpannedProblem};
 use crate::model::{Column, ColumnRole};
 use crate::privacy;
 use crate::syntax::csv::header_text;
@@ -54,6 +54,11 @@ pub(super) fn header(
     }
     let places = TablePlaces { is_sheet };
     let heads: Vec<String> = row.iter().map(header_text).collect();
+    if let Some(found) = heads.iter().find_map(|head| wide_sign(head, columns)) {
+        let place = places.span_in_header(row, 0, heads.first().map_or("", String::as_str));
+        table_problems.push((place, Problem::Odd(Oddity::WideSeparator { found })));
+        return None;
+    }
     let before = problems.len() + table_problems.len();
     let mut header = Header { columns: Vec::new(), positions: Vec::new(), cells: 0 };
     for (index, head) in heads.iter().enumerate() {
@@ -86,6 +91,14 @@ pub(super) fn header(
     let is_readable = problems.len() + table_problems.len() == before;
     report_personal_columns(row, places, &header, table_problems);
     is_readable.then_some(header)
+}
+
+/// The full-width sign between the names of several columns in one cell of the header: `日期，课时，备注`.
+fn wide_sign(head: &str, columns: &[Spanned<Column>]) -> Option<char> {
+    let is_sign = |ch: char| matches!(ch, '，' | '、' | '；');
+    let found = head.chars().find(|ch| is_sign(*ch))?;
+    let names_column = |name: &str| columns.iter().any(|column| column.value.name == name.trim());
+    head.split(is_sign).all(names_column).then_some(found)
 }
 
 /// The column that a head names, exactly or with its unit in brackets behind it: 资助金额（元）.

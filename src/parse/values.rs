@@ -264,7 +264,9 @@ mod tests {
             ("1.2万课时", other("12000", "万课时", "课时")),
             ("1.1E+17", NumberProblem::Exponent),
             ("1e3", NumberProblem::Exponent),
-            ("12:30", other("12", ":30", "课时")),
+            ("12:30", NumberProblem::Shape),
+            ("2/3", NumberProblem::Shape),
+            ("1—2", NumberProblem::Shape),
             ("很好", NumberProblem::Shape),
             ("", NumberProblem::Shape),
         ] {

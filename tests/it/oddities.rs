@@ -106,6 +106,18 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
             ],
         ),
         (
+            "csv-wide-commas",
+            vec![
+                (
+                    "content/学校/qinghe/台账/a.md",
+                    visit(
+                        "标题: 台账\n表: a.csv\n列:\n  - 名称: 日期\n    作为: 日期\n  - 名称: 备注\n    作为: 文字",
+                    ),
+                ),
+                ("content/学校/qinghe/台账/a.csv", "日期，备注\n2024-04-01，甲\n".into()),
+            ],
+        ),
+        (
             "csv-open-quote",
             vec![
                 (

@@ -104,6 +104,12 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("`{found}` is read as one name, since brackets enclose it"),
             format!("remove the brackets: {meant}"),
         ),
+        Oddity::WideSeparator { found } => Message::new(
+            format!(
+                "full-width signs ({found}) stand between the cells, so that a row is one cell"
+            ),
+            "write plain commas between all cells of the file, or save it as CSV from a spreadsheet program",
+        ),
         Oddity::OpenCellQuote => Message::new(
             "this quotation mark never closes, so all following rows run into this cell",
             "remove the mark, or add the other one at the end of the cell; use curly quotes within a text",

@@ -87,6 +87,12 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("“{found}”整个写在括号里，会当成一个名字"),
             format!("请去掉括号，写成：{meant}"),
         ),
+        Oddity::WideSeparator { found } => Message::new(
+            format!("格与格之间用了中文的“{found}”，整行只算一格"),
+            format!(
+                "请把整个文件里格与格之间的“{found}”都换成英文逗号“,”；用Excel、WPS打开后另存为CSV最稳妥"
+            ),
+        ),
         Oddity::OpenCellQuote => Message::new(
             "这个英文双引号一直没有结束，后面的行都会并进这一格",
             "请删去这个引号，或在这一格末尾补上另一个；文字里的引号请用中文引号“”",

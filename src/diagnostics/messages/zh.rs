@@ -223,7 +223,7 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::Source(problem) => source(problem),
         Problem::PersonalData { kind, masked, certain: true, .. } => Message::new(
             format!("含有个人信息：{}（{masked}）", kind.zh),
-            "请删除后再提交；个人信息只留在学校自己的台账里。如已提交过，请联系管理员清理历史记录。如果不是个人信息，请管理员在site.yaml的“允许”里写上这段文本和理由",
+            "请删除后再提交；个人信息只留在学校自己的台账里。如已提交过，请联系管理员清理历史记录。如果不是个人信息，请管理员在站点.yaml（或site.yaml）的“允许”里写上这段文本和理由",
         ),
         Problem::PersonalData { kind, masked, certain: false, .. } => Message::new(
             format!("疑似{}（{masked}）", kind.zh),
@@ -237,7 +237,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             };
             Message::new(
                 text,
-                "请在附件里删去或改成“某同学”一类的写法，另存后换掉这个文件。如果不是个人信息，请管理员在site.yaml的“允许”里写上这段文本和理由",
+                "请在附件里删去或改成“某同学”一类的写法，另存后换掉这个文件。如果不是个人信息，请管理员在站点.yaml（或site.yaml）的“允许”里写上这段文本和理由",
             )
         }
         Problem::NotLookedInto { count, endings } => Message::new(
