@@ -63,7 +63,7 @@ pub(super) fn run(
     print_plan(&plan, terminal)?;
     let outcome = match &writer {
         Some(writer) => {
-            let repository = repository(&root, &plan, terminal)?;
+            let repository = repository(&root, &plan)?;
             Some(carry_out(writer, &root, &plan, repository.as_ref())?)
         }
         None => None,
@@ -76,24 +76,12 @@ pub(super) fn run(
 }
 
 /// The repository that takes part in the move.
-fn repository(
-    root: &Path,
-    plan: &MovePlan,
-    terminal: &Terminal,
-) -> Result<Option<Repository>, Error> {
-    Ok(match MoveRepository::of(root, plan)? {
-        MoveRepository::Changed(paths) => return Err(not_committed(&paths)),
-        MoveRepository::Clean(repository) => Some(repository),
-        MoveRepository::Staged => {
-            terminal.note(pick(
-                terminal.lang,
-                "git里已有暂存的改动，没有动它；搬完请自己 git add",
-                "git has staged changes already and was left alone: run git add afterwards",
-            ));
-            None
-        }
-        MoveRepository::None => None,
-    })
+fn repository(root: &Path, plan: &MovePlan) -> Result<Option<Repository>, Error> {
+    match MoveRepository::of(root, plan)? {
+        MoveRepository::Changed(paths) => Err(not_committed(&paths)),
+        MoveRepository::Clean(repository) => Ok(Some(repository)),
+        MoveRepository::None => Ok(None),
+    }
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
@@ -149,10 +137,10 @@ fn not_committed(paths: &[String]) -> Error {
     let count = paths.len();
     Error::custom(
         format!(
-            "没有搬：要改动的文件里有{count}个还没有提交（{zh}）。请先提交（git commit），万一要退回才退得回去。"
+            "没有搬：要改动的文件里有{count}个还没有提交（{zh}）。请先 git add 或提交，万一要退回才退得回去。"
         ),
         format!(
-            "nothing was moved: {count} of the files that would change are not committed ({en}); commit them first, so that the move can be taken back"
+            "nothing was moved: {count} of the files that would change are not committed ({en}); stage or commit them first, so that the move can be taken back"
         ),
     )
 }

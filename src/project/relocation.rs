@@ -51,6 +51,13 @@ struct IndexChange {
     changed: Vec<String>,
 }
 
+impl IndexChange {
+    /// Whether git knows any of the files.
+    fn is_any(&self) -> bool {
+        !self.moved.is_empty() || !self.changed.is_empty()
+    }
+}
+
 /// What a move did besides moving.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct MoveOutcome {
@@ -64,11 +71,9 @@ pub(crate) struct MoveOutcome {
 
 /// The repository of an archive, as far as a move concerns it.
 pub(crate) enum MoveRepository {
-    /// There is none, or nothing of the archive was ever committed.
+    /// There is none.
     None,
-    /// Something else is staged already, so that its index is left alone.
-    Staged,
-    /// These files have changes that are not committed.
+    /// These files have changes that git does not hold yet.
     Changed(Vec<String>),
     /// The move is staged in it.
     Clean(Repository),
@@ -81,17 +86,11 @@ impl MoveRepository {
     /// When git fails.
     pub(crate) fn of(root: &Path, plan: &MovePlan) -> Result<MoveRepository, Error> {
         let Ok((repository, _)) = Repository::of(root) else { return Ok(MoveRepository::None) };
-        if repository.resolve("HEAD", "commit").is_err() {
-            return Ok(MoveRepository::None);
-        }
         let changed = repository.changed_below(&touched(plan))?;
-        if !changed.is_empty() {
-            return Ok(MoveRepository::Changed(changed));
+        match changed.is_empty() {
+            true => Ok(MoveRepository::Clean(repository)),
+            false => Ok(MoveRepository::Changed(changed)),
         }
-        Ok(match repository.has_clean_index()? {
-            true => MoveRepository::Clean(repository),
-            false => MoveRepository::Staged,
-        })
     }
 }
 
@@ -137,7 +136,7 @@ pub(crate) fn carry_out(
     let bytes = serde_json::to_vec(&journal).unwrap_or_default();
     writer.replace(IGNORE, b"*\n")?;
     writer.replace(JOURNAL, &bytes)?;
-    let is_staged = journal.index.is_some();
+    let is_staged = journal.index.as_ref().is_some_and(IndexChange::is_any);
     let done = apply(writer, root, &journal, usize::MAX)?;
     clear(writer, root)?;
     Ok(MoveOutcome { is_staged: is_staged && done.index_error.is_none(), ..done })

@@ -112,7 +112,7 @@ pub(super) fn add_former(
     rewrite((key, value), (&kept, new, &old), edits).ok_or_else(refusal)
 }
 
-/// Writes the list anew on the line of its key; a comment there stays.
+/// Writes the list again on the line of its key; a comment there stays.
 fn rewrite(
     (key, value): (&Node, &Node),
     (kept, new, old): (&[&Node], &str, &str),

@@ -3,10 +3,10 @@
 
 use super::former_keys::{YamlPart, add_key};
 use super::messages::Refusal;
+use super::move_plan::{FileEdit, MoveInputs, MovePlan, NotMoved};
 use super::references::yaml_scalar;
 use super::subject::{Subject, find};
 use super::text_edits::TextEdits;
-use super::{FileEdit, MoveInputs, MovePlan, NotMoved};
 use crate::model::{Day, SchoolIx};
 use crate::parse::names::{CLOSED, MERGED_INTO};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{MovePlan, Rename};
+use super::move_plan::{MovePlan, Rename};
 use crate::error::Error;
 use crate::source::Source;
 

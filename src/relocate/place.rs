@@ -1,8 +1,8 @@
 //! Where something goes: the new id, and the files and folders that are renamed for it.
 
 use super::messages::Refusal;
+use super::move_plan::{MoveInputs, Rename};
 use super::subject::Subject;
-use super::{MoveInputs, Rename};
 use crate::diagnostics::BilingualName;
 use crate::engine::lint::name_problem;
 use crate::model::{Archive, Detail, DocumentIx, RecordIx};

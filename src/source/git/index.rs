@@ -12,14 +12,6 @@ const MOST_PATHS: usize = 100;
 const MOST_ANSWERED: u64 = 1 << 20;
 
 impl Repository {
-    /// Whether nothing is staged for the next commit.
-    ///
-    /// # Errors
-    /// When git cannot be run, or there is no commit yet.
-    pub fn has_clean_index(&self) -> Result<bool, Error> {
-        Ok(self.run(["diff", "--cached", "--name-only", "-z", "HEAD", "--"])?.is_empty())
-    }
-
     /// The files of git below some paths, and their entries in its index: `100644 <object> 0`. Paths are relative to the
     /// folder in which git is run; an entry's own path is from the top of the repository.
     ///
@@ -35,12 +27,12 @@ impl Repository {
         Ok(entries)
     }
 
-    /// The files below some paths that were changed since the last commit.
+    /// The files below some paths whose changes are neither committed nor staged.
     ///
     /// # Errors
     /// When git fails.
     pub fn changed_below(&self, paths: &[String]) -> Result<Vec<String>, Error> {
-        self.listed(&["diff", "--name-only", "HEAD"], paths)
+        self.listed(&["diff", "--name-only"], paths)
     }
 
     /// The lines that git gives for some paths, as many at once as a command line holds.

@@ -1,0 +1,59 @@
+//! What a move needs to know, and what it changes.
+
+use super::messages::Refusal;
+use crate::engine::seal::SealFile;
+use crate::error::Error;
+use crate::model::Archive;
+use crate::source::Source;
+
+/// A file or a folder that gets another path. Both paths begin with `content/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rename {
+    pub(crate) from: String,
+    pub(crate) to: String,
+}
+
+/// A file whose bytes change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FileEdit {
+    /// Its path after the renames.
+    pub(crate) path: String,
+    pub(crate) old: Vec<u8>,
+    pub(crate) new: Vec<u8>,
+}
+
+/// All that a move changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MovePlan {
+    /// The old and the new id, as people read them.
+    pub(crate) ids: (String, String),
+    pub(crate) renames: Vec<Rename>,
+    pub(crate) edits: Vec<FileEdit>,
+}
+
+/// The archive that something is moved in.
+#[derive(Clone, Copy)]
+pub(crate) struct MoveInputs<'a> {
+    pub(crate) archive: &'a Archive,
+    /// The seals under the ids of today: sealed texts are left as they were signed.
+    pub(crate) seals: &'a [SealFile],
+    pub(crate) source: &'a dyn Source,
+}
+
+/// Why nothing is moved.
+pub(crate) enum NotMoved {
+    Refused(Refusal),
+    Failed(Error),
+}
+
+impl From<Refusal> for NotMoved {
+    fn from(refusal: Refusal) -> NotMoved {
+        NotMoved::Refused(refusal)
+    }
+}
+
+impl From<Error> for NotMoved {
+    fn from(error: Error) -> NotMoved {
+        NotMoved::Failed(error)
+    }
+}
