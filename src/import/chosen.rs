@@ -1,6 +1,6 @@
 //! `content/forms/labels.yaml`: which key a person has chosen for a label of the county's forms.
 
-use super::label::{LabelTarget, normalised};
+use super::label::{LabelTarget, field_named, normalised};
 use crate::diagnostics::{BilingualName, ImportRefusal};
 use crate::parse::names::{FOLLOW_UP_FIELDS, VISIT_FIELDS, few_names, nearest_owned};
 use crate::scaffold::quote;
@@ -117,8 +117,8 @@ fn target_of(key: &str) -> Option<LabelTarget> {
     if LEFT_OUT.is(key) {
         return Some(LabelTarget::LeftOut);
     }
-    if let Some(field) = VISIT_FIELDS.iter().find(|field| field.is(key)) {
-        return Some(LabelTarget::Key(*field));
+    match field_named(VISIT_FIELDS, key) {
+        Some(field) => Some(LabelTarget::Key(field)),
+        None => field_named(FOLLOW_UP_FIELDS, key).map(LabelTarget::FollowUp),
     }
-    FOLLOW_UP_FIELDS.iter().find(|field| field.is(key)).map(|field| LabelTarget::FollowUp(*field))
 }

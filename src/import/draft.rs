@@ -80,14 +80,14 @@ impl<'a> Draft<'a> {
         keys: Fields,
         items: &[Item],
     ) -> Draft<'a> {
-        let says_type = items.iter().any(|item| match item {
-            Item::Field(field) => {
-                field.target == Some(LabelTarget::Key(TYPE))
+        let mut says_type = false;
+        for item in items {
+            if let Item::Field(field) = item {
+                says_type |= item.is_field(TYPE)
                     && normalised(&field.label) != ACTIVITY_FORM
-                    && !is_blank(&field.value)
+                    && !is_blank(&field.value);
             }
-            _ => false,
-        });
+        }
         let mut draft = Draft {
             archive,
             expected,
@@ -129,7 +129,9 @@ impl<'a> Draft<'a> {
             Item::Field(field) => self.add_field(field),
             Item::Closings(closings) => self.closings.extend(closings.iter().cloned()),
             Item::FollowUps(rows) if has_field(self.keys, "follow_ups") => {
-                rows.iter().for_each(|row| self.add_follow_up(row));
+                for row in rows {
+                    self.add_follow_up(row);
+                }
             }
             Item::FollowUps(rows) => {
                 for (_, label, value) in rows.iter().flat_map(|row| &row.values) {
@@ -219,21 +221,21 @@ impl<'a> Draft<'a> {
     }
 
     fn set_date(&mut self, field: &FieldItem, text: String) {
-        let place = || field.place.clone();
+        let place = field.place.clone();
         match date_text(&text) {
             DateText::Days(first, last) if has_field(self.keys, START.en) && !self.has(DATE) => {
-                self.fields.push((START, first, place()));
-                self.fields.push((END, last, place()));
+                self.fields.push((START, first, place.clone()));
+                self.fields.push((END, last, place));
             }
             DateText::DayAndTime(day, time) if has_field(self.keys, TIME.en) && !self.has(DATE) => {
-                self.fields.push((DATE, day, place()));
+                self.fields.push((DATE, day, place.clone()));
                 if !self.has(TIME) {
-                    self.fields.push((TIME, time, place()));
+                    self.fields.push((TIME, time, place));
                 }
             }
             DateText::Time if !self.has(TIME) => self.set_plain(TIME, field, text),
             DateText::DayAndMore(day, more) if !self.has(DATE) => {
-                self.fields.push((DATE, day, place()));
+                self.fields.push((DATE, day, place));
                 if is_weekday(&more) {
                     self.notes.push(ImportNote::AfterDate(more));
                 } else {
@@ -245,7 +247,7 @@ impl<'a> Draft<'a> {
     }
 
     fn has(&self, key: BilingualName) -> bool {
-        self.fields.iter().any(|(known, ..)| *known == key)
+        self.value(key).is_some()
     }
 
     fn add_data(&mut self, name: &str, field: &FieldItem, text: String) {
@@ -417,13 +419,23 @@ impl<'a> Draft<'a> {
 
     /// The value of a key.
     pub(super) fn value(&self, key: BilingualName) -> Option<&str> {
-        self.fields.iter().find(|(known, ..)| *known == key).map(|(_, value, _)| value.as_str())
+        value_of(&self.fields, key)
     }
 
     /// Whether it has a title.
     pub(super) fn has_title(&self) -> bool {
         self.has(TITLE)
     }
+}
+
+/// The value of a field that was gathered.
+pub(super) fn value_of(fields: &[DraftField], key: BilingualName) -> Option<&str> {
+    for (known, value, _) in fields {
+        if *known == key {
+            return Some(value);
+        }
+    }
+    None
 }
 
 /// Whether a label names the helped side.

@@ -77,7 +77,7 @@ pub(super) fn is_table(table: &WordTable, index: &LabelIndex<'_>) -> bool {
         3 <= names.len()
             && names.iter().all(|cell| is_label_like(&cell.text()))
             && names.len() <= 2 * below.len()
-            && !below.iter().any(|cell| is_known(cell, index))
+            && !has_known(below, index)
     })
 }
 
@@ -116,11 +116,15 @@ impl FormReader<'_> {
             return self.list(at, &list);
         }
         let Some(row) = self.table.rows.get(at) else { return at + 1 };
-        let going_on = row.iter().find(|cell| cell.continues);
-        let own: Vec<&WordCell> = row.iter().filter(|cell| !cell.continues).collect();
-        let goes_on =
-            |(column, _): &(usize, usize)| going_on.is_some_and(|cell| cell.column == *column);
-        match self.vertical.filter(goes_on) {
+        let (mut going_on, mut own) = (None, Vec::new());
+        for cell in row {
+            if !cell.continues {
+                own.push(cell);
+            } else if going_on.is_none() {
+                going_on = Some(cell.column);
+            }
+        }
+        match self.vertical.filter(|(column, _)| going_on == Some(*column)) {
             Some((_, item)) if own.len() == 1 => {
                 if let (Some(Item::Field(field)), Some(cell)) =
                     (self.items.get_mut(item), own.first())
@@ -251,7 +255,7 @@ impl FormReader<'_> {
             ListKind::Values => {
                 for label in header {
                     let values = rows.iter().flatten();
-                    let value = values.filter(|cell| cell.column == label.column).last();
+                    let value = values.filter(|cell| cell.column == label.column).next_back();
                     let text = label.text();
                     let known = self.index.target(&text);
                     let place = self.places.value(at + 1, label.column, text.trim());
@@ -319,15 +323,20 @@ pub(super) fn row_list(
     is_sparse: bool,
 ) -> Option<RowList> {
     let header = table.rows.get(at)?;
-    if header.len() < 2 || header.iter().any(|cell| cell.continues || !is_label_like(&cell.text()))
-    {
+    if header.len() < 2 {
         return None;
     }
-    let targets: Vec<_> = header
-        .iter()
-        .filter_map(|cell| index.target(&cell.text()))
-        .map(|(target, _)| target)
-        .collect();
+    let (mut targets, mut columns) = (Vec::new(), Vec::new());
+    for cell in header {
+        let text = cell.text();
+        if cell.continues || !is_label_like(&text) {
+            return None;
+        }
+        columns.push(cell.column);
+        if let Some((target, _)) = index.target(&text) {
+            targets.push(target);
+        }
+    }
     let follow_ups = targets.iter().filter(|target| matches!(target, LabelTarget::FollowUp(_)));
     let has_problems = targets.contains(&LabelTarget::FollowUp(PROBLEM)) && 2 <= follow_ups.count();
     let all_known = targets.len() == header.len();
@@ -336,14 +345,9 @@ pub(super) fn row_list(
     if !has_problems && !may_be_other {
         return None;
     }
-    let columns: Vec<usize> = header.iter().map(|cell| cell.column).collect();
-    let has_shape = |row: &[WordCell]| match is_sparse {
-        true => row.iter().all(|cell| columns.binary_search(&cell.column).is_ok()),
-        false => row.iter().map(|cell| cell.column).eq(columns.iter().copied()),
-    };
     let mut rows = 0;
     for row in table.rows.iter().skip(at + 1) {
-        if !has_shape(row) || row.iter().any(|cell| is_known(cell, index)) {
+        if !has_shape(row, &columns, is_sparse) || has_known(row, index) {
             break;
         }
         rows += 1;
@@ -356,6 +360,26 @@ pub(super) fn row_list(
         _ => ListKind::Other,
     };
     Some(RowList { kind, rows })
+}
+
+/// Whether the cells of a row stand in the columns of a header.
+fn has_shape(row: &[WordCell], columns: &[usize], is_sparse: bool) -> bool {
+    for cell in row {
+        if columns.binary_search(&cell.column).is_err() {
+            return false;
+        }
+    }
+    is_sparse || row.len() == columns.len()
+}
+
+/// Whether a cell of a row is a known label.
+fn has_known(row: &[WordCell], index: &LabelIndex<'_>) -> bool {
+    for cell in row {
+        if is_known(cell, index) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a row looks like labels with values beside them: some cells are known, and none stands beside another.

@@ -149,8 +149,8 @@ impl LabelIndex<'_> {
         if HELPER.is(text) || HELPED.is(text) || SIDE_LABELS.contains(&text) {
             return own(TO).and(Some(LabelTarget::Side));
         }
-        if let Some(field) = self.fields.iter().find(|field| field.is(text)) {
-            return Some(LabelTarget::Key(*field));
+        if let Some(field) = field_named(self.fields, text) {
+            return Some(LabelTarget::Key(field));
         }
         if self.measures.iter().any(|measure| measure == text) {
             return Some(LabelTarget::Data(text.to_owned()));
@@ -158,8 +158,7 @@ impl LabelIndex<'_> {
         if SCHOOL_LABELS.contains(&text) {
             return Some(LabelTarget::School);
         }
-        let loose = FORM_LABELS.iter().find(|(label, _)| *label == text).map(|(_, key)| *key);
-        let key = key_of_label(text).or(loose);
+        let key = key_of_label(text).or(loose_key(text));
         if let Some(key) = key {
             if key == HELPER || key == HELPED {
                 return own(TO).and(Some(LabelTarget::Side));
@@ -169,10 +168,30 @@ impl LabelIndex<'_> {
             }
         }
         own(FOLLOW_UPS)?;
-        let field = FOLLOW_UP_FIELDS.iter().find(|field| field.is(text)).copied();
+        let field = field_named(FOLLOW_UP_FIELDS, text);
         let field = field.or_else(|| key.filter(|key| FOLLOW_UP_FIELDS.contains(key)));
         field.map(LabelTarget::FollowUp)
     }
+}
+
+/// The key of that spelling.
+pub(super) fn field_named(fields: Fields, text: &str) -> Option<BilingualName> {
+    for field in fields {
+        if field.is(text) {
+            return Some(*field);
+        }
+    }
+    None
+}
+
+/// The key that only forms print so.
+fn loose_key(text: &str) -> Option<BilingualName> {
+    for (label, key) in FORM_LABELS {
+        if *label == text {
+            return Some(*key);
+        }
+    }
+    None
 }
 
 /// A text without white space.

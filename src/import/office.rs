@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 
-use super::draft::{BodyPart, Draft};
+use super::draft::{BodyPart, Draft, value_of};
 use super::follow_ups::settle;
 use super::form_table::{TablePlaces, form_items, is_form, is_table};
 use super::infer::complete;
@@ -11,7 +11,7 @@ use super::label::LabelIndex;
 use super::ledger::ledger;
 use super::original::original;
 use super::pictures::Pictures;
-use super::record::{value_of, write};
+use super::record::write;
 use super::sheet::{SheetRows, visits, visits_header};
 use super::sniff::{OfficeFile, sniff};
 use super::{

@@ -1,6 +1,6 @@
 //! A gathered record → the text of its file, line by line with the origin of each.
 
-use super::draft::{BodyPart, Draft, DraftField};
+use super::draft::{BodyPart, Draft};
 use super::markdown::{MarkdownWriter, PictureNames};
 use super::writer::LineWriter;
 use crate::diagnostics::{BilingualName, ImportPlace};
@@ -75,9 +75,4 @@ fn follow_ups(draft: &Draft<'_>, lang: Lang, lines: &mut LineWriter) {
             }
         }
     }
-}
-
-/// The value of a field that was gathered.
-pub(super) fn value_of<'d>(fields: &'d [DraftField], key: BilingualName) -> Option<&'d str> {
-    fields.iter().find(|(known, ..)| *known == key).map(|(_, value, _)| value.as_str())
 }

@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
-use crate::support::{files, guidang, small_with, stderr, stdout};
+use crate::support::{files, guidang, python_with, small_with, stderr, stdout};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-03-15-纸杯建构";
 
@@ -188,4 +188,60 @@ fn personal_data_in_a_document_is_refused_and_never_shown() {
     assert_eq!(output.status.code(), Some(1));
     let said = stderr(&output) + &stdout(&output);
     assert!(said.contains("personal-data") && !said.contains("11010519491231002X"), "{said}");
+}
+
+/// Fills the cell right of each label of a form, as a person does in Word; saves it under another name.
+const FILL_WORD: &str = r#"
+import sys, docx
+document = docx.Document(sys.argv[1])
+values = dict(pair.split('=') for pair in sys.argv[3:])
+for table in document.tables:
+    for row in table.rows:
+        cells = row.cells
+        for label, cell in zip(cells, cells[1:]):
+            value = values.pop(label.text.strip().rstrip('*＊ '), None)
+            if value is not None and cell._tc is not label._tc:
+                cell._tc.clear_content()
+                cell.add_paragraph(value)
+assert not values, values
+document.save(sys.argv[2])
+"#;
+
+#[test]
+fn our_own_form_comes_back_without_a_question() {
+    let root = small_with(&[]);
+    let Some(python) = python_with("docx, openpyxl", "OFFICE") else { return };
+    let made = guidang(root.path(), &["template", "visit", "--school", "实幼", "-o", "表.docx"]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let values = [
+        ("标题", "第二次送教"),
+        ("日期", "2024-04-12"),
+        ("类型", "送教下乡"),
+        ("对象校", "清河镇中心幼儿园"),
+        ("地点", "大班"),
+        ("参加人", "王芳、李明"),
+        ("参加人数", "12"),
+        ("送教课时", "3"),
+    ];
+    let filled = Command::new(python)
+        .args(["-c", FILL_WORD])
+        .args([root.path().join("表.docx"), root.path().join("填好.docx")])
+        .args(values.map(|(label, value)| format!("{label}={value}")))
+        .output()
+        .unwrap();
+    assert!(filled.status.success(), "{}", stderr(&filled));
+    let path = root.path().join("填好.docx");
+    let output = guidang(root.path(), &["import", path.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let found =
+        files(root.path()).into_keys().find(|path| path.contains("2024-04-12-第二次送教/index.md"));
+    let text = fs::read_to_string(root.path().join(found.unwrap())).unwrap();
+    for (label, value) in values {
+        assert!(
+            text.contains(&format!("{label}: {value}\n")),
+            "{label}: {text}\n{}",
+            stderr(&output)
+        );
+    }
+    assert!(!text.contains("填好后交给县里"), "{text}");
 }

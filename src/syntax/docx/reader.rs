@@ -99,11 +99,10 @@ pub(super) fn read_part(xml: &str, context: &mut PartContext<'_>) -> Result<Part
             Event::Eof => break,
             Event::DocType(_) => return Err(WordError::DocumentType),
             Event::Start(tag) => walker.start(&tag),
+            Event::Empty(tag) if SKIPPED.contains(&local_name(tag.name().as_ref())) => {}
             Event::Empty(tag) => {
-                if !SKIPPED.contains(&local_name(tag.name().as_ref())) {
-                    walker.start(&tag);
-                    walker.end(local_name(tag.name().as_ref()));
-                }
+                walker.start(&tag);
+                walker.end(local_name(tag.name().as_ref()));
             }
             Event::End(tag) => walker.end(local_name(tag.name().as_ref())),
             Event::Text(text) => walker.text(&text),
