@@ -110,6 +110,9 @@ pub(super) fn label_lines(paragraph: &WordParagraph, index: &LabelIndex<'_>) -> 
         return Vec::new();
     }
     let text = paragraph.text();
+    if MAX_LINE < text.len() {
+        return Vec::new();
+    }
     let marks = label_marks(&text, index);
     if marks.first().is_none_or(|mark| !text[..mark.start].trim().is_empty()) {
         return Vec::new();
@@ -141,6 +144,8 @@ struct LabelMark {
     is_guess: bool,
 }
 
+/// The most bytes of a paragraph that is a line of labels.
+const MAX_LINE: usize = 16 * 1024;
 /// The most bytes of a label in a line.
 const MAX_LABEL_BYTES: usize = 60;
 
