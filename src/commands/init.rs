@@ -4,13 +4,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::preset::preset_named;
+use super::preset::{FormsWanted, preset_forms, preset_named, scope_of};
 use super::terminal::Terminal;
 use super::{Exit, shown};
 use crate::error::{Error, Operation, UsageError};
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
+use crate::model::Day;
 use crate::output::ArchiveWriter;
-use crate::scaffold;
+use crate::scaffold::{self, Preset};
 
 pub(super) fn run(
     dir: &Path,
@@ -23,17 +24,24 @@ pub(super) fn run(
         return Err(UsageError::NotEmpty { path: dir.to_owned() }.into());
     }
     let today = super::new::today();
-    let files = match preset {
+    let texts = match preset {
         Some(preset) => preset.archive(terminal.lang, empty, today),
         None => scaffold::archive(terminal.lang, empty, today),
     };
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for (path, text) in texts {
+        files.push((path, text.into_bytes()));
+    }
+    if let Some(preset) = preset {
+        files.extend(forms_of(preset, terminal.lang, today)?);
+    }
     fs::create_dir_all(dir).map_err(Error::io(Operation::Save, dir))?;
     let writer = ArchiveWriter::unlocked(dir)?;
     for (path, content) in &files {
         if dir.join(path).symlink_metadata().is_ok() {
             continue; // what a git host put there stays
         }
-        writer.create(path, content.as_ref())?;
+        writer.create(path, content)?;
     }
     let dir = shown(dir);
     terminal.print(&match terminal.lang {
@@ -47,6 +55,15 @@ pub(super) fn run(
         ),
     })?;
     Ok(Exit::Done)
+}
+
+/// The forms of a new archive with a preset.
+fn forms_of(preset: &Preset, lang: Lang, today: Day) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let archive = preset.parsed(lang, false, today)?;
+    let plan = archive.plans.first().map_or("", |plan| &plan.file);
+    let scope = scope_of(&archive, plan);
+    let folder = pick(lang, "content/表样", "content/forms");
+    preset_forms(preset, &FormsWanted { archive: &archive, scope, folder, lang, today })
 }
 
 /// Whether a folder can become an archive: it does not exist, is empty, or holds only what a git host puts into a new

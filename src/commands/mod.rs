@@ -41,6 +41,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use crate::cli::{self, Command, Hook};
+use crate::error::Error;
 use crate::l10n::Lang;
 use terminal::Terminal;
 
@@ -132,6 +133,11 @@ pub fn run(args: &[OsString]) -> ExitCode {
             status::run(&args, &globals, &mut terminal)
         }
     };
+    finish(done, &terminal)
+}
+
+/// The exit code of a command; what stopped it is printed.
+fn finish(done: Result<Exit, Error>, terminal: &Terminal) -> ExitCode {
     match done {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::ContentErrors) => ExitCode::from(1),

@@ -45,19 +45,18 @@ pub(crate) fn record(
     let correction = map.string(&CORRECTION, problems);
     let formerly = former_ids(&map, FormerKind::Record, problems);
     let filing = filing(&map, problems);
-    let term = named_term(&map, kind, references, problems);
     let before_detail = problems.len();
-    let on = day.as_ref().map(|day| day.value);
-    let context = ActionContext { school, plan, pair: pair.one(), day: on };
+    let day = day.map(|day| day.value);
+    let context = ActionContext { school, plan, pair: pair.one(), day };
     let detail = detail(&map, kind, (to, amounts), context, references, problems);
     if names_are_wrong {
         keep_own_problems(problems, before_detail);
     }
     let at = map.key_span(if map.has(&DATE) { &DATE } else { &TITLE });
     let note = map.string(&NOTE, problems);
-    let day = day.map(|day| day.value);
     Some(Record {
-        term: term.or_else(|| references.calendar.term_of(day?)),
+        term: named_term(&map, kind, references, problems)
+            .or_else(|| references.calendar.term_of(day?)),
         id: document.id,
         file: document.file,
         title: title?.value,

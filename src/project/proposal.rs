@@ -60,17 +60,17 @@ impl Proposal {
         Ok((after, errors))
     }
 
-    /// Writes the files, the new ones first, so that nothing that is there refers to what is not.
+    /// Writes the files: first those that may exist, such as indicators.yaml and site.yaml, to which the new ones refer.
     ///
     /// # Errors
-    /// When a new file exists by now, or the disk refuses. Files that were written before stay: each is whole, and the
-    /// command can be run again.
+    /// When a new file exists by now, or the disk refuses. Files that were written before stay: each is whole, the archive
+    /// is as sound as before, and the command can be run again.
     pub(crate) fn write(&self, writer: &ArchiveWriter) -> Result<(), Error> {
-        for (path, file) in self.files.iter().filter(|(_, file)| file.is_new) {
-            writer.create(path, &file.bytes)?;
-        }
         for (path, file) in self.files.iter().filter(|(_, file)| !file.is_new) {
             writer.replace(path, &file.bytes)?;
+        }
+        for (path, file) in self.files.iter().filter(|(_, file)| file.is_new) {
+            writer.create(path, &file.bytes)?;
         }
         Ok(())
     }

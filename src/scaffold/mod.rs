@@ -11,6 +11,7 @@ mod sample;
 #[cfg(test)]
 mod tests;
 mod text_edits;
+mod yaml_keys;
 
 pub use blank::{Blank, Home, NewKind, ledger_table, path, record};
 pub use fill::{file_name, quote};

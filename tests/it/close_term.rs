@@ -144,3 +144,24 @@ fn nothing_is_sealed_when_the_bag_cannot_be_written() {
     assert!(stderr(&refused).contains("没有收尾：内容有错误，请先改好"), "{}", stderr(&refused));
     assert!(!root.path().join(SEAL).exists());
 }
+
+#[test]
+fn the_checklist_is_told_in_english_too() {
+    let root = open_term();
+    let told = guidang(root.path(), &["--lang", "en", "close", TERM, "-n", "--date", "2024-07-31"]);
+    assert!(told.status.success(), "{}", stderr(&told));
+    let text = stdout(&told);
+    for part in [
+        " things are missing of 2023—2024学年第二学期:\n",
+        "\nfour-haves and materials\n",
+        "- 云岭县实验幼儿园: no summary\n",
+        ": lists 签到册, which is not attached\n",
+        "\nfigures that count for no target\n",
+        "\nproblems that are not settled\n",
+        "2024-05-06-检查.md: 教室灯坏了, overdue\n",
+        "\ndrafts, which are not sealed\n",
+        "file numbers and write a bag; nothing was written\n",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}

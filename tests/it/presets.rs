@@ -25,6 +25,15 @@ fn every_preset_checks_clean_and_builds_in_both_languages() {
         let made = guidang(root.path(), &["init", "a", "--preset", name, "--lang", lang]);
         assert!(made.status.success(), "{name} {lang}: {}", stderr(&made));
         let archive = root.path().join("a");
+        let forms =
+            files(&archive.join(if lang == "zh" { "content/表样" } else { "content/forms" }));
+        let names: Vec<&str> = forms.keys().map(String::as_str).collect();
+        let common = if lang == "zh" {
+            ["学期总结.docx", "活动记录.docx"]
+        } else {
+            ["summary.docx", "visit.docx"]
+        };
+        assert!(common.iter().all(|name| names.contains(name)), "{name} {lang}: {names:?}");
         let checked = guidang(&archive, &["check", "--strict"]);
         assert!(checked.status.success(), "{name} {lang}: {}", stderr(&checked));
         let built = guidang(&archive, &["build", "--strict"]);
@@ -71,7 +80,8 @@ const SITE: &str = "标题: 云岭县结对帮扶档案\n学期:\n  - 名称: 20
 
 #[test]
 fn a_preset_is_added_once_and_what_is_there_stays() {
-    let root = small_with(&[("content/site.yaml", SITE.as_bytes())]);
+    let county_form: (&str, &[u8]) = ("content/forms/县里的表.txt", b"A");
+    let root = small_with(&[("content/site.yaml", SITE.as_bytes()), county_form]);
     let before = files(root.path());
     let args = ["preset", "add", "jiedui-youeryuan", "--year", "2025"];
     let told = guidang(root.path(), &[&args[..], &["-n"]].concat());

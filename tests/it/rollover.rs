@@ -200,3 +200,23 @@ fn an_action_is_that_of_the_plan_in_force_on_the_day() {
         stderr(&checked)
     );
 }
+
+#[test]
+fn a_run_that_stops_halfway_leaves_a_sound_archive_and_can_be_run_again() {
+    let root = archive(&files_of_year());
+    // Where the copy's folder belongs there is a file.
+    write(root.path(), "content/结对/p/计划/2026", b"in the way");
+    let stopped = guidang(root.path(), &["rollover", "2026"]);
+    assert!(matches!(stopped.status.code(), Some(2 | 3)), "{}", stderr(&stopped));
+    assert!(guidang(root.path(), &["check"]).status.success());
+    std::fs::remove_file(root.path().join("content/结对/p/计划/2026")).unwrap();
+    let rolled = guidang(root.path(), &["rollover", "2026"]);
+    assert!(rolled.status.success(), "{}", stderr(&rolled));
+    let text = stdout(&rolled);
+    assert!(
+        text.starts_with("《2025—2026学年结对计划》照抄成草稿：")
+            && text.contains("2026—2027学年的学期已有，没有动\n"),
+        "{text}"
+    );
+    assert!(guidang(root.path(), &["check"]).status.success());
+}

@@ -9,7 +9,7 @@ use crate::scaffold::{CopyError, PlanFate};
 impl Rollover<'_> {
     pub(super) fn note_copy(&mut self, new: &NewPlan<'_>) {
         let NewPlan { plan, path, copy } = new;
-        let (lang, title) = (self.lang, visible(&plan.title));
+        let (lang, title) = (self.lang, &plan.title);
         self.done.push(match (lang, self.dry_run) {
             (Lang::Zh, false) => format!("《{title}》照抄成草稿：{path}"),
             (Lang::Zh, true) => format!("《{title}》会照抄成草稿：{path}"),
@@ -40,7 +40,7 @@ impl Rollover<'_> {
     }
 
     pub(super) fn cannot_copy(&mut self, plan: &Plan, why: CopyError) {
-        let (file, title) = (&plan.file, visible(&plan.title));
+        let (file, title) = (&plan.file, &plan.title);
         self.to_decide.push(match why {
             CopyError::Layout => pick(
                 self.lang,
@@ -57,7 +57,7 @@ impl Rollover<'_> {
 
     /// Why a plan is not copied.
     pub(super) fn note_fate(&mut self, plan: &Plan, fate: &PlanFate) {
-        let (lang, file, title) = (self.lang, &plan.file, visible(&plan.title));
+        let (lang, file, title) = (self.lang, &plan.file, &plan.title);
         match fate {
             PlanFate::Copy { .. } => {}
             PlanFate::HasSuccessor { file, draft } => {
@@ -106,7 +106,7 @@ impl Rollover<'_> {
 
     pub(super) fn report(&self) -> String {
         let lang = self.lang;
-        let mut lines = self.done.clone();
+        let mut lines: Vec<String> = self.done.iter().map(|line| visible(line)).collect();
         if self.done.is_empty() {
             let (year, next) = (self.year, self.year + 1);
             lines.push(pick(
@@ -115,11 +115,11 @@ impl Rollover<'_> {
                 format!("nothing to add for {year}-{next}"),
             ));
         }
-        lines.extend(self.left.iter().cloned());
+        lines.extend(self.left.iter().map(|line| visible(line)));
         if !self.to_decide.is_empty() {
             lines.push(pick(lang, "\n还要人来定：", "\nto be decided by a person:").to_owned());
             for item in &self.to_decide {
-                lines.push(format!("- {item}"));
+                lines.push(format!("- {}", visible(item)));
             }
         }
         if self.dry_run {

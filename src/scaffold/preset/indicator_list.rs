@@ -1,6 +1,7 @@
 //! Adds items to the list of an indicators.yaml as a person would: at its end, with its indentation and line ends, and
 //! nothing else is touched.
 
+use super::super::yaml_keys::{dash_indent, is_key, value_of};
 use crate::parse::names::INDICATORS;
 use crate::syntax::yaml::{self, Node, NodeKind};
 
@@ -43,16 +44,15 @@ pub fn append_indicators(text: &str, items: &[&str]) -> Result<String, AppendRef
     let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let document = yaml::parse(text, 1, &|_| true).map_err(|_| AppendRefusal::NoList)?;
     let NodeKind::Map(entries) = &document.root.kind else { return Err(AppendRefusal::NoList) };
-    let list = entries.iter().find(|(key, _)| key.text().is_some_and(|key| INDICATORS.is(key)));
-    let (mut text, indent) = match list {
-        None => (format!("{}指标:{ending}", ended(text, ending)), 2),
-        Some((_, list)) => with_open_list(text, list, ending)?,
-    };
-    let is_last =
-        entries.last().is_none_or(|(key, _)| key.text().is_some_and(|key| INDICATORS.is(key)));
-    if !is_last {
+    if let Some((last, _)) = entries.last()
+        && !is_key(last, INDICATORS)
+    {
         return Err(AppendRefusal::NoList);
     }
+    let (mut text, indent) = match value_of(entries, INDICATORS) {
+        None => (format!("{}指标:{ending}", ended(text, ending)), 2),
+        Some(list) => with_open_list(text, list, ending)?,
+    };
     for item in items {
         for line in item.lines() {
             let line = line.strip_prefix("  ").unwrap_or(line);
@@ -73,12 +73,12 @@ fn with_open_list(text: &str, list: &Node, ending: &str) -> Result<(String, usiz
     match &list.kind {
         NodeKind::Scalar { .. } if list.is_empty() => Ok((ended(text, ending), 2)),
         NodeKind::Seq(items) if items.is_empty() => {
-            let brackets = line.find('[').zip(line.find(']'));
-            let (Some((open, close)), true) =
-                (brackets, brackets.is_some_and(|(open, close)| open < close))
-            else {
+            let (Some(open), Some(close)) = (line.find('['), line.find(']')) else {
                 return Err(AppendRefusal::InBrackets);
             };
+            if close < open {
+                return Err(AppendRefusal::InBrackets);
+            }
             let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
             if let Some(line) = lines.get_mut(line_number) {
                 line.replace_range(open..=close, "");
@@ -86,16 +86,10 @@ fn with_open_list(text: &str, list: &Node, ending: &str) -> Result<(String, usiz
             }
             Ok((lines.join(ending) + ending, 2))
         }
-        NodeKind::Seq(items) => {
-            let first = items.first().map_or(list.span, |item| item.span);
-            let line = text.lines().nth(first.start.line.saturating_sub(1) as usize);
-            let line = line.unwrap_or_default();
-            let item = line.trim_start_matches(' ');
-            match item.starts_with("- ") {
-                true => Ok((ended(text, ending), line.len() - item.len())),
-                false => Err(AppendRefusal::InBrackets),
-            }
-        }
+        NodeKind::Seq(items) => match items.first().and_then(|item| dash_indent(text, item)) {
+            Some(indent) => Ok((ended(text, ending), indent)),
+            None => Err(AppendRefusal::InBrackets),
+        },
         NodeKind::Scalar { .. } | NodeKind::Map(_) => Err(AppendRefusal::NoList),
     }
 }

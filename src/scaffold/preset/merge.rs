@@ -5,11 +5,9 @@ use super::meaning::{Difference, differences};
 use super::{Preset, PresetDays};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
-use crate::model::Archive;
-use crate::parse;
+use crate::model::{Archive, Day};
 use crate::parse::names::{INDICATOR, TITLE};
 use crate::scaffold::blank::{Home, plan_folder};
-use crate::source::MemorySource;
 
 /// The archive that a preset is added to.
 pub struct MergeTarget<'a> {
@@ -53,7 +51,7 @@ pub fn merge(
 ) -> Result<Result<Merge, AppendRefusal>, Error> {
     let lang = target.lang;
     let mut merge = Merge::default();
-    let own = own_archive(preset, lang)?;
+    let own = preset.parsed(lang, true, Day::first())?;
     let mut missing = Vec::new();
     for item in items(preset.indicators(lang)) {
         let IndicatorItem { name, text } = item;
@@ -84,12 +82,6 @@ pub fn merge(
     }
     add_plan(preset, days, target, &mut merge);
     Ok(Ok(merge))
-}
-
-/// The preset as an archive of its own.
-fn own_archive(preset: &Preset, lang: Lang) -> Result<Archive, Error> {
-    let files = preset.archive(lang, true, crate::model::Day::first());
-    Ok(parse::archive(&files.into_iter().collect::<MemorySource>())?.archive)
 }
 
 fn new_list(lang: Lang, items: &[&str]) -> (String, String) {

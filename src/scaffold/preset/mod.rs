@@ -19,8 +19,11 @@ pub use merge::{Merge, MergeTarget, merge};
 
 use super::fill::fill;
 use super::sample::surroundings;
+use crate::error::Error;
 use crate::l10n::{Lang, pick};
-use crate::model::Day;
+use crate::model::{Archive, Day};
+use crate::parse;
+use crate::source::MemorySource;
 
 /// A preset, by its name on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,5 +197,14 @@ impl Preset {
             }
         }
         files
+    }
+
+    /// The archive of [`Preset::archive`], read.
+    ///
+    /// # Errors
+    /// Never: the files are in memory.
+    pub fn parsed(&self, lang: Lang, without_examples: bool, today: Day) -> Result<Archive, Error> {
+        let files = self.archive(lang, without_examples, today);
+        Ok(parse::archive(&files.into_iter().collect::<MemorySource>())?.archive)
     }
 }

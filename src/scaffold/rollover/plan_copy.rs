@@ -2,6 +2,7 @@
 
 use super::super::fill::quote;
 use super::super::text_edits::TextEdits;
+use super::super::yaml_keys::{dash_indent, entries_of, is_key, items_of, value_of};
 use super::selection::title_and_id;
 use super::years::{lines_with_years, next_year, with_next_years, years_of};
 use crate::diagnostics::BilingualName;
@@ -61,6 +62,7 @@ pub fn copy_plan(
         archive,
         plan,
         year,
+        text,
         lines: text.lines().collect(),
         close: parts.body_line.saturating_sub(1),
         lang: language(entries),
@@ -96,6 +98,7 @@ struct Copying<'a> {
     archive: &'a Archive,
     plan: &'a Plan,
     year: i32,
+    text: &'a str,
     lines: Vec<&'a str>,
     /// The line of the fence below the front matter.
     close: u32,
@@ -111,7 +114,7 @@ impl Copying<'_> {
         let mut has_draft = false;
         let mut has_basis = false;
         for (at, (key, value)) in entries.iter().enumerate() {
-            let is = |name: BilingualName| key.text().is_some_and(|text| name.is(text));
+            let is = |name: BilingualName| is_key(key, name);
             let next = entries.get(at + 1).map_or(self.close, |(key, _)| key.span.start.line);
             if is(TITLE) {
                 self.edits.replace(value.span, quote(&self.title()));
@@ -190,24 +193,19 @@ impl Copying<'_> {
 
     /// Moves the dates under one key of the maps of a list.
     fn move_dates_of(&mut self, list: &Node, name: BilingualName) {
-        for (key, value) in maps_of(list).flatten() {
-            if key.text().is_some_and(|key| name.is(key)) {
-                self.move_date(value);
+        for item in items_of(list) {
+            if let Some(date) = value_of(entries_of(item), name) {
+                self.move_date(date);
             }
         }
     }
 
     fn move_waivers(&mut self, targets: &Node) {
-        for (key, value) in maps_of(targets).flatten() {
-            let NodeKind::Map(waiver) = &value.kind else { continue };
-            if !key.text().is_some_and(|key| WAIVED.is(key)) {
-                continue;
-            }
-            self.has_waiver = true;
-            for (key, value) in waiver {
-                if key.text().is_some_and(|key| FROM.is(key)) {
-                    self.move_date(value);
-                }
+        for target in items_of(targets) {
+            let Some(waiver) = value_of(entries_of(target), WAIVED) else { continue };
+            self.has_waiver |= !waiver.is_empty();
+            if let Some(date) = value_of(entries_of(waiver), FROM) {
+                self.move_date(date);
             }
         }
     }
@@ -224,7 +222,8 @@ impl Copying<'_> {
     }
 
     /// Whether an entry of `based_on` names a plan of the archive.
-    fn is_plan(&self, text: &str) -> bool {
+    fn is_plan(&self, entry: &Node) -> bool {
+        let text = entry.text().unwrap_or_default();
         let id = title_and_id(text).map(|(_, id)| id);
         self.archive
             .plans
@@ -235,9 +234,8 @@ impl Copying<'_> {
     /// Names the old plan: in the place of the plan that that one was based on, or after the last entry.
     fn add_basis(&mut self, key: &Node, value: &Node) -> Result<(), CopyError> {
         let basis = quote(&self.basis());
-        let is_plan = |node: &Node| node.text().is_some_and(|text| self.is_plan(text));
         let NodeKind::Seq(items) = &value.kind else {
-            if is_plan(value) {
+            if self.is_plan(value) {
                 self.edits.replace(value.span, basis);
                 return Ok(());
             }
@@ -256,17 +254,14 @@ impl Copying<'_> {
         let (Some(first), Some(last)) = (items.first(), items.last()) else {
             return Err(CopyError::Layout);
         };
-        if let Some(older) = items.iter().find(|item| is_plan(item)) {
+        if let Some(older) = items.iter().find(|item| self.is_plan(item)) {
             self.edits.replace(older.span, basis);
             return Ok(());
         }
-        let line = self.lines.get(first.span.start.line.saturating_sub(1) as usize).copied();
-        let line = line.unwrap_or_default();
-        let item = line.trim_start_matches(' ');
-        match item.strip_prefix("- ") {
-            Some(_) => {
-                let indent = " ".repeat(line.len() - item.len());
-                self.edits.insert_after(last.span.start.line, format!("{indent}- {basis}"));
+        match dash_indent(self.text, first) {
+            Some(indent) => {
+                let item = format!("{}- {basis}", " ".repeat(indent));
+                self.edits.insert_after(last.span.start.line, item);
             }
             None => {
                 let end = Span::new(last.span.start.line, last.span.start.col + last.span.len, 0);
@@ -288,16 +283,4 @@ impl Copying<'_> {
         }
         self.edits.remove_lines(first, end);
     }
-}
-
-/// The maps of a list.
-fn maps_of(list: &Node) -> impl Iterator<Item = &Vec<(Node, Node)>> {
-    let items: &[Node] = match &list.kind {
-        NodeKind::Seq(items) => items,
-        NodeKind::Scalar { .. } | NodeKind::Map(_) => &[],
-    };
-    items.iter().filter_map(|item| match &item.kind {
-        NodeKind::Map(entries) => Some(entries),
-        NodeKind::Scalar { .. } | NodeKind::Seq(_) => None,
-    })
 }

@@ -2,6 +2,7 @@
 
 use super::super::fill::quote;
 use super::super::text_edits::TextEdits;
+use super::super::yaml_keys::{dash_indent, entries_of, value_of};
 use super::years::{next_year, with_next_years};
 use crate::l10n::Lang;
 use crate::model::{Calendar, Period, Term};
@@ -33,11 +34,8 @@ pub enum TermList {
 #[must_use]
 pub fn new_terms(text: &str, calendar: &Calendar, year: i32, lang: Lang) -> TermList {
     let Ok(document) = yaml::parse(text, 1, &|_| true) else { return TermList::InBrackets };
-    let NodeKind::Map(entries) = &document.root.kind else { return TermList::Default };
-    let list = entries.iter().find(|(key, _)| key.text().is_some_and(|key| TERMS.is(key)));
-    let Some((_, list)) = list.filter(|(_, list)| !list.is_empty()) else {
-        return TermList::Default;
-    };
+    let list = value_of(entries_of(&document.root), TERMS);
+    let Some(list) = list.filter(|list| !list.is_empty()) else { return TermList::Default };
     let NodeKind::Seq(items) = &list.kind else { return TermList::InBrackets };
     let terms = moved_terms(calendar, year, lang);
     if terms.is_empty() {
@@ -45,15 +43,9 @@ pub fn new_terms(text: &str, calendar: &Calendar, year: i32, lang: Lang) -> Term
         return if has_year { TermList::Complete } else { TermList::NothingToMove };
     }
     let Some(first) = items.first() else { return TermList::InBrackets };
-    let line =
-        text.lines().nth(first.span.start.line.saturating_sub(1) as usize).unwrap_or_default();
-    let item = line.trim_start_matches(' ');
-    if !item.starts_with("- ") {
-        return TermList::InBrackets;
-    }
-    let indent = " ".repeat(line.len() - item.len());
-    let is_english = matches!(&first.kind, NodeKind::Map(entries)
-        if entries.iter().any(|(key, _)| key.text() == Some(NAME.en)));
+    let Some(indent) = dash_indent(text, first) else { return TermList::InBrackets };
+    let indent = " ".repeat(indent);
+    let is_english = entries_of(first).iter().any(|(key, _)| key.text() == Some(NAME.en));
     let keys = [NAME, START, END].map(|key| if is_english { key.en } else { key.zh });
     let [name_key, start_key, end_key] = keys;
     let mut edits = TextEdits::default();

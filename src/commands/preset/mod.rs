@@ -1,5 +1,13 @@
 //! `guidang preset`: ready sets of indicators and a plan.
 
+mod forms;
+mod report;
+
+pub(super) use forms::{FormsWanted, preset_forms, scope_of};
+
+use forms::forms_folder;
+use report::report;
+
 use super::find::{pair_named, school_named, school_year_named, unknown_name};
 use super::load::{load_records, lock_archive};
 use super::new::today;
@@ -92,23 +100,39 @@ fn add(args: &PresetAdd, globals: &Globals, terminal: &mut Terminal) -> Result<E
     let (home, pair) = home(preset, args, archive)?;
     let days = days(args.year.as_deref(), archive, today())?.with_pair(pair);
     let list = indicator_file(&snapshot)?;
+    let exists = |path: &str| root.join(path).symlink_metadata().is_ok();
     let target = MergeTarget {
         archive,
         indicators: list.as_ref().map(|(path, text)| (&**path, &**text)),
         lang: archive.site.language,
         home,
-        exists: &|path| root.join(path).symlink_metadata().is_ok(),
+        exists: &exists,
     };
     let merged = merge(preset, &days, &target)?.map_err(not_a_list)?;
-    let proposal = proposal(&merged, list.is_some());
+    let mut proposal = proposal(&merged, list.is_some());
     let (after, errors) = proposal.judge(&snapshot)?;
     if !errors.is_empty() {
         return Ok(would_break(&errors, &after, terminal));
     }
+    let plan = merged.plan.as_ref().map_or("", |(path, _)| path);
+    let wanted = FormsWanted {
+        archive: &after.archive,
+        scope: scope_of(&after.archive, plan),
+        folder: forms_folder(archive.site.language, &exists),
+        lang: archive.site.language,
+        today: today(),
+    };
+    let mut forms = preset_forms(preset, &wanted)?;
+    forms.retain(|(path, _)| merged.plan.is_some() && !exists(path));
+    let mut written = Vec::new();
+    for (path, bytes) in forms {
+        proposal.create(&path, bytes);
+        written.push(path);
+    }
     if let Some(writer) = &writer {
         proposal.write(writer)?;
     }
-    terminal.print(&report(&merged, args.dry_run, terminal.lang))?;
+    terminal.print(&report(&merged, &written, args.dry_run, terminal.lang))?;
     Ok(Exit::Done)
 }
 
@@ -240,62 +264,4 @@ fn not_a_list(refusal: AppendRefusal) -> Error {
             "`indicators` is not a list at the end of indicators.yaml, so nothing can be added to it. Put it last, with each indicator as a block, and run this again. Nothing was written.",
         ),
     }
-}
-
-/// What was done, and what was left alone.
-fn report(merged: &Merge, dry_run: bool, lang: Lang) -> String {
-    let mut lines = Vec::new();
-    let separator = pick(lang, "、", ", ");
-    if !merged.added.is_empty() {
-        let names = merged.added.join(separator);
-        lines.push(match (lang, dry_run) {
-            (Lang::Zh, false) => format!("加了指标：{names}"),
-            (Lang::Zh, true) => format!("会加指标：{names}"),
-            (Lang::En, false) => format!("indicators added: {names}"),
-            (Lang::En, true) => format!("indicators that would be added: {names}"),
-        });
-    }
-    if let Some((path, _)) = &merged.plan {
-        lines.push(match (lang, dry_run) {
-            (Lang::Zh, false) => format!("写了计划：{path}。请核对里面的数值、人员和日期"),
-            (Lang::Zh, true) => format!("会写计划：{path}"),
-            (Lang::En, false) => {
-                format!("plan written: {path}. Look over its values, people and dates")
-            }
-            (Lang::En, true) => format!("plan that would be written: {path}"),
-        });
-    }
-    if !merged.same.is_empty() {
-        let names = merged.same.join(separator);
-        lines.push(match lang {
-            Lang::Zh => format!("已有、没有动的指标：{names}"),
-            Lang::En => format!("indicators that are there already, left alone: {names}"),
-        });
-    }
-    if let Some(path) = &merged.existing_plan {
-        lines.push(match lang {
-            Lang::Zh => format!("已有、没有动的计划：{path}"),
-            Lang::En => format!("plan that is there already, left alone: {path}"),
-        });
-    }
-    for (name, differences) in &merged.conflicts {
-        lines.push(match lang {
-            Lang::Zh => format!("注意：已有的指标“{name}”与预设含义不同，没有动；计划里用到它的目标写成了注释："),
-            Lang::En => format!("note: the indicator `{name}` that is there means something else; it was left alone, and the plan's target of it is a comment:"),
-        });
-        for one in differences {
-            let none = pick(lang, "（无）", "(none)");
-            let shown =
-                |text: &str| if text.is_empty() { none.to_owned() } else { text.to_owned() };
-            let (key, existing, preset) = (one.key, shown(&one.existing), shown(&one.preset));
-            lines.push(match lang {
-                Lang::Zh => format!("  {key}：本档案 {existing}，预设 {preset}"),
-                Lang::En => format!("  {key}: here {existing}, in the preset {preset}"),
-            });
-        }
-    }
-    if dry_run {
-        lines.push(pick(lang, "没有写文件", "nothing was written").to_owned());
-    }
-    lines.join("\n") + "\n"
 }
