@@ -41,6 +41,13 @@ pub enum Oddity {
         /// The day of the visit.
         found: String,
     },
+    /// odd-date: a problem that is said to have been settled on a day that has not come.
+    SettledLater {
+        /// 销号.
+        done: String,
+        /// Today.
+        today: String,
+    },
     /// odd-date: a visit that settles a problem that a later one found.
     ClosesLater {
         /// The title of the visit that found it.
@@ -239,6 +246,7 @@ impl Oddity {
             | Oddity::FileNameDay { .. }
             | Oddity::DueBeforeFound { .. }
             | Oddity::DoneBeforeFound { .. }
+            | Oddity::SettledLater { .. }
             | Oddity::ClosesLater { .. } => Code::OddDate,
             Oddity::AboveMax { .. }
             | Oddity::OtherIsField { .. }

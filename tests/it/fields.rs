@@ -62,6 +62,10 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
             "closes-unknown-problem",
             &format!("{GOOD}\n销号:\n  - 记录: 第一次送教\n    问题: 玩具教不足"),
         ),
+        with_found(
+            "closes-other-problem",
+            &format!("{GOOD}\n销号:\n  - 记录: 第一次送教\n    问题: 屋顶漏水"),
+        ),
         (
             "closes-ambiguous",
             vec![

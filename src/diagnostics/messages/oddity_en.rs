@@ -34,6 +34,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("it was settled on {done}, before the problem was found on {found}"),
             "check the day; often the year is wrong",
         ),
+        Oddity::SettledLater { done, today } => Message::new(
+            format!("a problem in `follow_ups` is done on {done}, later than today ({today})"),
+            "check the year and the month; leave `done` out until the problem is settled",
+        ),
         Oddity::ClosesLater { title, day } => Message::new(
             format!("`{title}` found the problem on {day}, after this visit"),
             "check whether `closes` names the right record, and the dates of both",

@@ -30,6 +30,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("销号的日期{done}比发现问题的日子{found}还早"),
             "请核对日期，常常是年份写错了",
         ),
+        Oddity::SettledLater { done, today } => Message::new(
+            format!("“问题整改”里销号的日期{done}比今天（{today}）还晚"),
+            "请核对年份和月份；还没有解决的，先不写“销号”",
+        ),
         Oddity::ClosesLater { title, day } => Message::new(
             format!("“{title}”在{day}才发现问题，比这次活动晚"),
             "请核对“销号”写的是不是这条记录，或日期有没有写错",

@@ -35,7 +35,7 @@ pub fn odd_dates(archive: &Archive, today: Day) -> Vec<Diagnostic> {
 fn settled_later(record: &Record, today: Day) -> Option<Diagnostic> {
     let days = follow_ups_of(record).iter().filter_map(|follow_up| follow_up.done);
     let day = days.max().filter(|day| today < *day)?;
-    let oddity = Oddity::FutureDay { day: day.to_string(), today: today.to_string() };
+    let oddity = Oddity::SettledLater { done: day.to_string(), today: today.to_string() };
     Some(Diagnostic::new(&record.file, record.at, Problem::Odd(oddity)))
 }
 
