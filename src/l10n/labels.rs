@@ -431,4 +431,31 @@ labels! {
     file: "文件", "File";
     content: "内容", "Content";
     privacy_title: "隐私保护", "Privacy";
+
+    fill_in: "填报", "Fill in";
+    forms_lead: "选择学校，在网页上填写一条记录，填好后得到一个压缩包，交给县里即可。不需要联网，不需要安装软件。", "Choose a school and fill in a record in the page; the result is one zip file to hand in. Neither a network nor other software is needed.";
+    form_lead: "在这一页填写一条记录，填好后点“生成送交包”，把得到的压缩包交给县里。填写的内容只存在这台电脑上，不会自动发送。", "Fill in a record and make the package to hand in. What is written stays on this machine; nothing is sent by itself.";
+    form_off: "填写需要浏览器启用JavaScript，目前未启用。也可以把Word或Excel文件直接交给县里。", "Filling in needs JavaScript, which is switched off. A Word or Excel file can be handed in as well.";
+    form_must: "必填", "required";
+    form_several: "几项之间用“、”隔开", "several are separated by commas";
+    form_stop: "；", "; ";
+    form_what: "项目", "Item";
+    form_add: "添加一项", "Add one";
+    form_remove: "删除", "Remove";
+    form_missing: "请填写这一栏。", "Please fill this in.";
+    form_private: "这里像是有手机号或身份证号，请删去后再提交。", "This seems to hold a phone or identity number. Please remove it.";
+    form_incomplete: "还有{}处需要修改，已在相应栏目下标出。", "{} fields need attention; each says why.";
+    form_reading: "正在读取文件……", "Reading files…";
+    form_broken: "“{}”打不开，没有加入。请换一张，或另存为JPG后再选。", "{} could not be opened and was left out. Save it as JPG and choose it again.";
+    form_sure: "确定清空这张表吗？填写的内容和选好的文件都会去掉。", "Empty the form? What was written and the files chosen will be gone.";
+    form_restored: "已恢复上次没有填完的内容（选好的文件请重新选）。", "What was written last time is back. Please choose the files again.";
+    form_rare: "更多栏目", "More fields";
+    form_body: "正文", "Text";
+    form_body_help: "活动过程、效果和问题。空一行另起一段；行首写“## ”是小标题。不要写学生姓名。", "What was done, with what effect. An empty line begins a paragraph; a line that begins with “## ” is a heading. No names of pupils.";
+    form_files_help: "照片、签到册、教案等，可以多选，也可以拖到页面上。照片会自动缩小，并去掉拍摄地点。", "Photos, sign-in sheets, lesson plans; several at once, or dragged onto the page. Photos become smaller and lose the place where they were taken.";
+    form_preview: "查看将要送交的内容", "See what will be handed in";
+    form_pack: "生成送交包", "Make the package";
+    form_empty: "清空", "Empty the form";
+    form_new: "直接在代码托管网站上新建这条记录", "Create this record on the git host instead";
+    form_done: "送交包已保存到“下载”文件夹。请把它交给县里（共享文件夹、优盘或邮件都可以）；没有出现下载时请点下面的文件名。", "The package is in your downloads. Hand it in by a shared folder, a stick or mail. If no download appeared, use the link below.";
 }

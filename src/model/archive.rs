@@ -39,6 +39,10 @@ pub struct Site {
     pub base_url: Option<String>,
     /// 编辑地址, with `{path}`.
     pub edit_url: Option<String>,
+    /// 新建地址, with `{dir}`, `{name}` and `{text}`: where a git host takes a new file.
+    pub new_url: Option<String>,
+    /// 填报: whether the site has pages with forms.
+    pub has_forms: bool,
     /// 县级计划计入四有: whether plans of the whole archive count in the completeness check of each school.
     pub county_plan_counts: bool,
     /// 允许: texts that are no personal data.

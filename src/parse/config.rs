@@ -36,6 +36,8 @@ fn default_site() -> Site {
         late_after: DEFAULT_LATE_AFTER,
         base_url: None,
         edit_url: None,
+        new_url: None,
+        has_forms: false,
         county_plan_counts: false,
         allow: Vec::new(),
     }
@@ -83,6 +85,8 @@ pub(crate) fn site(node: &Node, problems: &mut Vec<SpannedProblem>) -> SiteFile 
             .unwrap_or(DEFAULT_LATE_AFTER),
         base_url: address(map.text(&BASE_URL, problems), "", problems),
         edit_url: address(map.text(&EDIT_URL, problems), "{path}", problems),
+        new_url: address(map.text(&NEW_URL, problems), "{text}", problems),
+        has_forms: map.flag(&FORM_PAGES, problems),
         county_plan_counts: map.flag(&COUNTY_PLAN_COUNTS, problems),
         allow: allowed_texts(&map, problems),
     };

@@ -83,6 +83,7 @@ keys! {
     FOLLOW_UPS = "follow_ups" "问题整改";
     FONDS = "fonds" "全宗号";
     FONDS_NAME = "fonds_name" "全宗名称";
+    FORM_PAGES = "form" "填报";
     FORMERLY = "formerly" "曾用名";
     FROM = "from" "自";
     GRADE = "grade" "等级";
@@ -113,6 +114,7 @@ keys! {
     MIN_PERIOD_DAYS = "min_period_days" "最少天数";
     NAME = "name" "名称";
     NEEDS = "needs" "帮扶需求";
+    NEW_URL = "new_url" "新建地址";
     NOTE = "note" "说明";
     NUMBERING = "numbering" "档号";
     NUMBERS = "numbers" "档号";
@@ -197,6 +199,8 @@ pub(crate) const SITE: Fields = &[
     LATE_AFTER,
     BASE_URL,
     EDIT_URL,
+    NEW_URL,
+    FORM_PAGES,
     COUNTY_PLAN_COUNTS,
     NUMBERING,
     ALLOW,

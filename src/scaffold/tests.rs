@@ -9,7 +9,7 @@ use crate::model::Day;
 
 /// The keys of docs/content-model.md §2: a map, then `English 中文` of each key.
 const KEYS: &str = "
-site: title 标题 organisation 单位 language 语言 theme 主题 as_of 截至日 terms 学期 pace_allowance 进度容差 min_period_days 最少天数 small_cell 小数抑制 base_url 网址 edit_url 编辑地址
+site: title 标题 organisation 单位 language 语言 theme 主题 as_of 截至日 terms 学期 pace_allowance 进度容差 min_period_days 最少天数 small_cell 小数抑制 base_url 网址 edit_url 编辑地址 new_url 新建地址 form 填报
 terms: name 名称 start 开始 end 结束
 indicators: indicators 指标
 indicator: name 名称 unit 单位 direction 方向 aggregate 汇总 measure 计量 numerator 分子 denominator 分母 records 统计记录 type 类型 across 跨校汇总 evidence 须有佐证 sensitive 敏感 note 说明

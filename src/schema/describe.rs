@@ -14,6 +14,11 @@ pub(super) fn key(map: &str, key: BilingualName) -> String {
     }
 }
 
+/// What the reference says about a key in a map; empty where it says nothing.
+pub(super) fn meaning(map: &str, key: BilingualName) -> String {
+    section(map).lines().find_map(|line| description(line, key)).map(plain).unwrap_or_default()
+}
+
 /// The third cell of the key's row in a table.
 fn description(line: &str, key: BilingualName) -> Option<&str> {
     let mut cells = line.strip_prefix("| ")?.split(" | ");

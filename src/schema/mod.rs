@@ -7,6 +7,7 @@
 
 mod build;
 mod describe;
+pub mod form;
 mod shape;
 #[cfg(test)]
 mod tests;

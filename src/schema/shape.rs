@@ -54,9 +54,8 @@ pub(super) fn of(key: BilingualName) -> Option<Shape> {
         MIN_PERIOD_DAYS => Shape::Whole(1, 366),
         SMALL_CELL => Shape::Whole(0, 1000),
         LATE_AFTER => Shape::Whole(0, 10_000),
-        ASPIRATIONAL | COUNTY_PLAN_COUNTS | DRAFT | EVIDENCE | SENSITIVE | SIGNED | WITH_TEAM => {
-            Shape::Flag
-        }
+        ASPIRATIONAL | COUNTY_PLAN_COUNTS | DRAFT | EVIDENCE | FORM_PAGES | SENSITIVE | SIGNED
+        | WITH_TEAM => Shape::Flag,
         ACROSS => choice(ACROSSES),
         AGGREGATE => choice(AGGREGATES),
         AS => choice(ROLES),
@@ -92,10 +91,10 @@ pub(super) fn of(key: BilingualName) -> Option<Shape> {
         ALLOW => Shape::Maps("site.allow"),
         ALLOWED_TEXT | APPROVED_BY | AREA | ASKED_BY | AUTHOR | BASE_URL | BY_REPLY | BY_WAIVER
         | CODE | CATEGORY | FOLDER | FONDS | FONDS_NAME | DOCUMENT_NUMBER | CORRECTION
-        | DENOMINATOR | DEPARTMENT | EDIT_URL | FORM | GRADE | HEAD | ID | INDICATOR | LEAD
-        | LEADER | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR | PLACE
-        | PLAN | QUALITY | REASON | RECORDER | SCHOOL | SHEET | TABLE | TERM | TEXT | THEME
-        | TIME | TITLE | TOWNSHIP | UNIT | URL => Shape::Text,
+        | DENOMINATOR | DEPARTMENT | EDIT_URL | NEW_URL | FORM | GRADE | HEAD | ID | INDICATOR
+        | LEAD | LEADER | MEASURE | NAME | NOTE | NUMERATOR | ORGANISATION | OWNER | PAIR
+        | PLACE | PLAN | QUALITY | REASON | RECORDER | SCHOOL | SHEET | TABLE | TERM | TEXT
+        | THEME | TIME | TITLE | TOWNSHIP | UNIT | URL => Shape::Text,
         _ => return of_forms(key),
     })
 }

@@ -113,6 +113,8 @@ page_kinds! {
     CatalogueFolders => catalogue_folders::CatalogueFoldersPages,
     CatalogueBoxes => catalogue_boxes::CatalogueBoxesPages,
     About => about::AboutPages,
+    Forms => forms::FormsPages,
+    Form => form::FormPages,
     Search => search::SearchPages,
     Redirect => redirect::RedirectPages,
 }

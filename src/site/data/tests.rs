@@ -41,6 +41,8 @@ fn site() -> Site {
         late_after: 30,
         base_url: None,
         edit_url: None,
+        new_url: None,
+        has_forms: false,
         county_plan_counts: false,
         allow: Vec::new(),
     }

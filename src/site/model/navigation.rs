@@ -57,6 +57,8 @@ pub(crate) enum NavPresence {
     WithFederation,
     /// Sites with problems that visits found.
     WithFollowUps,
+    /// Sites that have forms to fill in.
+    WithForms,
 }
 
 template_struct! {
@@ -97,6 +99,7 @@ fn items(ctx: PageCtx<'_>, current: &str, group: NavGroup) -> Vec<NavItem> {
             NavPresence::WithNumbering => ctx.site.filed.is_some(),
             NavPresence::WithFederation => ctx.site.federation.is_some(),
             NavPresence::WithFollowUps => !ctx.site.lookup.follow_ups.is_empty(),
+            NavPresence::WithForms => ctx.site.archive.site.has_forms,
         };
         if is_there && entry.group == group {
             items.push(NavItem {

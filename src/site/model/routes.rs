@@ -25,6 +25,8 @@ const ATTACHMENT: usize = 30;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Routes {
     pub(crate) schools: Vec<String>,
+    /// The form of each school.
+    pub(crate) forms: Vec<String>,
     pub(crate) pairs: Vec<String>,
     pub(crate) plans: Vec<String>,
     pub(crate) records: Vec<String>,
@@ -83,6 +85,7 @@ impl Routes {
             plans: paths("", &plans, ".html"),
             records: paths("", &records, ".html"),
             pairs: paths("pairs/", &pairs, "/index.html"),
+            forms: paths("form/", &schools, ".html"),
             schools: paths("schools/", &schools, "/index.html"),
             school_names: schools,
             visits: paths("visits/", &terms, ".html"),

@@ -25,6 +25,10 @@ pub(crate) const SHARED: &[Template] =
 /// Static files by their path in the site.
 pub(crate) const STATIC: &[(&str, &[u8])] = statics![
     "static/charts.css"
+    "static/form-yaml.js"
+    "static/form-zip.js"
+    "static/form.css"
+    "static/form.js"
     "static/icon.svg"
     "static/landscape.css"
     "static/lists.js"

@@ -16,6 +16,8 @@ pub(crate) mod completeness;
 pub(crate) mod counties;
 pub(crate) mod county;
 pub(crate) mod follow_ups;
+pub(crate) mod form;
+pub(crate) mod forms;
 pub(crate) mod home;
 pub(crate) mod indicator;
 pub(crate) mod indicators;

@@ -119,6 +119,8 @@ fn empty() -> Archive {
         late_after: 30,
         base_url: None,
         edit_url: None,
+        new_url: None,
+        has_forms: false,
         county_plan_counts: false,
         allow: Vec::new(),
     };

@@ -1,0 +1,169 @@
+//! The fields of a form for each kind of record that people fill in: the same keys, required keys and choices as those of
+//! the schemas.
+
+use serde::Serialize;
+
+use super::shape::{self, Shape};
+use super::{describe, fields};
+use crate::diagnostics::BilingualName;
+use crate::l10n::Lang;
+use crate::model::RecordKind;
+use crate::parse::names::{
+    CORRECTION, DATE, DOCUMENT_NUMBER, DRAFT, END, FORMERLY, PAGES, PUBLIC_UNTIL, RECORD_DIRS,
+    RETENTION, START, YES_NO,
+};
+
+/// A kind of record that can be filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormKind {
+    /// Its name: `visit`.
+    pub kind: &'static str,
+    /// The folder of its records, in the language of the archive: `活动`.
+    pub folder: &'static str,
+    /// The folder as ids have it: `visits`.
+    pub id_folder: &'static str,
+    /// Its fields, in the order of the reference.
+    pub fields: Vec<FormField>,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormField {
+    /// The key to write, in the language of the archive.
+    pub key: &'static str,
+    /// The English key.
+    pub code: &'static str,
+    /// What is filled in: `text`, `texts`, `day`, `number`, `flag`, `choice`, `data`, `labelled`, `map` or `maps`.
+    pub shape: &'static str,
+    /// Whether it cannot be left out.
+    pub required: bool,
+    /// Whether a form shows it only when asked for more fields.
+    pub rare: bool,
+    /// What the reference says about it; empty in English.
+    pub help: String,
+    /// What can be chosen.
+    pub choices: Vec<&'static str>,
+    /// The fields of each item.
+    pub fields: Vec<FormField>,
+}
+
+/// The kinds of records that people fill in by hand; a ledger is handed in as a table.
+const KINDS: [RecordKind; 5] = [
+    RecordKind::Visit,
+    RecordKind::Summary,
+    RecordKind::Resource,
+    RecordKind::Honour,
+    RecordKind::Question,
+];
+
+/// Keys that the administrator of an archive writes.
+const LEFT_OUT: [BilingualName; 5] = [DOCUMENT_NUMBER, DRAFT, FORMERLY, PAGES, RETENTION];
+
+/// Keys that most records do without.
+const RARE: [BilingualName; 4] = [CORRECTION, END, PUBLIC_UNTIL, START];
+
+/// The kinds of records that a form offers, with their fields.
+#[must_use]
+pub fn kinds(lang: Lang) -> Vec<FormKind> {
+    let mut kinds = Vec::new();
+    for (folder, kind) in RECORD_DIRS {
+        if KINDS.contains(kind) {
+            let map = shape::record(*kind);
+            kinds.push(FormKind {
+                kind: map,
+                folder: spelled(*folder, lang),
+                id_folder: folder.en,
+                fields: fields_of(map, lang),
+            });
+        }
+    }
+    kinds
+}
+
+fn fields_of(map: &str, lang: Lang) -> Vec<FormField> {
+    let mut form = Vec::new();
+    for key in fields(map) {
+        if LEFT_OUT.contains(key) {
+            continue;
+        }
+        let Some(shape) = shape::of(*key) else { continue };
+        let is_day_of_visit = map == "visit" && *key == DATE;
+        form.push(FormField {
+            key: spelled(*key, lang),
+            code: key.en,
+            shape: shape_name(&shape),
+            required: is_day_of_visit || shape::required(map).contains(key),
+            rare: RARE.contains(key),
+            help: match lang {
+                Lang::Zh => describe::meaning(map, *key),
+                Lang::En => String::new(),
+            },
+            choices: choices(&shape, lang),
+            fields: match shape {
+                Shape::Map(inner) | Shape::Maps(inner) => fields_of(inner, lang),
+                _ => Vec::new(),
+            },
+        });
+    }
+    form
+}
+
+fn spelled(name: BilingualName, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => name.zh,
+        Lang::En => name.en,
+    }
+}
+
+fn shape_name(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Text => "text",
+        Shape::Texts | Shape::Choices(_) | Shape::Scope => "texts",
+        Shape::Day => "day",
+        Shape::Figure | Shape::Whole(..) => "number",
+        Shape::Flag | Shape::Choice(_) => "choice",
+        Shape::Data => "data",
+        Shape::Labelled | Shape::Grants => "labelled",
+        Shape::Map(_) => "map",
+        Shape::Maps(_) => "maps",
+    }
+}
+
+fn choices(shape: &Shape, lang: Lang) -> Vec<&'static str> {
+    let names: Vec<BilingualName> = match shape {
+        Shape::Choice(names) | Shape::Choices(names) => names.clone(),
+        Shape::Flag => YES_NO.iter().map(|(name, _)| *name).collect(),
+        _ => Vec::new(),
+    };
+    names.into_iter().map(|name| spelled(name, lang)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_offers_every_key_of_its_kind_but_those_of_administrators() {
+        for lang in [Lang::Zh, Lang::En] {
+            for kind in kinds(lang) {
+                let left_out = |key: &&BilingualName| LEFT_OUT.contains(key);
+                let known =
+                    fields(kind.kind).len() - fields(kind.kind).iter().filter(left_out).count();
+                assert_eq!(kind.fields.len(), known, "{}", kind.kind);
+            }
+        }
+    }
+
+    #[test]
+    fn the_fields_of_a_visit_have_shapes_choices_and_help() {
+        let visits = kinds(Lang::Zh).into_iter().find(|kind| kind.kind == "visit").unwrap();
+        assert_eq!((visits.folder, visits.id_folder), ("活动", "visits"));
+        let field = |code: &str| visits.fields.iter().find(|field| field.code == code).unwrap();
+        assert_eq!((field("title").key, field("title").required), ("标题", true));
+        assert_eq!((field("date").shape, field("date").required), ("day", true));
+        assert_eq!((field("people").shape, field("attendance").shape), ("texts", "number"));
+        assert_eq!((field("data").shape, field("other").shape), ("data", "labelled"));
+        assert_eq!(field("follow_ups").fields[0].key, "问题");
+        assert!(!field("people").help.is_empty());
+    }
+}
