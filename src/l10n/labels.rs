@@ -443,7 +443,7 @@ labels! {
     form_add: "添加一项", "Add one";
     form_remove: "删除", "Remove";
     form_missing: "请填写这一栏。", "Please fill this in.";
-    form_private: "这里像是有手机号或身份证号，请删去后再提交。", "This seems to hold a phone or identity number. Please remove it.";
+    form_private: "这里像是有手机号或证件号码，请删去后再提交。", "This seems to hold a phone or identity number. Please remove it.";
     form_incomplete: "还有{}处需要修改，已在相应栏目下标出。", "{} fields need attention; each says why.";
     form_reading: "正在读取文件……", "Reading files…";
     form_broken: "“{}”打不开，没有加入。请换一张，或另存为JPG后再选。", "{} could not be opened and was left out. Save it as JPG and choose it again.";

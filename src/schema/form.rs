@@ -95,7 +95,7 @@ fn fields_of(map: &str, lang: Lang) -> Vec<FormField> {
             required: is_day_of_visit || shape::required(map).contains(key),
             rare: RARE.contains(key),
             help: match lang {
-                Lang::Zh => describe::meaning(map, *key),
+                Lang::Zh => without_must(&describe::meaning(map, *key)),
                 Lang::En => String::new(),
             },
             choices: choices(&shape, lang),
@@ -106,6 +106,12 @@ fn fields_of(map: &str, lang: Lang) -> Vec<FormField> {
         });
     }
     form
+}
+
+/// A description without the remark that the field is required, which a form shows beside its name.
+fn without_must(description: &str) -> String {
+    let rest = description.strip_prefix("必填").unwrap_or(description);
+    rest.trim_start_matches(['；', '，', ' ']).to_owned()
 }
 
 fn spelled(name: BilingualName, lang: Lang) -> &'static str {

@@ -30,6 +30,7 @@ mod fmt;
 mod follow_ups;
 mod form_fields;
 mod formerly;
+mod forms;
 mod gate;
 mod git;
 mod git_server;

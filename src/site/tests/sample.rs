@@ -34,7 +34,7 @@ impl Sample {
 /// The sites' settings, indicators and schools alone.
 pub(super) fn bare(language: &str) -> Sample {
     Sample::default()
-        .with("site.yaml", &format!("title: 锦秋县城乡结对帮扶档案\norganisation: 锦秋县教育和体育局\nlanguage: {language}\nedit_url: https://git.example/edit/{{path}}\n"))
+        .with("site.yaml", &format!("title: 锦秋县城乡结对帮扶档案\norganisation: 锦秋县教育和体育局\nlanguage: {language}\nedit_url: https://git.example/edit/{{path}}\nform: true\n"))
         .with("indicators.yaml", INDICATORS)
 }
 

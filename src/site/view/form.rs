@@ -39,7 +39,7 @@ impl PageKind for FormPages {
         let up = vec![ctx.link(labels.fill_in, "form/index.html")];
         FormPage {
             page: ctx.frame(&*ctx.site.archive.school(key).name, "form", up),
-            model: in_script(&FormModel::of(ctx, key)),
+            model: as_text(&FormModel::of(ctx, key)),
         }
     }
 }
@@ -195,7 +195,8 @@ fn data_keys<'s>(ctx: PageCtx<'s>, plans: &[PlanIx]) -> Vec<DataKey<'s>> {
     unique
 }
 
-/// JSON that can stand in a `script` element: nothing in it ends the element.
-fn in_script<T: Serialize>(model: &T) -> String {
-    serde_json::to_string(model).unwrap_or_default().replace('<', "\\u003c")
+/// JSON that is the same as text of a page: it holds no sign of HTML.
+fn as_text<T: Serialize>(model: &T) -> String {
+    let json = serde_json::to_string(model).unwrap_or_default();
+    json.replace('<', "\\u003c").replace('&', "\\u0026")
 }

@@ -61,10 +61,10 @@
     }
     for (const { name, bytes } of files) {
       const path = new TextEncoder().encode(name);
-      // Version 2.0, names in UTF-8, stored.
+      // Version 2.0, names in UTF-8, stored; made under Unix, or `unzip` takes the names for those of DOS.
       const common = [[2, 20], [2, 0x0800], [2, 0], [2, 0], [2, dosDay], [4, crc32(bytes)], [4, bytes.length], [4, bytes.length], [2, path.length], [2, 0]];
       const head = numbers([[4, 0x04034B50], ...common]);
-      const entry = numbers([[4, 0x02014B50], [2, 20], ...common, [2, 0], [2, 0], [2, 0], [4, 0], [4, offset]]);
+      const entry = numbers([[4, 0x02014B50], [2, 0x0314], ...common, [2, 0], [2, 0], [2, 0], [4, 0x81A40000], [4, offset]]);
       parts.push(head, path, bytes);
       directory.push(entry, path);
       directorySize += entry.length + path.length;

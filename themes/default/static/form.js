@@ -4,7 +4,7 @@
   'use strict';
   const form = document.getElementById('record-form'), holder = document.getElementById('form-model');
   if (!form || !holder || !window.guidangRecord || !window.guidangZip) return;
-  const model = JSON.parse(holder.textContent), words = form.dataset, NOTHING = '';
+  const model = JSON.parse(holder.content.textContent), words = form.dataset, NOTHING = '';
   const LONG = new Set(['needs', 'feedback', 'note', 'problem', 'text']), LARGEST_SIDE = 1600, LONGEST_ADDRESS = 6000;
   const DRAFT = 'guidang-form:' + location.pathname.replace(/^.*\/(?=form\/)/, '') + ':' + model.school;
   const PRIVATE = /(?<![0-9A-Za-z])(?:1[3-9]\d{9}|\d{17}[\dXx])(?![0-9A-Za-z])/;
