@@ -60,7 +60,7 @@ impl Page for FormPage<'_> {
     const TEMPLATE: Template = template!("form.html");
 }
 
-/// What the script of the form is told.
+/// What the script of the form reads.
 #[derive(Debug, Serialize)]
 struct FormModel<'s> {
     lang: &'static str,
