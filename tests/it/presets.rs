@@ -100,7 +100,7 @@ fn a_preset_is_added_once_and_what_is_there_stays() {
     assert_eq!(
         stdout(&added),
         format!(
-            "加了指标：专题讲座、每月看活动、优课率、合格率、教师论文\n写了计划：{plan}。请核对里面的数值、人员和日期\n已有、没有动的指标：送教课时\n"
+            "加了指标：专题讲座、每月看活动、优课率、合格率、教师论文\n写了计划：{plan}。请核对里面的数值、人员和日期\n写了表样：content/forms/活动记录.docx、content/forms/学期总结.docx\n已有、没有动的指标：送教课时\n"
         )
     );
     let after = files(root.path());
