@@ -24,7 +24,7 @@ pub(super) const MOST_BYTES: u64 = 200 * 1024 * 1024;
 pub(super) type FilesRead = Result<BTreeMap<String, Vec<u8>>, Vec<Refusal>>;
 
 /// Endings of Word and Excel files that can be imported.
-const OFFICE: [&str; 4] = ["docx", "xlsx", "xls", "ods"];
+pub(super) const OFFICE: [&str; 4] = ["docx", "xlsx", "xls", "ods"];
 /// Endings of files of old office programs and of WPS.
 const OLD_OFFICE: [&str; 4] = ["doc", "wps", "et", "dps"];
 /// Endings of packed files other than zip.
@@ -40,9 +40,12 @@ pub(super) fn read(item: &Item) -> Result<FilesRead, Error> {
         ItemKind::Other => {
             let ending = names::ending(item.name());
             let is_of = |endings: &[&str]| endings.contains(&ending.as_str());
-            Ok(Err(vec![if is_of(&OFFICE) {
-                Refusal::Office { ending }
-            } else if is_of(&OLD_OFFICE) {
+            if is_of(&OFFICE) {
+                let mut reading = Reading::default();
+                reading.add(&item.on_disk(), item.name().to_owned())?;
+                return Ok(reading.finish());
+            }
+            Ok(Err(vec![if is_of(&OLD_OFFICE) {
                 Refusal::OldOffice { ending }
             } else if is_of(&PACKERS) {
                 Refusal::OtherPacker { ending }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::contents;
-use super::items::Item;
+use super::items::{Item, ItemKind};
 use super::manifest::HandInManifest;
 use super::names::{self, MANIFEST};
+use super::office::{self, Imported};
 use super::place::{ArchivePaths, guess_kind};
 use super::refusal::Refusal;
 use crate::diagnostics::BilingualName;
 use crate::error::Error;
+use crate::import::ChosenLabels;
 use crate::model::Archive;
 use crate::source::decode;
 use crate::syntax::text::nfc;
@@ -26,6 +28,8 @@ pub(super) struct HandIn {
     pub(super) existing: Vec<String>,
     /// The path that goes before the names in the hand-in: `content/学校/a/活动/`.
     pub(super) folder: String,
+    /// Where the lines of the text came from, if it was imported.
+    pub(super) imported: Imported,
 }
 
 impl HandIn {
@@ -50,12 +54,28 @@ pub(super) fn open(
     item: &Item,
     archive: &Archive,
     paths: &ArchivePaths<'_>,
+    labels: &ChosenLabels,
 ) -> Result<Opened, Error> {
     let files = match contents::read(item)? {
         Ok(files) => files,
         Err(refusals) => return Ok(Err(refusals)),
     };
+    if is_office(item) {
+        let bytes = files.into_values().next().unwrap_or_default();
+        let record = match office::open(item, &bytes, archive, labels) {
+            Ok(record) => record,
+            Err(refusals) => return Ok(Err(refusals)),
+        };
+        let hand_in = finish(item, record.kind, &record.name, record.files, archive, paths);
+        return Ok(hand_in.map(|hand_in| HandIn { imported: record.imported, ..hand_in }));
+    }
     Ok(placed(item, files, archive, paths))
+}
+
+/// Whether an item is a Word or Excel file.
+fn is_office(item: &Item) -> bool {
+    let ending = names::ending(item.name());
+    item.kind == ItemKind::Other && contents::OFFICE.contains(&ending.as_str())
 }
 
 fn placed(
@@ -170,7 +190,14 @@ fn finish(
     let id = format!("{}/{}", place.folder, place.name);
     let id = nfc(id.strip_prefix("content/").unwrap_or(&id));
     let folder = format!("{}/", place.folder);
-    Ok(HandIn { item: item.clone(), id, files: placed, existing: place.existing, folder })
+    Ok(HandIn {
+        item: item.clone(),
+        id,
+        files: placed,
+        existing: place.existing,
+        folder,
+        imported: Imported::default(),
+    })
 }
 
 /// The files without the folders that a packing program put around all of them: one that holds nothing but the package

@@ -13,13 +13,19 @@ impl Refusal {
             Lang::Zh => zh(self),
             Lang::En => en(self),
         };
-        Message { text, help: Some(help) }
+        let help = Some(help).filter(|help| !help.is_empty());
+        Message { text, help }
     }
 }
 
 /// A name from outside, masked and without signs that could forge a line.
 pub(super) fn shown(name: &str) -> String {
     visible(&redact(name))
+}
+
+/// The two parts of a message of the importer.
+fn imported(message: &Message) -> (String, String) {
+    (message.text.clone(), message.help.clone().unwrap_or_default())
 }
 
 fn megabytes(bytes: u64) -> u64 {
@@ -100,9 +106,10 @@ fn zh(refusal: &Refusal) -> (String, String) {
             "看不出这是哪一种记录。".into(),
             "请放进以种类命名的文件夹再交：活动、总结、台账、资源、荣誉、问题、计划。".into(),
         ),
-        Refusal::Office { ending } => (
-            format!("这是Word或Excel文件（.{ending}），收件箱还不能直接收。"),
-            "请县里用“guidang import”导入它；学校也可以在填报页面里填写以后交送交包。".into(),
+        Refusal::Import(refusal) => imported(&refusal.message(Lang::Zh)),
+        Refusal::SeveralInDocument { count } => (
+            format!("这份文件里有{count}条记录，收件箱一次只收一条。"),
+            "请县里用“guidang import”导入它；或者每条记录交一份。".into(),
         ),
         Refusal::OldOffice { ending } => (
             format!("这是旧格式的文件（.{ending}）。"),
@@ -224,9 +231,10 @@ fn en(refusal: &Refusal) -> (String, String) {
             "The text does not say what kind of record it is.".into(),
             "Put it into a folder of that kind: visits, summaries, ledgers, resources, honours, questions, plans.".into(),
         ),
-        Refusal::Office { ending } => (
-            format!("This is a Word or Excel file (.{ending}), which the inbox does not take itself yet."),
-            "The county imports it with `guidang import`; or fill in the form and hand in its package.".into(),
+        Refusal::Import(refusal) => imported(&refusal.message(Lang::En)),
+        Refusal::SeveralInDocument { count } => (
+            format!("There are {count} records in this file; the inbox takes one at a time."),
+            "The county imports it with `guidang import`; or hand in a file for each record.".into(),
         ),
         Refusal::OldOffice { ending } => (
             format!("This is a file of an old format (.{ending})."),

@@ -16,6 +16,7 @@ mod manifest;
 mod messages;
 mod moves;
 mod names;
+mod office;
 mod page;
 mod place;
 mod proposal;

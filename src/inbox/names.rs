@@ -57,3 +57,8 @@ pub(super) fn ending(name: &str) -> String {
 pub(super) fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
+
+/// The name of a record by that of its file or folder.
+pub(super) fn stem_of_record(name: &str) -> &str {
+    name.strip_suffix(".md").unwrap_or(name)
+}

@@ -2,11 +2,12 @@
 //! shows.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::differences::Differences;
 use super::messages::shown;
 use super::refusal::Refusal;
-use crate::diagnostics::{Diagnostic, visible};
+use crate::diagnostics::{Diagnostic, ImportNote, ImportPlace, Message, visible};
 use crate::l10n::Lang;
 use crate::source::Source;
 
@@ -31,8 +32,22 @@ pub(super) struct Receipt {
     pub(super) files: Vec<String>,
     pub(super) differences: Option<Differences>,
     pub(super) warnings: Vec<Diagnostic>,
+    pub(super) origins: Origins,
+    /// What an imported document has that is in no line of the record.
+    pub(super) notes: Vec<ImportNote>,
+}
+
+/// How the files of a hand-in are named to whoever made it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Origins {
     /// What goes before the names of the hand-in's files in the archive.
     pub(super) folder: String,
+    /// The path of the record's text.
+    pub(super) text: String,
+    /// The document that the text was imported from.
+    pub(super) document: Option<String>,
+    /// Where in the document each line of the text stood.
+    pub(super) lines: Arc<[Option<ImportPlace>]>,
 }
 
 /// How a hand-in was taken.
@@ -117,7 +132,7 @@ pub(super) fn receipt(receipt: &Receipt, source: &dyn Source, lang: Lang) -> Str
         line("文件", "File", file);
     }
     if let Some(differences) = &receipt.differences {
-        push_differences(&mut out, differences, &receipt.folder, lang);
+        push_differences(&mut out, differences, &receipt.origins.folder, lang);
     }
     if !receipt.warnings.is_empty() {
         out.push_str(if zh {
@@ -125,7 +140,19 @@ pub(super) fn receipt(receipt: &Receipt, source: &dyn Source, lang: Lang) -> Str
         } else {
             "\nPlease look at these; the record was taken all the same:\n"
         });
-        push_diagnostics(&mut out, &receipt.warnings, &receipt.folder, source, lang);
+        push_diagnostics(&mut out, &receipt.warnings, &receipt.origins, source, lang);
+    }
+    if !receipt.notes.is_empty() {
+        out.push_str(if zh {
+            "\n读这份文件时注意到：\n"
+        } else {
+            "\nNoticed while this file was read:\n"
+        });
+        for note in receipt.notes.iter().take(MOST_PROBLEMS) {
+            let Message { text, help } = note.message(lang);
+            let help = help.map_or(String::new(), |help| format!("（{}）", visible(&help)));
+            let _ = writeln!(out, "- {}{help}", visible(&text));
+        }
     }
     for_windows(&out)
 }
@@ -171,7 +198,7 @@ pub(super) struct ReturnNote<'a> {
     pub(super) name: &'a str,
     pub(super) refusals: &'a [Refusal],
     pub(super) errors: &'a [Diagnostic],
-    pub(super) folder: &'a str,
+    pub(super) origins: &'a Origins,
 }
 
 /// The text of a note.
@@ -189,20 +216,20 @@ pub(super) fn note(note: &ReturnNote<'_>, source: &dyn Source, lang: Lang) -> St
         let message = refusal.message(lang);
         push_problem(&mut out, index + 1, "", &message.text, message.help.as_deref(), lang);
     }
-    push_diagnostics(&mut out, note.errors, note.folder, source, lang);
+    push_diagnostics(&mut out, note.errors, note.origins, source, lang);
     for_windows(&out)
 }
 
 fn push_diagnostics(
     out: &mut String,
     diagnostics: &[Diagnostic],
-    folder: &str,
+    origins: &Origins,
     source: &dyn Source,
     lang: Lang,
 ) {
     for (index, diagnostic) in diagnostics.iter().take(MOST_PROBLEMS).enumerate() {
         let message = diagnostic.message(lang);
-        let place = place(diagnostic, folder, lang);
+        let place = place(diagnostic, origins, lang);
         push_problem(out, index + 1, &place, &message.text, message.help.as_deref(), lang);
         if let Some(line) = line_of(diagnostic, source) {
             let _ = match lang {
@@ -241,7 +268,20 @@ fn push_problem(
 }
 
 /// Where a problem is, in words: the file of the hand-in and its line.
-fn place(diagnostic: &Diagnostic, folder: &str, lang: Lang) -> String {
+fn place(diagnostic: &Diagnostic, origins: &Origins, lang: Lang) -> String {
+    let folder = origins.folder.as_str();
+    if let Some(document) = &origins.document
+        && *diagnostic.file == *origins.text
+    {
+        let line = (diagnostic.span.start.line as usize).saturating_sub(1);
+        let place = origins.lines.get(line).and_then(Option::as_ref);
+        let place = place.map_or(String::new(), |place| format!(" {}", visible(&place.text(lang))));
+        let document = shown(document);
+        return match lang {
+            Lang::Zh => format!("{document}{place}："),
+            Lang::En => format!("{document}{place}: "),
+        };
+    }
     let is_own = diagnostic.file.starts_with(folder) && !folder.is_empty();
     let file = diagnostic.file.strip_prefix(folder).unwrap_or(&diagnostic.file);
     let (file, line) = (shown(file), diagnostic.span.start.line);

@@ -19,11 +19,11 @@ use super::messages::shown;
 use super::names::{NOTE, RECEIPT, RETURNED, TAKEN, spelled};
 use super::place::ArchivePaths;
 use super::proposal::{FileChanges, ProposedContent};
-use super::receipt::{Receipt, ReceiptKind, ReturnNote, note, receipt};
+use super::receipt::{Origins, Receipt, ReceiptKind, ReturnNote, note, receipt};
 use super::refusal::Refusal;
 use super::register::{Register, TakenEntry};
 use super::settled::settled;
-use super::{moves, page, take};
+use super::{moves, office, page, take};
 use crate::diagnostics::Diagnostic;
 use crate::engine::lint::folded;
 use crate::error::Error;
@@ -160,9 +160,10 @@ impl Run<'_, '_> {
             let current = self.current();
             let snapshot = self.inbox.snapshot;
             let paths = ArchivePaths::of(&*current, snapshot.archive.site.language);
+            let labels = office::labels(&*current, self.archive())?;
             let (mut batch, mut bytes, mut ids) = (Vec::new(), 0, BTreeSet::new());
             while let Some(item) = items.pop_front() {
-                let hand_in = match hand_in::open(&item, self.archive(), &paths) {
+                let hand_in = match hand_in::open(&item, self.archive(), &paths, &labels) {
                     Ok(Ok(hand_in)) => hand_in,
                     Ok(Err(refusals)) => {
                         self.give_back(&item, &refusals)?;
@@ -337,7 +338,19 @@ impl Run<'_, '_> {
             files: hand_in.files.keys().map(below).collect(),
             differences: None,
             warnings: verdict.warnings.clone(),
+            origins: self.origins(hand_in),
+            notes: hand_in.imported.notes.clone(),
+        }
+    }
+
+    /// How the files of a hand-in are named to whoever made it.
+    fn origins(&self, hand_in: &HandIn) -> Origins {
+        let is_imported = !hand_in.imported.origins.is_empty();
+        Origins {
             folder: hand_in.folder.clone(),
+            text: hand_in.text_path().to_owned(),
+            document: is_imported.then(|| hand_in.item.name().to_owned()),
+            lines: Arc::clone(&hand_in.imported.origins),
         }
     }
 
@@ -362,7 +375,8 @@ impl Run<'_, '_> {
             Some(first) => first.message(self.inbox.lang).text,
             None => String::new(),
         };
-        let note = NoteParts { refusals: &[], errors, folder: &hand_in.folder, source: &source };
+        let origins = self.origins(hand_in);
+        let note = NoteParts { refusals: &[], errors, origins: &origins, source: &source };
         self.hand_back(&hand_in.item, &note)?;
         let outcome = Outcome::Returned { why: crate::diagnostics::visible(&why) };
         self.tell(&hand_in.item, &hand_in.id, outcome)
@@ -372,7 +386,9 @@ impl Run<'_, '_> {
     fn give_back(&mut self, item: &Item, refusals: &[Refusal]) -> Result<(), Error> {
         let why = refusals.first().map(|refusal| refusal.message(self.inbox.lang).text);
         let source = Arc::clone(&self.judge.base);
-        self.hand_back(item, &NoteParts { refusals, errors: &[], folder: "", source: &*source })?;
+        let origins = Origins::default();
+        let note = NoteParts { refusals, errors: &[], origins: &origins, source: &*source };
+        self.hand_back(item, &note)?;
         self.tell(item, "", Outcome::Returned { why: why.unwrap_or_default() })
     }
 
@@ -384,8 +400,8 @@ impl Run<'_, '_> {
         let folder = spelled(RETURNED, lang);
         let name = moves::free_name(item, folder);
         let school = &self.archive().school(item.folder.school).name;
-        let NoteParts { refusals, errors, folder: below, source } = *parts;
-        let text = ReturnNote { school, name: item.name(), refusals, errors, folder: below };
+        let NoteParts { refusals, errors, origins, source } = *parts;
+        let text = ReturnNote { school, name: item.name(), refusals, errors, origins };
         let text = note(&text, source, lang);
         write_beside(&item.folder, folder, &name, spelled(NOTE, lang), &text)?;
         moves::move_item(item, folder, &name)
@@ -412,7 +428,7 @@ impl Run<'_, '_> {
 struct NoteParts<'n> {
     refusals: &'n [Refusal],
     errors: &'n [Diagnostic],
-    folder: &'n str,
+    origins: &'n Origins,
     source: &'n dyn Source,
 }
 

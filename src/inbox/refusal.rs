@@ -1,5 +1,7 @@
 //! Why something that was handed in is not taken, before the checks of the archive have their say.
 
+use crate::diagnostics::ImportRefusal;
+
 /// Why a hand-in is given back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields of a variant are what its words name")]
@@ -42,8 +44,10 @@ pub enum Refusal {
     NoSuchPlace { record: String },
     /// The text does not say what kind of record it is.
     UnknownKind,
-    /// A Word or Excel file.
-    Office { ending: String },
+    /// A Word or Excel file that cannot be imported.
+    Import(ImportRefusal),
+    /// A Word or Excel file with several records.
+    SeveralInDocument { count: usize },
     /// A file of an old office program.
     OldOffice { ending: String },
     /// A packed file that is no zip file.

@@ -2,6 +2,7 @@
 
 mod desk;
 mod kills;
+mod office;
 mod refusals;
 mod repository;
 mod taking;
