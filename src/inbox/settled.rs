@@ -1,7 +1,7 @@
 //! Half-copied files are left until they no longer change. A copying program writes for as long as a file grows, so an item
 //! that was written to lately is looked at twice.
 
-use std::path::Path;
+use std::collections::BTreeSet;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -18,37 +18,42 @@ const PAUSE: Duration = Duration::from_millis(1500);
 pub(super) struct Settled {
     pub(super) whole: Vec<Item>,
     pub(super) unfinished: Vec<String>,
+    /// Folders that cannot be listed.
+    pub(super) failed: Vec<(String, Error)>,
 }
 
 /// Lists the items of all folders; waits once where one was written to lately.
-pub(super) fn settled(folders: &[SchoolFolder]) -> Result<Settled, Error> {
-    let first = list(folders)?;
+pub(super) fn settled(folders: &[SchoolFolder]) -> Settled {
+    let first = list(folders);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
     let is_young = |item: &Item| now < u128::from(item.modified()) + u128::from(LATELY);
-    if !first.iter().any(is_young) {
-        return Ok(Settled { whole: first, unfinished: Vec::new() });
+    if !first.whole.iter().any(is_young) {
+        return first;
     }
     sleep(PAUSE);
-    let mut settled = Settled::default();
-    for item in list(folders)? {
-        if !is_young(&item) || first.contains(&item) {
+    let known: BTreeSet<_> =
+        first.whole.iter().map(|item| (item.on_disk(), &item.stamps)).collect();
+    let second = list(folders);
+    let mut settled = Settled { failed: second.failed, ..Settled::default() };
+    for item in second.whole {
+        if !is_young(&item) || known.contains(&(item.on_disk(), &item.stamps)) {
             settled.whole.push(item);
         } else {
             settled.unfinished.push(format!("{}/{}", item.folder.name, item.path));
         }
     }
-    Ok(settled)
+    settled
 }
 
-fn list(folders: &[SchoolFolder]) -> Result<Vec<Item>, Error> {
-    let mut all = Vec::new();
+fn list(folders: &[SchoolFolder]) -> Settled {
+    let mut listed = Settled::default();
     for folder in folders {
         match items::items(folder) {
-            Ok(items) => all.extend(items),
+            Ok(items) => listed.whole.extend(items),
             // The folder was removed in between.
-            Err(_) if !Path::new(&folder.path).exists() => {}
-            Err(error) => return Err(error),
+            Err(_) if !folder.path.exists() => {}
+            Err(error) => listed.failed.push((folder.name.clone(), error)),
         }
     }
-    Ok(all)
+    listed
 }

@@ -186,8 +186,65 @@ fn links_are_not_followed() {
     fs::create_dir(&target).unwrap();
     std::os::unix::fs::symlink(&target, desk.inbox().join("实幼/已收")).unwrap();
     desk.put("实幼/a.zip", &package().zip());
-    assert_eq!(desk.run(&[]).status.code(), Some(2));
+    let other = visit("家访", "2024-03-18", 1).replace("对象校: 清河园\n", "");
+    desk.put("qinghe/b.zip", &Package::visit("qinghe", "2024-03-18-家访", &other).zip());
+    let output = desk.run(&[]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let lines = stdout(&output);
+    assert!(lines.contains("没动 实幼/a.zip") && lines.contains("收下 qinghe/b.zip"), "{lines}");
     assert_eq!(fs::read_dir(&target).unwrap().count(), 0);
+    // Without the link the rest is done: the record is there once, and so is its receipt.
+    fs::remove_file(desk.inbox().join("实幼/已收")).unwrap();
+    assert!(desk.receive(0).starts_with("收下 实幼/a.zip"));
+    assert!(desk.inbox().join("实幼/已收/2024-03-20/a.zip.回执.txt").exists());
+}
+
+#[test]
+fn every_reason_is_said_in_both_languages() {
+    use guidang::inbox::Refusal;
+    use guidang::l10n::Lang;
+
+    let path = || "2024-03-18-送教/照片1.png".to_owned();
+    let record = || "学校/shiyan/活动/2024-03-18-送教".to_owned();
+    let all = [
+        Refusal::Damaged,
+        Refusal::Encrypted,
+        Refusal::UnsafeName { path: "../照片.png".to_owned() },
+        Refusal::NoFile { path: path() },
+        Refusal::Doubled { path: path() },
+        Refusal::Hidden,
+        Refusal::TooMuch,
+        Refusal::FileTooLarge { path: path(), size: 30 << 20, limit: 20 << 20 },
+        Refusal::HiddenFile { path: "x/.gitattributes".to_owned() },
+        Refusal::NoRecord,
+        Refusal::Several { count: 3 },
+        Refusal::BadManifest,
+        Refusal::LaterVersion,
+        Refusal::Missing { path: path() },
+        Refusal::Changed { path: path() },
+        Refusal::Unlisted { path: path() },
+        Refusal::OtherSchool { school: "清河镇中心幼儿园".to_owned() },
+        Refusal::NoSuchPlace { record: record() },
+        Refusal::UnknownKind,
+        Refusal::SeveralInDocument { count: 3 },
+        Refusal::OldOffice { ending: "doc".to_owned() },
+        Refusal::OtherPacker { ending: "rar".to_owned() },
+        Refusal::OtherFile { ending: "jpg".to_owned() },
+        Refusal::OtherFile { ending: String::new() },
+        Refusal::EditedHere { record: record() },
+        Refusal::NotByInbox { record: record() },
+        Refusal::Renamed { record: record(), now: record() + "-新名" },
+        Refusal::Missing { path: format!("{NUMBER}.png") },
+    ];
+    for (lang, name) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+        let mut text = String::new();
+        for refusal in &all {
+            let message = refusal.message(lang);
+            assert!(!message.text.contains(NUMBER));
+            text.push_str(&format!("{}\n    {}\n", message.text, message.help.unwrap_or_default()));
+        }
+        crate::support::golden(&format!("messages/inbox/refusals.{name}.txt"), &text);
+    }
 }
 
 #[test]
