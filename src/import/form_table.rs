@@ -254,8 +254,8 @@ impl FormReader<'_> {
             }
             ListKind::Values => {
                 for label in header {
-                    let values = rows.iter().flatten();
-                    let value = values.filter(|cell| cell.column == label.column).next_back();
+                    let mut values = rows.iter().flatten();
+                    let value = values.rfind(|cell| cell.column == label.column);
                     let text = label.text();
                     let known = self.index.target(&text);
                     let place = self.places.value(at + 1, label.column, text.trim());

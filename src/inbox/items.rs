@@ -153,7 +153,7 @@ fn add_items(
         let Ok(about) = path.symlink_metadata() else { continue };
         let kind = kind_of(&name, &about);
         let is_home = home.is_none() && names::kind_folder(&name).is_some();
-        if !names::is_own(&name) && !(is_home && kind == ItemKind::Folder) {
+        if !names::is_own(&name) && (!is_home || kind != ItemKind::Folder) {
             listed.push((name, path, kind));
         }
     }

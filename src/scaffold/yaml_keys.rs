@@ -25,7 +25,7 @@ pub(super) fn items_of(node: &Node) -> &[Node] {
 }
 
 /// The value of a key in a map.
-pub(super) fn value_of<'n>(entries: &'n [(Node, Node)], name: BilingualName) -> Option<&'n Node> {
+pub(super) fn value_of(entries: &[(Node, Node)], name: BilingualName) -> Option<&Node> {
     entries.iter().find(|(key, _)| is_key(key, name)).map(|(_, value)| value)
 }
 

@@ -159,7 +159,7 @@ impl<'f, 'v> Filler<'f, 'v> {
             around.pop();
         }
         match self.styles.is_some() {
-            true => vec![group(copies.into_iter().map(|copy| group(copy)).collect())],
+            true => vec![group(copies.into_iter().map(group).collect())],
             false => copies.concat(),
         }
     }
@@ -412,7 +412,8 @@ fn strip_ids(node: &mut Node) {
     }
     element.children.retain(|child| {
         let name = child.element().map_or("", Element::name);
-        !matches!(name, "bookmarkStart" | "bookmarkEnd") && !(name == "id" && is_control(child))
+        let is_mark = matches!(name, "bookmarkStart" | "bookmarkEnd");
+        !is_mark && (name != "id" || !is_control(child))
     });
     element.children.iter_mut().for_each(strip_ids);
 }
