@@ -3,7 +3,7 @@
 use super::items::{FieldItem, FollowUpItem, Item, is_blank, label_lines};
 use super::label::{LabelIndex, LabelTarget, is_label_like};
 use crate::diagnostics::ImportPlace;
-use crate::parse::names::PROBLEM;
+use crate::parse::names::{PROBLEM, TITLE};
 use crate::syntax::docx::{WordBlock, WordCell, WordTable};
 
 /// The fewest labels of a table that make a form of it.
@@ -175,8 +175,9 @@ impl FormReader<'_> {
                 continue;
             }
             // Two labels side by side: the first has no value.
-            let is_taken =
-                known.is_some() && value.is_some_and(|value| is_known(value, self.index));
+            let is_taken = known.is_some()
+                && value.is_some_and(|value| is_known(value, self.index))
+                && !self.is_lone_title(&known, cells);
             let value = value.filter(|_| !is_taken);
             let place = self.places.value(at, value.map_or(cell.column, |v| v.column), label);
             let blocks = value.map_or_else(Vec::new, |value| value.blocks.clone());
@@ -186,6 +187,14 @@ impl FormReader<'_> {
             }
             self.push_field(label, known, blocks, place);
         }
+    }
+
+    /// Whether a row is a title and nothing else: 春季总结 behind 标题 is its value, though it reads like a label.
+    fn is_lone_title(&self, known: &Option<(LabelTarget, bool)>, cells: &[&WordCell]) -> bool {
+        let is_title = matches!(known, Some((LabelTarget::Key(key), _)) if *key == TITLE);
+        let key = cells.get(1).and_then(|value| self.index.target(&value.text()));
+        let is_key = matches!(key, Some((LabelTarget::Key(_), _)));
+        is_title && cells.len() == 2 && !is_key
     }
 
     /// Whether a cell goes on in the next row.
