@@ -210,7 +210,7 @@ document.save(sys.argv[2])
 #[test]
 fn our_own_form_comes_back_without_a_question() {
     let root = small_with(&[]);
-    let Some(python) = python_with("docx, openpyxl", "OFFICE") else { return };
+    let Some(python) = python_with("docx, openpyxl", "GUIDANG_OFFICE") else { return };
     let made = guidang(root.path(), &["template", "visit", "--school", "实幼", "-o", "表.docx"]);
     assert!(made.status.success(), "{}", stderr(&made));
     let values = [
