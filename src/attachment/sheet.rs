@@ -114,7 +114,9 @@ fn cells(xml: &str, shared: &[String]) -> Vec<Cell> {
                 column = attribute(attributes, "r")
                     .and_then(|place| column_of(&place))
                     .unwrap_or(column);
-                kind = attribute(attributes, "t").map(|kind| kind.into_owned()).unwrap_or_default();
+                kind = attribute(attributes, "t")
+                    .map(std::borrow::Cow::into_owned)
+                    .unwrap_or_default();
                 text.clear();
             }
             Piece::Open { name: "v" | "t", .. } => is_value = true,

@@ -62,7 +62,7 @@ pub(crate) fn report_joined_names(text: &Spanned<String>, problems: &mut Vec<Spa
 pub(crate) fn report_group(text: &Spanned<String>, problems: &mut Vec<SpannedProblem>) {
     let found = text.value.trim();
     let is_all = ["全体", "全校", "全部", "所有"].iter().any(|word| found.starts_with(word));
-    let has_number = found.chars().any(|ch| ch.is_numeric());
+    let has_number = found.chars().any(char::is_numeric);
     let counts = has_number && ["人", "名", "位"].iter().any(|word| found.ends_with(word));
     let goes_on = found.ends_with('等') || found.ends_with("等人");
     if is_all || counts || goes_on {

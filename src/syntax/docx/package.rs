@@ -45,7 +45,7 @@ impl<'b> WordPackage<'b> {
         if MAX_PARTS < zip.len() {
             return Err(WordError::TooLarge);
         }
-        let names = zip.file_names().flatten().map(|name| name.into_owned()).collect();
+        let names = zip.file_names().flatten().map(std::borrow::Cow::into_owned).collect();
         Ok(WordPackage { zip, names, budget: MAX_ALL })
     }
 
