@@ -2,10 +2,11 @@
 
 use crate::diagnostics::BilingualName;
 use crate::parse::names::{
-    ACTION_FIELDS, ACTIONS, COLUMN_FIELDS, COLUMNS, DATA, FOLDER_FIELDS, FOLDERS, Fields,
-    INDICATOR_FIELDS, INDICATORS, NUMBERING, NUMBERING_FIELDS, ORGANISATIONS, REPLIES,
-    REPLY_FIELDS, RETENTION_FIELDS, RETENTIONS, TARGET_FIELDS, TARGETS, TEAM, TEAM_FIELDS,
-    TERM_FIELDS, TERMS, WAIVED, WAIVER_FIELDS, is_known_key,
+    ACTION_FIELDS, ACTIONS, ALLOW, ALLOW_FIELDS, CLOSES, CLOSING_FIELDS, COLUMN_FIELDS, COLUMNS,
+    DATA, FOLDER_FIELDS, FOLDERS, FOLLOW_UP_FIELDS, FOLLOW_UPS, Fields, INDICATOR_FIELDS,
+    INDICATORS, NUMBERING, NUMBERING_FIELDS, ORGANISATIONS, OTHER, REPLIES, REPLY_FIELDS,
+    RETENTION_FIELDS, RETENTIONS, TARGET_FIELDS, TARGETS, TEAM, TEAM_FIELDS, TERM_FIELDS, TERMS,
+    WAIVED, WAIVER_FIELDS, is_known_key,
 };
 
 /// The kind of a map.
@@ -17,6 +18,8 @@ pub(super) enum MapKind {
     Fields(Fields),
     /// `数据:`, whose keys are the names of measures.
     Data,
+    /// `其他:`, whose keys are labels of a form, and whose values are texts.
+    Labels,
     /// Unknown.
     Other,
 }
@@ -35,6 +38,10 @@ pub(super) enum Below {
 /// Keys of the root whose values are maps or lists of maps.
 const NESTED: &[(BilingualName, Below)] = &[
     (DATA, Below::Map(MapKind::Data)),
+    (OTHER, Below::Map(MapKind::Labels)),
+    (FOLLOW_UPS, Below::Maps(MapKind::Fields(FOLLOW_UP_FIELDS))),
+    (CLOSES, Below::Maps(MapKind::Fields(CLOSING_FIELDS))),
+    (ALLOW, Below::Maps(MapKind::Fields(ALLOW_FIELDS))),
     (TEAM, Below::Map(MapKind::Fields(TEAM_FIELDS))),
     (TARGETS, Below::Maps(MapKind::Fields(TARGET_FIELDS))),
     (ACTIONS, Below::Maps(MapKind::Fields(ACTION_FIELDS))),
@@ -61,14 +68,14 @@ impl MapKind {
                 Below::Map(MapKind::Fields(WAIVER_FIELDS))
             }
             MapKind::Fields(fields) if fields == NUMBERING_FIELDS => below_in(OF_NUMBERING, key),
-            MapKind::Fields(_) | MapKind::Data | MapKind::Other => Below::Texts,
+            MapKind::Fields(_) | MapKind::Data | MapKind::Labels | MapKind::Other => Below::Texts,
         }
     }
 
     /// Whether a text is certainly a key where a map of this kind is expected but has not begun.
     pub(super) fn expects(self, key: &str) -> bool {
         match self {
-            MapKind::Root | MapKind::Data => true,
+            MapKind::Root | MapKind::Data | MapKind::Labels => true,
             MapKind::Fields(fields) => fields.iter().any(|field| field.is(key)),
             MapKind::Other => false,
         }

@@ -302,7 +302,14 @@ fn numbers_in_web_addresses_must_stand_alone() {
 /// The output of a site may put figures of different records side by side.
 #[test]
 fn figures_side_by_side_in_the_output_are_no_number() {
-    for text in ["<td>138</td><td>0013</td><td>8000</td>", "138 0013 8000", "[138,\n0013,\n8000]"] {
+    for text in [
+        "<td>138</td><td>0013</td><td>8000</td>",
+        "138 0013 8000",
+        "[138,\n0013,\n8000]",
+        "<text x=\"9\">1380013</text><text x=\"54\">8000</text>",
+        "<path d=\"M0 0h9\"/><text>138</text><path/><text>00138000</text>",
+        "<dt>1380013</dt><dd>8000</dd>",
+    ] {
         assert!(printed_numbers(text).is_empty(), "{text}");
     }
     for text in ["138-0013-8000", "13800138000", "<b>13800138000</b>"] {

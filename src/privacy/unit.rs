@@ -127,8 +127,12 @@ fn tag(text: &str, at: usize) -> Option<Unit> {
     let end = inside.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(inside.len());
     let class = match inside.get(..end)?.to_ascii_lowercase().as_str() {
         "td" | "th" => CharClass::Gap(Separator::Border),
-        "br" | "p" | "div" | "li" | "tr" | "ul" | "ol" | "table" | "tbody" | "h1" | "h2" | "h3"
-        | "hr" => CharClass::Gap(Separator::Line),
+        "br" | "p" | "div" | "li" | "tr" | "ul" | "ol" | "table" | "tbody" | "thead" | "caption"
+        | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "dl" | "dt" | "dd" | "pre"
+        | "blockquote" | "section" | "figure" | "figcaption" | "details" | "summary" | "option"
+        | "button" | "label" | "legend" | "path" | "rect" | "line" | "circle" | "svg" | "g"
+        // Figures of a chart: each stands at a place of its own.
+        | "text" => CharClass::Gap(Separator::Line),
         _ => CharClass::Nothing,
     };
     Some(Unit { class, length })
