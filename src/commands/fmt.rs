@@ -61,7 +61,7 @@ pub(super) fn run(asked: &Fmt, globals: &Globals, terminal: &mut Terminal) -> Re
 
 /// What is to be done with a file; nothing in most cases.
 #[derive(Default)]
-struct Outcome {
+struct FileOutcome {
     formatted: Option<Formatted>,
     /// The bytes that were read.
     read: Option<Digest>,
@@ -70,7 +70,7 @@ struct Outcome {
     refused: Option<DecodeError>,
 }
 
-fn outcome(tree: &FolderSource, path: &str, options: Options) -> Result<Outcome, Error> {
+fn outcome(tree: &FolderSource, path: &str, options: Options) -> Result<FileOutcome, Error> {
     let shape = shape(path).unwrap_or(FileShape::Csv);
     let bytes = tree.bytes(path)?;
     Ok(match format(&bytes, shape, options) {
@@ -78,9 +78,9 @@ fn outcome(tree: &FolderSource, path: &str, options: Options) -> Result<Outcome,
             let left = formatted.left;
             let has_changes = !formatted.changes.is_empty();
             let read = has_changes.then(|| Digest::of_bytes(&bytes));
-            Outcome { formatted: has_changes.then_some(formatted), read, left, refused: None }
+            FileOutcome { formatted: has_changes.then_some(formatted), read, left, refused: None }
         }
-        Err(error) => Outcome { refused: Some(error), ..Outcome::default() },
+        Err(error) => FileOutcome { refused: Some(error), ..FileOutcome::default() },
     })
 }
 
@@ -89,7 +89,7 @@ fn carry_out(
     writer: Option<&ArchiveWriter>,
     tree: &FolderSource,
     path: &str,
-    outcome: &Outcome,
+    outcome: &FileOutcome,
     sum: &mut messages::FmtSummary,
     terminal: &Terminal,
 ) -> Result<(), Error> {

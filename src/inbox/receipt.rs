@@ -64,44 +64,7 @@ pub(super) enum ReceiptKind {
 pub(super) fn receipt(receipt: &Receipt, source: &dyn Source, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let mut out = String::new();
-    let (school, name) = (shown(&receipt.school), shown(&receipt.name));
-    let date = &receipt.date;
-    // Writing to a String cannot fail.
-    let _ = match (&receipt.kind, lang) {
-        (ReceiptKind::New, Lang::Zh) => {
-            write!(out, "回执\n\n{school}：\n{date}收到“{name}”，已收入档案。\n")
-        }
-        (ReceiptKind::New, Lang::En) => {
-            write!(
-                out,
-                "Receipt\n\n{school}:\n\"{name}\" was received on {date} and is in the archive.\n"
-            )
-        }
-        (ReceiptKind::Changed, Lang::Zh) => {
-            write!(
-                out,
-                "回执\n\n{school}：\n{date}收到“{name}”，档案里的这条记录已换成新的一版。\n"
-            )
-        }
-        (ReceiptKind::Changed, Lang::En) => write!(
-            out,
-            "Receipt\n\n{school}:\n\"{name}\" was received on {date}; it replaces the record's earlier version.\n"
-        ),
-        (ReceiptKind::Already(on), Lang::Zh) => {
-            let on = on.as_ref().map_or(String::new(), |on| format!("（{on}收下）"));
-            write!(
-                out,
-                "回执\n\n{school}：\n{date}收到“{name}”。这条记录档案里已经有了{on}，没有重复收。\n"
-            )
-        }
-        (ReceiptKind::Already(on), Lang::En) => {
-            let on = on.as_ref().map_or(String::new(), |on| format!(", taken on {on}"));
-            write!(
-                out,
-                "Receipt\n\n{school}:\n\"{name}\" was received on {date}. The archive has this record already{on}; nothing was added.\n"
-            )
-        }
-    };
+    push_head(&mut out, receipt, lang);
     out.push('\n');
     let mut line = |label_zh: &str, label_en: &str, value: &str| {
         let _ = match zh {
@@ -142,6 +105,55 @@ pub(super) fn receipt(receipt: &Receipt, source: &dyn Source, lang: Lang) -> Str
         });
         push_diagnostics(&mut out, &receipt.warnings, &receipt.origins, source, lang);
     }
+    push_notes(&mut out, receipt, lang);
+    for_windows(&out)
+}
+
+/// Whose receipt it is, for what, and what became of it.
+fn push_head(out: &mut String, receipt: &Receipt, lang: Lang) {
+    let (school, name) = (shown(&receipt.school), shown(&receipt.name));
+    let date = &receipt.date;
+    // Writing to a String cannot fail.
+    let _ = match (&receipt.kind, lang) {
+        (ReceiptKind::New, Lang::Zh) => {
+            write!(out, "回执\n\n{school}：\n{date}收到“{name}”，已收入档案。\n")
+        }
+        (ReceiptKind::New, Lang::En) => {
+            write!(
+                out,
+                "Receipt\n\n{school}:\n\"{name}\" was received on {date} and is in the archive.\n"
+            )
+        }
+        (ReceiptKind::Changed, Lang::Zh) => {
+            write!(
+                out,
+                "回执\n\n{school}：\n{date}收到“{name}”，档案里的这条记录已换成新的一版。\n"
+            )
+        }
+        (ReceiptKind::Changed, Lang::En) => write!(
+            out,
+            "Receipt\n\n{school}:\n\"{name}\" was received on {date}; it replaces the record's earlier version.\n"
+        ),
+        (ReceiptKind::Already(on), Lang::Zh) => {
+            let on = on.as_ref().map_or(String::new(), |on| format!("（{on}收下）"));
+            write!(
+                out,
+                "回执\n\n{school}：\n{date}收到“{name}”。这条记录档案里已经有了{on}，没有重复收。\n"
+            )
+        }
+        (ReceiptKind::Already(on), Lang::En) => {
+            let on = on.as_ref().map_or(String::new(), |on| format!(", taken on {on}"));
+            write!(
+                out,
+                "Receipt\n\n{school}:\n\"{name}\" was received on {date}. The archive has this record already{on}; nothing was added.\n"
+            )
+        }
+    };
+}
+
+/// What was noticed while the file was read.
+fn push_notes(out: &mut String, receipt: &Receipt, lang: Lang) {
+    let zh = lang == Lang::Zh;
     if !receipt.notes.is_empty() {
         out.push_str(if zh {
             "\n读这份文件时注意到：\n"
@@ -154,7 +166,6 @@ pub(super) fn receipt(receipt: &Receipt, source: &dyn Source, lang: Lang) -> Str
             let _ = writeln!(out, "- {}{help}", visible(&text));
         }
     }
-    for_windows(&out)
 }
 
 fn push_differences(out: &mut String, differences: &Differences, folder: &str, lang: Lang) {

@@ -48,6 +48,15 @@ pub(super) fn report(merged: &Merge, forms: &[String], dry_run: bool, lang: Lang
             Lang::En => format!("plan that is there already, left alone: {path}"),
         });
     }
+    push_conflicts(&mut lines, merged, lang);
+    if dry_run {
+        lines.push(pick(lang, "没有写文件", "nothing was written").to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The indicators of the archive that mean something else than those of the preset.
+fn push_conflicts(lines: &mut Vec<String>, merged: &Merge, lang: Lang) {
     for (name, differences) in &merged.conflicts {
         lines.push(match lang {
             Lang::Zh => format!("注意：已有的指标“{name}”与预设含义不同，没有动；计划里用到它的目标写成了注释："),
@@ -64,8 +73,4 @@ pub(super) fn report(merged: &Merge, forms: &[String], dry_run: bool, lang: Lang
             });
         }
     }
-    if dry_run {
-        lines.push(pick(lang, "没有写文件", "nothing was written").to_owned());
-    }
-    lines.join("\n") + "\n"
 }

@@ -97,14 +97,14 @@ pub(super) fn register_parts(ctx: PageCtx<'_>, scope: FollowUpScope) -> Vec<Part
     }
     let labels = Labels::of(ctx.site.lang());
     let head = vec![
-        wide(6, center(labels.number)),
-        wide(12, left(labels.found_on)),
+        wide(7, center(labels.number)),
+        wide(13, left(labels.found_on)),
         wide(14, left(labels.school)),
-        wide(19, left(labels.problem)),
-        wide(17, left(labels.problem_measure)),
-        wide(9, left(labels.problem_owner)),
-        wide(11, left(labels.problem_due)),
-        wide(12, left(labels.problem_done)),
+        wide(16, left(labels.problem)),
+        wide(16, left(labels.problem_measure)),
+        wide(8, left(labels.problem_owner)),
+        wide(13, left(labels.problem_due)),
+        wide(13, left(labels.problem_done)),
     ];
     vec![Part { head, rows, ..Part::default() }]
 }
