@@ -139,10 +139,14 @@ impl ArchiveParser<'_> {
         };
         self.diagnostics.extend(former_check::follow(&mut archive));
         if archive.site.language == Lang::En {
-            // An archive in English has foreign names rather than Chinese in GBK.
-            self.diagnostics.retain(|found| !matches!(found.problem, Problem::MistakenGbk { .. }));
+            self.trust_foreign_names();
         }
         Ok(Parsed { archive, diagnostics: self.diagnostics, loose, access, sources })
+    }
+
+    /// An archive in English has foreign names rather than Chinese in GBK.
+    fn trust_foreign_names(&mut self) {
+        self.diagnostics.retain(|found| !matches!(found.problem, Problem::MistakenGbk { .. }));
     }
 
     /// The problems that visits settle.

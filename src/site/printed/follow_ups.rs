@@ -99,10 +99,10 @@ pub(super) fn register_parts(ctx: PageCtx<'_>, scope: FollowUpScope) -> Vec<Part
     let head = vec![
         wide(7, center(labels.number)),
         wide(13, left(labels.found_on)),
-        wide(14, left(labels.school)),
-        wide(16, left(labels.problem)),
-        wide(16, left(labels.problem_measure)),
-        wide(8, left(labels.problem_owner)),
+        wide(13, left(labels.school)),
+        wide(14, left(labels.problem)),
+        wide(14, left(labels.problem_measure)),
+        wide(13, left(labels.problem_owner)),
         wide(13, left(labels.problem_due)),
         wide(13, left(labels.problem_done)),
     ];
