@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::hand_in::HandIn;
-use super::proposal::{FileChanges, ProposedContent};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::engine::submission::{self, Change, Changes, Rules};
 use crate::error::Error;
 use crate::model::{Access, Archive, Grant};
 use crate::project::Snapshot;
 use crate::source::Source;
+use crate::source::{FileChanges, OverlaySource};
 
 /// What the checks say of a hand-in.
 #[derive(Debug, Clone, Default)]
@@ -90,12 +90,12 @@ impl Judge {
                 owner.insert(path.clone(), index);
             }
         }
-        let proposal = ProposedContent { base: Arc::clone(&self.base), changes: file_changes };
+        let proposal = OverlaySource::new(Arc::clone(&self.base), file_changes);
         let is_changed = |path: &str| owner.contains_key(path);
         let snapshot = Snapshot::of_changed_source(Arc::new(proposal), &is_changed)?;
         let before = || {
             let (base, changes) = (Arc::clone(&self.base), self.accepted.clone());
-            let source = Arc::new(ProposedContent { base, changes });
+            let source = Arc::new(OverlaySource::new(base, changes));
             match Snapshot::of_changed_source(source, &|_| false) {
                 Ok(before) => before.diagnostics,
                 Err(_) => Vec::new(),

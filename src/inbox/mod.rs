@@ -20,7 +20,6 @@ mod office;
 mod outcome;
 mod page;
 mod place;
-mod proposal;
 mod receipt;
 mod receive;
 mod refusal;

@@ -8,7 +8,6 @@ use super::items;
 use super::judge::Judge;
 use super::messages::shown;
 use super::outcome::{Handled, InboxReport, Outcome};
-use super::proposal::FileChanges;
 use super::register::Register;
 use super::run::{Run, RunSettings};
 use super::settled::settled;
@@ -18,6 +17,7 @@ use crate::l10n::Lang;
 use crate::model::Day;
 use crate::output::ArchiveWriter;
 use crate::project::Snapshot;
+use crate::source::FileChanges;
 
 /// An inbox, and the archive that it is for.
 pub struct Inbox<'a> {

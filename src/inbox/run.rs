@@ -19,7 +19,6 @@ use super::messages::shown;
 use super::names::{NOTE, RECEIPT, RETURNED, TAKEN, spelled};
 use super::outcome::{Handled, Outcome};
 use super::place::ArchivePaths;
-use super::proposal::ProposedContent;
 use super::receipt::{Origins, Receipt, ReceiptKind, ReturnNote, note, receipt};
 use super::refusal::Refusal;
 use super::register::{Register, TakenEntry};
@@ -31,6 +30,7 @@ use crate::l10n::Lang;
 use crate::model::{Archive, Day};
 use crate::output::ArchiveWriter;
 use crate::project::Snapshot;
+use crate::source::OverlaySource;
 use crate::source::{FolderSource, Source, decode};
 
 /// The most hand-ins that are judged together.
@@ -115,7 +115,7 @@ impl Run<'_> {
             return Arc::clone(&self.judge.base);
         }
         let (base, changes) = (Arc::clone(&self.judge.base), self.judge.accepted.clone());
-        Arc::new(ProposedContent { base, changes })
+        Arc::new(OverlaySource::new(base, changes))
     }
 
     /// Judges hand-ins, takes the good ones and hands the others back.
@@ -345,9 +345,9 @@ impl Run<'_> {
     }
 
     /// The archive with one hand-in, for the lines that a note quotes.
-    fn with(&self, hand_in: &HandIn) -> ProposedContent {
+    fn with(&self, hand_in: &HandIn) -> OverlaySource {
         let changes = judge::changes_of(hand_in);
-        ProposedContent { base: Arc::clone(&self.judge.base), changes }
+        OverlaySource::new(Arc::clone(&self.judge.base), changes)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::{Archive, RecordKind};
 use crate::output::ArchiveWriter;
 use crate::parse::names::{FORMS_DIR, LABELS_FILE, RECORD_DIRS};
 use crate::scaffold::{file_name, quote};
-use crate::source::{OverlaySource, Source, decode};
+use crate::source::{FileChanges, OverlaySource, Source, decode};
 
 /// The most bytes of the file of chosen labels.
 const MAX_LABELS: u64 = 256 * 1024;
@@ -182,9 +182,9 @@ fn place(
 /// # Errors
 /// When a file of the archive cannot be read.
 pub fn check_imported(base: &Snapshot, records: &[PlacedRecord]) -> Result<Vec<Diagnostic>, Error> {
-    let mut files = BTreeMap::new();
+    let mut files = FileChanges::new();
     for (path, bytes) in records.iter().flat_map(PlacedRecord::files) {
-        files.insert(path, bytes.to_vec());
+        files.insert(path, Some(Arc::from(bytes)));
     }
     let paths: BTreeSet<String> = files.keys().cloned().collect();
     let source = OverlaySource::new(Arc::clone(&base.source), files);

@@ -7,7 +7,7 @@ use super::Snapshot;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::output::ArchiveWriter;
-use crate::source::OverlaySource;
+use crate::source::{FileChanges, OverlaySource};
 
 /// Files by path below the root, with their new bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,9 +38,9 @@ impl Proposal {
     /// # Errors
     /// When a file cannot be read.
     pub(crate) fn judge(&self, snapshot: &Snapshot) -> Result<(Snapshot, Vec<Diagnostic>), Error> {
-        let mut files = BTreeMap::new();
+        let mut files = FileChanges::new();
         for (path, file) in &self.files {
-            files.insert(path.clone(), file.bytes.clone());
+            files.insert(path.clone(), Some(Arc::from(file.bytes.as_slice())));
         }
         let overlay = OverlaySource::new(Arc::clone(&snapshot.source), files);
         let after = Snapshot::of_changed_source(Arc::new(overlay), &|_| false)?;

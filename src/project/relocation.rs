@@ -154,12 +154,26 @@ fn edit(edit: &crate::relocate::FileEdit) -> Edit {
 pub(crate) fn recover(root: &Path) -> Result<(), Error> {
     let path = root.join(JOURNAL);
     if path.symlink_metadata().is_err() {
+        clear_leftovers(root);
         return Ok(());
     }
     let writer = lock_archive(root, "move")?;
     let Some(journal) = read(&path)? else { return clear(&writer, root) };
     apply(&writer, root, &journal, usize::MAX)?;
     clear(&writer, root)
+}
+
+/// Clears what a run left that was killed before the journal was there, or after it was done. Where that cannot be, as on
+/// a disk that is read only or while somebody else writes, it does no harm.
+fn clear_leftovers(root: &Path) {
+    if root.join(IGNORE).symlink_metadata().is_err() {
+        return;
+    }
+    if let Ok(writer) = lock_archive(root, "move")
+        && root.join(JOURNAL).symlink_metadata().is_err()
+    {
+        let _ = clear(&writer, root);
+    }
 }
 
 /// The journal; `None` where there is none any more. One that is no journal is removed: ours is written as a whole.

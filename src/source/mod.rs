@@ -19,7 +19,7 @@ pub use decode::{DecodeError, Decoded, Encoding, decode, mistaken_gbk};
 pub use folder::FolderSource;
 pub use litter::{has_litter, is_litter, is_system_litter};
 pub use memory::MemorySource;
-pub use overlay::OverlaySource;
+pub use overlay::{FileChanges, OverlaySource};
 pub use stamp::FileStamp;
 
 use crate::error::{Error, UsageError};

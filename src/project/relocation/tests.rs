@@ -72,6 +72,20 @@ fn journal_of(plan: &MovePlan) -> Journal {
 }
 
 #[test]
+fn what_a_killed_move_left_beside_its_journal_is_cleared_by_the_next_run() {
+    let root = archive();
+    let before = files(root.path());
+    let writer = lock_archive(root.path(), "move").unwrap();
+    writer.replace(IGNORE, b"*\n").unwrap();
+    recover(root.path()).unwrap();
+    assert!(root.path().join(IGNORE).exists(), "another program is writing");
+    drop(writer);
+    recover(root.path()).unwrap();
+    assert_eq!(files(root.path()), before);
+    assert!(!root.path().join(FOLDER).exists());
+}
+
+#[test]
 fn a_move_that_stops_after_any_step_is_finished_by_the_next_run() {
     for (old, new) in [("a", "甲"), ("schools/a/visits/2024-03-15", "schools/b/visits/送教")] {
         let whole = archive();
